@@ -7,7 +7,7 @@ export const demoDe: typeof demoEn = {
     'Zwei erfundene Kunden mit Wochen voller Kampagnen. Kein Schlüssel, kein Netz, und mit einem Klick wieder weg.',
   startPoints: [
     'Jede Ansicht mit Leben darin',
-    'Eine Liste exportieren und ihren Beleg lesen',
+    'Eine Liste exportieren und ihren Exportbericht lesen',
     'Das Datum weiterstellen und sehen, was hereinkommt',
   ],
   start: 'Demo öffnen',

@@ -2,7 +2,7 @@ import type { Texts } from '../../en.ts'
 
 export const firstStartDe: Texts['firstStart'] = {
   headline: 'Sehen Sie, was mit jedem Lead geschieht, bevor er hinausgeht.',
-  sub: 'Zwei Minuten bis zum ersten Plan. Nichts wird gesendet, pausiert oder geändert, bis Sie den Knopf drücken.',
+  sub: 'Zwei Minuten bis zum ersten Plan. Nichts wird gesendet, angehalten oder geändert, bis Sie den Knopf drücken.',
   steps: 'Schritte',
   stepPassphrase: 'Passphrase festlegen',
   stepConnect: 'Kunden verbinden',

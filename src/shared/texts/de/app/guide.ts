@@ -16,7 +16,7 @@ export const guideDe: typeof guideEn = {
     },
     plan: { title: 'Plan ansehen', text: 'Liste öffnen und exportieren: was mit jeder Zeile geschehen wird.' },
     send: { title: 'Exportieren', text: 'Ein Knopf. Jeder Lead genau einmal, was unterwegs auch ausfällt.' },
-    ledger: { title: 'Beleg lesen', text: 'Wo jede Zeile gelandet ist, und warum.' },
+    ledger: { title: 'Exportbericht lesen', text: 'Wo jede Zeile gelandet ist, und warum.' },
   },
   stepActions: {
     connect: 'Verbinden',
@@ -59,7 +59,7 @@ export const guideDe: typeof guideEn = {
       text: 'Jede Lead-Datei: wie sie gelesen, erkannt und zugeordnet wird, was zurückbleibt',
     },
     supabase: { title: 'Leads aus Supabase', text: 'Schlüssel, Tabellen und nur, was neu ist' },
-    export: { title: 'Exportieren', text: 'Von der Datei zur Kampagne, und was der Beleg sagt' },
+    export: { title: 'Exportieren', text: 'Von der Datei zur Kampagne, und was der Exportbericht sagt' },
     troubleshooting: { title: 'Fehler beheben', text: 'Jeder Fehler und was zu tun ist' },
     faq: { title: 'Fragen und Antworten', text: 'Was am häufigsten gefragt wird' },
     anleitung: { title: 'Anleitung', text: 'Die Bedienung auf Deutsch' },

@@ -10,7 +10,7 @@ export const healthDe: HealthTexts = {
     app: 'Sendoff selbst',
     job: 'Aufgabe',
     client: 'Kunde',
-    state: 'Zustand',
+    state: 'Status',
     last: 'Letzter Lauf',
     took: 'Dauer',
     next: 'Nächster Lauf',
@@ -48,12 +48,12 @@ export const healthDe: HealthTexts = {
     todo: 'Was zu tun ist',
     close: 'Schließen',
     emptyTitle: 'Noch läuft nichts von selbst',
-    emptyText: 'Sobald ein Kunde einen Schlüssel hat, werden seine Kampagnen und Mails regelmäßig gelesen.',
+    emptyText: 'Sobald ein Kunde einen Schlüssel hat, werden seine Kampagnen und E-Mails regelmäßig gelesen.',
     needTitle: (job) => `${job}: Es gelingt nicht`,
     needOpen: 'Grund ansehen',
     brought: {
       campaigns: (added, updated, gone) => `${n(added)} neu, ${n(updated)} aktualisiert, ${n(gone)} nicht mehr da`,
-      mails: (count) => counted(count, 'Mail', 'Mails'),
+      mails: (count) => counted(count, 'E-Mail', 'E-Mails'),
       labels: (count) => counted(count, 'Label', 'Labels'),
       events: (count) => counted(count, 'Ereignis', 'Ereignisse'),
       webhooks: 'Alles in Ordnung',
@@ -84,7 +84,7 @@ export const healthDe: HealthTexts = {
       event: 'Ereignis nicht gelesen',
       crm: 'Lead nicht übergeben',
       campaign: 'Kampagne nicht gelesen',
-      mail: 'Mail nicht gesendet',
+      mail: 'E-Mail nicht gesendet',
       export: 'Leads nicht hochgeladen',
     },
     todo: {
@@ -119,14 +119,14 @@ export const healthDe: HealthTexts = {
     dropped: (count) => `${counted(count, 'Sache', 'Sachen')} weggeworfen`,
     dropTitle: (count) => `${counted(count, 'Sache', 'Sachen')} wegwerfen?`,
     dropText:
-      'Nicht gelesene Ereignisse und nicht gesendete Mails sind dann für immer weg. Leads aus Exporten und CRMs verlassen nur diese Liste: Ihr Protokoll behält sie. Kampagnen bleiben, bis sie gelesen werden können.',
+      'Nicht gelesene Ereignisse und nicht gesendete E-Mails sind dann für immer weg. Leads aus Exporten und CRMs verlassen nur diese Liste: Ihr Protokoll behält sie. Kampagnen bleiben, bis sie gelesen werden können.',
     dropKeep: 'Behalten',
     dropAct: 'Wegwerfen',
     whole: 'Ereignisse ganz ansehen',
     back: 'Alles, was aufgegeben wurde',
     emptyTitle: 'Nichts wurde aufgegeben',
     emptyText:
-      'Ereignisse, Mails, Leads und Kampagnen, die nach allen Versuchen nicht gelangen, kommen hierher und können noch einmal versucht werden.',
+      'Ereignisse, E-Mails, Leads und Kampagnen, die nach allen Versuchen nicht gelangen, kommen hierher und können noch einmal versucht werden.',
   },
   service: {
     title: 'Dienstgüte',
@@ -138,7 +138,7 @@ export const healthDe: HealthTexts = {
     figure: 'Zahl',
     reached: 'Erreicht',
     target: 'Ziel',
-    state: 'Stand',
+    state: 'Status',
     how: 'Wie gezählt wird',
     met: 'Erfüllt',
     missed: 'Verfehlt',
@@ -160,7 +160,7 @@ export const healthDe: HealthTexts = {
       apiP95Ms:
         '19 von 20 Antworten kamen in dieser Zeit, auf 5 % genau. Warten, bis man an der Reihe ist, zählt nicht.',
       limitUse:
-        'Die vollste Sekunde oder Minute ÷ was Instantly erlaubt: 100 je Sekunde, 6.000 je Minute, 20 je Minute für Mails. Vom Kunden mit der höchsten Nutzung.',
+        'Die vollste Sekunde oder Minute ÷ was Instantly erlaubt: 100 je Sekunde, 6.000 je Minute, 20 je Minute für E-Mails. Vom Kunden mit der höchsten Nutzung.',
       webhookShare:
         'Ereignisse, die das Relay brachte ÷ diese und jene, die eine spätere Prüfung fand. Nur Tage, seit es den Webhook gibt.',
       duplicates:
@@ -182,8 +182,8 @@ export const healthDe: HealthTexts = {
       campaigns: 'Kampagnen',
       figures: 'Zahlen von Kampagnen',
       leads: 'Leads senden und lesen',
-      emails: 'Mails lesen',
-      answers: 'Mails senden und markieren',
+      emails: 'E-Mails lesen',
+      answers: 'E-Mails senden und markieren',
       events: 'Webhooks und Ereignisse',
       verification: 'Prüfung von Adressen',
       accounts: 'Konten und Schlüssel',
@@ -196,7 +196,7 @@ export const healthDe: HealthTexts = {
     most: '19 von 20 in',
     limited: '429',
     limits: 'Grenzen genutzt',
-    limitsTitle: (second, minute, emails) => `Sekunde ${second}, Minute ${minute}, Mails ${emails}`,
+    limitsTitle: (second, minute, emails) => `Sekunde ${second}, Minute ${minute}, E-Mails ${emails}`,
     webhook: 'Per Webhook',
     doubles: 'Doppelt',
     exports: 'Exporte',

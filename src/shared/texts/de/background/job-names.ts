@@ -2,8 +2,8 @@ import type { JobKind } from '../../../contract/background/health.ts'
 
 export const jobNamesDe: Readonly<Record<JobKind, string>> = {
   campaigns: 'Kampagnen lesen',
-  inbox: 'Neue Mails lesen',
-  inbox_back: 'Ältere Mails lesen',
+  inbox: 'Neue E-Mails lesen',
+  inbox_back: 'Ältere E-Mails lesen',
   labels: 'Labels lesen',
   relay: 'Ereignisse vom Relay holen',
   webhooks: 'Webhooks prüfen',
@@ -20,5 +20,5 @@ export const jobNamesDe: Readonly<Record<JobKind, string>> = {
   list_index: 'Große Listen ordnen',
   supabase: 'Aus Supabase lesen',
   checkpoint: 'Speicher aufräumen',
-  rest_days: 'Kampagnen an Tagen ohne Mail anhalten',
+  rest_days: 'Kampagnen an Tagen ohne E-Mail anhalten',
 }

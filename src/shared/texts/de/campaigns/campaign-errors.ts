@@ -19,9 +19,9 @@ export const campaignErrorsDe: Readonly<Record<CampaignErrorCode, (data: ErrorDa
     todo: 'Vergleichen Sie beide Seiten auf der Seite der Kampagne und wählen Sie eine.',
   }),
   SUBSEQUENCE_GONE: () => ({
-    what: 'Diese Folgesequenz gibt es bei Instantly nicht mehr.',
+    what: 'Diese Subsequenz gibt es bei Instantly nicht mehr.',
     means: 'Sie wurde dort gelöscht, oder ihre Kampagne. Was von ihr gelesen wurde, bleibt hier.',
-    todo: 'Lesen Sie die Folgesequenzen der Kampagne noch einmal und wählen Sie eine andere.',
+    todo: 'Lesen Sie die Subsequenzen der Kampagne noch einmal und wählen Sie eine andere.',
   }),
   LEAD_NOT_IN_CAMPAIGN: () => ({
     what: 'Dieser Lead ist nicht mehr in der Kampagne.',

@@ -19,9 +19,9 @@ const refusals: Readonly<Record<string, string>> = {
 
 /** Instantly's own words for it. */
 const reasons: Readonly<Record<string, string>> = {
-  ACC_AUTH_ERROR: 'Das Postfach hat Passwort oder Anmeldung nicht angenommen.',
+  ACC_AUTH_ERROR: 'Das Absenderkonto hat Passwort oder Anmeldung nicht angenommen.',
   ACC_NOT_FOUND: 'Dieser Workspace hat kein solches Konto.',
-  ACC_UNKNOWN_ERROR: 'Das Postfach ist gescheitert, und Instantly sagt nicht, warum.',
+  ACC_UNKNOWN_ERROR: 'Das Absenderkonto ist fehlgeschlagen, und Instantly sagt nicht, warum.',
 }
 
 /** Why a file was refused, where that is known; with a blank after it. */
@@ -42,18 +42,18 @@ export const sequenceErrorsDe: Readonly<Record<SequenceErrorCode, (data: ErrorDa
     todo: 'Wählen Sie eine Datei, die aus der Bibliothek gespeichert wurde.',
   }),
   CAMPAIGN_NO_COPY: (data) => ({
-    what: `${named(data, 'name', 'Diese Kampagne')} hat hier keine Mails.`,
+    what: `${named(data, 'name', 'Diese Kampagne')} hat hier keine E-Mails.`,
     means: 'Die Kampagne hat bei Instantly keinen Text, oder er wurde noch nicht gelesen.',
     todo: 'Lesen Sie die Kampagnen erneut, und kopieren Sie sie dann.',
   }),
   COPY_VARIABLES_UNKNOWN: (data) => ({
-    what: `Kein Lead dieser Liste hat ${of(data, 'names') || 'die Variablen der Mails'}.`,
+    what: `Kein Lead dieser Liste hat ${of(data, 'names') || 'die Variablen der E-Mails'}.`,
     means: `Jeder Lead sähe dort eine Lücke, deshalb wurde nichts gesendet.${of(data, 'nearest') ? ` Meinen Sie {{${of(data, 'nearest')}}}?` : ''}`,
-    todo: 'Berichtigen Sie den Namen in den Mails, geben Sie ihm einen Ersatztext wie {{name|there}}, oder wählen Sie eine andere Liste.',
+    todo: 'Berichtigen Sie den Namen in den E-Mails, geben Sie ihm einen Ersatztext wie {{name|there}}, oder wählen Sie eine andere Liste.',
   }),
   TEST_MAIL_REFUSED: (data) => ({
-    what: `Instantly konnte die Testmail von ${of(data, 'account') || 'dem Absenderkonto'} nicht senden.`,
-    means: `${reasons[of(data, 'reason')] ?? `Instantly sagt: „${of(data, 'reason')}“.`} Es wurde keine Mail gesendet.`,
+    what: `Instantly konnte die Test-E-Mail von ${of(data, 'account') || 'dem Absenderkonto'} nicht senden.`,
+    means: `${reasons[of(data, 'reason')] ?? `Instantly sagt: „${of(data, 'reason')}“.`} Es wurde keine E-Mail gesendet.`,
     todo: 'Wählen Sie ein anderes Absenderkonto, oder sehen Sie sich dieses in Instantly an.',
   }),
 }

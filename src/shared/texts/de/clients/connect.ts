@@ -19,7 +19,7 @@ export const connectDe: Texts['connect'] = {
   plan: 'Tarif',
   contacts: 'Freie Kontakte',
   contactsOf: (left, limit) => `${left} von ${limit}`,
-  mailboxes: 'Postfächer',
+  mailboxes: 'Absenderkonten',
   notTold: 'keine Angabe',
   worksTitle: (name) => `${name} antwortet.`,
   worksText: 'Der Schlüssel darf alles lesen, was Sendoff braucht.',

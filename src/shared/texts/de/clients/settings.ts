@@ -14,7 +14,7 @@ export const settingsDe: Texts['settings'] = {
   languages: { system: 'Wie das System', en: 'English', de: 'Deutsch', nl: 'Nederlands' },
   dataTitle: 'Wo Ihre Daten liegen',
   dataText:
-    'Listen, Belege und das Protokoll der Aufrufe sind Dateien auf diesem Computer. Nirgendwo sonst wird etwas aufbewahrt; API-Schlüssel sind verschlüsselt.',
+    'Listen, Exportberichte und das Protokoll der Aufrufe sind Dateien auf diesem Computer. Nirgendwo sonst wird etwas aufbewahrt; API-Schlüssel sind verschlüsselt.',
   dataFolder: 'Datenordner',
   backups: 'Automatische Sicherungen',
   backupsText: 'Vor jeder Aktualisierung, die die Daten ändert, entsteht in diesem Ordner eine Kopie.',

@@ -4,7 +4,7 @@ export const vaultDe: Texts['vault'] = {
   setTitle: 'Zuerst eine Passphrase',
   why: 'Dieser Computer hat keinen Schlüsselbund, der Ihre API-Schlüssel schützen könnte. Das übernimmt eine Passphrase: Ohne sie kann niemand, der Ihre Dateien kopiert, die Schlüssel benutzen.',
   forget:
-    'Sie lässt sich nicht wiederherstellen. Wenn Sie sie vergessen, fügen Sie die Schlüssel neu hinzu; Leads und Belege bleiben.',
+    'Sie lässt sich nicht wiederherstellen. Wenn Sie sie vergessen, fügen Sie die Schlüssel neu hinzu; Leads und Exportberichte bleiben.',
   passphrase: 'Passphrase',
   again: 'Noch einmal',
   hint: 'Mindestens 8 Zeichen. Ein paar Wörter merken sich leichter als Sonderzeichen.',

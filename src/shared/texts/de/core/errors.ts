@@ -38,7 +38,7 @@ const things: Readonly<Record<string, string>> = {
   passphrase: 'Die Passphrase',
   source: 'Diese Quelle',
   campaign: 'Diese Kampagne',
-  subsequence: 'Diese Folgesequenz',
+  subsequence: 'Diese Subsequenz',
 }
 
 const kinds: Readonly<Record<string, FileKind>> = fileKindsDe
@@ -163,14 +163,14 @@ export const errorsDe: Texts['errors'] = {
   }),
   API_UNAVAILABLE: (data) => ({
     what: 'Instantly antwortet gerade nicht richtig.',
-    means: `Mehrere Versuche sind gescheitert${data.status ? `, der letzte mit Status ${String(data.status)}` : ''}. Nichts wurde geändert.`,
+    means: `Mehrere Versuche sind fehlgeschlagen${data.status ? `, der letzte mit Status ${String(data.status)}` : ''}. Nichts wurde geändert.`,
     todo: 'Versuchen Sie es in ein paar Minuten noch einmal.',
     action: again,
   }),
   API_OFFLINE: () => ({
     what: 'Keine Verbindung zu Instantly.',
     means: 'Alles hier lässt sich weiter lesen, und nichts geht verloren.',
-    todo: 'Prüfen Sie das Netz und versuchen Sie es dann noch einmal. Exporte und Mails, die warten, gehen von selbst weiter, sobald es wieder da ist.',
+    todo: 'Prüfen Sie das Netz und versuchen Sie es dann noch einmal. Exporte und E-Mails, die warten, gehen von selbst weiter, sobald es wieder da ist.',
     action: again,
   }),
   API_REFUSED: (data) => ({
@@ -192,13 +192,13 @@ export const errorsDe: Texts['errors'] = {
   }),
   CAMPAIGN_NOT_FOUND: () => ({
     what: 'Die Kampagne ist nicht mehr in Instantly.',
-    means: 'Sie wurde dort gelöscht oder gehört zu einem anderen Workspace. Der Beleg bleibt hier.',
+    means: 'Sie wurde dort gelöscht oder gehört zu einem anderen Workspace. Der Exportbericht bleibt hier.',
     todo: 'Wählen Sie eine andere Kampagne oder legen Sie eine neue an.',
     action: 'Kampagne wählen',
   }),
   LEAD_LIST_NOT_FOUND: () => ({
     what: 'Die Lead-Liste ist nicht mehr in Instantly.',
-    means: 'Sie wurde dort gelöscht oder gehört zu einem anderen Workspace. Der Beleg bleibt hier.',
+    means: 'Sie wurde dort gelöscht oder gehört zu einem anderen Workspace. Der Exportbericht bleibt hier.',
     todo: 'Wählen Sie eine andere Lead-Liste oder legen Sie eine neue an.',
     action: 'Lead-Liste wählen',
   }),
@@ -323,14 +323,14 @@ export const errorsDe: Texts['errors'] = {
   }),
   EXPORT_TIMEOUT: () => ({
     what: 'Der Export kam 10 Minuten lang nicht voran.',
-    means: 'Er wurde angehalten. Was ankam, steht im Beleg; nichts wird doppelt gesendet.',
+    means: 'Er wurde angehalten. Was ankam, steht im Exportbericht; nichts wird doppelt gesendet.',
     todo: 'Sehen Sie nach, ob Instantly funktioniert, und setzen Sie ihn dann fort.',
     action: 'Fortsetzen',
   }),
   EXPORT_NOT_POSSIBLE_NOW: () => ({
     what: 'Das passt nicht zum Stand dieses Exports.',
     means: 'Er ist inzwischen fertig, angehalten oder gestartet.',
-    todo: 'Sehen Sie in seinem Beleg nach, wo er steht.',
+    todo: 'Sehen Sie in seinem Exportbericht nach, wo er steht.',
   }),
   LEAD_LIST_CREATION_UNCLEAR: (data) => ({
     what: 'Es ist nicht sicher, ob die Lead-Liste angelegt wurde.',

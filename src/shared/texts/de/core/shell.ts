@@ -67,7 +67,7 @@ export const shellDe: ShellTexts = {
     export_short: {
       none: 'Nichts exportiert',
       some: (uploaded, promised) => `${n(uploaded)} von ${n(promised)} exportiert`,
-      body: (campaign) => `${campaign}: Der Beleg zeigt, warum.`,
+      body: (campaign) => `${campaign}: Der Exportbericht zeigt, warum.`,
     },
     export_failed: {
       title: 'Export angehalten',
@@ -76,7 +76,7 @@ export const shellDe: ShellTexts = {
     },
     reply: { title: (name) => `${name} hat geantwortet`, body: (subject) => subject },
     alert: {
-      bounce: 'Zu viele Mails kommen zurück',
+      bounce: 'Zu viele E-Mails kommen zurück',
       stopped: 'Eine Kampagne wurde angehalten',
       stalled: 'Eine Kampagne sendet nichts',
       reply_drop: 'Weniger Antworten als zuvor',
@@ -85,7 +85,7 @@ export const shellDe: ShellTexts = {
       target_open: 'Ziel der Öffnungen verfehlt',
       target_unsubscribe: 'Zu viele Abmeldungen',
       target_cost: 'Antworten kosten zu viel',
-      mailbox: 'Ein Postfach hat Fehler',
+      mailbox: 'Ein Absenderkonto hat Fehler',
       contacts: 'Kontakte gehen zu Ende',
     },
     alerts: {

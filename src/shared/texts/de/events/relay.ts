@@ -33,7 +33,7 @@ const whys: Readonly<Record<GapWhy, string>> = {
   counts_differently: 'Die Auswertung zählt weniger, als einzeln ankam.',
   no_analytics: 'Die Auswertung wurde nicht gelesen; dem Schlüssel fehlt vielleicht das Recht.',
   reply_kind_unknown:
-    'Die Antworten stehen im Posteingang, aber Instantlys Mails sagen nicht, welche automatisch sind.',
+    'Die Antworten stehen im Posteingang, aber Instantlys E-Mails sagen nicht, welche automatisch sind.',
 }
 
 export const relayDe: Texts['relay'] = {
@@ -59,7 +59,7 @@ export const relayDe: Texts['relay'] = {
   localNote:
     'Diese Adresse gehört zu diesem Computer: Instantly erreicht sie nicht. Richtig zum Ausprobieren, mit einem Tunnel.',
   connectionTitle: 'Verbindung',
-  state: 'Zustand',
+  state: 'Status',
   nameThere: 'Name am Relay',
   lastPolled: 'Zuletzt gefragt',
   lastEvent: 'Letztes Ereignis empfangen',
@@ -126,12 +126,12 @@ export const relayDe: Texts['relay'] = {
   campaignId: 'Kampagnen-ID',
   campaignName: 'Kampagnenname',
   lead: 'Lead',
-  mailbox: 'Absendekonto',
+  mailbox: 'Absenderkonto',
   step: 'Schritt',
   variant: 'Variante',
   madeUpCampaign: 'Erfundene Kampagne',
   madeUpReply: 'Klingt gut. Wann können wir sprechen?',
-  words: 'Worte der Mail',
+  words: 'Worte der E-Mail',
   json: 'Was gesendet wird',
   jsonHint: 'Ändern Sie es nach Belieben; es muss ein Objekt sein.',
   jsonAgain: 'Wieder aus den Feldern',

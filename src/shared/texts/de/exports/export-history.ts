@@ -27,12 +27,12 @@ export const exportHistoryDe: ExportHistoryTexts = {
   campaign: 'Kampagne',
   client: 'Kunde',
   actions: 'Einstellungen und Wiederholen',
-  ledgerOf: (name) => `Beleg: ${name}`,
+  ledgerOf: (name) => `Exportbericht: ${name}`,
   noCost: 'nicht gezählt',
   notYet: 'noch nicht',
   more: (left) => `${counted(left, 'weiteren Export', 'weitere Exporte')} zeigen`,
-  save: 'Exporte als CSV sichern',
-  saved: (rows, path) => `${exportsOf(rows)} gesichert in ${path}`,
+  save: 'Exporte als CSV speichern',
+  saved: (rows, path) => `${exportsOf(rows)} gespeichert in ${path}`,
   settings: 'Einstellungen',
   settingsOf: (id) => `Einstellungen von Export ${n(id)}`,
   repeat: 'Wiederholen',
@@ -63,12 +63,12 @@ export const exportHistoryDe: ExportHistoryTexts = {
     startOver: (day) => `Der erste Tag, ${day}, ist vorbei. Wählen Sie einen anderen oder lassen Sie ihn offen.`,
     endOver: (day) => `Der letzte Tag, ${day}, ist vorbei. Wählen Sie einen anderen oder lassen Sie ihn offen.`,
     leaveOpen: 'Offen lassen',
-    variables: (names) => `Kein Lead dieser Liste hat ${listed(names)}, und die Mails brauchen es.`,
+    variables: (names) => `Kein Lead dieser Liste hat ${listed(names)}, und die E-Mails brauchen es.`,
     rules: (names) =>
       `Eine Regel von damals meint ${listed(names)}, was kein Lead dieser Liste hat. Sehen Sie unter Abdeckung nach.`,
     templateNewer: (name, used, now) =>
-      `Die Vorlage „${name}“ hat inzwischen Version ${n(now)}. Die Mails sind die von Version ${n(used)}.`,
-    templateGone: (name) => `Die Vorlage „${name}“ wurde gelöscht. Ihre Mails stehen trotzdem hier.`,
+      `Die Vorlage „${name}“ hat inzwischen Version ${n(now)}. Die E-Mails sind die von Version ${n(used)}.`,
+    templateGone: (name) => `Die Vorlage „${name}“ wurde gelöscht. Ihre E-Mails stehen trotzdem hier.`,
     dismiss: 'Diesen Hinweis ausblenden',
   },
   fill: {
@@ -77,21 +77,21 @@ export const exportHistoryDe: ExportHistoryTexts = {
     value: 'Ersatztext',
     where: 'Wohin er kommt',
     inLeads: 'In die Leads dieses Exports',
-    inCampaign: 'In die Mails der Kampagne bei Instantly',
+    inCampaign: 'In die E-Mails der Kampagne bei Instantly',
     means: {
       inLeads:
         'Empfohlen, weil es keine Kampagne ändert. Leads ohne Wert werden mit diesem gesendet. Er wird mit dem Export festgehalten und bleibt bei Instantly an diesen Leads. Ihre Liste ändert sich nicht.',
       inCampaign:
-        'Die Mails werden bei Instantly geändert. Das gilt für jeden Lead der Kampagne, auch für die, die schon dort sind.',
+        'Die E-Mails werden bei Instantly geändert. Das gilt für jeden Lead der Kampagne, auch für die, die schon dort sind.',
     },
     unread: 'Diese Kampagne wurde hier noch nicht gelesen. Lesen Sie zuerst die Kampagnen.',
     waiting: 'Änderungen dieser Kampagne warten noch auf Instantly. Klären Sie sie zuerst auf ihrer Seite.',
     noPlace:
-      'In den zuletzt gelesenen Mails steht diese Variable nicht ohne Ersatztext. Lesen Sie zuerst die Kampagnen.',
+      'In den zuletzt gelesenen E-Mails steht diese Variable nicht ohne Ersatztext. Lesen Sie zuerst die Kampagnen.',
     campaignPage: 'Die Kampagne öffnen',
     set: 'Den Ersatztext setzen',
     change: 'Die Kampagne ändern',
-    changed: (name) => `Die Mails bei Instantly haben den Ersatztext für ${name}.`,
+    changed: (name) => `Die E-Mails bei Instantly haben den Ersatztext für ${name}.`,
     differs:
       'Die Kampagne wurde inzwischen bei Instantly geändert. Es wurde nichts gesendet. Ihre Seite fragt, welche Seite gilt.',
     filled: (value) => `gefüllt mit „${value}“`,

@@ -3,7 +3,7 @@ import { counted, n } from '../core/counted.ts'
 
 export const exportSumDe: Texts['exportSum'] = {
   reasons: {
-    opted_out: { word: 'Seitdem abgemeldet', means: 'Die Person wollte keine Mails mehr, seit die Liste entstand.' },
+    opted_out: { word: 'Seitdem abgemeldet', means: 'Die Person wollte keine E-Mails mehr, seit die Liste entstand.' },
     blocked: {
       word: 'Seitdem gesperrt',
       means: 'Adresse oder Domain kam auf eine Sperrliste, seit die Liste entstand.',
@@ -32,7 +32,7 @@ export const exportSumDe: Texts['exportSum'] = {
       word: 'Nicht geprüft',
       means: 'Niemand hat die Adresse geprüft: Sie ist riskant, unbekannt, oder es steht nichts dazu da.',
     },
-    blank_variable: { word: 'In den Mails leer', means: 'Eine Variable der Mails ohne Ersatztext ist bei ihnen leer.' },
+    blank_variable: { word: 'In den E-Mails leer', means: 'Eine Variable der E-Mails ohne Ersatztext ist bei ihnen leer.' },
     flawed_value: { word: 'Ein Wert sähe falsch aus', means: 'Sie lassen Leads mit einem solchen Wert weg.' },
   },
   outside: 'Nicht ausgewählt',

@@ -21,14 +21,14 @@ export const exportTargetsDe: Texts['exportTargets'] = {
     listGone: 'Die zuletzt benutzte Lead-Liste ist nicht mehr in Instantly. Wählen Sie eine andere.',
     listsUnread: 'Lead-Listen erscheinen, sobald Instantly antwortet.',
     listsNone: 'Dieser Workspace hat noch keine Lead-Liste.',
-    meansTitle: 'Aus einer Lead-Liste wird niemand angeschrieben',
+    meansTitle: 'Aus einer Lead-Liste wird niemand kontaktiert',
     means:
       'Die Leads warten bei Instantly mit allen Feldern und Variablen, bis Sie sie dort in eine Kampagne verschieben. Darum gibt es hier keinen Zeitplan, keine E-Mails, keine Absenderkonten und nichts zu aktivieren.',
     title: (count) => `${leads(count)} in eine Lead-Liste`,
-    after: 'Die Leads bleiben in der Liste. Niemand wird angeschrieben.',
+    after: 'Die Leads bleiben in der Liste. Niemand wird kontaktiert.',
     contactsNone: 'Instantly zählt Kontakte in Kampagnen. Eine Lead-Liste verbraucht keine.',
     earlierText:
-      'Leads, die laut unserem Beleg schon in der gewählten Lead-Liste sind, werden nicht noch einmal gesendet.',
+      'Leads, die laut unserem Exportbericht schon in der gewählten Lead-Liste sind, werden nicht noch einmal gesendet.',
     noSkipNote:
       'Auch Leads, die es in diesem Workspace schon gibt, kommen dazu, außer denen, die Sie unten ausschließen.',
     noSkipList:
@@ -94,7 +94,7 @@ export const exportTargetsDe: Texts['exportTargets'] = {
     candidates: 'Zu benutzende Lead-Liste',
     adopt: 'Diese Lead-Liste benutzen',
     takeBackText: (list) =>
-      `Die Leads, die dieser Export in „${list}“ hochgeladen hat, werden dort gelöscht, nach ihren IDs und keine anderen. Was inzwischen in eine Kampagne verschoben wurde, ist nicht mehr in der Liste und bleibt dort. Das lässt sich nicht rückgängig machen; der Beleg bleibt.`,
+      `Die Leads, die dieser Export in „${list}“ hochgeladen hat, werden dort gelöscht, nach ihren IDs und keine anderen. Was inzwischen in eine Kampagne verschoben wurde, ist nicht mehr in der Liste und bleibt dort. Das lässt sich nicht rückgängig machen; der Exportbericht bleibt.`,
     takeBackOffer: 'Die schon hochgeladenen Leads bleiben in der Lead-Liste, es sei denn, Sie holen sie zurück.',
     takenBackNote: (count) => `${leads(count)} wieder aus der Lead-Liste geholt.`,
     settingTarget: 'Lead-Liste',
@@ -102,14 +102,14 @@ export const exportTargetsDe: Texts['exportTargets'] = {
     answersRead: (settled) =>
       settled === 0
         ? ''
-        : `${counted(settled, 'Anfrage verlor ihre Antwort und wurde', 'Anfragen verloren ihre Antwort und wurden')} durch Nachlesen der Lead-Liste geklärt: Diese Leads stehen im Beleg, nicht in Instantlys Zahlen.`,
+        : `${counted(settled, 'Anfrage verlor ihre Antwort und wurde', 'Anfragen verloren ihre Antwort und wurden')} durch Nachlesen der Lead-Liste geklärt: Diese Leads stehen im Exportbericht, nicht in Instantlys Zahlen.`,
     check: {
       never:
         'Noch nicht verglichen. Sendoff liest die Lead-Liste bei Instantly und sagt, ob jeder hochgeladene Lead noch da ist. Nichts wird geändert.',
       missingMeans:
         'Von diesem Export hochgeladen und nicht mehr in der Lead-Liste: bei Instantly gelöscht oder in eine Kampagne oder andere Liste verschoben.',
       uncountedMeans:
-        'In der Lead-Liste, obwohl dieser Beleg sie als abgelehnt, gescheitert oder nicht gesendet führt. Sie müssen nicht nochmals gesendet werden.',
+        'In der Lead-Liste, obwohl dieser Exportbericht sie als abgelehnt, fehlgeschlagen oder nicht gesendet führt. Sie müssen nicht nochmals gesendet werden.',
     },
   },
 }

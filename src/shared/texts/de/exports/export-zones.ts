@@ -3,7 +3,7 @@ import type { ExportZonesTexts } from '../../en/exports/export-zones.ts'
 import { counted, n } from '../core/counted.ts'
 
 const leads = (count: number) => counted(count, 'Lead', 'Leads')
-const mails = (count: number) => counted(count, 'Mail', 'Mails')
+const mails = (count: number) => counted(count, 'E-Mail', 'E-Mails')
 
 export const exportZonesDe: ExportZonesTexts = {
   title: 'Zeitzonen der Leads',
@@ -38,7 +38,7 @@ export const exportZonesDe: ExportZonesTexts = {
   unknownTitle: (count) => `Ort nicht bekannt: ${leads(count)}`,
   country: 'Land',
   place: 'Zeitzone',
-  forecastShare: 'Gezählt für alle Zeitzonen zusammen; jede Kampagne hat ihren Anteil an den Mails am Tag.',
+  forecastShare: 'Gezählt für alle Zeitzonen zusammen; jede Kampagne hat ihren Anteil an den E-Mails am Tag.',
   dryZone: 'Kampagne',
   ledgerTitle: 'Exporte dieses Absendens',
   ledgerMeta: 'einer für jede Zeitzone',
@@ -49,19 +49,19 @@ export const exportZonesDe: ExportZonesTexts = {
   ledgerOpen: 'Stehen aus',
   ledgerWhole: 'In diesem Export',
   ledgerPart: 'dieser Zeitzone',
-  ledgerState: 'Stand',
+  ledgerState: 'Status',
   ledgerAll: 'Die ganze Liste',
   ledgerSum: 'Jede Zeile der Liste ist in einem dieser Exporte und in keinem anderen.',
 
   rest: {
-    title: 'Tage ohne Mails',
+    title: 'Tage ohne E-Mails',
     none: 'Kein gesetzlicher Feiertag fällt auf einen Tag dieser Kampagne.',
     unknownCountry:
       'Aus welchem Land die Leads sind, ist nicht bekannt, deshalb stehen hier keine Feiertage. Fügen Sie eigene Tage hinzu.',
     countriesOf: (names) => `Gesetzliche Feiertage: ${names}. Feiertage einzelner Bundesländer sind nicht dabei.`,
     goOut: (count) => `${mails(count)} gingen hinaus`,
-    mayGoOut: 'Mails können hinausgehen',
-    avoid: (day, name) => `Keine Mails am ${day}, ${name}`,
+    mayGoOut: 'E-Mails können hinausgehen',
+    avoid: (day, name) => `Keine E-Mails am ${day}, ${name}`,
     avoidAll: 'Alle meiden',
     sendAll: 'An allen senden',
     ownDay: 'eigener Tag',
@@ -73,15 +73,15 @@ export const exportZonesDe: ExportZonesTexts = {
     remove: (name) => `${name} entfernen`,
     startMoves: (day) => `Der erste Tag rückt auf ${day}.`,
     limit: (days) =>
-      `Instantly kann einzelne Tage nicht auslassen. Deshalb hält Sendoff die Kampagne an ${counted(days, 'Tag', 'Tagen')} an und startet sie danach wieder, wenn sie lief. Dazu muss Sendoff an diesem Tag laufen und am Tag danach. Ein Tag, an dem es nicht läuft, vergeht mit Mails. Eine Kampagne, die es angehalten hat, startet wieder, sobald Sendoff läuft.`,
+      `Instantly kann einzelne Tage nicht auslassen. Deshalb hält Sendoff die Kampagne an ${counted(days, 'Tag', 'Tagen')} an und startet sie danach wieder, wenn sie lief. Dazu muss Sendoff an diesem Tag laufen und am Tag danach. Ein Tag, an dem es nicht läuft, vergeht mit E-Mails. Eine Kampagne, die es angehalten hat, startet wieder, sobald Sendoff läuft.`,
     shared: 'Ein Feiertag gilt für eine Kampagne, wenn mindestens jeder zehnte ihrer Leads aus diesem Land ist.',
-    ledger: 'Tage ohne Mails',
+    ledger: 'Tage ohne E-Mails',
     states: {
       planned: 'kommt noch',
       pausing: 'wird angehalten',
       paused: 'von Sendoff angehalten',
       starting: 'startet wieder',
-      kept: 'keine Mails gingen hinaus',
+      kept: 'keine E-Mails gingen hinaus',
       left: 'blieb, wie sie war',
       missed: 'Sendoff lief nicht',
     },
@@ -91,8 +91,8 @@ export const exportZonesDe: ExportZonesTexts = {
 
 export const restMissedDe = (data: ErrorData) => ({
   what: data.campaign
-    ? `Die Kampagne „${String(data.campaign)}“ wurde an einem Tag ohne Mails nicht angehalten: ${String(data.date ?? '?')}.`
-    : 'Eine Kampagne wurde an einem Tag ohne Mails nicht angehalten.',
-  means: 'Sendoff lief an diesem Tag nicht, also können Mails hinausgegangen sein.',
-  todo: 'Es ist nichts zu tun. Lassen Sie Sendoff an Tagen ohne Mails laufen, auch im Hintergrund.',
+    ? `Die Kampagne „${String(data.campaign)}“ wurde an einem Tag ohne E-Mails nicht angehalten: ${String(data.date ?? '?')}.`
+    : 'Eine Kampagne wurde an einem Tag ohne E-Mails nicht angehalten.',
+  means: 'Sendoff lief an diesem Tag nicht, also können E-Mails hinausgegangen sein.',
+  todo: 'Es ist nichts zu tun. Lassen Sie Sendoff an Tagen ohne E-Mails laufen, auch im Hintergrund.',
 })

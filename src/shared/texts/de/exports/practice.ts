@@ -9,7 +9,7 @@ export const practiceDe: PracticeTexts = {
   kinds: {
     accounts_unwell: {
       what: (count) => `${accounts(count)} mit Störung bei Instantly`,
-      todo: 'Beheben oder weglassen: ihre Mails prallen ab, scheitern oder landen im Spam und schaden den anderen ihrer Domain.',
+      todo: 'Beheben oder weglassen: ihre E-Mails prallen ab, scheitern oder landen im Spam und schaden den anderen ihrer Domain.',
       source: 'der Zustand des Kontos bei Instantly',
     },
     accounts_cold: {
@@ -18,13 +18,13 @@ export const practiceDe: PracticeTexts = {
       source: 'der Zustand des Kontos bei Instantly',
     },
     accounts_busy: {
-      what: (count) => `${accounts(count)} mit mehr als 30 Mails am Tag`,
+      what: (count) => `${accounts(count)} mit mehr als 30 E-Mails am Tag`,
       todo: 'Senken Sie deren Grenze oder nehmen Sie mehr Konten.',
       source: 'Instantlys Hilfe, „Account and Campaign Limits“',
     },
     first_is_big: {
       what: (count) => `Die erste Kampagne dieses Kunden, mit ${counted(count, 'Lead', 'Leads')}`,
-      todo: 'Beginnen Sie mit höchstens 500: Ein Fehler im Text oder ein schwaches Postfach kostet dann wenig.',
+      todo: 'Beginnen Sie mit höchstens 500: Ein Fehler im Text oder ein schwaches Absenderkonto kostet dann wenig.',
       source: 'Vorsicht, keine Regel',
     },
     also_elsewhere: {
@@ -42,7 +42,7 @@ export const practiceDe: PracticeTexts = {
         source: (bounced, people) =>
           `Gezählt an Kampagnen dieses Kunden mit Leads derselben Quelle: ${bounced} von ${people} prallten ab.`,
       },
-      todo: 'Prüfen Sie die Liste zuerst oder beginnen Sie mit einem Teil: viele Rückläufer auf einmal schaden den Postfächern.',
+      todo: 'Prüfen Sie die Liste zuerst oder beginnen Sie mit einem Teil: viele Rückläufer auf einmal schaden den Absenderkonten.',
       source: 'Ihre eigenen Kampagnen und Prüfungen; über 2 % meldet sich der Alarm für Rückläufer',
     },
     unverified: {
@@ -57,8 +57,8 @@ export const practiceDe: PracticeTexts = {
       source: 'Ihre eigenen Exporte',
     },
     no_opt_out: {
-      what: (count) => `${counted(count, 'erste Mail', 'erste Mails')} ohne Worte dazu, wie man keine mehr bekommt`,
-      todo: 'Schreiben Sie einen Satz wie „Sagen Sie mir, wenn ich nicht mehr schreiben soll“. Die Kopfzeile neuer Kampagnen zeigt nicht jedes Mailprogramm.',
+      what: (count) => `${counted(count, 'erste E-Mail', 'erste E-Mails')} ohne Worte dazu, wie man keine mehr bekommt`,
+      todo: 'Schreiben Sie einen Satz wie „Sagen Sie mir, wenn ich nicht mehr schreiben soll“. Die Kopfzeile neuer Kampagnen zeigt nicht jedes E-Mail-Programm.',
       source: 'CAN-SPAM Act, 15 U.S.C. 7704(a)(3), und sonst Vorsicht',
     },
     tracked_shared: {

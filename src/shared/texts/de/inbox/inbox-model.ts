@@ -27,10 +27,10 @@ export const inboxModelDe: InboxModelTexts = {
   connection: 'Verbindung',
   sort: 'Eine zweite Meinung zu Antworten, die die Regeln nicht kennen',
   sortHint:
-    'Betreff und eigene Worte einer solchen Antwort gehen hinaus, sonst nichts aus der Unterhaltung. Einen Wunsch nach keinen weiteren Mails hebt es nie auf, und Sie auch nicht. Antworten der letzten sieben Tage und neue; höchstens 500 Anfragen am Tag.',
+    'Betreff und eigene Worte einer solchen Antwort gehen hinaus, sonst nichts aus der Unterhaltung. Einen Wunsch nach keinen weiteren E-Mails hebt es nie auf, und Sie auch nicht. Antworten der letzten sieben Tage und neue; höchstens 500 Anfragen am Tag.',
   draft: 'Entwürfe auf Knopfdruck',
   draftHint:
-    'Die letzten sechs Mails der Unterhaltung, Vorname und Firma gehen hinaus. Der Entwurf wird nur gezeigt; Sie senden ihn oder nicht.',
+    'Die letzten sechs E-Mails der Unterhaltung, Vorname und Firma gehen hinaus. Der Entwurf wird nur gezeigt; Sie senden ihn oder nicht.',
   switchOn: 'Einschalten',
   previewTitle: 'Das verlässt Ihren Rechner',
   previewText: 'Die Anfrage zu einer Ihrer Unterhaltungen, Zeichen für Zeichen. Noch ist nichts davon hinausgegangen.',
@@ -42,7 +42,7 @@ export const inboxModelDe: InboxModelTexts = {
   body: 'Inhalt der Anfrage',
   headers: 'Dazu gehen der Schlüssel sowie Name und Version von Sendoff.',
   clients: 'Kunden, für die es verwendet wird',
-  clientsHint: 'Mails der anderen gehen nie dorthin.',
+  clientsHint: 'E-Mails der anderen gehen nie dorthin.',
   record: 'Was hinausging',
   recordSums: (requests, characters) =>
     `${counted(requests, 'Anfrage', 'Anfragen')} mit ${counted(characters, 'Zeichen', 'Zeichen')} seit Beginn`,
@@ -55,6 +55,6 @@ export const inboxModelDe: InboxModelTexts = {
   client: 'Kunde',
   characters: 'Zeichen',
   outcome: 'Ergebnis',
-  outcomes: { sent: 'noch ohne Antwort', done: 'beantwortet', failed: 'gescheitert' },
+  outcomes: { sent: 'noch ohne Antwort', done: 'beantwortet', failed: 'fehlgeschlagen' },
   signs: (count) => n(count),
 }

@@ -28,7 +28,7 @@ export const modelErrorsDe: Readonly<Record<ModelErrorCode, (data: ErrorData) =>
   MODEL_ADDRESS_INVALID: (data) => ({
     what: faults[String(data.reason)] ?? faults['form'] ?? '',
     means:
-      'Sie wurde nicht behalten. Mails sind personenbezogene Daten und gehen nur über https, oder an einen eigenen Rechner, den Sie als solchen nennen.',
+      'Sie wurde nicht behalten. E-Mails sind personenbezogene Daten und gehen nur über https, oder an einen eigenen Rechner, den Sie als solchen nennen.',
     todo: 'Kopieren Sie die Adresse noch einmal beim Anbieter, bis „/v1“. Für ein Modell auf dem eigenen Rechner haken Sie das Kästchen dafür an.',
   }),
   MODEL_KEY_REFUSED: () => ({

@@ -3,13 +3,13 @@ import { counted } from '../core/counted.ts'
 
 export const alertsDe: AlertTexts = {
   titles: {
-    bounce: (share, base) => `${share} von ${base} Mails kamen zurück`,
+    bounce: (share, base) => `${share} von ${base} E-Mails kamen zurück`,
     stopped: 'Instantly hat diese Kampagne angehalten',
     stalled: (days) => `Seit ${counted(days, 'Tag', 'Tagen')} nichts gesendet`,
-    reply_drop: (now, before) => `Antworten fielen von ${before} auf ${now} der Mails`,
+    reply_drop: (now, before) => `Antworten fielen von ${before} auf ${now} der E-Mails`,
     finished: 'Jeder Lead hat jeden Schritt bekommen',
     target_reply: (now, base, target) => `${now} von ${base} Personen antworteten, Ziel ${target}`,
-    target_open: (now, base, target) => `${now} von ${base} Mails geöffnet, Ziel ${target}`,
+    target_open: (now, base, target) => `${now} von ${base} E-Mails geöffnet, Ziel ${target}`,
     target_unsubscribe: (now, base, target) =>
       `${now} von ${base} Personen haben sich abgemeldet, Ziel höchstens ${target}`,
     target_cost: (each, target) => `Eine Antwort kostet ${each}, Ziel höchstens ${target}`,
@@ -27,19 +27,19 @@ export const alertsDe: AlertTexts = {
   },
   texts: {
     bounce: (limit) =>
-      `Über ${limit}. Anhalten, Leads verifizieren und ansehen, woher die Liste kommt: Mailanbieter misstrauen Absendern, deren Mails zurückkommen.`,
-    stopped: 'Öffnen und Instantly fragen, warum. Meist sind es Rückläufer, Postfächer mit Fehlern oder der Tarif.',
-    stalled: 'Sie läuft, aber keine Mail ging hinaus. Instantly fragen, warum: meist Zeiten, Grenzen oder Postfächer.',
+      `Über ${limit}. Anhalten, Leads verifizieren und ansehen, woher die Liste kommt: E-Mail-Anbieter misstrauen Absendern, deren E-Mails zurückkommen.`,
+    stopped: 'Öffnen und Instantly fragen, warum. Meist sind es Rückläufer, Absenderkonten mit Fehlern oder der Tarif.',
+    stalled: 'Sie läuft, aber keine E-Mail ging hinaus. Instantly fragen, warum: meist Zeiten, Grenzen oder Absenderkonten.',
     reply_drop:
-      'Die letzten 14 Tage gegen die 28 davor, mehr als Zufall. Ansehen, was sich geändert hat: Text, Liste, Postfächer.',
+      'Die letzten 14 Tage gegen die 28 davor, mehr als Zufall. Ansehen, was sich geändert hat: Text, Liste, Absenderkonten.',
     finished: 'Leads hinzufügen, oder so lassen: Zahlen und Antworten bleiben hier.',
     target_reply: 'Text, Liste und Angebot ansehen; mit Kampagnen vergleichen, die es erreichen.',
     target_open:
-      'Betreffzeilen und Zustand der Postfächer ansehen. Öffnungen zählt ein Bild, das viele Mailprogramme von selbst laden oder sperren.',
+      'Betreffzeilen und Zustand der Absenderkonten ansehen. Öffnungen zählt ein Bild, das viele E-Mail-Programme von selbst laden oder sperren.',
     target_unsubscribe:
       'Ansehen, wen die Liste enthält und wie oft geschrieben wird. Gezählt über die ganze Zeit der Kampagne.',
     target_cost: 'Ansehen, was sie kostet, und was mehr Antworten brächte.',
-    mailbox: 'Das Postfach in Instantly öffnen und dort verbinden oder in Ordnung bringen.',
+    mailbox: 'Das Absenderkonto in Instantly öffnen und dort verbinden oder in Ordnung bringen.',
     contacts:
       'Leads fertiger Kampagnen in Instantly löschen oder einen größeren Tarif nehmen. Sind alle verbraucht, nimmt Instantly keine neuen Leads an.',
   },
@@ -71,7 +71,7 @@ export const alertsDe: AlertTexts = {
   snoozeDay: 'Bis morgen zurückstellen',
   snoozeWeek: 'Eine Woche zurückstellen',
   muteCampaign: 'Bei dieser Kampagne nie melden',
-  muteMailbox: 'Bei diesem Postfach nie melden',
+  muteMailbox: 'Bei diesem Absenderkonto nie melden',
   muteClient: (client) => `Bei ${client} nie melden`,
   quieted: {
     title: 'Stille Hinweise',
@@ -99,12 +99,12 @@ export const alertsDe: AlertTexts = {
     unsubscribe: 'Abgemeldet, höchstens',
     cost: 'Kosten einer Antwort, höchstens',
     costHint: 'In der Währung der Kosten. Nur wo Kosten bekannt sind.',
-    percentPeople: '% der Angeschriebenen',
-    percentMails: '% der gesendeten Mails',
+    percentPeople: '% der Kontaktierten',
+    percentMails: '% der gesendeten E-Mails',
     period: 'Betrachtet über',
     days: (count) => counted(count, 'Tag', 'Tage'),
     least: 'Ab so vielen Personen',
-    leastHint: 'Öffnungen: ab so vielen Mails.',
+    leastHint: 'Öffnungen: ab so vielen E-Mails.',
     wrong: 'Anteile liegen zwischen 0,01 und 100, Personen zwischen 20 und 100.000.',
     save: 'Ziele speichern',
     saved: 'Ziele gespeichert.',
@@ -116,14 +116,14 @@ export const alertsDe: AlertTexts = {
     notifyHint: 'Einmal je Hinweis, nicht in den Ruhezeiten des Posteingangs. Die Startseite zeigt Hinweise immer.',
     amber: 'Rückläufer: ansehen über',
     red: 'Rückläufer: ernst über',
-    percent: '% der gesendeten Mails',
+    percent: '% der gesendeten E-Mails',
     source:
-      'Üblich: 2 % und 5 %. Mailanbieter misstrauen Absendern, deren Mails zurückkommen; keiner sagt, ab welchem Anteil.',
+      'Üblich: 2 % und 5 %. E-Mail-Anbieter misstrauen Absendern, deren E-Mails zurückkommen; keiner sagt, ab welchem Anteil.',
     wrong: 'Zwei Zahlen zwischen 0,1 und 50, die zweite größer als die erste.',
     save: 'Grenzen speichern',
     kinds: 'Worauf hingewiesen wird',
     kindNames: {
-      bounce: 'Mails, die zurückkommen',
+      bounce: 'E-Mails, die zurückkommen',
       stopped: 'Kampagnen, die Instantly angehalten hat',
       stalled: 'Laufende Kampagnen, die vier Tage nichts senden',
       reply_drop: 'Weniger Antworten als zuvor',
@@ -132,7 +132,7 @@ export const alertsDe: AlertTexts = {
       target_open: 'Ziel der Öffnungen verfehlt',
       target_unsubscribe: 'Mehr Abmeldungen als das Ziel',
       target_cost: 'Eine Antwort kostet mehr als das Ziel',
-      mailbox: 'Postfächer mit Fehlern',
+      mailbox: 'Absenderkonten mit Fehlern',
       contacts: 'Kontakte des Tarifs gehen zu Ende',
     },
   },

@@ -2,7 +2,7 @@ import type { MoneyTexts } from '../../en/insights/money.ts'
 import { counted, n } from '../core/counted.ts'
 
 const leads = (count: number) => counted(count, 'Lead', 'Leads')
-const mails = (count: number) => counted(count, 'Mail', 'Mails')
+const mails = (count: number) => counted(count, 'E-Mail', 'E-Mails')
 const people = (count: number) => counted(count, 'Person', 'Personen')
 const replies = (count: number) => counted(count, 'Antwort', 'Antworten')
 const clients = (count: number) => counted(count, 'Kunde', 'Kunden')
@@ -27,7 +27,7 @@ export const moneyDe: MoneyTexts = {
   perLead: 'je Lead',
   short: {
     costPerLead: 'Je Lead',
-    costPerSent: 'Je Mail',
+    costPerSent: 'Je E-Mail',
     costPerContacted: 'Je Person',
     costPerReply: 'Je Antwort',
     costPerQualified: 'Je Qualif.',
@@ -35,8 +35,8 @@ export const moneyDe: MoneyTexts = {
   },
   ratiosLong: {
     costPerLead: 'Kosten je Lead',
-    costPerSent: 'Kosten je Mail',
-    costPerContacted: 'Kosten je angeschriebene Person',
+    costPerSent: 'Kosten je E-Mail',
+    costPerContacted: 'Kosten je kontaktierte Person',
     costPerReply: 'Kosten je Antwort',
     costPerQualified: 'Kosten je qualifizierten Lead',
     costPerMeeting: 'Kosten je Termin',
@@ -63,10 +63,10 @@ export const moneyDe: MoneyTexts = {
   withoutCosts: (count) => `${clients(count)} ohne Kosten in diesen Tagen: nicht in den Summen.`,
   emptyTitle: 'Noch keine Kosten',
   emptyText:
-    'Tragen Sie ein, was Sie zahlen: Tarif, Postfächer, Listen. Dann hat jede Antwort und jeder Termin einen Preis.',
+    'Tragen Sie ein, was Sie zahlen: Tarif, Absenderkonten, Listen. Dann hat jede Antwort und jeder Termin einen Preis.',
   addCost: 'Kosten eintragen',
   nothingTitle: 'Nichts in diesen Tagen',
-  nothingText: 'In diesen Tagen liegen keine Kosten, Mails oder Ergebnisse.',
+  nothingText: 'In diesen Tagen liegen keine Kosten, E-Mails oder Ergebnisse.',
   sum: {
     title: (what) => `So setzt es sich zusammen: ${what}`,
     all: 'alle Kampagnen',
@@ -114,7 +114,7 @@ export const moneyDe: MoneyTexts = {
     pricesHint: 'Preise ändern sich: Tragen Sie ein, was auf Ihrer Rechnung steht, und den Tag, an dem Sie nachsahen.',
     kinds: {
       plan: 'Tarif von Instantly',
-      mailboxes: 'Postfächer',
+      mailboxes: 'Absenderkonten',
       list: 'Liste',
       verification: 'Prüfung von Adressen',
       own: 'Eigene Kosten',
@@ -125,7 +125,7 @@ export const moneyDe: MoneyTexts = {
     month: (amount) => `${amount} im Monat`,
     lead: (amount, per) => (per === 1 ? `${amount} je Lead` : `${amount} für ${n(per)} Leads`),
     credit: (amount, per) => (per === 1 ? `${amount} je Credit` : `${amount} für ${n(per)} Credits`),
-    mailboxes: (count, price) => `${counted(count, 'Postfach', 'Postfächer')}, je ${price}`,
+    mailboxes: (count, price) => `${counted(count, 'Absenderkonto', 'Absenderkonten')}, je ${price}`,
     since: (date) => `seit ${date}`,
     on: (date) => `am ${date}`,
     fromTo: (from, to) => `${from} bis ${to}`,
@@ -144,11 +144,11 @@ export const moneyDe: MoneyTexts = {
     client: 'Kunde',
     sharedAmong: 'Unter Kunden geteilt',
     amount: (currency) => `Betrag in ${currency}`,
-    amountEach: (currency) => `Je Postfach, ${currency}`,
+    amountEach: (currency) => `Je Absenderkonto, ${currency}`,
     basis: 'Bezahlt',
     bases: { once: 'einmal', month: 'jeden Monat', lead: 'nach Leads der Datei', credit: 'nach verbrauchten Credits' },
     per: 'Für so viele',
-    mailboxes: 'Postfächer',
+    mailboxes: 'Absenderkonten',
     list: 'Liste',
     file: 'Quelldatei',
     wholeList: 'Alle Dateien der Liste',
@@ -162,7 +162,7 @@ export const moneyDe: MoneyTexts = {
     asOf: 'Preis nachgesehen am',
     currency: 'Währung',
     shareBy: 'Geteilt nach',
-    shares: { contacts: 'angeschriebenen Personen', sends: 'gesendeten Mails', hand: 'Teilen, die ich wähle' },
+    shares: { contacts: 'kontaktierten Personen', sends: 'gesendeten E-Mails', hand: 'Teilen, die ich wähle' },
     sharers: 'Kunden, die es teilen',
     part: (client) => `Teil von ${client}`,
     badAmount: 'Ein Betrag wie 97 oder 12,50.',
@@ -172,7 +172,7 @@ export const moneyDe: MoneyTexts = {
     noSharers: 'Wählen Sie mindestens einen Kunden.',
     pulled: {
       mailboxes: (count: number, when: string) =>
-        `Instantly hat ${counted(count, 'Postfach', 'Postfächer')} (gelesen ${when}).`,
+        `Instantly hat ${counted(count, 'Absenderkonto', 'Absenderkonten')} (gelesen ${when}).`,
       plan: (name: string, price: string, when: string) => `Instantly sagt: ${name}, ${price} (gelesen ${when}).`,
       someplan: 'ein Tarif',
       every: {
@@ -222,7 +222,7 @@ export const moneyDe: MoneyTexts = {
     credits: (count) => `${count} Credits`,
     creditsUnpriced: (count) => `${count} Credits, kein Preis eingetragen`,
     sending: 'Versand',
-    sendingHow: (count, price) => `${count} Mails zu ${price} für 1.000`,
+    sendingHow: (count, price) => `${count} E-Mails zu ${price} für 1.000`,
     total: 'Zusammen',
     perLead: 'Kosten je Lead',
     breakEven: 'Bezahlt sich nach',
@@ -231,8 +231,8 @@ export const moneyDe: MoneyTexts = {
     expectedHow: (count, revenue) => `${count} Antworten, ${revenue}`,
     roi: 'Rendite dann',
     assumptions: 'Annahmen',
-    mailsPerLead: 'Mails, die ein Lead bekommt',
-    centsPerThousandMails: (currency) => `1.000 Mails zu senden kostet, in ${currency}`,
+    mailsPerLead: 'E-Mails, die ein Lead bekommt',
+    centsPerThousandMails: (currency) => `1.000 E-Mails zu senden kostet, in ${currency}`,
     replyShare: 'Von 100 Leads antworten',
     qualifiedShare: 'Von 100 Antworten sind qualifiziert',
     qualifiedCents: (currency) => `Ein qualifizierter Lead ist wert, in ${currency}`,

@@ -23,12 +23,12 @@ export const importGatesDe: typeof importGatesEn = {
   },
   disposable: {
     word: 'Wegwerfadresse',
-    means: 'Das Postfach ist zum Wegwerfen gemacht.',
-    reason: 'das Postfach ist eine Wegwerfadresse',
+    means: 'Das Absenderkonto ist zum Wegwerfen gemacht.',
+    reason: 'das Absenderkonto ist eine Wegwerfadresse',
   },
   opted_out: {
     word: 'abgemeldet',
-    means: 'Die Person möchte keine Mails: laut Datei oder laut Ihren Abmeldungen.',
+    means: 'Die Person möchte keine E-Mails: laut Datei oder laut Ihren Abmeldungen.',
     reason: 'die Person hat sich abgemeldet',
   },
   no_consent: {
@@ -196,7 +196,7 @@ export const importingDe: typeof importingEn = {
       hint: 'Laut der Datei könnten sie bouncen.',
     },
     holdRole: { label: 'Funktionsadressen überspringen', hint: 'info@, vertrieb@ und Ähnliche.' },
-    holdDisposable: { label: 'Wegwerfadressen überspringen', hint: 'Postfächer, die Minuten leben.' },
+    holdDisposable: { label: 'Wegwerfadressen überspringen', hint: 'Absenderkonten, die Minuten leben.' },
     holdRagged: {
       label: 'Ungleiche Zeilen überspringen',
       hint: 'Zeilen mit weniger oder mehr Zellen als die Kopfzeile.',
@@ -298,7 +298,7 @@ export const importingDe: typeof importingEn = {
     },
     otherPerson: 'Adresse einer anderen Person',
     ofAddress: (field, column) => `${field} zu ${column}`,
-    opt_outHint: 'wer keine Mails möchte, wird ausgeschlossen',
+    opt_outHint: 'wer keine E-Mails möchte, wird ausgeschlossen',
     consent: 'Einwilligung',
     consentHint: 'eine Rechtsgrundlage, wo Sie eine verlangen',
     consent_source: 'Quelle der Einwilligung',

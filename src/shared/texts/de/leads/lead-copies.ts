@@ -25,7 +25,7 @@ export const leadCopiesDe: LeadCopiesTexts = {
   newAdded: 'Neue Leads ergänzt',
   never: 'Noch nicht kopiert. Bis dahin sagen nur Exporte von hier und Ereignisse, wer in einer Kampagne ist.',
   addresses: 'Adressen',
-  contacted: 'Angeschrieben',
+  contacted: 'Kontaktiert',
   contactedOf: (contacted, leads) => `${n(contacted)} von ${leadsOf(leads)}`,
   places: 'Wo',
   placesOf: (campaigns, lists) =>
@@ -50,9 +50,9 @@ export const leadCopiesDe: LeadCopiesTexts = {
   goOn: 'Weitermachen',
   dialog: 'Leads von Instantly kopieren',
   whole: 'Alle Leads kopieren',
-  firstText: 'Jeder Lead jeder Kampagne und Leadliste, mit der Zeit der letzten Mail. Keine Texte, keine Namen.',
+  firstText: 'Jeder Lead jeder Kampagne und Leadliste, mit der Zeit der letzten E-Mail. Keine Texte, keine Namen.',
   asking: 'Instantly wird gefragt, wie viele es sind …',
-  wholeText: 'Findet auch, wer seitdem gelöscht, verschoben oder angeschrieben wurde.',
+  wholeText: 'Findet auch, wer seitdem gelöscht, verschoben oder kontaktiert wurde.',
   onlyNew: 'Nur neue Leads lesen',
   onlyNewText:
     'Ergänzt Leads, die nach der letzten Kopie kamen. Wer gelöscht oder verschoben wurde, findet erst eine ganze Kopie.',
@@ -70,8 +70,8 @@ export const leadCopiesDe: LeadCopiesTexts = {
   mostHint: 'Größere werden auf Ihren Wunsch kopiert. 100 Leads sind eine Anfrage.',
   oldAfter: 'Eine Kopie gilt als alt nach',
   days: (days) => counted(days, 'Tag', 'Tagen'),
-  waiting: 'Noch nicht angeschriebene Leads zählen auch',
+  waiting: 'Noch nicht kontaktierte Leads zählen auch',
   waitingHint:
-    'An: Wer in einer Kampagne ist, wird zurückgehalten. Aus: nur, wer eine Mail bekam. Leads, die nur in einer Liste sind, zählen, sobald sie eine Mail bekamen.',
+    'An: Wer in einer Kampagne ist, wird zurückgehalten. Aus: nur, wer eine E-Mail bekam. Leads, die nur in einer Liste sind, zählen, sobald sie eine E-Mail bekamen.',
   notSaved: 'Nicht gespeichert. Es wurde nichts geändert.',
 }

@@ -1,4 +1,4 @@
-/** Die Wörter dafür, was mit Leads einer Liste geschieht: auswählen, herausnehmen, berichtigen, als Datei sichern. */
+/** Die Wörter dafür, was mit Leads einer Liste geschieht: auswählen, herausnehmen, berichtigen, als Datei speichern. */
 import type { listWorkEn } from '../../en/leads/list-work.ts'
 import { counted } from '../core/counted.ts'
 
@@ -17,8 +17,8 @@ export const listWorkDe: typeof listWorkEn = {
   remove: 'Herausnehmen',
   removed: (count) => `${leads(count)} herausgenommen. Was Exporte gesendet haben, bleibt verzeichnet.`,
   restored: (count) => `${leads(count)} wieder in der Liste.`,
-  saveCsv: 'Als CSV sichern',
-  savedCsv: (count, path) => `${leads(count)} gesichert in ${path}`,
+  saveCsv: 'Als CSV speichern',
+  savedCsv: (count, path) => `${leads(count)} gespeichert in ${path}`,
   edit: 'Berichtigen',
   editTitle: 'Lead berichtigen',
   editAddressHint: 'Eine neue Adresse wird noch einmal geprüft.',
@@ -152,7 +152,7 @@ export const listWorkDe: typeof listWorkEn = {
     goesRows: 'ihre Zeilen in den Dateien, soweit kein anderer Lead und keine andere Liste sie braucht',
     stays: 'Was bleibt',
     staysLedgers: (rows, exports) =>
-      `in den Belegen von ${counted(exports, 'Export', 'Exporten')}: ${counted(rows, 'Zeile', 'Zeilen')} mit Adresse, Name, Firma und dem, was daraus wurde. Was gesendet wurde, ist nicht vergessen.`,
+      `in den Exportberichten von ${counted(exports, 'Export', 'Exporten')}: ${counted(rows, 'Zeile', 'Zeilen')} mit Adresse, Name, Firma und dem, was daraus wurde. Was gesendet wurde, ist nicht vergessen.`,
     staysBlocked:
       'Ihre Sperrlisten mit den Abmeldungen darin. Was eine Datei dieser Liste über Abmeldungen sagte, geht.',
     staysElsewhere: 'alles bei Instantly, gespeicherte Dateien, Sicherungen und Kopien dieser Leads in anderen Listen.',
@@ -163,7 +163,7 @@ export const listWorkDe: typeof listWorkEn = {
     done: (count) => `${leads(count)} endgültig entfernt.`,
   },
   csv: {
-    title: (count) => `${leads(count)} als CSV sichern`,
+    title: (count) => `${leads(count)} als CSV speichern`,
     columns: 'Spalten',
     all: 'Alle Spalten',
     shown: 'Angezeigte Spalten',

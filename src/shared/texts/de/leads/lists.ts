@@ -111,7 +111,7 @@ export const listsDe: Texts['lists'] = {
       email: 'E-Mail',
       company: 'Firma',
       jobTitle: 'Position',
-      state: 'Stand',
+      state: 'Status',
     },
     ready: 'Bereit',
     noName: 'ohne Namen',
@@ -129,7 +129,7 @@ export const listsDe: Texts['lists'] = {
   lead: {
     panel: 'Lead',
     close: 'Lead schließen',
-    state: 'Stand',
+    state: 'Status',
     readyText: 'Bereit für den nächsten Export.',
     heldText: (reason) => `Ausgeschlossen: ${reason}.`,
     fields: 'Gesendet als',
@@ -149,7 +149,7 @@ export const listsDe: Texts['lists'] = {
     hash: 'SHA-256',
     sentTo: 'Wohin er gesendet wurde',
     notSent: 'Noch nirgendwohin gesendet.',
-    ledger: 'Beleg',
+    ledger: 'Exportbericht',
   },
 
   import: {

@@ -131,7 +131,7 @@ export const optOutsDe: OptOutTexts = {
   csvName: 'abgemeldet',
   csvHeader: [
     'Adresse',
-    'Stand',
+    'Status',
     'Seit',
     'Herkunft',
     'Wortlaut',

@@ -35,7 +35,7 @@ export const reImportDe: typeof reImportEn = {
   value: 'Feld',
   before: 'In der Liste',
   after: 'Aus der Datei',
-  gate: 'Zustand',
+  gate: 'Status',
   nothingThere: 'leer',
   keep: 'Nicht überschreiben',
   keepHint: 'Diese Felder werden nur ergänzt, wo sie fehlen.',

@@ -20,7 +20,7 @@ export const remoteLeadsDe: RemoteLeadsTexts = {
     'Einmal synchronisieren, um alle Leads dieses Kunden zu durchsuchen und zu filtern, auch offline. Oder eine Kampagne oder Liste wählen, um sie jetzt anzusehen.',
   found: (count) => leads(count),
   search: 'E-Mail',
-  anyState: 'Jeder Stand',
+  anyState: 'Jeder Status',
   interest: 'Interesse',
   anyInterest: 'Jedes Interesse',
   where: 'Kampagne oder Liste',
@@ -36,10 +36,10 @@ export const remoteLeadsDe: RemoteLeadsTexts = {
   email: 'E-Mail',
   name: 'Name',
   company: 'Firma',
-  state: 'Stand',
+  state: 'Status',
   states: {
     active: 'Aktiv',
-    paused: 'Pausiert',
+    paused: 'Angehalten',
     completed: 'Abgeschlossen',
     bounced: 'Unzustellbar',
     unsubscribed: 'Abgemeldet',
@@ -58,7 +58,7 @@ export const remoteLeadsDe: RemoteLeadsTexts = {
   move: (count) => `${leads(count)} verschieben`,
   moveTitle: (count) => `${leads(count)} bei Instantly verschieben`,
   moveText:
-    'Instantly tut es, wann es dazu kommt; hier wird darauf gewartet. Wer in eine laufende Kampagne kommt, wird angeschrieben.',
+    'Instantly tut es, wann es dazu kommt; hier wird darauf gewartet. Wer in eine laufende Kampagne kommt, wird kontaktiert.',
   moveTo: 'Nach',
   moving: 'Wird verschoben …',
   moved: (count, optedOut) =>
