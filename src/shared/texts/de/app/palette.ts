@@ -131,7 +131,10 @@ export const commandsDe: Texts['commands'] = {
   inboxReply: { words: 'Antworten', keywords: 'schreiben' },
   inboxForward: { words: 'Diese E-Mail weiterleiten', keywords: 'weitergeben' },
   inboxLabel: { words: 'Label setzen', keywords: 'interessiert gewonnen verloren Status' },
-  inboxSubsequence: { words: 'In eine Subsequenz verschieben oder daraus entfernen', keywords: 'nachfassen Lead verschieben' },
+  inboxSubsequence: {
+    words: 'In eine Subsequenz verschieben oder daraus entfernen',
+    keywords: 'nachfassen Lead verschieben',
+  },
   subsequencesMove: {
     words: 'Leads zwischen Subsequenzen verschieben',
     keywords: 'hineinsetzen herausnehmen nachfassen',

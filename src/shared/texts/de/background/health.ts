@@ -38,7 +38,7 @@ export const healthDe: HealthTexts = {
     since: 'seit',
     lastGood: 'Zuletzt erfolgreich',
     neverGood: 'Noch nie erfolgreich.',
-    show: 'Zeigen',
+    show: 'Anzeigen',
     shows: { all: 'Alle Aufgaben', trouble: 'Mit Problemen' },
     troubled: (count) => `${counted(count, 'Aufgabe', 'Aufgaben')} mit Problemen`,
     calm: 'Beim letzten Lauf ist nichts fehlgeschlagen.',
@@ -52,7 +52,8 @@ export const healthDe: HealthTexts = {
     needTitle: (job) => `${job}: fehlgeschlagen`,
     needOpen: 'Grund ansehen',
     brought: {
-      campaigns: (added, updated, gone) => `${n(added)} neu, ${n(updated)} aktualisiert, ${n(gone)} nicht mehr vorhanden`,
+      campaigns: (added, updated, gone) =>
+        `${n(added)} neu, ${n(updated)} aktualisiert, ${n(gone)} nicht mehr vorhanden`,
       mails: (count) => counted(count, 'E-Mail', 'E-Mails'),
       labels: (count) => counted(count, 'Label', 'Labels'),
       events: (count) => counted(count, 'Ereignis', 'Ereignisse'),
@@ -125,8 +126,7 @@ export const healthDe: HealthTexts = {
     whole: 'Ereignisse vollständig ansehen',
     back: 'Alle fehlgeschlagenen Aufgaben',
     emptyTitle: 'Keine fehlgeschlagenen Aufgaben',
-    emptyText:
-      'Hier erscheint, was nach allen Versuchen fehlgeschlagen ist: Ereignisse, E-Mails, Leads und Kampagnen.',
+    emptyText: 'Hier erscheint, was nach allen Versuchen fehlgeschlagen ist: Ereignisse, E-Mails, Leads und Kampagnen.',
   },
   service: {
     title: 'API-Status',
@@ -163,8 +163,7 @@ export const healthDe: HealthTexts = {
         'Höchstwert je Sekunde oder Minute ÷ Limit von Instantly: 100 je Sekunde, 6.000 je Minute, 20 je Minute für E-Mails. Gilt für den Kunden mit der höchsten Auslastung.',
       webhookShare:
         'Ereignisse über das Relay ÷ alle Ereignisse, auch später nachgeladene. Nur Tage, seit es den Webhook gibt.',
-      duplicates:
-        'Mehrfach über das Relay empfangene Ereignisse ÷ alle über das Relay. Sie werden nur einmal gezählt.',
+      duplicates: 'Mehrfach über das Relay empfangene Ereignisse ÷ alle über das Relay. Sie werden nur einmal gezählt.',
       exportSuccess: 'Erfolgreiche Exporte ÷ alle beendeten. Abgebrochene zählen nicht.',
       exportSecondsPer1000: 'Gesamtdauer je 1.000 Leads; Median der Exporte ab 100 Leads.',
     },

@@ -104,8 +104,7 @@ export const campaignEditsDe: CampaignEditTexts = {
       deleted_there: 'Diese Kampagne wurde bei Instantly gelöscht, während Ihre Änderungen warten',
     },
     why: {
-      not_agreed:
-        'Ihre Fassung ist neuer. Instantly bleibt unverändert, bis Sie Ihre Änderungen senden.',
+      not_agreed: 'Ihre Fassung ist neuer. Instantly bleibt unverändert, bis Sie Ihre Änderungen senden.',
       both_changed:
         'Beide Fassungen wurden geändert. Leads bekommen derzeit die von Instantly. Vergleichen Sie und wählen Sie eine.',
       changed_there: 'Die Fassung bei Instantly ist neuer, und Leads bekommen sie. Ihre Fassung galt vorher.',
@@ -250,6 +249,6 @@ export const campaignEditsDe: CampaignEditTexts = {
     chooseLead: 'Wählen Sie einen Lead, um seine E-Mails zu sehen.',
     sent: 'Gesendet',
     received: 'Empfangen',
-    more: 'Mehr zeigen',
+    more: 'Mehr anzeigen',
   },
 }

@@ -111,7 +111,8 @@ export const sequencesDe: Texts['sequences'] = {
   traps: {
     no_first_subject: (step) => `E-Mail ${n(step)} hat keinen Betreff.`,
     body_empty: (step) => `E-Mail ${n(step)} hat keinen Text.`,
-    no_wait: (step) => `E-Mail ${n(step + 1)} wird sofort nach E-Mail ${n(step)} gesendet: Die Wartezeit beträgt 0 Tage.`,
+    no_wait: (step) =>
+      `E-Mail ${n(step + 1)} wird sofort nach E-Mail ${n(step)} gesendet: Die Wartezeit beträgt 0 Tage.`,
     braces: (step, text) =>
       `E-Mail ${n(step)}: „${text}“ ist keine Variable. Schreiben Sie sie mit zwei Klammern auf beiden Seiten.`,
     no_opt_out: (step) => `E-Mail ${n(step)} hat keinen Abmeldehinweis.`,
@@ -139,8 +140,7 @@ export const sequencesDe: Texts['sequences'] = {
   },
   copyCampaign: 'Zu den Sequenzen kopieren',
   copied: (name) => `„${name}“ als Vorlage gespeichert.`,
-  copiedRounded: (waits) =>
-    `${counted(waits, 'Wartezeit', 'Wartezeiten')} auf ganze Tage aufgerundet.`,
+  copiedRounded: (waits) => `${counted(waits, 'Wartezeit', 'Wartezeiten')} auf ganze Tage aufgerundet.`,
   copiedLeftOut: (count) => `${counted(count, 'Variante', 'Varianten')} ausgelassen: abgeschaltet oder zu lang.`,
   plan: {
     useTemplate: 'Vorlage verwenden',
@@ -193,8 +193,7 @@ export const sequencesDe: Texts['sequences'] = {
       `${listed(names)}: bei jedem Lead leer. Korrigieren Sie den Text der Kampagne oder wählen Sie eine andere.`,
     counting: 'Wird gezählt …',
     none: 'Die E-Mails verwenden keine Variablen.',
-    unread:
-      'Der Text dieser Kampagne konnte nicht geladen werden. Die Variablen werden vor dem ersten Lead geprüft.',
+    unread: 'Der Text dieser Kampagne konnte nicht geladen werden. Die Variablen werden vor dem ersten Lead geprüft.',
     copyAt: 'Text synchronisiert',
     allGood: 'Jeder Lead hat für jede Variable einen Wert.',
     leftOutSum: 'Fehlerhafter Wert',
@@ -228,8 +227,7 @@ export const sequencesDe: Texts['sequences'] = {
   },
   checked: {
     same: 'Die E-Mails der Kampagne sind korrekt gespeichert.',
-    unread:
-      'Die E-Mails der neuen Kampagne konnten nicht überprüft werden. Prüfen Sie sie vor dem Start in Instantly.',
+    unread: 'Die E-Mails der neuen Kampagne konnten nicht überprüft werden. Prüfen Sie sie vor dem Start in Instantly.',
     differs: 'Die E-Mails bei Instantly weichen ab',
     differsText:
       'Die Kampagne wurde angelegt, aber bei Instantly stehen andere E-Mails. Sie wurde nicht gestartet. Prüfen Sie sie vor dem Start in Instantly.',

@@ -20,8 +20,7 @@ export const subsequencesDe: SubsequencesTexts = {
   openedNot: 'Öffnungen nicht gemessen',
   replied: (count) => `${n(count)} geantwortet`,
   noFigures: 'noch keine Zahlen',
-  explain:
-    'Gesendete E-Mails sowie Personen, die geöffnet und geantwortet haben. Quelle: Statistik von Instantly.',
+  explain: 'Gesendete E-Mails sowie Personen, die geöffnet und geantwortet haben. Quelle: Statistik von Instantly.',
   enters: 'Auslöser',
   interest: (names) => `Interesse: ${names}`,
   activityOpened: 'E-Mail geöffnet',

@@ -9,13 +9,11 @@ export const keysDe: Texts['keys'] = {
   },
   revoked: {
     word: 'Widerrufen',
-    means:
-      'Instantly akzeptiert den Schlüssel nicht mehr. Erzeugen Sie dort einen neuen und fügen Sie ihn hier hinzu.',
+    means: 'Instantly akzeptiert den Schlüssel nicht mehr. Erzeugen Sie dort einen neuen und fügen Sie ihn hier hinzu.',
   },
   no_plan: {
     word: 'Kein Tarif',
-    means:
-      'Der Workspace hat keinen Tarif mit API-Zugang. Wählen Sie einen in Instantly und testen Sie erneut.',
+    means: 'Der Workspace hat keinen Tarif mit API-Zugang. Wählen Sie einen in Instantly und testen Sie erneut.',
   },
   scope_missing: {
     word: 'Berechtigung fehlt',

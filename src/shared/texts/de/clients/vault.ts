@@ -16,8 +16,7 @@ export const vaultDe: Texts['vault'] = {
     'Sendoff fragt einmal bei jedem Start. Bis dahin wird nichts gesendet; wartende Exporte laufen danach automatisch weiter.',
   unlock: 'Entsperren',
   unlocked: 'Schlüssel entsperrt.',
-  whyShort:
-    'Ohne Schlüsselbund schützt eine Passphrase die Schlüssel. Sendoff fragt bei jedem Start danach.',
+  whyShort: 'Ohne Schlüsselbund schützt eine Passphrase die Schlüssel. Sendoff fragt bei jedem Start danach.',
   lock: 'Schlüssel jetzt sperren',
   locked: 'Schlüssel gesperrt.',
   protection: 'Schutz der Schlüssel',

@@ -40,8 +40,7 @@ export const workspacesDe: Texts['workspaces'] = {
     `Der Schlüssel funktioniert, aber ${scopes} fehlt. Alles andere läuft weiter. Erzeugen Sie einen Schlüssel mit dieser Berechtigung und fügen Sie ihn hier hinzu.`,
   missing: 'Fehlende Berechtigungen',
   report: 'Prüfbericht zum ersten Schlüssel',
-  reportText:
-    'Technische Prüfung der API mit dem ersten Schlüssel. Enthält weder Schlüssel noch Leads.',
+  reportText: 'Technische Prüfung der API mit dem ersten Schlüssel. Enthält weder Schlüssel noch Leads.',
   reportNone: 'Wird mit dem ersten funktionierenden Schlüssel automatisch erstellt.',
   reportMade: 'Erstellt',
   saved: 'Gespeichert.',

@@ -44,17 +44,14 @@ export const desktopDe: DesktopTexts = {
     tab: 'Dieser Computer',
     closeTitle: 'Fenster schließen',
     closeText: 'Exporte laufen im Hintergrund weiter. Über das Symbol im Infobereich öffnen Sie das Fenster wieder.',
-    closeTextMac:
-      'Sendoff läuft bei geschlossenem Fenster weiter. Über das Symbol im Dock öffnen Sie es wieder.',
-    closeTextNoTray:
-      'Kein Infobereich verfügbar. Das Fenster wird stattdessen minimiert.',
+    closeTextMac: 'Sendoff läuft bei geschlossenem Fenster weiter. Über das Symbol im Dock öffnen Sie es wieder.',
+    closeTextNoTray: 'Kein Infobereich verfügbar. Das Fenster wird stattdessen minimiert.',
     whenClosed: 'Wenn das Fenster geschlossen wird',
     ask: 'Fragen',
     background: 'Weiterarbeiten',
     quit: 'Beenden',
     askBeforeQuit: 'Vor dem Beenden fragen, solange ein Export läuft',
-    askBeforeQuitHint:
-      'Die laufende Anfrage wird immer abgeschlossen. Der Export läuft beim nächsten Start weiter.',
+    askBeforeQuitHint: 'Die laufende Anfrage wird immer abgeschlossen. Der Export läuft beim nächsten Start weiter.',
     startTitle: 'Start und Ruhezustand',
     openAtLogin: 'Bei der Anmeldung starten',
     openAtLoginHint: 'Sendoff startet im Hintergrund, ohne Fenster.',

@@ -58,8 +58,10 @@ export const errorsDe: Texts['errors'] = {
   }),
   INVALID_INPUT: (data) => ({
     what: 'Die Eingabe ist ungültig.',
-    means: data.field ? `Betroffen ist „${String(data.field)}“. Es wurde nichts geändert.` : 'Es wurde nichts geändert.',
-    todo: 'Prüfen Sie die Felder und versuchen Sie es noch einmal.',
+    means: data.field
+      ? `Betroffen ist „${String(data.field)}“. Es wurde nichts geändert.`
+      : 'Es wurde nichts geändert.',
+    todo: 'Prüfen Sie die Felder und versuchen Sie es erneut.',
   }),
   NOT_FOUND: (data) => ({
     what: `${things[String(data.what)] ?? 'Das Gesuchte'} ist nicht mehr vorhanden.`,
@@ -88,7 +90,8 @@ export const errorsDe: Texts['errors'] = {
   }),
   INSTANTLY_API_KEY_INVALID: () => ({
     what: 'Instantly kennt diesen Schlüssel nicht.',
-    means: 'Er ist vielleicht unvollständig oder stammt aus einem anderen Dienst. Schlüssel der alten API-Version 1 funktionieren nicht.',
+    means:
+      'Er ist vielleicht unvollständig oder stammt aus einem anderen Dienst. Schlüssel der alten API-Version 1 funktionieren nicht.',
     todo: 'Kopieren Sie den ganzen Schlüssel erneut aus Instantly oder erzeugen Sie einen neuen.',
     action: 'Neuer Schlüssel',
   }),
@@ -139,7 +142,7 @@ export const errorsDe: Texts['errors'] = {
       data.reason === 'damaged'
         ? 'Der gespeicherte Schlüssel passt nicht zum Schlüsselbund dieses Computers, etwa nach dem Umzug auf einen anderen.'
         : 'Der Schlüsselbund ist gesperrt, fehlt oder verweigert Sendoff den Zugriff.',
-    todo: 'Entsperren Sie den Schlüsselbund und versuchen Sie es noch einmal, oder fügen Sie den Schlüssel neu hinzu.',
+    todo: 'Entsperren Sie den Schlüsselbund und versuchen Sie es erneut, oder fügen Sie den Schlüssel neu hinzu.',
     action: again,
   }),
   CLIENT_NAME_TAKEN: () => ({
@@ -291,7 +294,7 @@ export const errorsDe: Texts['errors'] = {
     what: `${data.list ? `Die Liste ${fact(data, 'list', '')}` : 'Die Liste'} wird gerade geändert.`,
     means: 'Weitere Änderungen und Exporte sind erst danach möglich. Es wurde nichts geändert.',
     todo: 'Versuchen Sie es gleich erneut.',
-    action: 'Noch einmal versuchen',
+    action: 'Erneut versuchen',
   }),
   LEADS_TOO_MANY: () => ({
     what: 'Dieser Kunde hat mehr Leads bei Instantly, als automatisch synchronisiert werden.',
@@ -368,7 +371,7 @@ export const errorsDe: Texts['errors'] = {
   }),
   STORE_CORRUPT: () => ({
     what: 'Die Datendatei von Sendoff ist beschädigt.',
-    means: 'Sie bleibt unverändert: Nichts wurde gelöscht oder überschrieben.',
+    means: 'Sie bleibt unverändert: Es wurde nichts gelöscht oder überschrieben.',
     todo: 'Beenden Sie Sendoff und kopieren Sie den ganzen Datenordner an einen sicheren Ort. Verschieben Sie sendoff.db zusammen mit sendoff.db-wal und sendoff.db-shm und legen Sie dann die neueste Sicherung als sendoff.db hinein.',
     action: openData,
   }),

@@ -19,8 +19,7 @@ export const saveErrorsDe: Readonly<Record<SaveErrorCode, (data: ErrorData) => E
   }),
   SAVE_DISK_FULL: () => ({
     what: 'Die Datei wurde nicht gespeichert: Das Laufwerk ist voll.',
-    means:
-      'Eine ältere Datei dieses Namens ist unverändert. Ihre Daten in Sendoff sind sicher.',
+    means: 'Eine ältere Datei dieses Namens ist unverändert. Ihre Daten in Sendoff sind sicher.',
     todo: 'Geben Sie auf diesem Laufwerk Speicherplatz frei oder speichern Sie die Datei auf einem anderen.',
   }),
 }

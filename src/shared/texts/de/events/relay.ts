@@ -32,8 +32,7 @@ const whys: Readonly<Record<GapWhy, string>> = {
   still_counting: 'Der Tag ist noch nicht vorbei; die Zahlen sind um Minuten versetzt.',
   counts_differently: 'Die Statistik zählt weniger als die einzelnen Ereignisse.',
   no_analytics: 'Die Statistik wurde nicht synchronisiert; dem Schlüssel fehlt vielleicht die Berechtigung.',
-  reply_kind_unknown:
-    'Die Antworten stehen im Posteingang, aber Instantly kennzeichnet automatische dort nicht.',
+  reply_kind_unknown: 'Die Antworten stehen im Posteingang, aber Instantly kennzeichnet automatische dort nicht.',
 }
 
 export const relayDe: Texts['relay'] = {
@@ -116,8 +115,7 @@ export const relayDe: Texts['relay'] = {
   simulatorReal:
     'Wird als Test über das Relay dieses Kunden gesendet und nirgends gezählt. Die Zahlen echter Kunden bleiben unverändert.',
   simulatorDemo: 'Demo-Kunde: Das Ereignis wird in der Demo wie jedes andere gezählt.',
-  simulatorNoRelay:
-    'Dieser Kunde hat kein Relay. Verbinden Sie eines oder wählen Sie einen Demo-Kunden.',
+  simulatorNoRelay: 'Dieser Kunde hat kein Relay. Verbinden Sie eines oder wählen Sie einen Demo-Kunden.',
   openSettings: 'Einstellungen öffnen',
   known: 'Instantlys Namen',
   aliases: 'Andere Namen dafür',

@@ -41,8 +41,7 @@ export const experimentsDe: ExperimentsTexts = {
       `Schreiben Sie {{${name}}} in die E-Mails und exportieren Sie die Liste einmal: Eine Kampagne genügt; jeder Lead bekommt seinen Text.`,
     goal: 'Zielgröße',
     goals: { replied: 'Antworten', positive: 'Interessierte', opened: 'Öffnungen' },
-    goalOpened:
-      'Öffnungen zählen nur in Kampagnen mit Öffnungs-Tracking. Viele E-Mail-Programme öffnen automatisch.',
+    goalOpened: 'Öffnungen zählen nur in Kampagnen mit Öffnungs-Tracking. Viele E-Mail-Programme öffnen automatisch.',
     variants: 'Varianten',
     variant: (letter) => `Variante ${letter}`,
     variantName: 'Bezeichnung',
@@ -69,7 +68,7 @@ export const experimentsDe: ExperimentsTexts = {
     apply: (count) => `Varianten auf ${leads(count)} verteilen`,
     applying: (done, total) => `${done} von ${total} Leads haben ihre Variante.`,
     applyStarts: 'Leads werden geladen.',
-    applied: (count) => `${leads(count)} mit Variante. Nichts wurde gesendet.`,
+    applied: (count) => `${leads(count)} mit Variante. Es wurde nichts gesendet.`,
     act: (name) => `Varianten von „${name}“`,
     discard: 'Abbrechen',
   },

@@ -85,7 +85,8 @@ export const exportHistoryDe: ExportHistoryTexts = {
         'Die E-Mails werden bei Instantly geändert. Das gilt für alle Leads der Kampagne, auch für bereits vorhandene.',
     },
     unread: 'Diese Kampagne wurde noch nicht synchronisiert. Synchronisieren Sie zuerst die Kampagnen.',
-    waiting: 'Diese Kampagne hat Änderungen, die noch nicht bei Instantly sind. Klären Sie das zuerst auf der Seite der Kampagne.',
+    waiting:
+      'Diese Kampagne hat Änderungen, die noch nicht bei Instantly sind. Klären Sie das zuerst auf der Seite der Kampagne.',
     noPlace:
       'In den zuletzt synchronisierten E-Mails hat diese Variable überall einen Ersatztext. Synchronisieren Sie zuerst die Kampagnen.',
     campaignPage: 'Kampagne öffnen',

@@ -32,8 +32,14 @@ export const exportSumDe: Texts['exportSum'] = {
       word: 'Nicht verifiziert',
       means: 'Die Adresse ist riskant, unbekannt oder hat keinen Prüfstatus.',
     },
-    blank_variable: { word: 'Leere Variable', means: 'Die E-Mails verwenden eine Variable ohne Ersatztext, die bei diesen Leads leer ist.' },
-    flawed_value: { word: 'Fehlerhafter Wert', means: 'Sie haben gewählt, Leads mit einem solchen Wert auszuschließen.' },
+    blank_variable: {
+      word: 'Leere Variable',
+      means: 'Die E-Mails verwenden eine Variable ohne Ersatztext, die bei diesen Leads leer ist.',
+    },
+    flawed_value: {
+      word: 'Fehlerhafter Wert',
+      means: 'Sie haben gewählt, Leads mit einem solchen Wert auszuschließen.',
+    },
   },
   outside: 'Nicht ausgewählt',
   outsideMeans: 'Leads dieser Liste, die nicht zum ausgewählten Teil gehören.',
@@ -78,6 +84,5 @@ export const exportSumDe: Texts['exportSum'] = {
     nothing: 'Nichts exportiert',
     nothingThere: (all) => `Nichts exportiert: Alle ${n(all)} waren schon da`,
   },
-  campaignGone:
-    'Diese Kampagne wurde bei Instantly gelöscht, mitsamt ihren Leads. Es gibt nichts mehr zu entfernen.',
+  campaignGone: 'Diese Kampagne wurde bei Instantly gelöscht, mitsamt ihren Leads. Es gibt nichts mehr zu entfernen.',
 }

@@ -27,10 +27,8 @@ export const exportTargetsDe: Texts['exportTargets'] = {
     title: (count) => `${leads(count)} in eine Lead-Liste`,
     after: 'Die Leads bleiben in der Liste. Niemand wird kontaktiert.',
     contactsNone: 'Instantly zählt Kontakte in Kampagnen. Eine Lead-Liste verbraucht keine.',
-    earlierText:
-      'Leads, die laut Exportbericht schon in dieser Lead-Liste sind, werden nicht noch einmal exportiert.',
-    noSkipNote:
-      'Auch Leads, die schon in diesem Workspace sind, werden hinzugefügt, außer den unten ausgeschlossenen.',
+    earlierText: 'Leads, die laut Exportbericht schon in dieser Lead-Liste sind, werden nicht noch einmal exportiert.',
+    noSkipNote: 'Auch Leads, die schon in diesem Workspace sind, werden hinzugefügt, außer den unten ausgeschlossenen.',
     noSkipList:
       'Auch Leads, die schon in diesem Workspace sind, werden hinzugefügt. Leads dieser Lead-Liste werden nie doppelt hinzugefügt.',
     skipCampaign: 'Leads in Kampagnen überspringen',

@@ -25,8 +25,7 @@ export const exportZonesDe: ExportZonesTexts = {
   joined: (zone, count) => `mit ${leads(count)} aus ${zone} (gleiche Uhrzeit)`,
   pageTitle: (count, campaigns) => `${leads(count)} in ${counted(campaigns, 'Kampagne', 'Kampagnen')}`,
   perZone: 'Eine Kampagne je Zeitzone',
-  perZoneHint:
-    'Jede Kampagne hat die Leads einer Zeitzone, dieselben E-Mails und Konten und sendet zur Ortszeit.',
+  perZoneHint: 'Jede Kampagne hat die Leads einer Zeitzone, dieselben E-Mails und Konten und sendet zur Ortszeit.',
   smallest: 'Kleinste Kampagne',
   smallestHint:
     'Zeitzonen mit weniger Leads werden mit einer Zeitzone gleicher Uhrzeit zusammengelegt, falls es eine gibt.',
@@ -56,8 +55,7 @@ export const exportZonesDe: ExportZonesTexts = {
   rest: {
     title: 'Sperrtage',
     none: 'Kein gesetzlicher Feiertag im Zeitraum dieser Kampagne.',
-    unknownCountry:
-      'Das Land der Leads ist unbekannt, daher keine Feiertage. Eigene Sperrtage können Sie hinzufügen.',
+    unknownCountry: 'Das Land der Leads ist unbekannt, daher keine Feiertage. Eigene Sperrtage können Sie hinzufügen.',
     countriesOf: (names) => `Gesetzliche Feiertage: ${names}. Regionale Feiertage sind nicht enthalten.`,
     goOut: (count) => `${mails(count)} würden gesendet`,
     mayGoOut: 'E-Mails werden gesendet',

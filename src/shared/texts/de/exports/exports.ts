@@ -140,8 +140,7 @@ export const exportsDe: Texts['exports'] = {
     removeStep: 'Diese E-Mail entfernen',
     removed: (number) => `E-Mail ${number} entfernt.`,
     noSteps: 'Noch keine E-Mails',
-    noStepsText:
-      'Schreiben Sie die E-Mails hier oder später in Instantly. Ohne E-Mail sendet die Kampagne nichts.',
+    noStepsText: 'Schreiben Sie die E-Mails hier oder später in Instantly. Ohne E-Mail sendet die Kampagne nichts.',
     writeFirst: 'Selbst schreiben',
     subject: 'Betreff',
     subjectFollowUp: 'Leer: gleicher Thread wie die E-Mail davor',
@@ -189,15 +188,14 @@ export const exportsDe: Texts['exports'] = {
     askingNow: 'Wird synchronisiert …',
     refresh: 'Synchronisieren',
     offlineTitle: 'Keine Verbindung zu Instantly',
-    offlineText:
-      'Kampagnen, Konten und freie Kontakte werden geladen, sobald Sie wieder online sind.',
+    offlineText: 'Kampagnen, Konten und freie Kontakte werden geladen, sobald Sie wieder online sind.',
     offlineAge: (age) => `Die Daten von Instantly wurden ${age} synchronisiert.`,
     sendOffline: 'Sie können jetzt exportieren. Der Export startet automatisch, sobald Sie wieder online sind.',
     addKey: 'Neuer Schlüssel',
     showKey: 'Schlüssel öffnen',
     unlock: 'Entsperren',
     problems: (count) => `${counted(count, 'Feld', 'Felder')} zu prüfen`,
-    firstProblem: 'Zeigen',
+    firstProblem: 'Anzeigen',
     alreadyActive: 'Die Kampagne ist aktiv. Instantly kontaktiert die neuen Leads automatisch.',
   },
 
@@ -329,7 +327,8 @@ export const exportsDe: Texts['exports'] = {
       paused: 'Von Ihnen angehalten. Es wird nichts exportiert, bis Sie fortsetzen.',
       pausedTitle: 'Angehalten',
       preparing: 'Die Kampagne wird bei Instantly vorbereitet.',
-      byItself: 'Der Export wartet und läuft automatisch weiter. Es geht nichts verloren und nichts wird doppelt exportiert.',
+      byItself:
+        'Der Export wartet und läuft automatisch weiter. Es geht nichts verloren und nichts wird doppelt exportiert.',
       keeps: 'Hochgeladene Leads bleiben erhalten. Nichts wird doppelt exportiert.',
     },
 
@@ -348,7 +347,8 @@ export const exportsDe: Texts['exports'] = {
     takeBackTitle: (count) => `${leads(count)} aus Instantly entfernen?`,
     takeBackText: (campaign) =>
       `Gelöscht werden genau die Leads, die dieser Export in „${campaign}“ hochgeladen hat, mitsamt ihren Antworten und Ergebnissen bei Instantly. Das lässt sich nicht rückgängig machen; der Exportbericht bleibt.`,
-    takingBack: 'Die Leads werden in Instantly gelöscht, 500 auf einmal. Sie können das Fenster schließen; es geht weiter.',
+    takingBack:
+      'Die Leads werden in Instantly gelöscht, 500 auf einmal. Sie können das Fenster schließen; es geht weiter.',
     takeBackKeep: 'Behalten',
     settlingTitle: 'Letzte Antworten stehen noch aus',
     settlingText:

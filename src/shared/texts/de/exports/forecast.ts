@@ -18,8 +18,7 @@ export const forecastDe: ForecastTexts = {
     'Berechnet ohne Antworten, aus den Limits der gewählten Konten und den Sendezeiten oben. Follow-ups haben Vorrang. Warm-up und Abstände zwischen E-Mails sind nicht berücksichtigt, Sperrtage schon.',
   whenStarted: 'Berechnet ab heute. Die Kampagne sendet erst, wenn Sie sie starten.',
   noEmails: 'Fügen Sie eine E-Mail hinzu, um die Prognose zu sehen.',
-  noLimits:
-    'Das Tageslimit dieser Konten ist unbekannt. Setzen Sie ein Tageslimit für die Kampagne.',
+  noLimits: 'Das Tageslimit dieser Konten ist unbekannt. Setzen Sie ein Tageslimit für die Kampagne.',
   nothing: 'Mit diesen Tagen, Zeiten und Konten kann nichts gesendet werden.',
   unsent: (first, rest) =>
     first > 0

@@ -35,8 +35,7 @@ export const practiceDe: PracticeTexts = {
     bounces: {
       what: (count, share) => `Etwa ${leads(count)} könnten bouncen (${share})`,
       how: {
-        list: (bounced, people) =>
-          `Kampagnen nur mit Leads dieser Liste: ${bounced} von ${people} sind gebounct.`,
+        list: (bounced, people) => `Kampagnen nur mit Leads dieser Liste: ${bounced} von ${people} sind gebounct.`,
         checks: (bounced, people) =>
           `Verifizierung dieser Liste: ${bounced} von ${people} Adressen waren nicht zustellbar.`,
         source: (bounced, people) =>

@@ -50,8 +50,7 @@ export const reviewDe: ReviewTexts = {
     emailGap: 'Minuten zwischen zwei E-Mails eines Kontos',
     randomWait: 'Zufällige Minuten dazu, höchstens',
     sendBlanks: 'Leads mit leeren Variablen exportieren',
-    sendBlanksHint:
-      'Eine Variable ohne Ersatztext ist bei ihnen leer. Aus: Sie werden übersprungen.',
+    sendBlanksHint: 'Eine Variable ohne Ersatztext ist bei ihnen leer. Aus: Sie werden übersprungen.',
   },
   blankLine: (name) => `{{${name}}} leer`,
   blankMeans: 'Diese Variable ist bei diesen Leads leer, und der Text hat keinen Ersatztext.',
@@ -84,7 +83,7 @@ export const reviewDe: ReviewTexts = {
     drift: (zone) => `Sendezeiten weichen in ${zone} ab`,
     earlier: 'Liste bereits exportiert',
     earlierText: (campaign, uploaded) => `${n(uploaded)} Leads in „${campaign}“.`,
-    show: 'Zeigen',
+    show: 'Anzeigen',
     hints: {
       accounts_unwell: (count) => [`${accounts(count)} gestört`, 'Ihre E-Mails bouncen oder landen im Spam.'],
       accounts_cold: (count) => [`${accounts(count)} ohne Warm-up`, 'Erst zwei Wochen Warm-up.'],
@@ -102,7 +101,7 @@ export const reviewDe: ReviewTexts = {
     tracking: 'Ausschalten',
     editEmail: 'E-Mail ändern',
     limit: 'Limit',
-    showThem: 'Zeigen',
+    showThem: 'Anzeigen',
     unwritten: (email) => `E-Mail ${n(email)} ist unvollständig`,
   },
   startSending: 'Versand starten',

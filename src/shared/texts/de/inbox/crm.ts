@@ -87,8 +87,7 @@ export const crmDe: CrmTexts = {
   clientHint: 'Einer externen Client-App mit Client-Credentials-Flow und einem Benutzer, als der sie läuft.',
   test: 'Testen',
   testing: 'Wird getestet …',
-  belongsTo: (account, person) =>
-    person === null ? `Konto: ${account}.` : `Konto: ${account}, Benutzer: ${person}.`,
+  belongsTo: (account, person) => (person === null ? `Konto: ${account}.` : `Konto: ${account}, Benutzer: ${person}.`),
   missing: (rights) => `Es fehlen Rechte: ${rights}. Ergänzen Sie sie dort und testen Sie erneut.`,
   noStages: 'Dieses Token sieht keine Pipeline mit Phasen.',
   pipeline: 'Pipeline',
@@ -107,8 +106,7 @@ export const crmDe: CrmTexts = {
   testFine: (name) => `${name} funktioniert.`,
   earlierOf: (name, count) => `${counted(count, 'früheren Lead', 'frühere Leads')} an ${name} übergeben`,
   earlierTitle: (name, count) => `${counted(count, 'früheren Lead', 'frühere Leads')} an ${name} übergeben?`,
-  earlierText:
-    'Diese Leads wurden vor der Verbindung qualifiziert. Jeder wird genau einmal übergeben.',
+  earlierText: 'Diese Leads wurden vor der Verbindung qualifiziert. Jeder wird genau einmal übergeben.',
   handOver: 'Übergeben',
   handedEarlier: (count) => `${counted(count, 'Lead', 'Leads')} werden übergeben.`,
   goesTo: (pipeline, stage) => `${pipeline} → ${stage}`,

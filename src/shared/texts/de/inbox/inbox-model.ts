@@ -8,8 +8,7 @@ export const inboxModelDe: InboxModelTexts = {
   connect: 'Modell verbinden',
   change: 'Verbindung ändern',
   disconnect: 'Trennen',
-  disconnectText:
-    'Der Schlüssel wird endgültig gelöscht, und alle KI-Funktionen werden ausgeschaltet.',
+  disconnectText: 'Der Schlüssel wird endgültig gelöscht, und alle KI-Funktionen werden ausgeschaltet.',
   test: 'Testen',
   tested: (seconds) => `Das Modell hat in ${seconds} s geantwortet`,
   address: 'Adresse',
@@ -17,8 +16,7 @@ export const inboxModelDe: InboxModelTexts = {
   model: 'Modell',
   modelHint: 'Modellname beim Anbieter.',
   key: 'API-Schlüssel',
-  keyHint:
-    'Wird verschlüsselt gespeichert und nur an diesen Server gesendet. Leer lassen, wenn keiner nötig ist.',
+  keyHint: 'Wird verschlüsselt gespeichert und nur an diesen Server gesendet. Leer lassen, wenn keiner nötig ist.',
   keyKept: (masked) => `Leer lassen, um ${masked} zu behalten.`,
   noKey: 'kein Schlüssel',
   privateNetwork: 'Läuft auf diesem Computer oder im eigenen Netzwerk',
@@ -35,8 +33,7 @@ export const inboxModelDe: InboxModelTexts = {
   previewTitle: 'Diese Daten werden gesendet',
   previewText: 'Die genaue Anfrage am Beispiel einer Unterhaltung. Es wurde noch nichts gesendet.',
   conversation: 'Unterhaltung',
-  noConversation:
-    'Noch keine Unterhaltung für eine Vorschau. Einschalten können Sie es nach der ersten Antwort.',
+  noConversation: 'Noch keine Unterhaltung für eine Vorschau. Einschalten können Sie es nach der ersten Antwort.',
   seeRequest: 'Anfrage ansehen',
   requestTo: (url, characters) => `POST ${url}, ${counted(characters, 'Zeichen', 'Zeichen')}`,
   body: 'Inhalt der Anfrage',

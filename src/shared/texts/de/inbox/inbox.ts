@@ -144,8 +144,7 @@ export const inboxDe: InboxTexts = {
   noLabel: 'Kein Label',
   labelNumber: (value) => `Label ${n(value)}`,
   labelTitle: 'Label für diesen Lead',
-  labelText:
-    'Wird bei Instantly und hier gesetzt. Ein Label beendet die Kampagne für diesen Lead, außer „Abwesend“.',
+  labelText: 'Wird bei Instantly und hier gesetzt. Ein Label beendet die Kampagne für diesen Lead, außer „Abwesend“.',
   labelled: (label) => `Label: ${label}`,
   optOut: 'Diese Person hat sich abgemeldet.',
   absent: (day) => `Zurück am ${day}.`,

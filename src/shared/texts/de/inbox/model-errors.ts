@@ -40,7 +40,7 @@ export const modelErrorsDe: Readonly<Record<ModelErrorCode, (data: ErrorData) =>
     what: 'Das Rate-Limit des Sprachmodells ist erreicht.',
     means: 'Zu viele Anfragen, oder Ihr Guthaben dort ist aufgebraucht. Hier wurde nichts geändert.',
     todo: 'Versuchen Sie es in einer Minute noch einmal. Hält das an, prüfen Sie Ihre Limits beim Anbieter.',
-    action: 'Noch einmal versuchen',
+    action: 'Erneut versuchen',
   }),
   MODEL_REFUSED: (data) => ({
     what: `Das Sprachmodell lehnt das ab${data.status ? ` (Status ${String(data.status)})` : ''}.`,
@@ -53,12 +53,12 @@ export const modelErrorsDe: Readonly<Record<ModelErrorCode, (data: ErrorData) =>
     what: 'Das Sprachmodell antwortet nicht.',
     means: `${data.status ? `Es antwortet mit Status ${String(data.status)}.` : (unavailable[String(data.reason)] ?? unavailable['unreachable'] ?? '')} Hier wurde nichts geändert.`,
     todo: 'Versuchen Sie es später erneut. Die Regeln von Sendoff klassifizieren weiter.',
-    action: 'Noch einmal versuchen',
+    action: 'Erneut versuchen',
   }),
   MODEL_ANSWER_UNREADABLE: () => ({
     what: 'Die Antwort des Sprachmodells ist nicht verwertbar.',
     means: 'Sie hat nicht das verlangte Format und wurde verworfen.',
-    todo: 'Versuchen Sie es noch einmal, oder wählen Sie ein anderes Modell.',
-    action: 'Noch einmal versuchen',
+    todo: 'Versuchen Sie es erneut, oder wählen Sie ein anderes Modell.',
+    action: 'Erneut versuchen',
   }),
 }

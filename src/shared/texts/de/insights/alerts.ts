@@ -10,8 +10,7 @@ export const alertsDe: AlertTexts = {
     finished: 'Alle Leads haben alle Schritte bekommen',
     target_reply: (now, base, target) => `Antwortrate ${now} bei ${base} Personen, Ziel ${target}`,
     target_open: (now, base, target) => `Öffnungsrate ${now} bei ${base} E-Mails, Ziel ${target}`,
-    target_unsubscribe: (now, base, target) =>
-      `Abmelderate ${now} bei ${base} Personen, Ziel höchstens ${target}`,
+    target_unsubscribe: (now, base, target) => `Abmelderate ${now} bei ${base} Personen, Ziel höchstens ${target}`,
     target_cost: (each, target) => `Eine Antwort kostet ${each}, Ziel höchstens ${target}`,
     mailbox: {
       connection: 'Verbindungsfehler',
@@ -28,16 +27,17 @@ export const alertsDe: AlertTexts = {
   texts: {
     bounce: (limit) =>
       `Über ${limit}. Halten Sie die Kampagne an, verifizieren Sie die Leads und prüfen Sie die Herkunft der Liste. Viele Bounces schaden der Zustellbarkeit.`,
-    stopped: 'Prüfen Sie den Versandstatus der Kampagne. Meist liegt es an Bounces, gestörten Absenderkonten oder am Tarif.',
-    stalled: 'Die Kampagne läuft, sendet aber nichts. Prüfen Sie den Versandstatus. Meist liegt es an Zeitplan, Limits oder Absenderkonten.',
+    stopped:
+      'Prüfen Sie den Versandstatus der Kampagne. Meist liegt es an Bounces, gestörten Absenderkonten oder am Tarif.',
+    stalled:
+      'Die Kampagne läuft, sendet aber nichts. Prüfen Sie den Versandstatus. Meist liegt es an Zeitplan, Limits oder Absenderkonten.',
     reply_drop:
       'Die letzten 14 Tage im Vergleich zu den 28 davor, kaum Zufall. Prüfen Sie Text, Liste und Absenderkonten.',
     finished: 'Fügen Sie bei Bedarf Leads hinzu. Zahlen und Antworten bleiben hier.',
     target_reply: 'Prüfen Sie Text, Liste und Angebot und vergleichen Sie mit besseren Kampagnen.',
     target_open:
       'Prüfen Sie Betreff und Absenderkonten. Öffnungen sind ungenau: Viele E-Mail-Programme laden oder sperren das Zählbild automatisch.',
-    target_unsubscribe:
-      'Prüfen Sie die Zielgruppe und die Zahl der E-Mails. Gezählt über die gesamte Laufzeit.',
+    target_unsubscribe: 'Prüfen Sie die Zielgruppe und die Zahl der E-Mails. Gezählt über die gesamte Laufzeit.',
     target_cost: 'Prüfen Sie die Kosten und die Antwortrate.',
     mailbox: 'Verbinden Sie das Absenderkonto in Instantly neu oder beheben Sie dort den Fehler.',
     contacts:

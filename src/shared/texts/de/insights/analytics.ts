@@ -47,8 +47,7 @@ export const analyticsDe: AnalyticsTexts = {
     source: (age) => `Quelle: Instantlys Zahlen je Tag, UTC. Älteste Synchronisierung: ${age}.`,
     neverRead: 'Quelle: Instantlys Zahlen je Tag, UTC. Noch nicht synchronisiert.',
   },
-  behind: (count) =>
-    `${campaigns(count)} nicht aktuell synchronisiert. Die Summen sind bis dahin zu niedrig.`,
+  behind: (count) => `${campaigns(count)} nicht aktuell synchronisiert. Die Summen sind bis dahin zu niedrig.`,
   table: 'Kampagnen des Zeitraums',
   compareHint: 'Wählen Sie bis zu sechs Kampagnen zum Vergleichen.',
   compared: (count) => `${campaigns(count)} im Vergleich`,

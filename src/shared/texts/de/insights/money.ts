@@ -173,7 +173,8 @@ export const moneyDe: MoneyTexts = {
     pulled: {
       mailboxes: (count: number, when: string) =>
         `Instantly hat ${counted(count, 'Absenderkonto', 'Absenderkonten')} (synchronisiert ${when}).`,
-      plan: (name: string, price: string, when: string) => `Laut Instantly: ${name}, ${price} (synchronisiert ${when}).`,
+      plan: (name: string, price: string, when: string) =>
+        `Laut Instantly: ${name}, ${price} (synchronisiert ${when}).`,
       someplan: 'ein Tarif',
       every: {
         day: (price: string) => `${price} am Tag`,

@@ -5,8 +5,7 @@ import type { ReportErrorCode } from '../../en/insights/report-errors.ts'
 const folder = (data: ErrorData): string => (data.folder ? `„${String(data.folder)}“` : 'Der Ordner')
 const reasons: Readonly<Record<string, string>> = {
   too_big: 'Die Datei ist größer als 1 MB.',
-  not_a_picture:
-    'Die Datei ist kein gültiges PNG- oder JPEG-Bild. SVG wird nicht unterstützt.',
+  not_a_picture: 'Die Datei ist kein gültiges PNG- oder JPEG-Bild. SVG wird nicht unterstützt.',
   too_many_pixels: 'Das Bild ist breiter oder höher als 4.000 Pixel.',
 }
 const chooseFolder = 'Ordner wählen'
