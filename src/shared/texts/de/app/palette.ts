@@ -133,11 +133,11 @@ export const commandsDe: Texts['commands'] = {
   inboxLabel: { words: 'Label setzen', keywords: 'interessiert gewonnen verloren Status' },
   inboxSubsequence: {
     words: 'In eine Subsequenz verschieben oder daraus entfernen',
-    keywords: 'nachfassen Lead verschieben',
+    keywords: 'Follow-up Lead verschieben',
   },
   subsequencesMove: {
     words: 'Leads zwischen Subsequenzen verschieben',
-    keywords: 'hineinsetzen herausnehmen nachfassen',
+    keywords: 'hinzufügen entfernen Follow-up',
   },
   inboxDone: { words: 'Erledigt oder zurück in den Posteingang', keywords: 'archivieren' },
   inboxSnooze: { words: 'Zurückstellen', keywords: 'später erinnern' },
