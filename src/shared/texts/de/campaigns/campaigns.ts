@@ -183,7 +183,7 @@ export const campaignsDe: CampaignTexts = {
   },
   unknownReason: (words) => `Instantly sagt: ${words}`,
   problem: 'Nicht vollständig synchronisiert',
-  retry: 'Erneut synchronisieren',
+  retry: 'Synchronisieren',
   crumb: 'Kampagne',
   notFound: 'Kampagne nicht gefunden.',
   setting: {

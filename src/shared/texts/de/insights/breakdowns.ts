@@ -81,7 +81,7 @@ export const breakdownsDe: BreakdownsTexts = {
   sets: {
     title: (campaigns) => `${counted(campaigns, 'Kampagne', 'Kampagnen')} zusammen`,
     sumUp: 'Zusammenfassen',
-    sets: 'Gespeicherte Vergleiche',
+    sets: 'Vergleiche',
     none: 'Noch keine gespeicherten Vergleiche. Wählen Sie Kampagnen oder Exporte aus und dann „Zusammenfassen“.',
     keep: 'Vergleich speichern',
     keepText: 'Speichert diese Auswahl unter einem Namen. Bei Instantly ändert sich nichts.',
