@@ -40,6 +40,11 @@ const sameEverywhere =
   /^(?:Sendoff|Instantly|Online|Offline|Lead|SHA-256|English|Deutsch|Nederlands|Workspace|Website|Status|Version|Import|Export|Exports|status|Stop|Zone|Alt|Esc|Tab|Ctrl|Shift|Name|Text|System|Code|CSV|CRM|API|Zoom|Demo|Tip|Help|Anleitung|HTML|JSON|Relay|Token|Test|UTF-8|Webhook|HubSpot|Pipedrive|Salesforce|PDF|Excel|Experiment|My Domain|Deal|Label|UTF-16 [BL]E|(?:Outscraper|Apify), Google Maps)$/
 const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
   de: new Set([
+    'forecast.followUps',
+    'review.warnings.limit',
+    'campaignEdits.limits',
+    'money.roi',
+    'inbox.sorts.bounce',
     'money.columns.leads',
     'crm.pipeline',
     'sequences.mails',
@@ -120,7 +125,13 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
 
 /** One word for one and for many, or no figure in it: the form cannot differ. */
 const oneForm: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
-  de: new Set(['palette.found', 'inboxModel.requestTo', 'inboxModel.recordSums', 'inboxModel.recordRecent']),
+  de: new Set([
+    'inbox.score',
+    'palette.found',
+    'inboxModel.requestTo',
+    'inboxModel.recordSums',
+    'inboxModel.recordRecent',
+  ]),
   nl: new Set([
     'exports.plan.minutesOff',
     'campaigns.waits.hours',
