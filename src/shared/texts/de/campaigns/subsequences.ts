@@ -77,7 +77,7 @@ export const subsequencesDe: SubsequencesTexts = {
   putIn: (count) => `${leads(count)} hineinsetzen`,
   takeOut: (count) => `${leads(count)} herausnehmen`,
   pausedTarget: 'Sie ist angehalten: Es wird nichts gesendet, bis Sie sie starten.',
-  startsAnew: 'Wer hineinkommt, erhält die Mails von der ersten an.',
+  startsAtFirst: 'Wer hineinkommt, erhält die Mails von der ersten an.',
   noTarget: 'Diese Kampagne hat keine Folgesequenz, in die Leads kommen könnten.',
   states: { running: 'Läuft', held: 'Aufgehalten', stopped: 'Angehalten', done: 'Fertig' },
   outcomes: {

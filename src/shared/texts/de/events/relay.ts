@@ -15,7 +15,7 @@ const reasons: Readonly<Record<GapReason, string>> = {
   asked: 'auf Wunsch',
   daily: 'täglich',
   relay_forgot: 'das Relay hatte nicht abgeholte Ereignisse gelöscht',
-  relay_began_anew: 'das Relay hat neu begonnen',
+  relay_reset: 'das Relay hat neu begonnen',
   webhook_disabled: 'Instantly hatte den Webhook abgeschaltet',
 }
 const verdicts: Readonly<Record<GapVerdict, string>> = {

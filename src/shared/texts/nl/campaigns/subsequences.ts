@@ -76,7 +76,7 @@ export const subsequencesNl: SubsequencesTexts = {
   putIn: (count) => `${leads(count)} erin zetten`,
   takeOut: (count) => `${leads(count)} eruit halen`,
   pausedTarget: 'Ze is gepauzeerd: er gaat niets uit tot je haar start.',
-  startsAnew: 'Wie erin komt, krijgt de mails vanaf de eerste.',
+  startsAtFirst: 'Wie erin komt, krijgt de mails vanaf de eerste.',
   noTarget: 'Deze campagne heeft geen vervolgreeks om leads in te zetten.',
   states: { running: 'Bezig', held: 'Opgehouden', stopped: 'Gestopt', done: 'Klaar' },
   outcomes: {
