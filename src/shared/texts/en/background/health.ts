@@ -56,7 +56,7 @@ export const healthEn = {
     brought: {
       campaigns: (added: number, updated: number, gone: number) =>
         `${n(added)} new, ${n(updated)} updated, ${n(gone)} deleted`,
-      mails: (count: number) => counted(count, 'mail'),
+      mails: (count: number) => counted(count, 'email'),
       labels: (count: number) => counted(count, 'label'),
       events: (count: number) => counted(count, 'event'),
       webhooks: 'OK',
@@ -85,7 +85,7 @@ export const healthEn = {
       event: 'Event not read',
       crm: 'Lead not sent to the CRM',
       campaign: 'Campaign not synced',
-      mail: 'Mail not sent',
+      mail: 'Email not sent',
       export: 'Leads not uploaded',
     } satisfies Record<GivenUpKind, string>,
     todo: {
@@ -191,7 +191,7 @@ export const healthEn = {
     limited: '429',
     limits: 'Rate limits used',
     limitsTitle: (second: string, minute: string, emails: string) =>
-      `Second ${second}, minute ${minute}, mails ${emails}`,
+      `Second ${second}, minute ${minute}, emails ${emails}`,
     webhook: 'By webhook',
     doubles: 'Duplicates',
     exports: 'Exports',

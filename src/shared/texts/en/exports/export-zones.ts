@@ -3,7 +3,7 @@ import type { ErrorData } from '../../../errors.ts'
 import { counted, n } from '../core/counted.ts'
 
 const leads = (count: number) => counted(count, 'lead')
-const mails = (count: number) => counted(count, 'mail')
+const mails = (count: number) => counted(count, 'email')
 
 export const exportZonesEn = {
   title: 'Time zones of the leads',

@@ -157,7 +157,7 @@ export const exportsEn = {
     blank: (name: string) => `${name} is blank`,
     sameThread: 'same thread',
 
-    accounts: 'Sending accounts',
+    accounts: 'Accounts',
     accountsMeta: (chosen: number, all: number) => `${n(chosen)} of ${n(all)}`,
     accountsLimit: (mails: number) => `${n(mails)} emails a day at most`,
     accountsLimitUnknown: 'daily limit unknown',

@@ -1,16 +1,16 @@
 /** When the emails of a planned campaign are sent. */
 import { counted } from '../core/counted.ts'
 
-const mails = (count: number) => counted(count, 'mail')
+const mails = (count: number) => counted(count, 'email')
 
 export const forecastEn = {
   title: 'Send forecast',
   day: 'Day',
   week: 'Week of',
-  first: 'First mails',
+  first: 'First emails',
   followUps: 'Follow-ups',
   firstMails: (from: string, to: string) =>
-    from === to ? `First mails on ${from}.` : `First mails from ${from} to ${to}.`,
+    from === to ? `First emails on ${from}.` : `First emails from ${from} to ${to}.`,
   last: (day: string) => `Last follow-up on ${day}.`,
   all: (count: number, days: number) => `${mails(count)} on ${counted(days, 'day')}.`,
   fullest: (count: number) => `At most ${mails(count)} a day.`,

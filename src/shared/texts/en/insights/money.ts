@@ -32,7 +32,7 @@ export const moneyEn = {
   },
   bases: {
     leads: (count: number) => counted(count, 'lead'),
-    sent: (count: number) => counted(count, 'mail'),
+    sent: (count: number) => counted(count, 'email'),
     contacted: (count: number) => counted(count, 'person', 'people'),
     replies: (count: number) => counted(count, 'reply', 'replies'),
     qualified: (count: number) => counted(count, 'interested lead'),
@@ -150,7 +150,7 @@ export const moneyEn = {
     asOf: 'Price as of',
     currency: 'Currency',
     shareBy: 'Shared by',
-    shares: { contacts: 'people contacted', sends: 'mails sent', hand: 'custom shares' },
+    shares: { contacts: 'people contacted', sends: 'emails sent', hand: 'custom shares' },
     sharers: 'Shared by clients',
     part: (client: string) => `Share of ${client}`,
     badAmount: 'An amount such as 97 or 12.50.',
@@ -159,8 +159,7 @@ export const moneyEn = {
     noList: 'Choose a list.',
     noSharers: 'Choose at least one client.',
     pulled: {
-      mailboxes: (count: number, when: string) =>
-        `Instantly has ${counted(count, 'account')} (synced ${when}).`,
+      mailboxes: (count: number, when: string) => `Instantly has ${counted(count, 'account')} (synced ${when}).`,
       plan: (name: string, price: string, when: string) => `Instantly says: ${name}, ${price} (synced ${when}).`,
       someplan: 'a plan',
       every: {
@@ -210,7 +209,7 @@ export const moneyEn = {
     credits: (count: string) => `${count} credits`,
     creditsUnpriced: (count: string) => `${count} credits, no price entered`,
     sending: 'Sending',
-    sendingHow: (mails: string, price: string) => `${mails} mails at ${price} for 1,000`,
+    sendingHow: (mails: string, price: string) => `${mails} emails at ${price} for 1,000`,
     total: 'Total',
     perLead: 'Cost per lead',
     breakEven: 'Pays for itself after',
@@ -220,7 +219,7 @@ export const moneyEn = {
     roi: 'Expected ROI',
     assumptions: 'Assumptions',
     mailsPerLead: 'Emails per lead',
-    centsPerThousandMails: (currency: string) => `Sending 1,000 mails costs, in ${currency}`,
+    centsPerThousandMails: (currency: string) => `Sending 1,000 emails costs, in ${currency}`,
     replyShare: 'Replies per 100 leads',
     qualifiedShare: 'Interested per 100 replies',
     qualifiedCents: (currency: string) => `Value of an interested lead, in ${currency}`,

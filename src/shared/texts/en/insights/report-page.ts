@@ -10,30 +10,30 @@ export const reportPageEn = {
       `${counted(contacted, 'person was', 'people were')} contacted. A reply rate is meaningful from ${n(needed)} people.`,
     reached: (share: string, target: string) =>
       `${share} of the people contacted replied. The target of ${target} is reached.`,
-    missed: (share: string, target: string) => `${share} of the people written to replied. The target is ${target}.`,
+    missed: (share: string, target: string) => `${share} of the people contacted replied. The target is ${target}.`,
     best: (share: string, from: string) =>
       `${share} of the people contacted replied. The best quarter of all senders starts at ${from}.`,
     above: (share: string, average: string) =>
-      `${share} of the people written to replied. The average of all senders is ${average}.`,
+      `${share} of the people contacted replied. The average of all senders is ${average}.`,
     below: (share: string, average: string) =>
-      `${share} of the people written to replied. That is below the average of all senders, ${average}.`,
+      `${share} of the people contacted replied. That is below the average of all senders, ${average}.`,
     farBelow: (share: string, average: string) =>
       `${share} of the people contacted replied. That is less than half of the average of all senders, ${average}.`,
     bounces: (share: string, limit: string) =>
       `${share} of the emails bounced, more than ${limit}: the addresses need to be verified.`,
   },
   figures: {
-    sent: 'Mails sent',
+    sent: 'Emails sent',
     contacted: 'People contacted',
     replied: 'People who replied',
     opportunities: 'Interested',
     meetings: 'Meetings booked',
     bounced: 'Bounced emails',
   },
-  ofPeople: (share: string) => `${share} of the people written to`,
-  ofMails: (share: string) => `${share} of all mails, since the start`,
+  ofPeople: (share: string) => `${share} of the people contacted`,
+  ofMails: (share: string) => `${share} of all emails, since the start`,
   inCampaigns: (count: number) => `in ${counted(count, 'campaign')}`,
-  firstMail: 'got their first mail',
+  firstMail: 'got their first email',
   notMeasured: 'not measured',
   before: (figure: string) => `previous period: ${figure}`,
   money: {
@@ -69,10 +69,10 @@ export const reportPageEn = {
   },
   chart: {
     title: { day: 'Day by day', week: 'Week by week', month: 'Month by month' },
-    sent: 'Mails sent',
+    sent: 'Emails sent',
     replied: 'People who replied',
     described: (sent: string, replied: string, places: number) =>
-      `Chart of ${counted(places, 'place')}: ${sent} mails sent and ${replied} people who replied in all.`,
+      `Chart of ${counted(places, 'place')}: ${sent} emails sent and ${replied} people who replied in all.`,
     none: 'Nothing was sent in this period.',
   },
   campaigns: {
@@ -103,14 +103,14 @@ export const reportPageEn = {
   },
   steps: {
     title: 'Emails with the most replies',
-    mail: 'Mail',
-    step: (step: number) => `Mail ${n(step)}`,
+    mail: 'Email',
+    step: (step: number) => `Email ${n(step)}`,
     variant: (letter: string) => `version ${letter}`,
     sent: 'Sent',
     replied: 'Replied',
     rate: 'Share',
     note: (mails: number) => `Since the campaigns started; emails sent at least ${n(mails)} times.`,
-    none: (mails: number) => `No mail was sent ${n(mails)} times yet.`,
+    none: (mails: number) => `No email was sent ${n(mails)} times yet.`,
   },
   quotes: { title: 'What people wrote', about: (campaign: string) => `on ${campaign}` },
   foot: {
@@ -127,7 +127,7 @@ export const reportPageEn = {
     summary: 'Summary',
     campaigns: 'Campaigns',
     days: 'Days',
-    steps: 'Mails',
+    steps: 'Emails',
     client: 'Client',
     from: 'From',
     to: 'To',

@@ -34,8 +34,7 @@ export const reportsEn = {
   previewOf: (client: string) => `Report of ${client}`,
   previewHint: 'As the client will see it.',
   quotes: 'Replies to quote',
-  quotesHint:
-    'Only ticked replies are quoted, with first name and company. Ask people before you quote them.',
+  quotesHint: 'Only ticked replies are quoted, with first name and company. Ask people before you quote them.',
   quotesNone: 'No replies to quote in this period.',
   quotesChosen: (count: number) => `${counted(count, 'reply', 'replies')} quoted`,
   quotesOff: 'Quotes are switched off in this client’s report branding.',
@@ -100,7 +99,8 @@ export const reportsEn = {
   needOpen: 'Open reports',
   needMade: (client: string) => `Report of ${client} created`,
   wholeOf: (workspace: string) => `${workspace}, all its campaigns`,
-  partHint: (workspace: string) => `Only campaigns of this client. Campaigns of other clients in ${workspace} are not included.`,
+  partHint: (workspace: string) =>
+    `Only campaigns of this client. Campaigns of other clients in ${workspace} are not included.`,
   wholeHint: (count: number) =>
     `All campaigns of the workspace, including those of its ${counted(count, 'client')}. Choose a client for a separate report.`,
   logoOfWhole: (workspace: string) => `Logo of ${workspace}`,
