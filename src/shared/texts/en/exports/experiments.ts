@@ -96,7 +96,7 @@ export const experimentsEn = {
     fixed: (count: number) =>
       `${counted(count, 'lead')} already ${count === 1 ? 'has' : 'have'} a variant and ${count === 1 ? 'keeps' : 'keep'} it.`,
     reached: (count: number) =>
-      `${counted(count, 'of these leads was', 'of these leads were')} exported before. Those emails do not change and do not count here.`,
+      `${counted(count, 'of these leads', 'of these leads')} had an export before. Those emails do not change and do not count here.`,
     companies: (count: number, largest: number) =>
       `${counted(count, 'company', 'companies')} with several people stay together. The biggest has ${counted(largest, 'lead')}, so the split may be off by that many.`,
     strata: 'This column has more than 5,000 values. Choose one with fewer.',

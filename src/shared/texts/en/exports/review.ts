@@ -81,7 +81,7 @@ export const reviewEn = {
     schedule: 'Schedule',
     drift: (zone: string) => `The hours are off in ${zone}`,
     earlier: 'This list was exported before',
-    earlierText: (campaign: string, uploaded: number) => `${counted(uploaded, 'lead')} went to “${campaign}”.`,
+    earlierText: (campaign: string, uploaded: number) => `${n(uploaded)} went to “${campaign}”.`,
     show: 'Show',
     hints: {
       accounts_unwell: (count: number) => [
