@@ -63,7 +63,7 @@ export type Trial = {
   readonly problem: Problem | null
 }
 
-export type GapReason = 'asked' | 'daily' | 'relay_forgot' | 'relay_began_anew' | 'webhook_disabled'
+export type GapReason = 'asked' | 'daily' | 'relay_forgot' | 'relay_reset' | 'webhook_disabled'
 
 /** A comparison on its way or done. */
 export type GapCheck = {
