@@ -17,6 +17,7 @@ import {
   CREDIT,
   type FromParser,
   LOAD_WIDTH,
+  type MappedFacts,
   type MappedJob,
   type ParseJob,
   type ParserChunk,
@@ -26,7 +27,7 @@ import {
   type ToParser,
 } from './parse-jobs.ts'
 import { createPayloadBytes } from './payload-bytes.ts'
-import { type FileFacts, hashFile, type RowHandler, readLeadFile } from './read-file.ts'
+import { hashFile, type RowHandler, readLeadFile } from './read-file.ts'
 
 export type ParserPort = {
   postMessage(message: FromParser, handedOver?: readonly ArrayBuffer[]): void
@@ -261,11 +262,11 @@ const isRagged = (issue: RowIssue | null): boolean => issue === 'row_too_short' 
 const withoutAddress = new Set<GateCode>([gateCodes.no_address, gateCodes.bad_syntax, gateCodes.masked])
 const mayChange = (gate: GateCode) => gate === gateCodes.ready || gate === gateCodes.too_long
 
-async function check(job: MappedJob, outlet: Outlet): Promise<FileFacts> {
+async function check(job: MappedJob, outlet: Outlet): Promise<MappedFacts> {
   const mapper = createRowMapper(job.mapping, job)
-  await barWhoSaidNo(job, mapper)
+  const asked = await barWhoSaidNo(job, mapper)
   const doubles = await duplicatesOf(job, mapper)
-  return readLeadFile({ path: job.path, format: job.format, before: job.before }, () => {
+  const facts = await readLeadFile({ path: job.path, format: job.format, before: job.before }, () => {
     let values: (string | number | null)[] = []
     let rows = 0
     const pace = createPace(outlet, () => rows)
@@ -299,12 +300,13 @@ async function check(job: MappedJob, outlet: Outlet): Promise<FileFacts> {
       atEnd: flush,
     }
   })
+  return { ...facts, asked }
 }
 
-async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<FileFacts> {
+async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<MappedFacts> {
   const marks = createCellMarks()
   const mapper = createRowMapper(job.mapping, job, marks)
-  await barWhoSaidNo(job, mapper)
+  const asked = await barWhoSaidNo(job, mapper)
   const doubles = await duplicatesOf(job, mapper)
   const checkpointer = createCheckpointer(job.storePath)
   const skip = createCellSkip()
@@ -315,7 +317,8 @@ async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<F
   }
   try {
     const { path, format, before } = job
-    return await readLeadFile({ path, format, before, tokens: { keepText: true, marks, skip } }, () => loadHandler())
+    const tokens = { keepText: true, marks, skip }
+    return { ...(await readLeadFile({ path, format, before, tokens }, () => loadHandler())), asked }
   } finally {
     checkpointer.close()
   }

@@ -55,18 +55,32 @@ const wish = word(
   'отписан\\p{L}*|отписал\\p{L}*|не писать|не беспокоить|черный список',
 )
 
-/** A no where people answer or are treated; elsewhere the same words are said of orders, prices and priorities. */
-const refusal = word(
-  'complaints?|not interested|no(?:t)? longer interested|no interest|uninterested|disinterested|negative|refus\\w*|declin\\w*|denied|deny|reject\\w*|revoked|withdrawn|withdrew|objected|objection|removed?|blocked|stop|stopped|hostile|said no|no thanks?|no thank you|excluded?|quarantined?|cleaned|spam|abuse|never contact again|left alone',
-  'kein interesse|nicht interessiert|abgelehnt|ablehnung|verweigert|widerrufen|gesperrt|blockiert|beschwerde|ausgeschlossen|nein danke|will nicht|mochte nicht',
-  'geen interesse|niet geinteresseerd|geweigerd|afgewezen|geblokkeerd|ingetrokken|bezwaar|klacht|opgezegd|nee bedankt|wil niet',
-  'pas interessee?|plus interessee?|pas d interet|refus\\w*|bloquee?|rejetee?|plainte|retiree?|opposee?|opposition|exclue?|non merci',
-  'no interesad[oa]|sin interes|rechaz\\w*|bloquead[oa]|queja|baja|denegad[oa]|excluid[oa]|revocad[oa]|retirad[oa]|no gracias',
-  'non interessat[oa]|rifiut\\w*|bloccat[oa]|reclamo|cancellat[oa]|revocat[oa]|negat[oa]|esclus[oa]|opposizione|no grazie',
-  'sem interesse|nao interessad[oa]|recus\\w*|bloquead[oa]|reclamacao|removid[oa]|excluid[oa]|nao obrigad[oa]',
-  'niezainteresowan[ya]|brak zainteresowania|odmow\\w*|odrzucon[yae]|zablokowan[yae]|odbit[yae]|rezygnacja|skarga|nie dziekuje',
-  'inte intresserad|ej intresserad|ikke interesseret|avbojd?e?|nekad?|sparrad\\w*|blockerad\\w*|blokeret|blokkert|studsade?|tackade nej|nej tack|klagomal',
+/** A no to what was offered: out, too, but another offer may be let in. Elsewhere the same words are said of orders and prices. */
+const declined = word(
+  'not interested|no(?:t)? longer interested|no interest|uninterested|disinterested|negative|refus\\w*|declin\\w*|denied|deny|reject\\w*|said no|no thanks?|no thank you',
+  'kein interesse|nicht interessiert|abgelehnt|ablehnung|nein danke',
+  'geen interesse|niet geinteresseerd|geweigerd|afgewezen|nee bedankt',
+  'pas interessee?|plus interessee?|pas d interet|refus\\w*|rejetee?|non merci',
+  'no interesad[oa]|sin interes|rechaz\\w*|no gracias',
+  'non interessat[oa]|rifiut\\w*|no grazie',
+  'sem interesse|nao interessad[oa]|recus\\w*|nao obrigad[oa]',
+  'niezainteresowan[ya]|brak zainteresowania|odmow\\w*|odrzucon[yae]|nie dziekuje',
+  'inte intresserad|ej intresserad|ikke interesseret|avbojd?e?|nekad?|tackade nej|nej tack',
 )
+
+/** Where people answer or are treated: not to be written to, whatever is offered. */
+const barred = word(
+  'complaints?|revoked|withdrawn|withdrew|objected|objection|removed?|blocked|stop|stopped|hostile|excluded?|quarantined?|cleaned|spam|abuse|never contact again|left alone',
+  'verweigert|widerrufen|gesperrt|blockiert|beschwerde|ausgeschlossen|will nicht|mochte nicht',
+  'geblokkeerd|ingetrokken|bezwaar|klacht|opgezegd|wil niet',
+  'bloquee?|plainte|retiree?|opposee?|opposition|exclue?',
+  'bloquead[oa]|queja|baja|denegad[oa]|excluid[oa]|revocad[oa]|retirad[oa]',
+  'bloccat[oa]|reclamo|cancellat[oa]|revocat[oa]|negat[oa]|esclus[oa]|opposizione',
+  'bloquead[oa]|reclamacao|removid[oa]|excluid[oa]',
+  'zablokowan[yae]|odbit[yae]|rezygnacja|skarga',
+  'sparrad\\w*|blockerad\\w*|blokeret|blokkert|studsade?|klagomal',
+)
+const refuses = (plain: string): boolean => declined.test(plain) || barred.test(plain)
 
 /** Told of an address nobody is at; in a column of states it is treated as one of those. */
 const deadAddress = word(
@@ -130,8 +144,11 @@ const noDate = /^(?:0000 00 00|0001 01 01|1900 01 0[01]|1970 01 01)(?: |$)/
 const isDate =
   /^(?:\d{4} \d{1,2} \d{1,2}|\d{1,2} \d{1,2} (?:\d{2}|\d{4})|\d{1,2} \p{L}{3,9} \d{2,4}|\p{L}{3,9} \d{1,2} \d{4}|\d{8}t?\d*)/u
 
-/** `stop`: wants no mail; `fine`: nothing against one; `blank`: nothing is said; `unknown`: not understood. */
-export type Answer = 'stop' | 'fine' | 'blank' | 'unknown'
+/**
+ * `stop`: wants no mail; `declined`: wanted nothing of what was offered; `fine`: nothing against a mail; `blank`: nothing is
+ * said; `unknown`: not understood.
+ */
+export type Answer = 'stop' | 'declined' | 'fine' | 'blank' | 'unknown'
 
 /**
  * How the cells of a column are read: what a *yes* in it means. `yes_stops` (`Unsubscribed`): anything but a no stops.
@@ -156,7 +173,8 @@ function judge(cell: string, reading: NoReading): Answer {
   if (reading === 'yes_stops' || reading === 'states') {
     if (unasked.has(plain) || noDate.test(plain) || /^0(?: 0+)?$/.test(plain)) return 'blank'
     if (stages.has(plain) || (reading === 'states' && first === 'maybe')) return 'fine'
-    if (wish.test(plain) || refusal.test(plain)) return 'stop'
+    if (wish.test(plain) || barred.test(plain)) return 'stop'
+    if (declined.test(plain)) return reading === 'states' ? 'declined' : 'stop'
     if (reading === 'states' && refusedConsent.test(plain)) return 'stop'
     if (noTokens.has(first)) return 'fine'
     if (!yesTokens.has(first) && !isDate.test(plain) && !isNumber.test(plain)) return 'unknown'
@@ -165,7 +183,7 @@ function judge(cell: string, reading: NoReading): Answer {
   if (/^[✗✘❌]$/.test(plain)) return 'stop'
   if (wish.test(plain) || refusedConsent.test(plain)) return 'stop'
   if (unasked.has(plain)) return 'blank'
-  if (noTokens.has(first) || refusal.test(plain)) return 'stop'
+  if (noTokens.has(first) || refuses(plain)) return 'stop'
   if (noDate.test(plain)) return 'blank'
   return yesTokens.has(first) || stages.has(plain) || isDate.test(plain) || isNumber.test(plain) || agrees.test(plain)
     ? 'fine'
@@ -194,11 +212,34 @@ export function readNo(cell: string, reading: NoReading): Answer {
   return answer
 }
 
-/** Whether such a cell keeps its row back. */
-export function stopsRow(cell: string, reading: NoReading): boolean {
+/** Why a cell leaves its row out. The weaker two are asked about: somebody who knows the file may let them in. */
+export type Stop = Extract<Answer, 'stop' | 'declined' | 'unknown'>
+
+/** A cell as an answer to that question is remembered by; the start of a long one. */
+export const askedWord = (cell: string): string => plainWords(cell.slice(0, ASKED_CHARS)).slice(0, ASKED_CHARS)
+export const ASKED_CHARS = 120
+
+/** Why such a cell leaves its row out; null where it does not. `allowed`: the words the operator let in. */
+export function stopOf(cell: string, reading: NoReading, allowed: ReadonlySet<string> | null = null): Stop | null {
   const answer = readNo(cell, reading)
-  if (answer === 'stop') return true
-  return answer === 'unknown' && reading !== 'refusal_stops'
+  if (answer === 'fine' || answer === 'blank' || (answer === 'unknown' && reading === 'refusal_stops')) return null
+  if (answer !== 'stop' && allowed?.has(askedWord(cell))) return null
+  return answer
+}
+
+/** A value that leaves rows out by a reading alone, and may be let in. */
+export type AskedWord = {
+  /** The column it stands in. */
+  readonly column: number
+  /** By this it is let in: `askedWord` of the cell. */
+  readonly word: string
+  /** As the file has it. */
+  readonly cell: string
+  readonly why: Exclude<Stop, 'stop'>
+  readonly count: number
+  /** The first row that says so, and its address. */
+  readonly row: number
+  readonly email: string
 }
 
 /** Whether a consent column names a consent or another lawful basis. */
@@ -211,7 +252,7 @@ export const saysNoMail = (cell: string): boolean => readNo(cell, 'words_stop') 
 /** Whether a cell is a no where people answer or are treated. */
 export const saysRefusal = (cell: string): boolean => {
   const plain = plainWords(cell)
-  return !denied.test(plain) && !stages.has(plain) && (refusal.test(plain) || deadAddress.test(plain))
+  return !denied.test(plain) && !stages.has(plain) && (refuses(plain) || deadAddress.test(plain))
 }
 /** Whether a cell says how far somebody is in a sequence or a deal. */
 export const saysStage = (cell: string): boolean => {

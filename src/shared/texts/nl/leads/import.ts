@@ -60,6 +60,18 @@ export const importGatesNl: typeof importGatesEn = {
     means: 'Het adres zit in een campagne van een andere klant: door een export, of Instantly had het daar.',
     reason: 'al benaderd voor een andere klant',
   },
+  declined: {
+    word: 'eerder afgewezen',
+    means:
+      'Volgens het bestand wilde de persoon een eerder aanbod niet. Bij het importeren wordt gevraagd of je mag mailen.',
+    reason: 'de persoon wees een eerder aanbod af',
+  },
+  unclear: {
+    word: 'onduidelijk antwoord',
+    means:
+      'Wat het bestand zegt over het mailen van de persoon is niet te begrijpen. Bij het importeren wordt ernaar gevraagd.',
+    reason: 'het antwoord in het bestand is onduidelijk',
+  },
 }
 
 /** The same as a reason after "because". */
@@ -74,6 +86,8 @@ export const importGateReasonsNl = {
   blocked: importGatesNl.blocked.reason,
   contacted: importGatesNl.contacted.reason,
   other_client: importGatesNl.other_client.reason,
+  declined: importGatesNl.declined.reason,
+  unclear: importGatesNl.unclear.reason,
 } as const
 
 export const importingNl: typeof importingEn = {
@@ -317,6 +331,19 @@ export const importingNl: typeof importingEn = {
     saved: (name) => `Sjabloon “${name}” bewaard.`,
     forget: 'Sjabloon verwijderen',
     forgotten: (name) => `Sjabloon “${name}” verwijderd.`,
+  },
+  noWords: {
+    title: 'Mogen deze mensen gemaild worden?',
+    text: 'Elke waarde kan nee betekenen. Uitgesloten tot je antwoordt.',
+    why: { declined: 'wees een eerder aanbod af', unknown: 'niet begrepen' },
+    rows: rowsOf,
+    example: (row, email) => `rij ${n(row)}: ${email}`,
+    choice: (value) => `Mensen met “${value}”`,
+    leaveOut: 'Uitsluiten',
+    contact: 'Mag gemaild worden',
+    act: (value) => `antwoord op “${value}”`,
+    more: (values) => `Nog ${counted(values, 'waarde', 'waarden')} tonen`,
+    remembered: 'Je antwoorden gelden ook voor het volgende bestand met deze kolommen.',
   },
   business: {
     title: 'Dit bestand noemt bedrijven, geen personen.',
