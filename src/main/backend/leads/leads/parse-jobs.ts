@@ -57,6 +57,8 @@ export type Survey = {
   readonly filledCounts: readonly number[]
   /** Rows whose form was odd, by what was odd about them. */
   readonly issues: Readonly<Record<RowIssue, number>>
+  /** Cells of which only the beginning is looked at: how many of each column, by its position. */
+  readonly longCells: ReadonlyMap<number, number>
 }
 
 /** Rows as they stand, and whether they were uneven. */

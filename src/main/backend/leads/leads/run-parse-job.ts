@@ -6,7 +6,7 @@ import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import { createCellMarks } from '../csv/cell-marks.ts'
-import { cutLong, type RowIssue } from '../csv/read-table.ts'
+import { cutLong, isTooLong, type RowIssue } from '../csv/read-table.ts'
 import { createCellSkip, FILLED, READ, UNREAD, WRITTEN } from '../csv/tokenizer.ts'
 import { createRowMapper } from '../rows/row-mapper.ts'
 import { createCheckpointer } from './checkpoint.ts'
@@ -151,6 +151,7 @@ async function survey({ path, format, hash }: ParseJob & { kind: 'survey' }, out
     const filledCells: string[][] = []
     const filledCounts: number[] = []
     const issues: Record<RowIssue, number> = { row_too_short: 0, row_too_long: 0, text_after_quote: 0 }
+    const longCells = new Map<number, number>()
     let rows = 0
     let keptChars = 0
     let skips = false
@@ -160,7 +161,7 @@ async function survey({ path, format, hash }: ParseJob & { kind: 'survey' }, out
     skip.columns.fill(READ)
     const pace = createPace(outlet, () => rows)
     // A second reading (another encoding) begins with empty hands.
-    found = { firstRows, filledCells, filledCounts, issues }
+    found = { firstRows, filledCells, filledCounts, issues, longCells }
     return {
       onHeader(header) {
         openColumns = header.length
@@ -172,7 +173,12 @@ async function survey({ path, format, hash }: ParseJob & { kind: 'survey' }, out
       },
       onRow(cells, rowNumber, issue, _line, long) {
         rows = rowNumber
-        if (long) cutLong(cells)
+        if (long) {
+          for (const [at, cell] of cells.entries()) {
+            if (at < filledCounts.length && isTooLong(cell)) longCells.set(at, (longCells.get(at) ?? 0) + 1)
+          }
+          cutLong(cells)
+        }
         if (issue !== null) issues[issue] += 1
         const isFirst = firstRows.length < FIRST_ROWS && keptChars < FIRST_ROWS_CHARS
         if (isFirst) {

@@ -60,6 +60,10 @@ export const guideDe: typeof guideEn = {
     },
     supabase: { title: 'Leads aus Supabase', text: 'Schlüssel, Tabellen und nur, was neu ist' },
     export: { title: 'Exportieren', text: 'Von der Datei zur Kampagne, und was der Beleg sagt' },
+    'opt-outs': {
+      title: 'Abmeldungen',
+      text: 'Wer keine Mails mehr möchte, und wie Instantly davon erfährt (englisch)',
+    },
     troubleshooting: { title: 'Fehler beheben', text: 'Jeder Fehler und was zu tun ist' },
     faq: { title: 'Fragen und Antworten', text: 'Was am häufigsten gefragt wird' },
     anleitung: { title: 'Anleitung', text: 'Die Bedienung auf Deutsch' },

@@ -144,6 +144,10 @@ export const importingDe: typeof importingEn = {
     icon_glyphs: { title: 'Symbole in Zellen', text: 'Zeichen einer Symbolschrift werden entfernt.' },
     masked: { title: 'Verdeckte Werte', text: 'Mit Sternchen verdeckte Werte werden nie gesendet.' },
     duplicate_header: { title: 'Doppelte Spaltennamen', text: 'Jede Spalte behält ihre eigenen Zellen.' },
+    long_cells: {
+      title: 'Sehr lange Zellen',
+      text: 'Hier sind nur ihre ersten 32.767 Zeichen zu sehen, so viele fasst Excel. Die Liste behält sie ganz; ein Lead mit einem Wert über 20.000 Zeichen wird nicht exportiert.',
+    },
     empty_header: { title: 'Spalten ohne Namen', text: 'Sie bleiben erhalten und können verwendet werden.' },
   },
   encodingNames: {

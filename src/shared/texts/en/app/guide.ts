@@ -51,6 +51,7 @@ export const guideEn = {
     import: { title: 'Importing', text: 'Any lead file: how it is read, recognised and mapped, what stays behind' },
     supabase: { title: 'Leads from Supabase', text: 'Keys, tables, and only what is new' },
     export: { title: 'Exporting', text: 'From a file to a campaign, and what the ledger says' },
+    'opt-outs': { title: 'Opt-outs', text: 'Who wants no more email, and how it reaches Instantly' },
     troubleshooting: { title: 'Troubleshooting', text: 'Every error with what to do' },
     faq: { title: 'Questions and answers', text: 'What is asked most' },
     anleitung: { title: 'Anleitung', text: 'The user guide in German' },

@@ -156,6 +156,10 @@ const quirks: Readonly<Record<QuirkCode, { readonly title: string; readonly text
   icon_glyphs: { title: 'Icons in cells', text: 'Characters of an icon font are removed.' },
   masked: { title: 'Masked values', text: 'Values hidden behind asterisks are never sent.' },
   duplicate_header: { title: 'Column names used twice', text: 'Each column keeps its own cells.' },
+  long_cells: {
+    title: 'Very long cells',
+    text: 'Only their first 32,767 characters are shown here, as many as Excel holds. The list keeps them whole; a lead with a value over 20,000 characters is not exported.',
+  },
   empty_header: { title: 'Columns without a name', text: 'They are kept and can be used.' },
 }
 

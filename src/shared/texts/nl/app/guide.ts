@@ -57,6 +57,7 @@ export const guideNl: typeof guideEn = {
     },
     supabase: { title: 'Leads uit Supabase', text: 'Sleutels, tabellen, en alleen wat nieuw is' },
     export: { title: 'Exporteren', text: 'Van bestand naar campagne, en wat het logboek zegt' },
+    'opt-outs': { title: 'Afmeldingen', text: 'Wie geen mail meer wil, en hoe Instantly dat te weten komt (Engels)' },
     troubleshooting: { title: 'Problemen oplossen', text: 'Elke fout en wat je kunt doen' },
     faq: { title: 'Vragen en antwoorden', text: 'Wat het meest gevraagd wordt' },
     anleitung: { title: 'Anleitung', text: 'De handleiding in het Duits' },

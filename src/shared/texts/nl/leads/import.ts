@@ -144,6 +144,10 @@ export const importingNl: typeof importingEn = {
     icon_glyphs: { title: 'Pictogrammen in cellen', text: 'Tekens van een pictogramlettertype worden verwijderd.' },
     masked: { title: 'Afgeschermde waarden', text: 'Waarden achter sterretjes worden nooit verstuurd.' },
     duplicate_header: { title: 'Dubbele kolomnamen', text: 'Elke kolom houdt zijn eigen cellen.' },
+    long_cells: {
+      title: 'Erg lange cellen',
+      text: 'Hier zie je alleen de eerste 32.767 tekens, zoveel als Excel toelaat. De lijst bewaart ze helemaal; een lead met een waarde van meer dan 20.000 tekens wordt niet geëxporteerd.',
+    },
     empty_header: { title: 'Kolommen zonder naam', text: 'Ze blijven bewaard en zijn te gebruiken.' },
   },
   encodingNames: {
