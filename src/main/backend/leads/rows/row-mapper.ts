@@ -55,7 +55,7 @@ const gateOfStop: Readonly<Record<Stop, NoGate>> = {
 }
 const isNoGate = (gate: GateCode): gate is NoGate => (noGates as readonly GateCode[]).includes(gate)
 /** Of two reasons of a file's *no* the stronger; any other reason gives way to it. */
-export function strongerNo(gate: GateCode, other: NoGate | undefined): GateCode {
+function strongerNo(gate: GateCode, other: NoGate | undefined): GateCode {
   if (other === undefined) return gate
   return isNoGate(gate) && noGates.indexOf(gate) < noGates.indexOf(other) ? gate : other
 }
