@@ -147,9 +147,9 @@ export function startBackend(options: {
     // Reversible, and never the clear text: what a keyring gives back after a restart too.
     encrypt: async (text) => Buffer.from(text, 'utf8').map((byte) => byte ^ keyring),
     decrypt: async (cipher) => {
-      const opened = (key: number) => Buffer.from(cipher.map((byte) => byte ^ key)).toString('utf8')
-      const text = opened(keyring)
-      return text.startsWith('{') ? { text, stale: false } : { text: opened(usualKeyring), stale: true }
+      const openedBy = (key: number) => Buffer.from(cipher.map((byte) => byte ^ key)).toString('utf8')
+      const text = openedBy(keyring)
+      return text.startsWith('{') ? { text, stale: false } : { text: openedBy(usualKeyring), stale: true }
     },
     notify: async (notice) => void notices.push(notice),
     chooseSavePath: async ({ defaultName }) => {

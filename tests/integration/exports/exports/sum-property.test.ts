@@ -51,11 +51,11 @@ const places = [
   { country: 'Japan' },
 ] as const
 
-const idsOf = (dir: string, listId: ListId, every: number): readonly LeadId[] => {
+const idsOf = (dir: string, listId: ListId, nth: number): readonly LeadId[] => {
   const db = new Database(path.join(dir, 'sendoff.db'), { readonly: true })
   try {
     const find = db.prepare('select id from lead where list_id = ? and position % ? = 0').pluck()
-    return find.all(listId, every) as LeadId[]
+    return find.all(listId, nth) as LeadId[]
   } finally {
     db.close()
   }
@@ -81,9 +81,14 @@ it('promises exactly as many leads as Instantly then accepts, whatever is known,
       try {
         const { app, fake, workspaceId } = bench
         const ask = askerOf(fake, fake.key)
-        const { count, heldEvery } = world
         const variables = (row: number) => ({ ...places[row % places.length] })
-        const { listId } = makeList(app.dir, { workspaceId, name: 'P', count, heldEvery, variables })
+        const { listId } = makeList(app.dir, {
+          workspaceId,
+          name: 'P',
+          count: world.count,
+          heldEvery: world.heldEvery,
+          variables,
+        })
         putVerified(app.dir, { workspaceId, listId, emails: every(world.count, world.verified) })
         await app.call('blocklist.pull', { workspaceId })
         const optOuts = every(world.count, world.optOuts)
@@ -98,9 +103,9 @@ it('promises exactly as many leads as Instantly then accepts, whatever is known,
             return !now.adding && !now.underWay?.running
           })
         }
-        const there = async (path: string, key: string, body: object, emails: readonly string[]) => {
+        const there = async (route: string, key: string, body: object, emails: readonly string[]) => {
           if (emails.length === 0) return
-          const made = await ask('POST', path, body)
+          const made = await ask('POST', route, body)
           await ask('POST', '/leads/add', { [key]: made.body['id'], leads: emails.map((email) => ({ email })) })
         }
         await there(
@@ -157,8 +162,8 @@ it('promises exactly as many leads as Instantly then accepts, whatever is known,
         const rest = { ...rules, ...(await contactsNow()) }
         const later = await app.call('exports.sum', { listId, part: { rest: true }, rules: rest })
         const second = await press({ rest: true }, newCampaignSettings('Later', { ...rest, ...perZone }), later.goOut)
-        const all = [...went.emails, ...second.emails]
-        expect(all).toHaveLength(new Set(all).size)
+        const both = [...went.emails, ...second.emails]
+        expect(both).toHaveLength(new Set(both).size)
         expect(fake.violations).toEqual([])
 
         async function contactsNow() {

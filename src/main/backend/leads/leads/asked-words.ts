@@ -32,6 +32,6 @@ export function createAskedWords(mapping: Mapping) {
       }
     },
     /** The most frequent first. */
-    all: (): readonly AskedWord[] => [...found.values()].sort((one, other) => other.count - one.count),
+    all: (): readonly AskedWord[] => [...found.values()].toSorted((one, other) => other.count - one.count),
   }
 }
