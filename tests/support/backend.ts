@@ -99,11 +99,15 @@ function layMigratedStore(dir: string): void {
   if (template && fs.existsSync(dir) && !fs.existsSync(storePath)) fs.copyFileSync(template, storePath)
 }
 
+const usualKeyring = 0x5a
+
 /** The real backend on a real SQLite file, with a host of its own: a keyring in memory, dialogs answered by the test. */
 export function startBackend(options: {
   readonly instantlyUrl: string | null
   readonly dir?: string
   readonly keyProtection?: 'keyring' | 'plain'
+  /** A byte: the keyring’s key. What was sealed under the usual one opens, and is stale under another. */
+  readonly keyring?: number
   readonly timings?: EngineTimings
   readonly verificationTimings?: VerificationTimings
   readonly inboxTimings?: InboxTimings
@@ -137,14 +141,16 @@ export function startBackend(options: {
     place: null as string | null,
     printer: 'works' as 'works' | 'broken',
   }
+  const keyring = options.keyring ?? usualKeyring
   const host: Host = {
     keyProtection: async () => options.keyProtection ?? 'keyring',
     // Reversible, and never the clear text: what a keyring gives back after a restart too.
-    encrypt: async (text) => Buffer.from(text, 'utf8').map((byte) => byte ^ 0x5a),
-    decrypt: async (cipher) => ({
-      text: Buffer.from(cipher.map((byte) => byte ^ 0x5a)).toString('utf8'),
-      stale: false,
-    }),
+    encrypt: async (text) => Buffer.from(text, 'utf8').map((byte) => byte ^ keyring),
+    decrypt: async (cipher) => {
+      const openedBy = (key: number) => Buffer.from(cipher.map((byte) => byte ^ key)).toString('utf8')
+      const text = openedBy(keyring)
+      return text.startsWith('{') ? { text, stale: false } : { text: openedBy(usualKeyring), stale: true }
+    },
     notify: async (notice) => void notices.push(notice),
     chooseSavePath: async ({ defaultName }) => {
       savedAs.push(defaultName)

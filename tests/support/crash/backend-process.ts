@@ -3,7 +3,7 @@ import { openStore } from '#backend/core/db/open.ts'
 import { quickOptOuts, quickTimings, startBackend } from '../backend.ts'
 import { type DieAt, dieAt } from './die-at.ts'
 
-const [dir, instantlyUrl, crmUrl, dying] = process.argv.slice(2)
+const [dir, instantlyUrl, crmUrl, dying, keyring] = process.argv.slice(2)
 if (!dir || !instantlyUrl || !process.send) throw new Error('usage: fork(backend-process, [dir, url])')
 
 /**
@@ -20,6 +20,7 @@ const crmTimings = { retryAfterMs: [50, 200, 500, 1_000, 2_000, 4_000, 8_000], l
 const app = startBackend({
   dir,
   instantlyUrl,
+  ...(keyring ? { keyring: Number(keyring) } : {}),
   timings,
   verificationTimings,
   inboxTimings,

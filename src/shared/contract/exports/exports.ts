@@ -588,7 +588,7 @@ const dryRunInput = z.object({
 })
 
 /** What a sum is asked about: the rules of the settings, and where the leads are to go. */
-const sumInput = {
+export const sumInput = {
   listId,
   part: exportPart.optional(),
   /** Null for a target that is still to be made. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { GateTally } from '../../domain/leads/import/count-gates.ts'
 import { type Encoding, encodings } from '../../domain/leads/import/detect-bytes.ts'
+import type { AskedWord } from '../../domain/leads/import/file-no.ts'
 import { type Gate, type GateCounts, gateCodes } from '../../domain/leads/import/gates.ts'
 import { builtInColumns, columnFilter, otherColumnKey } from '../../domain/leads/import/list-columns.ts'
 import type { LookedAt } from '../../domain/leads/import/lookups.ts'
@@ -138,6 +139,7 @@ export type { ImportSettings }
 export type ImportCheck = GateTally & {
   /** What was looked at beside the file and the list, and how old it is. */
   readonly lookedAt: readonly LookedAt[]
+  readonly asked: readonly AskedWord[]
 }
 
 /** What becomes of the rows and derived leads of a newer file; the sum of all is `rowCount + derived`. */
@@ -166,6 +168,7 @@ export type MergeSample = {
 
 /** What saving a newer file into a list would do, row by row. */
 export type MergePreview = MergeCounts & {
+  readonly asked: readonly AskedWord[]
   readonly rowCount: number
   readonly derived: number
   /** Of all `held` rows. */

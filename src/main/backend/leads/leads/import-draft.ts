@@ -5,7 +5,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { FormatWish, ImportColumn, ImportDraft } from '#shared/contract/leads/lists.ts'
 import type { Suggestion } from '#shared/domain/leads/import/mapping.ts'
-import { findQuirks } from '#shared/domain/leads/import/quirks.ts'
+import { findQuirks, type Quirk } from '#shared/domain/leads/import/quirks.ts'
 import { recogniseColumns } from '#shared/domain/leads/import/recognise-columns.ts'
 import { recogniseSource } from '#shared/domain/leads/import/recognise-source.ts'
 import { AppError } from '#shared/errors.ts'
@@ -227,13 +227,25 @@ function makeDraft(deps: Deps, { workspaceId, importId, fileName, read, lastList
     format: formatOf(facts),
     sheets: facts.sheets,
     source,
-    quirks: findQuirks(looks, suggestions),
+    quirks: [...findQuirks(looks, suggestions), ...longCellsOf(read)],
     templates: templatesFor(deps.store, workspaceId, facts.header),
     remembered: rememberedFor(deps.store, workspaceId, kind),
     businessAsFirstName: businessNameOfKind(deps.store, workspaceId, kind),
     knownList: findKnownList(deps.store, { workspaceId, lastList, fileName, header: facts.header }),
   }
 }
+
+const longCellsOf = ({ longCells }: Survey): readonly Quirk[] =>
+  longCells.size === 0
+    ? []
+    : [
+        {
+          code: 'long_cells',
+          columns: [...longCells.keys()].toSorted((a, b) => a - b),
+          cells: [...longCells.values()].reduce((sum, count) => sum + count, 0),
+          example: null,
+        },
+      ]
 
 function describeColumns(
   { facts, filledCells, filledCounts }: Survey,

@@ -116,10 +116,9 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const [openedAt] = useState(now)
   const edited = usePlanEdits(listId)
   const begun = formOf(planned, operatorZone(), today)
-  const found = useZones(listId, edited ?? begun)
+  const { zones: found } = useZones(listId, edited ?? begun, null)
   const fresh = withHome(begun, found)
   const form = edited ? withHome(edited, found) : fresh
-  const zones = useZones(listId, form)
   // A campaign's client is told by its name: not anew for each letter.
   const settledName = useSettled(form.name, 400)
   const campaign = form.kind === 'list' ? null : campaignOf(form, settledName)
@@ -135,6 +134,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const practice = usePractice(listId, form, campaign)
   const asked = sumAsked(listId, form, choices.data, campaign, coverage)
   const { sum, isBehind: isSumBehind } = useSum(asked)
+  const { zones, isBehind: isZonesBehind } = useZones(listId, form, asked)
   const plan = { ...planned, ready: sum?.goOut ?? planned.ready }
   const nobody = nobodyWords(sum)
   const forecast = forecastOf(form, choices.data, plan.ready, zones, openedAt)
@@ -148,7 +148,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
     guard === undefined ||
     isSumBehind ||
     (hasKey && choices.asking && choices.data === undefined) ||
-    (form.kind === 'new' && zones === undefined) ||
+    (form.kind === 'new' && (zones === undefined || (form.perZone && isZonesBehind))) ||
     (form.holdOtherCompanies && practice === undefined) ||
     covered.isBehind
   // One id for all presses while this screen is open: however often it is pressed, one export starts.
@@ -334,7 +334,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
               <>
                 <PlanRow {...row('schedule')} icon={Clock} title={words.schedule} {...rows.schedule}>
                   <ScheduleCard form={form} edit={edit} problems={shown} today={today} match={match} />
-                  <ZonesCard form={form} edit={edit} problems={shown} listId={listId} zones={zones} />
+                  <ZonesCard form={form} edit={edit} problems={shown} listId={listId} sum={asked} zones={zones} />
                 </PlanRow>
                 <PlanRow {...row('accounts')} icon={Mail} title={words.accounts} {...rows.accounts}>
                   <AccountsCard form={form} edit={edit} problems={shown} choices={choices.data} />

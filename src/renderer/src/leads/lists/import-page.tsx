@@ -35,6 +35,7 @@ import { showSavedList } from './just-saved.ts'
 import { LeadPreviewCard } from './lead-preview-card.tsx'
 import { MappingTable } from './mapping-table.tsx'
 import { MergeCard, touchedBy } from './merge-card.tsx'
+import { NoWordsCard } from './no-words-card.tsx'
 import { ReImportNote } from './re-import-note.tsx'
 import { saveAsProblem } from './save-as.tsx'
 import { SavingBar } from './saving-bar.tsx'
@@ -159,6 +160,7 @@ function Mapping({ edits }: { edits: ImportEdits }) {
             canRemember={fault === null && !saving.busy}
           />
           <ReImportNote edits={edits} />
+          <NoWordsCard edits={edits} asked={(rule ? merge.result : check.result)?.asked} />
           <MappingTable edits={edits} fault={fault} />
         </div>
         <div className="import-side">

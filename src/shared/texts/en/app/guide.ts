@@ -54,6 +54,7 @@ export const guideEn = {
     },
     supabase: { title: 'Leads from Supabase', text: 'Keys, tables, and importing only new rows' },
     export: { title: 'Exporting', text: 'From a file to a campaign, and the export report' },
+    'opt-outs': { title: 'Opt-outs', text: 'Who wants no more email, and how Instantly learns of it' },
     troubleshooting: { title: 'Troubleshooting', text: 'Every error and what to do' },
     faq: { title: 'Questions and answers', text: 'Frequent questions' },
     anleitung: { title: 'Anleitung', text: 'The user guide in German' },

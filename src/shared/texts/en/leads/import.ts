@@ -22,6 +22,8 @@ type NewGate = Extract<
   | 'blocked'
   | 'contacted'
   | 'other_client'
+  | 'declined'
+  | 'unclear'
 >
 
 /** The checks of a file beyond the first ones, as names of a part of a sum. */
@@ -78,6 +80,16 @@ export const importGatesEn: Readonly<
     means: 'The address is in a campaign of another client, according to your exports or the synced leads.',
     reason: 'already contacted for another client',
   },
+  declined: {
+    word: 'declined before',
+    means: 'The file says the person did not want an earlier offer. The import asks whether they may be contacted.',
+    reason: 'the person declined an earlier offer',
+  },
+  unclear: {
+    word: 'unclear answer',
+    means: 'What the file says about contacting the person is not understood. The import asks about it.',
+    reason: 'the file’s answer is not understood',
+  },
 }
 
 /** The same as a reason after "because". */
@@ -92,6 +104,8 @@ export const importGateReasonsEn = {
   blocked: importGatesEn.blocked.reason,
   contacted: importGatesEn.contacted.reason,
   other_client: importGatesEn.other_client.reason,
+  declined: importGatesEn.declined.reason,
+  unclear: importGatesEn.unclear.reason,
 } as const
 
 const sources: Readonly<Record<SourceId, string>> = {
@@ -148,6 +162,10 @@ const quirks: Readonly<Record<QuirkCode, { readonly title: string; readonly text
   icon_glyphs: { title: 'Icons in cells', text: 'Characters of an icon font are removed.' },
   masked: { title: 'Hidden values', text: 'Values hidden behind asterisks are never sent.' },
   duplicate_header: { title: 'Column names used twice', text: 'Each column keeps its own cells.' },
+  long_cells: {
+    title: 'Very long cells',
+    text: 'Only the first 32,767 characters are shown here, as many as Excel allows. The list keeps the whole cell; a lead with a value over 20,000 characters is not exported.',
+  },
   empty_header: { title: 'Columns without a name', text: 'They are kept and can be mapped.' },
 }
 
@@ -357,6 +375,19 @@ export const importingEn = {
     forgotten: (name: string) => `Template “${name}” deleted.`,
   },
 
+  noWords: {
+    title: 'May these people be contacted?',
+    text: 'Each value may mean no. Left out until you say otherwise.',
+    why: { declined: 'declined an earlier offer', unknown: 'not understood' },
+    rows: (count: number) => counted(count, 'row', 'rows'),
+    example: (row: number, email: string) => `row ${n(row)}: ${email}`,
+    choice: (value: string) => `People with “${value}”`,
+    leaveOut: 'Leave out',
+    contact: 'May be contacted',
+    act: (value: string) => `answer to “${value}”`,
+    more: (values: number) => `Show ${counted(values, 'more value', 'more values')}`,
+    remembered: 'Your answers are kept for the next file with these columns.',
+  },
   business: {
     title: 'This file lists businesses, not people.',
     none: 'The business name is not used yet.',
