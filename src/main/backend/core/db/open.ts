@@ -16,7 +16,10 @@ export function openStore(dataDir: string, migrationsDir: string): Store {
   fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   let raw: Database.Database | null = null
   try {
-    raw = new Database(path.join(dataDir, storeFileName), { timeout: 3000 })
+    const file = path.join(dataDir, storeFileName)
+    raw = new Database(file, { timeout: 3000 })
+    // The files beside it are made with the same rights.
+    fs.chmodSync(file, 0o600)
     raw.pragma('page_size = 8192')
     raw.pragma('journal_mode = WAL')
     raw.pragma('synchronous = FULL')

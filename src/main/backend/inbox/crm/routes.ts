@@ -6,6 +6,7 @@ import type { CrmDeliveryId, CrmTargetId, WorkspaceId } from '#shared/ids.ts'
 import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
+import { assertWorkspaceOpen } from '../../leads/leads/queries.ts'
 import { type CrmTimings, createCourier, crmTimings } from './courier.ts'
 import { dealPlace, dealsOf } from './deal-store.ts'
 import { deliveriesOf, deliveryCount, handEarlier, retryNow, writeHandover } from './queries.ts'
@@ -112,11 +113,13 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     'crm.addWebhook': (given) => {
       // A demo never goes on the network.
       if (isDemo(given.workspaceId)) throw new AppError('DEMO_WORKSPACE')
+      assertWorkspaceOpen(store, given.workspaceId)
       return keepWebhook(parts, given)
     },
     'crm.look': ({ workspaceId, access }) => shownOffer(workspaceId, access),
     'crm.connect': async ({ workspaceId, name, access, ...wanted }) => {
       if (isDemo(workspaceId)) throw new AppError('DEMO_WORKSPACE')
+      assertWorkspaceOpen(store, workspaceId)
       await vault.assertCanSeal()
       return keepCrm(parts, { workspaceId, name, access, chosen: chosenOf(await look(access), wanted) })
     },
