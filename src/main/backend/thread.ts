@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { parserMemoryMb } from '#shared/domain/core/reading-limits.ts'
 import type { BackendConfig, Host, MachineEvent } from '#shared/host.ts'
 import { createPeer } from '#shared/rpc.ts'
+import createBackup from './app/backups/backup-thread?nodeWorker'
 import { createBackend } from './backend.ts'
 import createCheckpoints from './core/db/checkpoint-thread?nodeWorker'
 import createIndexer from './leads/leads/index-thread?nodeWorker'
@@ -51,5 +52,6 @@ const backend = createBackend({
       resourceLimits: { maxYoungGenerationSizeMb: parserMemoryMb.young, maxOldGenerationSizeMb: parserMemoryMb.old },
     }),
   spawnIndexer: (storePath, indexPath) => createIndexer({ workerData: { storePath, indexPath } }),
+  spawnBackup: (order) => createBackup({ workerData: order }),
   spawnCheckpoints: (storePath) => createCheckpoints({ workerData: { storePath } }),
 })

@@ -15,7 +15,7 @@ const nobody = 999 as WorkspaceId
 
 it('odd inputs are answered with what is wrong with them, never as a fault of the app', async () => {
   app = startBackend({ instantlyUrl: null })
-  const { id: workspaceId } = await app.call('workspaces.create', { name: 'Kessler' })
+  const { id: workspaceId } = await app.call('workspaces.create', { name: 'Kessler', colour: 1 })
 
   expect(await app.call('inbox.threads', { workspaceId, search: 'a\0b' })).toMatchObject({ rows: [] })
   expect(await app.call('inbox.threads', { workspaceId, search: '\0' })).toMatchObject({ rows: [] })

@@ -38,7 +38,7 @@ const host = {
 let running: BackendHost | undefined
 afterEach(async () => running?.stop())
 
-function start({ hangOnStop = false, stopWithinMs = 2000, now = () => 1_000_000 } = {}) {
+function start({ hangOnStop = false, stopWithinMs = 2000, now = (): number => 1_000_000 } = {}) {
   const events: unknown[] = []
   const lines: LogLine[] = []
   let threads = 0

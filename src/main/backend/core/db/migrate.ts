@@ -1,8 +1,10 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import Database from 'better-sqlite3'
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
 import { AppError } from '#shared/errors.ts'
 import type { Store } from '../deps.ts'
+import { computerId } from './computer-id.ts'
 
 /**
  * Brings the store to this version, with a copy beside it first. Foreign keys are off meanwhile (a table rebuild would
@@ -51,6 +53,24 @@ function appliedMigrations(store: Store): readonly number[] {
 
 function backUp(store: Store, backupDir: string): void {
   fs.mkdirSync(backupDir, { recursive: true, mode: 0o700 })
-  const stamp = new Date().toISOString().replace(/[:.]/g, '-')
-  store.raw.prepare('vacuum into ?').run(path.join(backupDir, `sendoff-${stamp}.db`))
+  const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-')
+  const { bavail, bsize } = fs.statfsSync(backupDir)
+  const needed = (store.raw.pragma('page_count', { simple: true }) as number) * 8192
+  if (bavail * bsize < needed) throw new AppError('STORE_FULL')
+  const file = path.join(backupDir, `sendoff-${stamp}-update-${computerId(path.dirname(backupDir))}.db`)
+  fs.rmSync(`${file}.part`, { force: true })
+  store.raw.prepare('vacuum into ?').run(`${file}.part`)
+  fs.chmodSync(`${file}.part`, 0o600)
+  assertWhole(`${file}.part`)
+  fs.renameSync(`${file}.part`, file)
+}
+
+/** Opened and read through: a copy that cannot be opened is none. */
+function assertWhole(file: string): void {
+  const copy = new Database(file, { readonly: true, fileMustExist: true })
+  try {
+    if (copy.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new AppError('STORE_CORRUPT')
+  } finally {
+    copy.close()
+  }
 }

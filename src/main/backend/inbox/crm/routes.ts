@@ -27,6 +27,9 @@ import {
   targetsOf,
 } from './target-store.ts'
 
+/** Later than any day: a delivery that waits until somebody says otherwise. */
+export const pausedUntil = '9999-12-31T00:00:00.000Z'
+
 /** Qualified leads on their way to CRMs. `handOver` is what the inbox calls; the rest is settings and log. */
 export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) {
   const { store, clock } = deps
@@ -54,11 +57,18 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     options: { readonly sinceAdded?: boolean } = {},
   ): { readonly isNew: boolean } {
     const written = writeHandover(store, workspaceId, lead, now(), options)
+    if (written.isNew && deps.isPaused?.(workspaceId)) pauseNew(workspaceId)
     if (written.isNew) deps.changed('crm')
     // Whoever calls may be in a transaction that is taken back yet.
     setImmediate(() => courier.poke())
     return written
   }
+
+  /** Since a restore: the lead may have been handed on before, by what the copy does not know of. */
+  const pauseNew = (workspaceId: WorkspaceId): void =>
+    void store.raw
+      .prepare(`update crm_delivery set next_try_at = ? where workspace_id = ? and state = 'waiting' and tries = 0`)
+      .run(pausedUntil, workspaceId)
 
   /** Tries one that was given up again. NOT_FOUND where it is not, or its target is gone. */
   function retry(deliveryId: CrmDeliveryId): void {

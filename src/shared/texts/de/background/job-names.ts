@@ -21,4 +21,5 @@ export const jobNamesDe: Readonly<Record<JobKind, string>> = {
   supabase: 'Aus Supabase lesen',
   checkpoint: 'Speicher aufräumen',
   rest_days: 'Kampagnen an Tagen ohne Mail anhalten',
+  backup: 'Sicherungen erstellen',
 }

@@ -16,8 +16,6 @@ export const settingsDe: Texts['settings'] = {
   dataText:
     'Listen, Belege und das Protokoll der Aufrufe sind Dateien auf diesem Computer. Nirgendwo sonst wird etwas aufbewahrt; API-Schlüssel sind verschlüsselt.',
   dataFolder: 'Datenordner',
-  backups: 'Automatische Sicherungen',
-  backupsText: 'Vor jeder Aktualisierung, die die Daten ändert, entsteht in diesem Ordner eine Kopie.',
   openData: 'Ordner öffnen',
   logs: 'Protokoll',
   logsText: 'Was Sendoff getan hat, ohne Schlüssel und ohne Leads.',

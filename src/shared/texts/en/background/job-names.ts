@@ -22,4 +22,5 @@ export const jobNamesEn: Readonly<Record<JobKind, string>> = {
   supabase: 'Read from Supabase',
   checkpoint: 'Tidy the store',
   rest_days: 'Pause campaigns on days without mail',
+  backup: 'Make backups',
 }

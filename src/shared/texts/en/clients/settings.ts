@@ -16,8 +16,6 @@ export const settingsEn = {
   dataText:
     'Lists, ledgers and the record of calls are files on this computer. Nothing is kept anywhere else; API keys are encrypted.',
   dataFolder: 'Data folder',
-  backups: 'Automatic backups',
-  backupsText: 'A copy is made in this folder before every update that changes the data.',
   openData: 'Open folder',
   logs: 'Log',
   logsText: 'What Sendoff did, without keys and without leads.',

@@ -21,4 +21,5 @@ export const jobNamesNl: Readonly<Record<JobKind, string>> = {
   supabase: 'Uit Supabase lezen',
   checkpoint: 'Opslag opruimen',
   rest_days: 'Campagnes pauzeren op dagen zonder mail',
+  backup: 'Back-ups maken',
 }

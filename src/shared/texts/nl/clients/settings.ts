@@ -16,8 +16,6 @@ export const settingsNl: Texts['settings'] = {
   dataText:
     'Lijsten, logboeken en het overzicht van aanroepen zijn bestanden op deze computer. Nergens anders wordt iets bewaard; API-sleutels zijn versleuteld.',
   dataFolder: 'Gegevensmap',
-  backups: 'Automatische back-ups',
-  backupsText: 'Voor elke update die de gegevens verandert, komt er een kopie in deze map.',
   openData: 'Map openen',
   logs: 'Logbestand',
   logsText: 'Wat Sendoff deed, zonder sleutels en zonder leads.',
