@@ -123,6 +123,7 @@ const settings = (
     | 'crm'
     | 'appearance'
     | 'desktop'
+    | 'backups'
     | 'data',
   content: ReactNode,
 ) => <SettingsPage section={section}>{content}</SettingsPage>
