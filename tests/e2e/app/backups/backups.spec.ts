@@ -10,9 +10,8 @@ test.afterEach(() => sendoff.quit())
 test('a copy is made, looked into and restored, and what would leave is shown as paused', async () => {
   const { page } = sendoff
   await sendoff.call('workspaces.create', { name: 'Kessler', colour: 1 })
-  await page.evaluate(() => {
-    location.hash = '#/settings/backups'
-  })
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('tab', { name: 'Backups' }).click()
   await expect(page.getByText('No backup yet')).toBeVisible()
   await page.getByRole('button', { name: 'Back up now' }).click()
   await expect(page.getByText(/Last backup .* checked/)).toBeVisible()

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createRandom } from '../../../support/instantly/fault-rules.ts'
 import { until } from '../../../support/backend.ts'
 import { type Bench, ended, startBench, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { createRandom } from '../../../support/instantly/fault-rules.ts'
 import { type MadeList, makeList } from '../../../support/lists.ts'
 
 /**
@@ -104,7 +104,11 @@ describe('copies of any moment, restored at any moment', () => {
       let copy = moment === 'before' ? await backUp() : ''
       const goOn =
         moment === 'middle'
-          ? bench.fake.faults.hold({ path: random() < 0.2 ? '/campaigns' : '/leads/add', method: 'POST', nth: 1 + Math.floor(random() * batches) })
+          ? bench.fake.faults.hold({
+              path: random() < 0.2 ? '/campaigns' : '/leads/add',
+              method: 'POST',
+              nth: 1 + Math.floor(random() * batches),
+            })
           : () => undefined
       const id = await startExport(bench.app, list.listId, newCampaignSettings('Autumn'))
       if (moment === 'middle') {

@@ -54,8 +54,7 @@ describe('which copies stay', () => {
         const own = copies.filter(({ computer }) => computer === 'aaaaaaaa')
         const newest = own.toSorted((a, b) => b.at.localeCompare(a.at))[0]
         if (newest) expect(stay.has(newest)).toBe(true)
-        for (const other of copies.filter(({ computer }) => computer !== 'aaaaaaaa'))
-          expect(stay.has(other)).toBe(true)
+        for (const other of copies.filter(({ computer }) => computer !== 'aaaaaaaa')) expect(stay.has(other)).toBe(true)
       }),
     )
   })

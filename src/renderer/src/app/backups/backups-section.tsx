@@ -43,6 +43,8 @@ export function BackupsSection() {
 function LastBackup({ state, start, busy }: { state: BackupState; start: () => void; busy: boolean }) {
   const words = t.backups
   const { last, nextAt, running } = state
+  // After a restore only the files tell.
+  const newest = state.copies?.[0]?.at ?? null
   const isBad = last?.problem != null
   const next = nextAt === null ? words.off : words.next(formatWhen(nextAt))
   const title =
@@ -51,15 +53,17 @@ function LastBackup({ state, start, busy }: { state: BackupState; start: () => v
   const text = problem
     ? `${problem.what} ${problem.todo}`
     : last === null
-      ? words.noneText
+      ? newest === null
+        ? words.noneText
+        : ''
       : words.lastHeld(last.clients, last.leads, last.events)
   return (
     <Card>
       <div className="backup-last">
-        <Icon of={last && !isBad ? Check : TriangleAlert} />
+        <Icon of={!isBad && (last ?? newest) !== null ? Check : TriangleAlert} />
         <div className="backup-words">
           <b>{title}</b>
-          <span className="text-2 small">{`${text} ${next}`}</span>
+          <span className="text-2 small">{`${text} ${next}`.trim()}</span>
           {running !== null && (
             <span className="backup-progress">
               <ProgressBar share={running} label={words.now} />
@@ -93,7 +97,7 @@ function Plan({ state }: { state: BackupState }) {
               term: words.schedule,
               value: (
                 <div className="stack">
-                  <div className="row">
+                  <div className="row backup-schedule">
                     <Switch checked={settings.daily} onChange={(daily) => save.run({ daily })} label={words.daily} />
                     <Select
                       label={words.at}

@@ -35,13 +35,7 @@ export function RestoredCard({ restored }: { restored: Restored }) {
               {words.again}
             </Button>
           )}
-          <Button
-            size="s"
-            variant="primary"
-            onClick={() => release.run(null)}
-            busy={busy}
-            disabled={restored.reconciled === 0}
-          >
+          <Button size="s" onClick={() => release.run(null)} busy={busy} disabled={restored.reconciled === 0}>
             {words.all}
           </Button>
         </>
@@ -82,7 +76,7 @@ export function RestoredCard({ restored }: { restored: Restored }) {
               width: 210,
               align: 'right',
               cell: (item) => (
-                <span className="row">
+                <span className="backup-acts">
                   {item.kind !== 'background' && (
                     <Button
                       size="s"
