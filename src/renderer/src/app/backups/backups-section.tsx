@@ -47,8 +47,9 @@ function LastBackup({ state, start, busy }: { state: BackupState; start: () => v
   const newest = state.copies?.[0]?.at ?? null
   const isBad = last?.problem != null
   const next = nextAt === null ? words.off : words.next(formatWhen(nextAt))
+  const lastAt = last?.at ?? newest
   const title =
-    last === null ? words.none : isBad ? words.lastBad(formatWhen(last.at)) : words.lastGood(formatWhen(last.at))
+    lastAt === null ? words.none : isBad ? words.lastBad(formatWhen(lastAt)) : words.lastGood(formatWhen(lastAt))
   const problem = last?.problem ? t.errors[last.problem.code](last.problem.data) : null
   const text = problem
     ? `${problem.what} ${problem.todo}`
@@ -60,7 +61,7 @@ function LastBackup({ state, start, busy }: { state: BackupState; start: () => v
   return (
     <Card>
       <div className="backup-last">
-        <Icon of={!isBad && (last ?? newest) !== null ? Check : TriangleAlert} />
+        <Icon of={!isBad && lastAt !== null ? Check : TriangleAlert} />
         <div className="backup-words">
           <b>{title}</b>
           <span className="text-2 small">{`${text} ${next}`.trim()}</span>
