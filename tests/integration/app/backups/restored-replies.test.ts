@@ -34,16 +34,18 @@ async function thread(): Promise<number> {
   return (await synced(bench))[0]?.id ?? 0
 }
 
-it('an answer on its way in the copy that arrived: it is found, and not sent again', async () => {
+it('one nobody knew of in the copy that left afterwards: it is found, and not sent again', async () => {
   const threadId = await thread()
-  const goOn = bench.fake.faults.hold({ method: 'POST', path: '/emails/reply' })
-  const sending = bench.app.call('inbox.send', { ...(await answerFor(bench, threadId)), clickId: 'the-one-click' })
-  await until('the answer to be on its way', async () =>
-    (await bench.app.call('inbox.thread', { threadId })).sends.some(({ state }) => state === 'sent'),
+  bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 502, when: 'before_commit' } })
+  const { id } = await bench.app.call('inbox.send', {
+    ...(await answerFor(bench, threadId)),
+    clickId: 'the-one-click',
+  })
+  await until('nobody to know', async () =>
+    (await bench.app.call('inbox.thread', { threadId })).sends.some(({ state }) => state === 'unclear'),
   )
   const copy = await backUp()
-  goOn()
-  await sending
+  await bench.app.call('inbox.settle', { sendId: id, as: 'again' })
   expect(answersThere()).toBe(1)
   await restoreAndCompare(copy)
   expect((await restored())?.held.filter(({ kind }) => kind === 'reply')).toEqual([])
