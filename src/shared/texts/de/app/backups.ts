@@ -86,7 +86,7 @@ export const backupsDe: Texts['backups'] = {
       reply: 'Antwort',
       crm: 'Übergaben an CRMs',
       move: 'Verschieben von Leads',
-      background: 'Sperren, Prüfen, Tage ohne Versand',
+      background: 'Sperren, Prüfen, Sperrtage',
     },
     counts: {
       export: (count) => counted(count, 'Lead', 'Leads'),

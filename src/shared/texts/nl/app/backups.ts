@@ -58,7 +58,7 @@ export const backupsNl: Texts['backups'] = {
     moves: (count) => counted(count, 'verplaatsing van leads', 'verplaatsingen van leads'),
     nothing: 'In deze kopie liep niets. Blokkeren en verifiëren pauzeren toch.',
     compared: 'Alles wordt eerst met Instantly vergeleken, zodat er niets dubbel uitgaat. Daarna hervat je het.',
-    lost: 'Wat alleen Sendoff wist en na deze kopie gebeurde, gaat verloren: lijsten, wijzigingen, notities, labels. Mails en gebeurtenissen die Instantly nog heeft, worden opnieuw gelezen.',
+    lost: 'Wat alleen Sendoff wist en na deze kopie gebeurde, gaat verloren: lijsten, wijzigingen, notities, labels. E-mails en gebeurtenissen die Instantly nog heeft, worden opnieuw gelezen.',
     sameKeys: (count) =>
       `${counted(count, 'API-sleutel', 'API-sleutels')} van de kopie ${count === 1 ? 'gaat' : 'gaan'} open met de sleutelhanger van deze computer.`,
     otherKeys: (count) =>
@@ -87,7 +87,7 @@ export const backupsNl: Texts['backups'] = {
       reply: 'Antwoord',
       crm: 'Overdrachten aan CRM’s',
       move: 'Verplaatsing van leads',
-      background: 'Blokkeren, verifiëren, dagen zonder mail',
+      background: 'Blokkeren, verifiëren, vrije dagen',
     },
     counts: {
       export: (count) => counted(count, 'lead', 'leads'),
