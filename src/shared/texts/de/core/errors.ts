@@ -391,9 +391,9 @@ export const errorsDe: Texts['errors'] = {
     todo: 'Wählen Sie eine andere Kopie.',
   }),
   PAUSED_AFTER_RESTORE: () => ({
-    what: 'Seit dem Wiederherstellen der Sicherung pausiert.',
+    what: 'Seit dem Wiederherstellen der Sicherung angehalten.',
     means: 'Sendoff gleicht zuerst mit Instantly ab, damit nichts doppelt hinausgeht. Jetzt wurde nichts gesendet.',
-    todo: 'Unter Einstellungen, Sicherungen steht, was pausiert ist. Dort setzen Sie es fort.',
+    todo: 'Unter Einstellungen, Sicherungen steht, was angehalten ist. Dort setzen Sie es fort.',
     action: 'Sicherungen öffnen',
   }),
   STORE_LOCKED: () => ({
