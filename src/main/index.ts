@@ -31,6 +31,9 @@ import { focusWindow, hideWindow, openWindow } from './shell/window.ts'
 import { readWindowState, type Theme, type WindowState, writeWindowState } from './shell/window-state.ts'
 import { speakDesktop } from './shell/words.ts'
 
+// 0. Certificates are checked, whatever the environment says: keys and mails go over these connections. Before any thread.
+delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
+
 // 1. Where everything lies. The two variables are for development and tests, never for an installed app.
 const devEnv: NodeJS.ProcessEnv = app.isPackaged ? {} : process.env
 const devHome = devEnv['SENDOFF_HOME']

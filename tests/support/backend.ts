@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { BackupTimings } from '#backend/app/backups/backups.ts'
 import { type Backend, createBackend } from '#backend/backend.ts'
 import type { EditTimings } from '#backend/campaigns/campaign-edits/routes.ts'
 import type { CampaignTimings } from '#backend/campaigns/campaigns/poller.ts'
@@ -126,6 +127,7 @@ export function startBackend(options: {
   readonly zone?: string
   readonly openStore?: typeof openStore
   readonly clock?: Clock
+  readonly backupTimings?: BackupTimings
   readonly spawnIndexer?: (storePath: string, indexPath: string) => Worker
 }): TestBackend {
   const dir = options.dir ?? temporaryDir()
@@ -193,6 +195,11 @@ export function startBackend(options: {
     ...(options.editTimings ? { editTimings: options.editTimings } : {}),
     moveTimings: options.moveTimings ?? { settleMs: 30, retryMs: 100 },
     ...(options.modelTimings ? { modelTimings: options.modelTimings } : {}),
+    spawnBackup: (order) =>
+      new Worker(new URL('../../src/main/backend/app/backups/backup-thread.ts', import.meta.url), {
+        workerData: order,
+      }),
+    backupTimings: options.backupTimings ?? { lookEveryMs: null },
     ...(options.spawnIndexer ? { spawnIndexer: options.spawnIndexer } : {}),
     ...(options.openStore ? { openStore: options.openStore } : {}),
     ...(options.clock ? { clock: options.clock } : {}),

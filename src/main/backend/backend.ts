@@ -1,11 +1,15 @@
 import path from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import type { Contract, EventName, Events } from '#shared/contract/index.ts'
-import type { Handlers, Topic } from '#shared/contract/route.ts'
+import { type Handlers, type Topic, topics } from '#shared/contract/route.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import type { BackendConfig, Host, MachineEvent } from '#shared/host.ts'
 import { createLogger, type LogSink } from '#shared/log.ts'
 import type { Reply } from '#shared/rpc.ts'
+import { type BackupTimings, backupTimings, createBackups, type SpawnBackup } from './app/backups/backups.ts'
+import { createHeld } from './app/backups/held.ts'
+import { createRestoredState } from './app/backups/restored-state.ts'
+import { backupRoutes, storelessBackupRoutes } from './app/backups/routes.ts'
 import { clearHalfDemos, createDemo, createWorldKeeper } from './app/demo/demo.ts'
 import { createDemoClient } from './app/demo/demo-instantly.ts'
 import { demoRoutes } from './app/demo/routes.ts'
@@ -35,6 +39,7 @@ import { createVault } from './clients/workspaces/vault.ts'
 import type { CheckpointReport, CheckpointWish } from './core/db/checkpoint-wish.ts'
 import { openStore, storeFileName } from './core/db/open.ts'
 import type { Clock, Deps, Store } from './core/deps.ts'
+import { barWrites } from './core/instantly/bar-writes.ts'
 import { createInstantlyByWorkspace } from './core/instantly/by-workspace.ts'
 import { createInstantly } from './core/instantly/client.ts'
 import { endThread, type Loaded, watchLoading } from './core/lib/native-threads.ts'
@@ -46,6 +51,7 @@ import { createRelay, type RelayTimings } from './events/relay/routes.ts'
 import { createExperiments } from './exports/experiments/routes.ts'
 import type { EngineTimings } from './exports/exports/engine-timings.ts'
 import { exportHistoryRoutes } from './exports/exports/history-routes.ts'
+import { reconcileRestored } from './exports/exports/reconcile-restored.ts'
 import { createExports, exportRoutes } from './exports/exports/routes.ts'
 import { dropZones, leftZones } from './exports/exports/zone-rows.ts'
 import { practiceRoutes } from './exports/practice/routes.ts'
@@ -93,6 +99,8 @@ export type BackendParts = {
   readonly spawnCheckpoints?: (storePath: string) => Worker
   /** Starts the thread that makes the indexes of big lists; without it they are read through. */
   readonly spawnIndexer?: (storePath: string, indexPath: string) => Worker
+  /** Starts the thread that copies the store; without it no copies are made. */
+  readonly spawnBackup?: SpawnBackup
   readonly clock?: Clock
   /** Tests look into the store they gave, or fill its disk. */
   readonly openStore?: typeof openStore
@@ -109,6 +117,7 @@ export type BackendParts = {
   readonly reportTimings?: ReportTimings
   readonly leadCopyTimings?: LeadCopyTimings
   readonly restTimings?: RestTimings
+  readonly backupTimings?: BackupTimings
   readonly optOutTimings?: OptOutTimings
   /** The operator's zone; the system's without it. */
   readonly zone?: () => string
@@ -123,19 +132,51 @@ export type Backend = {
   stop(): Promise<void>
 }
 
-/** The whole of the app but its window. Where the store cannot be opened it still answers, and says why. */
+/**
+ * The whole of the app but its window. Where the store cannot be opened it still answers, and says why. After a restore
+ * everything ends and begins anew with the store there is then.
+ */
 export function createBackend(parts: BackendParts): Backend {
-  const log = createLogger('backend', parts.logSink)
-  try {
-    const store = (parts.openStore ?? openStore)(parts.config.paths.dataDir, parts.config.paths.migrationsDir)
-    return createWorkingBackend(parts, store)
-  } catch (error) {
-    log.error('the store could not be opened', { error: String((error as Error)?.stack ?? error) })
-    return createStorelessBackend(parts, error)
+  let isStopped = false
+  let restarting: Promise<void> | null = null
+  let current: Backend
+  const restart = (): void => {
+    // The answer to who asked for it leaves first.
+    restarting ??= new Promise((resolve) => setImmediate(resolve))
+      .then(() => current.stop())
+      .then(() => {
+        if (!isStopped) current = openBackend(parts, restart)
+        restarting = null
+        parts.announce('data.changed', { topics })
+      })
+  }
+  current = openBackend(parts, restart)
+  return {
+    async call(name, input) {
+      await restarting
+      return current.call(name, input)
+    },
+    machine: (event) => current.machine(event),
+    async stop() {
+      isStopped = true
+      await restarting
+      await current.stop()
+    },
   }
 }
 
-function createWorkingBackend(parts: BackendParts, store: Store): Backend {
+function openBackend(parts: BackendParts, restart: () => void): Backend {
+  const log = createLogger('backend', parts.logSink)
+  try {
+    const store = (parts.openStore ?? openStore)(parts.config.paths.dataDir, parts.config.paths.migrationsDir)
+    return createWorkingBackend(parts, store, restart)
+  } catch (error) {
+    log.error('the store could not be opened', { error: String((error as Error)?.stack ?? error) })
+    return createStorelessBackend(parts, error, restart)
+  }
+}
+
+function createWorkingBackend(parts: BackendParts, store: Store, restart: () => void): Backend {
   const { config, host, announce } = parts
   const clock = parts.clock ?? systemClock
   const logOf = (scope: string) => createLogger(scope, parts.logSink)
@@ -146,13 +187,13 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   // With a thread for it, the connection that answers calls does it only when the log got out of hand.
   if (checkpoints) store.raw.pragma('wal_autocheckpoint = 32768')
   checkpoints?.unref()
-  let held = 0
+  let holders = 0
   const holdCheckpoints = () => {
-    held += 1
-    if (held === 1) checkpoints?.postMessage('hold' satisfies CheckpointWish)
+    holders += 1
+    if (holders === 1) checkpoints?.postMessage('hold' satisfies CheckpointWish)
     return () => {
-      held -= 1
-      if (held === 0) checkpoints?.postMessage('go on' satisfies CheckpointWish)
+      holders -= 1
+      if (holders === 0) checkpoints?.postMessage('go on' satisfies CheckpointWish)
     }
   }
   let online = true
@@ -180,7 +221,11 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     meter,
     world: keeper.world,
   })
-  const instantly = createInstantlyByWorkspace({ network, demo: demoClient }, demoTeller(store))
+  const restored = createRestoredState(store, clock)
+  const instantly = createInstantlyByWorkspace(
+    { network: barWrites(network, restored.isBarred), demo: demoClient },
+    demoTeller(store),
+  )
   const jobs = createJobBook({ store, clock, host, log: logOf, changed: changes.add, online: () => online })
   checkpoints?.on('message', (report: CheckpointReport | Loaded) => {
     if (report.t === 'moved') jobs.begin('checkpoint', null).done({ items: 1 })
@@ -198,6 +243,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     announce,
     changed: changes.add,
     online: () => online,
+    isPaused: (workspaceId) => !restored.isReconciled(workspaceId),
   }
   const firstKeyCheck = createFirstKeyCheck({ ...deps, vault, log: logOf('first-key check') })
   const index = createListIndex(deps, parts.spawnIndexer)
@@ -278,6 +324,18 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     },
   })
 
+  const backups = createBackups(deps, parts.spawnBackup ?? null, parts.backupTimings ?? backupTimings)
+  const held = createHeld(deps, restored, {
+    mirrorLeads: leadCopies.mirror,
+    reconcileExport: (id, since) => reconcileRestored(deps, exports, id, since),
+    resumeExport: exports.engine.resume,
+    cancelExport: exports.engine.cancel,
+    lookForReplies: inbox.sender.lookAgain,
+    settleReply: inbox.sender.settle,
+    deliver: crm.poke,
+    goOnMoving: subsequences.goOnMoving,
+    wake: () => poke(),
+  })
   const relay = createRelay(deps, { vault, ingest: eventIngest, counted: meter.events, timings: parts.relayTimings })
 
   const handlers: Handlers<Contract> = {
@@ -319,6 +377,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...experiments.routes,
     ...sequenceRoutes(deps),
     ...remoteLeadRoutes(deps, imports.openMade),
+    ...backupRoutes(backups, held, { config, host, now: () => clock.now(), restart }),
     ...blocklistRoutes(deps, blockCopy),
     ...optOuts.routes,
     ...leadCopies.routes,
@@ -372,12 +431,16 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   leadCopies.begin()
   optOuts.begin()
   restDays.runner.start()
+  held.begin()
 
   return {
     async call(name, input) {
       const reply = await dispatch(name, input)
       // A key that was added or works again may be what an export waits for.
-      if (reply.ok && keyCommands.has(name)) poke()
+      if (reply.ok && keyCommands.has(name)) {
+        poke()
+        held.begin()
+      }
       // Its campaigns are other ones now, or have gone on.
       if (reply.ok && demoCommands.has(name)) campaigns.poller.changed()
       if (reply.ok && (name === 'demo.remove' || name === 'demo.reset')) leadCopies.sweep()
@@ -403,6 +466,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     },
     async stop() {
       supabase.stop()
+      await Promise.all([backups.stop(), held.stop()])
       await reports.planner.stop()
       await restDays.runner.stop()
       await relay.stop()
@@ -447,9 +511,14 @@ function callsLast10s(deps: Deps): number {
 }
 
 /** Without a store only the one screen works that says so. */
-function createStorelessBackend(parts: BackendParts, error: unknown): Backend {
+function createStorelessBackend(parts: BackendParts, error: unknown, restart: () => void): Backend {
   const problem = toWire(error)
-  const routes = storelessAppRoutes(parts.config, parts.host, problem)
+  const { config, host } = parts
+  const now = () => (parts.clock ?? systemClock).now()
+  const routes = {
+    ...storelessAppRoutes(config, host, problem),
+    ...storelessBackupRoutes({ config, host, now, restart }),
+  }
   const log = createLogger('dispatch', parts.logSink)
   const refuse: Dispatch = createDispatch(
     new Proxy(routes as unknown as Handlers<Contract>, {

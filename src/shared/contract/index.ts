@@ -1,5 +1,6 @@
 import type { ExperimentId, ListId } from '../ids.ts'
 import type { LanguageChoice } from '../language.ts'
+import { backups } from './app/backups.ts'
 import { demo } from './app/demo.ts'
 import { guide } from './app/guide.ts'
 import { palette } from './app/palette.ts'
@@ -77,6 +78,7 @@ export const contract = {
   ...sequences,
   ...subsequences,
   ...health,
+  ...backups,
   ...money,
   ...reports,
   ...experiments,

@@ -3,6 +3,7 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { EventName, Events } from '#shared/contract/index.ts'
 import type { Topic } from '#shared/contract/route.ts'
 import type { BackendConfig, Host } from '#shared/host.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
 import type { Instantly } from './instantly/types.ts'
 import type { Jobs } from './jobs.ts'
@@ -37,4 +38,6 @@ export type Deps = {
   changed(...topics: readonly Topic[]): void
   /** Whether requests can leave at all. */
   online(): boolean
+  /** Whether nothing of a client may leave yet, because a restored copy was not compared with Instantly. */
+  readonly isPaused?: (workspaceId: WorkspaceId) => boolean
 }

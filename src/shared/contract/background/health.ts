@@ -31,6 +31,7 @@ export const jobKinds = [
   'supabase',
   'checkpoint',
   'rest_days',
+  'backup',
 ] as const
 export type JobKind = (typeof jobKinds)[number]
 

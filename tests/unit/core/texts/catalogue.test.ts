@@ -40,6 +40,7 @@ const sameEverywhere =
   /^(?:Sendoff|Instantly|Online|Offline|Lead|SHA-256|English|Deutsch|Nederlands|Workspace|Website|Status|Version|Import|Export|Exports|status|Stop|Zone|Alt|Esc|Tab|Ctrl|Shift|Name|Text|System|Code|CSV|CRM|API|Zoom|Demo|Tip|Help|Anleitung|HTML|JSON|Relay|Token|Test|UTF-8|Webhook|HubSpot|Pipedrive|Salesforce|PDF|Excel|Experiment|My Domain|Deal|Label|UTF-16 [BL]E|(?:Outscraper|Apify), Google Maps)$/
 const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
   de: new Set([
+    'backups.preview.leads',
     'forecast.followUps',
     'review.warnings.limit',
     'campaignEdits.limits',
@@ -61,6 +62,7 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
     'campaignEdits.archive.mailCount',
   ]),
   nl: new Set([
+    'backups.preview.leads',
     'campaignEdits.archive.mailCount',
     'breakdowns.hours.types.opened',
     'exportHistory.fill.value',

@@ -160,6 +160,7 @@ export function createSubsequences(
     routes,
     afterCampaigns: reader.afterCampaigns,
     resumeAll: mover.resumeAll,
+    goOnMoving: mover.goOn,
     async stop(): Promise<void> {
       await Promise.all([reader.stop(), mover.stop()])
     },

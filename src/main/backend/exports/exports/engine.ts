@@ -94,6 +94,11 @@ export function createExportEngine(
   function go(id: ExportId): void {
     if (stopping) return
     const live = adopt(id)
+    // Settling what was sent only reads.
+    if (deps.isPaused?.(live.workspaceId) && live.run.state !== 'paused') {
+      hold(live, { code: 'PAUSED_AFTER_RESTORE', data: {} })
+      return
+    }
     clearHold(live)
     live.job ??= deps.jobs.begin('exports', live.workspaceId)
     live.lastProgress = clock.now()

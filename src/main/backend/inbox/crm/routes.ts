@@ -6,6 +6,7 @@ import type { CrmDeliveryId, CrmTargetId, WorkspaceId } from '#shared/ids.ts'
 import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
+import { assertWorkspaceOpen } from '../../leads/leads/queries.ts'
 import { type CrmTimings, createCourier, crmTimings } from './courier.ts'
 import { dealPlace, dealsOf } from './deal-store.ts'
 import { deliveriesOf, deliveryCount, handEarlier, retryNow, writeHandover } from './queries.ts'
@@ -25,6 +26,9 @@ import {
   targetRow,
   targetsOf,
 } from './target-store.ts'
+
+/** Later than any day: a delivery that waits until somebody says otherwise. */
+export const pausedUntil = '9999-12-31T00:00:00.000Z'
 
 /** Qualified leads on their way to CRMs. `handOver` is what the inbox calls; the rest is settings and log. */
 export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) {
@@ -53,11 +57,18 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     options: { readonly sinceAdded?: boolean } = {},
   ): { readonly isNew: boolean } {
     const written = writeHandover(store, workspaceId, lead, now(), options)
+    if (written.isNew && deps.isPaused?.(workspaceId)) pauseNew(workspaceId)
     if (written.isNew) deps.changed('crm')
     // Whoever calls may be in a transaction that is taken back yet.
     setImmediate(() => courier.poke())
     return written
   }
+
+  /** Since a restore: the lead may have been handed on before, by what the copy does not know of. */
+  const pauseNew = (workspaceId: WorkspaceId): void =>
+    void store.raw
+      .prepare(`update crm_delivery set next_try_at = ? where workspace_id = ? and state = 'waiting' and tries = 0`)
+      .run(pausedUntil, workspaceId)
 
   /** Tries one that was given up again. NOT_FOUND where it is not, or its target is gone. */
   function retry(deliveryId: CrmDeliveryId): void {
@@ -112,11 +123,13 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     'crm.addWebhook': (given) => {
       // A demo never goes on the network.
       if (isDemo(given.workspaceId)) throw new AppError('DEMO_WORKSPACE')
+      assertWorkspaceOpen(store, given.workspaceId)
       return keepWebhook(parts, given)
     },
     'crm.look': ({ workspaceId, access }) => shownOffer(workspaceId, access),
     'crm.connect': async ({ workspaceId, name, access, ...wanted }) => {
       if (isDemo(workspaceId)) throw new AppError('DEMO_WORKSPACE')
+      assertWorkspaceOpen(store, workspaceId)
       await vault.assertCanSeal()
       return keepCrm(parts, { workspaceId, name, access, chosen: chosenOf(await look(access), wanted) })
     },

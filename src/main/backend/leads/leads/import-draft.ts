@@ -113,7 +113,7 @@ export function createDrafts(deps: Deps, source: ParseSource): Drafts {
 
   /** A big file is hashed by a second thread meanwhile: nobody else has anything to do yet. */
   async function look(filePath: string, format: FormatWish | undefined, hooks: ParseHooks): Promise<Survey> {
-    const isBig = (statSync(filePath, { throwIfNoEntry: false })?.size ?? 0) >= HASH_APART_BYTES
+    const isBig = sizeOf(filePath) >= HASH_APART_BYTES
     const hashing = isBig ? source.run({ kind: 'hash', path: filePath }, { signal: hooks.signal }) : null
     const surveying = source.run(
       { kind: 'survey', path: filePath, hash: !isBig, ...(format ? { format: asFormat(format) } : {}) },
@@ -183,6 +183,15 @@ export function createDrafts(deps: Deps, source: ParseSource): Drafts {
     async dropAll() {
       await Promise.all([...reading.keys(), ...drafts.keys()].map(drop))
     },
+  }
+}
+
+/** 0 where it cannot be told: who reads it says why. */
+function sizeOf(filePath: string): number {
+  try {
+    return statSync(filePath).size
+  } catch {
+    return 0
   }
 }
 

@@ -73,6 +73,7 @@ export const healthEn = {
       lists: (count: number) => counted(count, 'list'),
       rows: (count: number) => counted(count, 'row'),
       checkpoint: 'Cleaned up',
+      backup: 'Copied and checked',
       optOuts: (count: number) => counted(count, 'person checked', 'people checked'),
       restDays: (count: number) => counted(count, 'campaign checked', 'campaigns checked'),
     },

@@ -22,4 +22,5 @@ export const jobNamesEn: Readonly<Record<JobKind, string>> = {
   supabase: 'Read from Supabase',
   checkpoint: 'Clean up the database',
   rest_days: 'Pause campaigns on blackout dates',
+  backup: 'Make backups',
 }

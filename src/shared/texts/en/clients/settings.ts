@@ -16,8 +16,6 @@ export const settingsEn = {
   dataText:
     'Lists, export reports and the API log are files on this computer, and nowhere else. API keys are encrypted.',
   dataFolder: 'Data folder',
-  backups: 'Automatic backups',
-  backupsText: 'A backup is saved in this folder before every update that changes the data.',
   openData: 'Open folder',
   logs: 'Log',
   logsText: 'What Sendoff did, without keys and leads.',

@@ -363,6 +363,40 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   ...relayErrorsEn,
   ...campaignErrorsEn,
   ...crmErrorsEn,
+  BACKUP_FAILED: (data) => ({
+    what: 'The backup could not be made.',
+    means: `Copies made before are still there. The reason was ${String(data.reason ?? 'unknown')}.`,
+    todo: 'Try again. If it stays so, choose another folder and look into the log.',
+    action: 'Try again',
+  }),
+  BACKUP_NO_SPACE: (data) => ({
+    what: 'There is no room for this backup.',
+    means: data.neededMb
+      ? `It needs ${n(Number(data.neededMb))} MB${data.freeMb === undefined ? '' : `; ${n(Number(data.freeMb))} MB are free`}. Nothing was changed.`
+      : 'The disk is full. Nothing was changed.',
+    todo: 'Free some space, or choose a folder on another disk.',
+  }),
+  BACKUP_FOLDER_GONE: () => ({
+    what: 'The backup folder is not there.',
+    means: 'Perhaps its disk is not connected. No copy was made.',
+    todo: 'Connect the disk, or choose another folder.',
+  }),
+  BACKUP_FOLDER_INSIDE: () => ({
+    what: 'Backups cannot lie inside the data folder.',
+    means: 'What happens to the one would happen to the other.',
+    todo: 'Choose another folder, best on another disk.',
+  }),
+  BACKUP_UNREADABLE: () => ({
+    what: 'This file is not a whole backup of Sendoff.',
+    means: 'It is damaged or something else. Nothing was changed.',
+    todo: 'Choose another copy.',
+  }),
+  PAUSED_AFTER_RESTORE: () => ({
+    what: 'Paused since the backup was restored.',
+    means: 'Sendoff compares with Instantly first, so that nothing is sent twice. Nothing left now.',
+    todo: 'See under Settings, Backups what is paused, and resume it there.',
+    action: 'Open backups',
+  }),
   STORE_LOCKED: () => ({
     what: 'Sendoff cannot open its data.',
     means: 'Another program is using the file, or the folder is read-only. Nothing is damaged.',
@@ -372,7 +406,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   STORE_CORRUPT: () => ({
     what: 'Sendoff’s data file is damaged.',
     means: 'Nothing was deleted or overwritten.',
-    todo: 'Quit Sendoff and copy the whole data folder somewhere safe. Move sendoff.db away together with sendoff.db-wal and sendoff.db-shm, then put the newest backup in as sendoff.db.',
+    todo: 'Restore a backup below. The damaged file is kept in the data folder, under backups.',
     action: 'Open the data folder',
   }),
   STORE_FULL: () => ({
