@@ -14,6 +14,7 @@ import { paletteRoutes } from './app/palette/routes.ts'
 import { createJobBook } from './background/job-book.ts'
 import { createMeter } from './background/meter.ts'
 import { healthRoutes } from './background/routes.ts'
+import { createRuntime, type Paces } from './background/runtime.ts'
 import { createArchives } from './campaigns/archives/routes.ts'
 import { createCampaignEdits, type EditTimings } from './campaigns/campaign-edits/routes.ts'
 import { campaignTagRoutes } from './campaigns/campaign-tags/routes.ts'
@@ -96,6 +97,10 @@ export type BackendParts = {
   readonly clock?: Clock
   /** Tests look into the store they gave, or fill its disk. */
   readonly openStore?: typeof openStore
+  /** How what runs by itself goes; tests and benches let it go only when asked, or faster. */
+  readonly paces?: Paces
+  /** Tests look at what is registered. */
+  readonly createRuntime?: typeof createRuntime
   /** Tests wait less before they settle a lost answer. */
   readonly exportTimings?: EngineTimings
   readonly verificationTimings?: VerificationTimings
@@ -187,6 +192,14 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     if (report.t === 'failed')
       jobs.begin('checkpoint', null).failed(new AppError('STORE_FULL', { reason: report.detail }))
   })
+  const runtime = (parts.createRuntime ?? createRuntime)({
+    store,
+    clock,
+    jobs,
+    log: logOf,
+    online: () => online,
+    paces: parts.paces,
+  })
   const deps: Deps = {
     store,
     clock,
@@ -194,6 +207,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     config,
     instantly,
     jobs,
+    background: runtime,
     log: logOf,
     announce,
     changed: changes.add,
@@ -339,6 +353,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   const dispatch = createDispatch(handlers, { log: logOf('dispatch'), changed: changes.add })
 
   const poke = () => {
+    runtime.wake()
     exports.engine.poke()
     void restDays.runner.now()
     verification.verifier.poke()
@@ -372,6 +387,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   leadCopies.begin()
   optOuts.begin()
   restDays.runner.start()
+  runtime.start()
 
   return {
     async call(name, input) {
@@ -389,6 +405,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
         relay.setAwake(event === 'resume')
       }
       if (event === 'suspend') {
+        runtime.suspend()
         inbox.sync.suspend()
         campaigns.poller.suspend()
       }
@@ -402,6 +419,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       if (event === 'offline') relay.poke()
     },
     async stop() {
+      await runtime.stop()
       supabase.stop()
       await reports.planner.stop()
       await restDays.runner.stop()

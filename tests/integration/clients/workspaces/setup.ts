@@ -12,6 +12,7 @@ import { createVault } from '#backend/clients/workspaces/vault.ts'
 import { openStore } from '#backend/core/db/open.ts'
 import type { Clock, Deps, Store } from '#backend/core/deps.ts'
 import type { Instantly, KeyProbe, Query } from '#backend/core/instantly/types.ts'
+import { createRuntime } from '#backend/background/runtime.ts'
 import { noJobs } from '#backend/core/jobs.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { Host, KeyProtection } from '#shared/host.ts'
@@ -199,6 +200,7 @@ export function startRig(
     },
     instantly: remote.instantly,
     jobs: noJobs,
+    background: createRuntime({ store, clock, jobs: noJobs, log, online: () => true }),
     log,
     announce: () => undefined,
     changed: (...topics) => void announced.push(...topics),
