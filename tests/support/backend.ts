@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { type Backend, createBackend } from '#backend/backend.ts'
+import type { createRuntime, Paces } from '#backend/background/runtime.ts'
 import type { EditTimings } from '#backend/campaigns/campaign-edits/routes.ts'
 import type { CampaignTimings } from '#backend/campaigns/campaigns/poller.ts'
 import type { MoveTimings } from '#backend/campaigns/subsequences/mover.ts'
@@ -62,12 +63,14 @@ export const quickOptOuts: OptOutTimings = { ...quietOptOuts, byItself: true }
 const quietReports: ReportTimings = { lookEveryMs: null, startAfterMs: 0, freshWithinMs: 1_000 }
 /** Days without mail are looked at when a test asks for it. */
 const quietRests: RestTimings = { lookEveryMs: null }
-/** And for relays. Webhooks are looked at when a test asks for it. */
+/** And for relays. */
 const quickRelay: RelayTimings = {
   poller: { waitS: 1, retry: { firstMs: 40, maxMs: 150 } },
   gapRetryMs: 100,
-  watch: { firstMs: 86_400_000, everyMs: 86_400_000 },
 }
+
+/** What goes only when a test asks for it. */
+const quietPaces: Paces = { webhooks: 'asked' }
 
 export type TestBackend = {
   readonly backend: Backend
@@ -118,6 +121,9 @@ export function startBackend(options: {
   readonly reportTimings?: ReportTimings
   readonly leadCopyTimings?: LeadCopyTimings
   readonly optOutTimings?: OptOutTimings
+  /** Beside those that are quiet. */
+  readonly paces?: Paces
+  readonly createRuntime?: typeof createRuntime
   /** The operator's zone. */
   readonly zone?: string
   readonly openStore?: typeof openStore
@@ -182,6 +188,8 @@ export function startBackend(options: {
     leadCopyTimings: options.leadCopyTimings ?? quietCopies,
     optOutTimings: options.optOutTimings ?? quietOptOuts,
     restTimings: quietRests,
+    paces: { ...quietPaces, ...options.paces },
+    ...(options.createRuntime ? { createRuntime: options.createRuntime } : {}),
     ...(options.zone ? { zone: () => options.zone ?? 'UTC' } : {}),
     ...(options.crmTimings ? { crmTimings: options.crmTimings } : {}),
     ...(options.editTimings ? { editTimings: options.editTimings } : {}),

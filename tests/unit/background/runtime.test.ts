@@ -252,7 +252,7 @@ it('reconciles before the first look, and leaves what is only done when asked', 
 
 it('tries again later and later, and at once when something woke', async () => {
   const rig = start()
-  const { left, ran, answers } = working(rig, { backoff: { firstMs: 1_000, maxMs: 3_000 } })
+  const { left, ran, answers } = working(rig, { waitsMs: [1_000, 2_000, 3_000] })
   left.add('a')
   answers.set('a', async () => ({ end: 'retry', problem }))
   rig.runtime.start()
@@ -284,7 +284,7 @@ it('waits as long as it is told, and what is blocked until something has changed
 
 it('takes what is thrown as a failure that is tried again, and what nobody foresaw as a fault', async () => {
   const rig = start()
-  const { left, ran, answers } = working(rig, { backoff: { firstMs: 2_000, maxMs: 2_000 } })
+  const { left, ran, answers } = working(rig, { waitsMs: [2_000] })
   left.add('a')
   answers.set('a', async () => {
     throw new Error('nobody thought of this')

@@ -3,7 +3,7 @@
  * while the machine sleeps or the app ends. How a run went is told to the job book.
  */
 import { type JobKind, jobKinds } from '#shared/contract/background/health.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type {
   Background,
@@ -34,7 +34,7 @@ const mostSleepMs = 10 * 60_000
 const brokenLookMs = 60_000
 /** The app ends within this time, whatever is under way. */
 const stopMs = 5_000
-const usualBackoff = { firstMs: 60_000, maxMs: 30 * 60_000 }
+const usualWaitsMs = [1, 2, 4, 8, 16, 30].map((minutes) => minutes * 60_000)
 
 const listed: ReadonlySet<TaskKind> = new Set(jobKinds)
 const isListed = (kind: TaskKind): kind is JobKind => listed.has(kind)
@@ -120,6 +120,19 @@ export function createRuntime({
     }
   }
 
+  const said = new Map<string, ErrorCode>()
+  /** Tried again every minute: said once. */
+  function say(what: string, outcome: Outcome): void {
+    if (outcome.end === 'cancelled') return
+    if (outcome.end === 'done') {
+      said.delete(what)
+      return
+    }
+    const { code, data } = outcome.problem
+    if (said.get(what) !== code) log.info('a run failed', { what, code, reason: String(data['reason'] ?? '') })
+    said.set(what, code)
+  }
+
   /** A run from begin to end, written down as one row. */
   async function attempt(
     kind: TaskKind | null,
@@ -139,6 +152,7 @@ export function createRuntime({
     else if (outcome.end === 'cancelled') run?.cut()
     else if (outcome.end === 'partly') run?.partly(outcome.problem, outcome.counts)
     else run?.failed(outcome.problem, outcome.counts)
+    say(`${kind} ${client ?? ''}`, outcome)
     return outcome
   }
 
@@ -174,9 +188,11 @@ export function createRuntime({
     }
 
     const places = (): readonly JobPlace[] =>
-      typeof scope === 'function'
-        ? scope()
-        : clients(scope).map(({ workspaceId, held }) => ({ workspaceId, held, nextAt: timer.at() }))
+      (typeof scope === 'function' ? scope() : clients(scope)).map(({ workspaceId, held }) => ({
+        workspaceId,
+        held,
+        nextAt: timer.at(),
+      }))
 
     const able = (): readonly WorkspaceId[] =>
       places().flatMap(({ workspaceId, held }) => (workspaceId === null || held !== null ? [] : [workspaceId]))
@@ -202,7 +218,7 @@ export function createRuntime({
 
     function plan(ms?: number): void {
       if (state !== 'awake' || !byItself) return
-      const usual = () => (everyMs ?? definition.every()) * (1 - jitter + 2 * jitter * random())
+      const usual = () => Math.round((everyMs ?? definition.every()) * (1 - jitter + 2 * jitter * random()))
       timer.set(ms === undefined ? usual() : Math.min(ms, firstMs))
     }
 
@@ -244,7 +260,7 @@ export function createRuntime({
 
   function defineJob<Item>(definition: JobDefinition<Item>): Job<Item> {
     type Key = string | number
-    const { kind, atOnce, backoff = usualBackoff } = definition
+    const { kind, atOnce, waitsMs = usualWaitsMs } = definition
     const pace = paces[kind] ?? {}
     const byClock = typeof pace === 'object'
     const regularly = definition.regularly && { ...definition.regularly, ...(byClock ? pace : {}) }
@@ -309,7 +325,7 @@ export function createRuntime({
         return
       }
       const failures = (waits.get(key)?.failures ?? 0) + 1
-      const own = Math.min(backoff.maxMs, backoff.firstMs * 2 ** Math.min(failures - 1, 20))
+      const own = waitsMs[Math.min(failures, waitsMs.length) - 1] ?? brokenLookMs
       const until = outcome.end === 'blocked' ? Number.POSITIVE_INFINITY : clock.now() + (outcome.afterMs ?? own)
       waits.set(key, { until, failures })
     }

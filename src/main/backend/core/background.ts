@@ -33,7 +33,7 @@ export type ClientPlace = { readonly workspaceId: WorkspaceId; readonly held: Jo
 export type PollerDefinition = {
   readonly kind: JobKind
   /** Of the clients whose key has it; or who they are, and why one is not asked. */
-  readonly scope: string | (() => readonly JobPlace[])
+  readonly scope: string | (() => readonly Omit<JobPlace, 'nextAt'>[])
   /** From the end of one round to the next. Spread by `jitter`, a part of it. */
   readonly every: () => number
   readonly jitter?: number
@@ -76,8 +76,8 @@ export type JobDefinition<Item> = {
   readonly atOnce: number
   /** Looked at so often whatever is due, from `firstMs` after the start on. */
   readonly regularly?: { readonly firstMs: number; readonly everyMs: number }
-  /** Waits after what was thrown, or `retry` without a time. */
-  readonly backoff?: { readonly firstMs: number; readonly maxMs: number }
+  /** Waits after what was thrown, or `retry` without a time; the last one repeats. */
+  readonly waitsMs?: readonly number[]
   /** What is due, the most urgent first, `free` of it at most being begun; and when the first of the rest will be. */
   readonly next: (look: { readonly why: Reason; readonly now: number; readonly free: number }) => {
     readonly due: readonly Item[]
