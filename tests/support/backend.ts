@@ -11,7 +11,6 @@ import { type openStore, storeFileName } from '#backend/core/db/open.ts'
 import type { Clock } from '#backend/core/deps.ts'
 import type { RelayTimings } from '#backend/events/relay/routes.ts'
 import type { EngineTimings } from '#backend/exports/exports/engine-timings.ts'
-import type { RestTimings } from '#backend/exports/rest-days/runner.ts'
 import type { CrmTimings } from '#backend/inbox/crm/courier.ts'
 import type { InboxTimings } from '#backend/inbox/inbox/sync.ts'
 import type { ModelTimings } from '#backend/inbox/inbox-model/routes.ts'
@@ -61,8 +60,6 @@ const quietOptOuts: OptOutTimings = {
 export const quickOptOuts: OptOutTimings = { ...quietOptOuts, byItself: true }
 /** Reports are made when a test asks for it, or wakes the machine. */
 const quietReports: ReportTimings = { lookEveryMs: null, startAfterMs: 0, freshWithinMs: 1_000 }
-/** Days without mail are looked at when a test asks for it. */
-const quietRests: RestTimings = { lookEveryMs: null }
 /** And for relays. */
 const quickRelay: RelayTimings = {
   poller: { waitS: 1, retry: { firstMs: 40, maxMs: 150 } },
@@ -70,7 +67,7 @@ const quickRelay: RelayTimings = {
 }
 
 /** What goes only when a test asks for it. */
-const quietPaces: Paces = { webhooks: 'asked' }
+const quietPaces: Paces = { webhooks: 'asked', rest_days: 'woken' }
 
 export type TestBackend = {
   readonly backend: Backend
@@ -187,7 +184,6 @@ export function startBackend(options: {
     reportTimings: options.reportTimings ?? quietReports,
     leadCopyTimings: options.leadCopyTimings ?? quietCopies,
     optOutTimings: options.optOutTimings ?? quietOptOuts,
-    restTimings: quietRests,
     paces: { ...quietPaces, ...options.paces },
     ...(options.createRuntime ? { createRuntime: options.createRuntime } : {}),
     ...(options.zone ? { zone: () => options.zone ?? 'UTC' } : {}),

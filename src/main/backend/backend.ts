@@ -51,7 +51,6 @@ import { createExports, exportRoutes } from './exports/exports/routes.ts'
 import { dropZones, leftZones } from './exports/exports/zone-rows.ts'
 import { practiceRoutes } from './exports/practice/routes.ts'
 import { createRestDays } from './exports/rest-days/routes.ts'
-import type { RestTimings } from './exports/rest-days/runner.ts'
 import type { CrmTimings } from './inbox/crm/courier.ts'
 import { createCrm } from './inbox/crm/routes.ts'
 import { createInbox } from './inbox/inbox/inbox.ts'
@@ -113,7 +112,6 @@ export type BackendParts = {
   readonly moveTimings?: MoveTimings
   readonly reportTimings?: ReportTimings
   readonly leadCopyTimings?: LeadCopyTimings
-  readonly restTimings?: RestTimings
   readonly optOutTimings?: OptOutTimings
   /** The operator's zone; the system's without it. */
   readonly zone?: () => string
@@ -263,10 +261,10 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     switched: (workspaceId, remoteId) => restDays.switched(workspaceId, remoteId),
     timings: parts.campaignTimings,
   })
-  const restDays = createRestDays(deps, {
-    keep: (workspaceId, told) => void campaigns.store.take(workspaceId, [told], clock.now()),
-    timings: parts.restTimings,
-  })
+  const restDays = createRestDays(
+    deps,
+    (workspaceId, told) => void campaigns.store.take(workspaceId, [told], clock.now()),
+  )
   const edits = createCampaignEdits(deps, campaigns, parts.editTimings)
   const subsequences = createSubsequences(deps, campaigns.queries, parts.moveTimings)
   const archives = createArchives(deps, {
@@ -355,7 +353,6 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   const poke = () => {
     runtime.wake()
     exports.engine.poke()
-    void restDays.runner.now()
     verification.verifier.poke()
     inbox.sync.wake()
     inbox.sender.goOn(null)
@@ -386,7 +383,6 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   reports.planner.start()
   leadCopies.begin()
   optOuts.begin()
-  restDays.runner.start()
   runtime.start()
 
   return {
@@ -422,7 +418,6 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       await runtime.stop()
       supabase.stop()
       await reports.planner.stop()
-      await restDays.runner.stop()
       await relay.stop()
       await optOuts.stop()
       await crm.stop()

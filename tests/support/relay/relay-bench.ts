@@ -100,7 +100,9 @@ export async function startRelayBench(options: RelayBenchOptions = {}): Promise<
     poller: { waitS: options.waitS ?? 1, retry: { firstMs: 40, maxMs: 150 } },
     gapRetryMs: 100,
   }
-  const app = startBackend({ instantlyUrl: fake.url, relayTimings: timings,
+  const app = startBackend({
+    instantlyUrl: fake.url,
+    relayTimings: timings,
     paces: options.watch ? { webhooks: options.watch } : {},
   })
   const clients: LivingClient[] = []

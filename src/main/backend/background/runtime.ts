@@ -330,10 +330,11 @@ export function createRuntime({
       waits.set(key, { until, failures })
     }
 
-    function wake(key?: Key): void {
+    async function wake(key?: Key): Promise<void> {
       if (key === undefined) waits.clear()
       else waits.delete(key)
       look('wake')
+      while (working.size > 0) await Promise.all([...working.values()].map(({ work }) => work))
     }
 
     if (isListed(kind) && definition.places) {
@@ -348,7 +349,7 @@ export function createRuntime({
         if (definition.recovery === 'resume') look('start')
         else if (regularly && byClock) timer.set(regularly.firstMs)
       },
-      wake: () => wake(),
+      wake: () => void wake(),
       suspend: () => {
         timer.clear()
         if (definition.cancelOnSleep) for (const { abort } of working.values()) abort.abort()

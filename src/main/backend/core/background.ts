@@ -99,8 +99,8 @@ export type JobDefinition<Item> = {
 export type Job<Item> = {
   /** Something may be due. */
   look(): void
-  /** The same, and what failed need not wait: of one key, or of all. */
-  wake(key?: string | number): void
+  /** The same, and what failed need not wait: of one key, or of all. Resolves once nothing is under way. */
+  wake(key?: string | number): Promise<void>
   /** Now, whatever it waits for; the run under way where there is one. Never rejects. */
   run(item: Item): Promise<Outcome>
   isRunning(key: string | number): boolean
