@@ -363,7 +363,6 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     archives.archiver.resumeAll()
     leadCopies.poke()
     optOuts.poke()
-    subsequences.resumeAll()
   }
   vault.onUnlocked(poke)
   endHalfReImports(store)
@@ -379,7 +378,6 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   campaigns.poller.start()
   edits.begin()
   archives.archiver.resumeAll()
-  subsequences.resumeAll()
   reports.planner.start()
   leadCopies.begin()
   optOuts.begin()

@@ -370,6 +370,9 @@ export function createRuntime({
         working.get(key)?.abort.abort()
         await working.get(key)?.work
       },
+      async ended(key) {
+        await working.get(key)?.work
+      },
       nextAt: timer.at,
     }
   }

@@ -104,8 +104,10 @@ export type Job<Item> = {
   /** Now, whatever it waits for; the run under way where there is one. Never rejects. */
   run(item: Item): Promise<Outcome>
   isRunning(key: string | number): boolean
-  /** Resolves when it has ended. */
+  /** Fires its signal; resolves when it has ended. */
   cancel(key: string | number): Promise<void>
+  /** Resolves when what is under way has ended; at once where nothing is. */
+  ended(key: string | number): Promise<void>
   nextAt(): number | null
 }
 

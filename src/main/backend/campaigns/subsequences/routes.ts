@@ -159,9 +159,8 @@ export function createSubsequences(
   return {
     routes,
     afterCampaigns: reader.afterCampaigns,
-    resumeAll: mover.resumeAll,
     async stop(): Promise<void> {
-      await Promise.all([reader.stop(), mover.stop()])
+      await reader.stop()
     },
   }
 }
