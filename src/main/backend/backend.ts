@@ -353,7 +353,6 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   const poke = () => {
     runtime.wake()
     exports.engine.poke()
-    verification.verifier.poke()
     inbox.sync.wake()
     inbox.sender.goOn(null)
     inboxModel.poke()
@@ -371,7 +370,6 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   void purge.resume()
   clearHalfDemos(store, dataDir)
   exports.engine.resumeAll()
-  verification.verifier.resumeAll()
   inbox.resumeAll()
   relay.begin()
   crm.poke()
@@ -426,7 +424,6 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       await Promise.all([
         blockCopy.stop(),
         leadCopies.stop(),
-        verification.verifier.stop(),
         inbox.stop(),
         inboxModel.stop(),
       ])
