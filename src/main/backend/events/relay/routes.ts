@@ -231,16 +231,14 @@ export function createRelay(deps: Deps, { vault, ingest, counted, timings = {} }
     routes,
     begin(): void {
       poller.beginAll()
-      runner.poke()
     },
     /** The network, the key or the passphrase came back. */
     poke(): void {
       poller.poke()
-      runner.poke()
     },
     setAwake: poller.setAwake,
     async stop(): Promise<void> {
-      await Promise.all([poller.stop(), runner.stop()])
+      await poller.stop()
     },
   }
 }
