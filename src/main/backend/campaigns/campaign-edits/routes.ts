@@ -194,6 +194,6 @@ export function createCampaignEdits(
       return drift.check(workspaceId)
     },
     begin: (): void => void deletions.begin(),
-    stop: (): Promise<void> => deletions.stop(),
+    stop: deletions.stop,
   }
 }
