@@ -236,7 +236,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     handOver: crm.handOver,
     // Asked when names were read, long after both are there.
     knowLabels: (workspaceId, labels) => eventIngest.knowLabels(workspaceId, labels),
-    received: () => inboxModel.poke(),
+    received: () => inboxModel.look(),
   })
   const inboxModel = createInboxModel(deps, {
     vault,
@@ -355,9 +355,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     exports.engine.poke()
     inbox.sync.wake()
     inbox.sender.goOn(null)
-    inboxModel.poke()
     relay.poke()
-    crm.poke()
     campaigns.poller.wake()
     archives.archiver.resumeAll()
     leadCopies.poke()
@@ -372,7 +370,6 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   exports.engine.resumeAll()
   inbox.resumeAll()
   relay.begin()
-  crm.poke()
   campaigns.poller.start()
   edits.begin()
   archives.archiver.resumeAll()
@@ -411,23 +408,20 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       if (event === 'offline') relay.poke()
     },
     async stop() {
-      await runtime.stop()
+      inboxModel.stop()
+      const ended = runtime.stop()
       supabase.stop()
       await reports.planner.stop()
       await relay.stop()
       await optOuts.stop()
-      await crm.stop()
+      crm.stop()
       await Promise.all([exports.engine.stop(), exports.compare.stop(), campaigns.poller.stop(), mailboxes.stop()])
       await Promise.all([edits.stop(), archives.archiver.stop(), subsequences.stop()])
       await Promise.allSettled([firstKeyCheck.stop(), imports.stop(), index.stop(), purge.stop()])
       removeDragged(dataDir)
-      await Promise.all([
-        blockCopy.stop(),
-        leadCopies.stop(),
-        inbox.stop(),
-        inboxModel.stop(),
-      ])
+      await Promise.all([blockCopy.stop(), leadCopies.stop(), inbox.stop()])
       await Promise.all([demo.stop(), experiments.stop()])
+      await ended
       vault.stop()
       audit.stop()
       meter.stop()

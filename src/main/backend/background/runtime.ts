@@ -30,6 +30,8 @@ export type Paces = Partial<Readonly<Record<TaskKind, Pace>>>
 
 /** The longest wait of a timer: then it is looked again, whatever became of the computer's time. */
 const mostSleepMs = 10 * 60_000
+/** What should have been due and was not is looked at again no sooner. */
+const lateLookMs = 1_000
 /** After a look that could not even be taken. */
 const brokenLookMs = 60_000
 /** The app ends within this time, whatever is under way. */
@@ -280,7 +282,6 @@ export function createRuntime({
       let soonest = regularAt
       try {
         const { due, at } = definition.next({ why, now, free: Math.max(0, atOnce - working.size) })
-        soonest = Math.min(soonest, at ?? Number.POSITIVE_INFINITY)
         for (const item of due) {
           const { key } = definition.of(item)
           const until = waits.get(key)?.until ?? 0
@@ -288,6 +289,10 @@ export function createRuntime({
           if (until > now) soonest = Math.min(soonest, until)
           // The others' turn comes when a run ends.
           else if (working.size < atOnce) void run(item)
+        }
+        // With no room the end of a run is what is waited for.
+        if (at !== undefined && at !== null && working.size < atOnce) {
+          soonest = Math.min(soonest, at > now ? at : now + lateLookMs)
         }
       } catch (error) {
         soonest = Math.min(soonest, now + brokenLookMs)
@@ -373,7 +378,10 @@ export function createRuntime({
       async ended(key) {
         await working.get(key)?.work
       },
-      nextAt: timer.at,
+      waitsUntil(key) {
+        const until = waits.get(key)?.until ?? 0
+        return until > clock.now() && until < Number.POSITIVE_INFINITY ? until : null
+      },
     }
   }
 

@@ -108,7 +108,8 @@ export type Job<Item> = {
   cancel(key: string | number): Promise<void>
   /** Resolves when what is under way has ended; at once where nothing is. */
   ended(key: string | number): Promise<void>
-  nextAt(): number | null
+  /** Until when a key waits after a failure; null where it does not, or nobody knows how long. */
+  waitsUntil(key: string | number): number | null
 }
 
 export type Background = {

@@ -97,7 +97,10 @@ export function createDeletions(parts: Omit<EditParts, 'edits'>, holdMs: number)
     next: ({ now }) => {
       const held = inState.all('held')
       const due = held.filter(({ dueAt }) => dueAt <= now)
-      return { due, at: Math.min(...held.flatMap(({ dueAt }) => (dueAt > now ? [dueAt] : [])), Number.POSITIVE_INFINITY) }
+      return {
+        due,
+        at: Math.min(...held.flatMap(({ dueAt }) => (dueAt > now ? [dueAt] : [])), Number.POSITIVE_INFINITY),
+      }
     },
     of: ({ id, workspaceId }) => ({ key: id, client: workspaceId }),
     // What left is waited for, whatever ends.

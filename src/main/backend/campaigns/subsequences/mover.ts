@@ -204,7 +204,9 @@ export function createMover(deps: Deps, moves: MoveStore, rows: SubsequenceStore
       if (signal.aborted || halted.has(id)) return { end: 'cancelled' }
       const problem = asProblem(thrown, log)
       moves.state(id, 'held', problem, null)
-      return passes.has(problem.code) ? { end: 'retry', problem, afterMs: timings.retryMs } : { end: 'blocked', problem }
+      return passes.has(problem.code)
+        ? { end: 'retry', problem, afterMs: timings.retryMs }
+        : { end: 'blocked', problem }
     } finally {
       if (!signal.aborted) deps.changed('subsequences')
     }

@@ -47,8 +47,7 @@ export function createGapRunner(deps: Deps, parts: GapRunnerParts) {
   })
 
   /** What was asked for goes before what goes by itself. */
-  const waiting = () =>
-    gaps.alive().toSorted((a, b) => Number(b.reason === 'asked') - Number(a.reason === 'asked'))
+  const waiting = () => gaps.alive().toSorted((a, b) => Number(b.reason === 'asked') - Number(a.reason === 'asked'))
 
   function next(): readonly CheckRow[] {
     const due = waiting()

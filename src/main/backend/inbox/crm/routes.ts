@@ -33,15 +33,10 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
   const parts = { store, clock, vault }
   const openDoor = createDoors(deps)
   const reader = createDealReader(deps, vault, openDoor, timings)
-  const courier = createCourier(deps, { vault, openDoor, timings, arrived: () => reader.poke() })
+  const courier = createCourier(deps, { vault, openDoor, timings, arrived: () => reader.look() })
   const isDemo = demoTeller(store)
   const stopping = new AbortController()
   const now = () => new Date(clock.now()).toISOString()
-
-  function poke(): void {
-    courier.poke()
-    reader.poke()
-  }
 
   /**
    * Written before it is answered; sent to every target of the client soon after. The same key again does nothing.
@@ -55,14 +50,14 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     const written = writeHandover(store, workspaceId, lead, now(), options)
     if (written.isNew) deps.changed('crm')
     // Whoever calls may be in a transaction that is taken back yet.
-    setImmediate(() => courier.poke())
+    setImmediate(() => courier.look())
     return written
   }
 
   /** Tries one that was given up again. NOT_FOUND where it is not, or its target is gone. */
   function retry(deliveryId: CrmDeliveryId): void {
     retryNow(store, deliveryId, now())
-    courier.poke()
+    courier.look()
   }
 
   async function test(targetId: CrmTargetId): Promise<CrmTry> {
@@ -91,7 +86,8 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     if (offer.accountId !== accountId) throw new AppError('CRM_OTHER_ACCOUNT', { account: offer.account, was: account })
     if (offer.missing.length > 0) throw new AppError('CRM_RIGHTS_MISSING', { rights: offer.missing.join(', ') })
     const target = await renewCrm(parts, targetId, access)
-    poke()
+    courier.look()
+    reader.look()
     return target
   }
 
@@ -139,7 +135,7 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
       const { workspaceId } = targetRow(store, targetId)
       if (isDemo(workspaceId as WorkspaceId)) throw new AppError('DEMO_WORKSPACE')
       const leads = handEarlier(store, targetId, now())
-      courier.poke()
+      courier.look()
       return { leads }
     },
     'crm.retry': ({ deliveryId }) => {
@@ -153,11 +149,7 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     routes,
     retry,
     handOver,
-    poke,
-    async stop(): Promise<void> {
-      stopping.abort()
-      await Promise.all([courier.stop(), reader.stop()])
-    },
+    stop: (): void => stopping.abort(),
   }
 }
 

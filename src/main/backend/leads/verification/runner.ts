@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Verdict } from '#shared/contract/leads/verification.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
 import type { Job, Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Asker } from '../../core/instantly/types.ts'
