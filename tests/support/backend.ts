@@ -5,7 +5,6 @@ import { Worker } from 'node:worker_threads'
 import { type Backend, createBackend } from '#backend/backend.ts'
 import type { createRuntime, Paces } from '#backend/background/runtime.ts'
 import type { EditTimings } from '#backend/campaigns/campaign-edits/routes.ts'
-import type { CampaignTimings } from '#backend/campaigns/campaigns/poller.ts'
 import type { MoveTimings } from '#backend/campaigns/subsequences/mover.ts'
 import { type openStore, storeFileName } from '#backend/core/db/open.ts'
 import type { Clock } from '#backend/core/deps.ts'
@@ -42,8 +41,6 @@ const quickVerification: VerificationTimings = { lateMs: 60, pollMs: 40, giveUpM
 
 /** Mails are read when a test asks for it. */
 const quietInbox: InboxTimings = { startAfterMs: null, lateMs: 200, looks: 2, lookEveryMs: 100 }
-/** Campaigns too. */
-const quietCampaigns: CampaignTimings = { startAfterMs: null }
 /** Leads are copied when a test asks for it. */
 const quietCopies: LeadCopyTimings = { startAfterMs: null, lookEveryMs: 60_000 }
 /** Opt-outs are told to Instantly when a test asks for it. */
@@ -67,7 +64,7 @@ const quickRelay: RelayTimings = {
 }
 
 /** What goes only when a test asks for it. */
-const quietPaces: Paces = { webhooks: 'asked', rest_days: 'woken' }
+const quietPaces: Paces = { webhooks: 'asked', rest_days: 'woken', campaigns: 'asked' }
 
 export type TestBackend = {
   readonly backend: Backend
@@ -111,7 +108,7 @@ export function startBackend(options: {
   readonly crmTimings?: Partial<CrmTimings>
   /** Where CRMs are played. */
   readonly crmUrl?: string
-  readonly campaignTimings?: CampaignTimings
+  readonly campaignTimings?: { readonly startAfterMs: number }
   readonly editTimings?: EditTimings
   readonly modelTimings?: ModelTimings
   readonly moveTimings?: MoveTimings
@@ -180,11 +177,14 @@ export function startBackend(options: {
     verificationTimings: options.verificationTimings ?? quickVerification,
     inboxTimings: options.inboxTimings ?? quietInbox,
     relayTimings: options.relayTimings ?? quickRelay,
-    campaignTimings: options.campaignTimings ?? quietCampaigns,
     reportTimings: options.reportTimings ?? quietReports,
     leadCopyTimings: options.leadCopyTimings ?? quietCopies,
     optOutTimings: options.optOutTimings ?? quietOptOuts,
-    paces: { ...quietPaces, ...options.paces },
+    paces: {
+      ...quietPaces,
+      ...(options.campaignTimings ? { campaigns: { firstMs: options.campaignTimings.startAfterMs } } : {}),
+      ...options.paces,
+    },
     ...(options.createRuntime ? { createRuntime: options.createRuntime } : {}),
     ...(options.zone ? { zone: () => options.zone ?? 'UTC' } : {}),
     ...(options.crmTimings ? { crmTimings: options.crmTimings } : {}),

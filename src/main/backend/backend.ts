@@ -18,7 +18,6 @@ import { createRuntime, type Paces } from './background/runtime.ts'
 import { createArchives } from './campaigns/archives/routes.ts'
 import { createCampaignEdits, type EditTimings } from './campaigns/campaign-edits/routes.ts'
 import { campaignTagRoutes } from './campaigns/campaign-tags/routes.ts'
-import type { CampaignTimings } from './campaigns/campaigns/poller.ts'
 import { createCampaigns } from './campaigns/campaigns/routes.ts'
 import { createMailboxPuller } from './campaigns/mailboxes/pull-mailboxes.ts'
 import { sequenceRoutes } from './campaigns/sequences/routes.ts'
@@ -106,7 +105,6 @@ export type BackendParts = {
   readonly inboxTimings?: InboxTimings
   readonly relayTimings?: RelayTimings
   readonly crmTimings?: Partial<CrmTimings>
-  readonly campaignTimings?: CampaignTimings
   readonly editTimings?: EditTimings
   readonly modelTimings?: ModelTimings
   readonly moveTimings?: MoveTimings
@@ -259,7 +257,6 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       deps.changed('events')
     },
     switched: (workspaceId, remoteId) => restDays.switched(workspaceId, remoteId),
-    timings: parts.campaignTimings,
   })
   const restDays = createRestDays(
     deps,
@@ -356,7 +353,6 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     inbox.sync.wake()
     inbox.sender.goOn(null)
     relay.poke()
-    campaigns.poller.wake()
     archives.archiver.resumeAll()
     leadCopies.poke()
     optOuts.poke()
@@ -370,7 +366,6 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   exports.engine.resumeAll()
   inbox.resumeAll()
   relay.begin()
-  campaigns.poller.start()
   edits.begin()
   archives.archiver.resumeAll()
   reports.planner.start()
@@ -396,7 +391,6 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       if (event === 'suspend') {
         runtime.suspend()
         inbox.sync.suspend()
-        campaigns.poller.suspend()
       }
       if (event === 'online' || event === 'offline') {
         online = event === 'online'
@@ -415,7 +409,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       await relay.stop()
       await optOuts.stop()
       crm.stop()
-      await Promise.all([exports.engine.stop(), exports.compare.stop(), campaigns.poller.stop(), mailboxes.stop()])
+      await Promise.all([exports.engine.stop(), exports.compare.stop(), mailboxes.stop()])
       await Promise.all([edits.stop(), archives.archiver.stop(), subsequences.stop()])
       await Promise.allSettled([firstKeyCheck.stop(), imports.stop(), index.stop(), purge.stop()])
       removeDragged(dataDir)

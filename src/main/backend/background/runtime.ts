@@ -90,7 +90,6 @@ export function createRuntime({
   const clients = (scope: string): readonly ClientPlace[] =>
     ofScope.all(scope).map(({ id, demo, able }) => ({
       workspaceId: id,
-      demo: demo === 1,
       held: demo === 1 ? null : able === 0 ? 'no_key' : online() ? null : 'offline',
     }))
 
@@ -189,7 +188,7 @@ export function createRuntime({
         })
     }
 
-    const places = (): readonly JobPlace[] =>
+    const places = (): readonly (ClientPlace & JobPlace)[] =>
       (typeof scope === 'function' ? scope() : clients(scope)).map(({ workspaceId, held }) => ({
         workspaceId,
         held,
@@ -197,7 +196,7 @@ export function createRuntime({
       }))
 
     const able = (): readonly WorkspaceId[] =>
-      places().flatMap(({ workspaceId, held }) => (workspaceId === null || held !== null ? [] : [workspaceId]))
+      places().flatMap(({ workspaceId, held }) => (held === null ? [workspaceId] : []))
 
     async function goRound(wasWoken: boolean): Promise<void> {
       if (state !== 'awake') return

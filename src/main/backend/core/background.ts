@@ -1,5 +1,5 @@
 /** What runs by itself: a part says what is due and does it, the one runtime (`background/runtime.ts`) says when. */
-import type { JobCounts, JobHeld, JobKind } from '#shared/contract/background/health.ts'
+import type { JobCounts, JobKind } from '#shared/contract/background/health.ts'
 import type { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { JobPlace } from './jobs.ts'
@@ -27,13 +27,13 @@ export type Outcome =
 export type Reason = 'start' | 'wake' | 'due' | 'ended'
 
 /** A client in use, and why it is not asked by itself. */
-export type ClientPlace = { readonly workspaceId: WorkspaceId; readonly held: JobHeld | null; readonly demo: boolean }
+export type ClientPlace = { readonly workspaceId: WorkspaceId; readonly held: 'no_key' | 'offline' | null }
 
 /** Reads something of each client now and then. Cancelled when the machine sleeps. */
 export type PollerDefinition = {
   readonly kind: JobKind
   /** Of the clients whose key has it; or who they are, and why one is not asked. */
-  readonly scope: string | (() => readonly Omit<JobPlace, 'nextAt'>[])
+  readonly scope: string | (() => readonly ClientPlace[])
   /** From the end of one round to the next. Spread by `jitter`, a part of it. */
   readonly every: () => number
   readonly jitter?: number
@@ -58,7 +58,7 @@ export type Poller = {
   /** Once what is under way has ended, where the client can be asked by itself. */
   again(client: WorkspaceId): void
   isRunning(client?: WorkspaceId): boolean
-  clients(): readonly JobPlace[]
+  clients(): readonly (ClientPlace & JobPlace)[]
   /** A round soon; without a time after the usual one, for an interval that was changed. */
   plan(ms?: number): void
   /** Fired by sleep and by the end of the app. */
