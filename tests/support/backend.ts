@@ -39,8 +39,8 @@ export const quickTimings: EngineTimings = {
 /** The same for verification. */
 const quickVerification: VerificationTimings = { lateMs: 60, pollMs: 40, giveUpMs: 600_000, retryMs: 100 }
 
-/** Mails are read when a test asks for it. */
-const quietInbox: InboxTimings = { startAfterMs: null, lateMs: 200, looks: 2, lookEveryMs: 100 }
+/** Short waits for a mail whose answer was lost. */
+const quickInbox: InboxTimings = { lateMs: 200, looks: 2, lookEveryMs: 100 }
 /** Leads are copied when a test asks for it. */
 const quietCopies: LeadCopyTimings = { startAfterMs: null, lookEveryMs: 60_000 }
 /** Opt-outs are told to Instantly when a test asks for it. */
@@ -64,7 +64,7 @@ const quickRelay: RelayTimings = {
 }
 
 /** What goes only when a test asks for it. */
-const quietPaces: Paces = { webhooks: 'asked', rest_days: 'woken', campaigns: 'asked' }
+const quietPaces: Paces = { webhooks: 'asked', rest_days: 'woken', campaigns: 'asked', inbox: 'asked' }
 
 export type TestBackend = {
   readonly backend: Backend
@@ -103,7 +103,8 @@ export function startBackend(options: {
   readonly keyProtection?: 'keyring' | 'plain'
   readonly timings?: EngineTimings
   readonly verificationTimings?: VerificationTimings
-  readonly inboxTimings?: InboxTimings
+  /** With a start mails are read by themselves. */
+  readonly inboxTimings?: InboxTimings & { readonly startAfterMs?: number }
   readonly relayTimings?: RelayTimings
   readonly crmTimings?: Partial<CrmTimings>
   /** Where CRMs are played. */
@@ -175,7 +176,7 @@ export function startBackend(options: {
     spawnParser: () => new Worker(new URL('../../src/main/backend/leads/leads/parse-thread.ts', import.meta.url)),
     exportTimings: options.timings ?? quickTimings,
     verificationTimings: options.verificationTimings ?? quickVerification,
-    inboxTimings: options.inboxTimings ?? quietInbox,
+    inboxTimings: options.inboxTimings ?? quickInbox,
     relayTimings: options.relayTimings ?? quickRelay,
     reportTimings: options.reportTimings ?? quietReports,
     leadCopyTimings: options.leadCopyTimings ?? quietCopies,
@@ -183,6 +184,7 @@ export function startBackend(options: {
     paces: {
       ...quietPaces,
       ...(options.campaignTimings ? { campaigns: { firstMs: options.campaignTimings.startAfterMs } } : {}),
+      ...(options.inboxTimings?.startAfterMs ? { inbox: { firstMs: options.inboxTimings.startAfterMs } } : {}),
       ...options.paces,
     },
     ...(options.createRuntime ? { createRuntime: options.createRuntime } : {}),

@@ -350,7 +350,6 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   const poke = () => {
     runtime.wake()
     exports.engine.poke()
-    inbox.sync.wake()
     inbox.sender.goOn(null)
     relay.poke()
     archives.archiver.resumeAll()
@@ -388,10 +387,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
         exports.engine.setAwake(event === 'resume')
         relay.setAwake(event === 'resume')
       }
-      if (event === 'suspend') {
-        runtime.suspend()
-        inbox.sync.suspend()
-      }
+      if (event === 'suspend') runtime.suspend()
       if (event === 'online' || event === 'offline') {
         online = event === 'online'
         announce('app.statusChanged', { online })

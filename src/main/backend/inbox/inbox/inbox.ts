@@ -61,7 +61,6 @@ export function createInbox(
   const labels = createLabels(deps, parts.knowLabels ?? (() => undefined))
   const sync = createInboxSync(deps, intake, {
     everyMs: () => settings().everyMinutes * 60_000,
-    timings,
     announce,
     labels,
     read: async (workspaceId) => {
@@ -155,7 +154,6 @@ export function createInbox(
     },
     resumeAll(): void {
       sender.resumeAll()
-      sync.start()
     },
     async stop(): Promise<void> {
       stopped = true
