@@ -43,9 +43,8 @@ const quickVerification: VerificationTimings = { lateMs: 60, pollMs: 40, giveUpM
 const quickInbox: InboxTimings = { lateMs: 200, looks: 2, lookEveryMs: 100 }
 /** Leads are copied when a test asks for it. */
 const quietCopies: LeadCopyTimings = { startAfterMs: null, lookEveryMs: 60_000 }
-/** Opt-outs are told to Instantly when a test asks for it. */
-const quietOptOuts: OptOutTimings = {
-  byItself: false,
+/** Short waits, for opt-outs that are told to Instantly by themselves. */
+export const quickOptOuts: OptOutTimings = {
   settleMs: 50,
   entryLateMs: 300,
   leadLateMs: 10_000,
@@ -53,8 +52,6 @@ const quietOptOuts: OptOutTimings = {
   lookAfterMs: [86_400_000],
   watchMs: 86_400_000,
 }
-/** The same by themselves, with short waits. */
-export const quickOptOuts: OptOutTimings = { ...quietOptOuts, byItself: true }
 /** Reports are made when a test asks for it, or wakes the machine. */
 const quietReports: ReportTimings = { lookEveryMs: null, startAfterMs: 0, freshWithinMs: 1_000 }
 /** And for relays. */
@@ -115,6 +112,7 @@ export function startBackend(options: {
   readonly moveTimings?: MoveTimings
   readonly reportTimings?: ReportTimings
   readonly leadCopyTimings?: LeadCopyTimings
+  /** Without them opt-outs are told when the test asks for it. */
   readonly optOutTimings?: OptOutTimings
   /** Beside those that are quiet. */
   readonly paces?: Paces
@@ -180,11 +178,12 @@ export function startBackend(options: {
     relayTimings: options.relayTimings ?? quickRelay,
     reportTimings: options.reportTimings ?? quietReports,
     leadCopyTimings: options.leadCopyTimings ?? quietCopies,
-    optOutTimings: options.optOutTimings ?? quietOptOuts,
+    optOutTimings: options.optOutTimings ?? quickOptOuts,
     paces: {
       ...quietPaces,
       ...(options.campaignTimings ? { campaigns: { firstMs: options.campaignTimings.startAfterMs } } : {}),
       ...(options.inboxTimings?.startAfterMs ? { inbox: { firstMs: options.inboxTimings.startAfterMs } } : {}),
+      ...(options.optOutTimings ? {} : { opt_outs: 'asked' as const }),
       ...options.paces,
     },
     ...(options.createRuntime ? { createRuntime: options.createRuntime } : {}),

@@ -354,7 +354,6 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     relay.poke()
     archives.archiver.resumeAll()
     leadCopies.poke()
-    optOuts.poke()
   }
   vault.onUnlocked(poke)
   endHalfReImports(store)

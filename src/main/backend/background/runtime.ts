@@ -337,6 +337,7 @@ export function createRuntime({
     async function wake(key?: Key): Promise<void> {
       if (key === undefined) waits.clear()
       else waits.delete(key)
+      if (state === 'awake') definition.woken?.()
       look('wake')
       while (working.size > 0) await Promise.all([...working.values()].map(({ work }) => work))
     }

@@ -88,6 +88,8 @@ export type JobDefinition<Item> = {
   readonly run: (item: Item, signal: AbortSignal) => Promise<Outcome>
   /** At the start, before the first look: what an end left half done. */
   readonly reconcile?: () => void
+  /** At a wake-up, before its look: what was written down to wait need not. */
+  readonly woken?: () => void
   readonly cancelOnSleep?: boolean
   /** It says itself how a run of it goes, because it also runs otherwise. */
   readonly reportsItself?: boolean
