@@ -348,6 +348,8 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   const dispatch = createDispatch(handlers, { log: logOf('dispatch'), changed: changes.add })
 
   const poke = () => {
+    // Said by a machine that woke while the app ended.
+    if (!store.raw.open) return
     runtime.wake()
     exports.engine.poke()
     inbox.sender.goOn(null)
