@@ -124,7 +124,9 @@ export function createCampaignPoller(
 
   /** Reads now, for an operator who waits: a client without a key that may is told of as such. */
   async function now(only: WorkspaceId | null): Promise<readonly CampaignReading[]> {
-    const wanted = poller.clients().filter(({ workspaceId: id, held }) => (only === null ? held !== 'no_key' : id === only))
+    const wanted = poller
+      .clients()
+      .filter(({ workspaceId: id, held }) => (only === null ? held !== 'no_key' : id === only))
     return mapLimit(wanted, clientsAtOnce, async ({ workspaceId: id }) => {
       await poller.run(id, true)
       return shown(newest.get(id) as ReadingRow)
