@@ -49,7 +49,7 @@ export function createGapRunner(deps: Deps, parts: GapRunnerParts) {
   /** What was asked for goes before what goes by itself. */
   const waiting = () => gaps.alive().toSorted((a, b) => Number(b.reason === 'asked') - Number(a.reason === 'asked'))
 
-  function next(): readonly CheckRow[] {
+  function dueChecks(): readonly CheckRow[] {
     const due = waiting()
     for (const { workspaceId, reason } of due) {
       // It goes on later from where it is.
@@ -239,7 +239,7 @@ export function createGapRunner(deps: Deps, parts: GapRunnerParts) {
     // Without a network a check says so itself.
     network: false,
     atOnce: clientsAtOnce,
-    next: () => ({ due: next() }),
+    next: () => ({ due: dueChecks() }),
     of: ({ workspaceId }) => ({ key: workspaceId, client: workspaceId }),
     run,
     places: () =>
