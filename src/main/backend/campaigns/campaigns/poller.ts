@@ -119,11 +119,11 @@ export function createCampaignPoller(
     atOnce: clientsAtOnce,
     skip: (id, woken) => woken && isFresh(id, youngMs),
     run: read,
-    runNow: now,
+    runNow: readNow,
   })
 
   /** Reads now, for an operator who waits: a client without a key that may is told of as such. */
-  async function now(only: WorkspaceId | null): Promise<readonly CampaignReading[]> {
+  async function readNow(only: WorkspaceId | null): Promise<readonly CampaignReading[]> {
     const wanted = poller
       .clients()
       .filter(({ workspaceId: id, held }) => (only === null ? held !== 'no_key' : id === only))
@@ -134,7 +134,7 @@ export function createCampaignPoller(
   }
 
   return {
-    now,
+    now: readNow,
     /** Reads a client unless it was read a moment ago, or cannot be. */
     async freshen(only: WorkspaceId): Promise<void> {
       const able = poller.clients().some(({ workspaceId: id, held }) => id === only && held === null)
