@@ -4,14 +4,13 @@ import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { BackupTimings } from '#backend/app/backups/backups.ts'
 import { type Backend, createBackend } from '#backend/backend.ts'
+import type { createRuntime, Paces } from '#backend/background/runtime.ts'
 import type { EditTimings } from '#backend/campaigns/campaign-edits/routes.ts'
-import type { CampaignTimings } from '#backend/campaigns/campaigns/poller.ts'
 import type { MoveTimings } from '#backend/campaigns/subsequences/mover.ts'
 import { type openStore, storeFileName } from '#backend/core/db/open.ts'
 import type { Clock } from '#backend/core/deps.ts'
 import type { RelayTimings } from '#backend/events/relay/routes.ts'
 import type { EngineTimings } from '#backend/exports/exports/engine-timings.ts'
-import type { RestTimings } from '#backend/exports/rest-days/runner.ts'
 import type { CrmTimings } from '#backend/inbox/crm/courier.ts'
 import type { InboxTimings } from '#backend/inbox/inbox/sync.ts'
 import type { ModelTimings } from '#backend/inbox/inbox-model/routes.ts'
@@ -41,15 +40,12 @@ export const quickTimings: EngineTimings = {
 /** The same for verification. */
 const quickVerification: VerificationTimings = { lateMs: 60, pollMs: 40, giveUpMs: 600_000, retryMs: 100 }
 
-/** Mails are read when a test asks for it. */
-const quietInbox: InboxTimings = { startAfterMs: null, lateMs: 200, looks: 2, lookEveryMs: 100 }
-/** Campaigns too. */
-const quietCampaigns: CampaignTimings = { startAfterMs: null }
+/** Short waits for a mail whose answer was lost. */
+const quickInbox: InboxTimings = { lateMs: 200, looks: 2, lookEveryMs: 100 }
 /** Leads are copied when a test asks for it. */
 const quietCopies: LeadCopyTimings = { startAfterMs: null, lookEveryMs: 60_000 }
-/** Opt-outs are told to Instantly when a test asks for it. */
-const quietOptOuts: OptOutTimings = {
-  byItself: false,
+/** Short waits, for opt-outs that are told to Instantly by themselves. */
+export const quickOptOuts: OptOutTimings = {
   settleMs: 50,
   entryLateMs: 300,
   leadLateMs: 10_000,
@@ -57,18 +53,16 @@ const quietOptOuts: OptOutTimings = {
   lookAfterMs: [86_400_000],
   watchMs: 86_400_000,
 }
-/** The same by themselves, with short waits. */
-export const quickOptOuts: OptOutTimings = { ...quietOptOuts, byItself: true }
 /** Reports are made when a test asks for it, or wakes the machine. */
 const quietReports: ReportTimings = { lookEveryMs: null, startAfterMs: 0, freshWithinMs: 1_000 }
-/** Days without mail are looked at when a test asks for it. */
-const quietRests: RestTimings = { lookEveryMs: null }
-/** And for relays. Webhooks are looked at when a test asks for it. */
+/** And for relays. */
 const quickRelay: RelayTimings = {
   poller: { waitS: 1, retry: { firstMs: 40, maxMs: 150 } },
   gapRetryMs: 100,
-  watch: { firstMs: 86_400_000, everyMs: 86_400_000 },
 }
+
+/** What goes only when a test asks for it. */
+const quietPaces: Paces = { webhooks: 'asked', rest_days: 'woken', campaigns: 'asked', inbox: 'asked' }
 
 export type TestBackend = {
   readonly backend: Backend
@@ -111,18 +105,23 @@ export function startBackend(options: {
   readonly keyring?: number
   readonly timings?: EngineTimings
   readonly verificationTimings?: VerificationTimings
-  readonly inboxTimings?: InboxTimings
+  /** With a start mails are read by themselves. */
+  readonly inboxTimings?: InboxTimings & { readonly startAfterMs?: number }
   readonly relayTimings?: RelayTimings
   readonly crmTimings?: Partial<CrmTimings>
   /** Where CRMs are played. */
   readonly crmUrl?: string
-  readonly campaignTimings?: CampaignTimings
+  readonly campaignTimings?: { readonly startAfterMs: number }
   readonly editTimings?: EditTimings
   readonly modelTimings?: ModelTimings
   readonly moveTimings?: MoveTimings
   readonly reportTimings?: ReportTimings
   readonly leadCopyTimings?: LeadCopyTimings
+  /** Without them opt-outs are told when the test asks for it. */
   readonly optOutTimings?: OptOutTimings
+  /** Beside those that are quiet. */
+  readonly paces?: Paces
+  readonly createRuntime?: typeof createRuntime
   /** The operator's zone. */
   readonly zone?: string
   readonly openStore?: typeof openStore
@@ -183,13 +182,19 @@ export function startBackend(options: {
     spawnParser: () => new Worker(new URL('../../src/main/backend/leads/leads/parse-thread.ts', import.meta.url)),
     exportTimings: options.timings ?? quickTimings,
     verificationTimings: options.verificationTimings ?? quickVerification,
-    inboxTimings: options.inboxTimings ?? quietInbox,
+    inboxTimings: options.inboxTimings ?? quickInbox,
     relayTimings: options.relayTimings ?? quickRelay,
-    campaignTimings: options.campaignTimings ?? quietCampaigns,
     reportTimings: options.reportTimings ?? quietReports,
     leadCopyTimings: options.leadCopyTimings ?? quietCopies,
-    optOutTimings: options.optOutTimings ?? quietOptOuts,
-    restTimings: quietRests,
+    optOutTimings: options.optOutTimings ?? quickOptOuts,
+    paces: {
+      ...quietPaces,
+      ...(options.campaignTimings ? { campaigns: { firstMs: options.campaignTimings.startAfterMs } } : {}),
+      ...(options.inboxTimings?.startAfterMs ? { inbox: { firstMs: options.inboxTimings.startAfterMs } } : {}),
+      ...(options.optOutTimings ? {} : { opt_outs: 'asked' as const }),
+      ...options.paces,
+    },
+    ...(options.createRuntime ? { createRuntime: options.createRuntime } : {}),
     ...(options.zone ? { zone: () => options.zone ?? 'UTC' } : {}),
     ...(options.crmTimings ? { crmTimings: options.crmTimings } : {}),
     ...(options.editTimings ? { editTimings: options.editTimings } : {}),

@@ -18,10 +18,10 @@ import { paletteRoutes } from './app/palette/routes.ts'
 import { createJobBook } from './background/job-book.ts'
 import { createMeter } from './background/meter.ts'
 import { healthRoutes } from './background/routes.ts'
+import { createRuntime, type Paces } from './background/runtime.ts'
 import { createArchives } from './campaigns/archives/routes.ts'
 import { createCampaignEdits, type EditTimings } from './campaigns/campaign-edits/routes.ts'
 import { campaignTagRoutes } from './campaigns/campaign-tags/routes.ts'
-import type { CampaignTimings } from './campaigns/campaigns/poller.ts'
 import { createCampaigns } from './campaigns/campaigns/routes.ts'
 import { createMailboxPuller } from './campaigns/mailboxes/pull-mailboxes.ts'
 import { sequenceRoutes } from './campaigns/sequences/routes.ts'
@@ -56,7 +56,6 @@ import { createExports, exportRoutes } from './exports/exports/routes.ts'
 import { dropZones, leftZones } from './exports/exports/zone-rows.ts'
 import { practiceRoutes } from './exports/practice/routes.ts'
 import { createRestDays } from './exports/rest-days/routes.ts'
-import type { RestTimings } from './exports/rest-days/runner.ts'
 import type { CrmTimings } from './inbox/crm/courier.ts'
 import { createCrm } from './inbox/crm/routes.ts'
 import { createInbox } from './inbox/inbox/inbox.ts'
@@ -104,19 +103,21 @@ export type BackendParts = {
   readonly clock?: Clock
   /** Tests look into the store they gave, or fill its disk. */
   readonly openStore?: typeof openStore
+  /** How what runs by itself goes; tests and benches let it go only when asked, or faster. */
+  readonly paces?: Paces
+  /** Tests look at what is registered. */
+  readonly createRuntime?: typeof createRuntime
   /** Tests wait less before they settle a lost answer. */
   readonly exportTimings?: EngineTimings
   readonly verificationTimings?: VerificationTimings
   readonly inboxTimings?: InboxTimings
   readonly relayTimings?: RelayTimings
   readonly crmTimings?: Partial<CrmTimings>
-  readonly campaignTimings?: CampaignTimings
   readonly editTimings?: EditTimings
   readonly modelTimings?: ModelTimings
   readonly moveTimings?: MoveTimings
   readonly reportTimings?: ReportTimings
   readonly leadCopyTimings?: LeadCopyTimings
-  readonly restTimings?: RestTimings
   readonly backupTimings?: BackupTimings
   readonly optOutTimings?: OptOutTimings
   /** The operator's zone; the system's without it. */
@@ -232,6 +233,14 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     if (report.t === 'failed')
       jobs.begin('checkpoint', null).failed(new AppError('STORE_FULL', { reason: report.detail }))
   })
+  const runtime = (parts.createRuntime ?? createRuntime)({
+    store,
+    clock,
+    jobs,
+    log: logOf,
+    online: () => online,
+    paces: parts.paces,
+  })
   const deps: Deps = {
     store,
     clock,
@@ -239,6 +248,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     config,
     instantly,
     jobs,
+    background: runtime,
     log: logOf,
     announce,
     changed: changes.add,
@@ -270,7 +280,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     handOver: crm.handOver,
     // Asked when names were read, long after both are there.
     knowLabels: (workspaceId, labels) => eventIngest.knowLabels(workspaceId, labels),
-    received: () => inboxModel.poke(),
+    received: () => inboxModel.look(),
   })
   const inboxModel = createInboxModel(deps, {
     vault,
@@ -293,12 +303,11 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
       deps.changed('events')
     },
     switched: (workspaceId, remoteId) => restDays.switched(workspaceId, remoteId),
-    timings: parts.campaignTimings,
   })
-  const restDays = createRestDays(deps, {
-    keep: (workspaceId, told) => void campaigns.store.take(workspaceId, [told], clock.now()),
-    timings: parts.restTimings,
-  })
+  const restDays = createRestDays(
+    deps,
+    (workspaceId, told) => void campaigns.store.take(workspaceId, [told], clock.now()),
+  )
   const edits = createCampaignEdits(deps, campaigns, parts.editTimings)
   const subsequences = createSubsequences(deps, campaigns.queries, parts.moveTimings)
   const archives = createArchives(deps, {
@@ -332,7 +341,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     cancelExport: exports.engine.cancel,
     lookForReplies: inbox.sender.lookAgain,
     settleReply: inbox.sender.settle,
-    deliver: crm.poke,
+    deliver: crm.look,
     goOnMoving: subsequences.goOnMoving,
     wake: () => poke(),
   })
@@ -398,19 +407,14 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
   const dispatch = createDispatch(handlers, { log: logOf('dispatch'), changed: changes.add })
 
   const poke = () => {
+    // Said by a machine that woke while the app ended.
+    if (!store.raw.open) return
+    runtime.wake()
     exports.engine.poke()
-    void restDays.runner.now()
-    verification.verifier.poke()
-    inbox.sync.wake()
     inbox.sender.goOn(null)
-    inboxModel.poke()
     relay.poke()
-    crm.poke()
-    campaigns.poller.wake()
     archives.archiver.resumeAll()
     leadCopies.poke()
-    optOuts.poke()
-    subsequences.resumeAll()
   }
   vault.onUnlocked(poke)
   endHalfReImports(store)
@@ -419,18 +423,14 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
   void purge.resume()
   clearHalfDemos(store, dataDir)
   exports.engine.resumeAll()
-  verification.verifier.resumeAll()
   inbox.resumeAll()
   relay.begin()
-  crm.poke()
-  campaigns.poller.start()
   edits.begin()
   archives.archiver.resumeAll()
-  subsequences.resumeAll()
   reports.planner.start()
   leadCopies.begin()
   optOuts.begin()
-  restDays.runner.start()
+  runtime.start()
   held.begin()
 
   return {
@@ -451,10 +451,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
         exports.engine.setAwake(event === 'resume')
         relay.setAwake(event === 'resume')
       }
-      if (event === 'suspend') {
-        inbox.sync.suspend()
-        campaigns.poller.suspend()
-      }
+      if (event === 'suspend') runtime.suspend()
       if (event === 'online' || event === 'offline') {
         online = event === 'online'
         announce('app.statusChanged', { online })
@@ -465,25 +462,22 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
       if (event === 'offline') relay.poke()
     },
     async stop() {
+      inboxModel.stop()
+      const ended = runtime.stop()
       supabase.stop()
       await Promise.all([backups.stop(), held.stop()])
       await reports.planner.stop()
-      await restDays.runner.stop()
       await relay.stop()
       await optOuts.stop()
-      await crm.stop()
-      await Promise.all([exports.engine.stop(), exports.compare.stop(), campaigns.poller.stop(), mailboxes.stop()])
-      await Promise.all([edits.stop(), archives.archiver.stop(), subsequences.stop()])
+      crm.stop()
+      await Promise.all([exports.engine.stop(), exports.compare.stop(), mailboxes.stop()])
+      edits.stop()
+      await Promise.all([archives.archiver.stop(), subsequences.stop()])
       await Promise.allSettled([firstKeyCheck.stop(), imports.stop(), index.stop(), purge.stop()])
       removeDragged(dataDir)
-      await Promise.all([
-        blockCopy.stop(),
-        leadCopies.stop(),
-        verification.verifier.stop(),
-        inbox.stop(),
-        inboxModel.stop(),
-      ])
+      await Promise.all([blockCopy.stop(), leadCopies.stop(), inbox.stop()])
       await Promise.all([demo.stop(), experiments.stop()])
+      await ended
       vault.stop()
       audit.stop()
       meter.stop()

@@ -5,6 +5,7 @@ import type { Topic } from '#shared/contract/route.ts'
 import type { BackendConfig, Host } from '#shared/host.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
+import type { Background } from './background.ts'
 import type { Instantly } from './instantly/types.ts'
 import type { Jobs } from './jobs.ts'
 
@@ -31,6 +32,8 @@ export type Deps = {
   readonly instantly: Instantly
   /** What runs by itself says here how it goes. */
   readonly jobs: Jobs
+  /** Where what runs by itself is registered. */
+  readonly background: Background
   log(scope: string): Logger
   /** Announces to the window. */
   announce<Name extends EventName>(name: Name, payload: Events[Name]): void

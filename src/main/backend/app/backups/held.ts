@@ -3,7 +3,7 @@ import type { HeldItem, HeldKind, Restored } from '#shared/contract/app/backups.
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, SubsequenceMoveId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import { pausedUntil } from '../../inbox/crm/routes.ts'
+import { pausedUntil } from '../../inbox/crm/queries.ts'
 import type { RestoredState } from './restored-state.ts'
 
 /** What the features do about it; each of these is safe to do twice. */

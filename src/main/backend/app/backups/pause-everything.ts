@@ -1,6 +1,6 @@
 /** A copy before it becomes the store: nothing in it may leave by itself. */
 import type { Database } from 'better-sqlite3'
-import { pausedUntil } from '../../inbox/crm/routes.ts'
+import { pausedUntil } from '../../inbox/crm/queries.ts'
 import type { RestoredRow } from './restored-state.ts'
 import { restoredSetting } from './restored-state.ts'
 

@@ -196,6 +196,6 @@ export function createCampaignEdits(
       return drift.check(workspaceId)
     },
     begin: (): void => void deletions.begin(),
-    stop: (): Promise<void> => deletions.stop(),
+    stop: deletions.stop,
   }
 }

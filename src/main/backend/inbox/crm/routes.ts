@@ -9,7 +9,7 @@ import type { Deps } from '../../core/deps.ts'
 import { assertWorkspaceOpen } from '../../leads/leads/queries.ts'
 import { type CrmTimings, createCourier, crmTimings } from './courier.ts'
 import { dealPlace, dealsOf } from './deal-store.ts'
-import { deliveriesOf, deliveryCount, handEarlier, retryNow, writeHandover } from './queries.ts'
+import { deliveriesOf, deliveryCount, handEarlier, pausedUntil, retryNow, writeHandover } from './queries.ts'
 import { createDealReader } from './read-deals.ts'
 import { saveHandoversCsv } from './save-csv.ts'
 import { sendWebhook } from './send-webhook.ts'
@@ -27,9 +27,6 @@ import {
   targetsOf,
 } from './target-store.ts'
 
-/** Later than any day: a delivery that waits until somebody says otherwise. */
-export const pausedUntil = '9999-12-31T00:00:00.000Z'
-
 /** Qualified leads on their way to CRMs. `handOver` is what the inbox calls; the rest is settings and log. */
 export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) {
   const { store, clock } = deps
@@ -37,15 +34,10 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
   const parts = { store, clock, vault }
   const openDoor = createDoors(deps)
   const reader = createDealReader(deps, vault, openDoor, timings)
-  const courier = createCourier(deps, { vault, openDoor, timings, arrived: () => reader.poke() })
+  const courier = createCourier(deps, { vault, openDoor, timings, arrived: () => reader.look() })
   const isDemo = demoTeller(store)
   const stopping = new AbortController()
   const now = () => new Date(clock.now()).toISOString()
-
-  function poke(): void {
-    courier.poke()
-    reader.poke()
-  }
 
   /**
    * Written before it is answered; sent to every target of the client soon after. The same key again does nothing.
@@ -60,7 +52,7 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     if (written.isNew && deps.isPaused?.(workspaceId)) pauseNew(workspaceId)
     if (written.isNew) deps.changed('crm')
     // Whoever calls may be in a transaction that is taken back yet.
-    setImmediate(() => courier.poke())
+    setImmediate(() => courier.look())
     return written
   }
 
@@ -73,7 +65,7 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
   /** Tries one that was given up again. NOT_FOUND where it is not, or its target is gone. */
   function retry(deliveryId: CrmDeliveryId): void {
     retryNow(store, deliveryId, now())
-    courier.poke()
+    courier.look()
   }
 
   async function test(targetId: CrmTargetId): Promise<CrmTry> {
@@ -102,7 +94,8 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     if (offer.accountId !== accountId) throw new AppError('CRM_OTHER_ACCOUNT', { account: offer.account, was: account })
     if (offer.missing.length > 0) throw new AppError('CRM_RIGHTS_MISSING', { rights: offer.missing.join(', ') })
     const target = await renewCrm(parts, targetId, access)
-    poke()
+    courier.look()
+    reader.look()
     return target
   }
 
@@ -152,7 +145,7 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
       const { workspaceId } = targetRow(store, targetId)
       if (isDemo(workspaceId as WorkspaceId)) throw new AppError('DEMO_WORKSPACE')
       const leads = handEarlier(store, targetId, now())
-      courier.poke()
+      courier.look()
       return { leads }
     },
     'crm.retry': ({ deliveryId }) => {
@@ -166,11 +159,9 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     routes,
     retry,
     handOver,
-    poke,
-    async stop(): Promise<void> {
-      stopping.abort()
-      await Promise.all([courier.stop(), reader.stop()])
-    },
+    /** What waits may be due. */
+    look: courier.look,
+    stop: (): void => stopping.abort(),
   }
 }
 
