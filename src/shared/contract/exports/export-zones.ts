@@ -68,7 +68,9 @@ const asked = z.object({
 
 export const exportZones = {
   /** Which time zones the ready leads of a list live in, from the local store only. */
-  'exports.zones': query<ExportZones>()(asked),
+  'exports.zones': query<ExportZones>({ reads: ['lists'] })(asked),
   /** The leads behind a count: of one zone of `exports.zones`, or with null those whose zone is not known. */
-  'exports.zoneLeads': query<Page<ZoneLead>>()(asked.extend({ zone: z.string().max(64).nullable(), page: pageInput })),
+  'exports.zoneLeads': query<Page<ZoneLead>>({ reads: ['lists'] })(
+    asked.extend({ zone: z.string().max(64).nullable(), page: pageInput }),
+  ),
 }

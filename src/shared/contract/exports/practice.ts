@@ -52,9 +52,9 @@ const plan = z.object({
 })
 
 export const practice = {
-  'practice.look': query<PracticeLook>()(plan),
+  'practice.look': query<PracticeLook>({ reads: ['lists', 'settings', 'blocklist', 'campaigns', 'clients'] })(plan),
   /** The leads behind `companies.leads`, in the order of their list. */
-  'practice.companyLeads': query<Page<CompanyLead>>()(plan.extend({ page: pageInput })),
+  'practice.companyLeads': query<Page<CompanyLead>>({ reads: ['lists'] })(plan.extend({ page: pageInput })),
   /** For how many days a company counts as written to by another client. */
   'practice.saveCompanyDays': command<null>({ touches: ['lists', 'settings'] })(
     z.object({ days: z.number().int().min(1).max(3650) }),

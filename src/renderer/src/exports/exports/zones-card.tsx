@@ -35,9 +35,7 @@ const askedOf = (listId: ListId, form: PlanForm): ZoneAsked => ({
 /** Time zones of a list's ready leads, as the plan stands; the last answer while a new one is on its way. */
 export function useZones(listId: ListId, form: PlanForm): ExportZones | undefined {
   const asked = useSettled(JSON.stringify(askedOf(listId, form)), 250)
-  return useKept(
-    useQuery('exports.zones', form.kind === 'new' ? (JSON.parse(asked) as ZoneAsked) : null, ['lists']).data,
-  )
+  return useKept(useQuery('exports.zones', form.kind === 'new' ? (JSON.parse(asked) as ZoneAsked) : null).data)
 }
 
 /** Where the leads live, and one campaign for each time zone on request. */
