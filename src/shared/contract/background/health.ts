@@ -193,7 +193,7 @@ export const health = {
     z.object({ workspaceId: workspaceId.nullable() }),
   ),
   /** Only those the operator was to be told of. */
-  'jobs.troubled': query<readonly JobRow[]>({ reads: ['workspaces', 'jobs'] })(
+  'jobs.troubled': query<readonly JobRow[]>({ reads: ['workspaces', 'settings', 'jobs'] })(
     z.object({ workspaceId: workspaceId.nullable() }),
   ),
   /** The last runs of a job, newest first. */
@@ -201,7 +201,9 @@ export const health = {
   /** Does a job now and answers how it went. Throws NOT_FOUND for one that cannot be begun by hand. */
   'jobs.run': command<JobRow>({ touches: ['jobs'] })(one),
   /** Newest first. */
-  'givenUp.list': query<Page<GivenUp>>({ reads: ['exports', 'events', 'inbox', 'crm', 'campaigns', 'jobs'] })(
+  'givenUp.list': query<Page<GivenUp>>({
+    reads: ['workspaces', 'exports', 'events', 'inbox', 'crm', 'campaigns', 'jobs'],
+  })(
     z.object({
       workspaceId: workspaceId.nullable(),
       kind: z.enum(givenUpKinds).nullable().default(null),
@@ -209,7 +211,7 @@ export const health = {
     }),
   ),
   'givenUp.counts': query<Readonly<Record<GivenUpKind, number>>>({
-    reads: ['exports', 'events', 'inbox', 'crm', 'campaigns', 'jobs'],
+    reads: ['workspaces', 'exports', 'events', 'inbox', 'crm', 'campaigns', 'jobs'],
   })(z.object({ workspaceId: workspaceId.nullable() })),
   /** Tries again; `done` went through or are on their way, `left` could not be tried or failed at once. */
   'givenUp.retry': command<{ readonly done: number; readonly left: number }>({

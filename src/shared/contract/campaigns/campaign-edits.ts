@@ -146,7 +146,7 @@ const topics = { touches: ['campaigns'] } as const
 
 export const campaignEdits = {
   /** What the form of a campaign begins with. Local. */
-  'campaignEdits.form': query<EditForm>({ reads: ['campaigns'] })(one),
+  'campaignEdits.form': query<EditForm>({ reads: ['workspaces', 'campaigns'] })(one),
   /** Reads a client's sending accounts from Instantly, for the choice of senders. */
   'campaignEdits.readSenders': command<readonly SenderChoice[]>(topics)(z.object({ workspaceId })),
   /** Changes a campaign at Instantly, here once it agreed. `opened` is the form's. Throws CAMPAIGN_EDIT_NOT_KEPT, OUTCOME_UNKNOWN. */
@@ -160,7 +160,7 @@ export const campaignEdits = {
   'localCampaigns.list': query<readonly LocalCampaignRow[]>({ reads: ['campaigns'] })(
     z.object({ workspaceId: workspaceId.nullable(), search: z.string().max(200).default('') }),
   ),
-  'localCampaigns.detail': query<LocalCampaignDetail>({ reads: ['campaigns'] })(local),
+  'localCampaigns.detail': query<LocalCampaignDetail>({ reads: ['workspaces', 'campaigns'] })(local),
   'localCampaigns.make': command<LocalCampaignId>(topics)(
     z.object({ workspaceId, name: z.string().trim().min(1).max(1_000), timezone: z.string().max(100) }),
   ),
@@ -191,7 +191,7 @@ export const campaignEdits = {
   /** Takes back those that have not been sent. Gives which were. */
   'campaignDeletions.undo': command<readonly number[]>(topics)(z.object({ ids: z.array(z.number().int()).max(500) })),
   /** How deletions stand, those that ended too. */
-  'campaignDeletions.results': query<readonly Deletion[]>({ reads: [] })(
+  'campaignDeletions.results': query<readonly Deletion[]>({ reads: ['campaigns'] })(
     z.object({ ids: z.array(z.number().int()).max(500) }),
   ),
 
@@ -201,9 +201,11 @@ export const campaignEdits = {
   'archives.cancel': command<Archive>(topics)(one),
   /** Deletes an archived campaign at Instantly, after comparing once more. Throws ARCHIVE_NOT_SAFE. */
   'archives.free': command<readonly Deletion[]>(topics)(one),
-  'archives.leads': query<Page<ArchivedLeadRow>>({ reads: [] })(
+  'archives.leads': query<Page<ArchivedLeadRow>>({ reads: ['campaigns'] })(
     one.extend({ search: z.string().max(200).default(''), page: pageInput }),
   ),
   /** The mails with a lead, oldest first. */
-  'archives.mails': query<readonly ArchivedMail[]>({ reads: [] })(one.extend({ email: z.string().max(320) })),
+  'archives.mails': query<readonly ArchivedMail[]>({ reads: ['campaigns'] })(
+    one.extend({ email: z.string().max(320) }),
+  ),
 }

@@ -190,7 +190,7 @@ const one = z.object({ campaignId })
 
 export const campaigns = {
   /** Campaigns of a client or of all, those deleted at Instantly included. */
-  'campaigns.list': query<Page<CampaignRow>>({ reads: ['campaigns', 'clients'] })(
+  'campaigns.list': query<Page<CampaignRow>>({ reads: ['workspaces', 'campaigns', 'clients'] })(
     filter.extend({
       sort: z.enum(campaignSorts).default('sent'),
       descending: z.boolean().default(true),
@@ -201,7 +201,7 @@ export const campaigns = {
   'campaigns.find': query<Pick<CampaignRow, 'id' | 'name' | 'state'> | null>({ reads: ['campaigns'] })(
     z.object({ workspaceId, remoteId: z.string().min(1).max(200) }),
   ),
-  'campaigns.detail': query<CampaignDetail>({ reads: ['exports', 'campaigns', 'clients'] })(one),
+  'campaigns.detail': query<CampaignDetail>({ reads: ['lists', 'exports', 'campaigns', 'clients'] })(one),
   /** Days and steps as last read. */
   'campaigns.figures': query<CampaignFigures>({ reads: ['campaigns'] })(one),
   /** Asks Instantly why a campaign sends or does not, and keeps the answer. */

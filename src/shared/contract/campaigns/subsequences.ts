@@ -146,9 +146,9 @@ export const subsequences = {
       clickId: z.string().min(1).max(100),
     }),
   ),
-  'subsequenceMoves.get': query<SubsequenceMove>({ reads: ['subsequences'] })(move),
+  'subsequenceMoves.get': query<SubsequenceMove>({ reads: ['campaigns', 'subsequences'] })(move),
   /** The newest of a campaign, 20 at most. */
-  'subsequenceMoves.ofCampaign': query<readonly SubsequenceMove[]>({ reads: ['subsequences'] })(one),
+  'subsequenceMoves.ofCampaign': query<readonly SubsequenceMove[]>({ reads: ['campaigns', 'subsequences'] })(one),
   /** What became of each lead, those with a problem first. */
   'subsequenceMoves.leads': query<Page<MoveLeadRow>>({ reads: ['subsequences'] })(move.extend({ page: pageInput })),
   /** No further lead is moved; what was moved stays. */

@@ -177,7 +177,7 @@ export const relay = {
    */
   'relay.simulate': command<Trial>({ touches: ['relay'] })(one.extend({ json: z.string().min(2).max(madeUpLimit) })),
   /** The sources side by side for some days, from what was read last. */
-  'gaps.view': query<GapView>({ reads: ['events', 'relay'] })(checked),
+  'gaps.view': query<GapView>({ reads: ['workspaces', 'events', 'relay'] })(checked),
   /** Reads the sources and fetches what is missing here. A check on its way is returned instead of a second. */
   'gaps.check': command<GapCheck>({ touches: ['relay'] })(checked),
   'gaps.cancel': command<null>({ touches: ['relay'] })(z.object({ checkId: z.number().int().positive() })),

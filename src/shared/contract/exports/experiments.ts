@@ -143,7 +143,7 @@ export const experiments = {
     z.object({ id: experimentId.nullable(), listId, plan: experimentPlan, seed: z.string().min(4).max(40) }),
   ),
   /** What applying would do, lead by lead, changing nothing. Takes its time with many leads; a newer question ends an older. */
-  'experiments.preview': query<SplitPreview>({ reads: ['lists', 'exports'] })(
+  'experiments.preview': query<SplitPreview>({ reads: ['lists', 'exports', 'events', 'campaigns', 'experiments'] })(
     z.object({
       id: experimentId.nullable(),
       listId,
@@ -160,8 +160,8 @@ export const experiments = {
     touches: ['experiments', 'lists', 'exports'],
   })(one),
   /** Counts anew and keeps what it counted. */
-  'experiments.result': query<ExperimentResult>({ reads: ['lists', 'exports'] })(one),
-  'experiments.byColumn': query<ResultOfColumn>({ reads: ['exports', 'events'] })(
+  'experiments.result': query<ExperimentResult>({ reads: ['lists', 'exports', 'events', 'experiments'] })(one),
+  'experiments.byColumn': query<ResultOfColumn>({ reads: ['lists', 'exports', 'events', 'campaigns', 'experiments'] })(
     one.extend({ column, top: z.number().int().min(1).max(50).default(12) }),
   ),
   /** Notes the winner with the date; null for none: it goes on. */

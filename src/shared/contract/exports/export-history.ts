@@ -62,5 +62,5 @@ export const exportHistory = {
   /** All of them as CSV, in their order, with their settings; null when the dialog is cancelled. */
   'exportHistory.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(sorted),
   /** The settings of an export, and whether its list is still there. Local; sends and changes nothing. */
-  'exportHistory.repeat': query<RepeatOf>({ reads: [] })(z.object({ exportId })),
+  'exportHistory.repeat': query<RepeatOf>({ reads: ['lists', 'exports', 'campaigns'] })(z.object({ exportId })),
 }

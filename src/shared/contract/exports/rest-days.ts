@@ -21,7 +21,7 @@ export type Rest = {
 
 export const restDays = {
   /** Public holidays of whole countries, by ISO code, in the operator's language; unknown countries have none. */
-  'restDays.holidays': query<readonly AvoidedDate[]>({ reads: [] })(
+  'restDays.holidays': query<readonly AvoidedDate[]>({ reads: ['settings'] })(
     z.object({ countries: z.array(z.string().regex(/^[A-Z]{2}$/)).max(12), from: dateOnly, to: dateOnly }),
   ),
   /** Days without mail a client has of its own. */

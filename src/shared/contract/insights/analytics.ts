@@ -66,7 +66,7 @@ export const analytics = {
   /** All campaigns of a client (a workspace or a part of one), or of all clients, over a period. Everything is local. */
   'analytics.overview': query<AnalyticsOverview>({ reads: ['campaigns', 'clients'] })(asked),
   /** Chosen campaigns along the period, at the same places as the overview's. */
-  'analytics.series': query<readonly CampaignSeries[]>({ reads: ['campaigns'] })(
+  'analytics.series': query<readonly CampaignSeries[]>({ reads: ['campaigns', 'clients'] })(
     daySpan.safeExtend({ campaignIds: z.array(campaignId).min(1).max(6) }),
   ),
   /** The campaigns of the overview as CSV; null where the operator cancels. */

@@ -125,11 +125,11 @@ export const breakdowns = {
   /** Columns that leads of a client have: fields, variables, and where they come from. */
   'analytics.columns': query<readonly LeadColumn[]>({ reads: ['lists'] })(z.object({ workspaceId })),
   /** Leads of one client by the value of a column. Takes its time with many leads; others are answered meanwhile. */
-  'analytics.byColumn': query<ColumnFigures>({ reads: ['lists', 'events'] })(
+  'analytics.byColumn': query<ColumnFigures>({ reads: ['lists', 'exports', 'events', 'campaigns'] })(
     scope.extend({ workspaceId, column, top: z.number().int().min(1).max(50).default(12) }),
   ),
   /** Steps with several variants, and whether one does better. */
-  'analytics.tests': query<readonly StepTest[]>({ reads: ['campaigns'] })(scope),
+  'analytics.tests': query<readonly StepTest[]>({ reads: ['campaigns', 'clients'] })(scope),
   /** Named sets of a client, or of all clients. */
   'sets.list': query<readonly CampaignSet[]>({ reads: ['campaigns'] })(
     z.object({ workspaceId: workspaceId.nullable() }),
@@ -146,7 +146,7 @@ export const breakdowns = {
   /** The campaigns stay; only the set goes. */
   'sets.remove': command<null>({ touches: ['campaigns'] })(z.object({ id: z.number().int().positive() })),
   /** The campaigns that exports went into; `unread`: exports whose campaign was not read yet. */
-  'sets.ofExports': query<{ readonly campaignIds: readonly CampaignId[]; readonly unread: number }>({ reads: [] })(
-    z.object({ exportIds: z.array(z.number().int().positive()).min(1).max(500) }),
-  ),
+  'sets.ofExports': query<{ readonly campaignIds: readonly CampaignId[]; readonly unread: number }>({
+    reads: ['exports', 'campaigns'],
+  })(z.object({ exportIds: z.array(z.number().int().positive()).min(1).max(500) })),
 }

@@ -15,6 +15,7 @@ import { type LeadId, type ListId, leadId, listId, type WorkspaceId, workspaceId
 import { type Page, pageInput } from '../core/page.ts'
 import type { TargetKind } from '../exports/exports.ts'
 import { command, query } from '../route.ts'
+import { gateTopics } from './gate-topics.ts'
 import type { Verdict } from './verification.ts'
 
 const importId = z.string().min(1).max(64)
@@ -381,7 +382,7 @@ export const lists = {
   ),
   /** Opens the system's dialog; the files chosen, none when cancelled. */
   'imports.choose': command<readonly string[]>({ touches: [] })(z.object({ workspaceId })),
-  'imports.preview': query<readonly LeadPreview[]>({ reads: [] })(
+  'imports.preview': query<readonly LeadPreview[]>({ reads: ['lists', 'blocklist', 'lead_copies', 'opt_outs'] })(
     z.object({
       importId,
       mapping,
@@ -393,11 +394,11 @@ export const lists = {
     }),
   ),
   /** Counts every gate over the whole file as the mapping stands. A newer check of the same draft cancels an older. */
-  'imports.check': query<ImportCheck>({ reads: ['lists', 'blocklist'] })(
+  'imports.check': query<ImportCheck>({ reads: ['lists', 'blocklist', 'lead_copies', 'opt_outs'] })(
     z.object({ importId, mapping, settings: importSettings, listId: listId.nullable() }),
   ),
   /** What saving into a list would add, change and leave. A newer question about the same draft cancels an older. */
-  'imports.compare': query<MergePreview>({ reads: ['lists'] })(
+  'imports.compare': query<MergePreview>({ reads: ['lists', 'blocklist', 'lead_copies', 'opt_outs'] })(
     z.object({ importId, mapping, settings: importSettings, listId, merge: mergeRule }),
   ),
   /** Saves the rows as a list, or into one: without `merge` they are only added. All or nothing. */
@@ -415,9 +416,9 @@ export const lists = {
     }),
   ),
   /** Puts back the mapping that was remembered before. */
-  'imports.forgetMapping': command<null>({ touches: [] })(z.object({ workspaceId, id: z.string().max(64) })),
+  'imports.forgetMapping': command<null>({ touches: ['settings'] })(z.object({ workspaceId, id: z.string().max(64) })),
   /** Remembers a mapping for the header of an opened file; one of the same name there is replaced. */
-  'imports.saveTemplate': command<ImportTemplate>({ touches: [] })(
+  'imports.saveTemplate': command<ImportTemplate>({ touches: ['settings'] })(
     z.object({
       importId,
       mapping,
@@ -426,7 +427,7 @@ export const lists = {
       forAll: z.boolean(),
     }),
   ),
-  'imports.templates': query<readonly ImportTemplate[]>({ reads: [] })(z.object({ workspaceId })),
+  'imports.templates': query<readonly ImportTemplate[]>({ reads: ['settings'] })(z.object({ workspaceId })),
   'imports.renameTemplate': command<null>({ touches: ['settings'] })(
     z.object({ id: z.string().max(64), name: z.string().trim().min(1).max(80) }),
   ),
@@ -461,7 +462,7 @@ export const lists = {
     z.object({ leadId, change: leadEdit }),
   ),
   /** What the checks say of a lead before it is added by hand. */
-  'lists.checkLead': query<LeadCheck>({ reads: ['lists', 'exports', 'blocklist'] })(newLead),
+  'lists.checkLead': query<LeadCheck>({ reads: gateTopics })(newLead),
   /** Adds a lead by hand, checked like a row of a file; taken back by its step. Throws INVALID_INPUT for an address the list has. */
   'lists.addLead': command<SavedImport & { readonly leadId: LeadId }>({ touches: ['lists', 'exports'] })(newLead),
   'lists.columns': query<ListColumns>({ reads: ['lists', 'settings'] })(z.object({ listId })),
@@ -490,11 +491,11 @@ export const lists = {
     }),
   ),
   /** What was done to leads of a list, the last first. */
-  'lists.history': query<readonly ListHistoryStep[]>({ reads: ['lists'] })(z.object({ listId })),
+  'lists.history': query<readonly ListHistoryStep[]>({ reads: ['lists', 'experiments'] })(z.object({ listId })),
   /** Goes on with a step that something ended halfway. */
   'lists.finish': command<ListStep>({ touches: ['lists', 'exports'] })(z.object({ actionId })),
   /** What removing for good would take, before it is asked for. */
-  'lists.purgeLook': query<PurgeLook>({ reads: [] })(z.object({ listId, what: purgeWhat })),
+  'lists.purgeLook': query<PurgeLook>({ reads: ['lists', 'exports'] })(z.object({ listId, what: purgeWhat })),
   /** Final: a list that was put away goes, or what was taken out of one. `typed` is the list's name. */
   'lists.purge': command<Purged>({ touches: ['lists', 'exports'] })(
     z.object({ listId, what: purgeWhat, typed: z.string().max(200) }),
@@ -524,7 +525,9 @@ export const lists = {
   'lists.stopCsv': command<null>({ touches: [] })(z.object({ listId })),
   /** Makes a list's file for being dragged out of the window; it is removed at quit. */
   'lists.dragFile': command<{ readonly path: string; readonly rows: number }>({ touches: [] })(z.object({ listId })),
-  'lists.lead': query<LeadDetail>({ reads: ['lists', 'exports'] })(z.object({ leadId })),
+  'lists.lead': query<LeadDetail>({
+    reads: ['workspaces', 'lists', 'exports', 'verification', 'campaigns', 'lead_copies'],
+  })(z.object({ leadId })),
 }
 
 export type { Mapping }

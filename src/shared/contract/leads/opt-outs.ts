@@ -104,7 +104,7 @@ const some = z.object({ ids: z.array(optOutId).min(1).max(100_000) })
 
 export const optOuts = {
   /** Who opted out and must not be written to for a client, or for any. */
-  'optOuts.list': query<Page<OptOutRow>>({ reads: ['workspaces', 'blocklist', 'opt_outs'] })(
+  'optOuts.list': query<Page<OptOutRow>>({ reads: ['workspaces', 'blocklist', 'inbox', 'opt_outs'] })(
     z.object({
       ...which,
       order: z.enum(optOutOrders).default('since'),
@@ -112,7 +112,7 @@ export const optOuts = {
       page: pageInput,
     }),
   ),
-  'optOuts.counts': query<OptOutCounts>({ reads: ['blocklist', 'opt_outs'] })(
+  'optOuts.counts': query<OptOutCounts>({ reads: ['workspaces', 'blocklist', 'opt_outs'] })(
     z.object({ workspaceId: workspaceId.nullable() }),
   ),
   /** What holds for a person at a client, one that was undone where there is no other; null for a lead without address. */
@@ -120,7 +120,7 @@ export const optOuts = {
     readonly workspaceId: WorkspaceId
     readonly email: string
     readonly row: OptOutRow | null
-  } | null>({ reads: ['blocklist', 'inbox', 'opt_outs'] })(
+  } | null>({ reads: ['workspaces', 'blocklist', 'inbox', 'opt_outs'] })(
     z.union([z.object({ workspaceId, email: z.string().max(320) }), z.object({ leadId })]),
   ),
   /** Adds addresses and domains, one a line or between commas. */

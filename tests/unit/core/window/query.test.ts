@@ -1,5 +1,5 @@
 import { QueryObserver } from '@tanstack/react-query'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type Ask, createAnswers, type Kept } from '../../../../src/renderer/src/core/lib/answers.ts'
 import { AppError, fromWire, toWire } from '../../../../src/shared/errors.ts'
 import type { WorkspaceId } from '../../../../src/shared/ids.ts'
@@ -16,9 +16,11 @@ afterEach(() => {
 function createWindow() {
   const waiting: { name: string; resolve: (data: never) => void; reject: (error: unknown) => void }[] = []
   const ask: Ask = (name) => new Promise((resolve, reject) => waiting.push({ name, resolve, reject }))
-  const answers = createAnswers(ask, toError)
+  const clock = { now: 0 }
+  const answers = createAnswers(ask, toError, () => clock.now)
   return {
     ...answers,
+    clock,
     asked: () => waiting.map(({ name }) => name),
     /** A screen that shows it, as the hook does. */
     show<T>(key: string | null, work: (ask: Ask) => Promise<T>) {
@@ -107,6 +109,24 @@ describe('a question of a screen', () => {
     await window.answer(1, 'after the change')
     expect(window.asked()).toHaveLength(2)
     expect(screen.seen()).toMatchObject({ data: 'after the change', asking: false })
+  })
+
+  test('that takes long is not asked again at once, however fast changes come, but it is', async () => {
+    const window = createWindow()
+    const screen = window.show('lists', lists)
+    window.clock.now = 60
+    await window.answer(0, 'slow')
+    window.changed(changed)
+    window.changed(changed)
+    await settle()
+    expect(window.asked()).toHaveLength(1)
+    // The operator need not wait.
+    window.askAgain('lists')
+    expect(window.asked()).toHaveLength(2)
+    await window.answer(1, 'sooner')
+    await vi.waitFor(() => expect(window.asked()).toHaveLength(3), 10_000)
+    await window.answer(2, 'all changes in it')
+    expect(screen.seen().data).toBe('all changes in it')
   })
 
   test('not to be asked yet asks nothing', async () => {

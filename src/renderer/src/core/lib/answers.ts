@@ -21,19 +21,30 @@ export const noting =
     return ask(name, input)
   }
 
-/** What screens ask, each question once for all who show it, and asked again when what it reads changed. */
-export function createAnswers(ask: Ask, toError: (error: unknown) => AppError) {
+/** A question that takes this long rests before it is asked again, and how much longer than it took. */
+const longMs = 50
+const restOf = (tookMs: number): number => (tookMs < longMs ? 0 : Math.min(tookMs * 4, 1000))
+
+/**
+ * What screens ask, each question once for all who show it, and asked again when what it reads changed. Changes come
+ * fast while leads are sent or events arrive: a slow question leaves most of the backend's time to others.
+ */
+export function createAnswers(ask: Ask, toError: (error: unknown) => AppError, now = () => performance.now()) {
   /** By the hash of the question. */
   const asked = new Map<string, Set<QueryName>>()
   /** What changed while it was asked: the answer on its way may be from before. */
   const changedMeanwhile = new Set<string>()
+  const restsUntil = new Map<string, number>()
+  const waiting = new Set<string>()
   const cache = new QueryCache({
     onSettled: (_data, _error, { queryHash }) => {
-      if (changedMeanwhile.delete(queryHash)) askAgain(queryHash)
+      if (changedMeanwhile.delete(queryHash)) askSoon(queryHash)
     },
   })
   cache.subscribe(({ type, query }) => {
-    if (type === 'removed') asked.delete(query.queryHash)
+    if (type !== 'removed') return
+    asked.delete(query.queryHash)
+    restsUntil.delete(query.queryHash)
   })
   const client = new QueryClient({
     queryCache: cache,
@@ -56,6 +67,17 @@ export function createAnswers(ask: Ask, toError: (error: unknown) => AppError) {
     if (query?.state.fetchStatus === 'fetching') changedMeanwhile.add(hash)
     else if (query?.isActive()) void query.fetch()
   }
+  const askSoon = (hash: string) => {
+    const restMs = (restsUntil.get(hash) ?? 0) - now()
+    if (restMs <= 0) askAgain(hash)
+    else if (!waiting.has(hash)) {
+      waiting.add(hash)
+      setTimeout(() => {
+        waiting.delete(hash)
+        askAgain(hash)
+      }, restMs)
+    }
+  }
 
   return {
     client,
@@ -67,10 +89,13 @@ export function createAnswers(ask: Ask, toError: (error: unknown) => AppError) {
         const hash = hashKey([key])
         const names = asked.get(hash) ?? new Set()
         asked.set(hash, names)
+        const began = now()
         try {
           return { data: await work(noting(names, ask)), error: undefined }
         } catch (error) {
           return { data: client.getQueryData<Kept<T>>([key])?.data, error: toError(error) }
+        } finally {
+          restsUntil.set(hash, now() + restOf(now() - began))
         }
       },
     }),
@@ -78,7 +103,7 @@ export function createAnswers(ask: Ask, toError: (error: unknown) => AppError) {
     askAgain: (key: string): void => askAgain(hashKey([key])),
     /** Asks again what is seen of this change, however many changes there were meanwhile. */
     changed(change: Events['data.changed']): void {
-      for (const [hash, names] of asked) if (concerns(change, names)) askAgain(hash)
+      for (const [hash, names] of asked) if (concerns(change, names)) askSoon(hash)
     },
   }
 }
