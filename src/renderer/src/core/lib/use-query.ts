@@ -6,7 +6,11 @@ import { asAppError, call } from './call.ts'
 import { onEvent } from './use-event.ts'
 
 const answers = createAnswers(call, asAppError)
-onEvent('data.changed', answers.changed)
+
+/** From now on what screens show is asked again when it changed. */
+export const keepAnswersFresh = (): void => {
+  onEvent('data.changed', answers.changed)
+}
 
 export type UseQueryOptions = {
   /** Asks again by itself while the window is seen; for what no event announces. */
