@@ -2,6 +2,7 @@
 import { enableCompileCache } from 'node:module'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Events } from '#shared/contract/index.ts'
 import { linkScheme, routeOfLink } from '#shared/domain/app/app-links.ts'
 import { type BackendConfig, backendLimits } from '#shared/host.ts'
 import { type Language, type LanguageChoice, languageFor, localeOf, systemLanguage } from '#shared/language.ts'
@@ -136,7 +137,7 @@ const presence = createPresence({
   log: createLogger('desktop', logFile.sink),
   window: () => window,
   call: (name, input) => backend.call(name, input),
-  settingsChanged: () => announce('data.changed', { topics: ['settings'] }),
+  settingsChanged: () => announce('data.changed', { queries: ['desktop.settings'] } satisfies Events['data.changed']),
   openWindow: showWindow,
   goTo,
   quit: () => app.quit(),

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { Worker } from 'node:worker_threads'
-import type { Contract, EventName, Events } from '#shared/contract/index.ts'
-import { type Handlers, type Topic, topics } from '#shared/contract/route.ts'
+import { type Contract, contract, type EventName, type Events, type QueryName } from '#shared/contract/index.ts'
+import type { Handlers, Route, Topic } from '#shared/contract/route.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import type { BackendConfig, Host, MachineEvent } from '#shared/host.ts'
 import { createLogger, type LogSink } from '#shared/log.ts'
@@ -148,7 +148,7 @@ export function createBackend(parts: BackendParts): Backend {
       .then(() => {
         if (!isStopped) current = openBackend(parts, restart)
         restarting = null
-        parts.announce('data.changed', { topics })
+        parts.announce('data.changed', { queries: 'all' })
       })
   }
   current = openBackend(parts, restart)
@@ -181,7 +181,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
   const { config, host, announce } = parts
   const clock = parts.clock ?? systemClock
   const logOf = (scope: string) => createLogger(scope, parts.logSink)
-  const changes = gatherChanges((topics) => announce('data.changed', { topics }))
+  const changes = gatherChanges((topics) => announce('data.changed', { queries: readersOf(topics) }))
   const checkpoints = parts.spawnCheckpoints
     ? watchLoading(parts.spawnCheckpoints(path.join(config.paths.dataDir, storeFileName)))
     : null
@@ -527,15 +527,23 @@ function createStorelessBackend(parts: BackendParts, error: unknown, restart: ()
   return { call: refuse, machine: () => undefined, stop: async () => undefined }
 }
 
+/** The queries that read one of these topics. */
+function readersOf(topics: ReadonlySet<Topic>): readonly QueryName[] {
+  const names = Object.entries<Route>(contract).flatMap(([name, { reads }]) =>
+    reads.some((topic) => topics.has(topic)) ? [name] : [],
+  )
+  return names as QueryName[]
+}
+
 /** Gathers what changed for a moment: a hundred batches a second are one announcement. */
-function gatherChanges(tell: (topics: readonly Topic[]) => void) {
+function gatherChanges(tell: (topics: ReadonlySet<Topic>) => void) {
   const pending = new Set<Topic>()
   let timer: ReturnType<typeof setTimeout> | null = null
   const flush = () => {
     timer = null
-    const topics = [...pending]
+    const topics = new Set(pending)
     pending.clear()
-    if (topics.length > 0) tell(topics)
+    if (topics.size > 0) tell(topics)
   }
   return {
     add(...topics: readonly Topic[]): void {

@@ -1,5 +1,5 @@
 /** Runs the backend in its thread, and everything that may be asked of it or by it. Knows nothing of Electron. */
-import { topics } from '#shared/contract/route.ts'
+import type { Events } from '#shared/contract/index.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import type { Host, MachineEvent } from '#shared/host.ts'
 import type { Logger, LogLine, LogSink } from '#shared/log.ts'
@@ -85,7 +85,7 @@ export function startBackendHost(options: BackendHostOptions): BackendHost {
   const startAgain = () => {
     start()
     // Everything on screen may be older than what the new thread knows.
-    announce('data.changed', { topics })
+    announce('data.changed', { queries: 'all' } satisfies Events['data.changed'])
   }
 
   start()

@@ -86,7 +86,7 @@ describe('the shell and its backend thread', () => {
     expect(await hanging).toMatchObject({ ok: false, error: { code: 'BACKEND_GONE' } })
     expect(await backend.call('lists.get', 1)).toEqual({ ok: true, data: 1 })
     expect(threads()).toBe(2)
-    expect(events).toContainEqual(['data.changed', { topics: expect.arrayContaining(['lists', 'exports']) }])
+    expect(events).toContainEqual(['data.changed', { queries: 'all' }])
     expect(await backend.call(crash, null)).toMatchObject({ error: { code: 'BACKEND_GONE' } })
     expect(await backend.call('lists.get', 1)).toMatchObject({ error: { code: 'BACKEND_GONE' } })
     expect(threads()).toBe(2)

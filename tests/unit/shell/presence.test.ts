@@ -125,10 +125,10 @@ describe('what the app is at', () => {
     watch.begin()
     await vi.advanceTimersByTimeAsync(600)
     answers['exports.list'] = { rows: [{ id: 7, campaignName: 'D', state: 'waiting', activation: 'not_wanted' }] }
-    watch.hear('data.changed', { topics: ['lists'] })
+    watch.hear('data.changed', { queries: ['lists.columns'] })
     await vi.advanceTimersByTimeAsync(600)
     expect(told.at(-1)?.needs).toBe(0)
-    watch.hear('data.changed', { topics: ['exports'] })
+    watch.hear('data.changed', { queries: ['exports.list'] })
     await vi.advanceTimersByTimeAsync(600)
     expect(told.at(-1)?.needs).toBe(1)
     watch.stop()

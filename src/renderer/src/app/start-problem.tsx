@@ -58,7 +58,7 @@ export function StartProblem({ problem, status }: { problem: WireError; status: 
 
 /** Copies that can take the store’s place, without a file being moved by hand. */
 function WaysBack() {
-  const copies = useQuery('backups.state', {}, ['backups']).data?.copies ?? []
+  const copies = useQuery('backups.state', {}).data?.copies ?? []
   const [chosen, setChosen] = useState<BackupPreview | null>(null)
   const look = useAction(async (path: string) => setChosen(await call('backups.look', { path })))
   const fromFile = useAction(async () => setChosen(await call('backups.chooseFile', {})))

@@ -95,7 +95,9 @@ const file = z.object({ path: z.string().min(1).max(4096) })
 const item = z.object({ kind: z.enum(heldKinds), id: z.number().int().positive() })
 
 export const backups = {
-  'backups.state': query<BackupState>()(z.object({})),
+  'backups.state': query<BackupState>({
+    reads: ['backups', 'jobs', 'settings', 'workspaces', 'exports', 'inbox', 'crm', 'subsequences'],
+  })(z.object({})),
   'backups.save': command<null>({ touches })(backupSettings),
   /** Asks for a folder; the default again with `reset`. Answers whether one was chosen. */
   'backups.chooseFolder': command<{ readonly chosen: boolean }>({ touches })(
@@ -104,7 +106,7 @@ export const backups = {
   /** Makes a copy now; answers once it was checked. */
   'backups.start': command<BackupEnd>({ touches })(z.object({})),
   /** What a copy holds. Changes nothing. */
-  'backups.look': query<BackupPreview>()(file),
+  'backups.look': query<BackupPreview>({ reads: [] })(file),
   /** Asks for a copy of another computer or folder; null when the operator cancels. */
   'backups.chooseFile': command<BackupPreview | null>({ touches: [] })(z.object({})),
   /** Puts a copy in the store’s place. The store there was is kept; everything that would leave is paused. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { type ExportId, type LeadId, listId } from '../../ids.ts'
 import { type Page, pageInput } from '../core/page.ts'
+import { gateTopics } from '../leads/gate-topics.ts'
 import { query } from '../route.ts'
 import { type ExportState, type LedgerTotals, sumInput } from './exports.ts'
 
@@ -70,7 +71,9 @@ const asked = z.object({
 
 export const exportZones = {
   /** Which time zones the leads of an export live in, from the local store only. */
-  'exports.zones': query<ExportZones>()(asked),
+  'exports.zones': query<ExportZones>({ reads: [...gateTopics, 'remote'] })(asked),
   /** The leads behind a count: of one zone of `exports.zones`, or with null those whose zone is not known. */
-  'exports.zoneLeads': query<Page<ZoneLead>>()(asked.extend({ zone: z.string().max(64).nullable(), page: pageInput })),
+  'exports.zoneLeads': query<Page<ZoneLead>>({ reads: [...gateTopics, 'remote'] })(
+    asked.extend({ zone: z.string().max(64).nullable(), page: pageInput }),
+  ),
 }

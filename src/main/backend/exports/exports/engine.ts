@@ -149,7 +149,7 @@ export function createExportEngine(
         note: parts.campaigns.note,
         inTransaction: (work) => deps.store.raw.transaction(work)(),
       })
-      if (createsCampaign) deps.changed('campaigns')
+      if (createsCampaign) deps.changed('campaigns', 'remote')
       if (createsCampaign) live.smallCallMs = clock.now() - askedAt
       live.head = bodyHead(place, live.run.settings)
       live.phase = 'sending'

@@ -22,7 +22,7 @@ import { RestoredCard } from './restored-card.tsx'
 
 /** Copies of everything: the last one, when the next, where they lie, and the way back to one. */
 export function BackupsSection() {
-  const state = useQuery('backups.state', {}, ['backups', 'jobs']).data
+  const state = useQuery('backups.state', {}).data
   const start = useAction(() => call('backups.start', {}))
   const [chosen, setChosen] = useState<BackupPreview | null>(null)
   const look = useAction(async (path: string) => setChosen(await call('backups.look', { path })))

@@ -10,7 +10,7 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 
 /** Where everything lies on this disk. */
 export function DataSection() {
-  const status = useQuery('app.status', {}, ['settings']).data
+  const status = useQuery('app.status', {}).data
   const openData = useAction(() => call('app.openLink', { link: 'data_folder' }))
   const openLog = useAction(() => call('app.openLink', { link: 'log_folder' }))
   if (!status) return null

@@ -81,8 +81,8 @@ import { useZones, ZonesCard } from './zones-card.tsx'
 export function PlanPage({ listId }: { listId: ListId }) {
   const words = t.exports.plan
   usePageFocus()
-  const list = useQuery('lists.get', { listId }, ['lists'])
-  const plan = useQuery('exports.plan', { listId }, ['lists', 'exports'])
+  const list = useQuery('lists.get', { listId })
+  const plan = useQuery('exports.plan', { listId })
   const error = list.error ?? plan.error
   if (list.data && plan.data) return <Plan key={listId} list={list.data} plan={plan.data} />
   return (
@@ -105,7 +105,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const { listId } = planned
   const workspace = useWorkspaces()?.find((each) => each.id === workspaceId)
   const hasKey = workspace?.hasKey ?? true
-  const choices = useQuery('exports.choices', hasKey ? { workspaceId } : null, ['remote', 'workspaces'])
+  const choices = useQuery('exports.choices', hasKey ? { workspaceId } : null)
   const { askAgain } = choices
   useEvent('app.statusChanged', ({ online }) => {
     if (online) askAgain()
@@ -122,11 +122,8 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   // A campaign's client is told by its name: not anew for each letter.
   const settledName = useSettled(form.name, 400)
   const campaign = form.kind === 'list' ? null : campaignOf(form, settledName)
-  const lists = useQuery('exports.leadLists', hasKey && form.kind === 'list' ? { workspaceId } : null, [
-    'remote',
-    'workspaces',
-  ])
-  const guard = useKept(useQuery('exports.guard', { listId, campaign }, ['lists', 'blocklist', 'clients']).data)
+  const lists = useQuery('exports.leadLists', hasKey && form.kind === 'list' ? { workspaceId } : null)
+  const guard = useKept(useQuery('exports.guard', { listId, campaign }).data)
   const covered = useCoverage(listId, form, campaign)
   const keptCoverage = useKept(covered.asked.data)
   // Nobody reads a copy in a lead list.
@@ -559,7 +556,6 @@ function useCoverage(
           filled: form.fill.map(({ variable }) => variable),
         }
       : null,
-    ['lists', 'blocklist', 'campaigns', 'clients'],
   )
   return { asked, isBehind: copy !== null && (asked.data === undefined ? !asked.error : names !== written) }
 }

@@ -50,15 +50,11 @@ export function nobodyWords(sum: ExportSum | undefined): { readonly word: string
   return sum.held.length > 0 ? { word: words.nobody, why: words.nobodyText } : null
 }
 
-/** What changes who goes out. */
-export const sumTopics: Topics = ['lists', 'exports', 'blocklist', 'campaigns', 'clients', 'lead_copies', 'remote']
-type Topics = Parameters<typeof useQuery>[2]
-
 /** How many leads go out, and why each other one stays out; what was known stays while it is looked at again. */
 export function useSum(asked: Input<'exports.sum'>): {
   readonly sum: ExportSum | undefined
   readonly isBehind: boolean
 } {
-  const found = useQuery('exports.sum', asked, sumTopics)
+  const found = useQuery('exports.sum', asked)
   return { sum: useKept(found.data), isBehind: found.data === undefined && !found.error }
 }

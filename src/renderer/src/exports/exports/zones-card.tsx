@@ -14,7 +14,6 @@ import { Field } from '../../core/ui/field.tsx'
 import { Switch } from '../../core/ui/switch.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { type PlanForm, type PlanProblem, smallestOf } from './plan-form.ts'
-import { sumTopics } from './use-sum.ts'
 import { type ZoneAsked, ZoneDialog } from './zone-dialog.tsx'
 
 type Props = {
@@ -50,11 +49,7 @@ export function useZones(
 ): { readonly zones: ExportZones | undefined; readonly isBehind: boolean } {
   const now = JSON.stringify(askedOf(listId, form, sum))
   const asked = useSettled(now, 250)
-  const found = useQuery(
-    'exports.zones',
-    form.kind === 'new' ? (JSON.parse(asked) as ZoneAsked) : null,
-    sum ? sumTopics : ['lists'],
-  )
+  const found = useQuery('exports.zones', form.kind === 'new' ? (JSON.parse(asked) as ZoneAsked) : null)
   return { zones: useKept(found.data), isBehind: (now !== asked || found.data === undefined) && !found.error }
 }
 

@@ -75,7 +75,7 @@ function Mapping({ edits }: { edits: ImportEdits }) {
   const { draft, mapping, settings, into, listName } = edits
   const { importId, workspaceId } = draft
   const workspace = useWorkspaces()?.find((each) => each.id === workspaceId)
-  const lists = useQuery('lists.all', { workspaceId, archived: false }, ['lists']).data ?? []
+  const lists = useQuery('lists.all', { workspaceId, archived: false }).data ?? []
   const fault = mappingFault(mapping, settings.composed)
   const intoListId = into.kind === 'existing' ? into.listId : null
   const rule = intoListId === null || edits.merge.mode === 'add' ? null : ruleOf(edits)
