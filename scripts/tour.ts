@@ -71,12 +71,12 @@ async function play(app: Sendoff): Promise<FilmPointer> {
   await film.click(screens.mapping.save(page))
   await screens.list.export(page).waitFor()
 
-  film.say('Every row that stays behind has its reason')
+  film.say('Every excluded row has its reason')
   await film.hold(2_400)
   await film.click(screens.list.export(page))
   await screens.plan.send(page).waitFor()
 
-  film.say('The plan: what will happen, before anything does')
+  film.say('The review: what will happen, before anything does')
   await film.hold(2_400)
   await film.scroll(420)
   await film.hold(1_400)
@@ -85,7 +85,7 @@ async function play(app: Sendoff): Promise<FilmPointer> {
   await screens.ledger.title(page).waitFor()
   await page.waitForTimeout(500)
 
-  film.say('The ledger accounts for every row')
+  film.say('The export report accounts for every row')
   await film.hold(2_000)
   await film.scroll(220)
   await film.hold(4_000)

@@ -1,4 +1,4 @@
-/** Takes the built app through its main job without a display: sample file in, campaign out, ledger and pictures. */
+/** Takes the built app through its main job without a display: sample file in, campaign out, export report and pictures. */
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Ledger, LedgerReason } from '#shared/contract/exports/exports.ts'
@@ -25,7 +25,9 @@ export async function runTour(): Promise<void> {
   const pictures: string[] = []
   try {
     const ledger = await mainJob(sendoff, pictures)
-    console.log(`\nLedger of ${path.basename(sample)} to “${ledger.summary.campaignName}”, ${ledger.summary.state}`)
+    console.log(
+      `\nExport report of ${path.basename(sample)} to “${ledger.summary.campaignName}”, ${ledger.summary.state}`,
+    )
     console.log(ledgerTable(ledger))
     console.log(`\nPictures:\n${pictures.map((file) => `  ${path.relative(projectRoot, file)}`).join('\n')}`)
   } finally {
@@ -68,12 +70,12 @@ async function mainJob(sendoff: Sendoff, pictures: string[]): Promise<Ledger> {
     await screens.mapping.save(page).click()
     await screens.list.export(page).waitFor()
   })
-  await step('plan', 'plan the export', async () => {
+  await step('plan', 'review the export', async () => {
     await screens.list.export(page).click()
     await screens.plan.send(page).waitFor()
   })
   let ledger: Ledger | null = null
-  await step('ledger', 'send off', async () => {
+  await step('ledger', 'export', async () => {
     await screens.plan.send(page).click()
     ledger = await finishedLedger(sendoff)
     await screens.ledger.title(page).waitFor()

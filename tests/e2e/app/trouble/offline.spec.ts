@@ -80,7 +80,7 @@ test('without a network after a restart every screen is readable, and what was a
     [`/settings/workspaces/${workspaceId}`, [clientName, en.keys.active.word]],
     ['/settings/relay', [clientName]],
     ['/settings/campaigns', [en.campaigns.setting.title]],
-    ['/settings/blocklist', [/0 entries, copied/]],
+    ['/settings/blocklist', [/0 entries, synced/]],
     ['/settings/inbox', [en.inbox.settings.title]],
     ['/settings/crm', [clientName]],
     ['/settings/appearance', [en.settings.appearance]],

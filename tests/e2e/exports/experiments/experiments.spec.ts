@@ -35,7 +35,7 @@ test('a list is split, seen before, taken back, split again, and the plan says w
   await second.getByLabel(words.form.text, { exact: true }).fill('How is business in {{city}}, {{firstName}}?')
   const sizes = page.getByRole('table', { name: words.preview.title })
   await expect(sizes.getByRole('row').nth(2)).toContainText('120')
-  await expect(page.getByText(/would read a blank in the text/)).toBeVisible()
+  await expect(page.getByText(/would see a blank in the text/)).toBeVisible()
   await page.getByRole('combobox', { name: words.form.stratum }).click()
   await page.getByRole('option', { name: 'category', exact: true }).first().click()
   await expect(page.getByRole('table', { name: words.preview.balance })).toContainText('Dentist')
@@ -137,7 +137,7 @@ test('the demo has an experiment with results: taken apart by column, saved, dec
   // An export took the leads since: there is no way back, and it says so.
   await more.press('Enter')
   await page.getByRole('menuitem', { name: words.page.takeBack }).press('Enter')
-  await expect(page.getByRole('alert')).toContainText(/took leads of this list since/)
+  await expect(page.getByRole('alert')).toContainText(/has exported leads of this list since/)
 
   await page.getByRole('button', { name: words.page.decide }).press('Enter')
   const dialog = page.getByRole('dialog')

@@ -98,7 +98,7 @@ test('problem rows are saved as CSV: every row that did not arrive, with its rea
   await page.getByRole('menuitem', { name: words.saveProblems }).click()
   await expect(page.getByText(words.saved(4, saved), { exact: true })).toBeVisible()
   const rows = parse<Record<string, string>>(readFileSync(saved), { columns: true, bom: true })
-  expect(rows.map((row) => [row['Email'], row['Where it is'], row['Why']])).toEqual([
+  expect(rows.map((row) => [row['Email'], row['Result'], row['Why']])).toEqual([
     ['bo@blocked.example', fateWords.refused, refusalSentence(['in_blocklist'])],
     ['', fateWords.stayed_behind, gateWords.no_address],
     ['bad(at)nowhere', fateWords.stayed_behind, gateWords.bad_syntax],

@@ -3,7 +3,9 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type { Ledger } from '#shared/contract/exports/exports.ts'
+import { connectEn } from '#shared/texts/en/clients/connect.ts'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
+import { gateWords } from '#shared/texts/en/exports/ledger-csv.ts'
 import { ledgerFaults } from '../../../support/export-bench.ts'
 import { type FakeInstantly, startFakeInstantly } from '../../../support/instantly/server.ts'
 import { expect, test } from '../../support/app.ts'
@@ -26,7 +28,7 @@ test.afterEach(async () => {
 async function addKey({ page }: Sendoff): Promise<void> {
   await screens.connect.key(page).fill(key)
   await screens.connect.test(page).click()
-  await expect(page.getByText('Northwind Outreach answers.')).toBeVisible()
+  await expect(page.getByText(connectEn.worksTitle('Northwind Outreach'))).toBeVisible()
   await screens.connect.add(page).click()
   await screens.drop.chooseFile(page).waitFor()
 }
@@ -81,7 +83,7 @@ test('from the first start to a closed ledger: key, dropped file, mapping, plan,
     waiting: 0,
   })
   expect(ledger.summary.campaignName).toMatch(/^dentists - \d{4}-\d{2}-\d{2}$/)
-  await expect(page.getByText('email address is malformed')).toBeVisible()
+  await expect(page.getByText(gateWords.bad_syntax)).toBeVisible()
   const committed = instantly.journal.committedAddresses(ledger.summary.campaignId ?? '')
   expect(committed).toHaveLength(ready)
   expect(instantly.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
@@ -99,7 +101,7 @@ test('from the first start to a closed ledger: key, dropped file, mapping, plan,
     .or(page.getByRole('button', { name: 'Exports' }))
     .first()
     .click()
-  await expect(page.getByRole('grid', { name: 'Exports, the newest first' })).toContainText('dentists')
+  await expect(page.getByRole('grid', { name: exportsEn.history.table })).toContainText('dentists')
 })
 
 test('killed in the middle of an export, the app goes on by itself at the next start: each lead once', async ({

@@ -24,7 +24,7 @@ test('the plan foretells the days of its mails, and an address leads to the expo
   await page.getByLabel(plan.body, { exact: true }).fill('Hello, may I ask you something?')
   await page.getByRole('button', { name: plan.addStep }).click()
   await page.getByLabel(plan.body, { exact: true }).fill('Just asking again.')
-  await expect(page.getByText('1,200 mails on', { exact: false })).toBeVisible()
+  await expect(page.getByText('1,200 emails on', { exact: false })).toBeVisible()
   await expect(page.getByText(forecastEn.assumes, { exact: false })).toBeVisible()
   const drawing = page.getByRole('heading', { name: forecastEn.title }).last()
   await drawing.scrollIntoViewIfNeeded()

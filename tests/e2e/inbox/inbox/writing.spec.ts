@@ -98,7 +98,7 @@ test('a follow-up is planned with a key and comes back with its text', async ({ 
   await expect(card.getByText('I will write again on', { exact: false })).toBeVisible()
   await picture(sendoff, 'follow-up-proposed')
   await page.keyboard.press('t')
-  await expect(page.getByText(/^Comes back on/)).toBeVisible()
+  await expect(page.getByText(/^Reminder on/)).toBeVisible()
   const { rows } = await sendoff.call('inbox.threads', { workspaceId: workspace.id, box: 'snoozed' })
   const threadId = rows[0]?.id ?? 0
   await goTo(sendoff, `/inbox/${threadId}`)

@@ -52,7 +52,7 @@ test('figures are taken apart by lead column, mailbox, hour and variant, and a s
 
   await page.getByRole('tab', { name: words.tabs.tests }).click()
   await expect(page.getByRole('table', { name: words.tabs.tests })).toContainText(
-    /more mails|better than|No difference/,
+    /more emails|better than|No difference/,
   )
 
   // The table: found, without a column, saved as it is seen.

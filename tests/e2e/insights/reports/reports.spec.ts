@@ -80,7 +80,7 @@ test('a report is looked at, quoted from, made as PDF and HTML, opened and made 
       app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened.map((file) => file.slice(-4))),
     )
     .toEqual(['.pdf'])
-  await history.getByRole('button', { name: /^Make again/ }).press('Enter')
+  await history.getByRole('button', { name: /^Create again/ }).press('Enter')
   await expect(history.getByRole('button', { name: /^Open PDF/ })).toHaveCount(2)
   expect(readdirSync(folder)).toHaveLength(6)
   expect(readdirSync(folder).filter((file) => file.includes('(2)'))).toHaveLength(3)

@@ -94,7 +94,7 @@ test('verifying says what it costs first, shows how far it is, and what it found
   expect(instantly.world.workspaces[0]?.credits).toBe(2_000)
   await picture(sendoff, 'verify-cost')
   await dialog.getByRole('button', { name: gatesEn.start(30) }).click()
-  await expect(dialog.getByText(/still at work/)).toBeVisible()
+  await expect(dialog.getByText(/still checking/)).toBeVisible()
   await picture(sendoff, 'verify-running')
   instantly.clock.advance(20_000)
   await expect(dialog.getByText(gatesEn.done)).toBeVisible()

@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { importingEn } from '#shared/texts/en/leads/import.ts'
 import { listsEn } from '#shared/texts/en/leads/lists.ts'
+import { en } from '#shared/texts/en.ts'
 import { expect, test, writeFile } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
@@ -135,5 +136,5 @@ test('stops with advice where no row has an address', async ({ connected: sendof
   await sendoff.dropFiles([writeFile('nobody.csv', 'Email,First Name\n,Ann\n,Bo\n')])
   await expect(page.getByText(importingEn.gates.noneWithAddress)).toBeVisible()
   await page.getByRole('button', { name: listsEn.import.saveUnknown }).first().click()
-  await expect(page.getByText('so no list was made')).toBeVisible()
+  await expect(page.getByText(en.errors.IMPORT_NO_ADDRESS({}).means)).toBeVisible()
 })

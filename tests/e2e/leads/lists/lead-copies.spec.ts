@@ -61,7 +61,7 @@ test('leads made at Instantly are copied from the import, held back there and in
   const held = page.getByRole('button', { name: importingEn.gates.open(listsEn.gates.contacted.word) })
   await expect(held).toBeVisible()
   instantly.faults.latency(null)
-  await expect(page.getByText(/Instantly’s leads as copied .*: 901 addresses/)).toBeVisible()
+  await expect(page.getByText(/Leads at Instantly, synced .*: 901 addresses/)).toBeVisible()
   await picture(sendoff, 'import')
   await held.click()
   await expect(page.getByRole('dialog').getByText('lead5@clinic4.example')).toBeVisible()

@@ -264,7 +264,9 @@ describe('afterwards', () => {
     bench.app.savePath = path.join(bench.app.dir, 'problems.csv')
     await bench.app.call('exports.saveCsv', { exportId: again.summary.id, what: 'problems' })
     expect(bench.app.savedAs.at(-1)).toContain('Named')
-    expect(fs.readFileSync(bench.app.savePath, 'utf8')).toContain('brought it into this lead list')
+    expect(fs.readFileSync(bench.app.savePath, 'utf8')).toContain(
+      'already added to this lead list by an earlier export',
+    )
   })
 
   it('counts for nobody as contacted: nobody writes to leads in a lead list', async () => {

@@ -145,7 +145,7 @@ describe('companies another client wrote to', () => {
     const text = fs.readFileSync(file, 'utf8')
     expect(text).not.toContain('Brandt')
     await app.call('exports.saveCsv', { exportId: ledger.summary.id, what: 'all' })
-    expect(fs.readFileSync(file, 'utf8')).toContain('another client wrote to this company')
+    expect(fs.readFileSync(file, 'utf8')).toContain('another client contacted this company')
     expect(fs.readFileSync(file, 'utf8')).not.toContain('Brandt')
     const committed = fake.journal.committedAddresses(ledger.summary.campaignId ?? '')
     expect(committed.toSorted()).toEqual(['eva@free.example', 'joe@gmail.com'])
