@@ -25,12 +25,12 @@ async function main(): Promise<void> {
   const waits: number[] = []
   for (let round = 0; round < rounds; round += 1) {
     const plainMs = plainCopy(file)
-    let isOver = false
+    const copying = { isOver: false }
     const startedAt = performance.now()
     const copied = product.call('backups.start', {}).finally(() => {
-      isOver = true
+      copying.isOver = true
     })
-    while (!isOver) {
+    while (!copying.isOver) {
       const asked = performance.now()
       await product.call('lists.leads', { listId, page: {} })
       waits.push(performance.now() - asked)

@@ -41,9 +41,9 @@ describe('a backup on demand', () => {
     makeList(app.dir, { workspaceId, name: 'A', count: 20_000 })
     const raw = new Database(path.join(app.dir, 'sendoff.db'))
     const backup = app.call('backups.start', {})
-    let isOver = false
+    const copying = { isOver: false }
     void backup.finally(() => {
-      isOver = true
+      copying.isOver = true
     })
     // Two rows that belong together, written in one commit again and again.
     const write = raw.transaction((n: number) => {
@@ -55,7 +55,7 @@ describe('a backup on demand', () => {
           )
           .run(key, String(n))
     })
-    for (let n = 0; !isOver; n += 1) {
+    for (let n = 0; !copying.isOver; n += 1) {
       write(n)
       await new Promise((resolve) => setImmediate(resolve))
     }

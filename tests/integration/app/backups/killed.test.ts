@@ -54,11 +54,11 @@ function dieAtStep(nth: number): void {
   let calls = 0
   for (const name of ['renameSync', 'writeFileSync', 'rmSync', 'mkdirSync'] as const) {
     const real = fs[name] as (...args: unknown[]) => unknown
-    vi.spyOn(fs, name).mockImplementation(((...args: unknown[]) => {
+    vi.spyOn(fs, name).mockImplementation((...args: unknown[]) => {
       calls += 1
       if (calls >= nth) throw new Killed()
       return real(...args)
-    }) as never)
+    })
   }
 }
 

@@ -300,5 +300,5 @@ describe('a conversation', () => {
 
 function permutations<T>(all: readonly T[]): readonly (readonly T[])[] {
   if (all.length < 2) return [all]
-  return all.flatMap((one, at) => permutations(all.toSpliced(at, 1)).map((rest) => [one, ...rest]))
+  return all.flatMap((one, place) => permutations(all.toSpliced(place, 1)).map((rest) => [one, ...rest]))
 }

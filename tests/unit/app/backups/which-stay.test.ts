@@ -69,8 +69,8 @@ describe('when the next copy is due', () => {
   })
 
   it('at once where the hour was slept through, or none was ever made', () => {
-    const now = at('2026-11-23T12:00:00')
-    expect(nextCopyAt({ hour: 3, last: at('2026-11-20T03:00:05'), now })).toBe(now)
-    expect(nextCopyAt({ hour: 3, last: null, now })).toBe(now)
+    const noon = at('2026-11-23T12:00:00')
+    expect(nextCopyAt({ hour: 3, last: at('2026-11-20T03:00:05'), now: noon })).toBe(noon)
+    expect(nextCopyAt({ hour: 3, last: null, now: noon })).toBe(noon)
   })
 })

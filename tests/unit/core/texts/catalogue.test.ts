@@ -37,10 +37,12 @@ kinds.set('ledgerCsv.refused', ['refusals'])
 
 /** The same word in both languages: names, and words one took from the other. */
 const sameEverywhere =
-  /^(?:Sendoff|Instantly|Online|Offline|Lead|SHA-256|English|Deutsch|Nederlands|Workspace|Website|Status|Version|Import|Export|Exports|status|Stop|Zone|Alt|Esc|Tab|Ctrl|Shift|Name|Text|System|Code|CSV|CRM|API|Zoom|Demo|Tip|Help|Anleitung|HTML|JSON|Relay|Token|Test|UTF-8|Webhook|HubSpot|Pipedrive|Salesforce|PDF|Excel|Experiment|My Domain|Deal|Label|UTF-16 [BL]E|(?:Outscraper|Apify), Google Maps)$/
+  /^(?:Sendoff|Instantly|Online|Offline|Lead|SHA-256|English|Deutsch|Nederlands|Workspace|Website|Status|Version|Import|Export|Exports|status|Stop|Zone|Alt|Esc|Tab|Ctrl|Shift|Name|Text|System|Code|CSV|CRM|API|Zoom|Demo|Tip|Help|Anleitung|HTML|JSON|Relay|Token|Test|UTF-8|Webhook|HubSpot|Pipedrive|Salesforce|PDF|Excel|Experiment|My Domain|Cc|Bcc|Deal|Label|UTF-16 [BL]E|(?:Outscraper|Apify), Google Maps)$/
 const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
   de: new Set([
     'backups.preview.leads',
+    'health.service.half',
+    'reports.formats',
     'forecast.followUps',
     'review.warnings.limit',
     'campaignEdits.limits',
@@ -63,6 +65,8 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
   ]),
   nl: new Set([
     'backups.preview.leads',
+    'demo.week',
+    'alerts.setting.kindNames.bounce',
     'campaignEdits.archive.mailCount',
     'breakdowns.hours.types.opened',
     'exportHistory.fill.value',

@@ -8,6 +8,9 @@ const namePattern =
 
 export type CopyFile = BackupCopy & { readonly computer: string }
 
+/** As the window sees it. */
+export const shownCopy = ({ path: file, at, kind, bytes }: CopyFile): BackupCopy => ({ path: file, at, kind, bytes })
+
 /** `at` in UTC, so that names sort as times do. */
 export function copyName(at: number, kind: BackupCopy['kind'], computer: string): string {
   const stamp = new Date(at).toISOString().slice(0, 19).replaceAll(':', '-')

@@ -12,7 +12,7 @@ import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import { endThread, type Loaded, watchLoading } from '../../core/lib/native-threads.ts'
 import { everySoOften, nextCopyAt } from './backup-clock.ts'
-import { copiesIn, copyName, outdated, removeParts } from './backup-files.ts'
+import { copiesIn, copyName, outdated, removeParts, shownCopy } from './backup-files.ts'
 import type { CopyReport } from './copy-report.ts'
 import type { CopyOrder } from './copy-store.ts'
 import { freeBytesOf } from './disk-room.ts'
@@ -100,7 +100,10 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null, timings: Ba
         throw new AppError('CANCELLED')
       }
       const error = asBackupError(thrown)
-      log.warn('no copy was made', { code: error.code, reason: String(error.cause ?? '') })
+      log.warn('no copy was made', {
+        code: error.code,
+        reason: error.cause instanceof Error ? error.cause.message : '',
+      })
       run.failed(error)
       const before = last()
       if (before?.problem?.code !== error.code) tell()
@@ -201,7 +204,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null, timings: Ba
     /** Null where the folder cannot be read. */
     copies(): readonly BackupCopy[] | null {
       try {
-        return copiesIn(folder()).map(({ computer: _, ...copy }) => copy)
+        return copiesIn(folder()).map(shownCopy)
       } catch {
         return null
       }

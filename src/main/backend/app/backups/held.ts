@@ -41,29 +41,29 @@ export function createHeld(deps: Deps, state: RestoredState, parts: HeldParts) {
       )
       .all() as Client[]
 
-  const rows = <T>(sql: string, ...given: unknown[]): readonly T[] => raw.prepare(sql).all(...given) as T[]
+  const waiting = (sql: string, ...given: unknown[]) => raw.prepare(sql).all(...given) as Omit<HeldItem, 'kind'>[]
 
   function items(): readonly HeldItem[] {
     const row = state.row()
     if (row === null) return []
     const since = row.at
     return [
-      ...rows<Omit<HeldItem, 'kind'>>(
+      ...waiting(
         `select r.id, r.workspace_id as workspaceId, r.campaign_name as about, r.ready_count as count
          from export_run r where r.state = 'paused' and r.created_at < ? order by r.id`,
         since,
       ).map((one) => ({ ...one, kind: 'export' as const })),
-      ...rows<Omit<HeldItem, 'kind'>>(
+      ...waiting(
         `select id, workspace_id as workspaceId, to_list as about, 1 as count from inbox_send
          where state = 'unclear' and created_at < ? order by id`,
         Date.parse(since),
       ).map((one) => ({ ...one, kind: 'reply' as const })),
-      ...rows<Omit<HeldItem, 'kind'>>(
+      ...waiting(
         `select workspace_id as id, workspace_id as workspaceId, '' as about, count(*) as count from crm_delivery
          where state = 'waiting' and next_try_at = ? group by workspace_id order by workspace_id`,
         pausedUntil,
       ).map((one) => ({ ...one, kind: 'crm' as const })),
-      ...rows<Omit<HeldItem, 'kind'>>(
+      ...waiting(
         `select m.id, m.workspace_id as workspaceId, c.name as about,
            (select count(*) from subsequence_move_lead l where l.move_id = m.id) as count
          from subsequence_move m join campaign c on c.id = m.campaign_id
@@ -87,10 +87,11 @@ export function createHeld(deps: Deps, state: RestoredState, parts: HeldParts) {
 
   async function reconcileClient(id: WorkspaceId, since: string): Promise<void> {
     await parts.mirrorLeads(id)
-    const runs = rows<{ id: ExportId }>(
-      `select id from export_run where workspace_id = ? and state in ('paused', 'preparing', 'waiting') order by id`,
-      id,
-    )
+    const runs = raw
+      .prepare<[number], { id: ExportId }>(
+        `select id from export_run where workspace_id = ? and state in ('paused', 'preparing', 'waiting') order by id`,
+      )
+      .all(id)
     for (const run of runs) {
       if (stopped) throw new AppError('CANCELLED')
       await parts.reconcileExport(run.id, since)

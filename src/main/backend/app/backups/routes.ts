@@ -4,7 +4,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { BackendConfig, Host } from '#shared/host.ts'
 import { computerId } from '../../core/db/computer-id.ts'
-import { copiesIn } from './backup-files.ts'
+import { copiesIn, shownCopy } from './backup-files.ts'
 import { type Backups, defaultFolder } from './backups.ts'
 import { freeBytesOf } from './disk-room.ts'
 import type { Held } from './held.ts'
@@ -77,7 +77,7 @@ export function storelessBackupRoutes(parts: Parts): Pick<Handlers<typeof backup
       isDefaultFolder: true,
       freeBytes: await freeBytesOf(folder),
       storeBytes: 0,
-      copies: readable(() => copiesIn(folder).map(({ computer: _, ...copy }) => copy)),
+      copies: readable(() => copiesIn(folder).map(shownCopy)),
       last: null,
       nextAt: null,
       running: null,

@@ -3,9 +3,9 @@ import fs from 'node:fs'
 import path from 'node:path'
 
 /** Beside the store, complete and checked: from the moment it has this name, it is the store. */
-export const restoredName = 'sendoff.db.restored'
+const restoredName = 'sendoff.db.restored'
 /** Where the store that was replaced is kept, whole. */
-export const replacedName = (stamp: string): string => `replaced-${stamp}`
+const replacedName = (stamp: string): string => `replaced-${stamp}`
 const markName = 'sendoff.db.replaces'
 
 /** Says where what is replaced goes to, then gives the prepared copy its name. */

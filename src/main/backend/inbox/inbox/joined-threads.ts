@@ -4,8 +4,6 @@
  */
 import type { Database } from 'better-sqlite3'
 
-export type JoinedThreads = ReturnType<typeof createJoinedThreads>
-
 export function createJoinedThreads(db: Database) {
   const leadsTo = db.prepare<[number], number>('select into_id from inbox_thread_joined where id = ?').pluck()
   const note = db.prepare(

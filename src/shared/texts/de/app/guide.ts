@@ -60,7 +60,7 @@ export const guideDe: typeof guideEn = {
     },
     supabase: { title: 'Leads aus Supabase', text: 'Schlüssel, Tabellen, nur neue Zeilen' },
     export: { title: 'Exportieren', text: 'Von der Datei zur Kampagne, mit Exportbericht' },
-    'opt-outs': { title: 'Abmeldungen', text: 'Wer keine Mails mehr möchte, und wie Instantly es erfährt' },
+    'opt-outs': { title: 'Abmeldungen', text: 'Wer keine E-Mails mehr möchte und wie Instantly davon erfährt' },
     troubleshooting: { title: 'Fehler beheben', text: 'Alle Fehler und ihre Lösung' },
     faq: { title: 'Fragen und Antworten', text: 'Häufige Fragen' },
     anleitung: { title: 'Anleitung', text: 'Die Bedienung auf Deutsch' },

@@ -27,7 +27,7 @@ export const subsequencesDe: SubsequencesTexts = {
   activityClicked: 'Link angeklickt',
   activityCompleted: 'Kampagne abgeschlossen, ohne Antwort',
   replyContains: (words) => `Antwort enthält „${words}“`,
-  otherConditions: (count) => `${counted(count, 'unbekannte Bedingung', 'unbekannte Bedingungen')}`,
+  otherConditions: (count) => counted(count, 'unbekannte Bedingung', 'unbekannte Bedingungen'),
   byHandOnly: 'nur manuell',
   schedule: 'Zeitplan',
   scheduleOfCampaign: 'wie die Kampagne',

@@ -22,7 +22,7 @@ export const reviewDe: ReviewTexts = {
     notUsed: (count) =>
       `${n(count)} ${plural(count, 'kann', 'können')} nicht senden und ${plural(count, 'ist', 'sind')} nicht ausgewählt`,
     noAccounts: 'keine',
-    blackout: (count) => `${counted(count, 'Sperrtag', 'Sperrtage')}`,
+    blackout: (count) => counted(count, 'Sperrtag', 'Sperrtage'),
     noBlackout: 'keine Sperrtage',
     firstAndLast: (first, last) => `erste ${first}, letzte ${last}`,
     skip: 'ohne Leads, die schon im Workspace sind',

@@ -60,13 +60,13 @@ export const importGatesDe: typeof importGatesEn = {
   declined: {
     word: 'früher abgelehnt',
     means:
-      'Laut Datei wollte die Person ein früheres Angebot nicht. Beim Import werden Sie gefragt, ob sie angeschrieben werden darf.',
+      'Laut Datei wollte die Person ein früheres Angebot nicht. Beim Import werden Sie gefragt, ob sie kontaktiert werden darf.',
     reason: 'die Person hat ein früheres Angebot abgelehnt',
   },
   unclear: {
     word: 'unklare Antwort',
     means:
-      'Was die Datei dazu sagt, ob die Person angeschrieben werden darf, ist nicht zu verstehen. Beim Import werden Sie gefragt.',
+      'Was die Datei dazu sagt, ob die Person kontaktiert werden darf, ist nicht zu verstehen. Beim Import werden Sie gefragt.',
     reason: 'die Antwort in der Datei ist unklar',
   },
 }
@@ -346,16 +346,16 @@ export const importingDe: typeof importingEn = {
     forgotten: (name) => `Vorlage „${name}“ gelöscht.`,
   },
   noWords: {
-    title: 'Dürfen diese Personen angeschrieben werden?',
+    title: 'Dürfen diese Personen kontaktiert werden?',
     text: 'Jeder Wert kann ein Nein sein. Bis Sie antworten: ausgeschlossen.',
     why: { declined: 'früheres Angebot abgelehnt', unknown: 'nicht verstanden' },
     rows: rowsOf,
     example: (row, email) => `Zeile ${n(row)}: ${email}`,
     choice: (value) => `Personen mit „${value}“`,
     leaveOut: 'Ausschließen',
-    contact: 'Darf angeschrieben werden',
+    contact: 'Darf kontaktiert werden',
     act: (value) => `Antwort zu „${value}“`,
-    more: (values) => `${counted(values, 'weiterer Wert', 'weitere Werte')}`,
+    more: (values) => counted(values, 'weiterer Wert', 'weitere Werte'),
     remembered: 'Ihre Antworten gelten auch für die nächste Datei mit diesen Spalten.',
   },
   business: {

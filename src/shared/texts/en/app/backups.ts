@@ -26,7 +26,7 @@ export const backupsEn = {
   sameDisk: 'On the same disk as the data: a broken disk takes both.',
   choose: 'Choose',
   reset: 'Default folder',
-  leftOut: 'Left out: indexes and demos, which are made anew, and files that reports and CSVs were saved as.',
+  leftOut: 'Left out: indexes and demos, which are rebuilt, and files that reports and CSVs were saved as.',
   folderGone: 'The folder cannot be read. Perhaps its disk is not connected.',
   copies: 'Copies',
   copy: 'Copy',

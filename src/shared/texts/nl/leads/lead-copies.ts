@@ -64,7 +64,7 @@ export const leadCopiesNl: LeadCopiesTexts = {
     `Ongeveer ${counted(requests, 'verzoek', 'verzoeken')}, maximaal ${minutesOf(minutes)}`,
   effortUnknown: 'Het aantal leads is nog niet bekend. 100 leads is één verzoek.',
   lane: 'Exports en je eigen acties gaan voor. Je kunt dit sluiten en verder werken.',
-  start: 'Synchronisatie starten',
+  start: 'Synchroniseren',
   settings: 'Leads bij Instantly synchroniseren',
   settingsText: 'Voor alle klanten.',
   every: 'Automatisch synchroniseren',
