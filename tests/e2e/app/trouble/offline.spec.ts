@@ -90,7 +90,7 @@ test('without a network after a restart every screen is readable, and what was a
   for (const [route, texts] of shown) {
     await goTo(sendoff, route)
     for (const text of texts) await expect.soft(page.getByText(text).first(), `${route}: ${String(text)}`).toBeVisible()
-    await expect(page.locator('.status-line').getByText(/^read (just now|.* ago)$/), route).toBeVisible()
+    await expect(page.locator('.status-line').getByText(/^synced (just now|.* ago)$/), route).toBeVisible()
     await page.screenshot({ path: testInfo.outputPath(`${route.replaceAll('/', '-')}.png`) })
   }
   await goTo(sendoff, '/lists/instantly')

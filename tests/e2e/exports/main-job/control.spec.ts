@@ -32,12 +32,12 @@ test('an export is held, goes on, is cancelled, and its leads are taken back; th
   await expectUnderWay(sendoff)
 
   await strip(sendoff).getByRole('button', { name: exportsEn.strip.hold }).click()
-  await expect(page.getByText(words.waits.pausedTitle, { exact: true })).toBeVisible()
+  await expect(page.getByText(words.waits.paused)).toBeVisible()
   await expectState(sendoff, 'paused')
   release()
   const releaseRest = instantly.faults.hold(uploads)
   await page.getByRole('main').getByRole('button', { name: words.resume, exact: true }).first().click()
-  await expect(page.getByText(words.waits.pausedTitle, { exact: true })).toBeHidden()
+  await expect(page.getByText(words.waits.paused)).toBeHidden()
 
   await page.getByRole('button', { name: words.cancel }).click()
   releaseRest()
