@@ -66,7 +66,7 @@ test('Export is led to, never pressed', async ({ connected: sendoff }) => {
   await saveAsList(sendoff, leadFile(12))
   await screens.list.export(page).click()
   await screens.plan.send(page).waitFor()
-  await find(page, 'upload')
+  await find(page, 'start upload')
   await expect(marked(page)).toContainText(paletteEn.leadsTo)
   await page.keyboard.press('Enter')
   await expect(screens.plan.send(page)).toBeFocused()
