@@ -68,7 +68,7 @@ test('without a network after a restart every screen is readable, and what was a
     ['/campaigns', [campaign?.name ?? '?', read]],
     [`/campaigns/${campaign?.id}`, [campaign?.name ?? '?', read]],
     ['/analytics', [en.analytics.title]],
-    ['/inbox', [lead, /Read .* ago|Read just now/]],
+    ['/inbox', [lead, /Synced (.* ago|just now)/]],
     ['/activity', ['/api/v2/leads/add']],
     ['/activity/events', [en.events.emptyTitle]],
     ['/activity/given-up', [en.health.givenUp.emptyTitle]],

@@ -43,7 +43,7 @@ test('a relay is connected, tested, and its events come', async ({ instantly, la
   await expect(page.getByText(en.errors.RELAY_TOKEN_INVALID({ reason: 'shape' }).what)).toBeVisible()
   await page.getByLabel(words.token, { exact: true }).fill(token)
   await page.getByRole('button', { name: words.connect, exact: true }).click()
-  await expect(page.getByText(words.webhookStates.active)).toBeVisible()
+  await expect(page.getByText(words.webhookStates.active, { exact: true })).toBeVisible()
   await expect(page.getByText(words.lights.live, { exact: true })).toBeVisible()
   await expect(page.getByRole('link', { name: words.line(words.lights.live) })).toBeVisible()
 
@@ -119,7 +119,7 @@ living(
     await expect(page.getByRole('link', { name: words.lineWebhook })).toBeVisible()
     await inBothThemes(page, 'disabled', info.outputPath.bind(info))
     await page.getByRole('button', { name: words.resume }).click()
-    await expect(page.getByText(words.webhookStates.active)).toBeVisible()
+    await expect(page.getByText(words.webhookStates.active, { exact: true })).toBeVisible()
     await instantly.moveOn(20 * hourMs)
 
     await goTo(sendoff, '/activity/missing')
