@@ -14,6 +14,7 @@ import type { RestTimings } from '#backend/exports/rest-days/runner.ts'
 import type { CrmTimings } from '#backend/inbox/crm/courier.ts'
 import type { InboxTimings } from '#backend/inbox/inbox/sync.ts'
 import type { ModelTimings } from '#backend/inbox/inbox-model/routes.ts'
+import type { AccountTimings } from '#backend/insights/accounts/action-runner.ts'
 import type { ReportTimings } from '#backend/insights/reports/planner.ts'
 import type { LeadCopyTimings } from '#backend/leads/lead-copies/planner.ts'
 import type { OptOutTimings } from '#backend/leads/opt-outs/sync.ts'
@@ -58,6 +59,8 @@ const quietOptOuts: OptOutTimings = {
 }
 /** The same by themselves, with short waits. */
 export const quickOptOuts: OptOutTimings = { ...quietOptOuts, byItself: true }
+/** Acts on accounts with short waits. */
+export const quickAccounts: AccountTimings = { settleMs: 50, followMs: 20, retryMs: 100 }
 /** Reports are made when a test asks for it, or wakes the machine. */
 const quietReports: ReportTimings = { lookEveryMs: null, startAfterMs: 0, freshWithinMs: 1_000 }
 /** Days without mail are looked at when a test asks for it. */
@@ -118,6 +121,7 @@ export function startBackend(options: {
   readonly reportTimings?: ReportTimings
   readonly leadCopyTimings?: LeadCopyTimings
   readonly optOutTimings?: OptOutTimings
+  readonly accountTimings?: AccountTimings
   /** The operator's zone. */
   readonly zone?: string
   readonly openStore?: typeof openStore
@@ -181,6 +185,7 @@ export function startBackend(options: {
     reportTimings: options.reportTimings ?? quietReports,
     leadCopyTimings: options.leadCopyTimings ?? quietCopies,
     optOutTimings: options.optOutTimings ?? quietOptOuts,
+    accountTimings: options.accountTimings ?? quickAccounts,
     restTimings: quietRests,
     ...(options.zone ? { zone: () => options.zone ?? 'UTC' } : {}),
     ...(options.crmTimings ? { crmTimings: options.crmTimings } : {}),

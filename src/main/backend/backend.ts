@@ -58,6 +58,9 @@ import { inboxRoutes } from './inbox/inbox/routes.ts'
 import { sortReply } from './inbox/inbox/sort-reply.ts'
 import type { InboxTimings } from './inbox/inbox/sync.ts'
 import { createInboxModel, type ModelTimings } from './inbox/inbox-model/routes.ts'
+import { createAccountFacts } from './insights/accounts/account-facts.ts'
+import type { AccountTimings } from './insights/accounts/action-runner.ts'
+import { createAccounts } from './insights/accounts/routes.ts'
 import { createAlerts } from './insights/alerts/alerts.ts'
 import { analyticsRoutes } from './insights/analytics/routes.ts'
 import { chartRoutes } from './insights/charts/routes.ts'
@@ -110,6 +113,7 @@ export type BackendParts = {
   readonly leadCopyTimings?: LeadCopyTimings
   readonly restTimings?: RestTimings
   readonly optOutTimings?: OptOutTimings
+  readonly accountTimings?: AccountTimings
   /** The operator's zone; the system's without it. */
   readonly zone?: () => string
 }
@@ -233,10 +237,15 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   })
   const eventIngest = createEventIngest(deps, { inTransaction: inbox.takeEvents })
   const money = createMoney(deps)
-  const alerts = createAlerts(deps, money.costOf)
-  const mailboxes = createMailboxPuller(deps, alerts.tell)
+  const accountFacts = createAccountFacts(deps, () => alerts.limits())
+  const alerts = createAlerts(deps, { costs: money.costOf, accounts: accountFacts })
+  const mailboxes = createMailboxPuller(deps, (workspaceId) => {
+    alerts.tell(workspaceId)
+    accounts.afterPull(workspaceId)
+  })
   const campaigns = createCampaigns(deps, {
     read: async (workspaceId) => {
+      accounts.campaignsRead(workspaceId)
       alerts.tell(workspaceId)
       void mailboxes.pull(workspaceId)
       await edits.read(workspaceId)
@@ -254,6 +263,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     timings: parts.restTimings,
   })
   const edits = createCampaignEdits(deps, campaigns, parts.editTimings)
+  const accounts = createAccounts(deps, { facts: accountFacts, puller: mailboxes, edits }, parts.accountTimings)
   const subsequences = createSubsequences(deps, campaigns.queries, parts.moveTimings)
   const archives = createArchives(deps, {
     campaigns,
@@ -314,6 +324,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...clientRoutes(deps),
     ...analyticsRoutes(deps),
     ...alerts.routes,
+    ...accounts.routes,
     ...money.routes,
     ...reports.routes,
     ...experiments.routes,
@@ -352,6 +363,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     leadCopies.poke()
     optOuts.poke()
     subsequences.resumeAll()
+    accounts.resumeAll()
   }
   vault.onUnlocked(poke)
   endHalfReImports(store)
@@ -368,6 +380,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   edits.begin()
   archives.archiver.resumeAll()
   subsequences.resumeAll()
+  accounts.resumeAll()
   reports.planner.start()
   leadCopies.begin()
   optOuts.begin()
@@ -409,6 +422,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       await optOuts.stop()
       await crm.stop()
       await Promise.all([exports.engine.stop(), exports.compare.stop(), campaigns.poller.stop(), mailboxes.stop()])
+      await accounts.stop()
       await Promise.all([edits.stop(), archives.archiver.stop(), subsequences.stop()])
       await Promise.allSettled([firstKeyCheck.stop(), imports.stop(), index.stop(), purge.stop()])
       removeDragged(dataDir)

@@ -26,6 +26,7 @@ import { restDays } from './exports/rest-days.ts'
 import { crm } from './inbox/crm.ts'
 import { inbox } from './inbox/inbox.ts'
 import { inboxModel } from './inbox/inbox-model.ts'
+import { accounts } from './insights/accounts.ts'
 import { alerts } from './insights/alerts.ts'
 import { analytics } from './insights/analytics.ts'
 import { breakdowns } from './insights/breakdowns.ts'
@@ -74,6 +75,7 @@ export const contract = {
   ...analytics,
   ...breakdowns,
   ...alerts,
+  ...accounts,
   ...sequences,
   ...subsequences,
   ...health,

@@ -208,6 +208,16 @@ export const errorsDe: Texts['errors'] = {
     means: 'Sie wurde dort gelöscht. Texte, Zahlen und Ereignisse bleiben hier.',
     todo: 'Um diesen Leads wieder zu schreiben, legen Sie aus ihrer Liste eine neue Kampagne an.',
   }),
+  ACCOUNT_GONE: () => ({
+    what: 'Das Absenderkonto gibt es in Instantly nicht mehr.',
+    means: 'Es wurde dort gelöscht oder in einen anderen Workspace verschoben. Seine Zahlen bleiben hier.',
+    todo: 'Entferne es aus den Kampagnen, die es noch nennen.',
+  }),
+  ACCOUNT_NOT_CHANGED: () => ({
+    what: 'Instantly hat geantwortet, aber das Konto ist nicht wie gewünscht.',
+    means: 'Es wurde danach noch einmal gelesen und ist wie zuvor.',
+    todo: 'Sieh nach, was Instantly über das Konto sagt, behebe das zuerst und versuche es dann erneut.',
+  }),
   SYNC_FAILED: (data) => ({
     what: 'Tage und Schritte dieser Kampagne konnten nicht gelesen werden.',
     means: `Die Summen sind frisch; Tage und Schritte sind vom letzten Abruf, der gelang. ${said(data)}`.trim(),

@@ -13,15 +13,6 @@ export const alertsDe: AlertTexts = {
     target_unsubscribe: (now, base, target) =>
       `${now} von ${base} Personen haben sich abgemeldet, Ziel höchstens ${target}`,
     target_cost: (each, target) => `Eine Antwort kostet ${each}, Ziel höchstens ${target}`,
-    mailbox: {
-      connection: 'Verbindungsfehler',
-      soft_bounce: 'Vorübergehende Rückläufer',
-      sending: 'Sendefehler',
-      banned: 'Vom Warmup ausgeschlossen',
-      spam_unknown: 'Warmup: Spam-Ordner unbekannt',
-      suspended: 'Warmup auf Dauer gesperrt',
-      other: 'Fehler',
-    },
     contacts: (left, limit) => `Noch ${left} von ${limit} Kontakten im Tarif`,
     contactsNone: (limit) => `Alle ${limit} Kontakte des Tarifs sind verbraucht`,
   },
@@ -39,7 +30,7 @@ export const alertsDe: AlertTexts = {
     target_unsubscribe:
       'Ansehen, wen die Liste enthält und wie oft geschrieben wird. Gezählt über die ganze Zeit der Kampagne.',
     target_cost: 'Ansehen, was sie kostet, und was mehr Antworten brächte.',
-    mailbox: 'Das Postfach in Instantly öffnen und dort verbinden oder in Ordnung bringen.',
+    mailbox: 'Öffne das Konto: dort steht, welcher Schritt es behebt.',
     contacts:
       'Leads fertiger Kampagnen in Instantly löschen oder einen größeren Tarif nehmen. Sind alle verbraucht, nimmt Instantly keine neuen Leads an.',
   },
@@ -54,6 +45,8 @@ export const alertsDe: AlertTexts = {
       ? `Laufende Kampagnen, die es nutzen: ${names}.`
       : `Laufende Kampagnen, die es nutzen: ${names} und ${counted(more, 'weitere Kampagne', 'weitere Kampagnen')}.`,
   usedByNone: 'Keine laufende Kampagne nutzt es.',
+  openAccount: 'Konto öffnen',
+  accountsOf: (count, domain) => `${counted(count, 'Konto', 'Konten')} von ${domain}`,
   lasts: (days, perDay) =>
     `Im Tempo Ihrer Exporte der letzten 30 Tage (${perDay} am Tag) reichen sie ${counted(days, 'Tag', 'Tage')}.`,
   noPace: 'In den letzten 30 Tagen wurde nichts exportiert, ein Ende lässt sich nicht vorhersagen.',

@@ -12,15 +12,6 @@ export const alertsNl: AlertTexts = {
     target_open: (now, base, target) => `${now} van ${base} mails geopend, doel ${target}`,
     target_unsubscribe: (now, base, target) => `${now} van ${base} mensen meldde zich af, doel hoogstens ${target}`,
     target_cost: (each, target) => `Een antwoord kost ${each}, doel hoogstens ${target}`,
-    mailbox: {
-      connection: 'Verbindingsfout',
-      soft_bounce: 'Tijdelijke bounces',
-      sending: 'Verzendfout',
-      banned: 'Uitgesloten van warmup',
-      spam_unknown: 'Warmup: spammap onbekend',
-      suspended: 'Warmup voorgoed geblokkeerd',
-      other: 'Fout',
-    },
     contacts: (left, limit) => `Nog ${left} van ${limit} contacten in het abonnement`,
     contactsNone: (limit) => `Alle ${limit} contacten van het abonnement zijn gebruikt`,
   },
@@ -40,7 +31,7 @@ export const alertsNl: AlertTexts = {
     target_unsubscribe:
       'Kijk wie er in de lijst staan en hoe vaak ze post krijgen. Geteld over het hele leven van de campagne.',
     target_cost: 'Kijk wat ze kost, en wat meer antwoorden zou brengen.',
-    mailbox: 'Open de mailbox in Instantly en verbind of herstel haar daar.',
+    mailbox: 'Open het account: daar staat welke stap het verhelpt.',
     contacts:
       'Verwijder leads van afgeronde campagnes in Instantly, of neem een groter abonnement. Is alles op, dan weigert Instantly nieuwe leads.',
   },
@@ -55,6 +46,8 @@ export const alertsNl: AlertTexts = {
       ? `Lopende campagnes die haar gebruiken: ${names}.`
       : `Lopende campagnes die haar gebruiken: ${names} en nog ${counted(more, 'andere campagne', 'andere campagnes')}.`,
   usedByNone: 'Geen lopende campagne gebruikt haar.',
+  openAccount: 'Account openen',
+  accountsOf: (count, domain) => `${counted(count, 'account', 'accounts')} van ${domain}`,
   lasts: (days, perDay) =>
     `In het tempo van je exports van de laatste 30 dagen (${perDay} per dag) reiken ze ${counted(days, 'dag', 'dagen')}.`,
   noPace: 'In de laatste 30 dagen is niets geëxporteerd, een einde is niet te voorspellen.',
