@@ -1311,6 +1311,13 @@ CREATE INDEX `inbox_thread_snoozed` ON `inbox_thread` (`snoozed_until`) WHERE "i
 --> statement-breakpoint
 CREATE INDEX `inbox_thread_unread` ON `inbox_thread` (`workspace_id`,`box`) WHERE "inbox_thread"."unread" > 0;
 --> statement-breakpoint
+CREATE TABLE `inbox_thread_joined` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`workspace_id` integer NOT NULL,
+	`into_id` integer NOT NULL,
+	FOREIGN KEY (`workspace_id`) REFERENCES `workspace`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `lead_copy` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`workspace_id` integer NOT NULL,

@@ -4,7 +4,9 @@ import { openStore } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
 import type { RemoteEmail } from '#backend/core/instantly/types.ts'
 import { createIntake } from '#backend/inbox/inbox/intake.ts'
+import { createJoinedThreads } from '#backend/inbox/inbox/joined-threads.ts'
 import type { HookReply } from '#backend/inbox/inbox/message-store.ts'
+import { createSendStore } from '#backend/inbox/inbox/send-store.ts'
 import { sortReply } from '#backend/inbox/inbox/sort-reply.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { migrationsDir, temporaryDir } from '../../../support/backend.ts'
@@ -197,3 +199,106 @@ it('brings a conversation put away or snoozed back when the person writes again'
   later('c', 2)
   expect(box()).toBe('answer')
 })
+
+describe('a conversation', () => {
+  const said = 'Could you call me on Tuesday?'
+  const later = 60 * 60_000
+  /** The answer as Instantly has it: it may leave out the thread, or the lead, in what it answers to a click. */
+  const answer = (fields: Omit<Partial<RemoteEmail>, 'text'> = {}) =>
+    email({
+      id: 'mail-9',
+      text: 'Gladly, at two.',
+      kind: 3,
+      from: 'me@acme.example',
+      to: 'kai@prospect.example',
+      at: new Date(at + later).toISOString(),
+      unread: false,
+      ...fields,
+    })
+
+  type Step = 'told' | 'answered' | 'draft' | 'received read' | 'sent read'
+
+  function carryOut(order: readonly Step[], { named, bare }: { readonly named: boolean; readonly bare: boolean }) {
+    const { raw } = store
+    // Taken back at the end: a store for each order would be most of the work.
+    raw.exec('begin')
+    const intake = createIntake(store, { sort: sortReply })
+    const sends = createSendStore(raw)
+    const ids = new Set<number>()
+    let onceAnswered: readonly string[] = []
+    const reply = () =>
+      raw
+        .prepare<[], { id: number; threadId: number }>(
+          `select id, thread_id as threadId from inbox_message where direction <> 'sent'`,
+        )
+        .get()
+    const writing = (text: string) => ({
+      threadId: reply()?.threadId ?? 0,
+      messageId: reply()?.id ?? 0,
+      kind: 'reply' as const,
+      account: 'me@acme.example',
+      to: 'kai@prospect.example',
+      cc: '',
+      bcc: '',
+      subject: 'Re: Stock counts',
+      text,
+      includeOriginal: false,
+      withAttachments: false,
+    })
+    for (const step of order) {
+      if (step === 'told') intake.takeHooks(acme, [hook({ text: said, ...(named ? { emailId: 'mail-1' } : {}) })])
+      else if (step === 'received read') intake.takeEmails(acme, [email({ id: 'mail-1', text: said })])
+      else if (step === 'sent read') intake.takeEmails(acme, [answer()])
+      else if (step === 'draft') sends.saveDraft(acme, writing('And one more thing'), null, at)
+      else intake.takeEmails(acme, [answer(bare ? { threadId: null, lead: null } : {})], writing('').threadId)
+      const threads = raw.prepare<[], { id: number; box: string }>('select id, box from inbox_thread').all()
+      for (const { id } of threads) ids.add(id)
+      if (step === 'answered') onceAnswered = threads.map(({ box }) => box)
+    }
+    const { current } = createJoinedThreads(raw)
+    const end = {
+      onceAnswered,
+      threads: raw
+        .prepare('select remote_id as remoteId, box, message_count as messages, sorted from inbox_thread')
+        .all(),
+      leadTo: new Set([...ids].map(current)),
+      mails: raw.prepare('select remote_id as id, complete from inbox_message order by at').all(),
+      drafts: raw.prepare(`select text from inbox_send where state = 'draft'`).pluck().all(),
+    }
+    raw.exec('rollback')
+    return end
+  }
+
+  it('stays one and waits for them, whatever comes first: webhook, answer, draft, or a reading of either mail', () => {
+    const steps: readonly Step[] = ['told', 'answered', 'draft', 'received read', 'sent read']
+    // Nobody answers what is not there yet.
+    const mayBe = (order: readonly Step[]) => {
+      const there = Math.min(order.indexOf('told'), order.indexOf('received read'))
+      return order.indexOf('answered') > there && order.indexOf('draft') > there
+    }
+    for (const order of permutations(steps).filter(mayBe)) {
+      for (const named of [true, false]) {
+        for (const bare of [true, false]) {
+          const end = carryOut(order, { named, bare })
+          expect({ order, ...end }).toEqual({
+            order,
+            onceAnswered: ['waiting'],
+            threads: [{ remoteId: 'thread-1', box: 'waiting', messages: 2, sorted: expect.any(String) }],
+            leadTo: new Set([expect.any(Number)]),
+            mails: [
+              { id: 'mail-1', complete: 1 },
+              { id: 'mail-9', complete: 1 },
+            ],
+            drafts: ['And one more thing'],
+          })
+          expect(end.leadTo.size).toBe(1)
+        }
+      }
+    }
+  })
+})
+
+function permutations<T>(all: readonly T[]): readonly (readonly T[])[] {
+  if (all.length < 2) return [all]
+  return all.flatMap((one, at) => permutations(all.toSpliced(at, 1)).map((rest) => [one, ...rest]))
+}

@@ -181,7 +181,10 @@ it('replacing over campaigns: what is refused is named, the rest done, and undo 
   const ids: string[] = []
   for (const name of names) {
     ids.push(
-      await makeCampaign(bench, name, { start: false, settings: { email_list: name.endsWith('01') ? [boxes[0]] : boxes.slice(0, 2) } }),
+      await makeCampaign(bench, name, {
+        start: false,
+        settings: { email_list: name.endsWith('01') ? [boxes[0]] : boxes.slice(0, 2) },
+      }),
     )
   }
   await read(bench)
@@ -211,11 +214,7 @@ it('replacing over campaigns: what is refused is named, the rest done, and undo 
   ])
   expect(done.items.filter(({ state }) => state === 'done')).toHaveLength(38)
   const sendersAt = (at: number) => remote().campaigns.get(ids[at] ?? '')?.settings['email_list']
-  expect([sendersAt(0), sendersAt(1), sendersAt(4)]).toEqual([
-    [withEmail],
-    [boxes[1], withEmail],
-    boxes.slice(0, 2),
-  ])
+  expect([sendersAt(0), sendersAt(1), sendersAt(4)]).toEqual([[withEmail], [boxes[1], withEmail], boxes.slice(0, 2)])
   expect((await detail(withEmail)).campaigns).toHaveLength(38)
   await bench.app.call('accounts.undoReplacement', { id: done.id, submission: newClickId() })
   expect(ids.map((_, at) => [...(sendersAt(at) as string[])].toSorted())).toEqual(

@@ -62,7 +62,14 @@ it('a failing mailbox is told once, with what Instantly says and which campaigns
     return again && again.readAt !== alert?.readAt ? again : null
   })
   expect(later.since).toBe(alert?.since)
-  expect(notices()).toEqual([{ kind: 'alert', alert: 'mailbox', subject: mailbox?.email, route: accountPath(bench.workspaceId, mailbox?.email ?? '') }])
+  expect(notices()).toEqual([
+    {
+      kind: 'alert',
+      alert: 'mailbox',
+      subject: mailbox?.email,
+      route: accountPath(bench.workspaceId, mailbox?.email ?? ''),
+    },
+  ])
   if (mailbox) Object.assign(mailbox, { status: 1, error: null })
   time.offset += 3_600_000
   await read(bench)

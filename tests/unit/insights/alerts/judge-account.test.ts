@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest'
-import { type AccountFacts, alertOfAccount, judgeAccount, judgeContacts, troubleOf } from '#shared/domain/insights/alerts/judge-account.ts'
+import {
+  type AccountFacts,
+  alertOfAccount,
+  judgeAccount,
+  judgeContacts,
+  troubleOf,
+} from '#shared/domain/insights/alerts/judge-account.ts'
 
 it.each([
   [1, 1, null],

@@ -1,6 +1,7 @@
 /** Takes senders out of a campaign and puts others in, by the same way as any edit. */
-import { readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
+
 import type { SaveResult } from '#shared/contract/campaigns/campaign-edits.ts'
+import { readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import { isAsWished } from './edit-store.ts'

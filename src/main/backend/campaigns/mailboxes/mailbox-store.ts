@@ -49,7 +49,9 @@ export function createMailboxStore({ raw }: Store) {
   const markGone = raw.prepare(
     'update mailbox set gone_at = @at where workspace_id = @workspaceId and pulled_at < @at and gone_at is null',
   )
-  const markOneGone = raw.prepare('update mailbox set gone_at = ? where workspace_id = ? and email = ? and gone_at is null')
+  const markOneGone = raw.prepare(
+    'update mailbox set gone_at = ? where workspace_id = ? and email = ? and gone_at is null',
+  )
   const noteRead = raw.prepare('update workspace set mailboxes_at = @at where id = @workspaceId')
   const known = raw.prepare<[number, string], { was: string }>(
     `select json_array(spelling, daily_limit, status, warmup_status, warmup_score, message, provider, sending_gap,
@@ -69,7 +71,9 @@ export function createMailboxStore({ raw }: Store) {
          from campaign c join campaign_content t on t.campaign_id = c.id, json_each(t.raw, '$.email_list') j
         where c.workspace_id = @workspaceId and c.gone_at is null and j.type = 'text' on conflict do nothing`,
   )
-  const tagging = raw.prepare<[object], string>(`select c.id ${naming} and json_array_length(t.raw, '$.email_tag_list') > 0 limit 1`)
+  const tagging = raw.prepare<[object], string>(
+    `select c.id ${naming} and json_array_length(t.raw, '$.email_tag_list') > 0 limit 1`,
+  )
   const linkByTag = raw.prepare(
     `insert into mailbox_campaign (workspace_id, email, campaign_id, by_tag)
        select distinct c.workspace_id, m.email, c.id, 1

@@ -3,7 +3,6 @@ import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
 import type { Clock } from '../deps.ts'
 import type { CallMeter } from './call-meter.ts'
-import { blockEntries, createBlockEntries, deleteBlockEntry } from './endpoints/block-list.ts'
 import {
   campaignsOfMailbox,
   mailbox,
@@ -16,6 +15,7 @@ import {
   warmupDays,
   warmupJobs,
 } from './endpoints/accounts.ts'
+import { blockEntries, createBlockEntries, deleteBlockEntry } from './endpoints/block-list.ts'
 import {
   campaignDays,
   campaignSteps,

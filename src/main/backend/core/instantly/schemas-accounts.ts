@@ -56,9 +56,7 @@ const createdAt = z.object({ created_at: text, type: text }).transform((row) => 
   const at = Date.parse(row.created_at ?? '')
   return { createdAt: Number.isNaN(at) ? null : at, type: row.type ?? null }
 })
-export const warmupJobPage = page(
-  z.intersection(jobAnswer, createdAt).transform((job): typeof job => ({ ...job })),
-)
+export const warmupJobPage = page(z.intersection(jobAnswer, createdAt).transform((job): typeof job => ({ ...job })))
 
 export const mappedCampaignPage = page(
   z.object({ campaign_id: id }).transform((row) => ({ campaignId: row.campaign_id })),

@@ -73,7 +73,10 @@ export const planAnswer: z.ZodType<RemotePlan> = z
     periodEndsAt: unixMs(subscriptions?.outreach?.current_period_end),
   }))
 
-const accountTags = z.array(z.object({ id, label: text })).nullish().catch(null)
+const accountTags = z
+  .array(z.object({ id, label: text }))
+  .nullish()
+  .catch(null)
 
 export const mailboxAnswer: z.ZodType<RemoteMailbox> = z
   .object({

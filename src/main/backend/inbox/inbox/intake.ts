@@ -122,7 +122,7 @@ export function createIntake(
   }
 
   function settle(workspaceId: WorkspaceId, taken: Taken): readonly News[] {
-    const fresh = new Set(taken.news.map(({ threadId }) => threadId))
+    const fresh = new Set([...taken.news.map(({ threadId }) => threadId), ...taken.joined])
     for (const threadId of fresh) if (taken.threads.has(threadId)) sortNewest(workspaceId, threadId)
     const news = taken.news.flatMap(({ threadId, messageId }) => {
       const row = readNews.get(messageId)
@@ -139,11 +139,15 @@ export function createIntake(
   return {
     facts,
     hasRemote: messages.hasRemote,
-    /** Mails of the API: those known are brought up to date. */
-    takeEmails(workspaceId: WorkspaceId, emails: readonly RemoteEmail[]): readonly News[] {
-      const read = emails.map((email) => ({ email, words: wordsOf(email) }))
+    /** Mails of the API: those known are brought up to date. `thread`: the conversation here they were written in. */
+    takeEmails(workspaceId: WorkspaceId, emails: readonly RemoteEmail[], thread?: number): readonly News[] {
+      const read = emails.map((email) => ({
+        email,
+        words: wordsOf(email),
+        ...(thread === undefined ? {} : { thread }),
+      }))
       return raw.transaction(() => {
-        const taken: Taken = { threads: new Set(), news: [] }
+        const taken: Taken = { threads: new Set(), joined: new Set(), news: [] }
         // Oldest first: ids and the full-text index rise with the time of the mails.
         for (const one of read.toSorted((a, b) => a.email.at.localeCompare(b.email.at)))
           messages.takeEmail(workspaceId, one, taken)
@@ -153,7 +157,7 @@ export function createIntake(
     /** Replies webhooks told of; to be called inside the transaction that stores their events. */
     takeHooks(workspaceId: WorkspaceId, replies: readonly HookReply[]): readonly News[] {
       return raw.transaction(() => {
-        const taken: Taken = { threads: new Set(), news: [] }
+        const taken: Taken = { threads: new Set(), joined: new Set(), news: [] }
         for (const reply of replies) messages.takeHook(workspaceId, reply, taken)
         return settle(workspaceId, taken)
       })()

@@ -6,6 +6,7 @@ import { mostHtml } from '#shared/domain/inbox/html-tokens.ts'
 import { ownWords } from '#shared/domain/inbox/own-words.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RemoteEmail } from '../../core/instantly/types.ts'
+import { createJoinedThreads } from './joined-threads.ts'
 
 /** A reply as a webhook tells of it: text only, and often without the mail's id. */
 export type HookReply = {
@@ -27,11 +28,13 @@ export type HookReply = {
 /** What a batch of mails brought: threads that changed, and replies that were not known before. */
 export type Taken = {
   readonly threads: Set<number>
-  readonly news: { readonly threadId: number; readonly messageId: number }[]
+  /** Those another thread went into: their newest reply may be another. */
+  readonly joined: Set<number>
+  readonly news: { threadId: number; readonly messageId: number }[]
 }
 
-/** A mail of the API and its words. */
-export type ReadEmail = { readonly email: RemoteEmail; readonly words: string }
+/** A mail of the API and its words; `thread`: where it certainly belongs, for what was written here. */
+export type ReadEmail = { readonly email: RemoteEmail; readonly words: string; readonly thread?: number }
 
 type Row = {
   readonly id: number
@@ -102,9 +105,10 @@ export function createMessageStore(db: Database) {
        their_turn, box) values (?, ?, ?, ?, ?, '', '', 0, 0, 'waiting')`,
   )
   const isEmpty = db.prepare('select 1 where not exists (select 1 from inbox_message where thread_id = ?)').pluck()
-  const moveSends = db.prepare('update inbox_send set thread_id = ? where thread_id = ? and state <> ?')
-  const dropDrafts = db.prepare('delete from inbox_send where thread_id = ?')
-  const dropThread = db.prepare('delete from inbox_thread where id = ?')
+  const remoteOfThread = db.prepare<[number], string | null>('select remote_id from inbox_thread where id = ?').pluck()
+  const moveAnswers = db.prepare(`update inbox_send set thread_id = ? where message_id = ? and state <> 'draft'`)
+  const releaseThread = db.prepare('update inbox_thread set remote_id = null where id = ?')
+  const joined = createJoinedThreads(db)
   const interest = db.prepare(
     `update inbox_thread set interest = @interest, remote_interest = @interest
      where id = @id and remote_interest is not @interest`,
@@ -126,12 +130,16 @@ export function createMessageStore(db: Database) {
     },
   ) => Number(makeThread.run(workspaceId, of.remoteId, of.lead, of.campaignId, of.account).lastInsertRowid)
 
-  /** The thread a mail of the API belongs to; one only a webhook told of becomes it where their mail is the same. */
-  function threadOf(workspaceId: WorkspaceId, email: RemoteEmail, told: Row | undefined): number {
+  /**
+   * The thread a mail of the API belongs to; one only a webhook told of becomes it where their mail is the same, or where
+   * the mail was written in it.
+   */
+  function threadOf(workspaceId: WorkspaceId, { email, thread }: ReadEmail, told: Row | undefined): number {
     const { threadId: remoteId, campaignId, account } = email
     const lead = leadOf(email)
     const known = remoteId === null ? undefined : threadByRemote.get(workspaceId, remoteId)
     if (known !== undefined) return known
+    if (thread !== undefined && (remoteId === null || claimThread.run(remoteId, thread).changes > 0)) return thread
     if (told && (remoteId === null || claimThread.run(remoteId, told.threadId).changes > 0)) return told.threadId
     if (remoteId === null && lead !== null) {
       const near = threadOfLead.get(workspaceId, lead, campaignId, campaignId)
@@ -169,7 +177,8 @@ export function createMessageStore(db: Database) {
     const known = byRemote.get(workspaceId, email.id)
     const told = known ?? (direction === 'sent' ? undefined : toldBefore(workspaceId, read))
     const values = { ...valuesOf(workspaceId, read, direction), threadId: 0 }
-    const threadId = known?.complete === 1 ? known.threadId : threadOf(workspaceId, email, told)
+    const found = known?.complete === 1 ? known.threadId : threadOf(workspaceId, read, told)
+    const threadId = read.thread === undefined ? found : joinInto(read.thread, found, taken)
     if (email.interest !== null && direction !== 'sent') {
       if (interest.run({ id: threadId, interest: email.interest }).changes > 0) taken.threads.add(threadId)
     }
@@ -177,7 +186,10 @@ export function createMessageStore(db: Database) {
       if (told.complete === 0 || (known && !sameCopy(told, values))) {
         complete.run({ ...values, id: told.id, threadId })
         taken.threads.add(threadId)
-        if (told.threadId !== threadId) leaveThread(told.threadId, threadId, taken)
+        if (told.threadId !== threadId) {
+          moveAnswers.run(threadId, told.id)
+          leaveThread(told.threadId, threadId, taken)
+        }
       }
       // What Instantly said last time is no news: an operator who read it here meanwhile stays right.
       if (values.remoteUnread !== null && values.remoteUnread !== told.remoteUnread) {
@@ -205,10 +217,28 @@ export function createMessageStore(db: Database) {
   function leaveThread(from: number, to: number, taken: Taken): void {
     taken.threads.add(from)
     if (!isEmpty.get(from)) return
-    moveSends.run(to, from, 'draft')
-    dropDrafts.run(from)
-    dropThread.run(from)
+    joinThreads(from, to, taken)
+  }
+
+  /**
+   * What was written in a thread only webhooks told of is already in Instantly's: the one that is open on the screen stays,
+   * and is Instantly's from now on. A thread of Instantly's is never joined to another of its own.
+   */
+  function joinInto(thread: number, found: number, taken: Taken): number {
+    if (found === thread || remoteOfThread.get(thread) !== null) return found
+    const remoteId = remoteOfThread.get(found) ?? null
+    releaseThread.run(found)
+    if (remoteId !== null) claimThread.run(remoteId, thread)
+    joinThreads(found, thread, taken)
+    return thread
+  }
+
+  function joinThreads(from: number, into: number, taken: Taken): void {
+    joined.join(from, into)
     taken.threads.delete(from)
+    taken.threads.add(into)
+    taken.joined.add(into)
+    for (const news of taken.news) if (news.threadId === from) news.threadId = into
   }
 
   function takeHook(workspaceId: WorkspaceId, hook: HookReply, taken: Taken): void {

@@ -8,6 +8,7 @@ import { removeSetting, setSetting } from '../../clients/settings/settings-store
 import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Inbox } from './inbox.ts'
+import { createJoinedThreads } from './joined-threads.ts'
 import { leadContext } from './lead-context.ts'
 import { fetchImages } from './remote-images.ts'
 import { shownSend } from './send-store.ts'
@@ -19,6 +20,9 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
   const { queries, work, sender, sync } = inbox
   const templates = createTemplates(raw)
   const help = createWritingHelp(deps.store, templates)
+  /** A screen may still hold the id of a conversation that became part of another. */
+  const { current } = createJoinedThreads(raw)
+  const currentOnes = (threadIds: readonly number[]) => [...new Set(threadIds.map(current))]
   const isDemo = demoTeller(deps.store)
   const followUpText = raw
     .prepare<[number], string | null>('select follow_up_text from inbox_thread where id = ?')
@@ -72,31 +76,32 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
       work.wakeDue()
       return queries.counts(client)
     },
-    'inbox.thread': ({ threadId }) => view(threadId),
-    'inbox.readThrough': async ({ threadId }) => ({ read: await work.readThrough(threadId) }),
+    'inbox.thread': ({ threadId }) => view(current(threadId)),
+    'inbox.readThrough': async ({ threadId }) => ({ read: await work.readThrough(current(threadId)) }),
     'inbox.html': ({ messageId }) => safe(messageId),
     'inbox.images': ({ messageId }) => fetchImages(safe(messageId).images),
-    'inbox.markRead': ({ threadIds, read }) => work.markRead(threadIds, read),
-    'inbox.archive': ({ threadIds, archived }) => work.archive(threadIds, archived),
-    'inbox.snooze': ({ threadIds, until }) => work.snooze(threadIds, until === null ? null : Date.parse(until)),
-    'inbox.assign': ({ threadIds, to }) => work.assign(threadIds, to),
+    'inbox.markRead': ({ threadIds, read }) => work.markRead(currentOnes(threadIds), read),
+    'inbox.archive': ({ threadIds, archived }) => work.archive(currentOnes(threadIds), archived),
+    'inbox.snooze': ({ threadIds, until }) =>
+      work.snooze(currentOnes(threadIds), until === null ? null : Date.parse(until)),
+    'inbox.assign': ({ threadIds, to }) => work.assign(currentOnes(threadIds), to),
     'inbox.campaigns': (client) => queries.campaigns(client),
     'inbox.labels': ({ workspaceId }) => queries.labels(workspaceId),
     'inbox.label': async ({ threadId, interest }) => {
-      await work.label(threadId, interest)
-      return queries.read(threadId)
+      await work.label(current(threadId), interest)
+      return queries.read(current(threadId))
     },
     'inbox.correct': ({ threadId, sorted }) => {
-      work.correct(threadId, sorted)
-      return queries.read(threadId)
+      work.correct(current(threadId), sorted)
+      return queries.read(current(threadId))
     },
     'inbox.saveDraft': (writing) => shownSend(sender.saveDraft(writing)),
     'inbox.dropDraft': ({ sendId }) => sender.sends.dropDraft(sendId),
     'inbox.send': async ({ clickId, ...writing }) => shownSend(await sender.send(writing, clickId)),
     'inbox.settle': ({ sendId, as }) => sender.settle(sendId, as),
-    'inbox.proposal': ({ threadId }) => help.propose(view(threadId), deps.clock.now()),
+    'inbox.proposal': ({ threadId }) => help.propose(view(current(threadId)), deps.clock.now()),
     'inbox.followUp': ({ threadId, until, text }) => {
-      work.planFollowUp(threadId, until === null ? null : Date.parse(until), text)
+      work.planFollowUp(current(threadId), until === null ? null : Date.parse(until), text)
     },
     'inbox.openAttachment': ({ messageId, index }) => deps.host.openExternal(addressOfFile(messageId, index)),
     'inbox.templates': ({ workspaceId }) => templates.of(workspaceId),

@@ -51,9 +51,10 @@ export function createSender(deps: Deps, intake: Intake, timings: InboxTimings) 
     signal: abort.signal,
   })
 
-  function answered(messageId: number, threadId: number): Answered {
+  /** The mail that is answered, in the conversation it belongs to by now. */
+  function answered(messageId: number): Answered {
     const message = readMessage.get(messageId)
-    if (!message || message.threadId !== threadId) throw new AppError('NOT_FOUND', { what: 'message' })
+    if (!message) throw new AppError('NOT_FOUND', { what: 'message' })
     return message
   }
 
@@ -103,7 +104,7 @@ export function createSender(deps: Deps, intake: Intake, timings: InboxTimings) 
     const record = sends.get(id)
     if (record.state !== 'pending') return
     try {
-      checked(answered(record.messageId, record.threadId), {
+      checked(answered(record.messageId), {
         ...record,
         to: record.toList,
         cc: record.ccList,
@@ -129,7 +130,7 @@ export function createSender(deps: Deps, intake: Intake, timings: InboxTimings) 
   }
 
   function request(record: SendRecord): Promise<RemoteEmail> {
-    const message = answered(record.messageId, record.threadId)
+    const message = answered(record.messageId)
     const { account: eaccount, subject, ccList, bccList } = record
     const body = { html: textHtml(record.text), text: record.text }
     const copies = {
@@ -150,14 +151,16 @@ export function createSender(deps: Deps, intake: Intake, timings: InboxTimings) 
   /** The mail and the end of its writing in one step: it is never there twice, never neither. */
   function settled(record: SendRecord, email: RemoteEmail, by: 'answer' | 'reading'): void {
     raw.transaction(() => {
-      intake.takeEmails(record.workspaceId, [asOurs(record, email)])
+      // A forward begins a conversation with somebody else, wherever Instantly puts it.
+      const thread = record.kind === 'reply' ? answered(record.messageId).threadId : undefined
+      intake.takeEmails(record.workspaceId, [asOurs(record, email)], thread)
       sends.set(record.id, 'done', { settledAt: clock.now(), settledBy: by, remoteId: email.id })
     })()
   }
 
   /** What Instantly left out of its answer is known here. */
   function asOurs(record: SendRecord, email: RemoteEmail): RemoteEmail {
-    const message = answered(record.messageId, record.threadId)
+    const message = answered(record.messageId)
     return {
       ...email,
       kind: 3,
@@ -184,7 +187,7 @@ export function createSender(deps: Deps, intake: Intake, timings: InboxTimings) 
 
   /** First in the thread, as Instantly has it; then among all that left the mailbox since. */
   async function found(record: SendRecord): Promise<boolean> {
-    const { threadRemoteId } = answered(record.messageId, record.threadId)
+    const { threadRemoteId } = answered(record.messageId)
     const since = new Date((record.sentAt ?? record.createdAt) + instantly.clockAheadMs(record.workspaceId) - skewMs)
     const places = [
       ...(threadRemoteId === null ? [] : [{ search: `thread:${threadRemoteId}`, order: 'desc' as const }]),
@@ -195,11 +198,12 @@ export function createSender(deps: Deps, intake: Intake, timings: InboxTimings) 
       for (let cursor: string | null = null; ; ) {
         const page = await instantly.emailPage(asker(record), place, cursor)
         const mine = page.items.find((email) => isIt(record, email, since.getTime()))
-        intake.takeEmails(record.workspaceId, page.items)
-        if (mine) {
-          settled(record, mine, 'reading')
-          return true
-        }
+        if (mine) settled(record, mine, 'reading')
+        intake.takeEmails(
+          record.workspaceId,
+          page.items.filter((email) => email !== mine),
+        )
+        if (mine) return true
         if (page.items.length === 0 || page.next === null || seen.has(page.next)) break
         seen.add(page.next)
         cursor = page.next
@@ -223,16 +227,17 @@ export function createSender(deps: Deps, intake: Intake, timings: InboxTimings) 
   return {
     sends,
     saveDraft(writing: Writing): SendRecord {
-      const message = answered(writing.messageId, writing.threadId)
-      return sends.saveDraft(message.workspaceId, writing, message.attachments, clock.now())
+      const { workspaceId, threadId, attachments } = answered(writing.messageId)
+      return sends.saveDraft(workspaceId, { ...writing, threadId }, attachments, clock.now())
     },
     /** Writes it down and sends it. The same click again gives the same mail. */
     async send(writing: Writing, clickId: string): Promise<SendRecord> {
       const known = sends.byClick(clickId)
       if (known) return known
-      const message = answered(writing.messageId, writing.threadId)
+      const message = answered(writing.messageId)
       checked(message, writing)
-      const record = sends.add(message.workspaceId, writing, clickId, message.attachments, clock.now())
+      const { workspaceId, threadId, attachments } = message
+      const record = sends.add(workspaceId, { ...writing, threadId }, clickId, attachments, clock.now())
       const work = go(record.id, false)
       // Slow ones go on by themselves; the window hears of it.
       await Promise.race([work, clock.sleep(8_000, abort.signal).catch(() => undefined)])

@@ -30,8 +30,9 @@ const decode = (text: string): string =>
     return isCharacter ? String.fromCodePoint(code) : ''
   })
 
-/** Whether such marks may be in a text: one look at what hardly any name has. */
-export const mayHoldMarks = (text: string): boolean => text.includes('/') || text.includes('&') || text.includes('<')
+/** Whether such marks may be in a text: one look at what hardly any name has; a `&` alone is part of many companies. */
+export const mayHoldMarks = (text: string): boolean =>
+  text.includes('/') || text.includes('<') || (text.includes('&') && text.includes(';'))
 
 const PAGE = 500
 

@@ -4,6 +4,7 @@ import type { InboxMessage, InboxThreadView } from '#shared/contract/inbox/inbox
 import { call } from '../../core/lib/call.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { formatWhen } from '../../core/lib/format.ts'
+import { replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
@@ -39,6 +40,11 @@ export function ThreadPane({ threadId, onLeave }: { threadId: number; onLeave: (
     const timer = setTimeout(() => void call('inbox.readThrough', { threadId }).catch(() => undefined), readAfterMs)
     return () => clearTimeout(timer)
   }, [threadId])
+  const now = asked.data?.thread.id ?? threadId
+  useEffect(() => {
+    // It became part of another conversation.
+    if (now !== threadId) replace(`/inbox/${now}`)
+  }, [now, threadId])
   if (asked.error && !asked.data) {
     return (
       <div className="inbox-none">

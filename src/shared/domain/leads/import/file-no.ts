@@ -14,12 +14,14 @@ export const plainWords = (text: string): string =>
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[ßłøđæœ]/g, (letter) => folded[letter] ?? letter)
+    .replace(/[✓✔☑✅✗✘❌]/gu, ' $& ')
     .replace(/[^\p{L}\p{N}✓✔☑✅✗✘❌]+/gu, ' ')
     .trim()
 
 const anyOf = (...parts: readonly string[]): string => `(?:${parts.join('|')})`
+/** Words of a text that has been made plain. What stands between its spaces are letters and digits: said so, it is ready in no time. */
 const word = (...parts: readonly string[]): RegExp =>
-  new RegExp(`(?<![\\p{L}\\p{N}])${anyOf(...parts)}(?![\\p{L}\\p{N}])`, 'u')
+  new RegExp(`(?:^| )${anyOf(...parts)}(?= |$)`.replaceAll('\\p{L}', '[^ ]'))
 
 /** What is said of nobody who may be written to, wherever it stands. */
 const wish = word(
@@ -239,7 +241,7 @@ const stopHeaderWhole = list(
 )
 /** Its subject is something else: a link, a code, a rate, the phone, the copy of the mail. */
 const notThePerson =
-  /(?:^| )(?:link|links|url|urls|token|hash|id|key|code|page|text|footer|header|rate|percent|percentage|method|template|preference link|href|button|sentence|line|calls?|call|phone|sms|fax|domain|anruf|anrufe|telefon|appeler|bellen|llamar|chiamare)$|(?:^| )(?:direct|mobile|phone|landline|office|tel|cell|sms|handy) (?:\d+ )?(?:dnc|tps|ctps)(?: |$)|(?:^| )soft(?: |$)|(?:^| )(?:call|phone|sms|fax|telefon\p{L}*|mobile) |bounce rate|unsubscribe (?:line|text|link)/u
+  /(?:^| )(?:link|links|url|urls|token|hash|id|key|code|page|text|footer|header|rate|percent|percentage|method|template|preference link|href|button|sentence|line|calls?|call|phone|sms|fax|domain|anruf|anrufe|telefon|appeler|bellen|llamar|chiamare)$|(?:^| )(?:direct|mobile|phone|landline|office|tel|cell|sms|handy) (?:\d+ )?(?:dnc|tps|ctps)(?: |$)|(?:^| )soft(?: |$)|(?:^| )(?:call|phone|sms|fax|telefon[^ ]*|mobile) |bounce rate|unsubscribe (?:line|text|link)/
 /** How often or when, not whether. */
 const isTracking =
   /(?:^| )(?:delivered|sent|opened|opens|open|clicked|clicks|click|received|counts?|total|last|since|number|nr|nb|anzahl|rate|notified|timestamp|time|date|at|source|method|ip|type|name|list|id)(?: |$)/
@@ -268,7 +270,7 @@ const permissionHeaderWhole = list(
   'mailing|mailings|emailing|marketing|prospection|werbung|reclame|publicite|publicidad|pubblicita|publicidade|reklama|reklam|rundmail|infomail|bulletin',
 )
 const reversed =
-  /(?:^| )(?:not|don t|dont|nicht|kein\p{L}*|niet|geen|ne|pas|non|nao|nie|ej|inte|ikke|no(?! (?:of|yes)(?: |$)))(?: |$)/u
+  /(?:^| )(?:not|don t|dont|nicht|kein[^ ]*|niet|geen|ne|pas|non|nao|nie|ej|inte|ikke|no(?! (?:of|yes)(?: |$)))(?: |$)/
 /** Where people answer: also a plain refusal counts there. */
 const answerHeader = word(
   'repl(?:y|ied|ies)|response|responses?|answer|answers?|outcome|disposition|sentiment|interest|interest status|reaction|feedback|decision|call result|campaign result|email result|lead category|category of reply|result of \\p{L}+|last (?:reply|response)|preference|contact preference|contactability|e ?mail preference',
@@ -286,11 +288,11 @@ const notesHeader = word(
 )
 /** About things that are not the person's will: an order that was refused, an opening that is closed. */
 const otherSubject =
-  /(?:^| )(?:orders?|payments?|billing|invoice|shipping|shipment|delivery|fulfil?ment|financial|booking|bookings|ticket|phone|mobile|sms|fax|call|vat|tax|licen[cs]e|insurance|marital|employment|company|business|website|domain|dns|ssl|http|server|social|linkedin|connection|invite|approval|registration|payout|stock|availability|opening|bestell\p{L}*|zahl\p{L}*|liefer\p{L}*|rechnungs?\p{L}*|commande|paiement|livraison|pedido|pago|envio|ordine|pagamento)(?: |$)/u
+  /(?:^| )(?:orders?|payments?|billing|invoice|shipping|shipment|delivery|fulfil?ment|financial|booking|bookings|ticket|phone|mobile|sms|fax|call|vat|tax|licen[cs]e|insurance|marital|employment|company|business|website|domain|dns|ssl|http|server|social|linkedin|connection|invite|approval|registration|payout|stock|availability|opening|bestell[^ ]*|zahl[^ ]*|liefer[^ ]*|rechnungs?[^ ]*|commande|paiement|livraison|pedido|pago|envio|ordine|pagamento)(?: |$)/
 
 /** A no to these ways of being reached says nothing of mails. */
 export const otherChannel =
-  /(?:^| )(?:sms|phone|phones|call|calls|whatsapp|fax|telefon\p{L}*|anruf\p{L}*|postal|post)(?: |$)/u
+  /(?:^| )(?:sms|phone|phones|call|calls|whatsapp|fax|telefon[^ ]*|anruf[^ ]*|postal|post)(?: |$)/
 
 export type NoHeader = 'stop' | 'permission' | 'answer' | 'status' | 'notes' | null
 

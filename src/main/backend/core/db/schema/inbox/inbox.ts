@@ -101,6 +101,13 @@ export const inboxThread = sqliteTable(
   ],
 )
 
+/** A thread that went into another: it leads to the one that is left. */
+export const inboxThreadJoined = sqliteTable('inbox_thread_joined', {
+  id: integer('id').primaryKey(),
+  workspaceId: ofWorkspace(),
+  intoId: integer('into_id').notNull(),
+})
+
 /**
  * One e-mail of a thread. Ids rise with the time of the mail (milliseconds × 1,024 and a counter), so that the
  * full-text index gives the newest first without sorting.

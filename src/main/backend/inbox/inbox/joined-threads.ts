@@ -1,0 +1,68 @@
+/**
+ * Conversations that turned out to be one. A webhook, an answer and a reading may each begin a thread of the same
+ * conversation; when that is seen the one goes into the other, with everything that was done to it, and its id leads on.
+ */
+import type { Database } from 'better-sqlite3'
+
+export type JoinedThreads = ReturnType<typeof createJoinedThreads>
+
+export function createJoinedThreads(db: Database) {
+  const leadsTo = db.prepare<[number], number>('select into_id from inbox_thread_joined where id = ?').pluck()
+  const note = db.prepare(
+    'insert or replace into inbox_thread_joined (id, workspace_id, into_id) select id, workspace_id, ? from inbox_thread where id = ?',
+  )
+  const leadOn = db.prepare('update inbox_thread_joined set into_id = ? where into_id = ?')
+  const moveMessages = db.prepare('update inbox_message set thread_id = ? where thread_id = ?')
+  /** Words begun in both: those written last stay, as for any thread. */
+  const dropOlderDrafts = db.prepare(
+    `delete from inbox_send where state = 'draft' and thread_id in (@from, @into) and exists (
+       select 1 from inbox_send o where o.state = 'draft' and o.kind = inbox_send.kind and o.thread_id in (@from, @into)
+         and o.thread_id <> inbox_send.thread_id and (o.created_at, o.id) > (inbox_send.created_at, inbox_send.id))`,
+  )
+  const moveSends = db.prepare('update inbox_send set thread_id = ? where thread_id = ?')
+  const moveOptOuts = db.prepare('update opt_out set thread_id = ? where thread_id = ?')
+  const moveRequests = db.prepare('update inbox_model_request set thread_id = ? where thread_id = ?')
+  /** What the operator did, and what Instantly said, where nothing of the kind is there. */
+  const carryOver = db.prepare(
+    `update inbox_thread set
+       lead_email = coalesce(inbox_thread.lead_email, f.lead_email),
+       campaign_id = coalesce(inbox_thread.campaign_id, f.campaign_id),
+       interest = coalesce(inbox_thread.interest, f.interest),
+       remote_interest = coalesce(inbox_thread.remote_interest, f.remote_interest),
+       opt_out_entry_id = coalesce(inbox_thread.opt_out_entry_id, f.opt_out_entry_id),
+       assigned_to = coalesce(inbox_thread.assigned_to, f.assigned_to),
+       snoozed_until = coalesce(inbox_thread.snoozed_until, f.snoozed_until),
+       archived_at = coalesce(inbox_thread.archived_at, f.archived_at),
+       follow_up_text = case when inbox_thread.follow_up_of is null then f.follow_up_text else inbox_thread.follow_up_text end,
+       follow_up_of = coalesce(inbox_thread.follow_up_of, f.follow_up_of),
+       read_through_at = null
+     from (select * from inbox_thread where id = @from) f where inbox_thread.id = @into`,
+  )
+  /** A label here, of rules, model or operator, belongs to the reply it was made of: that of the newer one counts. */
+  const carrySorting = db.prepare(
+    `update inbox_thread set sorted = f.sorted, sorted_why = f.sorted_why, sorted_fixed = f.sorted_fixed,
+       sorted_message_id = f.sorted_message_id, return_date = f.return_date, sorted_unsure = f.sorted_unsure,
+       sorted_model = f.sorted_model, model_message_id = f.model_message_id, model_wish = f.model_wish
+     from (select * from inbox_thread where id = @from) f
+     where inbox_thread.id = @into and f.sorted_message_id > coalesce(inbox_thread.sorted_message_id, 0)`,
+  )
+  const drop = db.prepare('delete from inbox_thread where id = ?')
+
+  return {
+    /** The conversation a thread's id stands for today. */
+    current: (id: number): number => leadsTo.get(id) ?? id,
+    /** Everything of one thread into another; to be called inside a transaction. */
+    join(from: number, into: number): void {
+      moveMessages.run(into, from)
+      dropOlderDrafts.run({ from, into })
+      moveSends.run(into, from)
+      moveOptOuts.run(into, from)
+      moveRequests.run(into, from)
+      carryOver.run({ from, into })
+      carrySorting.run({ from, into })
+      leadOn.run(into, from)
+      note.run(into, from)
+      drop.run(from)
+    },
+  }
+}
