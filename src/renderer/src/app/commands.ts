@@ -40,6 +40,7 @@ import {
   Users,
 } from 'lucide-react'
 import { campaignEditCommands } from '../campaigns/campaign-edits/commands.ts'
+import { accountCommands } from '../insights/accounts/commands.ts'
 import { campaignCommands } from '../campaigns/campaigns/commands.ts'
 import { sequenceCommands } from '../campaigns/sequences/commands.ts'
 import { activityCommands } from '../clients/activity/commands.ts'
@@ -209,6 +210,7 @@ export const allCommands: readonly Command[] = [
   ...Object.values(campaignCommands),
   ...Object.values(campaignEditCommands),
   ...Object.values(analyticsCommands),
+  ...Object.values(accountCommands),
   ...Object.values(moneyCommands),
   ...Object.values(reportCommands),
   ...Object.values(inboxCommands),

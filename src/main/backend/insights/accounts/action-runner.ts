@@ -169,7 +169,8 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
       await clock.sleep(timings.followMs, asker.signal)
     }
     const missing = settle(action, items, await read(asker, items))
-    for (const item of missing) actions.outcome(item, 'failed', new AppError('ACCOUNT_NOT_CHANGED', { email: item.email }))
+    for (const item of missing)
+      actions.outcome(item, 'failed', new AppError('ACCOUNT_NOT_CHANGED', { email: item.email }))
   }
 
   async function sendWarmup(asker: Asker, action: ActionRow, items: readonly ActionItem[]): Promise<void> {
@@ -187,8 +188,13 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
     const done = items.filter(({ email }) => paused.has(email))
     for (const item of done) actions.outcome(item, 'done')
     // Paused before, not there, or refused: only reading tells which. What was paused is read along for the page.
-    const missing = settle(action, items.filter(({ email }) => !paused.has(email)), await read(asker, items))
-    for (const item of missing) actions.outcome(item, 'failed', new AppError('ACCOUNT_NOT_CHANGED', { email: item.email }))
+    const missing = settle(
+      action,
+      items.filter(({ email }) => !paused.has(email)),
+      await read(asker, items),
+    )
+    for (const item of missing)
+      actions.outcome(item, 'failed', new AppError('ACCOUNT_NOT_CHANGED', { email: item.email }))
   }
 
   async function sendOne(asker: Asker, action: ActionRow, item: ActionItem): Promise<void> {
@@ -249,8 +255,7 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
       const waiting = actions.open(id).filter(({ state }) => state === 'waiting')
       if (action.kind === 'pause' || action.kind === 'warmup_on' || action.kind === 'warmup_off') {
         const carry = action.kind === 'pause' ? sendPause : sendWarmup
-        for (const some of chunk(waiting, perRequest))
-          await send(some, action, () => carry(asker, action, some), asker)
+        for (const some of chunk(waiting, perRequest)) await send(some, action, () => carry(asker, action, some), asker)
       } else {
         await mapLimit(waiting, lanes, (item) => send([item], action, () => sendOne(asker, action, item), asker))
       }

@@ -1,5 +1,10 @@
 /** What was asked of accounts, on disk. Every function is one statement or transaction. */
-import type { AccountAction, AccountActionKind, AccountChange, AccountOutcome } from '#shared/contract/insights/accounts.ts'
+import type {
+  AccountAction,
+  AccountActionKind,
+  AccountChange,
+  AccountOutcome,
+} from '#shared/contract/insights/accounts.ts'
 import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
@@ -125,8 +130,7 @@ export function createActionStore({ raw }: Store) {
       return [...byClient].map(([workspaceId, emails]) => {
         const value = 'value' in change ? JSON.stringify(change.value) : null
         const { lastInsertRowid } = insert.run({ workspaceId, submission, kind: change.kind, value, at })
-        for (const [place, email] of [...emails].entries())
-          insertItem.run(lastInsertRowid, place, workspaceId, email)
+        for (const [place, email] of [...emails].entries()) insertItem.run(lastInsertRowid, place, workspaceId, email)
         return Number(lastInsertRowid)
       })
     },

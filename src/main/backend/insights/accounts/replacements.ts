@@ -3,8 +3,8 @@ import type { Replacement, ReplacementStep } from '#shared/contract/insights/acc
 import { campaignStatus } from '#shared/domain/campaigns/campaign-state.ts'
 import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
-import type { CampaignEdits } from '../../campaigns/campaign-edits/routes.ts'
 import { sendersAfter } from '../../campaigns/campaign-edits/change-senders.ts'
+import type { CampaignEdits } from '../../campaigns/campaign-edits/routes.ts'
 import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
@@ -31,7 +31,11 @@ type Item = {
   readonly code: ErrorCode | null
   readonly data: string | null
 }
-type NewItem = { readonly campaignId: CampaignId; readonly removed: readonly string[]; readonly added: readonly string[] }
+type NewItem = {
+  readonly campaignId: CampaignId
+  readonly removed: readonly string[]
+  readonly added: readonly string[]
+}
 
 export function createReplacements(deps: Deps, edits: CampaignEdits) {
   const { store, clock } = deps
@@ -100,7 +104,11 @@ export function createReplacements(deps: Deps, edits: CampaignEdits) {
     }
   }
 
-  function plan(workspaceId: WorkspaceId, emails: readonly string[], withEmail: string | null): readonly ReplacementStep[] {
+  function plan(
+    workspaceId: WorkspaceId,
+    emails: readonly string[],
+    withEmail: string | null,
+  ): readonly ReplacementStep[] {
     mailboxes.relink(workspaceId)
     const out = new Set(emails)
     const other = withEmail === null || out.has(withEmail) ? null : spellingOf(workspaceId, withEmail)

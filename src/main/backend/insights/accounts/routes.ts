@@ -47,9 +47,7 @@ export function createAccounts(
       const demo = rows.some(({ workspaceId }) => isDemo(workspaceId))
       const day = new Date(clock.now()).toISOString().slice(0, 10)
       const path = await host.chooseSavePath({ defaultName: savedName(demo, `accounts ${day}.csv`) })
-      return path === null
-        ? null
-        : { path, rows: await saveAccountsCsv(path, rows, (id) => nameOf.get(id) ?? '') }
+      return path === null ? null : { path, rows: await saveAccountsCsv(path, rows, (id) => nameOf.get(id) ?? '') }
     },
     'accounts.act': ({ accounts: asked, change, submission }) => {
       const ids = actions.add(asked, change, submission, clock.now())

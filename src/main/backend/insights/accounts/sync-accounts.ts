@@ -5,8 +5,8 @@ import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createMailboxReader } from '../../campaigns/campaigns/read-mailboxes.ts'
-import type { MailboxPuller } from '../../campaigns/mailboxes/pull-mailboxes.ts'
 import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
+import type { MailboxPuller } from '../../campaigns/mailboxes/pull-mailboxes.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Asker } from '../../core/instantly/types.ts'
@@ -139,7 +139,9 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     async testDomains(workspaceId: WorkspaceId, domains: readonly string[]): Promise<void> {
       const wanted = new Set(domains)
       const byDomain = new Map(
-        facts.of({ workspaceId, partId: null }).flatMap((one) => (wanted.has(one.domain) ? [[one.domain, one.email]] : [])),
+        facts
+          .of({ workspaceId, partId: null })
+          .flatMap((one) => (wanted.has(one.domain) ? [[one.domain, one.email]] : [])),
       )
       await testVitals(askerOf(workspaceId, 'click'), [...byDomain.values()])
     },

@@ -167,8 +167,7 @@ export function createAlerts(
     const cause = causeOf(named)
     return alertsOf.filter(
       (alert) =>
-        alert === named ||
-        (causeOf(alert) === cause && (hidden || quietedBy(known, alert, clock.now()) === null)),
+        alert === named || (causeOf(alert) === cause && (hidden || quietedBy(known, alert, clock.now()) === null)),
     )
   }
 

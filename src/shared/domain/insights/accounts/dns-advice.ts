@@ -53,7 +53,4 @@ export function dnsAdvice(
 
 /** Records as text for whoever keeps the DNS. */
 export const dnsText = (domain: string, records: readonly DnsRecord[], unknown: (check: DnsCheck) => string): string =>
-  [
-    domain,
-    ...records.map(({ check, type, name, value }) => `${type}\t${name}\t${value ?? unknown(check)}`),
-  ].join('\n')
+  [domain, ...records.map(({ check, type, name, value }) => `${type}\t${name}\t${value ?? unknown(check)}`)].join('\n')

@@ -74,7 +74,8 @@ export const accountsDe: AccountTexts = {
     spam_unknown: 'Nenne Instantly den Namen seines Spamordners, in den Warmup-Einstellungen.',
     suspended: 'Sein Warmup kommt nicht zurück. Ersetze es in seinen Kampagnen.',
     other: 'Lies, was Instantly sagt, und behebe es dort.',
-    bounces: 'Pausiere es, prüfe die Leads, an die es schreibt, und lass den Warmup laufen, bis der Wert wieder stimmt.',
+    bounces:
+      'Pausiere es, prüfe die Leads, an die es schreibt, und lass den Warmup laufen, bis der Wert wieder stimmt.',
     score_low: 'Nimm es aus seinen Kampagnen, lass den Warmup an und setz es ab einem Wert über 90 wieder ein.',
     score_drop: 'Senke das Tageslimit für eine Woche und beobachte den Wert.',
     replies: 'Weniger Antworten, mehr als Zufall. Teste das DNS und sieh im Warmup nach Spam.',
