@@ -59,6 +59,7 @@ export const guideDe: typeof guideEn = {
       text: 'Jede Lead-Datei: wie sie gelesen, erkannt und zugeordnet wird, was zurückbleibt',
     },
     supabase: { title: 'Leads aus Supabase', text: 'Schlüssel, Tabellen und nur, was neu ist' },
+    accounts: { title: 'Absenderkonten', text: 'Zustand, Warmup, DNS und Ersetzen in Kampagnen' },
     export: { title: 'Exportieren', text: 'Von der Datei zur Kampagne, und was der Beleg sagt' },
     troubleshooting: { title: 'Fehler beheben', text: 'Jeder Fehler und was zu tun ist' },
     faq: { title: 'Fragen und Antworten', text: 'Was am häufigsten gefragt wird' },

@@ -50,6 +50,7 @@ export const guideEn = {
     setup: { title: 'Setting up', text: 'Keys, scopes, where everything lies, backups' },
     import: { title: 'Importing', text: 'Any lead file: how it is read, recognised and mapped, what stays behind' },
     supabase: { title: 'Leads from Supabase', text: 'Keys, tables, and only what is new' },
+    accounts: { title: 'Sending accounts', text: 'Health, warmup, DNS, and replacing them in campaigns' },
     export: { title: 'Exporting', text: 'From a file to a campaign, and what the ledger says' },
     troubleshooting: { title: 'Troubleshooting', text: 'Every error with what to do' },
     faq: { title: 'Questions and answers', text: 'What is asked most' },

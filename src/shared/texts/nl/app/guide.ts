@@ -56,6 +56,7 @@ export const guideNl: typeof guideEn = {
       text: 'Elk leadbestand: hoe het gelezen, herkend en toegewezen wordt, wat achterblijft',
     },
     supabase: { title: 'Leads uit Supabase', text: 'Sleutels, tabellen, en alleen wat nieuw is' },
+    accounts: { title: 'Verzendaccounts', text: 'Conditie, warmup, DNS en vervangen in campagnes' },
     export: { title: 'Exporteren', text: 'Van bestand naar campagne, en wat het logboek zegt' },
     troubleshooting: { title: 'Problemen oplossen', text: 'Elke fout en wat je kunt doen' },
     faq: { title: 'Vragen en antwoorden', text: 'Wat het meest gevraagd wordt' },
