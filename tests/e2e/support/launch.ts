@@ -170,15 +170,43 @@ function desktopTools(home: string, tray: boolean): string {
   return folder
 }
 
+type Drag = { heard: string[]; readonly forget: () => void }
+
+/**
+ * The browser lets a file go only where it was told before that the page takes it, and that may be told late: then the page
+ * is left instead, and the file is brought again.
+ */
 async function dropFiles(page: Page, files: readonly string[], at?: { readonly x: number; readonly y: number }) {
   const point = at ?? (await page.evaluate(() => ({ x: innerWidth / 2, y: innerHeight / 2 })))
   const session = await page.context().newCDPSession(page)
   const data = { items: [], files: [...files], dragOperationsMask: 1 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, ...point, data })
-    // A hand is slower: the page has said that it takes the file before it is let go.
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)))
+  const send = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    session.send('Input.dispatchDragEvent', { type, ...point, data })
+  const heard = async (...types: readonly string[]): Promise<string> => {
+    const found = await page.waitForFunction(
+      (any) => (globalThis as unknown as { drag: Drag }).drag.heard.find((type) => any.includes(type)),
+      types,
+    )
+    return (await found.jsonValue()) ?? ''
   }
+  await page.evaluate(() => {
+    const over = new AbortController()
+    const drag: Drag = { heard: [], forget: () => over.abort() }
+    Object.assign(globalThis, { drag })
+    for (const type of ['dragover', 'drop', 'dragleave'])
+      addEventListener(type, () => void drag.heard.push(type), { capture: true, signal: over.signal })
+  })
+  for (let end = ''; end !== 'drop'; ) {
+    await page.evaluate(() => {
+      ;(globalThis as unknown as { drag: Drag }).drag.heard = []
+    })
+    await send('dragEnter')
+    await send('dragOver')
+    await heard('dragover')
+    await send('drop')
+    end = await heard('drop', 'dragleave')
+  }
+  await page.evaluate(() => (globalThis as unknown as { drag: Drag }).drag.forget())
   await session.detach()
 }
 
