@@ -62,7 +62,7 @@ test('a broken account is found on Home, opened with the step that mends it, and
   await expect.poll(senders).toContain(mailbox.email)
 
   // Marked as fixed from its menu.
-  await panel.getByRole('button', { name: words.more }).focus()
+  await panel.getByRole('button', { name: words.more, exact: true }).focus()
   await page.keyboard.press('Enter')
   await page.keyboard.press('Enter')
   await expect(page.getByText(words.progress.done(words.acts.mark_fixed, 1))).toBeVisible()

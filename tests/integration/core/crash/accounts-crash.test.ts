@@ -37,14 +37,17 @@ const settled = () =>
 it.each([
   ['during_account_before_commit', 2],
   ['during_account_after_commit', 1],
-] as const)('killed %s: pausing goes on after the start, and is asked again only where nothing was done', async (at, times) => {
-  bench.fake.faults.killAt(at, bench.app.pid)
-  await ask({ kind: 'pause' })
-  await restart()
-  expect(await settled()).toMatchObject({ done: boxes().length, failed: 0 })
-  expect(boxes().map(({ status }) => status)).toEqual(boxes().map(() => 2))
-  expect(bench.fake.journal.requests('POST', /accounts\/pause$/)).toHaveLength(times)
-})
+] as const)(
+  'killed %s: pausing goes on after the start, and is asked again only where nothing was done',
+  async (at, times) => {
+    bench.fake.faults.killAt(at, bench.app.pid)
+    await ask({ kind: 'pause' })
+    await restart()
+    expect(await settled()).toMatchObject({ done: boxes().length, failed: 0 })
+    expect(boxes().map(({ status }) => status)).toEqual(boxes().map(() => 2))
+    expect(bench.fake.journal.requests('POST', /accounts\/pause$/)).toHaveLength(times)
+  },
+)
 
 it('killed after warmup was switched: its job is followed, and nothing is sent twice', async () => {
   bench.fake.faults.killAt('during_account_after_commit', bench.app.pid)

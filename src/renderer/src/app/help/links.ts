@@ -1,5 +1,14 @@
 /** Where links of the guides may lead: into the guides, and to pages the app knows by name. Nowhere else. */
-export const guideNames = ['setup', 'import', 'supabase', 'export', 'accounts', 'troubleshooting', 'faq', 'anleitung'] as const
+export const guideNames = [
+  'setup',
+  'import',
+  'supabase',
+  'export',
+  'accounts',
+  'troubleshooting',
+  'faq',
+  'anleitung',
+] as const
 export type GuideName = (typeof guideNames)[number]
 
 export const isGuide = (name: string | undefined): name is GuideName => guideNames.some((each) => each === name)

@@ -90,7 +90,9 @@ function Detail({ detail }: { detail: AccountDetail }) {
                 {name}
               </Link>
               <span className="text-3 small">
-                {[byTag ? words.byTag : null, running ? null : words.stopped].filter((part) => part !== null).join(', ')}
+                {[byTag ? words.byTag : null, running ? null : words.stopped]
+                  .filter((part) => part !== null)
+                  .join(', ')}
               </span>
             </li>
           ))}

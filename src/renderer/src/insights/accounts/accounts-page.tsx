@@ -46,7 +46,11 @@ const isSort = (id: string): id is AccountSort => accountSorts.some((one) => one
 const idOf = (row: Row): string => `${row.workspaceId} ${row.kind === 'account' ? row.email : `@${row.domain}`}`
 
 /** Every sending account of one client or of all, under its domain; the one of the path beside the table. */
-export function AccountsPage({ opened }: { opened: { readonly workspaceId: WorkspaceId; readonly email: string } | null }) {
+export function AccountsPage({
+  opened,
+}: {
+  opened: { readonly workspaceId: WorkspaceId; readonly email: string } | null
+}) {
   const words = t.accounts
   usePageFocus()
   const client = useCurrentClient()
@@ -88,7 +92,8 @@ export function AccountsPage({ opened }: { opened: { readonly workspaceId: Works
   }
   const selected = new Set<string>(chosen.keys())
   for (const row of known.current.values())
-    if (row.kind === 'domain' && row.emails.every((email) => chosen.has(`${row.workspaceId} ${email}`))) selected.add(idOf(row))
+    if (row.kind === 'domain' && row.emails.every((email) => chosen.has(`${row.workspaceId} ${email}`)))
+      selected.add(idOf(row))
   const narrowed = search.trim() !== '' || show !== 'all'
   return (
     <div className="page">
@@ -178,13 +183,25 @@ function SyncNow({ workspaceId, readAt }: { workspaceId: WorkspaceId | null; rea
     const bad = results.filter(({ problem }) => problem !== null)
     const told = words.syncDone(sum('added'), sum('updated'), sum('gone'))
     if (results.length === 0) showToast(words.nobody, { tone: 'bad' })
-    else showToast(bad.length > 0 ? `${told}. ${words.syncFailed(bad.length)}` : told, bad.length > 0 ? { tone: 'bad' } : {})
+    else
+      showToast(
+        bad.length > 0 ? `${told}. ${words.syncFailed(bad.length)}` : told,
+        bad.length > 0 ? { tone: 'bad' } : {},
+      )
     setFailed(bad)
   })
   return (
     <>
       <span className="text-2 small" role="status">
-        {sync.busy ? words.syncing : readAt ? <>{words.synced} <Time iso={readAt} as="ago" /></> : words.neverSynced}
+        {sync.busy ? (
+          words.syncing
+        ) : readAt ? (
+          <>
+            {words.synced} <Time iso={readAt} as="ago" />
+          </>
+        ) : (
+          words.neverSynced
+        )}
       </span>
       <Button icon={RefreshCw} command={accountCommands.sync} busy={sync.busy} onClick={sync.run}>
         {words.sync}
@@ -237,7 +254,7 @@ function columnsFor(grouped: boolean, narrow: boolean): readonly Column<Row>[] {
           <span className="accounts-domain" title={row.domain}>
             <ClientMark of={{ workspaceId: row.workspaceId, partId: null }} squareOnly />
             <b className="ellipsis">{row.domain}</b>
-            <span className="text-3 small">{words.accountsOf(row.accounts)}</span>
+            {!narrow && <span className="text-3 small">{words.accountsOf(row.accounts)}</span>}
           </span>
         ) : (
           <span className={grouped ? 'accounts-name ellipsis' : 'ellipsis'} title={row.email}>
@@ -249,7 +266,7 @@ function columnsFor(grouped: boolean, narrow: boolean): readonly Column<Row>[] {
       id: 'verdict',
       header: columns.health,
       flex: 2,
-      minWidth: 170,
+      minWidth: 150,
       sortable: true,
       cell: (row) =>
         row.kind === 'domain' ? (
@@ -266,7 +283,7 @@ function columnsFor(grouped: boolean, narrow: boolean): readonly Column<Row>[] {
     {
       id: 'score',
       header: columns.warmup,
-      width: narrow ? 100 : 124,
+      width: narrow ? 96 : 124,
       sortable: true,
       cell: (row) =>
         row.kind === 'domain' ? (
@@ -286,7 +303,7 @@ function columnsFor(grouped: boolean, narrow: boolean): readonly Column<Row>[] {
     {
       id: 'sentToday',
       header: columns.sentToday,
-      width: 110,
+      width: narrow ? 96 : 110,
       align: 'right',
       sortable: true,
       cell: (row) =>
@@ -299,7 +316,7 @@ function columnsFor(grouped: boolean, narrow: boolean): readonly Column<Row>[] {
     {
       id: 'bounced',
       header: columns.bounced,
-      width: 116,
+      width: narrow ? 96 : 116,
       align: 'right',
       sortable: true,
       cell: (row) =>
@@ -310,7 +327,7 @@ function columnsFor(grouped: boolean, narrow: boolean): readonly Column<Row>[] {
             <span className={row.sent7 >= 50 && row.bounced7 / row.sent7 > 0.05 ? 'accounts-bad' : undefined}>
               {formatShare(row.bounced7 / row.sent7)}
             </span>{' '}
-            <span className="text-3">{words.ofLimit('', formatNumber(row.sent7)).trim()}</span>
+            {!narrow && <span className="text-3">{words.ofLimit('', formatNumber(row.sent7)).trim()}</span>}
           </span>
         ),
     },

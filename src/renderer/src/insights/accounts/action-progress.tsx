@@ -1,13 +1,13 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import type { AccountAction } from '#shared/contract/insights/accounts.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { Dot } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
-import type { WorkspaceId } from '#shared/ids.ts'
 
 const recentMs = 600_000
 
@@ -15,7 +15,8 @@ function lineOf(action: AccountAction): string {
   const { progress, acts } = t.accounts
   const what = acts[action.kind]
   if (action.state === 'waiting') return progress.waiting(what, action.open)
-  if (action.state === 'running') return progress.running(what, action.done + action.failed, action.done + action.failed + action.open)
+  if (action.state === 'running')
+    return progress.running(what, action.done + action.failed, action.done + action.failed + action.open)
   return action.failed > 0 ? progress.partly(what, action.done, action.failed) : progress.done(what, action.done)
 }
 
@@ -41,7 +42,12 @@ export function ActionProgress({ workspaceId }: { workspaceId: WorkspaceId | nul
             {words.details}
           </Button>
           {action.state === 'done' && (
-            <IconButton size="s" icon={X} label={words.hide} onClick={() => setHidden(new Set(hidden).add(action.id))} />
+            <IconButton
+              size="s"
+              icon={X}
+              label={words.hide}
+              onClick={() => setHidden(new Set(hidden).add(action.id))}
+            />
           )}
         </div>
       ))}
@@ -71,9 +77,7 @@ function Outcomes({ action, onClose }: { action: AccountAction; onClose: () => v
         {outcomes.map(({ email, state, problem }) => (
           <li key={email}>
             <b>{email}</b>
-            <span className="text-2">
-              {problem ? t.errors[problem.code](problem.data).what : words.states[state]}
-            </span>
+            <span className="text-2">{problem ? t.errors[problem.code](problem.data).what : words.states[state]}</span>
           </li>
         ))}
       </ul>
