@@ -15,7 +15,8 @@ export const alertTone: Readonly<Record<AlertLevel, Extract<Tone, 'info' | 'warn
 export function reasonText({ kind, value, base, against }: AccountReason): string {
   const asShare = kind === 'bounces' || kind === 'replies'
   const limit = against === null ? '' : asShare ? formatShare(against) : formatNumber(against)
-  return t.accounts.reasons[kind](formatNumber(value ?? 0), formatNumber(base ?? 0), limit)
+  const say: (...figures: string[]) => string = t.accounts.reasons[kind]
+  return base === null ? say(formatNumber(value ?? 0), limit) : say(formatNumber(value ?? 0), formatNumber(base), limit)
 }
 
 /** What is the matter, in a line. */

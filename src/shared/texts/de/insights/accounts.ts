@@ -60,10 +60,10 @@ export const accountsDe: AccountTexts = {
     suspended: () => 'Warmup dauerhaft gesperrt',
     other: () => 'Fehler',
     bounces: (value, base, against) => `${value} von ${base} zurückgekommen, über ${against}`,
-    score_low: (value, _, against) => `Warmup-Wert ${value}, unter ${against}`,
-    score_drop: (value, _, against) => `Warmup-Wert von ${against} auf ${value} gefallen`,
+    score_low: (value, against) => `Warmup-Wert ${value}, unter ${against}`,
+    score_drop: (value, against) => `Warmup-Wert von ${against} auf ${value} gefallen`,
     replies: (value, base, against) => `${value} Antworten auf ${base} E-Mails, zuvor ${against}`,
-    over_limit: (value, _, against) => `${value} heute gesendet, Limit ${against}`,
+    over_limit: (value, against) => `${value} heute gesendet, Limit ${against}`,
   },
   steps: {
     connection:
@@ -137,7 +137,7 @@ export const accountsDe: AccountTexts = {
       mx: 'wie es dein Mailanbieter angibt',
       spf: 'v=spf1 include:<dein Mailanbieter> ~all',
       dkim: 'der Schlüssel von der Verwaltungsseite deines Mailanbieters',
-      dmarc: '',
+      dmarc: 'v=DMARC1; p=none',
     },
   },
   acts: {
@@ -152,7 +152,7 @@ export const accountsDe: AccountTexts = {
   },
   more: 'Mehr',
   selected: (count) => `${count} ausgewählt`,
-  clear: 'Auswahl aufheben',
+  clear: 'Aufheben',
   change: {
     text: (count) => `Für ${accounts(count)}, bei Instantly.`,
     limit: 'E-Mails am Tag',
@@ -186,7 +186,7 @@ export const accountsDe: AccountTexts = {
     searching: 'Kampagnen werden gesucht…',
     none: 'Keine Kampagne nennt sie.',
     step: (removed, added, left) =>
-      `${removed} entfernt${added > 0 ? `, ${added} hinzugefügt` : ''}, danach ${counted(left, 'Absender', 'Absender')}`,
+      `${removed} entfernt${added > 0 ? `, ${added} hinzugefügt` : ''}, danach ${counted(left, 'Absendeadresse', 'Absendeadressen')}`,
     empty: 'Ohne Absender: sie würde nichts senden.',
     emptyTags: 'Kein Absender mit Namen übrig, nur die über Tags.',
     blocked: {

@@ -66,10 +66,10 @@ export const accountsEn = {
     suspended: () => 'Warmup suspended for good',
     other: () => 'Error',
     bounces: (value: string, base: string, against: string) => `${value} of ${base} bounced, above ${against}`,
-    score_low: (value: string, _: string, against: string) => `Warmup score ${value}, below ${against}`,
-    score_drop: (value: string, _: string, against: string) => `Warmup score fell from ${against} to ${value}`,
+    score_low: (value: string, against: string) => `Warmup score ${value}, below ${against}`,
+    score_drop: (value: string, against: string) => `Warmup score fell from ${against} to ${value}`,
     replies: (value: string, base: string, against: string) => `${value} replies to ${base} emails, ${against} before`,
-    over_limit: (value: string, _: string, against: string) => `${value} sent today, limit ${against}`,
+    over_limit: (value: string, against: string) => `${value} sent today, limit ${against}`,
   } satisfies Record<ReasonKind, (value: string, base: string, against: string) => string>,
   /** The step that mends it. */
   steps: {
@@ -142,7 +142,7 @@ export const accountsEn = {
       mx: 'as your mail provider says',
       spf: 'v=spf1 include:<your mail provider> ~all',
       dkim: 'the key from your mail provider’s admin page',
-      dmarc: '',
+      dmarc: 'v=DMARC1; p=none',
     } satisfies Record<DnsCheck, string>,
   },
   acts: {

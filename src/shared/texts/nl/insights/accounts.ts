@@ -60,10 +60,10 @@ export const accountsNl: AccountTexts = {
     suspended: () => 'Warmup voorgoed stopgezet',
     other: () => 'Fout',
     bounces: (value, base, against) => `${value} van ${base} gebounced, boven ${against}`,
-    score_low: (value, _, against) => `Warmupscore ${value}, onder ${against}`,
-    score_drop: (value, _, against) => `Warmupscore gedaald van ${against} naar ${value}`,
+    score_low: (value, against) => `Warmupscore ${value}, onder ${against}`,
+    score_drop: (value, against) => `Warmupscore gedaald van ${against} naar ${value}`,
     replies: (value, base, against) => `${value} antwoorden op ${base} e-mails, eerder ${against}`,
-    over_limit: (value, _, against) => `${value} vandaag verzonden, limiet ${against}`,
+    over_limit: (value, against) => `${value} vandaag verzonden, limiet ${against}`,
   },
   steps: {
     connection:
@@ -136,7 +136,7 @@ export const accountsNl: AccountTexts = {
       mx: 'zoals je mailprovider aangeeft',
       spf: 'v=spf1 include:<je mailprovider> ~all',
       dkim: 'de sleutel van de beheerpagina van je mailprovider',
-      dmarc: '',
+      dmarc: 'v=DMARC1; p=none',
     },
   },
   acts: {
