@@ -1,12 +1,17 @@
 /**
- * The words of the interface in German: "Sie", plain, short. The same word for the same thing everywhere:
+ * The words of the interface in German: "Sie", plain, short, the fact first. The same word for the same thing everywhere:
  *
  * client Kunde · workspace Workspace · API key API-Schlüssel, Schlüssel · scope Berechtigung · lead Lead · list Liste ·
- * column Spalte · mapping Zuordnung · variable Variable · stays behind bleibt zurück · block list Sperrliste ·
- * campaign Kampagne · sequence Sequenz · sending account Absenderkonto · mailbox Postfach · reply Antwort ·
- * export Export · plan (before an export) Plan · plan (what is paid) Tarif · ledger Beleg · Export (the button) exportieren ·
- * hold anhalten · go on fortsetzen · take back zurückholen · record of calls, log Protokoll · passphrase Passphrase ·
- * keychain Schlüsselbund · backup Sicherung · upload hochladen
+ * column Spalte · mapping Zuordnung · variable Variable · checks Prüfungen · verification Verifizierung ·
+ * block list Sperrliste · opt-out Abmeldung, abgemeldet · blackout date Sperrtag · campaign Kampagne ·
+ * sequence Sequenz · subsequence Subsequenz · follow-up Follow-up · email E-Mail · sending account Absenderkonto, Konto ·
+ * reply Antwort · bounce Bounce · contacted kontaktiert · interested interessiert · state Status ·
+ * export Export, exportieren · plan (before an export) Plan · plan (what is paid) Tarif · export report Exportbericht ·
+ * skipped übersprungen · excluded ausgeschlossen · failed fehlgeschlagen · pause anhalten · resume fortsetzen ·
+ * stop stoppen · cancel abbrechen · undo rückgängig machen · remove entfernen · restore wiederherstellen ·
+ * sync synchronisieren · classify klassifizieren · category Kategorie · assigned to zuständig · priority Priorität ·
+ * needs attention Handlungsbedarf · timeline Verlauf · limit Limit · log Protokoll · passphrase Passphrase ·
+ * keychain Schlüsselbund · backup Sicherung · save speichern · upload hochladen
  */
 
 import { demoDe } from './de/app/demo.ts'

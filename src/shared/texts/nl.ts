@@ -1,12 +1,16 @@
 /**
- * The words of the interface in Dutch: "je", plain, short. The same word for the same thing everywhere:
+ * The words of the interface in Dutch: "je", plain, short, the fact first. The same word for the same thing everywhere:
  *
  * client klant · workspace workspace · API key API-sleutel, sleutel · scope recht · lead lead · list lijst ·
- * column kolom · mapping koppeling · variable variabele · stays behind blijft achter · block list blokkeerlijst ·
- * campaign campagne · sequence reeks · sending account verzendaccount · mailbox mailbox · reply antwoord ·
- * export export · plan (before an export) plan · plan (what is paid) abonnement · ledger logboek · Export (the button) exporteren ·
- * hold pauzeren · go on verdergaan · take back terughalen · log logbestand · passphrase wachtzin ·
- * keychain sleutelhanger · backup back-up · upload uploaden
+ * column kolom · mapping koppeling · variable variabele · fallback fallback · opt-out afmelding · block list blokkeerlijst ·
+ * excluded uitgesloten · skipped overgeslagen · not exported niet geëxporteerd · failed mislukt · checks controles ·
+ * campaign campagne · sequence sequentie · subsequence vervolgsequentie · follow-up follow-up · email e-mail ·
+ * sending account verzendaccount · mailbox mailbox · reply antwoord · contacted benaderd · bounced gebounced · opens opens ·
+ * export (also the button) exporteren · plan (before an export) plan · plan (what is paid) abonnement ·
+ * export report exportrapport · undo export weer verwijderen uit Instantly · sync synchroniseren · state status ·
+ * pause pauzeren · resume hervatten · undo ongedaan maken · save opslaan · remove verwijderen · restore terugzetten ·
+ * classified geclassificeerd · priority prioriteit · log log, logbestand · API calls API-verzoeken · passphrase wachtwoordzin ·
+ * keychain sleutelhanger · backup back-up · upload uploaden · blackout dates feestdagen en vrije dagen
  */
 
 import type { Texts } from './en.ts'

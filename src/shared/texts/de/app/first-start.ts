@@ -1,21 +1,21 @@
 import type { Texts } from '../../en.ts'
 
 export const firstStartDe: Texts['firstStart'] = {
-  headline: 'Sehen Sie, was mit jedem Lead geschieht, bevor er hinausgeht.',
-  sub: 'Zwei Minuten bis zum ersten Plan. Nichts wird gesendet, pausiert oder geändert, bis Sie den Knopf drücken.',
+  headline: 'Vor jedem Export sehen, was mit jedem Lead geschieht.',
+  sub: 'In zwei Minuten zum ersten Plan. Vor Ihrem Klick wird nichts gesendet, angehalten oder geändert.',
   steps: 'Schritte',
   stepPassphrase: 'Passphrase festlegen',
   stepConnect: 'Kunden verbinden',
   stepDrop: 'Lead-Datei ablegen',
   connectTitle: 'Kunden verbinden',
   connectText:
-    'Fügen Sie einen API-Schlüssel aus Instantly ein. Ein Schlüssel öffnet einen Workspace; die anderen kommen später dazu.',
-  keptInKeyring: 'Schlüssel liegen im Schlüsselbund dieses Computers.',
+    'Fügen Sie einen API-Schlüssel aus Instantly ein. Ein Schlüssel gilt für einen Workspace; weitere können Sie später hinzufügen.',
+  keptInKeyring: 'Schlüssel werden im Schlüsselbund dieses Computers gespeichert.',
   keptByPassphrase: 'Schlüssel sind mit Ihrer Passphrase verschlüsselt.',
   dropTitle: 'Lead-Datei ablegen',
   dropText:
     'Irgendwo in diesem Fenster: eine CSV-Datei aus Apollo, einem Karten-Scraper, Supabase oder einer Tabelle. Jede Spalte bleibt erhalten.',
   chooseFile: 'Datei wählen',
-  later: 'Erst umsehen',
+  later: 'Später',
   connected: (name) => `${name} ist verbunden.`,
 }

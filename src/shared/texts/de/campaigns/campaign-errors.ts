@@ -14,33 +14,33 @@ type CampaignErrorCode = Extract<
 
 export const campaignErrorsDe: Readonly<Record<CampaignErrorCode, (data: ErrorData) => ErrorSentence>> = {
   CAMPAIGN_EDIT_NOT_KEPT: (data) => ({
-    what: 'Instantly hat die Änderung nicht so behalten, wie sie gesendet wurde.',
-    means: `Beim Nachlesen ist sie anders${data.fields ? ` in: ${String(data.fields)}` : ''}. Ihre Änderung bleibt hier und wartet.`,
-    todo: 'Vergleichen Sie beide Seiten auf der Seite der Kampagne und wählen Sie eine.',
+    what: 'Instantly hat die Änderung nicht vollständig übernommen.',
+    means: `Die gespeicherte Fassung weicht ab${data.fields ? ` in: ${String(data.fields)}` : ''}. Ihre Änderung bleibt hier erhalten.`,
+    todo: 'Vergleichen Sie beide Fassungen auf der Seite der Kampagne und wählen Sie eine.',
   }),
   SUBSEQUENCE_GONE: () => ({
-    what: 'Diese Folgesequenz gibt es bei Instantly nicht mehr.',
-    means: 'Sie wurde dort gelöscht, oder ihre Kampagne. Was von ihr gelesen wurde, bleibt hier.',
-    todo: 'Lesen Sie die Folgesequenzen der Kampagne noch einmal und wählen Sie eine andere.',
+    what: 'Diese Subsequenz gibt es bei Instantly nicht mehr.',
+    means: 'Sie oder ihre Kampagne wurde dort gelöscht. Synchronisierte Daten bleiben hier.',
+    todo: 'Synchronisieren Sie die Subsequenzen der Kampagne und wählen Sie eine andere.',
   }),
   LEAD_NOT_IN_CAMPAIGN: () => ({
     what: 'Dieser Lead ist nicht mehr in der Kampagne.',
-    means: 'Er wurde bei Instantly gelöscht oder in eine andere Kampagne verschoben. Nichts wurde geändert.',
-    todo: 'Nichts. Sehen Sie die Leads noch einmal an, wenn Sie nicht sicher sind.',
+    means: 'Er wurde bei Instantly gelöscht oder in eine andere Kampagne verschoben. Es wurde nichts geändert.',
+    todo: 'Es ist nichts zu tun. Prüfen Sie im Zweifel die Leads der Kampagne.',
   }),
   LEAD_OPTED_OUT: () => ({
     what: 'Diese Person hat sich abgemeldet.',
     means: 'Wer keine E-Mails mehr möchte, kommt in keine Kampagne und keine Subsequenz. Es wurde nichts geändert.',
-    todo: 'Nichts. War die Abmeldung ein Versehen, machen Sie sie auf der Seite „Abgemeldet“ rückgängig.',
+    todo: 'Es ist nichts zu tun. War die Abmeldung ein Versehen, machen Sie sie auf der Seite „Abgemeldet“ rückgängig.',
   }),
   CAMPAIGN_NOT_DELETED: () => ({
     what: 'Die Kampagne wurde nicht gelöscht.',
-    means: 'Die Antwort ging verloren, und die Kampagne ist noch bei Instantly. Hier wurde nichts geändert.',
-    todo: 'Löschen Sie sie noch einmal, wenn Sie das noch wollen.',
+    means: 'Instantly hat nicht geantwortet, und die Kampagne ist noch dort. Hier wurde nichts geändert.',
+    todo: 'Löschen Sie sie bei Bedarf erneut.',
   }),
   ARCHIVE_NOT_SAFE: () => ({
     what: 'Diese Kampagne kann noch nicht sicher gelöscht werden.',
-    means: 'Sie läuft, oder bei Instantly ist nicht dasselbe wie auf dieser Platte. Nichts wurde gelöscht.',
-    todo: 'Halten Sie sie an, archivieren Sie sie noch einmal und sehen Sie die Zahlen an.',
+    means: 'Sie läuft noch, oder die Daten bei Instantly weichen von den archivierten ab. Es wurde nichts gelöscht.',
+    todo: 'Halten Sie sie an, archivieren Sie sie erneut und vergleichen Sie die Zahlen.',
   }),
 }

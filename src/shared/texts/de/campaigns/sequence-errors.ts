@@ -10,18 +10,18 @@ const where = (data: ErrorData): string => (data.where ? `Stelle: ${of(data, 'wh
 const refusals: Readonly<Record<string, string>> = {
   too_big: 'Sie ist größer als 5 MB.',
   no_json: 'Sie ist kein JSON.',
-  other_file: 'Sie wurde nicht aus der Bibliothek gespeichert.',
-  newer: 'Eine neuere Version von Sendoff hat sie geschrieben.',
-  shape: 'Ein Teil davon passt nicht.',
-  empty: 'Es steht keine Sequenz darin.',
+  other_file: 'Sie stammt nicht aus der Bibliothek.',
+  newer: 'Sie stammt aus einer neueren Version von Sendoff.',
+  shape: 'Sie enthält ungültige Daten.',
+  empty: 'Sie enthält keine Sequenz.',
   too_many: 'Sie enthält mehr als 200 Sequenzen.',
 }
 
 /** Instantly's own words for it. */
 const reasons: Readonly<Record<string, string>> = {
-  ACC_AUTH_ERROR: 'Das Postfach hat Passwort oder Anmeldung nicht angenommen.',
+  ACC_AUTH_ERROR: 'Die Anmeldung am Absenderkonto ist fehlgeschlagen.',
   ACC_NOT_FOUND: 'Dieser Workspace hat kein solches Konto.',
-  ACC_UNKNOWN_ERROR: 'Das Postfach ist gescheitert, und Instantly sagt nicht, warum.',
+  ACC_UNKNOWN_ERROR: 'Das Absenderkonto meldet einen Fehler ohne Angabe eines Grundes.',
 }
 
 /** Why a file was refused, where that is known; with a blank after it. */
@@ -33,27 +33,27 @@ const sentenceOf = (data: ErrorData): string => {
 export const sequenceErrorsDe: Readonly<Record<SequenceErrorCode, (data: ErrorData) => ErrorSentence>> = {
   SEQUENCE_CHANGED: (data) => ({
     what: `${named(data, 'name', 'Diese Vorlage')} wurde inzwischen anderswo gespeichert.`,
-    means: `${data.version ? `Version ${of(data, 'version')}` : 'Jene Version'} ist neuer als die, die Sie geöffnet haben. Nichts wurde überschrieben.`,
-    todo: 'Sehen Sie die neueste Version an, und speichern Sie Ihre darüber oder verwerfen Sie sie.',
+    means: `${data.version ? `Version ${of(data, 'version')}` : 'Die gespeicherte Version'} ist neuer als Ihre. Es wurde nichts überschrieben.`,
+    todo: 'Sehen Sie die neueste Version an. Speichern Sie dann Ihre als neue Version oder verwerfen Sie sie.',
   }),
   SEQUENCE_FILE_REFUSED: (data) => ({
-    what: `${named(data, 'fileName', 'Die Datei')} lässt sich nicht als Sequenzen lesen.`,
-    means: `${sentenceOf(data)}Nichts davon wurde übernommen.`,
+    what: `${named(data, 'fileName', 'Die Datei')} ist keine gültige Sequenzdatei.`,
+    means: `${sentenceOf(data)}Es wurde nichts importiert.`,
     todo: 'Wählen Sie eine Datei, die aus der Bibliothek gespeichert wurde.',
   }),
   CAMPAIGN_NO_COPY: (data) => ({
-    what: `${named(data, 'name', 'Diese Kampagne')} hat hier keine Mails.`,
-    means: 'Die Kampagne hat bei Instantly keinen Text, oder er wurde noch nicht gelesen.',
-    todo: 'Lesen Sie die Kampagnen erneut, und kopieren Sie sie dann.',
+    what: `${named(data, 'name', 'Diese Kampagne')} hat hier keine E-Mails.`,
+    means: 'Die Kampagne hat bei Instantly keinen Text, oder er wurde noch nicht synchronisiert.',
+    todo: 'Synchronisieren Sie die Kampagnen und kopieren Sie dann erneut.',
   }),
   COPY_VARIABLES_UNKNOWN: (data) => ({
-    what: `Kein Lead dieser Liste hat ${of(data, 'names') || 'die Variablen der Mails'}.`,
-    means: `Jeder Lead sähe dort eine Lücke, deshalb wurde nichts gesendet.${of(data, 'nearest') ? ` Meinen Sie {{${of(data, 'nearest')}}}?` : ''}`,
-    todo: 'Berichtigen Sie den Namen in den Mails, geben Sie ihm einen Ersatztext wie {{name|there}}, oder wählen Sie eine andere Liste.',
+    what: `Kein Lead dieser Liste hat ${of(data, 'names') || 'die Variablen der E-Mails'}.`,
+    means: `Die Stelle bliebe bei jedem Lead leer, deshalb wurde nichts exportiert.${of(data, 'nearest') ? ` Meinen Sie {{${of(data, 'nearest')}}}?` : ''}`,
+    todo: 'Korrigieren Sie den Namen in den E-Mails, ergänzen Sie einen Ersatztext wie {{name|there}} oder wählen Sie eine andere Liste.',
   }),
   TEST_MAIL_REFUSED: (data) => ({
-    what: `Instantly konnte die Testmail von ${of(data, 'account') || 'dem Absenderkonto'} nicht senden.`,
-    means: `${reasons[of(data, 'reason')] ?? `Instantly sagt: „${of(data, 'reason')}“.`} Es wurde keine Mail gesendet.`,
-    todo: 'Wählen Sie ein anderes Absenderkonto, oder sehen Sie sich dieses in Instantly an.',
+    what: `Instantly konnte die Test-E-Mail von ${of(data, 'account') || 'dem Absenderkonto'} nicht senden.`,
+    means: `${reasons[of(data, 'reason')] ?? `Instantly sagt: „${of(data, 'reason')}“.`} Es wurde keine E-Mail gesendet.`,
+    todo: 'Wählen Sie ein anderes Absenderkonto, oder prüfen Sie dieses in Instantly.',
   }),
 }

@@ -7,16 +7,16 @@ const askers: Readonly<Record<string, string>> = {
   'first-key check': 'Schlüsselprüfung',
   plan: 'Plan',
   export: 'Export',
-  'take back': 'Zurückholen',
+  'take back': 'Export rückgängig machen',
 }
 
 export const activityDe: Texts['activity'] = {
   title: 'Aktivität',
-  meta: 'Jeder Aufruf an Instantly, ohne Schlüssel und ohne Inhalte',
-  table: 'Aufrufe an Instantly',
+  meta: 'Alle API-Aufrufe an Instantly, ohne Schlüssel und Inhalte',
+  table: 'API-Aufrufe an Instantly',
   client: 'Kunde',
   outcome: 'Ergebnis',
-  outcomes: { all: 'Alle Ergebnisse', ok: 'Geglückt', refused: 'Abgelehnt', no_answer: 'Keine Antwort' },
+  outcomes: { all: 'Alle Ergebnisse', ok: 'Erfolgreich', refused: 'Abgelehnt', no_answer: 'Keine Antwort' },
   from: 'Von',
   to: 'Bis',
   search: 'Pfad oder Anlass',
@@ -38,8 +38,8 @@ export const activityDe: Texts['activity'] = {
   csvHeader: ['Zeit', 'Kunde', 'Anlass', 'Methode', 'Pfad', 'Status', 'Dauer (ms)', 'Versuche', 'Ergebnis'],
   csvName: (day) => `sendoff-aufrufe-${day}.csv`,
   calls: (total) => counted(total, 'Aufruf', 'Aufrufe'),
-  emptyTitle: 'Noch keine Aufrufe',
-  emptyText: 'Alles, was Sendoff Instantly fragt, wird hier aufgeschrieben, vom ersten Verbindungstest an.',
-  noneTitle: 'Kein Aufruf passt zu diesen Filtern',
+  emptyTitle: 'Noch keine API-Aufrufe',
+  emptyText: 'Hier steht jede Anfrage an Instantly, ab dem ersten Verbindungstest.',
+  noneTitle: 'Keine Aufrufe mit diesen Filtern',
   noneText: 'Erweitern Sie den Zeitraum oder wählen Sie ein anderes Ergebnis.',
 }

@@ -15,21 +15,21 @@ export const desktopDe: DesktopTexts = {
     more: (count) => `${n(count)} weitere`,
     hold: 'Alle Exporte anhalten',
     goOn: 'Angehaltene Exporte fortsetzen',
-    needs: (count) => (count === 1 ? '1 Sache wartet auf Sie' : `${n(count)} Sachen warten auf Sie`),
+    needs: (count) => (count === 1 ? '1 offener Punkt' : `${n(count)} offene Punkte`),
     quit: 'Sendoff beenden',
   },
 
   leave: {
     closeTitle: 'Im Hintergrund weiterarbeiten?',
     closeText:
-      'Sendoff kann im Infobereich bleiben: Exporte laufen weiter und alles bleibt aktuell. Oder es wird beendet und macht beim nächsten Start weiter.',
+      'Im Infobereich laufen Exporte und Synchronisierung weiter. Beenden Sie Sendoff, geht es beim nächsten Start weiter.',
     closeRunning: (count) => `${exportsOf(count)}.`,
-    noTrayTitle: 'Diese Oberfläche hat keinen Infobereich',
+    noTrayTitle: 'Kein Infobereich verfügbar',
     noTrayText:
-      'Ein geschlossenes Fenster ließe sich nicht zurückholen, deshalb bleibt Sendoff nicht unsichtbar aktiv. Minimieren Sie das Fenster, um weiterzuarbeiten, oder beenden Sie Sendoff; Exporte laufen beim nächsten Start weiter.',
+      'Ein geschlossenes Fenster ließe sich nicht wieder öffnen. Minimieren Sie das Fenster oder beenden Sie Sendoff; Exporte laufen beim nächsten Start weiter.',
     quitTitle: (count) => (count === 1 ? 'Beenden, während ein Export läuft?' : 'Beenden, während Exporte laufen?'),
     quitText: (count) =>
-      `${exportsOf(count)}. Die laufende Anfrage wird noch abgeschlossen, der Rest folgt beim nächsten Start. Kein Lead wird doppelt gesendet.`,
+      `${exportsOf(count)}. Die laufende Anfrage wird noch abgeschlossen, der Rest folgt beim nächsten Start. Kein Lead wird doppelt exportiert.`,
     background: 'Im Hintergrund weiterarbeiten',
     minimize: 'Minimieren',
     quit: 'Beenden',
@@ -43,24 +43,21 @@ export const desktopDe: DesktopTexts = {
   settings: {
     tab: 'Dieser Computer',
     closeTitle: 'Fenster schließen',
-    closeText: 'Im Hintergrund laufen Exporte weiter; das Symbol im Infobereich holt das Fenster zurück.',
-    closeTextMac:
-      'Sendoff arbeitet weiter, wenn das Fenster geschlossen ist; das Symbol im Dock holt das Fenster zurück.',
-    closeTextNoTray:
-      'Diese Oberfläche hat keinen Infobereich. Statt im Hintergrund zu bleiben, wird das Fenster minimiert, damit es sich immer zurückholen lässt.',
+    closeText: 'Exporte laufen im Hintergrund weiter. Über das Symbol im Infobereich öffnen Sie das Fenster wieder.',
+    closeTextMac: 'Sendoff läuft bei geschlossenem Fenster weiter. Über das Symbol im Dock öffnen Sie es wieder.',
+    closeTextNoTray: 'Kein Infobereich verfügbar. Das Fenster wird stattdessen minimiert.',
     whenClosed: 'Wenn das Fenster geschlossen wird',
     ask: 'Fragen',
     background: 'Weiterarbeiten',
     quit: 'Beenden',
     askBeforeQuit: 'Vor dem Beenden fragen, solange ein Export läuft',
-    askBeforeQuitHint:
-      'In jedem Fall wird die laufende Anfrage abgeschlossen, und der Export läuft beim nächsten Start weiter.',
+    askBeforeQuitHint: 'Die laufende Anfrage wird immer abgeschlossen. Der Export läuft beim nächsten Start weiter.',
     startTitle: 'Start und Ruhezustand',
     openAtLogin: 'Bei der Anmeldung starten',
     openAtLoginHint: 'Sendoff startet im Hintergrund, ohne Fenster.',
-    openAtLoginHintNoTray: 'Diese Oberfläche hat keinen Infobereich, deshalb startet Sendoff mit Fenster.',
+    openAtLoginHintNoTray: 'Kein Infobereich verfügbar. Sendoff startet deshalb mit Fenster.',
     keepAwake: 'Computer wach halten, solange ein Export hochlädt',
-    keepAwakeHint: 'Der Bildschirm darf sich abschalten. Danach schläft der Computer wie gewohnt.',
+    keepAwakeHint: 'Der Bildschirm darf sich abschalten. Nach dem Export gilt wieder der normale Ruhezustand.',
     notSaved: 'Die Einstellung wurde nicht geändert.',
   },
 

@@ -38,43 +38,45 @@ const things: Readonly<Record<string, string>> = {
   passphrase: 'Die Passphrase',
   source: 'Diese Quelle',
   campaign: 'Diese Kampagne',
-  subsequence: 'Diese Folgesequenz',
+  subsequence: 'Diese Subsequenz',
 }
 
 const kinds: Readonly<Record<string, FileKind>> = fileKindsDe
 
-const again = 'Noch einmal'
+const again = 'Erneut versuchen'
 const chooseFile = 'Datei wählen'
 const openData = 'Datenordner öffnen'
 
 export const errorsDe: Texts['errors'] = {
   INTERNAL: (data) => ({
-    what: 'In Sendoff ist etwas schiefgegangen.',
-    means: 'Was vorher gespeichert wurde, ist sicher.',
+    what: 'In Sendoff ist ein Fehler aufgetreten.',
+    means: 'Gespeicherte Daten sind sicher.',
     todo: data.incidentId
-      ? `Versuchen Sie es noch einmal. Wenn es bleibt, schicken Sie uns das Protokoll und diese Nummer: ${String(data.incidentId)}.`
-      : 'Versuchen Sie es noch einmal. Wenn es bleibt, schicken Sie uns das Protokoll.',
+      ? `Versuchen Sie es erneut. Tritt der Fehler wieder auf, senden Sie uns das Protokoll und diese Nummer: ${String(data.incidentId)}.`
+      : 'Versuchen Sie es erneut. Tritt der Fehler wieder auf, senden Sie uns das Protokoll.',
     action: again,
   }),
   INVALID_INPUT: (data) => ({
-    what: 'Sendoff konnte mit der Eingabe nichts anfangen.',
-    means: data.field ? `Es liegt an „${String(data.field)}“. Nichts wurde geändert.` : 'Nichts wurde geändert.',
-    todo: 'Prüfen Sie die Felder und versuchen Sie es noch einmal.',
+    what: 'Die Eingabe ist ungültig.',
+    means: data.field
+      ? `Betroffen ist „${String(data.field)}“. Es wurde nichts geändert.`
+      : 'Es wurde nichts geändert.',
+    todo: 'Prüfen Sie die Felder und versuchen Sie es erneut.',
   }),
   NOT_FOUND: (data) => ({
-    what: `${things[String(data.what)] ?? 'Das'} ist nicht mehr da.`,
+    what: `${things[String(data.what)] ?? 'Das Gesuchte'} ist nicht mehr vorhanden.`,
     means: 'Es wurde inzwischen entfernt oder geschlossen.',
-    todo: 'Gehen Sie zurück und wählen Sie etwas anderes.',
+    todo: 'Gehen Sie zurück und treffen Sie eine andere Auswahl.',
     action: 'Zurück',
   }),
   CANCELLED: () => ({
     what: 'Abgebrochen.',
-    means: 'Weiter geschieht nichts.',
-    todo: 'Beginnen Sie neu, wann immer Sie möchten.',
+    means: 'Es passiert nichts weiter.',
+    todo: 'Sie können jederzeit neu beginnen.',
   }),
   BACKEND_GONE: () => ({
-    what: 'Der Teil von Sendoff, der die Arbeit macht, ist stehen geblieben.',
-    means: 'Alles Gespeicherte ist sicher; laufende Exporte gehen dort weiter, wo sie waren.',
+    what: 'Der Hintergrundprozess von Sendoff wurde beendet.',
+    means: 'Gespeicherte Daten sind sicher. Laufende Exporte werden fortgesetzt.',
     todo: 'Beenden Sie Sendoff und starten Sie es neu.',
     action: again,
   }),
@@ -82,18 +84,19 @@ export const errorsDe: Texts['errors'] = {
   INSTANTLY_API_KEY_MISSING: () => ({
     what: 'Dieser Kunde hat keinen API-Schlüssel.',
     means:
-      'Ohne ihn lässt sich für diesen Kunden nichts von Instantly lesen oder dorthin senden. Ein anderer Schlüssel wird nicht benutzt.',
+      'Ohne ihn kann Sendoff für diesen Kunden nichts synchronisieren oder exportieren. Schlüssel anderer Kunden werden nie verwendet.',
     todo: 'Fügen Sie einen Schlüssel aus dem Instantly-Workspace dieses Kunden hinzu.',
     action: 'Schlüssel hinzufügen',
   }),
   INSTANTLY_API_KEY_INVALID: () => ({
     what: 'Instantly kennt diesen Schlüssel nicht.',
-    means: 'Er ist vielleicht abgeschnitten oder stammt von woanders. Schlüssel der alten Version 1 gehen nicht.',
-    todo: 'Kopieren Sie den ganzen Schlüssel noch einmal aus Instantly, oder erzeugen Sie einen neuen.',
+    means:
+      'Er ist vielleicht unvollständig oder stammt aus einem anderen Dienst. Schlüssel der alten API-Version 1 funktionieren nicht.',
+    todo: 'Kopieren Sie den ganzen Schlüssel erneut aus Instantly oder erzeugen Sie einen neuen.',
     action: 'Neuer Schlüssel',
   }),
   INSTANTLY_API_KEY_REVOKED: () => ({
-    what: 'Dieser Schlüssel hat funktioniert, jetzt lehnt Instantly ihn ab.',
+    what: 'Instantly akzeptiert diesen Schlüssel nicht mehr.',
     means: 'Er wurde in Instantly gelöscht oder ersetzt. Exporte dieses Kunden warten.',
     todo: 'Erzeugen Sie in Instantly einen neuen Schlüssel und fügen Sie ihn hier hinzu.',
     action: 'Neuer Schlüssel',
@@ -101,104 +104,104 @@ export const errorsDe: Texts['errors'] = {
   INSTANTLY_PLAN_INACTIVE: () => ({
     what: 'Dieser Workspace hat keinen bezahlten Tarif für die API.',
     means: 'Instantly antwortet „Zahlung erforderlich“. Der Schlüssel selbst ist in Ordnung.',
-    todo: 'Wählen Sie in Instantly einen Tarif mit API-Zugang und testen Sie den Schlüssel dann noch einmal.',
+    todo: 'Wählen Sie in Instantly einen Tarif mit API-Zugang und testen Sie den Schlüssel erneut.',
     action: 'Tarife ansehen',
   }),
   VERIFICATION_NO_CREDITS: () => ({
-    what: 'Dieser Workspace kann keine weiteren Adressen prüfen.',
+    what: 'Dieser Workspace kann keine weiteren Adressen verifizieren.',
     means:
-      'Instantly antwortet „Zahlung erforderlich“: Die Guthaben für Prüfungen sind verbraucht, oder der Tarif hat keine.',
-    todo: 'Kaufen Sie Guthaben in Instantly und machen Sie dann hier weiter. Was beantwortet ist, bleibt.',
-    action: 'Weiter',
+      'Instantly antwortet „Zahlung erforderlich“: Die Credits für Verifizierungen sind verbraucht, oder der Tarif enthält keine.',
+    todo: 'Kaufen Sie Credits in Instantly und setzen Sie die Verifizierung dann fort. Bisherige Ergebnisse bleiben.',
+    action: 'Fortsetzen',
   }),
   INSTANTLY_SCOPE_MISSING: (data) => ({
-    what: 'Der Schlüssel darf das nicht.',
-    means: `Ihm fehlt die Berechtigung ${fact(data, 'scope', 'die Instantly hier verlangt')}.`,
+    what: 'Dem Schlüssel fehlt eine Berechtigung.',
+    means: `Instantly verlangt hier ${fact(data, 'scope', 'eine weitere Berechtigung')}.`,
     todo: 'Erzeugen Sie einen Schlüssel mit allen Berechtigungen, die unter „Wo finde ich einen Schlüssel?“ stehen, und fügen Sie ihn hier hinzu.',
     action: 'Neuer Schlüssel',
   }),
   KEY_OF_OTHER_WORKSPACE: (data) => ({
     what: 'Dieser Schlüssel gehört zu einem anderen Instantly-Workspace.',
-    means: `Er öffnet ${fact(data, 'belongsTo', 'einen anderen')}. Kunden werden nie vermischt, darum wurde er hier nicht behalten.`,
-    todo: 'Fügen Sie einen Schlüssel aus dem Workspace dieses Kunden ein, oder legen Sie jenen Workspace als eigenen Kunden an.',
+    means: `Er öffnet ${fact(data, 'belongsTo', 'einen anderen')}. Kunden bleiben getrennt, daher wurde er nicht gespeichert.`,
+    todo: 'Fügen Sie einen Schlüssel aus dem Workspace dieses Kunden ein, oder legen Sie den anderen Workspace als eigenen Kunden an.',
   }),
   KEYS_LOCKED: () => ({
     what: 'Die Schlüssel sind gesperrt.',
-    means: 'Nichts wird gesendet, bis Sie sie entsperren; laufende Exporte warten und verlieren nichts.',
+    means: 'Bis zum Entsperren wird nichts gesendet. Laufende Exporte warten; es geht nichts verloren.',
     todo: 'Geben Sie Ihre Passphrase ein.',
     action: 'Entsperren',
   }),
   PASSPHRASE_WRONG: () => ({
-    what: 'Das ist nicht die Passphrase.',
+    what: 'Die Passphrase ist falsch.',
     means: 'Die Schlüssel bleiben gesperrt.',
-    todo: 'Prüfen Sie Großbuchstaben und Tastaturbelegung und versuchen Sie es noch einmal.',
+    todo: 'Prüfen Sie Groß- und Kleinschreibung und Tastaturbelegung und versuchen Sie es erneut.',
   }),
   KEYRING_UNREADABLE: (data) => ({
-    what: 'Der Schlüsselbund dieses Computers hat den Schlüssel nicht herausgegeben.',
+    what: 'Der Schlüssel konnte nicht aus dem Schlüsselbund dieses Computers gelesen werden.',
     means:
       data.reason === 'damaged'
-        ? 'Was gespeichert ist, passt nicht zum Schlüsselbund dieses Computers; das geschieht, wenn die Daten auf einen anderen umziehen.'
-        : 'Der Schlüsselbund ist gesperrt, fehlt oder hat Sendoff abgewiesen.',
-    todo: 'Entsperren Sie den Schlüsselbund und versuchen Sie es noch einmal, oder fügen Sie den Schlüssel neu hinzu.',
+        ? 'Der gespeicherte Schlüssel passt nicht zum Schlüsselbund dieses Computers, etwa nach dem Umzug auf einen anderen.'
+        : 'Der Schlüsselbund ist gesperrt, fehlt oder verweigert Sendoff den Zugriff.',
+    todo: 'Entsperren Sie den Schlüsselbund und versuchen Sie es erneut, oder fügen Sie den Schlüssel neu hinzu.',
     action: again,
   }),
   CLIENT_NAME_TAKEN: () => ({
     what: 'Dieser Workspace hat schon einen Kunden mit diesem Namen.',
-    means: 'Zwei Kunden eines Workspaces mit demselben Namen wären nicht zu unterscheiden. Nichts wurde geändert.',
+    means: 'Kunden eines Workspace brauchen verschiedene Namen. Es wurde nichts geändert.',
     todo: 'Wählen Sie einen anderen Namen.',
   }),
   WORKSPACE_ARCHIVED: () => ({
     what: 'Dieser Kunde ist archiviert.',
-    means: 'Für archivierte Kunden wird nichts gelesen oder gesendet.',
-    todo: 'Holen Sie den Kunden zuerst in den Einstellungen zurück.',
+    means: 'Für archivierte Kunden wird nichts synchronisiert oder gesendet.',
+    todo: 'Stellen Sie den Kunden zuerst in den Einstellungen wieder her.',
     action: 'Einstellungen öffnen',
   }),
   ...demoErrorsDe,
 
   RATE_LIMIT_EXCEEDED: () => ({
-    what: 'Instantly bittet, langsamer zu machen.',
-    means: 'Die Grenze dieses Workspace wurde erreicht, vielleicht durch ein anderes Werkzeug. Nichts geht verloren.',
-    todo: 'Warten Sie eine Minute und versuchen Sie es noch einmal. Exporte werden von selbst langsamer.',
+    what: 'Das Rate-Limit von Instantly ist erreicht.',
+    means: 'Der Workspace hat zu viele Anfragen gestellt, vielleicht durch ein anderes Tool. Es geht nichts verloren.',
+    todo: 'Versuchen Sie es in einer Minute erneut. Exporte passen ihr Tempo automatisch an.',
     action: again,
   }),
   API_UNAVAILABLE: (data) => ({
-    what: 'Instantly antwortet gerade nicht richtig.',
-    means: `Mehrere Versuche sind gescheitert${data.status ? `, der letzte mit Status ${String(data.status)}` : ''}. Nichts wurde geändert.`,
-    todo: 'Versuchen Sie es in ein paar Minuten noch einmal.',
+    what: 'Instantly ist gerade nicht erreichbar.',
+    means: `Mehrere Versuche sind fehlgeschlagen${data.status ? `, der letzte mit Status ${String(data.status)}` : ''}. Es wurde nichts geändert.`,
+    todo: 'Versuchen Sie es in ein paar Minuten erneut.',
     action: again,
   }),
   API_OFFLINE: () => ({
     what: 'Keine Verbindung zu Instantly.',
-    means: 'Alles hier lässt sich weiter lesen, und nichts geht verloren.',
-    todo: 'Prüfen Sie das Netz und versuchen Sie es dann noch einmal. Exporte und Mails, die warten, gehen von selbst weiter, sobald es wieder da ist.',
+    means: 'Gespeicherte Daten bleiben verfügbar. Es geht nichts verloren.',
+    todo: 'Prüfen Sie die Internetverbindung und versuchen Sie es erneut. Wartende Exporte und E-Mails werden automatisch fortgesetzt.',
     action: again,
   }),
   API_REFUSED: (data) => ({
     what: 'Instantly hat das abgelehnt.',
-    means: `${said(data) || 'Einen Grund nannte es nicht.'}${data.status ? ` Status ${String(data.status)}.` : ''}`,
-    todo: 'Ändern Sie, was es nennt, und versuchen Sie es noch einmal.',
+    means: `${said(data) || 'Ein Grund wurde nicht genannt.'}${data.status ? ` Status ${String(data.status)}.` : ''}`,
+    todo: 'Beheben Sie die genannte Ursache und versuchen Sie es erneut.',
     action: again,
   }),
   API_ANSWER_UNREADABLE: () => ({
-    what: 'Instantly hat eine Antwort geschickt, die Sendoff nicht lesen kann.',
-    means: 'Vielleicht antwortet unterwegs etwas an seiner Stelle: ein Proxy oder eine Anmeldeseite.',
-    todo: 'Prüfen Sie das Netz und versuchen Sie es dann noch einmal.',
+    what: 'Die Antwort von Instantly ist nicht lesbar.',
+    means: 'Möglicherweise kam sie von einem Proxy oder einer Anmeldeseite im Netzwerk.',
+    todo: 'Prüfen Sie die Internetverbindung und versuchen Sie es erneut.',
     action: again,
   }),
   OUTCOME_UNKNOWN: () => ({
-    what: 'Die Antwort von Instantly ging unterwegs verloren.',
-    means: 'Vielleicht wurde getan, worum gebeten wurde, vielleicht nicht. Es wird nicht einfach noch einmal gesendet.',
-    todo: 'Sendoff liest nach, was angekommen ist, bevor es irgendetwas anderes tut.',
+    what: 'Die Antwort von Instantly kam nicht an.',
+    means: 'Ob die Anfrage ausgeführt wurde, ist unklar. Sie wird nicht blind wiederholt.',
+    todo: 'Sendoff prüft zuerst bei Instantly, was angekommen ist.',
   }),
   CAMPAIGN_NOT_FOUND: () => ({
-    what: 'Die Kampagne ist nicht mehr in Instantly.',
-    means: 'Sie wurde dort gelöscht oder gehört zu einem anderen Workspace. Der Beleg bleibt hier.',
+    what: 'Die Kampagne gibt es bei Instantly nicht mehr.',
+    means: 'Sie wurde dort gelöscht oder gehört zu einem anderen Workspace. Der Exportbericht bleibt hier.',
     todo: 'Wählen Sie eine andere Kampagne oder legen Sie eine neue an.',
     action: 'Kampagne wählen',
   }),
   LEAD_LIST_NOT_FOUND: () => ({
-    what: 'Die Lead-Liste ist nicht mehr in Instantly.',
-    means: 'Sie wurde dort gelöscht oder gehört zu einem anderen Workspace. Der Beleg bleibt hier.',
+    what: 'Die Lead-Liste gibt es bei Instantly nicht mehr.',
+    means: 'Sie wurde dort gelöscht oder gehört zu einem anderen Workspace. Der Exportbericht bleibt hier.',
     todo: 'Wählen Sie eine andere Lead-Liste oder legen Sie eine neue an.',
     action: 'Lead-Liste wählen',
   }),
@@ -206,7 +209,7 @@ export const errorsDe: Texts['errors'] = {
   CAMPAIGN_GONE: () => ({
     what: 'Diese Kampagne gibt es bei Instantly nicht mehr.',
     means: 'Sie wurde dort gelöscht. Texte, Zahlen und Ereignisse bleiben hier.',
-    todo: 'Um diesen Leads wieder zu schreiben, legen Sie aus ihrer Liste eine neue Kampagne an.',
+    todo: 'Um diese Leads wieder zu kontaktieren, exportieren Sie ihre Liste in eine neue Kampagne.',
   }),
   ACCOUNT_GONE: () => ({
     what: 'Das Absenderkonto gibt es in Instantly nicht mehr.',
@@ -219,16 +222,16 @@ export const errorsDe: Texts['errors'] = {
     todo: 'Sieh nach, was Instantly über das Konto sagt, behebe das zuerst und versuche es dann erneut.',
   }),
   SYNC_FAILED: (data) => ({
-    what: 'Tage und Schritte dieser Kampagne konnten nicht gelesen werden.',
-    means: `Die Summen sind frisch; Tage und Schritte sind vom letzten Abruf, der gelang. ${said(data)}`.trim(),
-    todo: 'Rufen Sie sie noch einmal ab. Bleibt es dabei, zeigt Aktivität, was Instantly geantwortet hat.',
-    action: 'Noch einmal abrufen',
+    what: 'Tage und Schritte dieser Kampagne konnten nicht synchronisiert werden.',
+    means: `Die Summen sind aktuell; Tage und Schritte sind älter. ${said(data)}`.trim(),
+    todo: 'Synchronisieren Sie erneut. Schlägt es wieder fehl, steht die Antwort von Instantly unter Aktivität.',
+    action: 'Synchronisieren',
   }),
 
   FILE_NOT_FOUND: (data) => ({
-    what: data.fileName ? `${file(data)} ist nicht mehr da.` : 'Die Datei ist nicht auf diesem Computer.',
-    means: 'Sie wurde verschoben, gelöscht oder von einer Stelle hergezogen, hinter der keine Datei liegt.',
-    todo: 'Speichern Sie sie auf diesem Computer und legen Sie sie noch einmal ab.',
+    what: data.fileName ? `${file(data)} wurde nicht gefunden.` : 'Die Datei ist nicht auf diesem Computer.',
+    means: 'Sie wurde verschoben, gelöscht oder liegt nicht als Datei vor.',
+    todo: 'Speichern Sie sie auf diesem Computer und legen Sie sie erneut ab.',
     action: chooseFile,
   }),
   FILE_UNREADABLE: (data) => ({
@@ -239,123 +242,123 @@ export const errorsDe: Texts['errors'] = {
         : data.reason === 'damaged'
           ? 'Die Arbeitsmappe ist beschädigt oder mit einem Kennwort geschützt.'
           : data.reason === 'too_big'
-            ? 'Die Arbeitsmappe ist entpackt größer, als eine Lead-Liste sein kann.'
-            : 'Das System öffnet sie nicht; vielleicht hält ein anderes Programm sie fest, oder Ihnen fehlt das Leserecht.',
-    todo: 'Schließen Sie andere Programme, die sie benutzen, oder speichern Sie eine Kopie, und versuchen Sie es noch einmal.',
+            ? 'Die Arbeitsmappe ist entpackt zu groß.'
+            : 'Ein anderes Programm verwendet sie, oder Ihnen fehlt die Leseberechtigung.',
+    todo: 'Schließen Sie andere Programme, die sie benutzen, oder speichern Sie eine Kopie und versuchen Sie es erneut.',
     action: chooseFile,
   }),
   FILE_TYPE_UNKNOWN: (data) => ({
-    what: `${file(data)} ist keine Tabelle aus Text.`,
+    what: `${file(data)} ist keine lesbare Tabelle.`,
     means: data.looksLike
       ? `Sie sieht aus wie ${kinds[String(data.looksLike)]?.name ?? String(data.looksLike)}${atLine(data)}.`
-      : 'Sendoff liest CSV-Dateien, durch Tabulator getrennte Dateien und Excel-Arbeitsmappen (.xlsx).',
+      : 'Sendoff liest CSV- und TSV-Dateien und Excel-Arbeitsmappen (.xlsx).',
     todo: (kinds[String(data.looksLike)] ?? fileKindsDe.binary).todo,
     action: chooseFile,
   }),
   FILE_EMPTY: (data) => ({
     what: `${file(data)} ist leer.`,
-    means: 'Es gibt weder Kopfzeile noch Zeilen darin.',
-    todo: 'Prüfen Sie den Export, aus dem sie kommt, und legen Sie sie noch einmal ab.',
+    means: 'Sie enthält weder Kopfzeile noch Daten.',
+    todo: 'Prüfen Sie den Export in der Quelle und legen Sie die Datei erneut ab.',
     action: chooseFile,
   }),
   FILE_NO_ROWS: (data) => ({
-    what: `${file(data)} hat eine Kopfzeile und sonst keine Zeile.`,
-    means: 'Es gibt niemanden, an den gesendet werden könnte.',
-    todo: 'Prüfen Sie den Filter des Exports, aus dem sie kommt, und legen Sie sie noch einmal ab.',
+    what: `${file(data)} enthält nur eine Kopfzeile.`,
+    means: 'Die Datei enthält keine Leads.',
+    todo: 'Prüfen Sie den Filter des Exports in der Quelle und legen Sie die Datei erneut ab.',
     action: chooseFile,
   }),
   FILE_UNCLOSED_QUOTE: (data) => ({
-    what: `${file(data)} hat ein Anführungszeichen, das nie endet.`,
-    means: `Es öffnet sich${atLine(data) || ' irgendwo'}, und alles danach wäre eine einzige Zelle. Nichts wurde importiert.`,
-    todo: 'Berichtigen Sie diese Zeile, oder speichern Sie die Datei in dem Programm, aus dem sie kommt, neu.',
+    what: `In ${data.fileName ? file(data) : 'der Datei'} fehlt ein schließendes Anführungszeichen.`,
+    means: `Das öffnende steht${atLine(data) || ' an unbekannter Stelle'}; alles danach wäre eine einzige Zelle. Es wurde nichts importiert.`,
+    todo: 'Korrigieren Sie diese Zeile oder exportieren Sie die Datei neu.',
     action: chooseFile,
   }),
   FILE_UNDECODABLE: (data) => ({
     what: `${file(data)} enthält Zeichen, die Sendoff nicht lesen kann.`,
-    means: `Sie ist kein sauberes ${fact(data, 'encoding', 'Textformat')}${atLine(data)}. Raten würde Namen verderben.`,
+    means: `Sie ist kein gültiges ${fact(data, 'encoding', 'Textformat')}${atLine(data)}. Eine falsche Kodierung würde Namen beschädigen.`,
     todo:
       data.marked === false
-        ? 'Wählen Sie die Kodierung, in der sie gespeichert wurde, oder speichern Sie sie als „CSV UTF-8“ und legen Sie sie noch einmal ab.'
-        : 'Speichern Sie sie als „CSV UTF-8“ und legen Sie sie noch einmal ab.',
+        ? 'Wählen Sie die Kodierung, in der sie gespeichert wurde, oder speichern Sie sie als „CSV UTF-8“ und legen Sie sie erneut ab.'
+        : 'Speichern Sie sie als „CSV UTF-8“ und legen Sie sie erneut ab.',
     action: chooseFile,
   }),
   FILE_TOO_WIDE: (data) => ({
     what: `${file(data)} hat zu viele Spalten.`,
-    means: `Es sind ${fact(data, 'columns', 'mehr als 1.000')}; Sendoff nimmt bis zu 1.000.`,
-    todo: 'Entfernen Sie die Spalten, die Sie nicht brauchen, und legen Sie sie noch einmal ab.',
+    means: `Es sind ${fact(data, 'columns', 'mehr als 1.000')}; möglich sind bis zu 1.000.`,
+    todo: 'Entfernen Sie die Spalten, die Sie nicht brauchen, und legen Sie sie erneut ab.',
     action: chooseFile,
   }),
   FILE_CHANGED: (data) => ({
-    what: `${file(data)} hat sich geändert, nachdem sie geöffnet wurde.`,
-    means: 'Was Sie geprüft haben, ist nicht, was gespeichert würde. Nichts wurde gespeichert.',
-    todo: 'Öffnen Sie sie noch einmal und sehen Sie sie erneut an.',
+    what: `${file(data)} wurde seit dem Öffnen geändert.`,
+    means: 'Die Vorschau ist nicht mehr aktuell. Es wurde nichts gespeichert.',
+    todo: 'Öffnen Sie die Datei erneut und prüfen Sie sie noch einmal.',
     action: chooseFile,
   }),
   IMPORT_NO_ADDRESS: (data) => ({
     what: `${file(data)} hat in keiner Zeile eine E-Mail-Adresse.`,
-    means: 'Es gibt niemanden, dem geschrieben werden könnte, deshalb wurde keine Liste angelegt.',
+    means: 'Ohne Adressen wird keine Liste angelegt.',
     todo: 'Wählen Sie „E-Mail“ für eine andere Spalte, oder ergänzen Sie zuerst Adressen, etwa mit einem Anreicherungsdienst.',
     action: 'Spalten ansehen',
   }),
   LIST_BUSY: (data) => ({
-    what: `In ${fact(data, 'list', 'die Liste')} werden gerade eine Datei oder Varianten gespeichert oder zurückgenommen.`,
-    means: 'Bis dahin nimmt die Liste keine andere Änderung und keinen Export an. Jetzt wurde nichts geändert.',
-    todo: 'Versuchen Sie es gleich noch einmal.',
-    action: 'Noch einmal versuchen',
+    what: `${data.list ? `Die Liste ${fact(data, 'list', '')}` : 'Die Liste'} wird gerade geändert.`,
+    means: 'Weitere Änderungen und Exporte sind erst danach möglich. Es wurde nichts geändert.',
+    todo: 'Versuchen Sie es gleich erneut.',
+    action: 'Erneut versuchen',
   }),
   LEADS_TOO_MANY: () => ({
-    what: 'Instantly hat für diesen Kunden mehr Leads, als von selbst kopiert werden.',
-    means: 'Es ging nichts verloren. Die Prüfungen arbeiten mit dem, was sie wissen.',
-    todo: 'Kopieren Sie sie, wann es passt, oder erhöhen Sie die Zahl unter Einstellungen, Sperrliste.',
-    action: 'Jetzt kopieren',
+    what: 'Dieser Kunde hat mehr Leads bei Instantly, als automatisch synchronisiert werden.',
+    means: 'Es ging nichts verloren. Die Prüfungen verwenden den vorhandenen Datenstand.',
+    todo: 'Synchronisieren Sie von Hand oder erhöhen Sie das Limit unter Einstellungen, Sperrliste.',
+    action: 'Synchronisieren',
   }),
   MAPPING_NO_EMAIL: () => ({
-    what: 'Keine Spalte ist die E-Mail-Adresse.',
-    means: 'Instantly braucht für jeden Lead eine.',
+    what: 'Keine Spalte ist als E-Mail zugeordnet.',
+    means: 'Instantly braucht für jeden Lead eine E-Mail-Adresse.',
     todo: 'Wählen Sie „E-Mail“ für die Spalte, in der sie steht.',
   }),
   MAPPING_TARGET_TWICE: (data) => ({
-    what: 'Zwei Spalten gehen in dasselbe Feld.',
+    what: 'Zwei Spalten sind demselben Feld zugeordnet.',
     means: `Nur eine kann ${fact(data, 'target', 'es')} füllen.`,
-    todo: 'Wählen Sie für eine davon ein anderes Feld, oder lassen Sie sie weg.',
+    todo: 'Wählen Sie für eine davon ein anderes Feld oder lassen Sie sie weg.',
   }),
   MAPPING_NAME_INVALID: (data) => ({
-    what: `${data.name ? `„${String(data.name)}“` : 'Das'} kann nicht der Name einer Variablen sein.`,
+    what: `${data.name ? `„${String(data.name)}“` : 'Dieser Name'} ist als Variablenname nicht möglich.`,
     means: 'Ein Name beginnt mit einem Buchstaben und hat nur Buchstaben, Ziffern und Unterstriche, höchstens 64.',
     todo: 'Geben Sie ihr einen anderen Namen.',
   }),
 
   NO_VERIFIED_LEADS: () => ({
-    what: 'Kein Lead dieser Liste kann gesendet werden.',
-    means: 'Alle bleiben zurück: ohne Adresse, mit fehlerhafter, doppelt oder nicht verifiziert.',
-    todo: 'Sehen Sie sich die Gründe in der Liste an, oder importieren Sie eine andere Datei.',
+    what: 'Kein Lead dieser Liste kann exportiert werden.',
+    means: 'Alle sind ausgeschlossen: ohne Adresse, ungültig, doppelt oder nicht verifiziert.',
+    todo: 'Prüfen Sie die Gründe in der Liste oder importieren Sie eine andere Datei.',
     action: 'Liste öffnen',
   }),
   EXPORT_TIMEOUT: () => ({
     what: 'Der Export kam 10 Minuten lang nicht voran.',
-    means: 'Er wurde angehalten. Was ankam, steht im Beleg; nichts wird doppelt gesendet.',
-    todo: 'Sehen Sie nach, ob Instantly funktioniert, und setzen Sie ihn dann fort.',
+    means: 'Er wurde angehalten. Hochgeladene Leads stehen im Exportbericht; nichts wird doppelt exportiert.',
+    todo: 'Prüfen Sie, ob Instantly erreichbar ist, und setzen Sie ihn dann fort.',
     action: 'Fortsetzen',
   }),
   EXPORT_NOT_POSSIBLE_NOW: () => ({
-    what: 'Das passt nicht zum Stand dieses Exports.',
+    what: 'Das ist im aktuellen Status dieses Exports nicht möglich.',
     means: 'Er ist inzwischen fertig, angehalten oder gestartet.',
-    todo: 'Sehen Sie in seinem Beleg nach, wo er steht.',
+    todo: 'Der aktuelle Status steht im Exportbericht.',
   }),
   LEAD_LIST_CREATION_UNCLEAR: (data) => ({
-    what: 'Es ist nicht sicher, ob die Lead-Liste angelegt wurde.',
-    means: `Die Antwort ging verloren, und ${
-      Number(data.candidates ?? 0) > 0 ? 'mehrere Lead-Listen könnten es sein' : 'unter ihrem Namen ist keine zu finden'
-    }. Kein Lead wurde gesendet.`,
-    todo: 'Sehen Sie in Instantly nach und sagen Sie, welche Lead-Liste es sein soll.',
+    what: 'Unklar, ob die Lead-Liste angelegt wurde.',
+    means: `Instantly hat nicht geantwortet, und ${
+      Number(data.candidates ?? 0) > 0 ? 'mehrere Lead-Listen kommen infrage' : 'unter ihrem Namen ist keine zu finden'
+    }. Kein Lead wurde exportiert.`,
+    todo: 'Sehen Sie in Instantly nach und wählen Sie die richtige Lead-Liste.',
     action: 'Entscheiden',
   }),
   CAMPAIGN_CREATION_UNCLEAR: (data) => ({
-    what: 'Es ist nicht sicher, ob die Kampagne angelegt wurde.',
-    means: `Die Antwort ging verloren, und ${
-      Number(data.candidates ?? 0) > 0 ? 'mehrere Kampagnen könnten es sein' : 'unter ihrem Namen ist keine zu finden'
-    }. Kein Lead wurde gesendet.`,
-    todo: 'Sehen Sie in Instantly nach und sagen Sie, welche Kampagne es sein soll.',
+    what: 'Unklar, ob die Kampagne angelegt wurde.',
+    means: `Instantly hat nicht geantwortet, und ${
+      Number(data.candidates ?? 0) > 0 ? 'mehrere Kampagnen kommen infrage' : 'unter ihrem Namen ist keine zu finden'
+    }. Kein Lead wurde exportiert.`,
+    todo: 'Sehen Sie in Instantly nach und wählen Sie die richtige Kampagne.',
     action: 'Entscheiden',
   }),
 
@@ -372,32 +375,32 @@ export const errorsDe: Texts['errors'] = {
   STORE_LOCKED: () => ({
     what: 'Sendoff kann seine Daten nicht öffnen.',
     means:
-      'Ein anderes Programm hält die Datei fest, oder in den Ordner darf nicht geschrieben werden. Nichts ist beschädigt.',
-    todo: 'Schließen Sie andere Kopien von Sendoff sowie Abgleich- und Sicherungsprogramme und starten Sie neu.',
+      'Ein anderes Programm sperrt die Datei, oder der Ordner ist schreibgeschützt. Die Daten sind nicht beschädigt.',
+    todo: 'Schließen Sie weitere Sendoff-Fenster sowie Cloud- und Backup-Programme und starten Sie neu.',
     action: openData,
   }),
   STORE_CORRUPT: () => ({
     what: 'Die Datendatei von Sendoff ist beschädigt.',
-    means: 'Sie wurde gelassen, wie sie ist: Nichts wurde gelöscht und nichts wird überschrieben.',
+    means: 'Sie bleibt unverändert: Es wurde nichts gelöscht oder überschrieben.',
     todo: 'Beenden Sie Sendoff und kopieren Sie den ganzen Datenordner an einen sicheren Ort. Verschieben Sie sendoff.db zusammen mit sendoff.db-wal und sendoff.db-shm und legen Sie dann die neueste Sicherung als sendoff.db hinein.',
     action: openData,
   }),
   STORE_FULL: () => ({
     what: 'Die Festplatte ist voll.',
-    means: 'Neues lässt sich nicht speichern, darum wird nichts gesendet. Was gespeichert wurde, ist sicher.',
-    todo: 'Schaffen Sie Platz und starten Sie Sendoff dann neu.',
+    means: 'Sendoff kann nichts speichern und sendet deshalb nichts. Gespeicherte Daten sind sicher.',
+    todo: 'Geben Sie Speicherplatz frei und starten Sie Sendoff neu.',
     action: openData,
   }),
   STORE_NEWER: () => ({
-    what: 'Diese Daten hat ein neueres Sendoff geschrieben.',
-    means: 'Diese Version kennt ihre Form nicht und lässt sie in Ruhe.',
+    what: 'Diese Daten stammen aus einer neueren Version von Sendoff.',
+    means: 'Diese Version kann sie nicht lesen und ändert sie nicht.',
     todo: 'Installieren Sie die neueste Version und starten Sie neu.',
     action: openData,
   }),
   STORE_MIGRATION_FAILED: () => ({
-    what: 'Sendoff konnte seine Daten nicht auf diese Version bringen.',
-    means: 'Die Daten wurden vorher kopiert, und nichts ist verloren.',
-    todo: 'Arbeiten Sie mit der Version weiter, die Sie vorher hatten, und schicken Sie uns das Protokoll.',
+    what: 'Die Daten konnten nicht auf diese Version aktualisiert werden.',
+    means: 'Vorher wurde eine Sicherung angelegt. Es ging nichts verloren.',
+    todo: 'Arbeiten Sie mit der vorherigen Version weiter und senden Sie uns das Protokoll.',
     action: openData,
   }),
 }

@@ -6,7 +6,7 @@ const folder = (data: ErrorData): string => (data.folder ? `„${String(data.fol
 
 export const saveErrorsDe: Readonly<Record<SaveErrorCode, (data: ErrorData) => ErrorSentence>> = {
   SAVE_FOLDER_GONE: (data) => ({
-    what: `${folder(data)} ist nicht da.`,
+    what: `${folder(data)} wurde nicht gefunden.`,
     means:
       'Er wurde verschoben oder gelöscht, oder sein Laufwerk ist nicht angeschlossen. Es wurde nichts gespeichert.',
     todo: 'Schließen Sie das Laufwerk an oder speichern Sie die Datei in einem anderen Ordner.',
@@ -18,9 +18,8 @@ export const saveErrorsDe: Readonly<Record<SaveErrorCode, (data: ErrorData) => E
     todo: 'Schließen Sie die Datei in anderen Programmen oder speichern Sie sie in einem eigenen Ordner.',
   }),
   SAVE_DISK_FULL: () => ({
-    what: 'Für diese Datei ist kein Platz: Das Laufwerk ist voll.',
-    means:
-      'Es blieb keine halbe Datei zurück. Eine ältere Datei dieses Namens ist unverändert, und Ihre Daten in Sendoff sind sicher.',
-    todo: 'Schaffen Sie auf diesem Laufwerk Platz oder speichern Sie die Datei auf einem anderen.',
+    what: 'Die Datei wurde nicht gespeichert: Das Laufwerk ist voll.',
+    means: 'Eine ältere Datei dieses Namens ist unverändert. Ihre Daten in Sendoff sind sicher.',
+    todo: 'Geben Sie auf diesem Laufwerk Speicherplatz frei oder speichern Sie die Datei auf einem anderen.',
   }),
 }

@@ -67,30 +67,30 @@ export const shellDe: ShellTexts = {
     export_short: {
       none: 'Nichts exportiert',
       some: (uploaded, promised) => `${n(uploaded)} von ${n(promised)} exportiert`,
-      body: (campaign) => `${campaign}: Der Beleg zeigt, warum.`,
+      body: (campaign) => `${campaign}: Der Exportbericht nennt die Gründe.`,
     },
     export_failed: {
       title: 'Export angehalten',
       body: (campaign, uploaded) =>
-        `${campaign}: ${counted(uploaded, 'Lead', 'Leads')} hochgeladen, dann ging es nicht weiter. Sendoff zeigt Ihnen, warum.`,
+        `${campaign}: ${counted(uploaded, 'Lead', 'Leads')} hochgeladen, dann fehlgeschlagen. Sendoff zeigt den Grund.`,
     },
     reply: { title: (name) => `${name} hat geantwortet`, body: (subject) => subject },
     alert: {
-      bounce: 'Zu viele Mails kommen zurück',
+      bounce: 'Zu viele Bounces',
       stopped: 'Eine Kampagne wurde angehalten',
       stalled: 'Eine Kampagne sendet nichts',
       reply_drop: 'Weniger Antworten als zuvor',
       finished: 'Eine Kampagne ist fertig',
-      target_reply: 'Ziel der Antworten verfehlt',
-      target_open: 'Ziel der Öffnungen verfehlt',
+      target_reply: 'Ziel der Antwortrate verfehlt',
+      target_open: 'Ziel der Öffnungsrate verfehlt',
       target_unsubscribe: 'Zu viele Abmeldungen',
       target_cost: 'Antworten kosten zu viel',
-      mailbox: 'Ein Postfach hat Fehler',
-      contacts: 'Kontakte gehen zu Ende',
+      mailbox: 'Ein Absenderkonto ist gestört',
+      contacts: 'Kontakte des Tarifs werden knapp',
     },
     alerts: {
       title: (count) => counted(count, 'Hinweis', 'Hinweise'),
-      body: 'Die Startseite zeigt sie.',
+      body: 'Details auf der Startseite.',
     },
     report_made: {
       title: 'Bericht erstellt',
@@ -98,17 +98,16 @@ export const shellDe: ShellTexts = {
     },
     report_failed: {
       title: 'Bericht nicht erstellt',
-      body: (client) => `Der geplante Bericht für ${client} ließ sich nicht erstellen. Sendoff zeigt, warum.`,
+      body: (client) => `Der geplante Bericht für ${client} konnte nicht erstellt werden. Sendoff zeigt den Grund.`,
     },
     jobs: jobNamesDe,
     job_failed: {
       title: (job) => `${job}: dreimal fehlgeschlagen`,
-      body: (client) =>
-        `${client === null ? '' : `${client}: `}Es gelingt nicht. Unter Aktivität steht, warum, und was zu tun ist.`,
+      body: (client) => `${client === null ? '' : `${client}: `}Grund und Lösung stehen unter Aktivität.`,
     },
     replies: {
       title: (count) => counted(count, 'neue Antwort', 'neue Antworten'),
-      body: 'Der Posteingang zeigt sie.',
+      body: 'Im Posteingang öffnen.',
     },
   },
 }

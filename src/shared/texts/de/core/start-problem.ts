@@ -7,5 +7,5 @@ export const startProblemDe: Texts['startProblem'] = {
   version: 'Version',
   openData: 'Datenordner öffnen',
   openLog: 'Protokollordner öffnen',
-  backupsHint: 'Vor jeder Aktualisierung entsteht eine Kopie. Die neueste ist dem Namen nach die letzte.',
+  backupsHint: 'Vor jeder Aktualisierung wird eine Kopie angelegt. Die neueste steht nach Namen sortiert zuletzt.',
 }

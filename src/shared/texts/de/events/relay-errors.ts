@@ -9,7 +9,7 @@ export const relayErrorsDe: Readonly<Record<RelayErrorCode, (data: ErrorData) =>
     data.reason === 'not_https'
       ? {
           what: 'Die Adresse des Relays muss mit https:// beginnen.',
-          means: 'Sonst reisen Token und Ereignisse für alle lesbar. Nur dieser Computer darf darauf verzichten.',
+          means: 'Sonst werden Token und Ereignisse unverschlüsselt übertragen. Ausgenommen ist nur dieser Computer.',
           todo: 'Stellen Sie einen Webserver mit TLS vor das Relay und geben Sie dessen https-Adresse ein.',
         }
       : {
@@ -33,7 +33,7 @@ export const relayErrorsDe: Readonly<Record<RelayErrorCode, (data: ErrorData) =>
         },
   RELAY_TOKEN_TAKEN: () => ({
     what: 'Ein anderer Kunde liest schon mit diesem Token.',
-    means: 'Dessen Ereignisse würden auch zu diesem Kunden gehören. Nichts wurde geändert.',
+    means: 'Dessen Ereignisse würden auch diesem Kunden zugeordnet. Es wurde nichts geändert.',
     todo: 'Legen Sie am Relay einen eigenen Kunden an und geben Sie dessen Token ein.',
   }),
   RELAY_NOT_THERE: (data) => ({
@@ -43,12 +43,12 @@ export const relayErrorsDe: Readonly<Record<RelayErrorCode, (data: ErrorData) =>
   }),
   RELAY_PROTOCOL_OTHER: (data) => ({
     what: `${host(data)} ist ein Relay einer anderen Version.`,
-    means: 'Es und diese App verstehen einander nicht. Ereignisse bleiben solange dort.',
-    todo: 'Aktualisieren Sie das Ältere der beiden.',
+    means: 'Relay und App sind nicht kompatibel. Ereignisse bleiben solange dort.',
+    todo: 'Aktualisieren Sie die ältere Komponente.',
   }),
   RELAY_CERTIFICATE: (data) => ({
     what: `${host(data)} zeigt ein Zertifikat, dem dieser Computer nicht vertraut.`,
-    means: 'Es ist abgelaufen, gilt für einen anderen Namen oder ist selbst ausgestellt. Nichts wurde gesendet.',
+    means: 'Es ist abgelaufen, gilt für einen anderen Namen oder ist selbst signiert. Es wurde nichts gesendet.',
     todo: 'Erneuern Sie es am Server und versuchen Sie es erneut.',
     action: 'Erneut versuchen',
   }),
@@ -64,7 +64,7 @@ export const relayErrorsDe: Readonly<Record<RelayErrorCode, (data: ErrorData) =>
           what: `${host(data)} antwortet nicht.`,
           means:
             'Das Relay ist aus oder überlastet, oder Sie sind offline. Ereignisse warten dort; Sendoff fragt weiter.',
-          todo: 'Bleibt es so, sehen Sie in das Protokoll des Relays.',
+          todo: 'Hält das an, prüfen Sie das Protokoll des Relays.',
           action: 'Erneut versuchen',
         },
   RELAY_NOT_CONNECTED: () => ({
@@ -75,7 +75,7 @@ export const relayErrorsDe: Readonly<Record<RelayErrorCode, (data: ErrorData) =>
   }),
   WEBHOOK_NOT_THERE: () => ({
     what: 'Den Webhook gibt es bei Instantly nicht mehr.',
-    means: 'Jemand hat ihn gelöscht, neue Ereignisse kommen nicht. Was kam, ist sicher.',
+    means: 'Er wurde gelöscht; neue Ereignisse kommen nicht an. Bisherige sind sicher.',
     todo: 'Legen Sie ihn neu an.',
   }),
 }

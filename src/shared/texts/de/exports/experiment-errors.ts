@@ -6,14 +6,14 @@ const named = (data: ErrorData, otherwise: string): string => (data.name ? `„$
 
 export const experimentErrorsDe: Readonly<Record<ExperimentErrorCode, (data: ErrorData) => ErrorSentence>> = {
   EXPERIMENT_EXPORT_RUNS: (data) => ({
-    what: `Der Export nach ${named(data, 'einer Kampagne')} sendet noch Leads dieser Liste.`,
-    means: 'Einige gingen mit dem alten Wert hinaus und andere mit dem neuen. Nichts wurde geändert.',
-    todo: 'Lassen Sie den Export enden oder brechen Sie ihn ab, und geben Sie dann die Varianten.',
+    what: `Der Export in ${named(data, 'eine Kampagne')} läuft noch.`,
+    means: 'Ein Teil der Leads hätte den alten Wert, ein Teil den neuen. Es wurde nichts geändert.',
+    todo: 'Warten Sie, bis der Export fertig ist, oder brechen Sie ihn ab. Verteilen Sie dann die Varianten.',
   }),
   EXPERIMENT_EXPORTED: (data) => ({
-    what: `Der Export nach ${named(data, 'einer Kampagne')} hat seitdem Leads dieser Liste genommen.`,
+    what: `Der Export in ${named(data, 'eine Kampagne')} enthält seitdem Leads dieser Liste.`,
     means:
-      'Sie wurden mit ihren Varianten gesendet. Ohne die Varianten würden die Zahlen falsch. Nichts wurde geändert.',
-    todo: 'Behalten Sie das Experiment, oder löschen Sie es: Die Leads behalten dann ihre Werte.',
+      'Sie wurden mit ihren Varianten exportiert. Ohne die Varianten wären die Zahlen falsch. Es wurde nichts geändert.',
+    todo: 'Behalten Sie das Experiment oder löschen Sie es. Die Leads behalten ihre Werte.',
   }),
 }

@@ -6,6 +6,6 @@ export const exportStatesDe: Texts['exportStates'] = {
   waiting: 'Wartet',
   paused: 'Angehalten',
   cancelled: 'Abgebrochen',
-  failed: 'Gescheitert',
+  failed: 'Fehlgeschlagen',
   done: 'Fertig',
 }

@@ -3,18 +3,18 @@ import { counted, n } from '../core/counted.ts'
 
 export const exportSumDe: Texts['exportSum'] = {
   reasons: {
-    opted_out: { word: 'Seitdem abgemeldet', means: 'Die Person wollte keine Mails mehr, seit die Liste entstand.' },
+    opted_out: { word: 'Seitdem abgemeldet', means: 'Die Person hat sich abgemeldet, nachdem die Liste entstand.' },
     blocked: {
       word: 'Seitdem gesperrt',
-      means: 'Adresse oder Domain kam auf eine Sperrliste, seit die Liste entstand.',
+      means: 'Adresse oder Domain wurde gesperrt, nachdem die Liste entstand.',
     },
     other_client: {
       word: 'Für anderen Kunden kontaktiert',
-      means: 'Ein anderer Ihrer Kunden hat der Person geschrieben.',
+      means: 'Ein anderer Kunde hat die Person kontaktiert.',
     },
     already_uploaded: {
       word: 'Schon in dieser Kampagne oder Lead-Liste',
-      means: 'Ein früherer Export hat sie dorthin gebracht. Niemand kommt zweimal hinein.',
+      means: 'Ein früherer Export hat sie hinzugefügt. Niemand wird doppelt hinzugefügt.',
     },
     in_workspace: {
       word: 'Schon in diesem Workspace',
@@ -22,38 +22,44 @@ export const exportSumDe: Texts['exportSum'] = {
     },
     contacted: {
       word: 'In einer früheren Kampagne',
-      means: 'Sie waren in einer Kampagne dieses Kunden, die seitdem gelöscht wurde.',
+      means: 'Sie waren in einer inzwischen gelöschten Kampagne dieses Kunden.',
     },
     other_company: {
       word: 'Firma für anderen Kunden kontaktiert',
-      means: 'Ein anderer Ihrer Kunden hat dieser Firma vor Kurzem geschrieben.',
+      means: 'Ein anderer Kunde hat diese Firma vor Kurzem kontaktiert.',
     },
     not_verified: {
-      word: 'Nicht geprüft',
-      means: 'Niemand hat die Adresse geprüft: Sie ist riskant, unbekannt, oder es steht nichts dazu da.',
+      word: 'Nicht verifiziert',
+      means: 'Die Adresse ist riskant, unbekannt oder hat keinen Prüfstatus.',
     },
-    blank_variable: { word: 'In den Mails leer', means: 'Eine Variable der Mails ohne Ersatztext ist bei ihnen leer.' },
-    flawed_value: { word: 'Ein Wert sähe falsch aus', means: 'Sie lassen Leads mit einem solchen Wert weg.' },
+    blank_variable: {
+      word: 'Leere Variable',
+      means: 'Die E-Mails verwenden eine Variable ohne Ersatztext, die bei diesen Leads leer ist.',
+    },
+    flawed_value: {
+      word: 'Fehlerhafter Wert',
+      means: 'Sie haben gewählt, Leads mit einem solchen Wert auszuschließen.',
+    },
   },
   outside: 'Nicht ausgewählt',
   outsideMeans: 'Leads dieser Liste, die nicht zum ausgewählten Teil gehören.',
   afterFirst: (count) => `Nach den ersten ${n(count)}`,
   beyondContacts: 'Über die freien Kontakte hinaus',
   beyondMeans:
-    'Der Tarif bei Instantly hat keinen Platz für sie. Geprüfte Leads gehen zuerst; den Rest können Sie später exportieren.',
+    'Der Tarif bei Instantly hat keinen Platz für sie. Verifizierte Leads kommen zuerst; den Rest können Sie später exportieren.',
   beyondVerified: (count) =>
-    `Auch ${counted(count, 'geprüfter Lead passt', 'geprüfte Leads passen')} nicht mehr hinein.`,
-  nobody: 'Niemand Neues zu exportieren',
-  nobodyText: 'Alle hier sind schon in diesem Workspace oder bleiben aus den Gründen oben draußen.',
+    `Auch ${counted(count, 'verifizierter Lead passt', 'verifizierte Leads passen')} nicht mehr hinein.`,
+  nobody: 'Keine neuen Leads zu exportieren',
+  nobodyText: 'Alle sind schon in diesem Workspace oder aus den Gründen oben ausgeschlossen.',
   noContacts: 'Keine freien Kontakte im Tarif',
   noContactsText:
     'Instantly würde keinen dieser Leads annehmen. Geben Sie Kontakte frei oder erhöhen Sie den Tarif, dann neu laden.',
   mirrorNever: 'Die Leads bei Instantly wurden noch nie synchronisiert',
   mirrorOld: (ago) => `Die Leads bei Instantly wurden ${ago} synchronisiert`,
-  mirrorText: 'Leads, die dort auf anderem Weg dazukamen, sind noch nicht abgezogen.',
-  sync: 'Jetzt abgleichen',
-  onlyVerified: 'Nur geprüfte Leads',
-  onlyVerifiedHint: 'Leads, deren Adresse riskant, unbekannt oder nie geprüft ist, bleiben draußen.',
+  mirrorText: 'Leads, die dort auf anderem Weg hinzukamen, sind noch nicht abgezogen.',
+  sync: 'Synchronisieren',
+  onlyVerified: 'Nur verifizierte Leads',
+  onlyVerifiedHint: 'Leads mit riskanter, unbekannter oder nie geprüfter Adresse werden ausgeschlossen.',
   part: {
     title: 'Welche Leads',
     whole: 'Die ganze Liste',
@@ -64,7 +70,7 @@ export const exportSumDe: Texts['exportSum'] = {
     first: 'Nur die ersten',
     firstLabel: 'Wie viele Leads',
     order: 'Reihenfolge',
-    orders: { verified: 'geprüfte zuerst', list: 'wie in der Liste' },
+    orders: { verified: 'verifizierte zuerst', list: 'wie in der Liste' },
     firstOf: (count, order) => `die ersten ${n(count)}, ${order}`,
     contacts: (count) => `gekürzt auf ${counted(count, 'freien Kontakt', 'freie Kontakte')} bei Instantly`,
     of: (rows) => `${counted(rows, 'Zeile', 'Zeilen')} der Liste`,
@@ -78,6 +84,5 @@ export const exportSumDe: Texts['exportSum'] = {
     nothing: 'Nichts exportiert',
     nothingThere: (all) => `Nichts exportiert: Alle ${n(all)} waren schon da`,
   },
-  campaignGone:
-    'Diese Kampagne wurde bei Instantly gelöscht, und ihre Leads mit ihr: Es gibt nichts mehr zu entfernen.',
+  campaignGone: 'Diese Kampagne wurde bei Instantly gelöscht, mitsamt ihren Leads. Es gibt nichts mehr zu entfernen.',
 }

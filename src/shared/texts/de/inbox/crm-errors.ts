@@ -19,7 +19,7 @@ export const crmErrorsDe: Readonly<Record<CrmErrorCode, (data: ErrorData) => Err
     todo:
       data.reason === 'salesforce'
         ? 'Kopieren Sie die Adresse Ihrer Org noch einmal, etwa acme.my.salesforce.com.'
-        : 'Kopieren Sie die Adresse aus Zapier, Make oder n8n noch einmal. Für einen Empfänger im eigenen Netz setzen Sie den Haken dafür.',
+        : 'Kopieren Sie die Adresse aus Zapier, Make oder n8n erneut. Für einen Empfänger im eigenen Netz setzen Sie den Haken dafür.',
   }),
   CRM_TOKEN_REFUSED: () => ({
     what: 'Das CRM hat das Token abgelehnt.',
@@ -29,36 +29,36 @@ export const crmErrorsDe: Readonly<Record<CrmErrorCode, (data: ErrorData) => Err
   CRM_RIGHTS_MISSING: ({ rights }) => ({
     what: 'Das Token darf nicht alles, was nötig ist.',
     means: rights ? `Ohne diese Rechte käme kein Lead an: ${String(rights)}.` : 'Ohne diese Rechte käme kein Lead an.',
-    todo: 'Geben Sie dem Token oder seinem Benutzer diese Rechte im CRM und testen Sie noch einmal.',
+    todo: 'Geben Sie dem Token oder seinem Benutzer diese Rechte im CRM und testen Sie erneut.',
   }),
   CRM_NOT_REACHED: () => ({
     what: 'Das CRM hat nicht geantwortet.',
     means: 'Es wurde nichts gespeichert oder geändert.',
-    todo: 'Prüfen Sie die Verbindung und versuchen Sie es gleich noch einmal.',
+    todo: 'Prüfen Sie die Verbindung und versuchen Sie es gleich erneut.',
   }),
   CRM_BUSY: () => ({
-    what: 'Das CRM bat um eine Pause.',
-    means: 'Die Aufrufe für diese Zeit sind verbraucht, von Sendoff oder von etwas anderem.',
-    todo: 'Versuchen Sie es in ein paar Minuten noch einmal.',
+    what: 'Das Rate-Limit des CRM ist erreicht.',
+    means: 'Sendoff oder ein anderes Tool hat zu viele Anfragen gestellt.',
+    todo: 'Versuchen Sie es in ein paar Minuten erneut.',
   }),
   CRM_ANSWER_UNREADABLE: () => ({
-    what: 'Mit der Antwort des CRM ist nichts anzufangen.',
+    what: 'Die Antwort des CRM ist nicht lesbar.',
     means: 'Es wurde nichts gespeichert oder geändert.',
-    todo: 'Prüfen Sie, ob Token und CRM zusammengehören, und versuchen Sie es noch einmal.',
+    todo: 'Prüfen Sie, ob Token und CRM zusammengehören, und versuchen Sie es erneut.',
   }),
   CRM_OTHER_ACCOUNT: () => ({
-    what: 'Dieses Token öffnet ein anderes Konto.',
-    means: 'Angelegte Deals liegen in dem Konto, mit dem verbunden wurde. Es wurde nichts geändert.',
-    todo: 'Nehmen Sie ein Token jenes Kontos, oder entfernen Sie dieses CRM und verbinden Sie das andere neu.',
+    what: 'Dieses Token gehört zu einem anderen Konto.',
+    means: 'Bereits angelegte Deals liegen im bisherigen Konto. Es wurde nichts geändert.',
+    todo: 'Verwenden Sie ein Token des bisherigen Kontos, oder entfernen Sie dieses CRM und verbinden Sie das andere.',
   }),
   CRM_CONNECTED_ALREADY: () => ({
     what: 'Die Leads dieses Kunden gehen schon an dieses Konto.',
-    means: 'Doppelt verbunden hätte jeder Lead dort zwei Deals.',
+    means: 'Eine zweite Verbindung würde jeden Deal doppelt anlegen.',
     todo: 'Entfernen Sie zuerst die bestehende Verbindung. Angelegte Deals bleiben bekannt.',
   }),
   CRM_CHOICE_GONE: () => ({
     what: 'Die gewählte Pipeline, die Phase oder den Inhaber gibt es nicht mehr.',
-    means: 'Neue Deals haben keinen Anfang.',
+    means: 'Neue Deals können nicht angelegt werden.',
     todo: 'Entfernen Sie dieses CRM hier und verbinden Sie es neu mit einer Phase, die es gibt.',
   }),
 }

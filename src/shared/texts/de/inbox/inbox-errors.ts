@@ -6,29 +6,29 @@ const of = (data: ErrorData, name: string): string => String(data[name] ?? '')
 
 export const inboxErrorsDe: Readonly<Record<InboxErrorCode, (data: ErrorData) => ErrorSentence>> = {
   REPLY_TO_OWN_MAIL: () => ({
-    what: 'Diese Mail hat keinen Absender, dem man antworten könnte.',
+    what: 'Auf diese E-Mail kann nicht geantwortet werden.',
     means:
-      'Eine Antwort geht an den, der die Mail geschrieben hat. Diese stammt aus einem Ihrer eigenen Postfächer oder von niemandem, sie ginge also an Sie selbst.',
-    todo: 'Öffnen Sie die letzte empfangene Mail der Unterhaltung und antworten Sie auf diese.',
+      'Sie stammt aus einem Ihrer eigenen Absenderkonten oder hat keinen Absender. Die Antwort ginge an Sie selbst.',
+    todo: 'Öffnen Sie die letzte empfangene E-Mail der Unterhaltung und antworten Sie auf diese.',
   }),
   REPLY_NOT_YET: () => ({
-    what: 'Instantly hat diese Mail noch nicht gezeigt.',
-    means: 'Bisher hat nur ein Webhook von ihr berichtet. Sobald Instantly sie auflistet, können Sie antworten.',
-    todo: 'Lesen Sie den Posteingang gleich noch einmal ein.',
+    what: 'Diese E-Mail ist bei Instantly noch nicht abrufbar.',
+    means: 'Bisher ist sie nur aus einem Webhook bekannt. Antworten können Sie, sobald Instantly sie bestätigt.',
+    todo: 'Synchronisieren Sie den Posteingang in Kürze erneut.',
   }),
   RECIPIENT_CHANGED: (data) => ({
-    what: 'Der Empfänger ist jetzt ein anderer.',
-    means: `Die beantwortete Mail ist von ${of(data, 'to')}, gezeigt wurde etwas anderes. Nichts wurde gesendet.`,
-    todo: 'Sehen Sie den Empfänger noch einmal an, dann senden Sie.',
+    what: 'Der Empfänger hat sich geändert.',
+    means: `Die beantwortete E-Mail ist von ${of(data, 'to')}, angezeigt wurde ein anderer Empfänger. Es wurde nichts gesendet.`,
+    todo: 'Prüfen Sie den Empfänger und senden Sie dann.',
   }),
   RECIPIENT_UNREADABLE: (data) => ({
-    what: data.text ? `„${of(data, 'text')}“ ist keine E-Mail-Adresse.` : 'Es ist kein Empfänger genannt.',
-    means: 'Nichts wurde gesendet.',
-    todo: 'Berichtigen Sie die Empfänger, durch Kommas getrennt.',
+    what: data.text ? `„${of(data, 'text')}“ ist keine E-Mail-Adresse.` : 'Es fehlt ein Empfänger.',
+    means: 'Es wurde nichts gesendet.',
+    todo: 'Korrigieren Sie die Empfänger, durch Kommas getrennt.',
   }),
   VARIABLES_OPEN: (data) => ({
     what: `Im Text steht noch ${of(data, 'names')}.`,
-    means: 'Dafür gibt es keinen Wert, es ginge mit den Klammern hinaus. Nichts wurde gesendet.',
-    todo: 'Schreiben Sie den Wert hinein oder nehmen Sie es heraus.',
+    means: 'Dafür gibt es keinen Wert. Es wurde nichts gesendet.',
+    todo: 'Tragen Sie den Wert ein oder entfernen Sie die Variable.',
   }),
 }

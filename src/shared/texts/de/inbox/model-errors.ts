@@ -22,25 +22,25 @@ export const modelErrorsDe: Readonly<Record<ModelErrorCode, (data: ErrorData) =>
       data.reason === 'client'
         ? 'Das Sprachmodell wird für diesen Kunden nicht verwendet.'
         : 'Das Sprachmodell ist ausgeschaltet.',
-    means: 'Kein Text hat diesen Rechner verlassen.',
-    todo: 'Schalten Sie es unter Einstellungen → Posteingang ein, wenn Sie es verwenden wollen.',
+    means: 'Es wurde kein Text gesendet.',
+    todo: 'Sie können es unter Einstellungen → Posteingang einschalten.',
   }),
   MODEL_ADDRESS_INVALID: (data) => ({
     what: faults[String(data.reason)] ?? faults['form'] ?? '',
     means:
-      'Sie wurde nicht behalten. Mails sind personenbezogene Daten und gehen nur über https, oder an einen eigenen Rechner, den Sie als solchen nennen.',
-    todo: 'Kopieren Sie die Adresse noch einmal beim Anbieter, bis „/v1“. Für ein Modell auf dem eigenen Rechner haken Sie das Kästchen dafür an.',
+      'Sie wurde nicht gespeichert. E-Mails enthalten personenbezogene Daten und werden nur über https oder an einen eigenen Computer gesendet.',
+    todo: 'Kopieren Sie die Adresse noch einmal beim Anbieter, bis „/v1“. Für ein Modell auf dem eigenen Computer setzen Sie das Häkchen dafür.',
   }),
   MODEL_KEY_REFUSED: () => ({
-    what: 'Das Sprachmodell weist den Schlüssel zurück.',
+    what: 'Das Sprachmodell akzeptiert den Schlüssel nicht.',
     means: 'Der Schlüssel ist falsch, widerrufen oder darf dieses Modell nicht verwenden. Hier wurde nichts geändert.',
     todo: 'Erstellen Sie beim Anbieter einen neuen Schlüssel und tragen Sie ihn unter Einstellungen → Posteingang ein.',
   }),
   MODEL_BUSY: () => ({
-    what: 'Das Sprachmodell bittet zu warten.',
+    what: 'Das Rate-Limit des Sprachmodells ist erreicht.',
     means: 'Zu viele Anfragen, oder Ihr Guthaben dort ist aufgebraucht. Hier wurde nichts geändert.',
-    todo: 'Versuchen Sie es in einer Minute noch einmal. Bleibt es so, sehen Sie Ihre Grenzen beim Anbieter nach.',
-    action: 'Noch einmal versuchen',
+    todo: 'Versuchen Sie es in einer Minute noch einmal. Hält das an, prüfen Sie Ihre Limits beim Anbieter.',
+    action: 'Erneut versuchen',
   }),
   MODEL_REFUSED: (data) => ({
     what: `Das Sprachmodell lehnt das ab${data.status ? ` (Status ${String(data.status)})` : ''}.`,
@@ -52,13 +52,13 @@ export const modelErrorsDe: Readonly<Record<ModelErrorCode, (data: ErrorData) =>
   MODEL_UNAVAILABLE: (data) => ({
     what: 'Das Sprachmodell antwortet nicht.',
     means: `${data.status ? `Es antwortet mit Status ${String(data.status)}.` : (unavailable[String(data.reason)] ?? unavailable['unreachable'] ?? '')} Hier wurde nichts geändert.`,
-    todo: 'Versuchen Sie es später noch einmal. Die Regeln von Sendoff sortieren ohne es weiter.',
-    action: 'Noch einmal versuchen',
+    todo: 'Versuchen Sie es später erneut. Die Regeln von Sendoff klassifizieren weiter.',
+    action: 'Erneut versuchen',
   }),
   MODEL_ANSWER_UNREADABLE: () => ({
-    what: 'Das Sprachmodell gab eine Antwort, die keine ist.',
-    means: 'Es sollte in einer festen Form antworten und tat es nicht; nichts davon wurde verwendet.',
-    todo: 'Versuchen Sie es noch einmal, oder wählen Sie ein anderes Modell.',
-    action: 'Noch einmal versuchen',
+    what: 'Die Antwort des Sprachmodells ist nicht verwertbar.',
+    means: 'Sie hat nicht das verlangte Format und wurde verworfen.',
+    todo: 'Versuchen Sie es erneut, oder wählen Sie ein anderes Modell.',
+    action: 'Erneut versuchen',
   }),
 }

@@ -3,7 +3,7 @@ import type { ChartTexts } from '../../en/insights/charts.ts'
 export const chartsDe: ChartTexts = {
   asTable: 'Als Tabelle',
   more: 'Mehr zu diesem Diagramm',
-  howTo: 'Pfeiltasten gehen von Punkt zu Punkt.',
+  howTo: 'Mit den Pfeiltasten von Punkt zu Punkt.',
   notMeasured: 'nicht gemessen',
   save: { svg: 'Als SVG speichern', png: 'Als PNG speichern' },
   saved: (path) => `Gespeichert: ${path}`,

@@ -1,11 +1,9 @@
 import type { FileKinds } from '../../en/leads/file-kinds.ts'
 
-const save =
-  'Speichern Sie sie in dem Programm, aus dem sie kommt, als CSV oder .xlsx und legen Sie sie noch einmal ab.'
+const save = 'Speichern Sie sie in dem Programm, aus dem sie kommt, als CSV oder .xlsx und legen Sie sie erneut ab.'
 const sheet =
   'Öffnen Sie sie in Excel oder LibreOffice, speichern Sie sie als .xlsx oder CSV und legen Sie diese Datei ab.'
-const locked =
-  'Öffnen Sie sie in Excel, nehmen Sie das Kennwort heraus, speichern Sie sie und legen Sie sie noch einmal ab.'
+const locked = 'Öffnen Sie sie in Excel, entfernen Sie das Kennwort, speichern Sie sie und legen Sie sie erneut ab.'
 const iwork =
   'Öffnen Sie sie in Numbers, wählen Sie Ablage › Exportieren › Excel oder CSV und legen Sie diese Datei ab.'
 const gsheet =

@@ -8,12 +8,12 @@ const leadsOf = (count: number) => counted(count, 'Lead', 'Leads')
 export const importGatesDe: typeof importGatesEn = {
   risky: {
     word: 'riskant oder Catch-all',
-    means: 'Die Datei selbst nennt die Adresse riskant, oder die Domain nimmt jeden Namen an.',
-    reason: 'die Datei nennt die Adresse riskant oder Catch-all',
+    means: 'Laut Datei riskant, oder die Domain nimmt jede Adresse an (Catch-all).',
+    reason: 'laut Datei riskant oder Catch-all',
   },
   masked: {
     word: 'verdeckt',
-    means: 'Das Programm, aus dem die Datei stammt, hat die Adresse mit Sternchen verdeckt.',
+    means: 'Die Quelle hat die Adresse mit Sternchen verdeckt.',
     reason: 'die Adresse ist in der Datei verdeckt',
   },
   role_address: {
@@ -23,12 +23,12 @@ export const importGatesDe: typeof importGatesEn = {
   },
   disposable: {
     word: 'Wegwerfadresse',
-    means: 'Das Postfach ist zum Wegwerfen gemacht.',
-    reason: 'das Postfach ist eine Wegwerfadresse',
+    means: 'Die Adresse stammt von einem Wegwerf-Dienst.',
+    reason: 'Wegwerfadresse',
   },
   opted_out: {
     word: 'abgemeldet',
-    means: 'Die Person möchte keine Mails: laut Datei oder laut Ihren Abmeldungen.',
+    means: 'Die Person hat sich abgemeldet, laut Datei oder laut Ihren Abmeldungen.',
     reason: 'die Person hat sich abgemeldet',
   },
   no_consent: {
@@ -37,7 +37,7 @@ export const importGatesDe: typeof importGatesEn = {
     reason: 'keine Einwilligung oder Rechtsgrundlage in der Datei',
   },
   ragged: {
-    word: 'ungleiche Zeile',
+    word: 'falsche Spaltenzahl',
     means: 'Die Zeile hat weniger oder mehr Zellen als die Kopfzeile.',
     reason: 'die Zeile hat weniger oder mehr Zellen als die Kopfzeile',
   },
@@ -101,12 +101,12 @@ export const importingDe: typeof importingEn = {
   quirks: {
     mojibake: {
       title: 'Zeichensalat',
-      text: 'Schon vor dem Speichern wurden Buchstaben in der falschen Kodierung gelesen.',
+      text: 'Die Datei wurde mit falscher Kodierung gespeichert.',
     },
     apostrophes: { title: 'Apostroph vor Werten', text: 'Rest einer Tabellenkalkulation; er wird entfernt.' },
     company_for_emails: {
       title: 'Firmenname für E-Mails',
-      text: 'Der bereinigte Firmenname wird als Firma verwendet. Eine Adresse ist er nicht.',
+      text: 'Der bereinigte Firmenname wird als Firma verwendet, nicht als Adresse.',
     },
     salutation_title: {
       title: 'Titel ist eine Anrede',
@@ -190,44 +190,44 @@ export const importingDe: typeof importingEn = {
   after: 'Verwendet als',
   nothing: 'nichts',
   switches: {
-    repairMojibake: { label: 'Zeichensalat reparieren', hint: 'Vorher und nachher gezeigt; sonst ändert sich nichts.' },
+    repairMojibake: { label: 'Zeichensalat reparieren', hint: 'Mit Vorschau; sonst ändert sich nichts.' },
     holdRisky: {
       label: 'Riskante und Catch-all überspringen',
       hint: 'Laut der Datei könnten sie bouncen.',
     },
     holdRole: { label: 'Funktionsadressen überspringen', hint: 'info@, vertrieb@ und Ähnliche.' },
-    holdDisposable: { label: 'Wegwerfadressen überspringen', hint: 'Postfächer, die Minuten leben.' },
+    holdDisposable: { label: 'Wegwerfadressen überspringen', hint: 'Adressen von Wegwerf-Diensten.' },
     holdRagged: {
-      label: 'Ungleiche Zeilen überspringen',
+      label: 'Zeilen mit falscher Spaltenzahl überspringen',
       hint: 'Zeilen mit weniger oder mehr Zellen als die Kopfzeile.',
     },
     needConsent: {
       label: 'Nur mit Einwilligung',
       hint: 'Zeilen ohne Einwilligung oder Rechtsgrundlage werden ausgeschlossen.',
     },
-    holdBlocked: { label: 'Gesperrte überspringen', hint: 'Wer sich abgemeldet hat, ist immer ausgeschlossen.' },
+    holdBlocked: { label: 'Gesperrte überspringen', hint: 'Abgemeldete sind immer ausgeschlossen.' },
     holdContacted: {
       label: 'Leads in anderer Kampagne überspringen',
-      hint: 'Dieses Kunden: nach Exporten, Ereignissen und den synchronisierten Leads bei Instantly.',
+      hint: 'Nach Exporten, Ereignissen und synchronisierten Leads dieses Kunden.',
     },
     holdOtherClients: {
       label: 'Kontakte anderer Kunden überspringen',
-      hint: 'Wem Sie schon für einen anderen Kunden geschrieben haben.',
+      hint: 'Personen, die für einen anderen Kunden kontaktiert wurden.',
     },
     mendValues: {
-      label: 'Umbrüche und HTML richten',
-      hint: 'Ein wörtliches \\n wird ein Zeilenumbruch, HTML der Text, den es zeigt.',
+      label: 'Umbrüche und HTML bereinigen',
+      hint: 'Aus \\n wird ein Zeilenumbruch, aus HTML reiner Text.',
     },
     companyAsFirstName: { label: 'Firma als Vorname', hint: 'Wo der Vorname fehlt.' },
     derivePersons: {
-      label: 'Personen hinter Firmen',
+      label: 'Personen zu Firmen ableiten',
       hint: 'Eine LinkedIn-Adresse in der Zeile wird ein eigener Lead.',
     },
     personTexts: {
       label: 'Gleicher Eisbrecher und Betreff für diese Personen',
-      hint: 'Aus: Was für die Firma geschrieben ist, bekommt eine daraus abgeleitete Person nicht.',
+      hint: 'Aus: Abgeleitete Personen bekommen die Texte der Firma nicht.',
     },
-    tidyNames: { label: 'Namen aufräumen', hint: 'Nur wo es sicher ist; ganze Namen werden geteilt.' },
+    tidyNames: { label: 'Namen bereinigen', hint: 'Nur eindeutige Fälle; vollständige Namen werden geteilt.' },
   },
   duplicates: {
     label: 'Wenn eine Adresse doppelt vorkommt',
@@ -249,7 +249,7 @@ export const importingDe: typeof importingEn = {
     company: 'Firma',
     noneWithAddress: 'Keine Zeile hat eine E-Mail-Adresse',
     noneWithAddressText:
-      'Eine Liste ohne Adressen wird nicht gespeichert. Wählen Sie „E-Mail“ für eine andere Spalte, oder ergänzen Sie zuerst Adressen in der Datei, etwa mit einem Anreicherungsdienst.',
+      'Listen ohne Adressen werden nicht gespeichert. Wählen Sie „E-Mail“ für eine andere Spalte, oder ergänzen Sie zuerst Adressen in der Datei, etwa mit einem Anreicherungsdienst.',
     withoutTexts: (people) =>
       `${counted(people, 'abgeleitete Person', 'abgeleitete Personen')} ohne die Texte, die für die Firma geschrieben sind.`,
     checked: {
@@ -269,7 +269,7 @@ export const importingDe: typeof importingEn = {
     sources: {
       instantly_block_list: (entries, when) =>
         when === null
-          ? 'Instantlys Sperrliste: nie synchronisiert, also wird niemand darauf ausgeschlossen'
+          ? 'Sperrliste von Instantly: noch nie synchronisiert, daher nicht geprüft'
           : `Instantlys Sperrliste: ${counted(entries, 'Eintrag', 'Einträge')}, synchronisiert ${when}`,
       own_block_list: (entries) => `Ihre eigene Sperrliste: ${counted(entries, 'Eintrag', 'Einträge')}`,
       opt_outs: (entries) => `Abmeldungen: ${counted(entries, 'Eintrag', 'Einträge')}`,
@@ -277,7 +277,7 @@ export const importingDe: typeof importingEn = {
       own_events: (campaigns) => `Ereignisse aus ${counted(campaigns, 'Kampagne', 'Kampagnen')} dieses Kunden`,
       other_clients: (clients) => `${counted(clients, 'anderer Kunde', 'andere Kunden')} mit Exporten`,
     },
-    passes: 'geht durch, nach Ihrer Regel',
+    passes: 'zugelassen durch Ihre Regel',
     copyNow: 'Jetzt synchronisieren',
   },
   person: {
@@ -288,7 +288,7 @@ export const importingDe: typeof importingEn = {
   addressFrom: (column) => `Adresse aus ${column}`,
   targets: {
     catch_all: 'Catch-all-Status',
-    catch_allHint: 'sagt, ob die Domain jeden Namen annimmt',
+    catch_allHint: 'ob die Domain jede Adresse annimmt',
     optOutBy: {
       yes_stops: 'Abgemeldet',
       no_stops: 'Abgemeldet, wo nein steht',
@@ -298,7 +298,7 @@ export const importingDe: typeof importingEn = {
     },
     otherPerson: 'Adresse einer anderen Person',
     ofAddress: (field, column) => `${field} zu ${column}`,
-    opt_outHint: 'wer keine Mails möchte, wird ausgeschlossen',
+    opt_outHint: 'Abgemeldete werden ausgeschlossen',
     consent: 'Einwilligung',
     consentHint: 'eine Rechtsgrundlage, wo Sie eine verlangen',
     consent_source: 'Quelle der Einwilligung',

@@ -9,7 +9,7 @@ export const supabaseErrorsDe: Readonly<Record<SupabaseErrorCode, (data: ErrorDa
   SUPABASE_ADDRESS_INVALID: (data) =>
     data.reason === 'connection'
       ? {
-          what: 'Mit dieser Verbindungszeichenfolge kann Sendoff nichts anfangen.',
+          what: 'Die Verbindungszeichenfolge ist ungültig.',
           means: 'Sie beginnt mit postgresql:// und enthält Benutzer, Passwort, Host und Datenbank.',
           todo: 'Kopieren Sie sie erneut aus Supabase (Connect → Session pooler) und setzen Sie das Passwort ein.',
         }
@@ -22,25 +22,25 @@ export const supabaseErrorsDe: Readonly<Record<SupabaseErrorCode, (data: ErrorDa
     data.reason === 'rights'
       ? {
           what: `Dieser Schlüssel darf ${data.table ? table(data) : 'das'} nicht lesen.`,
-          means: 'Die Regeln oder Rechte des Projekts halten es geschlossen. Nichts wurde gelesen.',
-          todo: 'Führen Sie das hier gezeigte SQL in Supabase aus oder nehmen Sie einen Schlüssel, der lesen darf.',
+          means: 'Die Regeln oder Berechtigungen des Projekts verhindern es. Es wurde nichts gelesen.',
+          todo: 'Führen Sie das hier gezeigte SQL in Supabase aus oder verwenden Sie einen Schlüssel mit Leseberechtigung.',
         }
       : {
           what: 'Die Datenbank hat diesen Schlüssel oder dieses Passwort abgelehnt.',
-          means: 'Er ist falsch, wurde widerrufen oder gehört zu einem anderen Projekt. Nichts wurde gelesen.',
+          means: 'Er ist falsch, wurde widerrufen oder gehört zu einem anderen Projekt. Es wurde nichts gelesen.',
           todo: 'Kopieren Sie ihn erneut aus Supabase und legen Sie die Quelle neu an.',
         },
   SUPABASE_UNREACHABLE: (data) =>
     data.reason === 'certificate'
       ? {
           what: `${text(data, 'host', 'Die Datenbank')} zeigt ein Zertifikat, dem dieser Computer nicht vertraut.`,
-          means: 'Die Verbindung wäre verschlüsselt, aber niemand wüsste, mit wem. Nichts wurde gesendet.',
+          means: 'Die Identität des Servers lässt sich nicht bestätigen. Es wurde nichts gesendet.',
           todo: 'Wenn Sie ihm vertrauen, hängen Sie ?sslmode=require an die Verbindungszeichenfolge an.',
         }
       : {
           what: `${text(data, 'host', 'Die Datenbank')} antwortet nicht.`,
-          means: 'Sie sind offline, das Projekt ruht oder die Adresse ist falsch. Nichts wurde geändert.',
-          todo: 'Öffnen Sie das Projekt in Supabase, um es zu wecken, und versuchen Sie es erneut.',
+          means: 'Sie sind offline, das Projekt ruht oder die Adresse ist falsch. Es wurde nichts geändert.',
+          todo: 'Öffnen Sie das Projekt in Supabase, um es zu aktivieren, und versuchen Sie es erneut.',
           action: 'Erneut versuchen',
         },
   SUPABASE_TABLE_NOT_FOUND: (data) => ({
@@ -49,15 +49,15 @@ export const supabaseErrorsDe: Readonly<Record<SupabaseErrorCode, (data: ErrorDa
     todo: 'Prüfen Sie Schreibweise und Schema oder öffnen Sie sie mit dem hier gezeigten SQL.',
   }),
   SUPABASE_QUERY_REFUSED: (data) => ({
-    what: 'Die Datenbank hat diese Frage nicht angenommen.',
+    what: 'Die Datenbank hat diese Abfrage abgelehnt.',
     means: data.message ? `Sie sagt: „${String(data.message)}“.` : 'Sie nennt keinen Grund.',
-    todo: 'Korrigieren Sie Filter oder Spalte und lesen Sie erneut. Nichts wurde importiert.',
+    todo: 'Korrigieren Sie Filter oder Spalte und lesen Sie erneut. Es wurde nichts importiert.',
   }),
   SUPABASE_KEY_COLUMN_NEEDED: (data) =>
     data.reason === 'not_unique'
       ? {
           what: `„${text(data, 'column', 'Diese Spalte')}“ hat leere oder mehrfache Werte.`,
-          means: 'Zwischen zwei Seiten könnten Zeilen fehlen oder doppelt kommen. Nichts wurde importiert.',
+          means: 'Zwischen zwei Seiten könnten Zeilen fehlen oder doppelt kommen. Es wurde nichts importiert.',
           todo: 'Wählen Sie eine Spalte, deren Werte alle verschieden sind, zum Beispiel die id.',
         }
       : {
@@ -66,9 +66,9 @@ export const supabaseErrorsDe: Readonly<Record<SupabaseErrorCode, (data: ErrorDa
           todo: 'Wählen Sie eine Spalte, deren Werte alle verschieden sind.',
         },
   SUPABASE_INCOMPLETE: (data) => ({
-    what: `${text(data, 'read', 'Weniger')} Zeilen kamen, ${text(data, 'counted', 'mehr')} sind da.`,
-    means: 'Einige Zeilen kamen nicht an; lieber wurde nichts importiert als ein Teil.',
-    todo: 'Lesen Sie erneut. Bleibt es so, wählen Sie eine andere eindeutige Spalte.',
+    what: `${text(data, 'read', 'Weniger')} von ${text(data, 'counted', 'mehr')} Zeilen gelesen.`,
+    means: 'Einige Zeilen fehlen. Deshalb wurde nichts importiert.',
+    todo: 'Lesen Sie erneut. Hält das an, wählen Sie eine andere eindeutige Spalte.',
     action: 'Erneut versuchen',
   }),
   CAMPAIGN_NOT_COMPLETED: (data) => ({

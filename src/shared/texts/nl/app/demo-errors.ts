@@ -4,14 +4,14 @@ import type { ErrorSentence } from '../../en/core/errors.ts'
 export const demoErrorsNl = {
   DEMO_WORKSPACE: (): ErrorSentence => ({
     what: 'Dit is een klant van de demo.',
-    means: 'Hij heeft geen API-sleutel, en niets ervan bereikt Instantly.',
-    todo: 'Verbind daarvoor een eigen klant.',
+    means: 'Een demoklant heeft geen API-sleutel en niets gaat naar Instantly.',
+    todo: 'Verbind hiervoor een eigen klant.',
     action: 'Instellingen openen',
   }),
   DEMO_DAMAGED: (): ErrorSentence => ({
-    what: 'Wat van de demo bewaard was, is niet leesbaar.',
-    means: 'Je eigen klanten zijn niet geraakt: alleen het gesimuleerde Instantly van de demo is verloren.',
-    todo: 'Begin de demo opnieuw of verwijder hem.',
-    action: 'Demo herstellen',
+    what: 'De demogegevens zijn niet leesbaar.',
+    means: 'Je eigen klanten zijn niet geraakt. Alleen de demo is verloren.',
+    todo: 'Reset de demo of verwijder die.',
+    action: 'Demo resetten',
   }),
 }

@@ -6,14 +6,17 @@ export const guideNl: typeof guideEn = {
   stepsClose: 'Eerste stappen sluiten',
   stepsClosed: 'Eerste stappen gesloten.',
   steps: {
-    connect: { title: 'Verbind een klant, of open de demo', text: 'Eén API-sleutel opent één Instantly-workspace.' },
-    drop: {
-      title: 'Sleep een leadbestand hierheen',
-      text: 'Overal in dit venster. Elke kolom en elke rij blijft bewaard.',
+    connect: {
+      title: 'Verbind een klant, of open de demo',
+      text: 'Eén API-sleutel geeft toegang tot één Instantly-workspace.',
     },
-    plan: { title: 'Bekijk het plan', text: 'Open een lijst en kies exporteren: wat er met elke rij gebeurt.' },
-    send: { title: 'Exporteer', text: 'Eén knop. Elke lead één keer, wat er onderweg ook misgaat.' },
-    ledger: { title: 'Lees het logboek', text: 'Waar elke rij terechtkwam, en waarom.' },
+    drop: {
+      title: 'Importeer een leadbestand',
+      text: 'Sleep het naar dit venster. Elke kolom en elke rij blijft bewaard.',
+    },
+    plan: { title: 'Bekijk het plan', text: 'Open een lijst en kies Exporteren. Je ziet wat er met elke rij gebeurt.' },
+    send: { title: 'Exporteer', text: 'Eén klik. Elke lead één keer, ook als er onderweg iets misgaat.' },
+    ledger: { title: 'Bekijk het exportrapport', text: 'Waar elke rij terecht is gekomen, en waarom.' },
   },
   stepActions: {
     connect: 'Verbinden',
@@ -28,12 +31,12 @@ export const guideNl: typeof guideEn = {
   tipMore: 'Meer hierover',
   tips: {
     import:
-      'Elke kolom wordt een veld, een eigen variabele of blijft weg. De voorbeelden rechts tonen de lead zoals Instantly die krijgt.',
-    list: 'Rijen die niet klaar zijn, sluit de export uit. Er gaat niets verloren: kies “Uitgesloten” om te zien waarom.',
-    plan: 'Zolang je kijkt, wordt er niets verstuurd. De knop rechts zegt hoeveel leads gaan, de sommen ernaast waar de andere blijven.',
+      'Elke kolom wordt een veld, een eigen variabele of wordt weggelaten. Rechts zie je de lead zoals Instantly die krijgt.',
+    list: 'Rijen die niet klaar zijn, worden niet geëxporteerd. Er gaat niets verloren: kies “Uitgesloten” om te zien waarom.',
+    plan: 'Er wordt nog niets verstuurd. Op de knop rechts staat hoeveel leads worden geëxporteerd, ernaast waarom de andere zijn overgeslagen.',
     ledger:
-      'De rijen kloppen altijd. Klik op een reden om de rijen te zien; wat Instantly weigerde, staat onder zijn eigen woord.',
-    demo: 'Zet hierboven de datum vooruit: campagnes versturen, leads openen en antwoorden, zoals bij Instantly.',
+      'Elke rij staat in het rapport. Klik op een reden om de rijen te zien. Wat Instantly heeft geweigerd, staat onder Geweigerd.',
+    demo: 'Zet hierboven de datum vooruit: campagnes versturen, leads openen en antwoorden, net als bij Instantly.',
   },
 
   helpTitle: 'Help',
@@ -48,18 +51,18 @@ export const guideNl: typeof guideEn = {
   helpPanel: 'Help bij deze fout',
   helpWholePage: 'Hele handleiding openen',
   helpGone: 'Deze pagina bestaat niet.',
-  helpKeys: 'Toetsen',
+  helpKeys: 'Sneltoetsen',
   guides: {
-    setup: { title: 'Instellen', text: 'Sleutels, rechten, waar alles staat, back-ups' },
+    setup: { title: 'Instellen', text: 'Sleutels, rechten, gegevensmap, back-ups' },
     import: {
       title: 'Importeren',
-      text: 'Elk leadbestand: hoe het gelezen, herkend en toegewezen wordt, wat achterblijft',
+      text: 'Hoe een leadbestand wordt gelezen, herkend en gekoppeld, en wat wordt uitgesloten',
     },
-    supabase: { title: 'Leads uit Supabase', text: 'Sleutels, tabellen, en alleen wat nieuw is' },
+    supabase: { title: 'Leads uit Supabase', text: 'Sleutels, tabellen en alleen nieuwe rijen' },
     accounts: { title: 'Verzendaccounts', text: 'Conditie, warmup, DNS en vervangen in campagnes' },
-    export: { title: 'Exporteren', text: 'Van bestand naar campagne, en wat het logboek zegt' },
+    export: { title: 'Exporteren', text: 'Van bestand naar campagne, en het exportrapport' },
     troubleshooting: { title: 'Problemen oplossen', text: 'Elke fout en wat je kunt doen' },
-    faq: { title: 'Vragen en antwoorden', text: 'Wat het meest gevraagd wordt' },
+    faq: { title: 'FAQ', text: 'Veelgestelde vragen' },
     anleitung: { title: 'Anleitung', text: 'De handleiding in het Duits' },
   },
   guidesHere: 'Alles staat op deze computer. De handleidingen zijn in het Engels en Duits.',
@@ -67,6 +70,6 @@ export const guideNl: typeof guideEn = {
   newsTitle: 'Wat is er nieuw',
   newsIn: (version) => `Nieuw in ${version}`,
   newsThis: 'Deze versie',
-  newsNone: 'Er is nog niets opgeschreven.',
+  newsNone: 'Nog geen releasenotes.',
   newsClose: 'Niet nu',
 }

@@ -14,34 +14,33 @@ type CampaignErrorCode = Extract<
 
 export const campaignErrorsNl: Readonly<Record<CampaignErrorCode, (data: ErrorData) => ErrorSentence>> = {
   CAMPAIGN_EDIT_NOT_KEPT: (data) => ({
-    what: 'Instantly heeft de wijziging niet bewaard zoals die is verzonden.',
-    means: `Teruggelezen is het anders${data.fields ? ` in: ${String(data.fields)}` : ''}. Je wijziging blijft hier en wacht.`,
-    todo: 'Vergelijk beide kanten op de pagina van de campagne en kies er een.',
+    what: 'Instantly heeft de wijziging niet opgeslagen zoals die is verzonden.',
+    means: `Bij Instantly staat iets anders${data.fields ? ` in: ${String(data.fields)}` : ''}. Je wijziging is hier bewaard.`,
+    todo: 'Vergelijk beide versies op de campagnepagina en kies er een.',
   }),
   SUBSEQUENCE_GONE: () => ({
-    what: 'Deze vervolgreeks staat niet meer in Instantly.',
-    means: 'Ze is daar verwijderd, of haar campagne. Wat ervan is gelezen, blijft hier.',
-    todo: 'Lees de vervolgreeksen van de campagne opnieuw en kies een andere.',
+    what: 'Deze vervolgsequentie staat niet meer in Instantly.',
+    means: 'De sequentie of de campagne is daar verwijderd. Gesynchroniseerde gegevens blijven hier.',
+    todo: 'Synchroniseer de vervolgsequenties opnieuw en kies een andere.',
   }),
   LEAD_NOT_IN_CAMPAIGN: () => ({
     what: 'Deze lead zit niet meer in de campagne.',
-    means: 'Hij is bij Instantly verwijderd of naar een andere campagne verplaatst. Er is niets veranderd.',
-    todo: 'Niets. Bekijk de leads opnieuw als je het niet zeker weet.',
+    means: 'De lead is bij Instantly verwijderd of naar een andere campagne verplaatst. Er is niets gewijzigd.',
+    todo: 'Je hoeft niets te doen. Controleer de leads als je het niet zeker weet.',
   }),
   LEAD_OPTED_OUT: () => ({
     what: 'Deze persoon heeft zich afgemeld.',
-    means: 'Wie geen e-mail meer wil, komt in geen campagne en geen subsequence. Er is niets veranderd.',
-    todo: 'Niets. Was de afmelding een vergissing, maak haar dan ongedaan op de pagina Afgemeld.',
+    means: 'Wie geen e-mail meer wil, kan niet in een campagne of vervolgsequentie. Er is niets gewijzigd.',
+    todo: 'Was de afmelding een vergissing, maak die dan ongedaan op de pagina Afmeldingen.',
   }),
   CAMPAIGN_NOT_DELETED: () => ({
     what: 'De campagne is niet verwijderd.',
-    means: 'Het antwoord ging verloren en de campagne is nog bij Instantly. Hier is niets veranderd.',
-    todo: 'Verwijder haar opnieuw als je dat nog wilt.',
+    means: 'Er kwam geen antwoord en de campagne staat nog bij Instantly. Er is niets gewijzigd.',
+    todo: 'Verwijder de campagne opnieuw als je dat nog wilt.',
   }),
   ARCHIVE_NOT_SAFE: () => ({
     what: 'Deze campagne kan nog niet veilig worden verwijderd.',
-    means:
-      'Ze loopt, of wat bij Instantly staat is niet hetzelfde als wat op deze schijf staat. Er is niets verwijderd.',
-    todo: 'Pauzeer haar, archiveer haar opnieuw en bekijk de aantallen.',
+    means: 'De campagne loopt nog, of de gegevens bij Instantly zijn anders dan het archief. Er is niets verwijderd.',
+    todo: 'Pauzeer de campagne, archiveer opnieuw en controleer de aantallen.',
   }),
 }

@@ -10,18 +10,18 @@ const where = (data: ErrorData): string => (data.where ? `Plaats: ${of(data, 'wh
 const refusals: Readonly<Record<string, string>> = {
   too_big: 'Het is groter dan 5 MB.',
   no_json: 'Het is geen JSON.',
-  other_file: 'Het is niet uit de bibliotheek bewaard.',
-  newer: 'Een nieuwere versie van Sendoff schreef het.',
-  shape: 'Een deel ervan past niet.',
+  other_file: 'Het bestand komt niet uit de bibliotheek.',
+  newer: 'Het komt uit een nieuwere versie van Sendoff.',
+  shape: 'Een deel is ongeldig.',
   empty: 'Er staat geen sequentie in.',
   too_many: 'Het bevat meer dan 200 sequenties.',
 }
 
 /** Instantly's own words for it. */
 const reasons: Readonly<Record<string, string>> = {
-  ACC_AUTH_ERROR: 'De mailbox aanvaardde wachtwoord of aanmelding niet.',
-  ACC_NOT_FOUND: 'Deze workspace heeft geen zo’n account.',
-  ACC_UNKNOWN_ERROR: 'De mailbox faalde, en Instantly zegt niet waarom.',
+  ACC_AUTH_ERROR: 'De mailbox weigert het wachtwoord of de login.',
+  ACC_NOT_FOUND: 'Deze workspace heeft dit account niet.',
+  ACC_UNKNOWN_ERROR: 'De mailbox heeft een storing. Instantly geeft geen reden.',
 }
 
 /** Why a file was refused, where that is known; with a blank after it. */
@@ -32,28 +32,28 @@ const sentenceOf = (data: ErrorData): string => {
 
 export const sequenceErrorsNl: Readonly<Record<SequenceErrorCode, (data: ErrorData) => ErrorSentence>> = {
   SEQUENCE_CHANGED: (data) => ({
-    what: `${named(data, 'name', 'Dit sjabloon')} is intussen elders bewaard.`,
-    means: `${data.version ? `Versie ${of(data, 'version')}` : 'Die versie'} is nieuwer dan die u opende. Niets is overschreven.`,
-    todo: 'Bekijk de nieuwste versie, en bewaar de uwe daaroverheen of gooi haar weg.',
+    what: `${named(data, 'name', 'Dit sjabloon')} is intussen elders opgeslagen.`,
+    means: `${data.version ? `Versie ${of(data, 'version')}` : 'Die versie'} is nieuwer dan de versie die je hebt geopend. Er is niets overschreven.`,
+    todo: 'Bekijk de nieuwste versie en overschrijf die met jouw versie, of verwijder je wijzigingen.',
   }),
   SEQUENCE_FILE_REFUSED: (data) => ({
-    what: `${named(data, 'fileName', 'Het bestand')} kan niet als sequenties worden gelezen.`,
-    means: `${sentenceOf(data)}Niets ervan is overgenomen.`,
-    todo: 'Kies een bestand dat uit de bibliotheek is bewaard.',
+    what: `${named(data, 'fileName', 'Het bestand')} bevat geen leesbare sequenties.`,
+    means: `${sentenceOf(data)}Er is niets geïmporteerd.`,
+    todo: 'Kies een bestand dat vanuit de bibliotheek is opgeslagen.',
   }),
   CAMPAIGN_NO_COPY: (data) => ({
-    what: `${named(data, 'name', 'Deze campagne')} heeft hier geen mails.`,
-    means: 'De campagne heeft bij Instantly geen tekst, of die is nog niet gelezen.',
-    todo: 'Lees de campagnes opnieuw, en kopieer haar dan.',
+    what: `${named(data, 'name', 'Deze campagne')} heeft hier geen e-mails.`,
+    means: 'De campagne heeft bij Instantly geen e-mails, of ze zijn nog niet gesynchroniseerd.',
+    todo: 'Synchroniseer de campagnes en kopieer dan opnieuw.',
   }),
   COPY_VARIABLES_UNKNOWN: (data) => ({
-    what: `Geen lead van deze lijst heeft ${of(data, 'names') || 'de variabelen van de mails'}.`,
-    means: `Elke lead zou daar een lege plek zien, dus is er niets verstuurd.${of(data, 'nearest') ? ` Bedoelt u {{${of(data, 'nearest')}}}?` : ''}`,
-    todo: 'Verbeter de naam in de mails, geef hem een terugvaltekst zoals {{name|there}}, of kies een andere lijst.',
+    what: `Geen enkele lead van deze lijst heeft ${of(data, 'names') || 'de variabelen van de mails'}.`,
+    means: `Die variabele is bij alle leads leeg. Er is niets geëxporteerd.${of(data, 'nearest') ? ` Bedoel je {{${of(data, 'nearest')}}}?` : ''}`,
+    todo: 'Corrigeer de naam in de e-mails, voeg een fallback toe zoals {{name|there}}, of kies een andere lijst.',
   }),
   TEST_MAIL_REFUSED: (data) => ({
-    what: `Instantly kon de testmail van ${of(data, 'account') || 'het afzendaccount'} niet sturen.`,
-    means: `${reasons[of(data, 'reason')] ?? `Instantly zegt: “${of(data, 'reason')}”.`} Er is geen mail verstuurd.`,
-    todo: 'Kies een ander afzendaccount, of bekijk dit account in Instantly.',
+    what: `Instantly kon de testmail van ${of(data, 'account') || 'het afzendaccount'} niet versturen.`,
+    means: `${reasons[of(data, 'reason')] ?? `Instantly zegt: “${of(data, 'reason')}”.`} Er is geen e-mail verstuurd.`,
+    todo: 'Kies een ander verzendaccount, of bekijk dit account in Instantly.',
   }),
 }

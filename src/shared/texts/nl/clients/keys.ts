@@ -1,15 +1,16 @@
 import type { Texts } from '../../en.ts'
 
 export const keysNl: Texts['keys'] = {
-  untested: { word: 'Niet getest', means: 'Hij heeft Instantly nog niet bereikt. Test de verbinding.' },
-  active: { word: 'Actief', means: 'Hij werkt.' },
+  untested: { word: 'Niet getest', means: 'De sleutel is nog niet gebruikt. Test de verbinding.' },
+  active: { word: 'Actief', means: 'De sleutel werkt.' },
   invalid: {
     word: 'Ongeldig',
-    means: 'Instantly kent hem niet. Kopieer de hele sleutel opnieuw, of maak een nieuwe.',
+    means: 'Instantly kent deze sleutel niet. Kopieer de hele sleutel opnieuw, of maak een nieuwe.',
   },
   revoked: {
     word: 'Ingetrokken',
-    means: 'Hij werkte, en nu weigert Instantly hem. Maak in Instantly een nieuwe sleutel en voeg die hier toe.',
+    means:
+      'Instantly weigert deze sleutel, die eerder wel werkte. Maak in Instantly een nieuwe sleutel en voeg die hier toe.',
   },
   no_plan: {
     word: 'Geen abonnement',
@@ -18,7 +19,7 @@ export const keysNl: Texts['keys'] = {
   scope_missing: {
     word: 'Recht ontbreekt',
     means:
-      'Hij werkt, maar mag niet alles wat Sendoff nodig heeft. Maak een sleutel met de ontbrekende rechten en voeg die toe.',
+      'De sleutel werkt, maar heeft niet alle rechten die Sendoff nodig heeft. Maak een sleutel met de ontbrekende rechten en voeg die toe.',
   },
-  locked: { word: 'Vergrendeld', means: 'Hij wacht op je wachtzin.' },
+  locked: { word: 'Vergrendeld', means: 'Vul je wachtwoordzin in om de sleutel te gebruiken.' },
 }

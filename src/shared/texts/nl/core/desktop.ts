@@ -6,7 +6,7 @@ const exportsOf = (count: number) => (count === 1 ? 'Er loopt een export' : `Er 
 export const desktopNl: DesktopTexts = {
   tray: {
     idle: 'Sendoff',
-    tooltip: (settled, total, percent) => `Sendoff: ${n(settled)} van ${n(total)} leads (${percent} %)`,
+    tooltip: (settled, total, percent) => `Sendoff: ${n(settled)} van ${n(total)} leads (${percent}%)`,
     held: 'Sendoff: exports gepauzeerd',
     open: 'Sendoff openen',
     nothingRuns: 'Er loopt geen export',
@@ -15,7 +15,7 @@ export const desktopNl: DesktopTexts = {
     more: (count) => `nog ${n(count)}`,
     hold: 'Alle exports pauzeren',
     goOn: 'Gepauzeerde exports hervatten',
-    needs: (count) => (count === 1 ? '1 ding wacht op je' : `${n(count)} dingen wachten op je`),
+    needs: (count) => (count === 1 ? '1 item heeft je aandacht nodig' : `${n(count)} items hebben je aandacht nodig`),
     quit: 'Sendoff afsluiten',
   },
 
@@ -26,7 +26,7 @@ export const desktopNl: DesktopTexts = {
     closeRunning: (count) => `${exportsOf(count)}.`,
     noTrayTitle: 'Deze desktop heeft geen systeemvak',
     noTrayText:
-      'Een gesloten venster zou je niet kunnen terughalen, daarom blijft Sendoff niet onzichtbaar actief. Minimaliseer het venster om door te werken, of sluit af; exports gaan bij de volgende start verder.',
+      'Een gesloten venster kun je hier niet terughalen, dus blijft Sendoff niet op de achtergrond actief. Minimaliseer het venster of sluit af; exports gaan bij de volgende start verder.',
     quitTitle: (count) =>
       count === 1 ? 'Afsluiten terwijl er een export loopt?' : 'Afsluiten terwijl er exports lopen?',
     quitText: (count) =>
@@ -38,7 +38,7 @@ export const desktopNl: DesktopTexts = {
     rememberClose: 'Onthoud mijn keuze. Je kunt die in de instellingen wijzigen.',
     rememberQuit: 'Niet meer vragen',
     leavingTitle: 'Het lopende verzoek wordt afgerond…',
-    leavingText: 'Dit duurt hooguit 5 seconden. De rest volgt bij de volgende start.',
+    leavingText: 'Dit duurt maximaal 5 seconden. De rest volgt bij de volgende start.',
   },
 
   settings: {

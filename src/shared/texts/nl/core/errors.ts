@@ -35,46 +35,46 @@ const things: Readonly<Record<string, string>> = {
   lead: 'Deze lead',
   export: 'Deze export',
   import: 'Dit geopende bestand',
-  passphrase: 'De wachtzin',
+  passphrase: 'De wachtwoordzin',
   source: 'Deze bron',
   campaign: 'Deze campagne',
-  subsequence: 'Deze vervolgreeks',
+  subsequence: 'Deze vervolgsequentie',
 }
 
 const kinds: Readonly<Record<string, FileKind>> = fileKindsNl
 
-const again = 'Opnieuw'
+const again = 'Opnieuw proberen'
 const chooseFile = 'Kies een bestand'
 const openData = 'Gegevensmap openen'
 
 export const errorsNl: Texts['errors'] = {
   INTERNAL: (data) => ({
     what: 'Er ging iets mis in Sendoff.',
-    means: 'Wat eerder is bewaard, is veilig.',
+    means: 'Opgeslagen gegevens zijn veilig.',
     todo: data.incidentId
-      ? `Probeer het opnieuw. Blijft het, stuur ons dan het logbestand en dit nummer: ${String(data.incidentId)}.`
-      : 'Probeer het opnieuw. Blijft het, stuur ons dan het logbestand.',
+      ? `Probeer het opnieuw. Gebeurt het weer, stuur ons dan het logbestand en dit nummer: ${String(data.incidentId)}.`
+      : 'Probeer het opnieuw. Gebeurt het weer, stuur ons dan het logbestand.',
     action: again,
   }),
   INVALID_INPUT: (data) => ({
-    what: 'Sendoff kon niets met wat is ingevuld.',
-    means: data.field ? `Het zit in “${String(data.field)}”. Er is niets gewijzigd.` : 'Er is niets gewijzigd.',
+    what: 'De invoer klopt niet.',
+    means: data.field ? `Het gaat om “${String(data.field)}”. Er is niets gewijzigd.` : 'Er is niets gewijzigd.',
     todo: 'Controleer de velden en probeer het opnieuw.',
   }),
   NOT_FOUND: (data) => ({
     what: `${things[String(data.what)] ?? 'Dit'} is er niet meer.`,
-    means: 'Intussen verwijderd of gesloten.',
+    means: 'Het is intussen verwijderd of gesloten.',
     todo: 'Ga terug en kies iets anders.',
     action: 'Terug',
   }),
   CANCELLED: () => ({
     what: 'Geannuleerd.',
-    means: 'Er gebeurt verder niets.',
+    means: 'Er is verder niets gedaan.',
     todo: 'Begin opnieuw wanneer je wilt.',
   }),
   BACKEND_GONE: () => ({
-    what: 'Het deel van Sendoff dat het werk doet, is gestopt.',
-    means: 'Alles wat bewaard is, is veilig; lopende exports gaan verder waar ze waren.',
+    what: 'Het achtergrondproces van Sendoff is gestopt.',
+    means: 'Opgeslagen gegevens zijn veilig. Lopende exports gaan verder waar ze waren.',
     todo: 'Sluit Sendoff af en start het opnieuw.',
     action: again,
   }),
@@ -82,130 +82,130 @@ export const errorsNl: Texts['errors'] = {
   INSTANTLY_API_KEY_MISSING: () => ({
     what: 'Deze klant heeft geen API-sleutel.',
     means:
-      'Zonder sleutel kan voor deze klant niets uit Instantly worden gelezen of erheen worden verstuurd. Er wordt geen andere sleutel gebruikt.',
+      'Zonder sleutel kan Sendoff voor deze klant niets lezen uit of versturen naar Instantly. Er wordt geen andere sleutel gebruikt.',
     todo: 'Voeg een sleutel toe van de Instantly-workspace van deze klant.',
     action: 'Sleutel toevoegen',
   }),
   INSTANTLY_API_KEY_INVALID: () => ({
     what: 'Instantly kent deze sleutel niet.',
-    means: 'Misschien is hij afgekapt of komt hij ergens anders vandaan. Sleutels van de oude versie 1 werken niet.',
+    means: 'Misschien is de sleutel afgekapt of hoort die niet bij Instantly. Sleutels voor API-versie 1 werken niet.',
     todo: 'Kopieer de hele sleutel opnieuw uit Instantly, of maak een nieuwe.',
     action: 'Nieuwe sleutel',
   }),
   INSTANTLY_API_KEY_REVOKED: () => ({
-    what: 'Deze sleutel werkte, en nu weigert Instantly hem.',
-    means: 'Hij is in Instantly verwijderd of vervangen. Exports van deze klant wachten.',
+    what: 'Instantly weigert deze sleutel, die eerder wel werkte.',
+    means: 'De sleutel is in Instantly verwijderd of vervangen. Exports van deze klant wachten.',
     todo: 'Maak in Instantly een nieuwe sleutel en voeg die hier toe.',
     action: 'Nieuwe sleutel',
   }),
   INSTANTLY_PLAN_INACTIVE: () => ({
     what: 'Deze workspace heeft geen betaald abonnement voor de API.',
-    means: 'Instantly antwoordt “betaling vereist”. Met de sleutel zelf is niets mis.',
+    means: 'Instantly antwoordt “betaling vereist”. De sleutel zelf is in orde.',
     todo: 'Kies in Instantly een abonnement met API-toegang en test de sleutel dan opnieuw.',
     action: 'Abonnementen',
   }),
   VERIFICATION_NO_CREDITS: () => ({
-    what: 'Deze workspace kan geen adressen meer controleren.',
+    what: 'Deze workspace kan geen adressen meer verifiëren.',
     means:
-      'Instantly antwoordt “betaling vereist”: de credits voor verificatie zijn op, of het abonnement heeft er geen.',
-    todo: 'Koop credits in Instantly en ga dan hier verder. Wat beantwoord is, blijft.',
-    action: 'Verder',
+      'De credits voor verificatie zijn op, of het abonnement heeft er geen. Instantly antwoordt “betaling vereist”.',
+    todo: 'Koop credits in Instantly en hervat dan hier. Resultaten die er al zijn, blijven bewaard.',
+    action: 'Hervatten',
   }),
   INSTANTLY_SCOPE_MISSING: (data) => ({
-    what: 'De sleutel mag dit niet.',
-    means: `Hij mist het recht ${fact(data, 'scope', 'dat Instantly hier vraagt')}.`,
-    todo: 'Maak een sleutel met alle rechten die onder “Waar vind ik een sleutel?” staan en voeg die hier toe.',
+    what: 'De sleutel heeft hier geen rechten voor.',
+    means: `Het recht ${fact(data, 'scope', 'dat Instantly hier vraagt')} ontbreekt.`,
+    todo: 'Maak een sleutel met alle rechten die onder “Waar vind ik een sleutel?” staan, en voeg die hier toe.',
     action: 'Nieuwe sleutel',
   }),
   KEY_OF_OTHER_WORKSPACE: (data) => ({
     what: 'Deze sleutel hoort bij een andere Instantly-workspace.',
-    means: `Hij opent ${fact(data, 'belongsTo', 'een andere')}. Klanten worden nooit gemengd, dus is hij hier niet bewaard.`,
+    means: `De sleutel hoort bij ${fact(data, 'belongsTo', 'een andere workspace')}. Klanten worden nooit gemengd, dus is de sleutel hier niet opgeslagen.`,
     todo: 'Plak een sleutel van de workspace van deze klant, of voeg die workspace toe als eigen klant.',
   }),
   KEYS_LOCKED: () => ({
     what: 'De sleutels zijn vergrendeld.',
-    means: 'Er wordt niets verstuurd tot je ze ontgrendelt; lopende exports wachten en verliezen niets.',
-    todo: 'Vul je wachtzin in.',
+    means: 'Er wordt niets verstuurd tot je ze ontgrendelt. Lopende exports wachten en verliezen niets.',
+    todo: 'Vul je wachtwoordzin in.',
     action: 'Ontgrendelen',
   }),
   PASSPHRASE_WRONG: () => ({
-    what: 'Dat is niet de wachtzin.',
+    what: 'De wachtwoordzin klopt niet.',
     means: 'De sleutels blijven vergrendeld.',
     todo: 'Controleer hoofdletters en toetsenbordindeling en probeer het opnieuw.',
   }),
   KEYRING_UNREADABLE: (data) => ({
-    what: 'De sleutelhanger van deze computer gaf de sleutel niet terug.',
+    what: 'De API-sleutel kan niet uit de sleutelhanger van deze computer worden gelezen.',
     means:
       data.reason === 'damaged'
-        ? 'Wat is bewaard past niet bij de sleutelhanger van deze computer; dat gebeurt als gegevens naar een andere verhuizen.'
+        ? 'De opgeslagen sleutel hoort niet bij de sleutelhanger van deze computer. Dat gebeurt als gegevens van een andere computer komen.'
         : 'De sleutelhanger is vergrendeld, ontbreekt of weigerde Sendoff.',
     todo: 'Ontgrendel de sleutelhanger en probeer het opnieuw, of voeg de sleutel opnieuw toe.',
     action: again,
   }),
   CLIENT_NAME_TAKEN: () => ({
     what: 'Deze workspace heeft al een klant met deze naam.',
-    means: 'Twee klanten van één workspace met dezelfde naam zijn niet uit elkaar te houden. Er is niets gewijzigd.',
+    means: 'Twee klanten met dezelfde naam in één workspace zijn niet uit elkaar te houden. Er is niets gewijzigd.',
     todo: 'Kies een andere naam.',
   }),
   WORKSPACE_ARCHIVED: () => ({
     what: 'Deze klant is gearchiveerd.',
-    means: 'Voor gearchiveerde klanten wordt niets gelezen of verstuurd.',
+    means: 'Voor gearchiveerde klanten wordt niets gesynchroniseerd of verstuurd.',
     todo: 'Zet de klant eerst terug in de instellingen.',
     action: 'Instellingen openen',
   }),
   ...demoErrorsNl,
 
   RATE_LIMIT_EXCEEDED: () => ({
-    what: 'Instantly vraagt om rustiger aan te doen.',
-    means: 'De limiet van deze workspace is bereikt, misschien door een ander programma. Er gaat niets verloren.',
-    todo: 'Wacht een minuut en probeer het opnieuw. Exports gaan vanzelf langzamer.',
+    what: 'De limiet van Instantly is bereikt.',
+    means: 'Deze workspace heeft te veel verzoeken gedaan, misschien via een andere tool. Er gaat niets verloren.',
+    todo: 'Wacht een minuut en probeer het opnieuw. Exports passen hun tempo automatisch aan.',
     action: again,
   }),
   API_UNAVAILABLE: (data) => ({
-    what: 'Instantly antwoordt op dit moment niet goed.',
+    what: 'Instantly heeft op dit moment een storing.',
     means: `Meerdere pogingen mislukten${data.status ? `, de laatste met status ${String(data.status)}` : ''}. Er is niets gewijzigd.`,
     todo: 'Probeer het over een paar minuten opnieuw.',
     action: again,
   }),
   API_OFFLINE: () => ({
     what: 'Geen verbinding met Instantly.',
-    means: 'Alles hier is nog te lezen en er gaat niets verloren.',
-    todo: 'Controleer het netwerk en probeer het dan opnieuw. Exports en mails die wachten, gaan vanzelf verder als het terug is.',
+    means: 'Je kunt alles nog bekijken en er gaat niets verloren.',
+    todo: 'Controleer het netwerk en probeer het dan opnieuw. Exports en e-mails die wachten, gaan automatisch verder zodra er verbinding is.',
     action: again,
   }),
   API_REFUSED: (data) => ({
-    what: 'Instantly weigerde dit.',
-    means: `${said(data) || 'Een reden gaf het niet.'}${data.status ? ` Status ${String(data.status)}.` : ''}`,
-    todo: 'Verander wat het noemt en probeer het opnieuw.',
+    what: 'Instantly heeft dit geweigerd.',
+    means: `${said(data) || 'Instantly gaf geen reden.'}${data.status ? ` Status ${String(data.status)}.` : ''}`,
+    todo: 'Pas aan wat Instantly noemt en probeer het opnieuw.',
     action: again,
   }),
   API_ANSWER_UNREADABLE: () => ({
     what: 'Instantly stuurde een antwoord dat Sendoff niet kan lezen.',
-    means: 'Misschien antwoordt er onderweg iets in zijn plaats: een proxy of een inlogpagina.',
+    means: 'Misschien kwam het antwoord van een proxy of een inlogpagina.',
     todo: 'Controleer het netwerk en probeer het dan opnieuw.',
     action: again,
   }),
   OUTCOME_UNKNOWN: () => ({
-    what: 'Het antwoord van Instantly ging onderweg verloren.',
-    means: 'Misschien is gedaan wat gevraagd werd, misschien niet. Het wordt niet zomaar opnieuw verstuurd.',
-    todo: 'Sendoff leest terug wat is aangekomen voordat het iets anders doet.',
+    what: 'Er kwam geen antwoord van Instantly.',
+    means: 'Het is niet bekend of het verzoek is uitgevoerd. Het wordt niet blind opnieuw verstuurd.',
+    todo: 'Je hoeft niets te doen. Sendoff controleert eerst bij Instantly wat er is aangekomen.',
   }),
   CAMPAIGN_NOT_FOUND: () => ({
     what: 'De campagne staat niet meer in Instantly.',
-    means: 'Ze is daar verwijderd, of hoort bij een andere workspace. Het logboek blijft hier.',
+    means: 'Daar verwijderd, of van een andere workspace. Het exportrapport blijft hier.',
     todo: 'Kies een andere campagne of maak een nieuwe.',
     action: 'Campagne kiezen',
   }),
   LEAD_LIST_NOT_FOUND: () => ({
     what: 'De leadlijst staat niet meer in Instantly.',
-    means: 'Ze is daar verwijderd, of hoort bij een andere workspace. Het logboek blijft hier.',
+    means: 'Daar verwijderd, of van een andere workspace. Het exportrapport blijft hier.',
     todo: 'Kies een andere leadlijst of maak een nieuwe.',
     action: 'Leadlijst kiezen',
   }),
   REST_MISSED: (data) => restMissedNl(data),
   CAMPAIGN_GONE: () => ({
     what: 'Deze campagne staat niet meer in Instantly.',
-    means: 'Ze is daar verwijderd. Teksten, cijfers en gebeurtenissen blijven hier.',
+    means: 'De campagne is daar verwijderd. E-mails, cijfers en gebeurtenissen blijven hier.',
     todo: 'Maak van de lijst een nieuwe campagne om deze leads weer te mailen.',
   }),
   ACCOUNT_GONE: () => ({
@@ -219,16 +219,17 @@ export const errorsNl: Texts['errors'] = {
     todo: 'Kijk wat Instantly over het account zegt, los dat eerst op en probeer het dan opnieuw.',
   }),
   SYNC_FAILED: (data) => ({
-    what: 'De dagen en stappen van deze campagne konden niet worden gelezen.',
-    means: `De totalen zijn vers; dagen en stappen zijn van de laatste keer dat het lukte. ${said(data)}`.trim(),
-    todo: 'Lees ze opnieuw. Blijft het zo, dan toont Activiteit wat Instantly antwoordde.',
-    action: 'Opnieuw lezen',
+    what: 'De cijfers per dag en per stap van deze campagne zijn niet gesynchroniseerd.',
+    means:
+      `De totalen zijn actueel; de cijfers per dag en per stap zijn van de vorige synchronisatie. ${said(data)}`.trim(),
+    todo: 'Synchroniseer opnieuw. Lukt het niet, dan staat onder Activiteit wat Instantly antwoordde.',
+    action: 'Synchroniseren',
   }),
 
   FILE_NOT_FOUND: (data) => ({
     what: data.fileName ? `${file(data)} is er niet meer.` : 'Het bestand staat niet op deze computer.',
-    means: 'Het is verplaatst of verwijderd, of gesleept van een plek waar geen bestand achter zit.',
-    todo: 'Bewaar het op deze computer en zet het opnieuw neer.',
+    means: 'Het is verplaatst of verwijderd, of het stond niet op deze computer.',
+    todo: 'Sla het op deze computer op en importeer het opnieuw.',
     action: chooseFile,
   }),
   FILE_UNREADABLE: (data) => ({
@@ -239,13 +240,13 @@ export const errorsNl: Texts['errors'] = {
         : data.reason === 'damaged'
           ? 'De werkmap is beschadigd of met een wachtwoord beveiligd.'
           : data.reason === 'too_big'
-            ? 'De werkmap is uitgepakt groter dan een leadlijst kan zijn.'
-            : 'Het systeem weigert het te openen; misschien houdt een ander programma het vast, of mag je het niet lezen.',
-    todo: 'Sluit andere programma’s die het gebruiken, of bewaar een kopie, en probeer het opnieuw.',
+            ? 'De werkmap is uitgepakt te groot voor een leadlijst.'
+            : 'Het systeem weigert het te openen; misschien is het in gebruik of heb je geen leesrechten.',
+    todo: 'Sluit andere programma’s die het gebruiken of sla een kopie op, en probeer het opnieuw.',
     action: chooseFile,
   }),
   FILE_TYPE_UNKNOWN: (data) => ({
-    what: `${file(data)} is geen tabel van tekst.`,
+    what: `${file(data)} is geen CSV- of Excel-bestand.`,
     means: data.looksLike
       ? `Het lijkt op ${kinds[String(data.looksLike)]?.name ?? String(data.looksLike)}${atLine(data)}.`
       : 'Sendoff leest CSV-bestanden, bestanden met tabs en Excel-werkmappen (.xlsx).',
@@ -254,112 +255,108 @@ export const errorsNl: Texts['errors'] = {
   }),
   FILE_EMPTY: (data) => ({
     what: `${file(data)} is leeg.`,
-    means: 'Er staat geen kopregel en geen rij in.',
-    todo: 'Controleer de export waar het vandaan komt en zet het opnieuw neer.',
+    means: 'Er staan geen kopregel en geen rijen in.',
+    todo: 'Controleer de export uit de bron en importeer het bestand opnieuw.',
     action: chooseFile,
   }),
   FILE_NO_ROWS: (data) => ({
-    what: `${file(data)} heeft een kopregel en geen rijen.`,
-    means: 'Er is niemand om aan te versturen.',
-    todo: 'Controleer het filter van de export waar het vandaan komt en zet het opnieuw neer.',
+    what: `${file(data)} heeft een kopregel maar geen rijen.`,
+    means: 'Er zijn geen leads om te importeren.',
+    todo: 'Controleer het filter van de export uit de bron en importeer het bestand opnieuw.',
     action: chooseFile,
   }),
   FILE_UNCLOSED_QUOTE: (data) => ({
-    what: `${file(data)} heeft een aanhalingsteken dat nooit sluit.`,
+    what: `${file(data)} heeft een aanhalingsteken dat niet wordt gesloten.`,
     means: `Het opent${atLine(data) || ' ergens'}, en alles daarna zou één cel zijn. Er is niets geïmporteerd.`,
-    todo: 'Verbeter die regel, of bewaar het bestand opnieuw in het programma waar het vandaan komt.',
+    todo: 'Corrigeer die regel, of exporteer het bestand opnieuw uit het bronprogramma.',
     action: chooseFile,
   }),
   FILE_UNDECODABLE: (data) => ({
     what: `${file(data)} bevat tekens die Sendoff niet kan lezen.`,
-    means: `Het is geen zuivere ${fact(data, 'encoding', 'tekst')}${atLine(data)}. Gokken zou namen bederven.`,
+    means: `Het is geen zuivere ${fact(data, 'encoding', 'tekst')}${atLine(data)}. Met een gok worden namen onleesbaar.`,
     todo:
       data.marked === false
-        ? 'Kies de codering waarin het is bewaard, of bewaar het als “CSV UTF-8” en zet het opnieuw neer.'
-        : 'Bewaar het als “CSV UTF-8” en zet het opnieuw neer.',
+        ? 'Kies de codering waarin het is opgeslagen, of sla het op als “CSV UTF-8” en importeer het opnieuw.'
+        : 'Sla het op als “CSV UTF-8” en importeer het opnieuw.',
     action: chooseFile,
   }),
   FILE_TOO_WIDE: (data) => ({
     what: `${file(data)} heeft te veel kolommen.`,
-    means: `Het zijn er ${fact(data, 'columns', 'meer dan 1.000')}; Sendoff neemt er hoogstens 1.000.`,
-    todo: 'Verwijder de kolommen die je niet nodig hebt en zet het opnieuw neer.',
+    means: `Het zijn er ${fact(data, 'columns', 'meer dan 1.000')}; Sendoff neemt er maximaal 1.000.`,
+    todo: 'Verwijder de kolommen die je niet nodig hebt en importeer het opnieuw.',
     action: chooseFile,
   }),
   FILE_CHANGED: (data) => ({
     what: `${file(data)} is gewijzigd nadat het werd geopend.`,
-    means: 'Wat je hebt gecontroleerd, is niet wat bewaard zou worden. Er is niets bewaard.',
+    means: 'De inhoud is niet meer wat je hebt gecontroleerd. Er is niets opgeslagen.',
     todo: 'Open het opnieuw en bekijk het nog een keer.',
     action: chooseFile,
   }),
   IMPORT_NO_ADDRESS: (data) => ({
     what: `${file(data)} heeft in geen enkele rij een e-mailadres.`,
-    means: 'Er is niemand om aan te schrijven, dus er is geen lijst gemaakt.',
+    means: 'Zonder adressen is er niemand om te mailen. Er is geen lijst gemaakt.',
     todo: 'Kies “E-mail” voor een andere kolom, of voeg eerst adressen toe, bijvoorbeeld met een verrijkingsdienst.',
     action: 'Kolommen bekijken',
   }),
   LIST_BUSY: (data) => ({
-    what: `Er worden net een bestand of varianten in ${fact(data, 'list', 'de lijst')} opgeslagen of teruggedraaid.`,
-    means: 'Tot dat klaar is, neemt de lijst geen andere wijziging en geen export aan. Er is nu niets gewijzigd.',
+    what: `In ${fact(data, 'list', 'de lijst')} wordt nu een bestand of een variant opgeslagen of ongedaan gemaakt.`,
+    means: 'Tot dat klaar is, kun je de lijst niet wijzigen of exporteren. Er is niets gewijzigd.',
     todo: 'Probeer het zo meteen opnieuw.',
     action: 'Opnieuw proberen',
   }),
   LEADS_TOO_MANY: () => ({
-    what: 'Instantly heeft voor deze klant meer leads dan vanzelf worden gekopieerd.',
-    means: 'Er is niets verloren. De controles gaan verder met wat ze weten.',
-    todo: 'Kopieer ze wanneer het uitkomt, of verhoog het aantal onder Instellingen, Blokkeerlijst.',
-    action: 'Nu kopiëren',
+    what: 'Deze klant heeft meer leads bij Instantly dan automatisch worden gesynchroniseerd.',
+    means: 'Er is niets verloren. De controles gebruiken de laatst gesynchroniseerde leads.',
+    todo: 'Synchroniseer ze zelf, of verhoog het maximum onder Instellingen, Blokkeerlijst.',
+    action: 'Nu synchroniseren',
   }),
   MAPPING_NO_EMAIL: () => ({
-    what: 'Geen kolom is het e-mailadres.',
-    means: 'Instantly heeft er voor elke lead een nodig.',
+    what: 'Er is geen kolom voor het e-mailadres gekozen.',
+    means: 'Instantly heeft voor elke lead een e-mailadres nodig.',
     todo: 'Kies “E-mail” voor de kolom waar het in staat.',
   }),
   MAPPING_TARGET_TWICE: (data) => ({
-    what: 'Twee kolommen gaan naar hetzelfde veld.',
+    what: 'Twee kolommen zijn aan hetzelfde veld gekoppeld.',
     means: `Maar één kan ${fact(data, 'target', 'het')} vullen.`,
     todo: 'Kies een ander veld voor een van de twee, of laat die weg.',
   }),
   MAPPING_NAME_INVALID: (data) => ({
     what: `${data.name ? `“${String(data.name)}”` : 'Dit'} kan niet de naam van een variabele zijn.`,
-    means: 'Een naam begint met een letter en heeft alleen letters, cijfers en liggende streepjes, hoogstens 64.',
+    means: 'Een naam begint met een letter en heeft alleen letters, cijfers en liggende streepjes, maximaal 64.',
     todo: 'Geef een andere naam.',
   }),
 
   NO_VERIFIED_LEADS: () => ({
-    what: 'Geen lead van deze lijst kan worden verstuurd.',
-    means: 'Ze blijven allemaal achter: geen adres, een fout adres, dubbel of niet geverifieerd.',
+    what: 'Geen enkele lead van deze lijst kan worden geëxporteerd.',
+    means: 'Ze zijn allemaal uitgesloten: geen adres, een fout adres, dubbel of niet geverifieerd.',
     todo: 'Bekijk de redenen in de lijst, of importeer een ander bestand.',
     action: 'Lijst openen',
   }),
   EXPORT_TIMEOUT: () => ({
     what: 'De export kwam 10 minuten lang niet vooruit.',
-    means: 'Hij is gepauzeerd. Wat aankwam staat in het logboek; er wordt niets dubbel verstuurd.',
-    todo: 'Kijk of Instantly werkt en ga dan verder.',
-    action: 'Verdergaan',
+    means: 'Hij is gepauzeerd. Wat is aangekomen staat in het exportrapport. Er wordt niets dubbel geëxporteerd.',
+    todo: 'Controleer of Instantly werkt en hervat de export.',
+    action: 'Hervatten',
   }),
   EXPORT_NOT_POSSIBLE_NOW: () => ({
-    what: 'Dat past niet bij de stand van deze export.',
+    what: 'Dat kan niet bij de huidige status van deze export.',
     means: 'Hij is intussen klaar, gestopt of gestart.',
-    todo: 'Kijk in het logboek waar hij staat.',
+    todo: 'Bekijk de status in het exportrapport.',
   }),
   LEAD_LIST_CREATION_UNCLEAR: (data) => ({
     what: 'Het is niet zeker of de leadlijst is aangemaakt.',
-    means: `Het antwoord ging verloren, en ${
-      Number(data.candidates ?? 0) > 0
-        ? 'meerdere leadlijsten zouden het kunnen zijn'
-        : 'er is er geen met die naam te vinden'
-    }. Er is geen lead verstuurd.`,
-    todo: 'Kijk in Instantly en zeg welke leadlijst het moet zijn.',
+    means: `Er kwam geen antwoord, en ${
+      Number(data.candidates ?? 0) > 0 ? 'meerdere leadlijsten hebben deze naam' : 'er is geen met die naam gevonden'
+    }. Er is geen lead geëxporteerd.`,
+    todo: 'Kijk in Instantly en kies de juiste leadlijst.',
     action: 'Beslissen',
   }),
   CAMPAIGN_CREATION_UNCLEAR: (data) => ({
     what: 'Het is niet zeker of de campagne is aangemaakt.',
-    means: `Het antwoord ging verloren, en ${
-      Number(data.candidates ?? 0) > 0
-        ? 'meerdere campagnes zouden het kunnen zijn'
-        : 'er is er geen met die naam te vinden'
-    }. Er is geen lead verstuurd.`,
-    todo: 'Kijk in Instantly en zeg welke campagne het moet zijn.',
+    means: `Er kwam geen antwoord, en ${
+      Number(data.candidates ?? 0) > 0 ? 'meerdere campagnes hebben deze naam' : 'er is geen met die naam gevonden'
+    }. Er is geen lead geëxporteerd.`,
+    todo: 'Kijk in Instantly en kies de juiste campagne.',
     action: 'Beslissen',
   }),
 
@@ -376,32 +373,32 @@ export const errorsNl: Texts['errors'] = {
   STORE_LOCKED: () => ({
     what: 'Sendoff kan zijn gegevens niet openen.',
     means:
-      'Een ander programma houdt het bestand vast, of er mag niet in de map worden geschreven. Er is niets beschadigd.',
+      'Een ander programma gebruikt het bestand, of er zijn geen schrijfrechten voor de map. Er is niets beschadigd.',
     todo: 'Sluit andere kopieën van Sendoff en synchronisatie- of back-upprogramma’s en start dan opnieuw.',
     action: openData,
   }),
   STORE_CORRUPT: () => ({
     what: 'Het gegevensbestand van Sendoff is beschadigd.',
-    means: 'Het is gelaten zoals het is: er is niets verwijderd en er wordt niets overschreven.',
+    means: 'Er is niets verwijderd en er wordt niets overschreven.',
     todo: 'Sluit Sendoff af en kopieer de hele gegevensmap naar een veilige plek. Verplaats sendoff.db samen met sendoff.db-wal en sendoff.db-shm, en zet dan de nieuwste back-up erin als sendoff.db.',
     action: openData,
   }),
   STORE_FULL: () => ({
     what: 'De schijf is vol.',
-    means: 'Er kan niets nieuws worden bewaard, dus wordt er niets verstuurd. Wat bewaard is, is veilig.',
+    means: 'Er kan niets worden opgeslagen, dus wordt er niets verstuurd. Opgeslagen gegevens zijn veilig.',
     todo: 'Maak ruimte vrij en start Sendoff dan opnieuw.',
     action: openData,
   }),
   STORE_NEWER: () => ({
-    what: 'Deze gegevens zijn geschreven door een nieuwere Sendoff.',
-    means: 'Deze versie kent de vorm niet en laat ze met rust.',
+    what: 'Deze gegevens horen bij een nieuwere versie van Sendoff.',
+    means: 'Deze versie kan ze niet lezen en wijzigt niets.',
     todo: 'Installeer de nieuwste versie en start opnieuw.',
     action: openData,
   }),
   STORE_MIGRATION_FAILED: () => ({
-    what: 'Sendoff kon zijn gegevens niet naar deze versie brengen.',
-    means: 'De gegevens zijn vooraf gekopieerd en er is niets verloren.',
-    todo: 'Werk verder met de versie die je had en stuur ons het logbestand.',
+    what: 'Sendoff kon de gegevens niet bijwerken voor deze versie.',
+    means: 'Er is vooraf een kopie gemaakt en er is niets verloren.',
+    todo: 'Werk verder met de vorige versie en stuur ons het logbestand.',
     action: openData,
   }),
 }

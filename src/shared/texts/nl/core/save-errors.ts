@@ -7,19 +7,19 @@ const folder = (data: ErrorData): string => (data.folder ? `“${String(data.fol
 export const saveErrorsNl: Readonly<Record<SaveErrorCode, (data: ErrorData) => ErrorSentence>> = {
   SAVE_FOLDER_GONE: (data) => ({
     what: `${folder(data)} is er niet.`,
-    means: 'De map is verplaatst of verwijderd, of het station is niet aangesloten. Er is niets bewaard.',
-    todo: 'Sluit het station aan of bewaar het bestand in een andere map.',
+    means: 'De map is verplaatst of verwijderd, of het station is niet aangesloten. Er is niets opgeslagen.',
+    todo: 'Sluit het station aan of sla het bestand op in een andere map.',
   }),
   SAVE_REFUSED: (data) => ({
     what: `Sendoff mag dit bestand niet schrijven in ${data.folder ? folder(data) : 'deze map'}.`,
     means:
-      'Het systeem weigert het, of een ander programma heeft het bestand geopend. Een ouder bestand met deze naam is onveranderd.',
-    todo: 'Sluit het bestand in andere programma’s of bewaar het in een eigen map.',
+      'Het systeem weigert het, of het bestand is in een ander programma geopend. Een ouder bestand met deze naam is niet gewijzigd.',
+    todo: 'Sluit het bestand in andere programma’s of sla het op in een eigen map.',
   }),
   SAVE_DISK_FULL: () => ({
-    what: 'Er is geen plaats voor dit bestand: de schijf is vol.',
+    what: 'Het bestand is niet opgeslagen: de schijf is vol.',
     means:
-      'Er is geen half bestand achtergebleven. Een ouder bestand met deze naam is onveranderd, en je gegevens in Sendoff zijn veilig.',
-    todo: 'Maak ruimte op die schijf of bewaar het bestand op een andere.',
+      'Er is geen half bestand geschreven. Een ouder bestand met deze naam is niet gewijzigd en je gegevens in Sendoff zijn veilig.',
+    todo: 'Maak ruimte vrij of sla het bestand op een andere schijf op.',
   }),
 }

@@ -3,7 +3,7 @@ import { counted } from './counted.ts'
 
 export const uiNl: Texts['ui'] = {
   actions: 'Acties',
-  undo: 'Terugdraaien',
+  undo: 'Ongedaan maken',
   close: 'Sluiten',
   cancel: 'Annuleren',
   search: 'Zoeken',
@@ -14,12 +14,12 @@ export const uiNl: Texts['ui'] = {
   back: 'Terug',
   copy: 'Kopiëren',
   copied: 'Gekopieerd.',
-  notCopied: 'Het systeem nam de kopie niet aan.',
-  tryAgain: 'Opnieuw',
+  notCopied: 'Kopiëren is mislukt.',
+  tryAgain: 'Opnieuw proberen',
   nothingFound: 'Niets gevonden',
   notice: 'Melding',
   selected: 'Geselecteerd',
   selectRow: (row) => `Rij ${row} selecteren`,
   sumOff: (by) => `${counted(by, 'rij', 'rijen')} niet verantwoord`,
-  breadcrumb: 'Waar je bent',
+  breadcrumb: 'Kruimelpad',
 }

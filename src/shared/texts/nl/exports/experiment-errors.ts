@@ -6,14 +6,14 @@ const named = (data: ErrorData, otherwise: string): string => (data.name ? `“$
 
 export const experimentErrorsNl: Readonly<Record<ExperimentErrorCode, (data: ErrorData) => ErrorSentence>> = {
   EXPERIMENT_EXPORT_RUNS: (data) => ({
-    what: `De export naar ${named(data, 'een campagne')} verstuurt nog leads van deze lijst.`,
-    means: 'Sommige zouden met de oude waarde vertrekken en andere met de nieuwe. Er is niets gewijzigd.',
-    todo: 'Laat de export eindigen of breek hem af, en geef dan de varianten.',
+    what: `De export naar ${named(data, 'een campagne')} is nog bezig met leads van deze lijst.`,
+    means: 'Sommige leads zouden de oude waarde krijgen en andere de nieuwe. Er is niets gewijzigd.',
+    todo: 'Wacht tot de export klaar is of annuleer die, en verdeel dan de varianten.',
   }),
   EXPERIMENT_EXPORTED: (data) => ({
-    what: `De export naar ${named(data, 'een campagne')} heeft sindsdien leads van deze lijst genomen.`,
+    what: `De export naar ${named(data, 'een campagne')} heeft intussen leads van deze lijst geëxporteerd.`,
     means:
-      'Ze zijn met hun varianten verstuurd. Zonder de varianten zouden de cijfers niet kloppen. Er is niets gewijzigd.',
-    todo: 'Houd het experiment, of verwijder het: de leads houden dan hun waarden.',
+      'Die leads zijn met hun variant geëxporteerd. Zonder varianten kloppen de cijfers niet. Er is niets gewijzigd.',
+    todo: 'Behoud het experiment of verwijder het. De leads houden dan hun waarden.',
   }),
 }

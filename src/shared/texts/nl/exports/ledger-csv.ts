@@ -14,18 +14,18 @@ const refusals: Texts['ledgerCsv']['refusals'] = {
 }
 
 const ofList: Texts['ledgerCsv']['ofList'] = {
-  already_uploaded: 'een eerdere export bracht hem in deze leadlijst',
+  already_uploaded: 'al toegevoegd aan deze leadlijst door een eerdere export',
   duplicated_leads: 'al in deze leadlijst',
 }
 
 export const ledgerCsvNl: Texts['ledgerCsv'] = {
   fates: {
     uploaded: 'Geüpload',
-    stayed_behind: 'Achtergebleven',
+    stayed_behind: 'Overgeslagen',
     refused: 'Geweigerd',
     failed: 'Mislukt',
-    waiting: 'Niet verstuurd',
-    taken_back: 'Teruggehaald',
+    waiting: 'Niet geëxporteerd',
+    taken_back: 'Weer verwijderd',
   },
   gates: {
     ready: 'klaar',
@@ -36,14 +36,14 @@ export const ledgerCsvNl: Texts['ledgerCsv'] = {
     duplicate_in_file: 'het adres staat twee keer in het bestand',
     already_in_list: 'het adres staat al in deze lijst',
     too_long: 'een waarde is te lang voor Instantly',
-    removed: 'uit de lijst gehaald voordat hij werd verstuurd',
+    removed: 'voor de export uit de lijst verwijderd',
     ...importGateReasonsNl,
     in_workspace: 'staat bij Instantly al in deze workspace',
-    not_verified: 'niemand heeft het adres gecontroleerd',
-    already_uploaded: 'een eerdere export bracht hem in deze campagne',
-    blank_variable: 'een variabele in de mail zonder vervangtekst is leeg',
-    flawed_value: 'een waarde erin zou er in de mail verkeerd uitzien',
-    other_company: 'een andere klant schreef dit bedrijf kort geleden',
+    not_verified: 'het adres is niet geverifieerd',
+    already_uploaded: 'al toegevoegd aan deze campagne door een eerdere export',
+    blank_variable: 'een variabele zonder fallback is leeg',
+    flawed_value: 'een foutieve waarde voor de e-mail',
+    other_company: 'dit bedrijf is kort geleden voor een andere klant benaderd',
   },
   refusals,
   refused: (names, target) =>
@@ -51,7 +51,7 @@ export const ledgerCsvNl: Texts['ledgerCsv'] = {
       names.map((name) => (name === 'duplicated_leads' && target === 'list' ? ofList[name] : refusals[name])),
     )}`,
   ofList,
-  header: ['Rij', 'E-mail', 'Naam', 'Bedrijf', 'Waar', 'Waarom'],
-  fileSuffix: { problems: 'probleemrijen', all: 'logboek' },
+  header: ['Rij', 'E-mail', 'Naam', 'Bedrijf', 'Resultaat', 'Reden'],
+  fileSuffix: { problems: 'probleemrijen', all: 'exportrapport' },
   unnamedFile: (exportId) => `Export ${exportId}`,
 }

@@ -9,62 +9,60 @@ export const practiceNl: PracticeTexts = {
   kinds: {
     accounts_unwell: {
       what: (count) => `${accounts(count)} met een storing bij Instantly`,
-      todo: 'Herstel ze of laat ze weg: hun mails ketsen af, mislukken of komen in spam, en schaden de andere van hun domein.',
-      source: 'de toestand van het account bij Instantly',
+      todo: 'Herstel ze of gebruik ze niet: hun e-mails bouncen, mislukken of komen in de spam, en schaden de andere accounts van het domein.',
+      source: 'de status van het account bij Instantly',
     },
     accounts_cold: {
-      what: (count) => `${accounts(count)} zonder opwarmen`,
-      todo: 'Warm twee weken op voor de eerste campagne, en laat het aan.',
-      source: 'de toestand van het account bij Instantly',
+      what: (count) => `${accounts(count)} zonder warm-up`,
+      todo: 'Warm twee weken op voor de eerste campagne en laat de warm-up aan.',
+      source: 'de status van het account bij Instantly',
     },
     accounts_busy: {
-      what: (count) => `${accounts(count)} met meer dan 30 mails per dag`,
+      what: (count) => `${accounts(count)} met meer dan 30 e-mails per dag`,
       todo: 'Verlaag hun limiet of voeg accounts toe.',
-      source: 'de hulp van Instantly, “Account and Campaign Limits”',
+      source: 'de helpartikelen van Instantly, “Account and Campaign Limits”',
     },
     first_is_big: {
       what: (count) => `De eerste campagne van deze klant, met ${leads(count)}`,
-      todo: 'Begin met hoogstens 500: een fout in de tekst of een zwakke mailbox kost dan weinig.',
-      source: 'voorzichtigheid, geen regel',
+      todo: 'Begin met maximaal 500: een fout in de tekst of een zwakke mailbox heeft dan weinig gevolgen.',
+      source: 'aanbeveling, geen regel',
     },
     also_elsewhere: {
-      what: (count) => `${leads(count)} die een andere klant van u kent`,
-      todo: 'Zij horen van twee van uw klanten. De schakelaar in de regels laat ze weg.',
-      source: 'uw eigen exports en gebeurtenissen',
+      what: (count) => `${leads(count)} die bekend zijn bij een andere klant`,
+      todo: 'Ze krijgen e-mail van twee van je klanten. Sla ze over met de schakelaar in de regels.',
+      source: 'je eigen exports en gebeurtenissen',
     },
     bounces: {
-      what: (count, share) => `Ongeveer ${leads(count)} kunnen afketsen (${share})`,
+      what: (count, share) => `Ongeveer ${leads(count)} kunnen bouncen (${share})`,
       how: {
-        list: (bounced, people) =>
-          `Geteld aan campagnes die alleen leads van deze lijst hadden: ${bounced} van ${people} ketsten af.`,
+        list: (bounced, people) => `In campagnes met alleen leads van deze lijst: ${bounced} van ${people} bounceten.`,
         checks: (bounced, people) =>
-          `Geteld aan de controle van deze lijst: ${bounced} van ${people} adressen waren niet bezorgbaar.`,
+          `Bij de verificatie van deze lijst: ${bounced} van ${people} adressen waren ongeldig.`,
         source: (bounced, people) =>
-          `Geteld aan campagnes van deze klant met leads uit dezelfde bron: ${bounced} van ${people} ketsten af.`,
+          `In campagnes van deze klant met leads uit dezelfde bron: ${bounced} van ${people} bounceten.`,
       },
-      todo: 'Controleer de lijst eerst, of begin met een deel: veel bounces tegelijk schaden de mailboxen.',
-      source: 'uw eigen campagnes en controles; boven 2 % gaat de melding voor bounces af',
+      todo: 'Verifieer eerst de lijst, of begin met een deel: veel bounces tegelijk schaden de mailboxen.',
+      source: 'je eigen campagnes en verificaties; boven 2% krijg je een bouncemelding',
     },
     unverified: {
-      what: (count, share) => `${leads(count)} met een adres dat niemand controleerde (${share})`,
-      todo: 'Controleer de lijst voor u verzendt: adressen die niemand controleerde ketsen vaker af.',
-      source: 'de statuskolommen van de bestanden, en de controle door Instantly',
+      what: (count, share) => `${leads(count)} zonder geverifieerd adres (${share})`,
+      todo: 'Verifieer de lijst voordat je verzendt: niet-geverifieerde adressen bouncen vaker.',
+      source: 'de statuskolommen van de bestanden, en de verificatie door Instantly',
     },
     company_elsewhere: {
       what: (count, days) =>
-        `${leads(count)} bij bedrijven die een andere klant van u in de laatste ${counted(days, 'dag', 'dagen')} schreef`,
-      todo: 'Collega’s praten met elkaar. De schakelaar in de regels laat ze weg.',
-      source: 'uw eigen exports',
+        `${leads(count)} bij bedrijven die in de laatste ${counted(days, 'dag', 'dagen')} voor een andere klant zijn benaderd`,
+      todo: 'Collega’s praten met elkaar. Sla ze over met de schakelaar in de regels.',
+      source: 'je eigen exports',
     },
     no_opt_out: {
-      what: (count) =>
-        `${counted(count, 'eerste mail', 'eerste mails')} zonder woorden over hoe men er geen meer krijgt`,
-      todo: 'Voeg een regel toe zoals “Laat het weten als ik niet meer moet schrijven”. De kopregel van nieuwe campagnes toont niet elk mailprogramma.',
-      source: 'CAN-SPAM Act, 15 U.S.C. 7704(a)(3), en elders voorzichtigheid',
+      what: (count) => `${counted(count, 'eerste e-mail', 'eerste e-mails')} zonder afmeldzin`,
+      todo: 'Voeg een zin toe zoals “Laat het weten als je geen e-mails meer wilt”. Niet elk mailprogramma toont de afmeldheader van nieuwe campagnes.',
+      source: 'CAN-SPAM Act, 15 U.S.C. 7704(a)(3), elders een aanbeveling',
     },
     tracked_shared: {
-      what: (count) => `${accounts(count)} zonder eigen trackingdomein, in een campagne die meet`,
-      todo: 'Hun links en plaatjes leiden naar een domein dat ook anderen gebruiken. Stel een eigen domein in of zet het meten uit.',
+      what: (count) => `${accounts(count)} zonder eigen trackingdomein, in een campagne met tracking`,
+      todo: 'Hun links en afbeeldingen lopen via een gedeeld domein. Stel een eigen trackingdomein in of zet tracking uit.',
       source: 'het account en de campagne bij Instantly',
     },
   },

@@ -15,19 +15,19 @@ export const crmErrorsNl: Readonly<Record<CrmErrorCode, (data: ErrorData) => Err
   CRM_ADDRESS_INVALID: (data) => ({
     what: faults[String(data.reason)] ?? 'Dit is geen adres van een webhook.',
     means:
-      'Het is niet bewaard. Gekwalificeerde leads bevatten persoonsgegevens en gaan daarom alleen via https naar een adres dat jij noemt.',
+      'Het is niet opgeslagen. Gekwalificeerde leads bevatten persoonsgegevens en gaan daarom alleen via https naar een adres dat je zelf opgeeft.',
     todo:
       data.reason === 'salesforce'
-        ? 'Kopieer het adres van je org nog eens, zoals acme.my.salesforce.com.'
-        : 'Kopieer het adres nog eens uit Zapier, Make of n8n. Voor een ontvanger in je eigen netwerk zet je het vinkje daarvoor.',
+        ? 'Kopieer het adres van je org opnieuw, bijvoorbeeld acme.my.salesforce.com.'
+        : 'Kopieer het adres opnieuw uit Zapier, Make of n8n. Vink voor een ontvanger in je eigen netwerk die optie aan.',
   }),
   CRM_TOKEN_REFUSED: () => ({
     what: 'Het CRM weigerde het token.',
-    means: 'Er is niets bewaard of veranderd.',
-    todo: 'Kopieer het nog eens helemaal. Is het ingetrokken of verlopen, maak dan een nieuw.',
+    means: 'Er is niets opgeslagen of gewijzigd.',
+    todo: 'Kopieer het hele token opnieuw. Is het ingetrokken of verlopen, maak dan een nieuw token.',
   }),
   CRM_RIGHTS_MISSING: ({ rights }) => ({
-    what: 'Het token mag niet alles wat nodig is.',
+    what: 'Het token heeft niet alle benodigde rechten.',
     means: rights
       ? `Zonder deze rechten komt geen lead aan: ${String(rights)}.`
       : 'Zonder deze rechten komt geen lead aan.',
@@ -35,32 +35,32 @@ export const crmErrorsNl: Readonly<Record<CrmErrorCode, (data: ErrorData) => Err
   }),
   CRM_NOT_REACHED: () => ({
     what: 'Het CRM antwoordde niet.',
-    means: 'Er is niets bewaard of veranderd.',
-    todo: 'Controleer de verbinding en probeer het zo nog eens.',
+    means: 'Er is niets opgeslagen of gewijzigd.',
+    todo: 'Controleer de verbinding en probeer het opnieuw.',
   }),
   CRM_BUSY: () => ({
-    what: 'Het CRM vroeg om rustiger aan te doen.',
-    means: 'De aanroepen voor deze tijd zijn op, door Sendoff of door iets anders.',
+    what: 'De limiet van het CRM is bereikt.',
+    means: 'Er zijn te veel API-verzoeken gedaan, door Sendoff of een andere tool.',
     todo: 'Probeer het over een paar minuten opnieuw.',
   }),
   CRM_ANSWER_UNREADABLE: () => ({
-    what: 'Met het antwoord van het CRM valt niets te doen.',
-    means: 'Er is niets bewaard of veranderd.',
+    what: 'Het antwoord van het CRM is niet te lezen.',
+    means: 'Er is niets opgeslagen of gewijzigd.',
     todo: 'Controleer of token en CRM bij elkaar horen en probeer het opnieuw.',
   }),
   CRM_OTHER_ACCOUNT: () => ({
-    what: 'Dit token opent een ander account.',
-    means: 'Gemaakte deals liggen in het account waarmee is verbonden. Er is niets veranderd.',
-    todo: 'Neem een token van dat account, of verwijder dit CRM en verbind het andere opnieuw.',
+    what: 'Dit token hoort bij een ander account.',
+    means: 'Bestaande deals staan in het verbonden account. Er is niets gewijzigd.',
+    todo: 'Gebruik een token van dat account, of verwijder dit CRM en verbind het andere opnieuw.',
   }),
   CRM_CONNECTED_ALREADY: () => ({
     what: 'De leads van deze klant gaan al naar dat account.',
-    means: 'Dubbel verbonden zou elke lead daar twee deals hebben.',
-    todo: 'Verwijder eerst de bestaande verbinding. Gemaakte deals blijven bekend.',
+    means: 'Met een tweede verbinding krijgt elke lead daar twee deals.',
+    todo: 'Verwijder eerst de bestaande verbinding. Bestaande deals blijven bekend.',
   }),
   CRM_CHOICE_GONE: () => ({
     what: 'De gekozen pijplijn, fase of eigenaar is er niet meer.',
-    means: 'Nieuwe deals hebben geen begin.',
-    todo: 'Verwijder dit CRM hier en verbind het opnieuw met een fase die er is.',
+    means: 'Nieuwe deals kunnen niet worden gemaakt.',
+    todo: 'Verwijder dit CRM hier en verbind het opnieuw met een bestaande fase.',
   }),
 }

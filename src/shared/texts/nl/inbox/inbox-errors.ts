@@ -6,29 +6,28 @@ const of = (data: ErrorData, name: string): string => String(data[name] ?? '')
 
 export const inboxErrorsNl: Readonly<Record<InboxErrorCode, (data: ErrorData) => ErrorSentence>> = {
   REPLY_TO_OWN_MAIL: () => ({
-    what: 'Deze mail heeft geen afzender om te antwoorden.',
-    means:
-      'Een antwoord gaat naar wie de mail schreef. Deze komt uit een van uw eigen mailboxen, of van niemand, en zou dus bij uzelf aankomen.',
-    todo: 'Open de laatst ontvangen mail van het gesprek en beantwoord die.',
+    what: 'Deze e-mail kun je niet beantwoorden.',
+    means: 'De e-mail komt uit een van je eigen mailboxen of heeft geen afzender. Je antwoord zou bij jezelf aankomen.',
+    todo: 'Open de laatst ontvangen e-mail van het gesprek en beantwoord die.',
   }),
   REPLY_NOT_YET: () => ({
-    what: 'Instantly heeft deze mail nog niet getoond.',
-    means: 'Alleen een webhook heeft er tot nu toe van verteld. Zodra Instantly hem toont, kunt u antwoorden.',
-    todo: 'Lees de inbox zo meteen opnieuw in.',
+    what: 'Deze e-mail is nog niet bevestigd door Instantly.',
+    means: 'De e-mail is alleen via een webhook bekend. Je kunt antwoorden zodra Instantly die bevestigt.',
+    todo: 'Synchroniseer de inbox over een minuut opnieuw.',
   }),
   RECIPIENT_CHANGED: (data) => ({
-    what: 'De ontvanger is nu een andere.',
-    means: `De beantwoorde mail is van ${of(data, 'to')}, en dat is niet wat er stond. Er is niets verzonden.`,
-    todo: 'Kijk opnieuw naar de ontvanger en verzend dan.',
+    what: 'De ontvanger is gewijzigd.',
+    means: `Er stond een andere ontvanger dan ${data.to ? of(data, 'to') : 'de afzender van de e-mail'}. Er is niets verzonden.`,
+    todo: 'Controleer de ontvanger en verzend opnieuw.',
   }),
   RECIPIENT_UNREADABLE: (data) => ({
-    what: data.text ? `“${of(data, 'text')}” is geen e-mailadres.` : 'Er is geen ontvanger genoemd.',
+    what: data.text ? `“${of(data, 'text')}” is geen e-mailadres.` : 'Er is geen ontvanger ingevuld.',
     means: 'Er is niets verzonden.',
-    todo: 'Verbeter de ontvangers, gescheiden door komma’s.',
+    todo: 'Corrigeer de ontvangers, gescheiden door komma’s.',
   }),
   VARIABLES_OPEN: (data) => ({
     what: `In de tekst staat nog ${of(data, 'names')}.`,
-    means: 'Daar is geen waarde voor, het zou met de accolades weggaan. Er is niets verzonden.',
-    todo: 'Schrijf de waarde erin of haal het weg.',
+    means: 'Daar is geen waarde voor. Er is niets verzonden.',
+    todo: 'Vul de waarde in of verwijder de variabele.',
   }),
 }

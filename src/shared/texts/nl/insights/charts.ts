@@ -3,8 +3,8 @@ import type { ChartTexts } from '../../en/insights/charts.ts'
 export const chartsNl: ChartTexts = {
   asTable: 'Als tabel',
   more: 'Meer over deze grafiek',
-  howTo: 'Pijltoetsen gaan van punt naar punt.',
+  howTo: 'Gebruik de pijltoetsen om van punt naar punt te gaan.',
   notMeasured: 'niet gemeten',
-  save: { svg: 'Als SVG bewaren', png: 'Als PNG bewaren' },
-  saved: (path) => `Bewaard: ${path}`,
+  save: { svg: 'Als SVG opslaan', png: 'Als PNG opslaan' },
+  saved: (path) => `Opgeslagen: ${path}`,
 }

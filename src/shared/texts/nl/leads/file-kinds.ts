@@ -1,15 +1,16 @@
 import type { FileKinds } from '../../en/leads/file-kinds.ts'
 
-const save = 'Bewaar het als CSV of .xlsx in het programma waar het vandaan komt en zet het opnieuw neer.'
-const sheet = 'Open het in Excel of LibreOffice, bewaar het als .xlsx of CSV en zet dat bestand neer.'
-const locked = 'Open het in Excel, haal het wachtwoord eraf, bewaar het en zet het opnieuw neer.'
-const iwork = 'Open het in Numbers, kies Archief › Exporteer naar › Excel of CSV en zet dat bestand neer.'
+const save = 'Sla het in het bronprogramma op als CSV of .xlsx en importeer het opnieuw.'
+const sheet = 'Open het in Excel of LibreOffice, sla het op als .xlsx of CSV en importeer dat bestand.'
+const locked = 'Open het in Excel, verwijder het wachtwoord, sla het op en importeer het opnieuw.'
+const iwork = 'Open het in Numbers, kies Archief › Exporteer naar › Excel of CSV en importeer dat bestand.'
 const gsheet =
-  'Kies in Google Spreadsheets Bestand › Downloaden › Microsoft Excel of CSV en zet het gedownloade bestand neer.'
-const paper = 'Kopieer de tabel naar een spreadsheet, bewaar die als .xlsx of CSV en zet dat bestand neer.'
-const unpack = 'Pak het uit en zet het .xlsx- of CSV-bestand neer dat erin zit.'
-const cards = 'Importeer het in een adresboek (zoals Google Contacten), exporteer daar als CSV en zet dat bestand neer.'
-const table = 'Exporteer de tabel eruit als CSV en zet dat bestand neer.'
+  'Kies in Google Spreadsheets Bestand › Downloaden › Microsoft Excel of CSV en importeer het gedownloade bestand.'
+const paper = 'Kopieer de tabel naar een spreadsheet, sla die op als .xlsx of CSV en importeer dat bestand.'
+const unpack = 'Pak het uit en importeer het .xlsx- of CSV-bestand dat erin zit.'
+const cards =
+  'Importeer het in een adresboek (zoals Google Contacten), exporteer daar als CSV en importeer dat bestand.'
+const table = 'Exporteer de tabel als CSV en importeer dat bestand.'
 
 export const fileKindsNl: FileKinds = {
   xlsx: { name: 'een Excel-werkmap', todo: save },

@@ -1,0 +1,49 @@
+/** German says one thing with one word, the word of the trade: what it replaced does not come back. */
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+
+const root = path.join(import.meta.dirname, '../../../..')
+
+/** The word that is not used, and the one that is. */
+const banned: readonly (readonly [RegExp, string])[] = [
+  [/(?<!E-)\bMails?\b/, 'E-Mail'],
+  [/\bMail(?:programm|anbieter|folge)/, 'E-Mail-Programm, E-Mail-Anbieter, Sequenz'],
+  [/Rückläufer|[Uu]nzustellbar|[Zz]urückgekommen|kamen zurück|kommen zurück|prall(?:en|ten)/, 'Bounce'],
+  [/\bBelege?n?s?\b/, 'Exportbericht'],
+  [/\bZustand\b|'Stand'|Jeder Stand/, 'Status'],
+  [/\b[Pp]ausier/, 'Anhalten, angehalten'],
+  [/[Gg]escheitert|[Mm]isslungen/, 'Fehlgeschlagen'],
+  [/[Zz]urückgeblieben|bleib(?:t|en) (?:\S+ )?zurück|[Zz]urückgehalten/, 'Übersprungen, ausgeschlossen'],
+  [/[Zz]urückgeholt/, 'Entfernt, wiederhergestellt'],
+  [/[Aa]ngeschrieben/, 'Kontaktiert'],
+  [/\bPostf(?:ach|äche)/, 'Absenderkonto'],
+  [/Absendekonto/, 'Absenderkonto'],
+  [/Folgesequenz|Untersequenz/, 'Subsequenz'],
+  [/Folgemail|[Nn]achfass/, 'Follow-up'],
+  [/Dienstgüte/, 'API-Status'],
+  [/Wartet auf Sie/, 'Handlungsbedarf'],
+  [/[Aa]ufgegeben/, 'Fehlgeschlagen'],
+  [/Egal wessen/, 'Zuständig: alle'],
+  [/Heiße/, 'Priorität'],
+  [/Tage ohne E?-?Mail/, 'Sperrtage'],
+  [/Was geschah/, 'Verlauf'],
+  [/Anders sortieren|\bsortiert:/, 'Kategorie ändern, klassifiziert'],
+  [/(?:Jetzt|Noch nicht) (?:gelesen|lesen)\b/, 'Synchronisieren, synchronisiert'],
+  [/Firmenzeichen/, 'Firmenlogo'],
+  [/\b[Dd](?:u|ich|ein|eine|einen)\b/, 'Sie'],
+]
+
+/** The lines of the catalogue that hold texts, each with its place. */
+const lines = globSync('src/shared/texts/de/**/*.ts', { cwd: root }).flatMap((file) =>
+  readFileSync(path.join(root, file), 'utf8')
+    .split('\n')
+    .map((line, at) => ({ place: `${path.basename(file)}:${at + 1}`, line }))
+    .filter(({ line }) => !/^(?:import|export|\s*\/?\*|\s*\/\/)/.test(line)),
+)
+
+test.each(banned)('German does not say %s but „%s“', (word) => {
+  expect(lines.length).toBeGreaterThan(1000)
+  const found = lines.filter(({ line }) => word.test(line)).map(({ place, line }) => `${place} ${line.trim()}`)
+  expect(found).toEqual([])
+})

@@ -1,0 +1,58 @@
+/** The Dutch catalogue says "je" and uses the words of the trade, one word for one thing. */
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+
+const root = path.join(import.meta.dirname, '../../../..')
+
+/** What a Dutch operator would not say, with the word to use. */
+const banned: Readonly<Record<string, RegExp>> = {
+  'je, jij, jouw': /(?<![\p{L}\d.’])(?:[Uu]w?|[Uu]zelf)(?![\p{L}.’-])/u,
+  'e-mail': /(?<![-\w])[Mm]ails?(?![-\w])/,
+  mailbox: /postvak/i,
+  verzendaccount: /afzendaccount/i,
+  benaderd: /aangeschreven|aan te schrijven/i,
+  exportrapport: /\b(?:grootboek|logboek(?:en)?)\b/i,
+  sequentie: /\b(?:mail|sub|vervolg)?reeks(?:en)?\b/i,
+  'follow-up': /(?:opvolg|vervolg)mail/i,
+  'overgeslagen, niet geëxporteerd': /achterblij(?:f|v)|achtergebleven|\bbl(?:ij|e)(?:ft|ven)\b[^.]{0,40}\bachter\b/i,
+  overslaan: /tegengehouden|tegenhouden/i,
+  mislukt: /\bopgegeven\b/i,
+  'verwijderen, terugzetten': /teruggehaald|eruit (?:halen|gehaald)|weghalen|weggehaald|weggooien/i,
+  'ongedaan maken': /terugdraaien|teruggedraaid/i,
+  hervatten: /verdergaan|voortzetten/i,
+  bounce: /onbestelbaar|teruggekomen|afketsen|ketsen? .*\baf\b/i,
+  classificeren: /gesorteerd|anders sorteren|tweede mening/i,
+  'bevestigd, gemeld': /\bopgeschreven\b|\bnagekeken\b/i,
+  'Aandacht nodig': /wacht op jou\b/i,
+  opens: /\bopeningen\b/i,
+  fallback: /terugvaltekst|vervangtekst/i,
+  fictief: /verzonnen/i,
+  datavolledigheid: /ontbreekt er iets/i,
+  'API-status': /dienstverlening/i,
+  wachtwoordzin: /\bwachtzin/i,
+  status: /\b(?:toestand|elke stand)\b/i,
+  automatisch: /\bvanzelf\b/i,
+  'importeren, slepen': /\bzet\b[^.]*\bneer\b/i,
+}
+
+/** The texts of a file, without imports and comments; parts in braces become a blank. */
+function textsOf(file: string): readonly string[] {
+  const source = readFileSync(path.join(root, file), 'utf8')
+    .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+    .split('\n')
+    .filter((line) => !/^\s*\/\/|^import |^} from |keywords:/.test(line))
+    .join('\n')
+  return [...source.matchAll(/'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g)].map(
+    ([, plain, template]) => plain ?? (template ?? '').replaceAll(/\$\{[^}]*\}/g, '…'),
+  )
+}
+
+test.each(Object.entries(banned))('Dutch says %s', (_, word) => {
+  const said = globSync('src/shared/texts/nl/**/*.ts', { cwd: root })
+    .toSorted()
+    .flatMap((file) => textsOf(file).map((text) => ({ file: path.basename(file), text })))
+    // The hour after a figure is written "u".
+    .filter(({ file, text }) => word.test(text) && file !== 'format.ts')
+  expect(said).toEqual([])
+})
