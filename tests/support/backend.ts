@@ -60,7 +60,7 @@ const quietOptOuts: OptOutTimings = {
 /** The same by themselves, with short waits. */
 export const quickOptOuts: OptOutTimings = { ...quietOptOuts, byItself: true }
 /** Acts on accounts with short waits. */
-export const quickAccounts: AccountTimings = { settleMs: 50, followMs: 20, retryMs: 100 }
+const quickAccounts: AccountTimings = { settleMs: 50, followMs: 20, retryMs: 100 }
 /** Reports are made when a test asks for it, or wakes the machine. */
 const quietReports: ReportTimings = { lookEveryMs: null, startAfterMs: 0, freshWithinMs: 1_000 }
 /** Days without mail are looked at when a test asks for it. */

@@ -6,7 +6,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-teller.ts'
 import type { Deps } from '../../core/deps.ts'
 
-export const dayMs = 86_400_000
+const dayMs = 86_400_000
 
 type Row = {
   readonly email: string

@@ -214,12 +214,12 @@ export const errorsDe: Texts['errors'] = {
   ACCOUNT_GONE: () => ({
     what: 'Das Absenderkonto gibt es in Instantly nicht mehr.',
     means: 'Es wurde dort gelöscht oder in einen anderen Workspace verschoben. Seine Zahlen bleiben hier.',
-    todo: 'Entferne es aus den Kampagnen, die es noch nennen.',
+    todo: 'Aus den Kampagnen entfernen, die es noch nennen.',
   }),
   ACCOUNT_NOT_CHANGED: () => ({
     what: 'Instantly hat geantwortet, aber das Konto ist nicht wie gewünscht.',
     means: 'Es wurde danach noch einmal gelesen und ist wie zuvor.',
-    todo: 'Sieh nach, was Instantly über das Konto sagt, behebe das zuerst und versuche es dann erneut.',
+    todo: 'Nachsehen, was Instantly über das Konto sagt, das zuerst beheben und es dann erneut versuchen.',
   }),
   SYNC_FAILED: (data) => ({
     what: 'Tage und Schritte dieser Kampagne konnten nicht synchronisiert werden.',

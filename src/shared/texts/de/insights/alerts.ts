@@ -30,7 +30,7 @@ export const alertsDe: AlertTexts = {
       'Prüfen Sie Betreff und Absenderkonten. Öffnungen sind ungenau: Viele E-Mail-Programme laden oder sperren das Zählbild automatisch.',
     target_unsubscribe: 'Prüfen Sie die Zielgruppe und die Zahl der E-Mails. Gezählt über die gesamte Laufzeit.',
     target_cost: 'Prüfen Sie die Kosten und die Antwortrate.',
-    mailbox: 'Öffne das Konto: dort steht, welcher Schritt es behebt.',
+    mailbox: 'Das Konto öffnen: dort steht, welcher Schritt es behebt.',
     contacts:
       'Löschen Sie Leads fertiger Kampagnen in Instantly oder erhöhen Sie den Tarif. Ohne freie Kontakte nimmt Instantly keine Leads an.',
   },

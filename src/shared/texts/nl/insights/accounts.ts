@@ -68,7 +68,7 @@ export const accountsNl: AccountTexts = {
   steps: {
     connection:
       'Log in Instantly opnieuw in: het wachtwoord is onjuist of de toegang is ingetrokken. Markeer het daarna hier als verholpen.',
-    soft_bounce: 'Servers weigeren de mail voorlopig. Pauzeer het een dag en verlaag de daglimiet.',
+    soft_bounce: 'Servers weigeren de e-mail voorlopig. Pauzeer het een dag en verlaag de daglimiet.',
     sending: 'Lees wat Instantly zegt, los het op bij de provider en markeer het daarna hier als verholpen.',
     banned: 'Instantly heeft het uit de warmup gehaald. Vervang het in de campagnes.',
     spam_unknown: 'Geef Instantly de naam van de spammap, in de warmupinstellingen.',
@@ -78,7 +78,7 @@ export const accountsNl: AccountTexts = {
     score_low: 'Haal het uit de campagnes, laat de warmup aan en zet het terug zodra de score boven 90 is.',
     score_drop: 'Verlaag de daglimiet een week en houd de score in de gaten.',
     replies: 'Minder antwoorden, meer dan toeval. Test de DNS en kijk in de warmup naar spam.',
-    over_limit: 'Er ging meer uit dan de limiet toestaat. Zoek naar handmatig verzonden mails of verlaag de limiet.',
+    over_limit: 'Er ging meer uit dan de limiet toestaat. Zoek naar handmatig verzonden e-mails of verlaag de limiet.',
   },
   healthyText: 'Niets te doen.',
   warmup: { on: 'Aan', off: 'Uit', failing: 'Mislukt', unknown: 'onbekend' },
