@@ -119,8 +119,8 @@ export const mailboxRoutes: readonly Route[] = [
         const own = call.workspace.mailboxes.filter((mailbox) => domainOf(mailbox.email) === domain)
         const missing = new Set(own.flatMap(({ dnsMissing }) => dnsMissing ?? []))
         const has = (check: 'mx' | 'spf' | 'dkim' | 'dmarc') => own.length > 0 && !missing.has(check)
-        const found = { mx: has('mx'), spf: has('spf'), dkim: has('dkim'), dmarc: has('dmarc') }
-        return { domain, allPass: Object.values(found).every(Boolean), ...found }
+        const tested = { mx: has('mx'), spf: has('spf'), dkim: has('dkim'), dmarc: has('dmarc') }
+        return { domain, allPass: Object.values(tested).every(Boolean), ...tested }
       })
       return {
         status: 'success',

@@ -36,9 +36,9 @@ const fine: AccountFacts = {
   score: 98,
   bestScore: 99,
 }
-const judged = (facts: Partial<AccountFacts>) => judgeAccount({ ...fine, ...facts }, limits)
+const judgedOf = (facts: Partial<AccountFacts>) => judgeAccount({ ...fine, ...facts }, limits)
 const told = (facts: Partial<AccountFacts>, campaigns: number) =>
-  alertOfAccount(judged(facts).reasons[0], campaigns)?.level ?? null
+  alertOfAccount(judgedOf(facts).reasons[0], campaigns)?.level ?? null
 
 it('a failing account is serious where a running campaign sends with it', () => {
   expect(told({ status: -1 }, 2)).toBe('red')
@@ -63,7 +63,7 @@ it.each([
   ['watch', { sentToday: 41 }, ['over_limit']],
   ['burning', { bounced7: 11, sentToday: 41 }, ['bounces', 'over_limit']],
 ] as const)('an account is %s by its figures %j', (verdict, facts, reasons) => {
-  const { verdict: found, reasons: why } = judged(facts)
+  const { verdict: found, reasons: why } = judgedOf(facts)
   expect([found, why.map(({ kind }) => kind)]).toEqual([verdict, reasons])
 })
 

@@ -131,7 +131,7 @@ export function createReplacements(deps: Deps, edits: CampaignEdits) {
   }
 
   const spellingOf = (workspaceId: WorkspaceId, email: string): string => {
-    const known = mailboxes.list(workspaceId).find((one) => one.email.toLowerCase() === email)
+    const known = mailboxes.list(workspaceId).find((each) => each.email.toLowerCase() === email)
     if (!known) throw new AppError('NOT_FOUND', { what: 'account' })
     return known.email
   }

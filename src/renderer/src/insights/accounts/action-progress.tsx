@@ -24,12 +24,12 @@ function lineOf(action: AccountAction): string {
 export function ActionProgress({ workspaceId }: { workspaceId: WorkspaceId | null }) {
   const words = t.accounts.progress
   const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set())
+  // What ended before the page was opened was seen then, or is told by the account itself.
+  const [since] = useState(() => Date.now() - recentMs)
   const [opened, setOpened] = useState<AccountAction | null>(null)
   const actions = useQuery('accounts.actions', { workspaceId }, ['accounts']).data ?? []
   const shown = actions
-    .filter(
-      ({ id, state, askedAt }) => !hidden.has(id) && (state !== 'done' || Date.now() - Date.parse(askedAt) < recentMs),
-    )
+    .filter(({ id, state, askedAt }) => !hidden.has(id) && (state !== 'done' || Date.parse(askedAt) > since))
     .slice(0, 2)
   return (
     <div role="status" className={shown.length > 0 ? 'accounts-progress' : undefined}>
