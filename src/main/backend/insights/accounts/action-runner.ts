@@ -138,18 +138,21 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
     const left = Math.max(...items.map(({ sentAt }) => sentAt ?? 0))
     const early = left + timings.settleMs - clock.now()
     if (early > 0) await clock.sleep(early, asker.signal)
-    const missing = settle(action, items, await read(asker, items))
+    let missing = settle(action, items, await read(asker, items))
     if (missing.length === 0) return
     if (action.kind === 'warmup_on' || action.kind === 'warmup_off') {
       // The request may have been taken, and its job not be over: then there is nothing to send again.
       const since = Math.min(...missing.map(({ sentAt }) => sentAt ?? 0)) + instantly.clockAheadMs(action.workspaceId)
-      const job = (await instantly.warmupJobs(asker)).find(
-        ({ state, createdAt }) => state === 'running' && (createdAt === null || createdAt > since - clockSlackMs),
+      const jobs = (await instantly.warmupJobs(asker)).filter(
+        ({ createdAt }) => createdAt === null || createdAt > since - clockSlackMs,
       )
+      const job = jobs.find(({ state }) => state === 'running')
       if (job) {
         actions.following({ items: missing, jobId: job.id })
         return
       }
+      // One that ended between the two looks: only now the accounts are as it left them.
+      if (jobs.length > 0) missing = settle(action, missing, await read(asker, missing))
     }
     for (const item of missing) againOrFailed([item], item.tries)
   }
