@@ -22,7 +22,7 @@ import type { RelayConfig } from './config.ts'
 import type { Directory } from './directory.ts'
 import type { Metrics } from './metrics.ts'
 import { createRateLimit } from './rate-limit.ts'
-import { readBody } from './read-body.ts'
+import { type BodyBudget, createBodyBudget, readBody } from './read-body.ts'
 import { Refusal } from './refusal.ts'
 import { createRefusalLog } from './refusal-log.ts'
 import { sameHash, sha256, sourceTeller } from './secrets.ts'
@@ -49,15 +49,18 @@ const lookAgainMs = 2_000
 /** More polls than this of one workspace do not wait. */
 const maxWaiting = 16
 const acknowledgeLimit = 1_024
+const healthForMs = 1_000
 
 export function createRelayApp(deps: RelayDeps): Hono<Env> {
   const app = new Hono<Env>()
   const gate = createGate(deps)
-  app.post(relayPaths.hook, (c) => deliver(c, deps, gate))
+  const bodies = createBodyBudget(deps.config.bodyLimit)
+  const isHealthy = createHealthCheck(deps)
+  app.post(relayPaths.hook, (c) => deliver(c, deps, gate, bodies))
   app.get(relayPaths.events, (c) => poll(c, deps, gate))
   app.post(relayPaths.acknowledge, (c) => acknowledge(c, deps, gate))
   app.get(relayPaths.status, (c) => status(c, deps, gate))
-  app.get(relayPaths.health, (c) => health(c, deps))
+  app.get(relayPaths.health, (c) => health(c, deps, isHealthy))
   app.get(relayPaths.metrics, (c) => metrics(c, deps))
   app.notFound((c) => refuse(c, deps, new Refusal('NOT_FOUND', 'There is nothing here.')))
   app.onError((error, c) => {
@@ -146,11 +149,12 @@ async function stored<T>(log: Logger, work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function deliver(c: Ctx, deps: RelayDeps, gate: Gate): Promise<Response> {
+async function deliver(c: Ctx, deps: RelayDeps, gate: Gate, bodies: BodyBudget): Promise<Response> {
   const startedAt = performance.now()
   const workspace = await gate.deliverer(c)
   const { incoming } = c.env
-  const body = await readBody(incoming, deps.config.bodyLimit)
+  using taken = bodies.take(incoming)
+  const body = await readBody(incoming, deps.config.bodyLimit, taken.grow)
   const there = await stored(deps.log, () =>
     deps.store.append(workspace.id, {
       receivedAt: deps.now(),
@@ -255,14 +259,34 @@ async function status(c: Ctx, deps: RelayDeps, gate: Gate): Promise<Response> {
   return c.json(answer)
 }
 
-async function health(c: Ctx, { store, wakeUps, now, log }: RelayDeps): Promise<Response> {
-  const works = await store.check().then(
+/** The store is asked once a second, whoever wants to know: everybody may ask, without a secret. */
+function createHealthCheck({ store, now, log }: RelayDeps): () => Promise<boolean> {
+  let known: Promise<boolean> | null = null
+  let until = 0
+  return () => {
+    if (!known || now() >= until) {
+      known = check(store, log)
+      until = now() + healthForMs
+    }
+    return known
+  }
+}
+
+const check = (store: RelayStore, log: Logger): Promise<boolean> =>
+  store.check().then(
     () => true,
     (error: unknown) => {
       log.error('the store does not answer', { reason: error instanceof Error ? error.message : 'unknown' })
       return false
     },
   )
+
+async function health(
+  c: Ctx,
+  { store, wakeUps, now }: RelayDeps,
+  isHealthy: () => Promise<boolean>,
+): Promise<Response> {
+  const works = await isHealthy()
   const answer: RelayHealth = {
     // While it stops, whoever spreads requests over several relays shall go elsewhere.
     ok: works && !wakeUps.stopping,

@@ -17,6 +17,9 @@ export type RelayConfig = {
   readonly retention: RetentionRules
   readonly trustedProxies: readonly string[]
   readonly metricsToken: string | null
+  /** A connection on which nothing moves for so long is hung up on; longer than a poll waits. */
+  readonly silentMs: number
+  readonly maxConnections: number
 }
 
 /** Thrown with a sentence for the console. */
@@ -86,5 +89,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): R
     },
     trustedProxies: all.RELAY_TRUSTED_PROXIES,
     metricsToken: all.RELAY_METRICS_TOKEN ?? null,
+    silentMs: 90_000,
+    maxConnections: 5_000,
   }
 }

@@ -44,6 +44,8 @@ export async function startRelay(
   }
   const app = createRelayApp({ store, directory, config, wakeUps, metrics, log, now, overSize: () => overSize })
   const server = createAdaptorServer({ fetch: app.fetch, createServer, serverOptions: patience }) as Server
+  server.timeout = config.silentMs
+  server.maxConnections = config.maxConnections
   let openRequests = 0
   server.on('request', (_request, response) => {
     openRequests += 1

@@ -31,8 +31,8 @@ const opening = `# The contract between window and backend
 Every route the window may ask, and every event it may hear. Made from \`src/shared/contract\` by
 \`npm run docs:api\`. How a route is added is in [CONTRIBUTING.md](../../CONTRIBUTING.md#how-a-feature-is-added).
 
-A *query* only reads and may be repeated. A *command* changes something; the topics it touches are announced in one
-\`data.changed\` event, and open queries ask again. Each answer is \`{ ok: true, data }\` or \`{ ok: false, error }\` with a
+A *query* only reads and may be repeated. A *command* changes something; the queries that read a topic it touches are named
+in one \`data.changed\` event, and open ones ask again. Each answer is \`{ ok: true, data }\` or \`{ ok: false, error }\` with a
 code of [troubleshooting.md](../../docs/troubleshooting.md). Input is checked by the rules given here before any handler sees it.
 `
 

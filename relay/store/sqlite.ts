@@ -160,10 +160,12 @@ function readers(
     `update workspace set acknowledged = max(acknowledged, min(newest, :through)) where id = :id
      returning ${positionColumns}`,
   )
+  // Read by `get` outside a transaction, a row is given also where its commit then fails.
+  const acknowledged = db.transaction((id: number, through: number) => acknowledge.get({ id, through }))
   return {
     page: async (id, question) => page(id, question),
     async acknowledge(id, through) {
-      const row = acknowledge.get({ id, through })
+      const row = acknowledged(id, through)
       return row ? positionOf(row) : null
     },
     summaries: async () => summariesOf(db),

@@ -7,6 +7,8 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { concerns } from '#shared/contract/changes.ts'
+import type { Events } from '#shared/contract/index.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { relayPage, webhookOf } from '#shared/relay-protocol.ts'
 import { startServer } from './lib/processes.ts'
@@ -86,7 +88,7 @@ async function toWindow(app: Product, workspaceId: WorkspaceId): Promise<number>
   for (;;) {
     const told = new Promise<void>((resolve) => {
       app.onEvent((name, payload) => {
-        if (name === 'data.changed' && (payload as { topics: readonly string[] }).topics.includes('events')) resolve()
+        if (name === 'data.changed' && concerns(payload as Events['data.changed'], ['events.log'])) resolve()
       })
     })
     const [state] = await app.call('relay.states', { workspaceId })

@@ -2,6 +2,7 @@
 import { enableCompileCache } from 'node:module'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Events } from '#shared/contract/index.ts'
 import { linkScheme, routeOfLink } from '#shared/domain/app/app-links.ts'
 import { type BackendConfig, backendLimits } from '#shared/host.ts'
 import { type Language, type LanguageChoice, languageFor, localeOf, systemLanguage } from '#shared/language.ts'
@@ -30,6 +31,9 @@ import { confinePages, denyPermissions } from './shell/web-security.ts'
 import { focusWindow, hideWindow, openWindow } from './shell/window.ts'
 import { readWindowState, type Theme, type WindowState, writeWindowState } from './shell/window-state.ts'
 import { speakDesktop } from './shell/words.ts'
+
+// 0. Certificates are checked, whatever the environment says: keys and mails go over these connections. Before any thread.
+delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
 
 // 1. Where everything lies. The two variables are for development and tests, never for an installed app.
 const devEnv: NodeJS.ProcessEnv = app.isPackaged ? {} : process.env
@@ -133,7 +137,7 @@ const presence = createPresence({
   log: createLogger('desktop', logFile.sink),
   window: () => window,
   call: (name, input) => backend.call(name, input),
-  settingsChanged: () => announce('data.changed', { topics: ['settings'] }),
+  settingsChanged: () => announce('data.changed', { queries: ['desktop.settings'] } satisfies Events['data.changed']),
   openWindow: showWindow,
   goTo,
   quit: () => app.quit(),

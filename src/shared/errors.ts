@@ -131,6 +131,12 @@ export const errorCodes = [
   'STORE_FULL',
   'STORE_NEWER',
   'STORE_MIGRATION_FAILED',
+  'BACKUP_FAILED',
+  'BACKUP_NO_SPACE',
+  'BACKUP_FOLDER_GONE',
+  'BACKUP_FOLDER_INSIDE',
+  'BACKUP_UNREADABLE',
+  'PAUSED_AFTER_RESTORE',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

@@ -2,15 +2,15 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { BackupTimings } from '#backend/app/backups/backups.ts'
 import { type Backend, createBackend } from '#backend/backend.ts'
+import type { createRuntime, Paces } from '#backend/background/runtime.ts'
 import type { EditTimings } from '#backend/campaigns/campaign-edits/routes.ts'
-import type { CampaignTimings } from '#backend/campaigns/campaigns/poller.ts'
 import type { MoveTimings } from '#backend/campaigns/subsequences/mover.ts'
 import { type openStore, storeFileName } from '#backend/core/db/open.ts'
 import type { Clock } from '#backend/core/deps.ts'
 import type { RelayTimings } from '#backend/events/relay/routes.ts'
 import type { EngineTimings } from '#backend/exports/exports/engine-timings.ts'
-import type { RestTimings } from '#backend/exports/rest-days/runner.ts'
 import type { CrmTimings } from '#backend/inbox/crm/courier.ts'
 import type { InboxTimings } from '#backend/inbox/inbox/sync.ts'
 import type { ModelTimings } from '#backend/inbox/inbox-model/routes.ts'
@@ -41,15 +41,12 @@ export const quickTimings: EngineTimings = {
 /** The same for verification. */
 const quickVerification: VerificationTimings = { lateMs: 60, pollMs: 40, giveUpMs: 600_000, retryMs: 100 }
 
-/** Mails are read when a test asks for it. */
-const quietInbox: InboxTimings = { startAfterMs: null, lateMs: 200, looks: 2, lookEveryMs: 100 }
-/** Campaigns too. */
-const quietCampaigns: CampaignTimings = { startAfterMs: null }
+/** Short waits for a mail whose answer was lost. */
+const quickInbox: InboxTimings = { lateMs: 200, looks: 2, lookEveryMs: 100 }
 /** Leads are copied when a test asks for it. */
 const quietCopies: LeadCopyTimings = { startAfterMs: null, lookEveryMs: 60_000 }
-/** Opt-outs are told to Instantly when a test asks for it. */
-const quietOptOuts: OptOutTimings = {
-  byItself: false,
+/** Short waits, for opt-outs that are told to Instantly by themselves. */
+export const quickOptOuts: OptOutTimings = {
   settleMs: 50,
   entryLateMs: 300,
   leadLateMs: 10_000,
@@ -57,20 +54,18 @@ const quietOptOuts: OptOutTimings = {
   lookAfterMs: [86_400_000],
   watchMs: 86_400_000,
 }
-/** The same by themselves, with short waits. */
-export const quickOptOuts: OptOutTimings = { ...quietOptOuts, byItself: true }
 /** Acts on accounts with short waits. */
 const quickAccounts: AccountTimings = { settleMs: 50, followMs: 20, retryMs: 100 }
 /** Reports are made when a test asks for it, or wakes the machine. */
 const quietReports: ReportTimings = { lookEveryMs: null, startAfterMs: 0, freshWithinMs: 1_000 }
-/** Days without mail are looked at when a test asks for it. */
-const quietRests: RestTimings = { lookEveryMs: null }
-/** And for relays. Webhooks are looked at when a test asks for it. */
+/** And for relays. */
 const quickRelay: RelayTimings = {
   poller: { waitS: 1, retry: { firstMs: 40, maxMs: 150 } },
   gapRetryMs: 100,
-  watch: { firstMs: 86_400_000, everyMs: 86_400_000 },
 }
+
+/** What goes only when a test asks for it. */
+const quietPaces: Paces = { webhooks: 'asked', rest_days: 'woken', campaigns: 'asked', inbox: 'asked' }
 
 export type TestBackend = {
   readonly backend: Backend
@@ -102,30 +97,40 @@ function layMigratedStore(dir: string): void {
   if (template && fs.existsSync(dir) && !fs.existsSync(storePath)) fs.copyFileSync(template, storePath)
 }
 
+const usualKeyring = 0x5a
+
 /** The real backend on a real SQLite file, with a host of its own: a keyring in memory, dialogs answered by the test. */
 export function startBackend(options: {
   readonly instantlyUrl: string | null
   readonly dir?: string
   readonly keyProtection?: 'keyring' | 'plain'
+  /** A byte: the keyring’s key. What was sealed under the usual one opens, and is stale under another. */
+  readonly keyring?: number
   readonly timings?: EngineTimings
   readonly verificationTimings?: VerificationTimings
-  readonly inboxTimings?: InboxTimings
+  /** With a start mails are read by themselves. */
+  readonly inboxTimings?: InboxTimings & { readonly startAfterMs?: number }
   readonly relayTimings?: RelayTimings
   readonly crmTimings?: Partial<CrmTimings>
   /** Where CRMs are played. */
   readonly crmUrl?: string
-  readonly campaignTimings?: CampaignTimings
+  readonly campaignTimings?: { readonly startAfterMs: number }
   readonly editTimings?: EditTimings
   readonly modelTimings?: ModelTimings
   readonly moveTimings?: MoveTimings
   readonly reportTimings?: ReportTimings
   readonly leadCopyTimings?: LeadCopyTimings
+  /** Without them opt-outs are told when the test asks for it. */
   readonly optOutTimings?: OptOutTimings
   readonly accountTimings?: AccountTimings
+  /** Beside those that are quiet. */
+  readonly paces?: Paces
+  readonly createRuntime?: typeof createRuntime
   /** The operator's zone. */
   readonly zone?: string
   readonly openStore?: typeof openStore
   readonly clock?: Clock
+  readonly backupTimings?: BackupTimings
   readonly spawnIndexer?: (storePath: string, indexPath: string) => Worker
 }): TestBackend {
   const dir = options.dir ?? temporaryDir()
@@ -141,14 +146,16 @@ export function startBackend(options: {
     place: null as string | null,
     printer: 'works' as 'works' | 'broken',
   }
+  const keyring = options.keyring ?? usualKeyring
   const host: Host = {
     keyProtection: async () => options.keyProtection ?? 'keyring',
     // Reversible, and never the clear text: what a keyring gives back after a restart too.
-    encrypt: async (text) => Buffer.from(text, 'utf8').map((byte) => byte ^ 0x5a),
-    decrypt: async (cipher) => ({
-      text: Buffer.from(cipher.map((byte) => byte ^ 0x5a)).toString('utf8'),
-      stale: false,
-    }),
+    encrypt: async (text) => Buffer.from(text, 'utf8').map((byte) => byte ^ keyring),
+    decrypt: async (cipher) => {
+      const openedBy = (key: number) => Buffer.from(cipher.map((byte) => byte ^ key)).toString('utf8')
+      const text = openedBy(keyring)
+      return text.startsWith('{') ? { text, stale: false } : { text: openedBy(usualKeyring), stale: true }
+    },
     notify: async (notice) => void notices.push(notice),
     chooseSavePath: async ({ defaultName }) => {
       savedAs.push(defaultName)
@@ -179,19 +186,30 @@ export function startBackend(options: {
     spawnParser: () => new Worker(new URL('../../src/main/backend/leads/leads/parse-thread.ts', import.meta.url)),
     exportTimings: options.timings ?? quickTimings,
     verificationTimings: options.verificationTimings ?? quickVerification,
-    inboxTimings: options.inboxTimings ?? quietInbox,
+    inboxTimings: options.inboxTimings ?? quickInbox,
     relayTimings: options.relayTimings ?? quickRelay,
-    campaignTimings: options.campaignTimings ?? quietCampaigns,
     reportTimings: options.reportTimings ?? quietReports,
     leadCopyTimings: options.leadCopyTimings ?? quietCopies,
-    optOutTimings: options.optOutTimings ?? quietOptOuts,
+    optOutTimings: options.optOutTimings ?? quickOptOuts,
+    paces: {
+      ...quietPaces,
+      ...(options.campaignTimings ? { campaigns: { firstMs: options.campaignTimings.startAfterMs } } : {}),
+      ...(options.inboxTimings?.startAfterMs ? { inbox: { firstMs: options.inboxTimings.startAfterMs } } : {}),
+      ...(options.optOutTimings ? {} : { opt_outs: 'asked' as const }),
+      ...options.paces,
+    },
+    ...(options.createRuntime ? { createRuntime: options.createRuntime } : {}),
     accountTimings: options.accountTimings ?? quickAccounts,
-    restTimings: quietRests,
     ...(options.zone ? { zone: () => options.zone ?? 'UTC' } : {}),
     ...(options.crmTimings ? { crmTimings: options.crmTimings } : {}),
     ...(options.editTimings ? { editTimings: options.editTimings } : {}),
     moveTimings: options.moveTimings ?? { settleMs: 30, retryMs: 100 },
     ...(options.modelTimings ? { modelTimings: options.modelTimings } : {}),
+    spawnBackup: (order) =>
+      new Worker(new URL('../../src/main/backend/app/backups/backup-thread.ts', import.meta.url), {
+        workerData: order,
+      }),
+    backupTimings: options.backupTimings ?? { lookEveryMs: null },
     ...(options.spawnIndexer ? { spawnIndexer: options.spawnIndexer } : {}),
     ...(options.openStore ? { openStore: options.openStore } : {}),
     ...(options.clock ? { clock: options.clock } : {}),

@@ -12,6 +12,16 @@ language sql stable set search_path = '' as $$
   )
 $$;
 
+-- Whether path and secret are right: asked before a body is read.
+create or replace function public.sendoff_relay_may_deliver(p_path_hash text, p_secret_hash text)
+returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (
+    select 1 from sendoff_relay.hook
+    where path_hash = decode(p_path_hash, 'hex') and secret_hash = decode(p_secret_hash, 'hex')
+      and (until_ms is null or until_ms > floor(extract(epoch from clock_timestamp()) * 1000))
+  )
+$$;
+
 -- Stores one request; false where path or secret is wrong. Hashes as hex, the body as base64.
 create or replace function public.sendoff_relay_deliver(
   p_path_hash text, p_secret_hash text, p_headers text, p_body text
@@ -100,10 +110,12 @@ end
 $$;
 
 revoke all on all functions in schema sendoff_relay from public, anon, authenticated;
+revoke all on function public.sendoff_relay_may_deliver(text, text) from public, anon, authenticated;
 revoke all on function public.sendoff_relay_deliver(text, text, text, text) from public, anon, authenticated;
 revoke all on function public.sendoff_relay_poll(text, bigint, integer, bigint) from public, anon, authenticated;
 revoke all on function public.sendoff_relay_acknowledge(text, bigint) from public, anon, authenticated;
 revoke all on function public.sendoff_relay_status(text) from public, anon, authenticated;
+grant execute on function public.sendoff_relay_may_deliver(text, text) to service_role;
 grant execute on function public.sendoff_relay_deliver(text, text, text, text) to service_role;
 grant execute on function public.sendoff_relay_poll(text, bigint, integer, bigint) to service_role;
 grant execute on function public.sendoff_relay_acknowledge(text, bigint) to service_role;

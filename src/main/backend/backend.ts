@@ -1,11 +1,15 @@
 import path from 'node:path'
 import type { Worker } from 'node:worker_threads'
-import type { Contract, EventName, Events } from '#shared/contract/index.ts'
-import type { Handlers, Topic } from '#shared/contract/route.ts'
+import { type Contract, contract, type EventName, type Events, type QueryName } from '#shared/contract/index.ts'
+import type { Handlers, Route, Topic } from '#shared/contract/route.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import type { BackendConfig, Host, MachineEvent } from '#shared/host.ts'
 import { createLogger, type LogSink } from '#shared/log.ts'
 import type { Reply } from '#shared/rpc.ts'
+import { type BackupTimings, backupTimings, createBackups, type SpawnBackup } from './app/backups/backups.ts'
+import { createHeld } from './app/backups/held.ts'
+import { createRestoredState } from './app/backups/restored-state.ts'
+import { backupRoutes, storelessBackupRoutes } from './app/backups/routes.ts'
 import { clearHalfDemos, createDemo, createWorldKeeper } from './app/demo/demo.ts'
 import { createDemoClient } from './app/demo/demo-instantly.ts'
 import { demoRoutes } from './app/demo/routes.ts'
@@ -14,10 +18,10 @@ import { paletteRoutes } from './app/palette/routes.ts'
 import { createJobBook } from './background/job-book.ts'
 import { createMeter } from './background/meter.ts'
 import { healthRoutes } from './background/routes.ts'
+import { createRuntime, type Paces } from './background/runtime.ts'
 import { createArchives } from './campaigns/archives/routes.ts'
 import { createCampaignEdits, type EditTimings } from './campaigns/campaign-edits/routes.ts'
 import { campaignTagRoutes } from './campaigns/campaign-tags/routes.ts'
-import type { CampaignTimings } from './campaigns/campaigns/poller.ts'
 import { createCampaigns } from './campaigns/campaigns/routes.ts'
 import { createMailboxPuller } from './campaigns/mailboxes/pull-mailboxes.ts'
 import { sequenceRoutes } from './campaigns/sequences/routes.ts'
@@ -35,6 +39,7 @@ import { createVault } from './clients/workspaces/vault.ts'
 import type { CheckpointReport, CheckpointWish } from './core/db/checkpoint-wish.ts'
 import { openStore, storeFileName } from './core/db/open.ts'
 import type { Clock, Deps, Store } from './core/deps.ts'
+import { barWrites } from './core/instantly/bar-writes.ts'
 import { createInstantlyByWorkspace } from './core/instantly/by-workspace.ts'
 import { createInstantly } from './core/instantly/client.ts'
 import { endThread, type Loaded, watchLoading } from './core/lib/native-threads.ts'
@@ -46,11 +51,11 @@ import { createRelay, type RelayTimings } from './events/relay/routes.ts'
 import { createExperiments } from './exports/experiments/routes.ts'
 import type { EngineTimings } from './exports/exports/engine-timings.ts'
 import { exportHistoryRoutes } from './exports/exports/history-routes.ts'
+import { reconcileRestored } from './exports/exports/reconcile-restored.ts'
 import { createExports, exportRoutes } from './exports/exports/routes.ts'
 import { dropZones, leftZones } from './exports/exports/zone-rows.ts'
 import { practiceRoutes } from './exports/practice/routes.ts'
 import { createRestDays } from './exports/rest-days/routes.ts'
-import type { RestTimings } from './exports/rest-days/runner.ts'
 import type { CrmTimings } from './inbox/crm/courier.ts'
 import { createCrm } from './inbox/crm/routes.ts'
 import { createInbox } from './inbox/inbox/inbox.ts'
@@ -96,22 +101,27 @@ export type BackendParts = {
   readonly spawnCheckpoints?: (storePath: string) => Worker
   /** Starts the thread that makes the indexes of big lists; without it they are read through. */
   readonly spawnIndexer?: (storePath: string, indexPath: string) => Worker
+  /** Starts the thread that copies the store; without it no copies are made. */
+  readonly spawnBackup?: SpawnBackup
   readonly clock?: Clock
   /** Tests look into the store they gave, or fill its disk. */
   readonly openStore?: typeof openStore
+  /** How what runs by itself goes; tests and benches let it go only when asked, or faster. */
+  readonly paces?: Paces
+  /** Tests look at what is registered. */
+  readonly createRuntime?: typeof createRuntime
   /** Tests wait less before they settle a lost answer. */
   readonly exportTimings?: EngineTimings
   readonly verificationTimings?: VerificationTimings
   readonly inboxTimings?: InboxTimings
   readonly relayTimings?: RelayTimings
   readonly crmTimings?: Partial<CrmTimings>
-  readonly campaignTimings?: CampaignTimings
   readonly editTimings?: EditTimings
   readonly modelTimings?: ModelTimings
   readonly moveTimings?: MoveTimings
   readonly reportTimings?: ReportTimings
   readonly leadCopyTimings?: LeadCopyTimings
-  readonly restTimings?: RestTimings
+  readonly backupTimings?: BackupTimings
   readonly optOutTimings?: OptOutTimings
   readonly accountTimings?: AccountTimings
   /** The operator's zone; the system's without it. */
@@ -127,36 +137,68 @@ export type Backend = {
   stop(): Promise<void>
 }
 
-/** The whole of the app but its window. Where the store cannot be opened it still answers, and says why. */
+/**
+ * The whole of the app but its window. Where the store cannot be opened it still answers, and says why. After a restore
+ * everything ends and begins anew with the store there is then.
+ */
 export function createBackend(parts: BackendParts): Backend {
-  const log = createLogger('backend', parts.logSink)
-  try {
-    const store = (parts.openStore ?? openStore)(parts.config.paths.dataDir, parts.config.paths.migrationsDir)
-    return createWorkingBackend(parts, store)
-  } catch (error) {
-    log.error('the store could not be opened', { error: String((error as Error)?.stack ?? error) })
-    return createStorelessBackend(parts, error)
+  let isStopped = false
+  let restarting: Promise<void> | null = null
+  let current: Backend
+  const restart = (): void => {
+    // The answer to who asked for it leaves first.
+    restarting ??= new Promise((resolve) => setImmediate(resolve))
+      .then(() => current.stop())
+      .then(() => {
+        if (!isStopped) current = openBackend(parts, restart)
+        restarting = null
+        parts.announce('data.changed', { queries: 'all' })
+      })
+  }
+  current = openBackend(parts, restart)
+  return {
+    async call(name, input) {
+      await restarting
+      return current.call(name, input)
+    },
+    machine: (event) => current.machine(event),
+    async stop() {
+      isStopped = true
+      await restarting
+      await current.stop()
+    },
   }
 }
 
-function createWorkingBackend(parts: BackendParts, store: Store): Backend {
+function openBackend(parts: BackendParts, restart: () => void): Backend {
+  const log = createLogger('backend', parts.logSink)
+  try {
+    const store = (parts.openStore ?? openStore)(parts.config.paths.dataDir, parts.config.paths.migrationsDir)
+    return createWorkingBackend(parts, store, restart)
+  } catch (error) {
+    log.error('the store could not be opened', { error: String((error as Error)?.stack ?? error) })
+    return createStorelessBackend(parts, error, restart)
+  }
+}
+
+function createWorkingBackend(parts: BackendParts, store: Store, restart: () => void): Backend {
   const { config, host, announce } = parts
   const clock = parts.clock ?? systemClock
   const logOf = (scope: string) => createLogger(scope, parts.logSink)
-  const changes = gatherChanges((topics) => announce('data.changed', { topics }))
+  const changes = gatherChanges((topics) => announce('data.changed', { queries: readersOf(topics) }))
   const checkpoints = parts.spawnCheckpoints
     ? watchLoading(parts.spawnCheckpoints(path.join(config.paths.dataDir, storeFileName)))
     : null
   // With a thread for it, the connection that answers calls does it only when the log got out of hand.
   if (checkpoints) store.raw.pragma('wal_autocheckpoint = 32768')
   checkpoints?.unref()
-  let held = 0
+  let holders = 0
   const holdCheckpoints = () => {
-    held += 1
-    if (held === 1) checkpoints?.postMessage('hold' satisfies CheckpointWish)
+    holders += 1
+    if (holders === 1) checkpoints?.postMessage('hold' satisfies CheckpointWish)
     return () => {
-      held -= 1
-      if (held === 0) checkpoints?.postMessage('go on' satisfies CheckpointWish)
+      holders -= 1
+      if (holders === 0) checkpoints?.postMessage('go on' satisfies CheckpointWish)
     }
   }
   let online = true
@@ -184,12 +226,24 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     meter,
     world: keeper.world,
   })
-  const instantly = createInstantlyByWorkspace({ network, demo: demoClient }, demoTeller(store))
+  const restored = createRestoredState(store, clock)
+  const instantly = createInstantlyByWorkspace(
+    { network: barWrites(network, restored.isBarred), demo: demoClient },
+    demoTeller(store),
+  )
   const jobs = createJobBook({ store, clock, host, log: logOf, changed: changes.add, online: () => online })
   checkpoints?.on('message', (report: CheckpointReport | Loaded) => {
     if (report.t === 'moved') jobs.begin('checkpoint', null).done({ items: 1 })
     if (report.t === 'failed')
       jobs.begin('checkpoint', null).failed(new AppError('STORE_FULL', { reason: report.detail }))
+  })
+  const runtime = (parts.createRuntime ?? createRuntime)({
+    store,
+    clock,
+    jobs,
+    log: logOf,
+    online: () => online,
+    paces: parts.paces,
   })
   const deps: Deps = {
     store,
@@ -198,10 +252,12 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     config,
     instantly,
     jobs,
+    background: runtime,
     log: logOf,
     announce,
     changed: changes.add,
     online: () => online,
+    isPaused: (workspaceId) => !restored.isReconciled(workspaceId),
   }
   const firstKeyCheck = createFirstKeyCheck({ ...deps, vault, log: logOf('first-key check') })
   const index = createListIndex(deps, parts.spawnIndexer)
@@ -228,7 +284,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     handOver: crm.handOver,
     // Asked when names were read, long after both are there.
     knowLabels: (workspaceId, labels) => eventIngest.knowLabels(workspaceId, labels),
-    received: () => inboxModel.poke(),
+    received: () => inboxModel.look(),
   })
   const inboxModel = createInboxModel(deps, {
     vault,
@@ -256,12 +312,11 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       deps.changed('events')
     },
     switched: (workspaceId, remoteId) => restDays.switched(workspaceId, remoteId),
-    timings: parts.campaignTimings,
   })
-  const restDays = createRestDays(deps, {
-    keep: (workspaceId, told) => void campaigns.store.take(workspaceId, [told], clock.now()),
-    timings: parts.restTimings,
-  })
+  const restDays = createRestDays(
+    deps,
+    (workspaceId, told) => void campaigns.store.take(workspaceId, [told], clock.now()),
+  )
   const edits = createCampaignEdits(deps, campaigns, parts.editTimings)
   const accounts = createAccounts(deps, { facts: accountFacts, puller: mailboxes, edits }, parts.accountTimings)
   const subsequences = createSubsequences(deps, campaigns.queries, parts.moveTimings)
@@ -288,6 +343,18 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     },
   })
 
+  const backups = createBackups(deps, parts.spawnBackup ?? null, parts.backupTimings ?? backupTimings)
+  const held = createHeld(deps, restored, {
+    mirrorLeads: leadCopies.mirror,
+    reconcileExport: (id, since) => reconcileRestored(deps, exports, id, since),
+    resumeExport: exports.engine.resume,
+    cancelExport: exports.engine.cancel,
+    lookForReplies: inbox.sender.lookAgain,
+    settleReply: inbox.sender.settle,
+    deliver: crm.look,
+    goOnMoving: subsequences.goOnMoving,
+    wake: () => poke(),
+  })
   const relay = createRelay(deps, { vault, ingest: eventIngest, counted: meter.events, timings: parts.relayTimings })
 
   const handlers: Handlers<Contract> = {
@@ -330,6 +397,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
     ...experiments.routes,
     ...sequenceRoutes(deps),
     ...remoteLeadRoutes(deps, imports.openMade),
+    ...backupRoutes(backups, held, { config, host, now: () => clock.now(), restart }),
     ...blocklistRoutes(deps, blockCopy),
     ...optOuts.routes,
     ...leadCopies.routes,
@@ -350,19 +418,14 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   const dispatch = createDispatch(handlers, { log: logOf('dispatch'), changed: changes.add })
 
   const poke = () => {
+    // Said by a machine that woke while the app ended.
+    if (!store.raw.open) return
+    runtime.wake()
     exports.engine.poke()
-    void restDays.runner.now()
-    verification.verifier.poke()
-    inbox.sync.wake()
     inbox.sender.goOn(null)
-    inboxModel.poke()
     relay.poke()
-    crm.poke()
-    campaigns.poller.wake()
     archives.archiver.resumeAll()
     leadCopies.poke()
-    optOuts.poke()
-    subsequences.resumeAll()
     accounts.resumeAll()
   }
   vault.onUnlocked(poke)
@@ -372,25 +435,25 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
   void purge.resume()
   clearHalfDemos(store, dataDir)
   exports.engine.resumeAll()
-  verification.verifier.resumeAll()
   inbox.resumeAll()
   relay.begin()
-  crm.poke()
-  campaigns.poller.start()
   edits.begin()
   archives.archiver.resumeAll()
-  subsequences.resumeAll()
   accounts.resumeAll()
   reports.planner.start()
   leadCopies.begin()
   optOuts.begin()
-  restDays.runner.start()
+  runtime.start()
+  held.begin()
 
   return {
     async call(name, input) {
       const reply = await dispatch(name, input)
       // A key that was added or works again may be what an export waits for.
-      if (reply.ok && keyCommands.has(name)) poke()
+      if (reply.ok && keyCommands.has(name)) {
+        poke()
+        held.begin()
+      }
       // Its campaigns are other ones now, or have gone on.
       if (reply.ok && demoCommands.has(name)) campaigns.poller.changed()
       if (reply.ok && (name === 'demo.remove' || name === 'demo.reset')) leadCopies.sweep()
@@ -401,10 +464,7 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
         exports.engine.setAwake(event === 'resume')
         relay.setAwake(event === 'resume')
       }
-      if (event === 'suspend') {
-        inbox.sync.suspend()
-        campaigns.poller.suspend()
-      }
+      if (event === 'suspend') runtime.suspend()
       if (event === 'online' || event === 'offline') {
         online = event === 'online'
         announce('app.statusChanged', { online })
@@ -415,25 +475,23 @@ function createWorkingBackend(parts: BackendParts, store: Store): Backend {
       if (event === 'offline') relay.poke()
     },
     async stop() {
+      inboxModel.stop()
+      const ended = runtime.stop()
       supabase.stop()
+      await Promise.all([backups.stop(), held.stop()])
       await reports.planner.stop()
-      await restDays.runner.stop()
       await relay.stop()
       await optOuts.stop()
-      await crm.stop()
-      await Promise.all([exports.engine.stop(), exports.compare.stop(), campaigns.poller.stop(), mailboxes.stop()])
+      crm.stop()
+      await Promise.all([exports.engine.stop(), exports.compare.stop(), mailboxes.stop()])
       await accounts.stop()
-      await Promise.all([edits.stop(), archives.archiver.stop(), subsequences.stop()])
+      edits.stop()
+      await Promise.all([archives.archiver.stop(), subsequences.stop()])
       await Promise.allSettled([firstKeyCheck.stop(), imports.stop(), index.stop(), purge.stop()])
       removeDragged(dataDir)
-      await Promise.all([
-        blockCopy.stop(),
-        leadCopies.stop(),
-        verification.verifier.stop(),
-        inbox.stop(),
-        inboxModel.stop(),
-      ])
+      await Promise.all([blockCopy.stop(), leadCopies.stop(), inbox.stop()])
       await Promise.all([demo.stop(), experiments.stop()])
+      await ended
       vault.stop()
       audit.stop()
       meter.stop()
@@ -461,9 +519,14 @@ function callsLast10s(deps: Deps): number {
 }
 
 /** Without a store only the one screen works that says so. */
-function createStorelessBackend(parts: BackendParts, error: unknown): Backend {
+function createStorelessBackend(parts: BackendParts, error: unknown, restart: () => void): Backend {
   const problem = toWire(error)
-  const routes = storelessAppRoutes(parts.config, parts.host, problem)
+  const { config, host } = parts
+  const now = () => (parts.clock ?? systemClock).now()
+  const routes = {
+    ...storelessAppRoutes(config, host, problem),
+    ...storelessBackupRoutes({ config, host, now, restart }),
+  }
   const log = createLogger('dispatch', parts.logSink)
   const refuse: Dispatch = createDispatch(
     new Proxy(routes as unknown as Handlers<Contract>, {
@@ -478,15 +541,23 @@ function createStorelessBackend(parts: BackendParts, error: unknown): Backend {
   return { call: refuse, machine: () => undefined, stop: async () => undefined }
 }
 
+/** The queries that read one of these topics. */
+function readersOf(topics: ReadonlySet<Topic>): readonly QueryName[] {
+  const names = Object.entries<Route>(contract).flatMap(([name, { reads }]) =>
+    reads.some((topic) => topics.has(topic)) ? [name] : [],
+  )
+  return names as QueryName[]
+}
+
 /** Gathers what changed for a moment: a hundred batches a second are one announcement. */
-function gatherChanges(tell: (topics: readonly Topic[]) => void) {
+function gatherChanges(tell: (topics: ReadonlySet<Topic>) => void) {
   const pending = new Set<Topic>()
   let timer: ReturnType<typeof setTimeout> | null = null
   const flush = () => {
     timer = null
-    const topics = [...pending]
+    const topics = new Set(pending)
     pending.clear()
-    if (topics.length > 0) tell(topics)
+    if (topics.size > 0) tell(topics)
   }
   return {
     add(...topics: readonly Topic[]): void {

@@ -1,8 +1,10 @@
 /** Entry of the backend thread: a peer on one side, the backend on the other. */
 import { enableCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
+import { parserMemoryMb } from '#shared/domain/core/reading-limits.ts'
 import type { BackendConfig, Host, MachineEvent } from '#shared/host.ts'
 import { createPeer } from '#shared/rpc.ts'
+import createBackup from './app/backups/backup-thread?nodeWorker'
 import { createBackend } from './backend.ts'
 import createCheckpoints from './core/db/checkpoint-thread?nodeWorker'
 import createIndexer from './leads/leads/index-thread?nodeWorker'
@@ -10,10 +12,6 @@ import createParser from './leads/leads/parse-thread?nodeWorker'
 
 enableCompileCache()
 if (!parentPort) throw new Error('the backend runs in a worker thread')
-
-const PARSER_YOUNG_MB = 48
-/** A file that asks for more is none we can read; without a limit it takes the memory of everybody. */
-const PARSER_OLD_MB = 2_048
 
 const peer = createPeer(parentPort, {
   ask(name, arg) {
@@ -51,8 +49,9 @@ const backend = createBackend({
   // Left to itself, its room for young objects grows with the length of the file, for nothing: rows are handed on at once.
   spawnParser: () =>
     createParser({
-      resourceLimits: { maxYoungGenerationSizeMb: PARSER_YOUNG_MB, maxOldGenerationSizeMb: PARSER_OLD_MB },
+      resourceLimits: { maxYoungGenerationSizeMb: parserMemoryMb.young, maxOldGenerationSizeMb: parserMemoryMb.old },
     }),
   spawnIndexer: (storePath, indexPath) => createIndexer({ workerData: { storePath, indexPath } }),
+  spawnBackup: (order) => createBackup({ workerData: order }),
   spawnCheckpoints: (storePath) => createCheckpoints({ workerData: { storePath } }),
 })

@@ -1,5 +1,5 @@
 /** Runs the backend in its thread, and everything that may be asked of it or by it. Knows nothing of Electron. */
-import { topics } from '#shared/contract/route.ts'
+import type { Events } from '#shared/contract/index.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import type { Host, MachineEvent } from '#shared/host.ts'
 import type { Logger, LogLine, LogSink } from '#shared/log.ts'
@@ -27,17 +27,31 @@ export type BackendHostOptions = {
   readonly logSink: LogSink
   readonly log: Logger
   readonly stopWithinMs?: number
+  /** Milliseconds of a clock of the test's own. */
+  readonly now?: () => number
 }
 
-/** Starts the backend thread; a crash restarts it once, after that every call answers BACKEND_GONE. */
+/** A thread that ran for so long before it ended gets a restart as the first one does. */
+const quietMs = 10 * 60_000
+/** After a second crash within it every call answers BACKEND_GONE for so long; the next one after it starts it again. */
+const restMs = 10_000
+
+/**
+ * Starts the backend thread. A crash restarts it at once; where it crashes again soon, calls answer BACKEND_GONE for a
+ * moment, and who then tries again gets a new thread.
+ */
 export function startBackendHost(options: BackendHostOptions): BackendHost {
   const { host, log, announce } = options
   let thread: BackendThread | null = null
   let peer: Peer | null = null
-  let restartsLeft = 1
+  const now = options.now ?? (() => performance.now())
+  let startedAt = 0
+  let goneAt = 0
+  let mayRestart = true
   let stopping = false
 
   const start = () => {
+    startedAt = now()
     const mine = options.startThread()
     const myPeer = createPeer(mine, {
       ask: (name, arg) => answerBackend(host, name, arg),
@@ -60,18 +74,25 @@ export function startBackendHost(options: BackendHostOptions): BackendHost {
     thread = null
     peer = null
     if (stopping) return
-    log.error('backend thread ended', { code, restartsLeft })
-    if (restartsLeft === 0) return
-    restartsLeft -= 1
+    if (now() - startedAt >= quietMs) mayRestart = true
+    log.error('backend thread ended', { code, restarts: mayRestart })
+    goneAt = now()
+    if (!mayRestart) return
+    mayRestart = false
+    startAgain()
+  }
+
+  const startAgain = () => {
     start()
     // Everything on screen may be older than what the new thread knows.
-    announce('data.changed', { topics })
+    announce('data.changed', { queries: 'all' } satisfies Events['data.changed'])
   }
 
   start()
 
   return {
     async call(name, input) {
+      if (!peer && !stopping && now() - goneAt >= restMs) startAgain()
       if (!peer) return { ok: false, error: toWire(new AppError('BACKEND_GONE')) }
       try {
         return await peer.ask<Reply>('call', { name, input })

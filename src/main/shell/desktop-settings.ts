@@ -21,6 +21,6 @@ export function readDesktopSettings(file: string): DesktopSettings {
 
 /** Writes beside and renames, so that a crash leaves the old file or the new one. */
 export function writeDesktopSettings(file: string, settings: DesktopSettings): void {
-  writeFileSync(`${file}.new`, JSON.stringify(settings))
+  writeFileSync(`${file}.new`, JSON.stringify(settings), { mode: 0o600 })
   renameSync(`${file}.new`, file)
 }

@@ -28,7 +28,7 @@ export function createLogFile({ dir, level, maxBytes = 2_000_000, files = 5 }: L
   let queue: string[] = []
   let writing: Promise<void> | null = null
   let bytes = sizeOf(nameOf(0))
-  attempt(() => mkdirSync(dir, { recursive: true }))
+  attempt(() => mkdirSync(dir, { recursive: true, mode: 0o700 }))
 
   const rotate = () => {
     attempt(() => rmSync(nameOf(files - 1), { force: true }))
@@ -58,7 +58,7 @@ export function createLogFile({ dir, level, maxBytes = 2_000_000, files = 5 }: L
   const drain = async () => {
     // One turn of the event loop gathers a burst of lines into one write.
     await new Promise((resolve) => setImmediate(resolve))
-    while (queue.length > 0) await appendFile(nameOf(0), takeChunk()).catch(() => {})
+    while (queue.length > 0) await appendFile(nameOf(0), takeChunk(), ownOnly).catch(() => {})
     writing = null
   }
 
@@ -72,11 +72,14 @@ export function createLogFile({ dir, level, maxBytes = 2_000_000, files = 5 }: L
       if (writing) await writing
     },
     flushNow() {
-      while (queue.length > 0) attempt(() => appendFileSync(nameOf(0), takeChunk()))
+      while (queue.length > 0) attempt(() => appendFileSync(nameOf(0), takeChunk(), ownOnly))
       queue = []
     },
   }
 }
+
+/** Whoever else uses this computer reads none of it. */
+const ownOnly = { mode: 0o600 }
 
 function sizeOf(file: string): number {
   try {

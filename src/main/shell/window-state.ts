@@ -46,7 +46,7 @@ export function readWindowState(file: string): WindowState {
 
 /** Writes beside and renames, so that a crash leaves the old file or the new one. */
 export function writeWindowState(file: string, state: WindowState): void {
-  writeFileSync(`${file}.new`, JSON.stringify(state))
+  writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 })
   renameSync(`${file}.new`, file)
 }
 

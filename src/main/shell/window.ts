@@ -105,13 +105,18 @@ function stayWithinReach(window: Window): void {
   })
 }
 
-/** A page that crashes is loaded again: nothing is lost with it, the backend keeps all state. */
+const mostReloads = 3
+const reloadsWithinMs = 10 * 60_000
+
+/** A page that crashes is loaded again: nothing is lost with it, the backend keeps all state. Not for ever in a row. */
 function watchHealth(window: Window, log: Logger): void {
-  let reloadsLeft = 3
+  /** When it was loaded again, of late. */
+  let reloads: number[] = []
   window.webContents.on('render-process-gone', (_event, details) => {
     log.error('page process gone', { reason: details.reason, exitCode: details.exitCode })
-    if (details.reason === 'clean-exit' || reloadsLeft === 0) return
-    reloadsLeft -= 1
+    reloads = reloads.filter((at) => performance.now() - at < reloadsWithinMs)
+    if (details.reason === 'clean-exit' || reloads.length >= mostReloads) return
+    reloads.push(performance.now())
     window.webContents.reload()
   })
   window.webContents.on('preload-error', (_event, _file, error) => log.error('preload failed', { error }))

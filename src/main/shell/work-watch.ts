@@ -1,5 +1,6 @@
 /** What the backend is at, as tray, badge and questions show it: the exports on their way, and what needs the operator. */
-import type { EventName, Events, Input, Output, RouteName } from '#shared/contract/index.ts'
+import { concerns } from '#shared/contract/changes.ts'
+import type { EventName, Events, Input, Output, QueryName, RouteName } from '#shared/contract/index.ts'
 import { needsOf } from '#shared/domain/app/needs.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { Reply } from '#shared/rpc.ts'
@@ -24,7 +25,13 @@ export type WorkWatchOptions = {
   readonly everyMs?: number
 }
 
-const watched: ReadonlySet<string> = new Set(['exports', 'workspaces', 'inbox', 'reports'])
+const watched: readonly QueryName[] = [
+  'exports.running',
+  'exports.list',
+  'workspaces.list',
+  'inbox.counts',
+  'reports.failedPlans',
+]
 
 type Progress = Events['export.progress']
 
@@ -106,8 +113,7 @@ export function createWorkWatch({ call, changed, now, everyMs = 500 }: WorkWatch
         progress.set(one.exportId, one)
         soon()
       } else if (name === ('data.changed' satisfies EventName)) {
-        const { topics } = payload as Events['data.changed']
-        if (!topics.some((topic) => watched.has(topic))) return
+        if (!concerns(payload as Events['data.changed'], watched)) return
         askAgain = true
         soon()
       }

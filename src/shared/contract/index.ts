@@ -1,5 +1,6 @@
 import type { ExperimentId, ListId } from '../ids.ts'
 import type { LanguageChoice } from '../language.ts'
+import { backups } from './app/backups.ts'
 import { demo } from './app/demo.ts'
 import { guide } from './app/guide.ts'
 import { palette } from './app/palette.ts'
@@ -40,7 +41,7 @@ import { optOuts } from './leads/opt-outs.ts'
 import { remoteLeads } from './leads/remote-leads.ts'
 import { type PullProgress, supabase } from './leads/supabase.ts'
 import { verification } from './leads/verification.ts'
-import type { InputOf, OutputOf, Topic } from './route.ts'
+import type { InputOf, OutputOf } from './route.ts'
 
 /** Every route of the backend. */
 export const contract = {
@@ -79,6 +80,7 @@ export const contract = {
   ...sequences,
   ...subsequences,
   ...health,
+  ...backups,
   ...money,
   ...reports,
   ...experiments,
@@ -89,6 +91,7 @@ export type BackendRouteName = keyof Contract
 /** The window may also ask what the shell answers itself. */
 type Asked = Contract & typeof desktop
 export type RouteName = keyof Asked
+export type QueryName = { [Name in RouteName]: Asked[Name] extends { kind: 'query' } ? Name : never }[RouteName]
 export type Input<Name extends RouteName> = InputOf<Asked[Name]>
 export type Output<Name extends RouteName> = OutputOf<Asked[Name]>
 
@@ -97,7 +100,8 @@ export type Call = <Name extends RouteName>(name: Name, input: Input<Name>) => P
 
 /** What the backend (or shell) announces by itself. */
 export type Events = {
-  'data.changed': { readonly topics: readonly Topic[] }
+  /** These queries may have another answer now. The window knows them by name: schemas would make it start slower. */
+  'data.changed': { readonly queries: readonly QueryName[] | 'all' }
   'import.progress': {
     readonly importId: string
     readonly phase: 'read' | 'check' | 'save'

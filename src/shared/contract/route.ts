@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-/** What a command changes; `data.changed` names these so that open queries ask again. */
+/** What a command changes and a query reads: `data.changed` names the queries that read what changed. */
 export const topics = [
   'workspaces',
   'lists',
@@ -26,6 +26,7 @@ export const topics = [
   'experiments',
   'opt_outs',
   'accounts',
+  'backups',
 ] as const
 export type Topic = (typeof topics)[number]
 
@@ -34,24 +35,24 @@ declare const output: unique symbol
 export type Route<Input extends z.ZodType = z.ZodType, Output = unknown> = {
   readonly kind: 'query' | 'command'
   readonly input: Input
+  /** What a query is asked again after. */
+  readonly reads: readonly Topic[]
   readonly touches: readonly Topic[]
   /** Phantom: the type of the answer. */
   readonly [output]?: Output
 }
 
-/** A route that only reads; it may be repeated at will. */
+export type Query<Input extends z.ZodType, Output> = Route<Input, Output> & { readonly kind: 'query' }
+
+/** A route that only reads, and says what: it may be repeated at will, and is when that changed. */
 export const query =
-  <Output>() =>
-  <Input extends z.ZodType>(input: Input): Route<Input, Output> => ({ kind: 'query', input, touches: [] })
+  <Output>({ reads }: { readonly reads: readonly Topic[] }) =>
+  <Input extends z.ZodType>(input: Input): Query<Input, Output> => ({ kind: 'query', input, reads, touches: [] })
 
 /** A route that changes something, and says what. */
 export const command =
-  <Output>(options: { readonly touches: readonly Topic[] }) =>
-  <Input extends z.ZodType>(input: Input): Route<Input, Output> => ({
-    kind: 'command',
-    input,
-    touches: options.touches,
-  })
+  <Output>({ touches }: { readonly touches: readonly Topic[] }) =>
+  <Input extends z.ZodType>(input: Input): Route<Input, Output> => ({ kind: 'command', input, reads: [], touches })
 
 export type Routes = Readonly<Record<string, Route>>
 export type InputOf<R> = R extends Route<infer Input, unknown> ? z.input<Input> : never

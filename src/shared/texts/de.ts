@@ -14,6 +14,7 @@
  * keychain Schlüsselbund · backup Sicherung · save speichern · upload hochladen
  */
 
+import { backupsDe } from './de/app/backups.ts'
 import { demoDe } from './de/app/demo.ts'
 import { firstStartDe } from './de/app/first-start.ts'
 import { guideDe } from './de/app/guide.ts'
@@ -113,6 +114,7 @@ export const de: Texts = {
   remoteLeads: remoteLeadsDe,
   ledgerCsv: ledgerCsvDe,
   demo: demoDe,
+  backups: backupsDe,
   guide: guideDe,
   charts: chartsDe,
   exportZones: exportZonesDe,

@@ -1,5 +1,6 @@
 /** The words of the interface in English. Other languages follow its shape (`Texts`). Figures come in formatted. */
 
+import { backupsEn } from './en/app/backups.ts'
 import { demoEn } from './en/app/demo.ts'
 import { firstStartEn } from './en/app/first-start.ts'
 import { guideEn } from './en/app/guide.ts'
@@ -98,6 +99,7 @@ export const en = {
   remoteLeads: remoteLeadsEn,
   ledgerCsv: ledgerCsvEn,
   demo: demoEn,
+  backups: backupsEn,
   guide: guideEn,
   charts: chartsEn,
   exportZones: exportZonesEn,

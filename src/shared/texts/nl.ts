@@ -14,6 +14,7 @@
  */
 
 import type { Texts } from './en.ts'
+import { backupsNl } from './nl/app/backups.ts'
 import { demoNl } from './nl/app/demo.ts'
 import { firstStartNl } from './nl/app/first-start.ts'
 import { guideNl } from './nl/app/guide.ts'
@@ -112,6 +113,7 @@ export const nl: Texts = {
   remoteLeads: remoteLeadsNl,
   ledgerCsv: ledgerCsvNl,
   demo: demoNl,
+  backups: backupsNl,
   guide: guideNl,
   charts: chartsNl,
   exportZones: exportZonesNl,

@@ -3,7 +3,7 @@ import { openStore } from '#backend/core/db/open.ts'
 import { quickOptOuts, quickTimings, startBackend } from '../backend.ts'
 import { type DieAt, dieAt } from './die-at.ts'
 
-const [dir, instantlyUrl, crmUrl, dying] = process.argv.slice(2)
+const [dir, instantlyUrl, crmUrl, dying, keyring] = process.argv.slice(2)
 if (!dir || !instantlyUrl || !process.send) throw new Error('usage: fork(backend-process, [dir, url])')
 
 /**
@@ -13,13 +13,14 @@ if (!dir || !instantlyUrl || !process.send) throw new Error('usage: fork(backend
 const timings = { ...quickTimings, readAfterMs: [50, 200, 800], lateCommitMs: 2_000 }
 
 const verificationTimings = { lateMs: 1_500, pollMs: 100, giveUpMs: 600_000, retryMs: 200 }
-const inboxTimings = { startAfterMs: null, lateMs: 1_500, looks: 2, lookEveryMs: 500 }
+const inboxTimings = { lateMs: 1_500, looks: 2, lookEveryMs: 500 }
 
 const crmTimings = { retryAfterMs: [50, 200, 500, 1_000, 2_000, 4_000, 8_000], lockedMs: 50, lateMs: 400 }
 
 const app = startBackend({
   dir,
   instantlyUrl,
+  ...(keyring ? { keyring: Number(keyring) } : {}),
   timings,
   verificationTimings,
   inboxTimings,

@@ -23,10 +23,12 @@ export async function startCrashingApp(
   instantlyUrl: string,
   crmUrl = '',
   dying: DieAt | null = null,
+  /** The keyring’s key; see `startBackend`. */
+  keyring: number | null = null,
 ): Promise<CrashingApp> {
   const child: ChildProcess = fork(
     process.env[backendProcessEnv] ?? path.join(import.meta.dirname, 'backend-process.ts'),
-    [dir, instantlyUrl, crmUrl, dying ? JSON.stringify(dying) : ''],
+    [dir, instantlyUrl, crmUrl, dying ? JSON.stringify(dying) : '', keyring === null ? '' : String(keyring)],
     {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       // As in vitest.config.ts: threads that load TypeScript can take the process down.

@@ -1,10 +1,16 @@
 import type { Store } from '#backend/core/deps.ts'
 
 /** Where a process ends itself: with the nth row that goes into a table, before its transaction is committed or right after. */
-export type DieAt = { readonly table: string; readonly nth: number; readonly when: 'inside' | 'committed' }
+export type DieAt = {
+  readonly table: string
+  readonly nth: number
+  readonly when: 'inside' | 'committed'
+  /** With the nth row in which this column changes, instead of the nth that goes in. */
+  readonly column?: string
+}
 
 /** A trigger that kills this very process: no other moment is as exact. */
-export function dieAt(store: Store, { table, nth, when }: DieAt): void {
+export function dieAt(store: Store, { table, nth, when, column }: DieAt): void {
   let rows = 0
   store.raw.function('test_dies', () => {
     rows += 1
@@ -13,7 +19,9 @@ export function dieAt(store: Store, { table, nth, when }: DieAt): void {
     if (rows === nth) queueMicrotask(die)
     return null
   })
-  store.raw.exec(`create temp trigger test_dies after insert on main.${table} begin select test_dies(); end`)
+  store.raw.exec(
+    `create temp trigger test_dies after ${column ? `update of ${column}` : 'insert'} on main.${table} begin select test_dies(); end`,
+  )
 }
 
 function die(): void {

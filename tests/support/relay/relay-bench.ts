@@ -2,7 +2,6 @@
 import Database from 'better-sqlite3'
 import { storeFileName } from '#backend/core/db/open.ts'
 import type { RelayTimings } from '#backend/events/relay/routes.ts'
-import type { WatchTimings } from '#backend/events/relay/watch.ts'
 import type { Deliver } from '#demo/reactions/post-webhooks.ts'
 import type { Rates } from '#demo/state/rates.ts'
 import type { Workspace } from '#demo/state/world-types.ts'
@@ -78,7 +77,7 @@ export type RelayBenchOptions = {
   /** Connects each client to the relay; on unless `false`. */
   readonly connect?: boolean
   /** How often webhooks are looked at; never unless said. */
-  readonly watch?: WatchTimings
+  readonly watch?: { readonly firstMs: number; readonly everyMs: number }
   /** Seconds a poll waits at the relay. */
   readonly waitS?: number
 }
@@ -100,9 +99,12 @@ export async function startRelayBench(options: RelayBenchOptions = {}): Promise<
   const timings: RelayTimings = {
     poller: { waitS: options.waitS ?? 1, retry: { firstMs: 40, maxMs: 150 } },
     gapRetryMs: 100,
-    watch: options.watch ?? { firstMs: 86_400_000, everyMs: 86_400_000 },
   }
-  const app = startBackend({ instantlyUrl: fake.url, relayTimings: timings })
+  const app = startBackend({
+    instantlyUrl: fake.url,
+    relayTimings: timings,
+    paces: options.watch ? { webhooks: options.watch } : {},
+  })
   const clients: LivingClient[] = []
   for (const [at, name] of names.entries()) {
     const remote = fake.world.workspaces[at]

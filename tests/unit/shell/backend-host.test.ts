@@ -38,7 +38,7 @@ const host = {
 let running: BackendHost | undefined
 afterEach(async () => running?.stop())
 
-function start({ hangOnStop = false, stopWithinMs = 2000 } = {}) {
+function start({ hangOnStop = false, stopWithinMs = 2000, now = (): number => 1_000_000 } = {}) {
   const events: unknown[] = []
   const lines: LogLine[] = []
   let threads = 0
@@ -52,6 +52,7 @@ function start({ hangOnStop = false, stopWithinMs = 2000 } = {}) {
     logSink: (line) => lines.push(line),
     log: createLogger('backend-host', (line) => lines.push(line)),
     stopWithinMs,
+    now,
   })
   return { backend: running, events, lines, threads: () => threads }
 }
@@ -85,10 +86,32 @@ describe('the shell and its backend thread', () => {
     expect(await hanging).toMatchObject({ ok: false, error: { code: 'BACKEND_GONE' } })
     expect(await backend.call('lists.get', 1)).toEqual({ ok: true, data: 1 })
     expect(threads()).toBe(2)
-    expect(events).toContainEqual(['data.changed', { topics: expect.arrayContaining(['lists', 'exports']) }])
+    expect(events).toContainEqual(['data.changed', { queries: 'all' }])
     expect(await backend.call(crash, null)).toMatchObject({ error: { code: 'BACKEND_GONE' } })
     expect(await backend.call('lists.get', 1)).toMatchObject({ error: { code: 'BACKEND_GONE' } })
     expect(threads()).toBe(2)
+  })
+
+  test('after a quiet while a crash is met by a new start again, as often as it happens', async () => {
+    let at = 1_000_000
+    const { backend, threads } = start({ now: () => at })
+    for (let crash = 1; crash <= 4; crash += 1) {
+      at += 10 * 60_000
+      await backend.call('test.crash', null)
+      expect(await backend.call('lists.get', crash)).toEqual({ ok: true, data: crash })
+      expect(threads()).toBe(crash + 1)
+    }
+  })
+
+  test('where it is gone, who tries again a moment later starts it', async () => {
+    let at = 1_000_000
+    const { backend, threads } = start({ now: () => at })
+    await backend.call('test.crash', null)
+    await backend.call('test.crash', null)
+    expect(await backend.call('lists.get', 1)).toMatchObject({ error: { code: 'BACKEND_GONE' } })
+    at += 10_000
+    expect(await backend.call('lists.get', 1)).toEqual({ ok: true, data: 1 })
+    expect(threads()).toBe(3)
   })
 
   test('stopping waits for the backend, and is no crash', async () => {

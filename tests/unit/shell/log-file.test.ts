@@ -31,6 +31,15 @@ test('every line is in the file, in order, and lines of a lower level are not', 
   ).toEqual(Array.from({ length: 250 }, (_, n) => 2 * n + 1))
 })
 
+test.skipIf(process.platform === 'win32')('others on this computer can read none of it', async () => {
+  const own = path.join(dir, 'logs')
+  const log = createLogFile({ dir: own, level: 'info' })
+  log.sink(line('x'))
+  await log.flush()
+  expect(statSync(own).mode & 0o077).toBe(0)
+  expect(statSync(path.join(own, 'sendoff.log')).mode & 0o077).toBe(0)
+})
+
 test('no file grows past its bound and only so many are kept, the newest lines among them', async () => {
   const log = createLogFile({ dir, level: 'debug', maxBytes: 1000, files: 3 })
   for (let n = 0; n < 300; n += 1) {

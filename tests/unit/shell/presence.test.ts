@@ -36,7 +36,7 @@ describe('the tray', () => {
     expect(labels({ exports: [one(1)], needs: 0 })).toEqual([
       'Open Sendoff',
       'Dentists 1: 4,000 of 12,000',
-      'Hold all exports',
+      'Pause all exports',
       'Quit Sendoff',
     ])
     expect(trayTooltip({ exports: [one(1)], needs: 0 }, words)).toBe('Sendoff: 4,000 of 12,000 leads (33 %)')
@@ -45,7 +45,7 @@ describe('the tray', () => {
   test('without work it says so and offers nothing to hold', () => {
     expect(labels({ exports: [], needs: 2 })).toEqual([
       'Open Sendoff',
-      '2 things need you',
+      '2 things need attention',
       'No exports running',
       'Quit Sendoff',
     ])
@@ -53,9 +53,9 @@ describe('the tray', () => {
   })
   test('a held export can go on, beside one that can be held', () => {
     const both = labels({ exports: [one(1), one(2, { is: 'held' })], needs: 0 })
-    expect(both).toContain('Dentists 2: 4,000 of 12,000, on hold')
-    expect(both).toEqual(expect.arrayContaining(['Hold all exports', 'Go on with held exports']))
-    expect(trayTooltip({ exports: [one(2, { is: 'held' })], needs: 0 }, words)).toBe('Sendoff: exports on hold')
+    expect(both).toContain('Dentists 2: 4,000 of 12,000, paused')
+    expect(both).toEqual(expect.arrayContaining(['Pause all exports', 'Resume paused exports']))
+    expect(trayTooltip({ exports: [one(2, { is: 'held' })], needs: 0 }, words)).toBe('Sendoff: exports paused')
   })
   test('stays a menu with many exports and with endless names, and shows “&” as it is', () => {
     const many = labels({ exports: Array.from({ length: 9 }, (_, at) => one(at + 1)), needs: 0 })
@@ -125,10 +125,10 @@ describe('what the app is at', () => {
     watch.begin()
     await vi.advanceTimersByTimeAsync(600)
     answers['exports.list'] = { rows: [{ id: 7, campaignName: 'D', state: 'waiting', activation: 'not_wanted' }] }
-    watch.hear('data.changed', { topics: ['lists'] })
+    watch.hear('data.changed', { queries: ['lists.columns'] })
     await vi.advanceTimersByTimeAsync(600)
     expect(told.at(-1)?.needs).toBe(0)
-    watch.hear('data.changed', { topics: ['exports'] })
+    watch.hear('data.changed', { queries: ['exports.list'] })
     await vi.advanceTimersByTimeAsync(600)
     expect(told.at(-1)?.needs).toBe(1)
     watch.stop()

@@ -9,6 +9,8 @@ export type InboxDeps = {
   readonly rpc: (name: string, args: Readonly<Record<string, unknown>>) => Promise<unknown>
   /** A waiting poll looks this often: there is nothing here that could wake it. */
   readonly lookEveryMs: number
+  /** Tests bring their own. */
+  readonly now?: () => number
 }
 
 const bodyLimit = 8 * 1024 * 1024
@@ -26,6 +28,7 @@ const statusOf = {
   CURSOR_AHEAD: 409,
   NOT_FOUND: 404,
   BODY_TOO_LARGE: 413,
+  RATE_LIMITED: 429,
   STORE_UNAVAILABLE: 503,
 } as const
 
@@ -46,9 +49,11 @@ type Page = {
 
 /** The whole function: a request in, an answer out, never a throw. */
 export function createInbox(deps: InboxDeps): (request: Request) => Promise<Response> {
+  const now = deps.now ?? (() => Date.now())
+  const parts: Parts = { ...deps, refusals: createRefusals(now), healthy: remembered(() => isHealthy(deps), now) }
   return async (request) => {
     try {
-      return await route(request, deps)
+      return await route(request, parts)
     } catch (error) {
       const known = error instanceof Refusal
       // The database's own words may quote what was sent: they go to the log as a status only.
@@ -61,6 +66,53 @@ export function createInbox(deps: InboxDeps): (request: Request) => Promise<Resp
   }
 }
 
+type Parts = InboxDeps & {
+  readonly refusals: ReturnType<typeof createRefusals>
+  readonly healthy: () => Promise<boolean>
+}
+
+const refusalsAMinute = 60
+const mostAddresses = 10_000
+
+/**
+ * Who was refused often is refused for the rest of the minute without the database being asked. Counted in this instance
+ * of the function alone: Supabase may run several.
+ */
+function createRefusals(now: () => number) {
+  let minute = 0
+  let counts = new Map<string, number>()
+  const current = () => {
+    const at = Math.floor(now() / 60_000)
+    if (at !== minute || counts.size > mostAddresses) counts = new Map()
+    minute = at
+    return counts
+  }
+  return {
+    assertFew(address: string): void {
+      if ((current().get(address) ?? 0) >= refusalsAMinute)
+        throw new Refusal('RATE_LIMITED', 'Too many refused requests from this address.')
+    },
+    count: (address: string): void => void current().set(address, (current().get(address) ?? 0) + 1),
+  }
+}
+
+/** The last hop is Supabase's own word; what stands before it anybody can write. */
+const addressOf = (request: Request): string =>
+  (request.headers.get('x-forwarded-for') ?? '').split(',').at(-1)?.trim().slice(0, 64) ?? ''
+
+/** Asked once in five seconds, whoever wants to know. */
+function remembered(ask: () => Promise<boolean>, now: () => number): () => Promise<boolean> {
+  let known: Promise<boolean> | null = null
+  let until = 0
+  return () => {
+    if (!known || now() >= until) {
+      known = ask()
+      until = now() + 5_000
+    }
+    return known
+  }
+}
+
 const json = (body: unknown, status = 200, headers: Readonly<Record<string, string>> = {}) =>
   new Response(JSON.stringify(body), {
     status,
@@ -68,7 +120,7 @@ const json = (body: unknown, status = 200, headers: Readonly<Record<string, stri
   })
 
 /** The function's own name, and what stands before it, are no part of the protocol's paths. */
-function route(request: Request, deps: InboxDeps): Promise<Response> {
+function route(request: Request, deps: Parts): Promise<Response> {
   const url = new URL(request.url)
   const hook = /\/hook\/([^/]+)$/.exec(url.pathname)
   const is = (method: string, path: string) => request.method === method && url.pathname.endsWith(path)
@@ -82,8 +134,21 @@ function route(request: Request, deps: InboxDeps): Promise<Response> {
 
 const badToken = () => new Refusal('INVALID_TOKEN', 'The token is not right, or it was replaced.')
 
-async function deliver(request: Request, path: string, { rpc }: InboxDeps): Promise<Response> {
-  const secret = request.headers.get('x-sendoff-secret') ?? ''
+async function deliver(request: Request, path: string, { rpc, refusals }: Parts): Promise<Response> {
+  const address = addressOf(request)
+  refusals.assertFew(address)
+  // Hashes are compared, so how long that takes tells nothing of the secret.
+  const who = {
+    p_path_hash: await hexHash(path),
+    p_secret_hash: await hexHash(request.headers.get('x-sendoff-secret') ?? ''),
+  }
+  const refused = () => new Refusal('INVALID_SIGNATURE', 'The address or the header x-sendoff-secret is not right.')
+  // Before a byte of the body is read: megabytes of strangers are none of the database's business.
+  if ((await rpc('sendoff_relay_may_deliver', who)) !== true) {
+    refusals.count(address)
+    await request.body?.cancel()
+    throw refused()
+  }
   const headers: Record<string, string> = {}
   for (const name of keptHeaders) {
     const value = request.headers.get(name)
@@ -91,15 +156,13 @@ async function deliver(request: Request, path: string, { rpc }: InboxDeps): Prom
   }
   const body = await readBytes(request, bodyLimit)
   if (!body) throw new Refusal('BODY_TOO_LARGE', `The body is larger than ${bodyLimit} bytes.`)
-  // Hashes are compared, so how long that takes tells nothing of the secret.
   const stored = await rpc('sendoff_relay_deliver', {
-    p_path_hash: await hexHash(path),
-    p_secret_hash: await hexHash(secret),
+    ...who,
     p_headers: JSON.stringify(headers),
     p_body: encodeBase64(body),
   })
-  if (stored !== true)
-    throw new Refusal('INVALID_SIGNATURE', 'The address or the header x-sendoff-secret is not right.')
+  // It was replaced in this moment.
+  if (stored !== true) throw refused()
   return json({ ok: true })
 }
 
@@ -183,10 +246,13 @@ async function ownStatus(request: Request, { rpc }: InboxDeps): Promise<Response
   return json({ protocol: 1, ...rest, lastReceivedAt, retention })
 }
 
-async function health({ rpc }: InboxDeps): Promise<Response> {
-  const ok = await rpc('sendoff_relay_status', { p_token_hash: '00' }).then(
+const isHealthy = ({ rpc }: InboxDeps): Promise<boolean> =>
+  rpc('sendoff_relay_status', { p_token_hash: '00' }).then(
     () => true,
     () => false,
   )
+
+async function health({ healthy }: Parts): Promise<Response> {
+  const ok = await healthy()
   return json({ ok, protocol: 1, store: 'supabase', now: new Date().toISOString() }, ok ? 200 : 503)
 }

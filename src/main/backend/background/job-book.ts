@@ -28,7 +28,7 @@ const frequentPatienceMs = 2 * 60_000
 const shownOf: ReadonlySet<JobKind> = new Set(['campaigns', 'inbox'])
 
 /** Says that there was no way to try: no failure of the job. */
-const noTry: ReadonlySet<ErrorCode> = new Set(['CANCELLED', 'KEYS_LOCKED'])
+const noTry: ReadonlySet<ErrorCode> = new Set(['CANCELLED', 'KEYS_LOCKED', 'PAUSED_AFTER_RESTORE'])
 /** The same while the computer has no network. */
 const offlineCodes: ReadonlySet<ErrorCode> = new Set(['API_OFFLINE', 'RELAY_UNREACHABLE', 'CRM_NOT_REACHED'])
 

@@ -3,7 +3,9 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { EventName, Events } from '#shared/contract/index.ts'
 import type { Topic } from '#shared/contract/route.ts'
 import type { BackendConfig, Host } from '#shared/host.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
+import type { Background } from './background.ts'
 import type { Instantly } from './instantly/types.ts'
 import type { Jobs } from './jobs.ts'
 
@@ -30,6 +32,8 @@ export type Deps = {
   readonly instantly: Instantly
   /** What runs by itself says here how it goes. */
   readonly jobs: Jobs
+  /** Where what runs by itself is registered. */
+  readonly background: Background
   log(scope: string): Logger
   /** Announces to the window. */
   announce<Name extends EventName>(name: Name, payload: Events[Name]): void
@@ -37,4 +41,6 @@ export type Deps = {
   changed(...topics: readonly Topic[]): void
   /** Whether requests can leave at all. */
   online(): boolean
+  /** Whether nothing of a client may leave yet, because a restored copy was not compared with Instantly. */
+  readonly isPaused?: (workspaceId: WorkspaceId) => boolean
 }

@@ -55,8 +55,8 @@ const screenKey = (path: string): string => {
 export function Frame() {
   const path = usePath()
   const workspaces = useWorkspaces()
-  const archived = useQuery('workspaces.list', { archived: true }, ['workspaces'])
-  const vault = useQuery('vault.state', {}, ['settings', 'workspaces'])
+  const archived = useQuery('workspaces.list', { archived: true })
+  const vault = useQuery('vault.state', {})
   const finishing = useFirstStart((state) => state.finishing)
 
   const [palette, setPalette] = useState(false)

@@ -53,8 +53,8 @@ export function Rail({ workspaces, path, onFind }: RailProps) {
   const part = parts.find(({ id }) => id === shown.partId) ?? null
   const name = part?.name ?? current?.name ?? t.frame.allClients
   const numbered = workspaces.map((each, index): Numbered => ({ each, index }))
-  const running = useQuery('exports.running', {}, ['exports']).data?.length ?? 0
-  const unread = useQuery('inbox.counts', shown, ['inbox', 'clients']).data?.unread ?? 0
+  const running = useQuery('exports.running', {}).data?.length ?? 0
+  const unread = useQuery('inbox.counts', shown).data?.unread ?? 0
   return (
     <nav className="rail" aria-label={t.frame.screens}>
       <Menu

@@ -10,6 +10,7 @@ import { SettingsPage } from '../clients/settings/settings-page.tsx'
 import { ClientPage } from '../clients/workspaces/client-page.tsx'
 import { ClientsSection } from '../clients/workspaces/clients-section.tsx'
 import { matchPath } from '../core/lib/router-core.ts'
+import { BackupsSection } from './backups/backups-section.tsx'
 import { allCommands } from './commands.ts'
 import { DemoCard } from './demo/demo-card.tsx'
 import { FirstSteps } from './guide/first-steps.tsx'
@@ -126,6 +127,7 @@ const settings = (
     | 'crm'
     | 'appearance'
     | 'desktop'
+    | 'backups'
     | 'data',
   content: ReactNode,
 ) => <SettingsPage section={section}>{content}</SettingsPage>
@@ -218,6 +220,7 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/help', () => <HelpPage name={null} anchor={null} />],
   ['/help/:name', ({ name }) => <HelpPage name={name ?? null} anchor={null} />],
   ['/help/:name/:anchor', ({ name, anchor }) => <HelpPage name={name ?? null} anchor={anchor ?? null} />],
+  ['/settings/backups', () => settings('backups', <BackupsSection />)],
   ['/settings/data', () => settings('data', <DataSection />)],
 ]
 

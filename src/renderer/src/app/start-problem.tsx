@@ -1,13 +1,22 @@
 import './start-problem.css'
 import { FolderOpen } from 'lucide-react'
+import { useState } from 'react'
+import type { BackupPreview } from '#shared/contract/app/backups.ts'
 import type { AppStatus } from '#shared/contract/clients/app.ts'
-import type { WireError } from '#shared/errors.ts'
+import type { ErrorCode, WireError } from '#shared/errors.ts'
 import { call } from '../core/lib/call.ts'
 import { t } from '../core/lib/texts.ts'
 import { useAction } from '../core/lib/use-action.ts'
+import { useQuery } from '../core/lib/use-query.ts'
 import { Button } from '../core/ui/button.tsx'
 import { Card } from '../core/ui/card.tsx'
 import { DefinitionList } from '../core/ui/definition-list.tsx'
+import { ErrorNote } from '../core/ui/error-note.tsx'
+import { CopyTable } from './backups/backups-section.tsx'
+import { RestoreDialog } from './backups/restore-dialog.tsx'
+
+/** A copy helps against these; against the others it would change nothing, or lose what is whole. */
+const restorable: ReadonlySet<ErrorCode> = new Set(['STORE_CORRUPT', 'STORE_MIGRATION_FAILED'])
 
 const inside = (dir: string, name: string): string => `${dir}${dir.includes('\\') ? '\\' : '/'}${name}`
 
@@ -28,17 +37,13 @@ export function StartProblem({ problem, status }: { problem: WireError; status: 
             { term: t.startProblem.dataIn, value: <span className="mono small">{status.dataDir}</span> },
             {
               term: t.startProblem.backupsIn,
-              value: (
-                <>
-                  <span className="mono small">{inside(status.dataDir, 'backups')}</span>
-                  <div className="text-3 small">{t.startProblem.backupsHint}</div>
-                </>
-              ),
+              value: <span className="mono small">{inside(status.dataDir, 'backups')}</span>,
             },
             { term: t.startProblem.version, value: status.version },
           ]}
         />
       </Card>
+      {restorable.has(problem.code) && <WaysBack />}
       <div className="row">
         <Button variant="primary" icon={FolderOpen} onClick={openData.run} busy={openData.busy} autoFocus>
           {t.startProblem.openData}
@@ -48,5 +53,37 @@ export function StartProblem({ problem, status }: { problem: WireError; status: 
         </Button>
       </div>
     </main>
+  )
+}
+
+/** Copies that can take the store’s place, without a file being moved by hand. */
+function WaysBack() {
+  const copies = useQuery('backups.state', {}).data?.copies ?? []
+  const [chosen, setChosen] = useState<BackupPreview | null>(null)
+  const look = useAction(async (path: string) => setChosen(await call('backups.look', { path })))
+  const fromFile = useAction(async () => setChosen(await call('backups.chooseFile', {})))
+  const error = look.error ?? fromFile.error
+  return (
+    <Card
+      title={t.backups.copies}
+      pad={false}
+      actions={
+        <Button size="s" onClick={fromFile.run} busy={fromFile.busy}>
+          {t.backups.otherFile}
+        </Button>
+      }
+    >
+      {error && (
+        <div className="card-pad">
+          <ErrorNote error={error} />
+        </div>
+      )}
+      {copies.length === 0 ? (
+        <p className="card-pad text-2">{t.backups.empty}</p>
+      ) : (
+        <CopyTable copies={copies} look={look.run} />
+      )}
+      {chosen && <RestoreDialog preview={chosen} onClose={() => setChosen(null)} />}
+    </Card>
   )
 }

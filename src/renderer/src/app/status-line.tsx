@@ -17,7 +17,7 @@ const isHeld = (state: string): boolean => state === 'waiting' || state === 'pau
 /** The line at the foot: network, jobs, locked keys, calls. */
 export function StatusLine({ vault }: { vault: VaultState }) {
   const status = useAppStatus().data
-  const jobs = useQuery('exports.running', {}, ['exports']).data ?? []
+  const jobs = useQuery('exports.running', {}).data ?? []
   const held = jobs.filter((job) => isHeld(job.state)).length
   const active = jobs.length - held
   // Locked at start: asked for at once, as waiting exports can go on only then.

@@ -10,6 +10,7 @@ export function broughtWords(kind: JobKind, counts: JobCounts | null): string | 
     case 'blocklist':
     case 'verification':
     case 'checkpoint':
+    case 'backup':
       return words[kind]
     default:
   }

@@ -19,7 +19,6 @@ import { Time } from '../core/ui/time.tsx'
 import { ClientCell, type Clients, useClients } from './client-cell.tsx'
 import { useRetryOrDrop } from './retry-or-drop.tsx'
 
-const topics = ['events', 'crm', 'campaigns', 'inbox', 'exports', 'jobs'] as const
 const keyOf = ({ kind, id }: Pick<GivenUp, 'kind' | 'id'>): string => `${kind} ${id}`
 
 /** Why it was given up, in words. */
@@ -89,7 +88,7 @@ export function GivenUpList() {
   const words = t.health.givenUp
   const workspaceId = useCurrentWorkspaceId()
   const clients = useClients()
-  const counts = useQuery('givenUp.counts', { workspaceId }, topics).data
+  const counts = useQuery('givenUp.counts', { workspaceId }).data
   const [kind, setKind] = useState<GivenUpKind | 'all'>('all')
   const [total, setTotal] = useState(0)
   const [selected, setSelected] = useState<ReadonlySet<number | string>>(new Set())
@@ -169,9 +168,8 @@ export function GivenUpList() {
           onOpen={(row) => go(row.route)}
           source={{
             key: `given up ${workspaceId ?? 'all'} ${kind}`,
-            topics,
-            loadPage: (offset, limit) =>
-              call('givenUp.list', { workspaceId, kind: kind === 'all' ? null : kind, page: { offset, limit } }),
+            loadPage: (offset, limit, ask) =>
+              ask('givenUp.list', { workspaceId, kind: kind === 'all' ? null : kind, page: { offset, limit } }),
           }}
           onTotal={setTotal}
           empty={<EmptyState icon={CircleCheck} title={words.emptyTitle} text={words.emptyText} />}

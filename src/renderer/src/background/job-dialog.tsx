@@ -17,7 +17,7 @@ import { broughtWords } from './brought.ts'
 export function JobDialog({ job, client, onClose }: { job: JobRow; client: string; onClose: () => void }) {
   const words = t.health.jobs
   const { kind, workspaceId } = job
-  const runs = useQuery('jobs.history', { kind, workspaceId }, ['jobs'], { everyMs: 15_000 })
+  const runs = useQuery('jobs.history', { kind, workspaceId }, { everyMs: 15_000 })
   const again = useAction(() => call('jobs.run', { kind, workspaceId }))
   const problem = job.last?.problem
   return (

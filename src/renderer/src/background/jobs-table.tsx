@@ -41,7 +41,7 @@ const idOf = (row: JobRow): string => `${row.kind} ${row.workspaceId ?? 0}`
 export function JobsTable() {
   const words = t.health.jobs
   const workspaceId = useCurrentWorkspaceId()
-  const jobs = useQuery('jobs.list', { workspaceId }, ['jobs', 'workspaces', 'settings'], { everyMs: 15_000 })
+  const jobs = useQuery('jobs.list', { workspaceId }, { everyMs: 15_000 })
   const clients = useClients()
   const [show, setShow] = useState<Show>('all')
   const [opened, setOpened] = useState<string | null>(null)

@@ -30,8 +30,8 @@ export function ServiceReport() {
   const workspaceId = useCurrentWorkspaceId()
   const [span, setSpan] = useState<ServiceSpan>('day')
   const [setting, setSetting] = useState(false)
-  const service = useQuery('service.view', { workspaceId, span }, ['workspaces', 'exports'], { everyMs: 60_000 })
-  const targets = useQuery('service.targets', {}, ['settings']).data
+  const service = useQuery('service.view', { workspaceId, span }, { everyMs: 60_000 })
+  const targets = useQuery('service.targets', {}).data
   const clients = useClients()
   const view = service.data
   return (

@@ -21,7 +21,7 @@ export type DemoState = {
 }
 
 export const demo = {
-  'demo.state': query<DemoState>()(z.object({})),
+  'demo.state': query<DemoState>({ reads: ['workspaces', 'remote'] })(z.object({})),
   /** Makes the demo clients with their lists and exports, all or nothing; with a demo already there, that one. */
   'demo.create': command<DemoState>({ touches: topics })(z.object({})),
   /** Moves the simulated Instantly's clock on. */

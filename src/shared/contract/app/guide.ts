@@ -19,7 +19,7 @@ export type GuideState = {
 }
 
 export const guide = {
-  'guide.state': query<GuideState>()(z.object({})),
+  'guide.state': query<GuideState>({ reads: ['workspaces', 'lists', 'exports', 'settings'] })(z.object({})),
   /** Something only the window knows of. */
   'guide.note': command<null>({ touches: ['settings'] })(
     z.discriminatedUnion('kind', [

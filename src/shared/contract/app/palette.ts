@@ -75,14 +75,14 @@ export const palette = {
    * Lists, exports and campaigns by name, best first. With `workspaceId` its own come first, and a few of other clients
    * after them. Clients that are archived are left out.
    */
-  'palette.search': query<readonly PaletteHit[]>()(
+  'palette.search': query<readonly PaletteHit[]>({ reads: ['workspaces', 'lists', 'exports', 'campaigns', 'clients'] })(
     z.object({
       text: z.string().min(1).max(200),
       workspaceId: workspaceId.nullable(),
       limit: z.number().int().min(1).max(50).default(20),
     }),
   ),
-  'palette.recent': query<readonly RecentItem[]>()(z.object({})),
+  'palette.recent': query<readonly RecentItem[]>({ reads: ['settings'] })(z.object({})),
   /** Remembers what was chosen, the latest first. */
-  'palette.used': command<null>({ touches: [] })(z.object({ item: paletteKey })),
+  'palette.used': command<null>({ touches: ['settings'] })(z.object({ item: paletteKey })),
 }

@@ -31,6 +31,7 @@ export const jobKinds = [
   'supabase',
   'checkpoint',
   'rest_days',
+  'backup',
 ] as const
 export type JobKind = (typeof jobKinds)[number]
 
@@ -189,22 +190,30 @@ const one = z.object({ kind: z.enum(jobKinds), workspaceId: workspaceId.nullable
 
 export const health = {
   /** Every job of a client, or of all with those of the app. */
-  'jobs.list': query<readonly JobRow[]>()(z.object({ workspaceId: workspaceId.nullable() })),
+  'jobs.list': query<readonly JobRow[]>({ reads: ['workspaces', 'settings', 'jobs'] })(
+    z.object({ workspaceId: workspaceId.nullable() }),
+  ),
   /** Only those the operator was to be told of. */
-  'jobs.troubled': query<readonly JobRow[]>()(z.object({ workspaceId: workspaceId.nullable() })),
+  'jobs.troubled': query<readonly JobRow[]>({ reads: ['workspaces', 'settings', 'jobs'] })(
+    z.object({ workspaceId: workspaceId.nullable() }),
+  ),
   /** The last runs of a job, newest first. */
-  'jobs.history': query<readonly JobRunRow[]>()(one),
+  'jobs.history': query<readonly JobRunRow[]>({ reads: ['jobs'] })(one),
   /** Does a job now and answers how it went. Throws NOT_FOUND for one that cannot be begun by hand. */
   'jobs.run': command<JobRow>({ touches: ['jobs'] })(one),
   /** Newest first. */
-  'givenUp.list': query<Page<GivenUp>>()(
+  'givenUp.list': query<Page<GivenUp>>({
+    reads: ['workspaces', 'exports', 'events', 'inbox', 'crm', 'campaigns', 'jobs'],
+  })(
     z.object({
       workspaceId: workspaceId.nullable(),
       kind: z.enum(givenUpKinds).nullable().default(null),
       page: pageInput,
     }),
   ),
-  'givenUp.counts': query<Readonly<Record<GivenUpKind, number>>>()(z.object({ workspaceId: workspaceId.nullable() })),
+  'givenUp.counts': query<Readonly<Record<GivenUpKind, number>>>({
+    reads: ['workspaces', 'exports', 'events', 'inbox', 'crm', 'campaigns', 'jobs'],
+  })(z.object({ workspaceId: workspaceId.nullable() })),
   /** Tries again; `done` went through or are on their way, `left` could not be tried or failed at once. */
   'givenUp.retry': command<{ readonly done: number; readonly left: number }>({
     touches: ['events', 'crm', 'campaigns', 'inbox', 'exports', 'jobs'],
@@ -213,7 +222,9 @@ export const health = {
   'givenUp.drop': command<{ readonly dropped: number }>({ touches: ['events', 'crm', 'inbox', 'exports', 'jobs'] })(
     letters,
   ),
-  'service.view': query<ServiceView>()(z.object({ workspaceId: workspaceId.nullable(), span: z.enum(spans) })),
-  'service.targets': query<z.output<typeof serviceTargets>>()(z.object({})),
+  'service.view': query<ServiceView>({ reads: ['workspaces', 'exports'] })(
+    z.object({ workspaceId: workspaceId.nullable(), span: z.enum(spans) }),
+  ),
+  'service.targets': query<z.output<typeof serviceTargets>>({ reads: ['settings'] })(z.object({})),
   'service.saveTargets': command<z.output<typeof serviceTargets>>({ touches: ['settings'] })(serviceTargets),
 }

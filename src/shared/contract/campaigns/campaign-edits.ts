@@ -146,21 +146,21 @@ const topics = { touches: ['campaigns'] } as const
 
 export const campaignEdits = {
   /** What the form of a campaign begins with. Local. */
-  'campaignEdits.form': query<EditForm>()(one),
+  'campaignEdits.form': query<EditForm>({ reads: ['workspaces', 'campaigns'] })(one),
   /** Reads a client's sending accounts from Instantly, for the choice of senders. */
   'campaignEdits.readSenders': command<readonly SenderChoice[]>(topics)(z.object({ workspaceId })),
   /** Changes a campaign at Instantly, here once it agreed. `opened` is the form's. Throws CAMPAIGN_EDIT_NOT_KEPT, OUTCOME_UNKNOWN. */
   'campaignEdits.save': command<SaveResult>(topics)(one.extend({ draft: campaignDraft, opened: campaignDraft })),
   /** Where here and Instantly differ; null where they do not. */
-  'campaignEdits.drift': query<Drift | null>()(one),
+  'campaignEdits.drift': query<Drift | null>({ reads: ['campaigns'] })(one),
   /** Ends a difference: `ours` is sent again, or kept as a local campaign where it was deleted there; `theirs` drops ours. */
   'campaignEdits.takeSide': command<{ readonly localId: LocalCampaignId | null }>(topics)(one.extend({ side })),
 
   /** Campaigns that are only here. */
-  'localCampaigns.list': query<readonly LocalCampaignRow[]>()(
+  'localCampaigns.list': query<readonly LocalCampaignRow[]>({ reads: ['campaigns'] })(
     z.object({ workspaceId: workspaceId.nullable(), search: z.string().max(200).default('') }),
   ),
-  'localCampaigns.detail': query<LocalCampaignDetail>()(local),
+  'localCampaigns.detail': query<LocalCampaignDetail>({ reads: ['workspaces', 'campaigns'] })(local),
   'localCampaigns.make': command<LocalCampaignId>(topics)(
     z.object({ workspaceId, name: z.string().trim().min(1).max(1_000), timezone: z.string().max(100) }),
   ),
@@ -178,7 +178,7 @@ export const campaignEdits = {
   /** Makes it at Instantly as a draft, once. Throws CAMPAIGN_CREATION_UNCLEAR. */
   'localCampaigns.create': command<CampaignId>(topics)(local),
   /** What differs between a local campaign (`to`) and one at Instantly (`from`). */
-  'localCampaigns.compare': query<readonly DraftChange[]>()(local.extend({ campaignId })),
+  'localCampaigns.compare': query<readonly DraftChange[]>({ reads: ['campaigns'] })(local.extend({ campaignId })),
   /** Says that a campaign at Instantly is this one. `ours`: it is changed there to be as here. */
   'localCampaigns.link': command<SaveResult>(topics)(local.extend({ campaignId, side })),
   /** Makes a local campaign of one at Instantly, which stays there; its figures until now stay with both. */
@@ -191,17 +191,21 @@ export const campaignEdits = {
   /** Takes back those that have not been sent. Gives which were. */
   'campaignDeletions.undo': command<readonly number[]>(topics)(z.object({ ids: z.array(z.number().int()).max(500) })),
   /** How deletions stand, those that ended too. */
-  'campaignDeletions.results': query<readonly Deletion[]>()(z.object({ ids: z.array(z.number().int()).max(500) })),
+  'campaignDeletions.results': query<readonly Deletion[]>({ reads: ['campaigns'] })(
+    z.object({ ids: z.array(z.number().int()).max(500) }),
+  ),
 
   /** How far the archiving of a campaign is; null: never begun. */
-  'archives.get': query<Archive | null>()(one),
+  'archives.get': query<Archive | null>({ reads: ['campaigns'] })(one),
   'archives.start': command<Archive>(topics)(one),
   'archives.cancel': command<Archive>(topics)(one),
   /** Deletes an archived campaign at Instantly, after comparing once more. Throws ARCHIVE_NOT_SAFE. */
   'archives.free': command<readonly Deletion[]>(topics)(one),
-  'archives.leads': query<Page<ArchivedLeadRow>>()(
+  'archives.leads': query<Page<ArchivedLeadRow>>({ reads: ['campaigns'] })(
     one.extend({ search: z.string().max(200).default(''), page: pageInput }),
   ),
   /** The mails with a lead, oldest first. */
-  'archives.mails': query<readonly ArchivedMail[]>()(one.extend({ email: z.string().max(320) })),
+  'archives.mails': query<readonly ArchivedMail[]>({ reads: ['campaigns'] })(
+    one.extend({ email: z.string().max(320) }),
+  ),
 }

@@ -12,7 +12,7 @@ export type WorkspaceTag = { readonly id: string; readonly name: string }
 
 export const campaignTags = {
   /** Reads the tags of a workspace from Instantly, by name. */
-  'campaignTags.list': query<readonly WorkspaceTag[]>()(z.object({ workspaceId })),
+  'campaignTags.list': query<readonly WorkspaceTag[]>({ reads: ['workspaces', 'remote'] })(z.object({ workspaceId })),
   /**
    * Puts one tag on a campaign at Instantly, or takes it off; here only once it agreed. Repeating it changes nothing more.
    * Throws CAMPAIGN_GONE and what Instantly answered.

@@ -190,7 +190,7 @@ const one = z.object({ campaignId })
 
 export const campaigns = {
   /** Campaigns of a client or of all, those deleted at Instantly included. */
-  'campaigns.list': query<Page<CampaignRow>>()(
+  'campaigns.list': query<Page<CampaignRow>>({ reads: ['workspaces', 'campaigns', 'clients'] })(
     filter.extend({
       sort: z.enum(campaignSorts).default('sent'),
       descending: z.boolean().default(true),
@@ -198,12 +198,12 @@ export const campaigns = {
     }),
   ),
   /** A campaign by Instantly's id of it, called as Instantly calls it now; null where it was never read. */
-  'campaigns.find': query<Pick<CampaignRow, 'id' | 'name' | 'state'> | null>()(
+  'campaigns.find': query<Pick<CampaignRow, 'id' | 'name' | 'state'> | null>({ reads: ['campaigns'] })(
     z.object({ workspaceId, remoteId: z.string().min(1).max(200) }),
   ),
-  'campaigns.detail': query<CampaignDetail>()(one),
+  'campaigns.detail': query<CampaignDetail>({ reads: ['lists', 'exports', 'campaigns', 'clients'] })(one),
   /** Days and steps as last read. */
-  'campaigns.figures': query<CampaignFigures>()(one),
+  'campaigns.figures': query<CampaignFigures>({ reads: ['campaigns'] })(one),
   /** Asks Instantly why a campaign sends or does not, and keeps the answer. */
   'campaigns.askSending': command<SendingReason>({ touches: ['campaigns'] })(one),
   /** Starts or pauses a campaign: at Instantly first, here once it agreed. */
@@ -218,7 +218,7 @@ export const campaigns = {
   ),
   /** Reads days and steps of one campaign again. Throws SYNC_FAILED. */
   'campaigns.retry': command<CampaignRow>({ touches: ['campaigns'] })(one),
-  'campaigns.health': query<readonly ReadingHealth[]>()(z.object({})),
-  'campaigns.settings': query<CampaignSettings>()(z.object({})),
+  'campaigns.health': query<readonly ReadingHealth[]>({ reads: ['workspaces', 'campaigns'] })(z.object({})),
+  'campaigns.settings': query<CampaignSettings>({ reads: ['settings'] })(z.object({})),
   'campaigns.saveSettings': command<CampaignSettings>({ touches: ['campaigns', 'settings'] })(campaignSettings),
 }

@@ -46,10 +46,12 @@ const one = z.object({ id: sequenceId })
 
 export const sequences = {
   /** Templates for a client with those of every client, or all there are; the last saved first. */
-  'sequences.list': query<readonly SequenceRow[]>()(z.object({ workspaceId: workspaceId.nullable() })),
+  'sequences.list': query<readonly SequenceRow[]>({ reads: ['workspaces', 'sequences'] })(
+    z.object({ workspaceId: workspaceId.nullable() }),
+  ),
   /** NOT_FOUND. */
-  'sequences.get': query<Sequence>()(one),
-  'sequences.starters': query<readonly SequenceStarter[]>()(z.object({})),
+  'sequences.get': query<Sequence>({ reads: ['sequences'] })(one),
+  'sequences.starters': query<readonly SequenceStarter[]>({ reads: [] })(z.object({})),
   /**
    * Saves a template, a new one where `id` is null. Every save that changes something is a version. `base`: the version it
    * was opened at; a newer one there throws SEQUENCE_CHANGED.
@@ -66,8 +68,8 @@ export const sequences = {
   /** Out of sight; `removed: false` brings it back with all its versions. */
   'sequences.remove': command<null>({ touches: ['sequences'] })(one.extend({ removed: z.boolean() })),
   /** The newest first. */
-  'sequences.versions': query<readonly SequenceVersion[]>()(one),
-  'sequences.version': query<SequenceBody>()(one.extend({ no: z.number().int().positive() })),
+  'sequences.versions': query<readonly SequenceVersion[]>({ reads: ['sequences'] })(one),
+  'sequences.version': query<SequenceBody>({ reads: ['sequences'] })(one.extend({ no: z.number().int().positive() })),
   /** Makes an older version the newest: as a new one, so nothing is lost. */
   'sequences.takeBack': command<Sequence>({ touches: ['sequences'] })(one.extend({ no: z.number().int().positive() })),
   /** A new template from a campaign's copy, as last read. Throws CAMPAIGN_NO_COPY. */
@@ -99,5 +101,7 @@ export const sequences = {
     }),
   ),
   /** Where the last test mail of a client went to, and from where. */
-  'sequences.testAddresses': query<{ readonly to: string; readonly account: string }>()(z.object({ workspaceId })),
+  'sequences.testAddresses': query<{ readonly to: string; readonly account: string }>({ reads: ['settings'] })(
+    z.object({ workspaceId }),
+  ),
 }

@@ -119,7 +119,7 @@ const lead = z.object({ id: remoteId, email: z.string().max(400).nullable(), nam
 
 export const subsequences = {
   /** The subsequences of a campaign as last read, those deleted at Instantly included. */
-  'subsequences.list': query<CampaignSubsequences>()(one),
+  'subsequences.list': query<CampaignSubsequences>({ reads: ['campaigns', 'subsequences'] })(one),
   /** Reads them and their figures now. `unlessYoung`: not if they were read some minutes ago, or cannot be. */
   'subsequences.read': command<CampaignSubsequences>({ touches })(
     one.extend({ unlessYoung: z.boolean().default(false) }),
@@ -129,7 +129,7 @@ export const subsequences = {
   /** Asks Instantly why it sends or does not, and keeps the answer. */
   'subsequences.askSending': command<SendingReason>({ touches })(sub),
   /** Leads of a campaign as Instantly has them now, some pages at a time; `into`: only those in that subsequence. */
-  'subsequences.leads': query<{ readonly rows: readonly PlacedLeadRow[]; readonly next: string | null }>()(
+  'subsequences.leads': query<{ readonly rows: readonly PlacedLeadRow[]; readonly next: string | null }>({ reads: [] })(
     one.extend({
       pick: z.enum(leadPicks),
       into: subsequenceId.nullable(),
@@ -137,7 +137,7 @@ export const subsequences = {
     }),
   ),
   /** Where a lead of a campaign is now, by its address; null: it is not in that campaign. Asks Instantly. */
-  'subsequences.leadOf': query<PlacedLeadRow | null>()(one.extend({ email: z.string().min(1).max(400) })),
+  'subsequences.leadOf': query<PlacedLeadRow | null>({ reads: [] })(one.extend({ email: z.string().min(1).max(400) })),
   /** Puts leads into a subsequence, or (`into` null) takes them out of theirs. Goes on by itself after any end. */
   'subsequenceMoves.start': command<SubsequenceMove>({ touches })(
     one.extend({
@@ -146,11 +146,11 @@ export const subsequences = {
       clickId: z.string().min(1).max(100),
     }),
   ),
-  'subsequenceMoves.get': query<SubsequenceMove>()(move),
+  'subsequenceMoves.get': query<SubsequenceMove>({ reads: ['campaigns', 'subsequences'] })(move),
   /** The newest of a campaign, 20 at most. */
-  'subsequenceMoves.ofCampaign': query<readonly SubsequenceMove[]>()(one),
+  'subsequenceMoves.ofCampaign': query<readonly SubsequenceMove[]>({ reads: ['campaigns', 'subsequences'] })(one),
   /** What became of each lead, those with a problem first. */
-  'subsequenceMoves.leads': query<Page<MoveLeadRow>>()(move.extend({ page: pageInput })),
+  'subsequenceMoves.leads': query<Page<MoveLeadRow>>({ reads: ['subsequences'] })(move.extend({ page: pageInput })),
   /** No further lead is moved; what was moved stays. */
   'subsequenceMoves.stop': command<SubsequenceMove>({ touches })(move),
   /** Goes on with what is left; those that were refused are tried again. */

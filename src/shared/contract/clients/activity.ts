@@ -30,6 +30,6 @@ const auditFilter = z.object({
 export type AuditFilter = z.output<typeof auditFilter>
 
 export const activity = {
-  'audit.list': query<Page<AuditCall>>()(auditFilter.extend({ page: pageInput })),
+  'audit.list': query<Page<AuditCall>>({ reads: ['workspaces', 'audit'] })(auditFilter.extend({ page: pageInput })),
   'audit.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(auditFilter),
 }

@@ -32,8 +32,8 @@ const uiState = z.object({
 export type UiState = z.output<typeof uiState>
 
 export const app = {
-  'app.status': query<AppStatus>()(z.object({})),
-  'app.uiState': query<UiState>()(z.object({})),
+  'app.status': query<AppStatus>({ reads: ['settings'] })(z.object({})),
+  'app.uiState': query<UiState>({ reads: ['settings'] })(z.object({})),
   'app.saveUiState': command<null>({ touches: [] })(uiState.partial()),
   /** Opens a page of Instantly or of the help in the browser: only addresses known here by name. */
   'app.openLink': command<null>({ touches: [] })(

@@ -75,7 +75,9 @@ const touches = ['clients', 'campaigns', 'inbox', 'events'] as const
 
 export const clients = {
   /** The parts of a workspace, or of all that are in use, by name. */
-  'clients.parts': query<readonly ClientPart[]>()(z.object({ workspaceId: workspaceId.nullable().default(null) })),
+  'clients.parts': query<readonly ClientPart[]>({ reads: ['workspaces', 'campaigns', 'clients'] })(
+    z.object({ workspaceId: workspaceId.nullable().default(null) }),
+  ),
   /** Throws CLIENT_NAME_TAKEN. */
   'clients.createPart': command<ClientPart>({ touches: ['clients'] })(
     z.object({ workspaceId, name: partName, colour }),
@@ -88,13 +90,15 @@ export const clients = {
   'clients.removePart': command<RemovedPart | null>({ touches })(z.object({ partId: clientPartId })),
   /** Brings a removed part back with its number, rules and campaigns. Throws CLIENT_NAME_TAKEN. */
   'clients.restorePart': command<ClientPart>({ touches })(removed),
-  'clients.rules': query<readonly ClientRule[]>()(z.object({ workspaceId })),
+  'clients.rules': query<readonly ClientRule[]>({ reads: ['clients'] })(z.object({ workspaceId })),
   /** What these rules would make of the campaigns of the workspace; nothing is changed. */
-  'clients.previewRules': query<readonly RulePreviewRow[]>()(rules),
+  'clients.previewRules': query<readonly RulePreviewRow[]>({ reads: ['campaigns', 'clients'] })(rules),
   /** Puts these rules, in this order, in the place of all there were, and assigns by them. */
   'clients.saveRules': command<readonly ClientRule[]>({ touches })(rules),
   /** Where campaigns are assigned now. */
-  'clients.assigned': query<readonly Assigned[]>()(z.object({ campaignIds: z.array(campaignId).min(1).max(1_000) })),
+  'clients.assigned': query<readonly Assigned[]>({ reads: ['campaigns', 'clients'] })(
+    z.object({ campaignIds: z.array(campaignId).min(1).max(1_000) }),
+  ),
   /** Assigns campaigns by hand, or leaves them to the rules. Gives how each was assigned before. */
   'clients.assign': command<readonly Assignment[]>({ touches })(
     z.object({ assignments: z.array(z.object({ campaignId, to })).min(1).max(1_000) }),

@@ -73,7 +73,9 @@ export type VaultState = {
 }
 
 export const workspaces = {
-  'workspaces.list': query<readonly Workspace[]>()(z.object({ archived: z.boolean().default(false) })),
+  'workspaces.list': query<readonly Workspace[]>({ reads: ['workspaces', 'lists', 'exports'] })(
+    z.object({ archived: z.boolean().default(false) }),
+  ),
   'workspaces.create': command<Workspace>({ touches: ['workspaces'] })(z.object({ name: workspaceName, colour })),
   'workspaces.update': command<Workspace>({ touches: ['workspaces'] })(
     z.object({ workspaceId, name: workspaceName.optional(), colour: colour.optional() }),
@@ -108,8 +110,8 @@ export const workspaces = {
     }),
   ),
   'workspaces.removeKey': command<Workspace>({ touches: ['workspaces'] })(z.object({ workspaceId, keyId: apiKeyId })),
-  'workspaces.firstKeyReport': query<FirstKeyReport | null>()(z.object({ workspaceId })),
-  'vault.state': query<VaultState>()(z.object({})),
+  'workspaces.firstKeyReport': query<FirstKeyReport | null>({ reads: ['workspaces'] })(z.object({ workspaceId })),
+  'vault.state': query<VaultState>({ reads: ['workspaces', 'settings'] })(z.object({})),
   'vault.setPassphrase': command<VaultState>({ touches: ['workspaces', 'settings'] })(
     z.object({ passphrase: z.string().min(8).max(500) }),
   ),

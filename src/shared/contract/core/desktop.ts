@@ -33,7 +33,7 @@ export type LeaveAnswer = { readonly choice: 'background' | 'minimize' | 'quit' 
 
 /** Routes the shell answers itself; the backend never hears of them. */
 export const desktop = {
-  'desktop.settings': query<DesktopState>()(z.object({})),
+  'desktop.settings': query<DesktopState>({ reads: ['settings'] })(z.object({})),
   'desktop.saveSettings': command<DesktopState>({ touches: ['settings'] })(
     z
       .object({

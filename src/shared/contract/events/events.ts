@@ -136,21 +136,29 @@ const one = z.object({ workspaceId, eventId: z.number().int().min(1) })
 
 export const events = {
   /** A page of the log, newest first. `next` asks for the one after it; null at the end. */
-  'events.log': query<{ readonly rows: readonly EventRow[]; readonly next: EventPlace | null }>()(
-    filter.extend({ before: place.nullable().default(null), limit: z.number().int().min(1).max(100).default(100) }),
-  ),
+  'events.log': query<{ readonly rows: readonly EventRow[]; readonly next: EventPlace | null }>({
+    reads: ['workspaces', 'events', 'campaigns', 'clients'],
+  })(filter.extend({ before: place.nullable().default(null), limit: z.number().int().min(1).max(100).default(100) })),
   /** How many events a filter means, counted up to 10,000. */
-  'events.count': query<{ readonly count: number; readonly more: boolean }>()(filter),
-  'events.choices': query<EventChoices>()(clientFilter),
-  'events.detail': query<EventDetail>()(one),
-  'events.health': query<EventHealth>()(z.object({ workspaceId: workspaceId.nullable() })),
-  /** Of a person by the address, or of a lead of a list. */
-  'events.timeline': query<LeadTimeline>()(
-    z.union([z.object({ workspaceId, email: z.string().min(1).max(320) }), z.object({ leadId })]),
+  'events.count': query<{ readonly count: number; readonly more: boolean }>({
+    reads: ['workspaces', 'events', 'campaigns', 'clients'],
+  })(filter),
+  'events.choices': query<EventChoices>({ reads: ['exports', 'events', 'campaigns', 'clients'] })(clientFilter),
+  'events.detail': query<EventDetail>({ reads: ['events', 'campaigns'] })(one),
+  'events.health': query<EventHealth>({ reads: ['exports', 'events', 'campaigns'] })(
+    z.object({ workspaceId: workspaceId.nullable() }),
   ),
+  /** Of a person by the address, or of a lead of a list. */
+  'events.timeline': query<LeadTimeline>({
+    reads: ['workspaces', 'lists', 'exports', 'blocklist', 'events', 'campaigns', 'opt_outs'],
+  })(z.union([z.object({ workspaceId, email: z.string().min(1).max(320) }), z.object({ leadId })])),
   /** What became of a campaign, by Instantly's id of it; null where no event spoke of it. */
-  'events.campaign': query<CampaignLife | null>()(z.object({ workspaceId, remoteId: z.string().min(1).max(200) })),
-  'events.dead': query<Page<DeadEvent>>()(z.object({ workspaceId: workspaceId.nullable(), page: pageInput })),
+  'events.campaign': query<CampaignLife | null>({ reads: ['workspaces', 'events', 'campaigns'] })(
+    z.object({ workspaceId, remoteId: z.string().min(1).max(200) }),
+  ),
+  'events.dead': query<Page<DeadEvent>>({ reads: ['events'] })(
+    z.object({ workspaceId: workspaceId.nullable(), page: pageInput }),
+  ),
   /** Opens the reply in Instantly's inbox. */
   'events.openReply': command<null>({ touches: [] })(one),
   /** Reads payloads anew, by what is known today; nothing is counted twice. */

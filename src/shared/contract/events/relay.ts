@@ -63,7 +63,7 @@ export type Trial = {
   readonly problem: Problem | null
 }
 
-export type GapReason = 'asked' | 'daily' | 'relay_forgot' | 'relay_began_anew' | 'webhook_disabled'
+export type GapReason = 'asked' | 'daily' | 'relay_forgot' | 'relay_reset' | 'webhook_disabled'
 
 /** A comparison on its way or done. */
 export type GapCheck = {
@@ -150,7 +150,9 @@ const madeUpLimit = 200_000
 
 export const relay = {
   /** The relays of a workspace or of all; workspaces without one are left out. */
-  'relay.states': query<readonly RelayState[]>()(z.object({ workspaceId: workspaceId.nullable() })),
+  'relay.states': query<readonly RelayState[]>({ reads: ['workspaces', 'relay'] })(
+    z.object({ workspaceId: workspaceId.nullable() }),
+  ),
   /** Asks the relay first: RELAY_* codes say what is wrong with address or token. A second call replaces the first. */
   'relay.connect': command<RelayState>({ touches: ['relay'] })(
     z.object({ workspaceId, address: z.string().min(1).max(500), token: z.string().min(1).max(300) }),
@@ -164,18 +166,18 @@ export const relay = {
   'relay.checkWebhook': command<RelayState>({ touches: ['relay'] })(one),
   /** Switches a disabled webhook on again and compares the days it was off. */
   'relay.resumeWebhook': command<RelayState>({ touches: ['relay'] })(one),
-  'relay.byHand': query<WebhookByHand>()(one),
+  'relay.byHand': query<WebhookByHand>({ reads: [] })(one),
   /** Has Instantly send its test event. */
   'relay.test': command<Trial>({ touches: ['relay'] })(one),
   /** Tests and made-up events, newest first, the last 20. */
-  'relay.trials': query<readonly Trial[]>()(one),
+  'relay.trials': query<readonly Trial[]>({ reads: ['relay'] })(one),
   /**
    * Sends a made-up event: to the relay of a real workspace, where it ends on arrival and counts nowhere; into the
    * events of a demo. `json` is an object.
    */
   'relay.simulate': command<Trial>({ touches: ['relay'] })(one.extend({ json: z.string().min(2).max(madeUpLimit) })),
   /** The sources side by side for some days, from what was read last. */
-  'gaps.view': query<GapView>()(checked),
+  'gaps.view': query<GapView>({ reads: ['workspaces', 'events', 'relay'] })(checked),
   /** Reads the sources and fetches what is missing here. A check on its way is returned instead of a second. */
   'gaps.check': command<GapCheck>({ touches: ['relay'] })(checked),
   'gaps.cancel': command<null>({ touches: ['relay'] })(z.object({ checkId: z.number().int().positive() })),

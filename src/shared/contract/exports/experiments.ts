@@ -132,16 +132,18 @@ export type { LeadColumn }
 
 export const experiments = {
   /** Experiments of a client or of all, the newest first; figures are those counted last, newer ones follow by themselves. */
-  'experiments.list': query<readonly ExperimentRow[]>()(z.object({ workspaceId: workspaceId.nullable() })),
+  'experiments.list': query<readonly ExperimentRow[]>({ reads: ['lists', 'exports', 'events', 'experiments'] })(
+    z.object({ workspaceId: workspaceId.nullable() }),
+  ),
   /** Experiments of a list. */
-  'experiments.ofList': query<readonly ExperimentRow[]>()(z.object({ listId })),
-  'experiments.get': query<Experiment>()(one),
+  'experiments.ofList': query<readonly ExperimentRow[]>({ reads: ['lists', 'experiments'] })(z.object({ listId })),
+  'experiments.get': query<Experiment>({ reads: ['lists', 'exports', 'experiments'] })(one),
   /** Writes an experiment down; leads stay as they are. Once it began only its name and hypothesis change. */
   'experiments.save': command<Experiment>({ touches: ['experiments'] })(
     z.object({ id: experimentId.nullable(), listId, plan: experimentPlan, seed: z.string().min(4).max(40) }),
   ),
   /** What applying would do, lead by lead, changing nothing. Takes its time with many leads; a newer question ends an older. */
-  'experiments.preview': query<SplitPreview>()(
+  'experiments.preview': query<SplitPreview>({ reads: ['lists', 'exports', 'events', 'campaigns', 'experiments'] })(
     z.object({
       id: experimentId.nullable(),
       listId,
@@ -158,8 +160,8 @@ export const experiments = {
     touches: ['experiments', 'lists', 'exports'],
   })(one),
   /** Counts anew and keeps what it counted. */
-  'experiments.result': query<ExperimentResult>()(one),
-  'experiments.byColumn': query<ResultOfColumn>()(
+  'experiments.result': query<ExperimentResult>({ reads: ['lists', 'exports', 'events', 'experiments'] })(one),
+  'experiments.byColumn': query<ResultOfColumn>({ reads: ['lists', 'exports', 'events', 'campaigns', 'experiments'] })(
     one.extend({ column, top: z.number().int().min(1).max(50).default(12) }),
   ),
   /** Notes the winner with the date; null for none: it goes on. */

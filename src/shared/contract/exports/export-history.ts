@@ -56,9 +56,11 @@ export const exportHistory = {
     readonly rows: readonly HistoryRow[]
     readonly next: HistoryPlace | null
     readonly total: number
-  }>()(sorted.extend({ after: place.nullable().default(null), limit: z.number().int().min(1).max(100).default(20) })),
+  }>({ reads: ['lists', 'exports', 'money'] })(
+    sorted.extend({ after: place.nullable().default(null), limit: z.number().int().min(1).max(100).default(20) }),
+  ),
   /** All of them as CSV, in their order, with their settings; null when the dialog is cancelled. */
   'exportHistory.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(sorted),
   /** The settings of an export, and whether its list is still there. Local; sends and changes nothing. */
-  'exportHistory.repeat': query<RepeatOf>()(z.object({ exportId })),
+  'exportHistory.repeat': query<RepeatOf>({ reads: ['lists', 'exports', 'campaigns'] })(z.object({ exportId })),
 }

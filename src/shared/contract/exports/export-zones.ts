@@ -2,8 +2,9 @@
 import { z } from 'zod'
 import { type ExportId, type LeadId, listId } from '../../ids.ts'
 import { type Page, pageInput } from '../core/page.ts'
+import { gateTopics } from '../leads/gate-topics.ts'
 import { query } from '../route.ts'
-import type { ExportState, LedgerTotals } from './exports.ts'
+import { type ExportState, type LedgerTotals, sumInput } from './exports.ts'
 
 /** Leads of a country, by its ISO code; null where nobody knows it. */
 export type CountryCount = { readonly country: string | null; readonly leads: number }
@@ -64,11 +65,15 @@ const asked = z.object({
   startDate: dateOnly.nullable(),
   endDate: dateOnly.nullable(),
   smallest: z.number().int().min(1).max(100_000),
+  /** What the export takes, as for `exports.sum`: only who goes out is counted. Without it every ready lead is. */
+  sum: z.object(sumInput).omit({ listId: true }).optional(),
 })
 
 export const exportZones = {
-  /** Which time zones the ready leads of a list live in, from the local store only. */
-  'exports.zones': query<ExportZones>()(asked),
+  /** Which time zones the leads of an export live in, from the local store only. */
+  'exports.zones': query<ExportZones>({ reads: [...gateTopics, 'remote'] })(asked),
   /** The leads behind a count: of one zone of `exports.zones`, or with null those whose zone is not known. */
-  'exports.zoneLeads': query<Page<ZoneLead>>()(asked.extend({ zone: z.string().max(64).nullable(), page: pageInput })),
+  'exports.zoneLeads': query<Page<ZoneLead>>({ reads: [...gateTopics, 'remote'] })(
+    asked.extend({ zone: z.string().max(64).nullable(), page: pageInput }),
+  ),
 }

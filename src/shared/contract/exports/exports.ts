@@ -20,6 +20,7 @@ import {
 import { tagChoice } from '../campaigns/campaign-tags.ts'
 import { targetCampaign } from '../campaigns/target-campaign.ts'
 import { type Page, pageInput } from '../core/page.ts'
+import { gateTopics } from '../leads/gate-topics.ts'
 import { command, query } from '../route.ts'
 import { exportPart, type PartOfList } from './export-part.ts'
 import type { ZoneExport } from './export-zones.ts'
@@ -588,7 +589,7 @@ const dryRunInput = z.object({
 })
 
 /** What a sum is asked about: the rules of the settings, and where the leads are to go. */
-const sumInput = {
+export const sumInput = {
   listId,
   part: exportPart.optional(),
   /** Null for a target that is still to be made. */
@@ -616,9 +617,9 @@ const sumInput = {
 
 export const exports = {
   /** From the local store only: immediate, also offline. */
-  'exports.plan': query<ExportPlan>()(z.object({ listId })),
+  'exports.plan': query<ExportPlan>({ reads: ['lists', 'exports'] })(z.object({ listId })),
   /** Looks at every ready lead once more, from the local store only. */
-  'exports.guard': query<ExportGuard>()(
+  'exports.guard': query<ExportGuard>({ reads: gateTopics })(
     z.object({
       listId,
       /** Where the leads are to go: other parts of the same workspace are then other clients. */
@@ -626,16 +627,16 @@ export const exports = {
     }),
   ),
   /** How many leads an export takes, and why each other one stays out; from the local store only. */
-  'exports.sum': query<ExportSum>()(z.object(sumInput)),
+  'exports.sum': query<ExportSum>({ reads: [...gateTopics, 'remote'] })(z.object(sumInput)),
   /** The leads behind a line of that sum. */
-  'exports.sumLeads': query<Page<GuardedLead>>()(
+  'exports.sumLeads': query<Page<GuardedLead>>({ reads: gateTopics })(
     z.object({ ...sumInput, reason: z.enum(sumReasons), page: pageInput }),
   ),
   /**
    * What leads would see under each variable of the copy: of these names, or of an existing campaign, whose copy is read
    * where it was not. From the local store otherwise.
    */
-  'exports.coverage': query<ExportCoverage>()(
+  'exports.coverage': query<ExportCoverage>({ reads: gateTopics })(
     z.object({
       listId,
       copy: z.union([
@@ -660,20 +661,20 @@ export const exports = {
     }),
   ),
   /** The exact requests an export would make, built by what sends them. Nothing is sent and nothing is kept. */
-  'exports.dryRun': query<DryRun>()(
+  'exports.dryRun': query<DryRun>({ reads: gateTopics })(
     dryRunInput.extend({
       page: z.object({ offset: z.number().int().min(0), limit: z.number().int().min(1).max(100) }),
     }),
   ),
   /** One of them as a command line, without the key. */
-  'exports.dryRunCurl': query<string>()(
+  'exports.dryRunCurl': query<string>({ reads: ['lists'] })(
     dryRunInput.extend({ what: z.enum(dryKinds), about: z.string().max(100).nullable().default(null) }),
   ),
   /** Reads campaigns, mailboxes and contacts left from Instantly. */
-  'exports.choices': query<ExportChoices>()(z.object({ workspaceId })),
+  'exports.choices': query<ExportChoices>({ reads: ['workspaces', 'remote'] })(z.object({ workspaceId })),
   /** Reads the lead lists of a workspace from Instantly. */
-  'exports.leadLists': query<readonly LeadListChoice[]>()(z.object({ workspaceId })),
-  'exports.matchZone': query<ZoneMatch>()(
+  'exports.leadLists': query<readonly LeadListChoice[]>({ reads: ['workspaces', 'remote'] })(z.object({ workspaceId })),
+  'exports.matchZone': query<ZoneMatch>({ reads: [] })(
     z.object({ timezone: z.string().min(1).max(64), startDate: dateOnly.nullable(), endDate: dateOnly.nullable() }),
   ),
   /** The one click. `clickId` makes it repeatable: the same id starts one export, however often it arrives. */
@@ -681,13 +682,13 @@ export const exports = {
     z.object({ listId, settings: exportSettings, part: exportPart.optional(), clickId: z.string().min(8).max(64) }),
   ),
   /** Leads of a list that no export took yet, by the rules of the one given; what `part: { rest: true }` would take. */
-  'exports.rest': query<{ readonly leads: number }>()(z.object({ exportId })),
-  'exports.list': query<Page<ExportSummary>>()(
+  'exports.rest': query<{ readonly leads: number }>({ reads: gateTopics })(z.object({ exportId })),
+  'exports.list': query<Page<ExportSummary>>({ reads: ['workspaces', 'lists', 'exports'] })(
     z.object({ workspaceId: workspaceId.nullable(), listId: listId.optional(), page: pageInput }),
   ),
-  'exports.running': query<readonly ExportProgress[]>()(z.object({})),
-  'exports.ledger': query<Ledger>()(z.object({ exportId })),
-  'exports.rows': query<Page<LedgerRow>>()(
+  'exports.running': query<readonly ExportProgress[]>({ reads: ['exports'] })(z.object({})),
+  'exports.ledger': query<Ledger>({ reads: ['lists', 'exports', 'campaigns'] })(z.object({ exportId })),
+  'exports.rows': query<Page<LedgerRow>>({ reads: ['lists', 'exports'] })(
     z.object({
       exportId,
       fate: z.enum(rowsShown).default('problems'),
@@ -696,7 +697,7 @@ export const exports = {
     }),
   ),
   /** What became of an address, or of those that begin so: in every list and every export, of a client or of all. */
-  'exports.findAddress': query<readonly AddressFate[]>()(
+  'exports.findAddress': query<readonly AddressFate[]>({ reads: ['lists', 'exports'] })(
     z.object({ workspaceId: workspaceId.nullable(), search: z.string().min(3).max(320) }),
   ),
   'exports.pause': command<ExportSummary>({ touches: ['exports'] })(z.object({ exportId })),
@@ -715,7 +716,9 @@ export const exports = {
     z.object({ exportId }),
   ),
   /** How a comparison with Instantly stands: leads read so far (null: none runs), and what the last one found. */
-  'exports.check': query<{ readonly read: number | null; readonly last: ExportCheck | null }>()(z.object({ exportId })),
+  'exports.check': query<{ readonly read: number | null; readonly last: ExportCheck | null }>({ reads: ['exports'] })(
+    z.object({ exportId }),
+  ),
   /** Reads the whole campaign or lead list and compares it with the ledger. Throws CANCELLED when it was ended. */
   'exports.compare': command<ExportCheck>({ touches: ['exports'] })(z.object({ exportId })),
   'exports.stopCompare': command<null>({ touches: ['exports'] })(z.object({ exportId })),

@@ -3,6 +3,7 @@ import type { BounceGuess } from '../../domain/exports/practice/bounces.ts'
 import { type LeadId, listId } from '../../ids.ts'
 import { targetCampaign } from '../campaigns/target-campaign.ts'
 import { type Page, pageInput } from '../core/page.ts'
+import { gateTopics } from '../leads/gate-topics.ts'
 import { command, query } from '../route.ts'
 
 /** What is known of the leads of a plan, beyond its gates. From the local store only. */
@@ -52,9 +53,11 @@ const plan = z.object({
 })
 
 export const practice = {
-  'practice.look': query<PracticeLook>()(plan),
+  'practice.look': query<PracticeLook>({ reads: [...gateTopics, 'settings', 'verification'] })(plan),
   /** The leads behind `companies.leads`, in the order of their list. */
-  'practice.companyLeads': query<Page<CompanyLead>>()(plan.extend({ page: pageInput })),
+  'practice.companyLeads': query<Page<CompanyLead>>({ reads: [...gateTopics, 'settings', 'verification'] })(
+    plan.extend({ page: pageInput }),
+  ),
   /** For how many days a company counts as written to by another client. */
   'practice.saveCompanyDays': command<null>({ touches: ['lists', 'settings'] })(
     z.object({ days: z.number().int().min(1).max(3650) }),

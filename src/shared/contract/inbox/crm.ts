@@ -175,7 +175,7 @@ export type CrmOffer = {
 const remoteChoice = z.string().min(1).max(200)
 
 export const crm = {
-  'crm.targets': query<readonly CrmTarget[]>()(z.object({ workspaceId })),
+  'crm.targets': query<readonly CrmTarget[]>({ reads: ['crm'] })(z.object({ workspaceId })),
   /** Keeps a webhook. Answers the signing secret this once; it is sealed like an API key and never shown again. */
   'crm.addWebhook': command<{ readonly target: CrmTarget; readonly secret: string }>({ touches: ['crm'] })(
     z.object({
@@ -205,7 +205,9 @@ export const crm = {
   /** To a webhook: sends a made-up lead, marked as a test, once. A CRM is asked whether all that is needed is there. */
   'crm.test': command<CrmTry>({ touches: [] })(z.object({ targetId: crmTargetId })),
   /** The newest first, some at a time; `next` is where the following page begins. */
-  'crm.deliveries': query<{ readonly rows: readonly CrmDelivery[]; readonly next: CrmDeliveryId | null }>()(
+  'crm.deliveries': query<{ readonly rows: readonly CrmDelivery[]; readonly next: CrmDeliveryId | null }>({
+    reads: ['crm'],
+  })(
     z.object({
       workspaceId,
       state: z.enum(['waiting', 'sending', 'done', 'dead']).nullable().default(null),
@@ -214,11 +216,13 @@ export const crm = {
     }),
   ),
   /** How many there are. */
-  'crm.deliveryCount': query<{ readonly count: number }>()(
+  'crm.deliveryCount': query<{ readonly count: number }>({ reads: ['crm'] })(
     z.object({ workspaceId, state: z.enum(['waiting', 'sending', 'done', 'dead']).nullable().default(null) }),
   ),
   /** Deals made for a person, the newest first. */
-  'crm.dealsOf': query<readonly CrmDeal[]>()(z.object({ workspaceId, email: z.string().min(1).max(320) })),
+  'crm.dealsOf': query<readonly CrmDeal[]>({ reads: ['crm'] })(
+    z.object({ workspaceId, email: z.string().min(1).max(320) }),
+  ),
   /** Reads the deals of a client back now. `failed`: CRMs that did not answer. */
   'crm.readDeals': command<{ readonly read: number; readonly failed: number }>({ touches: ['crm'] })(
     z.object({ workspaceId }),

@@ -73,7 +73,7 @@ const thread = z.object({ threadId: z.number().int().positive() })
 const touches = ['inbox', 'settings'] as const
 
 export const inboxModel = {
-  'inboxModel.state': query<ModelState>()(z.object({})),
+  'inboxModel.state': query<ModelState>({ reads: ['settings', 'inbox'] })(z.object({})),
   /** Keeps address, model and key, the key sealed. Everything it is used for is switched off. Null keeps the key there is. */
   'inboxModel.connect': command<ModelState>({ touches })(
     z.object({
@@ -88,11 +88,11 @@ export const inboxModel = {
   /** Asks it to say "ok". No text of a mail leaves. */
   'inboxModel.test': command<ModelTry>({ touches })(z.object({})),
   /** What would leave for a conversation. Nothing does. */
-  'inboxModel.preview': query<ModelPreview>()(thread.extend({ use: z.enum(modelUses) })),
+  'inboxModel.preview': query<ModelPreview>({ reads: ['inbox'] })(thread.extend({ use: z.enum(modelUses) })),
   'inboxModel.use': command<ModelState>({ touches })(
     z.object({ sort: z.boolean(), draft: z.boolean(), excluded: z.array(workspaceId).max(1_000) }).partial(),
   ),
   /** Writes a draft of an answer. Nothing is kept or sent of it. */
   'inboxModel.draft': command<ModelDraft>({ touches })(thread),
-  'inboxModel.record': query<ModelRecord>()(z.object({})),
+  'inboxModel.record': query<ModelRecord>({ reads: ['settings', 'inbox'] })(z.object({})),
 }

@@ -278,14 +278,16 @@ const touches = ['inbox'] as const
 
 export const inbox = {
   /** Threads of one client or all, from the store alone. `total` stops counting at 1,000 in a search. */
-  'inbox.threads': query<{ readonly rows: readonly InboxThread[]; readonly total: number }>()(
-    filter.extend({ page: pageInput.default({ offset: 0, limit: 100 }) }),
-  ),
-  'inbox.counts': query<InboxCounts>()(clientFilter),
-  'inbox.thread': query<InboxThreadView>()(thread),
+  'inbox.threads': query<{ readonly rows: readonly InboxThread[]; readonly total: number }>({
+    reads: ['lists', 'exports', 'settings', 'blocklist', 'events', 'inbox', 'campaigns', 'clients'],
+  })(filter.extend({ page: pageInput.default({ offset: 0, limit: 100 }) })),
+  'inbox.counts': query<InboxCounts>({ reads: ['workspaces', 'settings', 'inbox', 'clients'] })(clientFilter),
+  'inbox.thread': query<InboxThreadView>({
+    reads: ['workspaces', 'lists', 'exports', 'settings', 'blocklist', 'inbox', 'campaigns', 'clients', 'opt_outs'],
+  })(thread),
   /** Reads the whole thread, sent mails too, where that was not done since its last message. */
   'inbox.readThrough': command<{ readonly read: boolean }>({ touches: [] })(thread),
-  'inbox.html': query<SafeHtml>()(message),
+  'inbox.html': query<SafeHtml>({ reads: [] })(message),
   /** Fetches the images a message wants, as `data:` addresses by the address in the message. Tells their servers. */
   'inbox.images': command<Readonly<Record<string, string>>>({ touches: [] })(message),
   /** Here at once, at Instantly soon after. */
@@ -294,8 +296,10 @@ export const inbox = {
   'inbox.snooze': command<void>({ touches })(threads.extend({ until: z.iso.datetime().nullable() })),
   'inbox.assign': command<void>({ touches })(threads.extend({ to: z.string().trim().max(100).nullable() })),
   /** Campaigns there are conversations of. */
-  'inbox.campaigns': query<readonly { readonly id: string; readonly name: string | null }[]>()(clientFilter),
-  'inbox.labels': query<readonly InboxLabel[]>()(z.object({ workspaceId: workspaceId.nullable() })),
+  'inbox.campaigns': query<readonly { readonly id: string; readonly name: string | null }[]>({
+    reads: ['exports', 'events', 'inbox', 'campaigns', 'clients'],
+  })(clientFilter),
+  'inbox.labels': query<readonly InboxLabel[]>({ reads: ['inbox'] })(z.object({ workspaceId: workspaceId.nullable() })),
   /** Writes it to Instantly, and here only when that was accepted. */
   'inbox.label': command<InboxThread>({ touches })(thread.extend({ interest: z.number().int().nullable() })),
   /** Corrects what the rules made of it. An opt-out they wrote down is taken off, or added. */
@@ -311,7 +315,9 @@ export const inbox = {
     z.object({ sendId: z.number().int().positive(), as: z.enum(['went', 'again', 'drop']) }),
   ),
   /** What can be written here, proposed from templates; null where there is nothing to propose. */
-  'inbox.proposal': query<InboxProposal | null>()(thread),
+  'inbox.proposal': query<InboxProposal | null>({
+    reads: ['workspaces', 'lists', 'exports', 'settings', 'blocklist', 'inbox', 'campaigns', 'clients', 'opt_outs'],
+  })(thread),
   /** Keeps the text and brings the conversation back on that day, as one to follow up. Null takes the plan back. */
   'inbox.followUp': command<void>({ touches })(
     thread.extend({ until: z.iso.datetime().nullable(), text: z.string().max(20_000).default('') }),
@@ -319,7 +325,9 @@ export const inbox = {
   /** Opens an attachment where Instantly keeps it, in the browser. Only https, never for a demo. */
   'inbox.openAttachment': command<void>({ touches: [] })(message.extend({ index: z.number().int().min(0).max(99) })),
   /** A client's and those for every client; with null only the latter. */
-  'inbox.templates': query<readonly InboxTemplate[]>()(z.object({ workspaceId: workspaceId.nullable() })),
+  'inbox.templates': query<readonly InboxTemplate[]>({ reads: ['inbox'] })(
+    z.object({ workspaceId: workspaceId.nullable() }),
+  ),
   'inbox.saveTemplate': command<InboxTemplate>({ touches })(
     z.object({
       id: z.number().int().positive().nullable(),
@@ -332,14 +340,14 @@ export const inbox = {
     }),
   ),
   'inbox.removeTemplate': command<void>({ touches })(z.object({ id: z.number().int().positive() })),
-  'inbox.signature': query<InboxSignature>()(z.object({ workspaceId })),
+  'inbox.signature': query<InboxSignature>({ reads: ['settings', 'inbox'] })(z.object({ workspaceId })),
   /** A client's own; null for the one of all clients, empty for none. */
   'inbox.saveSignature': command<InboxSignature>({ touches: ['inbox', 'settings'] })(
     z.object({ workspaceId, signature: z.string().max(2_000).nullable() }),
   ),
-  'inbox.settings': query<InboxSettings>()(z.object({})),
+  'inbox.settings': query<InboxSettings>({ reads: ['settings', 'inbox'] })(z.object({})),
   'inbox.saveSettings': command<InboxSettings>({ touches: ['inbox', 'settings'] })(inboxSettings.partial()),
   /** Reads what is new now, not in a while. */
   'inbox.sync': command<SyncState>({ touches })(z.object({ workspaceId: workspaceId.nullable() })),
-  'inbox.syncState': query<SyncState>()(z.object({})),
+  'inbox.syncState': query<SyncState>({ reads: ['inbox'] })(z.object({})),
 }

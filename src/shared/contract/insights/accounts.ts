@@ -219,8 +219,10 @@ export type AccountChange = z.output<typeof accountChange>
 
 export const accounts = {
   /** Sending accounts, sorted by account under their domains. Local. */
-  'accounts.list': query<AccountList>()(filter.extend({ page: pageInput })),
-  'accounts.detail': query<AccountDetail>()(one),
+  'accounts.list': query<AccountList>({ reads: ['accounts', 'campaigns', 'clients'] })(
+    filter.extend({ page: pageInput }),
+  ),
+  'accounts.detail': query<AccountDetail>({ reads: ['accounts', 'campaigns', 'clients'] })(one),
   /** Reads them from Instantly now: of one client, or of all. */
   'accounts.sync': command<readonly AccountSync[]>(topics)(z.object({ workspaceId: workspaceId.nullable() })),
   /** Asks Instantly about one account: itself, its campaigns, its domain's DNS. */
@@ -239,10 +241,14 @@ export const accounts = {
     }),
   ),
   /** What is under way or waits, and what ended not long ago, the newest first. */
-  'accounts.actions': query<readonly AccountAction[]>()(z.object({ workspaceId: workspaceId.nullable() })),
-  'accounts.outcomes': query<readonly AccountOutcome[]>()(z.object({ ids: z.array(z.number().int()).max(100) })),
+  'accounts.actions': query<readonly AccountAction[]>({ reads: ['accounts', 'campaigns', 'clients'] })(
+    z.object({ workspaceId: workspaceId.nullable() }),
+  ),
+  'accounts.outcomes': query<readonly AccountOutcome[]>({ reads: ['accounts', 'campaigns', 'clients'] })(
+    z.object({ ids: z.array(z.number().int()).max(100) }),
+  ),
   /** What the campaigns of these accounts would be without them, or with another in their place. Local. */
-  'accounts.planReplacement': query<readonly ReplacementStep[]>()(
+  'accounts.planReplacement': query<readonly ReplacementStep[]>({ reads: ['campaigns', 'accounts'] })(
     z.object({ workspaceId, emails: z.array(email).min(1).max(500), withEmail: email.nullable() }),
   ),
   /** Changes the campaigns named, one by one; those that are refused are told, the others done. */
@@ -259,5 +265,7 @@ export const accounts = {
   'accounts.undoReplacement': command<Replacement>({ touches: ['accounts', 'campaigns'] })(
     z.object({ id: z.number().int().positive(), submission }),
   ),
-  'accounts.replacement': query<Replacement>()(z.object({ id: z.number().int().positive() })),
+  'accounts.replacement': query<Replacement>({ reads: ['accounts', 'campaigns', 'clients'] })(
+    z.object({ id: z.number().int().positive() }),
+  ),
 }

@@ -113,7 +113,7 @@ const touches = ['campaigns'] as const
 
 export const alerts = {
   /** What should be looked at now, the worst first. Left out: what is muted, snoozed, or put aside until it gets worse. */
-  'alerts.list': query<readonly ShownAlert[]>()(
+  'alerts.list': query<readonly ShownAlert[]>({ reads: ['workspaces', 'exports', 'settings', 'campaigns', 'clients'] })(
     clientFilter.extend({ campaignId: campaignId.nullable().default(null) }),
   ),
   /** Puts an alert aside at the level it has now. Doing it again changes nothing. */
@@ -125,10 +125,12 @@ export const alerts = {
     z.object({ workspaceId, alertKind: z.enum(alertKinds), of: muteOf, muted: z.boolean() }),
   ),
   /** What is snoozed, put aside or muted. */
-  'alerts.quieted': query<readonly Quieted[]>()(clientFilter),
-  'alerts.settings': query<AlertSettings>()(z.object({})),
+  'alerts.quieted': query<readonly Quieted[]>({ reads: ['workspaces', 'exports', 'settings', 'campaigns', 'clients'] })(
+    clientFilter,
+  ),
+  'alerts.settings': query<AlertSettings>({ reads: ['settings'] })(z.object({})),
   'alerts.saveSettings': command<AlertSettings>({ touches: ['campaigns', 'settings'] })(alertSettings),
-  'alerts.targets': query<TargetSettings>()(z.object({})),
+  'alerts.targets': query<TargetSettings>({ reads: ['settings'] })(z.object({})),
   /** Targets of all clients, with what they are looked at over. */
   'alerts.saveTargets': command<null>({ touches: ['campaigns', 'settings'] })(
     targetBasis.extend({ all: alertTargets }),

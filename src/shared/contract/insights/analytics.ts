@@ -64,9 +64,9 @@ export type AnalyticsAsked = z.output<typeof asked>
 
 export const analytics = {
   /** All campaigns of a client (a workspace or a part of one), or of all clients, over a period. Everything is local. */
-  'analytics.overview': query<AnalyticsOverview>()(asked),
+  'analytics.overview': query<AnalyticsOverview>({ reads: ['campaigns', 'clients'] })(asked),
   /** Chosen campaigns along the period, at the same places as the overview's. */
-  'analytics.series': query<readonly CampaignSeries[]>()(
+  'analytics.series': query<readonly CampaignSeries[]>({ reads: ['campaigns', 'clients'] })(
     daySpan.safeExtend({ campaignIds: z.array(campaignId).min(1).max(6) }),
   ),
   /** The campaigns of the overview as CSV; null where the operator cancels. */
@@ -79,7 +79,7 @@ export const analytics = {
     }),
   ),
   /** Columns the table of campaigns shows, the same for all clients. */
-  'analytics.tableColumns': query<readonly TableColumnName[]>()(z.object({})),
+  'analytics.tableColumns': query<readonly TableColumnName[]>({ reads: ['settings'] })(z.object({})),
   'analytics.saveTableColumns': command<null>({ touches: ['settings'] })(
     z.object({ columns: z.array(z.enum(tableColumns)).max(tableColumns.length) }),
   ),

@@ -113,23 +113,27 @@ export type BreakdownScope = z.output<typeof scope>
 
 export const breakdowns = {
   /** Figures by mailbox. */
-  'analytics.mailboxes': query<MailboxList>()(scope),
+  'analytics.mailboxes': query<MailboxList>({ reads: ['events', 'campaigns'] })(scope),
   /** One mailbox by day, as Instantly counts; empty where it gave nothing. */
-  'analytics.mailboxDays': query<readonly PeriodPlace[]>()(
+  'analytics.mailboxDays': query<readonly PeriodPlace[]>({ reads: ['campaigns'] })(
     daySpan.safeExtend({ workspaceId, email: z.string().max(320) }),
   ),
   /** Events by weekday and hour. Throws INVALID_INPUT for a zone this system does not know. */
-  'analytics.hours': query<HourFigures>()(scope.extend({ type: z.enum(hourTypes), zone: z.string().min(1).max(100) })),
+  'analytics.hours': query<HourFigures>({ reads: ['events'] })(
+    scope.extend({ type: z.enum(hourTypes), zone: z.string().min(1).max(100) }),
+  ),
   /** Columns that leads of a client have: fields, variables, and where they come from. */
-  'analytics.columns': query<readonly LeadColumn[]>()(z.object({ workspaceId })),
+  'analytics.columns': query<readonly LeadColumn[]>({ reads: ['lists'] })(z.object({ workspaceId })),
   /** Leads of one client by the value of a column. Takes its time with many leads; others are answered meanwhile. */
-  'analytics.byColumn': query<ColumnFigures>()(
+  'analytics.byColumn': query<ColumnFigures>({ reads: ['lists', 'exports', 'events', 'campaigns'] })(
     scope.extend({ workspaceId, column, top: z.number().int().min(1).max(50).default(12) }),
   ),
   /** Steps with several variants, and whether one does better. */
-  'analytics.tests': query<readonly StepTest[]>()(scope),
+  'analytics.tests': query<readonly StepTest[]>({ reads: ['campaigns', 'clients'] })(scope),
   /** Named sets of a client, or of all clients. */
-  'sets.list': query<readonly CampaignSet[]>()(z.object({ workspaceId: workspaceId.nullable() })),
+  'sets.list': query<readonly CampaignSet[]>({ reads: ['campaigns'] })(
+    z.object({ workspaceId: workspaceId.nullable() }),
+  ),
   /** Keeps a set, new or changed. A set of a client takes only campaigns of that client. */
   'sets.save': command<CampaignSet>({ touches: ['campaigns'] })(
     z.object({
@@ -142,7 +146,7 @@ export const breakdowns = {
   /** The campaigns stay; only the set goes. */
   'sets.remove': command<null>({ touches: ['campaigns'] })(z.object({ id: z.number().int().positive() })),
   /** The campaigns that exports went into; `unread`: exports whose campaign was not read yet. */
-  'sets.ofExports': query<{ readonly campaignIds: readonly CampaignId[]; readonly unread: number }>()(
-    z.object({ exportIds: z.array(z.number().int().positive()).min(1).max(500) }),
-  ),
+  'sets.ofExports': query<{ readonly campaignIds: readonly CampaignId[]; readonly unread: number }>({
+    reads: ['exports', 'campaigns'],
+  })(z.object({ exportIds: z.array(z.number().int().positive()).min(1).max(500) })),
 }

@@ -271,16 +271,18 @@ export type KeptExportCost = {
 }
 
 export const money = {
-  'money.costs': query<readonly Cost[]>()(z.object({ workspaceId: workspaceId.nullable() })),
-  'money.targets': query<CostTargets>()(z.object({ workspaceId })),
+  'money.costs': query<readonly Cost[]>({ reads: ['lists', 'campaigns', 'money'] })(
+    z.object({ workspaceId: workspaceId.nullable() }),
+  ),
+  'money.targets': query<CostTargets>({ reads: ['lists', 'campaigns'] })(z.object({ workspaceId })),
   /** Local. */
-  'money.pulled': query<PulledCosts>()(z.object({ workspaceId })),
+  'money.pulled': query<PulledCosts>({ reads: ['workspaces', 'campaigns'] })(z.object({ workspaceId })),
   'money.addCost': command<{ readonly id: CostId }>({ touches: ['money'] })(costInput),
   /** Writes a cost anew; the answer is how it was, for undo. */
   'money.changeCost': command<CostInput>({ touches: ['money'] })(z.object({ id: costId, cost: costInput })),
   /** Takes a cost away, or brings it back. */
   'money.removeCost': command<null>({ touches: ['money'] })(z.object({ id: costId, removed: z.boolean() })),
-  'money.settings': query<MoneySettings>()(z.object({ workspaceId })),
+  'money.settings': query<MoneySettings>({ reads: ['campaigns', 'money'] })(z.object({ workspaceId })),
   /** Amounts stay the figures they are: they are read in the new currency. */
   'money.saveCurrency': command<null>({ touches: ['money'] })(z.object({ workspaceId, currency: currencyCode })),
   /** Of the client, or (`campaignId`) of one campaign; all null of a campaign: as the client has it again. */
@@ -288,24 +290,34 @@ export const money = {
     z.object({ workspaceId, campaignId: campaignId.nullable(), values: valuesInput }),
   ),
   /** Costs, revenue and what they brought, by campaign. Everything is local. */
-  'money.overview': query<MoneyOverview>()(asked),
+  'money.overview': query<MoneyOverview>({
+    reads: ['workspaces', 'exports', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
+  })(asked),
   /** What a figure is made of: of a client or all, of one campaign (`campaignId` null: of none). */
-  'money.sum': query<MoneySum>()(
+  'money.sum': query<MoneySum>({ reads: ['workspaces', 'exports', 'inbox', 'crm', 'campaigns', 'money', 'clients'] })(
     asked.extend({ currency: currencyCode, campaignId: campaignId.nullable().optional() }),
   ),
   /** The same figures by list, source file or lead column. Reads every lead that was exported: seconds, not at a click. */
-  'money.breakdown': query<readonly MoneyBreakdown[]>()(asked.extend({ by })),
+  'money.breakdown': query<readonly MoneyBreakdown[]>({
+    reads: ['workspaces', 'lists', 'exports', 'events', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
+  })(asked.extend({ by })),
   /** The campaigns of the overview as CSV; null where the operator cancels. */
   'money.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(asked),
   /** What a part of a breakdown is made of. Reads every lead again. */
-  'money.partSum': query<PartSum>()(asked.extend({ by, currency: currencyCode, key: z.string().max(6_000) })),
+  'money.partSum': query<PartSum>({
+    reads: ['workspaces', 'lists', 'exports', 'events', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
+  })(asked.extend({ by, currency: currencyCode, key: z.string().max(6_000) })),
   /** Keys of the lead columns a breakdown can be by: of lists that were exported. */
-  'money.columns': query<readonly string[]>()(z.object({ workspaceId: workspaceId.nullable() })),
-  'money.exportPlan': query<ExportCostPlan>()(z.object({ listId })),
+  'money.columns': query<readonly string[]>({ reads: ['lists', 'exports'] })(
+    z.object({ workspaceId: workspaceId.nullable() }),
+  ),
+  'money.exportPlan': query<ExportCostPlan>({
+    reads: ['lists', 'exports', 'verification', 'inbox', 'crm', 'campaigns', 'money'],
+  })(z.object({ listId })),
   'money.saveAssumptions': command<null>({ touches: ['money'] })(
     z.object({ workspaceId, assumptions: costAssumptions }),
   ),
-  'money.exportCost': query<KeptExportCost | null>()(z.object({ exportId })),
+  'money.exportCost': query<KeptExportCost | null>({ reads: ['exports'] })(z.object({ exportId })),
   /** Instantly's page of prices, in the browser. */
   'money.openPricing': command<null>({ touches: [] })(z.object({})),
 }

@@ -142,20 +142,22 @@ const withQuotes = asked.extend({
   quotes: z.array(z.number().int().positive()).max(20).default([]),
 })
 export const reports = {
-  'reports.settings': query<ReportSettings>()(client),
+  'reports.settings': query<ReportSettings>({ reads: ['settings', 'reports'] })(client),
   'reports.saveSettings': command<ReportSettings>({ touches: ['reports'] })(
     client.extend({ settings: reportSettings }),
   ),
-  'reports.logo': query<ReportLogo | null>()(client),
+  'reports.logo': query<ReportLogo | null>({ reads: ['reports'] })(client),
   /** Asks for a picture: PNG or JPEG, at most 1 MB. Null where the operator cancels. */
   'reports.chooseLogo': command<ReportLogo | null>({ touches: ['reports'] })(client),
   'reports.removeLogo': command<null>({ touches: ['reports'] })(client),
   /** Gives a part the logo its workspace has. NOT_FOUND where it has none. */
   'reports.takeLogo': command<ReportLogo>({ touches: ['reports'] })(client),
   /** Replies of the period that people wrote and that were no refusal, the newest first; at most 50. */
-  'reports.quotable': query<readonly QuotableReply[]>()(asked),
+  'reports.quotable': query<readonly QuotableReply[]>({ reads: ['lists', 'inbox', 'campaigns', 'clients'] })(asked),
   /** The report as it would be now. Everything is local. */
-  'reports.preview': query<ReportPreview>()(withQuotes),
+  'reports.preview': query<ReportPreview>({
+    reads: ['workspaces', 'exports', 'settings', 'events', 'inbox', 'crm', 'campaigns', 'money', 'clients', 'reports'],
+  })(withQuotes),
   /** Makes the files in the client's folder, asking for one the first time, or when `elsewhere`. Null where the operator cancels. */
   'reports.make': command<ReportMade | null>({ touches: ['reports'] })(
     withQuotes.extend({ formats, elsewhere: z.boolean().default(false) }),
@@ -163,20 +165,22 @@ export const reports = {
   /** The same report with today's figures, beside the old one. */
   'reports.again': command<ReportMade>({ touches: ['reports'] })(z.object({ reportId })),
   /** Of one client, the newest first, at most 100. */
-  'reports.history': query<readonly ReportMade[]>()(client),
+  'reports.history': query<readonly ReportMade[]>({ reads: ['reports'] })(client),
   /** Plans of clients in use whose last try failed: what Home shows until they worked. */
-  'reports.failedPlans': query<readonly FailedReportPlan[]>()(clientFilter),
+  'reports.failedPlans': query<readonly FailedReportPlan[]>({ reads: ['workspaces', 'clients', 'reports'] })(
+    clientFilter,
+  ),
   /** Opens a file of a report in its own program. FILE_NOT_FOUND. */
   'reports.open': command<null>({ touches: [] })(z.object({ reportId, format: z.enum(reportFormats) })),
   /** Shows the files of a report in the system's file manager. FILE_NOT_FOUND. */
   'reports.show': command<null>({ touches: [] })(z.object({ reportId })),
   /** Where a client's reports go; null: not chosen yet. */
-  'reports.folder': query<{ readonly folder: string | null }>()(client),
+  'reports.folder': query<{ readonly folder: string | null }>({ reads: ['reports'] })(client),
   /** Asks for the folder. Null where the operator cancels. */
   'reports.chooseFolder': command<{ readonly folder: string } | null>({ touches: ['reports'] })(client),
   /** Shows the folder in the system's file manager. FILE_NOT_FOUND. */
   'reports.openFolder': command<null>({ touches: [] })(client),
-  'reports.plan': query<ReportPlan | null>()(client),
+  'reports.plan': query<ReportPlan | null>({ reads: ['reports'] })(client),
   /** Plans a client's reports. Needs a folder: NOT_FOUND without one. */
   'reports.savePlan': command<ReportPlan>({ touches: ['reports'] })(
     client.extend({ rhythm, formats, on: z.boolean() }),

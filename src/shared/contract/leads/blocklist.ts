@@ -35,9 +35,9 @@ export type BlockAdded = {
 }
 
 export const blocklist = {
-  'blocklist.state': query<BlockState>()(z.object({ workspaceId })),
+  'blocklist.state': query<BlockState>({ reads: ['workspaces', 'blocklist', 'opt_outs'] })(z.object({ workspaceId })),
   /** What holds for a client, its own entries and those for every client, newest first. */
-  'blocklist.list': query<Page<BlockEntry>>()(
+  'blocklist.list': query<Page<BlockEntry>>({ reads: ['blocklist'] })(
     z.object({
       workspaceId,
       origin: z.enum(['all', 'instantly', 'local']).default('all'),

@@ -49,12 +49,12 @@ export type LeadCopyState = {
 
 /** Copies of the addresses of all leads at Instantly, for the gates. */
 export const leadCopies = {
-  'leadCopies.state': query<LeadCopyState>()(z.object({ workspaceId })),
+  'leadCopies.state': query<LeadCopyState>({ reads: ['workspaces', 'lead_copies'] })(z.object({ workspaceId })),
   /**
    * What a whole copy will take, with the contacts Instantly's plan counts just now; by what is known here where it does not
    * answer. Leads null: not known. Leads that are in lists alone come on top.
    */
-  'leadCopies.expected': query<{ readonly leads: number | null; readonly whole: Effort | null }>()(
+  'leadCopies.expected': query<{ readonly leads: number | null; readonly whole: Effort | null }>({ reads: [] })(
     z.object({ workspaceId }),
   ),
   /**
@@ -66,7 +66,7 @@ export const leadCopies = {
   ),
   /** Stops; what was read is kept for two days, to go on from. The copy before it stays valid. */
   'leadCopies.stop': command<LeadCopyState>({ touches: ['lead_copies', 'jobs'] })(z.object({ workspaceId })),
-  'leadCopies.settings': query<LeadCopySettings>()(z.object({})),
+  'leadCopies.settings': query<LeadCopySettings>({ reads: ['lead_copies'] })(z.object({})),
   'leadCopies.saveSettings': command<LeadCopySettings>({ touches: ['lead_copies', 'blocklist', 'jobs'] })(
     leadCopySettings,
   ),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { GateTally } from '../../domain/leads/import/count-gates.ts'
 import { type Encoding, encodings } from '../../domain/leads/import/detect-bytes.ts'
+import type { AskedWord } from '../../domain/leads/import/file-no.ts'
 import { type Gate, type GateCounts, gateCodes } from '../../domain/leads/import/gates.ts'
 import { builtInColumns, columnFilter, otherColumnKey } from '../../domain/leads/import/list-columns.ts'
 import type { LookedAt } from '../../domain/leads/import/lookups.ts'
@@ -15,6 +16,7 @@ import { type LeadId, type ListId, leadId, listId, type WorkspaceId, workspaceId
 import { type Page, pageInput } from '../core/page.ts'
 import type { TargetKind } from '../exports/exports.ts'
 import { command, query } from '../route.ts'
+import { gateTopics } from './gate-topics.ts'
 import type { Verdict } from './verification.ts'
 
 const importId = z.string().min(1).max(64)
@@ -138,6 +140,7 @@ export type { ImportSettings }
 export type ImportCheck = GateTally & {
   /** What was looked at beside the file and the list, and how old it is. */
   readonly lookedAt: readonly LookedAt[]
+  readonly asked: readonly AskedWord[]
 }
 
 /** What becomes of the rows and derived leads of a newer file; the sum of all is `rowCount + derived`. */
@@ -166,6 +169,7 @@ export type MergeSample = {
 
 /** What saving a newer file into a list would do, row by row. */
 export type MergePreview = MergeCounts & {
+  readonly asked: readonly AskedWord[]
   readonly rowCount: number
   readonly derived: number
   /** Of all `held` rows. */
@@ -366,7 +370,7 @@ export const lists = {
     z.object({ workspaceId, path: z.string().min(1).max(4096), format: formatWish.optional() }),
   ),
   /** The beginning of a file that may not be open yet, read as wished; nothing is kept of it. */
-  'imports.peek': query<FormatPeek>()(
+  'imports.peek': query<FormatPeek>({ reads: [] })(
     z.object({
       from: z.union([z.object({ importId }), z.object({ path: z.string().min(1).max(4096) })]),
       format: formatWish,
@@ -381,7 +385,7 @@ export const lists = {
   ),
   /** Opens the system's dialog; the files chosen, none when cancelled. */
   'imports.choose': command<readonly string[]>({ touches: [] })(z.object({ workspaceId })),
-  'imports.preview': query<readonly LeadPreview[]>()(
+  'imports.preview': query<readonly LeadPreview[]>({ reads: ['lists', 'blocklist', 'lead_copies', 'opt_outs'] })(
     z.object({
       importId,
       mapping,
@@ -393,11 +397,11 @@ export const lists = {
     }),
   ),
   /** Counts every gate over the whole file as the mapping stands. A newer check of the same draft cancels an older. */
-  'imports.check': query<ImportCheck>()(
+  'imports.check': query<ImportCheck>({ reads: ['lists', 'blocklist', 'lead_copies', 'opt_outs'] })(
     z.object({ importId, mapping, settings: importSettings, listId: listId.nullable() }),
   ),
   /** What saving into a list would add, change and leave. A newer question about the same draft cancels an older. */
-  'imports.compare': query<MergePreview>()(
+  'imports.compare': query<MergePreview>({ reads: ['lists', 'blocklist', 'lead_copies', 'opt_outs'] })(
     z.object({ importId, mapping, settings: importSettings, listId, merge: mergeRule }),
   ),
   /** Saves the rows as a list, or into one: without `merge` they are only added. All or nothing. */
@@ -415,9 +419,9 @@ export const lists = {
     }),
   ),
   /** Puts back the mapping that was remembered before. */
-  'imports.forgetMapping': command<null>({ touches: [] })(z.object({ workspaceId, id: z.string().max(64) })),
+  'imports.forgetMapping': command<null>({ touches: ['settings'] })(z.object({ workspaceId, id: z.string().max(64) })),
   /** Remembers a mapping for the header of an opened file; one of the same name there is replaced. */
-  'imports.saveTemplate': command<ImportTemplate>({ touches: [] })(
+  'imports.saveTemplate': command<ImportTemplate>({ touches: ['settings'] })(
     z.object({
       importId,
       mapping,
@@ -426,20 +430,22 @@ export const lists = {
       forAll: z.boolean(),
     }),
   ),
-  'imports.templates': query<readonly ImportTemplate[]>()(z.object({ workspaceId })),
+  'imports.templates': query<readonly ImportTemplate[]>({ reads: ['settings'] })(z.object({ workspaceId })),
   'imports.renameTemplate': command<null>({ touches: ['settings'] })(
     z.object({ id: z.string().max(64), name: z.string().trim().min(1).max(80) }),
   ),
   'imports.deleteTemplate': command<null>({ touches: ['settings'] })(z.object({ id: z.string().max(64) })),
   'imports.cancel': command<null>({ touches: [] })(z.object({ importId })),
-  'lists.all': query<readonly LeadList[]>()(z.object({ workspaceId, archived: z.boolean().default(false) })),
-  'lists.get': query<LeadList>()(z.object({ listId })),
+  'lists.all': query<readonly LeadList[]>({ reads: ['lists', 'exports'] })(
+    z.object({ workspaceId, archived: z.boolean().default(false) }),
+  ),
+  'lists.get': query<LeadList>({ reads: ['lists', 'exports'] })(z.object({ listId })),
   'lists.rename': command<LeadList>({ touches: ['lists'] })(
     z.object({ listId, name: z.string().trim().min(1).max(120) }),
   ),
   /** Out of sight, never deleted; `archived: false` brings it back. */
   'lists.archive': command<LeadList>({ touches: ['lists'] })(z.object({ listId, archived: z.boolean() })),
-  'lists.leads': query<LeadPage>()(
+  'lists.leads': query<LeadPage>({ reads: ['lists'] })(
     z.object({
       listId,
       ...leadFilter,
@@ -459,10 +465,10 @@ export const lists = {
     z.object({ leadId, change: leadEdit }),
   ),
   /** What the checks say of a lead before it is added by hand. */
-  'lists.checkLead': query<LeadCheck>()(newLead),
+  'lists.checkLead': query<LeadCheck>({ reads: gateTopics })(newLead),
   /** Adds a lead by hand, checked like a row of a file; taken back by its step. Throws INVALID_INPUT for an address the list has. */
   'lists.addLead': command<SavedImport & { readonly leadId: LeadId }>({ touches: ['lists', 'exports'] })(newLead),
-  'lists.columns': query<ListColumns>()(z.object({ listId })),
+  'lists.columns': query<ListColumns>({ reads: ['lists', 'settings'] })(z.object({ listId })),
   /** Remembers which columns the table of a list shows. */
   'lists.showColumns': command<null>({ touches: ['settings'] })(
     z.object({
@@ -474,7 +480,7 @@ export const lists = {
     }),
   ),
   /** All tags of a client; `leads` counts those of one list. */
-  'lists.tags': query<readonly Tag[]>()(z.object({ listId })),
+  'lists.tags': query<readonly Tag[]>({ reads: ['lists'] })(z.object({ listId })),
   /** Gives leads a tag, a new one by its name. */
   'lists.tag': command<ListStep>({ touches: ['lists'] })(z.object({ listId, choice: leadChoice, name: tagName })),
   'lists.untag': command<ListStep>({ touches: ['lists'] })(z.object({ listId, choice: leadChoice, tagId })),
@@ -488,11 +494,11 @@ export const lists = {
     }),
   ),
   /** What was done to leads of a list, the last first. */
-  'lists.history': query<readonly ListHistoryStep[]>()(z.object({ listId })),
+  'lists.history': query<readonly ListHistoryStep[]>({ reads: ['lists', 'experiments'] })(z.object({ listId })),
   /** Goes on with a step that something ended halfway. */
   'lists.finish': command<ListStep>({ touches: ['lists', 'exports'] })(z.object({ actionId })),
   /** What removing for good would take, before it is asked for. */
-  'lists.purgeLook': query<PurgeLook>()(z.object({ listId, what: purgeWhat })),
+  'lists.purgeLook': query<PurgeLook>({ reads: ['lists', 'exports'] })(z.object({ listId, what: purgeWhat })),
   /** Final: a list that was put away goes, or what was taken out of one. `typed` is the list's name. */
   'lists.purge': command<Purged>({ touches: ['lists', 'exports'] })(
     z.object({ listId, what: purgeWhat, typed: z.string().max(200) }),
@@ -522,7 +528,9 @@ export const lists = {
   'lists.stopCsv': command<null>({ touches: [] })(z.object({ listId })),
   /** Makes a list's file for being dragged out of the window; it is removed at quit. */
   'lists.dragFile': command<{ readonly path: string; readonly rows: number }>({ touches: [] })(z.object({ listId })),
-  'lists.lead': query<LeadDetail>()(z.object({ leadId })),
+  'lists.lead': query<LeadDetail>({
+    reads: ['workspaces', 'lists', 'exports', 'verification', 'campaigns', 'lead_copies'],
+  })(z.object({ leadId })),
 }
 
 export type { Mapping }

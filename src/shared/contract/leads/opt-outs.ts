@@ -104,7 +104,7 @@ const some = z.object({ ids: z.array(optOutId).min(1).max(100_000) })
 
 export const optOuts = {
   /** Who opted out and must not be written to for a client, or for any. */
-  'optOuts.list': query<Page<OptOutRow>>()(
+  'optOuts.list': query<Page<OptOutRow>>({ reads: ['workspaces', 'blocklist', 'inbox', 'opt_outs'] })(
     z.object({
       ...which,
       order: z.enum(optOutOrders).default('since'),
@@ -112,13 +112,17 @@ export const optOuts = {
       page: pageInput,
     }),
   ),
-  'optOuts.counts': query<OptOutCounts>()(z.object({ workspaceId: workspaceId.nullable() })),
+  'optOuts.counts': query<OptOutCounts>({ reads: ['workspaces', 'blocklist', 'opt_outs'] })(
+    z.object({ workspaceId: workspaceId.nullable() }),
+  ),
   /** What holds for a person at a client, one that was undone where there is no other; null for a lead without address. */
   'optOuts.of': query<{
     readonly workspaceId: WorkspaceId
     readonly email: string
     readonly row: OptOutRow | null
-  } | null>()(z.union([z.object({ workspaceId, email: z.string().max(320) }), z.object({ leadId })])),
+  } | null>({ reads: ['workspaces', 'blocklist', 'inbox', 'opt_outs'] })(
+    z.union([z.object({ workspaceId, email: z.string().max(320) }), z.object({ leadId })]),
+  ),
   /** Adds addresses and domains, one a line or between commas. */
   'optOuts.add': command<{
     readonly added: readonly OptOutId[]
@@ -148,6 +152,6 @@ export const optOuts = {
   'optOuts.tellNow': command<null>({ touches: ['opt_outs'] })(z.object({ workspaceId: workspaceId.nullable() })),
   /** Null: the dialog was closed. */
   'optOuts.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(z.object(which)),
-  'optOuts.settings': query<OptOutSettings>()(z.object({})),
+  'optOuts.settings': query<OptOutSettings>({ reads: ['opt_outs'] })(z.object({})),
   'optOuts.saveSettings': command<OptOutSettings>({ touches: ['opt_outs'] })(optOutSettings.partial()),
 }

@@ -54,11 +54,11 @@ const ids = z.array(remoteId).min(1).max(1000)
 
 export const remoteLeads = {
   /** What is here of a client's leads at Instantly, also offline: places with their counts, interests there are. */
-  'remoteLeads.local': query<{ readonly places: readonly LocalPlace[]; readonly interests: readonly number[] }>()(
-    z.object({ workspaceId }),
-  ),
+  'remoteLeads.local': query<{ readonly places: readonly LocalPlace[]; readonly interests: readonly number[] }>({
+    reads: ['remote', 'campaigns', 'lead_copies'],
+  })(z.object({ workspaceId })),
   /** One page of the synced leads. */
-  'remoteLeads.localPage': query<LocalLeads>()(
+  'remoteLeads.localPage': query<LocalLeads>({ reads: ['remote', 'lead_copies'] })(
     z.object({
       workspaceId,
       search: z.string().max(200).default(''),
@@ -73,9 +73,9 @@ export const remoteLeads = {
       page: pageInput,
     }),
   ),
-  'remoteLeads.places': query<readonly NamedPlace[]>()(z.object({ workspaceId })),
+  'remoteLeads.places': query<readonly NamedPlace[]>({ reads: [] })(z.object({ workspaceId })),
   /** A page of a place's leads; `after` is the last page's `next`. */
-  'remoteLeads.page': query<{ readonly rows: readonly RemoteLeadRow[]; readonly next: string | null }>()(
+  'remoteLeads.page': query<{ readonly rows: readonly RemoteLeadRow[]; readonly next: string | null }>({ reads: [] })(
     z.object({ workspaceId, place: remotePlace, after: z.string().max(500).nullable() }),
   ),
   /** Reads every lead of a place to this disk and opens them like a file; null where there is none. */

@@ -119,7 +119,7 @@ const sourceName = z.string().trim().min(1).max(80)
 const pullId = z.string().min(1).max(64)
 
 export const supabase = {
-  'supabase.sources': query<readonly SupabaseSource[]>()(z.object({ workspaceId })),
+  'supabase.sources': query<readonly SupabaseSource[]>({ reads: ['supabase'] })(z.object({ workspaceId })),
   /** Tries an access without keeping it. */
   'supabase.test': command<SupabaseTest>({ touches: [] })(z.object({ access })),
   /** Keeps an access, its secret encrypted like an API key. It is tested first; one that is refused is not kept. */
@@ -131,13 +131,17 @@ export const supabase = {
   ),
   /** Erases the secret for good; what was pulled stays. */
   'supabase.remove': command<null>({ touches: ['supabase'] })(z.object({ sourceId: supabaseSourceId })),
-  'supabase.offer': query<SupabaseOffer>()(z.object({ sourceId: supabaseSourceId })),
+  'supabase.offer': query<SupabaseOffer>({ reads: [] })(z.object({ sourceId: supabaseSourceId })),
   /** The columns of one table or view, also of one that is not listed. */
-  'supabase.columns': query<readonly SupabaseColumn[]>()(
+  'supabase.columns': query<readonly SupabaseColumn[]>({ reads: ['supabase'] })(
     z.object({ sourceId: supabaseSourceId, schema: identifier.default('public'), relation: identifier }),
   ),
-  'supabase.campaigns': query<readonly PlatformCampaign[]>()(z.object({ sourceId: supabaseSourceId })),
-  'supabase.lastPull': query<LastPull | null>()(z.object({ sourceId: supabaseSourceId, spec: pullSpec })),
+  'supabase.campaigns': query<readonly PlatformCampaign[]>({ reads: ['supabase'] })(
+    z.object({ sourceId: supabaseSourceId }),
+  ),
+  'supabase.lastPull': query<LastPull | null>({ reads: ['lists', 'supabase'] })(
+    z.object({ sourceId: supabaseSourceId, spec: pullSpec }),
+  ),
   /** Reads every row of a question to this disk and opens it like a file. Nothing is written at the source. */
   'supabase.pull': command<Pulled>({ touches: ['supabase'] })(
     z.object({ sourceId: supabaseSourceId, spec: pullSpec, onlyNew: z.boolean().default(false), pullId }),

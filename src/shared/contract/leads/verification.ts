@@ -41,7 +41,7 @@ const run = z.object({ runId: z.number().int().min(1) })
 
 export const verification = {
   /** From the local store only. */
-  'verification.plan': query<VerificationPlan>()(z.object({ listId })),
+  'verification.plan': query<VerificationPlan>({ reads: ['lists', 'verification'] })(z.object({ listId })),
   /** Writes the addresses down and starts asking. A run of the list that is not over is returned instead of a second. */
   'verification.start': command<VerificationRun>({ touches: ['verification'] })(z.object({ listId, which })),
   'verification.pause': command<VerificationRun>({ touches: ['verification'] })(run),

@@ -1,4 +1,5 @@
-import { decodeEntities, htmlTokens, mostHtml } from './html-tokens.ts'
+import { mailLimits } from '../core/reading-limits.ts'
+import { decodeEntities, htmlTokens } from './html-tokens.ts'
 
 const blocks = new Set([
   'p',
@@ -24,8 +25,6 @@ const blocks = new Set([
 const lists = new Set(['li', 'ul', 'ol'])
 const paragraphs = new Set(['p', 'blockquote', 'h1', 'h2', 'h3', 'ul', 'ol', 'table'])
 
-const deepestQuote = 20
-
 /**
  * The words of a mail written in HTML, with its paragraphs; quotations marked with `>` as in plain mails. Of any HTML, in
  * time that grows with its length alone; what is longer than is read ends with `cutMark`.
@@ -38,7 +37,7 @@ export function htmlText(html: string): string {
   /** Line ends asked for before the next words. */
   let ends = 0
   let length = 0
-  let cut = html.length > mostHtml
+  let cut = html.length > mailLimits.html
 
   function say(words: string): void {
     const some = line === '' || line === bullet ? words.trimStart() : words
@@ -59,7 +58,7 @@ export function htmlText(html: string): string {
   }
 
   for (const token of htmlTokens(html)) {
-    if (length > mostWords) {
+    if (length > mailLimits.words) {
       cut = true
       break
     }
@@ -67,7 +66,7 @@ export function htmlText(html: string): string {
     else if (token.kind === 'dropped') continue
     else if (token.name === 'blockquote') {
       endLine(2)
-      depth = Math.max(0, Math.min(deepestQuote, depth + (token.kind === 'open' ? 1 : -1)))
+      depth = Math.max(0, Math.min(mailLimits.quoteDepth, depth + (token.kind === 'open' ? 1 : -1)))
     } else if (token.name === 'br') {
       if (token.kind === 'open') {
         // A second one is no paragraph, as mail programs write them.
@@ -87,14 +86,12 @@ export function htmlText(html: string): string {
 }
 
 const bullet = '- '
-/** Characters of a mail's words that are kept; nobody writes more. */
-export const mostWords = 200_000
 /** The end of words that were cut. */
 export const cutMark = ' […]'
 
 /** Words no longer than are kept, told where something is missing. */
 export function bounded(words: string, cut = false): string {
-  return cut || words.length > mostWords ? `${words.slice(0, mostWords).trimEnd()}${cutMark}` : words
+  return cut || words.length > mailLimits.words ? `${words.slice(0, mailLimits.words).trimEnd()}${cutMark}` : words
 }
 
 /** Plain words as an HTML body: Instantly keeps line breaks as `<br/>` only. */

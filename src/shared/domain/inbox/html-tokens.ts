@@ -1,5 +1,7 @@
 /** Reads any HTML into tags and text, forgivingly. What is made of it is written anew, never passed on as it came. */
 
+import { mailLimits } from '../core/reading-limits.ts'
+
 export type HtmlToken =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'open'; readonly name: string; readonly attributes: ReadonlyMap<string, string> }
@@ -30,16 +32,13 @@ const opaque = new Set([
   'select',
 ])
 
-const mostTags = 20_000
-/** Characters of a mail's HTML that are kept and read: what comes after is shown nowhere. */
-export const mostHtml = 1_000_000
 const tagStart = /[a-zA-Z/!?]/
 
 /** Gives the tokens of a mail, at most 20,000 tags in a million characters: what comes after is not shown. */
 export function* htmlTokens(whole: string): Generator<HtmlToken> {
-  const html = whole.slice(0, mostHtml)
+  const html = whole.slice(0, mailLimits.html)
   let at = 0
-  for (let tags = 0; at < html.length && tags < mostTags; tags += 1) {
+  for (let tags = 0; at < html.length && tags < mailLimits.tags; tags += 1) {
     const open = nextTag(html, at)
     if (open > at) yield { kind: 'text', text: html.slice(at, open) }
     if (open >= html.length) return
@@ -107,7 +106,7 @@ function readTag(html: string, open: number) {
     else {
       const { value, end } = readValue(html, at + key.length)
       // The first of two with one name counts, as in a browser.
-      if (attributes.size < 100) {
+      if (attributes.size < mailLimits.attributes) {
         const lower = key.toLowerCase()
         if (!attributes.has(lower)) attributes.set(lower, decodeEntities(value))
       }

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import { afterEach, describe, expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { startBackend, type TestBackend, until } from '../../../support/backend.ts'
+import { quickOptOuts, startBackend, type TestBackend, until } from '../../../support/backend.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
 import { rowsOf } from '../../../support/rows-of.ts'
@@ -47,6 +47,21 @@ async function sendOff(app: TestBackend, workspaceId: WorkspaceId) {
 }
 
 describe('the demo', () => {
+  test('has people who opted out, known to its Instantly', async () => {
+    const app = start({ optOutTimings: quickOptOuts })
+    await app.call('demo.create', {})
+    const listed = () => app.call('optOuts.list', { workspaceId: null, order: 'value', page: {} })
+    const all = await until('all of them to be confirmed', async () => {
+      const { rows } = await listed()
+      return rows.length > 0 && rows.every(({ atInstantly }) => atInstantly.state === 'confirmed') ? rows : null
+    })
+    expect(all.map(({ value }) => value)).toEqual(
+      expect.arrayContaining(['hollins-freight.example', 'joan.okafor@brightmoor-storage.example']),
+    )
+    expect(new Set(all.map(({ workspaceId }) => workspaceId)).size).toBe(2)
+    expect(all.every(({ words, source }) => words !== null || source === 'event')).toBe(true)
+  })
+
   test('proves by its simulated Instantly that nothing is missing', async () => {
     const app = start()
     await app.call('demo.create', {})

@@ -59,6 +59,18 @@ it('a lead that is there already is left alone, and one that left the campaign i
   expect(outcomes[0]).toMatchObject({ email: leads[1]?.email, problem: { code: 'LEAD_NOT_IN_CAMPAIGN' } })
 })
 
+it('nobody whose company opted out is put into one, and the others are', async () => {
+  const { app, bench: rig, campaignId, rows } = await start()
+  const leads = (await leadsOf(app, campaignId)).slice(0, 2)
+  const text = `@${leads[0]?.email?.split('@')[1] ?? ''}`
+  await app.call('optOuts.add', { workspaceId: rig.workspaceId, scope: 'client', text })
+  const move = await ended(app, (await ask(app, campaignId, idOf(rows, 'Warm'), leads)).id)
+  expect(move.counts).toMatchObject({ moved: 1, refused: 1 })
+  expect(carriedOut(rig)).toHaveLength(1)
+  const { rows: outcomes } = await app.call('subsequenceMoves.leads', { moveId: move.id, page: {} })
+  expect(outcomes[0]).toMatchObject({ problem: { code: 'LEAD_OPTED_OUT' } })
+})
+
 it('a second press of the same button asks for nothing more', async () => {
   const { app, bench: rig, campaignId, rows } = await start()
   const leads = await leadsOf(app, campaignId)

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { createRuntime } from '#backend/background/runtime.ts'
 import { createAuditLog } from '#backend/clients/activity/audit-log.ts'
 import { activityRoutes } from '#backend/clients/activity/routes.ts'
 import { appRoutes } from '#backend/clients/settings/routes.ts'
@@ -205,6 +206,7 @@ export function startRig(
     },
     instantly: remote.instantly,
     jobs: noJobs,
+    background: createRuntime({ store, clock, jobs: noJobs, log, online: () => true }),
     log,
     announce: () => undefined,
     changed: (...topics) => void announced.push(...topics),

@@ -73,3 +73,14 @@ it('leaves the data as it was where a migration fails', () => {
   expect(failure(() => openStore(dir, nextVersion('update workspace set nothing = 1')))).toBe('STORE_MIGRATION_FAILED')
   expect(clientsIn(dir, migrationsDir)).toEqual(['Northwind'])
 })
+
+it('a migration that would leave rows pointing nowhere changes nothing, however often it is tried', () => {
+  const dir = storeWithClient()
+  const breaking = nextVersion(
+    `insert into api_key (workspace_id, masked, state, protection, missing_scopes, added_at) values (99, 'x', 'untested', 'keyring', '[]', '2026')`,
+  )
+  for (let start = 0; start < 3; start += 1) {
+    expect(failure(() => openStore(dir, breaking))).toBe('STORE_MIGRATION_FAILED')
+    expect(clientsIn(dir, migrationsDir)).toEqual(['Northwind'])
+  }
+})

@@ -247,7 +247,7 @@ it('begins again at a relay that began anew, loses nothing of it, and has the ga
   expect(bench.here(client)).toHaveLength(27)
   const today = new Date().toISOString().slice(0, 10)
   const view = await app.call('gaps.view', { workspaceId: client.workspaceId, fromDay: today, toDay: today })
-  expect(view.check).toMatchObject({ reason: 'relay_began_anew' })
+  expect(view.check).toMatchObject({ reason: 'relay_reset' })
 })
 
 it('waits for a new token when the old one was replaced, and goes on with it where it was', async () => {

@@ -134,6 +134,24 @@ describe('an event', () => {
     ])
   })
 
+  it('by which a subsequence may have begun has who opted out looked at again at once, and nobody else', () => {
+    const { store, ingest } = eventStore()
+    const { raw } = store
+    raw.exec(`insert into campaign (id, workspace_id, remote_id, name, search_name, status, content_hash, content_at, first_seen_at)
+        values (1, 1, 'c-1', 'Autumn', 'autumn', 1, '', 0, 0), (2, 1, 'c-2', 'Plain', 'plain', 1, '', 0, 0);
+      insert into subsequence (workspace_id, campaign_id, remote_id, name, status, raw, content_at, first_seen_at)
+        values (1, 1, 's-1', 'Readers', 1, '{}', 0, 0);`)
+    const optOuts = createOptOuts(store)
+    for (const value of ['kai@prospect.example', 'lea@prospect.example'])
+      optOuts.record({ workspaceId: acme, value, at: 1, source: 'hand' })
+    raw.prepare("update opt_out_sync set state = 'done', looks = 3, next_at = 999").run()
+    const dueNow = () => raw.prepare('select value from opt_out_sync where next_at = 0 and looks = 0').pluck().all()
+    ingest(acme, 'relay', [received(payload({ campaign_id: 'c-2' })), received(payload({ event_type: 'email_sent' }))])
+    expect(dueNow()).toEqual([])
+    ingest(acme, 'relay', [received(payload({}))])
+    expect(dueNow()).toEqual(['kai@prospect.example'])
+  })
+
   it('told again after the operator undid it changes nothing; a later one does', () => {
     const { store, ingest } = eventStore()
     const unsubscribed = (timestamp: string, step: number) =>

@@ -2,7 +2,7 @@ import { array, assert, asyncProperty, constant, integer, oneof, tuple } from 'f
 import { describe, expect, test } from 'vitest'
 import { type AcquireRequest, createLimiter, type Limiter, type Permit } from '#backend/core/instantly/limiter.ts'
 import type { Priority } from '#backend/core/instantly/types.ts'
-import { createFakeClock } from './fake-clock.ts'
+import { createFakeClock } from '../../../support/fake-clock.ts'
 
 type FakeClock = ReturnType<typeof createFakeClock>
 

@@ -41,6 +41,7 @@ const sameEverywhere =
 const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
   de: new Set([
     'accounts.panel.tags',
+    'backups.preview.leads',
     'forecast.followUps',
     'review.warnings.limit',
     'campaignEdits.limits',
@@ -72,6 +73,7 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
     'accounts.panel.bounced',
     'accounts.progress.details',
     'keyMap.places.accounts',
+    'backups.preview.leads',
     'campaignEdits.archive.mailCount',
     'breakdowns.hours.types.opened',
     'exportHistory.fill.value',

@@ -1,106 +1,179 @@
-import { describe, expect, test } from 'vitest'
-import { createQuery, createQueryStore } from '../../../../src/renderer/src/core/lib/query-core.ts'
+import { QueryObserver } from '@tanstack/react-query'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { type Ask, createAnswers, type Kept } from '../../../../src/renderer/src/core/lib/answers.ts'
 import { AppError, fromWire, toWire } from '../../../../src/shared/errors.ts'
+import type { WorkspaceId } from '../../../../src/shared/ids.ts'
 
 const toError = (error: unknown) => fromWire(toWire(error))
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
+const ends: (() => void)[] = []
 
-/** A question whose answers the test gives, one by one. */
-function asked<T>() {
-  const waiting: { resolve: (data: T) => void; reject: (error: unknown) => void }[] = []
+afterEach(() => {
+  for (const end of ends.splice(0)) end()
+})
+
+/** A window whose questions the test answers, one by one. */
+function createWindow() {
+  const waiting: { name: string; resolve: (data: never) => void; reject: (error: unknown) => void }[] = []
+  const ask: Ask = (name) => new Promise((resolve, reject) => waiting.push({ name, resolve, reject }))
+  const clock = { now: 0 }
+  const answers = createAnswers(ask, toError, () => clock.now)
   return {
-    ask: () => new Promise<T>((resolve, reject) => waiting.push({ resolve, reject })),
-    count: () => waiting.length,
-    answer: async (index: number, data: T) => {
-      waiting[index]?.resolve(data)
+    ...answers,
+    clock,
+    asked: () => waiting.map(({ name }) => name),
+    /** A screen that shows it, as the hook does. */
+    show<T>(key: string | null, work: (ask: Ask) => Promise<T>) {
+      const observer = new QueryObserver<Kept<T>>(answers.client, answers.question(key, work))
+      const leave = observer.subscribe(() => {})
+      ends.push(leave)
+      const seen = () => {
+        const { data, isFetching } = observer.getCurrentResult()
+        return { data: data?.data, error: data?.error, asking: isFetching }
+      }
+      return { seen, leave, turn: (next: string) => observer.setOptions(answers.question(next, work)) }
+    },
+    async answer(index: number, data: unknown) {
+      waiting[index]?.resolve(data as never)
       await settle()
     },
-    fail: async (index: number, error: unknown) => {
+    async fail(index: number, error: unknown) {
       waiting[index]?.reject(error)
       await settle()
     },
   }
 }
 
+const workspaceId = 1 as WorkspaceId
+const lists = (ask: Ask): Promise<unknown> => ask('lists.all', { workspaceId })
+const changed = { queries: ['lists.all'] } as const
+
 describe('a question of a screen', () => {
   test('keeps its answer while asking again, and when that fails', async () => {
-    const question = asked<string>()
-    const query = createQuery(question.ask, toError)
-    query.ask()
-    await question.answer(0, 'old')
-    query.ask()
-    expect(query.state()).toMatchObject({ data: 'old', asking: true })
-    await question.fail(1, new AppError('API_OFFLINE'))
-    expect(query.state()).toMatchObject({ data: 'old', asking: false, error: { code: 'API_OFFLINE' } })
+    const window = createWindow()
+    const screen = window.show('lists', lists)
+    await window.answer(0, 'old')
+    window.askAgain('lists')
+    expect(screen.seen()).toMatchObject({ data: 'old', asking: true })
+    await window.fail(1, new AppError('API_OFFLINE'))
+    expect(screen.seen()).toMatchObject({ data: 'old', asking: false, error: { code: 'API_OFFLINE' } })
+  })
+
+  test('says why it failed until it is answered', async () => {
+    const window = createWindow()
+    const screen = window.show('lists', lists)
+    await window.fail(0, new Error('boom'))
+    expect(screen.seen().error?.code).toBe('INTERNAL')
+    window.askAgain('lists')
+    expect(screen.seen()).toMatchObject({ asking: true, error: { code: 'INTERNAL' } })
+    await window.answer(1, 'fine')
+    expect(screen.seen()).toEqual({ data: 'fine', error: undefined, asking: false })
+  })
+
+  test('is asked again when what it reads changed, and not for anything else', async () => {
+    const window = createWindow()
+    window.show('lists', lists)
+    await window.answer(0, 'before')
+    window.changed({ queries: ['exports.running'] })
+    expect(window.asked()).toHaveLength(1)
+    window.changed(changed)
+    expect(window.asked()).toHaveLength(2)
+    await window.answer(1, 'after')
+    window.changed({ queries: 'all' })
+    expect(window.asked()).toHaveLength(3)
+  })
+
+  test('put together from several: is asked again when one of them changed', async () => {
+    const window = createWindow()
+    const screen = window.show('home', async (ask) => [
+      await ask('lists.all', { workspaceId }),
+      await ask('exports.running', {}),
+    ])
+    await window.answer(0, 'lists')
+    await window.answer(1, 'exports')
+    window.changed({ queries: ['exports.running'] })
+    await window.answer(2, 'lists')
+    await window.answer(3, 'later')
+    expect(screen.seen().data).toEqual(['lists', 'later'])
   })
 
   test('a change while asking is asked for once more, however many there were', async () => {
-    const question = asked<string>()
-    const query = createQuery(question.ask, toError)
-    query.ask()
-    query.ask()
-    query.ask()
-    expect(question.count()).toBe(1)
-    await question.answer(0, 'before the change')
-    expect(question.count()).toBe(2)
-    await question.answer(1, 'after the change')
-    expect(question.count()).toBe(2)
-    expect(query.state()).toMatchObject({ data: 'after the change', asking: false })
+    const window = createWindow()
+    const screen = window.show('lists', lists)
+    window.changed(changed)
+    window.changed(changed)
+    window.changed(changed)
+    expect(window.asked()).toHaveLength(1)
+    await window.answer(0, 'before the change')
+    expect(window.asked()).toHaveLength(2)
+    await window.answer(1, 'after the change')
+    expect(window.asked()).toHaveLength(2)
+    expect(screen.seen()).toMatchObject({ data: 'after the change', asking: false })
   })
 
-  test('an answer clears an earlier error', async () => {
-    const question = asked<string>()
-    const query = createQuery(question.ask, toError)
-    query.ask()
-    await question.fail(0, new Error('boom'))
-    expect(query.state().error?.code).toBe('INTERNAL')
-    query.ask()
-    await question.answer(1, 'fine')
-    expect(query.state()).toEqual({ data: 'fine', error: undefined, asking: false })
+  test('that takes long is not asked again at once, however fast changes come, but it is', async () => {
+    const window = createWindow()
+    const screen = window.show('lists', lists)
+    window.clock.now = 60
+    await window.answer(0, 'slow')
+    window.changed(changed)
+    window.changed(changed)
+    await settle()
+    expect(window.asked()).toHaveLength(1)
+    // The operator need not wait.
+    window.askAgain('lists')
+    expect(window.asked()).toHaveLength(2)
+    await window.answer(1, 'sooner')
+    await vi.waitFor(() => expect(window.asked()).toHaveLength(3), 10_000)
+    await window.answer(2, 'all changes in it')
+    expect(screen.seen().data).toBe('all changes in it')
+  })
+
+  test('not to be asked yet asks nothing', async () => {
+    const window = createWindow()
+    const screen = window.show(null, lists)
+    window.changed({ queries: 'all' })
+    await settle()
+    expect(window.asked()).toEqual([])
+    expect(screen.seen()).toEqual({ data: undefined, error: undefined, asking: false })
   })
 })
 
 describe('screens that ask the same', () => {
-  test('share one question, kept fresh from the first to the last of them', () => {
-    const store = createQueryStore(10, toError)
-    const log: string[] = []
-    const start = () => {
-      log.push('start')
-      return () => log.push('stop')
-    }
-    const one = store.of('exports.running {}', async () => [])
-    const other = store.of('exports.running {}', async () => [])
-    expect(one).toBe(other)
-    const leaveOne = one.join(start)
-    const leaveOther = other.join(start)
-    leaveOne()
-    expect(log).toEqual(['start'])
-    leaveOther()
-    expect(log).toEqual(['start', 'stop'])
+  test('share one question, kept fresh from the first to the last of them', async () => {
+    const window = createWindow()
+    const one = window.show('lists', lists)
+    await window.answer(0, 'rows')
+    const other = window.show('lists', lists)
+    await settle()
+    expect(window.asked()).toHaveLength(1)
+    one.leave()
+    window.changed(changed)
+    await window.answer(1, 'new rows')
+    expect(other.seen().data).toBe('new rows')
+    other.leave()
+    window.changed(changed)
+    expect(window.asked()).toHaveLength(2)
   })
 
-  test('a screen come back to has its answer at once', async () => {
-    const store = createQueryStore(10, toError)
-    const first = store.of('lists.all 1', async () => 'rows')
-    first.query.ask()
-    await settle()
-    expect(store.of('lists.all 1', async () => 'other').query.state().data).toBe('rows')
+  test('a screen come back to has its answer at once, and asks again', async () => {
+    const window = createWindow()
+    window.show('lists', lists).leave()
+    await window.answer(0, 'rows')
+    const again = window.show('lists', lists)
+    expect(again.seen()).toMatchObject({ data: 'rows', asking: true })
+    await window.answer(1, 'new rows')
+    expect(again.seen().data).toBe('new rows')
   })
 
   test('one client’s rows are never the start of another’s question', async () => {
-    const store = createQueryStore(10, toError)
-    store.of('lists.all {"workspaceId":1}', async () => 'rows of one').query.ask()
-    await settle()
-    expect(store.of('lists.all {"workspaceId":2}', async () => 'rows of two').query.state().data).toBeUndefined()
-  })
-
-  test('forgets the oldest answers, never one that is looked at', async () => {
-    const store = createQueryStore(2, toError)
-    const seen = store.of('seen', async () => 1)
-    seen.join(() => () => {})
-    const old = store.of('old', async () => 2)
-    store.of('new', async () => 3)
-    expect(store.of('seen', async () => 1)).toBe(seen)
-    expect(store.of('old', async () => 2)).not.toBe(old)
+    const window = createWindow()
+    const screen = window.show('lists of one', lists)
+    await window.answer(0, 'rows of one')
+    screen.turn('lists of two')
+    expect(screen.seen().data).toBeUndefined()
+    await window.answer(1, 'rows of two')
+    screen.turn('lists of one')
+    expect(screen.seen()).toMatchObject({ data: 'rows of one', asking: true })
   })
 })

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readableText } from '#backend/inbox/replies/readable-text.ts'
+import { mailLimits } from '#shared/domain/core/reading-limits.ts'
 import { parseEvent } from '#shared/domain/events/parse-event.ts'
-import { bareWords, cutMark, htmlText, mostWords } from '#shared/domain/inbox/html-text.ts'
+import { bareWords, cutMark, htmlText } from '#shared/domain/inbox/html-text.ts'
 import { ownWords } from '#shared/domain/inbox/own-words.ts'
 import { sanitiseHtml } from '#shared/domain/inbox/sanitise-html.ts'
 import { threadCpuMs } from '../../../support/thread-cpu.ts'
@@ -69,7 +70,7 @@ describe('a mail nobody can read quickly', () => {
     const text = htmlText(`<p>Yes, please.</p>${'<p>and so on and so on</p>'.repeat(100_000)}`)
     expect(text.startsWith('Yes, please.\n\nand so on')).toBe(true)
     expect(text.endsWith(cutMark)).toBe(true)
-    expect(text.length).toBeLessThanOrEqual(mostWords + 100)
+    expect(text.length).toBeLessThanOrEqual(mailLimits.words + 100)
     expect(htmlText('<p>Yes, please.</p>')).toBe('Yes, please.')
   })
 

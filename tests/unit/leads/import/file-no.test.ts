@@ -106,6 +106,11 @@ describe("the file's own no", () => {
     ['Email Suppressions', ['[]', '[{"reason":"HARD_BOUNCE"}]', '[]'], [0, 2]],
     ['Category', ['Plumber', 'Do not contact', 'Baker'], [0, 2]],
     ['opt out', ['No', 'Maybe later', 'No'], [0, 2]],
+    ['Marked email as spam', ['false', 'true', 'false'], [0, 2]],
+    ['Marketingmails', ['Ja', 'Nee', 'Ja'], [0, 2]],
+    ['Werbemails', ['ja', 'nein', 'ja'], [0, 2]],
+    ['interested', ['', 'NOT-INTERESTED', 'INTERESTED'], [0, 2]],
+    ['status', ['ACTIVE', 'INVALID', 'REPLIED', 'BLACKLIST'], [0, 2]],
     ['Kontaktaufnahme gewünscht', ['ja', 'nein', 'ja'], [0, 2]],
   ])('under %j, of %j only %j are exported', (header, cells, ready) => {
     expect(exported(header, cells)).toEqual(ready)

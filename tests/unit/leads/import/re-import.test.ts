@@ -66,9 +66,15 @@ describe('values', () => {
 })
 
 describe('gates', () => {
-  const freed = (gate: keyof typeof gateCodes, known: boolean, lookedUp: keyof typeof gateCodes | null = null) =>
+  const freed = (
+    gate: keyof typeof gateCodes,
+    known: boolean,
+    lookedUp: keyof typeof gateCodes | null = null,
+    tellsNo = false,
+  ) =>
     gateFreedBy(gateCodes[gate], {
       isVerificationKnown: known,
+      tellsNo,
       settings,
       lookedUp: () => (lookedUp ? gateCodes[lookedUp] : null),
     })
@@ -83,6 +89,14 @@ describe('gates', () => {
     expect(freed('unverified', false)).toBe(gateCodes.unverified)
     expect(freed('unverified', true)).toBe(gateCodes.ready)
     expect(freed('no_consent', true)).toBe(gateCodes.no_consent)
+    expect(freed('declined', true)).toBe(gateCodes.declined)
+    expect(freed('unclear', true)).toBe(gateCodes.unclear)
+  })
+
+  test('who declined is let in by a newer file that asks and says otherwise', () => {
+    expect(freed('declined', true, null, true)).toBe(gateCodes.ready)
+    expect(gateHeldBy(gateCodes.ready, gateCodes.declined)).toBe(gateCodes.declined)
+    expect(gateHeldBy(gateCodes.opted_out, gateCodes.declined)).toBe(gateCodes.opted_out)
   })
 
   test('what is held elsewhere holds a freed lead too', () => {

@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { ExportSettings } from '#shared/contract/exports/exports.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
+import { createRuntime } from '../../background/runtime.ts'
 import type { Clock, Deps } from '../../core/deps.ts'
 import { noJobs } from '../../core/jobs.ts'
 import { createExperiments } from '../../exports/experiments/routes.ts'
@@ -94,11 +95,14 @@ function inThePast({ deps, audit }: BuildParts, world: DemoWorld): Past {
     audit,
     world: async () => world,
   })
+  const background = createRuntime({ ...deps, clock, jobs: noJobs, online: () => true })
+  background.start()
   const quiet: Deps = {
     ...deps,
     clock,
     instantly,
     jobs: noJobs,
+    background,
     online: () => true,
     announce: () => undefined,
     changed: () => undefined,

@@ -17,6 +17,7 @@ import type { EventIngest } from '../../events/events/ingest-events.ts'
 import type { Exports } from '../../exports/exports/routes.ts'
 import type { Imports } from '../../leads/leads/imports.ts'
 import { buildDemo } from './build-demo.ts'
+import { recordDemoOptOuts } from './demo-opt-outs.ts'
 import { feedEvents } from './feed-events.ts'
 import { markedWorkspaces, removalOf } from './remove-rows.ts'
 import { type DemoWorld, openWorldIn, saveWorldIn } from './world.ts'
@@ -193,6 +194,7 @@ export function createDemo(parts: {
       })
       await feedEvents(deps, parts.ingest, built.world, built.workspaces, stopping.signal)
       assertGoing()
+      recordDemoOptOuts(deps, built.workspaces)
       await keeper.forget()
       store.raw.transaction(() => {
         store.raw.prepare(`update workspace set demo = 'removing' where demo = 'ready'`).run()

@@ -48,10 +48,6 @@ export function createDeletions(parts: Omit<EditParts, 'edits'>, holdMs: number)
   const end = raw.prepare(
     `update campaign_deletion set state = @state, ended_at = @at, problem_code = @code, problem_data = @data where id = @id`,
   )
-  let timer: ReturnType<typeof setTimeout> | null = null
-  let stopped = false
-  let sending: Promise<unknown> = Promise.resolve()
-
   const finish = (row: Row, problem: AppError | null) => {
     end.run({
       id: row.id,
@@ -91,22 +87,30 @@ export function createDeletions(parts: Omit<EditParts, 'edits'>, holdMs: number)
     deps.changed('campaigns')
   }
 
-  function plan(): void {
-    if (timer) clearTimeout(timer)
-    timer = null
-    const held = inState.all('held')
-    if (held.length === 0 || stopped) return
-    const first = Math.min(...held.map(({ dueAt }) => dueAt))
-    timer = setTimeout(
-      () => {
-        const due = inState.all('held').filter(({ dueAt }) => dueAt <= clock.now())
-        sending = mapLimit(due, lanes, send)
-          .catch((error: unknown) => log.error('a fault', { error: String(error) }))
-          .finally(plan)
-      },
-      Math.max(0, first - clock.now()),
-    )
-  }
+  const putAway = raw.prepare(`update campaign_deletion set state = 'undone', ended_at = ? where state = 'held'`)
+
+  const job = deps.background.defineJob<Row>({
+    kind: 'deletions',
+    recovery: 'ask',
+    network: false,
+    atOnce: lanes,
+    next: ({ now }) => {
+      const held = inState.all('held')
+      const due = held.filter(({ dueAt }) => dueAt <= now)
+      return {
+        due,
+        at: Math.min(...held.flatMap(({ dueAt }) => (dueAt > now ? [dueAt] : [])), Number.POSITIVE_INFINITY),
+      }
+    },
+    of: ({ id, workspaceId }) => ({ key: id, client: workspaceId }),
+    // What left is waited for, whatever ends.
+    run: async (row) => {
+      await send(row)
+      return { end: 'done' }
+    },
+    // Nothing that was held is deleted by a new start.
+    reconcile: () => void putAway.run(clock.now()),
+  })
 
   const shown = ({ id, campaignId, name, state, dueAt, problemCode, problemData }: Row): Deletion => ({
     id,
@@ -122,9 +126,8 @@ export function createDeletions(parts: Omit<EditParts, 'edits'>, holdMs: number)
   })
 
   return {
-    /** What an end cut off: nothing that was held is deleted, and what was sent is looked up. */
+    /** What an end cut off once it was sent is looked up. */
     async begin(): Promise<void> {
-      raw.prepare(`update campaign_deletion set state = 'undone', ended_at = ? where state = 'held'`).run(clock.now())
       const cut = inState.all('sent')
       if (cut.length === 0 || !deps.online()) return
       await mapLimit(cut, lanes, (row) =>
@@ -149,12 +152,12 @@ export function createDeletions(parts: Omit<EditParts, 'edits'>, holdMs: number)
           return [open?.id ?? Number(insert.run(workspaceId, id, now, now + holdMs).lastInsertRowid)]
         }),
       )()
-      plan()
+      job.look()
       return made.map((id) => shown(byId.get(id) as Row))
     },
     undo(ids: readonly number[]): readonly number[] {
       const taken = ids.filter((id) => moveOn.run({ id, to: 'undone', endedAt: clock.now() }).changes === 1)
-      plan()
+      job.look()
       return taken
     },
     results: (ids: readonly number[]): readonly Deletion[] =>
@@ -162,14 +165,10 @@ export function createDeletions(parts: Omit<EditParts, 'edits'>, holdMs: number)
         const row = byId.get(id)
         return row ? [shown(row)] : []
       }),
-    /** Nothing that is held is deleted. What left is waited for. */
-    async stop(): Promise<void> {
-      stopped = true
-      if (timer) clearTimeout(timer)
-      await sending
+    /** Nothing that is held is deleted. */
+    stop(): void {
       // A second stop finds the store closed, and what was held put away.
-      if (!raw.open) return
-      raw.prepare(`update campaign_deletion set state = 'undone', ended_at = ? where state = 'held'`).run(clock.now())
+      if (raw.open) putAway.run(clock.now())
     },
   }
 }

@@ -14,6 +14,7 @@ import { AppError } from '#shared/errors.ts'
 import type { CampaignId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-teller.ts'
 import type { Deps } from '../../core/deps.ts'
+import { assertWorkspaceOpen } from '../../leads/leads/queries.ts'
 import type { CampaignStore } from '../campaigns/campaign-store.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
 import { createMailboxStore } from '../mailboxes/mailbox-store.ts'
@@ -126,12 +127,13 @@ export function createCampaignEdits(
         .filter(({ name }) => searchNameOf(name).includes(wanted))
     },
     'localCampaigns.detail': ({ localId }) => localDetail(localId),
-    'localCampaigns.make': ({ workspaceId, name, timezone }) =>
-      locals.add(
-        { workspaceId, body: bodyWith({}, newDraft(name, timezone)), sameClient: true, origin: 'made' },
-        clock.now(),
-      ),
+    'localCampaigns.make': ({ workspaceId, name, timezone }) => {
+      assertWorkspaceOpen(store, workspaceId)
+      const body = bodyWith({}, newDraft(name, timezone))
+      return locals.add({ workspaceId, body, sameClient: true, origin: 'made' }, clock.now())
+    },
     'localCampaigns.duplicate': ({ from, workspaceId, name }) => {
+      assertWorkspaceOpen(store, workspaceId)
       const [source, content] =
         'campaignId' in from
           ? [queries.row(from.campaignId).workspaceId, queries.content(from.campaignId)]
@@ -203,6 +205,6 @@ export function createCampaignEdits(
     changeSenders: (id: CampaignId, change: SenderChange, resumed: boolean) =>
       changeSenders(parts, id, change, resumed),
     begin: (): void => void deletions.begin(),
-    stop: (): Promise<void> => deletions.stop(),
+    stop: deletions.stop,
   }
 }

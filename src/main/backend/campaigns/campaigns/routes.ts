@@ -12,7 +12,7 @@ import type { Deps } from '../../core/deps.ts'
 import type { Asker, RemoteCampaign } from '../../core/instantly/types.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import { createCampaignStore } from './campaign-store.ts'
-import { type CampaignTimings, campaignTimings, createCampaignPoller } from './poller.ts'
+import { createCampaignPoller } from './poller.ts'
 import { createCampaignQueries, reasonOf } from './queries.ts'
 import { createCampaignReader } from './read-campaigns.ts'
 import { setActive } from './set-active.ts'
@@ -36,7 +36,6 @@ export function createCampaigns(
     readonly read: (workspaceId: WorkspaceId) => Promise<void>
     /** The operator started or paused one by hand. */
     readonly switched?: (workspaceId: WorkspaceId, remoteId: string) => void
-    readonly timings?: CampaignTimings | undefined
   },
 ) {
   const { store, clock, instantly } = deps
@@ -46,7 +45,6 @@ export function createCampaigns(
   const poller = createCampaignPoller(deps, reader, {
     everyMs: () => getSetting(store, 'app', setting).everyMinutes * 60_000,
     read: options.read,
-    timings: options.timings ?? campaignTimings,
   })
   const switchParts = { deps, campaigns: rows, queries }
 

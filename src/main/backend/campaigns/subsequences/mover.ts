@@ -5,10 +5,11 @@
 import type { SubsequenceMove } from '#shared/contract/campaigns/subsequences.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { SubsequenceMoveId, WorkspaceId } from '#shared/ids.ts'
-import { asStoreError } from '../../core/db/store-errors.ts'
+import type { Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Asker } from '../../core/instantly/types.ts'
 import type { PlacedLead } from '../../core/instantly/types-subsequences.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import { optOutOf } from '../../leads/opt-outs/covers.ts'
 import type { MovedLead, MoveRow, MoveStore } from './move-store.ts'
@@ -23,6 +24,7 @@ export type MoveTimings = {
 }
 export const moveTimings: MoveTimings = { settleMs: 5_000, retryMs: 60_000 }
 
+const movesAtOnce = 100
 /** Under way at once; the limiter has the last word. */
 const lanes = 4
 /** Requests for one lead, each after reading that the one before did nothing. */
@@ -37,12 +39,8 @@ export function createMover(deps: Deps, moves: MoveStore, rows: SubsequenceStore
   const { clock, instantly } = deps
   const isOptedOut = (workspaceId: WorkspaceId, email: string) => optOutOf(deps.store, workspaceId, email) !== null
   const log = deps.log('subsequences')
-  type Job = { readonly abort: AbortController; readonly work: Promise<void> }
-  const working = new Map<SubsequenceMoveId, Job>()
   /** Stopped by the operator: what is on its way is waited for, nothing further leaves. */
   const halted = new Set<SubsequenceMoveId>()
-  const timers = new Set<ReturnType<typeof setTimeout>>()
-  let stopped = false
 
   const askerOf = (move: MoveRow, signal: AbortSignal): Asker => ({
     workspaceId: move.workspaceId,
@@ -195,42 +193,34 @@ export function createMover(deps: Deps, moves: MoveStore, rows: SubsequenceStore
     moves.state(id, 'done', null, clock.now())
   }
 
-  function run(id: SubsequenceMoveId): void {
-    if (working.has(id) || stopped) return
+  async function run(id: SubsequenceMoveId, signal: AbortSignal): Promise<Outcome> {
     halted.delete(id)
     moves.state(id, 'running', null, null)
-    const abort = new AbortController()
-    const work = carryOut(id, abort.signal)
-      .catch((thrown: unknown) => {
-        // At the end of the app it goes on with the next start; a stopped one was written down as such.
-        if (abort.signal.aborted || halted.has(id)) return
-        const error = asStoreError(thrown)
-        if (!(error instanceof AppError)) log.error('a fault', { error: String(error) })
-        const problem = error instanceof AppError ? error : new AppError('INTERNAL', {}, { cause: error })
-        moves.state(id, 'held', problem, null)
-        if (passes.has(problem.code)) later()
-      })
-      .finally(() => {
-        working.delete(id)
-        if (!stopped) deps.changed('subsequences')
-      })
-    working.set(id, { abort, work })
+    try {
+      await carryOut(id, signal)
+      return { end: 'done' }
+    } catch (thrown) {
+      // At the end of the app it goes on with the next start; a stopped one was written down as such.
+      if (signal.aborted || halted.has(id)) return { end: 'cancelled' }
+      const problem = asProblem(thrown, log)
+      moves.state(id, 'held', problem, null)
+      return passes.has(problem.code)
+        ? { end: 'retry', problem, afterMs: timings.retryMs }
+        : { end: 'blocked', problem }
+    } finally {
+      if (!signal.aborted) deps.changed('subsequences')
+    }
   }
 
-  function later(): void {
-    const timer = setTimeout(() => {
-      timers.delete(timer)
-      resumeAll()
-    }, timings.retryMs)
-    timer.unref()
-    timers.add(timer)
-  }
-
-  /** Those an end cut off and those that were held go on. */
-  function resumeAll(): void {
-    if (!deps.online() || stopped) return
-    for (const { id } of moves.open()) run(id)
-  }
+  const job = deps.background.defineJob<SubsequenceMoveId>({
+    kind: 'moves',
+    recovery: 'resume',
+    network: true,
+    atOnce: movesAtOnce,
+    next: () => ({ due: moves.open().map(({ id }) => id) }),
+    of: (id) => ({ key: id, client: null }),
+    run,
+  })
 
   function halt(id: SubsequenceMoveId): SubsequenceMove {
     if (['running', 'held'].includes(moves.find(id).state)) {
@@ -241,29 +231,22 @@ export function createMover(deps: Deps, moves: MoveStore, rows: SubsequenceStore
   }
 
   return {
-    resumeAll,
-    run,
+    run: (id: SubsequenceMoveId): void => void job.run(id),
     /** No further lead is moved. */
     halt,
     /** The same, once nothing is on its way any more. */
     async halted(id: SubsequenceMoveId): Promise<void> {
       halt(id)
-      await working.get(id)?.work
+      await job.ended(id)
     },
     /** With what is left, those that were refused too. */
     async goOn(id: SubsequenceMoveId): Promise<SubsequenceMove> {
-      if (!working.has(id) || halted.has(id)) {
-        await working.get(id)?.work
+      if (!job.isRunning(id) || halted.has(id)) {
+        await job.ended(id)
         moves.reopen(id)
-        run(id)
+        void job.run(id)
       }
       return moves.shown(moves.find(id))
-    },
-    async stop(): Promise<void> {
-      stopped = true
-      for (const timer of timers) clearTimeout(timer)
-      for (const { abort } of working.values()) abort.abort()
-      await Promise.allSettled([...working.values()].map(({ work }) => work))
     },
   }
 }

@@ -159,9 +159,9 @@ export function createSubsequences(
   return {
     routes,
     afterCampaigns: reader.afterCampaigns,
-    resumeAll: mover.resumeAll,
+    goOnMoving: mover.goOn,
     async stop(): Promise<void> {
-      await Promise.all([reader.stop(), mover.stop()])
+      await reader.stop()
     },
   }
 }

@@ -36,6 +36,8 @@ export function appRoutes(deps: Deps, parts: AppParts): Handlers<typeof app> {
       const said = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
       const next = uiState.shape.parse({ ...getSetting(store, 'app', uiState), ...said })
       setSetting(store, 'app', uiState, next, clock.now())
+      // Told in the operator's language. Where the window was is nobody's answer.
+      if (change.language !== undefined) deps.changed('settings')
       return null
     },
     'app.openLink': ({ link }) => openLink(host, link),

@@ -18,7 +18,8 @@ export function createWorkspace(
     colour: wanted.colour ?? nextColour(store),
     createdAt: new Date(now).toISOString(),
   }
-  return store.orm.insert(workspace).values(values).returning({ id: workspace.id }).get().id as WorkspaceId
+  // Not by `returning`: read outside a transaction, a row is given also where its commit then fails.
+  return Number(store.orm.insert(workspace).values(values).run().lastInsertRowid) as WorkspaceId
 }
 
 export function changeWorkspace(

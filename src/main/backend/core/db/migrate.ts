@@ -1,16 +1,18 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
-import { readMigrationFiles } from 'drizzle-orm/migrator'
+import Database from 'better-sqlite3'
+import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
 import { AppError } from '#shared/errors.ts'
 import type { Store } from '../deps.ts'
+import { computerId } from './computer-id.ts'
 
 /**
  * Brings the store to this version, with a copy beside it first. Foreign keys are off meanwhile (a table rebuild would
  * delete the children of its rows) and checked afterwards. A store of a newer Sendoff is refused, not touched.
  */
 export function migrateStore(store: Store, dirs: { readonly migrationsDir: string; readonly backupDir: string }): void {
-  const ours = readMigrationFiles({ migrationsFolder: dirs.migrationsDir }).map((file) => file.folderMillis)
+  const files = readMigrationFiles({ migrationsFolder: dirs.migrationsDir })
+  const ours = files.map((file) => file.folderMillis)
   const applied = appliedMigrations(store)
   const newestOfOurs = Math.max(...ours)
   const newestApplied = Math.max(...applied)
@@ -20,11 +22,25 @@ export function migrateStore(store: Store, dirs: { readonly migrationsDir: strin
   if (applied.length > 0) backUp(store, dirs.backupDir)
   store.raw.pragma('foreign_keys = OFF')
   try {
-    migrate(store.orm, { migrationsFolder: dirs.migrationsDir })
+    store.raw.transaction(() => migrate(store, files, newestApplied))()
   } catch (cause) {
+    if (cause instanceof AppError) throw cause
     throw new AppError('STORE_MIGRATION_FAILED', {}, { cause })
   }
-  const broken = store.raw.pragma('foreign_key_check') as unknown[]
+}
+
+/** All that is new, and the look at its foreign keys, in one transaction: a store with broken rows is never committed. */
+function migrate({ raw }: Store, files: readonly MigrationMeta[], newestApplied: number): void {
+  raw.exec(
+    'create table if not exists __drizzle_migrations (id integer primary key, hash text not null, created_at numeric)',
+  )
+  const applied = raw.prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)')
+  for (const { sql, hash, folderMillis } of files) {
+    if (folderMillis <= newestApplied) continue
+    for (const statement of sql) raw.exec(statement)
+    applied.run(hash, folderMillis)
+  }
+  const broken = raw.pragma('foreign_key_check') as unknown[]
   if (broken.length > 0) throw new AppError('STORE_MIGRATION_FAILED', { brokenRows: broken.length })
 }
 
@@ -37,6 +53,24 @@ function appliedMigrations(store: Store): readonly number[] {
 
 function backUp(store: Store, backupDir: string): void {
   fs.mkdirSync(backupDir, { recursive: true, mode: 0o700 })
-  const stamp = new Date().toISOString().replace(/[:.]/g, '-')
-  store.raw.prepare('vacuum into ?').run(path.join(backupDir, `sendoff-${stamp}.db`))
+  const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-')
+  const { bavail, bsize } = fs.statfsSync(backupDir)
+  const needed = (store.raw.pragma('page_count', { simple: true }) as number) * 8192
+  if (bavail * bsize < needed) throw new AppError('STORE_FULL')
+  const file = path.join(backupDir, `sendoff-${stamp}-update-${computerId(path.dirname(backupDir))}.db`)
+  fs.rmSync(`${file}.part`, { force: true })
+  store.raw.prepare('vacuum into ?').run(`${file}.part`)
+  fs.chmodSync(`${file}.part`, 0o600)
+  assertWhole(`${file}.part`)
+  fs.renameSync(`${file}.part`, file)
+}
+
+/** Opened and read through: a copy that cannot be opened is none. */
+function assertWhole(file: string): void {
+  const copy = new Database(file, { readonly: true, fileMustExist: true })
+  try {
+    if (copy.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new AppError('STORE_CORRUPT')
+  } finally {
+    copy.close()
+  }
 }

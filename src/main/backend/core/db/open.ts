@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { Store } from '../deps.ts'
 import { migrateStore } from './migrate.ts'
+import { putRestored } from './put-restored.ts'
 import { asStoreError } from './store-errors.ts'
 
 export const storeFileName = 'sendoff.db'
@@ -16,7 +17,11 @@ export function openStore(dataDir: string, migrationsDir: string): Store {
   fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   let raw: Database.Database | null = null
   try {
-    raw = new Database(path.join(dataDir, storeFileName), { timeout: 3000 })
+    putRestored(dataDir, storeFileName)
+    const file = path.join(dataDir, storeFileName)
+    raw = new Database(file, { timeout: 3000 })
+    // The files beside it are made with the same rights.
+    fs.chmodSync(file, 0o600)
     raw.pragma('page_size = 8192')
     raw.pragma('journal_mode = WAL')
     raw.pragma('synchronous = FULL')

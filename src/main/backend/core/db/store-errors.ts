@@ -8,13 +8,24 @@ export function asStoreError(error: unknown): unknown {
   return found ? new AppError(found, {}, { cause: error }) : error
 }
 
+/** A full disk often surfaces as a failed write of the journal, or of the file beside it, rather than as SQLITE_FULL. */
+const writes: ReadonlySet<string> = new Set([
+  'SQLITE_IOERR_WRITE',
+  'SQLITE_IOERR_FSYNC',
+  'SQLITE_IOERR_DIR_FSYNC',
+  'SQLITE_IOERR_TRUNCATE',
+  'SQLITE_IOERR_SHMSIZE',
+  'SQLITE_IOERR_SHMOPEN',
+  'SQLITE_IOERR_SHMMAP',
+  'SQLITE_IOERR_VNODE',
+])
+
 function byCode(code: string): ErrorCode | null {
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return 'STORE_FULL'
   if (code === 'SQLITE_CORRUPT' || code.startsWith('SQLITE_CORRUPT_') || code === 'SQLITE_NOTADB')
     return 'STORE_CORRUPT'
   if (code === 'SQLITE_BUSY' || code.startsWith('SQLITE_BUSY_') || code === 'SQLITE_LOCKED') return 'STORE_LOCKED'
   if (code === 'SQLITE_CANTOPEN' || code === 'SQLITE_READONLY' || code === 'SQLITE_PERM') return 'STORE_LOCKED'
-  // A full disk often surfaces as a failed write of the journal rather than as SQLITE_FULL.
-  if (code === 'SQLITE_IOERR_WRITE' || code === 'SQLITE_IOERR_FSYNC') return 'STORE_FULL'
+  if (writes.has(code)) return 'STORE_FULL'
   return null
 }

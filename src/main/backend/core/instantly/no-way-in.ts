@@ -11,4 +11,5 @@ export const noWayIn = [
   'KEYRING_UNREADABLE',
   'NOT_FOUND',
   'DEMO_DAMAGED',
+  'PAUSED_AFTER_RESTORE',
 ] as const satisfies readonly ErrorCode[]

@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream'
 import type { Agent, Dispatcher } from 'undici'
+import { answerLimits } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Logger } from '#shared/log.ts'
 
-/** Answers beyond this are not Instantly's: 100 campaigns with all their sequences stay far below. */
-export const maxAnswerBytes = 64 * 1024 * 1024
+/** Answers beyond this are not Instantly's. */
+export const maxAnswerBytes = answerLimits.instantly
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -50,7 +51,8 @@ export function createTransport(base: URL, environment: Environment, log: Logger
 // broken connection takes one request with it, not all. Time-outs are the caller's.
 const agentOptions = {
   allowH2: false,
-  connect: { timeout: 10_000 },
+  // Said outright: a variable of the environment would switch the check off, and the key go to anybody.
+  connect: { timeout: 10_000, rejectUnauthorized: true },
   headersTimeout: 0,
   bodyTimeout: 0,
 } satisfies Agent.Options

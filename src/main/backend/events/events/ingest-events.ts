@@ -122,6 +122,9 @@ export function createEventIngest(
       }
       told.push(event)
       if (isOptOut(event)) writeOptOut(workspaceId, event)
+      else if (event.leadEmail !== null && startsSubsequences.has(event.type)) {
+        optOuts.lookAgain(workspaceId, event.leadEmail, event.campaignId)
+      }
       if (outcome !== 'added') {
         result.duplicate++
         continue
@@ -297,6 +300,14 @@ const plus = (a: Ingested, b: Ingested): Ingested => ({
   unknownType: a.unknownType + b.unknownType,
   dead: a.dead + b.dead,
 })
+
+/** A subsequence can wait for these. */
+const startsSubsequences: ReadonlySet<ParsedEvent['type']> = new Set([
+  'email_opened',
+  'link_clicked',
+  'reply_received',
+  'auto_reply_received',
+])
 
 type OptOutEvent = ParsedEvent & { readonly leadEmail: string }
 

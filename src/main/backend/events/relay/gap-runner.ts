@@ -5,12 +5,12 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import type { Logger } from '#shared/log.ts'
 import type { Meter } from '../../background/meter.ts'
-import { asStoreError } from '../../core/db/store-errors.ts'
+import type { Job, Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Asker } from '../../core/instantly/types.ts'
 import type { Delivery } from '../../core/instantly/types-events.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
 import type { EventIngest, ReceivedEvent } from '../events/ingest-events.ts'
 import { dayAfter, daysOf } from './days.ts'
 import { createGapMails, sentRead } from './gap-mails.ts'
@@ -19,6 +19,7 @@ import type { HeardEvents } from './heard-events.ts'
 
 /** What passes by itself: tried again. Everything else is, too, but only after something has changed. */
 const retryAfterMs = 60_000
+const clientsAtOnce = 100
 /** Sources a check can do without: it says that they were not read. */
 const optional: ReadonlySet<ErrorCode> = new Set(['INSTANTLY_SCOPE_MISSING', 'API_REFUSED', 'API_ANSWER_UNREADABLE'])
 
@@ -37,43 +38,29 @@ export function createGapRunner(deps: Deps, parts: GapRunnerParts) {
   const { instantly } = deps
   const { gaps, ingest, heard } = parts
   const log = deps.log('gaps')
-  const running = new Map<
-    WorkspaceId,
-    { readonly id: number; readonly abort: AbortController; readonly asked: boolean; work: Promise<void> }
-  >()
-  const timers = new Set<ReturnType<typeof setTimeout>>()
+  /** The check under way, by its client. */
+  const running = new Map<WorkspaceId, CheckRow>()
   const mails = createGapMails(deps, {
     gaps,
     heard,
     takeIn: (check, events, write) => takeIn(check, 'instantly', events, write),
   })
-  const said = new Map<number, ErrorCode>()
-  let stopped = false
 
-  /** Begins what waits: one check at a time for each workspace. What was asked for goes before what goes by itself. */
-  function poke(): void {
-    if (stopped) return
-    for (const check of gaps.alive().toSorted((a, b) => Number(b.reason === 'asked') - Number(a.reason === 'asked'))) {
-      const own = running.get(check.workspaceId)
-      if (!own) begin(check)
+  /** What was asked for goes before what goes by itself. */
+  const waiting = () => gaps.alive().toSorted((a, b) => Number(b.reason === 'asked') - Number(a.reason === 'asked'))
+
+  function dueChecks(): readonly CheckRow[] {
+    const due = waiting()
+    for (const { workspaceId, reason } of due) {
       // It goes on later from where it is.
-      else if (check.reason === 'asked' && !own.asked) own.abort.abort()
+      if (reason === 'asked' && running.get(workspaceId)?.reason !== 'asked') void job.cancel(workspaceId)
     }
+    return due
   }
 
-  function begin({ id, workspaceId, reason }: CheckRow): void {
-    const abort = new AbortController()
-    const own = { id, abort, asked: reason === 'asked', work: Promise.resolve() }
-    running.set(workspaceId, own)
-    own.work = run(id, abort.signal).finally(() => {
-      running.delete(workspaceId)
-      deps.changed('relay')
-      if (abort.signal.aborted) poke()
-    })
-  }
-
-  async function run(id: number, signal: AbortSignal): Promise<void> {
-    const job = deps.jobs.begin('gaps', gaps.check(id).workspaceId)
+  async function run(begun: CheckRow, signal: AbortSignal): Promise<Outcome> {
+    const { id, workspaceId } = begun
+    running.set(workspaceId, begun)
     try {
       gaps.setState(id, 'running')
       deps.changed('relay')
@@ -84,33 +71,19 @@ export function createGapRunner(deps: Deps, parts: GapRunnerParts) {
       }
       gaps.setState(id, 'done')
       const { readCount, addedCount } = gaps.check(id)
-      job.done({ items: readCount, added: addedCount })
-      later(0)
+      return { end: 'done', counts: { items: readCount, added: addedCount } }
     } catch (error) {
       if (signal.aborted) {
         gaps.setState(id, 'waiting')
-        job.cut()
-        return
+        return { end: 'cancelled' }
       }
       const problem = asProblem(error, log)
-      const { code, data } = problem
-      job.failed(problem)
-      // Tried again every minute: said once.
-      if (said.get(id) !== code) log.info('a check waits', { check: id, code })
-      said.set(id, code)
-      gaps.setState(id, 'waiting', { code, data })
-      later(parts.retryAfterMs ?? retryAfterMs)
+      gaps.setState(id, 'waiting', { code: problem.code, data: problem.data })
+      return { end: 'retry', problem, afterMs: parts.retryAfterMs ?? retryAfterMs }
+    } finally {
+      running.delete(workspaceId)
+      deps.changed('relay')
     }
-  }
-
-  function later(ms: number): void {
-    if (stopped) return
-    const timer = setTimeout(() => {
-      timers.delete(timer)
-      poke()
-    }, ms)
-    timer.unref()
-    timers.add(timer)
   }
 
   const askerOf = ({ workspaceId, id, reason }: CheckRow, signal: AbortSignal): Asker => ({
@@ -260,30 +233,31 @@ export function createGapRunner(deps: Deps, parts: GapRunnerParts) {
     }
   }
 
-  deps.jobs.about('gaps', {
+  const job: Job<CheckRow> = deps.background.defineJob<CheckRow>({
+    kind: 'gaps',
+    recovery: 'resume',
+    // Without a network a check says so itself.
+    network: false,
+    atOnce: clientsAtOnce,
+    next: () => ({ due: dueChecks() }),
+    of: ({ workspaceId }) => ({ key: workspaceId, client: workspaceId }),
+    run,
     places: () =>
       [...new Set(gaps.alive().map(({ workspaceId }) => workspaceId))].map((workspaceId) => ({
         workspaceId,
         nextAt: null,
         held: deps.online() ? null : ('offline' as const),
       })),
-    run: poke,
+    runNow: () => void job.wake(),
   })
 
   return {
-    poke,
+    poke: (): void => void job.wake(),
     cancel(id: number): void {
       const { workspaceId } = gaps.check(id)
       gaps.setState(id, 'cancelled')
-      const own = running.get(workspaceId)
-      if (own?.id === id) own.abort.abort()
+      if (running.get(workspaceId)?.id === id) void job.cancel(workspaceId)
       deps.changed('relay')
-    },
-    async stop(): Promise<void> {
-      stopped = true
-      for (const timer of timers) clearTimeout(timer)
-      for (const { abort } of running.values()) abort.abort()
-      await Promise.allSettled([...running.values()].map(({ work }) => work))
     },
   }
 }
@@ -294,12 +268,4 @@ function asReceived({ id, at, payload }: Delivery): ReceivedEvent | null {
   return (
     payload && { raw: JSON.stringify(payload), receivedAt: Number.isNaN(receivedAt) ? 0 : receivedAt, sourceId: id }
   )
-}
-
-/** What nobody foresaw is in the log, and in the state only that it happened. */
-function asProblem(error: unknown, log: Logger): AppError {
-  const seen = asStoreError(error)
-  if (seen instanceof AppError) return seen
-  log.error('a fault', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
-  return new AppError('INTERNAL', {}, { cause: error })
 }

@@ -230,7 +230,7 @@ export function createPoller(deps: Deps, parts: PollerParts) {
     log.warn('the relay began anew', { workspace: connection.workspaceId })
     store.raw.transaction(() => {
       connections.change(connection.id, { stream, cursor: 0, acknowledged: 0, forgotten: 0, newest: 0 })
-      note(connection, 'relay_began_anew')
+      note(connection, 'relay_reset')
     })()
     parts.gapFound()
   }
@@ -270,7 +270,7 @@ export function createPoller(deps: Deps, parts: PollerParts) {
   }
 
   /** Writes a gap down: from the last page that is known to have been read, or as far back as makes sense. */
-  function note({ workspaceId, lastPolledAt }: Connection, reason: 'relay_forgot' | 'relay_began_anew'): void {
+  function note({ workspaceId, lastPolledAt }: Connection, reason: 'relay_forgot' | 'relay_reset'): void {
     const now = clock.now()
     const from = lastPolledAt === null ? now - unknownDays * dayMs : Date.parse(lastPolledAt) - dayMs
     gaps.want(workspaceId, reason, dayOf(Math.max(from, now - unknownDays * dayMs)), dayOf(now))

@@ -20,7 +20,7 @@ import { createPoller, type PollerTimings } from './poller.ts'
 import { trialField } from './received.ts'
 import { checkedAddress, checkedToken, createRelayClient } from './relay-client.ts'
 import { createTrials, newMark } from './trials.ts'
-import { createWatch, type WatchTimings } from './watch.ts'
+import { watchWebhooks } from './watch.ts'
 import { createWebhooks } from './webhooks.ts'
 
 export type RelayParts = {
@@ -33,7 +33,6 @@ export type RelayParts = {
 export type RelayTimings = {
   readonly poller?: PollerTimings
   readonly gapRetryMs?: number
-  readonly watch?: WatchTimings
 }
 
 /** The relays of workspaces, their webhooks at Instantly, and the proof that nothing is missing. */
@@ -62,7 +61,7 @@ export function createRelay(deps: Deps, { vault, ingest, counted, timings = {} }
     ...(timings.poller ? { timings: timings.poller } : {}),
   })
   const webhooks = createWebhooks(deps, { connections, gaps, gapFound })
-  const watch = createWatch(deps, { connections, webhooks, gaps, gapFound, timings: timings.watch })
+  watchWebhooks(deps, { connections, webhooks, gaps, gapFound })
   const isDemo = demoTeller(store)
   const inOrder = createOneAtATime()
   const clientParts = { appVersion: deps.config.appVersion, log: deps.log('relay') }
@@ -232,18 +231,14 @@ export function createRelay(deps: Deps, { vault, ingest, counted, timings = {} }
     routes,
     begin(): void {
       poller.beginAll()
-      runner.poke()
-      watch.begin()
     },
     /** The network, the key or the passphrase came back. */
     poke(): void {
       poller.poke()
-      runner.poke()
-      watch.poke()
     },
     setAwake: poller.setAwake,
     async stop(): Promise<void> {
-      await Promise.all([poller.stop(), runner.stop(), watch.stop()])
+      await poller.stop()
     },
   }
 }

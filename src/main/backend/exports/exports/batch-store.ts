@@ -264,6 +264,19 @@ export function createBatchStore(
         throw error
       }
     },
+    /** In a transaction of the caller: the next rows nobody sent yet as a batch marked sent; null when none is left. */
+    cut,
+    /** In a transaction of the caller: ends a batch at a lead of its own; the rows behind it are cut anew. */
+    shorten(run: Run, batch: Batch, lastPosition: number, leadCount: number): Batch {
+      if (lastPosition === batch.lastPosition) return batch
+      db.prepare('update export_batch set last_position = ?, lead_count = ? where id = ?').run(
+        lastPosition,
+        leadCount,
+        batch.id,
+      )
+      advance.run(lastPosition, run.id)
+      return { ...batch, lastPosition, leadCount }
+    },
     unsettled: (id: ExportId): readonly Batch[] => sent.all(id).map(toBatch),
     /** Batches that still have to be sent or settled. */
     openCount: (id: ExportId): number => open.get(id)?.n ?? 0,

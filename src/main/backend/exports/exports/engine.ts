@@ -94,6 +94,11 @@ export function createExportEngine(
   function go(id: ExportId): void {
     if (stopping) return
     const live = adopt(id)
+    // Settling what was sent only reads.
+    if (deps.isPaused?.(live.workspaceId) && live.run.state !== 'paused') {
+      hold(live, { code: 'PAUSED_AFTER_RESTORE', data: {} })
+      return
+    }
     clearHold(live)
     live.job ??= deps.jobs.begin('exports', live.workspaceId)
     live.lastProgress = clock.now()
@@ -144,7 +149,7 @@ export function createExportEngine(
         note: parts.campaigns.note,
         inTransaction: (work) => deps.store.raw.transaction(work)(),
       })
-      if (createsCampaign) deps.changed('campaigns')
+      if (createsCampaign) deps.changed('campaigns', 'remote')
       if (createsCampaign) live.smallCallMs = clock.now() - askedAt
       live.head = bodyHead(place, live.run.settings)
       live.phase = 'sending'

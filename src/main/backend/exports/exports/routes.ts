@@ -114,8 +114,8 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
       deps.instantly.leadLists({ workspaceId, priority: 'click', askedBy: 'plan' }),
     'exports.matchZone': ({ timezone, startDate, endDate }) =>
       matchZone(timezone, { startDate, endDate }, deps.clock.now()),
-    'exports.zones': (input) => readZones(deps, parts.zoneLooks, input),
-    'exports.zoneLeads': (input) => readZoneLeads(deps, parts.zoneLooks, input),
+    'exports.zones': (input) => readZones(deps, parts, input),
+    'exports.zoneLeads': (input) => readZoneLeads(deps, parts, input),
     'exports.start': async (input) => {
       if (input.settings.holdOtherCompanies) await parts.companies.catchUp()
       const [first, ...others] = await startExport(deps, runs, parts.zoneLooks, parts, input)

@@ -8,7 +8,7 @@ import { readPlannedList } from './plan.ts'
 import type { Sums } from './sum.ts'
 import { chosenPlace } from './target-place.ts'
 import { rowKinds, type ZoneLooks } from './zone-look.ts'
-import { type Share, type SplitList, splitList } from './zone-plan.ts'
+import type { Share, SplitList } from './zone-plan.ts'
 import { splitOf } from './zone-start.ts'
 
 /** More than a batch: whether it is the last one is seen by the row after it. */
@@ -36,18 +36,15 @@ export async function chooseShare(
 }> {
   const { settings, part, listId } = asked
   const { workspaceId } = readPlannedList(deps, listId)
-  const isPart = part !== undefined || settings.contactsLeft !== undefined
   const target = { place: chosenPlace(settings.target), campaign: null }
-  const rows = isPart ? await parts.sums.rows(workspaceId, { listId, part, rules: settings, ...target }) : null
-  const split = rows
-    ? await splitOf(parts.zoneLooks, asked, rows, deps.clock.now())
-    : splitList(await parts.zoneLooks.of(listId), settings, deps.clock.now())
+  const rows = await parts.sums.rows(workspaceId, { listId, part, rules: settings, ...target })
+  const split = await splitOf(parts.zoneLooks, asked, rows, deps.clock.now())
   const found = split.shares.findIndex(({ zone }) => zone === asked.zone)
   const at = Math.max(0, found)
   const share = split.shares[at]
   if (!share) return { share: null, zones: [], settings }
   const only = split.shares.length === 1
-  if (only && !rows?.isPart && !rows?.isCut) return { share: null, zones: [], settings: share.settings }
+  if (only && !rows.isPart && !rows.isCut) return { share: null, zones: [], settings: share.settings }
   const zones = only ? [] : split.shares.map(({ zone }) => zone)
   return { share: { ...share, split, at }, zones, settings: share.settings }
 }

@@ -10,7 +10,8 @@ const STEP = 2000
 /** Looks of so many lists are kept. */
 const LOOKS_KEPT = 3
 
-export const rowKinds = { held: 0, ready: 1, removed: 2, outside: 3 } as const
+/** `staying`: ready in its list, and left out by a rule of the export. */
+export const rowKinds = { held: 0, ready: 1, removed: 2, outside: 3, staying: 4 } as const
 
 export type ZoneLook = {
   /** Of the list, when it was read. */
@@ -78,10 +79,15 @@ export function createZoneLooks({ store }: Pick<Deps, 'store'>) {
   }
 }
 
-/** The same where an export takes only some rows: the others count for nothing. */
-export const onlyThese = (look: ZoneLook, isIn: Uint8Array): ZoneLook => ({
+/** The same as an export takes it: rows it does not answer for count for nothing, those its rules leave out make no zone. */
+export const asExported = (
+  look: ZoneLook,
+  { isIn, goes }: { readonly isIn: Uint8Array; readonly goes: Uint8Array },
+): ZoneLook => ({
   ...look,
-  kindAt: look.kindAt.map((kind, at) => (isIn[at] === 1 ? kind : rowKinds.outside)),
+  kindAt: look.kindAt.map((kind, at) =>
+    isIn[at] !== 1 ? rowKinds.outside : kind === rowKinds.ready && goes[at] !== 1 ? rowKinds.staying : kind,
+  ),
 })
 
 /** Numbers for words, in the order they are met. */

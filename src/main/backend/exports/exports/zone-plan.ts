@@ -10,10 +10,20 @@ import type { Deps } from '../../core/deps.ts'
 import { countryOfZone } from '../lead-zone/country-of-zone.ts'
 import { splitZones, type ZoneCount, type ZoneSplit, type ZoneWish } from '../lead-zone/split-zones.ts'
 import { readPlannedList } from './plan.ts'
-import type { SumRows } from './sum.ts'
-import { rowKinds, type ZoneLook, type ZoneLooks } from './zone-look.ts'
+import type { SumAsked, SumRows, Sums } from './sum.ts'
+import { asExported, rowKinds, type ZoneLook, type ZoneLooks } from './zone-look.ts'
 
-type Asked = ZoneWish & { readonly listId: ListId }
+/** `sum`: what the export takes; without it every ready lead counts. */
+type Asked = ZoneWish & { readonly listId: ListId; readonly sum?: Omit<SumAsked, 'listId'> | undefined }
+type Sources = { readonly zoneLooks: ZoneLooks; readonly sums: Pick<Sums, 'rows'> }
+
+/** Where the leads are that would go out. */
+async function lookOf(deps: Deps, { zoneLooks, sums }: Sources, { listId, sum }: Asked): Promise<ZoneLook> {
+  const { workspaceId } = readPlannedList(deps, listId)
+  if (!sum) return zoneLooks.of(listId)
+  const [look, rows] = await Promise.all([zoneLooks.of(listId), sums.rows(workspaceId, { ...sum, listId })])
+  return asExported(look, rows)
+}
 
 /** What one campaign of several takes of a list. */
 export type Share = {
@@ -77,9 +87,8 @@ function homeOf(asked: Pick<ZoneWish, 'startDate' | 'endDate'>, nowMs: number, l
 }
 
 /** NOT_FOUND for a list that is not there. */
-export async function readZones(deps: Deps, looks: ZoneLooks, asked: Asked): Promise<ExportZones> {
-  readPlannedList(deps, asked.listId)
-  const look = await looks.of(asked.listId)
+export async function readZones(deps: Deps, sources: Sources, asked: Asked): Promise<ExportZones> {
+  const look = await lookOf(deps, sources, asked)
   const { split, groupAt } = splitOf(look, asked, deps.clock.now())
   const countries = countriesOf(look, split, groupAt)
   const groups = split.groups.filter(({ ready }) => ready > 0)
@@ -100,17 +109,16 @@ export async function readZones(deps: Deps, looks: ZoneLooks, asked: Asked): Pro
   }
 }
 
-/** A page of the ready leads behind a count. NOT_FOUND. */
+/** A page of the leads behind a count. NOT_FOUND. */
 export async function readZoneLeads(
   deps: Deps,
-  looks: ZoneLooks,
+  sources: Sources,
   asked: Asked & {
     readonly zone: string | null
     readonly page: { readonly offset: number; readonly limit: number }
   },
 ): Promise<Page<ZoneLead>> {
-  readPlannedList(deps, asked.listId)
-  const look = await looks.of(asked.listId)
+  const look = await lookOf(deps, sources, asked)
   const { split, groupAt } = splitOf(look, asked, deps.clock.now())
   const wanted = split.groups.findIndex(({ zone }) => zone === asked.zone)
   const isWanted = look.zones.map((zone, at) => (asked.zone === null ? zone === null : groupAt[at] === wanted))
@@ -146,11 +154,13 @@ export function splitList(look: ZoneLook, settings: ExportSettings, nowMs: numbe
   if (target.kind !== 'new' || !perZone) throw new Error('no zones asked for')
   const { split, groupAt } = splitOf(look, { ...target.schedule, smallest: perZone.smallest }, nowMs)
   const readyCount = split.groups.map(() => 0)
+  const leads = split.groups.map(() => 0)
   for (let position = 1; position < look.zoneAt.length; position += 1) {
     const kind = look.kindAt[position]
     if (kind === rowKinds.held || kind === rowKinds.outside) continue
     const at = groupAt[look.zoneAt[position] ?? 0] ?? 0
     readyCount[at] = (readyCount[at] ?? 0) + 1
+    if (kind !== rowKinds.removed) leads[at] = (leads[at] ?? 0) + 1
   }
   const limits = sharesOf(
     target.dailyLimit ?? 0,
@@ -169,10 +179,10 @@ export function splitList(look: ZoneLook, settings: ExportSettings, nowMs: numbe
   return {
     look,
     shareAt: groupAt,
-    shares: split.groups.map(({ zone, rows, ready }, at) => ({
+    shares: split.groups.map(({ zone, rows }, at) => ({
       zone,
       rows,
-      leads: ready,
+      leads: leads[at] ?? 0,
       readyCount: readyCount[at] ?? 0,
       settings: {
         ...own,

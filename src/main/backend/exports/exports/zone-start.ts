@@ -6,7 +6,7 @@ import type { Deps } from '../../core/deps.ts'
 import type { PlannedList } from './plan.ts'
 import type { RunStore } from './run-store.ts'
 import type { SumRows } from './sum.ts'
-import { onlyThese, type ZoneLooks } from './zone-look.ts'
+import { asExported, type ZoneLooks } from './zone-look.ts'
 import { type SplitList, splitList, wholeAsOne } from './zone-plan.ts'
 import { dropZones, type WrittenShare, writeZoneRows } from './zone-rows.ts'
 
@@ -101,17 +101,15 @@ export async function withShares(
   throw new AppError('LIST_BUSY', { list: list.name })
 }
 
-/** One share for each time zone where that is wished; else one of all rows that are in it. */
+/** One share for each time zone somebody goes out in, where that is wished; else one of all rows that are in it. */
 export async function splitOf(
   looks: Pick<ZoneLooks, 'of'>,
   { settings, listId }: Pick<Press, 'settings' | 'listId'>,
   rows: SumRows,
   nowMs: number,
 ): Promise<SplitList> {
-  const isPart = rows.isPart || rows.isCut
   if (settings.perZone && settings.target.kind === 'new') {
-    const look = await looks.of(listId)
-    return splitList(isPart ? onlyThese(look, rows.isIn) : look, settings, nowMs)
+    return splitList(asExported(await looks.of(listId), rows), settings, nowMs)
   }
   return wholeAsOne(rows, settings)
 }

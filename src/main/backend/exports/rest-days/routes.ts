@@ -8,29 +8,14 @@ import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign } from '../../core/instantly/types.ts'
 import { holidaysOf } from './holidays.ts'
 import { createRestStore } from './rest-store.ts'
-import { createRestRunner, type RestTimings, restTimings } from './runner.ts'
+import { createRestRunner } from './runner.ts'
 
 const ownDates: Setting<readonly OwnDate[]> = { key: 'export.own_dates', shape: z.array(ownDate), fallback: [] }
 
 /** Days without mail: holidays, the client's own, and campaigns paused for them. */
-export function createRestDays(
-  deps: Deps,
-  options: {
-    readonly keep: (workspaceId: WorkspaceId, told: RemoteCampaign) => void
-    readonly timings?: RestTimings | undefined
-  },
-) {
+export function createRestDays(deps: Deps, keep: (workspaceId: WorkspaceId, told: RemoteCampaign) => void) {
   const store = createRestStore(deps.store)
-  const runner = createRestRunner(deps, store, { keep: options.keep, timings: options.timings ?? restTimings })
-  deps.jobs.about('rest_days', {
-    places: () =>
-      store.clients().map((id) => ({
-        workspaceId: id as WorkspaceId,
-        nextAt: store.nextAt(id),
-        held: deps.online() ? null : ('offline' as const),
-      })),
-    run: () => runner.now(),
-  })
+  createRestRunner(deps, store, keep)
   const routes: Handlers<typeof restDays> = {
     'restDays.holidays': ({ countries, from, to }) => holidaysOf(countries, from, to, operatorLanguage(deps)),
     'restDays.own': ({ workspaceId }) => getSetting(deps.store, workspaceId, ownDates),
@@ -48,7 +33,6 @@ export function createRestDays(
   }
   return {
     routes,
-    runner,
     /** The operator started or paused a campaign by hand. */
     switched: (workspaceId: WorkspaceId, campaignId: string): void => {
       store.leave(workspaceId, campaignId, deps.clock.now())

@@ -5,42 +5,32 @@
 import { campaignStatus } from '#shared/domain/campaigns/campaign-state.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import type { Job, Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Asker, RemoteCampaign } from '../../core/instantly/types.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
 import type { OpenRest, RestStore } from './rest-store.ts'
 
-export type RestTimings = {
-  /** From one look at the clock to the next; null looks only when poked. */
-  readonly lookEveryMs: number | null
-}
-export const restTimings: RestTimings = { lookEveryMs: 60_000 }
-
-const longestRetryMs = 30 * 60_000
 const on: ReadonlySet<number> = new Set([campaignStatus.running, campaignStatus.subsequences])
 
-type Tried = { readonly at: number; readonly failures: number }
+/** What is to be done of a client now. */
+type Due = { readonly workspaceId: WorkspaceId; readonly rests: readonly OpenRest[] }
 
 export function createRestRunner(
   deps: Deps,
   store: RestStore,
-  options: {
-    /** What Instantly said of a campaign after a switch. */
-    readonly keep: (workspaceId: WorkspaceId, told: RemoteCampaign) => void
-    readonly timings: RestTimings
-  },
+  /** Takes what Instantly said of a campaign after a switch. */
+  keep: (workspaceId: WorkspaceId, told: RemoteCampaign) => void,
 ) {
   const { clock, instantly } = deps
   const log = deps.log('rest days')
-  const abort = new AbortController()
-  const tried = new Map<number, Tried>()
-  let running: Promise<void> | null = null
-  let lookAgain = false
+  let signal: AbortSignal | undefined
 
   const askerOf = ({ workspaceId }: OpenRest): Asker => ({
     workspaceId,
     priority: 'job',
     askedBy: 'day without mail',
-    signal: abort.signal,
+    ...(signal ? { signal } : {}),
   })
   const move = (rest: OpenRest, was: OpenRest['state'], state: OpenRest['state']) =>
     store.move(rest, was, state, clock.now())
@@ -67,12 +57,12 @@ export function createRestRunner(
     }
     const found = await read(rest)
     if (found === null) return void move(rest, rest.state, 'left')
-    if (rest.state === 'pausing' && found.status === campaignStatus.paused) return void move(rest, 'pausing', 'paused')
+    if (rest.state === 'pausing' && found.status === campaignStatus.paused) return foundPaused(rest, found)
     if (!on.has(found.status)) return void move(rest, rest.state, 'left')
     if (rest.state === 'planned' && !move(rest, 'planned', 'pausing')) return
     try {
       const told = await instantly.pauseCampaign(askerOf(rest), found.id)
-      if (move(rest, 'pausing', 'paused')) options.keep(rest.workspaceId, told)
+      if (move(rest, 'pausing', 'paused')) keep(rest.workspaceId, told)
     } catch (error) {
       // Without an answer nobody knows: it stays `pausing` and is read. All else did not happen.
       if (!(error instanceof AppError && error.code === 'OUTCOME_UNKNOWN')) move(rest, 'pausing', 'planned')
@@ -80,10 +70,16 @@ export function createRestRunner(
     }
   }
 
+  /** The campaign's row says so first: one that still seems to send would count as started by the operator. */
+  function foundPaused(rest: OpenRest, found: RemoteCampaign): void {
+    keep(rest.workspaceId, found)
+    move(rest, 'pausing', 'paused')
+  }
+
   /** Its day went by before it was known whether the pause arrived. */
   async function settleLatePause(rest: OpenRest): Promise<void> {
     const found = await read(rest)
-    if (found?.status === campaignStatus.paused) return void move(rest, 'pausing', 'paused')
+    if (found?.status === campaignStatus.paused) return foundPaused(rest, found)
     move(rest, 'pausing', found === null || !on.has(found.status) ? 'left' : 'missed')
     if (found && on.has(found.status)) {
       throw new AppError('REST_MISSED', { campaign: rest.campaignName, date: rest.date })
@@ -99,7 +95,7 @@ export function createRestRunner(
     if (rest.state === 'paused' && !move(rest, 'paused', 'starting')) return
     try {
       const told = await instantly.activateCampaign(askerOf(rest), found.id)
-      if (move(rest, 'starting', 'kept')) options.keep(rest.workspaceId, told)
+      if (move(rest, 'starting', 'kept')) keep(rest.workspaceId, told)
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'OUTCOME_UNKNOWN')) move(rest, 'starting', 'paused')
       throw error
@@ -110,77 +106,49 @@ export function createRestRunner(
     rest.state === 'planned' || rest.state === 'pausing' ? pause(rest) : start(rest)
 
   /** Rests with something to do now: those that are paused wait for the end of their day. */
-  const due = (now: number) =>
-    store
-      .begun(now)
-      .filter((rest) => rest.state !== 'paused' || rest.untilAt <= now)
-      .filter((rest) => (tried.get(rest.id)?.at ?? 0) <= now)
+  function due(now: number): readonly Due[] {
+    if (store.leaveStarted(now)) deps.changed('exports')
+    const rests = store.begun(now).filter((rest) => rest.state !== 'paused' || rest.untilAt <= now)
+    return [...Map.groupBy(rests, ({ workspaceId }) => workspaceId)].map(([workspaceId, own]) => ({
+      workspaceId,
+      rests: own,
+    }))
+  }
 
-  async function look(): Promise<void> {
-    if (store.leaveStarted(clock.now())) deps.changed('exports')
-    const clients = new Set(due(clock.now()).map(({ workspaceId }) => workspaceId))
-    for (const workspaceId of clients) {
-      const job = deps.jobs.begin('rest_days', workspaceId)
-      let failed: unknown = null
-      let items = 0
-      for (const rest of due(clock.now()).filter((one) => one.workspaceId === workspaceId)) {
-        if (abort.signal.aborted) return job.cut()
-        try {
-          await carryOn(rest)
-          tried.delete(rest.id)
-          items += 1
-        } catch (error) {
-          if (abort.signal.aborted) return job.cut()
-          failed = error
-          const failures = (tried.get(rest.id)?.failures ?? 0) + 1
-          tried.set(rest.id, { failures, at: clock.now() + Math.min(longestRetryMs, 60_000 * 2 ** (failures - 1)) })
-          log.warn('a day without mail', { rest: rest.id, state: rest.state, error: String(error) })
-        }
+  async function run({ rests }: Due, until: AbortSignal): Promise<Outcome> {
+    signal = until
+    let problem: AppError | null = null
+    let items = 0
+    for (const rest of rests) {
+      try {
+        await carryOn(rest)
+        items += 1
+      } catch (error) {
+        if (until.aborted) throw error
+        problem = asProblem(error, log)
+        log.warn('a day without mail', { rest: rest.id, state: rest.state, code: problem.code })
       }
-      if (failed === null) job.done({ items })
-      else job.failed(failed, { items })
-      deps.changed('exports', 'campaigns')
     }
+    deps.changed('exports', 'campaigns')
+    return problem ? { end: 'retry', problem, counts: { items } } : { end: 'done', counts: { items } }
   }
 
-  function poke(): Promise<void> {
-    if (running) {
-      lookAgain = true
-      return running
-    }
-    const run = async () => {
-      do {
-        lookAgain = false
-        await look()
-      } while (lookAgain && !abort.signal.aborted)
-    }
-    running = run()
-      .catch((error: unknown) => log.error('days without mail not looked at', { error: String(error) }))
-      .finally(() => {
-        running = null
-      })
-    return running
-  }
-
-  async function watch(everyMs: number): Promise<void> {
-    while (!abort.signal.aborted) {
-      await poke()
-      await clock.sleep(everyMs, abort.signal)
-    }
-  }
-
-  return {
-    start(): void {
-      if (options.timings.lookEveryMs !== null) watch(options.timings.lookEveryMs).catch(() => undefined)
-    },
-    /** Looks at once, also at what failed before. */
-    now(): Promise<void> {
-      tried.clear()
-      return poke()
-    },
-    async stop(): Promise<void> {
-      abort.abort()
-      await running
-    },
-  }
+  const job: Job<Due> = deps.background.defineJob<Due>({
+    kind: 'rest_days',
+    recovery: 'resume',
+    network: false,
+    atOnce: 1,
+    regularly: { firstMs: 60_000, everyMs: 60_000 },
+    next: ({ now }) => ({ due: due(now) }),
+    // Others of the client must not wait for one that fails.
+    of: ({ workspaceId, rests }) => ({ key: rests.map(({ id }) => id).join(), client: workspaceId }),
+    run,
+    places: () =>
+      store.clients().map((id) => ({
+        workspaceId: id as WorkspaceId,
+        nextAt: store.nextAt(id),
+        held: deps.online() ? null : ('offline' as const),
+      })),
+    runNow: () => job.wake(),
+  })
 }

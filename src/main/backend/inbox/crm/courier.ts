@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
+import type { Job, Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createDealStore } from './deal-store.ts'
 import { type Delivered, deliverToCrm } from './deliver.ts'
@@ -45,8 +46,6 @@ export const crmTimings: CrmTimings = {
 
 /** Sent at once, so that one slow receiver does not hold up the others. */
 const lanes = 4
-/** The longest wait of a timer; then it looks again. */
-const mostSleepMs = 10 * minute
 
 export type CourierParts = {
   readonly vault: Vault
@@ -61,60 +60,42 @@ export function createCourier(deps: Deps, parts: CourierParts) {
   const { vault, openDoor, timings } = parts
   const { store, clock } = deps
   const log = deps.log('crm')
-  const stopping = new AbortController()
   const deals = createDealStore(store)
-  const working = new Set<Promise<void>>()
-  let timer: ReturnType<typeof setTimeout> | null = null
   const iso = (ms = clock.now()) => new Date(ms).toISOString()
-  putBackSending(store, iso())
 
-  function poke(): void {
-    if (stopping.signal.aborted || !deps.online()) return
-    while (working.size < lanes) {
-      const due = takeDue(store, iso())
-      if (due === null) break
-      const work = carry(due)
-        .catch((error: unknown) => log.error('a delivery was not settled', { delivery: due.id, error: String(error) }))
-        .finally(() => {
-          working.delete(work)
-          deps.changed('crm')
-          poke()
-        })
-      working.add(work)
+  /** As many as there is room for; from here on they count as sent. */
+  function taken(free: number): readonly DueDelivery[] {
+    const due: DueDelivery[] = []
+    while (due.length < free) {
+      const one = takeDue(store, iso())
+      if (one === null) break
+      due.push(one)
     }
-    sleepUntilDue()
+    return due
   }
 
-  function sleepUntilDue(): void {
-    if (timer) clearTimeout(timer)
-    timer = null
-    const next = nextDue(store)
-    if (next === null || stopping.signal.aborted || working.size >= lanes) return
-    timer = setTimeout(poke, Math.min(Math.max(0, Date.parse(next) - clock.now()), mostSleepMs)).unref()
-  }
-
-  async function carry(due: DueDelivery): Promise<void> {
-    const run = deps.jobs.begin('crm', due.workspaceId)
-    const answer = await trySending(due)
+  async function carry(due: DueDelivery, signal: AbortSignal): Promise<Outcome> {
+    const answer = await trySending(due, signal)
     if (answer === null) {
-      run.cut()
       putBack(store, due.id, due.tries - 1, iso(clock.now() + timings.lockedMs))
-      return
+      return { end: 'cancelled' }
     }
     // Ended in between: it stays `sending` and goes again at the next start.
-    if (stopping.signal.aborted && !answer.ok) return run.cut()
-    if (answer.ok) run.done({ items: 1 })
-    else run.failed(problemAsError(answer.problem))
+    if (signal.aborted && !answer.ok) return { end: 'cancelled' }
     settle(store, due.id, outcomeOf(due, answer))
-    if (!answer.ok)
-      log.warn('a lead did not reach the CRM', { delivery: due.id, status: answer.status, problem: answer.problem })
+    deps.changed('crm')
+    if (answer.ok) return { end: 'done', counts: { items: 1 } }
+    log.warn('a lead did not reach the CRM', { delivery: due.id, status: answer.status, problem: answer.problem })
+    return { end: 'failed', problem: problemAsError(answer.problem) }
   }
 
   /** Null while the passphrase is missing: no try was made. */
-  async function trySending(due: DueDelivery): Promise<Delivered | null> {
+  async function trySending(due: DueDelivery, signal: AbortSignal): Promise<Delivered | null> {
     try {
       const target = targetRow(store, due.targetId)
-      return target.kind === 'webhook' ? await toWebhook(due, target.privateNetwork) : await toCrm(due, target.settings)
+      return target.kind === 'webhook'
+        ? await toWebhook(due, target.privateNetwork, signal)
+        : await toCrm(due, target.settings, signal)
     } catch (error) {
       if (error instanceof AppError && error.code === 'KEYS_LOCKED') return null
       if (error instanceof AppError)
@@ -125,7 +106,11 @@ export function createCourier(deps: Deps, parts: CourierParts) {
     }
   }
 
-  async function toWebhook({ targetId, uid, body }: DueDelivery, privateNetwork: boolean): Promise<Delivered> {
+  async function toWebhook(
+    { targetId, uid, body }: DueDelivery,
+    privateNetwork: boolean,
+    signal: AbortSignal,
+  ): Promise<Delivered> {
     const { address, secret } = await openTarget(vault, targetId)
     return sendWebhook({
       url: new URL(address),
@@ -135,12 +120,12 @@ export function createCourier(deps: Deps, parts: CourierParts) {
       uid,
       now: clock.now(),
       appVersion: deps.config.appVersion,
-      signal: stopping.signal,
+      signal,
     })
   }
 
-  async function toCrm(due: DueDelivery, settings: string | null): Promise<Delivered> {
-    const door = openDoor(await openCrm(vault, due.targetId), choicesOf(settings), stopping.signal)
+  async function toCrm(due: DueDelivery, settings: string | null, signal: AbortSignal): Promise<Delivered> {
+    const door = openDoor(await openCrm(vault, due.targetId), choicesOf(settings), signal)
     const words = textsOf[operatorLanguage(deps)].crm.record
     const firstReadMs = Math.min(minute, timings.readEveryMs)
     const { lateMs } = timings
@@ -164,7 +149,19 @@ export function createCourier(deps: Deps, parts: CourierParts) {
     }
   }
 
-  deps.jobs.about('crm', {
+  const job: Job<DueDelivery> = deps.background.defineJob<DueDelivery>({
+    kind: 'crm',
+    recovery: 'resume',
+    network: true,
+    atOnce: lanes,
+    reconcile: () => putBackSending(store, iso()),
+    next: ({ free }) => {
+      const due = taken(free)
+      const next = nextDue(store)
+      return { due, at: next === null ? null : Date.parse(next) }
+    },
+    of: ({ id, workspaceId }) => ({ key: id, client: workspaceId }),
+    run: carry,
     places: () => {
       const next = nextDueOfClients(store)
       return clientsWithTargets(store).map((workspaceId) => ({
@@ -173,19 +170,12 @@ export function createCourier(deps: Deps, parts: CourierParts) {
         held: deps.online() ? null : ('offline' as const),
       }))
     },
-    run(workspaceId) {
+    runNow(workspaceId) {
       if (workspaceId !== null) hurry(store, workspaceId, iso())
-      poke()
+      job.look()
     },
   })
 
-  return {
-    /** Something may be due. */
-    poke,
-    async stop(): Promise<void> {
-      stopping.abort()
-      if (timer) clearTimeout(timer)
-      await Promise.allSettled(working)
-    },
-  }
+  /** Something may be due. */
+  return { look: job.look }
 }

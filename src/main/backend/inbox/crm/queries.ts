@@ -147,11 +147,16 @@ export const nextDueOfClients = ({ raw }: Store): ReadonlyMap<WorkspaceId, numbe
     ).map(({ id, at }) => [id, Date.parse(at)]),
   )
 
-/** What waits of a client is due now. */
+/** Later than any day: a delivery that waits until somebody says otherwise. */
+export const pausedUntil = '9999-12-31T00:00:00.000Z'
+
+/** What waits of a client is due now, but for what is paused. */
 export const hurry = ({ raw }: Store, workspaceId: WorkspaceId, now: string): void =>
   void raw
-    .prepare(`update crm_delivery set next_try_at = ? where state = 'waiting' and workspace_id = ?`)
-    .run(now, workspaceId)
+    .prepare(
+      `update crm_delivery set next_try_at = ? where state = 'waiting' and workspace_id = ? and next_try_at <> ?`,
+    )
+    .run(now, workspaceId, pausedUntil)
 
 export type Settled = {
   readonly state: Exclude<CrmDeliveryState, 'sending'>

@@ -6,9 +6,10 @@ import type { CrmDeliveryId, CrmTargetId, WorkspaceId } from '#shared/ids.ts'
 import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
+import { assertWorkspaceOpen } from '../../leads/leads/queries.ts'
 import { type CrmTimings, createCourier, crmTimings } from './courier.ts'
 import { dealPlace, dealsOf } from './deal-store.ts'
-import { deliveriesOf, deliveryCount, handEarlier, retryNow, writeHandover } from './queries.ts'
+import { deliveriesOf, deliveryCount, handEarlier, pausedUntil, retryNow, writeHandover } from './queries.ts'
 import { createDealReader } from './read-deals.ts'
 import { saveHandoversCsv } from './save-csv.ts'
 import { sendWebhook } from './send-webhook.ts'
@@ -33,15 +34,10 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
   const parts = { store, clock, vault }
   const openDoor = createDoors(deps)
   const reader = createDealReader(deps, vault, openDoor, timings)
-  const courier = createCourier(deps, { vault, openDoor, timings, arrived: () => reader.poke() })
+  const courier = createCourier(deps, { vault, openDoor, timings, arrived: () => reader.look() })
   const isDemo = demoTeller(store)
   const stopping = new AbortController()
   const now = () => new Date(clock.now()).toISOString()
-
-  function poke(): void {
-    courier.poke()
-    reader.poke()
-  }
 
   /**
    * Written before it is answered; sent to every target of the client soon after. The same key again does nothing.
@@ -53,16 +49,23 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     options: { readonly sinceAdded?: boolean } = {},
   ): { readonly isNew: boolean } {
     const written = writeHandover(store, workspaceId, lead, now(), options)
+    if (written.isNew && deps.isPaused?.(workspaceId)) pauseNew(workspaceId)
     if (written.isNew) deps.changed('crm')
     // Whoever calls may be in a transaction that is taken back yet.
-    setImmediate(() => courier.poke())
+    setImmediate(() => courier.look())
     return written
   }
+
+  /** Since a restore: the lead may have been handed on before, by what the copy does not know of. */
+  const pauseNew = (workspaceId: WorkspaceId): void =>
+    void store.raw
+      .prepare(`update crm_delivery set next_try_at = ? where workspace_id = ? and state = 'waiting' and tries = 0`)
+      .run(pausedUntil, workspaceId)
 
   /** Tries one that was given up again. NOT_FOUND where it is not, or its target is gone. */
   function retry(deliveryId: CrmDeliveryId): void {
     retryNow(store, deliveryId, now())
-    courier.poke()
+    courier.look()
   }
 
   async function test(targetId: CrmTargetId): Promise<CrmTry> {
@@ -91,7 +94,8 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     if (offer.accountId !== accountId) throw new AppError('CRM_OTHER_ACCOUNT', { account: offer.account, was: account })
     if (offer.missing.length > 0) throw new AppError('CRM_RIGHTS_MISSING', { rights: offer.missing.join(', ') })
     const target = await renewCrm(parts, targetId, access)
-    poke()
+    courier.look()
+    reader.look()
     return target
   }
 
@@ -112,11 +116,13 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     'crm.addWebhook': (given) => {
       // A demo never goes on the network.
       if (isDemo(given.workspaceId)) throw new AppError('DEMO_WORKSPACE')
+      assertWorkspaceOpen(store, given.workspaceId)
       return keepWebhook(parts, given)
     },
     'crm.look': ({ workspaceId, access }) => shownOffer(workspaceId, access),
     'crm.connect': async ({ workspaceId, name, access, ...wanted }) => {
       if (isDemo(workspaceId)) throw new AppError('DEMO_WORKSPACE')
+      assertWorkspaceOpen(store, workspaceId)
       await vault.assertCanSeal()
       return keepCrm(parts, { workspaceId, name, access, chosen: chosenOf(await look(access), wanted) })
     },
@@ -139,7 +145,7 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
       const { workspaceId } = targetRow(store, targetId)
       if (isDemo(workspaceId as WorkspaceId)) throw new AppError('DEMO_WORKSPACE')
       const leads = handEarlier(store, targetId, now())
-      courier.poke()
+      courier.look()
       return { leads }
     },
     'crm.retry': ({ deliveryId }) => {
@@ -153,11 +159,9 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     routes,
     retry,
     handOver,
-    poke,
-    async stop(): Promise<void> {
-      stopping.abort()
-      await Promise.all([courier.stop(), reader.stop()])
-    },
+    /** What waits may be due. */
+    look: courier.look,
+    stop: (): void => stopping.abort(),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { lookup } from 'node:dns'
 import { z } from 'zod'
+import { answerLimits } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { outsideLookup, PrivateNetwork } from '../../core/lib/private-network.ts'
@@ -19,7 +20,6 @@ export type ModelQuestion = {
 }
 
 /** Answers are a few lines; more than this is no answer. */
-const mostBytes = 1_000_000
 const mostWaitMs = 60 * 60_000
 
 /** Of an answer only the words count: calls of tools and whatever else stands there are not looked at. */
@@ -78,7 +78,7 @@ async function bounded(body: AsyncIterable<Buffer>): Promise<string> {
   let bytes = 0
   for await (const part of body) {
     bytes += part.length
-    if (bytes > mostBytes) throw new AppError('MODEL_ANSWER_UNREADABLE', { reason: 'long' })
+    if (bytes > answerLimits.model) throw new AppError('MODEL_ANSWER_UNREADABLE', { reason: 'long' })
     parts.push(part)
   }
   return Buffer.concat(parts).toString('utf8')

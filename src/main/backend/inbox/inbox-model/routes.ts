@@ -148,10 +148,7 @@ export function createInboxModel(
 
   return {
     routes,
-    poke: opinions.poke,
-    async stop(): Promise<void> {
-      stopping.abort()
-      await opinions.stop()
-    },
+    look: opinions.look,
+    stop: (): void => stopping.abort(),
   }
 }

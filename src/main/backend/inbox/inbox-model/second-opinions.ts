@@ -2,7 +2,9 @@
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import type { Job, Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import type { ModelStore } from './connection-store.ts'
 import type { Material } from './material.ts'
@@ -37,15 +39,12 @@ type Parts = {
 
 /** Never about a wish for no more mail, nor about what the operator corrected. A failure changes nothing. */
 export function createSecondOpinions(deps: Deps, parts: Parts) {
-  const { store, clock } = deps
+  const { store } = deps
   const { raw } = store
   const log = deps.log('inbox model')
-  let working: Promise<void> | null = null
-  let again = false
-  let stopped = false
   let problem: AppError | null = null
-  /** Not before then; null: not before the operator does something. */
-  let notBefore: number | null = 0
+  /** Not before the operator does something. */
+  let needsOperator = false
   const due = raw.prepare<[string, number, number], Due>(
     `select t.id as threadId, t.workspace_id as workspaceId, t.sorted_message_id as messageId, t.sorted
      from inbox_thread t
@@ -77,25 +76,21 @@ export function createSecondOpinions(deps: Deps, parts: Parts) {
 
   function next(): Due | null {
     const { sort, sortSince, excluded } = parts.models.uses()
-    const waits = notBefore === null || clock.now() < notBefore
-    if (stopped || !sort || sortSince === null || waits || !deps.online() || !parts.models.find()) return null
+    if (needsOperator || !sort || sortSince === null || !parts.models.find()) return null
     if (parts.record.since('sort', dayMs) >= mostADay) return null
     return due.get(JSON.stringify(excluded), sortSince - lookBackMs, mostTries) ?? null
   }
 
-  async function work(): Promise<void> {
-    for (let one = next(); one !== null; one = next()) {
-      const run = deps.jobs.begin('model', null)
-      try {
-        const { model } = parts.models.get()
-        take(one, await parts.ask(parts.materialOf(one.threadId), one.threadId), model)
-        problem = null
-        run.done({ items: 1 })
-      } catch (error) {
-        if (stopped) return run.cut()
-        run.failed(error)
-        pause(error instanceof AppError ? error : new AppError('INTERNAL', {}, { cause: error }))
-      }
+  async function run(one: Due, signal: AbortSignal): Promise<Outcome> {
+    try {
+      const { model } = parts.models.get()
+      take(one, await parts.ask(parts.materialOf(one.threadId), one.threadId), model)
+      problem = null
+      return { end: 'done', counts: { items: 1 } }
+    } catch (error) {
+      if (signal.aborted) throw error
+      return outcomeOf(asProblem(error, log))
+    } finally {
       deps.changed('inbox')
     }
   }
@@ -122,57 +117,51 @@ export function createSecondOpinions(deps: Deps, parts: Parts) {
     if (id !== null) asked.run(id, threadId)
   }
 
-  function pause(error: AppError): void {
-    log.info('a model gave no second opinion', { code: error.code })
+  function outcomeOf(error: AppError): Outcome {
     // An answer that cannot be read is this reply's, not the connection's.
-    if (error.code === 'MODEL_ANSWER_UNREADABLE') return
+    if (error.code === 'MODEL_ANSWER_UNREADABLE') return { end: 'failed', problem: error }
     problem = error
-    if (error.code === 'MODEL_BUSY') notBefore = clock.now() + Number(error.data['retryAfterMs'] ?? 60_000)
-    else if (error.code === 'MODEL_UNAVAILABLE' || error.code === 'KEYS_LOCKED') {
-      notBefore = clock.now() + unavailableMs
-    } else notBefore = null
+    if (error.code === 'MODEL_BUSY') {
+      return { end: 'retry', problem, afterMs: Number(error.data['retryAfterMs'] ?? 60_000) }
+    }
+    if (error.code === 'MODEL_UNAVAILABLE' || error.code === 'KEYS_LOCKED') {
+      return { end: 'retry', problem, afterMs: unavailableMs }
+    }
+    needsOperator = true
+    return { end: 'failed', problem }
   }
 
-  function poke(): void {
-    again = working !== null
-    if (stopped || working) return
-    // Looked at again each time: an unlocked key is told of here, and a locked one sends nothing.
-    if (problem?.code === 'KEYS_LOCKED') notBefore = 0
-    working = work()
-      .catch((error: unknown) => log.error('second opinions ended', { error: String(error) }))
-      .finally(() => {
-        working = null
-        // Something came while the last look was taken.
-        if (again) poke()
-      })
-  }
-  const timer = setInterval(poke, everyMs)
-  timer.unref()
+  const job: Job<Due> = deps.background.defineJob<Due>({
+    kind: 'model',
+    recovery: 'resume',
+    network: true,
+    atOnce: 1,
+    regularly: { firstMs: everyMs, everyMs },
+    next: () => {
+      const one = next()
+      return { due: one ? [one] : [] }
+    },
+    // The connection is the same for all.
+    of: () => ({ key: 'model', client: null }),
+    run,
+    places: () => {
+      if (!parts.models.find()) return []
+      const held = !parts.models.uses().sort ? ('off' as const) : deps.online() ? null : ('offline' as const)
+      return [{ workspaceId: null, nextAt: job.waitsUntil('model'), held }]
+    },
+    runNow: tryAnew,
+  })
 
   /** The operator changed or tried something: what was wrong may be right now. */
   function tryAnew(): void {
     problem = null
-    notBefore = 0
-    poke()
+    needsOperator = false
+    void job.wake()
   }
 
-  deps.jobs.about('model', {
-    places: () => {
-      if (!parts.models.find()) return []
-      const held = !parts.models.uses().sort ? ('off' as const) : deps.online() ? null : ('offline' as const)
-      return [{ workspaceId: null, nextAt: notBefore === null || notBefore === 0 ? null : notBefore, held }]
-    },
-    run: tryAnew,
-  })
-
   return {
-    poke,
+    look: job.look,
     problem: () => problem,
     tryAnew,
-    async stop(): Promise<void> {
-      stopped = true
-      clearInterval(timer)
-      await working
-    },
   }
 }

@@ -61,7 +61,6 @@ export function createInbox(
   const labels = createLabels(deps, parts.knowLabels ?? (() => undefined))
   const sync = createInboxSync(deps, intake, {
     everyMs: () => settings().everyMinutes * 60_000,
-    timings,
     announce,
     labels,
     read: async (workspaceId) => {
@@ -74,8 +73,19 @@ export function createInbox(
   const threadsOfLead = store.raw
     .prepare<[number, string], number>('select id from inbox_thread where workspace_id = ? and lead_email = ?')
     .pluck()
-  const wakes = setInterval(() => work.wakeDue() && deps.changed('inbox'), snoozeEveryMs)
-  wakes.unref()
+  deps.background.defineJob<never>({
+    kind: 'snoozes',
+    recovery: 'resume',
+    network: false,
+    atOnce: 1,
+    regularly: { firstMs: snoozeEveryMs, everyMs: snoozeEveryMs },
+    next: () => {
+      if (work.wakeDue()) deps.changed('inbox')
+      return { due: [] }
+    },
+    of: (none) => none,
+    run: (none) => none,
+  })
 
   const threadOfLead = store.raw
     .prepare<[number, string, string | null, string | null], number>(
@@ -143,13 +153,10 @@ export function createInbox(
       }, 0)
     },
     resumeAll(): void {
-      work.wakeDue()
       sender.resumeAll()
-      sync.start()
     },
     async stop(): Promise<void> {
       stopped = true
-      clearInterval(wakes)
       await Promise.all([sync.stop(), sender.stop(), work.stop()])
     },
   }

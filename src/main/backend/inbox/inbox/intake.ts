@@ -1,4 +1,5 @@
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
+import { mailLimits } from '#shared/domain/core/reading-limits.ts'
 import { isStopLabel } from '#shared/domain/inbox/replies/stop-label.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
@@ -93,7 +94,7 @@ export function createIntake(
     const found = parts.sort({
       subject: reply.subject,
       from: reply.from,
-      text: reply.text.slice(0, 50_000),
+      text: reply.text.slice(0, mailLimits.sorted),
       receivedAt: new Date(reply.at).toISOString(),
     })
     const email = known?.leadEmail ?? reply.from

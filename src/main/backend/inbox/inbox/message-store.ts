@@ -1,8 +1,8 @@
 /** Mails as they lie in the store: each once, whichever way it came, and whichever copy came first. */
 import type { Database } from 'better-sqlite3'
+import { mailLimits } from '#shared/domain/core/reading-limits.ts'
 import { longestAddress } from '#shared/domain/inbox/addresses.ts'
 import { bareWords, bounded, htmlText } from '#shared/domain/inbox/html-text.ts'
-import { mostHtml } from '#shared/domain/inbox/html-tokens.ts'
 import { ownWords } from '#shared/domain/inbox/own-words.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RemoteEmail } from '../../core/instantly/types.ts'
@@ -56,8 +56,6 @@ const sameHookMs = 10 * 60_000
 const closeMs = 2 * 60_000
 /** Ids: the millisecond of a mail, and a counter. */
 const idsPerMs = 1_024
-/** Of two mails' words this much is compared. */
-const mostCompared = 20_000
 
 export function createMessageStore(db: Database) {
   const byRemote = db.prepare<[number, string], Row>(
@@ -289,7 +287,7 @@ export function createMessageStore(db: Database) {
       replyTo: null,
       subject: (hook.subject ?? '').slice(0, 2_000),
       text,
-      html: hook.html?.slice(0, mostHtml) ?? null,
+      html: hook.html?.slice(0, mailLimits.html) ?? null,
       account: hook.account?.trim().toLowerCase() ?? null,
       campaignId: hook.campaignId,
       step: null,
@@ -344,7 +342,7 @@ function valuesOf(workspaceId: WorkspaceId, { email, words }: ReadEmail, directi
     replyTo: addressOrNone(email.replyTo),
     subject: email.subject.slice(0, 2_000),
     text: words,
-    html: email.html?.slice(0, mostHtml) ?? null,
+    html: email.html?.slice(0, mailLimits.html) ?? null,
     account: email.account,
     campaignId: email.campaignId,
     step: email.step,
@@ -362,7 +360,7 @@ const addressOrNone = (address: string | null): string | null =>
 const sameCopy = (row: Row, values: { readonly text: string; readonly html: string | null }) =>
   row.text === values.text && row.html === values.html
 
-const comparable = (text: string): string => bareWords(ownWords(text.slice(0, mostCompared)).own).slice(0, 4_000)
+const comparable = (text: string): string => bareWords(ownWords(text.slice(0, mailLimits.compared)).own).slice(0, 4_000)
 
 /** Two copies of one mail: alike, or one the beginning of the other and too long, or too close, to be an accident. */
 function sameWords(a: string, b: string, close: boolean): boolean {

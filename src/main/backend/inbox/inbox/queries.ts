@@ -406,7 +406,8 @@ export function stepOf(text: string | null): { readonly step: number; readonly v
  * quotes stay together. Every word is quoted, so that nothing typed is read as a command.
  */
 function matchesFor(typed: string, workspaceId: WorkspaceId | null): readonly string[] {
-  const parts = [...typed.matchAll(/"(?<phrase>[^"]+)"|(?<word>[^\s"]+)/g)].map(
+  // The full-text index reads its question up to the first NUL only.
+  const parts = [...typed.replaceAll('\0', ' ').matchAll(/"(?<phrase>[^"]+)"|(?<word>[^\s"]+)/g)].map(
     ({ groups }) => groups?.['phrase'] ?? groups?.['word'] ?? '',
   )
   const terms = parts.filter((part) => /[\p{L}\p{N}]/u.test(part)).slice(0, 12)

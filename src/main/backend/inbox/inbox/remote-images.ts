@@ -2,10 +2,10 @@ import type { lookup } from 'node:dns'
 import http from 'node:http'
 import https from 'node:https'
 import { isIP } from 'node:net'
+import { answerLimits } from '#shared/domain/core/reading-limits.ts'
 import { hostOf, isInside, outsideLookup } from '../../core/lib/private-network.ts'
 
 const mostImages = 60
-const mostBytes = 4 * 1_024 * 1_024
 /** Of all pictures of a mail: what does not fit is left out. */
 const mostTogether = 16 * 1_024 * 1_024
 const timeoutMs = 10_000
@@ -60,7 +60,7 @@ export const getFromOutside =
           response.on('data', (chunk: Buffer) => {
             size += chunk.length
             chunks.push(chunk)
-            if (size > mostBytes) request.destroy(new Error('too large'))
+            if (size > answerLimits.picture) request.destroy(new Error('too large'))
           })
           response.on('end', () => resolve(response.statusCode === 200 ? Buffer.concat(chunks) : null))
           response.on('error', reject)

@@ -40,7 +40,13 @@ const clockSlackMs = 60_000
 /** What concerns one account alone. */
 const ofAccount: ReadonlySet<ErrorCode> = new Set(['API_REFUSED', 'INVALID_INPUT', 'API_ANSWER_UNREADABLE'])
 /** What passes by itself: the action goes on then. */
-const passes: ReadonlySet<ErrorCode> = new Set(['RATE_LIMIT_EXCEEDED', 'API_UNAVAILABLE', 'API_OFFLINE', 'KEYS_LOCKED'])
+const passes: ReadonlySet<ErrorCode> = new Set([
+  'PAUSED_AFTER_RESTORE',
+  'RATE_LIMIT_EXCEEDED',
+  'API_UNAVAILABLE',
+  'API_OFFLINE',
+  'KEYS_LOCKED',
+])
 
 const isGone = (error: AppError): boolean => error.code === 'API_REFUSED' && error.data['status'] === 404
 

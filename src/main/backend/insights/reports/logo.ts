@@ -2,6 +2,7 @@
 import { open } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
 import type { ReportClient, ReportLogo } from '#shared/contract/insights/reports.ts'
+import { mostLogoBytes } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Store } from '../../core/deps.ts'
 import { type ClientKey, clientKey } from './client-key.ts'
@@ -13,7 +14,6 @@ export type Picture = {
   readonly bytes: Buffer
 }
 
-const mostBytes = 1_000_000
 const mostPixels = 4_000
 
 /** Reads a picture. LOGO_UNUSABLE with a `reason`: too_big, not_a_picture, too_many_pixels; FILE_NOT_FOUND. */
@@ -23,10 +23,10 @@ export async function readLogo(path: string): Promise<Picture> {
   })
   try {
     const { size } = await file.stat()
-    if (size > mostBytes) throw new AppError('LOGO_UNUSABLE', { reason: 'too_big' })
-    const bytes = Buffer.alloc(mostBytes + 1)
+    if (size > mostLogoBytes) throw new AppError('LOGO_UNUSABLE', { reason: 'too_big' })
+    const bytes = Buffer.alloc(mostLogoBytes + 1)
     const { bytesRead } = await file.read(bytes, 0, bytes.length, 0)
-    if (bytesRead > mostBytes) throw new AppError('LOGO_UNUSABLE', { reason: 'too_big' })
+    if (bytesRead > mostLogoBytes) throw new AppError('LOGO_UNUSABLE', { reason: 'too_big' })
     return pictureOf(bytes.subarray(0, bytesRead))
   } finally {
     await file.close()

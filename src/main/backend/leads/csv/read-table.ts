@@ -32,6 +32,8 @@ export type TableOptions = {
  * For who applies rules: they look at the beginning of a cell only, so that none takes long however it is made. The text
  * a row is kept by stays whole.
  */
+export const isTooLong = (cell: string): boolean => cell.length > longestCell
+
 export function cutLong(cells: string[]): void {
   for (let i = 0; i < cells.length; i += 1) {
     const cell = cells[i] as string

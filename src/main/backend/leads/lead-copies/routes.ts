@@ -1,6 +1,6 @@
 import type { CopyUnderWay, LeadCopyState, leadCopies, WholeCopy } from '#shared/contract/leads/lead-copies.ts'
 import type { Handlers } from '#shared/contract/route.ts'
-import type { ErrorData } from '#shared/errors.ts'
+import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
@@ -91,6 +91,15 @@ export function createLeadCopies(
       planner.start()
     },
     poke: planner.poke,
+    /** Reads everybody who is there; throws where that did not come to its end. */
+    async mirror(workspaceId: WorkspaceId): Promise<void> {
+      const before = rows.whole(workspaceId)?.startedAt ?? 0
+      await copier.start(workspaceId, 'whole', 'operator')
+      if ((rows.whole(workspaceId)?.startedAt ?? 0) > before) return
+      const open = rows.open(workspaceId)
+      const code = (open?.problemCode ?? 'API_UNAVAILABLE') as ErrorCode
+      throw new AppError(code)
+    },
     /** Rows of a demo that was removed. */
     sweep: (): void => copier.sweep(true),
     async stop(): Promise<void> {

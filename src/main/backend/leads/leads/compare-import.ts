@@ -12,7 +12,7 @@ export function beginComparison(
   store: Store,
   plan: Omit<MergePlan, 'rowCount' | 'isNewAlready'>,
   signal: AbortSignal,
-): { add(values: LoadValues): Promise<void>; result(): MergePreview } {
+): { add(values: LoadValues): Promise<void>; result(): Omit<MergePreview, 'asked'> } {
   const { rowCount } = stateOf(store, plan.listId)
   const added = createAddressSet()
   const judge = createRowJudge(store, { ...plan, rowCount, isNewAlready: added.has })

@@ -2,10 +2,12 @@
 
 import { createAddressSet } from '#shared/domain/leads/import/address-set.ts'
 import { cellValue } from '#shared/domain/leads/import/cell-value.ts'
+import type { AskedWord } from '#shared/domain/leads/import/file-no.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { verificationRank } from '#shared/domain/leads/import/verification.ts'
 import { cutLong } from '../csv/read-table.ts'
-import type { JudgedRow, RowMapper } from '../rows/row-mapper.ts'
+import { type JudgedRow, type NoGate, noGates, type RowMapper } from '../rows/row-mapper.ts'
+import { createAskedWords } from './asked-words.ts'
 import type { MappedJob } from './parse-jobs.ts'
 import { readLeadFile } from './read-file.ts'
 
@@ -57,18 +59,26 @@ export async function duplicatesOf(job: MappedJob, mapper: RowMapper): Promise<D
 
 /**
  * Who said no in one row is left in peace in every other: the file is read once for that, where it has a column for it.
+ * Returns what stands in those columns and may be let in.
  */
-export async function barWhoSaidNo(job: MappedJob, mapper: RowMapper): Promise<void> {
-  if (!job.mapping.some(({ kind }) => kind === 'opt_out' || kind === 'consent')) return
-  const barred = new Set<string>()
+export async function barWhoSaidNo(job: MappedJob, mapper: RowMapper): Promise<readonly AskedWord[]> {
+  if (!job.mapping.some(({ kind }) => kind === 'opt_out' || kind === 'consent')) return []
+  const asked = createAskedWords(job.mapping)
+  const barred = new Map<string, NoGate>()
   await readLeadFile({ path: job.path, format: job.format, hash: false }, () => ({
-    onRow(cells) {
+    onRow(cells, rowNumber) {
       const row = mapper.judge(cells)
-      if (row.gate !== gateCodes.opted_out || row.email === null) return
-      for (const email of [row.email, ...row.otherEmails]) barred.add(email)
+      asked.add(cells, rowNumber, row)
+      const said = noGates.find((gate) => gate === row.gate)
+      if (said === undefined || row.email === null) return
+      for (const email of [row.email, ...row.otherEmails]) {
+        const before = barred.get(email)
+        if (before === undefined || noGates.indexOf(said) < noGates.indexOf(before)) barred.set(email, said)
+      }
     },
   }))
   if (barred.size > 0) mapper.bar(barred)
+  return asked.all()
 }
 
 async function addressesSeenTwice(job: MappedJob, mapper: RowMapper): Promise<ReadonlySet<string>> {

@@ -5,7 +5,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { FormatWish, ImportColumn, ImportDraft } from '#shared/contract/leads/lists.ts'
 import type { Suggestion } from '#shared/domain/leads/import/mapping.ts'
-import { findQuirks } from '#shared/domain/leads/import/quirks.ts'
+import { findQuirks, type Quirk } from '#shared/domain/leads/import/quirks.ts'
 import { recogniseColumns } from '#shared/domain/leads/import/recognise-columns.ts'
 import { recogniseSource } from '#shared/domain/leads/import/recognise-source.ts'
 import { AppError } from '#shared/errors.ts'
@@ -113,7 +113,7 @@ export function createDrafts(deps: Deps, source: ParseSource): Drafts {
 
   /** A big file is hashed by a second thread meanwhile: nobody else has anything to do yet. */
   async function look(filePath: string, format: FormatWish | undefined, hooks: ParseHooks): Promise<Survey> {
-    const isBig = (statSync(filePath, { throwIfNoEntry: false })?.size ?? 0) >= HASH_APART_BYTES
+    const isBig = sizeOf(filePath) >= HASH_APART_BYTES
     const hashing = isBig ? source.run({ kind: 'hash', path: filePath }, { signal: hooks.signal }) : null
     const surveying = source.run(
       { kind: 'survey', path: filePath, hash: !isBig, ...(format ? { format: asFormat(format) } : {}) },
@@ -186,6 +186,15 @@ export function createDrafts(deps: Deps, source: ParseSource): Drafts {
   }
 }
 
+/** 0 where it cannot be told: who reads it says why. */
+function sizeOf(filePath: string): number {
+  try {
+    return statSync(filePath).size
+  } catch {
+    return 0
+  }
+}
+
 /** Deletes rows pasted in an earlier run that never became a list. */
 export function removeOldPastes(dataDir: string): void {
   rmSync(path.join(dataDir, 'pastes'), { recursive: true, force: true })
@@ -227,13 +236,25 @@ function makeDraft(deps: Deps, { workspaceId, importId, fileName, read, lastList
     format: formatOf(facts),
     sheets: facts.sheets,
     source,
-    quirks: findQuirks(looks, suggestions),
+    quirks: [...findQuirks(looks, suggestions), ...longCellsOf(read)],
     templates: templatesFor(deps.store, workspaceId, facts.header),
     remembered: rememberedFor(deps.store, workspaceId, kind),
     businessAsFirstName: businessNameOfKind(deps.store, workspaceId, kind),
     knownList: findKnownList(deps.store, { workspaceId, lastList, fileName, header: facts.header }),
   }
 }
+
+const longCellsOf = ({ longCells }: Survey): readonly Quirk[] =>
+  longCells.size === 0
+    ? []
+    : [
+        {
+          code: 'long_cells',
+          columns: [...longCells.keys()].toSorted((a, b) => a - b),
+          cells: [...longCells.values()].reduce((sum, count) => sum + count, 0),
+          example: null,
+        },
+      ]
 
 function describeColumns(
   { facts, filledCells, filledCounts }: Survey,

@@ -28,12 +28,12 @@ import { beginComparison } from './compare-import.ts'
 import { beginImport, type ImportPlan, type ImportWriter } from './import-csv.ts'
 import { asFormat, createDrafts, type Drafts, type OpenDraft, removeOldPastes } from './import-draft.ts'
 import { saveTemplate } from './import-templates.ts'
-import { CHECK_WIDTH, type ParseJob, type RowsRead } from './parse-jobs.ts'
+import { CHECK_WIDTH, type MappedFacts, type ParseJob, type RowsRead } from './parse-jobs.ts'
 import { createParseSource, type ParseHooks } from './parse-source.ts'
 import { withPayloads } from './payload-bytes.ts'
 import { assertWorkspaceOpen, getList, readPayload } from './queries.ts'
 import { beginReImport } from './re-import-writer.ts'
-import { type FileFacts, formatOf } from './read-file.ts'
+import { formatOf } from './read-file.ts'
 import { rememberMapping } from './remembered-mappings.ts'
 
 type Choice = { readonly importId: string; readonly mapping: Mapping; readonly settings: ImportSettings }
@@ -148,7 +148,7 @@ export function createImports(
       .pluck()
     const { lookups, lookedAt } = lookupsFor(store, open.draft.workspaceId, settings)
     const counter = createGateCounter((email) => listId !== null && inList.get(email, listId) !== undefined, lookups)
-    await readWhole(
+    const { asked } = await readWhole(
       open,
       { kind: 'check', mapping, ...settings },
       {
@@ -162,7 +162,7 @@ export function createImports(
         },
       },
     )
-    return { ...counter.result(), lookedAt }
+    return { ...counter.result(), lookedAt, asked }
   }
 
   async function compare({ importId, mapping, settings, listId, merge }: CompareInput): Promise<MergePreview> {
@@ -179,7 +179,7 @@ export function createImports(
       { listId, mapping, settings, merge, lookups: lookupsFor(store, open.draft.workspaceId, settings).lookups },
       signal,
     )
-    await readWhole(
+    const { asked } = await readWhole(
       open,
       { kind: 'load', mapping, ...settings, storePath: store.raw.name },
       {
@@ -188,7 +188,7 @@ export function createImports(
         onChunk: ({ values, payloads }) => comparing.add(withPayloads(values, payloads)),
       },
     )
-    return comparing.result()
+    return { ...comparing.result(), asked }
   }
 
   function save(input: SaveInput): Promise<SavedImport> {
@@ -294,8 +294,8 @@ export function createImports(
     open: OpenDraft,
     job: Unplaced<Extract<ParseJob, { kind: 'check' | 'load' }>>,
     hooks: ParseHooks,
-  ): Promise<FileFacts> {
-    let facts: FileFacts
+  ): Promise<MappedFacts> {
+    let facts: MappedFacts
     try {
       facts = await source.run({ ...job, path: open.path, format: formatOf(open.facts), before: open.facts }, hooks)
     } catch (error) {

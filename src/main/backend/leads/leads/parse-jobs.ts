@@ -1,5 +1,6 @@
 /** What can be asked of the parse thread, and what it says: plain data only. */
 
+import type { AskedWord } from '#shared/domain/leads/import/file-no.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
 import type { WireError } from '#shared/errors.ts'
@@ -56,6 +57,8 @@ export type Survey = {
   readonly filledCounts: readonly number[]
   /** Rows whose form was odd, by what was odd about them. */
   readonly issues: Readonly<Record<RowIssue, number>>
+  /** Cells of which only the beginning is looked at: how many of each column, by its position. */
+  readonly longCells: ReadonlyMap<number, number>
 }
 
 /** Rows as they stand, and whether they were uneven. */
@@ -83,13 +86,16 @@ export const LOAD_WIDTH = 10
 export type CheckValues = readonly (string | number | null)[]
 export const CHECK_WIDTH = 4
 
+/** `asked`: what the file says against some of its rows, and may be let in. */
+export type MappedFacts = FileFacts & { readonly asked: readonly AskedWord[] }
+
 export type ParseResult = {
   readonly survey: Survey
   readonly hash: string
   readonly peek: Peek
   readonly rows: RowsRead
-  readonly check: FileFacts
-  readonly load: FileFacts
+  readonly check: MappedFacts
+  readonly load: MappedFacts
 }
 
 /** `more` gives back the memory of a chunk's payloads, to be used again. */

@@ -57,6 +57,7 @@ const isMatched = 'gate <> 0 and gate <> 1 and gate <> 2 and gate <> 5 and gate 
 export function createRowJudge({ raw }: Store, plan: MergePlan) {
   const { listId, rowCount, settings, lookups } = plan
   const adds = plan.merge.mode !== 'update'
+  const tellsNo = plan.mapping.some(({ kind }) => kind === 'opt_out')
   const mergeValues = createMerger(plan.mapping, settings, plan.merge)
   const columns = 'select id, position, gate, email, payload from lead'
   const findReady = raw.prepare(`${columns} where email = ? and list_id = ? and removed = 0 and gate = 0`)
@@ -105,6 +106,7 @@ export function createRowJudge({ raw }: Store, plan: MergePlan) {
       heldBy.delete(email)
       const gate = gateFreedBy(lead.gate, {
         isVerificationKnown: values[at + 9] === 1,
+        tellsNo,
         settings,
         lookedUp: () => lookedUpGate(lookups, email),
       })
@@ -183,6 +185,6 @@ export function createMergeTally() {
       sample(lead, rowNumber, gate, [])
     },
     counts: (): MergeCounts => ({ ...counts }),
-    result: (): MergePreview => ({ ...counts, rowCount, derived, heldAt, samples, rowsAt }),
+    result: (): Omit<MergePreview, 'asked'> => ({ ...counts, rowCount, derived, heldAt, samples, rowsAt }),
   }
 }

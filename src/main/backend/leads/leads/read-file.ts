@@ -77,7 +77,9 @@ function openFile(path: string): number {
     closeSync(fd)
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw new AppError('FILE_NOT_FOUND', { fileName: fileName(path) })
+    // No file has a name as long as that.
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG')
+      throw new AppError('FILE_NOT_FOUND', { fileName: fileName(path) })
     throw new AppError('FILE_UNREADABLE', { fileName: fileName(path), reason: code ?? null }, { cause: error })
   }
   throw new AppError('FILE_UNREADABLE', { fileName: fileName(path), reason: 'not_a_file' })

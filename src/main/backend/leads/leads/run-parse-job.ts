@@ -6,7 +6,7 @@ import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import { createCellMarks } from '../csv/cell-marks.ts'
-import { cutLong, type RowIssue } from '../csv/read-table.ts'
+import { cutLong, isTooLong, type RowIssue } from '../csv/read-table.ts'
 import { createCellSkip, FILLED, READ, UNREAD, WRITTEN } from '../csv/tokenizer.ts'
 import { createRowMapper } from '../rows/row-mapper.ts'
 import { createCheckpointer } from './checkpoint.ts'
@@ -17,6 +17,7 @@ import {
   CREDIT,
   type FromParser,
   LOAD_WIDTH,
+  type MappedFacts,
   type MappedJob,
   type ParseJob,
   type ParserChunk,
@@ -26,7 +27,7 @@ import {
   type ToParser,
 } from './parse-jobs.ts'
 import { createPayloadBytes } from './payload-bytes.ts'
-import { type FileFacts, hashFile, type RowHandler, readLeadFile } from './read-file.ts'
+import { hashFile, type RowHandler, readLeadFile } from './read-file.ts'
 
 export type ParserPort = {
   postMessage(message: FromParser, handedOver?: readonly ArrayBuffer[]): void
@@ -150,6 +151,7 @@ async function survey({ path, format, hash }: ParseJob & { kind: 'survey' }, out
     const filledCells: string[][] = []
     const filledCounts: number[] = []
     const issues: Record<RowIssue, number> = { row_too_short: 0, row_too_long: 0, text_after_quote: 0 }
+    const longCells = new Map<number, number>()
     let rows = 0
     let keptChars = 0
     let skips = false
@@ -159,7 +161,7 @@ async function survey({ path, format, hash }: ParseJob & { kind: 'survey' }, out
     skip.columns.fill(READ)
     const pace = createPace(outlet, () => rows)
     // A second reading (another encoding) begins with empty hands.
-    found = { firstRows, filledCells, filledCounts, issues }
+    found = { firstRows, filledCells, filledCounts, issues, longCells }
     return {
       onHeader(header) {
         openColumns = header.length
@@ -171,7 +173,12 @@ async function survey({ path, format, hash }: ParseJob & { kind: 'survey' }, out
       },
       onRow(cells, rowNumber, issue, _line, long) {
         rows = rowNumber
-        if (long) cutLong(cells)
+        if (long) {
+          for (const [at, cell] of cells.entries()) {
+            if (at < filledCounts.length && isTooLong(cell)) longCells.set(at, (longCells.get(at) ?? 0) + 1)
+          }
+          cutLong(cells)
+        }
         if (issue !== null) issues[issue] += 1
         const isFirst = firstRows.length < FIRST_ROWS && keptChars < FIRST_ROWS_CHARS
         if (isFirst) {
@@ -261,11 +268,11 @@ const isRagged = (issue: RowIssue | null): boolean => issue === 'row_too_short' 
 const withoutAddress = new Set<GateCode>([gateCodes.no_address, gateCodes.bad_syntax, gateCodes.masked])
 const mayChange = (gate: GateCode) => gate === gateCodes.ready || gate === gateCodes.too_long
 
-async function check(job: MappedJob, outlet: Outlet): Promise<FileFacts> {
+async function check(job: MappedJob, outlet: Outlet): Promise<MappedFacts> {
   const mapper = createRowMapper(job.mapping, job)
-  await barWhoSaidNo(job, mapper)
+  const asked = await barWhoSaidNo(job, mapper)
   const doubles = await duplicatesOf(job, mapper)
-  return readLeadFile({ path: job.path, format: job.format, before: job.before }, () => {
+  const facts = await readLeadFile({ path: job.path, format: job.format, before: job.before }, () => {
     let values: (string | number | null)[] = []
     let rows = 0
     const pace = createPace(outlet, () => rows)
@@ -299,12 +306,13 @@ async function check(job: MappedJob, outlet: Outlet): Promise<FileFacts> {
       atEnd: flush,
     }
   })
+  return { ...facts, asked }
 }
 
-async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<FileFacts> {
+async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<MappedFacts> {
   const marks = createCellMarks()
   const mapper = createRowMapper(job.mapping, job, marks)
-  await barWhoSaidNo(job, mapper)
+  const asked = await barWhoSaidNo(job, mapper)
   const doubles = await duplicatesOf(job, mapper)
   const checkpointer = createCheckpointer(job.storePath)
   const skip = createCellSkip()
@@ -315,7 +323,8 @@ async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<F
   }
   try {
     const { path, format, before } = job
-    return await readLeadFile({ path, format, before, tokens: { keepText: true, marks, skip } }, () => loadHandler())
+    const tokens = { keepText: true, marks, skip }
+    return { ...(await readLeadFile({ path, format, before, tokens }, () => loadHandler())), asked }
   } finally {
     checkpointer.close()
   }

@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream'
 import { SaxesParser } from 'saxes'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
+import { workbookLimits } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
 import { columnOf, type NumberKind, numberKind, numberText, withoutEscapes } from './sheet-values.ts'
 
@@ -26,16 +27,8 @@ export type Workbook = {
 /** After each piece: the share of the sheet read. */
 export type AfterPart = (share: number) => boolean | Promise<boolean>
 
-const MB = 1024 * 1024
-/** Unpacked sizes: a small file that unpacks to more is an attack, or nothing to read into a list. */
-const LIMITS = { entries: 20_000, part: 32 * MB, strings: 512 * MB, sheet: 4096 * MB, text: 4 * MB }
-/** Shared strings are held in memory: so many, of so many characters together. */
-const MOST_STRINGS = 10_000_000
-const MOST_STRING_CHARACTERS = 256 * MB
 /** A text of a sheet, each of its characters in three bytes. */
-const MAX_GATHERED = 3 * LIMITS.text
-/** Tags in each other; those of a workbook are some ten deep. */
-const MAX_DEPTH = 100
+const MAX_GATHERED = 3 * workbookLimits.text
 /** Cells further right than a lead list may be wide are not kept. */
 const MAX_COLUMN = 1001
 const MAX_ROWS = 1_048_576
@@ -50,7 +43,7 @@ function openZip(path: string): Promise<Zip> {
       const entries = new Map<string, Entry>()
       file.on('entry', (entry: Entry) => {
         entries.set(entry.fileName.replace(/^\/+/, ''), entry)
-        if (entries.size > LIMITS.entries) return reject(new BadWorkbook('too_big'))
+        if (entries.size > workbookLimits.entries) return reject(new BadWorkbook('too_big'))
         file.readEntry()
       })
       file.on('end', () => resolve({ file, entries }))
@@ -93,7 +86,7 @@ async function readXml(zip: Zip, entry: Entry, limit: number, handler: XmlHandle
   parser.on('opentag', ({ name, attributes }) => {
     told()
     depth += 1
-    if (depth > MAX_DEPTH) throw new BadWorkbook('damaged')
+    if (depth > workbookLimits.depth) throw new BadWorkbook('damaged')
     handler.open?.(localName(name), attributes)
   })
   parser.on('text', (text) => handler.text?.(text))
@@ -148,7 +141,7 @@ async function relationsOf(zip: Zip, part: string): Promise<ReadonlyMap<string, 
   const entry = zip.entries.get(`${part.slice(0, at + 1)}_rels/${part.slice(at + 1)}.rels`)
   const relations = new Map<string, { type: string; path: string }>()
   if (!entry) return relations
-  await readXml(zip, entry, LIMITS.part, {
+  await readXml(zip, entry, workbookLimits.part, {
     open(name, attributes) {
       if (name !== 'Relationship' || attributes['TargetMode'] === 'External') return
       const { Id = '', Type = '', Target = '' } = attributes
@@ -166,7 +159,7 @@ async function sharedStrings(zip: Zip, path: string | undefined): Promise<readon
   let characters = 0
   let inText = false
   let phonetic = 0
-  await readXml(zip, entry, LIMITS.strings, {
+  await readXml(zip, entry, workbookLimits.strings, {
     open(name) {
       if (name === 'si') text = ''
       else if (name === 't') inText = phonetic === 0
@@ -174,7 +167,7 @@ async function sharedStrings(zip: Zip, path: string | undefined): Promise<readon
     },
     text(piece) {
       if (inText) text += piece
-      if (text.length > LIMITS.text) throw new BadWorkbook('too_big')
+      if (text.length > workbookLimits.text) throw new BadWorkbook('too_big')
     },
     close(name) {
       if (name === 't') inText = false
@@ -182,7 +175,8 @@ async function sharedStrings(zip: Zip, path: string | undefined): Promise<readon
       else if (name === 'si') {
         strings.push(withoutEscapes(text))
         characters += text.length
-        if (strings.length > MOST_STRINGS || characters > MOST_STRING_CHARACTERS) throw new BadWorkbook('too_big')
+        if (strings.length > workbookLimits.sharedStrings || characters > workbookLimits.sharedCharacters)
+          throw new BadWorkbook('too_big')
       }
     },
   })
@@ -196,7 +190,7 @@ async function numberKinds(zip: Zip, path: string | undefined): Promise<readonly
   if (!entry) return kinds
   const codes = new Map<number, string>()
   let inCells = false
-  await readXml(zip, entry, LIMITS.part, {
+  await readXml(zip, entry, workbookLimits.part, {
     open(name, attributes) {
       if (name === 'numFmt') codes.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? '')
       else if (name === 'cellXfs') inCells = true
@@ -232,7 +226,7 @@ async function readParts(zip: Zip): Promise<Workbook> {
   const ofType = (type: string) => [...relations.values()].find((relation) => relation.type === type)?.path
   const sheets: Sheet[] = []
   let from1904 = false
-  await readXml(zip, entry, LIMITS.part, {
+  await readXml(zip, entry, workbookLimits.part, {
     open(name, attributes) {
       if (name === 'workbookPr') from1904 = /^(1|true)$/.test(attributes['date1904'] ?? '')
       if (name !== 'sheet') return
@@ -251,7 +245,7 @@ async function readParts(zip: Zip): Promise<Workbook> {
       readXml(
         zip,
         zip.entries.get(sheet.part) as Entry,
-        LIMITS.sheet,
+        workbookLimits.sheet,
         sheetHandler({ strings, kinds, from1904 }, onRow),
         after,
       ),
@@ -305,7 +299,7 @@ function sheetHandler(values: Values, onRow: (cells: string[], line: number) => 
     text(piece) {
       if (!takes) return
       text += piece
-      if (text.length > LIMITS.text) throw new BadWorkbook('too_big')
+      if (text.length > workbookLimits.text) throw new BadWorkbook('too_big')
     },
     close(name) {
       if (name === 'v' || name === 't') takes = false

@@ -1,4 +1,5 @@
 /** For whom an opt-out holds, as SQL and as a question. */
+import { domainsOf } from '#shared/domain/leads/import/block-value.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 
@@ -19,7 +20,7 @@ export function optedOutValues({ raw }: Store, workspaceId: WorkspaceId): readon
     .all({ workspaceId }) as string[]
 }
 
-/** The opt-out of an address that holds for a client, and since when (epoch ms); null where there is none. */
+/** The opt-out of an address, or of its domain, that holds for a client, and since when (epoch ms); null for none. */
 export function optOutOf(
   { raw }: Pick<Store, 'raw'>,
   workspaceId: WorkspaceId,
@@ -28,9 +29,12 @@ export function optOutOf(
   const found = raw
     .prepare(
       `select o.id, o.since, o.state from opt_out o
-        where o.value = @email and o.state <> 'undone' and ${coversSql('o', '@workspaceId')}
-        order by o.state = 'on' desc, o.workspace_id = @workspaceId desc limit 1`,
+        where o.value in (select value from json_each(@values)) and o.state <> 'undone'
+          and ${coversSql('o', '@workspaceId')}
+        order by o.state = 'on' desc, o.value = @email desc, o.workspace_id = @workspaceId desc limit 1`,
     )
-    .get({ workspaceId, email }) as ReturnType<typeof optOutOf> | undefined
+    .get({ workspaceId, email, values: JSON.stringify([email, ...domainsOf(email)]) }) as
+    | ReturnType<typeof optOutOf>
+    | undefined
   return found ?? null
 }

@@ -101,12 +101,24 @@ export function createOptOuts(store: Store) {
      on conflict (workspace_id, value) do nothing`,
   )
 
+  const lookAgain = raw.prepare(
+    `update opt_out_sync set next_at = 0, looks = 0
+       where workspace_id = @workspaceId and value in (@email, @domain) and wanted = 1 and state <> 'waiting'
+         and exists (select 1 from subsequence s join campaign c on c.id = s.campaign_id
+           where c.workspace_id = @workspaceId and s.gone_at is null
+             and (@campaignId is null or c.remote_id = @campaignId))`,
+  )
+
   let telling = false
   /** Told once the turn is over: until then the transaction may be taken back. */
   function changed(value: string): void {
     want.run({ value })
     unwant.run({ value })
     blockListChanged(raw)
+    tell()
+  }
+
+  function tell(): void {
     if (telling) return
     telling = true
     setImmediate(() => {
@@ -179,6 +191,11 @@ export function createOptOuts(store: Store) {
           return setState.run({ id, state: yes ? 'on' : 'undone', now }).changes
         }),
       )(),
+    /** Who opted out opened an email or answered one: a subsequence may have begun with that, so it is looked at now. */
+    lookAgain(workspaceId: WorkspaceId, email: string, campaignId: string | null): void {
+      const domain = email.slice(email.indexOf('@') + 1)
+      if (lookAgain.run({ workspaceId, email, domain, campaignId }).changes > 0) tell()
+    },
     /** A client that came since, or an older store: whoever opted out is to be known there too. */
     wantEverywhere: (): number => raw.transaction(() => wantAll.run().changes)(),
   }

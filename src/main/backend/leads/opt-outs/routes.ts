@@ -52,7 +52,7 @@ export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutT
     'optOuts.answer': ({ ids, yes }) => optOuts.answer(ids, yes, now()),
     'optOuts.mend': ({ workspaceId, ids }) => {
       const count = rows.mend(workspaceId, ids ?? null)
-      sync.poke()
+      sync.look()
       return count
     },
     'optOuts.takeOver': ({ workspaceId }) =>
@@ -72,7 +72,7 @@ export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutT
     'optOuts.settings': () => optOutSettingsOf(store),
     'optOuts.saveSettings': (change) => {
       const saved = saveOptOutSettings(store, change, now())
-      sync.poke()
+      sync.look()
       return saved
     },
   }
@@ -85,15 +85,11 @@ export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutT
     unsubscribedThere(workspaceId: WorkspaceId, emails: readonly string[]): void {
       for (const value of emails) optOuts.record({ workspaceId, value, at: now(), source: 'lead_status' })
     },
-    /** Goes on with what an end cut off, and with whoever was not yet told. */
-    begin(): void {
-      files.resume()
-      sync.resume()
-    },
-    /** A key works again, the network is back, or a client was added. */
-    poke: sync.resume,
+    /** Goes on with files an end cut off. */
+    begin: (): void => files.resume(),
     async stop(): Promise<void> {
-      await Promise.all([sync.stop(), files.stop()])
+      sync.stop()
+      await files.stop()
     },
   }
 }

@@ -6,6 +6,7 @@
 import { blockValue } from '#shared/domain/leads/import/block-value.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import type { Job, Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Asker, LeadStanding } from '../../core/instantly/types.ts'
 import { copyEntry, replaceCopy } from '../blocklist/entries.ts'
@@ -15,8 +16,6 @@ import { type OptOuts, onOptOutsChanged } from './opt-outs.ts'
 import type { LeadAct, SyncRow, SyncStore } from './sync-store.ts'
 
 export type OptOutTimings = {
-  /** Off: nothing goes by itself. For tests. */
-  readonly byItself: boolean
   /** From a request to reading what became of it. */
   readonly settleMs: number
   /** So long after it left a request without an answer may still be carried out; the second for leads. */
@@ -33,7 +32,6 @@ export type OptOutTimings = {
 const minute = 60_000
 const hour = 60 * minute
 export const optOutTimings: OptOutTimings = {
-  byItself: true,
   settleMs: 5_000,
   entryLateMs: minute,
   leadLateMs: 2 * minute,
@@ -51,8 +49,6 @@ const searchedAtMost = 8
 const togetherMs = 6 * hour
 /** Requests for one lead, each after reading that the one before did nothing; then it waits like after a failure. */
 const mostTries = 3
-/** The longest wait of a timer; then it looks again. */
-const mostSleepMs = 10 * minute
 const clientsAtOnce = 3
 
 /** One row in a pass, and what came of it so far. */
@@ -70,8 +66,6 @@ export function createOptOutSync(deps: Deps, optOuts: OptOuts, rows: SyncStore, 
   const log = deps.log('opt-outs')
   const stopping = new AbortController()
   const { signal } = stopping
-  const working = new Map<WorkspaceId, Promise<void>>()
-  let timer: ReturnType<typeof setTimeout> | null = null
   const now = () => clock.now()
   const iso = () => new Date(now()).toISOString()
 
@@ -84,38 +78,9 @@ export function createOptOutSync(deps: Deps, optOuts: OptOuts, rows: SyncStore, 
     return deps.online() ? null : 'offline'
   }
 
-  // ---- the loop ----
+  // ---- a client's turn ----
 
-  function poke(): void {
-    if (signal.aborted || !timings.byItself) return
-    if (timer) clearTimeout(timer)
-    timer = null
-    let next = Number.POSITIVE_INFINITY
-    for (const client of rows.clients()) {
-      if (working.has(client.id) || !canRun(client.id)) continue
-      if (client.next > now()) next = Math.min(next, client.next)
-      else if (working.size < clientsAtOnce) void begin(client.id)
-    }
-    if (next < Number.POSITIVE_INFINITY) {
-      timer = setTimeout(poke, Math.min(Math.max(next - now(), 10), mostSleepMs)).unref()
-    }
-  }
-
-  function begin(workspaceId: WorkspaceId): Promise<void> {
-    const known = working.get(workspaceId)
-    if (known) return known
-    const work = runClient(workspaceId)
-      .catch((error: unknown) => log.error('a pass failed', { workspace: workspaceId, error: String(error) }))
-      .finally(() => {
-        working.delete(workspaceId)
-        poke()
-      })
-    working.set(workspaceId, work)
-    return work
-  }
-
-  async function runClient(workspaceId: WorkspaceId): Promise<void> {
-    const run = deps.jobs.begin('opt_outs', workspaceId)
+  async function runClient(workspaceId: WorkspaceId): Promise<Outcome> {
     let items = 0
     let problem: AppError | null = null
     try {
@@ -131,12 +96,10 @@ export function createOptOutSync(deps: Deps, optOuts: OptOuts, rows: SyncStore, 
       }
     } catch (error) {
       // With the end of the app everything stays as it is on disk, and goes on with the next start.
-      if (signal.aborted) return run.cut()
-      run.failed(error)
+      if (signal.aborted) return { end: 'cancelled' }
       throw error
     }
-    if (problem) run.failed(problem, { items })
-    else run.done({ items })
+    return problem ? { end: 'failed', problem, counts: { items } } : { end: 'done', counts: { items } }
   }
 
   async function carryOut(workspaceId: WorkspaceId, passes: readonly Pass[]): Promise<void> {
@@ -532,41 +495,56 @@ export function createOptOutSync(deps: Deps, optOuts: OptOuts, rows: SyncStore, 
 
   // ---- what runs it ----
 
-  const stopListening = onOptOutsChanged(store, () => {
-    deps.changed('opt_outs', 'blocklist')
-    poke()
-  })
+  /** A client may be new, and what failed may work now. */
+  function hurryAll(): void {
+    optOuts.wantEverywhere()
+    rows.hurry(null)
+  }
 
-  deps.jobs.about('opt_outs', {
+  const job: Job<WorkspaceId> = deps.background.defineJob<WorkspaceId>({
+    kind: 'opt_outs',
+    recovery: 'resume',
+    network: false,
+    atOnce: clientsAtOnce,
+    waitsMs: timings.retryAfterMs,
+    next: (look) => {
+      const able = rows.clients().filter(({ id }) => !job.isRunning(id) && canRun(id))
+      const later = able.flatMap(({ next }) => (next > look.now ? [next] : []))
+      return {
+        due: able.flatMap(({ id, next }) => (next > look.now ? [] : [id])),
+        at: later.length === 0 ? null : Math.min(...later),
+      }
+    },
+    of: (id) => ({ key: id, client: id }),
+    run: runClient,
+    reconcile: hurryAll,
+    woken: hurryAll,
     places: () =>
       rows.clients().map(({ id, next }) => ({ workspaceId: id, nextAt: Math.max(next, now()), held: heldOf(id) })),
-    run(workspaceId) {
+    runNow(workspaceId) {
       if (workspaceId === null) return undefined
       rows.lookNow(workspaceId)
-      return begin(workspaceId)
+      return job.run(workspaceId)
     },
+  })
+
+  const stopListening = onOptOutsChanged(store, () => {
+    deps.changed('opt_outs', 'blocklist')
+    job.look()
   })
 
   return {
     heldOf,
-    poke,
+    look: job.look,
     /** Tells now what waits and reads again what was done; resolves when a first pass is over. */
     async tellNow(workspaceId: WorkspaceId | null): Promise<void> {
       rows.lookNow(workspaceId)
       const due = rows.clients().filter(({ id }) => (workspaceId === null || id === workspaceId) && canRun(id))
-      await Promise.all(due.map(({ id }) => begin(id)))
+      await Promise.all(due.map(({ id }) => job.run(id)))
     },
-    /** A key works again, or the network is back: what failed need not wait. */
-    resume(): void {
-      optOuts.wantEverywhere()
-      rows.hurry(null)
-      poke()
-    },
-    async stop(): Promise<void> {
+    stop(): void {
       stopListening()
       stopping.abort()
-      if (timer) clearTimeout(timer)
-      await Promise.allSettled(working.values())
     },
   }
 }

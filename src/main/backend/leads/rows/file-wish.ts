@@ -1,9 +1,11 @@
 /** What a file says against writing to somebody: a wish of theirs, or only that mail does not arrive. */
-import { plainWords, readNo } from '#shared/domain/leads/import/file-no.ts'
+import { isDeadAddress, plainWords, readNo } from '#shared/domain/leads/import/file-no.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 
 const doesNotArrive =
   /^(?:hard |soft )?bounc(?:e|es|ed)(?: back)?$|^(?:cleaned|invalid|undeliverable|not deliverable|unreachable|dead|unzustellbar|ungultig|ongeldig|onbestelbaar|invalide|invalido)$/
+
+const arrivesNowhere = (plain: string) => doesNotArrive.test(plain) || isDeadAddress(plain)
 
 /**
  * The cell in which a row says that the person wants no mail; null where it says only that mail bounces, something nobody
@@ -14,7 +16,7 @@ export function wishIn(mapping: Mapping, cells: readonly string[]): string | nul
     const cell = cells[at]?.trim() ?? ''
     const reading = target.kind === 'opt_out' ? (target.read ?? 'yes_stops') : 'refusal_stops'
     const isColumn = target.kind === 'opt_out' || target.kind === 'consent'
-    return isColumn && readNo(cell, reading) === 'stop' && !doesNotArrive.test(plainWords(cell)) ? [cell] : []
+    return isColumn && readNo(cell, reading) === 'stop' && !arrivesNowhere(plainWords(cell)) ? [cell] : []
   })
   return found[0] ?? null
 }

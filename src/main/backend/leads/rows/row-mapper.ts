@@ -11,7 +11,7 @@ import {
   type ValueFlag,
 } from '#shared/domain/leads/import/cell-value.ts'
 import { type ComposedVariable, columnsOfComposed, createComposer } from '#shared/domain/leads/import/composed.ts'
-import { hasConsent, type NoReading, saysNoMail, stopsRow } from '#shared/domain/leads/import/file-no.ts'
+import { hasConsent, type NoReading, type Stop, saysNoMail, stopOf } from '#shared/domain/leads/import/file-no.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { LeadField, Mapping, PersonField } from '#shared/domain/leads/import/mapping.ts'
 import { splitName, tidyFirstName, tidyLastName } from '#shared/domain/leads/import/person-names.ts'
@@ -45,6 +45,21 @@ export type JudgedRow = {
   readonly emailColumn: number
 }
 
+/** The gates of the file's own *no*, the strongest first. */
+export const noGates = [gateCodes.opted_out, gateCodes.declined, gateCodes.unclear] as const
+export type NoGate = (typeof noGates)[number]
+const gateOfStop: Readonly<Record<Stop, NoGate>> = {
+  stop: gateCodes.opted_out,
+  declined: gateCodes.declined,
+  unknown: gateCodes.unclear,
+}
+const isNoGate = (gate: GateCode): gate is NoGate => (noGates as readonly GateCode[]).includes(gate)
+/** Of two reasons of a file's *no* the stronger; any other reason gives way to it. */
+function strongerNo(gate: GateCode, other: NoGate | undefined): GateCode {
+  if (other === undefined) return gate
+  return isNoGate(gate) && noGates.indexOf(gate) < noGates.indexOf(other) ? gate : other
+}
+
 /** A second lead of a row: the person behind a business. */
 export type DerivedLead = {
   readonly gate: GateCode
@@ -57,8 +72,8 @@ export type DerivedLead = {
 }
 
 export type RowMapper = {
-  /** From now on rows with one of these addresses count as opted out: another row of the file said so. */
-  bar(addresses: ReadonlySet<string>): void
+  /** From now on rows with one of these addresses are out for that reason: another row of the file said so. */
+  bar(addresses: ReadonlyMap<string, NoGate>): void
   /** What the row is worth; `ragged` where it had fewer or more cells than the header. */
   judge(cells: readonly string[], ragged?: boolean): JudgedRow
   /** JSON text of the lead as `POST /leads/add` takes it; empty values are left out. */
@@ -89,7 +104,7 @@ export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: 
   const places = arrange(mapping)
   const { fields, variables } = places
   const sent = [...fields, ...variables, ...personColumns(mapping)]
-  let barred: ReadonlySet<string> | null = null
+  let barred: ReadonlyMap<string, NoGate> | null = null
   const asPerson = createPersonChooser(mapping, {
     addresses: places.addresses.map(({ at }) => at),
     placeOf: new Map<PersonField, number>([...places.fieldAt, ...places.variableAt] as [PersonField, number][]),
@@ -106,9 +121,8 @@ export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: 
     },
     judge(cells, ragged = false) {
       const judged = address(cells, ragged)
-      if (barred !== null && judged.email !== null && barred.has(judged.email)) {
-        return { ...judged, gate: gateCodes.opted_out }
-      }
+      const no = barred !== null && judged.email !== null ? barred.get(judged.email) : undefined
+      if (no !== undefined) return { ...judged, gate: strongerNo(judged.gate, no) }
       if (judged.gate !== gateCodes.ready) return judged
       if (composed.some(({ mostLength }) => mostLength(cells) > VALUE_MAX))
         return { ...judged, gate: gateCodes.too_long }
@@ -122,7 +136,7 @@ export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: 
     made: own.made,
     derive(cells, row, ragged) {
       const made = person(cells, row, ragged)
-      return made !== null && barred?.has(made.email) ? { ...made, gate: gateCodes.opted_out } : made
+      return made && { ...made, gate: strongerNo(made.gate, barred?.get(made.email)) }
     },
     copied: asPerson ? [] : copiedColumns(places, settings, composed),
     composedOf: [...new Set(composed.flatMap(({ columns }) => columns))],
@@ -175,7 +189,7 @@ function arrange(mapping: Mapping) {
   const variableAt = new Map<string, number>()
   const others: number[] = []
   const verdicts: { readonly kind: 'verification' | 'catch_all'; readonly at: number; readonly of: number }[] = []
-  const optOuts: { readonly at: number; readonly read: NoReading }[] = []
+  const optOuts: { readonly at: number; readonly read: NoReading; readonly allowed: ReadonlySet<string> | null }[] = []
   let consentAt = -1
   let consentSourceAt = -1
   mapping.forEach((target, at) => {
@@ -194,7 +208,7 @@ function arrange(mapping: Mapping) {
         verdicts.push({ kind: target.kind, at, of: target.column ?? -1 })
         return
       case 'opt_out':
-        optOuts.push({ at, read: target.read ?? 'yes_stops' })
+        optOuts.push({ at, read: target.read ?? 'yes_stops', allowed: target.allow ? new Set(target.allow) : null })
         return
       case 'consent':
         consentAt = at
@@ -234,19 +248,27 @@ function arrange(mapping: Mapping) {
   }))
   // Where only the source of a consent is told, it is the basis.
   if (consentAt < 0) consentAt = consentSourceAt
-  if (consentAt >= 0) optOuts.push({ at: consentAt, read: 'refusal_stops' })
+  if (consentAt >= 0) optOuts.push({ at: consentAt, read: 'refusal_stops', allowed: null })
   return { addresses, optOuts, consentAt, fieldAt, variableAt, fields, variables }
 }
 
 const NONE: readonly string[] = []
 
-/** Whether the person of a row wants no mail: by any column for that, or by what a column of states says beside it. */
-function optOutReader({ optOuts, addresses }: Places): (cells: readonly string[]) => boolean {
+/** Why the person of a row gets no mail: by any column for that, or by what a column of states says beside it. */
+function optOutReader({ optOuts, addresses }: Places): (cells: readonly string[]) => NoGate | null {
   const states = [...new Set(addresses.map(({ statusAt }) => statusAt))].filter((at) => at >= 0)
-  if (optOuts.length === 0 && states.length === 0) return () => false
-  return (cells) =>
-    optOuts.some(({ at, read }) => stopsRow(cells[at] ?? '', read)) ||
-    states.some((at) => readVerification(cells[at] ?? '') === 'unknown' && saysNoMail(cells[at] ?? ''))
+  if (optOuts.length === 0 && states.length === 0) return () => null
+  return (cells) => {
+    let found: NoGate | null = null
+    for (const { at, read, allowed } of optOuts) {
+      const stop = stopOf(cells[at] ?? '', read, allowed)
+      if (stop === 'stop') return gateCodes.opted_out
+      if (stop !== null && found !== gateCodes.declined) found = gateOfStop[stop]
+    }
+    return states.some((at) => readVerification(cells[at] ?? '') === 'unknown' && saysNoMail(cells[at] ?? ''))
+      ? gateCodes.opted_out
+      : found
+  }
 }
 
 /** Picks the address of a row: the best verified one, of equal ones the first. */
@@ -288,7 +310,7 @@ function createAddressChooser(places: Places, settings: FullSettings) {
       }
       if (others.length > 0 && others.includes(email)) others = others.filter((other) => other !== email)
     }
-    const barred = (isBarred(cells) ? gateCodes.opted_out : 0) as GateCode
+    const barred = isBarred(cells)
     const noConsent = settings.needConsent && !(consentAt >= 0 && hasConsent(cells[consentAt] ?? ''))
     const masked = email === null && broken !== null && isMasked(broken)
     const gate: GateCode =
@@ -298,7 +320,7 @@ function createAddressChooser(places: Places, settings: FullSettings) {
           : masked
             ? gateCodes.masked
             : gateCodes.bad_syntax
-        : barred || (noConsent ? gateCodes.no_consent : gateOfAddress(email, verification, ragged, settings))
+        : (barred ?? (noConsent ? gateCodes.no_consent : gateOfAddress(email, verification, ragged, settings)))
     return {
       gate,
       email: email ?? broken?.slice(0, BROKEN_SHOWN).toWellFormed() ?? null,
@@ -586,13 +608,8 @@ function createPerson(
       (column) => (cells[column]?.length ?? 0) > VALUE_MAX,
     )
     const judged = gateOfAddress(email, 'unknown', ragged, settings)
-    const gate = barred
-      ? gateCodes.opted_out
-      : noConsent
-        ? gateCodes.no_consent
-        : judged === gateCodes.ready && tooLong
-          ? gateCodes.too_long
-          : judged
+    const gate =
+      barred ?? (noConsent ? gateCodes.no_consent : judged === gateCodes.ready && tooLong ? gateCodes.too_long : judged)
     const payload = JSON.stringify({ ...lead, custom_variables: custom })
     return { gate, email, payload, textsLeftOut, made: (field) => lead[field] ?? null }
   }

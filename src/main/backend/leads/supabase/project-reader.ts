@@ -2,9 +2,11 @@
 import { PostgrestClient, type PostgrestError } from '@supabase/postgrest-js'
 import { z } from 'zod'
 import type { SupabaseColumn, SupabaseRelation, TableFilter } from '#shared/contract/leads/supabase.ts'
+import { answerLimits } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../../core/deps.ts'
 import { backoffMs } from '../../core/lib/backoff.ts'
+import { boundedText } from '../../core/lib/bounded-text.ts'
 import { parseExactly } from './exact-json.ts'
 import { listOf } from './filter-values.ts'
 import {
@@ -30,7 +32,6 @@ export type ProjectAccess = {
 /** Asked for; a project may be set to give fewer without a word, so only an empty page ends the reading. */
 const pageRows = 1000
 const requestMs = 60_000
-const maxAnswerChars = 256 * 1024 * 1024
 const tries = 4
 
 type Rows = readonly Readonly<Record<string, unknown>>[]
@@ -214,8 +215,8 @@ const passing = (status: number): boolean => status === 429 || status === 408 ||
 async function exactly(response: Response): Promise<Response> {
   const { status, headers } = response
   if (status === 204 || status === 304) return response
-  const text = await response.text()
-  if (text.length > maxAnswerChars) throw new AppError('SUPABASE_QUERY_REFUSED', { message: 'answer too large' })
+  const text = await boundedText(response, answerLimits.supabase)
+  if (text === null) throw new AppError('SUPABASE_QUERY_REFUSED', { message: 'answer too large' })
   const json = headers.get('content-type')?.includes('json') ? JSON.stringify(tryParse(text)) : text
   return new Response(json ?? text, {
     status,

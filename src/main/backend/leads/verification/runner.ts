@@ -1,11 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Verdict } from '#shared/contract/leads/verification.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
-import { asStoreError } from '../../core/db/store-errors.ts'
+import type { Job, Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Asker } from '../../core/instantly/types.ts'
-import type { JobRun } from '../../core/jobs.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { createRegating } from '../leads/regate.ts'
 import { createApplyVerdicts } from './apply-verdicts.ts'
@@ -28,6 +27,7 @@ const verificationTimings: VerificationTimings = {
   retryMs: 20_000,
 }
 
+const runsAtOnce = 100
 /** Asked at once: an answer takes up to ten seconds. */
 const lanes = 6
 
@@ -39,8 +39,7 @@ type Answer = { readonly id?: number; readonly email: string; readonly verdict: 
 
 type Live = {
   readonly run: RunRecord
-  readonly abort: AbortController
-  readonly job: JobRun
+  readonly signal: AbortSignal
   problem: AppError | null
 }
 
@@ -51,35 +50,24 @@ type Live = {
 export function createVerifier(deps: Deps, checks: CheckStore, timings: VerificationTimings = verificationTimings) {
   const { clock, instantly } = deps
   const log = deps.log('verification')
-  const lives = new Map<number, Live>()
-  const working = new Set<Promise<void>>()
-  let stopped = false
   const iso = () => new Date(clock.now()).toISOString()
-  const asker = ({ run, abort }: Live): Asker => ({
+  const asker = ({ run, signal }: Live): Asker => ({
     workspaceId: run.workspaceId,
     priority: 'job',
     askedBy: `verification ${run.id}`,
-    signal: abort.signal,
+    signal,
   })
-  const goesOn = (live: Live) => !live.abort.signal.aborted && live.problem === null
+  const goesOn = (live: Live) => !live.signal.aborted && live.problem === null
 
-  function go(runId: number): void {
-    if (stopped || lives.has(runId)) return
-    const run = checks.run(runId)
-    const job = deps.jobs.begin('verification', run.workspaceId)
-    const live: Live = { run, abort: new AbortController(), job, problem: null }
-    lives.set(runId, live)
+  async function carryOut(runId: number, signal: AbortSignal): Promise<Outcome> {
+    const live: Live = { run: checks.run(runId), signal, problem: null }
     checks.setRun(runId, 'running')
-    const work = workOn(live)
-      .catch((error: unknown) => {
-        if (!live.abort.signal.aborted) live.problem ??= asProblem(error)
-      })
-      .finally(() => {
-        lives.delete(runId)
-        working.delete(work)
-        leave(live)
-      })
-    working.add(work)
+    try {
+      await workOn(live)
+    } catch (error) {
+      if (!signal.aborted) live.problem ??= asProblem(error, log)
+    }
+    return leave(live)
   }
 
   async function workOn(live: Live): Promise<void> {
@@ -97,7 +85,7 @@ export function createVerifier(deps: Deps, checks: CheckStore, timings: Verifica
       if (open) await readBack(live)
       const pending = checks.pending(live.run.id)
       if (pending.length > 0) {
-        await clock.sleep(timings.pollMs, live.abort.signal)
+        await clock.sleep(timings.pollMs, live.signal)
         for (const check of pending) await poll(live, check)
         await applyAll(live, settle)
       } else if (!open) {
@@ -126,7 +114,7 @@ export function createVerifier(deps: Deps, checks: CheckStore, timings: Verifica
     const code: ErrorCode = error instanceof AppError ? error.code : 'INTERNAL'
     // It may have been carried out: read back, never asked again blindly.
     if (code === 'OUTCOME_UNKNOWN' || code === 'INTERNAL' || code.startsWith('STORE_')) {
-      if (code !== 'OUTCOME_UNKNOWN') live.problem ??= asProblem(error)
+      if (code !== 'OUTCOME_UNKNOWN') live.problem ??= asProblem(error, log)
       return
     }
     if (code === 'API_REFUSED' && error instanceof AppError && error.data['blocked'] !== true) {
@@ -134,7 +122,7 @@ export function createVerifier(deps: Deps, checks: CheckStore, timings: Verifica
       return
     }
     checks.putBack(check)
-    if (code !== 'CANCELLED') live.problem ??= asProblem(error)
+    if (code !== 'CANCELLED') live.problem ??= asProblem(error, log)
   }
 
   /** Settles what was asked and not answered: by a free call, twice before it counts as never arrived. */
@@ -143,7 +131,7 @@ export function createVerifier(deps: Deps, checks: CheckStore, timings: Verifica
       let known = null
       for (let look = 1; known === null && look <= 2; look += 1) {
         const from = look === 1 ? Date.parse(check.askedAt) : clock.now()
-        await clock.sleep(Math.max(0, from + timings.lateMs - clock.now()), live.abort.signal)
+        await clock.sleep(Math.max(0, from + timings.lateMs - clock.now()), live.signal)
         known = await instantly.emailVerification(asker(live), check.email)
       }
       if (known) checks.answered(check, known, iso())
@@ -186,23 +174,18 @@ export function createVerifier(deps: Deps, checks: CheckStore, timings: Verifica
   }
 
   /** Waits where something outside was in the way; what may pass is tried again by itself. */
-  function leave(live: Live): void {
-    const { problem, run, job } = live
-    if (problem) job.failed(problem)
-    else if (live.abort.signal.aborted) job.cut()
-    else job.done()
+  function leave({ problem, run, signal }: Live): Outcome {
     try {
       if (problem && checks.run(run.id).state === 'running') {
         log.info('verification waits', { run: run.id, code: problem.code })
         checks.setRun(run.id, 'waiting', { code: problem.code, data: problem.data })
-        if (passes.has(problem.code) && !stopped) {
-          setTimeout(() => checks.run(run.id).state === 'waiting' && go(run.id), timings.retryMs).unref()
-        }
       }
     } catch (error) {
       log.error('state of a verification not written', { run: run.id, error: String(error) })
     }
     deps.changed('verification', 'lists')
+    if (!problem) return signal.aborted ? { end: 'cancelled' } : { end: 'done' }
+    return passes.has(problem.code) ? { end: 'retry', problem, afterMs: timings.retryMs } : { end: 'blocked', problem }
   }
 
   let lastTold = 0
@@ -212,58 +195,48 @@ export function createVerifier(deps: Deps, checks: CheckStore, timings: Verifica
     deps.changed('verification')
   }
 
-  /** Goes on; one that is just being paused does so once its answers are in. */
-  async function resume(runId: number): Promise<void> {
-    if (checks.run(runId).state === 'done') return
-    if (lives.get(runId)?.abort.signal.aborted) await Promise.allSettled(working)
-    go(runId)
-  }
-
-  function poke(only: WorkspaceId | null = null): void {
-    for (const { id, state, workspaceId } of checks.alive()) {
-      if (state === 'waiting' && (only === null || workspaceId === only)) go(id)
-    }
-  }
-
-  deps.jobs.about('verification', {
+  const job: Job<number> = deps.background.defineJob<number>({
+    kind: 'verification',
+    recovery: 'resume',
+    // Without a network a run says so itself.
+    network: false,
+    atOnce: runsAtOnce,
+    next: () => ({ due: checks.alive().map(({ id }) => id) }),
+    of: (id) => ({ key: id, client: checks.run(id).workspaceId }),
+    run: carryOut,
     places: () =>
       [...new Set(checks.alive().map(({ workspaceId }) => workspaceId))].map((workspaceId) => ({
         workspaceId,
         nextAt: null,
         held: deps.online() ? null : ('offline' as const),
       })),
-    run: poke,
+    runNow: (client) => {
+      for (const { id, workspaceId } of checks.alive()) if (workspaceId === client) void job.run(id)
+    },
   })
 
+  /** Goes on; one that is just being paused does so once its answers are in. */
+  async function resume(runId: number): Promise<void> {
+    const { state } = checks.run(runId)
+    if (state === 'done') return
+    if (state === 'paused') await job.ended(runId)
+    void job.run(runId)
+  }
+
   return {
-    go,
+    go: (runId: number): void => void job.run(runId),
     pause(runId: number): void {
       if (checks.run(runId).state === 'done') return
       checks.setRun(runId, 'paused')
-      lives.get(runId)?.abort.abort()
+      void job.cancel(runId)
     },
     resume,
     async cancel(runId: number): Promise<void> {
       checks.dropWanted(runId)
       await resume(runId)
     },
-    resumeAll(): void {
-      for (const { id } of checks.alive()) go(id)
-    },
-    /** A key, the network or the passphrase came: what waits is tried again. */
-    poke: (): void => poke(),
-    async stop(): Promise<void> {
-      stopped = true
-      for (const live of lives.values()) live.abort.abort()
-      await Promise.allSettled(working)
-    },
   }
 }
 
 /** What passes by itself. */
 const passes: ReadonlySet<ErrorCode> = new Set(['API_OFFLINE', 'API_UNAVAILABLE', 'RATE_LIMIT_EXCEEDED', 'API_REFUSED'])
-
-function asProblem(error: unknown): AppError {
-  const seen = asStoreError(error)
-  return seen instanceof AppError ? seen : new AppError('INTERNAL', {}, { cause: error })
-}

@@ -16,7 +16,7 @@ import { useDemoQuestion } from './demo-actions.tsx'
 
 /** Over every screen that shows a demo client: what day it is there, and how to move it on. */
 export function DemoBar() {
-  const state = useQuery('demo.state', {}, ['workspaces', 'remote'], { everyMs: 30_000 }).data
+  const state = useQuery('demo.state', {}, { everyMs: 30_000 }).data
   const question = useDemoQuestion()
   const [news, setNews] = useState<string | null>(null)
   const move = useAction(async (days: 1 | 7) => {

@@ -22,7 +22,7 @@ const close = (closed: boolean): void => {
 
 /** The way to the first ledger, ticking itself; gone once it was gone, or when closed. */
 export function FirstSteps() {
-  const steps = useQuery('guide.state', {}, ['workspaces', 'lists', 'exports', 'settings']).data?.steps
+  const steps = useQuery('guide.state', {}).data?.steps
   const workspaces = useWorkspaces() ?? []
   if (!steps) return null
   const now = order.find((step) => !steps[step])

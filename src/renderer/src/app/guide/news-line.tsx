@@ -7,7 +7,7 @@ import { Icon } from '../../core/ui/icon.tsx'
 
 /** After an update, once, in the status line: what is new. */
 export function NewsLine() {
-  const version = useQuery('guide.state', {}, ['settings']).data?.newVersion
+  const version = useQuery('guide.state', {}).data?.newVersion
   if (!version) return null
   const seen = () => void call('guide.note', { kind: 'news_seen' }).catch(() => {})
   return (

@@ -27,7 +27,7 @@ function isShown(pattern: string, path: string): boolean {
 
 /** What is worth knowing here, once: a line under the screen, never over it. Also notes that the screen was seen. */
 export function ScreenTip({ path, inDemo }: { path: string; inDemo: boolean }) {
-  const guide = useQuery('guide.state', {}, ['settings']).data
+  const guide = useQuery('guide.state', {}).data
   const isPlan = isNumber(matchPath('/exports/plan/:id', path)?.['id'])
   const isLedger = isNumber(matchPath('/exports/:id', path)?.['id'])
   const steps = guide?.steps

@@ -6,6 +6,7 @@ import germanGuide from '../../../../../docs/de/anleitung.md?raw'
 import exportGuide from '../../../../../docs/export.md?raw'
 import faqGuide from '../../../../../docs/faq.md?raw'
 import importGuide from '../../../../../docs/import.md?raw'
+import optOutsGuide from '../../../../../docs/opt-outs.md?raw'
 import setupGuide from '../../../../../docs/setup.md?raw'
 import supabaseGuide from '../../../../../docs/supabase.md?raw'
 import troubleshootingGuide from '../../../../../docs/troubleshooting.md?raw'
@@ -16,6 +17,7 @@ import { blockText, type Section, sectionsOf } from './sections.ts'
 const sources: Readonly<Record<GuideName, string>> = {
   setup: setupGuide,
   export: exportGuide,
+  'opt-outs': optOutsGuide,
   troubleshooting: troubleshootingGuide,
   import: importGuide,
   supabase: supabaseGuide,

@@ -5,6 +5,7 @@ export const guideNames = [
   'supabase',
   'export',
   'accounts',
+  'opt-outs',
   'troubleshooting',
   'faq',
   'anleitung',

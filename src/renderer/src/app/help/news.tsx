@@ -7,7 +7,7 @@ import { Markdown } from './markdown.tsx'
 
 /** What changed, version by version. Having looked counts as seen. */
 export function News() {
-  const version = useQuery('app.status', {}, ['settings']).data?.version
+  const version = useQuery('app.status', {}).data?.version
   useEffect(() => {
     call('guide.note', { kind: 'news_seen' }).catch(() => {})
   }, [])

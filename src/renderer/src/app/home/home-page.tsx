@@ -3,7 +3,6 @@ import { FileUp } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import { needsOf } from '#shared/domain/app/needs.ts'
-import { call } from '../../core/lib/call.ts'
 import { formatDayLong, formatTime, operatorZone } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAsked, useQuery } from '../../core/lib/use-query.ts'
@@ -29,22 +28,17 @@ export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
   const all = useWorkspaces()
   const now = useMinute()
   const shown: readonly Workspace[] = current ? [current] : clientsTogether(all ?? [])
-  const exports = useQuery('exports.list', { workspaceId: current?.id ?? null, page: { offset: 0, limit: 200 } }, [
-    'exports',
-    'workspaces',
-  ]).data
+  const exports = useQuery('exports.list', { workspaceId: current?.id ?? null, page: { offset: 0, limit: 200 } }).data
   const ids = shown.map((each) => each.id)
-  const lists = useAsked(
-    all ? `home.lists ${ids.join(',')}` : null,
-    async () => (await Promise.all(ids.map((id) => call('lists.all', { workspaceId: id, archived: false })))).flat(),
-    ['lists'],
+  const lists = useAsked(all ? `home.lists ${ids.join(',')}` : null, async (ask) =>
+    (await Promise.all(ids.map((id) => ask('lists.all', { workspaceId: id, archived: false })))).flat(),
   ).data
   const client = useCurrentClient()
   const parts = useClientParts()?.length ?? 0
-  const replies = useQuery('inbox.counts', client, ['inbox', 'workspaces', 'clients']).data
-  const alerts = useQuery('alerts.list', client, ['campaigns', 'workspaces', 'clients', 'settings']).data
-  const jobs = useQuery('jobs.troubled', { workspaceId: client.workspaceId }, ['jobs', 'workspaces']).data
-  const reports = useQuery('reports.failedPlans', client, ['reports', 'workspaces', 'clients']).data
+  const replies = useQuery('inbox.counts', client).data
+  const alerts = useQuery('alerts.list', client).data
+  const jobs = useQuery('jobs.troubled', { workspaceId: client.workspaceId }).data
+  const reports = useQuery('reports.failedPlans', client).data
   if (!all || !exports || !lists || !replies || !alerts || !jobs || !reports) return <HomeHead now={now} />
 
   const needs = needsOf(shown, exports.rows, reports, now.getTime())

@@ -36,12 +36,8 @@ export function Palette({ workspaces, onSwitch, onClose }: Props) {
   const [commands] = useState(commandsNow)
   const [typed, setTyped] = useState('')
   const text = typed.trim().slice(0, 200)
-  const recent = useQuery('palette.recent', {}, []).data ?? noneRecent
-  const answer = useQuery('palette.search', text ? { text, workspaceId: current?.id ?? null } : null, [
-    'lists',
-    'exports',
-    'workspaces',
-  ])
+  const recent = useQuery('palette.recent', {}).data ?? noneRecent
+  const answer = useQuery('palette.search', text ? { text, workspaceId: current?.id ?? null } : null)
   const hits = useKept(answer.data) ?? noHits
   const items = useMemo(
     () =>

@@ -21,7 +21,7 @@ import { hold } from './deletions.ts'
 /** Brings a campaign here whole, shows the compared counts, and offers to delete it there only once it is safe. */
 export function ArchiveCard({ campaign }: { campaign: CampaignRow }) {
   const words = t.campaignEdits.archive
-  const asked = useQuery('archives.get', { campaignId: campaign.id }, ['campaigns'])
+  const asked = useQuery('archives.get', { campaignId: campaign.id })
   const [looking, setLooking] = useState(false)
   const starting = useAction(async () => call('archives.start', { campaignId: campaign.id }))
   const cancelling = useAction(async () => call('archives.cancel', { campaignId: campaign.id }))

@@ -22,8 +22,8 @@ export function ArchiveLook({ campaign, onClose }: { campaign: CampaignRow; onCl
   const [shown, setShown] = useState(pageSize)
   const [email, setEmail] = useState<string | null>(null)
   const asked = { campaignId: campaign.id, search, page: { offset: 0, limit: Math.min(500, shown) } }
-  const leads = useKept(useQuery('archives.leads', asked, []).data)
-  const mails = useQuery('archives.mails', email === null ? null : { campaignId: campaign.id, email }, []).data
+  const leads = useKept(useQuery('archives.leads', asked).data)
+  const mails = useQuery('archives.mails', email === null ? null : { campaignId: campaign.id, email }).data
   return (
     <Dialog
       open

@@ -16,7 +16,7 @@ import { dropDraft } from './drafts.ts'
 /** Where here and Instantly differ: which side is newer and why, both sides, and one press for either. */
 export function DriftCard({ campaignId }: { campaignId: CampaignId }) {
   const words = t.campaignEdits
-  const drift = useQuery('campaignEdits.drift', { campaignId }, ['campaigns']).data
+  const drift = useQuery('campaignEdits.drift', { campaignId }).data
   const taking = useAction(async (side: 'ours' | 'theirs') => {
     const { localId } = await call('campaignEdits.takeSide', { campaignId, side })
     // What was still being written belongs to the side that lost.

@@ -22,8 +22,8 @@ import { ReviewDialog } from './review-dialog.tsx'
 export function EditPage({ campaignId }: { campaignId: CampaignId }) {
   usePageFocus()
   const words = t.campaignEdits
-  const form = useQuery('campaignEdits.form', { campaignId }, ['campaigns'])
-  const campaign = useQuery('campaigns.detail', { campaignId }, ['campaigns']).data?.campaign
+  const form = useQuery('campaignEdits.form', { campaignId })
+  const campaign = useQuery('campaigns.detail', { campaignId }).data?.campaign
   if (form.error && !form.data) {
     return (
       <div className="page">

@@ -23,12 +23,11 @@ export function LinkDialog({ local, onClose }: { local: LocalCampaignRow; onClos
     descending: false,
     page: { offset: 0, limit: 500 },
   }
-  const campaigns = useQuery('campaigns.list', asked, ['campaigns']).data
+  const campaigns = useQuery('campaigns.list', asked).data
   const [chosen, setChosen] = useState<CampaignId | null>(null)
   const changes = useQuery(
     'localCampaigns.compare',
     chosen === null ? null : { localId: local.id, campaignId: chosen },
-    ['campaigns'],
   ).data
   const linking = useAction(async (side: 'ours' | 'theirs') => {
     if (chosen === null) return

@@ -19,7 +19,7 @@ type Props = {
 /** Campaigns that are only here. */
 export function LocalList({ workspaceId, search }: Props) {
   const words = t.campaignEdits.local
-  const rows = useQuery('localCampaigns.list', { workspaceId, search }, ['campaigns']).data
+  const rows = useQuery('localCampaigns.list', { workspaceId, search }).data
   if (!rows) return null
   if (rows.length === 0) {
     return search.trim() === '' ? (

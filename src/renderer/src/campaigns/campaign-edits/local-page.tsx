@@ -35,7 +35,7 @@ import { LinkDialog } from './link-dialog.tsx'
 export function LocalPage({ localId }: { localId: LocalCampaignId }) {
   usePageFocus()
   const words = t.campaignEdits
-  const detail = useQuery('localCampaigns.detail', { localId }, ['campaigns'])
+  const detail = useQuery('localCampaigns.detail', { localId })
   if (detail.error && !detail.data) {
     return (
       <div className="page">

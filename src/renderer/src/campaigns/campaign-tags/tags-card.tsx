@@ -55,7 +55,7 @@ export function TagsCard({ campaign }: { campaign: CampaignRow }) {
 function Editing({ campaign }: { campaign: CampaignRow }) {
   const words = t.exportTargets.tags
   const { id: campaignId, workspaceId, tags } = campaign
-  const known = useQuery('campaignTags.list', { workspaceId }, ['remote', 'workspaces'])
+  const known = useQuery('campaignTags.list', { workspaceId })
   const set = (tag: TagChoice, on: boolean) => call('campaignTags.set', { campaignId, tag, on })
   const work = useAction(async (tag: TagChoice, on: boolean) => {
     await set(tag, on)

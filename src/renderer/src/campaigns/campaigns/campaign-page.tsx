@@ -38,7 +38,7 @@ import { StepCard } from './step-card.tsx'
 export function CampaignPage({ campaignId }: { campaignId: CampaignId }) {
   const words = t.campaigns
   usePageFocus()
-  const detail = useQuery('campaigns.detail', { campaignId }, ['campaigns', 'exports', 'clients'])
+  const detail = useQuery('campaigns.detail', { campaignId })
   if (detail.error && !detail.data) {
     return (
       <div className="page">
@@ -55,7 +55,7 @@ export function CampaignPage({ campaignId }: { campaignId: CampaignId }) {
 function Shown({ detail }: { detail: CampaignDetail }) {
   const words = t.campaigns
   const { campaign, copy, detailsAt } = detail
-  const figures = useQuery('campaigns.figures', { campaignId: campaign.id }, ['campaigns']).data
+  const figures = useQuery('campaigns.figures', { campaignId: campaign.id }).data
   const [problem, setProblem] = useState<AppError | null>(null)
   const retrying = useAction(async () => call('campaigns.retry', { campaignId: campaign.id }))
   return (

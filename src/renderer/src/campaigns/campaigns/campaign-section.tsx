@@ -11,7 +11,7 @@ const choices = [5, 15, 30, 60, 120, 240, 480, 720, 1440] as const
 /** How often campaigns are read. */
 export function CampaignSection() {
   const words = t.campaigns.setting
-  const settings = useQuery('campaigns.settings', {}, ['settings']).data
+  const settings = useQuery('campaigns.settings', {}).data
   if (!settings) return null
   const save = (everyMinutes: number) => {
     call('campaigns.saveSettings', { everyMinutes }).catch(() => showToast(words.notSaved, { tone: 'bad' }))

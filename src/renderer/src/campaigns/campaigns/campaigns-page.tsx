@@ -5,7 +5,6 @@ import { type CampaignRow, type CampaignSort, campaignSorts } from '#shared/cont
 import type { Input } from '#shared/contract/index.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
-import { call } from '../../core/lib/call.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
@@ -65,8 +64,7 @@ export function CampaignsPage() {
     descending: sort.descending,
   }
   const differing =
-    useQuery('campaigns.list', { ...client, show: 'differing', page: { offset: 0, limit: 1 } }, ['campaigns']).data
-      ?.total ?? 0
+    useQuery('campaigns.list', { ...client, show: 'differing', page: { offset: 0, limit: 1 } }).data?.total ?? 0
   const narrowed = search.trim() !== '' || show !== 'all' || onlyRest
   return (
     <div className="page">
@@ -114,8 +112,7 @@ export function CampaignsPage() {
               columns={columnsFor(grouped)}
               source={{
                 key: `campaigns ${JSON.stringify(asked)}`,
-                topics: ['campaigns', 'clients'],
-                loadPage: (offset, limit) => call('campaigns.list', { ...asked, page: { offset, limit } }),
+                loadPage: (offset, limit, ask) => ask('campaigns.list', { ...asked, page: { offset, limit } }),
               }}
               rowId={(row) => row.id}
               sort={sort}

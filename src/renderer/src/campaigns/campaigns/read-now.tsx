@@ -27,7 +27,7 @@ function tellReadings(readings: readonly CampaignReading[]): void {
 /** Reads campaigns now, and says when they were read the last time. */
 export function ReadNow({ workspaceId }: { workspaceId: WorkspaceId | null }) {
   const words = t.campaigns
-  const health = useQuery('campaigns.health', {}, ['campaigns', 'workspaces'])
+  const health = useQuery('campaigns.health', {})
   const own = (health.data ?? []).filter((one) => workspaceId === null || one.workspaceId === workspaceId)
   const reading = useAction(async () => tellReadings(await call('campaigns.readNow', { workspaceId })))
   const oldest = own

@@ -26,7 +26,6 @@ export function SwitchMany({ chosen, onClear }: { chosen: ReadonlySet<CampaignId
     useQuery(
       'campaigns.list',
       deleting ? { workspaceId: null, show: 'running', page: { offset: 0, limit: 500 } } : null,
-      ['campaigns'],
     ).data?.rows.filter(({ id }) => chosen.has(id)).length ?? 0
   const [failed, setFailed] = useState<Failed | null>(null)
   const [assigning, setAssigning] = useState(false)

@@ -25,8 +25,8 @@ type Props = { workspaceId: WorkspaceId; onChoose: (chosen: ChosenTemplate) => v
 /** A template for the mails of a plan: the client's own, every client's, or one that comes with the app. */
 export function ChooseTemplate({ workspaceId, onChoose, onClose }: Props) {
   const words = t.sequences
-  const own = useQuery('sequences.list', { workspaceId }, ['sequences'])
-  const starters = useQuery('sequences.starters', {}, []).data
+  const own = useQuery('sequences.list', { workspaceId })
+  const starters = useQuery('sequences.starters', {}).data
   const [chosen, setChosen] = useState<string | null>(null)
   const mine = own.data ?? []
   const shipped = starters ?? []

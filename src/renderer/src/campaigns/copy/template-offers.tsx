@@ -25,8 +25,8 @@ const mostShown = 6
 export function TemplateOffers({ workspaceId, onChoose, onAll }: Props) {
   const words = t.review
   const language = useLanguage()
-  const own = useQuery('sequences.list', { workspaceId }, ['sequences'])
-  const starters = useQuery('sequences.starters', {}, [])
+  const own = useQuery('sequences.list', { workspaceId })
+  const starters = useQuery('sequences.starters', {})
   const [taking, setTaking] = useState<number | null>(null)
   const take = useAction(async (id: number) => {
     const wanted = own.data?.find((one) => one.id === id)

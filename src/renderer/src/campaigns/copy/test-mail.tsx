@@ -53,17 +53,17 @@ function TestMailDialog({ workspaceId: given, listId: firstList, of, onClose }: 
   const words = t.sequences.test
   const clients = (useWorkspaces() ?? []).filter(({ hasKey, demo }) => hasKey || demo)
   const [client, setClient] = useState<WorkspaceId | null>(given ?? clients[0]?.id ?? null)
-  const last = useQuery('sequences.testAddresses', client === null ? null : { workspaceId: client }, ['settings']).data
-  const choices = useQuery('exports.choices', client === null ? null : { workspaceId: client }, [])
-  const lists = useQuery('lists.all', client === null ? null : { workspaceId: client }, ['lists']).data ?? []
+  const last = useQuery('sequences.testAddresses', client === null ? null : { workspaceId: client }).data
+  const choices = useQuery('exports.choices', client === null ? null : { workspaceId: client })
+  const lists = useQuery('lists.all', client === null ? null : { workspaceId: client }).data ?? []
   const [typed, setTyped] = useState<string | null>(null)
   const [account, setAccount] = useState<string | null>(null)
   const [list, setList] = useState<ListId | 'none' | null>(firstList)
   const shownList = list === 'none' ? null : (lists.find(({ id }) => id === list) ?? lists[0] ?? null)
-  const leads = useAsked(shownList === null ? null : `leads for a test mail of ${shownList.id}`, async () => {
+  const leads = useAsked(shownList === null ? null : `leads for a test mail of ${shownList.id}`, async (ask) => {
     if (shownList === null) return []
-    return (await call('lists.leads', { listId: shownList.id, gate: 'ready', page: { offset: 0, limit: 50 } })).rows
-  }, ['lists']).data
+    return (await ask('lists.leads', { listId: shownList.id, gate: 'ready', page: { offset: 0, limit: 50 } })).rows
+  }).data
   const [lead, setLead] = useState<string | null>(null)
   const mailboxes = choices.data?.mailboxes ?? []
   const from = mailboxes.find(({ email }) => email === (account ?? last?.account)) ?? mailboxes[0]

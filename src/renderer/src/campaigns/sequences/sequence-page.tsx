@@ -44,7 +44,7 @@ const crumbs = () => [
 /** One template: written, seen with real leads, saved as versions. */
 export function SequencePage({ id }: { id: string }) {
   const known = /^[1-9]\d{0,14}$/.test(id) ? (Number(id) as SequenceId) : null
-  const asked = useQuery('sequences.get', known === null ? null : { id: known }, ['sequences'])
+  const asked = useQuery('sequences.get', known === null ? null : { id: known })
   if (id === 'new') return <Editor key="new" sequence={null} />
   // What was asked for stays while it is asked again; a template that is gone says so.
   if (asked.data && !asked.error) return <Editor key={id} sequence={asked.data} />
@@ -280,13 +280,13 @@ function usePreviewList(form: SequenceForm) {
     ({ id }) => id,
   )
   const lists =
-    useAsked<readonly LeadList[]>(ids.length === 0 ? null : `lists to preview of ${ids.join(' ')}`, async () => {
-      const all = await Promise.all(ids.map((workspaceId) => call('lists.all', { workspaceId })))
+    useAsked<readonly LeadList[]>(ids.length === 0 ? null : `lists to preview of ${ids.join(' ')}`, async (ask) => {
+      const all = await Promise.all(ids.map((workspaceId) => ask('lists.all', { workspaceId })))
       return all
         .flat()
         .filter(({ gates }) => gates.ready > 0)
         .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
-    }, ['lists']).data ?? []
+    }).data ?? []
   const [chosen, setChosen] = useState<ListId | 'none' | null>(null)
   const list = chosen === 'none' ? null : (lists.find(({ id }) => id === chosen) ?? lists[0] ?? null)
   const written = useSettled(JSON.stringify(namesIn(textsOfForms(form.steps))), 300)
@@ -294,7 +294,6 @@ function usePreviewList(form: SequenceForm) {
     useQuery(
       'exports.coverage',
       list === null ? null : { listId: list.id, copy: { names: JSON.parse(written) as WrittenName[] } },
-      ['lists'],
     ).data,
   )
   return {

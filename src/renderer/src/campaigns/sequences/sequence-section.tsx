@@ -33,7 +33,7 @@ import { sequencePath } from './paths.ts'
 export function SequenceSection() {
   const words = t.sequences
   const workspaceId = useCurrentWorkspaceId()
-  const known = useQuery('sequences.list', { workspaceId }, ['sequences', 'workspaces'])
+  const known = useQuery('sequences.list', { workspaceId })
   const [typed, setTyped] = useState('')
   const rows = known.data ?? []
   const wanted = foldText(typed)
@@ -197,7 +197,7 @@ function Starters() {
   const workspaceId = useCurrentWorkspaceId()
   const spoken = useLanguage()
   const [language, setLanguage] = useState(spoken)
-  const starters = useQuery('sequences.starters', {}, []).data ?? []
+  const starters = useQuery('sequences.starters', {}).data ?? []
   const use = useAction(async ({ key: _key, ...body }: SequenceStarter) => {
     const made = await call('sequences.save', { id: null, workspaceId, base: null, body, origin: 'starter' })
     go(sequencePath(made.id))

@@ -24,14 +24,14 @@ type Props = { sequence: Sequence; unsaved: boolean; onClose: () => void }
 export function VersionsDialog({ sequence, unsaved, onClose }: Props) {
   const words = t.sequences
   const { id } = sequence
-  const versions = useQuery('sequences.versions', { id }, ['sequences'])
+  const versions = useQuery('sequences.versions', { id })
   const [chosenNo, setChosenNo] = useState<number | null>(null)
   // Until one is chosen the newest, also where it was saved a moment ago.
   const shownNo = chosenNo ?? sequence.version
   const [against, setAgainst] = useState<'before' | 'now'>('before')
-  const shown = useQuery('sequences.version', { id, no: shownNo }, ['sequences']).data
-  const before = useQuery('sequences.version', shownNo > 1 ? { id, no: shownNo - 1 } : null, ['sequences']).data
-  const now = useQuery('sequences.version', { id, no: sequence.version }, ['sequences']).data
+  const shown = useQuery('sequences.version', { id, no: shownNo }).data
+  const before = useQuery('sequences.version', shownNo > 1 ? { id, no: shownNo - 1 } : null).data
+  const now = useQuery('sequences.version', { id, no: sequence.version }).data
   const back = useAction(async () => {
     const newest = sequence.version
     const take = (no: number) => call('sequences.takeBack', { id, no })

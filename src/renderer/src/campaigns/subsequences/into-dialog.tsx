@@ -44,7 +44,7 @@ function OfCampaign({
   onClose,
   children,
 }: Props & { children: (id: CampaignId) => ReactNode }) {
-  const found = useQuery('campaigns.find', { workspaceId, remoteId: campaignRemoteId }, ['campaigns'])
+  const found = useQuery('campaigns.find', { workspaceId, remoteId: campaignRemoteId })
   if (found.data && found.data.state !== 'gone') return children(found.data.id)
   return (
     <Dialog open onClose={onClose} title={title} actions={<Button onClick={onClose}>{t.subsequences.close}</Button>}>
@@ -61,7 +61,7 @@ type AskProps = { campaignId: CampaignId; title: string; onClose: () => void }
 
 function AskOne({ email, ...props }: AskProps & { email: string }) {
   const words = t.subsequences
-  const found = useQuery('subsequences.leadOf', { campaignId: props.campaignId, email }, [])
+  const found = useQuery('subsequences.leadOf', { campaignId: props.campaignId, email })
   const lead = found.data
   if (lead) return <Ask {...props} leads={[lead]} now={lead} />
   return (
@@ -88,7 +88,7 @@ function Ask({
   now,
 }: AskProps & { leads: readonly ChosenLead[]; now?: PlacedLeadRow }) {
   const words = t.subsequences
-  const list = useQuery('subsequences.list', { campaignId }, ['subsequences']).data
+  const list = useQuery('subsequences.list', { campaignId }).data
   useEffect(() => {
     void call('subsequences.read', { campaignId, unlessYoung: true }).catch(() => undefined)
   }, [campaignId])

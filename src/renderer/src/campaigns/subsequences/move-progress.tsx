@@ -19,8 +19,8 @@ const mostShown = 200
 /** How a move goes and what became of each lead. */
 function MoveResult({ moveId, onUndone }: { moveId: SubsequenceMoveId; onUndone: () => void }) {
   const words = t.subsequences
-  const move = useQuery('subsequenceMoves.get', { moveId }, ['subsequences']).data
-  const leads = useQuery('subsequenceMoves.leads', { moveId, page: { limit: mostShown } }, ['subsequences']).data
+  const move = useQuery('subsequenceMoves.get', { moveId }).data
+  const leads = useQuery('subsequenceMoves.leads', { moveId, page: { limit: mostShown } }).data
   const stopping = useAction(async () => call('subsequenceMoves.stop', { moveId }))
   const going = useAction(async () => call('subsequenceMoves.goOn', { moveId }))
   const undoing = useAction(async () => {

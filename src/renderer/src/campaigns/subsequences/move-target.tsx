@@ -60,7 +60,7 @@ export function TargetField({ rows, value, onChange, without }: Props) {
   return (
     <Field
       label={words.into}
-      hint={chosen ? (chosen.state === 'paused' ? words.pausedTarget : words.startsAnew) : undefined}
+      hint={chosen ? (chosen.state === 'paused' ? words.pausedTarget : words.startsAtFirst) : undefined}
     >
       <Select<string>
         value={value === null ? null : String(value)}

@@ -29,9 +29,9 @@ export function SubsequencesCard({ campaign }: { campaign: CampaignRow }) {
   const words = t.subsequences
   const { id: campaignId, workspaceId } = campaign
   const gone = campaign.state === 'gone'
-  const list = useQuery('subsequences.list', { campaignId }, ['subsequences', 'campaigns']).data
-  const moves = useQuery('subsequenceMoves.ofCampaign', { campaignId }, ['subsequences']).data ?? []
-  const labels = useQuery('inbox.labels', { workspaceId }, ['inbox']).data ?? []
+  const list = useQuery('subsequences.list', { campaignId }).data
+  const moves = useQuery('subsequenceMoves.ofCampaign', { campaignId }).data ?? []
+  const labels = useQuery('inbox.labels', { workspaceId }).data ?? []
   const [asking, setAsking] = useState<Asking | null>(null)
   const [shown, setShown] = useState<SubsequenceMove | null>(null)
   const reading = useAction(async () => call('subsequences.read', { campaignId }))

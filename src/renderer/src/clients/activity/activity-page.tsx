@@ -188,8 +188,7 @@ export function ActivityPage() {
             rowId={(row) => row.id}
             source={{
               key: `audit ${JSON.stringify(filter)}`,
-              topics: ['audit'],
-              loadPage: (offset, limit) => call('audit.list', { ...filter, page: { offset, limit } }),
+              loadPage: (offset, limit, ask) => ask('audit.list', { ...filter, page: { offset, limit } }),
             }}
             onTotal={setTotal}
             empty={

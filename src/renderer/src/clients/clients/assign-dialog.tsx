@@ -26,7 +26,7 @@ export function AssignDialog({ campaignIds, onClose, onDone }: Props) {
   const words = t.clients.assign
   const workspaces = useWorkspaces()
   const parts = useClientParts()
-  const now = useQuery('clients.assigned', { campaignIds: [...campaignIds] }, ['clients', 'campaigns']).data
+  const now = useQuery('clients.assigned', { campaignIds: [...campaignIds] }).data
   const [picked, setPicked] = useState<string | null>(null)
   const of = new Set(now?.map(({ workspaceId }) => workspaceId))
   const [only] = of

@@ -25,7 +25,7 @@ type Props = { workspace: Workspace; parts: readonly ClientPart[] }
 
 /** The rules of a workspace, once they are read; changed elsewhere, the form begins anew. */
 export function RulesCard({ workspace, parts }: Props) {
-  const rules = useQuery('clients.rules', { workspaceId: workspace.id }, ['clients']).data
+  const rules = useQuery('clients.rules', { workspaceId: workspace.id }).data
   const partIds = parts.map(({ id }) => id).join()
   return rules ? (
     <Shown key={`${JSON.stringify(rules)} ${partIds}`} workspace={workspace} parts={parts} rules={rules} />
@@ -60,9 +60,7 @@ function Shown({ workspace, parts, rules }: Props & { rules: readonly ClientRule
   const settled = useSettled(JSON.stringify(written.filter(({ value }) => value !== '')), 200)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written a line above
   const usable = useMemo(() => JSON.parse(settled) as Draft[], [settled])
-  const preview = useKept(
-    useQuery('clients.previewRules', { workspaceId, rules: usable }, ['clients', 'campaigns']).data,
-  )
+  const preview = useKept(useQuery('clients.previewRules', { workspaceId, rules: usable }).data)
   const caughtBy = (draft: Draft): number | null => {
     const place = usable.findIndex((each) => JSON.stringify(each) === JSON.stringify(draft))
     return preview && place >= 0 ? preview.filter(({ rule, byHand }) => rule === place && !byHand).length : null

@@ -10,11 +10,10 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 
 /** Where everything lies on this disk. */
 export function DataSection() {
-  const status = useQuery('app.status', {}, ['settings']).data
+  const status = useQuery('app.status', {}).data
   const openData = useAction(() => call('app.openLink', { link: 'data_folder' }))
   const openLog = useAction(() => call('app.openLink', { link: 'log_folder' }))
   if (!status) return null
-  const backups = `${status.dataDir}${status.dataDir.includes('\\') ? '\\' : '/'}backups`
   const error = openData.error ?? openLog.error
   return (
     <>
@@ -30,18 +29,7 @@ export function DataSection() {
         <div className="stack">
           <p className="text-2">{t.settings.dataText}</p>
           <DefinitionList
-            rows={[
-              { term: t.settings.dataFolder, value: <span className="mono small">{status.dataDir}</span> },
-              {
-                term: t.settings.backups,
-                value: (
-                  <>
-                    <span className="mono small">{backups}</span>
-                    <p className="text-3 small">{t.settings.backupsText}</p>
-                  </>
-                ),
-              },
-            ]}
+            rows={[{ term: t.settings.dataFolder, value: <span className="mono small">{status.dataDir}</span> }]}
           />
         </div>
       </Card>

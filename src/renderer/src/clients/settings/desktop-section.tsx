@@ -17,7 +17,7 @@ const save = (change: Change): void => {
 
 /** How the app lives on this computer: closing, quitting, login, sleep. */
 export function DesktopSection() {
-  const state = useQuery('desktop.settings', {}, ['settings']).data
+  const state = useQuery('desktop.settings', {}).data
   if (!state) return null
   return (
     <>

@@ -15,12 +15,14 @@ const sections = [
   'crm',
   'appearance',
   'desktop',
+  'backups',
   'data',
 ] as const
 type Section = (typeof sections)[number]
 
 const labelOf = (section: Section): string => {
   if (section === 'relay') return t.relay.tab
+  if (section === 'backups') return t.backups.tab
   if (section === 'desktop') return t.desktop.settings.tab
   if (section === 'inbox') return t.inbox.settings.tab
   if (section === 'campaigns') return t.campaigns.setting.tab

@@ -32,9 +32,8 @@ import { restoreClient } from './restore-client.ts'
 
 /** One client: name, colour, keys and their states, the first-key report. */
 export function ClientPage({ workspaceId }: { workspaceId: WorkspaceId }) {
-  const topics = ['workspaces', 'lists', 'exports'] as const
-  const shown = useQuery('workspaces.list', { archived: false }, topics)
-  const archived = useQuery('workspaces.list', { archived: true }, topics)
+  const shown = useQuery('workspaces.list', { archived: false })
+  const archived = useQuery('workspaces.list', { archived: true })
   const workspace = [...(shown.data ?? []), ...(archived.data ?? [])].find((each) => each.id === workspaceId)
   if (!workspace) {
     if (!shown.data || !archived.data) return null

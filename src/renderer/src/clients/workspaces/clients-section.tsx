@@ -27,8 +27,8 @@ import { VaultCard } from './vault-card.tsx'
 /** All clients with the state of their keys; adding one; bringing archived ones back. */
 export function ClientsSection() {
   const workspaces = useWorkspaces()
-  const archived = useQuery('workspaces.list', { archived: true }, ['workspaces']).data ?? []
-  const vault = useQuery('vault.state', {}, ['settings', 'workspaces']).data
+  const archived = useQuery('workspaces.list', { archived: true }).data ?? []
+  const vault = useQuery('vault.state', {}).data
   const [adding, setAdding] = useState(false)
   if (!workspaces) return null
   const needsPassphrase = vault?.protection === 'passphrase' && !vault.passphraseSet

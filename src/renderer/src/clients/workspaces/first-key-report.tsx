@@ -9,7 +9,7 @@ import { Time } from '../../core/ui/time.tsx'
 
 /** What the first live key told, as text the operator can copy. */
 export function FirstKeyReportCard({ workspaceId }: { workspaceId: WorkspaceId }) {
-  const report = useQuery('workspaces.firstKeyReport', { workspaceId }, ['workspaces']).data
+  const report = useQuery('workspaces.firstKeyReport', { workspaceId }).data
   if (report === undefined) return null
   return (
     <Card

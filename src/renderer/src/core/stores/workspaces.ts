@@ -21,7 +21,7 @@ export const onClientChosen = (listener: (client: ClientFilter) => void): (() =>
 
 /** All clients that are not archived, in the order of their numbers; undefined until first read. */
 export function useWorkspaces(): readonly Workspace[] | undefined {
-  return useQuery('workspaces.list', { archived: false }, ['workspaces', 'lists', 'exports']).data
+  return useQuery('workspaces.list', { archived: false }).data
 }
 
 /** Whom *All clients* means: the real ones, or the demo while there are no others. */
@@ -39,7 +39,7 @@ export function useCurrentWorkspace(): Workspace | null {
 
 /** Clients that are parts of a workspace, of all workspaces in use, by name; undefined until first read. */
 export function useClientParts(): readonly ClientPart[] | undefined {
-  return useQuery('clients.parts', {}, ['clients', 'campaigns', 'workspaces']).data
+  return useQuery('clients.parts', {}).data
 }
 
 type Whose = { readonly workspaceId: WorkspaceId; readonly partId: ClientPartId | null }

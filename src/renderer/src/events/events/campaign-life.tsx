@@ -13,7 +13,7 @@ import { Score } from './score.tsx'
 /** What became of a campaign since its leads went out; nothing where Instantly told of nothing yet. */
 export function CampaignLife({ workspaceId, remoteId }: { workspaceId: WorkspaceId; remoteId: string }) {
   const words = t.events
-  const { data: life } = useQuery('events.campaign', { workspaceId, remoteId }, ['events'])
+  const { data: life } = useQuery('events.campaign', { workspaceId, remoteId })
   if (!life) return null
   return (
     <Card

@@ -94,8 +94,7 @@ export function DeadLog() {
           onSelect={setSelected}
           source={{
             key: `dead ${workspaceId ?? 'all'}`,
-            topics: ['events'],
-            loadPage: (offset, limit) => call('events.dead', { workspaceId, page: { offset, limit } }),
+            loadPage: (offset, limit, ask) => ask('events.dead', { workspaceId, page: { offset, limit } }),
           }}
           onTotal={setTotal}
           empty={<EmptyState icon={CircleCheck} title={words.deadEmptyTitle} text={words.deadEmptyText} />}

@@ -104,7 +104,7 @@ export function EventLog({ campaignId = null }: { campaignId?: number | null }) 
     lead,
     ...dayRange(chosen.from, chosen.to),
   }
-  const choices = useQuery('events.choices', client, ['events', 'clients'])
+  const choices = useQuery('events.choices', client)
   const set = (change: Partial<Chosen>) => setChosen({ ...chosen, ...change })
   const reset = useResetFilters(
     () => setChosen(nothingChosen),
@@ -210,7 +210,7 @@ function Pages({ filter, columns, narrowed, peeked, onPeek }: PagesProps) {
   const pages = usePlacePages<EventPlace>()
   const { before } = pages
   const [rows, setRows] = useState<readonly EventRow[]>([])
-  const count = useQuery('events.count', filter, ['events'])
+  const count = useQuery('events.count', filter)
   useEffect(() => setRows([]), [before])
   const save = useAction(async (format: 'csv' | 'jsonl') => {
     const saved = await call('events.save', { ...filter, format })
@@ -237,9 +237,8 @@ function Pages({ filter, columns, narrowed, peeked, onPeek }: PagesProps) {
         onPeek={onPeek}
         source={{
           key: `events ${JSON.stringify(filter)} ${JSON.stringify(before)}`,
-          topics: ['events'],
-          loadPage: async (offset, limit) => {
-            const found = await call('events.log', { ...filter, before })
+          loadPage: async (offset, limit, ask) => {
+            const found = await ask('events.log', { ...filter, before })
             pages.ended(found.next)
             setRows(found.rows)
             return { rows: found.rows.slice(offset, offset + limit), total: found.rows.length }

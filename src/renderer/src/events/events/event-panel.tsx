@@ -21,7 +21,7 @@ import { LeadTimeline } from './lead-timeline.tsx'
 export function EventPanel({ event, onClose }: { event: EventRow; onClose: () => void }) {
   const words = t.events
   const { workspaceId, id: eventId } = event
-  const detail = useQuery('events.detail', { workspaceId, eventId }, ['events'])
+  const detail = useQuery('events.detail', { workspaceId, eventId })
   const open = useAction(() => call('events.openReply', { workspaceId, eventId }))
   const replay = useAction(async () => {
     const { replayed, changed } = await call('events.replay', { workspaceId, eventIds: [eventId] })

@@ -19,7 +19,7 @@ export function HealthNotes({
   onType: (type: string) => void
 }) {
   const words = t.events
-  const { data: health } = useQuery('events.health', { workspaceId }, ['events', 'exports'])
+  const { data: health } = useQuery('events.health', { workspaceId })
   const learn = useAction(async () => {
     if (workspaceId === null) return
     const { campaigns } = await call('events.learnCampaigns', { workspaceId })

@@ -9,7 +9,7 @@ import { LeadTimeline } from './lead-timeline.tsx'
 
 /** Everything that happened with the lead of a conversation. */
 export function LeadEventsPage({ threadId }: { threadId: number }) {
-  const { data, error } = useQuery('inbox.thread', { threadId }, ['inbox'])
+  const { data, error } = useQuery('inbox.thread', { threadId })
   const email = data?.thread.leadEmail ?? null
   return (
     <div className="page">

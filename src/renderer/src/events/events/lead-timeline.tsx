@@ -21,7 +21,7 @@ type Entry =
  */
 export function LeadTimeline({ of, className }: { of: Input<'events.timeline'>; className?: string }) {
   const id = useId()
-  const { data } = useQuery('events.timeline', of, ['events', 'exports', 'lists', 'blocklist'])
+  const { data } = useQuery('events.timeline', of)
   if (!data) return null
   const entries: readonly Entry[] = [
     ...data.events.map((event): Entry => ({ at: event.at, event })),

@@ -54,7 +54,7 @@ function GapsOf({ workspaceId }: { workspaceId: WorkspaceId }) {
   const days = (Date.parse(toDay) - Date.parse(fromDay)) / dayMs
   const valid = days >= 0 && days < mostDays
   const input = valid ? { workspaceId, fromDay, toDay } : null
-  const { data, error, askAgain } = useQuery('gaps.view', input, ['relay', 'events'])
+  const { data, error, askAgain } = useQuery('gaps.view', input)
   const compare = useAction(() => call('gaps.check', { workspaceId, fromDay, toDay }))
   const under = data?.check && (data.check.state === 'running' || data.check.state === 'waiting')
   const rows = (data?.rows ?? []).filter(({ verdict }) => !onlyOdd || verdict !== 'equal')

@@ -16,7 +16,7 @@ const webhookOff = ({ webhook }: RelayState) => webhook.state === 'disabled' || 
 /** In the status line: the relay of the client shown, or the one of all that is worst off. Nothing where there is none. */
 export function RelayLine() {
   const current = useCurrentWorkspaceId()
-  const states = useQuery('relay.states', { workspaceId: current }, ['relay', 'workspaces']).data ?? []
+  const states = useQuery('relay.states', { workspaceId: current }).data ?? []
   const light = worstFirst.find((one) => states.some((state) => state.light === one))
   if (!light) return null
   const waiting = states.reduce((sum, state) => sum + state.waiting, 0)

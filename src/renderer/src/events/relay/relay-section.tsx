@@ -26,7 +26,7 @@ export function RelaySection() {
 }
 
 function RelayOf({ workspaceId }: { workspaceId: Parameters<typeof ConnectCard>[0]['workspaceId'] }) {
-  const { data, error, askAgain } = useQuery('relay.states', { workspaceId }, ['relay'])
+  const { data, error, askAgain } = useQuery('relay.states', { workspaceId })
   if (error && !data) return <ErrorNote error={error} onAction={askAgain} />
   if (!data) return null
   const [state] = data

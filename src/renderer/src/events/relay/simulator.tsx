@@ -94,7 +94,7 @@ function isObject(json: string): boolean {
 
 function SimulatorOf({ workspace }: { workspace: Workspace }) {
   const words = t.relay
-  const relays = useQuery('relay.states', { workspaceId: workspace.id }, ['relay']).data
+  const relays = useQuery('relay.states', { workspaceId: workspace.id }).data
   const [fields, setFields] = useState(firstFields)
   const [at, setAt] = useState(() => Date.now())
   const [written, setWritten] = useState<string | null>(null)

@@ -13,7 +13,7 @@ import { Time } from '../../core/ui/time.tsx'
 /** Tests and made-up events, newest first, and how far each came. */
 export function TrialsCard({ workspaceId, linked = false }: { workspaceId: WorkspaceId; linked?: boolean }) {
   const words = t.relay
-  const { data } = useQuery('relay.trials', { workspaceId }, ['relay'])
+  const { data } = useQuery('relay.trials', { workspaceId })
   if (!data) return null
   const problem = data[0]?.problem
   return (

@@ -26,10 +26,10 @@ export function ByColumnCard({ experiment }: { experiment: Experiment }) {
   const words = t.experiments
   const { id, plan, listId } = experiment
   const [chosen, setChosen] = useState<LeadColumn | null>(null)
-  const others = useQuery('lists.columns', { listId }, ['lists']).data?.others
+  const others = useQuery('lists.columns', { listId }).data?.others
   const columns: readonly LeadColumn[] = [...((others ?? []) as LeadColumn[]), ...ownColumns]
   const column = chosen ?? plan.stratum ?? (others ? (columns[0] ?? null) : null)
-  const asked = useQuery('experiments.byColumn', column ? { id, column } : null, ['events', 'exports'])
+  const asked = useQuery('experiments.byColumn', column ? { id, column } : null)
   const found = useKept(asked.data)
   const quiet = (key: string, label: string, of: { readonly variants: readonly VariantResult[] } | null | undefined) =>
     of ? [{ id: key, label, quiet: true, variants: of.variants }] : []

@@ -16,7 +16,7 @@ import { ResultView } from './result-view.tsx'
 export function ExperimentPage({ id }: { id: ExperimentId }) {
   const words = t.experiments.page
   usePageFocus()
-  const asked = useQuery('experiments.get', { id }, ['experiments', 'lists', 'exports'])
+  const asked = useQuery('experiments.get', { id })
   if (asked.error && !asked.data) {
     return (
       <div className="page">
@@ -37,8 +37,8 @@ export function ExperimentPage({ id }: { id: ExperimentId }) {
 /** A new experiment with a list. */
 export function NewExperimentPage({ listId }: { listId: ListId }) {
   usePageFocus()
-  const list = useQuery('lists.get', { listId }, [])
-  const columns = useQuery('lists.columns', { listId }, [])
+  const list = useQuery('lists.get', { listId })
+  const columns = useQuery('lists.columns', { listId })
   const error = list.error ?? columns.error
   if (error) {
     return (

@@ -24,7 +24,7 @@ export function ExperimentsPage() {
   const words = t.experiments
   usePageFocus()
   const workspaceId = useCurrentWorkspaceId()
-  const { data, error } = useQuery('experiments.list', { workspaceId }, ['experiments', 'events', 'exports', 'lists'])
+  const { data, error } = useQuery('experiments.list', { workspaceId })
   return (
     <div className="page">
       <PageHead title={t.analytics.title} meta={data && data.length > 0 ? words.list.meta(data.length) : undefined} />

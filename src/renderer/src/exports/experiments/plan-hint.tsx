@@ -16,7 +16,7 @@ type Props = {
 
 /** On the plan of an export: running experiments of the list whose variable the mails do not have, or leads no variant. */
 export function ExperimentHint({ listId, coverage, hasMails }: Props) {
-  const { data = [] } = useQuery('experiments.ofList', { listId }, ['experiments', 'lists'])
+  const { data = [] } = useQuery('experiments.ofList', { listId })
   const names = new Set(coverage?.variables.map(({ name }) => name))
   const isRead = hasMails && coverage !== undefined && coverage.state !== 'unread'
   return data
@@ -27,7 +27,7 @@ export function ExperimentHint({ listId, coverage, hasMails }: Props) {
 function Hints({ row, unused }: { row: ExperimentRow; unused: boolean }) {
   const words = t.experiments.hint
   const { id, plan } = row
-  const late = useQuery('experiments.get', { id }, ['experiments', 'lists']).data?.unassigned ?? 0
+  const late = useQuery('experiments.get', { id }).data?.unassigned ?? 0
   const look = <Link to={`/analytics/experiments/${id}`}>{words.look}</Link>
   return (
     <>

@@ -36,12 +36,12 @@ export function PlanView({ list, known, first }: Props) {
   const [seed] = useState(() => known?.seed ?? newSeed())
   const [balance, setBalance] = useState<string | null>(null)
   const kept = useRef<ExperimentId | null>(known?.id ?? null)
-  const columns = useQuery('lists.columns', { listId: list.id }, ['lists']).data?.others ?? []
+  const columns = useQuery('lists.columns', { listId: list.id }).data?.others ?? []
   const compared = balance ?? form.stratum ?? telling.find((one) => columns.includes(one)) ?? null
   const seen = useSettled(JSON.stringify([planOf(form, false), compared]), 300)
   const [shown, column] = JSON.parse(seen) as [ExperimentPlan | null, string | null]
   const asked = shown && { id: known?.id ?? null, listId: list.id, plan: shown, seed, columns: column ? [column] : [] }
-  const preview = useQuery('experiments.preview', asked, ['lists', 'exports'])
+  const preview = useQuery('experiments.preview', asked)
   const looked = useKept(preview.data)
   const plan = planOf(form, true)
   const [progress, setProgress] = useState<{ done: number; total: number } | null>(null)

@@ -34,7 +34,7 @@ export function ResultView({ experiment }: { experiment: Experiment }) {
   const { id, plan, listId } = experiment
   const [asks, setAsks] = useState<'decide' | 'rename' | 'remove' | null>(null)
   const close = () => setAsks(null)
-  const counted = useQuery('experiments.result', { id }, ['exports', 'lists'], { everyMs: 60_000 })
+  const counted = useQuery('experiments.result', { id }, { everyMs: 60_000 })
   const result = counted.data ?? experiment.result
   const back = useAction(async () => {
     if (experiment.step) await takeBack(experiment.step.actionId)

@@ -1,7 +1,6 @@
 import { SearchX } from 'lucide-react'
 import type { AddressFate } from '#shared/contract/exports/exports.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { type Column, DataTable } from '../../core/ui/data-table.tsx'
@@ -28,9 +27,8 @@ export function AddressFates({ workspaceId, search, colourOf }: Props) {
       columns={columnsFor(colourOf)}
       source={{
         key: `address ${workspaceId ?? 'all'} ${search}`,
-        topics: ['exports', 'lists'],
-        loadPage: async (offset, limit) => {
-          const rows = await call('exports.findAddress', { workspaceId, search })
+        loadPage: async (offset, limit, ask) => {
+          const rows = await ask('exports.findAddress', { workspaceId, search })
           return { rows: rows.slice(offset, offset + limit), total: rows.length }
         },
       }}

@@ -23,7 +23,7 @@ type Props = { listId: ListId; form: PlanForm; campaign: TargetCampaign; onClose
 export function CompanyDialog({ listId, form, campaign, onClose }: Props) {
   const words = t.exportHistory.company
   const wish = practiceWish(listId, form, campaign)
-  const companies = useKept(useQuery('practice.look', wish, ['lists', 'settings']).data?.companies)
+  const companies = useKept(useQuery('practice.look', wish).data?.companies)
   const [typed, setTyped] = useState<string | null>(null)
   const days = typed ?? String(companies?.days ?? '')
   const isWrong = typed !== null && !wholeNumber(typed, 3650, 1)
@@ -63,8 +63,7 @@ export function CompanyDialog({ listId, form, campaign, onClose }: Props) {
           columns={columns()}
           source={{
             key: `companies ${JSON.stringify(wish)} ${companies?.leads ?? ''} ${companies?.days ?? ''}`,
-            topics: ['lists'],
-            loadPage: (offset, limit) => call('practice.companyLeads', { ...wish, page: { offset, limit } }),
+            loadPage: (offset, limit, ask) => ask('practice.companyLeads', { ...wish, page: { offset, limit } }),
           }}
           rowId={({ leadId }) => leadId}
           empty={null}

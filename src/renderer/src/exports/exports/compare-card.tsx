@@ -26,7 +26,7 @@ export function CompareCard({ summary, settings }: Props) {
   const { id: exportId, listId, target, campaignId, leadListId } = summary
   const words = ledgerWords(target).check
   const compare = useAction(() => call('exports.compare', { exportId }))
-  const state = useQuery('exports.check', { exportId }, ['exports'], compare.busy ? { everyMs: 500 } : {}).data
+  const state = useQuery('exports.check', { exportId }, compare.busy ? { everyMs: 500 } : {}).data
   const reading = state?.read ?? (compare.busy ? 0 : null)
   const last = state?.last ?? null
   const sendAgain = useAction(async () => {

@@ -38,11 +38,7 @@ export function DryRunDialog({ listId, settings, part, onClose }: Props) {
   const [after, setAfter] = useState(0)
   const [offset, setOffset] = useState(0)
   const [zone, setZone] = useState<string | null>(null)
-  const asked = useQuery(
-    'exports.dryRun',
-    { listId, settings, part, after, zone, page: { offset, limit: leadsShown } },
-    ['lists', 'exports'],
-  )
+  const asked = useQuery('exports.dryRun', { listId, settings, part, after, zone, page: { offset, limit: leadsShown } })
   const run = useKept(asked.data)
   const leads = run?.requests.find(({ what }) => what === 'add')?.leads ?? 0
   const curl = useAction(async ({ what, about }: DryRequest) => {

@@ -99,15 +99,15 @@ export function ExportHistory({ of }: { of: HistoryScope }) {
 
 /** So many pages, each from where the one before ended: what changed meanwhile is read anew, none is skipped. */
 function useHistory(of: HistoryScope, order: Order, pages: number) {
-  return useAsked(`history ${JSON.stringify([of, order])} ${pages}`, async () => {
-    let page = await call('exportHistory.page', { of, ...order, limit: pageSize })
+  return useAsked(`history ${JSON.stringify([of, order])} ${pages}`, async (ask) => {
+    let page = await ask('exportHistory.page', { of, ...order, limit: pageSize })
     const rows = new Map(page.rows.map((row) => [row.id, row]))
     for (let at = 1; at < pages && page.next; at += 1) {
-      page = await call('exportHistory.page', { of, ...order, after: page.next, limit: pageSize })
+      page = await ask('exportHistory.page', { of, ...order, after: page.next, limit: pageSize })
       for (const row of page.rows) rows.set(row.id, row)
     }
     return { rows: [...rows.values()], next: page.next, total: page.total }
-  }, ['exports', 'lists', 'money'])
+  })
 }
 
 const columns: readonly { readonly sort: HistorySort; readonly isNumber: boolean }[] = [
@@ -201,7 +201,7 @@ function Row({ row, ofList, onSettings }: { row: HistoryRow; ofList: boolean; on
 /** What an export was set up with, and its repetition with another list. */
 function SettingsDialog({ exportId, onClose }: { exportId: ExportId; onClose: () => void }) {
   const words = t.exportHistory
-  const ledger = useQuery('exports.ledger', { exportId }, ['exports'])
+  const ledger = useQuery('exports.ledger', { exportId })
   const repeat = (how: 'same_list' | 'choose') => {
     onClose()
     repeatExport(exportId, how)

@@ -3,7 +3,6 @@ import { RotateCcw, Send } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ExportSummary } from '#shared/contract/exports/exports.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
 import { formatDuration, formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -88,8 +87,7 @@ export function ExportsPage() {
               columns={columnsFor(workspaceId === null ? colourOf : null)}
               source={{
                 key: `exports ${workspaceId ?? 'all'}`,
-                topics: ['exports', 'lists'],
-                loadPage: (offset, limit) => call('exports.list', { workspaceId, page: { offset, limit } }),
+                loadPage: (offset, limit, ask) => ask('exports.list', { workspaceId, page: { offset, limit } }),
               }}
               rowId={(row) => row.id}
               selected={chosen}

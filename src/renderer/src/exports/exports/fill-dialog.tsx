@@ -40,9 +40,7 @@ export function FillDialog(props: Props) {
   const [typed, setTyped] = useState(props.value)
   const [place, setPlace] = useState<(typeof places)[number]>('inLeads')
   const value = typed.trim()
-  const found = useQuery('campaigns.find', campaignId === null ? null : { workspaceId, remoteId: campaignId }, [
-    'campaigns',
-  ])
+  const found = useQuery('campaigns.find', campaignId === null ? null : { workspaceId, remoteId: campaignId })
   const id = found.data?.id ?? null
   const change = useCampaignChange(place === 'inCampaign' ? id : null, { name, fallback: value }, new Set(names))
   const saving = useAction(async () => {
@@ -135,7 +133,7 @@ function useCampaignChange(
   variable: { readonly name: string; readonly fallback: string },
   own: ReadonlySet<string>,
 ) {
-  const form = useQuery('campaignEdits.form', campaignId === null ? null : { campaignId }, ['campaigns']).data
+  const form = useQuery('campaignEdits.form', campaignId === null ? null : { campaignId }).data
   if (!form) return null
   const { opened, draft } = form
   const wanted = withTidyBodies(opened, draftWithFallback(opened, variable, own))

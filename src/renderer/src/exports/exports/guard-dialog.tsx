@@ -1,7 +1,6 @@
 import { useMemo } from 'react'
 import type { ExportSum, GuardedLead } from '#shared/contract/exports/exports.ts'
 import type { Input } from '#shared/contract/index.ts'
-import { call } from '../../core/lib/call.ts'
 import { perLanguage, t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { type Column, DataTable } from '../../core/ui/data-table.tsx'
@@ -29,9 +28,8 @@ export function GuardDialog({ asked, held, onClose }: Props) {
           columns={columns()}
           source={{
             key: `sum ${JSON.stringify(asked)} ${held.reason}`,
-            topics: ['lists', 'blocklist'],
-            loadPage: (offset, limit) =>
-              call('exports.sumLeads', { ...asked, reason: held.reason, page: { offset, limit } }),
+            loadPage: (offset, limit, ask) =>
+              ask('exports.sumLeads', { ...asked, reason: held.reason, page: { offset, limit } }),
           }}
           rowId={({ leadId }) => leadId}
           empty={null}

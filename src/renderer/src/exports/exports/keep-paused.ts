@@ -1,5 +1,6 @@
 /** After a start that was asked for: ten seconds to keep the campaign from sending after all. */
 
+import { concerns } from '#shared/contract/changes.ts'
 import type { ExportSummary } from '#shared/contract/exports/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
@@ -22,8 +23,8 @@ export function keepPaused(exportId: ExportId): void {
     .then((summary) => {
       if (tellIfKept(summary)) return
       showToast(t.review.keepingPaused)
-      const stop = onEvent('data.changed', ({ topics }) => {
-        if (!topics.includes('exports')) return
+      const stop = onEvent('data.changed', (change) => {
+        if (!concerns(change, ['exports.ledger'])) return
         call('exports.ledger', { exportId })
           .then(({ summary: now }) => {
             if (now.activation !== 'stopping') stop()

@@ -50,12 +50,7 @@ export function LedgerPage({ exportId }: { exportId: ExportId }) {
   usePageFocus()
   // A cancelled export still waits for the answers on their way.
   const alive = useIsAlive(exportId)
-  const ledger = useQuery(
-    'exports.ledger',
-    { exportId },
-    ['exports', 'lists', 'campaigns'],
-    alive ? { everyMs: 2000 } : {},
-  )
+  const ledger = useQuery('exports.ledger', { exportId }, alive ? { everyMs: 2000 } : {})
   if (ledger.data) return <Shown key={exportId} ledger={ledger.data} alive={alive} />
   return (
     <div className="page">
@@ -173,9 +168,7 @@ function FlowMeta({ ledger }: { ledger: Ledger }) {
   const words = t.exports.ledger
   const { summary, requests } = ledger
   const { workspaceId, campaignId } = summary
-  const campaign = useQuery('campaigns.find', campaignId === null ? null : { workspaceId, remoteId: campaignId }, [
-    'campaigns',
-  ]).data
+  const campaign = useQuery('campaigns.find', campaignId === null ? null : { workspaceId, remoteId: campaignId }).data
   return (
     <span className="ledger-meta">
       <span className="ellipsis" title={campaign?.name ?? summary.campaignName}>

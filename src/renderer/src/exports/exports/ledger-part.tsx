@@ -12,7 +12,7 @@ import { partWords } from './part-words.ts'
 export function LedgerPart({ summary }: { summary: ExportSummary }) {
   const words = t.exportSum.part
   const { part, listId, id, totals, state } = summary
-  const rest = useQuery('exports.rest', part && isOver(state) ? { exportId: id } : null, ['exports', 'lists']).data
+  const rest = useQuery('exports.rest', part && isOver(state) ? { exportId: id } : null).data
   const open = useAction(() => openPart(listId, { rest: true }))
   if (!part) return null
   return (

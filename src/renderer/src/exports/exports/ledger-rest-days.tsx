@@ -12,7 +12,7 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 /** The days an export's campaign is paused for and what became of them; nothing where there are none. */
 export function LedgerRestDays({ exportId }: { exportId: ExportId }) {
   const words = t.exportZones.rest
-  const rests = useQuery('restDays.ofExport', { exportId }, ['exports']).data
+  const rests = useQuery('restDays.ofExport', { exportId }).data
   const drop = useAction((id: number) => call('restDays.drop', { exportId, id }))
   if (!rests || rests.length === 0) return null
   return (

@@ -1,7 +1,6 @@
 import { ListChecks, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import type { ExportCheck, ExportSummary, LedgerRow, RowsShown, TargetKind } from '#shared/contract/exports/exports.ts'
-import { call } from '../../core/lib/call.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
@@ -19,7 +18,7 @@ import { FateBadge, FateWhy } from './fate-cells.tsx'
 export function LedgerRows({ summary }: { summary: ExportSummary }) {
   const words = t.exports.ledger
   const { totals, state } = summary
-  const check = useQuery('exports.check', { exportId: summary.id }, ['exports']).data?.last ?? null
+  const check = useQuery('exports.check', { exportId: summary.id }).data?.last ?? null
   const tabs = tabsOf(summary, check)
   const problems = totals.stayedBehind + totals.refused + totals.failed
   const [tab, setTab] = useState<RowsShown>(problems > 0 ? 'problems' : totals.waiting > 0 ? 'waiting' : 'uploaded')
@@ -53,9 +52,8 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
           columns={columnsFor(isOver(state), summary.target)}
           source={{
             key: `ledger ${summary.id} ${shown} ${search}`,
-            topics: ['exports'],
-            loadPage: (offset, limit) =>
-              call('exports.rows', { exportId: summary.id, fate: shown, search, page: { offset, limit } }),
+            loadPage: (offset, limit, ask) =>
+              ask('exports.rows', { exportId: summary.id, fate: shown, search, page: { offset, limit } }),
           }}
           rowId={(row) => row.leadId}
           empty={

@@ -8,7 +8,7 @@ const stillAfterMs = 3_000
 
 /** The newest figures of every export that runs or ran while this was shown, as they are announced. */
 export function useLiveProgress(): ReadonlyMap<ExportId, ExportProgress> {
-  const asked = useQuery('exports.running', {}, ['exports']).data
+  const asked = useQuery('exports.running', {}).data
   const [heard, setHeard] = useState<ReadonlyMap<ExportId, ExportProgress>>(new Map())
   useEvent('export.progress', (progress) => setHeard((before) => new Map(before).set(progress.exportId, progress)))
   // What was heard is newer than what was asked, also the last word of one that has ended.
@@ -37,6 +37,6 @@ export function useStandsStill(progress: ExportProgress | null): boolean {
 
 /** Whether an export still sends, waits, or settles what is on its way. */
 export function useIsAlive(exportId: ExportId): boolean {
-  const running = useQuery('exports.running', {}, ['exports']).data
+  const running = useQuery('exports.running', {}).data
   return running?.some((each) => each.exportId === exportId) ?? false
 }

@@ -19,7 +19,7 @@ const usualFirst = 500
 /** Which leads of the list are exported: all, a tag, those not exported yet, what was selected; and the first N of them. */
 export function PartCard({ form, edit, listId, ready }: Props) {
   const words = t.exportSum.part
-  const tags = useQuery('lists.tags', { listId }, ['lists']).data ?? []
+  const tags = useQuery('lists.tags', { listId }).data ?? []
   const { part } = form
   const own = ownChoice(part)
   const options = [

@@ -81,8 +81,8 @@ import { useZones, ZonesCard } from './zones-card.tsx'
 export function PlanPage({ listId }: { listId: ListId }) {
   const words = t.exports.plan
   usePageFocus()
-  const list = useQuery('lists.get', { listId }, ['lists'])
-  const plan = useQuery('exports.plan', { listId }, ['lists', 'exports'])
+  const list = useQuery('lists.get', { listId })
+  const plan = useQuery('exports.plan', { listId })
   const error = list.error ?? plan.error
   if (list.data && plan.data) return <Plan key={listId} list={list.data} plan={plan.data} />
   return (
@@ -105,7 +105,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const { listId } = planned
   const workspace = useWorkspaces()?.find((each) => each.id === workspaceId)
   const hasKey = workspace?.hasKey ?? true
-  const choices = useQuery('exports.choices', hasKey ? { workspaceId } : null, ['remote', 'workspaces'])
+  const choices = useQuery('exports.choices', hasKey ? { workspaceId } : null)
   const { askAgain } = choices
   useEvent('app.statusChanged', ({ online }) => {
     if (online) askAgain()
@@ -116,18 +116,14 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const [openedAt] = useState(now)
   const edited = usePlanEdits(listId)
   const begun = formOf(planned, operatorZone(), today)
-  const found = useZones(listId, edited ?? begun)
+  const { zones: found } = useZones(listId, edited ?? begun, null)
   const fresh = withHome(begun, found)
   const form = edited ? withHome(edited, found) : fresh
-  const zones = useZones(listId, form)
   // A campaign's client is told by its name: not anew for each letter.
   const settledName = useSettled(form.name, 400)
   const campaign = form.kind === 'list' ? null : campaignOf(form, settledName)
-  const lists = useQuery('exports.leadLists', hasKey && form.kind === 'list' ? { workspaceId } : null, [
-    'remote',
-    'workspaces',
-  ])
-  const guard = useKept(useQuery('exports.guard', { listId, campaign }, ['lists', 'blocklist', 'clients']).data)
+  const lists = useQuery('exports.leadLists', hasKey && form.kind === 'list' ? { workspaceId } : null)
+  const guard = useKept(useQuery('exports.guard', { listId, campaign }).data)
   const covered = useCoverage(listId, form, campaign)
   const keptCoverage = useKept(covered.asked.data)
   // Nobody reads a copy in a lead list.
@@ -135,6 +131,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const practice = usePractice(listId, form, campaign)
   const asked = sumAsked(listId, form, choices.data, campaign, coverage)
   const { sum, isBehind: isSumBehind } = useSum(asked)
+  const { zones, isBehind: isZonesBehind } = useZones(listId, form, asked)
   const plan = { ...planned, ready: sum?.goOut ?? planned.ready }
   const nobody = nobodyWords(sum)
   const forecast = forecastOf(form, choices.data, plan.ready, zones, openedAt)
@@ -148,7 +145,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
     guard === undefined ||
     isSumBehind ||
     (hasKey && choices.asking && choices.data === undefined) ||
-    (form.kind === 'new' && zones === undefined) ||
+    (form.kind === 'new' && (zones === undefined || (form.perZone && isZonesBehind))) ||
     (form.holdOtherCompanies && practice === undefined) ||
     covered.isBehind
   // One id for all presses while this screen is open: however often it is pressed, one export starts.
@@ -334,7 +331,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
               <>
                 <PlanRow {...row('schedule')} icon={Clock} title={words.schedule} {...rows.schedule}>
                   <ScheduleCard form={form} edit={edit} problems={shown} today={today} match={match} />
-                  <ZonesCard form={form} edit={edit} problems={shown} listId={listId} zones={zones} />
+                  <ZonesCard form={form} edit={edit} problems={shown} listId={listId} sum={asked} zones={zones} />
                 </PlanRow>
                 <PlanRow {...row('accounts')} icon={Mail} title={words.accounts} {...rows.accounts}>
                   <AccountsCard form={form} edit={edit} problems={shown} choices={choices.data} />
@@ -559,7 +556,6 @@ function useCoverage(
           filled: form.fill.map(({ variable }) => variable),
         }
       : null,
-    ['lists', 'blocklist', 'campaigns', 'clients'],
   )
   return { asked, isBehind: copy !== null && (asked.data === undefined ? !asked.error : names !== written) }
 }

@@ -24,7 +24,7 @@ const mostTags = 20
 /** Tags the new campaign gets once it is made. */
 export function PlanTags({ form, edit, workspaceId, hasKey }: Props) {
   const words = t.exportTargets.tags
-  const asked = useQuery('campaignTags.list', hasKey ? { workspaceId } : null, ['remote', 'workspaces'])
+  const asked = useQuery('campaignTags.list', hasKey ? { workspaceId } : null)
   const known = asked.data
   /** A tag remembered from last time that is not there any more is made anew. */
   const asThere = ({ name }: TagChoice): TagChoice => {

@@ -23,7 +23,7 @@ const mostShown = 3
 export function ProgressStrip() {
   const words = t.exports.strip
   const running = useLiveProgress()
-  const latest = useQuery('exports.list', { workspaceId: null, page: { offset: 0, limit: 50 } }, ['exports']).data
+  const latest = useQuery('exports.list', { workspaceId: null, page: { offset: 0, limit: 50 } }).data
   const going = (latest?.rows ?? []).filter((row) =>
     isOver(row.state) ? false : row.state === 'paused' ? running.get(row.id)?.state === 'paused' : true,
   )

@@ -20,7 +20,7 @@ export function RepeatChooser() {
 function Chooser({ repeat }: { repeat: Choosing }) {
   const words = t.exportHistory
   const { of } = repeat
-  const asked = useQuery('lists.all', { workspaceId: of.workspaceId }, ['lists'])
+  const asked = useQuery('lists.all', { workspaceId: of.workspaceId })
   const lists = (asked.data ?? []).filter(({ gates }) => gates.ready > 0)
   const [chosen, setChosen] = useState<string | null>(null)
   const value = chosen ?? (lists.some(({ id }) => id === of.listId) ? String(of.listId) : null)

@@ -54,10 +54,10 @@ export function RestDaysCard({ workspaceId, form, edit, choices, leads, zones, t
   const end = lastDay ?? (form.endDate || dateOfDay(dayOfDate(begin) + usualDays))
   const countries = countriesOf(form, zones)
   const holidays = useKept(
-    useQuery('restDays.holidays', countries.length > 0 ? { countries: [...countries], from: begin, to: end } : null, [])
+    useQuery('restDays.holidays', countries.length > 0 ? { countries: [...countries], from: begin, to: end } : null)
       .data,
   )
-  const own = useQuery('restDays.own', { workspaceId }, ['exports'])
+  const own = useQuery('restDays.own', { workspaceId })
   const shown: readonly AvoidedDate[] = [
     ...(holidays ?? []).filter(
       ({ country, date }) => countries.includes(country ?? '') && date >= begin && date <= end,

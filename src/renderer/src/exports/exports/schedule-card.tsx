@@ -103,7 +103,6 @@ export const useZoneMatch = (form: PlanForm): ZoneMatch | undefined =>
       form.kind === 'new'
         ? { timezone: form.zone, startDate: form.startDate || null, endDate: form.endDate || null }
         : null,
-      [],
     ).data,
   )
 

@@ -23,13 +23,5 @@ export const practiceWish = (
 
 /** What is known of the leads of a plan; what was known before stays while it is looked at again. */
 export function usePractice(listId: ListId, form: PlanForm, campaign: TargetCampaign): PracticeLook | undefined {
-  return useKept(
-    useQuery('practice.look', practiceWish(listId, form, campaign), [
-      'lists',
-      'blocklist',
-      'clients',
-      'campaigns',
-      'settings',
-    ]).data,
-  )
+  return useKept(useQuery('practice.look', practiceWish(listId, form, campaign)).data)
 }

@@ -55,14 +55,6 @@ export function useSum(asked: Input<'exports.sum'>): {
   readonly sum: ExportSum | undefined
   readonly isBehind: boolean
 } {
-  const found = useQuery('exports.sum', asked, [
-    'lists',
-    'exports',
-    'blocklist',
-    'campaigns',
-    'clients',
-    'lead_copies',
-    'remote',
-  ])
+  const found = useQuery('exports.sum', asked)
   return { sum: useKept(found.data), isBehind: found.data === undefined && !found.error }
 }

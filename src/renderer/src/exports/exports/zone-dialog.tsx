@@ -1,7 +1,6 @@
 import { useMemo } from 'react'
 import type { ZoneLead } from '#shared/contract/exports/export-zones.ts'
 import type { Input } from '#shared/contract/index.ts'
-import { call } from '../../core/lib/call.ts'
 import { formatCountry } from '../../core/lib/format.ts'
 import { perLanguage, t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -32,8 +31,7 @@ export function ZoneDialog({ asked, zone, leads, onClose }: Props) {
           columns={columns()}
           source={{
             key: `zone ${JSON.stringify(asked)} ${zone}`,
-            topics: ['lists'],
-            loadPage: (offset, limit) => call('exports.zoneLeads', { ...asked, zone, page: { offset, limit } }),
+            loadPage: (offset, limit, ask) => ask('exports.zoneLeads', { ...asked, zone, page: { offset, limit } }),
           }}
           rowId={({ leadId }) => leadId}
           empty={null}

@@ -1,6 +1,7 @@
 import './zones.css'
 import { useState } from 'react'
 import type { CountryCount, ExportZones, PlannedZone } from '#shared/contract/exports/export-zones.ts'
+import type { Input } from '#shared/contract/index.ts'
 import type { ListId } from '#shared/ids.ts'
 import { readWhole } from '../../campaigns/copy/step-form.ts'
 import { formatCountry, formatList, formatNumber } from '../../core/lib/format.ts'
@@ -20,11 +21,16 @@ type Props = {
   edit: (change: Partial<PlanForm>) => void
   problems: readonly PlanProblem[]
   listId: ListId
+  /** What the export takes. */
+  sum: SumInput
   zones: ExportZones | undefined
 }
 
-const askedOf = (listId: ListId, form: PlanForm): ZoneAsked => ({
+type SumInput = Input<'exports.sum'>
+
+const askedOf = (listId: ListId, form: PlanForm, sum: SumInput | null): ZoneAsked => ({
   listId,
+  ...(sum ? { sum: { part: sum.part, place: sum.place, campaign: sum.campaign, rules: sum.rules } } : {}),
   timezone: form.zone,
   startDate: form.startDate || null,
   endDate: form.endDate || null,
@@ -32,16 +38,23 @@ const askedOf = (listId: ListId, form: PlanForm): ZoneAsked => ({
   smallest: form.perZone ? smallestOf(form) : 1,
 })
 
-/** Time zones of a list's ready leads, as the plan stands; the last answer while a new one is on its way. */
-export function useZones(listId: ListId, form: PlanForm): ExportZones | undefined {
-  const asked = useSettled(JSON.stringify(askedOf(listId, form)), 250)
-  return useKept(
-    useQuery('exports.zones', form.kind === 'new' ? (JSON.parse(asked) as ZoneAsked) : null, ['lists']).data,
-  )
+/**
+ * Time zones of the leads that go out as the plan stands, or with `sum` null of all ready ones of the list; the last answer
+ * while a new one is on its way.
+ */
+export function useZones(
+  listId: ListId,
+  form: PlanForm,
+  sum: SumInput | null,
+): { readonly zones: ExportZones | undefined; readonly isBehind: boolean } {
+  const now = JSON.stringify(askedOf(listId, form, sum))
+  const asked = useSettled(now, 250)
+  const found = useQuery('exports.zones', form.kind === 'new' ? (JSON.parse(asked) as ZoneAsked) : null)
+  return { zones: useKept(found.data), isBehind: (now !== asked || found.data === undefined) && !found.error }
 }
 
 /** Where the leads live, and one campaign for each time zone on request. */
-export function ZonesCard({ form, edit, problems, listId, zones }: Props) {
+export function ZonesCard({ form, edit, problems, listId, sum, zones }: Props) {
   const words = t.exportZones
   const [opened, setOpened] = useState<Pick<PlannedZone, 'leads'> & { readonly zone: string | null }>()
   if (!zones) {
@@ -97,7 +110,7 @@ export function ZonesCard({ form, edit, problems, listId, zones }: Props) {
           </div>
         )}
       </div>
-      {opened && <ZoneDialog asked={askedOf(listId, form)} {...opened} onClose={() => setOpened(undefined)} />}
+      {opened && <ZoneDialog asked={askedOf(listId, form, sum)} {...opened} onClose={() => setOpened(undefined)} />}
     </Card>
   )
 }

@@ -29,8 +29,8 @@ type Shown = (typeof states)[number]
 export function DeliveryLog({ workspaceId }: { workspaceId: WorkspaceId }) {
   const words = t.crm
   const [shown, setShown] = useState<Shown>('all')
-  const targets = useQuery('crm.targets', { workspaceId }, ['crm'])
-  const any = useQuery('crm.deliveryCount', { workspaceId }, ['crm'])
+  const targets = useQuery('crm.targets', { workspaceId })
+  const any = useQuery('crm.deliveryCount', { workspaceId })
   const save = useAction(async () => {
     const saved = await call('crm.saveCsv', { workspaceId })
     if (saved) showToast(words.saved(saved.rows))
@@ -91,7 +91,7 @@ function Pages({ workspaceId, state, hasCrm }: PagesProps) {
   const pages = usePlacePages<CrmDeliveryId>()
   const { before } = pages
   const [rowCount, setRowCount] = useState(0)
-  const count = useQuery('crm.deliveryCount', { workspaceId, state }, ['crm'])
+  const count = useQuery('crm.deliveryCount', { workspaceId, state })
   const retry = useAction(async (row: CrmDelivery) => {
     await call('crm.retry', { deliveryId: row.id })
   })
@@ -111,9 +111,8 @@ function Pages({ workspaceId, state, hasCrm }: PagesProps) {
           rowId={(row) => row.id}
           source={{
             key: `crm ${workspaceId} ${state} ${before}`,
-            topics: ['crm'],
-            loadPage: async (offset, limit) => {
-              const found = await call('crm.deliveries', { workspaceId, state, before })
+            loadPage: async (offset, limit, ask) => {
+              const found = await ask('crm.deliveries', { workspaceId, state, before })
               pages.ended(found.next)
               setRowCount(found.rows.length)
               return { rows: found.rows.slice(offset, offset + limit), total: found.rows.length }

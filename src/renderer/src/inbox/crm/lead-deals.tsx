@@ -6,7 +6,7 @@ import { dealAge } from './deal-words.ts'
 
 /** Deals a person has in CRMs, as last read; nothing where there are none. */
 export function LeadDeals({ workspaceId, email }: { workspaceId: WorkspaceId; email: string | null }) {
-  const { data } = useQuery('crm.dealsOf', email === null ? null : { workspaceId, email }, ['crm'])
+  const { data } = useQuery('crm.dealsOf', email === null ? null : { workspaceId, email })
   if (!data || data.length === 0) return null
   return (
     <>

@@ -82,8 +82,8 @@ function Form({ first, draftId, view, message, beginning, drafts, onClose }: For
   const area = useRef<HTMLTextAreaElement>(null)
   const draft = useDraft(writing, first, draftId)
   const threadId = view.thread.id
-  const templates = useQuery('inbox.templates', { workspaceId: view.thread.workspaceId }, ['inbox']).data ?? []
-  const proposal = useQuery('inbox.proposal', { threadId }, ['inbox', 'settings']).data ?? null
+  const templates = useQuery('inbox.templates', { workspaceId: view.thread.workspaceId }).data ?? []
+  const proposal = useQuery('inbox.proposal', { threadId }).data ?? null
   const [by, setBy] = useState(beginning?.by ?? null)
   // One click is one mail, however often the key is pressed.
   const [clickId] = useState(() => crypto.randomUUID())

@@ -29,9 +29,9 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
   const [limit, setLimit] = useState(pageRows)
   const search = useSettled(filters.search, 150)
   const asked = { ...client, ...filters, search, page: { offset: 0, limit } }
-  const answer = useQuery('inbox.threads', asked, ['inbox', 'blocklist', 'clients'])
+  const answer = useQuery('inbox.threads', asked)
   const found = useKept(answer.data)
-  const counts = useQuery('inbox.counts', client, ['inbox', 'clients']).data
+  const counts = useQuery('inbox.counts', client).data
   const rows = found?.rows ?? []
   const sync = useAction(() => call('inbox.sync', { workspaceId }))
   const open = (id: number | null) => replace(id === null ? '/inbox' : `/inbox/${id}`)

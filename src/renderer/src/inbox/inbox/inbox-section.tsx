@@ -28,7 +28,7 @@ const minuteOf = (time: string): number | null => {
 
 /** How the inbox behaves: reading, notifications, signature, templates, a language model. */
 export function InboxSection() {
-  const settings = useQuery('inbox.settings', {}, ['settings']).data
+  const settings = useQuery('inbox.settings', {}).data
   if (!settings) return null
   return (
     <>

@@ -13,7 +13,7 @@ const shownEvents = 6
 /** The newest of what happened with a lead; all of it is among the events. */
 export function LeadEvents({ thread }: { thread: InboxThread }) {
   const of = thread.leadEmail === null ? null : { workspaceId: thread.workspaceId, email: thread.leadEmail }
-  const timeline = useQuery('events.timeline', of, ['events', 'exports', 'lists', 'blocklist']).data
+  const timeline = useQuery('events.timeline', of).data
   const events = timeline?.events ?? []
   return (
     <>

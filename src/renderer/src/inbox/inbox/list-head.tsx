@@ -33,9 +33,9 @@ export function ListHead({ filters, counts, onChange, sync, total, client }: Pro
   const words = t.inbox
   const field = useRef<HTMLInputElement>(null)
   useCommand(inboxCommands.search, () => field.current?.focus())
-  const labels = useQuery('inbox.labels', { workspaceId: client.workspaceId }, ['inbox']).data ?? []
-  const campaigns = useQuery('inbox.campaigns', client, ['inbox', 'clients']).data ?? []
-  const state = useQuery('inbox.syncState', {}, ['inbox'], { everyMs: 30_000 }).data
+  const labels = useQuery('inbox.labels', { workspaceId: client.workspaceId }).data ?? []
+  const campaigns = useQuery('inbox.campaigns', client).data ?? []
+  const state = useQuery('inbox.syncState', {}, { everyMs: 30_000 }).data
   const reset = useResetFilters(
     () => onChange(firstFilters),
     () => onChange(filters),

@@ -72,7 +72,7 @@ export function MessageCard({
 /** Formatted where there is a body worth it and nothing suspicious in it; the operator can look at the other. */
 function Body({ message, newest }: { message: InboxMessage; newest: boolean }) {
   const [chosen, setChosen] = useState<'text' | 'html' | null>(null)
-  const html = useQuery('inbox.html', message.hasHtml ? { messageId: message.id } : null, []).data
+  const html = useQuery('inbox.html', message.hasHtml ? { messageId: message.id } : null).data
   const shown = chosen ?? (html && !html.suspicious ? 'html' : 'text')
   const turn = () => setChosen(shown === 'html' ? 'text' : 'html')
   useCommand(inboxCommands.formatted, newest && html ? turn : null)

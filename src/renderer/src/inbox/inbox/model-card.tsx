@@ -25,7 +25,7 @@ type Asking =
 /** The optional language model: connection, what it is used for, and what has left for it. Off until switched on. */
 export function ModelCard() {
   const words = t.inboxModel
-  const state = useQuery('inboxModel.state', {}, ['inbox', 'settings']).data
+  const state = useQuery('inboxModel.state', {}).data
   const [asking, setAsking] = useState<Asking>(null)
   const test = useAction(async () => {
     const { tookMs } = await call('inboxModel.test', {})

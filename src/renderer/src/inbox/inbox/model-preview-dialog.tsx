@@ -16,12 +16,11 @@ type Props = { use: ModelUse; switchOn: boolean; onClose: () => void }
 /** The very request a conversation would make, and the button that switches its use on. */
 export function ModelPreviewDialog({ use, switchOn, onClose }: Props) {
   const words = t.inboxModel
-  const threads = useQuery('inbox.threads', { workspaceId: null, box: 'all', page: { offset: 0, limit: 50 } }, [
-    'inbox',
-  ]).data?.rows
+  const threads = useQuery('inbox.threads', { workspaceId: null, box: 'all', page: { offset: 0, limit: 50 } }).data
+    ?.rows
   const [chosen, setChosen] = useState<string | null>(null)
   const shown = chosen ?? (threads?.[0] ? String(threads[0].id) : null)
-  const preview = useQuery('inboxModel.preview', shown === null ? null : { threadId: Number(shown), use }, ['inbox'])
+  const preview = useQuery('inboxModel.preview', shown === null ? null : { threadId: Number(shown), use })
   const start = useAction(async () => {
     await call('inboxModel.use', { [use]: true })
     onClose()

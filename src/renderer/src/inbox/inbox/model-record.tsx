@@ -11,7 +11,7 @@ const tones: Readonly<Record<ModelRequest['state'], Tone>> = { sent: 'info', don
 /** How much has left for language models, and the newest requests. Never their text, which is not kept. */
 export function ModelRecordView() {
   const words = t.inboxModel
-  const record = useQuery('inboxModel.record', {}, ['inbox', 'settings']).data
+  const record = useQuery('inboxModel.record', {}).data
   const clients = new Map((useWorkspaces() ?? []).map(({ id, name }) => [id, name]))
   if (!record) return null
   const { last } = record

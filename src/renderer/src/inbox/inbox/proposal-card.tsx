@@ -28,7 +28,7 @@ export function ProposalCard({ view, onWrite, model, onPlanned }: Props) {
   const { thread, followUpText } = view
   const words = t.inbox.proposal
   const asked = { threadId: thread.id }
-  const proposal = useQuery('inbox.proposal', asked, ['inbox', 'settings', 'blocklist']).data ?? null
+  const proposal = useQuery('inbox.proposal', asked).data ?? null
   const plan = useAction(async (on: string, text: string) => {
     const until = morningOf(on).toISOString()
     await call('inbox.followUp', { ...asked, until, text })

@@ -79,7 +79,7 @@ function SignatureField({ text, onSave }: { text: string; onSave: (text: string)
 
 function ClientSignature({ workspaceId, ofAll }: { workspaceId: WorkspaceId; ofAll: string }) {
   const words = t.inbox.settings
-  const known = useQuery('inbox.signature', { workspaceId }, ['settings']).data
+  const known = useQuery('inbox.signature', { workspaceId }).data
   if (!known) return null
   const save = (signature: string | null) =>
     void call('inbox.saveSignature', { workspaceId, signature }).catch(notSaved)
@@ -98,7 +98,7 @@ function ClientSignature({ workspaceId, ofAll }: { workspaceId: WorkspaceId; ofA
 
 function Templates({ workspaceId }: { workspaceId: WorkspaceId | null }) {
   const words = t.inbox.settings
-  const known = useQuery('inbox.templates', { workspaceId }, ['inbox']).data ?? []
+  const known = useQuery('inbox.templates', { workspaceId }).data ?? []
   const templates = known.filter((template) => template.workspaceId === workspaceId)
   const [adding, setAdding] = useState(false)
   return (

@@ -27,7 +27,7 @@ type Props = {
 
 /** The conversations, one under the other. */
 export function ThreadList({ rows, openId, loaded, narrowed, client, onOpen, more, onMore }: Props) {
-  const labels = useQuery('inbox.labels', { workspaceId: client.workspaceId }, ['inbox']).data ?? []
+  const labels = useQuery('inbox.labels', { workspaceId: client.workspaceId }).data ?? []
   const parts = useClientParts() ?? []
   const { workspaceId, partId } = client
   // With one client alone there is nothing to tell apart.

@@ -33,7 +33,7 @@ type Asking = 'label' | 'snooze' | 'assign' | 'correct' | 'subsequence' | null
 
 /** One conversation and what is known of the lead. */
 export function ThreadPane({ threadId, onLeave }: { threadId: number; onLeave: () => void }) {
-  const asked = useQuery('inbox.thread', { threadId }, ['inbox', 'blocklist'])
+  const asked = useQuery('inbox.thread', { threadId })
   useEffect(() => {
     // Sent mails of the campaign come from Instantly; without network the received ones are there.
     // Not for those passed by: Instantly allows few such readings a minute.
@@ -63,8 +63,8 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   const draft = sends.find(({ state }) => state === 'draft')
   const [writing, setWriting] = useState<'reply' | 'forward' | null>(draft?.kind ?? null)
   const [beginning, setBeginning] = useState<Beginning | null>(null)
-  const labels = useQuery('inbox.labels', { workspaceId: thread.workspaceId }, ['inbox']).data ?? []
-  const drafts = useQuery('inboxModel.state', {}, ['inbox', 'settings']).data?.draft ?? false
+  const labels = useQuery('inbox.labels', { workspaceId: thread.workspaceId }).data ?? []
+  const drafts = useQuery('inboxModel.state', {}).data?.draft ?? false
   const answerable = messages.findLast((message) => message.answer !== null) ?? null
   const newest = messages.findLast((message) => message.direction !== 'sent') ?? messages.at(-1) ?? null
   const ids = [thread.id]

@@ -30,7 +30,7 @@ type Props = { workspaceId: WorkspaceId; email: string; onClose: () => void }
 export function AccountPanel({ workspaceId, email, onClose }: Props) {
   const words = t.accounts.panel
   const look = useClientLook()({ workspaceId, partId: null })
-  const asked = useQuery('accounts.detail', { workspaceId, email }, ['accounts', 'campaigns'])
+  const asked = useQuery('accounts.detail', { workspaceId, email })
   return (
     <SidePanel
       className="account-panel"

@@ -69,7 +69,7 @@ export function AccountsPage({
     sort: isSort(sort.id) ? sort.id : ('account' as const),
     descending: sort.descending,
   }
-  const head = useQuery('accounts.list', { ...asked, page: { limit: 1 } }, ['accounts', 'campaigns', 'clients']).data
+  const head = useQuery('accounts.list', { ...asked, page: { limit: 1 } }).data
   const save = useAction(async () => {
     const saved = await call('accounts.saveCsv', asked)
     if (saved) showToast(words.saved(saved.rows))
@@ -142,9 +142,8 @@ export function AccountsPage({
               columns={columnsFor(sort.id === 'account', opened !== null)}
               source={{
                 key: `accounts ${JSON.stringify(asked)}`,
-                topics: ['accounts', 'campaigns', 'clients'],
-                loadPage: async (offset, limit) => {
-                  const page = await call('accounts.list', { ...asked, page: { offset, limit } })
+                loadPage: async (offset, limit, ask) => {
+                  const page = await ask('accounts.list', { ...asked, page: { offset, limit } })
                   if (offset === 0) known.current = new Map()
                   for (const row of page.rows) known.current.set(idOf(row), row)
                   return page

@@ -27,7 +27,7 @@ export function ActionProgress({ workspaceId }: { workspaceId: WorkspaceId | nul
   // What ended before the page was opened was seen then, or is told by the account itself.
   const [since] = useState(() => Date.now() - recentMs)
   const [opened, setOpened] = useState<AccountAction | null>(null)
-  const actions = useQuery('accounts.actions', { workspaceId }, ['accounts']).data ?? []
+  const actions = useQuery('accounts.actions', { workspaceId }).data ?? []
   const shown = actions
     .filter(({ id, state, askedAt }) => !hidden.has(id) && (state !== 'done' || Date.parse(askedAt) > since))
     .slice(0, 2)
@@ -58,7 +58,7 @@ export function ActionProgress({ workspaceId }: { workspaceId: WorkspaceId | nul
 
 function Outcomes({ action, onClose }: { action: AccountAction; onClose: () => void }) {
   const words = t.accounts.progress
-  const outcomes = useQuery('accounts.outcomes', { ids: [action.id] }, ['accounts']).data ?? []
+  const outcomes = useQuery('accounts.outcomes', { ids: [action.id] }).data ?? []
   return (
     <Dialog
       open

@@ -24,8 +24,8 @@ export function ReplaceDialog({ workspaceId, emails, onClose }: Props) {
   const [withEmail, setWith] = useState<string | null>(null)
   const [chosen, setChosen] = useState<ReadonlyMap<CampaignId, boolean>>(new Map())
   const [done, setDone] = useState<Replacement | null>(null)
-  const steps = useQuery('accounts.planReplacement', { workspaceId, emails: [...emails], withEmail }, [])
-  const others = useQuery('accounts.list', { workspaceId, page: { limit: 500 } }, ['accounts'])
+  const steps = useQuery('accounts.planReplacement', { workspaceId, emails: [...emails], withEmail })
+  const others = useQuery('accounts.list', { workspaceId, page: { limit: 500 } })
   // One that would be left without senders is changed only where that is asked for.
   const isChosen = (id: CampaignId, left: number) => chosen.get(id) ?? left > 0
   const wanted = (steps.data ?? []).filter(

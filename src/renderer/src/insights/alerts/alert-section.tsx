@@ -19,7 +19,7 @@ import { TargetsCard } from './targets-card.tsx'
 
 /** Which alerts there are, from which limits and targets on, whether the desktop tells them, and what is quiet. */
 export function AlertSection() {
-  const settings = useQuery('alerts.settings', {}, ['settings']).data
+  const settings = useQuery('alerts.settings', {}).data
   // Its own figures once they are there; changed elsewhere, it begins anew.
   return (
     <>

@@ -6,7 +6,7 @@ import { aboutName, alertOrigin, alertText, alertTitle, alertTone } from './aler
 
 /** The alerts of one campaign, above its figures; those of its mailboxes too. */
 export function CampaignAlerts({ campaignId }: { campaignId: CampaignId }) {
-  const alerts = useQuery('alerts.list', { campaignId }, ['campaigns', 'clients', 'settings']).data
+  const alerts = useQuery('alerts.list', { campaignId }).data
   return (
     <>
       {alerts?.map((alert) => (

@@ -14,7 +14,7 @@ import { aboutName, alertTitle, kindName } from './alert-words.ts'
 /** What is put aside, snoozed or muted, each with the way back. */
 export function QuietedCard() {
   const words = t.alerts.quieted
-  const rows = useQuery('alerts.quieted', {}, ['campaigns', 'clients', 'settings']).data
+  const rows = useQuery('alerts.quieted', {}).data
   const lookOf = useClientLook()
   const again = useAction(async (row: Quieted) =>
     row.how === 'muted'

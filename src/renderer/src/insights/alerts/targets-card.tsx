@@ -22,7 +22,7 @@ type Whose = Pick<TargetSettings['own'][number], 'workspaceId' | 'partId'>
 
 /** What the operator wants to reach: for all clients, and for one of them. */
 export function TargetsCard() {
-  const settings = useQuery('alerts.targets', {}, ['settings']).data
+  const settings = useQuery('alerts.targets', {}).data
   const workspaces = useWorkspaces()
   const parts = useClientParts()
   const lookOf = useClientLook()

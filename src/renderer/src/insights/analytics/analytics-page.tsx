@@ -62,10 +62,7 @@ export function AnalyticsView({ title, crumbs, client, campaignIds, actions, not
   const words = t.analytics
   const period = usePeriod(campaignIds === null ? 'quarter' : 'all')
   const scope = { ...client, campaignIds: campaignIds === null ? null : [...campaignIds] }
-  const overview = useQuery('analytics.overview', period.asked && { ...scope, period: period.asked }, [
-    'campaigns',
-    'clients',
-  ])
+  const overview = useQuery('analytics.overview', period.asked && { ...scope, period: period.asked })
   const data = overview.data
   const money = useMoneyOfCampaigns(period.asked && { ...client, period: period.asked })
   return (

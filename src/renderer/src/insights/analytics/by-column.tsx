@@ -36,13 +36,10 @@ export function ByColumn({ scope, oneClient }: { scope: BreakdownScope; oneClien
   const { workspaceId } = scope
   const [chosen, setChosen] = useState<LeadColumn | null>(null)
   const asked = oneClient && workspaceId !== null
-  const columns = useQuery('analytics.columns', asked ? { workspaceId } : null, ['lists']).data
+  const columns = useQuery('analytics.columns', asked ? { workspaceId } : null).data
   const column =
     columns && (columns.find((one) => one === chosen) ?? telling.find((one) => columns.includes(one)) ?? columns[0])
-  const figures = useQuery('analytics.byColumn', asked && column ? { ...scope, workspaceId, column } : null, [
-    'events',
-    'lists',
-  ])
+  const figures = useQuery('analytics.byColumn', asked && column ? { ...scope, workspaceId, column } : null)
   if (!asked) return <EmptyState icon={Users} title={words.oneClient} text={words.oneClientText} />
   if (figures.error) return <ErrorNote error={figures.error} />
   return (

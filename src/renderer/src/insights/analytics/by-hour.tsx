@@ -28,7 +28,7 @@ export function ByHour({ scope, zone }: { scope: BreakdownScope; zone: string | 
   const [type, setType] = useState<HourType>('replied')
   const own = operatorZone()
   const [chosenZone, setZone] = useState(own)
-  const { data, error } = useQuery('analytics.hours', { ...scope, type, zone: chosenZone }, ['events'])
+  const { data, error } = useQuery('analytics.hours', { ...scope, type, zone: chosenZone })
   const zones = [
     { value: own, label: words.zoneOperator(own) },
     ...(zone !== null && zone !== own ? [{ value: zone, label: words.zoneCampaign(zone) }] : []),

@@ -18,7 +18,7 @@ const idOf = ({ workspaceId, email }: MailboxFigures) => `${workspaceId} ${email
 export function ByMailbox({ scope }: { scope: BreakdownScope }) {
   const words = t.breakdowns.mailboxes
   const [chosen, setChosen] = useState<string | null>(null)
-  const { data, error } = useQuery('analytics.mailboxes', scope, ['campaigns', 'events'])
+  const { data, error } = useQuery('analytics.mailboxes', scope)
   if (error) return <ErrorNote error={error} />
   if (!data) return null
   if (data.mailboxes.length === 0) return <EmptyState icon={Mailbox} title={words.none} text={words.noneText} />
@@ -113,7 +113,7 @@ function columnsFor(
 function MailboxChart({ of, days }: { of: MailboxFigures; days: { readonly from: string; readonly to: string } }) {
   const { metrics } = t.campaigns
   const { workspaceId, email } = of
-  const places = useQuery('analytics.mailboxDays', { workspaceId, email, ...days }, ['campaigns']).data
+  const places = useQuery('analytics.mailboxDays', { workspaceId, email, ...days }).data
   const grain = grainOf({ from: dayOfDate(days.from), to: dayOfDate(days.to) })
   if (!places) return null
   return (

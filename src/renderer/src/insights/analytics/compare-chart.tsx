@@ -31,9 +31,7 @@ export function CompareChart({ overview, compared }: { overview: AnalyticsOvervi
   const workspaceId = useCurrentWorkspaceId()
   const [what, setWhat] = useState<Drawn>('replyRate')
   const { from, to, grain, places, campaigns } = overview
-  const series = useQuery('analytics.series', compared.length === 0 ? null : { campaignIds: [...compared], from, to }, [
-    'campaigns',
-  ])
+  const series = useQuery('analytics.series', compared.length === 0 ? null : { campaignIds: [...compared], from, to })
   const nameOf = (id: CampaignId) => campaigns.find((one) => one.id === id)?.name ?? ''
   const lines: readonly { readonly id: string; readonly label: string; readonly places: readonly PeriodPlace[] }[] =
     compared.length > 0 && series.data

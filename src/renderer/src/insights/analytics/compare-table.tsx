@@ -46,7 +46,7 @@ export function CompareTable({ overview: { campaigns, from, to }, asked, chosen,
   const [sort, setSort] = useState<Sort>({ id: 'sent', descending: true })
   const [typed, setTyped] = useState('')
   const [state, setState] = useState<CampaignState | 'any'>('any')
-  const shown = useQuery('analytics.tableColumns', {}, ['settings']).data ?? usualColumns
+  const shown = useQuery('analytics.tableColumns', {}).data ?? usualColumns
   const rows = useMemo(() => {
     const wanted = typed.trim().toLowerCase()
     const found = campaigns.filter(
@@ -113,7 +113,6 @@ export function CompareTable({ overview: { campaigns, from, to }, asked, chosen,
           columns={columns}
           source={{
             key: `compare ${JSON.stringify([sort, rows.map((row) => [row, money.get(row.id)])])}`,
-            topics: [],
             loadPage: async (offset, limit) => ({ rows: rows.slice(offset, offset + limit), total: rows.length }),
           }}
           rowId={(row) => row.id}

@@ -59,7 +59,7 @@ export function KeptSetPage({ setId }: { setId: number }) {
   usePageFocus()
   const workspaceId = useCurrentWorkspaceId()
   const [naming, setNaming] = useState(false)
-  const sets = useQuery('sets.list', { workspaceId }, ['campaigns']).data
+  const sets = useQuery('sets.list', { workspaceId }).data
   const set = sets?.find(({ id }) => id === setId)
   const remove = useAction(async (one: CampaignSet) => {
     await call('sets.remove', { id: one.id })

@@ -11,7 +11,7 @@ import { Menu } from '../../core/ui/menu.tsx'
 /** The sets that were kept; nothing where there is none. */
 export function SetsMenu({ workspaceId }: { workspaceId: WorkspaceId | null }) {
   const words = t.breakdowns.sets
-  const sets = useQuery('sets.list', { workspaceId }, ['campaigns']).data ?? []
+  const sets = useQuery('sets.list', { workspaceId }).data ?? []
   return (
     <Menu
       wide

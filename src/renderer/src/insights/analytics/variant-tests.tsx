@@ -39,7 +39,7 @@ function verdictWords(verdict: Verdict, letterOf: (at: number) => string): strin
 /** Steps with several variants, and whether one of them does better than chance would make it. */
 export function VariantTests({ scope }: { scope: BreakdownScope }) {
   const words = t.breakdowns.tests
-  const { data, error } = useQuery('analytics.tests', scope, ['campaigns'])
+  const { data, error } = useQuery('analytics.tests', scope)
   if (error) return <ErrorNote error={error} />
   if (!data) return null
   if (data.length === 0) return <EmptyState icon={FlaskConical} title={words.none} text={words.noneText} />

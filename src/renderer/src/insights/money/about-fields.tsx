@@ -17,7 +17,7 @@ const client = 'client'
 /** What of a client a cost is about: all of it, a list, one of its files, a campaign. */
 export function AboutFields({ form, workspaceId, edit, error }: Props) {
   const words = t.money.dialog
-  const targets = useQuery('money.targets', { workspaceId }, ['lists', 'campaigns']).data
+  const targets = useQuery('money.targets', { workspaceId }).data
   if (form.kind !== 'list' && form.kind !== 'own') return null
   const lists = targets?.lists ?? []
   const files = lists.find(({ id }) => id === form.listId)?.files ?? []

@@ -18,10 +18,9 @@ export function CampaignMoney({
   name: string
 }) {
   const [opened, setOpened] = useState(false)
-  const topics = ['money', 'campaigns', 'exports', 'inbox', 'crm'] as const
-  const currency = useQuery('money.settings', { workspaceId }, ['money']).data?.currency
+  const currency = useQuery('money.settings', { workspaceId }).data?.currency
   const of = currency === undefined ? null : { workspaceId, period: 'all' as const, currency, campaignId }
-  const sum = useQuery('money.sum', of, topics).data
+  const sum = useQuery('money.sum', of).data
   if (!sum || !of || sum.figures.costCents === null) return null
   return (
     <section className="money-group" aria-label={t.money.title}>

@@ -45,9 +45,7 @@ export function CostDialog({ cost, workspaceId, onClose }: Props) {
   )
   const [tried, setTried] = useState(false)
   const edit = (change: Partial<CostForm>) => setForm((now) => ({ ...now, ...change }))
-  const settings = useQuery('money.settings', form.workspaceId === null ? null : { workspaceId: form.workspaceId }, [
-    'money',
-  ]).data
+  const settings = useQuery('money.settings', form.workspaceId === null ? null : { workspaceId: form.workspaceId }).data
   const currency = form.workspaceId === null ? form.currency : (settings?.currency ?? form.currency)
   const filled = { ...form, currency }
   const problems = problemsOfCost(filled)

@@ -26,7 +26,7 @@ import { costsPath } from './costs-path.ts'
 /** Everything paid, to be entered, changed and taken away; each step can be undone. */
 export function CostsTab({ workspaceId }: { workspaceId: WorkspaceId | null }) {
   const words = t.money.costs
-  const costs = useQuery('money.costs', { workspaceId }, ['money', 'campaigns', 'lists'])
+  const costs = useQuery('money.costs', { workspaceId })
   const [editing, setEditing] = useState<Cost | 'new' | null>(null)
   const removing = useAction(remove)
   const pricing = useAction(async () => call('money.openPricing', {}))
@@ -81,7 +81,7 @@ async function remove(cost: Cost): Promise<void> {
 
 function CurrencyField({ workspaceId }: { workspaceId: WorkspaceId }) {
   const words = t.money.costs
-  const currency = useQuery('money.settings', { workspaceId }, ['money']).data?.currency ?? null
+  const currency = useQuery('money.settings', { workspaceId }).data?.currency ?? null
   const options: readonly string[] =
     currency === null || (usualCurrencies as readonly string[]).includes(currency)
       ? usualCurrencies

@@ -9,7 +9,7 @@ import { Time } from '../../core/ui/time.tsx'
 /** What an export was expected to cost when it was started; nothing for those older than that. */
 export function KeptCost({ exportId }: { exportId: ExportId }) {
   const words = t.money
-  const kept = useQuery('money.exportCost', { exportId }, ['exports']).data
+  const kept = useQuery('money.exportCost', { exportId }).data
   if (!kept) return null
   const { currency, leads, contactsLeft, totalCents, repliesToBreakEven } = kept
   const money = (cents: number) => formatCents(cents, currency)

@@ -14,7 +14,7 @@ export type MoneyOfCampaigns = ReadonlyMap<CampaignId, MoneyRow & { readonly cur
 
 /** By campaign, where its client has costs in the period. */
 export function useMoneyOfCampaigns(asked: Input<'money.overview'> | null): MoneyOfCampaigns {
-  const overview = useQuery('money.overview', asked, ['campaigns', 'money', 'exports', 'inbox', 'crm']).data
+  const overview = useQuery('money.overview', asked).data
   return useMemo(() => {
     const found = new Map<CampaignId, MoneyRow & { readonly currency: string }>()
     for (const { currency, rows } of overview?.groups ?? []) {

@@ -39,7 +39,7 @@ export function MoneyPage({ tab }: { tab: Tab }) {
   const { workspaceId } = client
   const period = usePeriod('quarter')
   const asked = period.asked && { ...client, period: period.asked }
-  const overview = useQuery('money.overview', asked, ['campaigns', 'money', 'exports', 'inbox', 'crm', 'clients'])
+  const overview = useQuery('money.overview', asked)
   const save = useAction(async () => {
     if (!asked) return
     const saved = await call('money.saveCsv', asked)

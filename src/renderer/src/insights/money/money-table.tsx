@@ -50,7 +50,6 @@ export function MoneyTable({
           columns={columns}
           source={{
             key: `money ${JSON.stringify([sort, currency, shown])}`,
-            topics: [],
             loadPage: async (offset, limit) => ({ rows: shown.slice(offset, offset + limit), total: shown.length }),
           }}
           rowId={(row) => `${row.workspaceId} ${row.id}`}

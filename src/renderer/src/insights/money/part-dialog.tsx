@@ -19,7 +19,7 @@ export const partRatios: readonly CostRatio[] = ['costPerLead', 'costPerReply', 
 export function PartDialog({ of, onClose }: { of: PartOf; onClose: () => void }) {
   const words = t.money
   const { name, ...asked } = of
-  const sum = useQuery('money.partSum', asked, ['money'])
+  const sum = useQuery('money.partSum', asked)
   const { data } = sum
   return (
     <Dialog

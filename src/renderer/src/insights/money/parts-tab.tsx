@@ -25,17 +25,10 @@ export function PartsTab({ asked }: { asked: AskedPeriod }) {
   const words = t.money.parts
   const [by, setBy] = useState<By>('list')
   const [chosen, setChosen] = useState<string | null>(null)
-  const columns = useQuery('money.columns', { workspaceId: asked.workspaceId ?? null }, ['exports', 'lists']).data ?? []
+  const columns = useQuery('money.columns', { workspaceId: asked.workspaceId ?? null }).data ?? []
   const column = chosen ?? columns.find((key) => key.startsWith('variable:')) ?? columns[0] ?? null
   const wanted = by === 'column' ? (column === null ? null : { column }) : by
-  const found = useQuery('money.breakdown', wanted === null ? null : { ...asked, by: wanted }, [
-    'money',
-    'campaigns',
-    'exports',
-    'lists',
-    'inbox',
-    'crm',
-  ])
+  const found = useQuery('money.breakdown', wanted === null ? null : { ...asked, by: wanted })
   const [opened, setOpened] = useState<PartOf | null>(null)
   const shown = found.data?.filter(({ parts }) => parts.length > 0)
   return (

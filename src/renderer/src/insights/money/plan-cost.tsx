@@ -29,7 +29,7 @@ type Props = {
 /** What an export costs and when it pays for itself; every assumption can be changed. */
 export function PlanCost({ listId, workspaceId, leads, contactsLeft, steps }: Props) {
   const words = t.money.plan
-  const plan = useQuery('money.exportPlan', { listId }, ['money', 'lists', 'verification', 'campaigns']).data
+  const plan = useQuery('money.exportPlan', { listId }).data
   if (!plan) return null
   const { currency, credits } = plan
   const assumed = assumedFor(plan.own, plan.measured, steps)

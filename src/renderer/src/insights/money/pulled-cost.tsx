@@ -19,7 +19,7 @@ export function PulledCost({
 }) {
   const { workspaceId, kind } = form
   const wanted = workspaceId !== null && (kind === 'plan' || kind === 'mailboxes')
-  const pulled = useQuery('money.pulled', wanted ? { workspaceId } : null, ['campaigns', 'workspaces']).data
+  const pulled = useQuery('money.pulled', wanted ? { workspaceId } : null).data
   if (!wanted || !pulled) return null
   return kind === 'plan'
     ? pulled.plan && <Plan plan={pulled.plan} form={form} currency={currency} onTake={onTake} />

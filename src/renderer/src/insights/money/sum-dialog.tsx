@@ -16,7 +16,7 @@ export type SumOf = Input<'money.sum'> & { readonly name: string }
 export function SumDialog({ of, onClose }: { of: SumOf; onClose: () => void }) {
   const words = t.money.sum
   const { name, ...asked } = of
-  const sum = useQuery('money.sum', asked, ['money', 'campaigns', 'exports', 'inbox', 'crm'])
+  const sum = useQuery('money.sum', asked)
   return (
     <Dialog
       open

@@ -27,7 +27,7 @@ export function ValuesTab({ current }: { current: WorkspaceId | null }) {
   const workspaces = useWorkspaces() ?? []
   const [chosen, setChosen] = useState<WorkspaceId | null>(null)
   const workspaceId = current ?? chosen ?? workspaces[0]?.id ?? null
-  const settings = useQuery('money.settings', workspaceId === null ? null : { workspaceId }, ['money', 'campaigns'])
+  const settings = useQuery('money.settings', workspaceId === null ? null : { workspaceId })
   if (workspaceId === null) return null
   return (
     <>
@@ -55,7 +55,7 @@ async function saveValues(
 function Shown({ workspaceId, settings }: { workspaceId: WorkspaceId; settings: MoneySettings }) {
   const words = t.money.values
   const [added, setAdded] = useState<CampaignId | null>(null)
-  const targets = useQuery('money.targets', { workspaceId }, ['campaigns', 'lists']).data
+  const targets = useQuery('money.targets', { workspaceId }).data
   const resetting = useAction(async (campaignId: CampaignId, before: Values) =>
     saveValues(workspaceId, campaignId, noValues, before),
   )

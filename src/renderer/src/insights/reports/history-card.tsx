@@ -28,7 +28,7 @@ const spanOf = ({ from, to }: Pick<ReportMade, 'from' | 'to'>): string => t.repo
 /** Reports that were made: open them, show them, make them again. */
 export function HistoryCard({ client }: { client: ReportTarget }) {
   const words = t.reports
-  const history = useQuery('reports.history', { workspaceId: client.workspaceId, partId: client.partId }, ['reports'])
+  const history = useQuery('reports.history', { workspaceId: client.workspaceId, partId: client.partId })
   const open = useAction((reportId: ReportId, format: ReportFormat) => call('reports.open', { reportId, format }))
   const show = useAction((reportId: ReportId) => call('reports.show', { reportId }))
   const again = useAction(async (reportId: ReportId) => {

@@ -107,9 +107,9 @@ function ColourInput({ value, onChange }: { value: string; onChange: (value: str
 function Logo({ client }: { client: ReportTarget }) {
   const words = t.reports
   const { workspaceId, partId } = client
-  const logo = useQuery('reports.logo', { workspaceId, partId }, ['reports'])
+  const logo = useQuery('reports.logo', { workspaceId, partId })
   // A logo may name another client: that of the workspace is taken over only when asked for.
-  const ofWhole = useQuery('reports.logo', partId === null ? null : { workspaceId }, ['reports']).data
+  const ofWhole = useQuery('reports.logo', partId === null ? null : { workspaceId }).data
   const take = useAction(() => call('reports.takeLogo', { workspaceId, partId }))
   const choose = useAction(() => call('reports.chooseLogo', { workspaceId, partId }))
   const remove = useAction(() => call('reports.removeLogo', { workspaceId, partId }))

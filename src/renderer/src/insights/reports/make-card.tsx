@@ -47,7 +47,7 @@ export function MakeCard({
 }) {
   const words = t.reports
   const { workspaceId, partId } = client
-  const folder = useQuery('reports.folder', { workspaceId, partId }, ['reports']).data?.folder ?? null
+  const folder = useQuery('reports.folder', { workspaceId, partId }).data?.folder ?? null
   const make = useAction(async (elsewhere: boolean) => {
     if (!wish.asked) return
     const made = await call('reports.make', {

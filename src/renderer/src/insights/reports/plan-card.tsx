@@ -31,8 +31,8 @@ const minuteOf = (clock: string): number | null => {
 /** When a client's reports are made by themselves, and where they go. */
 export function PlanCard({ client }: { client: ReportTarget }) {
   const { workspaceId, partId } = client
-  const plan = useQuery('reports.plan', { workspaceId, partId }, ['reports'])
-  const folder = useQuery('reports.folder', { workspaceId, partId }, ['reports'])
+  const plan = useQuery('reports.plan', { workspaceId, partId })
+  const folder = useQuery('reports.folder', { workspaceId, partId })
   if (plan.data === undefined || folder.data === undefined) return null
   const { nextAt: _, problem: __, ...kept } = plan.data ?? { nextAt: null, problem: null }
   return (

@@ -23,7 +23,7 @@ export function QuotesCard({
   allowed: boolean
 }) {
   const words = t.reports
-  const replies = useQuery('reports.quotable', allowed ? asked : null, ['inbox'])
+  const replies = useQuery('reports.quotable', allowed ? asked : null)
   const listed = useMemo(() => new Set(replies.data?.map(({ id }) => id)), [replies.data])
   const chosen = wish.quotes.filter((id) => listed.has(id)).length
   return (

@@ -58,13 +58,8 @@ function OfClient({ client }: { client: ReportTarget }) {
   const { workspaceId, partId } = client
   const wish = useWish()
   const asked = wish.asked && { workspaceId, partId, period: wish.asked }
-  const preview = useQuery('reports.preview', asked && { ...asked, quotes: [...wish.quotes] }, [
-    'reports',
-    'campaigns',
-    'clients',
-    'exports',
-  ])
-  const settings = useQuery('reports.settings', { workspaceId, partId }, ['reports', 'settings'])
+  const preview = useQuery('reports.preview', asked && { ...asked, quotes: [...wish.quotes] })
+  const settings = useQuery('reports.settings', { workspaceId, partId })
   const error = preview.error ?? settings.error
   return (
     <div className="reports-split">

@@ -48,7 +48,7 @@ export function BlocklistSection() {
 
 function CopyCard({ workspaceId }: { workspaceId: WorkspaceId }) {
   const words = t.blocklist
-  const state = useQuery('blocklist.state', { workspaceId }, ['blocklist']).data
+  const state = useQuery('blocklist.state', { workspaceId }).data
   const pull = useAction(async () => {
     const { instantly } = await call('blocklist.pull', { workspaceId })
     showToast(words.pulled(instantly))
@@ -80,7 +80,7 @@ function EntriesCard({ workspaceId }: { workspaceId: WorkspaceId }) {
   const [adding, setAdding] = useState(false)
   const search = useSettled(typed, 150)
   const input = { workspaceId, search, page: { offset: 0, limit: shownRows } }
-  const { data, error, askAgain } = useQuery('blocklist.list', input, ['blocklist'])
+  const { data, error, askAgain } = useQuery('blocklist.list', input)
   return (
     <Card
       title={words.title}

@@ -79,7 +79,7 @@ export function CheckedAgainst({ lookedAt }: { lookedAt: readonly LookedAt[] }) 
 
 /** Begins a copy of the client's leads; while it is made, how far it is. */
 function CopyLeads({ workspaceId }: { workspaceId: WorkspaceId }) {
-  const state = useQuery('leadCopies.state', { workspaceId }, ['lead_copies', 'workspaces']).data
+  const state = useQuery('leadCopies.state', { workspaceId }).data
   const [asking, setAsking] = useState(false)
   if (!state) return null
   if (state.adding || state.underWay?.running) return <CopyProgress state={state} />

@@ -20,7 +20,7 @@ type Props = { listId: ListId; workspaceId: WorkspaceId }
 /** Opens what verifying a list would ask and cost; beside it how far a run is. */
 export function VerifyButton(props: Props) {
   const [open, setOpen] = useState(false)
-  const plan = useQuery('verification.plan', { listId: props.listId }, ['verification', 'lists']).data
+  const plan = useQuery('verification.plan', { listId: props.listId }).data
   const run = plan?.run
   const isGoing = run !== undefined && run !== null && run.state !== 'done'
   return (

@@ -21,7 +21,7 @@ type State = Output<'leadCopies.state'>
 /** The copy of one client's leads at Instantly: how it stands, and the button that makes it anew. */
 export function LeadCopyCard({ workspaceId }: { workspaceId: WorkspaceId }) {
   const words = t.leadCopies
-  const { data: state, error, askAgain } = useQuery('leadCopies.state', { workspaceId }, ['lead_copies', 'workspaces'])
+  const { data: state, error, askAgain } = useQuery('leadCopies.state', { workspaceId })
   const [asking, setAsking] = useState(false)
   const works = state?.adding === true || state?.underWay?.running === true
   return (

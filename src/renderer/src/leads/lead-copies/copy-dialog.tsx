@@ -19,7 +19,7 @@ export function CopyDialog({ state, onClose }: { state: State; onClose: () => vo
   const group = useId()
   const { added } = state.expected
   // The plan's contacts as they are now: what was known before may be a day old.
-  const { data: now } = useQuery('leadCopies.expected', { workspaceId: state.workspaceId }, [])
+  const { data: now } = useQuery('leadCopies.expected', { workspaceId: state.workspaceId })
   const canAdd = state.copy !== null && added !== null
   const [what, setWhat] = useState<What>('whole')
   const start = useAction(async () => {

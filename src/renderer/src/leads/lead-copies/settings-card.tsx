@@ -20,7 +20,7 @@ const withCurrent = (choices: readonly number[], current: number) =>
 /** When leads at Instantly are copied by themselves, and which of them count. */
 export function LeadCopySettingsCard() {
   const words = t.leadCopies
-  const stored = useQuery('leadCopies.settings', {}, ['lead_copies']).data
+  const stored = useQuery('leadCopies.settings', {}).data
   // What was chosen shows at once, also where two things are changed in a row.
   const [chosen, setChosen] = useState<LeadCopySettings | null>(null)
   const settings = chosen ?? stored

@@ -19,7 +19,7 @@ const noAddress: ReadonlySet<string> = new Set(['bad_syntax', 'masked', 'no_addr
 /** A lead typed in, with the fields and variables of its list; what the checks say is told while typing. */
 export function AddLeadDialog({ list, onClose }: { list: LeadList; onClose: () => void }) {
   const words = t.listWork.addLead
-  const columns = useQuery('lists.columns', { listId: list.id }, ['lists']).data
+  const columns = useQuery('lists.columns', { listId: list.id }).data
   const [fields, setFields] = useState<Partial<Record<LeadField, string>>>({})
   const [variables, setVariables] = useState<Readonly<Record<string, string>>>({})
   const known = (columns?.others ?? []).flatMap((id) => otherColumn(id) ?? [])
@@ -29,11 +29,7 @@ export function AddLeadDialog({ list, onClose }: { list: LeadList; onClose: () =
   )
   const filled = Object.fromEntries(Object.entries(variables).filter(([, value]) => value.trim() !== ''))
   const email = useSettled(fields.email?.trim() ?? '', 150)
-  const asked = useQuery(
-    'lists.checkLead',
-    email === '' ? null : { listId: list.id, fields: { email }, variables: {} },
-    ['lists', 'blocklist', 'exports'],
-  )
+  const asked = useQuery('lists.checkLead', email === '' ? null : { listId: list.id, fields: { email }, variables: {} })
   const gate = email === '' ? undefined : asked.data?.gate
   const isBad = gate !== undefined && noAddress.has(gate)
   const isListed = gate === 'already_in_list'

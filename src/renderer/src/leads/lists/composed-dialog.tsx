@@ -131,11 +131,13 @@ function Samples({ edits, variable, constant }: { edits: ImportEdits; variable: 
   const settled = useSettled(JSON.stringify(variable), 150)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the text of a variable of this screen
   const composed = [JSON.parse(settled) as ComposedVariable]
-  const asked = useQuery(
-    'imports.preview',
-    { importId: draft.importId, mapping, settings: { ...settings, composed }, fromRow: 1, count: SAMPLES },
-    [],
-  )
+  const asked = useQuery('imports.preview', {
+    importId: draft.importId,
+    mapping,
+    settings: { ...settings, composed },
+    fromRow: 1,
+    count: SAMPLES,
+  })
   const rows = useKept(asked.data)
   if (!rows) return null
   return (

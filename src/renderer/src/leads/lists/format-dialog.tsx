@@ -66,7 +66,7 @@ type Props = {
 function FormatDialog({ from, first, sheets, nearLine, use, onClose }: Props) {
   const words = t.importing.reading
   const [wish, setWish] = useState(first)
-  const asked = useQuery('imports.peek', { from, format: wish, ...(nearLine ? { nearLine } : {}) }, [])
+  const asked = useQuery('imports.peek', { from, format: wish, ...(nearLine ? { nearLine } : {}) })
   const peek = useKept(asked.data)
   const reading = useAction(() => use(wish))
   const isText = sheets.length === 0

@@ -23,11 +23,12 @@ export function GateRowsDialog({ edits, what, count, rowNumbers, onClose }: Prop
   const words = t.importing.gates
   const { draft, mapping, settings } = edits
   const shown = rowNumbers.slice(0, ROWS_SHOWN)
-  const asked = useQuery(
-    'imports.preview',
-    { importId: draft.importId, mapping: [...mapping], settings, rowNumbers: [...shown] },
-    [],
-  )
+  const asked = useQuery('imports.preview', {
+    importId: draft.importId,
+    mapping: [...mapping],
+    settings,
+    rowNumbers: [...shown],
+  })
   const nameOf = ({ fields }: LeadPreview) => [fields['first_name'], fields['last_name']].filter(Boolean).join(' ')
   return (
     <Dialog

@@ -35,6 +35,7 @@ import { showSavedList } from './just-saved.ts'
 import { LeadPreviewCard } from './lead-preview-card.tsx'
 import { MappingTable } from './mapping-table.tsx'
 import { MergeCard, touchedBy } from './merge-card.tsx'
+import { NoWordsCard } from './no-words-card.tsx'
 import { ReImportNote } from './re-import-note.tsx'
 import { saveAsProblem } from './save-as.tsx'
 import { SavingBar } from './saving-bar.tsx'
@@ -74,7 +75,7 @@ function Mapping({ edits }: { edits: ImportEdits }) {
   const { draft, mapping, settings, into, listName } = edits
   const { importId, workspaceId } = draft
   const workspace = useWorkspaces()?.find((each) => each.id === workspaceId)
-  const lists = useQuery('lists.all', { workspaceId, archived: false }, ['lists']).data ?? []
+  const lists = useQuery('lists.all', { workspaceId, archived: false }).data ?? []
   const fault = mappingFault(mapping, settings.composed)
   const intoListId = into.kind === 'existing' ? into.listId : null
   const rule = intoListId === null || edits.merge.mode === 'add' ? null : ruleOf(edits)
@@ -159,6 +160,7 @@ function Mapping({ edits }: { edits: ImportEdits }) {
             canRemember={fault === null && !saving.busy}
           />
           <ReImportNote edits={edits} />
+          <NoWordsCard edits={edits} asked={(rule ? merge.result : check.result)?.asked} />
           <MappingTable edits={edits} fault={fault} />
         </div>
         <div className="import-side">

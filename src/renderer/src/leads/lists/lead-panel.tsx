@@ -29,7 +29,7 @@ export function LeadPanel(props: {
   const { listId, leadId, onClose, onMoved } = props
   const [editing, setEditing] = useState(false)
   const words = t.lists.lead
-  const asked = useQuery('lists.lead', { leadId }, ['lists', 'exports'])
+  const asked = useQuery('lists.lead', { leadId })
   const lead = useKept(asked.data)
   const name = lead ? [lead.firstName, lead.lastName].filter(Boolean).join(' ') || lead.email : null
   return (

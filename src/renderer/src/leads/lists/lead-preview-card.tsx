@@ -21,11 +21,13 @@ export function LeadPreviewCard({ edits }: { edits: ImportEdits }) {
   const words = t.lists.import
   const { draft, mapping, settings, previewRow } = edits
   const { importId, rowCount } = draft
-  const asked = useQuery(
-    'imports.preview',
-    { importId, mapping, settings, fromRow: previewRow ?? 1, count: previewRow === null ? LOOKED_THROUGH : 1 },
-    [],
-  )
+  const asked = useQuery('imports.preview', {
+    importId,
+    mapping,
+    settings,
+    fromRow: previewRow ?? 1,
+    count: previewRow === null ? LOOKED_THROUGH : 1,
+  })
   const leads = useKept(asked.data)
   const lead = leads?.find(({ gate }) => gate === 'ready') ?? leads?.find(({ email }) => email !== null) ?? leads?.[0]
   const shownRow = lead?.rowNumber ?? previewRow ?? 1

@@ -12,7 +12,7 @@ import type {
 import type { Gate } from '#shared/domain/leads/import/gates.ts'
 import { isBuiltIn } from '#shared/domain/leads/import/list-columns.ts'
 import type { LeadId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import type { Ask } from '../../core/lib/answers.ts'
 import { formatNumber, formatShare } from '../../core/lib/format.ts'
 import { perLanguage, t } from '../../core/lib/texts.ts'
 import { useEvent } from '../../core/lib/use-event.ts'
@@ -39,8 +39,8 @@ type Filter = 'all' | 'ready' | 'held'
 
 /** Every lead of a list: narrowed, sorted, chosen, edited. */
 export function LeadsTable({ list }: { list: LeadList }) {
-  const columns = useKept(useQuery('lists.columns', { listId: list.id }, ['lists', 'settings']).data)
-  const tags = useKept(useQuery('lists.tags', { listId: list.id }, ['lists']).data)
+  const columns = useKept(useQuery('lists.columns', { listId: list.id }).data)
+  const tags = useKept(useQuery('lists.tags', { listId: list.id }).data)
   return columns && tags ? <Loaded list={list} columns={columns} tags={tags} /> : <div className="lists-split" />
 }
 
@@ -103,8 +103,8 @@ function Loaded({ list, columns, tags }: { list: LeadList; columns: ListColumns;
   )
   const isNarrowed = search !== '' || narrowed !== notNarrowed
   const filters = { columns, tags, value: narrowed, onChange: setNarrowed }
-  const loadPage = async (offset: number, limit: number) => {
-    const page = await call('lists.leads', {
+  const loadPage = async (offset: number, limit: number, ask: Ask) => {
+    const page = await ask('lists.leads', {
       listId: list.id,
       ...asked,
       sort: sort.id,
@@ -140,7 +140,6 @@ function Loaded({ list, columns, tags }: { list: LeadList; columns: ListColumns;
           columns={tableColumns()}
           source={{
             key: `leads ${question} ${sort.id} ${sort.descending} ${others.join(' ')}`,
-            topics: ['lists'],
             loadPage,
           }}
           rowId={(row: ListedLead) => row.id}

@@ -14,7 +14,7 @@ import { forgetStep, stepWords } from './list-steps.ts'
 /** What was done to leads of a list, the last first: each step can be taken back, one cut short be finished. */
 export function ListHistory({ list, onClose }: { list: LeadList; onClose: () => void }) {
   const words = t.listWork.history
-  const asked = useQuery('lists.history', { listId: list.id }, ['lists'])
+  const asked = useQuery('lists.history', { listId: list.id })
   const work = useAction(async (step: ListHistoryStep, what: 'undo' | 'finish') => {
     if (what === 'undo') {
       const { count } = await call('lists.undo', { actionId: step.actionId })

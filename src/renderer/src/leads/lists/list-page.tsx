@@ -47,7 +47,7 @@ import { undoItems } from './undo-import.ts'
 /** One list: its sum, every row, a look into each. */
 export function ListPage({ listId }: { listId: ListId }) {
   usePageFocus()
-  const list = useQuery('lists.get', { listId }, ['lists', 'exports'])
+  const list = useQuery('lists.get', { listId })
   if (list.error && !list.data) {
     return (
       <div className="page">
@@ -71,7 +71,7 @@ function Loaded({ list }: { list: LeadList }) {
   const { ready } = list.gates
   useCommand(listCommands.rename, () => setRenaming(true))
   useCommand(listCommands.archive, list.archived ? null : () => archiveList(list))
-  const experiments = useQuery('experiments.ofList', { listId: list.id }, ['experiments', 'lists']).data ?? []
+  const experiments = useQuery('experiments.ofList', { listId: list.id }).data ?? []
   const split = () => go(`/lists/${list.id}/experiment`)
   useCommand(experimentCommands.split, list.archived ? null : split)
   useCommand(listCommands.restore, list.archived ? () => restoreList(list) : null)

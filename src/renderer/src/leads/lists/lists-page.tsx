@@ -14,7 +14,6 @@ import {
 import { useState } from 'react'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { LeadList } from '#shared/contract/leads/lists.ts'
-import { call } from '../../core/lib/call.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -141,10 +140,13 @@ export function ListsPage() {
 
 function useLists(workspaces: readonly Workspace[], archived: boolean) {
   const ids = workspaces.map((each) => each.id)
-  return useAsked<readonly LeadList[]>(ids.length === 0 ? null : `lists of ${ids.join(' ')} ${archived}`, async () => {
-    const all = await Promise.all(ids.map((workspaceId) => call('lists.all', { workspaceId, archived })))
-    return all.flat().toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
-  }, ['lists', 'exports'])
+  return useAsked<readonly LeadList[]>(
+    ids.length === 0 ? null : `lists of ${ids.join(' ')} ${archived}`,
+    async (ask) => {
+      const all = await Promise.all(ids.map((workspaceId) => ask('lists.all', { workspaceId, archived })))
+      return all.flat().toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
+    },
+  )
 }
 
 type TableProps = {

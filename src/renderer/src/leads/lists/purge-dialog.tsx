@@ -25,7 +25,7 @@ export function PurgeDialog({ list, what, onClose, onGone }: Props) {
   const words = t.listWork.purge
   const [typed, setTyped] = useState('')
   // Asked once: while it goes, the list is no longer there to be asked about.
-  const asked = useQuery('lists.purgeLook', { listId: list.id, what }, [])
+  const asked = useQuery('lists.purgeLook', { listId: list.id, what })
   const look = asked.data
   const isEmpty = what === 'removed' && look?.leads === 0
   const isTyped = typed.trim() === list.name.trim()

@@ -1,11 +1,12 @@
 import type { Quirk, QuirkCode } from '#shared/domain/leads/import/quirks.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Switch } from '../../core/ui/switch.tsx'
+import { columnName } from './column-name.ts'
 import { editImport, type ImportEdits } from './import-edits.ts'
 import { withoutIcons } from './shown-cell.ts'
 
 /** What is used as it stands, or only offered; everything else was cleaned up. */
-const onlyNoted = new Set<QuirkCode>(['mojibake', 'cut_numbers', 'duplicate_header', 'empty_header'])
+const onlyNoted = new Set<QuirkCode>(['mojibake', 'cut_numbers', 'duplicate_header', 'empty_header', 'long_cells'])
 
 /** What is peculiar about the file, each with a cell that shows it; what is only offered has its switch. */
 export function QuirksNote({ edits }: { edits: ImportEdits }) {
@@ -29,6 +30,11 @@ export function QuirksNote({ edits }: { edits: ImportEdits }) {
           <li key={quirk.code}>
             <b>{words.quirks[quirk.code].title}</b>{' '}
             <span className="text-2 small">{words.quirks[quirk.code].text}</span>
+            {quirk.code === 'long_cells' && (
+              <p className="small text-3 ellipsis">
+                {quirk.columns.map((at) => columnName(draft.columns[at] ?? { header: '', position: at })).join(', ')}
+              </p>
+            )}
             <Example quirk={quirk} />
             {quirk.code === 'mojibake' && (
               <Switch

@@ -22,7 +22,7 @@ type Props = { list: LeadList; count: number; choice: LeadChoice; onClose: () =>
 export function TransferDialog({ list, count, choice, onClose, onDone }: Props) {
   const words = t.listWork.transfer
   const [kind, setKind] = useState<'move' | 'copy'>('move')
-  const lists = useQuery('lists.all', { workspaceId: list.workspaceId }, ['lists']).data ?? []
+  const lists = useQuery('lists.all', { workspaceId: list.workspaceId }).data ?? []
   const others = lists.filter(({ id }) => id !== list.id)
   const [into, setInto] = useState<string | null>(null)
   const [name, setName] = useState('')

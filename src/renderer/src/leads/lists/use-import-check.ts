@@ -18,7 +18,7 @@ export type CheckState = {
 export function useImportCheck(input: Input<'imports.check'> | null): CheckState {
   const key = JSON.stringify(input)
   const rested = useSettled(key, 150)
-  const asked = useQuery('imports.check', JSON.parse(rested) as Input<'imports.check'> | null, ['lists', 'blocklist'])
+  const asked = useQuery('imports.check', JSON.parse(rested) as Input<'imports.check'> | null)
   const [counted, setCounted] = useState<CheckState['counted']>(null)
   useEvent('import.progress', ({ importId, phase, rows, share }) => {
     if (phase === 'check' && importId === input?.importId) setCounted({ rows, share })

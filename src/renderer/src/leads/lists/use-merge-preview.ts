@@ -14,7 +14,7 @@ export type MergeState = {
 export function useMergePreview(input: Input<'imports.compare'> | null): MergeState {
   const key = JSON.stringify(input)
   const rested = useSettled(key, 150)
-  const asked = useQuery('imports.compare', JSON.parse(rested) as Input<'imports.compare'> | null, ['lists'])
+  const asked = useQuery('imports.compare', JSON.parse(rested) as Input<'imports.compare'> | null)
   if (key !== rested) return { result: undefined, error: undefined }
   // A comparison that a newer one took over was cancelled: that is no error.
   return { result: asked.data, error: asked.error?.code === 'CANCELLED' ? undefined : asked.error }

@@ -19,7 +19,7 @@ export function AddOptOutsDialog({ onClose }: { onClose: () => void }) {
   const words = t.optOuts
   const clients = clientsTogether(useWorkspaces() ?? [])
   const current = useCurrentWorkspaceId()
-  const usual = useQuery('optOuts.settings', {}, ['opt_outs']).data?.scope === 'all'
+  const usual = useQuery('optOuts.settings', {}).data?.scope === 'all'
   const [chosen, setChosen] = useState<WorkspaceId | null>(null)
   const [everyClient, setEveryClient] = useState<boolean | null>(null)
   const [text, setText] = useState('')

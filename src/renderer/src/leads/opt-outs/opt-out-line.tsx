@@ -23,7 +23,7 @@ export function OptOutLine({
   canAdd?: boolean
 }) {
   const words = t.optOuts
-  const person = useQuery('optOuts.of', of, ['opt_outs', 'blocklist', 'inbox']).data
+  const person = useQuery('optOuts.of', of).data
   const row = person?.row
   const answer = useAction((yes: boolean) => call('optOuts.answer', { ids: row ? [row.id] : [], yes }))
   const add = useAction(() => optOut(person))

@@ -14,7 +14,7 @@ import { Switch } from '../../core/ui/switch.tsx'
 /** What an opt-out does, and the way to the page of those who did. */
 export function OptOutSettingsCard() {
   const words = t.optOuts
-  const settings = useQuery('optOuts.settings', {}, ['opt_outs']).data
+  const settings = useQuery('optOuts.settings', {}).data
   const save = useAction((change: Partial<OptOutSettings>) => call('optOuts.saveSettings', change))
   if (!settings) return null
   return (

@@ -44,7 +44,7 @@ export function OptOutsPage() {
   const [chosen, setChosen] = useState<ReadonlySet<OptOutId>>(new Set())
   const [adding, setAdding] = useState(false)
   const [total, setTotal] = useState<number | null>(null)
-  const counts = useQuery('optOuts.counts', { workspaceId }, ['opt_outs', 'blocklist']).data
+  const counts = useQuery('optOuts.counts', { workspaceId }).data
   // What is chosen is what is seen.
   useEffect(() => setChosen(new Set()), [workspaceId, filter, search])
   const wanted = { workspaceId, filter, search }
@@ -110,9 +110,8 @@ export function OptOutsPage() {
             onTotal={setTotal}
             source={{
               key: `opt-outs ${JSON.stringify([wanted, sort])}`,
-              topics: ['opt_outs', 'blocklist', 'workspaces'],
-              loadPage: (offset, limit) =>
-                call('optOuts.list', { ...wanted, order, descending: sort.descending, page: { offset, limit } }),
+              loadPage: (offset, limit, ask) =>
+                ask('optOuts.list', { ...wanted, order, descending: sort.descending, page: { offset, limit } }),
             }}
             empty={
               <EmptyState

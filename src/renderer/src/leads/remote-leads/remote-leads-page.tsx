@@ -3,7 +3,6 @@ import { Cloud, ListTree, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import { type LocalLead, type LocalPlace, localStatuses, type NamedPlace } from '#shared/contract/leads/remote-leads.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
 import { formatAgo, formatNumber } from '../../core/lib/format.ts'
 import { perLanguage, t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
@@ -49,15 +48,15 @@ const placeKey = ({ kind, id }: Place): string => `${kind} ${id}`
 
 function Client({ workspaceId }: { workspaceId: WorkspaceId }) {
   const words = t.remoteLeads
-  const state = useQuery('leadCopies.state', { workspaceId }, ['lead_copies', 'workspaces']).data
-  const local = useQuery('remoteLeads.local', { workspaceId }, ['lead_copies', 'remote'])
+  const state = useQuery('leadCopies.state', { workspaceId }).data
+  const local = useQuery('remoteLeads.local', { workspaceId })
   const [chosen, setChosen] = useState<string | null>(null)
   const [live, setLive] = useState(false)
   const [asking, setAsking] = useState(false)
   const works = state?.adding === true || state?.underWay?.running === true
   const synced = state?.copy ?? null
   // Before anything was synced, Instantly itself is asked which campaigns and lists there are.
-  const there = useQuery('remoteLeads.places', state && !synced ? { workspaceId } : null, [])
+  const there = useQuery('remoteLeads.places', state && !synced ? { workspaceId } : null)
   const places = synced ? (local.data?.places ?? []) : []
   const named: readonly NamedPlace[] = synced
     ? places.flatMap(({ kind, id, name }) => (id === '' ? [] : [{ kind, id, name: name ?? words.unnamed }]))
@@ -257,8 +256,7 @@ function LocalTable({ workspaceId, place, title, interests, onManage }: TablePro
         columns={columns()}
         source={{
           key: `remote ${JSON.stringify(question)}`,
-          topics: ['lead_copies', 'remote'],
-          loadPage: (offset, limit) => call('remoteLeads.localPage', { ...question, page: { offset, limit } }),
+          loadPage: (offset, limit, ask) => ask('remoteLeads.localPage', { ...question, page: { offset, limit } }),
         }}
         rowId={(row: LocalLead) => `${row.email} ${row.place?.kind} ${row.place?.id}`}
         sort={sort}

@@ -59,7 +59,7 @@ export function QuestionCard({ source, offer, question, edit }: Props) {
 
 function PlatformFields({ source, question, edit }: Omit<Props, 'offer'>) {
   const words = t.supabase
-  const campaigns = useQuery('supabase.campaigns', { sourceId: source.id }, ['supabase'])
+  const campaigns = useQuery('supabase.campaigns', { sourceId: source.id })
   const chosen = campaigns.data?.find((campaign) => campaign.id === question.campaignId)
   if (campaigns.error) return <ErrorNote error={campaigns.error} onAction={campaigns.askAgain} />
   if (campaigns.data?.length === 0) return <p className="text-2">{words.noCampaigns}</p>
@@ -107,7 +107,6 @@ function TableFields({ source, offer, question, edit }: Props) {
     known || typed === '' || typed !== question.relation.trim()
       ? null
       : { sourceId: source.id, schema: question.schema, relation: typed },
-    ['supabase'],
   )
   const columns = known?.columns ?? asked.data ?? []
   const hasKey = columns.some((column) => column.primaryKey)

@@ -55,7 +55,7 @@ export function SupabasePage() {
 
 function Sources({ workspaceId }: { workspaceId: WorkspaceId }) {
   const words = t.supabase
-  const sources = useQuery('supabase.sources', { workspaceId }, ['supabase'])
+  const sources = useQuery('supabase.sources', { workspaceId })
   const [chosenId, setChosenId] = useState<SupabaseSourceId | null>(null)
   const [dialog, setDialog] = useState<'add' | 'rename' | 'remove' | null>(null)
   const chosen = sources.data?.find((each) => each.id === chosenId) ?? sources.data?.[0]
@@ -126,11 +126,11 @@ function Sources({ workspaceId }: { workspaceId: WorkspaceId }) {
 
 function SourceBody({ source }: { source: SupabaseSource }) {
   const words = t.supabase
-  const offer = useQuery('supabase.offer', { sourceId: source.id }, [])
+  const offer = useQuery('supabase.offer', { sourceId: source.id })
   const [question, setQuestion] = useState<Question>(firstQuestion)
   const [onlyNew, setOnlyNew] = useState(true)
   const spec = specOf(question)
-  const last = useQuery('supabase.lastPull', spec && { sourceId: source.id, spec }, ['supabase', 'lists']).data
+  const last = useQuery('supabase.lastPull', spec && { sourceId: source.id, spec }).data
   const { pullId, error, nothing } = usePulling()
   if (offer.error) return <ErrorNote error={offer.error} onAction={offer.askAgain} />
   if (!offer.data) return <Card title={words.what}>{words.testing}</Card>

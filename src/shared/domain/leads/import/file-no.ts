@@ -57,23 +57,40 @@ const wish = word(
   'отписан\\p{L}*|отписал\\p{L}*|не писать|не беспокоить|черный список',
 )
 
-/** A no where people answer or are treated; elsewhere the same words are said of orders, prices and priorities. */
-const refusal = word(
-  'complaints?|not interested|no(?:t)? longer interested|no interest|uninterested|disinterested|negative|refus\\w*|declin\\w*|denied|deny|reject\\w*|revoked|withdrawn|withdrew|objected|objection|removed?|blocked|stop|stopped|hostile|said no|no thanks?|no thank you|excluded?|quarantined?|cleaned|spam|abuse|never contact again|left alone',
-  'kein interesse|nicht interessiert|abgelehnt|ablehnung|verweigert|widerrufen|gesperrt|blockiert|beschwerde|ausgeschlossen|nein danke|will nicht|mochte nicht',
-  'geen interesse|niet geinteresseerd|geweigerd|afgewezen|geblokkeerd|ingetrokken|bezwaar|klacht|opgezegd|nee bedankt|wil niet',
-  'pas interessee?|plus interessee?|pas d interet|refus\\w*|bloquee?|rejetee?|plainte|retiree?|opposee?|opposition|exclue?|non merci',
-  'no interesad[oa]|sin interes|rechaz\\w*|bloquead[oa]|queja|baja|denegad[oa]|excluid[oa]|revocad[oa]|retirad[oa]|no gracias',
-  'non interessat[oa]|rifiut\\w*|bloccat[oa]|reclamo|cancellat[oa]|revocat[oa]|negat[oa]|esclus[oa]|opposizione|no grazie',
-  'sem interesse|nao interessad[oa]|recus\\w*|bloquead[oa]|reclamacao|removid[oa]|excluid[oa]|nao obrigad[oa]',
-  'niezainteresowan[ya]|brak zainteresowania|odmow\\w*|odrzucon[yae]|zablokowan[yae]|odbit[yae]|rezygnacja|skarga|nie dziekuje',
-  'inte intresserad|ej intresserad|ikke interesseret|avbojd?e?|nekad?|sparrad\\w*|blockerad\\w*|blokeret|blokkert|studsade?|tackade nej|nej tack|klagomal',
+/** A no to what was offered: out, too, but another offer may be let in. Elsewhere the same words are said of orders and prices. */
+const declined = word(
+  'not interested|no(?:t)? longer interested|no interest|uninterested|disinterested|negative|refus\\w*|declin\\w*|denied|deny|reject\\w*|said no|no thanks?|no thank you',
+  'kein interesse|nicht interessiert|abgelehnt|ablehnung|nein danke',
+  'geen interesse|niet geinteresseerd|geweigerd|afgewezen|nee bedankt',
+  'pas interessee?|plus interessee?|pas d interet|refus\\w*|rejetee?|non merci',
+  'no interesad[oa]|sin interes|rechaz\\w*|no gracias',
+  'non interessat[oa]|rifiut\\w*|no grazie',
+  'sem interesse|nao interessad[oa]|recus\\w*|nao obrigad[oa]',
+  'niezainteresowan[ya]|brak zainteresowania|odmow\\w*|odrzucon[yae]|nie dziekuje',
+  'inte intresserad|ej intresserad|ikke interesseret|avbojd?e?|nekad?|tackade nej|nej tack',
 )
+
+/** Where people answer or are treated: not to be written to, whatever is offered. */
+const barred = word(
+  'complaints?|revoked|withdrawn|withdrew|objected|objection|removed?|blocked|stop|stopped|hostile|excluded?|quarantined?|cleaned|spam|abuse|never contact again|left alone',
+  'verweigert|widerrufen|gesperrt|blockiert|beschwerde|ausgeschlossen|will nicht|mochte nicht',
+  'geblokkeerd|ingetrokken|bezwaar|klacht|opgezegd|wil niet',
+  'bloquee?|plainte|retiree?|opposee?|opposition|exclue?',
+  'bloquead[oa]|queja|baja|denegad[oa]|excluid[oa]|revocad[oa]|retirad[oa]',
+  'bloccat[oa]|reclamo|cancellat[oa]|revocat[oa]|negat[oa]|esclus[oa]|opposizione',
+  'bloquead[oa]|reclamacao|removid[oa]|excluid[oa]',
+  'zablokowan[yae]|odbit[yae]|rezygnacja|skarga',
+  'sparrad\\w*|blockerad\\w*|blokeret|blokkert|studsade?|klagomal',
+)
+const refuses = (plain: string): boolean => declined.test(plain) || barred.test(plain)
 
 /** Told of an address nobody is at; in a column of states it is treated as one of those. */
 const deadAddress = word(
   'invalid|undeliverable|not deliverable|unreachable address|ungultig|nicht zustellbar|invalide|non valide|invalido|no valido|non valido|ongeldig|niet geldig|invalida|niepoprawny|nieprawidlowy|ogiltig|ugyldig',
 )
+
+/** Whether a text in plain words tells that mail to the address does not arrive. */
+export const isDeadAddress = (plain: string): boolean => deadAddress.test(plain)
 
 /** `Not unsubscribed`, `never bounced`, `0 complaints`: the reverse of what it names. */
 const denied =
@@ -132,8 +149,11 @@ const noDate = /^(?:0000 00 00|0001 01 01|1900 01 0[01]|1970 01 01)(?: |$)/
 const isDate =
   /^(?:\d{4} \d{1,2} \d{1,2}|\d{1,2} \d{1,2} (?:\d{2}|\d{4})|\d{1,2} \p{L}{3,9} \d{2,4}|\p{L}{3,9} \d{1,2} \d{4}|\d{8}t?\d*)/u
 
-/** `stop`: wants no mail; `fine`: nothing against one; `blank`: nothing is said; `unknown`: not understood. */
-export type Answer = 'stop' | 'fine' | 'blank' | 'unknown'
+/**
+ * `stop`: wants no mail; `declined`: wanted nothing of what was offered; `fine`: nothing against a mail; `blank`: nothing is
+ * said; `unknown`: not understood.
+ */
+export type Answer = 'stop' | 'declined' | 'fine' | 'blank' | 'unknown'
 
 /**
  * How the cells of a column are read: what a *yes* in it means. `yes_stops` (`Unsubscribed`): anything but a no stops.
@@ -158,8 +178,9 @@ function judge(cell: string, reading: NoReading): Answer {
   if (reading === 'yes_stops' || reading === 'states') {
     if (unasked.has(plain) || noDate.test(plain) || /^0(?: 0+)?$/.test(plain)) return 'blank'
     if (stages.has(plain) || (reading === 'states' && first === 'maybe')) return 'fine'
-    if (wish.test(plain) || refusal.test(plain)) return 'stop'
-    if (reading === 'states' && refusedConsent.test(plain)) return 'stop'
+    if (wish.test(plain) || barred.test(plain)) return 'stop'
+    if (declined.test(plain)) return reading === 'states' ? 'declined' : 'stop'
+    if (reading === 'states' && (refusedConsent.test(plain) || isDeadAddress(plain))) return 'stop'
     if (noTokens.has(first)) return 'fine'
     if (!yesTokens.has(first) && !isDate.test(plain) && !isNumber.test(plain)) return 'unknown'
     return reading === 'states' ? 'fine' : 'stop'
@@ -167,7 +188,7 @@ function judge(cell: string, reading: NoReading): Answer {
   if (/^[✗✘❌]$/.test(plain)) return 'stop'
   if (wish.test(plain) || refusedConsent.test(plain)) return 'stop'
   if (unasked.has(plain)) return 'blank'
-  if (noTokens.has(first) || refusal.test(plain)) return 'stop'
+  if (noTokens.has(first) || refuses(plain)) return 'stop'
   if (noDate.test(plain)) return 'blank'
   return yesTokens.has(first) || stages.has(plain) || isDate.test(plain) || isNumber.test(plain) || agrees.test(plain)
     ? 'fine'
@@ -196,11 +217,34 @@ export function readNo(cell: string, reading: NoReading): Answer {
   return answer
 }
 
-/** Whether such a cell keeps its row back. */
-export function stopsRow(cell: string, reading: NoReading): boolean {
+/** Why a cell leaves its row out. The weaker two are asked about: somebody who knows the file may let them in. */
+export type Stop = Extract<Answer, 'stop' | 'declined' | 'unknown'>
+
+/** A cell as an answer to that question is remembered by; the start of a long one. */
+export const askedWord = (cell: string): string => plainWords(cell.slice(0, ASKED_CHARS)).slice(0, ASKED_CHARS)
+export const ASKED_CHARS = 120
+
+/** Why such a cell leaves its row out; null where it does not. `allowed`: the words the operator let in. */
+export function stopOf(cell: string, reading: NoReading, allowed: ReadonlySet<string> | null = null): Stop | null {
   const answer = readNo(cell, reading)
-  if (answer === 'stop') return true
-  return answer === 'unknown' && reading !== 'refusal_stops'
+  if (answer === 'fine' || answer === 'blank' || (answer === 'unknown' && reading === 'refusal_stops')) return null
+  if (answer !== 'stop' && allowed?.has(askedWord(cell))) return null
+  return answer
+}
+
+/** A value that leaves rows out by a reading alone, and may be let in. */
+export type AskedWord = {
+  /** The column it stands in. */
+  readonly column: number
+  /** By this it is let in: `askedWord` of the cell. */
+  readonly word: string
+  /** As the file has it. */
+  readonly cell: string
+  readonly why: Exclude<Stop, 'stop'>
+  readonly count: number
+  /** The first row that says so, and its address. */
+  readonly row: number
+  readonly email: string
 }
 
 /** Whether a consent column names a consent or another lawful basis. */
@@ -213,7 +257,7 @@ export const saysNoMail = (cell: string): boolean => readNo(cell, 'words_stop') 
 /** Whether a cell is a no where people answer or are treated. */
 export const saysRefusal = (cell: string): boolean => {
   const plain = plainWords(cell)
-  return !denied.test(plain) && !stages.has(plain) && (refusal.test(plain) || deadAddress.test(plain))
+  return !denied.test(plain) && !stages.has(plain) && (refuses(plain) || deadAddress.test(plain))
 }
 /** Whether a cell says how far somebody is in a sequence or a deal. */
 export const saysStage = (cell: string): boolean => {
@@ -225,7 +269,7 @@ export const saysStage = (cell: string): boolean => {
 
 /** Anything but a no in this column means that the person wants no mail. */
 const stopHeader = word(
-  'unsub\\w*|opt(?:ed|ing)? ?out|optout|optedout|suppress\\w*|black ?list\\w*|block ?list\\w*|hard bounced?|hardbounced?|soft bounced?|bounced?|bounces|spam complaints?|complain(?:t|ts|ed)|(?:reported|marked) (?:as )?spam|spam reports?|abuse reports?',
+  'unsub\\w*|opt(?:ed|ing)? ?out|optout|optedout|suppress\\w*|black ?list\\w*|block ?list\\w*|hard bounced?|hardbounced?|soft bounced?|bounced?|bounces|spam complaints?|complain(?:t|ts|ed)|(?:reported|marked|flagged) (?:\\p{L}+ ){0,2}(?:as )?spam|spam reports?|abuse reports?',
   '(?:do not|dont|don t|never|must not|should not) (?:contact|e ?mail|mail|market|message|approach|disturb|solicit|send|write)\\w*|donot(?:contact|e ?mail|mail)|dnc|dne|dnm|(?:do|does) not (?:want|wish|agree|consent).*|not (?:to be |be )(?:contacted|e ?mailed|mailed)|email disabled|quarantined?|email address quarantine reason',
   'abgemeldet|abmeldung|abmeldedatum|abbestellt|ausgetragen|austragung|widerspr\\p{L}+|werbewiderspr\\p{L}+|widerrufen|widerruf|\\p{L}*sperrliste|werbesperre|kontaktsperre|mailsperre|e ?mail ?sperre|versandsperre|newslettersperre|sperrvermerk|robinson\\p{L}*|lista robinson|unzustellbar|rucklaufer|werbestopp?',
   '(?:nicht|keine?n?) (?:\\p{L}+ ){0,5}(?:kontaktieren|anschreiben|anmailen|mailen|werbung|newsletter|e ?mails?|mails?|kontakt|kontaktaufnahme|bewerben|mailings?)',
@@ -247,7 +291,7 @@ const isTracking =
   /(?:^| )(?:delivered|sent|opened|opens|open|clicked|clicks|click|received|counts?|total|last|since|number|nr|nb|anzahl|rate|notified|timestamp|time|date|at|source|method|ip|type|name|list|id)(?: |$)/
 /** Only a no in this column means so. */
 const permissionHeader = word(
-  'subscribed|subscribe|subscribes|subscriber|subscription|subscribed to \\p{L}+|newsletter\\p{L}*|mailing ?list|opt(?:ed)? ?in|optin|optedin|double opt ?in|consent\\p{L}*|permissions?|accepts? (?:email |e mail )?marketing|contactable|mailable|emailable|e ?mailable|marketable',
+  '\\p{L}*(?:marketing|werbe|reclame|promo|info|nieuws)mails?|subscribed|subscribe|subscribes|subscriber|subscription|subscribed to \\p{L}+|newsletter\\p{L}*|mailing ?list|opt(?:ed)? ?in|optin|optedin|double opt ?in|consent\\p{L}*|permissions?|accepts? (?:email |e mail )?marketing|contactable|mailable|emailable|e ?mailable|marketable',
   '(?:can|may|ok|okay|happy|agree\\p{L}*|like|want\\p{L}*|wish\\p{L}*|willing|allow\\p{L}*|accept\\p{L}*|prefer\\p{L}*|good|fine|safe) (?:\\p{L}+ ){0,6}(?:contact\\p{L}*|e ?mails?|e ?mailed|mails?|receive|hear|marketing|newsletters?|updates|offers)',
   '(?:e ?mails?|mails?|marketing|contact|mailings?|newsletters?) (?:\\p{L}+ )?(?:ok|okay|allowed|permitted|agreed|accepted|permission|consent|granted|optin|approved|authori[sz]ed)|receive\\p{L}* (?:\\p{L}+ ){0,4}(?:e ?mails?|mails?|news\\p{L}*|offers|marketing|updates|communications?)|e ?mail marketing|gdpr|marketing (?:ok|allowed|permission|emails?|preferences?)',
   'einwillig\\p{L}*|eingewilligt|zustimmung|zugestimmt|einverstanden\\p{L}*|abonniert|abonnent|werbung (?:erlaubt|ok|erwunscht)|kontakt(?:aufnahme)? (?:erlaubt|ok|gewunscht|erwunscht)|(?:darf|durfen|mochten|mochte|wollen|will) (?:\\p{L}+ ){0,8}(?:kontaktier\\p{L}*|mail\\p{L}*|e ?mails?|newsletter|werbung|erhalten|informiert|angebote|schreiben|informationen)|\\p{L}*erlaubnis|dsgvo\\p{L}*|ds gvo|mails? (?:erlaubt|ok|erwunscht|gewunscht)|e ?mail (?:erlaubt|ok|erwunscht)|werbeeinwilligung',
@@ -273,7 +317,7 @@ const reversed =
   /(?:^| )(?:not|don t|dont|nicht|kein[^ ]*|niet|geen|ne|pas|non|nao|nie|ej|inte|ikke|no(?! (?:of|yes)(?: |$)))(?: |$)/
 /** Where people answer: also a plain refusal counts there. */
 const answerHeader = word(
-  'repl(?:y|ied|ies)|response|responses?|answer|answers?|outcome|disposition|sentiment|interest|interest status|reaction|feedback|decision|call result|campaign result|email result|lead category|category of reply|result of \\p{L}+|last (?:reply|response)|preference|contact preference|contactability|e ?mail preference',
+  'repl(?:y|ied|ies)|response|responses?|answer|answers?|outcome|disposition|sentiment|interest|interested|is interested|interest status|interest level|reaction|feedback|decision|call result|campaign result|email result|lead category|category of reply|result of \\p{L}+|last (?:reply|response)|preference|contact preference|contactability|e ?mail preference',
   'antwort\\p{L}*|reaktion\\p{L}*|ruckmeldung\\p{L}*|gesprachsergebnis|kontaktergebnis|entscheidung|antwoord\\p{L}*|reactie\\p{L}*|uitkomst|terugkoppeling|reponses?|retour|decision|respuestas?|reaccion|decision|rispost[ae]|esito|riscontro|respostas?|retorno|odpowied\\p{L}*|reakcja|svar|utfall|reaktion',
 )
 /** Where it is told how far somebody is, or how somebody is treated. */

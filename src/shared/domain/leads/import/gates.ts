@@ -24,6 +24,10 @@ export const gateCodes = {
   contacted: 16,
   /** The same for another client. Which one is told on screen only. */
   other_client: 17,
+  /** The file says that the person wanted nothing of an earlier offer. */
+  declined: 18,
+  /** In a column that tells who wants no mail stands something that is not understood. */
+  unclear: 19,
 } as const
 
 export type Gate = keyof typeof gateCodes

@@ -1,6 +1,6 @@
 /** What a column of a file can become: one of Instantly's own lead fields, or a custom variable. */
 import { z } from 'zod'
-import { type NoReading, noReadings } from './file-no.ts'
+import { ASKED_CHARS, type NoReading, noReadings } from './file-no.ts'
 
 /** Instantly's own fields of a lead in `POST /leads/add` that a file may fill (official document, 2026-08-21). */
 export const leadFields = [
@@ -57,7 +57,12 @@ export type Target =
   | { readonly kind: 'field'; readonly field: LeadField }
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'verification' | 'catch_all'; readonly column?: number | undefined }
-  | { readonly kind: 'opt_out'; readonly read?: NoReading | undefined }
+  | {
+      readonly kind: 'opt_out'
+      readonly read?: NoReading | undefined
+      /** What was asked about, and does not leave a row out: words as `askedWord` has them. */
+      readonly allow?: readonly string[] | undefined
+    }
   | { readonly kind: 'email_other'; readonly own?: boolean | undefined }
   | { readonly kind: 'of_address'; readonly field: PersonField; readonly column: number }
   | { readonly kind: 'consent' | 'consent_source' | 'consent_date' }
@@ -73,7 +78,11 @@ const target: z.ZodType<Target, Target> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('field'), field: z.enum(leadFields) }),
   z.object({ kind: z.literal('variable'), name: variableName }),
   z.object({ kind: z.enum(['verification', 'catch_all']), column: z.number().int().min(0).max(999).optional() }),
-  z.object({ kind: z.literal('opt_out'), read: z.enum(noReadings).optional() }),
+  z.object({
+    kind: z.literal('opt_out'),
+    read: z.enum(noReadings).optional(),
+    allow: z.array(z.string().max(ASKED_CHARS)).max(500).optional(),
+  }),
   z.object({ kind: z.literal('email_other'), own: z.boolean().optional() }),
   z.object({ kind: z.literal('of_address'), field: z.enum(personFields), column: z.number().int().min(0).max(999) }),
   z.object({ kind: z.enum(['consent', 'consent_source', 'consent_date']) }),

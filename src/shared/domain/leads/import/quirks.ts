@@ -19,6 +19,7 @@ export const quirkCodes = [
   'cut_numbers',
   'icon_glyphs',
   'masked',
+  'long_cells',
   'duplicate_header',
   'empty_header',
 ] as const

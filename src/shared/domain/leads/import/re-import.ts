@@ -84,6 +84,8 @@ export const keepName = (kind: ValueChange['kind'], name: string): string => `${
 /** What the file itself says against an address: that also counts for a lead the list has. */
 const saidByFile = new Set<GateCode>([
   gateCodes.opted_out,
+  gateCodes.declined,
+  gateCodes.unclear,
   gateCodes.no_consent,
   gateCodes.not_found,
   gateCodes.unverified,
@@ -105,10 +107,17 @@ export function gateHeldBy(lead: GateCode, row: GateCode): GateCode {
  */
 export function gateFreedBy(
   lead: GateCode,
-  row: { readonly isVerificationKnown: boolean; readonly settings: ImportSettings; lookedUp(): GateCode | null },
+  row: {
+    readonly isVerificationKnown: boolean
+    /** Whether the newer file has a column that tells who wants no mail. */
+    readonly tellsNo: boolean
+    readonly settings: ImportSettings
+    lookedUp(): GateCode | null
+  },
 ): GateCode {
   if (lead === gateCodes.ready || lead === gateCodes.opted_out) return lead
   if (ofVerification.has(lead) && !row.isVerificationKnown) return lead
+  if ((lead === gateCodes.declined || lead === gateCodes.unclear) && !row.tellsNo) return lead
   if (lead === gateCodes.no_consent && !row.settings.needConsent) return lead
   return row.lookedUp() ?? gateCodes.ready
 }

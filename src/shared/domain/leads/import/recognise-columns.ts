@@ -179,7 +179,14 @@ const whose =
   /^(?:business|billing|contact|lead|person|prospect|customer|client|invitee|attendee|participant|registrant|subscriber|member|candidate|guest) /
 /** The meaning of a header: `business_phone` is a phone, `contact_city` a city, `Address 1 - City` too. */
 function meaningOf(key: string) {
-  return rank.get(key) ?? rank.get(key.replace(whose, '')) ?? placeOf(key)
+  return rank.get(key) ?? rank.get(key.replace(whose, '')) ?? placeOf(key) ?? firstOfSeveral(key)
+}
+
+/** `Company1`, `Job Title 1`: the first of several, after a column that has no number. */
+function firstOfSeveral(key: string) {
+  const name = /^(\D{3,}?) ?1$/.exec(key)?.[1]
+  const hit = name === undefined ? undefined : rank.get(name)
+  return hit && { name: hit.name, place: hit.place + 400 }
 }
 
 const placeNames = new Set(['address', 'city', 'state', 'zip', 'country', 'phone'])

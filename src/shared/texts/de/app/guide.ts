@@ -61,6 +61,7 @@ export const guideDe: typeof guideEn = {
     supabase: { title: 'Leads aus Supabase', text: 'Schlüssel, Tabellen, nur neue Zeilen' },
     accounts: { title: 'Absenderkonten', text: 'Status, Warmup, DNS und Ersetzen in Kampagnen' },
     export: { title: 'Exportieren', text: 'Von der Datei zur Kampagne, mit Exportbericht' },
+    'opt-outs': { title: 'Abmeldungen', text: 'Wer keine Mails mehr möchte, und wie Instantly es erfährt' },
     troubleshooting: { title: 'Fehler beheben', text: 'Alle Fehler und ihre Lösung' },
     faq: { title: 'Fragen und Antworten', text: 'Häufige Fragen' },
     anleitung: { title: 'Anleitung', text: 'Die Bedienung auf Deutsch' },

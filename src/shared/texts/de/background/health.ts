@@ -73,6 +73,7 @@ export const healthDe: HealthTexts = {
       lists: (count) => counted(count, 'Liste', 'Listen'),
       rows: (count) => counted(count, 'Zeile', 'Zeilen'),
       checkpoint: 'Aufgeräumt',
+      backup: 'Kopiert und geprüft',
       optOuts: (count: number) => counted(count, 'Person geprüft', 'Personen geprüft'),
       restDays: (count: number) => counted(count, 'Kampagne geprüft', 'Kampagnen geprüft'),
     },

@@ -21,4 +21,5 @@ export const jobNamesDe: Readonly<Record<JobKind, string>> = {
   supabase: 'Leads aus Supabase laden',
   checkpoint: 'Datenbank aufräumen',
   rest_days: 'Kampagnen an Sperrtagen anhalten',
+  backup: 'Sicherungen erstellen',
 }

@@ -76,7 +76,7 @@ export const subsequencesDe: SubsequencesTexts = {
   putIn: (count) => `${leads(count)} verschieben`,
   takeOut: (count) => `${leads(count)} entfernen`,
   pausedTarget: 'Sie ist angehalten und sendet erst nach dem Start.',
-  startsAnew: 'Verschobene Leads beginnen mit der ersten E-Mail.',
+  startsAtFirst: 'Verschobene Leads beginnen mit der ersten E-Mail.',
   noTarget: 'Diese Kampagne hat keine Subsequenz.',
   states: { running: 'Läuft', held: 'Wartet', stopped: 'Gestoppt', done: 'Fertig' },
   outcomes: {

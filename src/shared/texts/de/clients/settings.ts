@@ -16,8 +16,6 @@ export const settingsDe: Texts['settings'] = {
   dataText:
     'Listen, Exportberichte und das API-Protokoll liegen nur auf diesem Computer. API-Schlüssel sind verschlüsselt.',
   dataFolder: 'Datenordner',
-  backups: 'Automatische Sicherungen',
-  backupsText: 'Vor jeder Aktualisierung, die Daten ändert, wird hier eine Kopie angelegt.',
   openData: 'Ordner öffnen',
   logs: 'Protokoll',
   logsText: 'Technisches Protokoll, ohne Schlüssel und ohne Leads.',

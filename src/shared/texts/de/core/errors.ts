@@ -372,6 +372,40 @@ export const errorsDe: Texts['errors'] = {
   ...relayErrorsDe,
   ...campaignErrorsDe,
   ...crmErrorsDe,
+  BACKUP_FAILED: (data) => ({
+    what: 'Die Sicherung konnte nicht erstellt werden.',
+    means: `Frühere Kopien sind noch da. Der Grund war ${String(data.reason ?? 'unbekannt')}.`,
+    todo: 'Versuchen Sie es noch einmal. Bleibt es so, wählen Sie einen anderen Ordner und sehen Sie ins Protokoll.',
+    action: 'Noch einmal versuchen',
+  }),
+  BACKUP_NO_SPACE: (data) => ({
+    what: 'Für diese Sicherung ist kein Platz.',
+    means: data.neededMb
+      ? `Sie braucht ${n(Number(data.neededMb))} MB${data.freeMb === undefined ? '' : `; frei sind ${n(Number(data.freeMb))} MB`}. Es wurde nichts geändert.`
+      : 'Die Festplatte ist voll. Es wurde nichts geändert.',
+    todo: 'Schaffen Sie Platz, oder wählen Sie einen Ordner auf einem anderen Laufwerk.',
+  }),
+  BACKUP_FOLDER_GONE: () => ({
+    what: 'Der Ordner für Sicherungen ist nicht da.',
+    means: 'Vielleicht ist sein Laufwerk nicht angeschlossen. Es wurde keine Kopie erstellt.',
+    todo: 'Schließen Sie das Laufwerk an, oder wählen Sie einen anderen Ordner.',
+  }),
+  BACKUP_FOLDER_INSIDE: () => ({
+    what: 'Sicherungen können nicht im Datenordner liegen.',
+    means: 'Was dem einen zustößt, würde auch dem anderen zustoßen.',
+    todo: 'Wählen Sie einen anderen Ordner, am besten auf einem anderen Laufwerk.',
+  }),
+  BACKUP_UNREADABLE: () => ({
+    what: 'Diese Datei ist keine vollständige Sicherung von Sendoff.',
+    means: 'Sie ist beschädigt oder etwas anderes. Es wurde nichts geändert.',
+    todo: 'Wählen Sie eine andere Kopie.',
+  }),
+  PAUSED_AFTER_RESTORE: () => ({
+    what: 'Seit dem Wiederherstellen der Sicherung angehalten.',
+    means: 'Sendoff gleicht zuerst mit Instantly ab, damit nichts doppelt hinausgeht. Jetzt wurde nichts gesendet.',
+    todo: 'Unter Einstellungen, Sicherungen steht, was angehalten ist. Dort setzen Sie es fort.',
+    action: 'Sicherungen öffnen',
+  }),
   STORE_LOCKED: () => ({
     what: 'Sendoff kann seine Daten nicht öffnen.',
     means:
@@ -382,7 +416,7 @@ export const errorsDe: Texts['errors'] = {
   STORE_CORRUPT: () => ({
     what: 'Die Datendatei von Sendoff ist beschädigt.',
     means: 'Sie bleibt unverändert: Es wurde nichts gelöscht oder überschrieben.',
-    todo: 'Beenden Sie Sendoff und kopieren Sie den ganzen Datenordner an einen sicheren Ort. Verschieben Sie sendoff.db zusammen mit sendoff.db-wal und sendoff.db-shm und legen Sie dann die neueste Sicherung als sendoff.db hinein.',
+    todo: 'Stellen Sie unten eine Sicherung wieder her. Die beschädigte Datei bleibt im Datenordner, unter backups.',
     action: openData,
   }),
   STORE_FULL: () => ({

@@ -7,5 +7,4 @@ export const startProblemDe: Texts['startProblem'] = {
   version: 'Version',
   openData: 'Datenordner öffnen',
   openLog: 'Protokollordner öffnen',
-  backupsHint: 'Vor jeder Aktualisierung wird eine Kopie angelegt. Die neueste steht nach Namen sortiert zuletzt.',
 }

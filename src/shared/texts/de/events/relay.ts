@@ -15,7 +15,7 @@ const reasons: Readonly<Record<GapReason, string>> = {
   asked: 'auf Wunsch',
   daily: 'täglich',
   relay_forgot: 'das Relay hatte nicht abgeholte Ereignisse gelöscht',
-  relay_began_anew: 'Relay zurückgesetzt',
+  relay_reset: 'Relay zurückgesetzt',
   webhook_disabled: 'Instantly hatte den Webhook abgeschaltet',
 }
 const verdicts: Readonly<Record<GapVerdict, string>> = {

@@ -57,6 +57,18 @@ export const importGatesDe: typeof importGatesEn = {
     means: 'Die Adresse ist in einer Kampagne eines anderen Kunden: durch einen Export, oder Instantly hatte sie dort.',
     reason: 'schon für einen anderen Kunden kontaktiert',
   },
+  declined: {
+    word: 'früher abgelehnt',
+    means:
+      'Laut Datei wollte die Person ein früheres Angebot nicht. Beim Import werden Sie gefragt, ob sie angeschrieben werden darf.',
+    reason: 'die Person hat ein früheres Angebot abgelehnt',
+  },
+  unclear: {
+    word: 'unklare Antwort',
+    means:
+      'Was die Datei dazu sagt, ob die Person angeschrieben werden darf, ist nicht zu verstehen. Beim Import werden Sie gefragt.',
+    reason: 'die Antwort in der Datei ist unklar',
+  },
 }
 
 /** The same as a reason after "because". */
@@ -71,6 +83,8 @@ export const importGateReasonsDe = {
   blocked: importGatesDe.blocked.reason,
   contacted: importGatesDe.contacted.reason,
   other_client: importGatesDe.other_client.reason,
+  declined: importGatesDe.declined.reason,
+  unclear: importGatesDe.unclear.reason,
 } as const
 
 export const importingDe: typeof importingEn = {
@@ -130,6 +144,10 @@ export const importingDe: typeof importingEn = {
     icon_glyphs: { title: 'Symbole in Zellen', text: 'Zeichen einer Symbolschrift werden entfernt.' },
     masked: { title: 'Verdeckte Werte', text: 'Mit Sternchen verdeckte Werte werden nie gesendet.' },
     duplicate_header: { title: 'Doppelte Spaltennamen', text: 'Jede Spalte behält ihre eigenen Zellen.' },
+    long_cells: {
+      title: 'Sehr lange Zellen',
+      text: 'Hier sind nur ihre ersten 32.767 Zeichen zu sehen, so viele fasst Excel. Die Liste behält sie ganz; ein Lead mit einem Wert über 20.000 Zeichen wird nicht exportiert.',
+    },
     empty_header: { title: 'Spalten ohne Namen', text: 'Sie bleiben erhalten und können verwendet werden.' },
   },
   encodingNames: {
@@ -326,6 +344,19 @@ export const importingDe: typeof importingEn = {
     saved: (name) => `Vorlage „${name}“ gespeichert.`,
     forget: 'Vorlage löschen',
     forgotten: (name) => `Vorlage „${name}“ gelöscht.`,
+  },
+  noWords: {
+    title: 'Dürfen diese Personen angeschrieben werden?',
+    text: 'Jeder Wert kann ein Nein sein. Bis Sie antworten: ausgeschlossen.',
+    why: { declined: 'früheres Angebot abgelehnt', unknown: 'nicht verstanden' },
+    rows: rowsOf,
+    example: (row, email) => `Zeile ${n(row)}: ${email}`,
+    choice: (value) => `Personen mit „${value}“`,
+    leaveOut: 'Ausschließen',
+    contact: 'Darf angeschrieben werden',
+    act: (value) => `Antwort zu „${value}“`,
+    more: (values) => `${counted(values, 'weiterer Wert', 'weitere Werte')}`,
+    remembered: 'Ihre Antworten gelten auch für die nächste Datei mit diesen Spalten.',
   },
   business: {
     title: 'Diese Datei nennt Firmen, keine Personen.',

@@ -4,14 +4,14 @@ import type { ErrorSentence } from '../core/errors.ts'
 export const demoErrorsEn = {
   DEMO_WORKSPACE: (): ErrorSentence => ({
     what: 'This is a demo client.',
-    means: 'It has no API key, and nothing of it reaches Instantly.',
-    todo: 'Connect a client of your own for that.',
+    means: 'It has no API key and never reaches Instantly.',
+    todo: 'Connect a client of your own to do this.',
     action: 'Open settings',
   }),
   DEMO_DAMAGED: (): ErrorSentence => ({
-    what: 'What was kept of the demo cannot be read.',
-    means: 'Your own clients are not touched: only the simulated Instantly of the demo is lost.',
-    todo: 'Reset the demo to begin it anew, or remove it.',
+    what: 'The demo’s data cannot be read.',
+    means: 'Only the demo’s simulated Instantly is lost. Your own clients are not touched.',
+    todo: 'Reset the demo to start over, or remove it.',
     action: 'Reset demo',
   }),
 }

@@ -1,8 +1,8 @@
 /** Words of the first start. */
 
 export const firstStartEn = {
-  headline: 'See what will happen to every lead before it goes out.',
-  sub: 'Two minutes to your first plan. Nothing is sent, paused or changed until you press the button.',
+  headline: 'See what will happen to every lead before you export it.',
+  sub: 'Two minutes to your first export. Nothing is sent, paused or changed until you press the button.',
   steps: 'Steps',
   stepPassphrase: 'Set a passphrase',
   stepConnect: 'Connect a client',

@@ -14,24 +14,24 @@ type CampaignErrorCode = Extract<
 
 export const campaignErrorsEn: Readonly<Record<CampaignErrorCode, (data: ErrorData) => ErrorSentence>> = {
   CAMPAIGN_EDIT_NOT_KEPT: (data) => ({
-    what: 'Instantly did not keep the change as it was sent.',
-    means: `Read back, it is different${data.fields ? ` in: ${String(data.fields)}` : ''}. Your change is kept here and waits.`,
-    todo: 'Compare both sides on the campaign’s page and choose one.',
+    what: 'Instantly did not save the change as sent.',
+    means: `The saved campaign differs${data.fields ? ` in: ${String(data.fields)}` : ''}. Your change is kept here.`,
+    todo: 'Compare both versions on the campaign’s page and choose one.',
   }),
   SUBSEQUENCE_GONE: () => ({
     what: 'This subsequence is no longer in Instantly.',
-    means: 'It was deleted there, or its campaign was. What was read of it stays here.',
-    todo: 'Read the subsequences of the campaign again and choose another.',
+    means: 'It or its campaign was deleted there. Data synced before stays here.',
+    todo: 'Sync the campaign’s subsequences again and choose another.',
   }),
   LEAD_NOT_IN_CAMPAIGN: () => ({
-    what: 'This lead is not in the campaign any more.',
+    what: 'This lead is no longer in the campaign.',
     means: 'It was deleted at Instantly or moved to another campaign. Nothing was changed.',
-    todo: 'Nothing. Look at the leads again if you are not sure.',
+    todo: 'Nothing to do. Check the leads again if you are not sure.',
   }),
   LEAD_OPTED_OUT: () => ({
     what: 'This person opted out.',
-    means: 'Nobody who opted out is put into a campaign or a subsequence. Nothing was changed.',
-    todo: 'Nothing. If the opt-out was a mistake, undo it on the page Opted out.',
+    means: 'People who opted out are never added to a campaign or subsequence. Nothing was changed.',
+    todo: 'Nothing to do. If the opt-out was a mistake, undo it on the page Opted out.',
   }),
   CAMPAIGN_NOT_DELETED: () => ({
     what: 'The campaign was not deleted.',
@@ -40,7 +40,7 @@ export const campaignErrorsEn: Readonly<Record<CampaignErrorCode, (data: ErrorDa
   }),
   ARCHIVE_NOT_SAFE: () => ({
     what: 'It is not safe to delete this campaign yet.',
-    means: 'It is running, or what is at Instantly is not the same as what is on this disk. Nothing was deleted.',
-    todo: 'Pause it, archive it again and look at the counts.',
+    means: 'It is running, or the data at Instantly differs from the archive here. Nothing was deleted.',
+    todo: 'Pause it, archive it again and check the counts.',
   }),
 }

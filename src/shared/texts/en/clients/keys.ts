@@ -2,12 +2,12 @@
 import type { KeyState } from '../../../contract/clients/workspaces.ts'
 
 export const keysEn: Record<KeyState, { readonly word: string; readonly means: string }> = {
-  untested: { word: 'Not tested', means: 'It has not reached Instantly yet. Test the connection.' },
+  untested: { word: 'Not tested', means: 'It was not used with Instantly yet. Test the connection.' },
   active: { word: 'Active', means: 'It works.' },
-  invalid: { word: 'Invalid', means: 'Instantly does not know it. Copy the whole key again, or make a new one.' },
+  invalid: { word: 'Invalid', means: 'Instantly does not know it. Copy the whole key again, or create a new one.' },
   revoked: {
     word: 'Revoked',
-    means: 'It worked before and Instantly now refuses it. Make a new key in Instantly and add it here.',
+    means: 'It worked before. Instantly now rejects it. Create a new key in Instantly and add it here.',
   },
   no_plan: {
     word: 'No paid plan',
@@ -15,7 +15,7 @@ export const keysEn: Record<KeyState, { readonly word: string; readonly means: s
   },
   scope_missing: {
     word: 'Scope missing',
-    means: 'It works, but may not do everything Sendoff needs. Make a key with the missing scopes and add it.',
+    means: 'It works, but lacks scopes Sendoff needs. Create a key with the missing scopes and add it.',
   },
-  locked: { word: 'Locked', means: 'It waits for your passphrase.' },
+  locked: { word: 'Locked', means: 'Enter your passphrase to use it.' },
 }

@@ -2,16 +2,17 @@
 
 export const vaultEn = {
   setTitle: 'First, a passphrase',
-  why: 'This computer has no keychain that could protect your API keys. A passphrase does it instead: without it, nobody who copies your files can use them.',
-  forget: 'It cannot be recovered. If you forget it, add the keys again; leads and ledgers stay.',
+  why: 'This computer has no keychain to protect your API keys, so a passphrase does. Without it, nobody who copies your files can use them.',
+  forget: 'It cannot be recovered. If you forget it, add the keys again; leads and export reports stay.',
   passphrase: 'Passphrase',
-  again: 'Once more',
-  hint: 'At least 8 characters. A few words are easier to remember than signs.',
+  again: 'Repeat passphrase',
+  hint: 'At least 8 characters. A few words are easier to remember than symbols.',
   tooShort: 'At least 8 characters.',
   differ: 'The two are not the same.',
   set: 'Set passphrase',
   unlockTitle: 'Unlock your keys',
-  unlockText: 'Sendoff asks once at every start. Until then nothing is sent; waiting exports go on by themselves.',
+  unlockText:
+    'Sendoff asks once at every start. Nothing is sent until you unlock; then waiting exports resume automatically.',
   unlock: 'Unlock',
   unlocked: 'Keys unlocked.',
   whyShort: 'This computer has no keychain, so a passphrase protects the keys. Sendoff asks for it at every start.',

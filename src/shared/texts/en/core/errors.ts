@@ -55,32 +55,32 @@ const kinds: Readonly<Record<string, FileKind>> = fileKindsEn
 
 export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSentence>> = {
   INTERNAL: (data) => ({
-    what: 'Something went wrong inside Sendoff.',
+    what: 'Something went wrong in Sendoff.',
     means: 'What was saved before is safe.',
     todo: data.incidentId
-      ? `Try again. If it stays, send us the log and this number: ${String(data.incidentId)}.`
-      : 'Try again. If it stays, send us the log.',
+      ? `Try again. If it happens again, send us the log and this number: ${String(data.incidentId)}.`
+      : 'Try again. If it happens again, send us the log.',
     action: 'Try again',
   }),
   INVALID_INPUT: (data) => ({
-    what: 'Sendoff could not use what was entered.',
-    means: data.field ? `The trouble is in “${String(data.field)}”. Nothing was changed.` : 'Nothing was changed.',
+    what: 'Sendoff could not use your input.',
+    means: data.field ? `The problem is in “${String(data.field)}”. Nothing was changed.` : 'Nothing was changed.',
     todo: 'Check the fields and try again.',
   }),
   NOT_FOUND: (data) => ({
-    what: `${things[String(data.what)] ?? 'This'} is not here any more.`,
-    means: 'It was removed or closed meanwhile.',
+    what: `${things[String(data.what)] ?? 'This'} no longer exists.`,
+    means: 'It was removed or closed in the meantime.',
     todo: 'Go back and choose another.',
     action: 'Go back',
   }),
   CANCELLED: () => ({
     what: 'Cancelled.',
-    means: 'Nothing more happens.',
+    means: 'Nothing else happens.',
     todo: 'Start again whenever you like.',
   }),
   BACKEND_GONE: () => ({
-    what: 'The part of Sendoff that does the work has stopped.',
-    means: 'Everything saved is safe; running exports go on from where they were.',
+    what: 'Sendoff’s background process has stopped.',
+    means: 'Everything saved is safe. Running exports continue where they stopped.',
     todo: 'Quit Sendoff and start it again.',
     action: 'Try again',
   }),
@@ -94,13 +94,13 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   INSTANTLY_API_KEY_INVALID: () => ({
     what: 'Instantly does not know this key.',
     means: 'It may be cut short, or come from somewhere else. Keys of the old version 1 do not work.',
-    todo: 'Copy the whole key from Instantly again, or make a new one.',
+    todo: 'Copy the whole key from Instantly again, or create a new one.',
     action: 'Add a new key',
   }),
   INSTANTLY_API_KEY_REVOKED: () => ({
-    what: 'This key worked before, and Instantly now refuses it.',
-    means: 'It was deleted or replaced in Instantly. Exports of this client wait.',
-    todo: 'Make a new key in Instantly and add it here.',
+    what: 'This key worked before. Instantly now rejects it.',
+    means: 'It was deleted or replaced in Instantly. This client’s exports are waiting.',
+    todo: 'Create a new key in Instantly and add it here.',
     action: 'Add a new key',
   }),
   INSTANTLY_PLAN_INACTIVE: () => ({
@@ -110,25 +110,25 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     action: 'See plans',
   }),
   VERIFICATION_NO_CREDITS: () => ({
-    what: 'This workspace cannot verify any more addresses.',
-    means: 'Instantly answers “payment required”: the verification credits are used up, or the plan has none.',
-    todo: 'Buy credits in Instantly, then go on here. What was answered is kept.',
-    action: 'Go on',
+    what: 'This workspace is out of verification credits.',
+    means: 'Instantly answers “payment required”: the credits are used up, or the plan includes none.',
+    todo: 'Buy credits in Instantly, then resume here. Results so far are kept.',
+    action: 'Resume',
   }),
   INSTANTLY_SCOPE_MISSING: (data) => ({
-    what: 'The key may not do this.',
+    what: 'The key lacks a permission.',
     means: `It lacks the scope ${fact(data, 'scope', 'Instantly asks for here')}.`,
-    todo: 'Make a key with all the scopes listed under “Where do I find a key?” and add it here.',
+    todo: 'Create a key with all the scopes listed under “Where do I find a key?” and add it here.',
     action: 'Add a new key',
   }),
   KEY_OF_OTHER_WORKSPACE: (data) => ({
     what: 'This key belongs to another Instantly workspace.',
-    means: `It opens ${fact(data, 'belongsTo', 'a different one')}. Clients are never mixed, so it was not kept here.`,
+    means: `It opens ${fact(data, 'belongsTo', 'a different one')}. Clients are never mixed, so the key was not saved.`,
     todo: 'Paste a key of this client’s workspace, or add that workspace as a client of its own.',
   }),
   KEYS_LOCKED: () => ({
     what: 'The keys are locked.',
-    means: 'Nothing is sent until you unlock them; running exports wait and lose nothing.',
+    means: 'Nothing is sent until you unlock them. Running exports wait and lose nothing.',
     todo: 'Enter your passphrase.',
     action: 'Unlock',
   }),
@@ -138,23 +138,23 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     todo: 'Check capital letters and the keyboard layout, then try again.',
   }),
   KEYRING_UNREADABLE: (data) => ({
-    what: 'This computer’s keychain did not give the key back.',
+    what: 'The key could not be read from this computer’s keychain.',
     means:
       data.reason === 'damaged'
-        ? 'What is stored does not match this computer’s keychain; this happens after moving the data to another one.'
-        : 'The keychain is locked, missing or refused Sendoff.',
-    todo: 'Unlock the keychain and try again, or add the key anew.',
+        ? 'The stored key does not match this computer’s keychain. This happens when the data was moved from another computer.'
+        : 'The keychain is locked, is missing, or denied Sendoff access.',
+    todo: 'Unlock the keychain and try again, or add the key again.',
     action: 'Try again',
   }),
   CLIENT_NAME_TAKEN: () => ({
     what: 'This workspace already has a client with this name.',
-    means: 'Two clients of one workspace with the same name could not be told apart. Nothing was changed.',
+    means: 'Two clients of one workspace cannot have the same name. Nothing was changed.',
     todo: 'Choose another name.',
   }),
   WORKSPACE_ARCHIVED: () => ({
     what: 'This client is archived.',
-    means: 'Nothing is read or sent for archived clients.',
-    todo: 'Bring the client back in Settings first.',
+    means: 'Archived clients are not synced, and nothing is sent for them.',
+    todo: 'Restore the client in Settings first.',
     action: 'Open settings',
   }),
   ...demoErrorsEn,
@@ -162,55 +162,55 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   RATE_LIMIT_EXCEEDED: () => ({
     what: 'Instantly asks to slow down.',
     means: 'Its limit for this workspace was reached, perhaps by another tool. Nothing is lost.',
-    todo: 'Wait a minute and try again. Exports slow down by themselves.',
+    todo: 'Wait a minute and try again. Exports slow down automatically.',
     action: 'Try again',
   }),
   API_UNAVAILABLE: (data) => ({
-    what: 'Instantly does not answer properly right now.',
-    means: `Several tries failed${data.status ? `, the last with status ${String(data.status)}` : ''}. Nothing was changed.`,
+    what: 'Instantly is not responding properly right now.',
+    means: `Several attempts failed${data.status ? `, the last with status ${String(data.status)}` : ''}. Nothing was changed.`,
     todo: 'Try again in a few minutes.',
     action: 'Try again',
   }),
   API_OFFLINE: () => ({
     what: 'No connection to Instantly.',
-    means: 'Everything here can still be read, and nothing is lost.',
-    todo: 'Check the network, then try again. Exports and mails that wait go on by themselves when it is back.',
+    means: 'You can still read everything here, and nothing is lost.',
+    todo: 'Check the network, then try again. Waiting exports and emails continue automatically when it is back.',
     action: 'Try again',
   }),
   API_REFUSED: (data) => ({
-    what: 'Instantly refused this.',
+    what: 'Instantly rejected this.',
     means: `${said(data).trim() || 'It gave no reason.'}${data.status ? ` Status ${String(data.status)}.` : ''}`,
-    todo: 'Change what it names and try again.',
+    todo: 'Fix what it names and try again.',
     action: 'Try again',
   }),
   API_ANSWER_UNREADABLE: () => ({
-    what: 'Instantly sent an answer Sendoff cannot read.',
-    means: 'Something between here and Instantly may be answering in its place: a proxy or a sign-in page.',
+    what: 'Sendoff cannot read Instantly’s answer.',
+    means: 'A proxy or a sign-in page may be answering instead of Instantly.',
     todo: 'Check the network, then try again.',
     action: 'Try again',
   }),
   OUTCOME_UNKNOWN: () => ({
     what: 'Instantly’s answer was lost on the way.',
-    means: 'It may or may not have done what was asked. It is not simply sent again.',
-    todo: 'Sendoff reads back what arrived before it does anything else.',
+    means: 'Instantly may or may not have done what was asked. Sendoff does not simply repeat it.',
+    todo: 'Nothing. Sendoff first checks what arrived at Instantly.',
   }),
   CAMPAIGN_NOT_FOUND: () => ({
     what: 'The campaign is not in Instantly any more.',
-    means: 'It was deleted there, or belongs to another workspace. The ledger stays here.',
-    todo: 'Choose another campaign or make a new one.',
+    means: 'It was deleted there, or belongs to another workspace. The export report stays here.',
+    todo: 'Choose another campaign or create a new one.',
     action: 'Choose a campaign',
   }),
   LEAD_LIST_NOT_FOUND: () => ({
     what: 'The lead list is not in Instantly any more.',
-    means: 'It was deleted there, or belongs to another workspace. The ledger stays here.',
-    todo: 'Choose another lead list or make a new one.',
+    means: 'It was deleted there, or belongs to another workspace. The export report stays here.',
+    todo: 'Choose another lead list or create a new one.',
     action: 'Choose a lead list',
   }),
   REST_MISSED: (data) => restMissedEn(data),
   CAMPAIGN_GONE: () => ({
     what: 'This campaign is no longer in Instantly.',
     means: 'It was deleted there. Its copy, figures and events stay here.',
-    todo: 'To send to these leads again, make a new campaign from their list.',
+    todo: 'To send to these leads again, create a new campaign from their list.',
   }),
   ACCOUNT_GONE: () => ({
     what: 'The sending account is no longer in Instantly.',
@@ -223,15 +223,15 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     todo: 'Look at what Instantly says of the account, mend that first, then try again.',
   }),
   SYNC_FAILED: (data) => ({
-    what: 'The days and steps of this campaign could not be read.',
-    means: `Its totals are fresh; days and steps are as of the last reading that worked.${said(data)}`,
-    todo: 'Read it again. If it stays, look at Activity for what Instantly answered.',
-    action: 'Read again',
+    what: 'The daily and step figures of this campaign could not be synced.',
+    means: `Its totals are up to date. Days and steps are from the last successful sync.${said(data)}`,
+    todo: 'Sync it again. If it fails again, look up Instantly’s answer in the API log.',
+    action: 'Sync again',
   }),
 
   FILE_NOT_FOUND: (data) => ({
-    what: data.fileName ? `${file(data)} is not there any more.` : 'The file is not on this computer.',
-    means: 'It was moved or deleted, or dragged from a place that has no file behind it.',
+    what: data.fileName ? `${file(data)} no longer exists.` : 'The file is not on this computer.',
+    means: 'It was moved or deleted, or it was dragged from a place that has no file behind it.',
     todo: 'Save it on this computer and drop it again.',
     action: 'Choose a file',
   }),
@@ -239,12 +239,12 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     what: `${file(data)} cannot be read.`,
     means:
       data.reason === 'not_a_file'
-        ? 'It is a folder or something else that is no file.'
+        ? 'It is a folder, not a file.'
         : data.reason === 'damaged'
           ? 'The workbook is damaged or protected by a password.'
           : data.reason === 'too_big'
-            ? 'The workbook unpacks to more than a lead list can be.'
-            : 'The system refuses to open it; another program may hold it, or you may not have the right to read it.',
+            ? 'The workbook is too large for a lead list.'
+            : 'The system will not open it. Another program may be using it, or you may lack permission to read it.',
     todo: 'Close other programs that use it, or save a copy, and try again.',
     action: 'Choose a file',
   }),
@@ -258,14 +258,14 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   }),
   FILE_EMPTY: (data) => ({
     what: `${file(data)} is empty.`,
-    means: 'There is no header and no row in it.',
-    todo: 'Check the export it comes from, then drop it again.',
+    means: 'It has no header and no rows.',
+    todo: 'Check the tool it comes from, then drop it again.',
     action: 'Choose a file',
   }),
   FILE_NO_ROWS: (data) => ({
     what: `${file(data)} has a header and no rows.`,
-    means: 'There is nobody to send to.',
-    todo: 'Check the filter of the export it comes from, then drop it again.',
+    means: 'It contains no leads.',
+    todo: 'Check the filter in the tool it comes from, then drop it again.',
     action: 'Choose a file',
   }),
   FILE_UNCLOSED_QUOTE: (data) => ({
@@ -275,8 +275,8 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     action: 'Choose a file',
   }),
   FILE_UNDECODABLE: (data) => ({
-    what: `${file(data)} has letters Sendoff cannot read.`,
-    means: `It is not clean ${fact(data, 'encoding', 'text')}${atLine(data)}. Guessing would spoil names.`,
+    what: `${file(data)} has characters Sendoff cannot read.`,
+    means: `It is not clean ${fact(data, 'encoding', 'text')}${atLine(data)}. Guessing would garble names.`,
     todo:
       data.marked === false
         ? 'Choose the encoding it was saved in, or save it as “CSV UTF-8” and drop it again.'
@@ -285,37 +285,37 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   }),
   FILE_TOO_WIDE: (data) => ({
     what: `${file(data)} has too many columns.`,
-    means: `There are ${fact(data, 'columns', 'more than 1,000')}; Sendoff takes up to 1,000.`,
+    means: `There are ${fact(data, 'columns', 'more than 1,000')}; Sendoff accepts up to 1,000.`,
     todo: 'Remove the columns you do not need, then drop it again.',
     action: 'Choose a file',
   }),
   FILE_CHANGED: (data) => ({
     what: `${file(data)} changed after it was opened.`,
-    means: 'What you checked is not what would be saved. Nothing was saved.',
-    todo: 'Open it again and look at it once more.',
+    means: 'The file is no longer what you checked. Nothing was saved.',
+    todo: 'Open it again and check it.',
     action: 'Choose a file',
   }),
   IMPORT_NO_ADDRESS: (data) => ({
     what: `${file(data)} has no email address in any row.`,
-    means: 'There is nobody to write to, so no list was made.',
+    means: 'There is nobody to contact, so no list was created.',
     todo: 'Choose “Email” for another column, or add addresses to the file first, with an enrichment tool for instance.',
     action: 'Look at the columns',
   }),
   LIST_BUSY: (data) => ({
-    what: `A file or variants are being saved into ${fact(data, 'list', 'the list')}, or taken back.`,
-    means: 'Until that is done the list takes no other change and no export. Nothing was changed now.',
+    what: `A file or variants are being saved into ${fact(data, 'list', 'the list')}, or the last import is being undone.`,
+    means: 'Until that is done, the list cannot be changed or exported. Nothing was changed.',
     todo: 'Try again in a moment.',
     action: 'Try again',
   }),
   LEADS_TOO_MANY: () => ({
-    what: 'Instantly has more leads for this client than are copied by themselves.',
-    means: 'Nothing was lost. Gates go on with what they know.',
-    todo: 'Copy them when it suits you, or raise the number in Settings, Block list.',
-    action: 'Copy now',
+    what: 'This client has more leads at Instantly than are synced automatically.',
+    means: 'Nothing was lost. Checks use the leads synced so far.',
+    todo: 'Sync them when it suits you, or raise the limit in Settings, Block list.',
+    action: 'Sync now',
   }),
   MAPPING_NO_EMAIL: () => ({
-    what: 'No column is the email address.',
-    means: 'Instantly needs one for each lead.',
+    what: 'No column is mapped to Email.',
+    means: 'Instantly needs an email address for each lead.',
     todo: 'Choose “Email” for the column that holds it.',
   }),
   MAPPING_TARGET_TWICE: (data) => ({
@@ -325,41 +325,41 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   }),
   MAPPING_NAME_INVALID: (data) => ({
     what: `${data.name ? `“${String(data.name)}”` : 'This'} cannot be the name of a variable.`,
-    means: 'A name starts with a letter and has only letters, figures and underscores, at most 64.',
-    todo: 'Give it another name.',
+    means: 'A name starts with a letter and has at most 64 letters, digits and underscores.',
+    todo: 'Choose another name.',
   }),
 
   NO_VERIFIED_LEADS: () => ({
-    what: 'No lead of this list can be sent.',
-    means: 'All of them stay behind: no address, a bad one, twice, or not verified.',
+    what: 'No lead of this list can be exported.',
+    means: 'All of them are excluded: no address, invalid, duplicate or not verified.',
     todo: 'Look at the reasons in the list, or import another file.',
     action: 'Open the list',
   }),
   EXPORT_TIMEOUT: () => ({
-    what: 'The export got nowhere for 10 minutes.',
-    means: 'It was paused. What arrived is in the ledger, nothing is sent twice.',
-    todo: 'Look whether Instantly works, then resume.',
+    what: 'The export made no progress for 10 minutes.',
+    means: 'It was paused. The export report shows what arrived. Nothing is sent twice.',
+    todo: 'Check that Instantly works, then resume.',
     action: 'Resume',
   }),
   EXPORT_NOT_POSSIBLE_NOW: () => ({
-    what: 'That does not fit the state of this export.',
-    means: 'It has finished, stopped or started meanwhile.',
-    todo: 'Look at its ledger for where it stands.',
+    what: 'The export can no longer do this.',
+    means: 'It has finished, stopped or started in the meantime.',
+    todo: 'Open its export report to see its state.',
   }),
   LEAD_LIST_CREATION_UNCLEAR: (data) => ({
-    what: 'It is not certain whether the lead list was created.',
+    what: 'The lead list may or may not have been created.',
     means: `The answer was lost, and ${
       Number(data.candidates ?? 0) > 0 ? 'several lead lists could be the one' : 'none with its name is found'
     }. No lead was sent.`,
-    todo: 'Look into Instantly and say which lead list to use.',
+    todo: 'Check in Instantly and choose the lead list to use.',
     action: 'Decide',
   }),
   CAMPAIGN_CREATION_UNCLEAR: (data) => ({
-    what: 'It is not certain whether the campaign was created.',
+    what: 'The campaign may or may not have been created.',
     means: `The answer was lost, and ${
       Number(data.candidates ?? 0) > 0 ? 'several campaigns could be the one' : 'none with its name is found'
     }. No lead was sent.`,
-    todo: 'Look into Instantly and say which campaign to use.',
+    todo: 'Check in Instantly and choose the campaign to use.',
     action: 'Decide',
   }),
 
@@ -373,16 +373,50 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   ...relayErrorsEn,
   ...campaignErrorsEn,
   ...crmErrorsEn,
+  BACKUP_FAILED: (data) => ({
+    what: 'The backup could not be made.',
+    means: `Copies made before are still there. The reason was ${String(data.reason ?? 'unknown')}.`,
+    todo: 'Try again. If it stays so, choose another folder and look into the log.',
+    action: 'Try again',
+  }),
+  BACKUP_NO_SPACE: (data) => ({
+    what: 'There is no room for this backup.',
+    means: data.neededMb
+      ? `It needs ${n(Number(data.neededMb))} MB${data.freeMb === undefined ? '' : `; ${n(Number(data.freeMb))} MB are free`}. Nothing was changed.`
+      : 'The disk is full. Nothing was changed.',
+    todo: 'Free some space, or choose a folder on another disk.',
+  }),
+  BACKUP_FOLDER_GONE: () => ({
+    what: 'The backup folder is not there.',
+    means: 'Perhaps its disk is not connected. No copy was made.',
+    todo: 'Connect the disk, or choose another folder.',
+  }),
+  BACKUP_FOLDER_INSIDE: () => ({
+    what: 'Backups cannot lie inside the data folder.',
+    means: 'What happens to the one would happen to the other.',
+    todo: 'Choose another folder, best on another disk.',
+  }),
+  BACKUP_UNREADABLE: () => ({
+    what: 'This file is not a whole backup of Sendoff.',
+    means: 'It is damaged or something else. Nothing was changed.',
+    todo: 'Choose another copy.',
+  }),
+  PAUSED_AFTER_RESTORE: () => ({
+    what: 'Paused since the backup was restored.',
+    means: 'Sendoff compares with Instantly first, so that nothing is sent twice. Nothing left now.',
+    todo: 'See under Settings, Backups what is paused, and resume it there.',
+    action: 'Open backups',
+  }),
   STORE_LOCKED: () => ({
     what: 'Sendoff cannot open its data.',
-    means: 'Another program holds the file, or the folder may not be written to. Nothing is damaged.',
+    means: 'Another program is using the file, or the folder is read-only. Nothing is damaged.',
     todo: 'Close other copies of Sendoff and sync or backup programs, then start again.',
     action: 'Open the data folder',
   }),
   STORE_CORRUPT: () => ({
     what: 'Sendoff’s data file is damaged.',
-    means: 'It was left as it is: nothing was deleted and nothing is overwritten.',
-    todo: 'Quit Sendoff and copy the whole data folder somewhere safe. Move sendoff.db away together with sendoff.db-wal and sendoff.db-shm, then put the newest backup in as sendoff.db.',
+    means: 'Nothing was deleted or overwritten.',
+    todo: 'Restore a backup below. The damaged file is kept in the data folder, under backups.',
     action: 'Open the data folder',
   }),
   STORE_FULL: () => ({
@@ -392,15 +426,15 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     action: 'Open the data folder',
   }),
   STORE_NEWER: () => ({
-    what: 'This data was written by a newer Sendoff.',
-    means: 'This version does not know its form and leaves it alone.',
+    what: 'This data is from a newer version of Sendoff.',
+    means: 'This version cannot read it and does not change it.',
     todo: 'Install the newest version and start again.',
     action: 'Open the data folder',
   }),
   STORE_MIGRATION_FAILED: () => ({
-    what: 'Sendoff could not bring its data to this version.',
-    means: 'The data was copied before and nothing is lost.',
-    todo: 'Go on with the version you had before, and send us the log.',
+    what: 'Sendoff could not update its data to this version.',
+    means: 'The data was backed up first, so nothing is lost.',
+    todo: 'Use the previous version for now, and send us the log.',
     action: 'Open the data folder',
   }),
 }

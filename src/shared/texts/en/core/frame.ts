@@ -18,8 +18,8 @@ export const frameEn = {
   online: 'Online',
   offline: 'Offline',
   /** Before a time: when campaigns and mails were last read. */
-  lastRead: 'read',
-  offlineHint: 'Everything here can be read. What is to be sent waits and goes on by itself.',
+  lastRead: 'synced',
+  offlineHint: 'You can still read everything here. Anything to send waits until you are online.',
   noJobs: 'No jobs running',
   jobs: (count: number) => counted(count, 'job running', 'jobs running'),
   jobsWaiting: (count: number) => `${n(count)} waiting`,
@@ -28,8 +28,8 @@ export const frameEn = {
   testAddress: (url: string) => `Test address: ${url}`,
   locked: 'Keys locked',
   unlock: 'Unlock',
-  keyTrouble: 'Key needs you',
-  screenFailed: 'This screen could not be drawn.',
+  keyTrouble: 'Key needs attention',
+  screenFailed: 'This screen could not be shown.',
   screenFailedMeans: 'What you saved is safe, and the other screens work.',
   drawAgain: 'Show it again',
 }

@@ -7,5 +7,4 @@ export const startProblemEn = {
   version: 'Version',
   openData: 'Open the data folder',
   openLog: 'Open the log folder',
-  backupsHint: 'A copy is made before every update. The newest is the last by name.',
 }

@@ -7,14 +7,14 @@ const named = (data: ErrorData, otherwise: string): string => (data.name ? `“$
 
 export const experimentErrorsEn: Readonly<Record<ExperimentErrorCode, (data: ErrorData) => ErrorSentence>> = {
   EXPERIMENT_EXPORT_RUNS: (data) => ({
-    what: `The export to ${named(data, 'a campaign')} still sends leads of this list.`,
-    means: 'Some of them would go out with the old value and some with the new one. Nothing was changed.',
-    todo: 'Let the export finish or cancel it, then give the variants.',
+    what: `The export to ${named(data, 'a campaign')} is still exporting leads of this list.`,
+    means: 'Some leads would get the old value and some the new one. Nothing was changed.',
+    todo: 'Let the export finish or cancel it, then assign the variants.',
   }),
   EXPERIMENT_EXPORTED: (data) => ({
-    what: `The export to ${named(data, 'a campaign')} took leads of this list since.`,
+    what: `The export to ${named(data, 'a campaign')} has exported leads of this list since.`,
     means:
-      'They were sent with their variants, so taking the variants back would make the figures wrong. Nothing was changed.',
-    todo: 'Keep the experiment, or delete it: the leads keep their values then.',
+      'They were exported with their variants, so removing the variants would make the figures wrong. Nothing was changed.',
+    todo: 'Keep the experiment or delete it. If you delete it, the leads keep their values.',
   }),
 }

@@ -1,39 +1,39 @@
 import type { SumReason } from '../../../contract/exports/exports.ts'
 import { counted, n } from '../core/counted.ts'
 
-/** Why ready leads do not go out with an export: a line of its sum, and what it means. */
+/** Why ready leads are not part of an export: a line of its sum, and what it means. */
 const reasons: Readonly<Record<SumReason, { readonly word: string; readonly means: string }>> = {
-  opted_out: { word: 'Opted out since', means: 'The person asked for no more mail since the list was made.' },
+  opted_out: { word: 'Opted out since', means: 'The person opted out after the list was created.' },
   blocked: {
     word: 'Blocked since',
-    means: 'The address or its domain came onto a block list since the list was made.',
+    means: 'The address or its domain was added to a block list after the list was created.',
   },
-  other_client: { word: 'Contacted for another client', means: 'Another client of yours wrote to this person.' },
+  other_client: { word: 'Contacted for another client', means: 'Another client of yours contacted this person.' },
   already_uploaded: {
     word: 'Already in this campaign or lead list',
-    means: 'An earlier export brought them there. Nobody is added twice.',
+    means: 'An earlier export added them. Nobody is added twice.',
   },
   in_workspace: {
     word: 'Already in this workspace',
-    means: 'By your own exports and by the synced leads at Instantly. Instantly would skip them.',
+    means: 'Based on your exports and the synced leads at Instantly. Instantly would skip them.',
   },
   contacted: {
     word: 'In an earlier campaign',
-    means: 'They were in a campaign of this client that was deleted since.',
+    means: 'They were in a campaign of this client that is now deleted.',
   },
   other_company: {
     word: 'Company contacted for another client',
-    means: 'Another client of yours wrote to this company lately.',
+    means: 'Another client of yours contacted this company recently.',
   },
   not_verified: {
     word: 'Not verified',
-    means: 'Nobody verified the address: it is risky, unknown, or nothing is said about it.',
+    means: 'The address is risky, unknown or was never verified.',
   },
   blank_variable: {
     word: 'Blank in the emails',
-    means: 'A variable of the emails without a fallback is blank for them.',
+    means: 'A variable in the emails is blank for them and has no fallback.',
   },
-  flawed_value: { word: 'A value would look wrong', means: 'You chose to leave out leads with such a value.' },
+  flawed_value: { word: 'A value would look wrong', means: 'You chose to skip leads with such a value.' },
 }
 
 export const exportSumEn = {
@@ -42,25 +42,26 @@ export const exportSumEn = {
   outsideMeans: 'Leads of this list outside the part you selected.',
   afterFirst: (count: number) => `After the first ${n(count)}`,
   beyondContacts: 'Beyond the contacts left',
-  beyondMeans: 'The plan at Instantly has no room for them. Verified leads go first; you can export the rest later.',
+  beyondMeans:
+    'Your Instantly plan has no contacts left for them. Verified leads go first. You can export the rest later.',
   beyondVerified: (count: number) => `${counted(count, 'verified lead')} would not fit either.`,
   nobody: 'Nobody new to export',
-  nobodyText: 'Everyone here is already in this workspace or stays out for the reasons above.',
+  nobodyText: 'Everyone here is already in this workspace or excluded for the reasons above.',
   noContacts: 'No contacts left in the plan',
-  noContactsText: 'Instantly would accept none of these leads. Free contacts or raise the plan, then refresh.',
+  noContactsText: 'Instantly would accept none of these leads. Free up contacts or upgrade the plan, then refresh.',
   mirrorNever: 'The leads at Instantly were never synced',
   mirrorOld: (ago: string) => `The leads at Instantly were synced ${ago}`,
-  mirrorText: 'Leads added there some other way are not subtracted yet.',
+  mirrorText: 'Leads added there by other means are not subtracted yet.',
   sync: 'Sync now',
   onlyVerified: 'Only verified leads',
-  onlyVerifiedHint: 'Leads whose address is risky, unknown or was never checked stay out.',
+  onlyVerifiedHint: 'Leads whose address is risky, unknown or was never checked are skipped.',
   part: {
     title: 'Leads',
     whole: 'All of the list',
     rows: (count: number) => counted(count, 'selected lead'),
     tag: (name: string) => `Tagged “${name}”`,
     filter: 'The filter of the list',
-    rest: 'Those not exported yet',
+    rest: 'Not exported yet',
     first: 'Only the first',
     firstLabel: 'How many leads',
     order: 'Order',
@@ -76,7 +77,8 @@ export const exportSumEn = {
   verdict: {
     partial: (uploaded: number, promised: number) => `${n(uploaded)} of ${n(promised)} exported`,
     nothing: 'Nothing exported',
-    nothingThere: (all: number) => `Nothing exported: all ${n(all)} were there already`,
+    nothingThere: (all: number) => `Nothing exported: all ${n(all)} were already there`,
   },
-  campaignGone: 'This campaign was deleted at Instantly. Its leads went with it: there is nothing left to remove.',
+  campaignGone:
+    'This campaign was deleted at Instantly. Its leads were deleted with it, so there is nothing left to remove.',
 }

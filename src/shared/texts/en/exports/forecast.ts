@@ -1,30 +1,30 @@
-/** When the mails of a planned campaign go out. */
+/** When the emails of a planned campaign are sent. */
 import { counted } from '../core/counted.ts'
 
-const mails = (count: number) => counted(count, 'mail')
+const mails = (count: number) => counted(count, 'email')
 
 export const forecastEn = {
-  title: 'When the mails go out',
+  title: 'Send forecast',
   day: 'Day',
   week: 'Week of',
-  first: 'First mails',
+  first: 'First emails',
   followUps: 'Follow-ups',
   firstMails: (from: string, to: string) =>
-    from === to ? `First mails on ${from}.` : `First mails from ${from} to ${to}.`,
+    from === to ? `First emails on ${from}.` : `First emails from ${from} to ${to}.`,
   last: (day: string) => `Last follow-up on ${day}.`,
   all: (count: number, days: number) => `${mails(count)} on ${counted(days, 'day')}.`,
   fullest: (count: number) => `At most ${mails(count)} a day.`,
   assumes:
-    'As if nobody answered, from the limits of the chosen accounts and the hours above. Follow-ups go first. Warm-up and pauses between mails are not counted; dates you avoid are left out.',
-  whenStarted: 'Counted from today; the campaign waits until you start it.',
-  noEmails: 'Add an email to see when it goes out.',
+    'Assumes nobody replies, and uses the accounts’ limits and the hours above. Follow-ups go first. Warm-up and gaps between emails are not counted. Blackout dates are left out.',
+  whenStarted: 'Starting today. The campaign sends nothing until you start it.',
+  noEmails: 'Add an email to see when it is sent.',
   noLimits:
-    'What these accounts may send a day is not known, so no day can be told. Set a daily limit for the campaign.',
+    'The daily limit of these accounts is unknown, so there is no forecast. Set a daily limit for the campaign.',
   nothing: 'Nothing can be sent with these days, hours and accounts.',
   unsent: (first: number, followUps: number) =>
     first > 0
-      ? `${counted(first, 'lead')} would get no mail before the last day, and ${counted(followUps, 'follow-up')} find no place. Choose a later end, more days or more accounts.`
-      : `${counted(followUps, 'follow-up')} find no place before the last day. Choose a later end, more days or more accounts.`,
+      ? `${counted(first, 'lead')} would get no email before the last day, and ${counted(followUps, 'follow-up')} would not be sent. Choose a later last day, more days or more accounts.`
+      : `${counted(followUps, 'follow-up')} would not be sent before the last day. Choose a later last day, more days or more accounts.`,
   tooLong: 'At this pace it takes more than ten years. Raise the daily limit, or add accounts.',
 }
 export type ForecastTexts = typeof forecastEn

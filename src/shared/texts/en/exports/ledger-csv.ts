@@ -1,35 +1,35 @@
-/** What became of a lead and why: in the ledger on screen, in its CSV, and wherever else a row is spoken of. */
+/** The result of a lead and why: in the export report on screen, in its CSV, and wherever else a row is spoken of. */
 import type { Fate, HeldGate, Refusal, TargetKind } from '../../../contract/exports/exports.ts'
 import { any } from '../core/counted.ts'
 import { importGateReasonsEn } from '../leads/import.ts'
 
 export const fateWords: Readonly<Record<Fate, string>> = {
   uploaded: 'Uploaded',
-  stayed_behind: 'Stayed behind',
-  refused: 'Refused by Instantly',
+  stayed_behind: 'Not exported',
+  refused: 'Rejected by Instantly',
   failed: 'Failed',
   waiting: 'Not sent',
-  taken_back: 'Taken back',
+  taken_back: 'Removed again',
 }
 
-/** Why a row stays behind, as a reason after "because". */
+/** Why a row is excluded, as a reason after "because". */
 export const gateWords: Readonly<Record<HeldGate, string>> = {
   ready: 'ready',
   no_address: 'no email address',
-  bad_syntax: 'email address is malformed',
+  bad_syntax: 'invalid email address',
   not_found: 'the file says the address was not found',
   unverified: 'the file says the address is not verified',
-  duplicate_in_file: 'the address is in the file twice',
+  duplicate_in_file: 'duplicate in the file',
   already_in_list: 'the address is already in this list',
   too_long: 'a value is too long for Instantly',
-  removed: 'taken out of the list before it was sent',
+  removed: 'removed from the list before the export',
   ...importGateReasonsEn,
-  already_uploaded: 'an earlier export brought it into this campaign',
+  already_uploaded: 'already added to this campaign by an earlier export',
   in_workspace: 'already in this workspace at Instantly',
-  not_verified: 'nobody verified the address',
-  blank_variable: 'a variable of the copy without a fallback is blank',
-  flawed_value: 'a value in it would look wrong in the mail',
-  other_company: 'another client wrote to this company lately',
+  not_verified: 'address not verified',
+  blank_variable: 'a variable in the emails is blank and has no fallback',
+  flawed_value: 'a value would look wrong in the email',
+  other_company: 'another client contacted this company recently',
 }
 
 export const refusalWords: Readonly<Record<Refusal, string>> = {
@@ -39,19 +39,19 @@ export const refusalWords: Readonly<Record<Refusal, string>> = {
   invalid_email_count: 'address not accepted',
   incomplete_count: 'incomplete',
   duplicate_email_count: 'twice in one request',
-  plan_limit: "beyond the plan's contacts",
+  plan_limit: "over the plan's contact limit",
   unexplained: 'no reason given',
 }
 
 /** Reasons that name the target, where it is a lead list. */
 const ofList = {
-  already_uploaded: 'an earlier export brought it into this lead list',
+  already_uploaded: 'already added to this lead list by an earlier export',
   duplicated_leads: 'already in this lead list',
 }
 
 /** One reason is said as it is; where Instantly's counts leave several open, all are named. */
 export const refusalSentence = (refusals: readonly Refusal[], target: TargetKind = 'campaign'): string =>
-  `refused by Instantly: ${any(
+  `rejected by Instantly: ${any(
     refusals.map((name) => (name === 'duplicated_leads' && target === 'list' ? ofList[name] : refusalWords[name])),
   )}`
 
@@ -61,7 +61,7 @@ export const ledgerCsvEn = {
   refusals: refusalWords,
   refused: refusalSentence,
   ofList,
-  header: ['Row', 'Email', 'Name', 'Company', 'Where it is', 'Why'],
-  fileSuffix: { problems: 'problem rows', all: 'ledger' },
+  header: ['Row', 'Email', 'Name', 'Company', 'Result', 'Why'],
+  fileSuffix: { problems: 'problem rows', all: 'export report' },
   unnamedFile: (exportId: number) => `export ${exportId}`,
 }

@@ -4,63 +4,63 @@ import type { ErrorSentence } from '../core/errors.ts'
 export type CrmErrorCode = Extract<ErrorCode, `CRM_${string}`>
 
 const faults: Readonly<Record<string, string>> = {
-  form: 'That is no address of a webhook.',
+  form: 'This is not a webhook address.',
   https: 'A webhook needs an address with https.',
-  private: 'That address leads into a private network.',
-  password: 'The address carries a name and a password.',
-  salesforce: 'That is not the address of a Salesforce org.',
+  private: 'This address is in a private network.',
+  password: 'The address contains a user name and password.',
+  salesforce: 'This is not the address of a Salesforce org.',
 }
 
-/** What can go wrong with handing qualified leads to a CRM. */
+/** What can go wrong with sending interested leads to a CRM. */
 export const crmErrorsEn: Readonly<Record<CrmErrorCode, (data: ErrorData) => ErrorSentence>> = {
   CRM_ADDRESS_INVALID: (data) => ({
-    what: faults[String(data.reason)] ?? 'That is no address of a webhook.',
-    means: 'It was not kept. Qualified leads hold personal data, so they only go over https to an address you name.',
+    what: faults[String(data.reason)] ?? 'This is not a webhook address.',
+    means: 'It was not saved. Interested leads are personal data, so they are only sent over https.',
     todo:
       data.reason === 'salesforce'
         ? 'Copy the address of your org again, like acme.my.salesforce.com.'
-        : 'Copy the address from Zapier, Make or n8n again. For a receiver in your own network, tick the box that says so.',
+        : 'Copy the address from Zapier, Make or n8n again. For a receiver in your own network, tick the box for it.',
   }),
   CRM_TOKEN_REFUSED: () => ({
-    what: 'The CRM refused the token.',
-    means: 'Nothing was kept or changed.',
-    todo: 'Copy it again, whole. If it was revoked or has expired, make a new one.',
+    what: 'The CRM rejected the token.',
+    means: 'Nothing was saved or changed.',
+    todo: 'Copy the whole token again. If it was revoked or has expired, create a new one.',
   }),
   CRM_RIGHTS_MISSING: ({ rights }) => ({
-    what: 'The token may not do all that is needed.',
+    what: 'The token lacks permissions.',
     means: rights
-      ? `Without these rights no lead would arrive: ${String(rights)}.`
-      : 'Without these rights no lead would arrive.',
-    todo: 'Give the token or its user these rights in the CRM, then test again.',
+      ? `Without these permissions, no lead can be sent: ${String(rights)}.`
+      : 'Without them, no lead can be sent.',
+    todo: 'Add these permissions to the token or its user in the CRM, then test again.',
   }),
   CRM_NOT_REACHED: () => ({
     what: 'The CRM did not answer.',
-    means: 'Nothing was kept or changed.',
+    means: 'Nothing was saved or changed.',
     todo: 'Check the connection and try again in a moment.',
   }),
   CRM_BUSY: () => ({
     what: 'The CRM asked to slow down.',
-    means: 'Its calls for this while are used up, by Sendoff or by something else.',
+    means: 'Its rate limit is used up, by Sendoff or another tool.',
     todo: 'Try again in a few minutes.',
   }),
   CRM_ANSWER_UNREADABLE: () => ({
     what: 'The CRM’s answer could not be used.',
-    means: 'Nothing was kept or changed.',
-    todo: 'Check that token and CRM belong together, then try again.',
+    means: 'Nothing was saved or changed.',
+    todo: 'Check that the token belongs to this CRM, then try again.',
   }),
   CRM_OTHER_ACCOUNT: () => ({
-    what: 'This token opens another account.',
-    means: 'Deals that were made lie in the account it was connected with. Nothing was changed.',
-    todo: 'Take a token of that account, or remove this CRM and connect the other one anew.',
+    what: 'This token belongs to another CRM account.',
+    means: 'Existing deals are in the account connected before. Nothing was changed.',
+    todo: 'Use a token of that account, or remove this CRM and connect the other one.',
   }),
   CRM_CONNECTED_ALREADY: () => ({
-    what: 'This client’s leads go to that account already.',
-    means: 'Twice connected, each lead would have two deals there.',
-    todo: 'Remove the one that is there first. Deals that were made stay known.',
+    what: 'This client’s leads already go to that CRM account.',
+    means: 'If connected twice, each lead would get two deals there.',
+    todo: 'Remove the existing connection first. Existing deals stay linked.',
   }),
   CRM_CHOICE_GONE: () => ({
-    what: 'The pipeline, stage or owner that was chosen is not there any more.',
-    means: 'New deals have nowhere to begin.',
-    todo: 'Remove this CRM here and connect it again with a stage that is there.',
+    what: 'The selected pipeline, stage or owner no longer exists.',
+    means: 'New deals cannot be created.',
+    todo: 'Remove this CRM here and connect it again with an existing stage.',
   }),
 }

@@ -8,32 +8,31 @@ export type InboxErrorCode = Extract<
 
 const of = (data: ErrorData, name: string): string => String(data[name] ?? '')
 
-/** What can go wrong with an answer. */
+/** What can go wrong with a reply. */
 export const inboxErrorsEn: Readonly<Record<InboxErrorCode, (data: ErrorData) => ErrorSentence>> = {
   REPLY_TO_OWN_MAIL: () => ({
-    what: 'This mail has no sender to answer.',
-    means:
-      'An answer goes to whoever wrote the mail. This one is from one of your own mailboxes, or from nobody, so it would reach yourself.',
-    todo: 'Open the thread’s last received mail and answer that one.',
+    what: 'This email has no sender to reply to.',
+    means: 'A reply goes to the sender of the email. This one is from your own account or has no sender.',
+    todo: 'Reply to the last received email of the conversation.',
   }),
   REPLY_NOT_YET: () => ({
-    what: 'Instantly has not shown this mail yet.',
-    means: 'Only a webhook told of it so far. It can be answered as soon as Instantly lists it.',
-    todo: 'Read the inbox again in a moment.',
+    what: 'This email is not confirmed by Instantly yet.',
+    means: 'It came from a webhook. You can reply once Instantly lists it.',
+    todo: 'Sync the inbox again in a moment.',
   }),
   RECIPIENT_CHANGED: (data) => ({
-    what: 'The recipient is another one now.',
-    means: `The mail answered is from ${of(data, 'to')}, which is not what was shown. Nothing was sent.`,
-    todo: 'Look at the recipient again, then send.',
+    what: 'The recipient has changed.',
+    means: `The email you reply to is from ${of(data, 'to')}, which is not the recipient shown. Nothing was sent.`,
+    todo: 'Check the recipient, then send.',
   }),
   RECIPIENT_UNREADABLE: (data) => ({
-    what: data.text ? `“${of(data, 'text')}” is no e-mail address.` : 'No recipient was named.',
+    what: data.text ? `“${of(data, 'text')}” is not an email address.` : 'No recipient was named.',
     means: 'Nothing was sent.',
     todo: 'Correct the recipients, separated by commas.',
   }),
   VARIABLES_OPEN: (data) => ({
-    what: `The text still holds ${of(data, 'names')}.`,
-    means: 'There is no value for it, so it would be sent with its braces. Nothing was sent.',
-    todo: 'Write the value in, or take it out.',
+    what: `The text still contains ${of(data, 'names')}.`,
+    means: 'It has no value and would be sent with its braces. Nothing was sent.',
+    todo: 'Enter the value, or remove it.',
   }),
 }

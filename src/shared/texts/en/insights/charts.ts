@@ -1,8 +1,8 @@
 /** Words of every chart. */
 export const chartsEn = {
   asTable: 'As a table',
-  more: 'More with this chart',
-  howTo: 'Arrow keys go from point to point.',
+  more: 'Chart actions',
+  howTo: 'Use the arrow keys to move between points.',
   notMeasured: 'not measured',
   save: { svg: 'Save as SVG', png: 'Save as PNG' },
   saved: (path: string) => `Saved: ${path}`,

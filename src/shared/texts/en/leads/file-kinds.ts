@@ -3,9 +3,9 @@ export type FileKind = { readonly name: string; readonly todo: string }
 
 const save = 'Save it as CSV or .xlsx from the program it comes from, then drop it again.'
 const sheet = 'Open it in Excel or LibreOffice, save it as .xlsx or CSV, then drop that file.'
-const locked = 'Open it in Excel, take the password off, save it, then drop it again.'
+const locked = 'Open it in Excel, remove the password, save it, then drop it again.'
 const iwork = 'Open it in Numbers, choose File › Export To › Excel or CSV, then drop that file.'
-const gsheet = 'In Google Sheets choose File › Download › Microsoft Excel or CSV, then drop what was downloaded.'
+const gsheet = 'In Google Sheets choose File › Download › Microsoft Excel or CSV, then drop the downloaded file.'
 const paper = 'Copy the table into a spreadsheet, save it as .xlsx or CSV, then drop that file.'
 const unpack = 'Unpack it, then drop the .xlsx or CSV file that is in it.'
 const cards = 'Import it into an address book (Google Contacts does), export from there as CSV, then drop that file.'

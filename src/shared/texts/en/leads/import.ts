@@ -1,4 +1,4 @@
-/** Words of reading a lead file: what it is, how it is read, what is mended, what is excluded. */
+/** Words of reading a lead file: what it is, how it is read, what is repaired, what is excluded. */
 import type { ValueFlag } from '../../../domain/leads/import/cell-value.ts'
 import type { Encoding } from '../../../domain/leads/import/detect-bytes.ts'
 import type { Gate } from '../../../domain/leads/import/gates.ts'
@@ -22,44 +22,46 @@ type NewGate = Extract<
   | 'blocked'
   | 'contacted'
   | 'other_client'
+  | 'declined'
+  | 'unclear'
 >
 
-/** The gates of a file beyond the first ones, as names of a part of a sum. */
+/** The checks of a file beyond the first ones, as names of a part of a sum. */
 export const importGatesEn: Readonly<
   Record<NewGate, { readonly word: string; readonly means: string; readonly reason: string }>
 > = {
   risky: {
     word: 'risky or catch-all',
-    means: 'The file itself says the address is risky, or its domain takes any name.',
+    means: 'The file says the address is risky, or its domain is catch-all.',
     reason: 'the file says the address is risky or catch-all',
   },
   masked: {
-    word: 'masked',
-    means: 'The tool that wrote the file hid the address behind asterisks.',
-    reason: 'the address is masked in the file',
+    word: 'hidden email',
+    means: 'The export tool hid the address behind asterisks.',
+    reason: 'the address is hidden in the file',
   },
   role_address: {
-    word: 'role address',
-    means: 'The address belongs to a function such as info@ or sales@.',
-    reason: 'the address belongs to a function',
+    word: 'role-based email',
+    means: 'A role-based address such as info@ or sales@.',
+    reason: 'the address is role-based',
   },
   disposable: {
-    word: 'disposable address',
-    means: 'The mailbox is made to be thrown away.',
-    reason: 'the mailbox is a throw-away one',
+    word: 'disposable email',
+    means: 'The address is from a disposable email service.',
+    reason: 'the address is disposable',
   },
   opted_out: {
     word: 'opted out',
-    means: 'The person wants no mail: the file says so, or your opt-outs.',
+    means: 'The person opted out, according to the file or your opt-outs.',
     reason: 'the person opted out',
   },
   no_consent: {
     word: 'without consent',
-    means: 'No consent or other lawful basis stands in the row.',
+    means: 'The row names no consent or other lawful basis.',
     reason: 'no consent or lawful basis in the file',
   },
   ragged: {
-    word: 'uneven row',
+    word: 'row with missing columns',
     means: 'The row has fewer or more cells than the header.',
     reason: 'the row has fewer or more cells than the header',
   },
@@ -70,13 +72,23 @@ export const importGatesEn: Readonly<
   },
   contacted: {
     word: 'in another campaign',
-    means: 'The address is in a campaign of this client: by an export from here, by events, or as Instantly had it.',
+    means: 'The address is in a campaign of this client, according to your exports, events or the synced leads.',
     reason: 'already in another campaign of this client',
   },
   other_client: {
     word: 'contacted for another client',
-    means: 'The address is in a campaign of another client: by an export from here, or as Instantly had it.',
+    means: 'The address is in a campaign of another client, according to your exports or the synced leads.',
     reason: 'already contacted for another client',
+  },
+  declined: {
+    word: 'declined before',
+    means: 'The file says the person did not want an earlier offer. The import asks whether they may be contacted.',
+    reason: 'the person declined an earlier offer',
+  },
+  unclear: {
+    word: 'unclear answer',
+    means: 'What the file says about contacting the person is not understood. The import asks about it.',
+    reason: 'the file’s answer is not understood',
   },
 }
 
@@ -92,6 +104,8 @@ export const importGateReasonsEn = {
   blocked: importGatesEn.blocked.reason,
   contacted: importGatesEn.contacted.reason,
   other_client: importGatesEn.other_client.reason,
+  declined: importGatesEn.declined.reason,
+  unclear: importGatesEn.unclear.reason,
 } as const
 
 const sources: Readonly<Record<SourceId, string>> = {
@@ -120,29 +134,39 @@ const sources: Readonly<Record<SourceId, string>> = {
 }
 
 const quirks: Readonly<Record<QuirkCode, { readonly title: string; readonly text: string }>> = {
-  mojibake: { title: 'Garbled letters', text: 'Letters were read in the wrong encoding before the file was written.' },
-  apostrophes: { title: 'Apostrophes before values', text: 'Left by a spreadsheet; they are removed.' },
+  mojibake: { title: 'Garbled letters', text: 'The file was created with the wrong encoding.' },
+  apostrophes: { title: 'Apostrophes before values', text: 'Added by a spreadsheet; they are removed.' },
   company_for_emails: {
     title: 'Company name for emails',
-    text: 'The tidied company name is used as the company. It holds no address.',
+    text: 'The cleaned company name is used as the company. It contains no address.',
   },
-  salutation_title: { title: 'Title is a form of address', text: 'Mr, Ms or Dr is no job title, so it is left out.' },
+  salutation_title: {
+    title: 'Title is a form of address',
+    text: 'Mr, Ms or Dr is not a job title, so it is left out.',
+  },
   further_addresses: {
     title: 'Several addresses in a row',
-    text: 'The best verified one is used, the others are kept with the lead.',
+    text: 'The best verified one is used. The others are saved with the lead.',
   },
-  address_type_beside: { title: 'Type beside each address', text: 'Work or home is no address, so it is left out.' },
+  address_type_beside: {
+    title: 'Type beside each address',
+    text: '“Work” or “home” is not an address, so it is left out.',
+  },
   several_in_cell: { title: 'Several addresses in one cell', text: 'The first valid one is used.' },
-  json_cells: { title: 'Data in cells', text: 'Cells made for programs (JSON) are left out.' },
+  json_cells: { title: 'JSON in cells', text: 'Cells with JSON are left out.' },
   null_words: { title: 'Placeholder values such as N/A', text: '“n/a”, “no data” and the like count as empty.' },
   cut_numbers: {
-    title: 'Numbers a spreadsheet cut',
-    text: 'Of a cell like 4.91512E+11 the last digits are gone, and it is sent as it stands. Set the column to text in the spreadsheet and export again.',
+    title: 'Numbers cut by a spreadsheet',
+    text: 'A cell like 4.91512E+11 has lost its last digits and is sent as it is. Set the column to text in the spreadsheet and export it again.',
   },
   icon_glyphs: { title: 'Icons in cells', text: 'Characters of an icon font are removed.' },
-  masked: { title: 'Masked values', text: 'Values hidden behind asterisks are never sent.' },
+  masked: { title: 'Hidden values', text: 'Values hidden behind asterisks are never sent.' },
   duplicate_header: { title: 'Column names used twice', text: 'Each column keeps its own cells.' },
-  empty_header: { title: 'Columns without a name', text: 'They are kept and can be used.' },
+  long_cells: {
+    title: 'Very long cells',
+    text: 'Only the first 32,767 characters are shown here, as many as Excel allows. The list keeps the whole cell; a lead with a value over 20,000 characters is not exported.',
+  },
+  empty_header: { title: 'Columns without a name', text: 'They are kept and can be mapped.' },
 }
 
 const encodingNames: Readonly<Record<Encoding | 'xlsx', string>> = {
@@ -169,7 +193,7 @@ const flags: Readonly<Record<ValueFlag, string>> = {
   html: 'HTML',
   json: 'JSON',
   all_caps: 'names in capitals',
-  masked: 'masked values',
+  masked: 'hidden values',
 }
 
 export const importingEn = {
@@ -180,33 +204,33 @@ export const importingEn = {
 
   source: {
     recognised: (source: string, columns: number) => `${source}, ${counted(columns, 'column')}`,
-    unknown: 'No known tool: columns are matched by their names and cells.',
+    unknown: 'Unknown tool: columns are matched by their names and values.',
     sure: { certain: 'High confidence', likely: 'Medium confidence' },
-    why: (found: number, of: number) => `${n(found)} of ${n(of)} column names that only this tool writes`,
+    why: (found: number, of: number) => `${n(found)} of ${n(of)} column names that only this tool uses`,
     evidence: 'Why?',
   },
 
   reading: {
     change: 'Change how it is read',
     title: 'How the file is read',
-    text: 'Change a setting and look at the rows below before you use it.',
+    text: 'Change a setting and check the rows below before you use it.',
     chooseEncoding: 'Choose the encoding',
     encoding: 'Encoding',
-    delimiter: 'Between cells',
+    delimiter: 'Delimiter',
     delimiters: {
       ',': 'Comma',
       ';': 'Semicolon',
       '\t': 'Tab',
-      '|': 'Bar',
+      '|': 'Pipe',
       ':': 'Colon',
     } as Readonly<Record<string, string>>,
     sheet: 'Sheet',
     header: 'Header in line',
     noHeader: 'No header',
-    noHeaderHint: 'The first line is a row already.',
-    preview: 'How the first rows look',
+    noHeaderHint: 'The first line is already a lead.',
+    preview: 'Preview of the first rows',
     column: (position: number) => `Column ${n(position)}`,
-    use: 'Read it like this',
+    use: 'Apply',
     line: (line: number) => `header in line ${n(line)}`,
     without: 'no header',
     sheetFact: (sheet: string) => `sheet “${sheet}”`,
@@ -220,12 +244,12 @@ export const importingEn = {
   nothing: 'nothing',
 
   switches: {
-    repairMojibake: { label: 'Repair garbled letters', hint: 'Shown before and after; nothing else is changed.' },
-    holdRisky: { label: 'Skip risky and catch-all', hint: 'The file itself says they may bounce.' },
-    holdRole: { label: 'Skip role addresses', hint: 'info@, sales@ and the like.' },
-    holdDisposable: { label: 'Skip disposable addresses', hint: 'Mailboxes that last minutes.' },
-    holdRagged: { label: 'Skip uneven rows', hint: 'Rows with fewer or more cells than the header.' },
-    needConsent: { label: 'Only with consent', hint: 'Rows without a consent or lawful basis are excluded.' },
+    repairMojibake: { label: 'Repair garbled letters', hint: 'Shown before and after. Nothing else changes.' },
+    holdRisky: { label: 'Skip risky and catch-all', hint: 'The file says they may bounce.' },
+    holdRole: { label: 'Skip role-based addresses', hint: 'info@, sales@ and the like.' },
+    holdDisposable: { label: 'Skip disposable addresses', hint: 'Addresses that exist for minutes.' },
+    holdRagged: { label: 'Skip rows with missing columns', hint: 'Rows with fewer or more cells than the header.' },
+    needConsent: { label: 'Only with consent', hint: 'Rows without consent or another lawful basis are excluded.' },
     holdBlocked: { label: 'Skip blocked addresses', hint: 'People who opted out are always excluded.' },
     holdContacted: {
       label: 'Skip leads in another campaign',
@@ -233,27 +257,27 @@ export const importingEn = {
     },
     holdOtherClients: { label: 'Skip other clients’ contacts', hint: 'People you contacted for another client.' },
     mendValues: {
-      label: 'Mend line breaks and HTML',
-      hint: 'A literal \\n becomes a line break, HTML the text it shows.',
+      label: 'Repair line breaks and HTML',
+      hint: 'A literal \\n becomes a line break. HTML becomes the text it shows.',
     },
-    companyAsFirstName: { label: 'Company as first name', hint: 'Where the first name is missing.' },
+    companyAsFirstName: { label: 'Company as first name', hint: 'If the first name is missing.' },
     derivePersons: {
       label: 'People behind businesses',
-      hint: 'A LinkedIn address in a row becomes a lead of its own.',
+      hint: 'A LinkedIn profile in a row becomes a separate lead.',
     },
     personTexts: {
       label: 'Same icebreaker and subject for these people',
-      hint: 'Off: text written for the business is left out for a person derived from it.',
+      hint: 'Off: a person derived from a business does not get the text written for the business.',
     },
-    tidyNames: { label: 'Tidy names', hint: 'Only where it is certain; whole names are split.' },
+    tidyNames: { label: 'Clean up names', hint: 'Only where certain. Full names are split.' },
   },
 
   duplicates: {
-    label: 'When an address comes twice',
+    label: 'Duplicate addresses',
     options: {
-      first: 'The first row stays',
-      best: 'The best row stays',
-      merge: 'The first, filled up from the others',
+      first: 'Keep the first row',
+      best: 'Keep the best row',
+      merge: 'Merge: fill the first row from the others',
     },
   },
 
@@ -269,9 +293,9 @@ export const importingEn = {
     company: 'Company',
     noneWithAddress: 'No row has an email address',
     noneWithAddressText:
-      'A list without addresses is not saved. Choose “Email” for another column, or add addresses to the file first, with an enrichment tool for instance.',
+      'A list without addresses cannot be saved. Choose “Email” for another column, or add addresses to the file first, with an enrichment tool for instance.',
     withoutTexts: (people: number) =>
-      `${counted(people, 'derived person', 'derived people')} without the texts written for the business.`,
+      `${counted(people, 'derived person', 'derived people')} without the text written for the business.`,
     checked: {
       against: (parts: readonly string[]) =>
         parts.length === 0 ? 'Checked against the file and its list' : `Checked against ${parts.join(', ')}`,
@@ -280,16 +304,16 @@ export const importingEn = {
       exports: (exports: number) => counted(exports, 'export'),
       leads: (leads: number) => `${counted(leads, 'lead')} at Instantly`,
       otherClients: (clients: number) => counted(clients, 'other client'),
-      old: (count: number) => `${n(count)} not up to date`,
+      old: (count: number) => `${n(count)} outdated`,
     },
     flagsTitle: 'Check these values',
     flag: (rows: number, what: string) => `${counted(rows, 'row')} with ${what}`,
     looked: 'Checked against',
-    lookedFile: 'The file itself and the list it goes into',
+    lookedFile: 'The file and its list',
     sources: {
       instantly_block_list: (entries: number, when: string | null) =>
         when === null
-          ? 'Instantly’s block list: never synced, so nobody on it is excluded'
+          ? 'Instantly’s block list: never synced, so it excludes nobody'
           : `Instantly’s block list: ${counted(entries, 'entry', 'entries')}, synced ${when}`,
       own_block_list: (entries: number) => `Your own block list: ${counted(entries, 'entry', 'entries')}`,
       opt_outs: (entries: number) => `Opt-outs: ${counted(entries, 'entry', 'entries')}`,
@@ -297,35 +321,35 @@ export const importingEn = {
       own_events: (campaigns: number) => `Events of this client’s ${counted(campaigns, 'campaign')}`,
       other_clients: (clients: number) => `Exports of ${counted(clients, 'other client')}`,
     },
-    passes: 'passes, by your rule',
+    passes: 'allowed by your rule',
     copyNow: 'Sync now',
   },
 
   person: {
-    title: 'Also a lead of its own',
+    title: 'Also a separate lead',
     text: 'The person behind this business, from the LinkedIn columns of the row.',
-    without: (names: readonly string[]) => `Left out, as written for the business: ${names.join(', ')}.`,
+    without: (names: readonly string[]) => `Left out because written for the business: ${names.join(', ')}.`,
   },
   addressFrom: (column: string) => `Address from ${column}`,
 
   targets: {
     catch_all: 'Catch-all status',
-    catch_allHint: 'says whether the domain takes any name',
+    catch_allHint: 'says whether the domain is catch-all',
     optOutBy: {
       yes_stops: 'Opted out',
-      no_stops: 'Opted out where it says no',
-      refusal_stops: 'Opted out where refused',
-      states: 'Opted out by its words',
-      words_stop: 'Opted out where it says so',
+      no_stops: 'Opted out if “no”',
+      refusal_stops: 'Opted out if refused',
+      states: 'Opted out by value',
+      words_stop: 'Opted out if it says so',
     },
     otherPerson: 'Address of another person',
     ofAddress: (field: string, column: string) => `${field} of ${column}`,
-    opt_outHint: 'people who want no mail are excluded',
+    opt_outHint: 'people who opted out are excluded',
     consent: 'Consent',
-    consentHint: 'a lawful basis, where you ask for one',
-    consent_source: 'Source of the consent',
-    consent_date: 'Date of the consent',
-    consentKept: 'kept with the lead, not sent',
+    consentHint: 'lawful basis, if you require one',
+    consent_source: 'Consent source',
+    consent_date: 'Consent date',
+    consentKept: 'saved with the lead, not sent',
     verificationOf: (column: string) => `Status of ${column}`,
     catchAllOf: (column: string) => `Catch-all of ${column}`,
   },
@@ -334,16 +358,16 @@ export const importingEn = {
     title: 'There is a template for this header',
     text: (name: string) => `“${name}” maps these columns.`,
     use: 'Use template',
-    used: (name: string) => `Template “${name}” applied. Your own choices stayed.`,
-    more: 'More for this mapping',
-    asLastTime: 'Mapped as you did for the last file with this header.',
-    afresh: 'Use the proposal instead',
+    used: (name: string) => `Template “${name}” applied. Your own choices were kept.`,
+    more: 'Mapping options',
+    asLastTime: 'Mapped like the last file with this header.',
+    afresh: 'Use the suggestion instead',
     afreshAct: 'remembered mapping',
     remembered: 'Mapping remembered for files with this header.',
     notRemembered: 'Mapping not remembered.',
     save: 'Save mapping as a template',
     saveTitle: 'Save mapping as a template',
-    saveText: 'It is offered the next time a file has the same header.',
+    saveText: 'It is offered for the next file with the same header.',
     name: 'Name',
     forAll: 'For all clients',
     saved: (name: string) => `Template “${name}” saved.`,
@@ -351,16 +375,29 @@ export const importingEn = {
     forgotten: (name: string) => `Template “${name}” deleted.`,
   },
 
+  noWords: {
+    title: 'May these people be contacted?',
+    text: 'Each value may mean no. Left out until you say otherwise.',
+    why: { declined: 'declined an earlier offer', unknown: 'not understood' },
+    rows: (count: number) => counted(count, 'row', 'rows'),
+    example: (row: number, email: string) => `row ${n(row)}: ${email}`,
+    choice: (value: string) => `People with “${value}”`,
+    leaveOut: 'Leave out',
+    contact: 'May be contacted',
+    act: (value: string) => `answer to “${value}”`,
+    more: (values: number) => `Show ${counted(values, 'more value', 'more values')}`,
+    remembered: 'Your answers are kept for the next file with these columns.',
+  },
   business: {
-    title: 'This file names businesses, no people.',
-    none: 'Their name is not used yet.',
+    title: 'This file lists businesses, not people.',
+    none: 'The business name is not used yet.',
     isCompany: (column: string) => `“${column}” is the company.`,
     asCompany: (column: string) => `Use “${column}” as company`,
     bothNames: 'As company and first name',
     alsoFirst: 'Also use it as first name',
     used: 'The company is also used as first name.',
     greeting: (name: string) => (name === '' ? '' : `Greeting: “Hi ${name}”`),
-    notFirst: 'Not as first name',
+    notFirst: 'Do not use as first name',
     act: 'business name',
   },
 
@@ -369,19 +406,19 @@ export const importingEn = {
     open: 'Combine columns into a variable',
     title: 'Combine columns into a variable',
     editTitle: (name: string) => `Edit ${name}`,
-    text: 'Write text with columns in braces. Without a column it is the same for every lead.',
+    text: 'Write text with columns in braces. Text without a column is the same for every lead.',
     namePlaceholder: 'business_location',
     name: 'Variable name',
     usedAs: (tag: string) => `Used in emails as ${tag}`,
     value: 'Value',
-    valueHint: 'An empty column goes together with its separator.',
+    valueHint: 'An empty column is removed together with its separator.',
     placeholder: '{city}, {state}',
     insert: 'Insert a column',
     insertColumn: (column: string) => `Insert ${column}`,
     fallback: 'If all of these columns are empty',
     fallbackHint: 'Leave it empty to export the lead without this variable.',
     unknown: (name: string) => `The file has no column “${name}”.`,
-    taken: (name: string) => `There is a variable ${name} already.`,
+    taken: (name: string) => `The variable ${name} already exists.`,
     firstRows: 'First rows',
     everyLead: 'For every lead',
     nothing: 'empty',
@@ -395,7 +432,7 @@ export const importingEn = {
   },
 
   queue: {
-    waiting: (files: number) => `${counted(files, 'more file')} to look at`,
+    waiting: (files: number) => `${counted(files, 'more file')} to import`,
     next: 'Next file',
   },
 }

@@ -11,32 +11,33 @@ export const supabaseErrorsEn: Readonly<Record<SupabaseErrorCode, (data: ErrorDa
   SUPABASE_ADDRESS_INVALID: (data) =>
     data.reason === 'connection'
       ? {
-          what: 'That is not a connection string Sendoff can use.',
-          means: 'It begins with postgresql:// and holds user, password, host and database.',
-          todo: 'Copy it again from Supabase (Connect → Session pooler) and put the database password in.',
+          what: 'Sendoff cannot use this connection string.',
+          means: 'It must start with postgresql:// and contain user, password, host and database.',
+          todo: 'Copy it again from Supabase (Connect → Session pooler) and insert the database password.',
         }
       : {
-          what: 'That is not the address of a Supabase project.',
-          means: 'It looks like https://abcdefghijklmnopqrst.supabase.co. Plain http is only taken for this computer.',
+          what: 'This is not a Supabase project URL.',
+          means:
+            'It looks like https://abcdefghijklmnopqrst.supabase.co. Plain http is only allowed for this computer.',
           todo: 'Copy the project URL from Supabase (Project Settings → API), then test again.',
         },
   SUPABASE_REFUSED: (data) =>
     data.reason === 'rights'
       ? {
-          what: `This key may not read ${data.table ? table(data) : 'that'}.`,
-          means: 'The project’s row level security or grants keep it closed. Nothing was read.',
-          todo: 'Run the SQL snippet shown here in Supabase, or use a key that may read it.',
+          what: `This key cannot read ${data.table ? table(data) : 'that'}.`,
+          means: 'The project’s row level security or grants deny it. Nothing was read.',
+          todo: 'Run the SQL snippet shown here in Supabase, or use a key that can read it.',
         }
       : {
-          what: 'The database refused this key or password.',
+          what: 'The database rejected this key or password.',
           means: 'It is wrong, was revoked, or belongs to another project. Nothing was read.',
-          todo: 'Copy it again from Supabase and add the source anew.',
+          todo: 'Copy it again from Supabase and add the source again.',
         },
   SUPABASE_UNREACHABLE: (data) =>
     data.reason === 'certificate'
       ? {
-          what: `${text(data, 'host', 'The database')} shows a certificate this computer does not trust.`,
-          means: 'The connection would be encrypted, but nobody could say to whom. Nothing was sent.',
+          what: `${text(data, 'host', 'The database')} has a certificate this computer does not trust.`,
+          means: 'The connection would be encrypted, but the server could be anyone. Nothing was sent.',
           todo: 'If you trust it, add ?sslmode=require to the connection string.',
         }
       : {
@@ -46,36 +47,36 @@ export const supabaseErrorsEn: Readonly<Record<SupabaseErrorCode, (data: ErrorDa
           action: 'Try again',
         },
   SUPABASE_TABLE_NOT_FOUND: (data) => ({
-    what: `${table(data)} is not there.`,
-    means: 'No table or view of that name, or this key may not see it.',
-    todo: 'Look at the spelling and the schema, or make it readable with the SQL snippet shown here.',
+    what: `${table(data)} does not exist.`,
+    means: 'There is no table or view with that name, or this key cannot see it.',
+    todo: 'Check the spelling and the schema, or make it readable with the SQL snippet shown here.',
   }),
   SUPABASE_QUERY_REFUSED: (data) => ({
-    what: 'The database did not take this question.',
+    what: 'The database rejected this query.',
     means: data.message ? `It says: “${String(data.message)}”.` : 'It gave no reason.',
-    todo: 'Correct the filter or the column, then pull again. Nothing was imported.',
+    todo: 'Correct the filter or the column, then import again. Nothing was imported.',
   }),
   SUPABASE_KEY_COLUMN_NEEDED: (data) =>
     data.reason === 'not_unique'
       ? {
           what: `“${text(data, 'column', 'That column')}” has empty or repeated values.`,
-          means: 'Rows could be skipped or read twice between two pages. Nothing was imported.',
-          todo: 'Choose a column whose values are all different, the id for one.',
+          means: 'Rows could be skipped or read twice. Nothing was imported.',
+          todo: 'Choose a column with unique values, such as the id.',
         }
       : {
-          what: `${table(data)} has no column Sendoff knows to be unique.`,
-          means: 'It is needed so that no row is skipped between two pages.',
-          todo: 'Choose a column whose values are all different.',
+          what: `${table(data)} has no known unique column.`,
+          means: 'It is needed so that no row is skipped.',
+          todo: 'Choose a column with unique values.',
         },
   SUPABASE_INCOMPLETE: (data) => ({
-    what: `${text(data, 'read', 'Fewer')} rows came, ${text(data, 'counted', 'more')} are there.`,
-    means: 'Some rows did not arrive, so nothing was imported rather than a part.',
-    todo: 'Pull again. If it stays so, choose another unique column.',
+    what: `${text(data, 'read', 'Fewer')} of ${text(data, 'counted', 'more')} rows arrived.`,
+    means: 'Some rows did not arrive, so nothing was imported.',
+    todo: 'Import again. If it happens again, choose another unique column.',
     action: 'Try again',
   }),
   CAMPAIGN_NOT_COMPLETED: (data) => ({
     what: `“${text(data, 'campaign', 'This campaign')}” is not completed.`,
-    means: `The platform says “${text(data, 'status', 'unknown')}”: more businesses and addresses are still to come.`,
-    todo: 'Wait until it is completed, then pull it.',
+    means: `The platform says “${text(data, 'status', 'unknown')}”: more businesses and addresses are still being added.`,
+    todo: 'Wait until it is completed, then import it.',
   }),
 }

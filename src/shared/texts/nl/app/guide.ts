@@ -61,6 +61,7 @@ export const guideNl: typeof guideEn = {
     supabase: { title: 'Leads uit Supabase', text: 'Sleutels, tabellen en alleen nieuwe rijen' },
     accounts: { title: 'Verzendaccounts', text: 'Conditie, warmup, DNS en vervangen in campagnes' },
     export: { title: 'Exporteren', text: 'Van bestand naar campagne, en het exportrapport' },
+    'opt-outs': { title: 'Afmeldingen', text: 'Wie geen mail meer wil, en hoe Instantly dat weet' },
     troubleshooting: { title: 'Problemen oplossen', text: 'Elke fout en wat je kunt doen' },
     faq: { title: 'FAQ', text: 'Veelgestelde vragen' },
     anleitung: { title: 'Anleitung', text: 'De handleiding in het Duits' },

@@ -73,6 +73,7 @@ export const healthNl: HealthTexts = {
       lists: (count) => counted(count, 'lijst', 'lijsten'),
       rows: (count) => counted(count, 'rij', 'rijen'),
       checkpoint: 'Opgeruimd',
+      backup: 'Gekopieerd en gecontroleerd',
       optOuts: (count: number) => counted(count, 'persoon gecontroleerd', 'personen gecontroleerd'),
       restDays: (count: number) => counted(count, 'campagne gecontroleerd', 'campagnes gecontroleerd'),
     },

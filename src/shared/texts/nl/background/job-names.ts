@@ -21,4 +21,5 @@ export const jobNamesNl: Readonly<Record<JobKind, string>> = {
   supabase: 'Importeren uit Supabase',
   checkpoint: 'Opslag opruimen',
   rest_days: 'Campagnes pauzeren op feestdagen en vrije dagen',
+  backup: 'Back-ups maken',
 }

@@ -76,7 +76,7 @@ export const subsequencesNl: SubsequencesTexts = {
   putIn: (count) => `${leads(count)} toevoegen`,
   takeOut: (count) => `${leads(count)} verwijderen`,
   pausedTarget: 'Gepauzeerd: er wordt niets verzonden tot je start.',
-  startsAnew: 'Toegevoegde leads beginnen bij de eerste e-mail.',
+  startsAtFirst: 'Toegevoegde leads beginnen bij de eerste e-mail.',
   noTarget: 'Deze campagne heeft geen vervolgsequentie om leads aan toe te voegen.',
   states: { running: 'Bezig', held: 'Gepauzeerd', stopped: 'Gestopt', done: 'Klaar' },
   outcomes: {

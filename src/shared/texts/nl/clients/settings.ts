@@ -16,8 +16,6 @@ export const settingsNl: Texts['settings'] = {
   dataText:
     'Lijsten, exportrapporten en het API-log staan op deze computer en nergens anders. API-sleutels zijn versleuteld.',
   dataFolder: 'Gegevensmap',
-  backups: 'Automatische back-ups',
-  backupsText: 'Voor elke update die de gegevens wijzigt, wordt een kopie in deze map gemaakt.',
   openData: 'Map openen',
   logs: 'Logbestand',
   logsText: 'Wat Sendoff heeft gedaan, zonder sleutels en leads.',

@@ -370,6 +370,40 @@ export const errorsNl: Texts['errors'] = {
   ...relayErrorsNl,
   ...campaignErrorsNl,
   ...crmErrorsNl,
+  BACKUP_FAILED: (data) => ({
+    what: 'De back-up kon niet worden gemaakt.',
+    means: `Eerdere kopieën zijn er nog. De reden was ${String(data.reason ?? 'onbekend')}.`,
+    todo: 'Probeer het opnieuw. Blijft het zo, kies dan een andere map en kijk in het logbestand.',
+    action: again,
+  }),
+  BACKUP_NO_SPACE: (data) => ({
+    what: 'Er is geen ruimte voor deze back-up.',
+    means: data.neededMb
+      ? `Er is ${n(Number(data.neededMb))} MB nodig${data.freeMb === undefined ? '' : `; vrij is ${n(Number(data.freeMb))} MB`}. Er is niets gewijzigd.`
+      : 'De schijf is vol. Er is niets gewijzigd.',
+    todo: 'Maak ruimte vrij, of kies een map op een andere schijf.',
+  }),
+  BACKUP_FOLDER_GONE: () => ({
+    what: 'De map voor back-ups is er niet.',
+    means: 'Misschien is de schijf niet aangesloten. Er is geen kopie gemaakt.',
+    todo: 'Sluit de schijf aan, of kies een andere map.',
+  }),
+  BACKUP_FOLDER_INSIDE: () => ({
+    what: 'Back-ups kunnen niet in de gegevensmap staan.',
+    means: 'Wat de ene overkomt, zou ook de andere overkomen.',
+    todo: 'Kies een andere map, het liefst op een andere schijf.',
+  }),
+  BACKUP_UNREADABLE: () => ({
+    what: 'Dit bestand is geen volledige back-up van Sendoff.',
+    means: 'Het is beschadigd of iets anders. Er is niets gewijzigd.',
+    todo: 'Kies een andere kopie.',
+  }),
+  PAUSED_AFTER_RESTORE: () => ({
+    what: 'Gepauzeerd sinds de back-up is teruggezet.',
+    means: 'Sendoff vergelijkt eerst met Instantly, zodat er niets dubbel uitgaat. Er is nu niets verstuurd.',
+    todo: 'Bij Instellingen, Back-ups staat wat gepauzeerd is. Daar hervat je het.',
+    action: 'Back-ups openen',
+  }),
   STORE_LOCKED: () => ({
     what: 'Sendoff kan zijn gegevens niet openen.',
     means:
@@ -380,7 +414,7 @@ export const errorsNl: Texts['errors'] = {
   STORE_CORRUPT: () => ({
     what: 'Het gegevensbestand van Sendoff is beschadigd.',
     means: 'Er is niets verwijderd en er wordt niets overschreven.',
-    todo: 'Sluit Sendoff af en kopieer de hele gegevensmap naar een veilige plek. Verplaats sendoff.db samen met sendoff.db-wal en sendoff.db-shm, en zet dan de nieuwste back-up erin als sendoff.db.',
+    todo: 'Zet hieronder een back-up terug. Het beschadigde bestand blijft in de gegevensmap, onder backups.',
     action: openData,
   }),
   STORE_FULL: () => ({

@@ -7,5 +7,4 @@ export const startProblemNl: Texts['startProblem'] = {
   version: 'Versie',
   openData: 'Gegevensmap openen',
   openLog: 'Logmap openen',
-  backupsHint: 'Voor elke update wordt een kopie gemaakt. De nieuwste staat op naam onderaan.',
 }

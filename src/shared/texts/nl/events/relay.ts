@@ -15,7 +15,7 @@ const reasons: Readonly<Record<GapReason, string>> = {
   asked: 'op verzoek',
   daily: 'dagelijks',
   relay_forgot: 'de relay had niet-opgehaalde gebeurtenissen verwijderd',
-  relay_began_anew: 'de relay is opnieuw begonnen',
+  relay_reset: 'de relay is opnieuw begonnen',
   webhook_disabled: 'Instantly had de webhook uitgezet',
 }
 const verdicts: Readonly<Record<GapVerdict, string>> = {

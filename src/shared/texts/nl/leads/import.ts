@@ -59,6 +59,18 @@ export const importGatesNl: typeof importGatesEn = {
     means: 'Het adres zit in een campagne van een andere klant: via een export of volgens Instantly.',
     reason: 'al benaderd voor een andere klant',
   },
+  declined: {
+    word: 'eerder afgewezen',
+    means:
+      'Volgens het bestand wilde de persoon een eerder aanbod niet. Bij het importeren wordt gevraagd of je mag mailen.',
+    reason: 'de persoon wees een eerder aanbod af',
+  },
+  unclear: {
+    word: 'onduidelijk antwoord',
+    means:
+      'Wat het bestand zegt over het mailen van de persoon is niet te begrijpen. Bij het importeren wordt ernaar gevraagd.',
+    reason: 'het antwoord in het bestand is onduidelijk',
+  },
 }
 
 /** The same as a reason after "because". */
@@ -73,6 +85,8 @@ export const importGateReasonsNl = {
   blocked: importGatesNl.blocked.reason,
   contacted: importGatesNl.contacted.reason,
   other_client: importGatesNl.other_client.reason,
+  declined: importGatesNl.declined.reason,
+  unclear: importGatesNl.unclear.reason,
 } as const
 
 export const importingNl: typeof importingEn = {
@@ -129,6 +143,10 @@ export const importingNl: typeof importingEn = {
     icon_glyphs: { title: 'Pictogrammen in cellen', text: 'Tekens uit een pictogramlettertype worden verwijderd.' },
     masked: { title: 'Afgeschermde waarden', text: 'Waarden met sterretjes worden nooit geëxporteerd.' },
     duplicate_header: { title: 'Dubbele kolomnamen', text: 'Elke kolom houdt zijn eigen cellen.' },
+    long_cells: {
+      title: 'Erg lange cellen',
+      text: 'Hier zie je alleen de eerste 32.767 tekens, zoveel als Excel toelaat. De lijst bewaart ze helemaal; een lead met een waarde van meer dan 20.000 tekens wordt niet geëxporteerd.',
+    },
     empty_header: { title: 'Kolommen zonder naam', text: 'Ze blijven bewaard en zijn te gebruiken.' },
   },
   encodingNames: {
@@ -319,6 +337,19 @@ export const importingNl: typeof importingEn = {
     saved: (name) => `Sjabloon “${name}” opgeslagen.`,
     forget: 'Sjabloon verwijderen',
     forgotten: (name) => `Sjabloon “${name}” verwijderd.`,
+  },
+  noWords: {
+    title: 'Mogen deze mensen gemaild worden?',
+    text: 'Elke waarde kan nee betekenen. Uitgesloten tot je antwoordt.',
+    why: { declined: 'wees een eerder aanbod af', unknown: 'niet begrepen' },
+    rows: rowsOf,
+    example: (row, email) => `rij ${n(row)}: ${email}`,
+    choice: (value) => `Mensen met “${value}”`,
+    leaveOut: 'Uitsluiten',
+    contact: 'Mag gemaild worden',
+    act: (value) => `antwoord op “${value}”`,
+    more: (values) => `Nog ${counted(values, 'waarde', 'waarden')} tonen`,
+    remembered: 'Je antwoorden gelden ook voor het volgende bestand met deze kolommen.',
   },
   business: {
     title: 'Dit bestand bevat bedrijven, geen personen.',

@@ -10,6 +10,10 @@ export function createFakeClock(start = 1_000_000, late: () => number = () => 0)
     now: () => Math.floor(time),
     sleep: (ms: number, signal?: AbortSignal) =>
       new Promise<void>((resolve, reject) => {
+        if (signal?.aborted) {
+          reject(new AppError('CANCELLED'))
+          return
+        }
         const sleeper = { at: time + ms + late(), wake: resolve }
         sleepers.push(sleeper)
         signal?.addEventListener('abort', () => {
@@ -20,6 +24,7 @@ export function createFakeClock(start = 1_000_000, late: () => number = () => 0)
     set(to: number) {
       time = to
     },
+    sleepers: () => sleepers.length,
     async advance(ms: number) {
       const end = time + ms
       for (;;) {
@@ -37,5 +42,5 @@ export function createFakeClock(start = 1_000_000, late: () => number = () => 0)
 }
 
 async function settle() {
-  for (let turn = 0; turn < 10; turn++) await Promise.resolve()
+  for (let turn = 0; turn < 30; turn++) await Promise.resolve()
 }

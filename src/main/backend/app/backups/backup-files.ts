@@ -1,0 +1,66 @@
+/** Copies as files: their names, which are there, and which stay. */
+import fs from 'node:fs'
+import path from 'node:path'
+import { type BackupCopy, backupKinds } from '#shared/contract/app/backups.ts'
+
+const namePattern =
+  /^sendoff-(?<at>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d)-(?<kind>daily|hand|update)-(?<computer>[0-9a-f]{8})\.db$/
+
+export type CopyFile = BackupCopy & { readonly computer: string }
+
+/** `at` in UTC, so that names sort as times do. */
+export function copyName(at: number, kind: BackupCopy['kind'], computer: string): string {
+  const stamp = new Date(at).toISOString().slice(0, 19).replaceAll(':', '-')
+  return `sendoff-${stamp}-${kind}-${computer}.db`
+}
+
+/** The copies in a folder, newest first. A file has such a name only once it was checked. */
+export function copiesIn(folder: string): readonly CopyFile[] {
+  const names = fs.readdirSync(folder)
+  return names
+    .flatMap((name) => {
+      const found = namePattern.exec(name)?.groups
+      const kind = backupKinds.find((one) => one === found?.['kind'])
+      if (!found || !kind) return []
+      const at = `${(found['at'] ?? '').replace(/T(\d\d)-(\d\d)-(\d\d)$/, 'T$1:$2:$3')}Z`
+      const file = path.join(folder, name)
+      const bytes = fs.statSync(file, { throwIfNoEntry: false })?.size
+      return bytes === undefined ? [] : [{ path: file, at, kind, bytes, computer: found['computer'] ?? '' }]
+    })
+    .toSorted((a, b) => b.at.localeCompare(a.at))
+}
+
+/** What an end cut off. */
+export function removeParts(folder: string): void {
+  for (const name of fs.readdirSync(folder))
+    if (/^sendoff-.*\.db\.part(?:-\w+)?$/.test(name)) fs.rmSync(path.join(folder, name), { force: true })
+}
+
+const dayMs = 86_400_000
+const keep = { days: 7, weeks: 4, months: 6, updates: 3 }
+
+/**
+ * Copies that may go: all stay for a day; then the newest of each of the last 7 days that have one, of 4 weeks and of 6
+ * months, and the last 3 made before an update. Never the newest, and none of another computer.
+ */
+export function outdated(copies: readonly CopyFile[], computer: string, now: number): readonly CopyFile[] {
+  const own = copies.filter((copy) => copy.computer === computer).toSorted((a, b) => b.at.localeCompare(a.at))
+  const stays = new Set<CopyFile>(own.slice(0, 1))
+  for (const copy of own) if (now - Date.parse(copy.at) < dayMs) stays.add(copy)
+  const newestOf = (count: number, nameOf: (copy: CopyFile) => string) => {
+    const seen = new Set<string>()
+    for (const copy of own) {
+      const name = nameOf(copy)
+      if (seen.has(name)) continue
+      if (seen.size === count) return
+      seen.add(name)
+      stays.add(copy)
+    }
+  }
+  newestOf(keep.days, ({ at }) => at.slice(0, 10))
+  // Weeks from Monday: the first day of 1970 was a Thursday.
+  newestOf(keep.weeks, ({ at }) => String(Math.floor((Date.parse(at) / dayMs + 3) / 7)))
+  newestOf(keep.months, ({ at }) => at.slice(0, 7))
+  for (const copy of own.filter(({ kind }) => kind === 'update').slice(0, keep.updates)) stays.add(copy)
+  return own.filter((copy) => !stays.has(copy))
+}

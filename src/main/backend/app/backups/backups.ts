@@ -1,0 +1,235 @@
+/** Copies of the store: by the clock, on demand; where they lie, and which stay. */
+import fs from 'node:fs'
+import path from 'node:path'
+import type { Worker } from 'node:worker_threads'
+import { z } from 'zod'
+import type { BackupCopy, BackupEnd, BackupSettings } from '#shared/contract/app/backups.ts'
+import { AppError } from '#shared/errors.ts'
+import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
+import { computerId } from '../../core/db/computer-id.ts'
+import { storeFileName } from '../../core/db/open.ts'
+import { asStoreError } from '../../core/db/store-errors.ts'
+import type { Deps } from '../../core/deps.ts'
+import { endThread, type Loaded, watchLoading } from '../../core/lib/native-threads.ts'
+import { everySoOften, nextCopyAt } from './backup-clock.ts'
+import { copiesIn, copyName, outdated, removeParts } from './backup-files.ts'
+import type { CopyReport } from './copy-report.ts'
+import type { CopyOrder } from './copy-store.ts'
+import { freeBytesOf } from './disk-room.ts'
+import { mbOf } from './restore.ts'
+
+export type SpawnBackup = (order: CopyOrder) => Worker
+/** `lookEveryMs` null: never by the clock. */
+export type BackupTimings = { readonly lookEveryMs: number | null }
+export const backupTimings: BackupTimings = { lookEveryMs: 60_000 }
+
+const settingsKept: Setting<BackupSettings & { folder: string | null }> = {
+  key: 'backup.settings',
+  shape: z.object({ daily: z.boolean(), hour: z.number().int().min(0).max(23), folder: z.string().nullable() }),
+  fallback: { daily: true, hour: 3, folder: null },
+}
+
+const lastKept: Setting<(BackupEnd & { kind: 'daily' | 'hand' }) | null> = {
+  key: 'backup.last',
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `code` is one we wrote
+  shape: z
+    .object({
+      at: z.string(),
+      kind: z.enum(['daily', 'hand']),
+      problem: z.object({ code: z.string(), data: z.record(z.string(), z.unknown()) }).nullable(),
+      clients: z.number(),
+      leads: z.number(),
+      events: z.number(),
+    })
+    .nullable() as unknown as z.ZodType<(BackupEnd & { kind: 'daily' | 'hand' }) | null>,
+  fallback: null,
+}
+
+/** The folder inside the data folder. */
+export const defaultFolder = (dataDir: string): string => path.join(dataDir, 'backups')
+
+export type Backups = ReturnType<typeof createBackups>
+
+export function createBackups(deps: Deps, spawn: SpawnBackup | null, timings: BackupTimings) {
+  const { store, clock, config } = deps
+  const { dataDir } = config.paths
+  const log = deps.log('backup')
+  const computer = computerId(dataDir)
+  let running: { readonly work: Promise<BackupEnd>; share: number; thread: Worker | null } | null = null
+  let triedAt = 0
+  let stopped = false
+
+  const settings = () => getSetting(store, 'app', settingsKept)
+  const last = () => getSetting(store, 'app', lastKept)
+  const folder = () => settings().folder ?? defaultFolder(dataDir)
+
+  function nextAt(): number | null {
+    const { daily, hour } = settings()
+    if (!daily) return null
+    return nextCopyAt({ hour, last: lastDaily(), now: clock.now() })
+  }
+
+  /** A failed one counts for an hour only: a disk that was away may be back. */
+  function lastDaily(): number | null {
+    const end = last()
+    if (!end) return null
+    return end.problem === null ? Date.parse(end.at) : null
+  }
+
+  async function make(kind: 'daily' | 'hand', of: NonNullable<typeof running>): Promise<BackupEnd> {
+    const at = new Date(clock.now()).toISOString()
+    const run = deps.jobs.begin('backup', null)
+    try {
+      if (!spawn) throw new AppError('INTERNAL')
+      const place = await roomFor()
+      const target = path.join(place, copyName(clock.now(), kind, computer))
+      const order: CopyOrder = {
+        storePath: path.join(dataDir, storeFileName),
+        target,
+        origin: { computer, version: config.appVersion, at },
+      }
+      const facts = await carryOut(spawn(order), of)
+      thin(place)
+      const end = { at, kind, problem: null, clients: facts.clients, leads: facts.leads, events: facts.events }
+      setSetting(store, 'app', lastKept, end, clock.now())
+      run.done({ items: facts.leads })
+      return end
+    } catch (thrown) {
+      if (stopped) {
+        run.cut()
+        throw new AppError('CANCELLED')
+      }
+      const error = asBackupError(thrown)
+      log.warn('no copy was made', { code: error.code, reason: String(error.cause ?? '') })
+      run.failed(error)
+      const before = last()
+      if (before?.problem?.code !== error.code) tell()
+      const problem = { code: error.code, data: error.data }
+      const figures = { clients: before?.clients ?? 0, leads: before?.leads ?? 0, events: before?.events ?? 0 }
+      setSetting(store, 'app', lastKept, { at, kind, problem, ...figures }, clock.now())
+      throw error
+    }
+  }
+
+  function tell(): void {
+    void deps.host
+      .notify({ kind: 'job_failed', job: 'backup', client: null, route: '/settings/backups' })
+      .catch((error: unknown) => log.info('notice not shown', { error: String(error) }))
+  }
+
+  /** The folder, with room in it for one more copy. */
+  async function roomFor(): Promise<string> {
+    const place = folder()
+    // One of the operator’s is never made: on a disk that is away it would be made where that is mounted.
+    if (settings().folder === null) fs.mkdirSync(place, { recursive: true, mode: 0o700 })
+    if (!fs.existsSync(place)) throw new AppError('BACKUP_FOLDER_GONE', { folder: place })
+    removeParts(place)
+    const needed = storeBytes() * 1.05
+    const free = await freeBytesOf(place)
+    if (free !== null && free < needed) {
+      throw new AppError('BACKUP_NO_SPACE', { neededMb: mbOf(needed), freeMb: Math.floor(free / 1_048_576) })
+    }
+    return place
+  }
+
+  function carryOut(thread: Worker, of: NonNullable<typeof running>) {
+    watchLoading(thread)
+    of.thread = thread
+    return new Promise<Extract<CopyReport, { t: 'done' }>['facts']>((resolve, reject) => {
+      thread.on('message', (report: CopyReport | Loaded) => {
+        if (report.t === 'progress') {
+          const before = Math.floor(of.share * 100)
+          of.share = report.share
+          if (Math.floor(report.share * 100) > before) deps.changed('backups')
+        } else if (report.t === 'done') resolve(report.facts)
+        else if (report.t === 'failed')
+          reject(Object.assign(new Error(report.detail), report.code === null ? {} : { code: report.code }))
+      })
+      thread.once('error', reject)
+      thread.once('exit', () => reject(new Error('the backup thread ended')))
+    }).finally(() => void thread.terminate())
+  }
+
+  function thin(place: string): void {
+    for (const copy of outdated(copiesIn(place), computer, clock.now())) fs.rmSync(copy.path, { force: true })
+  }
+
+  const storeBytes = (): number =>
+    ['', '-wal'].reduce(
+      (sum, end) => sum + (fs.statSync(path.join(dataDir, storeFileName + end), { throwIfNoEntry: false })?.size ?? 0),
+      0,
+    )
+
+  /** A second one meanwhile is the first one. */
+  function start(kind: 'daily' | 'hand'): Promise<BackupEnd> {
+    if (running) return running.work
+    const mine = { work: Promise.resolve(null as never), share: 0, thread: null as Worker | null }
+    running = mine
+    triedAt = clock.now()
+    const work = make(kind, mine).finally(() => {
+      running = null
+      if (!stopped) deps.changed('backups')
+    })
+    Object.assign(mine, { work })
+    deps.changed('backups')
+    return work
+  }
+
+  /** After a failure an hour passes before the clock tries again. */
+  function look(): void {
+    const due = nextAt()
+    const failedLately = last()?.problem != null && clock.now() - triedAt < 3_600_000
+    if (stopped || running || due === null || due > clock.now() || failedLately) return
+    start('daily').catch(() => undefined)
+  }
+
+  const stopClock = everySoOften(timings.lookEveryMs, look)
+  deps.jobs.about('backup', {
+    places: () => [{ workspaceId: null, nextAt: nextAt(), held: settings().daily ? null : 'off' }],
+    run: () => start('hand'),
+  })
+
+  return {
+    computer,
+    settings,
+    folder,
+    storeBytes,
+    start,
+    last: (): BackupEnd | null => last(),
+    nextAt,
+    share: (): number | null => running?.share ?? null,
+    /** Null where the folder cannot be read. */
+    copies(): readonly BackupCopy[] | null {
+      try {
+        return copiesIn(folder()).map(({ computer: _, ...copy }) => copy)
+      } catch {
+        return null
+      }
+    },
+    save: (wanted: BackupSettings): void =>
+      setSetting(store, 'app', settingsKept, { ...settings(), ...wanted }, clock.now()),
+    moveTo: (place: string | null): void =>
+      setSetting(store, 'app', settingsKept, { ...settings(), folder: place }, clock.now()),
+    async stop(): Promise<void> {
+      stopped = true
+      stopClock()
+      const thread = running?.thread
+      const work = running?.work
+      if (thread) await endThread(thread)
+      await work?.catch(() => undefined)
+    },
+  }
+}
+
+/** As the operator should hear it. */
+function asBackupError(thrown: unknown): AppError {
+  const error = asStoreError(thrown)
+  if (error instanceof AppError) {
+    if (error.code === 'STORE_FULL') return new AppError('BACKUP_NO_SPACE', {}, { cause: thrown })
+    if (error.code.startsWith('BACKUP_')) return error
+  }
+  const { code } = thrown as { code?: unknown }
+  if (code === 'ENOENT') return new AppError('BACKUP_FOLDER_GONE', {}, { cause: thrown })
+  const reason = typeof code === 'string' ? code : error instanceof AppError ? error.code : 'unknown'
+  return new AppError('BACKUP_FAILED', { reason }, { cause: thrown })
+}

@@ -1,0 +1,42 @@
+/** What is in a store, or a copy of one. */
+import type { Database } from 'better-sqlite3'
+import { z } from 'zod'
+import { parseJson } from '../../core/lib/parse-json.ts'
+
+/** Whose it is and when it was made; written into every copy. */
+const origin = z.object({ computer: z.string(), version: z.string(), at: z.string() })
+export type CopyOrigin = z.output<typeof origin>
+
+export type CopyFacts = {
+  readonly clients: number
+  readonly leads: number
+  readonly events: number
+  readonly origin: CopyOrigin | null
+}
+
+const key = 'backup.origin'
+
+export function writeOrigin(raw: Database, value: CopyOrigin): void {
+  raw
+    .prepare(
+      `insert into setting (workspace_id, key, value, changed_at) values (0, ?, ?, ?)
+       on conflict (workspace_id, key) do update set value = excluded.value, changed_at = excluded.changed_at`,
+    )
+    .run(key, JSON.stringify(value), value.at)
+}
+
+/** Counts through its indexes; a table an older version did not have counts as empty. */
+export function copyFacts(raw: Database): CopyFacts {
+  const count = (table: string): number => {
+    const known = raw.prepare(`select 1 from sqlite_schema where name = ?`).get(table)
+    return known ? (raw.prepare(`select count(*) from "${table}"`).pluck().get() as number) : 0
+  }
+  const said = raw.prepare(`select value from setting where workspace_id = 0 and key = ?`).pluck().get(key)
+  const parsed = origin.safeParse(typeof said === 'string' ? parseJson(said) : null)
+  return {
+    clients: raw.prepare('select count(*) from workspace where demo is null').pluck().get() as number,
+    leads: count('lead'),
+    events: count('event'),
+    origin: parsed.success ? parsed.data : null,
+  }
+}

@@ -1,0 +1,75 @@
+/** Makes one copy of the store, whole or not at all. Runs in a thread of its own. */
+import fs from 'node:fs'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { syncFolder } from '../../core/db/put-restored.ts'
+import { removalOf } from '../demo/remove-rows.ts'
+import { type CopyFacts, copyFacts, writeOrigin } from './copy-facts.ts'
+
+export type CopyOrder = {
+  readonly storePath: string
+  /** The copy’s own name; it has it only once it was checked. */
+  readonly target: string
+  readonly origin: { readonly computer: string; readonly version: string; readonly at: string }
+}
+
+/** 8 MB at a time: the disk is others’ in between. */
+const pagesPerStep = 1_024
+
+/**
+ * Copies as the store is now, while it is written on: SQLite’s own online backup in steps, of one moment. Demos are left
+ * out. The copy is opened and checked before it gets its name.
+ */
+export async function copyStore(order: CopyOrder, progress: (share: number) => void): Promise<CopyFacts> {
+  const part = `${order.target}.part`
+  fs.rmSync(part, { force: true })
+  const source = new Database(order.storePath, { fileMustExist: true, readonly: true, timeout: 5_000 })
+  try {
+    // One moment is read to the end: otherwise every commit of the app would begin the copy anew.
+    source.exec('begin')
+    source.prepare('select count(*) from sqlite_schema').get()
+    await source.backup(part, {
+      progress({ totalPages, remainingPages }) {
+        progress(totalPages === 0 ? 0 : 1 - remainingPages / totalPages)
+        return pagesPerStep
+      },
+    })
+  } finally {
+    source.close()
+  }
+  try {
+    fs.chmodSync(part, 0o600)
+    const facts = finish(part, order)
+    fs.renameSync(part, order.target)
+    syncFolder(path.dirname(order.target))
+    return facts
+  } catch (error) {
+    for (const end of ['', '-journal', '-wal', '-shm']) fs.rmSync(part + end, { force: true })
+    throw error
+  }
+}
+
+function finish(part: string, order: CopyOrder): CopyFacts {
+  const raw = new Database(part, { fileMustExist: true })
+  try {
+    // One file, without a log beside it.
+    raw.pragma('journal_mode = DELETE')
+    dropDemos(raw)
+    writeOrigin(raw, order.origin)
+    const problems = raw.pragma('quick_check(1)', { simple: true })
+    if (problems !== 'ok') throw Object.assign(new Error(String(problems)), { code: 'SQLITE_CORRUPT' })
+    return copyFacts(raw)
+  } finally {
+    raw.close()
+  }
+}
+
+/** A demo is made anew in a minute, and nothing of it is anybody’s. */
+function dropDemos(raw: Database.Database): void {
+  const demos = raw.prepare('select id from workspace where demo is not null').pluck().all() as number[]
+  for (const id of demos) {
+    raw.prepare(`update workspace set demo = 'removing' where id = ?`).run(id)
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only `raw` is used of a store, and the id is of its row
+    for (const _ of removalOf({ raw } as never, id as never)) continue
+  }
+}

@@ -1,0 +1,46 @@
+/** A copy before it becomes the store: nothing in it may leave by itself. */
+import type { Database } from 'better-sqlite3'
+import { pausedUntil } from '../../inbox/crm/queries.ts'
+import type { RestoredRow } from './restored-state.ts'
+import { restoredSetting } from './restored-state.ts'
+
+/**
+ * In one transaction. What may have left since the copy was made counts as having left: the engines then look for it at
+ * Instantly before anything else. Keys of another computer are removed, because nothing opens them here.
+ */
+export function pauseEverything(raw: Database, row: RestoredRow): void {
+  const of = (table: string) => raw.prepare('select 1 from sqlite_schema where name = ?').get(table) !== undefined
+  raw.transaction(() => {
+    if (of('export_run')) {
+      const open = `select id from export_run where state in ('preparing', 'running', 'waiting', 'paused')`
+      raw.exec(`update export_batch set state = 'sent' where state = 'pending' and export_id in (${open})`)
+      raw.exec(
+        `update export_run set state = 'paused', problem_code = null, problem_data = null
+         where state in ('preparing', 'running', 'waiting')`,
+      )
+    }
+    if (of('inbox_send'))
+      raw.exec(
+        `update inbox_send set state = 'unclear', sent_at = coalesce(sent_at, created_at),
+           problem_code = 'PAUSED_AFTER_RESTORE', problem_data = '{}' where state in ('pending', 'sent', 'unclear')`,
+      )
+    if (of('crm_delivery'))
+      raw
+        .prepare(`update crm_delivery set state = 'waiting', next_try_at = ? where state in ('waiting', 'sending')`)
+        .run(pausedUntil)
+    if (of('subsequence_move'))
+      raw
+        .prepare(`update subsequence_move set state = 'stopped', ended_at = ? where state in ('running', 'held')`)
+        .run(Date.parse(row.at))
+    if (row.otherComputer)
+      raw
+        .prepare(`update api_key set cipher = null, removed_at = ? where protection = 'keyring' and removed_at is null`)
+        .run(row.at)
+    raw
+      .prepare(
+        `insert into setting (workspace_id, key, value, changed_at) values (0, ?, ?, ?)
+         on conflict (workspace_id, key) do update set value = excluded.value, changed_at = excluded.changed_at`,
+      )
+      .run(restoredSetting.key, JSON.stringify(row), row.at)
+  })()
+}

@@ -1,0 +1,118 @@
+/** From a copy to the store: looked into first, prepared beside, then put in its place with the next opening. */
+import { randomBytes } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import Database from 'better-sqlite3'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
+import type { BackupPreview } from '#shared/contract/app/backups.ts'
+import { AppError } from '#shared/errors.ts'
+import { stageRestored } from '../../core/db/put-restored.ts'
+import { asStoreError } from '../../core/db/store-errors.ts'
+import { copyFacts } from './copy-facts.ts'
+import { freeBytesOf } from './disk-room.ts'
+import { pauseEverything } from './pause-everything.ts'
+
+export type RestoreParts = {
+  readonly dataDir: string
+  readonly migrationsDir: string
+  readonly computer: string
+  readonly now: () => number
+}
+
+/** What a copy holds. BACKUP_UNREADABLE for what is none, STORE_NEWER for one of a newer Sendoff. */
+export function lookInto(file: string, parts: Pick<RestoreParts, 'migrationsDir' | 'computer'>): BackupPreview {
+  return withCopy(file, true, (raw) => {
+    assertOurs(raw, parts.migrationsDir)
+    const { clients, leads, events, origin } = copyFacts(raw)
+    const count = (sql: string): number => {
+      try {
+        return raw.prepare(sql).pluck().get() as number
+      } catch {
+        // A table this copy’s version did not have.
+        return 0
+      }
+    }
+    const madeAt = origin?.at ?? null
+    return {
+      path: file,
+      madeAt,
+      version: origin?.version ?? null,
+      bytes: fs.statSync(file).size,
+      clients,
+      leads,
+      events,
+      clientNames: raw
+        .prepare(`select name from workspace where demo is null and archived_at is null order by id limit 50`)
+        .pluck()
+        .all() as string[],
+      otherComputer: origin !== null && origin.computer !== parts.computer,
+      keys: count(
+        `select count(*) from api_key where removed_at is null and cipher is not null and protection = 'keyring'`,
+      ),
+      openExports: count(
+        `select count(*) from export_run where state in ('preparing', 'running', 'waiting', 'paused')`,
+      ),
+      openReplies: count(`select count(*) from inbox_send where state in ('pending', 'sent', 'unclear')`),
+      openDeliveries: count(`select count(*) from crm_delivery where state in ('waiting', 'sending')`),
+      openMoves: count(`select count(*) from subsequence_move where state in ('running', 'held')`),
+    }
+  })
+}
+
+/** Makes ready what takes the store’s place at its next opening. Until its last line nothing is changed. */
+export async function prepareRestore(file: string, parts: RestoreParts): Promise<void> {
+  const { dataDir, now } = parts
+  const seen = lookInto(file, parts)
+  const free = await freeBytesOf(dataDir)
+  if (free !== null && free < seen.bytes * 1.1) throw new AppError('BACKUP_NO_SPACE', { neededMb: mbOf(seen.bytes) })
+  for (const name of fs.readdirSync(dataDir))
+    if (name.startsWith('restore-') && name.includes('.part')) fs.rmSync(path.join(dataDir, name), { force: true })
+  const prepared = path.join(dataDir, `restore-${randomBytes(4).toString('hex')}.part`)
+  try {
+    await fs.promises.copyFile(file, prepared)
+    await fs.promises.chmod(prepared, 0o600)
+    await nextTurn()
+    withCopy(prepared, false, (raw) => {
+      if (raw.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new AppError('BACKUP_UNREADABLE')
+      raw.pragma('journal_mode = DELETE')
+      raw.pragma('synchronous = FULL')
+      pauseEverything(raw, {
+        at: new Date(now()).toISOString(),
+        madeAt: seen.madeAt,
+        otherComputer: seen.otherComputer,
+        reconciled: [],
+        released: [],
+      })
+    })
+    const stamp = new Date(now()).toISOString().slice(0, 19).replaceAll(':', '-')
+    stageRestored(dataDir, prepared, stamp)
+  } catch (error) {
+    fs.rmSync(prepared, { force: true })
+    throw asStoreError(error)
+  }
+}
+
+export const mbOf = (bytes: number): number => Math.max(1, Math.ceil(bytes / 1_048_576))
+
+function withCopy<T>(file: string, readonly: boolean, work: (raw: Database.Database) => T): T {
+  let raw: Database.Database | null = null
+  try {
+    raw = new Database(file, { readonly, fileMustExist: true })
+    return work(raw)
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    const known = asStoreError(error)
+    if (known instanceof AppError && known.code === 'STORE_FULL') throw known
+    throw new AppError('BACKUP_UNREADABLE', { file: path.basename(file) }, { cause: error })
+  } finally {
+    raw?.close()
+  }
+}
+
+function assertOurs(raw: Database.Database, migrationsDir: string): void {
+  const newest = raw.prepare('select max(created_at) from __drizzle_migrations').pluck().get() as number | null
+  if (newest === null) throw new AppError('BACKUP_UNREADABLE')
+  const ours = Math.max(...readMigrationFiles({ migrationsFolder: migrationsDir }).map((each) => each.folderMillis))
+  if (newest > ours) throw new AppError('STORE_NEWER')
+}

@@ -1,0 +1,51 @@
+/** What is paused since a restore, as it lies in the store: it outlives every end of the app. */
+import { z } from 'zod'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { getSetting, removeSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
+import type { Clock, Store } from '../../core/deps.ts'
+import type { Asker } from '../../core/instantly/types.ts'
+
+const restored = z.object({
+  at: z.string(),
+  madeAt: z.string().nullable(),
+  otherComputer: z.boolean(),
+  /** Clients whose paused work was compared with Instantly. */
+  reconciled: z.array(z.number()),
+  /** Clients whose work in the background goes on. */
+  released: z.array(z.number()),
+})
+export type RestoredRow = z.output<typeof restored>
+
+export const restoredSetting: Setting<RestoredRow | null> = {
+  key: 'backup.restored',
+  shape: restored.nullable(),
+  fallback: null,
+}
+
+/** By itself, without anybody’s click: what holds once a client was compared. */
+const inBackground = /^(?:opt-outs|day without mail|keep paused|webhook|verification \d+)$/
+
+export type RestoredState = ReturnType<typeof createRestoredState>
+
+export function createRestoredState(store: Store, clock: Clock) {
+  let row = getSetting(store, 'app', restoredSetting)
+  const save = (next: RestoredRow | null) => {
+    row = next
+    if (next === null) removeSetting(store, 'app', restoredSetting)
+    else setSetting(store, 'app', restoredSetting, next, clock.now())
+  }
+  const isReconciled = (id: WorkspaceId) => row === null || row.reconciled.includes(id)
+  const isReleased = (id: WorkspaceId) => row === null || row.released.includes(id)
+  return {
+    row: () => row,
+    isReconciled,
+    isReleased,
+    /** Whether a call that writes must not leave. */
+    isBarred: ({ workspaceId, askedBy }: Asker): boolean =>
+      !isReconciled(workspaceId) || (!isReleased(workspaceId) && inBackground.test(askedBy)),
+    reconciled: (id: WorkspaceId) =>
+      void (row && !isReconciled(id) && save({ ...row, reconciled: [...row.reconciled, id] })),
+    released: (id: WorkspaceId) => void (row && !isReleased(id) && save({ ...row, released: [...row.released, id] })),
+    over: () => save(null),
+  }
+}

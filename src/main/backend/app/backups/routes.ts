@@ -1,0 +1,122 @@
+import path from 'node:path'
+import type { BackupState, backups } from '#shared/contract/app/backups.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { AppError } from '#shared/errors.ts'
+import type { BackendConfig, Host } from '#shared/host.ts'
+import { computerId } from '../../core/db/computer-id.ts'
+import { copiesIn } from './backup-files.ts'
+import { type Backups, defaultFolder } from './backups.ts'
+import { freeBytesOf } from './disk-room.ts'
+import type { Held } from './held.ts'
+import { lookInto, prepareRestore } from './restore.ts'
+
+type Parts = {
+  readonly config: BackendConfig
+  readonly host: Host
+  readonly now: () => number
+  /** Opens what was put in the store’s place: everything that runs ends first. */
+  readonly restart: () => void
+}
+
+/** Copies of the store, and the way back to one. */
+export function backupRoutes(made: Backups, held: Held, parts: Parts): Handlers<typeof backups> {
+  const { config, host } = parts
+  return {
+    ...withoutStore(parts, made.computer),
+    'backups.state': async () => ({
+      settings: { daily: made.settings().daily, hour: made.settings().hour },
+      folder: made.folder(),
+      isDefaultFolder: made.settings().folder === null,
+      freeBytes: await freeBytesOf(made.folder()),
+      storeBytes: made.storeBytes(),
+      copies: made.copies(),
+      last: made.last(),
+      nextAt: isoOf(made.nextAt()),
+      running: made.share(),
+      restored: held.shown(),
+    }),
+    'backups.save': (settings) => {
+      made.save(settings)
+      return null
+    },
+    'backups.chooseFolder': async ({ reset }) => {
+      const place = reset ? null : await host.choosePlace('folder')
+      if (!reset && place === null) return { chosen: false }
+      // Inside the data folder only where copies lie anyway: anything else there is the store’s.
+      if (place !== null && isInside(config.paths.dataDir, place)) throw new AppError('BACKUP_FOLDER_INSIDE')
+      made.moveTo(place)
+      return { chosen: true }
+    },
+    'backups.start': () => made.start('hand'),
+    'backups.reconcile': () => {
+      void held.reconcile()
+      return null
+    },
+    'backups.release': async ({ item }) => {
+      await held.release(item)
+      return null
+    },
+    'backups.drop': async ({ kind, id }) => {
+      await held.drop(kind, id)
+      return null
+    },
+  }
+}
+
+type StorelessRoutes = 'backups.state' | 'backups.look' | 'backups.chooseFile' | 'backups.restore'
+
+/** What works where the store cannot be opened: which copies there are, and putting one in its place. */
+export function storelessBackupRoutes(parts: Parts): Pick<Handlers<typeof backups>, StorelessRoutes> {
+  const { dataDir } = parts.config.paths
+  const folder = defaultFolder(dataDir)
+  return {
+    ...withoutStore(parts, computerId(dataDir)),
+    'backups.state': async (): Promise<BackupState> => ({
+      settings: { daily: true, hour: 3 },
+      folder,
+      isDefaultFolder: true,
+      freeBytes: await freeBytesOf(folder),
+      storeBytes: 0,
+      copies: readable(() => copiesIn(folder).map(({ computer: _, ...copy }) => copy)),
+      last: null,
+      nextAt: null,
+      running: null,
+      restored: null,
+    }),
+  }
+}
+
+function withoutStore(
+  { config, host, now, restart }: Parts,
+  computer: string,
+): Pick<Handlers<typeof backups>, 'backups.look' | 'backups.chooseFile' | 'backups.restore'> {
+  const { dataDir, migrationsDir } = config.paths
+  const look = (file: string) => lookInto(file, { migrationsDir, computer })
+  return {
+    'backups.look': ({ path: file }) => look(file),
+    'backups.chooseFile': async () => {
+      const [file] = await host.chooseOpenPaths()
+      return file === undefined ? null : look(file)
+    },
+    'backups.restore': async ({ path: file }) => {
+      await prepareRestore(file, { dataDir, migrationsDir, computer, now })
+      restart()
+      return null
+    },
+  }
+}
+
+const isoOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
+
+function isInside(folder: string, place: string): boolean {
+  const relative = path.relative(folder, place)
+  return !relative.startsWith('..') && !path.isAbsolute(relative)
+}
+
+function readable<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,36 @@
+/** Who asked the operator of the demo for no more email, besides those who unsubscribed there. Names are made up. */
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
+
+const dayMs = 86_400_000
+
+/** In no list of the demo: what its plans and reports count stays as it is. */
+const people = [
+  {
+    client: 0,
+    daysAgo: 9,
+    value: 'joan.okafor@brightmoor-storage.example',
+    words: 'On the phone: no more emails, please.',
+  },
+  {
+    client: 0,
+    daysAgo: 4,
+    value: 'hollins-freight.example',
+    words: 'Their office manager asked for all of the company.',
+  },
+  { client: 1, daysAgo: 2, value: 'sabine.ulmer@planwerk-sued.example', words: 'Told us at the job fair.' },
+] as const
+
+/** Writes them down; recording one again changes nothing. `workspaces` in the order of the demo's clients. */
+export function recordDemoOptOuts(
+  { store, clock }: Pick<Deps, 'store' | 'clock'>,
+  workspaces: readonly WorkspaceId[],
+): void {
+  const optOuts = createOptOuts(store)
+  for (const { client, daysAgo, value, words } of people) {
+    const workspaceId = workspaces[client]
+    if (workspaceId === undefined) continue
+    optOuts.record({ workspaceId, value, words, at: clock.now() - daysAgo * dayMs, source: 'hand', scope: 'client' })
+  }
+}

@@ -1,0 +1,11 @@
+import { AppError } from '#shared/errors.ts'
+import type { Logger } from '#shared/log.ts'
+import { asStoreError } from '../db/store-errors.ts'
+
+/** What was thrown, as a screen can say it. What nobody foresaw is in the log, and here only that it happened. */
+export function asProblem(thrown: unknown, log: Logger): AppError {
+  const error = asStoreError(thrown)
+  if (error instanceof AppError) return error
+  log.error('a fault', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+  return new AppError('INTERNAL', {}, { cause: error })
+}

@@ -1,0 +1,18 @@
+/** The text of an answer; null as soon as it is known to be longer than `mostBytes`. The rest is not asked for. */
+export async function boundedText(response: Response, mostBytes: number): Promise<string | null> {
+  if (!response.body) return response.text()
+  const tooLong = Number(response.headers.get('content-length') ?? 0) > mostBytes
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const reader = response.body.getReader()
+  if (!tooLong) {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      size += part.value.length
+      if (size > mostBytes) break
+      chunks.push(part.value)
+    }
+    if (size <= mostBytes) return new TextDecoder().decode(Buffer.concat(chunks, size))
+  }
+  await reader.cancel().catch(() => undefined)
+  return null
+}

@@ -1,0 +1,126 @@
+/** An export of a restored copy: what it sent after the copy was made is read from Instantly before anything of it leaves. */
+import { isNewTarget } from '#shared/contract/exports/exports.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ExportId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { Asker, RemotePlace } from '../../core/instantly/types.ts'
+import type { Batch, BatchStore, ReadFate } from './batch-store.ts'
+import type { LeadBodies } from './lead-body.ts'
+import { isOver } from './live-run.ts'
+import { possibleRefusals } from './refusals.ts'
+import type { Run, RunStore } from './run-store.ts'
+import { isGone, leadsOfPlace } from './target-place.ts'
+
+/** Batches leave in order, some at once: after so many of which nothing is there, none further can be. */
+const emptyInARow = 32
+/** Instantly’s clock may be told to a second only, and ours may be off. */
+const clockToleranceMs = 60_000
+
+type Parts = { readonly runs: RunStore; readonly batches: BatchStore; readonly bodies: LeadBodies }
+
+/**
+ * Leads found in the campaign count as uploaded, the others as not sent yet. `since`: when the copy was made. Sends
+ * nothing, and may be cut off and done again.
+ */
+export async function reconcileRestored(
+  deps: Pick<Deps, 'instantly' | 'clock' | 'store'>,
+  { runs, batches, bodies }: Parts,
+  id: ExportId,
+  since: string,
+): Promise<void> {
+  const { workspaceId } = runs.get(id)
+  const asker: Asker = { workspaceId, priority: 'click', askedBy: `export ${id}` }
+  const place = await placeOf(deps, runs, id, asker)
+  if (place === null) return
+  const at = () => new Date(deps.clock.now()).toISOString()
+  const sentFrom = Date.parse(since) + deps.instantly.clockAheadMs(workspaceId) - clockToleranceMs
+
+  for (let empty = 0; empty < emptyInARow; ) {
+    const run = runs.get(id)
+    if (isOver(run.state)) return
+    // Marked as sent: cut off here, it is settled by reading at the next start.
+    const batch = deps.store.raw.transaction(() => batches.cut(run, since))()
+    if (batch === null) return
+    const found = await read(deps, bodies, { run, batch, place, asker, sentFrom })
+    if (found === null) {
+      batches.requeue(batch)
+      empty += 1
+      continue
+    }
+    empty = 0
+    deps.store.raw.transaction(() => {
+      // What comes after the last lead that is there was not reached: it is cut anew.
+      const reached = batches.shorten(run, batch, found.lastPosition, found.fates.length)
+      batches.settleByReading(run, reached, found.fates, null, at())
+    })()
+  }
+}
+
+async function read(
+  deps: Pick<Deps, 'instantly'>,
+  bodies: LeadBodies,
+  of: { run: Run; batch: Batch; place: RemotePlace; asker: Asker; sentFrom: number },
+): Promise<{ readonly lastPosition: number; readonly fates: readonly ReadFate[] } | null> {
+  const { run, batch, place, asker, sentFrom } = of
+  const members = bodies.members({ listId: run.listId, exportId: run.id, ...batch })
+  const emails = members.map(({ email }) => email)
+  const leads = await deps.instantly
+    .leads(asker, { ...leadsOfPlace(place), emails })
+    .catch((error: unknown) => (isGone(error) ? [] : Promise.reject(error)))
+  const ids = new Map<string, string>()
+  const before = new Set<string>()
+  for (const { id, email, createdAt } of leads) {
+    if (email === null) continue
+    const isOurs = isNewTarget(run.settings.target) || createdAt === null || Date.parse(createdAt) >= sentFrom
+    if (isOurs) ids.set(email, id)
+    else before.add(email)
+  }
+  const last = members.findLastIndex(({ email }) => ids.has(email))
+  if (last < 0) return null
+  const refusals = possibleRefusals(place.kind)
+  const fates = members.slice(0, last + 1).map(({ email }): ReadFate => {
+    const remoteId = ids.get(email)
+    if (remoteId !== undefined) return { kind: 'uploaded', remoteId }
+    return { kind: 'refused', refusals: before.has(email) ? ['duplicated_leads'] : refusals }
+  })
+  return { lastPosition: members[last]?.position ?? batch.lastPosition, fates }
+}
+
+/** The campaign or lead list; null where it was not made, or where only the operator can tell which it is. */
+async function placeOf(
+  { instantly, clock }: Pick<Deps, 'instantly' | 'clock'>,
+  runs: RunStore,
+  id: ExportId,
+  asker: Asker,
+): Promise<RemotePlace | null> {
+  const run = runs.get(id)
+  if (run.campaignStep === 'done') return run.place
+  const name = run.campaignName
+  const others = runs.idsInUse(run.target, run.workspaceId, run.id)
+  const known = new Set(run.campaignsBefore)
+  const from = Date.parse(run.createdAt) - clockToleranceMs + instantly.clockAheadMs(run.workspaceId)
+  const named =
+    run.target === 'list'
+      ? (await instantly.leadLists(asker, { name })).map((list) => ({ ...list, status: null, createdAt: null }))
+      : await instantly.campaigns(asker, { name })
+  const made = named.filter(
+    (one) => !others.has(one.id) && !known.has(one.id) && (one.createdAt === null || Date.parse(one.createdAt) >= from),
+  )
+  const [only] = made
+  if (!only) return null
+  if (made.length === 1 && (run.target === 'campaign' || run.campaignStep === 'sent')) {
+    const place: RemotePlace = { kind: run.target, id: only.id }
+    runs.setPlace(id, place, only.name)
+    return place
+  }
+  const before = named.filter((one) => !made.includes(one)).map((one) => one.id)
+  if (run.campaignStep === 'pending') runs.markCampaignSent(id, before, new Date(clock.now()).toISOString())
+  runs.setCandidates(
+    id,
+    made.map((one) => ({ id: one.id, name: one.name, status: one.status })),
+  )
+  throw new AppError(run.target === 'list' ? 'LEAD_LIST_CREATION_UNCLEAR' : 'CAMPAIGN_CREATION_UNCLEAR', {
+    name,
+    candidates: made.length,
+  })
+}

@@ -1,0 +1,37 @@
+/** Counts the values of a file that leave rows out and may be let in: a refusal of another offer, a word nobody understands. */
+import { type AskedWord, askedWord, stopOf } from '#shared/domain/leads/import/file-no.ts'
+import { gateCodes } from '#shared/domain/leads/import/gates.ts'
+import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
+import type { JudgedRow } from '../rows/row-mapper.ts'
+
+/** More different values than anybody answers: a column of texts. The others stay out. */
+const MOST_WORDS = 200
+const CELL_SHOWN = 200
+
+type Counted = AskedWord & { count: number }
+
+export function createAskedWords(mapping: Mapping) {
+  const columns = mapping.flatMap((target, at) =>
+    target.kind === 'opt_out' ? [{ at, read: target.read ?? 'yes_stops' }] : [],
+  )
+  const found = new Map<string, Counted>()
+  return {
+    add(cells: readonly string[], row: number, { email, gate }: JudgedRow): void {
+      if (email === null || gate === gateCodes.bad_syntax || gate === gateCodes.masked) return
+      for (const { at, read } of columns) {
+        const cell = cells[at] ?? ''
+        const why = stopOf(cell, read)
+        if (why === null || why === 'stop') continue
+        const word = askedWord(cell)
+        const known = found.get(`${at} ${word}`)
+        if (known) known.count += 1
+        else if (found.size < MOST_WORDS) {
+          const shown = cell.trim().slice(0, CELL_SHOWN).toWellFormed()
+          found.set(`${at} ${word}`, { column: at, word, cell: shown, why, count: 1, row, email })
+        }
+      }
+    },
+    /** The most frequent first. */
+    all: (): readonly AskedWord[] => [...found.values()].toSorted((one, other) => other.count - one.count),
+  }
+}

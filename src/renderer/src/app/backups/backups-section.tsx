@@ -1,0 +1,222 @@
+import './backups.css'
+import { Check, DatabaseBackup, FolderOpen, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
+import type { BackupCopy, BackupPreview, BackupState } from '#shared/contract/app/backups.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatBytes, formatWhen } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { DefinitionList } from '../../core/ui/definition-list.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
+import { ProgressBar } from '../../core/ui/progress-bar.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { Switch } from '../../core/ui/switch.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { RestoreDialog } from './restore-dialog.tsx'
+import { RestoredCard } from './restored-card.tsx'
+
+/** Copies of everything: the last one, when the next, where they lie, and the way back to one. */
+export function BackupsSection() {
+  const state = useQuery('backups.state', {}).data
+  const start = useAction(() => call('backups.start', {}))
+  const [chosen, setChosen] = useState<BackupPreview | null>(null)
+  const look = useAction(async (path: string) => setChosen(await call('backups.look', { path })))
+  if (!state) return null
+  const problem = look.error ?? start.error
+  return (
+    <>
+      {state.restored && <RestoredCard restored={state.restored} />}
+      {problem && <ErrorNote error={problem} />}
+      <LastBackup state={state} start={start.run} busy={start.busy || state.running !== null} />
+      <Plan state={state} />
+      <Copies state={state} look={look.run} onChosen={setChosen} />
+      {chosen && <RestoreDialog preview={chosen} onClose={() => setChosen(null)} />}
+    </>
+  )
+}
+
+function LastBackup({ state, start, busy }: { state: BackupState; start: () => void; busy: boolean }) {
+  const words = t.backups
+  const { last, nextAt, running } = state
+  // After a restore only the files tell.
+  const newest = state.copies?.[0]?.at ?? null
+  const isBad = last?.problem != null
+  const next = nextAt === null ? words.off : words.next(formatWhen(nextAt))
+  const lastAt = last?.at ?? newest
+  const title =
+    lastAt === null ? words.none : isBad ? words.lastBad(formatWhen(lastAt)) : words.lastGood(formatWhen(lastAt))
+  const problem = last?.problem ? t.errors[last.problem.code](last.problem.data) : null
+  const text = problem
+    ? `${problem.what} ${problem.todo}`
+    : last === null
+      ? newest === null
+        ? words.noneText
+        : ''
+      : words.lastHeld(last.clients, last.leads, last.events)
+  return (
+    <Card>
+      <div className="backup-last">
+        <Icon of={!isBad && lastAt !== null ? Check : TriangleAlert} />
+        <div className="backup-words">
+          <b>{title}</b>
+          <span className="text-2 small">{`${text} ${next}`.trim()}</span>
+          {running !== null && (
+            <span className="backup-progress">
+              <ProgressBar share={running} label={words.now} />
+              <span className="text-2 small">{words.running(Math.round(running * 100))}</span>
+            </span>
+          )}
+        </div>
+        <Button variant="primary" icon={DatabaseBackup} shortcut="mod+enter" onClick={start} busy={busy}>
+          {words.now}
+        </Button>
+      </div>
+    </Card>
+  )
+}
+
+const hours = Array.from({ length: 24 }, (_, hour) => hour)
+
+function Plan({ state }: { state: BackupState }) {
+  const words = t.backups
+  const { settings, folder, isDefaultFolder, freeBytes } = state
+  const save = useAction((change: Partial<BackupState['settings']>) => call('backups.save', { ...settings, ...change }))
+  const choose = useAction((reset: boolean) => call('backups.chooseFolder', { reset }))
+  const error = save.error ?? choose.error
+  return (
+    <Card>
+      <div className="stack">
+        {error && <ErrorNote error={error} />}
+        <DefinitionList
+          rows={[
+            {
+              term: words.schedule,
+              value: (
+                <div className="stack">
+                  <div className="row backup-schedule">
+                    <Switch checked={settings.daily} onChange={(daily) => save.run({ daily })} label={words.daily} />
+                    <Select
+                      label={words.at}
+                      value={String(settings.hour)}
+                      disabled={!settings.daily}
+                      options={hours.map((hour) => ({ value: String(hour), label: words.hour(hour) }))}
+                      onChange={(hour) => save.run({ hour: Number(hour) })}
+                    />
+                  </div>
+                  <span className="text-3 small">{words.scheduleText}</span>
+                </div>
+              ),
+            },
+            { term: words.keep, value: words.keepText },
+            {
+              term: words.folder,
+              value: (
+                <div className="stack">
+                  <div className="row">
+                    <span className="mono small ellipsis">{folder}</span>
+                    {freeBytes !== null && <span className="text-3 small">{words.free(formatBytes(freeBytes))}</span>}
+                    <Button size="s" icon={FolderOpen} onClick={() => choose.run(false)} busy={choose.busy}>
+                      {words.choose}
+                    </Button>
+                    {!isDefaultFolder && (
+                      <Button size="s" variant="quiet" onClick={() => choose.run(true)} disabled={choose.busy}>
+                        {words.reset}
+                      </Button>
+                    )}
+                  </div>
+                  {isDefaultFolder && <span className="text-3 small">{words.sameDisk}</span>}
+                  <span className="text-3 small">{words.leftOut}</span>
+                </div>
+              ),
+            },
+          ]}
+        />
+      </div>
+    </Card>
+  )
+}
+
+function Copies({
+  state,
+  look,
+  onChosen,
+}: {
+  state: BackupState
+  look: (path: string) => void
+  onChosen: (preview: BackupPreview) => void
+}) {
+  const words = t.backups
+  const { copies } = state
+  const fromFile = useAction(async () => {
+    const preview = await call('backups.chooseFile', {})
+    if (preview) onChosen(preview)
+  })
+  const bytes = (copies ?? []).reduce((sum, copy) => sum + copy.bytes, 0)
+  return (
+    <Card
+      title={words.copies}
+      meta={copies && copies.length > 0 ? words.sum(copies.length, formatBytes(bytes)) : undefined}
+      actions={
+        <Button size="s" onClick={fromFile.run} busy={fromFile.busy}>
+          {words.otherFile}
+        </Button>
+      }
+      pad={false}
+    >
+      {fromFile.error && (
+        <div className="card-pad">
+          <ErrorNote error={fromFile.error} />
+        </div>
+      )}
+      {copies === null || copies.length === 0 ? (
+        <p className="card-pad text-2">{copies === null ? words.folderGone : words.empty}</p>
+      ) : (
+        <CopyTable copies={copies} look={look} />
+      )}
+    </Card>
+  )
+}
+
+/** The copies there are, newest first. */
+export function CopyTable({ copies, look }: { copies: readonly BackupCopy[]; look: (path: string) => void }) {
+  const words = t.backups
+  return (
+    <PlainTable
+      label={words.copies}
+      rows={copies}
+      rowId={(copy) => copy.path}
+      columns={[
+        { id: 'copy', header: words.copy, cell: (copy) => <Time iso={copy.at} /> },
+        { id: 'kind', header: words.kind, width: 150, cell: (copy) => words.kinds[copy.kind] },
+        { id: 'size', header: words.size, width: 90, align: 'right', cell: (copy) => formatBytes(copy.bytes) },
+        {
+          id: 'state',
+          header: words.state,
+          width: 130,
+          cell: () => (
+            <span className="row small">
+              <Icon of={Check} />
+              {words.checked}
+            </span>
+          ),
+        },
+        {
+          id: 'act',
+          header: '',
+          width: 140,
+          align: 'right',
+          cell: (copy) => (
+            <Button size="s" onClick={() => look(copy.path)} title={words.restoreOf(formatWhen(copy.at))}>
+              {words.restore}
+            </Button>
+          ),
+        },
+      ]}
+    />
+  )
+}

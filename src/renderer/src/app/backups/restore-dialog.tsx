@@ -1,0 +1,85 @@
+import type { BackupPreview } from '#shared/contract/app/backups.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatBytes, formatNumber, formatWhen } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { DefinitionList } from '../../core/ui/definition-list.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Note } from '../../core/ui/note.tsx'
+
+/** What a copy holds and what restoring it does, before anything is changed. */
+export function RestoreDialog({ preview, onClose }: { preview: BackupPreview; onClose: () => void }) {
+  const words = t.backups.preview
+  const restore = useAction(async () => {
+    await call('backups.restore', { path: preview.path })
+    onClose()
+  })
+  const when = preview.madeAt === null ? words.unknown : formatWhen(preview.madeAt)
+  const paused = [
+    preview.openExports > 0 && words.exports(preview.openExports),
+    preview.openReplies > 0 && words.replies(preview.openReplies),
+    preview.openDeliveries > 0 && words.deliveries(preview.openDeliveries),
+    preview.openMoves > 0 && words.moves(preview.openMoves),
+  ].filter((line) => line !== false)
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      width={560}
+      title={words.title(when)}
+      description={words.text}
+      actions={
+        <>
+          <Button onClick={onClose} autoFocus>
+            {words.keep}
+          </Button>
+          <Button variant="danger" onClick={restore.run} busy={restore.busy}>
+            {words.act}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        {restore.error && <ErrorNote error={restore.error} />}
+        <DefinitionList
+          rows={[
+            { term: words.made, value: when },
+            { term: words.version, value: preview.version ?? words.unknown },
+            {
+              term: words.clients,
+              value:
+                preview.clientNames.length > 0
+                  ? `${formatNumber(preview.clients)}: ${preview.clientNames.slice(0, 6).join(', ')}${preview.clients > 6 ? ' …' : ''}`
+                  : formatNumber(preview.clients),
+            },
+            { term: words.leads, value: formatNumber(preview.leads) },
+            { term: words.events, value: formatNumber(preview.events) },
+            { term: words.size, value: formatBytes(preview.bytes) },
+          ]}
+        />
+        <div>
+          <b>{words.pausedTitle}</b>
+          {paused.length === 0 ? (
+            <p className="text-2 small">{words.nothing}</p>
+          ) : (
+            <ul className="backup-paused">
+              {paused.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          )}
+          <p className="text-2 small">{words.compared}</p>
+        </div>
+        <Note tone="warn">{words.lost}</Note>
+        {preview.otherComputer && preview.keys > 0 ? (
+          <Note tone="warn">{words.otherKeys(preview.keys)}</Note>
+        ) : (
+          preview.keys > 0 && <p className="text-2 small">{words.sameKeys(preview.keys)}</p>
+        )}
+        <p className="text-2 small">{words.kept}</p>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,88 @@
+import { useState } from 'react'
+import type { AskedWord } from '#shared/domain/leads/import/file-no.ts'
+import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useKept } from '../../core/lib/use-settled.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Segmented } from '../../core/ui/segmented.tsx'
+import { columnName } from './column-name.ts'
+import { editImportUndoably, type ImportEdits } from './import-edits.ts'
+
+/** Shown at once; what is frequent comes first. */
+const SHOWN = 4
+
+const allowedIn = (mapping: Mapping, { column, word }: AskedWord): boolean => {
+  const target = mapping[column]
+  return target?.kind === 'opt_out' && (target.allow?.includes(word) ?? false)
+}
+
+/** Lets the people with a value in, or leaves them out again. */
+function answer(mapping: Mapping, { column, word }: AskedWord, isAllowed: boolean): Mapping {
+  return mapping.map((target, at) => {
+    if (at !== column || target.kind !== 'opt_out') return target
+    const { allow = [], ...rest } = target
+    const words = isAllowed ? [...new Set([...allow, word])] : allow.filter((each) => each !== word)
+    return words.length === 0 ? rest : { ...rest, allow: words }
+  })
+}
+
+/** Values that leave rows out and may be let in: the operator knows what they mean. */
+export function NoWordsCard({ edits, asked }: { edits: ImportEdits; asked: readonly AskedWord[] | undefined }) {
+  const words = t.importing.noWords
+  const { draft, mapping, chosen } = edits
+  const [all, setAll] = useState(false)
+  const kept = useKept(asked)?.filter(({ column }) => mapping[column]?.kind === 'opt_out') ?? []
+  if (kept.length === 0) return null
+  const shown = all ? kept : kept.slice(0, SHOWN)
+  const choose = (one: AskedWord, isAllowed: boolean) =>
+    editImportUndoably(
+      edits,
+      { mapping: answer(mapping, one, isAllowed), chosen: new Set(chosen).add(one.column) },
+      () => words.act(one.cell),
+    )
+  return (
+    <section className="card no-words" aria-labelledby="no-words-title">
+      <header className="card-head">
+        <h2 id="no-words-title">{words.title}</h2>
+        <span className="text-3 small ellipsis" title={words.remembered}>
+          {words.text}
+        </span>
+      </header>
+      <ul>
+        {shown.map((one) => {
+          const column = draft.columns[one.column]
+          return (
+            <li key={`${one.column} ${one.word}`} className="row">
+              <span className="grow no-word">
+                <span className="ellipsis" title={one.cell}>
+                  {column && <span className="text-3">{columnName(column)}: </span>}
+                  <b dir="auto">{one.cell}</b>
+                </span>
+                <span className="text-3 small ellipsis">
+                  {words.why[one.why]} · {words.example(one.row, one.email)}
+                </span>
+              </span>
+              <span className="tabular text-2">{words.rows(one.count)}</span>
+              <Segmented
+                label={words.choice(one.cell)}
+                value={allowedIn(mapping, one) ? 'in' : 'out'}
+                options={[
+                  { value: 'out', label: words.leaveOut },
+                  { value: 'in', label: words.contact },
+                ]}
+                onChange={(value) => choose(one, value === 'in')}
+              />
+            </li>
+          )
+        })}
+      </ul>
+      {shown.length < kept.length && (
+        <div className="no-words-more">
+          <Button size="s" variant="quiet" onClick={() => setAll(true)}>
+            {words.more(kept.length - shown.length)}
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,55 @@
+/**
+ * How much is read of what strangers send: mails, files, answers of servers. All in one place, so that a reader without a
+ * limit is seen to be missing here. Each stops where its limit is reached; none asks how long it took.
+ */
+const kb = 1024
+const mb = 1024 * kb
+
+/** A mail. What comes after is shown nowhere, and told by a mark at the end of its words. */
+export const mailLimits = {
+  /** Characters of its HTML that are kept and read. */
+  html: 1_000_000,
+  tags: 20_000,
+  /** Attributes of one tag. */
+  attributes: 100,
+  /** Quotations inside each other. */
+  quoteDepth: 20,
+  /** Characters of its words. */
+  words: 200_000,
+  /** Characters of two mails’ words that are compared. */
+  compared: 20_000,
+  /** Characters its sorting looks at. */
+  sorted: 50_000,
+} as const
+
+/** A workbook, as it unpacks: a small file that unpacks to more is an attack, or nothing to read into a list. */
+export const workbookLimits = {
+  entries: 20_000,
+  part: 32 * mb,
+  strings: 512 * mb,
+  sheet: 4096 * mb,
+  text: 4 * mb,
+  /** Shared strings are held in memory: so many, of so many characters together. */
+  sharedStrings: 10_000_000,
+  sharedCharacters: 256 * mb,
+  /** Tags in each other; those of a workbook are some ten deep. */
+  depth: 100,
+} as const
+
+/** Memory of the thread that reads lead files: one that asks for more is none we can read. */
+export const parserMemoryMb = { young: 48, old: 2_048 } as const
+
+/** Bytes of one answer. */
+export const answerLimits = {
+  /** 100 campaigns with all their sequences stay far below. */
+  instantly: 64 * mb,
+  supabase: 256 * mb,
+  crm: 64 * mb,
+  /** A page of events is 4 MB at most, written as text up to twice that. */
+  relay: 64 * mb,
+  model: 1_000_000,
+  picture: 4 * mb,
+} as const
+
+/** Bytes of a report’s logo. */
+export const mostLogoBytes = 1_000_000

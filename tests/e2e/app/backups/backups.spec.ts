@@ -1,0 +1,45 @@
+import { expect, test } from '@playwright/test'
+import { launchSendoff, type Sendoff } from '../../support/launch.ts'
+
+let sendoff: Sendoff
+test.beforeEach(async () => {
+  sendoff = await launchSendoff()
+})
+test.afterEach(() => sendoff.quit())
+
+test('a copy is made, looked into and restored, and what would leave is shown as paused', async () => {
+  const { page } = sendoff
+  await sendoff.call('workspaces.create', { name: 'Kessler', colour: 1 })
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('tab', { name: 'Backups' }).click()
+  await expect(page.getByText('No backup yet')).toBeVisible()
+  await page.getByRole('button', { name: 'Back up now' }).click()
+  await expect(page.getByText(/Last backup .* checked/)).toBeVisible()
+  await expect(page.getByText('By hand')).toBeVisible()
+  await shot('backups')
+
+  await sendoff.call('workspaces.create', { name: 'Later', colour: 2 })
+  await page.getByRole('button', { name: 'Restore', exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByText('1: Kessler')).toBeVisible()
+  await shot('restore')
+  await dialog.getByRole('button', { name: 'Restore', exact: true }).click()
+  await expect(page.getByText(/Restored from a copy of/)).toBeVisible()
+  await expect
+    .poll(async () => (await sendoff.call('workspaces.list', {})).map(({ name }) => name))
+    .toEqual(['Kessler'])
+  await shot('restored')
+  expect(sendoff.pageErrors()).toEqual([])
+})
+
+/** Pictures for whoever wants to look at them. */
+async function shot(name: string): Promise<void> {
+  const folder = process.env['SENDOFF_SHOTS']
+  if (!folder) return
+  for (const theme of ['light', 'dark'] as const) {
+    await sendoff.page.evaluate((chosen) => {
+      document.documentElement.dataset['theme'] = chosen
+    }, theme)
+    await sendoff.page.screenshot({ path: `${folder}/${name}-${theme}.png` })
+  }
+}

@@ -1,0 +1,47 @@
+/** Values of a file that may mean no: asked about on the import, each answered with one press. */
+import { importingEn } from '#shared/texts/en/leads/import.ts'
+import { listsEn } from '#shared/texts/en/leads/lists.ts'
+import { expect, test, toTheMapping, writeFile } from '../../support/main-job.ts'
+import { screens } from '../../support/screens.ts'
+
+const words = importingEn.noWords
+const file = (name: string) =>
+  writeFile(
+    name,
+    [
+      'Email,First Name,Status',
+      'ann@acme.example,Ann,Active',
+      'bo@birch.example,Bo,Zugeparkt',
+      'bea@beech.example,Bea,Zugeparkt',
+      'cy@cedar.example,Cy,Unsubscribed',
+      'dan@date.example,Dan,Not interested',
+    ].join('\n'),
+  )
+
+test('a word the file leaves open is asked about, out by default, in with one press, and remembered', async ({
+  connected,
+}) => {
+  const { page } = connected
+  await toTheMapping(connected, file('people.csv'))
+  const answers = (value: string) => page.getByRole('radiogroup', { name: words.choice(value) })
+  const ready = (count: number) => expect(screens.mapping.save(page)).toHaveText(new RegExp(`\\b${count}\\b`))
+  await expect(page.getByRole('heading', { name: words.title })).toBeVisible()
+  await expect(page.getByText(words.example(2, 'bo@birch.example'))).toBeVisible()
+  await expect(answers('Zugeparkt').getByRole('radio', { name: words.leaveOut })).toBeChecked()
+  await expect(answers('Not interested').getByRole('radio', { name: words.leaveOut })).toBeChecked()
+  await expect(answers('Unsubscribed')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: importingEn.gates.open(listsEn.gates.declined.word) })).toBeVisible()
+  await ready(1)
+  await answers('Zugeparkt').getByRole('radio', { name: words.contact }).click()
+  await ready(3)
+  await page.keyboard.press('ControlOrMeta+z')
+  await ready(1)
+  await answers('Zugeparkt').getByRole('radio', { name: words.contact }).click()
+  await ready(3)
+  await screens.mapping.save(page).click()
+  await screens.list.export(page).waitFor()
+
+  await toTheMapping(connected, file('later.csv'))
+  await expect(answers('Zugeparkt').getByRole('radio', { name: words.contact })).toBeChecked()
+  await expect(answers('Not interested').getByRole('radio', { name: words.leaveOut })).toBeChecked()
+})

@@ -1,0 +1,190 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { startBackend, type TestBackend, temporaryDir, until } from '../../../support/backend.ts'
+import { makeList } from '../../../support/lists.ts'
+
+let app: TestBackend
+let workspaceId: WorkspaceId
+
+beforeEach(async () => {
+  app = startBackend({ instantlyUrl: null })
+  workspaceId = (await app.call('workspaces.create', { name: 'Kessler', colour: 1 })).id
+})
+afterEach(() => app.stop())
+
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: unknown) => (error as { code?: string }).code,
+  )
+const state = () => app.call('backups.state', {})
+const names = async () => (await app.call('workspaces.list', {})).map(({ name }) => name)
+const newest = async () => (await state()).copies?.[0]?.path ?? ''
+
+describe('a backup on demand', () => {
+  it('is one file that opens whole, with everything that was there', async () => {
+    makeList(app.dir, { workspaceId, name: 'A', count: 500 })
+    const end = await app.call('backups.start', {})
+    expect(end).toMatchObject({ clients: 1, leads: 500, problem: null })
+    const copy = new Database(await newest(), { readonly: true })
+    expect(copy.pragma('integrity_check', { simple: true })).toBe('ok')
+    expect(copy.prepare('select count(*) from lead').pluck().get()).toBe(500)
+    copy.close()
+    expect(fs.readdirSync(path.join(app.dir, 'backups')).filter((name) => !name.endsWith('.db'))).toEqual([])
+    if (process.platform !== 'win32') expect(fs.statSync(await newest()).mode & 0o077).toBe(0)
+  })
+
+  it('is of one moment, however much is written meanwhile', async () => {
+    makeList(app.dir, { workspaceId, name: 'A', count: 20_000 })
+    const raw = new Database(path.join(app.dir, 'sendoff.db'))
+    const backup = app.call('backups.start', {})
+    let isOver = false
+    void backup.finally(() => {
+      isOver = true
+    })
+    // Two rows that belong together, written in one commit again and again.
+    const write = raw.transaction((n: number) => {
+      for (const key of ['test.a', 'test.b'])
+        raw
+          .prepare(
+            `insert into setting (workspace_id, key, value, changed_at) values (0, ?, ?, '')
+             on conflict do update set value = excluded.value`,
+          )
+          .run(key, String(n))
+    })
+    for (let n = 0; !isOver; n += 1) {
+      write(n)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    raw.close()
+    expect((await backup).leads).toBe(20_000)
+    const copy = new Database(await newest(), { readonly: true })
+    const values = copy.prepare(`select value from setting where key in ('test.a', 'test.b')`).pluck().all()
+    expect(new Set(values).size).toBeLessThanOrEqual(1)
+    copy.close()
+  })
+
+  it('leaves demos out', async () => {
+    await app.call('demo.create', {})
+    makeList(app.dir, { workspaceId, name: 'A', count: 10 })
+    expect(await app.call('backups.start', {})).toMatchObject({ clients: 1, leads: 10 })
+    const copy = new Database(await newest(), { readonly: true })
+    expect(copy.prepare('select name from workspace').pluck().all()).toEqual(['Kessler'])
+    copy.close()
+  })
+
+  it('says what is wrong with its folder, tells once, and keeps the copies there are', async () => {
+    await app.call('backups.start', {})
+    const away = temporaryDir()
+    app.place = away
+    expect(await app.call('backups.chooseFolder', {})).toEqual({ chosen: true })
+    await app.call('backups.start', {})
+    fs.renameSync(away, `${away}-gone`)
+    expect(await codeOf(app.call('backups.start', {}))).toBe('BACKUP_FOLDER_GONE')
+    expect(await codeOf(app.call('backups.start', {}))).toBe('BACKUP_FOLDER_GONE')
+    expect(app.notices).toEqual([{ kind: 'job_failed', job: 'backup', client: null, route: '/settings/backups' }])
+    expect(await state()).toMatchObject({ copies: null, last: { problem: { code: 'BACKUP_FOLDER_GONE' } } })
+    expect(fs.existsSync(away)).toBe(false)
+    fs.renameSync(`${away}-gone`, away)
+    expect((await state()).copies).toHaveLength(1)
+    expect(await app.call('backups.start', {})).toMatchObject({ problem: null })
+  })
+
+  it('refuses the data folder and all in it', async () => {
+    app.place = path.join(app.dir, 'backups')
+    expect(await codeOf(app.call('backups.chooseFolder', {}))).toBe('BACKUP_FOLDER_INSIDE')
+  })
+})
+
+describe('a copy that is looked into', () => {
+  it('tells what is in it and changes nothing', async () => {
+    makeList(app.dir, { workspaceId, name: 'A', count: 100 })
+    await app.call('backups.start', {})
+    const file = await newest()
+    const before = fs.readFileSync(file)
+    expect(await app.call('backups.look', { path: file })).toMatchObject({
+      clients: 1,
+      leads: 100,
+      clientNames: ['Kessler'],
+      version: '0.0.0-test',
+      otherComputer: false,
+    })
+    expect(fs.readFileSync(file).equals(before)).toBe(true)
+  })
+
+  it('is refused where it is damaged, cut, or something else, and nothing is replaced', async () => {
+    makeList(app.dir, { workspaceId, name: 'A', count: 3_000 })
+    await app.call('backups.start', {})
+    const whole = fs.readFileSync(await newest())
+    const other = path.join(temporaryDir(), 'x.db')
+    for (const bytes of [Buffer.from('no database'), whole.subarray(0, whole.length / 2), Buffer.alloc(0)]) {
+      fs.writeFileSync(other, bytes)
+      expect(await codeOf(app.call('backups.restore', { path: other }))).toBe('BACKUP_UNREADABLE')
+    }
+    expect(await codeOf(app.call('backups.restore', { path: '/nowhere/x.db' }))).toBe('BACKUP_UNREADABLE')
+    expect(await names()).toEqual(['Kessler'])
+    expect(fs.readdirSync(app.dir).filter((name) => name.includes('restore'))).toEqual([])
+  })
+})
+
+describe('a copy that is restored', () => {
+  it('is what there is from then on; what was there before is kept whole', async () => {
+    await app.call('backups.start', {})
+    const file = await newest()
+    await app.call('workspaces.create', { name: 'Later', colour: 2 })
+    await app.call('backups.restore', { path: file })
+    expect(await until('the store to be the copy', async () => (await names()).length === 1)).toBe(true)
+    expect(await names()).toEqual(['Kessler'])
+    const [kept] = fs.readdirSync(path.join(app.dir, 'backups')).filter((name) => name.startsWith('replaced-'))
+    const old = new Database(path.join(app.dir, 'backups', kept ?? '', 'sendoff.db'))
+    expect(old.prepare('select name from workspace order by id').pluck().all()).toEqual(['Kessler', 'Later'])
+    old.close()
+    expect((await state()).restored).toMatchObject({ otherComputer: false, clients: 1, reconciled: 0 })
+  })
+
+  it('of another computer: its keys are removed and asked for, all else is there', async () => {
+    makeList(app.dir, { workspaceId, name: 'A', count: 10 })
+    const raw = new Database(path.join(app.dir, 'sendoff.db'))
+    raw
+      .prepare(
+        `insert into api_key (workspace_id, masked, cipher, state, protection, missing_scopes, added_at)
+         values (?, 'abcd', x'00', 'active', 'keyring', '[]', '2026-01-01')`,
+      )
+      .run(workspaceId)
+    raw.close()
+    await app.call('backups.start', {})
+    const file = await newest()
+    const elsewhere = startBackend({ instantlyUrl: null })
+    expect(await elsewhere.call('backups.look', { path: file })).toMatchObject({ otherComputer: true, keys: 1 })
+    await elsewhere.call('backups.restore', { path: file })
+    const listed = await until('the copy to be there', async () => {
+      const all = await elsewhere.call('workspaces.list', {})
+      return all.length === 1 ? all : null
+    })
+    expect(listed[0]?.name).toBe('Kessler')
+    const there = new Database(path.join(elsewhere.dir, 'sendoff.db'), { readonly: true })
+    expect(there.prepare('select count(*) from api_key where cipher is not null').pluck().get()).toBe(0)
+    there.close()
+    expect((await elsewhere.call('backups.state', {})).restored).toMatchObject({ otherComputer: true })
+    await elsewhere.stop()
+  })
+
+  it('is offered where the store is damaged, without moving a file by hand', async () => {
+    await app.call('backups.start', {})
+    await app.stop()
+    for (const end of ['-wal', '-shm']) fs.rmSync(path.join(app.dir, `sendoff.db${end}`), { force: true })
+    fs.writeFileSync(path.join(app.dir, 'sendoff.db'), 'this is no database'.repeat(1_000))
+    app = startBackend({ instantlyUrl: null, dir: app.dir })
+    expect((await app.call('app.status', {})).startProblem).toMatchObject({ code: 'STORE_CORRUPT' })
+    const [copy] = (await state()).copies ?? []
+    expect(await app.call('backups.look', { path: copy?.path ?? '' })).toMatchObject({ clients: 1 })
+    await app.call('backups.restore', { path: copy?.path ?? '' })
+    await until('the app to work', async () => (await app.call('app.status', {})).startProblem === null)
+    expect(await names()).toEqual(['Kessler'])
+    const [kept] = fs.readdirSync(path.join(app.dir, 'backups')).filter((name) => name.startsWith('replaced-'))
+    expect(fs.readFileSync(path.join(app.dir, 'backups', kept ?? '', 'sendoff.db'), 'utf8')).toContain('no database')
+  })
+})

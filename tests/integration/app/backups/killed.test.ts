@@ -1,0 +1,121 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { copiesIn } from '#backend/app/backups/backup-files.ts'
+import { prepareRestore } from '#backend/app/backups/restore.ts'
+import { computerId } from '#backend/core/db/computer-id.ts'
+import { openStore } from '#backend/core/db/open.ts'
+import { migrationsDir, startBackend, temporaryDir } from '../../../support/backend.ts'
+import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
+import { createRandom } from '../../../support/instantly/fault-rules.ts'
+import { makeList } from '../../../support/lists.ts'
+
+afterEach(() => vi.restoreAllMocks())
+
+/** A store with one client, `before`, and a copy in which it is called `copied`. */
+async function storeAndCopy(): Promise<{ readonly dir: string; readonly copy: string }> {
+  const app = startBackend({ instantlyUrl: null })
+  await app.call('workspaces.create', { name: 'copied', colour: 1 })
+  await app.call('backups.start', {})
+  const copy = (await app.call('backups.state', {})).copies?.[0]?.path ?? ''
+  const raw = new Database(path.join(app.dir, 'sendoff.db'))
+  raw.exec(`update workspace set name = 'before'`)
+  raw.close()
+  await app.stop()
+  return { dir: app.dir, copy }
+}
+
+function nameIn(dir: string): unknown {
+  const { raw } = openStore(dir, migrationsDir)
+  const name = raw.prepare('select name from workspace').pluck().get()
+  expect(raw.pragma('integrity_check', { simple: true })).toBe('ok')
+  raw.close()
+  return name
+}
+
+/** Every store that lies anywhere in the data folder, by the name of its client. */
+function keptNames(dir: string): readonly unknown[] {
+  const kept = fs
+    .readdirSync(path.join(dir, 'backups'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.startsWith('replaced-') && name.endsWith('sendoff.db'))
+  return kept.map((name) => {
+    const raw = new Database(path.join(dir, 'backups', name))
+    const found = raw.prepare('select name from workspace').pluck().get()
+    raw.close()
+    return found
+  })
+}
+
+class Killed extends Error {}
+
+/** The nth of these calls does not happen, nor anything after it: what is on the disk then is what a kill leaves. */
+function dieAtStep(nth: number): void {
+  let calls = 0
+  for (const name of ['renameSync', 'writeFileSync', 'rmSync', 'mkdirSync'] as const) {
+    const real = fs[name] as (...args: unknown[]) => unknown
+    vi.spyOn(fs, name).mockImplementation(((...args: unknown[]) => {
+      calls += 1
+      if (calls >= nth) throw new Killed()
+      return real(...args)
+    }) as never)
+  }
+}
+
+describe('a restore that is cut off', () => {
+  it.each(Array.from({ length: 14 }, (_, at) => at + 1))(
+    'at step %i: the store is the old one or the copy, whole, and the old one is never lost',
+    async (step) => {
+      const { dir, copy } = await storeAndCopy()
+      const parts = { dataDir: dir, migrationsDir, computer: computerId(dir), now: Date.now }
+      // A log that was not moved into the store yet must not be read into the copy.
+      const open = openStore(dir, migrationsDir)
+      open.raw.exec(`update workspace set name = 'before, in the log'`)
+      fs.copyFileSync(path.join(dir, 'sendoff.db-wal'), path.join(dir, 'kept-wal'))
+      open.raw.close()
+      fs.renameSync(path.join(dir, 'kept-wal'), path.join(dir, 'sendoff.db-wal'))
+      dieAtStep(step)
+      await prepareRestore(copy, parts).catch(() => undefined)
+      try {
+        openStore(dir, migrationsDir).raw.close()
+      } catch {
+        // Killed there.
+      }
+      vi.restoreAllMocks()
+      const name = nameIn(dir)
+      expect(['before, in the log', 'copied']).toContain(name)
+      if (name === 'copied') expect(keptNames(dir)).toEqual(['before, in the log'])
+      expect(nameIn(dir)).toBe(name)
+    },
+  )
+})
+
+describe('an app that is killed while it copies', () => {
+  it('has only whole copies afterwards, and makes the next one', async () => {
+    const dir = temporaryDir('sendoff-killed-')
+    const random = createRandom(7)
+    let app = await startCrashingApp(dir, 'http://127.0.0.1:9')
+    const { id } = await app.call('workspaces.create', { name: 'Kessler', colour: 1 })
+    makeList(dir, { workspaceId: id, name: 'A', count: 30_000 })
+    for (let kill = 0; kill < 12; kill += 1) {
+      const backup = app.call('backups.start', {}).catch(() => null)
+      // At no moment in particular.
+      for (let turns = Math.floor(random() * 4_000); turns > 0; turns -= 1)
+        await new Promise((resolve) => setImmediate(resolve))
+      await app.kill()
+      await backup
+      app = await startCrashingApp(dir, 'http://127.0.0.1:9')
+    }
+    expect(await app.call('backups.start', {})).toMatchObject({ leads: 30_000, problem: null })
+    const copies = copiesIn(path.join(dir, 'backups'))
+    expect(copies.length).toBeGreaterThan(0)
+    for (const copy of copies) {
+      const raw = new Database(copy.path, { readonly: true })
+      expect(raw.pragma('quick_check', { simple: true })).toBe('ok')
+      expect(raw.prepare('select count(*) from lead').pluck().get()).toBe(30_000)
+      raw.close()
+    }
+    expect(fs.readdirSync(path.join(dir, 'backups')).filter((name) => name.includes('.part'))).toEqual([])
+    await app.kill()
+  })
+})

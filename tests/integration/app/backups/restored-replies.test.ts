@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { until } from '../../../support/backend.ts'
+import type { Bench } from '../../../support/export-bench.ts'
+import { answerFor, mail, remoteWorkspace, startInbox, synced } from '../../inbox/inbox/support.ts'
+
+/** An answer and a deletion, with copies from before, while they were on their way, and after. */
+let bench: Bench
+beforeEach(async () => {
+  bench = await startInbox()
+})
+afterEach(async () => {
+  expect(bench.fake.violations).toEqual([])
+  await bench.close()
+})
+
+const answersThere = () => remoteWorkspace(bench).messages.filter(({ kind }) => kind === 3).length
+
+async function backUp(): Promise<string> {
+  await bench.app.call('backups.start', {})
+  return (await bench.app.call('backups.state', {})).copies?.[0]?.path ?? ''
+}
+const restored = async () => (await bench.app.call('backups.state', {})).restored
+
+async function restoreAndCompare(path: string): Promise<void> {
+  await bench.app.call('backups.restore', { path })
+  await until('the copy to be compared', async () => {
+    const now = await restored()
+    return now !== null && !now.reading && now.reconciled === now.clients
+  })
+}
+
+async function thread(): Promise<number> {
+  mail(bench, { lead: 'anna@kessler.example', text: 'Tell me more' })
+  return (await synced(bench))[0]?.id ?? 0
+}
+
+it('one nobody knew of in the copy that left afterwards: it is found, and not sent again', async () => {
+  const threadId = await thread()
+  bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 502, when: 'before_commit' } })
+  const { id } = await bench.app.call('inbox.send', {
+    ...(await answerFor(bench, threadId)),
+    clickId: 'the-one-click',
+  })
+  await until('nobody to know', async () =>
+    (await bench.app.call('inbox.thread', { threadId })).sends.some(({ state }) => state === 'unclear'),
+  )
+  const copy = await backUp()
+  await bench.app.call('inbox.settle', { sendId: id, as: 'again' })
+  expect(answersThere()).toBe(1)
+  await restoreAndCompare(copy)
+  expect((await restored())?.held.filter(({ kind }) => kind === 'reply')).toEqual([])
+  await bench.app.call('backups.release', { item: null })
+  expect(answersThere()).toBe(1)
+  expect((await bench.app.call('inbox.thread', { threadId })).sends).toEqual([])
+})
+
+it('one that was never carried out is paused, and leaves once when it is released', async () => {
+  const threadId = await thread()
+  bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 502, when: 'before_commit' } })
+  await bench.app.call('inbox.send', { ...(await answerFor(bench, threadId)), clickId: 'the-one-click' })
+  await until('nobody to know', async () =>
+    (await bench.app.call('inbox.thread', { threadId })).sends.some(({ state }) => state === 'unclear'),
+  )
+  await restoreAndCompare(await backUp())
+  expect((await restored())?.held.filter(({ kind }) => kind === 'reply')).toHaveLength(1)
+  expect(answersThere()).toBe(0)
+  await bench.app.call('backups.release', { item: null })
+  expect(answersThere()).toBe(1)
+})
+
+it('an answer the copy does not know of is read back, and nothing is sent', async () => {
+  const threadId = await thread()
+  const copy = await backUp()
+  await bench.app.call('inbox.send', { ...(await answerFor(bench, threadId)), clickId: 'the-one-click' })
+  expect(answersThere()).toBe(1)
+  await restoreAndCompare(copy)
+  await bench.app.call('backups.release', { item: null })
+  await synced(bench)
+  expect(answersThere()).toBe(1)
+  const { messages } = await bench.app.call('inbox.thread', { threadId })
+  expect(messages.filter(({ direction }) => direction === 'sent')).toHaveLength(1)
+})

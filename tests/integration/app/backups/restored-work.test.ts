@@ -1,0 +1,131 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { until } from '../../../support/backend.ts'
+import { type Bench, ended, startBench, startExport } from '../../../support/export-bench.ts'
+import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { createRandom } from '../../../support/instantly/fault-rules.ts'
+import { type MadeList, makeList } from '../../../support/lists.ts'
+
+/**
+ * Copies from before, in the middle and after an export are restored. De-duplication at the simulator is off: what is
+ * sent twice would be there twice.
+ */
+let bench: Bench
+beforeEach(async () => {
+  bench = await startBench({ dedupe: false, limits: null })
+})
+afterEach(async () => {
+  expect(bench.fake.violations).toEqual([])
+  await bench.close()
+})
+
+const addressesThere = (): readonly string[] =>
+  [...(bench.fake.world.workspaces[0]?.campaigns.values() ?? [])].flatMap(({ leads }) =>
+    leads.map(({ email }) => String(email)),
+  )
+
+async function backUp(): Promise<string> {
+  await bench.app.call('backups.start', {})
+  return (await bench.app.call('backups.state', {})).copies?.[0]?.path ?? ''
+}
+
+async function restoreAndCompare(path: string): Promise<void> {
+  await bench.app.call('backups.restore', { path })
+  await until('the copy to be compared', async () => {
+    const { restored } = await bench.app.call('backups.state', {})
+    return restored !== null && !restored.reading && restored.reconciled === restored.clients
+  })
+}
+
+const run = async () =>
+  (await bench.app.call('exports.list', { workspaceId: bench.workspaceId, page: {} })).rows[0] ?? null
+
+/** Nobody missing, nobody there twice. */
+function expectEachOnce({ emails }: MadeList): void {
+  expect(addressesThere().toSorted()).toEqual([...emails].toSorted())
+}
+
+async function finishWith(list: MadeList): Promise<void> {
+  const known = await run()
+  if (known === null) {
+    await bench.app.call('backups.release', { item: null })
+    await ended(bench.app, await startExport(bench.app, list.listId, newCampaignSettings('Autumn')))
+    return
+  }
+  await bench.app.call('backups.release', { item: null })
+  await ended(bench.app, known.id)
+}
+
+describe('a copy made in the middle of an export', () => {
+  it('after the export ended: everybody is found there, and nobody is sent again', async () => {
+    const list = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'A', count: 6_500, heldEvery: 0 })
+    const goOn = bench.fake.faults.hold({ method: 'POST', path: '/leads/add', nth: 3 })
+    const id = await startExport(bench.app, list.listId, newCampaignSettings('Autumn'))
+    await until('some leads to be there', () => addressesThere().length > 0)
+    const copy = await backUp()
+    goOn()
+    await ended(bench.app, id)
+    expectEachOnce(list)
+    bench.fake.journal.clear()
+
+    await restoreAndCompare(copy)
+    expect(bench.fake.journal.requests('POST', /leads\/add|\/campaigns$/)).toEqual([])
+    expect(await run()).toMatchObject({ state: 'paused' })
+    await finishWith(list)
+    expectEachOnce(list)
+    expect((await bench.app.call('backups.state', {})).restored).toBeNull()
+  })
+
+  it('nothing leaves before it is released, whoever asks for it', async () => {
+    const list = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'A', count: 4_000, heldEvery: 0 })
+    const goOn = bench.fake.faults.hold({ method: 'POST', path: '/leads/add', nth: 2 })
+    await startExport(bench.app, list.listId, newCampaignSettings('Autumn'))
+    await until('some leads to be there', () => addressesThere().length > 0)
+    const copy = await backUp()
+    const id = (await run())?.id
+    await bench.app.call('exports.pause', { exportId: id as never })
+    goOn()
+    await restoreAndCompare(copy)
+    const there = addressesThere().length
+    await bench.app.stop()
+    expect(addressesThere()).toHaveLength(there)
+  })
+})
+
+const seeds = Number(process.env['RESTORE_CASES'] ?? 6)
+describe('copies of any moment, restored at any moment', () => {
+  it.each(Array.from({ length: seeds }, (_, seed) => seed + Number(process.env['RESTORE_FIRST'] ?? 0)))(
+    'case %i: each lead is there once',
+    async (seed) => {
+      const random = createRandom(seed)
+      const count = 1 + Math.floor(random() * 5_000)
+      const batches = Math.ceil(count / 1_000)
+      const list = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'A', count, heldEvery: 0 })
+      const moment = ['before', 'middle', 'after'][Math.floor(random() * 3)] ?? 'middle'
+      let copy = moment === 'before' ? await backUp() : ''
+      const goOn =
+        moment === 'middle'
+          ? bench.fake.faults.hold({
+              path: random() < 0.2 ? '/campaigns' : '/leads/add',
+              method: 'POST',
+              nth: 1 + Math.floor(random() * batches),
+            })
+          : () => undefined
+      const id = await startExport(bench.app, list.listId, newCampaignSettings('Autumn'))
+      if (moment === 'middle') {
+        copy = await backUp()
+        goOn()
+      }
+      // Restored while it still runs, or once it is over.
+      const isOver = moment === 'after' || random() < 0.5
+      if (isOver) await ended(bench.app, id)
+      else {
+        const wanted = Math.floor(random() * count)
+        await until('some leads to be there', () => addressesThere().length >= Math.min(wanted, count - 1))
+      }
+      if (moment === 'after') copy = await backUp()
+      await restoreAndCompare(copy)
+      await finishWith(list)
+      expectEachOnce(list)
+    },
+  )
+})

@@ -1,0 +1,75 @@
+import { afterEach, expect, it } from 'vitest'
+import { createRuntime, type Runtime } from '#backend/background/runtime.ts'
+import { startBackend, type TestBackend } from '../../../support/backend.ts'
+import { createFakeClock } from '../../../support/fake-clock.ts'
+
+const day = 24 * 60 * 60_000
+let app: TestBackend | null = null
+afterEach(async () => {
+  await app?.stop()
+  app = null
+})
+
+/** The whole app without a client, by a clock that stands still until told, with all going by itself. */
+function start() {
+  const clock = createFakeClock(Date.parse('2026-03-02T09:00:00Z'))
+  let runtime: Runtime | null = null
+  app = startBackend({
+    instantlyUrl: null,
+    clock,
+    paces: { webhooks: {}, rest_days: {}, campaigns: {}, inbox: {}, opt_outs: {} },
+    createRuntime: (parts) => {
+      runtime = createRuntime(parts)
+      return runtime
+    },
+  })
+  const tasks = () => (runtime as unknown as Runtime).tasks()
+  const looks = () => Object.fromEntries(tasks().map((task) => [task.kind, task.looks]))
+  return { app, clock, tasks, looks }
+}
+
+it('everything that runs by itself begins with the app, sleeps with the machine, wakes with it and ends with the app', async () => {
+  const { app: own, clock, tasks, looks } = start()
+  const kinds = tasks().map(({ kind }) => kind)
+  expect(new Set(kinds).size).toBe(kinds.length)
+  expect(kinds.length).toBeGreaterThan(12)
+  // What only goes on when asked has nothing to look for.
+  const byThemselves = kinds.filter((kind) => kind !== 'deletions' && kind !== 'inbox_back')
+
+  await clock.advance(day)
+  expect(byThemselves.filter((kind) => looks()[kind] === 0)).toEqual([])
+
+  own.backend.machine('suspend')
+  const asleep = looks()
+  await clock.advance(day)
+  expect(looks()).toEqual(asleep)
+  expect(tasks().filter(({ nextAt, running }) => nextAt !== null || running > 0)).toEqual([])
+
+  own.backend.machine('resume')
+  await clock.advance(10_000)
+  expect(kinds.filter((kind) => (looks()[kind] ?? 0) <= (asleep[kind] ?? 0))).toEqual([])
+
+  await own.stop()
+  const ended = looks()
+  own.backend.machine('online')
+  await clock.advance(day)
+  expect(looks()).toEqual(ended)
+  expect(tasks().filter(({ nextAt, running }) => nextAt !== null || running > 0)).toEqual([])
+  app = null
+})
+
+it('at rest, without anything to do, an hour costs a few looks and no more', async () => {
+  const { clock, looks } = start()
+  await clock.advance(day)
+  const before = looks()
+  await clock.advance(60 * 60_000)
+  const more = Object.entries(looks()).filter(([kind, count]) => count > (before[kind] ?? 0))
+  expect(Object.fromEntries(more.map(([kind, count]) => [kind, count - (before[kind] ?? 0)]))).toEqual({
+    webhooks: 6,
+    campaigns: 1,
+    inbox: expect.any(Number) as number,
+    rest_days: 60,
+    snoozes: 120,
+    model: 120,
+  })
+})

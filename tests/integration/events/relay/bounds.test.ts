@@ -1,0 +1,79 @@
+import net from 'node:net'
+import { expect, it } from 'vitest'
+import { createBodyBudget } from '../../../../relay/read-body.ts'
+import { Refusal } from '../../../../relay/refusal.ts'
+import { temporaryDir } from '../../../support/backend.ts'
+import { deliver, pollAll } from '../../../support/relay/client.ts'
+import { addWorkspace, openSqlite, startTestRelay } from '../../../support/relay/relay.ts'
+
+it('connections that never send a byte are hung up on', async () => {
+  const store = await openSqlite(temporaryDir('sendoff-relay-'))
+  const relay = await startTestRelay(store, { config: { silentMs: 50 } })
+  const silent = Array.from({ length: 50 }, () => {
+    const socket = net.connect(relay.port, '127.0.0.1')
+    socket.on('error', () => undefined)
+    return new Promise<void>((resolve) => socket.on('close', () => resolve()))
+  })
+  await Promise.all(silent)
+  await relay.stop()
+})
+
+it('takes no more connections than it has room for', async () => {
+  const store = await openSqlite(temporaryDir('sendoff-relay-'))
+  const relay = await startTestRelay(store, { config: { maxConnections: 3 } })
+  let closed = 0
+  const sockets = Array.from({ length: 10 }, () => {
+    const socket = net.connect(relay.port, '127.0.0.1')
+    socket.on('error', () => undefined)
+    socket.on('close', () => {
+      closed += 1
+    })
+    return socket
+  })
+  await expect.poll(() => closed).toBe(7)
+  for (const socket of sockets) socket.destroy()
+  await relay.stop()
+})
+
+it('asks its store once a second how it is, whoever wants to know', async () => {
+  const store = await openSqlite(temporaryDir('sendoff-relay-'))
+  let checks = 0
+  let at = 1_000_000
+  const relay = await startTestRelay({ ...store, check: async () => void (checks += 1) }, { now: () => at })
+  const ask = async () => (await fetch(`${relay.url}/health`)).status
+  for (let n = 0; n < 100; n += 1) expect(await ask()).toBe(200)
+  expect(checks).toBe(1)
+  at += 1_000
+  await ask()
+  expect(checks).toBe(2)
+  await relay.stop()
+})
+
+it('holds no more than eight of the largest bodies at once, and gives the room back', () => {
+  const budget = createBodyBudget(1_000)
+  const announcing = (bytes: number) => budget.take({ headers: { 'content-length': String(bytes) } })
+  const open = Array.from({ length: 8 }, () => announcing(1_000))
+  expect(() => announcing(1)).toThrow(Refusal)
+  open[0]?.[Symbol.dispose]()
+  // One that says nothing of its length counts as it comes.
+  const unsaid = budget.take({ headers: {} })
+  unsaid.grow(600)
+  unsaid.grow(1_000)
+  expect(() => budget.take({ headers: {} }).grow(1)).toThrow(Refusal)
+  unsaid[Symbol.dispose]()
+  expect(() => announcing(1_000)).not.toThrow()
+})
+
+it('many large deliveries at once: each is stored or asked to come again, and none is lost', async () => {
+  const store = await openSqlite(temporaryDir('sendoff-relay-'))
+  const { token } = await addWorkspace(store, 'Kessler')
+  const relay = await startTestRelay(store, { config: { bodyLimit: 200_000 } })
+  const statuses = await Promise.all(
+    Array.from({ length: 40 }, (_, n) => deliver(relay.url, token, JSON.stringify({ n, x: 'x'.repeat(150_000) }))),
+  )
+  const stored = statuses.filter(({ status }) => status === 200).length
+  expect(statuses.every(({ status }) => status === 200 || status === 429)).toBe(true)
+  expect(stored).toBeGreaterThanOrEqual(8)
+  expect(await pollAll(relay.url, token)).toHaveLength(stored)
+  await relay.stop()
+})

@@ -1,0 +1,72 @@
+/** A company that wants no more mail: everybody of its domain, and of what is below it. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ended, newClickId } from '../../../support/export-bench.ts'
+import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { makeList } from '../../../support/lists.ts'
+import { type Bench, startBench } from './support.ts'
+
+const domain = 'prospect.example'
+const ann = `ann@${domain}`
+const bob = `bob@sales.${domain}`
+const other = 'cy@elsewhere.example'
+
+let bench: Bench
+beforeEach(async () => {
+  bench = await startBench()
+  await bench.campaign('acme', [ann, bob, other])
+  await bench.days(1)
+})
+afterEach(() => bench.close())
+
+const optOut = (scope: 'client' | 'all' = 'client') =>
+  bench.app.call('optOuts.add', { workspaceId: bench.ids.acme, scope, text: `@${domain}` })
+const guardOf = (listId: ReturnType<typeof makeList>['listId']) => bench.app.call('exports.guard', { listId })
+
+describe('a domain that opted out', () => {
+  it('is one entry on the block list, its people are written to no more, and nobody else is touched', async () => {
+    await optOut()
+    const row = await bench.settled(domain, 'confirmed')
+    expect(row.atInstantly).toMatchObject({ clients: 1, blocked: 1 })
+    expect([...bench.world('acme').blocked.keys()]).toEqual([domain])
+    await bench.days(14)
+    expect(bench.sentTo('acme', ann)).toBe(1)
+    expect(bench.sentTo('acme', other)).toBe(3)
+  })
+
+  it('is left out of every export, in the plan and by Instantly’s own count', async () => {
+    const { listId } = makeList(bench.app.dir, { workspaceId: bench.ids.acme, name: 'P', count: 6, tag: 'prospect' })
+    await optOut()
+    const { held } = await guardOf(listId)
+    expect(held.find(({ gate }) => gate === 'opted_out')?.count).toBe(6)
+    const sum = await bench.app.call('exports.sum', { listId, rules: {} })
+    expect(sum.goOut).toBe(0)
+    const mixed = makeList(bench.app.dir, { workspaceId: bench.ids.acme, name: 'M', count: 4, tag: 'free' })
+    const { id } = await bench.app.call('exports.start', {
+      listId: mixed.listId,
+      settings: newCampaignSettings('Mixed'),
+      clickId: newClickId(),
+    })
+    expect((await ended(bench.app, id)).summary.totals.uploaded).toBe(4)
+  })
+
+  it('undone, the entry goes, the status comes back, and its people may be exported again', async () => {
+    const { added } = await optOut()
+    await bench.settled(domain, 'confirmed')
+    const { listId } = makeList(bench.app.dir, { workspaceId: bench.ids.acme, name: 'P', count: 6, tag: 'prospect' })
+    await bench.app.call('optOuts.undo', { ids: [...added], undone: true })
+    await bench.settled(domain, 'undone')
+    expect([...bench.world('acme').blocked.keys()]).toEqual([])
+    expect((await guardOf(listId)).held.find(({ gate }) => gate === 'opted_out')?.count ?? 0).toBe(0)
+    const interest = bench.leads('acme', ann).map(({ fields }) => fields?.core['lt_interest_status'] ?? null)
+    expect(interest).toEqual([null])
+  })
+
+  it('is told beside each of its people, and beside nobody else', async () => {
+    await optOut()
+    for (const email of [ann, bob]) {
+      const found = await bench.app.call('optOuts.of', { workspaceId: bench.ids.acme, email })
+      expect(found?.row).toMatchObject({ value: domain, state: 'on' })
+    }
+    expect((await bench.app.call('optOuts.of', { workspaceId: bench.ids.acme, email: other }))?.row).toBeNull()
+  })
+})

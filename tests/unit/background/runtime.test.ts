@@ -1,0 +1,449 @@
+import { afterEach, expect, it } from 'vitest'
+import { createRuntime, type Paces } from '#backend/background/runtime.ts'
+import type { JobDefinition, Outcome, PollerDefinition } from '#backend/core/background.ts'
+import type { JobRun, JobSource } from '#backend/core/jobs.ts'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { createFakeClock } from '../../support/fake-clock.ts'
+
+const minute = 60_000
+type Client = { id: WorkspaceId; demo: 0 | 1; able: 0 | 1 }
+const client = (id: number, more: Partial<Client> = {}): Client => ({
+  id: id as WorkspaceId,
+  demo: 0,
+  able: 1,
+  ...more,
+})
+
+function start(
+  options: { readonly clients?: readonly Client[]; readonly paces?: Paces; readonly chance?: number } = {},
+) {
+  const clock = createFakeClock()
+  const world = { online: true, clients: options.clients ?? [client(1), client(2)], asked: 0 }
+  const written: string[] = []
+  const sources = new Map<string, JobSource>()
+  const rows = () => {
+    world.asked += 1
+    return world.clients
+  }
+  const runtime = createRuntime({
+    store: { raw: { prepare: () => ({ all: rows }) } } as never,
+    clock,
+    jobs: {
+      about: (kind, source) => void sources.set(kind, source),
+      begin: (kind, id): JobRun => {
+        const end = (how: string) => void written.push(`${kind} ${id ?? '-'} ${how}`)
+        return {
+          done: () => end('done'),
+          partly: () => end('partly'),
+          failed: (error) => end(`failed ${error instanceof AppError ? error.code : String(error)}`),
+          cut: () => end('cancelled'),
+        }
+      },
+      failures: () => 0,
+      during: (_kind, _id, work) => work(),
+    },
+    log: () => ({ debug: noop, info: noop, warn: noop, error: noop }),
+    online: () => world.online,
+    paces: options.paces,
+    random: () => options.chance ?? 0.5,
+  })
+  stop = () => runtime.stop()
+  return { runtime, clock, world, written, sources }
+}
+const noop = () => undefined
+let stop: () => Promise<void> = async () => undefined
+afterEach(() => void stop())
+
+const done: Outcome = { end: 'done' }
+
+/** A poller that notes whom it asked and when. */
+function polling(rig: ReturnType<typeof start>, more: Partial<PollerDefinition> = {}) {
+  const asked: string[] = []
+  const begun = rig.clock.now()
+  const poller = rig.runtime.definePoller({
+    kind: 'campaigns',
+    scope: 'campaigns:read',
+    every: () => 60 * minute,
+    firstMs: 8_000,
+    wakeMs: 3_000,
+    atOnce: 4,
+    run: async (id) => {
+      asked.push(`${id}@${(rig.clock.now() - begun) / 1_000}`)
+      return done
+    },
+    ...more,
+  })
+  return { poller, asked }
+}
+
+/** A job over a list of pieces; what a piece answers is told by the test. */
+function working(rig: ReturnType<typeof start>, more: Partial<JobDefinition<string>> = {}) {
+  const begun = rig.clock.now()
+  const ran: string[] = []
+  const left = new Set<string>()
+  const answers = new Map<string, (signal: AbortSignal) => Promise<Outcome>>()
+  const looked: string[] = []
+  const job = rig.runtime.defineJob<string>({
+    kind: 'verification',
+    recovery: 'resume',
+    network: true,
+    atOnce: 2,
+    next: ({ why }) => {
+      looked.push(why)
+      return { due: [...left] }
+    },
+    of: (item) => ({ key: item, client: 1 as WorkspaceId }),
+    run: async (item, signal) => {
+      ran.push(`${item}@${(rig.clock.now() - begun) / 1_000}`)
+      const outcome = (await answers.get(item)?.(signal)) ?? done
+      if (outcome.end === 'done') left.delete(item)
+      return outcome
+    },
+    ...more,
+  })
+  return { job, ran, left, answers, looked }
+}
+const problem = new AppError('API_UNAVAILABLE')
+const untilAborted = (signal: AbortSignal) =>
+  new Promise<Outcome>((_resolve, reject) =>
+    signal.addEventListener('abort', () => reject(new AppError('CANCELLED')), { once: true }),
+  )
+
+it('asks all clients a while after the start and then at the interval, from the end of a round', async () => {
+  const rig = start()
+  const { asked, poller } = polling(rig, { every: () => 10 * minute })
+  rig.runtime.start()
+  await rig.clock.advance(7_999)
+  expect(asked).toEqual([])
+  await rig.clock.advance(1)
+  expect(asked).toEqual(['1@8', '2@8'])
+  expect(poller.clients()[0]?.nextAt).toBe(rig.clock.now() + 10 * minute)
+  await rig.clock.advance(10 * minute)
+  expect(asked.slice(2)).toEqual(['1@608', '2@608'])
+  expect(rig.written).toEqual(Array.from({ length: 4 }, (_, at) => `campaigns ${1 + (at % 2)} done`))
+})
+
+it.each([
+  [0, 90],
+  [1, 110],
+])('spreads the interval by a part of it, so that not all ask at the same moment (%d)', async (chance, minutes) => {
+  const rig = start({ chance })
+  const { poller } = polling(rig, { every: () => 100 * minute, jitter: 0.1 })
+  rig.runtime.start()
+  await rig.clock.advance(8_000)
+  expect(poller.clients()[0]?.nextAt).toBe(rig.clock.now() + minutes * minute)
+})
+
+it('asks nobody without a key that may, nobody but demos without a network, and says why', async () => {
+  const rig = start({ clients: [client(1), client(2, { able: 0 }), client(3, { able: 0, demo: 1 })] })
+  const { asked, poller } = polling(rig)
+  rig.world.online = false
+  rig.runtime.start()
+  await rig.clock.advance(8_000)
+  expect(asked).toEqual(['3@8'])
+  expect(poller.clients().map(({ held }) => held)).toEqual(['offline', 'no_key', null])
+  rig.world.online = true
+  rig.runtime.wake()
+  await rig.clock.advance(3_000)
+  expect(asked.slice(1)).toEqual(['1@11', '3@11'])
+})
+
+it('asks nothing while the machine sleeps, ends what was being asked, and asks soon after it wakes', async () => {
+  const rig = start({ clients: [client(1)] })
+  const { asked } = polling(rig, {
+    every: () => 10 * minute,
+    run: async (id, signal) => {
+      asked.push(`${id}`)
+      return asked.length === 1 ? untilAborted(signal) : done
+    },
+  })
+  rig.runtime.start()
+  await rig.clock.advance(8_000)
+  rig.runtime.suspend()
+  await rig.clock.advance(0)
+  expect(rig.written).toEqual(['campaigns 1 cancelled'])
+  await rig.clock.advance(24 * 60 * minute)
+  expect(asked).toHaveLength(1)
+  rig.runtime.wake()
+  await rig.clock.advance(3_000)
+  expect(rig.written.slice(1)).toEqual(['campaigns 1 done'])
+})
+
+it('leaves out who need not be asked again only because something woke', async () => {
+  const rig = start()
+  const { asked } = polling(rig, { every: () => 10 * minute, skip: (id, woken) => woken && id === 1 })
+  rig.runtime.start()
+  await rig.clock.advance(8_000)
+  rig.runtime.wake()
+  await rig.clock.advance(3_000)
+  expect(asked).toEqual(['1@8', '2@8', '2@11'])
+})
+
+it('begins a round again that was wished for during one', async () => {
+  const rig = start({ clients: [client(1)] })
+  let release = noop as () => void
+  const { asked } = polling(rig, {
+    run: async (id) => {
+      asked.push(`${id}`)
+      if (asked.length === 1) await new Promise<void>((resolve) => (release = resolve))
+      return done
+    },
+  })
+  rig.runtime.start()
+  await rig.clock.advance(8_000)
+  rig.runtime.wake()
+  await rig.clock.advance(3_000)
+  expect(asked).toEqual(['1'])
+  release()
+  await rig.clock.advance(0)
+  expect(asked).toEqual(['1', '1'])
+})
+
+it('runs a client once at a time, and now for an operator who waits', async () => {
+  const rig = start()
+  const { poller } = polling(rig, { run: async (_id, signal) => untilAborted(signal) })
+  rig.runtime.start()
+  expect(poller.run(1 as WorkspaceId, true)).toBe(poller.run(1 as WorkspaceId, true))
+  expect(poller.isRunning(1 as WorkspaceId)).toBe(true)
+  rig.runtime.suspend()
+  expect(await poller.run(1 as WorkspaceId, true)).toEqual({ end: 'cancelled' })
+})
+
+it('goes only when asked where it is told to', async () => {
+  const rig = start({ paces: { campaigns: 'asked', verification: 'asked' } })
+  const { asked, poller } = polling(rig)
+  const { job, ran, left } = working(rig)
+  left.add('a')
+  rig.runtime.start()
+  rig.runtime.wake()
+  void job.wake()
+  await rig.clock.advance(24 * 60 * minute)
+  expect([...asked, ...ran]).toEqual([])
+  await Promise.all([poller.run(1 as WorkspaceId, true), job.run('a')])
+  expect([asked, ran]).toEqual([['1@86400'], ['a@86400']])
+})
+
+it('goes on at the start with what an end cut off, so many pieces at once', async () => {
+  const rig = start()
+  const { left, ran, answers, looked } = working(rig)
+  for (const piece of ['a', 'b', 'c']) left.add(piece)
+  let release = noop as () => void
+  answers.set('a', () => new Promise((resolve) => (release = () => resolve(done))))
+  answers.set('b', () => new Promise(noop))
+  rig.runtime.start()
+  await rig.clock.advance(0)
+  expect([ran, looked]).toEqual([['a@0', 'b@0'], ['start']])
+  release()
+  await rig.clock.advance(0)
+  expect(ran).toEqual(['a@0', 'b@0', 'c@0'])
+})
+
+it('reconciles before the first look, and leaves what is only done when asked', async () => {
+  const rig = start()
+  const order: string[] = []
+  working(rig, { reconcile: () => void order.push('reconcile'), next: () => (order.push('look'), { due: [] }) })
+  const { left, ran } = working(rig, { kind: 'gaps', recovery: 'ask' })
+  left.add('a')
+  rig.runtime.start()
+  await rig.clock.advance(minute)
+  expect([order, ran]).toEqual([['reconcile', 'look'], []])
+})
+
+it('tries again later and later, and at once when something woke', async () => {
+  const rig = start()
+  const { left, ran, answers } = working(rig, { waitsMs: [1_000, 2_000, 3_000] })
+  left.add('a')
+  answers.set('a', async () => ({ end: 'retry', problem }))
+  rig.runtime.start()
+  await rig.clock.advance(10_000)
+  expect(ran).toEqual(['a@0', 'a@1', 'a@3', 'a@6', 'a@9'])
+  expect(rig.written.at(-1)).toBe('verification 1 failed API_UNAVAILABLE')
+  rig.runtime.wake()
+  await rig.clock.advance(0)
+  expect(ran.at(-1)).toBe('a@10')
+  // It worked: the next failure waits as the first did.
+  answers.delete('a')
+  await rig.clock.advance(1_000)
+  expect(left.size).toBe(0)
+})
+
+it('waits as long as it is told, and what is blocked until something has changed', async () => {
+  const rig = start()
+  const { left, ran, answers, job } = working(rig)
+  left.add('a').add('b')
+  answers.set('a', async () => ({ end: 'retry', problem, afterMs: 5_000 }))
+  answers.set('b', async () => ({ end: 'blocked', problem: new AppError('KEYS_LOCKED') }))
+  rig.runtime.start()
+  await rig.clock.advance(12_000)
+  expect(ran).toEqual(['a@0', 'b@0', 'a@5', 'a@10'])
+  void job.wake('b')
+  await rig.clock.advance(0)
+  expect(ran.slice(4)).toEqual(['b@12'])
+})
+
+it('takes what is thrown as a failure that is tried again, and what nobody foresaw as a fault', async () => {
+  const rig = start()
+  const { left, ran, answers } = working(rig, { waitsMs: [2_000] })
+  left.add('a')
+  answers.set('a', async () => {
+    throw new Error('nobody thought of this')
+  })
+  rig.runtime.start()
+  await rig.clock.advance(2_000)
+  expect(ran).toEqual(['a@0', 'a@2'])
+  expect(rig.written).toEqual(['verification 1 failed INTERNAL', 'verification 1 failed INTERNAL'])
+})
+
+it('begins nothing without a network where it needs one, and goes on when it is back', async () => {
+  const rig = start()
+  const { left, ran } = working(rig)
+  const { left: own, ran: ranOwn } = working(rig, { kind: 'purge', network: false })
+  left.add('a')
+  own.add('b')
+  rig.world.online = false
+  rig.runtime.start()
+  await rig.clock.advance(60 * minute)
+  expect([ran, ranOwn]).toEqual([[], ['b@0']])
+  rig.world.online = true
+  rig.runtime.wake()
+  await rig.clock.advance(0)
+  expect(ran).toEqual(['a@3600'])
+})
+
+it('looks at the time the next is due, and not before; at rest it asks nothing at all', async () => {
+  const rig = start()
+  let due = rig.clock.now() + 9 * minute
+  const { looked } = working(rig, {
+    next: ({ why }) => {
+      looked.push(why)
+      return { due: [], at: due === 0 ? null : due }
+    },
+  })
+  rig.runtime.start()
+  await rig.clock.advance(9 * minute - 1)
+  expect(looked).toEqual(['start'])
+  due = 0
+  await rig.clock.advance(1)
+  expect(looked).toEqual(['start', 'due'])
+  await rig.clock.advance(24 * 60 * minute)
+  expect(looked).toHaveLength(2)
+  expect(rig.clock.sleepers()).toBe(0)
+  expect(rig.world.asked).toBe(0)
+})
+
+it('looks regularly where it must, whatever else it looks for in between', async () => {
+  const rig = start()
+  const begun = rig.clock.now()
+  const at: string[] = []
+  const { job } = working(rig, {
+    regularly: { firstMs: 20_000, everyMs: 30_000 },
+    next: ({ why, now }) => {
+      at.push(`${why}@${(now - begun) / 1_000}`)
+      return { due: [] }
+    },
+  })
+  rig.runtime.start()
+  await rig.clock.advance(25_000)
+  job.look()
+  await rig.clock.advance(55_000)
+  expect(at).toEqual(['start@0', 'due@20', 'due@25', 'due@50', 'due@80'])
+})
+
+it('begins nothing new while the machine sleeps, and lets finish what may not be broken off', async () => {
+  const rig = start()
+  let release = noop as () => void
+  const kept = working(rig)
+  kept.left.add('a').add('b').add('c')
+  kept.answers.set('a', () => new Promise((resolve) => (release = () => resolve(done))))
+  kept.answers.set('b', () => new Promise(noop))
+  const cut = working(rig, { kind: 'relay', cancelOnSleep: true })
+  cut.left.add('d')
+  cut.answers.set('d', untilAborted)
+  rig.runtime.start()
+  await rig.clock.advance(0)
+  rig.runtime.suspend()
+  await rig.clock.advance(0)
+  expect(rig.written).toEqual(['relay 1 cancelled'])
+  release()
+  kept.job.look()
+  await rig.clock.advance(60 * minute)
+  expect([kept.ran, cut.ran]).toEqual([['a@0', 'b@0'], ['d@0']])
+  rig.runtime.wake()
+  await rig.clock.advance(0)
+  expect([kept.ran.at(-1), cut.ran.at(-1)]).toEqual(['c@3600', 'd@3600'])
+})
+
+it('stops what is under way and sets no more timers; nothing begins afterwards', async () => {
+  const rig = start()
+  const { asked, poller } = polling(rig, { run: async (_id, signal) => untilAborted(signal) })
+  const { left, ran, answers, job } = working(rig)
+  left.add('a')
+  answers.set('a', untilAborted)
+  rig.runtime.start()
+  await rig.clock.advance(8_000)
+  await rig.runtime.stop()
+  expect(rig.written.toSorted()).toEqual(['campaigns 1 cancelled', 'campaigns 2 cancelled', 'verification 1 cancelled'])
+  expect(rig.clock.sleepers()).toBe(0)
+  rig.runtime.wake()
+  rig.runtime.start()
+  void job.wake()
+  poller.plan(0)
+  await rig.clock.advance(24 * 60 * minute)
+  expect(await job.run('a')).toEqual({ end: 'cancelled' })
+  expect([asked, ran]).toEqual([[], ['a@0']])
+})
+
+it('ends within five seconds, even where something does not hear that it is to stop', async () => {
+  const rig = start()
+  const { left, answers } = working(rig)
+  left.add('a')
+  answers.set('a', () => new Promise(noop))
+  rig.runtime.start()
+  await rig.clock.advance(0)
+  const begun = rig.clock.now()
+  let endedAt = 0
+  const ended = rig.runtime.stop().then(() => (endedAt = rig.clock.now()))
+  await rig.clock.advance(10_000)
+  await ended
+  expect(endedAt - begun).toBe(5_000)
+})
+
+it('goes on after a look that could not be taken, as on a full disk', async () => {
+  const rig = start()
+  let full = true
+  const { ran, left } = working(rig, {
+    next: () => {
+      if (full) throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' })
+      return { due: [...left] }
+    },
+  })
+  left.add('a')
+  rig.runtime.start()
+  await rig.clock.advance(59_999)
+  full = false
+  await rig.clock.advance(1)
+  expect(ran).toEqual(['a@60'])
+})
+
+it('tells the page where each runs and what its button does', async () => {
+  const rig = start()
+  polling(rig)
+  const button: unknown[] = []
+  working(rig, {
+    places: () => [{ workspaceId: 1 as WorkspaceId, nextAt: null, held: null }],
+    runNow: (id) => void button.push(id),
+  })
+  rig.runtime.start()
+  expect(rig.sources.get('campaigns')?.places()).toEqual([
+    { workspaceId: 1, held: null, nextAt: rig.clock.now() + 8_000 },
+    { workspaceId: 2, held: null, nextAt: rig.clock.now() + 8_000 },
+  ])
+  await rig.sources.get('campaigns')?.run?.(2 as WorkspaceId)
+  rig.sources.get('verification')?.run?.(1 as WorkspaceId)
+  expect([rig.written, button]).toEqual([['campaigns 2 done'], [1]])
+  expect(rig.runtime.tasks().map(({ kind, running }) => ({ kind, running }))).toEqual([
+    { kind: 'campaigns', running: 0 },
+    { kind: 'verification', running: 0 },
+  ])
+})

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest'
+import { boundedText } from '#backend/core/lib/bounded-text.ts'
+
+/** An answer that never ends, and how much of it was asked for. */
+function endless(headers: Record<string, string> = {}) {
+  let bytes = 0
+  let cancelled = false
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        bytes += 1_000
+        controller.enqueue(new Uint8Array(1_000).fill(97))
+      },
+      cancel() {
+        cancelled = true
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  return { response: new Response(body, { headers }), bytes: () => bytes, cancelled: () => cancelled }
+}
+
+it('of an answer without an end no more is read than its limit', async () => {
+  const answer = endless()
+  expect(await boundedText(answer.response, 10_000)).toBeNull()
+  expect(answer.bytes()).toBe(11_000)
+  expect(answer.cancelled()).toBe(true)
+})
+
+it('of one that says it is too long nothing is read', async () => {
+  const answer = endless({ 'content-length': '10001' })
+  expect(await boundedText(answer.response, 10_000)).toBeNull()
+  expect(answer.bytes()).toBe(0)
+})
+
+it('gives every other text as it was sent, also where a character lies across two pieces', async () => {
+  const bytes = new TextEncoder().encode('ä€😀'.repeat(10))
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const byte of bytes) controller.enqueue(Uint8Array.of(byte))
+      controller.close()
+    },
+  })
+  expect(await boundedText(new Response(body), bytes.length)).toBe('ä€😀'.repeat(10))
+  expect(await boundedText(new Response(null), 10)).toBe('')
+})

@@ -1,0 +1,82 @@
+import { expect, it } from 'vitest'
+import { createInbox } from '../../../../relay/supabase/functions/relay/handler.ts'
+
+/** The function with a database that knows one secret, and what was asked of it. */
+function inbox(now: () => number = () => 0) {
+  const asked: { readonly name: string; readonly bytes: number }[] = []
+  const knownHash = 'a1d0c6e83f027327d8461063f4ac58a6'
+  const answer = createInbox({
+    lookEveryMs: 10,
+    now,
+    rpc: async (name, args) => {
+      asked.push({ name, bytes: JSON.stringify(args).length })
+      if (name === 'sendoff_relay_status') return null
+      return String(args['p_secret_hash']).startsWith('2bb80d537b1da3e3') || knownHash === args['p_secret_hash']
+    },
+  })
+  return { answer, asked }
+}
+
+/** A body of so many pieces of 1 MB, and how many of them were read. */
+function counted(pieces: number) {
+  let read = 0
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        if (read === pieces) return controller.close()
+        read += 1
+        controller.enqueue(new Uint8Array(1_000_000))
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  return { body, read: () => read }
+}
+
+// Node asks for it where a body is a stream.
+const post = (secret: string, body: BodyInit, from = '203.0.113.5') =>
+  new Request('https://x.example/functions/v1/relay/hook/path', {
+    method: 'POST',
+    headers: { 'x-sendoff-secret': secret, 'x-forwarded-for': `1.2.3.4, ${from}` },
+    body,
+    duplex: 'half',
+  } as RequestInit)
+
+it('a stranger’s body is neither read nor handed to the database', async () => {
+  const { answer, asked } = inbox()
+  const { body, read } = counted(8)
+  expect((await answer(post('wrong', body))).status).toBe(401)
+  expect(read()).toBe(0)
+  expect(asked.map(({ name }) => name)).toEqual(['sendoff_relay_may_deliver'])
+  expect(asked[0]?.bytes).toBeLessThan(1_000)
+})
+
+it('the right secret delivers', async () => {
+  const { answer, asked } = inbox()
+  expect((await answer(post('secret', '{}'))).status).toBe(200)
+  expect(asked.map(({ name }) => name)).toEqual(['sendoff_relay_may_deliver', 'sendoff_relay_deliver'])
+})
+
+it('who is refused again and again no longer reaches the database, and others still do', async () => {
+  let at = 0
+  const { answer, asked } = inbox(() => at)
+  const statuses = []
+  for (let n = 0; n < 200; n += 1) statuses.push((await answer(post('wrong', '{}'))).status)
+  expect(statuses.filter((status) => status === 401)).toHaveLength(60)
+  expect(statuses.at(-1)).toBe(429)
+  expect(asked).toHaveLength(60)
+  expect((await answer(post('secret', '{}', '203.0.113.6'))).status).toBe(200)
+  at += 60_000
+  expect((await answer(post('wrong', '{}'))).status).toBe(401)
+})
+
+it('asks the database once in five seconds how it is, whoever wants to know', async () => {
+  let at = 0
+  const { answer, asked } = inbox(() => at)
+  const health = () => answer(new Request('https://x.example/functions/v1/relay/health'))
+  for (let n = 0; n < 500; n += 1) expect((await health()).status).toBe(200)
+  expect(asked).toHaveLength(1)
+  at += 5_000
+  await health()
+  expect(asked).toHaveLength(2)
+})
