@@ -406,14 +406,123 @@ CREATE TABLE `mailbox` (
 	`warmup_score` integer,
 	`message` text,
 	`failing_since` integer,
-	`campaign_ids` text,
 	`pulled_at` integer NOT NULL,
 	`gone_at` integer,
 	`spelling` text,
 	`daily_limit` integer,
+	`provider` integer,
+	`sending_gap` integer,
+	`tracking_domain` text,
+	`setup_pending` integer,
+	`tags` text,
+	`warmup_since` integer,
 	PRIMARY KEY(`workspace_id`, `email`),
 	FOREIGN KEY (`workspace_id`) REFERENCES `workspace`(`id`) ON UPDATE no action ON DELETE no action
 );
+--> statement-breakpoint
+CREATE TABLE `mailbox_campaign` (
+	`workspace_id` integer NOT NULL,
+	`email` text NOT NULL,
+	`campaign_id` integer NOT NULL,
+	`by_tag` integer NOT NULL,
+	PRIMARY KEY(`workspace_id`, `email`, `campaign_id`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `mailbox_campaign_campaign` ON `mailbox_campaign` (`campaign_id`);
+--> statement-breakpoint
+CREATE TABLE `mailbox_warmup_day` (
+	`workspace_id` integer NOT NULL,
+	`email` text NOT NULL,
+	`day` integer NOT NULL,
+	`score` integer,
+	`sent` integer,
+	`inbox` integer,
+	`spam` integer,
+	`received` integer,
+	PRIMARY KEY(`workspace_id`, `email`, `day`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `domain_vitals` (
+	`workspace_id` integer NOT NULL,
+	`domain` text NOT NULL,
+	`mx` integer,
+	`spf` integer,
+	`dkim` integer,
+	`dmarc` integer,
+	`tested_at` integer NOT NULL,
+	PRIMARY KEY(`workspace_id`, `domain`),
+	FOREIGN KEY (`workspace_id`) REFERENCES `workspace`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `account_action` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`workspace_id` integer NOT NULL,
+	`submission` text NOT NULL,
+	`kind` text NOT NULL,
+	`value` text,
+	`state` text NOT NULL,
+	`asked_at` integer NOT NULL,
+	`ended_at` integer,
+	`problem_code` text,
+	`problem_data` text,
+	FOREIGN KEY (`workspace_id`) REFERENCES `workspace`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `account_action_workspace` ON `account_action` (`workspace_id`,`submission`);
+--> statement-breakpoint
+CREATE INDEX `account_action_state` ON `account_action` (`state`);
+--> statement-breakpoint
+CREATE TABLE `account_action_item` (
+	`action_id` integer NOT NULL,
+	`place` integer NOT NULL,
+	`workspace_id` integer NOT NULL,
+	`email` text NOT NULL,
+	`state` text NOT NULL,
+	`job_id` text,
+	`tries` integer DEFAULT 0 NOT NULL,
+	`sent_at` integer,
+	`problem_code` text,
+	`problem_data` text,
+	PRIMARY KEY(`action_id`, `place`),
+	FOREIGN KEY (`action_id`) REFERENCES `account_action`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `account_action_item_email` ON `account_action_item` (`workspace_id`,`email`);
+--> statement-breakpoint
+CREATE TABLE `account_replacement` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`workspace_id` integer NOT NULL,
+	`submission` text NOT NULL,
+	`emails` text NOT NULL,
+	`with_email` text,
+	`undo_of` integer,
+	`state` text NOT NULL,
+	`asked_at` integer NOT NULL,
+	`ended_at` integer,
+	FOREIGN KEY (`workspace_id`) REFERENCES `workspace`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `account_replacement_workspace` ON `account_replacement` (`workspace_id`,`submission`);
+--> statement-breakpoint
+CREATE INDEX `account_replacement_state` ON `account_replacement` (`state`);
+--> statement-breakpoint
+CREATE TABLE `account_replacement_item` (
+	`replacement_id` integer NOT NULL,
+	`workspace_id` integer NOT NULL,
+	`campaign_id` integer NOT NULL,
+	`removed` text NOT NULL,
+	`added` text NOT NULL,
+	`state` text NOT NULL,
+	`problem_code` text,
+	`problem_data` text,
+	PRIMARY KEY(`replacement_id`, `campaign_id`),
+	FOREIGN KEY (`replacement_id`) REFERENCES `account_replacement`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`campaign_id`) REFERENCES `campaign`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `account_replacement_item_workspace` ON `account_replacement_item` (`workspace_id`);
+--> statement-breakpoint
+CREATE INDEX `account_replacement_item_campaign` ON `account_replacement_item` (`campaign_id`);
 --> statement-breakpoint
 CREATE TABLE `crm_deal` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,

@@ -14,6 +14,7 @@ import type { EngineTimings } from '#backend/exports/exports/engine-timings.ts'
 import type { CrmTimings } from '#backend/inbox/crm/courier.ts'
 import type { InboxTimings } from '#backend/inbox/inbox/sync.ts'
 import type { ModelTimings } from '#backend/inbox/inbox-model/routes.ts'
+import type { AccountTimings } from '#backend/insights/accounts/action-runner.ts'
 import type { ReportTimings } from '#backend/insights/reports/planner.ts'
 import type { LeadCopyTimings } from '#backend/leads/lead-copies/planner.ts'
 import type { OptOutTimings } from '#backend/leads/opt-outs/sync.ts'
@@ -53,6 +54,8 @@ export const quickOptOuts: OptOutTimings = {
   lookAfterMs: [86_400_000],
   watchMs: 86_400_000,
 }
+/** Acts on accounts with short waits. */
+const quickAccounts: AccountTimings = { settleMs: 50, followMs: 20, retryMs: 100 }
 /** Reports are made when a test asks for it, or wakes the machine. */
 const quietReports: ReportTimings = { lookEveryMs: null, startAfterMs: 0, freshWithinMs: 1_000 }
 /** And for relays. */
@@ -119,6 +122,7 @@ export function startBackend(options: {
   readonly leadCopyTimings?: LeadCopyTimings
   /** Without them opt-outs are told when the test asks for it. */
   readonly optOutTimings?: OptOutTimings
+  readonly accountTimings?: AccountTimings
   /** Beside those that are quiet. */
   readonly paces?: Paces
   readonly createRuntime?: typeof createRuntime
@@ -195,6 +199,7 @@ export function startBackend(options: {
       ...options.paces,
     },
     ...(options.createRuntime ? { createRuntime: options.createRuntime } : {}),
+    accountTimings: options.accountTimings ?? quickAccounts,
     ...(options.zone ? { zone: () => options.zone ?? 'UTC' } : {}),
     ...(options.crmTimings ? { crmTimings: options.crmTimings } : {}),
     ...(options.editTimings ? { editTimings: options.editTimings } : {}),

@@ -1,8 +1,9 @@
 import { sendersOf } from '../sending/mailboxes.ts'
+import { warmupScore } from '../sending/warmth.ts'
 import { stampTime } from '../state/ids.ts'
 import { domainOf } from '../state/lead-life.ts'
 import { textsOf, type Values, valuesOf, withoutNulls } from '../state/values.ts'
-import type { Mailbox, Workspace } from '../state/world-types.ts'
+import type { Mailbox } from '../state/world-types.ts'
 import { isoTime } from '../time/clock.ts'
 import { recoverMailbox, wakeSenders } from '../time/live.ts'
 import { audit } from './audit.ts'
@@ -115,8 +116,11 @@ export const mailboxRoutes: readonly Route[] = [
       if (accounts.length === 0) throw new Refusal(400, { error: 'No accounts given' })
       const domains = [...new Set(accounts.map(domainOf))]
       const vitals = domains.map((domain) => {
-        const isFine = call.workspace.mailboxes.some((mailbox) => domainOf(mailbox.email) === domain)
-        return { domain, allPass: isFine, mx: isFine, spf: isFine, dkim: isFine, dmarc: isFine }
+        const own = call.workspace.mailboxes.filter((mailbox) => domainOf(mailbox.email) === domain)
+        const missing = new Set(own.flatMap(({ dnsMissing }) => dnsMissing ?? []))
+        const has = (check: 'mx' | 'spf' | 'dkim' | 'dmarc') => own.length > 0 && !missing.has(check)
+        const tested = { mx: has('mx'), spf: has('spf'), dkim: has('dkim'), dmarc: has('dmarc') }
+        return { domain, allPass: Object.values(tested).every(Boolean), ...tested }
       })
       return {
         status: 'success',
@@ -259,7 +263,7 @@ function listMailboxes(call: Call): unknown {
     rows.slice(Number(skip ?? 0)),
     // The ampersand is Instantly's: a client that does not encode it cuts its own cursor off.
     (mailbox) => `${isoTime(stampTime(mailbox.stamp))}&${mailbox.email}`,
-    (mailbox) => showRow(call.workspace, mailbox, withTags === true),
+    (mailbox) => showRow(call, mailbox, withTags === true),
   )
 }
 
@@ -269,7 +273,7 @@ function tagsOn(call: Call, mailbox: Mailbox, ids: string): boolean[] {
 
 function show(call: Call, mailbox: Mailbox): Values {
   return {
-    ...showRow(call.workspace, mailbox, false),
+    ...showRow(call, mailbox, false),
     warmup: { ...fullWarmup, ...valuesOf(mailbox.settings['warmup']) },
   }
 }
@@ -282,7 +286,7 @@ const fullWarmup = {
 }
 
 /** A list shows of the warmup only its limit. */
-function showRow(workspace: Workspace, mailbox: Mailbox, withTags: boolean): Values {
+function showRow({ workspace, nowMs }: Call, mailbox: Mailbox, withTags: boolean): Values {
   const { warmup: own, ...settings } = mailbox.settings
   const tags = [...workspace.tags.values()].filter((tag) => tag.resources.has(mailbox.email))
   return withoutNulls({
@@ -301,7 +305,7 @@ function showRow(workspace: Workspace, mailbox: Mailbox, withTags: boolean): Val
     warmup: { limit: valuesOf(own)['limit'] ?? 10 },
     daily_limit: mailbox.dailyLimit,
     sending_gap: mailbox.sendingGap,
-    stat_warmup_score: mailbox.status < 0 ? 71 : 98,
+    stat_warmup_score: warmupScore(mailbox, nowMs),
     status_message: mailbox.error === null ? null : { code: 'EAUTH', command: 'AUTH', e_message: mailbox.error },
     ...(withTags ? { tags: tags.map(({ id, label, description }) => ({ id, label, description })) } : {}),
   })

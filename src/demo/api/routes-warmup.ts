@@ -1,3 +1,4 @@
+import { warmupScore } from '../sending/warmth.ts'
 import { draw } from '../state/draws.ts'
 import { listOf, textsOf, valuesOf } from '../state/values.ts'
 import { startJob } from '../time/jobs.ts'
@@ -68,7 +69,8 @@ function warmupAnalytics(call: Call): unknown {
   for (const mailbox of own) {
     const days = week.map((day) => {
       const sent = mailbox.warmupStatus === 1 ? 6 + Math.floor(5 * draw(1, mailbox.stamp, day, 1)) : 0
-      const spam = mailbox.status < 0 ? Math.floor(sent / 4) : draw(1, mailbox.stamp, day, 2) < 0.1 ? 1 : 0
+      const lost = 1 - warmupScore(mailbox, (day + 1) * 86_400_000) / 100
+      const spam = lost > 0.1 ? Math.round(sent * lost) : draw(1, mailbox.stamp, day, 2) < 0.1 ? 1 : 0
       return { day, sent, landed_inbox: sent - Math.min(sent, spam), landed_spam: Math.min(sent, spam), received: sent }
     })
     byDate[mailbox.email] = Object.fromEntries(days.map(({ day, ...figures }) => [dateOf(day), figures]))

@@ -33,6 +33,10 @@ export type ClientPlan = {
     readonly firstName: string
     readonly lastName: string
     readonly dailyLimit: number
+    /** Its warmup score falls as days pass, or comes back. */
+    readonly falls?: boolean
+    readonly recovers?: boolean
+    readonly dnsMissing?: readonly ('mx' | 'spf' | 'dkim' | 'dmarc')[]
   }[]
   readonly blocked: readonly string[]
   readonly tags: readonly string[]
@@ -59,12 +63,12 @@ export const demoClients: readonly ClientPlan[] = [
     mailboxes: [
       mailbox('Mara Lindqvist', 'kestrel-stock.example'),
       mailbox('Jon Hale', 'kestrel-stock.example'),
-      mailbox('Mara Lindqvist', 'trykestrel.example', 25),
-      mailbox('Jon Hale', 'trykestrel.example', 25),
+      { ...mailbox('Mara Lindqvist', 'trykestrel.example', 25), falls: true, dnsMissing: ['dmarc'] },
+      { ...mailbox('Jon Hale', 'trykestrel.example', 25), falls: true, dnsMissing: ['dmarc'] },
       mailbox('Lena Vogt', 'kestrel-bestand.example'),
       mailbox('Paul Reimann', 'kestrel-bestand.example'),
       mailbox('Sanne Blom', 'kestrel-voorraad.example', 25),
-      mailbox('Rik Verhoef', 'kestrel-voorraad.example', 25),
+      { ...mailbox('Rik Verhoef', 'kestrel-voorraad.example', 25), recovers: true },
     ],
     blocked: [
       'kestrel-stock.example',

@@ -63,6 +63,10 @@ function actsOf(world: World, client: ClientPlan, now: number): Act[] {
   for (const [at, mailbox] of workspace.mailboxes.entries()) {
     mailbox.settings = { signature: `${mailbox.firstName} ${mailbox.lastName}<br/>${client.name}` }
     mailbox.sendingGap = 6 + (at % 4)
+    const { falls, recovers, dnsMissing } = client.mailboxes[at] ?? {}
+    if (falls) mailbox.warmth = { at: now, score: 58, perDay: -2 }
+    if (recovers) mailbox.warmth = { at: now, score: 64, perDay: 4 }
+    if (dnsMissing) mailbox.dnsMissing = dnsMissing
   }
   for (const [at, label] of client.labels.entries()) {
     const stamp = nextStamp(workspace.ids, world.clock.now())

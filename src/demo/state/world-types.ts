@@ -94,6 +94,10 @@ export type Mailbox = {
   freeAt: number
   /** Set while a connection error lasts. */
   error: string | null
+  /** A warmup score that falls or recovers as days pass; without it the score stays high. */
+  warmth?: { readonly at: number; readonly score: number; readonly perDay: number }
+  /** What of its domain's DNS is missing. */
+  dnsMissing?: readonly ('mx' | 'spf' | 'dkim' | 'dmarc')[]
 }
 
 export type Tag = {

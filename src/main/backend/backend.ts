@@ -63,6 +63,9 @@ import { inboxRoutes } from './inbox/inbox/routes.ts'
 import { sortReply } from './inbox/inbox/sort-reply.ts'
 import type { InboxTimings } from './inbox/inbox/sync.ts'
 import { createInboxModel, type ModelTimings } from './inbox/inbox-model/routes.ts'
+import { createAccountFacts } from './insights/accounts/account-facts.ts'
+import type { AccountTimings } from './insights/accounts/action-runner.ts'
+import { createAccounts } from './insights/accounts/routes.ts'
 import { createAlerts } from './insights/alerts/alerts.ts'
 import { analyticsRoutes } from './insights/analytics/routes.ts'
 import { chartRoutes } from './insights/charts/routes.ts'
@@ -120,6 +123,7 @@ export type BackendParts = {
   readonly leadCopyTimings?: LeadCopyTimings
   readonly backupTimings?: BackupTimings
   readonly optOutTimings?: OptOutTimings
+  readonly accountTimings?: AccountTimings
   /** The operator's zone; the system's without it. */
   readonly zone?: () => string
 }
@@ -289,10 +293,15 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
   })
   const eventIngest = createEventIngest(deps, { inTransaction: inbox.takeEvents })
   const money = createMoney(deps)
-  const alerts = createAlerts(deps, money.costOf)
-  const mailboxes = createMailboxPuller(deps, alerts.tell)
+  const accountFacts = createAccountFacts(deps, () => alerts.limits())
+  const alerts = createAlerts(deps, { costs: money.costOf, accounts: accountFacts })
+  const mailboxes = createMailboxPuller(deps, (workspaceId) => {
+    alerts.tell(workspaceId)
+    accounts.afterPull(workspaceId)
+  })
   const campaigns = createCampaigns(deps, {
     read: async (workspaceId) => {
+      accounts.campaignsRead(workspaceId)
       alerts.tell(workspaceId)
       void mailboxes.pull(workspaceId)
       await edits.read(workspaceId)
@@ -309,6 +318,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     (workspaceId, told) => void campaigns.store.take(workspaceId, [told], clock.now()),
   )
   const edits = createCampaignEdits(deps, campaigns, parts.editTimings)
+  const accounts = createAccounts(deps, { facts: accountFacts, puller: mailboxes, edits }, parts.accountTimings)
   const subsequences = createSubsequences(deps, campaigns.queries, parts.moveTimings)
   const archives = createArchives(deps, {
     campaigns,
@@ -381,6 +391,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     ...clientRoutes(deps),
     ...analyticsRoutes(deps),
     ...alerts.routes,
+    ...accounts.routes,
     ...money.routes,
     ...reports.routes,
     ...experiments.routes,
@@ -415,6 +426,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     relay.poke()
     archives.archiver.resumeAll()
     leadCopies.poke()
+    accounts.resumeAll()
   }
   vault.onUnlocked(poke)
   endHalfReImports(store)
@@ -427,6 +439,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
   relay.begin()
   edits.begin()
   archives.archiver.resumeAll()
+  accounts.resumeAll()
   reports.planner.start()
   leadCopies.begin()
   optOuts.begin()
@@ -471,6 +484,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
       await optOuts.stop()
       crm.stop()
       await Promise.all([exports.engine.stop(), exports.compare.stop(), mailboxes.stop()])
+      await accounts.stop()
       edits.stop()
       await Promise.all([archives.archiver.stop(), subsequences.stop()])
       await Promise.allSettled([firstKeyCheck.stop(), imports.stop(), index.stop(), purge.stop()])

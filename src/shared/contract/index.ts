@@ -27,6 +27,7 @@ import { restDays } from './exports/rest-days.ts'
 import { crm } from './inbox/crm.ts'
 import { inbox } from './inbox/inbox.ts'
 import { inboxModel } from './inbox/inbox-model.ts'
+import { accounts } from './insights/accounts.ts'
 import { alerts } from './insights/alerts.ts'
 import { analytics } from './insights/analytics.ts'
 import { breakdowns } from './insights/breakdowns.ts'
@@ -75,6 +76,7 @@ export const contract = {
   ...analytics,
   ...breakdowns,
   ...alerts,
+  ...accounts,
   ...sequences,
   ...subsequences,
   ...health,

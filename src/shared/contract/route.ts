@@ -25,6 +25,7 @@ export const topics = [
   'lead_copies',
   'experiments',
   'opt_outs',
+  'accounts',
   'backups',
 ] as const
 export type Topic = (typeof topics)[number]

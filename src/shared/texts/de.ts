@@ -54,6 +54,7 @@ import { reviewDe } from './de/exports/review.ts'
 import { crmDe } from './de/inbox/crm.ts'
 import { inboxDe } from './de/inbox/inbox.ts'
 import { inboxModelDe } from './de/inbox/inbox-model.ts'
+import { accountsDe } from './de/insights/accounts.ts'
 import { alertsDe } from './de/insights/alerts.ts'
 import { analyticsDe } from './de/insights/analytics.ts'
 import { breakdownsDe } from './de/insights/breakdowns.ts'
@@ -122,6 +123,7 @@ export const de: Texts = {
   analytics: analyticsDe,
   breakdowns: breakdownsDe,
   money: moneyDe,
+  accounts: accountsDe,
   alerts: alertsDe,
   sequences: sequencesDe,
   subsequences: subsequencesDe,

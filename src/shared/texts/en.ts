@@ -40,6 +40,7 @@ import { reviewEn } from './en/exports/review.ts'
 import { crmEn } from './en/inbox/crm.ts'
 import { inboxEn } from './en/inbox/inbox.ts'
 import { inboxModelEn } from './en/inbox/inbox-model.ts'
+import { accountsEn } from './en/insights/accounts.ts'
 import { alertsEn } from './en/insights/alerts.ts'
 import { analyticsEn } from './en/insights/analytics.ts'
 import { breakdownsEn } from './en/insights/breakdowns.ts'
@@ -107,6 +108,7 @@ export const en = {
   analytics: analyticsEn,
   breakdowns: breakdownsEn,
   money: moneyEn,
+  accounts: accountsEn,
   alerts: alertsEn,
   sequences: sequencesEn,
   subsequences: subsequencesEn,

@@ -54,6 +54,7 @@ import { reviewNl } from './nl/exports/review.ts'
 import { crmNl } from './nl/inbox/crm.ts'
 import { inboxNl } from './nl/inbox/inbox.ts'
 import { inboxModelNl } from './nl/inbox/inbox-model.ts'
+import { accountsNl } from './nl/insights/accounts.ts'
 import { alertsNl } from './nl/insights/alerts.ts'
 import { analyticsNl } from './nl/insights/analytics.ts'
 import { breakdownsNl } from './nl/insights/breakdowns.ts'
@@ -121,6 +122,7 @@ export const nl: Texts = {
   analytics: analyticsNl,
   breakdowns: breakdownsNl,
   money: moneyNl,
+  accounts: accountsNl,
   alerts: alertsNl,
   sequences: sequencesNl,
   subsequences: subsequencesNl,

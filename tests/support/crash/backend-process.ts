@@ -26,6 +26,7 @@ const app = startBackend({
   inboxTimings,
   crmTimings,
   editTimings: { deleteHoldMs: 300 },
+  accountTimings: { settleMs: 1_500, followMs: 100, retryMs: 300 },
   moveTimings: { settleMs: 1_500, retryMs: 300 },
   optOutTimings: { ...quickOptOuts, settleMs: 200, entryLateMs: 2_000, leadLateMs: 8_000 },
   ...(crmUrl ? { crmUrl } : {}),

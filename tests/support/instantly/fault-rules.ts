@@ -65,6 +65,8 @@ export type KillPoint =
   | 'during_reply_after_commit'
   | 'during_edit_before_commit'
   | 'during_edit_after_commit'
+  | 'during_account_before_commit'
+  | 'during_account_after_commit'
   | 'during_delete_before_commit'
   | 'during_delete_after_commit'
   | 'during_email_list'

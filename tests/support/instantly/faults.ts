@@ -210,8 +210,14 @@ function sleep(ms: number): Promise<void> {
   return wait(ms, undefined, { ref: false })
 }
 
+/** Changes sending accounts: one of them, some paused, warmup switched. */
+const changesAccounts = ({ method, path }: Arrival['entry']): boolean =>
+  (method === 'PATCH' && /\/accounts\/[^/]+$/.test(path)) ||
+  (method === 'POST' && /\/accounts\/(?:pause|warmup\/(?:enable|disable))$/.test(path))
+
 function pointBefore({ entry }: Arrival): KillPoint | null {
   if (isCampaign(entry.path) && entry.method === 'PATCH') return 'during_edit_before_commit'
+  if (changesAccounts(entry)) return 'during_account_before_commit'
   if (isCampaign(entry.path) && entry.method === 'DELETE') return 'during_delete_before_commit'
   if (entry.method === 'GET' && entry.path.endsWith('/emails')) return 'during_email_list'
   if (entry.method === 'DELETE' && isBlockEntry(entry.path)) return 'during_unblock_before_commit'
@@ -229,6 +235,7 @@ function pointBefore({ entry }: Arrival): KillPoint | null {
 
 function pointAfter({ entry }: Arrival): KillPoint | null {
   if (isCampaign(entry.path) && entry.method === 'PATCH') return 'during_edit_after_commit'
+  if (changesAccounts(entry)) return 'during_account_after_commit'
   if (isCampaign(entry.path) && entry.method === 'DELETE') return 'during_delete_after_commit'
   if (entry.method === 'DELETE' && isBlockEntry(entry.path)) return 'during_unblock_after_commit'
   if (entry.method === 'DELETE' && entry.path.endsWith('/leads')) return 'during_lead_delete_after_commit'

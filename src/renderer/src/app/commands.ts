@@ -48,6 +48,7 @@ import { type Command, named } from '../core/lib/commands.ts'
 import { exportCommands } from '../exports/exports/commands.ts'
 import { crmCommands } from '../inbox/crm/commands.ts'
 import { inboxCommands } from '../inbox/inbox/commands.ts'
+import { accountCommands } from '../insights/accounts/commands.ts'
 import { analyticsCommands } from '../insights/analytics/commands.ts'
 import { moneyCommands } from '../insights/money/commands.ts'
 import { reportCommands } from '../insights/reports/commands.ts'
@@ -209,6 +210,7 @@ export const allCommands: readonly Command[] = [
   ...Object.values(campaignCommands),
   ...Object.values(campaignEditCommands),
   ...Object.values(analyticsCommands),
+  ...Object.values(accountCommands),
   ...Object.values(moneyCommands),
   ...Object.values(reportCommands),
   ...Object.values(inboxCommands),

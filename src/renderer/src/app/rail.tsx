@@ -10,6 +10,7 @@ import {
   Inbox,
   List,
   type LucideIcon,
+  Mail,
   Megaphone,
   Plus,
   Search,
@@ -131,6 +132,7 @@ export function Rail({ workspaces, path, onFind }: RailProps) {
         <ScreenLink to="/inbox" icon={Inbox} label={t.inbox.title} path={path} count={unread} />
         <ScreenLink to="/opted-out" icon={Ban} label={t.optOuts.title} path={path} />
         <ScreenLink to="/analytics" icon={ChartColumn} label={t.analytics.title} path={path} />
+        <ScreenLink to="/accounts" icon={Mail} label={t.accounts.title} path={path} />
         <ScreenLink to="/activity" icon={Activity} label={t.frame.activity} path={path} />
         <ScreenLink to="/settings" icon={SlidersHorizontal} label={t.frame.settings} path={path} />
         <ScreenLink to="/help" icon={CircleHelp} label={t.guide.helpTitle} path={path} />

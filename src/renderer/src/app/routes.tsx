@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense } from 'react'
+import { emailOfPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { CampaignId, ExperimentId, ExportId, ListId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
 import { idsOfPath } from '../campaigns/campaigns/set-path.ts'
 import { ActivityPage } from '../clients/activity/activity-page.tsx'
@@ -46,6 +47,9 @@ const LeadCopySettingsCard = lazy(async () => ({
 const ExportsPage = lazy(async () => ({ default: (await import('../exports/exports/exports-page.tsx')).ExportsPage }))
 const CampaignsPage = lazy(async () => ({
   default: (await import('../campaigns/campaigns/campaigns-page.tsx')).CampaignsPage,
+}))
+const AccountsPage = lazy(async () => ({
+  default: (await import('../insights/accounts/accounts-page.tsx')).AccountsPage,
 }))
 const AnalyticsPage = lazy(async () => ({
   default: (await import('../insights/analytics/analytics-page.tsx')).AnalyticsPage,
@@ -165,6 +169,14 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/campaigns/:id', withId((id: CampaignId) => <CampaignPage campaignId={id} />)],
   ['/campaigns/local/:id', withId((id: LocalCampaignId) => <LocalPage localId={id} />)],
   ['/campaigns/:id/edit', withId((id: CampaignId) => <EditPage campaignId={id} />)],
+  ['/accounts', () => <AccountsPage opened={null} />],
+  [
+    '/accounts/:id/:email',
+    ({ id, email }) => (
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a number from a path is that of a client
+      <AccountsPage opened={{ workspaceId: Number(id) as WorkspaceId, email: emailOfPath(email ?? '') }} />
+    ),
+  ],
   ['/analytics', () => <AnalyticsPage />],
   ['/analytics/reports', () => <ReportsPage />],
   ['/analytics/experiments', () => <ExperimentsPage />],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Alert, type AlertKind, type AlertTargets, alertKinds } from '../../domain/insights/alerts/judge.ts'
-import type { MailboxTrouble } from '../../domain/insights/alerts/judge-account.ts'
+import type { AccountReason } from '../../domain/insights/alerts/judge-account.ts'
 import {
   type CampaignId,
   type ClientPartId,
@@ -17,8 +17,12 @@ export type AlertAbout =
   | { readonly kind: 'campaign'; readonly campaignId: CampaignId; readonly name: string }
   | {
       readonly kind: 'mailbox'
+      /** The first of `emails`. */
       readonly email: string
-      readonly trouble: MailboxTrouble
+      /** All of one domain with the same cause. */
+      readonly emails: readonly string[]
+      readonly domain: string
+      readonly reason: AccountReason
       /** Instantly's own words. */
       readonly message: string | null
       readonly campaigns: readonly { readonly id: CampaignId; readonly name: string }[]

@@ -90,7 +90,7 @@ test('clients are made in a workspace, given campaigns by rule and by hand, look
 
   // A failing mailbox on Home: snoozed, and back from the settings.
   await goTo(sendoff, '/home')
-  const need = page.getByRole('listitem').filter({ hasText: en.alerts.titles.mailbox.connection })
+  const need = page.getByRole('listitem').filter({ hasText: en.accounts.reasons.connection() })
   await expect(need).toBeVisible()
   await expectAccessible(page, 'home')
   await page.screenshot({ path: picture('home') })

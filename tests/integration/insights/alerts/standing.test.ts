@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { breakMailbox } from '#demo/sending/mailboxes.ts'
+import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { AlertKind } from '#shared/domain/insights/alerts/judge.ts'
 import { until } from '../../../support/backend.ts'
 import { type Bench, ended, startExport } from '../../../support/export-bench.ts'
@@ -50,7 +51,7 @@ it('a failing mailbox is told once, with what Instantly says and which campaigns
   expect(alert).toMatchObject({
     kind: 'mailbox',
     level: 'red',
-    about: { email: mailbox?.email, trouble: 'connection', campaigns: [{ id, name: 'Autumn' }] },
+    about: { email: mailbox?.email, reason: { kind: 'connection' }, campaigns: [{ id, name: 'Autumn' }] },
   })
   expect(alert?.about).toMatchObject({ message: expect.stringContaining('password') })
   expect(await list({ campaignId: id })).toHaveLength(1)
@@ -61,7 +62,14 @@ it('a failing mailbox is told once, with what Instantly says and which campaigns
     return again && again.readAt !== alert?.readAt ? again : null
   })
   expect(later.since).toBe(alert?.since)
-  expect(notices()).toEqual([{ kind: 'alert', alert: 'mailbox', subject: mailbox?.email, route: '/home' }])
+  expect(notices()).toEqual([
+    {
+      kind: 'alert',
+      alert: 'mailbox',
+      subject: mailbox?.email,
+      route: accountPath(bench.workspaceId, mailbox?.email ?? ''),
+    },
+  ])
   if (mailbox) Object.assign(mailbox, { status: 1, error: null })
   time.offset += 3_600_000
   await read(bench)

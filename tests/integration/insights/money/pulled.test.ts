@@ -37,6 +37,12 @@ const mailbox = (email: string, dailyLimit: number | null = null) => ({
   warmupScore: 90,
   message: null,
   trackingDomain: 'none' as const,
+  provider: null,
+  sendingGap: null,
+  trackingDomainName: null,
+  setupPending: null,
+  warmupSince: null,
+  tags: null,
 })
 
 let bench: MoneyBench

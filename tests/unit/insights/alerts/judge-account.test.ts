@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest'
-import { judgeContacts, judgeMailbox, troubleOf } from '#shared/domain/insights/alerts/judge-account.ts'
+import {
+  type AccountFacts,
+  alertOfAccount,
+  judgeAccount,
+  judgeContacts,
+  troubleOf,
+} from '#shared/domain/insights/alerts/judge-account.ts'
 
 it.each([
   [1, 1, null],
@@ -17,12 +23,54 @@ it.each([
   expect(troubleOf({ status, warmupStatus })).toBe(trouble)
 })
 
-it('a failing mailbox is serious where a running campaign sends with it', () => {
-  const broken = { status: -1, warmupStatus: 1 }
-  expect(judgeMailbox(broken, 2)?.level).toBe('red')
-  expect(judgeMailbox(broken, 0)?.level).toBe('amber')
-  expect(judgeMailbox({ status: -2, warmupStatus: 1 }, 2)?.level).toBe('amber')
-  expect(judgeMailbox({ status: 1, warmupStatus: 1 }, 2)).toBeNull()
+const limits = { bounceAmber: 0.02, bounceRed: 0.05 }
+const fine: AccountFacts = {
+  status: 1,
+  warmupStatus: 1,
+  sent7: 200,
+  bounced7: 2,
+  late: { sent: 400, replied: 20 },
+  before: { sent: 800, replied: 40 },
+  sentToday: 20,
+  dailyLimit: 40,
+  score: 98,
+  bestScore: 99,
+}
+const judgedOf = (facts: Partial<AccountFacts>) => judgeAccount({ ...fine, ...facts }, limits)
+const told = (facts: Partial<AccountFacts>, campaigns: number) =>
+  alertOfAccount(judgedOf(facts).reasons[0], campaigns)?.level ?? null
+
+it('a failing account is serious where a running campaign sends with it', () => {
+  expect(told({ status: -1 }, 2)).toBe('red')
+  expect(told({ status: -1 }, 0)).toBe('amber')
+  expect(told({ status: -2 }, 2)).toBe('amber')
+  expect(told({}, 2)).toBeNull()
+})
+
+it.each([
+  ['healthy', {}, []],
+  ['disconnected', { status: -1, bounced7: 12 }, ['connection', 'bounces']],
+  ['burning', { warmupStatus: -1 }, ['banned']],
+  ['burning', { bounced7: 11 }, ['bounces']],
+  ['watch', { bounced7: 5 }, ['bounces']],
+  // Half of ten says nothing.
+  ['healthy', { sent7: 10, bounced7: 5 }, []],
+  ['burning', { score: 55 }, ['score_low']],
+  ['watch', { score: 79 }, ['score_low']],
+  ['watch', { score: 88 }, ['score_drop']],
+  ['healthy', { score: null }, []],
+  ['watch', { late: { sent: 400, replied: 3 } }, ['replies']],
+  ['watch', { sentToday: 41 }, ['over_limit']],
+  ['burning', { bounced7: 11, sentToday: 41 }, ['bounces', 'over_limit']],
+] as const)('an account is %s by its figures %j', (verdict, facts, reasons) => {
+  const { verdict: found, reasons: why } = judgedOf(facts)
+  expect([found, why.map(({ kind }) => kind)]).toEqual([verdict, reasons])
+})
+
+it('what only figures show is watched without an alert', () => {
+  expect(told({ sentToday: 41 }, 2)).toBeNull()
+  expect(told({ bounced7: 11 }, 2)).toBe('red')
+  expect(told({ bounced7: 11 }, 0)).toBeNull()
 })
 
 it('contacts are told of by how long they last, and without a pace by how few are left', () => {

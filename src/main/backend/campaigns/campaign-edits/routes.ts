@@ -18,6 +18,7 @@ import { assertWorkspaceOpen } from '../../leads/leads/queries.ts'
 import type { CampaignStore } from '../campaigns/campaign-store.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
 import { createMailboxStore } from '../mailboxes/mailbox-store.ts'
+import { changeSenders, hasUnsentEdit, type SenderChange } from './change-senders.ts'
 import { createDeletions } from './deletions.ts'
 import { createDriftCheck, withWished } from './drift.ts'
 import { createEditStore } from './edit-store.ts'
@@ -32,6 +33,8 @@ export type EditTimings = {
 const editTimings: EditTimings = { deleteHoldMs: 8_000 }
 
 type Routes = Omit<typeof campaignEdits, `archives.${string}`>
+
+export type CampaignEdits = ReturnType<typeof createCampaignEdits>
 
 /** Campaigns edited, copied, made, linked and deleted, and where here and Instantly differ. */
 export function createCampaignEdits(
@@ -195,6 +198,12 @@ export function createCampaignEdits(
       deletions.check(workspaceId)
       return drift.check(workspaceId)
     },
+    /** The senders a campaign names, as last read. */
+    senders: (id: CampaignId): readonly string[] => readDraft(queries.content(id)).draft.senders,
+    hasUnsentEdit: (id: CampaignId): boolean => hasUnsentEdit(parts, id),
+    /** `resumed`: the same change may have been sent before an end. */
+    changeSenders: (id: CampaignId, change: SenderChange, resumed: boolean) =>
+      changeSenders(parts, id, change, resumed),
     begin: (): void => void deletions.begin(),
     stop: deletions.stop,
   }

@@ -5,10 +5,14 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Asker } from '../../core/instantly/types.ts'
-import { createMailboxStore } from './mailbox-store.ts'
+import { createMailboxStore, type MailboxCounts } from './mailbox-store.ts'
 
 /** Mailboxes change seldom: not with every reading of campaigns. */
 const everyMs = 30 * 60_000
+
+const dayMs = 86_400_000
+
+export type MailboxPuller = ReturnType<typeof createMailboxPuller>
 
 const pulledAt: Setting<number> = { key: 'mailboxesPulledAt', shape: z.number(), fallback: 0 }
 
@@ -20,12 +24,14 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
   const running = new Map<WorkspaceId, Promise<void>>()
   const abort = new AbortController()
 
+  const dayOf = (workspaceId: WorkspaceId, at: number) => Math.floor((at + instantly.clockAheadMs(workspaceId)) / dayMs)
+
   async function pullOf(workspaceId: WorkspaceId): Promise<void> {
     const asker: Asker = { workspaceId, priority: 'poll', askedBy: 'mailboxes', signal: abort.signal }
     const at = clock.now()
     const [mailboxes, plan] = await Promise.allSettled([instantly.mailboxes(asker), instantly.planDetails(asker)])
     if (abort.signal.aborted) return
-    if (mailboxes.status === 'fulfilled') await kept.keep(workspaceId, mailboxes.value, at)
+    if (mailboxes.status === 'fulfilled') await kept.keep(workspaceId, mailboxes.value, at, dayOf(workspaceId, at))
     if (plan.status === 'fulfilled') kept.keepPlan(workspaceId, plan.value, at)
     for (const one of [mailboxes, plan]) {
       if (one.status === 'fulfilled') continue
@@ -34,7 +40,7 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
       log.info('mailboxes or plan not read', { workspace: workspaceId, code: one.reason.code })
     }
     setSetting(store, workspaceId, pulledAt, at, clock.now())
-    deps.changed('campaigns')
+    deps.changed('campaigns', 'accounts')
     pulled(workspaceId)
   }
 
@@ -51,6 +57,16 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
         .finally(() => running.delete(workspaceId))
       running.set(workspaceId, work)
       return work
+    },
+    /** Reads the mailboxes alone, for an operator who waits, and says what changed. Throws what Instantly answered. */
+    async now(workspaceId: WorkspaceId, priority: Asker['priority']): Promise<MailboxCounts> {
+      await running.get(workspaceId)
+      const at = clock.now()
+      const rows = await instantly.mailboxes({ workspaceId, priority, askedBy: 'accounts', signal: abort.signal })
+      const counts = await kept.keep(workspaceId, rows, at, dayOf(workspaceId, at))
+      deps.changed('campaigns', 'accounts')
+      pulled(workspaceId)
+      return counts
     },
     async stop(): Promise<void> {
       abort.abort()

@@ -3,6 +3,18 @@ import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
 import type { Clock } from '../deps.ts'
 import type { CallMeter } from './call-meter.ts'
+import {
+  campaignsOfMailbox,
+  mailbox,
+  markMailboxFixed,
+  pauseMailboxes,
+  resumeMailbox,
+  setWarmup,
+  testVitals,
+  updateMailbox,
+  warmupDays,
+  warmupJobs,
+} from './endpoints/accounts.ts'
 import { blockEntries, createBlockEntries, deleteBlockEntry } from './endpoints/block-list.ts'
 import {
   campaignDays,
@@ -156,6 +168,16 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     currentWorkspace: (asker) => currentWorkspace(callerOf(asker)),
     planDetails: (asker) => planDetails(callerOf(asker)),
     mailboxes: (asker) => mailboxes(callerOf(asker)),
+    mailbox: async (asker, email) => mailbox(callerOf(asker), email),
+    updateMailbox: async (asker, email, fields) => updateMailbox(callerOf(asker), email, fields),
+    pauseMailboxes: async (asker, emails) => pauseMailboxes(callerOf(asker), emails),
+    resumeMailbox: async (asker, email) => resumeMailbox(callerOf(asker), email),
+    markMailboxFixed: async (asker, email) => markMailboxFixed(callerOf(asker), email),
+    setWarmup: async (asker, emails, on) => setWarmup(callerOf(asker), emails, on),
+    warmupJobs: async (asker) => warmupJobs(callerOf(asker)),
+    warmupDays: async (asker, emails) => warmupDays(callerOf(asker), emails),
+    testVitals: async (asker, emails) => testVitals(callerOf(asker), emails),
+    campaignsOfMailbox: async (asker, email) => campaignsOfMailbox(callerOf(asker), email),
     leadLists: (asker, filter) => leadLists(callerOf(asker), filter),
     leadList: async (asker, id) => leadList(callerOf(asker), id),
     createLeadList: (asker, name) => createLeadList(callerOf(asker), name),

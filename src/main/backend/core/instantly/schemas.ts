@@ -73,7 +73,12 @@ export const planAnswer: z.ZodType<RemotePlan> = z
     periodEndsAt: unixMs(subscriptions?.outreach?.current_period_end),
   }))
 
-const mailbox: z.ZodType<RemoteMailbox> = z
+const accountTags = z
+  .array(z.object({ id, label: text }))
+  .nullish()
+  .catch(null)
+
+export const mailboxAnswer: z.ZodType<RemoteMailbox> = z
   .object({
     email: z.string().min(1),
     first_name: text,
@@ -85,6 +90,11 @@ const mailbox: z.ZodType<RemoteMailbox> = z
     tracking_domain_name: z.string().nullish().catch(null),
     tracking_domain_status: z.string().nullish().catch(null),
     status_message: z.looseObject({ e_message: text, response: text }).nullish().catch(null),
+    provider_code: z.number().nullish().catch(null),
+    sending_gap: z.number().nonnegative().nullish().catch(null),
+    setup_pending: z.boolean().nullish().catch(null),
+    timestamp_warmup_start: text.catch(null),
+    tags: accountTags,
   })
   .transform((row) => ({
     email: row.email,
@@ -100,6 +110,12 @@ const mailbox: z.ZodType<RemoteMailbox> = z
         ? 'active'
         : 'inactive',
     message: (row.status_message?.e_message ?? row.status_message?.response)?.slice(0, 500) || null,
+    provider: row.provider_code ?? null,
+    sendingGap: row.sending_gap ?? null,
+    trackingDomainName: row.tracking_domain_name?.trim() || null,
+    setupPending: row.setup_pending ?? null,
+    warmupSince: Date.parse(row.timestamp_warmup_start ?? '') || null,
+    tags: row.tags?.map((tag) => ({ id: tag.id, label: tag.label ?? '' })) ?? null,
   }))
 
 export const campaignAnswer: z.ZodType<RemoteCampaign> = z
@@ -342,7 +358,7 @@ export const leadListPage = page(leadListAnswer)
 export const fullLeadPage = page(fullLead)
 export const leadRecordPage = page(leadRecord)
 export const leadPlacePage = page(leadPlace)
-export const mailboxPage = page(mailbox)
+export const mailboxPage = page(mailboxAnswer)
 export const blockPage = page(blockEntryAnswer)
 /** What could not be blocked is not among the items. */
 export const blockedAnswer = z.object({ items: z.array(blockEntryAnswer) }).transform(({ items }) => items)

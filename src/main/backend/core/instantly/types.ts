@@ -1,6 +1,7 @@
 /** What the rest of the backend knows of Instantly: typed calls, nothing of HTTP. Implemented in client.ts. */
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import type { LeadFilter } from './endpoints/leads.ts'
+import type { AccountCalls } from './types-accounts.ts'
 import type { CampaignCalls, CampaignFields } from './types-campaigns.ts'
 import type { EventCalls } from './types-events.ts'
 import type { SubsequenceCalls } from './types-subsequences.ts'
@@ -66,6 +67,16 @@ export type RemoteMailbox = {
   readonly trackingDomain: 'active' | 'inactive' | 'none'
   /** Instantly's own words about what is wrong; at most 500 characters. */
   readonly message: string | null
+  /** Instantly's number of who runs it. */
+  readonly provider: number | null
+  /** Minutes between two emails. */
+  readonly sendingGap: number | null
+  readonly trackingDomainName: string | null
+  readonly setupPending: boolean | null
+  /** Epoch ms. */
+  readonly warmupSince: number | null
+  /** Null where the answer names none at all: only the list of all accounts does. */
+  readonly tags: readonly { readonly id: string; readonly label: string }[] | null
 }
 
 /** Where leads are at Instantly. */
@@ -283,7 +294,8 @@ export type CreateCampaignBody = {
  */
 export type Instantly = EventCalls<Asker> &
   CampaignCalls<Asker> &
-  SubsequenceCalls<Asker> & {
+  SubsequenceCalls<Asker> &
+  AccountCalls<Asker> & {
     currentWorkspace(asker: Asker): Promise<RemoteWorkspace>
     planDetails(asker: Asker): Promise<RemotePlan>
     mailboxes(asker: Asker): Promise<readonly RemoteMailbox[]>

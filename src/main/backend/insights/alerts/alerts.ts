@@ -7,14 +7,17 @@ import {
   type ShownAlert,
 } from '#shared/contract/insights/alerts.ts'
 import type { Handlers } from '#shared/contract/route.ts'
+import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
 import { type AlertKind, alertKinds, judge, usualRules } from '#shared/domain/insights/alerts/judge.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import { inboxSetting, isQuiet } from '../../clients/settings/inbox-settings.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
+import type { AccountFacts } from '../accounts/account-facts.ts'
 import { createAlertFacts, type FactsOfCampaign, type Scope } from './facts.ts'
 import { createAlertMemory, isNews, type MemoryOf, quietedBy, rankOf, subjectOf } from './memory.ts'
+import { asOne, causeOf } from './same-cause.ts'
 import { createStandingAlerts } from './standing.ts'
 import { createTargets } from './targets.ts'
 
@@ -37,11 +40,14 @@ export type CostPort = (
  * Alerts on campaigns' figures, mailboxes and contacts left. They are judged anew each time they are asked for: what is
  * true no more is no alert.
  */
-export function createAlerts(deps: Deps, costs: CostPort = () => null) {
+export function createAlerts(
+  deps: Deps,
+  { costs, accounts }: { readonly costs: CostPort; readonly accounts: AccountFacts },
+) {
   const { store, clock, host } = deps
   const log = deps.log('alerts')
   const factsOf = createAlertFacts(store)
-  const standing = createStandingAlerts(store, clock.now)
+  const standing = createStandingAlerts(store, clock.now, accounts)
   const memory = createAlertMemory(store)
   const targets = createTargets(deps)
 
@@ -114,12 +120,13 @@ export function createAlerts(deps: Deps, costs: CostPort = () => null) {
     if (!settings().notify || quiet) return
     const known = memory.of(workspaceId)
     const news = now.filter((alert) => isNews(known, alert) && quietedBy(known, alert, clock.now()) === null)
-    const [first] = news
+    const notices = asOne(news)
+    const [first] = notices
     if (!first) return
     // Before it is shown: rather never than again and again.
     memory.told(workspaceId, news, clock.now())
     host
-      .notify(news.length === 1 ? noticeOf(first) : { kind: 'alerts', count: news.length, route: '/home' })
+      .notify(notices.length === 1 ? noticeOf(first) : { kind: 'alerts', count: notices.length, route: '/home' })
       .catch((error: unknown) => log.info('notice not shown', { error: String(error) }))
   }
 
@@ -127,8 +134,11 @@ export function createAlerts(deps: Deps, costs: CostPort = () => null) {
   function noticeOf({ kind, about, workspaceId }: ShownAlert) {
     if (about.kind === 'campaign')
       return { kind: 'alert', alert: kind, subject: about.name, route: `/campaigns/${about.campaignId}` } as const
-    const subject = about.kind === 'mailbox' ? about.email : (clientName.get(workspaceId) ?? '')
-    return { kind: 'alert', alert: kind, subject, route: '/home' } as const
+    if (about.kind === 'mailbox') {
+      const subject = about.emails.length > 1 ? about.domain : about.email
+      return { kind: 'alert', alert: kind, subject, route: accountPath(workspaceId, about.email) } as const
+    }
+    return { kind: 'alert', alert: kind, subject: clientName.get(workspaceId) ?? '', route: '/home' } as const
   }
 
   const campaignName = store.raw.prepare<[number], string>('select name from campaign where id = ?').pluck()
@@ -148,8 +158,17 @@ export function createAlerts(deps: Deps, costs: CostPort = () => null) {
     })
   }
 
-  function found(workspaceId: WorkspaceId, key: string): ShownAlert | undefined {
-    return all({ workspaceId, partId: null, campaignId: null }).find((alert) => alert.key === key)
+  /** The alert of a key with those shown as one with it. `hidden`: those that are not shown now too. */
+  function shownTogether(workspaceId: WorkspaceId, key: string, hidden: boolean): readonly ShownAlert[] {
+    const known = memory.of(workspaceId)
+    const alertsOf = all({ workspaceId, partId: null, campaignId: null })
+    const named = alertsOf.find((alert) => alert.key === key)
+    if (!named) return []
+    const cause = causeOf(named)
+    return alertsOf.filter(
+      (alert) =>
+        alert === named || (causeOf(alert) === cause && (hidden || quietedBy(known, alert, clock.now()) === null)),
+    )
   }
 
   const inUse = store.raw
@@ -159,18 +178,19 @@ export function createAlerts(deps: Deps, costs: CostPort = () => null) {
   const routes: Handlers<typeof alerts> = {
     'alerts.list': (scope) => {
       const of = rememberer()
-      return all(scope)
-        .filter((alert) => quietedBy(of(alert.workspaceId), alert, clock.now()) === null)
-        .map((alert) => dated(alert, of(alert.workspaceId)))
+      return asOne(
+        all(scope)
+          .filter((alert) => quietedBy(of(alert.workspaceId), alert, clock.now()) === null)
+          .map((alert) => dated(alert, of(alert.workspaceId))),
+      )
     },
     'alerts.dismiss': ({ workspaceId, key }) => {
-      const alert = found(workspaceId, key)
-      if (alert) memory.putAside(alert, clock.now())
+      for (const alert of shownTogether(workspaceId, key, false)) memory.putAside(alert, clock.now())
       return null
     },
     'alerts.snooze': ({ workspaceId, key, until }) => {
-      if (found(workspaceId, key))
-        memory.snooze({ workspaceId, key }, until === null ? null : Date.parse(until), clock.now())
+      for (const alert of shownTogether(workspaceId, key, until === null))
+        memory.snooze(alert, until === null ? null : Date.parse(until), clock.now())
       return null
     },
     'alerts.mute': ({ workspaceId, alertKind, of, muted }) => {

@@ -2,26 +2,16 @@
 
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
-import { judgeContacts, judgeMailbox, troubleOf } from '#shared/domain/insights/alerts/judge-account.ts'
+import { alertOfAccount, judgeContacts } from '#shared/domain/insights/alerts/judge-account.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { campaignsSql, reachOf } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
-import { parseJson } from '../../core/lib/parse-json.ts'
+import { type AccountFacts, runningStates } from '../accounts/account-facts.ts'
 
 const dayMs = 86_400_000
 /** The pace of exports is that of so many days. */
 const paceDays = 30
 
-type MailboxRow = {
-  readonly workspaceId: WorkspaceId
-  readonly email: string
-  readonly status: number | null
-  readonly warmupStatus: number | null
-  readonly message: string | null
-  readonly failingSince: number
-  readonly campaignIds: string | null
-  readonly pulledAt: number
-}
 type PlanRow = {
   readonly workspaceId: WorkspaceId
   readonly left: number
@@ -32,10 +22,10 @@ type PlanRow = {
 const plain = { partId: null, periodDays: null, currency: null } as const
 const iso = (ms: number): string => new Date(ms).toISOString()
 
-export function createStandingAlerts({ raw }: Store, now: () => number) {
-  const named = raw.prepare<[string], { id: CampaignId; name: string; partId: number | null }>(
-    `select id, name, part_id as partId from campaign
-       where id in (select value from json_each(?)) and gone_at is null and status in (1, 4, -1) order by search_name`,
+export function createStandingAlerts({ raw }: Store, now: () => number, accounts: Pick<AccountFacts, 'of'>) {
+  const named = raw.prepare<[number, string], { id: CampaignId; name: string; partId: number | null }>(
+    `select c.id, c.name, c.part_id as partId from mailbox_campaign u join campaign c on c.id = u.campaign_id
+       where u.workspace_id = ? and u.email = ? and c.gone_at is null and c.status in ${runningStates} order by c.search_name`,
   )
   const uploaded = raw
     .prepare<[number, string], number>(
@@ -47,20 +37,13 @@ export function createStandingAlerts({ raw }: Store, now: () => number) {
   const whose = (client: ClientFilter, of: string) => campaignsSql(reachOf({ ...client, partId: null }), of)
 
   function mailboxes(client: ClientFilter): readonly ShownAlert[] {
-    const rows = raw
-      .prepare<object, MailboxRow>(
-        `select m.workspace_id as workspaceId, m.email, m.status, m.warmup_status as warmupStatus, m.message,
-           m.failing_since as failingSince, m.campaign_ids as campaignIds, m.pulled_at as pulledAt
-         from mailbox m where m.failing_since is not null and m.gone_at is null and ${whose(client, 'm')} order by m.email`,
-      )
-      .all(client)
-    return rows.flatMap((row): ShownAlert[] => {
-      const ids = row.campaignIds === null ? [] : parseJson(row.campaignIds)
-      const campaigns = named.all(JSON.stringify(Array.isArray(ids) ? ids : []))
+    return accounts.of({ ...client, partId: null }).flatMap((row): ShownAlert[] => {
+      const [reason] = row.reasons
+      if (!reason) return []
+      const campaigns = named.all(row.workspaceId, row.email)
       if (client.partId !== null && !campaigns.some(({ partId }) => partId === client.partId)) return []
-      const alert = judgeMailbox(row, campaigns.length)
-      const trouble = troubleOf(row)
-      if (!alert || !trouble) return []
+      const alert = alertOfAccount(reason, campaigns.length)
+      if (!alert) return []
       return [
         {
           ...alert,
@@ -70,12 +53,14 @@ export function createStandingAlerts({ raw }: Store, now: () => number) {
           about: {
             kind: 'mailbox',
             email: row.email,
-            trouble,
+            emails: [row.email],
+            domain: row.domain,
+            reason,
             message: row.message,
             campaigns: campaigns.map(({ id, name }) => ({ id, name })),
           },
-          since: iso(row.failingSince),
-          readAt: iso(row.pulledAt),
+          since: row.failingSince,
+          readAt: row.readAt,
         },
       ]
     })

@@ -1,6 +1,7 @@
 /** The guides as they lie in `docs`, part of the app: readable with no network. */
 
 import changelog from '../../../../../CHANGELOG.md?raw'
+import accountsGuide from '../../../../../docs/accounts.md?raw'
 import germanGuide from '../../../../../docs/de/anleitung.md?raw'
 import exportGuide from '../../../../../docs/export.md?raw'
 import faqGuide from '../../../../../docs/faq.md?raw'
@@ -20,6 +21,7 @@ const sources: Readonly<Record<GuideName, string>> = {
   troubleshooting: troubleshootingGuide,
   import: importGuide,
   supabase: supabaseGuide,
+  accounts: accountsGuide,
   faq: faqGuide,
   anleitung: germanGuide,
 }

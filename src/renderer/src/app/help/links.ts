@@ -4,6 +4,7 @@ export const guideNames = [
   'import',
   'supabase',
   'export',
+  'accounts',
   'opt-outs',
   'troubleshooting',
   'faq',

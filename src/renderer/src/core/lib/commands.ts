@@ -17,6 +17,7 @@ export const places = [
   'campaigns',
   'sequence',
   'analytics',
+  'accounts',
   'inbox',
   'activity',
   'client',

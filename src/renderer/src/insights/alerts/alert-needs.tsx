@@ -1,5 +1,6 @@
 import { BellRing } from 'lucide-react'
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
+import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useClientLook } from '../../core/stores/workspaces.ts'
@@ -48,6 +49,10 @@ function AlertNeed({ alert }: { alert: ShownAlert }) {
       {about.kind === 'campaign' ? (
         <Button size="s" onClick={() => go(`/campaigns/${about.campaignId}`)}>
           {words.open}
+        </Button>
+      ) : about.kind === 'mailbox' ? (
+        <Button size="s" onClick={() => go(accountPath(workspaceId, about.email))}>
+          {words.openAccount}
         </Button>
       ) : (
         <Button size="s" onClick={() => go(`/settings/workspaces/${workspaceId}`)}>

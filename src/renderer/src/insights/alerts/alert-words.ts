@@ -1,5 +1,6 @@
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
 import type { AlertKind, AlertLevel } from '#shared/domain/insights/alerts/judge.ts'
+import type { AccountReason } from '#shared/domain/insights/alerts/judge-account.ts'
 import { formatAgo, formatDate, formatList, formatMoney, formatNumber, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import type { Tone } from '../../core/ui/badge.tsx'
@@ -8,6 +9,14 @@ export const alertTone: Readonly<Record<AlertLevel, Extract<Tone, 'info' | 'warn
   info: 'info',
   amber: 'warn',
   red: 'bad',
+}
+
+/** A reason of an account's verdict, with its figures. */
+export function reasonText({ kind, value, base, against }: AccountReason): string {
+  const asShare = kind === 'bounces' || kind === 'replies'
+  const limit = against === null ? '' : asShare ? formatShare(against) : formatNumber(against)
+  const say: (...figures: string[]) => string = t.accounts.reasons[kind]
+  return base === null ? say(formatNumber(value ?? 0), limit) : say(formatNumber(value ?? 0), formatNumber(base), limit)
 }
 
 /** What is the matter, in a line. */
@@ -29,7 +38,7 @@ export function alertTitle(alert: ShownAlert): string {
     case 'target_cost':
       return titles.target_cost(formatMoney((share ?? 0) / 100, currency), formatMoney((against ?? 0) / 100, currency))
     case 'mailbox':
-      return titles.mailbox[about.kind === 'mailbox' ? about.trouble : 'other']
+      return about.kind === 'mailbox' ? reasonText(about.reason) : t.accounts.reasons.other()
     case 'contacts':
       return (against ?? 0) > 0
         ? titles.contacts(formatNumber(against ?? 0), figures[1])
@@ -79,7 +88,8 @@ export function alertOrigin({ since, readAt, kind }: ShownAlert): string {
 /** What an alert is about, by its name; null where it is about the client whole. */
 export function aboutName({ about }: ShownAlert): string | null {
   if (about.kind === 'campaign') return about.name
-  return about.kind === 'mailbox' ? about.email : null
+  if (about.kind !== 'mailbox') return null
+  return about.emails.length > 1 ? t.alerts.accountsOf(about.emails.length, about.domain) : about.email
 }
 
 export const kindName = (kind: AlertKind): string => t.alerts.setting.kindNames[kind]

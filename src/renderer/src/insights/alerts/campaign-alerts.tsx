@@ -2,7 +2,7 @@ import type { CampaignId } from '#shared/ids.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { Note } from '../../core/ui/note.tsx'
 import { AlertMenu } from './alert-menu.tsx'
-import { alertOrigin, alertText, alertTitle, alertTone } from './alert-words.ts'
+import { aboutName, alertOrigin, alertText, alertTitle, alertTone } from './alert-words.ts'
 
 /** The alerts of one campaign, above its figures; those of its mailboxes too. */
 export function CampaignAlerts({ campaignId }: { campaignId: CampaignId }) {
@@ -13,7 +13,7 @@ export function CampaignAlerts({ campaignId }: { campaignId: CampaignId }) {
         <Note
           key={alert.key}
           tone={alertTone[alert.level]}
-          title={alert.about.kind === 'mailbox' ? `${alert.about.email}: ${alertTitle(alert)}` : alertTitle(alert)}
+          title={alert.about.kind === 'mailbox' ? `${aboutName(alert)}: ${alertTitle(alert)}` : alertTitle(alert)}
           action={<AlertMenu alert={alert} />}
         >
           {alertText(alert)} <span className="text-3 small">{alertOrigin(alert)}</span>

@@ -59,6 +59,7 @@ export const guideDe: typeof guideEn = {
       text: 'Lead-Dateien lesen, erkennen und zuordnen, ausgeschlossene Zeilen',
     },
     supabase: { title: 'Leads aus Supabase', text: 'Schlüssel, Tabellen, nur neue Zeilen' },
+    accounts: { title: 'Absenderkonten', text: 'Status, Warmup, DNS und Ersetzen in Kampagnen' },
     export: { title: 'Exportieren', text: 'Von der Datei zur Kampagne, mit Exportbericht' },
     'opt-outs': { title: 'Abmeldungen', text: 'Wer keine E-Mails mehr möchte und wie Instantly davon erfährt' },
     troubleshooting: { title: 'Fehler beheben', text: 'Alle Fehler und ihre Lösung' },

@@ -211,6 +211,16 @@ export const errorsDe: Texts['errors'] = {
     means: 'Sie wurde dort gelöscht. Texte, Zahlen und Ereignisse bleiben hier.',
     todo: 'Um diese Leads wieder zu kontaktieren, exportieren Sie ihre Liste in eine neue Kampagne.',
   }),
+  ACCOUNT_GONE: () => ({
+    what: 'Das Absenderkonto gibt es in Instantly nicht mehr.',
+    means: 'Es wurde dort gelöscht oder in einen anderen Workspace verschoben. Seine Zahlen bleiben hier.',
+    todo: 'Aus den Kampagnen entfernen, die es noch nennen.',
+  }),
+  ACCOUNT_NOT_CHANGED: () => ({
+    what: 'Instantly hat geantwortet, aber das Konto ist nicht wie gewünscht.',
+    means: 'Es wurde danach noch einmal gelesen und ist wie zuvor.',
+    todo: 'Nachsehen, was Instantly über das Konto sagt, das zuerst beheben und es dann erneut versuchen.',
+  }),
   SYNC_FAILED: (data) => ({
     what: 'Tage und Schritte dieser Kampagne konnten nicht synchronisiert werden.',
     means: `Die Summen sind aktuell; Tage und Schritte sind älter. ${said(data)}`.trim(),

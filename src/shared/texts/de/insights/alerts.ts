@@ -12,15 +12,6 @@ export const alertsDe: AlertTexts = {
     target_open: (now, base, target) => `Öffnungsrate ${now} bei ${base} E-Mails, Ziel ${target}`,
     target_unsubscribe: (now, base, target) => `Abmelderate ${now} bei ${base} Personen, Ziel höchstens ${target}`,
     target_cost: (each, target) => `Eine Antwort kostet ${each}, Ziel höchstens ${target}`,
-    mailbox: {
-      connection: 'Verbindungsfehler',
-      soft_bounce: 'Soft Bounces',
-      sending: 'Sendefehler',
-      banned: 'Vom Warm-up ausgeschlossen',
-      spam_unknown: 'Warm-up: Spam-Ordner unbekannt',
-      suspended: 'Warm-up dauerhaft gesperrt',
-      other: 'Fehler',
-    },
     contacts: (left, limit) => `Noch ${left} von ${limit} Kontakten im Tarif`,
     contactsNone: (limit) => `Alle ${limit} Kontakte des Tarifs sind verbraucht`,
   },
@@ -39,7 +30,7 @@ export const alertsDe: AlertTexts = {
       'Prüfen Sie Betreff und Absenderkonten. Öffnungen sind ungenau: Viele E-Mail-Programme laden oder sperren das Zählbild automatisch.',
     target_unsubscribe: 'Prüfen Sie die Zielgruppe und die Zahl der E-Mails. Gezählt über die gesamte Laufzeit.',
     target_cost: 'Prüfen Sie die Kosten und die Antwortrate.',
-    mailbox: 'Verbinden Sie das Absenderkonto in Instantly neu oder beheben Sie dort den Fehler.',
+    mailbox: 'Das Konto öffnen: dort steht, welcher Schritt es behebt.',
     contacts:
       'Löschen Sie Leads fertiger Kampagnen in Instantly oder erhöhen Sie den Tarif. Ohne freie Kontakte nimmt Instantly keine Leads an.',
   },
@@ -54,6 +45,8 @@ export const alertsDe: AlertTexts = {
       ? `Laufende Kampagnen, die es nutzen: ${names}.`
       : `Laufende Kampagnen, die es nutzen: ${names} und ${counted(more, 'weitere Kampagne', 'weitere Kampagnen')}.`,
   usedByNone: 'Keine laufende Kampagne nutzt es.',
+  openAccount: 'Konto öffnen',
+  accountsOf: (count, domain) => `${counted(count, 'Konto', 'Konten')} von ${domain}`,
   lasts: (days, perDay) =>
     `Im Tempo Ihrer Exporte der letzten 30 Tage (${perDay} am Tag) reichen sie ${counted(days, 'Tag', 'Tage')}.`,
   noPace: 'In den letzten 30 Tagen wurde nichts exportiert, daher keine Prognose.',

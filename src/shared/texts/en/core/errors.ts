@@ -212,6 +212,16 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     means: 'It was deleted there. Its copy, figures and events stay here.',
     todo: 'To send to these leads again, create a new campaign from their list.',
   }),
+  ACCOUNT_GONE: () => ({
+    what: 'The sending account is no longer in Instantly.',
+    means: 'It was deleted there, or moved to another workspace. Its figures stay here.',
+    todo: 'Take it out of the campaigns that still name it.',
+  }),
+  ACCOUNT_NOT_CHANGED: () => ({
+    what: 'Instantly answered, but the account is not as asked.',
+    means: 'It was read again afterwards and stands as before.',
+    todo: 'Look at what Instantly says of the account, mend that first, then try again.',
+  }),
   SYNC_FAILED: (data) => ({
     what: 'The daily and step figures of this campaign could not be synced.',
     means: `Its totals are up to date. Days and steps are from the last successful sync.${said(data)}`,

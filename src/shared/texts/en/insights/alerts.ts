@@ -1,6 +1,5 @@
 /** Words of alerts on campaigns' figures. */
 import type { AlertKind } from '../../../domain/insights/alerts/judge.ts'
-import type { MailboxTrouble } from '../../../domain/insights/alerts/judge-account.ts'
 import { counted } from '../core/counted.ts'
 
 export const alertsEn = {
@@ -15,15 +14,6 @@ export const alertsEn = {
     target_unsubscribe: (now: string, base: string, target: string) =>
       `${now} of ${base} people unsubscribed, target at most ${target}`,
     target_cost: (each: string, target: string) => `A reply costs ${each}, target at most ${target}`,
-    mailbox: {
-      connection: 'Connection error',
-      soft_bounce: 'Soft bounces',
-      sending: 'Sending error',
-      banned: 'Banned from warmup',
-      spam_unknown: 'Warmup: spam folder unknown',
-      suspended: 'Warmup suspended for good',
-      other: 'Error',
-    } satisfies Record<MailboxTrouble, string>,
     contacts: (left: string, limit: string) => `${left} of ${limit} contacts left in the plan`,
     contactsNone: (limit: string) => `All ${limit} contacts of the plan are used`,
   },
@@ -41,7 +31,7 @@ export const alertsEn = {
     target_unsubscribe:
       'Check who is on the list and how often they are contacted. Counted since the campaign started.',
     target_cost: 'Check the costs, and what would bring more replies.',
-    mailbox: 'Open the account in Instantly and reconnect or fix it there.',
+    mailbox: 'Open the account: it says which step mends it.',
     contacts:
       'Delete leads of finished campaigns in Instantly, or upgrade the plan. Once it is used up, Instantly rejects new leads.',
   } satisfies Record<AlertKind, unknown>,
@@ -56,6 +46,8 @@ export const alertsEn = {
       ? `Running campaigns that use it: ${names}.`
       : `Running campaigns that use it: ${names} and ${counted(more, 'other')}.`,
   usedByNone: 'No running campaign uses it.',
+  openAccount: 'Open account',
+  accountsOf: (count: number, domain: string) => `${counted(count, 'account')} of ${domain}`,
   lasts: (days: number, perDay: string) =>
     `At the pace of your exports of the last 30 days (${perDay} a day) they will last ${counted(days, 'day')}.`,
   noPace: 'Nothing was exported in the last 30 days, so no end can be forecast.',

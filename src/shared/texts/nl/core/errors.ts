@@ -208,6 +208,16 @@ export const errorsNl: Texts['errors'] = {
     means: 'De campagne is daar verwijderd. E-mails, cijfers en gebeurtenissen blijven hier.',
     todo: 'Maak van de lijst een nieuwe campagne om deze leads weer te mailen.',
   }),
+  ACCOUNT_GONE: () => ({
+    what: 'Het verzendaccount staat niet meer in Instantly.',
+    means: 'Het is daar verwijderd of naar een andere workspace verplaatst. De cijfers blijven hier.',
+    todo: 'Haal het uit de campagnes die het nog noemen.',
+  }),
+  ACCOUNT_NOT_CHANGED: () => ({
+    what: 'Instantly antwoordde, maar het account is niet zoals gevraagd.',
+    means: 'Het is daarna opnieuw gelezen en staat er nog net zo voor.',
+    todo: 'Kijk wat Instantly over het account zegt, los dat eerst op en probeer het dan opnieuw.',
+  }),
   SYNC_FAILED: (data) => ({
     what: 'De cijfers per dag en per stap van deze campagne zijn niet gesynchroniseerd.',
     means:

@@ -12,15 +12,6 @@ export const alertsNl: AlertTexts = {
     target_open: (now, base, target) => `${now} van ${base} e-mails geopend, doel ${target}`,
     target_unsubscribe: (now, base, target) => `${now} van ${base} personen meldden zich af, doel maximaal ${target}`,
     target_cost: (each, target) => `Een antwoord kost ${each}, doel maximaal ${target}`,
-    mailbox: {
-      connection: 'Verbindingsfout',
-      soft_bounce: 'Soft bounces',
-      sending: 'Verzendfout',
-      banned: 'Uitgesloten van warm-up',
-      spam_unknown: 'Warm-up: spammap onbekend',
-      suspended: 'Warm-up definitief geblokkeerd',
-      other: 'Fout',
-    },
     contacts: (left, limit) => `Nog ${left} van ${limit} contacten in het abonnement`,
     contactsNone: (limit) => `Alle ${limit} contacten van het abonnement zijn gebruikt`,
   },
@@ -39,7 +30,7 @@ export const alertsNl: AlertTexts = {
     target_unsubscribe:
       'Controleer de lijst en het aantal e-mails per lead. Geteld over de hele looptijd van de campagne.',
     target_cost: 'Controleer de kosten van de campagne en wat meer antwoorden oplevert.',
-    mailbox: 'Open de mailbox in Instantly en verbind of herstel die daar.',
+    mailbox: 'Open het account: daar staat welke stap het verhelpt.',
     contacts:
       'Verwijder leads van afgeronde campagnes in Instantly, of neem een groter abonnement. Is alles op, dan weigert Instantly nieuwe leads.',
   },
@@ -54,6 +45,8 @@ export const alertsNl: AlertTexts = {
       ? `Gebruikt in lopende campagnes: ${names}.`
       : `Gebruikt in lopende campagnes: ${names} en nog ${counted(more, 'andere campagne', 'andere campagnes')}.`,
   usedByNone: 'Niet gebruikt in lopende campagnes.',
+  openAccount: 'Account openen',
+  accountsOf: (count, domain) => `${counted(count, 'account', 'accounts')} van ${domain}`,
   lasts: (days, perDay) =>
     `Genoeg voor ${counted(days, 'dag', 'dagen')} bij het tempo van de laatste 30 dagen (${perDay} per dag).`,
   noPace: 'In de laatste 30 dagen is niets geëxporteerd. Een prognose is niet mogelijk.',

@@ -17,7 +17,14 @@ export function planDetails(call: Caller): Promise<RemotePlan> {
 export function mailboxes(call: Caller): Promise<readonly RemoteMailbox[]> {
   return readList({
     page: (cursor) =>
-      call({ ...read, name: 'mailboxes', path: '/accounts', query: pageQuery(cursor), answer: mailboxPage }),
+      call({
+        ...read,
+        name: 'mailboxes',
+        path: '/accounts',
+        // Campaigns may choose their senders by tag.
+        query: { ...pageQuery(cursor), include_tags: 'true' },
+        answer: mailboxPage,
+      }),
     idOf: (mailbox) => mailbox.email,
   })
 }

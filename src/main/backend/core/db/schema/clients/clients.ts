@@ -51,14 +51,22 @@ export const mailbox = sqliteTable(
     message: text('message'),
     /** Epoch ms: since when each pull found it failing; null while it does not. */
     failingSince: integer('failing_since'),
-    /** Our numbers of the running campaigns that send with it, looked up while it fails: JSON. */
-    campaignIds: text('campaign_ids', { mode: 'json' }).$type<number[]>(),
     pulledAt: integer('pulled_at').notNull(),
     goneAt: integer('gone_at'),
     /** The address as Instantly writes it, where that is another spelling: what a campaign is told to send from. */
     spelling: text('spelling'),
     /** Mails it may send a day; null where Instantly told none. */
     dailyLimit: integer('daily_limit'),
+    /** Instantly's number of who runs it: 1 IMAP and SMTP, 2 Google, 3 Microsoft, 4 AWS, 8 and 11 AirMail. */
+    provider: integer('provider'),
+    /** Minutes between two emails. */
+    sendingGap: integer('sending_gap'),
+    trackingDomain: text('tracking_domain'),
+    setupPending: integer('setup_pending', { mode: 'boolean' }),
+    /** Its tags as JSON, `[{ "id", "label" }]`; null where Instantly told none. */
+    tags: text('tags'),
+    /** When its warmup began. */
+    warmupSince: integer('warmup_since'),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.email] })],
 )

@@ -1,0 +1,45 @@
+/** Takes senders out of a campaign and puts others in, by the same way as any edit. */
+
+import type { SaveResult } from '#shared/contract/campaigns/campaign-edits.ts'
+import { readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
+import { AppError } from '#shared/errors.ts'
+import type { CampaignId } from '#shared/ids.ts'
+import { isAsWished } from './edit-store.ts'
+import { type EditParts, saveEdit, submitEdit } from './save-edit.ts'
+
+export type SenderChange = { readonly removed: readonly string[]; readonly added: readonly string[] }
+
+const lower = (email: string) => email.trim().toLowerCase()
+
+/** The senders a campaign names after a change; addresses keep their spelling and order. */
+export function sendersAfter(senders: readonly string[], { removed, added }: SenderChange): readonly string[] {
+  const out = new Set(removed.map(lower))
+  const left = senders.filter((email) => !out.has(lower(email)))
+  const there = new Set(left.map(lower))
+  return [...left, ...added.filter((email) => !there.has(lower(email)))]
+}
+
+/** A change of the campaign that Instantly has not agreed to: another one would be lost under it. */
+export const hasUnsentEdit = ({ edits }: Pick<EditParts, 'edits'>, id: CampaignId): boolean => {
+  const edit = edits.find(id)
+  return edit !== null && edit.state !== 'agreed'
+}
+
+/** Changes a campaign's senders at Instantly, and believes it when it was read back. `resumed`: it may have been sent. */
+export async function changeSenders(
+  parts: EditParts,
+  id: CampaignId,
+  change: SenderChange,
+  resumed: boolean,
+): Promise<SaveResult> {
+  const opened = readDraft(parts.queries.content(id)).draft
+  const edit = parts.edits.find(id)
+  if (edit && edit.state !== 'agreed') {
+    const mine = edit.fields.length === 1 && edit.fields[0] === 'email_list'
+    const wished = sendersAfter(edit.opened.senders, change).join(' ') === edit.wanted.senders.join(' ')
+    if (!resumed || !mine || !wished) throw new AppError('CAMPAIGN_EDIT_NOT_KEPT', { fields: edit.fields.join(', ') })
+    return isAsWished(opened, edit) ? { outcome: 'saved' } : submitEdit(parts, id, false)
+  }
+  const senders = [...sendersAfter(opened.senders, change)]
+  return saveEdit(parts, id, { draft: { ...opened, senders }, opened })
+}

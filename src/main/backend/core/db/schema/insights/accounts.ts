@@ -1,0 +1,142 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { campaign } from '../campaigns/campaigns.ts'
+import { workspace } from '../clients/workspaces.ts'
+
+const ofWorkspace = () =>
+  integer('workspace_id')
+    .notNull()
+    .references(() => workspace.id)
+
+/** Which campaigns send with a mailbox, by its name or by one of its tags. Made anew with each sync. */
+export const mailboxCampaign = sqliteTable(
+  'mailbox_campaign',
+  {
+    workspaceId: integer('workspace_id').notNull(),
+    email: text('email').notNull(),
+    campaignId: integer('campaign_id').notNull(),
+    byTag: integer('by_tag', { mode: 'boolean' }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.email, t.campaignId] }),
+    index('mailbox_campaign_campaign').on(t.campaignId),
+  ],
+)
+
+/** A day of a mailbox's warmup, kept for good. The score is that of the last sync of the day. */
+export const mailboxWarmupDay = sqliteTable(
+  'mailbox_warmup_day',
+  {
+    workspaceId: integer('workspace_id').notNull(),
+    email: text('email').notNull(),
+    day: integer('day').notNull(),
+    score: integer('score'),
+    sent: integer('sent'),
+    inbox: integer('inbox'),
+    spam: integer('spam'),
+    received: integer('received'),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.email, t.day] })],
+)
+
+/** The last test of a domain's DNS. Null: not told. */
+export const domainVitals = sqliteTable(
+  'domain_vitals',
+  {
+    workspaceId: ofWorkspace(),
+    domain: text('domain').notNull(),
+    mx: integer('mx', { mode: 'boolean' }),
+    spf: integer('spf', { mode: 'boolean' }),
+    dkim: integer('dkim', { mode: 'boolean' }),
+    dmarc: integer('dmarc', { mode: 'boolean' }),
+    testedAt: integer('tested_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.domain] })],
+)
+
+/** One thing asked of mailboxes of a client, written before Instantly is asked. Goes on after any end. */
+export const accountAction = sqliteTable(
+  'account_action',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    workspaceId: ofWorkspace(),
+    /** Of the click: the same one twice is one. */
+    submission: text('submission').notNull(),
+    kind: text('kind').notNull(),
+    /** What is set, as JSON; null where the kind says all. */
+    value: text('value'),
+    state: text('state', { enum: ['running', 'waiting', 'done'] }).notNull(),
+    askedAt: integer('asked_at').notNull(),
+    endedAt: integer('ended_at'),
+    problemCode: text('problem_code'),
+    problemData: text('problem_data'),
+  },
+  (t) => [index('account_action_workspace').on(t.workspaceId, t.submission), index('account_action_state').on(t.state)],
+)
+
+/** A mailbox of an action: `sent` left and was not answered, `following` waits for Instantly's background job. */
+export const accountActionItem = sqliteTable(
+  'account_action_item',
+  {
+    actionId: integer('action_id')
+      .notNull()
+      .references(() => accountAction.id),
+    place: integer('place').notNull(),
+    workspaceId: integer('workspace_id').notNull(),
+    email: text('email').notNull(),
+    state: text('state', { enum: ['waiting', 'sent', 'following', 'done', 'failed'] }).notNull(),
+    jobId: text('job_id'),
+    tries: integer('tries').notNull().default(0),
+    sentAt: integer('sent_at'),
+    problemCode: text('problem_code'),
+    problemData: text('problem_data'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.actionId, t.place] }),
+    index('account_action_item_email').on(t.workspaceId, t.email),
+  ],
+)
+
+/** Mailboxes taken out of campaigns or swapped for another: written before the first campaign is changed. */
+export const accountReplacement = sqliteTable(
+  'account_replacement',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    workspaceId: ofWorkspace(),
+    submission: text('submission').notNull(),
+    /** JSON array of addresses, and what takes their place. */
+    emails: text('emails').notNull(),
+    withEmail: text('with_email'),
+    undoOf: integer('undo_of'),
+    state: text('state', { enum: ['running', 'done'] }).notNull(),
+    askedAt: integer('asked_at').notNull(),
+    endedAt: integer('ended_at'),
+  },
+  (t) => [
+    index('account_replacement_workspace').on(t.workspaceId, t.submission),
+    index('account_replacement_state').on(t.state),
+  ],
+)
+
+/** A campaign of a replacement, with the senders to take out of it and to put into it (JSON arrays). */
+export const accountReplacementItem = sqliteTable(
+  'account_replacement_item',
+  {
+    replacementId: integer('replacement_id')
+      .notNull()
+      .references(() => accountReplacement.id),
+    workspaceId: integer('workspace_id').notNull(),
+    campaignId: integer('campaign_id')
+      .notNull()
+      .references(() => campaign.id),
+    removed: text('removed').notNull(),
+    added: text('added').notNull(),
+    state: text('state', { enum: ['waiting', 'sent', 'done', 'refused'] }).notNull(),
+    problemCode: text('problem_code'),
+    problemData: text('problem_data'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.replacementId, t.campaignId] }),
+    index('account_replacement_item_workspace').on(t.workspaceId),
+    index('account_replacement_item_campaign').on(t.campaignId),
+  ],
+)

@@ -1,0 +1,169 @@
+/** How every sending account stands, judged from what was last read. Local; the same for page, alerts and files. */
+import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
+import type { AccountActionKind, AccountRow, AccountState } from '#shared/contract/insights/accounts.ts'
+import { type BounceLimits, judgeAccount } from '#shared/domain/insights/alerts/judge-account.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { allClientsSql } from '../../clients/workspaces/demo-teller.ts'
+import type { Deps } from '../../core/deps.ts'
+
+const dayMs = 86_400_000
+
+type Row = {
+  readonly email: string
+  readonly status: number | null
+  readonly warmupStatus: number | null
+  readonly score: number | null
+  readonly bestScore: number | null
+  readonly message: string | null
+  readonly failingSince: number | null
+  readonly dailyLimit: number | null
+  readonly provider: number | null
+  readonly sendingGap: number | null
+  readonly trackingDomain: string | null
+  readonly setupPending: 0 | 1 | null
+  readonly pulledAt: number
+  readonly campaigns: number
+  readonly pending: AccountActionKind | null
+  readonly sentToday: number
+  readonly sent7: number
+  readonly bounced7: number
+  readonly sent14: number
+  readonly replied14: number
+  readonly sent42: number
+  readonly replied42: number
+}
+
+/** An account as judged; scores of single days are read for those that are shown. */
+export type JudgedAccount = Omit<AccountRow, 'kind' | 'scores'>
+
+/** Running, in subsequences, or held up by its accounts: what an account that fails is missed by. */
+export const runningStates = '(1, 4, -1)'
+
+export type AccountFacts = ReturnType<typeof createAccountFacts>
+
+/** `limits`: shares of bounces the operator wants to hear of. */
+export function createAccountFacts(
+  { store, clock, instantly }: Pick<Deps, 'store' | 'clock' | 'instantly'>,
+  limits: () => BounceLimits,
+) {
+  const { raw } = store
+  const leap = (name: string, day: string) =>
+    `left join mailbox_day ${name} on ${name}.workspace_id = m.workspace_id and ${name}.email = m.email and ${name}.day =
+       (select max(day) from mailbox_day where workspace_id = m.workspace_id and email = m.email and day <= ${day})`
+  const since = (column: string, name: string) =>
+    `coalesce(d.${column}_so_far, 0) - coalesce(${name}.${column}_so_far, 0)`
+  const read = raw.prepare<[object], Row>(
+    `select m.email, m.status, m.warmup_status as warmupStatus, m.warmup_score as score, m.message,
+       m.failing_since as failingSince, m.daily_limit as dailyLimit, m.provider, m.sending_gap as sendingGap,
+       m.tracking_domain as trackingDomain, m.setup_pending as setupPending, m.pulled_at as pulledAt,
+       (select max(score) from mailbox_warmup_day w where w.workspace_id = m.workspace_id and w.email = m.email
+          and w.day between @today - 13 and @today) as bestScore,
+       (select count(*) from mailbox_campaign u join campaign c on c.id = u.campaign_id
+         where u.workspace_id = m.workspace_id and u.email = m.email and c.gone_at is null and c.status in ${runningStates}) as campaigns,
+       (select a.kind from account_action_item i join account_action a on a.id = i.action_id
+         where i.workspace_id = m.workspace_id and i.email = m.email and i.state in ('waiting', 'sent', 'following')
+           and a.state <> 'done' order by a.id desc limit 1) as pending,
+       case when d.day = @today then d.sent else 0 end as sentToday,
+       ${since('sent', 'd7')} as sent7, ${since('bounced', 'd7')} as bounced7,
+       ${since('sent', 'd14')} as sent14, ${since('replied_unique', 'd14')} as replied14,
+       ${since('sent', 'd42')} as sent42, ${since('replied_unique', 'd42')} as replied42
+     from mailbox m ${leap('d', '@today')} ${leap('d7', '@today - 7')} ${leap('d14', '@today - 14')} ${leap('d42', '@today - 42')}
+     where m.workspace_id = @workspaceId and m.gone_at is null order by m.email`,
+  )
+  const usedByPart = raw
+    .prepare<[object], string>(
+      `select distinct u.email from mailbox_campaign u join campaign c on c.id = u.campaign_id
+        where u.workspace_id = @workspaceId and c.part_id = @partId and c.gone_at is null`,
+    )
+    .pluck()
+  const clients = raw
+    .prepare<[], WorkspaceId>(
+      `select w.id from workspace w where w.archived_at is null and (w.demo is null or w.demo = 'ready')
+         and ${allClientsSql('w.id')} order by w.name collate nocase`,
+    )
+    .pluck()
+  const changes = raw.prepare<[], number>('select total_changes()').pluck()
+  let known = { at: -1, rows: new Map<string, readonly JudgedAccount[]>() }
+
+  const todayOf = (workspaceId: WorkspaceId): number =>
+    Math.floor((clock.now() + instantly.clockAheadMs(workspaceId)) / dayMs)
+
+  /** All of a client's. Nothing was written since: nothing is counted again. */
+  function ofWorkspace(workspaceId: WorkspaceId): readonly JudgedAccount[] {
+    const at = changes.get() ?? 0
+    if (known.at !== at) known = { at, rows: new Map() }
+    const today = todayOf(workspaceId)
+    const wanted = limits()
+    const key = `${workspaceId} ${today} ${wanted.bounceAmber} ${wanted.bounceRed}`
+    const found = known.rows.get(key)
+    if (found) return found
+    const rows = read.all({ workspaceId, today }).map((row) => judged(workspaceId, row, wanted))
+    known.rows.set(key, rows)
+    return rows
+  }
+
+  const workspacesOf = ({ workspaceId }: Pick<ClientFilter, 'workspaceId'>): readonly WorkspaceId[] =>
+    workspaceId === null ? clients.all() : [workspaceId]
+
+  return {
+    workspacesOf,
+    todayOf,
+    /** Of a part: those its campaigns send with. */
+    of(client: ClientFilter): readonly JudgedAccount[] {
+      if (client.partId !== null && client.workspaceId !== null) {
+        const used = new Set(usedByPart.all(client))
+        return ofWorkspace(client.workspaceId).filter(({ email }) => used.has(email))
+      }
+      return workspacesOf(client).flatMap(ofWorkspace)
+    },
+  }
+}
+
+const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1)
+
+function stateOf(row: Row): AccountState {
+  if (row.setupPending === 1) return 'setup'
+  if (row.status === 2) return 'paused'
+  if (row.status === 3) return 'maintenance'
+  return row.campaigns === 0 ? 'unused' : 'sending'
+}
+
+function judged(workspaceId: WorkspaceId, row: Row, limits: BounceLimits): JudgedAccount {
+  const { verdict, reasons } = judgeAccount(
+    {
+      status: row.status,
+      warmupStatus: row.warmupStatus,
+      sent7: row.sent7,
+      bounced7: row.bounced7,
+      late: { sent: row.sent14, replied: row.replied14 },
+      before: { sent: row.sent42 - row.sent14, replied: row.replied42 - row.replied14 },
+      sentToday: row.sentToday,
+      dailyLimit: row.dailyLimit,
+      score: row.score,
+      bestScore: row.bestScore,
+    },
+    limits,
+  )
+  return {
+    workspaceId,
+    email: row.email,
+    domain: domainOf(row.email),
+    verdict,
+    reasons,
+    state: stateOf(row),
+    provider: row.provider,
+    warmup: row.warmupStatus === null ? null : row.warmupStatus < 0 ? 'failing' : row.warmupStatus === 1 ? 'on' : 'off',
+    score: row.score,
+    sentToday: row.sentToday,
+    dailyLimit: row.dailyLimit,
+    sendingGap: row.sendingGap,
+    trackingDomain: row.trackingDomain,
+    sent7: row.sent7,
+    bounced7: row.bounced7,
+    campaigns: row.campaigns,
+    message: row.message,
+    failingSince: row.failingSince === null ? null : new Date(row.failingSince).toISOString(),
+    readAt: new Date(row.pulledAt).toISOString(),
+    pending: row.pending,
+  }
+}

@@ -1,0 +1,272 @@
+/** The page of sending accounts: under their domains, searched, sorted; one account whole; and all as a file. */
+import type {
+  AccountCampaign,
+  AccountDetail,
+  AccountFilter,
+  AccountList,
+  AccountOutcome,
+  AccountRow,
+  AccountShow,
+  DomainRow,
+  Vitals,
+  WarmupPoint,
+} from '#shared/contract/insights/accounts.ts'
+import { verdicts } from '#shared/domain/insights/alerts/judge-account.ts'
+import { dateOfDay } from '#shared/domain/insights/analytics/period.ts'
+import { AppError } from '#shared/errors.ts'
+import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
+import { parseJson } from '../../core/lib/parse-json.ts'
+import { writeWhole } from '../../core/lib/write-whole.ts'
+import { type AccountFacts, type JudgedAccount, runningStates } from './account-facts.ts'
+
+/** Scores drawn beside a row. */
+const scoreDays = 14
+const daysShown = 14
+const warmupDays = 365
+
+type Parts = {
+  readonly store: Store
+  readonly facts: AccountFacts
+  readonly lastAction: (workspaceId: WorkspaceId, email: string) => AccountOutcome | null
+}
+
+type VitalsRow = {
+  readonly workspaceId: WorkspaceId
+  readonly domain: string
+  readonly mx: 0 | 1 | null
+  readonly spf: 0 | 1 | null
+  readonly dkim: 0 | 1 | null
+  readonly dmarc: 0 | 1 | null
+  readonly testedAt: number
+}
+
+const shows: Readonly<Record<AccountShow, (one: JudgedAccount) => boolean>> = {
+  all: () => true,
+  trouble: ({ verdict }) => verdict === 'disconnected' || verdict === 'burning',
+  watch: ({ verdict }) => verdict === 'watch',
+  paused: ({ state }) => state === 'paused',
+  unused: ({ campaigns }) => campaigns === 0,
+}
+const share = ({ sent7, bounced7 }: Pick<JudgedAccount, 'sent7' | 'bounced7'>) => (sent7 === 0 ? -1 : bounced7 / sent7)
+const sorts = {
+  verdict: (one: JudgedAccount) => -verdicts.indexOf(one.verdict),
+  score: (one: JudgedAccount) => one.score ?? -1,
+  sentToday: (one: JudgedAccount) => one.sentToday,
+  bounced: share,
+  campaigns: (one: JudgedAccount) => one.campaigns,
+} as const
+
+export function createAccountList({ store, facts, lastAction }: Parts) {
+  const { raw } = store
+  const scores = raw.prepare<[object], { day: number; score: number | null }>(
+    `select day, score from mailbox_warmup_day where workspace_id = @workspaceId and email = @email
+       and day between @from and @to`,
+  )
+  const vitalsOf = raw.prepare<[number], VitalsRow>(
+    `select workspace_id as workspaceId, domain, mx, spf, dkim, dmarc, tested_at as testedAt
+       from domain_vitals where workspace_id = ?`,
+  )
+  const campaignsOf = raw.prepare<[object], { id: CampaignId; name: string; running: 0 | 1; byTag: 0 | 1 }>(
+    `select c.id, c.name, c.status in ${runningStates} as running, u.by_tag as byTag
+       from mailbox_campaign u join campaign c on c.id = u.campaign_id
+      where u.workspace_id = @workspaceId and u.email = @email and c.gone_at is null
+      order by running desc, c.search_name`,
+  )
+  const daysOf = raw.prepare<[object], { day: number; sent: number; replied: number; bounced: number }>(
+    `select day, sent, replied_unique as replied, bounced from mailbox_day
+      where workspace_id = @workspaceId and email = @email order by day desc limit ${daysShown}`,
+  )
+  const warmupOf = raw.prepare<[object], Omit<WarmupPoint, 'date'> & { day: number }>(
+    `select day, score, sent, inbox, spam from mailbox_warmup_day
+      where workspace_id = @workspaceId and email = @email and day > @from order by day`,
+  )
+  const more = raw.prepare<[object], { tags: string | null; warmupSince: number | null }>(
+    'select tags, warmup_since as warmupSince from mailbox where workspace_id = @workspaceId and email = @email',
+  )
+  const readAt = raw.prepare<[number], number | null>('select mailboxes_at from workspace where id = ?').pluck()
+
+  const withScores = (one: JudgedAccount): AccountRow => {
+    const to = facts.todayOf(one.workspaceId)
+    const from = to - scoreDays + 1
+    const byDay = new Map(scores.all({ ...one, from, to }).map(({ day, score }) => [day, score]))
+    return {
+      kind: 'account',
+      ...one,
+      scores: Array.from({ length: scoreDays }, (_, at) => byDay.get(from + at) ?? null),
+    }
+  }
+
+  /** Those a filter means, in its order. */
+  function found(filter: AccountFilter): readonly JudgedAccount[] {
+    const words = filter.search.trim().toLowerCase()
+    const rows = facts
+      .of(filter)
+      .filter(
+        (one) =>
+          shows[filter.show](one) &&
+          (words === '' || one.email.includes(words) || (one.message?.toLowerCase().includes(words) ?? false)),
+      )
+    const turn = filter.descending ? -1 : 1
+    const byName = (a: JudgedAccount, b: JudgedAccount) => (a.email < b.email ? -1 : a.email > b.email ? 1 : 0)
+    if (filter.sort === 'account') return rows.toSorted((a, b) => turn * byName(a, b))
+    const by = sorts[filter.sort]
+    return rows.toSorted((a, b) => turn * (by(a) - by(b)) || byName(a, b))
+  }
+
+  /** Accounts under their domains: the domains in trouble first, the others by name. */
+  function underDomains(rows: readonly JudgedAccount[], descending: boolean): readonly (JudgedAccount | DomainRow)[] {
+    const groups = new Map<string, JudgedAccount[]>()
+    for (const row of rows) {
+      const key = `${row.domain} ${row.workspaceId}`
+      groups.set(key, [...(groups.get(key) ?? []), row])
+    }
+    const vitals = new Map<string, Vitals>()
+    for (const workspaceId of new Set(rows.map((row) => row.workspaceId)))
+      for (const row of vitalsOf.all(workspaceId)) vitals.set(`${row.domain} ${workspaceId}`, shownVitals(row))
+    const worst = (group: readonly JudgedAccount[]) =>
+      Math.min(...group.map(({ verdict }) => verdicts.indexOf(verdict)))
+    return [...groups]
+      .map(([key, group]) => ({ key, group, rank: worst(group) }))
+      .toSorted((a, b) => a.rank - b.rank || (descending ? -1 : 1) * (a.key < b.key ? -1 : 1))
+      .flatMap(({ key, group, rank }) => [headOf(group, rank, vitals.get(key) ?? null), ...group])
+  }
+
+  function domainVitals(workspaceId: WorkspaceId, domain: string): Vitals | null {
+    const row = vitalsOf.all(workspaceId).find((each) => each.domain === domain)
+    return row ? shownVitals(row) : null
+  }
+
+  return {
+    found,
+    page(filter: AccountFilter & { readonly page: { readonly offset: number; readonly limit: number } }): AccountList {
+      const all = facts.of(filter)
+      const rows = found(filter)
+      const shown = filter.sort === 'account' ? underDomains(rows, filter.descending) : rows
+      const { offset, limit } = filter.page
+      const times = facts.workspacesOf(filter).flatMap((id) => readAt.get(id) ?? [])
+      const count = (show: AccountShow) => all.filter(shows[show]).length
+      return {
+        rows: shown.slice(offset, offset + limit).map((row) => ('kind' in row ? row : withScores(row))),
+        total: shown.length,
+        counts: {
+          all: all.length,
+          trouble: count('trouble'),
+          watch: count('watch'),
+          paused: count('paused'),
+          unused: count('unused'),
+        },
+        clients: new Set(all.map(({ workspaceId }) => workspaceId)).size,
+        domains: new Set(all.map(({ domain }) => domain)).size,
+        readAt: times.length === 0 ? null : new Date(Math.min(...times)).toISOString(),
+      }
+    },
+    detail(workspaceId: WorkspaceId, email: string): AccountDetail {
+      const one = facts.of({ workspaceId, partId: null }).find((each) => each.email === email)
+      if (!one) throw new AppError('NOT_FOUND', { what: 'account' })
+      const asked = { workspaceId, email }
+      const rest = more.get(asked)
+      const tags = parseJson(rest?.tags ?? '[]')
+      return {
+        row: withScores(one),
+        campaigns: campaignsOf
+          .all(asked)
+          .map((row): AccountCampaign => ({ ...row, running: row.running === 1, byTag: row.byTag === 1 })),
+        days: daysOf.all(asked).map(({ day, ...row }) => ({ date: dateOfDay(day), ...row })),
+        warmup: warmupOf
+          .all({ ...asked, from: facts.todayOf(workspaceId) - warmupDays })
+          .map(({ day, ...row }) => ({ date: dateOfDay(day), ...row })),
+        warmupSince: rest?.warmupSince ? new Date(rest.warmupSince).toISOString() : null,
+        tags: (Array.isArray(tags) ? tags : []).flatMap((tag: unknown) =>
+          typeof tag === 'object' && tag !== null && 'label' in tag && typeof tag.label === 'string' ? [tag.label] : [],
+        ),
+        vitals: domainVitals(workspaceId, one.domain),
+        lastAction: lastAction(workspaceId, email),
+      }
+    },
+  }
+}
+
+function headOf(group: readonly JudgedAccount[], rank: number, vitals: Vitals | null): DomainRow {
+  const [first] = group as readonly [JudgedAccount]
+  const sum = (of: (one: JudgedAccount) => number) => group.reduce((all, one) => all + of(one), 0)
+  return {
+    kind: 'domain',
+    workspaceId: first.workspaceId,
+    domain: first.domain,
+    accounts: group.length,
+    verdict: verdicts[rank] ?? 'healthy',
+    sentToday: sum(({ sentToday }) => sentToday),
+    dailyLimit: group.some(({ dailyLimit }) => dailyLimit === null) ? null : sum(({ dailyLimit }) => dailyLimit ?? 0),
+    sent7: sum(({ sent7 }) => sent7),
+    bounced7: sum(({ bounced7 }) => bounced7),
+    vitals,
+    emails: group.map(({ email }) => email),
+  }
+}
+
+const flag = (value: 0 | 1 | null): boolean | null => (value === null ? null : value === 1)
+const shownVitals = (row: VitalsRow): Vitals => ({
+  mx: flag(row.mx),
+  spf: flag(row.spf),
+  dkim: flag(row.dkim),
+  dmarc: flag(row.dmarc),
+  testedAt: new Date(row.testedAt).toISOString(),
+})
+
+/** Columns as spreadsheets and other tools know them; they are not translated. */
+const header = [
+  'Client',
+  'Account',
+  'Domain',
+  'Health',
+  'Reasons',
+  'State',
+  'Warmup',
+  'Warmup Score',
+  'Sent Today',
+  'Daily Limit',
+  'Sent 7 Days',
+  'Bounced 7 Days',
+  'Campaigns',
+  'Error',
+  'Error Since',
+  'Synced At',
+]
+
+/** Writes accounts, a row each. What is not known is an empty cell, never 0. */
+export async function saveAccountsCsv(
+  path: string,
+  rows: readonly JudgedAccount[],
+  clientOf: (id: WorkspaceId) => string,
+): Promise<number> {
+  await writeWhole(path, async (file) => {
+    await file.write(csvBom + csvLine(header))
+    await file.write(
+      rows
+        .map((row) =>
+          csvLine([
+            clientOf(row.workspaceId),
+            row.email,
+            row.domain,
+            row.verdict,
+            row.reasons.map(({ kind }) => kind).join(' '),
+            row.state,
+            row.warmup,
+            row.score,
+            row.sentToday,
+            row.dailyLimit,
+            row.sent7,
+            row.bounced7,
+            row.campaigns,
+            row.message,
+            row.failingSince,
+            row.readAt,
+          ]),
+        )
+        .join(''),
+    )
+  })
+  return rows.length
+}

@@ -1,0 +1,184 @@
+/** What was asked of accounts, on disk. Every function is one statement or transaction. */
+import type {
+  AccountAction,
+  AccountActionKind,
+  AccountChange,
+  AccountOutcome,
+} from '#shared/contract/insights/accounts.ts'
+import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+
+export type ActionRow = {
+  readonly id: number
+  readonly workspaceId: WorkspaceId
+  readonly kind: AccountActionKind
+  /** JSON. */
+  readonly value: string | null
+  readonly state: AccountAction['state']
+  readonly askedAt: number
+  readonly problemCode: ErrorCode | null
+  readonly problemData: string | null
+  readonly done: number
+  readonly failed: number
+  readonly open: number
+}
+export type ActionItem = {
+  readonly actionId: number
+  readonly place: number
+  readonly email: string
+  readonly state: AccountOutcome['state']
+  readonly jobId: string | null
+  readonly tries: number
+  readonly sentAt: number | null
+}
+
+const shownForMs = 86_400_000
+
+export type ActionStore = ReturnType<typeof createActionStore>
+
+export function createActionStore({ raw }: Store) {
+  const counted = (states: string) =>
+    `(select count(*) from account_action_item i where i.action_id = a.id and i.state in (${states}))`
+  const columns = `a.id, a.workspace_id as workspaceId, a.kind, a.value, a.state, a.asked_at as askedAt,
+    a.problem_code as problemCode, a.problem_data as problemData, ${counted(`'done'`)} as done,
+    ${counted(`'failed'`)} as failed, ${counted(`'waiting', 'sent', 'following'`)} as open from account_action a`
+  const byId = raw.prepare<[number], ActionRow>(`select ${columns} where a.id = ?`)
+  const bySubmission = raw.prepare<[string], ActionRow>(`select ${columns} where a.submission = ? order by a.id`)
+  const unended = raw.prepare<[], ActionRow>(`select ${columns} where a.state <> 'done' order by a.id`)
+  const recent = raw.prepare<[object], ActionRow>(
+    `select ${columns} where (@workspaceId is null or a.workspace_id = @workspaceId)
+       and (a.state <> 'done' or a.ended_at > @since) order by a.id desc limit 50`,
+  )
+  const insert = raw.prepare(
+    `insert into account_action (workspace_id, submission, kind, value, state, asked_at)
+       values (@workspaceId, @submission, @kind, @value, 'running', @at)`,
+  )
+  const insertItem = raw.prepare(
+    `insert into account_action_item (action_id, place, workspace_id, email, state) values (?, ?, ?, ?, 'waiting')`,
+  )
+  const open = raw.prepare<[number], ActionItem>(
+    `select action_id as actionId, place, email, state, job_id as jobId, tries, sent_at as sentAt
+       from account_action_item where action_id = ? and state in ('waiting', 'sent', 'following') order by place`,
+  )
+  const setSent = raw.prepare(
+    `update account_action_item set state = 'sent', tries = tries + 1, sent_at = @at, job_id = null
+       where action_id = @actionId and place = @place`,
+  )
+  const setFollowing = raw.prepare(
+    `update account_action_item set state = 'following', job_id = @jobId where action_id = @actionId and place = @place`,
+  )
+  const setItem = raw.prepare(
+    `update account_action_item set state = @state, problem_code = @code, problem_data = @data
+       where action_id = @actionId and place = @place`,
+  )
+  const setState = raw.prepare(
+    `update account_action set state = @state, ended_at = @endedAt, problem_code = @code, problem_data = @data where id = @id`,
+  )
+  const outcomeColumns = `i.workspace_id as workspaceId, i.email, a.kind, i.state, a.asked_at as askedAt,
+    i.problem_code as code, i.problem_data as data from account_action_item i join account_action a on a.id = i.action_id`
+  type OutcomeRow = Omit<AccountOutcome, 'askedAt' | 'problem'> & {
+    readonly askedAt: number
+    readonly code: ErrorCode | null
+    readonly data: string | null
+  }
+  const outcomes = raw.prepare<[number], OutcomeRow>(
+    `select ${outcomeColumns} where i.action_id = ?
+       order by case i.state when 'failed' then 0 when 'done' then 2 else 1 end, i.place`,
+  )
+  const last = raw.prepare<[number, string], OutcomeRow>(
+    `select ${outcomeColumns} where i.workspace_id = ? and i.email = ? order by a.id desc limit 1`,
+  )
+  const inOne = <Given>(work: (given: Given) => void): ((given: Given) => void) => {
+    const one = raw.transaction(work)
+    return (given: Given): void => one.immediate(given)
+  }
+  const problemOf = (code: ErrorCode | null, data: string | null): AccountOutcome['problem'] =>
+    code === null
+      ? null
+      : // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written below
+        { code, data: data === null ? {} : (JSON.parse(data) as ErrorData) }
+  const shownOutcome = ({ code, data, askedAt, ...row }: OutcomeRow): AccountOutcome => ({
+    ...row,
+    askedAt: new Date(askedAt).toISOString(),
+    problem: problemOf(code, data),
+  })
+  const shown = ({ problemCode, problemData, askedAt, value, ...row }: ActionRow): AccountAction => ({
+    ...row,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written below
+    value: value === null ? null : (JSON.parse(value) as string | number | null),
+    askedAt: new Date(askedAt).toISOString(),
+    problem: problemOf(problemCode, problemData),
+  })
+  const find = (id: number): ActionRow => {
+    const row = byId.get(id)
+    if (!row) throw new AppError('NOT_FOUND', { what: 'action' })
+    return row
+  }
+  const add = raw.transaction(
+    (
+      accounts: readonly { readonly workspaceId: WorkspaceId; readonly email: string }[],
+      change: AccountChange,
+      submission: string,
+      at: number,
+    ): readonly number[] => {
+      const before = bySubmission.all(submission)
+      if (before.length > 0) return before.map(({ id }) => id)
+      const byClient = new Map<WorkspaceId, Set<string>>()
+      for (const { workspaceId, email } of accounts)
+        byClient.set(workspaceId, (byClient.get(workspaceId) ?? new Set()).add(email))
+      return [...byClient].map(([workspaceId, emails]) => {
+        const value = 'value' in change ? JSON.stringify(change.value) : null
+        const { lastInsertRowid } = insert.run({ workspaceId, submission, kind: change.kind, value, at })
+        for (const [place, email] of [...emails].entries()) insertItem.run(lastInsertRowid, place, workspaceId, email)
+        return Number(lastInsertRowid)
+      })
+    },
+  )
+
+  return {
+    /** One action for each client; the same submission twice is one. */
+    add: (
+      accounts: readonly { readonly workspaceId: WorkspaceId; readonly email: string }[],
+      change: AccountChange,
+      submission: string,
+      at: number,
+    ): readonly number[] => add.immediate(accounts, change, submission, at),
+    find,
+    shown: (id: number): AccountAction => shown(find(id)),
+    unended: (): readonly ActionRow[] => unended.all(),
+    recent: (workspaceId: WorkspaceId | null, now: number): readonly AccountAction[] =>
+      recent.all({ workspaceId, since: now - shownForMs }).map(shown),
+    open: (id: number): readonly ActionItem[] => open.all(id),
+    /** Committed before the request leaves. */
+    sent: inOne(({ items, at }: { items: readonly ActionItem[]; at: number }) => {
+      for (const { actionId, place } of items) setSent.run({ actionId, place, at })
+    }),
+    following: inOne(({ items, jobId }: { items: readonly ActionItem[]; jobId: string }) => {
+      for (const { actionId, place } of items) setFollowing.run({ actionId, place, jobId })
+    }),
+    /** `problem` only of what failed. */
+    outcome: ({ actionId, place }: ActionItem, state: 'done' | 'failed' | 'waiting', problem: AppError | null = null) =>
+      void setItem.run({
+        actionId,
+        place,
+        state,
+        code: problem?.code ?? null,
+        data: problem ? JSON.stringify(problem.data) : null,
+      }),
+    state: (id: number, state: ActionRow['state'], problem: AppError | null, endedAt: number | null): void =>
+      void setState.run({
+        id,
+        state,
+        endedAt,
+        code: problem?.code ?? null,
+        data: problem ? JSON.stringify(problem.data) : null,
+      }),
+    outcomes: (ids: readonly number[]): readonly AccountOutcome[] =>
+      ids.flatMap((id) => outcomes.all(id).map(shownOutcome)),
+    last(workspaceId: WorkspaceId, email: string): AccountOutcome | null {
+      const row = last.get(workspaceId, email)
+      return row ? shownOutcome(row) : null
+    },
+  }
+}

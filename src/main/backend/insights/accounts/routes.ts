@@ -1,0 +1,79 @@
+import type { accounts } from '#shared/contract/insights/accounts.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { CampaignEdits } from '../../campaigns/campaign-edits/routes.ts'
+import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
+import type { MailboxPuller } from '../../campaigns/mailboxes/pull-mailboxes.ts'
+import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { AccountFacts } from './account-facts.ts'
+import { createAccountList, saveAccountsCsv } from './account-list.ts'
+import { type AccountTimings, accountTimings, createActionRunner } from './action-runner.ts'
+import { createActionStore } from './action-store.ts'
+import { createReplacements } from './replacements.ts'
+import { createAccountSync } from './sync-accounts.ts'
+
+/** Sending accounts: how they stand, and what is done about it. */
+export function createAccounts(
+  deps: Deps,
+  parts: { readonly facts: AccountFacts; readonly puller: MailboxPuller; readonly edits: CampaignEdits },
+  timings: AccountTimings = accountTimings,
+) {
+  const { store, clock, host } = deps
+  const { facts } = parts
+  const actions = createActionStore(store)
+  const list = createAccountList({ store, facts, lastAction: actions.last })
+  const sync = createAccountSync(deps, facts, parts.puller)
+  const runner = createActionRunner(deps, actions, facts, timings)
+  const replacements = createReplacements(deps, parts.edits)
+  const mailboxes = createMailboxStore(store)
+  const isDemo = demoTeller(store)
+  const nameOf = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
+
+  const routes: Handlers<typeof accounts> = {
+    'accounts.list': (filter) => list.page(filter),
+    'accounts.detail': ({ workspaceId, email }) => list.detail(workspaceId, email),
+    'accounts.sync': ({ workspaceId }) => sync.now(workspaceId),
+    'accounts.check': async ({ workspaceId, email }) => {
+      await sync.check(workspaceId, email)
+      return null
+    },
+    'accounts.testVitals': async ({ workspaceId, domains }) => {
+      await sync.testDomains(workspaceId, domains)
+      return null
+    },
+    'accounts.saveCsv': async (filter) => {
+      const rows = list.found(filter)
+      const demo = rows.some(({ workspaceId }) => isDemo(workspaceId))
+      const day = new Date(clock.now()).toISOString().slice(0, 10)
+      const path = await host.chooseSavePath({ defaultName: savedName(demo, `accounts ${day}.csv`) })
+      return path === null ? null : { path, rows: await saveAccountsCsv(path, rows, (id) => nameOf.get(id) ?? '') }
+    },
+    'accounts.act': ({ accounts: asked, change, submission }) => {
+      const ids = actions.add(asked, change, submission, clock.now())
+      for (const id of ids) if (actions.find(id).state !== 'done') runner.run(id)
+      return ids.map((id) => actions.shown(id))
+    },
+    'accounts.actions': ({ workspaceId }) => actions.recent(workspaceId, clock.now()),
+    'accounts.outcomes': ({ ids }) => actions.outcomes(ids),
+    'accounts.planReplacement': ({ workspaceId, emails, withEmail }) =>
+      replacements.plan(workspaceId, emails, withEmail),
+    'accounts.replace': (asked) => replacements.replace(asked),
+    'accounts.undoReplacement': ({ id, submission }) => replacements.undo(id, submission),
+    'accounts.replacement': ({ id }) => replacements.shown(id),
+  }
+  return {
+    routes,
+    /** A client's accounts were just read by themselves. */
+    afterPull: (workspaceId: WorkspaceId): void => void sync.afterPull(workspaceId),
+    /** A client's campaigns were: who sends for them may be others. */
+    campaignsRead: (workspaceId: WorkspaceId): void => mailboxes.relink(workspaceId),
+    resumeAll(): void {
+      runner.resumeAll()
+      replacements.resumeAll()
+    },
+    async stop(): Promise<void> {
+      await Promise.all([runner.stop(), replacements.stop(), sync.stop()])
+    },
+  }
+}

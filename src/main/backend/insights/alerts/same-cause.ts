@@ -1,0 +1,30 @@
+/** Accounts of one domain that fail for one cause are one alert. */
+import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
+import { rankOf } from './memory.ts'
+
+/** What alerts are shown together by; alerts that stand alone by their own key. */
+export function causeOf({ about, workspaceId, key }: ShownAlert): string {
+  return about.kind === 'mailbox' ? `${workspaceId} ${about.domain} ${about.reason.kind}` : `${workspaceId} ${key}`
+}
+
+/** In the place and under the key of the first of them; as bad as the worst, since the oldest. */
+export function asOne(alerts: readonly ShownAlert[]): readonly ShownAlert[] {
+  const groups = new Map<string, ShownAlert[]>()
+  for (const alert of alerts) groups.set(causeOf(alert), [...(groups.get(causeOf(alert)) ?? []), alert])
+  return [...groups.values()].map((group) => group.reduce(joined))
+}
+
+function joined(one: ShownAlert, other: ShownAlert): ShownAlert {
+  if (one.about.kind !== 'mailbox' || other.about.kind !== 'mailbox') return one
+  const named = new Set(one.about.campaigns.map(({ id }) => id))
+  return {
+    ...one,
+    level: rankOf[other.level] > rankOf[one.level] ? other.level : one.level,
+    since: [one.since, other.since].filter((since) => since !== null).toSorted()[0] ?? null,
+    about: {
+      ...one.about,
+      emails: [...one.about.emails, ...other.about.emails],
+      campaigns: [...one.about.campaigns, ...other.about.campaigns.filter(({ id }) => !named.has(id))],
+    },
+  }
+}

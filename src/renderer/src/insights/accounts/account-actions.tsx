@@ -1,0 +1,94 @@
+import { Ellipsis, Flame, Pause, Play } from 'lucide-react'
+import { useState } from 'react'
+import type { AccountChange, AccountRow } from '#shared/contract/insights/accounts.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Menu } from '../../core/ui/menu.tsx'
+import { newSubmission } from './account-words.ts'
+import { ChangeDialog, type ChangeKind } from './change-dialog.tsx'
+import { accountCommands } from './commands.ts'
+import { ReplaceDialog } from './replace-dialog.tsx'
+
+export type Chosen = Pick<AccountRow, 'workspaceId' | 'email'>
+
+/** What can be asked of one account, or of several; the outcome of each is told above the table. */
+export function AccountActions({
+  of,
+  one,
+  withKeys = false,
+}: {
+  of: readonly Chosen[]
+  /** The account itself where it is one. */
+  one: AccountRow | null
+  withKeys?: boolean
+}) {
+  const words = t.accounts
+  const [changing, setChanging] = useState<ChangeKind | null>(null)
+  const [replacing, setReplacing] = useState(false)
+  const ask = (change: AccountChange) =>
+    call('accounts.act', {
+      accounts: of.map(({ workspaceId, email }) => ({ workspaceId, email })),
+      change,
+      submission: newSubmission(),
+    })
+  const act = useAction(ask)
+  const [first] = of
+  const oneClient = of.every(({ workspaceId }) => workspaceId === first?.workspaceId)
+  return (
+    <>
+      {one?.state === 'paused' ? (
+        <Button size="s" icon={Play} busy={act.busy} onClick={() => act.run({ kind: 'resume' })}>
+          {words.acts.resume}
+        </Button>
+      ) : (
+        <Button
+          size="s"
+          icon={Pause}
+          command={withKeys ? accountCommands.pause : undefined}
+          busy={act.busy}
+          onClick={() => act.run({ kind: 'pause' })}
+        >
+          {words.acts.pause}
+        </Button>
+      )}
+      <Button
+        size="s"
+        command={withKeys ? accountCommands.replace : undefined}
+        disabled={!oneClient}
+        title={oneClient ? undefined : words.replace.oneClient}
+        onClick={() => setReplacing(true)}
+      >
+        {words.replace.button}
+      </Button>
+      <Menu
+        trigger={<IconButton size="s" icon={Ellipsis} label={words.more} />}
+        items={[
+          { label: words.acts.mark_fixed, onSelect: () => act.run({ kind: 'mark_fixed' }) },
+          { label: words.acts.resume, icon: Play, onSelect: () => act.run({ kind: 'resume' }) },
+          'line',
+          { label: words.acts.warmup_on, icon: Flame, onSelect: () => act.run({ kind: 'warmup_on' }) },
+          { label: words.acts.warmup_off, onSelect: () => act.run({ kind: 'warmup_off' }) },
+          'line',
+          { label: words.acts.daily_limit, onSelect: () => setChanging('daily_limit') },
+          { label: words.acts.sending_gap, onSelect: () => setChanging('sending_gap') },
+          { label: words.acts.tracking_domain, onSelect: () => setChanging('tracking_domain') },
+        ]}
+      />
+      {act.error && <ErrorNote error={act.error} />}
+      {changing && (
+        <ChangeDialog kind={changing} count={of.length} of={one} act={ask} onClose={() => setChanging(null)} />
+      )}
+      {replacing && first && (
+        <ReplaceDialog
+          workspaceId={first.workspaceId}
+          emails={of.map(({ email }) => email)}
+          onClose={() => setReplacing(false)}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,361 @@
+import './accounts.css'
+import { Download, Mail, RefreshCw } from 'lucide-react'
+import { useDeferredValue, useEffect, useRef, useState } from 'react'
+import {
+  type AccountRow,
+  type AccountShow,
+  type AccountSort,
+  type AccountSync,
+  accountShows,
+  accountSorts,
+  type DomainRow,
+} from '#shared/contract/insights/accounts.ts'
+import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { ClientMark } from '../../clients/clients/client-mark.tsx'
+import { call } from '../../core/lib/call.ts'
+import { useCommand } from '../../core/lib/commands.ts'
+import { formatNumber, formatShare } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { usePageFocus } from '../../core/lib/use-page-focus.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { useClientLook, useCurrentClient } from '../../core/stores/workspaces.ts'
+import { Badge, Dot } from '../../core/ui/badge.tsx'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { type Column, DataTable, type Sort } from '../../core/ui/data-table.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { SearchInput } from '../../core/ui/search-input.tsx'
+import { Segmented } from '../../core/ui/segmented.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { AccountActions, type Chosen } from './account-actions.tsx'
+import { AccountPanel } from './account-panel.tsx'
+import { figure, standing, standingTone, verdictTone } from './account-words.ts'
+import { ActionProgress } from './action-progress.tsx'
+import { accountCommands } from './commands.ts'
+import { Spark } from './spark.tsx'
+
+type Row = AccountRow | DomainRow
+const isSort = (id: string): id is AccountSort => accountSorts.some((one) => one === id)
+const idOf = (row: Row): string => `${row.workspaceId} ${row.kind === 'account' ? row.email : `@${row.domain}`}`
+
+/** Every sending account of one client or of all, under its domain; the one of the path beside the table. */
+export function AccountsPage({
+  opened,
+}: {
+  opened: { readonly workspaceId: WorkspaceId; readonly email: string } | null
+}) {
+  const words = t.accounts
+  usePageFocus()
+  const client = useCurrentClient()
+  const [typed, setTyped] = useState('')
+  const search = useDeferredValue(typed)
+  const [show, setShow] = useState<AccountShow>('all')
+  const [sort, setSort] = useState<Sort>({ id: 'account', descending: false })
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Chosen>>(new Map())
+  const filters = useRef<HTMLDivElement>(null)
+  useCommand(accountCommands.search, () => filters.current?.querySelector('input')?.focus())
+  useEffect(() => setChosen(new Map()), [client.workspaceId, client.partId, search, show])
+  const asked = {
+    ...client,
+    search,
+    show,
+    sort: isSort(sort.id) ? sort.id : ('account' as const),
+    descending: sort.descending,
+  }
+  const head = useQuery('accounts.list', { ...asked, page: { limit: 1 } }).data
+  const save = useAction(async () => {
+    const saved = await call('accounts.saveCsv', asked)
+    if (saved) showToast(words.saved(saved.rows))
+  })
+  // A row of a domain stands for its accounts.
+  const known = useRef(new Map<string, Row>())
+  const choose = (next: ReadonlySet<number | string>) => {
+    const result = new Map(chosen)
+    for (const row of known.current.values()) {
+      const id = idOf(row)
+      const members = row.kind === 'account' ? [row.email] : row.emails
+      const keys = members.map((email) => `${row.workspaceId} ${email}`)
+      const was = row.kind === 'account' ? chosen.has(id) : keys.every((key) => chosen.has(key))
+      if (next.has(id) === was) continue
+      for (const [at, key] of keys.entries())
+        if (next.has(id)) result.set(key, { workspaceId: row.workspaceId, email: members[at] ?? '' })
+        else result.delete(key)
+    }
+    setChosen(result)
+  }
+  const selected = new Set<string>(chosen.keys())
+  for (const row of known.current.values())
+    if (row.kind === 'domain' && row.emails.every((email) => chosen.has(`${row.workspaceId} ${email}`)))
+      selected.add(idOf(row))
+  const narrowed = search.trim() !== '' || show !== 'all'
+  return (
+    <div className="page">
+      <PageHead
+        title={words.title}
+        meta={head && head.counts.all > 0 ? words.meta(head.counts.all, head.domains, head.clients) : undefined}
+      >
+        <Button icon={Download} onClick={save.run} busy={save.busy} disabled={!head || head.total === 0}>
+          {words.save}
+        </Button>
+        <SyncNow workspaceId={client.workspaceId} readAt={head?.readAt ?? null} />
+      </PageHead>
+      <div className="accounts-body">
+        <div className="accounts-main">
+          {save.error && <ErrorNote error={save.error} />}
+          <ActionProgress workspaceId={client.workspaceId} />
+          <Card className="card-fill" pad={false}>
+            <div className="campaigns-filters" ref={filters}>
+              {chosen.size > 0 ? (
+                <div className="campaigns-chosen">
+                  <b>{words.selected(chosen.size)}</b>
+                  <AccountActions of={[...chosen.values()]} one={null} withKeys />
+                  <Button size="s" variant="quiet" onClick={() => setChosen(new Map())}>
+                    {words.clear}
+                  </Button>
+                </div>
+              ) : (
+                <>
+                  <div className="campaigns-search">
+                    <SearchInput value={typed} onChange={setTyped} placeholder={words.search} maxLength={200} />
+                  </div>
+                  <Segmented
+                    label={words.show}
+                    value={show}
+                    onChange={setShow}
+                    options={accountShows.map((value) => ({
+                      value,
+                      label: head ? `${words.shows[value]} ${formatNumber(head.counts[value])}` : words.shows[value],
+                    }))}
+                  />
+                </>
+              )}
+            </div>
+            <DataTable<Row>
+              label={words.table}
+              columns={columnsFor(sort.id === 'account', opened !== null)}
+              source={{
+                key: `accounts ${JSON.stringify(asked)}`,
+                loadPage: async (offset, limit, ask) => {
+                  const page = await ask('accounts.list', { ...asked, page: { offset, limit } })
+                  if (offset === 0) known.current = new Map()
+                  for (const row of page.rows) known.current.set(idOf(row), row)
+                  return page
+                },
+              }}
+              rowId={idOf}
+              sort={sort}
+              onSort={setSort}
+              selected={selected}
+              onSelect={choose}
+              onPeek={(row) => row.kind === 'account' && go(accountPath(row.workspaceId, row.email))}
+              peeked={opened ? `${opened.workspaceId} ${opened.email}` : null}
+              empty={
+                <EmptyState
+                  icon={Mail}
+                  title={narrowed ? words.noneTitle : words.emptyTitle}
+                  text={narrowed ? words.noneText : words.emptyText}
+                />
+              }
+            />
+          </Card>
+        </div>
+        {opened && <AccountPanel key={opened.email} {...opened} onClose={() => go('/accounts')} />}
+      </div>
+    </div>
+  )
+}
+
+function SyncNow({ workspaceId, readAt }: { workspaceId: WorkspaceId | null; readAt: string | null }) {
+  const words = t.accounts
+  const look = useClientLook()
+  const [failed, setFailed] = useState<readonly AccountSync[]>([])
+  const sync = useAction(async () => {
+    const results = await call('accounts.sync', { workspaceId })
+    const sum = (key: 'added' | 'updated' | 'gone') => results.reduce((all, one) => all + one[key], 0)
+    const bad = results.filter(({ problem }) => problem !== null)
+    const told = words.syncDone(sum('added'), sum('updated'), sum('gone'))
+    if (results.length === 0) showToast(words.nobody, { tone: 'bad' })
+    else
+      showToast(
+        bad.length > 0 ? `${told}. ${words.syncFailed(bad.length)}` : told,
+        bad.length > 0 ? { tone: 'bad' } : {},
+      )
+    setFailed(bad)
+  })
+  return (
+    <>
+      <span className="text-2 small" role="status">
+        {sync.busy ? (
+          words.syncing
+        ) : readAt ? (
+          <>
+            {words.synced} <Time iso={readAt} as="ago" />
+          </>
+        ) : (
+          words.neverSynced
+        )}
+      </span>
+      <Button icon={RefreshCw} command={accountCommands.sync} busy={sync.busy} onClick={sync.run}>
+        {words.sync}
+      </Button>
+      {sync.error && <ErrorNote error={sync.error} />}
+      {failed.length > 0 && (
+        <Dialog
+          open
+          width={560}
+          title={words.syncErrors}
+          onClose={() => setFailed([])}
+          actions={
+            <Button variant="primary" onClick={() => setFailed([])} autoFocus>
+              {words.close}
+            </Button>
+          }
+        >
+          <ul className="accounts-outcomes">
+            {failed.map(
+              ({ workspaceId: id, problem }) =>
+                problem && (
+                  <li key={id}>
+                    <b>{look({ workspaceId: id, partId: null })?.name}</b>
+                    <span className="text-2">
+                      {t.errors[problem.code](problem.data).what} {t.errors[problem.code](problem.data).todo}
+                    </span>
+                  </li>
+                ),
+            )}
+          </ul>
+        </Dialog>
+      )}
+    </>
+  )
+}
+
+/** `grouped`: under their domains, so that a row needs only what stands before the `@`. `narrow`: the panel is open. */
+function columnsFor(grouped: boolean, narrow: boolean): readonly Column<Row>[] {
+  const words = t.accounts
+  const { columns } = words
+  return [
+    {
+      id: 'account',
+      header: columns.account,
+      flex: 2,
+      minWidth: 150,
+      sortable: true,
+      cell: (row) =>
+        row.kind === 'domain' ? (
+          <span className="accounts-domain" title={row.domain}>
+            <ClientMark of={{ workspaceId: row.workspaceId, partId: null }} squareOnly />
+            <b className="ellipsis">{row.domain}</b>
+            {!narrow && <span className="text-3 small">{words.accountsOf(row.accounts)}</span>}
+          </span>
+        ) : (
+          <span className={grouped ? 'accounts-name ellipsis' : 'ellipsis'} title={row.email}>
+            {grouped ? row.email.slice(0, row.email.lastIndexOf('@') + 1) : row.email}
+          </span>
+        ),
+    },
+    {
+      id: 'verdict',
+      header: columns.health,
+      flex: 2,
+      minWidth: 150,
+      sortable: true,
+      cell: (row) =>
+        row.kind === 'domain' ? (
+          row.verdict === 'healthy' ? null : (
+            <Badge tone={verdictTone[row.verdict]}>{words.verdicts[row.verdict]}</Badge>
+          )
+        ) : (
+          <span className="accounts-standing" title={standing(row)}>
+            <Dot tone={standingTone(row)} />
+            <span className={row.verdict === 'healthy' ? 'ellipsis text-2' : 'ellipsis'}>{standing(row)}</span>
+          </span>
+        ),
+    },
+    {
+      id: 'score',
+      header: columns.warmup,
+      width: narrow ? 96 : 124,
+      sortable: true,
+      cell: (row) =>
+        row.kind === 'domain' ? (
+          row.vitals && !narrow ? (
+            <DnsFailed row={row} />
+          ) : null
+        ) : (
+          <span className="accounts-warmup">
+            <span className={row.score !== null && row.score < 80 ? 'accounts-warn' : undefined}>
+              {row.score === null ? '' : figure(row.score)}
+            </span>
+            <Spark scores={row.scores} />
+            {row.warmup === 'off' && <span className="text-3 small">{words.warmup.off}</span>}
+          </span>
+        ),
+    },
+    {
+      id: 'sentToday',
+      header: columns.sentToday,
+      width: narrow ? 96 : 110,
+      align: 'right',
+      sortable: true,
+      cell: (row) =>
+        row.dailyLimit === null ? (
+          formatNumber(row.sentToday)
+        ) : (
+          <span>{words.ofLimit(formatNumber(row.sentToday), formatNumber(row.dailyLimit))}</span>
+        ),
+    },
+    {
+      id: 'bounced',
+      header: columns.bounced,
+      width: narrow ? 96 : 116,
+      align: 'right',
+      sortable: true,
+      cell: (row) =>
+        row.sent7 === 0 ? (
+          <span className="text-3">0</span>
+        ) : (
+          <span>
+            <span className={row.sent7 >= 50 && row.bounced7 / row.sent7 > 0.05 ? 'accounts-bad' : undefined}>
+              {formatShare(row.bounced7 / row.sent7)}
+            </span>{' '}
+            {!narrow && <span className="text-3">{words.ofLimit('', formatNumber(row.sent7)).trim()}</span>}
+          </span>
+        ),
+    },
+    ...(narrow
+      ? []
+      : [
+          {
+            id: 'campaigns',
+            header: columns.campaigns,
+            width: 96,
+            align: 'right' as const,
+            sortable: true,
+            cell: (row: Row) => (row.kind === 'account' ? formatNumber(row.campaigns) : null),
+          },
+        ]),
+  ]
+}
+
+/** Only what failed: the panel has the whole test. */
+function DnsFailed({ row }: { row: DomainRow }) {
+  const { vitals } = row
+  if (!vitals || ![vitals.mx, vitals.spf, vitals.dkim, vitals.dmarc].includes(false)) return null
+  const only = (value: boolean | null) => (value === false ? false : null)
+  return (
+    <span className="accounts-bad small">
+      {(['mx', 'spf', 'dkim', 'dmarc'] as const)
+        .filter((check) => only(vitals[check]) === false)
+        .map((check) => t.accounts.dns.names[check])
+        .join(', ')}
+    </span>
+  )
+}

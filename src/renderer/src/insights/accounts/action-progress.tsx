@@ -1,0 +1,86 @@
+import { X } from 'lucide-react'
+import { useState } from 'react'
+import type { AccountAction } from '#shared/contract/insights/accounts.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Dot } from '../../core/ui/badge.tsx'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+
+const recentMs = 600_000
+
+function lineOf(action: AccountAction): string {
+  const { progress, acts } = t.accounts
+  const what = acts[action.kind]
+  if (action.state === 'waiting') return progress.waiting(what, action.open)
+  if (action.state === 'running')
+    return progress.running(what, action.done + action.failed, action.done + action.failed + action.open)
+  return action.failed > 0 ? progress.partly(what, action.done, action.failed) : progress.done(what, action.done)
+}
+
+/** What was asked of accounts: how far it is, and what came of it for each. */
+export function ActionProgress({ workspaceId }: { workspaceId: WorkspaceId | null }) {
+  const words = t.accounts.progress
+  const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set())
+  // What ended before the page was opened was seen then, or is told by the account itself.
+  const [since] = useState(() => Date.now() - recentMs)
+  const [opened, setOpened] = useState<AccountAction | null>(null)
+  const actions = useQuery('accounts.actions', { workspaceId }).data ?? []
+  const shown = actions
+    .filter(({ id, state, askedAt }) => !hidden.has(id) && (state !== 'done' || Date.parse(askedAt) > since))
+    .slice(0, 2)
+  return (
+    <div role="status" className={shown.length > 0 ? 'accounts-progress' : undefined}>
+      {shown.map((action) => (
+        <div key={action.id} className="accounts-progress-line">
+          <Dot tone={action.failed > 0 ? 'bad' : action.state === 'done' ? 'ok' : 'info'} />
+          <span>{lineOf(action)}</span>
+          {action.problem && <span className="text-2">{t.errors[action.problem.code](action.problem.data).what}</span>}
+          <Button size="s" variant="quiet" onClick={() => setOpened(action)}>
+            {words.details}
+          </Button>
+          {action.state === 'done' && (
+            <IconButton
+              size="s"
+              icon={X}
+              label={words.hide}
+              onClick={() => setHidden(new Set(hidden).add(action.id))}
+            />
+          )}
+        </div>
+      ))}
+      {opened && <Outcomes action={opened} onClose={() => setOpened(null)} />}
+    </div>
+  )
+}
+
+function Outcomes({ action, onClose }: { action: AccountAction; onClose: () => void }) {
+  const words = t.accounts.progress
+  const outcomes = useQuery('accounts.outcomes', { ids: [action.id] }).data ?? []
+  return (
+    <Dialog
+      open
+      width={560}
+      title={words.title}
+      description={t.accounts.acts[action.kind]}
+      onClose={onClose}
+      actions={
+        <Button variant="primary" onClick={onClose} autoFocus>
+          {t.accounts.close}
+        </Button>
+      }
+    >
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, by key too */}
+      <ul className="accounts-outcomes" tabIndex={0}>
+        {outcomes.map(({ email, state, problem }) => (
+          <li key={email}>
+            <b>{email}</b>
+            <span className="text-2">{problem ? t.errors[problem.code](problem.data).what : words.states[state]}</span>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  )
+}

@@ -1,0 +1,150 @@
+import { useState } from 'react'
+import type { Replacement } from '#shared/contract/insights/accounts.ts'
+import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { did } from '../../core/stores/undo.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { newSubmission } from './account-words.ts'
+
+const nothing = '-'
+
+type Props = { workspaceId: WorkspaceId; emails: readonly string[]; onClose: () => void }
+
+/** Takes accounts out of campaigns, or swaps them: every campaign is shown first, and what came of it afterwards. */
+export function ReplaceDialog({ workspaceId, emails, onClose }: Props) {
+  const words = t.accounts.replace
+  const [withEmail, setWith] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<ReadonlyMap<CampaignId, boolean>>(new Map())
+  const [done, setDone] = useState<Replacement | null>(null)
+  const steps = useQuery('accounts.planReplacement', { workspaceId, emails: [...emails], withEmail })
+  const others = useQuery('accounts.list', { workspaceId, page: { limit: 500 } })
+  // One that would be left without senders is changed only where that is asked for.
+  const isChosen = (id: CampaignId, left: number) => chosen.get(id) ?? left > 0
+  const wanted = (steps.data ?? []).filter(
+    ({ campaignId, left, blocked }) => blocked === null && isChosen(campaignId, left),
+  )
+  const replace = useAction(async () => {
+    const result = await call('accounts.replace', {
+      workspaceId,
+      emails: [...emails],
+      withEmail,
+      campaignIds: wanted.map(({ campaignId }) => campaignId),
+      submission: newSubmission(),
+    })
+    const count = result.items.filter(({ state }) => state === 'done').length
+    if (count > 0) {
+      const undo = async () => {
+        await call('accounts.undoReplacement', { id: result.id, submission: newSubmission() })
+        return words.undone(count)
+      }
+      did({ words: () => words.done(count), undo }, words.done(count))
+    }
+    if (result.items.some(({ state }) => state === 'refused')) setDone(result)
+    else onClose()
+  })
+  const refused = done?.items.filter(({ state }) => state === 'refused') ?? []
+  if (done)
+    return (
+      <Dialog
+        open
+        width={560}
+        title={words.refusedTitle(done.items.length - refused.length, refused.length)}
+        onClose={onClose}
+        actions={
+          <Button variant="primary" onClick={onClose} autoFocus>
+            {t.accounts.close}
+          </Button>
+        }
+      >
+        <ul className="accounts-outcomes">
+          {refused.map(({ campaignId, name, problem }) => (
+            <li key={campaignId}>
+              <b>{name}</b>
+              {problem && (
+                <span className="text-2">
+                  {t.errors[problem.code](problem.data).what} {t.errors[problem.code](problem.data).todo}
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+      </Dialog>
+    )
+  const options = (others.data?.rows ?? []).flatMap((row) =>
+    row.kind === 'account' && !emails.includes(row.email) && row.verdict !== 'disconnected'
+      ? [{ value: row.email, label: row.email }]
+      : [],
+  )
+  return (
+    <Dialog
+      open
+      width={620}
+      title={words.title(emails.length)}
+      description={words.text}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button
+            variant="primary"
+            shortcut="mod+enter"
+            busy={replace.busy}
+            disabled={wanted.length === 0}
+            onClick={replace.run}
+          >
+            {words.apply(wanted.length)}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <Field label={words.with}>
+          <Select
+            value={withEmail ?? nothing}
+            options={[{ value: nothing, label: words.nothing }, ...options]}
+            onChange={(value) => setWith(value === nothing ? null : value)}
+            searchable
+          />
+        </Field>
+        {steps.error && <ErrorNote error={steps.error} />}
+        {!steps.data && !steps.error && <p className="text-2">{words.searching}</p>}
+        {steps.data?.length === 0 && <p className="text-2">{words.none}</p>}
+        {(steps.data?.length ?? 0) > 0 && (
+          <ul className="accounts-steps">
+            {(steps.data ?? []).map((step) => (
+              <li key={step.campaignId}>
+                <Checkbox
+                  label={step.running ? `${step.name} (${words.running})` : step.name}
+                  checked={step.blocked === null && isChosen(step.campaignId, step.left)}
+                  disabled={step.blocked !== null}
+                  onChange={(on) => setChosen(new Map(chosen).set(step.campaignId, on))}
+                  hint={
+                    step.blocked !== null ? (
+                      words.blocked[step.blocked]
+                    ) : (
+                      <>
+                        {words.step(step.removed.length, step.added.length, step.left)}
+                        {step.left === 0 && (
+                          <span className="accounts-bad"> {step.hasTags ? words.emptyTags : words.empty}</span>
+                        )}
+                      </>
+                    )
+                  }
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+        {replace.error && <ErrorNote error={replace.error} />}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,86 @@
+import { breakMailbox } from '#demo/sending/mailboxes.ts'
+import { en } from '#shared/texts/en.ts'
+import { expectAccessible } from '../../support/axe.ts'
+import { connect, expect, goTo, test } from '../../support/main-job.ts'
+import { makeCampaign } from '../../support/remote-campaigns.ts'
+
+const words = en.accounts
+const day = 24 * 3_600_000
+
+test('a broken account is found on Home, opened with the step that mends it, and mended by keys alone', async ({
+  launch,
+  instantly,
+}, info) => {
+  test.slow()
+  const picture = (name: string) => info.outputPath(`${name}.png`)
+  await makeCampaign(instantly, 'Autumn', { leads: 1_000 })
+  await instantly.moveOn(4 * day)
+  const [remote] = instantly.world.workspaces
+  const [mailbox] = remote?.mailboxes ?? []
+  if (!remote || !mailbox) throw new Error('no mailbox')
+  breakMailbox(instantly.world, remote, mailbox, instantly.clock.now())
+  mailbox.dnsMissing = ['dmarc']
+
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  await connect(sendoff)
+  await sendoff.call('campaigns.readNow', { workspaceId: null })
+
+  await goTo(sendoff, '/accounts')
+  await expect(page.getByRole('heading', { name: words.title })).toBeVisible()
+  await page.keyboard.press('r')
+  await expect(page.getByText(/\d+ new, \d+ updated/)).toBeVisible()
+  const grid = page.getByRole('grid', { name: words.table })
+  await expect(grid.getByText(words.reasons.connection())).toBeVisible()
+  await expectAccessible(page, 'accounts')
+  await page.screenshot({ path: picture('accounts') })
+
+  // From Home to the account.
+  await goTo(sendoff, '/home')
+  const need = page.getByRole('listitem').filter({ hasText: words.reasons.connection() })
+  await need.getByRole('button', { name: en.alerts.openAccount }).click()
+  const panel = page.getByRole('complementary', { name: words.panel.label })
+  await expect(panel.getByText(words.steps.connection)).toBeVisible()
+  await panel.getByRole('button', { name: words.panel.test }).focus()
+  await page.keyboard.press('Enter')
+  await expect(panel.getByText('v=DMARC1', { exact: false })).toBeVisible()
+  await expectAccessible(page, 'account panel')
+  await page.screenshot({ path: picture('panel') })
+
+  // Replaced by keys: the row chosen, every campaign shown, undone.
+  await panel.getByRole('button', { name: words.replace.button }).focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByText('Autumn', { exact: false })).toBeVisible()
+  await expectAccessible(page, 'replace')
+  await page.screenshot({ path: picture('replace') })
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(dialog).toBeHidden()
+  const senders = () => [...remote.campaigns.values()][0]?.settings['email_list']
+  await expect.poll(senders).not.toContain(mailbox.email)
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect.poll(senders).toContain(mailbox.email)
+
+  // Marked as fixed from its menu.
+  await panel.getByRole('button', { name: words.more, exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(words.progress.done(words.acts.mark_fixed, 1))).toBeVisible()
+  expect(mailbox.status).toBe(1)
+  await expect(panel.getByText(words.steps.connection)).toBeHidden()
+
+  // Escape closes the panel; X chooses rows, P leads to the button that pauses.
+  await expect(async () => {
+    // A toast that is still there is closed first.
+    await page.keyboard.press('Escape')
+    await expect(panel).toBeHidden({ timeout: 500 })
+  }).toPass()
+  await grid.focus()
+  await page.keyboard.press('j')
+  await page.keyboard.press('x')
+  await expect(page.getByText(words.selected(remote.mailboxes.length))).toBeVisible()
+  await page.keyboard.press('p')
+  await expect.poll(() => remote.mailboxes.every(({ status }) => status === 2)).toBe(true)
+  await page.evaluate(() => (document.documentElement.dataset['theme'] = 'dark'))
+  await page.screenshot({ path: info.outputPath('dark.png') })
+})

@@ -1,0 +1,244 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
+import { breakMailbox } from '#demo/sending/mailboxes.ts'
+import type { AccountChange, AccountRow } from '#shared/contract/insights/accounts.ts'
+import { until } from '../../../support/backend.ts'
+import { type Bench, newClickId } from '../../../support/export-bench.ts'
+import { askerOf } from '../../../support/instantly/ask.ts'
+import { monday } from '../../../support/instantly/living-campaign.ts'
+import { day, makeCampaign, read, rowOf, startCampaigns } from '../../campaigns/campaigns/support.ts'
+
+let bench: Bench
+/** The backend's time runs with Instantly's, from where tests put it. */
+const time = { offset: 0 }
+const clock = { ...systemClock, now: () => Date.now() + time.offset }
+beforeEach(() => {
+  time.offset = monday - Date.now()
+})
+afterEach(() => bench.close())
+
+const boxes = ['box1@sender.example', 'box2@sender.example', 'box3@sender.example']
+const remote = () => {
+  const [workspace] = bench.fake.world.workspaces
+  if (!workspace) throw new Error('no workspace')
+  return workspace
+}
+const remoteBox = (email: string) => {
+  const found = remote().mailboxes.find((one) => one.email === email)
+  if (!found) throw new Error(`no ${email}`)
+  return found
+}
+const list = async (asked: object = {}) => bench.app.call('accounts.list', { page: {}, ...asked })
+const accountsOf = (rows: Awaited<ReturnType<typeof list>>['rows']) =>
+  rows.filter((row): row is AccountRow => row.kind === 'account')
+const sync = () => bench.app.call('accounts.sync', { workspaceId: null })
+const detail = (email: string) => bench.app.call('accounts.detail', { workspaceId: bench.workspaceId, email })
+async function act(change: AccountChange, emails: readonly string[] = boxes) {
+  const accounts = emails.map((email) => ({ workspaceId: bench.workspaceId, email }))
+  const [action] = await bench.app.call('accounts.act', { accounts, change, submission: newClickId() })
+  if (!action) throw new Error('nothing asked')
+  return settled(action.id)
+}
+const settled = (id: number) =>
+  until('the action to end', async () => {
+    const actions = await bench.app.call('accounts.actions', { workspaceId: null })
+    if (actions.find((one) => one.id === id)?.state !== 'done') {
+      // Instantly's jobs go on as its clock does.
+      await bench.fake.moveOn(2_000)
+      return null
+    }
+    const outcomes = await bench.app.call('accounts.outcomes', { ids: [id] })
+    return Object.fromEntries(outcomes.map(({ email, state, problem }) => [email, problem?.code ?? state]))
+  })
+const asked = (method: string, what: RegExp) => bench.fake.journal.requests(method, what).length
+
+it('every account is under its domain, with the figures Instantly has, and says what sends with it', async () => {
+  bench = await startCampaigns({ backend: { clock } })
+  await makeCampaign(bench, 'Autumn', { leads: 120 })
+  await bench.fake.moveOn(3 * day)
+  time.offset += 3 * day
+  await read(bench)
+  expect(await sync()).toMatchObject([{ problem: null, gone: 0 }])
+  const { rows, counts, domains } = await list()
+  expect(rows.map(({ kind }) => kind)).toEqual(['domain', 'account', 'account', 'account'])
+  expect([counts.all, domains]).toEqual([3, 1])
+  const events = remote().events.filter(({ knownAt }) => knownAt <= bench.fake.clock.now())
+  for (const row of accountsOf(rows)) {
+    const sent = events.filter((event) => event.kind === 'email_sent' && event.mailbox === row.email).length
+    const bounced = events.filter((event) => event.kind === 'email_bounced' && event.mailbox === row.email).length
+    expect([row.email, row.sent7, row.bounced7, row.campaigns]).toEqual([row.email, sent, bounced, 1])
+    expect([row.dailyLimit, row.score, row.state]).toEqual([40, 98, 'sending'])
+  }
+  const one = await detail('box1@sender.example')
+  expect(one.campaigns).toMatchObject([{ name: 'Autumn', running: true, byTag: false }])
+  expect(one.warmup.length).toBeGreaterThan(5)
+  expect(await sync()).toMatchObject([{ added: 0, updated: 0 }])
+})
+
+it('a campaign that chooses senders by tag is one of the account’s', async () => {
+  bench = await startCampaigns({ backend: { clock } })
+  const ask = askerOf(bench.fake)
+  const tag = String((await ask('POST', '/custom-tags', { label: 'Team' })).body['id'])
+  const resources = { tag_ids: [tag], resource_type: 1, resource_ids: [boxes[0]], assign: true }
+  await ask('POST', '/custom-tags/toggle-resource', resources)
+  await makeCampaign(bench, 'By tag', { leads: 1, settings: { email_list: [], email_tag_list: [tag] } })
+  await read(bench)
+  await sync()
+  expect((await detail(boxes[0] ?? '')).campaigns).toMatchObject([{ name: 'By tag', byTag: true }])
+  expect((await detail(boxes[1] ?? '')).campaigns).toEqual([])
+  const workspaceId = bench.workspaceId
+  expect(
+    await bench.app.call('accounts.planReplacement', { workspaceId, emails: [boxes[0] ?? ''], withEmail: null }),
+  ).toMatchObject([{ name: 'By tag', blocked: 'tag' }])
+})
+
+it('accounts of a domain that fail for one cause are one alert, put aside together', async () => {
+  bench = await startCampaigns({ backend: { clock } })
+  await makeCampaign(bench, 'Autumn', { leads: 5 })
+  for (const email of boxes.slice(0, 2)) breakMailbox(bench.fake.world, remote(), remoteBox(email), clock.now())
+  await read(bench)
+  await sync()
+  const alerts = await bench.app.call('alerts.list', {})
+  const ours = alerts.filter(({ kind }) => kind === 'mailbox')
+  expect(ours).toMatchObject([{ about: { emails: boxes.slice(0, 2), reason: { kind: 'connection' } }, level: 'red' }])
+  expect((await list({ show: 'trouble' })).rows.map((row) => row.kind)).toEqual(['domain', 'account', 'account'])
+  const key = ours[0]?.key ?? ''
+  await bench.app.call('alerts.dismiss', { workspaceId: bench.workspaceId, key })
+  expect((await bench.app.call('alerts.list', {})).filter(({ kind }) => kind === 'mailbox')).toEqual([])
+})
+
+it('what is asked of accounts is done at Instantly, each once, and told for each', async () => {
+  bench = await startCampaigns({ backend: { clock } })
+  await sync()
+  const all = { [boxes[0] ?? '']: 'done', [boxes[1] ?? '']: 'done', [boxes[2] ?? '']: 'done' }
+  expect(await act({ kind: 'warmup_off' })).toEqual(all)
+  expect(remote().mailboxes.map(({ warmupStatus }) => warmupStatus)).toEqual([0, 0, 0])
+  expect(asked('POST', /warmup\/disable/)).toBe(1)
+  expect(await act({ kind: 'pause' })).toEqual(all)
+  expect(await act({ kind: 'pause' })).toEqual(all)
+  expect(await act({ kind: 'resume' })).toEqual(all)
+  expect(await act({ kind: 'daily_limit', value: 25 })).toEqual(all)
+  expect(await act({ kind: 'sending_gap', value: 12 })).toEqual(all)
+  expect(await act({ kind: 'tracking_domain', value: 'go.sender.example' })).toEqual(all)
+  expect(remote().mailboxes.map(({ dailyLimit, sendingGap }) => [dailyLimit, sendingGap])).toEqual(
+    boxes.map(() => [25, 12]),
+  )
+  const { rows } = await list()
+  expect(accountsOf(rows).map((row) => [row.dailyLimit, row.warmup, row.trackingDomain])).toEqual(
+    boxes.map(() => [25, 'off', 'go.sender.example']),
+  )
+  // The same click again asks nothing anew.
+  const accounts = [{ workspaceId: bench.workspaceId, email: boxes[0] ?? '' }]
+  const once = { accounts, change: { kind: 'sending_gap', value: 5 } as const, submission: 'the same click' }
+  const [first] = await bench.app.call('accounts.act', once)
+  const [second] = await bench.app.call('accounts.act', once)
+  expect(second?.id).toBe(first?.id)
+})
+
+it('an account deleted meanwhile, and a key that may not, say so', async () => {
+  bench = await startCampaigns({ backend: { clock } })
+  await sync()
+  remote().mailboxes.splice(0, 1)
+  expect(await act({ kind: 'daily_limit', value: 20 })).toEqual({
+    [boxes[0] ?? '']: 'ACCOUNT_GONE',
+    [boxes[1] ?? '']: 'done',
+    [boxes[2] ?? '']: 'done',
+  })
+  expect(await act({ kind: 'pause' })).toMatchObject({ [boxes[0] ?? '']: 'ACCOUNT_GONE', [boxes[1] ?? '']: 'done' })
+  expect((await list()).counts.all).toBe(2)
+  await expect(
+    bench.app.call('accounts.check', { workspaceId: bench.workspaceId, email: boxes[0] ?? '' }),
+  ).rejects.toMatchObject({ code: 'ACCOUNT_GONE' })
+})
+
+it.each(['before_commit', 'after_commit'] as const)(
+  'an answer lost %s: the account is read, and asked again only where it was not done',
+  async (when) => {
+    bench = await startCampaigns({ backend: { clock } })
+    await sync()
+    bench.fake.faults.script({ method: 'PATCH', path: '/accounts/*', fault: { kind: 'reset', when } })
+    expect(await act({ kind: 'daily_limit', value: 33 }, boxes.slice(0, 1))).toEqual({ [boxes[0] ?? '']: 'done' })
+    expect(remoteBox(boxes[0] ?? '').dailyLimit).toBe(33)
+    expect(asked('PATCH', /accounts/)).toBe(when === 'after_commit' ? 1 : 2)
+  },
+)
+
+it('a warmup request without an answer is followed by its job, not sent again', async () => {
+  bench = await startCampaigns({ backend: { clock } })
+  await sync()
+  const fault = { kind: 'reset', when: 'after_commit' } as const
+  bench.fake.faults.script({ method: 'POST', path: '/accounts/warmup/disable', fault })
+  const outcome = await act({ kind: 'warmup_off' })
+  expect(new Set(Object.values(outcome))).toEqual(new Set(['done']))
+  expect(asked('POST', /warmup\/disable/)).toBe(1)
+})
+
+it('replacing over campaigns: what is refused is named, the rest done, and undo puts all back', async () => {
+  bench = await startCampaigns({ backend: { clock } })
+  const names = Array.from({ length: 40 }, (_, at) => `Campaign ${String(at + 1).padStart(2, '0')}`)
+  const ids: string[] = []
+  for (const name of names) {
+    ids.push(
+      await makeCampaign(bench, name, {
+        start: false,
+        settings: { email_list: name.endsWith('01') ? [boxes[0]] : boxes.slice(0, 2) },
+      }),
+    )
+  }
+  await read(bench)
+  await sync()
+  const { workspaceId } = bench
+  const emails = [boxes[0] ?? '']
+  const plan = await bench.app.call('accounts.planReplacement', { workspaceId, emails, withEmail: null })
+  expect(plan).toHaveLength(40)
+  expect(plan.filter(({ left }) => left === 0).map(({ name }) => name)).toEqual(['Campaign 01'])
+  for (const at of [4, 5])
+    bench.fake.faults.script({
+      method: 'PATCH',
+      path: `/campaigns/${ids[at]}`,
+      fault: { kind: 'status', status: 400, when: 'before_commit' },
+    })
+  const withEmail = boxes[2] ?? ''
+  const done = await bench.app.call('accounts.replace', {
+    workspaceId,
+    emails,
+    withEmail,
+    campaignIds: plan.map(({ campaignId }) => campaignId),
+    submission: newClickId(),
+  })
+  expect(done.items.filter(({ state }) => state === 'refused').map(({ name }) => name)).toEqual([
+    'Campaign 05',
+    'Campaign 06',
+  ])
+  expect(done.items.filter(({ state }) => state === 'done')).toHaveLength(38)
+  const sendersAt = (at: number) => remote().campaigns.get(ids[at] ?? '')?.settings['email_list']
+  expect([sendersAt(0), sendersAt(1), sendersAt(4)]).toEqual([[withEmail], [boxes[1], withEmail], boxes.slice(0, 2)])
+  expect((await detail(withEmail)).campaigns).toHaveLength(38)
+  await bench.app.call('accounts.undoReplacement', { id: done.id, submission: newClickId() })
+  expect(ids.map((_, at) => [...(sendersAt(at) as string[])].toSorted())).toEqual(
+    names.map((name) => (name.endsWith('01') ? [boxes[0]] : boxes.slice(0, 2))),
+  )
+  expect((await rowOf(bench, 'Campaign 01')).drift).toBeNull()
+})
+
+it('the file has every account, and cannot carry a formula', async () => {
+  bench = await startCampaigns({ backend: { clock } })
+  remoteBox(boxes[0] ?? '').error = '=HYPERLINK("http://bad.example")'
+  Object.assign(remoteBox(boxes[0] ?? ''), { status: -1 })
+  await sync()
+  bench.app.savePath = path.join(bench.app.dir, 'accounts.csv')
+  expect(await bench.app.call('accounts.saveCsv', {})).toMatchObject({ rows: 3 })
+  const text = fs.readFileSync(bench.app.savePath, 'utf8')
+  expect(text).toContain(`'=HYPERLINK`)
+  expect(text.split('\r\n')).toHaveLength(5)
+})
+
+it('a domain’s DNS is tested when asked, and the last result kept with its date', async () => {
+  bench = await startCampaigns({ backend: { clock } })
+  await sync()
+  expect((await detail(boxes[0] ?? '')).vitals).toBeNull()
+  await bench.app.call('accounts.testVitals', { workspaceId: bench.workspaceId, domains: ['sender.example'] })
+  expect((await detail(boxes[0] ?? '')).vitals).toMatchObject({ spf: true, testedAt: expect.any(String) })
+})
