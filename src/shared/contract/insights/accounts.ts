@@ -219,10 +219,10 @@ export type AccountChange = z.output<typeof accountChange>
 
 export const accounts = {
   /** Sending accounts, sorted by account under their domains. Local. */
-  'accounts.list': query<AccountList>({ reads: ['accounts', 'campaigns', 'clients'] })(
+  'accounts.list': query<AccountList>({ reads: ['accounts', 'campaigns', 'clients', 'remote'] })(
     filter.extend({ page: pageInput }),
   ),
-  'accounts.detail': query<AccountDetail>({ reads: ['accounts', 'campaigns', 'clients'] })(one),
+  'accounts.detail': query<AccountDetail>({ reads: ['accounts', 'campaigns', 'clients', 'remote'] })(one),
   /** Reads them from Instantly now: of one client, or of all. */
   'accounts.sync': command<readonly AccountSync[]>(topics)(z.object({ workspaceId: workspaceId.nullable() })),
   /** Asks Instantly about one account: itself, its campaigns, its domain's DNS. */

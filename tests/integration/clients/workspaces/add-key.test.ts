@@ -53,6 +53,7 @@ describe('testing a key', () => {
       'block_list_entries:delete',
       'emails:create',
       'emails:update',
+      'accounts:update',
     ])
     expect(inState('present')).toContain('campaigns:read')
     expect(test.scopes.every((scope) => scope.neededFor !== '')).toBe(true)

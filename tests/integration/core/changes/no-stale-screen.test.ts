@@ -98,6 +98,11 @@ async function fillStore(): Promise<void> {
   const localId = await app.call('localCampaigns.make', { workspaceId, name: 'Own', timezone: 'Europe/Berlin' })
   const { importId, columns } = await app.call('imports.paste', { workspaceId, text: 'Email\na@one.example' })
   const { messages } = await app.call('inbox.thread', { threadId: thread.id })
+  const { rows: accounts } = await app.call('accounts.list', { workspaceId, page: {} })
+  const account = only(
+    accounts.flatMap((row) => ('email' in row ? [row] : [])),
+    'account',
+  )
   const mapping = columns.map(({ suggestion }) => suggestion.target)
   filled = {
     workspaceId,
@@ -133,6 +138,7 @@ async function fillStore(): Promise<void> {
     'inbox.threads': { campaignId: undefined },
     sequences: { id: sequence.id, no: 1 },
     experiments: { id: experiment.id },
+    'accounts.detail': { email: account.email },
   }
 }
 
@@ -174,8 +180,8 @@ async function expectFresh(act: () => Promise<unknown>, but: readonly QueryName[
 
 test('every query gives an answer here', () => {
   const refused = asked.filter((name) => before.get(name)?.startsWith('{"ok":false'))
-  // No lead was moved to a subsequence.
-  expect(refused).toEqual(['subsequenceMoves.get'])
+  // No lead was moved to a subsequence, no account replaced, and there is no copy of the store.
+  expect(refused.toSorted()).toEqual(['accounts.replacement', 'backups.look', 'subsequenceMoves.get'])
 })
 
 /** The command, and a query whose answer it must change: the check is not of nothing. */
