@@ -45,6 +45,7 @@ describe('testing a key', () => {
       'campaigns:create',
       'campaigns:update',
       'campaigns:delete',
+      'accounts:update',
       'lead_lists:create',
       'custom_tags:create',
       'leads:create',
@@ -53,7 +54,6 @@ describe('testing a key', () => {
       'block_list_entries:delete',
       'emails:create',
       'emails:update',
-      'accounts:update',
     ])
     expect(inState('present')).toContain('campaigns:read')
     expect(test.scopes.every((scope) => scope.neededFor !== '')).toBe(true)
