@@ -56,8 +56,10 @@ export function FactsCard({ detail }: { detail: CampaignDetail }) {
                     value: (
                       <ul>
                         {detail.exports.slice(0, 8).map((one) => (
-                          <li key={one.id}>
-                            <Link to={`/exports/${one.id}`}>{one.listName}</Link>{' '}
+                          <li key={one.id} className="row">
+                            <Link to={`/exports/${one.id}`} className="ellipsis">
+                              {one.listName}
+                            </Link>
                             <span className="text-3 small">
                               <Time iso={one.at} />
                             </span>
