@@ -27,6 +27,7 @@ const newest = async () => (await state()).copies?.[0]?.path ?? ''
 describe('a backup on demand', () => {
   it('is one file that opens whole, with everything that was there', async () => {
     makeList(app.dir, { workspaceId, name: 'A', count: 500 })
+    expect((await state()).copies).toEqual([])
     const end = await app.call('backups.start', {})
     expect(end).toMatchObject({ clients: 1, leads: 500, problem: null })
     const copy = new Database(await newest(), { readonly: true })

@@ -17,9 +17,12 @@ export function copyName(at: number, kind: BackupCopy['kind'], computer: string)
   return `sendoff-${stamp}-${kind}-${computer}.db`
 }
 
-/** The copies in a folder, newest first. A file has such a name only once it was checked. */
-export function copiesIn(folder: string): readonly CopyFile[] {
-  const names = fs.readdirSync(folder)
+/**
+ * The copies in a folder, newest first. A file has such a name only once it was checked. `mayBeMissing`: for the folder
+ * that is made with its first copy; throws where another is not there.
+ */
+export function copiesIn(folder: string, mayBeMissing = false): readonly CopyFile[] {
+  const names = mayBeMissing && !fs.existsSync(folder) ? [] : fs.readdirSync(folder)
   return names
     .flatMap((name) => {
       const found = namePattern.exec(name)?.groups

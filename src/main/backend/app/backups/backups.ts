@@ -204,7 +204,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null, timings: Ba
     /** Null where the folder cannot be read. */
     copies(): readonly BackupCopy[] | null {
       try {
-        return copiesIn(folder()).map(shownCopy)
+        return copiesIn(folder(), settings().folder === null).map(shownCopy)
       } catch {
         return null
       }

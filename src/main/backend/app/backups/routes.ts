@@ -77,7 +77,7 @@ export function storelessBackupRoutes(parts: Parts): Pick<Handlers<typeof backup
       isDefaultFolder: true,
       freeBytes: await freeBytesOf(folder),
       storeBytes: 0,
-      copies: readable(() => copiesIn(folder).map(shownCopy)),
+      copies: readable(() => copiesIn(folder, true).map(shownCopy)),
       last: null,
       nextAt: null,
       running: null,

@@ -97,7 +97,7 @@ function Plan({ state }: { state: BackupState }) {
             {
               term: words.schedule,
               value: (
-                <div className="stack">
+                <div className="backup-lines">
                   <div className="row backup-schedule">
                     <Switch checked={settings.daily} onChange={(daily) => save.run({ daily })} label={words.daily} />
                     <Select
@@ -116,7 +116,7 @@ function Plan({ state }: { state: BackupState }) {
             {
               term: words.folder,
               value: (
-                <div className="stack">
+                <div className="backup-lines">
                   <div className="row">
                     <span className="mono small ellipsis">{folder}</span>
                     {freeBytes !== null && <span className="text-3 small">{words.free(formatBytes(freeBytes))}</span>}

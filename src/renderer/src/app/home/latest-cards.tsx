@@ -87,7 +87,7 @@ const exportColumns = (clients: Clients): readonly TableColumn<ExportSummary>[] 
   {
     id: 'state',
     header: t.home.state,
-    width: 148,
+    width: 172,
     cell: (row) => <VerdictBadge summary={row} />,
   },
   {

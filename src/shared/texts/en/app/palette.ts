@@ -2,7 +2,7 @@
 import { counted } from '../core/counted.ts'
 
 export const paletteEn = {
-  title: 'Search and commands',
+  title: 'Command menu',
   placeholder: 'Search lists, exports, campaigns and commands',
   results: 'Results',
   found: (count: number) => counted(count, 'result'),
@@ -90,7 +90,7 @@ export const keyMapEn = {
 }
 
 export const commandsEn = {
-  palette: { words: 'Search and commands', keywords: 'search command palette' },
+  palette: { words: 'Command menu', keywords: 'search command palette' },
   keys: { words: 'Keyboard map', keywords: 'shortcuts keys help hotkeys' },
   undo: { words: 'Undo', keywords: 'revert' },
   redo: { words: 'Redo', keywords: 'do again repeat' },
