@@ -26,7 +26,7 @@ export const inboxDe: InboxTexts = {
   label: 'Label',
   anyCampaign: 'Jede Kampagne',
   campaign: 'Kampagne',
-  anyAssigned: 'Zuständig: alle',
+  anyAssigned: 'Alle Zuständigen',
   assigned: 'Zuständig',
   someone: 'Jemandem zugewiesen',
   me: 'Ich',

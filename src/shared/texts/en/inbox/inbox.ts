@@ -26,7 +26,7 @@ export const inboxEn = {
   label: 'Label',
   anyCampaign: 'Any campaign',
   campaign: 'Campaign',
-  anyAssigned: 'Assigned to: anyone',
+  anyAssigned: 'Any assignee',
   assigned: 'Assigned to',
   someone: 'Assigned to: somebody',
   me: 'Me',

@@ -26,7 +26,7 @@ export const inboxNl: InboxTexts = {
   label: 'Label',
   anyCampaign: 'Alle campagnes',
   campaign: 'Campagne',
-  anyAssigned: 'Toegewezen aan: iedereen',
+  anyAssigned: 'Iedereen',
   assigned: 'Toegewezen aan',
   someone: 'Toegewezen',
   me: 'Ik',
