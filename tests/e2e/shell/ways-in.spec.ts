@@ -169,6 +169,7 @@ test('a full screen comes back as one', async ({ launch }) => {
 
 test('a window that was maximised comes back so, and is seen with its page and not before', async ({ launch }) => {
   const sendoff = await launch()
+  await expect.poll(() => windowIs(sendoff)).toBe('shown')
   await sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.maximize())
   await sendoff.quit()
   await sendoff.relaunch()
