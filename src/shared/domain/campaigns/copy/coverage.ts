@@ -96,17 +96,39 @@ export function leftOutStored(stored: string, rules: ValueRules): ReturnType<typ
 
 const topNames: ReadonlySet<string> = new Set(['custom_variables', ...leadFields])
 
+/** Where a value stands in a stored lead; `own` is a variable that would come before the field. Null: not to be told quickly. */
+type KeyOf = { readonly key: string; readonly own: string | null } | null
+/** Asked of every lead of a list: made once a name. Names are those of a copy, so there are few. */
+const keys = new Map<string, KeyOf>()
+const MOST_KEYS = 1_000
+
+function keyOf(name: string): KeyOf {
+  const known = keys.get(name)
+  if (known !== undefined) return known
+  const field = fieldOfName.get(name)
+  const text = (key: string) => `${JSON.stringify(key)}:`
+  // A key of another level may have the same name.
+  const made =
+    field === undefined && topNames.has(name)
+      ? null
+      : { key: text(field ?? name), own: field === undefined || field === name ? null : text(name) }
+  if (keys.size >= MOST_KEYS) keys.clear()
+  keys.set(name, made)
+  return made
+}
+
 /** A quick look that may say no for a value that is there, and never yes for one that is not. */
 function isSurelyThere(stored: string, name: string): boolean {
-  const field = fieldOfName.get(name)
-  // A variable of the lead's own comes before the field, and a key of another level may have the same name.
-  if (field === undefined ? topNames.has(name) : field !== name && stored.includes(`${JSON.stringify(name)}:`)) {
-    return false
-  }
-  const key = `${JSON.stringify(field ?? name)}:`
+  const where = keyOf(name)
+  if (where === null) return false
+  const { key, own } = where
   const at = stored.indexOf(key)
-  if (at < 0 || stored.includes(key, at + key.length) || stored.charAt(at + key.length) !== '"') return false
-  const first = stored.charCodeAt(at + key.length + 1)
+  const from = at + key.length
+  if (at < 0 || stored.charCodeAt(from) !== QUOTE) return false
+  const first = stored.charCodeAt(from + 1)
   // Any sign but the end of the value, white space and an escape.
-  return first > 32 && first < 127 && first !== 34 && first !== 92
+  if (!(first > 32 && first < 127 && first !== QUOTE && first !== 92)) return false
+  return !stored.includes(key, from) && (own === null || !stored.includes(own))
 }
+
+const QUOTE = 34
