@@ -426,7 +426,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     relay.poke()
     archives.archiver.resumeAll()
     leadCopies.poke()
-    accounts.resumeAll()
+    accounts.resumeReplacements()
   }
   vault.onUnlocked(poke)
   endHalfReImports(store)
@@ -439,7 +439,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
   relay.begin()
   edits.begin()
   archives.archiver.resumeAll()
-  accounts.resumeAll()
+  accounts.resumeReplacements()
   reports.planner.start()
   leadCopies.begin()
   optOuts.begin()

@@ -3,6 +3,7 @@ import type { HeldItem, HeldKind, Restored } from '#shared/contract/app/backups.
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, SubsequenceMoveId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
 import { pausedUntil } from '../../inbox/crm/queries.ts'
 import type { RestoredState } from './restored-state.ts'
 
@@ -114,8 +115,9 @@ export function createHeld(deps: Deps, state: RestoredState, parts: HeldParts) {
         await reconcileClient(id, since)
       } catch (error) {
         // The others are compared all the same; this one stays paused.
-        problem ??= error instanceof AppError ? error : new AppError('INTERNAL', {}, { cause: error })
-        if (!(error instanceof AppError)) log.error('not compared', { workspace: id, error: String(error) })
+        const found = asProblem(error, log)
+        log.info('not compared', { workspace: id, code: found.code })
+        problem ??= found
       }
     }
     deps.changed('backups')

@@ -4,9 +4,9 @@ import type { Archive, ArchiveCount } from '#shared/contract/campaigns/campaign-
 import { campaignStateOf, isOn } from '#shared/domain/campaigns/campaign-state.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId } from '#shared/ids.ts'
-import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Asker, RemoteEmail } from '../../core/instantly/types.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
 import { everyPage } from '../../core/lib/every-page.ts'
 import type { Intake } from '../../inbox/inbox/intake.ts'
 import type { CampaignStore } from '../campaigns/campaign-store.ts'
@@ -151,9 +151,7 @@ export function createArchiver(deps: Deps, rows: ArchiveStore, parts: ArchivePar
       .catch((thrown: unknown) => {
         // At the end of the app it goes on with the next start; a cancelled one was written down as such.
         if (abort.signal.aborted) return
-        const error = asStoreError(thrown)
-        if (!(error instanceof AppError)) log.error('a fault', { error: String(error) })
-        const problem = error instanceof AppError ? error : new AppError('INTERNAL', {}, { cause: error })
+        const problem = asProblem(thrown, log)
         if (problem.code === 'CAMPAIGN_NOT_FOUND') store.gone(id, clock.now())
         rows.ended(id, 'failed', problem, clock.now())
       })

@@ -7,6 +7,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { noWayIn } from '../../core/instantly/no-way-in.ts'
 import type { Asker, RemoteEmail } from '../../core/instantly/types.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
 import type { Intake } from './intake.ts'
 import { ownMailboxes } from './own-mailboxes.ts'
 import { createSendStore, type SendRecord } from './send-store.ts'
@@ -88,7 +89,7 @@ export function createSender(deps: Deps, intake: Intake, timings: InboxTimings) 
       .catch((error: unknown) => {
         // It stays `sent` on disk, and is looked for at the next start.
         if (abort.signal.aborted) return
-        const problem = asProblem(error)
+        const problem = asProblem(error, log)
         log.info('mail not settled', { id, code: problem.code })
         if (sends.get(id).state === 'sent') sends.set(id, 'unclear', { problem })
       })
@@ -112,7 +113,7 @@ export function createSender(deps: Deps, intake: Intake, timings: InboxTimings) 
         includeOriginal: record.includeOriginal === 1,
       })
     } catch (error) {
-      sends.set(id, 'failed', { problem: asProblem(error) })
+      sends.set(id, 'failed', { problem: asProblem(error, log) })
       return
     }
     sends.set(id, 'sent', { sentAt: clock.now() })
@@ -120,7 +121,7 @@ export function createSender(deps: Deps, intake: Intake, timings: InboxTimings) 
       const email = await request(record)
       settled(record, email, 'answer')
     } catch (error) {
-      const problem = asProblem(error)
+      const problem = asProblem(error, log)
       // It never left, and goes when the network is back: the click stands.
       if (problem.code === 'API_OFFLINE') sends.set(id, 'pending', { problem })
       else if (neverLeft.has(problem.code)) sends.set(id, 'failed', { problem })
@@ -289,9 +290,6 @@ const waitsForNetwork = ({ state, problemCode }: SendRecord): boolean => state =
 
 /** After these nothing has happened at Instantly. */
 const neverLeft: ReadonlySet<ErrorCode> = new Set([...noWayIn, 'API_REFUSED', 'RATE_LIMIT_EXCEEDED'])
-
-const asProblem = (error: unknown): AppError =>
-  error instanceof AppError ? error : new AppError('INTERNAL', {}, { cause: error })
 
 /** Name and address of each file, as the API takes them; nothing where Instantly kept none of them. */
 function forwardable(attachments: string | null): { readonly forwarded_attachments?: string } {

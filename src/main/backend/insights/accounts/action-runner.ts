@@ -6,10 +6,11 @@ import type { AccountActionKind } from '#shared/contract/insights/accounts.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
-import { asStoreError } from '../../core/db/store-errors.ts'
+import type { Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Asker, RemoteMailbox } from '../../core/instantly/types.ts'
 import type { MailboxFields } from '../../core/instantly/types-accounts.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
@@ -84,9 +85,6 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
   const { clock, instantly, store } = deps
   const kept = createMailboxStore(store)
   const log = deps.log('accounts')
-  const working = new Map<number, { readonly abort: AbortController; readonly work: Promise<void> }>()
-  const timers = new Set<ReturnType<typeof setTimeout>>()
-  let stopped = false
 
   const keep = (workspaceId: WorkspaceId, rows: readonly RemoteMailbox[]) =>
     kept.keepSome(workspaceId, rows, clock.now(), facts.todayOf(workspaceId))
@@ -111,6 +109,10 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
     return new Map(found.map((one) => [one.email.trim().toLowerCase(), one]))
   }
 
+  const notChanged = (items: readonly ActionItem[]): void => {
+    for (const item of items)
+      actions.outcome(item, 'failed', new AppError('ACCOUNT_NOT_CHANGED', { email: item.email }))
+  }
   const gone = (action: ActionRow, item: ActionItem): void => {
     kept.gone(action.workspaceId, item.email, clock.now())
     actions.outcome(item, 'failed', new AppError('ACCOUNT_GONE', { email: item.email }))
@@ -177,9 +179,7 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
       }
       await clock.sleep(timings.followMs, asker.signal)
     }
-    const missing = settle(action, items, await read(asker, items))
-    for (const item of missing)
-      actions.outcome(item, 'failed', new AppError('ACCOUNT_NOT_CHANGED', { email: item.email }))
+    notChanged(settle(action, items, await read(asker, items)))
   }
 
   async function sendWarmup(asker: Asker, action: ActionRow, items: readonly ActionItem[]): Promise<void> {
@@ -197,13 +197,8 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
     const done = items.filter(({ email }) => paused.has(email))
     for (const item of done) actions.outcome(item, 'done')
     // Paused before, not there, or refused: only reading tells which. What was paused is read along for the page.
-    const missing = settle(
-      action,
-      items.filter(({ email }) => !paused.has(email)),
-      await read(asker, items),
-    )
-    for (const item of missing)
-      actions.outcome(item, 'failed', new AppError('ACCOUNT_NOT_CHANGED', { email: item.email }))
+    const others = items.filter(({ email }) => !paused.has(email))
+    notChanged(settle(action, others, await read(asker, items)))
   }
 
   async function sendOne(asker: Asker, action: ActionRow, item: ActionItem): Promise<void> {
@@ -217,7 +212,7 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
     if (told.email.trim().toLowerCase() !== item.email) throw new AppError('OUTCOME_UNKNOWN')
     keep(action.workspaceId, [told])
     if (isAsAsked(action.kind, value, told)) actions.outcome(item, 'done')
-    else actions.outcome(item, 'failed', new AppError('ACCOUNT_NOT_CHANGED', { email: item.email }))
+    else notChanged([item])
   }
 
   /** One request, written down before it leaves. Throws what holds the action as a whole. */
@@ -273,56 +268,39 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
     actions.state(id, 'done', null, clock.now())
   }
 
-  function run(id: number): void {
-    if (working.has(id) || stopped) return
+  async function run(id: number, signal: AbortSignal): Promise<Outcome> {
     actions.state(id, 'running', null, null)
-    const abort = new AbortController()
-    const work = carryOut(id, abort.signal)
-      .catch((thrown: unknown) => {
-        // At the end of the app it goes on with the next start.
-        if (abort.signal.aborted) return
-        const error = asStoreError(thrown)
-        if (!(error instanceof AppError)) log.error('a fault', { error: String(error) })
-        const problem = error instanceof AppError ? error : new AppError('INTERNAL', {}, { cause: error })
-        if (passes.has(problem.code)) {
-          actions.state(id, 'waiting', problem, null)
-          later()
-          return
-        }
-        // A key that is wrong or may not: what was sent is still looked up, by the next start; the rest was refused.
-        for (const item of actions.open(id)) if (item.state === 'waiting') actions.outcome(item, 'failed', problem)
-        actions.state(id, actions.open(id).length === 0 ? 'done' : 'waiting', problem, clock.now())
-      })
-      .finally(() => {
-        working.delete(id)
-        if (!stopped) deps.changed('accounts')
-      })
-    working.set(id, { abort, work })
+    try {
+      await carryOut(id, signal)
+      return { end: 'done' }
+    } catch (thrown) {
+      // At the end of the app it goes on with the next start.
+      if (signal.aborted) return { end: 'cancelled' }
+      const problem = asProblem(thrown, log)
+      if (passes.has(problem.code)) {
+        actions.state(id, 'waiting', problem, null)
+        return { end: 'retry', problem, afterMs: timings.retryMs }
+      }
+      // A key that is wrong or may not: what was sent is still looked up, once something changed; the rest was refused.
+      for (const item of actions.open(id)) if (item.state === 'waiting') actions.outcome(item, 'failed', problem)
+      const isOver = actions.open(id).length === 0
+      actions.state(id, isOver ? 'done' : 'waiting', problem, clock.now())
+      return { end: isOver ? 'failed' : 'blocked', problem }
+    } finally {
+      if (!signal.aborted) deps.changed('accounts')
+    }
   }
 
-  function later(): void {
-    const timer = setTimeout(() => {
-      timers.delete(timer)
-      resumeAll()
-    }, timings.retryMs)
-    timer.unref()
-    timers.add(timer)
-  }
-
-  /** Those an end cut off and those that wait go on. */
-  function resumeAll(): void {
-    if (!deps.online() || stopped) return
-    for (const { id } of actions.unended()) run(id)
-  }
-
-  return {
+  const job = deps.background.defineJob<number>({
+    kind: 'account_actions',
+    recovery: 'resume',
+    network: true,
+    // The limiter of each client says how much goes at once.
+    atOnce: Number.POSITIVE_INFINITY,
+    next: () => ({ due: actions.unended().map(({ id }) => id) }),
+    of: (id) => ({ key: id, client: null }),
     run,
-    resumeAll,
-    async stop(): Promise<void> {
-      stopped = true
-      for (const timer of timers) clearTimeout(timer)
-      for (const { abort } of working.values()) abort.abort()
-      await Promise.allSettled([...working.values()].map(({ work }) => work))
-    },
-  }
+  })
+
+  return { run: (id: number): void => void job.run(id) }
 }

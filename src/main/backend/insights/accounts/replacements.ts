@@ -7,6 +7,7 @@ import { sendersAfter } from '../../campaigns/campaign-edits/change-senders.ts'
 import type { CampaignEdits } from '../../campaigns/campaign-edits/routes.ts'
 import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
 import type { Deps } from '../../core/deps.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 
@@ -173,8 +174,7 @@ export function createReplacements(deps: Deps, edits: CampaignEdits) {
       else set('done')
     } catch (error) {
       if (!raw.open) return
-      if (!(error instanceof AppError)) log.error('a fault', { error: String(error) })
-      set('refused', error instanceof AppError ? error : new AppError('INTERNAL', {}, { cause: error }))
+      set('refused', asProblem(error, log))
     }
     deps.changed('accounts', 'campaigns')
   }

@@ -68,12 +68,9 @@ export function createAccounts(
     afterPull: (workspaceId: WorkspaceId): void => void sync.afterPull(workspaceId),
     /** A client's campaigns were: who sends for them may be others. */
     campaignsRead: (workspaceId: WorkspaceId): void => mailboxes.relink(workspaceId),
-    resumeAll(): void {
-      runner.resumeAll()
-      replacements.resumeAll()
-    },
+    resumeReplacements: replacements.resumeAll,
     async stop(): Promise<void> {
-      await Promise.all([runner.stop(), replacements.stop(), sync.stop()])
+      await Promise.all([replacements.stop(), sync.stop()])
     },
   }
 }

@@ -1,9 +1,9 @@
 /** Copies the addresses of all leads a workspace has at Instantly. Goes on from its cursor after any end. */
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Asker, LeadPlace } from '../../core/instantly/types.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
 import { everyPage } from '../../core/lib/every-page.ts'
 import { leadCopySettingsOf } from './copy-settings.ts'
 import type { CopyRow, CopyStore } from './copy-store.ts'
@@ -170,9 +170,7 @@ export function createLeadCopier(
       .catch((thrown: unknown) => {
         // With the app's end the copy stays as it is and goes on with the next start.
         if (signal.aborted) return run.cut()
-        const error = asStoreError(thrown)
-        if (!(error instanceof AppError)) log.error('a fault', { error: String(error) })
-        const problem = error instanceof AppError ? error : new AppError('INTERNAL', {}, { cause: error })
+        const problem = asProblem(thrown, log)
         const copy = what === 'whole' ? rows.open(workspaceId) : null
         if (copy) rows.ended(copy.id, problem)
         log.info('leads not copied', { workspace: workspaceId, code: problem.code })
