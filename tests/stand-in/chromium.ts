@@ -97,6 +97,10 @@ export class Chromium extends EventEmitter {
     this.#sessions.delete(id)
   }
 
+  forgetSessions(): void {
+    this.#sessions.clear()
+  }
+
   async close(): Promise<void> {
     if (this.#gone) return
     const gone = once(this, 'gone')
