@@ -74,7 +74,8 @@ export function createLeadLooks(
     const bitsAt = new Uint16Array(gateAt.length)
     const look = { gateAt, removedAt, bitsAt }
     const held = parts.heldNow(workspaceId, target, companies)
-    for (let first = 1; held && first < gateAt.length; first += STEP) {
+    if (!held) return look
+    for (let first = 1; first < gateAt.length; first += STEP) {
       const last = Math.min(first + STEP, gateAt.length) - 1
       if (held.nobody(listId, first, last)) continue
       const ready = held.byAddress ? withAddress.all(listId, first, last) : readyIn(look, first, last)

@@ -102,7 +102,7 @@ const codeOf = (fault: ValueFault): number => codes.get(fault) ?? 0
 /** Null for none. */
 export const faultOfCode = (code: number): ValueFault | null => valueFaults[code - 1] ?? null
 
-/** The decision of `leftOutFor` for the lead at a position; null where these rules hold nobody of the list. */
+/** The decision of `leftOutStored` for the lead at a position; null where these rules hold nobody of the list. */
 export function byValues(
   look: ValueLook,
   { leaveOut = [], blanksOut = [] }: ValueRules,

@@ -113,9 +113,11 @@ export function createSums(
     const names = namesOf(rules)
     if (names.length > 0) {
       const leftOut = byValues(await parts.values.of(listId, names), rules)
-      for (let at = 1; leftOut && at < length; at += 1) {
-        const left = goes[at] === 1 ? leftOut(at) : null
-        if (left) leaveOut(at, left.why)
+      if (leftOut) {
+        for (let at = 1; at < length; at += 1) {
+          const left = goes[at] === 1 ? leftOut(at) : null
+          if (left) leaveOut(at, left.why)
+        }
       }
     }
     const cut = await cutTo(workspaceId, listId, goes, part?.first ?? null, rules.contactsLeft ?? null)

@@ -72,11 +72,11 @@ export async function withShares(
     return { settings, rowCount, readyCount, leads: readyNow, promised, zone: null }
   }
   // What goes out of a whole list is decided batch by batch: nobody waits until it was counted once more.
-  const { promised, part } = press
+  const { promised: told, part } = press
   // As many as contacts are left may have been cut to that.
-  const isWholeList = !settings.perZone && !part && (settings.contactsLeft ?? Infinity) > (promised ?? 0)
-  if (promised !== undefined && isWholeList) {
-    return raw.transaction(() => known() ?? make([whole(promised)], false))()
+  const isWholeList = !settings.perZone && !part && (settings.contactsLeft ?? Infinity) > (told ?? 0)
+  if (told !== undefined && isWholeList) {
+    return raw.transaction(() => known() ?? make([whole(told)], false))()
   }
   for (let tries = 1; tries <= mostTries; tries += 1) {
     const before = known()
