@@ -65,6 +65,7 @@ test('moves its date on, says what happened, and lets a list be sent off', async
   await openDemo(app)
   await bar(app).getByRole('button', { name: en.demo.week }).click()
   await expect(bar(app).getByRole('status')).toHaveText(/One week later: .*\d+ sent.*\d+ replied/)
+  await goTo(app, '/lists')
   await page.getByRole('link', { name: 'Webinar guests, November' }).click()
   await screens.list.export(page).click()
   await screens.plan.send(page).click()

@@ -7,17 +7,21 @@ import { t } from '../lib/texts.ts'
 import { showToast } from './toasts.ts'
 import { chooseWorkspace } from './workspaces.ts'
 
-/** Makes the demo and shows its first client. */
+/** Makes the demo and shows it: all of its clients, or the first where there are others, with which it never mixes. */
 export async function openDemo(): Promise<void> {
   const { clients } = await call('demo.create', {})
-  chooseWorkspace(clients[0] ?? null)
+  await show(clients)
+}
+
+async function show(clients: readonly Workspace[]): Promise<void> {
+  const all = await call('workspaces.list', {})
+  chooseWorkspace(all.every(({ demo }) => demo) ? null : (clients[0] ?? null))
   go('/home')
 }
 
 export async function resetDemo(): Promise<void> {
   const { clients } = await call('demo.reset', {})
-  chooseWorkspace(clients[0] ?? null)
-  go('/home')
+  await show(clients)
   showToast(t.demo.resetDone)
 }
 
