@@ -1,5 +1,6 @@
 import type { DemoHappened } from '#shared/contract/app/demo.ts'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../lib/call.ts'
 import { formatList, formatNumber } from '../lib/format.ts'
 import { go } from '../lib/router.ts'
@@ -13,7 +14,7 @@ export async function openDemo(): Promise<void> {
   await show(clients)
 }
 
-async function show(clients: readonly Workspace[]): Promise<void> {
+async function show(clients: readonly WorkspaceId[]): Promise<void> {
   const all = await call('workspaces.list', {})
   chooseWorkspace(all.every(({ demo }) => demo) ? null : (clients[0] ?? null))
   go('/home')
