@@ -16,8 +16,8 @@ type Fixtures = {
 }
 
 export const test = base.extend<Fixtures, { keptProcess: undefined }>({
-  // oxlint-disable-next-line no-empty-pattern
   keptProcess: [
+    // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
       await use(undefined)
       await endKept()
