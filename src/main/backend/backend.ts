@@ -15,6 +15,7 @@ import { createDemoClient } from './app/demo/demo-instantly.ts'
 import { demoRoutes } from './app/demo/routes.ts'
 import { guideRoutes } from './app/guide/routes.ts'
 import { paletteRoutes } from './app/palette/routes.ts'
+import { createPeople } from './app/people/routes.ts'
 import { createJobBook } from './background/job-book.ts'
 import { createMeter } from './background/meter.ts'
 import { healthRoutes } from './background/routes.ts'
@@ -357,6 +358,14 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
   })
   const relay = createRelay(deps, { vault, ingest: eventIngest, counted: meter.events, timings: parts.relayTimings })
 
+  const people = createPeople(deps, {
+    copies: backups.heldUntil,
+    forget: async () => {
+      eventIngest.forget()
+      await index.remove()
+    },
+  })
+
   const handlers: Handlers<Contract> = {
     ...appRoutes(deps, { callsLast10s: () => callsLast10s(deps), readAt: jobs.readAt }),
     ...workspaceRoutes(deps, { vault, keySource, firstKeyCheck }),
@@ -377,6 +386,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     ...guideRoutes(deps),
     ...chartRoutes(deps),
     ...paletteRoutes(deps),
+    ...people.routes,
     ...supabase.routes,
     ...verification.routes,
     ...inboxRoutes(deps, inbox),

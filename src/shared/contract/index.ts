@@ -4,6 +4,7 @@ import { backups } from './app/backups.ts'
 import { demo } from './app/demo.ts'
 import { guide } from './app/guide.ts'
 import { palette } from './app/palette.ts'
+import { people } from './app/people.ts'
 import { health } from './background/health.ts'
 import { campaignEdits } from './campaigns/campaign-edits.ts'
 import { campaignTags } from './campaigns/campaign-tags.ts'
@@ -61,6 +62,7 @@ export const contract = {
   ...optOuts,
   ...leadCopies,
   ...palette,
+  ...people,
   ...remoteLeads,
   ...verification,
   ...inbox,

@@ -101,3 +101,19 @@ export function removeReplaced(folder: string, now: number): void {
   for (const { path: place, goesAt } of replacedIn(folder))
     if (Date.parse(goesAt) <= now) fs.rmSync(place, { recursive: true, force: true })
 }
+
+/** The latest day a copy may stay: as the newest of its month it is one of the last that are kept. */
+export function staysUntil(at: string): string {
+  const end = new Date(at)
+  end.setUTCMonth(end.getUTCMonth() + keep.months)
+  return end.toISOString()
+}
+
+/** Null where a folder or its disk is away. */
+export function readable<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch {
+    return null
+  }
+}

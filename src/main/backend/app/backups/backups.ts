@@ -12,7 +12,17 @@ import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import { endThread, type Loaded, watchLoading } from '../../core/lib/native-threads.ts'
 import { everySoOften, nextCopyAt } from './backup-clock.ts'
-import { copiesIn, copyName, outdated, removeParts, removeReplaced, replacedIn, shownCopy } from './backup-files.ts'
+import {
+  copiesIn,
+  copyName,
+  outdated,
+  readable,
+  removeParts,
+  removeReplaced,
+  replacedIn,
+  shownCopy,
+  staysUntil,
+} from './backup-files.ts'
 import type { CopyReport } from './copy-report.ts'
 import type { CopyOrder } from './copy-store.ts'
 import { freeBytesOf } from './disk-room.ts'
@@ -212,12 +222,14 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null, timings: Ba
     nextAt,
     share: (): number | null => running?.share ?? null,
     /** Null where the folder cannot be read. */
-    copies(): readonly BackupCopy[] | null {
-      try {
-        return copiesIn(folder(), settings().folder === null).map(shownCopy)
-      } catch {
-        return null
-      }
+    copies: (): readonly BackupCopy[] | null =>
+      readable(() => copiesIn(folder(), settings().folder === null).map(shownCopy)),
+    /** Copies that keep what is erased in the store, and until when the rule lets the last of them stay. */
+    heldUntil() {
+      const copies = readable(() => copiesIn(folder(), settings().folder === null)) ?? []
+      const replaced = replacedIn(defaultFolder(dataDir))
+      const ends = [...copies.map(({ at }) => staysUntil(at)), ...replaced.map(({ goesAt }) => goesAt)]
+      return { copies: copies.length, replaced: replaced.length, until: ends.toSorted().at(-1) ?? null }
     },
     replaced: (): readonly ReplacedStore[] =>
       replacedIn(defaultFolder(dataDir)).map(({ at, goesAt, bytes }) => ({ at, goesAt, bytes })),

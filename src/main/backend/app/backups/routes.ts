@@ -4,7 +4,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { BackendConfig, Host } from '#shared/host.ts'
 import { computerId } from '../../core/db/computer-id.ts'
-import { copiesIn, shownCopy } from './backup-files.ts'
+import { copiesIn, readable, shownCopy } from './backup-files.ts'
 import { type Backups, defaultFolder } from './backups.ts'
 import { freeBytesOf } from './disk-room.ts'
 import type { Held } from './held.ts'
@@ -113,12 +113,4 @@ const isoOf = (ms: number | null): string | null => (ms === null ? null : new Da
 function isInside(folder: string, place: string): boolean {
   const relative = path.relative(folder, place)
   return !relative.startsWith('..') && !path.isAbsolute(relative)
-}
-
-function readable<T>(read: () => T): T | null {
-  try {
-    return read()
-  } catch {
-    return null
-  }
 }
