@@ -154,5 +154,7 @@ export const people = {
   'people.erase': command<{ readonly id: number }>({ touches: ['people'] })(
     ofPerson.extend({ typed: personAddress, block: z.boolean() }),
   ),
+  /** Until when copies made before keep what is erased now; null where there are none. */
+  'people.heldUntil': query<{ readonly until: string | null }>({ reads: ['backups'] })(z.object({})),
   'people.erasures': query<readonly Erasure[]>({ reads: ['people'] })(z.object({})),
 }

@@ -1,6 +1,5 @@
 /** An address in text: as it is written, and as links have it; found whatever its case, and blanked. */
-
-export const blanked = '[erased]'
+import { blanked } from '../../clients/people/erased.ts'
 
 export type AddressText = {
   readonly isIn: (text: string) => boolean

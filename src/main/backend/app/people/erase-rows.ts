@@ -1,10 +1,11 @@
 /** Erases a person from the store, in small steps; begun again after an end it finds the rest. */
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { blanked } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
 import { keyTables } from '../../events/events/event-keys.ts'
 import { createRowBlocks, rowsOfBlock } from '../../leads/leads/original-rows.ts'
 import { PURGED_PAYLOAD } from '../../leads/leads/purge-list.ts'
-import { type AddressText, addressText, blanked } from './blank-address.ts'
+import { type AddressText, addressText } from './blank-address.ts'
 import { tables } from './inventory.ts'
 
 export type Erased = { readonly here: Record<string, number>; mentions: number }

@@ -48,6 +48,7 @@ export function createPeople(deps: Deps, parts: EraserParts) {
       if (isBeingExported(store, email)) throw new AppError('PERSON_BEING_EXPORTED')
       return { id: eraser.erase(email, block) }
     },
+    'people.heldUntil': () => ({ until: parts.copies().until }),
     'people.erasures': () => eraser.list(),
   }
   return { routes, settled: eraser.settled }

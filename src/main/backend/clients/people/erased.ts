@@ -50,3 +50,18 @@ export function erasedLookup({ raw }: Pick<Store, 'raw'>): ErasedAt | null {
   known.set(raw, { version, erasedAt })
   return erasedAt
 }
+
+/** What stands where an address was. */
+export const blanked = '[erased]'
+
+/** Bounded on both sides, so that no text makes it slow. */
+const addresses = /[^\s@<>"',;:()[\]]{1,64}@[^\s@<>"',;:()[\]]{1,255}/g
+
+/** A text from before `at` without the addresses of people who were erased since. */
+export function blankErased(erasedAt: ErasedAt, text: string, at: number): string {
+  return text.replace(addresses, (found) => {
+    const email = found.replace(/[.!?]+$/, '')
+    const erased = erasedAt(email)
+    return erased !== null && at <= erased ? blanked + found.slice(email.length) : found
+  })
+}

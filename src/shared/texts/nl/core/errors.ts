@@ -306,9 +306,8 @@ export const errorsNl: Texts['errors'] = {
   }),
   PERSON_BEING_EXPORTED: () => ({
     what: 'Een export die nog niet klaar is, bevat deze persoon.',
-    means:
-      'Bij wissen kan er nu een halve lead achterblijven, dus er wordt gewacht. Hier is nog niets van de persoon gewist.',
-    todo: 'Laat de export aflopen of annuleer hem. Wissen dat al begonnen is, gaat daarna vanzelf verder.',
+    means: 'Nu wissen kan een halve lead overlaten, dus er wordt gewacht. Hier is nog niets van de persoon gewist.',
+    todo: 'Laat de export aflopen of annuleer hem. Wissen dat al begonnen is, gaat daarna automatisch door.',
     action: 'Opnieuw proberen',
   }),
   PERSON_IS_ACCOUNT: () => ({
