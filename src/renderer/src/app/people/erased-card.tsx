@@ -39,7 +39,7 @@ export function ErasedCard() {
               { id: 'state', header: t.people.state, width: 200, cell: (row) => <State row={row} /> },
               {
                 id: 'what',
-                header: t.people.dialog.happens,
+                header: words.result,
                 cell: (row) => row.receipt && <Lines receipt={row.receipt} />,
               },
             ]}

@@ -173,17 +173,9 @@ function Campaigns({ person }: { person: Person }) {
         rows={person.campaigns}
         rowId={(row) => `${row.workspaceId} ${row.name}`}
         columns={[
-          { id: 'client', header: words.client, width: 200, cell: (row) => <Client id={row.workspaceId} /> },
+          { id: 'client', header: words.client, width: 160, cell: (row) => <Client id={row.workspaceId} /> },
           { id: 'campaign', header: words.campaign, cell: (row) => <span className="ellipsis">{row.name}</span> },
-          { id: 'sent', header: words.sent, width: 90, align: 'right', cell: (row) => formatNumber(row.sent) },
-          {
-            id: 'opened',
-            header: words.opened,
-            width: 90,
-            align: 'right',
-            quiet: true,
-            cell: (row) => formatNumber(row.opened),
-          },
+          { id: 'sent', header: words.sent, width: 76, align: 'right', cell: (row) => formatNumber(row.sent) },
           {
             id: 'replied',
             header: words.replied,
@@ -191,7 +183,7 @@ function Campaigns({ person }: { person: Person }) {
             align: 'right',
             cell: (row) => formatNumber(row.replied),
           },
-          { id: 'last', header: words.last, width: 150, cell: (row) => <Time iso={iso(row.lastAt)} /> },
+          { id: 'last', header: words.last, width: 130, cell: (row) => <Time iso={iso(row.lastAt)} /> },
         ]}
       />
     </Card>
@@ -207,7 +199,7 @@ function Lists({ person }: { person: Person }) {
         rows={person.leads}
         rowId={(row) => `${row.listId} ${row.file} ${row.row}`}
         columns={[
-          { id: 'client', header: words.client, width: 200, cell: (row) => <Client id={row.workspaceId} /> },
+          { id: 'client', header: words.client, width: 160, cell: (row) => <Client id={row.workspaceId} /> },
           {
             id: 'list',
             header: words.list,
@@ -248,7 +240,7 @@ function Timeline({ person }: { person: Person }) {
         rows={person.timeline.slice(0, mostMoments).map((one, at) => ({ ...one, id: at }))}
         rowId={(row) => row.id}
         columns={[
-          { id: 'event', header: words.event, width: 190, cell: (row) => typeWord(row.type) },
+          { id: 'event', header: words.event, width: 150, cell: (row) => typeWord(row.type) },
           { id: 'campaign', header: words.campaign, cell: (row) => <span className="ellipsis">{row.campaign}</span> },
           {
             id: 'client',
@@ -257,7 +249,7 @@ function Timeline({ person }: { person: Person }) {
             quiet: true,
             cell: (row) => <Client id={row.workspaceId} />,
           },
-          { id: 'at', header: words.at, width: 150, cell: (row) => <Time iso={iso(row.at)} /> },
+          { id: 'at', header: words.at, width: 130, cell: (row) => <Time iso={iso(row.at)} /> },
         ]}
       />
     </Card>

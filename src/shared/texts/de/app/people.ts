@@ -32,7 +32,6 @@ export const peopleDe: Texts['people'] = {
   campaign: 'Kampagne',
   sent: 'Gesendet',
   replied: 'Antworten',
-  opened: 'Öffnungen',
   last: 'Letztes Ereignis',
   state: 'Status',
   inListOnly: 'Nur in einer Liste',
@@ -105,6 +104,7 @@ export const peopleDe: Texts['people'] = {
     act: 'Person löschen',
   },
   receipt: {
+    result: 'Ergebnis',
     title: 'Gelöschte Personen',
     none: 'Noch wurde niemand gelöscht. Suchen Sie eine Person im Befehlsmenü nach ihrer Adresse.',
     text: 'Eine Quittung enthält keine personenbezogenen Daten: Fingerabdruck, Orte, Anzahlen und Zeiten.',

@@ -33,7 +33,6 @@ export const peopleEn = {
   campaign: 'Campaign',
   sent: 'Sent',
   replied: 'Replies',
-  opened: 'Opens',
   last: 'Last event',
   state: 'State',
   inListOnly: 'In a list only',
@@ -106,6 +105,7 @@ export const peopleEn = {
     act: 'Erase person',
   },
   receipt: {
+    result: 'Result',
     title: 'Erased people',
     none: 'Nobody was erased yet. Find a person in the command menu by the address.',
     text: 'A receipt has no personal data: a fingerprint, places, counts and times.',

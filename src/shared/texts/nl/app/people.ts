@@ -32,7 +32,6 @@ export const peopleNl: Texts['people'] = {
   campaign: 'Campagne',
   sent: 'Verzonden',
   replied: 'Antwoorden',
-  opened: 'Geopend',
   last: 'Laatste gebeurtenis',
   state: 'Status',
   inListOnly: 'Alleen in een lijst',
@@ -105,6 +104,7 @@ export const peopleNl: Texts['people'] = {
     act: 'Persoon wissen',
   },
   receipt: {
+    result: 'Resultaat',
     title: 'Gewiste personen',
     none: 'Er is nog niemand gewist. Zoek een persoon in het opdrachtmenu op het adres.',
     text: 'Een bewijs bevat geen persoonsgegevens: een vingerafdruk, plaatsen, aantallen en tijden.',
