@@ -47,7 +47,10 @@ async function main(): Promise<void> {
   await exportsMeanwhile(product, exportList as ListId)
   await product.stop()
   await server.stop()
-  // Nobody at Instantly answers for the person: what is measured is this computer.
+  // What is measured is this computer: without a key nothing is asked of Instantly.
+  const keys = new Database(file)
+  keys.exec(`update api_key set cipher = null, removed_at = '2026-01-01T00:00:00.000Z'`)
+  keys.close()
   product = startProduct(dir, null)
   await people(product)
   await product.stop()

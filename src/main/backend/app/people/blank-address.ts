@@ -20,8 +20,14 @@ export function addressText(email: string): AddressText {
   const once = new RegExp(source, 'iu')
   const inBytes = new RegExp(forms.map((form) => escaped(Buffer.from(form).toString('latin1'))).join('|'), 'i')
   const every = new RegExp(source, 'giu')
+  const [local = '', domain = ''] = email.split('@')
+  // Every text of the store is compared with it: where links write the address alike but for the @, once is enough.
+  const sought = encodeURIComponent(local) === local ? [`${local}%${domain}`] : null
   const patterns = Object.fromEntries(
-    forms.map((form, at) => [`p${at}`, `%${form.replace(/[\\%_]/g, String.raw`\$&`)}%`]),
+    (sought?.map((pattern) => pattern.replaceAll('_', String.raw`\_`)) ?? forms.map(likePattern)).map((pattern, at) => [
+      `p${at}`,
+      `%${pattern}%`,
+    ]),
   )
   return {
     isIn: (text) => once.test(text),
@@ -35,4 +41,5 @@ export function addressText(email: string): AddressText {
   }
 }
 
+const likePattern = (form: string): string => form.replace(/[\\%_]/g, String.raw`\$&`)
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
