@@ -90,6 +90,12 @@ const removeCopies = () => {
 async function copies(product: Product, listId: ListId): Promise<void> {
   await product.call('lists.leads', { listId, page: {} })
   const ratios: number[] = []
+  const alone: number[] = []
+  for (let asked = 0; asked < 100; asked += 1) {
+    alone.push(await askedMs(product, listId))
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  console.error(`a screen alone: 19 of 20 within ${percentile(alone, 0.95).toFixed(1)} ms`)
   const waits: number[] = []
   for (let round = 0; round < rounds; round += 1) {
     const plainMs = plainCopy()
@@ -99,9 +105,7 @@ async function copies(product: Product, listId: ListId): Promise<void> {
       copying.isOver = true
     })
     while (!copying.isOver) {
-      const asked = performance.now()
-      await product.call('lists.leads', { listId, page: {} })
-      waits.push(performance.now() - asked)
+      waits.push(await askedMs(product, listId))
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
     await copied
@@ -112,6 +116,12 @@ async function copies(product: Product, listId: ListId): Promise<void> {
   }
   report({ bench, figure: 'copy_ratio', value: median(ratios), unit: 'x', target: '>= 0.6' })
   report({ bench, figure: 'screens_p95_ms', value: percentile(waits, 0.95), unit: 'ms', target: '<= 10' })
+}
+
+async function askedMs(product: Product, listId: ListId): Promise<number> {
+  const asked = performance.now()
+  await product.call('lists.leads', { listId, page: {} })
+  return performance.now() - asked
 }
 
 /** The same bytes by the system, on the disk before it counts. */
