@@ -137,7 +137,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
       if (isBeingExported(store, address)) throw new AppError('PERSON_BEING_EXPORTED')
       receipt = { ...receipt, ...outside(address) }
       await eraseHere(address, receipt, halt)
-      receipt = { ...receipt, files: receipt.files + removeFiles(dataDir, addressText(address)) }
+      receipt = { ...receipt, files: receipt.files + (await removeFiles(dataDir, addressText(address))) }
       await parts.forget()
       raw.transaction(() => {
         raw.prepare('update erased_person set address = null where id = ?').run(row.id)

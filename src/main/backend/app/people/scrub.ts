@@ -35,16 +35,15 @@ export async function emptyLog({ raw }: Store, clock: Clock, signal: AbortSignal
 }
 
 /** Files made for a moment that name the person. Lists are indexed anew when one is opened. */
-export function removeFiles(dataDir: string, address: AddressText): number {
+export async function removeFiles(dataDir: string, address: AddressText): Promise<number> {
   let removed = 0
   for (const [name, kind] of Object.entries(places)) {
-    if (kind !== 'temporary') continue
     const folder = path.join(dataDir, name)
-    if (!fs.existsSync(folder)) continue
+    if (kind !== 'temporary' || !fs.existsSync(folder)) continue
     for (const entry of fs.readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       const file = path.join(folder, entry)
-      if (!fs.statSync(file).isFile() || !address.isIn(fs.readFileSync(file, 'utf8'))) continue
-      fs.rmSync(file)
+      if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile() || !(await readFor(file, address)).found) continue
+      fs.rmSync(file, { force: true })
       removed += 1
     }
   }
@@ -61,27 +60,36 @@ export async function lookThrough(dataDir: string, address: AddressText): Promis
     const kind = places[name.split(path.sep)[0] ?? '']
     const file = path.join(dataDir, name)
     if (kind === 'kept' || kind === 'made up' || !fs.statSync(file, { throwIfNoEntry: false })?.isFile()) continue
-    const handle = await fs.promises.open(file, 'r')
-    try {
-      const buffer = Buffer.allocUnsafe(READ_BYTES)
-      let carried = ''
-      for (let at = 0; ; ) {
-        const { bytesRead } = await handle.read(buffer, 0, READ_BYTES, at)
-        if (bytesRead === 0) break
-        at += bytesRead
-        bytes += bytesRead
-        const text = carried + buffer.toString('latin1', 0, bytesRead)
-        if (address.isInBytes(text)) {
-          found.push(name)
-          break
-        }
-        carried = text.slice(-1_024)
-      }
-    } finally {
-      await handle.close()
-    }
+    const read = await readFor(file, address)
+    bytes += read.bytes
+    if (read.found) found.push(name)
   }
   return { bytes, found }
+}
+
+/** Longer than any form of an address: what stands across two pieces is found, too. */
+const overlap = 2_048
+
+/** Piece by piece, so that a file may be as long as it likes. */
+async function readFor(
+  file: string,
+  address: AddressText,
+): Promise<{ readonly bytes: number; readonly found: boolean }> {
+  const handle = await fs.promises.open(file, 'r')
+  try {
+    const buffer = Buffer.allocUnsafe(READ_BYTES)
+    let carried = ''
+    for (let bytes = 0; ; ) {
+      const { bytesRead } = await handle.read(buffer, 0, READ_BYTES, bytes)
+      if (bytesRead === 0) return { bytes, found: false }
+      bytes += bytesRead
+      const text = carried + buffer.toString('latin1', 0, bytesRead)
+      if (address.isInBytes(text)) return { bytes, found: true }
+      carried = text.slice(-overlap)
+    }
+  } finally {
+    await handle.close()
+  }
 }
 
 /** Everything written anew: the last resort where a page kept what was moved away from it. */
