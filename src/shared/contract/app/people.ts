@@ -4,7 +4,7 @@ import type { WorkspaceId } from '../../ids.ts'
 import { command, query } from '../route.ts'
 
 /** An address as it is looked for everywhere: trimmed, lower-cased. */
-export const personAddress = z
+const personAddress = z
   .string()
   .max(320)
   .transform((text) => text.trim().toLowerCase())

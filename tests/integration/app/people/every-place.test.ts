@@ -60,7 +60,7 @@ it('every text column and every packed one is without the address afterwards, wh
   expect(found.mentions).toBeGreaterThan(100)
   const left = Object.entries(tables).flatMap(([table, { text = [] }]) =>
     text.flatMap((column) => {
-      const rows = store.raw.prepare(`select "${column}" from ${table}`).pluck().all() as unknown[]
+      const rows = store.raw.prepare(`select "${column}" from ${table}`).pluck().all()
       return rows.some((row) => String(row).toLowerCase().includes(victim)) ? [`${table}.${column}`] : []
     }),
   )

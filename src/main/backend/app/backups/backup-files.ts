@@ -72,7 +72,7 @@ export function outdated(copies: readonly CopyFile[], computer: string, now: num
 }
 
 /** What a restore put aside stays so long, in case the copy was the wrong one. */
-export const replacedDays = 30
+const replacedDays = 30
 const replacedPattern = /^replaced-(?:(?<at>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d)|unknown)$/
 
 /** The stores restores have put aside, newest first; `goesAt` is when each is removed. */

@@ -40,8 +40,6 @@ type Row = {
 const columns = `id, hash, hash_key as hashKey, address, state, block, asked_at as askedAt, ended_at as endedAt, receipt,
   problem_code as problemCode from erased_person`
 
-export type Eraser = ReturnType<typeof createEraser>
-
 export function createEraser(deps: Deps, parts: EraserParts) {
   const { store, clock } = deps
   const { raw } = store

@@ -121,7 +121,7 @@ function fieldsOf(payload: string): PersonLead['fields'] {
       : [[name, value] as const],
   )
   return flat.flatMap(([name, value]) =>
-    name === 'email' || value === null || value === '' || typeof value === 'object'
+    name === 'email' || (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') || value === ''
       ? []
       : [{ name, value: String(value) }],
   )

@@ -14,7 +14,7 @@ import { Field } from '../../core/ui/field.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
-import { placeIcons } from './person-page.tsx'
+import { placeIcons } from './place-icons.ts'
 
 /** What goes and what stays, place by place, before anything is erased. */
 export function EraseDialog({ person, onClose }: { person: Person; onClose: () => void }) {

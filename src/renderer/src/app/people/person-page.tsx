@@ -1,13 +1,7 @@
 import './people.css'
 import {
-  Box,
-  Cloud,
-  Database,
   Download,
-  FileText,
-  HardDrive,
   OctagonMinus,
-  RadioTower,
   Trash2,
   UserRound,
 } from 'lucide-react'
@@ -35,6 +29,7 @@ import { Time } from '../../core/ui/time.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { typeWord } from '../../events/events/event-words.ts'
 import { EraseDialog } from './erase-dialog.tsx'
+import { placeIcons } from './place-icons.ts'
 
 /** One person over all clients: everything that is held of an address. */
 export function PersonPage({ email }: { email: string }) {
@@ -288,17 +283,6 @@ const Place = ({ icon, name }: { icon: LucideIcon; name: string }) => (
     {name}
   </span>
 )
-
-/** Places a person is held in, as the page and the dialog tell them. */
-export const placeIcons = {
-  here: HardDrive,
-  backups: Box,
-  instantly: Cloud,
-  relay: RadioTower,
-  supabase: Database,
-  crm: Database,
-  files: FileText,
-}
 
 function StoredIn({ person }: { person: Person }) {
   const words = t.people
