@@ -3,6 +3,7 @@ import type { LanguageChoice } from '../language.ts'
 import { backups } from './app/backups.ts'
 import { demo } from './app/demo.ts'
 import { guide } from './app/guide.ts'
+import { home } from './app/home.ts'
 import { palette } from './app/palette.ts'
 import { people } from './app/people.ts'
 import { health } from './background/health.ts'
@@ -61,6 +62,7 @@ export const contract = {
   ...blocklist,
   ...optOuts,
   ...leadCopies,
+  ...home,
   ...palette,
   ...people,
   ...remoteLeads,

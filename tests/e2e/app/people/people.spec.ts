@@ -16,7 +16,10 @@ test('a person is found by the address, stopped everywhere and erased, and the r
   const email = rows.find((row) => row.leadEmail !== null)?.leadEmail ?? ''
   expect(email).not.toBe('')
 
-  await page.getByRole('button', { name: /Search or run|Command menu/ }).first().click()
+  await page
+    .getByRole('button', { name: /Search or run|Command menu/ })
+    .first()
+    .click()
   await page.keyboard.type(email)
   await expect(page.getByRole('option', { name: email })).toBeVisible()
   await page.keyboard.press('Enter')

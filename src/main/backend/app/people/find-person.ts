@@ -121,7 +121,9 @@ function fieldsOf(payload: string): PersonLead['fields'] {
       : [[name, value] as const],
   )
   return flat.flatMap(([name, value]) =>
-    name === 'email' || (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') || value === ''
+    name === 'email' ||
+    (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') ||
+    value === ''
       ? []
       : [{ name, value: String(value) }],
   )

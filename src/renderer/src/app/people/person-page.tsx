@@ -1,10 +1,5 @@
 import './people.css'
-import {
-  Download,
-  OctagonMinus,
-  Trash2,
-  UserRound,
-} from 'lucide-react'
+import { Download, OctagonMinus, Trash2, UserRound } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Person } from '#shared/contract/app/people.ts'
 import { call } from '../../core/lib/call.ts'
