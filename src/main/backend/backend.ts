@@ -46,7 +46,9 @@ import { endThread, type Loaded, watchLoading } from './core/lib/native-threads.
 import { systemClock } from './core/lib/system-clock.ts'
 import { createDispatch, type Dispatch } from './dispatch.ts'
 import { createEventIngest } from './events/events/ingest-events.ts'
+import { type IsAutomatic, mailAsEvent } from './events/events/mail-as-event.ts'
 import { eventRoutes } from './events/events/routes.ts'
+import { createMailReader, type MailReaderTimings } from './events/mails/mail-reader.ts'
 import { createRelay, type RelayTimings } from './events/relay/routes.ts'
 import { createExperiments } from './exports/experiments/routes.ts'
 import type { EngineTimings } from './exports/exports/engine-timings.ts'
@@ -115,6 +117,7 @@ export type BackendParts = {
   readonly verificationTimings?: VerificationTimings
   readonly inboxTimings?: InboxTimings
   readonly relayTimings?: RelayTimings
+  readonly mailReaderTimings?: MailReaderTimings
   readonly crmTimings?: Partial<CrmTimings>
   readonly editTimings?: EditTimings
   readonly modelTimings?: ModelTimings
@@ -136,6 +139,9 @@ export type Backend = {
   /** Finishes what is on its way (5 s at most), writes what waits, closes the store. */
   stop(): Promise<void>
 }
+
+/** Whether a machine wrote a reply, by its words. */
+const isAutomatic: IsAutomatic = (reply) => sortReply(reply).auto
 
 /**
  * The whole of the app but its window. Where the store cannot be opened it still answers, and says why. After a restore
@@ -217,6 +223,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     appVersion: config.appVersion,
   })
   const { dataDir } = config.paths
+  const isDemo = demoTeller(store)
   const keeper = createWorldKeeper(store, dataDir, logOf('demo'))
   const demoClient = createDemoClient({
     store,
@@ -229,7 +236,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
   const restored = createRestoredState(store, clock)
   const instantly = createInstantlyByWorkspace(
     { network: barWrites(network, restored.isBarred), demo: demoClient },
-    demoTeller(store),
+    isDemo,
   )
   const jobs = createJobBook({ store, clock, host, log: logOf, changed: changes.add, online: () => online })
   checkpoints?.on('message', (report: CheckpointReport | Loaded) => {
@@ -284,6 +291,11 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     handOver: crm.handOver,
     // Asked when names were read, long after both are there.
     knowLabels: (workspaceId, labels) => eventIngest.knowLabels(workspaceId, labels),
+    mailsTaken: (workspaceId, mails) => {
+      if (isDemo(workspaceId)) return
+      const events = mails.map((mail) => mailAsEvent(mail, isAutomatic, clock.now())).filter((one) => one !== null)
+      eventIngest.ingest(workspaceId, 'instantly', events)
+    },
     received: () => inboxModel.look(),
   })
   const inboxModel = createInboxModel(deps, {
@@ -292,6 +304,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     timings: parts.modelTimings,
   })
   const eventIngest = createEventIngest(deps, { inTransaction: inbox.takeEvents })
+  createMailReader(deps, { ingest: eventIngest, isDemo, timings: parts.mailReaderTimings })
   const money = createMoney(deps)
   const accountFacts = createAccountFacts(deps, () => alerts.limits())
   const alerts = createAlerts(deps, { costs: money.costOf, accounts: accountFacts })
@@ -355,7 +368,13 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     goOnMoving: subsequences.goOnMoving,
     wake: () => poke(),
   })
-  const relay = createRelay(deps, { vault, ingest: eventIngest, counted: meter.events, timings: parts.relayTimings })
+  const relay = createRelay(deps, {
+    vault,
+    ingest: eventIngest,
+    isAutomatic,
+    counted: meter.events,
+    timings: parts.relayTimings,
+  })
 
   const handlers: Handlers<Contract> = {
     ...appRoutes(deps, { callsLast10s: () => callsLast10s(deps), readAt: jobs.readAt }),

@@ -66,7 +66,8 @@ export function createInboxSync(
     'update inbox_cursor set watermark = max(watermark, ?) where workspace_id = ? and stream = ?',
   )
   const moveBack = raw.prepare(
-    'update inbox_cursor set back_cursor = ?, back_done = ? where workspace_id = ? and stream = ?',
+    `update inbox_cursor set back_cursor = ?, back_done = ?, back_at = min(coalesce(back_at, ?), ?)
+      where workspace_id = ? and stream = ?`,
   )
   const synced = raw.prepare('update inbox_cursor set synced_at = ? where workspace_id = ? and stream = ?')
 
@@ -144,7 +145,8 @@ export function createInboxSync(
       if (page.next !== null) seen.add(page.next)
       raw.transaction(() => {
         keep(workspaceId, page.items, begunAt.get(workspaceId) ?? Infinity)
-        moveBack.run(over ? null : page.next, over ? 1 : 0, workspaceId, stream)
+        const reached = Date.parse(page.items.at(-1)?.createdAt ?? new Date(clock.now()).toISOString())
+        moveBack.run(over ? null : page.next, over ? 1 : 0, reached, reached, workspaceId, stream)
       })()
       if (over) return
     }
