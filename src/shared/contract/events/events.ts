@@ -93,6 +93,7 @@ export type DeadEvent = {
 }
 
 export type LeadTimeline = {
+  readonly workspaceId: WorkspaceId
   readonly score: EngagementScore
   readonly counts: Readonly<Record<Counter, number>>
   /** Where the newest word of Instantly's or a person's puts it, as an event's type. */

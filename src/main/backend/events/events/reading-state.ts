@@ -1,8 +1,9 @@
 /** How far the events of clients reach back, and which kinds of them anyone tells: what figures made of them can say. */
 import type { EventReading } from '#shared/contract/events/events.ts'
-import { type Counter, counters, eventTypes } from '#shared/domain/events/event-types.ts'
+import { counters } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { createToldKinds } from './told-kinds.ts'
 
 type Span = { readonly since: number | null; readonly unread: number }
 type One = { readonly state: EventReading['state']; readonly backTo: number | null; readonly share: number | null }
@@ -10,13 +11,8 @@ type One = { readonly state: EventReading['state']; readonly backTo: number | nu
 /** What came since the last round is soon read and no gap worth telling. */
 const shortSpanMs = 3_600_000
 
-/** Told by the mails themselves. */
-const ofMails: ReadonlySet<Counter> = new Set(['sent', 'replied', 'autoReplied'])
-const codesOf = Object.values(eventTypes).flatMap((about) =>
-  'counter' in about ? [{ counter: about.counter, code: about.code }] : [],
-)
-
-export function createReadingState({ raw }: Store, isDemo: (workspaceId: WorkspaceId) => boolean) {
+export function createReadingState(store: Store, isDemo: (workspaceId: WorkspaceId) => boolean) {
+  const { raw } = store
   const begun = raw.prepare('select 1 from mail_reading where workspace_id = ?').pluck()
   const spans = raw.prepare<[WorkspaceId], Span>(
     'select since, coalesce(reached, until) as unread from mail_span where workspace_id = ? order by until desc',
@@ -27,14 +23,7 @@ export function createReadingState({ raw }: Store, isDemo: (workspaceId: Workspa
   const first = raw
     .prepare('select min(remote_created_at) from campaign where workspace_id = ? and remote_created_at is not null')
     .pluck()
-  const hasWebhook = raw
-    .prepare(
-      'select 1 from relay_connection where workspace_id = ? and removed_at is null and webhook_since is not null',
-    )
-    .pluck()
-  const told = raw
-    .prepare<[WorkspaceId], number>('select distinct type from event_campaign_count where workspace_id = ?')
-    .pluck()
+  const told = createToldKinds(store)
 
   function of(workspaceId: WorkspaceId, now: number): One {
     if (isDemo(workspaceId)) return { state: 'done', backTo: null, share: 1 }
@@ -59,16 +48,6 @@ export function createReadingState({ raw }: Store, isDemo: (workspaceId: Workspa
     }
   }
 
-  function untold(workspaceId: WorkspaceId): readonly Counter[] {
-    if (isDemo(workspaceId) || hasWebhook.get(workspaceId)) return []
-    const known = new Set(told.all(workspaceId))
-    const isBegun = begun.get(workspaceId) !== undefined
-    return counters.filter(
-      (counter) =>
-        !(isBegun && ofMails.has(counter)) && !codesOf.some((one) => one.counter === counter && known.has(one.code)),
-    )
-  }
-
   /** Of several clients: the one that is furthest behind, their shares on average, and what is told of none. */
   return (clients: readonly WorkspaceId[], now: number): EventReading => {
     const all = clients.map((workspaceId) => of(workspaceId, now))
@@ -79,14 +58,14 @@ export function createReadingState({ raw }: Store, isDemo: (workspaceId: Workspa
         : 'done'
     const backTo = all.flatMap((one) => one.backTo ?? [])
     const shares = all.map(({ share }) => share)
-    const kinds = clients.map((workspaceId) => new Set(untold(workspaceId)))
+    const kinds = clients.map(told)
     return {
       state,
       backTo: backTo.length === 0 ? null : new Date(Math.max(...backTo)).toISOString(),
       share: shares.includes(null)
         ? null
         : shares.reduce<number>((sum, one) => sum + (one ?? 0), 0) / Math.max(1, all.length),
-      untold: clients.length === 0 ? [] : counters.filter((counter) => kinds.every((kind) => kind.has(counter))),
+      untold: clients.length === 0 ? [] : counters.filter((counter) => !kinds.some((kind) => kind.has(counter))),
     }
   }
 }

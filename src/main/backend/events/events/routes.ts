@@ -103,6 +103,7 @@ export function eventRoutes(deps: Deps, { ingest, fatesOfLead }: Parts): Handler
         'leadId' in of ? personOf(of.leadId) : { workspaceId: of.workspaceId, email: addressKey(of.email) }
       const ids = leadsOf.all(email, workspaceId) as LeadId[]
       return {
+        workspaceId,
         ...figures.lead(workspaceId, email),
         events: queries.timeline(workspaceId, email).map(shownEvent),
         exports: ids.flatMap((id) => fatesOfLead(id)).toSorted((a, b) => (a.at < b.at ? 1 : -1)),
