@@ -854,7 +854,7 @@ CREATE TABLE `event_workspace_hour` (
 --> statement-breakpoint
 CREATE TABLE `mail_reading` (
 	`workspace_id` integer PRIMARY KEY NOT NULL,
-	`read_to` integer NOT NULL,
+	`read_to` integer,
 	`read_at` integer NOT NULL
 );
 --> statement-breakpoint

@@ -48,13 +48,13 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
   })
 
   /** A place of another day may be refused: the span then goes on from the time that was reached. */
-  async function pageOf(by: Asker, { since, until, reached, cursor }: Span) {
+  async function pageOf(by: Asker, { since, reached, cursor }: Span) {
     const asked = { kind: 'sent', order: 'desc', since } as const
     try {
-      return await instantly.mailsBetween(by, { ...asked, until, after: cursor })
+      return await instantly.mailsBetween(by, { ...asked, until: null, after: cursor })
     } catch (error) {
       if (cursor === null || !(error instanceof AppError) || error.code !== 'API_REFUSED') throw error
-      return instantly.mailsBetween(by, { ...asked, until: reached ?? until, after: null })
+      return instantly.mailsBetween(by, { ...asked, until: reached, after: null })
     }
   }
 
@@ -67,7 +67,7 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
     const reached = times.length === 0 ? null : Math.min(...times)
     const isBelow = span.since !== null && reached !== null && reached < span.since - 1
     const isOver = page.items.length === 0 || page.next === null || page.next === span.cursor || isBelow
-    const moved = () => spans.moved(span, reached, isOver ? null : page.next)
+    const moved = () => spans.moved(workspaceId, span, times, isOver ? null : page.next)
     if (events.length > 0) parts.ingest.ingest(workspaceId, 'instantly', events, moved)
     else store.raw.transaction(moved)()
     deps.changed('events')
@@ -94,8 +94,7 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
     return { end: 'done', counts: { items: mails } }
   }
 
-  const openSpan = (workspaceId: WorkspaceId): void =>
-    spans.open(workspaceId, clock.now(), clock.now() + instantly.clockAheadMs(workspaceId))
+  const openSpan = (workspaceId: WorkspaceId): void => spans.open(workspaceId, clock.now())
 
   const places = () => deps.background.clients('emails:read').filter(({ workspaceId }) => !parts.isDemo(workspaceId))
 

@@ -6,12 +6,14 @@ export type Span = {
   readonly id: number
   /** Epoch ms of when Instantly stored a mail; null: from the first there is. */
   readonly since: number | null
+  /** When it was opened: all that is there then belongs to it. */
   readonly until: number
   readonly reached: number | null
   readonly cursor: string | null
 }
 
-export type Reading = { readonly readTo: number; readonly readAt: number }
+/** `readTo`: when the newest mail known was stored, by Instantly's clock; null while none is. */
+export type Reading = { readonly readTo: number | null; readonly readAt: number }
 
 /** Instantly stores a mail a moment after others that came later: this much is read again each time. */
 const overlapMs = 10 * 60_000
@@ -23,8 +25,11 @@ export function createSpanStore({ raw }: Store) {
     'select read_to as readTo, read_at as readAt from mail_reading where workspace_id = ?',
   )
   const putReading = raw.prepare(
-    `insert into mail_reading (workspace_id, read_to, read_at) values (?, ?, ?)
-       on conflict do update set read_to = max(read_to, excluded.read_to), read_at = excluded.read_at`,
+    `insert into mail_reading (workspace_id, read_at) values (?, ?)
+       on conflict do update set read_at = excluded.read_at`,
+  )
+  const readTo = raw.prepare(
+    'update mail_reading set read_to = max(coalesce(read_to, 0), ?) where workspace_id = ?',
   )
   const spansOf = raw.prepare<[WorkspaceId], Span>(
     'select id, since, until, reached, cursor from mail_span where workspace_id = ? order by until desc, id desc',
@@ -39,15 +44,17 @@ export function createSpanStore({ raw }: Store) {
     /** The newest first. */
     spans: (workspaceId: WorkspaceId): readonly Span[] => spansOf.all(workspaceId),
     /** What came since the last time is to be read: all there is, the first time. */
-    open(workspaceId: WorkspaceId, now: number, remoteNow: number): void {
+    open(workspaceId: WorkspaceId, now: number): void {
       raw.transaction(() => {
         const since = readingOf.get(workspaceId)?.readTo ?? null
-        add.run(workspaceId, since === null ? null : since - overlapMs, remoteNow)
-        putReading.run(workspaceId, remoteNow, now)
+        add.run(workspaceId, since === null ? null : since - overlapMs, now)
+        putReading.run(workspaceId, now)
       })()
     },
     /** A page of a span was read, in the caller's transaction; without a cursor all of it was. */
-    moved(span: Span, reached: number | null, cursor: string | null): void {
+    moved(workspaceId: WorkspaceId, span: Span, times: readonly number[], cursor: string | null): void {
+      const reached = times.length === 0 ? null : Math.min(...times)
+      if (times.length > 0) readTo.run(Math.max(...times), workspaceId)
       if (cursor === null) remove.run(span.id)
       else move.run(reached ?? span.reached, cursor, span.id)
     },

@@ -1,7 +1,7 @@
 import './events.css'
 import type { EventReading } from '#shared/contract/events/events.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { formatDate, formatShare } from '../../core/lib/format.ts'
+import { formatDate, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
@@ -19,7 +19,7 @@ export function ReadBack({ workspaceId }: { workspaceId: WorkspaceId | null }) {
   const text =
     reading.backTo === null || reading.share === 0
       ? words.starting
-      : words.reading(formatDate(reading.backTo), reading.share === null ? null : formatShare(reading.share))
+      : words.reading(formatDate(reading.backTo), reading.share === null ? null : t.format.percent(formatNumber(Math.floor(reading.share * 100))))
   return (
     <div className="read-back" role="status">
       <ProgressBar share={reading.share} label={text} />

@@ -132,11 +132,12 @@ export const eventUnnamed = sqliteTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.contactId, t.at, t.type, t.hash] })],
 )
 
-/** How far a client's mails were read for events: all Instantly stored before `read_to` but the spans still to be read. */
+/** How far a client's sent mails were read: all Instantly stored up to `read_to` but the spans still to be read. */
 export const mailReading = sqliteTable('mail_reading', {
   workspaceId: integer('workspace_id').primaryKey(),
-  /** Epoch ms, as all times here. */
-  readTo: integer('read_to').notNull(),
+  /** Epoch ms by Instantly's clock; null while no mail is known. */
+  readTo: integer('read_to'),
+  /** When it was last looked for new ones. */
   readAt: integer('read_at').notNull(),
 })
 
