@@ -4,7 +4,13 @@ import type { Deliver } from '#demo/reactions/post-webhooks.ts'
 import type { EventReading } from '#shared/contract/events/events.ts'
 import { until } from '../../../support/backend.ts'
 import { hastyClock } from '../../../support/hasty-clock.ts'
-import { hourMs, journalOf, type LivingClient, type RelayBench, startRelayBench } from '../../../support/relay/relay-bench.ts'
+import {
+  hourMs,
+  journalOf,
+  type LivingClient,
+  type RelayBench,
+  startRelayBench,
+} from '../../../support/relay/relay-bench.ts'
 import { useBench } from '../../../support/use-bench.ts'
 
 const start = useBench(startRelayBench)

@@ -28,9 +28,7 @@ export function createSpanStore({ raw }: Store) {
     `insert into mail_reading (workspace_id, read_at) values (?, ?)
        on conflict do update set read_at = excluded.read_at`,
   )
-  const readTo = raw.prepare(
-    'update mail_reading set read_to = max(coalesce(read_to, 0), ?) where workspace_id = ?',
-  )
+  const readTo = raw.prepare('update mail_reading set read_to = max(coalesce(read_to, 0), ?) where workspace_id = ?')
   const spansOf = raw.prepare<[WorkspaceId], Span>(
     'select id, since, until, reached, cursor from mail_span where workspace_id = ? order by until desc, id desc',
   )

@@ -19,7 +19,10 @@ export function ReadBack({ workspaceId }: { workspaceId: WorkspaceId | null }) {
   const text =
     reading.backTo === null || reading.share === 0
       ? words.starting
-      : words.reading(formatDate(reading.backTo), reading.share === null ? null : t.format.percent(formatNumber(Math.floor(reading.share * 100))))
+      : words.reading(
+          formatDate(reading.backTo),
+          reading.share === null ? null : t.format.percent(formatNumber(Math.floor(reading.share * 100))),
+        )
   return (
     <div className="read-back" role="status">
       <ProgressBar share={reading.share} label={text} />
