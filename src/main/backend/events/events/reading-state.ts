@@ -8,14 +8,15 @@ import { createToldKinds } from './told-kinds.ts'
 type Span = { readonly since: number | null; readonly unread: number }
 type One = { readonly state: EventReading['state']; readonly backTo: number | null; readonly share: number | null }
 
-/** What came since the last round is soon read and no gap worth telling. */
+/** What came since the last round is soon read, and often nothing: no gap worth telling. */
 const shortSpanMs = 3_600_000
 
 export function createReadingState(store: Store, isDemo: (workspaceId: WorkspaceId) => boolean) {
   const { raw } = store
   const begun = raw.prepare('select 1 from mail_reading where workspace_id = ?').pluck()
   const spans = raw.prepare<[WorkspaceId], Span>(
-    'select since, coalesce(reached, until) as unread from mail_span where workspace_id = ? order by until desc',
+    `select since, coalesce(reached, until) as unread from mail_span
+      where workspace_id = ? and (since is null or reached is not null) order by until desc`,
   )
   const replies = raw.prepare<[WorkspaceId], { backDone: 0 | 1; backAt: number | null }>(
     `select back_done as backDone, back_at as backAt from inbox_cursor where workspace_id = ? and stream = 'received'`,

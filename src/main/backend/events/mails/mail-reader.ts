@@ -73,15 +73,19 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
     deps.changed('events')
   }
 
+  /** Then no newer ones are asked for: where they come fast, that would never end. */
+  const isReadingNew = (workspaceId: WorkspaceId): boolean =>
+    spans.spans(workspaceId).some(({ since }) => since !== null)
   const isDue = (workspaceId: WorkspaceId): boolean => {
     const reading = spans.reading(workspaceId)
-    return reading === null || clock.now() - reading.readAt >= timings.everyMs
+    if (reading === null) return true
+    return clock.now() - reading.readAt >= timings.everyMs && !isReadingNew(workspaceId)
   }
 
   async function run(workspaceId: WorkspaceId, signal: AbortSignal, asked: boolean): Promise<Outcome> {
     const until = clock.now() + timings.runMs
     let mails = 0
-    if (asked || isDue(workspaceId)) openSpan(workspaceId)
+    if ((asked && !isReadingNew(workspaceId)) || isDue(workspaceId)) openSpan(workspaceId)
     for (let [span] = spans.spans(workspaceId); span && clock.now() < until; [span] = spans.spans(workspaceId)) {
       restsUntil.set(workspaceId, clock.now() + restMs)
       const page = await pageOf(asker(workspaceId, signal), span)
