@@ -67,5 +67,12 @@ await app.stop()
 await fake.close()
 
 const peer = { requests: asked.length, refused, minutes: Math.round(minutes * 10) / 10, mails_read: events }
-report({ bench, figure: 'mail_read_share', value: (asked.length - 1) / minutes / documented, unit: 'share', target: '>= 0.9', peer })
+report({
+  bench,
+  figure: 'mail_read_share',
+  value: (asked.length - 1) / minutes / documented,
+  unit: 'share',
+  target: '>= 0.9',
+  peer,
+})
 report({ bench, figure: 'mail_read_refused', value: refused, unit: 'requests', target: '0' })

@@ -294,7 +294,8 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     mailsTaken: (workspaceId, mails) => {
       if (isDemo(workspaceId)) return
       const events = mails.map((mail) => mailAsEvent(mail, isAutomatic, clock.now())).filter((one) => one !== null)
-      eventIngest.ingest(workspaceId, 'instantly', events)
+      for (let at = 0; at < events.length; at += 500)
+        eventIngest.ingest(workspaceId, 'instantly', events.slice(at, at + 500))
     },
     received: () => inboxModel.look(),
   })

@@ -81,11 +81,19 @@ living('timelines, hours, lead columns and money fill without a relay', async ({
   await inBothThemes(page, 'column-after', picture)
   await page.getByRole('tab', { name: en.breakdowns.tabs.hours }).click()
   await expect(page.getByRole('grid', { name: en.breakdowns.hours.grid })).toBeVisible()
-  await page.getByRole('button', { name: en.breakdowns.hours.types.opened, exact: true }).or(page.getByRole('radio', { name: en.breakdowns.hours.types.opened })).click()
+  await page
+    .getByRole('button', { name: en.breakdowns.hours.types.opened, exact: true })
+    .or(page.getByRole('radio', { name: en.breakdowns.hours.types.opened }))
+    .click()
   await expect(page.getByText(words.untold)).toBeVisible()
 
   await goTo(sendoff, '/activity/events')
-  await expect(page.getByRole('grid', { name: en.events.table }).or(page.getByRole('table', { name: en.events.table })).first()).toContainText(en.events.types.email_sent)
+  await expect(
+    page
+      .getByRole('grid', { name: en.events.table })
+      .or(page.getByRole('table', { name: en.events.table }))
+      .first(),
+  ).toContainText(en.events.types.email_sent)
   const { rows: log } = await sendoff.call('events.log', { workspaceId, type: 'reply_received' })
   const timeline = await sendoff.call('events.timeline', { workspaceId, email: log[0]?.lead ?? '' })
   expect(timeline.score).toBe(4)

@@ -1,4 +1,6 @@
 /** A mail of Instantly's as the event its webhook would have told, so that both are known for one. */
+import { mailLimits } from '#shared/domain/core/reading-limits.ts'
+import { htmlText } from '#shared/domain/inbox/html-text.ts'
 import type { RemoteEmail } from '../../core/instantly/types.ts'
 import type { RecordedMail } from '../../core/instantly/types-events.ts'
 import type { ReceivedEvent } from './received-event.ts'
@@ -62,9 +64,11 @@ export const eventMail = (email: RemoteEmail, words: string): EventMail => ({
 /** The interest status of an absence, which Instantly's own classifier gives a mail. */
 const outOfOffice = 0
 
-const isMachine = (mail: EventMail, isAutomatic: IsAutomatic): boolean =>
-  mail.automatic ||
-  isAutomatic({ subject: mail.subject ?? '', from: mail.lead ?? '', text: mail.text ?? '', receivedAt: mail.at })
+function isMachine(mail: EventMail, isAutomatic: IsAutomatic): boolean {
+  if (mail.automatic) return true
+  const text = (mail.text ?? (mail.html === null ? '' : htmlText(mail.html))).slice(0, mailLimits.sorted)
+  return isAutomatic({ subject: mail.subject ?? '', from: mail.lead ?? '', text, receivedAt: mail.at })
+}
 
 /** `sequence_step_variant` from 0, as the mail has it; webhooks count from 1. */
 function placeOf(step: string | null): { readonly step?: number; readonly variant?: number } {

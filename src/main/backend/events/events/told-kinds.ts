@@ -14,7 +14,13 @@ const codesOf = Object.values(eventTypes).flatMap((about) =>
 export function createToldKinds(store: Store): (workspaceId: WorkspaceId) => ReadonlySet<Counter> {
   const { raw } = store
   const isDemo = demoTeller(store)
-  const begun = raw.prepare('select 1 from mail_reading where workspace_id = ?').pluck()
+  // Once a page was read.
+  const begun = raw
+    .prepare(
+      `select 1 from mail_reading r where workspace_id = ? and (read_to is not null
+         or not exists (select 1 from mail_span s where s.workspace_id = r.workspace_id))`,
+    )
+    .pluck()
   const hasWebhook = raw
     .prepare(
       'select 1 from relay_connection where workspace_id = ? and removed_at is null and webhook_since is not null',
