@@ -1,5 +1,7 @@
 /** An operator without a server: what campaigns sent and who replied comes from the mails Instantly lists. */
 import { expect, it } from 'vitest'
+import { createEventIngest } from '#backend/events/events/ingest-events.ts'
+import { createSpanStore } from '#backend/events/mails/span-store.ts'
 import type { Deliver } from '#demo/reactions/post-webhooks.ts'
 import type { EventReading } from '#shared/contract/events/events.ts'
 import { until } from '../../../support/backend.ts'
@@ -12,6 +14,7 @@ import {
   startRelayBench,
 } from '../../../support/relay/relay-bench.ts'
 import { useBench } from '../../../support/use-bench.ts'
+import { acme, eventStore, payload, received } from '../events/support.ts'
 
 const start = useBench(startRelayBench)
 const rates = { open: 0.6, reply: 0.5, autoReply: 0.3 }
@@ -96,7 +99,7 @@ it('counts nothing twice with a relay, even where webhooks leave the mail’s id
   expect(withoutTime(bench.here(client).filter(isMail))).toEqual(withoutTime(journal))
 })
 
-it('goes on where it was after the app ended in the middle, a refusal and a time without network', async () => {
+it('goes on where it was after the app ended in the middle, refusals, sleep and a time without network', async () => {
   const { bench, client } = await living({ leads: 200, rates: { reply: 0.2 } })
   const { workspaceId } = client
   await passDays(bench, 6)
@@ -109,6 +112,38 @@ it('goes on where it was after the app ended in the middle, a refusal and a time
   expect(some).toBeLessThan(journalOf(client.remote).filter(isMail).length)
   expect((await reading(bench, client)).state).toBe('reading')
   bench.fake.faults.latency(null)
+  bench.fake.faults.script(
+    { path: '/emails', fault: { kind: 'status', status: 429, when: 'before_commit' }, times: 2 },
+    { path: '/emails', fault: { kind: 'half_answer' }, nth: 4 },
+    { path: '/emails', fault: { kind: 'status', status: 503, when: 'before_commit' }, nth: 5 },
+  )
+  await bench.app.call('jobs.run', { kind: 'sent_mails', workspaceId }).catch(() => undefined)
+  bench.app.backend.machine('suspend')
+  bench.app.backend.machine('offline')
+  bench.app.backend.machine('resume')
+  bench.app.backend.machine('online')
   await readAll(bench, client)
   expect(withoutTime(bench.here(client))).toEqual(withoutTime(journalOf(client.remote).filter(isMail)))
+})
+
+it('writes a page’s events and the place to go on from together', () => {
+  const { store } = eventStore()
+  const spans = createSpanStore(store)
+  spans.open(acme, 1_000)
+  const [span] = spans.spans(acme)
+  if (!span) throw new Error('no span')
+  const { ingest } = createEventIngest({ store, changed: () => undefined })
+  const event = received(payload({ event_type: 'email_sent', email_id: 'm-1' }))
+  // Ended between the two: neither is there.
+  expect(() =>
+    ingest(acme, 'instantly', [event], () => {
+      spans.moved(acme, span, [500], 'next')
+      throw new Error('killed')
+    }),
+  ).toThrow('killed')
+  expect(spans.spans(acme)).toEqual([span])
+  expect(store.raw.prepare('select count(*) from event').pluck().get()).toBe(0)
+  ingest(acme, 'instantly', [event], () => spans.moved(acme, span, [500], 'next'))
+  expect(spans.spans(acme)).toEqual([{ ...span, reached: 500, cursor: 'next' }])
+  expect(store.raw.prepare('select count(*) from event').pluck().get()).toBe(1)
 })
