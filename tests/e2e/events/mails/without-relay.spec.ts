@@ -61,6 +61,7 @@ living('timelines, hours, lead columns and money fill without a relay', async ({
   await expect(page.getByText(words.none, { exact: true })).toBeVisible()
   await inBothThemes(page, 'hours-before', picture)
   await goTo(sendoff, '/money')
+  await page.getByRole('tab', { name: en.money.tabs.parts }).click()
   await expect(page.getByText(words.waiting).or(page.getByText(words.starting)).first()).toBeVisible()
 
   // By itself, as soon as Instantly answers.
@@ -69,7 +70,8 @@ living('timelines, hours, lead columns and money fill without a relay', async ({
     .poll(async () => (await sendoff.call('events.reading', { workspaceId })).state, { timeout: 90_000 })
     .toBe('done')
 
-  await goTo(sendoff, '/analytics')
+  await sendoff.call('app.saveUiState', { workspaceId, route: '/analytics' })
+  await page.reload()
   await page.getByRole('tab', { name: en.breakdowns.tabs.column }).click()
   await page.getByRole('combobox', { name: en.breakdowns.column.choice }).press('Enter')
   await page.getByRole('option', { name: en.breakdowns.column.own.list, exact: true }).click()

@@ -22,7 +22,7 @@ export function createReadingState(store: Store, isDemo: (workspaceId: Workspace
     `select back_done as backDone, back_at as backAt from inbox_cursor where workspace_id = ? and stream = 'received'`,
   )
   const first = raw
-    .prepare('select min(remote_created_at) from campaign where workspace_id = ? and remote_created_at is not null')
+    .prepare<[WorkspaceId], string | null>('select min(remote_created_at) from campaign where workspace_id = ? and remote_created_at is not null')
     .pluck()
   const told = createToldKinds(store)
 
@@ -32,15 +32,17 @@ export function createReadingState(store: Store, isDemo: (workspaceId: Workspace
     if (!begun.get(workspaceId) || !inbox) return { state: 'waiting', backTo: null, share: 0 }
     const left = spans.all(workspaceId).filter(({ since, unread }) => since === null || unread - since > shortSpanMs)
     // Instantly lists replies and sent mails apart: each is read back on its own.
-    const lists = [left, inbox.backDone === 1 ? [] : [{ since: null, unread: inbox.backAt ?? now }]]
+    if (inbox.backDone === 0 && inbox.backAt === null) return { state: 'reading', backTo: null, share: 0 }
+    const lists = [left, inbox.backDone === 1 ? [] : [{ since: null, unread: inbox.backAt ?? 0 }]]
     if (lists.every((list) => list.length === 0)) return { state: 'done', backTo: null, share: 1 }
-    const beginning = Date.parse(String(first.get(workspaceId) ?? ''))
+    const beginning = Date.parse(first.get(workspaceId) ?? '')
     const shareOf = (list: readonly Span[]): number => {
       const unread = list.reduce(
         (sum, one) => sum + Math.max(0, one.unread - Math.max(one.since ?? beginning, beginning)),
         0,
       )
-      return Math.min(1, Math.max(0, 1 - unread / Math.max(1, now - beginning)))
+      // By whole percents: what nobody can see differ is the same answer.
+      return Math.floor(100 * Math.min(1, Math.max(0, 1 - unread / Math.max(1, now - beginning)))) / 100
     }
     return {
       state: 'reading',

@@ -17,7 +17,7 @@ export type MailReaderTimings = {
   /** So long a client's run reads at most: others whose mails are all read are asked for new ones after it. */
   readonly runMs: number
 }
-export const mailReaderTimings: MailReaderTimings = { everyMs: 5 * 60_000, runMs: 5 * 60_000 }
+const mailReaderTimings: MailReaderTimings = { everyMs: 5 * 60_000, runMs: 5 * 60_000 }
 
 /** Between two runs, while old mails are still to be read. */
 const goOnAfterMs = 250

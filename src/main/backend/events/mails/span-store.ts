@@ -18,8 +18,6 @@ export type Reading = { readonly readTo: number | null; readonly readAt: number 
 /** Instantly stores a mail a moment after others that came later: this much is read again each time. */
 const overlapMs = 10 * 60_000
 
-export type SpanStore = ReturnType<typeof createSpanStore>
-
 export function createSpanStore({ raw }: Store) {
   const readingOf = raw.prepare<[WorkspaceId], Reading>(
     'select read_to as readTo, read_at as readAt from mail_reading where workspace_id = ?',

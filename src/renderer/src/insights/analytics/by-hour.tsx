@@ -64,7 +64,11 @@ export function ByHour({ scope, zone }: { scope: BreakdownScope; zone: string | 
       {error && <ErrorNote error={error} />}
       <ReadBack workspaceId={scope.workspaceId} />
       {data && total === 0 && isUntold && (
-        <EmptyState icon={Clock} title={t.events.readBack.none} text={t.events.readBack.untold} />
+        <EmptyState
+          icon={Clock}
+          title={t.events.readBack.none}
+          text={type === 'sent' || type === 'replied' ? t.events.readBack.waiting : t.events.readBack.untold}
+        />
       )}
       {data && total === 0 && !isUntold && <EmptyState icon={Clock} title={words.none} text={words.noneText} />}
       {data && total > 0 && <Grid figures={data} />}
