@@ -60,8 +60,7 @@ living('timelines, hours, lead columns and money fill without a relay', async ({
   await page.getByRole('tab', { name: en.breakdowns.tabs.hours }).scrollIntoViewIfNeeded()
   await expect(page.getByText(words.none, { exact: true })).toBeVisible()
   await inBothThemes(page, 'hours-before', picture)
-  await goTo(sendoff, '/money')
-  await page.getByRole('tab', { name: en.money.tabs.parts }).click()
+  await goTo(sendoff, '/analytics/money/parts')
   await expect(page.getByText(words.waiting).or(page.getByText(words.starting)).first()).toBeVisible()
 
   // By itself, as soon as Instantly answers.
