@@ -22,7 +22,9 @@ export function createReadingState(store: Store, isDemo: (workspaceId: Workspace
     `select back_done as backDone, back_at as backAt from inbox_cursor where workspace_id = ? and stream = 'received'`,
   )
   const first = raw
-    .prepare<[WorkspaceId], string | null>('select min(remote_created_at) from campaign where workspace_id = ? and remote_created_at is not null')
+    .prepare<[WorkspaceId], string | null>(
+      'select min(remote_created_at) from campaign where workspace_id = ? and remote_created_at is not null',
+    )
     .pluck()
   const told = createToldKinds(store)
 
