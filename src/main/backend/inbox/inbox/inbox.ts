@@ -5,6 +5,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { inboxSetting } from '../../clients/settings/inbox-settings.ts'
 import { getSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
+import type { EventMail } from '../../events/events/mail-as-event.ts'
 import { createAnnounceReplies } from './announce-replies.ts'
 import { createIntake, type SortReply } from './intake.ts'
 import { type Labelled, labelTold, qualifiedLeadOf, unwritten } from './qualified-lead.ts'
@@ -28,6 +29,8 @@ export function createInbox(
     readonly handOver?: (workspaceId: WorkspaceId, lead: QualifiedLead, options?: { sinceAdded: boolean }) => void
     /** Takes a client's own labels, as Instantly lists them. */
     readonly knowLabels?: KnowLabels
+    /** Takes the mails as events, in the transaction that stores them. */
+    readonly mailsTaken?: (workspaceId: WorkspaceId, mails: readonly EventMail[]) => void
     /** Replies came and are sorted. */
     readonly received?: () => void
   },
@@ -49,6 +52,7 @@ export function createInbox(
   )
   const intake = createIntake(store, {
     sort: parts.sort,
+    ...(parts.mailsTaken ? { taken: parts.mailsTaken } : {}),
     engagement: (workspaceId, email) => engaged.get(workspaceId, workspaceId, email) ?? { opens: 0, clicks: 0 },
   })
   const queries = createInboxQueries(

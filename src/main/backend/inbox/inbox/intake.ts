@@ -5,6 +5,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { blankErased, erasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
 import type { RemoteEmail } from '../../core/instantly/types.ts'
+import { type EventMail, eventMail } from '../../events/events/mail-as-event.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import { createMessageStore, type HookReply, type Taken, wordsOf } from './message-store.ts'
 import { createThreadFacts, type Engagement } from './thread-facts.ts'
@@ -47,7 +48,12 @@ export type Intake = ReturnType<typeof createIntake>
  */
 export function createIntake(
   store: Store,
-  parts: { readonly sort: SortReply | null; readonly engagement?: Engagement },
+  parts: {
+    readonly sort: SortReply | null
+    readonly engagement?: Engagement
+    /** In the transaction, with the mails and their words: they are events, too. */
+    readonly taken?: (workspaceId: WorkspaceId, mails: readonly EventMail[]) => void
+  },
 ) {
   const { raw } = store
   const messages = createMessageStore(raw)
@@ -182,7 +188,12 @@ export function createIntake(
         // Oldest first: ids and the full-text index rise with the time of the mails.
         for (const one of read.toSorted((a, b) => a.email.at.localeCompare(b.email.at)))
           messages.takeEmail(workspaceId, one, taken)
-        return settle(workspaceId, taken)
+        const news = settle(workspaceId, taken)
+        parts.taken?.(
+          workspaceId,
+          read.map(({ email, words }) => eventMail(email, words)),
+        )
+        return news
       })()
     },
     /** Replies webhooks told of; to be called inside the transaction that stores their events. */

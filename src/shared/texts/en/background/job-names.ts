@@ -5,6 +5,7 @@ export const jobNamesEn: Readonly<Record<JobKind, string>> = {
   campaigns: 'Sync campaigns',
   inbox: 'Sync new emails',
   inbox_back: 'Sync older emails',
+  sent_mails: 'Sync sent emails',
   labels: 'Sync labels',
   relay: 'Fetch events from the relay',
   webhooks: 'Check webhooks',
