@@ -201,6 +201,8 @@ CREATE TABLE `campaign` (
 	`part_rule_id` integer,
 	`part_by_hand` integer DEFAULT false NOT NULL,
 	`days_rev` integer DEFAULT 0 NOT NULL,
+	`leads` integer,
+	`leads_at` integer,
 	FOREIGN KEY (`workspace_id`) REFERENCES `workspace`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`part_id`) REFERENCES `client_part`(`id`) ON UPDATE no action ON DELETE no action
 );
@@ -416,6 +418,7 @@ CREATE TABLE `mailbox` (
 	`setup_pending` integer,
 	`tags` text,
 	`warmup_since` integer,
+	`slow_ramp` integer,
 	PRIMARY KEY(`workspace_id`, `email`),
 	FOREIGN KEY (`workspace_id`) REFERENCES `workspace`(`id`) ON UPDATE no action ON DELETE no action
 );

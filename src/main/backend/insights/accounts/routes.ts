@@ -65,12 +65,10 @@ export function createAccounts(
   return {
     routes,
     /** A client's accounts were just read by themselves. */
-    afterPull: (workspaceId: WorkspaceId): void => void sync.afterPull(workspaceId),
+    afterPull: sync.afterPull,
     /** A client's campaigns were: who sends for them may be others. */
     campaignsRead: (workspaceId: WorkspaceId): void => mailboxes.relink(workspaceId),
     resumeReplacements: replacements.resumeAll,
-    async stop(): Promise<void> {
-      await Promise.all([replacements.stop(), sync.stop()])
-    },
+    stop: replacements.stop,
   }
 }
