@@ -59,7 +59,7 @@ export function createMailboxStore({ raw }: Store) {
   )
   const putScore = raw.prepare(
     `insert into mailbox_warmup_day (workspace_id, email, day, score) values (?, ?, ?, ?)
-       on conflict do update set score = excluded.score`,
+       on conflict do update set score = excluded.score where score is not excluded.score`,
   )
   const unlink = raw.prepare('delete from mailbox_campaign where workspace_id = ?')
   const naming = `from campaign c join campaign_content t on t.campaign_id = c.id

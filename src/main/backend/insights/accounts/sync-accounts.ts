@@ -39,7 +39,8 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     `insert into mailbox_warmup_day (workspace_id, email, day, sent, inbox, spam, received)
        values (@workspaceId, @email, @day, @sent, @inbox, @spam, @received)
      on conflict do update set sent = coalesce(excluded.sent, sent), inbox = coalesce(excluded.inbox, inbox),
-       spam = coalesce(excluded.spam, spam), received = coalesce(excluded.received, received)`,
+       spam = coalesce(excluded.spam, spam), received = coalesce(excluded.received, received)
+       where (sent, inbox, spam, received) is not (excluded.sent, excluded.inbox, excluded.spam, excluded.received)`,
   )
   const putDays = raw.transaction((workspaceId: WorkspaceId, days: readonly WarmupDay[]): void => {
     for (const { date, ...day } of days) putDay.run({ ...day, workspaceId, day: dayOfDate(date) })

@@ -1,9 +1,11 @@
 import type { ClientPart } from '#shared/contract/clients/clients.ts'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { ExportSummary } from '#shared/contract/exports/exports.ts'
+import type { CapacityView } from '#shared/contract/insights/capacity.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
 import { chooseClient, useClientParts } from '../../core/stores/workspaces.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { DemoBadge } from '../../core/ui/demo-badge.tsx'
@@ -11,13 +13,17 @@ import { Link } from '../../core/ui/link.tsx'
 import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { LeadsLast } from '../../insights/accounts/leads-last.tsx'
 import { lastExportOf } from './home-data.ts'
 
 type Line = { readonly workspace: Workspace; readonly part: ClientPart | null }
 
 const count = (value: number) => <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
 
-const clientColumns = (lastOf: ReadonlyMap<WorkspaceId, ExportSummary | null>): readonly TableColumn<Line>[] => [
+const clientColumns = (
+  lastOf: ReadonlyMap<WorkspaceId, ExportSummary | null>,
+  capacity: CapacityView | undefined,
+): readonly TableColumn<Line>[] => [
   {
     id: 'name',
     header: t.home.client,
@@ -62,6 +68,18 @@ const clientColumns = (lastOf: ReadonlyMap<WorkspaceId, ExportSummary | null>): 
     cell: ({ workspace, part }) => (part ? null : count(workspace.exportCount)),
   },
   {
+    id: 'leads',
+    header: t.home.leadsLast,
+    width: 128,
+    align: 'right',
+    cell: ({ workspace, part }) => {
+      const known = part ? undefined : capacity?.clients.find(({ workspaceId }) => workspaceId === workspace.id)
+      const runs = capacity?.campaigns.some(({ workspaceId }) => workspaceId === workspace.id)
+      if (!capacity || !known || !runs) return null
+      return <LeadsLast leads={known.leads} sends={known.first + known.followUps > 0} mostDays={capacity.mostDays} />
+    },
+  },
+  {
     id: 'last',
     header: t.home.lastExport,
     cell: ({ workspace, part }) => {
@@ -91,6 +109,7 @@ export function ClientsCard({
   exports: readonly ExportSummary[]
 }) {
   const parts = useClientParts() ?? []
+  const capacity = useQuery('capacity.view', { workspaceId: null, partId: null }).data
   const lines = workspaces.flatMap((workspace): Line[] => [
     { workspace, part: null },
     ...parts.filter(({ workspaceId }) => workspaceId === workspace.id).map((part): Line => ({ workspace, part })),
@@ -102,7 +121,7 @@ export function ClientsCard({
         label={t.home.clients}
         rows={lines}
         rowId={({ workspace, part }) => `${workspace.id} ${part?.id ?? ''}`}
-        columns={clientColumns(lastOf)}
+        columns={clientColumns(lastOf, capacity)}
       />
     </Card>
   )

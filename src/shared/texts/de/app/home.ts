@@ -31,6 +31,7 @@ export const homeDe: Texts['home'] = {
   lists: 'Listen',
   exports: 'Exporte',
   lastExport: 'Letzter Export',
+  leadsLast: 'Leads reichen',
   never: 'noch keiner',
   uploaded: 'Hochgeladen',
   list: 'Liste',

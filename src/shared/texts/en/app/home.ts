@@ -31,6 +31,7 @@ export const homeEn = {
   lists: 'Lists',
   exports: 'Exports',
   lastExport: 'Last export',
+  leadsLast: 'Leads last',
   never: 'none yet',
   uploaded: 'Uploaded',
   list: 'List',

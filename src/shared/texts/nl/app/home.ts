@@ -31,6 +31,7 @@ export const homeNl: Texts['home'] = {
   lists: 'Lijsten',
   exports: 'Exports',
   lastExport: 'Laatste export',
+  leadsLast: 'Leads genoeg voor',
   never: 'nog geen',
   uploaded: 'Geüpload',
   list: 'Lijst',
