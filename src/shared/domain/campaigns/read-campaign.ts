@@ -146,7 +146,7 @@ export function readCampaignPlan(raw: unknown): CampaignCopy {
   const parsed = bare.safeParse(raw)
   return readCampaign(parsed.success ? parsed.data : raw)
 }
-const waitOnly = z.object({ delay: z.unknown(), delay_unit: z.unknown() })
+const waitOnly = z.object({ delay: z.unknown().optional(), delay_unit: z.unknown().optional() })
 
 /** On one line, without what changes how other words are read. */
 function oneLine(text: string): string {

@@ -81,7 +81,6 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
       asker.signal?.throwIfAborted()
       putDays.immediate(workspaceId, days)
     })
-    setSetting(store, workspaceId, warmupReadOn, facts.todayOf(workspaceId), clock.now())
     return emails.length
   }
 
@@ -114,6 +113,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     run: async (workspaceId, signal, asked) => {
       const asker: Asker = { workspaceId, priority: asked ? 'click' : 'poll', askedBy: 'accounts', signal }
       const [items] = await Promise.all([readWarmup(asker), readLeads(asker)])
+      setSetting(store, workspaceId, warmupReadOn, facts.todayOf(workspaceId), clock.now())
       deps.changed('accounts', 'campaigns')
       return { end: 'done', counts: { items } }
     },
