@@ -1,14 +1,13 @@
 /**
  * A server with sending accounts that answers as Instantly's limit lets it: 150 ms a request, at most 100 in any second
- * (sliding) for each key, 429 beyond. One client has 500 accounts, the others share the rest evenly. Answers are made
- * beforehand where they are long.
+ * (sliding) for each key, 429 beyond. Clients share the accounts evenly.
  */
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 const answerAfterMs = 150
 const perSecond = 100
-const [clients = 30, mailboxes = 2_000, first = 500] = process.argv.slice(2).map(Number)
+const [clients = 30, mailboxes = 2_000] = process.argv.slice(2).map(Number)
 const dayMs = 86_400_000
 
 type Mailbox = { readonly email: string; dailyLimit: number; warmup: 0 | 1 }
@@ -20,7 +19,6 @@ type Client = {
   refused: number
   readonly jobs: Map<string, string>
 }
-const rest = Math.floor((mailboxes - first) / Math.max(1, clients - 1))
 const byKey = new Map<string, Client>()
 /** Until `/__open` there is nothing: what an app reads when a key is added is not what is measured. */
 let open = false
@@ -31,12 +29,15 @@ function clientOf(key: string): Client {
   const known = byKey.get(key)
   if (known) return known
   const no = Number(key.slice(-4))
-  const count = no === 0 ? first : no === clients - 1 ? mailboxes - first - rest * (clients - 2) : rest
-  const boxes = Array.from({ length: count }, (_, at): Mailbox => ({
-    email: `box${String(at).padStart(4, '0')}@client${no}.example`,
-    dailyLimit: 40,
-    warmup: 1,
-  }))
+  const count = Math.floor((mailboxes * (no + 1)) / clients) - Math.floor((mailboxes * no) / clients)
+  const boxes = Array.from(
+    { length: count },
+    (_, at): Mailbox => ({
+      email: `box${String(at).padStart(4, '0')}@client${no}.example`,
+      dailyLimit: 40,
+      warmup: 1,
+    }),
+  )
   const made: Client = { boxes, accepted: [], requests: 0, pages: 0, refused: 0, jobs: new Map() }
   byKey.set(key, made)
   return made

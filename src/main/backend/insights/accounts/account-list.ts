@@ -128,7 +128,9 @@ export function createAccountList({ store, facts, lastAction, weeks }: Parts) {
     const groups = new Map<string, JudgedAccount[]>()
     for (const row of rows) {
       const key = `${row.domain} ${row.workspaceId}`
-      groups.set(key, [...(groups.get(key) ?? []), row])
+      const group = groups.get(key)
+      if (group) group.push(row)
+      else groups.set(key, [row])
     }
     const vitals = new Map<string, Vitals>()
     for (const workspaceId of new Set(rows.map((row) => row.workspaceId)))
@@ -173,7 +175,10 @@ export function createAccountList({ store, facts, lastAction, weeks }: Parts) {
       if (group.length === 0) throw new AppError('NOT_FOUND', { what: 'domain' })
       return {
         row: headOf(group, worst(group), domainVitals(workspaceId, domain)),
-        accounts: group.toSorted((a, b) => rankOf(a) - rankOf(b)).map(withScores),
+        // Their scores are the domain's here.
+        accounts: group
+          .toSorted((a, b) => rankOf(a) - rankOf(b))
+          .map((one) => ({ kind: 'account', ...one, scores: [] })),
         warmup: domainWarmupOf
           .all({ workspaceId, domain, from: facts.todayOf(workspaceId) - warmupDays })
           .map(({ day, ...row }) => ({ date: dateOfDay(day), ...row })),

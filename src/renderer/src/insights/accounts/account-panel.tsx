@@ -97,7 +97,7 @@ function Detail({ detail }: { detail: AccountDetail }) {
       </PanelPart>
       <Dns workspaceId={workspaceId} domain={domain} provider={row.provider} vitals={vitals} />
       <PanelPart title={t.accounts.capacity.title}>
-        <WeekBars days={week} label={t.accounts.capacity.title} />
+        <WeekBars days={week} label={t.accounts.capacity.title} narrow />
       </PanelPart>
       <WarmupChart workspaceId={workspaceId} warmup={warmup} />
       <PanelPart title={words.days}>

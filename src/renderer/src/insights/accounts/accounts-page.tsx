@@ -112,7 +112,7 @@ export function AccountsPage({
         <div className="accounts-main">
           {save.error && <ErrorNote error={save.error} />}
           <ActionProgress workspaceId={client.workspaceId} />
-          <CapacityCard client={client} />
+          <CapacityCard client={client} narrow={opened !== null} />
           <Card className="card-fill" pad={false}>
             <div className="campaigns-filters" ref={filters}>
               {chosen.size > 0 ? (
@@ -315,7 +315,7 @@ function columnsFor(grouped: boolean, narrow: boolean): readonly Column<Row>[] {
     {
       id: 'sentToday',
       header: columns.sentToday,
-      width: narrow ? 96 : 110,
+      width: narrow ? 116 : 124,
       align: 'right',
       sortable: true,
       cell: (row) =>

@@ -13,8 +13,8 @@ import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
 import { LeadsLast } from './leads-last.tsx'
 import { WeekBars } from './week-bars.tsx'
 
-/** What accounts send on the next seven days, beside what they may; by client and campaign in a dialog. */
-export function CapacityCard({ client }: { client: ClientFilter }) {
+/** What accounts send on the next seven days, beside what they may; by client and campaign in a dialog. `narrow`: a panel is open. */
+export function CapacityCard({ client, narrow }: { client: ClientFilter; narrow: boolean }) {
   const words = t.accounts.capacity
   const { data } = useQuery('capacity.view', client)
   const [open, setOpen] = useState(false)
@@ -28,11 +28,12 @@ export function CapacityCard({ client }: { client: ClientFilter }) {
         <span className="text-2 small">
           {words.of(formatNumber(possible), formatNumber(Math.max(0, possible - planned)))}
         </span>
-        <button type="button" className="link" onClick={() => setOpen(true)}>
+        <Button size="s" variant="quiet" onClick={() => setOpen(true)}>
           {words.byCampaign}
-        </button>
+        </Button>
       </div>
       <WeekBars
+        narrow={narrow}
         label={words.title}
         days={data.days.map(({ date, possible: most, first, followUps }) => ({
           date,

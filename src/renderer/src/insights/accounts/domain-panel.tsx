@@ -61,7 +61,7 @@ export function DomainPanel({ workspaceId, domain, onClose }: Props) {
             </ul>
           </PanelPart>
           <PanelPart title={words.capacity.title}>
-            <WeekBars days={data.week} label={words.capacity.title} />
+            <WeekBars days={data.week} label={words.capacity.title} narrow />
           </PanelPart>
           <WarmupChart workspaceId={workspaceId} warmup={data.warmup} />
         </>

@@ -3,8 +3,8 @@ import { t } from '../../core/lib/texts.ts'
 
 type Day = { readonly date: string; readonly planned: number; readonly possible: number }
 
-/** Emails of the next days, each as a part of what is possible that day. */
-export function WeekBars({ days, label }: { days: readonly Day[]; label: string }) {
+/** Emails of the next days, each as a part of what is possible that day. `narrow`: weekdays alone. */
+export function WeekBars({ days, label, narrow = false }: { days: readonly Day[]; label: string; narrow?: boolean }) {
   return (
     <ul className="week-bars" aria-label={label}>
       {days.map(({ date, planned, possible }) => (
@@ -23,7 +23,7 @@ export function WeekBars({ days, label }: { days: readonly Day[]; label: string 
             />
           </svg>
           <span>
-            <span className="text-2 small">{formatWeekday(date)}</span>
+            <span className="text-2 small">{narrow ? formatWeekday(date).split(' ')[0] : formatWeekday(date)}</span>
             <span>{formatNumber(planned)}</span>
           </span>
         </li>

@@ -130,7 +130,7 @@ export const accountsDe: AccountTexts = {
   },
   capacity: {
     title: 'Die nächsten 7 Tage',
-    planned: (emails) => `Nächste 7 Tage: ${counted(emails, 'E-Mail', 'E-Mails')} geplant`,
+    planned: (emails) => `Nächste 7 Tage: ${counted(emails, 'E-Mail', 'E-Mails')}`,
     of: (possible, free) => `${possible} möglich, ${free} frei`,
     byCampaign: 'Nach Kampagne',
     dialog: 'E-Mails der nächsten 7 Tage',

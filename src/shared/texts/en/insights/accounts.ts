@@ -135,7 +135,7 @@ export const accountsEn = {
   },
   capacity: {
     title: 'Next 7 days',
-    planned: (emails: number) => `Next 7 days: ${counted(emails, 'email')} planned`,
+    planned: (emails: number) => `Next 7 days: ${counted(emails, 'email')}`,
     of: (possible: string, free: string) => `${possible} possible, ${free} free`,
     byCampaign: 'By campaign',
     dialog: 'Emails of the next 7 days',

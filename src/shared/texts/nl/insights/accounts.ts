@@ -37,7 +37,7 @@ export const accountsNl: AccountTexts = {
     account: 'Account',
     health: 'Conditie',
     warmup: 'Warmup',
-    sentToday: 'Vandaag verzonden',
+    sentToday: 'Vandaag',
     bounced: 'Bounces, 7 d',
     campaigns: 'Campagnes',
   },
@@ -129,7 +129,7 @@ export const accountsNl: AccountTexts = {
   },
   capacity: {
     title: 'Komende 7 dagen',
-    planned: (emails) => `Komende 7 dagen: ${counted(emails, 'e-mail', 'e-mails')} gepland`,
+    planned: (emails) => `Komende 7 dagen: ${counted(emails, 'e-mail', 'e-mails')}`,
     of: (possible, free) => `${possible} mogelijk, ${free} vrij`,
     byCampaign: 'Per campagne',
     dialog: 'E-mails van de komende 7 dagen',
