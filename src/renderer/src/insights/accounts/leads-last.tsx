@@ -2,7 +2,7 @@ import type { LeadsLeft } from '#shared/contract/insights/capacity.ts'
 import { t } from '../../core/lib/texts.ts'
 
 /** How long leads last, in words. `sends`: anything is sent on the next days. */
-export function leadsLast({ waiting, days }: LeadsLeft, sends: boolean, mostDays: number): string {
+function leadsLast({ waiting, days }: LeadsLeft, sends: boolean, mostDays: number): string {
   const words = t.accounts.capacity
   if (waiting === null) return t.accounts.unknown
   if (waiting === 0) return words.noneLeft
