@@ -22,7 +22,7 @@ export function CapacityCard({ client, narrow }: { client: ClientFilter; narrow:
   const planned = data.days.reduce((sum, { first, followUps }) => sum + first + followUps, 0)
   const possible = data.days.reduce((sum, day) => sum + day.possible, 0)
   return (
-    <section className="card capacity-card" aria-label={words.title}>
+    <section className="card capacity-card" aria-label={words.dialog}>
       <div className="capacity-head">
         <b>{words.planned(planned)}</b>
         <span className="text-2 small">
