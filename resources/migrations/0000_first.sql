@@ -201,6 +201,8 @@ CREATE TABLE `campaign` (
 	`part_rule_id` integer,
 	`part_by_hand` integer DEFAULT false NOT NULL,
 	`days_rev` integer DEFAULT 0 NOT NULL,
+	`leads` integer,
+	`leads_at` integer,
 	FOREIGN KEY (`workspace_id`) REFERENCES `workspace`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`part_id`) REFERENCES `client_part`(`id`) ON UPDATE no action ON DELETE no action
 );
@@ -416,6 +418,7 @@ CREATE TABLE `mailbox` (
 	`setup_pending` integer,
 	`tags` text,
 	`warmup_since` integer,
+	`slow_ramp` integer,
 	PRIMARY KEY(`workspace_id`, `email`),
 	FOREIGN KEY (`workspace_id`) REFERENCES `workspace`(`id`) ON UPDATE no action ON DELETE no action
 );
@@ -440,6 +443,18 @@ CREATE TABLE `mailbox_warmup_day` (
 	`spam` integer,
 	`received` integer,
 	PRIMARY KEY(`workspace_id`, `email`, `day`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `domain_warmup_day` (
+	`workspace_id` integer NOT NULL,
+	`domain` text NOT NULL,
+	`day` integer NOT NULL,
+	`scores` integer NOT NULL,
+	`score_sum` integer NOT NULL,
+	`sent` integer NOT NULL,
+	`inbox` integer NOT NULL,
+	`spam` integer NOT NULL,
+	PRIMARY KEY(`workspace_id`, `domain`, `day`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `domain_vitals` (
@@ -2147,4 +2162,20 @@ CREATE TRIGGER `inbox_search_changed` AFTER UPDATE OF `scope`, `from_name`, `fro
 	VALUES ('delete', old.`id`, old.`scope`, old.`from_name`, old.`from_address`, old.`to_list`, old.`subject`, old.`text`);
 	INSERT INTO `inbox_search` (`rowid`, `scope`, `from_name`, `from_address`, `to_list`, `subject`, `text`)
 	VALUES (new.`id`, new.`scope`, new.`from_name`, new.`from_address`, new.`to_list`, new.`subject`, new.`text`);
+END;
+--> statement-breakpoint
+CREATE TRIGGER `domain_warmup_added` AFTER INSERT ON `mailbox_warmup_day` BEGIN
+	INSERT INTO `domain_warmup_day` (`workspace_id`, `domain`, `day`, `scores`, `score_sum`, `sent`, `inbox`, `spam`)
+	VALUES (new.`workspace_id`, substr(new.`email`, instr(new.`email`, '@') + 1), new.`day`, (new.`score` is not null),
+		coalesce(new.`score`, 0), coalesce(new.`sent`, 0), coalesce(new.`inbox`, 0), coalesce(new.`spam`, 0))
+	ON CONFLICT DO UPDATE SET `scores` = `scores` + excluded.`scores`, `score_sum` = `score_sum` + excluded.`score_sum`,
+		`sent` = `sent` + excluded.`sent`, `inbox` = `inbox` + excluded.`inbox`, `spam` = `spam` + excluded.`spam`;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `domain_warmup_changed` AFTER UPDATE ON `mailbox_warmup_day` BEGIN
+	INSERT INTO `domain_warmup_day` (`workspace_id`, `domain`, `day`, `scores`, `score_sum`, `sent`, `inbox`, `spam`)
+	VALUES (new.`workspace_id`, substr(new.`email`, instr(new.`email`, '@') + 1), new.`day`, (new.`score` is not null) - (old.`score` is not null),
+		coalesce(new.`score`, 0) - coalesce(old.`score`, 0), coalesce(new.`sent`, 0) - coalesce(old.`sent`, 0), coalesce(new.`inbox`, 0) - coalesce(old.`inbox`, 0), coalesce(new.`spam`, 0) - coalesce(old.`spam`, 0))
+	ON CONFLICT DO UPDATE SET `scores` = `scores` + excluded.`scores`, `score_sum` = `score_sum` + excluded.`score_sum`,
+		`sent` = `sent` + excluded.`sent`, `inbox` = `inbox` + excluded.`inbox`, `spam` = `spam` + excluded.`spam`;
 END;

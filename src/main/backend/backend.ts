@@ -311,9 +311,9 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
   const money = createMoney(deps)
   const accountFacts = createAccountFacts(deps, () => alerts.limits())
   const alerts = createAlerts(deps, { costs: money.costOf, accounts: accountFacts })
-  const mailboxes = createMailboxPuller(deps, (workspaceId) => {
+  const mailboxes = createMailboxPuller(deps, (workspaceId, asked) => {
     alerts.tell(workspaceId)
-    accounts.afterPull(workspaceId)
+    if (!asked) accounts.afterPull(workspaceId)
   })
   const campaigns = createCampaigns(deps, {
     read: async (workspaceId) => {

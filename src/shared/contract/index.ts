@@ -33,6 +33,7 @@ import { accounts } from './insights/accounts.ts'
 import { alerts } from './insights/alerts.ts'
 import { analytics } from './insights/analytics.ts'
 import { breakdowns } from './insights/breakdowns.ts'
+import { capacity } from './insights/capacity.ts'
 import { charts } from './insights/charts.ts'
 import { money } from './insights/money.ts'
 import { reports } from './insights/reports.ts'
@@ -81,6 +82,7 @@ export const contract = {
   ...breakdowns,
   ...alerts,
   ...accounts,
+  ...capacity,
   ...sequences,
   ...subsequences,
   ...health,

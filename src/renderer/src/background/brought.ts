@@ -20,6 +20,8 @@ export function broughtWords(kind: JobKind, counts: JobCounts | null): string | 
       return words.leadCopy(items, added)
     case 'campaigns':
       return words.campaigns(added, updated, gone)
+    case 'accounts':
+      return words.accounts(items)
     case 'inbox':
     case 'inbox_back':
     case 'sent_mails':

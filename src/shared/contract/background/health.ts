@@ -12,6 +12,7 @@ type OfWorkspace = { readonly workspaceId: ReturnType<typeof workspaceId.parse> 
 /** Everything Sendoff does by itself. */
 export const jobKinds = [
   'campaigns',
+  'accounts',
   'inbox',
   'inbox_back',
   'sent_mails',

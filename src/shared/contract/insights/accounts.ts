@@ -5,6 +5,7 @@ import { type CampaignId, campaignId, type WorkspaceId, workspaceId } from '../.
 import { clientFilter } from '../clients/client-filter.ts'
 import { type Page, pageInput } from '../core/page.ts'
 import { command, query } from '../route.ts'
+import type { AccountWeek } from './capacity.ts'
 
 type Problem = { readonly code: ErrorCode; readonly data: ErrorData }
 
@@ -123,6 +124,17 @@ export type AccountDetail = {
   readonly vitals: Vitals | null
   /** The last thing asked of it, and what came of it. */
   readonly lastAction: AccountOutcome | null
+  /** Emails it sends on the next seven days, today first. */
+  readonly week: AccountWeek['days']
+}
+
+/** All accounts of a domain. */
+export type DomainDetail = {
+  readonly row: DomainRow
+  readonly accounts: readonly AccountRow[]
+  /** Summed over its accounts; the score is their mean. */
+  readonly warmup: readonly WarmupPoint[]
+  readonly week: AccountWeek['days']
 }
 
 export type AccountSync = {
@@ -223,6 +235,9 @@ export const accounts = {
     filter.extend({ page: pageInput }),
   ),
   'accounts.detail': query<AccountDetail>({ reads: ['accounts', 'campaigns', 'clients', 'remote'] })(one),
+  'accounts.domain': query<DomainDetail>({ reads: ['accounts', 'campaigns', 'clients', 'remote'] })(
+    z.object({ workspaceId, domain: z.string().trim().toLowerCase().min(1).max(255) }),
+  ),
   /** Reads them from Instantly now: of one client, or of all. */
   'accounts.sync': command<readonly AccountSync[]>(topics)(z.object({ workspaceId: workspaceId.nullable() })),
   /** Asks Instantly about one account: itself, its campaigns, its domain's DNS. */

@@ -140,6 +140,14 @@ export function readCampaign(raw: unknown): CampaignCopy {
   }
 }
 
+/** The same without subjects and texts, which are long: when it sends, with which accounts and settings. */
+export function readCampaignPlan(raw: unknown): CampaignCopy {
+  const bare = z.looseObject({ sequences: z.array(z.object({ steps: z.array(waitOnly).catch([]) })).catch([]) })
+  const parsed = bare.safeParse(raw)
+  return readCampaign(parsed.success ? parsed.data : raw)
+}
+const waitOnly = z.object({ delay: z.unknown().optional(), delay_unit: z.unknown().optional() })
+
 /** On one line, without what changes how other words are read. */
 function oneLine(text: string): string {
   return text

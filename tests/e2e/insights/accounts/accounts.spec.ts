@@ -75,6 +75,8 @@ test('a broken account is found on Home, opened with the step that mends it, and
     await page.keyboard.press('Escape')
     await expect(panel).toBeHidden({ timeout: 500 })
   }).toPass()
+  // Keys move rows that are there.
+  await expect(grid.getByText(`${mailbox.email.split('@')[0]}@`)).toBeVisible()
   await grid.focus()
   await page.keyboard.press('j')
   await page.keyboard.press('x')

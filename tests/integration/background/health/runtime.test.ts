@@ -67,6 +67,7 @@ it('at rest, without anything to do, an hour costs a few looks and no more', asy
   expect(Object.fromEntries(more.map(([kind, count]) => [kind, count - (before[kind] ?? 0)]))).toEqual({
     webhooks: 6,
     campaigns: 1,
+    accounts: 1,
     inbox: expect.any(Number) as number,
     rest_days: 60,
     snoozes: 120,

@@ -141,6 +141,7 @@ function fakeInstantly(keys: RemoteKeys) {
             trackingDomainName: null,
             setupPending: null,
             warmupSince: null,
+            slowRamp: null,
             tags: null,
             message: null,
           },

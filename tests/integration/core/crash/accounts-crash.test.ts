@@ -19,9 +19,9 @@ const restart = async () => {
   await bench.start()
 }
 
-async function ask(change: AccountChange) {
+async function ask(change: AccountChange, of = boxes()) {
   const { workspaceId } = bench
-  const accounts = boxes().map(({ email }) => ({ workspaceId, email }))
+  const accounts = of.map(({ email }) => ({ workspaceId, email }))
   await bench.app.call('accounts.act', { accounts, change, submission: 'one click' }).catch(goneIsNothing)
 }
 const settled = () =>
@@ -57,6 +57,39 @@ it('killed after warmup was switched: its job is followed, and nothing is sent t
   expect(boxes().map(({ warmupStatus }) => warmupStatus)).toEqual(boxes().map(() => 0))
   expect(bench.fake.journal.requests('POST', /warmup\/disable$/)).toHaveLength(1)
 })
+
+const kinds: readonly [AccountChange, { status?: number; warmupStatus?: number }, RegExp][] = [
+  [{ kind: 'pause' }, {}, /accounts\/pause$/],
+  [{ kind: 'resume' }, { status: 2 }, /\/resume$/],
+  [{ kind: 'mark_fixed' }, { status: -1 }, /\/mark-fixed$/],
+  [{ kind: 'warmup_on' }, { warmupStatus: 0 }, /warmup\/enable$/],
+  [{ kind: 'warmup_off' }, {}, /warmup\/disable$/],
+  [{ kind: 'daily_limit', value: 17 }, {}, /\/accounts\/[^/]+@[^/]+$/],
+  [{ kind: 'sending_gap', value: 23 }, {}, /\/accounts\/[^/]+@[^/]+$/],
+  [{ kind: 'tracking_domain', value: 'go.sender.example' }, {}, /\/accounts\/[^/]+@[^/]+$/],
+]
+it.each(kinds.flatMap((one) => [[one[0].kind, 'before', 2, one] as const, [one[0].kind, 'after', 1, one] as const]))(
+  '%s, killed %s Instantly did it: done in the end, asked %i time(s)',
+  async (_, when, times, [change, begin, path]) => {
+    const [box] = boxes()
+    if (!box) throw new Error('no account')
+    Object.assign(box, begin)
+    bench.fake.faults.killAt(`during_account_${when}_commit`, bench.app.pid)
+    await ask(change, [box])
+    await restart()
+    expect(await settled()).toMatchObject({ done: 1, failed: 0 })
+    const asked = bench.fake.journal.entries.filter(
+      (entry) => entry.method !== 'GET' && path.test(decodeURIComponent(entry.path)),
+    )
+    expect(asked).toHaveLength(times)
+    const { status, warmupStatus, dailyLimit, sendingGap, settings } = box
+    expect({ pause: 2, resume: 1, mark_fixed: 1 }[change.kind as string] ?? status).toBe(status)
+    expect({ warmup_on: 1, warmup_off: 0 }[change.kind as string] ?? warmupStatus).toBe(warmupStatus)
+    if (change.kind === 'daily_limit') expect(dailyLimit).toBe(change.value)
+    if (change.kind === 'sending_gap') expect(sendingGap).toBe(change.value)
+    if (change.kind === 'tracking_domain') expect(settings['tracking_domain_name']).toBe(change.value)
+  },
+)
 
 it('killed while one account of several is changed: each has the limit in the end', async () => {
   bench.fake.faults.killAt('during_account_after_commit', bench.app.pid, { nth: 2 })

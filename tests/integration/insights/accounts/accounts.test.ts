@@ -3,9 +3,10 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { breakMailbox } from '#demo/sending/mailboxes.ts'
+import { createDemoClock } from '#demo/time/clock.ts'
 import type { AccountChange, AccountRow } from '#shared/contract/insights/accounts.ts'
 import { until } from '../../../support/backend.ts'
-import { type Bench, newClickId } from '../../../support/export-bench.ts'
+import { type Bench, newClickId, startBench } from '../../../support/export-bench.ts'
 import { askerOf } from '../../../support/instantly/ask.ts'
 import { monday } from '../../../support/instantly/living-campaign.ts'
 import { day, makeCampaign, read, rowOf, startCampaigns } from '../../campaigns/campaigns/support.ts'
@@ -153,17 +154,73 @@ it('an account deleted meanwhile, and a key that may not, say so', async () => {
   ).rejects.toMatchObject({ code: 'ACCOUNT_GONE' })
 })
 
-it.each(['before_commit', 'after_commit'] as const)(
-  'an answer lost %s: the account is read, and asked again only where it was not done',
-  async (when) => {
+const pathOfAct: readonly [AccountChange, { status?: number; warmupStatus?: number }, string, string][] = [
+  [{ kind: 'pause' }, {}, 'POST', '/accounts/pause'],
+  [{ kind: 'resume' }, { status: 2 }, 'POST', '/accounts/*/resume'],
+  [{ kind: 'mark_fixed' }, { status: -1 }, 'POST', '/accounts/*/mark-fixed'],
+  [{ kind: 'warmup_on' }, { warmupStatus: 0 }, 'POST', '/accounts/warmup/enable'],
+  [{ kind: 'warmup_off' }, {}, 'POST', '/accounts/warmup/disable'],
+  [{ kind: 'daily_limit', value: 33 }, {}, 'PATCH', '/accounts/*'],
+  [{ kind: 'sending_gap', value: 33 }, {}, 'PATCH', '/accounts/*'],
+  [{ kind: 'tracking_domain', value: 'go.sender.example' }, {}, 'PATCH', '/accounts/*'],
+]
+it.each(
+  pathOfAct.flatMap((one) =>
+    (['before_commit', 'after_commit'] as const).map((when) => [one[0].kind, when, one] as const),
+  ),
+)(
+  '%s, the answer lost %s: the account is read, and asked again only where it was not done',
+  async (_, when, [change, begin, method, path]) => {
     bench = await startCampaigns({ backend: { clock } })
+    Object.assign(remoteBox(boxes[0] ?? ''), begin)
     await sync()
-    bench.fake.faults.script({ method: 'PATCH', path: '/accounts/*', fault: { kind: 'reset', when } })
-    expect(await act({ kind: 'daily_limit', value: 33 }, boxes.slice(0, 1))).toEqual({ [boxes[0] ?? '']: 'done' })
-    expect(remoteBox(boxes[0] ?? '').dailyLimit).toBe(33)
-    expect(asked('PATCH', /accounts/)).toBe(when === 'after_commit' ? 1 : 2)
+    bench.fake.faults.script({ method, path, fault: { kind: 'reset', when } })
+    expect(await act(change, boxes.slice(0, 1))).toEqual({ [boxes[0] ?? '']: 'done' })
+    const { status, warmupStatus, dailyLimit, sendingGap, settings } = remoteBox(boxes[0] ?? '')
+    const there = {
+      pause: status === 2,
+      resume: status === 1,
+      mark_fixed: status === 1,
+      warmup_on: warmupStatus === 1,
+      warmup_off: warmupStatus === 0,
+      daily_limit: dailyLimit === 33,
+      sending_gap: sendingGap === 33,
+      tracking_domain: settings['tracking_domain_name'] === 'go.sender.example',
+    }
+    expect(there[change.kind]).toBe(true)
+    const paths = new RegExp(`${path.replaceAll('*', '[^/]+')}$`)
+    expect(asked(method, paths)).toBe(when === 'after_commit' ? 1 : 2)
   },
 )
+
+it('a key that is wrong, and one that may not change accounts, are said; nothing is asked again by itself', async () => {
+  bench = await startBench({
+    clock: createDemoClock({ startAt: monday }),
+    limits: null,
+    backend: { clock },
+    workspaces: [
+      {
+        name: 'Northwind Outreach',
+        keys: [{ key: 'northwind-key-0001', scopes: ['accounts:read', 'campaigns:read', 'workspaces:read'] }],
+        mailboxes: boxes.map((email) => ({ email, dailyLimit: 40 })),
+      },
+    ],
+  })
+  expect(await sync()).toMatchObject([{ added: 3, problem: null }])
+  const missing = Object.fromEntries(boxes.map((email) => [email, 'INSTANTLY_SCOPE_MISSING']))
+  expect(await act({ kind: 'daily_limit', value: 20 })).toEqual(missing)
+  expect(await act({ kind: 'pause' })).toEqual(missing)
+  expect(remote().mailboxes.map(({ status, dailyLimit }) => [status, dailyLimit])).toEqual(boxes.map(() => [1, 40]))
+  const last = (await detail(boxes[0] ?? '')).lastAction
+  expect(last?.problem?.data).toMatchObject({ scope: 'accounts:update' })
+  const [key] = remote().keys
+  if (key) key.revoked = true
+  time.offset += 3_600_000
+  expect(await sync()).toMatchObject([{ problem: { code: expect.stringMatching(/KEY_(INVALID|REVOKED)$/) } }])
+  expect(await act({ kind: 'resume' })).toEqual(
+    Object.fromEntries(boxes.map((email) => [email, expect.stringMatching(/KEY_(INVALID|REVOKED)$/)])),
+  )
+})
 
 it('a warmup request without an answer is followed by its job, not sent again', async () => {
   bench = await startCampaigns({ backend: { clock } })

@@ -42,6 +42,7 @@ const mailbox = (email: string, dailyLimit: number | null = null) => ({
   trackingDomainName: null,
   setupPending: null,
   warmupSince: null,
+  slowRamp: null,
   tags: null,
 })
 

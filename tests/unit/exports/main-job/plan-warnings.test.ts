@@ -71,6 +71,7 @@ const good: WarningFacts = {
   coverage: { ...coverage, blanks: [], variables: [] },
   practice: undefined,
   forecast: 'nothing',
+  tooFew: null,
   match: undefined,
 }
 const of = (changes: Partial<WarningFacts>) => warningsOf({ ...good, ...changes }, null)

@@ -8,6 +8,7 @@ import type { Deps } from '../../core/deps.ts'
 import type { Asker } from '../../core/instantly/types.ts'
 import type { MailboxDay } from '../../core/instantly/types-campaigns.ts'
 import { chunk } from '../../core/lib/chunk.ts'
+import { mapLimit } from '../../core/lib/map-limit.ts'
 
 const dayMs = 86_400_000
 /** Instantly takes 200 and may find an answer of so many too long. */
@@ -17,6 +18,10 @@ const daysPerCall = 30
 /** The first reading goes back half a year. Later ones read the last days anew: late replies are counted on older days. */
 const firstSpans = 6
 const everyMs = dayMs
+/** Written in one transaction: each costs a write to the disk, and holds up screens for some milliseconds. */
+const rowsPerStep = 1_500
+/** Requests at once. Whatever order they are answered in, sums are made from the first day written on. */
+const lanes = 12
 
 /** When a client's mailboxes were last read; 0: never. */
 export const mailboxesReadAt: Setting<number> = { key: 'mailboxDaysReadAt', shape: z.number(), fallback: 0 }
@@ -36,7 +41,8 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
   const put = raw.prepare(
     `insert into mailbox_day (workspace_id, email, day, ${inStore.join(', ')})
        values (@workspaceId, @email, @day, ${columns.map((column) => `@${column}`).join(', ')})
-     on conflict do update set ${inStore.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+     on conflict do update set ${inStore.map((column) => `${column} = excluded.${column}`).join(', ')}
+       where (${inStore.map((column) => `mailbox_day.${column}`).join(', ')}) is not (${inStore.map((column) => `excluded.${column}`).join(', ')})`,
   )
   // From the first day written on, after what was summed before it.
   const sumUp = raw.prepare(
@@ -51,33 +57,39 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
     const firsts = new Map<string, number>()
     for (const row of rows) {
       const day = dayOfDate(row.date)
-      put.run({ ...row, workspaceId, day })
+      // Most days are as they were: nothing is summed anew for them.
+      if (put.run({ ...row, workspaceId, day }).changes === 0) continue
       firsts.set(row.email, Math.min(day, firsts.get(row.email) ?? day))
     }
     for (const [email, first] of firsts) sumUp.run({ workspaceId, email, first })
   })
 
-  /** Days Instantly no longer tells stay. `changed`: figures of campaigns did, so those of mailboxes will have. */
-  return async (asker: Asker, changed: boolean): Promise<void> => {
+  /**
+   * Days Instantly no longer tells stay. `changed`: figures of campaigns did, so those of mailboxes will have. `known`: all
+   * addresses, from who has just read them.
+   */
+  return async (asker: Asker, changed: boolean, known?: readonly string[]): Promise<void> => {
     const { workspaceId } = asker
     const now = clock.now()
     const last = getSetting(store, workspaceId, mailboxesReadAt)
     if (!changed && now - last < everyMs) return
-    const emails = (await instantly.mailboxes(asker)).map(({ email }) => email)
+    const emails = known ?? (await instantly.mailboxes(asker)).map(({ email }) => email)
     const today = Math.floor((now + instantly.clockAheadMs(workspaceId)) / dayMs)
     const missed = last === 0 ? firstSpans : Math.ceil((now - last) / (daysPerCall * dayMs))
     const spans = Math.min(firstSpans, Math.max(1, missed))
-    for (let span = spans - 1; span >= 0; span--) {
-      const to = today - span * daysPerCall
-      for (const some of chunk(emails, mailboxesPerCall)) {
-        const rows = await instantly.mailboxDays(asker, some, dateOfDay(to - daysPerCall + 1), dateOfDay(to))
-        for (const part of chunk(rows, 500)) {
-          putAll.immediate(workspaceId, part)
-          await nextTurn()
-        }
+    const asked = Array.from({ length: spans }, (_, at) => today - (spans - 1 - at) * daysPerCall).flatMap((to) =>
+      chunk(emails, mailboxesPerCall).map((some) => ({ some, to })),
+    )
+    await mapLimit(asked, lanes, async ({ some, to }) => {
+      const rows = await instantly.mailboxDays(asker, some, dateOfDay(to - daysPerCall + 1), dateOfDay(to))
+      // Mailbox by mailbox, so that each is summed once or twice and not with every part.
+      const byMailbox = rows.toSorted((a, b) => (a.email < b.email ? -1 : a.email > b.email ? 1 : 0))
+      for (const part of chunk(byMailbox, rowsPerStep)) {
         asker.signal?.throwIfAborted()
+        putAll.immediate(workspaceId, part)
+        await nextTurn()
       }
-    }
+    })
     setSetting(store, workspaceId, mailboxesReadAt, now, now)
   }
 }

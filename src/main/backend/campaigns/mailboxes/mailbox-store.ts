@@ -35,14 +35,14 @@ export type KnownSubscription = {
 export function createMailboxStore({ raw }: Store) {
   const put = raw.prepare(
     `insert into mailbox (workspace_id, email, spelling, daily_limit, status, warmup_status, warmup_score, message, failing_since,
-       pulled_at, provider, sending_gap, tracking_domain, setup_pending, tags, warmup_since)
+       pulled_at, provider, sending_gap, tracking_domain, setup_pending, tags, warmup_since, slow_ramp)
      values (@workspaceId, @email, @spelling, @dailyLimit, @status, @warmupStatus, @warmupScore, @message, @failing, @at,
-       @provider, @sendingGap, @trackingDomain, @setupPending, @tags, @warmupSince)
+       @provider, @sendingGap, @trackingDomain, @setupPending, @tags, @warmupSince, @slowRamp)
      on conflict (workspace_id, email) do update set spelling = excluded.spelling, daily_limit = excluded.daily_limit,
        status = excluded.status, warmup_status = excluded.warmup_status,
        warmup_score = excluded.warmup_score, message = excluded.message, provider = excluded.provider,
        sending_gap = excluded.sending_gap, tracking_domain = excluded.tracking_domain,
-       setup_pending = excluded.setup_pending, tags = coalesce(excluded.tags, tags), warmup_since = excluded.warmup_since,
+       setup_pending = excluded.setup_pending, tags = coalesce(excluded.tags, tags), warmup_since = excluded.warmup_since, slow_ramp = excluded.slow_ramp,
        pulled_at = max(pulled_at, excluded.pulled_at), gone_at = null,
        failing_since = case when excluded.failing_since is null then null else coalesce(failing_since, excluded.failing_since) end`,
   )
@@ -55,11 +55,11 @@ export function createMailboxStore({ raw }: Store) {
   const noteRead = raw.prepare('update workspace set mailboxes_at = @at where id = @workspaceId')
   const known = raw.prepare<[number, string], { was: string }>(
     `select json_array(spelling, daily_limit, status, warmup_status, warmup_score, message, provider, sending_gap,
-       tracking_domain, setup_pending, tags, warmup_since, gone_at) as was from mailbox where workspace_id = ? and email = ?`,
+       tracking_domain, setup_pending, tags, warmup_since, slow_ramp, gone_at) as was from mailbox where workspace_id = ? and email = ?`,
   )
   const putScore = raw.prepare(
     `insert into mailbox_warmup_day (workspace_id, email, day, score) values (?, ?, ?, ?)
-       on conflict do update set score = excluded.score`,
+       on conflict do update set score = excluded.score where score is not excluded.score`,
   )
   const unlink = raw.prepare('delete from mailbox_campaign where workspace_id = ?')
   const naming = `from campaign c join campaign_content t on t.campaign_id = c.id
@@ -124,6 +124,7 @@ export function createMailboxStore({ raw }: Store) {
         setupPending: told.setupPending === null ? null : Number(told.setupPending),
         tags: told.tags === null ? null : JSON.stringify(told.tags),
         warmupSince: told.warmupSince,
+        slowRamp: told.slowRamp === null ? null : Number(told.slowRamp),
         failing: troubleOf(standing) === null ? null : at,
       })
       if (warmupScore !== null) putScore.run(workspaceId, email, day, Math.round(warmupScore))

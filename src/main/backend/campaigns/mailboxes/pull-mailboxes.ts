@@ -16,8 +16,8 @@ export type MailboxPuller = ReturnType<typeof createMailboxPuller>
 
 const pulledAt: Setting<number> = { key: 'mailboxesPulledAt', shape: z.number(), fallback: 0 }
 
-/** `pulled`: what is known of a client's mailboxes and plan is as new as it can be. */
-export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceId) => void) {
+/** `pulled`: what is known of a client's mailboxes is as new as it can be. `asked`: an operator waits for more. */
+export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceId, asked: boolean) => void) {
   const { store, clock, instantly } = deps
   const kept = createMailboxStore(store)
   const log = deps.log('mailboxes')
@@ -41,7 +41,7 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
     }
     setSetting(store, workspaceId, pulledAt, at, clock.now())
     deps.changed('campaigns', 'accounts')
-    pulled(workspaceId)
+    pulled(workspaceId, false)
   }
 
   return {
@@ -65,7 +65,7 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
       const rows = await instantly.mailboxes({ workspaceId, priority, askedBy: 'accounts', signal: abort.signal })
       const counts = await kept.keep(workspaceId, rows, at, dayOf(workspaceId, at))
       deps.changed('campaigns', 'accounts')
-      pulled(workspaceId)
+      pulled(workspaceId, true)
       return counts
     },
     async stop(): Promise<void> {

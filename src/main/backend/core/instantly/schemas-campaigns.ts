@@ -10,14 +10,15 @@ import type {
   SendingStatus,
 } from './types-campaigns.ts'
 
-/** A count that is absent, null or unreadable is none. */
+/** A count that is absent, null or unreadable is none. In one step: there are tens of thousands in an answer. */
 const number = z
-  .number()
-  .nonnegative()
-  .nullish()
-  .catch(null)
-  .transform((value) => value ?? 0)
-export const whole = number.transform(Math.round)
+  .unknown()
+  .optional()
+  .transform((value) => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : 0))
+export const whole = z
+  .unknown()
+  .optional()
+  .transform((value) => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? Math.round(value) : 0))
 const maybe = z.number().nullish().catch(null)
 
 const totals: z.ZodType<CampaignTotals> = z

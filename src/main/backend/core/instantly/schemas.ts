@@ -94,6 +94,7 @@ export const mailboxAnswer: z.ZodType<RemoteMailbox> = z
     sending_gap: z.number().nonnegative().nullish().catch(null),
     setup_pending: z.boolean().nullish().catch(null),
     timestamp_warmup_start: text.catch(null),
+    enable_slow_ramp: z.boolean().nullish().catch(null),
     tags: accountTags,
   })
   .transform((row) => ({
@@ -115,6 +116,7 @@ export const mailboxAnswer: z.ZodType<RemoteMailbox> = z
     trackingDomainName: row.tracking_domain_name?.trim() || null,
     setupPending: row.setup_pending ?? null,
     warmupSince: Date.parse(row.timestamp_warmup_start ?? '') || null,
+    slowRamp: row.enable_slow_ramp ?? null,
     tags: row.tags?.map((tag) => ({ id: tag.id, label: tag.label ?? '' })) ?? null,
   }))
 

@@ -75,6 +75,8 @@ export type RemoteMailbox = {
   readonly setupPending: boolean | null
   /** Epoch ms. */
   readonly warmupSince: number | null
+  /** Its daily limit is raised step by step. */
+  readonly slowRamp: boolean | null
   /** Null where the answer names none at all: only the list of all accounts does. */
   readonly tags: readonly { readonly id: string; readonly label: string }[] | null
 }

@@ -22,8 +22,6 @@ type Row = {
   readonly trackingDomain: string | null
   readonly setupPending: 0 | 1 | null
   readonly pulledAt: number
-  readonly campaigns: number
-  readonly pending: AccountActionKind | null
   readonly sentToday: number
   readonly sent7: number
   readonly bounced7: number
@@ -32,6 +30,7 @@ type Row = {
   readonly sent42: number
   readonly replied42: number
 }
+type Used = Row & { readonly campaigns: number; readonly pending: AccountActionKind | null }
 
 /** An account as judged; scores of single days are read for those that are shown. */
 export type JudgedAccount = Omit<AccountRow, 'kind' | 'scores'>
@@ -58,11 +57,6 @@ export function createAccountFacts(
        m.tracking_domain as trackingDomain, m.setup_pending as setupPending, m.pulled_at as pulledAt,
        (select max(score) from mailbox_warmup_day w where w.workspace_id = m.workspace_id and w.email = m.email
           and w.day between @today - 13 and @today) as bestScore,
-       (select count(*) from mailbox_campaign u join campaign c on c.id = u.campaign_id
-         where u.workspace_id = m.workspace_id and u.email = m.email and c.gone_at is null and c.status in ${runningStates}) as campaigns,
-       (select a.kind from account_action_item i join account_action a on a.id = i.action_id
-         where i.workspace_id = m.workspace_id and i.email = m.email and i.state in ('waiting', 'sent', 'following')
-           and a.state <> 'done' order by a.id desc limit 1) as pending,
        case when d.day = @today then d.sent else 0 end as sentToday,
        ${since('sent', 'd7')} as sent7, ${since('bounced', 'd7')} as bounced7,
        ${since('sent', 'd14')} as sent14, ${since('replied_unique', 'd14')} as replied14,
@@ -70,6 +64,19 @@ export function createAccountFacts(
      from mailbox m ${leap('d', '@today')} ${leap('d7', '@today - 7')} ${leap('d14', '@today - 14')} ${leap('d42', '@today - 42')}
      where m.workspace_id = @workspaceId and m.gone_at is null order by m.email`,
   )
+  const campaignsOf = raw
+    .prepare<[number], [string, number]>(
+      `select u.email, count(*) from mailbox_campaign u join campaign c on c.id = u.campaign_id
+        where u.workspace_id = ? and c.gone_at is null and c.status in ${runningStates} group by u.email`,
+    )
+    .raw()
+  // The last one asked for stands.
+  const pendingOf = raw
+    .prepare<[number], [string, AccountActionKind]>(
+      `select i.email, a.kind from account_action a join account_action_item i on i.action_id = a.id
+        where a.workspace_id = ? and a.state <> 'done' and i.state in ('waiting', 'sent', 'following') order by a.id`,
+    )
+    .raw()
   const usedByPart = raw
     .prepare<[object], string>(
       `select distinct u.email from mailbox_campaign u join campaign c on c.id = u.campaign_id
@@ -97,7 +104,17 @@ export function createAccountFacts(
     const key = `${workspaceId} ${today} ${wanted.bounceAmber} ${wanted.bounceRed}`
     const found = known.rows.get(key)
     if (found) return found
-    const rows = read.all({ workspaceId, today }).map((row) => judged(workspaceId, row, wanted))
+    const campaigns = new Map(campaignsOf.all(workspaceId))
+    const pending = new Map(pendingOf.all(workspaceId))
+    const rows = read
+      .all({ workspaceId, today })
+      .map((row) =>
+        judged(
+          workspaceId,
+          { ...row, campaigns: campaigns.get(row.email) ?? 0, pending: pending.get(row.email) ?? null },
+          wanted,
+        ),
+      )
     known.rows.set(key, rows)
     return rows
   }
@@ -121,14 +138,14 @@ export function createAccountFacts(
 
 const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1)
 
-function stateOf(row: Row): AccountState {
+function stateOf(row: Used): AccountState {
   if (row.setupPending === 1) return 'setup'
   if (row.status === 2) return 'paused'
   if (row.status === 3) return 'maintenance'
   return row.campaigns === 0 ? 'unused' : 'sending'
 }
 
-function judged(workspaceId: WorkspaceId, row: Row, limits: BounceLimits): JudgedAccount {
+function judged(workspaceId: WorkspaceId, row: Used, limits: BounceLimits): JudgedAccount {
   const { verdict, reasons } = judgeAccount(
     {
       status: row.status,

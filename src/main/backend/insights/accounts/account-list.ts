@@ -7,10 +7,12 @@ import type {
   AccountOutcome,
   AccountRow,
   AccountShow,
+  DomainDetail,
   DomainRow,
   Vitals,
   WarmupPoint,
 } from '#shared/contract/insights/accounts.ts'
+import type { AccountWeek } from '#shared/contract/insights/capacity.ts'
 import { verdicts } from '#shared/domain/insights/alerts/judge-account.ts'
 import { dateOfDay } from '#shared/domain/insights/analytics/period.ts'
 import { AppError } from '#shared/errors.ts'
@@ -20,6 +22,7 @@ import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { writeWhole } from '../../core/lib/write-whole.ts'
 import { type AccountFacts, type JudgedAccount, runningStates } from './account-facts.ts'
+import type { AccountCapacity } from './capacity.ts'
 
 /** Scores drawn beside a row. */
 const scoreDays = 14
@@ -30,6 +33,7 @@ type Parts = {
   readonly store: Store
   readonly facts: AccountFacts
   readonly lastAction: (workspaceId: WorkspaceId, email: string) => AccountOutcome | null
+  readonly weeks: AccountCapacity['weeks']
 }
 
 type VitalsRow = {
@@ -58,7 +62,7 @@ const sorts = {
   campaigns: (one: JudgedAccount) => one.campaigns,
 } as const
 
-export function createAccountList({ store, facts, lastAction }: Parts) {
+export function createAccountList({ store, facts, lastAction, weeks }: Parts) {
   const { raw } = store
   const scores = raw.prepare<[object], { day: number; score: number | null }>(
     `select day, score from mailbox_warmup_day where workspace_id = @workspaceId and email = @email
@@ -81,6 +85,10 @@ export function createAccountList({ store, facts, lastAction }: Parts) {
   const warmupOf = raw.prepare<[object], Omit<WarmupPoint, 'date'> & { day: number }>(
     `select day, score, sent, inbox, spam from mailbox_warmup_day
       where workspace_id = @workspaceId and email = @email and day > @from order by day`,
+  )
+  const domainWarmupOf = raw.prepare<[object], Omit<WarmupPoint, 'date'> & { day: number }>(
+    `select day, case when scores = 0 then null else round(1.0 * score_sum / scores) end as score, sent, inbox, spam
+       from domain_warmup_day where workspace_id = @workspaceId and domain = @domain and day > @from order by day`,
   )
   const more = raw.prepare<[object], { tags: string | null; warmupSince: number | null }>(
     'select tags, warmup_since as warmupSince from mailbox where workspace_id = @workspaceId and email = @email',
@@ -120,13 +128,13 @@ export function createAccountList({ store, facts, lastAction }: Parts) {
     const groups = new Map<string, JudgedAccount[]>()
     for (const row of rows) {
       const key = `${row.domain} ${row.workspaceId}`
-      groups.set(key, [...(groups.get(key) ?? []), row])
+      const group = groups.get(key)
+      if (group) group.push(row)
+      else groups.set(key, [row])
     }
     const vitals = new Map<string, Vitals>()
     for (const workspaceId of new Set(rows.map((row) => row.workspaceId)))
       for (const row of vitalsOf.all(workspaceId)) vitals.set(`${row.domain} ${workspaceId}`, shownVitals(row))
-    const worst = (group: readonly JudgedAccount[]) =>
-      Math.min(...group.map(({ verdict }) => verdicts.indexOf(verdict)))
     return [...groups]
       .map(([key, group]) => ({ key, group, rank: worst(group) }))
       .toSorted((a, b) => a.rank - b.rank || (descending ? -1 : 1) * (a.key < b.key ? -1 : 1))
@@ -162,6 +170,21 @@ export function createAccountList({ store, facts, lastAction }: Parts) {
         readAt: times.length === 0 ? null : new Date(Math.min(...times)).toISOString(),
       }
     },
+    domain(workspaceId: WorkspaceId, domain: string): DomainDetail {
+      const group = facts.of({ workspaceId, partId: null }).filter((one) => one.domain === domain)
+      if (group.length === 0) throw new AppError('NOT_FOUND', { what: 'domain' })
+      return {
+        row: headOf(group, worst(group), domainVitals(workspaceId, domain)),
+        // Their scores are the domain's here.
+        accounts: group
+          .toSorted((a, b) => rankOf(a) - rankOf(b))
+          .map((one) => ({ kind: 'account', ...one, scores: [] })),
+        warmup: domainWarmupOf
+          .all({ workspaceId, domain, from: facts.todayOf(workspaceId) - warmupDays })
+          .map(({ day, ...row }) => ({ date: dateOfDay(day), ...row })),
+        week: summed(weeks(workspaceId, new Set(group.map(({ email }) => email)))),
+      }
+    },
     detail(workspaceId: WorkspaceId, email: string): AccountDetail {
       const one = facts.of({ workspaceId, partId: null }).find((each) => each.email === email)
       if (!one) throw new AppError('NOT_FOUND', { what: 'account' })
@@ -183,9 +206,23 @@ export function createAccountList({ store, facts, lastAction }: Parts) {
         ),
         vitals: domainVitals(workspaceId, one.domain),
         lastAction: lastAction(workspaceId, email),
+        week: weeks(workspaceId, new Set([email]))[0]?.days ?? [],
       }
     },
   }
+}
+
+const rankOf = ({ verdict }: JudgedAccount): number => verdicts.indexOf(verdict)
+const worst = (group: readonly JudgedAccount[]): number => Math.min(...group.map(rankOf))
+
+/** What several accounts send on the same days. */
+function summed(weeks: readonly AccountWeek[]): AccountWeek['days'] {
+  const [first] = weeks
+  return (first?.days ?? []).map(({ date }, at) => ({
+    date,
+    planned: weeks.reduce((sum, { days }) => sum + (days[at]?.planned ?? 0), 0),
+    possible: weeks.reduce((sum, { days }) => sum + (days[at]?.possible ?? 0), 0),
+  }))
 }
 
 function headOf(group: readonly JudgedAccount[], rank: number, vitals: Vitals | null): DomainRow {

@@ -1,4 +1,5 @@
 import type { accounts } from '#shared/contract/insights/accounts.ts'
+import type { capacity } from '#shared/contract/insights/capacity.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { CampaignEdits } from '../../campaigns/campaign-edits/routes.ts'
@@ -10,6 +11,7 @@ import type { AccountFacts } from './account-facts.ts'
 import { createAccountList, saveAccountsCsv } from './account-list.ts'
 import { type AccountTimings, accountTimings, createActionRunner } from './action-runner.ts'
 import { createActionStore } from './action-store.ts'
+import { createAccountCapacity } from './capacity.ts'
 import { createReplacements } from './replacements.ts'
 import { createAccountSync } from './sync-accounts.ts'
 
@@ -22,7 +24,8 @@ export function createAccounts(
   const { store, clock, host } = deps
   const { facts } = parts
   const actions = createActionStore(store)
-  const list = createAccountList({ store, facts, lastAction: actions.last })
+  const weeks = createAccountCapacity(deps, facts)
+  const list = createAccountList({ store, facts, lastAction: actions.last, weeks: weeks.weeks })
   const sync = createAccountSync(deps, facts, parts.puller)
   const runner = createActionRunner(deps, actions, facts, timings)
   const replacements = createReplacements(deps, parts.edits)
@@ -30,9 +33,12 @@ export function createAccounts(
   const isDemo = demoTeller(store)
   const nameOf = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
 
-  const routes: Handlers<typeof accounts> = {
+  const routes: Handlers<typeof accounts & typeof capacity> = {
+    'capacity.view': (client) => weeks.view(client),
+    'capacity.accounts': ({ workspaceId }) => weeks.weeks(workspaceId),
     'accounts.list': (filter) => list.page(filter),
     'accounts.detail': ({ workspaceId, email }) => list.detail(workspaceId, email),
+    'accounts.domain': ({ workspaceId, domain }) => list.domain(workspaceId, domain),
     'accounts.sync': ({ workspaceId }) => sync.now(workspaceId),
     'accounts.check': async ({ workspaceId, email }) => {
       await sync.check(workspaceId, email)
@@ -65,12 +71,10 @@ export function createAccounts(
   return {
     routes,
     /** A client's accounts were just read by themselves. */
-    afterPull: (workspaceId: WorkspaceId): void => void sync.afterPull(workspaceId),
+    afterPull: sync.afterPull,
     /** A client's campaigns were: who sends for them may be others. */
     campaignsRead: (workspaceId: WorkspaceId): void => mailboxes.relink(workspaceId),
     resumeReplacements: replacements.resumeAll,
-    async stop(): Promise<void> {
-      await Promise.all([replacements.stop(), sync.stop()])
-    },
+    stop: replacements.stop,
   }
 }

@@ -1,10 +1,10 @@
-/** Reads sending accounts from Instantly: now when asked, warmup once a day, and what is tested of their domains. */
+/** Reads sending accounts from Instantly: now when asked, warmup and leads once a day, and what is tested of their domains. */
 import { z } from 'zod'
 import type { AccountSync } from '#shared/contract/insights/accounts.ts'
 import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { createMailboxReader } from '../../campaigns/campaigns/read-mailboxes.ts'
+import { createMailboxReader, mailboxesReadAt } from '../../campaigns/campaigns/read-mailboxes.ts'
 import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
 import type { MailboxPuller } from '../../campaigns/mailboxes/pull-mailboxes.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
@@ -16,7 +16,15 @@ import { mapLimit } from '../../core/lib/map-limit.ts'
 import type { AccountFacts } from './account-facts.ts'
 
 const perCall = 100
-const clientsAtOnce = 4
+/** Requests of one client at once. */
+const lanes = 4
+/** Each client has a rate limit of its own, and the operator waits. */
+const clientsAtOnce = 32
+/** By itself: nobody waits, and answers are long. */
+const clientsAtOnceQuietly = 4
+/** Figures younger than this are not read again because *Sync now* was pressed twice. */
+const youngMs = 5 * 60_000
+const hourMs = 3_600_000
 
 /** The day warmup was last read on, of Instantly's clock. */
 const warmupReadOn: Setting<number> = { key: 'warmupReadOn', shape: z.number(), fallback: 0 }
@@ -27,12 +35,12 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   const kept = createMailboxStore(store)
   const readDays = createMailboxReader(deps)
   const log = deps.log('accounts')
-  const abort = new AbortController()
   const putDay = raw.prepare(
     `insert into mailbox_warmup_day (workspace_id, email, day, sent, inbox, spam, received)
        values (@workspaceId, @email, @day, @sent, @inbox, @spam, @received)
      on conflict do update set sent = coalesce(excluded.sent, sent), inbox = coalesce(excluded.inbox, inbox),
-       spam = coalesce(excluded.spam, spam), received = coalesce(excluded.received, received)`,
+       spam = coalesce(excluded.spam, spam), received = coalesce(excluded.received, received)
+       where (sent, inbox, spam, received) is not (excluded.sent, excluded.inbox, excluded.spam, excluded.received)`,
   )
   const putDays = raw.transaction((workspaceId: WorkspaceId, days: readonly WarmupDay[]): void => {
     for (const { date, ...day } of days) putDay.run({ ...day, workspaceId, day: dayOfDate(date) })
@@ -48,25 +56,68 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
        select workspace_id, @email, id, 1 from campaign where workspace_id = @workspaceId and remote_id = @remoteId
          and gone_at is null on conflict do nothing`,
   )
-  const running = new Map<WorkspaceId, Promise<void>>()
+  const putLeads = raw.prepare(
+    'update campaign set leads = @leads, leads_at = @at where workspace_id = @workspaceId and remote_id = @remoteId',
+  )
+  const putAllLeads = raw.transaction(
+    (workspaceId: WorkspaceId, counts: ReadonlyMap<string, number>, at: number): void => {
+      for (const [remoteId, leads] of counts) putLeads.run({ workspaceId, remoteId, leads, at })
+    },
+  )
   const bit = (value: boolean | null) => (value === null ? null : Number(value))
   const askerOf = (workspaceId: WorkspaceId, priority: Asker['priority']): Asker => ({
     workspaceId,
     priority,
     askedBy: 'accounts',
-    signal: abort.signal,
+    signal: poller.signal(),
   })
 
   /** The days Instantly has; those it no longer tells stay. */
-  async function readWarmup(asker: Asker): Promise<void> {
+  async function readWarmup(asker: Asker): Promise<number> {
     const { workspaceId } = asker
     const emails = kept.list(workspaceId).map(({ email }) => email)
-    for (const some of chunk(emails, perCall)) {
-      putDays.immediate(workspaceId, await instantly.warmupDays(asker, some))
+    await mapLimit(chunk(emails, perCall), lanes, async (some) => {
+      const days = await instantly.warmupDays(asker, some)
       asker.signal?.throwIfAborted()
-    }
-    setSetting(store, workspaceId, warmupReadOn, facts.todayOf(workspaceId), clock.now())
+      putDays.immediate(workspaceId, days)
+    })
+    return emails.length
   }
+
+  /** How many leads each campaign has: what capacity is measured against. */
+  async function readLeads(asker: Asker): Promise<void> {
+    const at = clock.now()
+    try {
+      const counts = await instantly.leadCounts(asker)
+      asker.signal?.throwIfAborted()
+      putAllLeads.immediate(asker.workspaceId, counts, at)
+    } catch (error) {
+      if (!(error instanceof AppError) || asker.signal?.aborted) throw error
+      // Accounts are there without it; how long leads last is then not known.
+      log.info('leads of campaigns not counted', { code: error.code })
+    }
+  }
+
+  const isReadToday = (workspaceId: WorkspaceId): boolean =>
+    getSetting(store, workspaceId, warmupReadOn) === facts.todayOf(workspaceId)
+
+  const poller = deps.background.definePoller({
+    kind: 'accounts',
+    scope: 'accounts:read',
+    every: () => hourMs,
+    jitter: 0.05,
+    firstMs: 60_000,
+    wakeMs: 8_000,
+    atOnce: clientsAtOnceQuietly,
+    skip: isReadToday,
+    run: async (workspaceId, signal, asked) => {
+      const asker: Asker = { workspaceId, priority: asked ? 'click' : 'poll', askedBy: 'accounts', signal }
+      const [items] = await Promise.all([readWarmup(asker), readLeads(asker)])
+      setSetting(store, workspaceId, warmupReadOn, facts.todayOf(workspaceId), clock.now())
+      deps.changed('accounts', 'campaigns')
+      return { end: 'done', counts: { items } }
+    },
+  })
 
   async function testVitals(asker: Asker, emails: readonly string[]): Promise<void> {
     for (const some of chunk(emails, perCall)) {
@@ -85,20 +136,16 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     }
   }
 
+  /** For an operator who waits: throws why not. */
+  async function readDaily(workspaceId: WorkspaceId): Promise<void> {
+    const outcome = await poller.run(workspaceId, true)
+    if ('problem' in outcome) throw outcome.problem
+  }
+
   return {
-    /** After a client's accounts were read by themselves: its warmup, once a day. Never throws. */
-    afterPull(workspaceId: WorkspaceId): Promise<void> {
-      const known = running.get(workspaceId)
-      if (known) return known
-      if (getSetting(store, workspaceId, warmupReadOn) === facts.todayOf(workspaceId)) return Promise.resolve()
-      const work = readWarmup(askerOf(workspaceId, 'poll'))
-        .then(() => deps.changed('accounts'))
-        .catch((error: unknown) => {
-          if (!abort.signal.aborted) log.info('warmup not read', { error: String(error) })
-        })
-        .finally(() => running.delete(workspaceId))
-      running.set(workspaceId, work)
-      return work
+    /** After a client's accounts were read by themselves: what is read once a day, where it was not today. */
+    afterPull(workspaceId: WorkspaceId): void {
+      if (!isReadToday(workspaceId)) poller.again(workspaceId)
     },
     /** Reads accounts, their days and their warmup, for an operator who waits. */
     now: (only: WorkspaceId | null): Promise<readonly AccountSync[]> =>
@@ -107,8 +154,10 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
         const so = { added: 0, updated: 0, gone: 0 }
         try {
           Object.assign(so, await puller.now(workspaceId, 'click'))
-          await readDays(asker, true)
-          await readWarmup(asker)
+          const emails = kept.list(workspaceId).map(({ email }) => email)
+          const isYoung = clock.now() - getSetting(store, workspaceId, mailboxesReadAt) < youngMs
+          if (so.added > 0 || !isYoung || !isReadToday(workspaceId))
+            await Promise.all([readDays(asker, true, emails), readDaily(workspaceId)])
           return { workspaceId, ...so, problem: null }
         } catch (error) {
           if (!(error instanceof AppError)) throw error
@@ -144,10 +193,6 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
           .flatMap((one) => (wanted.has(one.domain) ? [[one.domain, one.email]] : [])),
       )
       await testVitals(askerOf(workspaceId, 'click'), [...byDomain.values()])
-    },
-    async stop(): Promise<void> {
-      abort.abort()
-      await Promise.allSettled(running.values())
     },
   }
 }

@@ -3,12 +3,14 @@ import type { CampaignLine, ClientLine, HomeCampaigns, HomeClients, Weeks } from
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { formatDay, formatNumber, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
 import { chooseClient, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { DemoBadge } from '../../core/ui/demo-badge.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { Spark } from '../../core/ui/spark.tsx'
+import { LeadsLast } from '../../insights/accounts/leads-last.tsx'
 
 const count = (value: number) => <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
 const none = <span className="zero">–</span>
@@ -101,7 +103,23 @@ const clientColumns = (limits: Limits): readonly TableColumn<ClientLine>[] => [
     cell: ({ campaigns: { all, running } }) =>
       all === 0 ? none : running === 0 ? <span className="text-3">{t.home.paused}</span> : count(running),
   },
+  {
+    id: 'leads',
+    header: t.home.leadsLast,
+    width: 128,
+    align: 'right',
+    quiet: true,
+    cell: (line) => <ClientLeads {...line} />,
+  },
 ]
+
+/** How many days the leads of a client's running campaigns last. */
+function ClientLeads({ workspaceId, partId }: Pick<ClientLine, 'workspaceId' | 'partId'>) {
+  const { data } = useQuery('capacity.view', { workspaceId, partId })
+  const [known] = data?.clients ?? []
+  if (!data || !known || data.campaigns.length === 0) return none
+  return <LeadsLast leads={known.leads} sends={known.first + known.followUps > 0} mostDays={data.mostDays} />
+}
 
 const sumOf = (lines: readonly ClientLine[], of: (line: ClientLine) => number) =>
   lines.reduce((sum, line) => sum + of(line), 0)
@@ -154,6 +172,7 @@ export function ClientsTable({ data }: { data: HomeClients }) {
                   <Accounts {...total} />
                 </td>
                 <td className="num plain-quiet">{count(all(({ campaigns }) => campaigns.running))}</td>
+                <td className="plain-quiet" />
               </tr>
             )
           }

@@ -158,6 +158,12 @@ export function formatDate(iso: string, now: Date = new Date(), zone?: string): 
 /** `20 Nov` of a day in UTC, `2026-11-20`. */
 export const formatDay = (day: string): string => formatDate(`${day}T00:00:00Z`, new Date(), 'UTC')
 
+/** `Fri 20`, `Fr. 20` of a day in UTC. */
+export const formatWeekday = (day: string): string => {
+  const at = new Date(`${day}T00:00:00Z`)
+  return `${formatter({ weekday: 'short' }, 'UTC').format(at)} ${at.getUTCDate()}`
+}
+
 /** `Nov 2026`; the month of an instant in UTC. */
 export const formatMonth = (iso: string): string =>
   formatter({ month: 'short', year: 'numeric' }, 'UTC').format(new Date(iso))

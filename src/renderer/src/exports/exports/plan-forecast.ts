@@ -1,6 +1,7 @@
 /** The forecast of a plan: of its one campaign, or of all campaigns it makes. */
 import type { ExportZones } from '#shared/contract/exports/export-zones.ts'
 import type { ExportChoices } from '#shared/contract/exports/exports.ts'
+import type { AccountWeek } from '#shared/contract/insights/capacity.ts'
 import { avoidedFor } from '#shared/domain/exports/forecast/avoid.ts'
 import { firstDay } from '#shared/domain/exports/forecast/first-day.ts'
 import { type Forecast, type ForecastWish, forecastTogether } from '#shared/domain/exports/forecast/forecast.ts'
@@ -24,6 +25,48 @@ export function forecastOf(
   const perDay = perDayOf(form, choices)
   if (perDay === null) return 'noLimits'
   return forecastTogether(wishesOf(form, leads, perDay, zones, nowMs)) ?? 'nothing'
+}
+
+/** Leads that would wait longer than this for their first email are too many for the accounts. */
+const slowAfterDays = 28
+const dayMs = 86_400_000
+
+export type TooFew = {
+  /** Emails a day the accounts have free beside their other campaigns, and how many are needed; whole numbers. */
+  readonly free: number
+  readonly need: number
+  /** When the last lead has its first email, YYYY-MM-DD; null: nothing is free. */
+  readonly lastFirst: string | null
+}
+
+/** Too little capacity for the leads in hand: what other campaigns send with the same accounts counts. Null where it is enough. */
+export function tooFewAccounts(
+  form: PlanForm,
+  choices: ExportChoices | undefined,
+  of: { leads: number; zones: ExportZones | undefined; weeks: readonly AccountWeek[] | undefined; nowMs: number },
+): TooFew | null {
+  const { leads, zones, weeks, nowMs } = of
+  if (form.kind !== 'new' || form.steps.length === 0 || leads === 0 || !weeks) return null
+  const chosen = new Set(accountsOf(form, choices).map((email) => email.toLowerCase()))
+  const own = weeks.filter(({ email }) => chosen.has(email))
+  // Without a limit nobody knows what is free.
+  if (own.length < chosen.size || own.length === 0 || perDayOf(form, choices) === null) return null
+  const free = Math.floor(own.reduce((sum, { days }) => sum + freeADay(days), 0))
+  const perDay = Math.min(free, readWhole(form.dailyLimit) ?? free)
+  const found = perDay === 0 ? null : forecastTogether(wishesOf(form, leads, perDay, zones, nowMs))
+  const lastFirst = found?.days.findLast(({ first }) => first > 0)?.date ?? null
+  const start = form.startDate ? Math.max(nowMs, Date.parse(form.startDate)) : nowMs
+  const isSlow = lastFirst === null || Date.parse(lastFirst) - start > slowAfterDays * dayMs
+  if (free > 0 && !isSlow) return null
+  // Follow-ups take their share of each day.
+  const need = Math.ceil((leads * form.steps.length) / ((slowAfterDays / 7) * Math.max(1, form.days.length)))
+  return { free, need, lastFirst }
+}
+
+/** On average, of the days it can send on; the rest of today says little. */
+function freeADay(days: AccountWeek['days']): number {
+  const whole = days.slice(1).filter(({ possible }) => possible > 0)
+  return whole.reduce((sum, { possible, planned }) => sum + possible - planned, 0) / Math.max(1, whole.length)
 }
 
 function wishesOf(

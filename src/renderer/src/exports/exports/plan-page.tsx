@@ -54,7 +54,7 @@ import { offerKeepPaused } from './keep-paused.ts'
 import { OptionsCard } from './options-card.tsx'
 import { PartCard } from './part-card.tsx'
 import { editPlan, forgetPlan, resetPlan, usePlanEdits } from './plan-edits.ts'
-import { forecastOf } from './plan-forecast.ts'
+import { forecastOf, tooFewAccounts } from './plan-forecast.ts'
 import { contactsOf, formOf, type PlanForm, type PlanProblem, problemsOf, settingsOf } from './plan-form.ts'
 import { PlanRow, type RowId } from './plan-row.tsx'
 import { startOfPlan } from './plan-start.ts'
@@ -135,6 +135,8 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const plan = { ...planned, ready: sum?.goOut ?? planned.ready }
   const nobody = nobodyWords(sum)
   const forecast = forecastOf(form, choices.data, plan.ready, zones, openedAt)
+  const weeks = useQuery('capacity.accounts', form.kind === 'new' ? { workspaceId } : null).data
+  const tooFew = tooFewAccounts(form, choices.data, { leads: plan.ready, zones, weeks, nowMs: openedAt })
   const match = useZoneMatch(form)
   const edit = (change: Partial<PlanForm>) => editPlan(listId, { ...form, ...change })
   const problems = [
@@ -190,7 +192,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   }
   const access = accessOf(choices, hasKey)
   const warnings = warningsOf(
-    { form, plan, sum, choices: choices.data, guard, coverage, practice, forecast, match },
+    { form, plan, sum, choices: choices.data, guard, coverage, practice, forecast, tooFew, match },
     access,
   )
   const brake = useBrake(openedAt, warnings)

@@ -11,11 +11,11 @@ import type { PracticeLook } from '#shared/contract/exports/practice.ts'
 import { trapsOf, withoutOptOut } from '#shared/domain/campaigns/copy/sequence.ts'
 import { type Hint, hintsOf } from '#shared/domain/exports/practice/practice.ts'
 import { sequenceStepsOf } from '../../campaigns/copy/step-form.ts'
-import { formatList, formatNumber, formatShare } from '../../core/lib/format.ts'
+import { formatDay, formatList, formatNumber, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { isActive } from './campaign-state.ts'
 import { blockedBy } from './coverage-blocks.ts'
-import type { Told } from './plan-forecast.ts'
+import type { Told, TooFew } from './plan-forecast.ts'
 import { accountsOf, type PlanForm, unusable } from './plan-form.ts'
 import { nobodyWords } from './use-sum.ts'
 import { driftWords } from './zone-drift.ts'
@@ -61,6 +61,7 @@ export type WarningFacts = {
   readonly coverage: ExportCoverage | undefined
   readonly practice: PracticeLook | undefined
   readonly forecast: Told
+  readonly tooFew: TooFew | null
   readonly match: ZoneMatch | undefined
 }
 
@@ -156,7 +157,7 @@ function leadWarnings({ form, plan, sum, coverage }: WarningFacts): readonly War
   return found
 }
 
-function campaignWarnings({ form, choices, forecast, match }: WarningFacts): readonly Warning[] {
+function campaignWarnings({ form, choices, forecast, tooFew, match }: WarningFacts): readonly Warning[] {
   const words = t.review.warnings
   const plan = t.exports.plan
   const toAccounts = { label: words.chooseAccounts, does: 'row', row: 'accounts' } as const
@@ -218,6 +219,16 @@ function campaignWarnings({ form, choices, forecast, match }: WarningFacts): rea
         fix: { label: words.schedule, does: 'row', row: 'schedule' },
       })
     }
+  }
+  if (tooFew) {
+    const { free, need, lastFirst } = tooFew
+    found.push({
+      id: 'too_few',
+      tone: 'warn',
+      title: lastFirst === null ? words.fullAccounts : words.tooFew(formatDay(lastFirst)),
+      text: lastFirst === null ? words.fullText : words.tooFewText(free, need),
+      fix: toAccounts,
+    })
   }
   if (match && match.daysOff > 0) {
     found.push({

@@ -1,28 +1,25 @@
-import { Check, Copy, RefreshCw, X } from 'lucide-react'
-import { type ReactNode, useId } from 'react'
+import { RefreshCw } from 'lucide-react'
 import type { AccountDetail } from '#shared/contract/insights/accounts.ts'
-import { type DnsCheck, dnsAdvice, dnsChecks, dnsText } from '#shared/domain/insights/accounts/dns-advice.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
-import { formatAgo, formatDate, formatDay, formatList, formatNumber } from '../../core/lib/format.ts'
+import { formatDate, formatDay, formatList, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { copyText } from '../../core/stores/copy.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useClientLook } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
-import { SeriesChart } from '../../core/ui/chart/series-chart.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Icon } from '../../core/ui/icon.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { SidePanel } from '../../core/ui/side-panel.tsx'
 import { reasonText } from '../alerts/alert-words.ts'
 import { AccountActions } from './account-actions.tsx'
 import { figure, providerName, verdictTone } from './account-words.ts'
+import { Dns, PanelPart, WarmupChart } from './panel-parts.tsx'
+import { WeekBars } from './week-bars.tsx'
 
 type Props = { workspaceId: WorkspaceId; email: string; onClose: () => void }
 
@@ -47,7 +44,7 @@ export function AccountPanel({ workspaceId, email, onClose }: Props) {
 }
 
 function Detail({ detail }: { detail: AccountDetail }) {
-  const { row, vitals, campaigns, days, tags, warmupSince, lastAction } = detail
+  const { row, vitals, campaigns, days, tags, warmupSince, lastAction, week, warmup } = detail
   const { workspaceId, email, domain } = row
   const words = t.accounts.panel
   const check = useAction(async () => {
@@ -65,7 +62,7 @@ function Detail({ detail }: { detail: AccountDetail }) {
       </div>
       {check.error && <ErrorNote error={check.error} />}
       {lastAction?.problem && <ErrorNote error={lastAction.problem} tone="warn" />}
-      <Part title={words.facts}>
+      <PanelPart title={words.facts}>
         <DefinitionList
           rows={[
             { term: words.provider, value: providerName(row.provider) },
@@ -80,8 +77,8 @@ function Detail({ detail }: { detail: AccountDetail }) {
             ...(warmupSince ? [{ term: words.warmupSince, value: formatDate(warmupSince) }] : []),
           ]}
         />
-      </Part>
-      <Part title={words.campaigns}>
+      </PanelPart>
+      <PanelPart title={words.campaigns}>
         {campaigns.length === 0 && <p className="text-2">{words.noCampaigns}</p>}
         <ul className="account-campaigns">
           {campaigns.map(({ id, name, running, byTag }) => (
@@ -97,10 +94,13 @@ function Detail({ detail }: { detail: AccountDetail }) {
             </li>
           ))}
         </ul>
-      </Part>
+      </PanelPart>
       <Dns workspaceId={workspaceId} domain={domain} provider={row.provider} vitals={vitals} />
-      <WarmupChart detail={detail} />
-      <Part title={words.days}>
+      <PanelPart title={t.accounts.capacity.title}>
+        <WeekBars days={week} label={t.accounts.capacity.title} narrow />
+      </PanelPart>
+      <WarmupChart workspaceId={workspaceId} warmup={warmup} />
+      <PanelPart title={words.days}>
         {days.length === 0 ? (
           <p className="text-2">{words.noDays}</p>
         ) : (
@@ -125,7 +125,7 @@ function Detail({ detail }: { detail: AccountDetail }) {
             </tbody>
           </table>
         )}
-      </Part>
+      </PanelPart>
     </>
   )
 }
@@ -152,93 +152,5 @@ function Health({ detail: { row } }: { detail: AccountDetail }) {
         </Note>
       ))}
     </div>
-  )
-}
-
-type DnsProps = Pick<AccountDetail, 'vitals'> & { workspaceId: WorkspaceId; domain: string; provider: number | null }
-
-function Dns({ workspaceId, domain, provider, vitals }: DnsProps) {
-  const words = t.accounts
-  const test = useAction(() => call('accounts.testVitals', { workspaceId, domains: [domain] }))
-  const records = vitals ? dnsAdvice(domain, vitals, provider) : []
-  const untold = (check: DnsCheck) => words.dns.notTold[check]
-  return (
-    <Part title={words.panel.dns} meta={vitals ? words.panel.tested(formatAgo(vitals.testedAt)) : undefined}>
-      {vitals ? <DnsMarks vitals={vitals} /> : <p className="text-2">{words.panel.never}</p>}
-      {records.length > 0 && (
-        <>
-          <p className="account-dns-fix">{words.dns.fix}</p>
-          <pre className="account-records selectable">{dnsText(domain, records, untold)}</pre>
-        </>
-      )}
-      <div className="account-acts">
-        <Button size="s" busy={test.busy} onClick={test.run}>
-          {words.panel.test}
-        </Button>
-        {records.length > 0 && (
-          <Button size="s" icon={Copy} onClick={() => copyText(dnsText(domain, records, untold))}>
-            {words.dns.copy}
-          </Button>
-        )}
-      </div>
-      {test.error && <ErrorNote error={test.error} />}
-    </Part>
-  )
-}
-
-/** What a test of a domain's DNS found, in a line. */
-function DnsMarks({ vitals }: { vitals: NonNullable<AccountDetail['vitals']> }) {
-  const { names, passed, failed, untold } = t.accounts.dns
-  return (
-    <span className="account-dns">
-      {dnsChecks.map((check) => {
-        const found = vitals[check]
-        return (
-          <span key={check} className={found === false ? 'accounts-bad' : 'text-2'}>
-            {found !== null && <Icon of={found ? Check : X} size={12} />}
-            {names[check]} <span className="sr-only">{found === null ? untold : found ? passed : failed}</span>
-          </span>
-        )
-      })}
-    </span>
-  )
-}
-
-function WarmupChart({ detail: { row, warmup } }: { detail: AccountDetail }) {
-  const words = t.accounts.panel
-  return (
-    <SeriesChart
-      workspaceId={row.workspaceId}
-      title={words.warmupChart}
-      along={words.day}
-      kind="lines"
-      format={formatNumber}
-      whole
-      empty={words.noWarmup}
-      series={[
-        { id: 'sent', label: words.sent },
-        { id: 'inbox', label: words.inbox },
-        { id: 'spam', label: words.spam },
-        { id: 'score', label: words.score },
-      ]}
-      points={warmup.map(({ date, score, sent, inbox, spam }) => ({
-        id: date,
-        tick: formatDay(date),
-        name: formatDay(date),
-        values: { score, sent, inbox, spam },
-      }))}
-    />
-  )
-}
-
-function Part({ title, meta, children }: { title: string; meta?: string | undefined; children: ReactNode }) {
-  const id = useId()
-  return (
-    <section className="account-part" aria-labelledby={id}>
-      <h3 id={id}>
-        {title} {meta && <span className="text-3 small">{meta}</span>}
-      </h3>
-      {children}
-    </section>
   )
 }

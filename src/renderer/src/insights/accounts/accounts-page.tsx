@@ -39,13 +39,15 @@ import { AccountActions, type Chosen } from './account-actions.tsx'
 import { AccountPanel } from './account-panel.tsx'
 import { figure, standing, standingTone, verdictTone } from './account-words.ts'
 import { ActionProgress } from './action-progress.tsx'
+import { CapacityCard } from './capacity-card.tsx'
 import { accountCommands } from './commands.ts'
+import { DomainPanel } from './domain-panel.tsx'
 
 type Row = AccountRow | DomainRow
 const isSort = (id: string): id is AccountSort => accountSorts.some((one) => one === id)
 const idOf = (row: Row): string => `${row.workspaceId} ${row.kind === 'account' ? row.email : `@${row.domain}`}`
 
-/** Every sending account of one client or of all, under its domain; the one of the path beside the table. */
+/** Every sending account of one client or of all, under its domain; the one of the path, or its domain (`@acme.example`), beside the table. */
 export function AccountsPage({
   opened,
 }: {
@@ -110,6 +112,7 @@ export function AccountsPage({
         <div className="accounts-main">
           {save.error && <ErrorNote error={save.error} />}
           <ActionProgress workspaceId={client.workspaceId} />
+          <CapacityCard client={client} narrow={opened !== null} />
           <Card className="card-fill" pad={false}>
             <div className="campaigns-filters" ref={filters}>
               {chosen.size > 0 ? (
@@ -154,7 +157,7 @@ export function AccountsPage({
               onSort={setSort}
               selected={selected}
               onSelect={choose}
-              onPeek={(row) => row.kind === 'account' && go(accountPath(row.workspaceId, row.email))}
+              onPeek={(row) => go(accountPath(row.workspaceId, row.kind === 'account' ? row.email : `@${row.domain}`))}
               peeked={opened ? `${opened.workspaceId} ${opened.email}` : null}
               empty={
                 <EmptyState
@@ -166,7 +169,17 @@ export function AccountsPage({
             />
           </Card>
         </div>
-        {opened && <AccountPanel key={opened.email} {...opened} onClose={() => go('/accounts')} />}
+        {opened &&
+          (opened.email.startsWith('@') ? (
+            <DomainPanel
+              key={opened.email}
+              workspaceId={opened.workspaceId}
+              domain={opened.email.slice(1)}
+              onClose={() => go('/accounts')}
+            />
+          ) : (
+            <AccountPanel key={opened.email} {...opened} onClose={() => go('/accounts')} />
+          ))}
       </div>
     </div>
   )
@@ -302,7 +315,7 @@ function columnsFor(grouped: boolean, narrow: boolean): readonly Column<Row>[] {
     {
       id: 'sentToday',
       header: columns.sentToday,
-      width: narrow ? 96 : 110,
+      width: narrow ? 116 : 124,
       align: 'right',
       sortable: true,
       cell: (row) =>

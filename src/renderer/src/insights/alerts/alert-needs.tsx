@@ -28,12 +28,13 @@ function AlertNeed({ alert }: { alert: ShownAlert }) {
   const words = t.alerts
   const look = useClientLook()(alert)
   const { about, workspaceId } = alert
+  const hit = about.kind === 'mailbox' ? about.campaigns.length : 0
   const name = aboutName(alert) ?? look?.name ?? ''
   return (
     <NeedRow
       icon={BellRing}
       tone={`is-${alertTone[alert.level]}`}
-      title={`${name}: ${alertTitle(alert)}`}
+      title={`${name}: ${alertTitle(alert)}${hit === 0 ? '' : ` · ${words.campaigns(hit)}`}`}
       text={
         <>
           {look && (

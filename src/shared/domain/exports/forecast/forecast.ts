@@ -4,6 +4,7 @@
  * never too early.
  */
 import { dateOfDay, dayOfDate } from '../../insights/analytics/period.ts'
+import { createSendQueue } from './send-queue.ts'
 
 export type ForecastWish = {
   readonly leads: number
@@ -50,41 +51,17 @@ export function forecast({
   if (leads <= 0 || perDay <= 0 || days.length === 0) return null
   const start = dayOfDate(from)
   const end = to === null ? Number.POSITIVE_INFINITY : dayOfDate(to)
-  /** Follow-ups by the day they are due on. */
-  const due = new Map<number, { step: number; count: number }[]>()
-  let waiting: { step: number; count: number }[] = []
-  let firstLeft = leads
-  let followUpsLeft = leads * waits.length
+  const queue = createSendQueue(leads, waits)
   const sent: ForecastDay[] = []
   let day = start
-  for (; firstLeft + followUpsLeft > 0 && day <= end && day - start < mostDays; day += 1) {
-    waiting = [...waiting, ...(due.get(day) ?? [])]
-    due.delete(day)
-    if (!days.includes(weekday(day)) || without?.has(dateOfDay(day))) continue
-    let room = day === start ? Math.floor(perDay * firstDayShare) : perDay
-    const goOn = (step: number, count: number) => {
-      const wait = waits[step]
-      if (wait === undefined) return
-      // One of the same day would need to be sent after it: the next day at the earliest.
-      const at = day + Math.max(1, wait)
-      due.set(at, [...(due.get(at) ?? []), { step: step + 1, count }])
-    }
-    let followUps = 0
-    const still: typeof waiting = []
-    for (const { step, count } of waiting) {
-      const now = Math.min(count, room)
-      room -= now
-      followUps += now
-      if (now > 0) goOn(step, now)
-      if (now < count) still.push({ step, count: count - now })
-    }
-    waiting = still
-    const first = Math.min(firstLeft, room)
-    if (first > 0) goOn(0, first)
-    firstLeft -= first
-    followUpsLeft -= followUps
+  for (; queue.firstLeft() + queue.followUpsLeft() > 0 && day <= end && day - start < mostDays; day += 1) {
+    if (!days.includes(weekdayOfDay(day)) || without?.has(dateOfDay(day))) continue
+    const room = day === start ? Math.floor(perDay * firstDayShare) : perDay
+    const followUps = queue.sendFollowUps(day, Math.min(room, queue.dueBy(day)))
+    const first = queue.sendFirst(day, room - followUps)
     if (first + followUps > 0) sent.push({ date: dateOfDay(day), first, followUps })
   }
+  const [firstLeft, followUpsLeft] = [queue.firstLeft(), queue.followUpsLeft()]
   return {
     days: sent,
     mails: leads * (waits.length + 1),
@@ -120,4 +97,4 @@ export function forecastTogether(wishes: readonly ForecastWish[]): Forecast | nu
 }
 
 /** 0 is Sunday; day 0, the first of January 1970, was a Thursday. */
-const weekday = (day: number): number => (((day + 4) % 7) + 7) % 7
+export const weekdayOfDay = (day: number): number => (((day + 4) % 7) + 7) % 7

@@ -45,6 +45,7 @@ export const homeDe: Texts['home'] = {
   client: 'Kunde',
   lists: 'Listen',
   exports: 'Exporte',
+  leadsLast: 'Leads reichen',
   campaign: 'Kampagne',
   state: 'Status',
   dropFile: 'Datei wählen',

@@ -54,6 +54,7 @@ export const healthDe: HealthTexts = {
     brought: {
       campaigns: (added, updated, gone) =>
         `${n(added)} neu, ${n(updated)} aktualisiert, ${n(gone)} nicht mehr vorhanden`,
+      accounts: (count) => counted(count, 'Konto', 'Konten'),
       mails: (count) => counted(count, 'E-Mail', 'E-Mails'),
       labels: (count) => counted(count, 'Label', 'Labels'),
       events: (count) => counted(count, 'Ereignis', 'Ereignisse'),

@@ -2,6 +2,7 @@ import type { JobKind } from '../../../contract/background/health.ts'
 
 export const jobNamesDe: Readonly<Record<JobKind, string>> = {
   campaigns: 'Kampagnen synchronisieren',
+  accounts: 'Warmup der Konten synchronisieren',
   inbox: 'Neue E-Mails synchronisieren',
   inbox_back: 'Ältere E-Mails synchronisieren',
   sent_mails: 'Gesendete E-Mails synchronisieren',

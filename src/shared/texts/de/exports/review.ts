@@ -67,6 +67,11 @@ export const reviewDe: ReviewTexts = {
     cannotSend: (email) => `${email} kann nicht senden`,
     someCannotSend: (count) => `${accounts(count)} können nicht senden`,
     cannotSendText: (states) => `Nicht ausgewählt: ${states}.`,
+    fullAccounts: 'Diese Konten sind diese Woche ausgelastet',
+    fullText: 'Andere Kampagnen brauchen alles, was sie senden dürfen.',
+    tooFew: (date) => `Der letzte Lead bekommt seine erste E-Mail am ${date}`,
+    tooFewText: (free, need) =>
+      `${counted(free, 'E-Mail', 'E-Mails')} pro Tag frei. Vier Wochen brauchen ${n(need)}: Konten hinzufügen.`,
     chooseAccounts: 'Wählen',
     blanks: (count) => `${leads(count)} übersprungen`,
     blanksText: (names) => `${names} leer, kein Ersatztext.`,

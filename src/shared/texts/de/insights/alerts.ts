@@ -47,6 +47,7 @@ export const alertsDe: AlertTexts = {
   usedByNone: 'Keine laufende Kampagne nutzt es.',
   openAccount: 'Konto öffnen',
   accountsOf: (count, domain) => `${counted(count, 'Konto', 'Konten')} von ${domain}`,
+  campaigns: (count) => counted(count, 'Kampagne', 'Kampagnen'),
   lasts: (days, perDay) =>
     `Im Tempo Ihrer Exporte der letzten 30 Tage (${perDay} am Tag) reichen sie ${counted(days, 'Tag', 'Tage')}.`,
   noPace: 'In den letzten 30 Tagen wurde nichts exportiert, daher keine Prognose.',

@@ -46,6 +46,7 @@ export const homeEn = {
   client: 'Client',
   lists: 'Lists',
   exports: 'Exports',
+  leadsLast: 'Leads last',
   campaign: 'Campaign',
   state: 'State',
   dropFile: 'Choose a file',

@@ -56,6 +56,7 @@ export const healthEn = {
     brought: {
       campaigns: (added: number, updated: number, gone: number) =>
         `${n(added)} new, ${n(updated)} updated, ${n(gone)} deleted`,
+      accounts: (count: number) => counted(count, 'account'),
       mails: (count: number) => counted(count, 'email'),
       labels: (count: number) => counted(count, 'label'),
       events: (count: number) => counted(count, 'event'),

@@ -3,6 +3,7 @@ import type { JobKind } from '../../../contract/background/health.ts'
 
 export const jobNamesEn: Readonly<Record<JobKind, string>> = {
   campaigns: 'Sync campaigns',
+  accounts: 'Sync warmup of accounts',
   inbox: 'Sync new emails',
   inbox_back: 'Sync older emails',
   sent_mails: 'Sync sent emails',

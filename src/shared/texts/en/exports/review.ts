@@ -66,6 +66,11 @@ export const reviewEn = {
     cannotSend: (email: string) => `${email} cannot send`,
     someCannotSend: (count: number) => `${accounts(count)} cannot send`,
     cannotSendText: (states: string) => `Not used: ${states}.`,
+    fullAccounts: 'These accounts have nothing free this week',
+    fullText: 'Other campaigns use all they may send.',
+    tooFew: (date: string) => `The last lead gets its first email on ${date}`,
+    tooFewText: (free: number, need: number) =>
+      `${counted(free, 'email')} a day free. Four weeks need ${n(need)}: add accounts.`,
     chooseAccounts: 'Choose',
     blanks: (count: number) => `${leads(count)} skipped for a blank`,
     blanksText: (names: string) => `${names}, no fallback.`,

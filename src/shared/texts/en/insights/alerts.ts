@@ -48,6 +48,7 @@ export const alertsEn = {
   usedByNone: 'No running campaign uses it.',
   openAccount: 'Open account',
   accountsOf: (count: number, domain: string) => `${counted(count, 'account')} of ${domain}`,
+  campaigns: (count: number) => counted(count, 'campaign'),
   lasts: (days: number, perDay: string) =>
     `At the pace of your exports of the last 30 days (${perDay} a day) they will last ${counted(days, 'day')}.`,
   noPace: 'Nothing was exported in the last 30 days, so no end can be forecast.',

@@ -45,6 +45,7 @@ export const homeNl: Texts['home'] = {
   client: 'Klant',
   lists: 'Lijsten',
   exports: 'Exports',
+  leadsLast: 'Leads genoeg voor',
   campaign: 'Campagne',
   state: 'Status',
   dropFile: 'Kies een bestand',

@@ -53,6 +53,7 @@ export const healthNl: HealthTexts = {
     needOpen: 'Bekijk waarom',
     brought: {
       campaigns: (added, updated, gone) => `${n(added)} nieuw, ${n(updated)} bijgewerkt, ${n(gone)} verdwenen`,
+      accounts: (count) => counted(count, 'account', 'accounts'),
       mails: (count) => counted(count, 'e-mail', 'e-mails'),
       labels: (count) => counted(count, 'label', 'labels'),
       events: (count) => counted(count, 'gebeurtenis', 'gebeurtenissen'),

@@ -2,6 +2,7 @@ import type { JobKind } from '../../../contract/background/health.ts'
 
 export const jobNamesNl: Readonly<Record<JobKind, string>> = {
   campaigns: 'Campagnes synchroniseren',
+  accounts: 'Warmup van accounts synchroniseren',
   inbox: 'Nieuwe e-mails synchroniseren',
   inbox_back: 'Oudere e-mails synchroniseren',
   sent_mails: 'Verzonden e-mails synchroniseren',

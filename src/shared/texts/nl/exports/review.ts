@@ -66,6 +66,11 @@ export const reviewNl: ReviewTexts = {
     cannotSend: (email) => `${email} kan niet verzenden`,
     someCannotSend: (count) => `${accounts(count)} kunnen niet verzenden`,
     cannotSendText: (states) => `Niet gebruikt: ${states}.`,
+    fullAccounts: 'Deze accounts zitten deze week vol',
+    fullText: 'Andere campagnes gebruiken alles wat ze mogen verzenden.',
+    tooFew: (date) => `De laatste lead krijgt zijn eerste e-mail op ${date}`,
+    tooFewText: (free, need) =>
+      `${counted(free, 'e-mail', 'e-mails')} per dag vrij. Vier weken vragen ${n(need)}: voeg accounts toe.`,
     chooseAccounts: 'Kiezen',
     blanks: (count) => `${leads(count)} overgeslagen, lege variabele`,
     blanksText: (names) => `${names}, geen fallback.`,

@@ -47,6 +47,7 @@ export const alertsNl: AlertTexts = {
   usedByNone: 'Niet gebruikt in lopende campagnes.',
   openAccount: 'Account openen',
   accountsOf: (count, domain) => `${counted(count, 'account', 'accounts')} van ${domain}`,
+  campaigns: (count) => counted(count, 'campagne', 'campagnes'),
   lasts: (days, perDay) =>
     `Genoeg voor ${counted(days, 'dag', 'dagen')} bij het tempo van de laatste 30 dagen (${perDay} per dag).`,
   noPace: 'In de laatste 30 dagen is niets geëxporteerd. Een prognose is niet mogelijk.',

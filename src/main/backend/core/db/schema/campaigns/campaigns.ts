@@ -78,6 +78,9 @@ export const campaign = sqliteTable(
     partByHand: integer('part_by_hand', { mode: 'boolean' }).notNull().default(false),
     /** Counts how often days were written: who keeps them in memory reads them anew when it moved. */
     daysRev: integer('days_rev').notNull().default(0),
+    /** Its leads at Instantly as last counted, and when; null: never. */
+    leads: integer('leads'),
+    leadsAt: integer('leads_at'),
   },
   (t) => [
     uniqueIndex('campaign_remote').on(t.workspaceId, t.remoteId),

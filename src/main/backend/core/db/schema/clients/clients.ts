@@ -67,6 +67,8 @@ export const mailbox = sqliteTable(
     tags: text('tags'),
     /** When its warmup began. */
     warmupSince: integer('warmup_since'),
+    /** Instantly raises its daily limit step by step. */
+    slowRamp: integer('slow_ramp', { mode: 'boolean' }),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.email] })],
 )

@@ -38,6 +38,23 @@ export const mailboxWarmupDay = sqliteTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.email, t.day] })],
 )
 
+/** The same, summed over the mailboxes of a domain: triggers keep it beside `mailbox_warmup_day`. */
+export const domainWarmupDay = sqliteTable(
+  'domain_warmup_day',
+  {
+    workspaceId: integer('workspace_id').notNull(),
+    domain: text('domain').notNull(),
+    day: integer('day').notNull(),
+    /** How many have a score, and the sum of them. */
+    scores: integer('scores').notNull(),
+    scoreSum: integer('score_sum').notNull(),
+    sent: integer('sent').notNull(),
+    inbox: integer('inbox').notNull(),
+    spam: integer('spam').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.domain, t.day] })],
+)
+
 /** The last test of a domain's DNS. Null: not told. */
 export const domainVitals = sqliteTable(
   'domain_vitals',

@@ -1,0 +1,128 @@
+import { useState } from 'react'
+import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
+import type { CapacityCampaignRow, CapacityClient, CapacityView } from '#shared/contract/insights/capacity.ts'
+import { ClientMark } from '../../clients/clients/client-mark.tsx'
+import { formatNumber } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useClientLook } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { Link } from '../../core/ui/link.tsx'
+import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { LeadsLast } from './leads-last.tsx'
+import { WeekBars } from './week-bars.tsx'
+
+/** What accounts send on the next seven days, beside what they may; by client and campaign in a dialog. `narrow`: a panel is open. */
+export function CapacityCard({ client, narrow }: { client: ClientFilter; narrow: boolean }) {
+  const words = t.accounts.capacity
+  const { data } = useQuery('capacity.view', client)
+  const [open, setOpen] = useState(false)
+  if (!data || data.campaigns.length === 0) return null
+  const planned = data.days.reduce((sum, { first, followUps }) => sum + first + followUps, 0)
+  const possible = data.days.reduce((sum, day) => sum + day.possible, 0)
+  return (
+    <section className="card capacity-card" aria-label={words.dialog}>
+      <div className="capacity-head">
+        <b>{words.planned(planned)}</b>
+        <span className="text-2 small">
+          {words.of(formatNumber(possible), formatNumber(Math.max(0, possible - planned)))}
+        </span>
+        <Button size="s" variant="quiet" onClick={() => setOpen(true)}>
+          {words.byCampaign}
+        </Button>
+      </div>
+      <WeekBars
+        narrow={narrow}
+        label={words.title}
+        days={data.days.map(({ date, possible: most, first, followUps }) => ({
+          date,
+          planned: first + followUps,
+          possible: most,
+        }))}
+      />
+      {open && <CapacityDialog view={data} onClose={() => setOpen(false)} />}
+    </section>
+  )
+}
+
+function CapacityDialog({ view, onClose }: { view: CapacityView; onClose: () => void }) {
+  const words = t.accounts.capacity
+  const look = useClientLook()
+  const figures = <Row extends CapacityClient | CapacityCampaignRow>(): readonly TableColumn<Row>[] => [
+    { id: 'first', header: words.first, width: 106, align: 'right', cell: ({ first }) => formatNumber(first) },
+    { id: 'follow', header: words.followUps, width: 96, align: 'right', cell: (row) => formatNumber(row.followUps) },
+    {
+      id: 'waiting',
+      header: words.waiting,
+      width: 100,
+      align: 'right',
+      cell: ({ leads }) => (leads.waiting === null ? t.accounts.unknown : formatNumber(leads.waiting)),
+    },
+    {
+      id: 'lasts',
+      header: words.lasts,
+      width: 140,
+      align: 'right',
+      cell: (row) => <LeadsLast leads={row.leads} sends={row.first + row.followUps > 0} mostDays={view.mostDays} />,
+    },
+  ]
+  return (
+    <Dialog
+      open
+      width={820}
+      title={words.dialog}
+      description={words.text}
+      onClose={onClose}
+      actions={
+        <Button variant="primary" onClick={onClose} autoFocus>
+          {t.accounts.close}
+        </Button>
+      }
+    >
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls: the arrow keys need it */}
+      <div className="capacity-tables" role="group" aria-label={words.dialog} tabIndex={0}>
+        {view.clients.length > 1 && (
+          <PlainTable
+            label={words.client}
+            rows={view.clients}
+            rowId={({ workspaceId }) => workspaceId}
+            columns={[
+              {
+                id: 'client',
+                header: words.client,
+                cell: ({ workspaceId }) => (
+                  <span className="row">
+                    <ClientMark of={{ workspaceId, partId: null }} squareOnly />
+                    <span className="ellipsis">{look({ workspaceId, partId: null })?.name}</span>
+                  </span>
+                ),
+              },
+              ...figures<CapacityClient>(),
+            ]}
+          />
+        )}
+        <PlainTable
+          label={words.campaign}
+          rows={view.campaigns}
+          rowId={({ campaignId }) => campaignId}
+          columns={[
+            {
+              id: 'campaign',
+              header: words.campaign,
+              cell: ({ workspaceId, campaignId, name }) => (
+                <span className="row">
+                  <ClientMark of={{ workspaceId, partId: null }} squareOnly />
+                  <Link to={`/campaigns/${campaignId}`} className="ellipsis" title={name}>
+                    {name}
+                  </Link>
+                </span>
+              ),
+            },
+            ...figures<CapacityCampaignRow>(),
+          ]}
+        />
+      </div>
+    </Dialog>
+  )
+}

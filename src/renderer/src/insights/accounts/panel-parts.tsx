@@ -1,0 +1,114 @@
+/** What the panels of an account and of a domain have in common. */
+import { Check, Copy, X } from 'lucide-react'
+import { type ReactNode, useId } from 'react'
+import type { AccountDetail } from '#shared/contract/insights/accounts.ts'
+import { type DnsCheck, dnsAdvice, dnsChecks, dnsText } from '#shared/domain/insights/accounts/dns-advice.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatAgo, formatDay, formatNumber } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { copyText } from '../../core/stores/copy.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { SeriesChart } from '../../core/ui/chart/series-chart.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+
+type DnsProps = Pick<AccountDetail, 'vitals'> & { workspaceId: WorkspaceId; domain: string; provider: number | null }
+
+/** What was last found of a domain's DNS, and what to change there. */
+export function Dns({ workspaceId, domain, provider, vitals }: DnsProps) {
+  const words = t.accounts
+  const test = useAction(() => call('accounts.testVitals', { workspaceId, domains: [domain] }))
+  const records = vitals ? dnsAdvice(domain, vitals, provider) : []
+  const untold = (check: DnsCheck) => words.dns.notTold[check]
+  return (
+    <PanelPart title={words.panel.dns} meta={vitals ? words.panel.tested(formatAgo(vitals.testedAt)) : undefined}>
+      {vitals ? <DnsMarks vitals={vitals} /> : <p className="text-2">{words.panel.never}</p>}
+      {records.length > 0 && (
+        <>
+          <p className="account-dns-fix">{words.dns.fix}</p>
+          <pre className="account-records selectable">{dnsText(domain, records, untold)}</pre>
+        </>
+      )}
+      <div className="account-acts">
+        <Button size="s" busy={test.busy} onClick={test.run}>
+          {words.panel.test}
+        </Button>
+        {records.length > 0 && (
+          <Button size="s" icon={Copy} onClick={() => copyText(dnsText(domain, records, untold))}>
+            {words.dns.copy}
+          </Button>
+        )}
+      </div>
+      {test.error && <ErrorNote error={test.error} />}
+    </PanelPart>
+  )
+}
+
+/** What a test of a domain's DNS found, in a line. */
+function DnsMarks({ vitals }: { vitals: NonNullable<AccountDetail['vitals']> }) {
+  const { names, passed, failed, untold } = t.accounts.dns
+  return (
+    <span className="account-dns">
+      {dnsChecks.map((check) => {
+        const found = vitals[check]
+        return (
+          <span key={check} className={found === false ? 'accounts-bad' : 'text-2'}>
+            {found !== null && <Icon of={found ? Check : X} size={12} />}
+            {names[check]} <span className="sr-only">{found === null ? untold : found ? passed : failed}</span>
+          </span>
+        )
+      })}
+    </span>
+  )
+}
+
+/** Warmup day by day, of an account or a domain. */
+export function WarmupChart({ workspaceId, warmup }: Pick<AccountDetail, 'warmup'> & { workspaceId: WorkspaceId }) {
+  const words = t.accounts.panel
+  return (
+    <SeriesChart
+      workspaceId={workspaceId}
+      title={words.warmupChart}
+      along={words.day}
+      kind="lines"
+      format={formatNumber}
+      whole
+      empty={words.noWarmup}
+      series={[
+        { id: 'sent', label: words.sent },
+        { id: 'inbox', label: words.inbox },
+        { id: 'spam', label: words.spam },
+        { id: 'score', label: words.score },
+      ]}
+      points={warmup.map(({ date, score, sent, inbox, spam }) => ({
+        id: date,
+        tick: formatDay(date),
+        name: formatDay(date),
+        values: { score, sent, inbox, spam },
+      }))}
+    />
+  )
+}
+
+/** A section of a panel. */
+export function PanelPart({
+  title,
+  meta,
+  children,
+}: {
+  title: string
+  meta?: string | undefined
+  children: ReactNode
+}) {
+  const id = useId()
+  return (
+    <section className="account-part" aria-labelledby={id}>
+      <h3 id={id}>
+        {title} {meta && <span className="text-3 small">{meta}</span>}
+      </h3>
+      {children}
+    </section>
+  )
+}

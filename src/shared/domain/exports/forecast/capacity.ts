@@ -1,0 +1,243 @@
+/**
+ * What sending accounts that are shared by campaigns send on the next days: limits, ramp and blackout dates count, and
+ * follow-ups go first as in the forecast of a plan. Counted as if nobody answered, so it is never too early.
+ */
+import { dateOfDay, dayOfDate } from '../../insights/analytics/period.ts'
+import { weekdayOfDay } from './forecast.ts'
+import { createSendQueue, type DueFollowUps, type SendQueue } from './send-queue.ts'
+
+export type CapacityAccount = {
+  readonly email: string
+  /** Null: not known; then it is taken to send what its campaigns ask of it. */
+  readonly dailyLimit: number | null
+  readonly sentToday: number
+  /** The most it sent on one of the last days, where its limit is raised step by step; null where it is not. */
+  readonly rampFrom: number | null
+  /** False: paused or broken. */
+  readonly canSend: boolean
+}
+
+export type CapacityCampaign<Id> = {
+  readonly id: Id
+  readonly accounts: readonly string[]
+  /** Leads without an email. */
+  readonly leads: number
+  readonly waits: readonly number[]
+  readonly begun: readonly DueFollowUps[]
+  readonly dailyLimit: number | null
+  readonly newPerDay: number | null
+  readonly newFirst: boolean
+  readonly sentToday: number
+  /** Days of the week; 0 is Sunday. */
+  readonly days: readonly number[]
+  readonly from: string
+  readonly to: string | null
+  readonly firstDayShare: number
+  readonly without: ReadonlySet<string>
+}
+
+export type Capacity<Id> = {
+  /** YYYY-MM-DD, today first. */
+  readonly dates: readonly string[]
+  /** Emails of each date. */
+  readonly campaigns: ReadonlyMap<Id, readonly { readonly first: number; readonly followUps: number }[]>
+  readonly accounts: ReadonlyMap<string, readonly AccountDay[]>
+  /** Days until the last lead has its first email, 0 for today. Null: not within `mostDays`. Left out: none waits. */
+  readonly lastLeads: ReadonlyMap<Id, number | null>
+}
+/** `possible`: what it may send that day at most; 0 where no campaign of its sends. */
+export type AccountDay = { readonly planned: number; readonly possible: number }
+
+export const capacityDays = 7
+/** Leads that last longer are not counted to the end. */
+export const mostDays = 90
+/** How many more emails a day an account on Instantly's slow ramp may send than the day before. */
+const rampStep = 2
+/** More than any account sends. */
+const unknownLimit = 1_000_000
+
+type Part<Id> = {
+  readonly of: CapacityCampaign<Id>
+  readonly queue: SendQueue
+  readonly own: readonly Room[]
+  readonly week: { first: number; followUps: number }[]
+  sent: number
+  sentNew: number
+  most: number
+}
+type Room = {
+  readonly of: CapacityAccount
+  readonly week: { planned: number; possible: number }[]
+  left: number
+  users: number
+}
+
+/** `today`: YYYY-MM-DD. */
+export function capacity<Id>(
+  campaigns: readonly CapacityCampaign<Id>[],
+  accounts: readonly CapacityAccount[],
+  today: string,
+): Capacity<Id> {
+  const start = dayOfDate(today)
+  const rooms = new Map(accounts.map((of) => [of.email, { of, week: [], left: 0, users: 0 } as Room]))
+  const parts = campaigns
+    .map(
+      (of): Part<Id> => ({
+        of,
+        queue: createSendQueue(of.leads, of.waits, of.begun),
+        own: [...new Set(of.accounts)].flatMap((email) => rooms.get(email) ?? []),
+        week: [],
+        sent: 0,
+        sentNew: 0,
+        most: 0,
+      }),
+    )
+    // Who has least to choose from chooses first.
+    .toSorted((a, b) => a.own.length - b.own.length)
+  const inUse = new Set(parts.flatMap(({ own }) => own))
+  const lastLeads = new Map<Id, number | null>()
+  for (let at = 0; at < mostDays; at += 1) {
+    const day = start + at
+    if (at >= capacityDays && parts.every(({ queue }) => queue.firstLeft() === 0)) break
+    const active = parts.filter(({ of }) => sendsOn(of, day))
+    for (const room of rooms.values()) {
+      room.left = limitOn(room.of, at)
+      room.users = 0
+    }
+    for (const part of active) {
+      for (const room of part.own) room.users += 1
+      beginDay(part, at)
+    }
+    if (at < capacityDays)
+      for (const room of rooms.values()) {
+        const isUsed = inUse.has(room) ? room.users > 0 : isWorkday(day)
+        const possible = isUsed && room.of.dailyLimit !== null ? room.left : 0
+        room.week.push({ planned: 0, possible })
+      }
+    for (const part of active) part.queue.dueBy(day)
+    const newFirst = active.filter(({ of }) => of.newFirst)
+    sendNew(newFirst, day, at, lastLeads)
+    for (const part of active) {
+      const followUps = take(part, part.queue.dueBy(day), at)
+      part.queue.sendFollowUps(day, followUps)
+      note(part, at, 'followUps', followUps)
+    }
+    sendNew(
+      active.filter(({ of }) => !of.newFirst),
+      day,
+      at,
+      lastLeads,
+    )
+  }
+  for (const { of, queue } of parts) if (queue.firstLeft() > 0) lastLeads.set(of.id, null)
+  return {
+    dates: Array.from({ length: capacityDays }, (_, at) => dateOfDay(start + at)),
+    campaigns: new Map(parts.map(({ of, week }) => [of.id, filled(week, { first: 0, followUps: 0 })])),
+    accounts: new Map([...rooms].map(([email, { week }]) => [email, week])),
+    lastLeads,
+  }
+}
+
+function sendsOn({ days, from, to, without }: CapacityCampaign<unknown>, day: number): boolean {
+  const date = dateOfDay(day)
+  return days.includes(weekdayOfDay(day)) && date >= from && (to === null || date <= to) && !without.has(date)
+}
+
+const isWorkday = (day: number): boolean => ![0, 6].includes(weekdayOfDay(day))
+
+function limitOn({ canSend, dailyLimit, sentToday, rampFrom }: CapacityAccount, at: number): number {
+  if (!canSend) return 0
+  const limit = dailyLimit ?? unknownLimit
+  const ramped = rampFrom === null ? limit : Math.min(limit, rampFrom + rampStep * (at + 1))
+  return Math.max(0, at === 0 ? ramped - sentToday : ramped)
+}
+
+/** What a campaign may send this day: its own limit, and on the first day what is left of its hours. */
+function beginDay(part: Part<unknown>, at: number): void {
+  const { of, own } = part
+  part.sent = at === 0 ? of.sentToday : 0
+  part.sentNew = 0
+  const byHours =
+    at === 0
+      ? Math.floor(own.reduce((sum, room) => sum + (room.of.dailyLimit ?? unknownLimit), 0) * of.firstDayShare)
+      : Infinity
+  part.most = Math.max(0, Math.min(of.dailyLimit === null ? Infinity : of.dailyLimit - part.sent, byHours))
+}
+
+/** Leads of campaigns that share accounts: each first takes its part of them, then what others leave. */
+function sendNew<Id>(parts: readonly Part<Id>[], day: number, at: number, lastLeads: Map<Id, number | null>): void {
+  for (const share of [true, false])
+    for (const part of parts) {
+      const { of, queue, own } = part
+      if (queue.firstLeft() === 0) continue
+      const fair = share
+        ? Math.ceil(own.reduce((sum, { left, users }) => sum + left / Math.max(1, users), 0))
+        : Infinity
+      const wanted = Math.min(queue.firstLeft(), fair, (of.newPerDay ?? Infinity) - part.sentNew)
+      const first = queue.sendFirst(day, take(part, wanted, at))
+      part.sentNew += first
+      note(part, at, 'first', first)
+      if (first > 0 && queue.firstLeft() === 0) lastLeads.set(of.id, at)
+    }
+}
+
+/** Takes so many emails out of a campaign's accounts, as evenly as they have room; says how many it got. */
+function take(part: Part<unknown>, wanted: number, at: number): number {
+  let open = Math.max(0, Math.min(wanted, part.most))
+  if (open === 0) return 0
+  const before = open
+  const rooms = part.own.filter(({ left }) => left > 0).toSorted((a, b) => a.left - b.left)
+  for (const [no, room] of rooms.entries()) {
+    const now = Math.min(room.left, Math.ceil(open / (rooms.length - no)))
+    room.left -= now
+    open -= now
+    const planned = room.week[at]
+    if (planned) planned.planned += now
+    if (open === 0) break
+  }
+  part.most -= before - open
+  return before - open
+}
+
+function note(part: Part<unknown>, at: number, what: 'first' | 'followUps', count: number): void {
+  if (at >= capacityDays || count === 0) return
+  const day = (part.week[at] ??= { first: 0, followUps: 0 })
+  day[what] += count
+}
+
+const filled = <T>(week: readonly (T | undefined)[], none: T): readonly T[] =>
+  Array.from({ length: capacityDays }, (_, at) => week[at] ?? none)
+
+/**
+ * Who still waits for a follow-up, from what a campaign is known to have done: people by the day of their first email, and
+ * emails sent of each step. Those written to last are those who wait. `stopped`: replied, bounced or unsubscribed, by step.
+ */
+export function begunOf(of: {
+  readonly contacted: readonly { readonly day: number; readonly count: number }[]
+  readonly sentOfStep: readonly number[]
+  readonly stopped: readonly number[]
+  readonly waits: readonly number[]
+  readonly today: number
+}): readonly DueFollowUps[] {
+  const { sentOfStep, stopped, waits, today } = of
+  const newestFirst = of.contacted.toSorted((a, b) => b.day - a.day)
+  const found: DueFollowUps[] = []
+  let skip = 0
+  for (let step = 1; step <= waits.length; step += 1) {
+    const had = sentOfStep[step - 1] ?? 0
+    const next = sentOfStep[step] ?? 0
+    let open = Math.max(0, had - next - (stopped[step - 1] ?? 0))
+    const days = waits.slice(0, step).reduce((sum, wait) => sum + Math.max(1, wait), 0)
+    let passed = 0
+    for (const { day, count } of newestFirst) {
+      if (open === 0) break
+      const free = Math.max(0, Math.min(count, passed + count - skip))
+      passed += count
+      const now = Math.min(free, open)
+      open -= now
+      if (now > 0) found.push({ step, day: Math.max(today, day + days), count: now })
+    }
+    skip += Math.max(0, had - next)
+  }
+  return found
+}

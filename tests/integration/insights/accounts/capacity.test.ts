@@ -1,0 +1,87 @@
+/** What is told of the next days, beside what the simulator then sends. */
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
+import type { Bench } from '../../../support/export-bench.ts'
+import { monday } from '../../../support/instantly/living-campaign.ts'
+import { day, hour, makeCampaign, read, startCampaigns } from '../../campaigns/campaigns/support.ts'
+
+let bench: Bench
+const time = { offset: 0 }
+const clock = { ...systemClock, now: () => Date.now() + time.offset }
+beforeEach(() => {
+  time.offset = monday - Date.now()
+})
+afterEach(() => bench.close())
+
+const boxes = ['box1@sender.example', 'box2@sender.example', 'box3@sender.example']
+const still = { reply: 0, autoReply: 0, click: 0, bounce: 0, unsubscribe: 0, mailboxError: 0 }
+const start = async () => {
+  bench = await startCampaigns({ backend: { clock }, rates: still })
+}
+const moveOn = async (ms: number) => {
+  await bench.fake.moveOn(ms)
+  time.offset += ms
+}
+const sync = async () => {
+  await read(bench)
+  await bench.app.call('accounts.sync', { workspaceId: null })
+}
+const view = () => bench.app.call('capacity.view', { workspaceId: null, partId: null })
+const sentOn = (date: string) =>
+  (bench.fake.world.workspaces[0]?.events ?? []).filter(
+    ({ kind, at }) => kind === 'email_sent' && new Date(at).toISOString().startsWith(date),
+  )
+
+it('what is planned for the next days is what is then sent, follow-ups first', async () => {
+  await start()
+  await makeCampaign(bench, 'Autumn', { leads: 500 })
+  await makeCampaign(bench, 'Winter', { leads: 300, settings: { email_list: boxes.slice(0, 2) } })
+  await moveOn(2 * day - 6 * hour)
+  await sync()
+  const { days, campaigns } = await view()
+  expect(days[0]).toMatchObject({ possible: expect.any(Number) })
+  const told = days
+    .slice(1)
+    .map(({ date, first, followUps, possible }) => ({ date, sent: first + followUps, possible }))
+  expect(told.some(({ sent }) => sent === 120)).toBe(true)
+  expect(campaigns.every(({ leads }) => (leads.days ?? 0) > 1)).toBe(true)
+  await moveOn(9 * day)
+  expect(told.map(({ date, sent }) => [date, sent])).toEqual(told.map(({ date }) => [date, sentOn(date).length]))
+  // A follow-up is due at the hour of the email before: some go a day later than days can tell.
+  const off = days
+    .slice(1)
+    .map(({ date, followUps }) => Math.abs(followUps - sentOn(date).filter(({ step }) => step > 0).length))
+  expect(Math.max(...off)).toBeLessThanOrEqual(10)
+})
+
+it('leads last as long as they then do', async () => {
+  await start()
+  await makeCampaign(bench, 'Autumn', { leads: 200, settings: { daily_max_leads: 20 } })
+  await moveOn(day + 20 * hour)
+  await sync()
+  const [autumn] = (await view()).campaigns
+  const begin = Math.floor(clock.now() / day)
+  await moveOn(30 * day)
+  const last = (bench.fake.world.workspaces[0]?.events ?? []).findLast(
+    ({ kind, isFirst }) => kind === 'email_sent' && isFirst,
+  )
+  expect(autumn?.leads).toEqual({ waiting: 160, days: Math.floor((last?.at ?? 0) / day) - begin })
+})
+
+it('an account that cannot send has no room; one on slow ramp has two more a day', async () => {
+  await start()
+  await makeCampaign(bench, 'Autumn', { leads: 900 })
+  const own = bench.fake.world.workspaces[0]?.mailboxes ?? []
+  const [paused, ramping] = own
+  if (!paused || !ramping) throw new Error('no accounts')
+  paused.status = 2
+  ramping.dailyLimit = 4
+  await moveOn(day + 20 * hour)
+  ramping.dailyLimit = 40
+  ramping.settings = { ...ramping.settings, enable_slow_ramp: true }
+  await sync()
+  const weeks = await bench.app.call('capacity.accounts', { workspaceId: bench.workspaceId })
+  const of = (email: string) => weeks.find((one) => one.email === email)?.days.map(({ planned }) => planned)
+  expect(of(paused.email)).toEqual([0, 0, 0, 0, 0, 0, 0])
+  expect(of(ramping.email)).toEqual([0, 8, 10, 12, 0, 0, 18])
+})
