@@ -24,6 +24,7 @@ export function broughtWords(kind: JobKind, counts: JobCounts | null): string | 
     case 'inbox_back':
       return words.mails(items)
     case 'labels':
+    case 'lead_labels':
       return words.labels(items)
     case 'relay':
       return words.events(items)

@@ -15,6 +15,7 @@ export const jobKinds = [
   'inbox',
   'inbox_back',
   'labels',
+  'lead_labels',
   'relay',
   'webhooks',
   'gaps',

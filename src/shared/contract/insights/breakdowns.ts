@@ -56,8 +56,8 @@ export type ValueFigures = {
   /** Replied automatically and never by themselves. */
   readonly automatic: number
   readonly bounced: number
-  /** Marked as interested or further. */
-  readonly interested: number
+  /** Labelled interested or further; null until all labels were synced. */
+  readonly interested: number | null
 }
 
 export type ColumnFigures = {
@@ -125,7 +125,7 @@ export const breakdowns = {
   /** Columns that leads of a client have: fields, variables, and where they come from. */
   'analytics.columns': query<readonly LeadColumn[]>({ reads: ['lists'] })(z.object({ workspaceId })),
   /** Leads of one client by the value of a column. Takes its time with many leads; others are answered meanwhile. */
-  'analytics.byColumn': query<ColumnFigures>({ reads: ['lists', 'exports', 'events', 'campaigns'] })(
+  'analytics.byColumn': query<ColumnFigures>({ reads: ['workspaces', 'labels', 'lists', 'exports', 'events', 'campaigns'] })(
     scope.extend({ workspaceId, column, top: z.number().int().min(1).max(50).default(12) }),
   ),
   /** Steps with several variants, and whether one does better. */

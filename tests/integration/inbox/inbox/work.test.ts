@@ -21,7 +21,7 @@ afterEach(async () => {
   await bench.close()
 })
 
-const list = (box: 'answer' | 'waiting' | 'snoozed' | 'done' | 'qualified' | 'automatic') =>
+const list = (box: 'answer' | 'waiting' | 'snoozed' | 'done' | 'interested' | 'automatic') =>
   bench.app
     .call('inbox.threads', { workspaceId: bench.workspaceId, box })
     .then(({ rows }) => rows.map(({ leadEmail }) => leadEmail))
@@ -68,10 +68,10 @@ describe('a conversation with a lead', () => {
       await bench.app.call('inbox.sync', { workspaceId: null })
       return lead?.fields?.core['lt_interest_status'] === 1
     })
-    expect(await list('qualified')).toEqual([email])
-    expect((await bench.app.call('inbox.counts', { workspaceId: null })).qualified).toBe(1)
+    expect(await list('interested')).toEqual([email])
+    expect((await bench.app.call('inbox.counts', { workspaceId: null })).interested).toBe(1)
     await bench.app.call('inbox.label', { threadId, interest: null })
-    expect(await list('qualified')).toEqual([])
+    expect(await list('interested')).toEqual([])
   })
 
   it('hands a lead over to CRMs once for each label that qualifies, with what the list knows of it', async () => {

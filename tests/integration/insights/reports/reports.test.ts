@@ -54,7 +54,8 @@ describe('a report of a client', () => {
         sent: sums.sent,
         contacted: sums.contacted,
         replied: sums.repliedUnique,
-        opportunities: sums.opportunities,
+        interested: sums.interested,
+        meetings: sums.meetings,
         bounced: life,
       })
       expect(
