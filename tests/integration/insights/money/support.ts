@@ -55,13 +55,19 @@ export function campaignWith(
   return Number(lastInsertRowid) as CampaignId
 }
 
-/** A lead with a label, as it was given at Instantly on that day. */
+/** A lead with a conversation and a label, as it was given at Instantly on that day. */
 export function labelled(
   { store }: Pick<MoneyBench, 'store'>,
   workspaceId: WorkspaceId,
   of: { readonly campaign: string; readonly email: string; readonly interest: number; readonly date: string },
 ): void {
   const at = Date.parse(`${of.date}T12:00:00Z`)
+  store.raw
+    .prepare(
+      `insert into inbox_thread (workspace_id, lead_email, campaign_id, subject, snippet, last_at, last_received_at, box,
+         their_turn, interest, label_stage) values (?, ?, ?, '', '', ?, ?, 'answer', 1, ?, ?)`,
+    )
+    .run(workspaceId, of.email, `remote ${of.campaign}`, at, at, of.interest, Math.sign(of.interest))
   leadLabelsOf(store).take(
     workspaceId,
     { campaignId: `remote ${of.campaign}`, email: of.email },

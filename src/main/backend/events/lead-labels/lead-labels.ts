@@ -1,5 +1,12 @@
 /** The label of each lead in each campaign, decided of everybody who tells one. The one writer of `lead_label`. */
-import { isNewer, type LabelClaim, type LabelStage, type LabelTone, labelSources, stageOf } from '#shared/domain/events/lead-label.ts'
+import {
+  isNewer,
+  type LabelClaim,
+  type LabelStage,
+  type LabelTone,
+  labelSources,
+  stageOf,
+} from '#shared/domain/events/lead-label.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 
@@ -50,7 +57,9 @@ function createLeadLabels({ raw }: Store) {
     .prepare<[number, number], LabelTone>('select tone from inbox_label where workspace_id = ? and value = ?')
     .pluck()
   const named = raw
-    .prepare<[number, string], number>('select value from inbox_label where workspace_id = ? and name = ? order by value limit 1')
+    .prepare<[number, string], number>(
+      'select value from inbox_label where workspace_id = ? and name = ? order by value limit 1',
+    )
     .pluck()
   const ownValues = raw.prepare<[number], LabelPlace & { value: number; stage: LabelStage; asOf: number }>(
     `select campaign_id as campaignId, email, value, stage, as_of as asOf from lead_label
@@ -71,14 +80,16 @@ function createLeadLabels({ raw }: Store) {
     if (email === '') return null
     const { campaignId } = place
     const known = find.get(workspaceId, campaignId, email)
-    const next = { ...claim, source: labelSources[claim.source] }
+    // What the operator does now is newer than all that is known, whatever the clocks say.
+    const asOf = claim.source === 'here' && known ? Math.max(claim.asOf, known.asOf + 1) : claim.asOf
+    const next = { ...claim, asOf, source: labelSources[claim.source] }
     const told = stageOf(claim.value, toneOf(workspaceId))
     const counts = known === undefined || isNewer(next, known)
     const reached = (from: LabelStage, before: number | null | undefined): number | null =>
       told >= from ? Math.min(before ?? claim.since, claim.since) : (before ?? null)
     const row: Row = {
       value: counts ? claim.value : known.value,
-      asOf: counts ? claim.asOf : known.asOf,
+      asOf: counts ? asOf : known.asOf,
       source: counts ? next.source : known.source,
       stage: counts ? told : known.stage,
       interestedAt: reached(1, known?.interestedAt),

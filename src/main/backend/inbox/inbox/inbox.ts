@@ -13,8 +13,8 @@ import { type Labelled, qualifiedLeadOf, unwritten } from './qualified-lead.ts'
 import { createInboxQueries } from './queries.ts'
 import { createLabels, type KnowLabels } from './read-labels.ts'
 import { createSender } from './sender.ts'
-import { createLabelSync } from './sync-labels.ts'
 import { createInboxSync, type InboxTimings, inboxTimings } from './sync.ts'
+import { createLabelSync } from './sync-labels.ts'
 import { createThreadWork } from './thread-work.ts'
 
 const snoozeEveryMs = 30_000
@@ -129,10 +129,17 @@ export function createInbox(
     return events.flatMap((event): ToldLabel[] => {
       const { leadEmail, campaignId, type, label, at } = event
       const value =
-        type === 'label' && label !== null ? (intake.labels.valueOf(workspaceId, label) ?? undefined) : labelOfEvent(type)
+        type === 'label' && label !== null
+          ? (intake.labels.valueOf(workspaceId, label) ?? undefined)
+          : labelOfEvent(type)
       return leadEmail === null || value === undefined
         ? []
-        : [{ place: { campaignId: campaignId ?? '', email: leadEmail }, claim: { value, source: 'event', since: at, asOf: at } }]
+        : [
+            {
+              place: { campaignId: campaignId ?? '', email: leadEmail },
+              claim: { value, source: 'event', since: at, asOf: at },
+            },
+          ]
     })
   }
 

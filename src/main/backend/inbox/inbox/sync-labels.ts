@@ -8,8 +8,8 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker, LeadPlace } from '../../core/instantly/types.ts'
 import { pageSize } from '../../core/instantly/read-list.ts'
+import type { Asker, LeadPlace } from '../../core/instantly/types.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import type { Intake, ToldLabel } from './intake.ts'
 
@@ -52,9 +52,7 @@ export function createLabelSync(deps: Deps, intake: Intake, options: { readonly 
     `select first_ended_at as firstEndedAt, ended_at as endedAt, short_ends as shortEnds, short_seen_at as shortSeenAt,
        unfiltered_at as unfilteredAt from label_sync where workspace_id = ?`,
   )
-  const begin = raw.prepare(
-    'insert into label_sync (workspace_id) values (?) on conflict do update set read = 0',
-  )
+  const begin = raw.prepare('insert into label_sync (workspace_id) values (?) on conflict do update set read = 0')
   const count = raw.prepare('update label_sync set read = ? where workspace_id = ?')
   const end = raw.prepare(
     `update label_sync set ended_at = @at, first_ended_at = coalesce(first_ended_at, @at), short_ends = @shortEnds,
@@ -72,15 +70,15 @@ export function createLabelSync(deps: Deps, intake: Intake, options: { readonly 
       where workspace_id = @workspaceId and value is not null and stage <> 0 and gone = 0 and campaign_id <> ''
         and as_of < @before and listed_in is not @run order by email`,
   )
-  const setGone = raw.prepare(
-    'update lead_label set gone = 1 where workspace_id = ? and campaign_id = ? and email = ?',
-  )
+  const setGone = raw.prepare('update lead_label set gone = 1 where workspace_id = ? and campaign_id = ? and email = ?')
 
   /** The lists to read: by Instantly's own labels, and by the client's where it has some or nobody knows. */
   function lists(workspaceId: WorkspaceId): readonly Exclude<Wanted, null>[] {
     const tones = ownTones.all(workspaceId)
     const isOwn = (value: number) => !ownLabels.some((label) => label.value === value)
-    const knowsNames = deps.background.clients('lead-labels:read').some((one) => one.workspaceId === workspaceId && one.held === null)
+    const knowsNames = deps.background
+      .clients('lead-labels:read')
+      .some((one) => one.workspaceId === workspaceId && one.held === null)
     const custom = (['positive', 'negative'] as const)
       .filter((tone) => !knowsNames || tones.some((label) => label.tone === tone))
       .map((tone) => ({ filter: `FILTER_LEAD_CUSTOM_LABEL_${tone.toUpperCase()}`, fits: isOwn }))
@@ -165,7 +163,10 @@ export function createLabelSync(deps: Deps, intake: Intake, options: { readonly 
             continue
           }
           const claim = claimOf(run, lead)
-          const change = { place: { campaignId, email }, claim: claim.value === null ? { ...claim, asOf: startedAt - settlesMs } : claim }
+          const change = {
+            place: { campaignId, email },
+            claim: claim.value === null ? { ...claim, asOf: startedAt - settlesMs } : claim,
+          }
           run.changed += intake.takeLabels(workspaceId, [change]).length
           listed.run(startedAt, workspaceId, campaignId, email)
         }
@@ -178,7 +179,9 @@ export function createLabelSync(deps: Deps, intake: Intake, options: { readonly 
     const found: LeadPlace[] = []
     const seen = new Set<string>()
     for (let cursor: string | null = null; ; ) {
-      const page: Awaited<ReturnType<typeof instantly.leadPlaces>> = await instantly.leadPlaces(run.asker, cursor, { emails })
+      const page: Awaited<ReturnType<typeof instantly.leadPlaces>> = await instantly.leadPlaces(run.asker, cursor, {
+        emails,
+      })
       if (run.signal.aborted) throw new AppError('CANCELLED')
       if (page.items.some(({ email }) => email === null || !emails.includes(email))) return null
       found.push(...page.items)

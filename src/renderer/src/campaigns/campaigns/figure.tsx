@@ -7,7 +7,7 @@ import { t } from '../../core/lib/texts.ts'
 import { type FigureCard, FigureCards, FigureWords } from '../../core/ui/figure-cards.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { Tooltip } from '../../core/ui/tooltip.tsx'
-import { labelsWords } from './labels-words.ts'
+import { labelsWords } from '../../events/events/labels-words.ts'
 
 type Shown = Pick<CampaignRow, 'totals' | 'measures' | 'readAt' | 'labels'>
 

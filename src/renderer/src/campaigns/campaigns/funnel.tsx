@@ -4,7 +4,7 @@ import type { Measures } from '#shared/domain/campaigns/rates.ts'
 import { formatNumber, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Card } from '../../core/ui/card.tsx'
-import { labelsWords } from './labels-words.ts'
+import { labelsWords } from '../../events/events/labels-words.ts'
 
 /** People of campaigns; opened and clicked are of the `Of` people whose campaigns measure it. */
 export type FunnelSums = {

@@ -12,6 +12,7 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
+import { labelsWords } from '../../events/events/labels-words.ts'
 import { inboxCommands } from './commands.ts'
 import { type Filters, firstFilters } from './filters.ts'
 import { labelName } from './label-words.ts'
@@ -147,7 +148,7 @@ export function ListHead({ filters, counts, onChange, sync, total, client }: Pro
       </div>
       <p className="inbox-fresh text-3 small tabular" role="status">
         {total !== undefined && `${words.found(total)} · `}
-        {filters.box === 'interested' && counts && !counts.labels.known && `${t.campaigns.syncingLabels(counts.labels.read, counts.labels.of)} · `}
+        {filters.box === 'interested' && counts && !counts.labels.known && `${labelsWords(counts.labels)} · `}
         {filters.box === 'interested' && counts && counts.suggested > 0 && `${words.suggestedCount(counts.suggested)} · `}
         {state?.syncedAt ? words.synced(formatAgo(state.syncedAt)) : words.notSynced}
         {state && state.readingBack > 0 && ` · ${words.readingBack}`}

@@ -1,5 +1,5 @@
 import type { AnalyticsOverview } from '#shared/contract/insights/analytics.ts'
-import { labelsWords } from '../../campaigns/campaigns/labels-words.ts'
+import { labelsWords } from '../../events/events/labels-words.ts'
 import { formatAgo, formatNumber, formatPoints, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { type FigureCard, FigureCards } from '../../core/ui/figure-cards.tsx'

@@ -80,8 +80,8 @@ export const campaignsDe: CampaignTexts = {
   source: 'Quelle: Statistik dieser Kampagne bei Instantly.',
   sourceLine: (read) => `Synchronisiert ${read}.`,
   labelSource: 'Quelle: Labels bei Instantly und die hier vergebenen.',
-  syncingLabels: (read, of) =>
-    of === null ? `Labels werden synchronisiert, bisher ${n(read)}` : `Labels werden synchronisiert, ${n(read)} von etwa ${n(of)}`,
+  syncingLabels: (read) => `Labels werden synchronisiert, bisher ${n(read)}`,
+  syncingLabelsOf: (read, of) => `Labels werden synchronisiert, ${n(read)} von etwa ${n(of)}`,
   funnel: 'Trichter',
   funnelFoot: 'Personen, als Anteil der Kontaktierten. Öffnungen und Klicks: in Kampagnen, die sie messen.',
   contacted: 'Kontaktiert',

@@ -85,8 +85,8 @@ export const campaignsEn = {
   source: 'Source: Instantly’s analytics for this campaign.',
   sourceLine: (read: string) => `Synced ${read}.`,
   labelSource: 'Source: labels at Instantly and those you give here.',
-  syncingLabels: (read: number, of: number | null) =>
-    of === null ? `Syncing labels, ${n(read)} so far` : `Syncing labels, ${n(read)} of about ${n(of)}`,
+  syncingLabels: (read: number) => `Syncing labels, ${n(read)} so far`,
+  syncingLabelsOf: (read: number, of: number) => `Syncing labels, ${n(read)} of about ${n(of)}`,
   funnel: 'Funnel',
   funnelFoot: 'People, as shares of those contacted. Opens and clicks: of the campaigns that track them.',
   contacted: 'Contacted',

@@ -79,8 +79,8 @@ export const campaignsNl: CampaignTexts = {
   source: 'Bron: Instantly Analytics van deze campagne.',
   sourceLine: (read) => `Gesynchroniseerd ${read}.`,
   labelSource: 'Bron: labels bij Instantly en labels die je hier geeft.',
-  syncingLabels: (read, of) =>
-    of === null ? `Labels synchroniseren, ${n(read)} tot nu toe` : `Labels synchroniseren, ${n(read)} van ongeveer ${n(of)}`,
+  syncingLabels: (read) => `Labels synchroniseren, ${n(read)} tot nu toe`,
+  syncingLabelsOf: (read, of) => `Labels synchroniseren, ${n(read)} van ongeveer ${n(of)}`,
   funnel: 'Trechter',
   funnelFoot: 'Personen, als deel van wie is benaderd. Opens en kliks: van campagnes die ze meten.',
   contacted: 'Benaderd',
