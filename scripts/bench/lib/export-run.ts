@@ -22,12 +22,14 @@ const [dataDir = '', url = '', workspace = '', list = '', warmList = '', busy = 
 const workspaceId = Number(workspace) as WorkspaceId
 const listId = Number(list) as ListId
 const product = startProduct(dataDir, url)
+// The same lists are sent again and again: nobody is left out because an earlier round had them.
+const rules = { skipIfInWorkspace: false }
 await product.call('app.status', {})
 // What an operator's window does before a click: it stands open, and its plan reads what can be chosen.
 await sleep(1_000)
 
 if (warmList !== '0') {
-  await exportOf(Number(warmList) as ListId)
+  await exportOf(Number(warmList) as ListId, await askLikeAPlan(Number(warmList) as ListId))
 }
 
 const queryMs: number[] = []
@@ -39,10 +41,11 @@ queryMs.length = 0
 const delay = monitorEventLoopDelay({ resolution: 1 })
 delay.enable()
 await product.call('exports.choices', { workspaceId })
+const promised = await askLikeAPlan(listId)
 await fetch(`${url}/api/v2/__reset`)
 const cpuBefore = process.cpuUsage()
 const startedAt = performance.now()
-const totals = await exportOf(listId)
+const totals = await exportOf(listId, promised)
 const seconds = (performance.now() - startedAt) / 1000
 const cpu = process.cpuUsage(cpuBefore)
 delay.disable()
@@ -60,8 +63,22 @@ answer({
   rows: totals.rows,
 } satisfies ExportFigures)
 
+/** What the window shows above the button, and asks before it can be pressed: values of the copy, and how many go out. */
+async function askLikeAPlan(of: ListId): Promise<number> {
+  const names = ['firstName', 'companyName'].map((name) => ({ name, bare: true }))
+  const coverage = await product.call('exports.coverage', { listId: of, copy: { names }, leaveOut: [], ...rules })
+  const blanksOut = coverage.blanks.map(({ name }) => name)
+  const { goOut } = await product.call('exports.sum', {
+    listId: of,
+    rules: { ...rules, blanksOut },
+    place: null,
+    campaign: null,
+  })
+  return goOut
+}
+
 /** From the click to the closed ledger, read back. */
-async function exportOf(of: ListId) {
+async function exportOf(of: ListId, promised: number) {
   const finished = Promise.withResolvers<void>()
   let id: ExportId | null = null
   const done = new Set<ExportId>()
@@ -74,8 +91,8 @@ async function exportOf(of: ListId) {
   })
   const summary = await product.call('exports.start', {
     listId: of,
-    // The same lists are sent again and again: nobody is left out because an earlier round had them.
-    settings: newCampaignSettings(`Bench ${process.pid} ${performance.now()}`, { skipIfInWorkspace: false }),
+    settings: newCampaignSettings(`Bench ${process.pid} ${performance.now()}`, rules),
+    promised,
     clickId: `bench-${process.pid}-${of}-${performance.now()}`,
   })
   id = summary.id

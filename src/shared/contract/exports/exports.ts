@@ -679,7 +679,14 @@ export const exports = {
   ),
   /** The one click. `clickId` makes it repeatable: the same id starts one export, however often it arrives. */
   'exports.start': command<ExportSummary>({ touches: ['exports'] })(
-    z.object({ listId, settings: exportSettings, part: exportPart.optional(), clickId: z.string().min(8).max(64) }),
+    z.object({
+      listId,
+      settings: exportSettings,
+      part: exportPart.optional(),
+      clickId: z.string().min(8).max(64),
+      /** Leads the screen said would go out: a whole list is not counted once more before its first lead leaves. */
+      promised: z.int().min(0).optional(),
+    }),
   ),
   /** Leads of a list that no export took yet, by the rules of the one given; what `part: { rest: true }` would take. */
   'exports.rest': query<{ readonly leads: number }>({ reads: gateTopics })(z.object({ exportId })),

@@ -84,6 +84,41 @@ describe('the sum of a plan', () => {
     expect(verdictOf(whole.summary)).toMatchObject({ kind: 'complete', tone: 'ok' })
   })
 
+  it('follows a value emptied after the last look, filled again, and emptied after the press: its lead stays out', async () => {
+    const { listId } = list(30_000)
+    const blanksOut = ['firstName']
+    const write = async (position: number, value: string) => {
+      const page = { offset: position - 1, limit: 1 }
+      const [row] = (await bench.app.call('lists.leads', { listId, sort: 'position', page })).rows
+      const change = { kind: 'field', name: 'first_name', value } as const
+      await bench.app.call('lists.editLead', { leadId: row?.id as never, change })
+      return row?.email ?? ''
+    }
+    expect((await sumOf(listId, { blanksOut })).goOut).toBe(30_000)
+    const early = await write(1, '')
+    expect(await sumOf(listId, { blanksOut })).toMatchObject({
+      goOut: 29_999,
+      held: [{ reason: 'blank_variable', count: 1 }],
+    })
+    await write(1, 'Ada')
+    expect((await sumOf(listId, { blanksOut })).goOut).toBe(30_000)
+
+    const goOn = bench.fake.faults.hold({ method: 'POST', path: '/leads/add', nth: 2 })
+    const { id } = await bench.app.call('exports.start', {
+      listId,
+      settings: newCampaignSettings('Emptied'),
+      clickId: newClickId(),
+      promised: 30_000,
+    })
+    await until('the first leads to be sent', () => bench.fake.journal.requests('POST', /leads\/add/).length > 1)
+    const late = await write(29_950, '')
+    goOn()
+    const { summary } = await ended(bench.app, id)
+    expect(summary).toMatchObject({ promised: 30_000, totals: { uploaded: 29_999, stayedBehind: 1 } })
+    const arrived = new Set(addressesIn(summary.campaignId))
+    expect([arrived.has(early), arrived.has(late)]).toEqual([true, false])
+  })
+
   it('subtracts leads of campaigns and lead lists made at Instantly once they were synced', async () => {
     const { listId, emails } = list(30)
     await madeThere(emails.slice(0, 10))

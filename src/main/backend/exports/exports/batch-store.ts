@@ -5,7 +5,7 @@ import type { ExportId } from '#shared/ids.ts'
 import type { AddLeadsAnswer, AddLeadsCounts } from '../../core/instantly/types.ts'
 import { inZoneOfExport } from '../../leads/leads/zone-sql.ts'
 import type { LeadBodies, Slice } from './lead-body.ts'
-import type { RuledLead } from './lead-rules.ts'
+import type { Ruled, RuledLead } from './lead-rules.ts'
 import { refusalsOf } from './refusals.ts'
 import { packRemoteIds } from './remote-ids.ts'
 import type { Run } from './run-store.ts'
@@ -19,7 +19,7 @@ export type HeldOf = (run: Run) => {
   readonly nobody: (first: number, last: number) => boolean
 } | null
 /** The same by rules that need more of a lead. */
-export type RuledOf = (run: Run) => ((lead: RuledLead) => HeldGate | null) | null
+export type RuledOf = (run: Run) => Ruled | null
 
 export type Batch = Slice & {
   readonly id: number
@@ -120,10 +120,15 @@ export function createBatchStore(
   function leaveOutRuled(run: Run, slice: Pick<Slice, 'firstPosition' | 'lastPosition'>): number {
     const ruled = ruledOf(run)
     if (!ruled) return 0
+    const { firstPosition, lastPosition } = slice
+    const suspects = ruled.suspects(firstPosition, lastPosition)
+    const stretches = suspects?.map((at) => ({ firstPosition: at, lastPosition: at })) ?? [slice]
     let count = 0
-    for (const lead of ruledLeads.all(placesOf(run, slice))) {
-      const reason = ruled(lead)
-      if (reason !== null) count += leaveOut.run(run.workspaceId, run.id, lead.position, lead.id, reason).changes
+    for (const stretch of stretches) {
+      for (const lead of ruledLeads.all(placesOf(run, stretch))) {
+        const reason = ruled.reasonOf(lead)
+        if (reason !== null) count += leaveOut.run(run.workspaceId, run.id, lead.position, lead.id, reason).changes
+      }
     }
     return count
   }

@@ -1,18 +1,14 @@
-/** What leads would see under each variable of the copy, counted in one pass over the list. */
-import { setImmediate as nextTurn } from 'node:timers/promises'
+/** What leads would see under each variable of the copy. */
 import type { ExportPart } from '#shared/contract/exports/export-part.ts'
 import type { CoveredVariable, ExportCoverage } from '#shared/contract/exports/exports.ts'
 import { fieldNames } from '#shared/domain/campaigns/copy/copy-names.ts'
 import {
   blanksOutOf,
   columnOfName,
-  faultOf,
   isFieldName,
   type LeaveOutRule,
-  leftOutFor,
   type ValueFault,
   valueFaults,
-  valueIn,
 } from '#shared/domain/campaigns/copy/coverage.ts'
 import {
   type CopyVariable,
@@ -30,15 +26,16 @@ import type { Deps } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import type { HeldRules } from '../../leads/gates/held-now.ts'
 import { targetOf } from './guard.ts'
+import { byValues, type FaultsAt, faultOfCode, type LeadValues, namesOf, type ValueLook } from './lead-values.ts'
 import { readPlannedList } from './plan.ts'
 import type { RunStore } from './run-store.ts'
 import type { Sums } from './sum.ts'
 
-/** Leads looked at in one go: some ten milliseconds. */
-const STEP = 2000
-
-type Parts = { readonly runs: RunStore; readonly sums: Pick<Sums, 'rows'> }
-type Payload = Record<string, unknown> & { custom_variables?: Record<string, unknown> }
+type Parts = {
+  readonly runs: RunStore
+  readonly sums: Pick<Sums, 'rows'>
+  readonly values: Pick<LeadValues, 'of'>
+}
 
 export type CoverageWish = {
   readonly listId: ListId
@@ -72,18 +69,15 @@ export async function readCoverage(deps: Deps, parts: Parts, asked: CoverageWish
   const rows = await parts.sums.rows(workspaceId, { listId, part: wanted, rules: sumRules, ...targetOf(campaign) })
   const fill = asked.filled.map((variable) => ({ variable }))
   const isUnknown = (name: string, filled: number | undefined) => !isFieldName(name) && !own.has(name) && filled === 0
-  const rules = {
-    isHeld: ({ position }: { readonly position: number }) => rows.goes[position] !== 1,
-    leaveOut: asked.leaveOut,
-    filled: new Set(asked.filled),
-  }
-  const count = (blanksOut: readonly string[]) => countFaults(deps, listId, copy.variables, { ...rules, blanksOut })
+  const rules = { goes: rows.goes, leaveOut: asked.leaveOut, filled: new Set(asked.filled) }
+  const look = await parts.values.of(listId, [...copy.variables.map(({ name }) => name), ...namesOf(asked)])
+  const count = (blanksOut: readonly string[]) => countFaults(look, copy.variables, { ...rules, blanksOut })
   const blanksOut = blanksOutOf(copy.variables, { sendBlanks: asked.sendBlanks, fill })
-  let found = await count(blanksOut)
+  let found = count(blanksOut)
   const strange = copy.variables.filter(({ name }, at) => isUnknown(name, found.filled[at]))
   // A variable nobody has is no blank: it blocks the export as it stands.
   const known = blanksOut.filter((name) => strange.every((one) => one.name !== name))
-  if (known.length < blanksOut.length) found = await count(known)
+  if (known.length < blanksOut.length) found = count(known)
   const variables = copy.variables.map((variable, at): CoveredVariable => {
     const unknown = isUnknown(variable.name, found.filled[at])
     return {
@@ -104,7 +98,7 @@ export async function readCoverage(deps: Deps, parts: Parts, asked: CoverageWish
       const blank = found.blanks.get(name) ?? 0
       return blank > 0 ? [{ name, count: blank }] : []
     }),
-    worst: found.worst,
+    worst: found.worst && { leadId: leadAt(deps, listId, found.worst.position), faults: found.worst.faults },
   }
 }
 
@@ -136,7 +130,7 @@ function nearestName(name: string, names: readonly string[]): string | null {
  */
 export async function assertVariablesKnown(
   deps: Deps,
-  runs: RunStore,
+  { runs, values }: Pick<Parts, 'runs' | 'values'>,
   listId: ListId,
   texts: readonly string[],
   filled: readonly string[] = [],
@@ -146,8 +140,15 @@ export async function assertVariablesKnown(
     ({ name, bare }) => bare && !isFieldName(name) && !own.has(name) && !filled.includes(name),
   )
   if (strange.length === 0) return
-  const found = await countFaults(deps, listId, strange, { isHeld: () => false, leaveOut: [] })
-  const unknown = strange.filter((_, at) => found.filled[at] === 0)
+  const look = await values.of(
+    listId,
+    strange.map(({ name }) => name),
+  )
+  const ready = deps.store.raw
+    .prepare('select count(*) from lead where list_id = ? and gate = 0 and removed = 0')
+    .pluck()
+    .get(listId)
+  const unknown = strange.filter(({ name }) => blanksIn(look.get(name)) === ready)
   if (unknown.length === 0) return
   const known = [...Object.values(fieldNames), ...own]
   throw new AppError('COPY_VARIABLES_UNKNOWN', {
@@ -195,61 +196,55 @@ export async function readCampaignTexts(
 const noFaults = (): Record<ValueFault, number> =>
   Object.fromEntries(valueFaults.map((fault) => [fault, 0])) as Record<ValueFault, number>
 
-async function countFaults(
-  deps: Deps,
-  listId: ListId,
+const blanksIn = (faults: FaultsAt | undefined): number =>
+  faults ? faults.reduce((sum, code) => sum + (faultOfCode(code) === 'blank' ? 1 : 0), 0) : 0
+
+const leadAt = ({ store }: Deps, listId: ListId, position: number): LeadId =>
+  store.raw.prepare('select id from lead where list_id = ? and position = ?').pluck().get(listId, position) as LeadId
+
+function countFaults(
+  look: ValueLook,
   variables: readonly Pick<CopyVariable, 'name' | 'bare'>[],
   rules: {
-    readonly isHeld: (lead: { readonly position: number }) => boolean
+    /** By position, 1 for a lead that goes out as far as its values are not asked about. */
+    readonly goes: Uint8Array
     readonly leaveOut: readonly LeaveOutRule[]
-    readonly blanksOut?: readonly string[]
-    readonly filled?: ReadonlySet<string>
+    readonly blanksOut: readonly string[]
+    readonly filled: ReadonlySet<string>
   },
 ) {
-  const next = deps.store.raw.prepare<
-    [number, number, number],
-    { id: LeadId; position: number; email: string; payload: string }
-  >(
-    `select id, position, email, payload from lead where list_id = ? and position > ? and gate = 0 and removed = 0
-     order by position limit ?`,
-  )
   const faults = variables.map(noFaults)
-  const filled = variables.map(() => 0)
+  const blanks = new Map<string, number>()
+  const leftOutOf = byValues(look, rules)
+  const met = variables.flatMap(({ name, bare }, at) => {
+    const faultsAt = look.get(name)
+    return faultsAt ? [{ faultsAt, counts: faults[at], isBare: bare && !rules.filled.has(name) }] : []
+  })
   let leads = 0
   let leftOut = 0
-  const blanks = new Map<string, number>()
-  let worst: ExportCoverage['worst'] = null
+  let worst: { readonly position: number; readonly faults: number } | null = null
   let worstWeight = 0
-  for (let after = 0; ; ) {
-    const page = next.all(listId, after, STEP)
-    for (const found of page) {
-      if (rules.isHeld(found)) continue
-      const { id, payload } = found
-      leads += 1
-      const lead = JSON.parse(payload) as Payload
-      let faulty = 0
-      let fallbacks = 0
-      for (const [at, { name, bare }] of variables.entries()) {
-        const fault = faultOf(valueIn(lead, name))
-        if (fault !== 'blank') filled[at] = (filled[at] ?? 0) + 1
-        const counts = faults[at]
-        if (fault === null || !counts) continue
-        counts[fault] += 1
-        if (fault !== 'blank' || (bare && !rules.filled?.has(name))) faulty += 1
-        else fallbacks += 1
-      }
-      const out = leftOutFor(lead, rules)
-      if (out?.why === 'blank_variable') blanks.set(out.name, (blanks.get(out.name) ?? 0) + 1)
-      else if (out) leftOut += 1
-      const weight = faulty * 1000 + fallbacks
-      if (!out && weight > worstWeight) {
-        worst = { leadId: id, faults: faulty + fallbacks }
-        worstWeight = weight
-      }
+  for (let position = 1; position < rules.goes.length; position += 1) {
+    if (rules.goes[position] !== 1) continue
+    leads += 1
+    let faulty = 0
+    let fallbacks = 0
+    for (const { faultsAt, counts, isBare } of met) {
+      const fault = faultOfCode(faultsAt[position] ?? 0)
+      if (fault === null || !counts) continue
+      counts[fault] += 1
+      if (fault !== 'blank' || isBare) faulty += 1
+      else fallbacks += 1
     }
-    const last = page.at(-1)
-    if (!last || page.length < STEP) return { leads, faults, filled, leftOut, blanks, worst }
-    after = last.position
-    await nextTurn()
+    const out = leftOutOf?.(position) ?? null
+    if (out?.why === 'blank_variable') blanks.set(out.name, (blanks.get(out.name) ?? 0) + 1)
+    else if (out) leftOut += 1
+    const weight = faulty * 1000 + fallbacks
+    if (!out && weight > worstWeight) {
+      worst = { position, faults: faulty + fallbacks }
+      worstWeight = weight
+    }
   }
+  const filled = faults.map(({ blank }) => leads - blank)
+  return { leads, faults, filled, leftOut, blanks, worst }
 }

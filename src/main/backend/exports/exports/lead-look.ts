@@ -2,60 +2,88 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { createHeldNow, HeldTarget } from '../../leads/gates/held-now.ts'
+import type { createHeldNow, HeldLead, HeldTarget } from '../../leads/gates/held-now.ts'
 import type { MailedDomains } from '../../leads/gates/mailed-domains.ts'
+import { createSettledLists, isSame, type SettledList } from '../../leads/leads/settled-list.ts'
 
 /** Leads looked at in one go: some ten milliseconds. */
 const STEP = 2000
+/** Gates of so many lists are kept. */
+const LISTS_KEPT = 3
 
-export type LeadLook = {
-  /** By position, 0 unused: the gate's code, whether the lead was removed from the list, what speaks against it. */
-  readonly gateAt: Uint8Array
-  readonly removedAt: Uint8Array
+/** By position, 0 unused: the gate's code, and whether the lead was removed from the list. */
+type ListRows = { readonly gateAt: Uint8Array; readonly removedAt: Uint8Array }
+export type LeadLook = ListRows & {
+  /** What speaks against each lead. */
   readonly bitsAt: Uint16Array
 }
 
 export type LeadLooks = ReturnType<typeof createLeadLooks>
 
-/** Looks under way are shared: the screen of a plan asks several things at once. None is kept for later. */
+/** Looks under way are shared: the screen of a plan asks several things at once. What speaks against leads is never kept. */
 export function createLeadLooks(
   { store }: Pick<Deps, 'store'>,
   parts: { readonly heldNow: ReturnType<typeof createHeldNow>; readonly companies: Pick<MailedDomains, 'catchUp'> },
 ) {
   const { raw } = store
+  const settled = createSettledLists(store)
   const looking = new Map<string, Promise<LeadLook>>()
+  const kept = new Map<ListId, { readonly list: SettledList; readonly rows: ListRows }>()
   const next = raw
-    .prepare<[number, number, number], readonly [number, number, number, string | null]>(
-      'select position, gate, removed, email from lead where list_id = ? and position > ? order by position limit ?',
+    .prepare<[number, number, number], readonly [number, number, number]>(
+      'select position, gate, removed from lead where list_id = ? and position > ? order by position limit ?',
     )
     .raw()
+  const withAddress = raw.prepare<[number, number, number], { position: number; email: string }>(
+    `select position, email from lead
+     where list_id = ? and position between ? and ? and gate = 0 and removed = 0 order by position`,
+  )
   const rowCountOf = raw.prepare<[number], number>('select row_count from lead_list where id = ?').pluck()
 
-  async function lookAnew(listId: ListId, workspaceId: WorkspaceId, target: HeldTarget, companies: boolean) {
-    if (companies) await parts.companies.catchUp()
-    const rows = rowCountOf.get(listId) ?? 0
-    const gateAt = new Uint8Array(rows + 1)
-    const removedAt = new Uint8Array(rows + 1)
-    const bitsAt = new Uint16Array(rows + 1)
-    const held = parts.heldNow(workspaceId, target, companies)
+  /** Gates and removals, which only steps over the list change. */
+  async function rowsOf(listId: ListId): Promise<ListRows> {
+    const list = settled(listId)
+    const known = kept.get(listId)
+    if (known && isSame(known.list, list)) return known.rows
+    const rowCount = rowCountOf.get(listId) ?? 0
+    const gateAt = new Uint8Array(rowCount + 1)
+    const removedAt = new Uint8Array(rowCount + 1)
     for (let after = 0; ; ) {
       const page = next.all(listId, after, STEP)
-      const ready: { position: number; email: string }[] = []
-      for (const [position, gate, removed, email] of page) {
-        if (position > rows) continue
+      for (const [position, gate, removed] of page) {
+        if (position > rowCount) continue
         gateAt[position] = gate
         removedAt[position] = removed === 0 ? 0 : 1
-        if (gate === 0 && removed === 0 && email !== null) ready.push({ position, email })
-      }
-      if (held && ready.length > 0) {
-        const bits = held(listId, ready)
-        for (const [at, { position }] of ready.entries()) bitsAt[position] = bits[at] ?? 0
       }
       const last = page.at(-1)
-      if (!last || page.length < STEP) return { gateAt, removedAt, bitsAt }
+      if (!last || page.length < STEP) break
       after = last[0]
       await nextTurn()
     }
+    if (list !== null && isSame(list, settled(listId))) {
+      kept.delete(listId)
+      kept.set(listId, { list, rows: { gateAt, removedAt } })
+      for (const old of kept.keys()) if (kept.size > LISTS_KEPT) kept.delete(old)
+    }
+    return { gateAt, removedAt }
+  }
+
+  async function lookAnew(listId: ListId, workspaceId: WorkspaceId, target: HeldTarget, companies: boolean) {
+    if (companies) await parts.companies.catchUp()
+    const { gateAt, removedAt } = await rowsOf(listId)
+    const bitsAt = new Uint16Array(gateAt.length)
+    const look = { gateAt, removedAt, bitsAt }
+    const held = parts.heldNow(workspaceId, target, companies)
+    if (!held) return look
+    for (let first = 1; first < gateAt.length; first += STEP) {
+      const last = Math.min(first + STEP, gateAt.length) - 1
+      if (held.nobody(listId, first, last)) continue
+      const ready = held.byAddress ? withAddress.all(listId, first, last) : readyIn(look, first, last)
+      const bits = ready.length === 0 ? [] : held(listId, ready)
+      for (const [at, { position }] of ready.entries()) bitsAt[position] = bits[at] ?? 0
+      await nextTurn()
+    }
+    return look
   }
 
   return {
@@ -73,5 +101,13 @@ export function createLeadLooks(
   }
 }
 
-export const isReady = ({ gateAt, removedAt }: LeadLook, position: number): boolean =>
+export const isReady = ({ gateAt, removedAt }: ListRows, position: number): boolean =>
   gateAt[position] === 0 && removedAt[position] === 0
+
+function readyIn(rows: ListRows, first: number, last: number): readonly HeldLead[] {
+  const ready: HeldLead[] = []
+  for (let position = first; position <= last; position += 1) {
+    if (rows.gateAt[position] === 0 && rows.removedAt[position] === 0) ready.push({ position, email: '' })
+  }
+  return ready
+}

@@ -20,6 +20,7 @@ import { createGuard, type Guard } from './guard.ts'
 import { type LeadBodies, prepareLeadBodies } from './lead-body.ts'
 import { createLeadLooks } from './lead-look.ts'
 import { createLeadRules } from './lead-rules.ts'
+import { createLeadValues, type LeadValues } from './lead-values.ts'
 import { createLedgerQueries, type LedgerQueries } from './ledger.ts'
 import { createPartRows, type PartRows } from './part-rows.ts'
 import { buildPlan, readChoices, readPlannedList } from './plan.ts'
@@ -42,6 +43,7 @@ export type Exports = {
   readonly companies: MailedDomains
   readonly guard: Guard
   readonly sums: Sums
+  readonly values: LeadValues
   readonly partRows: PartRows
   readonly compare: CompareRemote
   readonly zoneLooks: ZoneLooks
@@ -58,7 +60,8 @@ export function createExports(
   const bodies = prepareLeadBodies(deps.store.raw)
   const companies = createMailedDomains(deps.store, deps.clock)
   const heldNow = createHeldNow(deps.store, companies)
-  const rules = createLeadRules(deps.store)
+  const values = createLeadValues(deps.store)
+  const rules = createLeadRules(deps.store, values)
   const batches = createBatchStore(
     deps.store.raw,
     bodies,
@@ -74,7 +77,7 @@ export function createExports(
         }
       )
     },
-    ({ workspaceId, listId, settings }) => rules.reasonOf(workspaceId, listId, settings),
+    ({ workspaceId, listId, settings }) => rules.of(workspaceId, listId, settings),
   )
   const sightings = createCampaignSightings(() => deps.clock.now())
   const ledger = createLedgerQueries(deps.store.raw, runs)
@@ -82,10 +85,24 @@ export function createExports(
   const compare = createCompareRemote(deps, { runs, ledger, engine })
   const leadLooks = createLeadLooks(deps, { heldNow, companies })
   const partRows = createPartRows(deps, index)
-  const sums = createSums(deps, { leadLooks, rules, partRows })
+  const sums = createSums(deps, { leadLooks, values, rules, partRows })
   const guard = createGuard(deps, { leadLooks, sums })
   const zoneLooks = createZoneLooks(deps)
-  return { runs, batches, bodies, ledger, sightings, companies, guard, sums, partRows, engine, compare, zoneLooks }
+  return {
+    runs,
+    batches,
+    bodies,
+    ledger,
+    sightings,
+    companies,
+    guard,
+    sums,
+    values,
+    partRows,
+    engine,
+    compare,
+    zoneLooks,
+  }
 }
 
 export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof exports & typeof exportZones> {

@@ -11,6 +11,7 @@ import { keepExportCost } from '../../insights/money/export-cost.ts'
 import { assertListSettled } from '../../leads/leads/lead-writes.ts'
 import { createRestStore } from '../rest-days/rest-store.ts'
 import { assertVariablesKnown, textsOfCampaign } from './coverage.ts'
+import type { LeadValues } from './lead-values.ts'
 import type { PartRows } from './part-rows.ts'
 import { readPlannedList, rememberedSettings, withoutCopy } from './plan.ts'
 import type { RunStore } from './run-store.ts'
@@ -31,12 +32,18 @@ export async function startExport(
   deps: Deps,
   runs: RunStore,
   looks: ZoneLooks,
-  parts: { readonly sums: Pick<Sums, 'rows'>; readonly partRows: Pick<PartRows, 'told'> },
+  parts: {
+    readonly sums: Pick<Sums, 'rows'>
+    readonly values: Pick<LeadValues, 'of'>
+    readonly partRows: Pick<PartRows, 'told'>
+  },
   input: {
     readonly listId: ListId
     readonly settings: ExportSettings
     readonly part?: ExportPart | undefined
     readonly clickId: string
+    /** Leads the screen said would go out; counted here where it is not said. */
+    readonly promised?: number | undefined
   },
 ): Promise<readonly ExportId[]> {
   const { settings, part } = input
@@ -62,7 +69,7 @@ export async function startExport(
   }
   const { name: campaignName, texts } = await targetOf(deps, list.workspaceId, settings)
   const filled = (settings.fill ?? []).map(({ variable }) => variable)
-  await assertVariablesKnown(deps, runs, input.listId, texts, filled)
+  await assertVariablesKnown(deps, { runs, values: parts.values }, input.listId, texts, filled)
 
   const place = chosenPlace(settings.target)
   const campaign =
@@ -70,7 +77,7 @@ export async function startExport(
   const resolved = withBlanksOut(runs, input.listId, settings, texts)
   const rowsNow = () =>
     parts.sums.rows(list.workspaceId, { listId: input.listId, part, rules: resolved, place, campaign })
-  return withShares(deps, runs, looks, { ...input, settings: resolved, list, rowsNow }, (shares, rows) => {
+  return withShares(deps, runs, looks, { ...input, settings: resolved, list, rowsNow }, (shares, isCut) => {
     assertListSettled(deps.store, input.listId)
     const { workspaceId, listId } = list
     const wholeLeads = shares.reduce((sum, { leads }) => sum + leads, 0)
@@ -89,7 +96,7 @@ export async function startExport(
         readyCount: share.readyCount,
         zone: share.zone,
         promised: share.promised,
-        part: parts.partRows.told(part, settings, rows.isCut),
+        part: parts.partRows.told(part, settings, isCut),
         at: new Date(now).toISOString(),
       })
       if (run.made) {

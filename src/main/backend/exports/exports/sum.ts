@@ -8,7 +8,8 @@ import type { Deps } from '../../core/deps.ts'
 import { therePlaces } from '../../leads/gates/at-instantly.ts'
 import { type HeldTarget, reasonOf } from '../../leads/gates/held-now.ts'
 import { isReady, type LeadLook, type LeadLooks } from './lead-look.ts'
-import type { LeadRules, RuledLead } from './lead-rules.ts'
+import type { FiledLead, LeadRules } from './lead-rules.ts'
+import { byValues, type LeadValues, namesOf } from './lead-values.ts'
 import type { PartRows } from './part-rows.ts'
 import { readPlannedList } from './plan.ts'
 
@@ -53,16 +54,21 @@ export type Sums = ReturnType<typeof createSums>
 
 export function createSums(
   deps: Deps,
-  parts: { readonly leadLooks: LeadLooks; readonly rules: LeadRules; readonly partRows: PartRows },
+  parts: {
+    readonly leadLooks: LeadLooks
+    readonly values: Pick<LeadValues, 'of'>
+    readonly rules: Pick<LeadRules, 'verifiedOf'>
+    readonly partRows: PartRows
+  },
 ) {
   const { raw } = deps.store
-  const next = raw.prepare<[number, number, number], RuledLead>(
-    `select position, email, import_id as importId, row_number as rowNumber, payload from lead
+  const next = raw.prepare<[number, number, number], FiledLead>(
+    `select position, email, import_id as importId, row_number as rowNumber from lead
      where list_id = ? and position > ? and gate = 0 and removed = 0 order by position limit ?`,
   )
 
   /** Goes through the ready leads a sum is still about, in small steps. */
-  async function each(listId: ListId, isWanted: (position: number) => boolean, see: (lead: RuledLead) => void) {
+  async function each(listId: ListId, isWanted: (position: number) => boolean, see: (lead: FiledLead) => void) {
     for (let after = 0; ; ) {
       const page = next.all(listId, after, STEP)
       for (const lead of page) if (isWanted(lead.position)) see(lead)
@@ -90,18 +96,29 @@ export function createSums(
       if (reason === null) goes[at] = 1
       else reasonAt[at] = codeOf(reason)
     }
-    const ruled = parts.rules.reasonOf(workspaceId, listId, rules)
-    if (ruled) {
+    const leaveOut = (position: number, reason: SumReason) => {
+      goes[position] = 0
+      reasonAt[position] = codeOf(reason)
+    }
+    if (rules.onlyVerified) {
+      const isVerified = parts.rules.verifiedOf(workspaceId, listId)
       await each(
         listId,
         (position) => goes[position] === 1,
         (lead) => {
-          const reason = ruled(lead)
-          if (reason === null) return
-          goes[lead.position] = 0
-          reasonAt[lead.position] = codeOf(reason)
+          if (!isVerified(lead)) leaveOut(lead.position, 'not_verified')
         },
       )
+    }
+    const names = namesOf(rules)
+    if (names.length > 0) {
+      const leftOut = byValues(await parts.values.of(listId, names), rules)
+      if (leftOut) {
+        for (let at = 1; at < length; at += 1) {
+          const left = goes[at] === 1 ? leftOut(at) : null
+          if (left) leaveOut(at, left.why)
+        }
+      }
     }
     const cut = await cutTo(workspaceId, listId, goes, part?.first ?? null, rules.contactsLeft ?? null)
     if (part?.first) for (let at = 1; at < length; at += 1) isIn[at] = isIn[at] === 1 && cut.first[at] === 1 ? 1 : 0

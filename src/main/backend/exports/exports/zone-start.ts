@@ -1,4 +1,5 @@
 /** What a press of Export makes: one export of the whole list or of a part of it, or one for each time zone. */
+import type { ExportPart } from '#shared/contract/exports/export-part.ts'
 import type { ExportSettings } from '#shared/contract/exports/exports.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId } from '#shared/ids.ts'
@@ -27,6 +28,8 @@ type Press = {
   readonly listId: ListId
   readonly settings: ExportSettings
   readonly clickId: string
+  readonly part?: ExportPart | undefined
+  readonly promised?: number | undefined
   readonly list: PlannedList
   /** What is known of each row of the list. */
   readonly rowsNow: () => Promise<SumRows>
@@ -44,7 +47,7 @@ export async function withShares(
   runs: RunStore,
   looks: ZoneLooks,
   press: Press,
-  make: (shares: readonly StartShare[], rows: SumRows) => readonly ExportId[],
+  make: (shares: readonly StartShare[], isCut: boolean) => readonly ExportId[],
 ): Promise<readonly ExportId[]> {
   const { settings, list, listId } = press
   const { raw } = deps.store
@@ -62,7 +65,18 @@ export async function withShares(
     const positions = raw.prepare<[number], number>('select position from export_zone_row where zone_id = ?').pluck()
     const promised = positions.all(zoneId).reduce((sum, position) => sum + (rows.goes[position] ?? 0), 0)
     const share = { settings, rowCount, readyCount, leads: readyCount, promised, zone: { id: zoneId, rows: ownRows } }
-    return raw.transaction(() => known() ?? make([share], rows))()
+    return raw.transaction(() => known() ?? make([share], rows.isCut))()
+  }
+  const whole = (promised: number): StartShare => {
+    const { rowCount, readyCount, readyNow } = list
+    return { settings, rowCount, readyCount, leads: readyNow, promised, zone: null }
+  }
+  // What goes out of a whole list is decided batch by batch: nobody waits until it was counted once more.
+  const { promised: told, part } = press
+  // As many as contacts are left may have been cut to that.
+  const isWholeList = !settings.perZone && !part && (settings.contactsLeft ?? Infinity) > (told ?? 0)
+  if (told !== undefined && isWholeList) {
+    return raw.transaction(() => known() ?? make([whole(told)], false))()
   }
   for (let tries = 1; tries <= mostTries; tries += 1) {
     const before = known()
@@ -78,15 +92,13 @@ export async function withShares(
         if (others) return others
         const [only] = split.shares
         if (isWhole) {
-          const { rowCount, readyCount, readyNow } = list
-          const whole = { rowCount, readyCount, leads: readyNow, promised: sumOf(rows.goes), zone: null }
-          return make([{ ...whole, settings: only?.settings ?? settings }], rows)
+          return make([{ ...whole(sumOf(rows.goes)), settings: only?.settings ?? settings }], false)
         }
         if (looks.revisionOf(listId) !== revision) return null
         const promised = promisedOf(split, rows)
         return make(
           written.map((share, at) => startShare(share, split.look.zoneAt.length - 1, promised[at] ?? 0)),
-          rows,
+          rows.isCut,
         )
       })()
       if (made) return made

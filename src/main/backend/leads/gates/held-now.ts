@@ -44,6 +44,8 @@ export type HeldBits = {
   (listId: number, leads: readonly HeldLead[]): readonly number[]
   /** Whether nobody of a stretch can be held, told without its leads; false where that is not known. */
   readonly nobody: (listId: number, first: number, last: number) => boolean
+  /** False where positions alone tell: addresses may then be left out. */
+  readonly byAddress: boolean
 }
 export type HeldReason = Exclude<SumReason, 'flawed_value' | 'blank_variable' | 'not_verified'>
 
@@ -88,7 +90,7 @@ export function createHeldNow(store: Store, companies: Pick<MailedDomains, 'asks
     const byAddress = blocked !== null || elsewhere !== null || there !== null || company !== null
     const nobody = (listId: number, first: number, last: number): boolean =>
       !byAddress && present?.({ listId, first, last }).size === 0
-    return Object.assign(bits, { nobody })
+    return Object.assign(bits, { nobody, byAddress })
   }
 }
 

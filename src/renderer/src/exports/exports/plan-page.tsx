@@ -159,7 +159,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
 
   const start = useAction(async () => {
     const settings = { ...settingsOf(form, choices.data), ...contactsOf(form, choices.data) }
-    const press = { listId, settings, part: form.part, clickId }
+    const press = { listId, settings, part: form.part, clickId, promised: isSumBehind ? undefined : sum?.goOut }
     const summary = await call('exports.start', press).catch((error: unknown) => {
       // The campaigns shown are older than this answer: read anew, the field itself then says which one is gone.
       if (asAppError(error).code === 'CAMPAIGN_NOT_FOUND') askAgain()

@@ -76,7 +76,7 @@ export const blanksOutOf = (
     : variables.flatMap(({ name, bare }) => (bare && !fill.some(({ variable }) => variable === name) ? [name] : []))
 
 /** Why a lead stays behind by these rules; null where it goes out. `payload`: the lead as it would be sent. */
-export function leftOutFor(
+function leftOutFor(
   payload: Payload,
   { leaveOut = [], blanksOut = [] }: ValueRules,
 ): { readonly why: 'blank_variable' | 'flawed_value'; readonly name: string } | null {

@@ -60,20 +60,21 @@ export function slotOfHeader(key: string): HeaderSlot {
     .replace(/\bco founder\b/g, 'cofounder')
     .replace(/(?<=\p{L})(?=\d)/gu, ' ')
     .split(' ')
-  const slot: string[] = []
+  // `Primary Contact Primary Email` is of the same person as `Primary Contact Name`.
+  const slot = new Set<string>()
   const rest: string[] = []
   let isEmail = false
   let isQualified = false
   for (const token of tokens) {
-    if (/^\d{1,2}$/.test(token)) slot.push(String(Number(token)))
-    else if (ordinals[token] !== undefined) slot.push(ordinals[token])
-    else if (roles.has(token)) slot.push(token)
+    if (/^\d{1,2}$/.test(token)) slot.add(String(Number(token)))
+    else if (ordinals[token] !== undefined) slot.add(ordinals[token])
+    else if (roles.has(token)) slot.add(token)
     else if (emailWords.has(token)) isEmail = true
     else if (qualifiers.has(token)) {
       isQualified = true
       rest.push(token)
     } else if (!neutral.has(token)) rest.push(token.replace('_', ' '))
   }
-  const isAddress = isEmail && rest.every((token) => qualifiers.has(token)) && (slot.length > 0 || isQualified)
-  return { slot: slot.join(' '), rest: isAddress ? '' : rest.join(' '), isAddress }
+  const isAddress = isEmail && rest.every((token) => qualifiers.has(token)) && (slot.size > 0 || isQualified)
+  return { slot: [...slot].join(' '), rest: isAddress ? '' : rest.join(' '), isAddress }
 }

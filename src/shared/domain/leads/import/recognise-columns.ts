@@ -393,13 +393,20 @@ function proposeNames(
   }
   // `Kunde` beside `Ansprechpartner` is a business more often than not.
   const named = columns
-    .filter(({ at, key }) => !found.has(at) && wholeNames.has(key))
+    .filter((column) => !found.has(column.at) && (wholeNames.has(column.key) || isLeadOfClose(column, columns)))
     .toSorted((a, b) => Number(mayBeBusiness.has(a.key)) - Number(mayBeBusiness.has(b.key)))
   for (const column of named) {
     const target = nameTarget(column, columns, taken, fitShare)
     if (target && !taken.has(target))
       settle(column, target, { target: targetOf(target), sure: 'likely', why: 'content' })
   }
+}
+
+/** A lead of Close is a business, and its people are contacts. */
+function isLeadOfClose({ key }: Column, columns: readonly Column[]): boolean {
+  const has = (other: RegExp) => columns.some((column) => other.test(column.key))
+  if (key === 'lead name') return has(/^(?:name|contact name|lead id)$/)
+  return key === 'display name' && has(/^primary contact (?:name|primary email)$/)
 }
 
 const surnameFirst =
@@ -467,8 +474,7 @@ function nameTarget(
   const place = ['website', 'phone', 'address', 'location', 'rating', 'reviews', 'category', 'city'].filter((name) =>
     taken.has(name),
   ).length
-  // Close calls a business so.
-  if (column.key === 'lead name' && columns.some(({ key }) => key === 'name')) return 'company_name'
+  if (isLeadOfClose(column, columns)) return 'company_name'
   if (column.key === 'name' && !person && !taken.has('company_name') && place >= 2) return 'company_name'
   const isCompanies = share(column.cells, (cell) => legalForm.test(cell.trim())) >= 0.3
   // Beside a whole name; but `Name` beside `Vorname` is the surname.

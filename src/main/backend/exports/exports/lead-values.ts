@@ -1,0 +1,124 @@
+/** What is wrong with the values copy would show of each lead of a list: read once, kept while the list stays as it is. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import {
+  faultOf,
+  type ValueFault,
+  type ValueRules,
+  valueFaults,
+  valueIn,
+} from '#shared/domain/campaigns/copy/coverage.ts'
+import type { ListId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { createSettledLists, isSame, type SettledList } from '../../leads/leads/settled-list.ts'
+
+/** Leads looked at in one go: some ten milliseconds. */
+const STEP = 2000
+/** Values of so many lists are kept: a byte for each lead and variable in which somebody has a fault. */
+const LISTS_KEPT = 2
+
+/** Faults of one variable by position: 0 where there is none, else one more than its place in `valueFaults`. Null: none at all. */
+export type FaultsAt = Uint8Array | null
+/** By name of the variable. Leads that are held or removed count as faultless. */
+export type ValueLook = ReadonlyMap<string, FaultsAt>
+
+export type LeadValues = ReturnType<typeof createLeadValues>
+
+type Kept = { readonly list: SettledList; readonly faults: Map<string, FaultsAt> }
+
+export function createLeadValues(store: Store) {
+  const settled = createSettledLists(store)
+  const kept = new Map<ListId, Kept>()
+  /** One pass at a time over a list: what asks meanwhile waits, and mostly finds its names read. */
+  const passes = new Map<ListId, Promise<unknown>>()
+  const rowCountOf = store.raw.prepare<[number], number>('select row_count from lead_list where id = ?').pluck()
+  const next = store.raw
+    .prepare<[number, number, number], readonly [number, string]>(
+      `select position, payload from lead where list_id = ? and position > ? and gate = 0 and removed = 0
+       order by position limit ?`,
+    )
+    .raw()
+
+  async function read(listId: ListId, rowCount: number, names: readonly string[]): Promise<Map<string, FaultsAt>> {
+    const faults: (Uint8Array | null)[] = names.map(() => null)
+    for (let after = 0; ; ) {
+      const page = next.all(listId, after, STEP)
+      for (const [position, payload] of page) {
+        if (position > rowCount) continue
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by the import, as `lead-body.ts` sends it
+        const lead = JSON.parse(payload) as Parameters<typeof valueIn>[0]
+        for (const [at, name] of names.entries()) {
+          const fault = faultOf(valueIn(lead, name))
+          if (fault !== null) (faults[at] ??= new Uint8Array(rowCount + 1))[position] = codeOf(fault)
+        }
+      }
+      const last = page.at(-1)
+      if (!last || page.length < STEP) break
+      after = last[0]
+      await nextTurn()
+    }
+    return new Map(names.map((name, at) => [name, faults[at] ?? null]))
+  }
+
+  function keptOf(listId: ListId): Kept | null {
+    const known = kept.get(listId)
+    return known && isSame(known.list, settled(listId)) ? known : null
+  }
+
+  async function lookUp(listId: ListId, names: readonly string[]): Promise<ValueLook> {
+    const before = settled(listId)
+    const known = keptOf(listId)?.faults ?? new Map<string, FaultsAt>()
+    const missing = names.filter((name) => !known.has(name))
+    if (missing.length === 0) return known
+    const found = await read(listId, before?.rowCount ?? rowCountOf.get(listId) ?? 0, missing)
+    const faults = new Map([...known, ...found])
+    if (before !== null && isSame(before, settled(listId))) {
+      kept.delete(listId)
+      kept.set(listId, { list: before, faults })
+      for (const old of kept.keys()) if (kept.size > LISTS_KEPT) kept.delete(old)
+    }
+    return faults
+  }
+
+  return {
+    async of(listId: ListId, names: readonly string[]): Promise<ValueLook> {
+      for (let under = passes.get(listId); under; under = passes.get(listId)) await under.catch(() => undefined)
+      const pass = lookUp(listId, names).finally(() => {
+        if (passes.get(listId) === pass) passes.delete(listId)
+      })
+      passes.set(listId, pass)
+      return pass
+    },
+    /** What was read of them before, if the list is as it was then. */
+    known(listId: ListId, names: readonly string[]): ValueLook | null {
+      const faults = keptOf(listId)?.faults
+      return faults && names.every((name) => faults.has(name)) ? faults : null
+    },
+  }
+}
+
+const codes: ReadonlyMap<ValueFault, number> = new Map(valueFaults.map((fault, at) => [fault, at + 1]))
+const codeOf = (fault: ValueFault): number => codes.get(fault) ?? 0
+
+/** Null for none. */
+export const faultOfCode = (code: number): ValueFault | null => valueFaults[code - 1] ?? null
+
+/** The decision of `leftOutStored` for the lead at a position; null where these rules hold nobody of the list. */
+export function byValues(
+  look: ValueLook,
+  { leaveOut = [], blanksOut = [] }: ValueRules,
+): ((position: number) => { readonly why: 'blank_variable' | 'flawed_value'; readonly name: string } | null) | null {
+  const met = [
+    ...blanksOut.map((name) => ({ why: 'blank_variable' as const, name, code: codeOf('blank') })),
+    ...leaveOut.map(({ variable, fault }) => ({ why: 'flawed_value' as const, name: variable, code: codeOf(fault) })),
+  ].flatMap(({ why, name, code }) => {
+    const faults = look.get(name)
+    return faults ? [{ told: { why, name }, faults, code }] : []
+  })
+  if (met.length === 0) return null
+  return (position) => met.find(({ faults, code }) => faults[position] === code)?.told ?? null
+}
+
+/** Variables these rules are about. */
+export const namesOf = ({ leaveOut = [], blanksOut = [] }: ValueRules): readonly string[] => [
+  ...new Set([...blanksOut, ...leaveOut.map(({ variable }) => variable)]),
+]
