@@ -65,7 +65,13 @@ const quickRelay: RelayTimings = {
 }
 
 /** What goes only when a test asks for it. */
-const quietPaces: Paces = { webhooks: 'asked', rest_days: 'woken', campaigns: 'asked', inbox: 'asked', lead_labels: 'asked' }
+const quietPaces: Paces = {
+  webhooks: 'asked',
+  rest_days: 'woken',
+  campaigns: 'asked',
+  inbox: 'asked',
+  lead_labels: 'asked',
+}
 
 export type TestBackend = {
   readonly backend: Backend

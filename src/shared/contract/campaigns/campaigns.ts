@@ -214,7 +214,9 @@ export const campaigns = {
   'campaigns.find': query<Pick<CampaignRow, 'id' | 'name' | 'state'> | null>({ reads: ['campaigns'] })(
     z.object({ workspaceId, remoteId: z.string().min(1).max(200) }),
   ),
-  'campaigns.detail': query<CampaignDetail>({ reads: ['workspaces', 'lists', 'exports', 'campaigns', 'clients', 'labels'] })(one),
+  'campaigns.detail': query<CampaignDetail>({
+    reads: ['workspaces', 'lists', 'exports', 'campaigns', 'clients', 'labels'],
+  })(one),
   /** Days and steps as last read. */
   'campaigns.figures': query<CampaignFigures>({ reads: ['workspaces', 'campaigns', 'labels', 'inbox'] })(one),
   /** Asks Instantly why a campaign sends or does not, and keeps the answer. */

@@ -294,9 +294,9 @@ export const money = {
     reads: ['labels', 'workspaces', 'exports', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
   })(asked),
   /** What a figure is made of: of a client or all, of one campaign (`campaignId` null: of none). */
-  'money.sum': query<MoneySum>({ reads: ['labels', 'workspaces', 'exports', 'inbox', 'crm', 'campaigns', 'money', 'clients'] })(
-    asked.extend({ currency: currencyCode, campaignId: campaignId.nullable().optional() }),
-  ),
+  'money.sum': query<MoneySum>({
+    reads: ['labels', 'workspaces', 'exports', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
+  })(asked.extend({ currency: currencyCode, campaignId: campaignId.nullable().optional() })),
   /** The same figures by list, source file or lead column. Reads every lead that was exported: seconds, not at a click. */
   'money.breakdown': query<readonly MoneyBreakdown[]>({
     reads: ['labels', 'workspaces', 'lists', 'exports', 'events', 'inbox', 'crm', 'campaigns', 'money', 'clients'],

@@ -1,7 +1,16 @@
 /** Every rate of a campaign: what is counted, of what. Explained in docs/analytics.md. */
 
 /** Figures a card or a column shows. */
-export const metrics = ['sent', 'opened', 'clicked', 'replied', 'bounced', 'unsubscribed', 'interested', 'meetings'] as const
+export const metrics = [
+  'sent',
+  'opened',
+  'clicked',
+  'replied',
+  'bounced',
+  'unsubscribed',
+  'interested',
+  'meetings',
+] as const
 export type Metric = (typeof metrics)[number]
 
 export type MetricCounts = {

@@ -34,10 +34,7 @@ const known = (email: string | null | undefined) =>
     .pluck()
     .get(email ?? '')
 const labelledIn = (campaign: string) =>
-  store.raw
-    .prepare('select count(*) from lead_label where campaign_id = ? and value is not null')
-    .pluck()
-    .get(campaign)
+  store.raw.prepare('select count(*) from lead_label where campaign_id = ? and value is not null').pluck().get(campaign)
 const overview = () => bench.app.call('analytics.overview', { workspaceId: bench.workspaceId, period: 'all' })
 
 beforeEach(async () => {

@@ -7,14 +7,7 @@ import type { LabelCounts } from '#shared/contract/events/lead-labels.ts'
 import type { PeriodSums } from '#shared/contract/insights/analytics.ts'
 
 /** What is summed: columns of `campaign_day`, in the order it is packed. */
-const columns = [
-  'sent',
-  'contacted',
-  'opened_unique',
-  'clicked_unique',
-  'replied_unique',
-  'automatic',
-] as const
+const columns = ['sent', 'contacted', 'opened_unique', 'clicked_unique', 'replied_unique', 'automatic'] as const
 const width = columns.length
 const packedWidth = (width + 1) * 4
 

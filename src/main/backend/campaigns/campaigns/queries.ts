@@ -113,10 +113,7 @@ export function createCampaignQueries(store: Store) {
   const days = raw.prepare<[number], CampaignCounts & { day: number }>(
     `select day, ${countColumns} from campaign_day where campaign_id = ? order by day`,
   )
-  const steps = raw.prepare<
-    [number],
-    CampaignCounts & { step: number; variant: number }
-  >(
+  const steps = raw.prepare<[number], CampaignCounts & { step: number; variant: number }>(
     `select step, variant, ${countColumns} from campaign_step where campaign_id = ? order by step, variant`,
   )
   const unsubscribed = raw.prepare<[number], { at: number; count: number }>(
@@ -166,7 +163,9 @@ export function createCampaignQueries(store: Store) {
   }
 
   /** By day: what a sync found more than the one before. */
-  function unsubscribedByDay(id: CampaignId): { readonly since: number; readonly days: ReadonlyMap<number, number> } | null {
+  function unsubscribedByDay(
+    id: CampaignId,
+  ): { readonly since: number; readonly days: ReadonlyMap<number, number> } | null {
     const rows = unsubscribed.all(id)
     const [first] = rows
     if (!first) return null
@@ -192,7 +191,8 @@ export function createCampaignQueries(store: Store) {
         step: at === null ? null : at + 1,
         variant: variant < 0 ? null : variant,
         subject: at === null ? null : (copy[at]?.variants[Math.max(0, variant)]?.subject ?? null),
-        interested: how === 'with subjects' ? (interested?.get(`${at} ${Math.max(0, variant)}`) ?? (interested && 0)) : null,
+        interested:
+          how === 'with subjects' ? (interested?.get(`${at} ${Math.max(0, variant)}`) ?? (interested && 0)) : null,
         ...counts,
       }
     })

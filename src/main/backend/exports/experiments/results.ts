@@ -143,7 +143,12 @@ export function createResults(store: Store, now: () => number) {
             about.eventId === null
               ? []
               : outcomes
-                  .all({ workspaceId, remoteId, eventId: about.eventId, emails: JSON.stringify(leads.map(({ email }) => email)) })
+                  .all({
+                    workspaceId,
+                    remoteId,
+                    eventId: about.eventId,
+                    emails: JSON.stringify(leads.map(({ email }) => email)),
+                  })
                   .map((outcome) => [outcome.email, outcome] as const),
           )
           const sent: Sent[] = []

@@ -4,11 +4,11 @@ import type { MailboxFigures, MailboxList } from '#shared/contract/insights/brea
 import { eventTypes } from '#shared/domain/events/event-types.ts'
 import { dateOfDay, grainOf, type Period, placesOf, startOf } from '#shared/domain/insights/analytics/period.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import type { DaySums } from '../../campaigns/campaigns/day-sums.ts'
 import { mailboxesReadAt } from '../../campaigns/campaigns/read-mailboxes.ts'
 import { getSetting } from '../../clients/settings/settings-store.ts'
 import type { Store } from '../../core/deps.ts'
 import { createClients, createEventCampaigns, momentsOf, type Scope } from './scope.ts'
-import type { DaySums } from '../../campaigns/campaigns/day-sums.ts'
 import { added, nothing } from './sums.ts'
 
 type Counted = { readonly email: string; readonly type: number; readonly events: number; readonly people: number }
@@ -149,7 +149,10 @@ export function createMailboxFigures(store: Store) {
         const place = startOf(row.day, grain)
         sums.set(place, added(sums.get(place) ?? nothing, row))
       }
-      return placesOf(period, grain).map((place) => ({ date: dateOfDay(place), sums: { ...(sums.get(place) ?? nothing), ...ofNobody } }))
+      return placesOf(period, grain).map((place) => ({
+        date: dateOfDay(place),
+        sums: { ...(sums.get(place) ?? nothing), ...ofNobody },
+      }))
     },
   }
 }

@@ -20,7 +20,13 @@ import {
   placesOf,
 } from '#shared/domain/insights/analytics/period.ts'
 import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
-import { type DaySeries, type DaySums, peopleAtMost, placeUpTo, sumsBetween } from '../../campaigns/campaigns/day-sums.ts'
+import {
+  type DaySeries,
+  type DaySums,
+  peopleAtMost,
+  placeUpTo,
+  sumsBetween,
+} from '../../campaigns/campaigns/day-sums.ts'
 import { ofPart } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
 import { countsOf, createLabelCounts, type InterestedLead } from '../../events/lead-labels/label-counts.ts'

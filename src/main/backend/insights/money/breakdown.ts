@@ -330,7 +330,10 @@ function othersOf(
 function shown(currency: string, groups: ReadonlyMap<string, Group>, { from, to }: Period): MoneyBreakdown {
   const all = [...groups]
     .map(([key, { name, workspaceId, figures }]): MoneyPart => ({ key, name, workspaceId, ...figures }))
-    .filter((part) => part.leads + part.replies + (part.qualified ?? 0) + (part.costCents ?? 0) + (part.revenueCents ?? 0) > 0)
+    .filter(
+      (part) =>
+        part.leads + part.replies + (part.qualified ?? 0) + (part.costCents ?? 0) + (part.revenueCents ?? 0) > 0,
+    )
     .toSorted((a, b) => b.leads - a.leads || (b.costCents ?? 0) - (a.costCents ?? 0) || (a.key < b.key ? -1 : 1))
   const rest = all.slice(mostParts)
   const together = rest.reduce<MoneyFigures>(addFigures, noFigures)

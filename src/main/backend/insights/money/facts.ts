@@ -136,7 +136,9 @@ function createFacts(store: Store) {
         const counted = countsOf([lead], period)
         const [interested, meeting, won] = [counted.interested > 0, counted.meetings > 0, counted.closed > 0]
         const { campaignId, email, stage } = lead
-        return interested || meeting || won ? [{ campaignId, email, stage: stages[stage], interested, meeting, won }] : []
+        return interested || meeting || won
+          ? [{ campaignId, email, stage: stages[stage], interested, meeting, won }]
+          : []
       })
     },
     /** How far labels are: until they are all there nobody counts. */

@@ -23,11 +23,10 @@ function summary({ facts, language, name, demo }: About): Sheet {
   const { sheets: words, figures, verdicts, campaigns: heads, demo: invented } = textsOf[language].reportPage
   const { overview, life, verdict } = facts
   const { sums, before } = overview
-  const row = (key: 'sent' | 'contacted' | 'replied' | 'interested' | 'meetings', of: keyof PeriodSums): readonly Cell[] => [
-    figures[key],
-    sums[of],
-    before?.[of] ?? null,
-  ]
+  const row = (
+    key: 'sent' | 'contacted' | 'replied' | 'interested' | 'meetings',
+    of: keyof PeriodSums,
+  ): readonly Cell[] => [figures[key], sums[of], before?.[of] ?? null]
   return {
     name: words.summary,
     widths: [34, 26, 16],

@@ -47,7 +47,16 @@ export function RowFigure({ metric, of }: { metric: Metric; of: Shown }) {
   )
 }
 
-const cards: readonly Metric[] = ['sent', 'opened', 'clicked', 'replied', 'bounced', 'unsubscribed', 'interested', 'meetings']
+const cards: readonly Metric[] = [
+  'sent',
+  'opened',
+  'clicked',
+  'replied',
+  'bounced',
+  'unsubscribed',
+  'interested',
+  'meetings',
+]
 
 /** The figures of a campaign side by side. Each can be focused, and then tells formula, source and age. */
 export function CampaignFigures({ of }: { of: Shown }) {
@@ -58,7 +67,11 @@ function cardOf(metric: Metric, of: Shown): FigureCard {
   const words = t.campaigns
   const { count, share, base } = rateOf(metric, countsOf(of), of.measures)
   const { automatic, contacted } = of.totals
-  const card = { name: words.metrics[metric], explain: linesOf(metric, of), none: isLabelled(metric) ? labelsWords(of.labels.read) : words.notMeasured }
+  const card = {
+    name: words.metrics[metric],
+    explain: linesOf(metric, of),
+    none: isLabelled(metric) ? labelsWords(of.labels.read) : words.notMeasured,
+  }
   if (count === null) return { ...card, value: null }
   if (formulas[metric].base === null) {
     return { ...card, value: formatNumber(count), foot: words.toPeople(contacted) }

@@ -17,16 +17,21 @@ import { inboxCommands } from './commands.ts'
 import { type Filters, firstFilters } from './filters.ts'
 import { labelName } from './label-words.ts'
 
-const boxes: readonly InboxBox[] = ['answer', 'followUp', 'waiting', 'interested', 'snoozed', 'automatic', 'done', 'all']
+const boxes: readonly InboxBox[] = [
+  'answer',
+  'followUp',
+  'waiting',
+  'interested',
+  'snoozed',
+  'automatic',
+  'done',
+  'all',
+]
 const none = '-'
 
 /** Nobody is counted before all labels were synced. */
 const countOf = (counts: InboxCounts, box: InboxBox): string =>
-  box === 'interested'
-    ? counts.interested === null
-      ? '…'
-      : String(counts.interested)
-    : String(counts[box])
+  box === 'interested' ? (counts.interested === null ? '…' : String(counts.interested)) : String(counts[box])
 
 type Props = {
   filters: Filters
@@ -149,7 +154,10 @@ export function ListHead({ filters, counts, onChange, sync, total, client }: Pro
       <p className="inbox-fresh text-3 small tabular" role="status">
         {total !== undefined && `${words.found(total)} · `}
         {filters.box === 'interested' && counts && !counts.labels.known && `${labelsWords(counts.labels)} · `}
-        {filters.box === 'interested' && counts && counts.suggested > 0 && `${words.suggestedCount(counts.suggested)} · `}
+        {filters.box === 'interested' &&
+          counts &&
+          counts.suggested > 0 &&
+          `${words.suggestedCount(counts.suggested)} · `}
         {state?.syncedAt ? words.synced(formatAgo(state.syncedAt)) : words.notSynced}
         {state && state.readingBack > 0 && ` · ${words.readingBack}`}
       </p>

@@ -95,7 +95,11 @@ function Row({ thread, labels, marked, open, onOpen }: RowProps) {
         <span className="row">
           <span className="ellipsis grow text-2 small">{thread.snippet}</span>
           {mark && (
-            <Badge tone={mark.tone} outlined={mark.suggested === true} title={mark.suggested ? t.inbox.suggested : undefined}>
+            <Badge
+              tone={mark.tone}
+              outlined={mark.suggested === true}
+              title={mark.suggested ? t.inbox.suggested : undefined}
+            >
               {mark.words}
             </Badge>
           )}

@@ -114,7 +114,9 @@ function columnsFor(all: ValueFigures, most: number, name: string): readonly Tab
     width,
     align: 'right',
     quiet: narrow,
-    cell: (row) => <span className={row[id] === 0 ? 'zero' : undefined}>{row[id] === null ? '…' : formatNumber(row[id])}</span>,
+    cell: (row) => (
+      <span className={row[id] === 0 ? 'zero' : undefined}>{row[id] === null ? '…' : formatNumber(row[id])}</span>
+    ),
   })
   return [
     {

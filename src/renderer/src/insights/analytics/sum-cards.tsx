@@ -1,8 +1,8 @@
 import type { AnalyticsOverview } from '#shared/contract/insights/analytics.ts'
-import { labelsWords } from '../../events/events/labels-words.ts'
 import { formatAgo, formatNumber, formatPoints, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { type FigureCard, FigureCards } from '../../core/ui/figure-cards.tsx'
+import { labelsWords } from '../../events/events/labels-words.ts'
 import { trackedSums } from './tracked-sums.ts'
 
 /** The sums of the period side by side; formula, source and age of each on hover and focus. */
@@ -24,7 +24,10 @@ export function SumCards({ overview }: { overview: AnalyticsOverview }) {
     shown: Omit<FigureCard, 'name' | 'explain' | 'none'>,
   ): FigureCard => ({
     name: words[name],
-    explain: [words.explain[name === 'meetings' ? 'interested' : name], readAt === null ? words.explain.neverRead : words.explain.source(formatAgo(readAt))],
+    explain: [
+      words.explain[name === 'meetings' ? 'interested' : name],
+      readAt === null ? words.explain.neverRead : words.explain.source(formatAgo(readAt)),
+    ],
     none: words.notMeasured,
     ...shown,
   })

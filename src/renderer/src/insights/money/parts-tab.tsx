@@ -104,7 +104,9 @@ function Parts({ breakdown, by, onOpen }: PartsProps) {
     header: words.columns[id],
     width: 88,
     align: 'right',
-    cell: (part) => <span className={part[id] === 0 ? 'zero' : undefined}>{part[id] === null ? '…' : formatNumber(part[id])}</span>,
+    cell: (part) => (
+      <span className={part[id] === 0 ? 'zero' : undefined}>{part[id] === null ? '…' : formatNumber(part[id])}</span>
+    ),
   })
   const columns: readonly TableColumn<MoneyPart>[] = [
     {

@@ -47,7 +47,9 @@ export const costRatios = Object.keys(costBasesOf) as readonly CostRatio[]
 /** Cents for each one, not rounded; null without a cost or without a base. */
 export function costPer(ratio: CostRatio, figures: MoneyFigures): number | null {
   const base = figures[costBasesOf[ratio]]
-  return base === null || figures.costCents === null || figures.costCents === 0 || base === 0 ? null : figures.costCents / base
+  return base === null || figures.costCents === null || figures.costCents === 0 || base === 0
+    ? null
+    : figures.costCents / base
 }
 
 /** Revenue less cost, in cents; null where one of them is not known. */

@@ -47,7 +47,8 @@ export const analyticsDe: AnalyticsTexts = {
     contacted: 'Personen, die im Zeitraum ihre erste E-Mail bekommen haben.',
     replyRate:
       'Personen mit Antwort ÷ kontaktierte Personen. Automatische Antworten zählen nicht. In kurzen Zeiträumen erhöhen Antworten auf ältere E-Mails die Rate.',
-    interested: 'Leads mit Label „Interessiert“ oder weiter, an dem Tag, an dem das zuerst bekannt war. Termine zählen dazu.',
+    interested:
+      'Leads mit Label „Interessiert“ oder weiter, an dem Tag, an dem das zuerst bekannt war. Termine zählen dazu.',
     bounced: 'Gebouncte E-Mails ÷ gesendete E-Mails. Instantly zählt sie je Kampagne, nicht je Tag.',
     opened: 'Personen, die geöffnet haben ÷ kontaktierte Personen. Nur Kampagnen mit Öffnungs-Tracking.',
     clicked: 'Personen, die geklickt haben ÷ kontaktierte Personen. Nur Kampagnen mit Klick-Tracking.',
@@ -71,7 +72,13 @@ export const analyticsDe: AnalyticsTexts = {
     meetings: 'Termine',
     bounced: 'Bounces',
   },
-  chart: { replyRate: 'Antwortrate', sent: 'Gesendete E-Mails', replied: 'Antworten', clicked: 'Personen mit Klick', interested: 'Interessiert' },
+  chart: {
+    replyRate: 'Antwortrate',
+    sent: 'Gesendete E-Mails',
+    replied: 'Antworten',
+    clicked: 'Personen mit Klick',
+    interested: 'Interessiert',
+  },
   chartChoice: 'Kennzahl im Diagramm',
   by: { day: 'je Tag', week: 'je Woche', month: 'je Monat' },
   along: { day: 'Tag', week: 'Woche', month: 'Monat' },

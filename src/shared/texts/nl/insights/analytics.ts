@@ -47,7 +47,8 @@ export const analyticsNl: AnalyticsTexts = {
     contacted: 'Personen die in deze periode hun eerste e-mail kregen.',
     replyRate:
       'Personen die antwoordden ÷ benaderde personen. Zonder automatische antwoorden. In een korte periode tellen ook antwoorden op oudere e-mails mee.',
-    interested: 'Leads gemarkeerd als geïnteresseerd of verder, op de dag dat dat voor het eerst bekend was. Inclusief afspraken.',
+    interested:
+      'Leads gemarkeerd als geïnteresseerd of verder, op de dag dat dat voor het eerst bekend was. Inclusief afspraken.',
     bounced: 'Gebouncete e-mails ÷ verzonden e-mails. Instantly geeft ze per campagne, niet per dag.',
     opened: 'Personen die openden ÷ benaderde personen, in campagnes met open tracking.',
     clicked: 'Personen die op een link klikten ÷ benaderde personen, in campagnes met link tracking.',
@@ -76,7 +77,8 @@ export const analyticsNl: AnalyticsTexts = {
     replyRate: 'Antwoordpercentage',
     sent: 'Verzonden e-mails',
     replied: 'Antwoorden',
-    clicked: 'Personen die klikten', interested: 'Geïnteresseerd',
+    clicked: 'Personen die klikten',
+    interested: 'Geïnteresseerd',
   },
   chartChoice: 'Grafiek van',
   by: { day: 'per dag', week: 'per week', month: 'per maand' },

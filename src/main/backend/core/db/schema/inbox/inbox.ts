@@ -80,9 +80,7 @@ export const inboxThread = sqliteTable(
     // Term by term as in `inbox/inbox/queries.ts`: labelled interested or further, or suggested to be.
     index('inbox_thread_interested')
       .on(t.workspaceId, t.lastAt)
-      .where(
-        sql`(${t.labelStage} > 0 or (${t.interest} is null and ${t.sorted} in ('interested', 'meeting_booked')))`,
-      ),
+      .where(sql`(${t.labelStage} > 0 or (${t.interest} is null and ${t.sorted} in ('interested', 'meeting_booked')))`),
     index('inbox_thread_suggested')
       .on(t.workspaceId, t.campaignId)
       .where(sql`${t.interest} is null and ${t.sorted} in ('interested', 'meeting_booked')`),
