@@ -91,10 +91,10 @@ describe('labels set at Instantly', () => {
         if (at < 200) label(lead, 1)
         else if (at < 350) label(lead, -1)
       }
-      for (const sync_ of ['the first', 'one that looks behind a short page']) {
+      for (const round of ['the first', 'one that looks behind a short page']) {
         const before = listed()
         await sync()
-        expect([sync_, listed() - before <= 14]).toEqual([sync_, true])
+        expect([round, listed() - before <= 14]).toEqual([round, true])
         expect(labelledIn(id)).toBe(350)
         await bench.fake.moveOn(day)
       }

@@ -37,14 +37,14 @@ export function campaignWith(
   opportunityCents = 0,
 ): CampaignId {
   const contacted = days.reduce((sum, day) => sum + (day.contacted ?? 0), 0)
-  const replied = days.reduce((sum, day) => sum + (day.replied ?? 0), 0)
+  const repliedInAll = days.reduce((sum, day) => sum + (day.replied ?? 0), 0)
   const { lastInsertRowid } = store.raw
     .prepare(
       `insert into campaign (workspace_id, remote_id, name, search_name, status, content_hash, content_at, first_seen_at,
          totals_key, details_key, details_at, contacted, replied_unique, opportunity_cents)
        values (?, ?, ?, lower(?), 1, '', 0, 0, 'k', 'k', 0, ?, ?, ?)`,
     )
-    .run(workspaceId, `remote ${name}`, name, name, contacted, replied, opportunityCents)
+    .run(workspaceId, `remote ${name}`, name, name, contacted, repliedInAll, opportunityCents)
   const insert = store.raw.prepare(
     `insert into campaign_day (workspace_id, campaign_id, day, sent, contacted, replied_unique, opportunities)
      values (?, ?, ?, ?, ?, ?, ?)`,

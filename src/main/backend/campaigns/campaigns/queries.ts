@@ -169,14 +169,14 @@ export function createCampaignQueries(store: Store) {
     const rows = unsubscribed.all(id)
     const [first] = rows
     if (!first) return null
-    const days = new Map<number, number>()
+    const byDay = new Map<number, number>()
     let before = first.count
     for (const { at, count } of rows) {
       const day = Math.floor(at / 86_400_000)
-      days.set(day, (days.get(day) ?? 0) + Math.max(0, count - before))
+      byDay.set(day, (byDay.get(day) ?? 0) + Math.max(0, count - before))
       before = count
     }
-    return { since: Math.floor(first.at / 86_400_000), days }
+    return { since: Math.floor(first.at / 86_400_000), days: byDay }
   }
 
   /** A campaign's steps and versions. Subjects are in its copy, which is long: without them it is not read. */

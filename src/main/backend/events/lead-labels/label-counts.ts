@@ -21,7 +21,7 @@ export type InterestedLead = {
   readonly closedAt: number | null
 }
 
-export const nobody: LabelCounts = { interested: 0, meetings: 0, closed: 0 }
+const nobody: LabelCounts = { interested: 0, meetings: 0, closed: 0 }
 
 /** How far one of them came in these days, each counted on the day it was first known; all there are without a period. */
 export function countsOf(leads: readonly InterestedLead[], period: Period | null = null): LabelCounts {
@@ -38,12 +38,6 @@ export function countsOf(leads: readonly InterestedLead[], period: Period | null
   }
   return counted
 }
-
-export const addedLabels = (a: LabelCounts, b: LabelCounts): LabelCounts => ({
-  interested: a.interested + b.interested,
-  meetings: a.meetings + b.meetings,
-  closed: a.closed + b.closed,
-})
 
 /** Of campaigns the app knows: a label in a lead list is of nobody who was written to. */
 export function createLabelCounts({ raw }: Store) {

@@ -1,8 +1,5 @@
 /** How statements ask for `lead_label`. Whoever counts uses these: nothing else says who is interested. */
 
-/** A label that says interested or further, and the same from a meeting on; `of`: the name of `lead_label`. */
-export const isInterestedSql = (of: string): string => `${of}.stage > 0`
-
 /** The row of a lead in a campaign of Instantly's id, joined as `of`. */
 export const joinLabelSql = (
   of: string,

@@ -161,10 +161,10 @@ export function clientMoney(
   const totals = new Map(campaigns.flatMap((one) => (one.hasTotals === 1 ? [[one.id, one] as const] : [])))
   const peopleOf = (sums: readonly DaySums[]): readonly DaySums[] =>
     sums.map((one) => {
-      const all = totals.get(one.id)
-      return all === undefined
+      const most = totals.get(one.id)
+      return most === undefined
         ? one
-        : { ...one, contacted: Math.min(one.contacted, all.contacted), replies: Math.min(one.replies, all.replies) }
+        : { ...one, contacted: Math.min(one.contacted, most.contacted), replies: Math.min(one.replies, most.replies) }
     })
   const values = costs.values(workspaceId)
   const valuesOf = (id: CampaignKey) => valuesFor(values, id)

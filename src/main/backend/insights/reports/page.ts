@@ -227,7 +227,14 @@ function campaignsPart({ words, figures, facts }: Tell): Html {
   }${head(heads.replied)}${head(heads.rate)}${head(heads.interested)}</tr></thead><tbody>${campaigns.map(
     ({ name, state, sums: of, measures }) =>
       html`<tr><td>${name}</td><td class="state">${words.states[state]}</td>${num(figures.n(of.sent))}${num(figures.n(of.contacted))}${
-        anyOpens && num(measures.opens ? rate(of.openedUnique, of.contacted) : words.notMeasured)
+        anyOpens &&
+        num(
+          measures.opens
+            ? of.openedUnique > of.contacted
+              ? figures.n(of.openedUnique)
+              : rate(of.openedUnique, of.contacted)
+            : words.notMeasured,
+        )
       }${num(figures.n(of.repliedUnique))}${num(rate(of.repliedUnique, of.contacted))}${num(of.interested === null ? words.notMeasured : figures.n(of.interested))}</tr>`,
   )}</tbody><tfoot><tr><td>${heads.together}</td><td></td>${num(figures.n(sums.sent))}${num(figures.n(sums.contacted))}${
     anyOpens && num('')

@@ -71,8 +71,8 @@ export function FunnelCard({
                 <>
                   <span className="tabular">
                     {formatNumber(count)}{' '}
-                    {id !== 'contacted' && base > 0 && (
-                      <span className="text-3 small">{formatShare(Math.min(1, count / base))}</span>
+                    {id !== 'contacted' && base > 0 && count <= base && (
+                      <span className="text-3 small">{formatShare(count / base)}</span>
                     )}
                   </span>
                   <i className="funnel-bar" aria-hidden>

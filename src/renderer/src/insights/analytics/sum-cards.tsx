@@ -85,8 +85,15 @@ function trackedOf(
   const all = campaigns.length
   const off = what === 'opens' ? words.untracked : words.untrackedClicks
   return {
-    value: tracked === 0 ? null : contacted === 0 ? '–' : formatShare(people / contacted),
-    aside: tracked === 0 ? undefined : words.ofPeople(formatNumber(contacted)),
+    value:
+      tracked === 0
+        ? null
+        : contacted === 0
+          ? '–'
+          : people > contacted
+            ? formatNumber(people)
+            : formatShare(people / contacted),
+    aside: tracked === 0 || people > contacted ? undefined : words.ofPeople(formatNumber(contacted)),
     foot: tracked === all ? words.tracked(all) : off(all - tracked, all),
   }
 }

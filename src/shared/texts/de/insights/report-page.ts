@@ -88,7 +88,8 @@ export const reportPageDe: ReportPageTexts = {
     interested: 'Interessiert',
     together: 'Gesamt',
     none: 'In diesem Zeitraum hat keine Kampagne gesendet.',
-    openedNote: 'Anteil geöffneter E-Mails. Viele E-Mail-Programme öffnen automatisch, daher ist der Wert ungenau.',
+    openedNote:
+      'Geöffnet: Anteil der kontaktierten Personen. Viele E-Mail-Programme öffnen automatisch, daher ist der Wert ungenau.',
   },
   states: {
     draft: 'Entwurf',

@@ -87,7 +87,8 @@ export const reportPageEn = {
     interested: 'Interested',
     together: 'Total',
     none: 'No campaign sent anything in this period.',
-    openedNote: 'Opened is a share of the emails. Email programs open many automatically, so it is not reliable.',
+    openedNote:
+      'Opened is a share of the people contacted. Email programs open many emails automatically, so it is not reliable.',
   },
   states: {
     draft: 'draft',

@@ -88,7 +88,8 @@ export const reportPageNl: ReportPageTexts = {
     interested: 'Geïnteresseerd',
     together: 'Totaal',
     none: 'Geen campagne heeft in deze periode verzonden.',
-    openedNote: 'Opens zijn beperkt betrouwbaar: veel mailprogramma’s openen e-mails automatisch.',
+    openedNote:
+      'Geopend is een deel van de benaderde personen. Beperkt betrouwbaar: veel mailprogramma’s openen e-mails automatisch.',
   },
   states: {
     draft: 'concept',
