@@ -14,6 +14,7 @@ import { clearHalfDemos, createDemo, createWorldKeeper } from './app/demo/demo.t
 import { createDemoClient } from './app/demo/demo-instantly.ts'
 import { demoRoutes } from './app/demo/routes.ts'
 import { guideRoutes } from './app/guide/routes.ts'
+import { homeRoutes } from './app/home/routes.ts'
 import { paletteRoutes } from './app/palette/routes.ts'
 import { createJobBook } from './background/job-book.ts'
 import { createMeter } from './background/meter.ts'
@@ -376,6 +377,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     ...demoRoutes(demo),
     ...guideRoutes(deps),
     ...chartRoutes(deps),
+    ...homeRoutes(deps, { accounts: accountFacts, toAnswer: inbox.queries.toAnswer, limits: () => alerts.limits() }),
     ...paletteRoutes(deps),
     ...supabase.routes,
     ...verification.routes,

@@ -3,6 +3,7 @@ import type { LanguageChoice } from '../language.ts'
 import { backups } from './app/backups.ts'
 import { demo } from './app/demo.ts'
 import { guide } from './app/guide.ts'
+import { home } from './app/home.ts'
 import { palette } from './app/palette.ts'
 import { health } from './background/health.ts'
 import { campaignEdits } from './campaigns/campaign-edits.ts'
@@ -60,6 +61,7 @@ export const contract = {
   ...blocklist,
   ...optOuts,
   ...leadCopies,
+  ...home,
   ...palette,
   ...remoteLeads,
   ...verification,

@@ -1,6 +1,7 @@
 import type { Workspace } from '../../contract/clients/workspaces.ts'
 import type { ExportSummary } from '../../contract/exports/exports.ts'
 import type { FailedReportPlan } from '../../contract/insights/reports.ts'
+import { verdictOf } from '../exports/export-verdict.ts'
 
 /** One thing that waits for the operator: shown on Home, counted on the app's icon. */
 export type Need =
@@ -8,13 +9,17 @@ export type Need =
   | { readonly kind: 'key'; readonly workspace: Workspace }
   | { readonly kind: 'report'; readonly plan: FailedReportPlan }
 
-const weekMs = 7 * 86_400_000
+const dayMs = 86_400_000
 
-/** An export that cannot go on, or failed (itself or starting its campaign) not long ago: older ones are history. */
+/**
+ * An export that cannot go on, failed (itself or starting its campaign) in the last week, or brought nobody in the last day:
+ * older ones are history.
+ */
 function exportNeeds(summary: ExportSummary, now: number): boolean {
   if (summary.state === 'waiting' || summary.state === 'paused') return true
-  if (summary.state !== 'failed' && summary.activation !== 'failed') return false
-  return now - new Date(summary.finishedAt ?? summary.createdAt).getTime() < weekMs
+  const isFailed = summary.state === 'failed' || summary.activation === 'failed'
+  if (!isFailed && verdictOf(summary).kind !== 'nothing') return false
+  return now - new Date(summary.finishedAt ?? summary.createdAt).getTime() < (isFailed ? 7 : 1) * dayMs
 }
 
 /** A locked key is told once, in the status line; a key never tested, failing or absent is told per client. */

@@ -171,8 +171,8 @@ test('every screen speaks it: no English is left, and tables keep their place', 
     en.frame.activity,
     en.frame.settings,
     en.home.client,
-    en.home.ready,
-    en.home.when,
+    en.home.replyRate,
+    en.home.bounced,
   ])
   for (const route of [
     '/home',

@@ -58,7 +58,7 @@ test('without a network after a restart every screen is readable, and what was a
   // Every screen has what was there, and none is left waiting for an answer.
   const read = new RegExp(`${en.campaigns.lastRead} (just now|.* ago)`)
   const shown: readonly (readonly [string, readonly (string | RegExp)[]])[] = [
-    ['/home', ['dentists', en.home.repliesTitle(1)]],
+    ['/home', [en.home.answerReplies(1)]],
     ['/lists', ['dentists', 'second']],
     [`/lists/${listId('dentists')}`, ['lead1@clinic0.example']],
     ['/lists/supabase', [en.supabase.emptyTitle]],

@@ -36,8 +36,8 @@ const summary = (id: number, state: ExportState, finishedAt: string | null = nul
   startedAt: null,
   finishedAt,
   durationMs: null,
-  totals: { rows: 0, uploaded: 0, stayedBehind: 0, refused: 0, failed: 0, waiting: 0 },
-  promised: 0,
+  totals: { rows: 10, uploaded: 10, stayedBehind: 0, refused: 0, failed: 0, waiting: 0 },
+  promised: 10,
   alreadyThere: 0,
   part: null,
   campaignGone: false,
@@ -46,7 +46,10 @@ const summary = (id: number, state: ExportState, finishedAt: string | null = nul
   takenBack: 0,
 })
 
-test('what waits, is paused, failed or was not started this week needs the operator; the rest does not', () => {
+/** All were there already. */
+const nobody = { totals: { rows: 10, uploaded: 0, stayedBehind: 10, refused: 0, failed: 0, waiting: 0 } }
+
+test('what waits, is paused, failed or was not started this week, or brought nobody today needs the operator; the rest does not', () => {
   const exports = [
     summary(1, 'waiting'),
     summary(2, 'running'),
@@ -55,9 +58,11 @@ test('what waits, is paused, failed or was not started this week needs the opera
     summary(5, 'failed', '2026-11-19T08:00:00Z'),
     summary(6, 'failed', '2026-11-02T08:00:00Z'),
     { ...summary(7, 'done', '2026-11-20T08:00:00Z'), activation: 'failed' as const },
+    { ...summary(8, 'done', '2026-11-20T08:00:00Z'), ...nobody },
+    { ...summary(9, 'done', '2026-11-18T08:00:00Z'), ...nobody },
   ]
   const needs = needsOf([], exports, [], now)
-  expect(needs.map((need) => need.kind === 'export' && need.export.id)).toEqual([1, 3, 5, 7])
+  expect(needs.map((need) => need.kind === 'export' && need.export.id)).toEqual([1, 3, 5, 7, 8])
 })
 
 test('a key that does not work or is missing needs the operator; a locked one is told elsewhere', () => {

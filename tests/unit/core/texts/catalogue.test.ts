@@ -66,6 +66,7 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
   ]),
   nl: new Set([
     'accounts.title',
+    'home.accounts',
     'accounts.columns.account',
     'accounts.panel.label',
     'accounts.panel.provider',

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { ClientRule } from '#shared/contract/clients/clients.ts'
 import { createRuleFinder } from '#shared/domain/clients/rules.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
+import { perDatabase } from '../../core/lib/per-database.ts'
 
 /** A campaign an export goes into: by Instantly's id where there is one, else by the name and tags it will have. */
 export type TargetCampaign = {
@@ -11,6 +12,8 @@ export type TargetCampaign = {
   readonly tags?: readonly string[] | undefined
 }
 
+const anyPart = perDatabase((db) => db.prepare<[number]>('select 1 from client_part where workspace_id = ? limit 1'))
+
 /**
  * Tells which part of a workspace a campaign belongs to, or will by the rules once it is read; null: the workspace
  * itself. Without parts there is nothing to tell: null instead of a teller.
@@ -19,7 +22,7 @@ export function partTeller(
   db: Database,
   workspaceId: WorkspaceId,
 ): ((campaign: TargetCampaign) => ClientPartId | null) | null {
-  if (!db.prepare('select 1 from client_part where workspace_id = ? limit 1').get(workspaceId)) return null
+  if (!anyPart(db).get(workspaceId)) return null
   const known = db.prepare<[number, string], { partId: ClientPartId | null }>(
     'select part_id as partId from campaign where workspace_id = ? and remote_id = ?',
   )

@@ -305,6 +305,20 @@ export function createInboxQueries(store: Store, now: () => number, followUpDays
         unread: one(`t.unread > 0 and t.box = 'answer'`, '', byCampaign),
       }
     },
+    /** Conversations to answer. */
+    toAnswer({ workspaceId, partId }: ClientFilter): number {
+      const whose = workspaceId === null ? `workspace_id in (${shownClients})` : 'workspace_id = @workspaceId'
+      const [how, ofPart] =
+        partId === null || workspaceId === null
+          ? ['', '']
+          : ['indexed by inbox_thread_campaign_box', `and ${remoteIdsOfPartSql('t.campaign_id')}`]
+      return db
+        .prepare<[object], number>(
+          `select count(*) from inbox_thread t ${how} where t.${whose} and t.box = 'answer' ${ofPart}`,
+        )
+        .pluck()
+        .get({ workspaceId, partId }) as number
+    },
     messages(threadId: number, workspaceId: WorkspaceId): readonly InboxMessage[] {
       const own = ownMailboxes(db, workspaceId)
       const rows = db

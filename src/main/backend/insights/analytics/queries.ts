@@ -1,4 +1,5 @@
 /** Sums over campaigns' days. Instantly's days are UTC days; nothing here is moved into another zone. */
+import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type {
   AnalyticsAsked,
   AnalyticsOverview,
@@ -7,7 +8,7 @@ import type {
   PeriodPlace,
   PeriodSums,
 } from '#shared/contract/insights/analytics.ts'
-import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
+import { type CampaignState, campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
 import { measuresOf } from '#shared/domain/campaigns/rates.ts'
 import {
   dateOfDay,
@@ -81,6 +82,12 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
     raw.prepare<[object], Revision>(`select ${revision} from campaign c where ${where}`)
   const [ofIds, ofClient] = [revisions(inIds), revisions('c.workspace_id = @workspaceId')]
   const ofOnePart = revisions(ofPart('c.'))
+  const counts = (where: string) =>
+    raw.prepare<[object], { all: number; running: number }>(
+      `select count(*) as "all", count(*) filter (where c.status in (1, 4)) as running from campaign c
+       where ${where} and c.gone_at is null`,
+    )
+  const [countOfClient, countOfPart] = [counts('c.workspace_id = @workspaceId'), counts(ofPart('c.'))]
 
   const periodOf = ({ period }: AnalyticsAsked, { first, last }: ReturnType<typeof endsOf>): Period => {
     if (typeof period === 'object') return { from: dayOfDate(period.from), to: dayOfDate(period.to) }
@@ -146,6 +153,47 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
       const series =
         client.partId === null ? byClient(ofClient.all(client)) : ofOnePart.all(client).map(kept.ofCampaign)
       return along(series, period, 'day', labelCounts.read(client.workspaceId).known ? labelCounts.leads(client) : null)
+    },
+    /** Weeks of seven whole days, the last one ending the day before `today`, the oldest first; and how many campaigns there are. */
+    weeks(
+      client: { readonly workspaceId: WorkspaceId; readonly partId: ClientPartId | null },
+      today: number,
+      count: number,
+    ): {
+      readonly weeks: readonly PeriodSums[]
+      readonly campaigns: { readonly all: number; readonly running: number }
+    } {
+      const scope = { of: JSON.stringify([client.workspaceId]), ids: '[]', ...client }
+      const rows = (client.partId === null ? whole : part).all(scope).map((row) => [row, kept.ofCampaign(row)] as const)
+      const interested = labelCounts.read(client.workspaceId).known ? labelCounts.leads(client) : null
+      const campaigns = (client.partId === null ? countOfClient : countOfPart).get(client)
+      return {
+        weeks: weekPeriods(today, count).map((period) => withLabels(totalOf(rows, period), interested, period)),
+        campaigns: campaigns ?? { all: 0, running: 0 },
+      }
+    },
+    /** The same of each campaign. */
+    campaignWeeks(
+      { workspaceId, partId }: ClientFilter,
+      todayOf: (workspaceId: WorkspaceId) => number,
+      count: number,
+    ): readonly CampaignWeeks[] {
+      const scope = { of: JSON.stringify(clientsOf({ workspaceId })), ids: '[]', workspaceId, partId }
+      const known = labelCounts.read(workspaceId).known
+      const byCampaign = Map.groupBy(labelCounts.leads({ workspaceId, partId }), ({ campaignId }) => campaignId)
+      return (partId === null ? whole : part).all(scope).map((row) => ({
+        id: row.id,
+        name: row.name,
+        state: campaignStateOf(row.status, row.goneAt !== null),
+        life: { sent: row.lifeSent, bounced: row.bounced },
+        weeks: weekPeriods(todayOf(row.workspaceId), count).map((period) =>
+          withLabels(
+            totalOf([[row, kept.ofCampaign(row)]], period),
+            known ? (byCampaign.get(row.id) ?? []) : null,
+            period,
+          ),
+        ),
+      }))
     },
     series(campaignIds: readonly CampaignId[], from: string, to: string): readonly CampaignSeries[] {
       const period = { from: dayOfDate(from), to: dayOfDate(to) }
@@ -216,6 +264,20 @@ const totalOf = (rows: readonly (readonly [Row, DaySeries])[], period: Period): 
     const found = placesIn(series, period)
     return found ? added(so, peopleIn(row, series, found)) : so
   }, nothing)
+
+export type CampaignWeeks = {
+  readonly id: CampaignId
+  readonly name: string
+  readonly state: CampaignState
+  readonly life: { readonly sent: number; readonly bounced: number }
+  readonly weeks: readonly PeriodSums[]
+}
+
+const weekPeriods = (today: number, count: number): readonly Period[] =>
+  Array.from({ length: count }, (_, at) => {
+    const to = today - 1 - 7 * (count - 1 - at)
+    return { from: to - 6, to }
+  })
 
 /** The first and last day with figures. */
 function endsOf(series: readonly DaySeries[]): { readonly first: number | null; readonly last: number | null } {

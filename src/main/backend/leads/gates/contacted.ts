@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { partTeller, type TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
 import type { Store } from '../../core/deps.ts'
+import { perDatabase } from '../../core/lib/per-database.ts'
 import { createAtInstantly } from './at-instantly.ts'
 import { createHandedOver } from './handed-over.ts'
 
@@ -20,15 +21,17 @@ export type Contact = {
  * the one it takes the place of.
  */
 export function exportingOthers(db: Database, workspaceId: WorkspaceId): readonly number[] {
-  return db
-    .prepare(
+  return othersOf(db).all({ id: workspaceId })
+}
+const othersOf = perDatabase((db) =>
+  db
+    .prepare<[object], number>(
       `select w.id from workspace w
        where w.id <> :id and w.demo is (select o.demo from workspace o where o.id = :id)
          and exists (select 1 from export_run r where r.workspace_id = w.id)`,
     )
-    .pluck()
-    .all({ id: workspaceId }) as number[]
-}
+    .pluck(),
+)
 
 type Asks = (email: string) => boolean
 

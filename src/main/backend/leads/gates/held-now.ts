@@ -3,6 +3,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
 import type { Store } from '../../core/deps.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
+import { perDatabase } from '../../core/lib/per-database.ts'
 import { type Blocked, createBlocked } from '../blocklist/blocked.ts'
 import { blockRevision } from '../blocklist/entries.ts'
 import { createAtInstantly } from './at-instantly.ts'
@@ -95,9 +96,10 @@ export function createHeldNow(store: Store, companies: Pick<MailedDomains, 'asks
 }
 
 /** Whether mirrors or archives may know more of an address than that it is in this very workspace now. */
-const needsPlaces = ({ raw }: Store, workspaceId: WorkspaceId): boolean =>
-  raw
-    .prepare(
+const needsPlaces = ({ raw }: Store, workspaceId: WorkspaceId): boolean => placesNeeded(raw).get({ workspaceId }) === 1
+const placesNeeded = perDatabase((db) =>
+  db
+    .prepare<[object], 0 | 1>(
       `select exists (select 1 from lead_copy where state = 'whole' and workspace_id <> @workspaceId)
          or exists (select 1 from campaign_archive)
          or exists (select 1 from client_part where workspace_id = @workspaceId)
@@ -105,8 +107,8 @@ const needsPlaces = ({ raw }: Store, workspaceId: WorkspaceId): boolean =>
            on c.workspace_id = p.workspace_id and c.remote_id = p.remote_id and c.gone_at is not null
            where p.workspace_id = @workspaceId and p.kind = 'campaign')`,
     )
-    .pluck()
-    .get({ workspaceId }) === 1
+    .pluck(),
+)
 
 export const anywhere =
   whereBits.ownTarget | whereBits.target | whereBits.campaign | whereBits.list | whereBits.somewhere

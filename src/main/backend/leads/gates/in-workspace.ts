@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
+import { perDatabase } from '../../core/lib/per-database.ts'
 import { inZone } from '../leads/zone-sql.ts'
 
 /** Where a lead is already, as bits: several can be true at once. */
@@ -65,12 +66,24 @@ export function createInWorkspace(db: Database, workspaceId: WorkspaceId, asking
   }
 }
 
-function mirrorOf(db: Database, workspaceId: WorkspaceId): Mirror | null {
-  const row = db
-    .prepare<[number], { id: number; startedAt: number; counted: number | null; listed: number | null }>(
-      `select id, started_at as startedAt, counted, listed from lead_copy where workspace_id = ? and state = 'whole'`,
+/** What each batch of an export asks first. */
+const ask = perDatabase((db) => ({
+  mirror: db.prepare<[number], { id: number; startedAt: number; counted: number | null; listed: number | null }>(
+    `select id, started_at as startedAt, counted, listed from lead_copy where workspace_id = ? and state = 'whole'`,
+  ),
+  exportedLists: db
+    .prepare<[number, number], number>('select distinct list_id from export_run where workspace_id = ? and id <> ?')
+    .pluck(),
+  archived: db
+    .prepare<[number, number], readonly [number, string]>(
+      `select c.id, c.remote_id from campaign c join campaign_archive a on a.campaign_id = c.id
+       where c.workspace_id = ? and c.gone_at is null and a.started_at > ?`,
     )
-    .get(workspaceId)
+    .raw(),
+}))
+
+function mirrorOf(db: Database, workspaceId: WorkspaceId): Mirror | null {
+  const row = ask(db).mirror.get(workspaceId)
   if (!row) return null
   // One that lists fewer leads than Instantly counts proves nobody's absence.
   return { id: row.id, startedAt: row.startedAt, isComplete: row.counted === null || (row.listed ?? 0) >= row.counted }
@@ -139,12 +152,7 @@ function createRunsOf(
   mirror: Mirror | null,
   { place, except }: Asking,
 ): ((listId: number) => readonly Run[]) | null {
-  const lists = new Set(
-    db
-      .prepare<[number, number], number>('select distinct list_id from export_run where workspace_id = ? and id <> ?')
-      .pluck()
-      .all(workspaceId, except ?? 0),
-  )
+  const lists = new Set(ask(db).exportedLists.all(workspaceId, except ?? 0))
   if (lists.size === 0) return null
   const runs = db.prepare<[number, number], FoundRun>(
     `select r.id, r.target as kind, coalesce(r.campaign_id, r.remote_list_id) as placeId, r.zone_id as zoneId,
@@ -266,15 +274,7 @@ function inMirror(db: Database, workspaceId: WorkspaceId, mirror: Mirror) {
 /** Archived leads of campaigns that are still at Instantly; a complete mirror that is newer knows better. */
 function inArchives(db: Database, workspaceId: WorkspaceId, mirror: Mirror | null) {
   const since = mirror?.isComplete ? mirror.startedAt : 0
-  const campaigns = new Map(
-    db
-      .prepare<[number, number], readonly [number, string]>(
-        `select c.id, c.remote_id from campaign c join campaign_archive a on a.campaign_id = c.id
-         where c.workspace_id = ? and c.gone_at is null and a.started_at > ?`,
-      )
-      .raw()
-      .all(workspaceId, since),
-  )
+  const campaigns = new Map(ask(db).archived.all(workspaceId, since))
   if (campaigns.size === 0) return null
   const rows = db
     .prepare<[object], readonly [number, number]>(

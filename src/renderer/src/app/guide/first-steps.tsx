@@ -10,7 +10,6 @@ import { chooseFile } from '../../core/stores/opening-file.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 
@@ -20,7 +19,7 @@ const close = (closed: boolean): void => {
   call('guide.note', { kind: 'steps_closed', closed }).catch(() => {})
 }
 
-/** The way to the first ledger, ticking itself; gone once it was gone, or when closed. */
+/** The way to the first export report in one strip, ticking itself; gone once it was gone, or when closed. */
 export function FirstSteps() {
   const steps = useQuery('guide.state', {}).data?.steps
   const workspaces = useWorkspaces() ?? []
@@ -35,36 +34,22 @@ export function FirstSteps() {
   }
   const done = order.filter((step) => steps[step]).length
   return (
-    <Card
-      title={t.guide.stepsTitle}
-      meta={t.guide.stepsOf(formatNumber(done), formatNumber(order.length))}
-      actions={
-        <IconButton
-          size="s"
-          icon={X}
-          label={t.guide.stepsClose}
-          onClick={() => {
-            close(true)
-            showToast(t.guide.stepsClosed, { undo: () => close(false) })
-          }}
-        />
-      }
-    >
-      <ol className="first-steps">
+    <section className="card first-steps" aria-labelledby="first-steps">
+      <h2 id="first-steps">{t.guide.stepsTitle}</h2>
+      <span className="text-3 small">{t.guide.stepsOf(formatNumber(done), formatNumber(order.length))}</span>
+      <ol>
         {order.map((step, index) => (
           <li
             key={step}
             className={steps[step] ? 'first-steps-done' : step === now ? 'first-steps-now' : undefined}
             aria-current={step === now ? 'step' : undefined}
+            title={t.guide.steps[step].text}
           >
             <span className="first-steps-mark">
               {steps[step] ? <Icon of={Check} size={14} /> : formatNumber(index + 1)}
             </span>
-            <span className="grow">
-              <b>{t.guide.steps[step].title}</b>{' '}
-              {!steps[step] && <span className="text-2">{t.guide.steps[step].text}</span>}
-              {steps[step] && <span className="sr-only">{t.guide.done}</span>}
-            </span>
+            <span className={steps[step] ? 'sr-only' : undefined}>{t.guide.steps[step].title}</span>
+            {steps[step] && <span className="sr-only">{t.guide.done}</span>}
             {step === now && (
               <Button size="s" onClick={act[step]}>
                 {t.guide.stepActions[step]}
@@ -73,6 +58,15 @@ export function FirstSteps() {
           </li>
         ))}
       </ol>
-    </Card>
+      <IconButton
+        size="s"
+        icon={X}
+        label={t.guide.stepsClose}
+        onClick={() => {
+          close(true)
+          showToast(t.guide.stepsClosed, { undo: () => close(false) })
+        }}
+      />
+    </section>
   )
 }

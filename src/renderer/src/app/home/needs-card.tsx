@@ -1,8 +1,7 @@
-import { CircleCheck, Inbox, KeyRound, Pause, Send } from 'lucide-react'
+import { CircleCheck, KeyRound, Pause, Send } from 'lucide-react'
 import type { JobRow } from '#shared/contract/background/health.ts'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { ExportSummary } from '#shared/contract/exports/exports.ts'
-import type { InboxCounts } from '#shared/contract/inbox/inbox.ts'
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
 import type { Need } from '#shared/domain/app/needs.ts'
 import { JobNeeds } from '../../background/job-needs.tsx'
@@ -15,6 +14,7 @@ import { Icon } from '../../core/ui/icon.tsx'
 import { FoldedNeeds, NeedRow } from '../../core/ui/need-row.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { VerdictBadge } from '../../exports/exports/verdict-badge.tsx'
 import { AlertNeeds } from '../../insights/alerts/alert-needs.tsx'
 import { ReportNeed } from '../../insights/reports/report-need.tsx'
 
@@ -22,16 +22,15 @@ type Props = {
   needs: readonly Need[]
   alerts: readonly ShownAlert[]
   jobs: readonly JobRow[]
-  replies: Pick<InboxCounts, 'answer' | 'unread'>
   workspaces: readonly Workspace[]
 }
 
 /** More than these are folded: the lists below stay in sight. */
 const mostShown = 4
 
-/** What cannot go on without the operator, each with its one button; replies first, for they cool down. */
-export function NeedsCard({ needs, alerts, jobs, replies, workspaces }: Props) {
-  const count = needs.length + alerts.length + jobs.length + (replies.answer > 0 ? 1 : 0)
+/** What cannot go on without the operator, each with its one button. */
+export function NeedsCard({ needs, alerts, jobs, workspaces }: Props) {
+  const count = needs.length + alerts.length + jobs.length
   return (
     <Card title={t.home.needsYou} meta={count > 0 ? formatNumber(count) : undefined} pad={false}>
       {count === 0 ? (
@@ -41,8 +40,7 @@ export function NeedsCard({ needs, alerts, jobs, replies, workspaces }: Props) {
           <span className="text-3">{t.home.nothingText}</span>
         </div>
       ) : (
-        <ul className="needs">
-          {replies.answer > 0 && <RepliesNeed {...replies} />}
+        <ul className="needs needs-narrow">
           <FoldedNeeds
             all={needs}
             most={mostShown}
@@ -68,27 +66,13 @@ export function NeedsCard({ needs, alerts, jobs, replies, workspaces }: Props) {
   )
 }
 
-function RepliesNeed({ answer, unread }: Props['replies']) {
-  return (
-    <NeedRow
-      icon={Inbox}
-      tone="is-info"
-      title={t.home.repliesTitle(answer)}
-      text={unread > 0 && t.home.repliesText(formatNumber(unread))}
-    >
-      <Button size="s" onClick={() => go('/inbox')}>
-        {t.home.openInbox}
-      </Button>
-    </NeedRow>
-  )
-}
-
 function exportTitle(summary: ExportSummary): string {
   if (summary.problem?.code === 'CAMPAIGN_CREATION_UNCLEAR') return t.home.decideTitle
   if (summary.problem?.code === 'LEAD_LIST_CREATION_UNCLEAR') return t.exportTargets.home.decideTitle
   if (summary.state === 'failed') return t.home.failedTitle(summary.campaignName)
   if (summary.state === 'paused') return t.home.pausedTitle(summary.campaignName)
   if (summary.activation === 'failed') return t.home.notStartedTitle(summary.campaignName)
+  if (summary.state === 'done') return `“${summary.campaignName}”`
   return t.home.waitsTitle(summary.campaignName)
 }
 
@@ -115,6 +99,7 @@ function ExportNeed({ summary, workspace }: { summary: ExportSummary; workspace:
               <WorkspaceSquare colour={workspace.colour} /> {workspace.name}:{' '}
             </>
           )}
+          {summary.state === 'done' && summary.activation !== 'failed' && <VerdictBadge summary={summary} />}
           {sentence && `${sentence.what} ${sentence.todo} `}
           {summary.totals.waiting > 0 &&
             t.home.leftText(formatNumber(summary.totals.waiting), formatNumber(summary.totals.rows))}

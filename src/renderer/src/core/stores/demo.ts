@@ -1,5 +1,6 @@
 import type { DemoHappened } from '#shared/contract/app/demo.ts'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../lib/call.ts'
 import { formatList, formatNumber } from '../lib/format.ts'
 import { go } from '../lib/router.ts'
@@ -7,17 +8,21 @@ import { t } from '../lib/texts.ts'
 import { showToast } from './toasts.ts'
 import { chooseWorkspace } from './workspaces.ts'
 
-/** Makes the demo and shows its first client. */
+/** Makes the demo and shows it: all of its clients, or the first where there are others, with which it never mixes. */
 export async function openDemo(): Promise<void> {
   const { clients } = await call('demo.create', {})
-  chooseWorkspace(clients[0] ?? null)
+  await show(clients)
+}
+
+async function show(clients: readonly WorkspaceId[]): Promise<void> {
+  const all = await call('workspaces.list', {})
+  chooseWorkspace(all.every(({ demo }) => demo) ? null : (clients[0] ?? null))
   go('/home')
 }
 
 export async function resetDemo(): Promise<void> {
   const { clients } = await call('demo.reset', {})
-  chooseWorkspace(clients[0] ?? null)
-  go('/home')
+  await show(clients)
   showToast(t.demo.resetDone)
 }
 

@@ -33,13 +33,13 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
+import { Spark } from '../../core/ui/spark.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { AccountActions, type Chosen } from './account-actions.tsx'
 import { AccountPanel } from './account-panel.tsx'
 import { figure, standing, standingTone, verdictTone } from './account-words.ts'
 import { ActionProgress } from './action-progress.tsx'
 import { accountCommands } from './commands.ts'
-import { Spark } from './spark.tsx'
 
 type Row = AccountRow | DomainRow
 const isSort = (id: string): id is AccountSort => accountSorts.some((one) => one === id)
@@ -294,7 +294,7 @@ function columnsFor(grouped: boolean, narrow: boolean): readonly Column<Row>[] {
             <span className={row.score !== null && row.score < 80 ? 'accounts-warn' : undefined}>
               {row.score === null ? '' : figure(row.score)}
             </span>
-            <Spark scores={row.scores} />
+            <ScoreTrend scores={row.scores} />
             {row.warmup === 'off' && <span className="text-3 small">{words.warmup.off}</span>}
           </span>
         ),
@@ -358,4 +358,11 @@ function DnsFailed({ row }: { row: DomainRow }) {
         .join(', ')}
     </span>
   )
+}
+
+/** A warmup score's last days. */
+function ScoreTrend({ scores }: { scores: readonly (number | null)[] }) {
+  const read = scores.filter((score) => score !== null)
+  const label = t.accounts.trend(figure(read[0] ?? 0), figure(read.at(-1) ?? 0))
+  return <Spark values={scores} label={label} scale={{ from: 0, to: 100 }} />
 }

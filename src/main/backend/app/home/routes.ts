@@ -1,0 +1,83 @@
+import type { ClientLine, home, Weeks } from '#shared/contract/app/home.ts'
+import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
+import type { PeriodSums } from '#shared/contract/insights/analytics.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import type { BounceLimits } from '#shared/domain/insights/alerts/judge-account.ts'
+import { dateOfDay } from '#shared/domain/insights/analytics/period.ts'
+import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { AccountFacts, JudgedAccount } from '../../insights/accounts/account-facts.ts'
+import { createAnalyticsQueries } from '../../insights/analytics/queries.ts'
+
+/** Weeks a line is drawn of. */
+const weeksShown = 12
+
+type Parts = {
+  readonly accounts: Pick<AccountFacts, 'of' | 'workspacesOf' | 'todayOf'>
+  readonly toAnswer: (client: ClientFilter) => number
+  readonly limits: () => BounceLimits
+}
+
+export function homeRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>, parts: Parts): Handlers<typeof home> {
+  const analytics = createAnalyticsQueries(store, () => clock.now())
+  const partsOf = store.raw
+    .prepare<[number], ClientPartId>('select id from client_part where workspace_id = ? order by name collate nocase')
+    .pluck()
+
+  function lineOf(client: { readonly workspaceId: WorkspaceId; readonly partId: ClientPartId | null }): ClientLine {
+    const accounts = parts.accounts.of(client)
+    const { weeks, campaigns } = analytics.weeks(client, parts.accounts.todayOf(client.workspaceId), weeksShown)
+    return {
+      ...client,
+      ...weeksOf(weeks),
+      campaigns,
+      toAnswer: parts.toAnswer(client),
+      sentToday: sumOf(accounts, ({ sentToday }) => sentToday),
+      dailyLimit: accounts.some(({ dailyLimit }) => dailyLimit === null)
+        ? null
+        : sumOf(accounts, ({ dailyLimit }) => dailyLimit ?? 0),
+      bounces: { sent: sumOf(accounts, ({ sent7 }) => sent7), bounced: sumOf(accounts, ({ bounced7 }) => bounced7) },
+      accounts: {
+        all: accounts.length,
+        inTrouble: sumOf(accounts, ({ verdict }) => (verdict === 'burning' || verdict === 'disconnected' ? 1 : 0)),
+      },
+    }
+  }
+
+  /** The seven days: the newest of the clients shown, for a demo's days run ahead of the calendar's. */
+  const span = (workspaces: readonly WorkspaceId[]) => {
+    const today = Math.max(
+      Math.floor(clock.now() / 86_400_000),
+      ...workspaces.map((workspaceId) => parts.accounts.todayOf(workspaceId)),
+    )
+    const { bounceAmber, bounceRed } = parts.limits()
+    return { from: dateOfDay(today - 7), to: dateOfDay(today - 1), bounceAmber, bounceRed }
+  }
+
+  return {
+    'home.clients': () => {
+      const workspaces = parts.accounts.workspacesOf({ workspaceId: null })
+      const lines = workspaces.flatMap((workspaceId) =>
+        [null, ...partsOf.all(workspaceId)].map((partId) => lineOf({ workspaceId, partId })),
+      )
+      return { ...span(workspaces), lines }
+    },
+    'home.campaigns': (client) => {
+      const workspaces = parts.accounts.workspacesOf(client)
+      const lines = analytics
+        .campaignWeeks(client, parts.accounts.todayOf, weeksShown)
+        .filter(({ weeks, state }) => state === 'running' || weeks.some(({ sent }) => sent > 0))
+        .map(({ weeks, ...campaign }) => ({ ...campaign, ...weeksOf(weeks) }))
+        .toSorted((a, b) => b.sums.sent - a.sums.sent || a.name.localeCompare(b.name))
+      return { ...span(workspaces), lines }
+    },
+  }
+}
+
+const weeksOf = (weeks: readonly PeriodSums[]): Weeks => ({
+  sums: weeks.at(-1) as PeriodSums,
+  replyRates: weeks.map(({ contacted, repliedUnique }) => (contacted === 0 ? null : repliedUnique / contacted)),
+})
+
+const sumOf = (accounts: readonly JudgedAccount[], of: (account: JudgedAccount) => number): number =>
+  accounts.reduce((sum, account) => sum + of(account), 0)

@@ -1,0 +1,239 @@
+/** How clients, or the campaigns of one, do: a line each, with the same figures. */
+import type { CampaignLine, ClientLine, HomeCampaigns, HomeClients, Weeks } from '#shared/contract/app/home.ts'
+import { ClientMark } from '../../clients/clients/client-mark.tsx'
+import { formatDay, formatNumber, formatShare } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { chooseClient, useWorkspaces } from '../../core/stores/workspaces.ts'
+import { DemoBadge } from '../../core/ui/demo-badge.tsx'
+import { Link } from '../../core/ui/link.tsx'
+import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { ProgressBar } from '../../core/ui/progress-bar.tsx'
+import { Spark } from '../../core/ui/spark.tsx'
+
+const count = (value: number) => <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
+const none = <span className="zero">–</span>
+
+type Limits = Pick<HomeClients, 'bounceAmber' | 'bounceRed'>
+/** A handful of emails tells nothing of bounces. */
+const leastForBounces = 50
+
+function Bounced({ bounced, sent, limits }: { bounced: number; sent: number; limits: Limits }) {
+  if (sent === 0) return none
+  const share = bounced / sent
+  const isTold = sent >= leastForBounces
+  const tone = isTold && share >= limits.bounceRed ? 'is-bad' : isTold && share >= limits.bounceAmber ? 'is-warn' : ''
+  return <span className={tone}>{formatShare(share)}</span>
+}
+
+function ReplyRate({ sums: { contacted, repliedUnique } }: Pick<Weeks, 'sums'>) {
+  if (contacted === 0) return none
+  return (
+    <>
+      {formatShare(repliedUnique / contacted)} <span className="text-3">{t.format.of(formatNumber(contacted))}</span>
+    </>
+  )
+}
+
+function Trend({ replyRates }: Pick<Weeks, 'replyRates'>) {
+  const known = replyRates.filter((rate) => rate !== null)
+  const label = t.home.trend(formatShare(known[0] ?? 0), formatShare(known.at(-1) ?? 0))
+  return <Spark values={replyRates} label={label} width={72} />
+}
+
+const rateColumns = <Line extends Weeks>(): readonly TableColumn<Line>[] => [
+  { id: 'rate', header: t.home.replyRate, width: 132, align: 'right', cell: (line) => <ReplyRate {...line} /> },
+  { id: 'weeks', header: t.home.weeks, width: 96, quiet: true, cell: (line) => <Trend {...line} /> },
+]
+
+function ClientName({ line: { workspaceId, partId } }: { line: ClientLine }) {
+  const workspace = useWorkspaces()?.find(({ id }) => id === workspaceId)
+  return (
+    <span className={partId === null ? 'row' : 'row home-part'}>
+      <button type="button" className="home-client ellipsis" onClick={() => chooseClient({ workspaceId, partId })}>
+        <ClientMark of={{ workspaceId, partId }} />
+      </button>
+      {workspace?.demo && partId === null && <DemoBadge />}
+    </span>
+  )
+}
+
+function SentToday({ sentToday, dailyLimit }: Pick<ClientLine, 'sentToday' | 'dailyLimit'>) {
+  return (
+    <span className="home-sent">
+      {dailyLimit !== null && dailyLimit > 0 && <ProgressBar share={sentToday / dailyLimit} label={t.home.sentToday} />}
+      <span className="home-sent-words">
+        {count(sentToday)}{' '}
+        {dailyLimit !== null && dailyLimit > 0 && (
+          <span className="text-3">{t.format.of(formatNumber(dailyLimit))}</span>
+        )}
+      </span>
+    </span>
+  )
+}
+
+function Accounts({ accounts: { all, inTrouble } }: Pick<ClientLine, 'accounts'>) {
+  if (all === 0) return none
+  const tone = inTrouble === 0 ? undefined : inTrouble * 4 > all ? 'is-bad' : 'is-warn'
+  return <span className={tone}>{t.home.healthy(formatNumber(all - inTrouble), formatNumber(all))}</span>
+}
+
+const clientColumns = (limits: Limits): readonly TableColumn<ClientLine>[] => [
+  { id: 'name', header: t.home.client, cell: (line) => <ClientName line={line} /> },
+  { id: 'answer', header: t.home.toAnswer, width: 84, align: 'right', cell: ({ toAnswer }) => count(toAnswer) },
+  { id: 'sent', header: t.home.sentToday, width: 196, align: 'right', cell: (line) => <SentToday {...line} /> },
+  ...rateColumns<ClientLine>(),
+  {
+    id: 'bounced',
+    header: t.home.bounced,
+    width: 84,
+    align: 'right',
+    cell: ({ bounces }) => <Bounced {...bounces} limits={limits} />,
+  },
+  { id: 'accounts', header: t.home.accounts, width: 84, align: 'right', cell: (line) => <Accounts {...line} /> },
+  {
+    id: 'campaigns',
+    header: t.home.running,
+    width: 96,
+    align: 'right',
+    quiet: true,
+    cell: ({ campaigns: { all, running } }) =>
+      all > 0 && running === 0 ? <span className="text-3">{t.home.paused}</span> : count(running),
+  },
+]
+
+const sumOf = (lines: readonly ClientLine[], of: (line: ClientLine) => number) =>
+  lines.reduce((sum, line) => sum + of(line), 0)
+
+/** One line per client; those that are parts of a workspace below it, and counted with it. */
+export function ClientsTable({ data }: { data: HomeClients }) {
+  const whole = data.lines.filter(({ partId }) => partId === null)
+  const all = (of: (line: ClientLine) => number) => sumOf(whole, of)
+  const total: Pick<ClientLine, 'sentToday' | 'dailyLimit' | 'accounts'> & { readonly rate: Pick<Weeks, 'sums'> } = {
+    sentToday: all(({ sentToday }) => sentToday),
+    dailyLimit: whole.some(({ dailyLimit }) => dailyLimit === null) ? null : all(({ dailyLimit }) => dailyLimit ?? 0),
+    accounts: { all: all(({ accounts }) => accounts.all), inTrouble: all(({ accounts }) => accounts.inTrouble) },
+    rate: {
+      sums: {
+        ...(whole[0]?.sums as Weeks['sums']),
+        contacted: all(({ sums }) => sums.contacted),
+        repliedUnique: all(({ sums }) => sums.repliedUnique),
+      },
+    },
+  }
+  return (
+    <section aria-labelledby="home-clients">
+      <TableTitle id="home-clients" title={t.home.clients} from={data.from} to={data.to} />
+      <div className="card home-table">
+        <PlainTable
+          label={t.home.clients}
+          rows={data.lines}
+          rowId={({ workspaceId, partId }) => `${workspaceId} ${partId ?? ''}`}
+          columns={clientColumns(data)}
+          foot={
+            whole.length > 1 && (
+              <tr>
+                <th scope="row">{t.home.allClients}</th>
+                <td className="num">{count(all(({ toAnswer }) => toAnswer))}</td>
+                <td className="num">
+                  <SentToday {...total} />
+                </td>
+                <td className="num">
+                  <ReplyRate {...total.rate} />
+                </td>
+                <td className="plain-quiet" />
+                <td className="num">
+                  <Bounced
+                    sent={all(({ bounces }) => bounces.sent)}
+                    bounced={all(({ bounces }) => bounces.bounced)}
+                    limits={data}
+                  />
+                </td>
+                <td className="num">
+                  <Accounts {...total} />
+                </td>
+                <td className="num plain-quiet">{count(all(({ campaigns }) => campaigns.running))}</td>
+              </tr>
+            )
+          }
+        />
+      </div>
+    </section>
+  )
+}
+
+const campaignColumns = (limits: Limits): readonly TableColumn<CampaignLine>[] => [
+  {
+    id: 'name',
+    header: t.home.campaign,
+    cell: ({ id, name }) => (
+      <Link to={`/campaigns/${id}`} className="ellipsis" title={name}>
+        {name}
+      </Link>
+    ),
+  },
+  {
+    id: 'state',
+    header: t.home.state,
+    width: 112,
+    cell: ({ state }) => (
+      <span className={state === 'running' ? undefined : 'text-2'}>{t.campaigns.states[state]}</span>
+    ),
+  },
+  { id: 'sent', header: t.home.sent, width: 96, align: 'right', cell: ({ sums }) => count(sums.sent) },
+  ...rateColumns<CampaignLine>(),
+  {
+    id: 'bounced',
+    header: t.home.bouncedEver,
+    width: 132,
+    align: 'right',
+    cell: ({ life }) => <Bounced {...life} limits={limits} />,
+  },
+]
+
+/** More campaigns than these are looked at on their own page. */
+const mostCampaigns = 12
+
+/** The campaigns of the one client that is shown. */
+export function CampaignsTable({ data }: { data: HomeCampaigns }) {
+  if (data.lines.length === 0) return null
+  return (
+    <section aria-labelledby="home-campaigns">
+      <TableTitle id="home-campaigns" title={t.clients.campaigns} from={data.from} to={data.to}>
+        {data.lines.length > mostCampaigns && (
+          <Link to="/campaigns">{t.home.allCampaigns(formatNumber(data.lines.length))}</Link>
+        )}
+      </TableTitle>
+      <div className="card home-table">
+        <PlainTable
+          label={t.clients.campaigns}
+          rows={data.lines.slice(0, mostCampaigns)}
+          rowId={({ id }) => id}
+          to={({ id }) => `/campaigns/${id}`}
+          columns={campaignColumns(data)}
+        />
+      </div>
+    </section>
+  )
+}
+
+function TableTitle({
+  id,
+  title,
+  from,
+  to,
+  children,
+}: {
+  id: string
+  title: string
+  from: string
+  to: string
+  children?: React.ReactNode
+}) {
+  return (
+    <header className="home-table-title">
+      <h2 id={id}>{title}</h2>
+      <span className="text-3 small">{t.home.lastDays(formatDay(from), formatDay(to))}</span>
+      <span className="push">{children}</span>
+    </header>
+  )
+}

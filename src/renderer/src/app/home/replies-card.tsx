@@ -1,0 +1,97 @@
+import { CircleCheck } from 'lucide-react'
+import { useRef } from 'react'
+import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
+import type { InboxThread } from '#shared/contract/inbox/inbox.ts'
+import { ClientMark } from '../../clients/clients/client-mark.tsx'
+import { useCommand } from '../../core/lib/commands.ts'
+import { formatExact, formatNumber } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Badge } from '../../core/ui/badge.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+import { Kbd } from '../../core/ui/kbd.tsx'
+import { Link } from '../../core/ui/link.tsx'
+import { moveIn } from '../../core/ui/table-moves.ts'
+import { Time } from '../../core/ui/time.tsx'
+import { inboxCommands } from '../../inbox/inbox/commands.ts'
+import { markOf } from '../../inbox/inbox/label-words.ts'
+
+/** As many as fit above the clients. */
+export const repliesShown = 5
+
+type Props = {
+  client: ClientFilter
+  /** The hottest of them. */
+  threads: readonly InboxThread[]
+  /** All there are. */
+  count: number
+}
+
+/** Who waits for an answer: each one opens where it is written. */
+export function RepliesCard({ client, threads, count }: Props) {
+  const labels = useQuery('inbox.labels', { workspaceId: client.workspaceId }).data ?? []
+  const list = useRef<HTMLUListElement>(null)
+  const rows = () => [...(list.current?.querySelectorAll<HTMLElement>('a') ?? [])]
+  const move = (key: string) => {
+    const all = rows()
+    const at = all.findIndex((row) => row === document.activeElement)
+    const next = moveIn(key, at, all.length, all.length)
+    if (next !== null) all[next]?.focus()
+  }
+  useCommand(threads.length > 0 ? inboxCommands.next : undefined, () => move('j'))
+  useCommand(threads.length > 0 ? inboxCommands.previous : undefined, () => move('k'))
+  const [first] = threads
+  useCommand(first && inboxCommands.reply, () => first && go(`/inbox/${first.id}`))
+  return (
+    <Card
+      title={t.home.replies}
+      meta={count > 0 ? formatNumber(count) : undefined}
+      actions={<Link to="/inbox">{t.home.openInbox}</Link>}
+      pad={false}
+      className="home-replies"
+    >
+      {count === 0 ? (
+        <div className="home-calm">
+          <Icon of={CircleCheck} className="is-ok" />
+          <span>{t.home.allAnswered}</span>
+        </div>
+      ) : (
+        <>
+          <ul ref={list}>
+            {threads.map((thread) => (
+              <Reply key={thread.id} thread={thread} mark={markOf(thread, labels)} />
+            ))}
+          </ul>
+          <p className="home-replies-foot text-3 small">
+            {count > threads.length && <span>{t.home.moreReplies(formatNumber(count - threads.length))}</span>}
+            <span className="row push">
+              <Kbd keys="j" /> <Kbd keys="k" /> {t.home.keysMove} <Kbd keys="enter" /> {t.home.keysOpen}
+            </span>
+          </p>
+        </>
+      )}
+    </Card>
+  )
+}
+
+function Reply({ thread, mark }: { thread: InboxThread; mark: ReturnType<typeof markOf> }) {
+  return (
+    <li>
+      <Link to={`/inbox/${thread.id}`} className="home-reply">
+        <ClientMark of={thread} squareOnly />
+        <span className="grow home-reply-words">
+          <span className="ellipsis">
+            <b>{thread.name}</b> {thread.company && <span className="text-3 small">{thread.company}</span>}
+          </span>
+          <span className="ellipsis text-2">{thread.snippet}</span>
+        </span>
+        {mark && <Badge tone={mark.tone}>{mark.words}</Badge>}
+        <span className="text-3 small home-reply-ago" title={formatExact(thread.lastAt)}>
+          <Time iso={thread.lastAt} as="ago" />
+        </span>
+      </Link>
+    </li>
+  )
+}

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { HomeClients } from '#shared/contract/app/home.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { startBackend, type TestBackend } from '../../../support/backend.ts'
+
+let app: TestBackend
+let home: HomeClients
+beforeAll(async () => {
+  app = await startBackend({ instantlyUrl: null })
+  await app.call('demo.create', {})
+  home = await app.call('home.clients', {})
+})
+afterAll(() => app.stop())
+
+const wholes = () => home.lines.filter(({ partId }) => partId === null)
+
+describe('the table of clients on Home', () => {
+  it('has the figures of the screens it leads to: inbox, accounts, analytics', async () => {
+    expect(wholes().length).toBeGreaterThan(1)
+    for (const line of wholes()) {
+      const { workspaceId } = line
+      const { answer } = await app.call('inbox.counts', { workspaceId })
+      expect(line.toAnswer).toBe(answer)
+      const accounts = await accountsOf(workspaceId)
+      expect(line.accounts.all).toBe(accounts.length)
+      expect(line.sentToday).toBe(accounts.reduce((sum, { sentToday }) => sum + sentToday, 0))
+      expect(line.dailyLimit).toBe(accounts.reduce((sum, { dailyLimit }) => sum + (dailyLimit ?? 0), 0))
+      expect(line.accounts.inTrouble).toBe(
+        accounts.filter(({ verdict }) => verdict === 'burning' || verdict === 'disconnected').length,
+      )
+      const week = await app.call('analytics.overview', { workspaceId, period: { from: home.from, to: home.to } })
+      expect(line.sums).toEqual(week.sums)
+      expect(line.replyRates).toHaveLength(12)
+      expect(line.replyRates.at(-1)).toBe(
+        week.sums.contacted === 0 ? null : week.sums.repliedUnique / week.sums.contacted,
+      )
+    }
+  })
+
+  it('has a line for each part of a workspace, which adds nothing to the whole', async () => {
+    const [{ workspaceId } = { workspaceId: 0 as WorkspaceId }] = wholes()
+    const before = (await app.call('home.clients', {})).lines.filter((line) => line.workspaceId === workspaceId)
+    const { id } = await app.call('clients.createPart', { workspaceId, name: 'A part', colour: 2 })
+    const after = (await app.call('home.clients', {})).lines.filter((line) => line.workspaceId === workspaceId)
+    expect(after.map(({ partId }) => partId)).toContain(id)
+    expect(after.find(({ partId }) => partId === null)).toEqual(before.find(({ partId }) => partId === null))
+  })
+
+  it('is a table of campaigns where one client is shown, whose sums are the client’s', async () => {
+    for (const line of wholes()) {
+      const campaigns = await app.call('home.campaigns', { workspaceId: line.workspaceId })
+      const sum = (of: 'sent' | 'repliedUnique') => campaigns.lines.reduce((all, { sums }) => all + sums[of], 0)
+      expect([sum('sent'), sum('repliedUnique')]).toEqual([line.sums.sent, line.sums.repliedUnique])
+    }
+  })
+})
+
+async function accountsOf(workspaceId: WorkspaceId) {
+  const { rows } = await app.call('accounts.list', { workspaceId, page: { offset: 0, limit: 200 } })
+  return rows.filter((row) => row.kind === 'account')
+}
