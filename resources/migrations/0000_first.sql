@@ -632,6 +632,21 @@ CREATE UNIQUE INDEX `dead_event_text` ON `dead_event` (`workspace_id`,`hash`);
 --> statement-breakpoint
 CREATE INDEX `dead_event_newest` ON `dead_event` (`workspace_id`,`id`);
 --> statement-breakpoint
+CREATE TABLE `erased_person` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`hash` text NOT NULL,
+	`hash_key` text NOT NULL,
+	`address` text,
+	`state` text NOT NULL,
+	`block` integer NOT NULL,
+	`asked_at` integer NOT NULL,
+	`ended_at` integer,
+	`receipt` text,
+	`problem_code` text
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `erased_person_hash` ON `erased_person` (`hash_key`,`hash`);
+--> statement-breakpoint
 CREATE TABLE `event` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`workspace_id` integer NOT NULL,

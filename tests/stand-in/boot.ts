@@ -6,10 +6,11 @@ import { pathToFileURL } from 'node:url'
 import { app } from './api/app.ts'
 import { startChromium } from './api/start-chromium.ts'
 import { parseCommandLine } from './command-line.ts'
+import { kept } from './kept.ts'
 import { type PackageJson, run } from './run-state.ts'
 
 const executable = path.join(import.meta.dirname, 'bin', 'electron')
-const commandLine = parseCommandLine(process.argv.slice(2))
+const commandLine = parseCommandLine(kept.argv)
 const entry = path.resolve(commandLine.app ?? '.')
 const entryIsFolder = statSync(entry).isDirectory()
 const root = nearestPackage(entryIsFolder ? entry : path.dirname(entry))
@@ -19,7 +20,7 @@ run.chromiumSwitches.push(...commandLine.chromiumSwitches)
 run.packageJson = readPackage(root)
 run.appPath = root
 run.executable = executable
-run.argv = [executable, ...process.argv.slice(2)]
+run.argv = [executable, ...kept.argv]
 process.argv = [...run.argv]
 for (const [name, value] of Object.entries({ type: 'browser', defaultApp: true, resourcesPath: root }))
   Object.defineProperty(process, name, { value, configurable: true, writable: true })
@@ -31,10 +32,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   })
 
 const requireFromApp = createRequire(path.join(root, 'package.json'))
+// What is required once stays: a test runner's own script, that waits for the first start.
 for (const script of commandLine.preloads) requireFromApp(path.resolve(script))
 
 try {
-  await import(pathToFileURL(entryIsFolder ? path.join(root, run.packageJson.main ?? 'index.js') : entry).href)
+  const { href } = pathToFileURL(entryIsFolder ? path.join(root, run.packageJson.main ?? 'index.js') : entry)
+  await import(kept.starts > 1 ? `${href}?start=${kept.starts}` : href)
 } catch (error) {
   console.error('App threw an error during load\n', error)
   process.exit(1)

@@ -97,6 +97,10 @@ export class Chromium extends EventEmitter {
     this.#sessions.delete(id)
   }
 
+  forgetSessions(): void {
+    this.#sessions.clear()
+  }
+
   async close(): Promise<void> {
     if (this.#gone) return
     const gone = once(this, 'gone')
@@ -152,11 +156,11 @@ function argumentsOf(options: ChromiumOptions): string[] {
     '--disable-quic',
     '--disable-extensions',
     '--disable-default-apps',
-    '--disable-features=Translate',
     '--password-store=basic',
     '--use-mock-keychain',
     '--disable-back-forward-cache',
-    ...options.switches,
+    ...options.switches.filter((one) => !one.startsWith(disableFeatures)),
+    disableFeatures + featuresOff(options.switches).join(','),
   ]
   if (options.port !== undefined) args.push(`--remote-debugging-port=${options.port}`)
   if (!options.headed) args.push('--headless', '--disable-gpu')
@@ -165,6 +169,16 @@ function argumentsOf(options: ChromiumOptions): string[] {
   // Spares the headed window a bar that warns of --no-sandbox.
   if (args.includes('--no-sandbox')) args.push('--test-type')
   return args
+}
+
+const disableFeatures = '--disable-features='
+
+/** Chromium heeds only the last list it is given, and test runners give one too: they become one. */
+function featuresOff(switches: readonly string[]): readonly string[] {
+  const given = switches.filter((one) => one.startsWith(disableFeatures))
+  // The browser's own bars are never seen, and the pages of its address bar take twice the time of ours to make.
+  const ours = ['Translate', 'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup']
+  return [...ours, ...given.flatMap((one) => one.slice(disableFeatures.length).split(','))]
 }
 
 /** Test runners wait for this one line; the rest is Chromium talking to itself. */

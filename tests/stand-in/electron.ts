@@ -10,8 +10,9 @@ import { nativeTheme } from './api/native-theme.ts'
 import { safeStorage } from './api/safe-storage.ts'
 import { session } from './api/session.ts'
 import { nativeImage, Tray } from './api/tray.ts'
+import { kept } from './kept.ts'
 
-const electron = {
+const electron = Object.assign(kept.electron, {
   app,
   BrowserWindow,
   dialog,
@@ -31,7 +32,7 @@ const electron = {
   shell,
   Tray,
   webContents,
-}
+})
 
 export {
   app,

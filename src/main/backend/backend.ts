@@ -16,6 +16,7 @@ import { demoRoutes } from './app/demo/routes.ts'
 import { guideRoutes } from './app/guide/routes.ts'
 import { homeRoutes } from './app/home/routes.ts'
 import { paletteRoutes } from './app/palette/routes.ts'
+import { createPeople } from './app/people/routes.ts'
 import { createJobBook } from './background/job-book.ts'
 import { createMeter } from './background/meter.ts'
 import { healthRoutes } from './background/routes.ts'
@@ -358,6 +359,14 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
   })
   const relay = createRelay(deps, { vault, ingest: eventIngest, counted: meter.events, timings: parts.relayTimings })
 
+  const people = createPeople(deps, {
+    copies: backups.heldUntil,
+    forget: async () => {
+      eventIngest.forget()
+      await index.remove()
+    },
+  })
+
   const handlers: Handlers<Contract> = {
     ...appRoutes(deps, { callsLast10s: () => callsLast10s(deps), readAt: jobs.readAt }),
     ...workspaceRoutes(deps, { vault, keySource, firstKeyCheck }),
@@ -379,6 +388,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     ...chartRoutes(deps),
     ...homeRoutes(deps, { accounts: accountFacts, toAnswer: inbox.queries.toAnswer, limits: () => alerts.limits() }),
     ...paletteRoutes(deps),
+    ...people.routes,
     ...supabase.routes,
     ...verification.routes,
     ...inboxRoutes(deps, inbox),

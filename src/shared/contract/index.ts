@@ -5,6 +5,7 @@ import { demo } from './app/demo.ts'
 import { guide } from './app/guide.ts'
 import { home } from './app/home.ts'
 import { palette } from './app/palette.ts'
+import { people } from './app/people.ts'
 import { health } from './background/health.ts'
 import { campaignEdits } from './campaigns/campaign-edits.ts'
 import { campaignTags } from './campaigns/campaign-tags.ts'
@@ -63,6 +64,7 @@ export const contract = {
   ...leadCopies,
   ...home,
   ...palette,
+  ...people,
   ...remoteLeads,
   ...verification,
   ...inbox,

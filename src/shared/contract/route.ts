@@ -28,6 +28,7 @@ export const topics = [
   'opt_outs',
   'accounts',
   'backups',
+  'people',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -20,6 +20,7 @@ import { firstStartDe } from './de/app/first-start.ts'
 import { guideDe } from './de/app/guide.ts'
 import { homeDe } from './de/app/home.ts'
 import { commandsDe, keyMapDe, paletteDe, spokenDe, undoDe } from './de/app/palette.ts'
+import { peopleDe } from './de/app/people.ts'
 import { healthDe } from './de/background/health.ts'
 import { campaignEditsDe } from './de/campaigns/campaign-edits.ts'
 import { campaignsDe } from './de/campaigns/campaigns.ts'
@@ -115,6 +116,7 @@ export const de: Texts = {
   ledgerCsv: ledgerCsvDe,
   demo: demoDe,
   backups: backupsDe,
+  people: peopleDe,
   guide: guideDe,
   charts: chartsDe,
   exportZones: exportZonesDe,

@@ -6,6 +6,7 @@ import { firstStartEn } from './en/app/first-start.ts'
 import { guideEn } from './en/app/guide.ts'
 import { homeEn } from './en/app/home.ts'
 import { commandsEn, keyMapEn, paletteEn, spokenEn, undoEn } from './en/app/palette.ts'
+import { peopleEn } from './en/app/people.ts'
 import { healthEn } from './en/background/health.ts'
 import { campaignEditsEn } from './en/campaigns/campaign-edits.ts'
 import { campaignsEn } from './en/campaigns/campaigns.ts'
@@ -100,6 +101,7 @@ export const en = {
   ledgerCsv: ledgerCsvEn,
   demo: demoEn,
   backups: backupsEn,
+  people: peopleEn,
   guide: guideEn,
   charts: chartsEn,
   exportZones: exportZonesEn,

@@ -20,6 +20,7 @@ import { firstStartNl } from './nl/app/first-start.ts'
 import { guideNl } from './nl/app/guide.ts'
 import { homeNl } from './nl/app/home.ts'
 import { commandsNl, keyMapNl, paletteNl, spokenNl, undoNl } from './nl/app/palette.ts'
+import { peopleNl } from './nl/app/people.ts'
 import { healthNl } from './nl/background/health.ts'
 import { campaignEditsNl } from './nl/campaigns/campaign-edits.ts'
 import { campaignsNl } from './nl/campaigns/campaigns.ts'
@@ -114,6 +115,7 @@ export const nl: Texts = {
   ledgerCsv: ledgerCsvNl,
   demo: demoNl,
   backups: backupsNl,
+  people: peopleNl,
   guide: guideNl,
   charts: chartsNl,
   exportZones: exportZonesNl,

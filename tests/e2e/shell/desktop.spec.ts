@@ -3,6 +3,9 @@ import path from 'node:path'
 import { expect, test } from '../support/app.ts'
 import type { Sendoff } from '../support/launch.ts'
 
+// About how the process starts, goes on and ends.
+test.use({ ownProcess: true })
+
 /** What the page hears from now on, as `[name, payload]`. */
 async function hearEvents({ page }: Sendoff): Promise<() => Promise<unknown[]>> {
   type Heard = { heard: unknown[]; sendoff: { on(listener: (name: string, payload: unknown) => void): void } }

@@ -7,6 +7,9 @@ import { projectRoot } from '../support/ensure-build.ts'
 import { readLog, type Sendoff } from '../support/launch.ts'
 import { screens } from '../support/screens.ts'
 
+// About how the process starts, goes on and ends.
+test.use({ ownProcess: true })
+
 /** Starts the app a second time on the same home, as a double click on a file would. */
 async function startAgain(sendoff: Sendoff, file: string) {
   const executable = await sendoff.app.evaluate(() => process.argv[0] as string)

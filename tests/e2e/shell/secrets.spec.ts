@@ -15,6 +15,9 @@ const test = base.extend<{ instantlyUrl: string }>({
   },
 })
 
+// About how the process starts, goes on and ends.
+test.use({ ownProcess: true })
+
 /** Files below the home that hold one of the texts, in clear, in UTF-16 or as base64. */
 function filesHolding(home: string, texts: readonly string[]): readonly string[] {
   const forms = texts.flatMap((text) => [

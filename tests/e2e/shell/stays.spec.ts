@@ -21,6 +21,9 @@ import {
 } from '../support/main-job.ts'
 import { screens } from '../support/screens.ts'
 
+// About how the process starts, goes on and ends.
+test.use({ ownProcess: true })
+
 const words = desktopEn.leave
 const mac = process.platform === 'darwin'
 const settingsOf = (home: string) => JSON.parse(readFileSync(path.join(home, 'desktop.json'), 'utf8')) as unknown

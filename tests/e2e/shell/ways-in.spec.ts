@@ -10,6 +10,9 @@ import type { Sendoff } from '../support/launch.ts'
 import { connect, expect, leadFile, saveAsList, test, writeFile } from '../support/main-job.ts'
 import { screens } from '../support/screens.ts'
 
+// About how the process starts, goes on and ends.
+test.use({ ownProcess: true })
+
 /** Starts the app a second time on the same home, as the system does for a link or a file. */
 async function startAgain({ app, home }: Pick<Sendoff, 'app' | 'home'>, ...args: string[]) {
   const executable = await app.evaluate(() => process.argv[0] as string)

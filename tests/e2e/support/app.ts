@@ -1,9 +1,12 @@
 /** The fixtures every spec uses. */
 import { rmSync } from 'node:fs'
 import { test as base, expect } from '@playwright/test'
+import { endKept } from './kept-process.ts'
 import { type LaunchOptions, launchSendoff, type Sendoff } from './launch.ts'
 
 type Fixtures = {
+  /** For `test.use`: every app of these specs has a process of its own. */
+  ownProcess: boolean
   /** Page errors a test brings about on purpose; any other fails it. */
   expectedPageErrors: RegExp | null
   /** Launches the app; what it launched is ended and checked after the test. */
@@ -12,15 +15,26 @@ type Fixtures = {
   sendoff: Sendoff
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { keptProcess: undefined }>({
+  keptProcess: [
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      await use(undefined)
+      await endKept()
+    },
+    { scope: 'worker', auto: true },
+  ],
+
+  ownProcess: [false, { option: true }],
+
   // Playwright reads the names of fixtures from this pattern, so it has to stay, empty.
   // oxlint-disable-next-line no-empty-pattern
   expectedPageErrors: async ({}, use) => use(null),
 
-  launch: async ({ expectedPageErrors }, use, testInfo) => {
+  launch: async ({ expectedPageErrors, ownProcess }, use, testInfo) => {
     const launched: Sendoff[] = []
     await use(async (options) => {
-      const sendoff = await launchSendoff(options)
+      const sendoff = await launchSendoff({ ownProcess, ...options })
       launched.push(sendoff)
       return sendoff
     })

@@ -11,6 +11,7 @@ import type { Input, Output, RouteName } from '#shared/contract/index.ts'
 import type { Reply } from '#shared/rpc.ts'
 import { chooseRunner } from '../../stand-in/find-electron.ts'
 import { projectRoot } from './ensure-build.ts'
+import { startInKept } from './kept-process.ts'
 
 export type LaunchOptions = {
   /** Folder (or archive) of the app to start; the built one of this tree when not given. */
@@ -33,6 +34,8 @@ export type LaunchOptions = {
   readonly beforeWindow?: (app: ElectronApplication) => Promise<void>
   /** The app's own arguments: files to open. */
   readonly args?: readonly string[]
+  /** A process of its own, for specs about how it starts, ends or is killed. */
+  readonly ownProcess?: boolean
 }
 
 /** The running app. After `relaunch`, `app` and `page` are the new ones. */
@@ -65,7 +68,7 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
   let stderr = ''
   const pageErrors: string[] = []
 
-  const start = async () => {
+  const startOwn = async () => {
     const app = await _electron.launch({
       args: [...preloads(current), current.appFolder ?? '.', ...(current.args ?? [])],
       cwd: projectRoot,
@@ -73,11 +76,18 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
       colorScheme: null,
       env: environment(home, current),
     })
-    app.process().stderr?.on('data', (text: Buffer) => {
-      stderr += text.toString()
-    })
     await current.beforeWindow?.(app)
-    const page = await app.firstWindow()
+    const child = app.process()
+    return { app, page: await app.firstWindow(), quit: () => ended(child, () => quitOrKill(app, child)) }
+  }
+
+  const start = async (mayShare: boolean) => {
+    const shared = mayShare ? await startInKept(environment(home, current)) : null
+    const { app, page, quit } = shared ?? (await startOwn())
+    const hear = (text: Buffer) => {
+      stderr += text.toString()
+    }
+    app.process().stderr?.on('data', hear)
     page.setDefaultTimeout(120_000)
     page.on('console', (message) => {
       if (message.type() === 'error') pageErrors.push(message.text())
@@ -86,17 +96,15 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
     // A window begins with an empty document; the page is there when it has its bridge.
     await page.waitForFunction(() => 'sendoff' in globalThis && document.readyState === 'complete')
     // Kept, because Playwright forgets it once the app has ended.
-    return { app, page, process: app.process() }
+    const child = app.process()
+    const quitHere = async () => {
+      await quit()
+      child.stderr?.off('data', hear)
+    }
+    return { app, page, process: child, quit: quitHere }
   }
 
-  let running = await start()
-  const ended = async (end: () => unknown) => {
-    const child = running.process
-    if (child.exitCode !== null || child.signalCode !== null) return
-    const exit = once(child, 'exit')
-    await end()
-    await exit
-  }
+  let running = await start(mayShareProcess(options))
 
   const ask = (name: string, input: unknown) =>
     running.page.evaluate(
@@ -121,13 +129,27 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
       return reply.data as Output<Name>
     },
     dropFiles: (files, at) => dropFiles(running.page, files, at),
-    kill: () => ended(() => running.process.kill('SIGKILL')),
-    quit: () => ended(() => quitOrKill(running.app, running.process)),
+    kill: () => ended(running.process, () => running.process.kill('SIGKILL')),
+    quit: () => running.quit(),
     async relaunch(changes = {}) {
       current = { ...current, ...changes }
-      running = await start()
+      running = await start(false)
     },
   }
+}
+
+/** Only an app as it is started anew by everybody can follow another one in its process. */
+function mayShareProcess(options: LaunchOptions): boolean {
+  const { ownProcess, appFolder, home, keyring = 'yes', language, tray, beforeWindow, args } = options
+  const asUsual = !appFolder && !home && keyring === 'yes' && !language && !tray && !beforeWindow && !args
+  return asUsual && !ownProcess
+}
+
+async function ended(child: ChildProcess, end: () => unknown): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exit = once(child, 'exit')
+  await end()
+  await exit
 }
 
 /** Playwright gives Electron a keyring that protects nothing; on Linux the tests want the real one, unless told not to. */

@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events'
 import os from 'node:os'
 import path from 'node:path'
+import { endKept, kept } from '../kept.ts'
 import { run } from '../run-state.ts'
 import { makeEvent } from './events.ts'
 import { windows } from './registry.ts'
@@ -116,6 +117,10 @@ export class App extends EventEmitter {
     run.exiting = true
     this.emit('quit', makeEvent(), code)
     this.releaseSingleInstanceLock()
+    if (kept.keeps && run.chromium) {
+      void endKept()
+      return
+    }
     const closing = run.chromium?.close() ?? Promise.resolve()
     void closing.finally(() => process.exit(code))
   }

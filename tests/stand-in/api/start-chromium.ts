@@ -1,6 +1,9 @@
 /** Starts Chromium for this run and connects its targets and requests to the app's windows. */
+import { mkdtempSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { type CdpData, Chromium } from '../chromium.ts'
+import { kept } from '../kept.ts'
 import { run } from '../run-state.ts'
 import { app } from './app.ts'
 import { fromWeb } from './custom-schemes.ts'
@@ -9,16 +12,13 @@ import { answerRequest, watchRequests } from './requests.ts'
 import { session } from './session.ts'
 
 export async function startChromium(): Promise<void> {
-  const chromium = await Chromium.launch({
-    profile: path.join(app.getPath('sessionData'), '.standin-chromium'),
-    port: run.switches.get('remote-debugging-port'),
-    headed: run.headed,
-    switches: run.chromiumSwitches,
-  })
+  const chromium = kept.chromium ?? (await launch())
+  if (!kept.chromium)
+    chromium.on('gone', () => {
+      if (!run.exiting || kept.keeps) process.exit(1)
+    })
+  kept.chromium = chromium
   run.chromium = chromium
-  chromium.on('gone', () => {
-    if (!run.exiting) process.exit(1)
-  })
   chromium.on('Target.attachedToTarget', (event: CdpData) => onTarget(chromium, event))
   chromium.on('Target.detachedFromTarget', ({ sessionId }: CdpData) => {
     chromium.closeSession(sessionId)
@@ -28,6 +28,18 @@ export async function startChromium(): Promise<void> {
   await chromium.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true })
   await watchRequests(chromium)
   session.defaultSession.applyPermissions(chromium)
+}
+
+function launch(): Promise<Chromium> {
+  return Chromium.launch({
+    // One that stays must not lie in the home of an app that goes.
+    profile: kept.keeps
+      ? mkdtempSync(path.join(os.tmpdir(), 'standin-chromium-'))
+      : path.join(app.getPath('sessionData'), '.standin-chromium'),
+    port: run.switches.get('remote-debugging-port'),
+    headed: run.headed,
+    switches: run.chromiumSwitches,
+  })
 }
 
 function onTarget(chromium: Chromium, { sessionId, targetInfo }: CdpData): void {

@@ -147,6 +147,7 @@ export function createMeter({ store, clock, log, online }: Parts) {
      on conflict do update set relayed = relayed + excluded.relayed, doubled = doubled + excluded.doubled,
        found = found + excluded.found`,
   )
+  const here = raw.prepare<[], number>(`select id from workspace where demo is not 'removing'`).pluck()
   const thin = createThinning(store, (row) => write(row))
 
   /** Adds to what is on disk. */
@@ -163,8 +164,10 @@ export function createMeter({ store, clock, log, online }: Parts) {
     const now = clock.now()
     try {
       raw.transaction(() => {
-        for (const row of calls.values()) write(row)
-        for (const row of events.values()) putEvents.run(row)
+        // A client that went meanwhile leaves nothing behind.
+        const clients = new Set<number>(here.all())
+        for (const row of calls.values()) if (clients.has(row.workspaceId)) write(row)
+        for (const row of events.values()) if (clients.has(row.workspaceId)) putEvents.run(row)
         // Once an hour is enough, and a few rows at a time.
         if (now - thinnedAt > hourMs) thin(now)
       })()

@@ -15,6 +15,7 @@ import { allCommands } from './commands.ts'
 import { DemoCard } from './demo/demo-card.tsx'
 import { FirstSteps } from './guide/first-steps.tsx'
 import { HomePage } from './home/home-page.tsx'
+import { ErasedCard } from './people/erased-card.tsx'
 import './slots.ts'
 
 const ListsPage = lazy(async () => ({ default: (await import('../leads/lists/lists-page.tsx')).ListsPage }))
@@ -90,6 +91,7 @@ const SequenceSection = lazy(async () => ({
 const SequencePage = lazy(async () => ({
   default: (await import('../campaigns/sequences/sequence-page.tsx')).SequencePage,
 }))
+const PersonPage = lazy(async () => ({ default: (await import('./people/person-page.tsx')).PersonPage }))
 const HealthPage = lazy(async () => ({ default: (await import('../background/health-pages.tsx')).HealthPage }))
 const PlanPage = lazy(async () => ({ default: (await import('../exports/exports/plan-page.tsx')).PlanPage }))
 const InboxPage = lazy(async () => ({ default: (await import('../inbox/inbox/inbox-page.tsx')).InboxPage }))
@@ -136,6 +138,13 @@ const clientsAndDemo = () => (
   <>
     <ClientsSection />
     <DemoCard />
+  </>
+)
+
+const dataAndErased = () => (
+  <>
+    <DataSection />
+    <ErasedCard />
   </>
 )
 
@@ -194,6 +203,7 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
     (values) => <InboxPage threadId={/^[1-9]\d{0,14}$/.test(values.id ?? '') ? Number(values.id) : null} />,
   ],
   ['/opted-out', () => <OptOutsPage />],
+  ['/people/:email', ({ email }) => <PersonPage email={emailOfPath(email ?? '')} />],
   ['/activity', () => <ActivityPage />],
   ['/activity/missing', () => <RelayPages view="missing" />],
   ['/activity/jobs', () => <HealthPage view="jobs" />],
@@ -221,7 +231,7 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/help/:name', ({ name }) => <HelpPage name={name ?? null} anchor={null} />],
   ['/help/:name/:anchor', ({ name, anchor }) => <HelpPage name={name ?? null} anchor={anchor ?? null} />],
   ['/settings/backups', () => settings('backups', <BackupsSection />)],
-  ['/settings/data', () => settings('data', <DataSection />)],
+  ['/settings/data', () => settings('data', dataAndErased())],
 ]
 
 /** The screen of a path; home for one that leads nowhere. */

@@ -30,7 +30,9 @@ export async function restoreWindow(): Promise<void> {
   }
   useMemory.setState({ restored: true })
   window.addEventListener('pagehide', () => void saveNow())
-  onPath((route) => {
+  onPath((path) => {
+    // Who was looked at is not remembered: the address would outlive the person's erasing.
+    const route = path.startsWith('/people/') ? '/home' : path
     noteForReload(route)
     // A set of hundreds of campaigns is a path too long to be kept.
     remember({ route: route.length <= longestRoute ? route : '/analytics' })

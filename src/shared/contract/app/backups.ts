@@ -14,6 +14,14 @@ export type BackupCopy = {
   readonly bytes: number
 }
 
+/** The store that was there before a restore, kept for a while. */
+export type ReplacedStore = {
+  /** ISO. */
+  readonly at: string
+  readonly goesAt: string
+  readonly bytes: number
+}
+
 export type BackupEnd = {
   readonly at: string
   readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
@@ -38,6 +46,7 @@ export type BackupState = {
   readonly freeBytes: number | null
   readonly storeBytes: number
   readonly copies: readonly BackupCopy[] | null
+  readonly replaced: readonly ReplacedStore[]
   readonly last: BackupEnd | null
   readonly nextAt: string | null
   /** 0 to 1 while one is made. */

@@ -8,6 +8,14 @@ test('Home says who waits for an answer and how each client does, and leads ther
   const app = await launch({ keyring: 'none', instantlyUrl: 'http://127.0.0.1:9' })
   const { page } = app
   await app.call('demo.create', {})
+  await app.call('guide.note', { kind: 'steps_closed', closed: true })
+  await app.call('demo.moveOn', { days: 7 })
+  // A week later everything was synced.
+  await expect
+    .poll(async () =>
+      (await app.call('home.clients', {})).lines.every(({ accounts, sums }) => accounts.all * sums.sent > 0),
+    )
+    .toBe(true)
   await goTo(app, '/home')
   const { rows, total } = await app.call('inbox.threads', { order: 'hot', page: { offset: 0, limit: 5 } })
   const [first, second] = rows
@@ -21,6 +29,7 @@ test('Home says who waits for an answer and how each client does, and leads ther
     await expect(table.getByRole('columnheader', { name })).toBeVisible()
   const clients = (await app.call('workspaces.list', {})).map(({ name }) => name)
   for (const name of clients) await expect(table.getByRole('button', { name })).toBeVisible()
+  await page.setViewportSize({ width: 1280, height: 800 })
   await page.screenshot({ path: test.info().outputPath('home-light.png') })
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.screenshot({ path: test.info().outputPath('home-dark.png') })

@@ -6,6 +6,9 @@ import Database from 'better-sqlite3'
 import { en } from '#shared/texts/en.ts'
 import { expect, test } from '../../support/main-job.ts'
 
+// About how the process starts, goes on and ends.
+test.use({ ownProcess: true })
+
 const dataFileOf = (home: string) => path.join(home, 'data', 'sendoff.db')
 
 test('a damaged data file: what happened, what to do and where it lies; the file stays as it is', async ({

@@ -19,6 +19,9 @@ import {
 } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
+// What is offline is the whole process.
+test.use({ ownProcess: true })
+
 const offline = en.errors.API_OFFLINE({})
 const lead = 'anna@kessler.example'
 const others = (count: number) =>

@@ -15,6 +15,9 @@ import {
 } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
+// About how the process starts, goes on and ends.
+test.use({ ownProcess: true })
+
 const passphrase = 'four made-up words here'
 
 test('without a keyring a passphrase is asked for and explained; locked keys hold an export until they are unlocked', async ({

@@ -16,6 +16,9 @@ import {
 } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
+// The clock of a page is its process’s.
+test.use({ ownProcess: true })
+
 const { plan } = exportsEn
 
 /** Three garages, two of which nobody has a name of. */

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { quickOptOuts, startBackend, type TestBackend, until } from '../../../support/backend.ts'
+import { demoDir } from '../../../support/demo.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
 import { rowsOf } from '../../../support/rows-of.ts'
@@ -20,6 +21,9 @@ function start(options: Partial<Parameters<typeof startBackend>[0]> = {}): TestB
   open.push(app)
   return app
 }
+
+const startWithDemo = async (options: Partial<Parameters<typeof startBackend>[0]> = {}) =>
+  start({ ...options, dir: await demoDir() })
 
 afterEach(async () => {
   for (const app of open.splice(0)) await app.stop().catch(() => undefined)
@@ -48,8 +52,7 @@ async function sendOff(app: TestBackend, workspaceId: WorkspaceId) {
 
 describe('the demo', () => {
   test('has people who opted out, known to its Instantly', async () => {
-    const app = start({ optOutTimings: quickOptOuts })
-    await app.call('demo.create', {})
+    const app = await startWithDemo({ optOutTimings: quickOptOuts })
     const listed = () => app.call('optOuts.list', { workspaceId: null, order: 'value', page: {} })
     const all = await until('all of them to be confirmed', async () => {
       const { rows } = await listed()
@@ -63,8 +66,7 @@ describe('the demo', () => {
   })
 
   test('proves by its simulated Instantly that nothing is missing', async () => {
-    const app = start()
-    await app.call('demo.create', {})
+    const app = await startWithDemo()
     const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10)
     for (const { id: workspaceId } of await app.call('workspaces.list', {})) {
       const asked = { workspaceId, fromDay: day(6), toDay: day(0) }
@@ -113,16 +115,16 @@ describe('the demo', () => {
   })
 
   test('sends off a list like any other client', async () => {
-    const app = start()
-    const { clients } = await app.call('demo.create', {})
+    const app = await startWithDemo()
+    const { clients } = await app.call('demo.state', {})
     const summary = await sendOff(app, clients[0] as WorkspaceId)
     expect(summary.totals.uploaded).toBeGreaterThan(0)
     expect(summary.totals.waiting).toBe(0)
   })
 
   test('is still there after a restart, with what was sent off in it', async () => {
-    const first = start()
-    const { clients } = await first.call('demo.create', {})
+    const first = await startWithDemo()
+    const { clients } = await first.call('demo.state', {})
     const workspaceId = clients[0] as WorkspaceId
     const { campaignId } = await sendOff(first, workspaceId)
     const { happened } = await first.call('demo.moveOn', { days: 7 })
@@ -141,8 +143,8 @@ describe('the demo', () => {
   })
 
   test('takes no key, is not archived, and has no page at Instantly', async () => {
-    const app = start({ keyProtection: 'keyring' })
-    const { clients } = await app.call('demo.create', {})
+    const app = await startWithDemo({ keyProtection: 'keyring' })
+    const { clients } = await app.call('demo.state', {})
     const workspaceId = clients[0] as WorkspaceId
     const key = 'a-key-of-a-real-workspace'
     expect(await code(app.call('workspaces.addKey', { workspaceId, key }))).toBe('DEMO_WORKSPACE')
@@ -168,8 +170,7 @@ describe('the demo', () => {
   })
 
   test('of a damaged file: says so, and a reset brings it back', async () => {
-    const first = start()
-    await first.call('demo.create', {})
+    const first = await startWithDemo()
     await first.stop()
     const [folder] = fs.readdirSync(path.join(first.dir, 'demo'))
     fs.writeFileSync(path.join(first.dir, 'demo', folder ?? '', 'world'), 'not a world')
@@ -185,9 +186,9 @@ describe('the demo', () => {
 describe('a real client beside the demo', () => {
   test('each is answered by its own Instantly, and neither is in the other’s figures', async () => {
     const instantly = await startFakeInstantly()
-    const app = start({ instantlyUrl: instantly.url, keyProtection: 'keyring' })
+    const app = await startWithDemo({ instantlyUrl: instantly.url, keyProtection: 'keyring' })
     try {
-      const { clients } = await app.call('demo.create', {})
+      const { clients } = await app.call('demo.state', {})
       const { workspace } = await app.call('workspaces.addKey', { workspaceId: null, key: instantly.key })
       expect(workspace.demo).toBe(false)
       const arrived = instantly.journal.entries.length
@@ -246,8 +247,8 @@ describe('a real client beside the demo', () => {
 
 describe('removing and resetting', () => {
   test('a reset gives a demo as new, and nothing of the old one stays', async () => {
-    const app = start()
-    const { clients: old } = await app.call('demo.create', {})
+    const app = await startWithDemo()
+    const { clients: old } = await app.call('demo.state', {})
     await sendOff(app, old[0] as WorkspaceId)
     const { clients } = await app.call('demo.reset', {})
     expect(clients).toHaveLength(2)
@@ -257,8 +258,8 @@ describe('removing and resetting', () => {
   })
 
   test('with an export under way ends it first', async () => {
-    const app = start()
-    const { clients } = await app.call('demo.create', {})
+    const app = await startWithDemo()
+    const { clients } = await app.call('demo.state', {})
     const workspaceId = clients[0] as WorkspaceId
     const lists = await app.call('lists.all', { workspaceId })
     const listId = lists.find((list) => list.exportCount === 0)?.id
@@ -271,13 +272,16 @@ describe('removing and resetting', () => {
     await app.call('demo.remove', {})
     expect(await app.call('exports.running', {})).toEqual([])
     expect(rowsOf(app.dir, clients)).toEqual({})
+    // What was measured of its calls and is not written yet goes with it too.
+    await app.stop()
+    expect(rowsOf(app.dir, clients)).toEqual({})
   })
 })
 
 describe('a power cut', () => {
   test('while the demo is removed: at the next start it is gone, whole', async () => {
-    const app = start()
-    const { clients } = await app.call('demo.create', {})
+    const app = await startWithDemo()
+    const { clients } = await app.call('demo.state', {})
     await app.stop()
     // As a cut between two steps of the removal leaves it: marked, some rows gone, its files still there.
     const db = new Database(path.join(app.dir, 'sendoff.db'))
@@ -295,8 +299,8 @@ describe('a power cut', () => {
   })
 
   test('while the demo is made: at the next start there is none, and it can be made', async () => {
-    const app = start()
-    const { clients } = await app.call('demo.create', {})
+    const app = await startWithDemo()
+    const { clients } = await app.call('demo.state', {})
     await app.stop()
     const db = new Database(path.join(app.dir, 'sendoff.db'))
     db.prepare(`update workspace set demo = 'building'`).run()

@@ -6,6 +6,7 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { temporaryDir } from '../../../support/backend.ts'
 import { type CrashingApp, startCrashingApp } from '../../../support/crash/crashing-app.ts'
+import { demoDir } from '../../../support/demo.ts'
 import { makeList } from '../../../support/lists.ts'
 import { rowsOf } from '../../../support/rows-of.ts'
 
@@ -76,9 +77,8 @@ test('while it is made', async () => {
 })
 
 test('while it is reset: the old one or the new one, never none', async () => {
-  const dir = temporaryDir('sendoff-demo-')
+  const dir = await demoDir()
   app = await startCrashingApp(dir, nobody)
-  await app.call('demo.create', {})
   for (const ms of [700, 2_200]) {
     await killDuring('demo.reset', ms)
     expect(await wholeOrNone(dir)).toHaveLength(2)

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { startBackend, until } from '../../../support/backend.ts'
+import { demoDir } from '../../../support/demo.ts'
 import { watchNetwork } from '../../../support/watch-network.ts'
 
 it('all of it works in the demo, without a network, and goes with it', async () => {
@@ -8,10 +9,10 @@ it('all of it works in the demo, without a network, and goes with it', async () 
   const app = startBackend({
     instantlyUrl: 'http://127.0.0.1:9',
     keyProtection: 'plain',
+    dir: await demoDir(),
     editTimings: { deleteHoldMs: 50 },
   })
   try {
-    await app.call('demo.create', {})
     await app.call('campaigns.readNow', { workspaceId: null })
     const { rows } = await app.call('campaigns.list', { workspaceId: null, sort: 'sent', page: {} })
     const [most, ...others] = rows

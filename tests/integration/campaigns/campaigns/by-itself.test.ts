@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { startBackend, until } from '../../../support/backend.ts'
+import { demoDir } from '../../../support/demo.ts'
 import type { Bench } from '../../../support/export-bench.ts'
 import { makeCampaign, rowsByName, startCampaigns } from './support.ts'
 
@@ -73,9 +74,8 @@ it('says that a client without a key is not read, and asks nothing for it', asyn
 })
 
 it('fills the demo’s screens without any network', async () => {
-  const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9' })
+  const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
   try {
-    await app.call('demo.create', {})
     for (const reading of await app.call('campaigns.readNow', { workspaceId: null })) {
       expect(reading).toMatchObject({ state: 'done', failed: 0 })
     }

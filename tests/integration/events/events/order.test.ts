@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createEventIngest, type EventSource, type ReceivedEvent } from '#backend/events/events/ingest-events.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { runs } from '../../../support/long.ts'
 import { acme, birch, eventStore, payload, received, stateOf, wrongSums } from './support.ts'
 
 type Reception = { readonly workspaceId: WorkspaceId; readonly source: EventSource; readonly event: ReceivedEvent }
@@ -114,6 +115,6 @@ test('any order, any repetition and any batches leave the same state, and the co
         }
       },
     ),
-    { numRuns: 250 },
+    runs(80, 250),
   )
 })

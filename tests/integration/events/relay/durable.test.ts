@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'
+import { times } from '../../../support/long.ts'
 import { deliver, pollAll } from '../../../support/relay/client.ts'
 import { addWorkspace } from '../../../support/relay/relay.ts'
 import { type RelayProcess, startRelayProcess } from '../../../support/relay/relay-process.ts'
 import { storeKinds, useStores } from '../../../support/relay/stores.ts'
 
 const newPlace = useStores()
-const kills = 20
+const kills = times(8, 20)
 const senders = 8
 
 /** Posts one event after the other until the relay is gone; keeps which were answered 200. */

@@ -10,6 +10,7 @@ import { ended, ledgerFaults, newClickId, startBench, startExport } from '../../
 import { newCampaignSettings, newListSettings } from '../../../support/export-settings.ts'
 import { askerOf, campaignBody } from '../../../support/instantly/ask.ts'
 import { makeList } from '../../../support/lists.ts'
+import { times } from '../../../support/long.ts'
 import { putVerified } from '../../../support/verified.ts'
 
 const address = (row: number) => `lead${row}@list.example`
@@ -63,7 +64,10 @@ const idsOf = (dir: string, listId: ListId, nth: number): readonly LeadId[] => {
 const everyLead = { gate: 'all' as const, search: '', importId: null, tagId: null, where: [] }
 
 /** With more runs or from another seed: `SUM_RUNS=200 SUM_SEED=7`. */
-const runs = { numRuns: Number(process.env['SUM_RUNS'] ?? 20), seed: Number(process.env['SUM_SEED'] ?? 20_261_121) }
+const runs = {
+  numRuns: Number(process.env['SUM_RUNS'] ?? times(8, 20)),
+  seed: Number(process.env['SUM_SEED'] ?? 20_261_121),
+}
 
 it('promises exactly as many leads as Instantly then accepts, whatever is known, ruled and chosen', async () => {
   await fc.assert(

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { demoFileMark } from '#backend/clients/workspaces/demo-teller.ts'
 import { startBackend, type TestBackend } from '../../../support/backend.ts'
+import { demoDir } from '../../../support/demo.ts'
 import type { Bench } from '../../../support/export-bench.ts'
 import { makeCampaign, read, rowOf, startCampaigns, truthOf, weeks } from '../../campaigns/campaigns/support.ts'
 
@@ -106,8 +107,8 @@ describe('a period that cannot be', () => {
       code: 'INVALID_INPUT',
     })
 
-    app = startBackend({ instantlyUrl: 'http://127.0.0.1:9' })
-    const { clients } = await app.call('demo.create', {})
+    app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
+    const { clients } = await app.call('demo.state', {})
     await app.call('campaigns.readNow', { workspaceId: null })
     app.savePath = `${app.dir}/demo.csv`
     const saved = await app.call('analytics.saveCsv', { workspaceId: clients[0] ?? null, period: 'all' })

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { demoFileMark } from '#backend/clients/workspaces/demo-teller.ts'
 import { startBackend, type TestBackend } from '../../../support/backend.ts'
+import { demoDir } from '../../../support/demo.ts'
 
 let app: TestBackend
 beforeEach(() => {
@@ -55,7 +56,9 @@ describe('a chart saved as a picture', () => {
   })
 
   it('says in its name that it shows a demo', async () => {
-    const { clients } = await app.call('demo.create', {})
+    await app.stop()
+    app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
+    const { clients } = await app.call('demo.state', {})
     const workspaceId = clients[0] ?? null
     await app.call('charts.savePicture', { workspaceId, format: 'png', name: 'Sent', content: pixel })
     expect(app.savedAs.at(-1)).toBe(`${demoFileMark} Sent.png`)

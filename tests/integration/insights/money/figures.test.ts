@@ -7,6 +7,7 @@ import type { BreakdownBy, MoneyGroup } from '#shared/contract/insights/money.ts
 import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
 import { costRatios } from '#shared/domain/insights/money/figures.ts'
 import { startBackend } from '../../../support/backend.ts'
+import { demoDir } from '../../../support/demo.ts'
 import { makeList } from '../../../support/lists.ts'
 import { addCost, campaignWith, labelled, type MoneyBench, march, startMoney } from './support.ts'
 
@@ -455,8 +456,8 @@ describe('what is not known', () => {
   })
 
   it('holds on the demo too, whose file says so', async () => {
-    const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9' })
-    const { clients } = await app.call('demo.create', {})
+    const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
+    const { clients } = await app.call('demo.state', {})
     await app.call('campaigns.readNow', { workspaceId: null })
     const workspaceId = clients[0] ?? null
     if (workspaceId === null) throw new Error('no demo')

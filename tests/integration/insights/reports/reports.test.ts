@@ -7,6 +7,7 @@ import type { Store } from '#backend/core/deps.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
 import { migrationsDir, startBackend, type TestBackend, temporaryDir } from '../../../support/backend.ts'
+import { demoDir } from '../../../support/demo.ts'
 import type { Bench } from '../../../support/export-bench.ts'
 import { readWorkbook } from '../../../support/read-workbook.ts'
 import { makeCampaign, read, startCampaigns, weeks } from '../../campaigns/campaigns/support.ts'
@@ -201,12 +202,13 @@ describe('reports of several clients', () => {
     let store: Store | null = null
     app = startBackend({
       instantlyUrl: 'http://127.0.0.1:9',
+      dir: await demoDir(),
       openStore: (...from) => {
         store = openStore(...from)
         return store
       },
     })
-    const { clients } = await app.call('demo.create', {})
+    const { clients } = await app.call('demo.state', {})
     const [one, other] = clients as [WorkspaceId, WorkspaceId]
     await app.call('campaigns.readNow', { workspaceId: null })
     const { from, to } = await app.call('analytics.overview', { workspaceId: one, period: 'month' })

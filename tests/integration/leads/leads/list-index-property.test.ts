@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import type { LeadId } from '#shared/ids.ts'
 import { until } from '../../../support/backend.ts'
 import { makeList } from '../../../support/lists.ts'
+import { runs } from '../../../support/long.ts'
 import { inStore, type LeadsTest, startLeads } from './support.ts'
 
 const rows = 20_400
@@ -122,7 +123,7 @@ test('a big list answers every question as plain SQL does, before and after its 
   inStore(t.dir, (db) => fillTexts(db, listId))
   await t.call('lists.leads', { listId, sort: 'email', page: {} })
   await until('the index', async () => (await t.call('lists.leads', { listId, page: {} })).making === null)
-  const agree = (numRuns: number) =>
+  const agree = () =>
     fc.assert(
       fc.asyncProperty(question, async (asked) => {
         const page = await until('every row', async () => {
@@ -137,11 +138,11 @@ test('a big list answers every question as plain SQL does, before and after its 
         const expected = inStore(t.dir, (db) => bySql(db, listId, asked))
         expect({ total: page.total, positions: page.rows.map(({ position }) => position) }).toEqual(expected)
       }),
-      { numRuns },
+      runs(20, 60),
     )
-  await agree(60)
+  await agree()
   await changeSome(t, listId)
-  await agree(60)
+  await agree()
 })
 
 /** Corrections, one taken back, and leads taken out: the index is older than all of it. */

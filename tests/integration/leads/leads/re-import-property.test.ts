@@ -3,6 +3,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { MergeRule } from '#shared/domain/leads/import/merge-rule.ts'
+import { runs } from '../../../support/long.ts'
 import { inStore, startLeads, suggested, writeFile } from './support.ts'
 
 const header = 'Email,First Name,City,Email Status,Opted Out'
@@ -102,6 +103,6 @@ test('the preview is what happens, every row is accounted for, and undo leads ba
       expect(back.gates).toEqual(back.counted)
       expect(back.exported).toEqual(before.exported)
     }),
-    { numRuns: 60 },
+    runs(25, 60),
   )
 })

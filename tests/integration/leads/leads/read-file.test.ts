@@ -3,6 +3,7 @@ import path from 'node:path'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readLeadFile } from '#backend/leads/leads/read-file.ts'
+import { runs } from '../../../support/long.ts'
 import { failure, fileDir, writeFile } from './support.ts'
 
 const sizes = [1, 7, 65_536]
@@ -219,6 +220,6 @@ it('never ends in anything but rows or a named error, whatever the bytes', async
         expect((error as { code?: string }).code).toMatch(/^FILE_/)
       }
     }),
-    { numRuns: 300 },
+    runs(120, 300),
   )
 })

@@ -1,7 +1,7 @@
 /** Copies as files: their names, which are there, and which stay. */
 import fs from 'node:fs'
 import path from 'node:path'
-import { type BackupCopy, backupKinds } from '#shared/contract/app/backups.ts'
+import { type BackupCopy, backupKinds, type ReplacedStore } from '#shared/contract/app/backups.ts'
 
 const namePattern =
   /^sendoff-(?<at>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d)-(?<kind>daily|hand|update)-(?<computer>[0-9a-f]{8})\.db$/
@@ -69,4 +69,51 @@ export function outdated(copies: readonly CopyFile[], computer: string, now: num
   newestOf(keep.months, ({ at }) => at.slice(0, 7))
   for (const copy of own.filter(({ kind }) => kind === 'update').slice(0, keep.updates)) stays.add(copy)
   return own.filter((copy) => !stays.has(copy))
+}
+
+/** What a restore put aside stays so long, in case the copy was the wrong one. */
+const replacedDays = 30
+const replacedPattern = /^replaced-(?:(?<at>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d)|unknown)$/
+
+/** The stores restores have put aside, newest first; `goesAt` is when each is removed. */
+export function replacedIn(folder: string): readonly (ReplacedStore & { readonly path: string })[] {
+  const names = fs.existsSync(folder) ? fs.readdirSync(folder) : []
+  return names
+    .flatMap((name) => {
+      const found = replacedPattern.exec(name)
+      if (!found) return []
+      const place = path.join(folder, name)
+      const stamp = found.groups?.['at']
+      const at = stamp
+        ? Date.parse(`${stamp.replace(/T(\d\d)-(\d\d)-(\d\d)$/, 'T$1:$2:$3')}Z`)
+        : fs.statSync(place).mtimeMs
+      const bytes = fs
+        .readdirSync(place)
+        .reduce((sum, file) => sum + (fs.statSync(path.join(place, file), { throwIfNoEntry: false })?.size ?? 0), 0)
+      const goesAt = new Date(at + replacedDays * dayMs).toISOString()
+      return [{ path: place, at: new Date(at).toISOString(), goesAt, bytes }]
+    })
+    .toSorted((a, b) => b.at.localeCompare(a.at))
+}
+
+/** Removes those whose time is over. */
+export function removeReplaced(folder: string, now: number): void {
+  for (const { path: place, goesAt } of replacedIn(folder))
+    if (Date.parse(goesAt) <= now) fs.rmSync(place, { recursive: true, force: true })
+}
+
+/** The latest day a copy may stay: as the newest of its month it is one of the last that are kept. */
+export function staysUntil(at: string): string {
+  const end = new Date(at)
+  end.setUTCMonth(end.getUTCMonth() + keep.months)
+  return end.toISOString()
+}
+
+/** Null where a folder or its disk is away. */
+export function readable<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch {
+    return null
+  }
 }

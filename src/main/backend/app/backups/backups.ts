@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import { z } from 'zod'
-import type { BackupCopy, BackupEnd, BackupSettings } from '#shared/contract/app/backups.ts'
+import type { BackupCopy, BackupEnd, BackupSettings, ReplacedStore } from '#shared/contract/app/backups.ts'
 import { AppError } from '#shared/errors.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import { computerId } from '../../core/db/computer-id.ts'
@@ -12,7 +12,17 @@ import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import { endThread, type Loaded, watchLoading } from '../../core/lib/native-threads.ts'
 import { everySoOften, nextCopyAt } from './backup-clock.ts'
-import { copiesIn, copyName, outdated, removeParts, shownCopy } from './backup-files.ts'
+import {
+  copiesIn,
+  copyName,
+  outdated,
+  readable,
+  removeParts,
+  removeReplaced,
+  replacedIn,
+  shownCopy,
+  staysUntil,
+} from './backup-files.ts'
 import type { CopyReport } from './copy-report.ts'
 import type { CopyOrder } from './copy-store.ts'
 import { freeBytesOf } from './disk-room.ts'
@@ -90,6 +100,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null, timings: Ba
       }
       const facts = await carryOut(spawn(order), of)
       thin(place)
+      tidyReplaced()
       const end = { at, kind, problem: null, clients: facts.clients, leads: facts.leads, events: facts.events }
       setSetting(store, 'app', lastKept, end, clock.now())
       run.done({ items: facts.leads })
@@ -178,8 +189,17 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null, timings: Ba
     return work
   }
 
+  function tidyReplaced(): void {
+    try {
+      removeReplaced(defaultFolder(dataDir), clock.now())
+    } catch (error) {
+      log.info('a replaced store was not removed', { error: String(error) })
+    }
+  }
+
   /** After a failure an hour passes before the clock tries again. */
   function look(): void {
+    if (!stopped) tidyReplaced()
     const due = nextAt()
     const failedLately = last()?.problem != null && clock.now() - triedAt < 3_600_000
     if (stopped || running || due === null || due > clock.now() || failedLately) return
@@ -202,13 +222,17 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null, timings: Ba
     nextAt,
     share: (): number | null => running?.share ?? null,
     /** Null where the folder cannot be read. */
-    copies(): readonly BackupCopy[] | null {
-      try {
-        return copiesIn(folder(), settings().folder === null).map(shownCopy)
-      } catch {
-        return null
-      }
+    copies: (): readonly BackupCopy[] | null =>
+      readable(() => copiesIn(folder(), settings().folder === null).map(shownCopy)),
+    /** Copies that keep what is erased in the store, and until when the rule lets the last of them stay. */
+    heldUntil() {
+      const copies = readable(() => copiesIn(folder(), settings().folder === null)) ?? []
+      const replaced = replacedIn(defaultFolder(dataDir))
+      const ends = [...copies.map(({ at }) => staysUntil(at)), ...replaced.map(({ goesAt }) => goesAt)]
+      return { copies: copies.length, replaced: replaced.length, until: ends.toSorted().at(-1) ?? null }
     },
+    replaced: (): readonly ReplacedStore[] =>
+      replacedIn(defaultFolder(dataDir)).map(({ at, goesAt, bytes }) => ({ at, goesAt, bytes })),
     save: (wanted: BackupSettings): void =>
       setSetting(store, 'app', settingsKept, { ...settings(), ...wanted }, clock.now()),
     moveTo: (place: string | null): void =>

@@ -4,7 +4,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { BackendConfig, Host } from '#shared/host.ts'
 import { computerId } from '../../core/db/computer-id.ts'
-import { copiesIn, shownCopy } from './backup-files.ts'
+import { copiesIn, readable, shownCopy } from './backup-files.ts'
 import { type Backups, defaultFolder } from './backups.ts'
 import { freeBytesOf } from './disk-room.ts'
 import type { Held } from './held.ts'
@@ -30,6 +30,7 @@ export function backupRoutes(made: Backups, held: Held, parts: Parts): Handlers<
       freeBytes: await freeBytesOf(made.folder()),
       storeBytes: made.storeBytes(),
       copies: made.copies(),
+      replaced: made.replaced(),
       last: made.last(),
       nextAt: isoOf(made.nextAt()),
       running: made.share(),
@@ -78,6 +79,7 @@ export function storelessBackupRoutes(parts: Parts): Pick<Handlers<typeof backup
       freeBytes: await freeBytesOf(folder),
       storeBytes: 0,
       copies: readable(() => copiesIn(folder, true).map(shownCopy)),
+      replaced: [],
       last: null,
       nextAt: null,
       running: null,
@@ -111,12 +113,4 @@ const isoOf = (ms: number | null): string | null => (ms === null ? null : new Da
 function isInside(folder: string, place: string): boolean {
   const relative = path.relative(folder, place)
   return !relative.startsWith('..') && !path.isAbsolute(relative)
-}
-
-function readable<T>(read: () => T): T | null {
-  try {
-    return read()
-  } catch {
-    return null
-  }
 }

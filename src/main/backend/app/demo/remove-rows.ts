@@ -50,12 +50,16 @@ function tablesOf(raw: Database): readonly OwnedTable[] {
     .prepare(`select name from sqlite_schema where type = 'table' and sql not like 'create virtual%'`)
     .pluck()
     .all() as string[]
+  // Asked once a table: asked again for each parent it could have, this would take longer than all the deleting.
+  const allLinks = new Map(tables.map((table) => [table, linksOf(raw, table)]))
   const owned = new Set(tables.filter((table) => columnsOf(raw, table).includes('workspace_id')))
   // A set gives what is added while it is walked too: children of children follow.
   for (const parent of owned) {
-    for (const table of tables) if (linksOf(raw, table).some((link) => link.table === parent)) owned.add(table)
+    for (const [table, links] of allLinks) if (links.some((link) => link.table === parent)) owned.add(table)
   }
-  const links = new Map([...owned].map((table) => [table, linksOf(raw, table).filter((link) => owned.has(link.table))]))
+  const links = new Map(
+    [...owned].map((table) => [table, allLinks.get(table)?.filter((link) => owned.has(link.table)) ?? []]),
+  )
   const conditions = new Map<string, string>()
   const condition = (table: string): string => {
     const known = conditions.get(table) ?? conditionOf(raw, table, links.get(table) ?? [], condition)

@@ -5,6 +5,7 @@ import { type DeadReason, isDead, type ParsedEvent, parseEvent } from '#shared/d
 import { isStopLabel } from '#shared/domain/inbox/replies/stop-label.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { erasedLookup } from '../../clients/people/erased.ts'
 import { createRest } from '../../core/db/rest.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
@@ -171,6 +172,17 @@ export function createEventIngest(
     return taken
   })
 
+  /** What an erased person did before stays erased, whoever tells it again. */
+  function withoutErased(events: readonly ReadEvent[]): readonly ReadEvent[] {
+    const erasedAt = erasedLookup(store)
+    if (erasedAt === null) return events
+    return events.filter(({ event }) => {
+      if ('dead' in event || event.leadEmail === null) return true
+      const at = erasedAt(event.leadEmail)
+      return at === null || event.at > at
+    })
+  }
+
   /** All of it or nothing: what was made in memory for a transaction that failed is not there. */
   function wholly<T>(work: () => T): T {
     try {
@@ -195,7 +207,9 @@ export function createEventIngest(
     if (received.length > ingestLimit) throw new AppError('INTERNAL', { events: received.length })
     if (received.length === 0) return nothing
     names.forgetUnknownCampaigns()
-    const events = received.map((one) => ('event' in one ? one : { ...one, event: read(workspaceId, one) }))
+    const events = withoutErased(
+      received.map((one) => ('event' in one ? one : { ...one, event: read(workspaceId, one) })),
+    )
     return wholly(() => inOne.immediate(workspaceId, sourceBits[source], events, also))
   }
 
@@ -241,6 +255,8 @@ export function createEventIngest(
   const rest = createRest(store.raw)
 
   return {
+    /** Words kept in memory are read anew: some were erased. */
+    forget: names.forget,
     /** Instantly listed these campaigns of the client: their events count as known. */
     knowCampaigns(workspaceId: WorkspaceId, listed: readonly { readonly id: string; readonly name: string }[]): void {
       wholly(() => store.raw.transaction(() => names.knowCampaigns(workspaceId, listed))())

@@ -19,6 +19,7 @@ import {
   settle,
   takeDue,
 } from './queries.ts'
+import { doubtSince } from './restored-doubt.ts'
 import { sendWebhook } from './send-webhook.ts'
 import type { OpenDoor } from './systems/doors.ts'
 import { choicesOf, openCrm, openTarget, targetRow } from './target-store.ts'
@@ -129,7 +130,12 @@ export function createCourier(deps: Deps, parts: CourierParts) {
     const words = textsOf[operatorLanguage(deps)].crm.record
     const firstReadMs = Math.min(minute, timings.readEveryMs)
     const { lateMs } = timings
-    const delivered = await deliverToCrm({ deals, now: () => clock.now(), lateMs, firstReadMs, words }, door, due)
+    const doubt = (qualifiedAt: string) => doubtSince(store, new Date(qualifiedAt).toISOString())
+    const delivered = await deliverToCrm(
+      { deals, now: () => clock.now(), lateMs, firstReadMs, words, doubtSince: doubt },
+      door,
+      due,
+    )
     if (delivered.ok) parts.arrived()
     return delivered
   }

@@ -5,6 +5,7 @@ import { AppError } from '#shared/errors.ts'
 import type { CrmDealId, CrmDeliveryId, CrmTargetId, WorkspaceId } from '#shared/ids.ts'
 import type { crmDeal } from '../../core/db/schema/inbox/crm.ts'
 import type { Store } from '../../core/deps.ts'
+import { lastingId } from './restored-doubt.ts'
 import { sameAccount } from './same-account.ts'
 import type { DealReading } from './systems/door.ts'
 
@@ -20,7 +21,8 @@ export type Part = 'company' | 'person' | 'remote'
 
 export type DealStore = ReturnType<typeof createDealStore>
 
-export function createDealStore({ raw }: Store) {
+export function createDealStore(store: Store) {
+  const { raw } = store
   const insert = raw.prepare(
     `insert into crm_deal (workspace_id, target_id, email, campaign_id, uid) values (?, ?, ?, ?, ?) on conflict do nothing`,
   )
@@ -64,7 +66,13 @@ export function createDealStore({ raw }: Store) {
       const campaign = lead.campaignId ?? ''
       const email = lead.email.toLowerCase()
       return raw.transaction(() => {
-        insert.run(delivery.workspaceId, delivery.targetId, email, campaign, randomUUID())
+        insert.run(
+          delivery.workspaceId,
+          delivery.targetId,
+          email,
+          campaign,
+          lastingId(store, delivery.workspaceId, 'deal', String(delivery.targetId), campaign, email),
+        )
         const before = find.get(delivery.targetId, campaign, email)
         if (before?.state === 'gone') anew.run(randomUUID(), before.id)
         const row = find.get(delivery.targetId, campaign, email)

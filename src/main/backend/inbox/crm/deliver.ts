@@ -16,6 +16,8 @@ export type DeliverParts = {
   /** So long after a deal was made it is first read back. */
   readonly firstReadMs: number
   readonly words: Texts['crm']['record']
+  /** Since when the lead may be there already, unknown to a restored copy; null: it cannot. */
+  readonly doubtSince: (qualifiedAt: string) => string | null
 }
 
 export type Delivered = CrmTry & { readonly retryAfterMs: number | null }
@@ -47,6 +49,7 @@ async function deliver(parts: DeliverParts, door: Door, due: DueDelivery): Promi
   const { deals } = parts
   const { lead, client } = handedBody.parse(JSON.parse(due.body))
   const row = deals.take(due, lead)
+  const doubt = parts.doubtSince(lead.qualifiedAt)
   const ensure = (step: Step) => ensured(parts, step)
 
   let companyId = row.companyId
@@ -82,7 +85,10 @@ async function deliver(parts: DeliverParts, door: Door, due: DueDelivery): Promi
   const { deals: made } = door
   const dealId = await ensure({
     ...partOf(deals, row, 'remote'),
-    find: async (since) => (made ? (since === null ? null : made.find(plan, since)) : personId),
+    find: async (sentAt) => {
+      const since = sentAt ?? doubt
+      return made ? (since === null ? null : made.find(plan, since)) : personId
+    },
     create: async () => (made ? made.create(plan) : personId),
   })
   deals.readBy(due.targetId, new Date(parts.now() + parts.firstReadMs).toISOString())
@@ -99,7 +105,7 @@ async function deliver(parts: DeliverParts, door: Door, due: DueDelivery): Promi
   }
   await ensure({
     ...note,
-    find: async (since) => (since === null ? null : door.findNote(reply)),
+    find: async (since) => ((since ?? doubt) === null ? null : door.findNote(reply)),
     create: () => door.createNote(reply),
     mark: (at) => deals.markNote(due.id, at),
     keep: (id) => deals.keepNote(due.id, id),

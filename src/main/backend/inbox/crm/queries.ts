@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { and, count, desc, eq, lt, min, sql } from 'drizzle-orm'
 import {
   type CrmDelivery,
@@ -14,6 +13,7 @@ import { workspace } from '../../core/db/schema/clients/workspaces.ts'
 import { crmDelivery, crmHandover, crmTarget } from '../../core/db/schema/inbox/crm.ts'
 import type { Store } from '../../core/deps.ts'
 import { dealsById } from './deal-store.ts'
+import { lastingId } from './restored-doubt.ts'
 import { sameAccount } from './same-account.ts'
 import { targetsOf } from './target-store.ts'
 
@@ -36,7 +36,7 @@ export function writeHandover(
   return store.orm.transaction((tx) => {
     const client = tx.select({ name: workspace.name }).from(workspace).where(eq(workspace.id, workspaceId)).get()
     if (!client) throw new AppError('NOT_FOUND', { what: 'workspace' })
-    const uid = randomUUID()
+    const uid = lastingId(store, workspaceId, 'handover', parsed.data.key)
     const { key: leadKey, ...lead } = parsed.data
     const body = JSON.stringify({
       version: 1,

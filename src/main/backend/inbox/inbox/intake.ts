@@ -3,6 +3,7 @@ import { mailLimits } from '#shared/domain/core/reading-limits.ts'
 import type { LabelClaim } from '#shared/domain/events/lead-label.ts'
 import { isStopLabel } from '#shared/domain/inbox/replies/stop-label.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { blankErased, erasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
 import type { RemoteEmail } from '../../core/instantly/types.ts'
 import { type LabelChange, type LabelPlace, leadLabelsOf } from '../../events/lead-labels/lead-labels.ts'
@@ -179,6 +180,35 @@ export function createIntake(
     return news
   }
 
+  /** Mails from before a person was erased are not read in again; those of others come without the address. */
+  function withoutErased(emails: readonly RemoteEmail[]): readonly RemoteEmail[] {
+    const erasedAt = erasedLookup(store)
+    if (erasedAt === null) return emails
+    return emails.flatMap((email) => {
+      const at = Date.parse(email.at)
+      const isTheirs = [email.lead, email.from].some((address) => {
+        const erased = address === null ? null : erasedAt(address)
+        return erased !== null && at <= erased
+      })
+      if (isTheirs) return []
+      const blank = (text: string) => blankErased(erasedAt, text, at)
+      const maybe = (text: string | null) => (text === null ? null : blank(text))
+      const { text, html, preview, replyTo } = email
+      return [
+        {
+          ...email,
+          subject: blank(email.subject),
+          to: blank(email.to),
+          cc: blank(email.cc),
+          text: maybe(text),
+          html: maybe(html),
+          preview: maybe(preview),
+          replyTo: maybe(replyTo),
+        },
+      ]
+    })
+  }
+
   return {
     facts,
     labels,
@@ -193,7 +223,7 @@ export function createIntake(
     hasRemote: messages.hasRemote,
     /** Mails of the API: those known are brought up to date. `thread`: the conversation here they were written in. */
     takeEmails(workspaceId: WorkspaceId, emails: readonly RemoteEmail[], thread?: number): readonly News[] {
-      const read = emails.map((email) => ({
+      const read = withoutErased(emails).map((email) => ({
         email,
         words: wordsOf(email),
         ...(thread === undefined ? {} : { thread }),

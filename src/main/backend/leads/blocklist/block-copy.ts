@@ -1,6 +1,7 @@
 import { blockValue } from '#shared/domain/leads/import/block-value.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { erasedLookup } from '../../clients/people/erased.ts'
 import type { Deps } from '../../core/deps.ts'
 import { blockState, replaceCopy } from './entries.ts'
 
@@ -23,7 +24,10 @@ export function createBlockCopy(deps: Deps) {
     const found = await instantly.blockEntries({ workspaceId, priority, askedBy: 'block list', signal: abort.signal })
     if (abort.signal.aborted) throw new AppError('CANCELLED')
     const values = found.map(({ value }) => blockValue(value)).filter((value) => value !== null)
-    replaceCopy(store, workspaceId, values, new Date(clock.now()).toISOString())
+    const erasedAt = erasedLookup(store)
+    // An erased person is held out by a hash: the address does not come back with the copy.
+    const kept = erasedAt === null ? values : values.filter((value) => erasedAt(value) === null)
+    replaceCopy(store, workspaceId, kept, new Date(clock.now()).toISOString())
   }
 
   function pull(workspaceId: WorkspaceId, priority: 'click' | 'poll' = 'click'): Promise<void> {

@@ -1,5 +1,6 @@
 import { domainsOf } from '#shared/domain/leads/import/block-value.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { erasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
 import { optedOutValues } from '../opt-outs/covers.ts'
 
@@ -18,8 +19,10 @@ export function createBlocked(store: Store, workspaceId: WorkspaceId): Blocked |
       .pluck()
       .all(workspaceId) as string[],
   )
-  if (blocked.size + optedOut.size === 0) return null
+  const erasedAt = erasedLookup(store)
+  if (blocked.size + optedOut.size === 0 && erasedAt === null) return null
   return (email) => {
+    if (erasedAt !== null && erasedAt(email) !== null) return 'opted_out'
     const names = [email, ...domainsOf(email)]
     if (names.some((name) => optedOut.has(name))) return 'opted_out'
     return names.some((name) => blocked.has(name)) ? 'blocked' : null

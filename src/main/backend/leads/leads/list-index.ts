@@ -362,6 +362,20 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
       }
       return found
     },
+    /** Everything made of lists goes, the file too: it is made anew when a list is opened. */
+    async remove() {
+      search.forget()
+      views.clear()
+      rowHits.clear()
+      making.clear()
+      ordering.clear()
+      const ending = worker
+      worker = null
+      if (ending) await endThread(ending)
+      db?.close()
+      db = null
+      removeFile()
+    },
     async stop() {
       search.forget()
       if (worker) await endThread(worker)

@@ -84,7 +84,9 @@ const hours = Array.from({ length: 24 }, (_, hour) => hour)
 
 function Plan({ state }: { state: BackupState }) {
   const words = t.backups
-  const { settings, folder, isDefaultFolder, freeBytes } = state
+  const { settings, folder, isDefaultFolder, freeBytes, replaced } = state
+  const oldest = replaced.at(-1)
+  const bytes = replaced.reduce((sum, one) => sum + one.bytes, 0)
   const save = useAction((change: Partial<BackupState['settings']>) => call('backups.save', { ...settings, ...change }))
   const choose = useAction((reset: boolean) => call('backups.chooseFolder', { reset }))
   const error = save.error ?? choose.error
@@ -113,6 +115,14 @@ function Plan({ state }: { state: BackupState }) {
               ),
             },
             { term: words.keep, value: words.keepText },
+            ...(oldest === undefined
+              ? []
+              : [
+                  {
+                    term: words.replaced,
+                    value: words.replacedText(replaced.length, formatBytes(bytes), formatWhen(oldest.goesAt)),
+                  },
+                ]),
             {
               term: words.folder,
               value: (

@@ -8,6 +8,7 @@ import { formatDayLong, formatTime, operatorZone } from '../../core/lib/format.t
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
+import { showsDemo } from '../../core/stores/demo.ts'
 import { chooseFile } from '../../core/stores/opening-file.ts'
 import { clientsTogether, useCurrentClient, useCurrentWorkspace, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -21,7 +22,10 @@ import { TeachCard } from './teach-card.tsx'
 export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
   const current = useCurrentWorkspace()
   const all = useWorkspaces()
-  const now = useMinute()
+  const demo = useQuery('demo.state', {}).data
+  const clock = useMinute()
+  // The demo lives on its own date.
+  const now = demo?.now && all && showsDemo(current, all) ? new Date(demo.now) : clock
   const client = useCurrentClient()
   const shown: readonly Workspace[] = current ? [current] : clientsTogether(all ?? [])
   const exports = useQuery('exports.list', { workspaceId: current?.id ?? null, page: { offset: 0, limit: 200 } }).data

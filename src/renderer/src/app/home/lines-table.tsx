@@ -57,7 +57,9 @@ function ClientName({ line: { workspaceId, partId } }: { line: ClientLine }) {
   )
 }
 
-function SentToday({ sentToday, dailyLimit }: Pick<ClientLine, 'sentToday' | 'dailyLimit'>) {
+function SentToday({ sentToday, dailyLimit, accounts }: Pick<ClientLine, 'sentToday' | 'dailyLimit' | 'accounts'>) {
+  // Without accounts nothing was read yet.
+  if (accounts.all === 0) return none
   return (
     <span className="home-sent">
       {dailyLimit !== null && dailyLimit > 0 && <ProgressBar share={sentToday / dailyLimit} label={t.home.sentToday} />}
@@ -97,7 +99,7 @@ const clientColumns = (limits: Limits): readonly TableColumn<ClientLine>[] => [
     align: 'right',
     quiet: true,
     cell: ({ campaigns: { all, running } }) =>
-      all > 0 && running === 0 ? <span className="text-3">{t.home.paused}</span> : count(running),
+      all === 0 ? none : running === 0 ? <span className="text-3">{t.home.paused}</span> : count(running),
   },
 ]
 
@@ -132,7 +134,7 @@ export function ClientsTable({ data }: { data: HomeClients }) {
           foot={
             whole.length > 1 && (
               <tr>
-                <th scope="row">{t.home.allClients}</th>
+                <td>{t.home.allClients}</td>
                 <td className="num">{count(all(({ toAnswer }) => toAnswer))}</td>
                 <td className="num">
                   <SentToday {...total} />

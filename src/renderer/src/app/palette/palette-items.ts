@@ -1,8 +1,9 @@
-import { FileText } from 'lucide-react'
+import { FileText, UserRound } from 'lucide-react'
 import type { PaletteHit, PaletteKey, RecentItem } from '#shared/contract/app/palette.ts'
 import type { ClientPart } from '#shared/contract/clients/clients.ts'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import { findIn, foldText, matchScore, wordsOf } from '#shared/domain/core/fuzzy.ts'
+import { personPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import type { BoundCommand } from '../../core/lib/commands.ts'
 import { formatNumber, formatWhen } from '../../core/lib/format.ts'
@@ -23,7 +24,8 @@ export type PaletteItem = {
   /** The client's square; undefined for what belongs to none. */
   readonly colour?: number | undefined
   readonly keys?: string | undefined
-  readonly used: PaletteKey
+  /** Null: not remembered. */
+  readonly used: PaletteKey | null
   readonly act: PaletteAct
 }
 
@@ -71,6 +73,25 @@ function withoutWords(asked: PaletteAsked): readonly PaletteItem[] {
   ]
 }
 
+const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+
+/** Whoever has an address is found by it, over all clients. */
+function personItems({ typed }: PaletteAsked): readonly PaletteItem[] {
+  const email = typed.trim().toLowerCase()
+  if (!address.test(email) || email.length > 320) return []
+  return [
+    {
+      key: 'person',
+      group: 'go',
+      label: email,
+      hint: t.people.paletteHint,
+      icon: UserRound,
+      used: null,
+      act: { kind: 'go', path: personPath(email), switchTo: null },
+    },
+  ]
+}
+
 function withWords(asked: PaletteAsked, words: readonly string[]): readonly PaletteItem[] {
   const recent = new Set(recentItems(asked).map((item) => item.key))
   const named = new Map<string, string>()
@@ -92,12 +113,13 @@ function withWords(asked: PaletteAsked, words: readonly string[]): readonly Pale
   const best = (group: PaletteGroup) => all.find(({ item }) => item.group === group)?.score ?? 0
   // Another client's things never come before the own ones.
   const order = groups.toSorted((a, b) => Number(a === 'others') - Number(b === 'others') || best(b) - best(a))
-  return order.flatMap((group) =>
+  const grouped = order.flatMap((group) =>
     all
       .filter(({ item }) => item.group === group)
       .slice(0, mostOfGroup)
       .map(({ item }) => item),
   )
+  return [...personItems(asked), ...grouped]
 }
 
 function commandItems({ commands }: PaletteAsked): readonly PaletteItem[] {

@@ -59,7 +59,7 @@ export function Palette({ workspaces, onSwitch, onClose }: Props) {
     onClose()
     const item = chosen.current
     if (!item) return
-    call('palette.used', { item: item.used }).catch(() => {})
+    if (item.used) call('palette.used', { item: item.used }).catch(() => {})
     if (item.act.kind === 'run') item.act.run()
     else if (item.act.kind === 'client') onSwitch(item.act.id, item.act.partId)
     else if (item.act.kind === 'reports') {

@@ -24,7 +24,7 @@ export function NeedRow({ icon, tone, title, text, origin, children }: Props) {
       <div className="grow">
         <b>{title}</b>
         <p className="text-2 small">{text}</p>
-        {origin && <p className="text-3 small">{origin}</p>}
+        {origin && <p className="text-3 small need-origin">{origin}</p>}
       </div>
       {children}
     </li>

@@ -2,8 +2,12 @@
 
 const escaped = (sign: string): string => `_${sign.codePointAt(0)?.toString(16)}~`
 
-export const accountPath = (workspaceId: number, email: string): string =>
-  `/accounts/${workspaceId}/${email.toLowerCase().replaceAll(/[^a-z0-9.-]/gu, escaped)}`
+const pathOf = (email: string): string => email.toLowerCase().replaceAll(/[^a-z0-9.-]/gu, escaped)
+
+export const accountPath = (workspaceId: number, email: string): string => `/accounts/${workspaceId}/${pathOf(email)}`
+
+/** Where the window shows one person. */
+export const personPath = (email: string): string => `/people/${pathOf(email)}`
 
 /** The address a path names. */
 export const emailOfPath = (part: string): string =>

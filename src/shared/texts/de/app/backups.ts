@@ -21,6 +21,9 @@ export const backupsDe: Texts['backups'] = {
     'Außerdem vor jeder Aktualisierung, die die Daten ändert. Eine verpasste wird beim nächsten Start nachgeholt.',
   keep: 'Behalten',
   keepText: '7 tägliche, 4 wöchentliche, 6 monatliche und die letzten 3 vor einer Aktualisierung',
+  replaced: 'Vor einer Wiederherstellung',
+  replacedText: (count, size, until) =>
+    `${counted(count, 'frühere Datenbank', 'frühere Datenbanken')}, ${size}. Jede bleibt 30 Tage nach ihrer Wiederherstellung; die nächste wird ${until} gelöscht.`,
   folder: 'Ordner',
   free: (size) => `${size} frei`,
   sameDisk: 'Auf demselben Laufwerk wie die Daten: Geht es kaputt, ist beides weg.',
@@ -62,7 +65,7 @@ export const backupsDe: Texts['backups'] = {
       `${counted(count, 'API-Schlüssel', 'API-Schlüssel')} der Kopie ${count === 1 ? 'öffnet' : 'öffnen'} sich mit dem Schlüsselbund dieses Computers.`,
     otherKeys: (count) =>
       `Diese Kopie stammt von einem anderen Computer: ${counted(count, 'Schlüssel lässt', 'Schlüssel lassen')} sich hier nicht öffnen. Fügen Sie danach API-Schlüssel und Zugänge zu CRM und Relay neu hinzu.`,
-    kept: 'Was jetzt da ist, bleibt im Datenordner unter backups, damit Sie zurückkönnen.',
+    kept: 'Was jetzt da ist, bleibt 30 Tage im Datenordner unter backups, damit Sie zurückkönnen.',
     keep: 'So lassen',
     act: 'Wiederherstellen',
   },

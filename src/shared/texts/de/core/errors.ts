@@ -306,6 +306,20 @@ export const errorsDe: Texts['errors'] = {
     todo: 'Versuchen Sie es gleich erneut.',
     action: 'Erneut versuchen',
   }),
+  PERSON_BEING_EXPORTED: () => ({
+    what: 'Ein Export, der noch nicht beendet ist, enthält diese Person.',
+    means:
+      'Beim Löschen könnte jetzt ein halber Lead zurückbleiben, deshalb wird gewartet. Hier wurde noch nichts von der Person gelöscht.',
+    todo: 'Lassen Sie den Export zu Ende laufen, oder brechen Sie ihn ab. Ein bereits begonnenes Löschen geht dann von selbst weiter.',
+    action: 'Erneut versuchen',
+  }),
+  PERSON_IS_ACCOUNT: () => ({
+    what: 'Das ist die Adresse eines Ihrer Absenderkonten.',
+    means:
+      'Sie steht in jeder E-Mail, die Sie gesendet haben, und lässt sich nicht wie eine Person löschen. Es wurde nichts geändert.',
+    todo: 'Entfernen Sie das Konto bei Instantly, wenn Sie es nicht mehr verwenden.',
+    action: 'Konten ansehen',
+  }),
   LEADS_TOO_MANY: () => ({
     what: 'Dieser Kunde hat mehr Leads bei Instantly, als automatisch synchronisiert werden.',
     means: 'Es ging nichts verloren. Die Prüfungen verwenden den vorhandenen Datenstand.',

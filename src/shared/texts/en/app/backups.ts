@@ -21,6 +21,9 @@ export const backupsEn = {
   scheduleText: 'And before every update that changes the data. A missed one is made up for at the next start.',
   keep: 'Keep',
   keepText: '7 daily, 4 weekly, 6 monthly, and the last 3 made before an update',
+  replaced: 'Before a restore',
+  replacedText: (count: number, size: string, until: string) =>
+    `${counted(count, 'earlier database', 'earlier databases')}, ${size}. Each is kept for 30 days after its restore; the next one is removed ${until}.`,
   folder: 'Folder',
   free: (size: string) => `${size} free`,
   sameDisk: 'On the same disk as the data: a broken disk takes both.',
@@ -61,7 +64,7 @@ export const backupsEn = {
     sameKeys: (count: number) => `${counted(count, 'API key')} of the copy open with this computer’s keychain.`,
     otherKeys: (count: number) =>
       `This copy is of another computer: its ${counted(count, 'key')} cannot be opened here. Add the API keys, CRM and relay access again afterwards.`,
-    kept: 'What is there now is kept in the data folder, under backups, so you can go back.',
+    kept: 'What is there now is kept for 30 days in the data folder, under backups, so you can go back.',
     keep: 'Leave as it is',
     act: 'Restore',
   },

@@ -307,6 +307,18 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     todo: 'Try again in a moment.',
     action: 'Try again',
   }),
+  PERSON_BEING_EXPORTED: () => ({
+    what: 'An export that has not ended still contains this person.',
+    means: 'Erasing now could leave half a lead behind, so it waits. Nothing of the person was erased here yet.',
+    todo: 'Let the export finish or cancel it. If erasing has already been started, it continues by itself.',
+    action: 'Try again',
+  }),
+  PERSON_IS_ACCOUNT: () => ({
+    what: 'This is the address of one of your sending accounts.',
+    means: 'It stands in every email you sent, so it cannot be erased as a person. Nothing was changed.',
+    todo: 'Remove the account at Instantly if you no longer use it.',
+    action: 'See accounts',
+  }),
   LEADS_TOO_MANY: () => ({
     what: 'This client has more leads at Instantly than are synced automatically.',
     means: 'Nothing was lost. Checks use the leads synced so far.',

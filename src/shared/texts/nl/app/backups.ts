@@ -21,6 +21,9 @@ export const backupsNl: Texts['backups'] = {
     'En voor elke update die de gegevens verandert. Een gemiste back-up wordt bij de volgende start ingehaald.',
   keep: 'Bewaren',
   keepText: '7 dagelijkse, 4 wekelijkse, 6 maandelijkse en de laatste 3 van voor een update',
+  replaced: 'Van voor een herstel',
+  replacedText: (count, size, until) =>
+    `${counted(count, 'eerdere database', 'eerdere databases')}, ${size}. Elke blijft 30 dagen na het herstel bewaard; de volgende wordt ${until} verwijderd.`,
   folder: 'Map',
   free: (size) => `${size} vrij`,
   sameDisk: 'Op dezelfde schijf als de gegevens: gaat die kapot, dan is allebei weg.',
@@ -63,7 +66,7 @@ export const backupsNl: Texts['backups'] = {
       `${counted(count, 'API-sleutel', 'API-sleutels')} van de kopie ${count === 1 ? 'gaat' : 'gaan'} open met de sleutelhanger van deze computer.`,
     otherKeys: (count) =>
       `Deze kopie is van een andere computer: ${counted(count, 'sleutel kan', 'sleutels kunnen')} hier niet open. Voeg daarna de API-sleutels en de toegang tot CRM en relay opnieuw toe.`,
-    kept: 'Wat er nu is, blijft in de gegevensmap onder backups, zodat je terug kunt.',
+    kept: 'Wat er nu is, blijft 30 dagen in de gegevensmap onder backups, zodat je terug kunt.',
     keep: 'Zo laten',
     act: 'Terugzetten',
   },

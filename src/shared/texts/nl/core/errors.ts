@@ -304,6 +304,18 @@ export const errorsNl: Texts['errors'] = {
     todo: 'Probeer het zo meteen opnieuw.',
     action: 'Opnieuw proberen',
   }),
+  PERSON_BEING_EXPORTED: () => ({
+    what: 'Een export die nog niet klaar is, bevat deze persoon.',
+    means: 'Nu wissen kan een halve lead overlaten, dus er wordt gewacht. Hier is nog niets van de persoon gewist.',
+    todo: 'Laat de export aflopen of annuleer hem. Wissen dat al begonnen is, gaat daarna automatisch door.',
+    action: 'Opnieuw proberen',
+  }),
+  PERSON_IS_ACCOUNT: () => ({
+    what: 'Dit is het adres van een van je verzendaccounts.',
+    means: 'Het staat in elke e-mail die je verstuurde en kan niet als persoon worden gewist. Er is niets gewijzigd.',
+    todo: 'Verwijder het account bij Instantly als je het niet meer gebruikt.',
+    action: 'Accounts bekijken',
+  }),
   LEADS_TOO_MANY: () => ({
     what: 'Deze klant heeft meer leads bij Instantly dan automatisch worden gesynchroniseerd.',
     means: 'Er is niets verloren. De controles gebruiken de laatst gesynchroniseerde leads.',

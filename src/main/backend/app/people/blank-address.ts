@@ -1,0 +1,45 @@
+/** An address in text: as it is written, and as links have it; found whatever its case, and blanked. */
+import { blanked } from '../../clients/people/erased.ts'
+
+export type AddressText = {
+  readonly isIn: (text: string) => boolean
+  /** In bytes read as Latin-1, whatever stands before and after it. */
+  readonly isInBytes: (bytes: string) => boolean
+  /** The text without it. */
+  readonly blank: (text: string) => string
+  /** SQL that is true where a column has it; give `patterns` as its parameters. */
+  readonly like: (column: string) => string
+  readonly patterns: Readonly<Record<string, string>>
+}
+
+/** For one address, trimmed and lower-cased. */
+export function addressText(email: string): AddressText {
+  const forms = [...new Set([email, encodeURIComponent(email), email.replaceAll('@', '%40')])]
+  // Not the end of a longer address: eva@x.example is not in geva@x.example, nor in eva@x.example.org.
+  const source = `(?<![\\w.+-])(?:${forms.map(escaped).join('|')})(?![\\w-]|\\.[a-z0-9])`
+  const once = new RegExp(source, 'iu')
+  const inBytes = new RegExp(forms.map((form) => escaped(Buffer.from(form).toString('latin1'))).join('|'), 'i')
+  const every = new RegExp(source, 'giu')
+  const [local = '', domain = ''] = email.split('@')
+  // Every text of the store is compared with it: where links write the address alike but for the @, once is enough.
+  const sought = encodeURIComponent(local) === local ? [`${local}%${domain}`] : null
+  const patterns = Object.fromEntries(
+    (sought?.map((pattern) => pattern.replaceAll('_', String.raw`\_`)) ?? forms.map(likePattern)).map((pattern, at) => [
+      `p${at}`,
+      `%${pattern}%`,
+    ]),
+  )
+  return {
+    isIn: (text) => once.test(text),
+    isInBytes: (bytes) => inBytes.test(bytes),
+    blank: (text) => text.replace(every, blanked),
+    like: (column) =>
+      `(${Object.keys(patterns)
+        .map((name) => `${column} like @${name} escape '\\'`)
+        .join(' or ')})`,
+    patterns,
+  }
+}
+
+const likePattern = (form: string): string => form.replace(/[\\%_]/g, String.raw`\$&`)
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)

@@ -1,0 +1,106 @@
+/** The person at Instantly: leads read and deleted by their ids, the address put on the block list where that is wanted. */
+import type { ErasureReceipt } from '#shared/contract/app/people.ts'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { Asker, RemoteLead, RemotePlace } from '../../core/instantly/types.ts'
+
+export type AtInstantly = ErasureReceipt['instantly'][number]
+
+/** Instantly lists a deleted lead for a moment longer. */
+const looks = 5
+const lookMs = 1_500
+
+/** What no waiting mends: told in the receipt, and the others are erased all the same. */
+const final = new Set([
+  'INSTANTLY_SCOPE_MISSING',
+  'INSTANTLY_API_KEY_INVALID',
+  'INSTANTLY_API_KEY_MISSING',
+  'API_REFUSED',
+])
+
+/** Every client in use, and whether it has a key that can be asked. */
+export function clientsToAsk({
+  store,
+}: Pick<Deps, 'store'>): readonly { readonly id: WorkspaceId; readonly hasKey: boolean }[] {
+  const rows = store.raw
+    .prepare(
+      `select w.id, exists (select 1 from api_key k where k.workspace_id = w.id and k.removed_at is null
+         and k.cipher is not null) as hasKey
+       from workspace w where w.archived_at is null and w.demo is null order by w.id`,
+    )
+    .all() as { id: WorkspaceId; hasKey: 0 | 1 }[]
+  return rows.map(({ id, hasKey }) => ({ id, hasKey: hasKey === 1 }))
+}
+
+/** Safe to do again: it reads first, and deletes what is there. Throws where it should be tried later. */
+export async function eraseAtInstantly(
+  deps: Deps,
+  client: { readonly id: WorkspaceId; readonly hasKey: boolean },
+  wanted: { readonly email: string; readonly block: boolean },
+  signal: AbortSignal,
+): Promise<AtInstantly> {
+  const none = { workspaceId: client.id as number, deleted: 0, left: 0, blocked: false }
+  if (!client.hasKey) return { ...none, problem: 'INSTANTLY_API_KEY_MISSING' }
+  const asker: Asker = { workspaceId: client.id, priority: 'click', askedBy: 'erase a person', signal }
+  try {
+    const deleted = await deleteLeads(deps, asker, wanted.email, signal)
+    let blocked = false
+    if (wanted.block) {
+      const known = await deps.instantly.blockEntries(asker, wanted.email)
+      blocked = known.some(({ value }) => value.trim().toLowerCase() === wanted.email)
+      if (!blocked) {
+        await deps.instantly.createBlockEntries(asker, [wanted.email])
+        blocked = true
+      }
+    }
+    return { ...none, ...deleted, blocked, problem: null }
+  } catch (error) {
+    if (error instanceof AppError && final.has(error.code)) return { ...none, problem: error.code }
+    throw error
+  }
+}
+
+type Deleted = { readonly deleted: number; readonly left: number }
+
+async function deleteLeads(deps: Deps, asker: Asker, email: string, signal: AbortSignal): Promise<Deleted> {
+  const gone = new Set<string>()
+  for (let look = 0; ; look += 1) {
+    const found = await deps.instantly.leads(asker, { campaignId: null, emails: [email] })
+    const there = found.filter(({ id }) => !gone.has(id))
+    if (there.length === 0) return { deleted: gone.size, left: 0 }
+    const placed = [...inCampaigns(there), ...(await inLists(deps, asker, email, there))]
+    // Read again and nothing new that has a place: what is left is in no campaign and no list.
+    if (placed.length === 0 || look === looks) return { deleted: gone.size, left: there.length }
+    for (const { place, ids } of placed) {
+      await deps.instantly.deleteLeads(asker, place, ids)
+      for (const id of ids) gone.add(id)
+    }
+    if (look > 0) await deps.clock.sleep(lookMs, signal)
+  }
+}
+
+type Placed = { readonly place: RemotePlace; readonly ids: readonly string[] }
+
+const inCampaigns = (leads: readonly RemoteLead[]): readonly Placed[] =>
+  [...Map.groupBy(leads, ({ campaignId }) => campaignId)].flatMap(([id, of]) =>
+    id === null ? [] : [{ place: { kind: 'campaign', id }, ids: of.map((lead) => lead.id) }],
+  )
+
+/** Which lists leads without a campaign are in is asked list by list. */
+async function inLists(
+  deps: Deps,
+  asker: Asker,
+  email: string,
+  leads: readonly RemoteLead[],
+): Promise<readonly Placed[]> {
+  const without = new Set(leads.flatMap(({ id, campaignId }) => (campaignId === null ? [id] : [])))
+  if (without.size === 0) return []
+  const placed: Placed[] = []
+  for (const { id } of await deps.instantly.leadLists(asker)) {
+    const found = await deps.instantly.leads(asker, { leadListId: id, emails: [email] })
+    const ids = found.map((lead) => lead.id).filter((lead) => without.has(lead))
+    if (ids.length > 0) placed.push({ place: { kind: 'list', id }, ids })
+  }
+  return placed
+}

@@ -1,0 +1,354 @@
+/** Erases a person from the store, in small steps; begun again after an end it finds the rest. */
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { blanked } from '../../clients/people/erased.ts'
+import type { Store } from '../../core/deps.ts'
+import { keyTables } from '../../events/events/event-keys.ts'
+import { createRowBlocks, rowsOfBlock } from '../../leads/leads/original-rows.ts'
+import { PURGED_PAYLOAD } from '../../leads/leads/purge-list.ts'
+import { type AddressText, addressText } from './blank-address.ts'
+import { tables } from './inventory.ts'
+
+export type Erased = { readonly here: Record<string, number>; mentions: number }
+
+/** Rows looked through in one step: some ms. */
+const STEP_ROWS = 2_000
+const STEP_BYTES = 4 * 1024 * 1024
+
+type Work = {
+  readonly store: Store
+  readonly email: string
+  readonly address: AddressText
+  readonly found: Erased
+  readonly now: number
+}
+
+/** Everything there is: first what is found by the address, then every column it can stand in. */
+export function* erasePersonSteps(store: Store, email: string, found: Erased, now: number): Generator<undefined> {
+  const work: Work = { store, email, address: addressText(email), found, now }
+  store.raw.function('blank_address', (text: unknown) => (typeof text === 'string' ? work.address.blank(text) : text))
+  // Deleted words leave the full-text index with the rows, not with its next tidying.
+  store.raw.exec(`insert into inbox_search (inbox_search, rank) values ('secure-delete', 1)`)
+  yield* eraseEvents(work)
+  yield* eraseConversations(work)
+  eraseByKey(work)
+  yield
+  yield* eraseLeads(work)
+  yield* blankFileRows(work)
+  yield* blankBlocks(work)
+  for (const [table, { text = [] }] of Object.entries(tables)) {
+    if (text.length > 0) yield* sweep(work, table, text)
+  }
+}
+
+function count({ found }: Work, kind: string, more: number): void {
+  if (more > 0) found.here[kind] = (found.here[kind] ?? 0) + more
+}
+
+const emptied = '{}'
+
+/** Figures keep their events; whose they were, and what was received of them, goes. */
+function* eraseEvents(work: Work): Generator<undefined> {
+  const { raw } = work.store
+  const contacts = raw
+    .prepare(
+      'select c.id, c.workspace_id as workspaceId from workspace w join event_contact c on c.workspace_id = w.id and c.email = ?',
+    )
+    .all(work.email) as { id: number; workspaceId: number }[]
+  const idsOf = raw
+    .prepare(
+      keyTables
+        .map((table) => `select event_id from ${table} where workspace_id = @workspaceId and contact_id = @id`)
+        .join(' union '),
+    )
+    .pluck()
+  const block = raw.prepare(
+    `select first_event_id as first, last_event_id as last, data from event_block
+     where workspace_id = ? and first_event_id <= ? order by first_event_id desc limit 1`,
+  )
+  const keep = raw.prepare('update event_block set data = ? where workspace_id = ? and first_event_id = ?')
+  const waiting = raw.prepare(`update event_payload set raw = '${emptied}' where event_id = ? and workspace_id = ?`)
+  for (const contact of contacts) {
+    const ids = (idsOf.all(contact) as number[]).toSorted((a, b) => a - b)
+    for (let at = 0; at < ids.length; ) {
+      const first = ids[at] ?? 0
+      waiting.run(first, contact.workspaceId)
+      const packed = block.get(contact.workspaceId, first) as { first: number; last: number; data: Buffer } | undefined
+      at += 1
+      if (!packed || first > packed.last) continue
+      const own = new Set([first])
+      for (; (ids[at] ?? Number.POSITIVE_INFINITY) <= packed.last; at += 1) {
+        own.add(ids[at] ?? 0)
+        waiting.run(ids[at], contact.workspaceId)
+      }
+      const rows = JSON.parse(zstdDecompressSync(packed.data).toString('utf8')) as [number, string][]
+      const next = rows.map(([id, text]) => [id, own.has(id) ? emptied : text])
+      keep.run(zstdCompressSync(JSON.stringify(next)), contact.workspaceId, packed.first)
+      yield
+    }
+    count(work, 'events', ids.length)
+    raw.prepare(`update event_contact set email = 'erased-' || id where id = ?`).run(contact.id)
+    yield
+  }
+}
+
+/** Conversations with the person go whole: their mails, drafts and what a model was asked about them. */
+function* eraseConversations(work: Work): Generator<undefined> {
+  const { raw } = work.store
+  const threads = raw
+    .prepare(`select t.id from workspace w join inbox_thread t on t.workspace_id = w.id and t.lead_email = ?`)
+    .pluck()
+    .all(work.email) as number[]
+  const remove = raw.transaction((id: number) => {
+    raw.prepare('update inbox_model_request set thread_id = null, message_id = null where thread_id = ?').run(id)
+    raw.prepare('update opt_out set thread_id = null where thread_id = ?').run(id)
+    count(work, 'drafts', raw.prepare('delete from inbox_send where thread_id = ?').run(id).changes)
+    count(work, 'emails', raw.prepare('delete from inbox_message where thread_id = ?').run(id).changes)
+    raw.prepare('delete from inbox_thread_joined where into_id = ?').run(id)
+    raw.prepare('delete from inbox_thread where id = ?').run(id)
+  })
+  for (const id of threads) {
+    remove(id)
+    yield
+  }
+}
+
+/** What has the address for a key. Rows that figures or costs are made of stay, of nobody. */
+function eraseByKey(work: Work): void {
+  const { email } = work
+  const { raw } = work.store
+  const run = (kind: string, sql: string) => count(work, kind, raw.prepare(sql).run({ email }).changes)
+  raw.transaction(() => {
+    raw
+      .prepare('delete from opt_out_lead where sync_id in (select id from opt_out_sync where value = @email)')
+      .run({ email })
+    raw.prepare('delete from opt_out_sync where value = @email').run({ email })
+    run('opt_outs', 'delete from opt_out where value = @email')
+    run('block_entries', 'delete from block_entry where value = @email')
+    raw
+      .prepare('delete from crm_delivery where handover_id in (select id from crm_handover where email = @email)')
+      .run({ email })
+    run('crm', 'delete from crm_handover where email = @email')
+    run('crm', `update crm_deal set email = 'erased-' || id, person_id = null where email = @email`)
+    run('checks', `update email_check set email = 'erased-' || id where email = @email`)
+    run('mirror', 'delete from lead_copy_row where email = @email')
+    run('archives', `update archived_lead set email = null, raw = '${emptied}' where email = @email`)
+    run('archives', `update archived_mail set lead = null, raw = '${emptied}' where lead = @email`)
+    raw.prepare(`update subsequence_move_lead set email = null, name = '' where email = @email`).run({ email })
+  })()
+}
+
+type LeadRow = {
+  readonly id: number
+  readonly listId: number
+  readonly gate: number
+  readonly removed: number
+  readonly importId: number
+  readonly rowNumber: number
+  readonly position: number
+}
+
+/** Leads keep their places, because exports know rows by them; nobody is in them any more. */
+function* eraseLeads(work: Work): Generator<undefined> {
+  const { raw } = work.store
+  const last = (raw.prepare('select max(id) from lead').pluck().get() ?? 0) as number
+  const find = raw.prepare(
+    `select id, list_id as listId, gate, removed, coalesce(i, import_id) as importId, row_number as rowNumber, position from (
+       select l.*, (select rows_of from list_import where id = l.import_id) as i from lead l
+        where l.id between @from and @to and lower(l.email) = @email)`,
+  )
+  const indexed = raw.prepare(
+    ['gate = 0', 'gate <> 0 and gate <> 1 and gate <> 2 and gate <> 5 and gate <> 6 and gate <> 9']
+      .map(
+        (where) => `select l.id, list_id as listId, gate, removed,
+          coalesce((select rows_of from list_import where id = l.import_id), import_id) as importId,
+          row_number as rowNumber, position from lead l where ${where} and email = @email`,
+      )
+      .join(' union all '),
+  )
+  // First by the index: what screens show goes at once. Then every row, for addresses no index has.
+  yield* emptyLeads(work, indexed.all({ email: work.email }) as LeadRow[])
+  const step = STEP_ROWS * 10
+  for (let from = 1; from <= last; from += step) {
+    const rows = find.all({ from, to: from + step - 1, email: work.email }) as LeadRow[]
+    if (rows.length > 0) yield* emptyLeads(work, rows)
+    yield
+  }
+}
+
+function* emptyLeads(work: Work, leads: readonly LeadRow[]): Generator<undefined> {
+  const { raw } = work.store
+  const empty = raw.prepare(
+    `update lead set payload = '${PURGED_PAYLOAD}', original = '', other_emails = null, job_title = null, email = null,
+       first_name = null, last_name = null, company_name = null,
+       removed = case when removed = 0 then @action else removed end where id = @id`,
+  )
+  const action = raw.prepare(
+    `insert into list_action (workspace_id, list_id, kind, lead_count, at, state)
+     select workspace_id, id, 'purge', ?, ?, 'done' from lead_list where id = ?`,
+  )
+  const countRemoved = raw.prepare('update list_gate_count set removed = removed + 1 where list_id = ? and gate = ?')
+  const one = raw.transaction((listId: number, rows: readonly LeadRow[]) => {
+    const at = new Date(work.now).toISOString()
+    const { lastInsertRowid } = action.run(rows.length, at, listId)
+    for (const lead of rows) {
+      raw.prepare('delete from lead_change where lead_id = ? or new_lead_id = ?').run(lead.id, lead.id)
+      raw.prepare('delete from lead_tag where list_id = ? and position = ?').run(listId, lead.position)
+      empty.run({ id: lead.id, action: Number(lastInsertRowid) })
+      if (lead.removed === 0) countRemoved.run(listId, lead.gate)
+    }
+    raw.prepare('update lead_list set revision = revision + 1 where id = ?').run(listId)
+    count(work, 'leads', rows.length)
+  })
+  for (const [listId, rows] of Map.groupBy(leads, ({ listId: of }) => of)) {
+    // The file's rows first: they are found by these leads.
+    for (const [importId, of] of Map.groupBy(rows, ({ importId: id }) => id)) {
+      yield* rewriteRows(work, importId, new Set(of.map(({ rowNumber }) => rowNumber)))
+    }
+    one(listId, rows)
+    yield
+  }
+}
+
+type Block = {
+  importId: number
+  firstRow: number
+  rowCount: number
+  codec: 'zstd' | 'plain'
+  cells: Buffer
+  delimiter: string
+}
+
+const blockColumns = `r.import_id as importId, r.first_row as firstRow, r.row_count as rowCount, r.codec, r.cells, i.delimiter
+  from import_rows r join list_import i on i.id = r.import_id`
+
+/** Empties rows of a file by their numbers. */
+function* rewriteRows(work: Work, importId: number, numbers: ReadonlySet<number>): Generator<undefined> {
+  const { raw } = work.store
+  const at = raw.prepare(
+    `select ${blockColumns} where r.import_id = ? and r.first_row <= ? order by r.first_row desc limit 1`,
+  )
+  const done = new Set<number>()
+  for (const number of numbers) {
+    const block = at.get(importId, number) as Block | undefined
+    if (!block || done.has(block.firstRow)) continue
+    done.add(block.firstRow)
+    rewriteBlock(work, block, numbers)
+    yield
+  }
+}
+
+/** The block again, with rows emptied that are the person's and the address blanked in the others. */
+function rewriteBlock(work: Work, block: Block, own: ReadonlySet<number>): boolean {
+  let changed = false
+  const again = createRowBlocks(block.delimiter)
+  for (const [index, cells] of rowsOfBlock(block, block.delimiter || ',').entries()) {
+    const number = block.firstRow + index
+    const isOwn = own.has(number) || cells.some((cell) => cell.trim().toLowerCase() === work.email)
+    const next = isOwn ? [''] : cells.map((cell) => (work.address.isIn(cell) ? work.address.blank(cell) : cell))
+    if (isOwn ? cells.length > 1 || cells[0] !== '' : next.some((cell, at) => cell !== cells[at])) {
+      changed = true
+      work.found.mentions += 1
+    }
+    again.add(next, number)
+  }
+  const made = changed ? again.take() : null
+  if (made) {
+    work.store.raw
+      .prepare(`update import_rows set codec = ?, cells = ? where import_id = ? and first_row = ?`)
+      .run(made.codec, made.cells, block.importId, block.firstRow)
+  }
+  return changed
+}
+
+/** Files as they stood: every block is unpacked and looked through. */
+function* blankFileRows(work: Work): Generator<undefined> {
+  const { raw } = work.store
+  const next = raw.prepare(`select r.rowid as place, ${blockColumns} where r.rowid > ? order by r.rowid limit 1`)
+  let read = 0
+  for (let place = 0; ; ) {
+    const block = next.get(place) as (Block & { place: number }) | undefined
+    if (!block) return
+    place = block.place
+    const bytes = block.codec === 'zstd' ? zstdDecompressSync(block.cells) : block.cells
+    if (work.address.isIn(bytes.toString('utf8'))) rewriteBlock(work, block, new Set())
+    read += bytes.length
+    if (read < STEP_BYTES) continue
+    read = 0
+    yield
+  }
+}
+
+/** Payloads of others that name the person: a colleague in copy, a forwarded mail. */
+function* blankBlocks(work: Work): Generator<undefined> {
+  const { raw } = work.store
+  const next = raw.prepare('select rowid as place, data from event_block where rowid > ? order by rowid limit 1')
+  const keep = raw.prepare('update event_block set data = ? where rowid = ?')
+  let read = 0
+  for (let place = 0; ; ) {
+    const block = next.get(place) as { place: number; data: Buffer } | undefined
+    if (!block) return
+    place = block.place
+    const text = zstdDecompressSync(block.data).toString('utf8')
+    if (work.address.isIn(text)) {
+      const rows = JSON.parse(text) as [number, string][]
+      work.found.mentions += rows.filter(([, payload]) => work.address.isIn(payload)).length
+      keep.run(zstdCompressSync(JSON.stringify(rows.map(([id, payload]) => [id, work.address.blank(payload)]))), place)
+    }
+    read += text.length
+    if (read < STEP_BYTES) continue
+    read = 0
+    yield
+  }
+}
+
+/** Every text of a table, some rows at a time. */
+function* sweep(work: Work, table: string, columns: readonly string[]): Generator<undefined> {
+  const { raw } = work.store
+  const named = columns.map((column) => `"${column}"`)
+  const has = named.map((column) => work.address.like(column)).join(' or ')
+  const set = named.map((column) => `${column} = blank_address(${column})`).join(', ')
+  const { patterns } = work.address
+  // A mail the person wrote into somebody else's conversation: its words are theirs, too.
+  const own =
+    table === 'inbox_message'
+      ? raw.prepare(
+          `update inbox_message set text = '${blanked}', html = null, from_name = '', attachments = null
+           where id between @from and @to and lower(from_address) = @email`,
+        )
+      : null
+  if (raw.prepare(`select wr from pragma_table_list where schema = 'main' and name = ?`).pluck().get(table) === 1) {
+    // Without row numbers and with the address for a key: what could be there was deleted by it.
+    if (table !== 'lead_copy_row') {
+      work.found.mentions += raw.prepare(`update or ignore ${table} set ${set} where ${has}`).run(patterns).changes
+    }
+    yield
+    return
+  }
+  const change = raw.prepare(`update or ignore ${table} set ${set} where rowid between @from and @to and (${has})`)
+  const bounds = raw
+    .prepare(`select rowid from ${table} where rowid >= ? order by rowid limit 1 offset ${STEP_ROWS}`)
+    .pluck()
+  let from = (raw.prepare(`select min(rowid) from ${table}`).pluck().get() ?? null) as number | null
+  while (from !== null) {
+    const next = (bounds.get(from) ?? null) as number | null
+    const to = next === null ? Number.MAX_SAFE_INTEGER : next - 1
+    raw.transaction((range: { from: number; to: number }) => {
+      work.found.mentions += own?.run({ ...range, email: work.email }).changes ?? 0
+      work.found.mentions += change.run({ ...range, ...patterns }).changes
+    })({ from, to })
+    from = next
+    yield
+  }
+}
+
+/** Whether an export that is under way may still send the person: then erasing waits. */
+export function isBeingExported({ raw }: Store, email: string): boolean {
+  return (
+    raw
+      .prepare(
+        `select 1 from lead l join export_run r on r.list_id = l.list_id and r.row_count >= l.position
+          where l.gate = 0 and l.email = ? and l.removed = 0 and r.state not in ('done', 'cancelled', 'failed') limit 1`,
+      )
+      .get(email) !== undefined
+  )
+}

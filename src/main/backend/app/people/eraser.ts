@@ -1,0 +1,294 @@
+/**
+ * Erases people in the background, one at a time: at Instantly first, because that needs the address, then here, then out
+ * of the bytes of the disk. Each stage is on disk before it begins and safe to do again, so that any end is survived.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { type Erasure, type ErasureReceipt, erasureReceipt } from '#shared/contract/app/people.ts'
+import { AppError, type ErrorCode } from '#shared/errors.ts'
+import { erasedChanged, hashKeyOf, hashOf } from '../../clients/people/erased.ts'
+import type { Outcome } from '../../core/background.ts'
+import { createRest } from '../../core/db/rest.ts'
+import type { Deps } from '../../core/deps.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
+import { blockListChanged } from '../../leads/blocklist/entries.ts'
+import { addressText } from './blank-address.ts'
+import { clientsToAsk, eraseAtInstantly } from './erase-remote.ts'
+import { type Erased, erasePersonSteps, isBeingExported } from './erase-rows.ts'
+import { readErasedFile, writeErasedFile } from './erased-file.ts'
+import { emptyLog, lookThrough, overwriteFreePages, removeFiles, rewriteStore } from './scrub.ts'
+
+export type EraserParts = {
+  /** Forgets what is held in memory of people. */
+  readonly forget: () => Promise<void>
+  /** Copies that hold the person still, and until when the last of them stays. */
+  readonly copies: () => ErasureReceipt['backups']
+}
+
+type Row = {
+  readonly id: number
+  readonly hash: string
+  readonly hashKey: string
+  readonly address: string | null
+  readonly state: Erasure['state']
+  readonly block: 0 | 1
+  readonly askedAt: number
+  readonly endedAt: number | null
+  readonly receipt: string | null
+  readonly problemCode: ErrorCode | null
+}
+
+const columns = `id, hash, hash_key as hashKey, address, state, block, asked_at as askedAt, ended_at as endedAt, receipt,
+  problem_code as problemCode from erased_person`
+
+export function createEraser(deps: Deps, parts: EraserParts) {
+  const { store, clock } = deps
+  const { raw } = store
+  const { dataDir } = deps.config.paths
+  const log = deps.log('people')
+  const open = raw.prepare<[], Row>(`select ${columns} where state <> 'done' order by id`)
+  const all = raw.prepare<[], Row>(`select ${columns} order by id desc limit 500`)
+  const byHash = raw.prepare<[string, string], Row>(`select ${columns} where hash_key = ? and hash = ?`)
+  const move = raw.prepare(
+    'update erased_person set state = @state, receipt = @receipt, problem_code = null where id = @id',
+  )
+  const problem = raw.prepare('update erased_person set problem_code = ? where id = ?')
+
+  const job = deps.background.defineJob<Row>({
+    kind: 'erasures',
+    recovery: 'resume',
+    network: false,
+    atOnce: 1,
+    next: () => ({ due: open.all() }),
+    of: ({ id }) => ({ key: id, client: null }),
+    reconcile: bringBackKnown,
+    run,
+  })
+
+  /** People erased before a copy was restored: they are looked for again, by their hashes. */
+  function bringBackKnown(): void {
+    const insert = raw.prepare(
+      `insert into erased_person (hash, hash_key, state, block, asked_at, receipt) values (?, ?, 'wanted', 0, ?, null)
+       on conflict do nothing`,
+    )
+    let added = 0
+    for (const { hash, hashKey, at } of readErasedFile(dataDir)) added += insert.run(hash, hashKey, at).changes
+    if (added > 0) erasedChanged(raw)
+    keepFile()
+  }
+
+  const keepFile = () =>
+    writeErasedFile(
+      dataDir,
+      raw.prepare('select hash, hash_key as hashKey, asked_at as at from erased_person order by id').all() as never,
+    )
+
+  async function run(row: Row, signal: AbortSignal): Promise<Outcome> {
+    try {
+      await carryOut(row, signal)
+      return { end: 'done' }
+    } catch (error) {
+      if (signal.aborted) return { end: 'cancelled' }
+      const found = asProblem(error, log)
+      problem.run(found.code, row.id)
+      deps.changed('people')
+      return { end: 'retry', problem: found }
+    }
+  }
+
+  const receiptOf = (row: Row): ErasureReceipt =>
+    row.receipt === null ? emptyReceipt() : erasureReceipt.parse(JSON.parse(row.receipt))
+
+  async function carryOut(start: Row, signal: AbortSignal): Promise<void> {
+    let row = start
+    let receipt = receiptOf(row)
+    const to = (state: Row['state']) => {
+      move.run({ id: row.id, state, receipt: JSON.stringify(receipt) })
+      row = { ...row, state, receipt: JSON.stringify(receipt) }
+      deps.changed('people')
+    }
+    const halt = () => {
+      if (signal.aborted) throw new AppError('CANCELLED')
+    }
+    if (row.state === 'wanted') {
+      const address = await findByHash(row, halt)
+      if (address === null) {
+        // Nobody in this copy has the address.
+        end(row, receipt)
+        return
+      }
+      raw.prepare('update erased_person set address = ? where id = ?').run(address, row.id)
+      row = { ...row, address }
+      to('local')
+    }
+    const { address } = row
+    if (row.state === 'remote' && address !== null) {
+      if (isBeingExported(store, address)) throw new AppError('PERSON_BEING_EXPORTED')
+      const told: ErasureReceipt['instantly'] = []
+      for (const client of clientsToAsk(deps)) {
+        halt()
+        told.push(await eraseAtInstantly(deps, client, { email: address, block: row.block === 1 }, signal))
+      }
+      receipt = { ...receipt, instantly: told }
+      to('local')
+    }
+    if (row.state === 'local' && address !== null) {
+      if (isBeingExported(store, address)) throw new AppError('PERSON_BEING_EXPORTED')
+      receipt = { ...receipt, ...outside(address) }
+      await eraseHere(address, receipt, halt)
+      receipt = { ...receipt, files: receipt.files + (await removeFiles(dataDir, addressText(address))) }
+      await parts.forget()
+      raw.transaction(() => {
+        raw.prepare('update erased_person set address = null where id = ?').run(row.id)
+        to('scrub')
+      })()
+      blockListChanged(raw)
+      deps.changed('lists', 'events', 'inbox', 'opt_outs', 'blocklist', 'crm', 'lead_copies', 'campaigns')
+    }
+    if (row.state === 'scrub') {
+      const bytes = await scrub(address, signal)
+      receipt = { ...receipt, bytesChecked: bytes, backups: parts.copies() }
+      end(row, receipt)
+    }
+  }
+
+  async function eraseHere(address: string, receipt: ErasureReceipt, halt: () => void): Promise<void> {
+    const found: Erased = { here: receipt.here, mentions: receipt.mentions }
+    const rest = createRest(raw)
+    for (const _ of erasePersonSteps(store, address, found, clock.now())) {
+      halt()
+      await rest()
+    }
+    receipt.mentions = found.mentions
+  }
+
+  /** Gives how many bytes were read and found without the address. */
+  async function scrub(address: string | null, signal: AbortSignal): Promise<number> {
+    await overwriteFreePages(store)
+    await emptied(signal)
+    if (address === null) {
+      // An end came between: without the address nothing can be looked for, so everything is written anew.
+      rewriteStore(store)
+      await emptied(signal)
+      return 0
+    }
+    const text = addressText(address)
+    const first = await lookThrough(dataDir, text)
+    if (first.found.length === 0) return first.bytes
+    log.info('written anew, because a page kept what was moved', { files: first.found.length })
+    rewriteStore(store)
+    await emptied(signal)
+    return (await lookThrough(dataDir, text)).bytes
+  }
+
+  async function emptied(signal: AbortSignal): Promise<void> {
+    if (!(await emptyLog(store, clock, signal))) throw new AppError('STORE_LOCKED')
+  }
+
+  function end(row: Row, receipt: ErasureReceipt): void {
+    raw
+      .prepare(
+        `update erased_person set state = 'done', address = null, ended_at = @at, receipt = @receipt, problem_code = null
+          where id = @id`,
+      )
+      .run({ id: row.id, at: clock.now(), receipt: JSON.stringify(receipt) })
+    deps.changed('people')
+  }
+
+  /** Every address there is, until one has the hash. */
+  async function findByHash({ hash, hashKey }: Row, halt: () => void): Promise<string | null> {
+    for (const [table, column] of addressColumns) {
+      let after = ''
+      for (;;) {
+        halt()
+        const some = raw
+          .prepare(`select distinct "${column}" from ${table} where "${column}" > ? order by 1 limit 5000`)
+          .pluck()
+          .all(after) as string[]
+        const found = some.find((email) => email.includes('@') && hashOf(hashKey, email) === hash)
+        if (found !== undefined) return found.trim().toLowerCase()
+        const last = some.at(-1)
+        if (last === undefined) break
+        after = last
+        await nextTurn()
+      }
+    }
+    return null
+  }
+
+  function outside(address: string): Pick<ErasureReceipt, 'relays' | 'supabase' | 'crms' | 'reports'> {
+    const of = (sql: string, ...given: string[]) =>
+      raw
+        .prepare(sql)
+        .pluck()
+        .get(...given) as number
+    return {
+      relays: of('select count(*) from relay_connection where removed_at is null'),
+      supabase: of('select count(*) from supabase_source where removed_at is null'),
+      crms: of('select count(distinct target_id) from crm_deal where email = ?', address),
+      reports: of('select count(*) from report_made'),
+    }
+  }
+
+  return {
+    erase(email: string, block: boolean): number {
+      const hashKey = hashKeyOf(store)
+      const hash = hashOf(hashKey, email)
+      const known = byHash.get(hashKey, hash)
+      if (known && known.state !== 'done') return known.id
+      const values = { hash, hashKey, email, block: block ? 1 : 0, at: clock.now() }
+      raw
+        .prepare(
+          `insert into erased_person (hash, hash_key, address, state, block, asked_at)
+           values (@hash, @hashKey, @email, 'remote', @block, @at)
+           on conflict (hash_key, hash) do update set address = @email, state = 'remote', block = @block, asked_at = @at,
+             ended_at = null, receipt = null, problem_code = null`,
+        )
+        .run(values)
+      erasedChanged(raw)
+      blockListChanged(raw)
+      keepFile()
+      job.look()
+      return (byHash.get(hashKey, hash) as Row).id
+    },
+    list: (): readonly Erasure[] =>
+      all.all().map((row) => ({
+        id: row.id,
+        fingerprint: `${row.hash.slice(0, 4)} ${row.hash.slice(4, 8)}`,
+        state: row.state,
+        askedAt: row.askedAt,
+        endedAt: row.endedAt,
+        receipt: row.receipt === null ? null : receiptOf(row),
+        problem: row.problemCode === null ? null : { code: row.problemCode, data: {} },
+      })),
+    /** Resolves when nothing of it is under way. */
+    settled: () => job.wake(),
+  }
+}
+
+/** Where an address of a person is a value of its own. */
+const addressColumns = [
+  ['event_contact', 'email'],
+  ['lead', 'email'],
+  ['inbox_thread', 'lead_email'],
+  ['inbox_message', 'lead_email'],
+  ['opt_out', 'value'],
+  ['block_entry', 'value'],
+  ['crm_deal', 'email'],
+  ['crm_handover', 'email'],
+  ['email_check', 'email'],
+  ['lead_copy_row', 'email'],
+  ['archived_lead', 'email'],
+] as const
+
+const emptyReceipt = (): ErasureReceipt => ({
+  here: {},
+  mentions: 0,
+  files: 0,
+  bytesChecked: 0,
+  instantly: [],
+  backups: { copies: 0, replaced: 0, until: null },
+  relays: 0,
+  supabase: 0,
+  crms: 0,
+  reports: 0,
+})

@@ -1,0 +1,85 @@
+/** Everything held of a person as one page anybody can read: the answer to who asks. */
+import type { Person } from '#shared/contract/app/people.ts'
+import type { Language } from '#shared/language.ts'
+import { textsOf } from '#shared/texts/all-languages.ts'
+import type { Store } from '../../core/deps.ts'
+
+type Mail = {
+  readonly at: number
+  readonly direction: string
+  readonly from: string
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+}
+
+/** HTML without scripts, pictures or anything from elsewhere. */
+export function personPage(store: Store, person: Person, language: Language, now: number): string {
+  const words = textsOf[language].people
+  const when = (ms: number) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(ms)
+  const nameOf = store.raw.prepare('select name from workspace where id = ?').pluck()
+  const client = (id: number) => (nameOf.get(id) as string | undefined) ?? ''
+  const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
+    rows.length === 0
+      ? `<p>${safe(words.file.none)}</p>`
+      : `<table><tr>${head.map((one) => `<th>${safe(one)}</th>`).join('')}</tr>${rows
+          .map((row) => `<tr>${row.map((cell) => `<td>${safe(cell)}</td>`).join('')}</tr>`)
+          .join('')}</table>`
+  const parts = [
+    `<h1>${safe(person.name || person.email)}</h1><p>${safe(person.email)}</p><p>${safe(words.file.made(when(now)))}</p>`,
+    `<h2>${safe(words.lists)}</h2>`,
+    ...person.leads.map(
+      (lead) =>
+        `<h3>${safe(`${client(lead.workspaceId)}: ${lead.list}`)}</h3><p>${safe(
+          words.file.from(lead.file, lead.row, when(Date.parse(lead.importedAt))),
+        )}</p>${table(
+          [words.file.field, words.file.value],
+          lead.fields.map(({ name, value }) => [name, value]),
+        )}`,
+    ),
+    ...(person.leads.length === 0 ? [`<p>${safe(words.file.none)}</p>`] : []),
+    `<h2>${safe(words.campaigns)}</h2>`,
+    table(
+      [words.client, words.campaign, words.sent, words.replied, words.last],
+      person.campaigns.map((one) => [
+        client(one.workspaceId),
+        one.name,
+        String(one.sent),
+        String(one.replied),
+        when(one.lastAt),
+      ]),
+    ),
+    `<h2>${safe(words.optOuts)}</h2>`,
+    table(
+      [words.client, words.since, words.words],
+      person.optOuts.map((one) => [client(one.workspaceId), when(one.since), one.words ?? '']),
+    ),
+    `<h2>${safe(words.emails)}</h2>`,
+    ...mailsOf(store, person.email).map(
+      (mail) =>
+        `<article><h3>${safe(mail.subject)}</h3><p>${safe(`${when(mail.at)} · ${mail.from} → ${mail.to}`)}</p><pre>${safe(mail.text)}</pre></article>`,
+    ),
+    `<h2>${safe(words.timeline)}</h2>`,
+    table(
+      [words.at, words.client, words.event, words.campaign],
+      person.timeline.map((one) => [when(one.at), client(one.workspaceId), one.type, one.campaign]),
+    ),
+  ]
+  const title = safe(words.file.title(person.email))
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>${title}</title><style>${style}</style></head><body>${parts.join('\n')}</body></html>\n`
+}
+
+const style =
+  'body{font:15px/1.5 system-ui,sans-serif;margin:40px auto;max-width:820px;padding:0 20px}table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #ddd;padding:6px 8px;text-align:left;vertical-align:top}pre{white-space:pre-wrap;font:inherit;background:#f6f6f4;padding:12px}h2{margin-top:36px}'
+
+const safe = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+
+function mailsOf({ raw }: Store, email: string): readonly Mail[] {
+  return raw
+    .prepare(
+      `select m.at, m.direction, m.from_address as "from", m.to_list as "to", m.subject, m.text from workspace w
+         join inbox_thread t on t.workspace_id = w.id and t.lead_email = ? join inbox_message m on m.thread_id = t.id
+       order by m.at`,
+    )
+    .all(email) as Mail[]
+}

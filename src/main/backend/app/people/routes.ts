@@ -1,0 +1,55 @@
+import type { people } from '#shared/contract/app/people.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { AppError } from '#shared/errors.ts'
+import { textsOf } from '#shared/texts/all-languages.ts'
+import { operatorLanguage } from '../../clients/settings/operator-language.ts'
+import type { Deps } from '../../core/deps.ts'
+import { writeWhole } from '../../core/lib/write-whole.ts'
+import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
+import { isBeingExported } from './erase-rows.ts'
+import { createEraser, type EraserParts } from './eraser.ts'
+import { findPerson, isOwnAccount } from './find-person.ts'
+import { personPage } from './person-file.ts'
+
+/** One person over all clients: what is held, a file of it, no more email, and gone. */
+export function createPeople(deps: Deps, parts: EraserParts) {
+  const { store, clock } = deps
+  const eraser = createEraser(deps, parts)
+  const optOuts = createOptOuts(store)
+  const find = (email: string) => {
+    const { copies, replaced } = parts.copies()
+    return findPerson(store, email, { backups: copies, replaced })
+  }
+  const routes: Handlers<typeof people> = {
+    'people.view': ({ email }) => find(email),
+    'people.saveFile': async ({ email }) => {
+      const language = operatorLanguage(deps)
+      const name = textsOf[language].people.file.name
+      const path = await deps.host.chooseSavePath({ defaultName: `${name}.html` })
+      if (path === null) return null
+      const page = personPage(store, find(email), language, clock.now())
+      await writeWhole(path, (file) => file.write(page))
+      return { path }
+    },
+    'people.stop': ({ email }) => {
+      const isDemo = store.raw.prepare('select demo is not null from workspace where id = ?').pluck()
+      const { clients } = find(email)
+      const kinds = Map.groupBy(clients, (id) => isDemo.get(id) as number)
+      // What holds for all clients holds for those of the same kind: a demo and real clients share nothing.
+      for (const [first] of kinds.values()) {
+        if (first !== undefined)
+          optOuts.record({ workspaceId: first, value: email, at: clock.now(), source: 'hand', scope: 'all' })
+      }
+      return { clients: clients.length }
+    },
+    'people.erase': ({ email, typed, block }) => {
+      if (typed !== email) throw new AppError('INVALID_INPUT', { field: 'typed', message: 'not typed' })
+      if (isOwnAccount(store, email)) throw new AppError('PERSON_IS_ACCOUNT')
+      if (isBeingExported(store, email)) throw new AppError('PERSON_BEING_EXPORTED')
+      return { id: eraser.erase(email, block) }
+    },
+    'people.heldUntil': () => ({ until: parts.copies().until }),
+    'people.erasures': () => eraser.list(),
+  }
+  return { routes, settled: eraser.settled }
+}

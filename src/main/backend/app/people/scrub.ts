@@ -1,0 +1,98 @@
+/** Takes what was deleted out of the bytes of the disk: free pages, the log, files made of the store. */
+import fs from 'node:fs'
+import path from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Clock, Store } from '../../core/deps.ts'
+import type { AddressText } from './blank-address.ts'
+import { places } from './inventory.ts'
+
+/** Free pages written over in one go. */
+const FILL_BYTES = 16 * 1024 * 1024
+const READ_BYTES = 4 * 1024 * 1024
+
+/** Writes zeros over pages that were freed: a table of nothing takes them all, and goes again. */
+export async function overwriteFreePages({ raw }: Store): Promise<void> {
+  raw.exec('create table if not exists erase_fill (b blob)')
+  const usable = (raw.pragma('page_size', { simple: true }) as number) - 4
+  const fill = raw.prepare('insert into erase_fill (b) values (zeroblob(?))')
+  for (;;) {
+    const free = raw.pragma('freelist_count', { simple: true }) as number
+    if (free === 0) break
+    fill.run(Math.min(FILL_BYTES, Math.max(1, free - 1) * usable))
+    await nextTurn()
+  }
+  raw.exec('drop table erase_fill')
+}
+
+/** Moves the log into the store and empties its file. A reader may hold it up for a moment. */
+export async function emptyLog({ raw }: Store, clock: Clock, signal: AbortSignal): Promise<boolean> {
+  for (let tries = 0; tries < 40; tries += 1) {
+    const [row] = raw.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+    if (row?.busy === 0) return true
+    await clock.sleep(250, signal)
+  }
+  return false
+}
+
+/** Files made for a moment that name the person. Lists are indexed anew when one is opened. */
+export async function removeFiles(dataDir: string, address: AddressText): Promise<number> {
+  let removed = 0
+  for (const [name, kind] of Object.entries(places)) {
+    const folder = path.join(dataDir, name)
+    if (kind !== 'temporary' || !fs.existsSync(folder)) continue
+    for (const entry of fs.readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+      const file = path.join(folder, entry)
+      if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile() || !(await readFor(file, address)).found) continue
+      fs.rmSync(file, { force: true })
+      removed += 1
+    }
+  }
+  return removed
+}
+
+export type Looked = { readonly bytes: number; readonly found: readonly string[] }
+
+/** Reads every byte of the data folder for the address; copies and demos aside, which the receipt names. */
+export async function lookThrough(dataDir: string, address: AddressText): Promise<Looked> {
+  let bytes = 0
+  const found: string[] = []
+  for (const name of fs.readdirSync(dataDir, { recursive: true, encoding: 'utf8' })) {
+    const kind = places[name.split(path.sep)[0] ?? '']
+    const file = path.join(dataDir, name)
+    if (kind === 'kept' || kind === 'made up' || !fs.statSync(file, { throwIfNoEntry: false })?.isFile()) continue
+    const read = await readFor(file, address)
+    bytes += read.bytes
+    if (read.found) found.push(name)
+  }
+  return { bytes, found }
+}
+
+/** Longer than any form of an address: what stands across two pieces is found, too. */
+const overlap = 2_048
+
+/** Piece by piece, so that a file may be as long as it likes. */
+async function readFor(
+  file: string,
+  address: AddressText,
+): Promise<{ readonly bytes: number; readonly found: boolean }> {
+  const handle = await fs.promises.open(file, 'r')
+  try {
+    const buffer = Buffer.allocUnsafe(READ_BYTES)
+    let carried = ''
+    for (let bytes = 0; ; ) {
+      const { bytesRead } = await handle.read(buffer, 0, READ_BYTES, bytes)
+      if (bytesRead === 0) return { bytes, found: false }
+      bytes += bytesRead
+      const text = carried + buffer.toString('latin1', 0, bytesRead)
+      if (address.isInBytes(text)) return { bytes, found: true }
+      carried = text.slice(-overlap)
+    }
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Everything written anew: the last resort where a page kept what was moved away from it. */
+export function rewriteStore({ raw }: Store): void {
+  raw.exec('vacuum')
+}

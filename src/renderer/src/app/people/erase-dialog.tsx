@@ -1,0 +1,136 @@
+import { useState } from 'react'
+import { type Person, personStores } from '#shared/contract/app/people.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatDate, formatList } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { placeIcons } from './place-icons.ts'
+
+/** What goes and what stays, place by place, before anything is erased. */
+export function EraseDialog({ person, onClose }: { person: Person; onClose: () => void }) {
+  const words = t.people.dialog
+  const [typed, setTyped] = useState('')
+  const [block, setBlock] = useState(true)
+  const until = useQuery('people.heldUntil', {}).data?.until ?? null
+  const erase = useAction(async () => {
+    await call('people.erase', { email: person.email, typed, block })
+    // The page of a person who is gone has nothing to show: the receipt has.
+    go('/settings/data')
+  })
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      width={680}
+      title={words.title(person.name || person.email)}
+      description={words.text(person.email, person.clients.length)}
+      actions={
+        <>
+          <Button onClick={onClose}>{words.keep}</Button>
+          <Button
+            variant="danger"
+            onClick={erase.run}
+            busy={erase.busy}
+            disabled={typed.trim().toLowerCase() !== person.email}
+          >
+            {words.act}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack person-erase">
+        <PlainTable
+          label={words.happens}
+          rows={placesOf(person, block, until)}
+          rowId={(row) => row.name}
+          columns={[
+            {
+              id: 'place',
+              header: words.place,
+              width: 150,
+              cell: (row) => (
+                <span className="row">
+                  <Icon of={row.icon} />
+                  {row.name}
+                </span>
+              ),
+            },
+            {
+              id: 'stored',
+              header: words.stored,
+              width: 190,
+              cell: (row) => <span className="text-2">{row.stored}</span>,
+            },
+            { id: 'happens', header: words.happens, cell: (row) => row.happens },
+          ]}
+        />
+        {person.elsewhere.reachable > 0 && <Checkbox label={words.block} checked={block} onChange={setBlock} />}
+        {erase.error && <ErrorNote error={erase.error} />}
+        <Field label={words.confirm}>
+          <TextInput value={typed} onChange={setTyped} maxLength={320} />
+        </Field>
+      </div>
+    </Dialog>
+  )
+}
+
+function placesOf({ stores, elsewhere }: Person, block: boolean, until: string | null) {
+  const words = t.people
+  const held = personStores.flatMap((kind) => (stores[kind] > 0 ? [words.stores[kind](stores[kind])] : []))
+  const copies = elsewhere.backups + elsewhere.replaced
+  const remote = block ? words.dialog.instantlyBlocked : words.dialog.instantly
+  return [
+    { icon: placeIcons.here, name: words.thisComputer, stored: formatList(held), happens: words.dialog.now },
+    {
+      icon: placeIcons.backups,
+      name: words.backups,
+      stored: words.copies(copies),
+      happens: words.dialog.backups(copies === 0 || until === null ? null : formatDate(until)),
+    },
+    {
+      icon: placeIcons.instantly,
+      name: words.instantly,
+      stored: words.workspaces(elsewhere.reachable),
+      happens: elsewhere.reachable === 0 ? words.dialog.noKey : remote,
+    },
+    ...(elsewhere.relays > 0
+      ? [
+          {
+            icon: placeIcons.relay,
+            name: words.relay,
+            stored: words.relays(elsewhere.relays),
+            happens: words.dialog.relay,
+          },
+        ]
+      : []),
+    ...(elsewhere.supabase > 0
+      ? [
+          {
+            icon: placeIcons.supabase,
+            name: words.supabase,
+            stored: words.sources(elsewhere.supabase),
+            happens: words.dialog.supabase,
+          },
+        ]
+      : []),
+    ...(elsewhere.crms > 0
+      ? [{ icon: placeIcons.crm, name: words.crm, stored: words.crms(elsewhere.crms), happens: words.dialog.crm }]
+      : []),
+    {
+      icon: placeIcons.files,
+      name: words.files,
+      stored: words.reports(elsewhere.reports),
+      happens: words.dialog.files,
+    },
+  ]
+}

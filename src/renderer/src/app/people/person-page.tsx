@@ -1,0 +1,325 @@
+import './people.css'
+import { Download, OctagonMinus, Trash2, UserRound } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import type { Person } from '#shared/contract/app/people.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatDate, formatNumber, formatWhen } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { usePageFocus } from '../../core/lib/use-page-focus.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { DefinitionList } from '../../core/ui/definition-list.tsx'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Icon, type LucideIcon } from '../../core/ui/icon.tsx'
+import { Link } from '../../core/ui/link.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { typeWord } from '../../events/events/event-words.ts'
+import { EraseDialog } from './erase-dialog.tsx'
+import { placeIcons } from './place-icons.ts'
+
+/** One person over all clients: everything that is held of an address. */
+export function PersonPage({ email }: { email: string }) {
+  usePageFocus()
+  const { data, error } = useQuery('people.view', { email })
+  return data ? <Shown person={data} /> : <div className="page">{error && <ErrorNote error={error} />}</div>
+}
+
+const iso = (ms: number) => new Date(ms).toISOString()
+
+function Shown({ person }: { person: Person }) {
+  const words = t.people
+  const { email, name, clients, leads, campaigns, optOuts, received, replies } = person
+  const [erasing, setErasing] = useState(false)
+  const stop = useAction(async () => {
+    const { clients: count } = await call('people.stop', { email })
+    showToast(words.stopped(count))
+  })
+  const save = useAction(async () => {
+    const saved = await call('people.saveFile', { email })
+    if (saved) showToast(words.saved(saved.path))
+  })
+  const isStopped = optOuts.some(({ state, scope }) => state === 'on' && scope === 'all')
+  const isHeld = clients.length > 0
+  const asked = optOuts[0]
+  return (
+    <div className="page">
+      <PageHead
+        title={name || email}
+        crumbs={[{ label: words.people }, { label: email }]}
+        meta={name === '' ? undefined : email}
+      >
+        {isHeld && (
+          <>
+            <Button icon={Download} onClick={save.run} busy={save.busy}>
+              {words.save}
+            </Button>
+            <Button variant="danger" icon={Trash2} onClick={() => setErasing(true)} disabled={person.isAccount}>
+              {words.erase}
+            </Button>
+            <Button
+              variant="primary"
+              icon={OctagonMinus}
+              onClick={stop.run}
+              busy={stop.busy}
+              disabled={isStopped || person.isAccount}
+            >
+              {isStopped ? words.isStopped : words.stop}
+            </Button>
+          </>
+        )}
+      </PageHead>
+      <div className="page-body">
+        {stop.error && <ErrorNote error={stop.error} onAction={stop.run} />}
+        {save.error && <ErrorNote error={save.error} onAction={save.run} />}
+        {isHeld ? (
+          <div className="person-body">
+            <div className="person-column">
+              {person.isAccount && <Note>{words.account}</Note>}
+              {asked && !isStopped && (
+                <Note tone="warn" title={words.askedOut(formatWhen(iso(asked.since)))}>
+                  {words.askedOutText}
+                </Note>
+              )}
+              <Figures
+                figures={[
+                  [clients.length, words.figures.clients],
+                  [leads.length, words.figures.lists],
+                  [campaigns.length, words.figures.campaigns],
+                  [received, words.figures.received],
+                  [replies, words.figures.replies],
+                ]}
+              />
+              {campaigns.length > 0 && <Campaigns person={person} />}
+              {leads.length > 0 && <Lists person={person} />}
+              {person.timeline.length > 0 && <Timeline person={person} />}
+            </div>
+            <div className="person-column">
+              <OptOuts person={person} />
+              <StoredIn person={person} />
+              <Fields person={person} />
+            </div>
+          </div>
+        ) : (
+          <EmptyState
+            icon={UserRound}
+            title={words.nobody}
+            text={person.erasedAt === null ? words.nobodyText : words.erasedNobody(formatDate(iso(person.erasedAt)))}
+          />
+        )}
+      </div>
+      {erasing && <EraseDialog person={person} onClose={() => setErasing(false)} />}
+    </div>
+  )
+}
+
+function Figures({ figures }: { figures: readonly (readonly [number, (count: number) => string])[] }) {
+  return (
+    <Card pad={false}>
+      <div className="person-figures">
+        {figures.map(([count, word]) => (
+          <span key={word(2)}>
+            <b>{formatNumber(count)}</b>
+            {word(count)}
+          </span>
+        ))}
+      </div>
+    </Card>
+  )
+}
+
+/** A client with its colour. */
+function Client({ id }: { id: number }) {
+  const workspace = useWorkspaces()?.find((each) => each.id === id)
+  return (
+    <span className="row">
+      {workspace && <WorkspaceSquare colour={workspace.colour} />}
+      <span className="ellipsis">{workspace?.name ?? ''}</span>
+    </span>
+  )
+}
+
+const Two = ({ first, second }: { first: ReactNode; second: ReactNode }) => (
+  <span className="person-two">
+    <span className="ellipsis">{first}</span>
+    <span className="ellipsis text-3 small">{second}</span>
+  </span>
+)
+
+function Campaigns({ person }: { person: Person }) {
+  const words = t.people
+  return (
+    <Card title={words.campaigns} pad={false}>
+      <PlainTable
+        label={words.campaigns}
+        rows={person.campaigns}
+        rowId={(row) => `${row.workspaceId} ${row.name}`}
+        columns={[
+          { id: 'client', header: words.client, width: 160, cell: (row) => <Client id={row.workspaceId} /> },
+          { id: 'campaign', header: words.campaign, cell: (row) => <span className="ellipsis">{row.name}</span> },
+          { id: 'sent', header: words.sent, width: 76, align: 'right', cell: (row) => formatNumber(row.sent) },
+          {
+            id: 'replied',
+            header: words.replied,
+            width: 100,
+            align: 'right',
+            cell: (row) => formatNumber(row.replied),
+          },
+          { id: 'last', header: words.last, width: 130, cell: (row) => <Time iso={iso(row.lastAt)} /> },
+        ]}
+      />
+    </Card>
+  )
+}
+
+function Lists({ person }: { person: Person }) {
+  const words = t.people
+  return (
+    <Card title={words.lists} pad={false}>
+      <PlainTable
+        label={words.lists}
+        rows={person.leads}
+        rowId={(row) => `${row.listId} ${row.file} ${row.row}`}
+        columns={[
+          { id: 'client', header: words.client, width: 160, cell: (row) => <Client id={row.workspaceId} /> },
+          {
+            id: 'list',
+            header: words.list,
+            cell: (row) => (
+              <Two first={<Link to={`/lists/${row.listId}`}>{row.list}</Link>} second={words.row(row.file, row.row)} />
+            ),
+          },
+          {
+            id: 'state',
+            header: words.state,
+            cell: (row) => (
+              <Two
+                first={
+                  row.removed
+                    ? words.removed
+                    : row.exportedTo.length > 0
+                      ? words.exportedTo(row.exportedTo.join(', '))
+                      : words.inListOnly
+                }
+                second={<Time iso={row.importedAt} />}
+              />
+            ),
+          },
+        ]}
+      />
+    </Card>
+  )
+}
+
+const mostMoments = 50
+
+function Timeline({ person }: { person: Person }) {
+  const words = t.people
+  return (
+    <Card title={words.timeline} meta={words.timelineCount(person.events)} pad={false}>
+      <PlainTable
+        label={words.timeline}
+        rows={person.timeline.slice(0, mostMoments).map((one, at) => ({ ...one, id: at }))}
+        rowId={(row) => row.id}
+        columns={[
+          { id: 'event', header: words.event, width: 150, cell: (row) => typeWord(row.type) },
+          { id: 'campaign', header: words.campaign, cell: (row) => <span className="ellipsis">{row.campaign}</span> },
+          {
+            id: 'client',
+            header: words.client,
+            width: 180,
+            quiet: true,
+            cell: (row) => <Client id={row.workspaceId} />,
+          },
+          { id: 'at', header: words.at, width: 130, cell: (row) => <Time iso={iso(row.at)} /> },
+        ]}
+      />
+    </Card>
+  )
+}
+
+function OptOuts({ person }: { person: Person }) {
+  const words = t.people
+  const workspaces = useWorkspaces()
+  const nameOf = (id: number) => workspaces?.find((each) => each.id === id)?.name ?? ''
+  return (
+    <Card title={words.optOuts}>
+      {person.optOuts.length === 0 ? (
+        <span className="text-3">{words.noOptOut}</span>
+      ) : (
+        <div className="stack">
+          {person.optOuts.map((one) => (
+            <Two
+              key={one.workspaceId}
+              first={(one.scope === 'all' ? words.optOutOfAll : words.optOutOf)(
+                nameOf(one.workspaceId),
+                formatWhen(iso(one.since)),
+              )}
+              second={one.words ?? ''}
+            />
+          ))}
+        </div>
+      )}
+    </Card>
+  )
+}
+
+const Place = ({ icon, name }: { icon: LucideIcon; name: string }) => (
+  <span className="row">
+    <Icon of={icon} />
+    {name}
+  </span>
+)
+
+function StoredIn({ person }: { person: Person }) {
+  const words = t.people
+  const { stores, elsewhere } = person
+  const records = Object.values(stores).reduce((sum, count) => sum + count, 0)
+  const rows = [
+    { icon: placeIcons.here, name: words.thisComputer, value: words.records(records) },
+    { icon: placeIcons.backups, name: words.backups, value: words.copies(elsewhere.backups + elsewhere.replaced) },
+    { icon: placeIcons.instantly, name: words.instantly, value: words.workspaces(Math.max(elsewhere.instantly, 0)) },
+    ...(elsewhere.relays > 0
+      ? [{ icon: placeIcons.relay, name: words.relay, value: words.relays(elsewhere.relays) }]
+      : []),
+    ...(elsewhere.supabase > 0
+      ? [{ icon: placeIcons.supabase, name: words.supabase, value: words.sources(elsewhere.supabase) }]
+      : []),
+    ...(elsewhere.crms > 0 ? [{ icon: placeIcons.crm, name: words.crm, value: words.crms(elsewhere.crms) }] : []),
+  ]
+  return (
+    <Card title={words.storedIn} pad={false}>
+      <PlainTable
+        label={words.storedIn}
+        rows={rows}
+        rowId={(row) => row.name}
+        columns={[
+          { id: 'place', header: words.dialog.place, cell: (row) => <Place icon={row.icon} name={row.name} /> },
+          { id: 'value', header: words.dialog.stored, align: 'right', width: 130, cell: (row) => row.value },
+        ]}
+      />
+    </Card>
+  )
+}
+
+function Fields({ person }: { person: Person }) {
+  const words = t.people
+  const fields = person.leads[0]?.fields ?? []
+  return (
+    <Card title={words.fields}>
+      {fields.length === 0 ? (
+        <span className="text-3">{words.noFields}</span>
+      ) : (
+        <DefinitionList rows={fields.map(({ name, value }) => ({ term: name, value }))} />
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,160 @@
+import { z } from 'zod'
+import type { ErrorCode, ErrorData } from '../../errors.ts'
+import type { WorkspaceId } from '../../ids.ts'
+import { command, query } from '../route.ts'
+
+/** An address as it is looked for everywhere: trimmed, lower-cased. */
+const personAddress = z
+  .string()
+  .max(320)
+  .transform((text) => text.trim().toLowerCase())
+  .pipe(z.string().regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/))
+
+/** A row of a list the person is. */
+export type PersonLead = {
+  readonly workspaceId: WorkspaceId
+  readonly listId: number
+  readonly list: string
+  readonly file: string
+  readonly row: number
+  readonly importedAt: string
+  readonly removed: boolean
+  /** Campaigns an export brought the row into. */
+  readonly exportedTo: readonly string[]
+  readonly fields: readonly { readonly name: string; readonly value: string }[]
+}
+
+/** What a campaign did with the person. */
+export type PersonCampaign = {
+  readonly workspaceId: WorkspaceId
+  readonly name: string
+  readonly sent: number
+  readonly opened: number
+  readonly clicked: number
+  readonly replied: number
+  readonly bounced: number
+  readonly unsubscribed: number
+  /** Epoch ms of the newest event. */
+  readonly lastAt: number
+}
+
+export type PersonMoment = {
+  readonly at: number
+  readonly workspaceId: WorkspaceId
+  /** A type of event, as Instantly names it. */
+  readonly type: string
+  readonly campaign: string
+  readonly account: string | null
+}
+
+export type PersonOptOut = {
+  readonly workspaceId: WorkspaceId
+  readonly state: 'asked' | 'on'
+  readonly scope: 'client' | 'all'
+  readonly since: number
+  readonly words: string | null
+}
+
+/** Records of one kind in the store. */
+export const personStores = [
+  'leads',
+  'emails',
+  'drafts',
+  'events',
+  'opt_outs',
+  'block_entries',
+  'checks',
+  'crm',
+  'archives',
+  'mirror',
+] as const
+export type PersonStore = (typeof personStores)[number]
+
+/** Everything held of a person. */
+export type Person = {
+  readonly email: string
+  readonly name: string
+  /** One of the operator's own sending accounts: no person to erase. */
+  readonly isAccount: boolean
+  /** Was erased, and nothing is held. */
+  readonly erasedAt: number | null
+  readonly clients: readonly WorkspaceId[]
+  readonly leads: readonly PersonLead[]
+  readonly campaigns: readonly PersonCampaign[]
+  readonly timeline: readonly PersonMoment[]
+  readonly events: number
+  readonly optOuts: readonly PersonOptOut[]
+  readonly received: number
+  readonly replies: number
+  readonly stores: Readonly<Record<PersonStore, number>>
+  readonly elsewhere: {
+    /** Clients whose synced copy of Instantly's leads has the person. */
+    readonly instantly: number
+    /** Clients with a key that can be asked. */
+    readonly reachable: number
+    readonly backups: number
+    readonly replaced: number
+    readonly relays: number
+    readonly supabase: number
+    readonly crms: number
+    readonly reports: number
+  }
+}
+
+export const erasureReceipt = z.object({
+  /** Records erased here, by kind. */
+  here: z.record(z.string(), z.number()),
+  /** Mentions elsewhere that were blanked: another's email, a file's row, a note. */
+  mentions: z.number(),
+  files: z.number(),
+  bytesChecked: z.number(),
+  instantly: z.array(
+    z.object({
+      workspaceId: z.number(),
+      deleted: z.number(),
+      /** In no campaign and no list: Instantly has no way to delete those by their place. */
+      left: z.number(),
+      blocked: z.boolean(),
+      /** Why it could not be asked; null where it was. */
+      problem: z.string().nullable(),
+    }),
+  ),
+  backups: z.object({ copies: z.number(), replaced: z.number(), until: z.string().nullable() }),
+  relays: z.number(),
+  supabase: z.number(),
+  crms: z.number(),
+  reports: z.number(),
+})
+export type ErasureReceipt = z.output<typeof erasureReceipt>
+
+export const erasureStates = ['wanted', 'remote', 'local', 'scrub', 'done'] as const
+
+/** One person who was erased, without any personal data. */
+export type Erasure = {
+  readonly id: number
+  /** The first digits of the hash. */
+  readonly fingerprint: string
+  readonly state: (typeof erasureStates)[number]
+  readonly askedAt: number
+  readonly endedAt: number | null
+  readonly receipt: ErasureReceipt | null
+  readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
+}
+
+const ofPerson = z.object({ email: personAddress })
+const everything = ['lists', 'exports', 'events', 'inbox', 'opt_outs', 'blocklist', 'crm', 'people'] as const
+
+export const people = {
+  'people.view': query<Person>({ reads: [...everything, 'backups', 'lead_copies', 'workspaces'] })(ofPerson),
+  /** Everything held, as a readable page where the operator says; null when cancelled. */
+  'people.saveFile': command<{ readonly path: string } | null>({ touches: [] })(ofPerson),
+  /** An opt-out that holds for all clients, which Instantly is told of. Answers how many clients it stops. */
+  'people.stop': command<{ readonly clients: number }>({ touches: ['opt_outs', 'blocklist', 'people'] })(ofPerson),
+  /** Erases everywhere it can, in the background. `typed`: the address once more. */
+  'people.erase': command<{ readonly id: number }>({ touches: ['people'] })(
+    ofPerson.extend({ typed: personAddress, block: z.boolean() }),
+  ),
+  /** Until when copies made before keep what is erased now; null where there are none. */
+  'people.heldUntil': query<{ readonly until: string | null }>({ reads: ['backups'] })(z.object({})),
+  'people.erasures': query<readonly Erasure[]>({ reads: ['people'] })(z.object({})),
+}

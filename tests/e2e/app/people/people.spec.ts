@@ -1,0 +1,56 @@
+import { expect, test } from '@playwright/test'
+import { launchSendoff, type Sendoff } from '../../support/launch.ts'
+
+let sendoff: Sendoff
+test.beforeEach(async () => {
+  sendoff = await launchSendoff()
+})
+test.afterEach(() => sendoff.quit())
+
+test('a person is found by the address, stopped everywhere and erased, and the receipt stays', async () => {
+  test.slow()
+  const { page } = sendoff
+  await sendoff.call('demo.create', {})
+  await page.reload()
+  const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, box: 'answer', page: { limit: 100 } })
+  const email = rows.find((row) => row.leadEmail !== null)?.leadEmail ?? ''
+  expect(email).not.toBe('')
+
+  await page
+    .getByRole('button', { name: /Search or run|Command menu/ })
+    .first()
+    .click()
+  await page.keyboard.type(email)
+  await expect(page.getByRole('option', { name: email })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 2, name: 'Timeline' })).toBeVisible()
+  await shot('person')
+
+  await page.getByRole('button', { name: 'Stop everywhere' }).click()
+  await expect(page.getByRole('button', { name: 'Stopped everywhere' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Erase…' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('button', { name: 'Erase person' })).toBeDisabled()
+  await dialog.getByLabel('Type the address to confirm').fill(email)
+  await shot('person-erase')
+  await dialog.getByRole('button', { name: 'Erase person' }).click()
+  await expect(page.getByText('Erased', { exact: true })).toBeVisible({ timeout: 60_000 })
+  await shot('person-erased')
+  await expect(page.getByText(/the address is in none of it/)).toBeVisible()
+  const after = await sendoff.call('people.view', { email })
+  expect(after).toMatchObject({ clients: [], events: 0 })
+  expect(sendoff.pageErrors()).toEqual([])
+})
+
+/** Pictures for whoever wants to look at them. */
+async function shot(name: string): Promise<void> {
+  const folder = process.env['SENDOFF_SHOTS']
+  if (!folder) return
+  for (const theme of ['light', 'dark'] as const) {
+    await sendoff.page.evaluate((chosen) => {
+      document.documentElement.dataset['theme'] = chosen
+    }, theme)
+    await sendoff.page.screenshot({ path: `${folder}/${name}-${theme}.png` })
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * The stand-in's process and its Chromium, kept by a worker for the apps its specs start one after the other: the app itself,
+ * its home and its window are new each time. Electron cannot do that, there every start is a process.
+ */
+import { once } from 'node:events'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { chooseRunner } from '../../stand-in/find-electron.ts'
+import { projectRoot } from './ensure-build.ts'
+
+type StandIn = {
+  readonly standIn: {
+    readonly ended: { readonly promise: Promise<void> }
+    startAgain(env: Readonly<Record<string, string>>): Promise<void>
+  }
+}
+
+type Kept = { readonly app: ElectronApplication; busy: boolean }
+
+let kept: Kept | null = null
+
+export type Started = {
+  readonly app: ElectronApplication
+  readonly page: Page
+  /** Ends the app as its menu does; the process stays. */
+  quit(): Promise<void>
+}
+
+/** Starts the app in the kept process, or says by null that it needs one of its own. */
+export async function startInKept(environment: Readonly<Record<string, string>>): Promise<Started | null> {
+  if (chooseRunner().kind !== 'stand-in' || kept?.busy) return null
+  const env = { ...environment, STANDIN_KEEP: '1' }
+  if (kept && kept.app.process().exitCode === null && kept.app.process().signalCode === null) {
+    kept.busy = true
+    // The spec's own limit ends what hangs.
+    const opened = kept.app.waitForEvent('window', { timeout: 0 })
+    await kept.app.evaluate((_module, to) => (globalThis as unknown as StandIn).standIn.startAgain(to), env)
+    return started(kept, await opened)
+  }
+  const app = await _electron.launch({ args: ['.'], cwd: projectRoot, colorScheme: null, env })
+  kept = { app, busy: true }
+  return started(kept, await app.firstWindow())
+}
+
+function started(mine: Kept, page: Page): Started {
+  const process = mine.app.process()
+  return {
+    app: mine.app,
+    page,
+    async quit() {
+      if (!mine.busy) return
+      const timer = setTimeout(() => process.kill('SIGKILL'), 20_000)
+      await mine.app
+        .evaluate(async ({ app }) => {
+          app.quit()
+          await (globalThis as unknown as StandIn).standIn.ended.promise
+        })
+        // Killed before, or now: the next start has a new process.
+        .catch(() => {})
+      clearTimeout(timer)
+      mine.busy = false
+    },
+  }
+}
+
+/** Ends the process, at the end of a worker. */
+export async function endKept(): Promise<void> {
+  const process = kept?.app.process()
+  kept = null
+  if (!process || process.exitCode !== null || process.signalCode !== null) return
+  const exit = once(process, 'exit')
+  process.kill('SIGKILL')
+  await exit
+}

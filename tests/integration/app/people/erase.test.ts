@@ -1,0 +1,160 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { expect, it } from 'vitest'
+import { openStore } from '#backend/core/db/open.ts'
+import type { Store } from '#backend/core/deps.ts'
+import { createEventIngest } from '#backend/events/events/ingest-events.ts'
+import { until } from '../../../support/backend.ts'
+import { type Bench, ended, startExport } from '../../../support/export-bench.ts'
+import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { makeList } from '../../../support/lists.ts'
+import { useBench } from '../../../support/use-bench.ts'
+import { mail, startInbox, synced } from '../../inbox/inbox/support.ts'
+import { traces, victim } from './support.ts'
+
+let store: Store
+const start = useBench(() =>
+  startInbox({
+    backend: {
+      openStore: (...from) => {
+        store = openStore(...from)
+        return store
+      },
+    },
+  }),
+)
+
+const there = ({ fake }: Bench): readonly string[] =>
+  [...(fake.world.workspaces[0]?.campaigns.values() ?? [])].flatMap(({ leads }) =>
+    leads.flatMap(({ email, gone }) => (gone ? [] : [String(email)])),
+  )
+
+/** A person in a list, a campaign, events, a conversation and another's mail. */
+async function aPerson(bench: Bench): Promise<void> {
+  const { app, workspaceId } = bench
+  const list = makeList(app.dir, { workspaceId, name: 'A', count: 30, heldEvery: 0 })
+  const raw = new Database(path.join(app.dir, 'sendoff.db'))
+  raw
+    .prepare(
+      `update lead set email = @email, payload = json_set(payload, '$.email', @email, '$.first_name', 'Thorsten')
+       where list_id = @list and position = 7`,
+    )
+    .run({ email: victim, list: list.listId })
+  raw.close()
+  await ended(app, await startExport(app, list.listId, newCampaignSettings('Autumn')))
+  const ingest = createEventIngest({ store, changed: () => undefined })
+  const events = Array.from({ length: 300 }, (_, no) => ({
+    raw: JSON.stringify({
+      timestamp: new Date(Date.UTC(2026, 9, 2) + no * 60_000).toISOString(),
+      event_type: 'email_opened',
+      campaign_id: 'c-1',
+      campaign_name: 'Autumn',
+      lead_email: no % 5 === 0 ? victim : `lead${no % 11}@list.example`,
+      email_id: `m-${no}`,
+      note: no === 3 ? `in copy: ${victim}` : '',
+    }),
+    receivedAt: Date.UTC(2026, 9, 3),
+    sourceId: String(no),
+  }))
+  ingest.ingest(workspaceId, 'relay', events)
+  mail(bench, { lead: victim, text: `Nein danke. ${victim}`, html: `<p>Nein danke, ${victim}</p>` })
+  mail(bench, { lead: 'lead3@list.example', text: `Please ask ${victim} instead.` })
+  await synced(bench)
+}
+
+async function erased(bench: Bench): Promise<void> {
+  await until('the person to be erased', async () => {
+    const [one] = await bench.app.call('people.erasures', {})
+    return one?.state === 'done'
+  })
+}
+
+it('a person is found with everything, saved as a page, erased everywhere, and does not come back', async () => {
+  const bench = await start()
+  const { app, workspaceId } = bench
+  await aPerson(bench)
+  const found = await app.call('people.view', { email: ` ${victim.toUpperCase()}` })
+  expect(found).toMatchObject({ name: 'Thorsten', events: 60, replies: 1, clients: [workspaceId], isAccount: false })
+  expect(found.leads).toHaveLength(1)
+  expect(found.leads[0]?.exportedTo).toEqual(['Autumn'])
+
+  app.savePath = path.join(app.dir, '..', `${path.basename(app.dir)}-person.html`)
+  await app.call('people.saveFile', { email: victim })
+  const page = fs.readFileSync(app.savePath, 'utf8')
+  for (const word of ['Thorsten', 'Nein danke', 'Autumn', 'made.csv']) expect(page).toContain(word)
+
+  expect(there(bench)).toContain(victim)
+  expect(traces(app.dir, victim)).not.toEqual([])
+  const figures = () => store.raw.prepare('select sum(events) from event_campaign_day').pluck().get()
+  const before = figures()
+  await app.call('people.erase', { email: victim, typed: victim, block: true })
+  await erased(bench)
+
+  expect(traces(app.dir, victim)).toEqual([])
+  expect(there(bench)).not.toContain(victim)
+  expect(figures()).toBe(before)
+  const [receipt] = await app.call('people.erasures', {})
+  expect(receipt?.receipt).toMatchObject({
+    here: { leads: 1, events: 60 },
+    instantly: [{ workspaceId, deleted: 1, left: 0, blocked: true, problem: null }],
+  })
+  expect(JSON.stringify(receipt)).not.toContain('drehteile')
+  const after = await app.call('people.view', { email: victim })
+  expect(after).toMatchObject({ clients: [], leads: [], events: 0, replies: 0 })
+  expect(after.erasedAt).not.toBeNull()
+
+  // Instantly still lists the mail and the block entry; a file brings the address again.
+  await synced(bench)
+  await app.call('blocklist.pull', { workspaceId })
+  expect(traces(app.dir, victim)).toEqual([])
+  const again = makeList(app.dir, { workspaceId, name: 'B', count: 3, heldEvery: 0, tag: 'other' })
+  const raw = new Database(path.join(app.dir, 'sendoff.db'))
+  raw
+    .prepare(
+      `update lead set email = @email, payload = json_set(payload, '$.email', @email) where list_id = @list and position = 2`,
+    )
+    .run({ email: victim, list: again.listId })
+  raw.close()
+  const ledger = await ended(app, await startExport(app, again.listId, newCampaignSettings('Winter')))
+  expect(ledger.summary.totals).toMatchObject({ stayedBehind: 1 })
+  expect(there(bench)).not.toContain(victim)
+})
+
+it('a copy made before is restored: the person is erased from it, too', async () => {
+  const bench = await start()
+  await aPerson(bench)
+  await bench.app.call('backups.start', {})
+  const copy = (await bench.app.call('backups.state', {})).copies?.[0]?.path ?? ''
+  await bench.app.call('people.erase', { email: victim, typed: victim, block: false })
+  await erased(bench)
+  await bench.app.call('backups.restore', { path: copy })
+  await erased(bench)
+  expect(traces(bench.app.dir, victim)).toEqual([])
+  expect(await bench.app.call('people.view', { email: victim })).toMatchObject({ leads: [], events: 0 })
+})
+
+it('stop everywhere is an opt-out for all clients', async () => {
+  const bench = await start()
+  await aPerson(bench)
+  expect(await bench.app.call('people.stop', { email: victim })).toEqual({ clients: 1 })
+  expect((await bench.app.call('people.view', { email: victim })).optOuts).toMatchObject([
+    { state: 'on', scope: 'all' },
+  ])
+})
+
+it('nobody is erased without the address typed, and no sending account ever', async () => {
+  const bench = await start()
+  await aPerson(bench)
+  await expect(
+    bench.app.call('people.erase', { email: victim, typed: 'x@y.example', block: false }),
+  ).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+  })
+  store.raw
+    .prepare('insert into mailbox (workspace_id, email, pulled_at) values (?, ?, 0)')
+    .run(bench.workspaceId, 'own@sender.example')
+  await expect(
+    bench.app.call('people.erase', { email: 'own@sender.example', typed: 'own@sender.example', block: false }),
+  ).rejects.toMatchObject({ code: 'PERSON_IS_ACCOUNT' })
+})

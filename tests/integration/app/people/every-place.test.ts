@@ -1,0 +1,85 @@
+import zlib from 'node:zlib'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { erasePersonSteps } from '#backend/app/people/erase-rows.ts'
+import { tables } from '#backend/app/people/inventory.ts'
+import { openStore } from '#backend/core/db/open.ts'
+import type { Store } from '#backend/core/deps.ts'
+import { migrationsDir, temporaryDir } from '../../../support/backend.ts'
+import { traces, victim } from './support.ts'
+
+/** The address in every column that can have it: whatever the tables are, none keeps it. */
+let dir = ''
+let store: Store
+beforeEach(() => {
+  dir = temporaryDir('sendoff-erase-')
+  store = openStore(dir, migrationsDir)
+  store.raw.pragma('foreign_keys = OFF')
+})
+afterEach(() => store.raw.close())
+
+type ColumnInfo = { readonly name: string; readonly type: string; readonly notnull: 0 | 1; readonly pk: number }
+
+function fill(table: string, no: number): void {
+  const { text = [], packed = [] } = tables[table] ?? {}
+  const columns = store.raw.pragma(`table_info(${table})`) as ColumnInfo[]
+  const mention = (column: string) =>
+    table === 'setting' && column === 'key'
+      ? `key ${no} ${victim}`
+      : `{"of":"row ${no} <${victim.toUpperCase()}> ${column}"}`
+  const value = ({ name, type }: ColumnInfo): unknown => {
+    if (packed.includes(name)) return packedOf(table, no)
+    // Of these the address is the key, and nothing else stands in it.
+    if (table === 'lead_copy_row' && name === 'email') return victim
+    if (text.includes(name)) return mention(name)
+    if (/^blob$/i.test(type)) return Buffer.from([no])
+    if (/^(?:integer|real)$/i.test(type)) return no
+    return table === 'import_rows' && name === 'codec' ? 'zstd' : `${name} ${no}`
+  }
+  const names = columns.map(({ name }) => `"${name}"`).join(', ')
+  store.raw
+    .prepare(`insert into ${table} (${names}) values (${columns.map(() => '?').join(', ')})`)
+    .run(...columns.map(value))
+}
+
+const packedOf = (table: string, no: number): Buffer =>
+  zlib.zstdCompressSync(
+    table === 'event_block'
+      ? JSON.stringify([[no, JSON.stringify({ lead_email: victim })]])
+      : `a,${victim},"x ""${victim}"""\n`,
+  )
+
+it('every text column and every packed one is without the address afterwards, whatever stood around it', () => {
+  for (const table of Object.keys(tables)) for (let no = 1; no <= 3; no += 1) fill(table, no)
+  // A file's own delimiter, so that its rows are cut as they were.
+  store.raw.prepare(`update list_import set delimiter = ','`).run()
+  expect(traces(dir, victim)).not.toEqual([])
+  const found = { here: {}, mentions: 0 }
+  for (const _ of erasePersonSteps(store, victim, found, Date.now())) {
+    // Step by step, as the job does.
+  }
+  expect(found.mentions).toBeGreaterThan(100)
+  const left = Object.entries(tables).flatMap(([table, { text = [] }]) =>
+    text.flatMap((column) => {
+      const rows = store.raw.prepare(`select "${column}" from ${table}`).pluck().all()
+      return rows.some((row) => String(row).toLowerCase().includes(victim)) ? [`${table}.${column}`] : []
+    }),
+  )
+  expect(left).toEqual([])
+  store.raw.pragma('wal_checkpoint(TRUNCATE)')
+  expect(traces(dir, victim).filter((trace) => trace.includes('unpacked'))).toEqual([])
+  expect(
+    store.raw.prepare(`select count(*) from inbox_search where inbox_search match '"drehteile"'`).pluck().get(),
+  ).toBe(0)
+})
+
+it('others keep what they had', () => {
+  const others = Object.keys(tables).filter((table) => table !== 'import_rows' && table !== 'event_block')
+  for (const table of others) fill(table, 1)
+  const before = Object.fromEntries(others.map((table) => [table, store.raw.prepare(`select * from ${table}`).all()]))
+  const found = { here: {}, mentions: 0 }
+  for (const _ of erasePersonSteps(store, 'somebody@else.example', found, Date.now())) {
+    // Nobody has this address.
+  }
+  expect(found).toEqual({ here: {}, mentions: 0 })
+  for (const table of others) expect(store.raw.prepare(`select * from ${table}`).all(), table).toEqual(before[table])
+})

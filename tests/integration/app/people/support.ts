@@ -1,0 +1,54 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import zlib from 'node:zlib'
+import Database from 'better-sqlite3'
+import { tables } from '#backend/app/people/inventory.ts'
+
+export const victim = 'Thorsten.Brünjes+hr@drehteile-oeynhausen.example'.toLowerCase().replace('ü', 'u')
+
+/** Every way an address can stand in bytes. */
+function formsOf(email: string): readonly Buffer[] {
+  const coded = Buffer.from(email).toString('base64')
+  return [
+    Buffer.from(email),
+    Buffer.from(encodeURIComponent(email)),
+    Buffer.from(email, 'utf16le'),
+    Buffer.from(email.toUpperCase()),
+    // Its last signs depend on what follows.
+    Buffer.from(coded.slice(0, coded.length - 4)),
+    Buffer.from(Buffer.from(email).toString('hex')),
+  ]
+}
+
+/** Where an address is still found: in any byte of a file, and in what the store packs. Copies made before are left out. */
+export function traces(dir: string, email: string): readonly string[] {
+  const forms = formsOf(email)
+  const found: string[] = []
+  for (const name of fs.readdirSync(dir, { recursive: true, encoding: 'utf8' })) {
+    const file = path.join(dir, name)
+    if (name.startsWith('backups') || !fs.statSync(file).isFile()) continue
+    const bytes = fs.readFileSync(file)
+    const lower = Buffer.from(bytes.toString('latin1').toLowerCase(), 'latin1')
+    for (const form of forms)
+      if (bytes.includes(form) || lower.includes(form)) found.push(`${name}: ${form.toString()}`)
+  }
+  const raw = new Database(path.join(dir, 'sendoff.db'), { readonly: true })
+  for (const [table, { packed = [] }] of Object.entries(tables)) {
+    for (const column of packed) {
+      for (const value of raw.prepare(`select "${column}" from ${table}`).pluck().all() as Buffer[]) {
+        const text = unpacked(value).toLowerCase()
+        if (text.includes(email)) found.push(`${table}.${column}, unpacked`)
+      }
+    }
+  }
+  raw.close()
+  return found
+}
+
+function unpacked(value: Buffer): string {
+  try {
+    return zlib.zstdDecompressSync(value).toString('utf8')
+  } catch {
+    return value.toString('utf8')
+  }
+}
