@@ -648,7 +648,7 @@ CREATE TABLE `erased_person` (
 CREATE UNIQUE INDEX `erased_person_hash` ON `erased_person` (`hash_key`,`hash`);
 --> statement-breakpoint
 CREATE TABLE `event` (
-	`id` integer PRIMARY KEY NOT NULL,
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`workspace_id` integer NOT NULL,
 	`contact_id` integer NOT NULL,
 	`campaign_id` integer NOT NULL,
@@ -808,6 +808,25 @@ CREATE TABLE `event_tally` (
 	PRIMARY KEY(`workspace_id`, `source`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `event_unnamed` (
+	`workspace_id` integer NOT NULL,
+	`contact_id` integer NOT NULL,
+	`at` integer NOT NULL,
+	`type` integer NOT NULL,
+	`hash` integer NOT NULL,
+	`campaign_id` integer NOT NULL,
+	`step` integer,
+	`variant` integer,
+	`account_id` integer,
+	`sources` integer NOT NULL,
+	`event_id` integer,
+	`match_id` integer,
+	`match_type` integer,
+	`match_sources` integer,
+	`raw` text NOT NULL,
+	PRIMARY KEY(`workspace_id`, `contact_id`, `at`, `type`, `hash`)
+) WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `event_workspace_day` (
 	`workspace_id` integer NOT NULL,
 	`day` integer NOT NULL,
@@ -877,6 +896,23 @@ CREATE TABLE `lead_label` (
 CREATE INDEX `lead_label_stage` ON `lead_label` (`workspace_id`,`campaign_id`,`stage`,`interested_at`,`meeting_at`,`closed_at`) WHERE "lead_label"."stage" > 0;
 --> statement-breakpoint
 CREATE INDEX `lead_label_lead` ON `lead_label` (`workspace_id`,`email`);
+--> statement-breakpoint
+CREATE TABLE `mail_reading` (
+	`workspace_id` integer PRIMARY KEY NOT NULL,
+	`read_to` integer,
+	`read_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `mail_span` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`workspace_id` integer NOT NULL,
+	`since` integer,
+	`until` integer NOT NULL,
+	`reached` integer,
+	`cursor` text
+);
+--> statement-breakpoint
+CREATE INDEX `mail_span_workspace` ON `mail_span` (`workspace_id`,`until`);
 --> statement-breakpoint
 CREATE TABLE `experiment` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -1143,6 +1179,7 @@ CREATE TABLE `inbox_cursor` (
 	`watermark` text NOT NULL,
 	`back_cursor` text,
 	`back_done` integer DEFAULT 0 NOT NULL,
+	`back_at` integer,
 	`synced_at` integer,
 	PRIMARY KEY(`workspace_id`, `stream`),
 	FOREIGN KEY (`workspace_id`) REFERENCES `workspace`(`id`) ON UPDATE no action ON DELETE no action

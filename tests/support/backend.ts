@@ -9,6 +9,7 @@ import type { EditTimings } from '#backend/campaigns/campaign-edits/routes.ts'
 import type { MoveTimings } from '#backend/campaigns/subsequences/mover.ts'
 import { type openStore, storeFileName } from '#backend/core/db/open.ts'
 import type { Clock } from '#backend/core/deps.ts'
+import type { MailReaderTimings } from '#backend/events/mails/mail-reader.ts'
 import type { RelayTimings } from '#backend/events/relay/routes.ts'
 import type { EngineTimings } from '#backend/exports/exports/engine-timings.ts'
 import type { CrmTimings } from '#backend/inbox/crm/courier.ts'
@@ -71,6 +72,7 @@ const quietPaces: Paces = {
   campaigns: 'asked',
   inbox: 'asked',
   lead_labels: 'asked',
+  sent_mails: 'asked',
 }
 
 export type TestBackend = {
@@ -117,6 +119,7 @@ export function startBackend(options: {
   /** With a start mails are read by themselves. */
   readonly inboxTimings?: InboxTimings & { readonly startAfterMs?: number }
   readonly relayTimings?: RelayTimings
+  readonly mailReaderTimings?: MailReaderTimings
   readonly crmTimings?: Partial<CrmTimings>
   /** Where CRMs are played. */
   readonly crmUrl?: string
@@ -194,6 +197,7 @@ export function startBackend(options: {
     verificationTimings: options.verificationTimings ?? quickVerification,
     inboxTimings: options.inboxTimings ?? quickInbox,
     relayTimings: options.relayTimings ?? quickRelay,
+    ...(options.mailReaderTimings ? { mailReaderTimings: options.mailReaderTimings } : {}),
     reportTimings: options.reportTimings ?? quietReports,
     leadCopyTimings: options.leadCopyTimings ?? quietCopies,
     optOutTimings: options.optOutTimings ?? quickOptOuts,

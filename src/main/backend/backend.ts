@@ -48,7 +48,9 @@ import { endThread, type Loaded, watchLoading } from './core/lib/native-threads.
 import { systemClock } from './core/lib/system-clock.ts'
 import { createDispatch, type Dispatch } from './dispatch.ts'
 import { createEventIngest } from './events/events/ingest-events.ts'
+import { type IsAutomatic, mailAsEvent } from './events/events/mail-as-event.ts'
 import { eventRoutes } from './events/events/routes.ts'
+import { createMailReader, type MailReaderTimings } from './events/mails/mail-reader.ts'
 import { createRelay, type RelayTimings } from './events/relay/routes.ts'
 import { createExperiments } from './exports/experiments/routes.ts'
 import type { EngineTimings } from './exports/exports/engine-timings.ts'
@@ -117,6 +119,7 @@ export type BackendParts = {
   readonly verificationTimings?: VerificationTimings
   readonly inboxTimings?: InboxTimings
   readonly relayTimings?: RelayTimings
+  readonly mailReaderTimings?: MailReaderTimings
   readonly crmTimings?: Partial<CrmTimings>
   readonly editTimings?: EditTimings
   readonly modelTimings?: ModelTimings
@@ -138,6 +141,9 @@ export type Backend = {
   /** Finishes what is on its way (5 s at most), writes what waits, closes the store. */
   stop(): Promise<void>
 }
+
+/** Whether a machine wrote a reply, by its words. */
+const isAutomatic: IsAutomatic = (reply) => sortReply(reply).auto
 
 /**
  * The whole of the app but its window. Where the store cannot be opened it still answers, and says why. After a restore
@@ -219,6 +225,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     appVersion: config.appVersion,
   })
   const { dataDir } = config.paths
+  const isDemo = demoTeller(store)
   const keeper = createWorldKeeper(store, dataDir, logOf('demo'))
   const demoClient = createDemoClient({
     store,
@@ -231,7 +238,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
   const restored = createRestoredState(store, clock)
   const instantly = createInstantlyByWorkspace(
     { network: barWrites(network, restored.isBarred), demo: demoClient },
-    demoTeller(store),
+    isDemo,
   )
   const jobs = createJobBook({ store, clock, host, log: logOf, changed: changes.add, online: () => online })
   checkpoints?.on('message', (report: CheckpointReport | Loaded) => {
@@ -286,6 +293,12 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     handOver: crm.handOver,
     // Asked when names were read, long after both are there.
     knowLabels: (workspaceId, labels) => eventIngest.knowLabels(workspaceId, labels),
+    mailsTaken: (workspaceId, mails) => {
+      if (isDemo(workspaceId)) return
+      const events = mails.map((mail) => mailAsEvent(mail, isAutomatic, clock.now())).filter((one) => one !== null)
+      for (let at = 0; at < events.length; at += 500)
+        eventIngest.ingest(workspaceId, 'instantly', events.slice(at, at + 500))
+    },
     received: () => inboxModel.look(),
   })
   const inboxModel = createInboxModel(deps, {
@@ -294,6 +307,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     timings: parts.modelTimings,
   })
   const eventIngest = createEventIngest(deps, { inTransaction: inbox.takeEvents })
+  createMailReader(deps, { ingest: eventIngest, isDemo, timings: parts.mailReaderTimings })
   const money = createMoney(deps)
   const accountFacts = createAccountFacts(deps, () => alerts.limits())
   const alerts = createAlerts(deps, { costs: money.costOf, accounts: accountFacts })
@@ -357,7 +371,13 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     goOnMoving: subsequences.goOnMoving,
     wake: () => poke(),
   })
-  const relay = createRelay(deps, { vault, ingest: eventIngest, counted: meter.events, timings: parts.relayTimings })
+  const relay = createRelay(deps, {
+    vault,
+    ingest: eventIngest,
+    isAutomatic,
+    counted: meter.events,
+    timings: parts.relayTimings,
+  })
 
   const people = createPeople(deps, {
     copies: backups.heldUntil,

@@ -1,7 +1,9 @@
 /** The app with a client, a relay of its own, and an Instantly whose campaign lives: all over HTTP, in this process. */
 import Database from 'better-sqlite3'
 import { storeFileName } from '#backend/core/db/open.ts'
+import type { Clock } from '#backend/core/deps.ts'
 import type { RelayTimings } from '#backend/events/relay/routes.ts'
+import type { RateLimits } from '#demo/api/rate-limits.ts'
 import type { Deliver } from '#demo/reactions/post-webhooks.ts'
 import type { Rates } from '#demo/state/rates.ts'
 import type { Workspace } from '#demo/state/world-types.ts'
@@ -78,6 +80,8 @@ export type RelayBenchOptions = {
   readonly connect?: boolean
   /** How often webhooks are looked at; never unless said. */
   readonly watch?: { readonly firstMs: number; readonly everyMs: number }
+  readonly clock?: Clock
+  readonly limits?: RateLimits | null
   /** Seconds a poll waits at the relay. */
   readonly waitS?: number
 }
@@ -87,7 +91,7 @@ export async function startRelayBench(options: RelayBenchOptions = {}): Promise<
   const place = await relayPlace()
   const fake = await startFakeInstantly({
     clock: createDemoClock({ startAt: options.startAt ?? daysAgo(5) }),
-    limits: null,
+    limits: options.limits ?? null,
     rates: { ...silence, ...options.rates },
     deliver: options.deliver ?? (async (url, init) => fetch(url, init)),
     workspaces: names.map((name) => ({
@@ -103,6 +107,7 @@ export async function startRelayBench(options: RelayBenchOptions = {}): Promise<
   const app = startBackend({
     instantlyUrl: fake.url,
     relayTimings: timings,
+    ...(options.clock ? { clock: options.clock } : {}),
     paces: options.watch ? { webhooks: options.watch } : {},
   })
   const clients: LivingClient[] = []
@@ -129,7 +134,11 @@ export async function startRelayBench(options: RelayBenchOptions = {}): Promise<
     clients,
     async restart() {
       await bench.app.stop()
-      bench.app = startBackend({ instantlyUrl: fake.url, dir: bench.app.dir })
+      bench.app = startBackend({
+        instantlyUrl: fake.url,
+        dir: bench.app.dir,
+        ...(options.clock ? { clock: options.clock } : {}),
+      })
     },
     async state({ workspaceId }: LivingClient) {
       const [state] = await bench.app.call('relay.states', { workspaceId })

@@ -79,7 +79,7 @@ const kindOf: Readonly<Record<OperationName, CallKind>> = {
   forwardEmail: 'answers',
   markThreadRead: 'answers',
   markEmailUnread: 'answers',
-  mailsOfDay: 'emails',
+  mailsBetween: 'emails',
   webhooks: 'events',
   webhook: 'events',
   createWebhook: 'events',

@@ -22,6 +22,7 @@ export function broughtWords(kind: JobKind, counts: JobCounts | null): string | 
       return words.campaigns(added, updated, gone)
     case 'inbox':
     case 'inbox_back':
+    case 'sent_mails':
       return words.mails(items)
     case 'labels':
     case 'lead_labels':

@@ -14,6 +14,7 @@ export const jobKinds = [
   'campaigns',
   'inbox',
   'inbox_back',
+  'sent_mails',
   'labels',
   'lead_labels',
   'relay',

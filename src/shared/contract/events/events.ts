@@ -93,6 +93,7 @@ export type DeadEvent = {
 }
 
 export type LeadTimeline = {
+  readonly workspaceId: WorkspaceId
   readonly score: EngagementScore
   readonly counts: Readonly<Record<Counter, number>>
   /** Where the newest word of Instantly's or a person's puts it, as an event's type. */
@@ -126,6 +127,18 @@ export type CampaignLife = {
   readonly hottest: readonly { readonly email: string; readonly score: EngagementScore; readonly lastAt: string }[]
 }
 
+/** What figures made of events can say so far: how far emails are synced, and which kinds of events anyone tells. */
+export type EventReading = {
+  /** `waiting`: of some client nothing was synced yet. */
+  readonly state: 'waiting' | 'reading' | 'done'
+  /** ISO; from then on all is here. Null where nothing is, or all is. */
+  readonly backTo: string | null
+  /** Of the time to be synced, from 0 to 1; null where the beginning is not known. */
+  readonly share: number | null
+  /** Kinds no source has told of yet: their figures are not zero but unknown. */
+  readonly untold: readonly Counter[]
+}
+
 export type Replayed = {
   readonly replayed: number
   /** Were read otherwise than when they came. */
@@ -146,6 +159,9 @@ export const events = {
   'events.choices': query<EventChoices>({ reads: ['exports', 'events', 'campaigns', 'clients'] })(clientFilter),
   'events.detail': query<EventDetail>({ reads: ['events', 'campaigns'] })(one),
   'events.health': query<EventHealth>({ reads: ['exports', 'events', 'campaigns'] })(
+    z.object({ workspaceId: workspaceId.nullable() }),
+  ),
+  'events.reading': query<EventReading>({ reads: ['workspaces', 'events', 'inbox', 'relay', 'campaigns'] })(
     z.object({ workspaceId: workspaceId.nullable() }),
   ),
   /** Of a person by the address, or of a lead of a list. */

@@ -28,8 +28,9 @@ export type VariantResult = {
   readonly automatic: number
   /** Marked as interested or further. */
   readonly positive: number
-  readonly bounced: number
-  readonly unsubscribed: number
+  /** Null, as below, where no source tells of it. */
+  readonly bounced: number | null
+  readonly unsubscribed: number | null
 }
 
 export type ExperimentCampaign = {

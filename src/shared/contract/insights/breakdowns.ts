@@ -18,7 +18,7 @@ export type MailboxFigures = {
   readonly clicked: number | null
   readonly replied: number
   readonly automatic: number
-  readonly bounced: number
+  readonly bounced: number | null
 }
 
 export type MailboxList = {
@@ -55,7 +55,8 @@ export type ValueFigures = {
   readonly replied: number
   /** Replied automatically and never by themselves. */
   readonly automatic: number
-  readonly bounced: number
+  /** Null where no source tells of bounces. */
+  readonly bounced: number | null
   /** Labelled interested or further; null until all labels were synced. */
   readonly interested: number | null
 }

@@ -1,9 +1,8 @@
-import type { Clock } from '#backend/core/deps.ts'
-import { systemClock } from '#backend/core/lib/system-clock.ts'
 import type { AttachedFile, Message } from '#demo/state/life-types.ts'
 import { addMessage } from '#demo/state/messages.ts'
 import type { InboxThread, Writing } from '#shared/contract/inbox/inbox.ts'
 import { type Bench, startBench } from '../../../support/export-bench.ts'
+import { hastyClock } from '../../../support/hasty-clock.ts'
 
 export const remoteWorkspace = ({ fake }: Pick<Bench, 'fake'>) => {
   const [workspace] = fake.world.workspaces
@@ -56,14 +55,6 @@ export function mail(
 /** GET /emails has a slow limit of its own: the app's time runs faster, and the simulator sets no limits. */
 export const startInbox = (options: Parameters<typeof startBench>[0] = {}): Promise<Bench> =>
   startBench({ limits: null, ...options, backend: { clock: hastyClock(40), ...options.backend } })
-
-function hastyClock(times: number): Clock {
-  const start = Date.now()
-  return {
-    now: () => start + (Date.now() - start) * times,
-    sleep: (ms, signal) => systemClock.sleep(ms / times, signal),
-  }
-}
 
 export async function synced(bench: Bench): Promise<readonly InboxThread[]> {
   await bench.app.call('inbox.sync', { workspaceId: null })

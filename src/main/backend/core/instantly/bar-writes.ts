@@ -84,7 +84,7 @@ const kinds: Readonly<Record<keyof Instantly, 'reads' | 'writes' | 'local'>> = {
   deliveries: 'reads',
   deliveryDays: 'reads',
   dailyCounts: 'reads',
-  mailsOfDay: 'reads',
+  mailsBetween: 'reads',
   clockAheadMs: 'local',
   limiterState: 'local',
   withKey: 'local',

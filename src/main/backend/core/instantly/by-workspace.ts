@@ -90,7 +90,7 @@ export function createInstantlyByWorkspace(
     deliveries: (asker, day, after) => of(asker.workspaceId).deliveries(asker, day, after),
     deliveryDays: (asker, span) => of(asker.workspaceId).deliveryDays(asker, span),
     dailyCounts: (asker, span) => of(asker.workspaceId).dailyCounts(asker, span),
-    mailsOfDay: (asker, asked) => of(asker.workspaceId).mailsOfDay(asker, asked),
+    mailsBetween: (asker, asked) => of(asker.workspaceId).mailsBetween(asker, asked),
     clockAheadMs: (workspaceId) => of(workspaceId).clockAheadMs(workspaceId),
     limiterState: (workspaceId) => of(workspaceId).limiterState(workspaceId),
     // A key somebody pasted is a real one.

@@ -44,7 +44,7 @@ import {
   sendTestEmail,
   setInterest,
 } from './endpoints/emails.ts'
-import { dailyCounts, deliveries, deliveryDays, mailsOfDay } from './endpoints/event-records.ts'
+import { dailyCounts, deliveries, deliveryDays, mailsBetween } from './endpoints/event-records.ts'
 import { createLeadList, leadList, leadLists } from './endpoints/lead-lists.ts'
 import {
   addLeads,
@@ -244,7 +244,7 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     deliveries: async (asker, day, after) => deliveries(callerOf(asker), day, after),
     deliveryDays: async (asker, span) => deliveryDays(callerOf(asker), span),
     dailyCounts: async (asker, span) => dailyCounts(callerOf(asker), span),
-    mailsOfDay: async (asker, asked) => mailsOfDay(callerOf(asker), asked),
+    mailsBetween: async (asker, asked) => mailsBetween(callerOf(asker), asked),
     clockAheadMs: (workspaceId) => aheadMs.get(workspaceId) ?? 0,
     limiterState: (workspaceId) => limiterOf(workspaceId).state(),
     withKey(secret, workspaceId, asker = {}) {

@@ -76,7 +76,7 @@ export const scopeOf = {
   deliveries: { scope: 'webhook_events:read', neededFor: 'events' },
   deliveryDays: { scope: 'webhook_events:read', neededFor: 'events' },
   dailyCounts: { scope: 'campaigns:read', neededFor: 'events' },
-  mailsOfDay: { scope: 'emails:read', neededFor: 'the inbox' },
+  mailsBetween: { scope: 'emails:read', neededFor: 'the inbox' },
   probe: { scope: '', neededFor: 'testing the key' },
 } as const satisfies Record<string, { readonly scope: string; readonly neededFor: string }>
 

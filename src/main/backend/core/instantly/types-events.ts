@@ -67,6 +67,15 @@ export type RecordedMail = {
   readonly automatic: boolean
 }
 
+/** Mails of a kind that were stored in a span of time; epoch ms, null without an end. */
+export type MailsAsked = {
+  readonly kind: 'sent' | 'received'
+  readonly since: number | null
+  readonly until: number | null
+  readonly order: 'asc' | 'desc'
+  readonly after: string | null
+}
+
 /** The calls about webhooks and events; they throw like all of `Instantly`. */
 export type EventCalls<Asker> = {
   webhooks(asker: Asker): Promise<readonly RemoteWebhook[]>
@@ -79,8 +88,5 @@ export type EventCalls<Asker> = {
   deliveries(asker: Asker, day: string, after: string | null): Promise<Paged<Delivery>>
   deliveryDays(asker: Asker, span: DaySpan): Promise<readonly DeliveryDay[]>
   dailyCounts(asker: Asker, span: DaySpan): Promise<readonly DailyCounts[]>
-  mailsOfDay(
-    asker: Asker,
-    asked: { readonly day: string; readonly kind: 'sent' | 'received'; readonly after: string | null },
-  ): Promise<Paged<RecordedMail>>
+  mailsBetween(asker: Asker, asked: MailsAsked): Promise<Paged<RecordedMail>>
 }

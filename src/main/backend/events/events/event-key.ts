@@ -6,6 +6,10 @@ export type EventKey = {
   readonly key: string
   /** Two times are two events. Otherwise the earliest time told is the event's. */
   readonly timed: boolean
+  /** A mail sent or a reply, known by the mail's id. */
+  readonly mail: boolean
+  /** One whose source left the mail's id out: which mail it is, `unnamed-mails.ts` finds. */
+  readonly unnamed: boolean
 }
 
 /**
@@ -13,6 +17,8 @@ export type EventKey = {
  *
  * 1. A mail is sent once and a reply arrives once. Where the mail's id is known, type, lead and that id are the whole key:
  *    webhook, delivery log and the mail itself tell its time, step or campaign differently, and are still one event.
+ *    A reply told as written by a person and as automatic is one (`reply-type.ts`); one told without the id is matched
+ *    (`unnamed-mails.ts`).
  * 2. Anything else can happen again: type, campaign, lead (without one the mailbox), mail, step and the payload's own time to the millisecond. The
  *    delivery log gives the same payload as the webhook posted, only its own time of delivery is another, and is not used.
  * 3. A payload without a time: its whole content, in any order of its fields. Two of the same content cannot be told from
@@ -20,15 +26,19 @@ export type EventKey = {
  */
 export function eventKey(event: ParsedEvent): EventKey {
   const about = event.type === 'label' || event.type === 'unknown' ? null : aboutType(event.type)
-  if (about?.oncePerMail && event.emailId !== null) return { key: `mail\n${event.emailId}`, timed: false }
+  if (about?.oncePerMail && event.emailId !== null)
+    return { key: `mail\n${event.emailId}`, timed: false, mail: true, unnamed: false }
   const name = typeName(event)
-  if (event.timeless) return { key: `content\n${name}\n${inOrder(JSON.parse(event.raw))}`, timed: false }
+  if (event.timeless)
+    return { key: `content\n${name}\n${inOrder(JSON.parse(event.raw))}`, timed: false, mail: false, unnamed: false }
   // Two mailboxes of a campaign may fail at the same moment.
   const mailbox = event.leadEmail === null ? (event.account ?? '') : ''
   const campaign = event.campaignId ?? event.campaignName ?? ''
   return {
     key: `time\n${name}\n${campaign}\n${event.emailId ?? ''}\n${event.step ?? ''}\n${mailbox}`,
     timed: true,
+    mail: false,
+    unnamed: about?.oncePerMail === true,
   }
 }
 

@@ -3,36 +3,21 @@
 import type { ParsedEvent } from '#shared/domain/events/parse-event.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { eventKey } from './event-key.ts'
+import { type EventKey, eventKey } from './event-key.ts'
 import type { EventKeys } from './event-keys.ts'
 import { hash48 } from './hash.ts'
 import type { LeadCounts } from './lead-counts.ts'
 import { campaignKey, type Names } from './names.ts'
+import { mergedReplyType, otherReplyType } from './reply-type.ts'
 import type { Rollups } from './rollups.ts'
+import { createUnnamedMails, type StoredEvent } from './unnamed-mails.ts'
 
-type Row = {
-  readonly id: number
-  readonly campaignId: number
-  readonly type: number
-  readonly at: number
-  readonly step: number | null
-  readonly variant: number | null
-  readonly accountId: number | null
-  readonly sources: number
-}
+type Row = Omit<StoredEvent, 'contactId' | 'hash'> & { readonly id: number }
 
 export type Written = {
-  readonly id: number
   /** `changed`: known, but this source had not told it, or told more of it. */
   readonly outcome: 'added' | 'changed' | 'known'
   readonly unknownCampaign: boolean
-}
-
-/** Numbers of the words of an event. */
-type Place = Omit<Row, 'id' | 'sources'> & {
-  readonly contactId: number
-  readonly hash: number
-  readonly label: boolean
 }
 
 type Parts = {
@@ -40,9 +25,12 @@ type Parts = {
   readonly keys: EventKeys
   readonly rollups: Rollups
   readonly leads: LeadCounts
+  /** An event was stored under a new id: its payload belongs there. */
+  readonly stored: (id: number, raw: string) => void
 }
 
-export function createEventWriter({ raw }: Store, { names, keys, rollups, leads }: Parts) {
+export function createEventWriter(store: Store, { names, keys, rollups, leads, stored }: Parts) {
+  const { raw } = store
   const insert = raw.prepare(
     `insert into event
        (workspace_id, contact_id, campaign_id, type, at, hash, step, variant, account_id, sources)
@@ -53,7 +41,7 @@ export function createEventWriter({ raw }: Store, { names, keys, rollups, leads 
        from event where id = ?`,
   )
   const update = raw.prepare(
-    'update event set campaign_id = ?, at = ?, step = ?, variant = ?, account_id = ?, sources = ? where id = ?',
+    'update event set type = ?, campaign_id = ?, at = ?, step = ?, variant = ?, account_id = ?, sources = ? where id = ?',
   )
   const remoteId = raw.prepare('select remote_id from event_campaign where id = ?').pluck()
   const accountEmail = raw.prepare('select email from event_account where id = ?').pluck()
@@ -62,32 +50,67 @@ export function createEventWriter({ raw }: Store, { names, keys, rollups, leads 
   const smaller = (find: typeof remoteId, a: number, b: number): number =>
     a === b || String(find.get(a)) <= String(find.get(b)) ? a : b
 
-  function merge(workspaceId: WorkspaceId, found: Row, place: Place, source: number, named: boolean): boolean {
+  const mailbox = (a: number | null, b: number | null): number | null =>
+    a === null || b === null ? (a ?? b) : smaller(accountEmail, a, b)
+
+  /** Stores an event with its key and counts; those of its lead are the caller's. */
+  function add(workspaceId: WorkspaceId, event: StoredEvent, text: string): number {
+    const { contactId, campaignId, type, at, hash, step, variant, accountId, sources } = event
+    const { lastInsertRowid } = insert.run(
+      workspaceId,
+      contactId,
+      campaignId,
+      type,
+      at,
+      hash,
+      step,
+      variant,
+      accountId,
+      sources,
+    )
+    const id = Number(lastInsertRowid)
+    keys.add({ workspaceId, contactId, at, type, hash }, id)
+    rollups.count(event)
+    for (const bit of bitsOf(sources)) rollups.told(bit, at)
+    stored(id, text)
+    return id
+  }
+
+  const unnamed = createUnnamedMails(store, {
+    keys,
+    rollups,
+    leads,
+    mailbox,
+    add(workspaceId, event, text) {
+      leads.recount(event)
+      return add(workspaceId, event, text)
+    },
+  })
+
+  function merge(workspaceId: WorkspaceId, found: Row, place: StoredEvent, named: boolean): boolean {
     const merged = {
+      type: mergedReplyType(found, place),
       campaignId: mergedCampaign(found.campaignId, place.campaignId),
       at: Math.min(found.at, place.at),
       step: least(found.step, place.step),
       variant: least(found.variant, place.variant),
-      accountId:
-        found.accountId === null || place.accountId === null
-          ? (found.accountId ?? place.accountId)
-          : smaller(accountEmail, found.accountId, place.accountId),
-      sources: found.sources | source,
+      accountId: mailbox(found.accountId, place.accountId),
+      sources: found.sources | place.sources,
     }
-    const moved = merged.campaignId !== found.campaignId || merged.at !== found.at
+    const moved = merged.campaignId !== found.campaignId || merged.at !== found.at || merged.type !== found.type
     const recounted = moved || merged.accountId !== found.accountId
-    const { campaignId, at, step, variant, accountId, sources } = merged
+    const { type, campaignId, at, step, variant, accountId, sources } = merged
     const same = step === found.step && variant === found.variant && accountId === found.accountId
     if (!moved && same && sources === found.sources) return false
-    update.run(campaignId, at, step, variant, accountId, sources, found.id)
-    if (at !== found.at) {
-      const key = { workspaceId, contactId: place.contactId, type: place.type, hash: place.hash }
-      keys.drop({ ...key, at: found.at })
-      keys.add({ ...key, at }, found.id)
+    update.run(type, campaignId, at, step, variant, accountId, sources, found.id)
+    if (at !== found.at || type !== found.type) {
+      const key = { workspaceId, contactId: place.contactId, hash: place.hash }
+      keys.drop({ ...key, type: found.type, at: found.at })
+      keys.add({ ...key, type, at }, found.id)
     }
     if (recounted) {
       rollups.count(found, -1)
-      rollups.count({ ...found, campaignId, at, accountId })
+      rollups.count({ ...found, type, campaignId, at, accountId })
     }
     if (moved) {
       for (const bit of bitsOf(found.sources)) {
@@ -99,7 +122,7 @@ export function createEventWriter({ raw }: Store, { names, keys, rollups, leads 
         leads.recount({ contactId: place.contactId, campaignId })
       }
     }
-    if (sources !== found.sources) rollups.told(source, at)
+    for (const bit of bitsOf(sources & ~found.sources)) rollups.told(bit, at)
     return true
   }
 
@@ -111,12 +134,40 @@ export function createEventWriter({ raw }: Store, { names, keys, rollups, leads 
     return idOfA < idOfB ? a : b
   }
 
+  /** A reply is the same whether it was told as written by a person or as automatic. */
+  function findKnown(
+    workspaceId: WorkspaceId,
+    { contactId, type, at, hash }: StoredEvent,
+    said: EventKey,
+  ): number | null {
+    const key = { workspaceId, contactId, type, hash }
+    if (said.timed) return keys.at({ ...key, at })
+    const other = said.mail ? otherReplyType(type) : null
+    return keys.atAnyTime(key) ?? (other === null ? null : keys.atAnyTime({ ...key, type: other }))
+  }
+
+  function writeOne(
+    workspaceId: WorkspaceId,
+    event: ParsedEvent,
+    place: StoredEvent,
+    said: EventKey & { readonly label: boolean },
+  ): Omit<Written, 'unknownCampaign'> {
+    const named = event.leadEmail !== null
+    const known = findKnown(workspaceId, place, said)
+    if (known === null) {
+      add(workspaceId, place, event.raw)
+      if (named) leads.count(place, place.type, place.at, said.label)
+      return { outcome: 'added' }
+    }
+    return { outcome: merge(workspaceId, read.get(known) as Row, place, named) ? 'changed' : 'known' }
+  }
+
   return {
     write(workspaceId: WorkspaceId, event: ParsedEvent, source: number): Written {
       const campaign = names.campaign(workspaceId, event)
       const { code, label } = names.typeCode(workspaceId, event)
       const said = eventKey(event)
-      const place: Place = {
+      const place: StoredEvent = {
         contactId: names.contactId(workspaceId, event.leadEmail ?? ''),
         campaignId: campaign.id,
         type: code,
@@ -125,37 +176,23 @@ export function createEventWriter({ raw }: Store, { names, keys, rollups, leads 
         step: event.step,
         variant: event.variant,
         accountId: event.account === null ? null : names.accountId(workspaceId, event.account),
-        label,
+        sources: source,
       }
-      const { contactId, campaignId, type, at, hash, step, variant, accountId } = place
-      const named = event.leadEmail !== null
+      const { contactId } = place
       const unknownCampaign = !campaign.known && campaignKey(event) !== ''
-      const key = { workspaceId, contactId, type, hash }
-      const known = said.timed ? keys.at({ ...key, at }) : keys.atAnyTime(key)
-      if (known === null) {
-        const { lastInsertRowid } = insert.run(
-          workspaceId,
-          contactId,
-          campaignId,
-          type,
-          at,
-          hash,
-          step,
-          variant,
-          accountId,
-          source,
-        )
-        const id = Number(lastInsertRowid)
-        keys.add({ ...key, at }, id)
-        rollups.count(place)
-        rollups.told(source, at)
-        if (named) leads.count(place, type, at, label)
-        return { id, outcome: 'added', unknownCampaign }
+      const without = said.unnamed
+      if (!without && !(said.mail && unnamed.has(workspaceId, contactId))) {
+        return { ...writeOne(workspaceId, event, place, { ...said, label }), unknownCampaign }
       }
-      const found = read.get(known) as Row
-      const changed = merge(workspaceId, found, place, source, named)
-      return { id: found.id, outcome: changed ? 'changed' : 'known', unknownCampaign }
+      unnamed.release(workspaceId, contactId)
+      const outcome = without
+        ? unnamed.take(workspaceId, place, event.raw)
+        : writeOne(workspaceId, event, place, { ...said, label }).outcome
+      unnamed.resolve(workspaceId, contactId)
+      return { outcome, unknownCampaign }
     },
+    /** After a transaction that was rolled back. */
+    forget: unnamed.forget,
   }
 }
 

@@ -71,7 +71,15 @@ export function createEventIngest(
   const payloads = createPayloads(store)
   const dead = createDeadEvents(store)
   const optOuts = createOptOuts(store)
-  const writer = createEventWriter(store, { names, keys, rollups, leads })
+  /** What a transaction stored, with the payload of each. */
+  let kept: (readonly [number, string])[] = []
+  const writer = createEventWriter(store, {
+    names,
+    keys,
+    rollups,
+    leads,
+    stored: (id, raw) => void kept.push([id, raw]),
+  })
   const isLabel = store.raw.prepare('select 1 from event_name where workspace_id = ? and name = ? and label = 1')
   const belongsToOther = store.raw.prepare('select 1 from workspace where remote_id = ? and id <> ? and demo is null')
   const placesOfType = store.raw.prepare(
@@ -107,7 +115,7 @@ export function createEventIngest(
   function take(workspaceId: WorkspaceId, source: number, received: readonly ReadEvent[], also?: () => void): Ingested {
     also?.()
     const told: ParsedEvent[] = []
-    const kept: (readonly [number, string])[] = []
+    kept = []
     const result = { added: 0, duplicate: 0, unknownCampaign: 0, unknownType: 0, dead: 0 }
     for (const one of received) {
       const { event } = one
@@ -116,7 +124,7 @@ export function createEventIngest(
         result.dead++
         continue
       }
-      const { id, outcome, unknownCampaign } = writer.write(workspaceId, event, source)
+      const { outcome, unknownCampaign } = writer.write(workspaceId, event, source)
       if (outcome === 'known') {
         result.duplicate++
         continue
@@ -133,7 +141,6 @@ export function createEventIngest(
       result.added++
       if (unknownCampaign) result.unknownCampaign++
       if (event.type === 'unknown') result.unknownType++
-      kept.push([id, one.raw])
     }
     payloads.keep(workspaceId, kept)
     keys.settle(workspaceId, kept.length)
@@ -185,17 +192,25 @@ export function createEventIngest(
 
   /** All of it or nothing: what was made in memory for a transaction that failed is not there. */
   function wholly<T>(work: () => T): T {
+    const isPart = store.raw.inTransaction
     try {
       const result = work()
       deps.changed('events')
+      // The transaction it is part of may yet be taken back.
+      if (isPart) forget()
       return result
     } catch (error) {
-      names.forget()
-      keys.forget()
+      forget()
       leads.drop()
       rollups.drop()
       throw error
     }
+  }
+
+  function forget(): void {
+    names.forget()
+    keys.forget()
+    writer.forget()
   }
 
   function ingest(

@@ -9,6 +9,7 @@ import { hash48 } from './hash.ts'
 import type { LeadCounts } from './lead-counts.ts'
 import type { Names } from './names.ts'
 import type { Payloads } from './payloads.ts'
+import { otherReplyType } from './reply-type.ts'
 import type { Rollups } from './rollups.ts'
 
 type Row = {
@@ -47,7 +48,8 @@ export function createReplay({ raw }: Store, { names, keys, rollups, leads, payl
     const event = parseEvent(text, { receivedAt: row.at, isLabel: (name) => isLabel(workspaceId, name) })
     if (isDead(event)) return null
     const type = names.typeCode(workspaceId, event).code
-    if (type === row.type) return { event, changed: false }
+    // Of a reply the payload kept is one of several: whether it is automatic all of them decided.
+    if (type === row.type || otherReplyType(type) === row.type) return { event, changed: false }
     // What was stored under another name moves; where it stands under the right one already, this was a double.
     const hash = hash48(eventKey(event).key)
     const { contactId, at } = row

@@ -16,6 +16,7 @@ import { shownEvent, shownSources, soughtFilter } from './event-shapes.ts'
 import { createEventFigures } from './figures.ts'
 import type { EventIngest } from './ingest-events.ts'
 import { createEventQueries } from './queries.ts'
+import { createReadingState } from './reading-state.ts'
 import { safeReplyLink } from './reply-link.ts'
 import { saveEvents } from './save-events.ts'
 
@@ -37,6 +38,7 @@ export function eventRoutes(deps: Deps, { ingest, fatesOfLead }: Parts): Handler
   const queries = createEventQueries(store)
   const figures = createEventFigures(store)
   const isDemo = demoTeller(store)
+  const readingOf = createReadingState(store, isDemo)
   const leadsOf = store.raw
     .prepare('select id from lead where email = ? and workspace_id = ? and gate = 0 limit 20')
     .pluck()
@@ -94,12 +96,14 @@ export function eventRoutes(deps: Deps, { ingest, fatesOfLead }: Parts): Handler
       const payload = payloadOf(workspaceId, eventId)
       return { event: shownEvent(event), payload: laidOut(payload), canOpen: replyLink(payload) !== null }
     },
+    'events.reading': ({ workspaceId }) => readingOf(meant(workspaceId), deps.clock.now()),
     'events.health': ({ workspaceId }) => figures.health(meant(workspaceId), deps.clock.now()),
     'events.timeline': (of) => {
       const { workspaceId, email } =
         'leadId' in of ? personOf(of.leadId) : { workspaceId: of.workspaceId, email: addressKey(of.email) }
       const ids = leadsOf.all(email, workspaceId) as LeadId[]
       return {
+        workspaceId,
         ...figures.lead(workspaceId, email),
         events: queries.timeline(workspaceId, email).map(shownEvent),
         exports: ids.flatMap((id) => fatesOfLead(id)).toSorted((a, b) => (a.at < b.at ? 1 : -1)),

@@ -12,8 +12,9 @@ import type { Asker } from '../../core/instantly/types.ts'
 import type { Delivery } from '../../core/instantly/types-events.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import type { EventIngest, ReceivedEvent } from '../events/ingest-events.ts'
+import type { IsAutomatic } from '../events/mail-as-event.ts'
 import { dayAfter, daysOf } from './days.ts'
-import { createGapMails, sentRead } from './gap-mails.ts'
+import { createGapMails, mailKinds, placeOf } from './gap-mails.ts'
 import type { CheckRow, GapStore } from './gap-store.ts'
 import type { HeardEvents } from './heard-events.ts'
 
@@ -27,6 +28,7 @@ export type GapRunnerParts = {
   readonly gaps: GapStore
   readonly ingest: EventIngest
   readonly heard: HeardEvents
+  readonly isAutomatic: IsAutomatic
   /** ISO; null for a client without a webhook. */
   readonly webhookSince: (workspaceId: WorkspaceId) => string | null
   /** Hears how events came. */
@@ -43,6 +45,7 @@ export function createGapRunner(deps: Deps, parts: GapRunnerParts) {
   const mails = createGapMails(deps, {
     gaps,
     heard,
+    isAutomatic: parts.isAutomatic,
     takeIn: (check, events, write) => takeIn(check, 'instantly', events, write),
   })
 
@@ -189,11 +192,15 @@ export function createGapRunner(deps: Deps, parts: GapRunnerParts) {
     const { workspaceId, id } = check
     const asker = askerOf(check, signal)
     for (const day of daysOf(check.day ?? check.fromDay, check.toDay)) {
-      const place = day === check.day ? check.cursor : null
+      const place = placeOf(day === check.day ? check.cursor : null)
       try {
-        if (place !== sentRead && (place !== null || mails.differs(workspaceId, day, 'sent')))
-          await mails.readSent(check, asker, day, place, signal)
-        if (mails.differs(workspaceId, day, 'received')) await mails.readReplies(check, asker, day, signal)
+        for (const kind of mailKinds) {
+          const isPlace = kind === place.kind
+          if (isPlace ? place.over : kind === 'sent') continue
+          const after = isPlace ? place.after : null
+          if (after !== null || mails.differs(workspaceId, day, kind))
+            await mails.read(check, asker, { day, kind, after }, signal)
+        }
       } catch (error) {
         if (!isOptional(error)) throw error
       }

@@ -10,6 +10,7 @@ import { workspaceRow } from '../../clients/workspaces/queries.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { EventIngest } from '../events/ingest-events.ts'
+import type { IsAutomatic } from '../events/mail-as-event.ts'
 import { createConnections } from './connections.ts'
 import { dayOf } from './days.ts'
 import { createGapRunner } from './gap-runner.ts'
@@ -26,6 +27,7 @@ import { createWebhooks } from './webhooks.ts'
 export type RelayParts = {
   readonly vault: Vault
   readonly ingest: EventIngest
+  readonly isAutomatic: IsAutomatic
   /** Hears how events came. */
   readonly counted: Meter['events']
   readonly timings?: RelayTimings | undefined
@@ -36,7 +38,7 @@ export type RelayTimings = {
 }
 
 /** The relays of workspaces, their webhooks at Instantly, and the proof that nothing is missing. */
-export function createRelay(deps: Deps, { vault, ingest, counted, timings = {} }: RelayParts) {
+export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, timings = {} }: RelayParts) {
   const { store, clock } = deps
   const connections = createConnections({ store, clock, vault })
   const trials = createTrials(store, clock)
@@ -46,6 +48,7 @@ export function createRelay(deps: Deps, { vault, ingest, counted, timings = {} }
     gaps,
     ingest,
     heard,
+    isAutomatic,
     counted,
     webhookSince: (workspaceId) => connections.find(workspaceId)?.webhookSince ?? null,
     ...(timings.gapRetryMs === undefined ? {} : { retryAfterMs: timings.gapRetryMs }),

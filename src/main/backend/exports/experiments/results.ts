@@ -7,13 +7,14 @@ import {
   type ResultOfColumn,
   type VariantResult,
 } from '#shared/contract/exports/experiments.ts'
-import { eventTypes } from '#shared/domain/events/event-types.ts'
+import { type Counter, eventTypes } from '#shared/domain/events/event-types.ts'
 import type { Goal } from '#shared/domain/exports/experiments/plan.ts'
 import { compareWithin } from '#shared/domain/exports/experiments/stratified.ts'
 import type { Performance } from '#shared/domain/insights/analytics/performers.ts'
 import { compareVariants, type Verdict } from '#shared/domain/insights/analytics/significance.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { createToldKinds } from '../../events/events/told-kinds.ts'
 import { joinLabelSql } from '../../events/lead-labels/label-sql.ts'
 import { addedOutcomes, countOutcome, noOutcomes } from '../../insights/analytics/lead-outcomes.ts'
 import { createValueGroups } from '../../insights/analytics/value-groups.ts'
@@ -69,6 +70,7 @@ export type ResultAsked = Pick<SplitAsked, 'id' | 'listId' | 'plan' | 'seed'> & 
 
 export function createResults(store: Store, now: () => number) {
   const { raw } = store
+  const toldOf = createToldKinds(store)
   const runsOf = raw.prepare<[number, string], Run>(
     `select r.id, r.campaign_id as campaignId, r.campaign_name as campaignName from export_run r
      where r.list_id = ? and r.target = 'campaign' and exists (select 1 from export_batch b where b.export_id = r.id and b.state = 'done' and b.sent_at >= ?)
@@ -126,12 +128,13 @@ export function createResults(store: Store, now: () => number) {
     if (since === undefined) return []
     const steps = new Map(asked.steps.map((step) => [step.actionId, step.at]))
     const memory = createMemory(store, asked)
+    const told = toldOf(workspaceId)
     const seen = new Set<number>()
     const campaigns: Campaign[] = []
     for (const run of runsOf.all(listId, since)) {
       const remoteId = run.campaignId ?? ''
       const about = campaignOf.get({ workspaceId, remoteId }) ?? { eventId: null, opens: 0, contacted: 0, gone: 0 }
-      const campaign = { ...about, remoteId, name: run.campaignName }
+      const campaign = { ...about, remoteId, name: run.campaignName, told }
       campaigns.push(campaign)
       for (const batch of batchesOf.all(run.id, since)) {
         for (let first = batch.first; first <= batch.last; first += stepLeads) {
@@ -296,6 +299,8 @@ type Campaign = {
   readonly opens: 0 | 1
   readonly contacted: number
   readonly gone: 0 | 1
+  /** Kinds of events some source tells of. */
+  readonly told: ReadonlySet<Counter>
 }
 
 const noSums = (name: string): Sums => ({
@@ -304,16 +309,17 @@ const noSums = (name: string): Sums => ({
   uploaded: 0,
   ...noOutcomes,
   positive: 0,
-  unsubscribed: 0,
+  unsubscribed: null,
 })
 
 /** Rates are of those written to: what a lead did that was not is nothing an experiment made. */
 function add(sums: Sums, { outcome }: Sent, campaign: Campaign): void {
   sums.uploaded += 1
   if (!outcome || outcome.sent === 0) return
-  countOutcome(sums, outcome, campaign.opens === 1)
+  const { told } = campaign
+  countOutcome(sums, outcome, { opens: campaign.opens === 1 && told.has('opened'), bounces: told.has('bounced') })
   sums.positive += Number((outcome.stage ?? 0) > 0)
-  sums.unsubscribed += Number(outcome.unsubscribed > 0)
+  if (told.has('unsubscribed')) sums.unsubscribed = (sums.unsubscribed ?? 0) + Number(outcome.unsubscribed > 0)
 }
 
 const plus = (a: Sums, b: Sums): Sums => ({
@@ -322,7 +328,7 @@ const plus = (a: Sums, b: Sums): Sums => ({
   uploaded: a.uploaded + b.uploaded,
   ...addedOutcomes(a, b),
   positive: a.positive + b.positive,
-  unsubscribed: a.unsubscribed + b.unsubscribed,
+  unsubscribed: a.unsubscribed === null ? b.unsubscribed : a.unsubscribed + (b.unsubscribed ?? 0),
 })
 
 function performanceOf(of: VariantResult, goal: Goal): Performance {

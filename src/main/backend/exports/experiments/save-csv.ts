@@ -74,8 +74,8 @@ const figures: readonly (readonly [head: string, cell: (one: VariantResult) => s
   ['Automatic Replies', ({ automatic }) => automatic],
   ['Positive', ({ positive }) => positive],
   ['Positive Rate', ({ positive, contacted }) => share(positive, contacted)],
-  ['Bounced', ({ bounced }) => bounced],
-  ['Unsubscribed', ({ unsubscribed }) => unsubscribed],
+  ['Bounced', ({ bounced }) => bounced ?? ''],
+  ['Unsubscribed', ({ unsubscribed }) => unsubscribed ?? ''],
 ]
 
 /** A row for each variant, or for each variant of each value of a column. What was not measured is empty, never 0. */

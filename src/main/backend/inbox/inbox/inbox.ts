@@ -6,6 +6,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { inboxSetting } from '../../clients/settings/inbox-settings.ts'
 import { getSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
+import type { EventMail } from '../../events/events/mail-as-event.ts'
 import type { LabelChange } from '../../events/lead-labels/lead-labels.ts'
 import { createAnnounceReplies } from './announce-replies.ts'
 import { createIntake, type SortReply, type ToldLabel } from './intake.ts'
@@ -31,6 +32,8 @@ export function createInbox(
     readonly handOver?: (workspaceId: WorkspaceId, lead: QualifiedLead, options?: { sinceAdded: boolean }) => void
     /** Takes a client's own labels, as Instantly lists them. */
     readonly knowLabels?: KnowLabels
+    /** Takes the mails as events, in the transaction that stores them. */
+    readonly mailsTaken?: (workspaceId: WorkspaceId, mails: readonly EventMail[]) => void
     /** Replies came and are sorted. */
     readonly received?: () => void
   },
@@ -52,6 +55,7 @@ export function createInbox(
   )
   const intake = createIntake(store, {
     sort: parts.sort,
+    ...(parts.mailsTaken ? { taken: parts.mailsTaken } : {}),
     engagement: (workspaceId, email) => engaged.get(workspaceId, workspaceId, email) ?? { opens: 0, clicks: 0 },
     now: (workspaceId) => clock.now() + deps.instantly.clockAheadMs(workspaceId),
     labelled: handOverAll,

@@ -6,6 +6,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { blankErased, erasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
 import type { RemoteEmail } from '../../core/instantly/types.ts'
+import { type EventMail, eventMail } from '../../events/events/mail-as-event.ts'
 import { type LabelChange, type LabelPlace, leadLabelsOf } from '../../events/lead-labels/lead-labels.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import { createMessageStore, type HookReply, type Taken, wordsOf } from './message-store.ts'
@@ -59,6 +60,8 @@ export function createIntake(
     readonly now?: (workspaceId: WorkspaceId) => number
     /** Hears of labels that count from now on, in the transaction that keeps them. */
     readonly labelled?: (workspaceId: WorkspaceId, changes: readonly LabelChange[]) => void
+    /** In the transaction, with the mails and their words: they are events, too. */
+    readonly taken?: (workspaceId: WorkspaceId, mails: readonly EventMail[]) => void
   },
 ) {
   const { raw } = store
@@ -233,7 +236,12 @@ export function createIntake(
         // Oldest first: ids and the full-text index rise with the time of the mails.
         for (const one of read.toSorted((a, b) => a.email.at.localeCompare(b.email.at)))
           messages.takeEmail(workspaceId, one, taken)
-        return settle(workspaceId, taken)
+        const news = settle(workspaceId, taken)
+        parts.taken?.(
+          workspaceId,
+          read.map(({ email, words }) => eventMail(email, words)),
+        )
+        return news
       })()
     },
     /** Replies webhooks told of; to be called inside the transaction that stores their events. */

@@ -23,6 +23,8 @@ const overlapMs = 10 * 60_000
 /** Labels and read marks follow a reply: once in a while the last days are read again. */
 const deepOverlapMs = 3 * 24 * 60 * 60_000
 const deepEveryMs = 6 * 60 * 60_000
+/** Before all mails. */
+const first = new Date(0).toISOString()
 /** The limiter has the last word. */
 const clientsAtOnce = 1_000
 const streams = ['received', 'manual'] as const
@@ -67,8 +69,12 @@ export function createInboxSync(
   const moveOn = raw.prepare(
     'update inbox_cursor set watermark = max(watermark, ?) where workspace_id = ? and stream = ?',
   )
+  const beginAt = raw.prepare(
+    'update inbox_cursor set watermark = min(watermark, ?) where workspace_id = ? and stream = ?',
+  )
   const moveBack = raw.prepare(
-    'update inbox_cursor set back_cursor = ?, back_done = ? where workspace_id = ? and stream = ?',
+    `update inbox_cursor set back_cursor = ?, back_done = ?, back_at = min(coalesce(back_at, ?), ?)
+      where workspace_id = ? and stream = ?`,
   )
   const synced = raw.prepare('update inbox_cursor set synced_at = ? where workspace_id = ? and stream = ?')
 
@@ -134,7 +140,10 @@ export function createInboxSync(
     synced.run(clock.now(), workspaceId, stream)
   }
 
-  /** Back from the newest to the first mail there is; goes on where it was, whatever ended it. */
+  /**
+   * Back from the newest to the first mail there is; goes on where it was, whatever ended it. What comes from now on is
+   * newer than the newest there is, whatever the clock of this machine says.
+   */
   async function readBack(workspaceId: WorkspaceId, stream: Stream, signal: AbortSignal): Promise<void> {
     const seen = new Set<string>()
     for (;;) {
@@ -146,7 +155,9 @@ export function createInboxSync(
       if (page.next !== null) seen.add(page.next)
       raw.transaction(() => {
         keep(workspaceId, page.items, begunAt.get(workspaceId) ?? Infinity)
-        moveBack.run(over ? null : page.next, over ? 1 : 0, workspaceId, stream)
+        const reached = Date.parse(page.items.at(-1)?.createdAt ?? new Date(clock.now()).toISOString())
+        if (at.backCursor === null) beginAt.run(page.items[0]?.createdAt ?? first, workspaceId, stream)
+        moveBack.run(over ? null : page.next, over ? 1 : 0, reached, reached, workspaceId, stream)
       })()
       if (over) return
     }

@@ -11,11 +11,12 @@ import { isBuiltIn, otherColumn } from '#shared/domain/leads/import/list-columns
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { createToldKinds } from '../../events/events/told-kinds.ts'
 import { createLabelCounts } from '../../events/lead-labels/label-counts.ts'
 import { joinLabelSql } from '../../events/lead-labels/label-sql.ts'
 import { columnsOfClient } from '../../leads/leads/client-columns.ts'
 import { createCellReader } from '../../leads/leads/column-values.ts'
-import { addedOutcomes, countOutcome, noOutcomes } from './lead-outcomes.ts'
+import { addedOutcomes, countOutcome, type Measured, noOutcomes } from './lead-outcomes.ts'
 import { createEventCampaigns, momentsOf, type Scope } from './scope.ts'
 import { createValueGroups } from './value-groups.ts'
 
@@ -44,6 +45,7 @@ export function createByColumn(store: Store) {
   const { raw } = store
   const campaignsOf = createEventCampaigns(store)
   const labelCounts = createLabelCounts(store)
+  const toldOf = createToldKinds(store)
   const listNames = raw.prepare<[number], { id: number; name: string }>(
     'select id, name from lead_list where workspace_id = ?',
   )
@@ -152,7 +154,11 @@ export function createByColumn(store: Store) {
           ({ id, name }) => [id, name] as const,
         ),
       )
-      const tracked = new Set(all.all(workspaceId).flatMap(({ eventId, opens }) => (opens === 1 ? [eventId] : [])))
+      const told = toldOf(workspaceId)
+      const tracked = new Set(
+        told.has('opened') ? all.all(workspaceId).flatMap(({ eventId, opens }) => (opens === 1 ? [eventId] : [])) : [],
+      )
+      const bounces = told.has('bounced')
       const listsOf = new Set(exported.all(workspaceId).map(({ eventId, listId }) => `${eventId} ${listId}`))
       const valueOf = (row: Row): string => {
         const [, , , , , , , value, listId, importId, rowNumber, original] = row
@@ -168,7 +174,7 @@ export function createByColumn(store: Store) {
       const [elsewhere, whole] = [sumsOf('', none), sumsOf('', none)]
       const take = (row: Row) => {
         const group = row[8] === null ? elsewhere : groups.of(valueOf(row))
-        for (const sums of [group, whole]) count(sums, row, tracked.has(row[1]))
+        for (const sums of [group, whole]) count(sums, row, { opens: tracked.has(row[1]), bounces })
       }
       for (const rows of steps(scope, period, column)) {
         let held: Row | null = null
@@ -207,9 +213,9 @@ function better(a: Row, b: Row, exported: ReadonlySet<string>): Row {
 
 const sumsOf = (value: string, interested: 0 | null): Sums => ({ value, ...noOutcomes, interested })
 
-function count(sums: Sums, row: Row, tracked: boolean): void {
+function count(sums: Sums, row: Row, measured: Measured): void {
   const [, , opened, replied, automatic, bounced, stage] = row
-  countOutcome(sums, { opened, replied, automatic, bounced }, tracked)
+  countOutcome(sums, { opened, replied, automatic, bounced }, measured)
   if (sums.interested !== null) sums.interested += Number((stage ?? 0) > 0)
 }
 

@@ -8,7 +8,8 @@ export type OutcomeSums = {
   replied: number
   /** Replied automatically and never by themselves. */
   automatic: number
-  bounced: number
+  /** Null where no source tells of bounces. */
+  bounced: number | null
 }
 
 /** How often each happened. */
@@ -20,27 +21,32 @@ export const noOutcomes: Readonly<OutcomeSums> = {
   openedOf: 0,
   replied: 0,
   automatic: 0,
-  bounced: 0,
+  bounced: null,
 }
 
-/** Counts one lead that was written to; `tracked`: its campaign tracks opens. */
-export function countOutcome(sums: OutcomeSums, happened: Happened, tracked: boolean): void {
+/** What is measured of a lead: `opens` by its campaign, and told by some source, as `bounces` are. */
+export type Measured = { readonly opens: boolean; readonly bounces: boolean }
+
+/** Counts one lead that was written to. */
+export function countOutcome(sums: OutcomeSums, happened: Happened, { opens, bounces }: Measured): void {
   sums.contacted += 1
-  if (tracked) {
+  if (opens) {
     sums.openedOf += 1
     sums.opened = (sums.opened ?? 0) + Number(happened.opened > 0)
   }
   sums.replied += Number(happened.replied > 0)
   sums.automatic += Number(happened.replied === 0 && happened.automatic > 0)
-  sums.bounced += Number(happened.bounced > 0)
+  if (bounces) sums.bounced = (sums.bounced ?? 0) + Number(happened.bounced > 0)
 }
 
 /** Both together. */
 export const addedOutcomes = (a: Readonly<OutcomeSums>, b: Readonly<OutcomeSums>): OutcomeSums => ({
   contacted: a.contacted + b.contacted,
-  opened: a.opened === null && b.opened === null ? null : (a.opened ?? 0) + (b.opened ?? 0),
+  opened: sumOf(a.opened, b.opened),
   openedOf: a.openedOf + b.openedOf,
   replied: a.replied + b.replied,
   automatic: a.automatic + b.automatic,
-  bounced: a.bounced + b.bounced,
+  bounced: sumOf(a.bounced, b.bounced),
 })
+
+const sumOf = (a: number | null, b: number | null): number | null => (a === null ? b : a + (b ?? 0))

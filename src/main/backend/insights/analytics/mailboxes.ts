@@ -1,13 +1,14 @@
 /** Figures by mailbox: Instantly's own by day; of single campaigns, and of addresses it does not name, from events. */
 import type { PeriodPlace } from '#shared/contract/insights/analytics.ts'
 import type { MailboxFigures, MailboxList } from '#shared/contract/insights/breakdowns.ts'
-import { eventTypes } from '#shared/domain/events/event-types.ts'
+import { type Counter, eventTypes } from '#shared/domain/events/event-types.ts'
 import { dateOfDay, grainOf, type Period, placesOf, startOf } from '#shared/domain/insights/analytics/period.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { DaySums } from '../../campaigns/campaigns/day-sums.ts'
 import { mailboxesReadAt } from '../../campaigns/campaigns/read-mailboxes.ts'
 import { getSetting } from '../../clients/settings/settings-store.ts'
 import type { Store } from '../../core/deps.ts'
+import { createToldKinds } from '../../events/events/told-kinds.ts'
 import { createClients, createEventCampaigns, momentsOf, type Scope } from './scope.ts'
 import { added, nothing } from './sums.ts'
 
@@ -33,6 +34,7 @@ export function createMailboxFigures(store: Store) {
   const { raw } = store
   const clientsOf = createClients(store)
   const campaignsOf = createEventCampaigns(store)
+  const toldOf = createToldKinds(store)
   const boxesOf = raw
     .prepare<[object], string>(
       `with recursive box(email) as (
@@ -91,13 +93,18 @@ export function createMailboxFigures(store: Store) {
     workspaceId: WorkspaceId,
     { opens, clicks }: Tracked,
     rows: readonly Omit<MailboxFigures, 'workspaceId'>[],
-  ): readonly MailboxFigures[] =>
-    rows.map((row) => ({
+  ): readonly MailboxFigures[] => {
+    const told = toldOf(workspaceId)
+    /** Instantly counts by itself; what events count somebody must tell of. */
+    const isTold = ({ source }: (typeof rows)[number], counter: Counter) => source === 'instantly' || told.has(counter)
+    return rows.map((row) => ({
       ...row,
       workspaceId,
-      opened: opens || row.opened ? row.opened : null,
-      clicked: clicks || row.clicked ? row.clicked : null,
+      opened: isTold(row, 'opened') && (opens || row.opened) ? row.opened : null,
+      clicked: isTold(row, 'clicked') && (clicks || row.clicked) ? row.clicked : null,
+      bounced: isTold(row, 'bounced') ? row.bounced : null,
     }))
+  }
 
   function ofScope(scope: Scope, period: Period): readonly MailboxFigures[] {
     if (scope.campaignIds === null) {
@@ -135,7 +142,7 @@ export function createMailboxFigures(store: Store) {
       const at = Math.min(...times.filter((time) => time > 0))
       return {
         mailboxes: ofScope(scope, period)
-          .filter(({ sent, replied, automatic, bounced }) => sent + replied + automatic + bounced > 0)
+          .filter(({ sent, replied, automatic, bounced }) => sent + replied + automatic + (bounced ?? 0) > 0)
           .toSorted((a, b) => b.sent - a.sent || (a.email < b.email ? -1 : 1)),
         readAt: Number.isFinite(at) ? new Date(at).toISOString() : null,
       }

@@ -8,6 +8,7 @@ import { Card } from '../../core/ui/card.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { typeTone, typeWord } from './event-words.ts'
+import { ReadBack } from './read-back.tsx'
 import { Score } from './score.tsx'
 
 /** What became of a campaign since its leads went out; nothing where Instantly told of nothing yet. */
@@ -21,6 +22,7 @@ export function CampaignLife({ workspaceId, remoteId }: { workspaceId: Workspace
       meta={words.campaignMeta}
       actions={<Link to={`/activity/events/campaign/${life.campaignId}`}>{words.toLog}</Link>}
     >
+      <ReadBack workspaceId={workspaceId} />
       <div className="campaign-life">
         <section>
           <h3>{words.title}</h3>

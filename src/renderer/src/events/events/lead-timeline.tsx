@@ -9,6 +9,7 @@ import { Badge } from '../../core/ui/badge.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { typeTone, typeWord } from './event-words.ts'
+import { ReadBack, useReading } from './read-back.tsx'
 import { Score } from './score.tsx'
 
 type Entry =
@@ -17,20 +18,22 @@ type Entry =
 
 /**
  * What was exported and what happened since, in the order of time; of one person, over all campaigns of a client. Nothing
- * at all where nothing happened.
+ * at all where nothing happened, as far as is known.
  */
 export function LeadTimeline({ of, className }: { of: Input<'events.timeline'>; className?: string }) {
   const id = useId()
   const { data } = useQuery('events.timeline', of)
+  const reading = useReading(data ? data.workspaceId : undefined)
   if (!data) return null
   const entries: readonly Entry[] = [
     ...data.events.map((event): Entry => ({ at: event.at, event })),
     ...data.exports.map((sent): Entry => ({ at: sent.at, sent })),
   ].toSorted((a, b) => (a.at < b.at ? 1 : -1))
-  if (entries.length === 0) return null
+  if (entries.length === 0 && reading?.state !== 'reading') return null
   return (
     <section className={className} aria-labelledby={id}>
       <h3 id={id}>{t.events.timeline}</h3>
+      <ReadBack workspaceId={data.workspaceId} />
       <div className="timeline-sums">
         <Score score={data.score} />
         {data.interest && <Badge tone="info">{t.events.interest(typeWord(data.interest.type))}</Badge>}

@@ -47,14 +47,16 @@ function columns(winner: string | null): readonly TableColumn<VariantResult>[] {
     header: heads[id],
     width,
     align: 'right',
-    cell: (row) =>
-      row.contacted === 0 ? (
-        <span className="zero">{formatNumber(0)}</span>
-      ) : (
-        <span className={row[id] === 0 ? 'zero' : undefined} title={formatRate(row[id], row.contacted)}>
-          {formatShare(row[id] / row.contacted)}
+    cell: (row) => {
+      const value = row[id]
+      if (row.contacted === 0) return <span className="zero">{formatNumber(0)}</span>
+      if (value === null) return <span className="text-3 small">{t.breakdowns.notMeasured}</span>
+      return (
+        <span className={value === 0 ? 'zero' : undefined} title={formatRate(value, row.contacted)}>
+          {formatShare(value / row.contacted)}
         </span>
-      ),
+      )
+    },
   })
   return [
     {

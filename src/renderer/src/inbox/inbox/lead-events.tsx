@@ -7,6 +7,7 @@ import { Link } from '../../core/ui/link.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { typeTone, typeWord } from '../../events/events/event-words.ts'
+import { ReadBack } from '../../events/events/read-back.tsx'
 
 const shownEvents = 6
 
@@ -18,6 +19,7 @@ export function LeadEvents({ thread }: { thread: InboxThread }) {
   return (
     <>
       <h4>{t.inbox.happened}</h4>
+      <ReadBack workspaceId={thread.workspaceId} />
       {timeline && events.length === 0 && <p className="text-3 small">{t.inbox.nothingHappened}</p>}
       {events.length > 0 && (
         <ol className="inbox-events" aria-label={t.inbox.happened}>

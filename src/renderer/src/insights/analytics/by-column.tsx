@@ -18,6 +18,7 @@ import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { ScrollTable } from '../../core/ui/scroll-table.tsx'
 import { Select } from '../../core/ui/select.tsx'
+import { ReadBack } from '../../events/events/read-back.tsx'
 import { columnName } from '../../leads/lists/lead-columns.tsx'
 
 /** What says most of a lead, where a file has it. */
@@ -61,6 +62,7 @@ export function ByColumn({ scope, oneClient }: { scope: BreakdownScope; oneClien
           <ProgressBar share={null} label={words.reading} />
         </div>
       )}
+      <ReadBack workspaceId={workspaceId} />
       {figures.data && figures.data.all.contacted === 0 && (
         <EmptyState icon={Columns3} title={words.none} text={words.noneText} />
       )}
@@ -114,9 +116,12 @@ function columnsFor(all: ValueFigures, most: number, name: string): readonly Tab
     width,
     align: 'right',
     quiet: narrow,
-    cell: (row) => (
-      <span className={row[id] === 0 ? 'zero' : undefined}>{row[id] === null ? '…' : formatNumber(row[id])}</span>
-    ),
+    cell: (row) => {
+      const value = row[id]
+      if (value === null && id === 'interested') return <span className="text-3 small">…</span>
+      if (value === null) return <span className="text-3 small">{notMeasured}</span>
+      return <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
+    },
   })
   return [
     {

@@ -14,6 +14,7 @@ import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
 import { Select } from '../../core/ui/select.tsx'
+import { ReadBack, useReading } from '../../events/events/read-back.tsx'
 
 const levels = 5
 const hours = Array.from({ length: 24 }, (_, hour) => hour)
@@ -29,6 +30,7 @@ export function ByHour({ scope, zone }: { scope: BreakdownScope; zone: string | 
   const own = operatorZone()
   const [chosenZone, setZone] = useState(own)
   const { data, error } = useQuery('analytics.hours', { ...scope, type, zone: chosenZone })
+  const isUntold = useReading(scope.workspaceId)?.untold.includes(type) ?? false
   const zones = [
     { value: own, label: words.zoneOperator(own) },
     ...(zone !== null && zone !== own ? [{ value: zone, label: words.zoneCampaign(zone) }] : []),
@@ -60,7 +62,15 @@ export function ByHour({ scope, zone }: { scope: BreakdownScope; zone: string | 
         </span>
       </div>
       {error && <ErrorNote error={error} />}
-      {data && total === 0 && <EmptyState icon={Clock} title={words.none} text={words.noneText} />}
+      <ReadBack workspaceId={scope.workspaceId} />
+      {data && total === 0 && isUntold && (
+        <EmptyState
+          icon={Clock}
+          title={t.events.readBack.none}
+          text={type === 'sent' || type === 'replied' ? t.events.readBack.waiting : t.events.readBack.untold}
+        />
+      )}
+      {data && total === 0 && !isUntold && <EmptyState icon={Clock} title={words.none} text={words.noneText} />}
       {data && total > 0 && <Grid figures={data} />}
     </>
   )

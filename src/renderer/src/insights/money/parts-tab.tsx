@@ -13,6 +13,7 @@ import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { ReadBack, useReading } from '../../events/events/read-back.tsx'
 import { columnName } from '../../leads/lists/lead-columns.tsx'
 import { amountWords, ratioWords, roiWords, whyNone } from './money-words.ts'
 import { PartDialog, type PartOf, partRatios } from './part-dialog.tsx'
@@ -51,6 +52,7 @@ export function PartsTab({ asked }: { asked: AskedPeriod }) {
           </div>
         )}
       </div>
+      <ReadBack workspaceId={asked.workspaceId ?? null} />
       {found.error && <ErrorNote error={found.error} />}
       {!found.data && found.asking && (
         <div role="status" className="money-reading">
@@ -62,6 +64,7 @@ export function PartsTab({ asked }: { asked: AskedPeriod }) {
       {shown?.map((one) => (
         <Parts
           key={one.currency}
+          asked={asked}
           breakdown={one}
           by={by}
           onOpen={(part) =>
@@ -76,9 +79,9 @@ export function PartsTab({ asked }: { asked: AskedPeriod }) {
   )
 }
 
-type PartsProps = { breakdown: MoneyBreakdown; by: By; onOpen: (part: MoneyPart) => void }
+type PartsProps = { asked: AskedPeriod; breakdown: MoneyBreakdown; by: By; onOpen: (part: MoneyPart) => void }
 
-function Parts({ breakdown, by, onOpen }: PartsProps) {
+function Parts({ asked, breakdown, by, onOpen }: PartsProps) {
   const words = t.money
   const { currency, parts, sums, rest } = breakdown
   const workspaces = useWorkspaces()
@@ -99,14 +102,20 @@ function Parts({ breakdown, by, onOpen }: PartsProps) {
         </span>
       ),
   })
+  const areRepliesUntold = useReading(asked.workspaceId ?? null)?.untold.includes('replied') ?? false
   const count = (id: 'leads' | 'replies' | 'qualified'): TableColumn<MoneyPart> => ({
     id,
     header: words.columns[id],
     width: 88,
     align: 'right',
-    cell: (part) => (
-      <span className={part[id] === 0 ? 'zero' : undefined}>{part[id] === null ? '…' : formatNumber(part[id])}</span>
-    ),
+    cell: (part) =>
+      id === 'replies' && part.replies === 0 && areRepliesUntold ? (
+        <span className="text-3 small" title={t.events.readBack.none}>
+          {t.breakdowns.notMeasured}
+        </span>
+      ) : (
+        <span className={part[id] === 0 ? 'zero' : undefined}>{part[id] === null ? '…' : formatNumber(part[id])}</span>
+      ),
   })
   const columns: readonly TableColumn<MoneyPart>[] = [
     {

@@ -4,6 +4,7 @@ export const jobNamesDe: Readonly<Record<JobKind, string>> = {
   campaigns: 'Kampagnen synchronisieren',
   inbox: 'Neue E-Mails synchronisieren',
   inbox_back: 'Ältere E-Mails synchronisieren',
+  sent_mails: 'Gesendete E-Mails synchronisieren',
   labels: 'Label-Namen synchronisieren',
   lead_labels: 'Labels der Leads synchronisieren',
   relay: 'Ereignisse vom Relay abholen',

@@ -66,6 +66,14 @@ export const eventsDe: Texts['events'] = {
   timeline: 'Verlauf',
   optedOut: 'Abgemeldet',
   exported: 'Exportiert',
+  readBack: {
+    reading: (day: string, share: string | null) =>
+      `E-Mails synchronisiert bis zurück zum ${day}${share === null ? '' : `, ${share}`}. Ältere kommen in diesen Zahlen noch dazu.`,
+    starting: 'E-Mails werden von Instantly synchronisiert. Die Zahlen füllen sich dabei.',
+    none: 'Noch nicht gemessen',
+    waiting: 'Noch nicht gemessen: Von Instantly wurden noch keine E-Mails synchronisiert.',
+    untold: 'Instantly hat bisher keine gemeldet. Ein Relay meldet jede einzelne, sobald sie geschieht.',
+  },
   campaignTitle: 'Ereignisse',
   campaignMeta: 'Ereignisse dieser Kampagne bei Instantly',
   toLog: 'Alle Ereignisse',

@@ -5,6 +5,7 @@ export const jobNamesEn: Readonly<Record<JobKind, string>> = {
   campaigns: 'Sync campaigns',
   inbox: 'Sync new emails',
   inbox_back: 'Sync older emails',
+  sent_mails: 'Sync sent emails',
   labels: 'Sync label names',
   lead_labels: 'Sync labels of leads',
   relay: 'Fetch events from the relay',

@@ -66,6 +66,15 @@ export const eventsEn = {
   timeline: 'Activity',
   optedOut: 'Opted out',
   exported: 'Exported',
+  /** How far emails are synced, where figures depend on it. */
+  readBack: {
+    reading: (day: string, share: string | null) =>
+      `Emails synced back to ${day}${share === null ? '' : `, ${share}`}. Older ones are still being added to these figures.`,
+    starting: 'Syncing emails from Instantly. These figures fill up as it goes.',
+    none: 'Not measured yet',
+    waiting: 'Not measured yet: no emails have been synced from Instantly.',
+    untold: 'Instantly has not reported any so far. A relay tells of each one as it happens.',
+  },
   campaignTitle: 'Since then',
   campaignMeta: 'Events of this campaign',
   toLog: 'All events',

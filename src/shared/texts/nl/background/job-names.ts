@@ -4,6 +4,7 @@ export const jobNamesNl: Readonly<Record<JobKind, string>> = {
   campaigns: 'Campagnes synchroniseren',
   inbox: 'Nieuwe e-mails synchroniseren',
   inbox_back: 'Oudere e-mails synchroniseren',
+  sent_mails: 'Verzonden e-mails synchroniseren',
   labels: 'Labelnamen synchroniseren',
   lead_labels: 'Labels van leads synchroniseren',
   relay: 'Gebeurtenissen ophalen bij de relay',

@@ -65,6 +65,14 @@ export const eventsNl: Texts['events'] = {
   timeline: 'Tijdlijn',
   optedOut: 'Afgemeld',
   exported: 'Geëxporteerd',
+  readBack: {
+    reading: (day: string, share: string | null) =>
+      `E-mails gesynchroniseerd tot en met ${day}${share === null ? '' : `, ${share}`}. Oudere worden nog aan deze cijfers toegevoegd.`,
+    starting: 'E-mails worden gesynchroniseerd vanuit Instantly. De cijfers vullen zich vanzelf.',
+    none: 'Nog niet gemeten',
+    waiting: 'Nog niet gemeten: er zijn nog geen e-mails gesynchroniseerd vanuit Instantly.',
+    untold: 'Instantly heeft er nog geen gemeld. Een relay meldt ze stuk voor stuk zodra ze gebeuren.',
+  },
   campaignTitle: 'Sindsdien',
   campaignMeta: 'Gebeurtenissen van deze campagne volgens Instantly',
   toLog: 'Alle gebeurtenissen',

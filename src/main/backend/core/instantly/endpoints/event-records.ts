@@ -3,7 +3,7 @@ import type { Caller } from '../operation.ts'
 import { pageQuery } from '../read-list.ts'
 import type { RemotePage } from '../schemas.ts'
 import { dailyAnswer, deliveryDaysAnswer, deliveryPage, mailPage } from '../schemas-events.ts'
-import type { DailyCounts, DaySpan, Delivery, DeliveryDay, RecordedMail } from '../types-events.ts'
+import type { DailyCounts, DaySpan, Delivery, DeliveryDay, MailsAsked, RecordedMail } from '../types-events.ts'
 
 const read = { method: 'GET', write: false, patience: 'read' } as const
 
@@ -31,23 +31,20 @@ export function dailyCounts(call: Caller, { from, to }: DaySpan): Promise<readon
   return call({ ...read, name: 'dailyCounts', path: '/campaigns/analytics/daily', query, answer: dailyAnswer })
 }
 
-/** One page of mails of one UTC day, oldest first. 20 requests a minute are allowed. */
-export function mailsOfDay(
-  call: Caller,
-  asked: { readonly day: string; readonly kind: 'sent' | 'received'; readonly after: string | null },
-): Promise<RemotePage<RecordedMail>> {
-  const start = Date.parse(`${asked.day}T00:00:00.000Z`)
+/** One page of mails, by when Instantly stored them. 20 requests a minute are allowed. */
+export function mailsBetween(call: Caller, asked: MailsAsked): Promise<RemotePage<RecordedMail>> {
+  const { kind, since, until, order, after } = asked
   const query = {
-    ...pageQuery(asked.after),
-    email_type: asked.kind,
-    sort_order: 'asc',
-    // Instantly says "after" and "before": a moment on either side, and the rest is left out here.
-    min_timestamp_created: new Date(start - 1).toISOString(),
-    max_timestamp_created: new Date(start + 86_400_000).toISOString(),
+    ...pageQuery(after),
+    email_type: kind,
+    sort_order: order,
+    // Instantly says "after" and "before": a moment on either side, and the rest is left out by whoever asked.
+    ...(since === null ? {} : { min_timestamp_created: new Date(since - 1).toISOString() }),
+    ...(until === null ? {} : { max_timestamp_created: new Date(until + 1).toISOString() }),
   }
   return call({
     ...read,
-    name: 'mailsOfDay',
+    name: 'mailsBetween',
     path: '/emails',
     query,
     kind: 'emails',

@@ -59,7 +59,8 @@ export const eventName = sqliteTable(
 export const event = sqliteTable(
   'event',
   {
-    id: integer('id').primaryKey(),
+    /** Never given twice: payloads lie under it, also those of events that were found to be another. */
+    id: integer('id').primaryKey({ autoIncrement: true }),
     workspaceId: integer('workspace_id').notNull(),
     contactId: integer('contact_id').notNull(),
     campaignId: integer('campaign_id').notNull(),
@@ -103,6 +104,58 @@ export const eventKey = sqliteTable('event_key', keyColumns, (t) => [
 export const eventKeyFresh = sqliteTable('event_key_fresh', keyColumns, (t) => [
   primaryKey({ columns: [t.workspaceId, t.contactId, t.at, t.type, t.hash] }),
 ])
+
+/**
+ * Mails sent and replies that were told without the mail's id, each with the event it was found to be. `type`, `sources` of
+ * `match`: what that event was before, so that it can be found otherwise when more is known.
+ */
+export const eventUnnamed = sqliteTable(
+  'event_unnamed',
+  {
+    workspaceId: integer('workspace_id').notNull(),
+    contactId: integer('contact_id').notNull(),
+    at: integer('at').notNull(),
+    type: integer('type').notNull(),
+    hash: integer('hash').notNull(),
+    campaignId: integer('campaign_id').notNull(),
+    step: integer('step'),
+    variant: integer('variant'),
+    accountId: integer('account_id'),
+    sources: integer('sources').notNull(),
+    /** The event of its own it is where no mail fits; else null. */
+    eventId: integer('event_id'),
+    matchId: integer('match_id'),
+    matchType: integer('match_type'),
+    matchSources: integer('match_sources'),
+    raw: text('raw').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.contactId, t.at, t.type, t.hash] })],
+)
+
+/** How far a client's sent mails were read: all Instantly stored up to `read_to` but the spans still to be read. */
+export const mailReading = sqliteTable('mail_reading', {
+  workspaceId: integer('workspace_id').primaryKey(),
+  /** Epoch ms by Instantly's clock; null while no mail is known. */
+  readTo: integer('read_to'),
+  /** When it was last looked for new ones. */
+  readAt: integer('read_at').notNull(),
+})
+
+/** A span of time whose sent mails are still to be read, from its end backwards. */
+export const mailSpan = sqliteTable(
+  'mail_span',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    workspaceId: integer('workspace_id').notNull(),
+    /** Null: from the first mail there is. */
+    since: integer('since'),
+    until: integer('until').notNull(),
+    /** When the last mail read was stored. */
+    reached: integer('reached'),
+    cursor: text('cursor'),
+  },
+  (t) => [index('mail_span_workspace').on(t.workspaceId, t.until)],
+)
 
 /** Payloads as received, of events not yet in a block. */
 export const eventPayload = sqliteTable(

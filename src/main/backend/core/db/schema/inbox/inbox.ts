@@ -218,6 +218,8 @@ export const inboxCursor = sqliteTable(
     /** Where reading backwards goes on; null once the first mail was reached. */
     backCursor: text('back_cursor'),
     backDone: integer('back_done').notNull().default(0),
+    /** When the oldest mail read backwards was stored: epoch ms. */
+    backAt: integer('back_at'),
     syncedAt: integer('synced_at'),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.stream] })],

@@ -1,0 +1,216 @@
+/**
+ * Mails sent and replies that were told without the mail's id: webhooks may leave it out, the mails themselves never do. Each
+ * is at most one mail, and a mail at most one of them: those of the same lead, campaign and step that lie nearest in time
+ * go together first. What was found is undone before more is known and found anew after it, so that it depends on what was
+ * told and not on who came first.
+ */
+import { eventTypes } from '#shared/domain/events/event-types.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { type EventKeys, keyTables } from './event-keys.ts'
+import type { LeadCounts } from './lead-counts.ts'
+import { mergedReplyType } from './reply-type.ts'
+import type { Rollups } from './rollups.ts'
+
+/** A step is sent to a lead once; where it is not known on both sides, only the time tells. */
+const sameStepMs = 24 * 3_600_000
+const sameMailMs = 3_600_000
+
+const sent = eventTypes.email_sent.code
+const replies: readonly number[] = [eventTypes.reply_received.code, eventTypes.auto_reply_received.code]
+const sourceBits = [1, 2, 4, 8] as const
+
+/** An event as numbers; `hash` of its key. */
+export type StoredEvent = {
+  readonly contactId: number
+  readonly campaignId: number
+  readonly type: number
+  readonly at: number
+  readonly hash: number
+  readonly step: number | null
+  readonly variant: number | null
+  readonly accountId: number | null
+  readonly sources: number
+}
+type Named = StoredEvent & { readonly id: number }
+type Unnamed = StoredEvent & {
+  readonly eventId: number | null
+  readonly matchId: number | null
+  readonly matchType: number | null
+  readonly matchSources: number | null
+  readonly raw: string
+}
+
+type Parts = {
+  readonly keys: EventKeys
+  readonly rollups: Rollups
+  readonly leads: LeadCounts
+  /** Stores an event with its key and counts; gives its id. */
+  readonly add: (workspaceId: WorkspaceId, event: StoredEvent, raw: string) => number
+  /** Of two mailboxes the one that stays, whoever came first. */
+  readonly mailbox: (a: number | null, b: number | null) => number | null
+}
+
+export function createUnnamedMails({ raw }: Store, { keys, rollups, leads, add, mailbox }: Parts) {
+  const columns =
+    'contact_id as contactId, campaign_id as campaignId, type, at, hash, step, variant, account_id as accountId, sources'
+  const own = 'workspace_id = @workspaceId and contact_id = @contactId and at = @at and type = @type and hash = @hash'
+  const anyOfClient = raw.prepare('select 1 from event_unnamed where workspace_id = ? limit 1').pluck()
+  const anyOfLead = raw.prepare('select 1 from event_unnamed where workspace_id = ? and contact_id = ? limit 1').pluck()
+  const unnamedOf = raw.prepare(
+    `select ${columns}, event_id as eventId, match_id as matchId, match_type as matchType,
+            match_sources as matchSources, raw from event_unnamed where workspace_id = ? and contact_id = ?`,
+  )
+  const namedOf = raw.prepare(
+    `select e.id, ${columns.replaceAll(/(^|, )(\w)/g, '$1e.$2')}
+       from (${keyTables.map((table) => `select event_id from ${table} where workspace_id = @workspaceId and contact_id = @contactId and type in (${[sent, ...replies].join(', ')})`).join(' union all ')}) k
+       join event e on e.id = k.event_id`,
+  )
+  const find = raw.prepare(`select sources, variant, account_id as accountId from event_unnamed where ${own}`)
+  const put = raw.prepare(
+    `insert into event_unnamed (workspace_id, contact_id, at, type, hash, campaign_id, step, variant, account_id, sources, raw)
+       values (@workspaceId, @contactId, @at, @type, @hash, @campaignId, @step, @variant, @accountId, @sources, @raw)
+       on conflict do update set sources = excluded.sources, variant = excluded.variant, account_id = excluded.account_id`,
+  )
+  const place = raw.prepare(
+    `update event_unnamed set event_id = @eventId, match_id = @matchId, match_type = @matchType,
+            match_sources = @matchSources where ${own}`,
+  )
+  const read = raw.prepare(`select id, ${columns} from event where id = ?`)
+  const change = raw.prepare('update event set type = ?, sources = ? where id = ?')
+  const remove = raw.prepare('delete from event where id = ?')
+  const noCampaign = raw.prepare(`select 1 from event_campaign where id = ? and remote_id = ''`).pluck()
+  /** Clients that have any, so that the others pay nothing. */
+  const clients = new Map<WorkspaceId, boolean>()
+
+  /** Gives a mail another type and other sources, with its counts. */
+  function alter(workspaceId: WorkspaceId, event: Named, type: number, sources: number): void {
+    change.run(type, sources, event.id)
+    for (const bit of sourceBits) {
+      const by = Number((sources & bit) !== 0) - Number((event.sources & bit) !== 0)
+      if (by !== 0) rollups.told(bit, event.at, by === 1 ? 1 : -1)
+    }
+    if (type === event.type) return
+    rollups.count(event, -1)
+    rollups.count({ ...event, type })
+    keys.drop({ ...event, workspaceId })
+    keys.add({ ...event, workspaceId, type }, event.id)
+    leads.recount(event)
+  }
+
+  function drop(workspaceId: WorkspaceId, id: number): void {
+    const event = read.get(id) as Named | undefined
+    if (!event) return
+    remove.run(id)
+    keys.drop({ ...event, workspaceId })
+    rollups.count(event, -1)
+    for (const bit of sourceBits) if (event.sources & bit) rollups.told(bit, event.at, -1)
+    leads.recount(event)
+  }
+
+  const all = (workspaceId: WorkspaceId, contactId: number) => unnamedOf.all(workspaceId, contactId) as Unnamed[]
+
+  const fits = (one: Unnamed, mail: Named): boolean => {
+    if ((one.type === sent) !== (mail.type === sent)) return false
+    if (one.campaignId !== mail.campaignId && ![one, mail].some(({ campaignId }) => noCampaign.get(campaignId)))
+      return false
+    const known = one.type === sent && one.step !== null && mail.step !== null
+    if (known && one.step !== mail.step) return false
+    return Math.abs(one.at - mail.at) <= (known ? sameStepMs : sameMailMs)
+  }
+
+  return {
+    /** Whether a lead has any: what is written for it then goes between `release` and `resolve`. */
+    has(workspaceId: WorkspaceId, contactId: number): boolean {
+      const known = clients.get(workspaceId) ?? anyOfClient.get(workspaceId) !== undefined
+      clients.set(workspaceId, known)
+      return known && anyOfLead.get(workspaceId, contactId) !== undefined
+    },
+    /** The lead's mails are again what they were told to be with their ids. */
+    release(workspaceId: WorkspaceId, contactId: number): void {
+      for (const one of all(workspaceId, contactId)) {
+        if (one.matchId === null || one.matchType === null || one.matchSources === null) continue
+        const mail = read.get(one.matchId) as Named | undefined
+        if (mail) alter(workspaceId, mail, one.matchType, one.matchSources)
+        place.run({ ...one, workspaceId, matchId: null, matchType: null, matchSources: null })
+      }
+    },
+    /** Writes one down; gives whether it, or this source of it, is new. */
+    take(workspaceId: WorkspaceId, told: StoredEvent, payload: string): 'added' | 'changed' | 'known' {
+      clients.set(workspaceId, true)
+      const found = find.get({ ...told, workspaceId }) as Pick<Unnamed, 'sources' | 'variant' | 'accountId'> | undefined
+      const merged = {
+        ...told,
+        sources: told.sources | (found?.sources ?? 0),
+        variant: least(told.variant, found?.variant ?? null),
+        accountId: mailbox(told.accountId, found?.accountId ?? null),
+      }
+      put.run({ ...merged, workspaceId, raw: payload })
+      if (!found) return 'added'
+      const same = (['sources', 'variant', 'accountId'] as const).every((name) => merged[name] === found[name])
+      return same ? 'known' : 'changed'
+    },
+    /** Finds the mail each of the lead's is; where there is none, it is an event of its own. */
+    resolve(workspaceId: WorkspaceId, contactId: number): void {
+      const unnamed = all(workspaceId, contactId)
+      const alone = new Set(unnamed.map(({ eventId }) => eventId))
+      const mails = (namedOf.all({ workspaceId, contactId }) as Named[]).filter(({ id }) => !alone.has(id))
+      const pairs = unnamed.flatMap((one) =>
+        mails.filter((mail) => fits(one, mail)).map((mail) => ({ one, mail, apart: Math.abs(one.at - mail.at) })),
+      )
+      pairs.sort(
+        (a, b) =>
+          a.apart - b.apart ||
+          a.mail.at - b.mail.at ||
+          a.mail.hash - b.mail.hash ||
+          a.one.at - b.one.at ||
+          a.one.type - b.one.type ||
+          a.one.hash - b.one.hash,
+      )
+      const matched = new Map<Unnamed, Named>()
+      const taken = new Set<Named>()
+      for (const { one, mail } of pairs) {
+        if (matched.has(one) || taken.has(mail)) continue
+        matched.set(one, mail)
+        taken.add(mail)
+      }
+      for (const one of unnamed) {
+        const mail = matched.get(one)
+        if (mail) {
+          if (one.eventId !== null) drop(workspaceId, one.eventId)
+          alter(workspaceId, mail, mergedReplyType(mail, one), mail.sources | one.sources)
+          place.run({
+            ...one,
+            workspaceId,
+            eventId: null,
+            matchId: mail.id,
+            matchType: mail.type,
+            matchSources: mail.sources,
+          })
+          continue
+        }
+        if (one.eventId !== null) {
+          const event = read.get(one.eventId) as Named
+          // What a further source told of it.
+          if (sameValues(event, one)) continue
+          drop(workspaceId, one.eventId)
+        }
+        place.run({
+          ...one,
+          workspaceId,
+          eventId: add(workspaceId, one, one.raw),
+          matchId: null,
+          matchType: null,
+          matchSources: null,
+        })
+      }
+    },
+    forget: (): void => clients.clear(),
+  }
+}
+
+const sameValues = (a: StoredEvent, b: StoredEvent): boolean =>
+  a.sources === b.sources && a.variant === b.variant && a.accountId === b.accountId
+
+const least = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b)

@@ -1,0 +1,123 @@
+/**
+ * Reads the mails campaigns sent from Instantly and takes them in as events: what is new first, then back to the first
+ * there is. Replies come the same way with the inbox, which reads them anyway (`inbox/inbox/intake.ts`).
+ */
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Outcome } from '../../core/background.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { Asker } from '../../core/instantly/types.ts'
+import type { EventIngest } from '../events/ingest-events.ts'
+import { mailAsEvent } from '../events/mail-as-event.ts'
+import { createSpanStore, type Span } from './span-store.ts'
+
+export type MailReaderTimings = {
+  /** How often new mails are asked for. */
+  readonly everyMs: number
+  /** So long a client's run reads at most: others whose mails are all read are asked for new ones after it. */
+  readonly runMs: number
+}
+const mailReaderTimings: MailReaderTimings = { everyMs: 5 * 60_000, runMs: 5 * 60_000 }
+
+/** Between two runs, while old mails are still to be read. */
+const goOnAfterMs = 250
+/** Until a client whose run failed is asked again. */
+const restMs = 60_000
+/** The limiter has the last word. */
+const clientsAtOnce = 1_000
+
+export type MailReaderParts = {
+  readonly ingest: EventIngest
+  /** Clients whose events come another way: those of the demo. */
+  readonly isDemo: (workspaceId: WorkspaceId) => boolean
+  readonly timings?: MailReaderTimings | undefined
+}
+
+export function createMailReader(deps: Deps, parts: MailReaderParts): void {
+  const { store, clock, instantly } = deps
+  const timings = parts.timings ?? mailReaderTimings
+  const spans = createSpanStore(store)
+  /** After a failure a client rests, so that the others' runs do not bring it back at once. */
+  const restsUntil = new Map<WorkspaceId, number>()
+  const rests = (workspaceId: WorkspaceId): boolean => clock.now() < (restsUntil.get(workspaceId) ?? 0)
+  const asker = (workspaceId: WorkspaceId, signal: AbortSignal): Asker => ({
+    workspaceId,
+    priority: 'poll',
+    askedBy: 'sent mails',
+    signal,
+  })
+
+  /** A place of another day may be refused: the span then goes on from the time that was reached. */
+  async function pageOf(by: Asker, { since, reached, cursor }: Span) {
+    const asked = { kind: 'sent', order: 'desc', since } as const
+    try {
+      return await instantly.mailsBetween(by, { ...asked, until: null, after: cursor })
+    } catch (error) {
+      if (cursor === null || !(error instanceof AppError) || error.code !== 'API_REFUSED') throw error
+      return instantly.mailsBetween(by, { ...asked, until: reached, after: null })
+    }
+  }
+
+  /** The events of a page and the place to go on from are one transaction. */
+  function take(workspaceId: WorkspaceId, span: Span, page: Awaited<ReturnType<typeof pageOf>>): void {
+    const events = page.items
+      .map((mail) => mailAsEvent({ ...mail, kind: mail.kind ?? 1 }, () => false, clock.now()))
+      .filter((event) => event !== null)
+    const times = page.items.map(({ storedAt }) => Date.parse(storedAt)).filter((at) => !Number.isNaN(at))
+    const reached = times.length === 0 ? null : Math.min(...times)
+    const isBelow = span.since !== null && reached !== null && reached < span.since - 1
+    const isOver = page.items.length === 0 || page.next === null || page.next === span.cursor || isBelow
+    const moved = () => spans.moved(workspaceId, span, times, isOver ? null : page.next)
+    if (events.length > 0) parts.ingest.ingest(workspaceId, 'instantly', events, moved)
+    else store.raw.transaction(moved)()
+    deps.changed('events')
+  }
+
+  /** Then no newer ones are asked for: where they come fast, that would never end. */
+  const isReadingNew = (workspaceId: WorkspaceId): boolean =>
+    spans.spans(workspaceId).some(({ since }) => since !== null)
+  const isDue = (workspaceId: WorkspaceId): boolean => {
+    const reading = spans.reading(workspaceId)
+    if (reading === null) return true
+    return clock.now() - reading.readAt >= timings.everyMs && !isReadingNew(workspaceId)
+  }
+
+  async function run(workspaceId: WorkspaceId, signal: AbortSignal, asked: boolean): Promise<Outcome> {
+    const until = clock.now() + timings.runMs
+    let mails = 0
+    if ((asked && !isReadingNew(workspaceId)) || isDue(workspaceId)) openSpan(workspaceId)
+    for (let [span] = spans.spans(workspaceId); span && clock.now() < until; [span] = spans.spans(workspaceId)) {
+      restsUntil.set(workspaceId, clock.now() + restMs)
+      const page = await pageOf(asker(workspaceId, signal), span)
+      restsUntil.delete(workspaceId)
+      if (signal.aborted) return { end: 'cancelled' }
+      take(workspaceId, span, page)
+      mails += page.items.length
+      if (isDue(workspaceId)) openSpan(workspaceId)
+    }
+    return { end: 'done', counts: { items: mails } }
+  }
+
+  const openSpan = (workspaceId: WorkspaceId): void => spans.open(workspaceId, clock.now())
+
+  const places = () => deps.background.clients('emails:read').filter(({ workspaceId }) => !parts.isDemo(workspaceId))
+
+  deps.background.definePoller({
+    kind: 'sent_mails',
+    scope: places,
+    every: () => {
+      const left = places().filter(({ workspaceId, held }) => held === null && spans.spans(workspaceId).length > 0)
+      return left.length === 0
+        ? timings.everyMs
+        : left.every(({ workspaceId }) => rests(workspaceId))
+          ? restMs
+          : goOnAfterMs
+    },
+    firstMs: 6_000,
+    wakeMs: 3_000,
+    atOnce: clientsAtOnce,
+    skip: (workspaceId, woken) =>
+      (!woken && rests(workspaceId)) || (spans.spans(workspaceId).length === 0 && !isDue(workspaceId)),
+    run,
+  })
+}

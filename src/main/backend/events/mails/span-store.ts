@@ -1,0 +1,58 @@
+/** Which of a client's sent mails are read, and which spans of time are still to be. */
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+
+export type Span = {
+  readonly id: number
+  /** Epoch ms of when Instantly stored a mail; null: from the first there is. */
+  readonly since: number | null
+  /** When it was opened: all that is there then belongs to it. */
+  readonly until: number
+  readonly reached: number | null
+  readonly cursor: string | null
+}
+
+/** `readTo`: when the newest mail known was stored, by Instantly's clock; null while none is. */
+export type Reading = { readonly readTo: number | null; readonly readAt: number }
+
+/** Instantly stores a mail a moment after others that came later: this much is read again each time. */
+const overlapMs = 10 * 60_000
+
+export function createSpanStore({ raw }: Store) {
+  const readingOf = raw.prepare<[WorkspaceId], Reading>(
+    'select read_to as readTo, read_at as readAt from mail_reading where workspace_id = ?',
+  )
+  const putReading = raw.prepare(
+    `insert into mail_reading (workspace_id, read_at) values (?, ?)
+       on conflict do update set read_at = excluded.read_at`,
+  )
+  const readTo = raw.prepare('update mail_reading set read_to = max(coalesce(read_to, 0), ?) where workspace_id = ?')
+  const spansOf = raw.prepare<[WorkspaceId], Span>(
+    'select id, since, until, reached, cursor from mail_span where workspace_id = ? order by until desc, id desc',
+  )
+  const add = raw.prepare('insert into mail_span (workspace_id, since, until) values (?, ?, ?)')
+  const move = raw.prepare('update mail_span set reached = ?, cursor = ? where id = ?')
+  const remove = raw.prepare('delete from mail_span where id = ?')
+
+  return {
+    /** Null: nothing was read yet. */
+    reading: (workspaceId: WorkspaceId): Reading | null => readingOf.get(workspaceId) ?? null,
+    /** The newest first. */
+    spans: (workspaceId: WorkspaceId): readonly Span[] => spansOf.all(workspaceId),
+    /** What came since the last time is to be read: all there is, the first time. */
+    open(workspaceId: WorkspaceId, now: number): void {
+      raw.transaction(() => {
+        const since = readingOf.get(workspaceId)?.readTo ?? null
+        add.run(workspaceId, since === null ? null : since - overlapMs, now)
+        putReading.run(workspaceId, now)
+      })()
+    },
+    /** A page of a span was read, in the caller's transaction; without a cursor all of it was. */
+    moved(workspaceId: WorkspaceId, span: Span, times: readonly number[], cursor: string | null): void {
+      const reached = times.length === 0 ? null : Math.min(...times)
+      if (times.length > 0) readTo.run(Math.max(...times), workspaceId)
+      if (cursor === null) remove.run(span.id)
+      else move.run(reached ?? span.reached, cursor, span.id)
+    },
+  }
+}

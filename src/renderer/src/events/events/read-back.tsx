@@ -1,0 +1,32 @@
+import './events.css'
+import type { EventReading } from '#shared/contract/events/events.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { formatDate, formatNumber } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { ProgressBar } from '../../core/ui/progress-bar.tsx'
+
+/** How far a client's events reach back, or those of all clients; undefined: not asked. */
+export const useReading = (workspaceId: WorkspaceId | null | undefined): EventReading | undefined =>
+  useQuery('events.reading', workspaceId === undefined ? null : { workspaceId }).data
+
+/** Beside figures made of events: how far emails are synced. Nothing once all are. */
+export function ReadBack({ workspaceId }: { workspaceId: WorkspaceId | null }) {
+  const words = t.events.readBack
+  const reading = useReading(workspaceId)
+  if (!reading || reading.state === 'done') return null
+  if (reading.state === 'waiting') return <p className="read-back text-2 small">{words.waiting}</p>
+  const text =
+    reading.backTo === null || reading.share === 0
+      ? words.starting
+      : words.reading(
+          formatDate(reading.backTo),
+          reading.share === null ? null : t.format.percent(formatNumber(Math.floor(reading.share * 100))),
+        )
+  return (
+    <div className="read-back" role="status">
+      <ProgressBar share={reading.share} label={text} />
+      <span className="text-2 small">{text}</span>
+    </div>
+  )
+}

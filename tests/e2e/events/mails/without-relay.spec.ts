@@ -1,0 +1,105 @@
+/** An operator without a server: before emails were synced nothing is measured, afterwards the screens are filled. */
+import type { Page } from '@playwright/test'
+import { createDemoClock } from '#demo/time/clock.ts'
+import { en } from '#shared/texts/en.ts'
+import { silence } from '../../../support/instantly/living-campaign.ts'
+import { startFakeInstantly } from '../../../support/instantly/server.ts'
+import { daysAgo, hourMs, startCampaign } from '../../../support/relay/relay-bench.ts'
+import { expectAccessible } from '../../support/axe.ts'
+import { clientName, connect, expect, goTo, key, saveAsList, test, writeFile } from '../../support/main-job.ts'
+
+const words = en.events.readBack
+const leads = 60
+
+const living = test.extend({
+  // oxlint-disable-next-line no-empty-pattern
+  instantly: async ({}, use) => {
+    const instantly = await startFakeInstantly({
+      clock: createDemoClock({ startAt: daysAgo(4) }),
+      limits: null,
+      rates: { ...silence, open: 0.6, reply: 0.5, autoReply: 0.2 },
+      workspaces: [
+        {
+          name: clientName,
+          keys: [{ key }],
+          mailboxes: [1, 2].map((n) => ({ email: `box${n}@sender.example`, dailyLimit: 30 })),
+        },
+      ],
+    })
+    await use(instantly)
+    expect(instantly.violations).toEqual([])
+    await instantly.close()
+  },
+})
+
+async function inBothThemes(page: Page, name: string, picture: (path: string) => string): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
+    await expectAccessible(page, `${name}, ${theme}`)
+    await page.screenshot({ path: picture(`${name}-${theme}.png`) })
+  }
+}
+
+living('timelines, hours, lead columns and money fill without a relay', async ({ instantly, launch }, info) => {
+  const picture = info.outputPath.bind(info)
+  await startCampaign(instantly, 0, leads)
+  for (let day = 0; day < 4; day += 1) await instantly.moveOn(24 * hourMs)
+  const domain = clientName.toLowerCase().replaceAll(' ', '-')
+  const release = instantly.faults.hold({ path: '/emails' })
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  const { id: workspaceId } = await connect(sendoff)
+  const rows = Array.from({ length: leads }, (_, n) => `Mara ${n},lead${n}@${domain}-${n}.example,Clinic ${n}`)
+  await saveAsList(sendoff, writeFile('clinics.csv', ['First Name,Email,Company', ...rows].join('\n')))
+  await sendoff.call('campaigns.readNow', { workspaceId })
+
+  // Before: no zero anywhere.
+  await goTo(sendoff, '/analytics')
+  await page.getByRole('tab', { name: en.breakdowns.tabs.hours }).click()
+  await page.getByRole('tab', { name: en.breakdowns.tabs.hours }).scrollIntoViewIfNeeded()
+  await expect(page.getByText(words.none, { exact: true })).toBeVisible()
+  await inBothThemes(page, 'hours-before', picture)
+  await goTo(sendoff, '/analytics/money/parts')
+  await expect(page.getByText(words.waiting).or(page.getByText(words.starting)).first()).toBeVisible()
+
+  // By itself, as soon as Instantly answers.
+  release()
+  await expect
+    .poll(async () => (await sendoff.call('events.reading', { workspaceId })).state, { timeout: 90_000 })
+    .toBe('done')
+
+  await sendoff.call('app.saveUiState', { workspaceId, route: '/analytics' })
+  await page.reload()
+  await page.getByRole('tab', { name: en.breakdowns.tabs.column }).click()
+  await page.getByRole('combobox', { name: en.breakdowns.column.choice }).press('Enter')
+  await page.getByRole('option', { name: en.breakdowns.column.own.list, exact: true }).click()
+  const byList = page.getByRole('table', { name: en.breakdowns.column.own.list })
+  await expect(byList).toContainText('clinics')
+  // Nobody tells of opens: that is not zero.
+  await expect(byList).toContainText(en.breakdowns.notMeasured)
+  await byList.scrollIntoViewIfNeeded()
+  await inBothThemes(page, 'column-after', picture)
+  await page.getByRole('tab', { name: en.breakdowns.tabs.hours }).click()
+  await expect(page.getByRole('grid', { name: en.breakdowns.hours.grid })).toBeVisible()
+  await page
+    .getByRole('button', { name: en.breakdowns.hours.types.opened, exact: true })
+    .or(page.getByRole('radio', { name: en.breakdowns.hours.types.opened }))
+    .click()
+  await expect(page.getByText(words.untold)).toBeVisible()
+
+  await goTo(sendoff, '/activity/events')
+  await expect(
+    page
+      .getByRole('grid', { name: en.events.table })
+      .or(page.getByRole('table', { name: en.events.table }))
+      .first(),
+  ).toContainText(en.events.types.email_sent)
+  const { rows: log } = await sendoff.call('events.log', { workspaceId, type: 'reply_received' })
+  const timeline = await sendoff.call('events.timeline', { workspaceId, email: log[0]?.lead ?? '' })
+  expect(timeline.score).toBe(4)
+  await inBothThemes(page, 'log-after', picture)
+
+  const [money] = await sendoff.call('money.breakdown', { workspaceId, by: 'list', period: 'all' })
+  expect(money?.sums.replies).toBeGreaterThan(0)
+})
