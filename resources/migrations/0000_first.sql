@@ -882,6 +882,36 @@ CREATE TABLE `event_workspace_hour` (
 	PRIMARY KEY(`workspace_id`, `type`, `day`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `label_sync` (
+	`workspace_id` integer PRIMARY KEY NOT NULL,
+	`first_ended_at` integer,
+	`ended_at` integer,
+	`read` integer DEFAULT 0 NOT NULL,
+	`short_ends` integer DEFAULT 1 NOT NULL,
+	`short_seen_at` integer,
+	`unfiltered_at` integer
+);
+--> statement-breakpoint
+CREATE TABLE `lead_label` (
+	`workspace_id` integer NOT NULL,
+	`campaign_id` text NOT NULL,
+	`email` text NOT NULL,
+	`value` integer,
+	`stage` integer NOT NULL,
+	`as_of` integer NOT NULL,
+	`source` integer NOT NULL,
+	`interested_at` integer,
+	`meeting_at` integer,
+	`closed_at` integer,
+	`listed_in` integer,
+	`gone` integer DEFAULT 0 NOT NULL,
+	PRIMARY KEY(`workspace_id`, `campaign_id`, `email`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `lead_label_stage` ON `lead_label` (`workspace_id`,`campaign_id`,`stage`,`interested_at`,`meeting_at`,`closed_at`) WHERE "lead_label"."stage" > 0;
+--> statement-breakpoint
+CREATE INDEX `lead_label_lead` ON `lead_label` (`workspace_id`,`email`);
+--> statement-breakpoint
 CREATE TABLE `mail_reading` (
 	`workspace_id` integer PRIMARY KEY NOT NULL,
 	`read_to` integer,
@@ -1317,6 +1347,7 @@ CREATE TABLE `inbox_thread` (
 	`unread` integer DEFAULT 0 NOT NULL,
 	`message_count` integer DEFAULT 0 NOT NULL,
 	`interest` integer,
+	`label_stage` integer DEFAULT 0 NOT NULL,
 	`remote_interest` integer,
 	`sorted` text,
 	`sorted_why` text,
@@ -1356,9 +1387,9 @@ CREATE INDEX `inbox_thread_all` ON `inbox_thread` (`last_at`);
 --> statement-breakpoint
 CREATE INDEX `inbox_thread_hot` ON `inbox_thread` (`heat`);
 --> statement-breakpoint
-CREATE INDEX `inbox_thread_interest` ON `inbox_thread` (`interest`,`last_at`) WHERE "inbox_thread"."interest" is not null;
+CREATE INDEX `inbox_thread_interested` ON `inbox_thread` (`workspace_id`,`last_at`) WHERE ("inbox_thread"."label_stage" > 0 or ("inbox_thread"."interest" is null and "inbox_thread"."sorted" in ('interested', 'meeting_booked')));
 --> statement-breakpoint
-CREATE INDEX `inbox_thread_client_interest` ON `inbox_thread` (`workspace_id`,`interest`,`campaign_id`) WHERE "inbox_thread"."interest" is not null;
+CREATE INDEX `inbox_thread_suggested` ON `inbox_thread` (`workspace_id`,`campaign_id`) WHERE "inbox_thread"."interest" is null and "inbox_thread"."sorted" in ('interested', 'meeting_booked');
 --> statement-breakpoint
 CREATE INDEX `inbox_thread_account` ON `inbox_thread` (`workspace_id`,`account`) WHERE "inbox_thread"."account" is not null;
 --> statement-breakpoint

@@ -71,6 +71,7 @@ const quietPaces: Paces = {
   rest_days: 'woken',
   campaigns: 'asked',
   inbox: 'asked',
+  lead_labels: 'asked',
   sent_mails: 'asked',
 }
 

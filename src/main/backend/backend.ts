@@ -487,7 +487,10 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
         held.begin()
       }
       // Its campaigns are other ones now, or have gone on.
-      if (reply.ok && demoCommands.has(name)) campaigns.poller.changed()
+      if (reply.ok && demoCommands.has(name)) {
+        campaigns.poller.changed()
+        inbox.labelSync.plan(0)
+      }
       if (reply.ok && (name === 'demo.remove' || name === 'demo.reset')) leadCopies.sweep()
       return reply
     },

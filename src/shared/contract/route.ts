@@ -13,6 +13,7 @@ export const topics = [
   'verification',
   'events',
   'inbox',
+  'labels',
   'relay',
   'crm',
   'campaigns',

@@ -27,6 +27,7 @@ export function broughtWords(kind: JobKind, counts: JobCounts | null): string | 
     case 'sent_mails':
       return words.mails(items)
     case 'labels':
+    case 'lead_labels':
       return words.labels(items)
     case 'relay':
       return words.events(items)

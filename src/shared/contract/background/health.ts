@@ -17,6 +17,7 @@ export const jobKinds = [
   'inbox_back',
   'sent_mails',
   'labels',
+  'lead_labels',
   'relay',
   'webhooks',
   'gaps',

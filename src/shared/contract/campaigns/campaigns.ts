@@ -13,6 +13,7 @@ import {
 import { clientFilter } from '../clients/client-filter.ts'
 import type { ClientRuleWords } from '../clients/clients.ts'
 import { type Page, pageInput } from '../core/page.ts'
+import type { LabelCounts, LabelsRead } from '../events/lead-labels.ts'
 import { command, query } from '../route.ts'
 import type { DriftKind } from './campaign-edits.ts'
 
@@ -41,6 +42,9 @@ export type CampaignTotals = CampaignCounts & {
   readonly opportunityCents: number
 }
 
+/** People of a campaign; null until all labels were synced, with how far that is. */
+export type LabelsOfCampaign = Readonly<Record<keyof LabelCounts, number | null>> & { readonly read: LabelsRead }
+
 /** Why the days and steps of a campaign could not be read the last time. */
 export type CampaignProblem = { readonly code: ErrorCode; readonly at: string; readonly failures: number }
 
@@ -60,6 +64,8 @@ export type CampaignRow = {
   /** Who said so: the operator, or a rule; null where nobody did. */
   readonly partBy: 'hand' | 'rule' | null
   readonly totals: CampaignTotals
+  /** People by how far their label says they are. */
+  readonly labels: LabelsOfCampaign
   /** Whether opens and clicks are counted at all. */
   readonly measures: { readonly opens: boolean; readonly clicks: boolean }
   /** When the totals were last read or confirmed; null: never. */
@@ -100,7 +106,13 @@ export type CampaignDetail = {
 }
 
 /** A UTC day with figures; `date` is YYYY-MM-DD. */
-export type CampaignDayRow = CampaignCounts & { readonly date: string }
+export type CampaignDayRow = CampaignCounts & {
+  readonly date: string
+  /** Whoever became interested on this day, as far as is known. */
+  readonly interested: number | null
+  /** Instantly tells them by campaign only: what a sync found more than the one before; null before the first. */
+  readonly unsubscribed: number | null
+}
 
 export type CampaignStepRow = CampaignCounts & {
   /** From 1; null where Instantly named none. */
@@ -108,8 +120,8 @@ export type CampaignStepRow = CampaignCounts & {
   /** From 0, which is A; null where Instantly named none. */
   readonly variant: number | null
   readonly subject: string | null
-  readonly meetings: number
-  readonly won: number
+  /** Of those interested, whoever answered this email; null where nobody knows. */
+  readonly interested: number | null
 }
 
 export type CampaignFigures = {
@@ -169,7 +181,8 @@ export const campaignSorts = [
   'clicked',
   'replied',
   'bounced',
-  'opportunities',
+  'interested',
+  'meetings',
   'readAt',
 ] as const
 export type CampaignSort = (typeof campaignSorts)[number]
@@ -190,7 +203,7 @@ const one = z.object({ campaignId })
 
 export const campaigns = {
   /** Campaigns of a client or of all, those deleted at Instantly included. */
-  'campaigns.list': query<Page<CampaignRow>>({ reads: ['workspaces', 'campaigns', 'clients'] })(
+  'campaigns.list': query<Page<CampaignRow>>({ reads: ['workspaces', 'campaigns', 'clients', 'labels'] })(
     filter.extend({
       sort: z.enum(campaignSorts).default('sent'),
       descending: z.boolean().default(true),
@@ -201,9 +214,11 @@ export const campaigns = {
   'campaigns.find': query<Pick<CampaignRow, 'id' | 'name' | 'state'> | null>({ reads: ['campaigns'] })(
     z.object({ workspaceId, remoteId: z.string().min(1).max(200) }),
   ),
-  'campaigns.detail': query<CampaignDetail>({ reads: ['lists', 'exports', 'campaigns', 'clients'] })(one),
+  'campaigns.detail': query<CampaignDetail>({
+    reads: ['workspaces', 'lists', 'exports', 'campaigns', 'clients', 'labels'],
+  })(one),
   /** Days and steps as last read. */
-  'campaigns.figures': query<CampaignFigures>({ reads: ['campaigns'] })(one),
+  'campaigns.figures': query<CampaignFigures>({ reads: ['workspaces', 'campaigns', 'labels', 'inbox'] })(one),
   /** Asks Instantly why a campaign sends or does not, and keeps the answer. */
   'campaigns.askSending': command<SendingReason>({ touches: ['campaigns'] })(one),
   /** Starts or pauses a campaign: at Instantly first, here once it agreed. */

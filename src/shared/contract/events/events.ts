@@ -166,7 +166,7 @@ export const events = {
   ),
   /** Of a person by the address, or of a lead of a list. */
   'events.timeline': query<LeadTimeline>({
-    reads: ['workspaces', 'lists', 'exports', 'blocklist', 'events', 'campaigns', 'opt_outs'],
+    reads: ['labels', 'workspaces', 'lists', 'exports', 'blocklist', 'events', 'campaigns', 'opt_outs'],
   })(z.union([z.object({ workspaceId, email: z.string().min(1).max(320) }), z.object({ leadId })])),
   /** What became of a campaign, by Instantly's id of it; null where no event spoke of it. */
   'events.campaign': query<CampaignLife | null>({ reads: ['workspaces', 'events', 'campaigns'] })(

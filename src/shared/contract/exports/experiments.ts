@@ -133,9 +133,9 @@ export type { LeadColumn }
 
 export const experiments = {
   /** Experiments of a client or of all, the newest first; figures are those counted last, newer ones follow by themselves. */
-  'experiments.list': query<readonly ExperimentRow[]>({ reads: ['lists', 'exports', 'events', 'experiments'] })(
-    z.object({ workspaceId: workspaceId.nullable() }),
-  ),
+  'experiments.list': query<readonly ExperimentRow[]>({
+    reads: ['workspaces', 'labels', 'lists', 'exports', 'events', 'experiments'],
+  })(z.object({ workspaceId: workspaceId.nullable() })),
   /** Experiments of a list. */
   'experiments.ofList': query<readonly ExperimentRow[]>({ reads: ['lists', 'experiments'] })(z.object({ listId })),
   'experiments.get': query<Experiment>({ reads: ['lists', 'exports', 'experiments'] })(one),
@@ -161,10 +161,12 @@ export const experiments = {
     touches: ['experiments', 'lists', 'exports'],
   })(one),
   /** Counts anew and keeps what it counted. */
-  'experiments.result': query<ExperimentResult>({ reads: ['lists', 'exports', 'events', 'experiments'] })(one),
-  'experiments.byColumn': query<ResultOfColumn>({ reads: ['lists', 'exports', 'events', 'campaigns', 'experiments'] })(
-    one.extend({ column, top: z.number().int().min(1).max(50).default(12) }),
-  ),
+  'experiments.result': query<ExperimentResult>({
+    reads: ['workspaces', 'labels', 'lists', 'exports', 'events', 'experiments'],
+  })(one),
+  'experiments.byColumn': query<ResultOfColumn>({
+    reads: ['workspaces', 'labels', 'lists', 'exports', 'events', 'campaigns', 'experiments'],
+  })(one.extend({ column, top: z.number().int().min(1).max(50).default(12) })),
   /** Notes the winner with the date; null for none: it goes on. */
   'experiments.decide': command<Experiment>({ touches: ['experiments'] })(
     one.extend({

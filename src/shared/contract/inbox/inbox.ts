@@ -9,14 +9,24 @@ import type { ErrorCode, ErrorData } from '../../errors.ts'
 import { type ClientPartId, type WorkspaceId, workspaceId } from '../../ids.ts'
 import { clientFilter } from '../clients/client-filter.ts'
 import { pageInput } from '../core/page.ts'
+import type { LabelsRead } from '../events/lead-labels.ts'
 import { command, query } from '../route.ts'
 
 /**
  * Drawers of the inbox. `waiting`: we wrote last. `automatic`: absences, bounces and opt-outs, which nobody answers.
- * `done`: put away. `qualified`: those with a positive label, wherever they lie. `followUp`: planned follow-ups that are
+ * `done`: put away. `interested`: labelled interested or further, or suggested to be, wherever they lie. `followUp`: planned follow-ups that are
  * due, and conversations that went quiet after somebody wrote.
  */
-export const inboxBoxes = ['answer', 'followUp', 'waiting', 'automatic', 'snoozed', 'done', 'qualified', 'all'] as const
+export const inboxBoxes = [
+  'answer',
+  'followUp',
+  'waiting',
+  'automatic',
+  'snoozed',
+  'done',
+  'interested',
+  'all',
+] as const
 export type InboxBox = (typeof inboxBoxes)[number]
 
 /** What a reply can be sorted as, or `quiet` for a conversation nobody answered in, that texts are proposed for. */
@@ -190,7 +200,14 @@ export type InboxLabel = {
   readonly tone: 'positive' | 'negative' | 'neutral'
 }
 
-export type InboxCounts = Readonly<Record<InboxBox, number>> & { readonly unread: number }
+export type InboxCounts = Readonly<Record<Exclude<InboxBox, 'interested'>, number>> & {
+  readonly unread: number
+  /** People labelled interested or further, as everywhere; null until all labels were synced. */
+  readonly interested: number | null
+  /** Conversations without a label that Sendoff takes for interest. */
+  readonly suggested: number
+  readonly labels: LabelsRead
+}
 
 export type SyncState = {
   readonly running: boolean
@@ -279,11 +296,24 @@ const touches = ['inbox'] as const
 export const inbox = {
   /** Threads of one client or all, from the store alone. `total` stops counting at 1,000 in a search. */
   'inbox.threads': query<{ readonly rows: readonly InboxThread[]; readonly total: number }>({
-    reads: ['lists', 'exports', 'settings', 'blocklist', 'events', 'inbox', 'campaigns', 'clients'],
+    reads: ['labels', 'lists', 'exports', 'settings', 'blocklist', 'events', 'inbox', 'campaigns', 'clients'],
   })(filter.extend({ page: pageInput.default({ offset: 0, limit: 100 }) })),
-  'inbox.counts': query<InboxCounts>({ reads: ['workspaces', 'settings', 'inbox', 'clients'] })(clientFilter),
+  'inbox.counts': query<InboxCounts>({ reads: ['workspaces', 'settings', 'inbox', 'labels', 'campaigns', 'clients'] })(
+    clientFilter,
+  ),
   'inbox.thread': query<InboxThreadView>({
-    reads: ['workspaces', 'lists', 'exports', 'settings', 'blocklist', 'inbox', 'campaigns', 'clients', 'opt_outs'],
+    reads: [
+      'labels',
+      'workspaces',
+      'lists',
+      'exports',
+      'settings',
+      'blocklist',
+      'inbox',
+      'campaigns',
+      'clients',
+      'opt_outs',
+    ],
   })(thread),
   /** Reads the whole thread, sent mails too, where that was not done since its last message. */
   'inbox.readThrough': command<{ readonly read: boolean }>({ touches: [] })(thread),
@@ -301,7 +331,9 @@ export const inbox = {
   })(clientFilter),
   'inbox.labels': query<readonly InboxLabel[]>({ reads: ['inbox'] })(z.object({ workspaceId: workspaceId.nullable() })),
   /** Writes it to Instantly, and here only when that was accepted. */
-  'inbox.label': command<InboxThread>({ touches })(thread.extend({ interest: z.number().int().nullable() })),
+  'inbox.label': command<InboxThread>({ touches: ['inbox', 'labels'] })(
+    thread.extend({ interest: z.number().int().nullable() }),
+  ),
   /** Corrects what the rules made of it. An opt-out they wrote down is taken off, or added. */
   'inbox.correct': command<InboxThread>({ touches: ['inbox', 'blocklist'] })(
     thread.extend({ sorted: z.enum(replySorts) }),
@@ -316,7 +348,18 @@ export const inbox = {
   ),
   /** What can be written here, proposed from templates; null where there is nothing to propose. */
   'inbox.proposal': query<InboxProposal | null>({
-    reads: ['workspaces', 'lists', 'exports', 'settings', 'blocklist', 'inbox', 'campaigns', 'clients', 'opt_outs'],
+    reads: [
+      'labels',
+      'workspaces',
+      'lists',
+      'exports',
+      'settings',
+      'blocklist',
+      'inbox',
+      'campaigns',
+      'clients',
+      'opt_outs',
+    ],
   })(thread),
   /** Keeps the text and brings the conversation back on that day, as one to follow up. Null takes the plan back. */
   'inbox.followUp': command<void>({ touches })(

@@ -6,9 +6,13 @@ import { type TableColumnName, tableColumns } from '../../domain/insights/analyt
 import { type CampaignId, type ClientPartId, campaignId, type WorkspaceId } from '../../ids.ts'
 import { clientFilter } from '../clients/client-filter.ts'
 import { daySpan } from '../core/day.ts'
+import type { LabelCounts, LabelsRead } from '../events/lead-labels.ts'
 import { command, query } from '../route.ts'
 
-/** Sums over a period of UTC days. What days say of people is added up: docs/analytics.md. */
+/**
+ * Sums over a period of UTC days: people, but for `sent` and `automatic`. Whoever is interested or further counts on the day
+ * that was first known; null until all labels were synced. docs/analytics.md.
+ */
 export type PeriodSums = {
   readonly sent: number
   readonly contacted: number
@@ -16,8 +20,7 @@ export type PeriodSums = {
   readonly clickedUnique: number
   readonly repliedUnique: number
   readonly automatic: number
-  readonly opportunities: number
-}
+} & Readonly<Record<keyof LabelCounts, number | null>>
 
 /** One campaign over a period. */
 export type CampaignPeriod = {
@@ -49,6 +52,8 @@ export type AnalyticsOverview = {
   readonly readAt: string | null
   /** Campaigns whose days are not known: never read, or not since their totals changed. */
   readonly behind: number
+  /** How far labels are: until they are all there nobody counts as interested. */
+  readonly labels: LabelsRead
 }
 
 /** One campaign along the period, for comparing. */
@@ -64,9 +69,9 @@ export type AnalyticsAsked = z.output<typeof asked>
 
 export const analytics = {
   /** All campaigns of a client (a workspace or a part of one), or of all clients, over a period. Everything is local. */
-  'analytics.overview': query<AnalyticsOverview>({ reads: ['campaigns', 'clients'] })(asked),
+  'analytics.overview': query<AnalyticsOverview>({ reads: ['campaigns', 'clients', 'labels', 'workspaces'] })(asked),
   /** Chosen campaigns along the period, at the same places as the overview's. */
-  'analytics.series': query<readonly CampaignSeries[]>({ reads: ['campaigns', 'clients'] })(
+  'analytics.series': query<readonly CampaignSeries[]>({ reads: ['campaigns', 'clients', 'labels', 'workspaces'] })(
     daySpan.safeExtend({ campaignIds: z.array(campaignId).min(1).max(6) }),
   ),
   /** The campaigns of the overview as CSV; null where the operator cancels. */

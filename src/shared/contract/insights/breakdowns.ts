@@ -57,8 +57,8 @@ export type ValueFigures = {
   readonly automatic: number
   /** Null where no source tells of bounces. */
   readonly bounced: number | null
-  /** Marked as interested or further. */
-  readonly interested: number
+  /** Labelled interested or further; null until all labels were synced. */
+  readonly interested: number | null
 }
 
 export type ColumnFigures = {
@@ -126,9 +126,9 @@ export const breakdowns = {
   /** Columns that leads of a client have: fields, variables, and where they come from. */
   'analytics.columns': query<readonly LeadColumn[]>({ reads: ['lists'] })(z.object({ workspaceId })),
   /** Leads of one client by the value of a column. Takes its time with many leads; others are answered meanwhile. */
-  'analytics.byColumn': query<ColumnFigures>({ reads: ['lists', 'exports', 'events', 'campaigns'] })(
-    scope.extend({ workspaceId, column, top: z.number().int().min(1).max(50).default(12) }),
-  ),
+  'analytics.byColumn': query<ColumnFigures>({
+    reads: ['workspaces', 'labels', 'lists', 'exports', 'events', 'campaigns'],
+  })(scope.extend({ workspaceId, column, top: z.number().int().min(1).max(50).default(12) })),
   /** Steps with several variants, and whether one does better. */
   'analytics.tests': query<readonly StepTest[]>({ reads: ['campaigns', 'clients'] })(scope),
   /** Named sets of a client, or of all clients. */

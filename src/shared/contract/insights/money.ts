@@ -291,28 +291,28 @@ export const money = {
   ),
   /** Costs, revenue and what they brought, by campaign. Everything is local. */
   'money.overview': query<MoneyOverview>({
-    reads: ['workspaces', 'exports', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
+    reads: ['labels', 'workspaces', 'exports', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
   })(asked),
   /** What a figure is made of: of a client or all, of one campaign (`campaignId` null: of none). */
-  'money.sum': query<MoneySum>({ reads: ['workspaces', 'exports', 'inbox', 'crm', 'campaigns', 'money', 'clients'] })(
-    asked.extend({ currency: currencyCode, campaignId: campaignId.nullable().optional() }),
-  ),
+  'money.sum': query<MoneySum>({
+    reads: ['labels', 'workspaces', 'exports', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
+  })(asked.extend({ currency: currencyCode, campaignId: campaignId.nullable().optional() })),
   /** The same figures by list, source file or lead column. Reads every lead that was exported: seconds, not at a click. */
   'money.breakdown': query<readonly MoneyBreakdown[]>({
-    reads: ['workspaces', 'lists', 'exports', 'events', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
+    reads: ['labels', 'workspaces', 'lists', 'exports', 'events', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
   })(asked.extend({ by })),
   /** The campaigns of the overview as CSV; null where the operator cancels. */
   'money.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(asked),
   /** What a part of a breakdown is made of. Reads every lead again. */
   'money.partSum': query<PartSum>({
-    reads: ['workspaces', 'lists', 'exports', 'events', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
+    reads: ['labels', 'workspaces', 'lists', 'exports', 'events', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
   })(asked.extend({ by, currency: currencyCode, key: z.string().max(6_000) })),
   /** Keys of the lead columns a breakdown can be by: of lists that were exported. */
   'money.columns': query<readonly string[]>({ reads: ['lists', 'exports'] })(
     z.object({ workspaceId: workspaceId.nullable() }),
   ),
   'money.exportPlan': query<ExportCostPlan>({
-    reads: ['lists', 'exports', 'verification', 'inbox', 'crm', 'campaigns', 'money'],
+    reads: ['workspaces', 'labels', 'lists', 'exports', 'verification', 'inbox', 'crm', 'campaigns', 'money'],
   })(z.object({ listId })),
   'money.saveAssumptions': command<null>({ touches: ['money'] })(
     z.object({ workspaceId, assumptions: costAssumptions }),

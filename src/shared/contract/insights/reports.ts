@@ -153,10 +153,24 @@ export const reports = {
   /** Gives a part the logo its workspace has. NOT_FOUND where it has none. */
   'reports.takeLogo': command<ReportLogo>({ touches: ['reports'] })(client),
   /** Replies of the period that people wrote and that were no refusal, the newest first; at most 50. */
-  'reports.quotable': query<readonly QuotableReply[]>({ reads: ['lists', 'inbox', 'campaigns', 'clients'] })(asked),
+  'reports.quotable': query<readonly QuotableReply[]>({
+    reads: ['workspaces', 'labels', 'lists', 'inbox', 'campaigns', 'clients'],
+  })(asked),
   /** The report as it would be now. Everything is local. */
   'reports.preview': query<ReportPreview>({
-    reads: ['workspaces', 'exports', 'settings', 'events', 'inbox', 'crm', 'campaigns', 'money', 'clients', 'reports'],
+    reads: [
+      'labels',
+      'workspaces',
+      'exports',
+      'settings',
+      'events',
+      'inbox',
+      'crm',
+      'campaigns',
+      'money',
+      'clients',
+      'reports',
+    ],
   })(withQuotes),
   /** Makes the files in the client's folder, asking for one the first time, or when `elsewhere`. Null where the operator cancels. */
   'reports.make': command<ReportMade | null>({ touches: ['reports'] })(

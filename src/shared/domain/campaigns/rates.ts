@@ -1,7 +1,16 @@
 /** Every rate of a campaign: what is counted, of what. Explained in docs/analytics.md. */
 
 /** Figures a card or a column shows. */
-export const metrics = ['sent', 'opened', 'clicked', 'replied', 'bounced', 'unsubscribed', 'opportunities'] as const
+export const metrics = [
+  'sent',
+  'opened',
+  'clicked',
+  'replied',
+  'bounced',
+  'unsubscribed',
+  'interested',
+  'meetings',
+] as const
 export type Metric = (typeof metrics)[number]
 
 export type MetricCounts = {
@@ -12,7 +21,9 @@ export type MetricCounts = {
   readonly repliedUnique: number
   readonly bounced: number
   readonly unsubscribed: number
-  readonly opportunities: number
+  /** Null until all labels were synced. */
+  readonly interested: number | null
+  readonly meetings: number | null
 }
 
 type Formula = { readonly count: keyof MetricCounts; readonly base: 'contacted' | 'sent' | null }
@@ -28,7 +39,8 @@ export const formulas: Readonly<Record<Metric, Formula>> = {
   replied: { count: 'repliedUnique', base: 'contacted' },
   bounced: { count: 'bounced', base: 'sent' },
   unsubscribed: { count: 'unsubscribed', base: 'contacted' },
-  opportunities: { count: 'opportunities', base: 'contacted' },
+  interested: { count: 'interested', base: 'contacted' },
+  meetings: { count: 'meetings', base: 'contacted' },
 }
 
 /** What a campaign counts at all. */
@@ -47,6 +59,7 @@ export function rateOf(metric: Metric, counts: MetricCounts, measures: Measures)
   if (!isMeasured(metric, measures)) return { count: null, share: null, base: null }
   const formula = formulas[metric]
   const count = counts[formula.count]
+  if (count === null) return { count: null, share: null, base: null }
   if (formula.base === null) return { count, share: null, base: null }
   const base = counts[formula.base]
   return { count, share: base === 0 ? null : count / base, base }

@@ -93,8 +93,8 @@ export function happened(
       db.prepare('insert or ignore into event_contact (workspace_id, email) values (?, ?)').run(workspaceId, email)
       db.prepare(
         `insert into event_lead (workspace_id, contact_id, campaign_id, sent, opened, clicked, replied, auto_replied, bounced,
-           unsubscribed, events, first_at, last_at, score, interest)
-         select @workspaceId, id, @campaignId, @sent, @opened, 0, @replied, @auto_replied, @bounced, @unsubscribed, 1, 0, 0, 1, @interest
+           unsubscribed, events, first_at, last_at, score)
+         select @workspaceId, id, @campaignId, @sent, @opened, 0, @replied, @auto_replied, @bounced, @unsubscribed, 1, 0, 0, 1
          from event_contact where workspace_id = @workspaceId and email = @email`,
       ).run({
         workspaceId,
@@ -106,9 +106,13 @@ export function happened(
         auto_replied: 0,
         bounced: 0,
         unsubscribed: 0,
-        interest: null,
         ...did,
       })
+      if (did.interest !== undefined)
+        db.prepare(
+          `insert into lead_label (workspace_id, campaign_id, email, value, stage, as_of, source, interested_at)
+             values (?, ?, ?, ?, 1, 0, 3, 0)`,
+        ).run(workspaceId, campaign, email, did.interest)
     }
     db.prepare(
       'insert into event_campaign_count (workspace_id, campaign_id, type, events, leads) values (?, ?, 1, ?, ?)',

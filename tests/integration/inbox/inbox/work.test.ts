@@ -21,7 +21,7 @@ afterEach(async () => {
   await bench.close()
 })
 
-const list = (box: 'answer' | 'waiting' | 'snoozed' | 'done' | 'qualified' | 'automatic') =>
+const list = (box: 'answer' | 'waiting' | 'snoozed' | 'done' | 'interested' | 'automatic') =>
   bench.app
     .call('inbox.threads', { workspaceId: bench.workspaceId, box })
     .then(({ rows }) => rows.map(({ leadEmail }) => leadEmail))
@@ -56,7 +56,7 @@ describe('a conversation with a lead', () => {
     expect(context.variables).toMatchObject({ firstName: 'First 1', companyName: 'Company 1', city: 'Köln' })
   })
 
-  it('takes a label to Instantly first, then shows it among the qualified', async () => {
+  it('takes a label to Instantly first, then shows it among the interested', async () => {
     const { threadId, email } = await answeredLead()
     await bench.app.call('inbox.label', { threadId, interest: 1 })
     const asked = bench.fake.journal.entries.filter((entry) => entry.path.endsWith('/update-interest-status'))
@@ -68,10 +68,12 @@ describe('a conversation with a lead', () => {
       await bench.app.call('inbox.sync', { workspaceId: null })
       return lead?.fields?.core['lt_interest_status'] === 1
     })
-    expect(await list('qualified')).toEqual([email])
-    expect((await bench.app.call('inbox.counts', { workspaceId: null })).qualified).toBe(1)
+    expect(await list('interested')).toEqual([email])
+    expect((await bench.app.call('inbox.counts', { workspaceId: null })).interested).toBe(1)
     await bench.app.call('inbox.label', { threadId, interest: null })
-    expect(await list('qualified')).toEqual([])
+    // Nobody is counted any more; that the reply sounds interested is a suggestion.
+    const counts = await bench.app.call('inbox.counts', { workspaceId: null })
+    expect([counts.interested, counts.suggested]).toEqual([0, 1])
   })
 
   it('hands a lead over to CRMs once for each label that qualifies, with what the list knows of it', async () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { leadLabelsOf } from '#backend/events/lead-labels/lead-labels.ts'
 import { createByColumn } from '#backend/insights/analytics/by-column.ts'
 import { acme, eventStore, payload, received } from '../../events/events/support.ts'
 
@@ -50,7 +51,7 @@ function made() {
 }
 
 it('puts leads together by a value, whatever its case, and counts what became of each once', async () => {
-  const { lead, happened, figures } = made()
+  const { lead, happened, figures, store } = made()
   lead(1, 'a@x.example', 'Roofing')
   lead(1, 'b@x.example', ' roofing ')
   lead(1, 'c@x.example', 'Bakery')
@@ -70,7 +71,11 @@ it('puts leads together by a value, whatever its case, and counts what became of
   // An automatic reply alone is no reply.
   happened('b@x.example', 'auto_reply_received')
   happened('c@x.example', 'email_bounced')
-  happened('a@x.example', 'lead_meeting_booked')
+  leadLabelsOf(store).take(
+    acme,
+    { campaignId: 'c-1', email: 'a@x.example' },
+    { value: 2, source: 'event', since: 1, asOf: 1 },
+  )
   const found = await figures.figures(all, always, 'variable:industry', 12)
   const none = { opened: 0, openedOf: 1, replied: 0, automatic: 0, bounced: 0, interested: 0 }
   expect(found.values).toEqual([

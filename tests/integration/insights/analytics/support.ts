@@ -3,7 +3,7 @@
 import { placeUpTo, sumsBetween, unpackDays } from '#backend/campaigns/campaigns/day-sums.ts'
 import type { Store } from '#backend/core/deps.ts'
 
-const counts = ['sent', 'contacted', 'opened_unique', 'clicked_unique', 'replied_unique', 'automatic', 'opportunities']
+const counts = ['sent', 'contacted', 'opened_unique', 'clicked_unique', 'replied_unique', 'automatic']
 
 /** The packed sums of all campaigns, a row for each day, beside those counted from the days themselves. */
 function wrongSums(raw: Store['raw']): readonly unknown[] {

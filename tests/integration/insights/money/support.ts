@@ -1,5 +1,6 @@
 import { openStore } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
+import { leadLabelsOf } from '#backend/events/lead-labels/lead-labels.ts'
 import type { Input } from '#shared/contract/index.ts'
 import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
 import type { CampaignId, CostId, WorkspaceId } from '#shared/ids.ts'
@@ -36,13 +37,14 @@ export function campaignWith(
   opportunityCents = 0,
 ): CampaignId {
   const contacted = days.reduce((sum, day) => sum + (day.contacted ?? 0), 0)
+  const repliedInAll = days.reduce((sum, day) => sum + (day.replied ?? 0), 0)
   const { lastInsertRowid } = store.raw
     .prepare(
       `insert into campaign (workspace_id, remote_id, name, search_name, status, content_hash, content_at, first_seen_at,
-         totals_key, details_key, details_at, contacted, opportunity_cents)
-       values (?, ?, ?, lower(?), 1, '', 0, 0, 'k', 'k', 0, ?, ?)`,
+         totals_key, details_key, details_at, contacted, replied_unique, opportunity_cents)
+       values (?, ?, ?, lower(?), 1, '', 0, 0, 'k', 'k', 0, ?, ?, ?)`,
     )
-    .run(workspaceId, `remote ${name}`, name, name, contacted, opportunityCents)
+    .run(workspaceId, `remote ${name}`, name, name, contacted, repliedInAll, opportunityCents)
   const insert = store.raw.prepare(
     `insert into campaign_day (workspace_id, campaign_id, day, sent, contacted, replied_unique, opportunities)
      values (?, ?, ?, ?, ?, ?, ?)`,
@@ -53,7 +55,7 @@ export function campaignWith(
   return Number(lastInsertRowid) as CampaignId
 }
 
-/** A lead with a label, as the inbox would have it. */
+/** A lead with a conversation and a label, as it was given at Instantly on that day. */
 export function labelled(
   { store }: Pick<MoneyBench, 'store'>,
   workspaceId: WorkspaceId,
@@ -63,9 +65,14 @@ export function labelled(
   store.raw
     .prepare(
       `insert into inbox_thread (workspace_id, lead_email, campaign_id, subject, snippet, last_at, last_received_at, box,
-         their_turn, interest) values (?, ?, ?, '', '', ?, ?, 'answer', 1, ?)`,
+         their_turn, interest, label_stage) values (?, ?, ?, '', '', ?, ?, 'answer', 1, ?, ?)`,
     )
-    .run(workspaceId, of.email, `remote ${of.campaign}`, at, at, of.interest)
+    .run(workspaceId, of.email, `remote ${of.campaign}`, at, at, of.interest, Math.sign(of.interest))
+  leadLabelsOf(store).take(
+    workspaceId,
+    { campaignId: `remote ${of.campaign}`, email: of.email },
+    { value: of.interest, source: 'listed', since: at, asOf: at },
+  )
 }
 
 export const addCost = async ({ app }: Pick<MoneyBench, 'app'>, cost: Input<'money.addCost'>): Promise<CostId> =>

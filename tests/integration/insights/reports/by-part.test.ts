@@ -2,10 +2,10 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createCampaignStore } from '#backend/campaigns/campaigns/campaign-store.ts'
+import { leadLabelsOf } from '#backend/events/lead-labels/lead-labels.ts'
 import { createGatherer } from '#backend/insights/reports/gather.ts'
 import type { ClientPart } from '#shared/contract/clients/clients.ts'
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
-import { eventTypes } from '#shared/domain/events/event-types.ts'
 import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
 import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
@@ -31,12 +31,12 @@ beforeEach(async () => {
       sent: 1000,
       contacted: 500,
       replied: 40,
-      opportunities: 5,
+      interested: 5,
       meetings: 2,
       cents: 60_000,
     }),
-    brill: filled('Brill spring', { sent: 3000, contacted: 900, replied: 33, opportunities: 7, meetings: 3, cents: 0 }),
-    house: filled('House list', { sent: 400, contacted: 100, replied: 1, opportunities: 1, meetings: 1, cents: 0 }),
+    brill: filled('Brill spring', { sent: 3000, contacted: 900, replied: 33, interested: 7, meetings: 3, cents: 0 }),
+    house: filled('House list', { sent: 400, contacted: 100, replied: 1, interested: 3, meetings: 1, cents: 0 }),
   }
   await app.call('clients.assign', {
     assignments: [
@@ -55,16 +55,16 @@ beforeEach(async () => {
 })
 afterEach(() => bench.app.stop())
 
-type Figures = Readonly<Record<'sent' | 'contacted' | 'replied' | 'opportunities' | 'meetings' | 'cents', number>>
+type Figures = Readonly<Record<'sent' | 'contacted' | 'replied' | 'interested' | 'meetings' | 'cents', number>>
 
 /** A campaign with days, an export into it, people of a list of its own, replies, a follow-up and meetings. */
 function filled(name: string, figures: Figures): CampaignId {
   const { store, workspaceId } = bench
-  const { sent, contacted, replied, opportunities } = figures
-  const id = campaignWith(bench, workspaceId, name, [{ date: '2026-03-10', sent, contacted, replied, opportunities }])
+  const { sent, contacted, replied, interested, meetings } = figures
+  const id = campaignWith(bench, workspaceId, name, [{ date: '2026-03-10', sent, contacted, replied }])
   // As a reading writes them.
   const none = { opened: 0, openedUnique: 0, clicked: 0, clickedUnique: 0, automatic: 0, automaticUnique: 0 }
-  const counts = { ...none, sent, contacted, replied, repliedUnique: replied, opportunities }
+  const counts = { ...none, sent, contacted, replied, repliedUnique: replied, opportunities: 0 }
   createCampaignStore(store).putDetails(workspaceId, id, {
     days: [{ date: '2026-03-10', ...counts }],
     steps: [],
@@ -134,21 +134,17 @@ function filled(name: string, figures: Figures): CampaignId {
       no === 0 ? `remote ${name}` : null,
     )
   }
-  const eventCampaign = run(
-    `insert into event_campaign (workspace_id, remote_id, name, named_at) values (?, ?, ?, 0)`,
-    workspaceId,
-    `remote ${name}`,
-    name,
-  )
-  for (let at = 0; at < figures.meetings; at++)
-    run(
-      `insert into event (workspace_id, contact_id, campaign_id, type, at, hash, sources) values (?, ?, ?, ?, ?, ?, 1)`,
+  // Beside the two above.
+  for (let at = 2; at < interested; at++)
+    leadLabelsOf(store).take(
       workspaceId,
-      eventCampaign * 100 + at,
-      eventCampaign,
-      eventTypes.lead_meeting_booked.code,
-      Date.parse('2026-03-13T10:00:00Z'),
-      at,
+      { campaignId: `remote ${name}`, email: `${word.toLowerCase()}-${at}@people.example` },
+      {
+        value: at - 2 < meetings ? 2 : 1,
+        source: 'listed',
+        since: Date.parse('2026-03-13T10:00:00Z'),
+        asOf: Date.parse('2026-03-13T10:00:00Z'),
+      },
     )
   return id
 }
@@ -170,10 +166,10 @@ const preview = async (part: ClientPart | undefined) =>
 describe('a report of a part of a client', () => {
   it('has exactly the figures of its campaigns, its meetings, its money', async () => {
     const [ofAcme, ofBrill, whole] = [await preview(acme), await preview(brill), await preview(undefined)]
-    const shown = { sent: 1000, contacted: 500, replied: 40, opportunities: 5, meetings: 2 }
+    const shown = { sent: 1000, contacted: 500, replied: 40, interested: 5, meetings: 2 }
     expect(figuresOn(ofAcme)).toMatchObject(shown)
-    expect(figuresOn(ofBrill)).toMatchObject({ sent: 3000, contacted: 900, replied: 33, opportunities: 7, meetings: 3 })
-    expect(figuresOn(whole)).toMatchObject({ sent: 4400, contacted: 1500, replied: 74, opportunities: 13, meetings: 6 })
+    expect(figuresOn(ofBrill)).toMatchObject({ sent: 3000, contacted: 900, replied: 33, interested: 7, meetings: 3 })
+    expect(figuresOn(whole)).toMatchObject({ sent: 4400, contacted: 1500, replied: 74, interested: 15, meetings: 6 })
     // 1,000 of 4,400 mails: 100 of the 440 dollars.
     const money = await bench.app.call('money.overview', { ...client(acme), period: march })
     expect(money.groups[0]?.sums.costCents).toBe(10_000)

@@ -41,6 +41,7 @@ describe('a report of a client', () => {
     await makeCampaign(bench, '=South', { leads: 40, settings: { open_tracking: false } })
     await bench.fake.moveOn(weeks(3))
     await read(bench)
+    await bench.app.call('jobs.run', { kind: 'lead_labels', workspaceId: bench.workspaceId })
     const { from, to } = await bench.app.call('analytics.overview', { workspaceId: bench.workspaceId, period: 'all' })
     return { app: bench.app, workspaceId: bench.workspaceId, period: { from, to } }
   }
@@ -55,7 +56,8 @@ describe('a report of a client', () => {
         sent: sums.sent,
         contacted: sums.contacted,
         replied: sums.repliedUnique,
-        opportunities: sums.opportunities,
+        interested: sums.interested,
+        meetings: sums.meetings,
         bounced: life,
       })
       expect(

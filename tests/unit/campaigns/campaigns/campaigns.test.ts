@@ -12,7 +12,8 @@ const counts = {
   repliedUnique: 20,
   bounced: 15,
   unsubscribed: 2,
-  opportunities: 5,
+  interested: 5,
+  meetings: 2,
 }
 const everything = { opens: true, clicks: true }
 
@@ -23,7 +24,8 @@ describe('rates', () => {
     ['replied', 0.05],
     ['bounced', 0.015],
     ['unsubscribed', 0.005],
-    ['opportunities', 0.0125],
+    ['interested', 0.0125],
+    ['meetings', 0.005],
   ] as const)('%s is what was counted by hand', (metric, share) => {
     expect(rateOf(metric, counts, everything).share).toBeCloseTo(share, 12)
   })
@@ -45,6 +47,12 @@ describe('rates', () => {
       })
     }
     expect(rateOf('replied', counts, blind).share).toBe(0.05)
+    // Nor is it while labels are being synced.
+    expect(rateOf('interested', { ...counts, interested: null }, everything)).toEqual({
+      count: null,
+      share: null,
+      base: null,
+    })
     // Tracking was on and is off now: what was counted then is shown.
     expect(measuresOf({ opens: false, clicks: false }, { opened: 3, clicked: 0 })).toEqual({
       opens: true,

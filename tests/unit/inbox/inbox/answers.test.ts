@@ -83,8 +83,7 @@ describe('the order of the inbox', () => {
   const facts = {
     text: '',
     sorted: null,
-    interest: null,
-    positive: false,
+    stage: 0,
     receivedCount: 1,
     opens: 0,
     clicks: 0,

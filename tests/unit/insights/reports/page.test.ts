@@ -15,7 +15,9 @@ const sums = {
   clickedUnique: 0,
   repliedUnique: 30,
   automatic: 3,
-  opportunities: 7,
+  interested: 7,
+  meetings: 2,
+  closed: 0,
 }
 /** What somebody writes into a name to break out of the page. */
 const hostile = `</style><script>alert(1)</script>"' onload=x <img src=http://evil.example/x>\u202e\u0000=HYPERLINK("http://evil.example")`
@@ -44,11 +46,11 @@ function factsWith(name: string): ReportFacts {
       places: [{ date, sums }],
       readAt: '2026-11-09T10:00:00.000Z',
       behind: 0,
+      labels: { known: true },
     },
     days: [{ date, sums }],
     verdict: { level: 'good', reasons: [{ kind: 'benchmark', share: 0.06, place: 'best' }] },
     life: { sent: 1_234, bounced: 10 },
-    meetings: 2,
     money: {
       currency: 'EUR',
       cost: 800,
@@ -139,7 +141,15 @@ describe('a report as a page', () => {
       expect(none).not.toContain(title)
     }
     expect(none).toContain(words.figures.sent)
-    const poor = reportPage({ ...factsWith('x'), money: null, meetings: null }, lookWith('x')).body.markup
+    const { overview } = factsWith('x')
+    const poor = reportPage(
+      {
+        ...factsWith('x'),
+        money: null,
+        overview: { ...overview, sums: { ...overview.sums, interested: null, meetings: null } },
+      },
+      lookWith('x'),
+    ).body.markup
     expect(poor).not.toContain(words.money.title)
     expect(poor).toContain(words.notMeasured)
   })

@@ -123,6 +123,14 @@ function eraseByKey(work: Work): void {
       .run({ email })
     raw.prepare('delete from opt_out_sync where value = @email').run({ email })
     run('opt_outs', 'delete from opt_out where value = @email')
+    // Figures keep the label; whose it was goes.
+    raw
+      .prepare(
+        `update lead_label set email = 'erased-' || lower(hex(randomblob(8)))
+         where (workspace_id, campaign_id, email) in (select l.workspace_id, l.campaign_id, l.email
+           from workspace w join lead_label l on l.workspace_id = w.id and l.email = @email)`,
+      )
+      .run({ email })
     run('block_entries', 'delete from block_entry where value = @email')
     raw
       .prepare('delete from crm_delivery where handover_id in (select id from crm_handover where email = @email)')

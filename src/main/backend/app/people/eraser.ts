@@ -277,6 +277,7 @@ const addressColumns = [
   ['crm_handover', 'email'],
   ['email_check', 'email'],
   ['lead_copy_row', 'email'],
+  ['lead_label', 'email'],
   ['archived_lead', 'email'],
 ] as const
 

@@ -195,6 +195,7 @@ export const tables: Readonly<Record<string, Columns>> = {
   lead_copy_page: { text: ['body'] },
   lead_copy_place: { text: ['name'], never: ['kind', 'remote_id'] },
   lead_copy_row: { text: ['email'] },
+  lead_label: { text: ['email'], never: ['campaign_id'] },
   lead_list: { text: ['name'], never: ['created_at', 'archived_at', 'state'] },
   list_action: { text: ['unfinished'], never: ['kind', 'at', 'undone_at', 'state'] },
   list_import: {

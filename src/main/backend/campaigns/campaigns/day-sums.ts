@@ -1,20 +1,13 @@
 /**
  * All days of a campaign in one value, summed up to each of them: a period is two places of it less each other, and a
- * thousand campaigns are a thousand reads of one row. Packed: for each day eight big-endian numbers of four bytes, the
+ * thousand campaigns are a thousand reads of one row. Packed: for each day seven big-endian numbers of four bytes, the
  * day (since 1970) and what is summed. More than four billion of anything counts as four billion.
  */
+import type { LabelCounts } from '#shared/contract/events/lead-labels.ts'
 import type { PeriodSums } from '#shared/contract/insights/analytics.ts'
 
 /** What is summed: columns of `campaign_day`, in the order it is packed. */
-const columns = [
-  'sent',
-  'contacted',
-  'opened_unique',
-  'clicked_unique',
-  'replied_unique',
-  'automatic',
-  'opportunities',
-] as const
+const columns = ['sent', 'contacted', 'opened_unique', 'clicked_unique', 'replied_unique', 'automatic'] as const
 const width = columns.length
 const packedWidth = (width + 1) * 4
 
@@ -29,7 +22,24 @@ export const packDaysSql = (where: string): string =>
       where true group by campaign_id
      on conflict (campaign_id) do update set packed = excluded.packed`
 
-/** Days that have figures, rising; `soFar` has seven sums for each. */
+/** What days say of a period. */
+export type DaySums = Omit<PeriodSums, keyof LabelCounts>
+
+/**
+ * Days tell how many people did something on each: over several days somebody can be in them twice. A campaign's totals say
+ * how many there are in all, and no period has more.
+ */
+export function peopleAtMost<Sums extends Partial<DaySums>>(
+  sums: Sums,
+  all: Pick<DaySums, 'contacted' | 'openedUnique' | 'clickedUnique' | 'repliedUnique'>,
+): Sums {
+  const most = (['contacted', 'openedUnique', 'clickedUnique', 'repliedUnique'] as const).map(
+    (name) => [name, Math.min(sums[name] ?? 0, all[name])] as const,
+  )
+  return { ...sums, ...Object.fromEntries(most.filter(([name]) => sums[name] !== undefined)) }
+}
+
+/** Days that have figures, rising; `soFar` has six sums for each. */
 export type DaySeries = {
   readonly days: Uint32Array
   readonly soFar: Uint32Array | Float64Array
@@ -77,7 +87,7 @@ export function placeUpTo({ days }: DaySeries, day: number): number {
 }
 
 /** What lies after the place `before` up to and with the place `last`; -1 is before all. */
-export function sumsBetween({ soFar }: DaySeries, before: number, last: number): PeriodSums {
+export function sumsBetween({ soFar }: DaySeries, before: number, last: number): DaySums {
   const of = (at: number) =>
     (last < 0 ? 0 : (soFar[last * width + at] ?? 0)) - (before < 0 ? 0 : (soFar[before * width + at] ?? 0))
   return {
@@ -87,7 +97,6 @@ export function sumsBetween({ soFar }: DaySeries, before: number, last: number):
     clickedUnique: of(3),
     repliedUnique: of(4),
     automatic: of(5),
-    opportunities: of(6),
   }
 }
 

@@ -12,6 +12,7 @@ import type {
 } from '#shared/contract/campaigns/campaigns.ts'
 import type { ClientRuleWords } from '#shared/contract/clients/clients.ts'
 import type { Page } from '#shared/contract/core/page.ts'
+import type { LabelsRead } from '#shared/contract/events/lead-labels.ts'
 import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
 import { measuresOf } from '#shared/domain/campaigns/rates.ts'
 import { firstStepNumber, readCampaign } from '#shared/domain/campaigns/read-campaign.ts'
@@ -22,6 +23,7 @@ import type { CampaignId, ClientPartId, ExportId, WorkspaceId } from '#shared/id
 import { campaignsSql, reachOf } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
 import type { SendingStatus } from '../../core/instantly/types-campaigns.ts'
+import { countsOf, createLabelCounts } from '../../events/lead-labels/label-counts.ts'
 
 const countColumns = `sent, contacted, opened, opened_unique as openedUnique, clicked, clicked_unique as clickedUnique, replied,
   replied_unique as repliedUnique, automatic, automatic_unique as automaticUnique, opportunities`
@@ -68,6 +70,9 @@ const shown: Readonly<Record<CampaignFilter['show'], string>> = {
   gone: 'c.gone_at is not null',
   differing: 'exists (select 1 from campaign_edit e where e.campaign_id = c.id and e.drift is not null)',
 }
+/** How many of a campaign's people are so far. */
+const labelledSql = (stage: string): string =>
+  `(select count(*) from lead_label l where l.workspace_id = c.workspace_id and l.campaign_id = c.remote_id and l.stage > 0 and l.stage ${stage})`
 /** By share where the column shows one: ten of a hundred come before twenty of a thousand. */
 const share = (count: string, base: string) => `(case when ${base} = 0 then -1.0 else 1.0 * ${count} / ${base} end)`
 const sorts: Readonly<Record<CampaignSort, string | readonly string[]>> = {
@@ -84,13 +89,16 @@ const sorts: Readonly<Record<CampaignSort, string | readonly string[]>> = {
   clicked: share('c.clicked_unique', 'c.contacted'),
   replied: share('c.replied_unique', 'c.contacted'),
   bounced: share('c.bounced', 'c.sent'),
-  opportunities: 'c.opportunities',
+  interested: labelledSql('> 0'),
+  meetings: labelledSql('> 1'),
   readAt: 'coalesce(c.totals_at, 0)',
 }
 
 export type CampaignQueries = ReturnType<typeof createCampaignQueries>
 
-export function createCampaignQueries({ raw }: Store) {
+export function createCampaignQueries(store: Store) {
+  const { raw } = store
+  const labelCounts = createLabelCounts(store)
   const one = raw.prepare<[number], Found>(`select ${rowColumns} from campaign c where c.id = ?`)
   const detail = raw.prepare<[number], FoundDetail>(
     `select ${rowColumns}, c.remote_created_at as createdAt, c.content_at as contentAt, c.details_at as detailsAt,
@@ -105,12 +113,18 @@ export function createCampaignQueries({ raw }: Store) {
   const days = raw.prepare<[number], CampaignCounts & { day: number }>(
     `select day, ${countColumns} from campaign_day where campaign_id = ? order by day`,
   )
-  const steps = raw.prepare<
-    [number],
-    CampaignCounts & { step: number; variant: number; meetings: number; won: number }
-  >(
-    `select step, variant, meetings, won, ${countColumns} from campaign_step where campaign_id = ? order by step, variant`,
+  const steps = raw.prepare<[number], CampaignCounts & { step: number; variant: number }>(
+    `select step, variant, ${countColumns} from campaign_step where campaign_id = ? order by step, variant`,
   )
+  const unsubscribed = raw.prepare<[number], { at: number; count: number }>(
+    'select at, unsubscribed as count from campaign_snapshot where campaign_id = ? order by at',
+  )
+  const repliedStep = raw
+    .prepare<[number, string], string>(
+      `select step from inbox_message where workspace_id = ? and lead_email = ? and direction = 'received'
+         and step is not null order by at limit 1`,
+    )
+    .pluck()
   const content = raw.prepare<[number], { raw: string }>('select raw from campaign_content where campaign_id = ?')
   const snapshot = raw.prepare<[number, number], CampaignRow['totals']>(
     `select ${countColumns}, bounced, unsubscribed, completed, opportunity_cents as opportunityCents
@@ -127,17 +141,58 @@ export function createCampaignQueries({ raw }: Store) {
     return row
   }
 
+  const labelsRead = (workspaceId: WorkspaceId): LabelsRead => labelCounts.read(workspaceId)
+
+  /** Those interested by the email they answered, as `step variant` from 0; null where labels are not all there. */
+  function interestedBySteps(id: CampaignId): ReadonlyMap<string, number> | null {
+    const { workspaceId } = found(id)
+    if (!labelsRead(workspaceId).known) return null
+    const sums = new Map<string, number>()
+    for (const { email } of labelCounts.leadsOf(id)) {
+      const step = /^\d+_(?<step>\d+)_(?<variant>\d+)$/.exec(repliedStep.get(workspaceId, email) ?? '')?.groups
+      const key = step && `${Number(step['step'])} ${Number(step['variant'])}`
+      if (key) sums.set(key, (sums.get(key) ?? 0) + 1)
+    }
+    return sums
+  }
+
+  function rowOf(row: Found): CampaignRow {
+    const read = labelsRead(row.workspaceId)
+    const counted = read.known ? labelCounts.ofCampaign(row.id) : { interested: null, meetings: null, closed: null }
+    return { ...plainRowOf(row), labels: { ...counted, read } }
+  }
+
+  /** By day: what a sync found more than the one before. */
+  function unsubscribedByDay(
+    id: CampaignId,
+  ): { readonly since: number; readonly days: ReadonlyMap<number, number> } | null {
+    const rows = unsubscribed.all(id)
+    const [first] = rows
+    if (!first) return null
+    const byDay = new Map<number, number>()
+    let before = first.count
+    for (const { at, count } of rows) {
+      const day = Math.floor(at / 86_400_000)
+      byDay.set(day, (byDay.get(day) ?? 0) + Math.max(0, count - before))
+      before = count
+    }
+    return { since: Math.floor(first.at / 86_400_000), days: byDay }
+  }
+
   /** A campaign's steps and versions. Subjects are in its copy, which is long: without them it is not read. */
   function stepsOf(id: CampaignId, how: 'with subjects' | 'figures alone'): readonly CampaignStepRow[] {
     const rows = steps.all(id)
     const copy = how === 'with subjects' ? readCampaign(JSON.parse(content.get(id)?.raw ?? '{}')).steps : []
     const first = firstStepNumber(rows.map(({ step }) => step))
+    const interested = how === 'with subjects' ? interestedBySteps(id) : null
     return rows.map(({ step, variant, ...counts }): CampaignStepRow => {
       const at = step < 0 ? null : step - first
       return {
         step: at === null ? null : at + 1,
         variant: variant < 0 ? null : variant,
         subject: at === null ? null : (copy[at]?.variants[Math.max(0, variant)]?.subject ?? null),
+        interested:
+          how === 'with subjects' ? (interested?.get(`${at} ${Math.max(0, variant)}`) ?? (interested && 0)) : null,
         ...counts,
       }
     })
@@ -202,13 +257,44 @@ export function createCampaignQueries({ raw }: Store) {
     },
     steps: stepsOf,
     figures(id: CampaignId): CampaignFigures {
-      found(id)
+      const { workspaceId } = found(id)
+      const leads = labelsRead(workspaceId).known ? labelCounts.leadsOf(id) : null
+      const left = unsubscribedByDay(id)
+      const rows = new Map(days.all(id).map((row) => [row.day, row]))
+      // Labels come on days without emails, too.
+      for (const { interestedAt } of leads ?? []) {
+        const day = Math.floor(interestedAt / 86_400_000)
+        if (rows.size > 0 && !rows.has(day)) rows.set(day, { day, ...noCounts })
+      }
       return {
-        days: days.all(id).map(({ day, ...counts }): CampaignDayRow => ({ date: dateOfDay(day), ...counts })),
+        days: [...rows.values()]
+          .toSorted((a, b) => a.day - b.day)
+          .map(
+            ({ day, ...counts }): CampaignDayRow => ({
+              date: dateOfDay(day),
+              ...counts,
+              interested: leads === null ? null : countsOf(leads, { from: day, to: day }).interested,
+              unsubscribed: left === null || day < left.since ? null : (left.days.get(day) ?? 0),
+            }),
+          ),
         steps: stepsOf(id, 'with subjects'),
       }
     },
   }
+}
+
+const noCounts: CampaignCounts = {
+  sent: 0,
+  contacted: 0,
+  opened: 0,
+  openedUnique: 0,
+  clicked: 0,
+  clickedUnique: 0,
+  replied: 0,
+  repliedUnique: 0,
+  automatic: 0,
+  automaticUnique: 0,
+  opportunities: 0,
 }
 
 /** As the contract has it. */
@@ -219,7 +305,7 @@ export const reasonOf = (status: SendingStatus, askedAt: number): SendingReason 
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 
-function rowOf(row: Found): CampaignRow {
+function plainRowOf(row: Found): Omit<CampaignRow, 'labels'> {
   const totals = {
     sent: row.sent,
     contacted: row.contacted,

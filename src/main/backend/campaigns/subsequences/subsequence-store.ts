@@ -248,6 +248,7 @@ const stepRows = (steps: readonly CampaignStep[], { steps: mails }: SubsequenceC
       contacted: 0,
       step: step < 0 ? null : step + 1,
       variant: variant < 0 ? null : variant,
+      interested: null,
       subject: step < 0 ? null : (mails[step]?.variants[Math.max(0, variant)]?.subject ?? null),
     }))
 

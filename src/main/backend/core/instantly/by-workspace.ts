@@ -28,7 +28,7 @@ export function createInstantlyByWorkspace(
     leadList: (asker, id) => of(asker.workspaceId).leadList(asker, id),
     createLeadList: (asker, name) => of(asker.workspaceId).createLeadList(asker, name),
     leadPage: (asker, place, after) => of(asker.workspaceId).leadPage(asker, place, after),
-    leadPlaces: (asker, after) => of(asker.workspaceId).leadPlaces(asker, after),
+    leadPlaces: (asker, after, only) => of(asker.workspaceId).leadPlaces(asker, after, only),
     moveLeads: (asker, from, to, ids) => of(asker.workspaceId).moveLeads(asker, from, to, ids),
     backgroundJob: (asker, id) => of(asker.workspaceId).backgroundJob(asker, id),
     blockEntries: (asker, search) => of(asker.workspaceId).blockEntries(asker, search),

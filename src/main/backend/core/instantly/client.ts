@@ -182,7 +182,7 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     leadList: async (asker, id) => leadList(callerOf(asker), id),
     createLeadList: (asker, name) => createLeadList(callerOf(asker), name),
     leadPage: (asker, place, after) => leadsAt(callerOf(asker), place, after),
-    leadPlaces: (asker, after) => leadPlaces(callerOf(asker), after),
+    leadPlaces: (asker, after, only) => leadPlaces(callerOf(asker), after, only),
     moveLeads: async (asker, from, to, ids) => moveLeads(callerOf(asker), from, to, ids),
     backgroundJob: (asker, id) => backgroundJob(callerOf(asker), id),
     blockEntries: (asker, search) => blockEntries(callerOf(asker), search),

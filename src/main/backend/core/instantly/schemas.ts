@@ -237,6 +237,7 @@ export const leadPlace: z.ZodType<LeadPlace> = z
     lt_interest_status: z.number().int().nullish().catch(null),
     timestamp_created: time,
     timestamp_last_contact: time,
+    timestamp_last_interest_change: time,
     status_summary: z.object({ lastStep: step }).nullish().catch(null),
   })
   .transform((row) => {
@@ -255,6 +256,7 @@ export const leadPlace: z.ZodType<LeadPlace> = z
       contactedAt: at ?? (mailedStatuses.has(row.status) ? 0 : null),
       status: row.status ?? null,
       interest: row.lt_interest_status ?? null,
+      interestAt: Number.isNaN(row.timestamp_last_interest_change) ? null : row.timestamp_last_interest_change,
       unsubscribed: row.status === -2,
     }
   })

@@ -126,6 +126,8 @@ export type LeadPlace = {
   /** As Instantly numbers how it stands. */
   readonly status: number | null
   readonly interest: number | null
+  /** Epoch ms of the last change of its interest status; null where Instantly does not say. */
+  readonly interestAt: number | null
   /** Instantly's status says that the person unsubscribed. */
   readonly unsubscribed: boolean
 }
@@ -313,10 +315,14 @@ export type Instantly = EventCalls<Asker> &
       place: RemotePlace,
       after: string | null,
     ): Promise<{ readonly items: readonly FullRemoteLead[]; readonly next: string | null }>
-    /** One page of all leads of the workspace, by id rising, 100 at most; `next` null at the end. */
+    /**
+     * One page of all leads of the workspace, by id rising, 100 at most; `next` null at the end. With `only`, of those one
+     * of Instantly's filters picks, or of these addresses, if it heeds that.
+     */
     leadPlaces(
       asker: Asker,
       after: string | null,
+      only?: { readonly filter?: string; readonly emails?: readonly string[] },
     ): Promise<{ readonly items: readonly LeadPlace[]; readonly next: string | null }>
     /** Moves leads by their ids, at most 1,000 a call; the work is done later, by the job. */
     moveLeads(asker: Asker, from: RemotePlace, to: RemotePlace, ids: readonly string[]): Promise<RemoteJob>

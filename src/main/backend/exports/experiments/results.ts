@@ -15,7 +15,8 @@ import { compareVariants, type Verdict } from '#shared/domain/insights/analytics
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { createToldKinds } from '../../events/events/told-kinds.ts'
-import { addedOutcomes, countOutcome, isPositive, noOutcomes } from '../../insights/analytics/lead-outcomes.ts'
+import { joinLabelSql } from '../../events/lead-labels/label-sql.ts'
+import { addedOutcomes, countOutcome, noOutcomes } from '../../insights/analytics/lead-outcomes.ts'
 import { createValueGroups } from '../../insights/analytics/value-groups.ts'
 import { createValueReader, type ReadPayload } from '../../leads/leads/column-values.ts'
 import { inZoneOfExport } from '../../leads/leads/zone-sql.ts'
@@ -47,7 +48,8 @@ type Outcome = {
   readonly automatic: number
   readonly bounced: number
   readonly unsubscribed: number
-  readonly interest: number | null
+  /** What the lead's label means; null: it has none. */
+  readonly stage: number | null
 }
 
 type Sums = { -readonly [Key in keyof VariantResult]: VariantResult[Key] }
@@ -87,10 +89,11 @@ export function createResults(store: Store, now: () => number) {
   )
   // In this order, which SQLite must not turn round: it would read every lead of the campaign.
   const outcomes = raw.prepare<[object], Outcome>(
-    `select p.email, x.sent, x.opened, x.replied, x.auto_replied as automatic, x.bounced, x.unsubscribed, x.interest
+    `select p.email, x.sent, x.opened, x.replied, x.auto_replied as automatic, x.bounced, x.unsubscribed, y.stage
      from json_each(@emails) j
        cross join event_contact p on p.workspace_id = @workspaceId and p.email = j.value
-       cross join event_lead x on x.workspace_id = @workspaceId and x.contact_id = p.id and x.campaign_id = @eventId`,
+       cross join event_lead x on x.workspace_id = @workspaceId and x.contact_id = p.id and x.campaign_id = @eventId
+       ${joinLabelSql('y', { workspace: '@workspaceId', campaign: '@remoteId', email: 'p.email' })}`,
   )
   const campaignOf = raw.prepare<[object], { eventId: number | null; opens: 0 | 1; contacted: number; gone: 0 | 1 }>(
     `select (select e.id from event_campaign e where e.workspace_id = @workspaceId and e.remote_id = @remoteId) as eventId,
@@ -143,7 +146,12 @@ export function createResults(store: Store, now: () => number) {
             about.eventId === null
               ? []
               : outcomes
-                  .all({ workspaceId, eventId: about.eventId, emails: JSON.stringify(leads.map(({ email }) => email)) })
+                  .all({
+                    workspaceId,
+                    remoteId,
+                    eventId: about.eventId,
+                    emails: JSON.stringify(leads.map(({ email }) => email)),
+                  })
                   .map((outcome) => [outcome.email, outcome] as const),
           )
           const sent: Sent[] = []
@@ -310,7 +318,7 @@ function add(sums: Sums, { outcome }: Sent, campaign: Campaign): void {
   if (!outcome || outcome.sent === 0) return
   const { told } = campaign
   countOutcome(sums, outcome, { opens: campaign.opens === 1 && told.has('opened'), bounces: told.has('bounced') })
-  sums.positive += Number(isPositive(outcome.interest))
+  sums.positive += Number((outcome.stage ?? 0) > 0)
   if (told.has('unsubscribed')) sums.unsubscribed = (sums.unsubscribed ?? 0) + Number(outcome.unsubscribed > 0)
 }
 

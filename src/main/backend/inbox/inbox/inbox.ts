@@ -1,4 +1,5 @@
 import type { QualifiedLead } from '#shared/contract/inbox/crm.ts'
+import { labelOfEvent } from '#shared/domain/events/lead-label.ts'
 import type { ParsedEvent } from '#shared/domain/events/parse-event.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -6,13 +7,15 @@ import { inboxSetting } from '../../clients/settings/inbox-settings.ts'
 import { getSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { EventMail } from '../../events/events/mail-as-event.ts'
+import type { LabelChange } from '../../events/lead-labels/lead-labels.ts'
 import { createAnnounceReplies } from './announce-replies.ts'
-import { createIntake, type SortReply } from './intake.ts'
-import { type Labelled, labelTold, qualifiedLeadOf, unwritten } from './qualified-lead.ts'
+import { createIntake, type SortReply, type ToldLabel } from './intake.ts'
+import { type Labelled, qualifiedLeadOf, unwritten } from './qualified-lead.ts'
 import { createInboxQueries } from './queries.ts'
 import { createLabels, type KnowLabels } from './read-labels.ts'
 import { createSender } from './sender.ts'
 import { createInboxSync, type InboxTimings, inboxTimings } from './sync.ts'
+import { createLabelSync } from './sync-labels.ts'
 import { createThreadWork } from './thread-work.ts'
 
 const snoozeEveryMs = 30_000
@@ -54,19 +57,27 @@ export function createInbox(
     sort: parts.sort,
     ...(parts.mailsTaken ? { taken: parts.mailsTaken } : {}),
     engagement: (workspaceId, email) => engaged.get(workspaceId, workspaceId, email) ?? { opens: 0, clicks: 0 },
+    now: (workspaceId) => clock.now() + deps.instantly.clockAheadMs(workspaceId),
+    labelled: handOverAll,
   })
   const queries = createInboxQueries(
-    store.raw,
+    store,
     () => clock.now(),
     () => settings().followUpDays,
   )
   const sender = createSender(deps, intake, timings)
   const work = createThreadWork(deps, intake, handOver)
-  const labels = createLabels(deps, parts.knowLabels ?? (() => undefined))
+  const everyMs = () => settings().everyMinutes * 60_000
+  const labels = createLabels(deps, (workspaceId, names) => {
+    intake.restage(workspaceId)
+    parts.knowLabels?.(workspaceId, names)
+  })
+  const labelSync = createLabelSync(deps, intake, { everyMs })
   const sync = createInboxSync(deps, intake, {
-    everyMs: () => settings().everyMinutes * 60_000,
+    everyMs,
     announce,
     labels,
+    labelsOfLeads: (workspaceId) => labelSync.run(workspaceId, true),
     read: async (workspaceId) => {
       parts.received?.()
       await sender.lookAgain(workspaceId)
@@ -104,15 +115,36 @@ export function createInbox(
   }
 
   /** Labelled at Instantly: the same lead and label as if it had been done here, and so handed over once in all. */
-  function takeLabels(workspaceId: WorkspaceId, events: readonly ParsedEvent[]): void {
-    for (const event of events) {
-      const interest = labelTold(event, () => queries.labels(workspaceId))
-      if (interest === null || event.leadEmail === null) continue
-      const { leadEmail, campaignId } = event
-      const threadId = threadOfLead.get(workspaceId, leadEmail, campaignId, campaignId)
-      const thread = threadId === undefined ? unwritten(workspaceId, event) : queries.read(threadId)
-      handOn({ ...thread, interest }, event.at, { sinceAdded: true })
+  function handOverAll(workspaceId: WorkspaceId, changes: readonly LabelChange[]): void {
+    for (const { campaignId: place, email, value, stage, since, source } of changes) {
+      if (stage <= 0 || source === 'here') continue
+      const campaignId = place || null
+      const threadId = threadOfLead.get(workspaceId, email, campaignId, campaignId)
+      const thread =
+        threadId === undefined
+          ? unwritten(workspaceId, email, campaignId, campaignId && queries.nameOfCampaign(workspaceId, campaignId))
+          : queries.read(threadId)
+      handOn({ ...thread, interest: value }, since, { sinceAdded: true })
     }
+  }
+
+  /** What events say of labels; the names of a client's own are theirs. */
+  function labelsIn(workspaceId: WorkspaceId, events: readonly ParsedEvent[]): readonly ToldLabel[] {
+    return events.flatMap((event): ToldLabel[] => {
+      const { leadEmail, campaignId, type, label, at } = event
+      const value =
+        type === 'label' && label !== null
+          ? (intake.labels.valueOf(workspaceId, label) ?? undefined)
+          : labelOfEvent(type)
+      return leadEmail === null || value === undefined
+        ? []
+        : [
+            {
+              place: { campaignId: campaignId ?? '', email: leadEmail },
+              claim: { value, source: 'event', since: at, asOf: at },
+            },
+          ]
+    })
   }
 
   /** The label is kept whether or not its lead can be handed over. */
@@ -134,6 +166,7 @@ export function createInbox(
     sender,
     work,
     sync,
+    labelSync,
     queries,
     settings,
     /**
@@ -143,7 +176,7 @@ export function createInbox(
     takeEvents(workspaceId: WorkspaceId, events: readonly ParsedEvent[]): void {
       const replies = events.filter((event) => isReply(event)).map(hookReply)
       const news = replies.length > 0 ? intake.takeHooks(workspaceId, replies) : []
-      takeLabels(workspaceId, events)
+      intake.takeLabels(workspaceId, labelsIn(workspaceId, events))
       const warmed = new Set(
         events.flatMap(({ type, leadEmail }) => (warming.has(type) && leadEmail !== null ? [leadEmail] : [])),
       )

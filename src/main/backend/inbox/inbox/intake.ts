@@ -1,11 +1,13 @@
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
 import { mailLimits } from '#shared/domain/core/reading-limits.ts'
+import type { LabelClaim } from '#shared/domain/events/lead-label.ts'
 import { isStopLabel } from '#shared/domain/inbox/replies/stop-label.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { blankErased, erasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
 import type { RemoteEmail } from '../../core/instantly/types.ts'
 import { type EventMail, eventMail } from '../../events/events/mail-as-event.ts'
+import { type LabelChange, type LabelPlace, leadLabelsOf } from '../../events/lead-labels/lead-labels.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import { createMessageStore, type HookReply, type Taken, wordsOf } from './message-store.ts'
 import { createThreadFacts, type Engagement } from './thread-facts.ts'
@@ -29,6 +31,9 @@ export type SortReply = (reply: {
   readonly receivedAt: string
 }) => Sorting
 
+/** What somebody says of a lead's label. */
+export type ToldLabel = { readonly place: LabelPlace; readonly claim: LabelClaim }
+
 /** A reply nobody knew of yet. */
 export type News = {
   readonly workspaceId: WorkspaceId
@@ -51,6 +56,10 @@ export function createIntake(
   parts: {
     readonly sort: SortReply | null
     readonly engagement?: Engagement
+    /** Instantly's time, for labels that changed at a time nobody tells. */
+    readonly now?: (workspaceId: WorkspaceId) => number
+    /** Hears of labels that count from now on, in the transaction that keeps them. */
+    readonly labelled?: (workspaceId: WorkspaceId, changes: readonly LabelChange[]) => void
     /** In the transaction, with the mails and their words: they are events, too. */
     readonly taken?: (workspaceId: WorkspaceId, mails: readonly EventMail[]) => void
   },
@@ -58,6 +67,7 @@ export function createIntake(
   const { raw } = store
   const messages = createMessageStore(raw)
   const optOuts = createOptOuts(store)
+  const labels = leadLabelsOf(store)
   const facts = createThreadFacts(raw, parts.engagement)
   const newest = raw.prepare<[number], { id: number; subject: string; from: string; text: string; at: number }>(
     `select id, subject, from_address as "from", text, at from inbox_message
@@ -71,6 +81,11 @@ export function createIntake(
        join inbox_label l on l.workspace_id = t.workspace_id and l.value = t.interest
       where t.id = ? and t.lead_email is not null`,
   )
+  const threadsOf = raw
+    .prepare<[number, string, string], number>(
+      `select id from inbox_thread where workspace_id = ? and lead_email = ? and coalesce(campaign_id, '') = ?`,
+    )
+    .pluck()
   const writeSorted = raw.prepare(
     `update inbox_thread set sorted = ?, sorted_why = ?, sorted_fixed = 0, sorted_model = null, sorted_unsure = ?,
        model_wish = 0, sorted_message_id = ?, return_date = ?, opt_out_entry_id = coalesce(?, opt_out_entry_id) where id = ?`,
@@ -129,6 +144,23 @@ export function createIntake(
     )
   }
 
+  /** Conversations of a lead show the label it has, wherever it was told. */
+  function refreshLead(workspaceId: WorkspaceId, { campaignId, email }: LabelPlace): void {
+    for (const threadId of threadsOf.all(workspaceId, email, campaignId)) {
+      facts.refresh(threadId)
+      takeLabel(workspaceId, threadId)
+    }
+  }
+
+  function takeClaims(workspaceId: WorkspaceId, told: readonly ToldLabel[]): readonly LabelChange[] {
+    const changes = told
+      .map(({ place, claim }) => labels.take(workspaceId, place, claim))
+      .filter((change) => change !== null)
+    for (const change of changes) refreshLead(workspaceId, change)
+    if (changes.length > 0) parts.labelled?.(workspaceId, changes)
+    return changes
+  }
+
   function settle(workspaceId: WorkspaceId, taken: Taken): readonly News[] {
     const fresh = new Set([...taken.news.map(({ threadId }) => threadId), ...taken.joined])
     for (const threadId of fresh) if (taken.threads.has(threadId)) sortNewest(workspaceId, threadId)
@@ -138,9 +170,16 @@ export function createIntake(
     })
     for (const { threadId } of news) wake.run(threadId)
     for (const threadId of taken.threads) {
-      takeLabel(workspaceId, threadId)
       facts.refresh(threadId)
+      takeLabel(workspaceId, threadId)
     }
+    takeClaims(
+      workspaceId,
+      taken.labels.map(({ campaignId, email, value, at, first }): ToldLabel => {
+        const seenAt = first ? at : Math.max(at, parts.now?.(workspaceId) ?? at)
+        return { place: { campaignId, email }, claim: { value, source: 'email', since: seenAt, asOf: seenAt } }
+      }),
+    )
     return news
   }
 
@@ -175,6 +214,15 @@ export function createIntake(
 
   return {
     facts,
+    labels,
+    /** Labels of leads, whoever tells them; gives those that count from now on. */
+    takeLabels: (workspaceId: WorkspaceId, told: readonly ToldLabel[]): readonly LabelChange[] =>
+      raw.transaction(() => takeClaims(workspaceId, told))(),
+    /** The client's own labels were read: conversations show what they mean now. */
+    restage: (workspaceId: WorkspaceId): void =>
+      raw.transaction(() => {
+        for (const place of labels.restage(workspaceId)) refreshLead(workspaceId, place)
+      })(),
     hasRemote: messages.hasRemote,
     /** Mails of the API: those known are brought up to date. `thread`: the conversation here they were written in. */
     takeEmails(workspaceId: WorkspaceId, emails: readonly RemoteEmail[], thread?: number): readonly News[] {
@@ -184,7 +232,7 @@ export function createIntake(
         ...(thread === undefined ? {} : { thread }),
       }))
       return raw.transaction(() => {
-        const taken: Taken = { threads: new Set(), joined: new Set(), news: [] }
+        const taken: Taken = { threads: new Set(), joined: new Set(), news: [], labels: [] }
         // Oldest first: ids and the full-text index rise with the time of the mails.
         for (const one of read.toSorted((a, b) => a.email.at.localeCompare(b.email.at)))
           messages.takeEmail(workspaceId, one, taken)
@@ -199,7 +247,7 @@ export function createIntake(
     /** Replies webhooks told of; to be called inside the transaction that stores their events. */
     takeHooks(workspaceId: WorkspaceId, replies: readonly HookReply[]): readonly News[] {
       return raw.transaction(() => {
-        const taken: Taken = { threads: new Set(), joined: new Set(), news: [] }
+        const taken: Taken = { threads: new Set(), joined: new Set(), news: [], labels: [] }
         for (const reply of replies) messages.takeHook(workspaceId, reply, taken)
         return settle(workspaceId, taken)
       })()

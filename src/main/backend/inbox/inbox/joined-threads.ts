@@ -25,7 +25,6 @@ export function createJoinedThreads(db: Database) {
     `update inbox_thread set
        lead_email = coalesce(inbox_thread.lead_email, f.lead_email),
        campaign_id = coalesce(inbox_thread.campaign_id, f.campaign_id),
-       interest = coalesce(inbox_thread.interest, f.interest),
        remote_interest = coalesce(inbox_thread.remote_interest, f.remote_interest),
        opt_out_entry_id = coalesce(inbox_thread.opt_out_entry_id, f.opt_out_entry_id),
        assigned_to = coalesce(inbox_thread.assigned_to, f.assigned_to),

@@ -6,6 +6,7 @@ import { bareWords, bounded, htmlText } from '#shared/domain/inbox/html-text.ts'
 import { ownWords } from '#shared/domain/inbox/own-words.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RemoteEmail } from '../../core/instantly/types.ts'
+import type { LabelPlace } from '../../events/lead-labels/lead-labels.ts'
 import { createJoinedThreads } from './joined-threads.ts'
 
 /** A reply as a webhook tells of it: text only, and often without the mail's id. */
@@ -31,6 +32,8 @@ export type Taken = {
   /** Those another thread went into: their newest reply may be another. */
   readonly joined: Set<number>
   readonly news: { threadId: number; readonly messageId: number }[]
+  /** Labels emails of the API show that they did not show before; `first`: the first such email of its conversation. */
+  readonly labels: (LabelPlace & { readonly value: number; readonly at: number; readonly first: boolean })[]
 }
 
 /** A mail of the API and its words; `thread`: where it certainly belongs, for what was written here. */
@@ -107,10 +110,10 @@ export function createMessageStore(db: Database) {
   const moveAnswers = db.prepare(`update inbox_send set thread_id = ? where message_id = ? and state <> 'draft'`)
   const releaseThread = db.prepare('update inbox_thread set remote_id = null where id = ?')
   const joined = createJoinedThreads(db)
-  const interest = db.prepare(
-    `update inbox_thread set interest = @interest, remote_interest = @interest
-     where id = @id and remote_interest is not @interest`,
+  const shownLabel = db.prepare<[number], { value: number | null; campaignId: string | null }>(
+    'select remote_interest as value, campaign_id as campaignId from inbox_thread where id = ?',
   )
+  const setShownLabel = db.prepare('update inbox_thread set remote_interest = ? where id = ?')
 
   function newId(at: number): number {
     const first = Math.max(0, at) * idsPerMs
@@ -177,9 +180,7 @@ export function createMessageStore(db: Database) {
     const values = { ...valuesOf(workspaceId, read, direction), threadId: 0 }
     const found = known?.complete === 1 ? known.threadId : threadOf(workspaceId, read, told)
     const threadId = read.thread === undefined ? found : joinInto(read.thread, found, taken)
-    if (email.interest !== null && direction !== 'sent') {
-      if (interest.run({ id: threadId, interest: email.interest }).changes > 0) taken.threads.add(threadId)
-    }
+    if (email.interest !== null && direction !== 'sent') seeLabel(threadId, email, email.interest, taken)
     if (told) {
       if (told.complete === 0 || (known && !sameCopy(told, values))) {
         complete.run({ ...values, id: told.id, threadId })
@@ -209,6 +210,16 @@ export function createMessageStore(db: Database) {
     taken.threads.add(threadId)
     if (direction !== 'sent') taken.news.push({ threadId, messageId: id })
     return id
+  }
+
+  /** A repetition is no news: a label given elsewhere meanwhile stays right. */
+  function seeLabel(threadId: number, email: RemoteEmail, value: number, taken: Taken): void {
+    const before = shownLabel.get(threadId)
+    const lead = leadOf(email)
+    if (before === undefined || before.value === value || lead === null) return
+    setShownLabel.run(value, threadId)
+    const campaignId = email.campaignId ?? before.campaignId ?? ''
+    taken.labels.push({ campaignId, email: lead, value, at: Date.parse(email.at), first: before.value === null })
   }
 
   /** A thread only webhooks told of goes when its last mail went to the real one. */

@@ -3,18 +3,10 @@ import { createHash } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import type { QualifiedLead } from '#shared/contract/inbox/crm.ts'
 import type { InboxLabel, InboxThread } from '#shared/contract/inbox/inbox.ts'
-import type { KnownEventType } from '#shared/domain/events/event-types.ts'
-import type { ParsedEvent } from '#shared/domain/events/parse-event.ts'
+import { ownLabel } from '#shared/domain/events/lead-label.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { leadContext } from './lead-context.ts'
 
-/** Instantly's own interest statuses that qualify, by the names CRMs get (official document, `interest_status`). */
-const ownNames = new Map([
-  [1, 'interested'],
-  [2, 'meeting_booked'],
-  [3, 'meeting_completed'],
-  [4, 'won'],
-])
 const core = new Set(['email', 'firstName', 'lastName', 'companyName', 'jobTitle', 'phone', 'website'])
 
 /** What is asked of a conversation whose lead was labelled. */
@@ -55,7 +47,7 @@ export function qualifiedLeadOf(
     phone: cut(variables['phone'], 100),
     website: cut(variables['website'], 500),
     variables: Object.fromEntries(own.map(([name, value]) => [name.slice(0, 200), value.slice(0, 5_000)])),
-    label: cut(label.name, 100) || (ownNames.get(label.value) ?? String(label.value)),
+    label: cut(label.name, 100) || (ownLabel(label.value)?.crm ?? String(label.value)),
     qualifiedAt: new Date(now).toISOString(),
     campaignId: cut(thread.campaignId, 200),
     campaignName: cut(thread.campaignName, 300),
@@ -67,27 +59,10 @@ export function qualifiedLeadOf(
 /** What a handover may be named: a long one by its hash, so that no end is lost in which two differ. */
 const keyOf = (name: string): string => (name.length <= 200 ? name : createHash('sha256').update(name).digest('hex'))
 
-/** Events by which Instantly tells that a lead was given one of its own labels that qualify. */
-const toldBy: Partial<Record<KnownEventType, number>> = {
-  lead_interested: 1,
-  lead_meeting_booked: 2,
-  lead_meeting_completed: 3,
-  lead_closed: 4,
-}
-
-/** The label an event says its lead was given; null where it says nothing of the kind. */
-export function labelTold(event: ParsedEvent, labels: () => readonly InboxLabel[]): number | null {
-  if (event.leadEmail === null || event.type === 'unknown') return null
-  if (event.type !== 'label') return toldBy[event.type] ?? null
-  return labels().find(({ name, tone }) => tone === 'positive' && name === event.label)?.value ?? null
-}
-
 /** A lead nobody has written with yet, as far as its conversation would tell. */
-export const unwritten = (workspaceId: WorkspaceId, event: ParsedEvent): Omit<Labelled, 'interest'> => ({
-  id: 0,
-  workspaceId,
-  leadEmail: event.leadEmail,
-  company: null,
-  campaignId: event.campaignId,
-  campaignName: event.campaignName,
-})
+export const unwritten = (
+  workspaceId: WorkspaceId,
+  leadEmail: string,
+  campaignId: string | null,
+  campaignName: string | null,
+): Omit<Labelled, 'interest'> => ({ id: 0, workspaceId, leadEmail, company: null, campaignId, campaignName })

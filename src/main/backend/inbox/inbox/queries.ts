@@ -1,5 +1,4 @@
 /** The inbox as the screens ask for it: pages of threads, found words, what belongs to one thread. */
-import type { Database } from 'better-sqlite3'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type {
   InboxAttachment,
@@ -12,10 +11,13 @@ import type {
   ReplySort,
   ScorePart,
 } from '#shared/contract/inbox/inbox.ts'
+import { ownLabel, ownLabels } from '#shared/domain/events/lead-label.ts'
 import { answerTo } from '#shared/domain/inbox/addresses.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import { remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
+import type { Store } from '../../core/deps.ts'
+import { countsOf, createLabelCounts } from '../../events/lead-labels/label-counts.ts'
 import { scopeOf } from './message-store.ts'
 import { ownMailboxes } from './own-mailboxes.ts'
 import { scoreNow } from './score.ts'
@@ -67,7 +69,9 @@ const prefixFrom = 3
 const mostQuietDays = 60
 const dayMs = 24 * 60 * 60_000
 
-export function createInboxQueries(db: Database, now: () => number, followUpDays: () => number) {
+export function createInboxQueries(store: Store, now: () => number, followUpDays: () => number) {
+  const db = store.raw
+  const labelCounts = createLabelCounts(store)
   const leadOf = db.prepare<[string, number], { first: string | null; last: string | null; company: string | null }>(
     `select first_name as first, last_name as last, company_name as company from lead
      where email = ? and gate = 0 and removed = 0 and workspace_id = ? order by id desc limit 1`,
@@ -155,14 +159,21 @@ export function createInboxQueries(db: Database, now: () => number, followUpDays
     else add('t.workspace_id = @workspaceId', { workspaceId: filter.workspaceId })
     if (filter.partId !== null)
       add(remoteIdsOfPartSql('t.campaign_id'), { partId: filter.partId, workspaceId: filter.workspaceId })
-    if (filter.box === 'qualified') add(`(${qualified})`)
+    if (filter.box === 'interested') add(interested)
     else if (filter.box === 'followUp') {
       add(followUps)
     } else if (filter.box !== 'all') add('t.box = @box', { box: filter.box })
     if (filter.unread) add('t.unread > 0')
     if (filter.assigned === '*') add('t.assigned_to is not null')
     else if (filter.assigned !== null) add('t.assigned_to = @assigned', { assigned: filter.assigned })
-    if (filter.interest !== null) add('t.interest = @interest', { interest: filter.interest })
+    if (filter.interest !== null) {
+      // A label, or where there is none the suggestion of one.
+      const suggested = ownLabel(filter.interest)?.suggestedBy ?? null
+      add(`(t.interest = @interest${suggested === null ? '' : ' or (t.interest is null and t.sorted = @suggested)'})`, {
+        interest: filter.interest,
+        ...(suggested === null ? {} : { suggested }),
+      })
+    }
     if (filter.sorted !== null) add('t.sorted = @sorted', { sorted: filter.sorted })
     if (filter.campaignId !== null) add('t.campaign_id = @campaignId', { campaignId: filter.campaignId })
     return { where: parts.join(' and '), values }
@@ -189,16 +200,13 @@ export function createInboxQueries(db: Database, now: () => number, followUpDays
       db.prepare(`select count(*) from inbox_thread t ${how} where ${what}`).pluck().get(values) as number
     // Of a part and a drawer alone, all is in one index.
     const onlyBox =
-      filter.partId !== null && filter.workspaceId !== null && filter.campaignId === null && filter.box !== 'qualified'
+      filter.partId !== null && filter.workspaceId !== null && filter.campaignId === null && filter.box !== 'interested'
     // Apart, each is read from an index of its own.
     const total =
       filter.box === 'followUp'
         ? countOf(conditions(filter, due).where) +
           countOf(conditions(filter, wentQuiet()).where, 'indexed by inbox_thread_quiet')
-        : filter.box === 'qualified'
-          ? countOf(where.replace(`(${qualified})`, `(${qualifiedInstantly})`), byClientInterest) +
-            countOf(where.replace(`(${qualified})`, `(${qualifiedOwn})`), byClientInterest)
-          : countOf(where, onlyBox ? 'indexed by inbox_thread_campaign_box' : '')
+        : countOf(where, onlyBox ? 'indexed by inbox_thread_campaign_box' : '')
     const rows = db
       .prepare(
         `select ${threadColumns} from inbox_thread t where ${paged} order by ${order} limit @limit offset @offset`,
@@ -274,6 +282,7 @@ export function createInboxQueries(db: Database, now: () => number, followUpDays
           .prepare(`select count(*) from inbox_thread t ${how} where ${plus}t.${whose} and ${where} ${ofPart}`)
           .pluck()
           .get(values) as number
+      const labels = labelCounts.read(workspaceId)
       const [answer, waiting, automatic, snoozed, done] = [
         of('answer'),
         of('waiting'),
@@ -289,7 +298,9 @@ export function createInboxQueries(db: Database, now: () => number, followUpDays
         automatic,
         snoozed,
         done,
-        qualified: one(qualifiedInstantly, '', byClientInterest) + one(qualifiedOwn, '', byClientInterest),
+        interested: labels.known ? countsOf(labelCounts.leads({ workspaceId, partId })).interested : null,
+        suggested: one(suggested, '', 'indexed by inbox_thread_suggested'),
+        labels,
         all: answer + waiting + automatic + snoozed + done,
         unread: one(`t.unread > 0 and t.box = 'answer'`, '', byCampaign),
       }
@@ -340,30 +351,15 @@ export function createInboxQueries(db: Database, now: () => number, followUpDays
   }
 }
 
-/** Instantly's own interest statuses. */
-const instantlysLabels: readonly InboxLabel[] = [
-  { value: 1, name: null, tone: 'positive' },
-  { value: 2, name: null, tone: 'positive' },
-  { value: 3, name: null, tone: 'positive' },
-  { value: 4, name: null, tone: 'positive' },
-  { value: 0, name: null, tone: 'neutral' },
-  { value: -1, name: null, tone: 'negative' },
-  { value: -2, name: null, tone: 'negative' },
-  { value: -3, name: null, tone: 'negative' },
-  { value: -4, name: null, tone: 'negative' },
-]
+const instantlysLabels: readonly InboxLabel[] = ownLabels.map(({ value, tone }) => ({ value, name: null, tone }))
 
 /** A planned follow-up whose day has come. */
 const due = `(t.follow_up_of is not null and t.box = 'answer')`
 
-const qualified = `t.interest is not null and (t.interest between 1 and 4 or exists (select 1 from inbox_label l
-  where l.workspace_id = t.workspace_id and l.value = t.interest and l.tone = 'positive'))`
-
-/** The two halves of it, no conversation in both: each is a range of the index that has nothing else. */
-const qualifiedInstantly = `t.interest is not null and t.interest between 1 and 4`
-const qualifiedOwn = `t.interest is not null and t.interest not between 1 and 4 and t.interest in (select l.value from inbox_label l
-  where l.tone = 'positive') and exists (select 1 from inbox_label l where l.workspace_id = t.workspace_id and l.value = t.interest and l.tone = 'positive')`
-const byClientInterest = 'indexed by inbox_thread_client_interest'
+/** No label yet, and a reply Sendoff takes for interest. As in the index of this name. */
+const suggested = `t.interest is null and t.sorted in ('interested', 'meeting_booked')`
+/** Labelled interested or further, or suggested to be. As in the index of this name. */
+const interested = `(t.label_stage > 0 or (${suggested}))`
 
 type MessageRow = {
   readonly id: number

@@ -6,8 +6,8 @@ type Facts = {
   /** Subject and own words of the newest reply, without what it quotes. */
   readonly text: string
   readonly sorted: ReplySort | null
-  readonly interest: number | null
-  readonly positive: boolean
+  /** What the lead's label means. */
+  readonly stage: number
   readonly receivedCount: number
   readonly opens: number
   readonly clicks: number
@@ -55,8 +55,8 @@ export function scoreReply(facts: Facts): Scored {
   const why: ScorePart[] = []
   const add = (name: string, points: number) => void (points !== 0 && why.push({ why: name, points }))
   add('replied', 20)
-  if (facts.positive) add('label_positive', 40)
-  else if (facts.interest !== null && facts.interest < 0) add('label_negative', -60)
+  if (facts.stage > 0) add('label_positive', 40)
+  else if (facts.stage < 0) add('label_negative', -60)
   else if (facts.sorted) add(`sorted_${facts.sorted}`, sorts[facts.sorted])
   const quiet = facts.sorted !== null && sorts[facts.sorted] < 0
   if (!quiet) for (const [name, points, pattern] of words) if (pattern.test(facts.text)) add(`word_${name}`, points)

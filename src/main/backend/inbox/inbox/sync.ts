@@ -45,6 +45,8 @@ export function createInboxSync(
     readonly announce: (news: readonly News[]) => void
     /** Reads a client's own labels beside the mails: of the clients whose key may. */
     readonly labels: Labels
+    /** Syncs the labels of a client's leads, for an operator who waits. */
+    readonly labelsOfLeads: (workspaceId: WorkspaceId) => Promise<Outcome>
     /** After a client's new mails were read. */
     readonly read: (workspaceId: WorkspaceId) => Promise<void>
   },
@@ -221,7 +223,8 @@ export function createInboxSync(
   /** Reads now, for an operator who waits. */
   async function now(only: WorkspaceId | null): Promise<void> {
     const ids = reachable('emails:read').filter((id) => only === null || id === only)
-    await Promise.all(ids.map((id) => poller.run(id, true)))
+    const labelled = reachable('leads:read').filter((id) => only === null || id === only)
+    await Promise.all([...ids.map((id) => poller.run(id, true)), ...labelled.map(options.labelsOfLeads)])
     await beside(true, only, ids)
   }
 

@@ -9,7 +9,7 @@ const quietSorts: ReadonlySet<string> = new Set(['out_of_office', 'auto_reply', 
 
 type ThreadRow = {
   readonly workspaceId: number
-  readonly interest: number | null
+  readonly campaignId: string | null
   readonly sorted: ReplySort | null
   readonly archivedAt: number | null
   readonly snoozedUntil: number | null
@@ -33,7 +33,7 @@ export type Engagement = (workspaceId: number, leadEmail: string) => { readonly 
 
 export function createThreadFacts(db: Database, engagement: Engagement = () => ({ opens: 0, clicks: 0 })) {
   const read = db.prepare<[number], ThreadRow>(
-    `select workspace_id as workspaceId, interest, sorted, archived_at as archivedAt, snoozed_until as snoozedUntil,
+    `select workspace_id as workspaceId, campaign_id as campaignId, sorted, archived_at as archivedAt, snoozed_until as snoozedUntil,
        lead_email as leadEmail, follow_up_of as followUpOf from inbox_thread where id = ?`,
   )
   const newest = db.prepare<[number], Newest>(
@@ -48,16 +48,14 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
     `select count(*) as messages, coalesce(sum(direction = 'received'), 0) as received,
        coalesce(sum(unread), 0) as unread from inbox_message where thread_id = ?`,
   )
-  const positive = db
-    .prepare<[number, number], number>(
-      `select 1 from inbox_label where workspace_id = ? and value = ? and tone = 'positive'`,
-    )
-    .pluck()
+  const label = db.prepare<[number, string, string], { value: number | null; stage: number }>(
+    'select value, stage from lead_label where workspace_id = ? and campaign_id = ? and email = ?',
+  )
   const write = db.prepare(
     `update inbox_thread set subject = @subject, snippet = @snippet, last_at = @lastAt,
        last_received_at = @lastReceivedAt, their_turn = @theirTurn, unread = @unread, message_count = @messages,
        account = coalesce(@account, account), campaign_id = coalesce(@campaignId, campaign_id), from_name = @fromName,
-       lead_email = coalesce(lead_email, @leadEmail), score = @score, score_why = @scoreWhy, heat = @heat, box = @box,
+       lead_email = coalesce(lead_email, @leadEmail), interest = @interest, label_stage = @labelStage, score = @score, score_why = @scoreWhy, heat = @heat, box = @box,
        archived_at = @archivedAt, snoozed_until = @snoozedUntil, follow_up_of = @followUpOf,
        follow_up_text = case when @followUpOf is null then null else follow_up_text end where id = @id`,
   )
@@ -81,12 +79,14 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
       const followUpOf = outdated ? null : thread.followUpOf
       const snoozedUntil = outdated ? null : thread.snoozedUntil
       const leadEmail = thread.leadEmail ?? theirs?.leadEmail ?? last.leadEmail
+      const campaignId = theirs?.campaignId ?? last.campaignId ?? thread.campaignId
+      const given = leadEmail === null ? undefined : label.get(thread.workspaceId, campaignId ?? '', leadEmail)
+      const { value: interest, stage } = given ?? { value: null, stage: 0 }
       const seen = leadEmail === null ? { opens: 0, clicks: 0 } : engagement(thread.workspaceId, leadEmail)
       const { score, why } = scoreReply({
         text: `${theirs?.subject ?? ''}\n${ownWords(theirs?.text ?? '').own}`.slice(0, 20_000),
         sorted: thread.sorted,
-        interest: thread.interest,
-        positive: thread.interest !== null && isPositive(thread.workspaceId, thread.interest),
+        stage,
         receivedCount: received,
         theirTurn,
         ...seen,
@@ -102,8 +102,10 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
         messages,
         account: last.account,
         fromName: theirs?.fromName ?? '',
-        campaignId: theirs?.campaignId ?? last.campaignId,
+        campaignId,
         leadEmail,
+        interest,
+        labelStage: stage,
         score,
         scoreWhy: JSON.stringify(why),
         heat: heatOf(score, theirs?.at ?? last.at),
@@ -113,10 +115,6 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
         box: boxOf({ archivedAt, snoozedUntil, theirTurn, quiet, followUp: followUpOf !== null }),
       })
     },
-  }
-
-  function isPositive(workspaceId: number, interest: number): boolean {
-    return (interest >= 1 && interest <= 4) || positive.get(workspaceId, interest) !== undefined
   }
 }
 

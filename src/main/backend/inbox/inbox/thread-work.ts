@@ -139,18 +139,14 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
         if (!(error instanceof AppError) || error.code !== 'OUTCOME_UNKNOWN') throw error
         await write()
       }
-      // Every thread with this lead in the campaign: the label is the lead's.
-      const ids = raw
-        .prepare('select id from inbox_thread where workspace_id = ? and lead_email = ? and campaign_id is ?')
-        .pluck()
-        .all(workspaceId, leadEmail, campaignId) as number[]
       raw.transaction(() => {
-        for (const each of ids) {
-          raw
-            .prepare('update inbox_thread set interest = ?, remote_interest = ? where id = ?')
-            .run(interest, interest, each)
-          intake.facts.refresh(each)
-        }
+        const now = clock.now() + instantly.clockAheadMs(workspaceId)
+        intake.takeLabels(workspaceId, [
+          {
+            place: { campaignId: campaignId ?? '', email: leadEmail },
+            claim: { value: interest, source: 'here', since: now, asOf: now },
+          },
+        ])
         const name = interest === null ? undefined : labelName.get(workspaceId, interest)
         if (name !== undefined && isStopLabel(name)) {
           const at = clock.now()

@@ -12,9 +12,11 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { createToldKinds } from '../../events/events/told-kinds.ts'
+import { createLabelCounts } from '../../events/lead-labels/label-counts.ts'
+import { joinLabelSql } from '../../events/lead-labels/label-sql.ts'
 import { columnsOfClient } from '../../leads/leads/client-columns.ts'
 import { createCellReader } from '../../leads/leads/column-values.ts'
-import { addedOutcomes, countOutcome, isPositive, type Measured, noOutcomes } from './lead-outcomes.ts'
+import { addedOutcomes, countOutcome, type Measured, noOutcomes } from './lead-outcomes.ts'
 import { createEventCampaigns, momentsOf, type Scope } from './scope.ts'
 import { createValueGroups } from './value-groups.ts'
 
@@ -29,7 +31,7 @@ type Row = readonly [
   replied: number,
   automatic: number,
   bounced: number,
-  interest: number | null,
+  stage: number | null,
   value: string | number | null,
   listId: number | null,
   importId: number | null,
@@ -42,6 +44,7 @@ type Sums = { -readonly [Key in keyof ValueFigures]: ValueFigures[Key] }
 export function createByColumn(store: Store) {
   const { raw } = store
   const campaignsOf = createEventCampaigns(store)
+  const labelCounts = createLabelCounts(store)
   const toldOf = createToldKinds(store)
   const listNames = raw.prepare<[number], { id: number; name: string }>(
     'select id, name from lead_list where workspace_id = ?',
@@ -80,9 +83,11 @@ export function createByColumn(store: Store) {
           : null
     const value = path === null ? 'null' : 'l.payload ->> @path'
     const original = other?.kind === 'original' || other?.kind === 'consent' ? 'l.original' : 'null'
-    const columns = `x.contact_id, x.campaign_id, x.opened, x.replied, x.auto_replied, x.bounced, x.interest, ${value},
+    const columns = `x.contact_id, x.campaign_id, x.opened, x.replied, x.auto_replied, x.bounced, y.stage, ${value},
       l.list_id, l.import_id, l.row_number, ${original}`
     const joined = `join event_contact p on p.id = x.contact_id and p.email <> ''
+      left join event_campaign ec on ec.id = x.campaign_id
+      ${joinLabelSql('y', { workspace: 'x.workspace_id', campaign: 'ec.remote_id', email: 'p.email' })}
       left join lead l indexed by lead_ready_email on l.email = p.email and l.gate = 0 and l.workspace_id = @workspaceId`
     const asked = {
       workspaceId: scope.workspaceId,
@@ -164,8 +169,9 @@ export function createByColumn(store: Store) {
         }
         return value === null ? '' : String(value)
       }
-      const groups = createValueGroups(sumsOf)
-      const [elsewhere, whole] = [sumsOf(''), sumsOf('')]
+      const none = labelCounts.read(workspaceId).known ? 0 : null
+      const groups = createValueGroups((text) => sumsOf(text, none))
+      const [elsewhere, whole] = [sumsOf('', none), sumsOf('', none)]
       const take = (row: Row) => {
         const group = row[8] === null ? elsewhere : groups.of(valueOf(row))
         for (const sums of [group, whole]) count(sums, row, { opens: tracked.has(row[1]), bounces })
@@ -186,7 +192,7 @@ export function createByColumn(store: Store) {
       const { values, rest, empty } = groups.inOrder((sums) => sums.contacted, top)
       return {
         values,
-        others: rest.length === 0 ? null : { ...rest.reduce(plus, sumsOf('')), values: rest.length },
+        others: rest.length === 0 ? null : { ...rest.reduce(plus, sumsOf('', none)), values: rest.length },
         empty: empty.contacted === 0 ? null : empty,
         elsewhere: elsewhere.contacted === 0 ? null : elsewhere,
         all: whole,
@@ -205,16 +211,16 @@ function better(a: Row, b: Row, exported: ReadonlySet<string>): Row {
   return (a[8] ?? 0) >= (b[8] ?? 0) ? a : b
 }
 
-const sumsOf = (value: string): Sums => ({ value, ...noOutcomes, interested: 0 })
+const sumsOf = (value: string, interested: 0 | null): Sums => ({ value, ...noOutcomes, interested })
 
 function count(sums: Sums, row: Row, measured: Measured): void {
-  const [, , opened, replied, automatic, bounced, interest] = row
+  const [, , opened, replied, automatic, bounced, stage] = row
   countOutcome(sums, { opened, replied, automatic, bounced }, measured)
-  sums.interested += Number(isPositive(interest))
+  if (sums.interested !== null) sums.interested += Number((stage ?? 0) > 0)
 }
 
 const plus = (a: Sums, b: Sums): Sums => ({
   value: '',
   ...addedOutcomes(a, b),
-  interested: a.interested + b.interested,
+  interested: a.interested === null || b.interested === null ? null : a.interested + b.interested,
 })

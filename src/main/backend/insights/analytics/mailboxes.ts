@@ -4,6 +4,7 @@ import type { MailboxFigures, MailboxList } from '#shared/contract/insights/brea
 import { type Counter, eventTypes } from '#shared/domain/events/event-types.ts'
 import { dateOfDay, grainOf, type Period, placesOf, startOf } from '#shared/domain/insights/analytics/period.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import type { DaySums } from '../../campaigns/campaigns/day-sums.ts'
 import { mailboxesReadAt } from '../../campaigns/campaigns/read-mailboxes.ts'
 import { getSetting } from '../../clients/settings/settings-store.ts'
 import type { Store } from '../../core/deps.ts'
@@ -14,6 +15,8 @@ import { added, nothing } from './sums.ts'
 type Counted = { readonly email: string; readonly type: number; readonly events: number; readonly people: number }
 type Tracked = { readonly opens: 0 | 1; readonly clicks: 0 | 1 }
 const nowhere: Tracked = { opens: 0, clicks: 0 }
+/** Labels are of leads, not of mailboxes. */
+const ofNobody = { interested: null, meetings: null, closed: null }
 type Summed = Omit<MailboxFigures, 'workspaceId' | 'source'>
 
 const summed = [
@@ -148,12 +151,15 @@ export function createMailboxFigures(store: Store) {
       const rows = days.all({ workspaceId, email, ...period })
       if (rows.length === 0) return []
       const grain = grainOf(period)
-      const sums = new Map<number, PeriodPlace['sums']>()
+      const sums = new Map<number, DaySums>()
       for (const row of rows) {
         const place = startOf(row.day, grain)
-        sums.set(place, added(sums.get(place) ?? nothing, { ...row, opportunities: 0 }))
+        sums.set(place, added(sums.get(place) ?? nothing, row))
       }
-      return placesOf(period, grain).map((place) => ({ date: dateOfDay(place), sums: sums.get(place) ?? nothing }))
+      return placesOf(period, grain).map((place) => ({
+        date: dateOfDay(place),
+        sums: { ...(sums.get(place) ?? nothing), ...ofNobody },
+      }))
     },
   }
 }

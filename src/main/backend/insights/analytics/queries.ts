@@ -21,9 +21,16 @@ import {
   placesOf,
 } from '#shared/domain/insights/analytics/period.ts'
 import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
-import { type DaySeries, placeUpTo, sumsBetween } from '../../campaigns/campaigns/day-sums.ts'
+import {
+  type DaySeries,
+  type DaySums,
+  peopleAtMost,
+  placeUpTo,
+  sumsBetween,
+} from '../../campaigns/campaigns/day-sums.ts'
 import { ofPart } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
+import { countsOf, createLabelCounts, type InterestedLead } from '../../events/lead-labels/label-counts.ts'
 import { keptDaysOf, type Revision } from './kept-days.ts'
 import { createClients } from './scope.ts'
 import { added, nothing } from './sums.ts'
@@ -39,6 +46,10 @@ type Row = Revision & {
   readonly lifeOpened: number
   readonly lifeClicked: number
   readonly lifeSent: number
+  readonly contacted: number
+  readonly openedUnique: number
+  readonly clickedUnique: number
+  readonly repliedUnique: number
   readonly bounced: number
   readonly unsubscribed: number
   readonly hasTotals: 0 | 1
@@ -51,12 +62,14 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
   const { raw } = store
   const clientsOf = createClients(store)
   const kept = keptDaysOf(store)
+  const labelCounts = createLabelCounts(store)
   const revision = 'c.id, c.workspace_id as workspaceId, c.days_rev as rev'
   const some = (where: string) =>
     raw.prepare<[object], Row>(
       `select ${revision}, c.part_id as partId, c.name, c.search_name as searchName, c.status, c.gone_at as goneAt,
          c.open_tracking as opens, c.link_tracking as clicks, c.opened as lifeOpened, c.clicked as lifeClicked,
-         c.sent as lifeSent, c.bounced, c.unsubscribed, c.totals_key is not null as hasTotals,
+         c.sent as lifeSent, c.contacted, c.opened_unique as openedUnique,
+         c.clicked_unique as clickedUnique, c.replied_unique as repliedUnique, c.bounced, c.unsubscribed, c.totals_key is not null as hasTotals,
          c.details_at as detailsAt, c.details_key is c.totals_key as isRead
        from campaign c where ${where}`,
     )
@@ -105,19 +118,29 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
       // With the whole past asked for, or its first days missing, there is nothing fair to compare with.
       const comparable = ends.first !== null && ends.first <= earlier.from
       const expected = rows.filter(({ goneAt, hasTotals }) => goneAt === null && hasTotals === 1)
+      const each = rows.map((row) => [row, kept.ofCampaign(row)] as const)
+      const labels = labelCounts.read(workspaceId)
+      const ids = new Set(rows.map(({ id }) => id))
+      // Of a few clients' campaigns chosen among all, each client's own.
+      const interested = labels.known
+        ? labelCounts.leads({ workspaceId, partId }).filter(({ campaignId }) => ids.has(campaignId))
+        : null
+      const byCampaign = interested === null ? null : Map.groupBy(interested, ({ campaignId }) => campaignId)
+      const ofCampaign = (id: CampaignId) => (byCampaign === null ? null : (byCampaign.get(id) ?? []))
       const oldest = expected.reduce((at, { detailsAt }) => Math.min(at, detailsAt ?? at), Number.POSITIVE_INFINITY)
       return {
         from: dateOfDay(period.from),
         to: dateOfDay(period.to),
         grain,
         campaigns: rows
-          .map((row) => inPeriod(row, kept.ofCampaign(row), period))
+          .map((row) => inPeriod(row, kept.ofCampaign(row), period, ofCampaign(row.id)))
           .filter((found) => found !== null)
           .toSorted(bySent)
           .map(({ shown }) => shown),
-        sums: totalOf(series, period),
-        before: comparable ? totalOf(series, earlier) : null,
-        places: along(series, period, grain),
+        sums: withLabels(totalOf(each, period), interested, period),
+        before: comparable ? withLabels(totalOf(each, earlier), interested, earlier) : null,
+        places: along(series, period, grain, interested),
+        labels,
         readAt: Number.isFinite(oldest) ? new Date(oldest).toISOString() : null,
         behind: expected.filter(({ isRead }) => isRead === 0).length,
       }
@@ -129,7 +152,7 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
     ): readonly PeriodPlace[] {
       const series =
         client.partId === null ? byClient(ofClient.all(client)) : ofOnePart.all(client).map(kept.ofCampaign)
-      return along(series, period, 'day')
+      return along(series, period, 'day', labelCounts.read(client.workspaceId).known ? labelCounts.leads(client) : null)
     },
     /** Weeks of seven whole days, the last one ending the day before `today`, the oldest first; and how many campaigns there are. */
     weeks(
@@ -140,11 +163,12 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
       readonly weeks: readonly PeriodSums[]
       readonly campaigns: { readonly all: number; readonly running: number }
     } {
-      const series =
-        client.partId === null ? byClient(ofClient.all(client)) : ofOnePart.all(client).map(kept.ofCampaign)
+      const scope = { of: JSON.stringify([client.workspaceId]), ids: '[]', ...client }
+      const rows = (client.partId === null ? whole : part).all(scope).map((row) => [row, kept.ofCampaign(row)] as const)
+      const interested = labelCounts.read(client.workspaceId).known ? labelCounts.leads(client) : null
       const campaigns = (client.partId === null ? countOfClient : countOfPart).get(client)
       return {
-        weeks: weekPeriods(today, count).map((period) => totalOf(series, period)),
+        weeks: weekPeriods(today, count).map((period) => withLabels(totalOf(rows, period), interested, period)),
         campaigns: campaigns ?? { all: 0, running: 0 },
       }
     },
@@ -155,12 +179,20 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
       count: number,
     ): readonly CampaignWeeks[] {
       const scope = { of: JSON.stringify(clientsOf({ workspaceId })), ids: '[]', workspaceId, partId }
+      const known = labelCounts.read(workspaceId).known
+      const byCampaign = Map.groupBy(labelCounts.leads({ workspaceId, partId }), ({ campaignId }) => campaignId)
       return (partId === null ? whole : part).all(scope).map((row) => ({
         id: row.id,
         name: row.name,
         state: campaignStateOf(row.status, row.goneAt !== null),
         life: { sent: row.lifeSent, bounced: row.bounced },
-        weeks: weekPeriods(todayOf(row.workspaceId), count).map((period) => totalOf([kept.ofCampaign(row)], period)),
+        weeks: weekPeriods(todayOf(row.workspaceId), count).map((period) =>
+          withLabels(
+            totalOf([[row, kept.ofCampaign(row)]], period),
+            known ? (byCampaign.get(row.id) ?? []) : null,
+            period,
+          ),
+        ),
       }))
     },
     series(campaignIds: readonly CampaignId[], from: string, to: string): readonly CampaignSeries[] {
@@ -169,7 +201,9 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
       const found = new Map(ofIds.all({ ids: JSON.stringify(campaignIds) }).map((row) => [row.id, row]))
       return campaignIds.map((id) => {
         const row = found.get(id)
-        return { id, places: along(row ? [kept.ofCampaign(row)] : [], period, grain) }
+        const isKnown = row !== undefined && labelCounts.read(row.workspaceId).known
+        const interested = isKnown ? labelCounts.leadsOf(id) : null
+        return { id, places: along(row ? [kept.ofCampaign(row)] : [], period, grain, interested) }
       })
     },
   }
@@ -183,9 +217,15 @@ function placesIn(series: DaySeries, { from, to }: Period): { before: number; la
 }
 
 /** As the table has it; null where nothing is known of the period. */
-function inPeriod(row: Row, series: DaySeries, period: Period): Shown | null {
+function inPeriod(
+  row: Row,
+  series: DaySeries,
+  period: Period,
+  interested: readonly InterestedLead[] | null,
+): Shown | null {
   const found = placesIn(series, period)
-  if (!found) return null
+  // Labels given after the last email count, too.
+  if (!found && (interested === null || countsOf(interested, period).interested === 0)) return null
   const shown = {
     id: row.id,
     workspaceId: row.workspaceId,
@@ -196,7 +236,7 @@ function inPeriod(row: Row, series: DaySeries, period: Period): Shown | null {
       { opens: flag(row.opens), clicks: flag(row.clicks) },
       { opened: row.lifeOpened, clicked: row.lifeClicked },
     ),
-    sums: sumsBetween(series, found.before, found.last),
+    sums: withLabels(found ? peopleIn(row, series, found) : nothing, interested, period),
     life: { sent: row.lifeSent, bounced: row.bounced, unsubscribed: row.unsubscribed },
   }
   return { shown, searchName: row.searchName }
@@ -209,10 +249,20 @@ const bySent = (a: Shown, b: Shown): number => {
   return a.searchName < b.searchName ? -1 : 1
 }
 
-const totalOf = (series: readonly DaySeries[], period: Period): PeriodSums =>
-  series.reduce<PeriodSums>((so, one) => {
-    const found = placesIn(one, period)
-    return found ? added(so, sumsBetween(one, found.before, found.last)) : so
+/** The sums of a period, of people none more than the campaign has in all. */
+const peopleIn = (row: Row, series: DaySeries, { before, last }: { before: number; last: number }): DaySums =>
+  row.hasTotals === 0 ? sumsBetween(series, before, last) : peopleAtMost(sumsBetween(series, before, last), row)
+
+/** With who became interested in these days; null where labels are not all there. */
+const withLabels = (sums: DaySums, interested: readonly InterestedLead[] | null, period: Period): PeriodSums => ({
+  ...sums,
+  ...(interested === null ? { interested: null, meetings: null, closed: null } : countsOf(interested, period)),
+})
+
+const totalOf = (rows: readonly (readonly [Row, DaySeries])[], period: Period): DaySums =>
+  rows.reduce<DaySums>((so, [row, series]) => {
+    const found = placesIn(series, period)
+    return found ? added(so, peopleIn(row, series, found)) : so
   }, nothing)
 
 export type CampaignWeeks = {
@@ -240,9 +290,14 @@ function endsOf(series: readonly DaySeries[]): { readonly first: number | null; 
 }
 
 /** The period in its places; a place nothing happened at is there, with zeros. */
-function along(series: readonly DaySeries[], period: Period, grain: Grain): readonly PeriodPlace[] {
+function along(
+  series: readonly DaySeries[],
+  period: Period,
+  grain: Grain,
+  interested: readonly InterestedLead[] | null,
+): readonly PeriodPlace[] {
   const starts = placesOf(period, grain)
-  const sums = starts.map((): PeriodSums => nothing)
+  const sums = starts.map((): DaySums => nothing)
   for (const one of series) {
     let before = placeUpTo(one, period.from - 1)
     for (const [at, next] of starts
@@ -254,7 +309,11 @@ function along(series: readonly DaySeries[], period: Period, grain: Grain): read
       before = last
     }
   }
-  return starts.map((start, at) => ({ date: dateOfDay(start), sums: sums[at] ?? nothing }))
+  return starts.map((start, at) => {
+    const to = Math.min((starts[at + 1] ?? period.to + 1) - 1, period.to)
+    const days = { from: Math.max(start, period.from), to }
+    return { date: dateOfDay(start), sums: withLabels(sums[at] ?? nothing, interested, days) }
+  })
 }
 
 const flag = (value: number | null): boolean | null => (value === null ? null : value === 1)

@@ -23,13 +23,14 @@ const cells: Readonly<Record<TableColumnName, readonly Cell[]>> = {
     ['Open Rate', ({ sums, measures }) => (measures.opens ? share(sums.openedUnique, sums.sent) : '')],
   ],
   clicked: [['People Clicked', ({ sums, measures }) => (measures.clicks ? sums.clickedUnique : '')]],
-  opportunities: [['Opportunities', ({ sums }) => sums.opportunities]],
+  interested: [['Interested', ({ sums }) => sums.interested ?? '']],
+  meetings: [['Meetings', ({ sums }) => sums.meetings ?? '']],
   bounced: [['Bounce Rate (Life)', ({ life }) => share(life.bounced, life.sent)]],
   unsubscribed: [['Unsubscribed (Life)', ({ life }) => life.unsubscribed]],
 }
 
 const whole: readonly Cell[] = (
-  ['sent', 'contacted', 'opened', 'clicked', 'replied', 'automatic', 'opportunities'] as const
+  ['sent', 'contacted', 'opened', 'clicked', 'replied', 'automatic', 'interested', 'meetings'] as const
 ).flatMap((column) => cells[column].slice(0, 1))
 
 /** Writes the campaigns of an overview, a row each: the columns given, or all figures of the period. */

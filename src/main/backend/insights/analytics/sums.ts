@@ -1,18 +1,17 @@
 /** Sums of days. */
-import type { PeriodSums } from '#shared/contract/insights/analytics.ts'
+import type { DaySums } from '../../campaigns/campaigns/day-sums.ts'
 
-export const nothing: PeriodSums = {
+export const nothing: DaySums = {
   sent: 0,
   contacted: 0,
   openedUnique: 0,
   clickedUnique: 0,
   repliedUnique: 0,
   automatic: 0,
-  opportunities: 0,
 }
 
 /** Both together, of the figures of a period only. */
-export function added(so: PeriodSums, more: PeriodSums): PeriodSums {
+export function added(so: DaySums, more: DaySums): DaySums {
   return {
     sent: so.sent + more.sent,
     contacted: so.contacted + more.contacted,
@@ -20,6 +19,5 @@ export function added(so: PeriodSums, more: PeriodSums): PeriodSums {
     clickedUnique: so.clickedUnique + more.clickedUnique,
     repliedUnique: so.repliedUnique + more.repliedUnique,
     automatic: so.automatic + more.automatic,
-    opportunities: so.opportunities + more.opportunities,
   }
 }

@@ -160,10 +160,11 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
     }
     /** Qualified leads by campaign and stage, in groups: by what revenue is divided. */
     const ofStage = new Map<string, Counts>()
-    for (const { campaignId, email, stage } of money.qualified) {
+    for (const { campaignId, email, stage, ...came } of money.qualified ?? []) {
       if (!money.isMeant(campaignId)) continue
       const key = groupsOfPeople(campaignId, [email])[0] ?? outside
-      add(key, { qualified: 1, meetings: stage === 'interested' ? 0 : 1, won: stage === 'won' ? 1 : 0 })
+      add(key, { qualified: Number(came.interested), meetings: Number(came.meeting), won: Number(came.won) })
+      if (!came.interested) continue
       for (const name of [`${campaignId} ${stage}`, `${campaignId} any`]) count(countsOf(ofStage, name), key, 1)
     }
 
@@ -329,7 +330,10 @@ function othersOf(
 function shown(currency: string, groups: ReadonlyMap<string, Group>, { from, to }: Period): MoneyBreakdown {
   const all = [...groups]
     .map(([key, { name, workspaceId, figures }]): MoneyPart => ({ key, name, workspaceId, ...figures }))
-    .filter((part) => part.leads + part.replies + part.qualified + (part.costCents ?? 0) + (part.revenueCents ?? 0) > 0)
+    .filter(
+      (part) =>
+        part.leads + part.replies + (part.qualified ?? 0) + (part.costCents ?? 0) + (part.revenueCents ?? 0) > 0,
+    )
     .toSorted((a, b) => b.leads - a.leads || (b.costCents ?? 0) - (a.costCents ?? 0) || (a.key < b.key ? -1 : 1))
   const rest = all.slice(mostParts)
   const together = rest.reduce<MoneyFigures>(addFigures, noFigures)

@@ -44,7 +44,8 @@ export type ClientMoney = {
   /** Whether anything in its own currency was paid in these days. */
   readonly hasCosts: boolean
   readonly dealsWithoutAmount: readonly CampaignKey[]
-  readonly qualified: readonly QualifiedLead[]
+  /** Null until all labels were synced. */
+  readonly qualified: readonly QualifiedLead[] | null
   readonly exported: readonly Exported[]
 }
 
@@ -67,7 +68,7 @@ export function clientMoney(
   const inPeriod = ({ day }: { readonly day: number }) => day >= period.from && day <= period.to
 
   const exported = facts.exported(workspaceId, idOf)
-  const qualified = facts.qualified(workspaceId, period, idOf)
+  const qualified = facts.qualified(workspaceId, period)
   const deals = facts.won(workspaceId, idOf).filter(inPeriod)
   const all = costs.ofClient(workspaceId)
   const priceOf = creditPriceOf(all)
@@ -156,10 +157,19 @@ export function clientMoney(
     return [...uploaded].map(([id, weight]) => ({ id, weight }))
   }
 
+  /** Over several days somebody can be in the days twice: of people none more than the campaign has in all. */
+  const totals = new Map(campaigns.flatMap((one) => (one.hasTotals === 1 ? [[one.id, one] as const] : [])))
+  const peopleOf = (sums: readonly DaySums[]): readonly DaySums[] =>
+    sums.map((one) => {
+      const most = totals.get(one.id)
+      return most === undefined
+        ? one
+        : { ...one, contacted: Math.min(one.contacted, most.contacted), replies: Math.min(one.replies, most.replies) }
+    })
   const values = costs.values(workspaceId)
   const valuesOf = (id: CampaignKey) => valuesFor(values, id)
   const revenue = [
-    ...labelRevenue(qualified, valuesOf),
+    ...labelRevenue(qualified ?? [], valuesOf),
     ...dealRevenue(deals, valuesOf, currency),
     ...campaigns.flatMap(({ id, opportunityCents }) =>
       valuesOf(id).source === 'opportunities' && opportunityCents > 0
@@ -181,7 +191,7 @@ export function clientMoney(
       return source === 'deals' ? hasDeals : id !== null && (opportunityCents.get(id) ?? 0) > 0
     },
     sourceOf: (id) => valuesOf(id).source,
-    counts: countsOf(facts.months.over(workspaceId, period), exported.filter(inPeriod), qualified),
+    counts: countsOf(peopleOf(facts.months.over(workspaceId, period)), exported.filter(inPeriod), qualified),
     nameOf,
     isMeant: partId === null ? () => true : (id) => id !== null && ofPart.has(id),
     hasCosts: lines.some((line) => line.currency === currency),
@@ -199,7 +209,9 @@ type ValuesOf = (id: CampaignKey) => ReturnType<typeof valuesFor>
 /** Each lead once, with the value of the furthest it came; what has no value of its own has that of the step before. */
 function labelRevenue(qualified: readonly QualifiedLead[], valuesOf: ValuesOf): readonly Revenue[] {
   const counted = new Map<string, { readonly campaignId: CampaignKey; readonly stage: Stage; count: number }>()
-  for (const { campaignId, stage } of qualified) {
+  for (const { campaignId, stage, interested } of qualified) {
+    // Once, on the day it was first known; the value is that of how far it came.
+    if (!interested) continue
     const { source, interestedCents, meetingCents, wonCents } = valuesOf(campaignId)
     // Without a value nothing is known of revenue, which is not 0.
     if (source !== 'labels' || (interestedCents ?? meetingCents ?? wonCents) === null) continue
@@ -258,7 +270,7 @@ function opportunityRevenue(
 function countsOf(
   sums: readonly DaySums[],
   exported: readonly Exported[],
-  qualified: readonly QualifiedLead[],
+  qualified: readonly QualifiedLead[] | null,
 ): ReadonlyMap<CampaignKey, MoneyCounts> {
   const counts = new Map<CampaignKey, MoneyCounts>()
   const add = (id: CampaignKey, more: Partial<MoneyCounts>) => {
@@ -268,15 +280,15 @@ function countsOf(
       sent: so.sent + (more.sent ?? 0),
       contacted: so.contacted + (more.contacted ?? 0),
       replies: so.replies + (more.replies ?? 0),
-      qualified: so.qualified + (more.qualified ?? 0),
-      meetings: so.meetings + (more.meetings ?? 0),
-      won: so.won + (more.won ?? 0),
+      qualified: qualified === null ? null : (so.qualified ?? 0) + (more.qualified ?? 0),
+      meetings: qualified === null ? null : (so.meetings ?? 0) + (more.meetings ?? 0),
+      won: qualified === null ? null : (so.won ?? 0) + (more.won ?? 0),
     })
   }
   for (const { id, sent, contacted, replies } of sums) add(id, { sent, contacted, replies })
   for (const { campaignId, uploaded } of exported) add(campaignId, { leads: uploaded })
-  for (const { campaignId, stage } of qualified) {
-    add(campaignId, { qualified: 1, meetings: stage === 'interested' ? 0 : 1, won: stage === 'won' ? 1 : 0 })
+  for (const { campaignId, interested, meeting, won } of qualified ?? []) {
+    add(campaignId, { qualified: Number(interested), meetings: Number(meeting), won: Number(won) })
   }
   return counts
 }

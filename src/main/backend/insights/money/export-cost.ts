@@ -62,8 +62,10 @@ function measure(store: Store, workspaceId: WorkspaceId, nowMs: number): CostAss
     mailsPerLead: contacted < enough.people ? null : Math.max(1, Math.round(sent / contacted)),
     centsPerThousandMails: sent < enough.mails || sending.length === 0 ? null : proportion(cents, 1000, sent),
     replyShare: contacted < enough.people ? null : Math.min(1000, proportion(replies, 1000, contacted)),
-    qualifiedShare: replies < enough.replies ? null : Math.min(1000, proportion(qualified, 1000, replies)),
-    qualifiedCents: revenueCents === null || qualified === 0 ? usual : proportion(revenueCents, 1, qualified),
+    qualifiedShare:
+      replies < enough.replies || qualified === null ? null : Math.min(1000, proportion(qualified, 1000, replies)),
+    qualifiedCents:
+      revenueCents === null || qualified === null || qualified === 0 ? usual : proportion(revenueCents, 1, qualified),
   }
 }
 

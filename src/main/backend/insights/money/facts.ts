@@ -1,10 +1,12 @@
 /** What costs are divided by and what they brought, of one client. All days are UTC days, counted from 1970. */
+import type { LabelsRead } from '#shared/contract/events/lead-labels.ts'
 import { dayOfDate, type Period } from '#shared/domain/insights/analytics/period.ts'
 import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
 import type { Stage } from '#shared/domain/insights/money/figures.ts'
 import type { CampaignId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-teller.ts'
 import type { Store } from '../../core/deps.ts'
+import { countsOf, createLabelCounts } from '../../events/lead-labels/label-counts.ts'
 import { createMonthSums } from './month-sums.ts'
 
 export type Exported = {
@@ -16,10 +18,14 @@ export type Exported = {
   readonly uploaded: number
 }
 export type QualifiedLead = {
-  readonly campaignId: CampaignId | null
+  readonly campaignId: CampaignId
   readonly email: string
+  /** As far as it came. */
   readonly stage: Stage
-  readonly day: number
+  /** What of it came in the period. */
+  readonly interested: boolean
+  readonly meeting: boolean
+  readonly won: boolean
 }
 export type WonDeal = {
   readonly campaignId: CampaignId | null
@@ -31,15 +37,8 @@ export type WonDeal = {
 }
 export type CreditRun = { readonly listId: ListId; readonly day: number; readonly credits: number }
 
-/** Instantly's own statuses by how far they are; a label of the client's own that is positive says *interested*. */
-const stageOf = new Map<number, Stage>([
-  [1, 'interested'],
-  [2, 'meeting'],
-  [3, 'meeting'],
-  [4, 'won'],
-])
+const stages: Readonly<Record<1 | 2 | 3, Stage>> = { 1: 'interested', 2: 'meeting', 3: 'won' }
 const dayOf = (text: string): number => dayOfDate(text.slice(0, 10))
-const dayMs = 86_400_000
 
 export type MoneyFacts = ReturnType<typeof createFacts>
 
@@ -55,14 +54,25 @@ export function moneyFacts(store: Store): MoneyFacts {
 function createFacts(store: Store) {
   const { raw } = store
   const months = createMonthSums(store)
+  const labels = createLabelCounts(store)
   const clients = raw.prepare<[], { id: WorkspaceId }>(
     `select id from workspace w where archived_at is null and (demo is null or demo = 'ready') and ${allClientsSql('w.id')} order by id`,
   )
   const campaigns = raw.prepare<
     [number],
-    { id: CampaignId; remoteId: string; name: string; opportunityCents: number; partId: number | null }
+    {
+      id: CampaignId
+      remoteId: string
+      name: string
+      opportunityCents: number
+      partId: number | null
+      contacted: number
+      replies: number
+      hasTotals: 0 | 1
+    }
   >(
-    `select id, remote_id as remoteId, name, part_id as partId, opportunity_cents as opportunityCents from campaign where workspace_id = ?`,
+    `select id, remote_id as remoteId, name, part_id as partId, opportunity_cents as opportunityCents, contacted,
+       replied_unique as replies, totals_key is not null as hasTotals from campaign where workspace_id = ?`,
   )
   const opportunityDays = raw.prepare<[number], { day: number; count: number }>(
     'select day, opportunities as count from campaign_day where campaign_id = ? and opportunities > 0 order by day',
@@ -82,14 +92,6 @@ function createFacts(store: Store) {
     `select r.id as exportId, r.list_id as listId, r.campaign_id as remoteId, r.created_at as at,
        (select coalesce(sum(b.uploaded), 0) from export_batch b where b.export_id = r.id) as uploaded
      from export_run r where r.workspace_id = ? and r.target = 'campaign' order by r.id`,
-  )
-  const positive = raw.prepare<[number], { value: number }>(
-    `select value from inbox_label where workspace_id = ? and tone = 'positive'`,
-  )
-  const labelled = raw.prepare<[object], { campaignId: string | null; email: string; interest: number; at: number }>(
-    `select t.campaign_id as campaignId, t.lead_email as email, t.interest, coalesce(t.last_received_at, t.last_at) as at
-     from json_each(@values) v join inbox_thread t indexed by inbox_thread_interest on t.interest = v.value
-     where t.last_at >= @from and t.workspace_id = @workspaceId and t.lead_email is not null`,
   )
   const deals = raw.prepare<
     [number],
@@ -127,27 +129,20 @@ function createFacts(store: Store) {
         day: dayOf(at),
       }))
     },
-    /** Each lead once a campaign, as far as it came; its day is that of its last reply, and in the period. */
-    qualified(
-      workspaceId: WorkspaceId,
-      { from, to }: Period,
-      idOf: (remoteId: string | null) => CampaignId | null,
-    ): readonly QualifiedLead[] {
-      const own = positive.all(workspaceId).map(({ value }) => value)
-      const values = [...new Set([...stageOf.keys(), ...own])]
-      const rank: Readonly<Record<Stage, number>> = { interested: 0, meeting: 1, won: 2 }
-      const found = new Map<string, QualifiedLead>()
-      for (const row of labelled.all({ workspaceId, values: JSON.stringify(values), from: from * dayMs })) {
-        const day = Math.floor(row.at / dayMs)
-        if (day < from || day > to) continue
-        const stage = stageOf.get(row.interest) ?? 'interested'
-        const key = `${row.campaignId ?? ''} ${row.email}`
-        const known = found.get(key)
-        if (known && rank[known.stage] >= rank[stage]) continue
-        found.set(key, { campaignId: idOf(row.campaignId), email: row.email, stage, day })
-      }
-      return [...found.values()]
+    /** Whoever became interested, or came further, in these days, once in each campaign; null where nobody knows yet. */
+    qualified(workspaceId: WorkspaceId, period: Period): readonly QualifiedLead[] | null {
+      if (!labels.read(workspaceId).known) return null
+      return labels.leads({ workspaceId, partId: null }).flatMap((lead) => {
+        const counted = countsOf([lead], period)
+        const [interested, meeting, won] = [counted.interested > 0, counted.meetings > 0, counted.closed > 0]
+        const { campaignId, email, stage } = lead
+        return interested || meeting || won
+          ? [{ campaignId, email, stage: stages[stage], interested, meeting, won }]
+          : []
+      })
     },
+    /** How far labels are: until they are all there nobody counts. */
+    labelsRead: (workspaceId: WorkspaceId): LabelsRead => labels.read(workspaceId),
     /** Deals that were won, one for each lead and campaign: of the CRM that was connected first. */
     won(workspaceId: WorkspaceId, idOf: (remoteId: string | null) => CampaignId | null): readonly WonDeal[] {
       const found = new Map<string, WonDeal>()

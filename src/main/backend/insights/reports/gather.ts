@@ -2,7 +2,6 @@
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
 import type { AnalyticsOverview, PeriodPlace } from '#shared/contract/insights/analytics.ts'
 import type { QuotableReply, ReportClient } from '#shared/contract/insights/reports.ts'
-import { eventTypes } from '#shared/domain/events/event-types.ts'
 import type { AlertKind } from '#shared/domain/insights/alerts/judge.ts'
 import { enoughPeople } from '#shared/domain/insights/analytics/performers.ts'
 import { dateOfDay, dayOfDate, type Period, startOf } from '#shared/domain/insights/analytics/period.ts'
@@ -30,7 +29,7 @@ export type ReportMoney = {
 export type Happening = { readonly day: number; readonly until?: number } & (
   | { readonly kind: 'started' | 'finished' | 'paused'; readonly campaign: string }
   | { readonly kind: 'exported'; readonly campaign: string; readonly leads: number }
-  /** Positive replies and meetings booked. */
+  /** Who became interested, and meetings. */
   | { readonly kind: 'wins'; readonly replies: number; readonly meetings: number }
   | { readonly kind: 'alert'; readonly alert: ShownAlert; readonly campaign: string }
 )
@@ -58,8 +57,6 @@ export type ReportFacts = {
   readonly verdict: Verdict
   /** Bounces of all campaigns of the period over their whole life. */
   readonly life: { readonly sent: number; readonly bounced: number }
-  /** People with whom a meeting was booked; null where no events are received. */
-  readonly meetings: number | null
   readonly money: ReportMoney | null
   readonly happenings: readonly Happening[]
   readonly next: {
@@ -85,10 +82,9 @@ const mostMails = 6
 const alertsWithinDays = 8
 const clientsAlerts: ReadonlySet<AlertKind> = new Set(['bounce', 'stopped', 'stalled', 'reply_drop'])
 
-/** Positive replies and meetings may come every day: a line for each week, or month, says more. */
+/** They may come every day: a line for each week, or month, says more. */
 function winsOf(
-  replies: readonly { readonly day: number; readonly count: number }[],
-  meetings: readonly number[],
+  days: readonly { readonly day: number; readonly interested: number; readonly meetings: number }[],
   period: Period,
 ): Happening[] {
   const grain = period.to - period.from < 7 ? 'day' : period.to - period.from < 100 ? 'week' : 'month'
@@ -99,8 +95,11 @@ function winsOf(
     found.set(start, place)
     return place
   }
-  for (const { day, count } of replies) at(day).replies += count
-  for (const day of meetings) at(day).meetings += 1
+  for (const { day, interested, meetings } of days) {
+    if (interested + meetings === 0) continue
+    at(day).replies += interested
+    at(day).meetings += meetings
+  }
   return [...found].map(([start, counts]) => {
     const next = grain === 'day' ? start + 1 : grain === 'week' ? start + 7 : startOf(start + 31, 'month')
     return { day: Math.max(start, period.from), until: Math.min(next - 1, period.to), kind: 'wins', ...counts }
@@ -132,18 +131,6 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
        ${within(reach, 'r.campaign_id')}
        and coalesce(r.finished_at, r.created_at) >= @since and coalesce(r.finished_at, r.created_at) < @until`,
   )
-  // Of a part by its campaigns, which an index has: each campaign's meetings, one row for each person.
-  const eventCampaigns = `select id from event_campaign where workspace_id = @workspaceId and ${remoteIdsOfPartSql('remote_id')}`
-  const booked = byReach<{ contactId: number; at: number }>(
-    raw,
-    (reach) => `select contact_id as contactId, min(at) as at from event
-     where ${reach === 'part' ? `campaign_id in (${eventCampaigns})` : 'workspace_id = @workspaceId'}
-       and type = ${eventTypes.lead_meeting_booked.code} and at >= @sinceMs and at < @untilMs
-     group by contact_id`,
-  )
-  const hasEvents = raw
-    .prepare<[number], 1>('select 1 from event_campaign_count where workspace_id = ? limit 1')
-    .pluck()
   const running = byReach<{ remoteId: string; name: string; contacted: number }>(
     raw,
     (reach) => `select c.remote_id as remoteId, c.name, c.contacted from campaign c
@@ -164,7 +151,7 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
   function happeningsOf(
     client: ReportClient,
     period: Period,
-    known: { readonly days: readonly PeriodPlace[]; readonly meetings: readonly number[] },
+    known: { readonly days: readonly PeriodPlace[] },
   ): readonly Happening[] {
     const of = {
       since: new Date(period.from * dayMs).toISOString(),
@@ -179,10 +166,12 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
     }
     for (const { campaign, at, leads } of exported(client, of))
       if (leads > 0) found.push({ day: Math.floor(Date.parse(at) / dayMs), kind: 'exported', campaign, leads })
-    const replies = known.days.flatMap(({ date, sums }) =>
-      sums.opportunities > 0 ? [{ day: dayOfDate(date), count: sums.opportunities }] : [],
-    )
-    found.push(...winsOf(replies, known.meetings, period))
+    const wins = known.days.map(({ date, sums }) => ({
+      day: dayOfDate(date),
+      interested: sums.interested ?? 0,
+      meetings: sums.meetings ?? 0,
+    }))
+    found.push(...winsOf(wins, period))
     const today = Math.floor(now() / dayMs)
     if (period.to >= today - alertsWithinDays)
       // Mailboxes, contacts and targets are between the operator and Instantly.
@@ -191,10 +180,6 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
           found.push({ day: Math.min(today, period.to), kind: 'alert', alert, campaign: alert.about.name })
     return found.toSorted((a, b) => a.day - b.day)
   }
-
-  /** Days of the period on which somebody was first told to have booked a meeting, one for each person. */
-  const meetingDays = (client: ReportClient, { from, to }: Period): readonly number[] =>
-    booked(client, { sinceMs: from * dayMs, untilMs: (to + 1) * dayMs }).map(({ at }) => Math.floor(at / dayMs))
 
   function mailsOf(overview: AnalyticsOverview): readonly BestMail[] {
     const best = overview.campaigns
@@ -236,15 +221,13 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
       )
       const { contacted, repliedUnique } = overview.sums
       const days = analytics.days(client, period)
-      const meetings = meetingDays(client, period)
       return {
         overview,
         days,
         life,
         verdict: verdictOf({ contacted, replied: Math.min(repliedUnique, contacted), life }, rules),
-        meetings: meetings.length > 0 || hasEvents.get(workspaceId) === 1 ? meetings.length : null,
         money: sources.money(client, period),
-        happenings: happeningsOf(client, period, { days, meetings }),
+        happenings: happeningsOf(client, period, { days }),
         next: {
           running: running(client).map(({ remoteId, name, contacted: written }) => {
             const uploaded = uploadedInto.get(workspaceId, remoteId) ?? 0

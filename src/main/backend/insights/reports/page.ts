@@ -100,11 +100,14 @@ function reasonWords(reason: VerdictReason, words: ReportPageTexts, { share }: F
 }
 
 function figuresPart({ words, figures, facts }: Tell): Html {
-  const { overview, life, meetings } = facts
+  const { overview, life } = facts
   const { sums, before } = overview
   const ofPeople = (count: number) =>
     sums.contacted === 0 ? '' : words.ofPeople(figures.share(count / sums.contacted))
-  const past = (key: keyof PeriodSums) => (before === null ? '' : words.before(figures.n(before[key])))
+  const past = (key: keyof PeriodSums) => {
+    const was = before?.[key] ?? null
+    return was === null ? '' : words.before(figures.n(was))
+  }
   const tile = (id: keyof ReportPageTexts['figures'], value: number | null, ...more: readonly string[]) =>
     html`<div class="figure"><dt>${words.figures[id]}</dt><dd>${
       value === null
@@ -117,11 +120,11 @@ function figuresPart({ words, figures, facts }: Tell): Html {
     words.firstMail,
     past('contacted'),
   )}${tile('replied', sums.repliedUnique, ofPeople(sums.repliedUnique), past('repliedUnique'))}${tile(
-    'opportunities',
-    sums.opportunities,
-    ofPeople(sums.opportunities),
-    past('opportunities'),
-  )}${tile('meetings', meetings, meetings === null ? '' : ofPeople(meetings))}${tile(
+    'interested',
+    sums.interested,
+    sums.interested === null ? '' : ofPeople(sums.interested),
+    past('interested'),
+  )}${tile('meetings', sums.meetings, sums.meetings === null ? '' : ofPeople(sums.meetings), past('meetings'))}${tile(
     'bounced',
     life.bounced,
     life.sent === 0 ? '' : words.ofMails(figures.share(life.bounced / life.sent)),
@@ -221,14 +224,21 @@ function campaignsPart({ words, figures, facts }: Tell): Html {
   const head = (word: string) => html`<th scope="col" class="num">${word}</th>`
   return html`<section><h2>${heads.title}</h2><table data-table="campaigns"><thead><tr><th scope="col">${heads.campaign}</th><th scope="col">${heads.state}</th>${head(heads.sent)}${head(heads.contacted)}${
     anyOpens && head(heads.opened)
-  }${head(heads.replied)}${head(heads.rate)}${head(heads.opportunities)}</tr></thead><tbody>${campaigns.map(
+  }${head(heads.replied)}${head(heads.rate)}${head(heads.interested)}</tr></thead><tbody>${campaigns.map(
     ({ name, state, sums: of, measures }) =>
       html`<tr><td>${name}</td><td class="state">${words.states[state]}</td>${num(figures.n(of.sent))}${num(figures.n(of.contacted))}${
-        anyOpens && num(measures.opens ? rate(of.openedUnique, of.sent) : words.notMeasured)
-      }${num(figures.n(of.repliedUnique))}${num(rate(of.repliedUnique, of.contacted))}${num(figures.n(of.opportunities))}</tr>`,
+        anyOpens &&
+        num(
+          measures.opens
+            ? of.openedUnique > of.contacted
+              ? figures.n(of.openedUnique)
+              : rate(of.openedUnique, of.contacted)
+            : words.notMeasured,
+        )
+      }${num(figures.n(of.repliedUnique))}${num(rate(of.repliedUnique, of.contacted))}${num(of.interested === null ? words.notMeasured : figures.n(of.interested))}</tr>`,
   )}</tbody><tfoot><tr><td>${heads.together}</td><td></td>${num(figures.n(sums.sent))}${num(figures.n(sums.contacted))}${
     anyOpens && num('')
-  }${num(figures.n(sums.repliedUnique))}${num(rate(sums.repliedUnique, sums.contacted))}${num(figures.n(sums.opportunities))}</tr></tfoot></table>${
+  }${num(figures.n(sums.repliedUnique))}${num(rate(sums.repliedUnique, sums.contacted))}${num(sums.interested === null ? '' : figures.n(sums.interested))}</tr></tfoot></table>${
     anyOpens && html`<p class="note">${heads.openedNote}</p>`
   }</section>`
 }

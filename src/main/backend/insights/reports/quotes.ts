@@ -42,7 +42,7 @@ export function createQuotes({ raw }: Store) {
        cross join inbox_message m on m.thread_id = t.id and m.at >= @since and m.at < @until
      where t.workspace_id = @workspaceId ${within(reach)}
        and t.last_at >= @since and m.direction = 'received'
-       and m.workspace_id = @workspaceId and coalesce(t.interest, 0) >= 0 and t.opt_out_entry_id is null
+       and m.workspace_id = @workspaceId and t.label_stage >= 0 and t.opt_out_entry_id is null
        and coalesce(t.sorted, '') not in ('unsubscribe', 'not_interested', 'bounce', 'auto_reply', 'out_of_office', 'wrong_person')
      order by t.last_at desc, m.at desc limit ${mostListed}`,
   )

@@ -21,13 +21,12 @@ const rate = (part: number, base: number): Cell => (base === 0 ? null : { share:
 
 function summary({ facts, language, name, demo }: About): Sheet {
   const { sheets: words, figures, verdicts, campaigns: heads, demo: invented } = textsOf[language].reportPage
-  const { overview, life, meetings, verdict } = facts
+  const { overview, life, verdict } = facts
   const { sums, before } = overview
-  const row = (key: 'sent' | 'contacted' | 'replied' | 'opportunities', of: keyof PeriodSums): readonly Cell[] => [
-    figures[key],
-    sums[of],
-    before?.[of] ?? null,
-  ]
+  const row = (
+    key: 'sent' | 'contacted' | 'replied' | 'interested' | 'meetings',
+    of: keyof PeriodSums,
+  ): readonly Cell[] => [figures[key], sums[of], before?.[of] ?? null]
   return {
     name: words.summary,
     widths: [34, 26, 16],
@@ -42,8 +41,8 @@ function summary({ facts, language, name, demo }: About): Sheet {
       row('contacted', 'contacted'),
       row('replied', 'repliedUnique'),
       [heads.rate, rate(sums.repliedUnique, sums.contacted), before && rate(before.repliedUnique, before.contacted)],
-      row('opportunities', 'opportunities'),
-      ...(meetings === null ? [] : [[figures.meetings, meetings]]),
+      row('interested', 'interested'),
+      row('meetings', 'meetings'),
       [figures.bounced, life.bounced],
     ],
   }
@@ -59,7 +58,8 @@ const sumHeads = (language: Language): readonly string[] => {
     figures.replied,
     heads.rate,
     words.automatic,
-    figures.opportunities,
+    figures.interested,
+    figures.meetings,
   ]
 }
 
@@ -72,14 +72,15 @@ const sumCells = (sums: PeriodSums, measures: CampaignPeriod['measures']): reado
   sums.repliedUnique,
   rate(sums.repliedUnique, sums.contacted),
   sums.automatic,
-  sums.opportunities,
+  sums.interested,
+  sums.meetings,
 ]
 
 function campaigns({ facts, language }: About): Sheet {
   const { sheets: words, campaigns: heads, states } = textsOf[language].reportPage
   return {
     name: words.campaigns,
-    widths: [44, 14, 12, 14, 14, 14, 14, 12, 14, 14],
+    widths: [44, 14, 12, 14, 14, 14, 14, 12, 14, 14, 14],
     rows: [
       [heads.campaign, heads.state, ...sumHeads(language)],
       ...facts.overview.campaigns.map(({ name, state, sums, measures }) => [

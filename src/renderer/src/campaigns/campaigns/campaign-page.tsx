@@ -30,6 +30,7 @@ import { CopyCard } from './copy-card.tsx'
 import { DayCard } from './day-card.tsx'
 import { FactsCard, SettingsCard } from './facts-cards.tsx'
 import { CampaignFigures } from './figure.tsx'
+import { FunnelCard } from './funnel.tsx'
 import { SendingCard } from './sending-card.tsx'
 import { campaignTone } from './state-tone.ts'
 import { StepCard } from './step-card.tsx'
@@ -120,6 +121,20 @@ function Shown({ detail }: { detail: CampaignDetail }) {
             <CopyCard campaign={detail.campaign} steps={copy.steps} readAt={detail.contentAt} />
           </div>
           <div className="campaign-side">
+            <FunnelCard
+              labels={campaign.labels.read}
+              measures={campaign.measures}
+              sums={{
+                contacted: campaign.totals.contacted,
+                opened: campaign.totals.openedUnique,
+                openedOf: campaign.totals.contacted,
+                clicked: campaign.totals.clickedUnique,
+                clickedOf: campaign.totals.contacted,
+                replied: campaign.totals.repliedUnique,
+                interested: campaign.labels.interested,
+                meetings: campaign.labels.meetings,
+              }}
+            />
             <SendingCard campaign={campaign} sending={detail.sending} />
             <ClientCard detail={detail} />
             <TagsCard campaign={campaign} />

@@ -46,12 +46,14 @@ export function DayCard({ workspaceId, days, readAt, measures }: Props) {
       empty={words.noDays}
       series={[
         { id: 'sent', label: metrics.sent },
+        ...(measures.clicks ? [{ id: 'clicked', label: metrics.clicked }] : []),
         { id: 'replied', label: metrics.replied },
+        { id: 'unsubscribed', label: metrics.unsubscribed },
       ]}
       further={[
         { id: 'opened', label: metrics.opened },
-        { id: 'clicked', label: metrics.clicked },
-        { id: 'opportunities', label: metrics.opportunities },
+        ...(measures.clicks ? [] : [{ id: 'clicked', label: metrics.clicked }]),
+        { id: 'interested', label: metrics.interested },
       ]}
       points={pointsOf(days, lengths[span], measures)}
       foot={<AsOf iso={readAt} />}
@@ -78,7 +80,8 @@ function pointsOf(days: readonly CampaignDayRow[], most: number, measures: Measu
         replied: row?.repliedUnique ?? 0,
         opened: measures.opens ? (row?.openedUnique ?? 0) : null,
         clicked: measures.clicks ? (row?.clickedUnique ?? 0) : null,
-        opportunities: row?.opportunities ?? 0,
+        unsubscribed: row === undefined ? 0 : row.unsubscribed,
+        interested: row === undefined ? 0 : row.interested,
       },
     }
   })

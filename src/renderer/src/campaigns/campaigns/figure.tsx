@@ -1,14 +1,18 @@
 import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { CampaignRow } from '#shared/contract/campaigns/campaigns.ts'
-import { formulas, isMeasured, type Metric, rateOf } from '#shared/domain/campaigns/rates.ts'
+import { formulas, isMeasured, type Metric, type MetricCounts, rateOf } from '#shared/domain/campaigns/rates.ts'
 import { formatAgo, formatNumber, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { type FigureCard, FigureCards, FigureWords } from '../../core/ui/figure-cards.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { Tooltip } from '../../core/ui/tooltip.tsx'
+import { labelsWords } from '../../events/events/labels-words.ts'
 
-type Shown = Pick<CampaignRow, 'totals' | 'measures' | 'readAt'>
+type Shown = Pick<CampaignRow, 'totals' | 'measures' | 'readAt' | 'labels'>
+
+const countsOf = ({ totals, labels }: Shown): MetricCounts => ({ ...totals, ...labels })
+const isLabelled = (metric: Metric): boolean => metric === 'interested' || metric === 'meetings'
 
 /** Formula, source and age of a figure, as its tooltip says them. */
 function linesOf(metric: Metric, of: Shown): readonly ReactNode[] {
@@ -18,18 +22,18 @@ function linesOf(metric: Metric, of: Shown): readonly ReactNode[] {
     ...(!measured && (metric === 'opened' || metric === 'clicked') ? [words.notMeasuredText[metric]] : []),
     words.formulas[metric],
     <>
-      {words.source} {of.readAt && words.sourceLine(formatAgo(of.readAt))}
+      {isLabelled(metric) ? words.labelSource : words.source} {of.readAt && words.sourceLine(formatAgo(of.readAt))}
     </>,
   ]
 }
 
 /** One figure of a row: the share with its base, or the count; what is not measured says so. Explained on hover and focus. */
 export function RowFigure({ metric, of }: { metric: Metric; of: Shown }) {
-  const rate = rateOf(metric, of.totals, of.measures)
+  const rate = rateOf(metric, countsOf(of), of.measures)
   if (rate.count === null) {
     return (
       <Tooltip text={<FigureWords lines={linesOf(metric, of)} />}>
-        <span className="text-3 small">{t.campaigns.notMeasured}</span>
+        <span className="text-3 small">{isLabelled(metric) ? '…' : t.campaigns.notMeasured}</span>
       </Tooltip>
     )
   }
@@ -43,7 +47,16 @@ export function RowFigure({ metric, of }: { metric: Metric; of: Shown }) {
   )
 }
 
-const cards: readonly Metric[] = ['sent', 'opened', 'clicked', 'replied', 'bounced', 'unsubscribed', 'opportunities']
+const cards: readonly Metric[] = [
+  'sent',
+  'opened',
+  'clicked',
+  'replied',
+  'bounced',
+  'unsubscribed',
+  'interested',
+  'meetings',
+]
 
 /** The figures of a campaign side by side. Each can be focused, and then tells formula, source and age. */
 export function CampaignFigures({ of }: { of: Shown }) {
@@ -52,9 +65,13 @@ export function CampaignFigures({ of }: { of: Shown }) {
 
 function cardOf(metric: Metric, of: Shown): FigureCard {
   const words = t.campaigns
-  const { count, share, base } = rateOf(metric, of.totals, of.measures)
+  const { count, share, base } = rateOf(metric, countsOf(of), of.measures)
   const { automatic, contacted } = of.totals
-  const card = { name: words.metrics[metric], explain: linesOf(metric, of), none: words.notMeasured }
+  const card = {
+    name: words.metrics[metric],
+    explain: linesOf(metric, of),
+    none: isLabelled(metric) ? labelsWords(of.labels.read) : words.notMeasured,
+  }
   if (count === null) return { ...card, value: null }
   if (formulas[metric].base === null) {
     return { ...card, value: formatNumber(count), foot: words.toPeople(contacted) }

@@ -24,7 +24,7 @@ export function StepCard({ steps, readAt, measures }: Props) {
   )
 }
 
-/** The same as a table alone; `withoutMarks` where nobody counts opportunities. */
+/** The same as a table alone; `withoutMarks` where nobody knows who is interested. */
 export function StepTable({ steps, measures, withoutMarks }: Omit<Props, 'readAt'> & { withoutMarks?: boolean }) {
   const words = t.campaigns
   const several = new Set(steps.map(({ variant }) => variant)).size > 1
@@ -32,7 +32,7 @@ export function StepTable({ steps, measures, withoutMarks }: Omit<Props, 'readAt
     <ScrollTable label={words.bySteps}>
       <PlainTable
         label={words.bySteps}
-        columns={columnsFor(measures, several).filter(({ id }) => !withoutMarks || id !== 'opportunities')}
+        columns={columnsFor(measures, several).filter(({ id }) => !withoutMarks || id !== 'interested')}
         rows={steps}
         rowId={(row) => `${row.step} ${row.variant}`}
       />
@@ -85,11 +85,11 @@ function columnsFor(measures: Measures, several: boolean): readonly TableColumn<
     share('clickedUnique', words.metrics.clicked, measures.clicks),
     share('repliedUnique', words.metrics.replied),
     {
-      id: 'opportunities',
-      header: words.metrics.opportunities,
+      id: 'interested',
+      header: words.metrics.interested,
       width: 108,
       align: 'right',
-      cell: (row) => formatNumber(row.opportunities),
+      cell: (row) => (row.interested === null ? '…' : formatNumber(row.interested)),
     },
   ]
 }

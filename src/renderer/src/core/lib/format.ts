@@ -77,6 +77,8 @@ export const formatPoints = (difference: number): string =>
 
 /** `12.4 % of 812`, or a dash where there is no base. */
 export function formatRate(part: number, base: number): string {
+  // More than all, as in a short period with people who were first contacted before it: a share would be no share.
+  if (part > base && base > 0) return formatNumber(part)
   return base === 0 ? '–' : t.format.rate(formatShare(part / base), formatNumber(base))
 }
 

@@ -5,11 +5,25 @@ import { Icon, type LucideIcon } from './icon.tsx'
 export type Tone = 'ok' | 'warn' | 'bad' | 'info' | 'quiet' | 'accent'
 
 /** A state in one or two words. */
-export function Badge({ tone = 'quiet', icon, children }: { tone?: Tone; icon?: LucideIcon; children: ReactNode }) {
+export function Badge({
+  tone = 'quiet',
+  icon,
+  outlined = false,
+  title,
+  children,
+}: {
+  tone?: Tone
+  icon?: LucideIcon
+  /** A suggestion: nobody decided it yet. */
+  outlined?: boolean
+  title?: string | undefined
+  children: ReactNode
+}) {
   return (
-    <span className={`badge badge-${tone}`}>
+    <span className={`badge badge-${tone}${outlined ? ' badge-outlined' : ''}`} title={title}>
       {icon && <Icon of={icon} size={14} />}
       {children}
+      {title && <span className="sr-only">, {title}</span>}
     </span>
   )
 }

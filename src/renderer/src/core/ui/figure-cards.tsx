@@ -29,7 +29,7 @@ export const FigureWords = ({ lines }: { lines: readonly ReactNode[] }) => (
 /** Figures side by side. Each can be focused, and then tells how it is made. */
 export function FigureCards({ label, figures }: { label: string; figures: readonly FigureCard[] }) {
   return (
-    <section className="card figure-cards" aria-label={label}>
+    <section className={`card figure-cards${figures.length === 8 ? ' figure-cards-8' : ''}`} aria-label={label}>
       {figures.map(({ name, explain, value, none, aside, foot, onOpen }) => (
         <Tooltip key={name} text={<FigureWords lines={explain} />}>
           <button type="button" className={onOpen ? 'figure-card figure-opens' : 'figure-card'} onClick={onOpen}>

@@ -1,4 +1,5 @@
 import type { InboxLabel, InboxThread, ReplySort } from '#shared/contract/inbox/inbox.ts'
+import { suggestedLabel } from '#shared/domain/events/lead-label.ts'
 import { t } from '../../core/lib/texts.ts'
 import type { Tone } from '../../core/ui/badge.tsx'
 
@@ -22,25 +23,25 @@ const sortTones: Readonly<Record<ReplySort, Tone>> = {
 }
 const tones: Readonly<Record<InboxLabel['tone'], Tone>> = { positive: 'ok', negative: 'bad', neutral: 'quiet' }
 
+type Mark = { readonly words: string; readonly tone: Tone; readonly suggested?: boolean }
+
 /** What a thread is marked with in the list: a follow-up that is due, else as `labelOf`. */
-export const markOf = (
-  thread: InboxThread,
-  labels: readonly InboxLabel[],
-): { readonly words: string; readonly tone: Tone } | null =>
+export const markOf = (thread: InboxThread, labels: readonly InboxLabel[]): Mark | null =>
   thread.followUp === 'due' ? { words: t.inbox.followUpDue, tone: 'warn' } : labelOf(thread, labels)
 
-/** Its label at Instantly, else what the rules make of it; null for nothing to say. */
-export function labelOf(
-  thread: InboxThread,
-  labels: readonly InboxLabel[],
-): { readonly words: string; readonly tone: Tone } | null {
+/** The label Sendoff suggests for its lead; null where it has one, or none fits. */
+export const suggestionOf = (thread: InboxThread): number | null =>
+  thread.interest !== null || thread.leadEmail === null ? null : suggestedLabel(thread.sorted)
+
+/** Its label at Instantly, else what the rules make of it, which is a suggestion; null for nothing to say. */
+export function labelOf(thread: InboxThread, labels: readonly InboxLabel[]): Mark | null {
   if (thread.interest !== null) {
     const label = labels.find((each) => each.value === thread.interest)
     const tone = label ? tones[label.tone] : thread.interest > 0 ? 'ok' : thread.interest < 0 ? 'bad' : 'quiet'
     return { words: labelName(label ?? { name: null, value: thread.interest }), tone }
   }
   if (thread.sorted === null || thread.sorted === 'other') return null
-  return { words: t.inbox.sorts[thread.sorted], tone: sortTones[thread.sorted] }
+  return { words: t.inbox.sorts[thread.sorted], tone: sortTones[thread.sorted], suggested: true }
 }
 
 /** Why a thread stands where it does, line by line. */

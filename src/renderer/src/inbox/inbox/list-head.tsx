@@ -12,12 +12,26 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
+import { labelsWords } from '../../events/events/labels-words.ts'
 import { inboxCommands } from './commands.ts'
 import { type Filters, firstFilters } from './filters.ts'
 import { labelName } from './label-words.ts'
 
-const boxes: readonly InboxBox[] = ['answer', 'followUp', 'waiting', 'qualified', 'snoozed', 'automatic', 'done', 'all']
+const boxes: readonly InboxBox[] = [
+  'answer',
+  'followUp',
+  'waiting',
+  'interested',
+  'snoozed',
+  'automatic',
+  'done',
+  'all',
+]
 const none = '-'
+
+/** Nobody is counted before all labels were synced. */
+const countOf = (counts: InboxCounts, box: InboxBox): string =>
+  box === 'interested' ? (counts.interested === null ? '…' : String(counts.interested)) : String(counts[box])
 
 type Props = {
   filters: Filters
@@ -47,7 +61,7 @@ export function ListHead({ filters, counts, onChange, sync, total, client }: Pro
   useCommand(inboxCommands.boxAnswer, toBox('answer'))
   useCommand(inboxCommands.boxFollowUp, toBox('followUp'))
   useCommand(inboxCommands.boxWaiting, toBox('waiting'))
-  useCommand(inboxCommands.boxQualified, toBox('qualified'))
+  useCommand(inboxCommands.boxInterested, toBox('interested'))
   useCommand(inboxCommands.boxSnoozed, toBox('snoozed'))
   useCommand(inboxCommands.boxAutomatic, toBox('automatic'))
   useCommand(inboxCommands.boxDone, toBox('done'))
@@ -65,7 +79,7 @@ export function ListHead({ filters, counts, onChange, sync, total, client }: Pro
             options={boxes.map((box) => ({
               value: box,
               label: words.boxes[box],
-              ...(counts ? { hint: String(counts[box]) } : {}),
+              ...(counts ? { hint: countOf(counts, box) } : {}),
             }))}
           />
         </div>
@@ -103,7 +117,7 @@ export function ListHead({ filters, counts, onChange, sync, total, client }: Pro
         />
         <Select
           plain
-          label={words.label}
+          label={words.labelOrSuggestion}
           value={filters.interest === null ? none : String(filters.interest)}
           onChange={(value) => onChange({ interest: value === none ? null : Number(value) })}
           options={[
@@ -139,6 +153,11 @@ export function ListHead({ filters, counts, onChange, sync, total, client }: Pro
       </div>
       <p className="inbox-fresh text-3 small tabular" role="status">
         {total !== undefined && `${words.found(total)} · `}
+        {filters.box === 'interested' && counts && !counts.labels.known && `${labelsWords(counts.labels)} · `}
+        {filters.box === 'interested' &&
+          counts &&
+          counts.suggested > 0 &&
+          `${words.suggestedCount(counts.suggested)} · `}
         {state?.syncedAt ? words.synced(formatAgo(state.syncedAt)) : words.notSynced}
         {state && state.readingBack > 0 && ` · ${words.readingBack}`}
       </p>

@@ -94,7 +94,15 @@ function Row({ thread, labels, marked, open, onOpen }: RowProps) {
         <span className="ellipsis inbox-subject">{thread.subject}</span>
         <span className="row">
           <span className="ellipsis grow text-2 small">{thread.snippet}</span>
-          {mark && <Badge tone={mark.tone}>{mark.words}</Badge>}
+          {mark && (
+            <Badge
+              tone={mark.tone}
+              outlined={mark.suggested === true}
+              title={mark.suggested ? t.inbox.suggested : undefined}
+            >
+              {mark.words}
+            </Badge>
+          )}
           <span className="inbox-score small tabular text-3" title={`${t.inbox.why}\n${whyLines(thread).join('\n')}`}>
             <span aria-hidden>{formatNumber(thread.score)}</span>
             <span className="sr-only">{t.inbox.score(thread.score)}</span>

@@ -1,4 +1,4 @@
-import { Archive, ArchiveRestore, Clock, Forward, MailOpen, Reply, Tag } from 'lucide-react'
+import { Archive, ArchiveRestore, Check, Clock, Forward, MailOpen, Reply, Tag } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { InboxMessage, InboxThreadView } from '#shared/contract/inbox/inbox.ts'
 import { call } from '../../core/lib/call.ts'
@@ -8,6 +8,7 @@ import { replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
 import { did } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -18,7 +19,7 @@ import { type Beginning, Composer } from './composer.tsx'
 import { ContextPanel } from './context-panel.tsx'
 import { CorrectDialog } from './correct-dialog.tsx'
 import { LabelDialog } from './label-dialog.tsx'
-import { labelOf } from './label-words.ts'
+import { labelName, labelOf, suggestionOf } from './label-words.ts'
 import { MessageCard } from './message-card.tsx'
 import { ProposalCard } from './proposal-card.tsx'
 import { Remarks } from './remarks.tsx'
@@ -111,7 +112,14 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   const movable = thread.campaignId !== null && thread.leadEmail !== null
   useCommand(subsequenceCommand, movable ? () => setAsking('subsequence') : null)
   const mark = labelOf(thread, labels)
-  const error = archive.error ?? unread.error
+  const suggestion = suggestionOf(thread)
+  const suggestedName = suggestion === null ? '' : labelName({ name: null, value: suggestion })
+  const accept = useAction(async () => {
+    await call('inbox.label', { threadId: thread.id, interest: suggestion })
+    showToast(words.labelled(suggestedName))
+  })
+  useCommand(inboxCommands.accept, suggestion === null ? null : accept.run)
+  const error = archive.error ?? unread.error ?? accept.error
 
   return (
     <>
@@ -127,6 +135,18 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
               {thread.snoozedUntil && ` · ${words.snoozedUntil(formatWhen(thread.snoozedUntil))}`}
             </p>
           </div>
+          {suggestion !== null && (
+            <Button
+              size="s"
+              icon={Check}
+              command={inboxCommands.accept}
+              title={words.accept(suggestedName)}
+              onClick={accept.run}
+              busy={accept.busy}
+            >
+              {suggestedName}
+            </Button>
+          )}
           <Button size="s" icon={Tag} command={inboxCommands.label} onClick={() => setAsking('label')}>
             {thread.interest !== null && mark ? mark.words : words.label}
           </Button>

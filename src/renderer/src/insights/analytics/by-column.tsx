@@ -118,6 +118,7 @@ function columnsFor(all: ValueFigures, most: number, name: string): readonly Tab
     quiet: narrow,
     cell: (row) => {
       const value = row[id]
+      if (value === null && id === 'interested') return <span className="text-3 small">…</span>
       if (value === null) return <span className="text-3 small">{notMeasured}</span>
       return <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
     },

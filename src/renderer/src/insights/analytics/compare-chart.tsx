@@ -9,12 +9,13 @@ import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { SeriesChart } from '../../core/ui/chart/series-chart.tsx'
 import { Select } from '../../core/ui/select.tsx'
 
-const drawn = ['replyRate', 'sent', 'replied', 'opportunities'] as const
+const drawn = ['replyRate', 'sent', 'replied', 'clicked', 'interested'] as const
 type Drawn = (typeof drawn)[number]
 
 const valueOf = (what: Drawn, sums: PeriodSums): number | null => {
   if (what === 'replyRate') return sums.contacted === 0 ? null : sums.repliedUnique / sums.contacted
-  return what === 'replied' ? sums.repliedUnique : sums[what]
+  if (what === 'replied') return sums.repliedUnique
+  return what === 'clicked' ? sums.clickedUnique : sums[what]
 }
 
 /** A place along a period: short on the axis, whole where it is read. */

@@ -23,9 +23,10 @@ const orders: Readonly<Record<Exclude<TableColumnName, 'state'>, (one: CampaignP
   contacted: ({ sums }) => sums.contacted,
   replied: ({ sums }) => share(sums.repliedUnique, sums.contacted),
   automatic: ({ sums }) => sums.automatic,
-  opened: ({ sums, measures }) => (measures.opens ? share(sums.openedUnique, sums.sent) : -2),
-  clicked: ({ sums, measures }) => (measures.clicks ? share(sums.clickedUnique, sums.sent) : -2),
-  opportunities: ({ sums }) => sums.opportunities,
+  opened: ({ sums, measures }) => (measures.opens ? share(sums.openedUnique, sums.contacted) : -2),
+  clicked: ({ sums, measures }) => (measures.clicks ? share(sums.clickedUnique, sums.contacted) : -2),
+  interested: ({ sums }) => sums.interested ?? -1,
+  meetings: ({ sums }) => sums.meetings ?? -1,
   bounced: ({ life }) => share(life.bounced, life.sent),
   unsubscribed: ({ life }) => life.unsubscribed,
 }
@@ -52,9 +53,10 @@ const cells: Readonly<
   contacted: [124, ({ sums }) => formatNumber(sums.contacted)],
   replied: [116, ({ sums }) => formatRate(sums.repliedUnique, sums.contacted)],
   automatic: [96, ({ sums }) => formatNumber(sums.automatic)],
-  opened: [122, ({ sums, measures }) => (measures.opens ? formatRate(sums.openedUnique, sums.sent) : null)],
-  clicked: [122, ({ sums, measures }) => (measures.clicks ? formatRate(sums.clickedUnique, sums.sent) : null)],
-  opportunities: [108, ({ sums }) => formatNumber(sums.opportunities)],
+  opened: [122, ({ sums, measures }) => (measures.opens ? formatRate(sums.openedUnique, sums.contacted) : null)],
+  clicked: [122, ({ sums, measures }) => (measures.clicks ? formatRate(sums.clickedUnique, sums.contacted) : null)],
+  interested: [108, ({ sums }) => (sums.interested === null ? null : formatNumber(sums.interested))],
+  meetings: [96, ({ sums }) => (sums.meetings === null ? null : formatNumber(sums.meetings))],
   bounced: [122, ({ life }) => formatRate(life.bounced, life.sent)],
   unsubscribed: [112, ({ life }) => formatNumber(life.unsubscribed)],
 }
@@ -87,6 +89,11 @@ export function tableColumn(name: TableColumnName): Column<CampaignPeriod> {
     width,
     align: 'right',
     sortable: true,
-    cell: (row) => cell(row) ?? <span className="text-3 small">{t.analytics.notMeasured}</span>,
+    cell: (row) =>
+      cell(row) ?? (
+        <span className="text-3 small">
+          {name === 'interested' || name === 'meetings' ? t.analytics.syncingShort : t.analytics.notMeasured}
+        </span>
+      ),
   }
 }

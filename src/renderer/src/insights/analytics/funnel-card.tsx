@@ -1,37 +1,26 @@
 import type { AnalyticsOverview } from '#shared/contract/insights/analytics.ts'
-import { formatNumber, formatShare } from '../../core/lib/format.ts'
+import { FunnelCard as Funnel } from '../../campaigns/campaigns/funnel.tsx'
 import { t } from '../../core/lib/texts.ts'
-import { Card } from '../../core/ui/card.tsx'
+import { trackedSums } from './tracked-sums.ts'
 
-/** From people written to, to opportunities: counts and shares as words, their size as bars. */
-export function FunnelCard({ overview: { sums, campaigns } }: { overview: AnalyticsOverview }) {
-  const words = t.analytics
-  const steps: readonly (readonly [string, number])[] = [
-    [words.contacted, sums.contacted],
-    [words.replied, sums.repliedUnique],
-    [words.opportunities, sums.opportunities],
-  ]
+/** From people contacted to meetings, of all campaigns of the period. */
+export function FunnelCard({ overview: { sums, campaigns, labels } }: { overview: AnalyticsOverview }) {
+  const [opened, clicked] = [trackedSums(campaigns, 'opens'), trackedSums(campaigns, 'clicks')]
   return (
-    <Card title={words.funnel} meta={words.meta(campaigns.length)}>
-      <dl className="funnel">
-        {steps.map(([name, count]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>
-              <span className="tabular">
-                {formatNumber(count)}{' '}
-                {sums.contacted > 0 && count !== sums.contacted && (
-                  <span className="text-3 small">{formatShare(count / sums.contacted)}</span>
-                )}
-              </span>
-              <i className="funnel-bar" aria-hidden>
-                <i style={{ width: `${sums.contacted === 0 ? 0 : Math.min(100, (count / sums.contacted) * 100)}%` }} />
-              </i>
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <p className="text-3 small">{words.funnelFoot}</p>
-    </Card>
+    <Funnel
+      meta={t.analytics.meta(campaigns.length)}
+      labels={labels}
+      measures={{ opens: opened.tracked > 0, clicks: clicked.tracked > 0 }}
+      sums={{
+        contacted: sums.contacted,
+        opened: opened.people,
+        openedOf: opened.contacted,
+        clicked: clicked.people,
+        clickedOf: clicked.contacted,
+        replied: sums.repliedUnique,
+        interested: sums.interested,
+        meetings: sums.meetings,
+      }}
+    />
   )
 }

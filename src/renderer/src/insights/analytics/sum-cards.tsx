@@ -2,6 +2,8 @@ import type { AnalyticsOverview } from '#shared/contract/insights/analytics.ts'
 import { formatAgo, formatNumber, formatPoints, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { type FigureCard, FigureCards } from '../../core/ui/figure-cards.tsx'
+import { labelsWords } from '../../events/events/labels-words.ts'
+import { trackedSums } from './tracked-sums.ts'
 
 /** The sums of the period side by side; formula, source and age of each on hover and focus. */
 export function SumCards({ overview }: { overview: AnalyticsOverview }) {
@@ -10,15 +12,22 @@ export function SumCards({ overview }: { overview: AnalyticsOverview }) {
   const rate = sums.contacted === 0 ? null : sums.repliedUnique / sums.contacted
   const rateBefore = before === null || before.contacted === 0 ? null : before.repliedUnique / before.contacted
   const life = campaigns.reduce(
-    (so, one) => ({ sent: so.sent + one.life.sent, bounced: so.bounced + one.life.bounced }),
-    { sent: 0, bounced: 0 },
+    (so, one) => ({
+      sent: so.sent + one.life.sent,
+      bounced: so.bounced + one.life.bounced,
+      unsubscribed: so.unsubscribed + one.life.unsubscribed,
+    }),
+    { sent: 0, bounced: 0, unsubscribed: 0 },
   )
   const card = (
-    name: Extract<keyof typeof words.explain, keyof typeof words>,
+    name: Extract<keyof typeof words.explain | 'meetings', keyof typeof words>,
     shown: Omit<FigureCard, 'name' | 'explain' | 'none'>,
   ): FigureCard => ({
     name: words[name],
-    explain: [words.explain[name], readAt === null ? words.explain.neverRead : words.explain.source(formatAgo(readAt))],
+    explain: [
+      words.explain[name === 'meetings' ? 'interested' : name],
+      readAt === null ? words.explain.neverRead : words.explain.source(formatAgo(readAt)),
+    ],
     none: words.notMeasured,
     ...shown,
   })
@@ -35,19 +44,29 @@ export function SumCards({ overview }: { overview: AnalyticsOverview }) {
           aside: words.of(formatNumber(sums.contacted)),
           foot: rate === null || rateBefore === null ? words.noBefore : against(rate - rateBefore),
         }),
-        card('opportunities', {
-          value: formatNumber(sums.opportunities),
-          foot:
-            sums.opportunities === 0
-              ? words.of(formatNumber(sums.contacted))
-              : words.oneIn(formatNumber(Math.round(sums.contacted / sums.opportunities))),
+        ...(['interested', 'meetings'] as const).map((name) => {
+          const count = sums[name]
+          return {
+            ...card(name, {
+              value: count === null ? null : formatNumber(count),
+              foot:
+                count === null
+                  ? labelsWords(overview.labels)
+                  : count === 0
+                    ? words.of(formatNumber(sums.contacted))
+                    : words.oneIn(formatNumber(Math.round(sums.contacted / count))),
+            }),
+            none: words.syncingShort,
+          }
         }),
         card('bounced', {
           value: life.sent === 0 ? '–' : formatShare(life.bounced / life.sent),
           aside: words.ofMails(formatNumber(life.sent)),
           foot: words.bouncedMeta,
         }),
-        card('opened', openedOf(overview)),
+        card('opened', trackedOf(overview, 'opens')),
+        card('clicked', trackedOf(overview, 'clicks')),
+        card('unsubscribed', { value: formatNumber(life.unsubscribed), foot: words.bouncedMeta }),
       ]}
     />
   )
@@ -56,16 +75,25 @@ export function SumCards({ overview }: { overview: AnalyticsOverview }) {
 const against = (difference: number): string =>
   Math.abs(difference) < 0.0005 ? t.analytics.samePoints : t.analytics.points(formatPoints(difference))
 
-/** Of the campaigns that track opens; not measured where none does, which is not 0 %. */
-function openedOf({ campaigns }: AnalyticsOverview): Pick<FigureCard, 'value' | 'aside' | 'foot'> {
+/** People of the campaigns that track it; not measured where none does, which is not 0 %. */
+function trackedOf(
+  { campaigns }: AnalyticsOverview,
+  what: 'opens' | 'clicks',
+): Pick<FigureCard, 'value' | 'aside' | 'foot'> {
   const words = t.analytics
-  const tracked = campaigns.filter(({ measures }) => measures.opens)
-  const sent = tracked.reduce((sum, one) => sum + one.sums.sent, 0)
-  const opened = tracked.reduce((sum, one) => sum + one.sums.openedUnique, 0)
-  const [on, all] = [tracked.length, campaigns.length]
+  const { tracked, people, contacted } = trackedSums(campaigns, what)
+  const all = campaigns.length
+  const off = what === 'opens' ? words.untracked : words.untrackedClicks
   return {
-    value: on === 0 ? null : sent === 0 ? '–' : formatShare(opened / sent),
-    aside: on === 0 ? undefined : words.ofMails(formatNumber(sent)),
-    foot: on === all ? words.tracked(all) : words.untracked(all - on, all),
+    value:
+      tracked === 0
+        ? null
+        : contacted === 0
+          ? '–'
+          : people > contacted
+            ? formatNumber(people)
+            : formatShare(people / contacted),
+    aside: tracked === 0 || people > contacted ? undefined : words.ofPeople(formatNumber(contacted)),
+    foot: tracked === all ? words.tracked(all) : off(all - tracked, all),
   }
 }

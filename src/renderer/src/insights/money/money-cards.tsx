@@ -30,19 +30,19 @@ export function MoneyCards({ group, onOpen }: { group: Pick<MoneyGroup, 'currenc
         }),
         ...ratios.map((ratio) => {
           const base = sums[costBasesOf[ratio]]
-          const counted = words.bases[costBasesOf[ratio]](base)
+          const counted = base === null ? '' : words.bases[costBasesOf[ratio]](base)
           return card({
             name: words.ratiosLong[ratio],
             value: ratioWords(ratio, sums, currency),
             none: whyNone(ratio, sums),
-            foot: base > 0 && base < fewOnes ? `${counted}. ${words.few}` : counted,
+            foot: base !== null && base > 0 && base < fewOnes ? `${counted}. ${words.few}` : counted,
           })
         }),
         card({
           name: words.revenue,
           value: amountWords(sums.revenueCents, currency),
           none: words.noRevenue,
-          foot: words.bases.qualified(sums.qualified),
+          foot: sums.qualified === null ? '' : words.bases.qualified(sums.qualified),
         }),
         card({
           name: words.profit,

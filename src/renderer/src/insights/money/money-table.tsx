@@ -137,7 +137,11 @@ function columnsFor(
       header: words.columns.qualified,
       width: 84,
       align: 'right',
-      cell: (row) => <span className={row.qualified === 0 ? 'zero' : undefined}>{formatNumber(row.qualified)}</span>,
+      cell: (row) => (
+        <span className={row.qualified === 0 ? 'zero' : undefined}>
+          {row.qualified === null ? '…' : formatNumber(row.qualified)}
+        </span>
+      ),
     },
     figure(
       'revenue',

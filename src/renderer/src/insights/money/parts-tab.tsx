@@ -114,7 +114,7 @@ function Parts({ asked, breakdown, by, onOpen }: PartsProps) {
           {t.breakdowns.notMeasured}
         </span>
       ) : (
-        <span className={part[id] === 0 ? 'zero' : undefined}>{formatNumber(part[id])}</span>
+        <span className={part[id] === 0 ? 'zero' : undefined}>{part[id] === null ? '…' : formatNumber(part[id])}</span>
       ),
   })
   const columns: readonly TableColumn<MoneyPart>[] = [

@@ -70,7 +70,7 @@ export function FigureTable({
                 <span className="text-3 small">
                   {words.sum.divided(
                     cost === null ? words.noCost : formatCents(cost, currency),
-                    words.bases[costBasesOf[ratio]](figures[costBasesOf[ratio]]),
+                    words.bases[costBasesOf[ratio]](figures[costBasesOf[ratio]] ?? 0),
                   )}
                 </span>
               </th>

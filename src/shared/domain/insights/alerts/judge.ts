@@ -170,7 +170,7 @@ function missedTargets(facts: CampaignFacts, { targets, minPeople }: TargetRules
   }
   return [
     share('target_reply', targets.reply, period.replied, period.contacted, 'least'),
-    share('target_open', targets.open, period.opened, period.sent, 'least'),
+    share('target_open', targets.open, period.opened, period.contacted, 'least'),
     share('target_unsubscribe', targets.unsubscribe, life.unsubscribed, life.contacted, 'most'),
     costs(facts, targets.costPerReplyCents, minPeople),
   ]

@@ -7,7 +7,8 @@ export const tableColumns = [
   'automatic',
   'opened',
   'clicked',
-  'opportunities',
+  'interested',
+  'meetings',
   'bounced',
   'unsubscribed',
 ] as const
@@ -20,6 +21,7 @@ export const usualColumns: readonly TableColumnName[] = [
   'contacted',
   'replied',
   'opened',
-  'opportunities',
+  'interested',
+  'meetings',
   'bounced',
 ]

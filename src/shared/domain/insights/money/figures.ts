@@ -14,11 +14,11 @@ export type MoneyCounts = {
   readonly sent: number
   readonly contacted: number
   readonly replies: number
-  /** Leads with a label that qualifies, meetings and won ones among them. */
-  readonly qualified: number
+  /** People labelled interested or further, as everywhere; these three are null until all labels were synced. */
+  readonly qualified: number | null
   /** Meetings booked or further. */
-  readonly meetings: number
-  readonly won: number
+  readonly meetings: number | null
+  readonly won: number | null
 }
 export const noCounts: MoneyCounts = {
   leads: 0,
@@ -47,7 +47,9 @@ export const costRatios = Object.keys(costBasesOf) as readonly CostRatio[]
 /** Cents for each one, not rounded; null without a cost or without a base. */
 export function costPer(ratio: CostRatio, figures: MoneyFigures): number | null {
   const base = figures[costBasesOf[ratio]]
-  return figures.costCents === null || figures.costCents === 0 || base === 0 ? null : figures.costCents / base
+  return base === null || figures.costCents === null || figures.costCents === 0 || base === 0
+    ? null
+    : figures.costCents / base
 }
 
 /** Revenue less cost, in cents; null where one of them is not known. */
@@ -68,6 +70,8 @@ export const fewOnes = 5
 
 const plus = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : a + b)
 
+const bothKnown = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b)
+
 /** Figures of the same currency together. */
 export function addFigures(so: MoneyFigures, more: MoneyFigures): MoneyFigures {
   return {
@@ -75,9 +79,9 @@ export function addFigures(so: MoneyFigures, more: MoneyFigures): MoneyFigures {
     sent: so.sent + more.sent,
     contacted: so.contacted + more.contacted,
     replies: so.replies + more.replies,
-    qualified: so.qualified + more.qualified,
-    meetings: so.meetings + more.meetings,
-    won: so.won + more.won,
+    qualified: bothKnown(so.qualified, more.qualified),
+    meetings: bothKnown(so.meetings, more.meetings),
+    won: bothKnown(so.won, more.won),
     costCents: plus(so.costCents, more.costCents),
     revenueCents: plus(so.revenueCents, more.revenueCents),
   }

@@ -9,7 +9,7 @@ export const alertsDe: AlertTexts = {
     reply_drop: (now, before) => `Antwortrate von ${before} auf ${now} gefallen`,
     finished: 'Alle Leads haben alle Schritte bekommen',
     target_reply: (now, base, target) => `Antwortrate ${now} bei ${base} Personen, Ziel ${target}`,
-    target_open: (now, base, target) => `Öffnungsrate ${now} bei ${base} E-Mails, Ziel ${target}`,
+    target_open: (now, base, target) => `Öffnungsrate ${now} bei ${base} Personen, Ziel ${target}`,
     target_unsubscribe: (now, base, target) => `Abmelderate ${now} bei ${base} Personen, Ziel höchstens ${target}`,
     target_cost: (each, target) => `Eine Antwort kostet ${each}, Ziel höchstens ${target}`,
     contacts: (left, limit) => `Noch ${left} von ${limit} Kontakten im Tarif`,

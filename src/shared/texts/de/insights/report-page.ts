@@ -27,7 +27,7 @@ export const reportPageDe: ReportPageTexts = {
     sent: 'Gesendete E-Mails',
     contacted: 'Kontaktierte Personen',
     replied: 'Antworten',
-    opportunities: 'Positive Antworten',
+    interested: 'Interessiert',
     meetings: 'Vereinbarte Termine',
     bounced: 'Bounces',
   },
@@ -85,10 +85,11 @@ export const reportPageDe: ReportPageTexts = {
     opened: 'Geöffnet',
     replied: 'Antworten',
     rate: 'Antwortrate',
-    opportunities: 'Positiv',
+    interested: 'Interessiert',
     together: 'Gesamt',
     none: 'In diesem Zeitraum hat keine Kampagne gesendet.',
-    openedNote: 'Anteil geöffneter E-Mails. Viele E-Mail-Programme öffnen automatisch, daher ist der Wert ungenau.',
+    openedNote:
+      'Geöffnet: Anteil der kontaktierten Personen. Viele E-Mail-Programme öffnen automatisch, daher ist der Wert ungenau.',
   },
   states: {
     draft: 'Entwurf',

@@ -10,7 +10,7 @@ export const alertsEn = {
     reply_drop: (now: string, before: string) => `Replies fell from ${before} to ${now} of emails`,
     finished: 'Every lead got every step',
     target_reply: (now: string, base: string, target: string) => `${now} of ${base} people replied, target ${target}`,
-    target_open: (now: string, base: string, target: string) => `${now} of ${base} emails opened, target ${target}`,
+    target_open: (now: string, base: string, target: string) => `${now} of ${base} people opened, target ${target}`,
     target_unsubscribe: (now: string, base: string, target: string) =>
       `${now} of ${base} people unsubscribed, target at most ${target}`,
     target_cost: (each: string, target: string) => `A reply costs ${each}, target at most ${target}`,

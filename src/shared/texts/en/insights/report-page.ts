@@ -26,7 +26,7 @@ export const reportPageEn = {
     sent: 'Emails sent',
     contacted: 'People contacted',
     replied: 'People who replied',
-    opportunities: 'Interested',
+    interested: 'Interested',
     meetings: 'Meetings booked',
     bounced: 'Bounced emails',
   },
@@ -84,10 +84,11 @@ export const reportPageEn = {
     opened: 'Opened',
     replied: 'Replied',
     rate: 'Reply rate',
-    opportunities: 'Interested',
+    interested: 'Interested',
     together: 'Total',
     none: 'No campaign sent anything in this period.',
-    openedNote: 'Opened is a share of the emails. Email programs open many automatically, so it is not reliable.',
+    openedNote:
+      'Opened is a share of the people contacted. Email programs open many emails automatically, so it is not reliable.',
   },
   states: {
     draft: 'draft',

@@ -9,7 +9,7 @@ export const alertsNl: AlertTexts = {
     reply_drop: (now, before) => `Antwoordpercentage gedaald van ${before} naar ${now} van de e-mails`,
     finished: 'Alle leads hebben alle stappen gehad',
     target_reply: (now, base, target) => `${now} van ${base} personen antwoordden, doel ${target}`,
-    target_open: (now, base, target) => `${now} van ${base} e-mails geopend, doel ${target}`,
+    target_open: (now, base, target) => `${now} van ${base} personen openden, doel ${target}`,
     target_unsubscribe: (now, base, target) => `${now} van ${base} personen meldden zich af, doel maximaal ${target}`,
     target_cost: (each, target) => `Een antwoord kost ${each}, doel maximaal ${target}`,
     contacts: (left, limit) => `Nog ${left} van ${limit} contacten in het abonnement`,

@@ -27,7 +27,7 @@ export const reportPageNl: ReportPageTexts = {
     sent: 'Verzonden e-mails',
     contacted: 'Benaderde personen',
     replied: 'Antwoorden',
-    opportunities: 'Positieve antwoorden',
+    interested: 'Geïnteresseerd',
     meetings: 'Geplande afspraken',
     bounced: 'Bounces',
   },
@@ -85,10 +85,11 @@ export const reportPageNl: ReportPageTexts = {
     opened: 'Geopend',
     replied: 'Antwoorden',
     rate: 'Percentage',
-    opportunities: 'Positief',
+    interested: 'Geïnteresseerd',
     together: 'Totaal',
     none: 'Geen campagne heeft in deze periode verzonden.',
-    openedNote: 'Opens zijn beperkt betrouwbaar: veel mailprogramma’s openen e-mails automatisch.',
+    openedNote:
+      'Geopend is een deel van de benaderde personen. Beperkt betrouwbaar: veel mailprogramma’s openen e-mails automatisch.',
   },
   states: {
     draft: 'concept',

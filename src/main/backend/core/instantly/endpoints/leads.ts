@@ -216,9 +216,13 @@ export function leadRecords(call: Caller, campaignId: string, after: string | nu
   return listPage(call, { place: { kind: 'campaign', id: campaignId } }, after, leadRecordPage)
 }
 
-/** One page of all leads of the workspace, wherever they are. */
-export function leadPlaces(call: Caller, after: string | null) {
-  return listPage(call, { place: null }, after, leadPlacePage)
+/** One page of all leads of the workspace, wherever they are; of those alone that one of Instantly's filters, or their address, picks. */
+export function leadPlaces(
+  call: Caller,
+  after: string | null,
+  only: { readonly filter?: string; readonly emails?: readonly string[] } = {},
+) {
+  return listPage(call, { place: null, ...only }, after, leadPlacePage)
 }
 
 /** With ids the source must be named too, or Instantly refuses. */

@@ -33,8 +33,9 @@ export const inboxThread = sqliteTable(
     /** Received messages nobody has read. */
     unread: integer('unread').notNull().default(0),
     messageCount: integer('message_count').notNull().default(0),
-    /** Instantly's interest status, and the one its API showed last: a change there is news, a repetition is not. */
+    /** The lead's label and what it means, as `lead_label` has them; and the label emails showed last: a change is news. */
     interest: integer('interest'),
+    labelStage: integer('label_stage').notNull().default(0),
     remoteInterest: integer('remote_interest'),
     /** What the rules make of the newest reply: label, reasons and a return date as JSON; `fixed`: the operator said. */
     sorted: text('sorted'),
@@ -76,11 +77,13 @@ export const inboxThread = sqliteTable(
     index('inbox_thread_newest').on(t.workspaceId, t.lastAt),
     index('inbox_thread_all').on(t.lastAt),
     index('inbox_thread_hot').on(t.heat),
-    index('inbox_thread_interest').on(t.interest, t.lastAt).where(sql`${t.interest} is not null`),
-    // What counting the qualified of a client, whole or in part, needs: all of it.
-    index('inbox_thread_client_interest')
-      .on(t.workspaceId, t.interest, t.campaignId)
-      .where(sql`${t.interest} is not null`),
+    // Term by term as in `inbox/inbox/queries.ts`: labelled interested or further, or suggested to be.
+    index('inbox_thread_interested')
+      .on(t.workspaceId, t.lastAt)
+      .where(sql`(${t.labelStage} > 0 or (${t.interest} is null and ${t.sorted} in ('interested', 'meeting_booked')))`),
+    index('inbox_thread_suggested')
+      .on(t.workspaceId, t.campaignId)
+      .where(sql`${t.interest} is null and ${t.sorted} in ('interested', 'meeting_booked')`),
     index('inbox_thread_account').on(t.workspaceId, t.account).where(sql`${t.account} is not null`),
     index('inbox_thread_campaign').on(t.workspaceId, t.campaignId, t.lastAt).where(sql`${t.campaignId} is not null`),
     // What counts of a client that is a part of a workspace need, all of it.

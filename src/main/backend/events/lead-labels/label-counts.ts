@@ -1,0 +1,86 @@
+/** How many people are interested, have a meeting, closed: the one place that counts them. */
+import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
+import type { LabelCounts, LabelsRead } from '#shared/contract/events/lead-labels.ts'
+import type { Period } from '#shared/domain/insights/analytics/period.ts'
+import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import { byReach, campaignsSql } from '../../clients/clients/filter-sql.ts'
+import { allClientsSql } from '../../clients/workspaces/demo-teller.ts'
+import type { Store } from '../../core/deps.ts'
+
+const dayMs = 86_400_000
+
+/** Somebody interested or further in a campaign; times are epoch ms of when they first were known to be so far. */
+export type InterestedLead = {
+  readonly campaignId: CampaignId
+  readonly workspaceId: WorkspaceId
+  readonly email: string
+  /** 1 interested, 2 meeting, 3 closed. */
+  readonly stage: 1 | 2 | 3
+  readonly interestedAt: number
+  readonly meetingAt: number | null
+  readonly closedAt: number | null
+}
+
+const nobody: LabelCounts = { interested: 0, meetings: 0, closed: 0 }
+
+/** How far one of them came in these days, each counted on the day it was first known; all there are without a period. */
+export function countsOf(leads: readonly InterestedLead[], period: Period | null = null): LabelCounts {
+  const isIn = (at: number | null): boolean => {
+    if (period === null) return true
+    const day = Math.floor((at ?? 0) / dayMs)
+    return at !== null && day >= period.from && day <= period.to
+  }
+  const counted = { interested: 0, meetings: 0, closed: 0 }
+  for (const { stage, interestedAt, meetingAt, closedAt } of leads) {
+    counted.interested += Number(isIn(interestedAt))
+    counted.meetings += Number(stage > 1 && isIn(meetingAt))
+    counted.closed += Number(stage > 2 && isIn(closedAt))
+  }
+  return counted
+}
+
+/** Of campaigns the app knows: a label in a lead list is of nobody who was written to. */
+export function createLabelCounts({ raw }: Store) {
+  const leads = byReach<InterestedLead>(
+    raw,
+    (reach) => `select c.id as campaignId, c.workspace_id as workspaceId, l.email, l.stage,
+       coalesce(l.interested_at, l.as_of) as interestedAt, l.meeting_at as meetingAt, l.closed_at as closedAt
+     from campaign c cross join lead_label l indexed by lead_label_stage
+       on l.workspace_id = c.workspace_id and l.campaign_id = c.remote_id and l.stage > 0
+     where ${campaignsSql(reach, 'c')}`,
+  )
+  const ofOne = raw.prepare<[number], InterestedLead>(
+    `select c.id as campaignId, c.workspace_id as workspaceId, l.email, l.stage,
+       coalesce(l.interested_at, l.as_of) as interestedAt, l.meeting_at as meetingAt, l.closed_at as closedAt
+     from campaign c cross join lead_label l indexed by lead_label_stage
+       on l.workspace_id = c.workspace_id and l.campaign_id = c.remote_id and l.stage > 0
+     where c.id = ?`,
+  )
+  const ofCampaign = raw.prepare<[number], LabelCounts>(
+    `select count(*) as interested, coalesce(sum(l.stage > 1), 0) as meetings, coalesce(sum(l.stage > 2), 0) as closed
+       from campaign c join lead_label l indexed by lead_label_stage
+         on l.workspace_id = c.workspace_id and l.campaign_id = c.remote_id and l.stage > 0
+      where c.id = ?`,
+  )
+  const unread = raw.prepare<[object], { read: number; of: number }>(
+    `select coalesce(s.read, 0) as read, (select coalesce(sum(c.opportunities), 0) from campaign c where c.workspace_id = w.id) as of
+       from workspace w left join label_sync s on s.workspace_id = w.id
+      where s.first_ended_at is null and w.archived_at is null and (w.demo is null or w.demo = 'ready')
+        and (w.id = @workspaceId or (@workspaceId is null and ${allClientsSql('w.id')}))
+        and (w.demo is not null or exists (select 1 from api_key k where k.workspace_id = w.id and k.removed_at is null))
+        and exists (select 1 from campaign c where c.workspace_id = w.id)`,
+  )
+  return {
+    /** Everybody interested or further, once in each campaign. */
+    leads: (client: ClientFilter): readonly InterestedLead[] => leads(client),
+    leadsOf: (id: CampaignId): readonly InterestedLead[] => ofOne.all(id),
+    ofCampaign: (id: CampaignId): LabelCounts => ofCampaign.get(id) ?? nobody,
+    /** Whether labels are all there, of a client or of all. */
+    read(workspaceId: WorkspaceId | null): LabelsRead {
+      const rows = unread.all({ workspaceId })
+      if (rows.length === 0) return { known: true }
+      const [read, of] = [rows.reduce((sum, row) => sum + row.read, 0), rows.reduce((sum, row) => sum + row.of, 0)]
+      return { known: false, read, of: of === 0 ? null : Math.max(read, of) }
+    },
+  }
+}

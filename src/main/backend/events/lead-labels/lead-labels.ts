@@ -1,0 +1,131 @@
+/** The label of each lead in each campaign, decided of everybody who tells one. The one writer of `lead_label`. */
+import {
+  isNewer,
+  type LabelClaim,
+  type LabelStage,
+  type LabelTone,
+  labelSources,
+  stageOf,
+} from '#shared/domain/events/lead-label.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+
+/** A lead in a campaign; without one, the campaign is empty. */
+export type LabelPlace = { readonly campaignId: string; readonly email: string }
+/** A label that counts from now on. */
+export type LabelChange = LabelPlace & {
+  readonly value: number | null
+  readonly stage: LabelStage
+  readonly since: number
+  readonly source: LabelClaim['source']
+}
+
+type Row = {
+  readonly value: number | null
+  readonly asOf: number
+  readonly source: number
+  readonly stage: LabelStage
+  readonly interestedAt: number | null
+  readonly meetingAt: number | null
+  readonly closedAt: number | null
+}
+
+export type LeadLabels = ReturnType<typeof createLeadLabels>
+
+const made = new WeakMap<Store, LeadLabels>()
+
+/** One for a store, whoever asks. */
+export function leadLabelsOf(store: Store): LeadLabels {
+  const known = made.get(store) ?? createLeadLabels(store)
+  made.set(store, known)
+  return known
+}
+
+function createLeadLabels({ raw }: Store) {
+  const find = raw.prepare<[number, string, string], Row>(
+    `select value, as_of as asOf, source, stage, interested_at as interestedAt, meeting_at as meetingAt, closed_at as closedAt
+       from lead_label where workspace_id = ? and campaign_id = ? and email = ?`,
+  )
+  const put = raw.prepare(
+    `insert into lead_label (workspace_id, campaign_id, email, value, stage, as_of, source, interested_at, meeting_at, closed_at)
+       values (@workspaceId, @campaignId, @email, @value, @stage, @asOf, @source, @interestedAt, @meetingAt, @closedAt)
+     on conflict do update set value = excluded.value, stage = excluded.stage, as_of = excluded.as_of,
+       source = excluded.source, interested_at = excluded.interested_at, meeting_at = excluded.meeting_at,
+       closed_at = excluded.closed_at`,
+  )
+  const tone = raw
+    .prepare<[number, number], LabelTone>('select tone from inbox_label where workspace_id = ? and value = ?')
+    .pluck()
+  const named = raw
+    .prepare<[number, string], number>(
+      'select value from inbox_label where workspace_id = ? and name = ? order by value limit 1',
+    )
+    .pluck()
+  const ownValues = raw.prepare<[number], LabelPlace & { value: number; stage: LabelStage; asOf: number }>(
+    `select campaign_id as campaignId, email, value, stage, as_of as asOf from lead_label
+      where workspace_id = ? and value is not null and value not between -4 and 4`,
+  )
+  const restage = raw.prepare(
+    `update lead_label set stage = @stage, interested_at = case when @stage > 0 then coalesce(interested_at, as_of) else interested_at end
+      where workspace_id = @workspaceId and campaign_id = @campaignId and email = @email`,
+  )
+  const toneOf = (workspaceId: WorkspaceId) => (value: number) => tone.get(workspaceId, value) ?? null
+
+  /**
+   * Takes what somebody says of a lead's label; gives what changed by it. To be called in a transaction. The order of
+   * what is told does not matter: the newest counts, and the first time a lead was so far is kept.
+   */
+  function take(workspaceId: WorkspaceId, place: LabelPlace, claim: LabelClaim): LabelChange | null {
+    const email = place.email.trim().toLowerCase()
+    if (email === '') return null
+    const { campaignId } = place
+    const known = find.get(workspaceId, campaignId, email)
+    // What the operator does now is newer than all that is known, whatever the clocks say.
+    const asOf = claim.source === 'here' && known ? Math.max(claim.asOf, known.asOf + 1) : claim.asOf
+    const next = { ...claim, asOf, source: labelSources[claim.source] }
+    const told = stageOf(claim.value, toneOf(workspaceId))
+    const counts = known === undefined || isNewer(next, known)
+    const reached = (from: LabelStage, before: number | null | undefined): number | null =>
+      told >= from ? Math.min(before ?? claim.since, claim.since) : (before ?? null)
+    const row: Row = {
+      value: counts ? claim.value : known.value,
+      asOf: counts ? asOf : known.asOf,
+      source: counts ? next.source : known.source,
+      stage: counts ? told : known.stage,
+      interestedAt: reached(1, known?.interestedAt),
+      meetingAt: reached(2, known?.meetingAt),
+      closedAt: reached(3, known?.closedAt),
+    }
+    // Nothing known of a lead without a label is worth a row.
+    if (known === undefined && claim.value === null && claim.source === 'listed') return null
+    if (!known || !same(row, known)) put.run({ ...row, workspaceId, campaignId, email })
+    if (!counts || (known?.value ?? null) === claim.value) return null
+    return { campaignId, email, value: claim.value, stage: told, since: claim.since, source: claim.source }
+  }
+
+  return {
+    take,
+    /** The number of a client's own label by its name; null where it has none of this name. */
+    valueOf: (workspaceId: WorkspaceId, name: string): number | null => named.get(workspaceId, name) ?? null,
+    /** The client's own labels are known now, or have another tone: what they mean is written anew. */
+    restage(workspaceId: WorkspaceId): readonly LabelPlace[] {
+      const changed: LabelPlace[] = []
+      for (const { value, stage, campaignId, email } of ownValues.all(workspaceId)) {
+        const now = stageOf(value, toneOf(workspaceId))
+        if (now === stage) continue
+        restage.run({ workspaceId, campaignId, email, stage: now })
+        changed.push({ campaignId, email })
+      }
+      return changed
+    },
+  }
+}
+
+const same = (a: Row, b: Row): boolean =>
+  a.value === b.value &&
+  a.asOf === b.asOf &&
+  a.source === b.source &&
+  a.stage === b.stage &&
+  a.interestedAt === b.interestedAt &&
+  a.meetingAt === b.meetingAt &&
+  a.closedAt === b.closedAt

@@ -1,0 +1,9 @@
+import type { LabelsRead } from '#shared/contract/events/lead-labels.ts'
+import { t } from '../../core/lib/texts.ts'
+
+/** Why nobody counts as interested yet; empty once all labels were synced. */
+export function labelsWords(labels: LabelsRead): string {
+  if (labels.known) return ''
+  const { read, of } = labels
+  return of === null ? t.campaigns.syncingLabels(read) : t.campaigns.syncingLabelsOf(read, of)
+}

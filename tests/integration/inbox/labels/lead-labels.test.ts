@@ -1,0 +1,249 @@
+import fs from 'node:fs'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openStore } from '#backend/core/db/open.ts'
+import type { Store } from '#backend/core/deps.ts'
+import { createEventIngest } from '#backend/events/events/ingest-events.ts'
+import { leadLabelsOf } from '#backend/events/lead-labels/lead-labels.ts'
+import { setInterest } from '#demo/reactions/interest.ts'
+import { interestOf } from '#demo/state/lead-life.ts'
+import type { Lead } from '#demo/state/world-types.ts'
+import { labelOfEvent } from '#shared/domain/events/lead-label.ts'
+import { type Bench } from '../../../support/export-bench.ts'
+import { day, hour, makeCampaign, read, remoteCampaign, startCampaigns } from '../../campaigns/campaigns/support.ts'
+
+let bench: Bench
+let store: Store
+const sync = () => bench.app.call('jobs.run', { kind: 'lead_labels', workspaceId: bench.workspaceId })
+const listed = () => bench.fake.journal.entries.filter((entry) => entry.path.endsWith('/leads/list')).length
+const world = () => {
+  const [workspace] = bench.fake.world.workspaces
+  if (!workspace) throw new Error('no workspace')
+  return workspace
+}
+const leadsOf = (campaign: string): readonly Lead[] =>
+  remoteCampaign(bench, campaign).leads.filter((lead) => lead !== null)
+/** Somebody labels a lead at Instantly. */
+function label(lead: Lead | undefined, value: number | null): void {
+  if (!lead) throw new Error('no such lead')
+  bench.fake.clock.advance(1_000)
+  setInterest(bench.fake.world, world(), lead, value, 'operator', bench.fake.clock.now())
+}
+const known = (email: string | null | undefined) =>
+  store.raw
+    .prepare<[string], number | null>('select value from lead_label where email = ?')
+    .pluck()
+    .get(email ?? '')
+const labelledIn = (campaign: string) =>
+  store.raw.prepare('select count(*) from lead_label where campaign_id = ? and value is not null').pluck().get(campaign)
+const overview = () => bench.app.call('analytics.overview', { workspaceId: bench.workspaceId, period: 'all' })
+
+beforeEach(async () => {
+  bench = await startCampaigns({ backend: { openStore: (...given) => (store = openStore(...given)) } })
+})
+afterEach(() => bench.close())
+
+describe('labels set at Instantly', () => {
+  it('arrive with the next sync, whenever they were given, and go again where they were taken away', async () => {
+    const id = await makeCampaign(bench, 'North', { leads: 30 })
+    await bench.fake.moveOn(day)
+    await read(bench)
+    await sync()
+    const [one, two, three] = leadsOf(id)
+    // Weeks after the last email.
+    await bench.fake.moveOn(40 * day)
+    label(one, 1)
+    label(two, 2)
+    label(three, -1)
+    await sync()
+    expect([one, two, three].map((lead) => known(lead?.email))).toEqual([1, 2, -1])
+    await bench.fake.moveOn(hour)
+    label(one, 4)
+    label(two, null)
+    await bench.fake.moveOn(hour)
+    await sync()
+    expect([one, two, three].map((lead) => known(lead?.email))).toEqual([4, null, -1])
+    const { sums } = await overview()
+    const interested = leadsOf(id).filter((lead) => (interestOf(lead) ?? 0) > 0).length
+    expect(sums).toMatchObject({ interested, meetings: 1, closed: 1 })
+  })
+
+  it('stay as they were where the lead was deleted at Instantly', async () => {
+    const id = await makeCampaign(bench, 'North', { leads: 10 })
+    const [one] = leadsOf(id)
+    label(one, 2)
+    await read(bench)
+    await sync()
+    if (one) one.gone = true
+    await bench.fake.moveOn(day)
+    await sync()
+    await sync()
+    expect(known(one?.email)).toBe(2)
+  })
+
+  it.each(['none', 'cursor_then_empty', 'cursor_then_empty_with_cursor'] as const)(
+    'are asked for with few requests, and all of them, however Instantly ends its lists: %s',
+    async (lastPage) => {
+      await bench.close()
+      bench = await startCampaigns({ lastPage, backend: { openStore: (...given) => (store = openStore(...given)) } })
+      const id = await makeCampaign(bench, 'Many', { leads: 700, start: false })
+      // Full pages, and one that is not.
+      for (const [at, lead] of leadsOf(id).entries()) {
+        if (at < 200) label(lead, 1)
+        else if (at < 350) label(lead, -1)
+      }
+      for (const round of ['the first', 'one that looks behind a short page']) {
+        const before = listed()
+        await sync()
+        expect([round, listed() - before <= 14]).toEqual([round, true])
+        expect(labelledIn(id)).toBe(350)
+        await bench.fake.moveOn(day)
+      }
+    },
+  )
+
+  it('nobody is counted before they were first synced, and it is said how far that is', async () => {
+    await makeCampaign(bench, 'North', { leads: 30 })
+    await bench.fake.moveOn(10 * day)
+    await read(bench)
+    const before = await overview()
+    expect(before.labels.known).toBe(false)
+    expect(before.sums).toMatchObject({ interested: null, meetings: null, closed: null })
+    const { rows } = await bench.app.call('campaigns.list', { workspaceId: bench.workspaceId, page: { limit: 10 } })
+    expect(rows.map(({ labels }) => labels.interested)).toEqual([null])
+    expect((await bench.app.call('inbox.counts', { workspaceId: bench.workspaceId })).interested).toBeNull()
+    await sync()
+    expect((await overview()).labels.known).toBe(true)
+    expect((await overview()).sums.interested).not.toBeNull()
+  })
+})
+
+/** All that says how many people are interested and have a meeting, in words of where it stands. */
+async function facts(): Promise<Readonly<Record<string, readonly (number | null)[]>>> {
+  const { app, workspaceId } = bench
+  const period = { from: '2026-01-01', to: '2026-12-31' }
+  const { sums, campaigns, places } = await app.call('analytics.overview', { workspaceId, period })
+  const { rows } = await app.call('campaigns.list', { workspaceId, page: { limit: 100 } })
+  const days = await Promise.all(rows.map(({ id }) => app.call('campaigns.figures', { campaignId: id })))
+  const money = await app.call('money.overview', { workspaceId, period })
+  const moneySums = money.groups.map((group) => group.sums)
+  const { page } = await app.call('reports.preview', { workspaceId, period })
+  const onPage = (name: string) => Number(new RegExp(`data-figure="${name}">([\\d,]+)<`).exec(page)?.[1])
+  const counts = await app.call('inbox.counts', { workspaceId })
+  app.savePath = `${app.dir}/analytics.csv`
+  await app.call('analytics.saveCsv', { workspaceId, period })
+  const [head = '', ...lines] = fs.readFileSync(app.savePath, 'utf8').replace('﻿', '').trim().split(/\r?\n/)
+  const column = (name: string) => head.split(',').indexOf(name)
+  const ofCsv = (name: string) => lines.reduce((sum, line) => sum + Number(line.split(',')[column(name)]), 0)
+  const add = (values: readonly (number | null)[]) => values.reduce<number>((sum, value) => sum + (value ?? 0), 0)
+  return {
+    analytics: [sums.interested, sums.meetings],
+    'analytics, campaign by campaign': [
+      add(campaigns.map((one) => one.sums.interested)),
+      add(campaigns.map((one) => one.sums.meetings)),
+    ],
+    'analytics, along the period': [
+      add(places.map((one) => one.sums.interested)),
+      add(places.map((one) => one.sums.meetings)),
+    ],
+    campaigns: [add(rows.map(({ labels }) => labels.interested)), add(rows.map(({ labels }) => labels.meetings))],
+    'campaigns, day by day': [add(days.flatMap((one) => one.days.map(({ interested }) => interested))), sums.meetings],
+    money: [add(moneySums.map(({ qualified }) => qualified)), add(moneySums.map(({ meetings }) => meetings))],
+    report: [onPage('interested'), onPage('meetings')],
+    inbox: [counts.interested, sums.meetings],
+    csv: [ofCsv('Interested'), ofCsv('Meetings')],
+  }
+}
+
+describe('how many people are interested, and have a meeting', () => {
+  it('is the same everywhere, with labels at Instantly, events and labels given here, after a month', async () => {
+    const { app, workspaceId } = bench
+    const ids = [
+      await makeCampaign(bench, 'North', { leads: 120 }),
+      await makeCampaign(bench, 'South', { leads: 80, settings: { open_tracking: false, link_tracking: false } }),
+    ]
+    const ingest = createEventIngest({ store, changed: () => undefined })
+    for (let week = 0; week < 4; week += 1) {
+      await bench.fake.moveOn(7 * day)
+      await read(bench)
+      await app.call('inbox.sync', { workspaceId })
+      // At Instantly.
+      for (const [at, lead] of leadsOf(ids[week % 2] ?? '').entries()) {
+        if (at % 17 === week) label(lead, [1, 2, 3, -1][week] ?? 1)
+      }
+      // By the relay, which tells it before a sync does, or twice.
+      const told = leadsOf(ids[0] ?? '')
+        .slice(40 + week * 3, 43 + week * 3)
+        .map((lead) => {
+          label(lead, 1)
+          return {
+            raw: JSON.stringify({
+              event_type: 'lead_interested',
+              timestamp: new Date(bench.fake.clock.now()).toISOString(),
+              workspace: world().id,
+              campaign_id: ids[0],
+              campaign_name: 'North',
+              lead_email: lead.email,
+            }),
+            receivedAt: bench.fake.clock.now(),
+            sourceId: null,
+          }
+        })
+      ingest.ingest(workspaceId, 'relay', told)
+      // Here.
+      const { rows } = await app.call('inbox.threads', { workspaceId, box: 'all', page: { limit: 100 } })
+      for (const thread of rows.filter(({ leadEmail, campaignId }) => leadEmail && campaignId).slice(0, week + 1)) {
+        await app.call('inbox.label', { threadId: thread.id, interest: week % 2 === 0 ? 2 : 1 })
+      }
+      await bench.fake.moveOn(hour)
+      await sync()
+      const found = await facts()
+      const [first] = Object.values(found)
+      expect(first?.[0]).toBeGreaterThan(0)
+      for (const [where, figures] of Object.entries(found))
+        expect({ where, figures }).toEqual({ where, figures: first })
+    }
+    // And it is the truth: what Instantly has.
+    const truth = ids.flatMap((id) => leadsOf(id)).filter((lead) => !lead.gone)
+    const value = (lead: Lead) => interestOf(lead) ?? 0
+    const { sums } = await overview()
+    expect(sums.interested).toBe(truth.filter((lead) => value(lead) >= 1).length)
+    expect(sums.meetings).toBe(truth.filter((lead) => value(lead) >= 2).length)
+    // Opened and clicked are people, and the same on a campaign's page, in Analytics and its CSV.
+    const { rows } = await app.call('campaigns.list', { workspaceId, page: { limit: 10 } })
+    const { campaigns } = await overview()
+    for (const { id, totals } of rows) {
+      const same = campaigns.find((one) => one.id === id)?.sums
+      expect([same?.contacted, same?.openedUnique, same?.clickedUnique, same?.repliedUnique]).toEqual([
+        totals.contacted,
+        totals.openedUnique,
+        totals.clickedUnique,
+        totals.repliedUnique,
+      ])
+    }
+  })
+})
+
+it('a label counts by when it was given, whatever order it is told in', async () => {
+  const { workspaceId } = bench
+  const labels = leadLabelsOf(store)
+  const claims = [
+    { value: labelOfEvent('lead_interested') ?? null, source: 'event', since: 10, asOf: 10 },
+    { value: 2, source: 'listed', since: 20, asOf: 30 },
+    { value: 1, source: 'email', since: 5, asOf: 5 },
+    { value: null, source: 'listed', since: 40, asOf: 40 },
+    { value: 4, source: 'event', since: 50, asOf: 50 },
+  ] as const
+  const orders = (some: readonly (typeof claims)[number][]): (typeof claims)[number][][] =>
+    some.length < 2
+      ? [[...some]]
+      : some.flatMap((one) => orders(some.filter((other) => other !== one)).map((rest) => [one, ...rest]))
+  for (const [no, order] of orders(claims).entries()) {
+    for (const claim of order) labels.take(workspaceId, { campaignId: 'c', email: `p${no}@x.example` }, claim)
+  }
+  const rows = store.raw
+    .prepare(
+      `select distinct value, stage, as_of, source, interested_at as i, meeting_at as m, closed_at as c from lead_label where campaign_id = 'c'`,
+    )
+    .all()
+  expect(rows).toEqual([{ value: 4, stage: 3, as_of: 50, source: 2, i: 5, m: 20, c: 50 }])
+})
