@@ -99,7 +99,9 @@ const warmupDays = (emails: readonly string[]) => {
   return { email_date_data: Object.fromEntries(emails.map((email) => [email, days])), aggregate_data: {} }
 }
 
-const server = http.createServer(async (request, response) => {
+const server = http.createServer((request, response) => void serve(request, response))
+
+async function serve(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://here')
   const path = decodeURIComponent(url.pathname.replace(/^\/api\/v2/, ''))
   const send = (status: number, body: unknown) => {
@@ -123,7 +125,7 @@ const server = http.createServer(async (request, response) => {
   if (path.startsWith('/accounts')) client.requests += 1
   const answer = answerTo(client, request.method ?? 'GET', path, url.searchParams, body)
   setTimeout(() => send(answer === null ? 404 : 200, answer ?? { message: 'Not found' }), answerAfterMs)
-})
+}
 server.keepAliveTimeout = 120_000
 
 function control(path: string): unknown {

@@ -78,7 +78,7 @@ async function askLikeAPlan(of: ListId): Promise<number> {
 }
 
 /** From the click to the closed ledger, read back. */
-async function exportOf(of: ListId, promised: number) {
+async function exportOf(of: ListId, goOut: number) {
   const finished = Promise.withResolvers<void>()
   let id: ExportId | null = null
   const done = new Set<ExportId>()
@@ -92,7 +92,7 @@ async function exportOf(of: ListId, promised: number) {
   const summary = await product.call('exports.start', {
     listId: of,
     settings: newCampaignSettings(`Bench ${process.pid} ${performance.now()}`, rules),
-    promised,
+    promised: goOut,
     clickId: `bench-${process.pid}-${of}-${performance.now()}`,
   })
   id = summary.id

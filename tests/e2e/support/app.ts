@@ -1,5 +1,6 @@
 /** The fixtures every spec uses. */
-import { rmSync } from 'node:fs'
+import { cpSync, existsSync, rmSync } from 'node:fs'
+import path from 'node:path'
 import { test as base, expect } from '@playwright/test'
 import { endKept } from './kept-process.ts'
 import { type LaunchOptions, launchSendoff, type Sendoff } from './launch.ts'
@@ -39,8 +40,11 @@ export const test = base.extend<Fixtures, { keptProcess: undefined }>({
       return sendoff
     })
     for (const sendoff of launched) {
-      if (testInfo.status !== testInfo.expectedStatus)
+      if (testInfo.status !== testInfo.expectedStatus) {
         await testInfo.attach('main stderr', { body: sendoff.stderr(), contentType: 'text/plain' })
+        const log = path.join(sendoff.home, 'logs', 'sendoff.log')
+        if (existsSync(log)) cpSync(log, testInfo.outputPath('sendoff.log'))
+      }
       await sendoff.quit()
     }
     const unexpected = launched

@@ -2,6 +2,7 @@
  * The stand-in's process and its Chromium, kept by a worker for the apps its specs start one after the other: the app itself,
  * its home and its window are new each time. Electron cannot do that, there every start is a process.
  */
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { chooseRunner } from '../../stand-in/find-electron.ts'
@@ -14,7 +15,10 @@ type StandIn = {
   }
 }
 
-type Kept = { readonly app: ElectronApplication; busy: boolean }
+type Kept = { readonly app: ElectronApplication; readonly process: ChildProcess; busy: boolean; starts: number }
+
+/** Apps a process serves: what each leaves behind in it, such as modules loaded anew, does not pile up. */
+const mostStarts = 12
 
 let kept: Kept | null = null
 
@@ -29,20 +33,22 @@ export type Started = {
 export async function startInKept(environment: Readonly<Record<string, string>>): Promise<Started | null> {
   if (chooseRunner().kind !== 'stand-in' || kept?.busy) return null
   const env = { ...environment, STANDIN_KEEP: '1' }
-  if (kept && kept.app.process().exitCode === null && kept.app.process().signalCode === null) {
+  if (kept && kept.starts >= mostStarts) await endKept()
+  if (kept && lives(kept.process)) {
     kept.busy = true
+    kept.starts += 1
     // The spec's own limit ends what hangs.
     const opened = kept.app.waitForEvent('window', { timeout: 0 })
     await kept.app.evaluate((_module, to) => (globalThis as unknown as StandIn).standIn.startAgain(to), env)
     return started(kept, await opened)
   }
   const app = await _electron.launch({ args: ['.'], cwd: projectRoot, colorScheme: null, env })
-  kept = { app, busy: true }
+  kept = { app, process: app.process(), busy: true, starts: 1 }
   return started(kept, await app.firstWindow())
 }
 
 function started(mine: Kept, page: Page): Started {
-  const process = mine.app.process()
+  const { process } = mine
   return {
     app: mine.app,
     page,
@@ -62,11 +68,14 @@ function started(mine: Kept, page: Page): Started {
   }
 }
 
+const lives = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null
+
 /** Ends the process, at the end of a worker. */
 export async function endKept(): Promise<void> {
-  const process = kept?.app.process()
+  // Kept by itself: Playwright forgets the process of an app that has ended.
+  const process = kept?.process
   kept = null
-  if (!process || process.exitCode !== null || process.signalCode !== null) return
+  if (!process || !lives(process)) return
   const exit = once(process, 'exit')
   process.kill('SIGKILL')
   await exit

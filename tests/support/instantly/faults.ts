@@ -213,7 +213,7 @@ function sleep(ms: number): Promise<void> {
 /** Changes sending accounts: one of them, some paused, warmup switched. */
 const changesAccounts = ({ method, path }: Arrival['entry']): boolean =>
   (method === 'PATCH' && /\/accounts\/[^/]+$/.test(path)) ||
-  (method === 'POST' && /\/accounts\/(?:pause|warmup\/(?:enable|disable))$/.test(path))
+  (method === 'POST' && /\/accounts\/(?:pause|warmup\/(?:enable|disable)|[^/]+\/(?:resume|mark-fixed))$/.test(path))
 
 function pointBefore({ entry }: Arrival): KillPoint | null {
   if (isCampaign(entry.path) && entry.method === 'PATCH') return 'during_edit_before_commit'

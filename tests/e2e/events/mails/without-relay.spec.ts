@@ -69,8 +69,7 @@ living('timelines, hours, lead columns and money fill without a relay', async ({
     .poll(async () => (await sendoff.call('events.reading', { workspaceId })).state, { timeout: 90_000 })
     .toBe('done')
 
-  await sendoff.call('app.saveUiState', { workspaceId, route: '/analytics' })
-  await page.reload()
+  await goTo(sendoff, '/analytics')
   await page.getByRole('tab', { name: en.breakdowns.tabs.column }).click()
   await page.getByRole('combobox', { name: en.breakdowns.column.choice }).press('Enter')
   await page.getByRole('option', { name: en.breakdowns.column.own.list, exact: true }).click()

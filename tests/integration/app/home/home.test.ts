@@ -6,7 +6,7 @@ import { startBackend, type TestBackend } from '../../../support/backend.ts'
 let app: TestBackend
 let home: HomeClients
 beforeAll(async () => {
-  app = await startBackend({ instantlyUrl: null })
+  app = startBackend({ instantlyUrl: null })
   await app.call('demo.create', {})
   home = await app.call('home.clients', {})
 })

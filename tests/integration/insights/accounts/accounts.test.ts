@@ -170,11 +170,11 @@ it.each(
   ),
 )(
   '%s, the answer lost %s: the account is read, and asked again only where it was not done',
-  async (_, when, [change, begin, method, path]) => {
+  async (_, when, [change, begin, method, place]) => {
     bench = await startCampaigns({ backend: { clock } })
     Object.assign(remoteBox(boxes[0] ?? ''), begin)
     await sync()
-    bench.fake.faults.script({ method, path, fault: { kind: 'reset', when } })
+    bench.fake.faults.script({ method, path: place, fault: { kind: 'reset', when } })
     expect(await act(change, boxes.slice(0, 1))).toEqual({ [boxes[0] ?? '']: 'done' })
     const { status, warmupStatus, dailyLimit, sendingGap, settings } = remoteBox(boxes[0] ?? '')
     const there = {
@@ -188,7 +188,7 @@ it.each(
       tracking_domain: settings['tracking_domain_name'] === 'go.sender.example',
     }
     expect(there[change.kind]).toBe(true)
-    const paths = new RegExp(`${path.replaceAll('*', '[^/]+')}$`)
+    const paths = new RegExp(`${place.replaceAll('*', '[^/]+')}$`)
     expect(asked(method, paths)).toBe(when === 'after_commit' ? 1 : 2)
   },
 )

@@ -24,7 +24,7 @@ const overlapMs = 10 * 60_000
 const deepOverlapMs = 3 * 24 * 60 * 60_000
 const deepEveryMs = 6 * 60 * 60_000
 /** Before all mails. */
-const first = new Date(0).toISOString()
+const beforeAll = new Date(0).toISOString()
 /** The limiter has the last word. */
 const clientsAtOnce = 1_000
 const streams = ['received', 'manual'] as const
@@ -156,7 +156,7 @@ export function createInboxSync(
       raw.transaction(() => {
         keep(workspaceId, page.items, begunAt.get(workspaceId) ?? Infinity)
         const reached = Date.parse(page.items.at(-1)?.createdAt ?? new Date(clock.now()).toISOString())
-        if (at.backCursor === null) beginAt.run(page.items[0]?.createdAt ?? first, workspaceId, stream)
+        if (at.backCursor === null) beginAt.run(page.items[0]?.createdAt ?? beforeAll, workspaceId, stream)
         moveBack.run(over ? null : page.next, over ? 1 : 0, reached, reached, workspaceId, stream)
       })()
       if (over) return

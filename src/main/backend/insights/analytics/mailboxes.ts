@@ -94,9 +94,9 @@ export function createMailboxFigures(store: Store) {
     { opens, clicks }: Tracked,
     rows: readonly Omit<MailboxFigures, 'workspaceId'>[],
   ): readonly MailboxFigures[] => {
-    const told = toldOf(workspaceId)
+    const kinds = toldOf(workspaceId)
     /** Instantly counts by itself; what events count somebody must tell of. */
-    const isTold = ({ source }: (typeof rows)[number], counter: Counter) => source === 'instantly' || told.has(counter)
+    const isTold = ({ source }: (typeof rows)[number], counter: Counter) => source === 'instantly' || kinds.has(counter)
     return rows.map((row) => ({
       ...row,
       workspaceId,

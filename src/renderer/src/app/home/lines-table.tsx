@@ -42,9 +42,25 @@ function Trend({ replyRates }: Pick<Weeks, 'replyRates'>) {
   return <Spark values={replyRates} label={label} width={72} />
 }
 
-const rateColumns = <Line extends Weeks>(): readonly TableColumn<Line>[] => [
+const rateColumns = <Line extends Weeks>(
+  isPaused: (line: Line) => boolean = () => false,
+): readonly TableColumn<Line>[] => [
   { id: 'rate', header: t.home.replyRate, width: 132, align: 'right', cell: (line) => <ReplyRate {...line} /> },
-  { id: 'weeks', header: t.home.weeks, width: 96, quiet: true, cell: (line) => <Trend {...line} /> },
+  {
+    id: 'weeks',
+    header: t.home.weeks,
+    width: 96,
+    quiet: true,
+    cell: (line) => (isPaused(line) ? <span className="text-3">{t.home.paused}</span> : <Trend {...line} />),
+  },
+  {
+    id: 'interested',
+    header: t.home.interested,
+    width: 88,
+    align: 'right',
+    // Before all labels were synced nobody is counted.
+    cell: ({ sums: { interested } }) => (interested === null ? none : count(interested)),
+  },
 ]
 
 function ClientName({ line: { workspaceId, partId } }: { line: ClientLine }) {
@@ -84,8 +100,8 @@ function Accounts({ accounts: { all, inTrouble } }: Pick<ClientLine, 'accounts'>
 const clientColumns = (limits: Limits): readonly TableColumn<ClientLine>[] => [
   { id: 'name', header: t.home.client, cell: (line) => <ClientName line={line} /> },
   { id: 'answer', header: t.home.toAnswer, width: 84, align: 'right', cell: ({ toAnswer }) => count(toAnswer) },
-  { id: 'sent', header: t.home.sentToday, width: 196, align: 'right', cell: (line) => <SentToday {...line} /> },
-  ...rateColumns<ClientLine>(),
+  { id: 'sent', header: t.home.sentToday, width: 184, align: 'right', cell: (line) => <SentToday {...line} /> },
+  ...rateColumns<ClientLine>(({ campaigns: { all, running } }) => all > 0 && running === 0),
   {
     id: 'bounced',
     header: t.home.bounced,
@@ -95,18 +111,9 @@ const clientColumns = (limits: Limits): readonly TableColumn<ClientLine>[] => [
   },
   { id: 'accounts', header: t.home.accounts, width: 84, align: 'right', cell: (line) => <Accounts {...line} /> },
   {
-    id: 'campaigns',
-    header: t.home.running,
-    width: 96,
-    align: 'right',
-    quiet: true,
-    cell: ({ campaigns: { all, running } }) =>
-      all === 0 ? none : running === 0 ? <span className="text-3">{t.home.paused}</span> : count(running),
-  },
-  {
     id: 'leads',
     header: t.home.leadsLast,
-    width: 128,
+    width: 112,
     align: 'right',
     quiet: true,
     cell: (line) => <ClientLeads {...line} />,
@@ -162,6 +169,11 @@ export function ClientsTable({ data }: { data: HomeClients }) {
                 </td>
                 <td className="plain-quiet" />
                 <td className="num">
+                  {whole.some(({ sums }) => sums.interested === null)
+                    ? none
+                    : count(all(({ sums }) => sums.interested ?? 0))}
+                </td>
+                <td className="num">
                   <Bounced
                     sent={all(({ bounces }) => bounces.sent)}
                     bounced={all(({ bounces }) => bounces.bounced)}
@@ -171,7 +183,6 @@ export function ClientsTable({ data }: { data: HomeClients }) {
                 <td className="num">
                   <Accounts {...total} />
                 </td>
-                <td className="num plain-quiet">{count(all(({ campaigns }) => campaigns.running))}</td>
                 <td className="plain-quiet" />
               </tr>
             )

@@ -79,7 +79,7 @@ export function capacity<Id>(
   today: string,
 ): Capacity<Id> {
   const start = dayOfDate(today)
-  const rooms = new Map(accounts.map((of) => [of.email, { of, week: [], left: 0, users: 0 } as Room]))
+  const rooms = new Map<string, Room>(accounts.map((of) => [of.email, { of, week: [], left: 0, users: 0 }]))
   const parts = campaigns
     .map(
       (of): Part<Id> => ({

@@ -68,7 +68,7 @@ export const eventsNl: Texts['events'] = {
   readBack: {
     reading: (day: string, share: string | null) =>
       `E-mails gesynchroniseerd tot en met ${day}${share === null ? '' : `, ${share}`}. Oudere worden nog aan deze cijfers toegevoegd.`,
-    starting: 'E-mails worden gesynchroniseerd vanuit Instantly. De cijfers vullen zich vanzelf.',
+    starting: 'E-mails worden gesynchroniseerd vanuit Instantly. De cijfers vullen zich automatisch.',
     none: 'Nog niet gemeten',
     waiting: 'Nog niet gemeten: er zijn nog geen e-mails gesynchroniseerd vanuit Instantly.',
     untold: 'Instantly heeft er nog geen gemeld. Een relay meldt ze stuk voor stuk zodra ze gebeuren.',
