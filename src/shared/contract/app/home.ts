@@ -52,9 +52,9 @@ export type HomeCampaigns = Pick<HomeClients, 'from' | 'to' | 'bounceAmber' | 'b
 export const home = {
   /** How every client does, the parts of a workspace after it. Everything is local. */
   'home.clients': query<HomeClients>({
-    reads: ['workspaces', 'settings', 'inbox', 'labels', 'campaigns', 'clients'],
+    reads: ['workspaces', 'settings', 'inbox', 'labels', 'accounts', 'campaigns', 'clients', 'remote'],
   })(z.object({})),
-  'home.campaigns': query<HomeCampaigns>({ reads: ['workspaces', 'settings', 'labels', 'campaigns', 'clients'] })(
-    clientFilter,
-  ),
+  'home.campaigns': query<HomeCampaigns>({
+    reads: ['workspaces', 'settings', 'labels', 'campaigns', 'clients', 'remote'],
+  })(clientFilter),
 }

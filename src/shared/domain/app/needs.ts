@@ -18,7 +18,8 @@ const dayMs = 86_400_000
 function exportNeeds(summary: ExportSummary, now: number): boolean {
   if (summary.state === 'waiting' || summary.state === 'paused') return true
   const isFailed = summary.state === 'failed' || summary.activation === 'failed'
-  if (!isFailed && verdictOf(summary).kind !== 'nothing') return false
+  const isEmpty = summary.state === 'done' && verdictOf(summary).kind === 'nothing'
+  if (!isFailed && !isEmpty) return false
   return now - new Date(summary.finishedAt ?? summary.createdAt).getTime() < (isFailed ? 7 : 1) * dayMs
 }
 

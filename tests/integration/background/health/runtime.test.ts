@@ -17,7 +17,7 @@ function start() {
   app = startBackend({
     instantlyUrl: null,
     clock,
-    paces: { webhooks: {}, rest_days: {}, campaigns: {}, inbox: {}, opt_outs: {} },
+    paces: { webhooks: {}, rest_days: {}, campaigns: {}, inbox: {}, opt_outs: {}, lead_labels: {}, sent_mails: {} },
     createRuntime: (parts) => {
       runtime = createRuntime(parts)
       return runtime
@@ -68,6 +68,9 @@ it('at rest, without anything to do, an hour costs a few looks and no more', asy
     webhooks: 6,
     campaigns: 1,
     accounts: 1,
+    // Every quarter of an hour, and every five minutes.
+    lead_labels: 4,
+    sent_mails: 12,
     inbox: expect.any(Number) as number,
     rest_days: 60,
     snoozes: 120,

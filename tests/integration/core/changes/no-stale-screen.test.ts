@@ -8,8 +8,15 @@ import { startBackend, type TestBackend, until } from '../../../support/backend.
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { plan } from '../../exports/experiments/support.ts'
 
-/** Their answers change by themselves, as time passes or calls are made; who shows them asks every few seconds. */
-const asTimePasses: readonly QueryName[] = ['app.status', 'demo.state', 'jobs.list', 'jobs.history', 'service.view']
+/** Their answers change by themselves, as time passes, calls are made or the disk fills; who shows them asks every few seconds. */
+const asTimePasses: readonly QueryName[] = [
+  'app.status',
+  'backups.state',
+  'demo.state',
+  'jobs.list',
+  'jobs.history',
+  'service.view',
+]
 
 let app: TestBackend
 let known: Known
@@ -139,6 +146,7 @@ async function fillStore(): Promise<void> {
     sequences: { id: sequence.id, no: 1 },
     experiments: { id: experiment.id },
     'accounts.detail': { email: account.email },
+    'accounts.domain': { domain: account.email.split('@')[1] ?? '' },
   }
 }
 

@@ -1,4 +1,5 @@
 import type { LeadList } from '#shared/contract/leads/lists.ts'
+import { eventTypes } from '#shared/domain/events/event-types.ts'
 import type { ExperimentPlan } from '#shared/domain/exports/experiments/plan.ts'
 import { importFile, inStore, type LeadsTest, startLeads, writeFile } from '../../leads/leads/support.ts'
 
@@ -74,6 +75,14 @@ export type Did = Partial<
   readonly interest?: number
 }
 
+const kinds = {
+  opened: eventTypes.email_opened,
+  replied: eventTypes.reply_received,
+  auto_replied: eventTypes.auto_reply_received,
+  bounced: eventTypes.email_bounced,
+  unsubscribed: eventTypes.lead_unsubscribed,
+}
+
 /** What events told of leads in a campaign; opens tracked or not. */
 export function happened(
   dir: string,
@@ -114,9 +123,15 @@ export function happened(
              values (?, ?, ?, ?, 1, 0, 3, 0)`,
         ).run(workspaceId, campaign, email, did.interest)
     }
-    db.prepare(
-      'insert into event_campaign_count (workspace_id, campaign_id, type, events, leads) values (?, ?, 1, ?, ?)',
-    ).run(workspaceId, campaignId, Object.keys(leads).length, Object.keys(leads).length)
+    const count = db.prepare(
+      'insert into event_campaign_count (workspace_id, campaign_id, type, events, leads) values (?, ?, ?, ?, ?)',
+    )
+    const all = Object.values(leads)
+    count.run(workspaceId, campaignId, eventTypes.email_sent.code, all.length, all.length)
+    for (const [what, { code }] of Object.entries(kinds)) {
+      const some = all.filter((did) => did[what as keyof typeof kinds] !== undefined)
+      if (some.length > 0) count.run(workspaceId, campaignId, code, some.length, some.length)
+    }
   })
 }
 

@@ -81,6 +81,7 @@ export const tables: Readonly<Record<string, Columns>> = {
   },
   dead_event: { text: ['raw'], never: ['source_id', 'reason'] },
   domain_vitals: { never: ['domain'] },
+  domain_warmup_day: { never: ['domain'] },
   email_check: { text: ['email'], never: ['state', 'verdict', 'asked_at', 'checked_at'] },
   erased_person: { never: ['hash', 'hash_key', 'address', 'state', 'receipt', 'problem_code'] },
   event_account: { account: ['email'] },
@@ -89,6 +90,7 @@ export const tables: Readonly<Record<string, Columns>> = {
   event_contact: { text: ['email'] },
   event_name: { text: ['name'] },
   event_payload: { text: ['raw'] },
+  event_unnamed: { text: ['raw'] },
   experiment: {
     text: ['plan', 'seed', 'decision', 'result'],
     never: ['mark', 'created_at', 'decided_at', 'removed_at'],
@@ -203,6 +205,7 @@ export const tables: Readonly<Record<string, Columns>> = {
     never: ['sha256', 'encoding', 'delimiter', 'imported_at', 'state'],
   },
   local_campaign: { text: ['name', 'search_name', 'body', 'making_known'], never: ['origin'] },
+  mail_span: { never: ['cursor'] },
   mailbox: { text: ['message', 'spelling', 'tracking_domain', 'tags'], account: ['email'] },
   mailbox_campaign: { account: ['email'] },
   mailbox_day: { account: ['email'] },
