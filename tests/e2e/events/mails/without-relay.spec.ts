@@ -69,6 +69,8 @@ living('timelines, hours, lead columns and money fill without a relay', async ({
     .poll(async () => (await sendoff.call('events.reading', { workspaceId })).state, { timeout: 90_000 })
     .toBe('done')
 
+  // Columns are those of one client's lists.
+  await page.getByRole('navigation', { name: en.frame.screens }).getByRole('button', { name: clientName }).click()
   await goTo(sendoff, '/analytics')
   await page.getByRole('tab', { name: en.breakdowns.tabs.column }).click()
   await page.getByRole('combobox', { name: en.breakdowns.column.choice }).press('Enter')
