@@ -4,8 +4,7 @@ import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { formatDay, formatNumber, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { chooseClient, useWorkspaces } from '../../core/stores/workspaces.ts'
-import { DemoBadge } from '../../core/ui/demo-badge.tsx'
+import { chooseClient } from '../../core/stores/workspaces.ts'
 import { Link } from '../../core/ui/link.tsx'
 import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
@@ -45,7 +44,7 @@ function Trend({ replyRates }: Pick<Weeks, 'replyRates'>) {
 const rateColumns = <Line extends Weeks>(
   isPaused: (line: Line) => boolean = () => false,
 ): readonly TableColumn<Line>[] => [
-  { id: 'rate', header: t.home.replyRate, width: 132, align: 'right', cell: (line) => <ReplyRate {...line} /> },
+  { id: 'rate', header: t.home.replyRate, width: 124, align: 'right', cell: (line) => <ReplyRate {...line} /> },
   {
     id: 'weeks',
     header: t.home.weeks,
@@ -64,13 +63,11 @@ const rateColumns = <Line extends Weeks>(
 ]
 
 function ClientName({ line: { workspaceId, partId } }: { line: ClientLine }) {
-  const workspace = useWorkspaces()?.find(({ id }) => id === workspaceId)
   return (
     <span className={partId === null ? 'row' : 'row home-part'}>
       <button type="button" className="home-client ellipsis" onClick={() => chooseClient({ workspaceId, partId })}>
         <ClientMark of={{ workspaceId, partId }} />
       </button>
-      {workspace?.demo && partId === null && <DemoBadge />}
     </span>
   )
 }
@@ -100,7 +97,7 @@ function Accounts({ accounts: { all, inTrouble } }: Pick<ClientLine, 'accounts'>
 const clientColumns = (limits: Limits): readonly TableColumn<ClientLine>[] => [
   { id: 'name', header: t.home.client, cell: (line) => <ClientName line={line} /> },
   { id: 'answer', header: t.home.toAnswer, width: 84, align: 'right', cell: ({ toAnswer }) => count(toAnswer) },
-  { id: 'sent', header: t.home.sentToday, width: 184, align: 'right', cell: (line) => <SentToday {...line} /> },
+  { id: 'sent', header: t.home.sentToday, width: 156, align: 'right', cell: (line) => <SentToday {...line} /> },
   ...rateColumns<ClientLine>(({ campaigns: { all, running } }) => all > 0 && running === 0),
   {
     id: 'bounced',
@@ -113,7 +110,7 @@ const clientColumns = (limits: Limits): readonly TableColumn<ClientLine>[] => [
   {
     id: 'leads',
     header: t.home.leadsLast,
-    width: 112,
+    width: 100,
     align: 'right',
     quiet: true,
     cell: (line) => <ClientLeads {...line} />,

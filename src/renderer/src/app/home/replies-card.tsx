@@ -87,7 +87,15 @@ function Reply({ thread, mark }: { thread: InboxThread; mark: ReturnType<typeof 
           </span>
           <span className="ellipsis text-2">{thread.snippet}</span>
         </span>
-        {mark && <Badge tone={mark.tone}>{mark.words}</Badge>}
+        {mark && (
+          <Badge
+            tone={mark.tone}
+            outlined={mark.suggested === true}
+            title={mark.suggested ? t.inbox.suggested : undefined}
+          >
+            {mark.words}
+          </Badge>
+        )}
         <span className="text-3 small home-reply-ago" title={formatExact(thread.lastAt)}>
           <Time iso={thread.lastAt} as="ago" />
         </span>
