@@ -162,11 +162,15 @@ async function playwright(): Promise<Counts> {
   })
   let counts: Counts = { passed: 0, failed: 0 }
   try {
-    const { stats, suites } = JSON.parse(fs.readFileSync(file, 'utf8')) as {
+    const { stats, suites, errors } = JSON.parse(fs.readFileSync(file, 'utf8')) as {
       stats: { expected: number; unexpected: number; flaky: number }
       suites: readonly Suite[]
+      errors: readonly { readonly message?: string; readonly stack?: string }[]
     }
     suites.forEach(tellFailed)
+    // What no test had a part in: a worker that could not be ended, a setup that threw.
+    for (const { stack, message } of errors)
+      told.push(`outside of any spec: ${(stack ?? message ?? '').slice(0, 1500)}`)
     counts = { passed: stats.expected + stats.flaky, failed: stats.unexpected }
   } catch (error) {
     console.error(`${title}: no report (${String(error)})`)

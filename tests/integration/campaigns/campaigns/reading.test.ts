@@ -130,12 +130,12 @@ it('asks for days and steps only where totals changed, and for next to nothing w
   expect(detailRequests(rig)).toBe(4)
   const before = rig.fake.journal.entries.length
   expect(await read(rig)).toMatchObject({ state: 'done', detailed: 0 })
-  // Mailboxes and the plan are asked for beside a reading, at most every half hour.
-  const asked = rig.fake.journal.entries
-    .slice(before)
-    .map((entry) => entry.path)
-    .filter((one) => one.startsWith('/api/v2/campaigns'))
-  expect(asked).toEqual(['/api/v2/campaigns', '/api/v2/campaigns', '/api/v2/campaigns/analytics'])
+  // Accounts and the plan are asked for beside a reading, at most every half hour; a slow answer is asked for again.
+  const asked = new Set(rig.fake.journal.entries.slice(before).map((entry) => entry.path))
+  expect([...asked].filter((one) => one.startsWith('/api/v2/campaigns')).toSorted()).toEqual([
+    '/api/v2/campaigns',
+    '/api/v2/campaigns/analytics',
+  ])
 })
 
 it('keeps a campaign that was deleted at Instantly, with its figures and copy', async () => {

@@ -9,6 +9,7 @@ import {
 } from '#shared/domain/events/lead-label.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { oncePer } from '../../core/lib/once-per.ts'
 
 /** A lead in a campaign; without one, the campaign is empty. */
 export type LabelPlace = { readonly campaignId: string; readonly email: string }
@@ -32,14 +33,8 @@ type Row = {
 
 export type LeadLabels = ReturnType<typeof createLeadLabels>
 
-const made = new WeakMap<Store, LeadLabels>()
-
 /** One for a store, whoever asks. */
-export function leadLabelsOf(store: Store): LeadLabels {
-  const known = made.get(store) ?? createLeadLabels(store)
-  made.set(store, known)
-  return known
-}
+export const leadLabelsOf = oncePer(createLeadLabels)
 
 function createLeadLabels({ raw }: Store) {
   const find = raw.prepare<[number, string, string], Row>(

@@ -4,7 +4,7 @@ import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { createHeldNow, HeldLead, HeldTarget } from '../../leads/gates/held-now.ts'
 import type { MailedDomains } from '../../leads/gates/mailed-domains.ts'
-import { createSettledLists, isSame, type SettledList } from '../../leads/leads/settled-list.ts'
+import { keepOfLists } from '../../leads/leads/settled-list.ts'
 
 /** Leads looked at in one go: some ten milliseconds. */
 const STEP = 2000
@@ -26,9 +26,8 @@ export function createLeadLooks(
   parts: { readonly heldNow: ReturnType<typeof createHeldNow>; readonly companies: Pick<MailedDomains, 'catchUp'> },
 ) {
   const { raw } = store
-  const settled = createSettledLists(store)
+  const kept = keepOfLists<ListRows>(store, LISTS_KEPT)
   const looking = new Map<string, Promise<LeadLook>>()
-  const kept = new Map<ListId, { readonly list: SettledList; readonly rows: ListRows }>()
   const next = raw
     .prepare<[number, number, number], readonly [number, number, number]>(
       'select position, gate, removed from lead where list_id = ? and position > ? order by position limit ?',
@@ -38,14 +37,9 @@ export function createLeadLooks(
     `select position, email from lead
      where list_id = ? and position between ? and ? and gate = 0 and removed = 0 order by position`,
   )
-  const rowCountOf = raw.prepare<[number], number>('select row_count from lead_list where id = ?').pluck()
 
   /** Gates and removals, which only steps over the list change. */
-  async function rowsOf(listId: ListId): Promise<ListRows> {
-    const list = settled(listId)
-    const known = kept.get(listId)
-    if (known && isSame(known.list, list)) return known.rows
-    const rowCount = rowCountOf.get(listId) ?? 0
+  async function read(listId: ListId, rowCount: number): Promise<ListRows> {
     const gateAt = new Uint8Array(rowCount + 1)
     const removedAt = new Uint8Array(rowCount + 1)
     for (let after = 0; ; ) {
@@ -60,17 +54,12 @@ export function createLeadLooks(
       after = last[0]
       await nextTurn()
     }
-    if (list !== null && isSame(list, settled(listId))) {
-      kept.delete(listId)
-      kept.set(listId, { list, rows: { gateAt, removedAt } })
-      for (const old of kept.keys()) if (kept.size > LISTS_KEPT) kept.delete(old)
-    }
     return { gateAt, removedAt }
   }
 
   async function lookAnew(listId: ListId, workspaceId: WorkspaceId, target: HeldTarget, companies: boolean) {
     if (companies) await parts.companies.catchUp()
-    const { gateAt, removedAt } = await rowsOf(listId)
+    const { gateAt, removedAt } = kept.known(listId) ?? (await kept.read(listId, (rowCount) => read(listId, rowCount)))
     const bitsAt = new Uint16Array(gateAt.length)
     const look = { gateAt, removedAt, bitsAt }
     const held = parts.heldNow(workspaceId, target, companies)

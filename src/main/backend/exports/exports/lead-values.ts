@@ -9,7 +9,7 @@ import {
 } from '#shared/domain/campaigns/copy/coverage.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { createSettledLists, isSame, type SettledList } from '../../leads/leads/settled-list.ts'
+import { keepOfLists } from '../../leads/leads/settled-list.ts'
 
 /** Leads looked at in one go: some ten milliseconds. */
 const STEP = 2000
@@ -23,14 +23,10 @@ export type ValueLook = ReadonlyMap<string, FaultsAt>
 
 export type LeadValues = ReturnType<typeof createLeadValues>
 
-type Kept = { readonly list: SettledList; readonly faults: Map<string, FaultsAt> }
-
 export function createLeadValues(store: Store) {
-  const settled = createSettledLists(store)
-  const kept = new Map<ListId, Kept>()
+  const kept = keepOfLists<ValueLook>(store, LISTS_KEPT)
   /** One pass at a time over a list: what asks meanwhile waits, and mostly finds its names read. */
   const passes = new Map<ListId, Promise<unknown>>()
-  const rowCountOf = store.raw.prepare<[number], number>('select row_count from lead_list where id = ?').pluck()
   const next = store.raw
     .prepare<[number, number, number], readonly [number, string]>(
       `select position, payload from lead where list_id = ? and position > ? and gate = 0 and removed = 0
@@ -59,24 +55,11 @@ export function createLeadValues(store: Store) {
     return new Map(names.map((name, at) => [name, faults[at] ?? null]))
   }
 
-  function keptOf(listId: ListId): Kept | null {
-    const known = kept.get(listId)
-    return known && isSame(known.list, settled(listId)) ? known : null
-  }
-
   async function lookUp(listId: ListId, names: readonly string[]): Promise<ValueLook> {
-    const before = settled(listId)
-    const known = keptOf(listId)?.faults ?? new Map<string, FaultsAt>()
+    const known = kept.known(listId) ?? new Map<string, FaultsAt>()
     const missing = names.filter((name) => !known.has(name))
     if (missing.length === 0) return known
-    const found = await read(listId, before?.rowCount ?? rowCountOf.get(listId) ?? 0, missing)
-    const faults = new Map([...known, ...found])
-    if (before !== null && isSame(before, settled(listId))) {
-      kept.delete(listId)
-      kept.set(listId, { list: before, faults })
-      for (const old of kept.keys()) if (kept.size > LISTS_KEPT) kept.delete(old)
-    }
-    return faults
+    return kept.read(listId, async (rowCount) => new Map([...known, ...(await read(listId, rowCount, missing))]))
   }
 
   return {
@@ -90,7 +73,7 @@ export function createLeadValues(store: Store) {
     },
     /** What was read of them before, if the list is as it was then. */
     known(listId: ListId, names: readonly string[]): ValueLook | null {
-      const faults = keptOf(listId)?.faults
+      const faults = kept.known(listId)
       return faults && names.every((name) => faults.has(name)) ? faults : null
     },
   }

@@ -266,22 +266,26 @@ export function createInboxQueries(store: Store, now: () => number, followUpDays
     return shown(row)
   }
 
+  /** Counts conversations of a client, one by one: each is read from its index, all at once they would be sorted anew. */
+  function counter({ workspaceId, partId }: ClientFilter) {
+    const whose = workspaceId === null ? `workspace_id in (${shownClients})` : 'workspace_id = @workspaceId'
+    const ofPart = partId === null ? '' : `and ${remoteIdsOfPartSql('t.campaign_id')}`
+    const values = { workspaceId, partId }
+    const byCampaign = partId === null || workspaceId === null ? '' : 'indexed by inbox_thread_campaign_box'
+    const one = (where: string, plus = '', how = '') =>
+      db
+        .prepare(`select count(*) from inbox_thread t ${how} where ${plus}t.${whose} and ${where} ${ofPart}`)
+        .pluck()
+        .get(values) as number
+    return { one, of: (box: InboxBox) => one(`t.box = '${box}'`, '', byCampaign), byCampaign }
+  }
+
   return {
     threads,
     read,
     nameOfCampaign,
     counts({ workspaceId, partId }: ClientFilter): InboxCounts {
-      const whose = workspaceId === null ? `workspace_id in (${shownClients})` : 'workspace_id = @workspaceId'
-      const ofPart = partId === null ? '' : `and ${remoteIdsOfPartSql('t.campaign_id')}`
-      const values = { workspaceId, partId }
-      // One by one: each is read from its index, all at once they would be sorted anew.
-      const byCampaign = partId === null || workspaceId === null ? '' : 'indexed by inbox_thread_campaign_box'
-      const of = (box: InboxBox) => one(`t.box = '${box}'`, '', byCampaign)
-      const one = (where: string, plus = '', how = '') =>
-        db
-          .prepare(`select count(*) from inbox_thread t ${how} where ${plus}t.${whose} and ${where} ${ofPart}`)
-          .pluck()
-          .get(values) as number
+      const { one, of, byCampaign } = counter({ workspaceId, partId })
       const labels = labelCounts.read(workspaceId)
       const [answer, waiting, automatic, snoozed, done] = [
         of('answer'),
@@ -306,19 +310,7 @@ export function createInboxQueries(store: Store, now: () => number, followUpDays
       }
     },
     /** Conversations to answer. */
-    toAnswer({ workspaceId, partId }: ClientFilter): number {
-      const whose = workspaceId === null ? `workspace_id in (${shownClients})` : 'workspace_id = @workspaceId'
-      const [how, ofPart] =
-        partId === null || workspaceId === null
-          ? ['', '']
-          : ['indexed by inbox_thread_campaign_box', `and ${remoteIdsOfPartSql('t.campaign_id')}`]
-      return db
-        .prepare<[object], number>(
-          `select count(*) from inbox_thread t ${how} where t.${whose} and t.box = 'answer' ${ofPart}`,
-        )
-        .pluck()
-        .get({ workspaceId, partId }) as number
-    },
+    toAnswer: (client: ClientFilter): number => counter(client).of('answer'),
     messages(threadId: number, workspaceId: WorkspaceId): readonly InboxMessage[] {
       const own = ownMailboxes(db, workspaceId)
       const rows = db

@@ -2,6 +2,7 @@
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { addSeries, type DaySeries, noDays, unpackDays } from '../../campaigns/campaigns/day-sums.ts'
 import type { Store } from '../../core/deps.ts'
+import { oncePer } from '../../core/lib/once-per.ts'
 
 type Kept = { readonly rev: number; readonly series: DaySeries }
 type KeptOfClient = { readonly of: readonly Revision[]; readonly series: DaySeries }
@@ -11,16 +12,8 @@ export type Revision = { readonly id: CampaignId; readonly workspaceId: Workspac
 
 export type KeptDays = ReturnType<typeof createKeptDays>
 
-const ofStores = new WeakMap<Store, KeptDays>()
-
 /** One memory for a store, whoever asks. */
-export function keptDaysOf(store: Store): KeptDays {
-  const known = ofStores.get(store)
-  if (known) return known
-  const made = createKeptDays(store)
-  ofStores.set(store, made)
-  return made
-}
+export const keptDaysOf = oncePer(createKeptDays)
 
 function createKeptDays({ raw }: Store) {
   const read = raw.prepare<[number], Buffer>('select packed from campaign_sums where campaign_id = ?').pluck()

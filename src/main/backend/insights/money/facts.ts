@@ -6,6 +6,7 @@ import type { Stage } from '#shared/domain/insights/money/figures.ts'
 import type { CampaignId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-teller.ts'
 import type { Store } from '../../core/deps.ts'
+import { oncePer } from '../../core/lib/once-per.ts'
 import { countsOf, createLabelCounts } from '../../events/lead-labels/label-counts.ts'
 import { createMonthSums } from './month-sums.ts'
 
@@ -42,14 +43,8 @@ const dayOf = (text: string): number => dayOfDate(text.slice(0, 10))
 
 export type MoneyFacts = ReturnType<typeof createFacts>
 
-const made = new WeakMap<Store, MoneyFacts>()
-
 /** The facts of a store: one for all who ask, as they remember sums. */
-export function moneyFacts(store: Store): MoneyFacts {
-  const known = made.get(store) ?? createFacts(store)
-  made.set(store, known)
-  return known
-}
+export const moneyFacts = oncePer(createFacts)
 
 function createFacts(store: Store) {
   const { raw } = store

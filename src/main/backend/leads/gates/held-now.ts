@@ -1,9 +1,10 @@
+import type { Database } from 'better-sqlite3'
 import type { ExportSettings, SumReason } from '#shared/contract/exports/exports.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
 import type { Store } from '../../core/deps.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
-import { perDatabase } from '../../core/lib/per-database.ts'
+import { oncePer } from '../../core/lib/once-per.ts'
 import { type Blocked, createBlocked } from '../blocklist/blocked.ts'
 import { blockRevision } from '../blocklist/entries.ts'
 import { createAtInstantly } from './at-instantly.ts'
@@ -97,7 +98,7 @@ export function createHeldNow(store: Store, companies: Pick<MailedDomains, 'asks
 
 /** Whether mirrors or archives may know more of an address than that it is in this very workspace now. */
 const needsPlaces = ({ raw }: Store, workspaceId: WorkspaceId): boolean => placesNeeded(raw).get({ workspaceId }) === 1
-const placesNeeded = perDatabase((db) =>
+const placesNeeded = oncePer((db: Database) =>
   db
     .prepare<[object], 0 | 1>(
       `select exists (select 1 from lead_copy where state = 'whole' and workspace_id <> @workspaceId)

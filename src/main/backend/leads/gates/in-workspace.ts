@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
-import { perDatabase } from '../../core/lib/per-database.ts'
+import { oncePer } from '../../core/lib/once-per.ts'
 import { inZone } from '../leads/zone-sql.ts'
 
 /** Where a lead is already, as bits: several can be true at once. */
@@ -67,7 +67,7 @@ export function createInWorkspace(db: Database, workspaceId: WorkspaceId, asking
 }
 
 /** What each batch of an export asks first. */
-const ask = perDatabase((db) => ({
+const ask = oncePer((db: Database) => ({
   mirror: db.prepare<[number], { id: number; startedAt: number; counted: number | null; listed: number | null }>(
     `select id, started_at as startedAt, counted, listed from lead_copy where workspace_id = ? and state = 'whole'`,
   ),

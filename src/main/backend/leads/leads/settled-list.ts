@@ -2,19 +2,45 @@ import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 
 /** A list nothing is being done to: whatever was read of its leads is true while this is the same. */
-export type SettledList = { readonly revision: number; readonly rowCount: number }
+type SettledList = { readonly revision: number; readonly rowCount: number }
+
+/** What was read of some lists, for as long as they stay as they are. */
+export type KeptOfLists<T> = {
+  /** What was kept of a list that is still as it was; null: read it. */
+  known(listId: ListId): T | null
+  /** Reads a list of so many rows. The answer is kept where nothing was done to the list before or meanwhile. */
+  read(listId: ListId, read: (rowCount: number) => Promise<T>): Promise<T>
+}
 
 /**
- * Every step over leads ends with another revision; one over many leads is written in pieces, and between them there is no
- * answer: null.
+ * Every step over leads ends with another revision of its list. One over many leads is written in pieces: while it lasts
+ * nothing of its list is kept. Of the lists read last, `most` are.
  */
-export function createSettledLists({ raw }: Pick<Store, 'raw'>): (listId: ListId) => SettledList | null {
-  const read = raw.prepare<[number], SettledList>(
+export function keepOfLists<T>({ raw }: Pick<Store, 'raw'>, most: number): KeptOfLists<T> {
+  const settled = raw.prepare<[number], SettledList>(
     `select revision, row_count as rowCount from lead_list l where id = ? and state = 'ready'
        and not exists (select 1 from list_action a where a.list_id = l.id and a.state <> 'done')`,
   )
-  return (listId) => read.get(listId) ?? null
+  const rowCountOf = raw.prepare<[number], number>('select row_count from lead_list where id = ?').pluck()
+  const kept = new Map<ListId, { readonly list: SettledList; readonly value: T }>()
+  const isStill = (listId: ListId, { revision, rowCount }: SettledList): boolean => {
+    const now = settled.get(listId)
+    return now?.revision === revision && now.rowCount === rowCount
+  }
+  return {
+    known(listId) {
+      const found = kept.get(listId)
+      return found && isStill(listId, found.list) ? found.value : null
+    },
+    async read(listId, read) {
+      const list = settled.get(listId)
+      const value = await read(list?.rowCount ?? rowCountOf.get(listId) ?? 0)
+      if (list && isStill(listId, list)) {
+        kept.delete(listId)
+        kept.set(listId, { list, value })
+        for (const old of kept.keys()) if (kept.size > most) kept.delete(old)
+      }
+      return value
+    },
+  }
 }
-
-export const isSame = (one: SettledList | null, other: SettledList | null): boolean =>
-  one !== null && one.revision === other?.revision && one.rowCount === other.rowCount
