@@ -195,8 +195,8 @@ function desktopTools(home: string, tray: boolean): string {
 type Drag = { heard: string[]; readonly forget: () => void }
 
 /**
- * The browser lets a file go only where it was told before that the page takes it, and that may be told late: then the page
- * is left instead, and the file is brought again.
+ * The browser lets a file go only where it was told before that the page takes it, and that may be told late, or not at
+ * all: then the page is left instead, and the file is brought again.
  */
 async function dropFiles(page: Page, files: readonly string[], at?: { readonly x: number; readonly y: number }) {
   const point = at ?? (await page.evaluate(() => ({ x: innerWidth / 2, y: innerHeight / 2 })))
@@ -204,10 +204,11 @@ async function dropFiles(page: Page, files: readonly string[], at?: { readonly x
   const data = { items: [], files: [...files], dragOperationsMask: 1 }
   const send = (type: 'dragEnter' | 'dragOver' | 'drop') =>
     session.send('Input.dispatchDragEvent', { type, ...point, data })
-  const heard = async (...types: readonly string[]): Promise<string> => {
+  const heard = async (types: readonly string[], limit: { timeout?: number } = {}): Promise<string> => {
     const found = await page.waitForFunction(
       (any) => (globalThis as unknown as { drag: Drag }).drag.heard.find((type) => any.includes(type)),
       types,
+      limit,
     )
     return (await found.jsonValue()) ?? ''
   }
@@ -224,9 +225,11 @@ async function dropFiles(page: Page, files: readonly string[], at?: { readonly x
     })
     await send('dragEnter')
     await send('dragOver')
-    await heard('dragover')
+    // A page that was busy may never hear of it; nothing was dropped yet, so it is brought again.
+    const over = await heard(['dragover'], { timeout: 5_000 }).catch(() => null)
+    if (over === null) continue
     await send('drop')
-    end = await heard('drop', 'dragleave')
+    end = await heard(['drop', 'dragleave'])
   }
   await page.evaluate(() => (globalThis as unknown as { drag: Drag }).drag.forget())
   await session.detach()

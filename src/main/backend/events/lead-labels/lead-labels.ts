@@ -31,8 +31,6 @@ type Row = {
   readonly closedAt: number | null
 }
 
-export type LeadLabels = ReturnType<typeof createLeadLabels>
-
 /** One for a store, whoever asks. */
 export const leadLabelsOf = oncePer(createLeadLabels)
 

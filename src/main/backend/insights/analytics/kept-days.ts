@@ -10,8 +10,6 @@ type KeptOfClient = { readonly of: readonly Revision[]; readonly series: DaySeri
 /** A campaign as the store has it now: `rev` moved whenever its days were written. */
 export type Revision = { readonly id: CampaignId; readonly workspaceId: WorkspaceId; readonly rev: number }
 
-export type KeptDays = ReturnType<typeof createKeptDays>
-
 /** One memory for a store, whoever asks. */
 export const keptDaysOf = oncePer(createKeptDays)
 

@@ -30,6 +30,8 @@ type Props = {
 export function PlanCost({ listId, workspaceId, leads, contactsLeft, steps }: Props) {
   const words = t.money.plan
   const plan = useQuery('money.exportPlan', { listId }).data
+  // Kept here: while leads are counted anew the card may be gone for a moment, and what was opened stays open.
+  const [open, setOpen] = useState(false)
   if (!plan) return null
   const { currency, credits } = plan
   const assumed = assumedFor(plan.own, plan.measured, steps)
@@ -92,7 +94,7 @@ export function PlanCost({ listId, workspaceId, leads, contactsLeft, steps }: Pr
           ))}
         </tbody>
       </table>
-      <details>
+      <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary className="small text-3">{words.assumptions}</summary>
         <Assumptions plan={plan} workspaceId={workspaceId} steps={steps} />
       </details>
