@@ -1,6 +1,7 @@
 import {
   Activity,
   Ban,
+  BookOpen,
   ChartColumn,
   ChevronsUpDown,
   CircleHelp,
@@ -129,11 +130,12 @@ export function Rail({ workspaces, path, onFind }: RailProps) {
         )}
         <ScreenLink to="/exports" icon={Send} label={t.frame.exports} path={path} count={running} />
         <ScreenLink to="/campaigns" icon={Megaphone} label={t.campaigns.title} path={path} />
+        <ScreenLink to="/sequences" icon={BookOpen} label={t.sequences.title} path={path} />
         <ScreenLink to="/inbox" icon={Inbox} label={t.inbox.title} path={path} count={unread} />
         <ScreenLink to="/opted-out" icon={Ban} label={t.optOuts.title} path={path} />
         <ScreenLink to="/analytics" icon={ChartColumn} label={t.analytics.title} path={path} />
         <ScreenLink to="/accounts" icon={Mail} label={t.accounts.title} path={path} />
-        <ScreenLink to="/activity" icon={Activity} label={t.frame.activity} path={path} />
+        <ScreenLink to="/activity" icon={Activity} label={t.feed.title} path={path} />
         <ScreenLink to="/settings" icon={SlidersHorizontal} label={t.frame.settings} path={path} />
         <ScreenLink to="/help" icon={CircleHelp} label={t.guide.helpTitle} path={path} />
       </div>

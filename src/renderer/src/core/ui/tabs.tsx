@@ -8,6 +8,8 @@ type Props<Value extends string> = {
   onChange: (value: Value) => void
   tabs: readonly { readonly value: Value; readonly label: string; readonly count?: number | undefined }[]
   label: string
+  /** A column at the left, where there are too many for a row. */
+  vertical?: boolean
   /** At the right end of the row of tabs. */
   actions?: ReactNode | undefined
   /** What the chosen tab shows. */
@@ -18,7 +20,15 @@ type Props<Value extends string> = {
 let movedIn: string | null = null
 
 /** Views of one thing, one at a time. */
-export function Tabs<Value extends string>({ value, onChange, tabs, label, actions, children }: Props<Value>) {
+export function Tabs<Value extends string>({
+  value,
+  onChange,
+  tabs,
+  label,
+  vertical = false,
+  actions,
+  children,
+}: Props<Value>) {
   const list = useRef<HTMLDivElement>(null)
   // Arrows go on from the tab they came to.
   useLayoutEffect(() => {
@@ -27,7 +37,10 @@ export function Tabs<Value extends string>({ value, onChange, tabs, label, actio
   }, [label, value])
   return (
     <Radix.Root
-      className="tabs"
+      className={vertical ? 'tabs tabs-vertical' : 'tabs'}
+      orientation={vertical ? 'vertical' : 'horizontal'}
+      // Each view is a page of its own: arrows move among their names, and Enter opens one.
+      activationMode={vertical ? 'manual' : 'automatic'}
       value={value}
       onValueChange={(next) => {
         const tab = tabs.find((each) => each.value === next)

@@ -196,7 +196,6 @@ export const campaignsDe: CampaignTexts = {
   crumb: 'Kampagne',
   notFound: 'Kampagne nicht gefunden.',
   setting: {
-    tab: 'Kampagnen',
     title: 'Synchronisierung',
     every: 'Kampagnen und Zahlen synchronisieren alle',
     hint: 'Zusätzlich beim Start, nach dem Ruhezustand und auf Knopfdruck. Die Summen kommen mit einem API-Aufruf; Tage und Schritte werden nur bei Änderungen geladen.',

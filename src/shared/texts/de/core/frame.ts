@@ -12,7 +12,6 @@ export const frameDe: Texts['frame'] = {
   home: 'Start',
   lists: 'Listen',
   exports: 'Exporte',
-  activity: 'Aktivität',
   settings: 'Einstellungen',
   skipToContent: 'Zum Inhalt',
   online: 'Online',

@@ -201,7 +201,6 @@ export const campaignsEn = {
   crumb: 'Campaign',
   notFound: 'This campaign does not exist.',
   setting: {
-    tab: 'Campaigns',
     title: 'Sync',
     every: 'Sync campaigns and figures every',
     hint: 'Also at start, after sleep, and on request. One call gets the totals of all campaigns; daily and step figures are synced only if totals changed.',

@@ -12,7 +12,6 @@ export const frameEn = {
   home: 'Home',
   lists: 'Lists',
   exports: 'Exports',
-  activity: 'Activity',
   settings: 'Settings',
   skipToContent: 'Skip to content',
   online: 'Online',

@@ -195,7 +195,6 @@ export const campaignsNl: CampaignTexts = {
   crumb: 'Campagne',
   notFound: 'Campagne niet gevonden.',
   setting: {
-    tab: 'Campagnes',
     title: 'Campagnes synchroniseren',
     every: 'Campagnes en cijfers synchroniseren elke',
     hint: 'Ook bij het starten, na de slaapstand en handmatig. Eén API-verzoek haalt de totalen van alle campagnes op; dagen en stappen alleen als de totalen zijn gewijzigd.',

@@ -12,7 +12,6 @@ export const frameNl: Texts['frame'] = {
   home: 'Start',
   lists: 'Lijsten',
   exports: 'Exports',
-  activity: 'Activiteit',
   settings: 'Instellingen',
   skipToContent: 'Naar de inhoud',
   online: 'Online',
