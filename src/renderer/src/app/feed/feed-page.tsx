@@ -55,6 +55,13 @@ export function FeedPage() {
   return (
     <div className="page">
       <PageHead title={words.title}>
+        <Select
+          plain
+          label={words.period}
+          value={String(days)}
+          onChange={(value) => setDays(periods.find((one) => String(one) === value) ?? 7)}
+          options={periods.map((one) => ({ value: String(one), label: words.periods[one] }))}
+        />
         <div className="feed-search">
           <SearchInput value={typed} onChange={setTyped} placeholder={words.search} maxLength={200} />
         </div>
@@ -79,15 +86,6 @@ export function FeedPage() {
                   <span className="text-3 tabular">{formatNumber(feed?.counts[one] ?? 0)}</span>
                 </button>
               ))}
-            </div>
-            <div className="feed-period push">
-              <Select
-                plain
-                label={words.period}
-                value={String(days)}
-                onChange={(value) => setDays(periods.find((one) => String(one) === value) ?? 7)}
-                options={periods.map((one) => ({ value: String(one), label: words.periods[one] }))}
-              />
             </div>
           </div>
           {asked.error && <ErrorNote error={asked.error} onAction={asked.askAgain} />}

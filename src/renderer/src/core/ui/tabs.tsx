@@ -10,6 +10,8 @@ type Props<Value extends string> = {
   label: string
   /** A column at the left, where there are too many for a row. */
   vertical?: boolean
+  /** Draws the head they stand in, instead of a row of their own. */
+  head?: ((list: ReactNode) => ReactNode) | undefined
   /** At the right end of the row of tabs. */
   actions?: ReactNode | undefined
   /** What the chosen tab shows. */
@@ -26,6 +28,7 @@ export function Tabs<Value extends string>({
   tabs,
   label,
   vertical = false,
+  head,
   actions,
   children,
 }: Props<Value>) {
@@ -35,6 +38,16 @@ export function Tabs<Value extends string>({
     if (movedIn === label) list.current?.querySelector<HTMLElement>('[role=tab][data-state=active]')?.focus()
     movedIn = null
   }, [label, value])
+  const names = (
+    <Radix.List ref={list} className="tabs-list" aria-label={label}>
+      {tabs.map((tab) => (
+        <Radix.Trigger key={tab.value} value={tab.value} className="tab">
+          {tab.label}
+          {tab.count !== undefined && <span className="tab-count">{formatNumber(tab.count)}</span>}
+        </Radix.Trigger>
+      ))}
+    </Radix.List>
+  )
   return (
     <Radix.Root
       className={vertical ? 'tabs tabs-vertical' : 'tabs'}
@@ -49,17 +62,14 @@ export function Tabs<Value extends string>({
         onChange(tab.value)
       }}
     >
-      <div className="tabs-row">
-        <Radix.List ref={list} className="tabs-list" aria-label={label}>
-          {tabs.map((tab) => (
-            <Radix.Trigger key={tab.value} value={tab.value} className="tab">
-              {tab.label}
-              {tab.count !== undefined && <span className="tab-count">{formatNumber(tab.count)}</span>}
-            </Radix.Trigger>
-          ))}
-        </Radix.List>
-        {actions && <div className="row push">{actions}</div>}
-      </div>
+      {head ? (
+        head(names)
+      ) : (
+        <div className="tabs-row">
+          {names}
+          {actions && <div className="row push">{actions}</div>}
+        </div>
+      )}
       <Radix.Content value={value} className="tabs-content" tabIndex={-1}>
         {children}
       </Radix.Content>

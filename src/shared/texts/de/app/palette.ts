@@ -108,6 +108,7 @@ export const commandsDe: Texts['commands'] = {
   analytics: { words: 'Auswertung', keywords: 'vergleichen Zeitraum Zahlen Raten Trichter Diagramme' },
   money: { words: 'Finanzen', keywords: 'Kosten Umsatz ROI Gewinn Preis' },
   costs: { words: 'Kosten und Preise', keywords: 'Tarif Absenderkonten Liste Währung' },
+  moneySaveStart: { words: 'Erste Kosten speichern', keywords: 'Kosten je Termin Anfang' },
   moneySave: { words: 'Kosten nach Kampagne als CSV speichern', keywords: 'Export Kosten ROI' },
   moneyAdd: { words: 'Kosten eintragen', keywords: 'Tarif Absenderkonten Liste Preis' },
   analyticsSave: { words: 'Kampagnen des Zeitraums als CSV speichern', keywords: 'Export Auswertung' },

@@ -195,6 +195,8 @@ export const campaignsDe: CampaignTexts = {
   retry: 'Synchronisieren',
   crumb: 'Kampagne',
   notFound: 'Kampagne nicht gefunden.',
+  trend: '12 Wochen',
+  trendOf: (name) => `Antwortquote von ${name} in den letzten 12 Wochen`,
   setting: {
     title: 'Synchronisierung',
     every: 'Kampagnen und Zahlen synchronisieren alle',

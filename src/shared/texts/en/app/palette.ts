@@ -106,6 +106,7 @@ export const commandsEn = {
   analytics: { words: 'Analytics', keywords: 'compare period figures rates funnel charts' },
   money: { words: 'Money', keywords: 'costs revenue ROI profit price' },
   costs: { words: 'Costs and prices', keywords: 'plan mailboxes list price currency' },
+  moneySaveStart: { words: 'Save the first costs', keywords: 'cost per meeting start' },
   moneySave: { words: 'Save money by campaign as CSV', keywords: 'export costs ROI download' },
   moneyAdd: { words: 'Add a cost', keywords: 'plan mailboxes list price' },
   analyticsSave: { words: 'Save the period’s campaigns as CSV', keywords: 'export analytics download' },

@@ -200,6 +200,8 @@ export const campaignsEn = {
   retry: 'Sync again',
   crumb: 'Campaign',
   notFound: 'This campaign does not exist.',
+  trend: '12 weeks',
+  trendOf: (name: string) => `Reply rate of ${name} in the last 12 weeks`,
   setting: {
     title: 'Sync',
     every: 'Sync campaigns and figures every',

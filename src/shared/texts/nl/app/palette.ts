@@ -108,6 +108,7 @@ export const commandsNl: Texts['commands'] = {
   analytics: { words: 'Analyse', keywords: 'vergelijken periode cijfers percentages trechter grafieken' },
   money: { words: 'Financiën', keywords: 'kosten omzet ROI winst prijs' },
   costs: { words: 'Kosten en prijzen', keywords: 'abonnement mailboxen lijst valuta' },
+  moneySaveStart: { words: 'Eerste kosten opslaan', keywords: 'kosten per afspraak begin' },
   moneySave: { words: 'Kosten per campagne opslaan als CSV', keywords: 'export kosten ROI' },
   moneyAdd: { words: 'Kosten toevoegen', keywords: 'abonnement mailboxen lijst prijs' },
   analyticsSave: { words: 'Campagnes van de periode opslaan als CSV', keywords: 'export analyse' },

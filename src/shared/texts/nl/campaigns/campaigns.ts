@@ -194,6 +194,8 @@ export const campaignsNl: CampaignTexts = {
   retry: 'Opnieuw proberen',
   crumb: 'Campagne',
   notFound: 'Campagne niet gevonden.',
+  trend: '12 weken',
+  trendOf: (name) => `Antwoordpercentage van ${name} in de laatste 12 weken`,
   setting: {
     title: 'Campagnes synchroniseren',
     every: 'Campagnes en cijfers synchroniseren elke',
