@@ -195,6 +195,10 @@ export const campaignsDe: CampaignTexts = {
   retry: 'Synchronisieren',
   crumb: 'Kampagne',
   notFound: 'Kampagne nicht gefunden.',
+  pauseAll: 'Alle Kampagnen anhalten',
+  pauseAllOf: (client) => `Alle Kampagnen von ${client} anhalten`,
+  pausedAllOf: (client, count) => `${client}: ${counted(count, 'Kampagne', 'Kampagnen')} angehalten`,
+  noneRunning: (client) => `${client} hat keine laufende Kampagne.`,
   trend: '12 Wochen',
   trendOf: (name) => `Antwortquote von ${name} in den letzten 12 Wochen`,
   setting: {

@@ -12,6 +12,8 @@ export const frameDe: Texts['frame'] = {
   home: 'Start',
   lists: 'Listen',
   exports: 'Exporte',
+  clientMenu: (client) => `Mehr zu ${client}`,
+  clientSettings: 'Einstellungen öffnen',
   settings: 'Einstellungen',
   skipToContent: 'Zum Inhalt',
   online: 'Online',

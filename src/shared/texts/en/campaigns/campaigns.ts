@@ -200,6 +200,10 @@ export const campaignsEn = {
   retry: 'Sync again',
   crumb: 'Campaign',
   notFound: 'This campaign does not exist.',
+  pauseAll: 'Pause all campaigns',
+  pauseAllOf: (client: string) => `Pause all campaigns of ${client}`,
+  pausedAllOf: (client: string, count: number) => `${client}: ${counted(count, 'campaign')} paused`,
+  noneRunning: (client: string) => `${client} has no running campaign.`,
   trend: '12 weeks',
   trendOf: (name: string) => `Reply rate of ${name} in the last 12 weeks`,
   setting: {

@@ -12,6 +12,8 @@ export const frameEn = {
   home: 'Home',
   lists: 'Lists',
   exports: 'Exports',
+  clientMenu: (client: string) => `More for ${client}`,
+  clientSettings: 'Open settings',
   settings: 'Settings',
   skipToContent: 'Skip to content',
   online: 'Online',

@@ -194,6 +194,10 @@ export const campaignsNl: CampaignTexts = {
   retry: 'Opnieuw proberen',
   crumb: 'Campagne',
   notFound: 'Campagne niet gevonden.',
+  pauseAll: 'Alle campagnes pauzeren',
+  pauseAllOf: (client) => `Alle campagnes van ${client} pauzeren`,
+  pausedAllOf: (client, count) => `${client}: ${counted(count, 'campagne', 'campagnes')} gepauzeerd`,
+  noneRunning: (client) => `${client} heeft geen lopende campagne.`,
   trend: '12 weken',
   trendOf: (name) => `Antwoordpercentage van ${name} in de laatste 12 weken`,
   setting: {

@@ -12,6 +12,8 @@ export const frameNl: Texts['frame'] = {
   home: 'Start',
   lists: 'Lijsten',
   exports: 'Exports',
+  clientMenu: (client) => `Meer voor ${client}`,
+  clientSettings: 'Instellingen openen',
   settings: 'Instellingen',
   skipToContent: 'Naar de inhoud',
   online: 'Online',
