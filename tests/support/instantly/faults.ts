@@ -22,7 +22,7 @@ export type Faults = {
   inTurn(rule: FaultsInTurn | null): void
   latency(latency: Latency | null): void
   /** Keeps these requests waiting, their work not done (or done, unanswered), until the function it gives is called. */
-  hold(rule: Matching & { readonly nth?: number; readonly when?: When }): () => void
+  hold(rule: HoldRule): () => void
   /** New leads are listed late: every second of them at once, the others after this time. 0 for all at once. */
   listLate(ms: number): void
   /** Runs `action` when the point is passed for the nth time, once. */
@@ -42,7 +42,8 @@ type Point = {
   readonly action: () => void | Promise<void>
   passed: number
 }
-type Hold = { readonly rule: Matching & { readonly nth?: number }; readonly released: Promise<void>; seen: number }
+type HoldRule = Matching & { readonly nth?: number; readonly when?: When }
+type Hold = { readonly rule: HoldRule; readonly released: Promise<void>; seen: number }
 type Sockets = { readonly incoming: IncomingMessage; readonly outgoing: ServerResponse }
 
 /** Faults of one server: what tests set, and the hook the simulator calls. */
