@@ -23,6 +23,9 @@ const iso = (at: number) => new Date(at).toISOString()
 const asJson = (workspaces: readonly WorkspaceId[]) => JSON.stringify(workspaces)
 
 /** `workspaces`: the clients meant. */
+type Hot = Omit<CampaignLife['hottest'][number], 'name'>
+type CampaignFigures = Omit<CampaignLife, 'latest' | 'hottest'> & { readonly hottest: readonly Hot[] }
+
 export function createEventFigures({ raw }: Store) {
   const of = '(select value from json_each(@of))'
   const types = raw.prepare(
@@ -133,7 +136,7 @@ export function createEventFigures({ raw }: Store) {
       }
     },
     /** Null where no event spoke of the campaign. */
-    campaign(workspaceId: WorkspaceId, remoteId: string): Omit<CampaignLife, 'latest'> | null {
+    campaign(workspaceId: WorkspaceId, remoteId: string): CampaignFigures | null {
       const id = campaign.get(workspaceId, remoteId) as number | undefined
       if (id === undefined) return null
       const rows = campaignTypes.all(workspaceId, id) as (NameRow & { events: number; leads: number })[]
