@@ -118,7 +118,7 @@ test('an export shows what became of its campaign, and its leads what they did',
     .first()
     .click()
   await expect(page.getByText(warm).first()).toBeVisible()
-  await page.goBack()
+  await goTo(app, `/exports/${exported.id}`)
   await life.getByRole('link', { name: words.toLog }).click()
   await expect(page.getByRole('combobox', { name: words.campaign })).toHaveText(exported.campaignName)
 
