@@ -3,6 +3,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Store } from '#backend/core/deps.ts'
 import { createEventQueries, type LogFilter } from '#backend/events/events/queries.ts'
+import { leadLabelsOf } from '#backend/events/lead-labels/lead-labels.ts'
 import type { EventRow } from '#shared/contract/events/events.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { ClientPartId } from '#shared/ids.ts'
@@ -386,6 +387,11 @@ describe('who, not only how many', () => {
       { name: 'Ada Lovelace', lead: 'ada@prospect.example', said: 'Sounds good, call me on Monday.' },
     ])
     expect(life?.hottest.find(({ email }) => email.startsWith('ada'))?.name).toBe('Ada Lovelace')
+    // Who says no is not warm, however much was opened and answered.
+    const place = { campaignId: 'c-who', email: 'nobody@prospect.example' }
+    leadLabelsOf(rig.store).take(acme, place, { value: -1, asOf: 9, since: 9, source: 'listed' })
+    const after = await app.call('events.campaign', { workspaceId: acme, remoteId: 'c-who' })
+    expect(after?.hottest.map(({ email }) => email)).toEqual(['ada@prospect.example'])
     const { events } = await app.call('events.timeline', { workspaceId: acme, email: 'ada@prospect.example' })
     expect(events[0]?.said).toBe('Sounds good, call me on Monday.')
   })
