@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
 import { oncePer } from '../../core/lib/once-per.ts'
+import { isWithin, stretchesOf } from '../leads/stretches.ts'
 import { inZone } from '../leads/zone-sql.ts'
 
 /** Where a lead is already, as bits: several can be true at once. */
@@ -243,30 +244,7 @@ function createRunsOf(
   }
 }
 
-/** First and last positions in turn; what follows without a hole is one stretch. */
-function stretchesOf(batches: readonly (readonly [number, number])[]): readonly number[] {
-  const ends: number[] = []
-  for (const [first, last] of batches) {
-    if (ends.length > 0 && ends.at(-1) === first - 1) ends[ends.length - 1] = last
-    else ends.push(first, last)
-  }
-  return ends
-}
-
 const none: readonly Run[] = []
-
-/** Whether a position is in one of the stretches. */
-function isWithin(ends: readonly number[], position: number): boolean {
-  let low = 0
-  let high = ends.length / 2 - 1
-  while (low <= high) {
-    const middle = (low + high) >> 1
-    if (position < (ends[2 * middle] as number)) high = middle - 1
-    else if (position > (ends[2 * middle + 1] as number)) low = middle + 1
-    else return true
-  }
-  return false
-}
 
 type Place = {
   readonly kind: 'campaign' | 'list'
