@@ -31,6 +31,8 @@ export function findClippedText(): readonly Clipped[] {
       // What can be scrolled to is not cut off.
       if (style.overflowX === 'auto' || style.overflowX === 'scroll') break
       const edge = box.getBoundingClientRect()
+      // Only for screen readers; and what is cut after some lines has its mark.
+      if (edge.width <= 2 || style.webkitLineClamp !== 'none') break
       if (cutsAcross && (words.right > edge.right + 1.5 || words.left < edge.left - 1.5)) {
         const marked = box.closest('.ellipsis') !== null || style.textOverflow === 'ellipsis'
         // A name may be long, and is whole on hover; what says what a thing is may not.

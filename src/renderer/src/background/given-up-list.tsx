@@ -70,7 +70,7 @@ function columnsOf(clients: Clients): readonly Column<GivenUp>[] {
     {
       id: 'open',
       header: words.acts,
-      width: 60,
+      width: 92,
       cell: (row) => (
         <IconButton
           size="s"

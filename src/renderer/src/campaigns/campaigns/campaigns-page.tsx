@@ -200,7 +200,7 @@ function columnsFor(grouped: boolean, trends: Trends): readonly Column<CampaignR
       sortable: true,
       cell: (row) => <Badge tone={campaignTone(row.state)}>{words.states[row.state]}</Badge>,
     },
-    figure('sent', 72),
+    figure('sent', 104),
     figure('replied', 104),
     trendColumn(trends),
     figure('opened', 112),

@@ -30,7 +30,8 @@ export async function switchCampaigns(
 /** What cannot be switched back is named: the others are. */
 async function again(campaignIds: readonly CampaignId[], active: boolean): Promise<void> {
   const results = await call('campaigns.setManyActive', { campaignIds: [...campaignIds], active })
-  for (const { name, problem } of results) if (problem !== null) tellFailureOf(name, new AppError(problem.code, problem.data))
+  for (const { name, problem } of results)
+    if (problem !== null) tellFailureOf(name, new AppError(problem.code, problem.data))
 }
 
 /** Pauses every running campaign of a client; one Undo starts the same ones again. */
@@ -46,7 +47,8 @@ export async function pauseClient(client: ClientFilter, name: string): Promise<v
       false,
       (count) => t.campaigns.pausedAllOf(name, count),
     )
-    for (const one of failed) if (one.problem !== null) tellFailureOf(one.name, new AppError(one.problem.code, one.problem.data))
+    for (const one of failed)
+      if (one.problem !== null) tellFailureOf(one.name, new AppError(one.problem.code, one.problem.data))
   } catch (thrown) {
     tellFailure(thrown)
   }

@@ -99,7 +99,7 @@ function columnsOf(colours: ReadonlyMap<number, number>): readonly Column<AuditC
     {
       id: 'tries',
       header: t.activity.tries,
-      width: 76,
+      width: 96,
       align: 'right',
       cell: (row) => <span className={row.tries > 1 ? 'is-warn' : 'text-3'}>{formatNumber(row.tries)}</span>,
     },

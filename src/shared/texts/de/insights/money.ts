@@ -92,7 +92,7 @@ export const moneyDe: MoneyTexts = {
     fromHint: 'Die erste E-Mail dieses Kunden.',
     save: 'Kosten speichern',
     other: 'Andere Kosten hinzufügen',
-    saved: (count) => `${counted(count, 'Kostenposten', 'Kostenposten')} gespeichert`,
+    saved: (count) => `${counted(count, 'Preis', 'Preise')} gespeichert`,
     preview: 'Vorschau, ändert sich beim Tippen',
     noMeetings: 'Noch keine Termine',
     sums: { plan: 'Instantly-Tarif', accounts: 'Konten', lists: 'Listen', spent: 'Ausgegeben', meetings: 'Termine' },
