@@ -141,7 +141,7 @@ it('of a column of few words each short word is told as it is, and no filled cel
   const words = ['Cold', 'Gold', 'Cord', 'unsubscribed', 'x'.repeat(RARE_CHARS), 'é'.repeat(RARE_CHARS), '.', SEEN]
   const long = fc.constantFrom('y'.repeat(RARE_CHARS + 1), '東'.repeat(RARE_CHARS + 1), ' '.repeat(RARE_CHARS + 9))
   const word = fc.oneof(fc.constantFrom(...words), cell, long)
-  const isShort = (told: string) => told.length <= RARE_CHARS && told.trim() !== ''
+  const isShort = (each: string) => each.length <= RARE_CHARS && each.trim() !== ''
   fc.assert(
     fc.property(
       fc.array(fc.tuple(word, word), { minLength: 1, maxLength: 30 }),
@@ -152,11 +152,11 @@ it('of a column of few words each short word is told as it is, and no filled cel
         const read = (isRare: boolean) => {
           const skip = createCellSkip()
           if (isRare) skip.columns.fill(RARE)
-          const told: string[][] = []
-          readBytes(text, piece, { skip, onRow: (cells) => told.push(cells) })
-          const found = [0, 1].map((at) => new Set(told.map((cells) => cells[at] ?? '').filter(isShort)))
+          const rows: string[][] = []
+          readBytes(text, piece, { skip, onRow: (cells) => rows.push(cells) })
+          const found = [0, 1].map((at) => new Set(rows.map((cells) => cells[at] ?? '').filter(isShort)))
           for (const each of found) each.delete(SEEN)
-          return { found, blanks: told.map((cells) => cells.map((each) => each.trim() === '')) }
+          return { found, blanks: rows.map((cells) => cells.map((each) => each.trim() === '')) }
         }
         expect(read(true)).toEqual(read(false))
       },
