@@ -153,7 +153,7 @@ const syncOfAll = () => (
 )
 
 /** Every screen by its address. */
-export const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
+const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/home', () => home()],
   ['/lists', () => <ListsPage />],
   ['/lists/supabase', () => <SupabasePage />],
