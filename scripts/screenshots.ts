@@ -29,11 +29,11 @@ const demoPlaces = [
   ['experiments', '/analytics/experiments'],
   ['reports', '/analytics/reports'],
   ['money', '/analytics/money'],
-  ['service', '/activity/service'],
-  ['sequences', '/settings/sequences'],
-  ['events', '/activity/events'],
-  ['missing', '/activity/missing'],
-  ['simulator', '/activity/simulator'],
+  ['service', '/settings/diagnostics/service'],
+  ['sequences', '/sequences'],
+  ['events', '/settings/diagnostics/events'],
+  ['missing', '/settings/diagnostics/missing'],
+  ['simulator', '/settings/diagnostics/simulator'],
   ['settings-relay', '/settings/relay'],
   ['settings-inbox', '/settings/inbox'],
   ['settings-crm', '/settings/crm'],
@@ -137,7 +137,7 @@ async function takeAll(app: Sendoff, fake: FakeInstantly): Promise<void> {
   await shoot(app, 'lists')
   await goTo(app, '/settings/workspaces')
   await shoot(app, 'settings')
-  await goTo(app, '/activity')
+  await goTo(app, '/settings/diagnostics/calls')
   await shoot(app, 'activity')
   await running(app, fake)
   await goTo(app, `/exports/${ledger}`)

@@ -211,6 +211,18 @@ CREATE UNIQUE INDEX `campaign_remote` ON `campaign` (`workspace_id`,`remote_id`)
 --> statement-breakpoint
 CREATE INDEX `campaign_part` ON `campaign` (`part_id`) WHERE "campaign"."part_id" is not null;
 --> statement-breakpoint
+CREATE TABLE `campaign_change` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`workspace_id` integer NOT NULL,
+	`campaign_id` integer NOT NULL,
+	`at` integer NOT NULL,
+	`was` integer NOT NULL,
+	`status` integer NOT NULL,
+	`changed_by` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `campaign_change_workspace` ON `campaign_change` (`workspace_id`,`at`);
+--> statement-breakpoint
 CREATE TABLE `campaign_content` (
 	`campaign_id` integer PRIMARY KEY NOT NULL,
 	`workspace_id` integer NOT NULL,

@@ -11,7 +11,10 @@ export function noteBundledPackages(part: string, out: string): Plugin {
     name: 'sendoff:bundled-packages',
     apply: 'build',
     generateBundle(_options, bundle) {
-      const modules = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []))
+      // Fonts are files of their own, not modules.
+      const modules = Object.values(bundle).flatMap((file) =>
+        file.type === 'chunk' ? file.moduleIds : file.originalFileNames.map((name) => path.resolve(out, '..', name)),
+      )
       const packages = new Set(modules.flatMap((id) => packageFolderOf(id) ?? []))
       const folder = folderIn(out)
       mkdirSync(folder, { recursive: true })

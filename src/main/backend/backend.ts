@@ -13,6 +13,7 @@ import { backupRoutes, storelessBackupRoutes } from './app/backups/routes.ts'
 import { clearHalfDemos, createDemo, createWorldKeeper } from './app/demo/demo.ts'
 import { createDemoClient } from './app/demo/demo-instantly.ts'
 import { demoRoutes } from './app/demo/routes.ts'
+import { feedRoutes } from './app/feed/routes.ts'
 import { guideRoutes } from './app/guide/routes.ts'
 import { homeRoutes } from './app/home/routes.ts'
 import { paletteRoutes } from './app/palette/routes.ts'
@@ -331,7 +332,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
   })
   const restDays = createRestDays(
     deps,
-    (workspaceId, told) => void campaigns.store.take(workspaceId, [told], clock.now()),
+    (workspaceId, told) => void campaigns.store.take(workspaceId, [told], clock.now(), 'blackout'),
   )
   const edits = createCampaignEdits(deps, campaigns, parts.editTimings)
   const accounts = createAccounts(deps, { facts: accountFacts, puller: mailboxes, edits }, parts.accountTimings)
@@ -406,6 +407,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     ...demoRoutes(demo),
     ...guideRoutes(deps),
     ...chartRoutes(deps),
+    ...feedRoutes(deps),
     ...homeRoutes(deps, { accounts: accountFacts, toAnswer: inbox.queries.toAnswer, limits: () => alerts.limits() }),
     ...paletteRoutes(deps),
     ...people.routes,

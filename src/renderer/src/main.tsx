@@ -1,3 +1,4 @@
+import './core/ui/fonts.css'
 import './core/ui/tokens.css'
 import './core/ui/base.css'
 import { StrictMode } from 'react'

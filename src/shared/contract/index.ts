@@ -2,6 +2,7 @@ import type { ExperimentId, ListId } from '../ids.ts'
 import type { LanguageChoice } from '../language.ts'
 import { backups } from './app/backups.ts'
 import { demo } from './app/demo.ts'
+import { feed } from './app/feed.ts'
 import { guide } from './app/guide.ts'
 import { home } from './app/home.ts'
 import { palette } from './app/palette.ts'
@@ -64,6 +65,7 @@ export const contract = {
   ...optOuts,
   ...leadCopies,
   ...home,
+  ...feed,
   ...palette,
   ...people,
   ...remoteLeads,

@@ -16,6 +16,7 @@
 
 import { backupsDe } from './de/app/backups.ts'
 import { demoDe } from './de/app/demo.ts'
+import { feedDe } from './de/app/feed.ts'
 import { firstStartDe } from './de/app/first-start.ts'
 import { guideDe } from './de/app/guide.ts'
 import { homeDe } from './de/app/home.ts'
@@ -85,6 +86,7 @@ export const de: Texts = {
   connect: connectDe,
   vault: vaultDe,
   keys: keysDe,
+  feed: feedDe,
   home: homeDe,
   exportStates: exportStatesDe,
   settings: settingsDe,

@@ -2,6 +2,7 @@
 
 import { backupsEn } from './en/app/backups.ts'
 import { demoEn } from './en/app/demo.ts'
+import { feedEn } from './en/app/feed.ts'
 import { firstStartEn } from './en/app/first-start.ts'
 import { guideEn } from './en/app/guide.ts'
 import { homeEn } from './en/app/home.ts'
@@ -70,6 +71,7 @@ export const en = {
   connect: connectEn,
   vault: vaultEn,
   keys: keysEn,
+  feed: feedEn,
   home: homeEn,
   exportStates: exportStatesEn,
   settings: settingsEn,

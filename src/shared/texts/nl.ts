@@ -16,6 +16,7 @@
 import type { Texts } from './en.ts'
 import { backupsNl } from './nl/app/backups.ts'
 import { demoNl } from './nl/app/demo.ts'
+import { feedNl } from './nl/app/feed.ts'
 import { firstStartNl } from './nl/app/first-start.ts'
 import { guideNl } from './nl/app/guide.ts'
 import { homeNl } from './nl/app/home.ts'
@@ -84,6 +85,7 @@ export const nl: Texts = {
   connect: connectNl,
   vault: vaultNl,
   keys: keysNl,
+  feed: feedNl,
   home: homeNl,
   exportStates: exportStatesNl,
   settings: settingsNl,

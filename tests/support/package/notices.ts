@@ -14,6 +14,8 @@ const allowed: ReadonlySet<string> = new Set([
   'CC0-1.0',
   'ISC',
   'MIT',
+  // The font Inter: unchanged, under its own name, its licence enclosed.
+  'OFL-1.1',
   'Unlicense',
   'Zlib',
 ])

@@ -216,7 +216,7 @@ const byKind = <T>(make: (kind: GivenUpKind) => T): Readonly<Record<GivenUpKind,
 
 function shown({ kind, id, workspaceId, at, about, detail, reason, data, first, second }: Row): GivenUp {
   const routes: Readonly<Record<GivenUpKind, string>> = {
-    event: '/activity/unread',
+    event: '/settings/diagnostics/unread',
     crm: '/settings/crm',
     campaign: `/campaigns/${id}`,
     mail: `/inbox/${second ?? ''}`,

@@ -141,7 +141,7 @@ export function createJobBook(deps: Pick<Deps, 'store' | 'clock' | 'host' | 'log
     one.standing = { ...one.standing, toldAt: now }
     const client = one.of === 0 ? null : (nameOf.get(one.of) ?? '')
     void host
-      .notify({ kind: 'job_failed', job: one.kind, client, route: '/activity/jobs' })
+      .notify({ kind: 'job_failed', job: one.kind, client, route: '/settings/diagnostics/jobs' })
       .catch((error: unknown) => log.info('notice not shown', { error: String(error) }))
   }
 

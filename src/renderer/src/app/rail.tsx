@@ -1,10 +1,13 @@
 import {
   Activity,
   Ban,
+  BookOpen,
   ChartColumn,
   ChevronsUpDown,
   CircleHelp,
   Cloud,
+  Ellipsis,
+  FileText,
   FlaskConical,
   House,
   Inbox,
@@ -12,6 +15,7 @@ import {
   type LucideIcon,
   Mail,
   Megaphone,
+  Pause,
   Plus,
   Search,
   Send,
@@ -21,6 +25,7 @@ import { Fragment, useId } from 'react'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { ClientPart } from '#shared/contract/clients/clients.ts'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import { pauseClient } from '../campaigns/campaigns/switch-campaigns.ts'
 import { formatNumber } from '../core/lib/format.ts'
 import { isMac } from '../core/lib/keyboard.ts'
 import { ariaKeys } from '../core/lib/keyboard-core.ts'
@@ -33,6 +38,7 @@ import { useClientParts, useCurrentClient } from '../core/stores/workspaces.ts'
 import { Dot } from '../core/ui/badge.tsx'
 import { DemoBadge } from '../core/ui/demo-badge.tsx'
 import { Icon } from '../core/ui/icon.tsx'
+import { IconButton } from '../core/ui/icon-button.tsx'
 import { Kbd } from '../core/ui/kbd.tsx'
 import { Link } from '../core/ui/link.tsx'
 import { Menu } from '../core/ui/menu.tsx'
@@ -129,11 +135,12 @@ export function Rail({ workspaces, path, onFind }: RailProps) {
         )}
         <ScreenLink to="/exports" icon={Send} label={t.frame.exports} path={path} count={running} />
         <ScreenLink to="/campaigns" icon={Megaphone} label={t.campaigns.title} path={path} />
+        <ScreenLink to="/sequences" icon={BookOpen} label={t.sequences.title} path={path} />
         <ScreenLink to="/inbox" icon={Inbox} label={t.inbox.title} path={path} count={unread} />
         <ScreenLink to="/opted-out" icon={Ban} label={t.optOuts.title} path={path} />
         <ScreenLink to="/analytics" icon={ChartColumn} label={t.analytics.title} path={path} />
         <ScreenLink to="/accounts" icon={Mail} label={t.accounts.title} path={path} />
-        <ScreenLink to="/activity" icon={Activity} label={t.frame.activity} path={path} />
+        <ScreenLink to="/activity" icon={Activity} label={t.feed.title} path={path} />
         <ScreenLink to="/settings" icon={SlidersHorizontal} label={t.frame.settings} path={path} />
         <ScreenLink to="/help" icon={CircleHelp} label={t.guide.helpTitle} path={path} />
       </div>
@@ -213,6 +220,7 @@ function RailClients({
                   </span>
                 )}
               </button>
+              <ClientMenu client={{ workspaceId: each.id, partId: null }} name={each.name} />
             </li>
             {partsOf(parts, each).map((part) => (
               <li key={part.id}>
@@ -227,12 +235,40 @@ function RailClients({
                   <span className="ellipsis grow">{part.name}</span>
                   <span className="sr-only">{t.clients.partOf(each.name)}</span>
                 </button>
+                <ClientMenu client={{ workspaceId: each.id, partId: part.id }} name={part.name} />
               </li>
             ))}
           </Fragment>
         ))}
       </ul>
     </>
+  )
+}
+
+/** What is done with a client as a whole, wherever one is. */
+function ClientMenu({ client, name }: { client: ClientFilter; name: string }) {
+  const { workspaceId } = client
+  return (
+    <Menu
+      align="start"
+      trigger={<IconButton icon={Ellipsis} size="s" className="rail-more" label={t.frame.clientMenu(name)} />}
+      items={[
+        { label: t.campaigns.pauseAll, icon: Pause, onSelect: () => void pauseClient(client, name) },
+        {
+          label: t.reports.ofClient(name),
+          icon: FileText,
+          onSelect: () => {
+            switchTo(workspaceId, client.partId ?? undefined)
+            go('/analytics/reports')
+          },
+        },
+        {
+          label: t.frame.clientSettings,
+          icon: SlidersHorizontal,
+          onSelect: () => go(`/settings/workspaces/${workspaceId}`),
+        },
+      ]}
+    />
   )
 }
 

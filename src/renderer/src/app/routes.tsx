@@ -2,11 +2,11 @@ import { lazy, type ReactNode, Suspense } from 'react'
 import { emailOfPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { CampaignId, ExperimentId, ExportId, ListId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
 import { idsOfPath } from '../campaigns/campaigns/set-path.ts'
-import { ActivityPage } from '../clients/activity/activity-page.tsx'
+import { ApiLogPage } from '../clients/activity/api-log-page.tsx'
 import { AppearanceSection } from '../clients/settings/appearance-section.tsx'
 import { DataSection } from '../clients/settings/data-section.tsx'
 import { DesktopSection } from '../clients/settings/desktop-section.tsx'
-import { SettingsPage } from '../clients/settings/settings-page.tsx'
+import { type Section, SettingsPage } from '../clients/settings/settings-page.tsx'
 import { ClientPage } from '../clients/workspaces/client-page.tsx'
 import { ClientsSection } from '../clients/workspaces/clients-section.tsx'
 import { matchPath } from '../core/lib/router-core.ts'
@@ -85,9 +85,13 @@ const AlertSection = lazy(async () => ({
 const CampaignSection = lazy(async () => ({
   default: (await import('../campaigns/campaigns/campaign-section.tsx')).CampaignSection,
 }))
-const SequenceSection = lazy(async () => ({
-  default: (await import('../campaigns/sequences/sequence-section.tsx')).SequenceSection,
+const SequencesPage = lazy(async () => ({
+  default: (await import('../campaigns/sequences/sequences-page.tsx')).SequencesPage,
 }))
+const BlackoutSection = lazy(async () => ({
+  default: (await import('../exports/exports/blackout-section.tsx')).BlackoutSection,
+}))
+const FeedPage = lazy(async () => ({ default: (await import('./feed/feed-page.tsx')).FeedPage }))
 const SequencePage = lazy(async () => ({
   default: (await import('../campaigns/sequences/sequence-page.tsx')).SequencePage,
 }))
@@ -118,21 +122,7 @@ function withId(draw: (id: never) => ReactNode) {
   }
 }
 
-const settings = (
-  section:
-    | 'workspaces'
-    | 'relay'
-    | 'campaigns'
-    | 'sequences'
-    | 'blocklist'
-    | 'inbox'
-    | 'crm'
-    | 'appearance'
-    | 'desktop'
-    | 'backups'
-    | 'data',
-  content: ReactNode,
-) => <SettingsPage section={section}>{content}</SettingsPage>
+const settings = (section: Section, content: ReactNode) => <SettingsPage section={section}>{content}</SettingsPage>
 
 const clientsAndDemo = () => (
   <>
@@ -148,21 +138,21 @@ const dataAndErased = () => (
   </>
 )
 
-const blocklistAndCopies = () => (
+const optOutsAndBlocklist = () => (
   <>
     <OptOutSettingsCard />
     <BlocklistSection />
+  </>
+)
+
+const syncOfAll = () => (
+  <>
+    <CampaignSection />
     <LeadCopySettingsCard />
   </>
 )
 
-const campaignsAndAlerts = () => (
-  <>
-    <CampaignSection />
-    <AlertSection />
-  </>
-)
-
+/** Every screen by its address. */
 const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/home', () => home()],
   ['/lists', () => <ListsPage />],
@@ -204,25 +194,29 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ],
   ['/opted-out', () => <OptOutsPage />],
   ['/people/:email', ({ email }) => <PersonPage email={emailOfPath(email ?? '')} />],
-  ['/activity', () => <ActivityPage />],
-  ['/activity/missing', () => <RelayPages view="missing" />],
-  ['/activity/jobs', () => <HealthPage view="jobs" />],
-  ['/activity/given-up', () => <HealthPage view="givenUp" />],
-  ['/activity/service', () => <HealthPage view="service" />],
-  ['/activity/simulator', () => <RelayPages view="simulator" />],
-  ['/activity/events', () => <EventsPage view="events" />],
-  ['/activity/events/conversation/:id', withId((id: number) => <LeadEventsPage threadId={id} />)],
-  ['/activity/events/campaign/:id', withId((id: number) => <EventsPage view="events" campaignId={id} />)],
-  ['/activity/unread', () => <EventsPage view="unread" />],
+  ['/activity', () => <FeedPage />],
+  ['/sequences', () => <SequencesPage />],
+  ['/sequences/:id', (values) => <SequencePage id={values.id ?? ''} />],
+  ['/settings/diagnostics', () => <HealthPage view="jobs" />],
+  ['/settings/diagnostics/jobs', () => <HealthPage view="jobs" />],
+  ['/settings/diagnostics/failed', () => <HealthPage view="givenUp" />],
+  ['/settings/diagnostics/missing', () => <RelayPages view="missing" />],
+  ['/settings/diagnostics/service', () => <HealthPage view="service" />],
+  ['/settings/diagnostics/calls', () => <ApiLogPage />],
+  ['/settings/diagnostics/simulator', () => <RelayPages view="simulator" />],
+  ['/settings/diagnostics/events', () => <EventsPage view="events" />],
+  ['/settings/diagnostics/events/conversation/:id', withId((id: number) => <LeadEventsPage threadId={id} />)],
+  ['/settings/diagnostics/events/campaign/:id', withId((id: number) => <EventsPage view="events" campaignId={id} />)],
+  ['/settings/diagnostics/unread', () => <EventsPage view="unread" />],
   ['/settings', () => settings('workspaces', clientsAndDemo())],
   ['/settings/workspaces', () => settings('workspaces', clientsAndDemo())],
   ['/help/keys', () => <KeysPage commands={allCommands} />],
   ['/settings/workspaces/:id', withId((id: WorkspaceId) => <ClientPage workspaceId={id} />)],
   ['/settings/relay', () => settings('relay', <RelaySection />)],
-  ['/settings/blocklist', () => settings('blocklist', blocklistAndCopies())],
-  ['/settings/campaigns', () => settings('campaigns', campaignsAndAlerts())],
-  ['/settings/sequences', () => settings('sequences', <SequenceSection />)],
-  ['/settings/sequences/:id', (values) => <SequencePage id={values.id ?? ''} />],
+  ['/settings/blocklist', () => settings('blocklist', optOutsAndBlocklist())],
+  ['/settings/sync', () => settings('sync', syncOfAll())],
+  ['/settings/alerts', () => settings('alerts', <AlertSection />)],
+  ['/settings/blackout', () => settings('blackout', <BlackoutSection />)],
   ['/settings/inbox', () => settings('inbox', <InboxSection />)],
   ['/settings/crm', () => settings('crm', <CrmSection />)],
   ['/settings/appearance', () => settings('appearance', <AppearanceSection />)],

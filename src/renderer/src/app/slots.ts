@@ -1,11 +1,12 @@
 /** What later areas show on the screens of earlier ones. */
 import { lazy } from 'react'
 import { Breakdowns, CampaignAlerts, CampaignMoney } from '../campaigns/slots.ts'
-import { LeadCopyCard } from '../clients/slots.ts'
+import { LeadCopyCard, PauseClient } from '../clients/slots.ts'
 import { ThreadIntoDialog } from '../inbox/slots.ts'
 import { ExportHistory, LeadsIntoDialog, LeadTimeline, openPart, openWhole } from '../leads/slots.ts'
 
 LeadCopyCard.fill(lazy(async () => ({ default: (await import('../leads/lead-copies/copy-card.tsx')).LeadCopyCard })))
+PauseClient.fill(lazy(async () => ({ default: (await import('../campaigns/campaigns/pause-client.tsx')).PauseClient })))
 LeadTimeline.fill(lazy(async () => ({ default: (await import('../events/events/lead-timeline.tsx')).LeadTimeline })))
 ExportHistory.fill(
   lazy(async () => ({ default: (await import('../exports/exports/export-history.tsx')).ExportHistory })),

@@ -70,7 +70,7 @@ function columnsOf(clients: Clients): readonly Column<GivenUp>[] {
     {
       id: 'open',
       header: words.acts,
-      width: 60,
+      width: 92,
       cell: (row) => (
         <IconButton
           size="s"
@@ -156,7 +156,7 @@ export function GivenUpList() {
               }}
             />
           </div>
-          {(counts?.event ?? 0) > 0 && <Link to="/activity/unread">{words.whole}</Link>}
+          {(counts?.event ?? 0) > 0 && <Link to="/settings/diagnostics/unread">{words.whole}</Link>}
         </div>
         <DataTable
           dense

@@ -31,7 +31,7 @@ export function JobNeeds({ jobs, workspaces }: { jobs: readonly JobRow[]; worksp
           </>
         }
       >
-        <Button size="s" onClick={() => go('/activity/jobs')}>
+        <Button size="s" onClick={() => go('/settings/diagnostics/jobs')}>
           {words.needOpen}
         </Button>
       </NeedRow>

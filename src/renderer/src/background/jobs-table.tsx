@@ -128,7 +128,7 @@ function columnsFor(clients: Clients, open: (id: string) => void): readonly Tabl
     {
       id: 'state',
       header: words.state,
-      width: 118,
+      width: 164,
       cell: (row) => <Badge tone={tones[stateOf(row)]}>{words.states[stateOf(row)]}</Badge>,
     },
     {
@@ -146,11 +146,11 @@ function columnsFor(clients: Clients, open: (id: string) => void): readonly Tabl
       cell: (row) => (row.last ? formatDuration(row.last.durationMs) : '–'),
     },
     { id: 'next', header: words.next, width: 132, cell: (row) => <Next row={row} /> },
-    { id: 'result', header: words.result, minWidth: 240, cell: (row) => <Result row={row} /> },
+    { id: 'result', header: words.result, minWidth: 200, cell: (row) => <Result row={row} /> },
     {
       id: 'retry',
       header: words.retry,
-      width: 76,
+      width: 124,
       cell: (row) =>
         row.canRun && (
           // Never disabled: the focus would be lost, and a press while it runs waits for the same run.

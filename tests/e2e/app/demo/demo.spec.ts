@@ -45,7 +45,7 @@ test('first start, one click: every screen has life in it, and all say that it i
     ['/exports', page.getByText(exports[0]?.campaignName ?? '').first()],
     [`/exports/${exports.at(-1)?.id}`, page.getByText(en.exports.ledger.accounted)],
     ['/campaigns', page.getByRole('grid', { name: en.campaigns.table }).getByRole('switch').first()],
-    ['/activity', page.getByText(/^\/api\/v2\//).first()],
+    ['/settings/diagnostics/calls', page.getByText(/^\/api\/v2\//).first()],
     ['/settings/workspaces', page.getByRole('cell', { name: new RegExp(`${first.name}.*${en.demo.badge}`) })],
     [`/settings/workspaces/${first.id}`, page.getByText(en.demo.clientText)],
   ] as const) {

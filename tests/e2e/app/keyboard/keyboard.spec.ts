@@ -174,7 +174,15 @@ test('Tab meets every control of a screen once and comes round: no trap, and a w
   const { page } = sendoff
   const { id } = await connect(sendoff)
   await saveAsList(sendoff, leadFile(12))
-  const routes = ['/home', '/lists', '/lists/1', '/exports/plan/1', '/exports', '/activity', '/settings/workspaces']
+  const routes = [
+    '/home',
+    '/lists',
+    '/lists/1',
+    '/exports/plan/1',
+    '/exports',
+    '/settings/diagnostics/calls',
+    '/settings/workspaces',
+  ]
   for (const route of [...routes, `/settings/workspaces/${id}`, '/settings/appearance', '/help/keys']) {
     await goTo(sendoff, route)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
@@ -247,7 +255,7 @@ test('menus, lists and choices are moved in by arrows, and Esc leads out of each
   await page.keyboard.press('Space')
   await expect(light).toHaveAttribute('aria-checked', 'true')
 
-  await goTo(sendoff, '/activity')
+  await goTo(sendoff, '/settings/diagnostics/calls')
   const outcome = page.getByRole('combobox', { name: en.activity.outcome })
   await tabTo(page, outcome)
   await page.keyboard.press('ArrowDown')

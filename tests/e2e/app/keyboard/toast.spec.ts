@@ -7,7 +7,7 @@ test('Escape closes what is open and not a toast, also one that came later; it t
   connected: sendoff,
 }) => {
   const { app, page, home } = sendoff
-  await goTo(sendoff, '/activity')
+  await goTo(sendoff, '/settings/diagnostics/calls')
   // The file is saved when the system's dialog is answered: while something else is open.
   await app.evaluate(({ dialog }, to) => {
     dialog.showSaveDialog = () =>
@@ -42,7 +42,7 @@ test('Escape closes what is open and not a toast, also one that came later; it t
   await expect(toasts.getByText(/calls\.csv/)).toBeHidden()
 
   // The same with a list that is open, which is no dialog.
-  await goTo(sendoff, '/activity')
+  await goTo(sendoff, '/settings/diagnostics/calls')
   await save()
   const outcome = page.getByRole('combobox', { name: en.activity.outcome })
   await outcome.press('ArrowDown')

@@ -72,17 +72,17 @@ test('without a network after a restart every screen is readable, and what was a
     [`/campaigns/${campaign?.id}`, [campaign?.name ?? '?', read]],
     ['/analytics', [en.analytics.title]],
     ['/inbox', [lead, /Synced (.* ago|just now)/]],
-    ['/activity', ['/api/v2/leads/add']],
-    ['/activity/events', [en.events.emptyTitle]],
-    ['/activity/given-up', [en.health.givenUp.emptyTitle]],
-    ['/activity/missing', [en.relay.gapsTitle]],
-    ['/activity/simulator', [en.relay.simulatorTitle]],
-    ['/activity/jobs', [en.health.jobs.names.campaigns, en.health.jobs.held.offline]],
-    ['/activity/service', [en.health.service.figures.apiSuccess, en.health.service.met]],
+    ['/settings/diagnostics/calls', ['/api/v2/leads/add']],
+    ['/settings/diagnostics/events', [en.events.emptyTitle]],
+    ['/settings/diagnostics/failed', [en.health.givenUp.emptyTitle]],
+    ['/settings/diagnostics/missing', [en.relay.gapsTitle]],
+    ['/settings/diagnostics/simulator', [en.relay.simulatorTitle]],
+    ['/settings/diagnostics/jobs', [en.health.jobs.names.campaigns, en.health.jobs.held.offline]],
+    ['/settings/diagnostics/service', [en.health.service.figures.apiSuccess, en.health.service.met]],
     ['/settings', [clientName]],
     [`/settings/workspaces/${workspaceId}`, [clientName, en.keys.active.word]],
     ['/settings/relay', [clientName]],
-    ['/settings/campaigns', [en.campaigns.setting.title]],
+    ['/settings/sync', [en.campaigns.setting.title]],
     ['/settings/blocklist', [/0 entries, synced/]],
     ['/settings/inbox', [en.inbox.settings.title]],
     ['/settings/crm', [clientName]],
@@ -110,7 +110,7 @@ test('without a network after a restart every screen is readable, and what was a
   await goTo(sendoff, '/settings/blocklist')
   await page.getByRole('button', { name: en.blocklist.pull }).click()
   await expect(page.getByRole('alert').getByText(offline.todo)).toBeVisible()
-  await goTo(sendoff, '/activity/jobs')
+  await goTo(sendoff, '/settings/diagnostics/jobs')
   await page.getByRole('button', { name: en.health.jobs.retryOf(en.health.jobs.names.campaigns, clientName) }).click()
   await expect(page.getByText(`${en.health.jobs.names.campaigns}: ${sentence}`).first()).toBeVisible({
     timeout: 60_000,

@@ -85,7 +85,7 @@ test('campaigns are read, found, opened, started and paused from the keyboard, a
 
   // Deleted at Instantly: said so, and everything read before is still here, with no network too.
   await ask('DELETE', `/campaigns/${autumn}`)
-  await goTo(sendoff, '/activity/jobs')
+  await goTo(sendoff, '/settings/diagnostics/jobs')
   const { title, names, states, retryOf, brought } = en.health.jobs
   const reading = page.getByRole('table', { name: title }).getByRole('row', { name: names.campaigns })
   // Before its button has the focus: the tooltip would lie over the page.
@@ -100,7 +100,7 @@ test('campaigns are read, found, opened, started and paused from the keyboard, a
   await expect(figures.getByRole('button', { name: new RegExp(`^${words.metrics.sent} ?${sent?.sent}`) })).toBeVisible()
   await expect(page.getByRole('switch')).toHaveCount(0)
 
-  await goTo(sendoff, '/settings/campaigns')
+  await goTo(sendoff, '/settings/sync')
   await page.getByRole('combobox', { name: words.setting.every }).click()
   await page.getByRole('option', { name: words.setting.minutes(15) }).click()
   await expect.poll(() => sendoff.call('campaigns.settings', {})).toEqual({ everyMinutes: 15 })

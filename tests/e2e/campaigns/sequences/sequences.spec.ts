@@ -23,7 +23,7 @@ test('a template is made, written with completed variables, saved as versions an
 }) => {
   const { page } = sendoff
   await toThePlan(sendoff, leads())
-  await goTo(sendoff, '/settings/sequences')
+  await goTo(sendoff, '/sequences')
   await expect(page.getByText(words.emptyTitle)).toBeVisible()
   await expectAccessible(page, 'library, empty')
   await page.screenshot({ path: test.info().outputPath('library-empty.png') })

@@ -24,7 +24,7 @@ test('what Instantly told of a campaign: found by filters, read as received, fol
   const { app } = await demo(launch)
   const { page } = app
 
-  await goTo(app, '/activity')
+  await goTo(app, '/settings/diagnostics/calls')
   await page.getByRole('tab', { name: words.title }).click()
   const table = page.getByRole('grid', { name: words.table })
   await expect(table.getByRole('row').nth(5)).toBeVisible()
@@ -60,7 +60,7 @@ test('what Instantly told of a campaign: found by filters, read as received, fol
   expect(rows.some((row) => row.lead === lead)).toBe(true)
   await page.keyboard.press('Escape')
 
-  await goTo(app, '/activity/unread')
+  await goTo(app, '/settings/diagnostics/unread')
   await expect(page.getByText(words.deadEmptyTitle)).toBeVisible()
 })
 
@@ -73,7 +73,7 @@ test('what could not be read is saved as a file, and deleted once that was said 
       json: JSON.stringify({ no, lead_email: 'kai@prospect.example' }),
     })
   }
-  await goTo(app, '/activity/unread')
+  await goTo(app, '/settings/diagnostics/unread')
   const table = page.getByRole('grid', { name: words.deadTitle })
   await expect(table.getByText('kai@prospect.example')).toHaveCount(3)
   const file = path.join(app.home, 'unread.jsonl')
@@ -131,7 +131,7 @@ test('an export shows what became of its campaign, and its leads what they did',
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
   await expectAccessible(page, 'a lead with its timeline')
   await page.screenshot({ path: test.info().outputPath('lead.png') })
-  await goTo(app, '/activity/events')
+  await goTo(app, '/settings/diagnostics/events')
   await page.getByRole('grid', { name: words.table }).getByRole('row').nth(2).click()
   await expect(page.getByRole('complementary', { name: words.panel })).toBeVisible()
   await page.screenshot({ path: test.info().outputPath('events-dark.png') })

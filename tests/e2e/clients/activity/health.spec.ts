@@ -55,7 +55,7 @@ test('a job that keeps failing is seen, understood and run again from the keyboa
   await expect(page.getByText(jobs.needTitle(jobs.names.labels))).toBeHidden()
 
   // What was measured meanwhile, against targets that can be set.
-  await goTo(sendoff, '/activity/service')
+  await goTo(sendoff, '/settings/diagnostics/service')
   const targets = page.getByRole('table', { name: service.table })
   await expect(targets.getByRole('row', { name: service.figures.apiP95Ms }).getByText(service.met)).toBeVisible()
   await expect(targets.getByRole('row', { name: service.figures.apiSuccess }).getByText(service.missed)).toBeVisible()
@@ -91,7 +91,7 @@ test('what was given up is in one list, tried again together, and thrown away af
   await sendoff.call('campaigns.readNow', { workspaceId })
   expect(await sendoff.call('givenUp.counts', { workspaceId })).toMatchObject({ campaign: 1 })
 
-  await goTo(sendoff, '/activity/given-up')
+  await goTo(sendoff, '/settings/diagnostics/failed')
   const grid = page.getByRole('grid', { name: givenUp.title })
   await expect(grid.getByText(givenUp.kinds.campaign)).toBeVisible()
   await expectAccessible(page, 'given up')

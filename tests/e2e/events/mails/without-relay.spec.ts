@@ -89,7 +89,7 @@ living('timelines, hours, lead columns and money fill without a relay', async ({
     .click()
   await expect(page.getByText(words.untold)).toBeVisible()
 
-  await goTo(sendoff, '/activity/events')
+  await goTo(sendoff, '/settings/diagnostics/events')
   await expect(
     page
       .getByRole('grid', { name: en.events.table })

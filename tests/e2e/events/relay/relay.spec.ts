@@ -59,13 +59,13 @@ test('a relay is connected, tested, and its events come', async ({ instantly, la
   await page.getByRole('button', { name: words.hide }).click()
   await expect(page.getByText(token.split('.')[2] ?? '', { exact: true })).toBeHidden()
 
-  await goTo(sendoff, '/activity/simulator')
+  await goTo(sendoff, '/settings/diagnostics/simulator')
   await page.getByRole('button', { name: words.send }).click()
   await expect(page.getByText(words.sentOff, { exact: true })).toBeVisible()
   await expect(page.getByRole('table', { name: words.trialsTitle }).getByText('reply_received')).toBeVisible()
   await inBothThemes(page, 'simulator', info.outputPath.bind(info))
 
-  await goTo(sendoff, '/activity/missing')
+  await goTo(sendoff, '/settings/diagnostics/missing')
   await page.getByRole('button', { name: words.compare }).click()
   await expect(page.getByText(words.logWhole)).toBeVisible()
   await inBothThemes(page, 'missing', info.outputPath.bind(info))
@@ -122,7 +122,7 @@ living(
     await expect(page.getByText(words.webhookStates.active, { exact: true })).toBeVisible()
     await instantly.moveOn(20 * hourMs)
 
-    await goTo(sendoff, '/activity/missing')
+    await goTo(sendoff, '/settings/diagnostics/missing')
     await expect(page.getByText(words.logWhole)).toBeVisible()
     await page.getByRole('button', { name: words.compare }).click()
     await expect(page.getByText(/Last comparison/)).toBeVisible()

@@ -57,9 +57,9 @@ test('figures are taken apart by lead column, mailbox, hour and variant, and a s
 
   // The table: found, without a column, saved as it is seen.
   await page.getByRole('button', { name: words.table.choose }).press('Enter')
-  await page.getByRole('menuitem', { name: en.analytics.columns.opened }).press('Enter')
+  await page.getByRole('menuitem', { name: en.analytics.columns.interested }).press('Enter')
   const compare = page.getByRole('grid', { name: en.analytics.table })
-  await expect(compare.getByRole('columnheader', { name: en.analytics.columns.opened })).toHaveCount(0)
+  await expect(compare.getByRole('columnheader', { name: en.analytics.columns.interested })).toHaveCount(0)
   await page.getByPlaceholder(words.table.search).fill('dach')
   await expect(compare.getByRole('row')).toHaveCount(2)
   const file = path.join(home, 'seen.csv')
@@ -68,7 +68,7 @@ test('figures are taken apart by lead column, mailbox, hour and variant, and a s
   }, file)
   await page.getByRole('button', { name: en.analytics.save }).press('Enter')
   await expect(page.getByText(en.analytics.saved(file, 1), { exact: true })).toBeVisible()
-  expect(readFileSync(file, 'utf8')).not.toContain('Open')
+  expect(readFileSync(file, 'utf8')).not.toContain('Interested')
 
   // Two campaigns of the list are summed and kept under a name.
   await goTo(sendoff, '/campaigns')

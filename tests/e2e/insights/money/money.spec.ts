@@ -18,11 +18,11 @@ test('costs are entered by keyboard, open into their sums, are undone and saved'
   await page.reload()
   await sendoff.call('campaigns.readNow', { workspaceId: null })
   await goTo(sendoff, '/analytics/money')
-  await expect(page.getByRole('heading', { name: words.title, level: 1 })).toBeVisible()
-  await expect(page.getByText(words.emptyTitle)).toBeVisible()
+  await expect(page.getByRole('tab', { name: words.title, selected: true })).toBeVisible()
+  await expect(page.getByRole('heading', { name: words.start.title })).toBeVisible()
   await expectAccessible(page, 'money without costs')
   await picture('empty')
-  await page.getByRole('button', { name: words.addCost }).press('Enter')
+  await page.getByRole('button', { name: words.start.other }).press('Enter')
 
   // A plan of 97.00 a month, from the first of January on.
   await page.getByRole('button', { name: words.addCost }).press('Enter')
@@ -142,7 +142,7 @@ test('costs are entered by keyboard, open into their sums, are undone and saved'
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   await page.setViewportSize({ width: 1920, height: 1080 })
   await goTo(sendoff, '/analytics')
-  await expect(page.getByRole('button', { name: words.toMoney })).toBeVisible()
+  await expect(page.getByRole('tab', { name: words.title })).toBeVisible()
   await picture('large-analytics')
   await goTo(sendoff, '/analytics/money')
   await expect(cards).toBeVisible()

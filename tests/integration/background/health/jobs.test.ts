@@ -31,7 +31,9 @@ it('tells of a job that failed three times in a row once, and again only after i
     expect(await run(rig, 'labels')).toMatchObject({ failures: at, troubled: at >= 3, last: { state: 'failed' } })
     expect(failed(rig)).toHaveLength(at >= 3 ? 1 : 0)
   }
-  expect(failed(rig)).toEqual([{ kind: 'job_failed', job: 'labels', client: 'Kessler', route: '/activity/jobs' }])
+  expect(failed(rig)).toEqual([
+    { kind: 'job_failed', job: 'labels', client: 'Kessler', route: '/settings/diagnostics/jobs' },
+  ])
   expect((await rig.app.call('jobs.troubled', { workspaceId: null })).map(({ kind }) => kind)).toEqual(['labels'])
 
   rig.fake.faults.clear()

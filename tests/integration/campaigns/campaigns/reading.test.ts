@@ -293,7 +293,7 @@ it('tells why a client is not read, notifies after three failures, and forgets b
   for (let at = 0; at < 4; at++)
     expect(await read(rig)).toMatchObject({ state: 'failed', problem: { code: 'API_REFUSED' } })
   expect(rig.app.notices).toEqual([
-    { kind: 'job_failed', job: 'campaigns', client: 'Kessler', route: '/activity/jobs' },
+    { kind: 'job_failed', job: 'campaigns', client: 'Kessler', route: '/settings/diagnostics/jobs' },
   ])
   const [health] = await rig.app.call('campaigns.health', {})
   expect(health).toMatchObject({ failures: 4, lastGoodAt: null, held: null, running: false })

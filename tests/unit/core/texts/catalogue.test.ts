@@ -68,6 +68,8 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
   ]),
   nl: new Set([
     'accounts.title',
+    'feed.groups.accounts',
+    'feed.fields.accounts',
     'home.accounts',
     'accounts.columns.account',
     'accounts.panel.label',

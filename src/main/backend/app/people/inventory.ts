@@ -49,6 +49,7 @@ export const tables: Readonly<Record<string, Columns>> = {
   },
   campaign_content: { text: ['raw'] },
   campaign_deletion: { text: ['problem_data'], never: ['state', 'problem_code'] },
+  campaign_change: { text: [], never: ['changed_by'] },
   campaign_edit: { text: ['opened', 'wanted', 'fields', 'problem_data', 'drift'], never: ['state', 'problem_code'] },
   campaign_reading: { text: ['asked_by', 'problem_data'], never: ['state', 'problem_code'] },
   campaign_rest: { text: ['name'], never: ['date', 'state'] },

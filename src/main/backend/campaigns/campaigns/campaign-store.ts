@@ -61,6 +61,9 @@ export type ReadDetails = {
   readonly at: number
 }
 
+/** Who changed the state of a campaign. */
+type ChangedBy = 'operator' | 'blackout' | 'instantly'
+
 export type CampaignStore = ReturnType<typeof createCampaignStore>
 
 const dayMs = 86_400_000
@@ -87,9 +90,12 @@ export function createCampaignStore(store: Store) {
     `insert into campaign_content (campaign_id, workspace_id, raw) values (?, ?, ?)
        on conflict (campaign_id) do update set raw = excluded.raw`,
   )
+  const putChange = raw.prepare(
+    `insert into campaign_change (workspace_id, campaign_id, at, was, status, changed_by) values (?, ?, ?, ?, ?, ?)`,
+  )
   const markGone = raw.prepare('update campaign set gone_at = ? where id = ? and gone_at is null')
 
-  const takeOne = (workspaceId: WorkspaceId, one: RemoteCampaign, askedAt: number) => {
+  const takeOne = (workspaceId: WorkspaceId, one: RemoteCampaign, askedAt: number, by: ChangedBy) => {
     const known = find.get(workspaceId, one.id)
     // What the operator switched after this list was asked for is newer than the list.
     if (known && known.contentAt > askedAt) return { isNew: false, changed: false }
@@ -121,16 +127,17 @@ export function createCampaignStore(store: Store) {
       return { isNew: false, changed: false }
     }
     change.run({ ...row, id: known.id })
+    if (known.status !== row.status) putChange.run(workspaceId, known.id, askedAt, known.status, row.status, by)
     if (!sameContent) putContent.run(known.id, workspaceId, JSON.stringify(one.raw))
     return { isNew: false, changed }
   }
 
   const take = raw.transaction(
-    (workspaceId: WorkspaceId, listed: readonly RemoteCampaign[], askedAt: number): Taken => {
+    (workspaceId: WorkspaceId, listed: readonly RemoteCampaign[], askedAt: number, by: ChangedBy): Taken => {
       let imported = 0
       let updated = 0
       for (const one of listed) {
-        const { isNew, changed } = takeOne(workspaceId, one, askedAt)
+        const { isNew, changed } = takeOne(workspaceId, one, askedAt, by)
         imported += Number(isNew)
         updated += Number(changed)
       }
@@ -256,8 +263,13 @@ export function createCampaignStore(store: Store) {
     named: (workspaceId: WorkspaceId, listed: readonly RemoteCampaign[]): readonly RemoteCampaign[] =>
       listed.filter((one) => find.get(workspaceId, one.id)?.name !== nameOf(one)),
     /** Takes in campaigns as listed by a request that left at `askedAt`. At most 100 at a time. */
-    take: (workspaceId: WorkspaceId, listed: readonly RemoteCampaign[], askedAt: number): Taken =>
-      take.immediate(workspaceId, listed, askedAt),
+    /** `by`: who changed the states that are others than before. */
+    take: (
+      workspaceId: WorkspaceId,
+      listed: readonly RemoteCampaign[],
+      askedAt: number,
+      by: ChangedBy = 'instantly',
+    ): Taken => take.immediate(workspaceId, listed, askedAt, by),
     /** Campaigns a whole list did not name. */
     missing: (workspaceId: WorkspaceId, listed: readonly RemoteCampaign[]) =>
       missing.all(workspaceId, JSON.stringify(listed.map(({ id }) => id))),

@@ -26,7 +26,7 @@ export async function setActive(
 
   /** As of now: a list asked for before the switch tells of the time before. */
   const keep = (told: RemoteCampaign) => {
-    const { imported } = campaigns.take(workspaceId, [told], clock.now())
+    const { imported } = campaigns.take(workspaceId, [told], clock.now(), 'operator')
     if (imported > 0 || told.id !== remoteId) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'other_campaign' })
   }
 

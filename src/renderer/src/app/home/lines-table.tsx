@@ -44,7 +44,7 @@ function Trend({ replyRates }: Pick<Weeks, 'replyRates'>) {
 const rateColumns = <Line extends Weeks>(
   isPaused: (line: Line) => boolean = () => false,
 ): readonly TableColumn<Line>[] => [
-  { id: 'rate', header: t.home.replyRate, width: 124, align: 'right', cell: (line) => <ReplyRate {...line} /> },
+  { id: 'rate', header: t.home.replyRate, width: 144, align: 'right', cell: (line) => <ReplyRate {...line} /> },
   {
     id: 'weeks',
     header: t.home.weeks,
@@ -55,7 +55,7 @@ const rateColumns = <Line extends Weeks>(
   {
     id: 'interested',
     header: t.home.interested,
-    width: 88,
+    width: 112,
     align: 'right',
     // Before all labels were synced nobody is counted.
     cell: ({ sums: { interested } }) => (interested === null ? none : count(interested)),

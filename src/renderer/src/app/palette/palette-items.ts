@@ -1,10 +1,11 @@
-import { FileText, UserRound } from 'lucide-react'
+import { FileText, Pause, UserRound } from 'lucide-react'
 import type { PaletteHit, PaletteKey, RecentItem } from '#shared/contract/app/palette.ts'
 import type { ClientPart } from '#shared/contract/clients/clients.ts'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import { findIn, foldText, matchScore, wordsOf } from '#shared/domain/core/fuzzy.ts'
 import { personPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
+import { pauseClient } from '../../campaigns/campaigns/switch-campaigns.ts'
 import type { BoundCommand } from '../../core/lib/commands.ts'
 import { formatNumber, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -98,7 +99,7 @@ function withWords(asked: PaletteAsked, words: readonly string[]): readonly Pale
   for (const { command } of asked.commands) {
     named.set(`command:${command.id}`, foldText(`${command.words()} ${command.keywords()}`))
   }
-  const own = [...commandItems(asked), ...clientItems(asked), ...reportItems(asked)]
+  const own = [...commandItems(asked), ...clientItems(asked), ...pauseItems(asked), ...reportItems(asked)]
   const nameOf = (item: PaletteItem) => named.get(item.key) ?? foldText(item.label)
   const found = findIn(own, asked.typed, nameOf, own.length)
   // The answer may be to an older text: what does not fit this one is not shown, and cannot be chosen by mistake.
@@ -174,6 +175,23 @@ function clientItems({ workspaces, parts, currentId, currentPartId }: PaletteAsk
     ]
   })
   return [...whole, ...within]
+}
+
+/** Every client's campaigns paused at once, whichever is shown. */
+function pauseItems({ workspaces, parts }: PaletteAsked): readonly PaletteItem[] {
+  const item = (workspaceId: WorkspaceId, partId: ClientPartId | null, name: string, colour: number): PaletteItem => ({
+    key: `pause:${workspaceId} ${partId ?? 0}`,
+    group: 'do',
+    label: t.campaigns.pauseAllOf(name),
+    icon: Pause,
+    colour,
+    used: null,
+    act: { kind: 'run', run: () => void pauseClient({ workspaceId, partId }, name) },
+  })
+  return [
+    ...workspaces.map(({ id, name, colour }) => item(id, null, name, colour)),
+    ...parts.map(({ id, workspaceId, name, colour }) => item(workspaceId, id, name, colour)),
+  ]
 }
 
 /** Reports of each client, whichever is shown. */

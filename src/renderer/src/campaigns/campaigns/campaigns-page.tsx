@@ -30,6 +30,7 @@ import { ProblemMark, RowFigure } from './figure.tsx'
 import { ReadNow } from './read-now.tsx'
 import { campaignTone } from './state-tone.ts'
 import { SwitchMany } from './switch-many.tsx'
+import { type Trends, trendColumn, useTrends } from './trend.tsx'
 
 const shows = ['all', 'running', 'stopped', 'gone', 'local', 'differing'] as const
 type Show = (typeof shows)[number]
@@ -50,6 +51,7 @@ export function CampaignsPage() {
   const [show, setShow] = useState<Show>('all')
   const [sort, setSort] = useState<Sort>({ id: 'sent', descending: true })
   const [chosen, setChosen] = useState<ReadonlySet<CampaignId>>(new Set())
+  const trends = useTrends(client)
   const filters = useRef<HTMLDivElement>(null)
   useCommand(campaignCommands.search, () => filters.current?.querySelector('input')?.focus())
   // What is chosen is what is seen: another question, another choice.
@@ -109,7 +111,7 @@ export function CampaignsPage() {
           ) : (
             <DataTable
               label={words.table}
-              columns={columnsFor(grouped)}
+              columns={columnsFor(grouped, trends)}
               source={{
                 key: `campaigns ${JSON.stringify(asked)}`,
                 loadPage: (offset, limit, ask) => ask('campaigns.list', { ...asked, page: { offset, limit } }),
@@ -138,7 +140,7 @@ export function CampaignsPage() {
 }
 
 /** `grouped`: campaigns of several clients are shown, so each says whose it is. */
-function columnsFor(grouped: boolean): readonly Column<CampaignRow>[] {
+function columnsFor(grouped: boolean, trends: Trends): readonly Column<CampaignRow>[] {
   const words = t.campaigns
   const figure = (
     metric: 'sent' | 'opened' | 'clicked' | 'replied' | 'bounced',
@@ -194,14 +196,15 @@ function columnsFor(grouped: boolean): readonly Column<CampaignRow>[] {
     {
       id: 'state',
       header: words.state,
-      width: 130,
+      width: 168,
       sortable: true,
       cell: (row) => <Badge tone={campaignTone(row.state)}>{words.states[row.state]}</Badge>,
     },
-    figure('sent', 72),
-    figure('opened', 112),
-    figure('clicked', 108),
+    figure('sent', 104),
     figure('replied', 104),
+    trendColumn(trends),
+    figure('opened', 112),
+    ...(grouped ? [] : [figure('clicked', 108)]),
     figure('bounced', 100),
     // Beside the client there is no room for it: the head says how old the oldest is.
     ...(grouped

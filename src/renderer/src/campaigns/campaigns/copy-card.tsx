@@ -109,7 +109,7 @@ function CopyToLibrary({ campaignId }: { campaignId: CampaignId }) {
       leftOut > 0 ? words.copiedLeftOut(leftOut) : '',
     ]
     showToast(notes.filter(Boolean).join(' '))
-    go(`/settings/sequences/${sequence.id}`)
+    go(`/sequences/${sequence.id}`)
   })
   return (
     <>

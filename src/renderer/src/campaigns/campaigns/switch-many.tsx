@@ -3,18 +3,17 @@ import { useState } from 'react'
 import type { SwitchResult } from '#shared/contract/campaigns/campaigns.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import { AssignDialog } from '../../clients/clients/assign-dialog.tsx'
-import { call } from '../../core/lib/call.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { DeleteDialog } from '../campaign-edits/delete-dialog.tsx'
 import { campaignCommands } from './commands.ts'
 import { setPath } from './set-path.ts'
+import { switchCampaigns } from './switch-campaigns.ts'
 
 type Failed = { readonly active: boolean; readonly results: readonly SwitchResult[] }
 
@@ -30,10 +29,7 @@ export function SwitchMany({ chosen, onClear }: { chosen: ReadonlySet<CampaignId
   const [failed, setFailed] = useState<Failed | null>(null)
   const [assigning, setAssigning] = useState(false)
   const switching = useAction(async (active: boolean) => {
-    const results = await call('campaigns.setManyActive', { campaignIds: [...chosen], active })
-    const bad = results.filter(({ problem }) => problem !== null)
-    if (results.length > bad.length)
-      showToast(active ? words.switchedOn(results.length - bad.length) : words.switchedOff(results.length - bad.length))
+    const bad = await switchCampaigns([...chosen], active)
     if (bad.length > 0) setFailed({ active, results: bad })
     else onClear()
   })

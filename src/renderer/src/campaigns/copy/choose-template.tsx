@@ -65,7 +65,7 @@ export function ChooseTemplate({ workspaceId, onChoose, onClose }: Props) {
       width={520}
       actions={
         <>
-          <Button variant="quiet" onClick={() => go('/settings/sequences')}>
+          <Button variant="quiet" onClick={() => go('/sequences')}>
             {words.plan.toLibrary}
           </Button>
           <Button onClick={onClose}>{t.ui.cancel}</Button>

@@ -33,13 +33,10 @@ import { TestMailButton } from '../copy/test-mail.tsx'
 import { sequenceCommands } from './commands.ts'
 import { sequencePath } from './paths.ts'
 import { editSequence, forgetSequence, type SequenceForm, sequenceScope, useSequenceEdits } from './sequence-edits.ts'
-import { removeSequence } from './sequence-section.tsx'
+import { removeSequence } from './sequences-page.tsx'
 import { VersionsDialog } from './versions-dialog.tsx'
 
-const crumbs = () => [
-  { label: t.settings.title, to: '/settings' },
-  { label: t.sequences.title, to: '/settings/sequences' },
-]
+const crumbs = () => [{ label: t.sequences.title, to: '/sequences' }]
 
 /** One template: written, seen with real leads, saved as versions. */
 export function SequencePage({ id }: { id: string }) {
@@ -56,7 +53,7 @@ export function SequencePage({ id }: { id: string }) {
           <div className="page-body">
             <ErrorNote
               error={asked.error ?? { code: 'NOT_FOUND', data: { what: 'sequence' } }}
-              onAction={() => go('/settings/sequences')}
+              onAction={() => go('/sequences')}
               actionLabel={t.sequences.title}
             />
           </div>
@@ -132,7 +129,7 @@ function Editor({ sequence }: { sequence: Sequence | null }) {
   const remove = useAction(async () => {
     if (!sequence) return
     await removeSequence(sequence)
-    go('/settings/sequences')
+    go('/sequences')
   })
   const changedElsewhere = saving.error?.code === 'SEQUENCE_CHANGED'
   return (

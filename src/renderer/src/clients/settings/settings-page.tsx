@@ -7,27 +7,31 @@ import { Tabs } from '../../core/ui/tabs.tsx'
 
 const sections = [
   'workspaces',
-  'relay',
-  'campaigns',
-  'sequences',
-  'blocklist',
+  'sync',
+  'alerts',
   'inbox',
+  'blocklist',
+  'blackout',
   'crm',
+  'relay',
   'appearance',
   'desktop',
   'backups',
   'data',
+  'diagnostics',
 ] as const
-type Section = (typeof sections)[number]
+export type Section = (typeof sections)[number]
 
 const labelOf = (section: Section): string => {
   if (section === 'relay') return t.relay.tab
   if (section === 'backups') return t.backups.tab
   if (section === 'desktop') return t.desktop.settings.tab
   if (section === 'inbox') return t.inbox.settings.tab
-  if (section === 'campaigns') return t.campaigns.setting.tab
+  if (section === 'sync') return t.campaigns.setting.title
+  if (section === 'alerts') return t.alerts.setting.title
+  if (section === 'blackout') return t.exportZones.rest.title
+  if (section === 'diagnostics') return t.activity.title
   if (section === 'crm') return t.crm.tab
-  if (section === 'sequences') return t.sequences.tab
   return section === 'blocklist' ? t.blocklist.tab : t.settings[section]
 }
 
@@ -38,6 +42,7 @@ export function SettingsPage({ section, children }: { section: Section; children
       <PageHead title={t.settings.title} />
       <div className="settings">
         <Tabs
+          vertical
           label={t.settings.sections}
           value={section}
           onChange={(next) => go(`/settings/${next}`)}

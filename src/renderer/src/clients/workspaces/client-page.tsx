@@ -22,7 +22,7 @@ import { PageHead } from '../../core/ui/page-head.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { PartsCard } from '../clients/parts-card.tsx'
-import { LeadCopyCard } from '../slots.ts'
+import { LeadCopyCard, PauseClient } from '../slots.ts'
 import { ColourPicker } from './colour-picker.tsx'
 import { workspaceCommands } from './commands.ts'
 import { ConnectForm } from './connect-form.tsx'
@@ -82,6 +82,7 @@ function Client({ workspace }: { workspace: Workspace }) {
           </>
         }
       >
+        {!workspace.archived && <PauseClient workspaceId={workspace.id} name={workspace.name} />}
         {workspace.demo ? null : workspace.archived ? (
           <Button onClick={restore.run} busy={restore.busy}>
             {t.workspaces.restore}

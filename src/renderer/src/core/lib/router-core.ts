@@ -7,10 +7,25 @@ export type Places = {
 
 const mostKept = 100
 
-/** A path as the app writes it: leading slash, no trailing one, no query; anything else becomes `/home`. */
+/** Where screens of before stand now: notices and what was last shown may still name them. */
+const moved: readonly (readonly [before: string, now: string])[] = [
+  ['/activity/given-up', '/settings/diagnostics/failed'],
+  ...['jobs', 'missing', 'service', 'simulator', 'events', 'unread'].map(
+    (page) => [`/activity/${page}`, `/settings/diagnostics/${page}`] as const,
+  ),
+  ['/settings/sequences', '/sequences'],
+  ['/settings/campaigns', '/settings/sync'],
+]
+
+const movedPath = (path: string): string => {
+  const found = moved.find(([before]) => path === before || path.startsWith(`${before}/`))
+  return found ? found[1] + path.slice(found[0].length) : path
+}
+
+/** A path as the app writes it: leading slash, no trailing one, no query, of today; anything else becomes `/home`. */
 export function cleanPath(path: string): string {
   const trimmed = path.replace(/\/+$/, '')
-  return /^(\/[A-Za-z0-9._~-]+)+$/.test(trimmed) && trimmed.length <= 300 ? trimmed : '/home'
+  return /^(\/[A-Za-z0-9._~-]+)+$/.test(trimmed) && trimmed.length <= 300 ? movedPath(trimmed) : '/home'
 }
 
 export function goTo(places: Places, path: string): Places {
@@ -40,6 +55,7 @@ export function goForward(places: Places): Places {
 export function parentOf(path: string): string {
   const parts = path.split('/').slice(1)
   if (parts[0] === 'import') return '/lists'
+  if (parts[1] === 'diagnostics' && parts.length > 3) return '/settings/diagnostics/events'
   return parts.length > 1 ? `/${parts[0]}` : '/home'
 }
 

@@ -1,5 +1,7 @@
 import './figure-cards.css'
 import type { ReactNode } from 'react'
+import { t } from '../lib/texts.ts'
+import { Spark } from './spark.tsx'
 import { Tooltip } from './tooltip.tsx'
 
 export type FigureCard = {
@@ -12,6 +14,8 @@ export type FigureCard = {
   /** Beside the value: its share, or what it is a share of. */
   readonly aside?: ReactNode | undefined
   readonly foot?: ReactNode | undefined
+  /** Its course along the period, the oldest first. */
+  readonly course?: readonly (number | null)[] | undefined
   /** What a press opens; none where a card only tells. */
   readonly onOpen?: (() => void) | undefined
 }
@@ -30,7 +34,7 @@ export const FigureWords = ({ lines }: { lines: readonly ReactNode[] }) => (
 export function FigureCards({ label, figures }: { label: string; figures: readonly FigureCard[] }) {
   return (
     <section className={`card figure-cards${figures.length === 8 ? ' figure-cards-8' : ''}`} aria-label={label}>
-      {figures.map(({ name, explain, value, none, aside, foot, onOpen }) => (
+      {figures.map(({ name, explain, value, none, aside, foot, course, onOpen }) => (
         <Tooltip key={name} text={<FigureWords lines={explain} />}>
           <button type="button" className={onOpen ? 'figure-card figure-opens' : 'figure-card'} onClick={onOpen}>
             <span className="figure-name">{name}</span>
@@ -39,6 +43,7 @@ export function FigureCards({ label, figures }: { label: string; figures: readon
             ) : (
               <span className="figure-value">
                 {value} {aside && <span className="figure-aside">{aside}</span>}
+                {course && <Spark values={course} label={t.charts.courseOf(name)} width={64} />}
               </span>
             )}
             {foot && <span className="figure-foot">{foot}</span>}

@@ -11,12 +11,14 @@ type Props = {
   crumbs?: readonly { readonly label: string; readonly to?: string }[] | undefined
   /** Quiet words or a badge after the title. */
   meta?: ReactNode | undefined
+  /** Views of the screen, after its title. */
+  tabs?: ReactNode | undefined
   /** Buttons at the right, the primary one last. */
   children?: ReactNode | undefined
 }
 
 /** The head of a screen: it never scrolls away. */
-export function PageHead({ title, crumbs, meta, children }: Props) {
+export function PageHead({ title, crumbs, meta, tabs, children }: Props) {
   return (
     <header className="page-head">
       <div className="page-head-words">
@@ -40,6 +42,7 @@ export function PageHead({ title, crumbs, meta, children }: Props) {
           <h1 className="ellipsis" title={title}>
             {title}
           </h1>
+          {tabs}
           {meta && <span className="page-head-meta">{meta}</span>}
         </div>
       </div>

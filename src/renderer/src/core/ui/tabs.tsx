@@ -8,6 +8,10 @@ type Props<Value extends string> = {
   onChange: (value: Value) => void
   tabs: readonly { readonly value: Value; readonly label: string; readonly count?: number | undefined }[]
   label: string
+  /** A column at the left, where there are too many for a row. */
+  vertical?: boolean
+  /** Draws the head they stand in, instead of a row of their own. */
+  head?: ((list: ReactNode) => ReactNode) | undefined
   /** At the right end of the row of tabs. */
   actions?: ReactNode | undefined
   /** What the chosen tab shows. */
@@ -18,16 +22,38 @@ type Props<Value extends string> = {
 let movedIn: string | null = null
 
 /** Views of one thing, one at a time. */
-export function Tabs<Value extends string>({ value, onChange, tabs, label, actions, children }: Props<Value>) {
+export function Tabs<Value extends string>({
+  value,
+  onChange,
+  tabs,
+  label,
+  vertical = false,
+  head,
+  actions,
+  children,
+}: Props<Value>) {
   const list = useRef<HTMLDivElement>(null)
   // Arrows go on from the tab they came to.
   useLayoutEffect(() => {
     if (movedIn === label) list.current?.querySelector<HTMLElement>('[role=tab][data-state=active]')?.focus()
     movedIn = null
   }, [label, value])
+  const names = (
+    <Radix.List ref={list} className="tabs-list" aria-label={label}>
+      {tabs.map((tab) => (
+        <Radix.Trigger key={tab.value} value={tab.value} className="tab">
+          {tab.label}
+          {tab.count !== undefined && <span className="tab-count">{formatNumber(tab.count)}</span>}
+        </Radix.Trigger>
+      ))}
+    </Radix.List>
+  )
   return (
     <Radix.Root
-      className="tabs"
+      className={vertical ? 'tabs tabs-vertical' : 'tabs'}
+      orientation={vertical ? 'vertical' : 'horizontal'}
+      // Each view is a page of its own: arrows move among their names, and Enter opens one.
+      activationMode={vertical ? 'manual' : 'automatic'}
       value={value}
       onValueChange={(next) => {
         const tab = tabs.find((each) => each.value === next)
@@ -36,17 +62,14 @@ export function Tabs<Value extends string>({ value, onChange, tabs, label, actio
         onChange(tab.value)
       }}
     >
-      <div className="tabs-row">
-        <Radix.List ref={list} className="tabs-list" aria-label={label}>
-          {tabs.map((tab) => (
-            <Radix.Trigger key={tab.value} value={tab.value} className="tab">
-              {tab.label}
-              {tab.count !== undefined && <span className="tab-count">{formatNumber(tab.count)}</span>}
-            </Radix.Trigger>
-          ))}
-        </Radix.List>
-        {actions && <div className="row push">{actions}</div>}
-      </div>
+      {head ? (
+        head(names)
+      ) : (
+        <div className="tabs-row">
+          {names}
+          {actions && <div className="row push">{actions}</div>}
+        </div>
+      )}
       <Radix.Content value={value} className="tabs-content" tabIndex={-1}>
         {children}
       </Radix.Content>

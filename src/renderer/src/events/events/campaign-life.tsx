@@ -24,7 +24,7 @@ export function CampaignLife({ workspaceId, remoteId }: { workspaceId: Workspace
     <Card
       title={words.campaignTitle}
       meta={words.campaignMeta}
-      actions={<Link to={`/activity/events/campaign/${life.campaignId}`}>{words.toLog}</Link>}
+      actions={<Link to={`/settings/diagnostics/events/campaign/${life.campaignId}`}>{words.toLog}</Link>}
     >
       <ReadBack workspaceId={workspaceId} />
       <div className="campaign-life">

@@ -52,7 +52,7 @@ export function HealthNotes({
             )}
           </span>
         )}
-        {health.dead > 0 && <Link to="/activity/unread">{words.deadCount(health.dead)}</Link>}
+        {health.dead > 0 && <Link to="/settings/diagnostics/unread">{words.deadCount(health.dead)}</Link>}
       </div>
     </>
   )

@@ -1,10 +1,9 @@
-import { ActivityViews } from '../../clients/activity/activity-views.tsx'
+import { Diagnostics } from '../../clients/activity/diagnostics.tsx'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Link } from '../../core/ui/link.tsx'
-import { PageHead } from '../../core/ui/page-head.tsx'
 import { LeadTimeline } from './lead-timeline.tsx'
 
 /** Everything that happened with the lead of a conversation. */
@@ -12,16 +11,13 @@ export function LeadEventsPage({ threadId }: { threadId: number }) {
   const { data, error } = useQuery('inbox.thread', { threadId })
   const email = data?.thread.leadEmail ?? null
   return (
-    <div className="page">
-      <PageHead title={t.activity.title} meta={email ?? t.events.meta} />
-      <ActivityViews view="events">
-        {error && <ErrorNote error={error} />}
-        {data && email !== null && (
-          <Card title={data.thread.name} actions={<Link to={`/inbox/${threadId}`}>{t.inbox.backToThread}</Link>}>
-            <LeadTimeline of={{ workspaceId: data.thread.workspaceId, email }} />
-          </Card>
-        )}
-      </ActivityViews>
-    </div>
+    <Diagnostics view="events" meta={email ?? t.events.meta}>
+      {error && <ErrorNote error={error} />}
+      {data && email !== null && (
+        <Card title={data.thread.name} actions={<Link to={`/inbox/${threadId}`}>{t.inbox.backToThread}</Link>}>
+          <LeadTimeline of={{ workspaceId: data.thread.workspaceId, email }} />
+        </Card>
+      )}
+    </Diagnostics>
   )
 }

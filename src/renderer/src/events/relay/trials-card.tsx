@@ -22,7 +22,7 @@ export function TrialsCard({ workspaceId, linked = false }: { workspaceId: Works
       pad={data.length === 0}
       actions={
         linked && (
-          <Link to="/activity/simulator" className="small">
+          <Link to="/settings/diagnostics/simulator" className="small">
             {words.simulatorTitle}
           </Link>
         )

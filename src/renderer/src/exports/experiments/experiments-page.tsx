@@ -12,7 +12,6 @@ import { Card } from '../../core/ui/card.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Link } from '../../core/ui/link.tsx'
-import { PageHead } from '../../core/ui/page-head.tsx'
 import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
 import { ScrollTable } from '../../core/ui/scroll-table.tsx'
 import { Time } from '../../core/ui/time.tsx'
@@ -26,32 +25,29 @@ export function ExperimentsPage() {
   const workspaceId = useCurrentWorkspaceId()
   const { data, error } = useQuery('experiments.list', { workspaceId })
   return (
-    <div className="page">
-      <PageHead title={t.analytics.title} meta={data && data.length > 0 ? words.list.meta(data.length) : undefined} />
-      <AnalyticsViews view="experiments">
-        <div className="experiments">
-          {error && <ErrorNote error={error} />}
-          {data?.length === 0 && (
-            <EmptyState icon={FlaskConical} title={words.list.empty} text={words.list.emptyText}>
-              <Button onClick={() => go('/lists')}>{words.list.toLists}</Button>
-            </EmptyState>
-          )}
-          {data && data.length > 0 && (
-            <Card title={words.title} pad={false}>
-              <ScrollTable label={words.title}>
-                <PlainTable
-                  label={words.title}
-                  rows={data}
-                  rowId={(row) => row.id}
-                  columns={columns()}
-                  to={(row) => `/analytics/experiments/${row.id}`}
-                />
-              </ScrollTable>
-            </Card>
-          )}
-        </div>
-      </AnalyticsViews>
-    </div>
+    <AnalyticsViews view="experiments" meta={data && data.length > 0 ? words.list.meta(data.length) : undefined}>
+      <div className="experiments">
+        {error && <ErrorNote error={error} />}
+        {data?.length === 0 && (
+          <EmptyState icon={FlaskConical} title={words.list.empty} text={words.list.emptyText}>
+            <Button onClick={() => go('/lists')}>{words.list.toLists}</Button>
+          </EmptyState>
+        )}
+        {data && data.length > 0 && (
+          <Card title={words.title} pad={false}>
+            <ScrollTable label={words.title}>
+              <PlainTable
+                label={words.title}
+                rows={data}
+                rowId={(row) => row.id}
+                columns={columns()}
+                to={(row) => `/analytics/experiments/${row.id}`}
+              />
+            </ScrollTable>
+          </Card>
+        )}
+      </div>
+    </AnalyticsViews>
   )
 }
 

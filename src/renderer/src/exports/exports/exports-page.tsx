@@ -153,7 +153,7 @@ function columnsFor(colourOf: ColourOf | null): readonly Column<ExportSummary>[]
         </>
       ),
     },
-    { id: 'uploaded', header: words.uploaded, width: 84, align: 'right', cell: (row) => count(row.totals.uploaded) },
+    { id: 'uploaded', header: words.uploaded, width: 104, align: 'right', cell: (row) => count(row.totals.uploaded) },
     {
       id: 'stayed',
       header: words.stayedBehind,
@@ -161,8 +161,8 @@ function columnsFor(colourOf: ColourOf | null): readonly Column<ExportSummary>[]
       align: 'right',
       cell: (row) => count(row.totals.stayedBehind),
     },
-    { id: 'refused', header: words.refused, width: 76, align: 'right', cell: (row) => count(row.totals.refused) },
-    { id: 'failed', header: words.failed, width: 68, align: 'right', cell: (row) => count(row.totals.failed) },
+    { id: 'refused', header: words.refused, width: 96, align: 'right', cell: (row) => count(row.totals.refused) },
+    { id: 'failed', header: words.failed, width: 116, align: 'right', cell: (row) => count(row.totals.failed) },
     {
       id: 'took',
       header: words.duration,
@@ -184,7 +184,7 @@ function columnsFor(colourOf: ColourOf | null): readonly Column<ExportSummary>[]
     {
       id: 'repeat',
       header: t.exportHistory.repeat,
-      width: 76,
+      width: 100,
       cell: (row) => (
         <IconButton
           size="s"

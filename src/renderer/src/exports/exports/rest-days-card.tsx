@@ -1,27 +1,20 @@
 import './zones.css'
-import { X } from 'lucide-react'
 import { useState } from 'react'
 import type { ExportZones } from '#shared/contract/exports/export-zones.ts'
 import type { ExportChoices } from '#shared/contract/exports/exports.ts'
-import type { OwnDate } from '#shared/contract/exports/rest-days.ts'
 import { type AvoidedDate, countriesCounted, startAfterAvoided } from '#shared/domain/exports/forecast/avoid.ts'
 import { weekdayOf } from '#shared/domain/exports/forecast/first-day.ts'
 import { dateOfDay, dayOfDate } from '#shared/domain/insights/analytics/period.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
 import { formatCountry, formatDay, formatDayLong, formatList } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useKept } from '../../core/lib/use-settled.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Field } from '../../core/ui/field.tsx'
-import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Note } from '../../core/ui/note.tsx'
-import { TextInput } from '../../core/ui/text-input.tsx'
+import { AddOwn, RemoveOwn } from './own-dates.tsx'
 import { forecastOf } from './plan-forecast.ts'
 import type { PlanForm } from './plan-form.ts'
 
@@ -138,78 +131,4 @@ function countriesOf(form: PlanForm, zones: ExportZones | undefined): readonly s
   const counted = [...new Set(campaigns.flatMap(countriesCounted))].slice(0, 12)
   if (counted.length > 0) return counted
   return zones.planCountry === null ? [] : [zones.planCountry]
-}
-
-const saveOwn = (workspaceId: WorkspaceId, dates: readonly OwnDate[]) =>
-  call('restDays.saveOwn', { workspaceId, dates: dates.map(({ date, name }) => ({ date, name })) })
-
-function AddOwn({
-  workspaceId,
-  all,
-  from,
-  onAdded,
-}: {
-  workspaceId: WorkspaceId
-  all: readonly OwnDate[]
-  from: string
-  onAdded: (day: AvoidedDate) => void
-}) {
-  const words = t.exportZones.rest
-  const [date, setDate] = useState('')
-  const [name, setName] = useState('')
-  const add = useAction(async () => {
-    const day = { date, name: name.trim() || words.nameDefault }
-    await saveOwn(workspaceId, [...all.filter((one) => one.date !== date), day])
-    onAdded({ ...day, country: null })
-    setDate('')
-    setName('')
-  })
-  return (
-    <form
-      className="rest-add"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (date >= from) add.run()
-      }}
-    >
-      <Field label={words.addDate}>
-        <TextInput type="date" min={from} value={date} onChange={setDate} />
-      </Field>
-      <Field label={words.addName}>
-        <TextInput value={name} placeholder={words.addHint} maxLength={80} onChange={setName} />
-      </Field>
-      <Button type="submit" busy={add.busy} disabled={date < from}>
-        {words.add}
-      </Button>
-      {add.error && <ErrorNote error={add.error} />}
-    </form>
-  )
-}
-
-function RemoveOwn({
-  workspaceId,
-  day,
-  all,
-  onRemoved,
-}: {
-  workspaceId: WorkspaceId
-  day: AvoidedDate
-  all: readonly OwnDate[]
-  onRemoved: () => void
-}) {
-  const remove = useAction(async () => {
-    await saveOwn(
-      workspaceId,
-      all.filter(({ date }) => date !== day.date),
-    )
-    onRemoved()
-  })
-  return (
-    <IconButton
-      icon={X}
-      label={t.exportZones.rest.remove(day.name)}
-      disabled={remove.busy}
-      onClick={() => remove.run()}
-    />
-  )
 }

@@ -35,7 +35,7 @@ export function LeadEvents({ thread }: { thread: InboxThread }) {
       )}
       {events.length > 0 && (
         <p className="small">
-          <Link to={`/activity/events/conversation/${thread.id}`}>{t.inbox.allOfIt}</Link>
+          <Link to={`/settings/diagnostics/events/conversation/${thread.id}`}>{t.inbox.allOfIt}</Link>
         </p>
       )}
     </>

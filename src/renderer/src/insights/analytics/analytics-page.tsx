@@ -1,5 +1,5 @@
 import './analytics.css'
-import { ChartColumn, Coins } from 'lucide-react'
+import { ChartColumn } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { AnalyticsOverview } from '#shared/contract/insights/analytics.ts'
@@ -17,6 +17,7 @@ import { PageHead } from '../../core/ui/page-head.tsx'
 import { type MoneyOfCampaigns, useMoneyOfCampaigns } from '../money/money-columns.tsx'
 import { AnalyticsViews } from './analytics-views.tsx'
 import { Breakdowns } from './breakdowns.tsx'
+import { CompareBar } from './compare-bar.tsx'
 import { CompareChart } from './compare-chart.tsx'
 import { CompareTable } from './compare-table.tsx'
 import { FunnelCard } from './funnel-card.tsx'
@@ -34,14 +35,7 @@ export function AnalyticsPage() {
       title={t.analytics.title}
       client={client}
       campaignIds={null}
-      actions={
-        <>
-          <SetsMenu workspaceId={client.workspaceId} />
-          <Button icon={Coins} onClick={() => go('/analytics/money')}>
-            {t.money.toMoney}
-          </Button>
-        </>
-      }
+      actions={<SetsMenu workspaceId={client.workspaceId} />}
     />
   )
 }
@@ -65,36 +59,43 @@ export function AnalyticsView({ title, crumbs, client, campaignIds, actions, not
   const overview = useQuery('analytics.overview', period.asked && { ...scope, period: period.asked })
   const data = overview.data
   const money = useMoneyOfCampaigns(period.asked && { ...client, period: period.asked })
+  const meta = data ? words.meta(data.campaigns.length) : undefined
+  const buttons = (
+    <>
+      {actions}
+      <PeriodChoice period={period} shown={data} />
+    </>
+  )
+  const body = (
+    <>
+      {note}
+      {overview.error && <ErrorNote error={overview.error} />}
+      {data && data.campaigns.length === 0 && (
+        <EmptyState icon={ChartColumn} title={words.emptyTitle} text={words.emptyText}>
+          <Button onClick={() => go('/campaigns')}>{words.toCampaigns}</Button>
+        </EmptyState>
+      )}
+      {data && data.campaigns.length > 0 && (
+        // Another client, another choice.
+        <Shown key={JSON.stringify(client)} overview={data} scope={scope} money={money} />
+      )}
+    </>
+  )
+  if (campaignIds === null) {
+    return (
+      <AnalyticsViews view="compare" actions={buttons}>
+        <div className="analytics-body">{body}</div>
+      </AnalyticsViews>
+    )
+  }
+  // A set of campaigns is a page of its own, without the tabs.
   return (
     <div className="page">
-      <PageHead title={title} crumbs={crumbs} meta={data ? words.meta(data.campaigns.length) : undefined}>
-        {actions}
-        <PeriodChoice period={period} shown={data} />
+      <PageHead title={title} crumbs={crumbs} meta={meta}>
+        {buttons}
       </PageHead>
-      <Body tabs={campaignIds === null}>
-        {note}
-        {overview.error && <ErrorNote error={overview.error} />}
-        {data && data.campaigns.length === 0 && (
-          <EmptyState icon={ChartColumn} title={words.emptyTitle} text={words.emptyText}>
-            <Button onClick={() => go('/campaigns')}>{words.toCampaigns}</Button>
-          </EmptyState>
-        )}
-        {data && data.campaigns.length > 0 && (
-          // Another client, another choice.
-          <Shown key={JSON.stringify(client)} overview={data} scope={scope} money={money} />
-        )}
-      </Body>
+      <div className="page-body analytics-body">{body}</div>
     </div>
-  )
-}
-
-/** A set of campaigns is a page of its own, without the tabs. */
-function Body({ tabs, children }: { tabs: boolean; children: ReactNode }) {
-  if (!tabs) return <div className="page-body analytics-body">{children}</div>
-  return (
-    <AnalyticsViews view="compare">
-      <div className="analytics-body">{children}</div>
-    </AnalyticsViews>
   )
 }
 
@@ -136,6 +137,7 @@ function Shown({ overview, scope, money }: ShownProps) {
         }}
         oneClient={client !== null}
       />
+      {compared.length > 1 && <CompareBar overview={overview} compared={compared} onClose={() => setChosen([])} />}
     </>
   )
 }

@@ -1,26 +1,47 @@
 import type { ReactNode } from 'react'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
+import { PageHead } from '../../core/ui/page-head.tsx'
 import { Tabs } from '../../core/ui/tabs.tsx'
 
-const paths = { compare: '/analytics', experiments: '/analytics/experiments', reports: '/analytics/reports' } as const
+const paths = {
+  compare: '/analytics',
+  money: '/analytics/money',
+  reports: '/analytics/reports',
+  experiments: '/analytics/experiments',
+} as const
 
-/** Campaigns compared by the operator, and reports for clients. */
-export function AnalyticsViews({ view, children }: { view: keyof typeof paths; children: ReactNode }) {
+type Props = {
+  view: keyof typeof paths
+  /** Quiet words in the head. */
+  meta?: ReactNode
+  /** Buttons at the right of the head. */
+  actions?: ReactNode
+  children: ReactNode
+}
+
+/** What campaigns do, what that costs, and what clients are told of it: one page, its views in the head. */
+export function AnalyticsViews({ view, meta, actions, children }: Props) {
   const words = t.reports
   return (
-    <div className="page-body">
+    <div className="page">
       <Tabs
         label={words.tabs}
         value={view}
         onChange={(next) => go(paths[next])}
         tabs={[
           { value: 'compare', label: words.tab.compare },
-          { value: 'experiments', label: t.experiments.tab },
+          { value: 'money', label: t.money.title },
           { value: 'reports', label: words.tab.reports },
+          { value: 'experiments', label: t.experiments.tab },
         ]}
+        head={(list) => (
+          <PageHead title={t.analytics.title} tabs={list} meta={meta}>
+            {actions}
+          </PageHead>
+        )}
       >
-        {children}
+        <div className="page-body">{children}</div>
       </Tabs>
     </div>
   )

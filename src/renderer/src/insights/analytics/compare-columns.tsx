@@ -77,7 +77,7 @@ export function tableColumn(name: TableColumnName): Column<CampaignPeriod> {
     return {
       id: name,
       header: columnWord(name),
-      width: 130,
+      width: 168,
       sortable: true,
       cell: (row) => <Badge tone={campaignTone(row.state)}>{t.campaigns.states[row.state]}</Badge>,
     }

@@ -5,6 +5,7 @@ import type { AnalyticsOverview, CampaignPeriod } from '#shared/contract/insight
 import type { CampaignState } from '#shared/domain/campaigns/campaign-state.ts'
 import { type TableColumnName, tableColumns, usualColumns } from '#shared/domain/insights/analytics/table-columns.ts'
 import type { CampaignId } from '#shared/ids.ts'
+import { trendColumn, useTrends } from '../../campaigns/campaigns/trend.tsx'
 import { call } from '../../core/lib/call.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { go } from '../../core/lib/router.ts'
@@ -46,6 +47,7 @@ export function CompareTable({ overview: { campaigns, from, to }, asked, chosen,
   const [sort, setSort] = useState<Sort>({ id: 'sent', descending: true })
   const [typed, setTyped] = useState('')
   const [state, setState] = useState<CampaignState | 'any'>('any')
+  const trends = useTrends({ workspaceId: asked.workspaceId ?? null, partId: asked.partId ?? null })
   const shown = useQuery('analytics.tableColumns', {}).data ?? usualColumns
   const rows = useMemo(() => {
     const wanted = typed.trim().toLowerCase()
@@ -59,10 +61,11 @@ export function CompareTable({ overview: { campaigns, from, to }, asked, chosen,
       campaignColumn(compared),
       ...(oneClient ? [] : [clientColumn()]),
       ...shown.map(tableColumn),
+      trendColumn<CampaignPeriod>(trends),
       ...(money.size > 0 ? moneyColumns(money) : []),
     ]
     // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
-  }, [compared.join(), shown.join(), oneClient, money, t])
+  }, [compared.join(), shown.join(), oneClient, money, trends, t])
   const save = useAction(async () => {
     const saved = await call('analytics.saveCsv', {
       ...asked,
@@ -107,7 +110,7 @@ export function CompareTable({ overview: { campaigns, from, to }, asked, chosen,
           <ColumnsMenu shown={shown} />
         </span>
       </div>
-      <div className="compare-table" style={{ height: Math.min(Math.max(rows.length, 1), 10) * 34 + 33 }}>
+      <div className="compare-table" style={{ height: Math.min(Math.max(rows.length, 1), 12) * 34 + 33 }}>
         <DataTable
           label={words.table}
           columns={columns}

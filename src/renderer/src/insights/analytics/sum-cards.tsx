@@ -19,6 +19,8 @@ export function SumCards({ overview }: { overview: AnalyticsOverview }) {
     }),
     { sent: 0, bounced: 0, unsubscribed: 0 },
   )
+  const along = (of: (one: AnalyticsOverview['sums']) => number | null) =>
+    overview.places.map((place) => of(place.sums))
   const card = (
     name: Extract<keyof typeof words.explain | 'meetings', keyof typeof words>,
     shown: Omit<FigureCard, 'name' | 'explain' | 'none'>,
@@ -38,17 +40,20 @@ export function SumCards({ overview }: { overview: AnalyticsOverview }) {
         card('contacted', {
           value: formatNumber(sums.contacted),
           foot: words.mails(formatNumber(sums.sent), campaigns.length),
+          course: along(({ contacted }) => contacted),
         }),
         card('replyRate', {
           value: rate === null ? '–' : formatShare(rate),
           aside: words.of(formatNumber(sums.contacted)),
           foot: rate === null || rateBefore === null ? words.noBefore : against(rate - rateBefore),
+          course: along(({ contacted, repliedUnique }) => (contacted === 0 ? null : repliedUnique / contacted)),
         }),
         ...(['interested', 'meetings'] as const).map((name) => {
           const count = sums[name]
           return {
             ...card(name, {
               value: count === null ? null : formatNumber(count),
+              course: along((one) => one[name]),
               foot:
                 count === null
                   ? labelsWords(overview.labels)

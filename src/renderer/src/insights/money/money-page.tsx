@@ -4,6 +4,7 @@ import { Coins, Download } from 'lucide-react'
 import { useState } from 'react'
 import type { MoneyOverview } from '#shared/contract/insights/money.ts'
 import { call } from '../../core/lib/call.ts'
+import { useCommand } from '../../core/lib/commands.ts'
 import { formatCents, formatList } from '../../core/lib/format.ts'
 import { go, replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -11,17 +12,19 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { useCurrentClient } from '../../core/stores/workspaces.ts'
-import { Button } from '../../core/ui/button.tsx'
+import { useCurrentClient, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Note } from '../../core/ui/note.tsx'
-import { PageHead } from '../../core/ui/page-head.tsx'
 import { Tabs } from '../../core/ui/tabs.tsx'
+import { AnalyticsViews } from '../analytics/analytics-views.tsx'
 import { PeriodChoice, usePeriod } from '../analytics/period-choice.tsx'
 import { moneyCommands } from './commands.ts'
 import { CostsTab } from './costs-tab.tsx'
-import { MoneyCards } from './money-cards.tsx'
+import { MoneyHeadline } from './money-headline.tsx'
+import { MoneyPictures } from './money-pictures.tsx'
+import { MoneyStart } from './money-start.tsx'
 import { MoneyTable } from './money-table.tsx'
 import { type AskedPeriod, PartsTab } from './parts-tab.tsx'
 import { SumDialog, type SumOf } from './sum-dialog.tsx'
@@ -47,41 +50,36 @@ export function MoneyPage({ tab }: { tab: Tab }) {
   })
   const data = overview.data
   const rows = data?.groups.reduce((sum, group) => sum + group.rows.length, 0) ?? 0
+  useCommand(tab === 'figures' && rows > 0 ? moneyCommands.save : undefined, save.run)
   const hasPeriod = tab === 'figures' || tab === 'parts'
   return (
-    <div className="page">
-      <PageHead title={words.title} crumbs={[{ label: t.analytics.title, to: '/analytics' }, { label: words.title }]}>
-        {hasPeriod && <PeriodChoice period={period} shown={data} />}
-        {tab === 'figures' && (
-          <Button
-            icon={Download}
-            command={moneyCommands.save}
-            onClick={save.run}
-            busy={save.busy}
-            disabled={rows === 0}
-          >
-            {words.save}
-          </Button>
-        )}
-      </PageHead>
-      <div className="page-body">
-        <Tabs
-          value={tab}
-          onChange={(next) => replace(pathOf(next))}
-          label={words.tabsLabel}
-          tabs={tabs.map((value) => ({ value, label: words.tabs[value] }))}
-        >
-          <div className="analytics-body money-body">
-            {save.error && <ErrorNote error={save.error} />}
-            {hasPeriod && overview.error && <ErrorNote error={overview.error} />}
-            {tab === 'figures' && data && asked && <Figures overview={data} asked={asked} />}
-            {tab === 'parts' && asked && <PartsTab key={JSON.stringify(client)} asked={asked} />}
-            {tab === 'costs' && <CostsTab key={workspaceId ?? 'all'} workspaceId={workspaceId} />}
-            {tab === 'values' && <ValuesTab key={workspaceId ?? 'all'} current={workspaceId} />}
-          </div>
-        </Tabs>
-      </div>
-    </div>
+    <AnalyticsViews
+      view="money"
+      actions={
+        <>
+          {hasPeriod && <PeriodChoice period={period} shown={data} />}
+          {tab === 'figures' && (
+            <IconButton icon={Download} label={words.save} onClick={save.run} disabled={rows === 0 || save.busy} />
+          )}
+        </>
+      }
+    >
+      <Tabs
+        value={tab}
+        onChange={(next) => replace(pathOf(next))}
+        label={words.tabsLabel}
+        tabs={tabs.map((value) => ({ value, label: words.tabs[value] }))}
+      >
+        <div className="analytics-body money-body">
+          {save.error && <ErrorNote error={save.error} />}
+          {hasPeriod && overview.error && <ErrorNote error={overview.error} />}
+          {tab === 'figures' && data && asked && <Figures overview={data} asked={asked} />}
+          {tab === 'parts' && asked && <PartsTab key={JSON.stringify(client)} asked={asked} />}
+          {tab === 'costs' && <CostsTab key={workspaceId ?? 'all'} workspaceId={workspaceId} />}
+          {tab === 'values' && <ValuesTab key={workspaceId ?? 'all'} current={workspaceId} />}
+        </div>
+      </Tabs>
+    </AnalyticsViews>
   )
 }
 
@@ -91,42 +89,27 @@ function Figures({ overview, asked }: { overview: MoneyOverview; asked: AskedPer
   const { groups, others, withoutCosts } = overview
   const shown = groups.filter(({ rows }) => rows.length > 0)
   const toCosts = () => go(pathOf('costs'))
-  const noCosts = shown.every(({ sums }) => sums.costCents === null)
-  if (shown.length === 0) {
-    return (
-      <EmptyState
-        icon={Coins}
-        title={withoutCosts > 0 ? words.emptyTitle : words.nothingTitle}
-        text={withoutCosts > 0 ? words.emptyText : words.nothingText}
-      >
-        <Button onClick={toCosts}>{words.addCost}</Button>
-      </EmptyState>
-    )
-  }
+  const clients = (useWorkspaces() ?? []).filter(({ id, demo }) =>
+    asked.workspaceId
+      ? id === asked.workspaceId
+      : !demo || shown.some(({ rows }) => rows.some((row) => row.workspaceId === id)),
+  )
+  if (shown.length === 0 && withoutCosts === 0)
+    return <EmptyState icon={Coins} title={words.nothingTitle} text={words.nothingText} />
+  if (shown.every(({ sums }) => sums.costCents === null))
+    return <MoneyStart clients={clients} overview={overview} onMore={toCosts} />
   return (
     <>
-      {noCosts ? (
-        <Note
-          title={words.emptyTitle}
-          action={
-            <Button size="s" onClick={toCosts}>
-              {words.addCost}
-            </Button>
-          }
-        >
-          {words.emptyText}
-        </Note>
-      ) : (
-        withoutCosts > 0 && asked.workspaceId === null && <Note title={words.withoutCosts(withoutCosts)} />
-      )}
+      {withoutCosts > 0 && asked.workspaceId === null && <Note title={words.withoutCosts(withoutCosts)} />}
       {others.length > 0 && <Note tone="warn" title={words.others(otherWords(others))} />}
       {shown.map((group) => (
         <section key={group.currency} className="money-group" aria-label={`${words.cards}, ${group.currency}`}>
           {shown.length > 1 && <h2>{group.currency}</h2>}
-          <MoneyCards
+          <MoneyHeadline
             group={group}
             onOpen={() => setOpened({ ...asked, currency: group.currency, name: words.sum.all })}
           />
+          <MoneyPictures group={group} asked={asked} from={overview.from} to={overview.to} />
           <MoneyTable
             group={group}
             onOpen={(row) =>

@@ -24,8 +24,10 @@ const orders: Readonly<Record<string, (row: MoneyRow) => number>> = {
   roi: (row) => roiOf(row) ?? unknown,
 }
 /** Those decided by stand before revenue, the others at the end. */
-const firstRatios: readonly CostRatio[] = ['costPerLead', 'costPerReply', 'costPerQualified', 'costPerMeeting']
-const otherRatios: readonly CostRatio[] = ['costPerContacted', 'costPerSent']
+const firstRatios: readonly CostRatio[] = ['costPerReply', 'costPerMeeting']
+const otherRatios: readonly CostRatio[] = ['costPerLead', 'costPerQualified', 'costPerContacted', 'costPerSent']
+/** From here on there is room for the others, too. */
+const wide = 1400
 
 /** Campaigns of one currency, sorted by any figure; a row opens into its sum. */
 export function MoneyTable({
@@ -161,7 +163,7 @@ function columnsFor(
       () => words.noRevenue,
     ),
     figure('roi', words.roi, 96, roiWords, () => words.noBase),
-    ...otherRatios.map(ratioColumn),
+    ...(window.innerWidth >= wide ? otherRatios.map(ratioColumn) : []),
   ]
 }
 

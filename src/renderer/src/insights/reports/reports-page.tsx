@@ -8,7 +8,6 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { useClientParts, useCurrentClient, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { PageHead } from '../../core/ui/page-head.tsx'
 import { AnalyticsViews } from '../analytics/analytics-views.tsx'
 import { HistoryCard } from './history-card.tsx'
 import { LookCard } from './look-card.tsx'
@@ -39,18 +38,15 @@ export function ReportsPage() {
   const client = targets.find((target) => chosen !== null && sameClient(target, chosen)) ?? targets[0]
   const ready = workspaces !== undefined && parts !== undefined
   return (
-    <div className="page">
-      <PageHead title={t.analytics.title} meta={client?.name} />
-      <AnalyticsViews view="reports">
-        <div className="reports">
-          {workspaces?.length === 0 && <EmptyState icon={FileText} title={words.emptyTitle} text={words.emptyText} />}
-          {ready && client && targets.length > 1 && (
-            <ReportClientField targets={targets} value={client} onChange={setChosen} />
-          )}
-          {ready && client && <OfClient key={keyOfClient(client)} client={client} />}
-        </div>
-      </AnalyticsViews>
-    </div>
+    <AnalyticsViews view="reports" meta={client?.name}>
+      <div className="reports">
+        {workspaces?.length === 0 && <EmptyState icon={FileText} title={words.emptyTitle} text={words.emptyText} />}
+        {ready && client && targets.length > 1 && (
+          <ReportClientField targets={targets} value={client} onChange={setChosen} />
+        )}
+        {ready && client && <OfClient key={keyOfClient(client)} client={client} />}
+      </div>
+    </AnalyticsViews>
   )
 }
 

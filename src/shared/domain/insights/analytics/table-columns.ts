@@ -17,11 +17,8 @@ export type TableColumnName = (typeof tableColumns)[number]
 /** Those shown until the operator chooses. */
 export const usualColumns: readonly TableColumnName[] = [
   'state',
-  'sent',
   'contacted',
   'replied',
-  'opened',
   'interested',
   'meetings',
-  'bounced',
 ]

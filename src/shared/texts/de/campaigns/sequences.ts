@@ -3,7 +3,7 @@ import { counted, listed, n, plural } from '../core/counted.ts'
 
 export const sequencesDe: Texts['sequences'] = {
   title: 'Sequenzen',
-  tab: 'Sequenzen',
+  own: 'Ihre Vorlagen',
   intro:
     'E-Mail-Vorlagen für jeden Export. Eine Vorlage wird in die Kampagne kopiert; spätere Änderungen wirken sich nicht auf Kampagnen aus.',
   add: 'Neue Vorlage',

@@ -11,7 +11,7 @@ const askers: Readonly<Record<string, string>> = {
 }
 
 export const activityDe: Texts['activity'] = {
-  title: 'Aktivität',
+  title: 'Diagnose',
   meta: 'Alle API-Aufrufe an Instantly, ohne Schlüssel und Inhalte',
   table: 'API-Aufrufe an Instantly',
   client: 'Kunde',

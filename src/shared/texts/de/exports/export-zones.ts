@@ -54,6 +54,8 @@ export const exportZonesDe: ExportZonesTexts = {
 
   rest: {
     title: 'Sperrtage',
+    settingText:
+      'An diesen Tagen hält Sendoff die Kampagnen dieses Kunden an, die sie auslassen. Jeder Export bietet sie neben den Feiertagen an.',
     none: 'Kein gesetzlicher Feiertag im Zeitraum dieser Kampagne.',
     unknownCountry: 'Das Land der Leads ist unbekannt, daher keine Feiertage. Eigene Sperrtage können Sie hinzufügen.',
     countriesOf: (names) => `Gesetzliche Feiertage: ${names}. Regionale Feiertage sind nicht enthalten.`,

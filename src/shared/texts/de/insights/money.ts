@@ -9,7 +9,6 @@ const clients = (count: number) => counted(count, 'Kunde', 'Kunden')
 
 export const moneyDe: MoneyTexts = {
   title: 'Finanzen',
-  toMoney: 'Finanzen',
   tabsLabel: 'Ansichten der Finanzen',
   tabs: {
     figures: 'Kosten nach Kampagne',
@@ -61,7 +60,43 @@ export const moneyDe: MoneyTexts = {
   otherCost: (amount) => `${amount} Kosten`,
   otherRevenue: (amount) => `${amount} Umsatz`,
   withoutCosts: (count) => `${clients(count)} ohne Kosten im Zeitraum, daher nicht in den Summen.`,
-  emptyTitle: 'Noch keine Kosten',
+  headline: {
+    meeting: 'Ein Termin kostete',
+    reply: 'je Antwort',
+    interested: 'je interessiertem Lead',
+    returned: (one) => `aus ${one} wurden`,
+    noMeetings: 'Keine Termine in diesem Zeitraum',
+    unknown: 'Termine werden noch synchronisiert',
+    spent: (meetings, replies, revenue) =>
+      `ausgegeben. ${counted(meetings, 'Termin', 'Termine')}, ${counted(replies, 'Antwort', 'Antworten')}${revenue === null ? '' : `, ${revenue} Umsatz`}.`,
+  },
+  pictures: {
+    byMonth: 'Kosten je Termin',
+    byMonthMeta: 'nach Monat, der gewählte Zeitraum kräftig',
+    spent: 'Wofür das Geld ausgegeben wurde',
+  },
+  start: {
+    title: 'Was kostet ein Termin?',
+    text: (meetings) =>
+      `In diesem Zeitraum: ${counted(meetings, 'Termin', 'Termine')}. Drei Preise genügen, um zu sagen, was einer kostete. Sie können sie später verfeinern.`,
+    client: 'Kunde',
+    plan: (currency) => `Instantly-Tarif, ${currency} im Monat`,
+    planTold: 'Von Instantly gelesen.',
+    planHint: 'Wie auf Ihrer Rechnung.',
+    account: (currency, accounts) =>
+      `Absenderkonten, je ${currency} im Monat (${counted(accounts, 'Konto', 'Konten')})`,
+    accountHint: '5 ist ein üblicher Preis für ein Konto bei Google Workspace.',
+    lead: (currency, leads) => `Listen, ${currency} je Lead (${leads} Leads)`,
+    leadHint: 'Was Sie Apollo oder einem Scraper zahlen. 0 für Listen, die der Kunde schickt.',
+    from: 'Kosten zählen ab',
+    fromHint: 'Die erste E-Mail dieses Kunden.',
+    save: 'Kosten speichern',
+    other: 'Andere Kosten hinzufügen',
+    saved: (count) => `${counted(count, 'Preis', 'Preise')} gespeichert`,
+    preview: 'Vorschau, ändert sich beim Tippen',
+    noMeetings: 'Noch keine Termine',
+    sums: { plan: 'Instantly-Tarif', accounts: 'Konten', lists: 'Listen', spent: 'Ausgegeben', meetings: 'Termine' },
+  },
   emptyText:
     'Tragen Sie Ihre Kosten ein: Tarif, Absenderkonten, Listen. Daraus ergeben sich die Kosten je Antwort und Termin.',
   addCost: 'Kosten eintragen',

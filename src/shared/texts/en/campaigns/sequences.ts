@@ -3,7 +3,7 @@ import { counted, listed, n, plural } from '../core/counted.ts'
 
 export const sequencesEn = {
   title: 'Sequences',
-  tab: 'Sequences',
+  own: 'Your templates',
   intro:
     'Write emails once and use them in every export. A template is copied into the campaign, so later changes do not affect existing campaigns.',
   add: 'New template',

@@ -2,7 +2,7 @@
 import { counted } from '../core/counted.ts'
 
 export const activityEn = {
-  title: 'Activity',
+  title: 'Diagnostics',
   meta: 'Every API call to Instantly, without keys and contents',
   table: 'Calls to Instantly',
   client: 'Client',

@@ -53,6 +53,8 @@ export const exportZonesEn = {
 
   rest: {
     title: 'Blackout dates',
+    settingText:
+      'On these dates Sendoff pauses the campaigns of this client that skip them. They are offered in every review, beside public holidays.',
     none: 'No public holiday falls on a day of this campaign.',
     unknownCountry: 'The leads’ country is unknown, so there are no holidays to show. Add your own dates.',
     countriesOf: (names: string) => `Public holidays of ${names}. Regional holidays are not included.`,

@@ -70,6 +70,23 @@ export const analyticsEn = {
     meetings: 'Meetings',
     bounced: 'Bounced',
   },
+  /** Of those ticked, at the foot of the screen. */
+  bar: {
+    label: 'Comparison',
+    chart: 'Reply rate of the campaigns compared; the figures are in the table beside it',
+    close: 'Close comparison',
+    better: (name: string, high: string, low: string) => `${name} replies better: ${high} against ${low}.`,
+    equal: (rate: string) => `Both reply alike: ${rate}.`,
+    sure: (p: string) => `This is hardly chance (p ${p}).`,
+    open: (p: string, more: number) =>
+      `Could still be chance (p ${p}). About ${n(more)} more contacts needed to be sure.`,
+    same: 'The difference is too small to matter.',
+    few: (more: number) => `Too few to tell. About ${n(more)} more contacts needed.`,
+    alone: 'Nobody was contacted by the other one.',
+    figure: 'Figure',
+    difference: 'Difference',
+    points: (points: string) => `${points} points`,
+  },
   chart: {
     replyRate: 'Reply rate',
     sent: 'Emails sent',

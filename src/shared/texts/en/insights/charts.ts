@@ -1,5 +1,6 @@
 /** Words of every chart. */
 export const chartsEn = {
+  courseOf: (name: string) => `${name} along the period`,
   asTable: 'As a table',
   more: 'Chart actions',
   howTo: 'Use the arrow keys to move between points.',

@@ -3,7 +3,6 @@ import { counted, n } from '../core/counted.ts'
 
 export const moneyEn = {
   title: 'Money',
-  toMoney: 'Money',
   tabsLabel: 'Views of money',
   tabs: { figures: 'By campaign', parts: 'By list or column', costs: 'Costs and prices', values: 'Deal values' },
   save: 'Save as CSV',
@@ -50,7 +49,43 @@ export const moneyEn = {
   otherCost: (amount: string) => `${amount} of costs`,
   otherRevenue: (amount: string) => `${amount} of revenue`,
   withoutCosts: (clients: number) => `${counted(clients, 'client')} without costs in this period: not in the totals.`,
-  emptyTitle: 'No costs yet',
+  headline: {
+    meeting: 'A meeting cost',
+    reply: 'a reply',
+    interested: 'an interested lead',
+    returned: (one: string) => `every ${one} returned`,
+    noMeetings: 'No meetings in this period',
+    unknown: 'Meetings are still being synced',
+    spent: (meetings: number, replies: number, revenue: string | null) =>
+      `spent. ${counted(meetings, 'meeting')}, ${counted(replies, 'reply', 'replies')}${revenue === null ? '' : `, ${revenue} revenue`}.`,
+  },
+  pictures: {
+    byMonth: 'Cost per meeting',
+    byMonthMeta: 'by month, the chosen period in full color',
+    spent: 'Where the money went',
+  },
+  start: {
+    title: 'What does a meeting cost?',
+    text: (meetings: number) =>
+      `${counted(meetings, 'meeting was booked', 'meetings were booked')} in this period. Three prices are enough to say what each one cost. You can refine them later.`,
+    client: 'Client',
+    plan: (currency: string) => `Instantly plan, ${currency} a month`,
+    planTold: 'Read from Instantly.',
+    planHint: 'As your invoice says.',
+    account: (currency: string, accounts: number) =>
+      `Sending accounts, ${currency} a month each (${counted(accounts, 'account')})`,
+    accountHint: '5 is a common price for a Google Workspace account.',
+    lead: (currency: string, leads: string) => `Lists, ${currency} a lead (${leads} leads)`,
+    leadHint: 'What you pay Apollo or a scraper. Put 0 for lists the client sends.',
+    from: 'Count costs from',
+    fromHint: 'The first email of this client.',
+    save: 'Save costs',
+    other: 'Add another cost',
+    saved: (count: number) => `${counted(count, 'cost')} saved`,
+    preview: 'Preview, changes as you type',
+    noMeetings: 'No meetings yet',
+    sums: { plan: 'Instantly plan', accounts: 'Accounts', lists: 'Lists', spent: 'Spent', meetings: 'Meetings' },
+  },
   emptyText: 'Enter what you pay for the plan, accounts and lists. Then you see what each reply and meeting costs.',
   addCost: 'Add a cost',
   nothingTitle: 'Nothing in this period',

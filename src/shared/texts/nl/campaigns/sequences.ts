@@ -3,7 +3,7 @@ import { counted, listed, n, plural } from '../core/counted.ts'
 
 export const sequencesNl: Texts['sequences'] = {
   title: 'Sequenties',
-  tab: 'Sequenties',
+  own: 'Jouw sjablonen',
   intro:
     'Sjablonen voor je e-mails, te gebruiken in elke export. Een sjabloon wordt naar de campagne gekopieerd; latere wijzigingen hebben geen effect op bestaande campagnes.',
   add: 'Nieuw sjabloon',

@@ -11,7 +11,7 @@ const askers: Readonly<Record<string, string>> = {
 }
 
 export const activityNl: Texts['activity'] = {
-  title: 'Activiteit',
+  title: 'Diagnose',
   meta: 'Elk API-verzoek naar Instantly, zonder sleutels en inhoud',
   table: 'API-verzoeken naar Instantly',
   client: 'Klant',

@@ -55,6 +55,8 @@ export const exportZonesNl: ExportZonesTexts = {
 
   rest: {
     title: 'Feestdagen en vrije dagen',
+    settingText:
+      'Op deze dagen pauzeert Sendoff de campagnes van deze klant die ze overslaan. Elke export biedt ze aan naast de feestdagen.',
     none: 'Er vallen geen feestdagen op verzenddagen van deze campagne.',
     unknownCountry: 'Het land van de leads is onbekend, dus er zijn geen feestdagen. Voeg zelf dagen toe.',
     countriesOf: (names) => `Feestdagen van ${names}. Zonder regionale feestdagen.`,

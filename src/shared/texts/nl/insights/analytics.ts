@@ -73,6 +73,22 @@ export const analyticsNl: AnalyticsTexts = {
     meetings: 'Afspraken',
     bounced: 'Gebounced',
   },
+  bar: {
+    label: 'Vergelijking',
+    chart: 'Antwoordpercentage van de vergeleken campagnes; de cijfers staan in de tabel ernaast',
+    close: 'Vergelijking sluiten',
+    better: (name, high, low) => `${name} levert meer antwoorden op: ${high} tegenover ${low}.`,
+    equal: (rate) => `Beide even goed: ${rate}.`,
+    sure: (p) => `Dit is nauwelijks toeval (p ${p}).`,
+    open: (p, more) =>
+      `Dit kan nog toeval zijn (p ${p}). Voor zekerheid zijn ongeveer ${n(more)} contacten meer nodig.`,
+    same: 'Het verschil is te klein om ertoe te doen.',
+    few: (more) => `Te weinig voor een uitspraak. Er zijn ongeveer ${n(more)} contacten meer nodig.`,
+    alone: 'De andere heeft nog niemand benaderd.',
+    figure: 'Cijfer',
+    difference: 'Verschil',
+    points: (points) => `${points} punten`,
+  },
   chart: {
     replyRate: 'Antwoordpercentage',
     sent: 'Verzonden e-mails',

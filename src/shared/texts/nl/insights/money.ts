@@ -6,7 +6,6 @@ const replies = (count: number) => counted(count, 'antwoord', 'antwoorden')
 
 export const moneyNl: MoneyTexts = {
   title: 'Financiën',
-  toMoney: 'Financiën',
   tabsLabel: 'Financiële weergaven',
   tabs: {
     figures: 'Per campagne',
@@ -63,7 +62,49 @@ export const moneyNl: MoneyTexts = {
   otherCost: (amount) => `${amount} kosten`,
   otherRevenue: (amount) => `${amount} omzet`,
   withoutCosts: (count) => `${counted(count, 'klant', 'klanten')} zonder kosten in deze periode: niet in de totalen.`,
-  emptyTitle: 'Nog geen kosten',
+  headline: {
+    meeting: 'Een afspraak kostte',
+    reply: 'per antwoord',
+    interested: 'per geïnteresseerde lead',
+    returned: (one) => `elke ${one} leverde op:`,
+    noMeetings: 'Geen afspraken in deze periode',
+    unknown: 'Afspraken worden nog gesynchroniseerd',
+    spent: (meetings, replies, revenue) =>
+      `uitgegeven. ${counted(meetings, 'afspraak', 'afspraken')}, ${counted(replies, 'antwoord', 'antwoorden')}${revenue === null ? '' : `, ${revenue} omzet`}.`,
+  },
+  pictures: {
+    byMonth: 'Kosten per afspraak',
+    byMonthMeta: 'per maand, de gekozen periode in volle kleur',
+    spent: 'Waar het geld naartoe ging',
+  },
+  start: {
+    title: 'Wat kost een afspraak?',
+    text: (meetings) =>
+      `In deze periode: ${counted(meetings, 'afspraak', 'afspraken')}. Drie prijzen zijn genoeg om te zeggen wat er één kostte. Je kunt ze later verfijnen.`,
+    client: 'Klant',
+    plan: (currency) => `Instantly-abonnement, ${currency} per maand`,
+    planTold: 'Gelezen uit Instantly.',
+    planHint: 'Zoals op je factuur.',
+    account: (currency, accounts) =>
+      `Verzendaccounts, ${currency} per maand per stuk (${counted(accounts, 'account', 'accounts')})`,
+    accountHint: '5 is een gangbare prijs voor een account bij Google Workspace.',
+    lead: (currency, leads) => `Lijsten, ${currency} per lead (${leads} leads)`,
+    leadHint: 'Wat je Apollo of een scraper betaalt. 0 voor lijsten die de klant stuurt.',
+    from: 'Kosten tellen vanaf',
+    fromHint: 'De eerste e-mail van deze klant.',
+    save: 'Kosten opslaan',
+    other: 'Andere kosten toevoegen',
+    saved: (count) => `${counted(count, 'kostenpost', 'kostenposten')} opgeslagen`,
+    preview: 'Voorbeeld, verandert terwijl je typt',
+    noMeetings: 'Nog geen afspraken',
+    sums: {
+      plan: 'Instantly-abonnement',
+      accounts: 'Verzendaccounts',
+      lists: 'Lijsten',
+      spent: 'Uitgegeven',
+      meetings: 'Afspraken',
+    },
+  },
   emptyText:
     'Voeg toe wat je betaalt: abonnement, mailboxen, lijsten. Dan zie je de kosten per antwoord en per afspraak.',
   addCost: 'Kosten toevoegen',

@@ -196,6 +196,23 @@ export const campaignStep = sqliteTable(
   ],
 )
 
+/** A campaign changed its state: what the operator's activity tells. Epoch ms. */
+export const campaignChange = sqliteTable(
+  'campaign_change',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    workspaceId: integer('workspace_id').notNull(),
+    campaignId: integer('campaign_id').notNull(),
+    at: integer('at').notNull(),
+    /** Instantly's numbers of the states. */
+    was: integer('was').notNull(),
+    status: integer('status').notNull(),
+    /** Who changed it: the operator here, a blackout date, or whoever at Instantly. */
+    changedBy: text('changed_by', { enum: ['operator', 'blackout', 'instantly'] }).notNull(),
+  },
+  (t) => [index('campaign_change_workspace').on(t.workspaceId, t.at)],
+)
+
 /**
  * The totals of a campaign at a time, one for each reading that found them changed. Between two they stood still: the
  * totals of any reading in `campaign_reading` are those of the newest row not after it.

@@ -5,6 +5,7 @@ import type { SequenceRow, SequenceStarter } from '#shared/contract/campaigns/se
 import { sequenceLanguages } from '#shared/domain/campaigns/copy/sequence.ts'
 import { foldText } from '#shared/domain/core/fuzzy.ts'
 import { call } from '../../core/lib/call.ts'
+import { formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
@@ -21,6 +22,7 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
 import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
 import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
@@ -30,7 +32,7 @@ import { sizeWords } from '../copy/step-form.ts'
 import { sequencePath } from './paths.ts'
 
 /** The library: the operator's templates, and those that come with the app. */
-export function SequenceSection() {
+export function SequencesPage() {
   const words = t.sequences
   const workspaceId = useCurrentWorkspaceId()
   const known = useQuery('sequences.list', { workspaceId })
@@ -48,52 +50,49 @@ export function SequenceSection() {
   })
   const error = known.error ?? importing.error ?? saving.error
   return (
-    <>
-      <Card
-        title={words.title}
-        pad={rows.length === 0}
-        actions={
-          <>
-            {rows.length > 0 && (
-              <Button size="s" variant="quiet" icon={Download} busy={saving.busy} onClick={saving.run}>
-                {words.saveAll}
-              </Button>
-            )}
-            <Button size="s" icon={Upload} busy={importing.busy} onClick={importing.run}>
-              {words.importFile}
-            </Button>
-            <Button size="s" variant="primary" icon={Plus} onClick={() => go(sequencePath('new'))}>
-              {words.add}
-            </Button>
-          </>
-        }
-      >
-        {error && (
-          <div className="sequences-note">
-            <ErrorNote error={error} />
-          </div>
-        )}
-        {known.data && rows.length === 0 && (
-          <EmptyState icon={BookOpen} title={words.emptyTitle} text={words.emptyText} />
-        )}
+    <div className="page">
+      <PageHead title={words.title} meta={rows.length > 0 ? formatNumber(rows.length) : undefined}>
         {rows.length > 0 && (
-          <>
-            <div className="sequences-tools">
-              <p className="small text-2">{words.intro}</p>
-              {rows.length > 5 && (
-                <SearchInput label={words.search} placeholder={words.search} value={typed} onChange={setTyped} />
-              )}
-            </div>
-            {shown.length === 0 ? (
-              <p className="sequences-note text-3">{words.nothingFound}</p>
-            ) : (
-              <Templates rows={shown} />
-            )}
-          </>
+          <Button variant="quiet" icon={Download} busy={saving.busy} onClick={saving.run}>
+            {words.saveAll}
+          </Button>
         )}
-      </Card>
-      <Starters />
-    </>
+        <Button icon={Upload} busy={importing.busy} onClick={importing.run}>
+          {words.importFile}
+        </Button>
+        <Button variant="primary" icon={Plus} onClick={() => go(sequencePath('new'))}>
+          {words.add}
+        </Button>
+      </PageHead>
+      <div className="page-body stack">
+        <Card title={words.own} pad={rows.length === 0}>
+          {error && (
+            <div className="sequences-note">
+              <ErrorNote error={error} />
+            </div>
+          )}
+          {known.data && rows.length === 0 && (
+            <EmptyState icon={BookOpen} title={words.emptyTitle} text={words.emptyText} />
+          )}
+          {rows.length > 0 && (
+            <>
+              <div className="sequences-tools">
+                <p className="small text-2">{words.intro}</p>
+                {rows.length > 5 && (
+                  <SearchInput label={words.search} placeholder={words.search} value={typed} onChange={setTyped} />
+                )}
+              </div>
+              {shown.length === 0 ? (
+                <p className="sequences-note text-3">{words.nothingFound}</p>
+              ) : (
+                <Templates rows={shown} />
+              )}
+            </>
+          )}
+        </Card>
+        <Starters />
+      </div>
+    </div>
   )
 }
 
@@ -183,7 +182,7 @@ export async function removeSequence({ id, name }: Pick<SequenceRow, 'id' | 'nam
   await set(true)
   did(
     {
-      path: '/settings/sequences',
+      path: '/sequences',
       words: () => t.sequences.removedAct(name),
       undo: () => set(false),
       redo: () => set(true),

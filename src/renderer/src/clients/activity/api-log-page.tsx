@@ -15,15 +15,14 @@ import { Card } from '../../core/ui/card.tsx'
 import { type Column, DataTable } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { PageHead } from '../../core/ui/page-head.tsx'
 import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
-import { ActivityViews } from './activity-views.tsx'
 import { activityCommands } from './commands.ts'
 import { dayRange } from './day-range.ts'
+import { Diagnostics } from './diagnostics.tsx'
 
 const outcomes = ['all', 'ok', 'refused', 'no_answer'] as const
 
@@ -100,7 +99,7 @@ function columnsOf(colours: ReadonlyMap<number, number>): readonly Column<AuditC
     {
       id: 'tries',
       header: t.activity.tries,
-      width: 76,
+      width: 96,
       align: 'right',
       cell: (row) => <span className={row.tries > 1 ? 'is-warn' : 'text-3'}>{formatNumber(row.tries)}</span>,
     },
@@ -108,7 +107,7 @@ function columnsOf(colours: ReadonlyMap<number, number>): readonly Column<AuditC
 }
 
 /** Every call to Instantly, filtered as the operator likes, and saved as CSV. */
-export function ActivityPage() {
+export function ApiLogPage() {
   const workspaces = useWorkspaces()
   const currentId = useCurrentWorkspaceId()
   const [outcome, setOutcome] = useState<AuditFilter['outcome']>('all')
@@ -139,8 +138,10 @@ export function ActivityPage() {
     [workspaces, t],
   )
   return (
-    <div className="page">
-      <PageHead title={t.activity.title} meta={t.activity.meta}>
+    <Diagnostics
+      view="calls"
+      meta={t.activity.meta}
+      actions={
         <Button
           icon={Download}
           command={activityCommands.saveCalls}
@@ -150,57 +151,56 @@ export function ActivityPage() {
         >
           {t.activity.saveCsv}
         </Button>
-      </PageHead>
-      <ActivityViews view="calls">
-        {save.error && <ErrorNote error={save.error} onAction={save.run} />}
-        <Card pad={false} className="card-fill">
-          <div className="filters" role="search">
-            <div className="filter-search">
-              <SearchInput placeholder={t.activity.search} value={search} onChange={setSearch} maxLength={200} />
-            </div>
-            <div className="filter-outcome">
-              <Select
-                label={t.activity.outcome}
-                value={outcome}
-                onChange={setOutcome}
-                options={outcomes.map((value) => ({ value, label: t.activity.outcomes[value] }))}
-              />
-            </div>
-            <label className="filter-day">
-              <span>{t.activity.from}</span>
-              <TextInput type="date" value={from} onChange={setFrom} max={to || undefined} />
-            </label>
-            <label className="filter-day">
-              <span>{t.activity.to}</span>
-              <TextInput type="date" value={to} onChange={setTo} min={from || undefined} />
-            </label>
-            {narrowed && (
-              <Button variant="quiet" command={activityCommands.resetFilters} onClick={reset}>
-                {t.activity.reset}
-              </Button>
-            )}
-            <span className="push text-3 tabular">{total === null ? '' : t.activity.calls(total)}</span>
+      }
+    >
+      {save.error && <ErrorNote error={save.error} onAction={save.run} />}
+      <Card pad={false} className="card-fill">
+        <div className="filters" role="search">
+          <div className="filter-search">
+            <SearchInput placeholder={t.activity.search} value={search} onChange={setSearch} maxLength={200} />
           </div>
-          <DataTable
-            dense
-            label={t.activity.table}
-            columns={columns}
-            rowId={(row) => row.id}
-            source={{
-              key: `audit ${JSON.stringify(filter)}`,
-              loadPage: (offset, limit, ask) => ask('audit.list', { ...filter, page: { offset, limit } }),
-            }}
-            onTotal={setTotal}
-            empty={
-              <EmptyState
-                icon={Activity}
-                title={narrowed ? t.activity.noneTitle : t.activity.emptyTitle}
-                text={narrowed ? t.activity.noneText : t.activity.emptyText}
-              />
-            }
-          />
-        </Card>
-      </ActivityViews>
-    </div>
+          <div className="filter-outcome">
+            <Select
+              label={t.activity.outcome}
+              value={outcome}
+              onChange={setOutcome}
+              options={outcomes.map((value) => ({ value, label: t.activity.outcomes[value] }))}
+            />
+          </div>
+          <label className="filter-day">
+            <span>{t.activity.from}</span>
+            <TextInput type="date" value={from} onChange={setFrom} max={to || undefined} />
+          </label>
+          <label className="filter-day">
+            <span>{t.activity.to}</span>
+            <TextInput type="date" value={to} onChange={setTo} min={from || undefined} />
+          </label>
+          {narrowed && (
+            <Button variant="quiet" command={activityCommands.resetFilters} onClick={reset}>
+              {t.activity.reset}
+            </Button>
+          )}
+          <span className="push text-3 tabular">{total === null ? '' : t.activity.calls(total)}</span>
+        </div>
+        <DataTable
+          dense
+          label={t.activity.table}
+          columns={columns}
+          rowId={(row) => row.id}
+          source={{
+            key: `audit ${JSON.stringify(filter)}`,
+            loadPage: (offset, limit, ask) => ask('audit.list', { ...filter, page: { offset, limit } }),
+          }}
+          onTotal={setTotal}
+          empty={
+            <EmptyState
+              icon={Activity}
+              title={narrowed ? t.activity.noneTitle : t.activity.emptyTitle}
+              text={narrowed ? t.activity.noneText : t.activity.emptyText}
+            />
+          }
+        />
+      </Card>
+    </Diagnostics>
   )
 }

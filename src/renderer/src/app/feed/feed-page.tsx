@@ -1,0 +1,172 @@
+import './feed.css'
+import { ScrollText } from 'lucide-react'
+import { Fragment, useDeferredValue, useRef, useState } from 'react'
+import { type FeedEntry, type FeedGroup, feedGroups } from '#shared/contract/app/feed.ts'
+import { formatDayLong, formatNumber, formatTime } from '../../core/lib/format.ts'
+import { useShortcut } from '../../core/lib/keyboard.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useKept } from '../../core/lib/use-settled.ts'
+import { useCurrentClient, useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Dot } from '../../core/ui/badge.tsx'
+import { Button } from '../../core/ui/button.tsx'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+import { Link } from '../../core/ui/link.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { SearchInput } from '../../core/ui/search-input.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { moveIn } from '../../core/ui/table-moves.ts'
+import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { FeedPanel } from './feed-panel.tsx'
+import { lookOf } from './feed-words.ts'
+
+const periods = [1, 7, 30, 90, 365] as const
+/** So many are drawn at first, and so many more with each wish. */
+const step = 100
+
+/** What happened, of all kinds in one list: newest first, by day. */
+export function FeedPage() {
+  const words = t.feed
+  const client = useCurrentClient()
+  const [group, setGroup] = useState<FeedGroup>('all')
+  const [days, setDays] = useState<(typeof periods)[number]>(7)
+  const [typed, setTyped] = useState('')
+  const search = useDeferredValue(typed)
+  const [limit, setLimit] = useState(step)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const asked = useQuery('feed.list', { ...client, days, group, search, limit })
+  const feed = useKept(asked.data)
+  const list = useRef<HTMLDivElement>(null)
+  const entries = feed?.entries ?? []
+  const opened = entries.find(({ key }) => key === chosen)
+  const rows = () => [...(list.current?.querySelectorAll<HTMLElement>('button.feed-row') ?? [])]
+  const move = (key: string) => {
+    const all = rows()
+    const at = all.findIndex((row) => row === document.activeElement)
+    const next = moveIn(key, at, all.length, 10)
+    if (next !== null) all[next]?.focus()
+  }
+  useShortcut('j', () => move('j'))
+  useShortcut('k', () => move('k'))
+  const total = feed?.counts[group] ?? 0
+  return (
+    <div className="page">
+      <PageHead title={words.title}>
+        <Select
+          plain
+          label={words.period}
+          value={String(days)}
+          onChange={(value) => setDays(periods.find((one) => String(one) === value) ?? 7)}
+          options={periods.map((one) => ({ value: String(one), label: words.periods[one] }))}
+        />
+        <div className="feed-search">
+          <SearchInput value={typed} onChange={setTyped} placeholder={words.search} maxLength={200} />
+        </div>
+      </PageHead>
+      <div className="page-body feed">
+        <div className="feed-main">
+          <div className="feed-filters">
+            <div className="feed-groups" role="group" aria-label={words.filters}>
+              {feedGroups.map((one) => (
+                <button
+                  key={one}
+                  type="button"
+                  className="feed-group"
+                  aria-pressed={one === group}
+                  onClick={() => {
+                    setGroup(one)
+                    setLimit(step)
+                  }}
+                >
+                  {one === 'problems' && (feed?.counts.problems ?? 0) > 0 && <Dot tone="warn" />}
+                  {words.groups[one]}
+                  <span className="text-3 tabular">{formatNumber(feed?.counts[one] ?? 0)}</span>
+                </button>
+              ))}
+            </div>
+          </div>
+          {asked.error && <ErrorNote error={asked.error} onAction={asked.askAgain} />}
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls: the arrow keys need it */}
+          <div className="card feed-list" ref={list} role="region" aria-label={words.title} tabIndex={0}>
+            {feed && entries.length === 0 && (
+              <EmptyState icon={ScrollText} title={words.noneTitle} text={words.noneText} />
+            )}
+            <Days entries={entries} chosen={opened?.key ?? null} onChoose={setChosen} />
+            {entries.length < total && (
+              <div className="feed-more">
+                <Button size="s" onClick={() => setLimit(limit + step)}>
+                  {words.more(total - entries.length)}
+                </Button>
+              </div>
+            )}
+            {feed?.cut && entries.length >= total && <p className="feed-more text-3 small">{words.cut}</p>}
+          </div>
+        </div>
+        {opened && <FeedPanel key={opened.key} entry={opened} onClose={() => setChosen(null)} />}
+      </div>
+    </div>
+  )
+}
+
+type DaysProps = {
+  entries: readonly FeedEntry[]
+  chosen: string | null
+  onChoose: (key: string | null) => void
+}
+
+const dayOf = (iso: string): string => formatDayLong(new Date(iso))
+
+function Days({ entries, chosen, onChoose }: DaysProps) {
+  const today = formatDayLong(new Date())
+  return entries.map((entry, at) => {
+    const day = dayOf(entry.at)
+    const before = entries[at - 1]
+    return (
+      <Fragment key={entry.key}>
+        {(!before || dayOf(before.at) !== day) && (
+          <h2 className="feed-day">{day === today ? t.feed.today(day) : day}</h2>
+        )}
+        <Row entry={entry} on={entry.key === chosen} onChoose={onChoose} />
+      </Fragment>
+    )
+  })
+}
+
+function Row({ entry, on, onChoose }: { entry: FeedEntry; on: boolean; onChoose: DaysProps['onChoose'] }) {
+  const workspaces = useWorkspaces()
+  const client = workspaces?.find(({ id }) => id === entry.workspaceId)
+  const { icon, tone, who, what, detail, to, act } = lookOf(entry)
+  return (
+    <div className={on ? 'feed-line feed-line-on' : 'feed-line'}>
+      <button
+        type="button"
+        className="feed-row"
+        aria-pressed={on}
+        onClick={() => onChoose(on ? null : entry.key)}
+        onDoubleClick={() => to && go(to)}
+      >
+        <span className="feed-time tabular text-2">{formatTime(entry.at)}</span>
+        {client ? (
+          <span title={client.name}>
+            <WorkspaceSquare colour={client.colour} />
+            <span className="sr-only">{client.name}</span>
+          </span>
+        ) : (
+          <span className="feed-no-client" />
+        )}
+        <Icon of={icon} className={tone} />
+        <span className="ellipsis grow">
+          <b>{who}</b> {what} {detail && <span className="text-2">{detail}</span>}
+        </span>
+      </button>
+      {to && act && (
+        <Link to={to} className="feed-act">
+          {act}
+        </Link>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+import type { SwitchResult } from '#shared/contract/campaigns/campaigns.ts'
+import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
+import { AppError } from '#shared/errors.ts'
+import type { CampaignId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { tellFailure, tellFailureOf } from '../../core/stores/tell-failure.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { did } from '../../core/stores/undo.ts'
+
+/** As many as one call takes. */
+const atOnce = 500
+
+/** Starts or pauses campaigns and says so, with Undo for those that were; gives those that could not be. */
+export async function switchCampaigns(
+  campaignIds: readonly CampaignId[],
+  active: boolean,
+  said?: (count: number) => string,
+): Promise<readonly SwitchResult[]> {
+  const words = t.campaigns
+  const results = await call('campaigns.setManyActive', { campaignIds: [...campaignIds], active })
+  const done = results.filter(({ problem }) => problem === null).map(({ campaignId }) => campaignId)
+  if (done.length > 0) {
+    const text = () => (said ?? (active ? words.switchedOn : words.switchedOff))(done.length)
+    did({ words: text, undo: () => again(done, !active), redo: () => again(done, active) }, text())
+  }
+  return results.filter(({ problem }) => problem !== null)
+}
+
+/** What cannot be switched back is named: the others are. */
+async function again(campaignIds: readonly CampaignId[], active: boolean): Promise<void> {
+  const results = await call('campaigns.setManyActive', { campaignIds: [...campaignIds], active })
+  for (const { name, problem } of results)
+    if (problem !== null) tellFailureOf(name, new AppError(problem.code, problem.data))
+}
+
+/** Pauses every running campaign of a client; one Undo starts the same ones again. */
+export async function pauseClient(client: ClientFilter, name: string): Promise<void> {
+  try {
+    const { rows } = await call('campaigns.list', { ...client, show: 'running', page: { offset: 0, limit: atOnce } })
+    if (rows.length === 0) {
+      showToast(t.campaigns.noneRunning(name))
+      return
+    }
+    const failed = await switchCampaigns(
+      rows.map(({ id }) => id),
+      false,
+      (count) => t.campaigns.pausedAllOf(name, count),
+    )
+    for (const one of failed)
+      if (one.problem !== null) tellFailureOf(one.name, new AppError(one.problem.code, one.problem.data))
+  } catch (thrown) {
+    tellFailure(thrown)
+  }
+}

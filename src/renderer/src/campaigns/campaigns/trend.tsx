@@ -1,0 +1,25 @@
+import { useMemo } from 'react'
+import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import type { Column } from '../../core/ui/data-table.tsx'
+import { Spark } from '../../core/ui/spark.tsx'
+
+/** Reply rates of twelve weeks, by the campaign's id; campaigns that sent nothing in them have none. */
+export type Trends = ReadonlyMap<number, readonly (number | null)[]>
+
+/** How the campaigns of a client, or of all, ran along the last twelve weeks. */
+export function useTrends(client: ClientFilter): Trends {
+  const lines = useQuery('home.campaigns', client).data?.lines
+  return useMemo(() => new Map((lines ?? []).map(({ id, replyRates }) => [id as number, replyRates])), [lines])
+}
+
+/** A line for each campaign that has a course. */
+export const trendColumn = <Row extends { readonly id: number; readonly name: string }>(
+  trends: Trends,
+): Column<Row> => ({
+  id: 'trend',
+  header: t.campaigns.trend,
+  width: 92,
+  cell: (row) => <Spark values={trends.get(row.id) ?? []} label={t.campaigns.trendOf(row.name)} width={72} />,
+})

@@ -1,0 +1,51 @@
+import './activity.css'
+import type { ReactNode } from 'react'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { Tabs } from '../../core/ui/tabs.tsx'
+
+const views = ['jobs', 'failed', 'missing', 'events', 'service', 'calls', 'simulator'] as const
+export type DiagnosticsView = (typeof views)[number]
+
+type Props = {
+  view: DiagnosticsView
+  meta: string
+  /** Buttons at the right of the head. */
+  actions?: ReactNode
+  children: ReactNode
+}
+
+/** How the app itself does: for whoever looks for a cause, one step behind the settings. */
+export function Diagnostics({ view, meta, actions, children }: Props) {
+  const labels: Readonly<Record<DiagnosticsView, string>> = {
+    jobs: t.health.jobs.title,
+    failed: t.health.givenUp.title,
+    missing: t.relay.gapsTitle,
+    events: t.events.title,
+    service: t.health.service.title,
+    calls: t.events.calls,
+    simulator: t.relay.simulatorTitle,
+  }
+  return (
+    <div className="page">
+      <PageHead
+        title={t.activity.title}
+        crumbs={[{ label: t.settings.title, to: '/settings' }, { label: t.activity.title }]}
+        meta={meta}
+      >
+        {actions}
+      </PageHead>
+      <div className="page-body activity">
+        <Tabs
+          label={t.events.views}
+          value={view}
+          onChange={(next) => go(`/settings/diagnostics/${next}`)}
+          tabs={views.map((value) => ({ value, label: labels[value] }))}
+        >
+          <div className="activity-view">{children}</div>
+        </Tabs>
+      </div>
+    </div>
+  )
+}

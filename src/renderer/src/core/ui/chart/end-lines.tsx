@@ -1,0 +1,98 @@
+import './end-lines.css'
+import { roundTicks } from '#shared/domain/core/round-ticks.ts'
+
+type Props = {
+  /** What it shows, for those who do not see it. */
+  label: string
+  /** Up to six, in the order of the colours; null where nothing was measured: a gap. */
+  lines: readonly { readonly label: string; readonly values: readonly (number | null)[] }[]
+  /** Under the places, the oldest first. */
+  ticks: readonly string[]
+  format: (value: number) => string
+}
+
+const size = { width: 520, height: 148 } as const
+const room = { left: 44, right: 132, top: 8, bottom: 20 } as const
+/** Names need so much height each. */
+const lineHeight = 15
+
+/** A few lines along time, each with its name at its end. The figures stand in a table beside it. */
+export function EndLines({ label, lines, ticks, format }: Props) {
+  const most = Math.max(0, ...lines.flatMap(({ values }) => values.map((value) => value ?? 0)))
+  const steps = roundTicks(most, false)
+  const top = steps.at(-1) ?? 1
+  const across = size.width - room.left - room.right
+  const down = size.height - room.top - room.bottom
+  const x = (at: number) => room.left + (ticks.length < 2 ? across / 2 : (at / (ticks.length - 1)) * across)
+  const y = (value: number) => room.top + (1 - value / top) * down
+  const ends = endsOf(lines, y)
+  // Never more names than fit beside each other.
+  const every = Math.max(1, Math.ceil(ticks.length / 5))
+  return (
+    <svg className="end-lines" viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-label={label}>
+      {steps.map((step) => (
+        <g key={step}>
+          <path className="end-lines-grid" d={`M${room.left} ${y(step)}H${size.width - room.right}`} />
+          <text className="end-lines-tick" x={room.left - 6} y={y(step) + 4} textAnchor="end">
+            {format(step)}
+          </text>
+        </g>
+      ))}
+      {ticks.map(
+        (tick, at) =>
+          at % every === 0 && (
+            <text key={tick} className="end-lines-tick" x={x(at)} y={size.height - 4} textAnchor="middle">
+              {tick}
+            </text>
+          ),
+      )}
+      {lines.map(({ label: name, values }, index) => (
+        <g key={name} style={{ color: `var(--c-${index + 1})` }}>
+          <path className="end-lines-line" d={pathOf(values, x, y)} />
+          {values.map(
+            (value, at) =>
+              // oxlint-disable-next-line react/no-array-index-key -- places never move
+              value !== null && <circle key={at} className="end-lines-dot" cx={x(at)} cy={y(value)} r="2" />,
+          )}
+          <text className="end-lines-name" x={size.width - room.right + 8} y={(ends[index] ?? 0) + 4}>
+            {name.length > 20 ? `${name.slice(0, 19)}…` : name}
+            <title>{name}</title>
+          </text>
+        </g>
+      ))}
+    </svg>
+  )
+}
+
+type Scale = (value: number) => number
+
+function pathOf(values: readonly (number | null)[], x: Scale, y: Scale): string {
+  let pen = 'M'
+  return values
+    .map((value, at) => {
+      if (value === null) {
+        pen = 'M'
+        return ''
+      }
+      const step = `${pen}${x(at).toFixed(1)} ${y(value).toFixed(1)}`
+      pen = 'L'
+      return step
+    })
+    .join('')
+}
+
+/** How high each name stands: at its line's end, moved down where another is in the way. */
+function endsOf(lines: Props['lines'], y: Scale): readonly number[] {
+  const wanted = lines
+    .map(({ values }, index) => ({ index, at: y(values.findLast((value) => value !== null) ?? 0) }))
+    .toSorted((a, b) => a.at - b.at)
+  const placed: number[] = lines.map(() => 0)
+  let floor = 0
+  wanted.forEach(({ index, at }, rank) => {
+    const lowest = size.height - room.bottom - (wanted.length - 1 - rank) * lineHeight
+    const place = Math.min(Math.max(at, floor), lowest)
+    placed[index] = place
+    floor = place + lineHeight
+  })
+  return placed
+}

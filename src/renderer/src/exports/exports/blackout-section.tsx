@@ -1,0 +1,53 @@
+import './zones.css'
+import { useState } from 'react'
+import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import { formatDayLong } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { clientsTogether, useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Card } from '../../core/ui/card.tsx'
+import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { AddOwn, RemoveOwn } from './own-dates.tsx'
+
+/** Dates of their own on which a client's campaigns pause: offered in every review, beside public holidays. */
+export function BlackoutSection() {
+  const current = useCurrentWorkspaceId()
+  const all = useWorkspaces()
+  const shown = all?.filter(({ id }) => id === current) ?? []
+  return (shown.length > 0 ? shown : clientsTogether(all ?? [])).map((client) => (
+    <OfClient key={client.id} client={client} />
+  ))
+}
+
+function OfClient({ client }: { client: Workspace }) {
+  const words = t.exportZones.rest
+  const own = useQuery('restDays.own', { workspaceId: client.id }).data ?? []
+  const [today] = useState(() => new Date().toISOString().slice(0, 10))
+  return (
+    <Card
+      title={
+        <>
+          <WorkspaceSquare colour={client.colour} /> {client.name}
+        </>
+      }
+    >
+      <div className="stack">
+        <p className="text-2">{words.settingText}</p>
+        {own.length > 0 && (
+          <ul className="rests">
+            {own.map((day) => (
+              <li key={day.date} className="rest-day">
+                <span className="rest-day-date">{formatDayLong(new Date(`${day.date}T12:00:00Z`), 'UTC')}</span>
+                <span className="rest-day-name ellipsis" title={day.name}>
+                  {day.name}
+                </span>
+                <RemoveOwn workspaceId={client.id} day={{ ...day, country: null }} all={own} onRemoved={() => {}} />
+              </li>
+            ))}
+          </ul>
+        )}
+        <AddOwn workspaceId={client.id} all={own} from={today} onAdded={() => {}} />
+      </div>
+    </Card>
+  )
+}

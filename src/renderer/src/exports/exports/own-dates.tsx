@@ -1,0 +1,89 @@
+import { X } from 'lucide-react'
+import { useState } from 'react'
+import type { OwnDate } from '#shared/contract/exports/rest-days.ts'
+import type { AvoidedDate } from '#shared/domain/exports/forecast/avoid.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+
+const saveOwn = (workspaceId: WorkspaceId, dates: readonly OwnDate[]) =>
+  call('restDays.saveOwn', { workspaceId, dates: dates.map(({ date, name }) => ({ date, name })) })
+
+/** Adds a date of a client's own. */
+export function AddOwn({
+  workspaceId,
+  all,
+  from,
+  onAdded,
+}: {
+  workspaceId: WorkspaceId
+  all: readonly OwnDate[]
+  from: string
+  onAdded: (day: AvoidedDate) => void
+}) {
+  const words = t.exportZones.rest
+  const [date, setDate] = useState('')
+  const [name, setName] = useState('')
+  const add = useAction(async () => {
+    const day = { date, name: name.trim() || words.nameDefault }
+    await saveOwn(workspaceId, [...all.filter((one) => one.date !== date), day])
+    onAdded({ ...day, country: null })
+    setDate('')
+    setName('')
+  })
+  return (
+    <form
+      className="rest-add"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (date >= from) add.run()
+      }}
+    >
+      <Field label={words.addDate}>
+        <TextInput type="date" min={from} value={date} onChange={setDate} />
+      </Field>
+      <Field label={words.addName}>
+        <TextInput value={name} placeholder={words.addHint} maxLength={80} onChange={setName} />
+      </Field>
+      <Button type="submit" busy={add.busy} disabled={date < from}>
+        {words.add}
+      </Button>
+      {add.error && <ErrorNote error={add.error} />}
+    </form>
+  )
+}
+
+/** Removes one. */
+export function RemoveOwn({
+  workspaceId,
+  day,
+  all,
+  onRemoved,
+}: {
+  workspaceId: WorkspaceId
+  day: AvoidedDate
+  all: readonly OwnDate[]
+  onRemoved: () => void
+}) {
+  const remove = useAction(async () => {
+    await saveOwn(
+      workspaceId,
+      all.filter(({ date }) => date !== day.date),
+    )
+    onRemoved()
+  })
+  return (
+    <IconButton
+      icon={X}
+      label={t.exportZones.rest.remove(day.name)}
+      disabled={remove.busy}
+      onClick={() => remove.run()}
+    />
+  )
+}

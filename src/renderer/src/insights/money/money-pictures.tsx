@@ -1,0 +1,99 @@
+import type { MoneyGroup } from '#shared/contract/insights/money.ts'
+import { costPer } from '#shared/domain/insights/money/figures.ts'
+import { formatCents, formatMonth, formatShare } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAsked, useQuery } from '../../core/lib/use-query.ts'
+import { Card } from '../../core/ui/card.tsx'
+import { costName } from './cost-words.ts'
+import type { AskedPeriod } from './parts-tab.tsx'
+
+type Props = { group: MoneyGroup; asked: AskedPeriod; from: string; to: string }
+
+/** What a meeting cost in each of six months, and what the money of the period was for. */
+export function MoneyPictures(props: Props) {
+  return (
+    <div className="money-pictures">
+      <ByMonth {...props} />
+      <Spent {...props} />
+    </div>
+  )
+}
+
+const months = 6
+
+/** The first and last days of the six months up to a day, the oldest first. */
+function monthsUpTo(to: string): readonly { readonly from: string; readonly to: string }[] {
+  const [year = 2000, month = 1] = to.split('-').map(Number)
+  return Array.from({ length: months }, (_, at) => {
+    const first = new Date(Date.UTC(year, month - months + at, 1))
+    const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0))
+    const day = (date: Date) => date.toISOString().slice(0, 10)
+    return { from: day(first), to: day(last) < to ? day(last) : to }
+  })
+}
+
+function ByMonth({ group, asked, from, to }: Props) {
+  const words = t.money.pictures
+  const spans = monthsUpTo(to)
+  const { period: _, ...client } = asked
+  const all = useAsked(`money by month ${JSON.stringify([client, to])}`, (ask) =>
+    Promise.all(spans.map((period) => ask('money.overview', { ...client, period }))),
+  ).data
+  const places = spans.map((span, at) => {
+    const sums = all?.[at]?.groups.find(({ currency }) => currency === group.currency)?.sums
+    return { ...span, cents: sums ? costPer('costPerMeeting', sums) : null }
+  })
+  const most = Math.max(1, ...places.map(({ cents }) => cents ?? 0))
+  return (
+    <Card title={words.byMonth} meta={words.byMonthMeta}>
+      <ul className="money-months">
+        {places.map(({ from: first, to: last, cents }) => (
+          <li key={first} className={last >= from && first <= to ? 'money-month money-month-on' : 'money-month'}>
+            <span className="tabular">{cents === null ? '–' : formatCents(Math.round(cents), group.currency)}</span>
+            <i style={{ height: `${Math.round(((cents ?? 0) / most) * 96)}px` }} aria-hidden />
+            <span className="text-2">{formatMonth(`${first}T12:00:00Z`)}</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function Spent({ group, asked }: Props) {
+  const words = t.money.pictures
+  const sum = useQuery('money.sum', { ...asked, currency: group.currency }).data
+  const lines = sum?.costs ?? []
+  const kinds = [...new Map(lines.map((line) => [line.kind, line])).keys()]
+    .map((kind) => {
+      const of = lines.filter((line) => line.kind === kind)
+      const [only] = of
+      return {
+        kind,
+        cents: of.reduce((so, { cents }) => so + cents, 0),
+        name: only && of.length === 1 && kind === 'own' ? costName(only) : t.money.costs.kinds[kind],
+      }
+    })
+    .toSorted((a, b) => b.cents - a.cents)
+  const whole = kinds.reduce((so, { cents }) => so + cents, 0)
+  return (
+    <Card title={words.spent} actions={<b className="tabular">{formatCents(whole, group.currency)}</b>}>
+      {whole > 0 && (
+        <div className="money-stack" aria-hidden>
+          {kinds.map(({ kind, cents }, at) => (
+            <i key={kind} className={`money-part-${at + 1}`} style={{ flexGrow: cents }} />
+          ))}
+        </div>
+      )}
+      <ul className="money-kinds">
+        {kinds.map(({ kind, cents, name }, at) => (
+          <li key={kind}>
+            <i className={`money-part-${at + 1}`} aria-hidden />
+            <span className="ellipsis grow">{name}</span>
+            <span className="tabular">{formatCents(cents, group.currency)}</span>
+            <span className="tabular text-2 money-kind-share">{whole === 0 ? '' : formatShare(cents / whole)}</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}

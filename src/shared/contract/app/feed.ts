@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import type { CampaignState } from '../../domain/campaigns/campaign-state.ts'
+import type { ErrorCode, ErrorData } from '../../errors.ts'
+import type { CampaignId, ExportId, ListId, WorkspaceId } from '../../ids.ts'
+import type { JobKind } from '../background/health.ts'
+import { clientFilter } from '../clients/client-filter.ts'
+import type { ExportState } from '../exports/exports.ts'
+import type { InboxThread } from '../inbox/inbox.ts'
+import type { AccountActionKind } from '../insights/accounts.ts'
+import { query } from '../route.ts'
+
+export const feedGroups = ['all', 'replies', 'exports', 'campaigns', 'accounts', 'problems', 'mine'] as const
+export type FeedGroup = (typeof feedGroups)[number]
+
+/** What happened, in what its kind has to tell. */
+export type FeedEvent =
+  | {
+      readonly kind: 'export'
+      readonly exportId: ExportId
+      readonly list: string
+      readonly campaign: string
+      readonly state: ExportState
+      readonly promised: number
+      readonly uploaded: number
+    }
+  | {
+      readonly kind: 'import'
+      readonly listId: ListId
+      readonly list: string
+      readonly file: string
+      readonly rows: number
+    }
+  /** The last thing a person wrote in a conversation. */
+  | {
+      readonly kind: 'reply'
+      readonly threadId: number
+      readonly name: string
+      readonly words: string
+      readonly sorted: InboxThread['sorted']
+      readonly returnDate: string | null
+    }
+  | { readonly kind: 'answer'; readonly threadId: number; readonly name: string; readonly subject: string }
+  | {
+      readonly kind: 'campaign'
+      readonly campaignId: CampaignId
+      readonly name: string
+      readonly was: CampaignState
+      readonly state: CampaignState
+      readonly by: 'operator' | 'blackout' | 'instantly'
+    }
+  | { readonly kind: 'edit'; readonly campaignId: CampaignId; readonly name: string }
+  | { readonly kind: 'deletion'; readonly campaignId: CampaignId; readonly name: string }
+  | {
+      readonly kind: 'accounts'
+      readonly action: AccountActionKind
+      readonly value: string | null
+      readonly emails: readonly string[]
+      readonly failed: number
+    }
+  | { readonly kind: 'account_error'; readonly email: string }
+  | { readonly kind: 'opt_out'; readonly value: string; readonly byHand: boolean }
+  | {
+      readonly kind: 'job'
+      readonly job: JobKind
+      readonly runs: number
+      readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
+    }
+  | { readonly kind: 'report'; readonly from: string; readonly to: string; readonly scheduled: boolean }
+
+export type FeedEntry = {
+  /** Tells it from every other. */
+  readonly key: string
+  /** ISO. */
+  readonly at: string
+  /** Null: of the app itself. */
+  readonly workspaceId: WorkspaceId | null
+  /** The operator did it, here. */
+  readonly mine: boolean
+  readonly event: FeedEvent
+}
+
+export type Feed = {
+  /** Newest first. */
+  readonly entries: readonly FeedEntry[]
+  /** How many the search finds in each group. */
+  readonly counts: Readonly<Record<FeedGroup, number>>
+  /** So many happened that the oldest of the days are left out. */
+  readonly cut: boolean
+}
+
+export const feed = {
+  /** What happened in the last days, of all kinds in one list. */
+  'feed.list': query<Feed>({
+    reads: [
+      'workspaces',
+      'lists',
+      'exports',
+      'inbox',
+      'campaigns',
+      'accounts',
+      'opt_outs',
+      'reports',
+      'events',
+      'jobs',
+      'remote',
+      'clients',
+      'people',
+    ],
+  })(
+    clientFilter.extend({
+      days: z.number().int().min(1).max(366).default(7),
+      group: z.enum(feedGroups).default('all'),
+      search: z.string().max(200).default(''),
+      limit: z.number().int().min(1).max(1_000).default(100),
+    }),
+  ),
+}

@@ -1,0 +1,83 @@
+/** Nothing is cut off: every screen in three languages, at three widths and two zooms. Here a part of it, drawn with a fixed seed. */
+import type { Language } from '#shared/language.ts'
+import { languages } from '#shared/language.ts'
+import { findClippedText } from '../../../support/clipped-text.ts'
+import { times } from '../../../support/long.ts'
+import { expect, goTo, test } from '../../support/main-job.ts'
+
+const widths = [
+  [1024, 768],
+  [1280, 800],
+  [1920, 1080],
+] as const
+const zooms = [1, 1.5] as const
+const routes = [
+  '/home',
+  '/lists',
+  '/lists/1',
+  '/lists/instantly',
+  '/exports',
+  '/exports/1',
+  '/exports/plan/1',
+  '/campaigns',
+  '/campaigns/1',
+  '/sequences',
+  '/sequences/new',
+  '/inbox',
+  '/opted-out',
+  '/analytics',
+  '/analytics/money',
+  '/analytics/money/parts',
+  '/analytics/money/costs',
+  '/analytics/money/values',
+  '/analytics/reports',
+  '/analytics/experiments',
+  '/accounts',
+  '/activity',
+  ...['workspaces', 'workspaces/1', 'sync', 'alerts', 'inbox', 'blocklist', 'blackout', 'crm', 'relay'].map(
+    (name) => `/settings/${name}`,
+  ),
+  ...['appearance', 'desktop', 'backups', 'data'].map((name) => `/settings/${name}`),
+  ...['jobs', 'failed', 'missing', 'events', 'service', 'calls', 'simulator'].map(
+    (name) => `/settings/diagnostics/${name}`,
+  ),
+  '/help',
+  '/help/keys',
+]
+
+type Case = readonly [language: Language, width: number, height: number, zoom: number]
+const cases: readonly Case[] = languages.flatMap((language) =>
+  widths.flatMap(([width, height]) => zooms.map((zoom): Case => [language, width, height, zoom])),
+)
+/** The same ones every time; another part of them for each screen. */
+const drawn = (route: number): readonly Case[] =>
+  Array.from({ length: times(2, cases.length) }, (_, at) => cases[(route * 7 + at * 11) % cases.length] as Case)
+
+test('no text is cut off or runs over, on any screen', async ({ launch }) => {
+  test.setTimeout(times(300_000, 3_600_000))
+  const sendoff = await launch()
+  const { page } = sendoff
+  await sendoff.call('demo.create', {})
+  await page.reload()
+  await sendoff.call('campaigns.readNow', { workspaceId: null })
+  const found: string[] = []
+  // Ordered by case, so that languages and sizes change as seldom as they can.
+  for (const one of cases) {
+    const here = routes.filter((_, at) => drawn(at).includes(one))
+    if (here.length === 0) continue
+    const [language, width, height, zoom] = one
+    await sendoff.call('app.saveUiState', { language })
+    await page.setViewportSize({ width: Math.round(width / zoom), height: Math.round(height / zoom) })
+    await page.reload()
+    await page.getByRole('navigation').first().waitFor()
+    for (const route of here) {
+      await goTo(sendoff, route)
+      await page.getByRole('main').waitFor()
+      await page.evaluate(() => document.fonts.ready.then(() => undefined))
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+      for (const { text, where, why } of await page.evaluate(findClippedText))
+        found.push(`${route} ${language} ${width} × ${zoom}: “${text}” ${why}, ${where}`)
+    }
+  }
+  expect(found).toEqual([])
+})

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Feed, FeedEntry } from '#shared/contract/app/feed.ts'
+import type { CampaignId } from '#shared/ids.ts'
+import { startBackend, type TestBackend, until } from '../../../support/backend.ts'
+
+let app: TestBackend
+beforeAll(async () => {
+  app = startBackend({ instantlyUrl: null })
+  await app.call('demo.create', {})
+})
+afterAll(() => app.stop())
+
+const year = (more: object = {}): Promise<Feed> => app.call('feed.list', { days: 366, limit: 1_000, ...more })
+const kinds = (entries: readonly FeedEntry[]) => [...new Set(entries.map(({ event }) => event.kind))]
+
+describe('the feed of what happened', () => {
+  it('has what was exported, imported and replied in one order, the newest first, each once', async () => {
+    const { entries, counts } = await year()
+    expect(kinds(entries)).toEqual(expect.arrayContaining(['export', 'import', 'reply']))
+    expect(entries.map(({ at }) => at)).toEqual(
+      entries
+        .map(({ at }) => at)
+        .toSorted()
+        .toReversed(),
+    )
+    expect(new Set(entries.map(({ key }) => key)).size).toBe(entries.length)
+    expect(counts.all).toBe(entries.length)
+  })
+
+  it('is of one client where one is shown, and its groups are parts of the whole', async () => {
+    const all = await year()
+    const [first] = all.entries.filter(({ workspaceId }) => workspaceId !== null)
+    const one = await year({ workspaceId: first?.workspaceId })
+    expect(new Set(one.entries.map(({ workspaceId }) => workspaceId))).toEqual(new Set([first?.workspaceId]))
+    for (const group of ['replies', 'exports', 'campaigns', 'problems', 'mine'] as const) {
+      const part = await year({ group })
+      expect(part.entries).toHaveLength(all.counts[group])
+      expect(all.entries).toEqual(expect.arrayContaining([...part.entries]))
+    }
+  })
+
+  it('finds by every word, and says how many in each group', async () => {
+    const reply = (await year({ group: 'replies' })).entries.find(({ event }) => event.kind === 'reply')
+    const name = reply?.event.kind === 'reply' ? reply.event.name : ''
+    const found = await year({ search: name.toUpperCase() })
+    expect(found.entries.map(({ key }) => key)).toContain(reply?.key)
+    expect(found.counts.all).toBe(found.entries.length)
+    expect((await year({ search: `${name} nobody-is-called-so` })).counts.all).toBe(0)
+  })
+
+  it('says who paused a campaign, with its state before and after', async () => {
+    await app.call('campaigns.readNow', { workspaceId: null })
+    const running = () => app.call('campaigns.list', { workspaceId: null, show: 'running', page: {} })
+    await until('campaigns were read', async () => (await running()).rows.length > 0)
+    const { rows } = await running()
+    const campaignId = rows[0]?.id as CampaignId
+    await app.call('campaigns.setActive', { campaignId, active: false })
+    const [newest] = (await year({ group: 'campaigns' })).entries
+    expect(newest).toMatchObject({
+      mine: true,
+      workspaceId: rows[0]?.workspaceId,
+      event: { kind: 'campaign', campaignId, name: rows[0]?.name, was: 'running', state: 'paused', by: 'operator' },
+    })
+    // Read again, it is what it was: nothing is told twice.
+    await app.call('campaigns.readNow', { workspaceId: null })
+    const again = (await year({ group: 'campaigns' })).entries.filter(
+      ({ event }) => event.kind === 'campaign' && event.campaignId === campaignId,
+    )
+    expect(again).toHaveLength(1)
+  })
+})

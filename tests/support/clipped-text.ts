@@ -1,0 +1,52 @@
+/** Looks, in the page, for text that cannot be read whole: cut off without a mark, or beyond what it stands in. */
+
+export type Clipped = { readonly text: string; readonly where: string; readonly why: string }
+
+/** Runs in the page: everything it uses is inside. */
+export function findClippedText(): readonly Clipped[] {
+  const found: Clipped[] = []
+  const room = document.documentElement
+  if (room.scrollWidth > room.clientWidth + 1) found.push({ text: '', where: 'html', why: 'wider than the window' })
+  if (room.scrollHeight > room.clientHeight + 1) found.push({ text: '', where: 'html', why: 'the frame can scroll' })
+  const nameOf = (of: Element) =>
+    `${of.tagName.toLowerCase()}${[...of.classList].map((one) => `.${one}`).join('')}`.slice(0, 80)
+  const isRead = (of: Element) => {
+    if (of.closest('.sr-only, [aria-hidden=true], iframe, svg')) return false
+    const style = getComputedStyle(of)
+    return style.visibility !== 'hidden' && style.display !== 'none' && Number(style.opacity) > 0
+  }
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const text = node.textContent?.trim() ?? ''
+    const holder = node.parentElement
+    if (text === '' || !holder || !isRead(holder)) continue
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    const words = range.getBoundingClientRect()
+    if (words.width === 0 || words.height === 0) continue
+    for (let box: Element | null = holder; box && box !== document.body; box = box.parentElement) {
+      const style = getComputedStyle(box)
+      const cutsAcross = style.overflowX !== 'visible'
+      if (!cutsAcross && style.overflowY === 'visible') continue
+      // What can be scrolled to is not cut off.
+      if (style.overflowX === 'auto' || style.overflowX === 'scroll') break
+      const edge = box.getBoundingClientRect()
+      // Only for screen readers; and what is cut after some lines has its mark.
+      if (edge.width <= 2 || style.webkitLineClamp !== 'none') break
+      if (cutsAcross && (words.right > edge.right + 1.5 || words.left < edge.left - 1.5)) {
+        const marked = box.closest('.ellipsis') !== null || style.textOverflow === 'ellipsis'
+        // A name may be long, and is whole on hover; what says what a thing is may not.
+        const mustBeWhole = holder.closest('.button, .tab, [role=columnheader], th, .badge, label, h1 + nav') !== null
+        if (!marked || (mustBeWhole && !holder.closest('[title]')))
+          found.push({ text: text.slice(0, 60), where: `${nameOf(holder)} in ${nameOf(box)}`, why: 'cut off' })
+        break
+      }
+      if (style.overflowY === 'hidden' && words.bottom > edge.bottom + 3 && words.top < edge.bottom) {
+        found.push({ text: text.slice(0, 60), where: `${nameOf(holder)} in ${nameOf(box)}`, why: 'cut off below' })
+        break
+      }
+      if (style.overflowY === 'auto' || style.overflowY === 'scroll') break
+    }
+  }
+  return found
+}

@@ -1,0 +1,73 @@
+/** Every screen has one address, is led to from somewhere, and no address leads nowhere. */
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { cleanPath, matchPath } from '../../../../src/renderer/src/core/lib/router-core.ts'
+
+const renderer = path.join(import.meta.dirname, '../../../../src/renderer/src')
+const sources = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.tsx?$/.test(name))
+  .map((name) => ({ name, text: readFileSync(path.join(renderer, name), 'utf8') }))
+const table = sources.find(({ name }) => name === path.join('app', 'routes.tsx'))?.text ?? ''
+const patterns = [...table.matchAll(/^\s+\[?\s*'(\/[^']*)',/gm)].map((found) => found[1] ?? '')
+/** Addresses written anywhere but in the table, with any value for what is filled in. */
+const named = sources
+  .filter(({ name }) => !name.endsWith('routes.tsx') && !name.endsWith('router-core.ts'))
+  .flatMap(({ text }) =>
+    [...text.matchAll(/(?:\bgo\(|\breplace\(|useGo\([\w.]+, |\bto[=:]\s*\{?|: )['"`](\/[a-z][^'"`]*)['"`]/g)].map(
+      (found) => (found[1] ?? '').replace(/\$\{.*/, '*'),
+    ),
+  )
+/** `*`: whatever is filled in. */
+const fits = (place: string) =>
+  patterns.some((pattern) =>
+    place.endsWith('*') ? pattern.startsWith(place.slice(0, -1)) : matchPath(pattern, place) !== null,
+  )
+const sections = [
+  ...(/const sections = \[([^\]]*)\]/.exec(read('clients/settings/settings-page.tsx'))?.[1] ?? '').matchAll(/'(\w+)'/g),
+]
+const views = [
+  ...(/const views = \[([^\]]*)\]/.exec(read('clients/activity/diagnostics.tsx'))?.[1] ?? '').matchAll(/'(\w+)'/g),
+]
+const moneyTabs = [
+  ...(/const tabs = \[([^\]]*)\]/.exec(read('insights/money/money-page.tsx'))?.[1] ?? '').matchAll(/'(\w+)'/g),
+]
+
+function read(name: string): string {
+  return readFileSync(path.join(renderer, name), 'utf8')
+}
+
+describe('the places of the window', () => {
+  test('are all in the table', () => {
+    expect(patterns.length).toBeGreaterThan(50)
+    expect(new Set(patterns).size).toBe(patterns.length)
+  })
+
+  test('are the only ones buttons, links and commands lead to', () => {
+    expect(named.length).toBeGreaterThan(50)
+    expect(named.filter((place) => (!place.endsWith('*') && place !== cleanPath(place)) || !fits(place))).toEqual([])
+  })
+
+  test('are each led to by a button, a link, a tab or a command', () => {
+    const tabs = [
+      ...sections.map(([, name]) => `/settings/${name}`),
+      ...views.map(([, name]) => `/settings/diagnostics/${name}`),
+    ]
+    const led = [...named, ...tabs, ...moneyTabs.map(([, name]) => `/analytics/money/${name}`)]
+    const orphans = patterns.filter(
+      (pattern) => !pattern.includes(':') && !led.some((place) => matchPath(pattern, place) !== null),
+    )
+    expect(orphans).toEqual([])
+  })
+
+  test.each([
+    ['/activity/jobs', '/settings/diagnostics/jobs'],
+    ['/activity/given-up', '/settings/diagnostics/failed'],
+    ['/activity/events/campaign/12', '/settings/diagnostics/events/campaign/12'],
+    ['/settings/sequences/7', '/sequences/7'],
+    ['/settings/campaigns', '/settings/sync'],
+  ])('keep their address of before: %s', (before, now) => {
+    expect(cleanPath(before)).toBe(now)
+    expect(fits(now)).toBe(true)
+  })
+})
