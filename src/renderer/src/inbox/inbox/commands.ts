@@ -95,7 +95,7 @@ export const inboxCommands = {
     ...named('inboxBoxInterested'),
   },
   boxSnoozed: { id: 'inbox.boxSnoozed', group: 'go', place: 'inbox', icon: Inbox, ...named('inboxBoxSnoozed') },
-  boxAutomatic: { id: 'inbox.boxAutomatic', group: 'go', place: 'inbox', icon: Inbox, ...named('inboxBoxAutomatic') },
+  boxNoReply: { id: 'inbox.boxNoReply', group: 'go', place: 'inbox', icon: Inbox, ...named('inboxBoxNoReply') },
   boxDone: { id: 'inbox.boxDone', group: 'go', place: 'inbox', icon: Inbox, ...named('inboxBoxDone') },
   boxAll: { id: 'inbox.boxAll', group: 'go', place: 'inbox', icon: Inbox, ...named('inboxBoxAll') },
 } as const satisfies Record<string, Command>

@@ -23,7 +23,7 @@ const boxes: readonly InboxBox[] = [
   'waiting',
   'interested',
   'snoozed',
-  'automatic',
+  'noReply',
   'done',
   'all',
 ]
@@ -63,7 +63,7 @@ export function ListHead({ filters, counts, onChange, sync, total, client }: Pro
   useCommand(inboxCommands.boxWaiting, toBox('waiting'))
   useCommand(inboxCommands.boxInterested, toBox('interested'))
   useCommand(inboxCommands.boxSnoozed, toBox('snoozed'))
-  useCommand(inboxCommands.boxAutomatic, toBox('automatic'))
+  useCommand(inboxCommands.boxNoReply, toBox('noReply'))
   useCommand(inboxCommands.boxDone, toBox('done'))
   useCommand(inboxCommands.boxAll, toBox('all'))
   useCommand(inboxCommands.unreadOnly, unreadOnly)

@@ -172,7 +172,7 @@ export const commandsDe: Texts['commands'] = {
   inboxBoxWaiting: { words: 'Posteingang: wartet', keywords: 'Fach' },
   inboxBoxInterested: { words: 'Posteingang: interessiert', keywords: 'Fach qualifiziert' },
   inboxBoxSnoozed: { words: 'Posteingang: später', keywords: 'Fach zurückgestellt' },
-  inboxBoxAutomatic: { words: 'Posteingang: automatisch', keywords: 'Fach Abwesenheiten' },
+  inboxBoxNoReply: { words: 'Posteingang: ohne Antwort', keywords: 'Fach automatisch Abwesenheiten Absagen' },
   inboxBoxDone: { words: 'Posteingang: erledigt', keywords: 'Fach Archiv' },
   inboxBoxAll: { words: 'Posteingang: alle Unterhaltungen', keywords: 'Fach' },
   paste: { words: 'Zeilen einfügen', keywords: 'Zwischenablage Tabelle Import' },

@@ -10,7 +10,7 @@ export const inboxDe: InboxTexts = {
     answer: 'Zu beantworten',
     followUp: 'Follow-up fällig',
     waiting: 'Wartet',
-    automatic: 'Automatisch',
+    noReply: 'Ohne Antwort',
     snoozed: 'Später',
     done: 'Erledigt',
     interested: 'Interessiert',

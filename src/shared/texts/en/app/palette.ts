@@ -161,7 +161,7 @@ export const commandsEn = {
   inboxBoxWaiting: { words: 'Inbox: waiting', keywords: 'folder tab' },
   inboxBoxInterested: { words: 'Inbox: interested', keywords: 'folder tab qualified positive' },
   inboxBoxSnoozed: { words: 'Inbox: snoozed', keywords: 'folder tab later' },
-  inboxBoxAutomatic: { words: 'Inbox: automatic', keywords: 'folder tab bounced absences' },
+  inboxBoxNoReply: { words: 'Inbox: no reply needed', keywords: 'folder tab automatic bounced absences not interested' },
   inboxBoxDone: { words: 'Inbox: done', keywords: 'folder tab archive' },
   inboxBoxAll: { words: 'Inbox: all conversations', keywords: 'folder tab' },
   paste: { words: 'Paste rows', keywords: 'clipboard sheet import' },

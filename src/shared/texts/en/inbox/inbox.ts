@@ -10,7 +10,7 @@ export const inboxEn = {
     answer: 'To answer',
     followUp: 'Follow up',
     waiting: 'Waiting',
-    automatic: 'Automatic',
+    noReply: 'No reply needed',
     snoozed: 'Snoozed',
     done: 'Done',
     interested: 'Interested',

@@ -172,7 +172,7 @@ export const commandsNl: Texts['commands'] = {
   inboxBoxWaiting: { words: 'Inbox: wacht', keywords: 'vak' },
   inboxBoxInterested: { words: 'Inbox: gekwalificeerd', keywords: 'vak geïnteresseerd' },
   inboxBoxSnoozed: { words: 'Inbox: uitgesteld', keywords: 'vak later' },
-  inboxBoxAutomatic: { words: 'Inbox: automatisch', keywords: 'vak afwezig' },
+  inboxBoxNoReply: { words: 'Inbox: geen antwoord nodig', keywords: 'vak automatisch afwezig afwijzing' },
   inboxBoxDone: { words: 'Inbox: klaar', keywords: 'vak archief' },
   inboxBoxAll: { words: 'Inbox: alle gesprekken', keywords: 'vak' },
   paste: { words: 'Rijen plakken', keywords: 'klembord werkblad import' },

@@ -10,7 +10,7 @@ export const inboxNl: InboxTexts = {
     answer: 'Te beantwoorden',
     followUp: 'Opvolgen',
     waiting: 'Wacht',
-    automatic: 'Automatisch',
+    noReply: 'Geen antwoord nodig',
     snoozed: 'Later',
     done: 'Klaar',
     interested: 'Gekwalificeerd',
