@@ -17,16 +17,7 @@ import { command, query } from '../route.ts'
  * answers. `done`: put away. `interested`: labelled interested or further, or suggested to be, wherever they lie.
  * `followUp`: planned follow-ups that are due, and conversations that went quiet after somebody wrote.
  */
-export const inboxBoxes = [
-  'answer',
-  'followUp',
-  'waiting',
-  'noReply',
-  'snoozed',
-  'done',
-  'interested',
-  'all',
-] as const
+export const inboxBoxes = ['answer', 'followUp', 'waiting', 'noReply', 'snoozed', 'done', 'interested', 'all'] as const
 export type InboxBox = (typeof inboxBoxes)[number]
 
 /** What a reply can be sorted as, or `quiet` for a conversation nobody answered in, that texts are proposed for. */
@@ -405,7 +396,9 @@ export const inbox = {
   /** Mails held here, those that leave first before. */
   'inbox.held': query<readonly HeldSend[]>({ reads: ['inbox'] })(z.object({})),
   /** Makes a mail that is held a draft again; false where it has left. */
-  'inbox.undoSend': command<{ readonly undone: boolean }>({ touches })(z.object({ sendId: z.number().int().positive() })),
+  'inbox.undoSend': command<{ readonly undone: boolean }>({ touches })(
+    z.object({ sendId: z.number().int().positive() }),
+  ),
   /** Settles one that is unclear or failed: it went, it is to go again, or it is let be. */
   'inbox.settle': command<void>({ touches })(
     z.object({ sendId: z.number().int().positive(), as: z.enum(['went', 'again', 'drop']) }),

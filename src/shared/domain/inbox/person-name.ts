@@ -65,7 +65,8 @@ function nameInAddress(address: string | null): string {
     .split(/[._-]+/)
     .map((word) => word.replaceAll(/\d+$/g, ''))
     .filter((word) => word !== '')
-  if (words.length < 2 || words.length > 4 || words.some((word) => roles.has(word) || !/^\p{L}+$/u.test(word))) return ''
+  if (words.length < 2 || words.length > 4 || words.some((word) => roles.has(word) || !/^\p{L}+$/u.test(word)))
+    return ''
   if (!words.some((word) => word.length > 2)) return ''
   return words
     .map((word, index) => {

@@ -77,7 +77,9 @@ export function createBulk(
     `update inbox_thread set snoozed_until = @snoozedUntil, archived_at = @archivedAt
      where id = @id and snoozed_until is not null`,
   )
-  const setAssigned = raw.prepare('update inbox_thread set assigned_to = ? where id in (select value from json_each(?))')
+  const setAssigned = raw.prepare(
+    'update inbox_thread set assigned_to = ? where id in (select value from json_each(?))',
+  )
   const assignOne = raw.prepare('update inbox_thread set assigned_to = ? where id = ?')
   const setOptedOut = raw.prepare(
     `update inbox_thread set sorted = 'unsubscribe', sorted_fixed = 1, sorted_model = null, model_wish = 0,
@@ -116,7 +118,10 @@ export function createBulk(
   }
 
   /** What is kept here alone. */
-  async function here(act: Extract<BulkAct, { kind: 'done' | 'snooze' | 'assign' | 'optOut' }>, ids: readonly number[]) {
+  async function here(
+    act: Extract<BulkAct, { kind: 'done' | 'snooze' | 'assign' | 'optOut' }>,
+    ids: readonly number[],
+  ) {
     const before: Before[] = []
     const entries: OptOutId[] = []
     await piecewise(ids, (some) => {

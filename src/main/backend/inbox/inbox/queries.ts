@@ -101,7 +101,9 @@ export function createInboxQueries(
     .prepare<[number, string], string>('select name from event_campaign where workspace_id = ? and remote_id = ?')
     .pluck()
 
-  const newestOf = db.prepare<[number], number | null>('select max(last_at) from inbox_thread where workspace_id = ?').pluck()
+  const newestOf = db
+    .prepare<[number], number | null>('select max(last_at) from inbox_thread where workspace_id = ?')
+    .pluck()
 
   /** What the rows of one answer share: a page has few campaigns and clients. */
   type Shared = { readonly names: Map<string, string | null>; readonly nows: Map<WorkspaceId, number> }

@@ -86,10 +86,7 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
       work.snooze(currentOnes(threadIds), until === null ? null : Date.parse(until)),
     'inbox.assign': ({ threadIds, to }) => work.assign(currentOnes(threadIds), to),
     'inbox.bulk': ({ selection, act }) =>
-      inbox.bulk.run(
-        'threadIds' in selection ? { threadIds: currentOnes(selection.threadIds) } : selection,
-        act,
-      ),
+      inbox.bulk.run('threadIds' in selection ? { threadIds: currentOnes(selection.threadIds) } : selection, act),
     'inbox.undoBulk': async ({ step }) => ({ count: await inbox.bulk.undo(step) }),
     'inbox.campaigns': (client) => queries.campaigns(client),
     'inbox.labels': ({ workspaceId }) => queries.labels(workspaceId),

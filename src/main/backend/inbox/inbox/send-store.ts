@@ -52,16 +52,12 @@ export function createSendStore(db: Database) {
     `select ${columns} from inbox_send where thread_id = ? and kind = ? and state = 'draft'`,
   )
   // It keeps its click: the same click again is still the same mail.
-  const backToDraft = db.prepare(
-    `update inbox_send set state = 'draft', leaves_at = null, text = @text where id = @id`,
-  )
+  const backToDraft = db.prepare(`update inbox_send set state = 'draft', leaves_at = null, text = @text where id = @id`)
   const heldOnes = db.prepare<[], SendRecord>(
     `select ${columns} from inbox_send where state = 'pending' and leaves_at is not null and workspace_id in
        (select id from workspace where archived_at is null and (demo is null or demo = 'ready')) order by leaves_at, id`,
   )
-  const holdAnew = db.prepare(
-    `update inbox_send set leaves_at = ? where state = 'pending' and leaves_at is not null`,
-  )
+  const holdAnew = db.prepare(`update inbox_send set leaves_at = ? where state = 'pending' and leaves_at is not null`)
   const dropDraft = db.prepare(`delete from inbox_send where thread_id = ? and kind = ? and state = 'draft'`)
 
   function get(id: number): SendRecord {
