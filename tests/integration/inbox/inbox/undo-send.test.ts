@@ -1,41 +1,31 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { systemClock } from '#backend/core/lib/system-clock.ts'
 import type { InboxBox } from '#shared/contract/inbox/inbox.ts'
 import { until } from '../../../support/backend.ts'
 import { type Bench, startBench } from '../../../support/export-bench.ts'
+import { hastyClock } from '../../../support/hasty-clock.ts'
 import { answerFor, mail, remoteWorkspace, synced } from './support.ts'
 
-/** Waits of seconds end when the test lets the time pass; shorter ones are short. */
-function steppedClock() {
-  let moved = 0
-  let waiting: (() => void)[] = []
-  return {
-    now: () => Date.now() + moved,
-    sleep: (ms: number, signal?: AbortSignal) =>
-      ms < 3_000 || ms > 30_000
-        ? systemClock.sleep(ms / 40, signal)
-        : new Promise<void>((resolve) => {
-            waiting.push(resolve)
-          }),
-    pass(ms: number): void {
-      moved += ms
-      const due = waiting
-      waiting = []
-      for (const wake of due) wake()
-    },
-  }
-}
-
 let bench: Bench
-let clock: ReturnType<typeof steppedClock>
+let hasQuit = false
+let clock: ReturnType<typeof hastyClock>
 beforeEach(async () => {
-  clock = steppedClock()
-  bench = await startBench({ limits: null, backend: { clock } })
+  hasQuit = false
+  clock = hastyClock(40)
+  // What is held is looked at when the machine wakes: not before the test says so.
+  bench = await startBench({ limits: null, backend: { clock, paces: { held_sends: 'woken' } } })
 })
 afterEach(async () => {
   expect(bench.fake.violations).toEqual([])
-  await bench.close()
+  if (hasQuit) await bench.fake.close()
+  else await bench.close()
 })
+
+/** Its time is over, and it is looked at. */
+async function timePasses(): Promise<void> {
+  const end = clock.now() + 10_000
+  await until('the time to pass', () => clock.now() > end)
+  bench.app.backend.machine('resume')
+}
 
 const byHand = () => remoteWorkspace(bench).messages.filter(({ kind }) => kind === 3)
 const replies = () => bench.fake.journal.entries.filter(({ path }) => path.endsWith('/emails/reply'))
@@ -61,7 +51,7 @@ it('is held for ten seconds, says to whom and until when, and leaves once after 
   // It waits for no answer any more, though nobody has heard of it.
   expect([await count('answer'), await count('waiting')]).toEqual([[], ['anna.kessler@kessler.example']])
   expect(replies()).toHaveLength(0)
-  clock.pass(10_000)
+  await timePasses()
   await until('the mail to leave', () => byHand().length === 1)
   await until('its end to be told', () => bench.app.events.some(({ name }) => name === 'inbox.sendEnded'))
   expect(bench.app.events.find(({ name }) => name === 'inbox.sendEnded')?.payload).toEqual({
@@ -76,23 +66,23 @@ it('is held for ten seconds, says to whom and until when, and leaves once after 
 it('is undone: Instantly hears nothing, the words are a draft again, and the conversation is to be answered', async () => {
   const { send, threadId, writing } = await pressed()
   expect(await bench.app.call('inbox.undoSend', { sendId: send.id })).toEqual({ undone: true })
-  clock.pass(60_000)
+  await timePasses()
   expect(await count('answer')).toEqual(['anna.kessler@kessler.example'])
   const { sends } = await bench.app.call('inbox.thread', { threadId })
   expect(sends).toEqual([expect.objectContaining({ state: 'draft', text: writing.text, leavesAt: null })])
   // The click of a window that never heard back does not send it after all; a new one does.
   await bench.app.call('inbox.send', { ...writing, clickId: 'pressed-1' })
-  clock.pass(60_000)
+  await timePasses()
   await synced(bench)
   expect(replies()).toHaveLength(0)
   await bench.app.call('inbox.send', { ...writing, clickId: 'pressed-2' })
-  clock.pass(10_000)
+  await timePasses()
   await until('the mail to leave', () => byHand().length === 1)
 })
 
 it('cannot be undone once it has left, and says so', async () => {
   const { send } = await pressed()
-  clock.pass(10_000)
+  await timePasses()
   await until('the mail to leave', () => byHand().length === 1)
   expect(await bench.app.call('inbox.undoSend', { sendId: send.id })).toEqual({ undone: false })
   expect(byHand()).toHaveLength(1)
@@ -109,7 +99,7 @@ it('keeps the words of a draft begun meanwhile when it is undone', async () => {
 it('says what went wrong with one that was held, wherever the operator is by then', async () => {
   bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 400, when: 'before_commit' } })
   const { threadId } = await pressed()
-  clock.pass(10_000)
+  await timePasses()
   const ended = await until('its end', () => bench.app.events.find(({ name }) => name === 'inbox.sendEnded') ?? null)
   expect(ended.payload).toEqual({ threadId, name: 'Anna Kessler', state: 'failed' })
   expect(await count('answer')).toEqual(['anna.kessler@kessler.example'])
@@ -117,6 +107,7 @@ it('says what went wrong with one that was held, wherever the operator is by the
 
 it('leaves with the operator who quits', async () => {
   await pressed()
+  hasQuit = true
   await bench.app.stop()
   expect(byHand()).toHaveLength(1)
 })

@@ -44,10 +44,11 @@ export function createInbox(
   const timings = parts.timings ?? inboxTimings
   const log = deps.log('inbox')
   let stopped = false
+  const clientName = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
   const settings = () => getSetting(store, 'app', inboxSetting)
   const tell = createAnnounceReplies(deps, settings)
-  const announce: typeof tell = (news) => {
-    tell(news.map((one) => ({ ...one, name: queries.read(one.threadId).name })))
+  const announce: typeof tell.replies = (news) => {
+    tell.replies(news.map((one) => ({ ...one, name: queries.read(one.threadId).name })))
     parts.received?.()
   }
   const engaged = store.raw.prepare<[number, number, string], { opens: number; clicks: number }>(
@@ -128,7 +129,7 @@ export function createInbox(
 
   /** Labelled at Instantly: the same lead and label as if it had been done here, and so handed over once in all. */
   function handOverAll(workspaceId: WorkspaceId, changes: readonly LabelChange[]): void {
-    for (const { campaignId: place, email, value, stage, since, source } of changes) {
+    for (const { campaignId: place, email, value, stage, since, source, firstMeeting } of changes) {
       if (stage <= 0 || source === 'here') continue
       const campaignId = place || null
       const threadId = threadOfLead.get(workspaceId, email, campaignId, campaignId)
@@ -137,6 +138,14 @@ export function createInbox(
           ? unwritten(workspaceId, email, campaignId, campaignId && queries.nameOfCampaign(workspaceId, campaignId))
           : queries.read(threadId)
       handOn({ ...thread, interest: value }, since, { sinceAdded: true })
+      if (!firstMeeting) continue
+      const name = threadId === undefined ? email : queries.read(threadId).name
+      // After the transaction: until then it can still be taken back.
+      setTimeout(() => {
+        if (stopped) return
+        const client = clientName.get(workspaceId) ?? ''
+        tell.meeting({ workspaceId, at: since, name, client, threadId: threadId ?? null })
+      }, 0)
     }
   }
 
