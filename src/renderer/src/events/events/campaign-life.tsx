@@ -1,4 +1,5 @@
 import './events.css'
+import { personPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -43,9 +44,7 @@ export function CampaignLife({ workspaceId, remoteId }: { workspaceId: Workspace
           <ul>
             {life.hottest.slice(0, 8).map((lead) => (
               <li key={lead.email}>
-                <span className="ellipsis selectable" title={lead.email}>
-                  {lead.email}
-                </span>
+                <Person email={lead.email} name={lead.name} />
                 <Score score={lead.score} quiet />
               </li>
             ))}
@@ -57,9 +56,11 @@ export function CampaignLife({ workspaceId, remoteId }: { workspaceId: Workspace
             {life.latest.slice(0, 8).map((event) => (
               <li key={event.id}>
                 <Badge tone={typeTone(event)}>{typeWord(event.type)}</Badge>
+                {event.lead && <Person email={event.lead} name={event.name} />}
                 <span className="text-2 small">
                   <Time iso={event.at} />
                 </span>
+                {event.said && <q className="timeline-said ellipsis">{event.said}</q>}
               </li>
             ))}
           </ul>
@@ -68,3 +69,10 @@ export function CampaignLife({ workspaceId, remoteId }: { workspaceId: Workspace
     </Card>
   )
 }
+
+/** A person by name where one is known, opened with all that is held of them. */
+const Person = ({ email, name }: { email: string; name: string | null }) => (
+  <span className="campaign-life-person ellipsis" title={email}>
+    <Link to={personPath(email)}>{name ?? email}</Link>
+  </span>
+)
