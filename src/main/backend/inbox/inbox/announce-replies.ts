@@ -13,7 +13,8 @@ const nobodyAnswers: ReadonlySet<string> = new Set(['out_of_office', 'auto_reply
 
 type Meeting = {
   readonly workspaceId: WorkspaceId
-  readonly at: number
+  /** How long ago, by Instantly's clock. */
+  readonly agoMs: number
   readonly name: string
   readonly client: string
   /** The newest conversation with them, if there is one. */
@@ -52,8 +53,7 @@ export function createAnnounceReplies(deps: Deps, settings: () => InboxSettings)
   }
   /** A meeting that was booked elsewhere; those of the past are found while catching up. */
   const meeting = (of: Meeting): void => {
-    const now = deps.clock.now()
-    if (isSilent(now) || now - of.at >= freshMs || building.get(of.workspaceId)) return
+    if (isSilent(deps.clock.now()) || of.agoMs >= freshMs || building.get(of.workspaceId)) return
     show({
       kind: 'meeting',
       name: of.name.slice(0, 100),

@@ -144,7 +144,7 @@ export function createInbox(
       setTimeout(() => {
         if (stopped) return
         const client = clientName.get(workspaceId) ?? ''
-        tell.meeting({ workspaceId, at: since, name, client, threadId: threadId ?? null })
+        tell.meeting({ workspaceId, agoMs: nowOf(workspaceId) - since, name, client, threadId: threadId ?? null })
       }, 0)
     }
   }
