@@ -36,7 +36,10 @@ const names = async (box: InboxBox = 'answer') =>
   (await bench.app.call('inbox.threads', { workspaceId: null, box, order: 'newest' })).rows.map(
     ({ leadEmail }) => leadEmail?.split('@')[0],
   )
-const bulk = (selection: Partial<Extract<Selection, { filter: unknown }>['filter']> | readonly number[], act: BulkAct) =>
+const bulk = (
+  selection: Partial<Extract<Selection, { filter: unknown }>['filter']> | readonly number[],
+  act: BulkAct,
+) =>
   bench.app.call('inbox.bulk', {
     selection: Array.isArray(selection)
       ? { threadIds: [...selection] as number[] }
@@ -151,7 +154,10 @@ describe('a no', () => {
     expect(found.find(({ leadEmail }) => leadEmail === 'nora@kessler.example')?.sorted).toBe('not_interested')
     expect([await names(), await names('noReply')]).toEqual([['olaf'], ['nora']])
     expect(await threads(bench, 'interested')).toHaveLength(1)
-    mail(bench, { lead: 'nora@kessler.example', text: 'Actually, this sounds interesting now. Can you call me on Tuesday?' })
+    mail(bench, {
+      lead: 'nora@kessler.example',
+      text: 'Actually, this sounds interesting now. Can you call me on Tuesday?',
+    })
     await synced(bench)
     expect((await names()).toSorted()).toEqual(['nora', 'olaf'])
   })

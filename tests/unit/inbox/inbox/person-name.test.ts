@@ -33,6 +33,8 @@ it('invents nothing: mailboxes of nobody, one word, sentences and figures are no
   for (const address of ['info@firm.example', 'sales.team@firm.example', 'jdenholm@firm.example', 'a.b@firm.example']) {
     expect(named({ address })).toBe('')
   }
-  expect(named({ address: 'x@firm.example', text: 'Thanks\n\nplease call 030 123456\nwe are open until five' })).toBe('')
+  expect(named({ address: 'x@firm.example', text: 'Thanks\n\nplease call 030 123456\nwe are open until five' })).toBe(
+    '',
+  )
   expect(named({ address: 'x@firm.example', text: 'Thanks' })).toBe('')
 })

@@ -1,8 +1,8 @@
 import type { InboxSettings } from '#shared/contract/inbox/inbox.ts'
-import { isQuiet } from '../../clients/settings/inbox-settings.ts'
-import type { Deps } from '../../core/deps.ts'
 import type { Notice } from '#shared/host.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { isQuiet } from '../../clients/settings/inbox-settings.ts'
+import type { Deps } from '../../core/deps.ts'
 import type { News } from './intake.ts'
 
 /** Older ones are found while catching up, and are no news. */

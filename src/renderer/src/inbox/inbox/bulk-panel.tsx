@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { type BulkAct, type InboxLabel, mostByRequest, type Selection } from '#shared/contract/inbox/inbox.ts'
 import { call } from '../../core/lib/call.ts'
 import { useCommand } from '../../core/lib/commands.ts'
+import { useShortcut } from '../../core/lib/keyboard.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { showToast } from '../../core/stores/toasts.ts'
@@ -63,7 +64,7 @@ export function BulkPanel({ selection, count, matching, labels, onSelectAll, onC
     onClear()
   })
   const tooMany = count > mostByRequest
-  useCommand(inboxCommands.selectNone, onClear)
+  useShortcut('escape', onClear)
   useCommand(inboxCommands.selectAll, matching === null ? null : onSelectAll)
   const close = () => setAsking(null)
   const asked = { error: step.error, busy: step.busy, onClose: close }
@@ -108,7 +109,7 @@ export function BulkPanel({ selection, count, matching, labels, onSelectAll, onC
         </Button>
       </div>
       {tooMany && <p className="text-3 small">{words.tooMany(mostByRequest)}</p>}
-      <Button icon={X} variant="quiet" command={inboxCommands.selectNone} onClick={onClear}>
+      <Button icon={X} variant="quiet" command={inboxCommands.selectNone} keysShown="escape" onClick={onClear}>
         {words.clear}
       </Button>
       {asking === 'label' && (

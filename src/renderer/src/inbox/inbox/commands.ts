@@ -80,7 +80,7 @@ export const inboxCommands = {
   selectDown: doing('inbox.selectDown', 'inbox', ArrowDown, 'inboxSelectDown', { keys: 'shift+arrowdown' }),
   selectUp: doing('inbox.selectUp', 'inbox', ArrowUp, 'inboxSelectUp', { keys: 'shift+arrowup' }),
   selectAll: doing('inbox.selectAll', 'inbox', CheckCheck, 'inboxSelectAll', { keys: 'mod+a' }),
-  selectNone: doing('inbox.selectNone', 'inbox', X, 'inboxSelectNone', { keys: 'escape' }),
+  selectNone: doing('inbox.selectNone', 'inbox', X, 'inboxSelectNone'),
   optOutAll: doing('inbox.optOutAll', 'inbox', ShieldBan, 'inboxOptOutAll', { careful: true }),
   unreadOnly: doing('inbox.unreadOnly', 'inbox', MailOpen, 'inboxUnreadOnly'),
   reset: doing('inbox.reset', 'inbox', FilterX, 'inboxReset'),

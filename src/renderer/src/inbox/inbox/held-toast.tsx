@@ -11,7 +11,7 @@ import { did, forgetActsOf } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 
-const scopeOf = (sendId: number): string => `send ${sendId}`
+const scopeOf = (sendId: number): string => `send-${sendId}`
 
 /** Makes a held mail a draft again; gives what to say of it. */
 async function undoSend(sendId: number): Promise<string> {

@@ -44,7 +44,7 @@ export function labelOf(thread: InboxThread, labels: readonly InboxLabel[]): Mar
   return { words: t.inbox.sorts[thread.sorted], tone: sortTones[thread.sorted], suggested: true }
 }
 
-export type Heat = 'hot' | 'warm' | 'rest'
+type Heat = 'hot' | 'warm' | 'rest'
 
 /** How hot a conversation is, by its points as they count now. */
 export const heatOf = ({ score }: Pick<InboxThread, 'score'>): Heat =>

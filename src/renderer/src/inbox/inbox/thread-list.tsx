@@ -14,7 +14,7 @@ import { Icon } from '../../core/ui/icon.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { inboxCommands } from './commands.ts'
 import type { Filters } from './filters.ts'
-import { type Heat, heatOf, markOf, whyLines } from './label-words.ts'
+import { heatOf, markOf, whyLines } from './label-words.ts'
 import type { ListSelection } from './use-selection.ts'
 
 type Props = {
@@ -185,18 +185,13 @@ function Row({ thread, group, labels, marked, open, selected, onSelect, onOpen }
   )
 }
 
-const heatClass: Readonly<Record<Exclude<Heat, 'rest'>, string>> = {
-  hot: 'inbox-heat inbox-heat-hot',
-  warm: 'inbox-heat',
-}
-
 /** A flame for what is hot, a fainter one for what is warm; why, on hover. */
 function HeatMark({ thread }: { thread: InboxThread }) {
   const heat = heatOf(thread)
   if (heat === 'rest') return null
   const why = [t.inbox.score(thread.score), ...whyLines(thread)]
   return (
-    <span className={heatClass[heat]} title={why.join('\n')}>
+    <span className={heat === 'hot' ? 'inbox-heat inbox-heat-hot' : 'inbox-heat'} title={why.join('\n')}>
       <Icon of={Flame} size={13} />
       <span className="sr-only">{t.inbox.heat[heat]}</span>
     </span>

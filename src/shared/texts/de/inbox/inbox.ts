@@ -187,7 +187,7 @@ export const inboxDe: InboxTexts = {
     label: 'Label',
     snooze: 'Zurückstellen',
     assign: 'Zuweisen',
-    read: 'Als gelesen markieren',
+    read: 'Gelesen',
     optOut: 'Abmelden',
     optOutTitle: (count) => `${counted(count, 'Person', 'Personen')} abmelden?`,
     optOutText:
@@ -209,7 +209,7 @@ export const inboxDe: InboxTexts = {
       optOut: (count) => `${counted(count, 'Person', 'Personen')} abgemeldet`,
     },
   },
-  heat: { hot: 'Heiß', warm: 'Warm', rest: 'Übrige' },
+  heat: { hot: 'Heiß', warm: 'Interessant', rest: 'Übrige' },
   range: (from, to, total) => `${n(from)} bis ${n(to)} von ${n(total)}`,
   earlierRows: 'Zurück',
   laterRows: 'Weiter',

@@ -188,7 +188,8 @@ export const inboxEn = {
     read: 'Mark read',
     optOut: 'Opt out',
     optOutTitle: (count: number) => `Opt out ${counted(count, 'person', 'people')}?`,
-    optOutText: 'They go on the opt-out list, exports leave them out and Instantly blocks them. You can undo it.',
+    optOutText:
+      'They are added to the opt-out list, exports leave them out and Instantly blocks them. You can undo it.',
     optOutKeep: 'Cancel',
     tooMany: (most: number) => `Labels and read marks: at most ${counted(most, 'conversation')} at a time.`,
     left: (count: number) => `${counted(count, 'conversation')} could not be changed.`,

@@ -187,7 +187,7 @@ export const inboxNl: InboxTexts = {
     label: 'Label',
     snooze: 'Uitstellen',
     assign: 'Toewijzen',
-    read: 'Als gelezen markeren',
+    read: 'Gelezen',
     optOut: 'Afmelden',
     optOutTitle: (count) => `${counted(count, 'persoon', 'personen')} afmelden?`,
     optOutText:
@@ -208,7 +208,7 @@ export const inboxNl: InboxTexts = {
       optOut: (count) => `${counted(count, 'persoon', 'personen')} afgemeld`,
     },
   },
-  heat: { hot: 'Heet', warm: 'Warm', rest: 'Overig' },
+  heat: { hot: 'Heet', warm: 'Interessant', rest: 'Overig' },
   range: (from, to, total) => `${n(from)} tot ${n(to)} van ${n(total)}`,
   earlierRows: 'Vorige',
   laterRows: 'Volgende',
