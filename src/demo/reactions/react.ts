@@ -106,6 +106,7 @@ const reactions: Readonly<
   },
   // Whoever sorts the inbox in a made-up history also writes back; now and then the lead answers again.
   answer(world, due) {
+    if (due.kind !== 'answer') return
     const { workspace, lead, campaign, message, at } = due
     const life = lifeOf(lead)
     const { mailbox, step, variant, subsequence } = message
