@@ -464,6 +464,28 @@ describe('an import is whole or it is not', () => {
     expect(await imports.save(choice)).toMatchObject({ rowCount: 30_000 })
   })
 
+  it('lets every other write be as strict as ever, while it goes on and after it, saved or given up', async () => {
+    const { imports, store, dir, workspaceId } = startImportsAlone()
+    const strictness = () => ['foreign_keys', 'synchronous'].map((name) => store.raw.pragma(name, { simple: true }))
+    const countLeads = store.raw.prepare('select count(*) from lead').pluck()
+    const begin = async (name: string) => {
+      const draft = await imports.open(workspaceId, writeFile(dir, name, manyRows(30_000)))
+      const saving = imports.save({ importId: draft.importId, mapping: suggested(draft), settings, into: { name } })
+      // Rows are there already, and the list is not.
+      while (countLeads.get() === 0) await sleep(1)
+      expect(strictness()).toEqual([1, 2])
+      return { saving, importId: draft.importId }
+    }
+    const givenUp = await begin('a.csv')
+    const [failed] = await Promise.all([failure(givenUp.saving), imports.cancel(givenUp.importId)])
+    expect(failed.code).toBe('CANCELLED')
+    expect(countLeads.get()).toBe(0)
+    expect(await (await begin('b.csv')).saving).toMatchObject({ rowCount: 30_000 })
+    expect(strictness()).toEqual([1, 2])
+    // Nobody else has the store open: a change of its journal takes it alone.
+    expect(store.raw.pragma('journal_mode = DELETE', { simple: true })).toBe('delete')
+  })
+
   it('refuses a broken file whole, however late it breaks', async () => {
     const test = await startLeads()
     const file = writeFile(test.files, 'a.csv', `${manyRows(30_000)}x@y.example,"never closed\n`)

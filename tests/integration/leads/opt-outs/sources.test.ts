@@ -44,6 +44,29 @@ describe('a client’s campaigns', () => {
     expect([...bench.world('acme').blocked.keys()]).toEqual(['ann@a.example'])
   })
 
+  it('a long file opts out whom it names anywhere, among many rows held for other reasons', async () => {
+    const rows = Array.from({ length: 12_500 }, (_, at) => {
+      const said = [3, 5_000, 5_001, 12_499].includes(at) ? 'unsubscribed' : ''
+      return said === '' && at % 5 === 0 ? 'same@a.example,' : `lead${at}@a.example,${said}`
+    })
+    const file = path.join(temporaryDir(), 'long.csv')
+    fs.writeFileSync(file, `Email,Unsubscribed\n${rows.join('\n')}\n`)
+    const draft = await bench.app.call('imports.open', { workspaceId: bench.ids.acme, path: file })
+    await bench.app.call('imports.save', {
+      importId: draft.importId,
+      mapping: draft.columns.map(({ suggestion }) => suggestion.target),
+      settings: defaultSettings,
+      into: { name: 'Long' },
+    })
+    await bench.settled('lead12499@a.example', 'confirmed')
+    expect((await list()).map(({ value }) => value).toSorted()).toEqual([
+      'lead12499@a.example',
+      'lead3@a.example',
+      'lead5000@a.example',
+      'lead5001@a.example',
+    ])
+  })
+
   it('a lead Instantly calls unsubscribed is opted out once its leads are copied', async () => {
     const campaign = await bench.campaign('acme', [ann, 'bob@prospect.example'])
     const [lead] = campaign.leads

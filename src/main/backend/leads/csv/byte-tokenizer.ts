@@ -5,15 +5,19 @@
  */
 import { mayDiffer } from '#shared/domain/leads/import/cell-value.ts'
 import { ACCENTED, byteKinds, ODD } from './cell-marks.ts'
+import { createSeenCells } from './seen-cells.ts'
 import {
   createTokenizer,
   FILLED,
   longestCell,
   MAX_CELLS,
   NoTable,
+  RARE,
+  RARE_CHARS,
   READ,
   type RowCells,
   type RowNote,
+  SEEN,
   type Tokenizer,
   type TokenizerOptions,
   UNREAD,
@@ -73,6 +77,9 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
   for (const stop of [QUOTE, CR, LF]) kinds[stop] = (kinds[stop] as number) | STOP
   const pairs = kindsOfPairs(kinds)
   const toRead = skip?.columns ?? new Uint8Array(MAX_CELLS + 1)
+  const seenCells = createSeenCells()
+  /** Column, start and end of the words this row told first: they are remembered once it was told. */
+  let told: number[] = []
   let bytes = new Uint8Array(START_BYTES)
   /** The same memory, two bytes at a time. */
   let words = new Uint16Array(bytes.buffer)
@@ -113,15 +120,34 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
     const how = toRead[column]
     if (how === READ) return textOf(start, end, seen)
     if (how === UNREAD) return (seen & ODD) === 0 ? FILLED : textOf(start, end, seen).trim() && FILLED
+    if (how === RARE) return rareOf(column, start, end, seen)
     const isPlain =
       (seen & ~(END | STOP)) === 0 && end - start < LONG_CELL && !mayDiffer(bytes[start] as number, end - start)
     return isPlain ? FILLED : textOf(start, end, seen)
+  }
+
+  /** A cell of a column in which only short words count, each once. */
+  function rareOf(column: number, start: number, end: number, seen: number): string {
+    if (seenCells.has(column, bytes, start, end)) return SEEN
+    // A character takes up to three bytes; of the longer ones two count as one.
+    const isShort = end - start <= ((seen & ACCENTED) === 0 ? RARE_CHARS : 3 * RARE_CHARS)
+    if (!isShort && (seen & ODD) === 0 && end - start < LONG_CELL) return SEEN
+    const cell = textOf(start, end, seen)
+    if (cell.trim() !== '') told.push(column, start, end)
+    return cell
+  }
+
+  function rememberTold() {
+    for (let at = 0; at < told.length; at += 3)
+      seenCells.add(told[at] as number, bytes, told[at + 1] as number, told[at + 2] as number)
+    told = []
   }
 
   /** Tells the rows that end before `n`; false where nothing more can be told without what follows. */
   function tellRow(n: number): boolean {
     // What is marked from here on is another row's.
     if (marks) marks.row = null
+    if (told.length > 0) told = []
     const codes = bytes
     const two = words
     const look = pairs
@@ -210,6 +236,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
       if (codes[end] === DELIMITER) continue
       if (count < width) cells.length = count
       width = count
+      if (told.length > 0) rememberTold()
       const from = rowAt
       const rowLine = line
       rowAt = i

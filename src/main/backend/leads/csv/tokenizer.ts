@@ -37,12 +37,18 @@ export type TokenOptions = {
  * - `READ`: told as they are.
  * - `UNREAD`: nobody looks at them. `''` where blank, else `FILLED`.
  * - `WRITTEN`: only copied, by their marks. May be `FILLED` where nothing at all has to be done about them.
+ * - `RARE`: only short ones that were not told before. `''` or blank where blank; any other may be `SEEN`.
  */
 export type CellSkip = { readonly columns: Uint8Array }
 export const READ = 0
 export const UNREAD = 1
 export const WRITTEN = 2
+export const RARE = 3
+/** Longer ones, in characters, are not short. */
+export const RARE_CHARS = 40
 export const FILLED = '.'
+/** No cell's text: what was decoded has no half characters. */
+export const SEEN = '\udfff'
 export const createCellSkip = (): CellSkip => ({ columns: new Uint8Array(MAX_CELLS) })
 
 export type Tokenizer = {

@@ -1,5 +1,5 @@
 /** Turns a draft into a list: all rows or none, in short transactions with room for others in between. */
-import type { Statement } from 'better-sqlite3'
+import type { Database, Statement } from 'better-sqlite3'
 import type { SavedImport } from '#shared/contract/leads/lists.ts'
 import { decideGate } from '#shared/domain/leads/import/gate.ts'
 import {
@@ -14,6 +14,7 @@ import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
+import { openBeside } from '../../core/db/open-beside.ts'
 import { createRest } from '../../core/db/rest.ts'
 import type { Store } from '../../core/deps.ts'
 import { assertListSettled } from './lead-writes.ts'
@@ -53,15 +54,12 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
   const { raw } = store
   const { workspaceId } = plan
   const { listId, importId, firstPosition } = raw.transaction(() => insertHeads(store, plan))()
-  const insert = prepareInsert(store, workspaceId, listId, importId)
-  const findReady = raw
-    .prepare('select import_id from lead where email = ? and list_id = ? and removed = 0 and gate = 0')
-    .pluck() as Statement<[string, number], number>
+  let writing: Writing | null = null
   const counts = emptyGateCounts()
   let rows = 0
   let withAddress = 0
 
-  function insertRow(values: LoadValues, at: number, payload: Uint8Array) {
+  function insertRow({ insert, findReady }: Writing, values: LoadValues, at: number, payload: Uint8Array) {
     const email = values[at + 2] as string | null
     const judged = values[at + 1] as GateCode
     const held = judged === gateCodes.ready && email !== null ? lookedUpGate(plan.lookups, email) : null
@@ -95,25 +93,29 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
     counts[gateOfCode(gate)] += 1
   }
 
-  const insertBlock = raw.prepare(
-    'insert into import_rows (import_id, first_row, row_count, codec, cells) values (?, ?, ?, ?, ?)',
-  )
-  const insertAll = raw.transaction(({ values, payloads, block }: ParserChunk) => {
+  function insertAll(by: Writing, { values, payloads, block }: ParserChunk) {
     if (!payloads) throw new Error('leads came without their payloads')
-    if (block) insertBlock.run(importId, block.firstRow, block.rowCount, block.codec, block.cells)
+    if (block) by.insertBlock.run(importId, block.firstRow, block.rowCount, block.codec, block.cells)
     for (let at = 0; at < values.length; at += LOAD_WIDTH) {
-      insertRow(values, at, payloads.subarray(payloadStart(values, at), values[at + 3] as number))
+      insertRow(by, values, at, payloads.subarray(payloadStart(values, at), values[at + 3] as number))
     }
-  })
+  }
+  function close() {
+    writing?.db.close()
+    writing = null
+  }
 
   return {
     listId,
     add(chunk) {
-      unhurried(raw, () => insertAll(chunk))
+      writing ??= prepareWriting(raw, { workspaceId, listId, importId })
+      const by = writing
+      by.db.transaction(() => insertAll(by, chunk))()
     },
     rows: () => rows,
     withAddress: () => withAddress,
     finish() {
+      close()
       return raw.transaction(() => {
         flipToReady(store, { importId, listId, workspaceId, rows, counts })
         if (!('listId' in plan.into)) return null
@@ -126,7 +128,10 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
         return { actionId: Number(lastInsertRowid), counts: null }
       })()
     },
-    remove: () => inSteps(raw, removalSteps(store, { importId, listId })),
+    remove() {
+      close()
+      return inSteps(raw, removalSteps(store, { importId, listId }))
+    },
   }
 }
 
@@ -135,6 +140,9 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
  * the rows count, is a full one, and carries all before it to disk. The three parents of every row were written or read
  * at the beginning and are looked at again at the end: asking for them at each row would cost a third. Checkpoints are
  * the parse thread's work meanwhile.
+ *
+ * Said to the store's own connection for a moment at a time, this has every statement there is compiled anew: rows of a
+ * file get a connection of their own (`openBeside`).
  */
 export function unhurried<T>(raw: Store['raw'], write: () => T): T {
   raw.pragma('synchronous = NORMAL')
@@ -193,17 +201,33 @@ export function insertHeads(store: Store, { workspaceId, into, fileName, facts, 
   return { listId, importId, firstPosition }
 }
 
+type Ids = { readonly workspaceId: number; readonly listId: number; readonly importId: number }
+
+/** The connection of an import, which knows of no hurry, with its statements. */
+type Writing = ReturnType<typeof prepareWriting>
+
 /**
  * What is the same for all rows stands in the statement: a third fewer values to bind a million times. The payload comes
  * as the bytes of a text and is stored as one; `cast` only calls it so.
  */
-const prepareInsert = ({ raw }: Store, workspaceId: number, listId: number, importId: number) =>
-  raw.prepare(
-    `insert into lead (workspace_id, list_id, import_id, position, row_number, gate, email, payload, original,
-       other_emails, first_name, last_name, company_name, job_title)
-     values (${workspaceId}, ${listId}, ${importId}, ?, ?, ?, ?, cast(? as text), '', ?, ?, ?, ?, ?)
-     on conflict (email, list_id, removed) where gate = 0 do nothing`,
-  )
+function prepareWriting(raw: Database, { workspaceId, listId, importId }: Ids) {
+  const db = openBeside(raw)
+  return {
+    db,
+    insert: db.prepare(
+      `insert into lead (workspace_id, list_id, import_id, position, row_number, gate, email, payload, original,
+         other_emails, first_name, last_name, company_name, job_title)
+       values (${workspaceId}, ${listId}, ${importId}, ?, ?, ?, ?, cast(? as text), '', ?, ?, ?, ?, ?)
+       on conflict (email, list_id, removed) where gate = 0 do nothing`,
+    ),
+    findReady: db
+      .prepare('select import_id from lead where email = ? and list_id = ? and removed = 0 and gate = 0')
+      .pluck() as Statement<[string, number], number>,
+    insertBlock: db.prepare(
+      'insert into import_rows (import_id, first_row, row_count, codec, cells) values (?, ?, ?, ?, ?)',
+    ),
+  }
+}
 
 type Flip = {
   readonly importId: number

@@ -89,7 +89,10 @@ export function createDrafts(deps: Deps, source: ParseSource): Drafts {
     reading.set(importId, abort)
     const read = await look(filePath, format, {
       signal: abort.signal,
-      onProgress: (rows, share) => deps.announce('import.progress', { importId, phase: 'read', rows, share }),
+      onProgress: (rows, share) => {
+        deps.announce('import.progress', { importId, phase: 'read', rows, share })
+        tryRules()
+      },
     }).finally(() => reading.delete(importId))
     const fileName = made?.name ?? path.basename(filePath)
     if (read.facts.rowCount === 0) throw new AppError('FILE_NO_ROWS', { fileName })
@@ -184,6 +187,24 @@ export function createDrafts(deps: Deps, source: ParseSource): Drafts {
       await Promise.all([...reading.keys(), ...drafts.keys()].map(drop))
     },
   }
+}
+
+/** Cells that meet most rules, and make nothing of it. */
+const trial = [
+  { header: 'Wer', cells: ['Ann Lee', 'Zoë Łukasz'] },
+  { header: 'Was', cells: ['x, 12', '12 %'] },
+  { header: 'Mail', cells: ['ann@acme.example'] },
+]
+let areRulesTried = false
+
+/**
+ * A rule is compiled when it is first used, and all of them take as long for that as for the columns of a file. While the
+ * first one is read, nobody waits for it.
+ */
+function tryRules(): void {
+  if (areRulesTried) return
+  areRulesTried = true
+  findQuirks(trial, recogniseColumns(trial, []))
 }
 
 /** 0 where it cannot be told: who reads it says why. */

@@ -246,12 +246,12 @@ export function createImports(
       if (writing.withAddress() === 0) throw new AppError('IMPORT_NO_ADDRESS', { fileName, rows: facts.rowCount })
       await writing.settle?.()
       if (open.abort.signal.aborted) throw new AppError('CANCELLED')
-      const step = store.raw.transaction(() => {
-        fileOptOuts?.note(writing.listId)
-        return writing.finish()
+      const { step, optOuts } = store.raw.transaction(() => {
+        const finished = writing.finish()
+        return { step: finished, optOuts: fileOptOuts?.note(writing.listId) }
       })()
       writer = null
-      fileOptOuts?.start(writing.listId)
+      if (optOuts) fileOptOuts?.start(writing.listId)
       log.info('import saved', { rows: facts.rowCount })
       const list = getList(store, writing.listId)
       open.saving = null

@@ -77,6 +77,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
   const waiting = new Set<() => void>()
   const search = createTextSearch(raw, tell)
   let worker: Worker | null = null
+  let isOver = false
   let db: Database.Database | null = null
 
   function open(): Database.Database | null {
@@ -317,8 +318,12 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
   }
 
   return {
-    /** Makes the index of a list that just came in. */
-    ensure: (list: IndexedList) => void ensure(list),
+    /** Makes the index of a list that just came in, behind the answer that it did. */
+    ensure(list: IndexedList): void {
+      setImmediate(() => {
+        if (!isOver) ensure(list)
+      })
+    },
     /** Makes it anew where more changed at once than is looked at beside it. */
     renew(list: IndexedList): void {
       if (list.rowCount < BIG_ROWS || !open()) return
@@ -377,6 +382,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
       removeFile()
     },
     async stop() {
+      isOver = true
       search.forget()
       if (worker) await endThread(worker)
       db?.close()

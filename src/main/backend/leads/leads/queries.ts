@@ -17,6 +17,7 @@ import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import { AppError } from '#shared/errors.ts'
 import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { oncePer } from '../../core/lib/once-per.ts'
 import { orderOfValues, readColumn, valuesAt } from './column-values.ts'
 import { furtherRowsOf } from './further-rows.ts'
 import { isSortedColumn, likeOf, matchesText } from './index-jobs.ts'
@@ -62,48 +63,46 @@ const listColumns = `l.id, l.workspace_id as workspaceId, l.name, l.created_at a
   l.archived_at as archivedAt, l.row_count - (select coalesce(sum(removed), 0) from list_gate_count g where g.list_id = l.id) as rowCount,
   (select count(*) from export_run e where e.list_id = l.id) as exportCount`
 
-function completeList(store: Store, record: ListRecord): LeadList {
+/** Every screen with lists asks these, whenever something changes. */
+const listStatements = oncePer((raw: Store['raw']) => ({
+  all: raw.prepare<[WorkspaceId, 0 | 1], ListRecord>(
+    `select ${listColumns} from lead_list l
+     where l.workspace_id = ? and l.state = 'ready' and (l.archived_at is not null) = ?
+     order by l.id desc`,
+  ),
+  one: raw.prepare<[ListId], ListRecord>(`select ${listColumns} from lead_list l where l.id = ? and l.state = 'ready'`),
+  counts: raw.prepare<[ListId], { gate: number; count: number }>(
+    'select gate, count - removed as count from list_gate_count where list_id = ?',
+  ),
+  sources: raw.prepare<[ListId], LeadList['sources'][number]>(
+    `select file_name as fileName, imported_at as importedAt, row_count as rowCount
+     from list_import where list_id = ? and state = 'ready' order by id`,
+  ),
+  lastFile: raw.prepare<[ListId], NonNullable<LeadList['lastFile']>>(
+    `select a.id as actionId, i.file_name as fileName from list_action a join list_import i on i.id = a.import_id
+     where a.list_id = ? and a.kind = 'import' and a.state = 'done' and a.undone_at is null order by a.id desc limit 1`,
+  ),
+}))
+
+function completeList({ raw }: Store, record: ListRecord): LeadList {
+  const statements = listStatements(raw)
   const gates = emptyGateCounts()
-  const counts = store.raw
-    .prepare('select gate, count - removed as count from list_gate_count where list_id = ?')
-    .all(record.id) as {
-    gate: number
-    count: number
-  }[]
-  for (const { gate, count } of counts) gates[gateOfCode(gate)] = count
-  const sources = store.raw
-    .prepare(
-      `select file_name as fileName, imported_at as importedAt, row_count as rowCount
-       from list_import where list_id = ? and state = 'ready' order by id`,
-    )
-    .all(record.id) as { fileName: string; importedAt: string; rowCount: number }[]
-  const lastFile = store.raw
-    .prepare(
-      `select a.id as actionId, i.file_name as fileName from list_action a join list_import i on i.id = a.import_id
-       where a.list_id = ? and a.kind = 'import' and a.state = 'done' and a.undone_at is null order by a.id desc limit 1`,
-    )
-    .get(record.id) as LeadList['lastFile'] | undefined
+  for (const { gate, count } of statements.counts.all(record.id)) gates[gateOfCode(gate)] = count
+  const sources = statements.sources.all(record.id)
+  const lastFile = statements.lastFile.get(record.id)
   const { archivedAt, ...rest } = record
   return { ...rest, archived: archivedAt !== null, gates, sources, lastFile: lastFile ?? null }
 }
 
 /** Lists of a workspace, the newest first: those in use, or those put away. */
 export function allLists(store: Store, workspaceId: WorkspaceId, archived: boolean): readonly LeadList[] {
-  const records = store.raw
-    .prepare(
-      `select ${listColumns} from lead_list l
-       where l.workspace_id = ? and l.state = 'ready' and (l.archived_at is not null) = ?
-       order by l.id desc`,
-    )
-    .all(workspaceId, archived ? 1 : 0) as ListRecord[]
+  const records = listStatements(store.raw).all.all(workspaceId, archived ? 1 : 0)
   return records.map((record) => completeList(store, record))
 }
 
 /** One list; throws NOT_FOUND, also for one that is only half imported. */
 export function getList(store: Store, listId: ListId): LeadList {
-  const record = store.raw
-    .prepare(`select ${listColumns} from lead_list l where l.id = ? and l.state = 'ready'`)
-    .get(listId) as ListRecord | undefined
+  const record = listStatements(store.raw).one.get(listId)
   if (!record) throw new AppError('NOT_FOUND', { what: 'list' })
   return completeList(store, record)
 }

@@ -7,7 +7,7 @@ import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import { createCellMarks } from '../csv/cell-marks.ts'
 import { cutLong, isTooLong, type RowIssue } from '../csv/read-table.ts'
-import { createCellSkip, FILLED, READ, UNREAD, WRITTEN } from '../csv/tokenizer.ts'
+import { createCellSkip, FILLED, RARE, RARE_CHARS, READ, SEEN, UNREAD, WRITTEN } from '../csv/tokenizer.ts'
 import { createRowMapper } from '../rows/row-mapper.ts'
 import { createCheckpointer } from './checkpoint.ts'
 import { barWhoSaidNo, duplicatesOf } from './duplicates.ts'
@@ -46,7 +46,6 @@ const LOOKED_AT_CELLS = 100
 const LOOKED_AT_CHARS = 600
 /** Further down only words not seen before, of columns that may tell who wants no mail. */
 const RARE_WORDS = 60
-const RARE_WORD_CHARS = 40
 
 /** Tells how far the reading is, about every megabyte. */
 const PROGRESS_EVERY = 16
@@ -189,13 +188,14 @@ async function survey({ path, format, hash }: ParseJob & { kind: 'survey' }, out
           skip.columns.fill(UNREAD)
           // Those of which too few were seen are still read.
           filledCells.forEach((looks, i) => {
-            if (looks.length < LOOKED_AT_CELLS || words.has(i)) skip.columns[i] = READ
+            if (looks.length < LOOKED_AT_CELLS) skip.columns[i] = READ
+            else if (words.has(i)) skip.columns[i] = RARE
           })
         }
         for (let i = 0; i < filledCounts.length; i += 1) {
           const cell = cells[i] as string
           // Cells nobody reads come as one and the same text.
-          if (cell !== FILLED && isBlank(cell)) continue
+          if (cell !== FILLED && cell !== SEEN && isBlank(cell)) continue
           filledCounts[i] = (filledCounts[i] as number) + 1
           if (openColumns === 0) continue
           const looks = filledCells[i] as string[]
@@ -203,11 +203,12 @@ async function survey({ path, format, hash }: ParseJob & { kind: 'survey' }, out
           looks.push(cell.slice(0, LOOKED_AT_CHARS))
           if (looks.length < LOOKED_AT_CELLS) continue
           openColumns -= 1
-          if (skips && !words.has(i)) skip.columns[i] = UNREAD
+          if (skips) skip.columns[i] = words.has(i) ? RARE : UNREAD
         }
         for (const [at, seen] of words) {
           const cell = cells[at] as string
-          if (cell.length <= RARE_WORD_CHARS) seen.add(cell)
+          if (cell === SEEN) continue
+          if (cell.length <= RARE_CHARS) seen.add(cell)
           if (seen.size <= RARE_WORDS) continue
           words.delete(at)
           if (skips && (filledCells[at] as string[]).length >= LOOKED_AT_CELLS) skip.columns[at] = UNREAD

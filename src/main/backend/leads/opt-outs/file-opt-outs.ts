@@ -16,9 +16,11 @@ const open: Setting<readonly number[]> = { key: 'optOuts.lists', shape: z.array(
 
 /** Rows in one transaction: some ten milliseconds. */
 const rowsPerStep = 200
+/** Places of a list looked at in one transaction: those held for another reason are passed over. */
+const placesPerStep = 5000
 
 type HeldRow = {
-  readonly id: number
+  readonly position: number
   readonly email: string
   readonly workspaceId: WorkspaceId
   readonly importId: number
@@ -37,18 +39,25 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
   const working = new Set<Promise<void>>()
   const stopping = new AbortController()
   const originals = createOriginals(raw)
-  const rows = raw.prepare<[number, number], HeldRow>(
-    `select l.id, l.email, l.workspace_id as workspaceId, l.import_id as importId, l.row_number as rowNumber, l.original,
+  // `gate <> 0` names the index of what is held: a list has many leads, and few of those.
+  const rows = raw.prepare<[number, number, number], HeldRow>(
+    `select l.position, l.email, l.workspace_id as workspaceId, l.import_id as importId, l.row_number as rowNumber, l.original,
        i.file_name as file, i.mapping
        from lead l join list_import i on i.id = l.import_id
-      where l.list_id = ? and l.id > ? and l.gate = ${gateCodes.opted_out} and l.email is not null and l.removed = 0
-      order by l.id limit ${rowsPerStep}`,
+      where l.list_id = ? and l.position > ? and l.position <= ? and l.gate <> 0 and l.gate = ${gateCodes.opted_out}
+        and l.email is not null and l.removed = 0
+      order by l.position limit ${rowsPerStep}`,
   )
+  const lastPlace = raw.prepare<[number], number>('select row_count from lead_list where id = ?').pluck()
+  const optedOut = raw
+    .prepare<[number], number>(`select count from list_gate_count where list_id = ? and gate = ${gateCodes.opted_out}`)
+    .pluck()
   const note = (change: (lists: readonly number[]) => readonly number[]) =>
     setSetting(store, 'app', open, change(getSetting(store, 'app', open)), clock.now())
 
   const takeSome = raw.transaction((listId: ListId, after: number): number | null => {
-    const some = rows.all(listId, after)
+    const until = after + placesPerStep
+    const some = rows.all(listId, after, until)
     for (const row of some) {
       const { email: value, workspaceId, file } = row
       const said = wishOf(row)
@@ -63,7 +72,8 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
         words: said === '' ? file : `${said} (${file})`,
       })
     }
-    return some.length < rowsPerStep ? null : (some.at(-1)?.id ?? null)
+    if (some.length === rowsPerStep) return some.at(-1)?.position ?? null
+    return until < (lastPlace.get(listId) ?? 0) ? until : null
   })
 
   /** What the row says in its own words; null where that is no wish of the person. */
@@ -90,8 +100,12 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
   }
 
   return {
-    /** To be called in the transaction that finishes an import of the list. */
-    note: (listId: ListId): void => note((lists) => [...new Set([...lists, listId])]),
+    /** To be called in the transaction that finishes an import of the list, behind it. Whether there is anybody to take over. */
+    note(listId: ListId): boolean {
+      if (!optedOut.get(listId)) return false
+      note((lists) => [...new Set([...lists, listId])])
+      return true
+    },
     /** Once that is over. */
     start,
     /** Goes on with what an end cut off. */

@@ -128,13 +128,19 @@ const yesTokens = list(
 const undecided = list(
   'pending|open|unknown|unconfirmed|not confirmed|no answer|no response|not answered|waiting|offen|ausstehend|unbestatigt|unbekannt|unklar|in klarung|keine antwort|en attente|inconnu|sans reponse|non confirme|pendiente|sin respuesta|desconocido|por confirmar|in attesa|da sentire|nessuna risposta|non confermato|pendente|sem resposta|s resposta|oczekuje|do ustalenia|brak odpowiedzi|nieznane|in afwachting|onbekend|geen antwoord|weet niet|weet ik nog niet|vantar|inget svar|okand|maybe|vielleicht|peut etre|quizas|forse|misschien|talvez|moze|kanske',
 )
-/** Nobody was asked, or did not answer. */
-const unasked = new Set([
-  ...nullWords.map(plainWords).filter((nothing) => !undecided.has(nothing)),
-  ...list(
-    '|na|not asked|no preference|no data|not set|not specified|never asked|never subscribed|unspecified|not applicable|not provided|not available|non renseigne|non precise|non specifie|keine angabe|nicht gefragt|niet gevraagd|no especificado|non specificato|non richiesto|nao informado|brak danych|ej tillfragad|keine|keiner|kein|geen|aucun|aucune|ninguno|ninguna|nessuno|nessuna|nenhum|nenhuma|brak|ingen|inga|nothing',
-  ),
-])
+/** Nobody was asked, or did not answer. Made when first asked for: most threads that load this never read such a cell. */
+const unaskedWords = () =>
+  new Set([
+    ...nullWords.map(plainWords).filter((nothing) => !undecided.has(nothing)),
+    ...list(
+      '|na|not asked|no preference|no data|not set|not specified|never asked|never subscribed|unspecified|not applicable|not provided|not available|non renseigne|non precise|non specifie|keine angabe|nicht gefragt|niet gevraagd|no especificado|non specificato|non richiesto|nao informado|brak danych|ej tillfragad|keine|keiner|kein|geen|aucun|aucune|ninguno|ninguna|nessuno|nessuna|nenhum|nenhuma|brak|ingen|inga|nothing',
+    ),
+  ])
+let unasked: ReadonlySet<string> | null = null
+function isUnasked(plain: string): boolean {
+  unasked ??= unaskedWords()
+  return unasked.has(plain)
+}
 const refusedConsent = word(
   'not (?:given|granted|allowed|permitted|agreed|consented|accepted|subscribed|ok|okay|opted in|consenting|authori[sz]ed)|disagree\\w*|(?:do|does|did) not (?:agree|consent|accept|want|wish).*|(?:don|doesn|didn) t (?:agree|consent|accept|want|wish).*|unsubscribed|opted out|no consent|without consent',
   'nicht (?:erteilt|gegeben|erlaubt|einverstanden|zugestimmt|eingewilligt|gewunscht|erwunscht)|kein(?:e)? (?:einwilligung|zustimmung|erlaubnis)|ohne (?:einwilligung|zustimmung)',
@@ -176,7 +182,7 @@ function judge(cell: string, reading: NoReading): Answer {
   const first = firstToken(plain)
   if (reading !== 'states' && undecided.has(plain)) return reading === 'refusal_stops' ? 'blank' : 'unknown'
   if (reading === 'yes_stops' || reading === 'states') {
-    if (unasked.has(plain) || noDate.test(plain) || /^0(?: 0+)?$/.test(plain)) return 'blank'
+    if (isUnasked(plain) || noDate.test(plain) || /^0(?: 0+)?$/.test(plain)) return 'blank'
     if (stages.has(plain) || (reading === 'states' && first === 'maybe')) return 'fine'
     if (wish.test(plain) || barred.test(plain)) return 'stop'
     if (declined.test(plain)) return reading === 'states' ? 'declined' : 'stop'
@@ -187,7 +193,7 @@ function judge(cell: string, reading: NoReading): Answer {
   }
   if (/^[✗✘❌]$/.test(plain)) return 'stop'
   if (wish.test(plain) || refusedConsent.test(plain)) return 'stop'
-  if (unasked.has(plain)) return 'blank'
+  if (isUnasked(plain)) return 'blank'
   if (noTokens.has(first) || refuses(plain)) return 'stop'
   if (noDate.test(plain)) return 'blank'
   return yesTokens.has(first) || stages.has(plain) || isDate.test(plain) || isNumber.test(plain) || agrees.test(plain)

@@ -1,0 +1,45 @@
+/** Cells that were told before, by their bytes: a column of few words costs no text for each of its cells. */
+
+const SLOTS = 128
+/** Longer ones are not remembered. */
+const MOST_BYTES = 63
+/** Behind the length. */
+const SLOT_BYTES = 64
+
+export type SeenCells = {
+  /** Whether just this was added in this column; a word may be forgotten for another one. */
+  has(column: number, bytes: Uint8Array, start: number, end: number): boolean
+  add(column: number, bytes: Uint8Array, start: number, end: number): void
+}
+
+/** One place for each mixture of length, first, middle and last byte: the latest that fell there. */
+const slotOf = (bytes: Uint8Array, start: number, end: number): number => {
+  const length = end - start
+  const [first, middle, last] = [bytes[start], bytes[start + (length >> 1)], bytes[end - 1]] as [number, number, number]
+  return ((length * 37 + first * 5 + middle * 11 + last * 23) & (SLOTS - 1)) * SLOT_BYTES
+}
+
+export function createSeenCells(): SeenCells {
+  const columns: (Uint8Array | undefined)[] = []
+  return {
+    has(column, bytes, start, end) {
+      const seen = columns[column]
+      if (seen === undefined || end - start > MOST_BYTES) return false
+      const slot = slotOf(bytes, start, end)
+      if (seen[slot] !== end - start) return false
+      for (let at = slot + 1, i = start; i < end; at += 1, i += 1) if (seen[at] !== bytes[i]) return false
+      return true
+    },
+    add(column, bytes, start, end) {
+      if (end === start || end - start > MOST_BYTES) return
+      let seen = columns[column]
+      if (seen === undefined) {
+        seen = new Uint8Array(SLOTS * SLOT_BYTES)
+        columns[column] = seen
+      }
+      const slot = slotOf(bytes, start, end)
+      seen[slot] = end - start
+      seen.set(bytes.subarray(start, end), slot + 1)
+    },
+  }
+}
