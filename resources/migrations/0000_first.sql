@@ -1200,6 +1200,16 @@ CREATE TABLE `service_event` (
 --> statement-breakpoint
 CREATE INDEX `service_event_at` ON `service_event` (`at`);
 --> statement-breakpoint
+CREATE TABLE `inbox_count` (
+	`workspace_id` integer NOT NULL,
+	`campaign_id` text NOT NULL,
+	`box` text NOT NULL,
+	`threads` integer DEFAULT 0 NOT NULL,
+	`unread` integer DEFAULT 0 NOT NULL,
+	`suggested` integer DEFAULT 0 NOT NULL,
+	PRIMARY KEY(`workspace_id`, `campaign_id`, `box`)
+);
+--> statement-breakpoint
 CREATE TABLE `inbox_cursor` (
 	`workspace_id` integer NOT NULL,
 	`stream` text NOT NULL,
@@ -1308,6 +1318,7 @@ CREATE TABLE `inbox_send` (
 	`include_original` integer DEFAULT 0 NOT NULL,
 	`attachments` text,
 	`created_at` integer NOT NULL,
+	`leaves_at` integer,
 	`sent_at` integer,
 	`settled_at` integer,
 	`settled_by` text,
@@ -1321,6 +1332,8 @@ CREATE TABLE `inbox_send` (
 CREATE INDEX `inbox_send_thread` ON `inbox_send` (`thread_id`,`state`);
 --> statement-breakpoint
 CREATE INDEX `inbox_send_workspace` ON `inbox_send` (`workspace_id`);
+--> statement-breakpoint
+CREATE INDEX `inbox_send_held` ON `inbox_send` (`leaves_at`) WHERE "inbox_send"."leaves_at" is not null;
 --> statement-breakpoint
 CREATE INDEX `inbox_send_trouble` ON `inbox_send` (`state`,`id`) WHERE "inbox_send"."state" in ('failed', 'unclear');
 --> statement-breakpoint
@@ -2205,6 +2218,33 @@ CREATE TRIGGER `inbox_search_changed` AFTER UPDATE OF `scope`, `from_name`, `fro
 	VALUES ('delete', old.`id`, old.`scope`, old.`from_name`, old.`from_address`, old.`to_list`, old.`subject`, old.`text`);
 	INSERT INTO `inbox_search` (`rowid`, `scope`, `from_name`, `from_address`, `to_list`, `subject`, `text`)
 	VALUES (new.`id`, new.`scope`, new.`from_name`, new.`from_address`, new.`to_list`, new.`subject`, new.`text`);
+END;
+--> statement-breakpoint
+CREATE TRIGGER `inbox_count_added` AFTER INSERT ON `inbox_thread` BEGIN
+	INSERT INTO `inbox_count` (`workspace_id`, `campaign_id`, `box`, `threads`, `unread`, `suggested`)
+	VALUES (new.`workspace_id`, coalesce(new.`campaign_id`, ''), new.`box`, 1, new.`unread` > 0,
+		new.`interest` is null and coalesce(new.`sorted`, '') in ('interested', 'meeting_booked'))
+	ON CONFLICT DO UPDATE SET `threads` = `threads` + 1, `unread` = `unread` + excluded.`unread`,
+		`suggested` = `suggested` + excluded.`suggested`;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `inbox_count_removed` AFTER DELETE ON `inbox_thread` BEGIN
+	UPDATE `inbox_count` SET `threads` = `threads` - 1, `unread` = `unread` - (old.`unread` > 0),
+		`suggested` = `suggested` - (old.`interest` is null and coalesce(old.`sorted`, '') in ('interested', 'meeting_booked'))
+	WHERE `workspace_id` = old.`workspace_id` and `campaign_id` = coalesce(old.`campaign_id`, '') and `box` = old.`box`;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `inbox_count_changed` AFTER UPDATE OF `workspace_id`, `campaign_id`, `box`, `unread`, `interest`, `sorted` ON `inbox_thread`
+WHEN old.`workspace_id` <> new.`workspace_id` or old.`campaign_id` is not new.`campaign_id` or old.`box` <> new.`box`
+	or (old.`unread` > 0) <> (new.`unread` > 0) or old.`interest` is not new.`interest` or old.`sorted` is not new.`sorted` BEGIN
+	UPDATE `inbox_count` SET `threads` = `threads` - 1, `unread` = `unread` - (old.`unread` > 0),
+		`suggested` = `suggested` - (old.`interest` is null and coalesce(old.`sorted`, '') in ('interested', 'meeting_booked'))
+	WHERE `workspace_id` = old.`workspace_id` and `campaign_id` = coalesce(old.`campaign_id`, '') and `box` = old.`box`;
+	INSERT INTO `inbox_count` (`workspace_id`, `campaign_id`, `box`, `threads`, `unread`, `suggested`)
+	VALUES (new.`workspace_id`, coalesce(new.`campaign_id`, ''), new.`box`, 1, new.`unread` > 0,
+		new.`interest` is null and coalesce(new.`sorted`, '') in ('interested', 'meeting_booked'))
+	ON CONFLICT DO UPDATE SET `threads` = `threads` + 1, `unread` = `unread` + excluded.`unread`,
+		`suggested` = `suggested` + excluded.`suggested`;
 END;
 --> statement-breakpoint
 CREATE TRIGGER `domain_warmup_added` AFTER INSERT ON `mailbox_warmup_day` BEGIN

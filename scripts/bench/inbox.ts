@@ -198,7 +198,84 @@ async function main(): Promise<void> {
   await product.stop()
 }
 
+/** Half a million conversations: a page of the list, the counts, and one step with 500 of them. */
+async function manyThreads(): Promise<void> {
+  const threads = quick ? 50_000 : 500_000
+  const own = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-bench-inbox-many-'))
+  const store = openStore(own, path.join(root, 'resources/migrations'))
+  const add = store.raw.prepare(`insert into workspace (name, colour, created_at) values (?, 1, '')`)
+  const ids = Array.from({ length: clients }, (_, no) => Number(add.run(`Client ${no}`).lastInsertRowid))
+  const start = Date.now() - threads * 10_000
+  store.raw
+    .prepare(
+      `with recursive n(i) as (select 0 union all select i + 1 from n where i + 1 < @threads)
+       insert into inbox_thread (workspace_id, remote_id, lead_email, campaign_id, subject, snippet, last_at,
+         last_received_at, box, their_turn, unread, message_count, sorted, heat)
+       select json_extract(@ids, '$[' || cast(i % @clients as integer) || ']'), 'thread-' || i, 'lead' || i || '@prospect.example',
+         'campaign-' || (i % 40), 'Re: Stock counts', 'Tell me more', @start + i * 10000, @start + i * 10000,
+         case i % 5 when 0 then 'answer' when 1 then 'waiting' when 2 then 'noReply' when 3 then 'done' else 'waiting' end,
+         i % 5 = 0, i % 15 = 0, 1, case i % 7 when 0 then 'interested' when 1 then 'not_interested' else 'other' end,
+         (@start + i * 10000) / 129600000.0 + (i % 11) from n`,
+    )
+    .run({ threads, clients, ids: JSON.stringify(ids), start })
+  store.raw
+    .prepare(
+      `insert into inbox_message (id, workspace_id, thread_id, remote_id, direction, at, from_address, from_name, to_list,
+         cc_list, subject, text, lead_email, unread, complete, scope)
+       select last_at * 1024, workspace_id, id, 'mail-' || id, 'received', last_at, lead_email, '', 'me@client.example', '',
+         subject, snippet, lead_email, unread, 1, 'client' || workspace_id from inbox_thread where id % 20 = 1`,
+    )
+    .run()
+  store.raw.exec('analyze')
+  store.raw.close()
+  const product = startProduct(own, null)
+  const times = { list: [] as number[], counts: [] as number[], bulk: [] as number[] }
+  const timed = async <T>(of: keyof typeof times, work: () => Promise<T>): Promise<T> => {
+    const at = performance.now()
+    const answer = await work()
+    times[of].push(performance.now() - at)
+    return answer
+  }
+  await product.call('inbox.counts', { workspaceId: null })
+  for (let round = 0; round < 20; round += 1) {
+    for (const workspaceId of [null, ids[round % clients] as WorkspaceId]) {
+      for (const order of ['newest', 'hot'] as const) {
+        await timed('list', () =>
+          product.call('inbox.threads', { workspaceId, box: 'answer', order, page: { offset: 0, limit: 100 } }),
+        )
+      }
+      await timed('counts', () => product.call('inbox.counts', { workspaceId }))
+    }
+    const { rows } = await product.call('inbox.threads', {
+      workspaceId: null,
+      box: 'answer',
+      page: { offset: 0, limit: 500 },
+    })
+    const threadIds = rows.map(({ id }) => id)
+    const { step } = await timed('bulk', () =>
+      product.call('inbox.bulk', { selection: { threadIds }, act: { kind: 'done' } }),
+    )
+    await product.call('inbox.undoBulk', { step })
+  }
+  await product.stop()
+  fs.rmSync(own, { recursive: true, force: true })
+  for (const [part, target] of [
+    ['list', 10],
+    ['counts', 10],
+    ['bulk', 100],
+  ] as const) {
+    report({
+      bench,
+      figure: `inbox_500k_p95_ms_${part}`,
+      value: percentile(times[part], 0.95),
+      unit: part === 'bulk' ? 'ms, 500 conversations done' : 'ms',
+      target: `<= ${target}`,
+    })
+  }
+}
+
 try {
+  await manyThreads()
   await main()
 } finally {
   fs.rmSync(dir, { recursive: true, force: true })

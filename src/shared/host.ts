@@ -20,6 +20,8 @@ export type Notice = { readonly route: string } & (
     }
   | { readonly kind: 'reply'; readonly name: string; readonly subject: string }
   | { readonly kind: 'replies'; readonly count: number }
+  /** Somebody booked a meeting. */
+  | { readonly kind: 'meeting'; readonly name: string; readonly client: string }
   /** A background job of a client, or of the app itself (null), failed several times in a row. */
   | { readonly kind: 'job_failed'; readonly job: JobKind; readonly client: string | null }
   /** Something about a campaign's figures; or about several. */

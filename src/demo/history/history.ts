@@ -23,6 +23,8 @@ export type HistoryOptions = {
   /** The clock stands still at `now`, for tests; otherwise it goes on with real time. */
   readonly frozen?: boolean
   readonly clients?: readonly ClientPlan[]
+  /** Until then replies are answered by hand, those after `now` too; some hours before `now` without it. */
+  readonly answersUntil?: number
 }
 
 /** A world with all its clients' past in it, its clock at `now`. */
@@ -33,6 +35,7 @@ export function buildHistory(options: HistoryOptions): World {
   const clock = createDemoClock({ startAt: start })
   const world = createWorld({ clock, dedupe: true, keepLeads: 'full', seed })
   world.state.operatorUntil = now - 5 * hourMs
+  world.state.answersUntil = options.answersUntil ?? now - 5 * hourMs
   const acts = clients.flatMap((client) => actsOf(world, client, now))
   for (const act of acts.toSorted((a, b) => a.at - b.at)) {
     clock.advance(act.at - clock.now())

@@ -16,6 +16,9 @@ import { answerWords, replyWords } from './reply-words.ts'
 const minute = 60_000
 const hour = 60 * minute
 
+/** Replies whose answer leads on. */
+const goesOn: ReadonlySet<ReplyTone> = new Set(['interested', 'meeting', 'question'])
+
 type MailDue = Extract<Due, { readonly message: Message }>
 
 /** A lead or campaign deleted meanwhile is beyond reach. */
@@ -103,10 +106,12 @@ const reactions: Readonly<
   },
   // Whoever sorts the inbox in a made-up history also writes back; now and then the lead answers again.
   answer(world, due) {
+    if (due.kind !== 'answer') return
     const { workspace, lead, campaign, message, at } = due
     const life = lifeOf(lead)
     const { mailbox, step, variant, subsequence } = message
-    const words = answerWords(lead, life.mailbox)
+    const isOpen = goesOn.has(due.tone)
+    const words = answerWords(lead, life.mailbox, isOpen)
     const thread = message.thread ?? message
     const subject = `Re: ${subjectOf(thread)}`
     const place = { at, lead, campaign, mailbox, step, variant, subsequence, thread }
@@ -114,7 +119,7 @@ const reactions: Readonly<
       addMessage(workspace, { ...place, kind: 3, subject, text: words, from: mailbox, to: message.from }),
     )
     const chance = draw(world.state.seed, drawNumber(workspace, lead), life.messages.length, asks.operatorNext)
-    if (chance < 0.45 && life.replies < 3) {
+    if (isOpen && chance < 0.45 && life.replies < 3) {
       plan(world, {
         kind: 'reply',
         at: at + (2 + 20 * chance) * hour,
@@ -193,8 +198,8 @@ function reply(world: World, due: MailDue, tone: ReplyTone): void {
   planInterest(world, workspace, lead, tone, at)
   const answersAt =
     at + (1 + 5 * draw(world.state.seed, drawNumber(workspace, lead), life.messages.length, asks.operatorDelay)) * hour
-  if (answersAt > world.state.operatorUntil || !['interested', 'meeting', 'question'].includes(tone)) return
-  plan(world, { kind: 'answer', at: answersAt, workspace, lead, campaign, message: answer })
+  if (answersAt > world.state.answersUntil || tone === 'not_interested' || tone === 'unsubscribe') return
+  plan(world, { kind: 'answer', at: answersAt, workspace, lead, campaign, message: answer, tone })
 }
 
 /** An automatic reply is in the inbox at once; that it was one is found out later, and counted for the day it came. */

@@ -53,10 +53,10 @@ export function replyWords(asked: Asked): { readonly subject: string; readonly t
   return { subject: subjectFor(words, tone, asked.subject), text: signed.trim() }
 }
 
-/** What the operator of a made-up history writes back. */
-export function answerWords(lead: Lead, mailbox: Mailbox | null): string {
+/** What the operator of a made-up history writes back: `isOpen` where there is more to talk about. */
+export function answerWords(lead: Lead, mailbox: Mailbox | null, isOpen: boolean): string {
   const first = String(lead.fields?.core['first_name'] ?? '')
-  const text = answers[languageOf(lead)].replace('{first}', first)
+  const text = (isOpen ? answers : thanks)[languageOf(lead)].replace('{first}', first)
   return `${text}\n\n${mailbox?.firstName ?? ''}`.trim()
 }
 
@@ -66,6 +66,14 @@ const answers: Readonly<Record<Language, string>> = {
   nl: 'Dag {first},\n\nbedankt voor je antwoord. Ik heb alles op één pagina gezet. Past donderdag om tien uur?',
   fr: 'Bonjour {first},\n\nmerci pour votre retour. J’ai résumé l’essentiel sur une page. Jeudi à 10 h vous conviendrait-il ?',
   es: 'Hola {first}:\n\ngracias por responder. Te lo he resumido en una página. ¿Te va bien el jueves a las 10?',
+}
+
+const thanks: Readonly<Record<Language, string>> = {
+  en: 'Hi {first},\n\nthank you for letting me know. I have made a note of it and will not bother you before then.',
+  de: 'Guten Tag {first},\n\nvielen Dank für den Hinweis. Ich habe es mir notiert und melde mich vorher nicht wieder.',
+  nl: 'Dag {first},\n\nbedankt voor je bericht. Ik heb het genoteerd en val je voor die tijd niet lastig.',
+  fr: 'Bonjour {first},\n\nmerci de me l’avoir dit. C’est noté, je ne vous relancerai pas avant.',
+  es: 'Hola {first}:\n\ngracias por avisarme. Lo dejo anotado y no te escribiré antes.',
 }
 
 const locales: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE', nl: 'nl-NL', fr: 'fr-FR', es: 'es-ES' }

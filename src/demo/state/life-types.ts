@@ -190,7 +190,8 @@ type OfMail = { readonly lead: Lead; readonly campaign: Campaign; readonly messa
 
 export type Due =
   | (DueBase & { readonly kind: 'tick'; readonly campaign: Campaign })
-  | (DueBase & OfMail & { readonly kind: 'open' | 'click' | 'bounce' | 'unsubscribe' | 'answer' })
+  | (DueBase & OfMail & { readonly kind: 'open' | 'click' | 'bounce' | 'unsubscribe' })
+  | (DueBase & OfMail & { readonly kind: 'answer'; readonly tone: ReplyTone })
   | (DueBase & OfMail & { readonly kind: 'reply'; readonly tone: ReplyTone })
   | (DueBase & OfMail & { readonly kind: 'autoReply'; readonly tone: ReplyTone })
   | (DueBase & { readonly kind: 'countAutoReply'; readonly reply: Message })

@@ -50,6 +50,8 @@ export type WorldState = {
   livedUntil: number
   /** Until then somebody sorts replies by hand: part of a made-up history. */
   operatorUntil: number
+  /** Until then somebody answers replies by hand. */
+  answersUntil: number
   clock: ClockState
   readonly workspaces: Workspace[]
 }
@@ -85,6 +87,7 @@ export function createWorld(options: WorldOptions): World {
     due: [],
     livedUntil: Number.NEGATIVE_INFINITY,
     operatorUntil: Number.NEGATIVE_INFINITY,
+    answersUntil: Number.NEGATIVE_INFINITY,
     clock: {},
     workspaces: [],
   })

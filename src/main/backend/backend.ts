@@ -308,7 +308,12 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     timings: parts.modelTimings,
   })
   const eventIngest = createEventIngest(deps, { inTransaction: inbox.takeEvents })
-  createMailReader(deps, { ingest: eventIngest, isDemo, timings: parts.mailReaderTimings })
+  createMailReader(deps, {
+    ingest: eventIngest,
+    isDemo,
+    taken: inbox.intake.takeSent,
+    timings: parts.mailReaderTimings,
+  })
   const money = createMoney(deps)
   const accountFacts = createAccountFacts(deps, () => alerts.limits())
   const alerts = createAlerts(deps, { costs: money.costOf, accounts: accountFacts })

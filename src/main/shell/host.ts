@@ -120,6 +120,8 @@ function wordsOf(notice: Notice): { readonly title: string; readonly body: strin
   if (notice.kind === 'reply')
     return { title: notices.reply.title(notice.name), body: notices.reply.body(notice.subject) }
   if (notice.kind === 'replies') return { title: notices.replies.title(notice.count), body: notices.replies.body }
+  if (notice.kind === 'meeting')
+    return { title: notices.meeting.title(notice.name), body: notices.meeting.body(notice.client) }
   if (notice.kind === 'job_failed')
     return { title: notices.job_failed.title(notices.jobs[notice.job]), body: notices.job_failed.body(notice.client) }
   if (notice.kind === 'report_made')

@@ -28,7 +28,7 @@ import { exports } from './exports/exports.ts'
 import { practice } from './exports/practice.ts'
 import { restDays } from './exports/rest-days.ts'
 import { crm } from './inbox/crm.ts'
-import { inbox } from './inbox/inbox.ts'
+import { inbox, type SendEnd } from './inbox/inbox.ts'
 import { inboxModel } from './inbox/inbox-model.ts'
 import { accounts } from './insights/accounts.ts'
 import { alerts } from './insights/alerts.ts'
@@ -124,6 +124,8 @@ export type Events = {
   /** Leads of a list that got their variant so far. */
   'experiment.progress': { readonly experimentId: ExperimentId; readonly done: number; readonly total: number }
   'supabase.progress': PullProgress
+  /** A mail that was held has left, or could not. */
+  'inbox.sendEnded': SendEnd
   'app.statusChanged': { readonly online: boolean }
   /** The system asked the app to open these (double click, second start). */
   'files.opened': { readonly paths: readonly string[] }

@@ -1,24 +1,32 @@
 import type { ReactNode } from 'react'
+import { useEvent } from '../core/lib/use-event.ts'
+import { useQuery } from '../core/lib/use-query.ts'
 import { closeNewestToast, closeToast, useToasts } from '../core/stores/toasts.ts'
 import { Toast, ToastArea } from '../core/ui/toast.tsx'
+import { HeldToast, tellSendEnd } from '../inbox/inbox/held-toast.tsx'
 
-/** Shows what `showToast` was told. */
+/** Shows what `showToast` was told, and mails that can still be undone. */
 export function Toaster({ children }: { children: ReactNode }) {
   const toasts = useToasts()
+  const held = useQuery('inbox.held', {}).data ?? []
+  useEvent('inbox.sendEnded', tellSendEnd)
   return (
     <ToastArea
       onEscape={closeNewestToast}
-      toasts={toasts.map((toast) => (
-        <Toast
-          key={toast.id}
-          tone={toast.tone}
-          onUndo={toast.undo}
-          action={toast.action}
-          onClose={() => closeToast(toast.id)}
-        >
-          {toast.text}
-        </Toast>
-      ))}
+      toasts={[
+        ...held.map((send) => <HeldToast key={`held ${send.id}`} send={send} />),
+        ...toasts.map((toast) => (
+          <Toast
+            key={toast.id}
+            tone={toast.tone}
+            onUndo={toast.undo}
+            action={toast.action}
+            onClose={() => closeToast(toast.id)}
+          >
+            {toast.text}
+          </Toast>
+        )),
+      ]}
     >
       {children}
     </ToastArea>

@@ -13,20 +13,11 @@ import type { LabelsRead } from '../events/lead-labels.ts'
 import { command, query } from '../route.ts'
 
 /**
- * Drawers of the inbox. `waiting`: we wrote last. `automatic`: absences, bounces and opt-outs, which nobody answers.
- * `done`: put away. `interested`: labelled interested or further, or suggested to be, wherever they lie. `followUp`: planned follow-ups that are
- * due, and conversations that went quiet after somebody wrote.
+ * Folders of the inbox. `waiting`: we wrote last. `noReply`: absences, bounces, opt-outs and a certain no, which nobody
+ * answers. `done`: put away. `interested`: labelled interested or further, or suggested to be, wherever they lie.
+ * `followUp`: planned follow-ups that are due, and conversations that went quiet after somebody wrote.
  */
-export const inboxBoxes = [
-  'answer',
-  'followUp',
-  'waiting',
-  'automatic',
-  'snoozed',
-  'done',
-  'interested',
-  'all',
-] as const
+export const inboxBoxes = ['answer', 'followUp', 'waiting', 'noReply', 'snoozed', 'done', 'interested', 'all'] as const
 export type InboxBox = (typeof inboxBoxes)[number]
 
 /** What a reply can be sorted as, or `quiet` for a conversation nobody answered in, that texts are proposed for. */
@@ -135,7 +126,26 @@ export type InboxSend = {
   readonly includeOriginal: boolean
   readonly withAttachments: boolean
   readonly createdAt: string
+  /** Until then it is held here and can be undone; null once it may leave. */
+  readonly leavesAt: string | null
   readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
+}
+
+/** A mail that waits until it can no longer be undone. */
+export type HeldSend = {
+  readonly id: number
+  readonly threadId: number
+  readonly kind: 'reply' | 'forward'
+  /** Who the conversation is with; for a forward the recipients. */
+  readonly name: string
+  readonly leavesAt: string
+}
+
+/** What became of a mail that was held. */
+export type SendEnd = {
+  readonly threadId: number
+  readonly name: string
+  readonly state: 'done' | 'waiting' | 'failed' | 'unclear'
 }
 
 export type LeadContext = {
@@ -244,6 +254,8 @@ export const inboxSettings = z.object({
   signature: z.string().max(2_000),
   /** Days of silence after our mail until a conversation is shown as one to follow up; 0 for never. */
   followUpDays: z.number().int().min(0).max(60),
+  /** So long a reply is held here before it leaves, so that it can be undone; 0 for not at all. */
+  undoSeconds: z.number().int().min(0).max(30),
 })
 export type InboxSettings = z.infer<typeof inboxSettings>
 
@@ -287,9 +299,40 @@ const filter = clientFilter.extend({
   interest: z.number().int().nullable().default(null),
   sorted: z.enum(replySorts).nullable().default(null),
   campaignId: z.string().max(200).nullable().default(null),
+  /** Only those whose newest message is older. */
+  before: z.iso.datetime().nullable().default(null),
   search: z.string().max(300).default(''),
 })
 export type InboxFilter = z.output<typeof filter>
+
+/** Conversations a step is done with: some, or all that match a filter but some. */
+const selection = z.union([
+  z.object({ threadIds: z.array(z.number().int().positive()).min(1).max(5_000) }),
+  z.object({ filter, except: z.array(z.number().int().positive()).max(5_000).default([]) }),
+])
+export type Selection = z.output<typeof selection>
+
+/** So many at once where each is told to Instantly by a request of its own. */
+export const mostByRequest = 500
+
+const bulkAct = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('done') }),
+  z.object({ kind: z.literal('read'), read: z.boolean() }),
+  z.object({ kind: z.literal('snooze'), until: z.iso.datetime() }),
+  z.object({ kind: z.literal('assign'), to: z.string().trim().max(100).nullable() }),
+  z.object({ kind: z.literal('label'), interest: z.number().int().nullable() }),
+  z.object({ kind: z.literal('optOut') }),
+])
+export type BulkAct = z.output<typeof bulkAct>
+
+/** What a step did: `count` conversations changed; `left` could not be, the first of them for `problem`. */
+export type BulkDone = {
+  /** For undoing it, until the app ends. */
+  readonly step: number
+  readonly count: number
+  readonly left: number
+  readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
+}
 
 const touches = ['inbox'] as const
 
@@ -325,6 +368,14 @@ export const inbox = {
   'inbox.archive': command<void>({ touches })(threads.extend({ archived: z.boolean() })),
   'inbox.snooze': command<void>({ touches })(threads.extend({ until: z.iso.datetime().nullable() })),
   'inbox.assign': command<void>({ touches })(threads.extend({ to: z.string().trim().max(100).nullable() })),
+  /** One step for many conversations. `label` and `read` are told to Instantly one by one: `mostByRequest` at most. */
+  'inbox.bulk': command<BulkDone>({ touches: ['inbox', 'labels', 'blocklist', 'opt_outs'] })(
+    z.object({ selection, act: bulkAct }),
+  ),
+  /** Undoes a step, where nothing newer came since; gives how many conversations that was. */
+  'inbox.undoBulk': command<{ readonly count: number }>({ touches: ['inbox', 'labels', 'blocklist', 'opt_outs'] })(
+    z.object({ step: z.number().int().positive() }),
+  ),
   /** Campaigns there are conversations of. */
   'inbox.campaigns': query<readonly { readonly id: string; readonly name: string | null }[]>({
     reads: ['exports', 'events', 'inbox', 'campaigns', 'clients'],
@@ -342,6 +393,12 @@ export const inbox = {
   'inbox.dropDraft': command<void>({ touches })(z.object({ sendId: z.number().int().positive() })),
   /** One click is one mail: the same `clickId` again is the same mail. */
   'inbox.send': command<InboxSend>({ touches })(writing.extend({ clickId: z.string().min(8).max(100) })),
+  /** Mails held here, those that leave first before. */
+  'inbox.held': query<readonly HeldSend[]>({ reads: ['inbox'] })(z.object({})),
+  /** Makes a mail that is held a draft again; false where it has left. */
+  'inbox.undoSend': command<{ readonly undone: boolean }>({ touches })(
+    z.object({ sendId: z.number().int().positive() }),
+  ),
   /** Settles one that is unclear or failed: it went, it is to go again, or it is let be. */
   'inbox.settle': command<void>({ touches })(
     z.object({ sendId: z.number().int().positive(), as: z.enum(['went', 'again', 'drop']) }),

@@ -76,7 +76,7 @@ test('everything is done by keyboard: read, search, answer, label, put away', as
   await picture(sendoff, 'inbox-answer')
   await expectAccessible(page, 'an answer being written')
   await page.keyboard.press('Control+Enter')
-  await expect(page.getByText(words.sent, { exact: true })).toBeVisible()
+  await expect(page.getByText(words.sentTo('anna@kessler.example'))).toBeVisible()
   const answers = instantly.world.workspaces[0]?.messages.filter(
     ({ kind, text }) => kind === 3 && text.startsWith('Gladly'),
   )

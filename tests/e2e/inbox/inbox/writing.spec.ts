@@ -69,7 +69,7 @@ test('a proposed answer is edited and sent, by keyboard, with the signature of t
   await picture(sendoff, 'proposal-written')
   expect(byHand(instantly)).toEqual([])
   await page.keyboard.press('Control+Enter')
-  await expect(page.getByText(words.sent, { exact: true })).toBeVisible()
+  await expect(page.getByText(words.sentTo('anna@kessler.example'))).toBeVisible()
   expect(byHand(instantly).map(({ text: sent }) => sent.startsWith('Sehr geehrte Frau Kessler! Guten Tag,'))).toEqual([
     true,
   ])

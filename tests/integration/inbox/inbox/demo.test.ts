@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest'
 import { startBackend, until } from '../../../support/backend.ts'
 import { demoDir } from '../../../support/demo.ts'
+import { sendAtOnce } from './support.ts'
 
 it('works in the demo without any network: replies, sorted, answered', async () => {
   const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
+  await sendAtOnce({ app })
   await app.call('inbox.sync', { workspaceId: null })
   const rows = await until('replies', async () => {
     const found = await app.call('inbox.threads', { workspaceId: null, box: 'all', page: { limit: 100 } })

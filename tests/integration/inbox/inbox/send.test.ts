@@ -4,7 +4,7 @@ import { temporaryDir, until } from '../../../support/backend.ts'
 import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import type { Bench } from '../../../support/export-bench.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
-import { answerFor, mail, remoteWorkspace, startInbox, synced, threads } from './support.ts'
+import { answerFor, mail, remoteWorkspace, sendAtOnce, startInbox, synced, threads } from './support.ts'
 
 let bench: Bench
 beforeEach(async () => {
@@ -168,6 +168,7 @@ describe('a killed app', () => {
       let app = await startCrashingApp(dir, fake.url)
       const at = { fake, app } as unknown as Bench
       await app.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: fake.key })
+      await sendAtOnce(at)
       mail(at, { lead: 'anna@kessler.example', text: 'Tell me more' })
       const [thread] = await synced(at)
       const threadId = thread?.id ?? 0

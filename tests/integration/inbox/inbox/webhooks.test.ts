@@ -157,7 +157,7 @@ describe('the rules', () => {
   it('put a wish for no more mails on the client’s opt-out list at once', () => {
     createIntake(store, { sort: sortReply }).takeHooks(acme, [hook({ text: 'Please remove me from your list.' })])
     expect(optOuts()).toEqual([{ workspace_id: acme, value: 'kai@prospect.example' }])
-    expect(thread()).toMatchObject({ sorted: 'unsubscribe', box: 'automatic' })
+    expect(thread()).toMatchObject({ sorted: 'unsubscribe', box: 'noReply' })
   })
 
   it('put an absence aside with its day, and the answer that follows on top', () => {
@@ -171,7 +171,7 @@ describe('the rules', () => {
     ])
     expect(thread()).toMatchObject({
       sorted: 'out_of_office',
-      box: 'automatic',
+      box: 'noReply',
       return_date: expect.stringMatching(/^2026-12/),
     })
     intake.takeEmails(acme, [

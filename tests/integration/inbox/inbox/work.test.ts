@@ -21,7 +21,7 @@ afterEach(async () => {
   await bench.close()
 })
 
-const list = (box: 'answer' | 'waiting' | 'snoozed' | 'done' | 'interested' | 'automatic') =>
+const list = (box: 'answer' | 'waiting' | 'snoozed' | 'done' | 'interested' | 'noReply') =>
   bench.app
     .call('inbox.threads', { workspaceId: bench.workspaceId, box })
     .then(({ rows }) => rows.map(({ leadEmail }) => leadEmail))

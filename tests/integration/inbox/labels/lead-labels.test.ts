@@ -8,6 +8,7 @@ import { setInterest } from '#demo/reactions/interest.ts'
 import { interestOf } from '#demo/state/lead-life.ts'
 import type { Lead } from '#demo/state/world-types.ts'
 import { labelOfEvent } from '#shared/domain/events/lead-label.ts'
+import { until } from '../../../support/backend.ts'
 import { type Bench } from '../../../support/export-bench.ts'
 import { day, hour, makeCampaign, read, remoteCampaign, startCampaigns } from '../../campaigns/campaigns/support.ts'
 
@@ -65,6 +66,25 @@ describe('labels set at Instantly', () => {
     const { sums } = await overview()
     const interested = leadsOf(id).filter((lead) => (interestOf(lead) ?? 0) > 0).length
     expect(sums).toMatchObject({ interested, meetings: 1, closed: 1 })
+  })
+
+  it('tell the desktop of a meeting once, whatever becomes of it, and of no interest', async () => {
+    await bench.app.call('inbox.saveSettings', { quiet: null })
+    const id = await makeCampaign(bench, 'North', { leads: 30 })
+    await bench.fake.moveOn(day)
+    await read(bench)
+    await sync()
+    bench.app.notices.length = 0
+    const [one, two] = leadsOf(id)
+    for (const value of [2, 1, 2]) {
+      label(one, value)
+      label(two, 1)
+      await bench.fake.moveOn(hour)
+      await sync()
+    }
+    const told = () => bench.app.notices.filter(({ kind }) => kind === 'meeting')
+    await until('the notice', () => told().length > 0)
+    expect(told()).toEqual([expect.objectContaining({ name: one?.email, route: '/inbox' })])
   })
 
   it('stay as they were where the lead was deleted at Instantly', async () => {

@@ -32,12 +32,15 @@ type BuildParts = {
   readonly signal: AbortSignal
 }
 
+/** What came in since waits for an answer: as much as one finds on a morning. */
+const unansweredDays = 5
+
 /** Builds a demo that nobody sees yet: its workspaces are marked `building`. Throws CANCELLED when `signal` fires. */
 export async function buildDemo(parts: BuildParts): Promise<BuiltDemo> {
   const { deps, folder } = parts
   await mkdir(path.join(folder, 'files'), { recursive: true, mode: 0o700 })
   const now = deps.clock.now()
-  const world = await newWorld(now - (demoEvents[0]?.daysAgo ?? 0) * dayMs)
+  const world = await newWorld(now - (demoEvents[0]?.daysAgo ?? 0) * dayMs, now - unansweredDays * dayMs)
   const workspaces = makeWorkspaces(deps, world)
   const past = inThePast(parts, world)
   try {

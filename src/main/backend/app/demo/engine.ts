@@ -9,7 +9,7 @@ import type { World } from '#demo/state/world.ts'
 import type { DemoHappened } from '#shared/contract/app/demo.ts'
 import type { DemoWorld } from './world.ts'
 
-export const buildWorld = (now: number): DemoWorld => serve(buildHistory({ now }))
+export const buildWorld = (now: number, answersUntil: number): DemoWorld => serve(buildHistory({ now, answersUntil }))
 
 export const reopenWorld = (saved: Buffer): DemoWorld => serve(openWorld(saved))
 

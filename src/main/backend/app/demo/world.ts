@@ -34,10 +34,10 @@ export type DemoWorld = {
 
 const worldFile = (folder: string) => path.join(folder, 'world')
 
-/** A new world whose time is `now`, with months of history behind it. */
-export async function newWorld(now: number): Promise<DemoWorld> {
+/** A new world whose time is `now`, with months of history behind it; its replies are answered until then. */
+export async function newWorld(now: number, answersUntil: number): Promise<DemoWorld> {
   const { buildWorld } = await import('./engine.ts')
-  return buildWorld(now)
+  return buildWorld(now, answersUntil)
 }
 
 /** The world kept in a folder. Throws DEMO_DAMAGED. */

@@ -5,9 +5,19 @@ import type { Setting } from './settings-store.ts'
 /** One setting for all clients: the operator's evening is the same for each. */
 export const inboxSetting: Setting<InboxSettings> = {
   key: 'inbox',
-  // Kept before there were follow-ups: four days, as it was then.
-  shape: inboxSettings.extend({ followUpDays: inboxSettings.shape.followUpDays.default(4) }),
-  fallback: { everyMinutes: 15, notify: true, quiet: { from: 20 * 60, to: 7 * 60 }, signature: '', followUpDays: 4 },
+  // Kept before there was the one or the other: what a new installation has.
+  shape: inboxSettings.extend({
+    followUpDays: inboxSettings.shape.followUpDays.default(4),
+    undoSeconds: inboxSettings.shape.undoSeconds.default(10),
+  }),
+  fallback: {
+    everyMinutes: 15,
+    notify: true,
+    quiet: { from: 20 * 60, to: 7 * 60 },
+    signature: '',
+    followUpDays: 4,
+    undoSeconds: 10,
+  },
 }
 
 /** A client's own signature; null for the one of all clients. */

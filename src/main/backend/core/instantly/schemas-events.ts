@@ -1,6 +1,6 @@
 /** Answers about webhooks and events. Tolerant like `schemas.ts`: unknown fields and values pass. */
 import { z } from 'zod'
-import { count, id, page, text } from './schemas.ts'
+import { count, emailAnswer, id, page, text } from './schemas.ts'
 import type { DailyCounts, Delivery, DeliveryDay, RecordedMail, RemoteWebhook, WebhookTest } from './types-events.ts'
 
 export const webhookAnswer: z.ZodType<RemoteWebhook> = z
@@ -73,33 +73,20 @@ export const dailyAnswer: z.ZodType<readonly DailyCounts[]> = z.array(daily).tra
   })),
 )
 
-const mail: z.ZodType<RecordedMail> = z
-  .object({
-    id,
-    timestamp_email: text,
-    timestamp_created: z.string(),
-    ue_type: z.number().nullish(),
-    campaign_id: text,
-    lead: text,
-    eaccount: text,
-    subject: text,
-    body: z.object({ text, html: text }).nullish().catch(null),
-    step: text.catch(null),
-    is_auto_reply: z.union([z.number(), z.boolean()]).nullish().catch(null),
-    i_status: z.number().nullish().catch(null),
-  })
-  .transform((row) => ({
-    id: row.id,
-    at: row.timestamp_email ?? row.timestamp_created,
-    storedAt: row.timestamp_created,
-    kind: row.ue_type ?? null,
-    campaignId: row.campaign_id ?? null,
-    lead: row.lead ?? null,
-    mailbox: row.eaccount ?? null,
-    subject: row.subject ?? null,
-    text: row.body?.text ?? null,
-    html: row.body?.html ?? null,
-    step: row.step ?? null,
-    automatic: row.is_auto_reply === 1 || row.is_auto_reply === true || row.i_status === 0,
-  }))
+const mail: z.ZodType<RecordedMail> = emailAnswer.transform((email) => ({
+  id: email.id,
+  at: email.at,
+  storedAt: email.createdAt,
+  kind: email.kind,
+  campaignId: email.campaignId,
+  lead: email.lead,
+  mailbox: email.account,
+  subject: email.subject || null,
+  text: email.text,
+  html: email.html,
+  step: email.step,
+  // The status of an absence.
+  automatic: email.automatic || email.interest === 0,
+  email,
+}))
 export const mailPage = page(mail)

@@ -1,4 +1,6 @@
 /** What Instantly says of webhooks and of events. */
+import type { RemoteEmail } from './types.ts'
+
 export type RemoteWebhook = {
   readonly id: string
   readonly url: string
@@ -65,6 +67,8 @@ export type RecordedMail = {
   /** `sequence_step_variant`, from 0. */
   readonly step: string | null
   readonly automatic: boolean
+  /** The whole of it. */
+  readonly email: RemoteEmail
 }
 
 /** Mails of a kind that were stored in a span of time; epoch ms, null without an end. */

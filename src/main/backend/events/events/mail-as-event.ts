@@ -14,7 +14,7 @@ export type IsAutomatic = (reply: {
 }) => boolean
 
 /** What of a mail an event is made of. */
-export type EventMail = Omit<RecordedMail, 'storedAt'>
+export type EventMail = Omit<RecordedMail, 'storedAt' | 'email'>
 
 /**
  * Null for mails that are no event: by hand, scheduled, of no campaign or no lead. Whether a reply is automatic Instantly

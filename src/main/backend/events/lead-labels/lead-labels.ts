@@ -19,6 +19,8 @@ export type LabelChange = LabelPlace & {
   readonly stage: LabelStage
   readonly since: number
   readonly source: LabelClaim['source']
+  /** The first time a meeting is known of. */
+  readonly firstMeeting: boolean
 }
 
 type Row = {
@@ -93,7 +95,15 @@ function createLeadLabels({ raw }: Store) {
     if (known === undefined && claim.value === null && claim.source === 'listed') return null
     if (!known || !same(row, known)) put.run({ ...row, workspaceId, campaignId, email })
     if (!counts || (known?.value ?? null) === claim.value) return null
-    return { campaignId, email, value: claim.value, stage: told, since: claim.since, source: claim.source }
+    return {
+      campaignId,
+      email,
+      value: claim.value,
+      stage: told,
+      since: claim.since,
+      source: claim.source,
+      firstMeeting: told === 2 && (known?.meetingAt ?? null) === null,
+    }
   }
 
   return {

@@ -6,7 +6,7 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { Asker, RemoteEmail } from '../../core/instantly/types.ts'
 import type { EventIngest } from '../events/ingest-events.ts'
 import { mailAsEvent } from '../events/mail-as-event.ts'
 import { createSpanStore, type Span } from './span-store.ts'
@@ -30,6 +30,8 @@ export type MailReaderParts = {
   readonly ingest: EventIngest
   /** Clients whose events come another way: those of the demo. */
   readonly isDemo: (workspaceId: WorkspaceId) => boolean
+  /** Takes the mails of a page, in the transaction that stores their events. */
+  readonly taken?: (workspaceId: WorkspaceId, emails: readonly RemoteEmail[]) => void
   readonly timings?: MailReaderTimings | undefined
 }
 
@@ -67,7 +69,13 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
     const reached = times.length === 0 ? null : Math.min(...times)
     const isBelow = span.since !== null && reached !== null && reached < span.since - 1
     const isOver = page.items.length === 0 || page.next === null || page.next === span.cursor || isBelow
-    const moved = () => spans.moved(workspaceId, span, times, isOver ? null : page.next)
+    const moved = () => {
+      spans.moved(workspaceId, span, times, isOver ? null : page.next)
+      parts.taken?.(
+        workspaceId,
+        page.items.map(({ email }) => email),
+      )
+    }
     if (events.length > 0) parts.ingest.ingest(workspaceId, 'instantly', events, moved)
     else store.raw.transaction(moved)()
     deps.changed('events')

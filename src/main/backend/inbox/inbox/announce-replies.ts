@@ -1,4 +1,6 @@
 import type { InboxSettings } from '#shared/contract/inbox/inbox.ts'
+import type { Notice } from '#shared/host.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
 import { isQuiet } from '../../clients/settings/inbox-settings.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { News } from './intake.ts'
@@ -9,15 +11,31 @@ const freshMs = 24 * 60 * 60_000
 const mostNotices = 3
 const nobodyAnswers: ReadonlySet<string> = new Set(['out_of_office', 'auto_reply', 'bounce', 'unsubscribe'])
 
+type Meeting = {
+  readonly workspaceId: WorkspaceId
+  /** How long ago, by Instantly's clock. */
+  readonly agoMs: number
+  readonly name: string
+  readonly client: string
+  /** The newest conversation with them, if there is one. */
+  readonly threadId: number | null
+}
+
 /** Tells the desktop of replies: one notice each, one for many, none in the quiet hours. A click opens the thread. */
 export function createAnnounceReplies(deps: Deps, settings: () => InboxSettings) {
   const log = deps.log('inbox')
   const building = deps.store.raw.prepare(`select 1 from workspace where id = ? and demo in ('building', 'removing')`)
-  return (news: readonly News[]): void => {
-    const now = deps.clock.now()
+  const isSilent = (now: number): boolean => {
     const { notify, quiet } = settings()
     const time = new Date(now)
-    if (!notify || isQuiet(quiet, time.getHours() * 60 + time.getMinutes())) return
+    return !notify || isQuiet(quiet, time.getHours() * 60 + time.getMinutes())
+  }
+  const show = (notice: Notice): void => {
+    deps.host.notify(notice).catch((error: unknown) => log.info('notice not shown', { error: String(error) }))
+  }
+  const replies = (news: readonly News[]): void => {
+    const now = deps.clock.now()
+    if (isSilent(now)) return
     const worth = news.filter(
       ({ workspaceId, at, sorted }) =>
         now - at < freshMs && !(sorted && nobodyAnswers.has(sorted)) && !building.get(workspaceId),
@@ -31,8 +49,17 @@ export function createAnnounceReplies(deps: Deps, settings: () => InboxSettings)
             subject: subject.slice(0, 150),
             route: `/inbox/${threadId}`,
           }))
-    for (const notice of notices) {
-      deps.host.notify(notice).catch((error: unknown) => log.info('notice not shown', { error: String(error) }))
-    }
+    for (const notice of notices) show(notice)
   }
+  /** A meeting that was booked elsewhere; those of the past are found while catching up. */
+  const meeting = (of: Meeting): void => {
+    if (isSilent(deps.clock.now()) || of.agoMs >= freshMs || building.get(of.workspaceId)) return
+    show({
+      kind: 'meeting',
+      name: of.name.slice(0, 100),
+      client: of.client,
+      route: of.threadId === null ? '/inbox' : `/inbox/${of.threadId}`,
+    })
+  }
+  return { replies, meeting }
 }

@@ -9,6 +9,8 @@ import type { Deps } from '../../core/deps.ts'
 import type { EventMail } from '../../events/events/mail-as-event.ts'
 import type { LabelChange } from '../../events/lead-labels/lead-labels.ts'
 import { createAnnounceReplies } from './announce-replies.ts'
+import { createBulk } from './bulk.ts'
+import { createHeldSends } from './held-sends.ts'
 import { createIntake, type SortReply, type ToldLabel } from './intake.ts'
 import { type Labelled, qualifiedLeadOf, unwritten } from './qualified-lead.ts'
 import { createInboxQueries } from './queries.ts'
@@ -42,10 +44,11 @@ export function createInbox(
   const timings = parts.timings ?? inboxTimings
   const log = deps.log('inbox')
   let stopped = false
+  const clientName = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
   const settings = () => getSetting(store, 'app', inboxSetting)
   const tell = createAnnounceReplies(deps, settings)
-  const announce: typeof tell = (news) => {
-    tell(news)
+  const announce: typeof tell.replies = (news) => {
+    tell.replies(news.map((one) => ({ ...one, name: queries.read(one.threadId).name })))
     parts.received?.()
   }
   const engaged = store.raw.prepare<[number, number, string], { opens: number; clicks: number }>(
@@ -57,16 +60,26 @@ export function createInbox(
     sort: parts.sort,
     ...(parts.mailsTaken ? { taken: parts.mailsTaken } : {}),
     engagement: (workspaceId, email) => engaged.get(workspaceId, workspaceId, email) ?? { opens: 0, clicks: 0 },
-    now: (workspaceId) => clock.now() + deps.instantly.clockAheadMs(workspaceId),
+    now: (workspaceId) => nowOf(workspaceId),
     labelled: handOverAll,
   })
-  const queries = createInboxQueries(
-    store,
-    () => clock.now(),
-    () => settings().followUpDays,
-  )
-  const sender = createSender(deps, intake, timings)
+  const nowOf = (workspaceId: WorkspaceId) => clock.now() + deps.instantly.clockAheadMs(workspaceId)
+  const queries = createInboxQueries(store, {
+    now: () => clock.now(),
+    nowOf,
+    followUpDays: () => settings().followUpDays,
+  })
+  const holdMs = () => settings().undoSeconds * 1_000
+  const sender = createSender(deps, intake, timings, { holdMs, held: () => held.look() })
+  const held = createHeldSends(deps, {
+    sends: sender.sends,
+    facts: intake.facts,
+    holdMs,
+    nameOf: (threadId) => queries.read(threadId).name,
+    leave: sender.leave,
+  })
   const work = createThreadWork(deps, intake, handOver)
+  const bulk = createBulk(deps, { intake, queries, work })
   const everyMs = () => settings().everyMinutes * 60_000
   const labels = createLabels(deps, (workspaceId, names) => {
     intake.restage(workspaceId)
@@ -116,7 +129,7 @@ export function createInbox(
 
   /** Labelled at Instantly: the same lead and label as if it had been done here, and so handed over once in all. */
   function handOverAll(workspaceId: WorkspaceId, changes: readonly LabelChange[]): void {
-    for (const { campaignId: place, email, value, stage, since, source } of changes) {
+    for (const { campaignId: place, email, value, stage, since, source, firstMeeting } of changes) {
       if (stage <= 0 || source === 'here') continue
       const campaignId = place || null
       const threadId = threadOfLead.get(workspaceId, email, campaignId, campaignId)
@@ -125,6 +138,14 @@ export function createInbox(
           ? unwritten(workspaceId, email, campaignId, campaignId && queries.nameOfCampaign(workspaceId, campaignId))
           : queries.read(threadId)
       handOn({ ...thread, interest: value }, since, { sinceAdded: true })
+      if (!firstMeeting) continue
+      const name = threadId === undefined ? email : queries.read(threadId).name
+      // After the transaction: until then it can still be taken back.
+      setTimeout(() => {
+        if (stopped) return
+        const client = clientName.get(workspaceId) ?? ''
+        tell.meeting({ workspaceId, agoMs: nowOf(workspaceId) - since, name, client, threadId: threadId ?? null })
+      }, 0)
     }
   }
 
@@ -164,6 +185,8 @@ export function createInbox(
   return {
     intake,
     sender,
+    held,
+    bulk,
     work,
     sync,
     labelSync,
@@ -194,6 +217,7 @@ export function createInbox(
     },
     async stop(): Promise<void> {
       stopped = true
+      await held.stop()
       await Promise.all([sync.stop(), sender.stop(), work.stop()])
     },
   }

@@ -224,6 +224,24 @@ export function createIntake(
         for (const place of labels.restage(workspaceId)) refreshLead(workspaceId, place)
       })(),
     hasRemote: messages.hasRemote,
+    /**
+     * Mails campaigns sent, read for their events: those of a conversation that is here are found by their words before it
+     * is opened. Without one nobody answered, and what was sent is the campaign's copy.
+     */
+    takeSent(workspaceId: WorkspaceId, emails: readonly RemoteEmail[]): void {
+      const known = emails.filter(
+        ({ id, threadId }) =>
+          threadId !== null && messages.hasThread(workspaceId, threadId) && !messages.hasRemote(workspaceId, id),
+      )
+      if (known.length === 0) return
+      raw.transaction(() => {
+        const taken: Taken = { threads: new Set(), joined: new Set(), news: [], labels: [] }
+        for (const email of withoutErased(known).toSorted((a, b) => a.at.localeCompare(b.at))) {
+          messages.takeEmail(workspaceId, { email, words: wordsOf(email) }, taken)
+        }
+        settle(workspaceId, taken)
+      })()
+    },
     /** Mails of the API: those known are brought up to date. `thread`: the conversation here they were written in. */
     takeEmails(workspaceId: WorkspaceId, emails: readonly RemoteEmail[], thread?: number): readonly News[] {
       const read = withoutErased(emails).map((email) => ({

@@ -317,6 +317,9 @@ export function createMessageStore(db: Database) {
   return {
     takeEmail,
     takeHook,
+    /** Whether a thread of Instantly's is a conversation here. */
+    hasThread: (workspaceId: WorkspaceId, remoteId: string): boolean =>
+      threadByRemote.get(workspaceId, remoteId) !== undefined,
     hasRemote: (workspaceId: WorkspaceId, remoteId: string): boolean =>
       byRemote.get(workspaceId, remoteId) !== undefined,
   }

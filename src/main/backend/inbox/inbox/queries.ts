@@ -22,6 +22,8 @@ import { scopeOf } from './message-store.ts'
 import { ownMailboxes } from './own-mailboxes.ts'
 import { scoreNow } from './score.ts'
 
+type KeptCount = { readonly box: string; readonly threads: number; readonly unread: number; readonly suggested: number }
+
 type ThreadRow = {
   readonly id: number
   readonly workspaceId: WorkspaceId
@@ -69,7 +71,16 @@ const prefixFrom = 3
 const mostQuietDays = 60
 const dayMs = 24 * 60 * 60_000
 
-export function createInboxQueries(store: Store, now: () => number, followUpDays: () => number) {
+export function createInboxQueries(
+  store: Store,
+  parts: {
+    readonly now: () => number
+    /** Instantly's time, as a client has it. */
+    readonly nowOf: (workspaceId: WorkspaceId) => number
+    readonly followUpDays: () => number
+  },
+) {
+  const { now, nowOf, followUpDays } = parts
   const db = store.raw
   const labelCounts = createLabelCounts(store)
   const leadOf = db.prepare<[string, number], { first: string | null; last: string | null; company: string | null }>(
@@ -90,10 +101,27 @@ export function createInboxQueries(store: Store, now: () => number, followUpDays
     .prepare<[number, string], string>('select name from event_campaign where workspace_id = ? and remote_id = ?')
     .pluck()
 
-  /** Names of one answer: a page has few campaigns. */
-  type Names = Map<string, string | null>
+  const newestOf = db
+    .prepare<[number], number | null>('select max(last_at) from inbox_thread where workspace_id = ?')
+    .pluck()
 
-  function shown(row: ThreadRow, names: Names = new Map()): InboxThread {
+  /** What the rows of one answer share: a page has few campaigns and clients. */
+  type Shared = { readonly names: Map<string, string | null>; readonly nows: Map<WorkspaceId, number> }
+  const sharedByRows = (): Shared => ({ names: new Map(), nows: new Map() })
+
+  /**
+   * The time of a client. Points halved by another clock would not agree with the order, and a demo's runs ahead: until it
+   * was asked since the start, its newest message tells.
+   */
+  function timeOf(workspaceId: WorkspaceId, nows: Shared['nows']): number {
+    const known = nows.get(workspaceId)
+    if (known !== undefined) return known
+    const time = Math.max(nowOf(workspaceId), newestOf.get(workspaceId) ?? 0)
+    nows.set(workspaceId, time)
+    return time
+  }
+
+  function shown(row: ThreadRow, { names, nows }: Shared = sharedByRows()): InboxThread {
     const lead = row.leadEmail === null ? undefined : leadOf.get(row.leadEmail, row.workspaceId)
     const name = [lead?.first, lead?.last].filter(Boolean).join(' ') || row.fromName || row.leadEmail
     return {
@@ -116,7 +144,7 @@ export function createInboxQueries(store: Store, now: () => number, followUpDays
       sortedWhy: JSON.parse(row.sortedWhy ?? '[]') as string[],
       sortedFixed: row.sortedFixed === 1,
       returnDate: row.returnDate,
-      score: scoreNow(row.score, row.lastReceivedAt ?? row.lastAt, now()),
+      score: scoreNow(row.score, row.lastReceivedAt ?? row.lastAt, timeOf(row.workspaceId, nows)),
       scoreWhy: JSON.parse(row.scoreWhy) as ScorePart[],
       assignedTo: row.assignedTo,
       snoozedUntil: row.snoozedUntil === null ? null : new Date(row.snoozedUntil).toISOString(),
@@ -130,7 +158,7 @@ export function createInboxQueries(store: Store, now: () => number, followUpDays
   const nameOfCampaign = (workspaceId: WorkspaceId, campaignId: string): string | null =>
     campaignName.get(workspaceId, campaignId) ?? remoteCampaignName.get(workspaceId, campaignId) ?? null
 
-  function knownName(names: Names, workspaceId: WorkspaceId, campaignId: string): string | null {
+  function knownName(names: Shared['names'], workspaceId: WorkspaceId, campaignId: string): string | null {
     const key = `${workspaceId} ${campaignId}`
     const known = names.get(key)
     if (known !== undefined) return known
@@ -140,8 +168,8 @@ export function createInboxQueries(store: Store, now: () => number, followUpDays
   }
 
   const shownAll = (rows: readonly ThreadRow[]): readonly InboxThread[] => {
-    const names: Names = new Map()
-    return rows.map((row) => shown(row, names))
+    const shared = sharedByRows()
+    return rows.map((row) => shown(row, shared))
   }
 
   /** `followUps`: those of that drawer that are due, or went quiet, or both. */
@@ -175,6 +203,7 @@ export function createInboxQueries(store: Store, now: () => number, followUpDays
       })
     }
     if (filter.sorted !== null) add('t.sorted = @sorted', { sorted: filter.sorted })
+    if (filter.before !== null) add('t.last_at < @before', { before: Date.parse(filter.before) })
     if (filter.campaignId !== null) add('t.campaign_id = @campaignId', { campaignId: filter.campaignId })
     return { where: parts.join(' and '), values }
   }
@@ -198,21 +227,29 @@ export function createInboxQueries(store: Store, now: () => number, followUpDays
     if (filter.search.trim() !== '') return searched(filter, where, values)
     const countOf = (what: string, how = ''): number =>
       db.prepare(`select count(*) from inbox_thread t ${how} where ${what}`).pluck().get(values) as number
-    // Of a part and a drawer alone, all is in one index.
-    const onlyBox =
-      filter.partId !== null && filter.workspaceId !== null && filter.campaignId === null && filter.box !== 'interested'
-    // Apart, each is read from an index of its own.
-    const total =
-      filter.box === 'followUp'
+    // Follow-ups apart: each kind is read from an index of its own.
+    const total = isWhole(filter)
+      ? [...kept(filter)].reduce((sum, [box, { threads: n }]) => (isIn(filter.box, box) ? sum + n : sum), 0)
+      : filter.box === 'followUp'
         ? countOf(conditions(filter, due).where) +
           countOf(conditions(filter, wentQuiet()).where, 'indexed by inbox_thread_quiet')
-        : countOf(where, onlyBox ? 'indexed by inbox_thread_campaign_box' : '')
+        : countOf(where)
     const rows = db
       .prepare(
         `select ${threadColumns} from inbox_thread t where ${paged} order by ${order} limit @limit offset @offset`,
       )
       .all({ ...values, ...filter.page }) as ThreadRow[]
     return { rows: shownAll(rows), total }
+  }
+
+  /** Ids of all conversations of a filter, however many. */
+  function idsOf(filter: InboxFilter): readonly number[] {
+    if (filter.search.trim() !== '') {
+      const page = { offset: 0, limit: mostMatches }
+      return searched({ ...filter, page }, conditions(filter).where, conditions(filter).values).rows.map(({ id }) => id)
+    }
+    const { where, values } = conditions(filter)
+    return db.prepare(`select t.id from inbox_thread t where ${where}`).pluck().all(values) as number[]
   }
 
   /** Threads whose messages have the words, those of the newest message first. */
@@ -266,51 +303,65 @@ export function createInboxQueries(store: Store, now: () => number, followUpDays
     return shown(row)
   }
 
-  /** Counts conversations of a client, one by one: each is read from its index, all at once they would be sorted anew. */
+  /** Counts conversations of a client by what is not kept, from an index. */
   function counter({ workspaceId, partId }: ClientFilter) {
     const whose = workspaceId === null ? `workspace_id in (${shownClients})` : 'workspace_id = @workspaceId'
     const ofPart = partId === null ? '' : `and ${remoteIdsOfPartSql('t.campaign_id')}`
     const values = { workspaceId, partId }
-    const byCampaign = partId === null || workspaceId === null ? '' : 'indexed by inbox_thread_campaign_box'
-    const one = (where: string, plus = '', how = '') =>
+    return (where: string, how = ''): number =>
       db
-        .prepare(`select count(*) from inbox_thread t ${how} where ${plus}t.${whose} and ${where} ${ofPart}`)
+        .prepare(`select count(*) from inbox_thread t ${how} where t.${whose} and ${where} ${ofPart}`)
         .pluck()
         .get(values) as number
-    return { one, of: (box: InboxBox) => one(`t.box = '${box}'`, '', byCampaign), byCampaign }
+  }
+
+  /** Conversations by folder, as kept. */
+  function kept({ workspaceId, partId }: ClientFilter): ReadonlyMap<string, Omit<KeptCount, 'box'>> {
+    const whose = workspaceId === null ? `workspace_id in (${shownClients})` : 'workspace_id = @workspaceId'
+    const ofPart = partId === null ? '' : `and ${remoteIdsOfPartSql('c.campaign_id')}`
+    const rows = db
+      .prepare(
+        `select box, sum(threads) as threads, sum(unread) as unread, sum(suggested) as suggested
+         from inbox_count c where c.${whose} ${ofPart} group by box`,
+      )
+      .all({ workspaceId, partId }) as KeptCount[]
+    return new Map(rows.map((row) => [row.box, row]))
   }
 
   return {
     threads,
+    idsOf,
     read,
     nameOfCampaign,
     counts({ workspaceId, partId }: ClientFilter): InboxCounts {
-      const { one, of, byCampaign } = counter({ workspaceId, partId })
+      const one = counter({ workspaceId, partId })
+      const boxes = kept({ workspaceId, partId })
+      const of = (box: InboxBox): number => boxes.get(box)?.threads ?? 0
       const labels = labelCounts.read(workspaceId)
-      const [answer, waiting, automatic, snoozed, done] = [
+      const [answer, waiting, noReply, snoozed, done] = [
         of('answer'),
         of('waiting'),
-        of('automatic'),
+        of('noReply'),
         of('snoozed'),
         of('done'),
       ]
       return {
         answer,
         // From the index alone that has these conversations only.
-        followUp: one(due) + one(wentQuiet(), '', 'indexed by inbox_thread_quiet'),
+        followUp: one(due) + one(wentQuiet(), 'indexed by inbox_thread_quiet'),
         waiting,
-        automatic,
+        noReply,
         snoozed,
         done,
         interested: labels.known ? countsOf(labelCounts.leads({ workspaceId, partId })).interested : null,
-        suggested: one(suggested, '', 'indexed by inbox_thread_suggested'),
+        suggested: [...boxes.values()].reduce((sum, box) => sum + box.suggested, 0),
         labels,
-        all: answer + waiting + automatic + snoozed + done,
-        unread: one(`t.unread > 0 and t.box = 'answer'`, '', byCampaign),
+        all: answer + waiting + noReply + snoozed + done,
+        unread: boxes.get('answer')?.unread ?? 0,
       }
     },
     /** Conversations to answer. */
-    toAnswer: (client: ClientFilter): number => counter(client).of('answer'),
+    toAnswer: (client: ClientFilter): number => kept(client).get('answer')?.threads ?? 0,
     messages(threadId: number, workspaceId: WorkspaceId): readonly InboxMessage[] {
       const own = ownMailboxes(db, workspaceId)
       const rows = db
@@ -342,6 +393,18 @@ export function createInboxQueries(store: Store, now: () => number, followUpDays
     },
   }
 }
+
+/** Narrowed by nothing but client and folder: its counts are kept. */
+const isWhole = (filter: InboxFilter): boolean =>
+  filter.box !== 'followUp' &&
+  filter.box !== 'interested' &&
+  !filter.unread &&
+  filter.assigned === null &&
+  filter.interest === null &&
+  filter.sorted === null &&
+  filter.campaignId === null &&
+  filter.before === null
+const isIn = (asked: InboxBox, box: string): boolean => asked === 'all' || asked === box
 
 const instantlysLabels: readonly InboxLabel[] = ownLabels.map(({ value, tone }) => ({ value, name: null, tone }))
 

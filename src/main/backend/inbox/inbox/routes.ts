@@ -85,6 +85,9 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
     'inbox.snooze': ({ threadIds, until }) =>
       work.snooze(currentOnes(threadIds), until === null ? null : Date.parse(until)),
     'inbox.assign': ({ threadIds, to }) => work.assign(currentOnes(threadIds), to),
+    'inbox.bulk': ({ selection, act }) =>
+      inbox.bulk.run('threadIds' in selection ? { threadIds: currentOnes(selection.threadIds) } : selection, act),
+    'inbox.undoBulk': async ({ step }) => ({ count: await inbox.bulk.undo(step) }),
     'inbox.campaigns': (client) => queries.campaigns(client),
     'inbox.labels': ({ workspaceId }) => queries.labels(workspaceId),
     'inbox.label': async ({ threadId, interest }) => {
@@ -98,6 +101,8 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
     'inbox.saveDraft': (writing) => shownSend(sender.saveDraft(writing)),
     'inbox.dropDraft': ({ sendId }) => sender.sends.dropDraft(sendId),
     'inbox.send': async ({ clickId, ...writing }) => shownSend(await sender.send(writing, clickId)),
+    'inbox.held': () => inbox.held.list(),
+    'inbox.undoSend': ({ sendId }) => ({ undone: inbox.held.undo(sendId) }),
     'inbox.settle': ({ sendId, as }) => sender.settle(sendId, as),
     'inbox.proposal': ({ threadId }) => help.propose(view(current(threadId)), deps.clock.now()),
     'inbox.followUp': ({ threadId, until, text }) => {

@@ -22,6 +22,7 @@ export type SendRecord = {
   readonly includeOriginal: 0 | 1
   readonly attachments: string | null
   readonly createdAt: number
+  readonly leavesAt: number | null
   readonly sentAt: number | null
   readonly problemCode: ErrorCode | null
   readonly problemData: string | null
@@ -29,22 +30,34 @@ export type SendRecord = {
 
 const columns = `id, workspace_id as workspaceId, thread_id as threadId, message_id as messageId, kind, state,
   click_id as clickId, account, to_list as toList, cc_list as ccList, bcc_list as bccList, subject, text,
-  include_original as includeOriginal, attachments, created_at as createdAt, sent_at as sentAt,
+  include_original as includeOriginal, attachments, created_at as createdAt, leaves_at as leavesAt, sent_at as sentAt,
   problem_code as problemCode, problem_data as problemData`
+
+export type SendStore = ReturnType<typeof createSendStore>
 
 export function createSendStore(db: Database) {
   const byId = db.prepare<[number], SendRecord>(`select ${columns} from inbox_send where id = ?`)
   const byClick = db.prepare<[string], SendRecord>(`select ${columns} from inbox_send where click_id = ?`)
   const put = db.prepare(
     `insert into inbox_send (workspace_id, thread_id, message_id, kind, state, click_id, account, to_list, cc_list,
-       bcc_list, subject, text, include_original, attachments, created_at)
+       bcc_list, subject, text, include_original, attachments, created_at, leaves_at)
      values (@workspaceId, @threadId, @messageId, @kind, @state, @clickId, @account, @to, @cc, @bcc, @subject, @text,
-       @includeOriginal, @attachments, @at)`,
+       @includeOriginal, @attachments, @at, @leavesAt)`,
   )
   const change = db.prepare(
-    `update inbox_send set state = @state, sent_at = coalesce(@sentAt, sent_at), settled_at = @settledAt,
+    `update inbox_send set state = @state, leaves_at = null, sent_at = coalesce(@sentAt, sent_at), settled_at = @settledAt,
        settled_by = @settledBy, remote_id = @remoteId, problem_code = @code, problem_data = @data where id = @id`,
   )
+  const draftOf = db.prepare<[number, string], SendRecord>(
+    `select ${columns} from inbox_send where thread_id = ? and kind = ? and state = 'draft'`,
+  )
+  // It keeps its click: the same click again is still the same mail.
+  const backToDraft = db.prepare(`update inbox_send set state = 'draft', leaves_at = null, text = @text where id = @id`)
+  const heldOnes = db.prepare<[], SendRecord>(
+    `select ${columns} from inbox_send where state = 'pending' and leaves_at is not null and workspace_id in
+       (select id from workspace where archived_at is null and (demo is null or demo = 'ready')) order by leaves_at, id`,
+  )
+  const holdAnew = db.prepare(`update inbox_send set leaves_at = ? where state = 'pending' and leaves_at is not null`)
   const dropDraft = db.prepare(`delete from inbox_send where thread_id = ? and kind = ? and state = 'draft'`)
 
   function get(id: number): SendRecord {
@@ -68,7 +81,7 @@ export function createSendStore(db: Database) {
     saveDraft(workspaceId: WorkspaceId, writing: Writing, attachments: string | null, at: number): SendRecord {
       return db.transaction(() => {
         dropDraft.run(writing.threadId, writing.kind)
-        const values = { ...row(workspaceId, writing, attachments, at), state: 'draft', clickId: null }
+        const values = { ...row(workspaceId, writing, attachments, at), state: 'draft', clickId: null, leavesAt: null }
         return get(Number(put.run(values).lastInsertRowid))
       })()
     },
@@ -79,14 +92,29 @@ export function createSendStore(db: Database) {
       writing: Writing,
       clickId: string,
       attachments: string | null,
-      at: number,
+      when: { readonly at: number; readonly leavesAt: number | null },
     ): SendRecord {
       return db.transaction(() => {
         dropDraft.run(writing.threadId, writing.kind)
-        const values = { ...row(workspaceId, writing, attachments, at), state: 'pending', clickId }
-        return get(Number(put.run(values).lastInsertRowid))
+        const values = { ...row(workspaceId, writing, attachments, when.at), state: 'pending', clickId }
+        return get(Number(put.run({ ...values, leavesAt: when.leavesAt }).lastInsertRowid))
       })()
     },
+    /** A held mail is a draft again, with its words before those of a draft begun meanwhile; false where it has left. */
+    undo(id: number): boolean {
+      return db.transaction(() => {
+        const record = get(id)
+        if (record.state !== 'pending' || record.leavesAt === null) return false
+        const begun = draftOf.get(record.threadId, record.kind)
+        dropDraft.run(record.threadId, record.kind)
+        backToDraft.run({ id, text: [record.text, begun?.text].filter(Boolean).join('\n\n') })
+        return true
+      })()
+    },
+    /** Held mails, the one that leaves first before. */
+    held: (): readonly SendRecord[] => heldOnes.all(),
+    /** Those held when the app ended are held anew, so that there is time to undo them. */
+    holdAnew: (until: number): void => void holdAnew.run(until),
     set(
       id: number,
       state: SendState,
@@ -147,6 +175,7 @@ export function shownSend(record: SendRecord): InboxSend {
     includeOriginal: record.includeOriginal === 1,
     withAttachments: record.attachments !== null,
     createdAt: new Date(record.createdAt).toISOString(),
+    leavesAt: record.leavesAt === null ? null : new Date(record.leavesAt).toISOString(),
     problem:
       problemCode === null ? null : { code: problemCode, data: JSON.parse(record.problemData ?? '{}') as ErrorData },
   }

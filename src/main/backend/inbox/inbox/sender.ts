@@ -10,7 +10,7 @@ import type { Asker, RemoteEmail } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import type { Intake } from './intake.ts'
 import { ownMailboxes } from './own-mailboxes.ts'
-import { createSendStore, type SendRecord } from './send-store.ts'
+import { createSendStore, type SendRecord, type SendStore } from './send-store.ts'
 import type { InboxTimings } from './sync.ts'
 
 /** Clocks differ: a mail is looked for from this much before it left. */
@@ -32,7 +32,17 @@ type Answered = {
  * leaves. One that got no answer, or was found `sent` at start, is looked for at Instantly; where it is not found nobody
  * knows, and nothing is repeated: the operator is asked. It counts as gone the moment its mail turns up.
  */
-export function createSender(deps: Deps, intake: Intake, timings: InboxTimings) {
+export function createSender(
+  deps: Deps,
+  intake: Intake,
+  timings: InboxTimings,
+  options: {
+    /** So long a mail is held before it leaves. */
+    readonly holdMs: () => number
+    /** One is held from now on. */
+    readonly held: () => void
+  },
+) {
   const { store, clock, instantly } = deps
   const { raw } = store
   const log = deps.log('inbox')
@@ -82,6 +92,14 @@ export function createSender(deps: Deps, intake: Intake, timings: InboxTimings) 
     }
   }
 
+  /** What became of one, and of its conversation by it. */
+  function note(...[id, state, more]: Parameters<SendStore['set']>): void {
+    raw.transaction(() => {
+      sends.set(id, state, more)
+      intake.facts.refresh(sends.get(id).threadId)
+    })()
+  }
+
   function go(id: number, look: boolean): Promise<void> {
     const known = working.get(id)
     if (known) return known
@@ -91,7 +109,7 @@ export function createSender(deps: Deps, intake: Intake, timings: InboxTimings) 
         if (abort.signal.aborted) return
         const problem = asProblem(error, log)
         log.info('mail not settled', { id, code: problem.code })
-        if (sends.get(id).state === 'sent') sends.set(id, 'unclear', { problem })
+        if (sends.get(id).state === 'sent') note(id, 'unclear', { problem })
       })
       .finally(() => {
         working.delete(id)
@@ -113,7 +131,7 @@ export function createSender(deps: Deps, intake: Intake, timings: InboxTimings) 
         includeOriginal: record.includeOriginal === 1,
       })
     } catch (error) {
-      sends.set(id, 'failed', { problem: asProblem(error, log) })
+      note(id, 'failed', { problem: asProblem(error, log) })
       return
     }
     sends.set(id, 'sent', { sentAt: clock.now() })
@@ -123,8 +141,8 @@ export function createSender(deps: Deps, intake: Intake, timings: InboxTimings) 
     } catch (error) {
       const problem = asProblem(error, log)
       // It never left, and goes when the network is back: the click stands.
-      if (problem.code === 'API_OFFLINE') sends.set(id, 'pending', { problem })
-      else if (neverLeft.has(problem.code)) sends.set(id, 'failed', { problem })
+      if (problem.code === 'API_OFFLINE') note(id, 'pending', { problem })
+      else if (neverLeft.has(problem.code)) note(id, 'failed', { problem })
       else if (problem.code === 'OUTCOME_UNKNOWN') await lookFor(id)
       else throw error
     }
@@ -183,7 +201,7 @@ export function createSender(deps: Deps, intake: Intake, timings: InboxTimings) 
       await clock.sleep(Math.max(0, from - clock.now()), abort.signal)
       if (await found(record)) return
     }
-    sends.set(id, 'unclear', { problem: new AppError('OUTCOME_UNKNOWN') })
+    note(id, 'unclear', { problem: new AppError('OUTCOME_UNKNOWN') })
   }
 
   /** First in the thread, as Instantly has it; then among all that left the mailbox since. */
@@ -231,14 +249,25 @@ export function createSender(deps: Deps, intake: Intake, timings: InboxTimings) 
       const { workspaceId, threadId, attachments } = answered(writing.messageId)
       return sends.saveDraft(workspaceId, { ...writing, threadId }, attachments, clock.now())
     },
-    /** Writes it down and sends it. The same click again gives the same mail. */
+    /** Writes it down, and sends it once it is no longer held. The same click again gives the same mail. */
     async send(writing: Writing, clickId: string): Promise<SendRecord> {
       const known = sends.byClick(clickId)
       if (known) return known
       const message = answered(writing.messageId)
       checked(message, writing)
       const { workspaceId, threadId, attachments } = message
-      const record = sends.add(workspaceId, { ...writing, threadId }, clickId, attachments, clock.now())
+      const at = clock.now()
+      const holdMs = options.holdMs()
+      const record = raw.transaction(() => {
+        const when = { at, leavesAt: holdMs > 0 ? at + holdMs : null }
+        const added = sends.add(workspaceId, { ...writing, threadId }, clickId, attachments, when)
+        intake.facts.refresh(threadId)
+        return added
+      })()
+      if (holdMs > 0) {
+        options.held()
+        return record
+      }
       const work = go(record.id, false)
       // Slow ones go on by themselves; the window hears of it.
       await Promise.race([work, clock.sleep(8_000, abort.signal).catch(() => undefined)])
@@ -253,11 +282,11 @@ export function createSender(deps: Deps, intake: Intake, timings: InboxTimings) 
         if (record.state === 'unclear' && (await found(record))) return
         // Pressed twice: while this one looked, the other has sent it on its way.
         if (working.has(id) || !canBeSettled(sends.get(id))) return
-        sends.set(id, 'pending')
+        note(id, 'pending')
         await go(id, false)
       } else if (as === 'went') {
-        sends.set(id, 'done', { settledAt: clock.now(), settledBy: 'operator' })
-      } else sends.set(id, 'dropped', { settledAt: clock.now(), settledBy: 'operator' })
+        note(id, 'done', { settledAt: clock.now(), settledBy: 'operator' })
+      } else note(id, 'dropped', { settledAt: clock.now(), settledBy: 'operator' })
     },
     /** One nobody knew of may have turned up by now. */
     async lookAgain(workspaceId: WorkspaceId): Promise<void> {
@@ -274,8 +303,12 @@ export function createSender(deps: Deps, intake: Intake, timings: InboxTimings) 
     },
     /** After a start: what never left goes, what may have gone is looked for. */
     resumeAll(): void {
-      for (const { id, state } of sends.open(['pending', 'sent'])) void go(id, state === 'sent')
+      for (const { id, state, leavesAt } of sends.open(['pending', 'sent'])) {
+        if (leavesAt === null) void go(id, state === 'sent')
+      }
     },
+    /** Sends one that is no longer held. */
+    leave: (id: number): Promise<void> => go(id, false),
     async stop(): Promise<void> {
       abort.abort()
       await Promise.allSettled(working.values())

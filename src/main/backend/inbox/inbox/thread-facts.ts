@@ -2,15 +2,20 @@
 import type { Database } from 'better-sqlite3'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
 import { ownWords } from '#shared/domain/inbox/own-words.ts'
+import { nameOfSender } from '#shared/domain/inbox/person-name.ts'
 import { heatOf, scoreReply } from './score.ts'
 
 /** Nobody answers these. */
 const quietSorts: ReadonlySet<string> = new Set(['out_of_office', 'auto_reply', 'bounce', 'unsubscribe'])
+/** Labels that say no: not interested, wrong person, lost. */
+const noLabels: ReadonlySet<number> = new Set([-1, -2, -3])
 
 type ThreadRow = {
   readonly workspaceId: number
   readonly campaignId: string | null
   readonly sorted: ReplySort | null
+  /** 1 where nobody is certain of it: weak signs, or a model's word. */
+  readonly sortedDoubt: 0 | 1
   readonly archivedAt: number | null
   readonly snoozedUntil: number | null
   readonly leadEmail: string | null
@@ -33,7 +38,8 @@ export type Engagement = (workspaceId: number, leadEmail: string) => { readonly 
 
 export function createThreadFacts(db: Database, engagement: Engagement = () => ({ opens: 0, clicks: 0 })) {
   const read = db.prepare<[number], ThreadRow>(
-    `select workspace_id as workspaceId, campaign_id as campaignId, sorted, archived_at as archivedAt, snoozed_until as snoozedUntil,
+    `select workspace_id as workspaceId, campaign_id as campaignId, sorted,
+       sorted_fixed = 0 and (sorted_unsure = 1 or sorted_model is not null) as sortedDoubt, archived_at as archivedAt, snoozed_until as snoozedUntil,
        lead_email as leadEmail, follow_up_of as followUpOf from inbox_thread where id = ?`,
   )
   const newest = db.prepare<[number], Newest>(
@@ -48,9 +54,15 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
     `select count(*) as messages, coalesce(sum(direction = 'received'), 0) as received,
        coalesce(sum(unread), 0) as unread from inbox_message where thread_id = ?`,
   )
-  const label = db.prepare<[number, string, string], { value: number | null; stage: number }>(
-    'select value, stage from lead_label where workspace_id = ? and campaign_id = ? and email = ?',
+  const label = db.prepare<[number, string, string], { value: number | null; stage: number; asOf: number }>(
+    'select value, stage, as_of as asOf from lead_label where workspace_id = ? and campaign_id = ? and email = ?',
   )
+  const isLeaving = db
+    .prepare<[number], 1>(
+      `select 1 from inbox_send where thread_id = ? and kind = 'reply'
+         and (state = 'sent' or (state = 'pending' and problem_code is null))`,
+    )
+    .pluck()
   const write = db.prepare(
     `update inbox_thread set subject = @subject, snippet = @snippet, last_at = @lastAt,
        last_received_at = @lastReceivedAt, their_turn = @theirTurn, unread = @unread, message_count = @messages,
@@ -68,6 +80,7 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
       if (!thread || !last) return
       const theirs = newestReceived.get(id)
       const { messages, received, unread } = counts.get(id) ?? { messages: 0, received: 0, unread: 0 }
+      const leaving = isLeaving.get(id) !== undefined
       const theirTurn = last.direction !== 'sent'
       const quiet =
         theirTurn && ((thread.sorted !== null && quietSorts.has(thread.sorted)) || last.direction === 'automatic')
@@ -81,7 +94,11 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
       const leadEmail = thread.leadEmail ?? theirs?.leadEmail ?? last.leadEmail
       const campaignId = theirs?.campaignId ?? last.campaignId ?? thread.campaignId
       const given = leadEmail === null ? undefined : label.get(thread.workspaceId, campaignId ?? '', leadEmail)
-      const { value: interest, stage } = given ?? { value: null, stage: 0 }
+      const { value: interest, stage, asOf } = given ?? { value: null, stage: 0, asOf: 0 }
+      // A label from before says nothing of what they wrote since.
+      const isNo =
+        (thread.sorted === 'not_interested' && thread.sortedDoubt === 0 && stage <= 0) ||
+        (interest !== null && noLabels.has(interest) && asOf >= (theirs?.at ?? 0))
       const seen = leadEmail === null ? { opens: 0, clicks: 0 } : engagement(thread.workspaceId, leadEmail)
       const { score, why } = scoreReply({
         text: `${theirs?.subject ?? ''}\n${ownWords(theirs?.text ?? '').own}`.slice(0, 20_000),
@@ -101,7 +118,9 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
         unread,
         messages,
         account: last.account,
-        fromName: theirs?.fromName ?? '',
+        fromName: theirs
+          ? nameOfSender({ fromName: theirs.fromName, address: leadEmail, text: theirs.text })
+          : nameOfSender({ fromName: '', address: leadEmail, text: '' }),
         campaignId,
         leadEmail,
         interest,
@@ -112,7 +131,13 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
         archivedAt,
         snoozedUntil,
         followUpOf,
-        box: boxOf({ archivedAt, snoozedUntil, theirTurn, quiet, followUp: followUpOf !== null }),
+        box: boxOf({
+          archivedAt,
+          snoozedUntil,
+          theirTurn: theirTurn && !leaving,
+          quiet: quiet || (theirs !== undefined && isNo),
+          followUp: followUpOf !== null && !leaving,
+        }),
       })
     },
   }
@@ -124,11 +149,11 @@ function boxOf(of: {
   readonly theirTurn: boolean
   readonly quiet: boolean
   readonly followUp: boolean
-}): 'answer' | 'waiting' | 'automatic' | 'snoozed' | 'done' {
+}): 'answer' | 'waiting' | 'noReply' | 'snoozed' | 'done' {
   if (of.archivedAt !== null) return 'done'
   if (of.snoozedUntil !== null) return 'snoozed'
   // Its day has come: it is to be written to, whoever wrote last.
   if (of.followUp) return 'answer'
-  if (of.quiet) return 'automatic'
+  if (of.quiet) return 'noReply'
   return of.theirTurn ? 'answer' : 'waiting'
 }

@@ -102,8 +102,13 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
         if (!read && message?.remoteId) tell(instantly.markEmailUnread(asker(workspaceId), message.remoteId))
       }
     },
+    // Never before the newest message: in a demo whose time was moved on that lies ahead of the clock.
     archive: (ids: readonly number[], archived: boolean): void =>
-      change(ids, 'archived_at = ?, snoozed_until = null, follow_up_of = null', archived ? clock.now() : null),
+      change(
+        ids,
+        'archived_at = max(?, last_at), snoozed_until = null, follow_up_of = null',
+        archived ? clock.now() : null,
+      ),
     snooze: (ids: readonly number[], until: number | null): void =>
       change(ids, 'snoozed_until = ?, archived_at = null', until),
     /** Brings the conversation back on that day as one to follow up; null takes the plan back. */

@@ -188,6 +188,16 @@ export function formatWhen(iso: string, now: Date = new Date(), zone?: string): 
   return `${formatDate(iso, now, zone)} ${time}`
 }
 
+/** `Today`, `Yesterday`, `Thursday 19 November`: the day something was on. */
+export function formatDayOf(iso: string, now: Date = new Date(), zone?: string): string {
+  const at = new Date(iso)
+  const key = dayKey(at, zone)
+  const ago = [0, 1].find((days) => key === dayKey(new Date(now.getTime() - days * 86_400_000), zone))
+  if (ago === undefined) return formatDayLong(at, zone)
+  const words = figures().relative.format(-ago, 'day')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
 /** The exact time, for hovering: `Friday 20 November 2026, 09:41:07 CET`. */
 export function formatExact(iso: string, zone?: string): string {
   const at = new Date(iso)

@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from 'react'
 import type { InboxThread } from '#shared/contract/inbox/inbox.ts'
+import type { AppError } from '#shared/errors.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { did } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
@@ -10,22 +10,31 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
-/** Who takes care of a conversation: the operator, or somebody by name. */
-export function AssignDialog({ thread, onClose }: { thread: InboxThread; onClose: () => void }) {
-  const [name, setName] = useState(thread.assignedTo ?? '')
-  const assign = useAction(async (to: string | null) => {
-    const threadIds = [thread.id]
-    await call('inbox.assign', { threadIds, to })
-    onClose()
-    did({
-      words: () => t.inbox.acts.assigned,
-      undo: () => call('inbox.assign', { threadIds, to: thread.assignedTo }),
-      redo: () => call('inbox.assign', { threadIds, to }),
-    })
+/** Gives a conversation to somebody, or to nobody; it can be undone. */
+export async function assignThread({ id, assignedTo }: InboxThread, to: string | null): Promise<void> {
+  const threadIds = [id]
+  await call('inbox.assign', { threadIds, to })
+  did({
+    words: () => t.inbox.acts.assigned,
+    undo: () => call('inbox.assign', { threadIds, to: assignedTo }),
+    redo: () => call('inbox.assign', { threadIds, to }),
   })
+}
+
+type Props = {
+  assignedTo: string | null
+  onChoose: (to: string | null) => void
+  error: AppError | null
+  busy: boolean
+  onClose: () => void
+}
+
+/** Who takes care of it: the operator, or somebody by name. */
+export function AssignDialog({ assignedTo, onChoose, error, busy, onClose }: Props) {
+  const [name, setName] = useState(assignedTo ?? '')
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    assign.run(name.trim() || null)
+    onChoose(name.trim() || null)
   }
   return (
     <Dialog open onClose={onClose} title={t.inbox.assignTitle}>
@@ -33,11 +42,11 @@ export function AssignDialog({ thread, onClose }: { thread: InboxThread; onClose
         <Field label={t.inbox.assignName}>
           <TextInput autoFocus value={name} onChange={setName} maxLength={100} />
         </Field>
-        {assign.error && <ErrorNote error={assign.error} />}
+        {error && <ErrorNote error={error} />}
         <div className="dialog-actions">
-          <Button onClick={() => assign.run(null)}>{t.inbox.assignNobody}</Button>
-          <Button onClick={() => assign.run(t.inbox.me)}>{t.inbox.assignToMe}</Button>
-          <Button type="submit" variant="primary" busy={assign.busy}>
+          <Button onClick={() => onChoose(null)}>{t.inbox.assignNobody}</Button>
+          <Button onClick={() => onChoose(t.inbox.me)}>{t.inbox.assignToMe}</Button>
+          <Button type="submit" variant="primary" busy={busy}>
             {t.inbox.settings.save}
           </Button>
         </div>

@@ -4,6 +4,7 @@ import {
   ArrowUp,
   CalendarClock,
   Check,
+  CheckCheck,
   Clock,
   CopyPlus,
   FileText,
@@ -26,6 +27,7 @@ import {
   Tag,
   Trash2,
   UserRound,
+  X,
 } from 'lucide-react'
 import { type Command, doing, named } from '../../core/lib/commands.ts'
 
@@ -74,6 +76,12 @@ export const inboxCommands = {
   remind: doing('inbox.remind', 'inbox', CalendarClock, 'inboxRemind', { keys: 't' }),
   /** Text leaves the machine by it: the palette leads to its button. */
   modelDraft: doing('inbox.modelDraft', 'inbox', Sparkles, 'inboxModelDraft', { keys: 'd', careful: true }),
+  select: doing('inbox.select', 'inbox', CheckCheck, 'inboxSelect', { keys: 'x' }),
+  selectDown: doing('inbox.selectDown', 'inbox', ArrowDown, 'inboxSelectDown', { keys: 'shift+arrowdown' }),
+  selectUp: doing('inbox.selectUp', 'inbox', ArrowUp, 'inboxSelectUp', { keys: 'shift+arrowup' }),
+  selectAll: doing('inbox.selectAll', 'inbox', CheckCheck, 'inboxSelectAll', { keys: 'mod+a' }),
+  selectNone: doing('inbox.selectNone', 'inbox', X, 'inboxSelectNone'),
+  optOutAll: doing('inbox.optOutAll', 'inbox', ShieldBan, 'inboxOptOutAll', { careful: true }),
   unreadOnly: doing('inbox.unreadOnly', 'inbox', MailOpen, 'inboxUnreadOnly'),
   reset: doing('inbox.reset', 'inbox', FilterX, 'inboxReset'),
   more: doing('inbox.more', 'inbox', ListPlus, 'inboxMore'),
@@ -95,7 +103,7 @@ export const inboxCommands = {
     ...named('inboxBoxInterested'),
   },
   boxSnoozed: { id: 'inbox.boxSnoozed', group: 'go', place: 'inbox', icon: Inbox, ...named('inboxBoxSnoozed') },
-  boxAutomatic: { id: 'inbox.boxAutomatic', group: 'go', place: 'inbox', icon: Inbox, ...named('inboxBoxAutomatic') },
+  boxNoReply: { id: 'inbox.boxNoReply', group: 'go', place: 'inbox', icon: Inbox, ...named('inboxBoxNoReply') },
   boxDone: { id: 'inbox.boxDone', group: 'go', place: 'inbox', icon: Inbox, ...named('inboxBoxDone') },
   boxAll: { id: 'inbox.boxAll', group: 'go', place: 'inbox', icon: Inbox, ...named('inboxBoxAll') },
 } as const satisfies Record<string, Command>

@@ -17,6 +17,7 @@ import { Menu } from '../../core/ui/menu.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { TextArea, TextInput } from '../../core/ui/text-input.tsx'
 import { inboxCommands } from './commands.ts'
+import { didSend } from './held-toast.tsx'
 import { TemplateDialog } from './template-dialog.tsx'
 
 const saveAfterMs = 900
@@ -35,10 +36,12 @@ type Props = {
   /** Whether a model may draft. */
   drafts: boolean
   onClose: () => void
+  /** It is on its way. */
+  onSent: () => void
 }
 
 /** Writes an answer or passes a mail on. Who it goes to stands above the text; nothing leaves but by the button. */
-export function Composer({ kind, view, message, beginning, drafts, onClose }: Props) {
+export function Composer({ kind, view, message, beginning, drafts, onClose, onSent }: Props) {
   const { signature } = view
   const draft = view.sends.find((send) => send.state === 'draft' && send.kind === kind)
   const account = message.answer?.account ?? message.account ?? ''
@@ -57,7 +60,7 @@ export function Composer({ kind, view, message, beginning, drafts, onClose }: Pr
         includeOriginal: kind === 'forward',
         withAttachments: kind === 'forward' && message.attachments.length > 0,
       }
-  return <Form {...{ first, view, message, beginning, drafts, onClose }} draftId={draft?.id ?? null} />
+  return <Form {...{ first, view, message, beginning, drafts, onClose, onSent }} draftId={draft?.id ?? null} />
 }
 
 const textFor = (kind: Writing['kind'], beginning: Beginning | null, signature: string): string =>
@@ -71,9 +74,10 @@ type FormProps = {
   beginning: Beginning | null
   drafts: boolean
   onClose: () => void
+  onSent: () => void
 }
 
-function Form({ first, draftId, view, message, beginning, drafts, onClose }: FormProps) {
+function Form({ first, draftId, view, message, beginning, drafts, onClose, onSent }: FormProps) {
   const words = t.inbox
   const [writing, setWriting] = useState(first)
   const isReply = writing.kind === 'reply'
@@ -82,6 +86,7 @@ function Form({ first, draftId, view, message, beginning, drafts, onClose }: For
   const area = useRef<HTMLTextAreaElement>(null)
   const draft = useDraft(writing, first, draftId)
   const threadId = view.thread.id
+  const sentTo = () => (isReply ? view.thread.name : writing.to)
   const templates = useQuery('inbox.templates', { workspaceId: view.thread.workspaceId }).data ?? []
   const proposal = useQuery('inbox.proposal', { threadId }).data ?? null
   const [by, setBy] = useState(beginning?.by ?? null)
@@ -90,8 +95,10 @@ function Form({ first, draftId, view, message, beginning, drafts, onClose }: For
   const send = useAction(async () => {
     draft.stop()
     const sent = await call('inbox.send', { ...writing, clickId })
-    if (sent.state === 'done') showToast(words.sent)
     onClose()
+    if (sent.leavesAt !== null) didSend({ id: sent.id, threadId })
+    else if (sent.state === 'done') showToast((isReply ? words.sentTo : words.forwardedTo)(sentTo()))
+    if (sent.leavesAt !== null || sent.state === 'done') onSent()
   })
   const put = (change: Partial<Writing>) => setWriting((now) => ({ ...now, ...change }))
   useEffect(() => {

@@ -11,5 +11,6 @@ export const firstFilters: Filters = {
   interest: null,
   sorted: null,
   campaignId: null,
+  before: null,
   search: '',
 }

@@ -1,7 +1,7 @@
 import './inbox.css'
 import { Inbox } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import type { InboxThread } from '#shared/contract/inbox/inbox.ts'
+import type { InboxThread, Selection } from '#shared/contract/inbox/inbox.ts'
 import { call } from '../../core/lib/call.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { useShortcut } from '../../core/lib/keyboard.ts'
@@ -10,47 +10,73 @@ import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useKept, useSettled } from '../../core/lib/use-settled.ts'
+import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentClient } from '../../core/stores/workspaces.ts'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { BulkPanel, bulkStep } from './bulk-panel.tsx'
 import { inboxCommands } from './commands.ts'
 import { type Filters, firstFilters } from './filters.ts'
 import { ListHead } from './list-head.tsx'
 import { ThreadList } from './thread-list.tsx'
 import { ThreadPane } from './thread-pane.tsx'
+import { useSelection } from './use-selection.ts'
 
 const pageRows = 100
+/** So many stand one below the other; those after them are a page of their own. */
 const mostRows = 500
+const firstPage = { offset: 0, limit: pageRows }
+const dayMs = 24 * 60 * 60_000
 
 /** All replies of one client or all: list, conversation, lead. Everything has a key. */
 export function InboxPage({ threadId }: { threadId: number | null }) {
   const client = useCurrentClient()
   const { workspaceId } = client
   const [filters, setFilters] = useState<Filters>(firstFilters)
-  const [limit, setLimit] = useState(pageRows)
+  const [page, setPage] = useState(firstPage)
   const search = useSettled(filters.search, 150)
-  const asked = { ...client, ...filters, search, page: { offset: 0, limit } }
-  const answer = useQuery('inbox.threads', asked)
+  const filter = { ...client, ...filters, search }
+  const answer = useQuery('inbox.threads', { ...filter, page })
   const found = useKept(answer.data)
   const counts = useQuery('inbox.counts', client).data
+  const labels = useQuery('inbox.labels', { workspaceId }).data ?? []
   const rows = found?.rows ?? []
+  const total = found?.total ?? 0
   const sync = useAction(() => call('inbox.sync', { workspaceId }))
+  const selection = useSelection(rows, JSON.stringify(filter))
   const open = (id: number | null) => replace(id === null ? '/inbox' : `/inbox/${id}`)
   const at = rows.findIndex((row) => row.id === threadId)
   const neighbour = useNeighbour(rows, at)
+  const next = (by: 1 | -1) => (at < 0 ? (threadId === null ? rows[0] : neighbour(by)) : rows[at + by])
   const move = (by: 1 | -1) => {
-    const next = at < 0 ? (threadId === null ? rows[0] : neighbour(by)) : rows[at + by]
-    if (next) open(next.id)
+    const to = next(by)
+    if (to) open(to.id)
   }
-  const change = (next: Partial<Filters>) => {
-    setLimit(pageRows)
-    setFilters({ ...filters, ...next })
+  const extend = (by: 1 | -1) => {
+    const to = next(by)
+    if (!to) return
+    selection.extend(threadId, to.id)
+    open(to.id)
   }
+  const change = (more: Partial<Filters>) => {
+    setPage(firstPage)
+    setFilters({ ...filters, ...more })
+  }
+  const older = useAction(async (days: number) => {
+    const before = new Date(Date.now() - days * dayMs).toISOString()
+    const selected: Selection = { filter: { ...filter, before }, except: [] }
+    if ((await bulkStep(selected, { kind: 'done' })) === 0) showToast(t.inbox.bulk.noneOlder)
+  })
   useCommand(inboxCommands.next, rows.length > 0 ? () => move(1) : null)
   useShortcut('arrowdown', () => move(1))
   useCommand(inboxCommands.previous, rows.length > 0 ? () => move(-1) : null)
   useShortcut('arrowup', () => move(-1))
+  useCommand(inboxCommands.select, at < 0 ? null : () => selection.toggle(rows[at]?.id ?? 0))
+  useCommand(inboxCommands.selectDown, rows.length > 0 ? () => extend(1) : null)
+  useCommand(inboxCommands.selectUp, rows.length > 0 ? () => extend(-1) : null)
+  useCommand(inboxCommands.selectAll, rows.length > 0 ? selection.all : null)
   useCommand(inboxCommands.hot, () => change({ order: filters.order === 'hot' ? 'newest' : 'hot' }))
   useCommand(inboxCommands.sync, sync.run)
+  const count = selection.isAll ? total : selection.ids.size
   return (
     <div className="inbox">
       <h1 className="sr-only">{t.inbox.title}</h1>
@@ -62,19 +88,35 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
           sync={sync}
           total={found?.total}
           client={client}
+          onOlder={older}
         />
         <ThreadList
           rows={rows}
           openId={threadId}
           loaded={found !== undefined}
           narrowed={filters !== firstFilters}
+          order={filters.order}
+          labels={labels}
           client={client}
           onOpen={open}
-          more={found && found.total > rows.length && limit < mostRows ? found.total - rows.length : 0}
-          onMore={() => setLimit(Math.min(mostRows, limit + pageRows))}
+          selection={selection}
+          page={page}
+          total={total}
+          onMore={() => setPage({ ...page, limit: Math.min(mostRows, page.limit + pageRows) })}
+          onPage={page.limit < mostRows ? null : (by) => setPage({ ...page, offset: page.offset + by * mostRows })}
+          onReset={() => change(firstFilters)}
         />
       </section>
-      {threadId === null ? (
+      {count > 0 ? (
+        <BulkPanel
+          selection={selection.isAll ? { filter, except: [] } : { threadIds: [...selection.ids] }}
+          count={count}
+          matching={selection.isAll ? null : total}
+          labels={labels}
+          onSelectAll={selection.all}
+          onClear={selection.clear}
+        />
+      ) : threadId === null ? (
         <div className="inbox-none">
           <EmptyState icon={Inbox} title={t.inbox.chooseTitle} text={t.inbox.chooseText} />
         </div>
@@ -83,8 +125,8 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
           key={threadId}
           threadId={threadId}
           onLeave={() => {
-            const next = rows[at + 1] ?? rows[at - 1]
-            open(next && next.id !== threadId ? next.id : null)
+            const to = at < 0 ? neighbour(1) : (rows[at + 1] ?? rows[at - 1])
+            open(to && to.id !== threadId ? to.id : null)
           }}
         />
       )}

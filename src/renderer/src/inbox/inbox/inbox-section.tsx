@@ -13,6 +13,7 @@ import { ModelCard } from './model-card.tsx'
 import { TextsCard } from './texts-card.tsx'
 
 const everyChoices = [5, 10, 15, 30, 60] as const
+const undoChoices = [0, 5, 10, 20, 30] as const
 const followUpChoices = [2, 3, 4, 7, 14, 0] as const
 
 const save = (change: Partial<InboxSettings>): void => {
@@ -81,6 +82,16 @@ function Behaviour({ settings }: { settings: InboxSettings }) {
             </Field>
           </div>
         )}
+        <Field label={words.undo} hint={words.undoHint}>
+          <Select
+            value={String(settings.undoSeconds)}
+            onChange={(value) => save({ undoSeconds: Number(value) })}
+            options={[...new Set([...undoChoices, settings.undoSeconds])].map((seconds) => ({
+              value: String(seconds),
+              label: seconds === 0 ? words.undoNever : words.seconds(seconds),
+            }))}
+          />
+        </Field>
         <Field label={words.followUpDays} hint={words.followUpHint}>
           <Select
             value={String(settings.followUpDays)}

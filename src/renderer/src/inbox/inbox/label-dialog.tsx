@@ -1,37 +1,38 @@
-import type { InboxLabel, InboxThread } from '#shared/contract/inbox/inbox.ts'
-import { call } from '../../core/lib/call.ts'
+import type { InboxLabel } from '#shared/contract/inbox/inbox.ts'
+import type { AppError } from '#shared/errors.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { showToast } from '../../core/stores/toasts.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { ChoiceList } from './choice-list.tsx'
 import { labelName } from './label-words.ts'
 
-type Props = { thread: InboxThread; labels: readonly InboxLabel[]; onClose: () => void }
+type Props = {
+  /** The label there is; undefined where there are several leads. */
+  interest: number | null | undefined
+  labels: readonly InboxLabel[]
+  onChoose: (interest: number | null, name: string) => void
+  error: AppError | null
+  busy: boolean
+  onClose: () => void
+}
 
 /** The lead's interest status: written to Instantly, and shown here once it was accepted there. */
-export function LabelDialog({ thread, labels, onClose }: Props) {
-  const set = useAction(async (interest: number | null, name: string) => {
-    await call('inbox.label', { threadId: thread.id, interest })
-    showToast(t.inbox.labelled(name))
-    onClose()
-  })
+export function LabelDialog({ interest, labels, onChoose, error, busy, onClose }: Props) {
   const choices = [
     ...labels.map((label) => ({ value: label.value as number | null, name: labelName(label) })),
     { value: null, name: t.inbox.noLabel },
   ]
   return (
     <Dialog open onClose={onClose} title={t.inbox.labelTitle} description={t.inbox.labelText}>
-      {set.error && <ErrorNote error={set.error} />}
+      {error && <ErrorNote error={error} />}
       <ChoiceList
         label={t.inbox.label}
-        busy={set.busy}
+        busy={busy}
         choices={choices.map(({ value, name }) => ({
           id: String(value),
           label: name,
-          chosen: thread.interest === value,
-          onChoose: () => set.run(value, name),
+          chosen: interest === value,
+          onChoose: () => onChoose(value, name),
         }))}
       />
     </Dialog>

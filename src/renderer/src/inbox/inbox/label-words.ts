@@ -44,6 +44,12 @@ export function labelOf(thread: InboxThread, labels: readonly InboxLabel[]): Mar
   return { words: t.inbox.sorts[thread.sorted], tone: sortTones[thread.sorted], suggested: true }
 }
 
+type Heat = 'hot' | 'warm' | 'rest'
+
+/** How hot a conversation is, by its points as they count now. */
+export const heatOf = ({ score }: Pick<InboxThread, 'score'>): Heat =>
+  score >= 40 ? 'hot' : score >= 15 ? 'warm' : 'rest'
+
 /** Why a thread stands where it does, line by line. */
 export function whyLines(thread: InboxThread): readonly string[] {
   const parts = thread.scoreWhy.map(

@@ -1,4 +1,4 @@
-import { FilterX, RefreshCw, Search } from 'lucide-react'
+import { CalendarCheck, FilterX, RefreshCw, Search } from 'lucide-react'
 import { useRef } from 'react'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { InboxBox, InboxCounts } from '#shared/contract/inbox/inbox.ts'
@@ -10,6 +10,7 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { useResetFilters } from '../../core/stores/reset-filters.ts'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Menu } from '../../core/ui/menu.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { labelsWords } from '../../events/events/labels-words.ts'
@@ -17,16 +18,8 @@ import { inboxCommands } from './commands.ts'
 import { type Filters, firstFilters } from './filters.ts'
 import { labelName } from './label-words.ts'
 
-const boxes: readonly InboxBox[] = [
-  'answer',
-  'followUp',
-  'waiting',
-  'interested',
-  'snoozed',
-  'automatic',
-  'done',
-  'all',
-]
+const boxes: readonly InboxBox[] = ['answer', 'followUp', 'waiting', 'interested', 'snoozed', 'noReply', 'done', 'all']
+const olderThan = [3, 7, 14, 30, 90] as const
 const none = '-'
 
 /** Nobody is counted before all labels were synced. */
@@ -40,10 +33,12 @@ type Props = {
   sync: Action<[]>
   total: number | undefined
   client: ClientFilter
+  /** Marks done what is older than so many days, of what the list shows. */
+  onOlder: Action<[number]>
 }
 
 /** What the list shows: drawer, words, label, campaign, order; and how fresh it is. */
-export function ListHead({ filters, counts, onChange, sync, total, client }: Props) {
+export function ListHead({ filters, counts, onChange, sync, total, client, onOlder }: Props) {
   const words = t.inbox
   const field = useRef<HTMLInputElement>(null)
   useCommand(inboxCommands.search, () => field.current?.focus())
@@ -63,7 +58,7 @@ export function ListHead({ filters, counts, onChange, sync, total, client }: Pro
   useCommand(inboxCommands.boxWaiting, toBox('waiting'))
   useCommand(inboxCommands.boxInterested, toBox('interested'))
   useCommand(inboxCommands.boxSnoozed, toBox('snoozed'))
-  useCommand(inboxCommands.boxAutomatic, toBox('automatic'))
+  useCommand(inboxCommands.boxNoReply, toBox('noReply'))
   useCommand(inboxCommands.boxDone, toBox('done'))
   useCommand(inboxCommands.boxAll, toBox('all'))
   useCommand(inboxCommands.unreadOnly, unreadOnly)
@@ -90,7 +85,14 @@ export function ListHead({ filters, counts, onChange, sync, total, client }: Pro
           aria-busy={sync.busy}
           className={sync.busy ? 'is-turning' : undefined}
         />
+        {filters.box !== 'done' && (
+          <Menu
+            trigger={<IconButton icon={CalendarCheck} label={words.bulk.olderTitle} aria-busy={onOlder.busy} />}
+            items={olderThan.map((days) => ({ label: words.bulk.older(days), onSelect: () => onOlder.run(days) }))}
+          />
+        )}
       </div>
+      {onOlder.error && <ErrorNote error={onOlder.error} />}
       <TextInput
         ref={field}
         type="search"

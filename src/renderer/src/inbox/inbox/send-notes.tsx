@@ -24,7 +24,7 @@ function One({ send }: { send: InboxSend }) {
     <Note
       tone={asks ? 'warn' : 'info'}
       role={asks ? 'alert' : 'status'}
-      title={`${waits ? words.waitsForNetwork : words.states[state]}: ${send.to}`}
+      title={`${waits ? words.waitsForNetwork : send.leavesAt ? words.heldNote : words.states[state]}: ${send.to}`}
       action={
         asks && (
           <span className="row">

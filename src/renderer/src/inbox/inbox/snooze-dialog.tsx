@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import type { InboxThread } from '#shared/contract/inbox/inbox.ts'
+import type { AppError } from '#shared/errors.ts'
 import { call } from '../../core/lib/call.ts'
 import { formatDayLong, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { did } from '../../core/stores/undo.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -25,22 +25,29 @@ export async function snoozeThread(thread: InboxThread, until: Date | null): Pro
   )
 }
 
-export function SnoozeDialog({ thread, onClose }: { thread: InboxThread; onClose: (snoozed: boolean) => void }) {
-  const snooze = useAction(async (until: Date | null) => {
-    await snoozeThread(thread, until)
-    onClose(until !== null)
-  })
+type Props = {
+  /** The day they are back, where that is known. */
+  returnDate: string | null
+  snoozed: boolean
+  onChoose: (until: Date | null) => void
+  error: AppError | null
+  busy: boolean
+  onClose: () => void
+}
+
+/** Until when to put away. */
+export function SnoozeDialog({ returnDate, snoozed, onChoose, error, busy, onClose }: Props) {
   const [now] = useState(() => new Date())
   return (
-    <Dialog open onClose={() => onClose(false)} title={t.inbox.snoozeTitle}>
-      {snooze.error && <ErrorNote error={snooze.error} />}
+    <Dialog open onClose={onClose} title={t.inbox.snoozeTitle}>
+      {error && <ErrorNote error={error} />}
       <ChoiceList
         label={t.inbox.snoozeTitle}
-        busy={snooze.busy}
-        choices={timesFor(thread, now).map(({ id, label, until }) => ({
+        busy={busy}
+        choices={timesFor({ returnDate, snoozed }, now).map(({ id, label, until }) => ({
           id,
           label,
-          onChoose: () => snooze.run(until),
+          onChoose: () => onChoose(until),
         }))}
       />
     </Dialog>
@@ -48,7 +55,7 @@ export function SnoozeDialog({ thread, onClose }: { thread: InboxThread; onClose
 }
 
 /** When a conversation may come back, in the operator's own zone; only what lies ahead. */
-function timesFor(thread: InboxThread, now: Date) {
+function timesFor({ returnDate, snoozed }: Pick<Props, 'returnDate' | 'snoozed'>, now: Date) {
   const words = t.inbox.snooze
   const at = (days: number, hour: number) => {
     const day = new Date(now)
@@ -56,7 +63,7 @@ function timesFor(thread: InboxThread, now: Date) {
     day.setHours(hour, 0, 0, 0)
     return day
   }
-  const back = thread.returnDate ? new Date(`${thread.returnDate}T08:00:00`) : null
+  const back = returnDate ? new Date(`${returnDate}T08:00:00`) : null
   const times = [
     ...(back ? [{ id: 'back', label: words.back(formatDayLong(back)), until: back }] : []),
     { id: 'tonight', label: words.tonight, until: at(0, 18) },
@@ -65,5 +72,5 @@ function timesFor(thread: InboxThread, now: Date) {
     { id: 'week', label: words.week, until: at(7, 8) },
     { id: 'month', label: words.month, until: at(30, 8) },
   ].filter(({ until }) => until.getTime() > now.getTime())
-  return [...times, ...(thread.snoozedUntil ? [{ id: 'none', label: words.none, until: null }] : [])]
+  return [...times, ...(snoozed ? [{ id: 'none', label: words.none, until: null }] : [])]
 }

@@ -1,33 +1,43 @@
-import { Inbox, SearchX } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { Flame, Inbox, SearchX } from 'lucide-react'
+import { type MouseEvent, useEffect, useRef } from 'react'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { InboxLabel, InboxThread } from '#shared/contract/inbox/inbox.ts'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
-import { formatExact, formatNumber } from '../../core/lib/format.ts'
+import { formatDayOf, formatExact } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { useClientParts } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
+import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { inboxCommands } from './commands.ts'
-import { markOf, whyLines } from './label-words.ts'
+import type { Filters } from './filters.ts'
+import { heatOf, markOf, whyLines } from './label-words.ts'
+import type { ListSelection } from './use-selection.ts'
 
 type Props = {
   rows: readonly InboxThread[]
   openId: number | null
   loaded: boolean
   narrowed: boolean
+  order: Filters['order']
+  labels: readonly InboxLabel[]
   client: ClientFilter
   onOpen: (id: number) => void
-  more: number
+  selection: ListSelection
+  page: { readonly offset: number; readonly limit: number }
+  total: number
   onMore: () => void
+  /** To the page after or before; null while there is one page. */
+  onPage: ((by: 1 | -1) => void) | null
+  onReset: () => void
 }
 
-/** The conversations, one under the other. */
-export function ThreadList({ rows, openId, loaded, narrowed, client, onOpen, more, onMore }: Props) {
-  const labels = useQuery('inbox.labels', { workspaceId: client.workspaceId }).data ?? []
+/** The conversations, one under the other: by day, or the hottest first. */
+export function ThreadList(props: Props) {
+  const { rows, openId, loaded, narrowed, order, labels, client, onOpen, selection, onReset } = props
   const parts = useClientParts() ?? []
   const { workspaceId, partId } = client
   // With one client alone there is nothing to tell apart.
@@ -38,55 +48,121 @@ export function ThreadList({ rows, openId, loaded, narrowed, client, onOpen, mor
   }, [openId])
   if (loaded && rows.length === 0) {
     const [title, text] = narrowed ? [t.inbox.noneTitle, t.inbox.noneText] : [t.inbox.emptyTitle, t.inbox.emptyText]
-    return <EmptyState icon={narrowed ? SearchX : Inbox} title={title} text={text} />
+    return (
+      <EmptyState icon={narrowed ? SearchX : Inbox} title={title} text={text}>
+        {narrowed && <Button onClick={onReset}>{t.inbox.reset}</Button>}
+      </EmptyState>
+    )
   }
+  const groupOf = (thread: InboxThread): string =>
+    order === 'hot' ? t.inbox.heat[heatOf(thread)] : formatDayOf(thread.lastAt)
   return (
-    <div className="inbox-rows">
+    <div className={selection.isAll || selection.ids.size > 0 ? 'inbox-rows is-selecting' : 'inbox-rows'}>
       <ul ref={list} aria-label={t.inbox.threads}>
-        {rows.map((thread) => (
-          <Row
-            key={thread.id}
-            thread={thread}
-            labels={labels}
-            marked={several}
-            open={thread.id === openId}
-            onOpen={() => onOpen(thread.id)}
-          />
-        ))}
+        {rows.map((thread, index) => {
+          const group = groupOf(thread)
+          const before = rows[index - 1]
+          return (
+            <Row
+              key={thread.id}
+              thread={thread}
+              group={before === undefined || groupOf(before) !== group ? group : null}
+              labels={labels}
+              marked={several}
+              open={thread.id === openId}
+              selected={selection.has(thread.id)}
+              onSelect={(isRange) => (isRange ? selection.rangeTo(thread.id) : selection.toggle(thread.id))}
+              onOpen={() => onOpen(thread.id)}
+            />
+          )
+        })}
       </ul>
-      {more > 0 && (
-        <Button size="s" variant="quiet" wide command={inboxCommands.more} onClick={onMore}>
-          {t.inbox.more(more)}
-        </Button>
-      )}
+      <ListFoot {...props} />
+    </div>
+  )
+}
+
+/** What else there is: the list never ends without a word. */
+function ListFoot({ rows, page, total, onMore, onPage }: Props) {
+  const left = total - page.offset - rows.length
+  if (onPage === null) {
+    return left > 0 ? (
+      <Button size="s" variant="quiet" wide command={inboxCommands.more} onClick={onMore}>
+        {t.inbox.more(left)}
+      </Button>
+    ) : null
+  }
+  if (page.offset === 0 && left <= 0) return null
+  return (
+    <div className="inbox-pages small">
+      <Button size="s" variant="quiet" disabled={page.offset === 0} onClick={() => onPage(-1)}>
+        {t.inbox.earlierRows}
+      </Button>
+      <span className="text-3 tabular">{t.inbox.range(page.offset + 1, page.offset + rows.length, total)}</span>
+      <Button size="s" variant="quiet" disabled={left <= 0} onClick={() => onPage(1)}>
+        {t.inbox.laterRows}
+      </Button>
     </div>
   )
 }
 
 type RowProps = {
   thread: InboxThread
+  /** The heading of the group it begins. */
+  group: string | null
   labels: readonly InboxLabel[]
   /** Says whose it is. */
   marked: boolean
   open: boolean
+  selected: boolean
+  onSelect: (isRange: boolean) => void
   onOpen: () => void
 }
 
-function Row({ thread, labels, marked, open, onOpen }: RowProps) {
+function Row({ thread, group, labels, marked, open, selected, onSelect, onOpen }: RowProps) {
   const mark = markOf(thread, labels)
   const unread = thread.unread > 0
+  const press = (event: MouseEvent) => {
+    if (event.shiftKey || event.ctrlKey || event.metaKey) onSelect(event.shiftKey)
+    else onOpen()
+  }
+  const boxPress = (event: MouseEvent) => {
+    if (!event.shiftKey) return
+    event.preventDefault()
+    event.stopPropagation()
+    onSelect(true)
+  }
   return (
-    <li>
+    <li className={selected ? 'inbox-item is-selected' : 'inbox-item'}>
+      {group !== null && <h2 className="inbox-group small">{group}</h2>}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- Shift with the box selects a range; keys do it by the list's own */}
+      <span className="inbox-select" onClickCapture={boxPress}>
+        <Checkbox
+          bare
+          checked={selected}
+          label={t.inbox.bulk.select(thread.name)}
+          onChange={() => onSelect(false)}
+          tabIndex={-1}
+        />
+      </span>
       <button
         type="button"
         className={unread ? 'inbox-row inbox-row-unread' : 'inbox-row'}
         aria-current={open || undefined}
-        onClick={onOpen}
+        onClick={press}
       >
+        {marked && (
+          <span className="inbox-mark">
+            <ClientMark of={thread} squareOnly />
+          </span>
+        )}
         <span className="row">
-          {marked && <ClientMark of={thread} squareOnly />}
-          <span className="ellipsis grow inbox-name">{thread.name}</span>
+          <span className="ellipsis grow inbox-name">
+            {thread.name}
+            {thread.company && <span className="text-3 small inbox-company">{thread.company}</span>}
+          </span>
           {unread && <span className="sr-only">{t.inbox.unread(thread.unread)}</span>}
+          <HeatMark thread={thread} />
           <span className="text-3 small inbox-ago" title={formatExact(thread.lastAt)}>
             <Time iso={thread.lastAt} as="ago" />
           </span>
@@ -103,12 +179,21 @@ function Row({ thread, labels, marked, open, onOpen }: RowProps) {
               {mark.words}
             </Badge>
           )}
-          <span className="inbox-score small tabular text-3" title={`${t.inbox.why}\n${whyLines(thread).join('\n')}`}>
-            <span aria-hidden>{formatNumber(thread.score)}</span>
-            <span className="sr-only">{t.inbox.score(thread.score)}</span>
-          </span>
         </span>
       </button>
     </li>
+  )
+}
+
+/** A flame for what is hot, a fainter one for what is warm; why, on hover. */
+function HeatMark({ thread }: { thread: InboxThread }) {
+  const heat = heatOf(thread)
+  if (heat === 'rest') return null
+  const why = [t.inbox.score(thread.score), ...whyLines(thread)]
+  return (
+    <span className={heat === 'hot' ? 'inbox-heat inbox-heat-hot' : 'inbox-heat'} title={why.join('\n')}>
+      <Icon of={Flame} size={13} />
+      <span className="sr-only">{t.inbox.heat[heat]}</span>
+    </span>
   )
 }

@@ -13,7 +13,7 @@ import { did } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { ThreadIntoDialog } from '../slots.ts'
-import { AssignDialog } from './assign-dialog.tsx'
+import { AssignDialog, assignThread } from './assign-dialog.tsx'
 import { inboxCommands } from './commands.ts'
 import { type Beginning, Composer } from './composer.tsx'
 import { ContextPanel } from './context-panel.tsx'
@@ -24,7 +24,7 @@ import { MessageCard } from './message-card.tsx'
 import { ProposalCard } from './proposal-card.tsx'
 import { Remarks } from './remarks.tsx'
 import { SendNotes } from './send-notes.tsx'
-import { SnoozeDialog } from './snooze-dialog.tsx'
+import { SnoozeDialog, snoozeThread } from './snooze-dialog.tsx'
 import { subsequenceCommand } from './subsequence-command.ts'
 
 /** Read after it was looked at this long: passing by does not count. */
@@ -69,6 +69,13 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   const answerable = messages.findLast((message) => message.answer !== null) ?? null
   const newest = messages.findLast((message) => message.direction !== 'sent') ?? messages.at(-1) ?? null
   const ids = [thread.id]
+  // What was held and is a draft again is written on where it was.
+  const held = useRef<ReadonlySet<number>>(new Set())
+  useEffect(() => {
+    const back = sends.find(({ id, state }) => state === 'draft' && held.current.has(id))
+    held.current = new Set(sends.filter(({ leavesAt }) => leavesAt !== null).map(({ id }) => id))
+    if (back) setWriting(back.kind)
+  }, [sends])
   const keptUnread = useRef(false)
   useEffect(() => {
     if (thread.unread === 0 || keptUnread.current) return undefined
@@ -117,6 +124,27 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   const accept = useAction(async () => {
     await call('inbox.label', { threadId: thread.id, interest: suggestion })
     showToast(words.labelled(suggestedName))
+    onLeave()
+  })
+  const label = useAction(async (interest: number | null, name: string) => {
+    await call('inbox.label', { threadId: thread.id, interest })
+    showToast(words.labelled(name))
+    setAsking(null)
+    onLeave()
+  })
+  const snooze = useAction(async (until: Date | null) => {
+    await snoozeThread(thread, until)
+    setAsking(null)
+    if (until !== null) onLeave()
+  })
+  const assign = useAction(async (to: string | null) => {
+    await assignThread(thread, to)
+    setAsking(null)
+  })
+  const asked = ({ error: failed, busy }: Pick<typeof label, 'error' | 'busy'>) => ({
+    error: failed,
+    busy,
+    onClose: () => setAsking(null),
   })
   useCommand(inboxCommands.accept, suggestion === null ? null : accept.run)
   const error = archive.error ?? unread.error ?? accept.error
@@ -199,6 +227,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
             drafts={drafts}
             message={subjectOf(writing, answerable, newest) as InboxMessage}
             onClose={close}
+            onSent={onLeave}
           />
         ) : (
           <footer className="inbox-thread-foot">
@@ -228,14 +257,15 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
         )}
       </section>
       <ContextPanel view={view} onSubsequence={movable ? () => setAsking('subsequence') : null} />
-      {asking === 'label' && <LabelDialog thread={thread} labels={labels} onClose={() => setAsking(null)} />}
+      {asking === 'label' && (
+        <LabelDialog {...asked(label)} interest={thread.interest} labels={labels} onChoose={label.run} />
+      )}
       {asking === 'snooze' && (
         <SnoozeDialog
-          thread={thread}
-          onClose={(snoozed) => {
-            setAsking(null)
-            if (snoozed) onLeave()
-          }}
+          {...asked(snooze)}
+          returnDate={thread.returnDate}
+          snoozed={thread.snoozedUntil !== null}
+          onChoose={snooze.run}
         />
       )}
       {asking === 'subsequence' && thread.campaignId !== null && thread.leadEmail !== null && (
@@ -247,7 +277,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
           onClose={() => setAsking(null)}
         />
       )}
-      {asking === 'assign' && <AssignDialog thread={thread} onClose={() => setAsking(null)} />}
+      {asking === 'assign' && <AssignDialog {...asked(assign)} assignedTo={thread.assignedTo} onChoose={assign.run} />}
       {asking === 'correct' && <CorrectDialog thread={thread} onClose={() => setAsking(null)} />}
       {context.optedOut && <span className="sr-only">{words.optOut}</span>}
     </>

@@ -105,6 +105,7 @@ export const shellDe: ShellTexts = {
       title: (job) => `${job}: dreimal fehlgeschlagen`,
       body: (client) => `${client === null ? '' : `${client}: `}Grund und Lösung stehen unter Aktivität.`,
     },
+    meeting: { title: (name) => `Termin vereinbart: ${name}`, body: (client) => `Für ${client}.` },
     replies: {
       title: (count) => counted(count, 'neue Antwort', 'neue Antworten'),
       body: 'Im Posteingang öffnen.',

@@ -104,6 +104,7 @@ export const shellEn = {
       body: (client: string | null) =>
         `${client === null ? '' : `${client}: `}it keeps failing. Open Background jobs to see why and what to do.`,
     },
+    meeting: { title: (name: string) => `Meeting booked: ${name}`, body: (client: string) => `For ${client}.` },
     replies: {
       title: (count: number) => counted(count, 'new reply', 'new replies'),
       body: 'Open the inbox to read them.',

@@ -103,6 +103,7 @@ export const shellNl: ShellTexts = {
       body: (client) =>
         `${client === null ? '' : `${client}: `}mislukt steeds. Onder Activiteit staat waarom en wat je kunt doen.`,
     },
+    meeting: { title: (name) => `Afspraak gemaakt: ${name}`, body: (client) => `Voor ${client}.` },
     replies: {
       title: (count) => counted(count, 'nieuw antwoord', 'nieuwe antwoorden'),
       body: 'Open de inbox om ze te lezen.',

@@ -27,7 +27,7 @@ export const inboxThread = sqliteTable(
     lastAt: integer('last_at').notNull(),
     lastReceivedAt: integer('last_received_at'),
     /** Where it lies: kept with every change, so that counts and pages are read from an index. */
-    box: text('box', { enum: ['answer', 'waiting', 'automatic', 'snoozed', 'done'] }).notNull(),
+    box: text('box', { enum: ['answer', 'waiting', 'noReply', 'snoozed', 'done'] }).notNull(),
     /** Whether the newest message is theirs. */
     theirTurn: integer('their_turn').notNull(),
     /** Received messages nobody has read. */
@@ -104,6 +104,25 @@ export const inboxThread = sqliteTable(
   ],
 )
 
+/**
+ * How many conversations lie where, kept by triggers of `inbox_thread`: counting half a million anew takes too long for
+ * a figure that is always on the screen. `campaign_id` is empty for those of none.
+ */
+export const inboxCount = sqliteTable(
+  'inbox_count',
+  {
+    workspaceId: integer('workspace_id').notNull(),
+    campaignId: text('campaign_id').notNull(),
+    box: text('box').notNull(),
+    threads: integer('threads').notNull().default(0),
+    /** Of them, with something unread. */
+    unread: integer('unread').notNull().default(0),
+    /** Of them, without a label and taken for interest. */
+    suggested: integer('suggested').notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.campaignId, t.box] })],
+)
+
 /** A thread that went into another: it leads to the one that is left. */
 export const inboxThreadJoined = sqliteTable('inbox_thread_joined', {
   id: integer('id').primaryKey(),
@@ -162,8 +181,8 @@ export const inboxMessage = sqliteTable(
 )
 
 /**
- * Something the operator writes: a draft, or on its way. `pending` is committed with the click, `sent` before the request
- * leaves: one found so at start may have gone, and is looked for at Instantly before anything is repeated.
+ * Something the operator writes: a draft, or on its way. `pending` is committed with the click and held until `leavesAt`,
+ * `sent` before the request leaves: one found so at start may have gone, and is looked for at Instantly before anything is repeated.
  */
 export const inboxSend = sqliteTable(
   'inbox_send',
@@ -188,6 +207,8 @@ export const inboxSend = sqliteTable(
     includeOriginal: integer('include_original').notNull().default(0),
     attachments: text('attachments'),
     createdAt: integer('created_at').notNull(),
+    /** While it is `pending`: it is held here until then, and can be undone. Null: it may leave. */
+    leavesAt: integer('leaves_at'),
     sentAt: integer('sent_at'),
     settledAt: integer('settled_at'),
     settledBy: text('settled_by', { enum: ['answer', 'reading', 'operator'] }),
@@ -199,6 +220,7 @@ export const inboxSend = sqliteTable(
   (t) => [
     index('inbox_send_thread').on(t.threadId, t.state),
     index('inbox_send_workspace').on(t.workspaceId),
+    index('inbox_send_held').on(t.leavesAt).where(sql`${t.leavesAt} is not null`),
     // Few, and asked for by Home.
     index('inbox_send_trouble').on(t.state, t.id).where(sql`${t.state} in ('failed', 'unclear')`),
     uniqueIndex('inbox_send_click').on(t.clickId).where(sql`${t.clickId} is not null`),

@@ -1,0 +1,236 @@
+/** One step for many conversations, and its way back. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { type BulkAct, type BulkDone, mostByRequest, type Selection } from '#shared/contract/inbox/inbox.ts'
+import { AppError } from '#shared/errors.ts'
+import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
+import { chunk } from '../../core/lib/chunk.ts'
+import { mapLimit } from '../../core/lib/map-limit.ts'
+import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
+import type { Intake } from './intake.ts'
+import type { createInboxQueries } from './queries.ts'
+import type { createThreadWork } from './thread-work.ts'
+
+/** A transaction's: few enough that nobody waits for it. */
+const threadsPerStep = 500
+/** Steps that can be undone. */
+const mostSteps = 20
+/** Instantly's limiter has the last word. */
+const atOnce = 4
+
+/** What a step changes of a conversation, as it was. */
+type Before = {
+  readonly id: number
+  readonly workspaceId: WorkspaceId
+  readonly leadEmail: string | null
+  readonly lastAt: number
+  readonly unread: number
+  readonly interest: number | null
+  readonly archivedAt: number | null
+  readonly snoozedUntil: number | null
+  readonly followUpOf: number | null
+  readonly followUpText: string | null
+  readonly assignedTo: string | null
+  readonly sorted: string | null
+  readonly sortedFixed: number
+  readonly sortedModel: string | null
+  readonly modelWish: number
+  readonly optOutEntryId: OptOutId | null
+}
+
+type Step = { readonly act: BulkAct; readonly before: readonly Before[]; readonly entries: readonly OptOutId[] }
+
+export function createBulk(
+  deps: Deps,
+  parts: {
+    readonly intake: Intake
+    readonly queries: Pick<ReturnType<typeof createInboxQueries>, 'idsOf'>
+    readonly work: Pick<ReturnType<typeof createThreadWork>, 'markRead' | 'label'>
+  },
+) {
+  const { store, clock } = deps
+  const { raw } = store
+  const log = deps.log('inbox')
+  const optOuts = createOptOuts(store)
+  const steps = new Map<number, Step>()
+  let lastStep = 0
+
+  const readBefore = raw.prepare<[string], Before>(
+    `select id, workspace_id as workspaceId, lead_email as leadEmail, last_at as lastAt, unread, interest,
+       archived_at as archivedAt, snoozed_until as snoozedUntil, follow_up_of as followUpOf,
+       follow_up_text as followUpText, assigned_to as assignedTo, sorted, sorted_fixed as sortedFixed,
+       sorted_model as sortedModel, model_wish as modelWish, opt_out_entry_id as optOutEntryId
+     from inbox_thread where id in (select value from json_each(?))`,
+  )
+  // As `thread-facts.ts` would leave them, in one statement: nothing newer than `last_at` can have come.
+  const setDone = raw.prepare(
+    `update inbox_thread set archived_at = max(@now, last_at), snoozed_until = null, follow_up_of = null,
+       follow_up_text = null, box = 'done' where id in (select value from json_each(@ids))`,
+  )
+  const undoDone = raw.prepare(
+    `update inbox_thread set archived_at = @archivedAt, snoozed_until = @snoozedUntil, follow_up_of = @followUpOf,
+       follow_up_text = @followUpText where id = @id and archived_at is not null`,
+  )
+  const setSnoozed = raw.prepare('update inbox_thread set snoozed_until = ?, archived_at = null where id = ?')
+  const undoSnoozed = raw.prepare(
+    `update inbox_thread set snoozed_until = @snoozedUntil, archived_at = @archivedAt
+     where id = @id and snoozed_until is not null`,
+  )
+  const setAssigned = raw.prepare(
+    'update inbox_thread set assigned_to = ? where id in (select value from json_each(?))',
+  )
+  const assignOne = raw.prepare('update inbox_thread set assigned_to = ? where id = ?')
+  const setOptedOut = raw.prepare(
+    `update inbox_thread set sorted = 'unsubscribe', sorted_fixed = 1, sorted_model = null, model_wish = 0,
+       opt_out_entry_id = coalesce(?, opt_out_entry_id) where id = ?`,
+  )
+  const undoOptedOut = raw.prepare(
+    `update inbox_thread set sorted = @sorted, sorted_fixed = @sortedFixed, sorted_model = @sortedModel,
+       model_wish = @modelWish, opt_out_entry_id = @optOutEntryId where id = @id`,
+  )
+  const existing = raw.prepare<[number], 1>('select 1 from inbox_thread where id = ?').pluck()
+
+  const refresh = (id: number): void => {
+    if (existing.get(id)) parts.intake.facts.refresh(id)
+  }
+
+  function idsOf(selection: Selection): readonly number[] {
+    if ('threadIds' in selection) return selection.threadIds
+    const except = new Set(selection.except)
+    return parts.queries.idsOf(selection.filter).filter((id) => !except.has(id))
+  }
+
+  function remember(step: Step): number {
+    lastStep += 1
+    steps.set(lastStep, step)
+    const [oldest] = steps.keys()
+    if (steps.size > mostSteps && oldest !== undefined) steps.delete(oldest)
+    return lastStep
+  }
+
+  /** Piece by piece, each in one transaction, with room for who asks in between. */
+  async function piecewise<T>(all: readonly T[], work: (some: readonly T[]) => void): Promise<void> {
+    for (const [index, some] of chunk(all, threadsPerStep).entries()) {
+      if (index > 0) await nextTurn()
+      raw.transaction(() => work(some))()
+    }
+  }
+
+  /** What is kept here alone. */
+  async function here(
+    act: Extract<BulkAct, { kind: 'done' | 'snooze' | 'assign' | 'optOut' }>,
+    ids: readonly number[],
+  ) {
+    const before: Before[] = []
+    const entries: OptOutId[] = []
+    await piecewise(ids, (some) => {
+      const json = JSON.stringify(some)
+      const rows = readBefore.all(json)
+      before.push(...rows)
+      if (act.kind === 'done') setDone.run({ now: clock.now(), ids: json })
+      else if (act.kind === 'assign') setAssigned.run(act.to || null, json)
+      else if (act.kind === 'snooze') {
+        for (const { id } of rows) {
+          setSnoozed.run(Date.parse(act.until), id)
+          refresh(id)
+        }
+      } else for (const row of rows) entries.push(...optOut(row))
+    })
+    return { before, entries }
+  }
+
+  /** Writes the wish down as said by hand; gives the opt-out where there was none before. */
+  function optOut({ id, workspaceId, leadEmail }: Before): readonly OptOutId[] {
+    if (leadEmail === null) return []
+    const known = optOuts.find(workspaceId, leadEmail)
+    const entry = optOuts.record({ workspaceId, value: leadEmail, at: clock.now(), source: 'hand', threadId: id })
+    setOptedOut.run(entry, id)
+    refresh(id)
+    return entry === null || known?.state === 'on' ? [] : [entry]
+  }
+
+  /** Told to Instantly lead by lead; one that fails leaves the others be. */
+  async function label(interestOf: (row: Before) => number | null, rows: readonly Before[]) {
+    const labelled: Before[] = []
+    let problem: AppError | null = null
+    await mapLimit(rows, atOnce, async (row) => {
+      try {
+        await parts.work.label(row.id, interestOf(row))
+        labelled.push(row)
+      } catch (error) {
+        problem ??= asProblem(error, log)
+      }
+    })
+    return { labelled, problem: problem as AppError | null }
+  }
+
+  return {
+    async run(selection: Selection, act: BulkAct): Promise<BulkDone> {
+      const ids = idsOf(selection)
+      if ((act.kind === 'label' || act.kind === 'read') && ids.length > mostByRequest) {
+        throw new AppError('INVALID_INPUT', { field: 'selection', most: mostByRequest })
+      }
+      if (act.kind === 'label') {
+        const rows = readBefore
+          .all(JSON.stringify(ids))
+          .filter(({ interest, leadEmail }) => leadEmail !== null && interest !== act.interest)
+        const { labelled, problem } = await label(() => act.interest, rows)
+        const step = remember({ act, before: labelled, entries: [] })
+        return {
+          step,
+          count: labelled.length,
+          left: rows.length - labelled.length,
+          problem: problem && { code: problem.code, data: problem.data },
+        }
+      }
+      if (act.kind === 'read') {
+        const before = readBefore.all(JSON.stringify(ids)).filter(({ unread }) => unread > 0 === act.read)
+        parts.work.markRead(
+          before.map(({ id }) => id),
+          act.read,
+        )
+        return { step: remember({ act, before, entries: [] }), count: before.length, left: 0, problem: null }
+      }
+      const done = await here(act, ids)
+      return { step: remember({ act, ...done }), count: done.before.length, left: 0, problem: null }
+    },
+    async undo(id: number): Promise<number> {
+      const step = steps.get(id)
+      if (!step) throw new AppError('NOT_FOUND', { what: 'step' })
+      steps.delete(id)
+      const { act, before, entries } = step
+      if (act.kind === 'label') {
+        const { labelled, problem } = await label(({ interest }) => interest, withLabel(before, act.interest))
+        if (problem && labelled.length === 0) throw problem
+        return labelled.length
+      }
+      if (act.kind === 'read') {
+        parts.work.markRead(
+          before.map((row) => row.id),
+          !act.read,
+        )
+        return before.length
+      }
+      await piecewise(before, (some) => {
+        for (const row of some) {
+          if (act.kind === 'done') undoDone.run(bound(row))
+          else if (act.kind === 'snooze') undoSnoozed.run(bound(row))
+          else if (act.kind === 'assign') assignOne.run(row.assignedTo, row.id)
+          else undoOptedOut.run(bound(row))
+          if (act.kind !== 'assign') refresh(row.id)
+        }
+      })
+      optOuts.undo(entries, true, clock.now())
+      return before.length
+    },
+  }
+
+  /** As they were, but for the label the step gave them: who has got another since keeps it. */
+  function withLabel(before: readonly Before[], given: number | null): readonly Before[] {
+    const now = new Map(readBefore.all(JSON.stringify(before.map(({ id }) => id))).map((row) => [row.id, row.interest]))
+    return before.filter((row) => now.get(row.id) === given)
+  }
+}
+
+const bound = (row: Before): Record<string, unknown> => ({ ...row })

@@ -1,0 +1,146 @@
+import { Archive, CheckCheck, Clock, MailOpen, ShieldBan, Tag, UserRound, X } from 'lucide-react'
+import { useState } from 'react'
+import { type BulkAct, type InboxLabel, mostByRequest, type Selection } from '#shared/contract/inbox/inbox.ts'
+import { call } from '../../core/lib/call.ts'
+import { useCommand } from '../../core/lib/commands.ts'
+import { useShortcut } from '../../core/lib/keyboard.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { did } from '../../core/stores/undo.ts'
+import { AskFirst } from '../../core/ui/ask-first.tsx'
+import { Button } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { AssignDialog } from './assign-dialog.tsx'
+import { inboxCommands } from './commands.ts'
+import { LabelDialog } from './label-dialog.tsx'
+import { SnoozeDialog } from './snooze-dialog.tsx'
+
+/** Does one step with many conversations, and says so with the way back; gives how many changed. */
+export async function bulkStep(selection: Selection, act: BulkAct): Promise<number> {
+  const words = t.inbox.bulk
+  let done = await call('inbox.bulk', { selection, act })
+  if (done.count > 0) {
+    did(
+      {
+        words: () => words.said[act.kind](done.count),
+        undo: async () => void (await call('inbox.undoBulk', { step: done.step })),
+        redo: async () => {
+          done = await call('inbox.bulk', { selection, act })
+        },
+        path: '/inbox',
+      },
+      words.said[act.kind](done.count),
+    )
+  }
+  if (done.left > 0) {
+    const { problem } = done
+    showToast([words.left(done.left), problem && t.errors[problem.code](problem.data).what].filter(Boolean).join(' '), {
+      tone: 'bad',
+    })
+  }
+  return done.count
+}
+
+type Props = {
+  selection: Selection
+  count: number
+  /** All that match the filter; null where all of them are selected. */
+  matching: number | null
+  labels: readonly InboxLabel[]
+  onSelectAll: () => void
+  onClear: () => void
+}
+
+type Asking = 'label' | 'snooze' | 'assign' | 'optOut' | null
+
+/** What can be done with the conversations that are selected, each in one step. */
+export function BulkPanel({ selection, count, matching, labels, onSelectAll, onClear }: Props) {
+  const words = t.inbox.bulk
+  const [asking, setAsking] = useState<Asking>(null)
+  const step = useAction(async (act: BulkAct) => {
+    await bulkStep(selection, act)
+    setAsking(null)
+    onClear()
+  })
+  const tooMany = count > mostByRequest
+  useShortcut('escape', onClear)
+  useCommand(inboxCommands.selectAll, matching === null ? null : onSelectAll)
+  const close = () => setAsking(null)
+  const asked = { error: step.error, busy: step.busy, onClose: close }
+  return (
+    <section className="inbox-bulk" aria-label={words.selected(count)}>
+      <h2 role="status">{matching === null ? words.allSelected(count) : words.selected(count)}</h2>
+      <p className="text-3 small">{words.hint}</p>
+      {matching !== null && matching > count && (
+        <Button icon={CheckCheck} variant="quiet" command={inboxCommands.selectAll} onClick={onSelectAll}>
+          {words.all(matching)}
+        </Button>
+      )}
+      {step.error && asking === null && <ErrorNote error={step.error} />}
+      <div className="inbox-bulk-acts">
+        <Button
+          icon={Archive}
+          command={inboxCommands.done}
+          onClick={() => step.run({ kind: 'done' })}
+          busy={step.busy && asking === null}
+        >
+          {words.done}
+        </Button>
+        <Button icon={Tag} command={inboxCommands.label} onClick={() => setAsking('label')} disabled={tooMany}>
+          {words.label}
+        </Button>
+        <Button icon={Clock} command={inboxCommands.snooze} onClick={() => setAsking('snooze')}>
+          {words.snooze}
+        </Button>
+        <Button icon={UserRound} command={inboxCommands.assign} onClick={() => setAsking('assign')}>
+          {words.assign}
+        </Button>
+        <Button
+          icon={MailOpen}
+          command={inboxCommands.unread}
+          onClick={() => step.run({ kind: 'read', read: true })}
+          disabled={tooMany}
+        >
+          {words.read}
+        </Button>
+        <Button icon={ShieldBan} command={inboxCommands.optOutAll} onClick={() => setAsking('optOut')}>
+          {words.optOut}
+        </Button>
+      </div>
+      {tooMany && <p className="text-3 small">{words.tooMany(mostByRequest)}</p>}
+      <Button icon={X} variant="quiet" command={inboxCommands.selectNone} keysShown="escape" onClick={onClear}>
+        {words.clear}
+      </Button>
+      {asking === 'label' && (
+        <LabelDialog
+          {...asked}
+          labels={labels}
+          interest={undefined}
+          onChoose={(interest) => step.run({ kind: 'label', interest })}
+        />
+      )}
+      {asking === 'snooze' && (
+        <SnoozeDialog
+          {...asked}
+          returnDate={null}
+          snoozed={false}
+          onChoose={(until) => until && step.run({ kind: 'snooze', until: until.toISOString() })}
+        />
+      )}
+      {asking === 'assign' && (
+        <AssignDialog {...asked} assignedTo={null} onChoose={(to) => step.run({ kind: 'assign', to })} />
+      )}
+      {asking === 'optOut' && (
+        <AskFirst
+          title={words.optOutTitle(count)}
+          text={words.optOutText}
+          keep={words.optOutKeep}
+          act={words.optOut}
+          action={{ ...step, run: () => step.run({ kind: 'optOut' }) }}
+          onClose={close}
+        />
+      )}
+    </section>
+  )
+}

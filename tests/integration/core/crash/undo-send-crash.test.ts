@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { until } from '../../../support/backend.ts'
+import { type CrashBench, goneIsNothing, startCrashBench } from '../../../support/crash/crash-bench.ts'
+import type { DieAt } from '../../../support/crash/die-at.ts'
+import type { Bench } from '../../../support/export-bench.ts'
+import { answerFor, mail, remoteWorkspace, synced } from '../../inbox/inbox/support.ts'
+
+/** A mail that can be undone for a while leaves once or not at all, whenever the app dies. */
+let bench: CrashBench
+beforeEach(async () => {
+  bench = await startCrashBench({
+    limits: null,
+    workspaces: [{ name: 'Kessler', keys: [{ key: 'kessler-key-0001' }], mailboxes: 1 }],
+  })
+})
+afterEach(() => bench.close())
+
+const asBench = () => bench as unknown as Bench
+const byHand = () => remoteWorkspace(bench).messages.filter(({ kind }) => kind === 3)
+const hold = (undoSeconds: number) => bench.app.call('inbox.saveSettings', { undoSeconds })
+
+async function toAnswer() {
+  mail(bench, { lead: 'anna@kessler.example', text: 'Tell me more' })
+  const [thread] = await synced(asBench())
+  const threadId = thread?.id ?? 0
+  return { threadId, writing: await answerFor(asBench(), threadId) }
+}
+
+/** Nothing is on its way any more; gives what the operator is asked about, if anything. */
+const settled = (threadId: number) =>
+  until(
+    'the mail to be settled',
+    async () => {
+      const { sends } = await bench.app.call('inbox.thread', { threadId })
+      const open = sends.filter(({ state }) => state === 'pending' || state === 'sent')
+      return open.length === 0 ? sends.map(({ state }) => state) : null
+    },
+    60_000,
+  )
+
+it('held when the app was killed: it is held anew, and leaves once', async () => {
+  const { threadId, writing } = await toAnswer()
+  await hold(30)
+  await bench.app.call('inbox.send', { ...writing, clickId: 'killed-held' })
+  await hold(1)
+  await bench.app.kill()
+  expect(byHand()).toHaveLength(0)
+  await bench.start()
+  expect(await settled(threadId)).toEqual([])
+  // The same click of a window that never heard back is the same mail.
+  await bench.app.call('inbox.send', { ...writing, clickId: 'killed-held' })
+  expect(await settled(threadId)).toEqual([])
+  expect(byHand()).toHaveLength(1)
+})
+
+it('undone before the app was killed: it never leaves', async () => {
+  const { threadId, writing } = await toAnswer()
+  await hold(30)
+  const { id } = await bench.app.call('inbox.send', { ...writing, clickId: 'killed-undone' })
+  await bench.app.call('inbox.undoSend', { sendId: id })
+  await hold(1)
+  await bench.app.kill()
+  await bench.start()
+  expect(await settled(threadId)).toEqual(['draft'])
+  await synced(asBench())
+  expect(byHand()).toHaveLength(0)
+})
+
+const moments: readonly (DieAt & { readonly mails: 0 | 1 })[] = [
+  { table: 'inbox_send', nth: 1, when: 'inside', mails: 0 },
+  { table: 'inbox_send', nth: 1, when: 'committed', mails: 1 },
+  // It is marked as sent before Instantly is asked: inside, it never was; committed, nobody knows, so it is looked for.
+  { table: 'inbox_send', column: 'sent_at', nth: 1, when: 'inside', mails: 1 },
+  { table: 'inbox_send', column: 'sent_at', nth: 1, when: 'committed', mails: 0 },
+]
+it.each(moments)('killed $when the row $nth of $table $column: sent $mails times', async ({ mails, ...dying }) => {
+  const { threadId, writing } = await toAnswer()
+  await hold(1)
+  await bench.app.kill()
+  await bench.start(dying)
+  await bench.app.call('inbox.send', { ...writing, clickId: 'killed-exactly' }).catch(goneIsNothing)
+  await bench.app.gone
+  await bench.start()
+  const asked = await settled(threadId)
+  expect(byHand()).toHaveLength(mails)
+  // Where nobody knows the operator is asked, and nothing is repeated by itself.
+  expect(asked).toEqual(dying.column && mails === 0 ? ['unclear'] : [])
+})
+
+it.each(['during_reply_before_commit', 'during_reply_after_commit'] as const)(
+  'killed %s, once its time was over: not doubled',
+  async (point) => {
+    const { threadId, writing } = await toAnswer()
+    await hold(1)
+    bench.fake.faults.killAt(point, bench.app.pid)
+    await bench.app.call('inbox.send', { ...writing, clickId: 'killed-leaving' })
+    await bench.app.gone
+    await bench.start()
+    const asked = await settled(threadId)
+    expect([asked, byHand().length]).toEqual(point === 'during_reply_before_commit' ? [['unclear'], 0] : [[], 1])
+  },
+)

@@ -1,0 +1,174 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { addLead } from '#demo/state/lead-store.ts'
+import type { BulkAct, InboxBox, Selection } from '#shared/contract/inbox/inbox.ts'
+import { until } from '../../../support/backend.ts'
+import type { Bench } from '../../../support/export-bench.ts'
+import { mail, remoteWorkspace, startInbox, synced, threads } from './support.ts'
+
+let bench: Bench
+beforeEach(async () => {
+  bench = await startInbox()
+})
+afterEach(async () => {
+  expect(bench.fake.violations).toEqual([])
+  await bench.close()
+})
+
+const dayMs = 86_400_000
+const people = ['anna', 'ben', 'carla', 'dirk', 'eva', 'finn']
+
+/** The people are leads at Instantly: only those can be labelled. */
+function asLeads(): void {
+  const workspace = remoteWorkspace(bench)
+  const list = bench.fake.world.addList(workspace, 'Dentists')
+  for (const name of people) addLead(workspace, list, { email: `${name}@kessler.example`, fields: null }, Date.now())
+}
+
+/** As many people answered, each a day before the next. */
+async function replies(count = people.length): Promise<readonly number[]> {
+  for (const [index, name] of people.slice(0, count).entries()) {
+    mail(bench, { lead: `${name}@kessler.example`, text: 'Tell me more', at: Date.now() - (index + 1) * dayMs })
+  }
+  return (await synced(bench)).map(({ id }) => id)
+}
+
+const names = async (box: InboxBox = 'answer') =>
+  (await bench.app.call('inbox.threads', { workspaceId: null, box, order: 'newest' })).rows.map(
+    ({ leadEmail }) => leadEmail?.split('@')[0],
+  )
+const bulk = (
+  selection: Partial<Extract<Selection, { filter: unknown }>['filter']> | readonly number[],
+  act: BulkAct,
+) =>
+  bench.app.call('inbox.bulk', {
+    selection: Array.isArray(selection)
+      ? { threadIds: [...selection] as number[] }
+      : { filter: { workspaceId: null, ...(selection as object) } },
+    act,
+  })
+/** What is kept of folders is what a count finds. */
+async function countsAgree(): Promise<void> {
+  const counts = await bench.app.call('inbox.counts', { workspaceId: null })
+  for (const box of ['answer', 'waiting', 'noReply', 'snoozed', 'done', 'all'] as const) {
+    expect([box, counts[box]]).toEqual([box, (await names(box)).length])
+  }
+}
+
+describe('one step for many conversations', () => {
+  it('puts those selected away, and all come back as they were', async () => {
+    const ids = await replies()
+    const until = new Date(Date.now() + 30 * dayMs).toISOString()
+    await bench.app.call('inbox.snooze', { threadIds: [ids[1] ?? 0], until })
+    const { step, count } = await bulk(ids.slice(0, 4), { kind: 'done' })
+    expect([count, await names(), await names('snoozed')]).toEqual([4, ['eva', 'finn'], []])
+    await countsAgree()
+    expect(await bench.app.call('inbox.undoBulk', { step })).toEqual({ count: 4 })
+    expect([await names('done'), (await names('snoozed')).length]).toEqual([[], 1])
+    await countsAgree()
+  })
+
+  it('takes all that match, those not listed too, but for some', async () => {
+    const ids = await replies()
+    const { count } = await bench.app.call('inbox.bulk', {
+      selection: { filter: { workspaceId: null, box: 'answer', search: '' }, except: [ids[0] ?? 0] },
+      act: { kind: 'assign', to: 'Mara' },
+    })
+    const given = (await threads(bench)).filter(({ assignedTo }) => assignedTo === 'Mara')
+    expect([count, given.length, given.some(({ id }) => id === ids[0])]).toEqual([5, 5, false])
+  })
+
+  it('is done with what a search finds', async () => {
+    await replies(2)
+    mail(bench, { lead: 'gerd@kessler.example', text: 'Die Rüstzeit liegt bei 22 Minuten' })
+    await synced(bench)
+    expect((await bulk({ box: 'all', search: 'rüstzeit' }, { kind: 'done' })).count).toBe(1)
+    expect(await names('done')).toEqual(['gerd'])
+  })
+
+  it('puts away all that are older, and nothing newer', async () => {
+    await replies()
+    const before = new Date(Date.now() - 3.5 * dayMs).toISOString()
+    const { step, count } = await bulk({ box: 'answer', before }, { kind: 'done' })
+    expect([count, await names()]).toEqual([3, ['anna', 'ben', 'carla']])
+    await bench.app.call('inbox.undoBulk', { step })
+    expect(await names()).toHaveLength(6)
+  })
+
+  it('leaves what was written since when it is undone', async () => {
+    const [id = 0] = await replies(1)
+    const { step } = await bulk([id], { kind: 'done' })
+    mail(bench, { lead: 'anna@kessler.example', text: 'And one more thing?' })
+    await synced(bench)
+    expect(await names()).toContain('anna')
+    await bench.app.call('inbox.archive', { threadIds: [id], archived: false })
+    await bench.app.call('inbox.undoBulk', { step })
+    expect(await names()).toContain('anna')
+    await countsAgree()
+  })
+
+  it('labels at Instantly lead by lead; one that is refused leaves the others be, and undoing unlabels', async () => {
+    asLeads()
+    const ids = await replies(3)
+    bench.fake.faults.script({
+      path: '/leads/update-interest-status',
+      fault: { kind: 'status', status: 400, when: 'before_commit' },
+    })
+    const done = await bulk(ids, { kind: 'label', interest: 1 })
+    expect(done).toMatchObject({ count: 2, left: 1, problem: { code: 'API_REFUSED' } })
+    expect((await threads(bench)).filter(({ interest }) => interest === 1)).toHaveLength(2)
+    await bench.app.call('inbox.undoBulk', { step: done.step })
+    expect((await threads(bench)).filter(({ interest }) => interest !== null)).toEqual([])
+  })
+
+  it('opts people out, and back in when undone, but nobody who had opted out before', async () => {
+    mail(bench, { lead: 'ida@other.example', text: 'Please remove me from your mailing list.' })
+    const ids = await replies(2)
+    const all = (await threads(bench)).map(({ id }) => id)
+    const optedOut = async () => {
+      const views = await Promise.all(all.map((threadId) => bench.app.call('inbox.thread', { threadId })))
+      return views.filter(({ context }) => context.optedOut).map(({ thread }) => thread.leadEmail)
+    }
+    const { step } = await bulk(all, { kind: 'optOut' })
+    expect(await optedOut()).toHaveLength(3)
+    await bench.app.call('inbox.undoBulk', { step })
+    expect(await optedOut()).toEqual(['ida@other.example'])
+    expect(ids.length).toBe(3)
+    await countsAgree()
+  })
+
+  it('reads those selected, here and at Instantly', async () => {
+    const ids = await replies(3)
+    const { step, count } = await bulk(ids, { kind: 'read', read: true })
+    expect([count, (await bench.app.call('inbox.counts', { workspaceId: null })).unread]).toEqual([3, 0])
+    await until('Instantly to know', () => remoteWorkspace(bench).messages.every(({ unread }) => !unread))
+    await bench.app.call('inbox.undoBulk', { step })
+    expect((await bench.app.call('inbox.counts', { workspaceId: null })).unread).toBe(3)
+  })
+})
+
+describe('a no', () => {
+  it('said with certainty waits for no answer, is found, and a change of mind comes back', async () => {
+    mail(bench, { lead: 'nora@kessler.example', text: 'No thank you, we are not interested. Please do not follow up.' })
+    mail(bench, { lead: 'olaf@kessler.example', text: 'Could you tell me what it costs?' })
+    const found = await synced(bench)
+    expect(found.find(({ leadEmail }) => leadEmail === 'nora@kessler.example')?.sorted).toBe('not_interested')
+    expect([await names(), await names('noReply')]).toEqual([['olaf'], ['nora']])
+    expect(await threads(bench, 'interested')).toHaveLength(1)
+    mail(bench, {
+      lead: 'nora@kessler.example',
+      text: 'Actually, this sounds interesting now. Can you call me on Tuesday?',
+    })
+    await synced(bench)
+    expect((await names()).toSorted()).toEqual(['nora', 'olaf'])
+  })
+
+  it('by a label of the operator needs none either, until they write again', async () => {
+    asLeads()
+    const [id = 0] = await replies(1)
+    await bench.app.call('inbox.label', { threadId: id, interest: -1 })
+    expect([await names(), await names('noReply')]).toEqual([[], ['anna']])
+    mail(bench, { lead: 'anna@kessler.example', text: 'What does it cost?', at: Date.now() + 60_000 })
+    await synced(bench)
+    expect(await names()).toEqual(['anna'])
+  })
+})

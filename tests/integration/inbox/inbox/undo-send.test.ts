@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { InboxBox } from '#shared/contract/inbox/inbox.ts'
+import { until } from '../../../support/backend.ts'
+import { type Bench, startBench } from '../../../support/export-bench.ts'
+import { hastyClock } from '../../../support/hasty-clock.ts'
+import { answerFor, mail, remoteWorkspace, synced } from './support.ts'
+
+let bench: Bench
+let hasQuit = false
+let clock: ReturnType<typeof hastyClock>
+beforeEach(async () => {
+  hasQuit = false
+  clock = hastyClock(40)
+  // What is held is looked at when the machine wakes: not before the test says so.
+  bench = await startBench({ limits: null, backend: { clock, paces: { held_sends: 'woken' } } })
+})
+afterEach(async () => {
+  expect(bench.fake.violations).toEqual([])
+  if (hasQuit) await bench.fake.close()
+  else await bench.close()
+})
+
+/** Its time is over, and it is looked at. */
+async function timePasses(): Promise<void> {
+  const end = clock.now() + 10_000
+  await until('the time to pass', () => clock.now() > end)
+  bench.app.backend.machine('resume')
+}
+
+const byHand = () => remoteWorkspace(bench).messages.filter(({ kind }) => kind === 3)
+const replies = () => bench.fake.journal.entries.filter(({ path }) => path.endsWith('/emails/reply'))
+const count = async (box: InboxBox) =>
+  (await bench.app.call('inbox.threads', { workspaceId: null, box })).rows.map(({ leadEmail }) => leadEmail)
+const held = () => bench.app.call('inbox.held', {})
+
+async function pressed(clickId = 'pressed-1') {
+  mail(bench, { lead: 'anna.kessler@kessler.example', text: 'Tell me more' })
+  const threadId = (await synced(bench))[0]?.id ?? 0
+  const writing = await answerFor(bench, threadId)
+  const send = await bench.app.call('inbox.send', { ...writing, clickId })
+  return { threadId, writing, send }
+}
+
+it('is held for ten seconds, says to whom and until when, and leaves once after that', async () => {
+  const { send, threadId } = await pressed()
+  expect(send).toMatchObject({ state: 'pending' })
+  expect(Date.parse(send.leavesAt ?? '') - Date.parse(send.createdAt)).toBe(10_000)
+  expect(await held()).toEqual([
+    { id: send.id, threadId, kind: 'reply', name: 'Anna Kessler', leavesAt: send.leavesAt },
+  ])
+  // It waits for no answer any more, though nobody has heard of it.
+  expect([await count('answer'), await count('waiting')]).toEqual([[], ['anna.kessler@kessler.example']])
+  expect(replies()).toHaveLength(0)
+  await timePasses()
+  await until('the mail to leave', () => byHand().length === 1)
+  await until('its end to be told', () => bench.app.events.some(({ name }) => name === 'inbox.sendEnded'))
+  expect(bench.app.events.find(({ name }) => name === 'inbox.sendEnded')?.payload).toEqual({
+    threadId,
+    name: 'Anna Kessler',
+    state: 'done',
+  })
+  expect(await held()).toEqual([])
+  expect(replies()).toHaveLength(1)
+})
+
+it('is undone: Instantly hears nothing, the words are a draft again, and the conversation is to be answered', async () => {
+  const { send, threadId, writing } = await pressed()
+  expect(await bench.app.call('inbox.undoSend', { sendId: send.id })).toEqual({ undone: true })
+  await timePasses()
+  expect(await count('answer')).toEqual(['anna.kessler@kessler.example'])
+  const { sends } = await bench.app.call('inbox.thread', { threadId })
+  expect(sends).toEqual([expect.objectContaining({ state: 'draft', text: writing.text, leavesAt: null })])
+  // The click of a window that never heard back does not send it after all; a new one does.
+  await bench.app.call('inbox.send', { ...writing, clickId: 'pressed-1' })
+  await timePasses()
+  await synced(bench)
+  expect(replies()).toHaveLength(0)
+  await bench.app.call('inbox.send', { ...writing, clickId: 'pressed-2' })
+  await timePasses()
+  await until('the mail to leave', () => byHand().length === 1)
+})
+
+it('cannot be undone once it has left, and says so', async () => {
+  const { send } = await pressed()
+  await timePasses()
+  await until('the mail to leave', () => byHand().length === 1)
+  expect(await bench.app.call('inbox.undoSend', { sendId: send.id })).toEqual({ undone: false })
+  expect(byHand()).toHaveLength(1)
+})
+
+it('keeps the words of a draft begun meanwhile when it is undone', async () => {
+  const { send, threadId, writing } = await pressed()
+  await bench.app.call('inbox.saveDraft', { ...writing, text: 'One more thing' })
+  await bench.app.call('inbox.undoSend', { sendId: send.id })
+  const { sends } = await bench.app.call('inbox.thread', { threadId })
+  expect(sends.map(({ state, text }) => [state, text])).toEqual([['draft', `${writing.text}\n\nOne more thing`]])
+})
+
+it('says what went wrong with one that was held, wherever the operator is by then', async () => {
+  bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 400, when: 'before_commit' } })
+  const { threadId } = await pressed()
+  await timePasses()
+  const ended = await until('its end', () => bench.app.events.find(({ name }) => name === 'inbox.sendEnded') ?? null)
+  expect(ended.payload).toEqual({ threadId, name: 'Anna Kessler', state: 'failed' })
+  expect(await count('answer')).toEqual(['anna.kessler@kessler.example'])
+})
+
+it('leaves with the operator who quits', async () => {
+  await pressed()
+  hasQuit = true
+  await bench.app.stop()
+  expect(byHand()).toHaveLength(1)
+})
