@@ -56,7 +56,9 @@ async function connect(into: string, count: number): Promise<readonly WorkspaceI
 /** A day later: figures were last read the day before. */
 function aDayPasses(): void {
   const db = new Database(path.join(dir, 'sendoff.db'))
-  db.prepare(`update setting set value = json(value - ${dayMs}) where key = 'mailboxDaysReadAt'`).run()
+  db.prepare(
+    `update setting set value = json(value - ${dayMs}) where key in ('mailboxDaysReadAt', 'mailboxOlderDaysReadAt')`,
+  ).run()
   db.prepare(`update setting set value = json(value - 1) where key = 'warmupReadOn'`).run()
   db.close()
 }
@@ -86,8 +88,9 @@ function writeYear(): void {
 async function page(product: Product): Promise<readonly number[]> {
   const waits: number[] = []
   for (let turn = 0; turn < (quick ? 20 : 200); turn += 1) {
-    // A row written by anything makes all figures be counted anew.
     if (turn % 4 === 0) await product.call('alerts.mute', { ...muted, muted: turn % 8 === 0 })
+    // All accounts written anew: all is counted anew.
+    if (turn % 10 === 0) await product.call('accounts.sync', { workspaceId: null })
     const sort = accountSorts[turn % accountSorts.length] ?? 'account'
     const show = accountShows[turn % accountShows.length] ?? 'all'
     const search = turn % 3 === 0 ? `client${turn % clients}` : ''
