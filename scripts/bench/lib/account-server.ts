@@ -15,7 +15,6 @@ type Client = {
   readonly boxes: readonly Mailbox[]
   accepted: number[]
   requests: number
-  pages: number
   refused: number
   readonly jobs: Map<string, string>
 }
@@ -40,7 +39,7 @@ function clientOf(key: string): Client {
       warmup: 1,
     }),
   )
-  const made: Client = { boxes, accepted: [], requests: 0, pages: 0, refused: 0, jobs: new Map() }
+  const made: Client = { boxes, accepted: [], requests: 0, refused: 0, jobs: new Map() }
   byKey.set(key, made)
   return made
 }
@@ -143,14 +142,13 @@ function control(path: string): unknown {
   const stats = {
     requests: seen.reduce((sum, one) => sum + one.requests, 0),
     busiest: Math.max(0, ...seen.map((one) => one.requests)),
-    pages: Math.max(0, ...seen.map((one) => one.pages)),
     refused: seen.reduce((sum, one) => sum + one.refused, 0),
     twice: [...changed.values()].filter((count) => count > 1).length,
     once: changed.size,
   }
   if (path === '/__open') open = true
   if (path === '/__reset') {
-    for (const one of seen) Object.assign(one, { requests: 0, pages: 0, refused: 0 })
+    for (const one of seen) Object.assign(one, { requests: 0, refused: 0 })
     changed = new Map()
   }
   return stats
@@ -169,7 +167,6 @@ function answerTo(
   if (path === '/workspaces/current') return { id: workspaceId(client), name: 'Bench' }
   if (!open) return { items: [] }
   if (path === '/accounts') {
-    client.pages += 1
     const from = Number(query.get('starting_after') ?? 0)
     const items = client.boxes.slice(from, from + 100).map(shown)
     return from + 100 < client.boxes.length ? { items, next_starting_after: String(from + 100) } : { items }

@@ -21,7 +21,7 @@ const firstSpans = 6
 /** In between, the days the page has figures of. */
 const recentDays = 8
 /** An operator who waits is given the recent days, as long as the older ones are read often enough without. */
-const olderMostMs = 2 * dayMs
+const olderMostMs = (recentDays - 1) * dayMs
 const everyMs = dayMs
 /** Written in one transaction: each costs a write to the disk, and holds up screens for some milliseconds. */
 const rowsPerStep = 1_500
@@ -64,13 +64,17 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
       where workspace_id = @workspaceId and email = @email and day = s.at`,
   )
   const stored = raw
-    .prepare<[object], number[]>(
-      `select day, ${inStore.join(', ')} from mailbox_day
-        where workspace_id = @workspaceId and email = @email and day between @from and @to`,
+    .prepare<[object], [string, ...number[]]>(
+      `select email, day, ${inStore.join(', ')} from json_each(@emails) j cross join mailbox_day
+        where workspace_id = @workspaceId and email = j.value and day between @from and @to`,
     )
     .raw()
-  const isStored = (row: MailboxDay, known: readonly number[] | undefined): boolean =>
-    known !== undefined && columns.every((column, at) => row[column] === known[at + 1])
+  const isStored = (row: MailboxDay, known: readonly (string | number)[] | undefined): boolean => {
+    if (!known) return false
+    for (let at = 0; at < columns.length; at += 1)
+      if (row[columns[at] as (typeof columns)[0]] !== known[at + 2]) return false
+    return true
+  }
   /** One write each for a day that is not as it was: most are. */
   const putAll = raw.transaction((workspaceId: WorkspaceId, rows: ReadonlyMap<string, readonly DayRow[]>): void => {
     for (const [email, days] of rows) {
@@ -86,17 +90,17 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
   /** Days that are not stored as told, by mailbox. */
   function changedOf(workspaceId: WorkspaceId, rows: readonly MailboxDay[], from: number, to: number) {
     const changed = new Map<string, DayRow[]>()
+    const emails = JSON.stringify([...new Set(rows.map(({ email }) => email))])
+    const known = new Map<string, (string | number)[]>()
+    for (const row of stored.all({ workspaceId, emails, from, to })) known.set(`${row[1]} ${row[0]}`, row)
     const dayOf = new Map<string, number>()
-    for (const [email, told] of Map.groupBy(rows, (row) => row.email)) {
-      const known = new Map(stored.all({ workspaceId, email, from, to }).map((row) => [row[0], row]))
-      for (const row of told) {
-        const day = dayOf.get(row.date) ?? dayOfDate(row.date)
-        dayOf.set(row.date, day)
-        if (isStored(row, known.get(day))) continue
-        const days = changed.get(email)
-        if (days) days.push({ day, row })
-        else changed.set(email, [{ day, row }])
-      }
+    for (const row of rows) {
+      const day = dayOf.get(row.date) ?? dayOfDate(row.date)
+      dayOf.set(row.date, day)
+      if (isStored(row, known.get(`${day} ${row.email}`))) continue
+      const days = changed.get(row.email)
+      if (days) days.push({ day, row })
+      else changed.set(row.email, [{ day, row }])
     }
     return changed
   }

@@ -182,8 +182,11 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     counted(counts.value)
     if (counts.value.gone > 0 && figures.status === 'rejected') await readFigures(asker, emailsOf(workspaceId))
     else if (figures.status === 'rejected') throw figures.reason
+    if (!early) {
+      if (isDue || counts.value.added > 0) await readFigures(asker, emailsOf(workspaceId))
+      return
+    }
     if (counts.value.added === 0) return
-    if (!early) return readFigures(asker, emailsOf(workspaceId))
     const before = new Set(known)
     const added = emailsOf(workspaceId).filter((email) => !before.has(email))
     await Promise.all([readDays(asker, true, added, true), readWarmup(asker, added)])
