@@ -16,10 +16,11 @@ export function watchRows(
     for (const [act, row] of [
       ['insert', 'new'],
       ['update', 'new'],
+      ['update of workspace_id', 'old'],
       ['delete', 'old'],
     ] as const)
       raw.exec(
-        `create temp trigger ${name}_${table}_${act} after ${act} on main.${table}
+        `create temp trigger "${name} ${table} ${act}" after ${act} on main.${table}
            begin select note_${name}(${row}.workspace_id); end`,
       )
   return (of) => writes.get(of) ?? 0

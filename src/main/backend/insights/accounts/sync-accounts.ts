@@ -80,6 +80,9 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   const putLeads = raw.prepare(
     'update campaign set leads = @leads, leads_at = @at where workspace_id = @workspaceId and remote_id = @remoteId',
   )
+  const uncounted = raw.prepare<[number], 1>(
+    'select 1 from campaign where workspace_id = ? and gone_at is null and status in (1, 4) and leads is null limit 1',
+  )
   const putAllLeads = raw.transaction(
     (workspaceId: WorkspaceId, counts: ReadonlyMap<string, number>, at: number): void => {
       for (const [remoteId, leads] of counts) putLeads.run({ workspaceId, remoteId, leads, at })
@@ -182,10 +185,9 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     counted(counts.value)
     if (counts.value.gone > 0 && figures.status === 'rejected') await readFigures(asker, emailsOf(workspaceId))
     else if (figures.status === 'rejected') throw figures.reason
-    if (!early) {
-      if (isDue || counts.value.added > 0) await readFigures(asker, emailsOf(workspaceId))
-      return
-    }
+    if (!early && isDue) return readFigures(asker, emailsOf(workspaceId))
+    // A campaign that was made since the leads of all were counted.
+    if (!isDue && uncounted.get(workspaceId) !== undefined) await readLeads(asker)
     if (counts.value.added === 0) return
     const before = new Set(known)
     const added = emailsOf(workspaceId).filter((email) => !before.has(email))
