@@ -37,14 +37,32 @@ export async function startInKept(environment: Readonly<Record<string, string>>)
   if (kept && lives(kept.process)) {
     kept.busy = true
     kept.starts += 1
-    // The spec's own limit ends what hangs.
-    const opened = kept.app.waitForEvent('window', { timeout: 0 })
+    const windowOf = windowsOpenedFrom(kept.app)
     await kept.app.evaluate((_module, to) => (globalThis as unknown as StandIn).standIn.startAgain(to), env)
-    return started(kept, await opened)
+    return started(kept, await windowOf())
   }
   const app = await _electron.launch({ args: ['.'], cwd: projectRoot, colorScheme: null, env })
   kept = { app, process: app.process(), busy: true, starts: 1 }
   return started(kept, await app.firstWindow())
+}
+
+/** Gives the first window opened from now on that stays: one of the app before may be told late, and close at once. */
+function windowsOpenedFrom(app: ElectronApplication): () => Promise<Page> {
+  const opened: Page[] = []
+  const hear = (page: Page) => void opened.push(page)
+  app.on('window', hear)
+  return async () => {
+    for (;;) {
+      // The spec's own limit ends what hangs.
+      const page = opened.shift() ?? (await app.waitForEvent('window', { timeout: 0 }))
+      const stays = await page
+        .waitForFunction(() => 'sendoff' in globalThis && document.readyState === 'complete', null, { timeout: 0 })
+        .catch(() => null)
+      if (!stays) continue
+      app.off('window', hear)
+      return page
+    }
+  }
 }
 
 function started(mine: Kept, page: Page): Started {

@@ -21,8 +21,8 @@ export type Faults = {
   random(rule: RandomFaults | null): void
   inTurn(rule: FaultsInTurn | null): void
   latency(latency: Latency | null): void
-  /** Keeps these requests waiting, their work not done, until the function it gives is called. */
-  hold(rule: Matching & { readonly nth?: number }): () => void
+  /** Keeps these requests waiting, their work not done (or done, unanswered), until the function it gives is called. */
+  hold(rule: HoldRule): () => void
   /** New leads are listed late: every second of them at once, the others after this time. 0 for all at once. */
   listLate(ms: number): void
   /** Runs `action` when the point is passed for the nth time, once. */
@@ -42,7 +42,8 @@ type Point = {
   readonly action: () => void | Promise<void>
   passed: number
 }
-type Hold = { readonly rule: Matching & { readonly nth?: number }; readonly released: Promise<void>; seen: number }
+type HoldRule = Matching & { readonly nth?: number; readonly when?: When }
+type Hold = { readonly rule: HoldRule; readonly released: Promise<void>; seen: number }
 type Sockets = { readonly incoming: IncomingMessage; readonly outgoing: ServerResponse }
 
 /** Faults of one server: what tests set, and the hook the simulator calls. */
@@ -77,9 +78,9 @@ export function createFaults(): { readonly faults: Faults; readonly interference
     return faults
   }
 
-  const holdsOn = ({ entry }: Arrival): readonly Promise<void>[] =>
+  const holdsOn = ({ entry }: Arrival, when: When): readonly Promise<void>[] =>
     [...holds].flatMap((hold) => {
-      if (!matches(hold.rule, entry.method, entry.path)) return []
+      if ((hold.rule.when ?? 'before_commit') !== when || !matches(hold.rule, entry.method, entry.path)) return []
       hold.seen++
       return hold.seen >= (hold.rule.nth ?? 1) ? [hold.released] : []
     })
@@ -109,7 +110,7 @@ export function createFaults(): { readonly faults: Faults; readonly interference
   const interference: Interference = {
     async before(arrival) {
       chosen.set(arrival.entry, choose(arrival))
-      await Promise.all(holdsOn(arrival))
+      await Promise.all(holdsOn(arrival, 'before_commit'))
       if (latency) {
         const total = latency.ms + jitter() * (latency.jitterMs ?? 0)
         const commitAt = total * (latency.commitAt ?? 0)
@@ -120,6 +121,7 @@ export function createFaults(): { readonly faults: Faults; readonly interference
       return (point ? await pass(arrival, point) : null) ?? strike(arrival, 'before_commit', null)
     },
     async after(arrival, response) {
+      await Promise.all(holdsOn(arrival, 'after_commit'))
       const delay = delays.get(arrival.entry)
       if (delay) await sleep(delay)
       const point = pointAfter(arrival)

@@ -32,6 +32,9 @@ export type EventRow = {
   readonly sources: readonly EventSourceName[]
 }
 
+/** An event with what its reply says, in a line; null for what is no reply, or where its words are not known. */
+export type ToldEvent = EventRow & { readonly said: string | null }
+
 /** Where a page ends. */
 const place = z.object({ at: z.number().int().min(0), id: z.number().int().min(1) })
 export type EventPlace = z.output<typeof place>
@@ -100,7 +103,7 @@ export type LeadTimeline = {
   readonly interest: { readonly type: string; readonly at: string } | null
   readonly optedOutAt: string | null
   /** Newest first, at most 500. */
-  readonly events: readonly EventRow[]
+  readonly events: readonly ToldEvent[]
   /** Exports of the client that had the address, newest first. */
   readonly exports: readonly {
     readonly exportId: number
@@ -122,9 +125,14 @@ export type CampaignLife = {
   }[]
   /** How many leads have each score, from 0 to 4. */
   readonly scores: readonly number[]
-  /** The newest, at most 20. */
-  readonly latest: readonly EventRow[]
-  readonly hottest: readonly { readonly email: string; readonly score: EngagementScore; readonly lastAt: string }[]
+  /** The newest, at most 20; `name` as the leads here have it. */
+  readonly latest: readonly (ToldEvent & { readonly name: string | null })[]
+  readonly hottest: readonly {
+    readonly email: string
+    readonly name: string | null
+    readonly score: EngagementScore
+    readonly lastAt: string
+  }[]
 }
 
 /** What figures made of events can say so far: how far emails are synced, and which kinds of events anyone tells. */
@@ -169,7 +177,7 @@ export const events = {
     reads: ['labels', 'workspaces', 'lists', 'exports', 'blocklist', 'events', 'campaigns', 'opt_outs'],
   })(z.union([z.object({ workspaceId, email: z.string().min(1).max(320) }), z.object({ leadId })])),
   /** What became of a campaign, by Instantly's id of it; null where no event spoke of it. */
-  'events.campaign': query<CampaignLife | null>({ reads: ['workspaces', 'events', 'campaigns'] })(
+  'events.campaign': query<CampaignLife | null>({ reads: ['workspaces', 'lists', 'labels', 'events', 'campaigns'] })(
     z.object({ workspaceId, remoteId: z.string().min(1).max(200) }),
   ),
   'events.dead': query<Page<DeadEvent>>({ reads: ['events'] })(

@@ -42,7 +42,9 @@ export type HourFigures = {
 
 /** Where a lead's value stands: a field or variable of what was sent, or the list or file it came from. */
 export const ownColumns = ['list', 'source'] as const
-const column = z.union([z.enum(ownColumns), otherColumnKey])
+/** With the export that brought the lead into its campaign. */
+export const tellingColumns = [...ownColumns, 'export'] as const
+const column = z.union([z.enum(tellingColumns), otherColumnKey])
 export type LeadColumn = z.output<typeof column>
 
 /** Leads of one value: of those first written to in the period, what they did since. */

@@ -1,11 +1,10 @@
-import { expect, test } from '@playwright/test'
-import { launchSendoff, type Sendoff } from '../../support/launch.ts'
+import { expect, test } from '../../support/app.ts'
+import type { Sendoff } from '../../support/launch.ts'
 
 let sendoff: Sendoff
-test.beforeEach(async () => {
-  sendoff = await launchSendoff()
+test.beforeEach(async ({ launch }) => {
+  sendoff = await launch()
 })
-test.afterEach(() => sendoff.quit())
 
 test('a copy is made, looked into and restored, and what would leave is shown as paused', async () => {
   const { page } = sendoff

@@ -1,11 +1,10 @@
-import { expect, test } from '@playwright/test'
-import { launchSendoff, type Sendoff } from '../../support/launch.ts'
+import { expect, test } from '../../support/app.ts'
+import type { Sendoff } from '../../support/launch.ts'
 
 let sendoff: Sendoff
-test.beforeEach(async () => {
-  sendoff = await launchSendoff()
+test.beforeEach(async ({ launch }) => {
+  sendoff = await launch()
 })
-test.afterEach(() => sendoff.quit())
 
 test('a person is found by the address, stopped everywhere and erased, and the receipt stays', async () => {
   test.slow()

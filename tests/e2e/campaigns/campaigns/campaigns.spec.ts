@@ -40,6 +40,9 @@ test('campaigns are read, found, opened, started and paused from the keyboard, a
 
   // What Instantly refuses stays as it is, and the others are switched all the same.
   await grid.getByRole('button', { name: words.name }).click()
+  // Keys are for the rows in their new order.
+  await expect(grid.getByRole('columnheader', { name: words.name })).toHaveAttribute('aria-sort', 'ascending')
+  await expect(row('Winter')).toBeVisible()
   await grid.focus()
   for (const key of ['j', 'x', 'j', 'x', 'j', 'x']) await page.keyboard.press(key)
   await expect(page.getByText(words.selected(3))).toBeVisible()
@@ -57,6 +60,7 @@ test('campaigns are read, found, opened, started and paused from the keyboard, a
   await page.keyboard.press('/')
   await page.keyboard.type('autu')
   await expect(row('Winter')).toBeHidden()
+  await expect(row('Autumn')).toBeVisible()
   await grid.focus()
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')

@@ -110,7 +110,15 @@ test('an export shows what became of its campaign, and its leads what they did',
   await expect(life.getByText(words.types.email_sent).first()).toBeVisible()
   await page.screenshot({ path: test.info().outputPath('campaign.png'), fullPage: true })
   const happened = await app.call('events.campaign', { workspaceId: client.id, remoteId: exported.campaignId })
-  const warm = happened?.hottest[0]?.email ?? ''
+  const warmest = happened?.hottest[0]
+  const warm = warmest?.email ?? ''
+  // Who is warm is a person with a page, one press away.
+  await life
+    .getByRole('link', { name: warmest?.name ?? warm, exact: true })
+    .first()
+    .click()
+  await expect(page.getByText(warm).first()).toBeVisible()
+  await goTo(app, `/exports/${exported.id}`)
   await life.getByRole('link', { name: words.toLog }).click()
   await expect(page.getByRole('combobox', { name: words.campaign })).toHaveText(exported.campaignName)
 

@@ -63,6 +63,7 @@ test('clients are made in a workspace, given campaigns by rule and by hand, look
   await page.keyboard.press('/')
   await page.keyboard.type('acme')
   await expect(row('House list')).toBeHidden()
+  await expect(row('Acme autumn')).toBeVisible()
   await grid.focus()
   await page.keyboard.press('j')
   await page.keyboard.press('x')

@@ -110,6 +110,7 @@ test('part of a list: selected rows, then the rest with one press, nobody twice'
   const { page } = sendoff
   await saveAsList(sendoff, leadFile(30))
   const grid = page.getByRole('grid')
+  await expect(grid.getByRole('gridcell').first()).toBeVisible()
   await grid.focus()
   for (const press of ['j', 'x', 'j', 'x']) await page.keyboard.press(press)
   await page.getByRole('button', { name: exportSumEn.part.exportRows(2) }).click()

@@ -24,6 +24,7 @@ test('campaigns of a period are compared, drawn, read as a table and saved, by k
 
   // Two are chosen by key; the chart draws them, and arrows read it.
   const grid = page.getByRole('grid', { name: words.table })
+  await expect(grid.getByRole('gridcell').first()).toBeVisible()
   await grid.focus()
   for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key)
   await expect(page.getByText(words.compared(2)).first()).toBeVisible()

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HomeClients } from '#shared/contract/app/home.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { startBackend, type TestBackend } from '../../../support/backend.ts'
+import { useBench } from '../../../support/use-bench.ts'
+import { makeCampaign, read, startCampaigns } from '../../campaigns/campaigns/support.ts'
 
 let app: TestBackend
 let home: HomeClients
@@ -52,6 +54,21 @@ describe('the table of clients on Home', () => {
       const sum = (of: 'sent' | 'repliedUnique') => campaigns.lines.reduce((all, { sums }) => all + sums[of], 0)
       expect([sum('sent'), sum('repliedUnique')]).toEqual([line.sums.sent, line.sums.repliedUnique])
     }
+  })
+})
+
+describe('a client that has just begun', () => {
+  const begin = useBench(startCampaigns)
+  it('sees the campaign it made, before anything was sent', async () => {
+    const rig = await begin()
+    await read(rig)
+    const { lines } = await rig.app.call('home.clients', {})
+    const client = { workspaceId: lines[0]?.workspaceId ?? (0 as WorkspaceId) }
+    expect((await rig.app.call('home.campaigns', client)).lines).toEqual([])
+    await makeCampaign(rig, 'First of all', { start: false })
+    await read(rig)
+    const seen = (await rig.app.call('home.campaigns', client)).lines
+    expect(seen.map(({ name, state }) => `${name} ${state}`)).toEqual(['First of all draft'])
   })
 })
 

@@ -121,11 +121,7 @@ it('says so where Instantly answers and keeps something else', async () => {
   const rig = await start()
   const { id, remoteId } = await oneCampaign(rig)
   // As reported of bodies with `&`: the answer is fine, and what is stored is empty.
-  rig.fake.faults.script({
-    method: 'PATCH',
-    path: '/campaigns/*',
-    fault: { kind: 'delay', ms: 400, when: 'after_commit' },
-  })
+  const answer = rig.fake.faults.hold({ method: 'PATCH', path: '/campaigns/*', when: 'after_commit' })
   const saving = change(rig, id, withBody('Tea & coffee')).catch((error: unknown) => error)
   await vi.waitFor(() => expect(patches(rig)).toHaveLength(1))
   const stored = rig.fake.world.workspaces[0]?.campaigns.get(remoteId)
@@ -135,6 +131,7 @@ it('says so where Instantly answers and keeps something else', async () => {
       ...stored.settings,
       sequences: JSON.parse(JSON.stringify(stored.settings['sequences']).replaceAll('Tea & coffee', '')),
     }
+  answer()
   expect(await saving).toMatchObject({ code: 'CAMPAIGN_EDIT_NOT_KEPT', data: { fields: 'sequences' } })
   expect((await rowOf(rig, 'Autumn')).drift).not.toBeNull()
 })

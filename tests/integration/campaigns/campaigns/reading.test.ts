@@ -266,15 +266,12 @@ it('keeps what was read where a later answer is empty', async () => {
   await rig.fake.moveOn(3 * day)
   const { rows } = remoteCampaign(rig, id).life
   // The totals say that it sent; by the time they arrive, the days say nothing.
-  rig.fake.faults.script({
-    method: 'GET',
-    path: '/campaigns/analytics',
-    fault: { kind: 'delay', ms: 500, when: 'after_commit' },
-  })
+  const answer = rig.fake.faults.hold({ method: 'GET', path: '/campaigns/analytics', when: 'after_commit' })
   const reading = read(rig)
   await vi.waitFor(() => expect(rig.fake.journal.requests('GET', /campaigns\/analytics$/).at(-1)?.committed).toBe(true))
   const kept = new Map(rows)
   rows.clear()
+  answer()
   expect(await reading).toMatchObject({ state: 'partly', failed: 1 })
   expect(await rig.app.call('campaigns.figures', { campaignId })).toEqual(before)
   expect((await rowOf(rig, 'Autumn')).problem?.code).toBe('API_ANSWER_UNREADABLE')

@@ -74,10 +74,11 @@ it('does not let a list asked for before the switch undo it', async () => {
   await read(rig)
   const { id: campaignId } = await rowOf(rig, 'Autumn')
   rig.fake.journal.clear()
-  rig.fake.faults.script({ method: 'GET', path: '/campaigns', fault: { kind: 'delay', ms: 600, when: 'after_commit' } })
+  const answer = rig.fake.faults.hold({ method: 'GET', path: '/campaigns', when: 'after_commit' })
   const reading = read(rig)
   await vi.waitFor(() => expect(rig.fake.journal.requests('GET', /campaigns$/)[0]?.committed).toBe(true))
   await rig.app.call('campaigns.setActive', { campaignId, active: true })
+  answer()
   await reading
   expect((await rowOf(rig, 'Autumn')).state).toBe('running')
 })

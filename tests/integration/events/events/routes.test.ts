@@ -3,6 +3,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Store } from '#backend/core/deps.ts'
 import { createEventQueries, type LogFilter } from '#backend/events/events/queries.ts'
+import { leadLabelsOf } from '#backend/events/lead-labels/lead-labels.ts'
 import type { EventRow } from '#shared/contract/events/events.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { ClientPartId } from '#shared/ids.ts'
@@ -341,4 +342,63 @@ test('events of an unknown campaign and an errant mailbox are told of', async ()
   })
   rig.knowCampaigns(acme, [{ id: 'c-1', name: 'Autumn' }])
   expect((await app.call('events.health', { workspaceId: acme })).unknownCampaigns).toEqual([])
+})
+
+describe('who, not only how many', () => {
+  const reply = (text: string, minute: number, email = 'ada@prospect.example') =>
+    received(
+      payload({
+        event_type: 'reply_received',
+        timestamp: at(minute),
+        workspace: 'remote-acme',
+        campaign_id: 'c-who',
+        lead_email: email,
+        email_id: `who-${minute}`,
+        reply_text: text,
+      }),
+    )
+
+  test('a campaign names who wrote last and who is warm, by the name of the lead, with the words', async () => {
+    const { raw } = rig.store
+    const list = raw
+      .prepare(
+        `insert into lead_list (workspace_id, name, created_at, state, row_count) values (?, 'L', '', 'ready', 1)`,
+      )
+      .run(acme).lastInsertRowid
+    const source = raw
+      .prepare(
+        `insert into list_import (workspace_id, list_id, file_name, sha256, size_bytes, encoding, delimiter, header, mapping,
+           settings, row_count, imported_at, state) values (?, ?, 'a.csv', 'a', 1, 'utf-8', ',', '[]', '[]', '{}', 1, '', 'ready')`,
+      )
+      .run(acme, list).lastInsertRowid
+    raw
+      .prepare(
+        `insert into lead (workspace_id, list_id, import_id, position, row_number, gate, email, payload, original, first_name, last_name)
+         values (?, ?, ?, 1, 1, 0, 'ada@prospect.example', '{}', '[]', 'Ada', 'Lovelace')`,
+      )
+      .run(acme, list, source)
+    rig.ingest(acme, 'relay', [
+      reply('Sounds good,\n  call me on Monday.\n\nOn Mon, 2 Nov 2026 Bo wrote:\n> our offer', 1),
+      reply('Who are you?', 2, 'nobody@prospect.example'),
+    ])
+    const life = await app.call('events.campaign', { workspaceId: acme, remoteId: 'c-who' })
+    expect(life?.latest.map(({ name, lead, said }) => ({ name, lead, said }))).toEqual([
+      { name: null, lead: 'nobody@prospect.example', said: 'Who are you?' },
+      { name: 'Ada Lovelace', lead: 'ada@prospect.example', said: 'Sounds good, call me on Monday.' },
+    ])
+    expect(life?.hottest.find(({ email }) => email.startsWith('ada'))?.name).toBe('Ada Lovelace')
+    // Who says no is not warm, however much was opened and answered.
+    const place = { campaignId: 'c-who', email: 'nobody@prospect.example' }
+    leadLabelsOf(rig.store).take(acme, place, { value: -1, asOf: 9, since: 9, source: 'listed' })
+    const after = await app.call('events.campaign', { workspaceId: acme, remoteId: 'c-who' })
+    expect(after?.hottest.map(({ email }) => email)).toEqual(['ada@prospect.example'])
+    const { events } = await app.call('events.timeline', { workspaceId: acme, email: 'ada@prospect.example' })
+    expect(events[0]?.said).toBe('Sounds good, call me on Monday.')
+  })
+
+  test('a reply of any length or none at all keeps the timeline readable', async () => {
+    rig.ingest(acme, 'relay', [reply('word '.repeat(200_000), 1), reply(' \n ', 2), reply('<b>bold</b>', 3)])
+    const { events } = await app.call('events.timeline', { workspaceId: acme, email: 'ada@prospect.example' })
+    expect(events.map(({ said }) => said?.length ?? null)).toEqual([11, null, 240])
+  })
 })

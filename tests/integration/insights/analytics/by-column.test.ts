@@ -153,3 +153,30 @@ it('of one campaign, and of days, counts only leads first written to then and th
   const campaign = await figures.figures({ ...all, campaignIds: [1 as never] }, always, 'variable:industry', 12)
   expect(campaign.all).toMatchObject({ contacted: 1, replied: 0 })
 })
+
+it('tells two exports into one campaign apart, by who came with which', async () => {
+  const { lead, happened, figures, store } = made()
+  for (const who of ['a', 'b', 'c', 'd']) lead(1, `${who}@x.example`, 'Roofing')
+  lead(2, 'e@x.example', 'Bakery')
+  const { raw } = store
+  raw.exec(
+    `update export_run set created_at = '2026-11-10T08:00:00.000Z' where id = 1;
+     insert into export_run (id, workspace_id, list_id, click_id, settings, state, campaign_id, campaign_name, campaign_step, activation, row_count, ready_count, created_at)
+       values (2, 1, 1, 'k2', '{}', 'done', 'c-1', 'Autumn', 'done', 'not_wanted', 9, 9, '2026-11-10T09:00:00.000Z'),
+              (3, 1, 2, 'k3', '{}', 'done', 'c-1', 'Autumn', 'done', 'not_wanted', 9, 9, '2026-11-12T09:00:00.000Z');
+     insert into export_batch (workspace_id, export_id, no, first_position, last_position, state, lead_count)
+       values (1, 1, 1, 1, 2, 'done', 2), (1, 2, 1, 1, 3, 'done', 2), (1, 3, 1, 5, 5, 'done', 1);
+     insert into export_problem (workspace_id, export_id, position, lead_id, fate, reason)
+       select 1, 1, position, id, 'refused', 'invalid_email' from lead where email = 'b@x.example'`,
+  )
+  for (const who of ['a', 'b', 'c', 'd', 'e']) happened(`${who}@x.example`, 'email_sent')
+  happened('b@x.example', 'reply_received')
+  const found = await figures.figures(all, always, 'export', 12)
+  expect(found.values.map(({ value, contacted, replied }) => [value, contacted, replied]).toSorted()).toEqual([
+    // Refused by the first, brought by the second.
+    ['Old, 2026-11-12', 1, 0],
+    ['Spring, 2026-11-10 (2)', 2, 1],
+    ['Spring, 2026-11-10', 1, 0],
+  ])
+  expect(found.empty?.contacted).toBe(1)
+})

@@ -18,6 +18,9 @@ type Parts = {
   readonly limits: () => BounceLimits
 }
 
+/** Campaigns shown of a client that has not sent anything yet. */
+const newestShown = 5
+
 export function homeRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>, parts: Parts): Handlers<typeof home> {
   const analytics = createAnalyticsQueries(store, () => clock.now())
   const partsOf = store.raw
@@ -64,9 +67,15 @@ export function homeRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>, part
     },
     'home.campaigns': (client) => {
       const workspaces = parts.accounts.workspacesOf(client)
-      const lines = analytics
-        .campaignWeeks(client, parts.accounts.todayOf, weeksShown)
-        .filter(({ weeks, state }) => state === 'running' || weeks.some(({ sent }) => sent > 0))
+      const all = analytics.campaignWeeks(client, parts.accounts.todayOf, weeksShown)
+      const atWork = all.filter(({ weeks, state }) => state === 'running' || weeks.some(({ sent }) => sent > 0))
+      // A client that has just begun sees what it made.
+      const newest = () =>
+        all
+          .filter(({ state }) => state !== 'gone')
+          .toSorted((a, b) => b.id - a.id)
+          .slice(0, newestShown)
+      const lines = (atWork.length > 0 ? atWork : newest())
         .map(({ weeks, ...campaign }) => ({ ...campaign, ...weeksOf(weeks) }))
         .toSorted((a, b) => b.sums.sent - a.sums.sent || a.name.localeCompare(b.name))
       return { ...span(workspaces), lines }

@@ -2,6 +2,7 @@
 import type { CampaignLife, EventChoices, EventHealth, LeadTimeline } from '#shared/contract/events/events.ts'
 import { type EngagementScore, engagementScore } from '#shared/domain/events/engagement.ts'
 import { counters, eventTypes, knownTypeOfCode } from '#shared/domain/events/event-types.ts'
+import type { LabelStage } from '#shared/domain/events/lead-label.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { optOutOf } from '../../leads/opt-outs/covers.ts'
@@ -23,6 +24,12 @@ const iso = (at: number) => new Date(at).toISOString()
 const asJson = (workspaces: readonly WorkspaceId[]) => JSON.stringify(workspaces)
 
 /** `workspaces`: the clients meant. */
+/** The stage of a label that says no: whoever has one is not hot, however many mails were opened. */
+const saysNo = -1 satisfies LabelStage
+
+type Hot = Omit<CampaignLife['hottest'][number], 'name'>
+type CampaignFigures = Omit<CampaignLife, 'latest' | 'hottest'> & { readonly hottest: readonly Hot[] }
+
 export function createEventFigures({ raw }: Store) {
   const of = '(select value from json_each(@of))'
   const types = raw.prepare(
@@ -68,7 +75,11 @@ export function createEventFigures({ raw }: Store) {
   const hottest = raw.prepare(
     `select p.email, x.score, x.last_at as lastAt from event_lead x indexed by event_lead_score
        join event_contact p on p.id = x.contact_id
-      where x.campaign_id = ? and x.score >= 2 order by x.score desc limit 10`,
+       join event_campaign c on c.id = x.campaign_id
+      where x.campaign_id = ? and x.score >= 2 and x.unsubscribed = 0 and not exists (
+        select 1 from lead_label b where b.workspace_id = c.workspace_id and b.campaign_id = c.remote_id
+          and b.email = p.email and b.stage = ${saysNo})
+      order by x.score desc limit 10`,
   )
 
   const totals = (workspaces: readonly WorkspaceId[]) =>
@@ -133,7 +144,7 @@ export function createEventFigures({ raw }: Store) {
       }
     },
     /** Null where no event spoke of the campaign. */
-    campaign(workspaceId: WorkspaceId, remoteId: string): Omit<CampaignLife, 'latest'> | null {
+    campaign(workspaceId: WorkspaceId, remoteId: string): CampaignFigures | null {
       const id = campaign.get(workspaceId, remoteId) as number | undefined
       if (id === undefined) return null
       const rows = campaignTypes.all(workspaceId, id) as (NameRow & { events: number; leads: number })[]

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type DeadEvent, eventSources, type events } from '#shared/contract/events/events.ts'
+import { type DeadEvent, eventSources, type events, type ToldEvent } from '#shared/contract/events/events.ts'
 import type { LeadSent } from '#shared/contract/exports/exports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import type { DeadReason } from '#shared/domain/events/parse-event.ts'
@@ -15,14 +15,17 @@ import type { DeadLetterRow } from './dead-events.ts'
 import { shownEvent, shownSources, soughtFilter } from './event-shapes.ts'
 import { createEventFigures } from './figures.ts'
 import type { EventIngest } from './ingest-events.ts'
-import { createEventQueries } from './queries.ts'
+import { createEventQueries, type EventRow } from './queries.ts'
 import { createReadingState } from './reading-state.ts'
 import { safeReplyLink } from './reply-link.ts'
+import { replyWords } from './reply-words.ts'
 import { saveEvents } from './save-events.ts'
 
 const anyEvent = { partId: null, type: null, lead: null, from: null, to: null }
 /** Counted no further: nobody pages through more. */
 const mostCounted = 10_000
+/** Replies whose words are read for one answer, the newest; older ones are read in their conversation. */
+const mostReplies = 40
 /** What could not be read, tried again, saved or deleted at once. */
 const deadAtOnce = 200
 
@@ -45,6 +48,12 @@ export function eventRoutes(deps: Deps, { ingest, fatesOfLead }: Parts): Handler
   const personOfLead = store.raw.prepare(
     `select workspace_id as workspaceId, coalesce(email, '') as email from lead where id = ?`,
   )
+  const nameOfLead = store.raw
+    .prepare(
+      `select nullif(trim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')), '') from lead
+       where email = ? and workspace_id = ? and gate = 0 order by id desc limit 1`,
+    )
+    .pluck()
   const nameOfWorkspace = store.raw.prepare('select name from workspace where id = ?').pluck()
   const deadIds = store.raw
     .prepare('select id from dead_event where workspace_id = ? and id > ? order by id limit ?')
@@ -68,6 +77,19 @@ export function eventRoutes(deps: Deps, { ingest, fatesOfLead }: Parts): Handler
     if (payload === null) throw new AppError('NOT_FOUND', { what: 'event' })
     return payload
   }
+
+  /** Rows as they are shown, newest first, with what people wrote. */
+  function told(rows: readonly EventRow[]): readonly ToldEvent[] {
+    let replies = 0
+    return rows.map((row) => {
+      const isReply = row.kind === 'known' && (row.type === 'reply_received' || row.type === 'auto_reply_received')
+      const payload = isReply && replies++ < mostReplies ? ingest.readPayload(row.workspaceId, row.id) : null
+      return { ...shownEvent(row), said: payload === null ? null : replyWords(payload) }
+    })
+  }
+
+  const nameOf = (workspaceId: WorkspaceId, email: string | null): string | null =>
+    email === null ? null : ((nameOfLead.get(email, workspaceId) as string | null | undefined) ?? null)
 
   function personOf(leadId: LeadId) {
     const found = personOfLead.get(leadId) as { workspaceId: WorkspaceId; email: string } | undefined
@@ -105,7 +127,7 @@ export function eventRoutes(deps: Deps, { ingest, fatesOfLead }: Parts): Handler
       return {
         workspaceId,
         ...figures.lead(workspaceId, email),
-        events: queries.timeline(workspaceId, email).map(shownEvent),
+        events: told(queries.timeline(workspaceId, email)),
         exports: ids.flatMap((id) => fatesOfLead(id)).toSorted((a, b) => (a.at < b.at ? 1 : -1)),
       }
     },
@@ -113,7 +135,13 @@ export function eventRoutes(deps: Deps, { ingest, fatesOfLead }: Parts): Handler
       const life = figures.campaign(workspaceId, remoteId)
       if (!life) return null
       const filter = { ...anyEvent, workspaceId, campaignId: life.campaignId }
-      return { ...life, latest: queries.logPage(filter, null, 20).rows.map(shownEvent) }
+      const named = <T extends { readonly email: string }>(one: T) => ({ ...one, name: nameOf(workspaceId, one.email) })
+      const latest = told(queries.logPage(filter, null, 20).rows)
+      return {
+        ...life,
+        hottest: life.hottest.map(named),
+        latest: latest.map((event) => ({ ...event, name: nameOf(workspaceId, event.lead) })),
+      }
     },
     'events.dead': ({ workspaceId, page }) => {
       const { rows, total } = queries.dead(meant(workspaceId), page)

@@ -62,7 +62,7 @@ export function createLeadLooks(
     const { gateAt, removedAt } = kept.known(listId) ?? (await kept.read(listId, (rowCount) => read(listId, rowCount)))
     const bitsAt = new Uint16Array(gateAt.length)
     const look = { gateAt, removedAt, bitsAt }
-    const held = parts.heldNow(workspaceId, target, companies)
+    const held = parts.heldNow(workspaceId, target, { companies, places: 'anywhere' })
     if (!held) return look
     for (let first = 1; first < gateAt.length; first += STEP) {
       const last = Math.min(first + STEP, gateAt.length) - 1

@@ -5,7 +5,7 @@ import { AppError } from '#shared/errors.ts'
 import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
 import type { Deps } from '../../core/deps.ts'
 import { matchZone } from '../../core/instantly/match-zone.ts'
-import { createHeldNow, reasonOf } from '../../leads/gates/held-now.ts'
+import { askedBy, createHeldNow, reasonOf } from '../../leads/gates/held-now.ts'
 import { createMailedDomains, type MailedDomains } from '../../leads/gates/mailed-domains.ts'
 import type { ListIndex } from '../../leads/leads/list-index.ts'
 import { createAddressFates } from './address-fates.ts'
@@ -69,7 +69,7 @@ export function createExports(
       if (settings.holdOtherCompanies) companies.poke()
       // A lead list is no campaign: no part of a workspace is told by it.
       const campaign = target === 'list' ? null : { remoteId: campaignId, name: campaignName, tags: tagsOf(settings) }
-      const held = heldNow(workspaceId, { place, campaign, except: id }, settings.holdOtherCompanies ?? false)
+      const held = heldNow(workspaceId, { place, campaign, except: id }, askedBy(settings))
       return (
         held && {
           reasons: (leads) => held(listId, leads).map((bits) => reasonOf(bits, settings)),

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   type ColumnFigures,
   type LeadColumn,
-  ownColumns,
+  tellingColumns,
   type ValueFigures,
 } from '#shared/contract/insights/breakdowns.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
@@ -16,6 +16,7 @@ import { createLabelCounts } from '../../events/lead-labels/label-counts.ts'
 import { joinLabelSql } from '../../events/lead-labels/label-sql.ts'
 import { columnsOfClient } from '../../leads/leads/client-columns.ts'
 import { createCellReader } from '../../leads/leads/column-values.ts'
+import { createBroughtBy } from './brought-by.ts'
 import { addedOutcomes, countOutcome, type Measured, noOutcomes } from './lead-outcomes.ts'
 import { createEventCampaigns, momentsOf, type Scope } from './scope.ts'
 import { createValueGroups } from './value-groups.ts'
@@ -37,6 +38,7 @@ type Row = readonly [
   importId: number | null,
   rowNumber: number | null,
   original: string | null,
+  position: number | null,
 ]
 
 type Sums = { -readonly [Key in keyof ValueFigures]: ValueFigures[Key] }
@@ -84,7 +86,7 @@ export function createByColumn(store: Store) {
     const value = path === null ? 'null' : 'l.payload ->> @path'
     const original = other?.kind === 'original' || other?.kind === 'consent' ? 'l.original' : 'null'
     const columns = `x.contact_id, x.campaign_id, x.opened, x.replied, x.auto_replied, x.bounced, y.stage, ${value},
-      l.list_id, l.import_id, l.row_number, ${original}`
+      l.list_id, l.import_id, l.row_number, ${original}, l.position`
     const joined = `join event_contact p on p.id = x.contact_id and p.email <> ''
       left join event_campaign ec on ec.id = x.campaign_id
       ${joinLabelSql('y', { workspace: 'x.workspace_id', campaign: 'ec.remote_id', email: 'p.email' })}
@@ -134,7 +136,7 @@ export function createByColumn(store: Store) {
     /** Columns a client's leads have, the most telling first. */
     columns: (workspaceId: WorkspaceId): readonly LeadColumn[] => [
       ...columnsOfClient(store, workspaceId),
-      ...ownColumns,
+      ...tellingColumns,
     ],
     /** A lead of several lists counts with the one that was exported into its campaign, else with the newest. */
     async figures(
@@ -149,6 +151,7 @@ export function createByColumn(store: Store) {
       }
       const other = isOwn(column) ? null : otherColumn(column)
       const cellOf = createCellReader(raw)
+      const broughtBy = column === 'export' ? createBroughtBy(store, workspaceId) : null
       const names = new Map(
         (column === 'list' ? listNames.all(workspaceId) : column === 'source' ? fileNames.all(workspaceId) : []).map(
           ({ id, name }) => [id, name] as const,
@@ -161,8 +164,9 @@ export function createByColumn(store: Store) {
       const bounces = told.has('bounced')
       const listsOf = new Set(exported.all(workspaceId).map(({ eventId, listId }) => `${eventId} ${listId}`))
       const valueOf = (row: Row): string => {
-        const [, , , , , , , value, listId, importId, rowNumber, original] = row
+        const [, eventId, , , , , , value, listId, importId, rowNumber, original, position] = row
         if (column === 'list') return names.get(listId ?? 0) ?? ''
+        if (broughtBy) return broughtBy(eventId, listId ?? 0, position ?? 0)
         if (column === 'source') return names.get(importId ?? 0) ?? ''
         if (other?.kind === 'original' || other?.kind === 'consent') {
           return cellOf({ importId: importId ?? 0, rowNumber: rowNumber ?? 0, original: original ?? '' }, other)
@@ -201,8 +205,8 @@ export function createByColumn(store: Store) {
   }
 }
 
-const isOwn = (column: LeadColumn): column is (typeof ownColumns)[number] =>
-  (ownColumns as readonly string[]).includes(column)
+const isOwn = (column: LeadColumn): column is (typeof tellingColumns)[number] =>
+  (tellingColumns as readonly string[]).includes(column)
 
 /** The row of the list that was exported into the campaign; else the newest list. */
 function better(a: Row, b: Row, exported: ReadonlySet<string>): Row {

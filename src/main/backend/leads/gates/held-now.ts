@@ -40,6 +40,21 @@ const heldBits = {
   other_company: 1 << 12,
 }
 
+/** What an answer is for; what it does not need is not looked for. */
+export type HeldAsk = {
+  /** Companies other clients wrote to, which costs a look for each. */
+  readonly companies: boolean
+  /** Where somebody is in the workspace: anywhere, or in the target alone where the rules skip nobody else. */
+  readonly places: 'anywhere' | 'target'
+}
+
+/** What has to be known for `reasonOf` by these rules. */
+export const askedBy = (rules: HeldRules): HeldAsk => {
+  const { skipIfInWorkspace = true, skipIfInCampaign, skipIfInList, holdOtherCompanies = false } = rules
+  const anywhere = skipIfInWorkspace || skipIfInCampaign || skipIfInList
+  return { companies: holdOtherCompanies, places: anywhere ? 'anywhere' : 'target' }
+}
+
 export type HeldLead = { readonly position: number; readonly email: string }
 /** What is known of leads of one stretch of a list, in the order given; 0: nothing. */
 export type HeldBits = {
@@ -53,8 +68,7 @@ export type HeldReason = Exclude<SumReason, 'flawed_value' | 'blank_variable' | 
 
 /**
  * What speaks against leads at the moment an export cuts them. Asked anew for each batch: somebody may have opted out, or
- * been written to for another client, since the list was made. Null where nothing can. Whatever the rules are: they
- * are for `reasonOf`. Companies are looked for only where they are asked about, which costs a look for each.
+ * been written to for another client, since the list was made. Null where nothing can. The rules decide in `reasonOf`.
  */
 export function createHeldNow(store: Store, companies: Pick<MailedDomains, 'asks'>) {
   const kept = new Map<WorkspaceId, { readonly revision: number; readonly blocked: Blocked | null }>()
@@ -66,14 +80,18 @@ export function createHeldNow(store: Store, companies: Pick<MailedDomains, 'asks
     kept.set(workspaceId, { revision, blocked })
     return blocked
   }
-  return (workspaceId: WorkspaceId, target: HeldTarget, asksCompanies: boolean): HeldBits | null => {
+  return (workspaceId: WorkspaceId, target: HeldTarget, asked: HeldAsk): HeldBits | null => {
     const { campaign } = target
     const blocked = blockedOf(workspaceId)
     // With nothing but this client's own mirror, `present` knows all of it, a stretch at a time.
     const there = needsPlaces(store, workspaceId) ? createAtInstantly(store, workspaceId, campaign) : null
     const elsewhere = eitherOf(contactedElsewhere(store.raw, workspaceId, campaign), there, 'elsewhere')
-    const company = asksCompanies ? companies.asks(workspaceId, campaign) : null
-    const present = createInWorkspace(store.raw, workspaceId, { place: target.place, except: target.except ?? null })
+    const company = asked.companies ? companies.asks(workspaceId, campaign) : null
+    const present = createInWorkspace(store.raw, workspaceId, {
+      place: target.place,
+      except: target.except ?? null,
+      only: asked.places,
+    })
     if (!blocked && !elsewhere && !there && !company && !present) return null
     const bitsOf = (email: string): number => {
       const block = blocked?.(email) ?? null

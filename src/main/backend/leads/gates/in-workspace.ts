@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
 import { oncePer } from '../../core/lib/once-per.ts'
+import { isWithin, stretchesOf } from '../leads/stretches.ts'
 import { inZone } from '../leads/zone-sql.ts'
 
 /** Where a lead is already, as bits: several can be true at once. */
@@ -40,18 +41,20 @@ type Run = {
 /**
  * Of all knowledge the newest counts. What was uploaded before a complete mirror was begun is there only if the mirror has
  * it; what was uploaded later is there. Leads taken back, missing at a comparison, or in a campaign that was deleted are not.
- * `except`: the export that asks. Null where nobody can be found.
+ * Null where nobody can be found.
  */
 export function createInWorkspace(db: Database, workspaceId: WorkspaceId, asking: Asking): InWorkspace | null {
+  const { place, only } = asking
+  // A target that is still to be made holds nobody.
+  if (only === 'target' && place === null) return null
   const mirror = mirrorOf(db, workspaceId)
   const own = ownExports(db, workspaceId, mirror, asking)
-  const there = mirror === null ? null : inMirror(db, workspaceId, mirror)
-  const archived = inArchives(db, workspaceId, mirror)
-  const { place } = asking
+  const mayBeThere = only === 'anywhere' || place === null || isInMirrorPlaces(db, workspaceId, place)
+  const there = mirror === null || !mayBeThere ? null : inMirror(db, workspaceId, mirror)
+  const archived = inArchives(db, workspaceId, mirror, asking)
   const bitOf = (kind: 'campaign' | 'list', remoteId: string, target: number): number => {
     if (remoteId === '') return whereBits.somewhere
-    const isTarget = place !== null && place.kind === kind && place.id === remoteId
-    return (kind === 'campaign' ? whereBits.campaign : whereBits.list) | (isTarget ? target : 0)
+    return (kind === 'campaign' ? whereBits.campaign : whereBits.list) | (isPlace(place, kind, remoteId) ? target : 0)
   }
   if (!own && !there && !archived) return null
   return (range) => {
@@ -66,13 +69,24 @@ export function createInWorkspace(db: Database, workspaceId: WorkspaceId, asking
   }
 }
 
+const isPlace = (place: RemotePlace | null, kind: 'campaign' | 'list', remoteId: string): boolean =>
+  place !== null && place.kind === kind && place.id === remoteId
+
 /** What each batch of an export asks first. */
 const ask = oncePer((db: Database) => ({
   mirror: db.prepare<[number], { id: number; startedAt: number; counted: number | null; listed: number | null }>(
     `select id, started_at as startedAt, counted, listed from lead_copy where workspace_id = ? and state = 'whole'`,
   ),
   exportedLists: db
-    .prepare<[number, number], number>('select distinct list_id from export_run where workspace_id = ? and id <> ?')
+    .prepare<[object], number>(
+      `select distinct list_id from export_run where workspace_id = @workspaceId and id <> @except
+         and (@kind is null or (target = @kind and coalesce(campaign_id, remote_list_id) = @placeId))`,
+    )
+    .pluck(),
+  isPlaceOfMirror: db
+    .prepare<[WorkspaceId, string, string], 1>(
+      'select 1 from lead_copy_place where workspace_id = ? and kind = ? and remote_id = ?',
+    )
     .pluck(),
   archived: db
     .prepare<[number, number], readonly [number, string]>(
@@ -80,6 +94,46 @@ const ask = oncePer((db: Database) => ({
        where c.workspace_id = ? and c.gone_at is null and a.started_at > ?`,
     )
     .raw(),
+  runs: db.prepare<[number, number], FoundRun>(
+    `select r.id, r.target as kind, coalesce(r.campaign_id, r.remote_list_id) as placeId, r.zone_id as zoneId,
+       coalesce(r.settings ->> '$.skipIfInWorkspace', 1) as skipped, r.state, r.last_progress_at as lastProgressAt,
+       exists (select 1 from export_problem p where p.export_id = r.id) as hasProblems,
+       (select k.at from export_check k where k.export_id = r.id and k.missing > 0) as missingAt
+     from export_run r
+     where r.list_id = ? and r.id <> ? and r.taken_back_at is null and coalesce(r.campaign_id, r.remote_list_id) is not null
+       and not exists (select 1 from campaign c where r.target = 'campaign' and c.workspace_id = r.workspace_id
+         and c.remote_id = r.campaign_id and c.gone_at is not null)`,
+  ),
+  batches: db
+    .prepare<[number, string], readonly [number, number]>(
+      `select first_position, last_position from export_batch
+       where export_id = ? and (state = 'sent' or (state = 'done' and coalesce(settled_at, sent_at) >= ?))
+       order by first_position`,
+    )
+    .raw(),
+  /** What left by exports that are over, of which nothing moves any more: to read it, each batch is touched. */
+  settled: new Map<number, { readonly stamp: string; readonly sent: readonly number[] }>(),
+  hasRemoved: db
+    .prepare<[number], 0 | 1>('select exists (select 1 from lead where list_id = ? and removed <> 0)')
+    .pluck(),
+  // The index alone tells in which lists an address is; the row is read only where one of them was exported.
+  same: db
+    .prepare<[object], readonly [number, number, number]>(
+      `select l.position, o.id, o.list_id from lead l cross join lead o indexed by lead_ready_email on o.email = l.email
+       where l.list_id = @listId and l.position between @first and @last and l.gate = 0 and o.gate = 0
+         and (o.list_id <> l.list_id or o.removed <> 0) and o.id <> l.id`,
+    )
+    .raw(),
+  placeOf: db.prepare<[number], number>('select position from lead where id = ?').pluck(),
+  problemOf: db.prepare<[number, number], { fate: string; reason: string }>(
+    'select fate, reason from export_problem where export_id = ? and position = ?',
+  ),
+  isInZone: db
+    .prepare(`select 1 from (select ? as zone, ? as position) s where ${inZone('s.zone', 's.position')}`)
+    .pluck(),
+  isMissing: db
+    .prepare(`select 1 from export_difference where export_id = ? and position = ? and at = ? and kind = 'missing'`)
+    .pluck(),
 }))
 
 function mirrorOf(db: Database, workspaceId: WorkspaceId): Mirror | null {
@@ -91,28 +145,28 @@ function mirrorOf(db: Database, workspaceId: WorkspaceId): Mirror | null {
 
 type Tell = (position: number, kind: 'campaign' | 'list' | null, remoteId: string) => void
 
-type Asking = { readonly place: RemotePlace | null; readonly except: number | null }
+type Asking = {
+  readonly place: RemotePlace | null
+  /** The export that asks: what it brought itself does not count. */
+  readonly except: number | null
+  /** `target`: where else somebody is does not matter by the rules, and is not looked for. */
+  readonly only: 'target' | 'anywhere'
+}
 
 function ownExports(db: Database, workspaceId: WorkspaceId, mirror: Mirror | null, asking: Asking) {
-  const runsOf = createRunsOf(db, workspaceId, mirror, asking)
-  if (runsOf === null) return null
-  // The index alone tells in which lists an address is; the row is read only where one of them was exported.
-  const same = db
-    .prepare<[object], readonly [number, number, number, number]>(
-      `select l.position, l.id, o.id, o.list_id from lead l cross join lead o indexed by lead_ready_email on o.email = l.email
-       where l.list_id = @listId and l.position between @first and @last and l.gate = 0 and o.gate = 0`,
-    )
-    .raw()
-  const placeOf = db.prepare<[number], number>('select position from lead where id = ?').pluck()
-  const problemOf = db.prepare<[number, number], { fate: string; reason: string }>(
-    'select fate, reason from export_problem where export_id = ? and position = ?',
+  const { place, except, only } = asking
+  const target = only === 'target' ? place : null
+  const lists = new Set(
+    ask(db).exportedLists.all({
+      workspaceId,
+      except: except ?? 0,
+      kind: target?.kind ?? null,
+      placeId: target?.id ?? null,
+    }),
   )
-  const isInZone = db
-    .prepare(`select 1 from (select ? as zone, ? as position) s where ${inZone('s.zone', 's.position')}`)
-    .pluck()
-  const isMissing = db
-    .prepare(`select 1 from export_difference where export_id = ? and position = ? and at = ? and kind = 'missing'`)
-    .pluck()
+  if (lists.size === 0) return null
+  const { same, placeOf, problemOf, isInZone, isMissing, hasRemoved } = ask(db)
+  const runsOf = createRunsOf(db, mirror, asking, lists)
 
   const tellRun = (run: Run, at: number, position: number, tell: Tell): void => {
     if (!isWithin(run.sent, at)) return
@@ -130,10 +184,15 @@ function ownExports(db: Database, workspaceId: WorkspaceId, mirror: Mirror | nul
   }
 
   return (range: Range, tell: Tell): void => {
-    for (const [position, id, otherId, listId] of same.all(range)) {
-      const runs = runsOf(listId)
+    const { listId, first, last } = range
+    // Of this very list the place is enough: an address is ready in it once.
+    for (const run of runsOf(listId)) for (let at = first; at <= last; at += 1) tellRun(run, at, at, tell)
+    const isElsewhere = lists.size > (lists.has(listId) ? 1 : 0)
+    if (!isElsewhere && hasRemoved.get(listId) === 0) return
+    for (const [position, otherId, otherList] of same.all(range)) {
+      const runs = runsOf(otherList)
       if (runs.length === 0) continue
-      const at = id === otherId ? position : placeOf.get(otherId)
+      const at = placeOf.get(otherId)
       if (at === undefined) continue
       for (const run of runs) tellRun(run, at, position, tell)
     }
@@ -143,66 +202,49 @@ function ownExports(db: Database, workspaceId: WorkspaceId, mirror: Mirror | nul
 type FoundRun = Omit<Run, 'sent' | 'hasProblems' | 'skipped'> & {
   readonly skipped: 0 | 1
   readonly hasProblems: 0 | 1
+  readonly state: string
+  readonly lastProgressAt: string | null
 }
 
-/** Exports of a list that may have brought somebody; read when the list is met first. Null where there is none at all. */
+/** Exports of a list that may have brought somebody; read when the list is met first. */
 function createRunsOf(
   db: Database,
-  workspaceId: WorkspaceId,
   mirror: Mirror | null,
-  { place, except }: Asking,
-): ((listId: number) => readonly Run[]) | null {
-  const lists = new Set(ask(db).exportedLists.all(workspaceId, except ?? 0))
-  if (lists.size === 0) return null
-  const runs = db.prepare<[number, number], FoundRun>(
-    `select r.id, r.target as kind, coalesce(r.campaign_id, r.remote_list_id) as placeId, r.zone_id as zoneId,
-       coalesce(r.settings ->> '$.skipIfInWorkspace', 1) as skipped,
-       exists (select 1 from export_problem p where p.export_id = r.id) as hasProblems,
-       (select k.at from export_check k where k.export_id = r.id and k.missing > 0) as missingAt
-     from export_run r
-     where r.list_id = ? and r.id <> ? and r.taken_back_at is null and coalesce(r.campaign_id, r.remote_list_id) is not null
-       and not exists (select 1 from campaign c where r.target = 'campaign' and c.workspace_id = r.workspace_id
-         and c.remote_id = r.campaign_id and c.gone_at is not null)`,
-  )
-  const batches = db
-    .prepare<[number, string], readonly [number, number]>(
-      `select first_position, last_position from export_batch
-       where export_id = ? and (state = 'sent' or (state = 'done' and coalesce(settled_at, sent_at) >= ?))
-       order by first_position`,
-    )
-    .raw()
+  { place, except, only }: Asking,
+  lists: ReadonlySet<number>,
+): (listId: number) => readonly Run[] {
+  const { runs, batches, settled } = ask(db)
   const since = mirror?.isComplete ? new Date(mirror.startedAt - listedLateMs).toISOString() : ''
+  const sentBy = (run: FoundRun, isTarget: boolean): readonly number[] => {
+    // What this app brought into the very target is never sent there again, whatever a mirror says.
+    const from = isTarget ? '' : since
+    if (run.state !== 'done') return stretchesOf(batches.all(run.id, from))
+    const stamp = `${run.lastProgressAt} ${from}`
+    const kept = settled.get(run.id)
+    if (kept?.stamp === stamp) return kept.sent
+    const sent = stretchesOf(batches.all(run.id, from))
+    settled.set(run.id, { stamp, sent })
+    return sent
+  }
   const known = new Map<number, readonly Run[]>()
   return (listId) => {
     if (!lists.has(listId)) return none
     const before = known.get(listId)
     if (before) return before
-    const found = runs.all(listId, except ?? 0).map((run) => {
-      // What this app brought into the very target is never sent there again, whatever a mirror says.
-      const isTarget = place !== null && run.kind === place.kind && run.placeId === place.id
-      const sent = batches.all(run.id, isTarget ? '' : since).flat()
-      return { ...run, skipped: run.skipped === 1, hasProblems: run.hasProblems === 1, sent }
-    })
-    const read = found.filter(({ sent }) => sent.length > 0)
+    const read: Run[] = []
+    for (const run of runs.all(listId, except ?? 0)) {
+      const isTarget = isPlace(place, run.kind, run.placeId)
+      if (only === 'target' && !isTarget) continue
+      const sent = sentBy(run, isTarget)
+      if (sent.length === 0) continue
+      read.push({ ...run, skipped: run.skipped === 1, hasProblems: run.hasProblems === 1, sent })
+    }
     known.set(listId, read)
     return read
   }
 }
 
 const none: readonly Run[] = []
-
-/** Whether a position is in one of the stretches. */
-function isWithin(ends: readonly number[], position: number): boolean {
-  let low = 0
-  let high = ends.length / 2 - 1
-  while (low <= high) {
-    const middle = (low + high) >> 1
-    if (position < (ends[2 * middle] as number)) high = middle - 1
-    else if (position > (ends[2 * middle + 1] as number)) low = middle + 1
-    else return true
-  }
-  return false
-}
 
 type Place = {
   readonly kind: 'campaign' | 'list'
@@ -271,10 +313,17 @@ function inMirror(db: Database, workspaceId: WorkspaceId, mirror: Mirror) {
   }
 }
 
+const isInMirrorPlaces = (db: Database, workspaceId: WorkspaceId, place: RemotePlace): boolean =>
+  ask(db).isPlaceOfMirror.get(workspaceId, place.kind, place.id) === 1
+
 /** Archived leads of campaigns that are still at Instantly; a complete mirror that is newer knows better. */
-function inArchives(db: Database, workspaceId: WorkspaceId, mirror: Mirror | null) {
+function inArchives(db: Database, workspaceId: WorkspaceId, mirror: Mirror | null, { place, only }: Asking) {
   const since = mirror?.isComplete ? mirror.startedAt : 0
-  const campaigns = new Map(ask(db).archived.all(workspaceId, since))
+  const campaigns = new Map(
+    ask(db)
+      .archived.all(workspaceId, since)
+      .filter(([, remoteId]) => only === 'anywhere' || isPlace(place, 'campaign', remoteId)),
+  )
   if (campaigns.size === 0) return null
   const rows = db
     .prepare<[object], readonly [number, number]>(

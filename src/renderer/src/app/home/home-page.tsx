@@ -64,12 +64,16 @@ export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
 
 function Clients() {
   const data = useQuery('home.clients', {}).data
-  return data && data.lines.length > 1 ? <ClientsTable data={data} /> : null
+  const [only] = data?.lines ?? []
+  if (!data || !only) return null
+  // One client alone is compared with nobody: its campaigns say more.
+  if (data.lines.length === 1) return <Campaigns client={{ workspaceId: only.workspaceId, partId: only.partId }} />
+  return <ClientsTable data={data} />
 }
 
 function Campaigns({ client }: { client: ClientFilter }) {
   const data = useQuery('home.campaigns', client).data
-  return data ? <CampaignsTable data={data} /> : null
+  return data && data.lines.length > 0 ? <CampaignsTable data={data} /> : null
 }
 
 /** The day, and the one button where the screen below has none of its own. */

@@ -1,4 +1,6 @@
 import './events.css'
+import type { ReactNode } from 'react'
+import { personPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -10,6 +12,8 @@ import { Time } from '../../core/ui/time.tsx'
 import { typeTone, typeWord } from './event-words.ts'
 import { ReadBack } from './read-back.tsx'
 import { Score } from './score.tsx'
+
+const mostShown = 8
 
 /** What became of a campaign since its leads went out; nothing where Instantly told of nothing yet. */
 export function CampaignLife({ workspaceId, remoteId }: { workspaceId: WorkspaceId; remoteId: string }) {
@@ -24,47 +28,56 @@ export function CampaignLife({ workspaceId, remoteId }: { workspaceId: Workspace
     >
       <ReadBack workspaceId={workspaceId} />
       <div className="campaign-life">
-        <section>
-          <h3>{words.title}</h3>
-          <ul>
-            {life.types.slice(0, 8).map((one) => (
-              <li key={one.type}>
-                <span className="ellipsis">{typeWord(one.type)}</span>
-                <span className="tabular">
-                  {formatNumber(one.events)}
-                  {one.leads !== null && <span className="text-3 small"> · {words.leads(one.leads)}</span>}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </section>
-        <section>
-          <h3>{words.warmest}</h3>
-          <ul>
-            {life.hottest.slice(0, 8).map((lead) => (
-              <li key={lead.email}>
-                <span className="ellipsis selectable" title={lead.email}>
-                  {lead.email}
-                </span>
-                <Score score={lead.score} quiet />
-              </li>
-            ))}
-          </ul>
-        </section>
-        <section>
-          <h3>{words.latest}</h3>
-          <ul>
-            {life.latest.slice(0, 8).map((event) => (
-              <li key={event.id}>
-                <Badge tone={typeTone(event)}>{typeWord(event.type)}</Badge>
-                <span className="text-2 small">
-                  <Time iso={event.at} />
-                </span>
-              </li>
-            ))}
-          </ul>
-        </section>
+        <Part title={words.title} items={life.types}>
+          {(one) => (
+            <li key={one.type}>
+              <span className="ellipsis">{typeWord(one.type)}</span>
+              <span className="tabular">
+                {formatNumber(one.events)}
+                {one.leads !== null && <span className="text-3 small"> · {words.leads(one.leads)}</span>}
+              </span>
+            </li>
+          )}
+        </Part>
+        <Part title={words.warmest} items={life.hottest}>
+          {(lead) => (
+            <li key={lead.email}>
+              <Person email={lead.email} name={lead.name} />
+              <Score score={lead.score} quiet />
+            </li>
+          )}
+        </Part>
+        <Part title={words.latest} items={life.latest}>
+          {(event) => (
+            <li key={event.id}>
+              <Badge tone={typeTone(event)}>{typeWord(event.type)}</Badge>
+              {event.lead && <Person email={event.lead} name={event.name} />}
+              <span className="text-2 small">
+                <Time iso={event.at} />
+              </span>
+              {event.said && <q className="timeline-said ellipsis">{event.said}</q>}
+            </li>
+          )}
+        </Part>
       </div>
     </Card>
   )
 }
+
+/** The first of a few; nothing where there is none. */
+function Part<T>({ title, items, children }: { title: string; items: readonly T[]; children: (item: T) => ReactNode }) {
+  if (items.length === 0) return null
+  return (
+    <section>
+      <h3>{title}</h3>
+      <ul>{items.slice(0, mostShown).map(children)}</ul>
+    </section>
+  )
+}
+
+/** A person by name where one is known, opened with all that is held of them. */
+const Person = ({ email, name }: { email: string; name: string | null }) => (
+  <span className="campaign-life-person ellipsis" title={email}>
+    <Link to={personPath(email)}>{name ?? email}</Link>
+  </span>
+)

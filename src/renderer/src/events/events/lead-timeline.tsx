@@ -1,6 +1,6 @@
 import './events.css'
 import { useId } from 'react'
-import type { EventRow, LeadTimeline as Timeline } from '#shared/contract/events/events.ts'
+import type { LeadTimeline as Timeline, ToldEvent } from '#shared/contract/events/events.ts'
 import type { Fate } from '#shared/contract/exports/exports.ts'
 import type { Input } from '#shared/contract/index.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -13,7 +13,7 @@ import { ReadBack, useReading } from './read-back.tsx'
 import { Score } from './score.tsx'
 
 type Entry =
-  | { readonly at: string; readonly event: EventRow }
+  | { readonly at: string; readonly event: ToldEvent }
   | { readonly at: string; readonly sent: Timeline['exports'][number] }
 
 /**
@@ -63,7 +63,7 @@ export function LeadTimeline({ of, className }: { of: Input<'events.timeline'>; 
 
 const fateWord = (fate: Fate): string => t.ledgerCsv.fates[fate]
 
-function HappenedItem({ event }: { event: EventRow }) {
+function HappenedItem({ event }: { event: ToldEvent }) {
   return (
     <li>
       <Badge tone={typeTone(event)}>{typeWord(event.type)}</Badge>
@@ -71,6 +71,7 @@ function HappenedItem({ event }: { event: EventRow }) {
         <Time iso={event.at} />
       </span>
       {event.campaignName && <span className="timeline-where ellipsis">{event.campaignName}</span>}
+      {event.said && <q className="timeline-said selectable">{event.said}</q>}
     </li>
   )
 }

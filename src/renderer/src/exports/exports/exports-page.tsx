@@ -126,14 +126,14 @@ function columnsFor(colourOf: ColourOf | null): readonly Column<ExportSummary>[]
     {
       id: 'state',
       header: words.state,
-      width: 148,
+      width: 140,
       cell: (row) => <VerdictBadge summary={row} />,
     },
     {
       id: 'list',
       header: words.list,
       flex: 3,
-      minWidth: 220,
+      minWidth: 200,
       cell: (row) => (
         <>
           {colourOf && <WorkspaceSquare colour={colourOf(row.workspaceId)} />}
@@ -153,11 +153,11 @@ function columnsFor(colourOf: ColourOf | null): readonly Column<ExportSummary>[]
         </>
       ),
     },
-    { id: 'uploaded', header: words.uploaded, width: 88, align: 'right', cell: (row) => count(row.totals.uploaded) },
+    { id: 'uploaded', header: words.uploaded, width: 84, align: 'right', cell: (row) => count(row.totals.uploaded) },
     {
       id: 'stayed',
       header: words.stayedBehind,
-      width: 108,
+      width: 104,
       align: 'right',
       cell: (row) => count(row.totals.stayedBehind),
     },
@@ -166,7 +166,7 @@ function columnsFor(colourOf: ColourOf | null): readonly Column<ExportSummary>[]
     {
       id: 'took',
       header: words.duration,
-      width: 100,
+      width: 84,
       align: 'right',
       cell: (row) =>
         row.durationMs === null ? <span className="text-3">{words.notYet}</span> : formatDuration(row.durationMs),
@@ -174,7 +174,7 @@ function columnsFor(colourOf: ColourOf | null): readonly Column<ExportSummary>[]
     {
       id: 'when',
       header: words.when,
-      width: 132,
+      width: 124,
       cell: (row) => (
         <span className="text-2">
           <Time iso={row.createdAt} />
@@ -184,7 +184,7 @@ function columnsFor(colourOf: ColourOf | null): readonly Column<ExportSummary>[]
     {
       id: 'repeat',
       header: t.exportHistory.repeat,
-      width: 84,
+      width: 76,
       cell: (row) => (
         <IconButton
           size="s"

@@ -107,9 +107,8 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const hasKey = workspace?.hasKey ?? true
   const choices = useQuery('exports.choices', hasKey ? { workspaceId } : null)
   const { askAgain } = choices
-  useEvent('app.statusChanged', ({ online }) => {
-    if (online) askAgain()
-  })
+  // Offline, too: what was read before stays, and is told as such.
+  useEvent('app.statusChanged', askAgain)
 
   const [today] = useState(todayHere)
   // Of this moment, for as long as the plan is open: a minute later changes no day.

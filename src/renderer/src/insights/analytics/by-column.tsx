@@ -4,7 +4,7 @@ import {
   type BreakdownScope,
   type ColumnFigures,
   type LeadColumn,
-  ownColumns,
+  tellingColumns,
   type ValueFigures,
 } from '#shared/contract/insights/breakdowns.ts'
 import { enoughPeople, interval } from '#shared/domain/insights/analytics/performers.ts'
@@ -26,7 +26,7 @@ const telling = ['variable:industry', 'variable:category', 'variable:city', 'fie
 
 /** The name of a column of leads, those of files told as such. */
 export const leadColumnName = (column: LeadColumn): string => {
-  const own = ownColumns.find((one) => one === column)
+  const own = tellingColumns.find((one) => one === column)
   if (own) return t.breakdowns.column.own[own]
   return column.startsWith('original:') ? t.breakdowns.column.ofFile(columnName(column)) : columnName(column)
 }

@@ -21,7 +21,7 @@ export const breakdownsDe: BreakdownsTexts = {
   },
   column: {
     choice: 'Lead-Spalte',
-    own: { list: 'Liste', source: 'Datei' },
+    own: { list: 'Liste', source: 'Datei', export: 'Export' },
     ofFile: (name) => `Spalte der Datei: ${name}`,
     oneClient: 'Kunden wählen',
     oneClientText: 'Leads verschiedener Kunden werden nicht zusammen ausgewertet.',

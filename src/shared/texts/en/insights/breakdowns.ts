@@ -21,7 +21,7 @@ export const breakdownsEn = {
   },
   column: {
     choice: 'Lead column',
-    own: { list: 'List', source: 'File' },
+    own: { list: 'List', source: 'File', export: 'Export' },
     ofFile: (name: string) => `File column: ${name}`,
     oneClient: 'Choose one client',
     oneClientText: 'Leads of different clients are never combined.',

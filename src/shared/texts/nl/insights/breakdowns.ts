@@ -21,7 +21,7 @@ export const breakdownsNl: BreakdownsTexts = {
   },
   column: {
     choice: 'Leadkolom',
-    own: { list: 'Lijst', source: 'Bestand' },
+    own: { list: 'Lijst', source: 'Bestand', export: 'Export' },
     ofFile: (name) => `Kolom van het bestand: ${name}`,
     oneClient: 'Kies één klant',
     oneClientText: 'Leads van verschillende klanten worden nooit gecombineerd.',

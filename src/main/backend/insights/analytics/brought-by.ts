@@ -1,0 +1,51 @@
+/** Which export brought a lead into a campaign, told by its place in the list: two exports into one campaign are two. */
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { isWithin, stretchesOf } from '../../leads/leads/stretches.ts'
+
+type Run = {
+  readonly id: number
+  readonly eventId: number
+  readonly listId: number
+  readonly listName: string
+  /** ISO. */
+  readonly createdAt: string
+}
+
+type Brought = Run & { readonly name: string; readonly sent: readonly number[] }
+
+/**
+ * Tells an export by its list and day (UTC), numbered where there were several. Empty where no export brought the lead. Made
+ * for one look: what exports bring later it does not know.
+ */
+export function createBroughtBy({ raw }: Store, workspaceId: WorkspaceId) {
+  const runs = raw.prepare<[WorkspaceId], Run>(
+    `select r.id, e.id as eventId, r.list_id as listId, l.name as listName, r.created_at as createdAt from export_run r
+       join event_campaign e on e.workspace_id = r.workspace_id and e.remote_id = r.campaign_id
+       join lead_list l on l.id = r.list_id
+      where r.workspace_id = ? order by r.id`,
+  )
+  const batches = raw
+    .prepare<[number], readonly [number, number]>(
+      `select first_position, last_position from export_batch where export_id = ? and state = 'done' order by first_position`,
+    )
+    .raw()
+  // Who was refused, or stayed behind, came by another one.
+  const isProblem = raw.prepare('select 1 from export_problem where export_id = ? and position = ?').pluck()
+  const times = new Map<string, number>()
+  const byPlace = new Map<string, Brought[]>()
+  for (const run of runs.all(workspaceId)) {
+    const plain = `${run.listName}, ${run.createdAt.slice(0, 10)}`
+    const time = (times.get(plain) ?? 0) + 1
+    times.set(plain, time)
+    const name = time === 1 ? plain : `${plain} (${time})`
+    const key = `${run.eventId} ${run.listId}`
+    const known = byPlace.get(key) ?? []
+    known.push({ ...run, name, sent: stretchesOf(batches.all(run.id)) })
+    byPlace.set(key, known)
+  }
+  return (eventId: number, listId: number, position: number): string =>
+    byPlace
+      .get(`${eventId} ${listId}`)
+      ?.find((run) => isWithin(run.sent, position) && isProblem.get(run.id, position) === undefined)?.name ?? ''
+}
