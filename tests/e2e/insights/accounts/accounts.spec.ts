@@ -133,7 +133,11 @@ test('by keys alone an account in trouble is found, swapped for another in its c
   await expect(dialog.getByText('Autumn', { exact: false })).toBeVisible()
   // Without another it would have no sender left.
   await expect(dialog.getByText(words.replace.empty)).toBeVisible()
-  await dialog.getByRole('combobox').or(dialog.getByRole('button', { name: words.replace.nothing })).first().focus()
+  await dialog
+    .getByRole('combobox')
+    .or(dialog.getByRole('button', { name: words.replace.nothing }))
+    .first()
+    .focus()
   await page.keyboard.press('Enter')
   await page.keyboard.type(other.email)
   await page.keyboard.press('Enter')
