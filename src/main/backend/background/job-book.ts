@@ -94,6 +94,21 @@ export function createJobBook(deps: Pick<Deps, 'store' | 'clock' | 'host' | 'log
     }
   }
 
+  /** Jobs of many clients end at the same moment, and each commit waits for the disk: their rows are written as one. */
+  const soon = new Set<Known>()
+  const writeSoon = raw.transaction((): void => {
+    for (const one of soon) write(one)
+    soon.clear()
+  })
+  function writeAtEndOfTurn(one: Known): void {
+    one.waits = true
+    soon.add(one)
+    if (soon.size > 1) return
+    setImmediate(() => {
+      if (raw.open) writeSoon()
+    })
+  }
+
   function ended(
     one: Known,
     startedAt: number,
@@ -101,6 +116,8 @@ export function createJobBook(deps: Pick<Deps, 'store' | 'clock' | 'host' | 'log
   ): void {
     const { state, counts } = end
     const now = clock.now()
+    // A row of its own, which this run must not take the place of.
+    if (soon.delete(one)) write(one)
     const error = end.thrown === undefined ? null : asProblem(end.thrown)
     const before = one.run
     const alike = before !== null && before.state === state && before.problemCode === (error?.code ?? null)
@@ -124,7 +141,8 @@ export function createJobBook(deps: Pick<Deps, 'store' | 'clock' | 'host' | 'log
         : { failures: 0, failingSince: null, lastGoodAt: startedAt, toldAt: null }
     const news = !goesOn || !frequent.has(one.kind)
     if (isTroubled(one) && one.standing.toldAt === null) tell(one)
-    if (news || now - one.writtenAt > writeEveryMs || one.standing.toldAt === now) write(one)
+    if (state === 'done' && news) writeAtEndOfTurn(one)
+    else if (news || now - one.writtenAt > writeEveryMs || one.standing.toldAt === now) write(one)
     else one.waits = true
     if (news) deps.changed('jobs')
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type CampaignId, type WorkspaceId, workspaceId } from '../../ids.ts'
+import { type CampaignId, remoteId, type WorkspaceId, workspaceId } from '../../ids.ts'
 import { clientFilter } from '../clients/client-filter.ts'
 import { query } from '../route.ts'
 
@@ -47,11 +47,22 @@ export type AccountWeek = {
   readonly days: readonly { readonly date: string; readonly planned: number; readonly possible: number }[]
 }
 
+/** More leads in a campaign that runs. */
+export type MoreLeads = {
+  /** When the last of them has its first email, YYYY-MM-DD. Null: not within `mostDays`. */
+  readonly lastFirst: string | null
+  readonly mostDays: number
+}
+
 const reads = ['accounts', 'campaigns', 'clients', 'remote', 'exports', 'workspaces'] as const
 
 export const capacity = {
   /** Emails of the next seven days by day, client and campaign, and how long leads last. Local. */
   'capacity.view': query<CapacityView>({ reads })(clientFilter),
-  /** The same of each account of a client. */
+  /** How long so many more leads of a campaign would wait, after those it has; null where that is not known. Local. */
+  'capacity.more': query<MoreLeads | null>({ reads })(
+    z.object({ workspaceId, campaignId: remoteId, leads: z.number().int().positive().max(10_000_000) }),
+  ),
+  /** Emails of the next seven days of each account of a client. */
   'capacity.accounts': query<readonly AccountWeek[]>({ reads })(z.object({ workspaceId })),
 }

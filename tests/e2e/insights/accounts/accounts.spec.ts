@@ -86,3 +86,76 @@ test('a broken account is found on Home, opened with the step that mends it, and
   await page.evaluate(() => (document.documentElement.dataset['theme'] = 'dark'))
   await page.screenshot({ path: info.outputPath('dark.png') })
 })
+
+test('by keys alone an account in trouble is found, swapped for another in its campaigns, put back and marked as fixed', async ({
+  launch,
+  instantly,
+}) => {
+  test.slow()
+  await makeCampaign(instantly, 'Autumn', { leads: 1_000 })
+  await instantly.moveOn(4 * day)
+  const [remote] = instantly.world.workspaces
+  const [mailbox, other] = remote?.mailboxes ?? []
+  if (!remote || !mailbox || !other) throw new Error('no mailboxes')
+  breakMailbox(instantly.world, remote, mailbox, instantly.clock.now())
+  const [campaign] = remote.campaigns.values()
+  if (!campaign) throw new Error('no campaign')
+  campaign.settings['email_list'] = [mailbox.email]
+
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  await connect(sendoff)
+  await sendoff.call('campaigns.readNow', { workspaceId: null })
+  await goTo(sendoff, '/accounts')
+  await page.keyboard.press('r')
+  const grid = page.getByRole('grid', { name: words.table })
+  await expect(grid.getByText(words.reasons.connection())).toBeVisible()
+
+  // Search, then the filter beside it.
+  await page.keyboard.press('/')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Space')
+  await expect(grid.getByRole('row')).toHaveCount(3)
+  await page.keyboard.press('Tab')
+  await expect(async () => {
+    if (!(await grid.evaluate((of) => of.contains(document.activeElement)))) await page.keyboard.press('Tab')
+    expect(await grid.evaluate((of) => of.contains(document.activeElement))).toBe(true)
+  }).toPass()
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await page.keyboard.press('x')
+  await expect(page.getByText(words.selected(1), { exact: true })).toBeVisible()
+
+  // Swapped for another sender, each campaign shown first.
+  await page.keyboard.press('s')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByText('Autumn', { exact: false })).toBeVisible()
+  // Without another it would have no sender left.
+  await expect(dialog.getByText(words.replace.empty)).toBeVisible()
+  await dialog
+    .getByRole('combobox')
+    .or(dialog.getByRole('button', { name: words.replace.nothing }))
+    .first()
+    .focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type(other.email)
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByText(words.replace.empty)).toBeHidden()
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(dialog).toBeHidden()
+  const senders = () => campaign.settings['email_list']
+  await expect.poll(senders).toEqual([other.email])
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect.poll(senders).toEqual([mailbox.email])
+
+  // Opened with the step that mends it.
+  await grid.focus()
+  await page.keyboard.press('Enter')
+  const panel = page.getByRole('complementary', { name: words.panel.label })
+  await expect(panel.getByText(words.steps.connection)).toBeVisible()
+  await panel.getByRole('button', { name: words.more, exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => mailbox.status).toBe(1)
+})

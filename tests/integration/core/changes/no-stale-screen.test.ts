@@ -147,6 +147,7 @@ async function fillStore(): Promise<void> {
     experiments: { id: experiment.id },
     'accounts.detail': { email: account.email },
     'accounts.domain': { domain: account.email.split('@')[1] ?? '' },
+    'capacity.more': { campaignId: campaign.remoteId, leads: 5 },
   }
 }
 

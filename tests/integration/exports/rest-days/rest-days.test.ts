@@ -159,6 +159,24 @@ it('moves the first day past a day to avoid, and forgets a day that was taken ba
   expect(await states(id)).toEqual([])
 })
 
+it('on a day to avoid, nothing is possible of what accounts are told to send', async () => {
+  const id = await running(2, 3)
+  // Whatever day of the week it is.
+  const schedule = remote()?.settings['campaign_schedule'] as { start_date?: string; schedules: { days: object }[] }
+  delete schedule.start_date
+  for (const one of schedule.schedules) one.days = Object.fromEntries([0, 1, 2, 3, 4, 5, 6].map((of) => [of, true]))
+  await app.call('campaigns.readNow', { workspaceId: bench.workspaceId })
+  const possible = async () => {
+    await app.call('accounts.sync', { workspaceId: null })
+    const view = await app.call('capacity.view', { workspaceId: null, partId: null })
+    return view.days.slice(1, 5).map((one) => one.possible > 0)
+  }
+  expect(await possible()).toEqual([true, false, false, true])
+  const rests = await app.call('restDays.ofExport', { exportId: id })
+  for (const { id: rest } of rests) await app.call('restDays.drop', { exportId: id, id: rest })
+  expect(await possible()).toEqual([true, true, true, true])
+})
+
 it('knows public holidays by country, and dates of a client of its own', async () => {
   const asked = { countries: ['DE', 'US', 'ZZ'], from: '2026-10-01', to: '2026-12-31' }
   const found = await app.call('restDays.holidays', asked)

@@ -78,6 +78,33 @@ it('every account is under its domain, with the figures Instantly has, and says 
   expect(await sync()).toMatchObject([{ added: 0, updated: 0 }])
 })
 
+it('an operator who waits is given the last days; once a day all that may still change are read', async () => {
+  bench = await startCampaigns({ backend: { clock } })
+  const spans = () =>
+    bench.fake.journal.requests('GET', /accounts\/analytics\/daily$/).map(({ query: text }) => {
+      const query = new URLSearchParams(text)
+      return (Date.parse(query.get('end_date') ?? '') - Date.parse(query.get('start_date') ?? '')) / day + 1
+    })
+  await sync()
+  expect(spans()).toEqual([30, 30, 30, 30, 30, 30])
+  const later = async (ms: number, then: () => Promise<unknown>) => {
+    await bench.fake.moveOn(ms)
+    time.offset += ms
+    bench.fake.journal.clear()
+    await then()
+    return spans()
+  }
+  expect(await later(day, sync)).toEqual([8])
+  expect(await later(day, () => read(bench))).toEqual([30])
+  expect(await later(6 * 60_000, sync)).toEqual([8])
+  expect(await later(20 * day, sync)).toEqual([30])
+  // An account that is new is read as the first were, and the others are not read again with it.
+  const [first] = remote().mailboxes
+  if (!first) throw new Error('no account')
+  remote().mailboxes.push({ ...first, email: 'new@sender.example' })
+  expect(await later(60_000, sync)).toEqual([30, 30, 30, 30, 30, 30])
+})
+
 it('a campaign that chooses senders by tag is one of the account’s', async () => {
   bench = await startCampaigns({ backend: { clock } })
   const ask = askerOf(bench.fake)

@@ -85,3 +85,25 @@ it('an account that cannot send has no room; one on slow ramp has two more a day
   expect(of(paused.email)).toEqual([0, 0, 0, 0, 0, 0, 0])
   expect(of(ramping.email)).toEqual([0, 8, 10, 12, 0, 0, 18])
 })
+
+it('more leads for a campaign last as long as if it had them', async () => {
+  await start()
+  const campaignId = await makeCampaign(bench, 'Autumn', { leads: 200, settings: { daily_max_leads: 20 } })
+  await moveOn(day + 20 * hour)
+  await sync()
+  const asked = (leads: number, id = campaignId) =>
+    bench.app.call('capacity.more', { workspaceId: bench.workspaceId, campaignId: id, leads })
+  const [autumn] = (await view()).campaigns
+  const days = autumn?.leads.days ?? 0
+  const found = await asked(40)
+  const today = Math.floor(clock.now() / day)
+  const last = Date.parse(found?.lastFirst ?? '') / day
+  // Forty at twenty a day are two sending days more, and a weekend where one is between.
+  const later = last - today - days
+  expect([2, 4]).toContain(later)
+  expect(await asked(1)).not.toEqual(found)
+  expect(await asked(50_000)).toEqual({ lastFirst: null, mostDays: 90 })
+  // What was only asked stays what it is.
+  expect((await view()).campaigns[0]?.leads).toEqual({ waiting: 160, days })
+  expect(await asked(5, crypto.randomUUID())).toBeNull()
+})

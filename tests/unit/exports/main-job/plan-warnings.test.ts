@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ExportChoices, ExportCoverage, ExportSum } from '#shared/contract/exports/exports.ts'
 import { valueFaults } from '#shared/domain/campaigns/copy/coverage.ts'
+import { isTooLate, tooFewAccounts } from '../../../../src/renderer/src/exports/exports/plan-forecast.ts'
 import { formOf, type PlanForm } from '../../../../src/renderer/src/exports/exports/plan-form.ts'
 import { type WarningFacts, warningsOf } from '../../../../src/renderer/src/exports/exports/plan-warnings.ts'
 
@@ -72,6 +73,7 @@ const good: WarningFacts = {
   practice: undefined,
   forecast: 'nothing',
   tooFew: null,
+  tooLate: null,
   match: undefined,
 }
 const of = (changes: Partial<WarningFacts>) => warningsOf({ ...good, ...changes }, null)
@@ -155,4 +157,47 @@ it('puts what keeps Instantly from being asked first, then copy, leads, campaign
 
 it('says that an active campaign starts at once', () => {
   expect(ids({ form: { ...form, kind: 'existing', campaignId: 'c1' } })).toEqual(['active'])
+})
+
+describe('too little capacity for the leads in hand', () => {
+  const nowMs = Date.parse('2026-11-20T09:00:00.000Z')
+  const dates = Array.from({ length: 7 }, (_, at) => new Date(nowMs + at * 86_400_000).toISOString().slice(0, 10))
+  /** Both accounts may send 30 a day, of which other campaigns take so many. */
+  const weeks = (planned: number) =>
+    ['a', 'b'].map((name) => ({
+      email: `${name}@x.example`,
+      days: dates.map((date) => ({ date, planned, possible: 30 })),
+    }))
+  const asked = (leads: number, planned: number) =>
+    tooFewAccounts(form, choices, { leads, zones: undefined, weeks: weeks(planned), nowMs })
+
+  it('is said where the last lead would wait more than four weeks, with what is free and what is needed', () => {
+    expect(asked(900, 0)).toBeNull()
+    const found = asked(900, 25)
+    // Ten a day are free, on five days a week.
+    expect(found).toMatchObject({ free: 10, need: 45 })
+    expect(found?.lastFirst).toMatch(/^2027-0[34]/)
+    expect(of({ tooFew: found })[0]).toMatchObject({
+      id: 'too_few',
+      text: expect.stringContaining('10 emails a day free'),
+    })
+  })
+  it('is said as such where other campaigns take all', () => {
+    expect(asked(10, 30)).toMatchObject({ free: 0, lastFirst: null })
+    expect(of({ tooFew: asked(10, 30) })[0]?.title).toBe('These accounts have nothing free this week')
+  })
+  it('is not guessed where a limit is not known', () => {
+    const unknown = { ...choices, mailboxes: choices.mailboxes.map((one) => ({ ...one, dailyLimit: null })) }
+    expect(tooFewAccounts(form, unknown, { leads: 900, zones: undefined, weeks: weeks(25), nowMs })).toBeNull()
+  })
+  it('is said of a campaign that runs, with the leads it has', () => {
+    expect(isTooLate({ lastFirst: '2026-12-10', mostDays: 90 }, nowMs)).toBe(false)
+    expect(isTooLate({ lastFirst: '2027-01-10', mostDays: 90 }, nowMs)).toBe(true)
+    expect(isTooLate({ lastFirst: null, mostDays: 90 }, nowMs)).toBe(true)
+    const existing: PlanForm = { ...form, kind: 'existing', campaignId: 'c1' }
+    const titles = (lastFirst: string | null) =>
+      of({ form: existing, tooLate: { lastFirst, mostDays: 90 } }).map(({ title }) => title)
+    expect(titles('2027-01-10')).toContainEqual(expect.stringContaining('The last lead gets its first email on'))
+    expect(titles(null)).toContain('The last lead waits more than 90 days for its first email')
+  })
 })

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { dateOfDay, dayOfDate } from '#shared/domain/insights/analytics/period.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
+import { writesOf } from '../../core/db/join-writes.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Asker } from '../../core/instantly/types.ts'
 import type { MailboxDay } from '../../core/instantly/types-campaigns.ts'
@@ -15,8 +16,12 @@ const dayMs = 86_400_000
 const mailboxesPerCall = 100
 /** Instantly's limit is 31 days, both ends included. */
 const daysPerCall = 30
-/** The first reading goes back half a year. Later ones read the last days anew: late replies are counted on older days. */
+/** The first reading goes back half a year. Once a day the last 30 are read anew: late replies are counted on older days. */
 const firstSpans = 6
+/** In between, the days the page has figures of. */
+const recentDays = 8
+/** An operator who waits is given the recent days, as long as the older ones are read often enough without. */
+const olderMostMs = (recentDays - 1) * dayMs
 const everyMs = dayMs
 /** Written in one transaction: each costs a write to the disk, and holds up screens for some milliseconds. */
 const rowsPerStep = 1_500
@@ -25,9 +30,14 @@ const lanes = 12
 
 /** When a client's mailboxes were last read; 0: never. */
 export const mailboxesReadAt: Setting<number> = { key: 'mailboxDaysReadAt', shape: z.number(), fallback: 0 }
+/** When all of their days that may still change were. */
+const olderReadAt: Setting<number> = { key: 'mailboxOlderDaysReadAt', shape: z.number(), fallback: 0 }
+
+type DayRow = { readonly day: number; readonly row: MailboxDay }
 
 export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'store' | 'clock' | 'instantly'>) {
   const { raw } = store
+  const together = writesOf(store)
   const columns = [
     'sent',
     'contacted',
@@ -53,43 +63,82 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
         where d.workspace_id = @workspaceId and d.email = @email and d.day >= @first window w as (order by d.day)) s
       where workspace_id = @workspaceId and email = @email and day = s.at`,
   )
-  const putAll = raw.transaction((workspaceId: WorkspaceId, rows: readonly MailboxDay[]): void => {
-    const firsts = new Map<string, number>()
-    for (const row of rows) {
-      const day = dayOfDate(row.date)
-      // Most days are as they were: nothing is summed anew for them.
-      if (put.run({ ...row, workspaceId, day }).changes === 0) continue
-      firsts.set(row.email, Math.min(day, firsts.get(row.email) ?? day))
+  const stored = raw
+    .prepare<[object], [string, ...number[]]>(
+      `select email, day, ${inStore.join(', ')} from json_each(@emails) j cross join mailbox_day
+        where workspace_id = @workspaceId and email = j.value and day between @from and @to`,
+    )
+    .raw()
+  const isStored = (row: MailboxDay, known: readonly (string | number)[] | undefined): boolean => {
+    if (!known) return false
+    for (let at = 0; at < columns.length; at += 1)
+      if (row[columns[at] as (typeof columns)[0]] !== known[at + 2]) return false
+    return true
+  }
+  /** One write each for a day that is not as it was: most are. */
+  const putAll = raw.transaction((workspaceId: WorkspaceId, rows: ReadonlyMap<string, readonly DayRow[]>): void => {
+    for (const [email, days] of rows) {
+      let first = Number.POSITIVE_INFINITY
+      for (const { day, row } of days) {
+        put.run({ ...row, workspaceId, day })
+        first = Math.min(first, day)
+      }
+      sumUp.run({ workspaceId, email, first })
     }
-    for (const [email, first] of firsts) sumUp.run({ workspaceId, email, first })
   })
+
+  /** Days that are not stored as told, by mailbox. */
+  function changedOf(workspaceId: WorkspaceId, rows: readonly MailboxDay[], from: number, to: number) {
+    const changed = new Map<string, DayRow[]>()
+    const emails = JSON.stringify([...new Set(rows.map(({ email }) => email))])
+    const known = new Map<string, (string | number)[]>()
+    for (const row of stored.all({ workspaceId, emails, from, to })) known.set(`${row[1]} ${row[0]}`, row)
+    const dayOf = new Map<string, number>()
+    for (const row of rows) {
+      const day = dayOf.get(row.date) ?? dayOfDate(row.date)
+      dayOf.set(row.date, day)
+      if (isStored(row, known.get(`${day} ${row.email}`))) continue
+      const days = changed.get(row.email)
+      if (days) days.push({ day, row })
+      else changed.set(row.email, [{ day, row }])
+    }
+    return changed
+  }
 
   /**
    * Days Instantly no longer tells stay. `changed`: figures of campaigns did, so those of mailboxes will have. `known`: all
-   * addresses, from who has just read them.
+   * addresses, from an operator who waits; `isNew`: nothing is known of these, and of others nothing is read.
    */
-  return async (asker: Asker, changed: boolean, known?: readonly string[]): Promise<void> => {
+  return async (asker: Asker, changed: boolean, known?: readonly string[], isNew = false): Promise<void> => {
     const { workspaceId } = asker
     const now = clock.now()
     const last = getSetting(store, workspaceId, mailboxesReadAt)
-    if (!changed && now - last < everyMs) return
+    const older = getSetting(store, workspaceId, olderReadAt)
+    if (!changed && now - last < everyMs && now - older < everyMs) return
     const emails = known ?? (await instantly.mailboxes(asker)).map(({ email }) => email)
     const today = Math.floor((now + instantly.clockAheadMs(workspaceId)) / dayMs)
-    const missed = last === 0 ? firstSpans : Math.ceil((now - last) / (daysPerCall * dayMs))
+    const isRecent = !isNew && now - older < (known ? olderMostMs : everyMs)
+    const missed = last === 0 || isNew ? firstSpans : Math.ceil((now - last) / (daysPerCall * dayMs))
     const spans = Math.min(firstSpans, Math.max(1, missed))
-    const asked = Array.from({ length: spans }, (_, at) => today - (spans - 1 - at) * daysPerCall).flatMap((to) =>
-      chunk(emails, mailboxesPerCall).map((some) => ({ some, to })),
-    )
+    const length = isRecent ? recentDays : daysPerCall
+    const asked = Array.from({ length: isRecent ? 1 : spans }, (_, at) => today - at * daysPerCall)
+      .toReversed()
+      .flatMap((to) => chunk(emails, mailboxesPerCall).map((some) => ({ some, to })))
     await mapLimit(asked, lanes, async ({ some, to }) => {
-      const rows = await instantly.mailboxDays(asker, some, dateOfDay(to - daysPerCall + 1), dateOfDay(to))
-      // Mailbox by mailbox, so that each is summed once or twice and not with every part.
-      const byMailbox = rows.toSorted((a, b) => (a.email < b.email ? -1 : a.email > b.email ? 1 : 0))
-      for (const part of chunk(byMailbox, rowsPerStep)) {
+      const from = to - length + 1
+      const rows = await instantly.mailboxDays(asker, some, dateOfDay(from), dateOfDay(to))
+      // A day's figures may be told for a time zone beside ours.
+      const toWrite = changedOf(workspaceId, rows, from - 1, to + 1)
+      for (const part of chunk([...toWrite], Math.ceil(rowsPerStep / length))) {
         asker.signal?.throwIfAborted()
-        putAll.immediate(workspaceId, part)
+        putAll.immediate(workspaceId, new Map(part))
         await nextTurn()
       }
     })
-    setSetting(store, workspaceId, mailboxesReadAt, now, now)
+    if (isNew) return
+    await together(() => {
+      setSetting(store, workspaceId, mailboxesReadAt, now, now)
+      if (!isRecent) setSetting(store, workspaceId, olderReadAt, now, now)
+    })
   }
 }

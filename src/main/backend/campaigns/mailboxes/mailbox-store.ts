@@ -2,6 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { troubleOf } from '#shared/domain/insights/alerts/judge-account.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { writesOf } from '../../core/db/join-writes.ts'
 import type { Store } from '../../core/deps.ts'
 import type { RemoteMailbox, RemotePlan } from '../../core/instantly/types.ts'
 import { chunk } from '../../core/lib/chunk.ts'
@@ -21,6 +22,9 @@ export type KnownMailbox = {
   readonly dailyLimit: number | null
 }
 
+/** A campaign that sends with a mailbox. */
+type Link = { readonly email: string; readonly campaignId: number; readonly byTag: 0 | 1 }
+
 /** What Instantly says a client has and pays. Times are epoch ms; null where it was not told. */
 export type KnownSubscription = {
   readonly mailboxes: number
@@ -32,7 +36,42 @@ export type KnownSubscription = {
   readonly planUntil: number | null
 }
 
-export function createMailboxStore({ raw }: Store) {
+/** A mailbox as stored. */
+function rowOf({ email: written, ...told }: RemoteMailbox) {
+  const address = written.trim()
+  const email = address.toLowerCase()
+  const bit = (value: boolean | null) => (value === null ? null : Number(value))
+  return {
+    email,
+    spelling: address === email ? null : address,
+    dailyLimit: told.dailyLimit,
+    // 0 is what an unknown status is read as.
+    status: told.status === 0 ? null : told.status,
+    warmupStatus: told.warmupStatus,
+    warmupScore: told.warmupScore,
+    message: told.message,
+    provider: told.provider,
+    sendingGap: told.sendingGap,
+    trackingDomain: told.trackingDomainName,
+    setupPending: bit(told.setupPending),
+    tags: told.tags === null ? null : JSON.stringify(told.tags),
+    warmupSince: told.warmupSince,
+    slowRamp: bit(told.slowRamp),
+  }
+}
+
+/** Whether a mailbox is as stored, and still there. Tags that were not told count as they are. */
+function isAs(row: ReturnType<typeof rowOf>, was: readonly (string | number | null)[]): boolean {
+  const { email: _, ...rest } = row
+  return (
+    was.at(-1) === null &&
+    Object.entries(rest).every(([name, value], at) => value === was[at] || (name === 'tags' && value === null))
+  )
+}
+
+export function createMailboxStore(store: Store) {
+  const { raw } = store
+  const together = writesOf(store)
   const put = raw.prepare(
     `insert into mailbox (workspace_id, email, spelling, daily_limit, status, warmup_status, warmup_score, message, failing_since,
        pulled_at, provider, sending_gap, tracking_domain, setup_pending, tags, warmup_since, slow_ramp)
@@ -53,34 +92,50 @@ export function createMailboxStore({ raw }: Store) {
     'update mailbox set gone_at = ? where workspace_id = ? and email = ? and gone_at is null',
   )
   const noteRead = raw.prepare('update workspace set mailboxes_at = @at where id = @workspaceId')
-  const known = raw.prepare<[number, string], { was: string }>(
-    `select json_array(spelling, daily_limit, status, warmup_status, warmup_score, message, provider, sending_gap,
-       tracking_domain, setup_pending, tags, warmup_since, slow_ramp, gone_at) as was from mailbox where workspace_id = ? and email = ?`,
+  const confirm = raw.prepare(
+    `update mailbox set pulled_at = max(pulled_at, @at)
+      where workspace_id = @workspaceId and email in (select value from json_each(@emails))`,
   )
+  const stored = raw
+    .prepare<[number, string], (string | number | null)[]>(
+      `select spelling, daily_limit, status, warmup_status, warmup_score, message, provider, sending_gap,
+         tracking_domain, setup_pending, tags, warmup_since, slow_ramp, gone_at from mailbox where workspace_id = ? and email = ?`,
+    )
+    .raw()
+  const scoreOf = raw
+    .prepare<[number, string, number], number | null>(
+      'select score from mailbox_warmup_day where workspace_id = ? and email = ? and day = ?',
+    )
+    .pluck()
   const putScore = raw.prepare(
     `insert into mailbox_warmup_day (workspace_id, email, day, score) values (?, ?, ?, ?)
        on conflict do update set score = excluded.score where score is not excluded.score`,
   )
-  const unlink = raw.prepare('delete from mailbox_campaign where workspace_id = ?')
   const naming = `from campaign c join campaign_content t on t.campaign_id = c.id
      where c.workspace_id = @workspaceId and c.gone_at is null`
-  // A mailbox a campaign names and has a tag of is named: only that can be edited.
-  const link = raw.prepare(
-    `insert into mailbox_campaign (workspace_id, email, campaign_id, by_tag)
-       select c.workspace_id, lower(trim(j.value)), c.id, 0
-         from campaign c join campaign_content t on t.campaign_id = c.id, json_each(t.raw, '$.email_list') j
-        where c.workspace_id = @workspaceId and c.gone_at is null and j.type = 'text' on conflict do nothing`,
+  const named = raw.prepare<[object], Link>(
+    `select lower(trim(j.value)) as email, c.id as campaignId, 0 as byTag
+       from campaign c join campaign_content t on t.campaign_id = c.id, json_each(t.raw, '$.email_list') j
+      where c.workspace_id = @workspaceId and c.gone_at is null and j.type = 'text'`,
   )
   const tagging = raw.prepare<[object], string>(
     `select c.id ${naming} and json_array_length(t.raw, '$.email_tag_list') > 0 limit 1`,
   )
-  const linkByTag = raw.prepare(
-    `insert into mailbox_campaign (workspace_id, email, campaign_id, by_tag)
-       select distinct c.workspace_id, m.email, c.id, 1
-         from campaign c join campaign_content t on t.campaign_id = c.id, json_each(t.raw, '$.email_tag_list') j
-           join mailbox m on m.workspace_id = c.workspace_id and m.gone_at is null and m.tags is not null, json_each(m.tags) g
-        where c.workspace_id = @workspaceId and c.gone_at is null and json_extract(g.value, '$.id') = j.value
-          on conflict do nothing`,
+  const byTag = raw.prepare<[object], Link>(
+    `select distinct m.email, c.id as campaignId, 1 as byTag
+       from campaign c join campaign_content t on t.campaign_id = c.id, json_each(t.raw, '$.email_tag_list') j
+         join mailbox m on m.workspace_id = c.workspace_id and m.gone_at is null and m.tags is not null, json_each(m.tags) g
+      where c.workspace_id = @workspaceId and c.gone_at is null and json_extract(g.value, '$.id') = j.value`,
+  )
+  const links = raw.prepare<[object], Link>(
+    'select email, campaign_id as campaignId, by_tag as byTag from mailbox_campaign where workspace_id = @workspaceId',
+  )
+  const link = raw.prepare(
+    `insert into mailbox_campaign (workspace_id, email, campaign_id, by_tag) values (@workspaceId, @email, @campaignId, @byTag)
+       on conflict do update set by_tag = excluded.by_tag`,
+  )
+  const unlink = raw.prepare(
+    'delete from mailbox_campaign where workspace_id = @workspaceId and email = @email and campaign_id = @campaignId',
   )
   const putContacts = raw.prepare(
     'update workspace set contacts_limit = ?, contacts_left = ?, contacts_at = ? where id = ?',
@@ -100,44 +155,59 @@ export function createMailboxStore({ raw }: Store) {
   )
 
   const take = raw.transaction((workspaceId: WorkspaceId, rows: readonly RemoteMailbox[], at: number, day: number) => {
+    const asBefore: string[] = []
     let added = 0
     let updated = 0
-    for (const { email: written, status, warmupStatus, warmupScore, message, dailyLimit, ...told } of rows) {
-      // 0 is what an unknown status is read as.
-      const standing = { status: status === 0 ? null : status, warmupStatus }
-      const address = written.trim()
-      const email = address.toLowerCase()
-      const spelling = address === email ? null : address
-      const before = known.get(workspaceId, email)
-      put.run({
-        ...standing,
-        workspaceId,
-        email,
-        spelling,
-        dailyLimit,
-        warmupScore,
-        message,
-        at,
-        provider: told.provider,
-        sendingGap: told.sendingGap,
-        trackingDomain: told.trackingDomainName,
-        setupPending: told.setupPending === null ? null : Number(told.setupPending),
-        tags: told.tags === null ? null : JSON.stringify(told.tags),
-        warmupSince: told.warmupSince,
-        slowRamp: told.slowRamp === null ? null : Number(told.slowRamp),
-        failing: troubleOf(standing) === null ? null : at,
-      })
-      if (warmupScore !== null) putScore.run(workspaceId, email, day, Math.round(warmupScore))
-      if (!before) added += 1
-      else if (before.was !== known.get(workspaceId, email)?.was) updated += 1
+    for (const told of rows) {
+      const row = rowOf(told)
+      const { email } = row
+      const was = stored.get(workspaceId, email)
+      if (was && isAs(row, was)) asBefore.push(email)
+      else {
+        put.run({ ...row, workspaceId, at, failing: troubleOf(row) === null ? null : at })
+        if (was) updated += 1
+        else added += 1
+      }
+      const score = row.warmupScore === null ? null : Math.round(row.warmupScore)
+      if (score !== null && scoreOf.get(workspaceId, email, day) !== score) putScore.run(workspaceId, email, day, score)
     }
+    if (asBefore.length > 0) confirm.run({ workspaceId, at, emails: JSON.stringify(asBefore) })
     return { added, updated }
   })
-  const relink = raw.transaction((workspaceId: WorkspaceId): void => {
-    unlink.run(workspaceId)
-    link.run({ workspaceId })
-    if (tagging.get({ workspaceId }) !== undefined) linkByTag.run({ workspaceId })
-  })
+  const relinkNow = (workspaceId: WorkspaceId): void => {
+    const wanted = new Map<string, Link>()
+    const note = (one: Link) => {
+      const key = `${one.campaignId} ${one.email}`
+      // A mailbox a campaign names and has a tag of is named: only that can be edited.
+      if (!wanted.has(key)) wanted.set(key, one)
+    }
+    for (const one of named.iterate({ workspaceId })) note(one)
+    if (tagging.get({ workspaceId }) !== undefined) for (const one of byTag.iterate({ workspaceId })) note(one)
+    for (const one of links.all({ workspaceId })) {
+      const key = `${one.campaignId} ${one.email}`
+      const so = wanted.get(key)
+      if (!so) unlink.run({ ...one, workspaceId })
+      else if (so.byTag === one.byTag) wanted.delete(key)
+    }
+    for (const one of wanted.values()) link.run({ ...one, workspaceId })
+  }
+  const relink = raw.transaction(relinkNow)
+
+  type Last = {
+    readonly workspaceId: WorkspaceId
+    readonly rows: readonly RemoteMailbox[]
+    readonly at: number
+    readonly day: number
+    readonly counts: MailboxCounts
+  }
+  /** The last part, and what only the whole says; most clients have no other, and each transaction costs a write to the disk. */
+  const finish = ({ workspaceId, rows, at, day, counts }: Last): MailboxCounts => {
+    const { added, updated } = take(workspaceId, rows, at, day)
+    const gone = markGone.run({ workspaceId, at }).changes
+    noteRead.run({ workspaceId, at })
+    relinkNow(workspaceId)
+    return { added: counts.added + added, updated: counts.updated + updated, gone }
+  }
 
   return {
     /** Keeps a whole answer, read at `at`. What it does not name is marked as gone. */
@@ -147,17 +217,15 @@ export function createMailboxStore({ raw }: Store) {
       at: number,
       day = dayAt(at),
     ): Promise<MailboxCounts> {
+      const parts = chunk(rows, rowsPerStep)
       const counts = { added: 0, updated: 0, gone: 0 }
-      for (const some of chunk(rows, rowsPerStep)) {
+      for (const some of parts.slice(0, -1)) {
         const { added, updated } = take.immediate(workspaceId, some, at, day)
         counts.added += added
         counts.updated += updated
         await nextTurn()
       }
-      counts.gone = markGone.run({ workspaceId, at }).changes
-      noteRead.run({ workspaceId, at })
-      relink.immediate(workspaceId)
-      return counts
+      return together(() => finish({ workspaceId, rows: parts.at(-1) ?? [], at, day, counts }))
     },
     /** Keeps some, as read at `at`; nothing is said of the others. */
     keepSome: (workspaceId: WorkspaceId, rows: readonly RemoteMailbox[], at: number, day = dayAt(at)): void =>

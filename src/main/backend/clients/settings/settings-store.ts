@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { setting } from '../../core/db/schema/clients/settings.ts'
 import type { Store } from '../../core/deps.ts'
+import { oncePer } from '../../core/lib/once-per.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 
 /** A small remembered thing: its name, its shape, and what stands in for it while there is none. */
@@ -13,12 +14,21 @@ type SettingOwner = WorkspaceId | 'app'
 
 const ownerId = (owner: SettingOwner): number => (owner === 'app' ? 0 : owner)
 
+/** Asked and written all the time: prepared once. */
+const statementsOf = oncePer(({ raw }: Store) => ({
+  read: raw.prepare<[number, string], { value: string }>(
+    'select value from setting where workspace_id = ? and key = ?',
+  ),
+  write: raw.prepare(
+    `insert into setting (workspace_id, key, value, changed_at) values (?, ?, ?, ?)
+       on conflict (workspace_id, key) do update set value = excluded.value, changed_at = excluded.changed_at`,
+  ),
+}))
+
 /** Reads a setting. What is not (or no longer) of its shape counts as not there. */
 export function getSetting<T>(store: Store, owner: SettingOwner, wanted: Setting<T>): T {
   // Read as text: one damaged row must not throw.
-  const row = store.raw
-    .prepare<[number, string], { value: string }>('select value from setting where workspace_id = ? and key = ?')
-    .get(ownerId(owner), wanted.key)
+  const row = statementsOf(store).read.get(ownerId(owner), wanted.key)
   if (!row) return wanted.fallback
   const parsed = wanted.shape.safeParse(parseJson(row.value))
   return parsed.success ? parsed.data : wanted.fallback
@@ -26,11 +36,7 @@ export function getSetting<T>(store: Store, owner: SettingOwner, wanted: Setting
 
 export function setSetting<T>(store: Store, owner: SettingOwner, wanted: Setting<T>, value: T, now: number): void {
   const changedAt = new Date(now).toISOString()
-  store.orm
-    .insert(setting)
-    .values({ workspaceId: ownerId(owner), key: wanted.key, value, changedAt })
-    .onConflictDoUpdate({ target: [setting.workspaceId, setting.key], set: { value, changedAt } })
-    .run()
+  statementsOf(store).write.run(ownerId(owner), wanted.key, JSON.stringify(value), changedAt)
 }
 
 /** Forgets a setting: its fallback holds again. */

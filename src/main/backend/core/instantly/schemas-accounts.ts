@@ -9,35 +9,46 @@ export const pausedAnswer = z
   .object({ paused_emails: addresses, failed_emails: addresses })
   .transform((answer) => ({ paused: answer.paused_emails, failed: answer.failed_emails }))
 
-const whole = z
-  .number()
-  .nonnegative()
-  .nullish()
-  .catch(null)
-  .transform((value) => (value === null || value === undefined ? null : Math.round(value)))
-const warmupDay = z.object({ sent: whole, landed_inbox: whole, landed_spam: whole, received: whole })
+const wholeOf = (value: unknown): number | null =>
+  typeof value === 'number' && value >= 0 && Number.isFinite(value) ? Math.round(value) : null
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
 
-/** A day that cannot be read is left out: the others are worth keeping. */
+/**
+ * Read by hand: there are thousands of days, and an operator waits. A day that cannot be read is left out: the others
+ * are worth keeping.
+ */
 export const warmupAnswer: z.ZodType<readonly WarmupDay[]> = z
-  .object({ email_date_data: z.record(z.string(), z.record(z.string(), warmupDay.nullable().catch(null))).nullish() })
-  .transform(({ email_date_data: byMailbox }) =>
-    Object.entries(byMailbox ?? {}).flatMap(([email, days]) =>
-      Object.entries(days).flatMap(([date, day]): WarmupDay[] =>
-        day === null || !/^\d{4}-\d{2}-\d{2}/.test(date) || Number.isNaN(Date.parse(date.slice(0, 10)))
-          ? []
-          : [
-              {
-                email: email.trim().toLowerCase(),
-                date: date.slice(0, 10),
-                sent: day.sent,
-                inbox: day.landed_inbox,
-                spam: day.landed_spam,
-                received: day.received,
-              },
-            ],
-      ),
-    ),
-  )
+  .object({ email_date_data: z.record(z.string(), z.unknown()).nullish() })
+  .transform(({ email_date_data: byMailbox }) => {
+    const dates = new Map<string, string | null>()
+    const dateOf = (written: string): string | null => {
+      const known = dates.get(written)
+      if (known !== undefined) return known
+      const date = written.slice(0, 10)
+      const found = /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(Date.parse(date)) ? date : null
+      dates.set(written, found)
+      return found
+    }
+    return Object.entries(byMailbox ?? {}).flatMap(([written, days]) => {
+      const email = written.trim().toLowerCase()
+      return Object.entries(isRecord(days) ? days : {}).flatMap(([day, of]): WarmupDay[] => {
+        const date = dateOf(day)
+        if (date === null || !isRecord(of)) return []
+        const { sent, landed_inbox: inbox, landed_spam: spam, received } = of
+        return [
+          {
+            email,
+            date,
+            sent: wholeOf(sent),
+            inbox: wholeOf(inbox),
+            spam: wholeOf(spam),
+            received: wholeOf(received),
+          },
+        ]
+      })
+    })
+  })
 
 const told = z
   .boolean()

@@ -95,25 +95,36 @@ const day: z.ZodType<CampaignDay> = counts
   .transform((row) => ({ date: row.date.slice(0, 10), contacted: row.new_leads_contacted, ...shared(row) }))
 export const daysAnswer = z.array(day)
 
-const mailboxDay: z.ZodType<MailboxDay> = counts
-  .extend({
-    date: z.string().regex(/^\d{4}-\d{2}-\d{2}/),
-    email_account: z.string().min(1).max(320),
-    new_leads_contacted: whole,
-    bounced: whole,
-  })
-  .transform((row) => ({
-    date: row.date.slice(0, 10),
-    email: row.email_account.toLowerCase(),
-    contacted: row.new_leads_contacted,
-    sent: row.sent,
-    openedUnique: row.unique_opened,
-    clickedUnique: row.unique_clicks,
-    repliedUnique: row.unique_replies,
-    automatic: row.replies_automatic,
-    bounced: row.bounced,
-  }))
-export const mailboxDaysAnswer = z.array(mailboxDay)
+const wholeOf = (value: unknown): number =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0 ? Math.round(value) : 0
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
+
+/** Read by hand: an answer has thousands of days, and an operator waits for thirty such answers at once. */
+export const mailboxDaysAnswer: z.ZodType<readonly MailboxDay[]> = z.array(z.unknown()).transform((rows, context) =>
+  rows.flatMap((row, at): MailboxDay[] => {
+    const told = isRecord(row) ? row : {}
+    const { date, email_account: email } = told
+    const isDated = typeof date === 'string' && /^\d{4}-\d{2}-\d{2}/.test(date)
+    if (!isDated || typeof email !== 'string' || email === '' || email.length > 320) {
+      context.addIssue({ code: 'custom', path: [at, isDated ? 'email_account' : 'date'] })
+      return []
+    }
+    return [
+      {
+        date: date.slice(0, 10),
+        email: email.toLowerCase(),
+        contacted: wholeOf(told['new_leads_contacted']),
+        sent: wholeOf(told['sent']),
+        openedUnique: wholeOf(told['unique_opened']),
+        clickedUnique: wholeOf(told['unique_clicks']),
+        repliedUnique: wholeOf(told['unique_replies']),
+        automatic: wholeOf(told['replies_automatic']),
+        bounced: wholeOf(told['bounced']),
+      },
+    ]
+  }),
+)
 
 /** Steps and variants come as strings of digits, or not at all. */
 const place = z

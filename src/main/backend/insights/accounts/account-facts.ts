@@ -4,16 +4,17 @@ import type { AccountActionKind, AccountRow, AccountState } from '#shared/contra
 import { type BounceLimits, judgeAccount } from '#shared/domain/insights/alerts/judge-account.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-teller.ts'
-import type { Deps } from '../../core/deps.ts'
+import { watchRows } from '../../core/db/watch-rows.ts'
+import type { Deps, Store } from '../../core/deps.ts'
+import { oncePer } from '../../core/lib/once-per.ts'
 
 const dayMs = 86_400_000
 
-type Row = {
+type Box = {
   readonly email: string
   readonly status: number | null
   readonly warmupStatus: number | null
   readonly score: number | null
-  readonly bestScore: number | null
   readonly message: string | null
   readonly failingSince: number | null
   readonly dailyLimit: number | null
@@ -22,6 +23,10 @@ type Row = {
   readonly trackingDomain: string | null
   readonly setupPending: 0 | 1 | null
   readonly pulledAt: number
+}
+/** Of its days. */
+type Figures = {
+  readonly bestScore: number | null
   readonly sentToday: number
   readonly sent7: number
   readonly bounced7: number
@@ -30,13 +35,41 @@ type Row = {
   readonly sent42: number
   readonly replied42: number
 }
-type Used = Row & { readonly campaigns: number; readonly pending: AccountActionKind | null }
+type Used = Box & Figures & { readonly campaigns: number; readonly pending: AccountActionKind | null }
 
 /** An account as judged; scores of single days are read for those that are shown. */
 export type JudgedAccount = Omit<AccountRow, 'kind' | 'scores'>
 
 /** Running, in subsequences, or held up by its accounts: what an account that fails is missed by. */
 export const runningStates = '(1, 4, -1)'
+
+/** What was counted, as long as `key` stays the same. */
+type Kept<T> = { readonly key: string; readonly value: T }
+function keptAs<T>(kept: Map<WorkspaceId, Kept<T>>, of: WorkspaceId, key: string, count: () => T): T {
+  const known = kept.get(of)
+  if (known?.key === key) return known.value
+  const value = count()
+  kept.set(of, { key, value })
+  return value
+}
+
+const dayTables = ['mailbox_day', 'mailbox_warmup_day']
+const otherTables = ['mailbox', 'mailbox_campaign', 'campaign', 'account_action', 'account_action_item']
+const writesOf = oncePer((store: Store) => {
+  const days = watchRows(store, 'account_days', dayTables)
+  const others = watchRows(store, 'accounts', otherTables)
+  return { days, all: (of: WorkspaceId): string => `${days(of)} ${others(of)}` }
+})
+const noFigures: Figures = {
+  bestScore: null,
+  sentToday: 0,
+  sent7: 0,
+  bounced7: 0,
+  sent14: 0,
+  replied14: 0,
+  sent42: 0,
+  replied42: 0,
+}
 
 export type AccountFacts = ReturnType<typeof createAccountFacts>
 
@@ -51,10 +84,15 @@ export function createAccountFacts(
        (select max(day) from mailbox_day where workspace_id = m.workspace_id and email = m.email and day <= ${day})`
   const since = (column: string, name: string) =>
     `coalesce(d.${column}_so_far, 0) - coalesce(${name}.${column}_so_far, 0)`
-  const read = raw.prepare<[object], Row>(
+  const boxesOf = raw.prepare<[number], Box>(
     `select m.email, m.status, m.warmup_status as warmupStatus, m.warmup_score as score, m.message,
        m.failing_since as failingSince, m.daily_limit as dailyLimit, m.provider, m.sending_gap as sendingGap,
-       m.tracking_domain as trackingDomain, m.setup_pending as setupPending, m.pulled_at as pulledAt,
+       m.tracking_domain as trackingDomain, m.setup_pending as setupPending, m.pulled_at as pulledAt
+     from mailbox m where m.workspace_id = ? and m.gone_at is null order by m.email`,
+  )
+  // Of those that are gone too: that may change without a day being written.
+  const daysOf = raw.prepare<[object], Figures & { readonly email: string }>(
+    `select m.email,
        (select max(score) from mailbox_warmup_day w where w.workspace_id = m.workspace_id and w.email = m.email
           and w.day between @today - 13 and @today) as bestScore,
        case when d.day = @today then d.sent else 0 end as sentToday,
@@ -62,7 +100,7 @@ export function createAccountFacts(
        ${since('sent', 'd14')} as sent14, ${since('replied_unique', 'd14')} as replied14,
        ${since('sent', 'd42')} as sent42, ${since('replied_unique', 'd42')} as replied42
      from mailbox m ${leap('d', '@today')} ${leap('d7', '@today - 7')} ${leap('d14', '@today - 14')} ${leap('d42', '@today - 42')}
-     where m.workspace_id = @workspaceId and m.gone_at is null order by m.email`,
+     where m.workspace_id = @workspaceId`,
   )
   const campaignsOf = raw
     .prepare<[number], [string, number]>(
@@ -89,34 +127,38 @@ export function createAccountFacts(
          and ${allClientsSql('w.id')} order by w.name collate nocase`,
     )
     .pluck()
-  const changes = raw.prepare<[], number>('select total_changes()').pluck()
-  let known = { at: -1, rows: new Map<string, readonly JudgedAccount[]>() }
+  const writes = writesOf(store)
+  const rows = new Map<WorkspaceId, Kept<readonly JudgedAccount[]>>()
+  const figures = new Map<WorkspaceId, Kept<ReadonlyMap<string, Figures>>>()
 
   const todayOf = (workspaceId: WorkspaceId): number =>
     Math.floor((clock.now() + instantly.clockAheadMs(workspaceId)) / dayMs)
 
-  /** All of a client's. Nothing was written since: nothing is counted again. */
-  function ofWorkspace(workspaceId: WorkspaceId): readonly JudgedAccount[] {
-    const at = changes.get() ?? 0
-    if (known.at !== at) known = { at, rows: new Map() }
-    const today = todayOf(workspaceId)
-    const wanted = limits()
-    const key = `${workspaceId} ${today} ${wanted.bounceAmber} ${wanted.bounceRed}`
-    const found = known.rows.get(key)
-    if (found) return found
+  /** Of their days: the dearer half, which changes with a sync alone. */
+  const figuresOf = (workspaceId: WorkspaceId, today: number): ReadonlyMap<string, Figures> =>
+    keptAs(
+      figures,
+      workspaceId,
+      `${writes.days(workspaceId)} ${today}`,
+      () => new Map(daysOf.all({ workspaceId, today }).map(({ email, ...of }) => [email, of])),
+    )
+
+  function count(workspaceId: WorkspaceId, today: number, wanted: BounceLimits): readonly JudgedAccount[] {
     const campaigns = new Map(campaignsOf.all(workspaceId))
     const pending = new Map(pendingOf.all(workspaceId))
-    const rows = read
-      .all({ workspaceId, today })
-      .map((row) =>
-        judged(
-          workspaceId,
-          { ...row, campaigns: campaigns.get(row.email) ?? 0, pending: pending.get(row.email) ?? null },
-          wanted,
-        ),
-      )
-    known.rows.set(key, rows)
-    return rows
+    const of = figuresOf(workspaceId, today)
+    return boxesOf.all(workspaceId).map((row) => {
+      const { email } = row
+      const so = { campaigns: campaigns.get(email) ?? 0, pending: pending.get(email) ?? null }
+      return judged(workspaceId, { ...row, ...(of.get(email) ?? noFigures), ...so }, wanted)
+    })
+  }
+
+  /** All of a client's. None of its rows was written since: nothing is counted again. */
+  function ofWorkspace(workspaceId: WorkspaceId, wanted: BounceLimits): readonly JudgedAccount[] {
+    const today = todayOf(workspaceId)
+    const key = `${writes.all(workspaceId)} ${today} ${wanted.bounceAmber} ${wanted.bounceRed}`
+    return keptAs(rows, workspaceId, key, () => count(workspaceId, today, wanted))
   }
 
   const workspacesOf = ({ workspaceId }: Pick<ClientFilter, 'workspaceId'>): readonly WorkspaceId[] =>
@@ -129,9 +171,10 @@ export function createAccountFacts(
     of(client: ClientFilter): readonly JudgedAccount[] {
       if (client.partId !== null && client.workspaceId !== null) {
         const used = new Set(usedByPart.all(client))
-        return ofWorkspace(client.workspaceId).filter(({ email }) => used.has(email))
+        return ofWorkspace(client.workspaceId, limits()).filter(({ email }) => used.has(email))
       }
-      return workspacesOf(client).flatMap(ofWorkspace)
+      const wanted = limits()
+      return workspacesOf(client).flatMap((id) => ofWorkspace(id, wanted))
     },
   }
 }

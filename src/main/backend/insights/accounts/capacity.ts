@@ -5,6 +5,7 @@ import type {
   CapacityCampaignRow,
   CapacityClient,
   CapacityView,
+  MoreLeads,
 } from '#shared/contract/insights/capacity.ts'
 import { type CampaignCopy, firstStepNumber, readCampaignPlan } from '#shared/domain/campaigns/read-campaign.ts'
 import {
@@ -29,6 +30,7 @@ const longestSequence = 120
 
 type Row = {
   readonly id: CampaignId
+  readonly remoteId: string
   readonly name: string
   readonly partId: ClientPartId | null
   readonly contacted: number
@@ -59,7 +61,7 @@ export type AccountCapacity = ReturnType<typeof createAccountCapacity>
 export function createAccountCapacity({ store, clock }: Pick<Deps, 'store' | 'clock'>, facts: AccountFacts) {
   const { raw } = store
   const running = raw.prepare<[object], Row>(
-    `select c.id, c.name, c.part_id as partId, c.contacted, c.bounced, c.unsubscribed, c.content_hash as hash, c.leads,
+    `select c.id, c.remote_id as remoteId, c.name, c.part_id as partId, c.contacted, c.bounced, c.unsubscribed, c.content_hash as hash, c.leads,
        coalesce((select sum(b.uploaded) from export_run r join export_batch b on b.export_id = r.id
          where r.workspace_id = c.workspace_id and r.campaign_id = c.remote_id and r.target = 'campaign'
            and r.created_at > strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(c.leads_at, 0) / 1000.0, 'unixepoch')), 0) as uploaded,
@@ -111,7 +113,8 @@ export function createAccountCapacity({ store, clock }: Pick<Deps, 'store' | 'cl
     return made
   }
 
-  function count(workspaceId: WorkspaceId): OfClient {
+  /** `more`: leads beside those a campaign has. */
+  function count(workspaceId: WorkspaceId, more?: { readonly campaignId: string; readonly leads: number }): OfClient {
     const today = facts.todayOf(workspaceId)
     const senders = Map.groupBy(sendersOf.all(workspaceId), ({ campaignId }) => campaignId)
     const without = Map.groupBy(blackouts.all(workspaceId), ({ campaignId }) => campaignId)
@@ -119,7 +122,11 @@ export function createAccountCapacity({ store, clock }: Pick<Deps, 'store' | 'cl
     const known = running.all({ workspaceId, today }).map(
       (row): Known => ({
         row,
-        waiting: row.leads === null ? null : Math.max(0, row.leads + row.uploaded - row.contacted),
+        waiting:
+          row.leads === null
+            ? null
+            : Math.max(0, row.leads + row.uploaded - row.contacted) +
+              (more?.campaignId === row.remoteId ? more.leads : 0),
         accounts: (senders.get(row.id) ?? []).map(({ email }) => email),
       }),
     )
@@ -242,6 +249,14 @@ export function createAccountCapacity({ store, clock }: Pick<Deps, 'store' | 'cl
         campaigns: campaigns.toSorted((a, b) => soonest(a) - soonest(b) || (a.name < b.name ? -1 : 1)),
         mostDays,
       }
+    },
+    /** When the last of so many more leads of a campaign has its first email; null where it does not run or was never counted. */
+    more(workspaceId: WorkspaceId, campaignId: string, leads: number): MoreLeads | null {
+      const { found, known } = count(workspaceId, { campaignId, leads })
+      const one = known.find(({ row }) => row.remoteId === campaignId)
+      if (!one || one.waiting === null) return null
+      const last = found.lastLeads.get(one.row.id) ?? null
+      return { lastFirst: last === null ? null : dateOfDay(facts.todayOf(workspaceId) + last), mostDays }
     },
     /** The next days of each account of a client; of some where they are named. */
     weeks(workspaceId: WorkspaceId, only?: ReadonlySet<string>): readonly AccountWeek[] {

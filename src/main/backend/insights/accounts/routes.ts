@@ -35,6 +35,7 @@ export function createAccounts(
 
   const routes: Handlers<typeof accounts & typeof capacity> = {
     'capacity.view': (client) => weeks.view(client),
+    'capacity.more': ({ workspaceId, campaignId, leads }) => weeks.more(workspaceId, campaignId, leads),
     'capacity.accounts': ({ workspaceId }) => weeks.weeks(workspaceId),
     'accounts.list': (filter) => list.page(filter),
     'accounts.detail': ({ workspaceId, email }) => list.detail(workspaceId, email),

@@ -5,9 +5,10 @@ import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createMailboxReader, mailboxesReadAt } from '../../campaigns/campaigns/read-mailboxes.ts'
-import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
+import { createMailboxStore, type MailboxCounts } from '../../campaigns/mailboxes/mailbox-store.ts'
 import type { MailboxPuller } from '../../campaigns/mailboxes/pull-mailboxes.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
+import { writesOf } from '../../core/db/join-writes.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Asker } from '../../core/instantly/types.ts'
 import type { WarmupDay } from '../../core/instantly/types-accounts.ts'
@@ -33,6 +34,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   const { store, clock, instantly } = deps
   const { raw } = store
   const kept = createMailboxStore(store)
+  const together = writesOf(store)
   const readDays = createMailboxReader(deps)
   const log = deps.log('accounts')
   const putDay = raw.prepare(
@@ -42,9 +44,28 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
        spam = coalesce(excluded.spam, spam), received = coalesce(excluded.received, received)
        where (sent, inbox, spam, received) is not (excluded.sent, excluded.inbox, excluded.spam, excluded.received)`,
   )
-  const putDays = raw.transaction((workspaceId: WorkspaceId, days: readonly WarmupDay[]): void => {
-    for (const { date, ...day } of days) putDay.run({ ...day, workspaceId, day: dayOfDate(date) })
+  const daysOf = raw
+    .prepare<[object], (number | null)[]>(
+      `select day, sent, inbox, spam, received from mailbox_warmup_day
+        where workspace_id = @workspaceId and email = @email and day >= @from`,
+    )
+    .raw()
+  type DayRow = Omit<WarmupDay, 'date'> & { readonly day: number }
+  const putDays = raw.transaction((workspaceId: WorkspaceId, rows: readonly DayRow[]): void => {
+    for (const row of rows) putDay.run({ ...row, workspaceId })
   })
+  /** Those that are not stored as told. */
+  function changedDays(workspaceId: WorkspaceId, told: readonly WarmupDay[]): readonly DayRow[] {
+    const rows = told.map(({ date, ...row }): DayRow => ({ ...row, day: dayOfDate(date) }))
+    return [...Map.groupBy(rows, ({ email }) => email)].flatMap(([email, days]) => {
+      const from = Math.min(...days.map(({ day }) => day))
+      const known = new Map(daysOf.all({ workspaceId, email, from }).map((row) => [row[0], row]))
+      return days.filter(({ day, sent, inbox, spam, received }) => {
+        const was = known.get(day)
+        return !was || [sent, inbox, spam, received].some((value, at) => value !== null && value !== was[at + 1])
+      })
+    })
+  }
   const putVitals = raw.prepare(
     `insert into domain_vitals (workspace_id, domain, mx, spf, dkim, dmarc, tested_at)
        values (@workspaceId, @domain, @mx, @spf, @dkim, @dmarc, @at)
@@ -59,11 +80,15 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   const putLeads = raw.prepare(
     'update campaign set leads = @leads, leads_at = @at where workspace_id = @workspaceId and remote_id = @remoteId',
   )
+  const uncounted = raw.prepare<[number], 1>(
+    'select 1 from campaign where workspace_id = ? and gone_at is null and status in (1, 4) and leads is null limit 1',
+  )
   const putAllLeads = raw.transaction(
     (workspaceId: WorkspaceId, counts: ReadonlyMap<string, number>, at: number): void => {
       for (const [remoteId, leads] of counts) putLeads.run({ workspaceId, remoteId, leads, at })
     },
   )
+  const emailsOf = (workspaceId: WorkspaceId) => kept.list(workspaceId).map(({ email }) => email)
   const bit = (value: boolean | null) => (value === null ? null : Number(value))
   const askerOf = (workspaceId: WorkspaceId, priority: Asker['priority']): Asker => ({
     workspaceId,
@@ -73,13 +98,13 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   })
 
   /** The days Instantly has; those it no longer tells stay. */
-  async function readWarmup(asker: Asker): Promise<number> {
+  async function readWarmup(asker: Asker, emails: readonly string[]): Promise<number> {
     const { workspaceId } = asker
-    const emails = kept.list(workspaceId).map(({ email }) => email)
     await mapLimit(chunk(emails, perCall), lanes, async (some) => {
       const days = await instantly.warmupDays(asker, some)
       asker.signal?.throwIfAborted()
-      putDays.immediate(workspaceId, days)
+      const changed = changedDays(workspaceId, days)
+      if (changed.length > 0) putDays.immediate(workspaceId, changed)
     })
     return emails.length
   }
@@ -90,7 +115,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     try {
       const counts = await instantly.leadCounts(asker)
       asker.signal?.throwIfAborted()
-      putAllLeads.immediate(asker.workspaceId, counts, at)
+      if (counts.size > 0) putAllLeads.immediate(asker.workspaceId, counts, at)
     } catch (error) {
       if (!(error instanceof AppError) || asker.signal?.aborted) throw error
       // Accounts are there without it; how long leads last is then not known.
@@ -112,8 +137,8 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     skip: isReadToday,
     run: async (workspaceId, signal, asked) => {
       const asker: Asker = { workspaceId, priority: asked ? 'click' : 'poll', askedBy: 'accounts', signal }
-      const [items] = await Promise.all([readWarmup(asker), readLeads(asker)])
-      setSetting(store, workspaceId, warmupReadOn, facts.todayOf(workspaceId), clock.now())
+      const [items] = await Promise.all([readWarmup(asker, emailsOf(workspaceId)), readLeads(asker)])
+      await together(() => setSetting(store, workspaceId, warmupReadOn, facts.todayOf(workspaceId), clock.now()))
       deps.changed('accounts', 'campaigns')
       return { end: 'done', counts: { items } }
     },
@@ -142,6 +167,34 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     if ('problem' in outcome) throw outcome.problem
   }
 
+  /** What belongs to accounts that are known, beside the list of them; what is due is told by when it was read. */
+  async function readFigures(asker: Asker, emails: readonly string[]): Promise<void> {
+    await Promise.all([readDays(asker, true, emails), readDaily(asker.workspaceId)])
+  }
+
+  /** Accounts, their days and their warmup. The figures of those known are asked for beside the list. */
+  async function readAll(workspaceId: WorkspaceId, counted: (counts: MailboxCounts) => void): Promise<void> {
+    const asker = askerOf(workspaceId, 'click')
+    const known = emailsOf(workspaceId)
+    const isYoung = clock.now() - getSetting(store, workspaceId, mailboxesReadAt) < youngMs
+    const isDue = !isYoung || !isReadToday(workspaceId)
+    const early = isDue && known.length > 0 ? readFigures(asker, known) : null
+    const [counts, figures] = await Promise.allSettled([puller.now(workspaceId, 'click'), early])
+    // Without the list the rest is of no use, and what is wrong with it says more.
+    if (counts.status === 'rejected') throw counts.reason
+    counted(counts.value)
+    if (counts.value.gone > 0 && figures.status === 'rejected') await readFigures(asker, emailsOf(workspaceId))
+    else if (figures.status === 'rejected') throw figures.reason
+    if (!early && isDue) return readFigures(asker, emailsOf(workspaceId))
+    // A campaign that was made since the leads of all were counted.
+    if (!isDue && uncounted.get(workspaceId) !== undefined) await readLeads(asker)
+    if (counts.value.added === 0) return
+    const before = new Set(known)
+    const added = emailsOf(workspaceId).filter((email) => !before.has(email))
+    await Promise.all([readDays(asker, true, added, true), readWarmup(asker, added)])
+    deps.changed('accounts')
+  }
+
   return {
     /** After a client's accounts were read by themselves: what is read once a day, where it was not today. */
     afterPull(workspaceId: WorkspaceId): void {
@@ -150,14 +203,11 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     /** Reads accounts, their days and their warmup, for an operator who waits. */
     now: (only: WorkspaceId | null): Promise<readonly AccountSync[]> =>
       mapLimit(facts.workspacesOf({ workspaceId: only }), clientsAtOnce, async (workspaceId): Promise<AccountSync> => {
-        const asker = askerOf(workspaceId, 'click')
-        const so = { added: 0, updated: 0, gone: 0 }
+        let so: MailboxCounts = { added: 0, updated: 0, gone: 0 }
         try {
-          Object.assign(so, await puller.now(workspaceId, 'click'))
-          const emails = kept.list(workspaceId).map(({ email }) => email)
-          const isYoung = clock.now() - getSetting(store, workspaceId, mailboxesReadAt) < youngMs
-          if (so.added > 0 || !isYoung || !isReadToday(workspaceId))
-            await Promise.all([readDays(asker, true, emails), readDaily(workspaceId)])
+          await readAll(workspaceId, (counts) => {
+            so = counts
+          })
           return { workspaceId, ...so, problem: null }
         } catch (error) {
           if (!(error instanceof AppError)) throw error

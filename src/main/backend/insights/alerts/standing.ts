@@ -39,11 +39,10 @@ export function createStandingAlerts({ raw }: Store, now: () => number, accounts
   function mailboxes(client: ClientFilter): readonly ShownAlert[] {
     return accounts.of({ ...client, partId: null }).flatMap((row): ShownAlert[] => {
       const [reason] = row.reasons
-      if (!reason) return []
+      const alert = alertOfAccount(reason, row.campaigns)
+      if (!reason || !alert) return []
       const campaigns = named.all(row.workspaceId, row.email)
       if (client.partId !== null && !campaigns.some(({ partId }) => partId === client.partId)) return []
-      const alert = alertOfAccount(reason, campaigns.length)
-      if (!alert) return []
       return [
         {
           ...alert,

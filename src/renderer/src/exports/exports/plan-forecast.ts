@@ -1,7 +1,7 @@
 /** The forecast of a plan: of its one campaign, or of all campaigns it makes. */
 import type { ExportZones } from '#shared/contract/exports/export-zones.ts'
 import type { ExportChoices } from '#shared/contract/exports/exports.ts'
-import type { AccountWeek } from '#shared/contract/insights/capacity.ts'
+import type { AccountWeek, MoreLeads } from '#shared/contract/insights/capacity.ts'
 import { avoidedFor } from '#shared/domain/exports/forecast/avoid.ts'
 import { firstDay } from '#shared/domain/exports/forecast/first-day.ts'
 import { type Forecast, type ForecastWish, forecastTogether } from '#shared/domain/exports/forecast/forecast.ts'
@@ -61,6 +61,11 @@ export function tooFewAccounts(
   // Follow-ups take their share of each day.
   const need = Math.ceil((leads * form.steps.length) / ((slowAfterDays / 7) * Math.max(1, form.days.length)))
   return { free, need, lastFirst }
+}
+
+/** The same of a campaign that runs already: whether the last of its leads, old and new, waits too long. */
+export function isTooLate({ lastFirst }: MoreLeads, nowMs: number): boolean {
+  return lastFirst === null || Date.parse(lastFirst) - nowMs > slowAfterDays * dayMs
 }
 
 /** On average, of the days it can send on; the rest of today says little. */

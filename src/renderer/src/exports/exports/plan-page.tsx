@@ -54,7 +54,7 @@ import { offerKeepPaused } from './keep-paused.ts'
 import { OptionsCard } from './options-card.tsx'
 import { PartCard } from './part-card.tsx'
 import { editPlan, forgetPlan, resetPlan, usePlanEdits } from './plan-edits.ts'
-import { forecastOf, tooFewAccounts } from './plan-forecast.ts'
+import { forecastOf, isTooLate, tooFewAccounts } from './plan-forecast.ts'
 import { contactsOf, formOf, type PlanForm, type PlanProblem, problemsOf, settingsOf } from './plan-form.ts'
 import { PlanRow, type RowId } from './plan-row.tsx'
 import { startOfPlan } from './plan-start.ts'
@@ -136,6 +136,8 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const forecast = forecastOf(form, choices.data, plan.ready, zones, openedAt)
   const weeks = useQuery('capacity.accounts', form.kind === 'new' ? { workspaceId } : null).data
   const tooFew = tooFewAccounts(form, choices.data, { leads: plan.ready, zones, weeks, nowMs: openedAt })
+  const more = useQuery('capacity.more', moreOf(form, workspaceId, plan.ready)).data
+  const tooLate = more && isTooLate(more, openedAt) ? more : null
   const match = useZoneMatch(form)
   const edit = (change: Partial<PlanForm>) => editPlan(listId, { ...form, ...change })
   const problems = [
@@ -191,7 +193,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   }
   const access = accessOf(choices, hasKey)
   const warnings = warningsOf(
-    { form, plan, sum, choices: choices.data, guard, coverage, practice, forecast, tooFew, match },
+    { form, plan, sum, choices: choices.data, guard, coverage, practice, forecast, tooFew, tooLate, match },
     access,
   )
   const brake = useBrake(openedAt, warnings)
@@ -421,6 +423,14 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
 }
 
 /** Until the operator chose a zone, that of the leads is the plan's, where it is known. */
+/** More leads for a campaign there is. */
+const moreOf = (
+  form: PlanForm,
+  workspaceId: Input<'capacity.more'>['workspaceId'],
+  leads: number,
+): Input<'capacity.more'> | null =>
+  form.kind === 'existing' && form.campaignId && leads > 0 ? { workspaceId, campaignId: form.campaignId, leads } : null
+
 function withHome(form: PlanForm, zones: ExportZones | undefined): PlanForm {
   const home = zones?.home ?? null
   return form.zoneChosen || home === null || form.kind !== 'new' ? form : { ...form, zone: home }

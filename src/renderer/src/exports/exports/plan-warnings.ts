@@ -8,6 +8,7 @@ import type {
   ZoneMatch,
 } from '#shared/contract/exports/exports.ts'
 import type { PracticeLook } from '#shared/contract/exports/practice.ts'
+import type { MoreLeads } from '#shared/contract/insights/capacity.ts'
 import { trapsOf, withoutOptOut } from '#shared/domain/campaigns/copy/sequence.ts'
 import { type Hint, hintsOf } from '#shared/domain/exports/practice/practice.ts'
 import { sequenceStepsOf } from '../../campaigns/copy/step-form.ts'
@@ -62,6 +63,8 @@ export type WarningFacts = {
   readonly practice: PracticeLook | undefined
   readonly forecast: Told
   readonly tooFew: TooFew | null
+  /** Of a campaign that runs: its leads and these together are too many. */
+  readonly tooLate: MoreLeads | null
   readonly match: ZoneMatch | undefined
 }
 
@@ -157,7 +160,7 @@ function leadWarnings({ form, plan, sum, coverage }: WarningFacts): readonly War
   return found
 }
 
-function campaignWarnings({ form, choices, forecast, tooFew, match }: WarningFacts): readonly Warning[] {
+function campaignWarnings({ form, choices, forecast, tooFew, tooLate, match }: WarningFacts): readonly Warning[] {
   const words = t.review.warnings
   const plan = t.exports.plan
   const toAccounts = { label: words.chooseAccounts, does: 'row', row: 'accounts' } as const
@@ -170,6 +173,16 @@ function campaignWarnings({ form, choices, forecast, tooFew, match }: WarningFac
         tone: 'warn',
         title: plan.activeTitle,
         text: plan.activeText,
+        fix: { label: words.otherCampaign, does: 'target' },
+      })
+    }
+    if (tooLate) {
+      const { lastFirst, mostDays } = tooLate
+      found.push({
+        id: 'too_few',
+        tone: 'warn',
+        title: lastFirst === null ? words.tooLong(mostDays) : words.tooFew(formatDay(lastFirst)),
+        text: words.tooLongText,
         fix: { label: words.otherCampaign, does: 'target' },
       })
     }

@@ -204,7 +204,7 @@ function SyncNow({ workspaceId, readAt }: { workspaceId: WorkspaceId | null; rea
   })
   return (
     <>
-      <span className="text-2 small" role="status">
+      <span className="accounts-synced text-2 small" role="status">
         {sync.busy ? (
           words.syncing
         ) : readAt ? (
@@ -266,7 +266,7 @@ function columnsFor(grouped: boolean, narrow: boolean): readonly Column<Row>[] {
           <span className="accounts-domain" title={row.domain}>
             <ClientMark of={{ workspaceId: row.workspaceId, partId: null }} squareOnly />
             <b className="ellipsis">{row.domain}</b>
-            {!narrow && <span className="text-3 small">{words.accountsOf(row.accounts)}</span>}
+            {!narrow && <span className="accounts-count text-3 small">{words.accountsOf(row.accounts)}</span>}
           </span>
         ) : (
           <span className={grouped ? 'accounts-name ellipsis' : 'ellipsis'} title={row.email}>

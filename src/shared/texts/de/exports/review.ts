@@ -72,6 +72,8 @@ export const reviewDe: ReviewTexts = {
     tooFew: (date) => `Der letzte Lead bekommt seine erste E-Mail am ${date}`,
     tooFewText: (free, need) =>
       `${counted(free, 'E-Mail', 'E-Mails')} pro Tag frei. Vier Wochen brauchen ${n(need)}: Konten hinzufügen.`,
+    tooLong: (days) => `Der letzte Lead wartet mehr als ${counted(days, 'Tag', 'Tage')} auf seine erste E-Mail`,
+    tooLongText: 'Mit den Leads, die die Kampagne schon hat; mehr können ihre Konten nicht senden.',
     chooseAccounts: 'Wählen',
     blanks: (count) => `${leads(count)} übersprungen`,
     blanksText: (names) => `${names} leer, kein Ersatztext.`,

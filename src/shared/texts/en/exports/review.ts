@@ -71,6 +71,8 @@ export const reviewEn = {
     tooFew: (date: string) => `The last lead gets its first email on ${date}`,
     tooFewText: (free: number, need: number) =>
       `${counted(free, 'email')} a day free. Four weeks need ${n(need)}: add accounts.`,
+    tooLong: (days: number) => `The last lead waits more than ${counted(days, 'day')} for its first email`,
+    tooLongText: 'With the leads the campaign has, at what its accounts can send.',
     chooseAccounts: 'Choose',
     blanks: (count: number) => `${leads(count)} skipped for a blank`,
     blanksText: (names: string) => `${names}, no fallback.`,

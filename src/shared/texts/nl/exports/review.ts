@@ -71,6 +71,8 @@ export const reviewNl: ReviewTexts = {
     tooFew: (date) => `De laatste lead krijgt zijn eerste e-mail op ${date}`,
     tooFewText: (free, need) =>
       `${counted(free, 'e-mail', 'e-mails')} per dag vrij. Vier weken vragen ${n(need)}: voeg accounts toe.`,
+    tooLong: (days) => `De laatste lead wacht meer dan ${counted(days, 'dag', 'dagen')} op zijn eerste e-mail`,
+    tooLongText: 'Samen met de leads die de campagne al heeft; meer kunnen de accounts niet versturen.',
     chooseAccounts: 'Kiezen',
     blanks: (count) => `${leads(count)} overgeslagen, lege variabele`,
     blanksText: (names) => `${names}, geen fallback.`,
