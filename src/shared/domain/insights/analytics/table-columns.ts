@@ -15,10 +15,4 @@ export const tableColumns = [
 export type TableColumnName = (typeof tableColumns)[number]
 
 /** Those shown until the operator chooses. */
-export const usualColumns: readonly TableColumnName[] = [
-  'state',
-  'contacted',
-  'replied',
-  'interested',
-  'meetings',
-]
+export const usualColumns: readonly TableColumnName[] = ['state', 'contacted', 'replied', 'interested', 'meetings']
