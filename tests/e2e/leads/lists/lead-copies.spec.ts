@@ -100,7 +100,7 @@ test('leads made at Instantly are copied from the import, held back there and in
   await card.scrollIntoViewIfNeeded()
   await picture(sendoff, 'client-small-dark')
   await expectAccessible(page, 'client page')
-  await goTo(sendoff, '/settings/blocklist')
+  await goTo(sendoff, '/settings/sync')
   const waiting = page.getByRole('switch', { name: leadCopiesEn.waiting })
   await waiting.scrollIntoViewIfNeeded()
   await picture(sendoff, 'settings-small-dark')
