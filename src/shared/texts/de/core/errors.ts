@@ -224,7 +224,7 @@ export const errorsDe: Texts['errors'] = {
   SYNC_FAILED: (data) => ({
     what: 'Tage und Schritte dieser Kampagne konnten nicht synchronisiert werden.',
     means: `Die Summen sind aktuell; Tage und Schritte sind älter. ${said(data)}`.trim(),
-    todo: 'Synchronisieren Sie erneut. Schlägt es wieder fehl, steht die Antwort von Instantly unter Aktivität.',
+    todo: 'Synchronisieren Sie erneut. Schlägt es wieder fehl, steht die Antwort von Instantly im API-Protokoll.',
     action: 'Synchronisieren',
   }),
 

@@ -103,7 +103,7 @@ export const shellDe: ShellTexts = {
     jobs: jobNamesDe,
     job_failed: {
       title: (job) => `${job}: dreimal fehlgeschlagen`,
-      body: (client) => `${client === null ? '' : `${client}: `}Grund und Lösung stehen unter Aktivität.`,
+      body: (client) => `${client === null ? '' : `${client}: `}Grund und Lösung stehen unter Hintergrundaufgaben.`,
     },
     meeting: { title: (name) => `Termin vereinbart: ${name}`, body: (client) => `Für ${client}.` },
     replies: {

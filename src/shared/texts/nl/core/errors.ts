@@ -222,7 +222,7 @@ export const errorsNl: Texts['errors'] = {
     what: 'De cijfers per dag en per stap van deze campagne zijn niet gesynchroniseerd.',
     means:
       `De totalen zijn actueel; de cijfers per dag en per stap zijn van de vorige synchronisatie. ${said(data)}`.trim(),
-    todo: 'Synchroniseer opnieuw. Lukt het niet, dan staat onder Activiteit wat Instantly antwoordde.',
+    todo: 'Synchroniseer opnieuw. Lukt het niet, dan staat in het API-log wat Instantly antwoordde.',
     action: 'Synchroniseren',
   }),
 

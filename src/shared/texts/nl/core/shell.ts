@@ -101,7 +101,7 @@ export const shellNl: ShellTexts = {
     job_failed: {
       title: (job) => `${job}: drie keer mislukt`,
       body: (client) =>
-        `${client === null ? '' : `${client}: `}mislukt steeds. Onder Activiteit staat waarom en wat je kunt doen.`,
+        `${client === null ? '' : `${client}: `}mislukt steeds. Onder Achtergrondtaken staat waarom en wat je kunt doen.`,
     },
     meeting: { title: (name) => `Afspraak gemaakt: ${name}`, body: (client) => `Voor ${client}.` },
     replies: {
