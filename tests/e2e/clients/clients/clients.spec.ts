@@ -100,7 +100,7 @@ test('clients are made in a workspace, given campaigns by rule and by hand, look
   await page.screenshot({ path: picture('alert-menu') })
   await page.getByRole('menuitem', { name: en.alerts.snoozeWeek }).click()
   await expect(need).toBeHidden()
-  await goTo(sendoff, '/settings/sync')
+  await goTo(sendoff, '/settings/alerts')
   await expect(page.getByRole('table', { name: en.alerts.quieted.title })).toBeVisible()
   await expectAccessible(page, 'alert settings')
   await page.screenshot({ path: picture('alert-settings') })

@@ -61,6 +61,7 @@ test('a proposed answer is edited and sent, by keyboard, with the signature of t
   await expect(page.getByText(words.notKept)).toBeVisible()
   await expectAccessible(page, 'a proposal')
   await picture(sendoff, 'proposal')
+  const here = await page.evaluate(() => location.hash.slice(1))
   await page.keyboard.press('p')
   const text = page.getByRole('textbox', { name: words.text })
   await expect(text).toHaveValue(/^Guten Tag,[\s\S]*\n\nMara, for Northwind Outreach$/)
@@ -73,7 +74,9 @@ test('a proposed answer is edited and sent, by keyboard, with the signature of t
   expect(byHand(instantly).map(({ text: sent }) => sent.startsWith('Sehr geehrte Frau Kessler! Guten Tag,'))).toEqual([
     true,
   ])
-  // Forwarding it takes along what Instantly kept.
+  // Nothing else waits. Forwarding it takes along what Instantly kept.
+  await goTo(sendoff, here)
+  await expect(page.getByText('Anforderungen.pdf')).toBeVisible()
   await page.keyboard.press('f')
   await page.getByRole('textbox', { name: words.to }).fill('cfo@kessler.example')
   await expect(page.getByText(words.withAttachments('Anforderungen.pdf and Plan.dwg'))).toBeVisible()

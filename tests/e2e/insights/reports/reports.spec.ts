@@ -22,7 +22,7 @@ test('a report is looked at, quoted from, made as PDF and HTML, opened and made 
   await goTo(sendoff, '/analytics')
   await page.getByRole('tab', { name: words.tab.compare }).focus()
   await page.keyboard.press('ArrowRight')
-  await expect(page.getByRole('tab', { name: en.experiments.tab })).toBeFocused()
+  await expect(page.getByRole('tab', { name: en.money.title })).toBeFocused()
   await page.keyboard.press('ArrowRight')
   await expect(page.getByRole('tab', { name: words.tab.reports })).toHaveAttribute('aria-selected', 'true')
 

@@ -61,7 +61,7 @@ export const alertsDe: AlertTexts = {
   more: (title, what) => `Mehr: ${title}, ${what}`,
   asideDone: 'Ausgeblendet, bis sich der Wert verschlechtert.',
   snoozed: (when) => `Zurückgestellt bis ${when}.`,
-  muted: 'Wird nicht mehr gemeldet. Ändern unter Einstellungen → Kampagnen.',
+  muted: 'Wird nicht mehr gemeldet. Ändern unter Einstellungen → Hinweise.',
   snoozeDay: 'Bis morgen zurückstellen',
   snoozeWeek: 'Eine Woche zurückstellen',
   muteCampaign: 'Bei dieser Kampagne nie melden',

@@ -62,7 +62,7 @@ export const alertsEn = {
   more: (title: string, what: string) => `More: ${title}, ${what}`,
   asideDone: 'Dismissed until it gets worse.',
   snoozed: (when: string) => `Snoozed until ${when}.`,
-  muted: 'Muted. You can undo this in Settings → Campaigns.',
+  muted: 'Muted. You can undo this in Settings → Alerts.',
   snoozeDay: 'Snooze until tomorrow',
   snoozeWeek: 'Snooze for a week',
   muteCampaign: 'Mute for this campaign',

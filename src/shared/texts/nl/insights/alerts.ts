@@ -61,7 +61,7 @@ export const alertsNl: AlertTexts = {
   more: (title, what) => `Meer: ${title}, ${what}`,
   asideDone: 'Genegeerd tot het erger wordt.',
   snoozed: (when) => `Uitgesteld tot ${when}.`,
-  muted: 'Wordt niet meer gemeld. Weer aanzetten via Instellingen → Campagnes.',
+  muted: 'Wordt niet meer gemeld. Weer aanzetten via Instellingen → Meldingen.',
   snoozeDay: 'Tot morgen uitstellen',
   snoozeWeek: 'Een week uitstellen',
   muteCampaign: 'Nooit melden bij deze campagne',
