@@ -61,7 +61,7 @@ test('a proposed answer is edited and sent, by keyboard, with the signature of t
   await expect(page.getByText(words.notKept)).toBeVisible()
   await expectAccessible(page, 'a proposal')
   await picture(sendoff, 'proposal')
-  const here = await page.evaluate(() => location.hash.slice(1))
+  const [thread] = (await sendoff.call('inbox.threads', { workspaceId: workspace.id, page: { limit: 1 } })).rows
   await page.keyboard.press('p')
   const text = page.getByRole('textbox', { name: words.text })
   await expect(text).toHaveValue(/^Guten Tag,[\s\S]*\n\nMara, for Northwind Outreach$/)
@@ -75,7 +75,7 @@ test('a proposed answer is edited and sent, by keyboard, with the signature of t
     true,
   ])
   // Nothing else waits. Forwarding it takes along what Instantly kept.
-  await goTo(sendoff, here)
+  await goTo(sendoff, `/inbox/${thread?.id}`)
   await expect(page.getByText('Anforderungen.pdf')).toBeVisible()
   await page.keyboard.press('f')
   await page.getByRole('textbox', { name: words.to }).fill('cfo@kessler.example')

@@ -159,7 +159,7 @@ test('costs are entered by keyboard, open into their sums, are undone and saved'
 
   const campaign = group?.rows.find(({ id }) => id !== null)
   await goTo(sendoff, `/campaigns/${campaign?.id}`)
-  await expect(page.getByRole('region', { name: words.cards })).toBeVisible()
+  await expect(page.getByRole('region', { name: words.cards, exact: true })).toBeVisible()
   await picture('campaign')
   const { rows: exported } = await sendoff.call('exports.list', { workspaceId, page: {} })
   await goTo(sendoff, `/exports/${exported[0]?.id}`)

@@ -57,8 +57,8 @@ async function countsAgree(): Promise<void> {
 describe('one step for many conversations', () => {
   it('puts those selected away, and all come back as they were', async () => {
     const ids = await replies()
-    const until = new Date(Date.now() + 30 * dayMs).toISOString()
-    await bench.app.call('inbox.snooze', { threadIds: [ids[1] ?? 0], until })
+    const later = new Date(Date.now() + 30 * dayMs).toISOString()
+    await bench.app.call('inbox.snooze', { threadIds: [ids[1] ?? 0], until: later })
     const { step, count } = await bulk(ids.slice(0, 4), { kind: 'done' })
     expect([count, await names(), await names('snoozed')]).toEqual([4, ['eva', 'finn'], []])
     await countsAgree()
@@ -159,7 +159,7 @@ describe('a no', () => {
       text: 'Actually, this sounds interesting now. Can you call me on Tuesday?',
     })
     await synced(bench)
-    expect((await names()).toSorted()).toEqual(['nora', 'olaf'])
+    expect(new Set(await names())).toEqual(new Set(['nora', 'olaf']))
   })
 
   it('by a label of the operator needs none either, until they write again', async () => {

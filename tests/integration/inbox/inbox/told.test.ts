@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Message } from '#demo/state/life-types.ts'
 import { until } from '../../../support/backend.ts'
 import type { Bench } from '../../../support/export-bench.ts'
 import { mail, startInbox, synced, threads } from './support.ts'
@@ -16,7 +15,7 @@ afterEach(async () => {
 
 it('finds campaign emails of a conversation nobody opened here', async () => {
   const sent = mail(bench, { lead: 'anna@kessler.example', text: 'Your Rüstzeit could be halved', kind: 1 })
-  mail(bench, { lead: 'anna@kessler.example', text: 'Tell me more', after: sent as Message })
+  mail(bench, { lead: 'anna@kessler.example', text: 'Tell me more', after: sent })
   await synced(bench)
   expect(await threads(bench, 'rüstzeit')).toEqual([])
   await bench.app.call('jobs.run', { kind: 'sent_mails', workspaceId: bench.workspaceId })

@@ -22,9 +22,16 @@ type Bound = ClientFilter & { readonly since: number; readonly sinceText: string
 
 const msOf = (iso: string) => `cast(unixepoch(${iso}, 'subsec') * 1000 as integer)`
 
+/** A value as it was stored, in JSON where it is one: a text without its quotation marks. */
+function shownValue(stored: string): string {
+  const value = parseJson(stored)
+  return typeof value === 'string' ? value : stored
+}
+
 /** Everything of these clients since then (epoch ms), newest first. */
 export function createFeedSources({ raw }: Store) {
   const prepared = new Map<string, ReturnType<typeof raw.prepare>>()
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- named by whoever writes the statement
   const all = <Fields>(sql: string, bound: Bound): readonly (Row & Fields)[] => {
     const statement = prepared.get(sql) ?? raw.prepare(sql)
     prepared.set(sql, statement)
@@ -160,7 +167,7 @@ export function createFeedSources({ raw }: Store) {
       ({ action, value, emails, failed }) => ({
         kind: 'accounts',
         action,
-        value: value === null ? null : String(parseJson(value) ?? value),
+        value: value === null ? null : shownValue(value),
         emails: JSON.parse(emails) as string[],
         failed,
       }),

@@ -77,6 +77,7 @@ export function createHeldSends(
     },
     /** The app ends: what was to leave leaves now, as far as there is time. */
     async stop(): Promise<void> {
+      if (isQuitting) return
       isQuitting = true
       const leaving = sends.held().map(({ id }) => parts.leave(id))
       await Promise.race([Promise.allSettled(leaving), clock.sleep(quitMs).catch(() => undefined)])

@@ -177,10 +177,10 @@ export function createInboxQueries(
     filter: InboxFilter,
     followUps = `(${due} or ${wentQuiet()}) is true`,
   ): { readonly where: string; readonly values: Record<string, unknown> } {
-    const parts: string[] = []
+    const terms: string[] = []
     const values: Record<string, unknown> = {}
     const add = (sql: string, more: Record<string, unknown> = {}) => {
-      parts.push(sql)
+      terms.push(sql)
       Object.assign(values, more)
     }
     if (filter.workspaceId === null) add(`t.workspace_id in (${shownClients})`)
@@ -205,7 +205,7 @@ export function createInboxQueries(
     if (filter.sorted !== null) add('t.sorted = @sorted', { sorted: filter.sorted })
     if (filter.before !== null) add('t.last_at < @before', { before: Date.parse(filter.before) })
     if (filter.campaignId !== null) add('t.campaign_id = @campaignId', { campaignId: filter.campaignId })
-    return { where: parts.join(' and '), values }
+    return { where: terms.join(' and '), values }
   }
 
   /** They wrote once, we wrote last, and nothing came for some days; not after a no. As in the index of this name. */

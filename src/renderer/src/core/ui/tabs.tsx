@@ -35,7 +35,9 @@ export function Tabs<Value extends string>({
   const list = useRef<HTMLDivElement>(null)
   // Arrows go on from the tab they came to.
   useLayoutEffect(() => {
-    if (movedIn === label) list.current?.querySelector<HTMLElement>('[role=tab][data-state=active]')?.focus()
+    // A row within the view is there first, and is not meant.
+    if (movedIn !== label) return
+    list.current?.querySelector<HTMLElement>('[role=tab][data-state=active]')?.focus()
     movedIn = null
   }, [label, value])
   const names = (

@@ -67,8 +67,8 @@ export const moneyDe: MoneyTexts = {
     returned: (one) => `aus ${one} wurden`,
     noMeetings: 'Keine Termine in diesem Zeitraum',
     unknown: 'Termine werden noch synchronisiert',
-    spent: (meetings, replies, revenue) =>
-      `ausgegeben. ${counted(meetings, 'Termin', 'Termine')}, ${counted(replies, 'Antwort', 'Antworten')}${revenue === null ? '' : `, ${revenue} Umsatz`}.`,
+    spent: (meetings, replied, revenue) =>
+      `ausgegeben. ${counted(meetings, 'Termin', 'Termine')}, ${counted(replied, 'Antwort', 'Antworten')}${revenue === null ? '' : `, ${revenue} Umsatz`}.`,
   },
   pictures: {
     byMonth: 'Kosten je Termin',
@@ -86,7 +86,7 @@ export const moneyDe: MoneyTexts = {
     account: (currency, accounts) =>
       `Absenderkonten, je ${currency} im Monat (${counted(accounts, 'Konto', 'Konten')})`,
     accountHint: '5 ist ein üblicher Preis für ein Konto bei Google Workspace.',
-    lead: (currency, leads) => `Listen, ${currency} je Lead (${leads} Leads)`,
+    lead: (currency, of) => `Listen, ${currency} je Lead (${of} Leads)`,
     leadHint: 'Was Sie Apollo oder einem Scraper zahlen. 0 für Listen, die der Kunde schickt.',
     from: 'Kosten zählen ab',
     fromHint: 'Die erste E-Mail dieses Kunden.',

@@ -69,8 +69,8 @@ export const moneyNl: MoneyTexts = {
     returned: (one) => `elke ${one} leverde op:`,
     noMeetings: 'Geen afspraken in deze periode',
     unknown: 'Afspraken worden nog gesynchroniseerd',
-    spent: (meetings, replies, revenue) =>
-      `uitgegeven. ${counted(meetings, 'afspraak', 'afspraken')}, ${counted(replies, 'antwoord', 'antwoorden')}${revenue === null ? '' : `, ${revenue} omzet`}.`,
+    spent: (meetings, replied, revenue) =>
+      `uitgegeven. ${counted(meetings, 'afspraak', 'afspraken')}, ${counted(replied, 'antwoord', 'antwoorden')}${revenue === null ? '' : `, ${revenue} omzet`}.`,
   },
   pictures: {
     byMonth: 'Kosten per afspraak',
@@ -88,7 +88,7 @@ export const moneyNl: MoneyTexts = {
     account: (currency, accounts) =>
       `Verzendaccounts, ${currency} per maand per stuk (${counted(accounts, 'account', 'accounts')})`,
     accountHint: '5 is een gangbare prijs voor een account bij Google Workspace.',
-    lead: (currency, leads) => `Lijsten, ${currency} per lead (${leads} leads)`,
+    lead: (currency, of) => `Lijsten, ${currency} per lead (${of} leads)`,
     leadHint: 'Wat je Apollo of een scraper betaalt. 0 voor lijsten die de klant stuurt.',
     from: 'Kosten tellen vanaf',
     fromHint: 'De eerste e-mail van deze klant.',
