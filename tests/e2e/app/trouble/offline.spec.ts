@@ -123,7 +123,13 @@ test('without a network after a restart every screen is readable, and what was a
   await page.keyboard.press('r')
   await page.getByRole('textbox', { name: en.inbox.text }).waitFor()
   await page.keyboard.type('Gladly. Tuesday at two?')
+  const [answered] = (await sendoff.call('inbox.threads', { workspaceId, page: { limit: 1 } })).rows
   await page.keyboard.press('Control+Enter')
+  // Its window goes on to what else waits; the conversation itself says how it stands.
+  await expect
+    .poll(async () => (await sendoff.call('inbox.threads', { workspaceId, page: { limit: 1 } })).rows)
+    .toEqual([])
+  await goTo(sendoff, `/inbox/${answered?.id}`)
   await expect(page.getByText(`${en.inbox.waitsForNetwork}: ${lead}`)).toBeVisible()
   await page.screenshot({ path: testInfo.outputPath('mail-waits.png') })
   await goTo(sendoff, `/exports/plan/${listId('second')}`)

@@ -70,7 +70,10 @@ living('timelines, hours, lead columns and money fill without a relay', async ({
     .toBe('done')
 
   // Columns are those of one client's lists.
-  await page.getByRole('navigation', { name: en.frame.screens }).getByRole('button', { name: clientName }).click()
+  await page
+    .getByRole('navigation', { name: en.frame.screens })
+    .getByRole('button', { name: clientName, exact: true })
+    .click()
   await goTo(sendoff, '/analytics')
   await page.getByRole('tab', { name: en.breakdowns.tabs.column }).click()
   await page.getByRole('combobox', { name: en.breakdowns.column.choice }).press('Enter')

@@ -97,7 +97,7 @@ test('the demo has an experiment with results: taken apart by column, saved, dec
   await sendoff.call('campaigns.readNow', { workspaceId: null })
   await goTo(sendoff, '/analytics')
   await page.getByRole('tab', { name: en.reports.tab.compare }).focus()
-  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('End')
   const table = page.getByRole('table', { name: words.title })
   await expect(table).toContainText('Own sentence or a question')
   await expect(table).toContainText(/Not enough data|better|No difference/)
