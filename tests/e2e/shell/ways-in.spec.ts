@@ -56,7 +56,7 @@ test('a link shows its place: in the running app, in a hidden window, and in one
 
   await sendoff.quit()
   await sendoff.relaunch({ args: ['sendoff://activity'] })
-  await expect(heading(sendoff)).toHaveText(en.activity.title)
+  await expect(heading(sendoff)).toHaveText(en.feed.title)
 })
 
 test('a hostile link opens the app and does nothing more, nor does what stands beside it', async ({
@@ -72,7 +72,7 @@ test('a hostile link opens the app and does nothing more, nor does what stands b
   await sendoff.app.evaluate(({ app }, link) => app.emit('open-url', { preventDefault: () => {} }, link), links[0])
   // A good one after them: when it has arrived, the others would have too.
   await startAgain(sendoff, 'sendoff://activity')
-  await expect(heading(sendoff)).toHaveText(en.activity.title)
+  await expect(heading(sendoff)).toHaveText(en.feed.title)
   await sendoff.page.keyboard.press('Alt+ArrowLeft')
   await expect(heading(sendoff)).toHaveText(before ?? '')
   await expect(sendoff.page.getByText('smuggled.csv')).toHaveCount(0)

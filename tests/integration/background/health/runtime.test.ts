@@ -17,7 +17,16 @@ function start() {
   app = startBackend({
     instantlyUrl: null,
     clock,
-    paces: { webhooks: {}, rest_days: {}, campaigns: {}, inbox: {}, opt_outs: {}, lead_labels: {}, sent_mails: {} },
+    paces: {
+      webhooks: {},
+      rest_days: {},
+      campaigns: {},
+      inbox: {},
+      opt_outs: {},
+      lead_labels: {},
+      sent_mails: {},
+      accounts: {},
+    },
     createRuntime: (parts) => {
       runtime = createRuntime(parts)
       return runtime
