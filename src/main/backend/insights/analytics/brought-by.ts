@@ -12,7 +12,7 @@ type Run = {
   readonly createdAt: string
 }
 
-type Brought = Run & { readonly name: string; readonly sent: readonly number[] }
+type Brought = Run & { readonly name: string }
 
 /**
  * Tells an export by its list and day (UTC), numbered where there were several. Empty where no export brought the lead. Made
@@ -41,11 +41,18 @@ export function createBroughtBy({ raw }: Store, workspaceId: WorkspaceId) {
     const name = time === 1 ? plain : `${plain} (${time})`
     const key = `${run.eventId} ${run.listId}`
     const known = byPlace.get(key) ?? []
-    known.push({ ...run, name, sent: stretchesOf(batches.all(run.id)) })
+    known.push({ ...run, name })
     byPlace.set(key, known)
+  }
+  /** Read when an export is met first: to read it, each of its batches is touched. */
+  const sent = new Map<number, readonly number[]>()
+  const sentBy = (id: number): readonly number[] => {
+    const known = sent.get(id) ?? stretchesOf(batches.all(id))
+    sent.set(id, known)
+    return known
   }
   return (eventId: number, listId: number, position: number): string =>
     byPlace
       .get(`${eventId} ${listId}`)
-      ?.find((run) => isWithin(run.sent, position) && isProblem.get(run.id, position) === undefined)?.name ?? ''
+      ?.find((run) => isWithin(sentBy(run.id), position) && isProblem.get(run.id, position) === undefined)?.name ?? ''
 }

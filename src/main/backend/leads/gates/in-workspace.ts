@@ -278,9 +278,7 @@ function inMirror(db: Database, workspaceId: WorkspaceId, mirror: Mirror) {
   const positionIn = db
     .prepare<[string, number], number>('select position from lead where email = ? and list_id = ? and gate = 0 limit 1')
     .pluck()
-  const isMissing = db
-    .prepare(`select 1 from export_difference where export_id = ? and position = ? and at = ? and kind = 'missing'`)
-    .pluck()
+  const { isMissing } = ask(db)
   const places = new Map<number, Place | null>()
   const placeOf = (id: number): Place | null => {
     const known = places.get(id)

@@ -8,7 +8,6 @@ import { formatExact, formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { Badge } from '../../core/ui/badge.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { Kbd } from '../../core/ui/kbd.tsx'
@@ -17,6 +16,7 @@ import { moveIn } from '../../core/ui/table-moves.ts'
 import { Time } from '../../core/ui/time.tsx'
 import { inboxCommands } from '../../inbox/inbox/commands.ts'
 import { markOf } from '../../inbox/inbox/label-words.ts'
+import { MarkBadge } from '../../inbox/inbox/mark-badge.tsx'
 
 /** As many as fit above the clients. */
 export const repliesShown = 5
@@ -87,15 +87,7 @@ function Reply({ thread, mark }: { thread: InboxThread; mark: ReturnType<typeof 
           </span>
           <span className="ellipsis text-2">{thread.snippet}</span>
         </span>
-        {mark && (
-          <Badge
-            tone={mark.tone}
-            outlined={mark.suggested === true}
-            title={mark.suggested ? t.inbox.suggested : undefined}
-          >
-            {mark.words}
-          </Badge>
-        )}
+        <MarkBadge mark={mark} />
         <span className="text-3 small home-reply-ago" title={formatExact(thread.lastAt)}>
           <Time iso={thread.lastAt} as="ago" />
         </span>

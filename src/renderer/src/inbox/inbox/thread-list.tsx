@@ -6,7 +6,6 @@ import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { formatDayOf, formatExact } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useClientParts } from '../../core/stores/workspaces.ts'
-import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
@@ -15,6 +14,7 @@ import { Time } from '../../core/ui/time.tsx'
 import { inboxCommands } from './commands.ts'
 import type { Filters } from './filters.ts'
 import { heatOf, markOf, whyLines } from './label-words.ts'
+import { MarkBadge } from './mark-badge.tsx'
 import type { ListSelection } from './use-selection.ts'
 
 type Props = {
@@ -170,15 +170,7 @@ function Row({ thread, group, labels, marked, open, selected, onSelect, onOpen }
         <span className="ellipsis inbox-subject">{thread.subject}</span>
         <span className="row">
           <span className="ellipsis grow text-2 small">{thread.snippet}</span>
-          {mark && (
-            <Badge
-              tone={mark.tone}
-              outlined={mark.suggested === true}
-              title={mark.suggested ? t.inbox.suggested : undefined}
-            >
-              {mark.words}
-            </Badge>
-          )}
+          <MarkBadge mark={mark} />
         </span>
       </button>
     </li>

@@ -1,0 +1,13 @@
+import { t } from '../../core/lib/texts.ts'
+import { Badge } from '../../core/ui/badge.tsx'
+import type { markOf } from './label-words.ts'
+
+/** The label of a conversation; a suggestion of ours is outlined. */
+export function MarkBadge({ mark }: { mark: ReturnType<typeof markOf> }) {
+  if (!mark) return null
+  return (
+    <Badge tone={mark.tone} outlined={mark.suggested === true} title={mark.suggested ? t.inbox.suggested : undefined}>
+      {mark.words}
+    </Badge>
+  )
+}
