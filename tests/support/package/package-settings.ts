@@ -25,7 +25,12 @@ function signing(env: Env, system: System): PackageSettings {
   if (!env['CSC_LINK'] && !env['CSC_NAME'])
     return {
       // "-" is Apple's name for a signature without an identity; the hardened runtime would refuse Electron's parts then.
-      options: ['-c.mac.identity=-', '-c.mac.hardenedRuntime=false', '-c.mac.notarize=false'],
+      options: [
+        '-c.mac.identity=-',
+        '-c.mac.hardenedRuntime=false',
+        '-c.mac.notarize=false',
+        '-c.extraMetadata.unsigned=true',
+      ],
       warnings: ['UNSIGNED: no CSC_LINK or CSC_NAME, so macOS will refuse to open it by a double click.'],
     }
   if (!canNotarise(env))

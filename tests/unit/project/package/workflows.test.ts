@@ -44,8 +44,7 @@ describe.each(files)('%s', (file) => {
   })
 
   it('pins every action by its commit, and leaves no login behind in the checkout', () => {
-    for (const { uses } of stepsOf(workflow(file)))
-      if (uses) expect(uses).toMatch(/^[\w-]+\/[\w-]+@[\da-f]{40}$/)
+    for (const { uses } of stepsOf(workflow(file))) if (uses) expect(uses).toMatch(/^[\w-]+\/[\w-]+@[\da-f]{40}$/)
     const checkouts = [...read(file).matchAll(/uses: actions\/checkout@\S+\n(.*\n.*)/g)].map((match) => match[1])
     for (const next of checkouts) expect(next).toContain('persist-credentials: false')
   })
