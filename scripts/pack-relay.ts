@@ -74,4 +74,4 @@ const shebang = ({ name }: { readonly name: string }) => (name === 'relay' ? '#!
 
 const file = await packRelay(path.resolve(process.argv[2] ?? at('dist')))
 const megabytes = statSync(file).size / 1e6
-console.log(`${file} (${megabytes.toFixed(1)} MB)\nStart it anywhere with: npx ${file} --tunnel`)
+console.log(`${file} (${megabytes.toFixed(1)} MB)\nStart it anywhere with: npx file:${file} --tunnel`)

@@ -24,7 +24,8 @@ type Feed = {
 type Installed = { readonly resources: string; readonly appImage: string; readonly startedBy: string }
 
 const test = base.extend<{ feed: Feed & { readonly url: string }; installed: Installed }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures off this pattern.
+  // Playwright reads the names of fixtures from this pattern, so it has to stay, empty.
+  // oxlint-disable-next-line no-empty-pattern
   async feed({}, use) {
     const feed: Feed = { version: '99.0.0', sent: '', announced: '', cut: false, asked: [] }
     const server = http.createServer((request, response) => {

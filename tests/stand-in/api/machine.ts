@@ -29,7 +29,7 @@ type RequestOptions = http.RequestOptions & { readonly url?: string }
 /** Electron's `net.request` goes through Chromium's network; this goes through Node's. Redirects are told, never followed. */
 function request(options: RequestOptions): http.ClientRequest {
   const { url, session: _session, redirect: _redirect, ...rest } = options as RequestOptions & Record<string, unknown>
-  const secure = (url ?? String(rest.protocol ?? '')).startsWith('https')
+  const secure = (url ?? rest.protocol ?? '').startsWith('https')
   const asked = url ? (secure ? https : http).request(url, rest) : (secure ? https : http).request(rest)
   asked.prependListener('response', (response) => {
     const { statusCode = 0, headers } = response
