@@ -190,6 +190,11 @@ export function createInbox(
     work,
     sync,
     labelSync,
+    /** Conversations and labels are read now: a client came, or its days have gone on. */
+    readSoon(): void {
+      sync.soon()
+      labelSync.plan(0)
+    },
     queries,
     settings,
     /**
