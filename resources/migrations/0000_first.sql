@@ -1414,6 +1414,7 @@ CREATE TABLE `inbox_thread` (
 	`snoozed_until` integer,
 	`archived_at` integer,
 	`read_through_at` integer,
+	`has_sent` integer DEFAULT 0 NOT NULL,
 	`sorted_unsure` integer DEFAULT 0 NOT NULL,
 	`sorted_model` text,
 	`model_message_id` integer,
@@ -1457,6 +1458,8 @@ CREATE INDEX `inbox_thread_lead` ON `inbox_thread` (`workspace_id`,`lead_email`)
 CREATE INDEX `inbox_thread_unsorted` ON `inbox_thread` (`last_received_at`) WHERE "inbox_thread"."sorted" = 'other' or "inbox_thread"."sorted_unsure" = 1;
 --> statement-breakpoint
 CREATE INDEX `inbox_thread_quiet` ON `inbox_thread` (`workspace_id`,`last_at`) WHERE "inbox_thread"."can_go_quiet" = 1;
+--> statement-breakpoint
+CREATE INDEX `inbox_thread_bare` ON `inbox_thread` (`workspace_id`,`last_received_at`) WHERE "inbox_thread"."has_sent" = 0 and "inbox_thread"."read_through_at" is null and "inbox_thread"."remote_id" is not null;
 --> statement-breakpoint
 CREATE INDEX `inbox_thread_follow_up` ON `inbox_thread` (`workspace_id`) WHERE "inbox_thread"."follow_up_of" is not null;
 --> statement-breakpoint

@@ -54,6 +54,8 @@ export const inboxThread = sqliteTable(
     archivedAt: integer('archived_at'),
     /** Until when the whole thread, sent mails too, was read from Instantly. */
     readThroughAt: integer('read_through_at'),
+    /** 1 where an email of ours is in it. */
+    hasSent: integer('has_sent').notNull().default(0),
     /** 1 where the rules found weak signs only. */
     sortedUnsure: integer('sorted_unsure').notNull().default(0),
     /** The language model whose label it is; null for the rules or the operator. */
@@ -99,6 +101,10 @@ export const inboxThread = sqliteTable(
     index('inbox_thread_lead').on(t.workspaceId, t.leadEmail),
     index('inbox_thread_unsorted').on(t.lastReceivedAt).where(sql`${t.sorted} = 'other' or ${t.sortedUnsure} = 1`),
     index('inbox_thread_quiet').on(t.workspaceId, t.lastAt).where(sql`${t.canGoQuiet} = 1`),
+    // Term by term as in `inbox/inbox/whole-threads.ts`: conversations without the email they answer.
+    index('inbox_thread_bare')
+      .on(t.workspaceId, t.lastReceivedAt)
+      .where(sql`${t.hasSent} = 0 and ${t.readThroughAt} is null and ${t.remoteId} is not null`),
     index('inbox_thread_follow_up').on(t.workspaceId).where(sql`${t.followUpOf} is not null`),
     index('inbox_thread_snoozed').on(t.snoozedUntil).where(sql`${t.snoozedUntil} is not null`),
     index('inbox_thread_unread').on(t.workspaceId, t.box).where(sql`${t.unread} > 0`),
