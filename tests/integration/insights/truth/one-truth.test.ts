@@ -47,7 +47,7 @@ type Fact =
 type Shown = Partial<Record<Fact, number | null>>
 type Facts = Record<Fact, number>
 
-const isLead = (lead: Lead | undefined): lead is Lead => lead !== undefined
+const isLead = (lead: Lead | null): lead is Lead => lead !== null
 const tracks = (event: LifeEvent) => event.campaign?.settings['open_tracking'] === true
 
 /** What happened, by the journal; what labels say, by the leads. `days`: first and last. */

@@ -84,7 +84,7 @@ async function startCampaigns({ bench, at, client }: World): Promise<void> {
 function label({ bench, client }: World, day: number): void {
   const { remote } = client
   const now = bench.fake.clock.now()
-  const replied = remote.leads.filter((lead): lead is Lead => lead !== undefined && lifeOf(lead).replies > 0)
+  const replied = remote.leads.filter((lead): lead is Lead => lead !== null && lifeOf(lead).replies > 0)
   for (const [no, lead] of replied.entries()) {
     const give = (value: number | null) => setInterest(bench.fake.world, remote, lead, value, 'operator', now)
     if (day === 12) give([1, 2, -1, 1, null, 4][no % 6] ?? null)

@@ -67,7 +67,8 @@ export function createLabelCounts({ raw }: Store) {
       where s.first_ended_at is null and w.archived_at is null and (w.demo is null or w.demo = 'ready')
         and (w.id = @workspaceId or (@workspaceId is null and ${allClientsSql('w.id')}))
         and (w.demo is not null or exists (select 1 from api_key k where k.workspace_id = w.id and k.removed_at is null))
-        and exists (select 1 from campaign c where c.workspace_id = w.id)`,
+        and (exists (select 1 from campaign c where c.workspace_id = w.id)
+          or exists (select 1 from inbox_thread t where t.workspace_id = w.id))`,
   )
   return {
     /** Everybody interested or further, once in each campaign. */
