@@ -73,10 +73,14 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   const ids = [thread.id]
   // What was held and is a draft again is written on where it was.
   const held = useRef<ReadonlySet<number>>(new Set())
+  /** The operator put the writing aside: its draft waits for a key. */
+  const closed = useRef(false)
   useEffect(() => {
     const back = sends.find(({ id, state }) => state === 'draft' && held.current.has(id))
     held.current = new Set(sends.filter(({ leavesAt }) => leavesAt !== null).map(({ id }) => id))
-    if (back) setWriting(back.kind)
+    // Also one that was undone after the list had moved on: this pane never saw it held.
+    const shown = back ?? (closed.current ? undefined : sends.find(({ state }) => state === 'draft'))
+    if (shown) setWriting(shown.kind)
   }, [sends])
   const keptUnread = useRef(false)
   useEffect(() => {
@@ -112,6 +116,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
     setWriting('reply')
   })
   const close = () => {
+    closed.current = true
     setWriting(null)
     setBeginning(null)
   }
