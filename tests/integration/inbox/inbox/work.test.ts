@@ -228,8 +228,7 @@ describe('a search for what a campaign wrote', () => {
     })
     expect(found.map(({ leadEmail, messageCount }) => [leadEmail, messageCount])).toEqual([['anna@kessler.example', 2]])
     // Read once.
-    const whole = () =>
-      bench.fake.journal.entries.filter(({ query }) => query.includes('thread%3A')).length
+    const whole = () => bench.fake.journal.entries.filter(({ query }) => query.includes('thread%3A')).length
     expect(whole()).toBe(1)
     await synced(bench)
     expect(whole()).toBe(1)
