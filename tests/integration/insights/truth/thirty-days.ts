@@ -20,7 +20,7 @@ import {
   startRelayBench,
 } from '../../../support/relay/relay-bench.ts'
 
-export const lived = 30
+const lived = 30
 const names = ['Kessler', 'Nordwind', 'Ahrens']
 /** What people like to be called: by list. */
 const lists = [
