@@ -40,8 +40,13 @@ test('conversations are selected by key, put away, labelled, and all of it is un
   const list = page.getByRole('region', { name: words.threads, exact: true })
   const rows = list.getByRole('button', { name: /@kessler/ })
   const selectAll = async () => {
+    await expect(rows).toHaveCount(people.length)
     await page.keyboard.press('j')
+    await expect(
+      page.getByRole('region', { name: words.thread, exact: true }).getByRole('heading').first(),
+    ).toBeVisible()
     await page.keyboard.press('x')
+    await expect(page.getByText(words.bulk.selected(1))).toBeVisible()
     for (const _ of people.slice(1)) await page.keyboard.press('Shift+ArrowDown')
     await expect(page.getByText(words.bulk.selected(people.length))).toBeVisible()
   }
