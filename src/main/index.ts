@@ -12,6 +12,7 @@ import startBackendThread from './backend/thread?nodeWorker'
 import { appOrigin, appScheme, createAppProtocol } from './shell/app-protocol.ts'
 import { createArrivals } from './shell/arrivals.ts'
 import { startBackendHost } from './shell/backend-host.ts'
+import { diagnosticsText } from './shell/diagnostics.ts'
 import { createDragOut } from './shell/drag-out.ts'
 import { app, crashReporter, nativeTheme, powerMonitor, protocol, session, type Window } from './shell/electron.ts'
 import { createHost } from './shell/host.ts'
@@ -216,6 +217,7 @@ function start(): void {
         return saved
       },
       answer: questions.answered,
+      diagnostics,
       updates: updates.state,
       checkForUpdates: updates.checkNow,
       restartToUpdate: updates.restart,
@@ -233,6 +235,18 @@ function start(): void {
   updates.begin()
   endWithTheSession()
   void showFirstWindow()
+}
+
+async function diagnostics(): Promise<string> {
+  await logFile.flush()
+  return diagnosticsText({
+    version: app.getVersion(),
+    installed: app.isPackaged,
+    language: `${language} (${computersLanguage})`,
+    keys: await host.keyProtection().catch(() => null),
+    updates: updates.state().is,
+    logDir: folders.log,
+  })
 }
 
 function showMenu(): void {

@@ -24,6 +24,7 @@ export type DesktopCalls = {
   settings(): Promise<Output<'desktop.settings'>>
   saveSettings(change: Input<'desktop.saveSettings'>): Promise<Output<'desktop.saveSettings'>>
   answer(answer: Input<'desktop.answer'>): void
+  diagnostics(): Promise<string>
   updates(): Output<'desktop.updates'>
   checkForUpdates(): Promise<Output<'desktop.checkForUpdates'>>
   restartToUpdate(): Promise<Output<'desktop.restartToUpdate'>>
@@ -56,6 +57,7 @@ export function createShellCalls(options: ShellCallsOptions): (name: string, inp
       case 'desktop.settings':
       case 'desktop.saveSettings':
       case 'desktop.answer':
+      case 'desktop.diagnostics':
       case 'desktop.updates':
       case 'desktop.checkForUpdates':
       case 'desktop.restartToUpdate':
@@ -87,6 +89,8 @@ async function answerDesktop(name: DesktopRoute, input: unknown, calls: DesktopC
       case 'desktop.answer':
         calls.answer(parse(desktop[name].input.safeParse(input)))
         return done
+      case 'desktop.diagnostics':
+        return { ok: true, data: { text: await calls.diagnostics() } }
       case 'desktop.updates':
         return { ok: true, data: calls.updates() }
       case 'desktop.checkForUpdates':

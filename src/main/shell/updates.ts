@@ -18,7 +18,7 @@ export type UpdateEngine = {
 export class UpdateProblem extends Error {
   readonly problem: 'unreachable' | 'feed' | 'file'
   constructor(problem: UpdateProblem['problem'], options?: ErrorOptions) {
-    super(`update failed: ${problem}`, options)
+    super(problem, options)
     this.problem = problem
   }
 }

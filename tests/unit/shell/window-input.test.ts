@@ -169,6 +169,7 @@ const shell = (reply: Reply) => {
         return desktopState
       },
       answer: (answer) => seen.push(['answer', answer]),
+      diagnostics: async () => 'facts',
       updates: () => updateState,
       checkForUpdates: async () => updateState,
       restartToUpdate: async () => updateState,

@@ -73,6 +73,8 @@ export const desktop = {
       })
       .partial(),
   ),
+  /** What helps to find a fault: versions, settings and the end of the log, without keys, addresses and names of folders. */
+  'desktop.diagnostics': query<{ readonly text: string }>({ reads: [] })(z.object({})),
   'desktop.updates': query<UpdateState>({ reads: ['settings'] })(z.object({})),
   /** Asks the feed now, and downloads what is newer. Answers before the download ends. */
   'desktop.checkForUpdates': command<UpdateState>({ touches: [] })(z.object({})),

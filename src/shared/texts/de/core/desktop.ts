@@ -74,8 +74,8 @@ export const desktopDe: DesktopTexts = {
     available: (next: string) => `Sendoff ${next} ist verfügbar.`,
     sending: (count: number): string =>
       count === 1
-        ? 'Ein Export läuft: Starten Sie neu, wenn er fertig ist, oder pausieren Sie ihn vorher.'
-        : `${n(count)} Exporte laufen: Starten Sie neu, wenn sie fertig sind, oder pausieren Sie sie vorher.`,
+        ? 'Ein Export läuft: Starten Sie neu, wenn er fertig ist, oder halten Sie ihn vorher an.'
+        : `${n(count)} Exporte laufen: Starten Sie neu, wenn sie fertig sind, oder halten Sie sie vorher an.`,
     elsewhere: (next: string) =>
       `Sendoff ${next} ist verfügbar. Dieses Paket kann sich nicht selbst ersetzen: Installieren Sie das neue so, wie Sie dieses installiert haben. Ihre Daten bleiben.`,
     failed: {
