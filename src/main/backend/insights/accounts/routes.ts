@@ -74,7 +74,10 @@ export function createAccounts(
     /** A client's accounts were just read by themselves. */
     afterPull: sync.afterPull,
     /** A client's campaigns were: who sends for them may be others. */
-    campaignsRead: (workspaceId: WorkspaceId): void => mailboxes.relink(workspaceId),
+    campaignsRead(workspaceId: WorkspaceId): void {
+      mailboxes.relink(workspaceId)
+      sync.afterCampaigns(workspaceId)
+    },
     resumeReplacements: replacements.resumeAll,
     stop: replacements.stop,
   }

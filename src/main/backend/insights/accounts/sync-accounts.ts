@@ -15,6 +15,7 @@ import type { WarmupDay } from '../../core/instantly/types-accounts.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import type { AccountFacts } from './account-facts.ts'
+import { madeByExport } from './capacity.ts'
 
 const perCall = 100
 /** Requests of one client at once. */
@@ -26,6 +27,8 @@ const clientsAtOnceQuietly = 4
 /** Figures younger than this are not read again because *Sync now* was pressed twice. */
 const youngMs = 5 * 60_000
 const hourMs = 3_600_000
+/** Of a hundred leads each. */
+const pagesListed = 200
 
 /** The day warmup was last read on, of Instantly's clock. */
 const warmupReadOn: Setting<number> = { key: 'warmupReadOn', shape: z.number(), fallback: 0 }
@@ -80,9 +83,15 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   const putLeads = raw.prepare(
     'update campaign set leads = @leads, leads_at = @at where workspace_id = @workspaceId and remote_id = @remoteId',
   )
-  const uncounted = raw.prepare<[number], 1>(
-    'select 1 from campaign where workspace_id = ? and gone_at is null and status in (1, 4) and leads is null limit 1',
-  )
+  // Those an export made have the leads of the export.
+  const uncountedOf = raw
+    .prepare<[number], string>(
+      `select remote_id from campaign c where workspace_id = ? and gone_at is null and status in (1, 4) and leads is null
+         and not ${madeByExport('c')} order by id`,
+    )
+    .pluck()
+  /** Campaigns with too many leads to be listed: known with their first email. */
+  const tooMany = new Set<string>()
   const putAllLeads = raw.transaction(
     (workspaceId: WorkspaceId, counts: ReadonlyMap<string, number>, at: number): void => {
       for (const [remoteId, leads] of counts) putLeads.run({ workspaceId, remoteId, leads, at })
@@ -123,6 +132,30 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     }
   }
 
+  const uncounted = (workspaceId: WorkspaceId): readonly string[] =>
+    uncountedOf.all(workspaceId).filter((remoteId) => !tooMany.has(remoteId))
+
+  /** Instantly shows no figures of a campaign before its first email: its leads are listed. */
+  async function listLeads(asker: Asker): Promise<void> {
+    for (const remoteId of uncounted(asker.workspaceId)) {
+      const at = clock.now()
+      let leads = 0
+      let pages = 0
+      for (let after: string | null = null; pages === 0 || (after !== null && pages < pagesListed); pages += 1) {
+        const { items, next }: Awaited<ReturnType<typeof instantly.leadRecords>> = await instantly.leadRecords(
+          asker,
+          remoteId,
+          after,
+        )
+        asker.signal?.throwIfAborted()
+        leads += items.length
+        after = next
+        if (next === null) putAllLeads.immediate(asker.workspaceId, new Map([[remoteId, leads]]), at)
+        else if (pages + 1 === pagesListed) tooMany.add(remoteId)
+      }
+    }
+  }
+
   const isReadToday = (workspaceId: WorkspaceId): boolean =>
     getSetting(store, workspaceId, warmupReadOn) === facts.todayOf(workspaceId)
 
@@ -134,15 +167,26 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     firstMs: 60_000,
     wakeMs: 8_000,
     atOnce: clientsAtOnceQuietly,
-    skip: isReadToday,
+    skip: (workspaceId) => isReadToday(workspaceId) && uncounted(workspaceId).length === 0,
     run: async (workspaceId, signal, asked) => {
       const asker: Asker = { workspaceId, priority: asked ? 'click' : 'poll', askedBy: 'accounts', signal }
-      const [items] = await Promise.all([readWarmup(asker, emailsOf(workspaceId)), readLeads(asker)])
-      await together(() => setSetting(store, workspaceId, warmupReadOn, facts.todayOf(workspaceId), clock.now()))
+      let items = 0
+      if (asked || !isReadToday(workspaceId)) {
+        const [accounts] = await Promise.all([readWarmup(asker, emailsOf(workspaceId)), readLeads(asker)])
+        items = accounts
+        await together(() => setSetting(store, workspaceId, warmupReadOn, facts.todayOf(workspaceId), clock.now()))
+      }
+      // Many requests: nobody waits for them.
+      if (asked) afterCampaigns(workspaceId)
+      else await listLeads(asker)
       deps.changed('accounts', 'campaigns')
       return { end: 'done', counts: { items } }
     },
   })
+
+  function afterCampaigns(workspaceId: WorkspaceId): void {
+    if (uncounted(workspaceId).length > 0) poller.again(workspaceId)
+  }
 
   async function testVitals(asker: Asker, emails: readonly string[]): Promise<void> {
     for (const some of chunk(emails, perCall)) {
@@ -186,8 +230,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     if (counts.value.gone > 0 && figures.status === 'rejected') await readFigures(asker, emailsOf(workspaceId))
     else if (figures.status === 'rejected') throw figures.reason
     if (!early && isDue) return readFigures(asker, emailsOf(workspaceId))
-    // A campaign that was made since the leads of all were counted.
-    if (!isDue && uncounted.get(workspaceId) !== undefined) await readLeads(asker)
+    if (!isDue) afterCampaigns(workspaceId)
     if (counts.value.added === 0) return
     const before = new Set(known)
     const added = emailsOf(workspaceId).filter((email) => !before.has(email))
@@ -200,6 +243,8 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     afterPull(workspaceId: WorkspaceId): void {
       if (!isReadToday(workspaceId)) poller.again(workspaceId)
     },
+    /** After a client's campaigns were read: how many leads one has that was made since they were counted. */
+    afterCampaigns,
     /** Reads accounts, their days and their warmup, for an operator who waits. */
     now: (only: WorkspaceId | null): Promise<readonly AccountSync[]> =>
       mapLimit(facts.workspacesOf({ workspaceId: only }), clientsAtOnce, async (workspaceId): Promise<AccountSync> => {
