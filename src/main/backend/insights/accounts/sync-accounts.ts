@@ -10,7 +10,7 @@ import type { MailboxPuller } from '../../campaigns/mailboxes/pull-mailboxes.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import { writesOf } from '../../core/db/join-writes.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { Asker, RemoteMailbox } from '../../core/instantly/types.ts'
 import type { WarmupDay } from '../../core/instantly/types-accounts.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
@@ -188,10 +188,25 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     if (uncounted(workspaceId).length > 0) poller.again(workspaceId)
   }
 
+  /** An account as it is now. Throws ACCOUNT_GONE, and notes it. */
+  async function look(asker: Asker, email: string): Promise<RemoteMailbox> {
+    try {
+      return await instantly.mailbox(asker, email)
+    } catch (error) {
+      if (!(error instanceof AppError) || error.data['status'] !== 404) throw error
+      kept.gone(asker.workspaceId, email, clock.now())
+      throw new AppError('ACCOUNT_GONE', { email }, { cause: error })
+    }
+  }
+
   async function testVitals(asker: Asker, emails: readonly string[]): Promise<void> {
     for (const some of chunk(emails, perCall)) {
       const told = await instantly.testVitals(asker, some)
       const at = clock.now()
+      // Of an account that was deleted nothing is found: that is no news of its domain.
+      for (const { domain, ...found } of told)
+        if (Object.values(found).every((value) => value !== true))
+          for (const email of some) if (email.endsWith(`@${domain}`)) await look(asker, email)
       for (const { domain, mx, spf, dkim, dmarc } of told)
         putVitals.run({
           workspaceId: asker.workspaceId,
@@ -239,6 +254,14 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   }
 
   return {
+    /** Whether it is still there, for what names it to others. A key that may not read accounts is no reason to stop. */
+    async mustBeThere(workspaceId: WorkspaceId, email: string): Promise<void> {
+      try {
+        await look(askerOf(workspaceId, 'click'), email)
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'INSTANTLY_SCOPE_MISSING') throw error
+      }
+    },
     /** After a client's accounts were read by themselves: what is read once a day, where it was not today. */
     afterPull(workspaceId: WorkspaceId): void {
       if (!isReadToday(workspaceId)) poller.again(workspaceId)
@@ -262,13 +285,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     /** Asks about one account: itself, the campaigns that send with it, the DNS of its domain. */
     async check(workspaceId: WorkspaceId, email: string): Promise<void> {
       const asker = askerOf(workspaceId, 'click')
-      try {
-        kept.keepSome(workspaceId, [await instantly.mailbox(asker, email)], clock.now(), facts.todayOf(workspaceId))
-      } catch (error) {
-        if (!(error instanceof AppError) || error.data['status'] !== 404) throw error
-        kept.gone(workspaceId, email, clock.now())
-        throw new AppError('ACCOUNT_GONE', { email }, { cause: error })
-      }
+      kept.keepSome(workspaceId, [await look(asker, email)], clock.now(), facts.todayOf(workspaceId))
       await testVitals(asker, [email])
       try {
         for (const remoteId of await instantly.campaignsOfMailbox(asker, email))

@@ -37,7 +37,7 @@ import { Spark } from '../../core/ui/spark.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { AccountActions, type Chosen } from './account-actions.tsx'
 import { AccountPanel } from './account-panel.tsx'
-import { figure, standing, standingTone, verdictTone } from './account-words.ts'
+import { figure, problemText, standing, standingTone, verdictTone } from './account-words.ts'
 import { ActionProgress } from './action-progress.tsx'
 import { CapacityCard } from './capacity-card.tsx'
 import { accountCommands } from './commands.ts'
@@ -237,9 +237,7 @@ function SyncNow({ workspaceId, readAt }: { workspaceId: WorkspaceId | null; rea
                 problem && (
                   <li key={id}>
                     <b>{look({ workspaceId: id, partId: null })?.name}</b>
-                    <span className="text-2">
-                      {t.errors[problem.code](problem.data).what} {t.errors[problem.code](problem.data).todo}
-                    </span>
+                    <span className="text-2">{problemText(problem)}</span>
                   </li>
                 ),
             )}
