@@ -1,4 +1,4 @@
-/** Reads sending accounts from Instantly: now when asked, warmup and leads once a day, and what is tested of their domains. */
+/** Reads sending accounts from Instantly: now when asked, warmup and leads once a day, the DNS of their domains once a week. */
 import { z } from 'zod'
 import type { AccountSync } from '#shared/contract/insights/accounts.ts'
 import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
@@ -27,6 +27,7 @@ const clientsAtOnceQuietly = 4
 /** Figures younger than this are not read again because *Sync now* was pressed twice. */
 const youngMs = 5 * 60_000
 const hourMs = 3_600_000
+const weekMs = 7 * 24 * hourMs
 /** Of a hundred leads each. */
 const pagesListed = 200
 
@@ -97,6 +98,10 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
       for (const [remoteId, leads] of counts) putLeads.run({ workspaceId, remoteId, leads, at })
     },
   )
+  const testedSince = raw
+    .prepare<[number, number], string>('select domain from domain_vitals where workspace_id = ? and tested_at > ?')
+    .pluck()
+  const domainsTriedOn = new Map<WorkspaceId, number>()
   const emailsOf = (workspaceId: WorkspaceId) => kept.list(workspaceId).map(({ email }) => email)
   const bit = (value: boolean | null) => (value === null ? null : Number(value))
   const askerOf = (workspaceId: WorkspaceId, priority: Asker['priority']): Asker => ({
@@ -167,7 +172,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     firstMs: 60_000,
     wakeMs: 8_000,
     atOnce: clientsAtOnceQuietly,
-    skip: (workspaceId) => isReadToday(workspaceId) && uncounted(workspaceId).length === 0,
+    skip: (workspaceId) => isReadToday(workspaceId) && !hasMore(workspaceId),
     run: async (workspaceId, signal, asked) => {
       const asker: Asker = { workspaceId, priority: asked ? 'click' : 'poll', askedBy: 'accounts', signal }
       let items = 0
@@ -177,15 +182,46 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
         await together(() => setSetting(store, workspaceId, warmupReadOn, facts.todayOf(workspaceId), clock.now()))
       }
       // Many requests: nobody waits for them.
-      if (asked) afterCampaigns(workspaceId)
-      else await listLeads(asker)
+      if (asked) readMore(workspaceId)
+      else {
+        await listLeads(asker)
+        await testDueDomains(asker)
+      }
       deps.changed('accounts', 'campaigns')
       return { end: 'done', counts: { items } }
     },
   })
 
-  function afterCampaigns(workspaceId: WorkspaceId): void {
-    if (uncounted(workspaceId).length > 0) poller.again(workspaceId)
+  const hasMore = (workspaceId: WorkspaceId): boolean =>
+    uncounted(workspaceId).length > 0 || dueDomains(workspaceId).size > 0
+
+  /** What nobody waits for. */
+  function readMore(workspaceId: WorkspaceId): void {
+    if (hasMore(workspaceId)) poller.again(workspaceId)
+  }
+
+  /** Domains whose DNS was not tested for a week, each with an account; none once they were tried today. */
+  function dueDomains(workspaceId: WorkspaceId): ReadonlyMap<string, string> {
+    if (domainsTriedOn.get(workspaceId) === facts.todayOf(workspaceId)) return new Map()
+    const tested = new Set(testedSince.all(workspaceId, clock.now() - weekMs))
+    return new Map(
+      facts
+        .of({ workspaceId, partId: null })
+        .flatMap(({ domain, email }) => (tested.has(domain) ? [] : [[domain, email]])),
+    )
+  }
+
+  async function testDueDomains(asker: Asker): Promise<void> {
+    const due = dueDomains(asker.workspaceId)
+    if (due.size === 0) return
+    domainsTriedOn.set(asker.workspaceId, facts.todayOf(asker.workspaceId))
+    try {
+      await testVitals(asker, [...due.values()])
+    } catch (error) {
+      if (!(error instanceof AppError) || asker.signal?.aborted) throw error
+      // The operator can ask for it, and is then told why not.
+      log.info('DNS not tested', { code: error.code })
+    }
   }
 
   /** An account as it is now. Throws ACCOUNT_GONE, and notes it. */
@@ -245,7 +281,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     if (counts.value.gone > 0 && figures.status === 'rejected') await readFigures(asker, emailsOf(workspaceId))
     else if (figures.status === 'rejected') throw figures.reason
     if (!early && isDue) return readFigures(asker, emailsOf(workspaceId))
-    if (!isDue) afterCampaigns(workspaceId)
+    if (!isDue) readMore(workspaceId)
     if (counts.value.added === 0) return
     const before = new Set(known)
     const added = emailsOf(workspaceId).filter((email) => !before.has(email))
@@ -267,7 +303,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
       if (!isReadToday(workspaceId)) poller.again(workspaceId)
     },
     /** After a client's campaigns were read: how many leads one has that was made since they were counted. */
-    afterCampaigns,
+    afterCampaigns: readMore,
     /** Reads accounts, their days and their warmup, for an operator who waits. */
     now: (only: WorkspaceId | null): Promise<readonly AccountSync[]> =>
       mapLimit(facts.workspacesOf({ workspaceId: only }), clientsAtOnce, async (workspaceId): Promise<AccountSync> => {

@@ -23,7 +23,7 @@ import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useClientLook, useCurrentClient } from '../../core/stores/workspaces.ts'
-import { Badge, Dot } from '../../core/ui/badge.tsx'
+import { Dot } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { type Column, DataTable, type Sort } from '../../core/ui/data-table.tsx'
@@ -37,11 +37,12 @@ import { Spark } from '../../core/ui/spark.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { AccountActions, type Chosen } from './account-actions.tsx'
 import { AccountPanel } from './account-panel.tsx'
-import { figure, problemText, standing, standingTone, verdictTone } from './account-words.ts'
+import { figure, problemText, standing, standingTone } from './account-words.ts'
 import { ActionProgress } from './action-progress.tsx'
 import { CapacityCard } from './capacity-card.tsx'
 import { accountCommands } from './commands.ts'
 import { DomainPanel } from './domain-panel.tsx'
+import { DnsMarks } from './panel-parts.tsx'
 
 type Row = AccountRow | DomainRow
 const isSort = (id: string): id is AccountSort => accountSorts.some((one) => one === id)
@@ -275,14 +276,12 @@ function columnsFor(grouped: boolean, narrow: boolean): readonly Column<Row>[] {
     {
       id: 'verdict',
       header: columns.health,
-      flex: 2,
-      minWidth: 150,
+      flex: narrow ? 3 : 2,
+      minWidth: narrow ? 150 : 216,
       sortable: true,
       cell: (row) =>
         row.kind === 'domain' ? (
-          row.verdict === 'healthy' ? null : (
-            <Badge tone={verdictTone[row.verdict]}>{words.verdicts[row.verdict]}</Badge>
-          )
+          row.vitals && (narrow ? <DnsFailed row={row} /> : <DnsMarks vitals={row.vitals} />)
         ) : (
           <span className="accounts-standing" title={standing(row)}>
             <Dot tone={standingTone(row)} />
@@ -293,14 +292,10 @@ function columnsFor(grouped: boolean, narrow: boolean): readonly Column<Row>[] {
     {
       id: 'score',
       header: columns.warmup,
-      width: narrow ? 96 : 124,
+      width: narrow ? 100 : 124,
       sortable: true,
       cell: (row) =>
-        row.kind === 'domain' ? (
-          row.vitals && !narrow ? (
-            <DnsFailed row={row} />
-          ) : null
-        ) : (
+        row.kind === 'domain' ? null : (
           <span className="accounts-warmup">
             <span className={row.score !== null && row.score < 80 ? 'accounts-warn' : undefined}>
               {row.score === null ? '' : figure(row.score)}
@@ -313,20 +308,25 @@ function columnsFor(grouped: boolean, narrow: boolean): readonly Column<Row>[] {
     {
       id: 'sentToday',
       header: columns.sentToday,
-      width: narrow ? 116 : 124,
+      width: narrow ? 92 : 152,
       align: 'right',
       sortable: true,
-      cell: (row) =>
-        row.dailyLimit === null ? (
-          formatNumber(row.sentToday)
-        ) : (
-          <span>{words.ofLimit(formatNumber(row.sentToday), formatNumber(row.dailyLimit))}</span>
-        ),
+      cell: (row) => (
+        <>
+          {!narrow && row.kind === 'account' && <SentBar sent={row.sentToday} limit={row.dailyLimit} />}
+          <span className="accounts-sent">
+            {formatNumber(row.sentToday)}
+            {row.dailyLimit !== null && (
+              <span className="text-3"> {words.ofLimit('', formatNumber(row.dailyLimit)).trim()}</span>
+            )}
+          </span>
+        </>
+      ),
     },
     {
       id: 'bounced',
       header: columns.bounced,
-      width: narrow ? 96 : 116,
+      width: narrow ? 84 : 116,
       align: 'right',
       sortable: true,
       cell: (row) =>
@@ -367,6 +367,16 @@ function DnsFailed({ row }: { row: DomainRow }) {
         .filter((check) => only(vitals[check]) === false)
         .map((check) => t.accounts.dns.names[check])
         .join(', ')}
+    </span>
+  )
+}
+
+/** What went out today, as a part of the limit. The figures stand beside it. */
+function SentBar({ sent, limit }: { sent: number; limit: number | null }) {
+  const share = limit === null || limit === 0 ? 0 : Math.min(1, sent / limit)
+  return (
+    <span className="accounts-bar" aria-hidden>
+      <i style={{ width: `${share * 100}%` }} />
     </span>
   )
 }
