@@ -21,6 +21,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
+import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useClientLook, useCurrentClient } from '../../core/stores/workspaces.ts'
 import { Dot } from '../../core/ui/badge.tsx'
@@ -97,6 +98,8 @@ export function AccountsPage({
   for (const row of known.current.values())
     if (row.kind === 'domain' && row.emails.every((email) => chosen.has(`${row.workspaceId} ${email}`)))
       selected.add(idOf(row))
+  const isSmall = useSmallWindow()
+  const room = opened ? (isSmall ? 'little' : 'some') : isSmall ? 'some' : 'all'
   const narrowed = search.trim() !== '' || show !== 'all'
   return (
     <div className="page">
@@ -143,7 +146,7 @@ export function AccountsPage({
             </div>
             <DataTable<Row>
               label={words.table}
-              columns={columnsFor(sort.id === 'account', opened !== null)}
+              columns={columnsFor(sort.id === 'account', room)}
               source={{
                 key: `accounts ${JSON.stringify(asked)}`,
                 loadPage: async (offset, limit, ask) => {
@@ -249,23 +252,31 @@ function SyncNow({ workspaceId, readAt }: { workspaceId: WorkspaceId | null; rea
   )
 }
 
-/** `grouped`: under their domains, so that a row needs only what stands before the `@`. `narrow`: the panel is open. */
-function columnsFor(grouped: boolean, narrow: boolean): readonly Column<Row>[] {
+/** How much a row can show: less where the window is small or the panel is open, least with both. */
+type Room = 'all' | 'some' | 'little'
+
+/** `grouped`: under their domains, so that a row needs only what stands before the `@`. */
+function columnsFor(grouped: boolean, room: Room): readonly Column<Row>[] {
   const words = t.accounts
+  const narrow = room !== 'all'
   const { columns } = words
   return [
     {
       id: 'account',
       header: columns.account,
       flex: 2,
-      minWidth: 150,
+      minWidth: room === 'little' ? 120 : 150,
       sortable: true,
       cell: (row) =>
         row.kind === 'domain' ? (
-          <span className="accounts-domain" title={row.domain}>
+          <span className={narrow ? 'accounts-domain accounts-domain-free' : 'accounts-domain'} title={row.domain}>
             <ClientMark of={{ workspaceId: row.workspaceId, partId: null }} squareOnly />
             <b className="ellipsis">{row.domain}</b>
-            {!narrow && <span className="accounts-count text-3 small">{words.accountsOf(row.accounts)}</span>}
+            {narrow ? (
+              <DnsFailed row={row} />
+            ) : (
+              <span className="accounts-count text-3 small">{words.accountsOf(row.accounts)}</span>
+            )}
           </span>
         ) : (
           <span className={grouped ? 'accounts-name ellipsis' : 'ellipsis'} title={row.email}>
@@ -276,12 +287,12 @@ function columnsFor(grouped: boolean, narrow: boolean): readonly Column<Row>[] {
     {
       id: 'verdict',
       header: columns.health,
-      flex: narrow ? 3 : 2,
+      flex: narrow ? 3 : 1,
       minWidth: narrow ? 150 : 216,
       sortable: true,
       cell: (row) =>
         row.kind === 'domain' ? (
-          row.vitals && (narrow ? <DnsFailed row={row} /> : <DnsMarks vitals={row.vitals} />)
+          !narrow && row.vitals && <DnsMarks vitals={row.vitals} />
         ) : (
           <span className="accounts-standing" title={standing(row)}>
             <Dot tone={standingTone(row)} />
@@ -292,7 +303,7 @@ function columnsFor(grouped: boolean, narrow: boolean): readonly Column<Row>[] {
     {
       id: 'score',
       header: columns.warmup,
-      width: narrow ? 100 : 124,
+      width: narrow ? 100 : 112,
       sortable: true,
       cell: (row) =>
         row.kind === 'domain' ? null : (
@@ -305,10 +316,19 @@ function columnsFor(grouped: boolean, narrow: boolean): readonly Column<Row>[] {
           </span>
         ),
     },
+    ...(room === 'little' ? [] : figureColumns(narrow)),
+  ]
+}
+
+/** What was sent and what came back. */
+function figureColumns(narrow: boolean): readonly Column<Row>[] {
+  const words = t.accounts
+  const { columns } = words
+  return [
     {
       id: 'sentToday',
       header: columns.sentToday,
-      width: narrow ? 92 : 152,
+      width: narrow ? 112 : 152,
       align: 'right',
       sortable: true,
       cell: (row) => (
@@ -326,7 +346,7 @@ function columnsFor(grouped: boolean, narrow: boolean): readonly Column<Row>[] {
     {
       id: 'bounced',
       header: columns.bounced,
-      width: narrow ? 84 : 116,
+      width: narrow ? 92 : 116,
       align: 'right',
       sortable: true,
       cell: (row) =>
@@ -347,7 +367,7 @@ function columnsFor(grouped: boolean, narrow: boolean): readonly Column<Row>[] {
           {
             id: 'campaigns',
             header: columns.campaigns,
-            width: 96,
+            width: 92,
             align: 'right' as const,
             sortable: true,
             cell: (row: Row) => (row.kind === 'account' ? formatNumber(row.campaigns) : null),
