@@ -117,7 +117,10 @@ it('a campaign made today counts: by its export at once, one made at Instantly w
   await start({ paces: { accounts: { firstMs: 3_600_000 } } })
   await makeCampaign(bench, 'Autumn', { leads: 50 })
   await sync()
-  const leadsOf = async () => (await view()).campaigns.map(({ name, leads }) => [name, leads.waiting]).toSorted()
+  const leadsOf = async () =>
+    (await view()).campaigns
+      .toSorted((a, b) => a.name.localeCompare(b.name))
+      .map(({ name, leads }) => [name, leads.waiting] as const)
   const counted = () =>
     until('all leads to be counted', async () => (await leadsOf()).every(([, waiting]) => waiting !== null))
   await counted()
