@@ -20,6 +20,7 @@ import { type DemoWorld, newWorld, saveWorldIn } from './world.ts'
 
 const dayMs = 86_400_000
 const longestExportMs = 60_000
+const warmupDaysKept = 60
 
 export type BuiltDemo = { readonly world: DemoWorld; readonly workspaces: readonly WorkspaceId[] }
 
@@ -40,7 +41,11 @@ export async function buildDemo(parts: BuildParts): Promise<BuiltDemo> {
   const { deps, folder } = parts
   await mkdir(path.join(folder, 'files'), { recursive: true, mode: 0o700 })
   const now = deps.clock.now()
-  const world = await newWorld(now - (demoEvents[0]?.daysAgo ?? 0) * dayMs, now - unansweredDays * dayMs)
+  const world = await newWorld({
+    now: now - (demoEvents[0]?.daysAgo ?? 0) * dayMs,
+    answersUntil: now - unansweredDays * dayMs,
+    seenFrom: now,
+  })
   const workspaces = makeWorkspaces(deps, world)
   const past = inThePast(parts, world)
   try {
@@ -54,6 +59,7 @@ export async function buildDemo(parts: BuildParts): Promise<BuiltDemo> {
     }
     if (now > world.now()) await world.moveOn(now - world.now())
     await addDemoSubsequences(world)
+    keepWarmup(deps, world, workspaces)
   } finally {
     await Promise.all([past.exports.engine.stop(), past.experiments.stop()])
   }
@@ -74,6 +80,18 @@ function makeWorkspaces({ store }: Deps, world: DemoWorld): readonly WorkspaceId
         insert.run({ name, colour: demoColours[index % demoColours.length], at }).lastInsertRowid as WorkspaceId,
     ),
   )()
+}
+
+/** Instantly tells a week of warmup and no past score: what Sendoff would have kept, had it run all the time. */
+function keepWarmup({ store }: Deps, world: DemoWorld, workspaces: readonly WorkspaceId[]): void {
+  const insert = store.raw.prepare(
+    `insert into mailbox_warmup_day (workspace_id, email, day, score, sent, inbox, spam, received)
+       values (@workspaceId, @email, @day, @score, @sent, @inbox, @spam, @received) on conflict do nothing`,
+  )
+  store.raw.transaction(() => {
+    for (const [client, workspaceId] of workspaces.entries())
+      for (const row of world.warmup(client, warmupDaysKept)) insert.run({ workspaceId, ...row })
+  })()
 }
 
 /** Beyond those of real clients: the window draws them hatched. */

@@ -38,7 +38,12 @@ type NewItem = {
   readonly added: readonly string[]
 }
 
-export function createReplacements(deps: Deps, edits: CampaignEdits) {
+/** `mustBeThere`: throws where an account that is to send for campaigns was deleted at Instantly. */
+export function createReplacements(
+  deps: Deps,
+  edits: CampaignEdits,
+  mustBeThere: (workspaceId: WorkspaceId, email: string) => Promise<void>,
+) {
   const { store, clock } = deps
   const { raw } = store
   const mailboxes = createMailboxStore(store)
@@ -217,6 +222,7 @@ export function createReplacements(deps: Deps, edits: CampaignEdits) {
       )
       if (steps.length === 0) throw new AppError('INVALID_INPUT', { field: 'campaignIds' })
       const { workspaceId, submission, emails, withEmail } = asked
+      if (withEmail !== null) await mustBeThere(workspaceId, withEmail)
       const id = write.immediate({ workspaceId, submission, emails, withEmail, undoOf: null }, steps)
       await carryOut(id)
       return shown(id)

@@ -211,8 +211,8 @@ export const errorsDe: Texts['errors'] = {
     means: 'Sie wurde dort gelöscht. Texte, Zahlen und Ereignisse bleiben hier.',
     todo: 'Um diese Leads wieder zu kontaktieren, exportieren Sie ihre Liste in eine neue Kampagne.',
   }),
-  ACCOUNT_GONE: () => ({
-    what: 'Das Absenderkonto gibt es in Instantly nicht mehr.',
+  ACCOUNT_GONE: (data) => ({
+    what: `${fact(data, 'email', 'Das Absenderkonto')} gibt es in Instantly nicht mehr.`,
     means: 'Es wurde dort gelöscht oder in einen anderen Workspace verschoben. Seine Zahlen bleiben hier.',
     todo: 'Aus den Kampagnen entfernen, die es noch nennen.',
   }),

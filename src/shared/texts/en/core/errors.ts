@@ -212,8 +212,8 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     means: 'It was deleted there. Its copy, figures and events stay here.',
     todo: 'To send to these leads again, create a new campaign from their list.',
   }),
-  ACCOUNT_GONE: () => ({
-    what: 'The sending account is no longer in Instantly.',
+  ACCOUNT_GONE: (data) => ({
+    what: `${fact(data, 'email', 'The sending account')} is no longer in Instantly.`,
     means: 'It was deleted there, or moved to another workspace. Its figures stay here.',
     todo: 'Take it out of the campaigns that still name it.',
   }),

@@ -208,8 +208,8 @@ export const errorsNl: Texts['errors'] = {
     means: 'De campagne is daar verwijderd. E-mails, cijfers en gebeurtenissen blijven hier.',
     todo: 'Maak van de lijst een nieuwe campagne om deze leads weer te mailen.',
   }),
-  ACCOUNT_GONE: () => ({
-    what: 'Het verzendaccount staat niet meer in Instantly.',
+  ACCOUNT_GONE: (data) => ({
+    what: `${fact(data, 'email', 'Het verzendaccount')} staat niet meer in Instantly.`,
     means: 'Het is daar verwijderd of naar een andere workspace verplaatst. De cijfers blijven hier.',
     todo: 'Haal het uit de campagnes die het nog noemen.',
   }),
