@@ -139,6 +139,7 @@ export const errorCodes = [
   'BACKUP_FOLDER_INSIDE',
   'BACKUP_UNREADABLE',
   'PAUSED_AFTER_RESTORE',
+  'CLIENT_PAUSED',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

@@ -20,6 +20,7 @@ import { paletteRoutes } from './app/palette/routes.ts'
 import { createPeople } from './app/people/routes.ts'
 import { createJobBook } from './background/job-book.ts'
 import { createMeter } from './background/meter.ts'
+import { createPauses } from './background/pauses.ts'
 import { healthRoutes } from './background/routes.ts'
 import { createRuntime, type Paces } from './background/runtime.ts'
 import { createArchives } from './campaigns/archives/routes.ts'
@@ -86,6 +87,7 @@ import { createImports } from './leads/leads/imports.ts'
 import { removeDragged } from './leads/leads/list-files.ts'
 import { createListIndex } from './leads/leads/list-index.ts'
 import { createPurge } from './leads/leads/purge.ts'
+import { assertWorkspaceOpen } from './leads/leads/queries.ts'
 import { endHalfReImports } from './leads/leads/re-import-steps.ts'
 import { leadRoutes } from './leads/leads/routes.ts'
 import { createOptOutFeature } from './leads/opt-outs/routes.ts'
@@ -212,6 +214,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
   }
   let online = true
 
+  const pauses = createPauses(store, clock)
   const audit = createAuditLog(store, clock, { log: logOf('audit'), written: () => changes.add('audit') })
   const vault = createVault({ store, host, clock, log: logOf('vault') })
   const keySource = createKeySource({ store, vault, clock, log: logOf('keys'), changed: changes.add })
@@ -224,6 +227,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     clock,
     log: logOf('instantly'),
     appVersion: config.appVersion,
+    pauses,
   })
   const { dataDir } = config.paths
   const isDemo = demoTeller(store)
@@ -235,13 +239,14 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     audit: audit.add,
     meter,
     world: keeper.world,
+    pauses,
   })
   const restored = createRestoredState(store, clock)
   const instantly = createInstantlyByWorkspace(
     { network: barWrites(network, restored.isBarred), demo: demoClient },
     isDemo,
   )
-  const jobs = createJobBook({ store, clock, host, log: logOf, changed: changes.add, online: () => online })
+  const jobs = createJobBook({ store, clock, host, log: logOf, changed: changes.add, online: () => online, pauses })
   checkpoints?.on('message', (report: CheckpointReport | Loaded) => {
     if (report.t === 'moved') jobs.begin('checkpoint', null).done({ items: 1 })
     if (report.t === 'failed')
@@ -254,6 +259,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     log: logOf,
     online: () => online,
     paces: parts.paces,
+    pauses,
   })
   const deps: Deps = {
     store,
@@ -267,7 +273,13 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     announce,
     changed: changes.add,
     online: () => online,
-    isPaused: (workspaceId) => !restored.isReconciled(workspaceId),
+    pauses,
+    pausedBy: (workspaceId) =>
+      pauses.isPaused(workspaceId)
+        ? 'CLIENT_PAUSED'
+        : restored.isReconciled(workspaceId)
+          ? null
+          : 'PAUSED_AFTER_RESTORE',
   }
   const firstKeyCheck = createFirstKeyCheck({ ...deps, vault, log: logOf('first-key check') })
   const index = createListIndex(deps, parts.spawnIndexer)
@@ -452,6 +464,12 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
         retryExport: exports.engine.retryFailed,
       },
     }),
+    'pauses.state': () => pauses.state(),
+    'pauses.set': ({ workspaceId, paused }) => {
+      if (workspaceId !== null) assertWorkspaceOpen(store, workspaceId)
+      pauses.set(workspaceId, paused)
+      return pauses.state()
+    },
     ...eventRoutes(deps, { ingest: eventIngest, fatesOfLead: exports.ledger.fatesOfLead }),
   }
   const dispatch = createDispatch(handlers, { log: logOf('dispatch'), changed: changes.add })
@@ -468,6 +486,14 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     accounts.resumeReplacements()
   }
   vault.onUnlocked(poke)
+  // Whoever was resumed goes on from where it stood; whoever was paused stops after the request in hand.
+  pauses.onChange(() => {
+    exports.engine.pausesChanged()
+    poke()
+    void reports.planner.poke()
+    edits.begin()
+    held.begin()
+  })
   endHalfReImports(store)
   removeHalfImports(store)
   void dropZones(deps, leftZones(deps))

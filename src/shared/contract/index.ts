@@ -8,6 +8,7 @@ import { home } from './app/home.ts'
 import { palette } from './app/palette.ts'
 import { people } from './app/people.ts'
 import { health } from './background/health.ts'
+import { pauses } from './background/pauses.ts'
 import { campaignEdits } from './campaigns/campaign-edits.ts'
 import { campaignTags } from './campaigns/campaign-tags.ts'
 import { campaigns } from './campaigns/campaigns.ts'
@@ -88,6 +89,7 @@ export const contract = {
   ...sequences,
   ...subsequences,
   ...health,
+  ...pauses,
   ...backups,
   ...money,
   ...reports,

@@ -29,6 +29,7 @@ export const topics = [
   'accounts',
   'backups',
   'people',
+  'pauses',
 ] as const
 export type Topic = (typeof topics)[number]
 

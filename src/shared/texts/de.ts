@@ -23,6 +23,7 @@ import { homeDe } from './de/app/home.ts'
 import { commandsDe, keyMapDe, paletteDe, spokenDe, undoDe } from './de/app/palette.ts'
 import { peopleDe } from './de/app/people.ts'
 import { healthDe } from './de/background/health.ts'
+import { pausesDe } from './de/background/pauses.ts'
 import { campaignEditsDe } from './de/campaigns/campaign-edits.ts'
 import { campaignsDe } from './de/campaigns/campaigns.ts'
 import { sequencesDe } from './de/campaigns/sequences.ts'
@@ -118,6 +119,7 @@ export const de: Texts = {
   ledgerCsv: ledgerCsvDe,
   demo: demoDe,
   backups: backupsDe,
+  pauses: pausesDe,
   people: peopleDe,
   guide: guideDe,
   charts: chartsDe,

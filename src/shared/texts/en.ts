@@ -9,6 +9,7 @@ import { homeEn } from './en/app/home.ts'
 import { commandsEn, keyMapEn, paletteEn, spokenEn, undoEn } from './en/app/palette.ts'
 import { peopleEn } from './en/app/people.ts'
 import { healthEn } from './en/background/health.ts'
+import { pausesEn } from './en/background/pauses.ts'
 import { campaignEditsEn } from './en/campaigns/campaign-edits.ts'
 import { campaignsEn } from './en/campaigns/campaigns.ts'
 import { sequencesEn } from './en/campaigns/sequences.ts'
@@ -103,6 +104,7 @@ export const en = {
   ledgerCsv: ledgerCsvEn,
   demo: demoEn,
   backups: backupsEn,
+  pauses: pausesEn,
   people: peopleEn,
   guide: guideEn,
   charts: chartsEn,

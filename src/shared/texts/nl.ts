@@ -23,6 +23,7 @@ import { homeNl } from './nl/app/home.ts'
 import { commandsNl, keyMapNl, paletteNl, spokenNl, undoNl } from './nl/app/palette.ts'
 import { peopleNl } from './nl/app/people.ts'
 import { healthNl } from './nl/background/health.ts'
+import { pausesNl } from './nl/background/pauses.ts'
 import { campaignEditsNl } from './nl/campaigns/campaign-edits.ts'
 import { campaignsNl } from './nl/campaigns/campaigns.ts'
 import { sequencesNl } from './nl/campaigns/sequences.ts'
@@ -117,6 +118,7 @@ export const nl: Texts = {
   ledgerCsv: ledgerCsvNl,
   demo: demoNl,
   backups: backupsNl,
+  pauses: pausesNl,
   people: peopleNl,
   guide: guideNl,
   charts: chartsNl,

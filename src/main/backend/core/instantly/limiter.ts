@@ -23,11 +23,18 @@ export type PermitResult = {
 export type Permit = { done(result: PermitResult): void }
 
 export type Limiter = {
+  /** Throws CLIENT_PAUSED for what goes by itself while its client is paused; what was clicked goes. */
   acquire(request: AcquireRequest): Promise<Permit>
+  /** The client was paused: what waits here by itself does not go any more. */
+  refuseWaiting(): void
   state(): LimiterState
 }
 
-export type LimiterOptions = { readonly clock: Clock; readonly random?: () => number }
+export type LimiterOptions = {
+  readonly clock: Clock
+  readonly random?: () => number
+  readonly isPaused?: () => boolean
+}
 
 /** What Instantly allows each workspace; `emails`: GET /emails. */
 export const instantlyLimits = { perSecond: 100, perMinute: 6_000, emailsPerMinute: 20 } as const
@@ -66,7 +73,7 @@ const timerSlackMs = 1
 const clickReserve = 4
 
 /** The limiter of one Instantly workspace: all its keys and everything that asks share it. */
-export function createLimiter({ clock, random = Math.random }: LimiterOptions): Limiter {
+export function createLimiter({ clock, random = Math.random, isPaused }: LimiterOptions): Limiter {
   const now = steady(clock)
   const history = createSendHistory(windows)
   const flow = createFlowControl(random)
@@ -159,6 +166,7 @@ export function createLimiter({ clock, random = Math.random }: LimiterOptions): 
   return {
     acquire({ priority, signal, kind }) {
       if (signal?.aborted) return Promise.reject(new AppError('CANCELLED'))
+      if (priority !== 'click' && isPaused?.()) return Promise.reject(new AppError('CLIENT_PAUSED'))
       return new Promise((resolve, reject) => {
         const cancel = () => {
           queue.cancel(waiter)
@@ -174,11 +182,19 @@ export function createLimiter({ clock, random = Math.random }: LimiterOptions): 
             signal?.removeEventListener('abort', cancel)
             resolve(given)
           },
+          refuse(error) {
+            signal?.removeEventListener('abort', cancel)
+            queue.cancel(waiter)
+            reject(error)
+          },
         }
         signal?.addEventListener('abort', cancel, { once: true })
         queue.add(waiter)
         pump()
       })
+    },
+    refuseWaiting() {
+      for (const waiter of queue.byItself()) waiter.refuse(new AppError('CLIENT_PAUSED'))
     },
     state() {
       const time = now()

@@ -22,6 +22,7 @@ import { PageHead } from '../../core/ui/page-head.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { PartsCard } from '../clients/parts-card.tsx'
+import { PausedBadge } from '../clients/paused-badge.tsx'
 import { LeadCopyCard, PauseClient } from '../slots.ts'
 import { ColourPicker } from './colour-picker.tsx'
 import { workspaceCommands } from './commands.ts'
@@ -78,7 +79,8 @@ function Client({ workspace }: { workspace: Workspace }) {
         ]}
         meta={
           <>
-            <WorkspaceSquare colour={workspace.colour} /> {workspace.demo && <DemoBadge />}
+            <WorkspaceSquare colour={workspace.colour} /> {workspace.demo && <DemoBadge />}{' '}
+            <PausedBadge workspaceId={workspace.id} />
           </>
         }
       >

@@ -17,6 +17,7 @@ import { Link } from '../../core/ui/link.tsx'
 import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { PausedBadge } from '../clients/paused-badge.tsx'
 import { ConnectForm } from './connect-form.tsx'
 import { KeyBadge } from './key-badge.tsx'
 import { keyInState } from './key-state.ts'
@@ -90,6 +91,7 @@ const clientColumns = (): readonly TableColumn<Workspace>[] => [
           {row.name}
         </Link>
         {row.demo && <DemoBadge />}
+        <PausedBadge workspaceId={row.id} />
       </span>
     ),
   },

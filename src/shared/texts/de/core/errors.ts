@@ -420,6 +420,13 @@ export const errorsDe: Texts['errors'] = {
     todo: 'Unter Einstellungen, Sicherungen steht, was angehalten ist. Dort setzen Sie es fort.',
     action: 'Sicherungen öffnen',
   }),
+  CLIENT_PAUSED: () => ({
+    what: 'In Sendoff angehalten.',
+    means:
+      'Sie haben diesen Kunden oder alles angehalten. Bis Sie fortsetzen, geht nichts hinaus und wird nichts geladen; nichts geht verloren.',
+    todo: 'Setzen Sie auf der Seite des Kunden, in der Zeile oben oder im Infobereich fort.',
+    action: 'Fortsetzen',
+  }),
   STORE_LOCKED: () => ({
     what: 'Sendoff kann seine Daten nicht öffnen.',
     means:

@@ -419,6 +419,13 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     todo: 'See under Settings, Backups what is paused, and resume it there.',
     action: 'Open backups',
   }),
+  CLIENT_PAUSED: () => ({
+    what: 'Paused in Sendoff.',
+    means:
+      'You paused this client, or everything. Nothing leaves and nothing is fetched until you resume; nothing is lost.',
+    todo: 'Resume on the client’s page, in the line at the top, or in the tray.',
+    action: 'Resume',
+  }),
   STORE_LOCKED: () => ({
     what: 'Sendoff cannot open its data.',
     means: 'Another program is using the file, or the folder is read-only. Nothing is damaged.',

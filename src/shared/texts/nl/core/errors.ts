@@ -416,6 +416,13 @@ export const errorsNl: Texts['errors'] = {
     todo: 'Bij Instellingen, Back-ups staat wat gepauzeerd is. Daar hervat je het.',
     action: 'Back-ups openen',
   }),
+  CLIENT_PAUSED: () => ({
+    what: 'Gepauzeerd in Sendoff.',
+    means:
+      'Je hebt deze klant of alles gepauzeerd. Tot je hervat gaat er niets uit en wordt er niets opgehaald; er gaat niets verloren.',
+    todo: 'Hervat op de pagina van de klant, in de regel bovenaan of in het systeemvak.',
+    action: 'Hervatten',
+  }),
   STORE_LOCKED: () => ({
     what: 'Sendoff kan zijn gegevens niet openen.',
     means:
