@@ -73,7 +73,7 @@ describe('the tray', () => {
   test('stays a menu with many exports and with endless names, and shows “&” as it is', () => {
     const many = labels({ exports: Array.from({ length: 9 }, (_, at) => one(at + 1)), needs: 0, paused: false })
     expect(many).toContain('4 more')
-    expect(many).toHaveLength(9)
+    expect(many).toHaveLength(10)
     const [, long] = labels({ exports: [one(1, { name: 'x'.repeat(300) })], needs: 0, paused: false })
     expect(long).toMatch(/^x{39}…: 4,000/)
     expect(labels({ exports: [one(1, { name: 'Smith & Sons' })], needs: 0, paused: false })[1]).toBe(
