@@ -10,6 +10,7 @@ import { type BackupTimings, backupTimings, createBackups, type SpawnBackup } fr
 import { createHeld } from './app/backups/held.ts'
 import { createRestoredState } from './app/backups/restored-state.ts'
 import { backupRoutes, storelessBackupRoutes } from './app/backups/routes.ts'
+import { createClientData } from './app/client-data/routes.ts'
 import { clearHalfDemos, createDemo, createWorldKeeper } from './app/demo/demo.ts'
 import { createDemoClient } from './app/demo/demo-instantly.ts'
 import { demoRoutes } from './app/demo/routes.ts'
@@ -405,6 +406,21 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     },
   })
 
+  const clientData = createClientData(deps, {
+    pause: (workspaceId) => pauses.set(workspaceId, true),
+    disconnect: relay.leave,
+    cancelExport: exports.engine.cancel,
+    isLive: exports.engine.isLive,
+    cancelImports: imports.cancelOf,
+    flush: async () => {
+      audit.flush()
+      eventIngest.forget()
+      await index.remove()
+    },
+    sweep: leadCopies.sweep,
+    copies: backups.heldUntil,
+  })
+
   const handlers: Handlers<Contract> = {
     ...appRoutes(deps, { callsLast10s: () => callsLast10s(deps), readAt: jobs.readAt }),
     ...workspaceRoutes(deps, { vault, keySource, firstKeyCheck }),
@@ -428,6 +444,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     ...homeRoutes(deps, { accounts: accountFacts, toAnswer: inbox.queries.toAnswer, limits: () => alerts.limits() }),
     ...paletteRoutes(deps),
     ...people.routes,
+    ...clientData.routes,
     ...supabase.routes,
     ...verification.routes,
     ...inboxRoutes(deps, inbox),
@@ -546,7 +563,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
       inboxModel.stop()
       const ended = runtime.stop()
       supabase.stop()
-      await Promise.all([backups.stop(), held.stop()])
+      await Promise.all([backups.stop(), held.stop(), clientData.stop()])
       await reports.planner.stop()
       await relay.stop()
       await optOuts.stop()

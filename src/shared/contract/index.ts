@@ -1,6 +1,7 @@
 import type { ExperimentId, ListId } from '../ids.ts'
 import type { LanguageChoice } from '../language.ts'
 import { backups } from './app/backups.ts'
+import { clientData } from './app/client-data.ts'
 import { demo } from './app/demo.ts'
 import { feed } from './app/feed.ts'
 import { guide } from './app/guide.ts'
@@ -91,6 +92,7 @@ export const contract = {
   ...health,
   ...pauses,
   ...backups,
+  ...clientData,
   ...money,
   ...reports,
   ...experiments,

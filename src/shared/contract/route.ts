@@ -30,6 +30,7 @@ export const topics = [
   'backups',
   'people',
   'pauses',
+  'client_data',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -15,6 +15,7 @@
  */
 
 import { backupsDe } from './de/app/backups.ts'
+import { clientDataDe } from './de/app/client-data.ts'
 import { demoDe } from './de/app/demo.ts'
 import { feedDe } from './de/app/feed.ts'
 import { firstStartDe } from './de/app/first-start.ts'
@@ -119,6 +120,7 @@ export const de: Texts = {
   ledgerCsv: ledgerCsvDe,
   demo: demoDe,
   backups: backupsDe,
+  clientData: clientDataDe,
   pauses: pausesDe,
   people: peopleDe,
   guide: guideDe,

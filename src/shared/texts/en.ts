@@ -1,6 +1,7 @@
 /** The words of the interface in English. Other languages follow its shape (`Texts`). Figures come in formatted. */
 
 import { backupsEn } from './en/app/backups.ts'
+import { clientDataEn } from './en/app/client-data.ts'
 import { demoEn } from './en/app/demo.ts'
 import { feedEn } from './en/app/feed.ts'
 import { firstStartEn } from './en/app/first-start.ts'
@@ -104,6 +105,7 @@ export const en = {
   ledgerCsv: ledgerCsvEn,
   demo: demoEn,
   backups: backupsEn,
+  clientData: clientDataEn,
   pauses: pausesEn,
   people: peopleEn,
   guide: guideEn,

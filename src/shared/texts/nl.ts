@@ -15,6 +15,7 @@
 
 import type { Texts } from './en.ts'
 import { backupsNl } from './nl/app/backups.ts'
+import { clientDataNl } from './nl/app/client-data.ts'
 import { demoNl } from './nl/app/demo.ts'
 import { feedNl } from './nl/app/feed.ts'
 import { firstStartNl } from './nl/app/first-start.ts'
@@ -118,6 +119,7 @@ export const nl: Texts = {
   ledgerCsv: ledgerCsvNl,
   demo: demoNl,
   backups: backupsNl,
+  clientData: clientDataNl,
   pauses: pausesNl,
   people: peopleNl,
   guide: guideNl,
