@@ -23,6 +23,10 @@ type Asked = {
 
 const leadState = `case when l.gate <> 0 or l.removed <> 0 then 'not_exported' else null end`
 
+/** The batch a row fell into: the last that begins at it or before. */
+const batchState = `(select case when l.position <= b.last_position then b.state end from export_batch b
+  where b.export_id = r.id and b.first_position <= l.position order by b.first_position desc limit 1)`
+
 const asked = (names: ReadonlyMap<number, string>): readonly Asked[] => [
   {
     file: 'leads.csv',
@@ -41,7 +45,7 @@ const asked = (names: ReadonlyMap<number, string>): readonly Asked[] => [
     ],
     sql: `select ll.name, i.file_name, l.row_number, l.email, l.first_name, l.last_name, l.company_name, l.job_title, l.gate,
         case when l.removed <> 0 then 'removed' else '' end, l.payload
-      from lead_list ll join lead l on l.list_id = ll.id join list_import i on i.id = l.import_id
+      from lead_list ll cross join lead l on l.list_id = ll.id join list_import i on i.id = l.import_id
       where ll.workspace_id = ? and ll.state = 'ready' order by ll.id, l.position`,
     change: (cells) => cells.with(8, gateOf.get(Number(cells[8])) ?? cells[8] ?? null),
   },
@@ -66,7 +70,7 @@ const asked = (names: ReadonlyMap<number, string>): readonly Asked[] => [
     file: 'emails.csv',
     header: ['at', 'direction', 'from', 'to', 'cc', 'subject', 'text', 'sending account', 'lead'],
     sql: `select at, direction, from_address, to_list, cc_list, subject, text, account, lead_email from inbox_message
-      where workspace_id = ? order by at`,
+      where workspace_id = ?`,
     change: (cells) => cells.with(0, isoOf(cells[0] ?? null)),
   },
   {
@@ -86,11 +90,10 @@ const asked = (names: ReadonlyMap<number, string>): readonly Asked[] => [
     file: 'export-results.csv',
     header: ['export', 'campaign', 'started', 'list', 'row', 'email', 'result', 'reason'],
     sql: `select r.id, r.campaign_name, coalesce(r.started_at, r.created_at), ll.name, l.row_number, l.email,
-        coalesce(p.fate, ${leadState}, case b.state when 'done' then 'uploaded' when 'failed' then 'failed' else 'not_sent' end),
+        coalesce(p.fate, ${leadState}, case ${batchState} when 'done' then 'uploaded' when 'failed' then 'failed' else 'not_sent' end),
         coalesce(p.reason, case when l.gate <> 0 then cast(l.gate as text) end)
-      from export_run r join lead_list ll on ll.id = r.list_id join lead l on l.list_id = r.list_id
+      from export_run r cross join lead_list ll on ll.id = r.list_id cross join lead l on l.list_id = r.list_id
         left join export_problem p on p.export_id = r.id and p.position = l.position
-        left join export_batch b on b.export_id = r.id and l.position between b.first_position and b.last_position
       where r.workspace_id = ? order by r.id, l.position`,
     change: (cells) => cells.with(7, gateOf.get(Number(cells[7])) ?? cells[7] ?? null),
   },

@@ -4,7 +4,7 @@ export const readme = `One client of Sendoff, whole, as of the moment named in m
 csv/      For people and spreadsheets. UTF-8, comma, one line of headings.
           leads.csv            every row of every list: values, the check it is at, the row of the file
           campaigns.csv        campaigns with their totals as Instantly last told them
-          emails.csv           every email in full, oldest first
+          emails.csv           every email in full
           events.csv           what happened, when, to whom, in which campaign
           export-results.csv   every lead of every export and what became of it
           opt-outs.csv         who must not be written to, since when and why
