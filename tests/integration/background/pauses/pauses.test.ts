@@ -7,6 +7,7 @@ import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { createFakeClock } from '../../../support/fake-clock.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
 import { makeList } from '../../../support/lists.ts'
+import { hourMs, startRelayBench } from '../../../support/relay/relay-bench.ts'
 import { startWebhookReceiver } from '../../../support/webhook-receiver.ts'
 import { answerFor, mail, remoteWorkspace, startInbox, synced } from '../../inbox/inbox/support.ts'
 import { startBench as startOptOuts } from '../../leads/opt-outs/support.ts'
@@ -264,4 +265,25 @@ it('a lead for the CRM waits with its client; that of another client does not wa
   await pause(app, paused, false)
   await until('all to arrive', () => receiver.received.length === 7)
   expect(new Set(receiver.received.map(({ body }) => body.id)).size).toBe(7)
+})
+
+it('a relay is not read while its client is paused, another is; then every event is here, each once', async () => {
+  const bench = await startRelayBench({ names: ['Kessler', 'Brandt'], rates: { open: 0.9, reply: 0.5 } })
+  cleanUps.push(() => bench.close())
+  const [paused, other] = bench.clients
+  if (!paused || !other) throw new Error('no clients')
+  await pause(bench.app, paused.workspaceId)
+  const before = bench.here(paused)
+  for (let hour = 0; hour < 30; hour += 1) await bench.fake.moveOn(hourMs)
+  await bench.caughtUp(other)
+  expect(bench.here(other).length).toBeGreaterThan(before.length)
+  expect(bench.here(paused)).toEqual(before)
+  expect(await bench.app.call('relay.states', { workspaceId: paused.workspaceId })).toMatchObject([
+    { light: 'off', problem: { code: 'CLIENT_PAUSED' } },
+  ])
+  await pause(bench.app, paused.workspaceId, false)
+  await bench.caughtUp(paused)
+  const after = bench.here(paused)
+  expect(after.length).toBeGreaterThan(before.length)
+  expect(new Set(after).size).toBe(after.length)
 })
