@@ -18,8 +18,6 @@ const waitingSql: Readonly<Record<keyof PauseWaiting, string>> = {
     where state in ('waiting', 'sending') group by workspace_id`,
 }
 
-export type PauseSwitch = ReturnType<typeof createPauses>
-
 export function createPauses(store: Store, clock: Clock) {
   const { raw } = store
   const listeners: (() => void)[] = []

@@ -5,7 +5,7 @@ import { type WorkspaceId, workspaceId } from '../../ids.ts'
 import { command, query } from '../route.ts'
 
 /** `leaving`: nothing new is begun, what is on its way is awaited. `rows`: deleted here. `bytes`: overwritten on the disk. */
-export const removalStates = ['leaving', 'rows', 'bytes', 'done'] as const
+const removalStates = ['leaving', 'rows', 'bytes', 'done'] as const
 
 const receipt = z.object({
   /** Records deleted here. */

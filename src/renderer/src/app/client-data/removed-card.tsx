@@ -1,3 +1,4 @@
+import '../people/people.css'
 import type { ClientRemoval, RemovalReceipt } from '#shared/contract/app/client-data.ts'
 import { formatDate } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -14,30 +15,32 @@ export function RemovedCard() {
   if (!rows || rows.length === 0) return null
   return (
     <Card title={words.receipts} meta={words.receiptsText} pad={false}>
-      <PlainTable
-        label={words.receipts}
-        rows={rows}
-        rowId={(row) => row.id}
-        columns={[
-          {
-            id: 'client',
-            header: words.client,
-            width: 180,
-            cell: (row) => (
-              <span className="person-two">
-                <b className="ellipsis">{row.name}</b>
-                <Time iso={new Date(row.endedAt ?? row.askedAt).toISOString()} />
-              </span>
-            ),
-          },
-          { id: 'state', header: words.state, width: 180, cell: (row) => <State row={row} /> },
-          {
-            id: 'result',
-            header: words.result,
-            cell: (row) => <Lines receipt={row.receipt} isDone={row.state === 'done'} />,
-          },
-        ]}
-      />
+      <div className="person-erase">
+        <PlainTable
+          label={words.receipts}
+          rows={rows}
+          rowId={(row) => row.id}
+          columns={[
+            {
+              id: 'client',
+              header: words.client,
+              width: 180,
+              cell: (row) => (
+                <span className="person-two">
+                  <b className="ellipsis">{row.name}</b>
+                  <Time iso={new Date(row.endedAt ?? row.askedAt).toISOString()} />
+                </span>
+              ),
+            },
+            { id: 'state', header: words.state, width: 180, cell: (row) => <State row={row} /> },
+            {
+              id: 'result',
+              header: words.result,
+              cell: (row) => <Lines receipt={row.receipt} isDone={row.state === 'done'} />,
+            },
+          ]}
+        />
+      </div>
     </Card>
   )
 }
