@@ -8,6 +8,7 @@ import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { createRuntime } from '../../background/runtime.ts'
 import type { Clock, Deps } from '../../core/deps.ts'
 import { noJobs } from '../../core/jobs.ts'
+import { noPauses } from '../../core/pauses.ts'
 import { createExperiments } from '../../exports/experiments/routes.ts'
 import type { Exports } from '../../exports/exports/routes.ts'
 import { createExports } from '../../exports/exports/routes.ts'
@@ -116,7 +117,7 @@ function inThePast({ deps, audit }: BuildParts, world: DemoWorld): Past {
     audit,
     world: async () => world,
   })
-  const background = createRuntime({ ...deps, clock, jobs: noJobs, online: () => true })
+  const background = createRuntime({ ...deps, clock, jobs: noJobs, online: () => true, pauses: noPauses })
   background.start()
   const quiet: Deps = {
     ...deps,
@@ -125,6 +126,8 @@ function inThePast({ deps, audit }: BuildParts, world: DemoWorld): Past {
     jobs: noJobs,
     background,
     online: () => true,
+    pauses: noPauses,
+    pausedBy: () => null,
     announce: () => undefined,
     changed: () => undefined,
     host: { ...deps.host, notify: async () => undefined },

@@ -170,7 +170,7 @@ export function createReplacements(
         code: problem?.code ?? null,
         data: problem ? JSON.stringify(problem.data) : null,
       })
-    if (stopped) return
+    if (stopped || deps.pauses.isPaused(find(id).workspaceId)) return
     set('sent')
     try {
       const change = { removed: list(item.removed), added: list(item.added) }
@@ -191,7 +191,8 @@ export function createReplacements(
     const open = itemsOf.all(id).filter(({ state }) => state === 'waiting' || state === 'sent')
     const work = mapLimit(open, lanes, (item) => one(id, item))
       .then(() => {
-        if (stopped) return
+        // What was paused in the middle is on disk, and goes on when the operator resumes.
+        if (stopped || itemsOf.all(id).some(({ state }) => state === 'waiting')) return
         end.run(clock.now(), id)
         mailboxes.relink(find(id).workspaceId)
         deps.changed('accounts', 'campaigns')
@@ -216,6 +217,7 @@ export function createReplacements(
         await carryOut(before.id)
         return shown(before.id)
       }
+      if (deps.pauses.isPaused(asked.workspaceId)) throw new AppError('CLIENT_PAUSED')
       const chosen = new Set(asked.campaignIds)
       const steps = plan(asked.workspaceId, asked.emails, asked.withEmail).filter(
         ({ campaignId, blocked }) => chosen.has(campaignId) && blocked === null,
