@@ -590,6 +590,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
 
 const keyCommands: ReadonlySet<string> = new Set([
   'workspaces.addKey',
+  'workspaces.replaceKey',
   'workspaces.testConnection',
   'workspaces.archive',
 ])

@@ -1,6 +1,6 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import { emailOfPath } from '#shared/domain/insights/accounts/account-path.ts'
-import type { CampaignId, ExperimentId, ExportId, ListId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
+import type { ApiKeyId, CampaignId, ExperimentId, ExportId, ListId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
 import { idsOfPath } from '../campaigns/campaigns/set-path.ts'
 import { ApiLogPage } from '../clients/activity/api-log-page.tsx'
 import { AppearanceSection } from '../clients/settings/appearance-section.tsx'
@@ -214,6 +214,11 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/settings/workspaces', () => settings('workspaces', clientsAndDemo())],
   ['/help/keys', () => <KeysPage commands={allCommands} />],
   ['/settings/workspaces/:id', withId((id: WorkspaceId) => <ClientPage workspaceId={id} />)],
+  [
+    '/settings/workspaces/:id/keys/:key',
+    ({ key, ...values }) =>
+      withId((id: WorkspaceId) => <ClientPage workspaceId={id} keyId={Number(key) as ApiKeyId} />)(values),
+  ],
   ['/settings/relay', () => settings('relay', <RelaySection />)],
   ['/settings/blocklist', () => settings('blocklist', optOutsAndBlocklist())],
   ['/settings/sync', () => settings('sync', syncOfAll())],

@@ -109,6 +109,13 @@ export const workspaces = {
       key: apiKeyText,
     }),
   ),
+  /**
+   * Keeps a key in place of another of the same client, which is wiped in the same moment. Refused: a key that did not
+   * answer, one of another Instantly workspace (KEY_OF_OTHER_WORKSPACE), the same once more (KEY_UNCHANGED).
+   */
+  'workspaces.replaceKey': command<{ readonly workspace: Workspace; readonly test: ConnectionTest }>({
+    touches: ['workspaces', 'audit', 'remote'],
+  })(z.object({ workspaceId, keyId: apiKeyId, key: apiKeyText })),
   'workspaces.removeKey': command<Workspace>({ touches: ['workspaces'] })(z.object({ workspaceId, keyId: apiKeyId })),
   'workspaces.firstKeyReport': query<FirstKeyReport | null>({ reads: ['workspaces'] })(z.object({ workspaceId })),
   'vault.state': query<VaultState>({ reads: ['workspaces', 'settings'] })(z.object({})),

@@ -1,12 +1,15 @@
-import type { Workspace } from '../../contract/clients/workspaces.ts'
+import type { ApiKeyInfo, Workspace } from '../../contract/clients/workspaces.ts'
 import type { ExportSummary } from '../../contract/exports/exports.ts'
 import type { FailedReportPlan } from '../../contract/insights/reports.ts'
+import { keyAge } from '../clients/key-age.ts'
 import { verdictOf } from '../exports/export-verdict.ts'
 
 /** One thing that waits for the operator: shown on Home, counted on the app's icon. */
 export type Need =
   | { readonly kind: 'export'; readonly export: ExportSummary }
   | { readonly kind: 'key'; readonly workspace: Workspace }
+  /** A key that should be replaced for its age. */
+  | { readonly kind: 'old_key'; readonly workspace: Workspace; readonly key: ApiKeyInfo }
   | { readonly kind: 'report'; readonly plan: FailedReportPlan }
 
 const dayMs = 86_400_000
@@ -26,6 +29,12 @@ function exportNeeds(summary: ExportSummary, now: number): boolean {
 /** A locked key is told once, in the status line; a key never tested, failing or absent is told per client. */
 const keyNeeds = (workspace: Workspace): boolean => workspace.keyState !== 'active' && workspace.keyState !== 'locked'
 
+/** A key Instantly refuses is told as such; its age does not matter any more. */
+const oldKeys = (workspace: Workspace, now: number): readonly Need[] =>
+  workspace.keys
+    .filter((key) => key.state !== 'invalid' && key.state !== 'revoked' && keyAge(key, now).level === 'red')
+    .map((key) => ({ kind: 'old_key', workspace, key }))
+
 /** What needs the operator, the export questions first: they hold leads back. Reports last: they are tried again by themselves. */
 export function needsOf(
   workspaces: readonly Workspace[],
@@ -36,6 +45,7 @@ export function needsOf(
   return [
     ...exports.filter((each) => exportNeeds(each, now)).map((each): Need => ({ kind: 'export', export: each })),
     ...workspaces.filter(keyNeeds).map((each): Need => ({ kind: 'key', workspace: each })),
+    ...workspaces.flatMap((each) => oldKeys(each, now)),
     ...reports.map((each): Need => ({ kind: 'report', plan: each })),
   ]
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { ErrorCode } from '#shared/errors.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
+import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import { aKey, codeOf, type Rig, startRig } from './setup.ts'
 
 let rig: Rig
@@ -237,5 +237,89 @@ describe('workspaces', () => {
     expect(await codeOf(() => rig.routes['workspaces.testConnection']({ workspaceId: empty.id }))).toBe(
       'INSTANTLY_API_KEY_MISSING',
     )
+  })
+})
+
+describe('replacing a key', () => {
+  const replace = (workspaceId: WorkspaceId, keyId: ApiKeyId, key: string) =>
+    rig.routes['workspaces.replaceKey']({ workspaceId, keyId, key })
+  const started = async () => {
+    rig = start()
+    const { workspace } = await add(one)
+    const [old] = workspace.keys
+    if (!old) throw new Error('no key')
+    return { id: workspace.id, old: old.id }
+  }
+  const secretNow = async (id: WorkspaceId) => (await rig.keySource.secretFor(id)).secret
+
+  it('keeps the new key, erases the old one, and the next call is made with the new one', async () => {
+    const { id, old } = await started()
+    expect(await secretNow(id)).toBe(one)
+    rig.clock.advance(100 * 86_400_000)
+    const { workspace, test } = await replace(id, old, two)
+    expect(test.ok).toBe(true)
+    expect(workspace.keys.map(({ masked, state, addedAt }) => [masked, state, addedAt])).toEqual([
+      ['••••••••-two', 'active', test.testedAt],
+    ])
+    expect(await secretNow(id)).toBe(two)
+    expect(rig.store.raw.prepare('select cipher from api_key where id = ?').pluck().get(old)).toBeNull()
+    expect(await codeOf(() => rig.vault.open({ of: 'api_key', id: old }))).not.toBe('nothing')
+    rig = await rig.restart()
+    expect(await secretNow(id)).toBe(two)
+  })
+
+  it('refuses a key of another workspace, also one that lacks a scope there, and keeps the old one', async () => {
+    const { id, old } = await started()
+    const lacking = aKey('lacking')
+    rig.remote.keys[lacking] = { workspace: other, missing: ['leads:read'] }
+    for (const key of [foreign, lacking]) {
+      const test = await rig.routes['workspaces.testKey']({ workspaceId: id, key })
+      expect(test).toMatchObject({ ok: false, problem: 'KEY_OF_OTHER_WORKSPACE' })
+      expect(await codeOf(() => replace(id, old, key))).toBe('KEY_OF_OTHER_WORKSPACE')
+    }
+    expect(await secretNow(id)).toBe(one)
+    expect((await list()).map((row) => row.keys.length)).toEqual([1])
+  })
+
+  it.each<ErrorCode>(['API_OFFLINE', 'API_UNAVAILABLE', 'INSTANTLY_API_KEY_INVALID'])(
+    'keeps the old key when the new one answers %s',
+    async (fails) => {
+      const { id, old } = await started()
+      rig.remote.keys[two] = { workspace: acme, fails }
+      expect(await codeOf(() => replace(id, old, two))).toBe(fails)
+      expect(await secretNow(id)).toBe(one)
+    },
+  )
+
+  it('takes a key that lacks scopes and names them', async () => {
+    const { id, old } = await started()
+    rig.remote.keys[two] = { workspace: acme, missing: ['leads:read'] }
+    const { workspace } = await replace(id, old, two)
+    expect(workspace.keys).toMatchObject([{ masked: '••••••••-two', missingScopes: ['leads:read'] }])
+  })
+
+  it('refuses the very same key, and a key that is gone or of another client', async () => {
+    const { id, old } = await started()
+    expect(await codeOf(() => replace(id, old, one))).toBe('KEY_UNCHANGED')
+    const { workspace } = await add(foreign)
+    expect(await codeOf(() => replace(workspace.id, old, two))).toBe('NOT_FOUND')
+    await replace(id, old, two)
+    expect(await codeOf(() => replace(id, old, one))).toBe('NOT_FOUND')
+    expect((await list()).map((row) => row.keys.length)).toEqual([1, 1])
+  })
+
+  it('goes on with the other key of the client when that one is pasted', async () => {
+    const { id, old } = await started()
+    await add(two)
+    const { workspace } = await replace(id, old, two)
+    expect(workspace.keys.map((key) => key.masked)).toEqual(['••••••••-two'])
+    expect(await secretNow(id)).toBe(two)
+  })
+
+  it('erases nothing when the new key could not be kept', async () => {
+    const { id, old } = await started()
+    rig.store.raw.exec(`create trigger full before insert on api_key begin select raise(abort, 'no room'); end`)
+    await expect(replace(id, old, two)).rejects.toThrow('no room')
+    expect(await secretNow(id)).toBe(one)
   })
 })

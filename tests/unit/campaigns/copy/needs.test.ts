@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import type { KeyState, Workspace } from '../../../../src/shared/contract/clients/workspaces.ts'
+import type { ApiKeyInfo, KeyState, Workspace } from '../../../../src/shared/contract/clients/workspaces.ts'
 import type { ExportState, ExportSummary } from '../../../../src/shared/contract/exports/exports.ts'
 import { needsOf } from '../../../../src/shared/domain/app/needs.ts'
-import { exportId, listId, workspaceId } from '../../../../src/shared/ids.ts'
+import { keyAge, oldestKey } from '../../../../src/shared/domain/clients/key-age.ts'
+import { apiKeyId, exportId, listId, workspaceId } from '../../../../src/shared/ids.ts'
 
 const now = Date.parse('2026-11-20T09:00:00Z')
 
@@ -91,4 +92,24 @@ test('a planned report that failed needs the operator until it was made, after w
   const needs = needsOf([workspace(1, null)], [summary(1, 'waiting')], [plan], now)
   expect(needs.map(({ kind }) => kind)).toEqual(['export', 'key', 'report'])
   expect(needsOf([], [], [], now)).toEqual([])
+})
+
+test('a key asks to be replaced from its 90th day on, unless Instantly refuses it anyway', () => {
+  const day = 86_400_000
+  const key = (id: number, days: number, state: KeyState = 'active'): ApiKeyInfo => ({
+    id: apiKeyId.parse(id),
+    masked: '••••••••1f3a',
+    state,
+    missingScopes: [],
+    addedAt: new Date(now - days * day).toISOString(),
+    lastCheckedAt: null,
+    lastWorkedAt: null,
+  })
+  const keys = [key(1, 79), key(2, 80), key(3, 89), key(4, 90), key(5, 400, 'revoked'), key(6, 400, 'locked')]
+  expect(keys.map((each) => keyAge(each, now).level)).toEqual(['fresh', 'amber', 'amber', 'red', 'red', 'red'])
+  const needs = needsOf([{ ...workspace(1, 'active'), keys }], [], [], now)
+  expect(needs.map((need) => need.kind === 'old_key' && need.key.id)).toEqual([4, 6])
+  expect(oldestKey([key(1, 3), key(2, 9), key(3, 5)])?.id).toBe(2)
+  // Added by a computer whose clock ran ahead.
+  expect(keyAge(key(1, -2), now)).toEqual({ days: 0, level: 'fresh' })
 })

@@ -18,6 +18,8 @@ type AddKeyInput = {
   readonly name?: string | undefined
   readonly colour?: number | undefined
   readonly key: string
+  /** The kept key of the same client that is wiped in the moment this one is kept. */
+  readonly replaces?: ApiKeyId | undefined
 }
 type AddedKey = {
   readonly workspaceId: WorkspaceId
@@ -32,24 +34,31 @@ type KeyDeps = {
   readonly vault: Vault
 }
 
-/** Tests a pasted key and keeps it where it belongs. A key Instantly refuses is not kept. */
+/**
+ * Tests a pasted key and keeps it where it belongs. A key Instantly refuses is not kept, and one that takes the place of
+ * another must have answered: else the client would be left with no key that is known to work.
+ */
 export function createAddKey(deps: KeyDeps): (input: AddKeyInput) => Promise<AddedKey> {
   const { store, vault, clock } = deps
   const inOrder = createOneAtATime()
   return async (input) => {
     await vault.assertCanSeal()
     if (input.workspaceId !== null) workspaceRow(store, input.workspaceId)
+    if (input.replaces !== undefined) assertKept(store, input.workspaceId, input.replaces)
     const outcome = await testKey(deps, { secret: input.key, workspaceId: input.workspaceId })
-    refuseUseless(outcome)
+    refuseUseless(outcome, input.replaces !== undefined)
     const { test } = outcome
     return inOrder(async () => {
       const place = await placeFor(deps, input, test)
       if (place.sameKey !== null) {
         const { workspaceId, sameKey: keyId } = place
+        if (keyId === input.replaces) throw new AppError('KEY_UNCHANGED')
         store.orm.transaction(() => {
-          archiveWorkspace(store, workspaceId, false, clock.now())
+          if (input.replaces === undefined) archiveWorkspace(store, workspaceId, false, clock.now())
           recordTest(store, workspaceId, keyId, test)
+          if (input.replaces !== undefined) wipeKey(deps, workspaceId, input.replaces)
         })
+        if (input.replaces !== undefined) vault.forget({ of: 'api_key', id: input.replaces })
         return { workspaceId, keyId, joined: place.joined, test }
       }
       return { ...(await keepKey(deps, input, test, place.workspaceId)), joined: place.joined, test }
@@ -58,9 +67,9 @@ export function createAddKey(deps: KeyDeps): (input: AddKeyInput) => Promise<Add
 }
 
 /** Kept are keys that work at least in part, and keys nobody could ask Instantly about just now. */
-function refuseUseless({ test, error }: TestOutcome): void {
+function refuseUseless({ test, error }: TestOutcome, mustAnswer: boolean): void {
   if (!error) return
-  if (error.code === 'API_OFFLINE' || error.code === 'API_UNAVAILABLE') return
+  if (!mustAnswer && (error.code === 'API_OFFLINE' || error.code === 'API_UNAVAILABLE')) return
   // Without knowing whose it is, a key could send one client's leads from another's workspace.
   if (error.code === 'INSTANTLY_SCOPE_MISSING' && test.remoteId !== null) return
   throw error
@@ -131,10 +140,12 @@ async function keepKey(
             addedAt,
           })
           .run()
-        archiveWorkspace(store, workspaceId, false, clock.now())
+        if (input.replaces === undefined) archiveWorkspace(store, workspaceId, false, clock.now())
         recordTest(store, workspaceId, keyId, test)
+        if (input.replaces !== undefined) wipeKey(deps, workspaceId, input.replaces)
       }),
     )
+    if (input.replaces !== undefined) vault.forget({ of: 'api_key', id: input.replaces })
   } catch (error) {
     if (known === null) store.orm.delete(workspace).where(eq(workspace.id, workspaceId)).run()
     throw error
@@ -151,14 +162,24 @@ function nextKeyId(store: Store): ApiKeyId {
 /** As a key may be shown: its last four signs. */
 const maskedKey = (key: string): string => `••••••••${key.slice(-4)}`
 
+/** NOT_FOUND unless the key is one of this client's and not removed. */
+function assertKept(store: Store, workspaceId: WorkspaceId | null, keyId: ApiKeyId): void {
+  if (allKeys(store).some((key) => key.id === keyId && key.workspaceId === workspaceId)) return
+  throw new AppError('NOT_FOUND', { what: 'key' })
+}
+
 /** Forgets a key for good. Its row stays, without the secret, for the sake of what was done with it. */
 export function removeKey(deps: Omit<KeyDeps, 'instantly'>, workspaceId: WorkspaceId, keyId: ApiKeyId): void {
-  const { store, vault, clock } = deps
+  wipeKey(deps, workspaceId, keyId)
+  deps.vault.forget({ of: 'api_key', id: keyId })
+}
+
+/** The stored half of it, in the transaction of what takes its place. */
+function wipeKey({ store, clock }: Pick<KeyDeps, 'store' | 'clock'>, workspaceId: WorkspaceId, keyId: ApiKeyId): void {
   const { changes } = store.orm
     .update(apiKey)
     .set({ cipher: null, removedAt: new Date(clock.now()).toISOString() })
     .where(and(eq(apiKey.id, keyId), eq(apiKey.workspaceId, workspaceId), isNull(apiKey.removedAt)))
     .run()
   if (changes === 0) throw new AppError('NOT_FOUND', { what: 'key' })
-  vault.forget({ of: 'api_key', id: keyId })
 }

@@ -68,6 +68,12 @@ export function workspaceRoutes(deps: Deps, parts: WorkspaceParts): Handlers<typ
       if (added.test.ok) firstKeyCheck.begin(added.workspaceId, added.keyId)
       return { workspace: await shown(added.workspaceId), joined: added.joined, test: added.test }
     },
+    'workspaces.replaceKey': async ({ workspaceId, keyId, key }) => {
+      assertReal(store, workspaceId)
+      const added = await addKey({ workspaceId, key, replaces: keyId })
+      if (added.test.ok) firstKeyCheck.begin(added.workspaceId, added.keyId)
+      return { workspace: await shown(added.workspaceId), test: added.test }
+    },
     'workspaces.removeKey': ({ workspaceId, keyId }) => {
       removeKey({ store, vault, clock }, workspaceId, keyId)
       return shown(workspaceId)

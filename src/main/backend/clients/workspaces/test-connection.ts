@@ -36,7 +36,8 @@ export async function testKey(
   const key = deps.instantly.withKey(asked.secret, asked.workspaceId, { askedBy: 'test connection', ...asked.asker })
   const findings = await readAll(key)
   const place = placeOf(deps.store, asked.workspaceId, findings.remote)
-  const error = findings.error ?? place.error
+  // Whose it is comes first: what it may do there does not matter for this client.
+  const error = place.error ?? findings.error
   return {
     error,
     test: {

@@ -1,9 +1,10 @@
 import { CircleCheck, KeyRound, Pause, Send } from 'lucide-react'
 import type { JobRow } from '#shared/contract/background/health.ts'
-import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import type { ApiKeyInfo, Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { ExportSummary } from '#shared/contract/exports/exports.ts'
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
 import type { Need } from '#shared/domain/app/needs.ts'
+import { keyAge } from '#shared/domain/clients/key-age.ts'
 import { JobNeeds } from '../../background/job-needs.tsx'
 import { formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
@@ -53,6 +54,8 @@ export function NeedsCard({ needs, alerts, jobs, workspaces }: Props) {
                   summary={need.export}
                   workspace={workspaces.find((each) => each.id === need.export.workspaceId)}
                 />
+              ) : need.kind === 'old_key' ? (
+                <OldKeyNeed key={`old-key-${need.key.id}`} workspace={need.workspace} apiKey={need.key} />
               ) : (
                 <KeyNeed key={`key-${need.workspace.id}`} workspace={need.workspace} />
               )
@@ -140,6 +143,21 @@ function KeyNeed({ workspace }: { workspace: Workspace }) {
     >
       <Button size="s" onClick={() => go(`/settings/workspaces/${workspace.id}`)}>
         {state ? t.home.fixKey : t.workspaces.addKey}
+      </Button>
+    </NeedRow>
+  )
+}
+
+function OldKeyNeed({ workspace, apiKey }: { workspace: Workspace; apiKey: ApiKeyInfo }) {
+  return (
+    <NeedRow
+      icon={KeyRound}
+      tone="is-bad"
+      title={t.home.oldKeyTitle(workspace.name, keyAge(apiKey, Date.now()).days)}
+      text={t.home.oldKeyText(apiKey.masked)}
+    >
+      <Button size="s" onClick={() => go(`/settings/workspaces/${workspace.id}/keys/${apiKey.id}`)}>
+        {t.home.fixKey}
       </Button>
     </NeedRow>
   )

@@ -2,7 +2,7 @@ import './workspaces.css'
 import { Archive, Plus } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
+import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { back, go } from '../../core/lib/router.ts'
@@ -31,8 +31,8 @@ import { FirstKeyReportCard } from './first-key-report.tsx'
 import { KeyCard } from './key-card.tsx'
 import { restoreClient } from './restore-client.ts'
 
-/** One client: name, colour, keys and their states, the first-key report. */
-export function ClientPage({ workspaceId }: { workspaceId: WorkspaceId }) {
+/** One client: name, colour, keys and their states, the first-key report. `keyId`: the key the way here led to. */
+export function ClientPage({ workspaceId, keyId }: { workspaceId: WorkspaceId; keyId?: ApiKeyId }) {
   const shown = useQuery('workspaces.list', { archived: false })
   const archived = useQuery('workspaces.list', { archived: true })
   const workspace = [...(shown.data ?? []), ...(archived.data ?? [])].find((each) => each.id === workspaceId)
@@ -47,10 +47,10 @@ export function ClientPage({ workspaceId }: { workspaceId: WorkspaceId }) {
       </div>
     )
   }
-  return <Client key={workspace.id} workspace={workspace} />
+  return <Client key={workspace.id} workspace={workspace} keyId={keyId} />
 }
 
-function Client({ workspace }: { workspace: Workspace }) {
+function Client({ workspace, keyId }: { workspace: Workspace; keyId: ApiKeyId | undefined }) {
   const [adding, setAdding] = useState(false)
   const setArchived = (archivedNow: boolean) =>
     call('workspaces.archive', { workspaceId: workspace.id, archived: archivedNow })
@@ -115,11 +115,7 @@ function Client({ workspace }: { workspace: Workspace }) {
         <div className="client-columns">
           <div className="stack">
             {problem && <ErrorNote error={problem} />}
-            {workspace.demo ? (
-              <Note>{t.demo.clientText}</Note>
-            ) : (
-              <Keys workspace={workspace} onAdd={() => setAdding(true)} />
-            )}
+            {workspace.demo ? <Note>{t.demo.clientText}</Note> : <Keys workspace={workspace} led={keyId} />}
             {!workspace.archived && <PartsCard workspace={workspace} />}
             {!workspace.archived && <LeadCopyCard workspaceId={workspace.id} />}
             {!workspace.demo && <FirstKeyReportCard workspaceId={workspace.id} />}
@@ -140,7 +136,7 @@ function Client({ workspace }: { workspace: Workspace }) {
   )
 }
 
-function Keys({ workspace, onAdd }: { workspace: Workspace; onAdd: () => void }) {
+function Keys({ workspace, led }: { workspace: Workspace; led: ApiKeyId | undefined }) {
   return (
     <>
       <div className="section-head">
@@ -149,7 +145,7 @@ function Keys({ workspace, onAdd }: { workspace: Workspace; onAdd: () => void })
       </div>
       {workspace.keys.length === 0 && <ErrorNote tone="warn" error={{ code: 'INSTANTLY_API_KEY_MISSING', data: {} }} />}
       {workspace.keys.map((key) => (
-        <KeyCard key={key.id} workspace={workspace} apiKey={key} onAddKey={onAdd} />
+        <KeyCard key={key.id} workspace={workspace} apiKey={key} led={key.id === led} />
       ))}
     </>
   )

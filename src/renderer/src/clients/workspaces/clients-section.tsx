@@ -2,6 +2,7 @@ import './workspaces.css'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import { oldestKey } from '#shared/domain/clients/key-age.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -20,6 +21,7 @@ import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { PausedBadge } from '../clients/paused-badge.tsx'
 import { ImportClient } from '../slots.ts'
 import { ConnectForm } from './connect-form.tsx'
+import { KeyAge } from './key-age.tsx'
 import { KeyBadge } from './key-badge.tsx'
 import { keyInState } from './key-state.ts'
 import { restoreClient } from './restore-client.ts'
@@ -113,9 +115,18 @@ const clientColumns = (): readonly TableColumn<Workspace>[] => [
   {
     id: 'keys',
     header: t.workspaces.keys,
-    width: 104,
+    width: 96,
     align: 'right',
     cell: (row) => formatNumber(row.keys.length),
+  },
+  {
+    id: 'age',
+    header: t.workspaces.oldest,
+    width: 104,
+    cell: (row) => {
+      const oldest = oldestKey(row.keys)
+      return oldest ? <KeyAge apiKey={oldest} /> : <span className="text-3">–</span>
+    },
   },
   {
     id: 'checked',

@@ -1,7 +1,7 @@
 import './workspaces.css'
 import { KeyRound } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import type { ConnectionTest, Workspace } from '#shared/contract/clients/workspaces.ts'
+import type { ApiKeyInfo, ConnectionTest, Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -16,11 +16,13 @@ import { ColourPicker } from './colour-picker.tsx'
 import { colours } from './colours.ts'
 import { ConnectionResult } from './connection-result.tsx'
 import { KeyHelp } from './key-help.tsx'
-import { canKeep } from './key-state.ts'
+import { canKeep, canReplace } from './key-state.ts'
 
 type Props = {
   /** The client the key is for; null makes a new one (or joins the one that has its workspace already). */
   workspaceId: WorkspaceId | null
+  /** The key of this client the new one takes the place of. */
+  replaces?: ApiKeyInfo
   onDone: (workspace: Workspace) => void
   large?: boolean
 }
@@ -32,7 +34,7 @@ function freeColour(workspaces: readonly Workspace[]): number {
 }
 
 /** Paste a key, test it, see what it may do, keep it. */
-export function ConnectForm({ workspaceId, onDone, large }: Props) {
+export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
   const workspaces = useWorkspaces() ?? []
   const [key, setKey] = useState('')
   const [result, setResult] = useState<ConnectionTest | null>(null)
@@ -48,6 +50,12 @@ export function ConnectForm({ workspaceId, onDone, large }: Props) {
     setResult(await call('workspaces.testKey', { workspaceId, key: trimmed }))
   })
   const add = useAction(async () => {
+    if (workspaceId !== null && replaces) {
+      const { workspace } = await call('workspaces.replaceKey', { workspaceId, keyId: replaces.id, key: trimmed })
+      setKey('')
+      onDone(workspace)
+      return
+    }
     const done = await call('workspaces.addKey', {
       workspaceId,
       key: trimmed,
@@ -58,16 +66,19 @@ export function ConnectForm({ workspaceId, onDone, large }: Props) {
     onDone(done.workspace)
   })
 
-  const tested = result !== null && canKeep(result)
+  const tested = result !== null && (replaces ? canReplace(result) : canKeep(result))
   const nameMissing = isNew && shownName.trim() === ''
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (tested && !nameMissing) add.run()
     else if (!tested && trimmed.length >= 8) test.run()
   }
-  const addLabel = workspaceId === null ? t.connect.add : t.connect.addKey
+  const labels = replaces
+    ? { works: t.workspaces.replaceKey, lacks: t.connect.replaceAnyway }
+    : { works: workspaceId === null ? t.connect.add : t.connect.addKey, lacks: t.connect.addAnyway }
   return (
     <form className="connect-form" onSubmit={submit}>
+      {replaces && <p className="text-2">{t.workspaces.replaceText(replaces.masked)}</p>}
       <Field label={t.connect.key} hint={result ? undefined : t.connect.keyHint}>
         <TextInput
           secret
@@ -110,7 +121,7 @@ export function ConnectForm({ workspaceId, onDone, large }: Props) {
             busy={add.busy}
             wide
           >
-            {result.ok ? addLabel : t.connect.addAnyway}
+            {result.ok ? labels.works : labels.lacks}
           </Button>
         ) : (
           <Button

@@ -1,7 +1,8 @@
 import './workspaces.css'
-import { Ellipsis, RefreshCw, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { Ellipsis, RefreshCw, Replace, Trash2 } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
 import type { ApiKeyInfo, ConnectionTest, KeyState, Workspace } from '#shared/contract/clients/workspaces.ts'
+import { keyAge } from '#shared/domain/clients/key-age.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
@@ -10,18 +11,26 @@ import { AskFirst } from '../../core/ui/ask-first.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { Time } from '../../core/ui/time.tsx'
+import { ConnectForm } from './connect-form.tsx'
 import { ConnectionResult } from './connection-result.tsx'
+import { KeyAge } from './key-age.tsx'
 import { KeyBadge } from './key-badge.tsx'
 import { UnlockDialog } from './unlock-dialog.tsx'
 
-type Props = { workspace: Workspace; apiKey: ApiKeyInfo; onAddKey: () => void }
+type Props = {
+  workspace: Workspace
+  apiKey: ApiKeyInfo
+  /** The way here led to this key. */
+  led: boolean
+}
 
 /** What helps with a key in this state. */
-function Remedy({ state, onAddKey }: { state: KeyState; onAddKey: () => void }) {
+function Remedy({ state, onReplace }: { state: KeyState; onReplace: () => void }) {
   const [unlocking, setUnlocking] = useState(false)
   const plans = useAction(() => call('app.openLink', { link: 'instantly_pricing' }))
   switch (state) {
@@ -29,8 +38,8 @@ function Remedy({ state, onAddKey }: { state: KeyState; onAddKey: () => void }) 
     case 'revoked':
     case 'scope_missing':
       return (
-        <Button size="s" onClick={onAddKey}>
-          {t.workspaces.addNewKey}
+        <Button size="s" onClick={onReplace}>
+          {t.workspaces.replaceKey}
         </Button>
       )
     case 'no_plan':
@@ -56,10 +65,18 @@ function Remedy({ state, onAddKey }: { state: KeyState; onAddKey: () => void }) 
   }
 }
 
-/** One key: masked, its state with what to do, when it was checked; testing it again, removing it. */
-export function KeyCard({ workspace, apiKey, onAddKey }: Props) {
+/** One key: masked, its state with what to do, its age, when it was checked; testing, replacing and removing it. */
+export function KeyCard({ workspace, apiKey, led }: Props) {
   const [result, setResult] = useState<ConnectionTest | null>(null)
   const [removing, setRemoving] = useState(false)
+  const [replacing, setReplacing] = useState(false)
+  const oldness = useRef<HTMLDivElement>(null)
+  const { level } = keyAge(apiKey, Date.now())
+  useEffect(() => {
+    if (!led) return
+    oldness.current?.scrollIntoView({ block: 'nearest' })
+    oldness.current?.querySelector('button')?.focus()
+  }, [led])
   const test = useAction(async () => {
     setResult(null)
     setResult(await call('workspaces.testConnection', { workspaceId: workspace.id, keyId: apiKey.id }))
@@ -80,7 +97,10 @@ export function KeyCard({ workspace, apiKey, onAddKey }: Props) {
           </Button>
           <Menu
             trigger={<IconButton size="s" icon={Ellipsis} label={t.workspaces.keyActions(apiKey.masked)} />}
-            items={[{ label: t.workspaces.removeKey, icon: Trash2, danger: true, onSelect: () => setRemoving(true) }]}
+            items={[
+              { label: t.workspaces.replaceKey, icon: Replace, onSelect: () => setReplacing(true) },
+              { label: t.workspaces.removeKey, icon: Trash2, danger: true, onSelect: () => setRemoving(true) },
+            ]}
           />
         </>
       }
@@ -94,9 +114,17 @@ export function KeyCard({ workspace, apiKey, onAddKey }: Props) {
           </p>
           <Remedy
             state={apiKey.state === 'active' && apiKey.missingScopes.length > 0 ? 'scope_missing' : apiKey.state}
-            onAddKey={onAddKey}
+            onReplace={() => setReplacing(true)}
           />
         </div>
+        {level !== 'fresh' && (
+          <div className="key-words" ref={oldness}>
+            <p className={level === 'red' ? 'is-bad' : 'is-warn'}>{t.workspaces.ageMeans[level]}</p>
+            <Button size="s" onClick={() => setReplacing(true)}>
+              {t.workspaces.replaceKey}
+            </Button>
+          </div>
+        )}
         <DefinitionList
           rows={[
             ...(apiKey.missingScopes.length > 0
@@ -110,11 +138,27 @@ export function KeyCard({ workspace, apiKey, onAddKey }: Props) {
             { term: t.workspaces.lastChecked, value: when(apiKey.lastCheckedAt) },
             { term: t.workspaces.lastWorked, value: when(apiKey.lastWorkedAt) },
             { term: t.workspaces.added, value: <Time iso={apiKey.addedAt} /> },
+            { term: t.workspaces.ageTerm, value: <KeyAge apiKey={apiKey} /> },
           ]}
         />
         {test.error && <ErrorNote error={test.error} onAction={test.run} />}
         {result && <ConnectionResult test={result} />}
       </div>
+      <Dialog
+        open={replacing}
+        onClose={() => setReplacing(false)}
+        title={t.workspaces.replaceTitle(apiKey.masked)}
+        width={520}
+      >
+        <ConnectForm
+          workspaceId={workspace.id}
+          replaces={apiKey}
+          onDone={() => {
+            setReplacing(false)
+            showToast(t.workspaces.replaced)
+          }}
+        />
+      </Dialog>
       <AskFirst
         open={removing}
         title={t.workspaces.removeTitle(apiKey.masked)}

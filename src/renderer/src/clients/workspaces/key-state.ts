@@ -24,6 +24,10 @@ export function canKeep(test: ConnectionTest): boolean {
   return test.problem === 'API_OFFLINE' || test.problem === 'API_UNAVAILABLE'
 }
 
+/** Whether it can take the place of another: it answered, and is of this client. */
+export const canReplace = (test: ConnectionTest): boolean =>
+  test.ok || (test.problem === 'INSTANTLY_SCOPE_MISSING' && test.remoteId !== null)
+
 /** The key the client's state is told by: the one in that state, checked last. */
 export function keyInState(workspace: Workspace): ApiKeyInfo | null {
   return workspace.keys.find((key) => key.state === workspace.keyState) ?? workspace.keys[0] ?? null

@@ -1,4 +1,5 @@
 import type { Texts } from '../../en.ts'
+import { counted } from '../core/counted.ts'
 
 export const homeDe: Texts['home'] = {
   needsYou: 'Handlungsbedarf',
@@ -18,6 +19,8 @@ export const homeDe: Texts['home'] = {
   keyTitle: (client, state) => `${client}: ${state}`,
   noKeyTitle: (client) => `${client} hat keinen Schlüssel`,
   noKeyText: 'Für diesen Kunden ist weder Synchronisieren noch Exportieren möglich.',
+  oldKeyTitle: (client, days) => `${client}: Schlüssel ist ${counted(days, 'Tag', 'Tage')} alt`,
+  oldKeyText: (masked) => `Ersetzen Sie ${masked} durch einen neuen Schlüssel.`,
   checked: 'Zuletzt geprüft',
   neverChecked: 'Nie geprüft',
   replies: 'Zu beantworten',

@@ -13,6 +13,7 @@ export const connectDe: Texts['connect'] = {
   add: 'Kunden verbinden',
   addKey: 'Schlüssel hinzufügen',
   addAnyway: 'Trotzdem hinzufügen',
+  replaceAnyway: 'Trotzdem ersetzen',
   joins: (name) => `Dieser Instantly-Workspace gehört schon zu ${name}. Der Schlüssel wird dort hinzugefügt.`,
   joined: (name) => `Der Schlüssel wurde bei ${name} hinzugefügt.`,
   workspace: 'Workspace',

@@ -34,6 +34,18 @@ export const workspacesDe: Texts['workspaces'] = {
     'Er wird von diesem Computer gelöscht und lässt sich nicht wiederherstellen. In Instantly bleibt er gültig; löschen Sie ihn auch dort, wenn Sie ihn nicht mehr brauchen.',
   keepIt: 'Behalten',
   removed: 'Schlüssel entfernt.',
+  replaceKey: 'Schlüssel ersetzen',
+  replaceTitle: (masked) => `Schlüssel ${masked} ersetzen`,
+  replaceText: (masked) =>
+    `Erzeugen Sie in Instantly einen neuen Schlüssel und fügen Sie ihn hier ein. Nach dem Test wird ${masked} von diesem Computer gelöscht, und alles läuft mit dem neuen weiter. Löschen Sie den alten danach in Instantly.`,
+  replaced: 'Schlüssel ersetzt. Der alte ist von diesem Computer gelöscht; löschen Sie ihn auch in Instantly.',
+  oldest: 'Ältester',
+  ageTerm: 'Alter',
+  age: (days) => counted(days, 'Tag', 'Tage'),
+  ageMeans: {
+    amber: 'Bald ersetzen: Schlüssel sollten nicht älter als 90 Tage sein.',
+    red: 'Mindestens 90 Tage alt. Ersetzen Sie ihn durch einen neuen.',
+  },
   lacksScope: (scope) => `Ohne ${scope}`,
   lacksScopes: (scopes) => `Ohne ${counted(scopes, 'Berechtigung', 'Berechtigungen')}`,
   lacksText: (scopes) =>
@@ -45,7 +57,6 @@ export const workspacesDe: Texts['workspaces'] = {
   reportMade: 'Erstellt',
   saved: 'Gespeichert.',
   listsAndExports: (lists, exports) => `${counted(lists, 'Liste', 'Listen')}, ${counted(exports, 'Export', 'Exporte')}`,
-  addNewKey: 'Neuer Schlüssel',
   seePlans: 'Tarife ansehen',
   noKey: 'Kein Schlüssel',
   keyActions: (masked) => `Mehr zum Schlüssel ${masked}`,

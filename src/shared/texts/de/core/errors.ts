@@ -125,6 +125,11 @@ export const errorsDe: Texts['errors'] = {
     means: `Er öffnet ${fact(data, 'belongsTo', 'einen anderen')}. Kunden bleiben getrennt, daher wurde er nicht gespeichert.`,
     todo: 'Fügen Sie einen Schlüssel aus dem Workspace dieses Kunden ein, oder legen Sie den anderen Workspace als eigenen Kunden an.',
   }),
+  KEY_UNCHANGED: () => ({
+    what: 'Dieser Schlüssel ist bereits hier.',
+    means: 'Ersetzt wird ein Schlüssel durch einen neuen. Es wurde nichts geändert.',
+    todo: 'Erzeugen Sie in Instantly einen neuen Schlüssel und fügen Sie diesen ein.',
+  }),
   KEYS_LOCKED: () => ({
     what: 'Die Schlüssel sind gesperrt.',
     means: 'Bis zum Entsperren wird nichts gesendet. Laufende Exporte warten; es geht nichts verloren.',

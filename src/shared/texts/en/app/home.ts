@@ -19,6 +19,8 @@ export const homeEn = {
   keyTitle: (client: string, state: string) => `${client}: ${state.toLowerCase()}`,
   noKeyTitle: (client: string) => `${client} has no key`,
   noKeyText: 'Nothing can be read or sent for this client.',
+  oldKeyTitle: (client: string, days: number) => `${client}: key is ${counted(days, 'day')} old`,
+  oldKeyText: (masked: string) => `Replace ${masked} with a new key.`,
   checked: 'Last checked',
   neverChecked: 'Never checked',
   replies: 'Replies to answer',

@@ -13,6 +13,7 @@ export const connectEn = {
   add: 'Connect client',
   addKey: 'Add key',
   addAnyway: 'Add anyway',
+  replaceAnyway: 'Replace anyway',
   joins: (name: string) => `${name} already uses this Instantly workspace. The key is added to it.`,
   joined: (name: string) => `The key was added to ${name}.`,
   workspace: 'Workspace',

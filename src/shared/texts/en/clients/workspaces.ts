@@ -33,10 +33,22 @@ export const workspacesEn = {
     'It is erased from this computer and cannot be restored. It stays valid in Instantly; delete it there too if it is not used elsewhere.',
   keepIt: 'Keep it',
   removed: 'Key removed.',
+  replaceKey: 'Replace key',
+  replaceTitle: (masked: string) => `Replace the key ${masked}`,
+  replaceText: (masked: string) =>
+    `Create a new key in Instantly and paste it here. Once it is tested, ${masked} is erased from this computer and everything continues with the new one. Delete the old key in Instantly afterwards.`,
+  replaced: 'Key replaced. The old one is erased from this computer; delete it in Instantly too.',
+  oldest: 'Oldest key',
+  ageTerm: 'Age',
+  age: (days: number) => counted(days, 'day'),
+  ageMeans: {
+    amber: 'Replace it soon: keys should not be older than 90 days.',
+    red: 'At least 90 days old. Replace it with a new one.',
+  },
   lacksScope: (scope: string) => `Lacks ${scope}`,
   lacksScopes: (scopes: number) => `Lacks ${counted(scopes, 'scope')}`,
   lacksText: (scopes: string) =>
-    `It works, but Instantly rejected calls that need ${scopes}. Everything else keeps working. Create a key with it and add it here. This clears once such a call succeeds.`,
+    `It works, but Instantly rejected calls that need ${scopes}. Everything else keeps working. Create a key with it and replace this one. This clears once such a call succeeds.`,
   missing: 'Missing scopes',
   report: 'First-key report',
   reportText:
@@ -45,7 +57,6 @@ export const workspacesEn = {
   reportMade: 'Created',
   saved: 'Saved.',
   listsAndExports: (lists: number, exports: number) => `${counted(lists, 'list')}, ${counted(exports, 'export')}`,
-  addNewKey: 'Add a new key',
   seePlans: 'See plans',
   noKey: 'No key',
   keyActions: (masked: string) => `More for key ${masked}`,

@@ -126,6 +126,11 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     means: `It opens ${fact(data, 'belongsTo', 'a different one')}. Clients are never mixed, so the key was not saved.`,
     todo: 'Paste a key of this client’s workspace, or add that workspace as a client of its own.',
   }),
+  KEY_UNCHANGED: () => ({
+    what: 'This is the key that is already here.',
+    means: 'A key is replaced by a new one. Nothing was changed.',
+    todo: 'Create a new key in Instantly and paste that one.',
+  }),
   KEYS_LOCKED: () => ({
     what: 'The keys are locked.',
     means: 'Nothing is sent until you unlock them. Running exports wait and lose nothing.',

@@ -1,4 +1,5 @@
 import type { Texts } from '../../en.ts'
+import { counted } from '../core/counted.ts'
 
 export const homeNl: Texts['home'] = {
   needsYou: 'Aandacht nodig',
@@ -18,6 +19,8 @@ export const homeNl: Texts['home'] = {
   keyTitle: (client, state) => `${client}: ${state.toLowerCase()}`,
   noKeyTitle: (client) => `${client} heeft geen sleutel`,
   noKeyText: 'Voor deze klant kan niets worden gesynchroniseerd of geëxporteerd.',
+  oldKeyTitle: (client, days) => `${client}: sleutel is ${counted(days, 'dag', 'dagen')} oud`,
+  oldKeyText: (masked) => `Vervang ${masked} door een nieuwe sleutel.`,
   checked: 'Laatst gecontroleerd',
   neverChecked: 'Nooit gecontroleerd',
   replies: 'Te beantwoorden',

@@ -13,6 +13,7 @@ export const connectNl: Texts['connect'] = {
   add: 'Klant verbinden',
   addKey: 'Sleutel toevoegen',
   addAnyway: 'Toch toevoegen',
+  replaceAnyway: 'Toch vervangen',
   joins: (name) => `Deze Instantly-workspace hoort al bij ${name}. De sleutel wordt daar toegevoegd.`,
   joined: (name) => `De sleutel is toegevoegd aan ${name}.`,
   workspace: 'Workspace',

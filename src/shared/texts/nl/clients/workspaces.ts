@@ -33,6 +33,18 @@ export const workspacesNl: Texts['workspaces'] = {
     'De sleutel wordt van deze computer gewist en kan niet worden hersteld. Bij Instantly blijft de sleutel geldig; verwijder die daar ook als die nergens anders wordt gebruikt.',
   keepIt: 'Behouden',
   removed: 'Sleutel verwijderd.',
+  replaceKey: 'Sleutel vervangen',
+  replaceTitle: (masked) => `Sleutel ${masked} vervangen`,
+  replaceText: (masked) =>
+    `Maak in Instantly een nieuwe sleutel en plak die hier. Na de test wordt ${masked} van deze computer gewist en gaat alles verder met de nieuwe. Verwijder de oude daarna in Instantly.`,
+  replaced: 'Sleutel vervangen. De oude is van deze computer gewist; verwijder die ook in Instantly.',
+  oldest: 'Oudste sleutel',
+  ageTerm: 'Leeftijd',
+  age: (days) => counted(days, 'dag', 'dagen'),
+  ageMeans: {
+    amber: 'Vervang deze binnenkort: sleutels horen niet ouder dan 90 dagen te zijn.',
+    red: 'Minstens 90 dagen oud. Vervang deze door een nieuwe.',
+  },
   lacksScope: (scope) => `Zonder ${scope}`,
   lacksScopes: (scopes) => `Zonder ${counted(scopes, 'recht', 'rechten')}`,
   lacksText: (scopes) =>
@@ -45,7 +57,6 @@ export const workspacesNl: Texts['workspaces'] = {
   saved: 'Opgeslagen.',
   listsAndExports: (lists, exports) =>
     `${counted(lists, 'lijst', 'lijsten')}, ${counted(exports, 'export', 'exports')}`,
-  addNewKey: 'Nieuwe sleutel',
   seePlans: 'Abonnementen',
   noKey: 'Geen sleutel',
   keyActions: (masked) => `Meer acties voor sleutel ${masked}`,

@@ -122,6 +122,11 @@ export const errorsNl: Texts['errors'] = {
     means: `De sleutel hoort bij ${fact(data, 'belongsTo', 'een andere workspace')}. Klanten worden nooit gemengd, dus is de sleutel hier niet opgeslagen.`,
     todo: 'Plak een sleutel van de workspace van deze klant, of voeg die workspace toe als eigen klant.',
   }),
+  KEY_UNCHANGED: () => ({
+    what: 'Deze sleutel staat hier al.',
+    means: 'Een sleutel wordt vervangen door een nieuwe. Er is niets gewijzigd.',
+    todo: 'Maak in Instantly een nieuwe sleutel en plak die.',
+  }),
   KEYS_LOCKED: () => ({
     what: 'De sleutels zijn vergrendeld.',
     means: 'Er wordt niets verstuurd tot je ze ontgrendelt. Lopende exports wachten en verliezen niets.',

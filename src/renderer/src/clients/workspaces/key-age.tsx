@@ -1,0 +1,25 @@
+import type { ApiKeyInfo } from '#shared/contract/clients/workspaces.ts'
+import { keyAge } from '#shared/domain/clients/key-age.ts'
+import { formatExact } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { Badge } from '../../core/ui/badge.tsx'
+
+const tones = { amber: 'warn', red: 'bad' } as const
+
+/** How long a key has been here: a figure, amber or red once it is time to replace it. */
+export function KeyAge({ apiKey }: { apiKey: ApiKeyInfo }) {
+  const { days, level } = keyAge(apiKey, Date.now())
+  const words = t.workspaces.age(days)
+  if (level !== 'fresh') {
+    return (
+      <Badge tone={tones[level]} title={t.workspaces.ageMeans[level]}>
+        {words}
+      </Badge>
+    )
+  }
+  return (
+    <span className="tabular" title={formatExact(apiKey.addedAt)}>
+      {words}
+    </span>
+  )
+}
