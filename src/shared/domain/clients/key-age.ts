@@ -8,7 +8,7 @@ const redFromDays = 90
 export type KeyAge = { readonly days: number; readonly level: 'fresh' | 'amber' | 'red' }
 
 /** Whole days since a key was added, and whether it is time to replace it. */
-export function keyAge({ addedAt }: Pick<ApiKeyInfo, 'addedAt'>, now: number): KeyAge {
+export function keyAge({ addedAt }: Pick<ApiKeyInfo, 'addedAt'>, now: number = Date.now()): KeyAge {
   const days = Math.max(0, Math.floor((now - Date.parse(addedAt)) / dayMs))
   return { days, level: days >= redFromDays ? 'red' : days >= amberFromDays ? 'amber' : 'fresh' }
 }

@@ -103,6 +103,38 @@ describe('an export in trouble', () => {
     expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
   })
 
+  it.each([
+    ['while it runs', false],
+    ['while it waits because the old one was revoked', true],
+  ])('goes on under a key that takes the place of its own %s', async (_when, revokedBefore) => {
+    bench = await startBench({
+      workspaces: [
+        { name: 'Northwind', keys: [{ key: 'first-key-0001' }, { key: 'second-key-0002' }], leadLimit: 1_000_000 },
+      ],
+    })
+    const [before] = await bench.app.call('workspaces.list', {})
+    const [old] = before?.keys ?? []
+    const [remote] = bench.fake.world.workspaces[0]?.keys ?? []
+    if (!old || !remote) throw new Error('no key')
+    bench.fake.faults.latency({ ms: 60 })
+    const id = await startExport(bench.app, list(30_000).listId, newCampaignSettings('Replaced'))
+    await until('first leads', async () => (await ledgerOf(id)).summary.totals.uploaded > 0)
+    if (revokedBefore) {
+      remote.revoked = true
+      await waitsFor(id, 'INSTANTLY_API_KEY_REVOKED', 'INSTANTLY_API_KEY_INVALID')
+    }
+    const { workspace } = await bench.app.call('workspaces.replaceKey', {
+      workspaceId: bench.workspaceId,
+      keyId: old.id,
+      key: 'second-key-0002',
+    })
+    expect(workspace.keys).toMatchObject([{ masked: '••••••••0002', state: 'active' }])
+    const ledger = await ended(bench.app, id)
+    expect(ledger.summary.totals.uploaded).toBe(30_000)
+    expect(ledgerFaults(ledger)).toEqual([])
+    expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
+  })
+
   it('waits, visibly, for the passphrase after a restart on a machine without a keyring', async () => {
     bench = await startBench()
     const fake = await startFakeInstantly({

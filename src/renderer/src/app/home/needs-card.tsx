@@ -153,7 +153,7 @@ function OldKeyNeed({ workspace, apiKey }: { workspace: Workspace; apiKey: ApiKe
     <NeedRow
       icon={KeyRound}
       tone="is-bad"
-      title={t.home.oldKeyTitle(workspace.name, keyAge(apiKey, Date.now()).days)}
+      title={t.home.oldKeyTitle(workspace.name, keyAge(apiKey).days)}
       text={t.home.oldKeyText(apiKey.masked)}
     >
       <Button size="s" onClick={() => go(`/settings/workspaces/${workspace.id}/keys/${apiKey.id}`)}>

@@ -8,7 +8,7 @@ const tones = { amber: 'warn', red: 'bad' } as const
 
 /** How long a key has been here: a figure, amber or red once it is time to replace it. */
 export function KeyAge({ apiKey }: { apiKey: ApiKeyInfo }) {
-  const { days, level } = keyAge(apiKey, Date.now())
+  const { days, level } = keyAge(apiKey)
   const words = t.workspaces.age(days)
   if (level !== 'fresh') {
     return (

@@ -71,7 +71,7 @@ export function KeyCard({ workspace, apiKey, led }: Props) {
   const [removing, setRemoving] = useState(false)
   const [replacing, setReplacing] = useState(false)
   const oldness = useRef<HTMLDivElement>(null)
-  const { level } = keyAge(apiKey, Date.now())
+  const { level } = keyAge(apiKey)
   useEffect(() => {
     if (!led) return
     oldness.current?.scrollIntoView({ block: 'nearest' })
