@@ -115,7 +115,7 @@ const clientColumns = (): readonly TableColumn<Workspace>[] => [
   {
     id: 'keys',
     header: t.workspaces.keys,
-    width: 96,
+    width: 104,
     align: 'right',
     cell: (row) => formatNumber(row.keys.length),
   },
