@@ -38,14 +38,14 @@ export const clientDataDe: ClientDataTexts = {
   receiptsText: 'Anzahlen und Zeiten. Nur der Name bleibt.',
   none: 'Es wurde kein Kunde gelöscht.',
   client: 'Kunde',
-  state: 'Stand',
+  state: 'Status',
   result: 'Ergebnis',
   states: { leaving: 'Anfragen enden', rows: 'Wird gelöscht', bytes: 'Wird überschrieben', done: 'Gelöscht' },
   deleted: (leads, emails, events, exports) =>
     `${counted(leads, 'Lead', 'Leads')}, ${counted(emails, 'E-Mail', 'E-Mails')}, ${counted(events, 'Ereignis', 'Ereignisse')}, ${counted(exports, 'Export', 'Exporte')} gelöscht.`,
-  keys: (count) => `${counted(count, 'Schlüssel', 'Schlüssel')} hier gelöscht. Löschen Sie ihn auch bei Instantly.`,
+  keys: (count) =>
+    `${counted(count, 'Schlüssel', 'Schlüssel')} hier gelöscht. Löschen Sie ${count === 1 ? 'ihn' : 'sie'} auch bei Instantly.`,
   webhook: {
-    none: '',
     deleted: 'Der Webhook bei Instantly wurde gelöscht.',
     left: 'Der Webhook ließ sich nicht löschen: Löschen Sie ihn bei Instantly.',
   },

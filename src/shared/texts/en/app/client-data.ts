@@ -43,9 +43,9 @@ export const clientDataEn = {
   states: { leaving: 'Finishing requests', rows: 'Deleting', bytes: 'Overwriting', done: 'Deleted' },
   deleted: (leads: number, emails: number, events: number, exports: number) =>
     `${counted(leads, 'lead')}, ${counted(emails, 'email')}, ${counted(events, 'event')}, ${counted(exports, 'export')} deleted.`,
-  keys: (count: number) => `${counted(count, 'key')} deleted here. Delete it at Instantly too.`,
+  keys: (count: number) =>
+    `${counted(count, 'key')} deleted here. Delete ${count === 1 ? 'it' : 'them'} at Instantly too.`,
   webhook: {
-    none: '',
     deleted: 'The webhook at Instantly was deleted.',
     left: 'The webhook could not be deleted: delete it at Instantly.',
   },

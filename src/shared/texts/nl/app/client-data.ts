@@ -37,14 +37,13 @@ export const clientDataNl: ClientDataTexts = {
   receiptsText: 'Aantallen en tijden. Alleen de naam blijft.',
   none: 'Er is geen klant verwijderd.',
   client: 'Klant',
-  state: 'Stand',
+  state: 'Status',
   result: 'Resultaat',
   states: { leaving: 'Verzoeken afronden', rows: 'Wordt verwijderd', bytes: 'Wordt overschreven', done: 'Verwijderd' },
   deleted: (leads, emails, events, exports) =>
     `${counted(leads, 'lead', 'leads')}, ${counted(emails, 'e-mail', 'e-mails')}, ${counted(events, 'gebeurtenis', 'gebeurtenissen')}, ${counted(exports, 'export', 'exports')} verwijderd.`,
   keys: (count) => `${counted(count, 'sleutel', 'sleutels')} hier verwijderd. Verwijder die ook bij Instantly.`,
   webhook: {
-    none: '',
     deleted: 'De webhook bij Instantly is verwijderd.',
     left: 'De webhook kon niet worden verwijderd: verwijder die bij Instantly.',
   },
