@@ -42,7 +42,7 @@ function printRates(
 
 for (const set of ['tuning', 'held-out', 'fresh', 'near-misses', 'plain'] as const) {
   const replies = labelledReplies(set)
-  const judged = replies.map(classifyReply)
+  const judged = replies.map((reply) => classifyReply(reply))
   for (const label of replyLabels) {
     for (const language of ['all', ...replyLanguages] as const) printRates(set, replies, judged, label, language)
   }
