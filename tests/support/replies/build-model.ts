@@ -2,13 +2,14 @@
 import zlib from 'node:zlib'
 import {
   certaintyOf,
-  isPlainWish,
+  type Facts,
+  factsOf,
   type Judged,
   judgeByModel,
   judgeByRules,
 } from '#backend/inbox/replies/classify-reply.ts'
 import { type Features, featureSpace, featuresOf } from '#backend/inbox/replies/features.ts'
-import { isFixedForm, machineSigns } from '#backend/inbox/replies/judge-machine.ts'
+import { isFixedForm } from '#backend/inbox/replies/judge-machine.ts'
 import { readReply } from '#backend/inbox/replies/read-reply.ts'
 import { type Calibration, outputs, type ReplyModel, unpackModel } from '#backend/inbox/replies/reply-model.ts'
 import type { RuledReply } from '#backend/inbox/replies/ruled-reply.ts'
@@ -23,8 +24,7 @@ type Prepared = {
   readonly set: string
   readonly reply: LabelledReply
   readonly ruled: RuledReply
-  readonly machine: boolean
-  readonly plainWish: boolean
+  readonly facts: Facts
   readonly features: Features
   readonly example: Example
 }
@@ -43,8 +43,7 @@ function prepare(sets: readonly TrainingSet[]): readonly Prepared[] {
         set: name,
         reply,
         ruled,
-        machine: machineSigns(read).length > 0,
-        plainWish: isPlainWish(read, ruled),
+        facts: factsOf(read, ruled),
         features,
         example,
       }
@@ -92,12 +91,12 @@ function pack(weights: Float32Array, calibration: Calibration): string {
 const uncalibrated: Calibration = { certainty: [0, 1, 0, 0], askFrom: 0.1, applyFrom: 0.5 }
 
 /** One reply judged by a model that does not know its set. */
-export type Unseen = Pick<Prepared, 'reply' | 'ruled' | 'plainWish'> & { readonly judged: Judged }
+export type Unseen = Pick<Prepared, 'reply' | 'ruled' | 'facts'> & { readonly judged: Judged }
 
-const judge = (model: ReplyModel, { features, ruled, machine, plainWish, reply }: Prepared): Unseen => {
+const judge = (model: ReplyModel, { features, ruled, facts, reply }: Prepared): Unseen => {
   if (isFixedForm(ruled))
-    return { reply, ruled, plainWish, judged: { label: ruled.label, auto: true, wish: 0, signs: [1, 9, 1, 1] } }
-  return { reply, ruled, plainWish, judged: judgeByModel(model, features, ruled, { machine, leaning: null }) }
+    return { reply, ruled, facts, judged: { label: ruled.label, auto: true, wish: 0, signs: [1, 9, 1, 1] } }
+  return { reply, ruled, facts, judged: judgeByModel(model, features, ruled, facts) }
 }
 
 const train = (prepared: readonly Prepared[]) =>
@@ -138,7 +137,7 @@ function fitCertainty(unseen: readonly Unseen[]): readonly number[] {
  */
 function wishBounds(unseen: readonly Unseen[]): Pick<Calibration, 'askFrom' | 'applyFrom'> {
   const persons = unseen.filter(({ judged }) => !judged.auto)
-  const agreed = persons.filter(({ judged, plainWish }) => judged.label === 'unsubscribe' && plainWish)
+  const agreed = persons.filter(({ judged, facts }) => judged.label === 'unsubscribe' && facts.plainWish)
   const steps = Array.from({ length: 50 }, (_, at) => (at + 1) / 50)
   const wrongly = (from: number) =>
     agreed.filter(({ judged, reply }) => judged.wish >= from && !reply.unsubscribe).length

@@ -7,6 +7,7 @@ import {
 } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { type Features, featuresOf } from './features.ts'
 import { findReferral } from './find-referral.ts'
+import { likelyLanguage } from './guess-languages.ts'
 import { isFixedForm, judgeMachine, machineSigns } from './judge-machine.ts'
 import { judgePerson } from './judge-person.ts'
 import { type ReadReply, readReply } from './read-reply.ts'
@@ -47,12 +48,36 @@ const otherWords =
   /^(?:until|till|before|after|instead|call|phone|ring|bis|vor|nach|stattdessen|ruf|rufen|anrufen|ruft|tot|voor|bel|bellen|jusqu|avant|apres|plutot|appelez|appelle|hasta|antes|despues|llame|llama|llamame|llameme)$/
 
 /** Whether nothing in the reply, beside the wish's own words, speaks against taking it as one that holds at once. */
-export function isPlainWish({ own }: ReadReply, ruled: RuledReply): boolean {
+function isPlainWish({ own }: ReadReply, ruled: RuledReply): boolean {
   if (!ruled.unsubscribe || own.worded.words.some(({ folded }) => otherWords.test(folded))) return false
   const wishes = [...own.hits('unsubscribe'), ...own.hits('bare')]
+  if (wishes.length === 0) return false
   return otherTopics.every((topic) =>
     own.hits(topic).every(({ from, to }) => wishes.some((wish) => from < wish.to + 3 && to > wish.from - 3)),
   )
+}
+
+/** What is certain of a reply before it is weighed. */
+export type Facts = {
+  /** A machine says of itself that it is one. */
+  readonly machine: boolean
+  /** Something in it says that somebody is away; without that nobody writes so by hand. */
+  readonly away: boolean
+  /** In a language nothing is known of. */
+  readonly foreign: boolean
+  readonly plainWish: boolean
+}
+
+/** The facts of a reply the rules have judged. */
+export function factsOf(read: ReadReply, ruled: RuledReply): Facts {
+  const { own } = read
+  const { words } = own.worded
+  return {
+    machine: machineSigns(read).length > 0,
+    away: ruled.label === 'out_of_office' || read.returnDay !== null || own.hits('away').length > 0,
+    foreign: words.length > 2 && own.counts.size === 0 && likelyLanguage(words, 1) === null,
+    plainWish: isPlainWish(read, ruled),
+  }
 }
 
 /** The model's judgement of features, with what the rules said of the same reply. */
@@ -60,13 +85,16 @@ export function judgeByModel(
   model: ReplyModel,
   features: Features,
   ruled: RuledReply,
-  facts: { readonly machine: boolean; readonly leaning: readonly number[] | null },
+  { machine, away, foreign }: Facts,
+  leaning: readonly number[] | null = null,
 ): Judged {
   const { labels, auto: likelyAuto } = scoreFeatures(model, features)
-  const leaning = facts.leaning
   const scores = leaning === null ? labels : labels.map((score, at) => score + (leaning[at] ?? 0))
-  const auto = facts.machine || likelyAuto >= 0.5
-  const shares = probabilities(scores, (label) => (auto ? machineLabels.has(label) : !onlyMachines.has(label)))
+  const auto = machine || (likelyAuto >= 0.5 && !foreign)
+  if (foreign && leaning === null && !auto) return { label: ruled.label, auto, wish: 0, signs: [1, -1, 0, 0] }
+  const shares = probabilities(scores, (label) =>
+    auto ? machineLabels.has(label) : !onlyMachines.has(label) && (away || label !== 'out_of_office'),
+  )
   let best = 0
   for (const [at, share] of shares.entries()) if (share > (shares[best] ?? 0)) best = at
   const second = Math.max(...shares.filter((_, at) => at !== best))
@@ -131,18 +159,13 @@ export function classifyReply(
   const ruled = judgeByRules(read)
   if (isFixedForm(ruled)) return { ...ruled, certainty: 0.99, askOptOut: false }
   const features = featuresOf(read, ruled)
-  const machine = machineSigns(read).length > 0
-  const {
-    label: likeliest,
-    auto,
-    wish,
-    signs,
-  } = judgeByModel(model, features, ruled, { machine, leaning: leaning(features) })
+  const facts = factsOf(read, ruled)
+  const { label: likeliest, auto, wish, signs } = judgeByModel(model, features, ruled, facts, leaning(features))
   // One word is what the rules list; there is nothing to weigh.
   const label = read.own.worded.words.length <= 1 && ruled.label !== 'other' && !auto ? ruled.label : likeliest
   const { certainty: weights, askFrom, applyFrom } = model.calibration
   const certainty = Math.min(0.99, Math.max(0.01, certaintyOf(weights, signs)))
-  const unsubscribe = label === 'unsubscribe' && isPlainWish(read, ruled) && wish >= applyFrom
+  const unsubscribe = label === 'unsubscribe' && facts.plainWish && wish >= applyFrom
   return {
     label,
     unsubscribe,
