@@ -11,7 +11,13 @@ import {
 import { type Features, featureSpace, featuresOf } from '#backend/inbox/replies/features.ts'
 import { isFixedForm } from '#backend/inbox/replies/judge-machine.ts'
 import { readReply } from '#backend/inbox/replies/read-reply.ts'
-import { type Calibration, outputs, type ReplyModel, unpackModel } from '#backend/inbox/replies/reply-model.ts'
+import {
+  type Calibration,
+  outputs,
+  type ReplyModel,
+  replyModel,
+  unpackModel,
+} from '#backend/inbox/replies/reply-model.ts'
 import type { RuledReply } from '#backend/inbox/replies/ruled-reply.ts'
 import { replyLabels } from '#shared/domain/inbox/replies/reply-labels.ts'
 import type { LabelledReply } from '../labelled-replies.ts'
@@ -105,15 +111,22 @@ const train = (prepared: readonly Prepared[]) =>
     { outputs: outputs - 1 },
   )
 
-/** Each set the rules do not know, judged by a model of all the others. */
-export function judgeUnseen(sets: readonly TrainingSet[], from = prepare(sets)): readonly Unseen[] {
+/** Each set the rules do not know, with a model of all the others. */
+export function leaveOneOut(
+  sets: readonly TrainingSet[],
+  calibration = replyModel().calibration,
+  from = prepare(sets),
+) {
   return sets
     .filter(({ known }) => !known)
-    .flatMap(({ name }) => {
-      const model = unpackModel(pack(train(from.filter(({ set }) => set !== name)), uncalibrated))
-      return from.filter(({ set }) => set === name).map((one) => judge(model, one))
+    .map(({ name, replies }) => {
+      const model = unpackModel(pack(train(from.filter(({ set }) => set !== name)), calibration))
+      return { name, replies, model, prepared: from.filter(({ set }) => set === name) }
     })
 }
+
+const judgeUnseen = (sets: readonly TrainingSet[], from: readonly Prepared[]): readonly Unseen[] =>
+  leaveOneOut(sets, uncalibrated, from).flatMap(({ model, prepared }) => prepared.map((one) => judge(model, one)))
 
 /** Logistic regression of "the label is right" on the signs, by plain gradient steps. */
 function fitCertainty(unseen: readonly Unseen[]): readonly number[] {

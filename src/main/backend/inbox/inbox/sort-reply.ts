@@ -1,10 +1,13 @@
 import { sureFrom } from '#shared/domain/inbox/replies/reply-labels.ts'
-import { classifyReply } from '../replies/classify-reply.ts'
+import { judgeReply } from '../replies/classify-reply.ts'
 import type { SortReply } from './intake.ts'
 
 /** The product's own judgement; each reason as the words of the reply it was found in, or the rule's name. */
-export const sortReply: SortReply = (reply) => {
-  const { label, unsubscribe, askOptOut, auto, certainty, returnDate, reasons } = classifyReply(reply)
+export const sortReply: SortReply = (reply, leaning) => {
+  const { label, unsubscribe, askOptOut, auto, certainty, returnDate, reasons } = judgeReply(
+    reply,
+    leaning === undefined ? {} : { leaning },
+  )
   const words = reasons.map((reason) => (reason.words.trim() === '' ? reason.rule : `“${reason.words.trim()}”`))
   return {
     label,

@@ -74,7 +74,7 @@ export function factsOf(read: ReadReply, ruled: RuledReply): Facts {
   const { words } = own.worded
   return {
     machine: machineSigns(read).length > 0,
-    away: ruled.label === 'out_of_office' || read.returnDay !== null || own.hits('away').length > 0,
+    away: ruled.label === 'out_of_office' || read.returnDay?.certain === true || own.hits('away').length > 0,
     foreign: words.length > 2 && own.counts.size === 0 && likelyLanguage(words, 1) === null,
     plainWish: isPlainWish(read, ruled),
   }
@@ -150,10 +150,12 @@ function details(read: ReadReply, label: ReplyLabel, ruled: RuledReply): Pick<So
  * is, whether it is a wish for no more mail that rules and model both see, whether to ask about one, whether a machine wrote
  * it, when somebody away is back (`YYYY-MM-DD`), whom it names instead, and why. Any input is fine; it never throws.
  */
-export function classifyReply(
+export const classifyReply = (reply: IncomingReply): SortedReply => judgeReply(reply)
+
+/** The same, with what the operator's corrections add, or by another model. */
+export function judgeReply(
   reply: IncomingReply,
-  leaning: Leaning = () => null,
-  model: ReplyModel = replyModel(),
+  { leaning = () => null, model = replyModel() }: { readonly leaning?: Leaning; readonly model?: ReplyModel } = {},
 ): SortedReply {
   const read = readReply(reply)
   const ruled = judgeByRules(read)

@@ -67,7 +67,8 @@ export function shapeOf(read: ReadReply): readonly (readonly [string, number])[]
       'title in text',
       /\b(?:Mr|Mrs|Ms|Dr|Herr|Herrn|Frau|Mme|Mevrouw|Dhr|Sra?|Monsieur|Madame|Don|Doña)\.? \p{Lu}/u.test(bounded),
     ],
-    ['day of return', read.returnDay !== null],
+    ['names a day', read.returnDay !== null],
+    ['day of return', read.returnDay?.certain === true],
   ]
   const found: [string, number][] = signs.filter(([, is]) => is).map(([sign]) => [sign, 0.6])
   found.push([`words ${bucket(words.length, [0, 1, 2, 4, 7, 12, 20, 35, 60, 100])}`, 0.6])

@@ -26,6 +26,10 @@ export function Remarks({
   const [now] = useState(() => Date.now())
   const optOut = useAction(() => call('inbox.correct', { threadId: thread.id, sorted: 'unsubscribe' }))
   useCommand(inboxCommands.optOut, context.optedOut || thread.leadEmail === null ? null : () => optOut.run())
+  const confirm = useAction(async () => {
+    if (thread.sorted) await call('inbox.correct', { threadId: thread.id, sorted: thread.sorted })
+  })
+  useCommand(inboxCommands.confirm, thread.sorted && thread.sortedUnsure ? confirm.run : null)
   const reasons = thread.sortedWhy.join(', ')
   const by = thread.sortedFixed
     ? words.sortedByYou
@@ -50,12 +54,20 @@ export function Remarks({
           {words.absent(formatDayLong(back))}
         </Note>
       )}
+      {confirm.error && <ErrorNote error={confirm.error} />}
       {thread.sorted && (
         <p className="inbox-sorted text-3 small">
-          <Badge>{words.sorts[thread.sorted]}</Badge>
+          <Badge outlined={thread.sortedUnsure} title={thread.sortedUnsure ? words.unsure : undefined}>
+            {words.sorts[thread.sorted]}
+          </Badge>
           <span className="ellipsis" title={thread.sortedWhy.join('\n')}>
             {by}
           </span>
+          {thread.sortedUnsure && (
+            <Button size="s" command={inboxCommands.confirm} onClick={confirm.run} busy={confirm.busy} keysShown="v">
+              {words.confirmSort}
+            </Button>
+          )}
           <Button size="s" variant="quiet" onClick={onCorrect} keysShown="c">
             {words.correct}
           </Button>
