@@ -5,10 +5,10 @@ import { replyModel, unpackModel } from '#backend/inbox/replies/reply-model.ts'
 import { labelledReplies, type ReplySet } from '../../../support/labelled-replies.ts'
 import { buildModel } from '../../../support/replies/build-model.ts'
 
-const few = (set: ReplySet, count: number) => ({
+const few = (set: ReplySet, count: number, known = false) => ({
   name: set,
   replies: labelledReplies(set).slice(0, count),
-  known: false,
+  known,
 })
 const reply = (text: string, subject = 'Re: a question', from = 'Ada Holm <ada@holm.example>') => ({
   subject,

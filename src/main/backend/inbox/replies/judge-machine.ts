@@ -116,7 +116,7 @@ const fixedForms: ReadonlySet<string> = new Set([
 
 /** Whether its form alone says what it is: nothing it says can change that. */
 export const isFixedForm = ({ label, auto, reasons }: RuledReply): boolean =>
-  auto && fixedForms.has(reasons[0]?.rule ?? '')
+  auto && (label === 'bounce' || fixedForms.has(reasons[0]?.rule ?? ''))
 
 /** Null where a person wrote. */
 export function judgeMachine(read: ReadReply): RuledReply | null {
