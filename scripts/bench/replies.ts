@@ -7,7 +7,12 @@ import { classifyReply } from '#backend/inbox/replies/classify-reply.ts'
 import { packedModel } from '#backend/inbox/replies/model-data.ts'
 import { unpackModel } from '#backend/inbox/replies/reply-model.ts'
 import type { ReplyLabel } from '#shared/domain/inbox/replies/reply-labels.ts'
-import { heldOutParts, type LabelledReply, labelledReplies, trainingSets } from '../../tests/support/labelled-replies.ts'
+import {
+  heldOutParts,
+  type LabelledReply,
+  labelledReplies,
+  trainingSets,
+} from '../../tests/support/labelled-replies.ts'
 import { percentile, quick, report } from './lib/report.ts'
 
 const bench = 'replies'
@@ -15,14 +20,26 @@ const bench = 'replies'
 /** What somebody writes in an afternoon; the first that is met. */
 const expressions: readonly (readonly [ReplyLabel, RegExp])[] = [
   ['bounce', /undeliver|delivery (?:has )?failed|mailer-daemon|unzustellbar|returned mail/i],
-  ['out_of_office', /out of (?:the )?office|automatic reply|abwesen|im urlaub|afwezig|absen(?:t|ce)|fuera de la oficina/i],
+  [
+    'out_of_office',
+    /out of (?:the )?office|automatic reply|abwesen|im urlaub|afwezig|absen(?:t|ce)|fuera de la oficina/i,
+  ],
   ['auto_reply', /no-?reply|ticket|we have received your|eingegangen|ontvangen|bien reçu|hemos recibido/i],
-  ['unsubscribe', /unsubscribe|remove me|stop emailing|abmelden|keine e?-?mails? mehr|uitschrijven|désabonn|désinscri|de baja/i],
+  [
+    'unsubscribe',
+    /unsubscribe|remove me|stop emailing|abmelden|keine e?-?mails? mehr|uitschrijven|désabonn|désinscri|de baja/i,
+  ],
   ['meeting_booked', /accepted:|booked|confirmed|see you (?:on|at)|zugesagt|bis dann|tot dan/i],
-  ['referral', /please contact|speak to|reach out to|wenden sie sich|neem contact op met|contactez|póngase en contacto/i],
+  [
+    'referral',
+    /please contact|speak to|reach out to|wenden sie sich|neem contact op met|contactez|póngase en contacto/i,
+  ],
   ['wrong_person', /wrong person|not responsible|nicht zuständig|verkeerde|mauvaise personne|equivocad/i],
   ['not_now', /not (?:right )?now|next (?:year|quarter)|später|later|plus tard|más adelante/i],
-  ['not_interested', /not interested|no thank|kein(?:e)? (?:bedarf|interesse)|geen interesse|pas intéressé|no me interesa/i],
+  [
+    'not_interested',
+    /not interested|no thank|kein(?:e)? (?:bedarf|interesse)|geen interesse|pas intéressé|no me interesa/i,
+  ],
   ['interested', /interested|sounds good|tell me more|interessant|gerne|graag|intéress|me interesa/i],
   ['question', /\?/],
 ]
@@ -35,7 +52,10 @@ const library = bayes()
 for (const { replies } of trainingSets())
   for (const { subject, text, label } of replies) await library.learn(`${subject} ${text}`, label)
 
-const rightOf = async (replies: readonly LabelledReply[], judge: (reply: LabelledReply) => string | Promise<string>) => {
+const rightOf = async (
+  replies: readonly LabelledReply[],
+  judge: (reply: LabelledReply) => string | Promise<string>,
+) => {
   let right = 0
   for (const reply of replies) if ((await judge(reply)) === reply.label) right += 1
   return right / Math.max(1, replies.length)

@@ -196,10 +196,10 @@ type Book = { readonly words: Map<string, number[]>; readonly prefixes: Map<stri
 
 /** Concepts of the words of a text, by number: `of` gives those a word stands for in a language. */
 export type Concepts = {
-  readonly names: readonly string[]
   readonly of: (folded: string, language: ReplyLanguage) => readonly number[]
 }
 
+const MOST_KNOWN = 20_000
 const nothing: readonly number[] = []
 const add = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
   const known = map.get(key)
@@ -208,13 +208,11 @@ const add = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
 }
 
 function readTable(): Concepts {
-  const names: string[] = []
   const books = new Map<ReplyLanguage, Book>(
     languages.map((language) => [language, { words: new Map(), prefixes: new Map() }]),
   )
-  for (const line of table.trim().split('\n')) {
-    const [name = '', rest = ''] = line.split(/: (.*)/)
-    const at = names.push(name) - 1
+  for (const [at, line] of table.trim().split('\n').entries()) {
+    const [, rest = ''] = line.split(/: (.*)/)
     for (const [index, words] of rest.split(' | ').entries()) {
       const book = books.get(languages[index] ?? 'en')
       for (const word of new Set(words.split(' '))) {
@@ -223,15 +221,25 @@ function readTable(): Concepts {
       }
     }
   }
+  // Few words make up most of what is written.
+  const known = new Map<string, readonly number[]>()
+  const lookUp = (folded: string, language: ReplyLanguage): readonly number[] => {
+    const book = books.get(language)
+    const exact = book?.words.get(folded)
+    const begins = book?.prefixes.get(folded.slice(0, 2))
+    if (begins === undefined) return exact ?? nothing
+    const more = begins.filter(([prefix]) => folded.startsWith(prefix)).map(([, concept]) => concept)
+    return exact === undefined ? more : [...exact, ...more]
+  }
   return {
-    names,
     of: (folded, language) => {
-      const book = books.get(language)
-      const exact = book?.words.get(folded)
-      const begins = book?.prefixes.get(folded.slice(0, 2))
-      if (begins === undefined) return exact ?? nothing
-      const more = begins.filter(([prefix]) => folded.startsWith(prefix)).map(([, concept]) => concept)
-      return exact === undefined ? more : [...exact, ...more]
+      const key = `${language}${folded}`
+      const before = known.get(key)
+      if (before !== undefined) return before
+      if (known.size >= MOST_KNOWN) known.clear()
+      const found = lookUp(folded, language)
+      known.set(key, found)
+      return found
     },
   }
 }
