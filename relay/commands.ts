@@ -69,7 +69,7 @@ function printSecrets(print: CommandDeps['print'], publicUrl: string | null, tok
 
 async function list({ store, print }: CommandDeps): Promise<void> {
   const all = await store.summaries()
-  if (all.length === 0) return print('No workspaces yet. Add one: npm run relay -- add-workspace NAME')
+  if (all.length === 0) return print('No workspaces yet. Add one: add-workspace NAME')
   for (const one of all) {
     const last =
       one.lastReceivedAt === null ? 'nothing received yet' : `last ${new Date(one.lastReceivedAt).toISOString()}`

@@ -1,21 +1,26 @@
-/** `npm run relay`: serves, or does one of the commands. */
+/** `npm run relay`, and `sendoff-relay` when packed: serves, or does one of the commands. */
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { createLogger } from '#shared/log.ts'
 import { CommandFailed, commandNames, runCommand } from './commands.ts'
 import { BadConfig, readConfig } from './config.ts'
+import { InitFailed, writeServerFiles } from './init.ts'
 import { keepTunnel } from './keep-tunnel.ts'
 import { writeLogLine } from './log-lines.ts'
 import { openStore } from './open-store.ts'
 import { startRelay } from './server.ts'
 import { TunnelFailed, type TunnelKind, tunnelKinds } from './tunnel.ts'
 
-const usage = `npm run relay                              serve
-npm run relay -- --tunnel[=${tunnelKinds.join('|')}]   serve, with a public address
-npm run relay -- add-workspace NAME        a new workspace; prints its address, header and token once
-npm run relay -- list                      workspaces and what waits to be read
-npm run relay -- rotate NAME [--keep-old-hours 24]   new token and webhook address
-npm run relay -- remove NAME [--yes]       delete a workspace with its events
-npm run relay -- restored                  after restoring a backup: readers begin again
+/** How it is called here: from the repository, or as the package that `npm run relay:pack` makes. */
+const self = path.basename(process.argv[1] ?? '') === 'main.ts' ? 'npm run relay --' : 'sendoff-relay'
+const usage = `${self}                            serve
+${self} --tunnel[=${tunnelKinds.join('|')}]   serve, with a public address
+${self} init --address https://…   write what a server needs: systemd unit, container file, Caddyfile
+${self} add-workspace NAME         a new workspace; prints its address, header and token once
+${self} list                       workspaces and what waits to be read
+${self} rotate NAME [--keep-old-hours 24]   new token and webhook address
+${self} remove NAME [--yes]        delete a workspace with its events
+${self} restored                   after restoring a backup: readers begin again
 
 Settings are environment variables, see docs/relay.md.`
 
@@ -26,8 +31,9 @@ const print = (line: string) => void process.stdout.write(`${line}\n`)
 const log = createLogger('relay', writeLogLine)
 
 async function main(argv: readonly string[]): Promise<void> {
-  const { command, name, flags, tunnel, help } = readArguments(argv)
+  const { command, name, flags, tunnel, init, help } = readArguments(argv)
   if (help) return print(usage)
+  if (command === 'init') return print(writeServerFiles({ ...init, packageFile: 'sendoff-relay.tgz' }))
   const config = readConfig(process.env)
   if (command) {
     const store = await openStore(config, log)
@@ -58,7 +64,7 @@ function readArguments(argv: readonly string[]) {
   const [command, ...rest] = positionals
   const hours = values['keep-old-hours'] ?? '24'
   const tunnel = values.tunnel
-  const known = commandNames.find((one) => one === command)
+  const known = [...commandNames, 'init' as const].find((one) => one === command)
   const named = known === 'add-workspace' || known === 'remove' || known === 'rotate'
   if (command !== undefined && !known) throw new BadUsage(`There is no command "${command}".\n\n${usage}`)
   if (named ? rest.length !== 1 : rest.length > 0)
@@ -70,6 +76,7 @@ function readArguments(argv: readonly string[]) {
     name: rest[0] ?? '',
     flags: { yes: values.yes === true, keepOldHours: Number(hours) },
     tunnel: tunnel === undefined ? undefined : isTunnelKind(tunnel) ? tunnel : null,
+    init: { address: values.address ?? '', folder: path.resolve(values.folder ?? '.') },
     help: values.help === true,
   }
 }
@@ -83,6 +90,8 @@ function parseOrSay(args: readonly string[]) {
         tunnel: { type: 'string' },
         yes: { type: 'boolean' },
         'keep-old-hours': { type: 'string' },
+        address: { type: 'string' },
+        folder: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     })
@@ -96,7 +105,7 @@ const isTunnelKind = (text: string): text is TunnelKind => tunnelKinds.some((kin
 try {
   await main(process.argv.slice(2))
 } catch (error) {
-  const expected = [BadUsage, BadConfig, CommandFailed, TunnelFailed].some((kind) => error instanceof kind)
+  const expected = [BadUsage, BadConfig, CommandFailed, InitFailed, TunnelFailed].some((kind) => error instanceof kind)
   const message = error instanceof Error ? error.message : 'The relay could not start.'
   process.stderr.write(`${expected ? message : `The relay could not start: ${message}`}\n`)
   process.exit(error instanceof BadUsage ? 2 : 1)

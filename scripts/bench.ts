@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
+import { ensureBuild } from '../tests/e2e/support/ensure-build.ts'
 
 const dir = path.join(import.meta.dirname, 'bench')
 const names = fs
@@ -15,6 +16,10 @@ if (!name || (name !== 'all' && !names.includes(name)) || flags.some((flag) => f
   console.error(`usage: npm run bench -- ${[...names, 'all'].join(' | ')} [--quick]`)
   process.exit(2)
 }
+
+/** The only one that measures sources alone. */
+const unbuilt = 'replies'
+if (name !== unbuilt) ensureBuild()
 
 let failed = false
 for (const one of name === 'all' ? names : [name]) {

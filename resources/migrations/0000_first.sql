@@ -1200,6 +1200,33 @@ CREATE TABLE `service_event` (
 --> statement-breakpoint
 CREATE INDEX `service_event_at` ON `service_event` (`at`);
 --> statement-breakpoint
+CREATE TABLE `inbox_label_pending` (
+	`thread_id` integer PRIMARY KEY NOT NULL,
+	`workspace_id` integer NOT NULL,
+	`interest` integer,
+	`was` integer,
+	FOREIGN KEY (`workspace_id`) REFERENCES `workspace`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `inbox_label_pending_workspace` ON `inbox_label_pending` (`workspace_id`);
+--> statement-breakpoint
+CREATE TABLE `inbox_quiet_day` (
+	`workspace_id` integer NOT NULL,
+	`day` integer NOT NULL,
+	`campaign_id` text NOT NULL,
+	`threads` integer NOT NULL,
+	PRIMARY KEY(`workspace_id`, `day`, `campaign_id`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `lead_label_count` (
+	`workspace_id` integer NOT NULL,
+	`campaign_id` text NOT NULL,
+	`interested` integer NOT NULL,
+	`meetings` integer NOT NULL,
+	`closed` integer NOT NULL,
+	PRIMARY KEY(`workspace_id`, `campaign_id`)
+) WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `inbox_count` (
 	`workspace_id` integer NOT NULL,
 	`campaign_id` text NOT NULL,
@@ -1399,12 +1426,14 @@ CREATE TABLE `inbox_thread` (
 	`snoozed_until` integer,
 	`archived_at` integer,
 	`read_through_at` integer,
+	`has_sent` integer DEFAULT 0 NOT NULL,
 	`sorted_unsure` integer DEFAULT 0 NOT NULL,
 	`sorted_model` text,
 	`model_message_id` integer,
 	`model_wish` integer DEFAULT 0 NOT NULL,
 	`follow_up_of` integer,
 	`follow_up_text` text,
+	`can_go_quiet` integer GENERATED ALWAYS AS ((box = 'waiting' and last_received_at is not null and opt_out_entry_id is null and coalesce(interest, 0) not between -4 and -1 and coalesce(sorted, '') not in ('unsubscribe', 'bounce', 'not_interested', 'wrong_person', 'auto_reply'))) VIRTUAL,
 	FOREIGN KEY (`workspace_id`) REFERENCES `workspace`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
@@ -1424,6 +1453,8 @@ CREATE INDEX `inbox_thread_all` ON `inbox_thread` (`last_at`);
 --> statement-breakpoint
 CREATE INDEX `inbox_thread_hot` ON `inbox_thread` (`heat`);
 --> statement-breakpoint
+CREATE INDEX `inbox_thread_client_hot` ON `inbox_thread` (`workspace_id`,`heat`);
+--> statement-breakpoint
 CREATE INDEX `inbox_thread_interested` ON `inbox_thread` (`workspace_id`,`last_at`) WHERE ("inbox_thread"."label_stage" > 0 or ("inbox_thread"."interest" is null and "inbox_thread"."sorted" in ('interested', 'meeting_booked')));
 --> statement-breakpoint
 CREATE INDEX `inbox_thread_suggested` ON `inbox_thread` (`workspace_id`,`campaign_id`) WHERE "inbox_thread"."interest" is null and "inbox_thread"."sorted" in ('interested', 'meeting_booked');
@@ -1438,7 +1469,9 @@ CREATE INDEX `inbox_thread_lead` ON `inbox_thread` (`workspace_id`,`lead_email`)
 --> statement-breakpoint
 CREATE INDEX `inbox_thread_unsorted` ON `inbox_thread` (`last_received_at`) WHERE "inbox_thread"."sorted" = 'other' or "inbox_thread"."sorted_unsure" = 1;
 --> statement-breakpoint
-CREATE INDEX `inbox_thread_quiet` ON `inbox_thread` (`workspace_id`,`last_at`) WHERE "inbox_thread"."box" = 'waiting' and "inbox_thread"."last_received_at" is not null and "inbox_thread"."opt_out_entry_id" is null and coalesce("inbox_thread"."interest", 0) not between -4 and -1 and coalesce("inbox_thread"."sorted", '') not in ('unsubscribe', 'bounce', 'not_interested', 'wrong_person', 'auto_reply');
+CREATE INDEX `inbox_thread_quiet` ON `inbox_thread` (`workspace_id`,`last_at`) WHERE "inbox_thread"."can_go_quiet" = 1;
+--> statement-breakpoint
+CREATE INDEX `inbox_thread_bare` ON `inbox_thread` (`workspace_id`,`last_received_at`) WHERE "inbox_thread"."has_sent" = 0 and "inbox_thread"."read_through_at" is null and "inbox_thread"."remote_id" is not null;
 --> statement-breakpoint
 CREATE INDEX `inbox_thread_follow_up` ON `inbox_thread` (`workspace_id`) WHERE "inbox_thread"."follow_up_of" is not null;
 --> statement-breakpoint
@@ -2257,6 +2290,52 @@ WHEN old.`workspace_id` <> new.`workspace_id` or old.`campaign_id` is not new.`c
 		new.`interest` is null and coalesce(new.`sorted`, '') in ('interested', 'meeting_booked'))
 	ON CONFLICT DO UPDATE SET `threads` = `threads` + 1, `unread` = `unread` + excluded.`unread`,
 		`suggested` = `suggested` + excluded.`suggested`;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `inbox_quiet_added` AFTER INSERT ON `inbox_thread` WHEN new.`can_go_quiet` BEGIN
+	INSERT INTO `inbox_quiet_day` (`workspace_id`, `day`, `campaign_id`, `threads`)
+	VALUES (new.`workspace_id`, new.`last_at` / 86400000, coalesce(new.`campaign_id`, ''), 1)
+	ON CONFLICT DO UPDATE SET `threads` = `threads` + 1;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `inbox_quiet_removed` AFTER DELETE ON `inbox_thread` WHEN old.`can_go_quiet` BEGIN
+	UPDATE `inbox_quiet_day` SET `threads` = `threads` - 1
+	WHERE `workspace_id` = old.`workspace_id` and `day` = old.`last_at` / 86400000 and `campaign_id` = coalesce(old.`campaign_id`, '');
+END;
+--> statement-breakpoint
+CREATE TRIGGER `inbox_quiet_changed` AFTER UPDATE ON `inbox_thread`
+WHEN old.`can_go_quiet` <> new.`can_go_quiet` or (new.`can_go_quiet` and (old.`workspace_id` <> new.`workspace_id`
+	or old.`last_at` / 86400000 <> new.`last_at` / 86400000 or old.`campaign_id` is not new.`campaign_id`)) BEGIN
+	UPDATE `inbox_quiet_day` SET `threads` = `threads` - 1
+	WHERE old.`can_go_quiet` and `workspace_id` = old.`workspace_id` and `day` = old.`last_at` / 86400000
+		and `campaign_id` = coalesce(old.`campaign_id`, '');
+	INSERT INTO `inbox_quiet_day` (`workspace_id`, `day`, `campaign_id`, `threads`)
+	SELECT new.`workspace_id`, new.`last_at` / 86400000, coalesce(new.`campaign_id`, ''), 1 WHERE new.`can_go_quiet`
+	ON CONFLICT DO UPDATE SET `threads` = `threads` + 1;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `lead_label_count_added` AFTER INSERT ON `lead_label` WHEN new.`stage` > 0 BEGIN
+	INSERT INTO `lead_label_count` (`workspace_id`, `campaign_id`, `interested`, `meetings`, `closed`)
+	VALUES (new.`workspace_id`, new.`campaign_id`, 1, new.`stage` > 1, new.`stage` > 2)
+	ON CONFLICT DO UPDATE SET `interested` = `interested` + 1, `meetings` = `meetings` + excluded.`meetings`,
+		`closed` = `closed` + excluded.`closed`;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `lead_label_count_removed` AFTER DELETE ON `lead_label` WHEN old.`stage` > 0 BEGIN
+	UPDATE `lead_label_count` SET `interested` = `interested` - 1, `meetings` = `meetings` - (old.`stage` > 1),
+		`closed` = `closed` - (old.`stage` > 2)
+	WHERE `workspace_id` = old.`workspace_id` and `campaign_id` = old.`campaign_id`;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `lead_label_count_changed` AFTER UPDATE ON `lead_label` WHEN old.`stage` <> new.`stage`
+	or old.`workspace_id` <> new.`workspace_id` or old.`campaign_id` <> new.`campaign_id` BEGIN
+	UPDATE `lead_label_count` SET `interested` = `interested` - (old.`stage` > 0), `meetings` = `meetings` - (old.`stage` > 1),
+		`closed` = `closed` - (old.`stage` > 2)
+	WHERE `workspace_id` = old.`workspace_id` and `campaign_id` = old.`campaign_id`;
+	INSERT INTO `lead_label_count` (`workspace_id`, `campaign_id`, `interested`, `meetings`, `closed`)
+	VALUES (new.`workspace_id`, new.`campaign_id`, new.`stage` > 0, new.`stage` > 1, new.`stage` > 2)
+	ON CONFLICT DO UPDATE SET `interested` = `interested` + excluded.`interested`,
+		`meetings` = `meetings` + excluded.`meetings`, `closed` = `closed` + excluded.`closed`;
 END;
 --> statement-breakpoint
 CREATE TRIGGER `domain_warmup_added` AFTER INSERT ON `mailbox_warmup_day` BEGIN

@@ -226,6 +226,19 @@ async function manyThreads(): Promise<void> {
          subject, snippet, lead_email, unread, 1, 'client' || workspace_id from inbox_thread where id % 20 = 1`,
     )
     .run()
+  store.raw
+    .prepare(
+      `insert into campaign (workspace_id, remote_id, name, search_name, status, content_hash, content_at, first_seen_at)
+       select distinct workspace_id, campaign_id, campaign_id, campaign_id, 1, '', 0, 0 from inbox_thread`,
+    )
+    .run()
+  store.raw.prepare('insert into label_sync (workspace_id, first_ended_at) select id, 1 from workspace').run()
+  store.raw
+    .prepare(
+      `insert into lead_label (workspace_id, campaign_id, email, value, stage, as_of, source, interested_at)
+       select workspace_id, campaign_id, lead_email, 1, 1, last_at, 1, last_at from inbox_thread where id % 10 = 3`,
+    )
+    .run()
   store.raw.exec('analyze')
   store.raw.close()
   const product = startProduct(own, null)
@@ -237,11 +250,17 @@ async function manyThreads(): Promise<void> {
     return answer
   }
   await product.call('inbox.counts', { workspaceId: null })
+  const boxes = ['answer', 'followUp', 'interested', 'all', 'noReply'] as const
   for (let round = 0; round < 20; round += 1) {
     for (const workspaceId of [null, ids[round % clients] as WorkspaceId]) {
       for (const order of ['newest', 'hot'] as const) {
         await timed('list', () =>
-          product.call('inbox.threads', { workspaceId, box: 'answer', order, page: { offset: 0, limit: 100 } }),
+          product.call('inbox.threads', {
+            workspaceId,
+            box: boxes[round % boxes.length],
+            order,
+            page: { offset: 0, limit: 100 },
+          }),
         )
       }
       await timed('counts', () => product.call('inbox.counts', { workspaceId }))

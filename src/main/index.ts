@@ -12,8 +12,9 @@ import startBackendThread from './backend/thread?nodeWorker'
 import { appOrigin, appScheme, createAppProtocol } from './shell/app-protocol.ts'
 import { createArrivals } from './shell/arrivals.ts'
 import { startBackendHost } from './shell/backend-host.ts'
+import { diagnosticsText } from './shell/diagnostics.ts'
 import { createDragOut } from './shell/drag-out.ts'
-import { app, nativeTheme, powerMonitor, protocol, session, type Window } from './shell/electron.ts'
+import { app, crashReporter, nativeTheme, powerMonitor, protocol, session, type Window } from './shell/electron.ts'
 import { createHost } from './shell/host.ts'
 import { announceTo, serveCalls } from './shell/ipc.ts'
 import { createLeaveQuestions } from './shell/leave-question.ts'
@@ -27,6 +28,8 @@ import { createPresence } from './shell/presence.ts'
 import { createPrinter } from './shell/print-page.ts'
 import { createShellCalls } from './shell/shell-calls.ts'
 import { speakShell } from './shell/texts.ts'
+import { updateEngine } from './shell/update-engine.ts'
+import { createUpdates } from './shell/updates.ts'
 import { confinePages, denyPermissions } from './shell/web-security.ts'
 import { focusWindow, hideWindow, openWindow } from './shell/window.ts'
 import { readWindowState, type Theme, type WindowState, writeWindowState } from './shell/window-state.ts'
@@ -59,6 +62,9 @@ process.on('uncaughtException', (error) => {
   app.exit(1)
 })
 process.on('unhandledRejection', (reason) => log.error('unhandled rejection', { error: reason }))
+
+// Dumps of a crash in native code stay on this computer (`crashDumps` in the profile); nothing is sent anywhere.
+crashReporter.start({ uploadToServer: false })
 
 let window: Window | null = null
 let windowState: WindowState = readWindowState(windowStateFile)
@@ -157,7 +163,29 @@ const leaving = createLeaving({
   hide: () => window && hideWindow(window),
   minimize: () => window?.minimize(),
   finish,
-  quit: () => app.quit(),
+  quit: () => {
+    if (!installUpdate) return app.quit()
+    // The program ends with it. One that could not be replaced comes back as it was.
+    setTimeout(() => {
+      app.relaunch()
+      app.exit(0)
+    }, 10_000).unref()
+    installUpdate()
+  },
+})
+/** What takes the place of quitting once all work has ended, when the operator restarts into a new version. */
+let installUpdate: (() => void) | null = null
+const updates = createUpdates({
+  version: app.getVersion(),
+  engine: updateEngine(createLogger('updates', logFile.sink)),
+  channel: () => presence.settings().updateChannel,
+  sending: presence.sending,
+  leaveAnd: (install) => {
+    installUpdate = install
+    leaving.now()
+  },
+  changed: () => announce('data.changed', { queries: ['desktop.updates'] } satisfies Events['data.changed']),
+  log: createLogger('updates', logFile.sink),
 })
 void app.whenReady().then(start)
 
@@ -182,8 +210,17 @@ function start(): void {
     dragList: createDragOut({ window: () => window, backend: (name, input) => backend.call(name, input) }),
     desktop: {
       settings: presence.state,
-      saveSettings: presence.save,
+      async saveSettings(change) {
+        const before = presence.settings().updateChannel
+        const saved = await presence.save(change)
+        if (saved.updateChannel !== before) updates.channelChanged()
+        return saved
+      },
       answer: questions.answered,
+      diagnostics,
+      updates: updates.state,
+      checkForUpdates: updates.checkNow,
+      restartToUpdate: updates.restart,
     },
   })
   // While the app ends the backend goes first: an answer "it is gone" would only flicker over the screen.
@@ -195,8 +232,21 @@ function start(): void {
   // An installed app only: a development build would leave its own path behind in the system.
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)
   presence.begin()
+  updates.begin()
   endWithTheSession()
   void showFirstWindow()
+}
+
+async function diagnostics(): Promise<string> {
+  await logFile.flush()
+  return diagnosticsText({
+    version: app.getVersion(),
+    installed: app.isPackaged,
+    language: `${language} (${computersLanguage})`,
+    keys: await host.keyProtection().catch(() => null),
+    updates: updates.state().is,
+    logDir: folders.log,
+  })
 }
 
 function showMenu(): void {
@@ -206,6 +256,7 @@ function showMenu(): void {
       importFile: () => void host.chooseOpenPaths().then((paths) => openedFiles.add(paths)),
       openFolder: (folder) => void host.openFolder(folder).catch(() => {}),
       chooseLanguage: (choice) => void chooseLanguage(choice),
+      edit: (edit) => announce('app.edit', { edit } satisfies Events['app.edit']),
     },
     { mac: process.platform === 'darwin', devTools: !app.isPackaged, language: windowState.language },
   )
@@ -235,6 +286,7 @@ async function finish(running: number): Promise<void> {
   if (pageListens) await Promise.race([pageLeft.promise, sleep(300)])
   pageIsDone = true
   machine?.stop()
+  updates.end()
   await backend.stop().catch((error: unknown) => log.error('backend did not stop well', { error }))
   presence.end()
   log.info('stopped')
@@ -270,6 +322,11 @@ function showWindow(): void {
     onPlaced: (placed) => remember(placed),
   })
   window.on('close', (event) => leaving.onClose(event))
+  // Windows asks before it ends the session, and waits while the answer is no; `session-end` alone comes too late.
+  window.on('query-session-end', (event) => {
+    event.preventDefault()
+    leaving.now()
+  })
   window.on('session-end', leaving.now)
   window.webContents.on('render-process-gone', nobodyListens)
   window.on('closed', () => {

@@ -22,7 +22,13 @@ run.appPath = root
 run.executable = executable
 run.argv = [executable, ...kept.argv]
 process.argv = [...run.argv]
-for (const [name, value] of Object.entries({ type: 'browser', defaultApp: true, resourcesPath: root }))
+const resources = process.env['STANDIN_RESOURCES']
+const facts = {
+  type: 'browser',
+  resourcesPath: resources ?? root,
+  ...(resources === undefined && { defaultApp: true }),
+}
+for (const [name, value] of Object.entries(facts))
   Object.defineProperty(process, name, { value, configurable: true, writable: true })
 
 // An app that handles a signal itself takes Electron's place: the system knows one handler of a process.

@@ -4,7 +4,7 @@ import { BrowserWindow, webContents } from './api/browser-window.ts'
 import { protocol } from './api/custom-schemes.ts'
 import { dialog, Notification, shell } from './api/desktop.ts'
 import { ipcMain } from './api/ipc-main.ts'
-import { net, powerMonitor, powerSaveBlocker, screen } from './api/machine.ts'
+import { autoUpdater, crashReporter, net, powerMonitor, powerSaveBlocker, screen } from './api/machine.ts'
 import { Menu, MenuItem } from './api/menu.ts'
 import { nativeTheme } from './api/native-theme.ts'
 import { safeStorage } from './api/safe-storage.ts'
@@ -14,7 +14,9 @@ import { kept } from './kept.ts'
 
 const electron = Object.assign(kept.electron, {
   app,
+  autoUpdater,
   BrowserWindow,
+  crashReporter,
   dialog,
   ipcMain,
   Menu,
@@ -36,7 +38,9 @@ const electron = Object.assign(kept.electron, {
 
 export {
   app,
+  autoUpdater,
   BrowserWindow,
+  crashReporter,
   dialog,
   ipcMain,
   Menu,

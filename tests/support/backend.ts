@@ -73,6 +73,7 @@ const quietPaces: Paces = {
   inbox: 'asked',
   lead_labels: 'asked',
   sent_mails: 'asked',
+  whole_threads: 'asked',
   accounts: 'asked',
 }
 

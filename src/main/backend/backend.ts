@@ -496,7 +496,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
       // Its campaigns are other ones now, or have gone on.
       if (reply.ok && demoCommands.has(name)) {
         campaigns.poller.changed()
-        inbox.labelSync.plan(0)
+        inbox.readSoon()
       }
       if (reply.ok && (name === 'demo.remove' || name === 'demo.reset')) leadCopies.sweep()
       return reply

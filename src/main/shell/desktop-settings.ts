@@ -2,17 +2,23 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { DesktopSettings } from '#shared/contract/core/desktop.ts'
 
-const firstDesktopSettings: DesktopSettings = { whenClosed: 'ask', askBeforeQuit: true, keepAwake: true }
+const firstDesktopSettings: DesktopSettings = {
+  whenClosed: 'ask',
+  askBeforeQuit: true,
+  keepAwake: true,
+  updateChannel: 'latest',
+}
 
 /** Reads the settings. What is missing or makes no sense is as at the first start. */
 export function readDesktopSettings(file: string): DesktopSettings {
   try {
     const raw = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
-    const { whenClosed, askBeforeQuit, keepAwake } = raw
+    const { whenClosed, askBeforeQuit, keepAwake, updateChannel } = raw
     return {
       whenClosed: whenClosed === 'background' || whenClosed === 'quit' ? whenClosed : 'ask',
       askBeforeQuit: askBeforeQuit !== false,
       keepAwake: keepAwake !== false,
+      updateChannel: updateChannel === 'beta' || updateChannel === 'alpha' ? updateChannel : 'latest',
     }
   } catch {
     return firstDesktopSettings

@@ -8,6 +8,7 @@ export type MenuActions = {
   importFile(): void
   openFolder(folder: 'data' | 'log'): void
   chooseLanguage(choice: LanguageChoice): void
+  edit(edit: 'undo' | 'redo'): void
 }
 
 export type MenuOptions = { readonly mac: boolean; readonly devTools: boolean; readonly language: LanguageChoice }
@@ -41,7 +42,7 @@ function menuTemplate(actions: MenuActions, { mac, devTools, language }: MenuOpt
   return [
     ...(mac ? [macAppMenu(settings)] : []),
     { label: texts.file, submenu: file },
-    { label: texts.edit, submenu: editMenu() },
+    { label: texts.edit, submenu: editMenu(actions, mac) },
     { label: texts.view, submenu: [...viewMenu(devTools), separator, languageMenu(actions, language)] },
     { label: texts.go, submenu: goMenu(actions) },
     { label: texts.window, role: 'window', submenu: windowMenu(mac) },
@@ -101,9 +102,21 @@ const languageMenu = (actions: MenuActions, chosen: LanguageChoice): MenuItemCon
   })),
 })
 
-const editMenu = (): MenuItemConstructorOptions[] => [
-  system('undo'),
-  system('redo'),
+/**
+ * The system's own *Undo* knows the text of fields only, not the steps of the window. The keys are the window's and,
+ * but on a Mac, not registered: a field takes them first.
+ */
+const undoItem = (actions: MenuActions, edit: 'undo' | 'redo', accelerator: string): MenuItemConstructorOptions => ({
+  id: edit,
+  label: shellTexts.roles[edit],
+  accelerator,
+  registerAccelerator: false,
+  click: () => actions.edit(edit),
+})
+
+const editMenu = (actions: MenuActions, mac: boolean): MenuItemConstructorOptions[] => [
+  undoItem(actions, 'undo', 'CmdOrCtrl+Z'),
+  undoItem(actions, 'redo', mac ? 'Cmd+Shift+Z' : 'Ctrl+Y'),
   separator,
   system('cut'),
   system('copy'),

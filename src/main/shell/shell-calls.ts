@@ -1,6 +1,6 @@
 /** Calls of the window that concern the shell: a few of its own, and one of the backend's it listens in on. */
 
-import type { Input, Output } from '#shared/contract/index.ts'
+import type { Input, Output, RouteName } from '#shared/contract/index.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import { isLanguageChoice, type LanguageChoice } from '#shared/language.ts'
 import type { Reply } from '#shared/rpc.ts'
@@ -24,6 +24,10 @@ export type DesktopCalls = {
   settings(): Promise<Output<'desktop.settings'>>
   saveSettings(change: Input<'desktop.saveSettings'>): Promise<Output<'desktop.saveSettings'>>
   answer(answer: Input<'desktop.answer'>): void
+  diagnostics(): Promise<string>
+  updates(): Output<'desktop.updates'>
+  checkForUpdates(): Promise<Output<'desktop.checkForUpdates'>>
+  restartToUpdate(): Promise<Output<'desktop.restartToUpdate'>>
 }
 
 const done: Reply = { ok: true, data: null }
@@ -53,6 +57,10 @@ export function createShellCalls(options: ShellCallsOptions): (name: string, inp
       case 'desktop.settings':
       case 'desktop.saveSettings':
       case 'desktop.answer':
+      case 'desktop.diagnostics':
+      case 'desktop.updates':
+      case 'desktop.checkForUpdates':
+      case 'desktop.restartToUpdate':
         return answerDesktop(name, input, options.desktop)
       case 'app.saveUiState': {
         const reply = await options.backend(name, input)
@@ -67,7 +75,7 @@ export function createShellCalls(options: ShellCallsOptions): (name: string, inp
   }
 }
 
-type DesktopRoute = 'desktop.settings' | 'desktop.saveSettings' | 'desktop.answer'
+type DesktopRoute = Exclude<Extract<RouteName, `desktop.${string}`>, 'desktop.dragList'>
 
 async function answerDesktop(name: DesktopRoute, input: unknown, calls: DesktopCalls): Promise<Reply> {
   // With the first of these calls, not with the start: it brings the parser along.
@@ -81,6 +89,14 @@ async function answerDesktop(name: DesktopRoute, input: unknown, calls: DesktopC
       case 'desktop.answer':
         calls.answer(parse(desktop[name].input.safeParse(input)))
         return done
+      case 'desktop.diagnostics':
+        return { ok: true, data: { text: await calls.diagnostics() } }
+      case 'desktop.updates':
+        return { ok: true, data: calls.updates() }
+      case 'desktop.checkForUpdates':
+        return { ok: true, data: await calls.checkForUpdates() }
+      case 'desktop.restartToUpdate':
+        return { ok: true, data: await calls.restartToUpdate() }
       default:
         return name satisfies never
     }

@@ -131,6 +131,8 @@ export type Events = {
   'files.opened': { readonly paths: readonly string[] }
   /** A menu item, a clicked notification or a link asks the window to go somewhere. */
   'app.goTo': { readonly route: string }
+  /** *Undo* or *Redo* was chosen in the menu: of a text in a field with the focus, else of the last step. */
+  'app.edit': { readonly edit: 'undo' | 'redo' }
   /** The language was chosen in the menu. */
   'app.languageChosen': { readonly language: LanguageChoice }
   /** The shell asks before the window or the app goes; `desktop.answer` follows. Null takes the question back. */

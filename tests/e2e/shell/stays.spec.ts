@@ -294,7 +294,7 @@ test.describe('quitting while an export runs', () => {
   })
 
   test.skip(process.platform === 'win32', 'Windows has no signals')
-  for (const end of ['SIGTERM', 'shutdown'] as const)
+  for (const end of ['SIGTERM', 'shutdown', 'query-session-end'] as const)
     test(`${end}: nothing is asked, what is in hand is finished`, async ({ launch, instantly }) => {
       const sendoff = await running(launch, instantly, 60_000)
       const release = instantly.faults.hold({ method: 'POST', path: '/leads/add', nth: 2 })
@@ -303,9 +303,12 @@ test.describe('quitting while an export runs', () => {
       const closed = sendoff.app.waitForEvent('close')
       if (end === 'SIGTERM') sendoff.app.process().kill('SIGTERM')
       else
-        await sendoff.app.evaluate(({ powerMonitor }) => {
-          setImmediate(() => (powerMonitor as NodeJS.EventEmitter).emit('shutdown', { preventDefault: () => {} }))
-        })
+        await sendoff.app.evaluate(({ powerMonitor, BrowserWindow }, name) => {
+          // Windows asks the window and ends the session at once unless it is told to wait.
+          const [window] = BrowserWindow.getAllWindows()
+          const from = (name === 'shutdown' ? powerMonitor : window) as NodeJS.EventEmitter
+          setImmediate(() => from.emit(name, { preventDefault: () => {} }))
+        }, end)
       release()
       await closed
       expect(readLog(sendoff.home)).toMatch(/shell: stopped\n$/)

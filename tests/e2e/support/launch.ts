@@ -34,6 +34,8 @@ export type LaunchOptions = {
   readonly beforeWindow?: (app: ElectronApplication) => Promise<void>
   /** The app's own arguments: files to open. */
   readonly args?: readonly string[]
+  /** As installed: the folder of its resources, and the AppImage it was started from. Only the stand-in can play it. */
+  readonly installed?: { readonly resources: string; readonly appImage?: string }
   /** A process of its own, for specs about how it starts, ends or is killed. */
   readonly ownProcess?: boolean
 }
@@ -70,7 +72,13 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
 
   const startOwn = async () => {
     const app = await _electron.launch({
-      args: [...preloads(current), current.appFolder ?? '.', ...(current.args ?? [])],
+      args: [
+        ...preloads(current),
+        // An installed app does not look at SENDOFF_HOME.
+        ...(current.installed ? [`--user-data-dir=${home}`] : []),
+        current.appFolder ?? '.',
+        ...(current.args ?? []),
+      ],
       cwd: projectRoot,
       // The app's own theme, not one of Playwright's.
       colorScheme: null,
@@ -140,8 +148,8 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
 
 /** Only an app as it is started anew by everybody can follow another one in its process. */
 function mayShareProcess(options: LaunchOptions): boolean {
-  const { ownProcess, appFolder, home, keyring = 'yes', language, tray, beforeWindow, args } = options
-  const asUsual = !appFolder && !home && keyring === 'yes' && !language && !tray && !beforeWindow && !args
+  const { ownProcess, appFolder, home, keyring = 'yes', language, tray, beforeWindow, args, installed } = options
+  const asUsual = !appFolder && !home && keyring === 'yes' && !language && !tray && !beforeWindow && !args && !installed
   return asUsual && !ownProcess
 }
 
@@ -179,6 +187,8 @@ function environment(home: string, options: LaunchOptions): Record<string, strin
     ...(options.instantlyUrl ? { SENDOFF_INSTANTLY_URL: options.instantlyUrl } : {}),
     ...(options.crmUrl ? { SENDOFF_CRM_URL: options.crmUrl } : {}),
     STANDIN_KEYRING: options.keyring ?? 'yes',
+    ...(options.installed ? { STANDIN_RESOURCES: options.installed.resources } : {}),
+    ...(options.installed?.appImage ? { APPIMAGE: options.installed.appImage } : {}),
   }
 }
 

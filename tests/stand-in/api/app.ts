@@ -10,7 +10,8 @@ import { InstanceLock } from './single-instance.ts'
 
 /** Exported because the type of `electron` names it. @public */
 export class App extends EventEmitter {
-  readonly isPackaged = false
+  /** As installed where `STANDIN_RESOURCES` names the folder of its resources. */
+  readonly isPackaged = process.env['STANDIN_RESOURCES'] !== undefined
   readonly commandLine = {
     appendSwitch(name: string, value = '') {
       run.switches.set(name, value)
@@ -125,8 +126,14 @@ export class App extends EventEmitter {
     void closing.finally(() => process.exit(code))
   }
 
+  /** Electron starts the program again after it has ended; here nothing is started, and whoever looks sees that it was asked. */
+  relaunch(): void {
+    console.error('relaunch asked')
+  }
+
   focus(): void {}
   setAppUserModelId(): void {}
+  setAsDefaultProtocolClient = (): boolean => true
 
   setBadgeCount(count = 0): boolean {
     this.#badge = count

@@ -1,5 +1,7 @@
 /** The machine around the app: power, network, displays. Quiet here; tests emit what they need. */
 import { EventEmitter } from 'node:events'
+import http from 'node:http'
+import https from 'node:https'
 
 export const powerMonitor = new EventEmitter()
 
@@ -22,7 +24,28 @@ export class PowerSaveBlocker {
 }
 export const powerSaveBlocker = new PowerSaveBlocker()
 
-export const net = { isOnline: () => true }
+type RequestOptions = http.RequestOptions & { readonly url?: string }
+
+/** Electron's `net.request` goes through Chromium's network; this goes through Node's. Redirects are told, never followed. */
+function request(options: RequestOptions): http.ClientRequest {
+  const { url, session: _session, redirect: _redirect, ...rest } = options as RequestOptions & Record<string, unknown>
+  const secure = (url ?? rest.protocol ?? '').startsWith('https')
+  const asked = url ? (secure ? https : http).request(url, rest) : (secure ? https : http).request(rest)
+  asked.prependListener('response', (response) => {
+    const { statusCode = 0, headers } = response
+    if (statusCode >= 300 && statusCode < 400 && headers.location)
+      asked.emit('redirect', statusCode, asked.method, new URL(headers.location, url).href, headers)
+  })
+  return asked
+}
+
+export const net = { isOnline: () => true, request }
+
+/** The system's own updater of macOS and Windows, which is only told that the app quits for an update. */
+export const autoUpdater = new EventEmitter()
+
+/** Where Chromium is, its crashes are; there is nothing to start. */
+export const crashReporter = { start(): void {} }
 
 const display = {
   id: 1,

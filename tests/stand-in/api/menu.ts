@@ -9,6 +9,7 @@ type Template = {
   readonly role?: string
   readonly type?: string
   readonly accelerator?: string
+  readonly registerAccelerator?: boolean
   readonly enabled?: boolean
   readonly submenu?: readonly Template[]
   readonly click?: (item: MenuItem, window: RegisteredWindow | null, event: object) => void
@@ -40,7 +41,8 @@ export class MenuItem {
     this.label = template.label ?? template.role ?? ''
     this.role = template.role
     this.type = template.type ?? (template.submenu ? 'submenu' : 'normal')
-    this.accelerator = template.accelerator
+    // Shown, but not a key of the menu's, on Windows and Linux.
+    this.accelerator = template.registerAccelerator === false ? undefined : template.accelerator
     this.enabled = template.enabled ?? true
     this.submenu = template.submenu ? Menu.buildFromTemplate(template.submenu) : undefined
     this.#click = template.click

@@ -36,4 +36,4 @@ export class Session extends EventEmitter {
   }
 }
 
-export const session = { defaultSession: new Session() }
+export const session = { defaultSession: new Session(), fromPartition: () => new Session() }

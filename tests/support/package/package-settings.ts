@@ -21,17 +21,16 @@ export function packageSettings(env: Env, system: System): PackageSettings {
 
 function signing(env: Env, system: System): PackageSettings {
   if (system === 'linux') return nothing
-  if (system === 'win32') {
-    if (env['WIN_CSC_LINK'] || env['CSC_LINK']) return nothing
-    return {
-      options: ['-c.win.signExecutable=false'],
-      warnings: ['UNSIGNED: no WIN_CSC_LINK, so Windows will warn of an unknown publisher.'],
-    }
-  }
+  if (system === 'win32') return windowsSigning(env)
   if (!env['CSC_LINK'] && !env['CSC_NAME'])
     return {
       // "-" is Apple's name for a signature without an identity; the hardened runtime would refuse Electron's parts then.
-      options: ['-c.mac.identity=-', '-c.mac.hardenedRuntime=false', '-c.mac.notarize=false'],
+      options: [
+        '-c.mac.identity=-',
+        '-c.mac.hardenedRuntime=false',
+        '-c.mac.notarize=false',
+        '-c.extraMetadata.unsigned=true',
+      ],
       warnings: ['UNSIGNED: no CSC_LINK or CSC_NAME, so macOS will refuse to open it by a double click.'],
     }
   if (!canNotarise(env))
@@ -40,6 +39,33 @@ function signing(env: Env, system: System): PackageSettings {
       warnings: ['NOT NOTARISED: no APPLE_API_KEY or APPLE_ID, so macOS will refuse to open it by a double click.'],
     }
   return { options: ['-c.mac.notarize=true'], warnings: [] }
+}
+
+/** What electron-builder is told of an account at Azure Artifact Signing (once *Trusted Signing*), by our names for it. */
+const azureAccount = {
+  AZURE_SIGNING_ENDPOINT: 'endpoint',
+  AZURE_SIGNING_ACCOUNT: 'codeSigningAccountName',
+  AZURE_SIGNING_PROFILE: 'certificateProfileName',
+  AZURE_SIGNING_PUBLISHER: 'publisherName',
+} as const
+/** Who asks Azure; its own tools read these (`EnvironmentCredential`), so they are only looked for. */
+const azureLogin = ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID', 'AZURE_CLIENT_SECRET'] as const
+
+/** Azure signs in its own hardware, which a public certificate has to stand in since June 2023; a file is for older ones. */
+function windowsSigning(env: Env): PackageSettings {
+  const account = Object.entries(azureAccount)
+  if (account.some(([name]) => env[name])) {
+    const missing = [...account.map(([name]) => name), ...azureLogin].filter((name) => !env[name])
+    if (missing.length > 0) throw new Error(`Signing by Azure also needs ${missing.join(', ')}.`)
+    return { options: account.map(([name, key]) => `-c.win.azureSignOptions.${key}=${env[name]}`), warnings: [] }
+  }
+  if (env['WIN_CSC_LINK'] || env['CSC_LINK']) return nothing
+  return {
+    options: ['-c.win.signExecutable=false'],
+    warnings: [
+      'UNSIGNED: neither AZURE_SIGNING_* nor WIN_CSC_LINK is set, so Windows will warn of an unknown publisher.',
+    ],
+  }
 }
 
 /** The ways electron-builder knows to prove to Apple who asks; each needs all of its variables. */

@@ -75,6 +75,7 @@ export type RelayBenchOptions = {
   readonly deliver?: Deliver
   readonly rates?: Partial<Rates>
   readonly startAt?: number
+  /** In a campaign of each client; 0 for none. */
   readonly leads?: number
   /** Connects each client to the relay; on unless `false`. */
   readonly connect?: boolean
@@ -120,7 +121,7 @@ export async function startRelayBench(options: RelayBenchOptions = {}): Promise<
       key: `${name.toLowerCase()}-key-0001`,
     })
     const { token } = await addWorkspace(place.relay.store, name)
-    await startCampaign(fake, at, options.leads ?? 40)
+    if (options.leads !== 0) await startCampaign(fake, at, options.leads ?? 40)
     clients.push({ remote, workspaceId: workspace.id, token })
     if (options.connect !== false) {
       await app.call('relay.connect', { workspaceId: workspace.id, address: place.relay.url, token })

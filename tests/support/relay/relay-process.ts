@@ -1,4 +1,4 @@
-/** The relay as its users start it, in a process of its own that can be killed. */
+/** The relay as its users start it, in a process of its own that can be killed; `script` is that of a packed one. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
@@ -19,8 +19,9 @@ export type RelayProcess = {
 export async function startRelayProcess(
   env: Readonly<Record<string, string>>,
   args: readonly string[] = [],
+  script: string = main,
 ): Promise<RelayProcess> {
-  const child = spawnRelay(env, args)
+  const child = spawnRelay(env, args, script)
   const output: string[] = []
   const logLines: string[] = []
   if (child.stdout) createInterface({ input: child.stdout }).on('line', (line) => output.push(line))
@@ -53,8 +54,9 @@ export async function startRelayProcess(
 export async function runRelayCommand(
   env: Readonly<Record<string, string>>,
   args: readonly string[],
+  script: string = main,
 ): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }> {
-  const child = spawnRelay(env, args)
+  const child = spawnRelay(env, args, script)
   const texts = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const) {
     child[name]?.on('data', (chunk: Buffer) => {
@@ -65,10 +67,10 @@ export async function runRelayCommand(
   return { code, ...texts }
 }
 
-function spawnRelay(env: Readonly<Record<string, string>>, args: readonly string[]): ChildProcess {
+function spawnRelay(env: Readonly<Record<string, string>>, args: readonly string[], script: string): ChildProcess {
   // Compiled once for all of them: most of a start of the relay is reading its TypeScript.
   const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env
-  return spawn(process.execPath, [main, ...args], {
+  return spawn(process.execPath, [script, ...args], {
     env: { PATH, HOME, NODE_COMPILE_CACHE, RELAY_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -21,7 +21,7 @@ export type TrainOptions = {
 }
 
 /** A small generator with a seed: the order of examples is the same each time. */
-export function createRandom(seed: number): () => number {
+function createRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
@@ -130,7 +130,7 @@ function step(
       const where = base + out
       const gradient = (scores[out] as number) * value + decay * (weights[where] as number)
       squares[where] = (squares[where] as number) + gradient * gradient
-      weights[where] = (weights[where] as number) - (rate * gradient) / Math.sqrt(squares[where] as number)
+      weights[where] = (weights[where] as number) - (rate * gradient) / Math.sqrt(squares[where])
     }
   }
 }

@@ -19,7 +19,13 @@ function setup({
 }: Case) {
   const happened: string[] = []
   const asked: LeaveQuestion[] = []
-  let settings: DesktopSettings = { whenClosed: 'ask', askBeforeQuit: true, keepAwake: true, ...chosen }
+  let settings: DesktopSettings = {
+    whenClosed: 'ask',
+    askBeforeQuit: true,
+    keepAwake: true,
+    updateChannel: 'latest',
+    ...chosen,
+  }
   const event = () => ({ preventDefault: vi.fn() })
   const leaving = createLeaving({
     mac,

@@ -150,14 +150,27 @@ describe('what the app is at', () => {
 describe('settings of the desktop', () => {
   const file = path.join(dir, 'desktop.json')
   test('are read again', () => {
-    const settings = { whenClosed: 'background', askBeforeQuit: false, keepAwake: false } as const
+    const settings = {
+      whenClosed: 'background',
+      askBeforeQuit: false,
+      keepAwake: false,
+      updateChannel: 'beta',
+    } as const
     writeDesktopSettings(file, settings)
     expect(readDesktopSettings(file)).toEqual(settings)
   })
-  test.each(['', 'nonsense', '[]', 'null', '{"whenClosed":"never","askBeforeQuit":0}'])('%j asks first', (text) => {
-    writeFileSync(file, text)
-    expect(readDesktopSettings(file)).toEqual({ whenClosed: 'ask', askBeforeQuit: true, keepAwake: true })
-  })
+  test.each(['', 'nonsense', '[]', 'null', '{"whenClosed":"never","askBeforeQuit":0,"updateChannel":"nightly"}'])(
+    '%j asks first',
+    (text) => {
+      writeFileSync(file, text)
+      expect(readDesktopSettings(file)).toEqual({
+        whenClosed: 'ask',
+        askBeforeQuit: true,
+        keepAwake: true,
+        updateChannel: 'latest',
+      })
+    },
+  )
 })
 
 describe('start at login on Linux', () => {

@@ -139,9 +139,12 @@ const desktopState = {
   whenClosed: 'ask',
   askBeforeQuit: true,
   keepAwake: true,
+  updateChannel: 'latest',
   openAtLogin: false,
   tray: true,
 } as const
+
+const updateState = { is: 'off', version: '1.0.0', checkedAt: null } as const
 
 const shell = (reply: Reply) => {
   const seen: unknown[][] = []
@@ -166,6 +169,10 @@ const shell = (reply: Reply) => {
         return desktopState
       },
       answer: (answer) => seen.push(['answer', answer]),
+      diagnostics: async () => 'facts',
+      updates: () => updateState,
+      checkForUpdates: async () => updateState,
+      restartToUpdate: async () => updateState,
     },
   })
   return { calls, seen }
@@ -207,7 +214,7 @@ describe('calls that concern the shell', () => {
 
   test('settings of the desktop and answers are looked at before they count', async () => {
     const { calls, seen } = shell({ ok: true, data: 1 })
-    for (const bad of [{ whenClosed: 'never' }, { openAtLogin: 'yes' }, null, 'x'])
+    for (const bad of [{ whenClosed: 'never' }, { openAtLogin: 'yes' }, { updateChannel: 'nightly' }, null, 'x'])
       expect(await calls('desktop.saveSettings', bad)).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT' } })
     expect(await calls('desktop.answer', { choice: 'explode', remember: true })).toMatchObject({ ok: false })
     expect(await calls('desktop.saveSettings', { whenClosed: 'quit', stray: 1 })).toEqual({

@@ -5,7 +5,16 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { JobPlace } from './jobs.ts'
 
 /** What runs by itself and has no row on the page *Background jobs*: its own screen shows how it goes. */
-export type UnlistedKind = 'reports' | 'moves' | 'deletions' | 'snoozes' | 'held_sends' | 'account_actions' | 'erasures'
+export type UnlistedKind =
+  | 'reports'
+  | 'moves'
+  | 'deletions'
+  | 'snoozes'
+  | 'held_sends'
+  | 'label_steps'
+  | 'whole_threads'
+  | 'account_actions'
+  | 'erasures'
 export type TaskKind = JobKind | UnlistedKind
 
 /**

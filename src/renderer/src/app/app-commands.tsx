@@ -3,9 +3,10 @@ import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import { chooseTheme } from '../clients/settings/choose-theme.ts'
 import { call } from '../core/lib/call.ts'
 import { type Command, useCommand } from '../core/lib/commands.ts'
-import { useShortcut } from '../core/lib/keyboard.ts'
+import { typesText, useShortcut } from '../core/lib/keyboard.ts'
 import { back, forward, go } from '../core/lib/router.ts'
 import { t } from '../core/lib/texts.ts'
+import { useEvent } from '../core/lib/use-event.ts'
 import { chooseFile } from '../core/stores/opening-file.ts'
 import { redoLast, undoLast } from '../core/stores/undo.ts'
 import { Dialog } from '../core/ui/dialog.tsx'
@@ -26,6 +27,11 @@ export function AppCommands({ workspaces, palette, onPalette }: Props) {
   useCommand(appCommands.undo, undoLast)
   useCommand(appCommands.redo, redoLast)
   useShortcut('mod+y', redoLast)
+  useEvent('app.edit', ({ edit }) => {
+    // The only way a page can take back what was typed, and every browser keeps it.
+    if (typesText(document.activeElement)) document.execCommand(edit)
+    else (edit === 'undo' ? undoLast : redoLast)()
+  })
   useCommand(appCommands.back, back)
   useShortcut('alt+arrowleft', back)
   useShortcut('escape', backFromHere)

@@ -35,6 +35,7 @@ import { OpeningNotices } from './opening-notices.tsx'
 import { Rail } from './rail.tsx'
 import { Screen } from './routes.tsx'
 import { StatusLine } from './status-line.tsx'
+import { useUpdateNotice } from './update-notice.ts'
 
 const ErrorHelp = lazy(async () => ({ default: (await import('./help/error-help.tsx')).ErrorHelp }))
 const FailedDeletions = lazy(async () => ({
@@ -88,6 +89,7 @@ export function Frame() {
     if (parts && partId !== null && !parts.some(({ id }) => id === partId)) chooseWorkspace(workspaceId)
   }, [parts])
 
+  useUpdateNotice()
   const current = useCurrentWorkspace()
   const inDemo = showsDemo(current, workspaces ?? [])
   useEffect(() => {

@@ -10,7 +10,35 @@ export type DesktopSettings = {
   readonly askBeforeQuit: boolean
   /** Whether the computer is kept from falling asleep while an export uploads. */
   readonly keepAwake: boolean
+  /** Whose updates it takes: each channel gets those of the ones before it too. */
+  readonly updateChannel: UpdateChannel
 }
+
+export const updateChannels = ['latest', 'beta', 'alpha'] as const
+export type UpdateChannel = (typeof updateChannels)[number]
+
+/** What is known of newer versions. `next` is the version on offer. */
+export type UpdateState = {
+  /** The version that runs. */
+  readonly version: string
+  /** When the feed last answered, ISO; null before the first time. */
+  readonly checkedAt: string | null
+} & (
+  | /** Built from source, or packed without a feed: nothing is ever asked. */ { readonly is: 'off' }
+  | { readonly is: 'current' | 'checking' }
+  | { readonly is: 'downloading'; readonly next: string; readonly percent: number }
+  | /** Downloaded and checked. While exports are sending it does not restart. */ {
+      readonly is: 'ready'
+      readonly next: string
+      readonly sending: number
+    }
+  | /** This kind of package cannot replace itself. */ { readonly is: 'elsewhere'; readonly next: string }
+  | {
+      readonly is: 'failed'
+      /** The feed did not answer, made no sense, or what it named is not what came. */
+      readonly problem: 'unreachable' | 'feed' | 'file'
+    }
+)
 
 export type DesktopState = DesktopSettings & {
   /** Read from the system itself: the operator may change it there too. */
@@ -41,9 +69,17 @@ export const desktop = {
         askBeforeQuit: z.boolean(),
         keepAwake: z.boolean(),
         openAtLogin: z.boolean(),
+        updateChannel: z.enum(updateChannels),
       })
       .partial(),
   ),
+  /** What helps to find a fault: versions, settings and the end of the log, without keys, addresses and names of folders. */
+  'desktop.diagnostics': query<{ readonly text: string }>({ reads: [] })(z.object({})),
+  'desktop.updates': query<UpdateState>({ reads: ['settings'] })(z.object({})),
+  /** Asks the feed now, and downloads what is newer. Answers before the download ends. */
+  'desktop.checkForUpdates': command<UpdateState>({ touches: [] })(z.object({})),
+  /** Quits, replaces the program and starts it again; while an export is sending it stays and answers `ready`. */
+  'desktop.restartToUpdate': command<UpdateState>({ touches: [] })(z.object({})),
   /** Begins the system's drag of a list as a file; the mouse has to be down. */
   'desktop.dragList': command<null>({ touches: [] })(z.object({ listId })),
   /** The answer to `desktop.asked`. */

@@ -53,6 +53,13 @@ test('first start, one click: every screen has life in it, and all say that it i
     await expect(sign, route).toBeVisible()
     await expect(bar(app), route).toBeVisible()
   }
+  // A morning's worth of replies, read with their answers, without waiting for the next sync.
+  await expect
+    .poll(async () => {
+      const counts = await app.call('inbox.counts', { workspaceId: null })
+      return counts.waiting > 0 && counts.answer >= 8 && counts.answer <= 30
+    })
+    .toBe(true)
   await expect(page).toHaveTitle(en.demo.windowTitle)
   await rail(app)
     .getByRole('button', { name: new RegExp(`^${second.name}`) })

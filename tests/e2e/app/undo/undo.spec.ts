@@ -4,10 +4,14 @@ import { commandsEn, undoEn } from '#shared/texts/en/app/palette.ts'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { en } from '#shared/texts/en.ts'
+import type { Sendoff } from '../../support/launch.ts'
 import { connect, expect, goTo, leadFile, saveAsList, test, toTheMapping, toThePlan } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
 const title = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true })
+/** A click in the application's menu. */
+const choose = ({ app }: Sendoff, id: 'undo' | 'redo') =>
+  app.evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.click(), id)
 const said = (page: Page, words: string) => page.getByText(words, { exact: true }).first()
 
 test('a new name, an archived list and a theme, last first, and again', async ({ launch, instantly }) => {
@@ -111,4 +115,28 @@ test('name and colour of a client, and a client put away', async ({ launch, inst
   await expect.poll(now).toEqual([{ name: 'Northwind', colour: first[0]?.colour }])
   await page.keyboard.press('Control+z')
   await expect.poll(now).toEqual(first)
+})
+
+test('Undo and Redo of the menu take back a text in a field, and elsewhere the last step', async ({
+  launch,
+  instantly,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  await connect(sendoff)
+  await goTo(sendoff, '/settings/appearance')
+  await page.getByRole('radio', { name: en.settings.themes.dark }).click()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await choose(sendoff, 'undo')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
+  await choose(sendoff, 'redo')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+
+  await page.keyboard.press('Control+k')
+  const field = page.getByRole('dialog').getByRole('combobox')
+  await field.pressSequentially('hello')
+  await expect(field).toHaveValue('hello')
+  await choose(sendoff, 'undo')
+  await expect(field).not.toHaveValue('hello')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
 })

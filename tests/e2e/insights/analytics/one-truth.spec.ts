@@ -49,6 +49,80 @@ test('who is interested is one number in the inbox, on campaigns, in Analytics, 
   expect(money.groups.reduce((sum, group) => sum + (group.sums.meetings ?? 0), 0)).toBe(all.sums.meetings)
 })
 
+test('what is drawn is the same on Home, Inbox, Campaigns, Analytics, Money and in a report', async ({ launch }) => {
+  const sendoff = await launch()
+  const { page } = sendoff
+  await sendoff.call('demo.create', {})
+  await sendoff.call('guide.note', { kind: 'steps_closed', closed: true })
+  const [client] = await sendoff.call('workspaces.list', {})
+  if (!client) throw new Error('no client')
+  await sendoff.call('campaigns.readNow', { workspaceId: null })
+  for (const { id } of await sendoff.call('workspaces.list', {}))
+    await sendoff.call('jobs.run', { kind: 'lead_labels', workspaceId: id })
+  const { rows: campaigns } = await sendoff.call('campaigns.list', {
+    workspaceId: client.id,
+    page: { offset: 0, limit: 100 },
+  })
+  const total = (of: (one: (typeof campaigns)[number]) => number | null) =>
+    campaigns.reduce((sum, one) => sum + (of(one) ?? 0), 0)
+  const truth = {
+    sent: total(({ totals }) => totals.sent),
+    contacted: total(({ totals }) => totals.contacted),
+    replied: total(({ totals }) => totals.repliedUnique),
+    interested: total(({ labels }) => labels.interested),
+    meetings: total(({ labels }) => labels.meetings),
+  }
+  expect(Math.min(...Object.values(truth))).toBeGreaterThan(0)
+  await sendoff.call('app.saveUiState', { workspaceId: client.id, route: '/home' })
+  await page.reload()
+  const first = campaigns.toSorted((a, b) => b.totals.sent - a.totals.sent)[0]
+  if (!first) throw new Error('no campaign')
+
+  // Campaigns: the row; Home: the row of the same campaign, of seven days.
+  await goTo(sendoff, '/campaigns')
+  const row = page.getByRole('grid', { name: en.campaigns.table }).getByRole('row', { name: new RegExp(first.name) })
+  await expect(row).toContainText(figure(first.totals.sent))
+  await goTo(sendoff, '/home')
+  const home = await sendoff.call('home.campaigns', { workspaceId: client.id })
+  const week = await sendoff.call('analytics.overview', {
+    workspaceId: client.id,
+    period: { from: home.from, to: home.to },
+  })
+  const line = page.getByRole('table', { name: en.clients.campaigns })
+  for (const one of week.campaigns.filter(({ sums }) => sums.contacted > 0)) {
+    const own = line.getByRole('row', { name: new RegExp(one.name) })
+    await expect(own).toContainText(figure(one.sums.contacted))
+  }
+
+  // Analytics, all days: the funnel; and the inbox's folder.
+  await goTo(sendoff, '/analytics')
+  await page.getByRole('combobox', { name: words.period }).press('Enter')
+  await page.getByRole('option', { name: words.periods.all }).click()
+  const funnel = page.locator('.funnel')
+  for (const step of ['replied', 'interested', 'meetings'] as const)
+    await expect(funnel.locator(`[data-step=${step}]`)).toContainText(figure(truth[step]))
+  await goTo(sendoff, '/inbox')
+  await page.getByRole('button', { name: en.inbox.moreBoxes, exact: true }).click()
+  await expect(page.getByRole('menuitem', { name: /^Interested/ })).toContainText(figure(truth.interested))
+  await page.keyboard.press('Escape')
+  const waiting = await sendoff.call('inbox.counts', { workspaceId: client.id })
+  await expect(page.getByRole('button', { name: new RegExp(`^${en.inbox.boxes.answer}`) })).toContainText(
+    figure(waiting.answer),
+  )
+
+  // Money has the very people, and a report of all days too.
+  const all = await sendoff.call('analytics.overview', { workspaceId: client.id, period: 'all' })
+  const money = await sendoff.call('money.overview', { workspaceId: client.id, period: 'all' })
+  expect(money.groups.map(({ sums }) => [sums.sent, sums.replies, sums.qualified, sums.meetings])).toEqual([
+    [truth.sent, truth.replied, truth.interested, truth.meetings],
+  ])
+  const { page: paper } = await sendoff.call('reports.preview', {
+    workspaceId: client.id,
+    period: { from: all.from, to: all.to },
+  })
+  for (const [id, value] of Object.entries(truth)) expect(paper).toContain(`data-figure="${id}">${figure(value)}<`)
+})
+
 test('a suggestion is drawn as one, found beside labels, and accepted with a key', async ({ launch }) => {
   const sendoff = await launch()
   const { page } = sendoff

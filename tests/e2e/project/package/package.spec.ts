@@ -70,7 +70,7 @@ test('nobody can turn the program into a Node, debug it, or start other code wit
   expect(state(FuseV1Options.EnableNodeCliInspectArguments)).toBe('0')
   expect(state(FuseV1Options.OnlyLoadAppFromAsar)).toBe('1')
   expect(state(FuseV1Options.EnableEmbeddedAsarIntegrityValidation)).toBe('1')
-  expect(state(FuseV1Options.EnableCookieEncryption)).toBe('1')
+  expect(state(FuseV1Options.EnableCookieEncryption)).toBe('0')
   expect(state(FuseV1Options.GrantFileProtocolExtraPrivileges)).toBe('0')
 })
 

@@ -35,9 +35,10 @@ function fill(table: string, no: number): void {
     if (/^(?:integer|real)$/i.test(type)) return no
     return table === 'import_rows' && name === 'codec' ? 'zstd' : `${name} ${no}`
   }
+  // Counts that triggers keep are there already.
   const names = columns.map(({ name }) => `"${name}"`).join(', ')
   store.raw
-    .prepare(`insert into ${table} (${names}) values (${columns.map(() => '?').join(', ')})`)
+    .prepare(`insert or replace into ${table} (${names}) values (${columns.map(() => '?').join(', ')})`)
     .run(...columns.map(value))
 }
 

@@ -25,6 +25,7 @@ function start() {
       opt_outs: {},
       lead_labels: {},
       sent_mails: {},
+      whole_threads: {},
       accounts: {},
     },
     createRuntime: (parts) => {

@@ -229,6 +229,30 @@ describe('a search', () => {
   })
 })
 
+describe('a search for what a campaign wrote', () => {
+  it('finds an email read before it was answered, though nobody has opened the conversation', async () => {
+    await bench.close()
+    bench = await startInbox({ backend: { paces: { whole_threads: {} } } })
+    const sent = mail(bench, { lead: 'anna@kessler.example', kind: 1, text: 'Your Rüstzeit could be halved' })
+    mail(bench, { lead: 'ben@kessler.example', kind: 1, text: 'Your Rüstzeit too' })
+    await synced(bench)
+    await bench.app.call('jobs.run', { kind: 'sent_mails', workspaceId: bench.workspaceId })
+    expect(await threads(bench, 'rüstzeit')).toEqual([])
+    mail(bench, { lead: 'anna@kessler.example', text: 'Tell me more', after: sent })
+    await synced(bench)
+    const found = await until('it to be found', async () => {
+      const rows = await threads(bench, 'rüstzeit')
+      return rows.length > 0 && rows
+    })
+    expect(found.map(({ leadEmail, messageCount }) => [leadEmail, messageCount])).toEqual([['anna@kessler.example', 2]])
+    // Read once.
+    const whole = () => bench.fake.journal.entries.filter(({ query }) => query.includes('thread%3A')).length
+    expect(whole()).toBe(1)
+    await synced(bench)
+    expect(whole()).toBe(1)
+  })
+})
+
 describe('images of a mail', () => {
   const png = Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',

@@ -8,8 +8,8 @@ const root = path.join(import.meta.dirname, '../../../..')
 const sources = globSync(['src/renderer/src/**/*.{ts,tsx}', 'src/main/shell/**/*.ts', 'src/main/index.ts'], {
   cwd: root,
 })
-/** SQL to be run elsewhere, in its own language. */
-const notWords = /sql-snippet\.ts$/
+/** SQL to be run elsewhere, in its own language; and what is read by whoever mends a fault, whatever the operator speaks. */
+const notWords = /(?:sql-snippet|shell\/diagnostics)\.ts$/
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
 
 /** The same in every language: names of keys, of products, of things no operator reads. */

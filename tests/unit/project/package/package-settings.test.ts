@@ -27,6 +27,34 @@ describe('signing', () => {
     expect(warnings).toEqual([expect.stringContaining('NOT NOTARISED')])
   })
 
+  const azure = {
+    AZURE_SIGNING_ENDPOINT: 'https://weu.codesigning.azure.net',
+    AZURE_SIGNING_ACCOUNT: 'acme',
+    AZURE_SIGNING_PROFILE: 'public',
+    AZURE_SIGNING_PUBLISHER: 'Acme GmbH',
+    AZURE_TENANT_ID: 'tenant',
+    AZURE_CLIENT_ID: 'client',
+    AZURE_CLIENT_SECRET: 'secret',
+  }
+
+  it('an account at Azure signs for Windows, also where signing is required, and its secret stands in no option', () => {
+    const { options, warnings } = packageSettings({ ...feed, ...azure, SENDOFF_SIGNING: 'required' }, 'win32')
+    expect(options).toEqual(
+      expect.arrayContaining([
+        '-c.win.azureSignOptions.endpoint=https://weu.codesigning.azure.net',
+        '-c.win.azureSignOptions.codeSigningAccountName=acme',
+        '-c.win.azureSignOptions.certificateProfileName=public',
+        '-c.win.azureSignOptions.publisherName=Acme GmbH',
+      ]),
+    )
+    expect(options.join(' ')).not.toContain('secret')
+    expect(warnings).toEqual([])
+  })
+
+  it('an account at Azure of which a part is missing stops, naming it', () => {
+    expect(() => packageSettings({ ...feed, ...azure, AZURE_CLIENT_ID: '' }, 'win32')).toThrow('AZURE_CLIENT_ID')
+  })
+
   it('a release that must be signed stops without a certificate', () => {
     const required = { ...feed, SENDOFF_SIGNING: 'required' }
     expect(() => packageSettings(required, 'win32')).toThrow('WIN_CSC_LINK')

@@ -23,6 +23,8 @@ export function createDemoClient(deps: {
     baseUrl: nowhere,
     fetch: async (input, init) => (await deps.world()).fetch(new Request(input, init)),
     keys: demoKeys(deps.store, deps.world),
+    // Below what the simulator allows (`engine.ts`).
+    emailsPerMinute: 600,
     audit: deps.audit,
     meter: deps.meter,
     clock: deps.clock,

@@ -1,6 +1,7 @@
 /** The only module that knows the simulator; imported with its first use. */
 
 import { createDemoInstantly } from '#demo/api/app.ts'
+import { instantlyLimits } from '#demo/api/rate-limits.ts'
 import { buildHistory } from '#demo/history/history.ts'
 import { toldOf } from '#demo/reactions/announce.ts'
 import type { EventKind } from '#demo/state/life-types.ts'
@@ -14,7 +15,9 @@ export const buildWorld = (now: number, answersUntil: number): DemoWorld => serv
 export const reopenWorld = (saved: Buffer): DemoWorld => serve(openWorld(saved))
 
 function serve(world: World): DemoWorld {
-  const demo = createDemoInstantly({ world, keepBodies: 'none' })
+  // At Instantly's 20 a minute whoever tries the demo would look at an inbox without answers for half an hour.
+  const limits = { ...instantlyLimits, emailsPerMinute: 1_000 }
+  const demo = createDemoInstantly({ world, keepBodies: 'none', limits })
   return {
     clients: world.workspaces.map(({ name, keys }) => ({ name, key: keys[0]?.key ?? '' })),
     fetch: async (request) => demo.app.fetch(request),

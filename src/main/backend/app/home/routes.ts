@@ -27,9 +27,9 @@ export function homeRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>, part
     .prepare<[number], ClientPartId>('select id from client_part where workspace_id = ? order by name collate nocase')
     .pluck()
 
-  function lineOf(client: { readonly workspaceId: WorkspaceId; readonly partId: ClientPartId | null }): ClientLine {
+  function lineOf(client: Pick<ClientLine, 'workspaceId' | 'partId'>, today: number): ClientLine {
     const accounts = parts.accounts.of(client)
-    const { weeks, campaigns } = analytics.weeks(client, parts.accounts.todayOf(client.workspaceId), weeksShown)
+    const { weeks, campaigns } = analytics.weeks(client, today, weeksShown)
     return {
       ...client,
       ...weeksOf(weeks),
@@ -47,12 +47,11 @@ export function homeRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>, part
     }
   }
 
-  /** The seven days: the newest of the clients shown, for a demo's days run ahead of the calendar's. */
-  const span = (workspaces: readonly WorkspaceId[]) => {
-    const today = Math.max(
-      Math.floor(clock.now() / 86_400_000),
-      ...workspaces.map((workspaceId) => parts.accounts.todayOf(workspaceId)),
-    )
+  /** The day of all lines: the newest of the clients shown, for a demo's days run ahead of the calendar's. */
+  const todayOf = (workspaces: readonly WorkspaceId[]): number =>
+    workspaces.length === 0 ? Math.floor(clock.now() / 86_400_000) : Math.max(...workspaces.map(parts.accounts.todayOf))
+  /** The seven days before it. */
+  const span = (today: number) => {
     const { bounceAmber, bounceRed } = parts.limits()
     return { from: dateOfDay(today - 7), to: dateOfDay(today - 1), bounceAmber, bounceRed }
   }
@@ -60,14 +59,15 @@ export function homeRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>, part
   return {
     'home.clients': () => {
       const workspaces = parts.accounts.workspacesOf({ workspaceId: null })
+      const today = todayOf(workspaces)
       const lines = workspaces.flatMap((workspaceId) =>
-        [null, ...partsOf.all(workspaceId)].map((partId) => lineOf({ workspaceId, partId })),
+        [null, ...partsOf.all(workspaceId)].map((partId) => lineOf({ workspaceId, partId }, today)),
       )
-      return { ...span(workspaces), lines }
+      return { ...span(today), lines }
     },
     'home.campaigns': (client) => {
-      const workspaces = parts.accounts.workspacesOf(client)
-      const all = analytics.campaignWeeks(client, parts.accounts.todayOf, weeksShown)
+      const today = todayOf(parts.accounts.workspacesOf(client))
+      const all = analytics.campaignWeeks(client, today, weeksShown)
       const atWork = all.filter(({ weeks, state }) => state === 'running' || weeks.some(({ sent }) => sent > 0))
       // A client that has just begun sees what it made.
       const newest = () =>
@@ -78,7 +78,7 @@ export function homeRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>, part
       const lines = (atWork.length > 0 ? atWork : newest())
         .map(({ weeks, ...campaign }) => ({ ...campaign, ...weeksOf(weeks) }))
         .toSorted((a, b) => b.sums.sent - a.sums.sent || a.name.localeCompare(b.name))
-      return { ...span(workspaces), lines }
+      return { ...span(today), lines }
     },
   }
 }

@@ -148,6 +148,7 @@ export const tables: Readonly<Record<string, Columns>> = {
   import_same: { never: ['leads'] },
   inbox_correction: { never: ['label', 'was'] },
   inbox_count: { never: ['campaign_id', 'box'] },
+  inbox_quiet_day: { never: ['campaign_id'] },
   inbox_cursor: { never: ['stream', 'watermark', 'back_cursor'] },
   inbox_label: { text: ['name'], never: ['tone'] },
   inbox_message: {
@@ -201,6 +202,7 @@ export const tables: Readonly<Record<string, Columns>> = {
   lead_copy_place: { text: ['name'], never: ['kind', 'remote_id'] },
   lead_copy_row: { text: ['email'] },
   lead_label: { text: ['email'], never: ['campaign_id'] },
+  lead_label_count: { never: ['campaign_id'] },
   lead_list: { text: ['name'], never: ['created_at', 'archived_at', 'state'] },
   list_action: { text: ['unfinished'], never: ['kind', 'at', 'undone_at', 'state'] },
   list_import: {

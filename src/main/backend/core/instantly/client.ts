@@ -105,6 +105,8 @@ export type InstantlyOptions = {
   readonly fetch?: typeof fetch
   readonly timeouts?: Partial<Timeouts>
   readonly environment?: Environment
+  /** Of the demo, whose simulator allows more than Instantly. */
+  readonly emailsPerMinute?: number
   readonly random?: () => number
 }
 
@@ -112,7 +114,7 @@ const usualTimeouts: Timeouts = { readMs: 30_000, writeMs: 60_000, bulkMs: 120_0
 
 /** The one way to Instantly: every call of the app goes through here, its limiter and its audit log. */
 export function createInstantly(options: InstantlyOptions): Instantly {
-  const { keys, clock, log, random = Math.random } = options
+  const { keys, clock, log, random = Math.random, emailsPerMinute } = options
   const base = checkedBaseUrl(options.baseUrl)
   const via = options.fetch
     ? { fetch: options.fetch }
@@ -133,7 +135,7 @@ export function createInstantly(options: InstantlyOptions): Instantly {
   const limiterOf = (workspaceId: WorkspaceId): Limiter => {
     const known = limiters.get(workspaceId)
     if (known) return known
-    const made = createLimiter({ clock, random })
+    const made = createLimiter({ clock, random, emailsPerMinute })
     limiters.set(workspaceId, made)
     return made
   }
@@ -254,7 +256,7 @@ export function createInstantly(options: InstantlyOptions): Instantly {
         askedBy: asker.askedBy ?? 'test connection',
         signal: asker.signal,
         secret,
-        limiter: workspaceId === null ? createLimiter({ clock, random }) : limiterOf(workspaceId),
+        limiter: workspaceId === null ? createLimiter({ clock, random, emailsPerMinute }) : limiterOf(workspaceId),
         judged: () => undefined,
         serverTime: () => undefined,
       }

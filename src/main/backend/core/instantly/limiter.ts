@@ -27,7 +27,12 @@ export type Limiter = {
   state(): LimiterState
 }
 
-export type LimiterOptions = { readonly clock: Clock; readonly random?: () => number }
+export type LimiterOptions = {
+  readonly clock: Clock
+  readonly random?: () => number
+  /** Other than Instantly's own: the demo's simulator allows more. */
+  readonly emailsPerMinute?: number | undefined
+}
 
 /** What Instantly allows each workspace; `emails`: GET /emails. */
 export const instantlyLimits = { perSecond: 100, perMinute: 6_000, emailsPerMinute: 20 } as const
@@ -44,7 +49,7 @@ const windows = [
   { count: 5_900, ms: 60_002 },
 ]
 /** 18.5 a minute, evenly: 3.1 s apart is known to be refused, and a longer wait costs hours where months of mails are read. */
-const emailsSpacingMs = 60_000 / 18.5
+const usualEmailsPerMinute = 18.5
 /** After a stall this much of lost time is made up for, within the guard. */
 const catchUpMs = 50
 /** After this long without a request the next ones need new connections and reach the wire late: see `grant`. */
@@ -66,7 +71,9 @@ const timerSlackMs = 1
 const clickReserve = 4
 
 /** The limiter of one Instantly workspace: all its keys and everything that asks share it. */
-export function createLimiter({ clock, random = Math.random }: LimiterOptions): Limiter {
+export function createLimiter(options: LimiterOptions): Limiter {
+  const { clock, random = Math.random } = options
+  const emailsSpacingMs = 60_000 / (options.emailsPerMinute ?? usualEmailsPerMinute)
   const now = steady(clock)
   const history = createSendHistory(windows)
   const flow = createFlowControl(random)

@@ -56,23 +56,25 @@ export function createLabelCounts({ raw }: Store) {
        on l.workspace_id = c.workspace_id and l.campaign_id = c.remote_id and l.stage > 0
      where c.id = ?`,
   )
-  const ofCampaign = raw.prepare<[number], LabelCounts>(
-    `select count(*) as interested, coalesce(sum(l.stage > 1), 0) as meetings, coalesce(sum(l.stage > 2), 0) as closed
-       from campaign c join lead_label l indexed by lead_label_stage
-         on l.workspace_id = c.workspace_id and l.campaign_id = c.remote_id and l.stage > 0
-      where c.id = ?`,
-  )
+  const kept =
+    'coalesce(sum(n.interested), 0) as interested, coalesce(sum(n.meetings), 0) as meetings, coalesce(sum(n.closed), 0) as closed'
+  const joined = 'campaign c join lead_label_count n on n.workspace_id = c.workspace_id and n.campaign_id = c.remote_id'
+  const counts = byReach<LabelCounts>(raw, (reach) => `select ${kept} from ${joined} where ${campaignsSql(reach, 'c')}`)
+  const ofCampaign = raw.prepare<[number], LabelCounts>(`select ${kept} from ${joined} where c.id = ?`)
   const unread = raw.prepare<[object], { read: number; of: number }>(
     `select coalesce(s.read, 0) as read, (select coalesce(sum(c.opportunities), 0) from campaign c where c.workspace_id = w.id) as of
        from workspace w left join label_sync s on s.workspace_id = w.id
       where s.first_ended_at is null and w.archived_at is null and (w.demo is null or w.demo = 'ready')
         and (w.id = @workspaceId or (@workspaceId is null and ${allClientsSql('w.id')}))
         and (w.demo is not null or exists (select 1 from api_key k where k.workspace_id = w.id and k.removed_at is null))
-        and exists (select 1 from campaign c where c.workspace_id = w.id)`,
+        and (exists (select 1 from campaign c where c.workspace_id = w.id)
+          or exists (select 1 from inbox_thread t where t.workspace_id = w.id))`,
   )
   return {
     /** Everybody interested or further, once in each campaign. */
     leads: (client: ClientFilter): readonly InterestedLead[] => leads(client),
+    /** How many came how far, over their whole time. */
+    counts: (client: ClientFilter): LabelCounts => counts(client)[0] ?? nobody,
     leadsOf: (id: CampaignId): readonly InterestedLead[] => ofOne.all(id),
     ofCampaign: (id: CampaignId): LabelCounts => ofCampaign.get(id) ?? nobody,
     /** Whether labels are all there, of a client or of all. */

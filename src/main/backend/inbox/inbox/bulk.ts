@@ -4,11 +4,10 @@ import { type BulkAct, type BulkDone, mostByRequest, type Selection } from '#sha
 import { AppError } from '#shared/errors.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import { asProblem } from '../../core/lib/as-problem.ts'
 import { chunk } from '../../core/lib/chunk.ts'
-import { mapLimit } from '../../core/lib/map-limit.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import type { Intake } from './intake.ts'
+import type { createLabelSteps, PendingLabel } from './label-steps.ts'
 import type { createInboxQueries } from './queries.ts'
 import type { createThreadWork } from './thread-work.ts'
 
@@ -16,8 +15,6 @@ import type { createThreadWork } from './thread-work.ts'
 const threadsPerStep = 500
 /** Steps that can be undone. */
 const mostSteps = 20
-/** Instantly's limiter has the last word. */
-const atOnce = 4
 
 /** What a step changes of a conversation, as it was. */
 type Before = {
@@ -46,12 +43,12 @@ export function createBulk(
   parts: {
     readonly intake: Intake
     readonly queries: Pick<ReturnType<typeof createInboxQueries>, 'idsOf'>
-    readonly work: Pick<ReturnType<typeof createThreadWork>, 'markRead' | 'label'>
+    readonly work: Pick<ReturnType<typeof createThreadWork>, 'markRead'>
+    readonly labels: Pick<ReturnType<typeof createLabelSteps>, 'run'>
   },
 ) {
   const { store, clock } = deps
   const { raw } = store
-  const log = deps.log('inbox')
   const optOuts = createOptOuts(store)
   const steps = new Map<number, Step>()
   let lastStep = 0
@@ -150,19 +147,13 @@ export function createBulk(
     return entry === null || known?.state === 'on' ? [] : [entry]
   }
 
-  /** Told to Instantly lead by lead; one that fails leaves the others be. */
-  async function label(interestOf: (row: Before) => number | null, rows: readonly Before[]) {
-    const labelled: Before[] = []
-    let problem: AppError | null = null
-    await mapLimit(rows, atOnce, async (row) => {
-      try {
-        await parts.work.label(row.id, interestOf(row))
-        labelled.push(row)
-      } catch (error) {
-        problem ??= asProblem(error, log)
-      }
-    })
-    return { labelled, problem: problem as AppError | null }
+  /** Told to Instantly lead by lead; gives those that were. */
+  async function label(rows: readonly Before[], of: (row: Before) => Pick<PendingLabel, 'interest' | 'was'>) {
+    const { told, problem } = await parts.labels.run(
+      rows.map((row) => ({ threadId: row.id, workspaceId: row.workspaceId, ...of(row) })),
+    )
+    const labelled = new Set(told)
+    return { labelled: rows.filter(({ id }) => labelled.has(id)), problem }
   }
 
   return {
@@ -175,7 +166,7 @@ export function createBulk(
         const rows = readBefore
           .all(JSON.stringify(ids))
           .filter(({ interest, leadEmail }) => leadEmail !== null && interest !== act.interest)
-        const { labelled, problem } = await label(() => act.interest, rows)
+        const { labelled, problem } = await label(rows, ({ interest: was }) => ({ interest: act.interest, was }))
         const step = remember({ act, before: labelled, entries: [] })
         return {
           step,
@@ -201,7 +192,10 @@ export function createBulk(
       steps.delete(id)
       const { act, before, entries } = step
       if (act.kind === 'label') {
-        const { labelled, problem } = await label(({ interest }) => interest, withLabel(before, act.interest))
+        const { labelled, problem } = await label(withLabel(before, act.interest), ({ interest }) => ({
+          interest,
+          was: act.interest,
+        }))
         if (problem && labelled.length === 0) throw problem
         return labelled.length
       }

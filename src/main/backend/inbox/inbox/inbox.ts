@@ -12,6 +12,7 @@ import { createAnnounceReplies } from './announce-replies.ts'
 import { createBulk } from './bulk.ts'
 import { createHeldSends } from './held-sends.ts'
 import { createIntake, type SortReply, type ToldLabel } from './intake.ts'
+import { createLabelSteps } from './label-steps.ts'
 import { type Labelled, qualifiedLeadOf, unwritten } from './qualified-lead.ts'
 import { createInboxQueries } from './queries.ts'
 import { createLabels, type KnowLabels } from './read-labels.ts'
@@ -19,6 +20,7 @@ import { createSender } from './sender.ts'
 import { createInboxSync, type InboxTimings, inboxTimings } from './sync.ts'
 import { createLabelSync } from './sync-labels.ts'
 import { createThreadWork } from './thread-work.ts'
+import { createWholeThreads } from './whole-threads.ts'
 
 const snoozeEveryMs = 30_000
 
@@ -79,7 +81,9 @@ export function createInbox(
     leave: sender.leave,
   })
   const work = createThreadWork(deps, intake, handOver)
-  const bulk = createBulk(deps, { intake, queries, work })
+  const labelSteps = createLabelSteps(deps, work)
+  const bulk = createBulk(deps, { intake, queries, work, labels: labelSteps })
+  const wholeThreads = createWholeThreads(deps, work)
   const everyMs = () => settings().everyMinutes * 60_000
   const labels = createLabels(deps, (workspaceId, names) => {
     intake.restage(workspaceId)
@@ -96,6 +100,7 @@ export function createInbox(
       await sender.lookAgain(workspaceId)
       // Instantly has just answered.
       sender.goOn(workspaceId)
+      wholeThreads.look()
     },
   })
   const threadsOfLead = store.raw
@@ -190,6 +195,11 @@ export function createInbox(
     work,
     sync,
     labelSync,
+    /** Conversations and labels are read now: a client came, or its days have gone on. */
+    readSoon(): void {
+      sync.soon()
+      labelSync.plan(0)
+    },
     queries,
     settings,
     /**
@@ -217,6 +227,7 @@ export function createInbox(
     },
     async stop(): Promise<void> {
       stopped = true
+      labelSteps.stop()
       await held.stop()
       await Promise.all([sync.stop(), sender.stop(), work.stop()])
     },

@@ -15,9 +15,9 @@ import { ownLabel, ownLabels } from '#shared/domain/events/lead-label.ts'
 import { answerTo } from '#shared/domain/inbox/addresses.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
-import { remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
+import { byReach, remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
-import { countsOf, createLabelCounts } from '../../events/lead-labels/label-counts.ts'
+import { createLabelCounts } from '../../events/lead-labels/label-counts.ts'
 import { scopeOf } from './message-store.ts'
 import { ownMailboxes } from './own-mailboxes.ts'
 import { scoreNow } from './score.ts'
@@ -63,7 +63,7 @@ const threadColumns = `t.id, t.workspace_id as workspaceId, t.lead_email as lead
   t.unread, t.message_count as messageCount, t.interest, t.sorted, t.sorted_why as sortedWhy,
   t.sorted_fixed as sortedFixed, ${unsureSql} as sortedUnsure, t.return_date as returnDate, t.score, t.score_why as scoreWhy,
   t.assigned_to as assignedTo, t.snoozed_until as snoozedUntil, t.archived_at as archivedAt,
-  t.sorted_model as sortedModel, t.model_wish as modelWish, t.follow_up_of as followUpOf`
+  t.sorted_model as sortedModel, t.model_wish as modelWish, t.follow_up_of as followUpOf, t.heat`
 
 /** Clients whose mails are shown where all are asked for: the real ones in use, or the demo while there are no others. */
 const shownClients = `select id from workspace where archived_at is null and (demo is null or (demo = 'ready'
@@ -109,6 +109,14 @@ export function createInboxQueries(
   const newestOf = db
     .prepare<[number], number | null>('select max(last_at) from inbox_thread where workspace_id = ?')
     .pluck()
+
+  const quietDays = byReach<{ threads: number }>(db, (reach) => {
+    const whose =
+      reach === 'all' || reach === 'part' ? `workspace_id in (${shownClients})` : 'workspace_id = @workspaceId'
+    const ofPart = reach === 'part' ? `and ${remoteIdsOfPartSql('q.campaign_id')}` : ''
+    return `select coalesce(sum(threads), 0) as threads from inbox_quiet_day q
+      where q.${whose} and q.day >= @fromDay and q.day < @begun ${ofPart}`
+  })
 
   /** What the rows of one answer share: a page has few campaigns and clients. */
   type Shared = { readonly names: Map<string, string | null>; readonly nows: Map<WorkspaceId, number> }
@@ -215,38 +223,67 @@ export function createInboxQueries(
     return { where: terms.join(' and '), values }
   }
 
-  /** They wrote once, we wrote last, and nothing came for some days; not after a no. As in the index of this name. */
-  function wentQuiet(): string {
+  /** Between which times a conversation went quiet: from a full day, as its counts are kept by day. None: `to` is before `from`. */
+  function quietSpan(): { readonly from: number; readonly to: number } {
     const days = followUpDays()
-    // None is that long ago.
-    const [from, to] = days === 0 ? [1, 0] : [now() - mostQuietDays * dayMs, now() - days * dayMs]
-    return `(t.box = 'waiting' and t.last_at between ${from} and ${to} and t.last_received_at is not null
-      and t.opt_out_entry_id is null and coalesce(t.interest, 0) not between -4 and -1
-      and coalesce(t.sorted, '') not in ('unsubscribe', 'bounce', 'not_interested', 'wrong_person', 'auto_reply'))`
+    if (days === 0) return { from: dayMs, to: 0 }
+    return { from: Math.floor((now() - mostQuietDays * dayMs) / dayMs) * dayMs, to: now() - days * dayMs }
+  }
+
+  /** They wrote once, we wrote last, and nothing came for some days; not after a no. As in the index of this name. */
+  function wentQuiet({ from, to } = quietSpan()): string {
+    return `(t.can_go_quiet = 1 and t.last_at between ${from} and ${to})`
+  }
+
+  /** How many went quiet: full days as kept, the begun one counted. */
+  function quietCount(filter: ClientFilter): number {
+    const { from, to } = quietSpan()
+    if (to < from) return 0
+    const begun = Math.floor(to / dayMs)
+    const [{ threads: inDays }] = quietDays({ ...filter }, { fromDay: from / dayMs, begun }) as [{ threads: number }]
+    return inDays + counter(filter)(wentQuiet({ from: begun * dayMs, to }), 'indexed by inbox_thread_quiet')
   }
 
   function threads(filter: InboxFilter & { readonly page: { readonly offset: number; readonly limit: number } }) {
     const { where, values } = conditions(filter)
-    // Without the plus a page of all clients, or of a part, is sorted anew instead of read from the index it lies in.
-    const byClient = filter.workspaceId === null ? where.replace('t.workspace_id', '+t.workspace_id') : where
-    const paged = filter.partId === null ? byClient : byClient.replace('t.campaign_id in', '+t.campaign_id in')
-    const order = filter.order === 'hot' ? 't.heat desc, t.id desc' : 't.last_at desc, t.id desc'
     if (filter.search.trim() !== '') return searched(filter, where, values)
     const countOf = (what: string, how = ''): number =>
       db.prepare(`select count(*) from inbox_thread t ${how} where ${what}`).pluck().get(values) as number
+    const narrowed = isNarrowed(filter)
     // Follow-ups apart: each kind is read from an index of its own.
-    const total = isWhole(filter)
-      ? [...kept(filter)].reduce((sum, [box, { threads: n }]) => (isIn(filter.box, box) ? sum + n : sum), 0)
-      : filter.box === 'followUp'
-        ? countOf(conditions(filter, due).where) +
-          countOf(conditions(filter, wentQuiet()).where, 'indexed by inbox_thread_quiet')
-        : countOf(where)
-    const rows = db
-      .prepare(
-        `select ${threadColumns} from inbox_thread t where ${paged} order by ${order} limit @limit offset @offset`,
-      )
-      .all({ ...values, ...filter.page }) as ThreadRow[]
-    return { rows: shownAll(rows), total }
+    const quiet = () =>
+      narrowed ? countOf(conditions(filter, wentQuiet()).where, 'indexed by inbox_thread_quiet') : quietCount(filter)
+    const inFolders = () =>
+      [...kept(filter)].reduce((sum, [box, { threads: n }]) => (isIn(filter.box, box) ? sum + n : sum), 0)
+    const total =
+      filter.box === 'followUp'
+        ? countOf(conditions(filter, due).where, dueIndex) + quiet()
+        : narrowed || filter.box === 'interested'
+          ? countOf(where)
+          : inFolders()
+    return { rows: shownAll(pageOf(filter, where, values)), total }
+  }
+
+  function pageOf(
+    filter: InboxFilter & { readonly page: { readonly offset: number; readonly limit: number } },
+    where: string,
+    values: Record<string, unknown>,
+  ): readonly ThreadRow[] {
+    const order = filter.order === 'hot' ? 'heat desc, id desc' : 'lastAt desc, id desc'
+    const some = (what: string, limit: string, how = ''): string => {
+      // Without the plus a page of all clients, or of a part, is sorted anew instead of read from the index it lies in.
+      const byClient = filter.workspaceId === null ? what.replace('t.workspace_id', '+t.workspace_id') : what
+      const paged = filter.partId === null ? byClient : byClient.replace('t.campaign_id in', '+t.campaign_id in')
+      return `select ${threadColumns} from inbox_thread t ${how} where ${how === '' ? paged : what} order by ${order} ${limit}`
+    }
+    const page = 'limit @limit offset @offset'
+    // Follow-ups apart: those that went quiet begin days back in the order, which a condition with the others would not find.
+    const sql =
+      filter.box === 'followUp'
+        ? `select * from (${some(conditions(filter, due).where, '', dueIndex)}) union all
+           select * from (${some(conditions(filter, wentQuiet()).where, 'limit @limit + @offset')}) order by ${order} ${page}`
+        : some(where, page)
+    return db.prepare(sql).all({ ...values, ...filter.page }) as ThreadRow[]
   }
 
   /** Ids of all conversations of a filter, however many. */
@@ -354,13 +391,12 @@ export function createInboxQueries(
       ]
       return {
         answer,
-        // From the index alone that has these conversations only.
-        followUp: one(due) + one(wentQuiet(), 'indexed by inbox_thread_quiet'),
+        followUp: one(due, dueIndex) + quietCount({ workspaceId, partId }),
         waiting,
         noReply,
         snoozed,
         done,
-        interested: labels.known ? countsOf(labelCounts.leads({ workspaceId, partId })).interested : null,
+        interested: labels.known ? labelCounts.counts({ workspaceId, partId }).interested : null,
         suggested: [...boxes.values()].reduce((sum, box) => sum + box.suggested, 0),
         labels,
         all: answer + waiting + noReply + snoozed + done,
@@ -401,23 +437,24 @@ export function createInboxQueries(
   }
 }
 
-/** Narrowed by nothing but client and folder: its counts are kept. */
-const isWhole = (filter: InboxFilter): boolean =>
-  filter.box !== 'followUp' &&
-  filter.box !== 'interested' &&
-  !filter.unread &&
-  !filter.unsure &&
-  filter.assigned === null &&
-  filter.interest === null &&
-  filter.sorted === null &&
-  filter.campaignId === null &&
-  filter.before === null
+/** By more than client and folder, whose counts are kept. */
+const isNarrowed = (filter: InboxFilter): boolean =>
+  filter.unread ||
+  filter.unsure ||
+  filter.assigned !== null ||
+  filter.interest !== null ||
+  filter.sorted !== null ||
+  filter.campaignId !== null ||
+  filter.before !== null
 const isIn = (asked: InboxBox, box: string): boolean => asked === 'all' || asked === box
 
 const instantlysLabels: readonly InboxLabel[] = ownLabels.map(({ value, tone }) => ({ value, name: null, tone }))
 
 /** A planned follow-up whose day has come. */
 const due = `(t.follow_up_of is not null and t.box = 'answer')`
+
+/** Few are planned; the planner does not know. */
+const dueIndex = 'indexed by inbox_thread_follow_up'
 
 /** No label yet, and a reply Sendoff takes for interest. As in the index of this name. */
 const suggested = `t.interest is null and t.sorted in ('interested', 'meeting_booked')`

@@ -252,6 +252,7 @@ export function createInboxSync(
     now,
     /** The interval was changed. */
     replan: (): void => poller.plan(),
+    soon: (): void => poller.plan(0),
     state(): SyncState {
       const rows = raw
         .prepare(

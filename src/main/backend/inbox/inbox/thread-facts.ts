@@ -50,8 +50,9 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
     `select id, at, direction, subject, text, account, campaign_id as campaignId, lead_email as leadEmail,
        from_name as fromName from inbox_message where thread_id = ? and direction <> 'sent' order by at desc, id desc limit 1`,
   )
-  const counts = db.prepare<[number], { messages: number; received: number; unread: number }>(
+  const counts = db.prepare<[number], { messages: number; received: number; unread: number; hasSent: 0 | 1 }>(
     `select count(*) as messages, coalesce(sum(direction = 'received'), 0) as received,
+       coalesce(max(direction = 'sent'), 0) as hasSent,
        coalesce(sum(unread), 0) as unread from inbox_message where thread_id = ?`,
   )
   const label = db.prepare<[number, string, string], { value: number | null; stage: number; asOf: number }>(
@@ -66,6 +67,7 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
   const write = db.prepare(
     `update inbox_thread set subject = @subject, snippet = @snippet, last_at = @lastAt,
        last_received_at = @lastReceivedAt, their_turn = @theirTurn, unread = @unread, message_count = @messages,
+       has_sent = @hasSent,
        account = coalesce(@account, account), campaign_id = coalesce(@campaignId, campaign_id), from_name = @fromName,
        lead_email = coalesce(lead_email, @leadEmail), interest = @interest, label_stage = @labelStage, score = @score, score_why = @scoreWhy, heat = @heat, box = @box,
        archived_at = @archivedAt, snoozed_until = @snoozedUntil, follow_up_of = @followUpOf,
@@ -79,7 +81,12 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
       const last = newest.get(id)
       if (!thread || !last) return
       const theirs = newestReceived.get(id)
-      const { messages, received, unread } = counts.get(id) ?? { messages: 0, received: 0, unread: 0 }
+      const { messages, received, unread, hasSent } = counts.get(id) ?? {
+        messages: 0,
+        received: 0,
+        unread: 0,
+        hasSent: 0,
+      }
       const leaving = isLeaving.get(id) !== undefined
       const theirTurn = last.direction !== 'sent'
       const quiet =
@@ -117,6 +124,7 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
         theirTurn: theirTurn ? 1 : 0,
         unread,
         messages,
+        hasSent,
         account: last.account,
         fromName: theirs
           ? nameOfSender({ fromName: theirs.fromName, address: leadEmail, text: theirs.text })

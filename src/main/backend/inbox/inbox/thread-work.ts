@@ -57,9 +57,9 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
   )
   const setUnread = raw.prepare('update inbox_message set unread = 1 where id = ?')
 
-  const asker = (workspaceId: WorkspaceId): Asker => ({
+  const asker = (workspaceId: WorkspaceId, priority: Asker['priority'] = 'click'): Asker => ({
     workspaceId,
-    priority: 'click',
+    priority,
     askedBy: 'inbox',
     signal: abort.signal,
   })
@@ -203,7 +203,7 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
       })()
     },
     /** Reads the whole thread from Instantly where mails came since it was last read so. */
-    async readThrough(id: number): Promise<boolean> {
+    async readThrough(id: number, priority: Asker['priority'] = 'click'): Promise<boolean> {
       const { workspaceId, remoteId } = thread(id)
       const at = raw
         .prepare('select last_at as lastAt, read_through_at as readAt from inbox_thread where id = ?')
@@ -212,7 +212,7 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
       const seen = new Set<string>()
       for (let cursor: string | null = null; ; ) {
         const page = await instantly.emailPage(
-          asker(workspaceId),
+          asker(workspaceId, priority),
           { search: `thread:${remoteId}`, order: 'asc' },
           cursor,
         )

@@ -30,7 +30,7 @@ const mix = (one: number, other: number): number => {
 }
 
 /** A number of a word, the same on every computer. */
-export function hashWord(word: string): number {
+function hashWord(word: string): number {
   let hash = 0x811c9dc5
   for (let at = 0; at < word.length; at += 1) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193)
   return hash >>> 0
@@ -61,7 +61,7 @@ const kinds = {
 type Kind = keyof typeof kinds
 
 /** How much all features of a kind weigh together in one reply. */
-export const weightOf: Partial<Record<Kind, number>> = {
+const weightOf: Partial<Record<Kind, number>> = {
   word: 1,
   stem: 0.8,
   pair: 0.9,

@@ -83,15 +83,15 @@ export function findReferral(
   from: string,
   around: { readonly start: number; readonly end: number } | null,
 ): Referral | null {
-  const sender = bareAddress(from)
+  const sender = bareAddress(from.slice(0, 1000))
   const bounded = own.slice(0, 4000)
   const found = [...bounded.matchAll(address)].find(([email]) => email.toLowerCase() !== sender)
   const email = found?.[0]
-  const senderName = plain(from.replace(/<.*$/, ''))
+  const senderNames = new Set(plain(from.slice(0, 300).replace(/<.*$/, '')).split(/[\s,]+/))
   const isSender = (name: string) =>
     plain(name)
       .split(' ')
-      .every((part) => senderName.split(/[\s,]+/).includes(part))
+      .every((part) => senderNames.has(part))
   const pieces: string[] = []
   if (found !== undefined) {
     const start = Math.max(0, found.index - 160)

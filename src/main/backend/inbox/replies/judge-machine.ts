@@ -123,7 +123,7 @@ export function judgeMachine(read: ReadReply): RuledReply | null {
   const bounce = judgeBounce(read) ?? judgeForm(read)
   if (bounce !== null) return bounce
   const signs = machineSigns(read)
-  const found = findReturnDate(read.unquoted.worded.text, read.reply.receivedAt, read.language)
+  const found = read.returnDay
   const automatic = signs.find(({ rule }) => rule === 'automatic_subject')
   const away =
     read.unquoted.hits('away').length > 0 ||

@@ -173,11 +173,7 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
       }
     },
     /** The same of each campaign. */
-    campaignWeeks(
-      { workspaceId, partId }: ClientFilter,
-      todayOf: (workspaceId: WorkspaceId) => number,
-      count: number,
-    ): readonly CampaignWeeks[] {
+    campaignWeeks({ workspaceId, partId }: ClientFilter, today: number, count: number): readonly CampaignWeeks[] {
       const scope = { of: JSON.stringify(clientsOf({ workspaceId })), ids: '[]', workspaceId, partId }
       const known = labelCounts.read(workspaceId).known
       const byCampaign = Map.groupBy(labelCounts.leads({ workspaceId, partId }), ({ campaignId }) => campaignId)
@@ -186,7 +182,7 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
         name: row.name,
         state: campaignStateOf(row.status, row.goneAt !== null),
         life: { sent: row.lifeSent, bounced: row.bounced },
-        weeks: weekPeriods(todayOf(row.workspaceId), count).map((period) =>
+        weeks: weekPeriods(today, count).map((period) =>
           withLabels(
             totalOf([[row, kept.ofCampaign(row)]], period),
             known ? (byCampaign.get(row.id) ?? []) : null,

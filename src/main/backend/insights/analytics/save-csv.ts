@@ -20,7 +20,7 @@ const cells: Readonly<Record<TableColumnName, readonly Cell[]>> = {
   automatic: [['Automatic Replies', ({ sums }) => sums.automatic]],
   opened: [
     ['People Opened', ({ sums, measures }) => (measures.opens ? sums.openedUnique : '')],
-    ['Open Rate', ({ sums, measures }) => (measures.opens ? share(sums.openedUnique, sums.sent) : '')],
+    ['Open Rate', ({ sums, measures }) => (measures.opens ? share(sums.openedUnique, sums.contacted) : '')],
   ],
   clicked: [['People Clicked', ({ sums, measures }) => (measures.clicks ? sums.clickedUnique : '')]],
   interested: [['Interested', ({ sums }) => sums.interested ?? '']],

@@ -44,7 +44,7 @@ function Trend({ replyRates }: Pick<Weeks, 'replyRates'>) {
 const rateColumns = <Line extends Weeks>(
   isPaused: (line: Line) => boolean = () => false,
 ): readonly TableColumn<Line>[] => [
-  { id: 'rate', header: t.home.replyRate, width: 144, align: 'right', cell: (line) => <ReplyRate {...line} /> },
+  { id: 'rate', header: t.home.replyRate, width: 128, align: 'right', cell: (line) => <ReplyRate {...line} /> },
   {
     id: 'weeks',
     header: t.home.weeks,
@@ -97,7 +97,7 @@ function Accounts({ accounts: { all, inTrouble } }: Pick<ClientLine, 'accounts'>
 const clientColumns = (limits: Limits): readonly TableColumn<ClientLine>[] => [
   { id: 'name', header: t.home.client, cell: (line) => <ClientName line={line} /> },
   { id: 'answer', header: t.home.toAnswer, width: 84, align: 'right', cell: ({ toAnswer }) => count(toAnswer) },
-  { id: 'sent', header: t.home.sentToday, width: 156, align: 'right', cell: (line) => <SentToday {...line} /> },
+  { id: 'sent', header: t.home.sentToday, width: 140, align: 'right', cell: (line) => <SentToday {...line} /> },
   ...rateColumns<ClientLine>(({ campaigns: { all, running } }) => all > 0 && running === 0),
   {
     id: 'bounced',

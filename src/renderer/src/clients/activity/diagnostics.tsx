@@ -1,7 +1,12 @@
 import './activity.css'
+import { ClipboardCopy } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { call } from '../../core/lib/call.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
+import { copyText } from '../../core/stores/copy.ts'
+import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { Button } from '../../core/ui/button.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { Tabs } from '../../core/ui/tabs.tsx'
 
@@ -14,6 +19,14 @@ type Props = {
   /** Buttons at the right of the head. */
   actions?: ReactNode
   children: ReactNode
+}
+
+const copyDiagnostics = async () => {
+  try {
+    copyText((await call('desktop.diagnostics', {})).text)
+  } catch (error) {
+    tellFailure(error)
+  }
 }
 
 /** How the app itself does: for whoever looks for a cause, one step behind the settings. */
@@ -35,6 +48,9 @@ export function Diagnostics({ view, meta, actions, children }: Props) {
         meta={meta}
       >
         {actions}
+        <Button icon={ClipboardCopy} onClick={() => void copyDiagnostics()}>
+          {t.activity.copyDiagnostics}
+        </Button>
       </PageHead>
       <div className="page-body activity">
         <Tabs

@@ -9,7 +9,7 @@ export function ClientMark({ of, squareOnly }: Props) {
   const look = useClientLook()(of)
   if (!look) return null
   return (
-    <span className="client-mark" title={look.whole}>
+    <span className={squareOnly ? 'client-mark client-mark-square' : 'client-mark'} title={look.whole}>
       <WorkspaceSquare colour={look.colour} />
       <span className={squareOnly ? 'sr-only' : 'ellipsis'}>{look.name}</span>
     </span>

@@ -8,6 +8,7 @@ import { showToast } from '../../core/stores/toasts.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
 import { Switch } from '../../core/ui/switch.tsx'
+import { UpdatesCard } from './updates-card.tsx'
 
 type Change = Input<'desktop.saveSettings'>
 
@@ -23,6 +24,7 @@ export function DesktopSection() {
     <>
       <Closing state={state} />
       <StartAndSleep state={state} />
+      <UpdatesCard channel={state.updateChannel} />
     </>
   )
 }

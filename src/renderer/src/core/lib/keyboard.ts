@@ -13,6 +13,8 @@ const typingIn = 'input, textarea, select, [contenteditable="true"], [role="comb
 const textIn = 'input:not([type="date"], [type="time"]), textarea, [contenteditable="true"]'
 /** In a field these belong to its text. */
 const editing: ReadonlySet<string> = new Set(['mod+z', 'mod+shift+z', 'mod+y', 'mod+a', 'mod+c', 'mod+v', 'mod+x'])
+/** Whether an element holds text that is being written. */
+export const typesText = (element: Element | null): boolean => element?.matches(textIn) === true
 const floating = '[role="dialog"], [role="menu"]'
 
 /** How many dialogs lie under a component. While one is open, only what is in it hears shortcuts. */

@@ -1,5 +1,6 @@
 import { ChevronDown, FileText, PenLine, Save, Send, Sparkles, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { InboxMessage, InboxThreadView, Writing } from '#shared/contract/inbox/inbox.ts'
 import { subjectFor } from '#shared/domain/inbox/addresses.ts'
 import { fillTemplate, openVariables } from '#shared/domain/inbox/fill-template.ts'
@@ -105,8 +106,11 @@ function Form({ first, draftId, view, message, beginning, drafts, onClose, onSen
     area.current?.focus()
     area.current?.setSelectionRange(0, 0)
   }, [])
+  // Nothing was written yet: a proposal may stand there in grey.
+  const [untouched, setUntouched] = useState(isReply && draftId === null && beginning === null)
   const missing = openVariables(`${writing.subject}\n${writing.text}`)
   const insert = (text: string) => {
+    setUntouched(false)
     const at = area.current?.selectionStart ?? 0
     const filled = fillTemplate(text, view.variables).text
     put({ text: writing.text.slice(0, at) + filled + writing.text.slice(at) })
@@ -122,6 +126,35 @@ function Form({ first, draftId, view, message, beginning, drafts, onClose, onSen
     onClose()
   }
   const proposed = proposal?.now ?? proposal?.later?.text ?? null
+  // What could be written stands there in grey until a key decides: Tab takes it, anything else begins a text of one's own.
+  const ghost = untouched && proposed !== null ? `${proposed}${first.text}` : null
+  const takeGhost = () => {
+    setUntouched(false)
+    if (ghost !== null) put({ text: ghost })
+  }
+  /** Before what is typed arrives, so that it arrives in the operator's own text. */
+  const dropGhost = () => {
+    if (ghost === null) return
+    flushSync(() => setUntouched(false))
+    area.current?.setSelectionRange(0, 0)
+  }
+  const ghostKeys = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (ghost === null || event.nativeEvent.isComposing) return
+    const { key, ctrlKey, metaKey, altKey } = event
+    if (key === 'Tab' && !event.shiftKey) {
+      event.preventDefault()
+      takeGhost()
+    } else if (key === 'Backspace' || key === 'Delete') {
+      event.preventDefault()
+      dropGhost()
+    } else if (
+      (key.length === 1 && !ctrlKey && !metaKey) ||
+      (key === 'Enter' && !ctrlKey && !metaKey) ||
+      (key.length === 1 && altKey)
+    ) {
+      dropGhost()
+    }
+  }
   useCommand(inboxCommands.copies, copies ? null : () => setCopies(true))
   useCommand(inboxCommands.saveTemplate, writing.text.trim() ? () => setNaming(true) : null)
   useCommand(inboxCommands.modelDraft, isReply && drafts && !model.busy ? model.run : null, null)
@@ -166,9 +199,24 @@ function Form({ first, draftId, view, message, beginning, drafts, onClose, onSen
         ref={area}
         className="composer-text"
         aria-label={words.text}
-        value={writing.text}
-        onChange={(text) => put({ text })}
+        value={ghost ?? writing.text}
+        data-ghost={ghost === null ? undefined : ''}
+        onChange={(text) => {
+          setUntouched(false)
+          put({ text })
+        }}
+        onKeyDown={ghostKeys}
+        onPaste={dropGhost}
+        onCompositionStart={dropGhost}
       />
+      {ghost !== null && (
+        <p className="composer-ghost small" role="status">
+          <Button size="s" variant="quiet" icon={PenLine} keysShown="tab" onClick={takeGhost}>
+            {words.takeSuggestion}
+          </Button>
+          <span className="text-3">{words.orType}</span>
+        </p>
+      )}
       {!isReply && (
         <div className="composer-line">
           <Checkbox
@@ -230,7 +278,7 @@ function Form({ first, draftId, view, message, beginning, drafts, onClose, onSen
           command={inboxCommands.send}
           onClick={send.run}
           busy={send.busy}
-          disabled={missing.length > 0 || writing.to.trim() === ''}
+          disabled={ghost !== null || missing.length > 0 || writing.to.trim() === ''}
         >
           {isReply ? words.sendReply : words.sendForward}
         </Button>

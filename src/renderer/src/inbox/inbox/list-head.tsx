@@ -1,5 +1,5 @@
-import { CalendarCheck, FilterX, RefreshCw, Search } from 'lucide-react'
-import { useRef } from 'react'
+import { CalendarCheck, ChevronDown, FilterX, ListFilter, RefreshCw, Search } from 'lucide-react'
+import { useRef, useState } from 'react'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { InboxBox, InboxCounts } from '#shared/contract/inbox/inbox.ts'
 import { useCommand } from '../../core/lib/commands.ts'
@@ -9,6 +9,7 @@ import type { Action } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useResetFilters } from '../../core/stores/reset-filters.ts'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { Select } from '../../core/ui/select.tsx'
@@ -18,7 +19,9 @@ import { inboxCommands } from './commands.ts'
 import { type Filters, firstFilters } from './filters.ts'
 import { labelName } from './label-words.ts'
 
-const boxes: readonly InboxBox[] = ['answer', 'followUp', 'waiting', 'interested', 'snoozed', 'noReply', 'done', 'all']
+/** Tabs, and those behind *More*. */
+const tabs: readonly InboxBox[] = ['answer', 'waiting']
+const moreBoxes: readonly InboxBox[] = ['snoozed', 'done', 'followUp', 'interested', 'noReply', 'all']
 const olderThan = [3, 7, 14, 30, 90] as const
 const none = '-'
 
@@ -65,21 +68,38 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
   useCommand(inboxCommands.unreadOnly, unreadOnly)
   useCommand(inboxCommands.unsureOnly, unsureOnly)
   useCommand(inboxCommands.reset, narrowedNow ? reset : null)
+  const [asked, setAsked] = useState(false)
+  const filtersShown = asked || narrowedNow
   return (
     <div className="inbox-head">
       <div className="row">
         <div className="grow">
-          <Select
-            label={words.box}
-            value={filters.box}
-            onChange={(box) => onChange({ box })}
-            options={boxes.map((box) => ({
-              value: box,
-              label: words.boxes[box],
-              ...(counts ? { hint: countOf(counts, box) } : {}),
-            }))}
+          <TextInput
+            ref={field}
+            type="search"
+            icon={Search}
+            clearable
+            aria-label={words.search}
+            placeholder={words.search}
+            value={filters.search}
+            onChange={(search) =>
+              onChange({ search, ...(search && filters.search === '' ? { box: 'all' as const } : {}) })
+            }
+            onKeyDown={(event) => {
+              if (event.key !== 'Escape' && event.key !== 'Enter') return
+              if (event.key === 'Escape') onChange({ search: '' })
+              event.currentTarget.blur()
+            }}
+            maxLength={300}
           />
         </div>
+        <IconButton
+          icon={ListFilter}
+          label={words.filter}
+          aria-expanded={filtersShown}
+          className={filtersShown ? 'is-on' : undefined}
+          onClick={() => setAsked(!asked)}
+        />
         <IconButton
           icon={RefreshCw}
           label={words.syncNow}
@@ -94,70 +114,57 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
           />
         )}
       </div>
+      <BoxTabs box={filters.box} counts={counts} onChange={(box) => onChange({ box })} />
       {onOlder.error && <ErrorNote error={onOlder.error} />}
-      <TextInput
-        ref={field}
-        type="search"
-        icon={Search}
-        clearable
-        aria-label={words.search}
-        placeholder={words.search}
-        value={filters.search}
-        onChange={(search) => onChange({ search, ...(search && filters.search === '' ? { box: 'all' as const } : {}) })}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape' && event.key !== 'Enter') return
-          if (event.key === 'Escape') onChange({ search: '' })
-          event.currentTarget.blur()
-        }}
-        maxLength={300}
-      />
-      <div className="inbox-filters">
-        <Select
-          plain
-          label={words.order}
-          value={filters.order}
-          onChange={(order) => onChange({ order })}
-          options={(['newest', 'hot'] as const).map((value) => ({ value, label: words.orders[value] }))}
-        />
-        <Select
-          plain
-          label={words.labelOrSuggestion}
-          value={filters.interest === null ? none : String(filters.interest)}
-          onChange={(value) => onChange({ interest: value === none ? null : Number(value) })}
-          options={[
-            { value: none, label: words.anyLabel },
-            ...labels.map((label) => ({ value: String(label.value), label: labelName(label) })),
-          ]}
-        />
-        <Select
-          plain
-          label={words.campaign}
-          value={filters.campaignId ?? none}
-          onChange={(value) => onChange({ campaignId: value === none ? null : value })}
-          options={[
-            { value: none, label: words.anyCampaign },
-            ...campaigns.map(({ id, name }) => ({ value: id, label: name ?? id })),
-          ]}
-        />
-        <Select
-          plain
-          label={words.assigned}
-          value={filters.assigned ?? none}
-          onChange={(value) => onChange({ assigned: value === none ? null : value })}
-          options={[
-            { value: none, label: words.anyAssigned },
-            { value: '*', label: words.someone },
-            { value: words.me, label: words.me },
-          ]}
-        />
-        <button type="button" className="inbox-toggle" aria-pressed={filters.unread} onClick={unreadOnly}>
-          {words.onlyUnread}
-        </button>
-        <button type="button" className="inbox-toggle" aria-pressed={filters.unsure} onClick={unsureOnly}>
-          {words.onlyUnsure}
-        </button>
-        {narrowedNow && <IconButton size="s" icon={FilterX} label={words.reset} onClick={reset} />}
-      </div>
+      {filtersShown && (
+        <div className="inbox-filters">
+          <Select
+            plain
+            label={words.order}
+            value={filters.order}
+            onChange={(order) => onChange({ order })}
+            options={(['newest', 'hot'] as const).map((value) => ({ value, label: words.orders[value] }))}
+          />
+          <Select
+            plain
+            label={words.labelOrSuggestion}
+            value={filters.interest === null ? none : String(filters.interest)}
+            onChange={(value) => onChange({ interest: value === none ? null : Number(value) })}
+            options={[
+              { value: none, label: words.anyLabel },
+              ...labels.map((label) => ({ value: String(label.value), label: labelName(label) })),
+            ]}
+          />
+          <Select
+            plain
+            label={words.campaign}
+            value={filters.campaignId ?? none}
+            onChange={(value) => onChange({ campaignId: value === none ? null : value })}
+            options={[
+              { value: none, label: words.anyCampaign },
+              ...campaigns.map(({ id, name }) => ({ value: id, label: name ?? id })),
+            ]}
+          />
+          <Select
+            plain
+            label={words.assigned}
+            value={filters.assigned ?? none}
+            onChange={(value) => onChange({ assigned: value === none ? null : value })}
+            options={[
+              { value: none, label: words.anyAssigned },
+              { value: '*', label: words.someone },
+              { value: words.me, label: words.me },
+            ]}
+          />
+          <button type="button" className="inbox-toggle" aria-pressed={filters.unread} onClick={unreadOnly}>
+            {words.onlyUnread}
+          </button>
+          <button type="button" className="inbox-toggle" aria-pressed={filters.unsure} onClick={unsureOnly}>
+            {words.onlyUnsure}
+          </button>
+          {narrowedNow && <IconButton size="s" icon={FilterX} label={words.reset} onClick={reset} />}
+        </div>
+      )}
       <p className="inbox-fresh text-3 small tabular" role="status">
         {total !== undefined && `${words.found(total)} · `}
         {filters.box === 'interested' && counts && !counts.labels.known && `${labelsWords(counts.labels)} · `}
@@ -171,6 +178,59 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
       {state?.problem && (
         <ErrorNote error={state.problem} tone="warn" onAction={sync.run} actionLabel={t.ui.tryAgain} />
       )}
+    </div>
+  )
+}
+
+/** Where conversations lie: the usual places, and the others behind *More*. */
+function BoxTabs({
+  box,
+  counts,
+  onChange,
+}: {
+  box: InboxBox
+  counts: InboxCounts | undefined
+  onChange: (box: InboxBox) => void
+}) {
+  const words = t.inbox
+  const count = (of: InboxBox) => counts && <span className="tab-count">{countOf(counts, of)}</span>
+  const another = tabs.includes(box) ? null : box
+  return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a set of fields is no list of places
+    <div className="inbox-tabs" role="group" aria-label={words.box}>
+      {tabs.map((of) => (
+        <button
+          key={of}
+          type="button"
+          className="tab"
+          data-state={of === box ? 'active' : undefined}
+          aria-pressed={of === box}
+          onClick={() => onChange(of)}
+        >
+          <span className="ellipsis">{words.boxes[of]}</span>
+          {count(of)}
+        </button>
+      ))}
+      <Menu
+        trigger={
+          <button
+            type="button"
+            className="tab push"
+            data-state={another ? 'active' : undefined}
+            aria-label={another ? `${words.moreBoxes}: ${words.boxes[another]}` : words.moreBoxes}
+          >
+            <span className="ellipsis">{another ? words.boxes[another] : words.moreBoxes}</span>
+            {another && count(another)}
+            <Icon of={ChevronDown} size={14} />
+          </button>
+        }
+        items={moreBoxes.map((of) => ({
+          label: words.boxes[of],
+          chosen: of === box,
+          after: count(of),
+          onSelect: () => onChange(of),
+        }))}
+      />
     </div>
   )
 }

@@ -4,7 +4,7 @@ import { call } from '../../core/lib/call.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { formatDayLong } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
+import { type Action, useAction } from '../../core/lib/use-action.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -17,9 +17,12 @@ import { snoozeThread } from './snooze-dialog.tsx'
 export function Remarks({
   view: { thread, context },
   onCorrect,
+  suggestion,
 }: {
   view: Pick<InboxThreadView, 'thread' | 'context'>
   onCorrect: () => void
+  /** The label the reply suggests, where it has none. */
+  suggestion: { readonly name: string; readonly accept: Action<[]> } | null
 }) {
   const words = t.inbox
   const back = thread.returnDate ? new Date(`${thread.returnDate}T08:00:00`) : null
@@ -56,22 +59,37 @@ export function Remarks({
       )}
       {confirm.error && <ErrorNote error={confirm.error} />}
       {thread.sorted && (
-        <p className="inbox-sorted text-3 small">
-          <Badge outlined={thread.sortedUnsure} title={thread.sortedUnsure ? words.unsure : undefined}>
-            {words.sorts[thread.sorted]}
-          </Badge>
-          <span className="ellipsis" title={thread.sortedWhy.join('\n')}>
+        <div className={suggestion ? 'inbox-sorted inbox-suggested text-3 small' : 'inbox-sorted text-3 small'}>
+          {suggestion ? (
+            <b className="inbox-suggestion">{words.suggests(suggestion.name)}</b>
+          ) : (
+            <Badge outlined={thread.sortedUnsure} title={thread.sortedUnsure ? words.unsure : undefined}>
+              {words.sorts[thread.sorted]}
+            </Badge>
+          )}
+          <span className="grow ellipsis" title={thread.sortedWhy.join('\n')}>
             {by}
           </span>
+          {suggestion && (
+            <Button
+              size="s"
+              command={inboxCommands.accept}
+              title={words.accept(suggestion.name)}
+              onClick={suggestion.accept.run}
+              busy={suggestion.accept.busy}
+            >
+              {words.acceptShort}
+            </Button>
+          )}
           {thread.sortedUnsure && (
-            <Button size="s" command={inboxCommands.confirm} onClick={confirm.run} busy={confirm.busy} keysShown="v">
+            <Button size="s" variant="quiet" command={inboxCommands.confirm} onClick={confirm.run} busy={confirm.busy}>
               {words.confirmSort}
             </Button>
           )}
           <Button size="s" variant="quiet" onClick={onCorrect} keysShown="c">
             {words.correct}
           </Button>
-        </p>
+        </div>
       )}
     </>
   )

@@ -1,4 +1,4 @@
-import { Archive, ArchiveRestore, Check, Clock, Forward, MailOpen, Reply, Tag } from 'lucide-react'
+import { Archive, ArchiveRestore, Clock, Ellipsis, Forward, MailOpen, Reply, Tag } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { InboxMessage, InboxThreadView } from '#shared/contract/inbox/inbox.ts'
 import { call } from '../../core/lib/call.ts'
@@ -12,6 +12,8 @@ import { showToast } from '../../core/stores/toasts.ts'
 import { did } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Menu } from '../../core/ui/menu.tsx'
 import { ThreadIntoDialog } from '../slots.ts'
 import { AssignDialog, assignThread } from './assign-dialog.tsx'
 import { inboxCommands } from './commands.ts'
@@ -71,10 +73,14 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   const ids = [thread.id]
   // What was held and is a draft again is written on where it was.
   const held = useRef<ReadonlySet<number>>(new Set())
+  /** The operator put the writing aside: its draft waits for a key. */
+  const closed = useRef(false)
   useEffect(() => {
     const back = sends.find(({ id, state }) => state === 'draft' && held.current.has(id))
     held.current = new Set(sends.filter(({ leavesAt }) => leavesAt !== null).map(({ id }) => id))
-    if (back) setWriting(back.kind)
+    // Also one that was undone after the list had moved on: this pane never saw it held.
+    const shown = back ?? (closed.current ? undefined : sends.find(({ state }) => state === 'draft'))
+    if (shown) setWriting(shown.kind)
   }, [sends])
   const keptUnread = useRef(false)
   useEffect(() => {
@@ -110,10 +116,13 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
     setWriting('reply')
   })
   const close = () => {
+    closed.current = true
     setWriting(null)
     setBeginning(null)
   }
   useCommand(inboxCommands.unread, unread.run)
+  const forward = () => setWriting('forward')
+  useCommand(inboxCommands.forward, newest === null || writing !== null ? null : forward)
   useCommand(inboxCommands.assign, () => setAsking('assign'))
   useCommand(inboxCommands.correct, () => setAsking('correct'))
   const movable = thread.campaignId !== null && thread.leadEmail !== null
@@ -146,7 +155,6 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
     busy,
     onClose: () => setAsking(null),
   })
-  useCommand(inboxCommands.accept, suggestion === null ? null : accept.run)
   const error = archive.error ?? unread.error ?? accept.error
 
   return (
@@ -158,42 +166,19 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
               {thread.subject}
             </h2>
             <p className="text-3 small ellipsis">
-              {thread.name}
+              {[thread.name, thread.company].filter(Boolean).join(', ')}
               {thread.assignedTo && ` · ${words.assignedTo(thread.assignedTo)}`}
               {thread.snoozedUntil && ` · ${words.snoozedUntil(formatWhen(thread.snoozedUntil))}`}
             </p>
           </div>
-          {suggestion !== null && (
-            <Button
-              size="s"
-              icon={Check}
-              command={inboxCommands.accept}
-              title={words.accept(suggestedName)}
-              onClick={accept.run}
-              busy={accept.busy}
-            >
-              {suggestedName}
-            </Button>
-          )}
-          <Button size="s" icon={Tag} command={inboxCommands.label} onClick={() => setAsking('label')}>
-            {thread.interest !== null && mark ? mark.words : words.label}
-          </Button>
-          <Button size="s" icon={Clock} command={inboxCommands.snooze} onClick={() => setAsking('snooze')}>
-            {words.later}
-          </Button>
-          <Button
-            size="s"
-            icon={thread.archived ? ArchiveRestore : Archive}
-            command={inboxCommands.done}
-            onClick={archive.run}
-            busy={archive.busy}
-          >
-            {thread.archived ? words.backToInbox : words.done}
-          </Button>
         </header>
         <div className="inbox-messages">
           {error && <ErrorNote error={error} />}
-          <Remarks view={view} onCorrect={() => setAsking('correct')} />
+          <Remarks
+            view={view}
+            onCorrect={() => setAsking('correct')}
+            suggestion={suggestion === null ? null : { name: suggestedName, accept }}
+          />
           {messages.map((message) => (
             <MessageCard
               key={message.id}
@@ -241,18 +226,33 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
             >
               {words.reply}
             </Button>
+            <Button icon={Tag} command={inboxCommands.label} onClick={() => setAsking('label')}>
+              {thread.interest !== null && mark ? mark.words : words.label}
+            </Button>
+            <Button icon={Clock} command={inboxCommands.snooze} onClick={() => setAsking('snooze')}>
+              {words.later}
+            </Button>
             <Button
-              icon={Forward}
-              command={inboxCommands.forward}
-              onClick={() => setWriting('forward')}
-              disabled={newest === null}
+              icon={thread.archived ? ArchiveRestore : Archive}
+              command={inboxCommands.done}
+              onClick={archive.run}
+              busy={archive.busy}
             >
-              {words.forward}
+              {thread.archived ? words.backToInbox : words.done}
             </Button>
-            <Button icon={MailOpen} variant="quiet" onClick={unread.run}>
-              {words.markUnread}
-            </Button>
-            {answerable?.answer && <span className="push text-3 small ellipsis">{answerable.answer.to}</span>}
+            <Menu
+              trigger={<IconButton icon={Ellipsis} label={words.moreActs} className="push" />}
+              items={[
+                {
+                  label: words.forward,
+                  icon: Forward,
+                  shortcut: inboxCommands.forward.keys,
+                  onSelect: forward,
+                  disabled: newest === null,
+                },
+                { label: words.markUnread, icon: MailOpen, shortcut: inboxCommands.unread.keys, onSelect: unread.run },
+              ]}
+            />
           </footer>
         )}
       </section>

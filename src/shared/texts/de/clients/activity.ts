@@ -12,6 +12,7 @@ const askers: Readonly<Record<string, string>> = {
 
 export const activityDe: Texts['activity'] = {
   title: 'Diagnose',
+  copyDiagnostics: 'Diagnose kopieren',
   meta: 'Alle API-Aufrufe an Instantly, ohne Schlüssel und Inhalte',
   table: 'API-Aufrufe an Instantly',
   client: 'Kunde',

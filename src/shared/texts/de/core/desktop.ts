@@ -61,5 +61,35 @@ export const desktopDe: DesktopTexts = {
     notSaved: 'Die Einstellung wurde nicht geändert.',
   },
 
+  updates: {
+    title: 'Updates',
+    version: (version: string) => `Sendoff ${version}`,
+    off: 'Dieser Build sucht nicht nach Updates.',
+    never: 'Noch nicht gesucht',
+    current: (when: string) => `Aktuell, geprüft ${when}`,
+    checking: 'Suche nach Updates …',
+    downloading: (next: string, percent: number) => `${next} wird heruntergeladen (${percent} %)`,
+    ready: (next: string) =>
+      `Sendoff ${next} ist bereit. Exporte, Synchronisierungen und Entwürfe gehen nach dem Neustart weiter.`,
+    available: (next: string) => `Sendoff ${next} ist verfügbar.`,
+    sending: (count: number): string =>
+      count === 1
+        ? 'Ein Export läuft: Starten Sie neu, wenn er fertig ist, oder halten Sie ihn vorher an.'
+        : `${n(count)} Exporte laufen: Starten Sie neu, wenn sie fertig sind, oder halten Sie sie vorher an.`,
+    elsewhere: (next: string) =>
+      `Sendoff ${next} ist verfügbar. Dieses Paket kann sich nicht selbst ersetzen: Installieren Sie das neue so, wie Sie dieses installiert haben. Ihre Daten bleiben.`,
+    failed: {
+      unreachable: 'Der Update-Server hat nicht geantwortet. Sendoff versucht es später wieder.',
+      feed: 'Die Antwort des Update-Servers war unverständlich. Sendoff versucht es später wieder.',
+      file: 'Heruntergeladen wurde etwas anderes als angekündigt, deshalb wurde es verworfen. Sendoff versucht es später wieder.',
+    },
+    check: 'Jetzt suchen',
+    restart: 'Neu starten und aktualisieren',
+    channel: 'Welche Versionen',
+    channels: { latest: 'Endgültige', beta: 'Beta', alpha: 'Alpha' },
+    channelHint:
+      'Beta und Alpha bringen Änderungen früher, aber weniger erprobt. Zurück auf eine ältere Version geht es nicht.',
+  },
+
   copyLink: 'Link kopieren',
 }

@@ -3,6 +3,7 @@ import { counted } from '../core/counted.ts'
 
 export const activityEn = {
   title: 'Diagnostics',
+  copyDiagnostics: 'Copy diagnostics',
   meta: 'Every API call to Instantly, without keys and contents',
   table: 'Calls to Instantly',
   client: 'Client',

@@ -63,6 +63,34 @@ export const desktopEn = {
     notSaved: 'The setting was not changed.',
   },
 
+  updates: {
+    title: 'Updates',
+    version: (version: string) => `Sendoff ${version}`,
+    off: 'This build looks for no updates.',
+    never: 'Not checked yet',
+    current: (when: string) => `Up to date, checked ${when}`,
+    checking: 'Checking…',
+    downloading: (next: string, percent: number) => `Downloading ${next} (${percent} %)`,
+    ready: (next: string) => `Sendoff ${next} is ready. Exports, syncs and drafts continue after the restart.`,
+    available: (next: string) => `Sendoff ${next} is available.`,
+    sending: (count: number): string =>
+      count === 1
+        ? 'An export is sending: restart when it has finished, or pause it first.'
+        : `${n(count)} exports are sending: restart when they have finished, or pause them first.`,
+    elsewhere: (next: string) =>
+      `Sendoff ${next} is available. This kind of package cannot replace itself: install the new one the way you installed this one. Your data stays.`,
+    failed: {
+      unreachable: 'The update server did not answer. Sendoff tries again later.',
+      feed: 'The update server’s answer made no sense. Sendoff tries again later.',
+      file: 'What was downloaded is not what was announced, so it was thrown away. Sendoff tries again later.',
+    },
+    check: 'Check now',
+    restart: 'Restart to update',
+    channel: 'Which versions',
+    channels: { latest: 'Final', beta: 'Beta', alpha: 'Alpha' },
+    channelHint: 'Beta and alpha bring changes earlier, with less time behind them. Going back down is not possible.',
+  },
+
   copyLink: 'Copy link',
 }
 

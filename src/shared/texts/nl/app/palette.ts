@@ -177,7 +177,7 @@ export const commandsNl: Texts['commands'] = {
   inboxBoxAnswer: { words: 'Inbox: te beantwoorden', keywords: 'vak' },
   inboxBoxFollowUp: { words: 'Inbox: opvolgen', keywords: 'vak stil' },
   inboxBoxWaiting: { words: 'Inbox: wacht', keywords: 'vak' },
-  inboxBoxInterested: { words: 'Inbox: gekwalificeerd', keywords: 'vak geïnteresseerd' },
+  inboxBoxInterested: { words: 'Inbox: geïnteresseerd', keywords: 'map gekwalificeerd' },
   inboxBoxSnoozed: { words: 'Inbox: uitgesteld', keywords: 'vak later' },
   inboxSelect: { words: 'Gesprek selecteren', keywords: 'meerdere' },
   inboxSelectDown: { words: 'Selectie tot en met het volgende', keywords: 'bereik meerdere' },

@@ -12,6 +12,7 @@ const askers: Readonly<Record<string, string>> = {
 
 export const activityNl: Texts['activity'] = {
   title: 'Diagnose',
+  copyDiagnostics: 'Diagnose kopiëren',
   meta: 'Elk API-verzoek naar Instantly, zonder sleutels en inhoud',
   table: 'API-verzoeken naar Instantly',
   client: 'Klant',

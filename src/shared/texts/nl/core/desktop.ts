@@ -63,5 +63,35 @@ export const desktopNl: DesktopTexts = {
     notSaved: 'De instelling is niet gewijzigd.',
   },
 
+  updates: {
+    title: 'Updates',
+    version: (version: string) => `Sendoff ${version}`,
+    off: 'Deze build zoekt niet naar updates.',
+    never: 'Nog niet gezocht',
+    current: (when: string) => `Bijgewerkt, gecontroleerd ${when}`,
+    checking: 'Zoeken naar updates…',
+    downloading: (next: string, percent: number) => `${next} wordt gedownload (${percent} %)`,
+    ready: (next: string) =>
+      `Sendoff ${next} staat klaar. Exports, synchronisaties en concepten gaan na de herstart verder.`,
+    available: (next: string) => `Sendoff ${next} is beschikbaar.`,
+    sending: (count: number): string =>
+      count === 1
+        ? 'Er loopt een export: herstart als die klaar is, of pauzeer hem eerst.'
+        : `Er lopen ${n(count)} exports: herstart als ze klaar zijn, of pauzeer ze eerst.`,
+    elsewhere: (next: string) =>
+      `Sendoff ${next} is beschikbaar. Dit pakket kan zichzelf niet vervangen: installeer het nieuwe zoals je dit hebt geïnstalleerd. Je gegevens blijven.`,
+    failed: {
+      unreachable: 'De updateserver gaf geen antwoord. Sendoff probeert het later opnieuw.',
+      feed: 'Het antwoord van de updateserver was niet te begrijpen. Sendoff probeert het later opnieuw.',
+      file: 'Wat is gedownload, is niet wat was aangekondigd, en is daarom weggegooid. Sendoff probeert het later opnieuw.',
+    },
+    check: 'Nu zoeken',
+    restart: 'Herstarten en bijwerken',
+    channel: 'Welke versies',
+    channels: { latest: 'Definitief', beta: 'Bèta', alpha: 'Alfa' },
+    channelHint:
+      'Bèta en alfa brengen wijzigingen eerder, maar minder beproefd. Terug naar een oudere versie kan niet.',
+  },
+
   copyLink: 'Link kopiëren',
 }

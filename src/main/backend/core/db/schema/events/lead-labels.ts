@@ -53,3 +53,16 @@ export const labelSync = sqliteTable('label_sync', {
   /** Instantly does not heed the filter: since when all leads are read instead. */
   unfilteredAt: integer('unfiltered_at'),
 })
+
+/** How many leads of a campaign came how far, by Instantly's id: kept by triggers of `lead_label`. */
+export const leadLabelCount = sqliteTable(
+  'lead_label_count',
+  {
+    workspaceId: integer('workspace_id').notNull(),
+    campaignId: text('campaign_id').notNull(),
+    interested: integer('interested').notNull(),
+    meetings: integer('meetings').notNull(),
+    closed: integer('closed').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.campaignId] })],
+)

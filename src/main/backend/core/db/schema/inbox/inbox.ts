@@ -54,6 +54,8 @@ export const inboxThread = sqliteTable(
     archivedAt: integer('archived_at'),
     /** Until when the whole thread, sent mails too, was read from Instantly. */
     readThroughAt: integer('read_through_at'),
+    /** 1 where an email of ours is in it. */
+    hasSent: integer('has_sent').notNull().default(0),
     /** 1 where the rules found weak signs only. */
     sortedUnsure: integer('sorted_unsure').notNull().default(0),
     /** The language model whose label it is; null for the rules or the operator. */
@@ -67,6 +69,11 @@ export const inboxThread = sqliteTable(
      */
     followUpOf: integer('follow_up_of'),
     followUpText: text('follow_up_text'),
+    /** 1 where we wrote last, they wrote before, and nobody said no: with time it goes quiet. */
+    canGoQuiet: integer('can_go_quiet').generatedAlwaysAs(
+      sql`(box = 'waiting' and last_received_at is not null and opt_out_entry_id is null and coalesce(interest, 0) not between -4 and -1 and coalesce(sorted, '') not in ('unsubscribe', 'bounce', 'not_interested', 'wrong_person', 'auto_reply'))`,
+      { mode: 'virtual' },
+    ),
   },
   (t) => [
     uniqueIndex('inbox_thread_remote').on(t.workspaceId, t.remoteId).where(sql`${t.remoteId} is not null`),
@@ -77,6 +84,7 @@ export const inboxThread = sqliteTable(
     index('inbox_thread_newest').on(t.workspaceId, t.lastAt),
     index('inbox_thread_all').on(t.lastAt),
     index('inbox_thread_hot').on(t.heat),
+    index('inbox_thread_client_hot').on(t.workspaceId, t.heat),
     // Term by term as in `inbox/inbox/queries.ts`: labelled interested or further, or suggested to be.
     index('inbox_thread_interested')
       .on(t.workspaceId, t.lastAt)
@@ -92,12 +100,11 @@ export const inboxThread = sqliteTable(
       .where(sql`${t.campaignId} is not null`),
     index('inbox_thread_lead').on(t.workspaceId, t.leadEmail),
     index('inbox_thread_unsorted').on(t.lastReceivedAt).where(sql`${t.sorted} = 'other' or ${t.sortedUnsure} = 1`),
-    // Term by term as in `inbox/inbox/queries.ts`: conversations that may have gone quiet.
-    index('inbox_thread_quiet')
-      .on(t.workspaceId, t.lastAt)
-      .where(
-        sql`${t.box} = 'waiting' and ${t.lastReceivedAt} is not null and ${t.optOutEntryId} is null and coalesce(${t.interest}, 0) not between -4 and -1 and coalesce(${t.sorted}, '') not in ('unsubscribe', 'bounce', 'not_interested', 'wrong_person', 'auto_reply')`,
-      ),
+    index('inbox_thread_quiet').on(t.workspaceId, t.lastAt).where(sql`${t.canGoQuiet} = 1`),
+    // Term by term as in `inbox/inbox/whole-threads.ts`: conversations without the email they answer.
+    index('inbox_thread_bare')
+      .on(t.workspaceId, t.lastReceivedAt)
+      .where(sql`${t.hasSent} = 0 and ${t.readThroughAt} is null and ${t.remoteId} is not null`),
     index('inbox_thread_follow_up').on(t.workspaceId).where(sql`${t.followUpOf} is not null`),
     index('inbox_thread_snoozed').on(t.snoozedUntil).where(sql`${t.snoozedUntil} is not null`),
     index('inbox_thread_unread').on(t.workspaceId, t.box).where(sql`${t.unread} > 0`),
@@ -121,6 +128,19 @@ export const inboxCount = sqliteTable(
     suggested: integer('suggested').notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.campaignId, t.box] })],
+)
+
+/** How many conversations that can go quiet had their last email on which UTC day, kept by triggers of `inbox_thread`. */
+export const inboxQuietDay = sqliteTable(
+  'inbox_quiet_day',
+  {
+    workspaceId: integer('workspace_id').notNull(),
+    /** Since 1970. */
+    day: integer('day').notNull(),
+    campaignId: text('campaign_id').notNull(),
+    threads: integer('threads').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.day, t.campaignId] })],
 )
 
 /** A thread that went into another: it leads to the one that is left. */
@@ -272,6 +292,19 @@ export const inboxCorrection = sqliteTable(
     at: integer('at').notNull(),
   },
   (t) => [index('inbox_correction_workspace').on(t.workspaceId, t.at)],
+)
+
+/** Labels of a step for many conversations that Instantly was not told of yet: what an end of the app leaves is told after it. */
+export const inboxLabelPending = sqliteTable(
+  'inbox_label_pending',
+  {
+    threadId: integer('thread_id').primaryKey(),
+    workspaceId: ofWorkspace(),
+    /** The label to give, and the one it had: who was labelled otherwise since keeps that. Null: none. */
+    interest: integer('interest'),
+    was: integer('was'),
+  },
+  (t) => [index('inbox_label_pending_workspace').on(t.workspaceId)],
 )
 
 /** A text to answer with. `workspace_id` 0: for every client, hence no foreign key. */

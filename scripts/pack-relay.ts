@@ -1,0 +1,77 @@
+/**
+ * `npm run relay:pack`: the relay as one file, `dist/sendoff-relay-VERSION.tgz`, for machines without this repository:
+ * `npx ./sendoff-relay-VERSION.tgz`. Everything it needs is in it, better-sqlite3 for all systems included; only Node is not.
+ */
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build, type Plugin } from 'vite'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const at = (...parts: string[]) => path.join(root, ...parts)
+
+/** In the package the thread beside the store is JavaScript, like everything else. */
+const threadIsJavaScript: Plugin = {
+  name: 'thread-is-javascript',
+  transform: (code) => ({ code: code.replaceAll('./checkpoint-thread.ts', './checkpoint-thread.js'), map: null }),
+}
+
+/** Makes the package in `folder` and gives the path of its one file. */
+async function packRelay(folder: string): Promise<string> {
+  const { version, license, dependencies } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as {
+    readonly version: string
+    readonly license: string
+    readonly dependencies: { readonly 'better-sqlite3': string }
+  }
+  const stage = path.join(folder, 'sendoff-relay')
+  rmSync(stage, { recursive: true, force: true })
+  mkdirSync(stage, { recursive: true })
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    plugins: [threadIsJavaScript],
+    ssr: { noExternal: true, external: ['better-sqlite3'], target: 'node' },
+    build: {
+      ssr: true,
+      target: 'node22',
+      outDir: stage,
+      emptyOutDir: false,
+      rolldownOptions: {
+        input: { relay: at('relay/main.ts'), 'checkpoint-thread': at('relay/store/checkpoint-thread.ts') },
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', banner: shebang },
+      },
+    },
+  })
+  const sqlite = path.join(stage, 'node_modules/better-sqlite3')
+  for (const part of ['lib', 'prebuilds', 'package.json', 'LICENSE'])
+    cpSync(at('node_modules/better-sqlite3', part), path.join(sqlite, part), { recursive: true })
+  copyFileSync(at('relay/README.md'), path.join(stage, 'README.md'))
+  copyFileSync(at('resources/third-party-notices.txt'), path.join(stage, 'third-party-notices.txt'))
+  const packageJson = {
+    name: 'sendoff-relay',
+    version,
+    description: 'Takes the webhooks of Instantly while Sendoff is closed, and keeps them until it fetches them.',
+    license,
+    type: 'module',
+    bin: { 'sendoff-relay': 'relay.js' },
+    engines: { node: '>=22.19' },
+    dependencies: { 'better-sqlite3': dependencies['better-sqlite3'] },
+    bundleDependencies: ['better-sqlite3'],
+  }
+  writeFileSync(path.join(stage, 'package.json'), `${JSON.stringify(packageJson, null, 2)}\n`)
+  execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], {
+    cwd: stage,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  rmSync(stage, { recursive: true, force: true })
+  return path.join(folder, `sendoff-relay-${version}.tgz`)
+}
+
+/** So that a shell can start it; the other files are only read. */
+const shebang = ({ name }: { readonly name: string }) => (name === 'relay' ? '#!/usr/bin/env node' : '')
+
+const file = await packRelay(path.resolve(process.argv[2] ?? at('dist')))
+const megabytes = statSync(file).size / 1e6
+console.log(`${file} (${megabytes.toFixed(1)} MB)\nStart it anywhere with: npx file:${file} --tunnel`)

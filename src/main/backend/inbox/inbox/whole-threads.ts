@@ -1,0 +1,46 @@
+/**
+ * Conversations whose reply came after the email it answers was read: that one had no conversation then, so its words were
+ * not kept. Each is read once, whole and in the background, so that a search finds it before anybody opened it.
+ */
+import type { WorkspaceId } from '#shared/ids.ts'
+import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
+import type { Deps } from '../../core/deps.ts'
+import { createReadingState } from '../../events/events/reading-state.ts'
+import type { createThreadWork } from './thread-work.ts'
+
+/** Requests of the operator and new mails go before; the limiter has the last word. */
+const atOnce = 2
+const mostAtALook = 200
+
+type Bare = { readonly id: number; readonly workspaceId: WorkspaceId }
+
+export function createWholeThreads(deps: Deps, work: Pick<ReturnType<typeof createThreadWork>, 'readThrough'>) {
+  const { store, clock } = deps
+  const reading = createReadingState(store, demoTeller(store))
+  // Term by term as in the index of this name.
+  const bare = store.raw.prepare<[string, number], Bare>(
+    `select id, workspace_id as workspaceId from inbox_thread indexed by inbox_thread_bare
+      where workspace_id in (select value from json_each(?)) and has_sent = 0 and read_through_at is null
+        and remote_id is not null and last_received_at is not null order by last_received_at desc limit ?`,
+  )
+  /** While sent emails are still being read they bring most of what is missing, a hundred with a request. */
+  const clients = (): readonly WorkspaceId[] =>
+    deps.background
+      .clients('emails:read')
+      .filter(({ workspaceId, held }) => held === null && reading([workspaceId], clock.now()).state === 'done')
+      .map(({ workspaceId }) => workspaceId)
+
+  // Looked for at the start, and after each reading of a client's emails.
+  return deps.background.defineJob<Bare>({
+    kind: 'whole_threads',
+    recovery: 'resume',
+    network: true,
+    atOnce,
+    next: () => ({ due: bare.all(JSON.stringify(clients()), mostAtALook) }),
+    of: ({ id, workspaceId }) => ({ key: id, client: workspaceId }),
+    run: async ({ id }) => {
+      await work.readThrough(id, 'poll')
+      return { end: 'done' }
+    },
+  })
+}

@@ -1,0 +1,16 @@
+import { useEffect } from 'react'
+import { go } from '../core/lib/router.ts'
+import { t } from '../core/lib/texts.ts'
+import { useQuery } from '../core/lib/use-query.ts'
+import { showToast } from '../core/stores/toasts.ts'
+
+/** Says once that a newer version is there; the rest stands in Settings. */
+export function useUpdateNotice(): void {
+  const state = useQuery('desktop.updates', {}).data
+  const next = state && (state.is === 'ready' || state.is === 'elsewhere') ? state.next : null
+  useEffect(() => {
+    if (next === null) return
+    const open = { label: t.desktop.updates.title, run: () => go('/settings/desktop') }
+    showToast(t.desktop.updates.available(next), { action: open })
+  }, [next])
+}

@@ -1,0 +1,80 @@
+import { type UpdateChannel, type UpdateState, updateChannels } from '#shared/contract/core/desktop.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatWhen } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { Segmented } from '../../core/ui/segmented.tsx'
+
+/** Which version runs, what is newer, and the button that takes it. */
+export function UpdatesCard({ channel }: { channel: UpdateChannel }) {
+  const state = useQuery('desktop.updates', {}).data
+  if (!state) return null
+  const words = t.desktop.updates
+  return (
+    <Card title={words.title} meta={words.version(state.version)} actions={<Act state={state} />}>
+      <div className="stack">
+        <p className="text-2" role="status">
+          {standing(state)}
+        </p>
+        {state.is === 'ready' && state.sending > 0 && <p className="text-2">{words.sending(state.sending)}</p>}
+        {state.is !== 'off' && (
+          <div className="setting">
+            <p className="text-2">{words.channelHint}</p>
+            <Segmented
+              label={words.channel}
+              value={channel}
+              onChange={(updateChannel) => void call('desktop.saveSettings', { updateChannel }).catch(tellFailure)}
+              options={updateChannels.map((value) => ({ value, label: words.channels[value] }))}
+            />
+          </div>
+        )}
+      </div>
+    </Card>
+  )
+}
+
+function Act({ state }: { state: UpdateState }) {
+  const words = t.desktop.updates
+  if (state.is === 'off') return null
+  if (state.is === 'ready')
+    return (
+      <Button
+        variant="primary"
+        disabled={state.sending > 0}
+        onClick={() => void call('desktop.restartToUpdate', {}).catch(tellFailure)}
+      >
+        {words.restart}
+      </Button>
+    )
+  return (
+    <Button
+      disabled={state.is === 'checking' || state.is === 'downloading'}
+      onClick={() => void call('desktop.checkForUpdates', {}).catch(tellFailure)}
+    >
+      {words.check}
+    </Button>
+  )
+}
+
+function standing(state: UpdateState): string {
+  const words = t.desktop.updates
+  switch (state.is) {
+    case 'off':
+      return words.off
+    case 'checking':
+      return words.checking
+    case 'downloading':
+      return words.downloading(state.next, state.percent)
+    case 'ready':
+      return words.ready(state.next)
+    case 'elsewhere':
+      return words.elsewhere(state.next)
+    case 'failed':
+      return words.failed[state.problem]
+    default:
+      return state.checkedAt === null ? words.never : words.current(formatWhen(state.checkedAt))
+  }
+}

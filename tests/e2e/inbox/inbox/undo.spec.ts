@@ -1,0 +1,139 @@
+/** Steps for many conversations and their way back; an email that can be undone, whatever becomes of the app. */
+import { addLead } from '#demo/state/lead-store.ts'
+import { en } from '#shared/texts/en.ts'
+import { mail } from '../../../integration/inbox/inbox/support.ts'
+import type { FakeInstantly } from '../../../support/instantly/server.ts'
+import type { Sendoff } from '../../support/launch.ts'
+import { clientName, connect, expect, goTo, key, test } from '../../support/main-job.ts'
+
+const words = en.inbox
+test.use({
+  ownProcess: true,
+  instantlyOptions: { limits: null, workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 2 }] },
+})
+
+const people = ['anna', 'ben', 'carla', 'dirk']
+const byHand = (instantly: FakeInstantly) =>
+  instantly.world.workspaces[0]?.messages.filter(({ kind }) => kind === 3) ?? []
+
+async function openInbox(sendoff: Sendoff, instantly: FakeInstantly): Promise<void> {
+  await connect(sendoff)
+  const [workspace] = instantly.world.workspaces
+  if (!workspace) throw new Error('no workspace')
+  const list = instantly.world.addList(workspace, 'Dentists')
+  for (const name of people) {
+    addLead(workspace, list, { email: `${name}@kessler.example`, fields: null }, Date.now())
+    mail({ fake: instantly }, { lead: `${name}@kessler.example`, text: 'Tell me more' })
+  }
+  await sendoff.call('inbox.sync', { workspaceId: null })
+  await goTo(sendoff, '/inbox')
+  await expect(sendoff.page.getByRole('button', { name: /anna@kessler/ })).toBeVisible()
+}
+
+test('conversations are selected by key, put away, labelled, and all of it is undone', async ({
+  launch,
+  instantly,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  await openInbox(sendoff, instantly)
+  const list = page.getByRole('region', { name: words.threads, exact: true })
+  const rows = list.getByRole('button', { name: /@kessler/ })
+  const selectAll = async () => {
+    await expect(rows).toHaveCount(people.length)
+    await page.keyboard.press('j')
+    await expect(
+      page.getByRole('region', { name: words.thread, exact: true }).getByRole('heading').first(),
+    ).toBeVisible()
+    await page.keyboard.press('x')
+    await expect(page.getByText(words.bulk.selected(1))).toBeVisible()
+    for (const _ of people.slice(1)) await page.keyboard.press('Shift+ArrowDown')
+    await expect(page.getByText(words.bulk.selected(people.length))).toBeVisible()
+  }
+  await expect(rows).toHaveCount(people.length)
+  await selectAll()
+  await page.getByRole('button', { name: words.bulk.done, exact: true }).press('Enter')
+  await expect(page.getByText(words.bulk.said.done(people.length), { exact: true })).toBeVisible()
+  await expect(rows).toHaveCount(0)
+  await page.keyboard.press('Control+z')
+  await expect(rows).toHaveCount(people.length)
+
+  await goTo(sendoff, '/inbox')
+  await selectAll()
+  await page.getByRole('button', { name: words.bulk.label, exact: true }).press('Enter')
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Interested/ })
+    .press('Enter')
+  await expect(page.getByText(words.bulk.said.label(people.length), { exact: true })).toBeVisible()
+  const labels = async () =>
+    (await sendoff.call('inbox.threads', { workspaceId: null, box: 'all' })).rows.map(({ interest }) => interest)
+  expect(await labels()).toEqual(people.map(() => 1))
+  await page.keyboard.press('Control+z')
+  await expect.poll(labels).toEqual(people.map(() => null))
+})
+
+test('labels that were under way when the app was killed are all given after its next start', async ({
+  launch,
+  instantly,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  await openInbox(sendoff, instantly)
+  const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, box: 'all' })
+  const path = '/leads/update-interest-status'
+  const release = instantly.faults.hold({ path, nth: 3 })
+  void sendoff
+    .call('inbox.bulk', { selection: { threadIds: rows.map(({ id }) => id) }, act: { kind: 'label', interest: 1 } })
+    .catch(() => undefined)
+  const told = () => instantly.journal.entries.filter((entry) => entry.path.endsWith(path)).length
+  await expect.poll(told).toBeGreaterThanOrEqual(3)
+  await sendoff.kill()
+  release()
+  await sendoff.relaunch()
+  await expect
+    .poll(async () =>
+      (await sendoff.call('inbox.threads', { workspaceId: null, box: 'all' })).rows.map(({ interest }) => interest),
+    )
+    .toEqual(people.map(() => 1))
+})
+
+test('R begins with the proposal in grey: typing begins another text, Tab takes it; undone it is a draft', async ({
+  launch,
+  instantly,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  await openInbox(sendoff, instantly)
+  await sendoff.call('inbox.saveSettings', { undoSeconds: 30 })
+  await page.getByRole('button', { name: /anna@kessler/ }).click()
+  await expect(page.getByRole('region', { name: words.proposal.answer })).toBeVisible()
+  await page.keyboard.press('r')
+  const text = page.getByRole('textbox', { name: words.text })
+  await expect(text).toHaveAttribute('data-ghost', '')
+  const proposed = await text.inputValue()
+  // Nothing that was not taken is sent.
+  await expect(page.getByRole('button', { name: words.sendReply })).toBeDisabled()
+  await page.keyboard.type('Gladly.')
+  await expect(text).toHaveValue(/^Gladly\./)
+  await page.getByRole('button', { name: words.discard }).click()
+  await page.keyboard.press('r')
+  await page.keyboard.press('Tab')
+  await expect(text).toHaveValue(proposed)
+  await page.keyboard.press('Control+Enter')
+  const undo = page.getByRole('button', { name: /^Undo, \d+ s/ })
+  await undo.click()
+  await expect(page.getByText(words.sendUndone)).toBeVisible()
+  await expect(text).toHaveValue(proposed)
+  expect(byHand(instantly)).toHaveLength(0)
+
+  // Pressed again, and the app is killed while it can still be undone: it is held anew, and leaves once.
+  await page.keyboard.press('Control+Enter')
+  await expect(undo).toBeVisible()
+  await sendoff.call('inbox.saveSettings', { undoSeconds: 5 })
+  await sendoff.kill()
+  expect(byHand(instantly)).toHaveLength(0)
+  await sendoff.relaunch()
+  await expect.poll(() => byHand(instantly).length, { timeout: 60_000 }).toBe(1)
+  await sendoff.call('inbox.sync', { workspaceId: null })
+  expect(byHand(instantly)).toHaveLength(1)
+})

@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { interestOf } from '#demo/state/lead-life.ts'
+import { addLead } from '#demo/state/lead-store.ts'
+import { until } from '../../../support/backend.ts'
+import { type CrashBench, goneIsNothing, startCrashBench } from '../../../support/crash/crash-bench.ts'
+import type { Bench } from '../../../support/export-bench.ts'
+import { mail, remoteWorkspace, synced, threads } from '../../inbox/inbox/support.ts'
+
+/** A label for many conversations is told for each of them, whenever the app dies. */
+let bench: CrashBench
+const people = ['anna', 'ben', 'carla', 'dirk', 'eva', 'finn', 'gerd', 'hanna']
+
+beforeEach(async () => {
+  bench = await startCrashBench({
+    limits: null,
+    workspaces: [{ name: 'Kessler', keys: [{ key: 'kessler-key-0001' }], mailboxes: 1 }],
+  })
+  const workspace = remoteWorkspace(bench)
+  const list = bench.fake.world.addList(workspace, 'Dentists')
+  for (const name of people) {
+    addLead(workspace, list, { email: `${name}@kessler.example`, fields: null }, Date.now())
+    mail(bench, { lead: `${name}@kessler.example`, text: 'Tell me more' })
+  }
+})
+afterEach(() => bench.close())
+
+const asBench = () => bench as unknown as Bench
+const here = async () => (await threads(asBench())).map(({ interest }) => interest)
+/** Instantly takes a label and carries it out a moment later. */
+async function atInstantly() {
+  bench.fake.clock.advance(60_000)
+  await synced(asBench())
+  return remoteWorkspace(bench).leads.map((lead) => lead && interestOf(lead))
+}
+const label = (threadIds: readonly number[], interest: number | null) =>
+  bench.app.call('inbox.bulk', { selection: { threadIds: [...threadIds] }, act: { kind: 'label', interest } })
+
+/** Killed at the nth that is told. */
+async function killedMidway(
+  step: () => Promise<unknown>,
+  at: 'during_interest_before_commit' | 'during_interest_after_commit',
+  nth: number,
+): Promise<void> {
+  bench.fake.faults.killAt(at, bench.app.pid, { nth })
+  await step().catch(goneIsNothing)
+  await bench.app.gone
+  await bench.start()
+}
+
+it.each([
+  ['during_interest_before_commit', 3],
+  ['during_interest_after_commit', 3],
+  ['during_interest_after_commit', 8],
+] as const)('killed %s, the %i. time: all are labelled after the next start', async (at, nth) => {
+  const ids = (await synced(asBench())).map(({ id }) => id)
+  await killedMidway(() => label(ids, 1), at, nth)
+  await until('all to be labelled', async () => (await here()).every((interest) => interest === 1))
+  expect(await atInstantly()).toEqual(people.map(() => 1))
+})
+
+it('killed while it is undone: nobody keeps the label', async () => {
+  const ids = (await synced(asBench())).map(({ id }) => id)
+  const { step } = await label(ids, 1)
+  await killedMidway(() => bench.app.call('inbox.undoBulk', { step }), 'during_interest_before_commit', 2)
+  await until('all to be without', async () => (await here()).every((interest) => interest === null))
+  expect(await atInstantly()).toEqual(people.map(() => null))
+})

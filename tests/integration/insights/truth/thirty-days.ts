@@ -1,0 +1,145 @@
+/**
+ * Thirty days of three clients at the simulated Instantly, and the app that looked on: one with a relay, two without. Nobody
+ * sleeps: the simulator's clock is moved on day by day, and webhooks are posted as it goes.
+ */
+import { setInterest } from '#demo/reactions/interest.ts'
+import { lifeOf } from '#demo/state/lead-life.ts'
+import type { Lead } from '#demo/state/world-types.ts'
+import { until } from '../../../support/backend.ts'
+import { ended, startExport } from '../../../support/export-bench.ts'
+import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { hastyClock } from '../../../support/hasty-clock.ts'
+import { askerOf } from '../../../support/instantly/ask.ts'
+import { stepsOf } from '../../../support/instantly/living-campaign.ts'
+import { makeList } from '../../../support/lists.ts'
+import {
+  daysAgo,
+  hourMs,
+  type LivingClient,
+  type RelayBench,
+  startRelayBench,
+} from '../../../support/relay/relay-bench.ts'
+
+const lived = 30
+const names = ['Kessler', 'Nordwind', 'Ahrens']
+/** What people like to be called: by list. */
+const lists = [
+  { name: 'Dentists', tag: 'dentists', count: 90 },
+  { name: 'Bakers', tag: 'bakers', count: 60 },
+] as const
+
+export type ThirtyDays = {
+  readonly bench: RelayBench
+  /** With a relay; without; without one, and tracking nothing. */
+  readonly clients: readonly { readonly client: LivingClient; readonly relay: boolean }[]
+}
+
+type World = { readonly bench: RelayBench; readonly at: number; readonly client: LivingClient }
+
+/** Two campaigns: one that tracks opens and clicks with two variants, and one that tracks nothing. */
+async function startCampaigns({ bench, at, client }: World): Promise<void> {
+  const ask = askerOf(bench.fake, client.remote.keys[0]?.key)
+  const days = Object.fromEntries(Array.from({ length: 7 }, (_, day) => [String(day), true]))
+  const schedule = {
+    schedules: [{ name: 'Always', timing: { from: '00:00', to: '23:59' }, days, timezone: 'Europe/Belgrade' }],
+  }
+  for (const [no, list] of lists.entries()) {
+    const { listId } = makeList(bench.app.dir, {
+      workspaceId: client.workspaceId,
+      name: list.name,
+      tag: `${list.tag}${at}`,
+      count: list.count,
+      variables: (row) => ({ size: ['small', 'big', ''][row % 3] ?? '' }),
+    })
+    const name = `${list.name} ${client.remote.name}`
+    const exportId = await startExport(bench.app, listId, newCampaignSettings(name))
+    await ended(bench.app, exportId)
+    const id = [...client.remote.campaigns.values()].find(({ settings }) => settings['name'] === name)?.id
+    const tracks = no === 0 && at < 2
+    const [sequence] = stepsOf(2, 3, 0)
+    const changed = await ask('PATCH', `/campaigns/${id}`, {
+      campaign_schedule: schedule,
+      sequences: [
+        {
+          steps: sequence?.steps.map((step, index) =>
+            index > 0 || no > 0
+              ? step
+              : { ...step, variants: ['A', 'B'].map((letter) => ({ subject: `${letter} {{firstName}}`, body: 'Hi' })) },
+          ),
+        },
+      ],
+      email_list: client.remote.mailboxes.map(({ email }) => email),
+      daily_limit: 100,
+      email_gap: 5,
+      random_wait_max: 0,
+      open_tracking: tracks,
+      link_tracking: tracks,
+    })
+    const activated = await ask('POST', `/campaigns/${id}/activate`)
+    if (changed.status !== 200 || activated.status !== 200) throw new Error(`${changed.status} ${activated.status}`)
+  }
+}
+
+/** Labels an operator gives at Instantly over the weeks, higher ones later, and some that are taken away again. */
+function label({ bench, client }: World, day: number): void {
+  const { remote } = client
+  const now = bench.fake.clock.now()
+  const replied = remote.leads.filter((lead): lead is Lead => lead !== null && lifeOf(lead).replies > 0)
+  for (const [no, lead] of replied.entries()) {
+    const give = (value: number | null) => setInterest(bench.fake.world, remote, lead, value, 'operator', now)
+    if (day === 12) give([1, 2, -1, 1, null, 4][no % 6] ?? null)
+    if (day === 22 && no % 4 === 0) give(2)
+    if (day === 26 && no % 7 === 0) give(4)
+    if (day === 28 && no % 9 === 0) give(null)
+  }
+}
+
+/** Reads until everything is here. */
+async function readAll({ app }: RelayBench, { workspaceId }: LivingClient): Promise<void> {
+  const job = (kind: 'sent_mails' | 'campaigns' | 'accounts' | 'lead_labels') =>
+    app.call('jobs.run', { kind, workspaceId })
+  await job('campaigns')
+  await job('accounts')
+  await until('all mails to be read', async () => {
+    await app.call('inbox.sync', { workspaceId })
+    await job('sent_mails')
+    return (await app.call('events.reading', { workspaceId })).state === 'done'
+  })
+  await job('lead_labels')
+}
+
+export async function liveThirtyDays(): Promise<ThirtyDays> {
+  const hasty = hastyClock(40)
+  let behindMs = (lived + 1) * 24 * hourMs
+  const bench = await startRelayBench({
+    names,
+    connect: false,
+    leads: 0,
+    startAt: daysAgo(lived + 1),
+    // The computer's days are Instantly's.
+    clock: { now: () => hasty.now() - behindMs, sleep: hasty.sleep },
+    rates: { open: 0.5, click: 0.15, reply: 0.25, autoReply: 0.1, bounce: 0.03, unsubscribe: 0.03 },
+  })
+  const worlds = bench.clients.map((client, at) => ({ bench, at, client }))
+  const [kessler] = bench.clients
+  if (!kessler) throw new Error('no client')
+  const relay = { workspaceId: kessler.workspaceId, address: bench.place.relay.url, token: kessler.token }
+  await bench.app.call('relay.connect', relay)
+  await bench.app.call('relay.register', { workspaceId: kessler.workspaceId })
+  for (const world of worlds) {
+    // So few a day that it lasts.
+    for (const mailbox of world.client.remote.mailboxes) mailbox.dailyLimit = 7
+    await startCampaigns(world)
+  }
+  for (let day = 0; day < lived; day += 1) {
+    await bench.fake.moveOn(24 * hourMs)
+    behindMs -= 24 * hourMs
+    for (const world of worlds) label(world, day)
+    // The app was there on some of these days: what comes later must be found by what follows.
+    if (day === 9) for (const client of bench.clients) await readAll(bench, client)
+  }
+  await bench.caughtUp(kessler)
+  for (const client of bench.clients) await readAll(bench, client)
+  await bench.caughtUp(kessler)
+  return { bench, clients: bench.clients.map((client, at) => ({ client, relay: at === 0 })) }
+}

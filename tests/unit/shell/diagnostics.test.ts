@@ -1,0 +1,32 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { diagnosticsText, withoutPeople } from '../../../src/main/shell/diagnostics.ts'
+
+const facts = { version: '1.0.0', installed: true, language: 'en', keys: null, updates: 'off' }
+
+test('gives the facts and the last whole lines of the log', async () => {
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'sendoff-log-'))
+  const lines = Array.from({ length: 2_000 }, (_, n) => `2026-11-22 INFO  shell: line ${n}`)
+  writeFileSync(path.join(dir, 'sendoff.log'), `${lines.join('\n')}\n`)
+  const text = await diagnosticsText({ ...facts, logDir: dir })
+  expect(text).toMatch(/^Sendoff 1\.0\.0, installed\n/)
+  expect(lines).toContain(text.split('\n\n')[1]?.split('\n')[0])
+  expect(text.trimEnd().endsWith('line 1999')).toBe(true)
+  expect(text.length).toBeLessThan(25_000)
+})
+
+test('without a log it says so', async () => {
+  expect(await diagnosticsText({ ...facts, logDir: path.join(os.tmpdir(), 'sendoff-no-such-folder') })).toContain(
+    'could not be read',
+  )
+})
+
+test.each([
+  ['ENOENT /home/anna/leads.csv', 'ENOENT ~/leads.csv'],
+  ['refused: "Anna.Berg+x@acme.example" is no', 'refused: "…@…" is no'],
+  ['mail to <jo@a.example>, bob@b.example', 'mail to <…@…>, …@…'],
+])('%j names nobody', (text, clean) => {
+  expect(withoutPeople(text, '/home/anna')).toBe(clean)
+})

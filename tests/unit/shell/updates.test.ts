@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { UpdateChannel } from '#shared/contract/core/desktop.ts'
+import { createLogger } from '#shared/log.ts'
+import { createUpdates, type UpdateEngine, UpdateProblem } from '../../../src/main/shell/updates.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const hour = 3_600_000
+
+function setup(engine: Partial<UpdateEngine> = {}, sending = { count: 0 }) {
+  const asked: UpdateChannel[] = []
+  let channel: UpdateChannel = 'latest'
+  const install = vi.fn()
+  const leaveAnd = vi.fn((done: () => void) => done())
+  const changed = vi.fn()
+  const updates = createUpdates({
+    version: '1.0.0',
+    engine: async () => ({
+      canInstall: true,
+      check: async (of) => {
+        asked.push(of)
+        return '1.1.0'
+      },
+      download: async () => {},
+      install,
+      ...engine,
+    }),
+    channel: () => channel,
+    sending: () => sending.count,
+    leaveAnd,
+    changed,
+    log: createLogger('test', () => {}),
+  })
+  const choose = (next: UpdateChannel) => {
+    channel = next
+    updates.channelChanged()
+  }
+  return { updates, asked, install, leaveAnd, changed, choose }
+}
+
+const settled = () => vi.advanceTimersByTimeAsync(1)
+
+describe('updates', () => {
+  test('a build without a feed never asks and says so', async () => {
+    const updates = createUpdates({
+      version: '1.0.0',
+      engine: null,
+      channel: () => 'latest',
+      sending: () => 0,
+      leaveAnd: () => {},
+      changed: () => {},
+      log: createLogger('test', () => {}),
+    })
+    updates.begin()
+    await vi.advanceTimersByTimeAsync(24 * hour)
+    expect(updates.state()).toEqual({ is: 'off', version: '1.0.0', checkedAt: null })
+    expect(await updates.restart()).toMatchObject({ is: 'off' })
+  })
+
+  test('asks at the start and every six hours, also after the computer slept over one', async () => {
+    const check = vi.fn(async () => null)
+    const { updates } = setup({ check })
+    updates.begin()
+    await settled()
+    expect(check).toHaveBeenCalledTimes(1)
+    expect(updates.state()).toMatchObject({ is: 'current', checkedAt: expect.any(String) })
+    await vi.advanceTimersByTimeAsync(5 * hour)
+    expect(check).toHaveBeenCalledTimes(1)
+    await vi.advanceTimersByTimeAsync(1.2 * hour)
+    expect(check).toHaveBeenCalledTimes(2)
+    vi.setSystemTime(Date.now() + 20 * hour)
+    await vi.advanceTimersByTimeAsync(0.2 * hour)
+    expect(check).toHaveBeenCalledTimes(3)
+    updates.end()
+    await vi.advanceTimersByTimeAsync(24 * hour)
+    expect(check).toHaveBeenCalledTimes(3)
+  })
+
+  test('a newer version is downloaded, and is in place after a restart that was asked for, never before', async () => {
+    const fetched = Promise.withResolvers<void>()
+    const { updates, install, leaveAnd } = setup({
+      download: async (onPercent) => {
+        onPercent(41.7)
+        await fetched.promise
+      },
+    })
+    updates.begin()
+    await settled()
+    expect(updates.state()).toMatchObject({ is: 'downloading', next: '1.1.0', percent: 41 })
+    expect(await updates.restart()).toMatchObject({ is: 'downloading' })
+    fetched.resolve()
+    await settled()
+    expect(updates.state()).toMatchObject({ is: 'ready', next: '1.1.0', sending: 0 })
+    expect(install).not.toHaveBeenCalled()
+    await updates.restart()
+    expect(leaveAnd).toHaveBeenCalledOnce()
+    expect(install).toHaveBeenCalledOnce()
+  })
+
+  test('while an export is sending it does not restart and says how many are', async () => {
+    const sending = { count: 2 }
+    const { updates, install } = setup({}, sending)
+    updates.begin()
+    await settled()
+    expect(await updates.restart()).toMatchObject({ is: 'ready', sending: 2 })
+    expect(install).not.toHaveBeenCalled()
+    sending.count = 0
+    await updates.restart()
+    expect(install).toHaveBeenCalledOnce()
+  })
+
+  test('a package that cannot replace itself only says what there is', async () => {
+    const download = vi.fn(async () => {})
+    const { updates } = setup({ canInstall: false, download })
+    updates.begin()
+    await settled()
+    expect(updates.state()).toMatchObject({ is: 'elsewhere', next: '1.1.0' })
+    expect(download).not.toHaveBeenCalled()
+  })
+
+  test.each(['unreachable', 'feed', 'file'] as const)(
+    '%s is told, and tried again six hours later',
+    async (problem) => {
+      const download = vi.fn(async () => {})
+      download.mockRejectedValueOnce(new UpdateProblem(problem))
+      const { updates } = setup({ download })
+      updates.begin()
+      await settled()
+      expect(updates.state()).toMatchObject({ is: 'failed', problem })
+      await vi.advanceTimersByTimeAsync(6.2 * hour)
+      expect(updates.state()).toMatchObject({ is: 'ready' })
+    },
+  )
+
+  test('another channel is asked at once', async () => {
+    const { updates, asked, choose } = setup({
+      check: async (of) => {
+        asked.push(of)
+        return of === 'beta' ? '1.2.0-beta.1' : null
+      },
+    })
+    updates.begin()
+    await settled()
+    choose('beta')
+    await settled()
+    expect(asked).toEqual(['latest', 'beta'])
+    expect(updates.state()).toMatchObject({ is: 'ready', next: '1.2.0-beta.1' })
+  })
+
+  test('two wishes to check at once are one', async () => {
+    const check = vi.fn(async () => null)
+    const { updates } = setup({ check })
+    await Promise.all([updates.checkNow(), updates.checkNow()])
+    await settled()
+    expect(check).toHaveBeenCalledOnce()
+  })
+})
