@@ -151,9 +151,9 @@ function likeliestName(text: string, isSender: (name: string) => boolean): strin
       )
         continue
       const left = words.slice(Math.max(0, from - 60), from)
-      const titled = roleBefore.test(left) || /^(?:Herr|Frau|Mr|Mrs|Ms|Mme|Mevrouw|Dhr|Sra?|Dr) /.test(name)
+      const hasTitle = roleBefore.test(left) || /^(?:Herr|Frau|Mr|Mrs|Ms|Mme|Mevrouw|Dhr|Sra?|Dr) /.test(name)
       const points =
-        (titled ? 3 : 0) +
+        (hasTitle ? 3 : 0) +
         (name.includes(' ') ? 2 : 0) +
         (cueBefore.test(left) ? 1 : 0) +
         (/^[^.!?]{0,40}(?:@|\d{3}|\bext\b|durchwahl|toestel)/i.test(words.slice(to)) ? 1 : 0) -
