@@ -10,7 +10,7 @@ const sets = trainingSets()
 const { packed, unseen } = buildModel(sets)
 fs.writeFileSync(
   file,
-  `/** Written by \`npm run replies:train\`; \`reply-model.ts\` reads it. */\nexport const packedModel = ${JSON.stringify(packed)}\n`,
+  `/** Written by \`npm run replies:train\`; \`reply-model.ts\` reads it. */\nexport const packedModel =\n  '${packed.replace('\n', '\\n')}'\n`,
 )
 const right = unseen.filter(({ reply, judged }) => judged.label === reply.label).length
 console.log(

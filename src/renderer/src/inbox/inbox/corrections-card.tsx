@@ -7,9 +7,9 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
-import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
 
 /** What replies to come lean to because of what the operator said of earlier ones; each can be taken back. */
 export function CorrectionsCard() {
@@ -40,22 +40,18 @@ function Correction({ row }: { row: InboxCorrection }) {
         <span className="grow ellipsis" title={row.words}>
           <b>{row.name}</b> <span className="text-3">{row.words}</span>
         </span>
-        <Badge>
+        <Badge title={formatDate(row.at)}>
           {row.was === row.label
             ? words.confirmed(t.inbox.sorts[row.label])
             : words.changed(t.inbox.sorts[row.was], t.inbox.sorts[row.label])}
         </Badge>
-        <span className="text-3 small tabular">{formatDate(row.at)}</span>
-        <Button
+        <IconButton
           size="s"
-          variant="quiet"
           icon={Undo2}
+          label={words.forgetOf(row.name)}
           onClick={forget.run}
-          busy={forget.busy}
-          aria-label={words.forgetOf(row.name)}
-        >
-          {words.forget}
-        </Button>
+          aria-busy={forget.busy}
+        />
       </div>
       {forget.error && <ErrorNote error={forget.error} />}
     </li>

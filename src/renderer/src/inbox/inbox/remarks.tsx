@@ -81,7 +81,7 @@ export function Remarks({
               {words.acceptShort}
             </Button>
           )}
-          {thread.sortedUnsure && (
+          {thread.sortedUnsure && !suggestion && (
             <Button size="s" variant="quiet" command={inboxCommands.confirm} onClick={confirm.run} busy={confirm.busy}>
               {words.confirmSort}
             </Button>

@@ -31,7 +31,6 @@ export const inboxDe: InboxTexts = {
       'Ähnliche Antworten neigen zu der Kategorie, die Sie vergeben haben. Das bleibt auf diesem Computer und wiegt nie mehr als klare Worte.',
     changed: (was, now) => `${was} → ${now}`,
     confirmed: (now) => `${now}, bestätigt`,
-    forget: 'Vergessen',
     forgetOf: (name) => `Angabe zur Antwort von ${name} vergessen`,
   },
   onlyUnread: 'Nur ungelesene',

@@ -31,7 +31,6 @@ export const inboxEn = {
       'Replies like these lean to the category you gave. It is kept on this computer only and never outweighs clear words.',
     changed: (was: string, now: string) => `${was} → ${now}`,
     confirmed: (now: string) => `${now}, confirmed`,
-    forget: 'Forget',
     forgetOf: (name: string) => `Forget what was said of ${name}’s reply`,
   },
   onlyUnread: 'Unread only',

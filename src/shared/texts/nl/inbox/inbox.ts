@@ -31,7 +31,6 @@ export const inboxNl: InboxTexts = {
       'Antwoorden die hierop lijken, neigen naar de categorie die jij gaf. Dat blijft op deze computer en weegt nooit zwaarder dan duidelijke woorden.',
     changed: (was, now) => `${was} → ${now}`,
     confirmed: (now) => `${now}, bevestigd`,
-    forget: 'Vergeten',
     forgetOf: (name) => `Vergeten wat over het antwoord van ${name} is gezegd`,
   },
   onlyUnread: 'Alleen ongelezen',
