@@ -139,6 +139,10 @@ export const errorCodes = [
   'BACKUP_FOLDER_INSIDE',
   'BACKUP_UNREADABLE',
   'PAUSED_AFTER_RESTORE',
+  'CLIENT_PAUSED',
+  'CLIENT_FILE_UNREADABLE',
+  'CLIENT_ALREADY_HERE',
+  'CLIENT_FILE_BUSY',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

@@ -21,7 +21,7 @@ const outletInto = (chunk) => ({ progress() {}, chunk, ready: () => true, draine
 
 export async function importFile(file, settings = defaultSettings) {
   const at = path.resolve(String(file))
-  const survey = await runParseJob(
+  const { whole: survey } = await runParseJob(
     { kind: 'survey', path: at, hash: true },
     outletInto(() => undefined),
   )

@@ -174,6 +174,10 @@ function answerTo(
   if (path === '/accounts/analytics/daily')
     return daily(query.getAll('emails'), query.get('start_date') ?? '', query.get('end_date') ?? '')
   if (path === '/accounts/warmup-analytics') return warmupDays(emails)
+  if (path === '/accounts/test/vitals')
+    return {
+      success_list: [{ domain: client.boxes[0]?.email.split('@')[1], mx: true, spf: true, dkim: true, dmarc: true }],
+    }
   if (path.startsWith('/accounts/warmup/')) {
     for (const box of named) {
       box.warmup = path.endsWith('enable') ? 1 : 0

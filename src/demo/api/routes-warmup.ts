@@ -1,5 +1,4 @@
-import { warmupScore } from '../sending/warmth.ts'
-import { draw } from '../state/draws.ts'
+import { warmupOf } from '../sending/warmth.ts'
 import { listOf, textsOf, valuesOf } from '../state/values.ts'
 import { startJob } from '../time/jobs.ts'
 import { found } from './found.ts'
@@ -58,7 +57,7 @@ function changeWarmup(call: Call, on: boolean): unknown {
   return showJob(call, startJob(call.world, call.workspace, { ...start, work, data }, call.nowMs))
 }
 
-/** Made up, but the same every time: warmup mails of the last week. */
+/** Warmup mails of the last week. */
 function warmupAnalytics(call: Call): unknown {
   const emails = listOf(call.body['emails']).filter((email) => typeof email === 'string')
   const own = call.workspace.mailboxes.filter((mailbox) => emails.includes(mailbox.email))
@@ -68,10 +67,8 @@ function warmupAnalytics(call: Call): unknown {
   const totals: Record<string, unknown> = {}
   for (const mailbox of own) {
     const days = week.map((day) => {
-      const sent = mailbox.warmupStatus === 1 ? 6 + Math.floor(5 * draw(1, mailbox.stamp, day, 1)) : 0
-      const lost = 1 - warmupScore(mailbox, (day + 1) * 86_400_000) / 100
-      const spam = lost > 0.1 ? Math.round(sent * lost) : draw(1, mailbox.stamp, day, 2) < 0.1 ? 1 : 0
-      return { day, sent, landed_inbox: sent - Math.min(sent, spam), landed_spam: Math.min(sent, spam), received: sent }
+      const { sent, inbox, spam, received } = warmupOf(mailbox, day)
+      return { day, sent, landed_inbox: inbox, landed_spam: spam, received }
     })
     byDate[mailbox.email] = Object.fromEntries(days.map(({ day, ...figures }) => [dateOf(day), figures]))
     const total = (name: 'sent' | 'received' | 'landed_inbox' | 'landed_spam') =>

@@ -68,7 +68,7 @@ export const demoClients: readonly ClientPlan[] = [
       mailbox('Lena Vogt', 'kestrel-bestand.example'),
       mailbox('Paul Reimann', 'kestrel-bestand.example'),
       mailbox('Sanne Blom', 'kestrel-voorraad.example', 25),
-      { ...mailbox('Rik Verhoef', 'kestrel-voorraad.example', 25), recovers: true },
+      mailbox('Rik Verhoef', 'kestrel-voorraad.example', 25),
     ],
     blocked: [
       'kestrel-stock.example',
@@ -212,7 +212,7 @@ export const demoClients: readonly ClientPlan[] = [
     mailboxes: [
       mailbox('Nora Quist', 'harborline.example'),
       mailbox('Theo Marlow', 'harborline.example'),
-      mailbox('Nora Quist', 'harborline-jobs.example', 20),
+      { ...mailbox('Nora Quist', 'harborline-jobs.example', 20), recovers: true },
       mailbox('Theo Marlow', 'harborline-jobs.example', 20),
     ],
     blocked: ['harborline.example', 'wexley-partners.example'],

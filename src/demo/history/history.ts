@@ -25,6 +25,8 @@ export type HistoryOptions = {
   readonly clients?: readonly ClientPlan[]
   /** Until then replies are answered by hand, those after `now` too; some hours before `now` without it. */
   readonly answersUntil?: number
+  /** When someone first looks at it; `now` without it. Warmup scores then stand as planned. */
+  readonly seenFrom?: number
 }
 
 /** A world with all its clients' past in it, its clock at `now`. */
@@ -36,7 +38,7 @@ export function buildHistory(options: HistoryOptions): World {
   const world = createWorld({ clock, dedupe: true, keepLeads: 'full', seed })
   world.state.operatorUntil = now - 5 * hourMs
   world.state.answersUntil = options.answersUntil ?? now - 5 * hourMs
-  const acts = clients.flatMap((client) => actsOf(world, client, now))
+  const acts = clients.flatMap((client) => actsOf(world, client, now, options.seenFrom ?? now))
   for (const act of acts.toSorted((a, b) => a.at - b.at)) {
     clock.advance(act.at - clock.now())
     live(world, clock.now())
@@ -52,7 +54,7 @@ export function buildHistory(options: HistoryOptions): World {
 type Act = { readonly at: number; run(at: number): void }
 
 /** Everything somebody did for a client, with its time. */
-function actsOf(world: World, client: ClientPlan, now: number): Act[] {
+function actsOf(world: World, client: ClientPlan, now: number, seenFrom: number): Act[] {
   const workspace = world.addWorkspace({
     name: client.name,
     keys: [{ key: client.key, name: 'Sendoff' }],
@@ -67,8 +69,8 @@ function actsOf(world: World, client: ClientPlan, now: number): Act[] {
     mailbox.settings = { signature: `${mailbox.firstName} ${mailbox.lastName}<br/>${client.name}` }
     mailbox.sendingGap = 6 + (at % 4)
     const { falls, recovers, dnsMissing } = client.mailboxes[at] ?? {}
-    if (falls) mailbox.warmth = { at: now, score: 58, perDay: -2 }
-    if (recovers) mailbox.warmth = { at: now, score: 64, perDay: 4 }
+    if (falls) mailbox.warmth = { at: seenFrom, score: 58, perDay: -2 }
+    if (recovers) mailbox.warmth = { at: seenFrom, score: 64, perDay: 4 }
     if (dnsMissing) mailbox.dnsMissing = dnsMissing
   }
   for (const [at, label] of client.labels.entries()) {
@@ -110,7 +112,10 @@ function campaignActs(world: World, workspace: Workspace, plan: CampaignPlan, no
   })
   then(plan.unhealthyDaysAgo, (_, at) => {
     for (const mailbox of workspace.mailboxes) {
-      if (plan.mailboxes.includes(workspace.mailboxes.indexOf(mailbox))) breakMailbox(world, workspace, mailbox, at)
+      if (!plan.mailboxes.includes(workspace.mailboxes.indexOf(mailbox))) continue
+      breakMailbox(world, workspace, mailbox, at)
+      // Nobody answers its warmup emails any more.
+      mailbox.warmth = { at, score: 98, perDay: -2 }
     }
   })
   return acts

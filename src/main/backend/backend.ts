@@ -10,6 +10,7 @@ import { type BackupTimings, backupTimings, createBackups, type SpawnBackup } fr
 import { createHeld } from './app/backups/held.ts'
 import { createRestoredState } from './app/backups/restored-state.ts'
 import { backupRoutes, storelessBackupRoutes } from './app/backups/routes.ts'
+import { createClientData } from './app/client-data/routes.ts'
 import { clearHalfDemos, createDemo, createWorldKeeper } from './app/demo/demo.ts'
 import { createDemoClient } from './app/demo/demo-instantly.ts'
 import { demoRoutes } from './app/demo/routes.ts'
@@ -20,6 +21,7 @@ import { paletteRoutes } from './app/palette/routes.ts'
 import { createPeople } from './app/people/routes.ts'
 import { createJobBook } from './background/job-book.ts'
 import { createMeter } from './background/meter.ts'
+import { createPauses } from './background/pauses.ts'
 import { healthRoutes } from './background/routes.ts'
 import { createRuntime, type Paces } from './background/runtime.ts'
 import { createArchives } from './campaigns/archives/routes.ts'
@@ -86,6 +88,7 @@ import { createImports } from './leads/leads/imports.ts'
 import { removeDragged } from './leads/leads/list-files.ts'
 import { createListIndex } from './leads/leads/list-index.ts'
 import { createPurge } from './leads/leads/purge.ts'
+import { assertWorkspaceOpen } from './leads/leads/queries.ts'
 import { endHalfReImports } from './leads/leads/re-import-steps.ts'
 import { leadRoutes } from './leads/leads/routes.ts'
 import { createOptOutFeature } from './leads/opt-outs/routes.ts'
@@ -212,6 +215,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
   }
   let online = true
 
+  const pauses = createPauses(store, clock)
   const audit = createAuditLog(store, clock, { log: logOf('audit'), written: () => changes.add('audit') })
   const vault = createVault({ store, host, clock, log: logOf('vault') })
   const keySource = createKeySource({ store, vault, clock, log: logOf('keys'), changed: changes.add })
@@ -224,6 +228,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     clock,
     log: logOf('instantly'),
     appVersion: config.appVersion,
+    pauses,
   })
   const { dataDir } = config.paths
   const isDemo = demoTeller(store)
@@ -235,13 +240,14 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     audit: audit.add,
     meter,
     world: keeper.world,
+    pauses,
   })
   const restored = createRestoredState(store, clock)
   const instantly = createInstantlyByWorkspace(
     { network: barWrites(network, restored.isBarred), demo: demoClient },
     isDemo,
   )
-  const jobs = createJobBook({ store, clock, host, log: logOf, changed: changes.add, online: () => online })
+  const jobs = createJobBook({ store, clock, host, log: logOf, changed: changes.add, online: () => online, pauses })
   checkpoints?.on('message', (report: CheckpointReport | Loaded) => {
     if (report.t === 'moved') jobs.begin('checkpoint', null).done({ items: 1 })
     if (report.t === 'failed')
@@ -254,6 +260,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     log: logOf,
     online: () => online,
     paces: parts.paces,
+    pauses,
   })
   const deps: Deps = {
     store,
@@ -267,7 +274,13 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     announce,
     changed: changes.add,
     online: () => online,
-    isPaused: (workspaceId) => !restored.isReconciled(workspaceId),
+    pauses,
+    pausedBy: (workspaceId) =>
+      pauses.isPaused(workspaceId)
+        ? 'CLIENT_PAUSED'
+        : restored.isReconciled(workspaceId)
+          ? null
+          : 'PAUSED_AFTER_RESTORE',
   }
   const firstKeyCheck = createFirstKeyCheck({ ...deps, vault, log: logOf('first-key check') })
   const index = createListIndex(deps, parts.spawnIndexer)
@@ -393,6 +406,21 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     },
   })
 
+  const clientData = createClientData(deps, {
+    pause: (workspaceId) => pauses.set(workspaceId, true),
+    disconnect: relay.leave,
+    cancelExport: exports.engine.cancel,
+    isLive: exports.engine.isLive,
+    cancelImports: imports.cancelOf,
+    flush: async () => {
+      audit.flush()
+      eventIngest.forget()
+      await index.remove()
+    },
+    sweep: leadCopies.sweep,
+    copies: backups.heldUntil,
+  })
+
   const handlers: Handlers<Contract> = {
     ...appRoutes(deps, { callsLast10s: () => callsLast10s(deps), readAt: jobs.readAt }),
     ...workspaceRoutes(deps, { vault, keySource, firstKeyCheck }),
@@ -416,6 +444,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     ...homeRoutes(deps, { accounts: accountFacts, toAnswer: inbox.queries.toAnswer, limits: () => alerts.limits() }),
     ...paletteRoutes(deps),
     ...people.routes,
+    ...clientData.routes,
     ...supabase.routes,
     ...verification.routes,
     ...inboxRoutes(deps, inbox),
@@ -452,6 +481,12 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
         retryExport: exports.engine.retryFailed,
       },
     }),
+    'pauses.state': () => pauses.state(),
+    'pauses.set': ({ workspaceId, paused }) => {
+      if (workspaceId !== null) assertWorkspaceOpen(store, workspaceId)
+      pauses.set(workspaceId, paused)
+      return pauses.state()
+    },
     ...eventRoutes(deps, { ingest: eventIngest, fatesOfLead: exports.ledger.fatesOfLead }),
   }
   const dispatch = createDispatch(handlers, { log: logOf('dispatch'), changed: changes.add })
@@ -468,6 +503,14 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     accounts.resumeReplacements()
   }
   vault.onUnlocked(poke)
+  // Whoever was resumed goes on from where it stood; whoever was paused stops after the request in hand.
+  pauses.onChange(() => {
+    exports.engine.pausesChanged()
+    poke()
+    void reports.planner.poke()
+    edits.begin()
+    held.begin()
+  })
   endHalfReImports(store)
   removeHalfImports(store)
   void dropZones(deps, leftZones(deps))
@@ -520,7 +563,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
       inboxModel.stop()
       const ended = runtime.stop()
       supabase.stop()
-      await Promise.all([backups.stop(), held.stop()])
+      await Promise.all([backups.stop(), held.stop(), clientData.stop()])
       await reports.planner.stop()
       await relay.stop()
       await optOuts.stop()

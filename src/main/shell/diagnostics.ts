@@ -18,7 +18,7 @@ const logBytes = 24_000
 
 /** The facts, one a line, and the end of the log. In English, whatever the operator speaks. */
 export async function diagnosticsText({ version, installed, language, keys, updates, logDir }: Facts): Promise<string> {
-  const { electron = '', chrome = '', node = '' } = process.versions
+  const { electron, chrome, node } = process.versions
   const lines = [
     `Sendoff ${version}, ${installed ? 'installed' : 'from source'}`,
     `${process.platform} ${process.arch} ${os.release()}, Electron ${electron}, Chromium ${chrome}, Node ${node}`,

@@ -72,6 +72,10 @@ export function createPresence(options: PresenceOptions) {
       case 'goOn':
         forEach((is) => is === 'held', 'exports.resume')
         return
+      case 'pauseAll':
+      case 'resumeAll':
+        void call('pauses.set', { workspaceId: null, paused: action.do === 'pauseAll' })
+        return
       case 'quit':
         options.quit()
         return
@@ -133,7 +137,7 @@ export function createPresence(options: PresenceOptions) {
       ended = true
       watch.stop()
       keepAwake(false)
-      showBadge({ exports: [], needs: 0, replies: 0 }, options.window(), options.icons)
+      showBadge({ exports: [], needs: 0, replies: 0, paused: false }, options.window(), options.icons)
       tray?.remove()
       tray = null
     },

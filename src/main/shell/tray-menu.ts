@@ -9,7 +9,7 @@ export type TrayItem =
   | { readonly kind: 'action'; readonly label: string; readonly action: TrayAction }
 
 export type TrayAction =
-  | { readonly do: 'open' | 'hold' | 'goOn' | 'quit' }
+  | { readonly do: 'open' | 'hold' | 'goOn' | 'pauseAll' | 'resumeAll' | 'quit' }
   | { readonly do: 'goTo'; readonly route: string }
 
 /** A menu is no ledger: more than these are only counted. */
@@ -18,7 +18,7 @@ const mostShown = 5
 const longestName = 40
 
 export function trayItems(work: Omit<Work, 'replies'>, words: DesktopTexts['tray']): readonly TrayItem[] {
-  const { exports, needs } = work
+  const { exports, needs, paused } = work
   const shown = exports.slice(0, mostShown)
   const rest = exports.length - shown.length
   const action = (label: string, act: TrayAction): TrayItem => ({ kind: 'action', label, action: act })
@@ -31,6 +31,7 @@ export function trayItems(work: Omit<Work, 'replies'>, words: DesktopTexts['tray
     ...(rest > 0 ? [action(words.more(rest), { do: 'goTo', route: '/exports' })] : []),
     ...(exports.some((each) => each.is !== 'held') ? [action(words.hold, { do: 'hold' })] : []),
     ...(exports.some((each) => each.is === 'held') ? [action(words.goOn, { do: 'goOn' })] : []),
+    paused ? action(words.resumeAll, { do: 'resumeAll' }) : action(words.pauseAll, { do: 'pauseAll' }),
     { kind: 'separator' },
     action(words.quit, { do: 'quit' }),
   ]
@@ -43,7 +44,8 @@ function exportLabel({ name, settled, toSend, is }: ExportAtWork, words: Desktop
   return label(short.replaceAll('&', '&&'), settled, toSend)
 }
 
-export function trayTooltip({ exports }: Omit<Work, 'replies'>, words: DesktopTexts['tray']): string {
+export function trayTooltip({ exports, paused }: Omit<Work, 'replies'>, words: DesktopTexts['tray']): string {
+  if (paused) return words.allPaused
   if (exports.length === 0) return words.idle
   const going = exports.filter((each) => each.is !== 'held')
   if (going.length === 0) return words.held

@@ -15,7 +15,13 @@ export type ExportAtWork = {
 }
 
 /** `replies`: conversations with replies nobody has read. */
-export type Work = { readonly exports: readonly ExportAtWork[]; readonly needs: number; readonly replies: number }
+export type Work = {
+  readonly exports: readonly ExportAtWork[]
+  readonly needs: number
+  readonly replies: number
+  /** Everything Sendoff does by itself. */
+  readonly paused: boolean
+}
 
 export type WorkWatchOptions = {
   call(name: string, input: unknown): Promise<Reply>
@@ -31,6 +37,7 @@ const watched: readonly QueryName[] = [
   'workspaces.list',
   'inbox.counts',
   'reports.failedPlans',
+  'pauses.state',
 ]
 
 type Progress = Events['export.progress']
@@ -47,6 +54,7 @@ export function createWorkWatch({ call, changed, now, everyMs = 500 }: WorkWatch
   const names = new Map<ExportId, string>()
   let needs = 0
   let replies = 0
+  let paused = false
   let askAgain = false
   let timer: NodeJS.Timeout | null = null
   let told = ''
@@ -55,6 +63,7 @@ export function createWorkWatch({ call, changed, now, everyMs = 500 }: WorkWatch
   const work = (): Work => ({
     needs,
     replies,
+    paused,
     exports: [...progress.values()].flatMap(({ exportId, settled, toSend, state }) => {
       const is = standing(state)
       return is ? [{ exportId, name: names.get(exportId) ?? '', settled, toSend, is }] : []
@@ -80,14 +89,16 @@ export function createWorkWatch({ call, changed, now, everyMs = 500 }: WorkWatch
   }
 
   async function ask(): Promise<void> {
-    const [, exports, workspaces, inbox, reports] = await Promise.all([
+    const [, exports, workspaces, inbox, reports, pauses] = await Promise.all([
       answer('exports.running', {}).then(begunAnew),
       answer('exports.list', { workspaceId: null, page: { offset: 0, limit: 200 } }),
       answer('workspaces.list', { archived: false }),
       answer('inbox.counts', { workspaceId: null }),
       answer('reports.failedPlans', { workspaceId: null }),
+      answer('pauses.state', {}),
     ])
     for (const each of exports?.rows ?? []) names.set(each.id, each.campaignName)
+    if (pauses) paused = pauses.everything !== null
     if (inbox) replies = inbox.unread
     if (exports && workspaces) needs = needsOf(workspaces, exports.rows, reports ?? [], now()).length
   }

@@ -1,6 +1,7 @@
 import type { ExperimentId, ListId } from '../ids.ts'
 import type { LanguageChoice } from '../language.ts'
 import { backups } from './app/backups.ts'
+import { clientData } from './app/client-data.ts'
 import { demo } from './app/demo.ts'
 import { feed } from './app/feed.ts'
 import { guide } from './app/guide.ts'
@@ -8,6 +9,7 @@ import { home } from './app/home.ts'
 import { palette } from './app/palette.ts'
 import { people } from './app/people.ts'
 import { health } from './background/health.ts'
+import { pauses } from './background/pauses.ts'
 import { campaignEdits } from './campaigns/campaign-edits.ts'
 import { campaignTags } from './campaigns/campaign-tags.ts'
 import { campaigns } from './campaigns/campaigns.ts'
@@ -88,7 +90,9 @@ export const contract = {
   ...sequences,
   ...subsequences,
   ...health,
+  ...pauses,
   ...backups,
+  ...clientData,
   ...money,
   ...reports,
   ...experiments,

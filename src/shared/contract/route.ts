@@ -29,6 +29,8 @@ export const topics = [
   'accounts',
   'backups',
   'people',
+  'pauses',
+  'client_data',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -15,6 +15,7 @@
  */
 
 import { backupsDe } from './de/app/backups.ts'
+import { clientDataDe } from './de/app/client-data.ts'
 import { demoDe } from './de/app/demo.ts'
 import { feedDe } from './de/app/feed.ts'
 import { firstStartDe } from './de/app/first-start.ts'
@@ -23,6 +24,7 @@ import { homeDe } from './de/app/home.ts'
 import { commandsDe, keyMapDe, paletteDe, spokenDe, undoDe } from './de/app/palette.ts'
 import { peopleDe } from './de/app/people.ts'
 import { healthDe } from './de/background/health.ts'
+import { pausesDe } from './de/background/pauses.ts'
 import { campaignEditsDe } from './de/campaigns/campaign-edits.ts'
 import { campaignsDe } from './de/campaigns/campaigns.ts'
 import { sequencesDe } from './de/campaigns/sequences.ts'
@@ -118,6 +120,8 @@ export const de: Texts = {
   ledgerCsv: ledgerCsvDe,
   demo: demoDe,
   backups: backupsDe,
+  clientData: clientDataDe,
+  pauses: pausesDe,
   people: peopleDe,
   guide: guideDe,
   charts: chartsDe,

@@ -1,6 +1,7 @@
 /** The words of the interface in English. Other languages follow its shape (`Texts`). Figures come in formatted. */
 
 import { backupsEn } from './en/app/backups.ts'
+import { clientDataEn } from './en/app/client-data.ts'
 import { demoEn } from './en/app/demo.ts'
 import { feedEn } from './en/app/feed.ts'
 import { firstStartEn } from './en/app/first-start.ts'
@@ -9,6 +10,7 @@ import { homeEn } from './en/app/home.ts'
 import { commandsEn, keyMapEn, paletteEn, spokenEn, undoEn } from './en/app/palette.ts'
 import { peopleEn } from './en/app/people.ts'
 import { healthEn } from './en/background/health.ts'
+import { pausesEn } from './en/background/pauses.ts'
 import { campaignEditsEn } from './en/campaigns/campaign-edits.ts'
 import { campaignsEn } from './en/campaigns/campaigns.ts'
 import { sequencesEn } from './en/campaigns/sequences.ts'
@@ -103,6 +105,8 @@ export const en = {
   ledgerCsv: ledgerCsvEn,
   demo: demoEn,
   backups: backupsEn,
+  clientData: clientDataEn,
+  pauses: pausesEn,
   people: peopleEn,
   guide: guideEn,
   charts: chartsEn,

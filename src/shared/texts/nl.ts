@@ -15,6 +15,7 @@
 
 import type { Texts } from './en.ts'
 import { backupsNl } from './nl/app/backups.ts'
+import { clientDataNl } from './nl/app/client-data.ts'
 import { demoNl } from './nl/app/demo.ts'
 import { feedNl } from './nl/app/feed.ts'
 import { firstStartNl } from './nl/app/first-start.ts'
@@ -23,6 +24,7 @@ import { homeNl } from './nl/app/home.ts'
 import { commandsNl, keyMapNl, paletteNl, spokenNl, undoNl } from './nl/app/palette.ts'
 import { peopleNl } from './nl/app/people.ts'
 import { healthNl } from './nl/background/health.ts'
+import { pausesNl } from './nl/background/pauses.ts'
 import { campaignEditsNl } from './nl/campaigns/campaign-edits.ts'
 import { campaignsNl } from './nl/campaigns/campaigns.ts'
 import { sequencesNl } from './nl/campaigns/sequences.ts'
@@ -117,6 +119,8 @@ export const nl: Texts = {
   ledgerCsv: ledgerCsvNl,
   demo: demoNl,
   backups: backupsNl,
+  clientData: clientDataNl,
+  pauses: pausesNl,
   people: peopleNl,
   guide: guideNl,
   charts: chartsNl,

@@ -33,37 +33,52 @@ const labels = (work: Omit<Work, 'replies'>) =>
 
 describe('the tray', () => {
   test('says what runs and how far it is, and offers to hold it', () => {
-    expect(labels({ exports: [one(1)], needs: 0 })).toEqual([
+    expect(labels({ exports: [one(1)], needs: 0, paused: false })).toEqual([
       'Open Sendoff',
       'Dentists 1: 4,000 of 12,000',
       'Pause all exports',
+      'Pause everything',
       'Quit Sendoff',
     ])
-    expect(trayTooltip({ exports: [one(1)], needs: 0 }, words)).toBe('Sendoff: 4,000 of 12,000 leads (33 %)')
-    expect(trayTooltip({ exports: [one(1)], needs: 0 }, desktopDe.tray)).toBe('Sendoff: 4.000 von 12.000 Leads (33 %)')
+    expect(trayTooltip({ exports: [one(1)], needs: 0, paused: false }, words)).toBe(
+      'Sendoff: 4,000 of 12,000 leads (33 %)',
+    )
+    expect(trayTooltip({ exports: [one(1)], needs: 0, paused: false }, desktopDe.tray)).toBe(
+      'Sendoff: 4.000 von 12.000 Leads (33 %)',
+    )
   })
   test('without work it says so and offers nothing to hold', () => {
-    expect(labels({ exports: [], needs: 2 })).toEqual([
+    expect(labels({ exports: [], needs: 2, paused: false })).toEqual([
       'Open Sendoff',
       '2 things need attention',
       'No exports running',
+      'Pause everything',
       'Quit Sendoff',
     ])
-    expect(trayTooltip({ exports: [], needs: 0 }, words)).toBe('Sendoff')
+    expect(trayTooltip({ exports: [], needs: 0, paused: false }, words)).toBe('Sendoff')
+  })
+  test('says that everything is paused, and offers to resume it', () => {
+    expect(labels({ exports: [], needs: 0, paused: true })).toContain('Resume everything')
+    expect(labels({ exports: [], needs: 0, paused: true })).not.toContain('Pause everything')
+    expect(trayTooltip({ exports: [one(1)], needs: 0, paused: true }, words)).toBe('Sendoff: everything paused')
   })
   test('a held export can go on, beside one that can be held', () => {
-    const both = labels({ exports: [one(1), one(2, { is: 'held' })], needs: 0 })
+    const both = labels({ exports: [one(1), one(2, { is: 'held' })], needs: 0, paused: false })
     expect(both).toContain('Dentists 2: 4,000 of 12,000, paused')
     expect(both).toEqual(expect.arrayContaining(['Pause all exports', 'Resume paused exports']))
-    expect(trayTooltip({ exports: [one(2, { is: 'held' })], needs: 0 }, words)).toBe('Sendoff: exports paused')
+    expect(trayTooltip({ exports: [one(2, { is: 'held' })], needs: 0, paused: false }, words)).toBe(
+      'Sendoff: exports paused',
+    )
   })
   test('stays a menu with many exports and with endless names, and shows “&” as it is', () => {
-    const many = labels({ exports: Array.from({ length: 9 }, (_, at) => one(at + 1)), needs: 0 })
+    const many = labels({ exports: Array.from({ length: 9 }, (_, at) => one(at + 1)), needs: 0, paused: false })
     expect(many).toContain('4 more')
-    expect(many).toHaveLength(9)
-    const [, long] = labels({ exports: [one(1, { name: 'x'.repeat(300) })], needs: 0 })
+    expect(many).toHaveLength(10)
+    const [, long] = labels({ exports: [one(1, { name: 'x'.repeat(300) })], needs: 0, paused: false })
     expect(long).toMatch(/^x{39}…: 4,000/)
-    expect(labels({ exports: [one(1, { name: 'Smith & Sons' })], needs: 0 })[1]).toBe('Smith && Sons: 4,000 of 12,000')
+    expect(labels({ exports: [one(1, { name: 'Smith & Sons' })], needs: 0, paused: false })[1]).toBe(
+      'Smith && Sons: 4,000 of 12,000',
+    )
   })
 })
 

@@ -28,7 +28,9 @@ const frequentPatienceMs = 2 * 60_000
 const shownOf: ReadonlySet<JobKind> = new Set(['campaigns', 'inbox'])
 
 /** Says that there was no way to try: no failure of the job. */
-const noTry: ReadonlySet<ErrorCode> = new Set(['CANCELLED', 'KEYS_LOCKED', 'PAUSED_AFTER_RESTORE'])
+const noTry: ReadonlySet<ErrorCode> = new Set(['CANCELLED', 'KEYS_LOCKED', 'PAUSED_AFTER_RESTORE', 'CLIENT_PAUSED'])
+/** Work on this computer alone: it goes on while a client is paused. */
+const local: ReadonlySet<JobKind> = new Set(['purge', 'list_index', 'supabase', 'checkpoint', 'backup'])
 /** The same while the computer has no network. */
 const offlineCodes: ReadonlySet<ErrorCode> = new Set(['API_OFFLINE', 'RELAY_UNREACHABLE', 'CRM_NOT_REACHED'])
 
@@ -42,7 +44,9 @@ type Known = JobKey & {
 
 export type JobBook = ReturnType<typeof createJobBook>
 
-export function createJobBook(deps: Pick<Deps, 'store' | 'clock' | 'host' | 'log' | 'changed' | 'online'>): Jobs & {
+export function createJobBook(
+  deps: Pick<Deps, 'store' | 'clock' | 'host' | 'log' | 'changed' | 'online' | 'pauses'>,
+): Jobs & {
   list(workspaceId: WorkspaceId | null): readonly JobRow[]
   troubled(workspaceId: WorkspaceId | null): readonly JobRow[]
   history(kind: JobKind, workspaceId: WorkspaceId | null): readonly ReturnType<typeof shownRun>[]
@@ -196,17 +200,21 @@ export function createJobBook(deps: Pick<Deps, 'store' | 'clock' | 'host' | 'log
     }
   }
 
+  const heldOf = (kind: JobKind, { workspaceId, held }: JobPlace) =>
+    !local.has(kind) && deps.pauses.isPaused(workspaceId) ? 'paused' : held
+
   function shown(one: Known, place: JobPlace | null): JobRow {
     const { kind, standing, run } = one
     const workspaceId = one.of === 0 ? null : (one.of as WorkspaceId)
+    const held = place && heldOf(kind, place)
     return {
       kind,
       workspaceId,
       running: one.running > 0,
       last: run && shownRun(run),
       lastGoodAt: isoOf(standing.lastGoodAt),
-      nextAt: place?.held ? null : isoOf(place?.nextAt ?? null),
-      held: place?.held ?? null,
+      nextAt: held ? null : isoOf(place?.nextAt ?? null),
+      held,
       failures: standing.failures,
       failingSince: isoOf(standing.failingSince),
       troubled: isTroubled(one),
@@ -257,7 +265,9 @@ export function createJobBook(deps: Pick<Deps, 'store' | 'clock' | 'host' | 'log
       if (!source?.run) throw new AppError('NOT_FOUND', { what: 'job' })
       const place = source.places().find((each) => each.workspaceId === workspaceId)
       if (!place) throw new AppError('NOT_FOUND', { what: 'job' })
-      if (place.held === 'offline') throw new AppError('API_OFFLINE')
+      const held = heldOf(kind, place)
+      if (held === 'offline') throw new AppError('API_OFFLINE')
+      if (held === 'paused') throw new AppError('CLIENT_PAUSED')
       try {
         await source.run(workspaceId)
       } catch (error) {

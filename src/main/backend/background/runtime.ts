@@ -20,6 +20,7 @@ import type { Deps } from '../core/deps.ts'
 import type { JobPlace } from '../core/jobs.ts'
 import { asProblem } from '../core/lib/as-problem.ts'
 import { mapLimit } from '../core/lib/map-limit.ts'
+import { noPauses, type Pauses } from '../core/pauses.ts'
 
 /**
  * How a kind goes, other than it says itself. `asked`: never by itself. `woken`: not by the clock, only when something
@@ -65,6 +66,7 @@ export type Runtime = Background & {
 type Parts = Pick<Deps, 'store' | 'clock' | 'jobs' | 'log' | 'online'> & {
   readonly paces?: Paces | undefined
   readonly random?: () => number
+  readonly pauses?: Pauses
 }
 
 export function createRuntime({
@@ -75,6 +77,7 @@ export function createRuntime({
   online,
   paces = {},
   random = Math.random,
+  pauses = noPauses,
 }: Parts): Runtime {
   const log = logOf('background')
   const tasks: Task[] = []
@@ -90,7 +93,7 @@ export function createRuntime({
   const clients = (scope: string): readonly ClientPlace[] =>
     ofScope.all(scope).map(({ id, demo, able }) => ({
       workspaceId: id,
-      held: demo === 1 ? null : able === 0 ? 'no_key' : online() ? null : 'offline',
+      held: pauses.isPaused(id) ? 'paused' : demo === 1 ? null : able === 0 ? 'no_key' : online() ? null : 'offline',
     }))
 
   /** One timer, by the one clock. */
@@ -149,6 +152,10 @@ export function createRuntime({
       const cancelled = signal.aborted || (error instanceof AppError && error.code === 'CANCELLED')
       outcome = cancelled ? { end: 'cancelled' } : { end: 'retry', problem: asProblem(error, log) }
     }
+    // It goes on when the operator resumes, which wakes everything: until then there is nothing to try again.
+    if ('problem' in outcome && outcome.problem.code === 'CLIENT_PAUSED') {
+      outcome = { end: 'blocked', problem: outcome.problem }
+    }
     if (outcome.end === 'done') run?.done(outcome.counts)
     else if (outcome.end === 'cancelled') run?.cut()
     else if (outcome.end === 'partly') run?.partly(outcome.problem, outcome.counts)
@@ -191,7 +198,7 @@ export function createRuntime({
     const places = (): readonly (ClientPlace & JobPlace)[] =>
       (typeof scope === 'function' ? scope() : clients(scope)).map(({ workspaceId, held }) => ({
         workspaceId,
-        held,
+        held: pauses.isPaused(workspaceId) ? 'paused' : held,
         nextAt: timer.at(),
       }))
 
@@ -209,6 +216,7 @@ export function createRuntime({
     function run(client: WorkspaceId, asked: boolean): Promise<Outcome> {
       const known = working.get(client)
       if (known) return known
+      if (pauses.isPaused(client)) return Promise.resolve({ end: 'blocked', problem: new AppError('CLIENT_PAUSED') })
       const { signal } = abort
       const work = attempt(kind, client, signal, () => definition.run(client, signal, asked)).finally(() =>
         working.delete(client),
@@ -282,7 +290,9 @@ export function createRuntime({
       try {
         const { due, at } = definition.next({ why, now, free: Math.max(0, atOnce - working.size) })
         for (const item of due) {
-          const { key } = definition.of(item)
+          const { key, client } = definition.of(item)
+          // It is on disk, and due again when the operator resumes.
+          if (!definition.whilePaused && pauses.isPaused(client)) continue
           const until = waits.get(key)?.until ?? 0
           if (working.has(key)) continue
           if (until > now) soonest = Math.min(soonest, until)

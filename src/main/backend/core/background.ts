@@ -15,6 +15,7 @@ export type UnlistedKind =
   | 'whole_threads'
   | 'account_actions'
   | 'erasures'
+  | 'client_removals'
 export type TaskKind = JobKind | UnlistedKind
 
 /**
@@ -36,7 +37,7 @@ export type Outcome =
 export type Reason = 'start' | 'wake' | 'due' | 'ended'
 
 /** A client in use, and why it is not asked by itself. */
-export type ClientPlace = { readonly workspaceId: WorkspaceId; readonly held: 'no_key' | 'offline' | null }
+export type ClientPlace = { readonly workspaceId: WorkspaceId; readonly held: 'no_key' | 'offline' | 'paused' | null }
 
 /** Reads something of each client now and then. Cancelled when the machine sleeps. */
 export type PollerDefinition = {
@@ -92,7 +93,7 @@ export type JobDefinition<Item> = {
     readonly due: readonly Item[]
     readonly at?: number | null
   }
-  /** One run of a key at a time. */
+  /** One run of a key at a time. What belongs to a client that is paused is not begun; `null`: to none. */
   readonly of: (item: Item) => { readonly key: string | number; readonly client: WorkspaceId | null }
   readonly run: (item: Item, signal: AbortSignal) => Promise<Outcome>
   /** At the start, before the first look: what an end left half done. */
@@ -100,6 +101,8 @@ export type JobDefinition<Item> = {
   /** At a wake-up, before its look: what was written down to wait need not. */
   readonly woken?: () => void
   readonly cancelOnSleep?: boolean
+  /** It sees itself to clients that are paused: what waits is written down as waiting. */
+  readonly whilePaused?: boolean
   /** It says itself how a run of it goes, because it also runs otherwise. */
   readonly reportsItself?: boolean
   /** Where it runs, for the page; and what its button does. */

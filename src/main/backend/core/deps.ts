@@ -8,6 +8,7 @@ import type { Logger } from '#shared/log.ts'
 import type { Background } from './background.ts'
 import type { Instantly } from './instantly/types.ts'
 import type { Jobs } from './jobs.ts'
+import type { Pauses } from './pauses.ts'
 
 /** Time as the backend sees it; tests bring their own. */
 export type Clock = {
@@ -41,6 +42,8 @@ export type Deps = {
   changed(...topics: readonly Topic[]): void
   /** Whether requests can leave at all. */
   online(): boolean
-  /** Whether nothing of a client may leave yet, because a restored copy was not compared with Instantly. */
-  readonly isPaused?: (workspaceId: WorkspaceId) => boolean
+  /** What the operator paused. */
+  readonly pauses: Pauses
+  /** Why nothing of a client may leave by itself: the operator paused it, or a restored copy was not compared with Instantly. */
+  pausedBy(workspaceId: WorkspaceId): 'CLIENT_PAUSED' | 'PAUSED_AFTER_RESTORE' | null
 }

@@ -32,6 +32,7 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { FirstStartPage } from './first-start/first-start-page.tsx'
 import { ScreenTip } from './guide/screen-tip.tsx'
 import { OpeningNotices } from './opening-notices.tsx'
+import { PauseBar } from './pause-bar.tsx'
 import { Rail } from './rail.tsx'
 import { Screen } from './routes.tsx'
 import { StatusLine } from './status-line.tsx'
@@ -40,6 +41,9 @@ import { useUpdateNotice } from './update-notice.ts'
 const ErrorHelp = lazy(async () => ({ default: (await import('./help/error-help.tsx')).ErrorHelp }))
 const FailedDeletions = lazy(async () => ({
   default: (await import('../campaigns/campaign-edits/failed-deletions.tsx')).FailedDeletions,
+}))
+const PauseDialog = lazy(async () => ({
+  default: (await import('../campaigns/campaigns/pause-dialog.tsx')).PauseDialog,
 }))
 const ProgressStrip = lazy(async () => ({
   default: (await import('../exports/exports/progress-strip.tsx')).ProgressStrip,
@@ -137,6 +141,7 @@ export function Frame() {
       <Rail workspaces={workspaces} path={path} onFind={() => setPalette(true)} />
       <main className="frame-main" id="content" tabIndex={-1}>
         {inDemo && <DemoBar />}
+        <PauseBar />
         <ErrorBoundary key={screenKey(path)}>
           <Screen path={path} />
         </ErrorBoundary>
@@ -153,6 +158,9 @@ export function Frame() {
       <ClientKeys workspaces={workspaces} />
       <DropZone workspaces={workspaces} />
       <ErrorHelpDialog />
+      <Suspense fallback={null}>
+        <PauseDialog />
+      </Suspense>
     </div>
   )
 }

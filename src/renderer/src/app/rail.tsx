@@ -16,6 +16,7 @@ import {
   Mail,
   Megaphone,
   Pause,
+  Play,
   Plus,
   Search,
   Send,
@@ -33,6 +34,7 @@ import { go } from '../core/lib/router.ts'
 import { t } from '../core/lib/texts.ts'
 import { useQuery } from '../core/lib/use-query.ts'
 import { openDemo } from '../core/stores/demo.ts'
+import { askToPause, isPausedIn, resumeWork, usePauses } from '../core/stores/pauses.ts'
 import { tellFailure } from '../core/stores/tell-failure.ts'
 import { useClientParts, useCurrentClient } from '../core/stores/workspaces.ts'
 import { Dot } from '../core/ui/badge.tsx'
@@ -188,6 +190,7 @@ function RailClients({
   shown: ClientFilter
 }) {
   const id = useId()
+  const pauses = usePauses()
   if (of.length === 0) return null
   return (
     <>
@@ -208,6 +211,12 @@ function RailClients({
                 <WorkspaceSquare colour={each.colour} />
                 <span className="ellipsis grow">{each.name}</span>
                 {each.demo && <span className="sr-only">{t.demo.badge}</span>}
+                {isPausedIn(pauses, each.id) && (
+                  <>
+                    <Icon of={Pause} size={14} />
+                    <span className="sr-only">{t.pauses.badge}</span>
+                  </>
+                )}
                 {needsYou(each) && (
                   <>
                     <Dot tone={each.hasKey ? 'bad' : 'warn'} />
@@ -248,12 +257,17 @@ function RailClients({
 /** What is done with a client as a whole, wherever one is. */
 function ClientMenu({ client, name }: { client: ClientFilter; name: string }) {
   const { workspaceId } = client
+  const pauses = usePauses()
   return (
     <Menu
       align="start"
       trigger={<IconButton icon={Ellipsis} size="s" className="rail-more" label={t.frame.clientMenu(name)} />}
       items={[
-        { label: t.campaigns.pauseAll, icon: Pause, onSelect: () => void pauseClient(client, name) },
+        workspaceId === null || client.partId !== null
+          ? { label: t.campaigns.pauseAll, icon: Pause, onSelect: () => void pauseClient(client, name) }
+          : isPausedIn(pauses, workspaceId)
+            ? { label: t.pauses.resume, icon: Play, onSelect: () => resumeWork(workspaceId) }
+            : { label: t.pauses.ask, icon: Pause, onSelect: () => askToPause({ workspaceId, name }) },
         {
           label: t.reports.ofClient(name),
           icon: FileText,

@@ -11,6 +11,7 @@ import { ClientPage } from '../clients/workspaces/client-page.tsx'
 import { ClientsSection } from '../clients/workspaces/clients-section.tsx'
 import { matchPath } from '../core/lib/router-core.ts'
 import { BackupsSection } from './backups/backups-section.tsx'
+import { RemovedCard } from './client-data/removed-card.tsx'
 import { allCommands } from './commands.ts'
 import { DemoCard } from './demo/demo-card.tsx'
 import { FirstSteps } from './guide/first-steps.tsx'
@@ -135,6 +136,7 @@ const dataAndErased = () => (
   <>
     <DataSection />
     <ErasedCard />
+    <RemovedCard />
   </>
 )
 

@@ -1,3 +1,4 @@
+import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { slot } from '../core/lib/slot.tsx'
 
@@ -6,3 +7,9 @@ export const PauseClient = slot<{ workspaceId: WorkspaceId; name: string }>('Pau
 
 /** How the copy of a client's leads at Instantly stands. */
 export const LeadCopyCard = slot<{ workspaceId: WorkspaceId }>('LeadCopyCard')
+
+/** What is done with a client when its contract ends. */
+export const ContractCard = slot<{ workspace: Workspace }>('ContractCard')
+
+/** Brings a client another Sendoff exported. */
+export const ImportClient = slot<Record<string, never>>('ImportClient')

@@ -55,7 +55,7 @@ export type JobRunRow = {
 }
 
 /** Why a job does not go by itself at the moment. */
-export type JobHeld = 'no_key' | 'offline' | 'off' | 'locked'
+export type JobHeld = 'no_key' | 'offline' | 'off' | 'locked' | 'paused'
 
 /** How a job of a client stands; `workspaceId` null: a job of the app. */
 export type JobRow = OfWorkspace & {

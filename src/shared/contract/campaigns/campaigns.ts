@@ -158,7 +158,7 @@ export type ReadingHealth = {
   readonly lastGoodAt: string | null
   readonly nextAt: string | null
   /** Why it is not read by itself: no key, or none that may. */
-  readonly held: 'no_key' | 'offline' | null
+  readonly held: 'no_key' | 'offline' | 'paused' | null
   /** Failed readings in a row. */
   readonly failures: number
   /** Campaigns whose days and steps could not be read. */

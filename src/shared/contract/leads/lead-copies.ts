@@ -44,7 +44,7 @@ export type LeadCopyState = {
   readonly expected: { readonly leads: number | null; readonly whole: Effort | null; readonly added: Effort | null }
   /** When the next one is made by itself; null with the reason. */
   readonly nextAt: string | null
-  readonly held: 'no_key' | 'offline' | 'off' | 'too_many' | null
+  readonly held: 'no_key' | 'offline' | 'paused' | 'off' | 'too_many' | null
 }
 
 /** Copies of the addresses of all leads at Instantly, for the gates. */

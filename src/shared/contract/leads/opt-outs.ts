@@ -24,7 +24,7 @@ export type OptOutSource =
   | 'earlier'
 
 /** Why nothing is told at the moment, though nothing failed. */
-export type OptOutHeld = 'offline' | 'no_key' | 'off'
+export type OptOutHeld = 'offline' | 'no_key' | 'off' | 'paused'
 
 /**
  * What Instantly is known to know of an opt-out, over all clients it holds for. `none`: Instantly is not told of it.

@@ -10,7 +10,7 @@ import { screens } from '../../support/screens.ts'
 
 const title = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true })
 /** A click in the application's menu. */
-const choose = ({ app }: Sendoff, id: 'undo' | 'redo') =>
+const chooseInMenu = ({ app }: Sendoff, id: 'undo' | 'redo') =>
   app.evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.click(), id)
 const said = (page: Page, words: string) => page.getByText(words, { exact: true }).first()
 
@@ -127,16 +127,16 @@ test('Undo and Redo of the menu take back a text in a field, and elsewhere the l
   await goTo(sendoff, '/settings/appearance')
   await page.getByRole('radio', { name: en.settings.themes.dark }).click()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
-  await choose(sendoff, 'undo')
+  await chooseInMenu(sendoff, 'undo')
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
-  await choose(sendoff, 'redo')
+  await chooseInMenu(sendoff, 'redo')
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
 
   await page.keyboard.press('Control+k')
   const field = page.getByRole('dialog').getByRole('combobox')
   await field.pressSequentially('hello')
   await expect(field).toHaveValue('hello')
-  await choose(sendoff, 'undo')
+  await chooseInMenu(sendoff, 'undo')
   await expect(field).not.toHaveValue('hello')
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
 })

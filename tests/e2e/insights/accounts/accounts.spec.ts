@@ -116,8 +116,12 @@ test('by keys alone an account in trouble is found, swapped for another in its c
 
   // Search, then the filter beside it.
   await page.keyboard.press('/')
+  await expect(page.getByPlaceholder(words.search)).toBeFocused()
   await page.keyboard.press('Tab')
+  const show = (which: keyof typeof words.shows) => page.getByRole('radio', { name: words.shows[which] })
+  await expect(show('all')).toBeFocused()
   await page.keyboard.press('ArrowRight')
+  await expect(show('trouble')).toBeFocused()
   await page.keyboard.press('Space')
   await expect(grid.getByRole('row')).toHaveCount(3)
   await page.keyboard.press('Tab')

@@ -14,6 +14,7 @@ import { openStore } from '#backend/core/db/open.ts'
 import type { Clock, Deps, Store } from '#backend/core/deps.ts'
 import type { Instantly, KeyProbe, Query } from '#backend/core/instantly/types.ts'
 import { noJobs } from '#backend/core/jobs.ts'
+import { noPauses } from '#backend/core/pauses.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { Host, KeyProtection } from '#shared/host.ts'
 import { createLogger, type LogLine } from '#shared/log.ts'
@@ -212,6 +213,8 @@ export function startRig(
     announce: () => undefined,
     changed: (...topics) => void announced.push(...topics),
     online: () => true,
+    pauses: noPauses,
+    pausedBy: () => null,
   }
   const vault = createVault({ store, host, clock, log: log('vault') })
   const keySource = createKeySource({ store, vault, clock, log: log('keys'), changed: deps.changed })

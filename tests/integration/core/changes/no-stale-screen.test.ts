@@ -347,6 +347,8 @@ const steps: readonly Step[] = [
       }),
   ],
   ['the language is chosen', 'app.uiState', () => app.call('app.saveUiState', { language: 'de' })],
+  ['everything is paused', 'pauses.state', () => app.call('pauses.set', { workspaceId: null, paused: true })],
+  ['everything is resumed', 'pauses.state', () => app.call('pauses.set', { workspaceId: null, paused: false })],
   ['a week passes in the demo', 'inbox.counts', () => app.call('demo.moveOn', { days: 7 })],
   [
     'leads are removed for good',

@@ -1,8 +1,12 @@
 /** What is told of the next days, beside what the simulator then sends. */
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
-import type { Bench } from '../../../support/export-bench.ts'
+import type { ExportSettings } from '#shared/contract/exports/exports.ts'
+import { until } from '../../../support/backend.ts'
+import { type Bench, ended, startExport } from '../../../support/export-bench.ts'
+import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { monday } from '../../../support/instantly/living-campaign.ts'
+import { makeList } from '../../../support/lists.ts'
 import { day, hour, makeCampaign, read, startCampaigns } from '../../campaigns/campaigns/support.ts'
 
 let bench: Bench
@@ -15,8 +19,8 @@ afterEach(() => bench.close())
 
 const boxes = ['box1@sender.example', 'box2@sender.example', 'box3@sender.example']
 const still = { reply: 0, autoReply: 0, click: 0, bounce: 0, unsubscribe: 0, mailboxError: 0 }
-const start = async () => {
-  bench = await startCampaigns({ backend: { clock }, rates: still })
+const start = async (backend = {}) => {
+  bench = await startCampaigns({ backend: { clock, ...backend }, rates: still })
 }
 const moveOn = async (ms: number) => {
   await bench.fake.moveOn(ms)
@@ -106,4 +110,38 @@ it('more leads for a campaign last as long as if it had them', async () => {
   // What was only asked stays what it is.
   expect((await view()).campaigns[0]?.leads).toEqual({ waiting: 160, days })
   expect(await asked(5, crypto.randomUUID())).toBeNull()
+})
+
+it('a campaign made today counts: by its export at once, one made at Instantly with the next reading of campaigns', async () => {
+  // By itself, but not before it is told to.
+  await start({ paces: { accounts: { firstMs: 3_600_000 } } })
+  await makeCampaign(bench, 'Autumn', { leads: 50 })
+  await sync()
+  const leadsOf = async () =>
+    (await view()).campaigns
+      .toSorted((a, b) => a.name.localeCompare(b.name))
+      .map(({ name, leads }) => [name, leads.waiting] as const)
+  const counted = () =>
+    until('all leads to be counted', async () => (await leadsOf()).every(([, waiting]) => waiting !== null))
+  await counted()
+  expect(await leadsOf()).toEqual([['Autumn', 50]])
+
+  await makeCampaign(bench, 'Made there', { leads: 30 })
+  await read(bench)
+  await counted()
+  expect(await leadsOf()).toEqual([
+    ['Autumn', 50],
+    ['Made there', 30],
+  ])
+  expect((await view()).clients).toMatchObject([{ leads: { waiting: 80 } }])
+
+  // Nothing of it is listed.
+  bench.fake.journal.clear()
+  const { listId } = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'Leads', count: 20 })
+  const made = newCampaignSettings('Made here', { activateWhenDone: true })
+  const settings = { ...made, target: { ...made.target, accounts: boxes } } as ExportSettings
+  await ended(bench.app, await startExport(bench.app, listId, settings))
+  await read(bench)
+  expect(await leadsOf()).toContainEqual(['Made here', 20])
+  expect(bench.fake.journal.requests('POST', /leads\/list$/)).toEqual([])
 })

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { breakMailbox } from '#demo/sending/mailboxes.ts'
 import { warmupScore } from '#demo/sending/warmth.ts'
-import type { AccountRow, DomainRow } from '#shared/contract/insights/accounts.ts'
+import type { AccountList, AccountRow, DomainRow } from '#shared/contract/insights/accounts.ts'
+import { judgeAccount } from '#shared/domain/insights/alerts/judge-account.ts'
 import type { Bench } from '../../../support/export-bench.ts'
 import { monday } from '../../../support/instantly/living-campaign.ts'
 import { day, makeCampaign, read, remoteCampaign, startCampaigns } from '../../campaigns/campaigns/support.ts'
@@ -17,6 +18,8 @@ const campaigns: { readonly id: string; readonly name: string; readonly senders:
 const warmup = new Map<string, { sent: number; inbox: number; spam: number; score: number | null }>()
 let rows: readonly AccountRow[]
 let domains: readonly DomainRow[]
+let counts: AccountList['counts']
+let limits: { readonly bounceAmber: number; readonly bounceRed: number }
 
 const remote = () => {
   const [workspace] = bench.fake.world.workspaces
@@ -25,6 +28,10 @@ const remote = () => {
 }
 const now = () => bench.fake.clock.now()
 const dayOf = (ms: number) => Math.floor(ms / day)
+const dateOf = (of: number) => new Date(of * day).toISOString().slice(0, 10)
+/** From so many days ago to so many. */
+const within = (at: number, from: number, to: number) =>
+  dayOf(now()) - dayOf(at) <= from && dayOf(now()) - dayOf(at) >= to
 const eventsOf = (email: string) => remote().events.filter((one) => one.mailbox === email && one.knownAt <= now())
 
 async function keepWarmup(): Promise<void> {
@@ -82,6 +89,8 @@ beforeAll(async () => {
   }
   const list = await bench.app.call('accounts.list', { page: { limit: 200 } })
   rows = list.rows.filter((row): row is AccountRow => row.kind === 'account')
+  counts = list.counts
+  limits = await bench.app.call('alerts.settings', {})
   domains = list.rows.filter((row): row is DomainRow => row.kind === 'domain')
 }, 300_000)
 afterAll(() => bench.close())
@@ -114,13 +123,90 @@ it('each account has the figures of the simulator', () => {
   expect(rows.reduce((sum, { sent7 }) => sum + sent7, 0)).toBeGreaterThan(100)
 })
 
+it('what is set at Instantly, and since when it fails, is as there', () => {
+  for (const row of rows) {
+    const mailbox = remote().mailboxes.find(({ email }) => email === row.email)
+    if (!mailbox) throw new Error(row.email)
+    expect([row.email, row.provider, row.sendingGap, row.trackingDomain, row.warmup, row.pending]).toEqual([
+      row.email,
+      mailbox.providerCode,
+      mailbox.sendingGap,
+      mailbox.settings['tracking_domain_name'] ?? null,
+      mailbox.warmupStatus === 1 ? 'on' : 'off',
+      null,
+    ])
+    const broken = mailbox.status < 0
+    expect([row.email, row.failingSince !== null]).toEqual([row.email, broken])
+    // It broke on the 26th day, and was seen with the sync of that day.
+    if (broken) expect(dayOf(now()) - dayOf(Date.parse(row.failingSince ?? ''))).toBe(4)
+  }
+})
+
+it('the trend beside a score is what Instantly said on each of the last 14 days', () => {
+  for (const row of rows) {
+    const last = Array.from({ length: 14 }, (_, at) => dateOf(dayOf(now()) - 13 + at))
+    expect([row.email, row.scores]).toEqual([
+      row.email,
+      last.map((date) => warmup.get(`${row.email} ${date}`)?.score ?? null),
+    ])
+    expect(row.scores.filter((score) => score !== null)).toHaveLength(14)
+  }
+})
+
+it('verdicts follow from the simulator’s figures, and counts from verdicts', () => {
+  for (const row of rows) {
+    const mailbox = remote().mailboxes.find(({ email }) => email === row.email)
+    if (!mailbox) throw new Error(row.email)
+    const count = (kind: string, from: number, to: number) =>
+      eventsOf(row.email).filter(
+        (one) => one.kind === kind && (one.kind !== 'reply_received' || one.isFirst) && within(one.at, from, to),
+      ).length
+    const sent = (from: number, to: number) => count('email_sent', from, to)
+    const replied = (from: number, to: number) => count('reply_received', from, to)
+    const scores = row.scores.filter((score) => score !== null)
+    const { verdict, reasons } = judgeAccount(
+      {
+        status: mailbox.status,
+        warmupStatus: mailbox.warmupStatus,
+        sent7: sent(6, 0),
+        bounced7: count('email_bounced', 6, 0),
+        late: { sent: sent(13, 0), replied: replied(13, 0) },
+        before: { sent: sent(41, 14), replied: replied(41, 14) },
+        sentToday: sent(0, 0),
+        dailyLimit: mailbox.dailyLimit,
+        score: warmupScore(mailbox, now()),
+        bestScore: Math.max(...scores),
+      },
+      { bounceAmber: limits.bounceAmber, bounceRed: limits.bounceRed },
+    )
+    expect([row.email, row.verdict, row.reasons]).toEqual([row.email, verdict, reasons])
+  }
+  const of = (...wanted: readonly string[]) => rows.filter(({ verdict }) => wanted.includes(verdict)).length
+  expect(counts).toEqual({
+    all: boxes.length,
+    trouble: of('disconnected', 'burning'),
+    watch: of('watch'),
+    paused: 0,
+    unused: rows.filter(({ campaigns: used }) => used === 0).length,
+  })
+  expect(of('disconnected')).toBe(1)
+  expect(of('burning', 'watch')).toBeGreaterThan(0)
+})
+
 it('an account has its days and thirty days of warmup, though Instantly tells a week', async () => {
   for (const email of boxes) {
     const one = await bench.app.call('accounts.detail', { workspaceId: bench.workspaceId, email })
-    for (const { date, sent, bounced } of one.days) {
+    for (const { date, sent, bounced, replied } of one.days) {
       const ofDay = eventsOf(email).filter(({ at }) => new Date(at).toISOString().startsWith(date))
       const count = (kind: string) => ofDay.filter((event) => event.kind === kind).length
-      expect([email, date, sent, bounced]).toEqual([email, date, count('email_sent'), count('email_bounced')])
+      const answered = ofDay.filter(({ kind, isFirst }) => kind === 'reply_received' && isFirst).length
+      expect([email, date, sent, bounced, replied]).toEqual([
+        email,
+        date,
+        count('email_sent'),
+        count('email_bounced'),
+        answered,
+      ])
     }
     expect(one.warmup.length).toBeGreaterThan(30)
     for (const { date, sent, inbox, spam, score } of one.warmup)

@@ -305,6 +305,17 @@ describe('a planned report', () => {
       askedBy,
     ])
 
+  it('waits while its client is paused, and is made once when it is resumed', async () => {
+    const { workspaceId, folder } = await withClient()
+    await app.call('pauses.set', { workspaceId, paused: true })
+    at('2026-10-23T14:00:00Z')
+    await wake(workspaceId)
+    expect(filesIn(folder)).toEqual([])
+    await app.call('pauses.set', { workspaceId, paused: false })
+    await wake(workspaceId)
+    expect(await spans(workspaceId)).toHaveLength(1)
+  })
+
   it('is made when it is due and not before, once, in winter an hour later by UTC', async () => {
     const { workspaceId, folder } = await withClient()
     at('2026-10-23T13:59:59Z')

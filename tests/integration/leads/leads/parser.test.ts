@@ -76,8 +76,10 @@ it('a reader faster than the writer waits, so that no file fills the memory', as
 it('a look at a file counts what is filled in every column, odd rows by their kind, and its hash', async () => {
   const dir = fileDir()
   const file = writeFile(dir, 'a.csv', 'Email,Name,Empty\na@b.co,Ann,\n,"Bob"x,\nc@d.co\ne@f.co,Eve,,extra\n')
-  const { result } = (await startParser({ kind: 'survey', hash: true, path: file }).end) as { result: Survey }
-  expect(result).toMatchObject({
+  const { result } = (await startParser({ kind: 'survey', hash: true, path: file }).end) as {
+    result: { whole: Survey }
+  }
+  expect(result.whole).toMatchObject({
     filledCounts: [3, 3, 0],
     filledCells: [['a@b.co', 'c@d.co', 'e@f.co'], ['Ann', 'Bobx', 'Eve'], []],
     issues: { row_too_short: 1, row_too_long: 1, text_after_quote: 1 },

@@ -111,6 +111,7 @@ export function createHeld(deps: Deps, state: RestoredState, parts: HeldParts) {
     for (const { id, hasKey } of clients()) {
       if (stopped || state.isReconciled(id)) continue
       try {
+        if (deps.pauses.isPaused(id)) throw new AppError('CLIENT_PAUSED')
         if (hasKey === 0) throw new AppError('INSTANTLY_API_KEY_MISSING')
         await reconcileClient(id, since)
       } catch (error) {

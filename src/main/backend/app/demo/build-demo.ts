@@ -8,6 +8,7 @@ import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { createRuntime } from '../../background/runtime.ts'
 import type { Clock, Deps } from '../../core/deps.ts'
 import { noJobs } from '../../core/jobs.ts'
+import { noPauses } from '../../core/pauses.ts'
 import { createExperiments } from '../../exports/experiments/routes.ts'
 import type { Exports } from '../../exports/exports/routes.ts'
 import { createExports } from '../../exports/exports/routes.ts'
@@ -20,6 +21,7 @@ import { type DemoWorld, newWorld, saveWorldIn } from './world.ts'
 
 const dayMs = 86_400_000
 const longestExportMs = 60_000
+const warmupDaysKept = 60
 
 export type BuiltDemo = { readonly world: DemoWorld; readonly workspaces: readonly WorkspaceId[] }
 
@@ -40,7 +42,11 @@ export async function buildDemo(parts: BuildParts): Promise<BuiltDemo> {
   const { deps, folder } = parts
   await mkdir(path.join(folder, 'files'), { recursive: true, mode: 0o700 })
   const now = deps.clock.now()
-  const world = await newWorld(now - (demoEvents[0]?.daysAgo ?? 0) * dayMs, now - unansweredDays * dayMs)
+  const world = await newWorld({
+    now: now - (demoEvents[0]?.daysAgo ?? 0) * dayMs,
+    answersUntil: now - unansweredDays * dayMs,
+    seenFrom: now,
+  })
   const workspaces = makeWorkspaces(deps, world)
   const past = inThePast(parts, world)
   try {
@@ -54,6 +60,7 @@ export async function buildDemo(parts: BuildParts): Promise<BuiltDemo> {
     }
     if (now > world.now()) await world.moveOn(now - world.now())
     await addDemoSubsequences(world)
+    keepWarmup(deps, world, workspaces)
   } finally {
     await Promise.all([past.exports.engine.stop(), past.experiments.stop()])
   }
@@ -74,6 +81,18 @@ function makeWorkspaces({ store }: Deps, world: DemoWorld): readonly WorkspaceId
         insert.run({ name, colour: demoColours[index % demoColours.length], at }).lastInsertRowid as WorkspaceId,
     ),
   )()
+}
+
+/** Instantly tells a week of warmup and no past score: what Sendoff would have kept, had it run all the time. */
+function keepWarmup({ store }: Deps, world: DemoWorld, workspaces: readonly WorkspaceId[]): void {
+  const insert = store.raw.prepare(
+    `insert into mailbox_warmup_day (workspace_id, email, day, score, sent, inbox, spam, received)
+       values (@workspaceId, @email, @day, @score, @sent, @inbox, @spam, @received) on conflict do nothing`,
+  )
+  store.raw.transaction(() => {
+    for (const [client, workspaceId] of workspaces.entries())
+      for (const row of world.warmup(client, warmupDaysKept)) insert.run({ workspaceId, ...row })
+  })()
 }
 
 /** Beyond those of real clients: the window draws them hatched. */
@@ -98,7 +117,7 @@ function inThePast({ deps, audit }: BuildParts, world: DemoWorld): Past {
     audit,
     world: async () => world,
   })
-  const background = createRuntime({ ...deps, clock, jobs: noJobs, online: () => true })
+  const background = createRuntime({ ...deps, clock, jobs: noJobs, online: () => true, pauses: noPauses })
   background.start()
   const quiet: Deps = {
     ...deps,
@@ -107,6 +126,8 @@ function inThePast({ deps, audit }: BuildParts, world: DemoWorld): Past {
     jobs: noJobs,
     background,
     online: () => true,
+    pauses: noPauses,
+    pausedBy: () => null,
     announce: () => undefined,
     changed: () => undefined,
     host: { ...deps.host, notify: async () => undefined },

@@ -5,6 +5,7 @@ import type { Clock, Store } from '../../core/deps.ts'
 import type { CallMeter } from '../../core/instantly/call-meter.ts'
 import { createInstantly } from '../../core/instantly/client.ts'
 import type { AuditEntry, Instantly, KeySource } from '../../core/instantly/types.ts'
+import type { Pauses } from '../../core/pauses.ts'
 import type { DemoWorld } from './world.ts'
 
 /** A name no resolver answers: even a request that got away would reach nobody. */
@@ -18,6 +19,7 @@ export function createDemoClient(deps: {
   audit(entry: AuditEntry): void
   readonly meter?: CallMeter | undefined
   world(): Promise<DemoWorld>
+  readonly pauses?: Pauses
 }): Instantly {
   return createInstantly({
     baseUrl: nowhere,
@@ -29,6 +31,7 @@ export function createDemoClient(deps: {
     meter: deps.meter,
     clock: deps.clock,
     log: deps.log,
+    ...(deps.pauses ? { pauses: deps.pauses } : {}),
   })
 }
 

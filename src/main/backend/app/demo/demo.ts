@@ -16,6 +16,7 @@ import type { Deps, Store } from '../../core/deps.ts'
 import type { EventIngest } from '../../events/events/ingest-events.ts'
 import type { Exports } from '../../exports/exports/routes.ts'
 import type { Imports } from '../../leads/leads/imports.ts'
+import { clientRemovals } from '../client-data/removal-store.ts'
 import { buildDemo } from './build-demo.ts'
 import { recordDemoOptOuts } from './demo-opt-outs.ts'
 import { feedEvents } from './feed-events.ts'
@@ -47,7 +48,9 @@ const demosDir = (dataDir: string) => path.join(dataDir, 'demo')
  * demos that are gone go too.
  */
 export function clearHalfDemos(store: Store, dataDir: string): void {
-  for (const id of markedWorkspaces(store)) for (const _ of removalOf(store, id));
+  // A client that is deleted for good may be large: that goes on in the background.
+  const inBackground = new Set(clientRemovals(store).map(({ workspaceId }) => workspaceId))
+  for (const id of markedWorkspaces(store)) if (!inBackground.has(id)) for (const _ of removalOf(store, id));
   const dir = demosDir(dataDir)
   if (!existsSync(dir)) return
   const kept = readyClients(store).length > 0 ? getSetting(store, 'app', keptDemo)?.folder : undefined

@@ -4,13 +4,16 @@ import { createDemoInstantly } from '#demo/api/app.ts'
 import { instantlyLimits } from '#demo/api/rate-limits.ts'
 import { buildHistory } from '#demo/history/history.ts'
 import { toldOf } from '#demo/reactions/announce.ts'
+import { warmupOf, warmupScore } from '#demo/sending/warmth.ts'
 import type { EventKind } from '#demo/state/life-types.ts'
 import { openWorld, saveWorld } from '#demo/state/save-world.ts'
 import type { World } from '#demo/state/world.ts'
 import type { DemoHappened } from '#shared/contract/app/demo.ts'
-import type { DemoWorld } from './world.ts'
+import type { DemoWorld, HistoryTimes } from './world.ts'
 
-export const buildWorld = (now: number, answersUntil: number): DemoWorld => serve(buildHistory({ now, answersUntil }))
+export const buildWorld = (times: HistoryTimes): DemoWorld => serve(buildHistory(times))
+
+const dayMs = 86_400_000
 
 export const reopenWorld = (saved: Buffer): DemoWorld => serve(openWorld(saved))
 
@@ -43,6 +46,18 @@ function serve(world: World): DemoWorld {
         })),
         labels: [...(workspace?.labels.values() ?? [])].map(({ label }) => label),
       }
+    },
+    warmup(client, days) {
+      const today = Math.floor(demo.clock.now() / dayMs)
+      const past = Array.from({ length: days }, (_, at) => today - days + at)
+      return (world.workspaces[client]?.mailboxes ?? []).flatMap((mailbox) =>
+        past.map((day) => ({
+          email: mailbox.email,
+          day,
+          score: warmupScore(mailbox, (day + 1) * dayMs),
+          ...warmupOf(mailbox, day),
+        })),
+      )
     },
     async moveOn(ms) {
       // What was due before is not what moving on brings.

@@ -18,18 +18,33 @@ export function markedWorkspaces(store: Store): readonly WorkspaceId[] {
  * Deletes all rows of one marked workspace, a step at a time, itself last: whenever it is ended, the mark is still there
  * and the next run goes on. Refuses a workspace that is not marked.
  */
-export function* removalOf({ raw }: Store, workspaceId: WorkspaceId): Generator<undefined> {
+export function* removalOf(store: Store, workspaceId: WorkspaceId): Generator<undefined> {
+  const { raw } = store
   const marked = raw.prepare(`select 1 from workspace where id = ? and demo in ('building', 'removing')`)
   if (!marked.get(workspaceId)) throw new Error('not marked for removal')
+  for (const _ of rowsRemoval(store, workspaceId)) yield
+  withoutForeignKeys(raw, () => raw.prepare('delete from workspace where id = ?').run(workspaceId))
+}
+
+/** Deletes all rows of a workspace but its own, a step at a time. Tells how many went from each table. */
+export function* rowsRemoval(
+  { raw }: Store,
+  workspaceId: WorkspaceId,
+  removed: (table: string, rows: number) => void = () => undefined,
+): Generator<undefined> {
   for (const { table, condition } of tablesOf(raw)) {
     const key = keyOf(raw, table)
     const remove = raw.prepare(
       `delete from "${table}" where (${key}) in (select ${key} from "${table}" where ${condition} limit ${rowsPerStep})`,
     )
     // Children go before their parents; asking SQLite to look for others would read through every client's leads.
-    while (withoutForeignKeys(raw, () => remove.run({ workspaceId }).changes) > 0) yield
+    for (;;) {
+      const { changes } = withoutForeignKeys(raw, () => remove.run({ workspaceId }))
+      if (changes === 0) break
+      removed(table, changes)
+      yield
+    }
   }
-  withoutForeignKeys(raw, () => raw.prepare('delete from workspace where id = ?').run(workspaceId))
 }
 
 function withoutForeignKeys<T>(raw: Database, work: () => T): T {
@@ -42,10 +57,10 @@ function withoutForeignKeys<T>(raw: Database, work: () => T): T {
 }
 
 type Link = { readonly table: string; readonly from: string; readonly to: string | null }
-type OwnedTable = { readonly table: string; readonly condition: string }
+export type OwnedTable = { readonly table: string; readonly condition: string }
 
 /** Tables whose rows belong to a workspace, by a column or by a parent, children first, each with how to find them. */
-function tablesOf(raw: Database): readonly OwnedTable[] {
+export function tablesOf(raw: Database): readonly OwnedTable[] {
   const tables = raw
     .prepare(`select name from sqlite_schema where type = 'table' and sql not like 'create virtual%'`)
     .pluck()

@@ -15,6 +15,21 @@ export type DemoTold = {
   readonly more: boolean
 }
 
+/** A day of an account's warmup, as one who asked on that day was told. */
+export type WarmupOfDay = {
+  readonly email: string
+  /** Since 1970, UTC. */
+  readonly day: number
+  readonly score: number
+  readonly sent: number
+  readonly inbox: number
+  readonly spam: number
+  readonly received: number
+}
+
+/** A new world's time, until when its replies are answered, and when it is first looked at. */
+export type HistoryTimes = { readonly now: number; readonly answersUntil: number; readonly seenFrom: number }
+
 export type DemoWorld = {
   readonly clients: readonly DemoClient[]
   fetch(request: Request): Promise<Response>
@@ -27,6 +42,8 @@ export type DemoWorld = {
     readonly campaigns: readonly { readonly id: string; readonly name: string }[]
     readonly labels: readonly string[]
   }
+  /** Warmup of each account of a client on the days before today. */
+  warmup(client: number, days: number): readonly WarmupOfDay[]
   moveOn(ms: number): Promise<DemoHappened>
   /** Everything it knows, as one file. */
   save(): Buffer
@@ -34,10 +51,10 @@ export type DemoWorld = {
 
 const worldFile = (folder: string) => path.join(folder, 'world')
 
-/** A new world whose time is `now`, with months of history behind it; its replies are answered until then. */
-export async function newWorld(now: number, answersUntil: number): Promise<DemoWorld> {
+/** A new world with months of history behind it. */
+export async function newWorld(times: HistoryTimes): Promise<DemoWorld> {
   const { buildWorld } = await import('./engine.ts')
-  return buildWorld(now, answersUntil)
+  return buildWorld(times)
 }
 
 /** The world kept in a folder. Throws DEMO_DAMAGED. */

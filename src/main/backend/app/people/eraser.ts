@@ -58,6 +58,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
     recovery: 'resume',
     network: false,
     atOnce: 1,
+    whilePaused: true,
     next: () => ({ due: open.all() }),
     of: ({ id }) => ({ key: id, client: null }),
     reconcile: bringBackKnown,
@@ -124,7 +125,9 @@ export function createEraser(deps: Deps, parts: EraserParts) {
     if (row.state === 'remote' && address !== null) {
       if (isBeingExported(store, address)) throw new AppError('PERSON_BEING_EXPORTED')
       const told: ErasureReceipt['instantly'] = []
-      for (const client of clientsToAsk(deps)) {
+      const clients = clientsToAsk(deps)
+      if (clients.some(({ id }) => deps.pauses.isPaused(id))) throw new AppError('CLIENT_PAUSED')
+      for (const client of clients) {
         halt()
         told.push(await eraseAtInstantly(deps, client, { email: address, block: row.block === 1 }, signal))
       }

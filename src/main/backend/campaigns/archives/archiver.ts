@@ -152,6 +152,8 @@ export function createArchiver(deps: Deps, rows: ArchiveStore, parts: ArchivePar
         // At the end of the app it goes on with the next start; a cancelled one was written down as such.
         if (abort.signal.aborted) return
         const problem = asProblem(thrown, log)
+        // It stays as it is, and goes on from its cursors when the operator resumes.
+        if (problem.code === 'CLIENT_PAUSED') return
         if (problem.code === 'CAMPAIGN_NOT_FOUND') store.gone(id, clock.now())
         rows.ended(id, 'failed', problem, clock.now())
       })
@@ -166,11 +168,12 @@ export function createArchiver(deps: Deps, rows: ArchiveStore, parts: ArchivePar
     /** Those an end cut off go on. */
     resumeAll(): void {
       if (!deps.online()) return
-      for (const { campaignId } of rows.running()) run(campaignId)
+      for (const { campaignId, workspaceId } of rows.running()) if (!deps.pauses.isPaused(workspaceId)) run(campaignId)
     },
     start(id: CampaignId): Archive {
       const { workspaceId, state } = queries.row(id)
       if (state === 'gone') throw new AppError('CAMPAIGN_GONE')
+      if (deps.pauses.isPaused(workspaceId)) throw new AppError('CLIENT_PAUSED')
       if (!working.has(id)) {
         rows.start(id, workspaceId, clock.now())
         run(id)

@@ -83,8 +83,8 @@ export function createCampaignPoller(
         ? { end: 'done', counts }
         : { end: 'partly', problem: new AppError(problemCode), counts }
     } catch (thrown) {
-      const cut = signal.aborted
       const problem = asProblem(thrown, log)
+      const cut = signal.aborted || problem.code === 'CLIENT_PAUSED'
       // After the end of the store there is nothing to write to, and the next start finds the reading cut off.
       if (raw.open) {
         end.run({
@@ -124,9 +124,10 @@ export function createCampaignPoller(
 
   /** Reads now, for an operator who waits: a client without a key that may is told of as such. */
   async function readNow(only: WorkspaceId | null): Promise<readonly CampaignReading[]> {
+    if (only !== null && deps.pauses.isPaused(only)) throw new AppError('CLIENT_PAUSED')
     const wanted = poller
       .clients()
-      .filter(({ workspaceId: id, held }) => (only === null ? held !== 'no_key' : id === only))
+      .filter(({ workspaceId: id, held }) => (only === null ? held !== 'no_key' && held !== 'paused' : id === only))
     return mapLimit(wanted, clientsAtOnce, async ({ workspaceId: id }) => {
       await poller.run(id, true)
       return shown(newest.get(id) as ReadingRow)

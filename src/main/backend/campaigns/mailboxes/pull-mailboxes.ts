@@ -49,6 +49,7 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
     pull(workspaceId: WorkspaceId): Promise<void> {
       const known = running.get(workspaceId)
       if (known) return known
+      if (deps.pauses.isPaused(workspaceId)) return Promise.resolve()
       if (clock.now() - getSetting(store, workspaceId, pulledAt) < everyMs) return Promise.resolve()
       const work = pullOf(workspaceId)
         .catch((error: unknown) => {

@@ -218,7 +218,7 @@ export function createMover(deps: Deps, moves: MoveStore, rows: SubsequenceStore
     network: true,
     atOnce: movesAtOnce,
     next: () => ({ due: moves.open().map(({ id }) => id) }),
-    of: (id) => ({ key: id, client: null }),
+    of: (id) => ({ key: id, client: moves.find(id).workspaceId }),
     run,
   })
 

@@ -109,7 +109,8 @@ async function statusOf(read: Read, path: string, query: Query | undefined): Pro
 }
 
 /** Without a network, or when the app stops, there is nothing to report yet. */
-export const endsCheck = (error: AppError): boolean => error.code === 'CANCELLED' || error.code === 'API_OFFLINE'
+export const endsCheck = (error: AppError): boolean =>
+  ['CANCELLED', 'API_OFFLINE', 'CLIENT_PAUSED'].includes(error.code)
 
 async function eventTypes(read: Read) {
   const { status, json } = await read('/webhooks/event-types')

@@ -3,6 +3,7 @@ import type { Topic } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
+import { writesOf } from '../../core/db/join-writes.ts'
 import { apiKey } from '../../core/db/schema/clients/workspaces.ts'
 import type { Clock, Store } from '../../core/deps.ts'
 import type { KeySource, KeyVerdict } from '../../core/instantly/types.ts'
@@ -42,6 +43,7 @@ export function createKeySource(deps: {
   changed(...topics: readonly Topic[]): void
 }): WorkspaceKeys {
   const { store, vault, clock, log } = deps
+  const together = writesOf(store)
   /** A call's success is written once a minute, not a hundred times a second. */
   const lastWritten = new Map<ApiKeyId, number>()
   const proving = new Map<ApiKeyId, Promise<void>>()
@@ -84,7 +86,7 @@ export function createKeySource(deps: {
 
   const lacks = store.raw.prepare<[number, string, string], 1>(
     `select 1 from api_key k left join setting s on s.workspace_id = k.workspace_id and s.key = 'refused_scopes:' || k.id
-     where k.id = ? and (exists (select 1 from json_each(k.missing_scopes) m where m.value = ?)
+     where k.id = ? and (k.missing_scopes <> '[]' or s.value is not null) and (exists (select 1 from json_each(k.missing_scopes) m where m.value = ?)
        or exists (select 1 from json_each(coalesce(s.value, '[]')) m where m.value = ?))`,
   )
 
@@ -92,13 +94,25 @@ export function createKeySource(deps: {
     const now = clock.now()
     const isNews = verdict !== 'worked' || (scope !== '' && lacks.get(keyId, scope, scope) !== undefined)
     if (!isNews && now - (lastWritten.get(keyId) ?? Number.NEGATIVE_INFINITY) < workedEveryMs) return
+    const isKnownToWork = !isNews && lastWritten.has(keyId)
     if (verdict === 'worked') lastWritten.set(keyId, now)
     else lastWritten.delete(keyId)
-    try {
+    const save = (): void => {
       if (saveVerdict(store, keyId, verdict, new Date(now).toISOString(), scope)) deps.changed('workspaces')
-    } catch (error) {
+    }
+    const failed = (error: unknown): void => {
       // The answer that brought this verdict is worth more than the note about it.
       log.warn('the state of a key was not saved', { keyId, error: error instanceof Error ? error.name : 'unknown' })
+    }
+    // That all keys still work is told by the answers of one moment: it is not worth a write to the disk for each.
+    if (isKnownToWork) {
+      together(save).catch(failed)
+      return
+    }
+    try {
+      save()
+    } catch (error) {
+      failed(error)
     }
   }
 

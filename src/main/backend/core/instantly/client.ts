@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
 import type { Clock } from '../deps.ts'
+import { noPauses, type Pauses } from '../pauses.ts'
 import type { CallMeter } from './call-meter.ts'
 import {
   campaignsOfMailbox,
@@ -108,13 +109,14 @@ export type InstantlyOptions = {
   /** Of the demo, whose simulator allows more than Instantly. */
   readonly emailsPerMinute?: number
   readonly random?: () => number
+  readonly pauses?: Pauses
 }
 
 const usualTimeouts: Timeouts = { readMs: 30_000, writeMs: 60_000, bulkMs: 120_000 }
 
 /** The one way to Instantly: every call of the app goes through here, its limiter and its audit log. */
 export function createInstantly(options: InstantlyOptions): Instantly {
-  const { keys, clock, log, random = Math.random, emailsPerMinute } = options
+  const { keys, clock, log, random = Math.random, emailsPerMinute, pauses = noPauses } = options
   const base = checkedBaseUrl(options.baseUrl)
   const via = options.fetch
     ? { fetch: options.fetch }
@@ -135,10 +137,14 @@ export function createInstantly(options: InstantlyOptions): Instantly {
   const limiterOf = (workspaceId: WorkspaceId): Limiter => {
     const known = limiters.get(workspaceId)
     if (known) return known
-    const made = createLimiter({ clock, random, emailsPerMinute })
+    const made = createLimiter({ clock, random, emailsPerMinute, isPaused: () => pauses.isPaused(workspaceId) })
     limiters.set(workspaceId, made)
     return made
   }
+
+  pauses.onChange(() => {
+    for (const [workspaceId, limiter] of limiters) if (pauses.isPaused(workspaceId)) limiter.refuseWaiting()
+  })
 
   const report = (keyId: ApiKeyId, verdict: KeyVerdict, scope: string) => {
     try {

@@ -23,7 +23,10 @@ export type PermitResult = {
 export type Permit = { done(result: PermitResult): void }
 
 export type Limiter = {
+  /** Throws CLIENT_PAUSED for what goes by itself while its client is paused; what was clicked goes. */
   acquire(request: AcquireRequest): Promise<Permit>
+  /** The client was paused: what waits here by itself does not go any more. */
+  refuseWaiting(): void
   state(): LimiterState
 }
 
@@ -32,6 +35,7 @@ export type LimiterOptions = {
   readonly random?: () => number
   /** Other than Instantly's own: the demo's simulator allows more. */
   readonly emailsPerMinute?: number | undefined
+  readonly isPaused?: () => boolean
 }
 
 /** What Instantly allows each workspace; `emails`: GET /emails. */
@@ -72,7 +76,7 @@ const clickReserve = 4
 
 /** The limiter of one Instantly workspace: all its keys and everything that asks share it. */
 export function createLimiter(options: LimiterOptions): Limiter {
-  const { clock, random = Math.random } = options
+  const { clock, random = Math.random, isPaused } = options
   const emailsSpacingMs = 60_000 / (options.emailsPerMinute ?? usualEmailsPerMinute)
   const now = steady(clock)
   const history = createSendHistory(windows)
@@ -166,6 +170,7 @@ export function createLimiter(options: LimiterOptions): Limiter {
   return {
     acquire({ priority, signal, kind }) {
       if (signal?.aborted) return Promise.reject(new AppError('CANCELLED'))
+      if (priority !== 'click' && isPaused?.()) return Promise.reject(new AppError('CLIENT_PAUSED'))
       return new Promise((resolve, reject) => {
         const cancel = () => {
           queue.cancel(waiter)
@@ -181,11 +186,19 @@ export function createLimiter(options: LimiterOptions): Limiter {
             signal?.removeEventListener('abort', cancel)
             resolve(given)
           },
+          refuse(error) {
+            signal?.removeEventListener('abort', cancel)
+            queue.cancel(waiter)
+            reject(error)
+          },
         }
         signal?.addEventListener('abort', cancel, { once: true })
         queue.add(waiter)
         pump()
       })
+    },
+    refuseWaiting() {
+      for (const waiter of queue.byItself()) waiter.refuse(new AppError('CLIENT_PAUSED'))
     },
     state() {
       const time = now()

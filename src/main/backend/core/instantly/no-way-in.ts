@@ -12,4 +12,5 @@ export const noWayIn = [
   'NOT_FOUND',
   'DEMO_DAMAGED',
   'PAUSED_AFTER_RESTORE',
+  'CLIENT_PAUSED',
 ] as const satisfies readonly ErrorCode[]

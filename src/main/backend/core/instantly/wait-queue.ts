@@ -1,3 +1,4 @@
+import type { AppError } from '#shared/errors.ts'
 import type { Permit } from './limiter.ts'
 import type { Priority } from './types.ts'
 
@@ -8,6 +9,7 @@ export type Waiter = {
   readonly upload: boolean
   cancelled: boolean
   grant(permit: Permit): void
+  refuse(error: AppError): void
 }
 
 type Lane = { waiters: Waiter[]; head: number }
@@ -29,6 +31,12 @@ export function createWaitQueue() {
       waiter.cancelled = true
       waiting -= 1
     },
+    /** All that nobody waits for at the screen. */
+    byItself: (): readonly Waiter[] =>
+      lanes
+        .slice(priorities.indexOf('job'))
+        .flatMap(({ plain, emails }) => [plain, emails])
+        .flatMap(({ waiters, head }) => waiters.slice(head).filter(({ cancelled }) => !cancelled)),
     /** Who is next. `emailsOpen`: whether a call with the extra limit of GET /emails could go now. */
     next(emailsOpen: boolean): Waiter | undefined {
       for (const { plain, emails } of lanes) {

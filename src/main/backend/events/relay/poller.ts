@@ -123,8 +123,9 @@ export function createPoller(deps: Deps, parts: PollerParts) {
     let failures = 0
     while (!live.ended.signal.aborted) {
       live.turn = new AbortController()
-      if (!awake || !deps.online()) {
-        show(live, 'off', null)
+      const isPaused = deps.pauses.isPaused(live.workspaceId)
+      if (!awake || !deps.online() || isPaused) {
+        show(live, 'off', isPaused ? { code: 'CLIENT_PAUSED', data: {} } : null)
         await nap(live, null)
         continue
       }

@@ -131,6 +131,21 @@ export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, t
     connections.remove(connection.id)
   }
 
+  /** The client is deleted: its relay is read no more; null where it has none. A webhook nobody could delete says so. */
+  async function leave(workspaceId: WorkspaceId): Promise<'deleted' | 'left' | null> {
+    if (!connections.find(workspaceId)) return null
+    try {
+      await disconnect(workspaceId, true)
+      return 'deleted'
+    } catch (error) {
+      deps
+        .log('relay')
+        .info('the webhook was not deleted', { code: error instanceof AppError ? error.code : 'INTERNAL' })
+      await disconnect(workspaceId, false)
+      return 'left'
+    }
+  }
+
   /** Sent, seen at the relay, here: each step is written when it is known. */
   async function sendTest(workspaceId: WorkspaceId): Promise<Trial> {
     const { webhookId } = connections.of(workspaceId)
@@ -240,6 +255,7 @@ export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, t
       poller.poke()
     },
     setAwake: poller.setAwake,
+    leave,
     async stop(): Promise<void> {
       await poller.stop()
     },

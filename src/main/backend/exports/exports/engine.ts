@@ -95,8 +95,9 @@ export function createExportEngine(
     if (stopping) return
     const live = adopt(id)
     // Settling what was sent only reads.
-    if (deps.isPaused?.(live.workspaceId) && live.run.state !== 'paused') {
-      hold(live, { code: 'PAUSED_AFTER_RESTORE', data: {} })
+    const pausedBy = deps.pausedBy(live.workspaceId)
+    if (pausedBy !== null && live.run.state !== 'paused') {
+      hold(live, { code: pausedBy, data: {} })
       return
     }
     clearHold(live)
@@ -377,7 +378,10 @@ export function createExportEngine(
       log.error('hold not written', { export: live.id, error: String(error) })
     }
     if (live.wake) clearTimeout(live.wake)
-    live.wake = needsHand.has(problem.code) ? null : setTimeout(() => go(live.id), waitAfter(live.holds))
+    live.wake =
+      needsHand.has(problem.code) || problem.code === 'CLIENT_PAUSED'
+        ? null
+        : setTimeout(() => go(live.id), waitAfter(live.holds))
     told()
   }
 
@@ -462,7 +466,7 @@ export function createExportEngine(
     const slept = clock.now() - lookedAt > 3 * lookEveryMs
     lookedAt = clock.now()
     for (const live of lives.values()) {
-      if (slept || !awake || !deps.online()) live.lastProgress = clock.now()
+      if (slept || !awake || !deps.online() || live.hold?.code === 'CLIENT_PAUSED') live.lastProgress = clock.now()
       const stuck = clock.now() - live.lastProgress > timings.noProgressMs
       if (stuck && (live.run.state === 'running' || live.run.state === 'preparing')) {
         hold(live, { code: 'EXPORT_TIMEOUT', data: { minutes: Math.round(timings.noProgressMs / 60_000) } })
@@ -507,6 +511,13 @@ export function createExportEngine(
     },
     /** The operator keeps the campaigns of a press from sending. */
     keepPaused: keepPaused.keep,
+    /** The operator paused clients: nothing more of them leaves, what is on its way is settled. */
+    pausesChanged(): void {
+      for (const live of lives.values()) {
+        const isAsking = live.hold !== null && needsHand.has(live.hold.code)
+        if (!isAsking && deps.pauses.isPaused(live.workspaceId)) hold(live, { code: 'CLIENT_PAUSED', data: {} })
+      }
+    },
     /** Something changed that waiting exports may have waited for: a key, the network, the passphrase. */
     poke: (): void => poke(),
     pause(id: ExportId): void {

@@ -44,10 +44,11 @@ export function createKeepPaused(deps: Deps, runs: RunStore, options: Options) {
     deps.changed('exports', 'campaigns')
   }
 
-  /** Does what is still to be done of it; a failure is tried again, later and later. */
-  async function carryOn(id: ExportId): Promise<void> {
+  /** Does what is still to be done of it; a failure is tried again, later and later. By itself not while the client is paused. */
+  async function carryOn(id: ExportId, isClick = false): Promise<void> {
     if (working.has(id) || abort.signal.aborted || options.isStarting(id)) return
-    if (runs.get(id).activation !== 'stopping') return
+    const { activation, workspaceId } = runs.get(id)
+    if (activation !== 'stopping' || (!isClick && deps.pauses.isPaused(workspaceId))) return
     clearTimeout(waiting.get(id))
     waiting.delete(id)
     working.add(id)
@@ -88,9 +89,9 @@ export function createKeepPaused(deps: Deps, runs: RunStore, options: Options) {
         runs.moveActivation(each, ['sent', 'done'], 'stopping')
       }
       deps.changed('exports')
-      for (const each of pressed) void carryOn(each)
+      for (const each of pressed) void carryOn(each, true)
     },
-    carryOn,
+    carryOn: (id: ExportId): Promise<void> => carryOn(id),
     /** Goes on with what an earlier process, or a missing network, left undone. */
     carryOnAll(): void {
       for (const id of runs.stoppingIds()) void carryOn(id)

@@ -68,7 +68,7 @@ export function createCourier(deps: Deps, parts: CourierParts) {
   function taken(free: number): readonly DueDelivery[] {
     const due: DueDelivery[] = []
     while (due.length < free) {
-      const one = takeDue(store, iso())
+      const one = takeDue(store, iso(), deps.pauses.clients())
       if (one === null) break
       due.push(one)
     }
@@ -163,7 +163,7 @@ export function createCourier(deps: Deps, parts: CourierParts) {
     reconcile: () => putBackSending(store, iso()),
     next: ({ free }) => {
       const due = taken(free)
-      const next = nextDue(store)
+      const next = nextDue(store, deps.pauses.clients())
       return { due, at: next === null ? null : Date.parse(next) }
     },
     of: ({ id, workspaceId }) => ({ key: id, client: workspaceId }),

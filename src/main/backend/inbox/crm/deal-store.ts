@@ -164,11 +164,15 @@ export const targetsToRead = ({ raw }: Store, now: string): readonly ReadTarget[
     )
     .all(now)
 
-export const nextReading = ({ raw }: Store): string | null =>
-  (raw
-    .prepare(`select min(next_read_at) from crm_target where removed_at is null and kind <> 'webhook'`)
+/** Of the clients that are not paused. */
+export const nextReading = ({ raw }: Store, paused: readonly WorkspaceId[]): string | null =>
+  raw
+    .prepare<[string], string | null>(
+      `select min(next_read_at) from crm_target where removed_at is null and kind <> 'webhook'
+        and workspace_id not in (select value from json_each(?))`,
+    )
     .pluck()
-    .get() as string | null) ?? null
+    .get(JSON.stringify(paused)) ?? null
 
 /** When the deals of each client are read next, as ISO; clients without a CRM have none. */
 export const readingsOfClients = ({

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, lt, min, sql } from 'drizzle-orm'
+import { and, count, desc, eq, lt, min, notInArray, sql } from 'drizzle-orm'
 import {
   type CrmDelivery,
   type CrmDeliveryState,
@@ -89,9 +89,9 @@ export type DueDelivery = {
  * The next delivery that is due, marked as on its way before it is answered; null where none is. An account of a CRM
  * takes one at a time: two labels of one lead at once would make its deal twice.
  */
-export function takeDue({ raw }: Store, now: string): DueDelivery | null {
+export function takeDue({ raw }: Store, now: string, paused: readonly WorkspaceId[] = []): DueDelivery | null {
   return raw.transaction(() => {
-    const found = raw.prepare<[string], DueDelivery>(dueSql).get(now)
+    const found = raw.prepare<[string, string], DueDelivery>(dueSql).get(now, JSON.stringify(paused))
     if (!found) return null
     const tries = found.tries + 1
     raw
@@ -104,7 +104,7 @@ export function takeDue({ raw }: Store, now: string): DueDelivery | null {
 const dueSql = `
   select d.id, d.workspace_id as workspaceId, d.target_id as targetId, d.tries, h.uid, h.body
     from crm_delivery d join crm_handover h on h.id = d.handover_id join crm_target t on t.id = d.target_id
-   where d.state = 'waiting' and d.next_try_at <= ?
+   where d.state = 'waiting' and d.next_try_at <= ? and d.workspace_id not in (select value from json_each(?))
      and (t.kind = 'webhook'
        or not exists (select 1 from crm_delivery s join crm_target o on o.id = s.target_id
          where s.state = 'sending' and ${sameAccount('o', 't')}))
@@ -116,11 +116,11 @@ const notBehindAnother = sql.raw(`not exists (select 1 from crm_delivery s
   where s.state = 'sending' and ${sameAccount('o', 't')})`)
 
 /** When the next delivery is due, as ISO; null where none waits. */
-export function nextDue(store: Store): string | null {
+export function nextDue(store: Store, paused: readonly WorkspaceId[] = []): string | null {
   const row = store.orm
     .select({ at: min(crmDelivery.nextTryAt) })
     .from(crmDelivery)
-    .where(and(eq(crmDelivery.state, 'waiting'), notBehindAnother))
+    .where(and(eq(crmDelivery.state, 'waiting'), notInArray(crmDelivery.workspaceId, [...paused]), notBehindAnother))
     .get()
   return row?.at ?? null
 }

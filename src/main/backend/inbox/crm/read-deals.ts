@@ -90,7 +90,7 @@ export function createDealReader(deps: Deps, vault: Vault, openDoor: OpenDoor, t
     network: true,
     atOnce: crmsAtOnce,
     next: ({ now }) => {
-      const next = nextReading(store)
+      const next = nextReading(store, deps.pauses.clients())
       const due = targetsToRead(store, iso(now)).map(({ id }) => ({ id, all: false }))
       return { due, at: next === null ? null : Date.parse(next) }
     },

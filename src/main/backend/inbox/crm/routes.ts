@@ -49,7 +49,7 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     options: { readonly sinceAdded?: boolean } = {},
   ): { readonly isNew: boolean } {
     const written = writeHandover(store, workspaceId, lead, now(), options)
-    if (written.isNew && deps.isPaused?.(workspaceId)) pauseNew(workspaceId)
+    if (written.isNew && deps.pausedBy(workspaceId) === 'PAUSED_AFTER_RESTORE') pauseNew(workspaceId)
     if (written.isNew) deps.changed('crm')
     // Whoever calls may be in a transaction that is taken back yet.
     setImmediate(() => courier.look())

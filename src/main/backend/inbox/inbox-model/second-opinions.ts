@@ -78,7 +78,7 @@ export function createSecondOpinions(deps: Deps, parts: Parts) {
     const { sort, sortSince, excluded } = parts.models.uses()
     if (needsOperator || !sort || sortSince === null || !parts.models.find()) return null
     if (parts.record.since('sort', dayMs) >= mostADay) return null
-    return due.get(JSON.stringify(excluded), sortSince - lookBackMs, mostTries) ?? null
+    return due.get(JSON.stringify([...excluded, ...deps.pauses.clients()]), sortSince - lookBackMs, mostTries) ?? null
   }
 
   async function run(one: Due, signal: AbortSignal): Promise<Outcome> {

@@ -43,6 +43,7 @@ export function createHeldSends(
     recovery: 'resume',
     network: false,
     atOnce: 4,
+    whilePaused: true,
     reconcile: () => sends.holdAnew(clock.now() + parts.holdMs()),
     next: ({ now }) => {
       const held = sends.held()

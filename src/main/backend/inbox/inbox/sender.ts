@@ -103,6 +103,12 @@ export function createSender(
   function go(id: number, look: boolean): Promise<void> {
     const known = working.get(id)
     if (known) return known
+    if (deps.pauses.isPaused(sends.get(id).workspaceId)) {
+      // Written down and not forgotten: it leaves, or is looked for, when the operator resumes.
+      if (sends.get(id).state === 'pending') note(id, 'pending', { problem: new AppError('CLIENT_PAUSED') })
+      deps.changed('inbox')
+      return Promise.resolve()
+    }
     const work = (look ? lookFor(id) : carryOut(id))
       .catch((error: unknown) => {
         // It stays `sent` on disk, and is looked for at the next start.
@@ -141,7 +147,7 @@ export function createSender(
     } catch (error) {
       const problem = asProblem(error, log)
       // It never left, and goes when the network is back: the click stands.
-      if (problem.code === 'API_OFFLINE') note(id, 'pending', { problem })
+      if (problem.code === 'API_OFFLINE' || problem.code === 'CLIENT_PAUSED') note(id, 'pending', { problem })
       else if (neverLeft.has(problem.code)) note(id, 'failed', { problem })
       else if (problem.code === 'OUTCOME_UNKNOWN') await lookFor(id)
       else throw error
@@ -296,10 +302,12 @@ export function createSender(
     },
     /** The network may be back: what waits for it goes, of a client or of all. */
     goOn(workspaceId: WorkspaceId | null): void {
+      const isMeant = (record: SendRecord) => workspaceId === null || record.workspaceId === workspaceId
       for (const record of sends.open(['pending'])) {
-        if ((workspaceId === null || record.workspaceId === workspaceId) && waitsForNetwork(record))
-          void go(record.id, false)
+        if (isMeant(record) && waitsForNetwork(record)) void go(record.id, false)
       }
+      // Not looked for while its client was paused.
+      for (const record of sends.open(['sent'])) if (isMeant(record)) void go(record.id, true)
     },
     /** After a start: what never left goes, what may have gone is looked for. */
     resumeAll(): void {

@@ -181,7 +181,11 @@ export function createInboxSync(
       problems.delete(workspaceId)
       return { end: 'done', counts: { items: brought.get(workspaceId) ?? 0 } }
     } catch (error) {
-      if (signal.aborted || (error instanceof AppError && error.code === 'CANCELLED')) return { end: 'cancelled' }
+      if (
+        signal.aborted ||
+        (error instanceof AppError && (error.code === 'CANCELLED' || error.code === 'CLIENT_PAUSED'))
+      )
+        return { end: 'cancelled' }
       const problem = asProblem(error, log)
       problems.set(workspaceId, problem)
       return { end: 'failed', problem }
@@ -222,6 +226,7 @@ export function createInboxSync(
 
   /** Reads now, for an operator who waits. */
   async function now(only: WorkspaceId | null): Promise<void> {
+    if (only !== null && deps.pauses.isPaused(only)) throw new AppError('CLIENT_PAUSED')
     const ids = reachable('emails:read').filter((id) => only === null || id === only)
     const labelled = reachable('leads:read').filter((id) => only === null || id === only)
     await Promise.all([...ids.map((id) => poller.run(id, true)), ...labelled.map(options.labelsOfLeads)])

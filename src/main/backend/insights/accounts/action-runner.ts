@@ -43,6 +43,7 @@ const ofAccount: ReadonlySet<ErrorCode> = new Set(['API_REFUSED', 'INVALID_INPUT
 /** What passes by itself: the action goes on then. */
 const passes: ReadonlySet<ErrorCode> = new Set([
   'PAUSED_AFTER_RESTORE',
+  'CLIENT_PAUSED',
   'RATE_LIMIT_EXCEEDED',
   'API_UNAVAILABLE',
   'API_OFFLINE',
@@ -298,7 +299,7 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
     // The limiter of each client says how much goes at once.
     atOnce: Number.POSITIVE_INFINITY,
     next: () => ({ due: actions.unended().map(({ id }) => id) }),
-    of: (id) => ({ key: id, client: null }),
+    of: (id) => ({ key: id, client: actions.find(id).workspaceId }),
     run,
   })
 

@@ -37,7 +37,7 @@ type Row = {
   readonly bounced: number
   readonly unsubscribed: number
   readonly hash: string
-  /** Null: never counted. */
+  /** As Instantly counted them; 0 before that in a campaign an export made, null in another. */
   readonly leads: number | null
   /** Uploaded by exports since. */
   readonly uploaded: number
@@ -56,15 +56,21 @@ type OfClient = { readonly found: Capacity<CampaignId>; readonly known: readonly
 
 const unitDays = { days: 1, hours: 1 / 24, minutes: 1 / 1440 } as const
 
+/** A condition on campaigns: an export made it, and knows the leads it began with. */
+export const madeByExport = (campaign: string): string =>
+  `exists (select 1 from export_run r where r.workspace_id = ${campaign}.workspace_id
+     and r.campaign_id = ${campaign}.remote_id and json_extract(r.settings, '$.target.kind') = 'new')`
+
 export type AccountCapacity = ReturnType<typeof createAccountCapacity>
 
 export function createAccountCapacity({ store, clock }: Pick<Deps, 'store' | 'clock'>, facts: AccountFacts) {
   const { raw } = store
   const running = raw.prepare<[object], Row>(
-    `select c.id, c.remote_id as remoteId, c.name, c.part_id as partId, c.contacted, c.bounced, c.unsubscribed, c.content_hash as hash, c.leads,
+    `select c.id, c.remote_id as remoteId, c.name, c.part_id as partId, c.contacted, c.bounced, c.unsubscribed, c.content_hash as hash,
+       case when c.leads is null and ${madeByExport('c')} then 0 else c.leads end as leads,
        coalesce((select sum(b.uploaded) from export_run r join export_batch b on b.export_id = r.id
          where r.workspace_id = c.workspace_id and r.campaign_id = c.remote_id and r.target = 'campaign'
-           and r.created_at > strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(c.leads_at, 0) / 1000.0, 'unixepoch')), 0) as uploaded,
+           and r.taken_back_at is null and coalesce(b.settled_at, r.created_at) > strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(c.leads_at, 0) / 1000.0, 'unixepoch')), 0) as uploaded,
        coalesce((select d.sent from campaign_day d where d.campaign_id = c.id and d.day = @today), 0) as sentToday
      from campaign c where c.workspace_id = @workspaceId and c.gone_at is null and c.status in (1, 4)`,
   )

@@ -38,7 +38,12 @@ type NewItem = {
   readonly added: readonly string[]
 }
 
-export function createReplacements(deps: Deps, edits: CampaignEdits) {
+/** `mustBeThere`: throws where an account that is to send for campaigns was deleted at Instantly. */
+export function createReplacements(
+  deps: Deps,
+  edits: CampaignEdits,
+  mustBeThere: (workspaceId: WorkspaceId, email: string) => Promise<void>,
+) {
   const { store, clock } = deps
   const { raw } = store
   const mailboxes = createMailboxStore(store)
@@ -165,7 +170,7 @@ export function createReplacements(deps: Deps, edits: CampaignEdits) {
         code: problem?.code ?? null,
         data: problem ? JSON.stringify(problem.data) : null,
       })
-    if (stopped) return
+    if (stopped || deps.pauses.isPaused(find(id).workspaceId)) return
     set('sent')
     try {
       const change = { removed: list(item.removed), added: list(item.added) }
@@ -186,7 +191,8 @@ export function createReplacements(deps: Deps, edits: CampaignEdits) {
     const open = itemsOf.all(id).filter(({ state }) => state === 'waiting' || state === 'sent')
     const work = mapLimit(open, lanes, (item) => one(id, item))
       .then(() => {
-        if (stopped) return
+        // What was paused in the middle is on disk, and goes on when the operator resumes.
+        if (stopped || itemsOf.all(id).some(({ state }) => state === 'waiting')) return
         end.run(clock.now(), id)
         mailboxes.relink(find(id).workspaceId)
         deps.changed('accounts', 'campaigns')
@@ -211,12 +217,14 @@ export function createReplacements(deps: Deps, edits: CampaignEdits) {
         await carryOut(before.id)
         return shown(before.id)
       }
+      if (deps.pauses.isPaused(asked.workspaceId)) throw new AppError('CLIENT_PAUSED')
       const chosen = new Set(asked.campaignIds)
       const steps = plan(asked.workspaceId, asked.emails, asked.withEmail).filter(
         ({ campaignId, blocked }) => chosen.has(campaignId) && blocked === null,
       )
       if (steps.length === 0) throw new AppError('INVALID_INPUT', { field: 'campaignIds' })
       const { workspaceId, submission, emails, withEmail } = asked
+      if (withEmail !== null) await mustBeThere(workspaceId, withEmail)
       const id = write.immediate({ workspaceId, submission, emails, withEmail, undoOf: null }, steps)
       await carryOut(id)
       return shown(id)

@@ -28,7 +28,7 @@ export function createAccounts(
   const list = createAccountList({ store, facts, lastAction: actions.last, weeks: weeks.weeks })
   const sync = createAccountSync(deps, facts, parts.puller)
   const runner = createActionRunner(deps, actions, facts, timings)
-  const replacements = createReplacements(deps, parts.edits)
+  const replacements = createReplacements(deps, parts.edits, sync.mustBeThere)
   const mailboxes = createMailboxStore(store)
   const isDemo = demoTeller(store)
   const nameOf = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
@@ -74,7 +74,10 @@ export function createAccounts(
     /** A client's accounts were just read by themselves. */
     afterPull: sync.afterPull,
     /** A client's campaigns were: who sends for them may be others. */
-    campaignsRead: (workspaceId: WorkspaceId): void => mailboxes.relink(workspaceId),
+    campaignsRead(workspaceId: WorkspaceId): void {
+      mailboxes.relink(workspaceId)
+      sync.afterCampaigns(workspaceId)
+    },
     resumeReplacements: replacements.resumeAll,
     stop: replacements.stop,
   }

@@ -1,4 +1,4 @@
-/** Reads sending accounts from Instantly: now when asked, warmup and leads once a day, and what is tested of their domains. */
+/** Reads sending accounts from Instantly: now when asked, warmup and leads once a day, the DNS of their domains once a week. */
 import { z } from 'zod'
 import type { AccountSync } from '#shared/contract/insights/accounts.ts'
 import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
@@ -10,11 +10,12 @@ import type { MailboxPuller } from '../../campaigns/mailboxes/pull-mailboxes.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import { writesOf } from '../../core/db/join-writes.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { Asker, RemoteMailbox } from '../../core/instantly/types.ts'
 import type { WarmupDay } from '../../core/instantly/types-accounts.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import type { AccountFacts } from './account-facts.ts'
+import { madeByExport } from './capacity.ts'
 
 const perCall = 100
 /** Requests of one client at once. */
@@ -26,6 +27,9 @@ const clientsAtOnceQuietly = 4
 /** Figures younger than this are not read again because *Sync now* was pressed twice. */
 const youngMs = 5 * 60_000
 const hourMs = 3_600_000
+const weekMs = 7 * 24 * hourMs
+/** Of a hundred leads each. */
+const pagesListed = 200
 
 /** The day warmup was last read on, of Instantly's clock. */
 const warmupReadOn: Setting<number> = { key: 'warmupReadOn', shape: z.number(), fallback: 0 }
@@ -80,14 +84,24 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   const putLeads = raw.prepare(
     'update campaign set leads = @leads, leads_at = @at where workspace_id = @workspaceId and remote_id = @remoteId',
   )
-  const uncounted = raw.prepare<[number], 1>(
-    'select 1 from campaign where workspace_id = ? and gone_at is null and status in (1, 4) and leads is null limit 1',
-  )
+  // Those an export made have the leads of the export.
+  const uncountedOf = raw
+    .prepare<[number], string>(
+      `select remote_id from campaign c where workspace_id = ? and gone_at is null and status in (1, 4) and leads is null
+         and not ${madeByExport('c')} order by id`,
+    )
+    .pluck()
+  /** Campaigns with too many leads to be listed: known with their first email. */
+  const tooMany = new Set<string>()
   const putAllLeads = raw.transaction(
     (workspaceId: WorkspaceId, counts: ReadonlyMap<string, number>, at: number): void => {
       for (const [remoteId, leads] of counts) putLeads.run({ workspaceId, remoteId, leads, at })
     },
   )
+  const testedSince = raw
+    .prepare<[number, number], string>('select domain from domain_vitals where workspace_id = ? and tested_at > ?')
+    .pluck()
+  const domainsTriedOn = new Map<WorkspaceId, number>()
   const emailsOf = (workspaceId: WorkspaceId) => kept.list(workspaceId).map(({ email }) => email)
   const bit = (value: boolean | null) => (value === null ? null : Number(value))
   const askerOf = (workspaceId: WorkspaceId, priority: Asker['priority']): Asker => ({
@@ -123,6 +137,30 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     }
   }
 
+  const uncounted = (workspaceId: WorkspaceId): readonly string[] =>
+    uncountedOf.all(workspaceId).filter((remoteId) => !tooMany.has(remoteId))
+
+  /** Instantly shows no figures of a campaign before its first email: its leads are listed. */
+  async function listLeads(asker: Asker): Promise<void> {
+    for (const remoteId of uncounted(asker.workspaceId)) {
+      const at = clock.now()
+      let leads = 0
+      let pages = 0
+      for (let after: string | null = null; pages === 0 || (after !== null && pages < pagesListed); pages += 1) {
+        const { items, next }: Awaited<ReturnType<typeof instantly.leadRecords>> = await instantly.leadRecords(
+          asker,
+          remoteId,
+          after,
+        )
+        asker.signal?.throwIfAborted()
+        leads += items.length
+        after = next
+        if (next === null) putAllLeads.immediate(asker.workspaceId, new Map([[remoteId, leads]]), at)
+        else if (pages + 1 === pagesListed) tooMany.add(remoteId)
+      }
+    }
+  }
+
   const isReadToday = (workspaceId: WorkspaceId): boolean =>
     getSetting(store, workspaceId, warmupReadOn) === facts.todayOf(workspaceId)
 
@@ -134,20 +172,77 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     firstMs: 60_000,
     wakeMs: 8_000,
     atOnce: clientsAtOnceQuietly,
-    skip: isReadToday,
+    skip: (workspaceId) => isReadToday(workspaceId) && !hasMore(workspaceId),
     run: async (workspaceId, signal, asked) => {
       const asker: Asker = { workspaceId, priority: asked ? 'click' : 'poll', askedBy: 'accounts', signal }
-      const [items] = await Promise.all([readWarmup(asker, emailsOf(workspaceId)), readLeads(asker)])
-      await together(() => setSetting(store, workspaceId, warmupReadOn, facts.todayOf(workspaceId), clock.now()))
+      let items = 0
+      if (asked || !isReadToday(workspaceId)) {
+        const [accounts] = await Promise.all([readWarmup(asker, emailsOf(workspaceId)), readLeads(asker)])
+        items = accounts
+        await together(() => setSetting(store, workspaceId, warmupReadOn, facts.todayOf(workspaceId), clock.now()))
+      }
+      // Many requests: nobody waits for them.
+      if (asked) readMore(workspaceId)
+      else {
+        await listLeads(asker)
+        await testDueDomains(asker)
+      }
       deps.changed('accounts', 'campaigns')
       return { end: 'done', counts: { items } }
     },
   })
 
+  const hasMore = (workspaceId: WorkspaceId): boolean =>
+    uncounted(workspaceId).length > 0 || dueDomains(workspaceId).size > 0
+
+  /** What nobody waits for. */
+  function readMore(workspaceId: WorkspaceId): void {
+    if (hasMore(workspaceId)) poller.again(workspaceId)
+  }
+
+  /** Domains whose DNS was not tested for a week, each with an account; none once they were tried today. */
+  function dueDomains(workspaceId: WorkspaceId): ReadonlyMap<string, string> {
+    if (domainsTriedOn.get(workspaceId) === facts.todayOf(workspaceId)) return new Map()
+    const tested = new Set(testedSince.all(workspaceId, clock.now() - weekMs))
+    return new Map(
+      facts
+        .of({ workspaceId, partId: null })
+        .flatMap(({ domain, email }) => (tested.has(domain) ? [] : [[domain, email]])),
+    )
+  }
+
+  async function testDueDomains(asker: Asker): Promise<void> {
+    const due = dueDomains(asker.workspaceId)
+    if (due.size === 0) return
+    domainsTriedOn.set(asker.workspaceId, facts.todayOf(asker.workspaceId))
+    try {
+      await testVitals(asker, [...due.values()])
+    } catch (error) {
+      if (!(error instanceof AppError) || asker.signal?.aborted) throw error
+      // The operator can ask for it, and is then told why not.
+      log.info('DNS not tested', { code: error.code })
+    }
+  }
+
+  /** An account as it is now. Throws ACCOUNT_GONE, and notes it. */
+  async function look(asker: Asker, email: string): Promise<RemoteMailbox> {
+    try {
+      return await instantly.mailbox(asker, email)
+    } catch (error) {
+      if (!(error instanceof AppError) || error.data['status'] !== 404) throw error
+      kept.gone(asker.workspaceId, email, clock.now())
+      throw new AppError('ACCOUNT_GONE', { email }, { cause: error })
+    }
+  }
+
   async function testVitals(asker: Asker, emails: readonly string[]): Promise<void> {
     for (const some of chunk(emails, perCall)) {
       const told = await instantly.testVitals(asker, some)
       const at = clock.now()
+      // Of an account that was deleted nothing is found: that is no news of its domain.
+      for (const { domain, ...found } of told)
+        if (Object.values(found).every((value) => value !== true))
+          for (const email of some) if (email.endsWith(`@${domain}`)) await look(asker, email)
       for (const { domain, mx, spf, dkim, dmarc } of told)
         putVitals.run({
           workspaceId: asker.workspaceId,
@@ -186,8 +281,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     if (counts.value.gone > 0 && figures.status === 'rejected') await readFigures(asker, emailsOf(workspaceId))
     else if (figures.status === 'rejected') throw figures.reason
     if (!early && isDue) return readFigures(asker, emailsOf(workspaceId))
-    // A campaign that was made since the leads of all were counted.
-    if (!isDue && uncounted.get(workspaceId) !== undefined) await readLeads(asker)
+    if (!isDue) readMore(workspaceId)
     if (counts.value.added === 0) return
     const before = new Set(known)
     const added = emailsOf(workspaceId).filter((email) => !before.has(email))
@@ -196,10 +290,20 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   }
 
   return {
+    /** Whether it is still there, for what names it to others. A key that may not read accounts is no reason to stop. */
+    async mustBeThere(workspaceId: WorkspaceId, email: string): Promise<void> {
+      try {
+        await look(askerOf(workspaceId, 'click'), email)
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'INSTANTLY_SCOPE_MISSING') throw error
+      }
+    },
     /** After a client's accounts were read by themselves: what is read once a day, where it was not today. */
     afterPull(workspaceId: WorkspaceId): void {
       if (!isReadToday(workspaceId)) poller.again(workspaceId)
     },
+    /** After a client's campaigns were read: how many leads one has that was made since they were counted. */
+    afterCampaigns: readMore,
     /** Reads accounts, their days and their warmup, for an operator who waits. */
     now: (only: WorkspaceId | null): Promise<readonly AccountSync[]> =>
       mapLimit(facts.workspacesOf({ workspaceId: only }), clientsAtOnce, async (workspaceId): Promise<AccountSync> => {
@@ -217,13 +321,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     /** Asks about one account: itself, the campaigns that send with it, the DNS of its domain. */
     async check(workspaceId: WorkspaceId, email: string): Promise<void> {
       const asker = askerOf(workspaceId, 'click')
-      try {
-        kept.keepSome(workspaceId, [await instantly.mailbox(asker, email)], clock.now(), facts.todayOf(workspaceId))
-      } catch (error) {
-        if (!(error instanceof AppError) || error.data['status'] !== 404) throw error
-        kept.gone(workspaceId, email, clock.now())
-        throw new AppError('ACCOUNT_GONE', { email }, { cause: error })
-      }
+      kept.keepSome(workspaceId, [await look(asker, email)], clock.now(), facts.todayOf(workspaceId))
       await testVitals(asker, [email])
       try {
         for (const remoteId of await instantly.campaignsOfMailbox(asker, email))

@@ -94,6 +94,7 @@ export function createPlanner(
   async function look(all: boolean): Promise<void> {
     for (const { workspaceId, partId } of store.plansOn()) {
       if (abort.signal.aborted) return
+      if (deps.pauses.isPaused(workspaceId)) continue
       // Read again: the one before took a while.
       const plan = store.plan({ workspaceId, partId })
       if (!plan?.on) continue

@@ -37,6 +37,8 @@ export type ByteTokenizerOptions = TokenizerOptions & { readonly texts: ByteText
 export type ByteTokenizer = Omit<Tokenizer, 'push'> & {
   /** Sound UTF-8, no character cut in two. The memory may be used again afterwards. */
   push(bytes: Uint8Array): void
+  /** Whether all that was told are whole rows: whoever reads on from here needs to know nothing of them. */
+  isBetweenRows(): boolean
 }
 
 /** A delimiter that is one byte; with another, the other tokenizer is used. */
@@ -329,6 +331,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
       tellRows()
       if (rowAt < used) throw new UnclosedQuote(quoteLine)
     },
+    isBetweenRows: () => other === null && rowAt === used,
     line: () => other?.line() ?? line,
   }
 }

@@ -19,6 +19,8 @@ export type TableReader = {
   /** `long`: a cell may be longer than one is looked at. */
   take(cells: string[], line: number, note: RowNote | null, long?: boolean): void
   end(): void
+  /** Whether the header was told, and every record since. */
+  hasBegun(): boolean
 }
 
 export type TableOptions = {
@@ -26,6 +28,8 @@ export type TableOptions = {
   readonly layout: Layout | null
   /** Cells a sheet leaves out are no fault; a text file owes every cell. */
   readonly isSheet: boolean
+  /** Where another reading found the header: all records are rows, and none of them the first. */
+  readonly width?: number
 }
 
 /**
@@ -48,9 +52,10 @@ type Waiting = {
   readonly long: boolean
 }
 
-export function createTableReader({ layout, isSheet }: TableOptions, handler: TableHandler): TableReader {
-  let waiting: Waiting[] | null = []
-  let width = 0
+export function createTableReader(options: TableOptions, handler: TableHandler): TableReader {
+  const { layout, isSheet } = options
+  let waiting: Waiting[] | null = options.width === undefined ? [] : null
+  let width = options.width ?? 0
   let rowNumber = 0
 
   function row(cells: string[], line: number, note: RowNote | null, long: boolean) {
@@ -90,6 +95,7 @@ export function createTableReader({ layout, isSheet }: TableOptions, handler: Ta
       waiting.push({ cells, line, note, long })
       if (waiting.length >= LAYOUT_RECORDS) begin(waiting)
     },
+    hasBegun: () => waiting === null,
     end() {
       if (waiting !== null) begin(waiting)
     },

@@ -20,6 +20,8 @@ export type TextReader = {
   takesBytes(): boolean
   /** Sound UTF-8, no character cut in two. */
   pushBytes(bytes: Uint8Array): void
+  /** Whether all that came so far are whole rows, and the header is told. */
+  isBetweenRows(): boolean
   end(): void
   /** Tells the rows read so far, where no more are wanted. */
   stop(): void
@@ -98,6 +100,7 @@ export function createTextReader(options: TextReaderOptions): TextReader {
     },
     takesBytes: () => byBytes !== null,
     pushBytes: (bytes) => feed(() => byBytes?.push(bytes)),
+    isBetweenRows: () => table.hasBegun() && byBytes?.isBetweenRows() === true,
     end() {
       if (!tokenizer && !other) begin(true)
       feed(() => tokenizer?.end())

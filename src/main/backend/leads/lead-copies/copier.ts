@@ -1,5 +1,5 @@
 /** Copies the addresses of all leads a workspace has at Instantly. Goes on from its cursor after any end. */
-import { AppError } from '#shared/errors.ts'
+import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Asker, LeadPlace } from '../../core/instantly/types.ts'
@@ -17,6 +17,9 @@ export type CopyWish = 'whole' | 'new'
 type Work = { readonly what: CopyWish; readonly abort: AbortController; readonly done: Promise<void> }
 
 export type LeadCopier = ReturnType<typeof createLeadCopier>
+
+/** After these nothing further can be asked at the moment. */
+const endsCopy: ReadonlySet<ErrorCode> = new Set(['CANCELLED', 'API_OFFLINE', 'CLIENT_PAUSED'])
 
 export function createLeadCopier(
   deps: Deps,
@@ -54,7 +57,7 @@ export function createLeadCopier(
     try {
       return await instantly.leadCounts(asker)
     } catch (error) {
-      if (error instanceof AppError && error.code !== 'CANCELLED' && error.code !== 'API_OFFLINE') return null
+      if (error instanceof AppError && !endsCopy.has(error.code)) return null
       throw error
     }
   }
@@ -69,7 +72,7 @@ export function createLeadCopier(
       await take('campaign', () => instantly.campaigns(asker))
       await take('list', () => instantly.leadLists(asker))
     } catch (error) {
-      if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error
+      if (!(error instanceof AppError) || endsCopy.has(error.code)) throw error
       log.info('names not read', { workspace: workspaceId, code: error.code })
     }
   }
@@ -171,6 +174,7 @@ export function createLeadCopier(
         // With the app's end the copy stays as it is and goes on with the next start.
         if (signal.aborted) return run.cut()
         const problem = asProblem(thrown, log)
+        if (problem.code === 'CLIENT_PAUSED') return run.cut()
         const copy = what === 'whole' ? rows.open(workspaceId) : null
         if (copy) rows.ended(copy.id, problem)
         log.info('leads not copied', { workspace: workspaceId, code: problem.code })

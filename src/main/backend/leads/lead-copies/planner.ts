@@ -1,4 +1,5 @@
 /** Copies by themselves: what was cut off goes on, a copy that is old enough is made anew, new leads are added daily. */
+import type { LeadCopyState } from '#shared/contract/leads/lead-copies.ts'
 import { copyEffort } from '#shared/domain/leads/import/lead-copy.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -53,16 +54,13 @@ export function createLeadCopyPlanner(deps: Deps, rows: CopyStore, copier: LeadC
     const open = rows.open(workspaceId)
     const answerMs = instantly.limiterState(workspaceId).answerTimeMs ?? usualAnswerMs
     const tooMany = (expected ?? 0) > settings.mostLeads || open?.problemCode === 'LEADS_TOO_MANY'
-    const held =
-      client === undefined || (client.demo === null && client.able === 0)
-        ? ('no_key' as const)
-        : client.demo === null && !deps.online()
-          ? ('offline' as const)
-          : settings.everyDays === 0
-            ? ('off' as const)
-            : tooMany
-              ? ('too_many' as const)
-              : null
+    const held = ((): LeadCopyState['held'] => {
+      if (deps.pauses.isPaused(workspaceId)) return 'paused'
+      if (client === undefined || (client.demo === null && client.able === 0)) return 'no_key'
+      if (client.demo === null && !deps.online()) return 'offline'
+      if (settings.everyDays === 0) return 'off'
+      return tooMany ? 'too_many' : null
+    })()
     const forNew = copy?.newestId ? copyEffort(copy.afterNewest, answerMs) : null
     const wholeAt = copy === null ? clock.now() : copy.startedAt + settings.everyDays * dayMs
     const newAt =

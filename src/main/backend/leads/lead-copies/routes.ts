@@ -74,6 +74,7 @@ export function createLeadCopies(
     'leadCopies.expected': ({ workspaceId }) => planner.expected(workspaceId),
     'leadCopies.start': ({ workspaceId, what }) => {
       assertWorkspaceOpen(store, workspaceId)
+      if (deps.pauses.isPaused(workspaceId)) throw new AppError('CLIENT_PAUSED')
       void copier.start(workspaceId, what, 'operator')
       return state(workspaceId)
     },

@@ -1,5 +1,4 @@
 /** Turns a draft into a list: all rows or none, in short transactions with room for others in between. */
-import type { Database, Statement } from 'better-sqlite3'
 import type { SavedImport } from '#shared/contract/leads/lists.ts'
 import { decideGate } from '#shared/domain/leads/import/gate.ts'
 import {
@@ -14,9 +13,9 @@ import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
-import { openBeside } from '../../core/db/open-beside.ts'
 import { createRest } from '../../core/db/rest.ts'
 import type { Store } from '../../core/deps.ts'
+import { type LeadInserts, type LeadRow, prepareInserts } from './insert-leads.ts'
 import { assertListSettled } from './lead-writes.ts'
 import { LOAD_WIDTH, type LoadValues, type ParserChunk } from './parse-jobs.ts'
 import { payloadStart } from './payload-bytes.ts'
@@ -54,62 +53,75 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
   const { raw } = store
   const { workspaceId } = plan
   const { listId, importId, firstPosition } = raw.transaction(() => insertHeads(store, plan))()
-  let writing: Writing | null = null
+  let inserts: LeadInserts | null = null
   const counts = emptyGateCounts()
   let rows = 0
   let withAddress = 0
 
-  function insertRow({ insert, findReady }: Writing, values: LoadValues, at: number, payload: Uint8Array) {
-    const email = values[at + 2] as string | null
-    const judged = values[at + 1] as GateCode
-    const held = judged === gateCodes.ready && email !== null ? lookedUpGate(plan.lookups, email) : null
-    const isListed = held !== null && yieldsToList(held) && findReady.get(email as string, listId) !== undefined
-    const own = isListed ? gateCodes.already_in_list : (held ?? judged)
-    const position = firstPosition + rows
-    rows += 1
-    if (own !== gateCodes.no_address && own !== gateCodes.bad_syntax && own !== gateCodes.masked) withAddress += 1
-    const rowNumber = Math.abs(values[at] as number)
-    const put = (gate: GateCode) =>
-      insert.run(
-        position,
-        rowNumber,
-        gate,
-        email,
-        payload,
-        values[at + 4],
-        values[at + 5],
-        values[at + 6],
-        values[at + 7],
-        values[at + 8],
-      ).changes
-    let gate = own
-    // The unique index finds the doubles; only they cost a second look.
-    if (own !== gateCodes.ready && own !== gateCodes.too_long) put(own)
-    else if (own === gateCodes.too_long || put(own) === 0) {
-      const holder = findReady.get(email as string, listId)
-      gate = decideGate(own, { inFile: holder === importId, inList: holder !== undefined && holder !== importId })
-      put(gate)
-    }
+  function putHeld(by: LeadInserts, row: LeadRow, gate: GateCode) {
+    by.held(row, gate)
     counts[gateOfCode(gate)] += 1
   }
 
-  function insertAll(by: Writing, { values, payloads, block }: ParserChunk) {
+  /** Puts a row down for which it matters who else has its address. */
+  function putBeside(by: LeadInserts, row: LeadRow, judged: GateCode) {
+    const holder = by.findReady.get(row[2] as string, listId)
+    putHeld(
+      by,
+      row,
+      decideGate(judged, { inFile: holder === importId, inList: holder !== undefined && holder !== importId }),
+    )
+  }
+
+  function insertRow(by: LeadInserts, values: LoadValues, at: number, payload: Uint8Array) {
+    const email = values[at + 2] as string | null
+    const judged = values[at + 1] as GateCode
+    const held = judged === gateCodes.ready && email !== null ? lookedUpGate(plan.lookups, email) : null
+    const asks = judged === gateCodes.too_long || (held !== null && yieldsToList(held))
+    if (asks) by.flush()
+    const isListed = held !== null && asks && by.findReady.get(email as string, listId) !== undefined
+    const own = isListed ? gateCodes.already_in_list : (held ?? judged)
+    if (own !== gateCodes.no_address && own !== gateCodes.bad_syntax && own !== gateCodes.masked) withAddress += 1
+    const row: LeadRow = [
+      firstPosition + rows,
+      Math.abs(values[at] as number),
+      email,
+      payload,
+      values[at + 4] as string | null,
+      values[at + 5] as string | null,
+      values[at + 6] as string | null,
+      values[at + 7] as string | null,
+      values[at + 8] as string | null,
+    ]
+    rows += 1
+    if (own === gateCodes.ready) {
+      counts.ready += 1
+      by.ready(row)
+    } else if (own === gateCodes.too_long) putBeside(by, row, own)
+    else putHeld(by, row, own)
+  }
+
+  function insertAll(by: LeadInserts, { values, payloads, block }: ParserChunk) {
     if (!payloads) throw new Error('leads came without their payloads')
     if (block) by.insertBlock.run(importId, block.firstRow, block.rowCount, block.codec, block.cells)
     for (let at = 0; at < values.length; at += LOAD_WIDTH) {
       insertRow(by, values, at, payloads.subarray(payloadStart(values, at), values[at + 3] as number))
     }
+    by.flush()
   }
   function close() {
-    writing?.db.close()
-    writing = null
+    inserts?.db.close()
+    inserts = null
   }
 
   return {
     listId,
     add(chunk) {
-      writing ??= prepareWriting(raw, { workspaceId, listId, importId })
-      const by = writing
+      inserts ??= prepareInserts(raw, { workspaceId, listId, importId }, (row) => {
+        counts.ready -= 1
+        if (inserts) putBeside(inserts, row, gateCodes.ready)
+      })
+      const by = inserts
       by.db.transaction(() => insertAll(by, chunk))()
     },
     rows: () => rows,
@@ -199,34 +211,6 @@ export function insertHeads(store: Store, { workspaceId, into, fileName, facts, 
       at,
     ).lastInsertRowid as number
   return { listId, importId, firstPosition }
-}
-
-type Ids = { readonly workspaceId: number; readonly listId: number; readonly importId: number }
-
-/** The connection of an import, which knows of no hurry, with its statements. */
-type Writing = ReturnType<typeof prepareWriting>
-
-/**
- * What is the same for all rows stands in the statement: a third fewer values to bind a million times. The payload comes
- * as the bytes of a text and is stored as one; `cast` only calls it so.
- */
-function prepareWriting(raw: Database, { workspaceId, listId, importId }: Ids) {
-  const db = openBeside(raw)
-  return {
-    db,
-    insert: db.prepare(
-      `insert into lead (workspace_id, list_id, import_id, position, row_number, gate, email, payload, original,
-         other_emails, first_name, last_name, company_name, job_title)
-       values (${workspaceId}, ${listId}, ${importId}, ?, ?, ?, ?, cast(? as text), '', ?, ?, ?, ?, ?)
-       on conflict (email, list_id, removed) where gate = 0 do nothing`,
-    ),
-    findReady: db
-      .prepare('select import_id from lead where email = ? and list_id = ? and removed = 0 and gate = 0')
-      .pluck() as Statement<[string, number], number>,
-    insertBlock: db.prepare(
-      'insert into import_rows (import_id, first_row, row_count, codec, cells) values (?, ?, ?, ?, ?)',
-    ),
-  }
 }
 
 type Flip = {

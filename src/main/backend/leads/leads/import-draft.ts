@@ -15,19 +15,20 @@ import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import type { Deps } from '../../core/deps.ts'
 import { templatesFor } from './import-templates.ts'
 import { findKnownList } from './known-list.ts'
-import type { Survey } from './parse-jobs.ts'
+import type { ParseJob, Survey } from './parse-jobs.ts'
 import type { ParseHooks, ParseSource } from './parse-source.ts'
 import { importsOfFile } from './queries.ts'
 import { type FileFacts, type FileFormat, formatOf } from './read-file.ts'
 import { businessNameOfKind, rememberedFor } from './remembered-mappings.ts'
+import { completeSurvey, joinParts } from './survey.ts'
 
 const SAMPLES_SHOWN = 5
 const SAMPLE_CHARS = 200
 /** Drafts nobody came back to are forgotten, the oldest first. */
 const DRAFTS_KEPT = 20
 const NAME_MAX = 120
-/** Smaller files are hashed sooner than a thread begins. */
-const HASH_APART_BYTES = 16 * 1024 * 1024
+/** Smaller files are read sooner than a second thread begins. */
+const PARTED_BYTES = 16 * 1024 * 1024
 
 export type OpenDraft = {
   readonly draft: ImportDraft
@@ -114,19 +115,29 @@ export function createDrafts(deps: Deps, source: ParseSource): Drafts {
     return draft
   }
 
-  /** A big file is hashed by a second thread meanwhile: nobody else has anything to do yet. */
+  /** A big file is read by two threads: one begins, the other hashes it and reads its last part. */
   async function look(filePath: string, format: FormatWish | undefined, hooks: ParseHooks): Promise<Survey> {
-    const isBig = sizeOf(filePath) >= HASH_APART_BYTES
-    const hashing = isBig ? source.run({ kind: 'hash', path: filePath }, { signal: hooks.signal }) : null
-    const surveying = source.run(
-      { kind: 'survey', path: filePath, hash: !isBig, ...(format ? { format: asFormat(format) } : {}) },
-      hooks,
-    )
+    const job = { path: filePath, ...(format ? { format: asFormat(format) } : {}) }
+    if (sizeOf(filePath) < PARTED_BYTES) return lookAlone({ ...job, hash: true }, hooks)
     // Both are waited for, also where one fails: afterwards nothing holds the file open.
-    const [, sha256] = await Promise.allSettled([surveying, hashing])
-    const read = await surveying
-    if (sha256.status === 'rejected') throw sha256.reason
-    return sha256.value === null ? read : { ...read, facts: { ...read.facts, sha256: sha256.value } }
+    const [surveyed, further] = await Promise.allSettled([
+      source.run({ kind: 'survey', hash: false, parted: true, ...job }, hooks),
+      source.run({ kind: 'rest', ...job }, { signal: hooks.signal }),
+    ])
+    if (surveyed.status === 'rejected') throw surveyed.reason
+    if (further.status === 'rejected') throw further.reason
+    const { sha256, rest } = further.value
+    if ('whole' in surveyed.value) return hashed(surveyed.value.whole, sha256)
+    const { facts, beginning, endedAt } = surveyed.value
+    if (rest?.beganAt !== endedAt) return hashed(await lookAlone({ ...job, hash: false }, hooks), sha256)
+    const rowCount = facts.rowCount + rest.rowCount
+    return completeSurvey({ ...facts, sha256, rowCount, sizeBytes: rest.sizeBytes }, joinParts(beginning, rest.seen))
+  }
+
+  async function lookAlone(job: Omit<ParseJob & { kind: 'survey' }, 'kind'>, hooks: ParseHooks): Promise<Survey> {
+    const surveyed = await source.run({ kind: 'survey', ...job }, hooks)
+    if (!('whole' in surveyed)) throw new Error('a file was not read to its end')
+    return surveyed.whole
   }
 
   async function forgetOld() {
@@ -206,6 +217,8 @@ function tryRules(): void {
   areRulesTried = true
   findQuirks(trial, recogniseColumns(trial, []))
 }
+
+const hashed = (survey: Survey, sha256: string): Survey => ({ ...survey, facts: { ...survey.facts, sha256 } })
 
 /** 0 where it cannot be told: who reads it says why. */
 function sizeOf(filePath: string): number {

@@ -24,9 +24,11 @@ export type ParseJob =
       readonly format?: Partial<FileFormat>
       /** Whether the file's hash is wanted of it. */
       readonly hash: boolean
+      /** Whether another thread reads the last part (`rest`), if it can be told where that begins. */
+      readonly parted?: boolean
     }
-  /** Its hash alone. */
-  | { readonly kind: 'hash'; readonly path: string }
+  /** The file's hash, and a survey of the last part alone. */
+  | { readonly kind: 'rest'; readonly path: string; readonly format?: Partial<FileFormat> }
   /** The header and some rows by another format than the one found, for the eye: from just before a line on. */
   | {
       readonly kind: 'peek'
@@ -61,6 +63,28 @@ export type Survey = {
   readonly longCells: ReadonlyMap<number, number>
 }
 
+/** What was seen of some rows of a file. */
+export type SurveyPart = Omit<Survey, 'facts'> & {
+  /** Per column of answers and states: its short cells, each once, where they are few. */
+  readonly words: ReadonlyMap<number, ReadonlySet<string>>
+}
+
+/** A survey to the end, or of what is before the last part: then `facts` are not whole. */
+export type Surveyed =
+  | { readonly whole: Survey }
+  | { readonly facts: FileFacts; readonly beginning: SurveyPart; readonly endedAt: number }
+
+export type RestSurveyed = {
+  readonly sha256: string
+  /** Null where the file cannot be parted, or its last part cannot be read: then one thread reads all of it. */
+  readonly rest: {
+    readonly seen: SurveyPart
+    readonly rowCount: number
+    readonly beganAt: number
+    readonly sizeBytes: number
+  } | null
+}
+
 /** Rows as they stand, and whether they were uneven. */
 export type RowsRead = readonly {
   readonly rowNumber: number
@@ -90,8 +114,8 @@ export const CHECK_WIDTH = 4
 export type MappedFacts = FileFacts & { readonly asked: readonly AskedWord[] }
 
 export type ParseResult = {
-  readonly survey: Survey
-  readonly hash: string
+  readonly survey: Surveyed
+  readonly rest: RestSurveyed
   readonly peek: Peek
   readonly rows: RowsRead
   readonly check: MappedFacts

@@ -139,7 +139,7 @@ async function runJob(pool: Pool, job: ParseJob, hooks: ParseHooks): Promise<unk
     worker.off('error', broke)
     worker.off('exit', ended)
     // An end is waited for: afterwards nothing of the job holds a file open.
-    // One that only hashed has nothing warm.
-    await (done && job.kind !== 'hash' ? pool.keep(worker) : endThread(worker))
+    // One that read only a part has little warm.
+    await (done && job.kind !== 'rest' ? pool.keep(worker) : endThread(worker))
   }
 }

@@ -10,10 +10,11 @@ import { createTextReader, type TextReader } from '../csv/read-text.ts'
 import { NoTable, type TokenOptions, UnclosedQuote } from '../csv/tokenizer.ts'
 import { createDecoder, createUtf8Survey, Undecodable } from './decode-bytes.ts'
 import { createWordSample, guessEncoding } from './guess-encoding.ts'
+import { partAt } from './part-file.ts'
 import type { Workbook } from './workbook.ts'
 
 /** 64 KiB: larger pieces make every reader slower, not faster. */
-const CHUNK_BYTES = 64 * 1024
+export const CHUNK_BYTES = 64 * 1024
 const MAX_COLUMNS = 1000
 
 export type FileFormat = {
@@ -62,6 +63,8 @@ export type ReadOptions = {
   readonly format: Partial<FileFormat> | null
   readonly chunkBytes?: number
   readonly hash?: boolean
+  /** Told where the reading ended before the last part, which another thread reads; without it, everything is read. */
+  readonly onParted?: ((at: number) => void) | undefined
   /** The file as it was read before: while its stamp is the same, so is its hash. */
   readonly before?: Pick<FileFacts, 'sha256' | 'stamp'> | undefined
   /** What more is wanted, or not wanted, of the rows of a text; workbooks give every cell, and no more. */
@@ -287,6 +290,8 @@ function createSink(name: string, handler: RowHandler, format: () => Omit<FileFo
       rowCount = rowNumber
       handler.onRow(cells, rowNumber, issue, line, long)
     },
+    /** 0 before the header is known. */
+    width: () => header.length,
     facts() {
       if (header.length === 0) throw new AppError('FILE_EMPTY', { fileName: name })
       return { ...format(), layout, header, rowCount }
@@ -297,7 +302,7 @@ function createSink(name: string, handler: RowHandler, format: () => Omit<FileFo
 const { latin1Slice, utf8Slice } = Buffer.prototype
 
 /** By the platform; its functions take any bytes. */
-const texts: ByteTexts = {
+export const byteTexts: ByteTexts = {
   latin1: (bytes, from, to) => latin1Slice.call(bytes, from, to),
   utf8: (bytes, from, to) => utf8Slice.call(bytes, from, to),
   toUtf8: (text) => Buffer.from(text, 'utf8'),
@@ -317,7 +322,7 @@ async function readOnce(fd: number, options: ReadOptions, start: Start, handler:
   const reader: TextReader = createTextReader({
     delimiter: options.format?.delimiter || null,
     ...(options.tokens ? { tokens: options.tokens } : {}),
-    texts,
+    texts: byteTexts,
     layout: options.format?.layout ?? null,
     onHeader: sink.onHeader,
     onRow: sink.onRow,
@@ -328,16 +333,34 @@ async function readOnce(fd: number, options: ReadOptions, start: Start, handler:
   const buffer = Buffer.allocUnsafe(options.chunkBytes ?? CHUNK_BYTES)
   let position = 0
   let stopped = false
+  let parts = options.onParted !== undefined && start.encoding === 'utf-8'
+  /** Where another thread reads on; not known before the header is. */
+  let lastPart: number | null = null
   try {
     for (;;) {
-      const bytes = readAt(fd, buffer, position, path)
+      if (position === lastPart) {
+        if (reader.isBetweenRows()) {
+          options.onParted?.(position)
+          stopped = true
+          break
+        }
+        // No row begins there after all: all of it is read here.
+        lastPart = null
+      }
+      const most = lastPart === null ? buffer.length : lastPart - position
+      const bytes = readAt(fd, most < buffer.length ? buffer.subarray(0, most) : buffer, position, path)
       if (bytes.length === 0) break
       hash.update(bytes)
       const content = position < start.bomBytes ? bytes.subarray(start.bomBytes - position) : bytes
       position += bytes.length
       if (reader.takesBytes()) reader.pushBytes(decoder.toUtf8(content))
       else reader.push(decoder.push(content))
-      const goOn = handler.afterChunk?.(Math.min(1, position / total))
+      if (parts && sink.width() > 0) {
+        parts = false
+        const at = partAt(fd, reader.delimiter(), sink.width())
+        if (at !== null && at >= position) lastPart = at
+      }
+      const goOn = handler.afterChunk?.(Math.min(1, position / (lastPart ?? total)))
       stopped = goOn === false || (goOn instanceof Promise && !(await goOn))
       if (stopped) break
     }

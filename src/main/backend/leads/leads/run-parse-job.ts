@@ -1,13 +1,11 @@
 /** The work of the parse thread: reads, cuts, maps, and hands over in chunks as fast as they are taken. */
 
 import { ADDRESS_MARK, flagMark, KNOWN_MARK, TEXTS_LEFT_MARK } from '#shared/domain/leads/import/count-gates.ts'
-import { mayTellNo } from '#shared/domain/leads/import/file-no.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
-import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import { createCellMarks } from '../csv/cell-marks.ts'
-import { cutLong, isTooLong, type RowIssue } from '../csv/read-table.ts'
-import { createCellSkip, FILLED, RARE, RARE_CHARS, READ, SEEN, UNREAD, WRITTEN } from '../csv/tokenizer.ts'
+import { cutLong, type RowIssue } from '../csv/read-table.ts'
+import { createCellSkip, READ, UNREAD, WRITTEN } from '../csv/tokenizer.ts'
 import { createRowMapper } from '../rows/row-mapper.ts'
 import { createCheckpointer } from './checkpoint.ts'
 import { barWhoSaidNo, duplicatesOf } from './duplicates.ts'
@@ -23,11 +21,13 @@ import {
   type ParserChunk,
   type Peek,
   type RowsRead,
-  type Survey,
+  type Surveyed,
   type ToParser,
 } from './parse-jobs.ts'
 import { createPayloadBytes } from './payload-bytes.ts'
-import { hashFile, type RowHandler, readLeadFile } from './read-file.ts'
+import { type RowHandler, readLeadFile } from './read-file.ts'
+import { completeSurvey, createSurveyor, LOOKED_AT_CHARS, type Surveyor } from './survey.ts'
+import { surveyRest } from './survey-rest.ts'
 
 export type ParserPort = {
   postMessage(message: FromParser, handedOver?: readonly ArrayBuffer[]): void
@@ -40,12 +40,6 @@ const CHUNK_ROWS = 2500
 const FIRST_CHUNK_ROWS = 400
 /** Or characters, for rows of very long cells. */
 const CHUNK_CHARS = 2_000_000
-const FIRST_ROWS = 200
-const FIRST_ROWS_CHARS = 1_000_000
-const LOOKED_AT_CELLS = 100
-const LOOKED_AT_CHARS = 600
-/** Further down only words not seen before, of columns that may tell who wants no mail. */
-const RARE_WORDS = 60
 
 /** Tells how far the reading is, about every megabyte. */
 const PROGRESS_EVERY = 16
@@ -114,8 +108,8 @@ export function runParseJob(job: ParseJob, outlet: Outlet): Promise<unknown> {
   switch (job.kind) {
     case 'survey':
       return survey(job, outlet)
-    case 'hash':
-      return Promise.try(hashFile, job.path)
+    case 'rest':
+      return surveyRest(job)
     case 'peek':
       return peek(job)
     case 'rows':
@@ -136,99 +130,33 @@ function createPace(outlet: Outlet, rows: () => number) {
   }
 }
 
-/** Most cells begin with a letter or a figure: there is something in them. */
-function isBlank(cell: string): boolean {
-  const first = cell.charCodeAt(0)
-  return !(first > 32 && first < 127) && cell.trim() === ''
-}
-
-async function survey({ path, format, hash }: ParseJob & { kind: 'survey' }, outlet: Outlet): Promise<Survey> {
-  let found: Omit<Survey, 'facts'> | null = null
+async function survey(
+  { path, format, hash, parted }: ParseJob & { kind: 'survey' },
+  outlet: Outlet,
+): Promise<Surveyed> {
+  let surveyor: Surveyor | null = null
+  let endedAt: number | null = null
+  const onParted = (at: number) => {
+    endedAt = at
+  }
   const skip = createCellSkip()
-  const facts = await readLeadFile({ path, format: format ?? null, hash, tokens: { skip } }, () => {
-    const firstRows: string[][] = []
-    const filledCells: string[][] = []
-    const filledCounts: number[] = []
-    const issues: Record<RowIssue, number> = { row_too_short: 0, row_too_long: 0, text_after_quote: 0 }
-    const longCells = new Map<number, number>()
-    let rows = 0
-    let keptChars = 0
-    let skips = false
-    let openColumns = 0
-    /** What stands in columns of answers and states, until there are too many different words to be one. */
-    const words = new Map<number, Set<string>>()
-    skip.columns.fill(READ)
-    const pace = createPace(outlet, () => rows)
+  const options = { path, format: format ?? null, hash, tokens: { skip }, ...(parted ? { onParted } : {}) }
+  const facts = await readLeadFile(options, () => {
     // A second reading (another encoding) begins with empty hands.
-    found = { firstRows, filledCells, filledCounts, issues, longCells }
+    const looking = createSurveyor(skip)
+    surveyor = looking
+    const pace = createPace(outlet, looking.rows)
     return {
-      onHeader(header) {
-        openColumns = header.length
-        for (let i = 0; i < header.length; i += 1) {
-          if (mayTellNo(headerKey(header[i] as string))) words.set(i, new Set())
-          filledCells.push([])
-          filledCounts.push(0)
-        }
-      },
-      onRow(cells, rowNumber, issue, _line, long) {
-        rows = rowNumber
-        if (long) {
-          for (const [at, cell] of cells.entries()) {
-            if (at < filledCounts.length && isTooLong(cell)) longCells.set(at, (longCells.get(at) ?? 0) + 1)
-          }
-          cutLong(cells)
-        }
-        if (issue !== null) issues[issue] += 1
-        const isFirst = firstRows.length < FIRST_ROWS && keptChars < FIRST_ROWS_CHARS
-        if (isFirst) {
-          firstRows.push(cells)
-          for (const cell of cells) keptChars += cell.length
-        } else if (!skips) {
-          skips = true
-          skip.columns.fill(UNREAD)
-          // Those of which too few were seen are still read.
-          filledCells.forEach((looks, i) => {
-            if (looks.length < LOOKED_AT_CELLS) skip.columns[i] = READ
-            else if (words.has(i)) skip.columns[i] = RARE
-          })
-        }
-        for (let i = 0; i < filledCounts.length; i += 1) {
-          const cell = cells[i] as string
-          // Cells nobody reads come as one and the same text.
-          if (cell !== FILLED && cell !== SEEN && isBlank(cell)) continue
-          filledCounts[i] = (filledCounts[i] as number) + 1
-          if (openColumns === 0) continue
-          const looks = filledCells[i] as string[]
-          if (looks.length >= LOOKED_AT_CELLS) continue
-          looks.push(cell.slice(0, LOOKED_AT_CHARS))
-          if (looks.length < LOOKED_AT_CELLS) continue
-          openColumns -= 1
-          if (skips) skip.columns[i] = words.has(i) ? RARE : UNREAD
-        }
-        for (const [at, seen] of words) {
-          const cell = cells[at] as string
-          if (cell === SEEN) continue
-          if (cell.length <= RARE_CHARS) seen.add(cell)
-          if (seen.size <= RARE_WORDS) continue
-          words.delete(at)
-          if (skips && (filledCells[at] as string[]).length >= LOOKED_AT_CELLS) skip.columns[at] = UNREAD
-        }
-      },
-      atEnd() {
-        for (const [at, seen] of words) {
-          const looks = filledCells[at] as string[]
-          if (looks.length < LOOKED_AT_CELLS) continue
-          const known = new Set(looks)
-          for (const cell of seen) if (!known.has(cell) && cell.trim() !== '') looks.push(cell)
-        }
-      },
+      onHeader: looking.onHeader,
+      onRow: looking.onRow,
       afterChunk(share) {
         pace(share)
         return true
       },
     }
   })
-  return { facts, ...(found as unknown as Omit<Survey, 'facts'>) }
+  const { seen } = surveyor as unknown as Surveyor
+  return endedAt === null ? { whole: completeSurvey(facts, seen) } : { facts, beginning: seen, endedAt }
 }
 
 /** How many rows stand before the line a peek is about. */

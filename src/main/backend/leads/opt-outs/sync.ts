@@ -3,6 +3,7 @@
  * campaign would still write to. All of it is on disk before it is asked, what has no answer is read before it is asked
  * again, and nothing counts as done before it was read. One loop for all clients, one pass of a client at a time.
  */
+import type { OptOutHeld } from '#shared/contract/leads/opt-outs.ts'
 import { blockValue } from '#shared/domain/leads/import/block-value.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -72,8 +73,9 @@ export function createOptOutSync(deps: Deps, optOuts: OptOuts, rows: SyncStore, 
   const canRun = (workspaceId: WorkspaceId) => heldOf(workspaceId) === null
 
   /** Why a client is not told at the moment, though nothing failed. */
-  function heldOf(workspaceId: WorkspaceId): 'offline' | 'no_key' | 'off' | null {
+  function heldOf(workspaceId: WorkspaceId): OptOutHeld | null {
     if (!optOutSettingsOf(store).atInstantly) return 'off'
+    if (deps.pauses.isPaused(workspaceId)) return 'paused'
     if (!rows.isReachable(workspaceId)) return 'no_key'
     return deps.online() ? null : 'offline'
   }
@@ -128,9 +130,9 @@ export function createOptOutSync(deps: Deps, optOuts: OptOuts, rows: SyncStore, 
     }
   }
 
-  /** Throws what is no answer of Instantly's: the end of the app, a fault, a full disk. */
+  /** Throws what is no answer of Instantly's: the end of the app, a pause, a fault, a full disk. */
   function problemOf(error: unknown): AppError {
-    if (signal.aborted || !(error instanceof AppError)) throw error
+    if (signal.aborted || !(error instanceof AppError) || error.code === 'CLIENT_PAUSED') throw error
     return error
   }
 

@@ -1,6 +1,7 @@
 /** How clients, or the campaigns of one, do: a line each, with the same figures. */
 import type { CampaignLine, ClientLine, HomeCampaigns, HomeClients, Weeks } from '#shared/contract/app/home.ts'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
+import { PausedBadge } from '../../clients/clients/paused-badge.tsx'
 import { formatDay, formatNumber, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
@@ -68,6 +69,7 @@ function ClientName({ line: { workspaceId, partId } }: { line: ClientLine }) {
       <button type="button" className="home-client ellipsis" onClick={() => chooseClient({ workspaceId, partId })}>
         <ClientMark of={{ workspaceId, partId }} />
       </button>
+      {partId === null && <PausedBadge workspaceId={workspaceId} />}
     </span>
   )
 }

@@ -1,5 +1,6 @@
-import { FileText, Pause, UserRound } from 'lucide-react'
+import { FileText, Pause, Play, UserRound } from 'lucide-react'
 import type { PaletteHit, PaletteKey, RecentItem } from '#shared/contract/app/palette.ts'
+import type { PauseState } from '#shared/contract/background/pauses.ts'
 import type { ClientPart } from '#shared/contract/clients/clients.ts'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import { findIn, foldText, matchScore, wordsOf } from '#shared/domain/core/fuzzy.ts'
@@ -9,6 +10,7 @@ import { pauseClient } from '../../campaigns/campaigns/switch-campaigns.ts'
 import type { BoundCommand } from '../../core/lib/commands.ts'
 import { formatNumber, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
+import { askToPause, isPausedIn, resumeWork } from '../../core/stores/pauses.ts'
 import type { LucideIcon } from '../../core/ui/icon.tsx'
 import { verdictWords } from '../../exports/exports/verdict-words.ts'
 
@@ -51,6 +53,8 @@ export type PaletteAsked = {
   /** Answers to this or an older text. */
   readonly hits: readonly PaletteHit[]
   readonly recent: readonly RecentItem[]
+  /** What is paused in Sendoff. */
+  readonly pauses: PauseState | undefined
 }
 
 const mostRecent = 6
@@ -177,8 +181,33 @@ function clientItems({ workspaces, parts, currentId, currentPartId }: PaletteAsk
   return [...whole, ...within]
 }
 
+/** The work of Sendoff for a client, or for all: paused, or resumed. */
+function workPauses({ workspaces, pauses }: PaletteAsked): readonly PaletteItem[] {
+  const item = (key: string, label: string, isPaused: boolean, run: () => void, colour?: number): PaletteItem => ({
+    key,
+    group: 'do',
+    label,
+    icon: isPaused ? Play : Pause,
+    colour,
+    used: null,
+    act: { kind: 'run', run },
+  })
+  const all = pauses?.everything != null
+  return [
+    item('work:all', all ? t.pauses.resumeAll : t.pauses.askAll, all, () =>
+      all ? resumeWork(null) : askToPause('everything'),
+    ),
+    ...workspaces.map(({ id, name, colour }) => {
+      const isPaused = isPausedIn(pauses, id)
+      const run = () => (isPaused ? resumeWork(id) : askToPause({ workspaceId: id, name }))
+      return item(`work:${id}`, isPaused ? t.pauses.resumeOf(name) : t.pauses.askOf(name), isPaused, run, colour)
+    }),
+  ]
+}
+
 /** Every client's campaigns paused at once, whichever is shown. */
-function pauseItems({ workspaces, parts }: PaletteAsked): readonly PaletteItem[] {
+function pauseItems(asked: PaletteAsked): readonly PaletteItem[] {
+  const { workspaces, parts } = asked
   const item = (workspaceId: WorkspaceId, partId: ClientPartId | null, name: string, colour: number): PaletteItem => ({
     key: `pause:${workspaceId} ${partId ?? 0}`,
     group: 'do',
@@ -189,6 +218,7 @@ function pauseItems({ workspaces, parts }: PaletteAsked): readonly PaletteItem[]
     act: { kind: 'run', run: () => void pauseClient({ workspaceId, partId }, name) },
   })
   return [
+    ...workPauses(asked),
     ...workspaces.map(({ id, name, colour }) => item(id, null, name, colour)),
     ...parts.map(({ id, workspaceId, name, colour }) => item(workspaceId, id, name, colour)),
   ]

@@ -10,6 +10,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useKept, useSettled } from '../../core/lib/use-settled.ts'
 import { showsDemo } from '../../core/stores/demo.ts'
+import { usePauses } from '../../core/stores/pauses.ts'
 import { useClientParts, useCurrentPart, useCurrentWorkspace } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
@@ -36,6 +37,7 @@ export function Palette({ workspaces, onSwitch, onClose }: Props) {
   const [commands] = useState(commandsNow)
   const [typed, setTyped] = useState('')
   const text = typed.trim().slice(0, 200)
+  const pauses = usePauses()
   const recent = useQuery('palette.recent', {}).data ?? noneRecent
   const answer = useQuery('palette.search', text ? { text, workspaceId: current?.id ?? null } : null)
   const hits = useKept(answer.data) ?? noHits
@@ -51,8 +53,9 @@ export function Palette({ workspaces, onSwitch, onClose }: Props) {
         inDemo,
         hits,
         recent,
+        pauses,
       }),
-    [typed, commands, workspaces, parts, current, part, inDemo, hits, recent],
+    [typed, commands, workspaces, parts, current, part, inDemo, hits, recent, pauses],
   )
 
   const act = () => {

@@ -1,16 +1,19 @@
-import { Pause } from 'lucide-react'
+import { Pause, Play } from 'lucide-react'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
+import { askToPause, isPausedIn, resumeWork, usePauses } from '../../core/stores/pauses.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { pauseClient } from './switch-campaigns.ts'
 
-/** One press for all campaigns of a client. */
+/** Asks what of a client to pause, or lets it go on. */
 export function PauseClient({ workspaceId, name }: { workspaceId: WorkspaceId; name: string }) {
-  const pause = useAction(() => pauseClient({ workspaceId, partId: null }, name))
-  return (
-    <Button variant="quiet" icon={Pause} onClick={pause.run} busy={pause.busy}>
-      {t.campaigns.pauseAll}
+  const isPaused = isPausedIn(usePauses(), workspaceId)
+  return isPaused ? (
+    <Button icon={Play} onClick={() => resumeWork(workspaceId)}>
+      {t.pauses.resume}
+    </Button>
+  ) : (
+    <Button variant="quiet" icon={Pause} onClick={() => askToPause({ workspaceId, name })}>
+      {t.pauses.ask}
     </Button>
   )
 }

@@ -22,7 +22,8 @@ import { PageHead } from '../../core/ui/page-head.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { PartsCard } from '../clients/parts-card.tsx'
-import { LeadCopyCard, PauseClient } from '../slots.ts'
+import { PausedBadge } from '../clients/paused-badge.tsx'
+import { ContractCard, LeadCopyCard, PauseClient } from '../slots.ts'
 import { ColourPicker } from './colour-picker.tsx'
 import { workspaceCommands } from './commands.ts'
 import { ConnectForm } from './connect-form.tsx'
@@ -78,7 +79,8 @@ function Client({ workspace }: { workspace: Workspace }) {
         ]}
         meta={
           <>
-            <WorkspaceSquare colour={workspace.colour} /> {workspace.demo && <DemoBadge />}
+            <WorkspaceSquare colour={workspace.colour} /> {workspace.demo && <DemoBadge />}{' '}
+            <PausedBadge workspaceId={workspace.id} />
           </>
         }
       >
@@ -121,6 +123,7 @@ function Client({ workspace }: { workspace: Workspace }) {
             {!workspace.archived && <PartsCard workspace={workspace} />}
             {!workspace.archived && <LeadCopyCard workspaceId={workspace.id} />}
             {!workspace.demo && <FirstKeyReportCard workspaceId={workspace.id} />}
+            {!workspace.demo && <ContractCard workspace={workspace} />}
           </div>
           <About workspace={workspace} />
         </div>

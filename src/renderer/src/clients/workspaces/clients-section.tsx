@@ -17,6 +17,8 @@ import { Link } from '../../core/ui/link.tsx'
 import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { PausedBadge } from '../clients/paused-badge.tsx'
+import { ImportClient } from '../slots.ts'
 import { ConnectForm } from './connect-form.tsx'
 import { KeyBadge } from './key-badge.tsx'
 import { keyInState } from './key-state.ts'
@@ -36,6 +38,7 @@ export function ClientsSection() {
     <>
       <div className="section-head">
         <p className="text-2 grow">{t.workspaces.intro}</p>
+        <ImportClient />
         <Button variant="primary" icon={Plus} onClick={() => setAdding(true)}>
           {t.workspaces.add}
         </Button>
@@ -90,6 +93,7 @@ const clientColumns = (): readonly TableColumn<Workspace>[] => [
           {row.name}
         </Link>
         {row.demo && <DemoBadge />}
+        <PausedBadge workspaceId={row.id} />
       </span>
     ),
   },

@@ -1,5 +1,6 @@
 import type { AccountRow } from '#shared/contract/insights/accounts.ts'
 import type { AccountVerdict } from '#shared/domain/insights/alerts/judge-account.ts'
+import type { ErrorCode, ErrorData } from '#shared/errors.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import type { Tone } from '../../core/ui/badge.tsx'
@@ -26,6 +27,12 @@ export const standingTone = (row: AccountRow): Tone =>
 
 export const figure = (value: number | null): string =>
   value === null ? t.accounts.unknown : formatNumber(Math.round(value))
+
+/** What went wrong, what it means and what to do: where it stands beside the account or client it is about. */
+export function problemText({ code, data }: { readonly code: ErrorCode; readonly data: ErrorData }): string {
+  const { what, means, todo } = t.errors[code](data)
+  return `${what} ${means} ${todo}`
+}
 
 /** Who runs it. */
 export function providerName(provider: number | null): string {

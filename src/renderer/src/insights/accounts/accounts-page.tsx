@@ -21,9 +21,10 @@ import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
+import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useClientLook, useCurrentClient } from '../../core/stores/workspaces.ts'
-import { Badge, Dot } from '../../core/ui/badge.tsx'
+import { Dot } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { type Column, DataTable, type Sort } from '../../core/ui/data-table.tsx'
@@ -37,11 +38,12 @@ import { Spark } from '../../core/ui/spark.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { AccountActions, type Chosen } from './account-actions.tsx'
 import { AccountPanel } from './account-panel.tsx'
-import { figure, standing, standingTone, verdictTone } from './account-words.ts'
+import { figure, problemText, standing, standingTone } from './account-words.ts'
 import { ActionProgress } from './action-progress.tsx'
 import { CapacityCard } from './capacity-card.tsx'
 import { accountCommands } from './commands.ts'
 import { DomainPanel } from './domain-panel.tsx'
+import { DnsMarks } from './panel-parts.tsx'
 
 type Row = AccountRow | DomainRow
 const isSort = (id: string): id is AccountSort => accountSorts.some((one) => one === id)
@@ -96,6 +98,8 @@ export function AccountsPage({
   for (const row of known.current.values())
     if (row.kind === 'domain' && row.emails.every((email) => chosen.has(`${row.workspaceId} ${email}`)))
       selected.add(idOf(row))
+  const isSmall = useSmallWindow()
+  const room = opened ? (isSmall ? 'little' : 'some') : isSmall ? 'some' : 'all'
   const narrowed = search.trim() !== '' || show !== 'all'
   return (
     <div className="page">
@@ -142,7 +146,7 @@ export function AccountsPage({
             </div>
             <DataTable<Row>
               label={words.table}
-              columns={columnsFor(sort.id === 'account', opened !== null)}
+              columns={columnsFor(sort.id === 'account', room)}
               source={{
                 key: `accounts ${JSON.stringify(asked)}`,
                 loadPage: async (offset, limit, ask) => {
@@ -237,9 +241,7 @@ function SyncNow({ workspaceId, readAt }: { workspaceId: WorkspaceId | null; rea
                 problem && (
                   <li key={id}>
                     <b>{look({ workspaceId: id, partId: null })?.name}</b>
-                    <span className="text-2">
-                      {t.errors[problem.code](problem.data).what} {t.errors[problem.code](problem.data).todo}
-                    </span>
+                    <span className="text-2">{problemText(problem)}</span>
                   </li>
                 ),
             )}
@@ -250,23 +252,31 @@ function SyncNow({ workspaceId, readAt }: { workspaceId: WorkspaceId | null; rea
   )
 }
 
-/** `grouped`: under their domains, so that a row needs only what stands before the `@`. `narrow`: the panel is open. */
-function columnsFor(grouped: boolean, narrow: boolean): readonly Column<Row>[] {
+/** How much a row can show: less where the window is small or the panel is open, least with both. */
+type Room = 'all' | 'some' | 'little'
+
+/** `grouped`: under their domains, so that a row needs only what stands before the `@`. */
+function columnsFor(grouped: boolean, room: Room): readonly Column<Row>[] {
   const words = t.accounts
+  const narrow = room !== 'all'
   const { columns } = words
   return [
     {
       id: 'account',
       header: columns.account,
       flex: 2,
-      minWidth: 150,
+      minWidth: room === 'little' ? 120 : 150,
       sortable: true,
       cell: (row) =>
         row.kind === 'domain' ? (
-          <span className="accounts-domain" title={row.domain}>
+          <span className={narrow ? 'accounts-domain accounts-domain-free' : 'accounts-domain'} title={row.domain}>
             <ClientMark of={{ workspaceId: row.workspaceId, partId: null }} squareOnly />
             <b className="ellipsis">{row.domain}</b>
-            {!narrow && <span className="accounts-count text-3 small">{words.accountsOf(row.accounts)}</span>}
+            {narrow ? (
+              <DnsFailed row={row} />
+            ) : (
+              <span className="accounts-count text-3 small">{words.accountsOf(row.accounts)}</span>
+            )}
           </span>
         ) : (
           <span className={grouped ? 'accounts-name ellipsis' : 'ellipsis'} title={row.email}>
@@ -277,14 +287,12 @@ function columnsFor(grouped: boolean, narrow: boolean): readonly Column<Row>[] {
     {
       id: 'verdict',
       header: columns.health,
-      flex: 2,
-      minWidth: 150,
+      flex: narrow ? 3 : 1,
+      minWidth: narrow ? 150 : 216,
       sortable: true,
       cell: (row) =>
         row.kind === 'domain' ? (
-          row.verdict === 'healthy' ? null : (
-            <Badge tone={verdictTone[row.verdict]}>{words.verdicts[row.verdict]}</Badge>
-          )
+          !narrow && row.vitals && <DnsMarks vitals={row.vitals} />
         ) : (
           <span className="accounts-standing" title={standing(row)}>
             <Dot tone={standingTone(row)} />
@@ -295,14 +303,10 @@ function columnsFor(grouped: boolean, narrow: boolean): readonly Column<Row>[] {
     {
       id: 'score',
       header: columns.warmup,
-      width: narrow ? 96 : 124,
+      width: narrow ? 100 : 112,
       sortable: true,
       cell: (row) =>
-        row.kind === 'domain' ? (
-          row.vitals && !narrow ? (
-            <DnsFailed row={row} />
-          ) : null
-        ) : (
+        row.kind === 'domain' ? null : (
           <span className="accounts-warmup">
             <span className={row.score !== null && row.score < 80 ? 'accounts-warn' : undefined}>
               {row.score === null ? '' : figure(row.score)}
@@ -312,23 +316,37 @@ function columnsFor(grouped: boolean, narrow: boolean): readonly Column<Row>[] {
           </span>
         ),
     },
+    ...(room === 'little' ? [] : figureColumns(narrow)),
+  ]
+}
+
+/** What was sent and what came back. */
+function figureColumns(narrow: boolean): readonly Column<Row>[] {
+  const words = t.accounts
+  const { columns } = words
+  return [
     {
       id: 'sentToday',
       header: columns.sentToday,
-      width: narrow ? 116 : 124,
+      width: narrow ? 112 : 152,
       align: 'right',
       sortable: true,
-      cell: (row) =>
-        row.dailyLimit === null ? (
-          formatNumber(row.sentToday)
-        ) : (
-          <span>{words.ofLimit(formatNumber(row.sentToday), formatNumber(row.dailyLimit))}</span>
-        ),
+      cell: (row) => (
+        <>
+          {!narrow && row.kind === 'account' && <SentBar sent={row.sentToday} limit={row.dailyLimit} />}
+          <span className="accounts-sent">
+            {formatNumber(row.sentToday)}
+            {row.dailyLimit !== null && (
+              <span className="text-3"> {words.ofLimit('', formatNumber(row.dailyLimit)).trim()}</span>
+            )}
+          </span>
+        </>
+      ),
     },
     {
       id: 'bounced',
       header: columns.bounced,
-      width: narrow ? 96 : 116,
+      width: narrow ? 92 : 116,
       align: 'right',
       sortable: true,
       cell: (row) =>
@@ -349,7 +367,7 @@ function columnsFor(grouped: boolean, narrow: boolean): readonly Column<Row>[] {
           {
             id: 'campaigns',
             header: columns.campaigns,
-            width: 96,
+            width: 92,
             align: 'right' as const,
             sortable: true,
             cell: (row: Row) => (row.kind === 'account' ? formatNumber(row.campaigns) : null),
@@ -369,6 +387,16 @@ function DnsFailed({ row }: { row: DomainRow }) {
         .filter((check) => only(vitals[check]) === false)
         .map((check) => t.accounts.dns.names[check])
         .join(', ')}
+    </span>
+  )
+}
+
+/** What went out today, as a part of the limit. The figures stand beside it. */
+function SentBar({ sent, limit }: { sent: number; limit: number | null }) {
+  const share = limit === null || limit === 0 ? 0 : Math.min(1, sent / limit)
+  return (
+    <span className="accounts-bar" aria-hidden>
+      <i style={{ width: `${share * 100}%` }} />
     </span>
   )
 }

@@ -8,6 +8,7 @@ import { Dot } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
+import { problemText } from './account-words.ts'
 
 const recentMs = 600_000
 
@@ -77,7 +78,7 @@ function Outcomes({ action, onClose }: { action: AccountAction; onClose: () => v
         {outcomes.map(({ email, state, problem }) => (
           <li key={email}>
             <b>{email}</b>
-            <span className="text-2">{problem ? t.errors[problem.code](problem.data).what : words.states[state]}</span>
+            <span className="text-2">{problem ? problemText(problem) : words.states[state]}</span>
           </li>
         ))}
       </ul>

@@ -47,7 +47,7 @@ export function Dns({ workspaceId, domain, provider, vitals }: DnsProps) {
 }
 
 /** What a test of a domain's DNS found, in a line. */
-function DnsMarks({ vitals }: { vitals: NonNullable<AccountDetail['vitals']> }) {
+export function DnsMarks({ vitals }: { vitals: NonNullable<AccountDetail['vitals']> }) {
   const { names, passed, failed, untold } = t.accounts.dns
   return (
     <span className="account-dns">

@@ -12,7 +12,7 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { Select } from '../../core/ui/select.tsx'
-import { newSubmission } from './account-words.ts'
+import { newSubmission, problemText } from './account-words.ts'
 
 const nothing = '-'
 
@@ -68,11 +68,7 @@ export function ReplaceDialog({ workspaceId, emails, onClose }: Props) {
           {refused.map(({ campaignId, name, problem }) => (
             <li key={campaignId}>
               <b>{name}</b>
-              {problem && (
-                <span className="text-2">
-                  {t.errors[problem.code](problem.data).what} {t.errors[problem.code](problem.data).todo}
-                </span>
-              )}
+              {problem && <span className="text-2">{problemText(problem)}</span>}
             </li>
           ))}
         </ul>

@@ -94,6 +94,7 @@ function Next({ state: { nextAt, held } }: { state: State }) {
   if (nextAt !== null) return <Time iso={nextAt} />
   if (held === 'off') return words.nextOff
   if (held === 'too_many') return words.nextTooMany
+  if (held === 'paused') return words.nextPaused
   return held === 'offline' ? words.nextOffline : words.nextNoKey
 }
 

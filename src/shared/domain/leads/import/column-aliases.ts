@@ -47,6 +47,7 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
     'organisation|account name|business name|companyname|employer|current company|associated company|lead company',
     'company legal name|legal name|firm|firm name|business|account|org|job company name|which company do you work for|company you work for|where do you work',
     'bei welcher firma arbeiten sie|fur welches unternehmen arbeiten sie|dans quelle entreprise travaillez vous|en que empresa trabaja|bij welk bedrijf werk je',
+    'handelsnaam|naam bedrijf|naam onderneming|naam organisatie|firmenbezeichnung|aussteller|ausstellername|exhibitor|exhibitor name|exposant|expositor|espositore|standhouder',
     'firma|firmenname|unternehmen|unternehmensname|arbeitgeber|betrieb|organisationsname',
     'entreprise|societe|nom de l entreprise|nom entreprise|nom de la societe|nom societe|raison sociale|employeur',
     'empresa|nombre de la empresa|nombre empresa|compania|razon social|bedrijf|bedrijfsnaam|organisatie|onderneming',
@@ -61,12 +62,13 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
     'jobtitel|berufsbezeichnung|funktion|stelle|stellenbezeichnung|beruf|titel|rolle',
     'poste|fonction|intitule du poste|intitule de poste|titre du poste|titre|cargo|puesto|puesto de trabajo|titulo',
     ...asWritten('stilling|jobtitel|yrkestitel|befattning|должность|役職|职位|职务|직책'),
-    'posicion|stanowisko|mansione|funcao|organization 1 title|organization title|position title|puesto actual|functieomschrijving|intitule|posicion actual|functie|functietitel|functienaam|ruolo|posizione|qualifica|chuc vu|chuc danh',
+    'posicion|stanowisko|mansione|titolo|titolo professionale|funcao|organization 1 title|organization title|position title|puesto actual|functieomschrijving|intitule|posicion actual|functie|functietitel|functienaam|ruolo|posizione|qualifica|chuc vu|chuc danh',
   ),
   phone: list(
     'phone|phone number|telephone|telephone number|work direct phone|direct phone|direct phone number|direct dial|mobile phone|mobile',
     'mobile number|cell|cell phone|first phone|work phone|business phone|contact phone|phone 1|phone 1 value',
     'corporate phone|company phone|other phone|home phone|user phone|tel|phones|phone work|phone mobile|phone office|phone home',
+    'telefon geschaftlich|telefon beruflich|telephone bureau|telephone professionnel|telefono lavoro|telefono trabajo|telefoon werk|telefoon zakelijk|tel work|tel cell|tel mobile|tel voice|tel home|telefon privat',
     'telefon|telefonnummer|telefonnr|tel nr|handy|handynummer|mobil|mobilnummer|mobiltelefon|rufnummer|festnetz',
     'numero de telephone|tel portable|telephone portable|portable|telephone mobile|tel fixe|telefono',
     'numero de telefono|movil|celular|telefono movil|telefoon|telefoonnummer|mobiel|mobiel nummer|gsm|cellulare',
@@ -92,7 +94,7 @@ export const variableAliases: Readonly<Record<VariableName, readonly string[]>> 
   subject_line: list('subject line|subject|email subject|betreff|betreffzeile|objet|objet du mail|asunto|onderwerp'),
   address: list(
     'address|full address|formatted address|street address|street|company address|mailing street|mailing address|work address|address 1',
-    'adresse|anschrift|strasse|straße|rue|adresse postale|direccion|domicilio|calle|adres|straat|indirizzo|dia chi|formatted|street 1|address line 1|line 1|ulica|endereco|gatuadress',
+    'adr|adr work|adr home|adresse|anschrift|strasse|straße|rue|adresse postale|direccion|domicilio|calle|adres|straat|indirizzo|dia chi|formatted|street 1|address line 1|line 1|ulica|endereco|gatuadress',
   ),
   city: list(
     'city|town|company city|mailing city|work city|locality|stadt|ort|wohnort|ville|ciudad|localidad|poblacion|stad',
@@ -170,7 +172,7 @@ export const consentAliases = list(
 
 /** Columns that say how good the row's address is. */
 export const verificationAliases = list(
-  'email status|email verification status|email verification|verification status|primary email status|email validation',
+  'email qualification|qualification email|qualification de l email|email status|email verification status|email verification|verification status|primary email status|email validation',
   'email validation status|validation status|email validity|email deliverability|deliverability|email verification result',
   'email 1 emails validator status|verification result|verify status|verification|zerobounce status|neverbounce result',
   'bouncer status|millionverifier result|zb status|zerobounce result|zb result|neverbounce status|nb result|bouncer result',
@@ -203,7 +205,8 @@ export const placeHeaders = new Set(
   list(
     'place id|cid|google id|plus code|review rating|review count|reviews link|google maps link|google maps url|data id',
     'working hours|open hours|complete address|business status|popular times|h3|rating|reviews|business type|category',
-    'subtypes|full address|latitude|longitude',
+    'subtypes|full address|latitude|longitude|permanently closed|google stars|total score|reviews count',
+    'est principal|est ferme definitivement|nombre d avis|nombre d avis google|note google|lien google maps|url google maps|anzahl bewertungen|dauerhaft geschlossen|numero de resenas|cerrado permanentemente|numero di recensioni|aantal recensies|permanent gesloten',
   ),
 )
 

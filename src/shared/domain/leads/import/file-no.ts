@@ -12,6 +12,8 @@ export const plainWords = (text: string): string =>
   text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
+    // `doNotContact`, as programs write their states.
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
     .replace(/[ßłøđæœ]/g, (letter) => folded[letter] ?? letter)
     .replace(/[✓✔☑✅✗✘❌]/gu, ' $& ')
@@ -100,6 +102,7 @@ const list = (...lines: readonly string[]): ReadonlySet<string> => new Set(lines
 
 /** How far somebody is in a sequence or a deal, or that all is well: says nothing against a mail. */
 const stages = list(
+  'not yet contacted|not contacted yet|not yet emailed|not yet started|scanned|reviewed|hooked|attracted|warmed|resumed|skipped|email sent|emails sent|emails opened|emails clicked|emails replied|emails interested|emails failed|emails send failed|manual interested|opportunities done',
   'completed|complete|finished|in progress|inprogress|notstarted|active|inactive|paused|not started|not contacted|contacted|new|open|opened|sent|done|started|running|ready|todo|to do',
   'delivered|clicked|replied|responded|answered|interested|very interested|meeting|meeting booked|meeting scheduled|meeting completed|demo|demo booked|demo scheduled|demo completed|won|closed|lost|lead|closed won|closed lost|booked',
   'prospect|customer|client|subscriber|subscribed|resubscribed|re subscribed|cold|warm|hot|lukewarm|approaching|unresponsive|changed job|connected|in sequence|in campaign|enrolled|sequenced',
@@ -170,14 +173,19 @@ export type Answer = 'stop' | 'declined' | 'fine' | 'blank' | 'unknown'
 export const noReadings = ['yes_stops', 'no_stops', 'refusal_stops', 'states', 'words_stop'] as const
 export type NoReading = (typeof noReadings)[number]
 
-const firstToken = (plain: string) => plain.split(' ', 1)[0] ?? ''
+/** A no to another way of being reached, and to nothing else. */
+const noToOtherWay =
+  /^(?:sms|texts?|whatsapp|fax|phone|calls?|telefon|anrufe?|telefoon) (?:opt(?:ed)? ?out|optout|unsubscribed?|abgemeldet|abbestellt|uitgeschreven|afgemeld|desabonnee?|desinscrite?|block(?:ed|list|listed)|black ?listed|gesperrt|dnc)$/
+
+/** `da` alone is a yes; before another word it is Italian for what is still to be done. */
+const firstToken = (plain: string) => (plain.startsWith('da ') ? '' : (plain.split(' ', 1)[0] ?? ''))
 const isNumber = /^\d+(?: \d+)?$/
 
 function judge(cell: string, reading: NoReading): Answer {
   const raw = cell.trim().toLowerCase()
   if (raw === '' || raw === '[]' || raw === '{}' || raw === '☐' || raw === '-') return 'blank'
   const plain = plainWords(cell.length > LOOKED_AT ? cell.slice(0, LOOKED_AT) : cell)
-  if (denied.test(plain)) return 'fine'
+  if (denied.test(plain) || noToOtherWay.test(plain)) return 'fine'
   if (reading === 'words_stop') return wish.test(plain) ? 'stop' : 'fine'
   const first = firstToken(plain)
   if (reading !== 'states' && undecided.has(plain)) return reading === 'refusal_stops' ? 'blank' : 'unknown'
@@ -282,6 +290,7 @@ const stopHeader = word(
   'uitgeschreven|uitschrijv\\p{L}*|uitschrijfdatum|afgemeld|afmeld\\p{L}*|zwarte lijst|bezwaar|onbestelbaar|(?:niet|geen) (?:\\p{L}+ ){0,5}(?:mailen|contacteren|benaderen|mails?|e ?mails?|reclame|nieuwsbrie\\p{L}*|contact|aanschrijven|mailings?)',
   'desinscri\\p{L}*|desabonn\\p{L}*|liste noire|(?:droit d )?opposition|stop (?:mail|email|pub)|npai|(?:ne|n) (?:\\p{L}+ ){0,3}(?:pas|plus) (?:\\p{L}+ ){0,4}(?:contact\\p{L}*|mail\\p{L}*|envoyer|solliciter|newsletter|prospection|recevoir|demarcher)|ne (?:pas|plus) \\p{L}+|pas de (?:mails?|e ?mails?|pub\\p{L}*|prospection|newsletter|contact)',
   'dad[oa] de baja|fecha de baja|baja (?:newsletter|email|correo|suscripcion|de la lista)|desuscri\\p{L}*|lista negra|no (?:contactar|enviar|molestar|desea\\p{L}*|quiere\\p{L}*|acepta\\p{L}*|recibir|mandar).*|rebotad[oa]|rebote',
+  'rifiut[oi] (?:\\p{L}+ )?(?:e ?mails?|mail|marketing|newsletter|comunicazioni|contatto)|(?:recusa|refus|rechazo|rezygnacja) (?:\\p{L}+ ){0,2}(?:e ?mails?|mails?|correos?|marketing|prospection|newsletter\\p{L}*)|cancelacion de (?:la )?suscripcion\\p{L}*|cancelamento (?:de|da) (?:inscricao|assinatura)',
   'disiscri\\p{L}*|lista nera|non (?:contattare|inviare|desidera\\p{L}*|vuole|voglio|disturbare).*|rimbalz\\p{L}*|descadastr\\p{L}*|nao (?:contatar|contactar|enviar|perturbar|deseja\\p{L}*|quero|quer).*',
   'wypisan\\p{L}*|data wypisania|nie (?:kontaktowac|wysylac|chce\\p{L}*|zycz\\p{L}*|wyrazam).*|czarna lista|sprzeciw|avregistrer\\p{L}*|avprenumerer\\p{L}*|avanmal\\p{L}*|(?:kontakta|mejla|maila) (?:ej|inte)|(?:ej|inte) (?:kontakta|mejla|maila)|spärrad|svartlista\\p{L}*|afmeldt|avmeldt|ma ikke kontaktes|huy dang ky',
 )
@@ -328,7 +337,7 @@ const answerHeader = word(
 )
 /** Where it is told how far somebody is, or how somebody is treated. */
 const statusHeader = word(
-  'status|stage|state of \\p{L}+|subscription|disposition|phase|pipeline|lifecycle|lifecycle stage|lead category|list status|contact status|campaign status|sequence status|person status|prospect status|marketing status|contactability|action|reason|result|treatment|handling',
+  'status|stage|state of \\p{L}+|(?:last|lead|prospect|campaign|sequence|email|contact|current) state|subscription|disposition|phase|pipeline|lifecycle|lifecycle stage|lead category|list status|contact status|campaign status|sequence status|person status|prospect status|marketing status|contactability|action|reason|result|treatment|handling',
   '\\p{L}*status|statut|etat|estado|estatus|stato|situacao|situation|stand|zustand|bearbeitungsstand|phase|etape|etapa|fase|resultat|ergebnis|resultaat|resultado|risultato|wynik|stan|stav|hinweis|vermerk|kennzeichen|actie|aktion|accion|azione|acao|laget',
 )
 /** Where several words, or whole sentences, stand in a cell. */

@@ -1,8 +1,12 @@
 import { repairMojibake } from './mojibake.ts'
 
+/** `EMAIL;TYPE=INTERNET,WORK`, as converters of address books leave a vCard's names: what it is stays, how it is carried goes. */
+const vcardType = /;TYPE=|(?<=[;=,])(?:INTERNET|VOICE|PREF)\b,?/gi
+
 /** A header as the alias lists spell it: lower case, no accents, words apart, `e-mail` in one word; letters garbled on the way are mended. */
 export function headerKey(header: string): string {
   return repairMojibake(header)
+    .replace(vcardType, ' ')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

@@ -1,6 +1,7 @@
 /** What people, tools and spreadsheets write where there is nothing; lower-case. */
 export const nullWords: readonly string[] = [
   'n/a|n.a.|null|nil|none|undefined|nan|no data|not available|not found|unavailable|unknown|empty|-|--|---|—|–|[]|{}|""',
+  'not provided|[not provided]|[none]|(none)|(blank)|[blank]|(empty)|not specified|not given|info requested|nicht angegeben|non fourni|no proporcionado|non fornito|niet opgegeven|nie podano',
   'keine angabe|keine angaben|k.a.|k. a.|nicht vorhanden|keine daten|unbekannt|entfällt',
   'non disponible|aucune donnée|pas de données|non renseigné|inconnu|inconnue|néant',
   'sin datos|no disponible|desconocido|no aplica|n.v.t.|geen gegevens|niet beschikbaar|onbekend',

@@ -115,6 +115,15 @@ function keyOf(header: string): string {
 
 type Column = ColumnLook & { readonly at: number; readonly key: string }
 
+/** `emails/0`, `emails/1`: lists of programs begin with 0, and the first is the one that is meant. */
+function countedFromOne(columns: readonly Column[]): readonly Column[] {
+  if (!columns.some(({ key }) => /^emails? 0$/.test(key))) return columns
+  return columns.map((column) => {
+    const number = /^emails? (\d{1,2})$/.exec(column.key)?.[1]
+    return number === undefined ? column : { ...column, key: `email ${Number(number) + 1}` }
+  })
+}
+
 const leftOut: Suggestion = { target: { kind: 'left_out' }, sure: 'ask', why: 'none' }
 
 /**
@@ -125,11 +134,9 @@ export function recogniseColumns(
   looks: readonly ColumnLook[],
   rows: readonly (readonly string[])[] = [],
 ): Suggestion[] {
-  const columns: readonly Column[] = looks.map((look, at) => ({
-    ...look,
-    at,
-    key: keyOf(look.header).replace(asking, ''),
-  }))
+  const columns = countedFromOne(
+    looks.map((look, at) => ({ ...look, at, key: keyOf(look.header).replace(asking, '') })),
+  )
   const found = new Map<number, Suggestion>()
   const taken = new Set<string>()
   const settle = (column: Column, name: string, suggestion: Suggestion) => {
@@ -246,9 +253,11 @@ function proposeByAlias(
   }
 }
 
-/** `title` in a directory of places is the name of the business. */
-function isPlaceTitle(column: Column, columns: readonly Column[]): boolean {
-  return column.key === 'title' && isOfPlaces(columns)
+/** `title` in a directory of places is the name of the business, and so is `Nom` in one that tells no first names. */
+function isPlaceTitle({ key }: Column, columns: readonly Column[]): boolean {
+  const isName = ['nom', 'nombre', 'nome', 'naam'].includes(key)
+  if (key !== 'title' && !isName) return false
+  return isOfPlaces(columns) && !(isName && columns.some((other) => meaningOf(other.key)?.name === 'first_name'))
 }
 
 const isOfPlaces = (columns: readonly Column[]): boolean =>
@@ -507,7 +516,7 @@ function proposeConsentFacts(columns: readonly Column[], found: Map<number, Sugg
 function proposeConsent(columns: readonly Column[], found: Map<number, Suggestion>) {
   const open = columns.filter(({ at }) => isOpen(found.get(at)))
   const consent = open.find(({ key, cells }) => consentAliases.includes(asked(key)) && share(cells, isLink) < 0.5)
-  if (consent) found.set(consent.at, { target: { kind: 'consent' }, sure: 'certain', why: 'alias' })
+  if (consent) found.set(consent.at, isOpenQuestion(consent) ? optOut('no_stops', 'likely', consent.cells) : isConsent)
   for (const { at, key, cells } of open) {
     if (at === consent?.at || share(cells, isLink) >= 0.5) continue
     const isListed = optOutAliases.includes(asked(key))
@@ -519,6 +528,11 @@ function proposeConsent(columns: readonly Column[], found: Map<number, Suggestio
     }
   }
 }
+
+const isConsent: Suggestion = { target: { kind: 'consent' }, sure: 'certain', why: 'alias' }
+/** A consent asked with yes and no where somebody's answer is neither, `to be checked` for one: that person is asked about. */
+const isOpenQuestion = ({ cells }: Column) =>
+  readingOfPermission(cells) === 'no_stops' && cells.some((cell) => readNo(cell, 'no_stops') === 'unknown')
 
 const asked = (key: string) => key.replace(/^(?:is|has|was) /, '')
 /** Not claimed, or claimed as something a mail can do without. */

@@ -13,7 +13,7 @@ export const verificationRank: Readonly<Record<Verification, number>> = {
 
 const words: Readonly<Record<Exclude<Verification, 'unknown'>, string>> = {
   verified: [
-    'verified|true|yes|1|ja|oui|sí|si|tak|valid|ok|good|deliverable|receiving|safe|safe to send|confirmed|passed|likely to engage|valide|vérifié',
+    'nominative|generic|verified|true|yes|1|ja|oui|sí|si|tak|valid|ok|good|deliverable|receiving|safe|safe to send|confirmed|passed|likely to engage|valide|vérifié',
     'vérifiée|verifiziert|bestätigt|gültig|zustellbar|verificado|válido|valido|entregable|geverifieerd|geldig|bevestigd',
     'đã xác minh|hợp lệ|verificato|valido|verificada|zweryfikowany|deliverable email|email verified|1 verified|webmail|accepted email|accepted|exists|geprüft|gültige e-mail|vérifié et valide|correcto|corretto|zweryfikowana|poprawny|prawidłowy|giltig|gyldig',
   ].join('|'),
@@ -47,6 +47,8 @@ const key = (cell: string) =>
   cell
     .trim()
     .toLowerCase()
+    // `invalid@pro`, `nominative@perso`: Dropcontact says beside it what kind of address it is.
+    .replace(/@(?:pro|perso)$/, '')
     .replace(/[_\s-]+/g, ' ')
 
 /** A column of states has few different cells: what they say is remembered. */

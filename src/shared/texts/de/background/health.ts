@@ -30,6 +30,7 @@ export const healthDe: HealthTexts = {
       offline: 'Offline',
       off: 'Ausgeschaltet',
       locked: 'Wartet auf die Passphrase',
+      paused: 'In Sendoff angehalten',
     },
     onEvent: 'Bei Bedarf',
     never: 'nie',

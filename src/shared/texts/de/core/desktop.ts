@@ -16,6 +16,9 @@ export const desktopDe: DesktopTexts = {
     hold: 'Alle Exporte anhalten',
     goOn: 'Angehaltene Exporte fortsetzen',
     needs: (count) => (count === 1 ? '1 offener Punkt' : `${n(count)} offene Punkte`),
+    pauseAll: 'Alles anhalten',
+    resumeAll: 'Alles fortsetzen',
+    allPaused: 'Sendoff: alles angehalten',
     quit: 'Sendoff beenden',
   },
 

@@ -211,8 +211,8 @@ export const errorsDe: Texts['errors'] = {
     means: 'Sie wurde dort gelöscht. Texte, Zahlen und Ereignisse bleiben hier.',
     todo: 'Um diese Leads wieder zu kontaktieren, exportieren Sie ihre Liste in eine neue Kampagne.',
   }),
-  ACCOUNT_GONE: () => ({
-    what: 'Das Absenderkonto gibt es in Instantly nicht mehr.',
+  ACCOUNT_GONE: (data) => ({
+    what: `${fact(data, 'email', 'Das Absenderkonto')} gibt es in Instantly nicht mehr.`,
     means: 'Es wurde dort gelöscht oder in einen anderen Workspace verschoben. Seine Zahlen bleiben hier.',
     todo: 'Aus den Kampagnen entfernen, die es noch nennen.',
   }),
@@ -419,6 +419,28 @@ export const errorsDe: Texts['errors'] = {
     means: 'Sendoff gleicht zuerst mit Instantly ab, damit nichts doppelt hinausgeht. Jetzt wurde nichts gesendet.',
     todo: 'Unter Einstellungen, Sicherungen steht, was angehalten ist. Dort setzen Sie es fort.',
     action: 'Sicherungen öffnen',
+  }),
+  CLIENT_PAUSED: () => ({
+    what: 'In Sendoff angehalten.',
+    means:
+      'Sie haben diesen Kunden oder alles angehalten. Bis Sie fortsetzen, geht nichts hinaus und wird nichts geladen; nichts geht verloren.',
+    todo: 'Setzen Sie auf der Seite des Kunden, in der Zeile oben oder im Infobereich fort.',
+    action: 'Fortsetzen',
+  }),
+  CLIENT_FILE_UNREADABLE: () => ({
+    what: 'Dieser Ordner enthält keinen vollständigen Kunden von Sendoff.',
+    means: 'Eine Datei fehlt, wurde verändert oder stammt aus einem neueren Sendoff. Nichts davon wurde übernommen.',
+    todo: 'Wählen Sie den Ordner mit manifest.json, so wie er exportiert wurde.',
+  }),
+  CLIENT_ALREADY_HERE: () => ({
+    what: 'Diesen Kunden gibt es hier schon.',
+    means: 'Sein Instantly-Workspace gehört zu einem Kunden auf diesem Computer. Zwei Kopien würden alles doppelt tun.',
+    todo: 'Löschen Sie zuerst den hiesigen, wenn der Ordner der bessere ist.',
+  }),
+  CLIENT_FILE_BUSY: () => ({
+    what: 'Ein anderer Kunde wird gerade exportiert oder importiert.',
+    means: 'Das geht nur nacheinander.',
+    todo: 'Warten Sie das Ende ab oder brechen Sie ab.',
   }),
   STORE_LOCKED: () => ({
     what: 'Sendoff kann seine Daten nicht öffnen.',

@@ -39,6 +39,7 @@ export const leadCopiesDe: LeadCopiesTexts = {
   nextTooMany: 'Nur manuell: zu viele Leads für die automatische Synchronisierung.',
   nextNoKey: 'Gültiger Schlüssel mit Leseberechtigung für Leads nötig.',
   nextOffline: 'Sobald Sie wieder online sind.',
+  nextPaused: 'Sobald Sie diesen Kunden fortsetzen.',
   underWay: (leads) => `${leadsOf(leads)} geladen`,
   underWayOf: (leads, of) => `${n(leads)} von etwa ${leadsOf(of)} geladen`,
   adding: 'Neue Leads werden geladen',

@@ -37,6 +37,7 @@ const held: Readonly<Record<OptOutHeld, string>> = {
   offline: 'Sie sind offline',
   no_key: 'dieser Kunde hat keinen gültigen Schlüssel',
   off: 'das Melden an Instantly ist ausgeschaltet',
+  paused: 'dieser Kunde ist in Sendoff angehalten',
 }
 const people = (count: number) => counted(count, 'Person', 'Personen')
 const optOuts = (count: number) => counted(count, 'Abmeldung', 'Abmeldungen')

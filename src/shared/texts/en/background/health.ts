@@ -32,6 +32,7 @@ export const healthEn = {
       offline: 'Waiting for the network',
       off: 'Switched off',
       locked: 'Waiting for the passphrase',
+      paused: 'Paused in Sendoff',
     } satisfies Record<JobHeld, string>,
     onEvent: 'When needed',
     never: 'never',

@@ -18,6 +18,9 @@ export const desktopEn = {
     hold: 'Pause all exports',
     goOn: 'Resume paused exports',
     needs: (count: number) => (count === 1 ? '1 thing needs attention' : `${n(count)} things need attention`),
+    pauseAll: 'Pause everything',
+    resumeAll: 'Resume everything',
+    allPaused: 'Sendoff: everything paused',
     quit: 'Quit Sendoff',
   },
 

@@ -212,8 +212,8 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     means: 'It was deleted there. Its copy, figures and events stay here.',
     todo: 'To send to these leads again, create a new campaign from their list.',
   }),
-  ACCOUNT_GONE: () => ({
-    what: 'The sending account is no longer in Instantly.',
+  ACCOUNT_GONE: (data) => ({
+    what: `${fact(data, 'email', 'The sending account')} is no longer in Instantly.`,
     means: 'It was deleted there, or moved to another workspace. Its figures stay here.',
     todo: 'Take it out of the campaigns that still name it.',
   }),
@@ -418,6 +418,28 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     means: 'Sendoff compares with Instantly first, so that nothing is sent twice. Nothing left now.',
     todo: 'See under Settings, Backups what is paused, and resume it there.',
     action: 'Open backups',
+  }),
+  CLIENT_PAUSED: () => ({
+    what: 'Paused in Sendoff.',
+    means:
+      'You paused this client, or everything. Nothing leaves and nothing is fetched until you resume; nothing is lost.',
+    todo: 'Resume on the client’s page, in the line at the top, or in the tray.',
+    action: 'Resume',
+  }),
+  CLIENT_FILE_UNREADABLE: () => ({
+    what: 'This folder is not a whole client of Sendoff.',
+    means: 'A file is missing, was changed, or is of a newer Sendoff. Nothing of it was kept.',
+    todo: 'Choose the folder with manifest.json, as it was exported.',
+  }),
+  CLIENT_ALREADY_HERE: () => ({
+    what: 'This client is already here.',
+    means: 'Its Instantly workspace belongs to a client on this computer. Two copies would do everything twice.',
+    todo: 'Delete the one that is here first, if the folder is the better one.',
+  }),
+  CLIENT_FILE_BUSY: () => ({
+    what: 'Another client is being exported or imported.',
+    means: 'Only one at a time can be.',
+    todo: 'Wait until it has ended, or cancel it.',
   }),
   STORE_LOCKED: () => ({
     what: 'Sendoff cannot open its data.',

@@ -34,6 +34,7 @@ export const leadCopiesEn = {
   nextTooMany: 'Only on request: there are more leads than the limit for automatic sync.',
   nextNoKey: 'Needs a working key that can read leads.',
   nextOffline: 'When you are online again.',
+  nextPaused: 'When you resume this client.',
   underWay: (leads: number) => `${counted(leads, 'lead')} synced`,
   underWayOf: (leads: number, of: number) => `${n(leads)} of about ${counted(of, 'lead')} synced`,
   adding: 'Syncing new leads',

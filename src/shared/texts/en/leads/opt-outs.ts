@@ -35,6 +35,7 @@ const held: Readonly<Record<OptOutHeld, string>> = {
   offline: 'you are offline',
   no_key: 'this client has no working key',
   off: 'sync to Instantly is off',
+  paused: 'this client is paused in Sendoff',
 }
 const campaigns = (count: number) => counted(count, 'campaign', 'campaigns')
 

@@ -30,6 +30,7 @@ export const healthNl: HealthTexts = {
       offline: 'Wacht op verbinding',
       off: 'Uitgeschakeld',
       locked: 'Wacht op de wachtwoordzin',
+      paused: 'Gepauzeerd in Sendoff',
     },
     onEvent: 'Als het nodig is',
     never: 'nooit',

@@ -16,6 +16,9 @@ export const desktopNl: DesktopTexts = {
     hold: 'Alle exports pauzeren',
     goOn: 'Gepauzeerde exports hervatten',
     needs: (count) => (count === 1 ? '1 item heeft je aandacht nodig' : `${n(count)} items hebben je aandacht nodig`),
+    pauseAll: 'Alles pauzeren',
+    resumeAll: 'Alles hervatten',
+    allPaused: 'Sendoff: alles gepauzeerd',
     quit: 'Sendoff afsluiten',
   },
 

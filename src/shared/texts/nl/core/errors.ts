@@ -208,8 +208,8 @@ export const errorsNl: Texts['errors'] = {
     means: 'De campagne is daar verwijderd. E-mails, cijfers en gebeurtenissen blijven hier.',
     todo: 'Maak van de lijst een nieuwe campagne om deze leads weer te mailen.',
   }),
-  ACCOUNT_GONE: () => ({
-    what: 'Het verzendaccount staat niet meer in Instantly.',
+  ACCOUNT_GONE: (data) => ({
+    what: `${fact(data, 'email', 'Het verzendaccount')} staat niet meer in Instantly.`,
     means: 'Het is daar verwijderd of naar een andere workspace verplaatst. De cijfers blijven hier.',
     todo: 'Haal het uit de campagnes die het nog noemen.',
   }),
@@ -415,6 +415,29 @@ export const errorsNl: Texts['errors'] = {
     means: 'Sendoff vergelijkt eerst met Instantly, zodat er niets dubbel uitgaat. Er is nu niets verstuurd.',
     todo: 'Bij Instellingen, Back-ups staat wat gepauzeerd is. Daar hervat je het.',
     action: 'Back-ups openen',
+  }),
+  CLIENT_PAUSED: () => ({
+    what: 'Gepauzeerd in Sendoff.',
+    means:
+      'Je hebt deze klant of alles gepauzeerd. Tot je hervat gaat er niets uit en wordt er niets opgehaald; er gaat niets verloren.',
+    todo: 'Hervat op de pagina van de klant, in de regel bovenaan of in het systeemvak.',
+    action: 'Hervatten',
+  }),
+  CLIENT_FILE_UNREADABLE: () => ({
+    what: 'Deze map bevat geen volledige klant van Sendoff.',
+    means:
+      'Er ontbreekt een bestand, het is gewijzigd, of het komt van een nieuwere Sendoff. Er is niets van overgenomen.',
+    todo: 'Kies de map met manifest.json, zoals die is geëxporteerd.',
+  }),
+  CLIENT_ALREADY_HERE: () => ({
+    what: 'Deze klant is er al.',
+    means: 'De Instantly-workspace hoort bij een klant op deze computer. Twee kopieën zouden alles dubbel doen.',
+    todo: 'Verwijder eerst de klant op deze computer als de map de betere is.',
+  }),
+  CLIENT_FILE_BUSY: () => ({
+    what: 'Er wordt al een andere klant geëxporteerd of geïmporteerd.',
+    means: 'Dat kan maar één tegelijk.',
+    todo: 'Wacht tot dat klaar is, of annuleer het.',
   }),
   STORE_LOCKED: () => ({
     what: 'Sendoff kan zijn gegevens niet openen.',

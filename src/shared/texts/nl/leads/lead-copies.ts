@@ -42,6 +42,7 @@ export const leadCopiesNl: LeadCopiesTexts = {
   nextTooMany: 'Alleen handmatig: er zijn te veel leads om automatisch te synchroniseren.',
   nextNoKey: 'Vereist een werkende sleutel met leesrecht voor leads.',
   nextOffline: 'Zodra er weer verbinding is.',
+  nextPaused: 'Zodra je deze klant hervat.',
   underWay: (leads) => `${leadsOf(leads)} gesynchroniseerd`,
   underWayOf: (leads, of) => `${n(leads)} van ongeveer ${leadsOf(of)} gesynchroniseerd`,
   adding: 'Nieuwe leads worden gesynchroniseerd',

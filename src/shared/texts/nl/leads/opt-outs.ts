@@ -37,6 +37,7 @@ const held: Readonly<Record<OptOutHeld, string>> = {
   offline: 'je bent offline',
   no_key: 'deze klant heeft geen werkende sleutel',
   off: 'synchroniseren met Instantly staat uit',
+  paused: 'deze klant is gepauzeerd in Sendoff',
 }
 const people = (count: number) => counted(count, 'persoon', 'personen')
 const optOuts = (count: number) => counted(count, 'afmelding', 'afmeldingen')

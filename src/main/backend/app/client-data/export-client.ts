@@ -1,0 +1,173 @@
+/**
+ * Everything of a client as files: rows as JSON lines, which another Sendoff can import, and CSVs anybody can read. Read
+ * through a connection of its own, so that all of it is of one moment while the app works on; written as it is read, so
+ * that a million leads need no more memory than a thousand.
+ */
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { zstdDecompressSync } from 'node:zlib'
+import Database from 'better-sqlite3'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import { plainFileName } from '../../core/lib/file-name.ts'
+import { asSaveError } from '../../core/lib/save-errors.ts'
+import { writePart } from '../../core/lib/write-whole.ts'
+import { tablesOf } from '../demo/remove-rows.ts'
+import { type Manifest, manifestName } from './manifest.ts'
+import { readableFiles } from './readable-files.ts'
+import { readme } from './readme.ts'
+import { leftOut, secretColumns } from './references.ts'
+
+/** Written in one go. */
+const CHUNK_CHARS = 256 * 1024
+
+export type ExportedClient = { readonly path: string; readonly rows: number; readonly files: number }
+
+/** Lines as they come, with room for others between the chunks. */
+async function writeLines(file: string, lines: Iterable<string>, signal: AbortSignal) {
+  const hash = createHash('sha256')
+  let rows = 0
+  await writePart(file, async (out) => {
+    let text = ''
+    const flush = async () => {
+      hash.update(text)
+      await out.write(text)
+      text = ''
+      await nextTurn()
+      if (signal.aborted) throw new AppError('CANCELLED')
+    }
+    for (const line of lines) {
+      text += line
+      rows += 1
+      if (text.length > CHUNK_CHARS) await flush()
+    }
+    await flush()
+  })
+  return { rows, sha256: hash.digest('hex') }
+}
+
+const asJson = (_key: string, value: unknown): unknown =>
+  // What `toJSON` makes of a Buffer.
+  typeof value === 'object' && value !== null && 'type' in value && value.type === 'Buffer' && 'data' in value
+    ? { base64: Buffer.from(value.data as number[]).toString('base64') }
+    : value
+
+function* rowsOf(
+  raw: Database.Database,
+  table: string,
+  condition: string,
+  workspaceId: WorkspaceId,
+): Generator<string> {
+  const rows = raw.prepare<[object], Record<string, unknown>>(`select * from "${table}" where ${condition}`)
+  for (const row of rows.iterate({ workspaceId })) {
+    for (const name of Object.keys(row)) if (secretColumns.has(name)) row[name] = null
+    yield `${JSON.stringify(row, asJson)}\n`
+  }
+}
+
+/** Payloads by rising event, whichever way they are kept. */
+function* payloadsOf(raw: Database.Database, workspaceId: WorkspaceId): Generator<string> {
+  const blocks = raw.prepare<[number], { data: Buffer }>(
+    'select data from event_block where workspace_id = ? order by first_event_id',
+  )
+  const line = (id: number, text: string) =>
+    `${JSON.stringify({ event_id: id, workspace_id: workspaceId, raw: text })}\n`
+  for (const { data } of blocks.iterate(workspaceId)) {
+    for (const [id, text] of JSON.parse(zstdDecompressSync(data).toString('utf8')) as [number, string][])
+      yield line(id, text)
+  }
+  const rest = raw.prepare<[number], { id: number; raw: string }>(
+    'select event_id as id, raw from event_payload where workspace_id = ? order by event_id',
+  )
+  for (const one of rest.iterate(workspaceId)) yield line(one.id, one.raw)
+}
+
+/** Into a new folder inside `place`. What fails or is cancelled leaves nothing behind. */
+export async function exportClient(
+  deps: Deps,
+  workspaceId: WorkspaceId,
+  place: string,
+  told: (rows: number) => void,
+  signal: AbortSignal,
+): Promise<ExportedClient> {
+  const name = deps.store.raw
+    .prepare<[number], string>('select name from workspace where id = ?')
+    .pluck()
+    .get(workspaceId)
+  if (name === undefined) throw new AppError('NOT_FOUND', { what: 'workspace' })
+  const day = new Date(deps.clock.now()).toISOString().slice(0, 10)
+  const folder = freeFolder(place, `${plainFileName(name) || 'client'} ${day}`)
+  const part = `${folder}.part`
+  const db = new Database(deps.store.raw.name, { readonly: true, fileMustExist: true })
+  const files: Manifest['files'][number][] = []
+  let total = 0
+  const write = async (relative: string, lines: Iterable<string>) => {
+    const { rows, sha256 } = await writeLines(path.join(part, relative), lines, signal)
+    files.push({ path: relative, rows, sha256 })
+    total += rows
+    told(total)
+  }
+  try {
+    fs.rmSync(part, { recursive: true, force: true })
+    for (const inside of ['data', 'csv', 'reports'])
+      fs.mkdirSync(path.join(part, inside), { recursive: true, mode: 0o700 })
+    db.exec('begin')
+    await write('data/workspace.jsonl', rowsOf(db, 'workspace', 'id = @workspaceId', workspaceId))
+    for (const { table, condition } of tablesOf(db).toReversed()) {
+      if (leftOut.has(table) || table === 'event_payload') continue
+      await write(`data/${table}.jsonl`, rowsOf(db, table, condition, workspaceId))
+    }
+    await write('data/event_payload.jsonl', payloadsOf(db, workspaceId))
+    for (const { file, lines } of readableFiles(db, workspaceId)) await write(`csv/${file}`, lines())
+    copyReports(db, workspaceId, path.join(part, 'reports'))
+    const manifest: Manifest = {
+      format: 'sendoff-client',
+      version: 1,
+      app: deps.config.appVersion,
+      madeAt: new Date(deps.clock.now()).toISOString(),
+      client: { name },
+      files,
+    }
+    fs.writeFileSync(path.join(part, manifestName), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 })
+    fs.writeFileSync(path.join(part, 'README.txt'), readme, { mode: 0o600 })
+    fs.renameSync(part, folder)
+    return { path: folder, rows: total, files: files.length }
+  } catch (error) {
+    fs.rmSync(part, { recursive: true, force: true })
+    throw asSaveError(error, place)
+  } finally {
+    db.close()
+  }
+}
+
+function freeFolder(place: string, name: string): string {
+  for (let n = 1; ; n += 1) {
+    const folder = path.join(place, n === 1 ? name : `${name} (${n})`)
+    if (!fs.existsSync(folder)) return folder
+  }
+}
+
+/** Those that are still where they were saved. */
+function copyReports(db: Database.Database, workspaceId: WorkspaceId, to: string): void {
+  const made = db
+    .prepare<[number], { id: number; files: string | null }>('select id, files from report_made where workspace_id = ?')
+    .all(workspaceId)
+  for (const { id, files } of made) {
+    for (const file of pathsIn(files)) {
+      if (fs.statSync(file, { throwIfNoEntry: false })?.isFile())
+        fs.copyFileSync(file, path.join(to, `${id} ${path.basename(file)}`))
+    }
+  }
+}
+
+function pathsIn(files: string | null): readonly string[] {
+  const parsed: unknown = files === null ? [] : JSON.parse(files)
+  const all = Array.isArray(parsed) ? parsed : Object.values(parsed as object)
+  return all.flatMap((one: unknown) => {
+    const found = typeof one === 'string' ? one : ((one as { path?: unknown } | null)?.path ?? null)
+    return typeof found === 'string' && path.isAbsolute(found) ? [found] : []
+  })
+}

@@ -1,0 +1,253 @@
+/**
+ * A client from a folder another Sendoff made. Its rows get numbers of their own here, above all there are, so that nothing
+ * in the folder can point at another client. It is `building` until one commit shows it; what an end cuts off is cleared
+ * away at the next start. It arrives paused and without keys, and what was under way on the other machine stays there.
+ */
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import readline from 'node:readline'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import type Database from 'better-sqlite3'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { openBeside } from '../../core/db/open-beside.ts'
+import type { Deps } from '../../core/deps.ts'
+import { createPayloads } from '../../events/events/payloads.ts'
+import { scopeOf } from '../../inbox/inbox/message-store.ts'
+import { markedWorkspaces, removalOf, tablesOf } from '../demo/remove-rows.ts'
+import { type Manifest, manifest, manifestName } from './manifest.ts'
+import { firstNamedType, leftOut, references, secretColumns, typeColumns } from './references.ts'
+
+const ROWS_AT_ONCE = 2_000
+/** No row of ours is longer: an email is cut at a few megabytes. */
+const MOST_LINE = 64 * 1024 * 1024
+
+type Value = string | number | null | Buffer
+type Row = Record<string, Value>
+const unreadable = (reason: string) => new AppError('CLIENT_FILE_UNREADABLE', { reason })
+
+/** What the folder says of itself. Throws CLIENT_FILE_UNREADABLE. */
+export function readManifest(folder: string): Manifest {
+  try {
+    const file = path.join(folder, manifestName)
+    if (fs.statSync(file).size > 1024 * 1024) throw unreadable('manifest')
+    return manifest.parse(JSON.parse(fs.readFileSync(file, 'utf8')))
+  } catch {
+    throw unreadable('manifest')
+  }
+}
+
+/** How the numbers of each table move, and which columns hold them. */
+function planOf(raw: Database.Database) {
+  const tables = tablesOf(raw)
+    .toReversed()
+    .map(({ table }) => table)
+    .filter((table) => !leftOut.has(table))
+  const columnsOf = (table: string) =>
+    raw
+      .prepare<[string], { name: string; pk: number; type: string; notnull: 0 | 1 }>(
+        'select name, pk, type, "notnull" from pragma_table_info(?)',
+      )
+      .all(table)
+  const sequence = raw.prepare<[string], number>('select seq from sqlite_sequence where name = ?').pluck()
+  const offsets = new Map(
+    tables.flatMap((table) => {
+      if (!columnsOf(table).some(({ name, pk }) => name === 'id' && pk === 1)) return []
+      const most = raw.prepare<[], number | null>(`select max(id) from "${table}"`).pluck().get() ?? 0
+      return [[table, Math.max(most, sequence.get(table) ?? 0)] as const]
+    }),
+  )
+  return tables.map((table) => {
+    const columns = columnsOf(table)
+    const keys = raw
+      .prepare<[string], { parent: string; name: string }>(
+        'select "table" as parent, "from" as name from pragma_foreign_key_list(?)',
+      )
+      .all(table)
+    const moved = new Map<string, number>()
+    if (offsets.has(table)) moved.set('id', offsets.get(table) ?? 0)
+    for (const { parent, name } of keys) if (offsets.has(parent)) moved.set(name, offsets.get(parent) ?? 0)
+    for (const [name, parent] of Object.entries(references[table] ?? {})) moved.set(name, offsets.get(parent) ?? 0)
+    const types = typeColumns[table] ?? []
+    return { table, columns, moved, types, named: offsets.get('event_name') ?? 0, leads: offsets.get('lead') ?? 0 }
+  })
+}
+type Plan = ReturnType<typeof planOf>[number]
+
+function parsed(line: string): Row {
+  const row: unknown = line.length > MOST_LINE ? null : JSON.parse(line)
+  if (typeof row !== 'object' || row === null || Array.isArray(row)) throw unreadable('row')
+  const out: Row = {}
+  for (const [name, value] of Object.entries(row)) {
+    if (value === null || typeof value === 'string' || typeof value === 'number') out[name] = value
+    else if (typeof value === 'object' && 'base64' in value && typeof value.base64 === 'string')
+      out[name] = Buffer.from(value.base64, 'base64')
+    else throw unreadable('value')
+  }
+  return out
+}
+
+/** A number of the folder’s as one of ours. None of a row below 1 may come: it would be another client’s. */
+function movedBy(value: Value | undefined, by: number): Value {
+  if (value === null || value === undefined || value === 0) return value ?? null
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1) throw unreadable('reference')
+  return value + by
+}
+
+function ours(plan: Plan, row: Row, workspaceId: WorkspaceId): Value[] {
+  if (plan.table === 'import_same' && Buffer.isBuffer(row['leads'])) row['leads'] = movedPairs(row['leads'], plan.leads)
+  return plan.columns.map(({ name, notnull }) => {
+    if (name === 'workspace_id') return workspaceId
+    // What is searched says whose it is.
+    if (plan.table === 'inbox_message' && name === 'scope') return scopeOf(workspaceId)
+    if (secretColumns.has(name)) return notnull === 1 ? '' : null
+    const value = row[name] ?? null
+    const by = plan.moved.get(name)
+    if (by !== undefined) return movedBy(value, by)
+    if (plan.types.includes(name) && typeof value === 'number' && value >= firstNamedType) return value + plan.named
+    return value
+  })
+}
+
+/** Pairs of row number and lead (`leads/leads/same-rows.ts`). */
+function movedPairs(packed: Buffer, by: number): Buffer {
+  const bytes = zstdDecompressSync(packed, { maxOutputLength: MOST_LINE })
+  const pairs = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
+  for (let at = 1; at < pairs.length; at += 2) pairs[at] = movedBy(pairs[at] ?? 0, by) as number
+  return zstdCompressSync(Buffer.from(pairs.buffer))
+}
+
+async function* chunksOf(file: string, expected: Manifest['files'][number]): AsyncGenerator<readonly Row[]> {
+  const hash = createHash('sha256')
+  const stream = fs.createReadStream(file)
+  stream.on('data', (bytes) => hash.update(bytes))
+  let rows: Row[] = []
+  let count = 0
+  for await (const line of readline.createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line === '') continue
+    rows.push(parsed(line))
+    count += 1
+    if (rows.length >= ROWS_AT_ONCE) {
+      yield rows
+      rows = []
+    }
+  }
+  if (rows.length > 0) yield rows
+  if (count !== expected.rows || hash.digest('hex') !== expected.sha256) throw unreadable('checksum')
+}
+
+/** What was under way on the other machine is that machine’s: here it is over. */
+const settleSql = [
+  `update export_run set state = 'cancelled', finished_at = coalesce(finished_at, @iso)
+     where workspace_id = @id and state in ('preparing', 'running', 'waiting', 'paused')`,
+  `update inbox_send set state = 'dropped', settled_at = @now
+     where workspace_id = @id and state in ('pending', 'sent', 'unclear')`,
+  `update crm_delivery set state = 'dead', next_try_at = null, settled_at = @iso
+     where workspace_id = @id and state in ('waiting', 'sending')`,
+  `update crm_target set removed_at = coalesce(removed_at, @iso) where workspace_id = @id`,
+  `update campaign_deletion set state = 'undone', ended_at = @now where workspace_id = @id and state in ('held', 'sent')`,
+  `update subsequence_move set state = 'stopped', ended_at = @now where workspace_id = @id and state in ('running', 'held')`,
+  `update account_action_item set state = 'failed' where state in ('waiting', 'sent', 'following')
+     and action_id in (select id from account_action where workspace_id = @id)`,
+  `update account_action set state = 'done', ended_at = coalesce(ended_at, @now) where workspace_id = @id and state <> 'done'`,
+  `update account_replacement_item set state = 'refused' where state in ('waiting', 'sent')
+     and replacement_id in (select id from account_replacement where workspace_id = @id)`,
+  `update account_replacement set ended_at = coalesce(ended_at, @now) where workspace_id = @id`,
+  `update gap_check set state = 'cancelled' where workspace_id = @id and state in ('waiting', 'running')`,
+  `update verification_run set state = 'paused' where workspace_id = @id and state in ('running', 'waiting')`,
+  `update campaign_archive set state = 'cancelled' where workspace_id = @id and state = 'running'`,
+  `update campaign_rest set state = 'left' where workspace_id = @id and state in ('planned', 'pausing', 'paused', 'starting')`,
+  `update campaign_edit set state = 'waiting' where workspace_id = @id and state = 'sent'`,
+  `update report_plan set is_on = 0 where workspace_id = @id`,
+]
+
+/** Gives the client’s number here. Throws CLIENT_FILE_UNREADABLE, CLIENT_ALREADY_HERE; then nothing of it is left. */
+export async function importClient(
+  deps: Deps,
+  folder: string,
+  told: (rows: number) => void,
+  pause: (workspaceId: WorkspaceId) => void,
+  signal: AbortSignal,
+): Promise<WorkspaceId> {
+  const { raw } = deps.store
+  const { files } = readManifest(folder)
+  const byPath = new Map(files.map((file) => [file.path, file]))
+  const beside = openBeside(raw)
+  let workspaceId: WorkspaceId | null = null
+  try {
+    const rowsOf = (table: string) => {
+      const expected = byPath.get(`data/${table}.jsonl`)
+      const file = path.join(folder, 'data', `${table}.jsonl`)
+      return expected && fs.existsSync(file) ? chunksOf(file, expected) : null
+    }
+    const plans = planOf(raw)
+    workspaceId = await addWorkspace(raw, rowsOf('workspace'))
+    const payloads = createPayloads({ raw: beside } as never)
+    let total = 0
+    for (const plan of plans) {
+      const source = rowsOf(plan.table)
+      if (source === null) continue
+      const insert = beside.prepare(
+        `insert into "${plan.table}" (${plan.columns.map(({ name }) => `"${name}"`).join(', ')})
+         values (${plan.columns.map(() => '?').join(', ')})`,
+      )
+      const id = workspaceId
+      const put = beside.transaction((rows: readonly Row[]) => {
+        if (plan.table === 'event_payload') {
+          const by = plan.moved.get('event_id') ?? 0
+          payloads.keep(
+            id,
+            rows.map((row) => [movedBy(row['event_id'], by) as number, String(row['raw'])]),
+          )
+        } else for (const row of rows) insert.run(...ours(plan, row, id))
+      })
+      for await (const rows of source) {
+        put(rows)
+        total += rows.length
+        told(total)
+        await nextTurn()
+        if (signal.aborted) throw new AppError('CANCELLED')
+      }
+    }
+    const when = { id: workspaceId, now: deps.clock.now(), iso: new Date(deps.clock.now()).toISOString() }
+    pause(when.id)
+    raw.transaction(() => {
+      for (const sql of settleSql) raw.prepare(sql).run(when)
+      raw.prepare('update workspace set demo = null where id = ?').run(when.id)
+    })()
+    return workspaceId
+  } catch (error) {
+    beside.close()
+    for (const id of markedWorkspaces(deps.store)) {
+      if (id === workspaceId) for (const _ of removalOf(deps.store, id)) await nextTurn()
+    }
+    if (error instanceof AppError) throw error
+    throw new AppError('CLIENT_FILE_UNREADABLE', { reason: 'rows' }, { cause: error })
+  } finally {
+    if (beside.open) beside.close()
+  }
+}
+
+/** The client itself, hidden until all of it is here. */
+async function addWorkspace(
+  raw: Database.Database,
+  source: AsyncGenerator<readonly Row[]> | null,
+): Promise<WorkspaceId> {
+  const [row] = (await source?.next())?.value ?? []
+  if (!row || typeof row['name'] !== 'string') throw unreadable('workspace')
+  const remoteId = typeof row['remote_id'] === 'string' ? row['remote_id'] : null
+  const known = raw.prepare<[string], string>('select name from workspace where remote_id = ?').pluck()
+  const there = remoteId === null ? undefined : known.get(remoteId)
+  if (there !== undefined) throw new AppError('CLIENT_ALREADY_HERE', { name: there })
+  const columns = raw
+    .prepare<[], string>(`select name from pragma_table_info('workspace') where name <> 'id'`)
+    .pluck()
+    .all()
+  const kept: Row = { ...row, archived_at: null, demo: 'building' }
+  const { lastInsertRowid } = raw
+    .prepare(`insert into workspace (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`)
+    .run(...columns.map((name) => kept[name] ?? null))
+  return Number(lastInsertRowid) as WorkspaceId
+}

@@ -1,0 +1,134 @@
+/** The CSVs of a client: what a person looks for, by the names a person knows. */
+import type Database from 'better-sqlite3'
+import { eventTypes } from '#shared/domain/events/event-types.ts'
+import { gateCodes } from '#shared/domain/leads/import/gates.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
+import { firstNamedType } from './references.ts'
+
+type Cell = string | number | null
+type Readable = { readonly file: string; readonly lines: () => Generator<string> }
+
+const gateOf = new Map<number, string>(Object.entries(gateCodes).map(([name, code]) => [code, name]))
+const typeOf = new Map<number, string>(Object.entries(eventTypes).map(([name, { code }]) => [code, name]))
+const isoOf = (ms: Cell): string => (typeof ms === 'number' ? new Date(ms).toISOString() : (ms ?? ''))
+
+/** The columns of an answer in their order; `change` makes a cell readable. */
+type Asked = {
+  readonly file: string
+  readonly header: readonly string[]
+  readonly sql: string
+  readonly change?: (cells: Cell[]) => readonly Cell[]
+}
+
+const leadState = `case when l.gate <> 0 or l.removed <> 0 then 'not_exported' else null end`
+
+/** The batch a row fell into: the last that begins at it or before. */
+const batchState = `(select case when l.position <= b.last_position then b.state end from export_batch b
+  where b.export_id = r.id and b.first_position <= l.position order by b.first_position desc limit 1)`
+
+const asked = (names: ReadonlyMap<number, string>): readonly Asked[] => [
+  {
+    file: 'leads.csv',
+    header: [
+      'list',
+      'file',
+      'row',
+      'email',
+      'first name',
+      'last name',
+      'company',
+      'job title',
+      'check',
+      'removed',
+      'fields',
+    ],
+    sql: `select ll.name, i.file_name, l.row_number, l.email, l.first_name, l.last_name, l.company_name, l.job_title, l.gate,
+        case when l.removed <> 0 then 'removed' else '' end, l.payload
+      from lead_list ll cross join lead l on l.list_id = ll.id join list_import i on i.id = l.import_id
+      where ll.workspace_id = ? and ll.state = 'ready' order by ll.id, l.position`,
+    change: (cells) => cells.with(8, gateOf.get(Number(cells[8])) ?? cells[8] ?? null),
+  },
+  {
+    file: 'campaigns.csv',
+    header: [
+      'campaign',
+      'id at Instantly',
+      'created',
+      'deleted',
+      'contacted',
+      'sent',
+      'replies',
+      'automatic replies',
+      'bounced',
+    ],
+    sql: `select name, remote_id, remote_created_at, gone_at, contacted, sent, replied, automatic, bounced from campaign
+      where workspace_id = ? order by id`,
+    change: (cells) => cells.with(3, isoOf(cells[3] ?? null)),
+  },
+  {
+    file: 'emails.csv',
+    header: ['at', 'direction', 'from', 'to', 'cc', 'subject', 'text', 'sending account', 'lead'],
+    sql: `select at, direction, from_address, to_list, cc_list, subject, text, account, lead_email from inbox_message
+      where workspace_id = ?`,
+    change: (cells) => cells.with(0, isoOf(cells[0] ?? null)),
+  },
+  {
+    file: 'events.csv',
+    header: ['at', 'event', 'email', 'campaign', 'step', 'sending account'],
+    sql: `select e.at, e.type, c.email, g.name, e.step, a.email from event e
+        left join event_contact c on c.id = e.contact_id left join event_campaign g on g.id = e.campaign_id
+        left join event_account a on a.id = e.account_id
+      where e.workspace_id = ?`,
+    change: ([at = null, type, ...rest]) => [
+      isoOf(at),
+      typeOf.get(Number(type)) ?? names.get(Number(type) - firstNamedType) ?? String(type),
+      ...rest,
+    ],
+  },
+  {
+    file: 'export-results.csv',
+    header: ['export', 'campaign', 'started', 'list', 'row', 'email', 'result', 'reason'],
+    sql: `select r.id, r.campaign_name, coalesce(r.started_at, r.created_at), ll.name, l.row_number, l.email,
+        coalesce(p.fate, ${leadState}, case ${batchState} when 'done' then 'uploaded' when 'failed' then 'failed' else 'not_sent' end),
+        coalesce(p.reason, case when l.gate <> 0 then cast(l.gate as text) end)
+      from export_run r cross join lead_list ll on ll.id = r.list_id cross join lead l on l.list_id = r.list_id
+        left join export_problem p on p.export_id = r.id and p.position = l.position
+      where r.workspace_id = ? order by r.id, l.position`,
+    change: (cells) => cells.with(7, gateOf.get(Number(cells[7])) ?? cells[7] ?? null),
+  },
+  {
+    file: 'opt-outs.csv',
+    header: ['address or domain', 'state', 'for', 'source', 'since', 'words'],
+    sql: `select value, state, scope, source, since, words from opt_out where workspace_id = ? order by id`,
+    change: (cells) => cells.with(4, isoOf(cells[4] ?? null)),
+  },
+  {
+    file: 'archived-leads.csv',
+    header: ['campaign', 'email', 'as Instantly had it'],
+    sql: `select c.name, a.email, a.raw from archived_lead a join campaign c on c.id = a.campaign_id where a.workspace_id = ?`,
+  },
+  {
+    file: 'archived-emails.csv',
+    header: ['campaign', 'at', 'lead', 'as Instantly had it'],
+    sql: `select c.name, a.at, a.lead, a.raw from archived_mail a join campaign c on c.id = a.campaign_id
+      where a.workspace_id = ?`,
+  },
+]
+
+export function readableFiles(raw: Database.Database, workspaceId: WorkspaceId): readonly Readable[] {
+  const names = new Map(
+    raw
+      .prepare<[number], { id: number; name: string }>('select id, name from event_name where workspace_id = ?')
+      .all(workspaceId)
+      .map(({ id, name }) => [id, name]),
+  )
+  return asked(names).map(({ file, header, sql, change }) => ({
+    file,
+    *lines() {
+      yield csvBom + csvLine(header)
+      for (const row of raw.prepare(sql).raw().iterate(workspaceId) as IterableIterator<Cell[]>)
+        yield csvLine(change ? change(row) : row)
+    },
+  }))
+}

@@ -1,0 +1,26 @@
+/** Clients that are deleted for good, and the receipts of those that were; as the app’s own setting, for no row of theirs stays. */
+
+import { z } from 'zod'
+import { type ClientRemoval, clientRemoval } from '#shared/contract/app/client-data.ts'
+import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
+import type { Store } from '../../core/deps.ts'
+
+const removals: Setting<readonly ClientRemoval[]> = {
+  key: 'client.removals',
+  shape: z.array(clientRemoval),
+  fallback: [],
+}
+
+export const clientRemovals = (store: Store): readonly ClientRemoval[] => getSetting(store, 'app', removals)
+
+/** One is written anew, or added. */
+export function keepRemoval(store: Store, one: ClientRemoval, now: number): void {
+  const others = clientRemovals(store).filter(({ id }) => id !== one.id)
+  setSetting(
+    store,
+    'app',
+    removals,
+    [...others, one].toSorted((a, b) => a.id - b.id),
+    now,
+  )
+}

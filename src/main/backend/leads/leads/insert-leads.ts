@@ -1,0 +1,100 @@
+/** Rows of an import on their way into the store, many to a statement. */
+import type { Database, Statement } from 'better-sqlite3'
+import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
+import { openBeside } from '../../core/db/open-beside.ts'
+
+type Ids = { readonly workspaceId: number; readonly listId: number; readonly importId: number }
+
+type Value = string | number | null
+
+/** A row's own values: position, row number, email, payload, other addresses, first name, last name, company, job title. */
+export type LeadRow = readonly [number, number, Value, Uint8Array, Value, Value, Value, Value, Value]
+const WIDTH = 9
+
+/**
+ * Ready leads to a statement. Each execution opens the table and its indexes anew, which takes as long as putting one row
+ * into them; more than these gain nothing, and are more often taken apart by a double.
+ */
+const TOGETHER = 16
+
+export type LeadInserts = {
+  /** Writes a row at a gate other than `ready`. */
+  held(row: LeadRow, gate: GateCode): void
+  /** Writes a ready row, perhaps only with the next ones: before the transaction ends, `flush` is called. */
+  ready(row: LeadRow): void
+  flush(): void
+  /** The import of the ready lead of the list that has this address. Rows that wait are not seen. */
+  findReady: Statement<[string, number], number>
+  insertBlock: Statement
+  readonly db: Database
+}
+
+/**
+ * The connection of an import, which knows of no hurry, with its statements. What is the same for all rows stands in the
+ * statement: a third fewer values to bind a million times. The payload comes as the bytes of a text and is stored as one;
+ * `cast` only calls it so.
+ *
+ * The unique index finds the doubles: `onDouble` is told of a ready row that was not written because its address is there.
+ * Any other fault takes the transaction back, so that SQLite need not be ready to take back one statement: that would
+ * cost as much as writing the names.
+ */
+export function prepareInserts(
+  raw: Database,
+  { workspaceId, listId, importId }: Ids,
+  onDouble: (row: LeadRow) => void,
+): LeadInserts {
+  const db = openBeside(raw)
+  const values = (gate: string) =>
+    `(${workspaceId}, ${listId}, ${importId}, ?, ?, ${gate}, ?, cast(? as text), '', ?, ?, ?, ?, ?)`
+  const prepare = (rows: readonly string[]) =>
+    db.prepare(
+      `insert or rollback into lead (workspace_id, list_id, import_id, position, row_number, gate, email, payload,
+         original, other_emails, first_name, last_name, company_name, job_title)
+       values ${rows.join(', ')} on conflict (email, list_id, removed) where gate = 0 do nothing`,
+    )
+  const ready = values(String(gateCodes.ready))
+  const insertOne = prepare([ready])
+  const insertMany = prepare(Array<string>(TOGETHER).fill(ready))
+  const insertHeld = prepare([values('?')])
+  const written = db
+    .prepare('select position from lead where list_id = ? and position between ? and ?')
+    .pluck() as Statement<[number, number, number], number>
+  const waiting: unknown[] = Array(TOGETHER * WIDTH)
+  let count = 0
+
+  const waitingRow = (at: number) => waiting.slice(at * WIDTH, (at + 1) * WIDTH) as unknown as LeadRow
+
+  function insertWaiting() {
+    if (insertMany.run(...waiting).changes === TOGETHER) return
+    const [first, last] = [waiting[0], waiting[(TOGETHER - 1) * WIDTH]] as [number, number]
+    const there = new Set(written.all(listId, first, last))
+    for (let at = 0; at < TOGETHER; at += 1) {
+      if (!there.has(waiting[at * WIDTH] as number)) onDouble(waitingRow(at))
+    }
+  }
+
+  return {
+    db,
+    held([position, rowNumber, ...rest], gate) {
+      insertHeld.run(position, rowNumber, gate, ...rest)
+    },
+    ready(row) {
+      for (let at = 0; at < WIDTH; at += 1) waiting[count * WIDTH + at] = row[at]
+      count += 1
+      if (count < TOGETHER) return
+      count = 0
+      insertWaiting()
+    },
+    flush() {
+      const rows = Array.from({ length: count }, (_, at) => waitingRow(at))
+      count = 0
+      for (const row of rows) if (insertOne.run(...row).changes === 0) onDouble(row)
+    },
+    findReady: db
+      .prepare('select import_id from lead where email = ? and list_id = ? and removed = 0 and gate = 0')
+      .pluck() as Statement<[string, number], number>,
+    insertBlock: db.prepare(
+      'insert into import_rows (import_id, first_row, row_count, codec, cells) values (?, ?, ?, ?, ?)',
+    ),
+  }
+}

@@ -1,0 +1,99 @@
+import { FolderOutput, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatDate } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+
+/** What is done with a client when its contract ends: everything as files, then everything gone. */
+export function ContractCard({ workspace }: { workspace: Workspace }) {
+  const words = t.clientData
+  const [deleting, setDeleting] = useState(false)
+  const state = useQuery('clientData.state', {}).data
+  const exporting = state?.exporting?.workspaceId === workspace.id ? state.exporting : null
+  const save = useAction(async () => {
+    const made = await call('clientData.export', { workspaceId: workspace.id })
+    if (made) showToast(words.exported(made.rows, made.files))
+  })
+  const isCancelled = save.error?.code === 'CANCELLED'
+  return (
+    <Card title={words.title} meta={words.text}>
+      <div className="stack">
+        {save.error && !isCancelled && <ErrorNote error={save.error} onAction={save.clear} actionLabel={t.ui.close} />}
+        <div className="contract-row">
+          <p className="text-2 small">{exporting ? words.exporting(exporting.rows) : words.exportHint}</p>
+          {exporting ? (
+            <Button onClick={() => void call('clientData.cancel', {})}>{words.cancel}</Button>
+          ) : (
+            <Button icon={FolderOutput} onClick={save.run} busy={save.busy}>
+              {words.export}
+            </Button>
+          )}
+        </div>
+        <div className="contract-row">
+          <p className="text-2 small">{words.deleteHint}</p>
+          <Button variant="danger" icon={Trash2} onClick={() => setDeleting(true)} disabled={exporting !== null}>
+            {words.delete}
+          </Button>
+        </div>
+      </div>
+      {deleting && <DeleteDialog workspace={workspace} onClose={() => setDeleting(false)} />}
+    </Card>
+  )
+}
+
+/** What goes and what stays, and the name once more. */
+function DeleteDialog({ workspace: { id, name }, onClose }: { workspace: Workspace; onClose: () => void }) {
+  const words = t.clientData
+  const [typed, setTyped] = useState('')
+  const backups = useQuery('people.heldUntil', {}).data
+  const copies = useQuery('backups.state', {}).data?.copies?.length ?? 0
+  const remove = useAction(async () => {
+    await call('clientData.remove', { workspaceId: id, typed })
+    // The page of a client that is gone has nothing to show: the receipt has.
+    go('/settings/data')
+  })
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      width={560}
+      title={words.deleteTitle(name)}
+      description={words.deleteText}
+      actions={
+        <>
+          <Button onClick={onClose}>{words.keep}</Button>
+          <Button variant="danger" onClick={remove.run} busy={remove.busy} disabled={typed.trim() !== name}>
+            {words.act}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <div>
+          <b>{words.stays}</b>
+          <ul className="contract-stays">
+            {words.staysLines.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+            {backups?.until && copies > 0 && <li>{words.staysBackups(copies, formatDate(backups.until))}</li>}
+          </ul>
+        </div>
+        <Field label={words.type(name)}>
+          <TextInput value={typed} onChange={setTyped} maxLength={80} />
+        </Field>
+        {remove.error && <ErrorNote error={remove.error} />}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,68 @@
+import { FolderInput } from 'lucide-react'
+import { useState } from 'react'
+import type { ClientFolder } from '#shared/contract/app/client-data.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatDate } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+
+/** Brings a client another Sendoff exported: what is in the folder is shown first. */
+export function ImportClient() {
+  const words = t.clientData
+  const [found, setFound] = useState<ClientFolder | null>(null)
+  const rows = useQuery('clientData.state', {}).data?.importing?.rows ?? null
+  const look = useAction(async () => setFound(await call('clientData.look', {})))
+  const take = useAction(async (folder: string) => {
+    const { workspaceId } = await call('clientData.import', { folder })
+    setFound(null)
+    showToast(words.imported)
+    go(`/settings/workspaces/${workspaceId}`)
+  })
+  const close = () => {
+    if (take.busy) void call('clientData.cancel', {})
+    take.clear()
+    setFound(null)
+  }
+  const error = take.error?.code === 'CANCELLED' ? null : take.error
+  return (
+    <>
+      <Button icon={FolderInput} onClick={look.run} busy={look.busy}>
+        {words.import}
+      </Button>
+      {look.error && (
+        <Dialog open onClose={look.clear} title={words.importTitle} width={520}>
+          <ErrorNote error={look.error} onAction={look.clear} actionLabel={t.ui.close} />
+        </Dialog>
+      )}
+      {found && (
+        <Dialog
+          open
+          onClose={close}
+          width={520}
+          title={words.importTitle}
+          description={words.importText(found.name, formatDate(found.madeAt), found.rows)}
+          actions={
+            <>
+              <Button onClick={close}>{t.ui.cancel}</Button>
+              <Button variant="primary" busy={take.busy} onClick={() => take.run(found.folder)}>
+                {words.importAct}
+              </Button>
+            </>
+          }
+        >
+          <div className="stack">
+            <p className="text-2">{words.importMeans}</p>
+            {take.busy && rows !== null && <p role="status">{words.importing(rows)}</p>}
+            {error && <ErrorNote error={error} />}
+          </div>
+        </Dialog>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,81 @@
+import '../people/people.css'
+import type { ClientRemoval, RemovalReceipt } from '#shared/contract/app/client-data.ts'
+import { formatDate } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Badge } from '../../core/ui/badge.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
+import { Time } from '../../core/ui/time.tsx'
+
+/** Receipts of clients that were deleted, and how far those are that are being deleted. */
+export function RemovedCard() {
+  const words = t.clientData
+  const rows = useQuery('clientData.removals', {}).data
+  if (!rows || rows.length === 0) return null
+  return (
+    <Card title={words.receipts} meta={words.receiptsText} pad={false}>
+      <div className="person-erase">
+        <PlainTable
+          label={words.receipts}
+          rows={rows}
+          rowId={(row) => row.id}
+          columns={[
+            {
+              id: 'client',
+              header: words.client,
+              width: 180,
+              cell: (row) => (
+                <span className="person-two">
+                  <b className="ellipsis">{row.name}</b>
+                  <Time iso={new Date(row.endedAt ?? row.askedAt).toISOString()} />
+                </span>
+              ),
+            },
+            { id: 'state', header: words.state, width: 180, cell: (row) => <State row={row} /> },
+            {
+              id: 'result',
+              header: words.result,
+              cell: (row) => <Lines receipt={row.receipt} isDone={row.state === 'done'} />,
+            },
+          ]}
+        />
+      </div>
+    </Card>
+  )
+}
+
+function State({ row: { state, problem } }: { row: ClientRemoval }) {
+  const word = t.clientData.states[state]
+  if (problem === null) return <Badge tone={state === 'done' ? 'ok' : 'info'}>{word}</Badge>
+  return (
+    <span className="person-two">
+      <Badge tone="warn">{word}</Badge>
+      <span className="text-2 small">{t.errors[problem]({}).what}</span>
+    </span>
+  )
+}
+
+function Lines({ receipt, isDone }: { receipt: RemovalReceipt; isDone: boolean }) {
+  const words = t.clientData
+  if (!isDone) return null
+  const { leads, emails, events, exports, keys, webhook, relay, crms, sources, reports, backups } = receipt
+  const lines = [
+    words.deleted(leads, emails, events, exports),
+    ...(keys > 0 ? [words.keys(keys)] : []),
+    ...(webhook === 'none' ? [] : [words.webhook[webhook]]),
+    ...(relay ? [words.relay] : []),
+    ...(crms + sources > 0 ? [words.tokens(crms, sources)] : []),
+    ...(reports > 0 ? [words.reports(reports)] : []),
+    backups.until === null
+      ? words.noBackups
+      : words.backups(backups.copies + backups.replaced, formatDate(backups.until)),
+  ]
+  return (
+    <span className="person-two small">
+      {lines.map((line) => (
+        <span key={line}>{line}</span>
+      ))}
+    </span>
+  )
+}

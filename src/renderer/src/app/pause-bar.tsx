@@ -1,0 +1,79 @@
+import './pause-bar.css'
+import { Pause, Play } from 'lucide-react'
+import type { PauseState } from '#shared/contract/background/pauses.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { formatList } from '../core/lib/format.ts'
+import { go } from '../core/lib/router.ts'
+import { t } from '../core/lib/texts.ts'
+import { resumeWork, usePauses } from '../core/stores/pauses.ts'
+import { useCurrentWorkspaceId, useWorkspaces } from '../core/stores/workspaces.ts'
+import { Button } from '../core/ui/button.tsx'
+import { Icon } from '../core/ui/icon.tsx'
+import { Time } from '../core/ui/time.tsx'
+
+const kinds = ['exports', 'replies', 'optOuts', 'deliveries'] as const
+
+/** Over every screen while something is paused in Sendoff: what, since when, what waits, and the way on. */
+export function PauseBar() {
+  const state = usePauses()
+  const current = useCurrentWorkspaceId()
+  const workspaces = useWorkspaces() ?? []
+  if (!state) return null
+  const shown = state.clients.filter(({ workspaceId: id }) => current === null || current === id)
+  const named = shown.flatMap(({ workspaceId, since }) => {
+    const workspace = workspaces.find(({ id }) => id === workspaceId)
+    return workspace ? [{ workspaceId, since, name: workspace.name }] : []
+  })
+  const [first] = named
+  if (state.everything !== null)
+    return <Bar {...{ state }} what={t.pauses.bar.all} since={state.everything} resume={null} />
+  if (!first) return null
+  const isOne = named.length === 1
+  return (
+    <Bar
+      state={state}
+      what={isOne ? t.pauses.bar.client(first.name) : t.pauses.bar.clients(named.length)}
+      since={isOne ? first.since : null}
+      resume={isOne ? first.workspaceId : undefined}
+    />
+  )
+}
+
+type Props = {
+  state: PauseState
+  what: string
+  since: string | null
+  /** Whom the button resumes; null for everything, undefined where it is several. */
+  resume: WorkspaceId | null | undefined
+}
+
+function Bar({ state, what, since, resume }: Props) {
+  const words = t.pauses
+  const waits = kinds.flatMap((kind) => (state.waiting[kind] > 0 ? [words.waiting[kind](state.waiting[kind])] : []))
+  return (
+    <section className="pause-bar" aria-label={words.bar.label}>
+      <span className="row pause-bar-what">
+        <Icon of={Pause} />
+        {what}
+        {since !== null && (
+          <span className="pause-bar-since">
+            {words.bar.since} <Time iso={since} />
+          </span>
+        )}
+      </span>
+      <span className="pause-bar-more">
+        {waits.length > 0 && `${words.bar.waits(formatList(waits))} `}
+        {words.bar.keepsSending}
+      </span>
+      {resume === undefined ? (
+        <Button size="s" onClick={() => go('/settings/workspaces')}>
+          {words.bar.show}
+        </Button>
+      ) : (
+        <Button size="s" icon={Play} onClick={() => resumeWork(resume)}>
+          {words.resume}
+        </Button>
+      )}
+    </section>
+  )
+}

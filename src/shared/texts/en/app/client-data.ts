@@ -1,0 +1,59 @@
+/** Words for a client at the end of a contract: handed over, brought here, deleted. */
+import { counted, n } from '../core/counted.ts'
+
+export const clientDataEn = {
+  title: 'End of contract',
+  text: 'Hand everything over as files, then delete the client from this computer.',
+  export: 'Export everything…',
+  exportHint:
+    'A folder with CSV files for people and JSON lines for programs: lists, emails, events, archives, export results, opt-outs and reports. Without keys.',
+  exporting: (rows: number) => `${n(rows)} rows written`,
+  exported: (rows: number, files: number) => `${n(rows)} rows in ${counted(files, 'file')}`,
+  cancel: 'Cancel',
+  delete: 'Delete client…',
+  deleteHint: 'Everything of this client on this computer, for good. There is no undo.',
+  deleteTitle: (client: string) => `Delete ${client}?`,
+  deleteText:
+    'Lists, leads, emails, events, figures, reports’ history, keys and tokens of this client are deleted from this computer. Exports under way are cancelled first.',
+  stays: 'What stays',
+  staysLines: [
+    'Campaigns and leads at Instantly. Campaigns keep sending there.',
+    'Contacts in CRMs, rows in Supabase, and what the relay has not forgotten yet.',
+    'Files you saved: reports, CSVs, exports.',
+  ],
+  staysBackups: (copies: number, until: string) =>
+    `${counted(copies, 'backup')} made before, until ${until} at the latest.`,
+  type: (name: string) => `Type ${name} to confirm`,
+  keep: 'Keep client',
+  act: 'Delete client',
+  import: 'Import a client…',
+  importTitle: 'Import a client',
+  importText: (name: string, made: string, rows: number) => `${name}, exported ${made}: ${n(rows)} rows.`,
+  importMeans:
+    'It arrives paused, without keys, and nothing that was under way continues here. Add its key and press Resume when you are ready.',
+  importing: (rows: number) => `${n(rows)} rows read`,
+  importAct: 'Import',
+  imported: 'Client imported.',
+  receipts: 'Deleted clients',
+  receiptsText: 'Counts and times. Only the name is kept.',
+  none: 'No client was deleted.',
+  client: 'Client',
+  state: 'State',
+  result: 'Result',
+  states: { leaving: 'Finishing requests', rows: 'Deleting', bytes: 'Overwriting', done: 'Deleted' },
+  deleted: (leads: number, emails: number, events: number, exports: number) =>
+    `${counted(leads, 'lead')}, ${counted(emails, 'email')}, ${counted(events, 'event')}, ${counted(exports, 'export')} deleted.`,
+  keys: (count: number) => `${counted(count, 'key')} deleted here. Delete it at Instantly too.`,
+  webhook: {
+    none: '',
+    deleted: 'The webhook at Instantly was deleted.',
+    left: 'The webhook could not be deleted: delete it at Instantly.',
+  },
+  relay: 'The relay is no longer read. Remove its workspace on the relay.',
+  tokens: (crms: number, sources: number) =>
+    `Tokens deleted here: ${counted(crms, 'CRM')}, ${counted(sources, 'Supabase source')}.`,
+  reports: (count: number) => `${counted(count, 'report')} stay where they were saved.`,
+  backups: (copies: number, until: string) => `${counted(copies, 'backup')} may still hold it, until ${until}.`,
+  noBackups: 'No backup holds it.',
+}
+export type ClientDataTexts = typeof clientDataEn

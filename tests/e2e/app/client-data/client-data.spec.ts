@@ -1,0 +1,45 @@
+import { en } from '#shared/texts/en.ts'
+import type { Sendoff } from '../../support/launch.ts'
+import { expect, goTo, test } from '../../support/main-job.ts'
+
+let sendoff: Sendoff
+test.beforeEach(async ({ launch }) => {
+  sendoff = await launch()
+})
+
+test('a client is deleted once its name is typed, and the receipt says what went and what stays', async () => {
+  const { page } = sendoff
+  const words = en.clientData
+  const { id } = await sendoff.call('workspaces.create', { name: 'Leaving Ltd', colour: 2 })
+  await sendoff.call('workspaces.create', { name: 'Staying Ltd', colour: 3 })
+  await page.reload()
+  await goTo(sendoff, `/settings/workspaces/${id}`)
+  await page.getByRole('button', { name: words.delete }).scrollIntoViewIfNeeded()
+  await shot('contract')
+  await page.getByRole('button', { name: words.delete }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('button', { name: words.act })).toBeDisabled()
+  await dialog.getByLabel(words.type('Leaving Ltd')).fill('Leaving Ltd')
+  await shot('contract-delete')
+  await dialog.getByRole('button', { name: words.act }).click()
+  const receipt = page.getByRole('table', { name: words.receipts })
+  await expect(receipt.getByText(words.states.done, { exact: true })).toBeVisible()
+  await expect(receipt).toContainText('Leaving Ltd')
+  await shot('contract-receipt')
+  expect((await sendoff.call('workspaces.list', {})).map(({ name }) => name)).toEqual(['Staying Ltd'])
+  await goTo(sendoff, '/settings/workspaces')
+  await expect(page.getByRole('button', { name: words.import })).toBeVisible()
+  await shot('contract-import')
+})
+
+/** Pictures for whoever wants to look at them. */
+async function shot(name: string): Promise<void> {
+  const folder = process.env['SENDOFF_SHOTS']
+  if (!folder) return
+  for (const theme of ['light', 'dark'] as const) {
+    await sendoff.page.evaluate((chosen) => {
+      document.documentElement.dataset['theme'] = chosen
+    }, theme)
+    await sendoff.page.screenshot({ path: `${folder}/${name}-${theme}.png` })
+  }
+}

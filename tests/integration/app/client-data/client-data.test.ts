@@ -1,0 +1,216 @@
+/** A client at the end of a contract: handed over whole, brought to another computer, deleted for good. */
+import fs from 'node:fs'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, describe, expect, it } from 'vitest'
+import { leftOut, references } from '#backend/app/client-data/references.ts'
+import { tablesOf } from '#backend/app/demo/remove-rows.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { startBackend, type TestBackend, temporaryDir, until } from '../../../support/backend.ts'
+import { createRandom } from '../../../support/instantly/fault-rules.ts'
+import { makeList } from '../../../support/lists.ts'
+
+const apps: TestBackend[] = []
+const start = (dir?: string) => {
+  const app = startBackend({ instantlyUrl: null, ...(dir === undefined ? {} : { dir }) })
+  apps.push(app)
+  return app
+}
+afterEach(async () => {
+  for (const app of apps.splice(0)) await app.stop()
+})
+const inStore = <T>(app: TestBackend, work: (raw: Database.Database) => T): T => {
+  const raw = new Database(path.join(app.dir, 'sendoff.db'))
+  try {
+    return work(raw)
+  } finally {
+    raw.close()
+  }
+}
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: unknown) => (error as { code?: string }).code,
+  )
+
+/** The demo’s two clients as if they were real: months of campaigns, events, replies and exports. */
+async function withClients(dir?: string): Promise<{ app: TestBackend; ids: readonly WorkspaceId[] }> {
+  const first = start(dir)
+  await first.call('demo.create', {})
+  await first.stop()
+  const ids = inStore(first, (raw) => {
+    raw.exec(`update workspace set demo = null`)
+    return raw.prepare<[], WorkspaceId>('select id from workspace order by id').pluck().all()
+  })
+  return { app: start(first.dir), ids }
+}
+
+async function exported(app: TestBackend, workspaceId: WorkspaceId): Promise<string> {
+  app.place = temporaryDir()
+  const made = await app.call('clientData.export', { workspaceId })
+  if (!made) throw new Error('cancelled')
+  return made.path
+}
+const csvs = (folder: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    fs.readdirSync(path.join(folder, 'csv')).map((name) => {
+      const text = fs.readFileSync(path.join(folder, 'csv', name), 'utf8')
+      // The number of an export is another one there, and the order of a store’s rows is nobody’s.
+      const lines = text.split('\r\n').map((line) => (name === 'export-results.csv' ? line.replace(/^\d+,/, '') : line))
+      return [name, lines.toSorted().join('\n')]
+    }),
+  )
+const rowsHere = (app: TestBackend, workspaceId: WorkspaceId) =>
+  inStore(app, (raw) =>
+    tablesOf(raw)
+      .map(({ table, condition }) => [
+        table,
+        raw
+          .prepare<[object], number>(`select count(*) from "${table}" where ${condition}`)
+          .pluck()
+          .get({ workspaceId }),
+      ])
+      .filter(([, count]) => count !== 0),
+  )
+
+describe('a client’s folder', () => {
+  it('has every row in files whose sums are right, no secrets, and comes whole to a computer with others on it', async () => {
+    const { app, ids } = await withClients()
+    const [, id] = ids as [WorkspaceId, WorkspaceId]
+    const folder = await exported(app, id)
+    const manifest = JSON.parse(fs.readFileSync(path.join(folder, 'manifest.json'), 'utf8')) as {
+      files: { path: string; rows: number }[]
+    }
+    const rows = Object.fromEntries(manifest.files.map((file) => [file.path, file.rows]))
+    expect(rows['data/event.jsonl']).toBeGreaterThan(1_000)
+    expect(rows['data/event_payload.jsonl']).toBeGreaterThan(0)
+    expect(rows['csv/leads.csv']).toBe((rows['data/lead.jsonl'] ?? 0) + 1)
+    expect(rows['data/api_key.jsonl']).toBeUndefined()
+
+    const { app: other, ids: others } = await withClients()
+    inStore(other, (raw) => raw.exec('update workspace set remote_id = null'))
+    const before = csvs(await exported(other, others[0] as WorkspaceId))
+    other.place = folder
+    expect(await other.call('clientData.look', {})).toMatchObject({ name: 'Harborline Talent' })
+    const { workspaceId } = await other.call('clientData.import', { folder })
+    expect(csvs(await exported(other, workspaceId))).toEqual(csvs(folder))
+    expect(csvs(await exported(other, others[0] as WorkspaceId))).toEqual(before)
+
+    // Every number points at a row of the same client, as it did before.
+    const dangling = (of: TestBackend, workspace: WorkspaceId) =>
+      inStore(of, (raw) => {
+        const conditions = new Map(tablesOf(raw).map(({ table, condition }) => [table, condition]))
+        return Object.entries(references).flatMap(([table, columns]) =>
+          Object.entries(columns).map(([column, parent]) => [
+            `${table}.${column}`,
+            raw
+              .prepare<[object], number>(
+                `select count(*) from "${table}" where ${conditions.get(table)} and "${column}" is not null
+                   and "${column}" not in (select id from "${parent}" where ${conditions.get(parent)})`,
+              )
+              .pluck()
+              .get({ workspaceId: workspace }),
+          ]),
+        )
+      })
+    expect(dangling(other, workspaceId)).toEqual(dangling(app, id))
+    expect(inStore(other, (raw) => raw.pragma('foreign_key_check'))).toEqual([])
+
+    // A search finds its emails, and nobody else’s.
+    const search = async (of: TestBackend, client: WorkspaceId) =>
+      (await of.call('inbox.threads', { workspaceId: client, box: 'all', search: 'the', page: { limit: 500 } })).rows
+    expect((await search(other, workspaceId)).length).toBe((await search(app, id)).length)
+    expect((await search(other, workspaceId)).filter((row) => row.workspaceId !== workspaceId)).toEqual([])
+    // What an event was received as is found under its new number.
+    const { rows: events } = await other.call('events.log', { workspaceId, page: { limit: 20 } } as never)
+    expect((events as unknown[]).length).toBeGreaterThan(0)
+    expect((await other.call('pauses.state', {})).clients).toMatchObject([{ workspaceId }])
+    expect(await codeOf(other.call('clientData.import', { folder }))).toBe(null)
+  })
+
+  it('that was changed, cut or points elsewhere is refused, and leaves nothing behind', async () => {
+    const { app, ids } = await withClients()
+    const folder = await exported(app, ids[0] as WorkspaceId)
+    const other = start()
+    const lead = path.join(folder, 'data', 'lead.jsonl')
+    const whole = fs.readFileSync(lead, 'utf8')
+    const manifestFile = path.join(folder, 'manifest.json')
+    const manifest = fs.readFileSync(manifestFile, 'utf8')
+    const spoilt = [whole.slice(0, -40), whole.replace(/"list_id":\d+/, '"list_id":-1'), `${whole}{"a":[1]}\n`, '']
+    for (const text of spoilt) {
+      fs.writeFileSync(lead, text)
+      expect(await codeOf(other.call('clientData.import', { folder }))).toBe('CLIENT_FILE_UNREADABLE')
+    }
+    fs.writeFileSync(lead, whole)
+    for (const text of [
+      '',
+      '{}',
+      manifest.replace('"version": 1', '"version": 2'),
+      manifest.replace('data/lead.', '../lead.'),
+    ]) {
+      fs.writeFileSync(manifestFile, text)
+      expect(await codeOf(other.call('clientData.import', { folder }))).toBe('CLIENT_FILE_UNREADABLE')
+    }
+    expect(await other.call('workspaces.list', {})).toEqual([])
+    expect(inStore(other, (raw) => raw.prepare('select count(*) from workspace').pluck().get())).toBe(0)
+    expect(inStore(other, (raw) => raw.prepare('select count(*) from event').pluck().get())).toBe(0)
+  })
+
+  it('names every column that holds the number of another row', () => {
+    const app = start()
+    const unknown = inStore(app, (raw) => {
+      const tables = tablesOf(raw).map(({ table }) => table)
+      return tables
+        .filter((table) => !leftOut.has(table))
+        .flatMap((table) => {
+          const keys = raw.prepare<[string], string>('select "from" from pragma_foreign_key_list(?)').pluck().all(table)
+          return raw
+            .prepare<[string], { name: string; type: string }>('select name, type from pragma_table_info(?)')
+            .all(table)
+            .filter(
+              ({ name, type }) =>
+                /int/i.test(type) && /_id$|_of$|_by$/.test(name) && name !== 'workspace_id' && name !== 'as_of',
+            )
+            .filter(({ name }) => !keys.includes(name) && references[table]?.[name] === undefined)
+            .map(({ name }) => `${table}.${name}`)
+        })
+    })
+    expect(unknown).toEqual([])
+  })
+})
+
+describe('a client that is deleted', () => {
+  it('asks for the name, leaves no row, no word on the disk, and the others as they were, however often the app ends', async () => {
+    const { app: first, ids } = await withClients()
+    const [id, kept] = ids as [WorkspaceId, WorkspaceId]
+    const random = createRandom(11)
+    makeList(first.dir, { workspaceId: id, name: 'Leaving', count: 20_000, tag: 'leaving' })
+    const before = rowsHere(first, kept)
+    const [{ name } = { name: '' }] = await first.call('workspaces.list', {})
+    expect(await codeOf(first.call('clientData.remove', { workspaceId: id, typed: 'something else' }))).toBe(
+      'INVALID_INPUT',
+    )
+    await first.call('clientData.remove', { workspaceId: id, typed: name })
+    let app = first
+    for (let ends = 0; ends < 6; ends += 1) {
+      await new Promise((resolve) => setTimeout(resolve, Math.floor(random() * 40)))
+      await app.stop()
+      app = start(first.dir)
+    }
+    const removal = await until('it to be gone', async () => {
+      const [one] = await app.call('clientData.removals', {})
+      return one?.state === 'done' ? one : null
+    })
+    expect(removal).toMatchObject({ name, problem: null, receipt: { webhook: 'none' } })
+    expect(removal.receipt.leads).toBeGreaterThan(20_000)
+    expect(rowsHere(app, id)).toEqual([])
+    expect(rowsHere(app, kept)).toEqual(before)
+    expect((await app.call('workspaces.list', {})).map((one) => one.id)).toEqual([kept])
+    await app.stop()
+    const bytes = fs
+      .readdirSync(app.dir)
+      .filter((file) => file.startsWith('sendoff.db'))
+      .map((file) => fs.readFileSync(path.join(app.dir, file), 'latin1'))
+    expect(bytes.filter((text) => text.includes('leaving'))).toEqual([])
+  })
+})

@@ -1,0 +1,194 @@
+/** A key that is wrong, one that may not, an account deleted meanwhile: what is said of each thing an operator can ask. */
+import { afterEach, expect, it } from 'vitest'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
+import { createDemoClock } from '#demo/time/clock.ts'
+import type { AccountChange } from '#shared/contract/insights/accounts.ts'
+import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import { languages } from '#shared/language.ts'
+import { de } from '#shared/texts/de.ts'
+import { en } from '#shared/texts/en.ts'
+import { nl } from '#shared/texts/nl.ts'
+import { until } from '../../../support/backend.ts'
+import { type Bench, newClickId, startBench } from '../../../support/export-bench.ts'
+import { monday } from '../../../support/instantly/living-campaign.ts'
+import { makeCampaign, read } from '../../campaigns/campaigns/support.ts'
+
+let bench: Bench
+const offset = monday - Date.now()
+const clock = { ...systemClock, now: () => Date.now() + offset }
+afterEach(() => bench.close())
+
+const [box, other] = ['box1@sender.example', 'box2@sender.example'] as const
+const texts = { en, de, nl }
+
+type Said = { readonly code: ErrorCode; readonly data: ErrorData } | null
+const remote = () => {
+  const [workspace] = bench.fake.world.workspaces
+  if (!workspace) throw new Error('no workspace')
+  return workspace
+}
+
+async function start(): Promise<void> {
+  bench = await startBench({
+    clock: createDemoClock({ startAt: monday }),
+    limits: null,
+    backend: { clock },
+    workspaces: [
+      {
+        name: 'Northwind Outreach',
+        keys: [{ key: 'northwind-key-0001' }],
+        mailboxes: [box, other].map((email) => ({ email, dailyLimit: 40 })),
+      },
+    ],
+  })
+  await makeCampaign(bench, 'Autumn', { start: false, settings: { email_list: [box] } })
+  await read(bench)
+  await bench.app.call('accounts.sync', { workspaceId: null })
+}
+
+async function act(change: AccountChange): Promise<Said> {
+  const accounts = [{ workspaceId: bench.workspaceId, email: box }]
+  const [action] = await bench.app.call('accounts.act', { accounts, change, submission: newClickId() })
+  return until('the action to end', async () => {
+    const actions = await bench.app.call('accounts.actions', { workspaceId: null })
+    if (actions.find(({ id }) => id === action?.id)?.state !== 'done') {
+      await bench.fake.moveOn(2_000)
+      return null
+    }
+    const [outcome] = await bench.app.call('accounts.outcomes', { ids: [action?.id ?? 0] })
+    return { problem: outcome?.problem ?? null }
+  }).then(({ problem }) => problem)
+}
+
+const thrown = async (work: Promise<unknown>): Promise<Said> =>
+  work.then(
+    () => null,
+    (error: unknown) => {
+      if (!(error instanceof AppError)) throw error
+      return { code: error.code, data: error.data }
+    },
+  )
+
+async function replace(withEmail: string | null): Promise<Said> {
+  const { workspaceId } = bench
+  const plan = await bench.app.call('accounts.planReplacement', { workspaceId, emails: [box], withEmail })
+  const campaignIds = plan.map(({ campaignId }) => campaignId)
+  const asked = { workspaceId, emails: [box], withEmail, campaignIds, submission: newClickId() }
+  return thrown(
+    bench.app.call('accounts.replace', asked).then(({ items: [item] }) => {
+      expect(item?.name).toBe('Autumn')
+      if (item?.problem) throw new AppError(item.problem.code, item.problem.data)
+    }),
+  )
+}
+
+const workspaceId = () => bench.workspaceId
+const asks = {
+  pause: () => act({ kind: 'pause' }),
+  limit: () => act({ kind: 'daily_limit', value: 20 }),
+  fixed: () => act({ kind: 'mark_fixed' }),
+  warmup: () => act({ kind: 'warmup_off' }),
+  check: () => thrown(bench.app.call('accounts.check', { workspaceId: workspaceId(), email: box })),
+  vitals: () =>
+    thrown(bench.app.call('accounts.testVitals', { workspaceId: workspaceId(), domains: ['sender.example'] })),
+  sync: async () => (await bench.app.call('accounts.sync', { workspaceId: null }))[0]?.problem ?? null,
+  replace: () => replace(other),
+} satisfies Record<string, () => Promise<Said>>
+type Asked = keyof typeof asks
+
+/** All sentences are there, in each language, and none shows what only a program reads. */
+function expectSentences(said: Said, ...named: readonly string[]): void {
+  if (!said) throw new Error('nothing is said')
+  for (const language of languages) {
+    const { what, means, todo } = texts[language].errors[said.code](said.data)
+    for (const sentence of [what, means, todo]) {
+      expect(sentence).toMatch(/\p{L}{3,}.*[.?!]$/su)
+      expect(sentence).not.toMatch(/undefined|null|\[object|[A-Z]{3,}_[A-Z]/)
+    }
+    for (const name of named) expect(`${what} ${means}`).toContain(name)
+  }
+}
+
+it.each(Object.keys(asks) as Asked[])(
+  '%s with a key that was deleted: the key is named as the cause',
+  async (asked) => {
+    await start()
+    const [key] = remote().keys
+    if (key) key.revoked = true
+    const said = await asks[asked]()
+    expect(said?.code).toMatch(/^INSTANTLY_API_KEY_(?:INVALID|REVOKED)$/)
+    expectSentences(said)
+  },
+)
+
+/** Its scopes are changed at Instantly. */
+function mayOnly(...scopes: readonly string[]): void {
+  for (const key of remote().keys) key.scopes = new Set(scopes)
+}
+
+it.each([
+  ['pause', 'accounts:update'],
+  ['limit', 'accounts:update'],
+  ['fixed', 'accounts:update'],
+  ['replace', 'campaigns:update'],
+] as const)('%s with a key that may only read: the scope is named', async (asked, scope) => {
+  await start()
+  mayOnly('accounts:read', 'campaigns:read')
+  const said = await asks[asked]()
+  expect(said).toMatchObject({ code: 'INSTANTLY_SCOPE_MISSING', data: { scope } })
+  expectSentences(said, scope)
+})
+
+it.each(['check', 'vitals', 'sync'] as const)(
+  '%s with a key that may not read accounts: the scope is named',
+  async (asked) => {
+    await start()
+    const [key] = remote().keys
+    if (key) Object.assign(key, { scopes: new Set(['campaigns:read']) })
+    const said = await asks[asked]()
+    expect(said).toMatchObject({ code: 'INSTANTLY_SCOPE_MISSING', data: { scope: 'accounts:read' } })
+    expectSentences(said, 'accounts:read')
+  },
+)
+
+it.each(['pause', 'limit', 'fixed', 'warmup', 'check'] as const)(
+  '%s of an account deleted meanwhile: it is named, and leaves the page',
+  async (asked) => {
+    await start()
+    remote().mailboxes.shift()
+    const said = await asks[asked]()
+    expect(said).toMatchObject({ code: 'ACCOUNT_GONE', data: { email: box } })
+    expectSentences(said, box)
+    const { rows } = await bench.app.call('accounts.list', { page: {} })
+    expect(rows.flatMap((row) => (row.kind === 'account' ? [row.email] : []))).toEqual([other])
+  },
+)
+
+it('the only account of a domain deleted meanwhile, its DNS is asked for: it is named', async () => {
+  await start()
+  remote().mailboxes.splice(0)
+  const said = await asks.vitals()
+  expect(said?.code).toBe('ACCOUNT_GONE')
+  expectSentences(said, other)
+  const { rows } = await bench.app.call('accounts.list', { page: {} })
+  // Nothing was found of it, which is not kept as the state of its DNS.
+  expect(rows.flatMap((row) => (row.kind === 'domain' ? [row.vitals] : []))).toEqual([null])
+})
+
+it('an account deleted meanwhile still leaves its campaigns', async () => {
+  await start()
+  const [campaign] = remote().campaigns.values()
+  remote().mailboxes.splice(0, 1)
+  expect(await asks.replace()).toBeNull()
+  expect(campaign?.settings['email_list']).toEqual([other])
+})
+
+it('another that was deleted meanwhile does not take its place', async () => {
+  await start()
+  const [campaign] = remote().campaigns.values()
+  remote().mailboxes.splice(1, 1)
+  const said = await asks.replace()
+  expect(said).toMatchObject({ code: 'ACCOUNT_GONE', data: { email: other } })
+  expectSentences(said, other)
+  expect(campaign?.settings['email_list']).toEqual([box])
+})
