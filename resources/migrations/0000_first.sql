@@ -1237,6 +1237,18 @@ CREATE TABLE `inbox_count` (
 	PRIMARY KEY(`workspace_id`, `campaign_id`, `box`)
 );
 --> statement-breakpoint
+CREATE TABLE `inbox_correction` (
+	`message_id` integer PRIMARY KEY NOT NULL,
+	`workspace_id` integer NOT NULL,
+	`thread_id` integer NOT NULL,
+	`label` text NOT NULL,
+	`was` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`workspace_id`) REFERENCES `workspace`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `inbox_correction_workspace` ON `inbox_correction` (`workspace_id`,`at`);
+--> statement-breakpoint
 CREATE TABLE `inbox_cursor` (
 	`workspace_id` integer NOT NULL,
 	`stream` text NOT NULL,

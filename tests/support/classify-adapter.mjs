@@ -1,6 +1,8 @@
 /**
- * Sorts a reply with the product's own rules, for running other labelled sets on them:
- * `classify({ subject, from, text, receivedAt })` → `{ label, unsubscribe, auto, returnDate?, referral? }`.
+ * Sorts a reply as the product does, for running other labelled sets on it:
+ * `classify({ subject, from, text, receivedAt })` →
+ * `{ label, certainty, unsubscribe, askOptOut, auto, returnDate?, referral? }`. `unsubscribe` holds at once; with
+ * `askOptOut` nobody writes to the person until the operator has said whether it is a wish for no more mail.
  */
 import { classifyReply } from '#backend/inbox/replies/classify-reply.ts'
 

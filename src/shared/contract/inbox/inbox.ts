@@ -65,6 +65,8 @@ export type InboxThread = {
   readonly sorted: ReplySort | null
   readonly sortedWhy: readonly string[]
   readonly sortedFixed: boolean
+  /** Not certain enough to be applied: a suggestion, for the operator to confirm or correct. */
+  readonly sortedUnsure: boolean
   /** The language model whose label it is; null for the rules, or the operator. */
   readonly sortedModel: string | null
   /** A model reads a wish for no more mail in it: for the operator to judge, nothing was done. */
@@ -290,10 +292,23 @@ const writing = z.object({
 })
 export type Writing = z.output<typeof writing>
 
+export type InboxCorrection = {
+  readonly messageId: number
+  readonly threadId: number
+  readonly workspaceId: WorkspaceId
+  readonly name: string
+  readonly words: string
+  readonly label: ReplySort
+  readonly was: ReplySort
+  readonly at: string
+}
+
 const filter = clientFilter.extend({
   box: z.enum(inboxBoxes).default('answer'),
   order: z.enum(['newest', 'hot']).default('newest'),
   unread: z.boolean().default(false),
+  /** Only those whose label, or wish for no more mail, waits to be confirmed. */
+  unsure: z.boolean().default(false),
   /** A name, or `*` for anybody. */
   assigned: z.string().max(100).nullable().default(null),
   interest: z.number().int().nullable().default(null),
@@ -385,7 +400,13 @@ export const inbox = {
   'inbox.label': command<InboxThread>({ touches: ['inbox', 'labels'] })(
     thread.extend({ interest: z.number().int().nullable() }),
   ),
-  /** Corrects what the rules made of it. An opt-out they wrote down is taken off, or added. */
+  /** What the operator corrected, newest first: replies like these lean that way. */
+  'inbox.corrections': query<readonly InboxCorrection[]>({ reads: ['inbox'] })(
+    z.object({ workspaceId: workspaceId.nullable() }),
+  ),
+  /** Replies to come no longer lean by it; the corrected one keeps its label. */
+  'inbox.forgetCorrection': command<void>({ touches: ['inbox'] })(message),
+  /** Corrects or confirms what was made of it. An opt-out written down for it is taken off, or added. */
   'inbox.correct': command<InboxThread>({ touches: ['inbox', 'blocklist'] })(
     thread.extend({ sorted: z.enum(replySorts) }),
   ),

@@ -136,3 +136,34 @@ test('the inbox and its settings, in light and dark, pass axe', async ({ launch,
   await expectAccessible(page, 'settings of the inbox')
   await picture(sendoff, 'inbox-settings')
 })
+
+test('an unsure category is confirmed with one key, and what was said is seen and taken back', async ({
+  launch,
+  instantly,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  mail(
+    { fake: instantly },
+    { lead: 'eli@fold.example', subject: 'Re: Barns', text: 'Hmm, my brother in law does these.' },
+  )
+  await openInbox(sendoff, instantly)
+  await page.getByRole('button', { name: words.filter }).click()
+  await page.getByRole('button', { name: words.onlyUnsure }).click()
+  await page.getByRole('button', { name: /eli@fold/ }).click()
+  await expect(page.getByText(words.suggests('Not interested'))).toBeVisible()
+  await picture(sendoff, 'inbox-unsure')
+  await page.evaluate(() => (document.documentElement.dataset['theme'] = 'dark'))
+  await page.setViewportSize({ width: 1024, height: 800 })
+  await picture(sendoff, 'inbox-unsure-dark')
+  await page.keyboard.press('v')
+  await expect(page.getByText(words.sortedByYou)).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: words.found(0) })).toBeVisible()
+  await goTo(sendoff, '/settings/inbox')
+  await expect(page.getByText(words.corrections.title)).toBeVisible()
+  await page.getByText(words.corrections.title).scrollIntoViewIfNeeded()
+  await expectAccessible(page, 'what was corrected')
+  await picture(sendoff, 'inbox-corrections')
+  await page.getByRole('button', { name: /Forget what was said of/ }).click()
+  await expect(page.getByText(words.corrections.title)).toHaveCount(0)
+})

@@ -154,7 +154,7 @@ describe('a second opinion', () => {
     await synced(bench)
     expect(model.asked).toHaveLength(3)
     expect((await record()).last[0]?.problem).toBe('MODEL_ANSWER_UNREADABLE')
-    expect(await threadOf(threadId)).toMatchObject({ sorted: 'other', sortedModel: null })
+    expect(await threadOf(threadId)).toMatchObject({ sortedModel: null })
   })
 
   it('leaves out the clients the operator excepted', async () => {

@@ -148,7 +148,7 @@ describe('one step for many conversations', () => {
 
 describe('a no', () => {
   it('said with certainty waits for no answer, is found, and a change of mind comes back', async () => {
-    mail(bench, { lead: 'nora@kessler.example', text: 'No thank you, we are not interested. Please do not follow up.' })
+    mail(bench, { lead: 'nora@kessler.example', text: 'No thank you, we are not interested. We do it ourselves.' })
     mail(bench, { lead: 'olaf@kessler.example', text: 'Could you tell me what it costs?' })
     const found = await synced(bench)
     expect(found.find(({ leadEmail }) => leadEmail === 'nora@kessler.example')?.sorted).toBe('not_interested')

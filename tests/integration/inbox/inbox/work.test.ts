@@ -143,6 +143,24 @@ describe('what the operator does with a conversation', () => {
   })
 })
 
+describe('what the operator says of a reply', () => {
+  it('takes it off the unsure ones, is kept with its words, and is taken back on its own', async () => {
+    mail(bench, { lead: 'eli@other.example', text: 'Hmm, my brother in law does these.' })
+    await synced(bench)
+    const unsure = () => bench.app.call('inbox.threads', { workspaceId: bench.workspaceId, box: 'all', unsure: true })
+    const kept = () => bench.app.call('inbox.corrections', { workspaceId: bench.workspaceId })
+    const [thread] = (await unsure()).rows
+    expect(thread).toMatchObject({ leadEmail: 'eli@other.example', sortedUnsure: true })
+    await bench.app.call('inbox.correct', { threadId: thread?.id ?? 0, sorted: 'question' })
+    expect((await unsure()).rows).toEqual([])
+    const [one] = await kept()
+    expect(one).toMatchObject({ label: 'question', was: thread?.sorted, words: expect.stringContaining('brother') })
+    await bench.app.call('inbox.forgetCorrection', { messageId: one?.messageId ?? 0 })
+    expect(await kept()).toEqual([])
+    expect((await bench.app.call('inbox.thread', { threadId: thread?.id ?? 0 })).thread.sorted).toBe('question')
+  })
+})
+
 describe('the desktop', () => {
   const quiet = async (on: boolean) =>
     bench.app.call('inbox.saveSettings', { quiet: on ? { from: 0, to: 1_439 } : null })

@@ -140,8 +140,17 @@ describe('a reply', () => {
     expect(optOuts).toBe(2)
     const [asked] = rows
     if (!asked) throw new Error('nothing asked')
+    // Instantly is told to send nothing more while it is asked; a "no" takes that back.
+    expect(asked.atInstantly.state).not.toBe('none')
     await bench.app.call('optOuts.answer', { ids: [asked.id], yes: false })
     expect(await bench.app.call('optOuts.counts', { workspaceId: null })).toMatchObject({ on: 1, asked: 0, undone: 1 })
+    const after = await bench.app.call('optOuts.list', {
+      workspaceId: null,
+      filter: 'undone',
+      order: 'value',
+      page: {},
+    })
+    expect(['undoing', 'undone']).toContain(after.rows.find(({ id }) => id === asked.id)?.atInstantly.state)
     await bench.close()
   })
 })

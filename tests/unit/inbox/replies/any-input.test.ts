@@ -21,6 +21,9 @@ describe('any input', () => {
         expect(replyLabels).toContain(sorted.label)
         expect(sorted.reasons.length).toBeGreaterThan(0)
         expect(sorted.unsubscribe && sorted.auto).toBe(false)
+        expect(sorted.unsubscribe && sorted.askOptOut).toBe(false)
+        expect(sorted.certainty).toBeGreaterThan(0)
+        expect(sorted.certainty).toBeLessThan(1)
         if (sorted.returnDate !== undefined) expect(sorted.returnDate).toMatch(/^\d{4}-\d\d-\d\d$/)
       }),
       { numRuns: 400 },
@@ -120,7 +123,8 @@ describe('the adapter for other sets', () => {
       text: 'Back on 23 March',
       receivedAt: '2026-03-10T00:00:00Z',
     }
-    expect(classify(away)).toEqual({ label: 'out_of_office', unsubscribe: false, auto: true, returnDate: '2026-03-23' })
-    expect(classify({})).toEqual({ label: 'other', unsubscribe: false, auto: false })
+    const sorted = { unsubscribe: false, askOptOut: false, certainty: expect.any(Number) }
+    expect(classify(away)).toEqual({ ...sorted, label: 'out_of_office', auto: true, returnDate: '2026-03-23' })
+    expect(classify({})).toEqual({ ...sorted, label: 'other', auto: false })
   })
 })

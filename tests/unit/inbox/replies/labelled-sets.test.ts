@@ -5,7 +5,7 @@ import { labelledReplies, type ReplySet, ratesOf } from '../../../support/labell
 
 const judge = (set: ReplySet) => {
   const replies = labelledReplies(set)
-  return { replies, judged: replies.map(classifyReply) }
+  return { replies, judged: replies.map((reply) => classifyReply(reply)) }
 }
 
 /** What the rules reach on replies they were not made with, label by label: precision and recall not below. */
@@ -53,7 +53,9 @@ describe.each(['tuning', 'held-out', 'fresh', 'near-misses', 'plain'] as const)(
 
   it('has next to no wish for no more mail unseen', () => {
     const wishes = replies.filter(({ unsubscribe }) => unsubscribe).length
-    const missed = texts((at) => replies[at]?.unsubscribe === true && judged[at]?.unsubscribe !== true)
+    const missed = texts(
+      (at) => replies[at]?.unsubscribe === true && !(judged[at]?.unsubscribe || judged[at]?.askOptOut),
+    )
     expect(1 - missed.length / wishes, missed.join('\n')).toBeGreaterThanOrEqual(0.98)
   })
 

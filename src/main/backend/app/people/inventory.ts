@@ -146,6 +146,7 @@ export const tables: Readonly<Record<string, Columns>> = {
   given_up_aside: { never: ['kind'] },
   import_rows: { packed: ['cells'], never: ['codec'] },
   import_same: { never: ['leads'] },
+  inbox_correction: { never: ['label', 'was'] },
   inbox_count: { never: ['campaign_id', 'box'] },
   inbox_quiet_day: { never: ['campaign_id'] },
   inbox_cursor: { never: ['stream', 'watermark', 'back_cursor'] },

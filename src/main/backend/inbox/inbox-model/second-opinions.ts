@@ -50,7 +50,7 @@ export function createSecondOpinions(deps: Deps, parts: Parts) {
      from inbox_thread t
      where (t.sorted = 'other' or t.sorted_unsure = 1) and t.sorted <> 'unsubscribe' and t.sorted_fixed = 0
        and t.sorted_message_id is not null and t.model_message_id is not t.sorted_message_id
-       and t.opt_out_entry_id is null
+       and not exists (select 1 from opt_out o where o.id = t.opt_out_entry_id and o.state = 'on')
        and t.workspace_id in (select id from workspace where archived_at is null and demo is null)
        and t.workspace_id not in (select value from json_each(?)) and t.last_received_at >= ?
        and (select count(*) from inbox_model_request q where q.message_id = t.sorted_message_id and q.use = 'sort'
@@ -60,7 +60,7 @@ export function createSecondOpinions(deps: Deps, parts: Parts) {
   const unchanged = raw
     .prepare<[number, number], string>(
       `select sorted from inbox_thread where id = ? and sorted_message_id = ? and sorted_fixed = 0
-         and opt_out_entry_id is null`,
+         and not exists (select 1 from opt_out o where o.id = opt_out_entry_id and o.state = 'on')`,
     )
     .pluck()
   const heard = raw.prepare('update inbox_thread set model_message_id = ?, model_wish = ? where id = ?')

@@ -9,6 +9,8 @@ import type { RemoteEmail } from '../../core/instantly/types.ts'
 import { type EventMail, eventMail } from '../../events/events/mail-as-event.ts'
 import { type LabelChange, type LabelPlace, leadLabelsOf } from '../../events/lead-labels/lead-labels.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
+import type { Leaning } from '../replies/classify-reply.ts'
+import { createCorrections } from './corrections.ts'
 import { createMessageStore, type HookReply, type Taken, wordsOf } from './message-store.ts'
 import { createThreadFacts, type Engagement } from './thread-facts.ts'
 
@@ -24,12 +26,17 @@ export type Sorting = {
   /** The wish for no more mail is: it is asked about. */
   readonly wishUnsure?: boolean
 }
-export type SortReply = (reply: {
-  readonly subject: string
-  readonly from: string
-  readonly text: string
-  readonly receivedAt: string
-}) => Sorting
+export type SortReply = (
+  reply: {
+    readonly subject: string
+    readonly from: string
+    readonly text: string
+    readonly receivedAt: string
+    /** Whether Instantly says that a machine wrote it. */
+    readonly automatic?: boolean
+  },
+  leaning?: Leaning,
+) => Sorting
 
 /** What somebody says of a lead's label. */
 export type ToldLabel = { readonly place: LabelPlace; readonly claim: LabelClaim }
@@ -67,10 +74,14 @@ export function createIntake(
   const { raw } = store
   const messages = createMessageStore(raw)
   const optOuts = createOptOuts(store)
+  const corrections = createCorrections(raw)
   const labels = leadLabelsOf(store)
   const facts = createThreadFacts(raw, parts.engagement)
-  const newest = raw.prepare<[number], { id: number; subject: string; from: string; text: string; at: number }>(
-    `select id, subject, from_address as "from", text, at from inbox_message
+  const newest = raw.prepare<
+    [number],
+    { id: number; subject: string; from: string; text: string; at: number; direction: string }
+  >(
+    `select id, subject, from_address as "from", text, at, direction from inbox_message
      where thread_id = ? and direction <> 'sent' order by at desc, id desc limit 1`,
   )
   const before = raw.prepare<[number], { sortedMessageId: number | null; leadEmail: string | null }>(
@@ -113,12 +124,16 @@ export function createIntake(
     const reply = newest.get(threadId)
     const known = before.get(threadId)
     if (!reply || known?.sortedMessageId === reply.id) return
-    const found = parts.sort({
-      subject: reply.subject,
-      from: reply.from,
-      text: reply.text.slice(0, mailLimits.sorted),
-      receivedAt: new Date(reply.at).toISOString(),
-    })
+    const found = parts.sort(
+      {
+        subject: reply.subject,
+        from: reply.from,
+        text: reply.text.slice(0, mailLimits.sorted),
+        receivedAt: new Date(reply.at).toISOString(),
+        ...(reply.direction === 'automatic' ? { automatic: true } : {}),
+      },
+      corrections.leaning(workspaceId),
+    )
     const email = known?.leadEmail ?? reply.from
     let entry: number | null = null
     if (found.unsubscribe && email) {

@@ -41,6 +41,7 @@ type ThreadRow = {
   readonly sorted: ReplySort | null
   readonly sortedWhy: string | null
   readonly sortedFixed: 0 | 1
+  readonly sortedUnsure: 0 | 1
   readonly returnDate: string | null
   readonly score: number
   readonly scoreWhy: string
@@ -52,11 +53,15 @@ type ThreadRow = {
   readonly followUpOf: number | null
 }
 
+/** Its label, or whether it is an opt-out, waits for the operator. */
+const unsureSql = `(t.sorted_fixed = 0 and t.sorted is not null and (t.sorted_unsure = 1
+  or coalesce((select o.state from opt_out o where o.id = t.opt_out_entry_id), '') = 'asked'))`
+
 const threadColumns = `t.id, t.workspace_id as workspaceId, t.lead_email as leadEmail, t.from_name as fromName,
   t.subject, t.snippet,
   t.campaign_id as campaignId, t.last_at as lastAt, t.last_received_at as lastReceivedAt, t.their_turn as theirTurn,
   t.unread, t.message_count as messageCount, t.interest, t.sorted, t.sorted_why as sortedWhy,
-  t.sorted_fixed as sortedFixed, t.return_date as returnDate, t.score, t.score_why as scoreWhy,
+  t.sorted_fixed as sortedFixed, ${unsureSql} as sortedUnsure, t.return_date as returnDate, t.score, t.score_why as scoreWhy,
   t.assigned_to as assignedTo, t.snoozed_until as snoozedUntil, t.archived_at as archivedAt,
   t.sorted_model as sortedModel, t.model_wish as modelWish, t.follow_up_of as followUpOf, t.heat`
 
@@ -151,6 +156,7 @@ export function createInboxQueries(
       sorted: row.sorted,
       sortedWhy: JSON.parse(row.sortedWhy ?? '[]') as string[],
       sortedFixed: row.sortedFixed === 1,
+      sortedUnsure: row.sortedUnsure === 1,
       returnDate: row.returnDate,
       score: scoreNow(row.score, row.lastReceivedAt ?? row.lastAt, timeOf(row.workspaceId, nows)),
       scoreWhy: JSON.parse(row.scoreWhy) as ScorePart[],
@@ -200,6 +206,7 @@ export function createInboxQueries(
       add(followUps)
     } else if (filter.box !== 'all') add('t.box = @box', { box: filter.box })
     if (filter.unread) add('t.unread > 0')
+    if (filter.unsure) add(unsureSql)
     if (filter.assigned === '*') add('t.assigned_to is not null')
     else if (filter.assigned !== null) add('t.assigned_to = @assigned', { assigned: filter.assigned })
     if (filter.interest !== null) {
@@ -433,6 +440,7 @@ export function createInboxQueries(
 /** By more than client and folder, whose counts are kept. */
 const isNarrowed = (filter: InboxFilter): boolean =>
   filter.unread ||
+  filter.unsure ||
   filter.assigned !== null ||
   filter.interest !== null ||
   filter.sorted !== null ||

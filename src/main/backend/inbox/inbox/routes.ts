@@ -7,6 +7,7 @@ import { inboxSetting, signatureSetting } from '../../clients/settings/inbox-set
 import { removeSetting, setSetting } from '../../clients/settings/settings-store.ts'
 import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
 import type { Deps } from '../../core/deps.ts'
+import { createCorrections } from './corrections.ts'
 import type { Inbox } from './inbox.ts'
 import { createJoinedThreads } from './joined-threads.ts'
 import { leadContext } from './lead-context.ts'
@@ -19,6 +20,7 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
   const { raw } = deps.store
   const { queries, work, sender, sync } = inbox
   const templates = createTemplates(raw)
+  const corrections = createCorrections(raw)
   const help = createWritingHelp(deps.store, templates)
   /** A screen may still hold the id of a conversation that became part of another. */
   const { current } = createJoinedThreads(raw)
@@ -94,6 +96,8 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
       await work.label(current(threadId), interest)
       return queries.read(current(threadId))
     },
+    'inbox.corrections': ({ workspaceId }) => corrections.list(workspaceId),
+    'inbox.forgetCorrection': ({ messageId }) => corrections.forget(messageId),
     'inbox.correct': ({ threadId, sorted }) => {
       work.correct(current(threadId), sorted)
       return queries.read(current(threadId))

@@ -6,6 +6,7 @@ import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Asker } from '../../core/instantly/types.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
+import { createCorrections } from './corrections.ts'
 import type { Intake } from './intake.ts'
 
 type Marked = {
@@ -50,6 +51,10 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
     .prepare<[number, number], string>('select name from inbox_label where workspace_id = ? and value = ?')
     .pluck()
   const optOuts = createOptOuts(store)
+  const corrections = createCorrections(raw)
+  const before = raw.prepare<[number], { was: ReplySort | null; messageId: number | null }>(
+    'select sorted as was, sorted_message_id as messageId from inbox_thread where id = ?',
+  )
   const setUnread = raw.prepare('update inbox_message set unread = 1 where id = ?')
 
   const asker = (workspaceId: WorkspaceId, priority: Asker['priority'] = 'click'): Asker => ({
@@ -160,9 +165,11 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
         labelled(id)
       })()
     },
+    /** What the operator says of a thread's newest reply; replies like it lean that way from then on. */
     correct(id: number, sorted: ReplySort): void {
       const { workspaceId, leadEmail, optOutEntryId } = thread(id)
       raw.transaction(() => {
+        const { was, messageId } = before.get(id) ?? {}
         let entry = optOutEntryId
         if (sorted === 'unsubscribe' && leadEmail) {
           entry = optOuts.record({
@@ -188,6 +195,9 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
           raw
             .prepare(`update inbox_message set direction = 'received' where thread_id = ? and direction = 'automatic'`)
             .run(id)
+        }
+        if (was && messageId) {
+          corrections.record({ messageId, workspaceId, threadId: id, label: sorted, was, at: clock.now() })
         }
         intake.facts.refresh(id)
       })()

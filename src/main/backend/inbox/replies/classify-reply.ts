@@ -1,13 +1,180 @@
-import type { IncomingReply, SortedReply } from '#shared/domain/inbox/replies/reply-labels.ts'
-import { judgeMachine } from './judge-machine.ts'
+import {
+  type IncomingReply,
+  type ReplyLabel,
+  type ReplyReason,
+  replyLabels,
+  type SortedReply,
+} from '#shared/domain/inbox/replies/reply-labels.ts'
+import { type Features, featuresOf } from './features.ts'
+import { findReferral } from './find-referral.ts'
+import { likelyLanguage } from './guess-languages.ts'
+import { isFixedForm, judgeMachine, machineSigns } from './judge-machine.ts'
 import { judgePerson } from './judge-person.ts'
-import { readReply } from './read-reply.ts'
+import { type ReadReply, readReply } from './read-reply.ts'
+import { heaviestWords, probabilities, type ReplyModel, replyModel, scoreFeatures } from './reply-model.ts'
+import type { RuledReply } from './ruled-reply.ts'
+
+export const judgeByRules = (read: ReadReply): RuledReply => judgeMachine(read) ?? judgePerson(read)
+
+/** What the operator's corrections add to the score of each label. */
+export type Leaning = (features: Features) => readonly number[] | null
+
+const machineLabels: ReadonlySet<ReplyLabel> = new Set([
+  'bounce',
+  'out_of_office',
+  'auto_reply',
+  'referral',
+  'wrong_person',
+  'meeting_booked',
+])
+/** Nobody writes these by hand. */
+const onlyMachines: ReadonlySet<ReplyLabel> = new Set(['bounce', 'auto_reply'])
 
 /**
- * Sorts a reply to a cold mail, offline, by rules: its label, whether it is a wish for no more mail, whether a machine
- * wrote it, when somebody away is back (`YYYY-MM-DD`), whom it names instead, and why. Any input is fine; it never throws.
+ * How a reply is judged before it is said: the label, how likely each is, and what that is worth. Training looks at these on
+ * replies the weights do not know.
  */
-export function classifyReply(reply: IncomingReply): SortedReply {
+export type Judged = {
+  readonly label: ReplyLabel
+  readonly auto: boolean
+  readonly wish: number
+  /** What the certainty is made of: see `Calibration`. */
+  readonly signs: readonly number[]
+}
+
+/** What beside a wish says that it may be meant otherwise: a request, a later day, somebody else, "call me instead". */
+const otherTopics = ['yes', 'request', 'later', 'booked', 'refer', 'ask', 'notWish', 'now'] as const
+const otherWords =
+  /^(?:until|till|before|after|instead|call|phone|ring|bis|vor|nach|stattdessen|ruf|rufen|anrufen|ruft|tot|voor|bel|bellen|jusqu|avant|apres|plutot|appelez|appelle|hasta|antes|despues|llame|llama|llamame|llameme)$/
+
+/** Whether nothing in the reply, beside the wish's own words, speaks against taking it as one that holds at once. */
+function isPlainWish({ own }: ReadReply, ruled: RuledReply): boolean {
+  if (!ruled.unsubscribe || own.worded.words.some(({ folded }) => otherWords.test(folded))) return false
+  const wishes = [...own.hits('unsubscribe'), ...own.hits('bare')]
+  if (wishes.length === 0) return false
+  return otherTopics.every((topic) =>
+    own.hits(topic).every(({ from, to }) => wishes.some((wish) => from < wish.to + 3 && to > wish.from - 3)),
+  )
+}
+
+/** What is certain of a reply before it is weighed. */
+export type Facts = {
+  /** A machine says of itself that it is one. */
+  readonly machine: boolean
+  /** Something in it says that somebody is away; without that nobody writes so by hand. */
+  readonly away: boolean
+  /** In a language nothing is known of. */
+  readonly foreign: boolean
+  readonly plainWish: boolean
+}
+
+/** The facts of a reply the rules have judged. */
+export function factsOf(read: ReadReply, ruled: RuledReply): Facts {
+  const { own } = read
+  const { words } = own.worded
+  return {
+    machine: machineSigns(read).length > 0,
+    away: ruled.label === 'out_of_office' || read.returnDay?.certain === true || own.hits('away').length > 0,
+    foreign: words.length > 2 && own.counts.size === 0 && likelyLanguage(words, 1) === null,
+    plainWish: isPlainWish(read, ruled),
+  }
+}
+
+/** The model's judgement of features, with what the rules said of the same reply. */
+export function judgeByModel(
+  model: ReplyModel,
+  features: Features,
+  ruled: RuledReply,
+  { machine, away, foreign }: Facts,
+  leaning: readonly number[] | null = null,
+): Judged {
+  const { labels, auto: likelyAuto } = scoreFeatures(model, features)
+  const scores = leaning === null ? labels : labels.map((score, at) => score + (leaning[at] ?? 0))
+  const auto = machine || (likelyAuto >= 0.5 && !foreign)
+  if (foreign && leaning === null && !auto) return { label: ruled.label, auto, wish: 0, signs: [1, -1, 0, 0] }
+  const shares = probabilities(scores, (label) =>
+    auto ? machineLabels.has(label) : !onlyMachines.has(label) && (away || label !== 'out_of_office'),
+  )
+  let best = 0
+  for (const [at, share] of shares.entries()) if (share > (shares[best] ?? 0)) best = at
+  const second = Math.max(...shares.filter((_, at) => at !== best))
+  const share = Math.min(0.9999, Math.max(0.0001, shares[best] ?? 0))
+  const label = replyLabels[best] ?? 'other'
+  return {
+    label,
+    auto,
+    wish: shares[replyLabels.indexOf('unsubscribe')] ?? 0,
+    signs: [1, Math.log(share / (1 - share)), share - second, label === ruled.label && auto === ruled.auto ? 1 : 0],
+  }
+}
+
+export const certaintyOf = (weights: readonly number[], signs: readonly number[]): number =>
+  1 / (1 + Math.exp(-signs.reduce((sum, sign, at) => sum + sign * (weights[at] ?? 0), 0)))
+
+/** The words that weighed most, then what the rules found. */
+function reasonsOf(
+  read: ReadReply,
+  ruled: RuledReply,
+  label: ReplyLabel,
+  weighed: ReturnType<typeof heaviestWords>,
+): readonly ReplyReason[] {
+  const { words, text } = read.own.worded
+  const learned: readonly ReplyReason[] = weighed.slice(0, 3).map(({ from, to }) => ({
+    rule: 'words',
+    language: null,
+    in: 'text',
+    words: text
+      .slice(words[from]?.start ?? 0, words[to - 1]?.end ?? 0)
+      .replace(/\s+/g, ' ')
+      .slice(0, 120),
+  }))
+  if (ruled.label === label) return [...ruled.reasons, ...learned]
+  if (learned.length > 0) return learned
+  return [{ rule: words.length === 0 ? 'no_words' : 'shape', language: null, in: 'text', words: text.slice(0, 60) }]
+}
+
+/** Whom the reply names and when they are back, as far as its label asks for it. */
+function details(read: ReadReply, label: ReplyLabel, ruled: RuledReply): Pick<SortedReply, 'returnDate' | 'referral'> {
+  const returnDate = label === 'out_of_office' ? read.returnDay?.day : ruled.returnDate
+  const names = label === 'referral' || label === 'out_of_office'
+  const referral =
+    ruled.referral ?? (names ? findReferral(read.unquoted.worded.text, read.reply.from, null) : null) ?? undefined
+  return {
+    ...(returnDate === undefined ? {} : { returnDate }),
+    ...(referral === undefined ? {} : { referral }),
+  }
+}
+
+/**
+ * Sorts a reply to a cold mail, offline, by rules and a model that looks at what they found: its label and how certain that
+ * is, whether it is a wish for no more mail that rules and model both see, whether to ask about one, whether a machine wrote
+ * it, when somebody away is back (`YYYY-MM-DD`), whom it names instead, and why. Any input is fine; it never throws.
+ */
+export const classifyReply = (reply: IncomingReply): SortedReply => judgeReply(reply)
+
+/** The same, with what the operator's corrections add, or by another model. */
+export function judgeReply(
+  reply: IncomingReply,
+  { leaning = () => null, model = replyModel() }: { readonly leaning?: Leaning; readonly model?: ReplyModel } = {},
+): SortedReply {
   const read = readReply(reply)
-  return judgeMachine(read) ?? judgePerson(read)
+  const ruled = judgeByRules(read)
+  if (isFixedForm(ruled)) return { ...ruled, certainty: 0.99, askOptOut: false }
+  const features = featuresOf(read, ruled)
+  const facts = factsOf(read, ruled)
+  const { label: likeliest, auto, wish, signs } = judgeByModel(model, features, ruled, facts, leaning(features))
+  // One word is what the rules list; there is nothing to weigh.
+  const label = read.own.worded.words.length <= 1 && ruled.label !== 'other' && !auto ? ruled.label : likeliest
+  const { certainty: weights, askFrom, applyFrom } = model.calibration
+  const certainty = Math.min(0.99, Math.max(0.01, certaintyOf(weights, signs)))
+  const unsubscribe = label === 'unsubscribe' && facts.plainWish && wish >= applyFrom
+  return {
+    label,
+    unsubscribe,
+    askOptOut: !unsubscribe && !auto && (ruled.unsubscribe || (wish >= askFrom && read.own.worded.words.length > 0)),
+    auto,
+    certainty: Number(certainty.toFixed(3)),
+    ...details(read, label, ruled),
+    reasons: reasonsOf(read, ruled, label, heaviestWords(model, features, replyLabels.indexOf(label))),
+  }
 }

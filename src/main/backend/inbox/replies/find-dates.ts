@@ -126,10 +126,19 @@ const finders: readonly Finder[] = [
 ]
 
 const tomorrow =
-  /\b(?:tomorrow|demain)\b|\b(?:ab|bis|wieder|vanaf|tot|hasta) (?:morgen|manana)\b|\bmorgen (?:wieder|weer|zuruck|terug)\b/g
+  /\b(?:tomorrow|demain)\b|\b(?:ab|bis|wieder|vanaf|tot|hasta) (?:morgen|manana)\b|\bmorgen (?:[a-z]{1,9} ){0,3}(?:wieder|weer|zuruck|terug|retour)\b|\bmanana (?:[a-z]{1,7} ){0,4}(?:de vuelta|vuelvo|estoy)\b/g
+const dayAfterTomorrow =
+  /\b(?:the )?day after tomorrow\b|\bubermorgen\b|\bovermorgen\b|\bapres-?demain\b|\bpasado manana\b/g
+/** Another week on top of the next one: "übernächsten Montag", "Monday week", "maandag over een week". */
+const weekLaterBefore = /\b(?:ubernachste[nrms]?|a week on|the following) $/
+const weekLaterAfter = /^ (?:week\b|in einer woche|over een week|en huit|de la semana siguiente)/
+const weekFromToday = /\b(?:a week (?:from )?today|heute in einer woche|vandaag over een week|d'aujourd'hui en huit)\b/g
+/** "KW 21", "semaine 35": the Monday of that week. */
+const weekNumber =
+  /\b(?:kw|calendar week|week(?: no\.?| number| nr\.?)?|kalenderwoche|weeknummer|semaine|semana|sem\.)\s?(\d{1,2})\b(?! ?(?:days|hours|ago))/g
 const weekday = new RegExp(`\\b(${Object.keys(weekdays).join('|')})s?\\b(?: the (\\d{1,2})(?:st|nd|rd|th)\\b)?`, 'g')
 const dayOfMonth =
-  /\b(?:the|bis zum|ab dem|tot de|jusqu'au|hasta el|el dia) (\d{1,2})(?:st|nd|rd|th|er|e)?\b(?! ?[./:-]? ?\d)(?! (?:uhr|uur|h|heures|days|weeks|tage|wochen|dagen|weken|jours|dias))/g
+  /\b(?:on|by|the|bis zum|bis am|ab dem|am|tot de|de|jusqu'au|hasta el|el dia|desde el|le) (\d{1,2})(?:st|nd|rd|th|er|e)?\b(?! ?[./:-]? ?\d)(?! (?:uhr|uur|h|heures|days|weeks|tage|wochen|dagen|weken|jours|dias))/g
 const nextWeek =
   /\b(?:next week|(?:ab|in der|erst) nachste[rn]? woche|volgende week|la semaine prochaine|(?:la )?(?:proxima semana|semana que viene))\b/g
 
@@ -152,6 +161,19 @@ function nextWeekday(of: number, now: number): string | null {
   if (Number.isNaN(now)) return null
   const ahead = (of - new Date(now).getUTCDay() + 7) % 7 || 7
   return isoDay(now + ahead * DAY)
+}
+
+/** The Monday of an ISO week, of this year or, long past, of the next. */
+function mondayOfWeek(week: number, now: number): string | null {
+  if (week < 1 || week > 53) return null
+  const year = new Date(now).getUTCFullYear()
+  const days = [year, year + 1].map((of) => {
+    // The fourth of January always lies in the first week.
+    const fourth = new Date(Date.UTC(of, 0, 4))
+    return fourth.getTime() - ((fourth.getUTCDay() + 6) % 7) * DAY + (week - 1) * 7 * DAY
+  })
+  const day = days.find((time) => time > now - MOST_PAST_DAYS * DAY)
+  return day === undefined ? null : isoDay(day)
 }
 
 /** The next day of a month with this number: "Wednesday the 18th". */
@@ -196,6 +218,13 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
     // "Monday 23 March": the date says it already.
     if (found.some((other) => !other.relative && other.from >= match.index && other.from - to < 8)) continue
     if (found.some((other) => !other.relative && other.to <= match.index && match.index - other.to < 3)) continue
+    const isLater =
+      weekLaterBefore.test(folded.slice(Math.max(0, match.index - 20), match.index)) ||
+      weekLaterAfter.test(folded.slice(to, to + 26))
+    if (isLater) {
+      add(nextWeekday(weekdays[match[1] ?? ''] ?? 0, now + 7 * DAY), match.index, to, true)
+      continue
+    }
     const day =
       match[2] === undefined ? nextWeekday(weekdays[match[1] ?? ''] ?? 0, now) : nextDate(Number(match[2]), now)
     add(day, match.index, to, match[2] === undefined)
@@ -209,6 +238,16 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
       const many = /^\d/.test(count) ? Number(count) : numbers[count]
       const days = /^(?:w|se)/.test(unit) ? 7 : 1
       if (many !== undefined) add(isoDay(now + many * days * DAY), match.index, match.index + whole.length, true)
+    }
+    for (const [pattern, days] of [
+      [dayAfterTomorrow, 2],
+      [weekFromToday, 7],
+    ] as const) {
+      for (const match of folded.matchAll(pattern))
+        add(isoDay(now + days * DAY), match.index, match.index + match[0].length, true)
+    }
+    for (const match of folded.matchAll(weekNumber)) {
+      add(mondayOfWeek(Number(match[1]), now), match.index, match.index + match[0].length, false)
     }
     for (const match of folded.matchAll(tomorrow))
       add(isoDay(now + DAY), match.index, match.index + match[0].length, true)

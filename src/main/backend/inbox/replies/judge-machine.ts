@@ -1,9 +1,11 @@
 /** Mail that no person wrote: bounces, absence notes, receipts. */
 
-import type { ReplyReason, SortedReply } from '#shared/domain/inbox/replies/reply-labels.ts'
+import type { ReplyReason } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { findReferral } from './find-referral.ts'
+import { judgeForm } from './judge-form.ts'
 import type { ReadReply } from './read-reply.ts'
 import { findReturnDate } from './return-date.ts'
+import type { RuledReply } from './ruled-reply.ts'
 import type { Topic } from './topics.ts'
 import { foldWord } from './words.ts'
 
@@ -40,7 +42,7 @@ const reasonsOf = (read: ReadReply, topics: readonly Topic[]): readonly ReplyRea
     ...read.subject.hits(topic).slice(0, 1).map(read.subject.reason),
   ])
 
-function judgeBounce(read: ReadReply): SortedReply | null {
+function judgeBounce(read: ReadReply): RuledReply | null {
   const { subject, from } = read.reply
   const told = read.unquoted.hits('bounce')
   const sender = daemon.exec(from)
@@ -57,7 +59,7 @@ function judgeBounce(read: ReadReply): SortedReply | null {
 }
 
 /** What says that a machine wrote it, beside the words of the text itself. */
-function machineSigns(read: ReadReply): readonly ReplyReason[] {
+export function machineSigns(read: ReadReply): readonly ReplyReason[] {
   const { subject, from } = read.reply
   const title = plainSubject(subject)
   const absence = absenceSubject.exec(title)
@@ -68,6 +70,7 @@ function machineSigns(read: ReadReply): readonly ReplyReason[] {
     ...(absence ? [words('automatic_subject', 'subject', subject)] : []),
     ...(receipt ? [words('receipt_subject', 'subject', subject)] : []),
     ...(sender ? [words('unanswered_sender', 'from', sender[0])] : []),
+    ...(read.reply.automatic === true ? [words('told_automatic', 'from', '')] : []),
     ...(line ? [words('automatic_header', 'text', line[0])] : []),
   ]
 }
@@ -87,7 +90,7 @@ function places(read: ReadReply, topic: Topic): number {
   return count
 }
 
-function absenceNote(read: ReadReply, reasons: readonly ReplyReason[]): SortedReply {
+function absenceNote(read: ReadReply, reasons: readonly ReplyReason[]): RuledReply {
   const { reply, unquoted, language } = read
   const text = unquoted.worded.text
   const returns =
@@ -103,12 +106,24 @@ function absenceNote(read: ReadReply, reasons: readonly ReplyReason[]): SortedRe
   }
 }
 
+const fixedForms: ReadonlySet<string> = new Set([
+  'calendar',
+  'fixed_form',
+  'delivery_report',
+  'bounce_sender',
+  'smtp_code',
+])
+
+/** Whether its form alone says what it is: nothing it says can change that. */
+export const isFixedForm = ({ label, auto, reasons }: RuledReply): boolean =>
+  auto && (label === 'bounce' || fixedForms.has(reasons[0]?.rule ?? ''))
+
 /** Null where a person wrote. */
-export function judgeMachine(read: ReadReply): SortedReply | null {
-  const bounce = judgeBounce(read)
+export function judgeMachine(read: ReadReply): RuledReply | null {
+  const bounce = judgeBounce(read) ?? judgeForm(read)
   if (bounce !== null) return bounce
   const signs = machineSigns(read)
-  const found = findReturnDate(read.unquoted.worded.text, read.reply.receivedAt, read.language)
+  const found = read.returnDay
   const automatic = signs.find(({ rule }) => rule === 'automatic_subject')
   const away =
     read.unquoted.hits('away').length > 0 ||

@@ -1,14 +1,15 @@
 /** What a person means, from the phrases of their own words. The order of the questions is the precedence. */
 
-import type { ReplyReason, SortedReply } from '#shared/domain/inbox/replies/reply-labels.ts'
+import type { ReplyLabel, ReplyReason } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { findReferral } from './find-referral.ts'
 import type { Hit } from './phrase-matcher.ts'
 import type { ReadReply, ReadText } from './read-reply.ts'
 import { findReturnDate } from './return-date.ts'
+import type { RuledReply } from './ruled-reply.ts'
 import type { Topic } from './topics.ts'
 import { weakLater, weakNo, weakWish, weakWrong } from './weak-signs.ts'
 
-type Verdict = { readonly label: SortedReply['label']; readonly reasons: readonly ReplyReason[] }
+type Verdict = { readonly label: ReplyLabel; readonly reasons: readonly ReplyReason[] }
 
 const clock =
   /\b\d{1,2}(?:[:.h]\d{2})? ?(?:am|pm|uhr|uur|heures?|h)\b|\b\d{1,2}[:.h]\d{2}\b|\b(?:at|um|om|à|a las|las) \d{1,2}\b|\b(?:noon|midday|mittags?|midi|mediodía)\b/i
@@ -93,7 +94,7 @@ function yesOrNo(own: ReadText): Verdict | null {
   return own.hits('weak').length > 0 ? { label: 'interested', reasons: reasons(own, 'weak') } : null
 }
 
-function somebodyElse(read: ReadReply): SortedReply | null {
+function somebodyElse(read: ReadReply): RuledReply | null {
   const { own, reply } = read
   const refers = own.hits('refer')
   const [first] = refers
@@ -141,7 +142,7 @@ const weak = (label: Verdict['label'], found: readonly ReplyReason[] | null): Ve
   found === null ? null : { label, reasons: found }
 
 /** Judges a reply a person wrote. Never without a label and a reason. */
-export function judgePerson(read: ReadReply): SortedReply {
+export function judgePerson(read: ReadReply): RuledReply {
   const { own, reply } = read
   const asked = wish(read) ?? weak('unsubscribe', weakWish(own))
   if (asked !== null) return { ...asked, unsubscribe: true, auto: false }

@@ -5,6 +5,7 @@ export type OwnWords = {
   readonly own: string
   /** Without quoted mail only: what automatic replies are recognised by. */
   readonly unquoted: string
+  readonly hasQuote: boolean
 }
 
 const MOST_LINE = 400
@@ -69,6 +70,9 @@ const closing =
   /^(?:(?:best|kind|warm|kindest|warmest|many thanks and|thanks and|with best)? ?regards|(?:best|all the best|yours sincerely|sincerely|yours truly|many thanks|cheers)[,.!]?$|(?:mit )?(?:freundlichen?|besten|vielen|lieben?|sch(?:ö|oe)nen?|herzlichen?|viele|beste|liebe|sch(?:ö|oe)ne|herzliche|freundliche) (?:gr(?:ü|ue?)(?:ß|ss)|dank und)|gr(?:u|ü|ue)(?:ß|ss)e?\b|mfg\b|lg\b|vg\b|(?:met )?(?:vriendelijke|hartelijke) gr|groet(?:en|jes)?\b|mvg\b|(?:bien )?(?:cordialement|à vous)\b|sinc[èe]res salutations|(?:un )?(?:cordial )?saludos?\b|atentamente|un abrazo)[^.!?]{0,40}[.!,]?$/i
 const smallPrint =
   /^(?:confidentiality notice|disclaimer|this (?:e-?mail|message|communication)\b.{0,80}\b(?:confidential|intended|privileged)|(?:the )?(?:information|contents?) (?:contained )?(?:in|of) this (?:e-?mail|message)|diese (?:e-?mail|nachricht)\b.{0,80}\b(?:vertraulich|bestimmt)|(?:dit|deze) (?:e-?mail|bericht)\b.{0,80}\b(?:vertrouwelijk|bestemd)|(?:ce|cet) (?:e-?mail|message|courriel)\b.{0,100}\b(?:confidentiel|destin)|este (?:mensaje|correo)\b.{0,100}\b(?:confidencial|dirigido)|aviso legal|before printing|please consider the environment|you (?:are receiving|received|have received) this)/i
+/** How to leave a list, as the foot of a newsletter says it: an instruction, not a wish. */
+const leavingFoot =
+  /^[\W_]{0,4}(?:(?:to|if you|don'?t want|no longer want|click|um|wenn sie|falls sie|sie m(?:ö|oe)chten|m(?:ö|oe)chten sie|wilt u|wil je|als u|om|pour|si vous|vous ne|afin de|para|si no|si desea|si quiere|no desea)\b.{0,80}\b(?:unsubscrib\w*|opt[ -]?out|abmeld\w*|abbestell\w*|erhalten|austragen|afmeld\w*|uitschrijv\w*|ontvangen|d[ée]sinscri\w*|d[ée]sabonn\w*|recevoir|baja|recibir|suscripci[óo]n)\b.{0,80}\b(?:here|click|reply|answer|below|link|visit|email us|hier|klick\w*|antwort\w*|klik\w*|antwoord\w*|ici|cliqu\w*|r[ée]pond\w*|[ée]crivez|adresse|aqu[íi]|clic|pinch\w*|responda?|escriba|gen(?:ü|ue)gt|www|https?)|(?:unsubscribe|abmelden|newsletter abbestellen|afmelden|uitschrijven|se d[ée]sinscrire|se d[ée]sabonner|darse de baja|cancelar suscripci[óo]n)\s*(?:\||$|:? ?https?:|<))/i
 const postscript = /^p\.? ?s\.?[\s:]/i
 
 function withoutSignature(lines: readonly string[]): readonly string[] {
@@ -77,6 +81,7 @@ function withoutSignature(lines: readonly string[]): readonly string[] {
   let some = false
   for (const line of lines) {
     const words = line.slice(0, MOST_LINE)
+    if (some && leavingFoot.test(words)) continue
     if (sentFrom.test(words) && words.length < 60) continue
     if (postscript.test(words)) cut = false
     else if (some && (dashes.test(words) || smallPrint.test(words) || (words.length < 60 && closing.test(words)))) {
@@ -93,5 +98,9 @@ function withoutSignature(lines: readonly string[]): readonly string[] {
 export function ownWords(readable: string): OwnWords {
   const lines = readable.split('\n').map((line) => line.trim())
   const unquoted = withoutQuotes(lines)
-  return { own: withoutSignature(unquoted).join('\n').trim(), unquoted: unquoted.join('\n').trim() }
+  return {
+    own: withoutSignature(unquoted).join('\n').trim(),
+    unquoted: unquoted.join('\n').trim(),
+    hasQuote: unquoted.length < lines.length,
+  }
 }

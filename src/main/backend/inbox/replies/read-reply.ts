@@ -14,6 +14,7 @@ import { es } from './phrases/es.ts'
 import { fr } from './phrases/fr.ts'
 import { nl } from './phrases/nl.ts'
 import { readableText } from './readable-text.ts'
+import { findReturnDate, type ReturnDate } from './return-date.ts'
 import type { Topic } from './topics.ts'
 import { type WordedText, wordText } from './words.ts'
 
@@ -24,6 +25,8 @@ const phraseMatcher = () => (made ??= createPhraseMatcher<Topic>({ en, de, nl, f
 
 /** A text with the phrases found in it, by topic, after what is void was taken out. */
 export type ReadText = {
+  /** How often each topic was found. */
+  readonly counts: ReadonlyMap<Topic, number>
   readonly worded: WordedText
   readonly hits: (topic: Topic) => readonly Hit<Topic>[]
   readonly reason: (hit: Hit<Topic>) => ReplyReason
@@ -38,6 +41,10 @@ export type ReadReply = {
   readonly subject: ReadText
   /** The language most phrases were of; null where none was found. */
   readonly language: ReplyLanguage | null
+  readonly hasQuote: boolean
+  readonly hasSignature: boolean
+  /** The day somebody says they are back, wherever it is named. */
+  readonly returnDay: ReturnDate | null
 }
 
 const overlaps = (one: Hit<Topic>, other: Hit<Topic>) => one.from < other.to && other.from < one.to
@@ -71,6 +78,7 @@ function readText(text: string, where: ReplyReason['in']): ReadText {
   }
   return {
     worded,
+    counts: new Map([...byTopic].map(([topic, hits]) => [topic, hits.length])),
     hits: (topic) => byTopic.get(topic) ?? [],
     reason: ({ topic, language, from, to }) => ({
       rule: topic,
@@ -117,5 +125,15 @@ export function readReply(reply: IncomingReply): ReadReply {
   const own = readText(parts.own, 'text')
   const unquoted = parts.unquoted === parts.own ? own : readText(parts.unquoted, 'text')
   const subject = readText(readableText(reply.subject.slice(0, 400)), 'subject')
-  return { reply, own, unquoted, subject, language: mainLanguage([own, subject]) }
+  const language = mainLanguage([own, subject])
+  return {
+    reply,
+    own,
+    unquoted,
+    subject,
+    language,
+    hasQuote: parts.hasQuote,
+    hasSignature: parts.unquoted.length > parts.own.length,
+    returnDay: findReturnDate(unquoted.worded.text, reply.receivedAt, language),
+  }
 }

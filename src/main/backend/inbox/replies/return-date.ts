@@ -10,17 +10,17 @@ export type ReturnDate = {
 
 /** What stands before a day. Tested on the few words before it. */
 const back =
-  /\b(?:back|return|returning|returns|again|available|reachable|resume|wieder|ab|zuruck|weer|terug|vanaf|retour|reprend\w*|reviens|reviendrai|rentre|rentrerai|partir|des|vuelta|vuelvo|regreso|regresare|volvere|reincorpor\w*|incorpor\w*)\b[^.!?]{0,40}$/
+  /\b(?:back|return|returning|returns|again|available|reachable|resume|reopen\w*|surfac\w+|see it|read (?:it|this)|at my desk|normal service|done by|reply from|lese|reinicio|contest\w+|reprise|wieder|ab|zuruck|weer|terug|vanaf|retour|reprend\w*|reviens|reviendrai|rentre|rentrerai|partir|des|vuelta|vuelvo|regreso|regresare|volvere|reincorpor\w*|incorpor\w*)\b[^.!?]{0,40}$/
 const backAfter =
-  /^[^.!?]{0,40}\b(?:back|wieder|zuruck|weer|terug|de retour|de vuelta|estare|je reviens|ich da|verfugbar)\b/
+  /^[^.!?]{0,40}\b(?:back|wieder|zuruck|weer|terug|de retour|de vuelta|estare|contestamos|je reviens|ich da|verfugbar|at my desk|in the office|im buro)\b/
 const until =
   /\b(?:until|till|til|to|through|thru|bis|tot|tm|t\/m|met|jusqu'au|jusqu'a|jusque|au|al|hasta|-|and|und|en|et|y)\s*(?:einschliesslich|einschl\.?|inklusive|inkl\.?|and including|en met|y con|including)?\s*(?:(?:zum|the|le|el|de|den|dem|dia|[a-z]{3,10}(?:day|tag|dag|di)|lunes|martes|miercoles|jueves|viernes|sabado|domingo),?\s*){0,3}$/
 const from =
   /\b(?:from|since|as of|starting|beginning|commencing|vom|von|seit|van|sinds|du|depuis|del|desde|entre|between|zwischen|tussen|le|el)\s*(?:(?:zum|the|le|el|de|den|dem|dia|[a-z]{3,10}(?:day|tag|dag|di)|lunes|martes|miercoles|jueves|viernes),?\s*){0,3}$/
 const stillAwayBefore =
-  /(?:einschliesslich|einschl|inklusive|inkl|t\/m|tot en met|through|thru|up to and including|hasta el \S{0,12} ?inclusive)\W{0,3}(?:\w{0,12},? ){0,3}$/
+  /(?:bis und mit|einschliesslich|einschl|inklusive|inkl|t\/m|tot en met|through|thru|up to and including|hasta el \S{0,12} ?inclusive)\W{0,3}(?:\w{0,12},? ){0,3}$/
 const stillAwayAfter =
-  /^\W{0,2}(?:included|inclusive|einschliesslich|einschl|inklusive|inkl|inclus|compris|incluido|inclusief|incluidos)/
+  /^\W{0,3}(?:(?:both|beide|beiden|ambos|ambas|ces deux|les deux|letzter)(?: (?:days?|tagen?|dagen|jours?|dias?|\w{0,8}tag))?(?: are)? )?(?:included|inclusive|einschliesslich|eingeschlossen|inbegriffen|einschl|inklusive|inkl|inclus|y compris|compris|incluido|inclusief|inbegrepen|incluidos)/
 /** Says when they answer, not when they return. */
 const answersBack =
   /\b(?:get|gets|getting|come|write|call|hear) back\b|\bmelden? \S{1,10} zuruck|\brufen? \S{1,10} zuruck/g
@@ -84,7 +84,9 @@ export function findReturnDate(text: string, receivedAt: string, language: Reply
     if (one.weight > 0 && better) best = one
   }
   if (best === null) return null
-  const { day, inclusive, weight } = best
+  const { day, weight } = best
+  // Said twice, once so that it leaves no doubt: "t/m 24 oktober … until 24 October".
+  const inclusive = weight <= 3 && judged.some((one) => one.inclusive && one.day.day === day.day)
   return {
     day: inclusive ? dayAfter(day.day) : day.day,
     words: folded.slice(Math.max(0, day.from - 20), day.to).trim(),

@@ -12,6 +12,13 @@ export const coversSql = (o: string, client: string): string =>
      and exists (select 1 from workspace cw where cw.id = ${client} and (cw.demo is not null)
        = coalesce((select ow.demo is not null from workspace ow where ow.id = ${o}.workspace_id), 0))))`
 
+/**
+ * Whether Instantly is to stop sending to whom the opt-out `o` names for a client, as SQL. One that is still asked about
+ * pauses its own client only; answered with no, all of it is taken back.
+ */
+export const holdsAtInstantlySql = (o: string, client: string): string =>
+  `((${o}.state = 'on' and ${coversSql(o, client)}) or (${o}.state = 'asked' and ${o}.workspace_id = ${client}))`
+
 /** Addresses and domains that opted out for a client, the ones still asked about too: nobody is written to meanwhile. */
 export function optedOutValues({ raw }: Store, workspaceId: WorkspaceId): readonly string[] {
   return raw

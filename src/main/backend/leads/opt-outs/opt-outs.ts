@@ -3,7 +3,7 @@ import type { OptOutScope, OptOutSource, OptOutState } from '#shared/contract/le
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { blockListChanged } from '../blocklist/entries.ts'
-import { coversSql } from './covers.ts'
+import { holdsAtInstantlySql } from './covers.ts'
 import { optOutSettingsOf } from './opt-out-settings.ts'
 
 const mostWords = 500
@@ -17,7 +17,7 @@ type NewOptOut = {
   readonly source: OptOutSource
   readonly words?: string | null | undefined
   readonly threadId?: number | null | undefined
-  /** Off: it is asked about, and Instantly is not told. */
+  /** Off: it is asked about, and sending is paused until the answer. */
   readonly certain?: boolean
   /** Says the same for ever, not at one moment: what the operator undid stays undone, however often it is read. */
   readonly standing?: boolean
@@ -79,9 +79,10 @@ export function createOptOuts(store: Store) {
     `update inbox_thread set model_wish = 0, opt_out_entry_id = case when @yes then @id end
       where id = (select thread_id from opt_out where id = @id) and opt_out_entry_id = @id`,
   )
+  const holdsAtInstantly = holdsAtInstantlySql('o', 'w.id')
   const wantedBy = (value: string) => `select w.id from workspace w
     where (w.demo is null or w.demo <> 'removing') and exists (select 1 from opt_out o
-      where o.value = ${value} and o.state = 'on' and ${coversSql('o', 'w.id')})`
+      where o.value = ${value} and ${holdsAtInstantly})`
   const want = raw.prepare(
     `insert into opt_out_sync (workspace_id, value, wanted, state, next_at)
        select id, @value, 1, 'waiting', 0 from (${wantedBy('@value')}) where true
@@ -96,8 +97,8 @@ export function createOptOuts(store: Store) {
   )
   const wantAll = raw.prepare(
     `insert into opt_out_sync (workspace_id, value, wanted, state, next_at)
-       select distinct w.id, o.value, 1, 'waiting', 0 from opt_out o join workspace w on ${coversSql('o', 'w.id')}
-        where o.state = 'on' and (w.demo is null or w.demo <> 'removing')
+       select distinct w.id, o.value, 1, 'waiting', 0 from opt_out o join workspace w on ${holdsAtInstantly}
+        where (w.demo is null or w.demo <> 'removing')
      on conflict (workspace_id, value) do nothing`,
   )
 

@@ -212,7 +212,7 @@ function stateOf(
   differs: boolean,
 ): OptOutAtInstantly['state'] {
   if (state === 'undone') return waiting ? 'undoing' : 'undone'
-  if (state === 'asked' || syncs.length === 0) return 'none'
+  if (syncs.length === 0) return 'none'
   if (waiting) return 'waiting'
   return differs ? 'differs' : 'confirmed'
 }

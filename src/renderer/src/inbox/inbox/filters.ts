@@ -7,6 +7,7 @@ export const firstFilters: Filters = {
   box: 'answer',
   order: 'hot',
   unread: false,
+  unsure: false,
   assigned: null,
   interest: null,
   sorted: null,

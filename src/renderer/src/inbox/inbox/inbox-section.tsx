@@ -9,6 +9,7 @@ import { Field } from '../../core/ui/field.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { Switch } from '../../core/ui/switch.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
+import { CorrectionsCard } from './corrections-card.tsx'
 import { ModelCard } from './model-card.tsx'
 import { TextsCard } from './texts-card.tsx'
 
@@ -35,6 +36,7 @@ export function InboxSection() {
     <>
       <Behaviour settings={settings} />
       <TextsCard signature={settings.signature} />
+      <CorrectionsCard />
       <ModelCard />
     </>
   )

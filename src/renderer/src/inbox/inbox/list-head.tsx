@@ -56,6 +56,7 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
     JSON.stringify({ ...filters, box: firstFilters.box, order: firstFilters.order }) !== JSON.stringify(firstFilters)
   const toBox = (box: InboxBox) => () => onChange({ box })
   const unreadOnly = () => onChange({ unread: !filters.unread })
+  const unsureOnly = () => onChange(filters.unsure ? { unsure: false } : { unsure: true, box: 'all' })
   useCommand(inboxCommands.boxAnswer, toBox('answer'))
   useCommand(inboxCommands.boxFollowUp, toBox('followUp'))
   useCommand(inboxCommands.boxWaiting, toBox('waiting'))
@@ -65,6 +66,7 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
   useCommand(inboxCommands.boxDone, toBox('done'))
   useCommand(inboxCommands.boxAll, toBox('all'))
   useCommand(inboxCommands.unreadOnly, unreadOnly)
+  useCommand(inboxCommands.unsureOnly, unsureOnly)
   useCommand(inboxCommands.reset, narrowedNow ? reset : null)
   const [asked, setAsked] = useState(false)
   const filtersShown = asked || narrowedNow
@@ -156,6 +158,9 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
           />
           <button type="button" className="inbox-toggle" aria-pressed={filters.unread} onClick={unreadOnly}>
             {words.onlyUnread}
+          </button>
+          <button type="button" className="inbox-toggle" aria-pressed={filters.unsure} onClick={unsureOnly}>
+            {words.onlyUnsure}
           </button>
           {narrowedNow && <IconButton size="s" icon={FilterX} label={words.reset} onClick={reset} />}
         </div>

@@ -29,6 +29,10 @@ export function Remarks({
   const [now] = useState(() => Date.now())
   const optOut = useAction(() => call('inbox.correct', { threadId: thread.id, sorted: 'unsubscribe' }))
   useCommand(inboxCommands.optOut, context.optedOut || thread.leadEmail === null ? null : () => optOut.run())
+  const confirm = useAction(async () => {
+    if (thread.sorted) await call('inbox.correct', { threadId: thread.id, sorted: thread.sorted })
+  })
+  useCommand(inboxCommands.confirm, thread.sorted && thread.sortedUnsure ? confirm.run : null)
   const reasons = thread.sortedWhy.join(', ')
   const by = thread.sortedFixed
     ? words.sortedByYou
@@ -53,12 +57,15 @@ export function Remarks({
           {words.absent(formatDayLong(back))}
         </Note>
       )}
+      {confirm.error && <ErrorNote error={confirm.error} />}
       {thread.sorted && (
         <div className={suggestion ? 'inbox-sorted inbox-suggested text-3 small' : 'inbox-sorted text-3 small'}>
           {suggestion ? (
             <b className="inbox-suggestion">{words.suggests(suggestion.name)}</b>
           ) : (
-            <Badge>{words.sorts[thread.sorted]}</Badge>
+            <Badge outlined={thread.sortedUnsure} title={thread.sortedUnsure ? words.unsure : undefined}>
+              {words.sorts[thread.sorted]}
+            </Badge>
           )}
           <span className="grow ellipsis" title={thread.sortedWhy.join('\n')}>
             {by}
@@ -72,6 +79,11 @@ export function Remarks({
               busy={suggestion.accept.busy}
             >
               {words.acceptShort}
+            </Button>
+          )}
+          {thread.sortedUnsure && !suggestion && (
+            <Button size="s" variant="quiet" command={inboxCommands.confirm} onClick={confirm.run} busy={confirm.busy}>
+              {words.confirmSort}
             </Button>
           )}
           <Button size="s" variant="quiet" onClick={onCorrect} keysShown="c">

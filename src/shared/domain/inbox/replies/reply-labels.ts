@@ -25,6 +25,10 @@ export type IncomingReply = {
   readonly from: string
   readonly text: string
   readonly receivedAt: string
+  /** Whether Instantly says that a machine wrote it; left out where it says nothing. */
+  readonly automatic?: boolean
+  /** Names and types of attached files: a calendar's answer is known by its file. */
+  readonly attachments?: readonly string[]
 }
 
 /** Why a reply was judged as it was: the rule, and the words of the reply it found. */
@@ -42,8 +46,12 @@ export type Referral = { readonly name?: string; readonly email?: string }
 
 export type SortedReply = {
   readonly label: ReplyLabel
-  /** True only for a wish of the person, never for words in quoted mail, footers or automatic replies. */
+  /** How likely the label is right, 0–1, as measured on replies nothing was made with. */
+  readonly certainty: number
+  /** A wish for no more mail that rules and model both see: it holds at once. Never for words in quoted mail, footers or automatic replies. */
   readonly unsubscribe: boolean
+  /** One of the two suspects such a wish: nobody writes to the person until the operator has answered. */
+  readonly askOptOut: boolean
   /** Whether a machine wrote it. */
   readonly auto: boolean
   /** The day they are back, as `YYYY-MM-DD`. */
@@ -52,3 +60,6 @@ export type SortedReply = {
   /** Never empty; the one that decided comes first. */
   readonly reasons: readonly ReplyReason[]
 }
+
+/** A label less certain than this is a suggestion. */
+export const sureFrom = 0.8

@@ -163,6 +163,8 @@ export const commandsDe: Texts['commands'] = {
   inboxRemind: { words: 'Vorgeschlagenes Follow-up planen', keywords: 'erinnern später fällig' },
   inboxModelDraft: { words: 'Antwort mit KI entwerfen', keywords: 'Sprachmodell Modell schreiben' },
   inboxUnreadOnly: { words: 'Nur ungelesene oder alle anzeigen', keywords: 'Filter neu' },
+  inboxUnsureOnly: { words: 'Nur unsichere Kategorien oder alle anzeigen', keywords: 'Filter bestätigen Vorschlag' },
+  inboxConfirm: { words: 'Kategorie bestätigen', keywords: 'richtig Klassifizierung' },
   inboxReset: { words: 'Filter des Posteingangs zurücksetzen', keywords: 'leeren alle' },
   inboxImages: { words: 'Bilder dieser E-Mail anzeigen', keywords: 'laden formatiert' },
   inboxFormatted: { words: 'Formatiert oder nur Text', keywords: 'HTML Ansicht E-Mail' },

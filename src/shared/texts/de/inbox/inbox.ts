@@ -25,7 +25,18 @@ export const inboxDe: InboxTexts = {
   orders: { newest: 'Neueste zuerst', hot: 'Höchste Priorität zuerst' },
   filter: 'Filter',
   search: 'E-Mails durchsuchen',
+  corrections: {
+    title: 'Was Sie bestätigt und geändert haben',
+    about:
+      'Ähnliche Antworten neigen zu der Kategorie, die Sie vergeben haben. Das bleibt auf diesem Computer und wiegt nie mehr als klare Worte.',
+    changed: (was, now) => `${was} → ${now}`,
+    confirmed: (now) => `${now}, bestätigt`,
+    forgetOf: (name) => `Angabe zur Antwort von ${name} vergessen`,
+  },
   onlyUnread: 'Nur ungelesene',
+  onlyUnsure: 'Nur unsichere',
+  unsure: 'Nicht sicher: bestätigen oder ändern',
+  confirmSort: 'Bestätigen',
   suggested: 'Vorschlag',
   suggestedCount: (count) => `${n(count)} weitere vorgeschlagen`,
   accept: (label) => `„${label}“ übernehmen`,

@@ -85,7 +85,7 @@ export const optOutsDe: OptOutTexts = {
     lead_active: 'bei Instantly in einer Kampagne wieder aktiv',
   },
   askedTitle: 'Ist das eine Abmeldung?',
-  askedLine: 'Bis zu Ihrer Entscheidung wird die Person übersprungen.',
+  askedLine: 'Bis zu Ihrer Entscheidung wird die Person übersprungen; auch Instantly sendet nichts mehr.',
   yes: 'Abgemeldet',
   no: 'Keine Abmeldung',
   answeredYes: (count) => `${people(count)} abgemeldet.`,

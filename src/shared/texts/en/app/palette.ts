@@ -152,6 +152,8 @@ export const commandsEn = {
   inboxRemind: { words: 'Schedule the suggested follow-up', keywords: 'remind later snooze due' },
   inboxModelDraft: { words: 'Draft a reply with AI', keywords: 'language model ai write' },
   inboxUnreadOnly: { words: 'Show unread only, or all', keywords: 'filter new' },
+  inboxUnsureOnly: { words: 'Show unsure categories only, or all', keywords: 'filter confirm suggestion' },
+  inboxConfirm: { words: 'Confirm the category', keywords: 'right classification' },
   inboxReset: { words: 'Reset the inbox filters', keywords: 'clear filter all' },
   inboxImages: { words: 'Show the images of this email', keywords: 'load pictures formatted' },
   inboxFormatted: { words: 'Formatted or plain text', keywords: 'html view email' },

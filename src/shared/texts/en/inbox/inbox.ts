@@ -25,7 +25,18 @@ export const inboxEn = {
   orders: { newest: 'Newest first', hot: 'Hottest first' },
   filter: 'Filter',
   search: 'Search emails',
+  corrections: {
+    title: 'What you confirmed and changed',
+    about:
+      'Replies like these lean to the category you gave. It is kept on this computer only and never outweighs clear words.',
+    changed: (was: string, now: string) => `${was} → ${now}`,
+    confirmed: (now: string) => `${now}, confirmed`,
+    forgetOf: (name: string) => `Forget what was said of ${name}’s reply`,
+  },
   onlyUnread: 'Unread only',
+  onlyUnsure: 'Unsure only',
+  unsure: 'Not certain: confirm or correct',
+  confirmSort: 'Confirm',
   suggested: 'suggested',
   suggestedCount: (count: number) => `${n(count)} more suggested`,
   accept: (label: string) => `Accept “${label}”`,

@@ -82,7 +82,7 @@ export const optOutsEn = {
     lead_active: 'active again in a campaign at Instantly',
   },
   askedTitle: 'Did this person opt out?',
-  askedLine: 'Exports skip this person until you answer.',
+  askedLine: 'Exports skip this person, and Instantly sends nothing more, until you answer.',
   yes: 'Opted out',
   no: 'No opt-out',
   answeredYes: (count: number) => `${counted(count, 'person', 'people')} opted out.`,

@@ -163,6 +163,8 @@ export const commandsNl: Texts['commands'] = {
   inboxRemind: { words: 'Voorgestelde follow-up plannen', keywords: 'herinneren later' },
   inboxModelDraft: { words: 'Antwoord laten opstellen door AI', keywords: 'taalmodel AI schrijven' },
   inboxUnreadOnly: { words: 'Alleen ongelezen tonen, of alles', keywords: 'filter nieuw' },
+  inboxUnsureOnly: { words: 'Alleen onzekere categorieën tonen, of alles', keywords: 'filter bevestigen suggestie' },
+  inboxConfirm: { words: 'Categorie bevestigen', keywords: 'klopt classificatie' },
   inboxReset: { words: 'Inboxfilters wissen', keywords: 'leeg alles' },
   inboxImages: { words: 'Afbeeldingen in deze e-mail tonen', keywords: 'laden opgemaakt' },
   inboxFormatted: { words: 'Opgemaakt of alleen tekst', keywords: 'html weergave mail' },

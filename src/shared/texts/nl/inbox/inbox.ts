@@ -25,7 +25,18 @@ export const inboxNl: InboxTexts = {
   orders: { newest: 'Nieuwste eerst', hot: 'Heetste eerst' },
   filter: 'Filter',
   search: 'E-mails doorzoeken',
+  corrections: {
+    title: 'Wat je hebt bevestigd en gewijzigd',
+    about:
+      'Antwoorden die hierop lijken, neigen naar de categorie die jij gaf. Dat blijft op deze computer en weegt nooit zwaarder dan duidelijke woorden.',
+    changed: (was, now) => `${was} → ${now}`,
+    confirmed: (now) => `${now}, bevestigd`,
+    forgetOf: (name) => `Vergeten wat over het antwoord van ${name} is gezegd`,
+  },
   onlyUnread: 'Alleen ongelezen',
+  onlyUnsure: 'Alleen onzekere',
+  unsure: 'Niet zeker: bevestig of wijzig',
+  confirmSort: 'Bevestigen',
   suggested: 'voorstel',
   suggestedCount: (count) => `nog ${n(count)} voorgesteld`,
   accept: (label) => `“${label}” overnemen`,

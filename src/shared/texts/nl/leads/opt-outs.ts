@@ -85,7 +85,7 @@ export const optOutsNl: OptOutTexts = {
     lead_active: 'bij Instantly weer actief in een campagne',
   },
   askedTitle: 'Wil deze persoon geen e-mail meer?',
-  askedLine: 'Exports slaan deze persoon over tot je kiest.',
+  askedLine: 'Exports slaan deze persoon over tot je kiest; ook Instantly stuurt niets meer.',
   yes: 'Afgemeld',
   no: 'Geen afmelding',
   answeredYes: (count) => `${people(count)} afgemeld.`,

@@ -279,6 +279,21 @@ export const inboxLabel = sqliteTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.value] })],
 )
 
+/** What the operator said a reply really is. Its words stay in `inbox_message`; replies like it lean that way from then on. */
+export const inboxCorrection = sqliteTable(
+  'inbox_correction',
+  {
+    messageId: integer('message_id').primaryKey(),
+    workspaceId: ofWorkspace(),
+    threadId: integer('thread_id').notNull(),
+    label: text('label').notNull(),
+    /** What it had been taken for. */
+    was: text('was').notNull(),
+    at: integer('at').notNull(),
+  },
+  (t) => [index('inbox_correction_workspace').on(t.workspaceId, t.at)],
+)
+
 /** Labels of a step for many conversations that Instantly was not told of yet: what an end of the app leaves is told after it. */
 export const inboxLabelPending = sqliteTable(
   'inbox_label_pending',

@@ -1,0 +1,252 @@
+/** What the model is shown of a reply: numbered signs of its words, of what they are about, of the rules and of its shape. */
+
+import { type ReplyLanguage, replyLanguages } from '#shared/domain/inbox/replies/reply-labels.ts'
+import { concepts } from './concepts.ts'
+import { likelyLanguage } from './guess-languages.ts'
+import type { ReadReply, ReadText } from './read-reply.ts'
+import type { RuledReply } from './ruled-reply.ts'
+import { shapeOf } from './shape.ts'
+import type { Word } from './words.ts'
+
+/** Features are numbered below this; what two share a number for is rare enough. */
+export const featureSpace = 1 << 17
+
+/** Later words say little that the first have not said. */
+const MOST_WORDS = 240
+
+/** Features in parallel arrays; `from` and `to` are the words of the own text a feature stands for, -1 for none. */
+export type Features = {
+  readonly ids: number[]
+  readonly values: number[]
+  readonly from: number[]
+  readonly to: number[]
+}
+
+const mix = (one: number, other: number): number => {
+  let hash = Math.imul(one ^ (other + 0x9e3779b9 + (one << 6)), 0x85ebca6b)
+  hash ^= hash >>> 13
+  hash = Math.imul(hash, 0xc2b2ae35)
+  return (hash ^ (hash >>> 16)) >>> 0
+}
+
+/** A number of a word, the same on every computer. */
+function hashWord(word: string): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < word.length; at += 1) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193)
+  return hash >>> 0
+}
+
+const kinds = {
+  word: 1,
+  stem: 2,
+  pair: 3,
+  skip: 4,
+  letters: 5,
+  negated: 6,
+  subject: 7,
+  concept: 8,
+  conceptPair: 9,
+  conceptNegated: 10,
+  conceptAsked: 11,
+  conceptLast: 12,
+  conceptAfterBut: 13,
+  conceptFirst: 14,
+  rule: 15,
+  shape: 16,
+  conceptSubject: 17,
+  rulePlace: 18,
+  sentenceStart: 19,
+} as const
+
+type Kind = keyof typeof kinds
+
+/** How much all features of a kind weigh together in one reply. */
+const weightOf: Partial<Record<Kind, number>> = {
+  word: 1,
+  stem: 0.8,
+  pair: 0.9,
+  skip: 0.5,
+  letters: 0.9,
+  negated: 0.5,
+  subject: 0.8,
+  concept: 1,
+  conceptPair: 0.7,
+  conceptNegated: 0.6,
+  conceptAsked: 0.6,
+  conceptLast: 0.5,
+  conceptAfterBut: 0.5,
+  conceptFirst: 0.5,
+  sentenceStart: 0.5,
+}
+
+class Collector {
+  readonly ids: number[] = []
+  readonly values: number[] = []
+  readonly from: number[] = []
+  readonly to: number[] = []
+  private readonly starts: (readonly [Kind, number])[] = []
+
+  begin(kind: Kind): void {
+    this.starts.push([kind, this.ids.length])
+  }
+  add(kind: Kind, hash: number, from = -1, to = from + 1, value = 1): void {
+    this.ids.push(mix(kinds[kind], hash) & (featureSpace - 1))
+    this.values.push(value)
+    this.from.push(from)
+    this.to.push(to)
+  }
+  /** Each kind's features share its weight, so that a long text says no more than a short one. */
+  done(): Features {
+    for (const [at, [kind, start]] of this.starts.entries()) {
+      const weight = weightOf[kind]
+      const end = this.starts[at + 1]?.[1] ?? this.ids.length
+      if (weight === undefined || end === start) continue
+      const each = weight / Math.sqrt(end - start)
+      for (let index = start; index < end; index += 1) this.values[index] = (this.values[index] ?? 1) * each * 3
+    }
+    return this
+  }
+}
+
+function addLetters(into: Collector, words: readonly Word[]): void {
+  into.begin('letters')
+  for (const [at, { folded }] of words.entries()) {
+    if (folded.length < 4) continue
+    const text = `_${folded}_`
+    const last = Math.min(text.length, 18) - 4
+    for (let start = 0; start <= last; start += 1) {
+      let hash = 0x811c9dc5
+      for (let index = start; index < start + 4; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
+      into.add('letters', hash >>> 0, at)
+    }
+  }
+}
+
+const negations: ReadonlySet<string> = new Set(
+  'not no dont doesnt didnt isnt arent wasnt wont cant cannot couldnt wouldnt shouldnt havent never without nothing nicht kein keine keinen keinem keiner nix nie ohne niet geen nooit zonder ne pas jamais sans aucun rien plus ni nunca sin nada'.split(
+    ' ',
+  ),
+)
+const turns: ReadonlySet<string> = new Set(
+  'but however though although yet aber allerdings doch jedoch trotzdem maar echter toch mais cependant toutefois pourtant pero aunque'.split(
+    ' ',
+  ),
+)
+
+function addWords(into: Collector, words: readonly Word[], hashes: readonly number[]): void {
+  into.begin('word')
+  for (const [at, hash] of hashes.entries()) into.add('word', hash, at)
+  into.begin('stem')
+  for (const [at, { folded }] of words.entries()) {
+    if (folded.length > 5) into.add('stem', hashWord(folded.slice(0, 5)), at)
+  }
+  into.begin('pair')
+  for (let at = 1; at < hashes.length; at += 1) {
+    if (words[at]?.sentence !== words[at - 1]?.sentence) continue
+    into.add('pair', mix(hashes[at - 1] ?? 0, hashes[at] ?? 0), at - 1, at + 1)
+  }
+  into.begin('skip')
+  for (let at = 2; at < hashes.length; at += 1) {
+    if (words[at]?.sentence !== words[at - 2]?.sentence) continue
+    into.add('skip', mix(hashes[at - 2] ?? 0, hashes[at] ?? 0), at - 2, at + 1)
+  }
+  into.begin('negated')
+  let left = 0
+  for (const [at, { folded }] of words.entries()) {
+    if (words[at - 1]?.clause !== words[at]?.clause) left = 0
+    if (left > 0) into.add('negated', hashes[at] ?? 0, at)
+    left = negations.has(folded) ? 4 : left - 1
+  }
+  into.begin('sentenceStart')
+  for (const [at, word] of words.entries()) {
+    if (words[at - 1]?.sentence !== word.sentence) {
+      const next = words[at + 1]
+      into.add(
+        'sentenceStart',
+        next?.sentence === word.sentence ? mix(hashes[at] ?? 0, hashes[at + 1] ?? 0) : (hashes[at] ?? 0),
+        at,
+      )
+    }
+  }
+}
+
+type ConceptAt = { readonly concept: number; readonly at: number }
+
+function conceptsIn(words: readonly Word[], languages: readonly ReplyLanguage[]): readonly ConceptAt[] {
+  const book = concepts()
+  const found: ConceptAt[] = []
+  for (const [at, { folded }] of words.entries()) {
+    const here = new Set<number>()
+    for (const language of languages) for (const concept of book.of(folded, language)) here.add(concept)
+    for (const concept of here) found.push({ concept, at })
+  }
+  return found
+}
+
+function addConcepts(into: Collector, text: ReadText, words: readonly Word[], found: readonly ConceptAt[]): void {
+  const lastSentence = words.at(-1)?.sentence ?? 0
+  const firstSentence = words[0]?.sentence ?? 0
+  into.begin('concept')
+  for (const { concept, at } of found) into.add('concept', concept, at)
+  into.begin('conceptPair')
+  for (const [index, one] of found.entries()) {
+    for (let next = index + 1; next < found.length; next += 1) {
+      const other = found[next]
+      if (other === undefined || other.at - one.at > 4) break
+      if (other.at === one.at || words[one.at]?.sentence !== words[other.at]?.sentence) continue
+      into.add('conceptPair', mix(one.concept + 1, other.concept), one.at, other.at + 1)
+    }
+  }
+  const negated = new Set<number>()
+  let left = 0
+  for (const [at, { folded, clause }] of words.entries()) {
+    if (words[at - 1]?.clause !== clause) left = 0
+    if (left > 0) negated.add(at)
+    left = negations.has(folded) ? 5 : left - 1
+  }
+  const but = words.findIndex(({ folded }) => turns.has(folded))
+  const where: readonly (readonly [Kind, (at: number) => boolean])[] = [
+    ['conceptNegated', (at) => negated.has(at)],
+    ['conceptAsked', (at) => text.worded.questions.has(words[at]?.sentence ?? -1)],
+    ['conceptLast', (at) => words[at]?.sentence === lastSentence],
+    ['conceptFirst', (at) => words[at]?.sentence === firstSentence],
+    ['conceptAfterBut', (at) => but >= 0 && at > but],
+  ]
+  for (const [kind, test] of where) {
+    into.begin(kind)
+    for (const { concept, at } of found) if (test(at)) into.add(kind, concept, at)
+  }
+}
+
+/** The signs of a reply the rules have judged. */
+export function featuresOf(read: ReadReply, judged: RuledReply, noRules = false): Features {
+  const into = new Collector()
+  const words = read.own.worded.words.slice(0, MOST_WORDS)
+  const hashes = words.map(({ folded }) => hashWord(folded))
+  const subject = read.subject.worded.words.slice(0, 30)
+  const language = likelyLanguage(words, 2) ?? likelyLanguage([...words, ...subject], 1) ?? read.language
+  const languages = language === null ? replyLanguages : [language]
+  addWords(into, words, hashes)
+  addLetters(into, words)
+  addConcepts(into, read.own, words, conceptsIn(words, languages))
+  into.begin('subject')
+  for (const { folded } of subject) into.add('subject', hashWord(folded))
+  into.begin('conceptSubject')
+  for (const { concept } of conceptsIn(subject, languages)) into.add('conceptSubject', concept)
+  into.begin('rule')
+  if (!noRules) {
+    into.add('rule', hashWord(`label:${judged.label}:${judged.auto}`), -1, 0, 1)
+    into.add('rule', hashWord(`reason:${judged.label}:${judged.reasons[0]?.rule}`), -1, 0, 1)
+    for (const [topic, count] of read.own.counts) {
+      into.add('rule', hashWord(`topic:${topic}`), -1, 0, 0.7)
+      if (count > 1) into.add('rule', hashWord(`topics:${topic}`), -1, 0, 0.5)
+    }
+    if (read.unquoted !== read.own)
+      for (const [topic] of read.unquoted.counts) into.add('rule', hashWord(`unquoted:${topic}`), -1, 0, 0.4)
+    for (const [topic] of read.subject.counts) into.add('rule', hashWord(`subject:${topic}`), -1, 0, 0.6)
+  }
+  into.begin('shape')
+  for (const [sign, value] of shapeOf(read)) into.add('shape', hashWord(sign), -1, 0, value)
+  into.add('shape', hashWord('always'), -1, 0, 1)
+  return into.done()
+}

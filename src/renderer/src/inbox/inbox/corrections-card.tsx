@@ -1,0 +1,59 @@
+import { Undo2 } from 'lucide-react'
+import type { InboxCorrection } from '#shared/contract/inbox/inbox.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatDate } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
+import { Badge } from '../../core/ui/badge.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+
+/** What replies to come lean to because of what the operator said of earlier ones; each can be taken back. */
+export function CorrectionsCard() {
+  const words = t.inbox.corrections
+  const workspaceId = useCurrentWorkspaceId()
+  const rows = useQuery('inbox.corrections', { workspaceId }).data
+  if (!rows || rows.length === 0) return null
+  return (
+    <Card title={words.title}>
+      <div className="stack">
+        <p className="text-2">{words.about}</p>
+        <ul className="inbox-corrections">
+          {rows.map((row) => (
+            <Correction key={row.messageId} row={row} />
+          ))}
+        </ul>
+      </div>
+    </Card>
+  )
+}
+
+function Correction({ row }: { row: InboxCorrection }) {
+  const words = t.inbox.corrections
+  const forget = useAction(() => call('inbox.forgetCorrection', { messageId: row.messageId }))
+  return (
+    <li>
+      <div className="row">
+        <span className="grow ellipsis" title={row.words}>
+          <b>{row.name}</b> <span className="text-3">{row.words}</span>
+        </span>
+        <Badge title={formatDate(row.at)}>
+          {row.was === row.label
+            ? words.confirmed(t.inbox.sorts[row.label])
+            : words.changed(t.inbox.sorts[row.was], t.inbox.sorts[row.label])}
+        </Badge>
+        <IconButton
+          size="s"
+          icon={Undo2}
+          label={words.forgetOf(row.name)}
+          onClick={forget.run}
+          aria-busy={forget.busy}
+        />
+      </div>
+      {forget.error && <ErrorNote error={forget.error} />}
+    </li>
+  )
+}

@@ -1,0 +1,170 @@
+/** Makes the shipped model of labelled replies: weights, what its certainty is worth, and the packed text of both. */
+import zlib from 'node:zlib'
+import {
+  certaintyOf,
+  type Facts,
+  factsOf,
+  type Judged,
+  judgeByModel,
+  judgeByRules,
+} from '#backend/inbox/replies/classify-reply.ts'
+import { type Features, featureSpace, featuresOf } from '#backend/inbox/replies/features.ts'
+import { isFixedForm } from '#backend/inbox/replies/judge-machine.ts'
+import { readReply } from '#backend/inbox/replies/read-reply.ts'
+import {
+  type Calibration,
+  outputs,
+  type ReplyModel,
+  replyModel,
+  unpackModel,
+} from '#backend/inbox/replies/reply-model.ts'
+import type { RuledReply } from '#backend/inbox/replies/ruled-reply.ts'
+import { replyLabels } from '#shared/domain/inbox/replies/reply-labels.ts'
+import type { LabelledReply } from '../labelled-replies.ts'
+import { type Example, trainModel } from './train-model.ts'
+
+/** A set of replies by one author; `known`: the rules were made with it in view, so what they say of it proves nothing. */
+export type TrainingSet = { readonly name: string; readonly replies: readonly LabelledReply[]; readonly known: boolean }
+
+type Prepared = {
+  readonly set: string
+  readonly reply: LabelledReply
+  readonly ruled: RuledReply
+  readonly facts: Facts
+  readonly features: Features
+  readonly example: Example
+}
+
+/** Replies the rules were made with count half, and half of them without what the rules say. */
+function prepare(sets: readonly TrainingSet[]): readonly Prepared[] {
+  return sets.flatMap(({ name, replies, known }) =>
+    replies.map((reply) => {
+      const read = readReply(reply)
+      const ruled = judgeByRules(read)
+      const features = featuresOf(read, ruled)
+      const shown = known ? featuresOf(read, ruled, true) : features
+      const label = replyLabels.indexOf(reply.label)
+      const example = { features: shown, label, auto: reply.auto, weight: known ? 0.5 : 1 }
+      return {
+        set: name,
+        reply,
+        ruled,
+        facts: factsOf(read, ruled),
+        features,
+        example,
+      }
+    }),
+  )
+}
+
+const MOST_FEATURES = 23_000
+
+/** Weights as whole steps of 1/127 of the largest, those of the features that weigh most. */
+function pack(weights: Float32Array, calibration: Calibration): string {
+  const strength = new Float32Array(featureSpace)
+  const largest = new Float32Array(outputs)
+  for (let id = 0; id < featureSpace; id += 1) {
+    let mean = 0
+    for (let out = 0; out < outputs - 1; out += 1) mean += (weights[id * outputs + out] ?? 0) / (outputs - 1)
+    for (let out = 0; out < outputs; out += 1) {
+      const weight = (weights[id * outputs + out] ?? 0) - (out < outputs - 1 ? mean : 0)
+      strength[id] = Math.max(strength[id] ?? 0, Math.abs(weight))
+      largest[out] = Math.max(largest[out] ?? 0, Math.abs(weights[id * outputs + out] ?? 0))
+    }
+  }
+  const least = strength.toSorted().at(-MOST_FEATURES) ?? 0
+  const kept = [...strength.keys()].filter((id) => (strength[id] ?? 0) > Math.max(least, 1e-4))
+  const head = Buffer.alloc(outputs * 4 + 4 + kept.length * 2)
+  const scales = largest.map((most) => Math.max(most, 1e-6) / 127)
+  for (const [out, scale] of scales.entries()) head.writeFloatLE(scale, out * 4)
+  head.writeUInt32LE(kept.length, outputs * 4)
+  for (const [row, id] of kept.entries()) {
+    const gap = id - (kept[row - 1] ?? 0)
+    if (gap > 65_535) throw new Error('too few features')
+    head.writeUInt16LE(gap, outputs * 4 + 4 + row * 2)
+  }
+  const columns = new Int8Array(kept.length * outputs)
+  for (let out = 0; out < outputs; out += 1) {
+    for (const [row, id] of kept.entries()) {
+      columns[out * kept.length + row] = Math.round((weights[id * outputs + out] ?? 0) / (scales[out] ?? 1))
+    }
+  }
+  const bytes = Buffer.concat([head, Buffer.from(columns.buffer)])
+  const packed = zlib.brotliCompressSync(bytes, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 11 } })
+  return `${JSON.stringify(calibration)}\n${packed.toString('base64')}`
+}
+
+const uncalibrated: Calibration = { certainty: [0, 1, 0, 0], askFrom: 0.1, applyFrom: 0.5 }
+
+/** One reply judged by a model that does not know its set. */
+export type Unseen = Pick<Prepared, 'reply' | 'ruled' | 'facts'> & { readonly judged: Judged }
+
+const judge = (model: ReplyModel, { features, ruled, facts, reply }: Prepared): Unseen => {
+  if (isFixedForm(ruled))
+    return { reply, ruled, facts, judged: { label: ruled.label, auto: true, wish: 0, signs: [1, 9, 1, 1] } }
+  return { reply, ruled, facts, judged: judgeByModel(model, features, ruled, facts) }
+}
+
+const train = (prepared: readonly Prepared[]) =>
+  trainModel(
+    prepared.filter(({ ruled }) => !isFixedForm(ruled)).map(({ example }) => example),
+    { outputs: outputs - 1 },
+  )
+
+/** Each set the rules do not know, with a model of all the others. */
+export function leaveOneOut(
+  sets: readonly TrainingSet[],
+  calibration = replyModel().calibration,
+  from = prepare(sets),
+) {
+  return sets
+    .filter(({ known }) => !known)
+    .map(({ name, replies }) => {
+      const model = unpackModel(pack(train(from.filter(({ set }) => set !== name)), calibration))
+      return { name, replies, model, prepared: from.filter(({ set }) => set === name) }
+    })
+}
+
+const judgeUnseen = (sets: readonly TrainingSet[], from: readonly Prepared[]): readonly Unseen[] =>
+  leaveOneOut(sets, uncalibrated, from).flatMap(({ model, prepared }) => prepared.map((one) => judge(model, one)))
+
+/** Logistic regression of "the label is right" on the signs, by plain gradient steps. */
+function fitCertainty(unseen: readonly Unseen[]): readonly number[] {
+  const weights = [0, 0.5, 0, 0]
+  const right = unseen.map(({ reply, judged }) => (judged.label === reply.label ? 1 : 0))
+  for (let step = 0; step < 3000; step += 1) {
+    const gradient = weights.map(() => 0)
+    for (const [at, { judged }] of unseen.entries()) {
+      const error = certaintyOf(weights, judged.signs) - (right[at] ?? 0)
+      for (const [sign, value] of judged.signs.entries()) gradient[sign] = (gradient[sign] ?? 0) + error * value
+    }
+    for (const [sign, slope] of gradient.entries())
+      weights[sign] = (weights[sign] ?? 0) - (0.3 * slope) / Math.max(1, unseen.length)
+  }
+  return weights.map((weight) => Number(weight.toFixed(4)))
+}
+
+/**
+ * From where a wish holds at once, so that next to none does wrongly. From one in twenty on it is asked: asking costs a key,
+ * a missed wish a person.
+ */
+function wishBounds(unseen: readonly Unseen[]): Pick<Calibration, 'askFrom' | 'applyFrom'> {
+  const persons = unseen.filter(({ judged }) => !judged.auto)
+  const agreed = persons.filter(({ judged, facts }) => judged.label === 'unsubscribe' && facts.plainWish)
+  const steps = Array.from({ length: 50 }, (_, at) => (at + 1) / 50)
+  const wrongly = (from: number) =>
+    agreed.filter(({ judged, reply }) => judged.wish >= from && !reply.unsubscribe).length
+  const applyFrom = steps.find((from) => wrongly(from) <= unseen.length * 0.003) ?? 1
+  return { askFrom: 0.05, applyFrom }
+}
+
+/** The packed model of these replies, and how each set was judged by a model that did not know it. */
+export function buildModel(sets: readonly TrainingSet[]): {
+  readonly packed: string
+  readonly unseen: readonly Unseen[]
+} {
+  const prepared = prepare(sets)
+  const unseen = judgeUnseen(sets, prepared)
+  const calibration = { certainty: fitCertainty(unseen), ...wishBounds(unseen) }
+  return { packed: pack(train(prepared), calibration), unseen }
+}

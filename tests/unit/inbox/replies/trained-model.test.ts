@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { classifyReply, judgeReply } from '#backend/inbox/replies/classify-reply.ts'
+import { leaningOf } from '#backend/inbox/replies/leaning.ts'
+import { replyModel, unpackModel } from '#backend/inbox/replies/reply-model.ts'
+import { labelledReplies, type ReplySet } from '../../../support/labelled-replies.ts'
+import { buildModel } from '../../../support/replies/build-model.ts'
+
+const few = (set: ReplySet, count: number, known = false) => ({
+  name: set,
+  replies: labelledReplies(set).slice(0, count),
+  known,
+})
+const reply = (text: string, subject = 'Re: a question', from = 'Ada Holm <ada@holm.example>') => ({
+  subject,
+  from,
+  text,
+  receivedAt: '2026-03-10T09:00:00Z',
+})
+
+describe('the model of replies', () => {
+  it('is the same to the last letter when trained again with the same replies', () => {
+    const sets = [few('tuning', 60, true), few('plain', 60)]
+    const first = buildModel(sets)
+    expect(buildModel(sets).packed).toBe(first.packed)
+    expect(unpackModel(first.packed).weights.length).toBeGreaterThan(0)
+  })
+
+  it('takes time in proportion to the reply, and no more for a very long one', () => {
+    const { rows } = replyModel()
+    expect(rows.length).toBeGreaterThan(0)
+    const whole = 'perhaps next winter, if the price is right. '.repeat(30_000)
+    // Only its beginning is read: twice as long is the same reply.
+    expect(judgeReply(reply(whole))).toEqual(judgeReply(reply(whole + whole)))
+  })
+})
+
+describe('a wish for no more mail', () => {
+  it.each([
+    'Please remove me from your list.',
+    'Bitte keine E-Mails mehr.',
+    'Graag geen mails meer sturen.',
+    'Merci de ne plus me contacter.',
+    'Por favor, no me envíen más correos.',
+  ])('holds at once where rules and model both see it: %s', (text) => {
+    expect(classifyReply(reply(text))).toMatchObject({ label: 'unsubscribe', unsubscribe: true, askOptOut: false })
+  })
+
+  it.each([
+    'Please stop emailing before Easter, after that I may need you.',
+    'Stop emailing me and call me instead, the project is for September. What does it cost?',
+    'Please take me off cc and put Lucas in instead: lucas@pier.example. He is interested.',
+  ])('that may be meant otherwise is asked about, and does not hold: %s', (text) => {
+    expect(classifyReply(reply(text))).toMatchObject({ unsubscribe: false, askOptOut: true })
+  })
+
+  it('is not read out of the foot of a newsletter', () => {
+    const text = 'Doors closed, windows fine. Good day to you.\n\nTo unsubscribe from our letter, click here.'
+    expect(classifyReply(reply(text)).unsubscribe).toBe(false)
+  })
+})
+
+describe('mail of a fixed form', () => {
+  const when = 'When: Thursday, 21 May 2026 14:30-15:00\nWhere: Online meeting'
+  it.each([
+    ['Accepted: Intro call', when, 'meeting_booked'],
+    ['Zugesagt: Kennenlernen', 'Wann: Mittwoch 25. März 2026 10:00\nWo: Video', 'meeting_booked'],
+    ['Refusé : Présentation', 'Quand : jeudi 12 mars 2026\nOù : Visioconférence', 'not_interested'],
+    ['Voorlopig: Kennismaking', 'Wanneer: donderdag 7 mei 2026\nWaar: kantoor', 'question'],
+    ['Nueva hora propuesta: Demo', 'Cuándo: lunes 9 de marzo de 2026\nDónde: Teams', 'interested'],
+    ['Read: Faster close', 'Your message\nTo: Mina\nwas read on Tuesday, July 7.', 'auto_reply'],
+    ['Recall: Budget figures', 'Alistair would like to recall the message "Budget figures".', 'auto_reply'],
+    ['Undeliverable: Your packaging', 'Delivery has failed to these recipients.', 'bounce'],
+  ])('is known by it: %s', (subject, text, label) => {
+    expect(classifyReply(reply(text, subject))).toMatchObject({ label, auto: true })
+  })
+
+  it('is a person who says something beside the button they pressed', () => {
+    const text = `${when}\n\nSorry, we never take meetings about things we do not buy. Nobody here wants it.`
+    expect(classifyReply(reply(text, 'Declined: Intro call')).auto).toBe(false)
+  })
+
+  it('is believed to be automatic where Instantly says so', () => {
+    const text = 'The studio is empty while we repaint.'
+    expect(classifyReply({ ...reply(text), automatic: true }).auto).toBe(true)
+  })
+})
+
+describe('what the operator corrected', () => {
+  const odd = reply('Lambing. Come back when the lambs are out.')
+  const like = reply('Lambing. Come back when the lambs are all out.')
+
+  it('counts for replies like it, and no more once it is taken back', () => {
+    const before = judgeReply(like)
+    const label = before.label === 'question' ? 'other' : 'question'
+    const leaning = leaningOf([{ reply: odd, label, was: before.label, weight: 1 }])
+    expect(judgeReply(like, { leaning }).certainty).not.toBe(before.certainty)
+    expect(judgeReply(like, { leaning: leaningOf([]) })).toEqual(before)
+  })
+
+  it('says nothing of replies unlike it, nor of mail of a fixed form', () => {
+    const leaning = leaningOf([{ reply: odd, label: 'interested', was: 'not_now', weight: 1 }])
+    for (const other of labelledReplies('held-out').slice(0, 60)) {
+      expect(judgeReply(other, { leaning })).toEqual(judgeReply(other))
+    }
+  })
+
+  it('never makes the judgement of other replies worse', () => {
+    const taught = labelledReplies('part-1-en').slice(0, 80)
+    const leaning = leaningOf(
+      taught.map((one) => ({ reply: one, label: one.label, was: classifyReply(one).label, weight: 1 })),
+    )
+    const others = labelledReplies('held-out')
+    const right = (options: Parameters<typeof judgeReply>[1]) =>
+      others.filter((one) => judgeReply(one, options).label === one.label).length
+    expect(right({ leaning })).toBeGreaterThanOrEqual(right({}))
+  })
+})
