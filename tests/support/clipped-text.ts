@@ -15,6 +15,17 @@ export function findClippedText(): readonly Clipped[] {
     const style = getComputedStyle(of)
     return style.visibility !== 'hidden' && style.display !== 'none' && Number(style.opacity) > 0
   }
+  // What scrolls within itself has to end where the screen does, or its last lines are out of reach.
+  const main = document.querySelector('main')
+  const foot = main?.getBoundingClientRect().bottom ?? Number.POSITIVE_INFINITY
+  const scrolls = (of: Element) => /auto|scroll/.test(getComputedStyle(of).overflowY)
+  for (const box of main?.querySelectorAll('*') ?? []) {
+    if (box.getBoundingClientRect().bottom <= foot + 1 || !scrolls(box)) continue
+    let around = box.parentElement
+    while (around && around !== main && !scrolls(around)) around = around.parentElement
+    if (around === main && main && !scrolls(main))
+      found.push({ text: '', where: nameOf(box), why: 'runs out of the screen' })
+  }
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = node.textContent?.trim() ?? ''

@@ -99,7 +99,7 @@ function Accounts({ accounts: { all, inTrouble } }: Pick<ClientLine, 'accounts'>
 const clientColumns = (limits: Limits): readonly TableColumn<ClientLine>[] => [
   { id: 'name', header: t.home.client, cell: (line) => <ClientName line={line} /> },
   { id: 'answer', header: t.home.toAnswer, width: 84, align: 'right', cell: ({ toAnswer }) => count(toAnswer) },
-  { id: 'sent', header: t.home.sentToday, width: 140, align: 'right', cell: (line) => <SentToday {...line} /> },
+  { id: 'sent', header: t.home.sentToday, width: 148, align: 'right', cell: (line) => <SentToday {...line} /> },
   ...rateColumns<ClientLine>(({ campaigns: { all, running } }) => all > 0 && running === 0),
   {
     id: 'bounced',

@@ -164,7 +164,7 @@ function columnsFor(grouped: boolean, trends: Trends): readonly Column<CampaignR
       id: 'name',
       header: words.name,
       flex: 3,
-      minWidth: 180,
+      minWidth: 160,
       sortable: true,
       cell: (row) => (
         <>
@@ -187,7 +187,7 @@ function columnsFor(grouped: boolean, trends: Trends): readonly Column<CampaignR
             id: 'client',
             header: t.clients.client,
             flex: 1,
-            minWidth: 110,
+            minWidth: 98,
             sortable: true,
             cell: (row: CampaignRow) => <ClientMark of={row} />,
           },
@@ -200,10 +200,10 @@ function columnsFor(grouped: boolean, trends: Trends): readonly Column<CampaignR
       sortable: true,
       cell: (row) => <Badge tone={campaignTone(row.state)}>{words.states[row.state]}</Badge>,
     },
-    figure('sent', 104),
+    figure('sent', 94),
     figure('replied', 104),
     trendColumn(trends),
-    figure('opened', 112),
+    figure('opened', 100),
     ...(grouped ? [] : [figure('clicked', 108)]),
     figure('bounced', 100),
     // Beside the client there is no room for it: the head says how old the oldest is.

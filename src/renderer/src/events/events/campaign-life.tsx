@@ -27,6 +27,9 @@ export function CampaignLife({ workspaceId, remoteId }: { workspaceId: Workspace
       actions={<Link to={`/settings/diagnostics/events/campaign/${life.campaignId}`}>{words.toLog}</Link>}
     >
       <ReadBack workspaceId={workspaceId} />
+      {life.types.length + life.hottest.length + life.latest.length === 0 && (
+        <p className="text-2">{words.campaignNone}</p>
+      )}
       <div className="campaign-life">
         <Part title={words.title} items={life.types}>
           {(one) => (

@@ -173,7 +173,7 @@ function LogNote({ view: { logTotals } }: { view: GapView }) {
 }
 
 const columnsOf = (): readonly TableColumn<GapRow>[] => [
-  { id: 'day', header: t.relay.day, width: 104, cell: (row) => <span className="tabular">{row.day}</span> },
+  { id: 'day', header: t.relay.day, width: 116, cell: (row) => <span className="tabular">{row.day}</span> },
   {
     id: 'type',
     header: t.relay.type,

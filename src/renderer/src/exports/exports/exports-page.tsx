@@ -3,7 +3,7 @@ import { RotateCcw, Send } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ExportSummary } from '#shared/contract/exports/exports.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
-import { formatDuration, formatNumber } from '../../core/lib/format.ts'
+import { formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
@@ -164,17 +164,9 @@ function columnsFor(colourOf: ColourOf | null): readonly Column<ExportSummary>[]
     { id: 'refused', header: words.refused, width: 96, align: 'right', cell: (row) => count(row.totals.refused) },
     { id: 'failed', header: words.failed, width: 116, align: 'right', cell: (row) => count(row.totals.failed) },
     {
-      id: 'took',
-      header: words.duration,
-      width: 84,
-      align: 'right',
-      cell: (row) =>
-        row.durationMs === null ? <span className="text-3">{words.notYet}</span> : formatDuration(row.durationMs),
-    },
-    {
       id: 'when',
       header: words.when,
-      width: 124,
+      width: 120,
       cell: (row) => (
         <span className="text-2">
           <Time iso={row.createdAt} />

@@ -66,7 +66,7 @@ export const clientColumn = (): Column<CampaignPeriod> => ({
   id: 'client',
   header: t.clients.client,
   flex: 1,
-  minWidth: 110,
+  minWidth: 98,
   sortable: true,
   cell: (row) => <ClientMark of={row} />,
 })

@@ -166,7 +166,7 @@ function campaignColumn(compared: readonly CampaignId[]): Column<CampaignPeriod>
     id: 'campaign',
     header: t.analytics.columns.campaign,
     flex: 3,
-    minWidth: 180,
+    minWidth: 160,
     sortable: true,
     cell: (row) => {
       const at = compared.indexOf(row.id)

@@ -23,6 +23,7 @@ import { chooseFileFor } from '../../core/stores/opening-file.ts'
 import { clientsTogether, useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { ChooseClient } from '../../core/ui/choose-client.tsx'
 import type { Column } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -92,7 +93,7 @@ export function ListsPage() {
                 {openers}
               </EmptyState>
             ) : (
-              <EmptyState icon={List} title={words.chooseClient} text={words.chooseClientText} />
+              <ChooseClient icon={List} title={words.chooseClient} text={words.chooseClientText} />
             )}
           </Card>
         )}

@@ -11,6 +11,7 @@ import { useSettled } from '../../core/lib/use-settled.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { ChooseClient } from '../../core/ui/choose-client.tsx'
 import { type Column, DataTable, type Sort } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -36,7 +37,7 @@ export function RemoteLeadsPage() {
       <PageHead title={words.title} crumbs={[{ label: t.lists.title, to: '/lists' }, { label: words.crumb }]} />
       <div className="page-body stack">
         <Card>
-          <EmptyState icon={Cloud} title={words.chooseClient} text={words.chooseClientText} />
+          <ChooseClient icon={Cloud} title={words.chooseClient} text={words.chooseClientText} />
         </Card>
       </div>
     </div>

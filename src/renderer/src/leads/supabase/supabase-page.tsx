@@ -10,6 +10,7 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { ChooseClient } from '../../core/ui/choose-client.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
@@ -43,7 +44,7 @@ export function SupabasePage() {
       <div className="page-body stack">
         {workspaceId === null ? (
           <Card>
-            <EmptyState icon={Database} title={words.chooseClient} text={words.chooseClientText} />
+            <ChooseClient icon={Database} title={words.chooseClient} text={words.chooseClientText} />
           </Card>
         ) : (
           <Sources key={workspaceId} workspaceId={workspaceId} />

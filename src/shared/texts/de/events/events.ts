@@ -76,6 +76,7 @@ export const eventsDe: Texts['events'] = {
   },
   campaignTitle: 'Ereignisse',
   campaignMeta: 'Ereignisse dieser Kampagne bei Instantly',
+  campaignNone: 'Noch nichts. Sobald die Kampagne sendet, steht hier, was die Leads tun.',
   toLog: 'Alle Ereignisse',
   warmest: 'Aktivste Leads',
   latest: 'Neueste',

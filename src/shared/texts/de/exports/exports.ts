@@ -56,9 +56,7 @@ export const exportsDe: Texts['exports'] = {
     stayedBehind: 'Übersprungen',
     refused: 'Abgelehnt',
     failed: 'Fehlgeschlagen',
-    duration: 'Dauer',
     when: 'Wann',
-    notYet: 'noch nicht',
     emptyTitle: 'Noch keine Exporte',
     emptyText:
       'Ein Export bringt die bereiten Leads einer Liste in eine Kampagne oder Lead-Liste bei Instantly. Öffnen Sie eine Liste und wählen Sie „Exportieren“. Vorher sehen Sie, was mit jedem Lead geschieht.',

@@ -77,6 +77,7 @@ export const eventsEn = {
   },
   campaignTitle: 'Since then',
   campaignMeta: 'Events of this campaign',
+  campaignNone: 'Nothing yet. What its leads do shows here once the campaign sends.',
   toLog: 'All events',
   warmest: 'Hottest leads',
   latest: 'Latest',

@@ -53,9 +53,7 @@ export const exportsEn = {
     stayedBehind: 'Not exported',
     refused: 'Rejected',
     failed: 'Failed',
-    duration: 'Duration',
     when: 'When',
-    notYet: 'not yet',
     emptyTitle: 'No exports yet',
     emptyText:
       'An export adds the ready leads of a list to a campaign or lead list at Instantly. Open a list and press Export: you first see what will happen to every lead.',

@@ -75,6 +75,7 @@ export const eventsNl: Texts['events'] = {
   },
   campaignTitle: 'Sindsdien',
   campaignMeta: 'Gebeurtenissen van deze campagne volgens Instantly',
+  campaignNone: 'Nog niets. Zodra de campagne verzendt, staat hier wat de leads doen.',
   toLog: 'Alle gebeurtenissen',
   warmest: 'Heetste leads',
   latest: 'Nieuwste',

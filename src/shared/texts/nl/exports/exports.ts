@@ -59,9 +59,7 @@ export const exportsNl: Texts['exports'] = {
     stayedBehind: 'Overgeslagen',
     refused: 'Geweigerd',
     failed: 'Mislukt',
-    duration: 'Duur',
     when: 'Wanneer',
-    notYet: 'nog niet',
     emptyTitle: 'Nog geen exports',
     emptyText:
       'Een export zet de leads die klaar zijn in een campagne of leadlijst bij Instantly. Open een lijst en klik op Exporteren: je ziet eerst wat er met elke lead gebeurt.',
