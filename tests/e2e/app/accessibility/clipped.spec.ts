@@ -53,6 +53,25 @@ const cases: readonly Case[] = languages.flatMap((language) =>
 const drawn = (route: number): readonly Case[] =>
   Array.from({ length: times(2, cases.length) }, (_, at) => cases[(route * 7 + at * 11) % cases.length] as Case)
 
+/** Runs in the page: resolves once its screen has not changed for some frames, so that what is asked for has come. */
+function whenDrawn(): Promise<void> {
+  const quiet = 12
+  return new Promise((resolve) => {
+    let frames = 0
+    const watch = new MutationObserver(() => {
+      frames = 0
+    })
+    watch.observe(document.querySelector('main') ?? document.body, { childList: true, subtree: true })
+    const next = () => {
+      frames += 1
+      if (frames < quiet) return void requestAnimationFrame(next)
+      watch.disconnect()
+      resolve()
+    }
+    requestAnimationFrame(next)
+  })
+}
+
 test('no text is cut off or runs over, on any screen', async ({ launch }) => {
   test.setTimeout(times(300_000, 3_600_000))
   const sendoff = await launch()
@@ -74,7 +93,7 @@ test('no text is cut off or runs over, on any screen', async ({ launch }) => {
       await goTo(sendoff, route)
       await page.getByRole('main').waitFor()
       await page.evaluate(() => document.fonts.ready.then(() => undefined))
-      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+      await page.evaluate(whenDrawn)
       for (const { text, where, why } of await page.evaluate(findClippedText))
         found.push(`${route} ${language} ${width} × ${zoom}: “${text}” ${why}, ${where}`)
     }

@@ -50,7 +50,7 @@ export const exportSumDe: Texts['exportSum'] = {
   beyondVerified: (count) =>
     `Auch ${counted(count, 'verifizierter Lead passt', 'verifizierte Leads passen')} nicht mehr hinein.`,
   nobody: 'Keine neuen Leads zu exportieren',
-  nobodyText: 'Alle sind schon in diesem Workspace oder aus den Gründen oben ausgeschlossen.',
+  nobodyText: 'Alle sind schon in diesem Workspace oder oben ausgeschlossen.',
   noContacts: 'Keine freien Kontakte im Tarif',
   noContactsText:
     'Instantly würde keinen dieser Leads annehmen. Geben Sie Kontakte frei oder erhöhen Sie den Tarif, dann neu laden.',

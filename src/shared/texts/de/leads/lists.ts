@@ -255,7 +255,7 @@ export const listsDe: Texts['lists'] = {
     checkingShare: (rows) => `${rowsOf(rows)} geprüft`,
     heldKept: 'Ausgeschlossene Zeilen werden mit ihrem Grund ebenfalls gespeichert.',
     rowsTotal: 'in der Datei',
-    noneReady: 'Keine Zeile kann exportiert werden. Prüfen Sie, ob „E-Mail“ bei der richtigen Spalte steht.',
+    noneReady: 'Keine Zeile kann exportiert werden. Warum, sagen die Zahlen oben.',
     holdUnverified: 'Nicht verifizierte überspringen',
     holdUnverifiedHint: 'Zeilen, die laut Datei nicht verifiziert sind, werden ausgeschlossen.',
     holdUnverifiedNone: 'Die Datei hat keine Spalte mit einem Verifizierungsstatus.',

@@ -46,7 +46,7 @@ export const exportSumEn = {
     'Your Instantly plan has no contacts left for them. Verified leads go first. You can export the rest later.',
   beyondVerified: (count: number) => `${counted(count, 'verified lead')} would not fit either.`,
   nobody: 'Nobody new to export',
-  nobodyText: 'Everyone here is already in this workspace or excluded for the reasons above.',
+  nobodyText: 'All are in this workspace already or excluded above.',
   noContacts: 'No contacts left in the plan',
   noContactsText: 'Instantly would accept none of these leads. Free up contacts or upgrade the plan, then refresh.',
   mirrorNever: 'The leads at Instantly were never synced',

@@ -261,7 +261,7 @@ export const listsEn = {
     checkingShare: (rows: number) => `${n(rows)} rows counted`,
     heldKept: 'Excluded rows are saved too, with their reason.',
     rowsTotal: 'in the file',
-    noneReady: 'No row can be exported. Check that “Email” is set for the right column.',
+    noneReady: 'No row can be exported. The counts above say why.',
     holdUnverified: 'Skip unverified',
     holdUnverifiedHint: 'Rows marked as not verified are excluded.',
     holdUnverifiedNone: 'The file has no column with a verification status.',

@@ -46,8 +46,8 @@ export const exportSumNl: Texts['exportSum'] = {
     'Het Instantly-abonnement heeft er geen ruimte voor. Geverifieerde leads gaan eerst; de rest kun je later exporteren.',
   beyondVerified: (count) =>
     `Ook ${counted(count, 'geverifieerde lead past', 'geverifieerde leads passen')} er niet meer bij.`,
-  nobody: 'Geen nieuwe leads om te exporteren',
-  nobodyText: 'Alle leads staan al in deze workspace of zijn uitgesloten om de redenen hierboven.',
+  nobody: 'Geen nieuwe leads',
+  nobodyText: 'Alle leads staan al in deze workspace of zijn hierboven uitgesloten.',
   noContacts: 'Geen vrije contacten in het abonnement',
   noContactsText: 'Instantly neemt geen van deze leads aan. Maak contacten vrij of verhoog het abonnement en ververs.',
   mirrorNever: 'De leads bij Instantly zijn nog nooit gesynchroniseerd',

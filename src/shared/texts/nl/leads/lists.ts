@@ -254,7 +254,7 @@ export const listsNl: Texts['lists'] = {
     checkingShare: (rows) => `${rowsOf(rows)} geteld`,
     heldKept: 'Uitgesloten rijen worden ook opgeslagen, met de reden.',
     rowsTotal: 'in het bestand',
-    noneReady: 'Geen enkele rij kan worden geëxporteerd. Controleer of “E-mail” bij de juiste kolom staat.',
+    noneReady: 'Geen enkele rij kan worden geëxporteerd. De aantallen hierboven zeggen waarom.',
     holdUnverified: 'Niet-geverifieerde overslaan',
     holdUnverifiedHint: 'Rijen die volgens het bestand niet geverifieerd zijn, worden uitgesloten.',
     holdUnverifiedNone: 'Het bestand heeft geen kolom met een verificatiestatus.',
