@@ -43,7 +43,17 @@ export function PageHead({ title, crumbs, meta, tabs, children }: Props) {
             {title}
           </h1>
           {tabs}
-          {meta && <span className="page-head-meta">{meta}</span>}
+          {meta && (
+            <span className="page-head-meta">
+              {typeof meta === 'string' ? (
+                <span className="ellipsis" title={meta}>
+                  {meta}
+                </span>
+              ) : (
+                meta
+              )}
+            </span>
+          )}
         </div>
       </div>
       {children && <div className="page-head-actions">{children}</div>}

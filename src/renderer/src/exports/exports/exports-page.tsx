@@ -126,14 +126,14 @@ function columnsFor(colourOf: ColourOf | null): readonly Column<ExportSummary>[]
     {
       id: 'state',
       header: words.state,
-      width: 140,
+      width: 154,
       cell: (row) => <VerdictBadge summary={row} />,
     },
     {
       id: 'list',
       header: words.list,
       flex: 3,
-      minWidth: 200,
+      minWidth: 188,
       cell: (row) => (
         <>
           {colourOf && <WorkspaceSquare colour={colourOf(row.workspaceId)} />}

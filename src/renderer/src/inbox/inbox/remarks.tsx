@@ -33,7 +33,8 @@ export function Remarks({
     if (thread.sorted) await call('inbox.correct', { threadId: thread.id, sorted: thread.sorted })
   })
   useCommand(inboxCommands.confirm, thread.sorted && thread.sortedUnsure ? confirm.run : null)
-  const reasons = thread.sortedWhy.join(', ')
+  // What Instantly says of a reply has no words of its own in it.
+  const reasons = thread.sortedWhy.map((why) => (why === 'told_automatic' ? words.toldAutomatic : why)).join(', ')
   const by = thread.sortedFixed
     ? words.sortedByYou
     : thread.sortedModel === null

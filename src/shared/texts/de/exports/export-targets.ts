@@ -8,7 +8,7 @@ export const exportTargetsDe: Texts['exportTargets'] = {
 
   plan: {
     target: 'Lead-Liste',
-    targetList: 'Lead-Liste bei Instantly',
+    targetList: 'Instantly-Liste',
     listKind: 'Welche Lead-Liste',
     listNew: 'Neue Liste',
     listExisting: 'Bestehende Liste',

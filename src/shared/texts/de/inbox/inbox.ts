@@ -109,6 +109,7 @@ export const inboxDe: InboxTexts = {
     other: 'Sonstiges',
   },
   sortedBy: (reasons) => `Durch Regeln klassifiziert: ${reasons}`,
+  toldAutomatic: 'laut Instantly automatisch',
   sortedByYou: 'Von Ihnen klassifiziert',
   correct: 'Kategorie ändern',
   correctTitle: 'Kategorie dieser Antwort',

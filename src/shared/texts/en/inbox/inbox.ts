@@ -109,6 +109,7 @@ export const inboxEn = {
     other: 'Other',
   },
   sortedBy: (reasons: string) => `Classified by rules: ${reasons}`,
+  toldAutomatic: 'Instantly says it is automatic',
   sortedByYou: 'Classified by you',
   correct: 'Change category',
   correctTitle: 'What is this reply?',

@@ -109,6 +109,7 @@ export const inboxNl: InboxTexts = {
     other: 'Overig',
   },
   sortedBy: (reasons) => `Geclassificeerd door regels: ${reasons}`,
+  toldAutomatic: 'volgens Instantly automatisch',
   sortedByYou: 'Door jou geclassificeerd',
   correct: 'Categorie wijzigen',
   correctTitle: 'Categorie van dit antwoord',
