@@ -108,7 +108,7 @@ export const inboxDe: InboxTexts = {
     question: 'Frage',
     other: 'Sonstiges',
   },
-  sortedBy: (reasons) => `Durch Regeln klassifiziert: ${reasons}`,
+  sortedBy: (reasons) => `Klassifiziert nach: ${reasons}`,
   sortedByYou: 'Von Ihnen klassifiziert',
   correct: 'Kategorie ändern',
   correctTitle: 'Kategorie dieser Antwort',

@@ -108,7 +108,7 @@ export const inboxEn = {
     question: 'Question',
     other: 'Other',
   },
-  sortedBy: (reasons: string) => `Classified by rules: ${reasons}`,
+  sortedBy: (reasons: string) => `Classified by: ${reasons}`,
   sortedByYou: 'Classified by you',
   correct: 'Change category',
   correctTitle: 'What is this reply?',
