@@ -25,6 +25,9 @@ export type StoredRun = {
 }
 export type JobKey = { readonly kind: JobKind; readonly of: number }
 
+/** 0 is the app itself. A run that ends after its client was removed leaves nothing of it behind. */
+const isThere = '@of = 0 or exists (select 1 from workspace where id = @of)'
+
 export function createJobStore({ raw }: Store) {
   const columns = `id, state, started_at as startedAt, took_ms as tookMs, runs, first_at as firstAt, counts,
     problem_code as problemCode, problem_data as problemData`
@@ -37,13 +40,13 @@ export function createJobStore({ raw }: Store) {
   )
   const putStanding = raw.prepare(
     `insert into job (workspace_id, kind, failures, failing_since, last_good_at, told_at)
-     values (@of, @kind, @failures, @failingSince, @lastGoodAt, @toldAt)
+     select @of, @kind, @failures, @failingSince, @lastGoodAt, @toldAt where (${isThere})
      on conflict do update set failures = excluded.failures, failing_since = excluded.failing_since,
        last_good_at = excluded.last_good_at, told_at = excluded.told_at`,
   )
   const insert = raw.prepare(
     `insert into job_run (workspace_id, kind, state, started_at, took_ms, runs, first_at, counts, problem_code, problem_data)
-     values (@of, @kind, @state, @startedAt, @tookMs, @runs, @firstAt, @counts, @problemCode, @problemData)`,
+     select @of, @kind, @state, @startedAt, @tookMs, @runs, @firstAt, @counts, @problemCode, @problemData where ${isThere}`,
   )
   const change = raw.prepare(
     `update job_run set started_at = @startedAt, took_ms = @tookMs, runs = @runs, counts = @counts,
@@ -65,7 +68,9 @@ export function createJobStore({ raw }: Store) {
           change.run({ ...run })
           return run.id
         }
-        const id = Number(insert.run({ ...key, ...run }).lastInsertRowid)
+        const { changes, lastInsertRowid } = insert.run({ ...key, ...run })
+        if (changes === 0) return 0
+        const id = Number(lastInsertRowid)
         thin.run({ ...key })
         return id
       })()

@@ -18,6 +18,8 @@ export const leftOut: ReadonlySet<string> = new Set([
   'lead_copy_row',
   'block_pull',
   'given_up_aside',
+  // A step that is still under way.
+  'inbox_label_pending',
   'inbox_model',
   'inbox_model_request',
   'supabase_source',
@@ -66,6 +68,7 @@ export const references: Readonly<Record<string, Readonly<Record<string, string>
   experiment_lead: { action_id: 'list_action' },
   experiment_step: { action_id: 'list_action' },
   export_problem: { lead_id: 'lead' },
+  inbox_correction: { message_id: 'inbox_message', thread_id: 'inbox_thread' },
   inbox_send: { message_id: 'inbox_message' },
   inbox_thread: {
     sorted_message_id: 'inbox_message',

@@ -31,9 +31,10 @@ export function createAuditLog(
   } = {},
 ): AuditLog {
   const keep = options.keepRows ?? keptRows
+  // A call that was answered after its client had been removed leaves nothing of it behind.
   const insert = store.raw.prepare(
     `insert into audit_call (workspace_id, at, asked_by, method, path, status, duration_ms, tries, outcome)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     select ?, ?, ?, ?, ?, ?, ?, ?, ? where ? is null or exists (select 1 from workspace where id = ?)`,
   )
   const prune = store.raw.prepare(
     `delete from audit_call where id in (
@@ -44,7 +45,7 @@ export function createAuditLog(
   let stopped = false
 
   const write = store.raw.transaction((entries: readonly AuditEntry[]) => {
-    for (const entry of entries) insert.run(...asRow(entry))
+    for (const entry of entries) insert.run(...asRow(entry), entry.workspaceId, entry.workspaceId)
     prune.run(keep, Math.max(pruneRows, 2 * entries.length))
   })
 

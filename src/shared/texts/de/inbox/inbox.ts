@@ -108,7 +108,7 @@ export const inboxDe: InboxTexts = {
     question: 'Frage',
     other: 'Sonstiges',
   },
-  sortedBy: (reasons) => `Durch Regeln klassifiziert: ${reasons}`,
+  sortedBy: (reasons) => `Klassifiziert nach: ${reasons}`,
   toldAutomatic: 'laut Instantly automatisch',
   sortedByYou: 'Von Ihnen klassifiziert',
   correct: 'Kategorie ändern',

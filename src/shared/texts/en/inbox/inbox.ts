@@ -108,7 +108,7 @@ export const inboxEn = {
     question: 'Question',
     other: 'Other',
   },
-  sortedBy: (reasons: string) => `Classified by rules: ${reasons}`,
+  sortedBy: (reasons: string) => `Classified by: ${reasons}`,
   toldAutomatic: 'Instantly says it is automatic',
   sortedByYou: 'Classified by you',
   correct: 'Change category',

@@ -108,7 +108,7 @@ export const inboxNl: InboxTexts = {
     question: 'Vraag',
     other: 'Overig',
   },
-  sortedBy: (reasons) => `Geclassificeerd door regels: ${reasons}`,
+  sortedBy: (reasons) => `Geclassificeerd op: ${reasons}`,
   toldAutomatic: 'volgens Instantly automatisch',
   sortedByYou: 'Door jou geclassificeerd',
   correct: 'Categorie wijzigen',
