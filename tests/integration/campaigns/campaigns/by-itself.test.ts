@@ -57,7 +57,8 @@ it('reads by itself at the start and after waking, but not what was just read, a
   const { everyMinutes } = await rig.app.call('campaigns.saveSettings', { everyMinutes: 1_440 })
   expect(everyMinutes).toBe(1_440)
   const next = Date.parse((await health())?.nextAt ?? '') - Date.now() - time.ahead
-  expect(next).toBeGreaterThan(23 * 3_600_000)
+  // A day, and up to a tenth less: clients are not all read at the same moment.
+  expect(next).toBeGreaterThan(21 * 3_600_000)
   await expect(rig.app.call('campaigns.saveSettings', { everyMinutes: 4 })).rejects.toMatchObject({
     code: 'INVALID_INPUT',
   })
