@@ -531,8 +531,10 @@ function proposeConsent(columns: readonly Column[], found: Map<number, Suggestio
 
 const isConsent: Suggestion = { target: { kind: 'consent' }, sure: 'certain', why: 'alias' }
 /** A consent asked with yes and no where somebody's answer is neither, `to be checked` for one: that person is asked about. */
-const isOpenQuestion = ({ cells }: Column) =>
-  readingOfPermission(cells) === 'no_stops' && cells.some((cell) => readNo(cell, 'no_stops') === 'unknown')
+const isOpenQuestion = ({ cells }: Column) => {
+  const answers = new Set(cells.map((cell) => readNo(cell, 'no_stops')))
+  return readingOfPermission(cells) === 'no_stops' && answers.has('fine') && answers.has('unknown')
+}
 
 const asked = (key: string) => key.replace(/^(?:is|has|was) /, '')
 /** Not claimed, or claimed as something a mail can do without. */
