@@ -16,6 +16,14 @@ test('Home says who waits for an answer and how each client does, and leads ther
       (await app.call('home.clients', {})).lines.every(({ accounts, sums }) => accounts.all * sums.sent > 0),
     )
     .toBe(true)
+  // So were its replies, older ones too: none comes in between what is asked here and what is seen.
+  await app.call('inbox.sync', { workspaceId: null })
+  await expect
+    .poll(async () => {
+      const { running, readingBack, syncedAt } = await app.call('inbox.syncState', {})
+      return { running, readingBack, synced: syncedAt !== null }
+    })
+    .toEqual({ running: false, readingBack: 0, synced: true })
   await goTo(app, '/home')
   const { rows, total } = await app.call('inbox.threads', { order: 'hot', page: { offset: 0, limit: 5 } })
   const [first, second] = rows

@@ -27,7 +27,8 @@ describe('an export in trouble', () => {
     bench = await startBench()
     const first = await ended(bench.app, await startExport(bench.app, list(10).listId, newCampaignSettings('Target')))
     const campaignId = first.summary.campaignId ?? ''
-    bench.fake.faults.latency({ ms: 80 })
+    // The third request waits until the campaign is gone.
+    const release = bench.fake.faults.hold({ method: 'POST', path: '/leads/add', nth: 3 })
     const { listId } = makeList(bench.app.dir, {
       workspaceId: bench.workspaceId,
       name: 'More',
@@ -40,6 +41,7 @@ describe('an export in trouble', () => {
       method: 'DELETE',
       headers: { authorization: `Bearer ${bench.fake.key}` },
     })
+    release()
     const ledger = await ended(bench.app, id)
     expect(ledger.summary.state).toBe('failed')
     expect(ledger.summary.problem?.code).toBe('CAMPAIGN_NOT_FOUND')

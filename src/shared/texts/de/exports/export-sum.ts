@@ -49,7 +49,7 @@ export const exportSumDe: Texts['exportSum'] = {
     'Der Tarif bei Instantly hat keinen Platz für sie. Verifizierte Leads kommen zuerst; den Rest können Sie später exportieren.',
   beyondVerified: (count) =>
     `Auch ${counted(count, 'verifizierter Lead passt', 'verifizierte Leads passen')} nicht mehr hinein.`,
-  nobody: 'Keine neuen Leads zu exportieren',
+  nobody: 'Keine neuen Leads',
   nobodyText: 'Alle sind schon in diesem Workspace oder oben ausgeschlossen.',
   noContacts: 'Keine freien Kontakte im Tarif',
   noContactsText:

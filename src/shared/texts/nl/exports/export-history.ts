@@ -12,7 +12,7 @@ export const exportHistoryNl: ExportHistoryTexts = {
     stayedBehind: 'Overgeslagen',
     refused: 'Geweigerd',
     failed: 'Mislukt',
-    takenBack: 'Weer verwijderd',
+    takenBack: 'Verwijderd',
     took: 'Duur',
     cost: 'Kosten',
   },
