@@ -2,7 +2,6 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { BackupTimings } from '#backend/app/backups/backups.ts'
 import { type Backend, createBackend } from '#backend/backend.ts'
 import type { createRuntime, Paces } from '#backend/background/runtime.ts'
 import type { EditTimings } from '#backend/campaigns/campaign-edits/routes.ts'
@@ -58,7 +57,7 @@ export const quickOptOuts: OptOutTimings = {
 /** Acts on accounts with short waits. */
 const quickAccounts: AccountTimings = { settleMs: 50, followMs: 20, retryMs: 100 }
 /** Reports are made when a test asks for it, or wakes the machine. */
-const quietReports: ReportTimings = { lookEveryMs: null, startAfterMs: 0, freshWithinMs: 1_000 }
+const quickReports: ReportTimings = { startAfterMs: 0, freshWithinMs: 1_000 }
 /** And for relays. */
 const quickRelay: RelayTimings = {
   poller: { waitS: 1, retry: { firstMs: 40, maxMs: 150 } },
@@ -75,6 +74,8 @@ const quietPaces: Paces = {
   sent_mails: 'asked',
   whole_threads: 'asked',
   accounts: 'asked',
+  reports: 'woken',
+  backup: 'asked',
 }
 
 export type TestBackend = {
@@ -141,7 +142,6 @@ export function startBackend(options: {
   readonly zone?: string
   readonly openStore?: typeof openStore
   readonly clock?: Clock
-  readonly backupTimings?: BackupTimings
   readonly spawnIndexer?: (storePath: string, indexPath: string) => Worker
 }): TestBackend {
   const dir = options.dir ?? temporaryDir()
@@ -200,7 +200,7 @@ export function startBackend(options: {
     inboxTimings: options.inboxTimings ?? quickInbox,
     relayTimings: options.relayTimings ?? quickRelay,
     ...(options.mailReaderTimings ? { mailReaderTimings: options.mailReaderTimings } : {}),
-    reportTimings: options.reportTimings ?? quietReports,
+    reportTimings: options.reportTimings ?? quickReports,
     leadCopyTimings: options.leadCopyTimings ?? quietCopies,
     optOutTimings: options.optOutTimings ?? quickOptOuts,
     paces: {
@@ -221,7 +221,6 @@ export function startBackend(options: {
       new Worker(new URL('../../src/main/backend/app/backups/backup-thread.ts', import.meta.url), {
         workerData: order,
       }),
-    backupTimings: options.backupTimings ?? { lookEveryMs: null },
     ...(options.spawnIndexer ? { spawnIndexer: options.spawnIndexer } : {}),
     ...(options.openStore ? { openStore: options.openStore } : {}),
     ...(options.clock ? { clock: options.clock } : {}),

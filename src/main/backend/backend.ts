@@ -6,7 +6,7 @@ import { AppError, toWire } from '#shared/errors.ts'
 import type { BackendConfig, Host, MachineEvent } from '#shared/host.ts'
 import { createLogger, type LogSink } from '#shared/log.ts'
 import type { Reply } from '#shared/rpc.ts'
-import { type BackupTimings, backupTimings, createBackups, type SpawnBackup } from './app/backups/backups.ts'
+import { createBackups, type SpawnBackup } from './app/backups/backups.ts'
 import { createHeld } from './app/backups/held.ts'
 import { createRestoredState } from './app/backups/restored-state.ts'
 import { backupRoutes, storelessBackupRoutes } from './app/backups/routes.ts'
@@ -130,7 +130,6 @@ export type BackendParts = {
   readonly moveTimings?: MoveTimings
   readonly reportTimings?: ReportTimings
   readonly leadCopyTimings?: LeadCopyTimings
-  readonly backupTimings?: BackupTimings
   readonly optOutTimings?: OptOutTimings
   readonly accountTimings?: AccountTimings
   /** The operator's zone; the system's without it. */
@@ -378,7 +377,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     },
   })
 
-  const backups = createBackups(deps, parts.spawnBackup ?? null, parts.backupTimings ?? backupTimings)
+  const backups = createBackups(deps, parts.spawnBackup ?? null)
   const held = createHeld(deps, restored, {
     mirrorLeads: leadCopies.mirror,
     reconcileExport: (id, since) => reconcileRestored(deps, exports, id, since),
@@ -507,7 +506,6 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
   pauses.onChange(() => {
     exports.engine.pausesChanged()
     poke()
-    void reports.planner.poke()
     edits.begin()
     held.begin()
   })
@@ -522,7 +520,6 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
   edits.begin()
   archives.archiver.resumeAll()
   accounts.resumeReplacements()
-  reports.planner.start()
   leadCopies.begin()
   optOuts.begin()
   runtime.start()
@@ -555,7 +552,6 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
         announce('app.statusChanged', { online })
       }
       if (event === 'online' || event === 'resume') poke()
-      if (event === 'resume') void reports.planner.poke()
       // A poll under way would notice only after its time-out.
       if (event === 'offline') relay.poke()
     },

@@ -7,6 +7,7 @@ import type { JobPlace } from './jobs.ts'
 /** What runs by itself and has no row on the page *Background jobs*: its own screen shows how it goes. */
 export type UnlistedKind =
   | 'reports'
+  | 'keep_paused'
   | 'moves'
   | 'deletions'
   | 'snoozes'

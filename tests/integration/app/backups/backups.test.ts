@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { startBackend, type TestBackend, temporaryDir, until } from '../../../support/backend.ts'
+import { createFakeClock } from '../../../support/fake-clock.ts'
 import { makeList } from '../../../support/lists.ts'
 
 let app: TestBackend
@@ -23,6 +24,46 @@ const codeOf = (work: Promise<unknown>) =>
 const state = () => app.call('backups.state', {})
 const names = async () => (await app.call('workspaces.list', {})).map(({ name }) => name)
 const newest = async () => (await state()).copies?.[0]?.path ?? ''
+
+describe('a backup by the clock', () => {
+  it('is made when its hour strikes, made up for after a sleep, and tried again an hour after a failure', async () => {
+    const day = 24 * 60 * 60_000
+    const clock = createFakeClock(new Date(2026, 2, 2, 14, 0).getTime())
+    await app.stop()
+    app = startBackend({ instantlyUrl: null, dir: app.dir, clock, paces: { backup: {} } })
+    /** The copy is made by a thread, while the clock stands still. */
+    const made = (count: number) =>
+      until(`${count} copies`, async () =>
+        (await state()).copies?.length === count && !(await isRunning()) ? true : null,
+      )
+    const isRunning = async () => (await state()).running !== null
+    // None was ever made: at once, after the app has started.
+    await clock.advance(10_000)
+    expect((await state()).copies).toEqual([])
+    await clock.advance(60_000)
+    await made(1)
+
+    await clock.advance(day / 4)
+    expect((await state()).copies).toHaveLength(1)
+    app.backend.machine('suspend')
+    await clock.advance(2 * day)
+    expect((await state()).copies).toHaveLength(1)
+    app.backend.machine('resume')
+    await made(2)
+
+    const place = temporaryDir()
+    app.place = place
+    await app.call('backups.chooseFolder', {})
+    fs.rmdirSync(place)
+    await clock.advance(day)
+    await until('a failure', async () => ((await state()).last?.problem ? true : null))
+    fs.mkdirSync(place)
+    await clock.advance(50 * 60_000)
+    expect((await state()).copies).toEqual([])
+    await clock.advance(11 * 60_000)
+    await made(1)
+  })
+})
 
 describe('a backup on demand', () => {
   it('is one file that opens whole, with everything that was there', async () => {

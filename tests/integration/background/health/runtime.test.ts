@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { createRuntime, type Runtime } from '#backend/background/runtime.ts'
-import { startBackend, type TestBackend } from '../../../support/backend.ts'
+import { startBackend, type TestBackend, until } from '../../../support/backend.ts'
 import { createFakeClock } from '../../../support/fake-clock.ts'
 
 const day = 24 * 60 * 60_000
@@ -27,6 +27,8 @@ function start() {
       sent_mails: {},
       whole_threads: {},
       accounts: {},
+      reports: {},
+      backup: {},
     },
     createRuntime: (parts) => {
       // Without its jitter, so that what fits into an hour is always the same.
@@ -50,6 +52,8 @@ it('everything that runs by itself begins with the app, sleeps with the machine,
   await clock.advance(day)
   expect(byThemselves.filter((kind) => looks()[kind] === 0)).toEqual([])
 
+  // The copy of the day is made by a thread that knows no clock.
+  await until('nothing to be under way', () => tasks().every(({ running }) => running === 0))
   own.backend.machine('suspend')
   const asleep = looks()
   await clock.advance(day)

@@ -126,13 +126,23 @@ describe('everything paused', () => {
       workspaces: [{ name: 'Northwind', keys: [{ key: 'northwind-key-0001' }], mailboxes: 2 }],
     })
     cleanUps.push(() => fake.close())
-    const kinds = ['webhooks', 'rest_days', 'campaigns', 'inbox', 'opt_outs', 'lead_labels', 'sent_mails', 'accounts']
+    const kinds = [
+      'webhooks',
+      'rest_days',
+      'campaigns',
+      'inbox',
+      'opt_outs',
+      'lead_labels',
+      'sent_mails',
+      'accounts',
+      'reports',
+    ]
     const app = startBackend({
       instantlyUrl: fake.url,
       clock,
       paces: Object.fromEntries(kinds.map((kind) => [kind, {}])),
       leadCopyTimings: { startAfterMs: 1_000, lookEveryMs: 60_000 },
-      reportTimings: { lookEveryMs: 60_000, startAfterMs: 0, freshWithinMs: 1_000 },
+      reportTimings: { startAfterMs: 0, freshWithinMs: 1_000 },
     })
     cleanUps.push(() => app.stop())
     /** Answers come over the network while the clock stands still. */

@@ -16,11 +16,3 @@ function addDay(day: Date, days: number): number {
   next.setDate(next.getDate() + days)
   return next.getTime()
 }
-
-/** Looks every so often, which outlives sleep and a clock that was set; gives how to stop. */
-export function everySoOften(ms: number | null, look: () => void): () => void {
-  if (ms === null) return () => undefined
-  const timer = setInterval(look, ms)
-  timer.unref()
-  return () => clearInterval(timer)
-}

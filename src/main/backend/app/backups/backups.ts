@@ -11,7 +11,7 @@ import { storeFileName } from '../../core/db/open.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import { endThread, type Loaded, watchLoading } from '../../core/lib/native-threads.ts'
-import { everySoOften, nextCopyAt } from './backup-clock.ts'
+import { nextCopyAt } from './backup-clock.ts'
 import {
   copiesIn,
   copyName,
@@ -29,9 +29,10 @@ import { freeBytesOf } from './disk-room.ts'
 import { mbOf } from './restore.ts'
 
 export type SpawnBackup = (order: CopyOrder) => Worker
-/** `lookEveryMs` null: never by the clock. */
-export type BackupTimings = { readonly lookEveryMs: number | null }
-export const backupTimings: BackupTimings = { lookEveryMs: 60_000 }
+/** The app starts first. */
+const startAfterMs = 60_000
+/** After a failure: a disk that was away may be back. */
+const retryMs = 3_600_000
 
 const settingsKept: Setting<BackupSettings & { folder: string | null }> = {
   key: 'backup.settings',
@@ -60,13 +61,12 @@ export const defaultFolder = (dataDir: string): string => path.join(dataDir, 'ba
 
 export type Backups = ReturnType<typeof createBackups>
 
-export function createBackups(deps: Deps, spawn: SpawnBackup | null, timings: BackupTimings) {
+export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
   const { store, clock, config } = deps
   const { dataDir } = config.paths
   const log = deps.log('backup')
   const computer = computerId(dataDir)
   let running: { readonly work: Promise<BackupEnd>; share: number; thread: Worker | null } | null = null
-  let triedAt = 0
   let stopped = false
 
   const settings = () => getSetting(store, 'app', settingsKept)
@@ -179,7 +179,6 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null, timings: Ba
     if (running) return running.work
     const mine = { work: Promise.resolve(null as never), share: 0, thread: null as Worker | null }
     running = mine
-    triedAt = clock.now()
     const work = make(kind, mine).finally(() => {
       running = null
       if (!stopped) deps.changed('backups')
@@ -197,19 +196,29 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null, timings: Ba
     }
   }
 
-  /** After a failure an hour passes before the clock tries again. */
-  function look(): void {
-    if (!stopped) tidyReplaced()
-    const due = nextAt()
-    const failedLately = last()?.problem != null && clock.now() - triedAt < 3_600_000
-    if (stopped || running || due === null || due > clock.now() || failedLately) return
-    start('daily').catch(() => undefined)
-  }
-
-  const stopClock = everySoOften(timings.lookEveryMs, look)
-  deps.jobs.about('backup', {
+  const job = deps.background.defineJob<'daily'>({
+    kind: 'backup',
+    recovery: 'resume',
+    network: false,
+    atOnce: 1,
+    waitsMs: [retryMs],
+    // It leaves the computer no more than before.
+    whilePaused: true,
+    // One by hand is a run too.
+    reportsItself: true,
+    next({ why, now }) {
+      if (why === 'start') return { due: [], at: now + startAfterMs }
+      tidyReplaced()
+      const at = nextAt()
+      return { due: at !== null && at <= now ? ['daily'] : [], at }
+    },
+    of: (kind) => ({ key: kind, client: null }),
+    async run(kind) {
+      await start(kind)
+      return { end: 'done' }
+    },
     places: () => [{ workspaceId: null, nextAt: nextAt(), held: settings().daily ? null : 'off' }],
-    run: () => start('hand'),
+    runNow: () => start('hand'),
   })
 
   return {
@@ -233,13 +242,14 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null, timings: Ba
     },
     replaced: (): readonly ReplacedStore[] =>
       replacedIn(defaultFolder(dataDir)).map(({ at, goesAt, bytes }) => ({ at, goesAt, bytes })),
-    save: (wanted: BackupSettings): void =>
-      setSetting(store, 'app', settingsKept, { ...settings(), ...wanted }, clock.now()),
+    save(wanted: BackupSettings): void {
+      setSetting(store, 'app', settingsKept, { ...settings(), ...wanted }, clock.now())
+      job.look()
+    },
     moveTo: (place: string | null): void =>
       setSetting(store, 'app', settingsKept, { ...settings(), folder: place }, clock.now()),
     async stop(): Promise<void> {
       stopped = true
-      stopClock()
       const thread = running?.thread
       const work = running?.work
       if (thread) await endThread(thread)

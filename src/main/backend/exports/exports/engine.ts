@@ -427,7 +427,7 @@ export function createExportEngine(
       live.phase = 'sending'
       stumble(live, error)
     }
-    void keepPaused.carryOn(live.id)
+    keepPaused.startAnswered()
     closeIfDone(live)
   }
 
@@ -485,7 +485,6 @@ export function createExportEngine(
       const { problem, workspaceId } = runs.get(id)
       if (isMeant(workspaceId) && (!problem || !needsHand.has(problem.code))) go(id)
     }
-    keepPaused.carryOnAll()
   }
 
   deps.jobs.about('exports', {
@@ -507,7 +506,6 @@ export function createExportEngine(
         const needsOperator = run.problem !== null && run.state === 'waiting' && needsHand.has(run.problem.code)
         if (!needsOperator) go(id)
       }
-      keepPaused.carryOnAll()
     },
     /** The operator keeps the campaigns of a press from sending. */
     keepPaused: keepPaused.keep,
@@ -575,7 +573,6 @@ export function createExportEngine(
     /** Sends nothing new and waits, at most `ms`, for the answers on their way. */
     async stop(ms = 5_000): Promise<void> {
       stopping = true
-      keepPaused.stop()
       clearInterval(watchdog)
       const until = clock.now() + ms
       while ([...lives.values()].some((live) => live.inFlight > 0) && clock.now() < until) await clock.sleep(25)

@@ -3,24 +3,27 @@
 import type { ReportClient } from '#shared/contract/insights/reports.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import type { Deps } from '../../core/deps.ts'
+import type { Outcome } from '../../core/background.ts'
+import type { Clock, Deps } from '../../core/deps.ts'
 import { type Due, lastDue, nextDue } from './due.ts'
 import type { ReportMaker } from './make-report.ts'
 import type { ReportStore, StoredPlan } from './report-store.ts'
 
 export type ReportTimings = {
-  /** From one look at the clock to the next; null looks only when poked. */
-  readonly lookEveryMs: number | null
   /** Before the first look: campaigns are read meanwhile. */
   readonly startAfterMs: number
   /** How long figures may take to be read before the report is made of those there are. */
   readonly freshWithinMs: number
 }
-export const reportTimings: ReportTimings = { lookEveryMs: 30_000, startAfterMs: 20_000, freshWithinMs: 120_000 }
+export const reportTimings: ReportTimings = { startAfterMs: 20_000, freshWithinMs: 120_000 }
 
+/** The app ends within this time, whatever is being printed. */
 const stopWithinMs = 2_000
 const firstRetryMs = 5 * 60_000
 const longestRetryMs = 60 * 60_000
+
+type DueReport = { readonly plan: StoredPlan; readonly due: Due }
+const keyOf = ({ workspaceId, partId }: ReportClient): string => `${workspaceId} ${partId ?? ''}`
 
 const retryAfterMs = (failures: number): number =>
   Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(10, Math.max(0, failures - 1)))
@@ -41,9 +44,8 @@ export function createPlanner(
   const { clock, host } = deps
   const { store, maker } = options
   const log = deps.log('reports')
-  const abort = new AbortController()
-  let running: Promise<void> | null = null
-  let lookAgain = false
+  /** Those that are tried again before their time. */
+  const urgent = new Set<string>()
 
   /** What is due and not settled; null where nothing is. */
   function dueOf(plan: StoredPlan, now: number): Due | null {
@@ -54,15 +56,39 @@ export function createPlanner(
   const retryAt = ({ problem, failures }: StoredPlan): number =>
     problem === null ? 0 : problem.at + retryAfterMs(failures)
 
-  async function makeOne(plan: StoredPlan, due: Due): Promise<void> {
+  const job = deps.background.defineJob<DueReport>({
+    kind: 'reports',
+    recovery: 'resume',
+    network: false,
+    atOnce: 1,
+    next({ why, now }) {
+      if (why === 'start') return { due: [], at: now + options.timings.startAfterMs }
+      const waiting: DueReport[] = []
+      let at = Number.POSITIVE_INFINITY
+      for (const plan of store.plansOn()) {
+        const due = dueOf(plan, now)
+        if (due && (urgent.has(keyOf(plan)) || now >= retryAt(plan))) waiting.push({ plan, due })
+        else at = Math.min(at, due ? retryAt(plan) : nextDue(plan, now, options.zone()).at)
+      }
+      return { due: waiting, at: Number.isFinite(at) ? at : null }
+    },
+    of: ({ plan }) => ({ key: keyOf(plan), client: plan.workspaceId }),
+    run: ({ plan, due }, signal) => makeOne(plan, due, signal),
+    woken() {
+      for (const plan of store.plansOn()) if (plan.problem !== null) urgent.add(keyOf(plan))
+    },
+  })
+
+  async function makeOne(plan: StoredPlan, due: Due, signal: AbortSignal): Promise<Outcome> {
     const { workspaceId, partId, formats } = plan
     const client = { workspaceId, partId }
+    urgent.delete(keyOf(client))
     try {
       const folder = options.folderOf(client)
       if (folder === null) throw new AppError('REPORT_FOLDER_GONE', { folder: '' })
       // Old figures are better than none: the report says how old they are.
-      await atMost(options.timings.freshWithinMs, options.freshen(workspaceId), abort.signal)
-      if (abort.signal.aborted) return
+      await atMost(clock, options.timings.freshWithinMs, options.freshen(workspaceId), signal)
+      if (signal.aborted) return { end: 'cancelled' }
       await maker.make({
         client,
         period: due.period,
@@ -74,14 +100,17 @@ export function createPlanner(
       })
       store.settlePlan(client, due.at)
       tell('report_made', client)
+      return { end: 'done' }
     } catch (thrown) {
-      if (abort.signal.aborted || !deps.store.raw.open) return
-      const error = thrown instanceof AppError ? thrown : new AppError('INTERNAL', {}, { cause: thrown })
-      store.failPlan(client, clock.now(), error)
+      if (signal.aborted || !deps.store.raw.open) return { end: 'cancelled' }
+      const problem = thrown instanceof AppError ? thrown : new AppError('INTERNAL', {}, { cause: thrown })
+      store.failPlan(client, clock.now(), problem)
       // Once: each further try fails the same way.
       if (plan.failures === 0) tell('report_failed', client)
+      return { end: 'failed', problem }
+    } finally {
+      if (deps.store.raw.open) deps.changed('reports')
     }
-    deps.changed('reports')
   }
 
   function tell(kind: 'report_made' | 'report_failed', client: ReportClient): void {
@@ -90,80 +119,22 @@ export function createPlanner(
       .catch((error: unknown) => log.info('notice not shown', { error: String(error) }))
   }
 
-  /** `all`: also those whose next try is not yet. */
-  async function look(all: boolean): Promise<void> {
-    for (const { workspaceId, partId } of store.plansOn()) {
-      if (abort.signal.aborted) return
-      if (deps.pauses.isPaused(workspaceId)) continue
-      // Read again: the one before took a while.
-      const plan = store.plan({ workspaceId, partId })
-      if (!plan?.on) continue
-      const now = clock.now()
-      const due = dueOf(plan, now)
-      if (due && (all || now >= retryAt(plan))) await makeOne(plan, due)
-    }
-  }
-
-  async function run(all: boolean): Promise<void> {
-    let next = all
-    do {
-      lookAgain = false
-      await look(next)
-      next = true
-    } while (lookAgain && !abort.signal.aborted)
-  }
-
-  /** Looks now; a look under way is followed by another. Failed ones are tried again at once. */
-  function poke(all = true): Promise<void> {
-    if (running) {
-      lookAgain ||= all
-      return running
-    }
-    running = run(all)
-      .catch((error: unknown) => log.error('planned reports not looked at', { error: String(error) }))
-      .finally(() => {
-        running = null
-      })
-    return running
-  }
-
-  async function watch(everyMs: number): Promise<void> {
-    const { signal } = abort
-    await clock.sleep(options.timings.startAfterMs, signal)
-    await poke()
-    while (!signal.aborted) {
-      await clock.sleep(everyMs, signal)
-      await poke(false)
-    }
-  }
-
   return {
-    start(): void {
-      const { lookEveryMs } = options.timings
-      if (lookEveryMs !== null) watch(lookEveryMs).catch(() => undefined)
-    },
-    poke,
+    /** Looks now; failed ones are tried again at once. Resolves when nothing is being made. */
+    poke: (): Promise<void> => job.wake(),
     retryAt,
     /** When the next report is made; one that is due and failed is tried before. */
     nextAt: (plan: StoredPlan): number | null =>
       plan.on ? nextDue(plan, Math.max(clock.now(), plan.settledAt), options.zone()).at : null,
     /** What is printing may take longer than the app has: such a report is found cut off at the next start. */
-    async stop(): Promise<void> {
-      abort.abort()
-      const ended = Promise.all([maker.stop(), running])
-      await atMost(stopWithinMs, ended, new AbortController().signal)
-    },
+    stop: (): Promise<void> => atMost(clock, stopWithinMs, maker.stop(), new AbortController().signal),
   }
 }
 
 /** Waits for work, well or badly ended, for so long or until the signal at most. */
-async function atMost(ms: number, work: Promise<unknown>, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const done = () => resolve()
-  const timer = setTimeout(done, ms)
-  signal.addEventListener('abort', done, { once: true })
-  work.then(done, done)
-  await promise
-  clearTimeout(timer)
-  signal.removeEventListener('abort', done)
+async function atMost(clock: Clock, ms: number, work: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  const ended = new AbortController()
+  const quietly = () => undefined
+  await Promise.race([work.catch(quietly), clock.sleep(ms, AbortSignal.any([signal, ended.signal])).catch(quietly)])
+  ended.abort()
 }
