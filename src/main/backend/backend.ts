@@ -498,7 +498,6 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     inbox.sender.goOn(null)
     relay.poke()
     archives.archiver.resumeAll()
-    leadCopies.poke()
     accounts.resumeReplacements()
   }
   vault.onUnlocked(poke)

@@ -4,7 +4,6 @@ import { copyEffort } from '#shared/domain/leads/import/lead-copy.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Asker } from '../../core/instantly/types.ts'
-import { mapLimit } from '../../core/lib/map-limit.ts'
 import type { CopyWish, LeadCopier } from './copier.ts'
 import { leadCopySettingsOf } from './copy-settings.ts'
 import type { CopyStore } from './copy-store.ts'
@@ -29,7 +28,9 @@ const usualAnswerMs = 400
 export function createLeadCopyPlanner(deps: Deps, rows: CopyStore, copier: LeadCopier, timings: LeadCopyTimings) {
   const { clock, store, instantly } = deps
   const abort = new AbortController()
+  const { startAfterMs, lookEveryMs } = timings
   const triedAt = new Map<WorkspaceId, number>()
+  let readyAt = Number.POSITIVE_INFINITY
   const clients = store.raw.prepare<[], { id: WorkspaceId; demo: string | null; able: 0 | 1; used: number | null }>(
     `select w.id, w.demo, w.contacts_limit - w.contacts_left as used,
        exists (select 1 from api_key k where k.workspace_id = w.id and k.removed_at is null
@@ -103,33 +104,39 @@ export function createLeadCopyPlanner(deps: Deps, rows: CopyStore, copier: LeadC
     return copier.start(workspaceId, what, goesOn ? open.askedBy : 'schedule')
   }
 
-  async function look(): Promise<void> {
-    await mapLimit(clients.all(), clientsAtOnce, async ({ id }) => {
-      const what = abort.signal.aborted ? null : due(id)
-      if (what !== null) await begin(id, what)
-    })
-  }
-
-  async function watch(startAfterMs: number): Promise<void> {
-    const { signal } = abort
-    await clock.sleep(startAfterMs, signal)
-    while (!signal.aborted) {
-      await look()
-      await clock.sleep(timings.lookEveryMs, signal)
-    }
-  }
-
-  function goOn(): void {
-    for (const { workspaceId } of rows.unfinished()) if (due(workspaceId) === 'whole') void begin(workspaceId, 'whole')
-  }
-
-  deps.jobs.about('lead_copies', {
+  type Wish = { readonly workspaceId: WorkspaceId; readonly what: CopyWish }
+  deps.background.defineJob<Wish>({
+    kind: 'lead_copies',
+    recovery: 'resume',
+    // Demos need none.
+    network: false,
+    atOnce: clientsAtOnce,
+    // One that is asked for is a run too.
+    reportsItself: true,
+    ...(startAfterMs === null ? {} : { regularly: { firstMs: startAfterMs, everyMs: lookEveryMs } }),
+    next({ why, now }) {
+      if (why === 'start' && startAfterMs !== null) readyAt = now + startAfterMs
+      // What was cut off goes on at once.
+      const places =
+        now >= readyAt ? clients.all().map(({ id }) => id) : rows.unfinished().map((row) => row.workspaceId)
+      const wishes = places.flatMap((workspaceId): readonly Wish[] => {
+        const what = due(workspaceId)
+        return what === null ? [] : [{ workspaceId, what }]
+      })
+      return { due: now >= readyAt ? wishes : wishes.filter(({ what }) => what === 'whole') }
+    },
+    of: ({ workspaceId }) => ({ key: workspaceId, client: workspaceId }),
+    async run({ workspaceId, what }) {
+      await begin(workspaceId, what)
+      return { end: 'done' }
+    },
+    woken: () => triedAt.clear(),
     places: () =>
       clients.all().map(({ id }) => {
         const { held, next } = of(id)
         return { workspaceId: id, nextAt: next.at, held: held === 'too_many' ? 'off' : held }
       }),
-    run: (workspaceId) => (workspaceId === null ? undefined : copier.start(workspaceId, 'whole', 'operator')),
+    runNow: (workspaceId) => (workspaceId === null ? undefined : copier.start(workspaceId, 'whole', 'operator')),
   })
 
   /** With the contacts the plan counts just now; what is known here stands in where Instantly does not answer. */
@@ -148,16 +155,6 @@ export function createLeadCopyPlanner(deps: Deps, rows: CopyStore, copier: LeadC
   return {
     of,
     expected: askExpected,
-    /** Goes on with what an end cut off, at once; looks for what is due after a while, and then now and then. */
-    start(): void {
-      goOn()
-      if (timings.startAfterMs !== null) watch(timings.startAfterMs).catch(() => undefined)
-    },
-    /** A key works again, or the network is back: what failed need not rest. */
-    poke(): void {
-      triedAt.clear()
-      goOn()
-    },
     stop(): void {
       abort.abort()
     },

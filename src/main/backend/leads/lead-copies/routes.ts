@@ -89,9 +89,7 @@ export function createLeadCopies(
     routes,
     begin(): void {
       if (rows.hasGone()) copier.sweep()
-      planner.start()
     },
-    poke: planner.poke,
     /** Reads everybody who is there; throws where that did not come to its end. */
     async mirror(workspaceId: WorkspaceId): Promise<void> {
       const before = rows.whole(workspaceId)?.startedAt ?? 0
