@@ -364,6 +364,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
   const reports = createReports(deps, {
     money: money.ofClient,
     alerts: alerts.of,
+    accounts: accountFacts.of,
     limits: alerts.limits,
     freshen: campaigns.poller.freshen,
     timings: parts.reportTimings,
