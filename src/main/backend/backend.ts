@@ -19,6 +19,7 @@ import { guideRoutes } from './app/guide/routes.ts'
 import { homeRoutes } from './app/home/routes.ts'
 import { paletteRoutes } from './app/palette/routes.ts'
 import { createPeople } from './app/people/routes.ts'
+import { createRetention } from './app/retention/retention.ts'
 import { createJobBook } from './background/job-book.ts'
 import { createMeter } from './background/meter.ts'
 import { createPauses } from './background/pauses.ts'
@@ -422,6 +423,8 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     copies: backups.heldUntil,
   })
 
+  const retention = createRetention(deps)
+
   const handlers: Handlers<Contract> = {
     ...appRoutes(deps, { callsLast10s: () => callsLast10s(deps), readAt: jobs.readAt }),
     ...workspaceRoutes(deps, { vault, keySource, firstKeyCheck }),
@@ -446,6 +449,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     ...paletteRoutes(deps),
     ...people.routes,
     ...clientData.routes,
+    ...retention.routes,
     ...supabase.routes,
     ...verification.routes,
     ...inboxRoutes(deps, inbox),

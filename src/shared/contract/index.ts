@@ -8,6 +8,7 @@ import { guide } from './app/guide.ts'
 import { home } from './app/home.ts'
 import { palette } from './app/palette.ts'
 import { people } from './app/people.ts'
+import { retention } from './app/retention.ts'
 import { health } from './background/health.ts'
 import { pauses } from './background/pauses.ts'
 import { campaignEdits } from './campaigns/campaign-edits.ts'
@@ -93,6 +94,7 @@ export const contract = {
   ...pauses,
   ...backups,
   ...clientData,
+  ...retention,
   ...money,
   ...reports,
   ...experiments,

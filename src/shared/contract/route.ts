@@ -31,6 +31,7 @@ export const topics = [
   'people',
   'pauses',
   'client_data',
+  'retention',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -23,6 +23,7 @@ import { guideDe } from './de/app/guide.ts'
 import { homeDe } from './de/app/home.ts'
 import { commandsDe, keyMapDe, paletteDe, spokenDe, undoDe } from './de/app/palette.ts'
 import { peopleDe } from './de/app/people.ts'
+import { retentionDe } from './de/app/retention.ts'
 import { healthDe } from './de/background/health.ts'
 import { pausesDe } from './de/background/pauses.ts'
 import { campaignEditsDe } from './de/campaigns/campaign-edits.ts'
@@ -121,6 +122,7 @@ export const de: Texts = {
   demo: demoDe,
   backups: backupsDe,
   clientData: clientDataDe,
+  retention: retentionDe,
   pauses: pausesDe,
   people: peopleDe,
   guide: guideDe,

@@ -9,6 +9,7 @@ import { guideEn } from './en/app/guide.ts'
 import { homeEn } from './en/app/home.ts'
 import { commandsEn, keyMapEn, paletteEn, spokenEn, undoEn } from './en/app/palette.ts'
 import { peopleEn } from './en/app/people.ts'
+import { retentionEn } from './en/app/retention.ts'
 import { healthEn } from './en/background/health.ts'
 import { pausesEn } from './en/background/pauses.ts'
 import { campaignEditsEn } from './en/campaigns/campaign-edits.ts'
@@ -106,6 +107,7 @@ export const en = {
   demo: demoEn,
   backups: backupsEn,
   clientData: clientDataEn,
+  retention: retentionEn,
   pauses: pausesEn,
   people: peopleEn,
   guide: guideEn,

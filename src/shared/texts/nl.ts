@@ -23,6 +23,7 @@ import { guideNl } from './nl/app/guide.ts'
 import { homeNl } from './nl/app/home.ts'
 import { commandsNl, keyMapNl, paletteNl, spokenNl, undoNl } from './nl/app/palette.ts'
 import { peopleNl } from './nl/app/people.ts'
+import { retentionNl } from './nl/app/retention.ts'
 import { healthNl } from './nl/background/health.ts'
 import { pausesNl } from './nl/background/pauses.ts'
 import { campaignEditsNl } from './nl/campaigns/campaign-edits.ts'
@@ -120,6 +121,7 @@ export const nl: Texts = {
   demo: demoNl,
   backups: backupsNl,
   clientData: clientDataNl,
+  retention: retentionNl,
   pauses: pausesNl,
   people: peopleNl,
   guide: guideNl,

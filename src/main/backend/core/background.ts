@@ -16,6 +16,7 @@ export type UnlistedKind =
   | 'account_actions'
   | 'erasures'
   | 'client_removals'
+  | 'retention'
 export type TaskKind = JobKind | UnlistedKind
 
 /**
