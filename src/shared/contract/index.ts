@@ -6,6 +6,7 @@ import { demo } from './app/demo.ts'
 import { feed } from './app/feed.ts'
 import { guide } from './app/guide.ts'
 import { home } from './app/home.ts'
+import { lock } from './app/lock.ts'
 import { palette } from './app/palette.ts'
 import { people } from './app/people.ts'
 import { retention } from './app/retention.ts'
@@ -95,6 +96,7 @@ export const contract = {
   ...backups,
   ...clientData,
   ...retention,
+  ...lock,
   ...money,
   ...reports,
   ...experiments,

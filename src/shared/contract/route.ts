@@ -32,6 +32,7 @@ export const topics = [
   'pauses',
   'client_data',
   'retention',
+  'lock',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -21,6 +21,7 @@ import { feedDe } from './de/app/feed.ts'
 import { firstStartDe } from './de/app/first-start.ts'
 import { guideDe } from './de/app/guide.ts'
 import { homeDe } from './de/app/home.ts'
+import { lockDe } from './de/app/lock.ts'
 import { commandsDe, keyMapDe, paletteDe, spokenDe, undoDe } from './de/app/palette.ts'
 import { peopleDe } from './de/app/people.ts'
 import { retentionDe } from './de/app/retention.ts'
@@ -123,6 +124,7 @@ export const de: Texts = {
   backups: backupsDe,
   clientData: clientDataDe,
   retention: retentionDe,
+  lock: lockDe,
   pauses: pausesDe,
   people: peopleDe,
   guide: guideDe,

@@ -7,6 +7,7 @@ import { feedEn } from './en/app/feed.ts'
 import { firstStartEn } from './en/app/first-start.ts'
 import { guideEn } from './en/app/guide.ts'
 import { homeEn } from './en/app/home.ts'
+import { lockEn } from './en/app/lock.ts'
 import { commandsEn, keyMapEn, paletteEn, spokenEn, undoEn } from './en/app/palette.ts'
 import { peopleEn } from './en/app/people.ts'
 import { retentionEn } from './en/app/retention.ts'
@@ -108,6 +109,7 @@ export const en = {
   backups: backupsEn,
   clientData: clientDataEn,
   retention: retentionEn,
+  lock: lockEn,
   pauses: pausesEn,
   people: peopleEn,
   guide: guideEn,

@@ -21,6 +21,7 @@ import { feedNl } from './nl/app/feed.ts'
 import { firstStartNl } from './nl/app/first-start.ts'
 import { guideNl } from './nl/app/guide.ts'
 import { homeNl } from './nl/app/home.ts'
+import { lockNl } from './nl/app/lock.ts'
 import { commandsNl, keyMapNl, paletteNl, spokenNl, undoNl } from './nl/app/palette.ts'
 import { peopleNl } from './nl/app/people.ts'
 import { retentionNl } from './nl/app/retention.ts'
@@ -122,6 +123,7 @@ export const nl: Texts = {
   backups: backupsNl,
   clientData: clientDataNl,
   retention: retentionNl,
+  lock: lockNl,
   pauses: pausesNl,
   people: peopleNl,
   guide: guideNl,

@@ -16,6 +16,7 @@ import { allCommands } from './commands.ts'
 import { DemoCard } from './demo/demo-card.tsx'
 import { FirstSteps } from './guide/first-steps.tsx'
 import { HomePage } from './home/home-page.tsx'
+import { LockCard } from './lock/lock-card.tsx'
 import { ErasedCard } from './people/erased-card.tsx'
 import './slots.ts'
 
@@ -134,6 +135,7 @@ const clientsAndDemo = () => (
 
 const dataAndErased = () => (
   <>
+    <LockCard />
     <DataSection />
     <ErasedCard />
     <RemovedCard />
