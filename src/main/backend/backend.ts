@@ -36,6 +36,7 @@ import type { MoveTimings } from './campaigns/subsequences/mover.ts'
 import { createSubsequences } from './campaigns/subsequences/routes.ts'
 import { createAuditLog } from './clients/activity/audit-log.ts'
 import { activityRoutes } from './clients/activity/routes.ts'
+import { askRoutes } from './clients/ask/routes.ts'
 import { clientRoutes } from './clients/clients/routes.ts'
 import { appRoutes, storelessAppRoutes } from './clients/settings/routes.ts'
 import { demoTeller } from './clients/workspaces/demo-teller.ts'
@@ -474,6 +475,7 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
     ...people.routes,
     ...clientData.routes,
     ...retention.routes,
+    ...askRoutes(deps),
     ...parts.appLock.routes,
     ...supabase.routes,
     ...verification.routes,

@@ -19,6 +19,7 @@ import { sequences } from './campaigns/sequences.ts'
 import { subsequences } from './campaigns/subsequences.ts'
 import { activity } from './clients/activity.ts'
 import { app } from './clients/app.ts'
+import { ask } from './clients/ask.ts'
 import { clients } from './clients/clients.ts'
 import { workspaces } from './clients/workspaces.ts'
 import { desktop, type LeaveQuestion } from './core/desktop.ts'
@@ -96,6 +97,7 @@ export const contract = {
   ...backups,
   ...clientData,
   ...retention,
+  ...ask,
   ...lock,
   ...money,
   ...reports,

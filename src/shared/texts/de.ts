@@ -32,6 +32,7 @@ import { campaignsDe } from './de/campaigns/campaigns.ts'
 import { sequencesDe } from './de/campaigns/sequences.ts'
 import { subsequencesDe } from './de/campaigns/subsequences.ts'
 import { activityDe } from './de/clients/activity.ts'
+import { askDe } from './de/clients/ask.ts'
 import { clientsDe } from './de/clients/clients.ts'
 import { connectDe } from './de/clients/connect.ts'
 import { keysDe } from './de/clients/keys.ts'
@@ -125,6 +126,7 @@ export const de: Texts = {
   clientData: clientDataDe,
   retention: retentionDe,
   lock: lockDe,
+  ask: askDe,
   pauses: pausesDe,
   people: peopleDe,
   guide: guideDe,

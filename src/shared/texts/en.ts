@@ -18,6 +18,7 @@ import { campaignsEn } from './en/campaigns/campaigns.ts'
 import { sequencesEn } from './en/campaigns/sequences.ts'
 import { subsequencesEn } from './en/campaigns/subsequences.ts'
 import { activityEn } from './en/clients/activity.ts'
+import { askEn } from './en/clients/ask.ts'
 import { clientsEn } from './en/clients/clients.ts'
 import { connectEn } from './en/clients/connect.ts'
 import { keysEn } from './en/clients/keys.ts'
@@ -110,6 +111,7 @@ export const en = {
   clientData: clientDataEn,
   retention: retentionEn,
   lock: lockEn,
+  ask: askEn,
   pauses: pausesEn,
   people: peopleEn,
   guide: guideEn,

@@ -32,6 +32,7 @@ import { campaignsNl } from './nl/campaigns/campaigns.ts'
 import { sequencesNl } from './nl/campaigns/sequences.ts'
 import { subsequencesNl } from './nl/campaigns/subsequences.ts'
 import { activityNl } from './nl/clients/activity.ts'
+import { askNl } from './nl/clients/ask.ts'
 import { clientsNl } from './nl/clients/clients.ts'
 import { connectNl } from './nl/clients/connect.ts'
 import { keysNl } from './nl/clients/keys.ts'
@@ -124,6 +125,7 @@ export const nl: Texts = {
   clientData: clientDataNl,
   retention: retentionNl,
   lock: lockNl,
+  ask: askNl,
   pauses: pausesNl,
   people: peopleNl,
   guide: guideNl,

@@ -3,6 +3,7 @@ import { emailOfPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { ApiKeyId, CampaignId, ExperimentId, ExportId, ListId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
 import { idsOfPath } from '../campaigns/campaigns/set-path.ts'
 import { ApiLogPage } from '../clients/activity/api-log-page.tsx'
+import { AskPage } from '../clients/activity/ask-page.tsx'
 import { AppearanceSection } from '../clients/settings/appearance-section.tsx'
 import { DataSection } from '../clients/settings/data-section.tsx'
 import { DesktopSection } from '../clients/settings/desktop-section.tsx'
@@ -207,6 +208,8 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/settings/diagnostics/missing', () => <RelayPages view="missing" />],
   ['/settings/diagnostics/service', () => <HealthPage view="service" />],
   ['/settings/diagnostics/calls', () => <ApiLogPage />],
+  ['/settings/diagnostics/ask', () => <AskPage />],
+  ['/settings/diagnostics/ask/:id', withId((id: number) => <AskPage key={id} callId={id} />)],
   ['/settings/diagnostics/simulator', () => <RelayPages view="simulator" />],
   ['/settings/diagnostics/events', () => <EventsPage view="events" />],
   ['/settings/diagnostics/events/conversation/:id', withId((id: number) => <LeadEventsPage threadId={id} />)],
