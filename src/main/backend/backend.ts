@@ -17,8 +17,10 @@ import { demoRoutes } from './app/demo/routes.ts'
 import { feedRoutes } from './app/feed/routes.ts'
 import { guideRoutes } from './app/guide/routes.ts'
 import { homeRoutes } from './app/home/routes.ts'
+import { type AppLock, createAppLock } from './app/lock/app-lock.ts'
 import { paletteRoutes } from './app/palette/routes.ts'
 import { createPeople } from './app/people/routes.ts'
+import { createRetention } from './app/retention/retention.ts'
 import { createJobBook } from './background/job-book.ts'
 import { createMeter } from './background/meter.ts'
 import { createPauses } from './background/pauses.ts'
@@ -34,6 +36,7 @@ import type { MoveTimings } from './campaigns/subsequences/mover.ts'
 import { createSubsequences } from './campaigns/subsequences/routes.ts'
 import { createAuditLog } from './clients/activity/audit-log.ts'
 import { activityRoutes } from './clients/activity/routes.ts'
+import { askRoutes } from './clients/ask/routes.ts'
 import { clientRoutes } from './clients/clients/routes.ts'
 import { appRoutes, storelessAppRoutes } from './clients/settings/routes.ts'
 import { demoTeller } from './clients/workspaces/demo-teller.ts'
@@ -136,6 +139,8 @@ export type BackendParts = {
   readonly zone?: () => string
 }
 
+type OpenParts = BackendParts & { readonly appLock: AppLock }
+
 export type Backend = {
   /** Answers a route of the contract; never rejects. */
   call(name: string, input: unknown): Promise<Reply>
@@ -152,7 +157,27 @@ const isAutomatic: IsAutomatic = (reply) => sortReply(reply).auto
  * The whole of the app but its window. Where the store cannot be opened it still answers, and says why. After a restore
  * everything ends and begins anew with the store there is then.
  */
-export function createBackend(parts: BackendParts): Backend {
+export function createBackend(given: BackendParts): Backend {
+  const now = () => (given.clock ?? systemClock).now()
+  const appLock = createAppLock(given.config.paths.dataDir, {
+    now,
+    // Whatever was refused meanwhile is asked again.
+    changed: () => given.announce('data.changed', { queries: 'all' }),
+  })
+  const parts: OpenParts = {
+    ...given,
+    appLock,
+    host: {
+      ...given.host,
+      notify: async (notice) => {
+        // It would name a client over a locked window.
+        if (!appLock.hides('notice')) await given.host.notify(notice)
+      },
+    },
+    announce: (name, payload) => {
+      if (!appLock.hides(name)) given.announce(name, payload)
+    },
+  }
   let isStopped = false
   let restarting: Promise<void> | null = null
   let current: Backend
@@ -169,6 +194,7 @@ export function createBackend(parts: BackendParts): Backend {
   current = openBackend(parts, restart)
   return {
     async call(name, input) {
+      if (appLock.bars(name)) return { ok: false, error: toWire(new AppError('APP_LOCKED')) }
       await restarting
       return current.call(name, input)
     },
@@ -181,7 +207,7 @@ export function createBackend(parts: BackendParts): Backend {
   }
 }
 
-function openBackend(parts: BackendParts, restart: () => void): Backend {
+function openBackend(parts: OpenParts, restart: () => void): Backend {
   const log = createLogger('backend', parts.logSink)
   try {
     const store = (parts.openStore ?? openStore)(parts.config.paths.dataDir, parts.config.paths.migrationsDir)
@@ -192,7 +218,7 @@ function openBackend(parts: BackendParts, restart: () => void): Backend {
   }
 }
 
-function createWorkingBackend(parts: BackendParts, store: Store, restart: () => void): Backend {
+function createWorkingBackend(parts: OpenParts, store: Store, restart: () => void): Backend {
   const { config, host, announce } = parts
   const clock = parts.clock ?? systemClock
   const logOf = (scope: string) => createLogger(scope, parts.logSink)
@@ -363,6 +389,7 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
   const reports = createReports(deps, {
     money: money.ofClient,
     alerts: alerts.of,
+    accounts: accountFacts.of,
     limits: alerts.limits,
     freshen: campaigns.poller.freshen,
     timings: parts.reportTimings,
@@ -420,6 +447,8 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     copies: backups.heldUntil,
   })
 
+  const retention = createRetention(deps)
+
   const handlers: Handlers<Contract> = {
     ...appRoutes(deps, { callsLast10s: () => callsLast10s(deps), readAt: jobs.readAt }),
     ...workspaceRoutes(deps, { vault, keySource, firstKeyCheck }),
@@ -444,6 +473,9 @@ function createWorkingBackend(parts: BackendParts, store: Store, restart: () => 
     ...paletteRoutes(deps),
     ...people.routes,
     ...clientData.routes,
+    ...retention.routes,
+    ...askRoutes(deps),
+    ...parts.appLock.routes,
     ...supabase.routes,
     ...verification.routes,
     ...inboxRoutes(deps, inbox),
@@ -600,13 +632,14 @@ function callsLast10s(deps: Deps): number {
 }
 
 /** Without a store only the one screen works that says so. */
-function createStorelessBackend(parts: BackendParts, error: unknown, restart: () => void): Backend {
+function createStorelessBackend(parts: OpenParts, error: unknown, restart: () => void): Backend {
   const problem = toWire(error)
   const { config, host } = parts
   const now = () => (parts.clock ?? systemClock).now()
   const routes = {
     ...storelessAppRoutes(config, host, problem),
     ...storelessBackupRoutes({ config, host, now, restart }),
+    ...parts.appLock.routes,
   }
   const log = createLogger('dispatch', parts.logSink)
   const refuse: Dispatch = createDispatch(

@@ -6,8 +6,10 @@ import { demo } from './app/demo.ts'
 import { feed } from './app/feed.ts'
 import { guide } from './app/guide.ts'
 import { home } from './app/home.ts'
+import { lock } from './app/lock.ts'
 import { palette } from './app/palette.ts'
 import { people } from './app/people.ts'
+import { retention } from './app/retention.ts'
 import { health } from './background/health.ts'
 import { pauses } from './background/pauses.ts'
 import { campaignEdits } from './campaigns/campaign-edits.ts'
@@ -17,6 +19,7 @@ import { sequences } from './campaigns/sequences.ts'
 import { subsequences } from './campaigns/subsequences.ts'
 import { activity } from './clients/activity.ts'
 import { app } from './clients/app.ts'
+import { ask } from './clients/ask.ts'
 import { clients } from './clients/clients.ts'
 import { workspaces } from './clients/workspaces.ts'
 import { desktop, type LeaveQuestion } from './core/desktop.ts'
@@ -93,6 +96,9 @@ export const contract = {
   ...pauses,
   ...backups,
   ...clientData,
+  ...retention,
+  ...ask,
+  ...lock,
   ...money,
   ...reports,
   ...experiments,

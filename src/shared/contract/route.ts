@@ -31,6 +31,8 @@ export const topics = [
   'people',
   'pauses',
   'client_data',
+  'retention',
+  'lock',
 ] as const
 export type Topic = (typeof topics)[number]
 

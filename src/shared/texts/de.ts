@@ -21,8 +21,10 @@ import { feedDe } from './de/app/feed.ts'
 import { firstStartDe } from './de/app/first-start.ts'
 import { guideDe } from './de/app/guide.ts'
 import { homeDe } from './de/app/home.ts'
+import { lockDe } from './de/app/lock.ts'
 import { commandsDe, keyMapDe, paletteDe, spokenDe, undoDe } from './de/app/palette.ts'
 import { peopleDe } from './de/app/people.ts'
+import { retentionDe } from './de/app/retention.ts'
 import { healthDe } from './de/background/health.ts'
 import { pausesDe } from './de/background/pauses.ts'
 import { campaignEditsDe } from './de/campaigns/campaign-edits.ts'
@@ -30,6 +32,7 @@ import { campaignsDe } from './de/campaigns/campaigns.ts'
 import { sequencesDe } from './de/campaigns/sequences.ts'
 import { subsequencesDe } from './de/campaigns/subsequences.ts'
 import { activityDe } from './de/clients/activity.ts'
+import { askDe } from './de/clients/ask.ts'
 import { clientsDe } from './de/clients/clients.ts'
 import { connectDe } from './de/clients/connect.ts'
 import { keysDe } from './de/clients/keys.ts'
@@ -121,6 +124,9 @@ export const de: Texts = {
   demo: demoDe,
   backups: backupsDe,
   clientData: clientDataDe,
+  retention: retentionDe,
+  lock: lockDe,
+  ask: askDe,
   pauses: pausesDe,
   people: peopleDe,
   guide: guideDe,

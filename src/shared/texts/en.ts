@@ -7,8 +7,10 @@ import { feedEn } from './en/app/feed.ts'
 import { firstStartEn } from './en/app/first-start.ts'
 import { guideEn } from './en/app/guide.ts'
 import { homeEn } from './en/app/home.ts'
+import { lockEn } from './en/app/lock.ts'
 import { commandsEn, keyMapEn, paletteEn, spokenEn, undoEn } from './en/app/palette.ts'
 import { peopleEn } from './en/app/people.ts'
+import { retentionEn } from './en/app/retention.ts'
 import { healthEn } from './en/background/health.ts'
 import { pausesEn } from './en/background/pauses.ts'
 import { campaignEditsEn } from './en/campaigns/campaign-edits.ts'
@@ -16,6 +18,7 @@ import { campaignsEn } from './en/campaigns/campaigns.ts'
 import { sequencesEn } from './en/campaigns/sequences.ts'
 import { subsequencesEn } from './en/campaigns/subsequences.ts'
 import { activityEn } from './en/clients/activity.ts'
+import { askEn } from './en/clients/ask.ts'
 import { clientsEn } from './en/clients/clients.ts'
 import { connectEn } from './en/clients/connect.ts'
 import { keysEn } from './en/clients/keys.ts'
@@ -106,6 +109,9 @@ export const en = {
   demo: demoEn,
   backups: backupsEn,
   clientData: clientDataEn,
+  retention: retentionEn,
+  lock: lockEn,
+  ask: askEn,
   pauses: pausesEn,
   people: peopleEn,
   guide: guideEn,

@@ -21,8 +21,10 @@ import { feedNl } from './nl/app/feed.ts'
 import { firstStartNl } from './nl/app/first-start.ts'
 import { guideNl } from './nl/app/guide.ts'
 import { homeNl } from './nl/app/home.ts'
+import { lockNl } from './nl/app/lock.ts'
 import { commandsNl, keyMapNl, paletteNl, spokenNl, undoNl } from './nl/app/palette.ts'
 import { peopleNl } from './nl/app/people.ts'
+import { retentionNl } from './nl/app/retention.ts'
 import { healthNl } from './nl/background/health.ts'
 import { pausesNl } from './nl/background/pauses.ts'
 import { campaignEditsNl } from './nl/campaigns/campaign-edits.ts'
@@ -30,6 +32,7 @@ import { campaignsNl } from './nl/campaigns/campaigns.ts'
 import { sequencesNl } from './nl/campaigns/sequences.ts'
 import { subsequencesNl } from './nl/campaigns/subsequences.ts'
 import { activityNl } from './nl/clients/activity.ts'
+import { askNl } from './nl/clients/ask.ts'
 import { clientsNl } from './nl/clients/clients.ts'
 import { connectNl } from './nl/clients/connect.ts'
 import { keysNl } from './nl/clients/keys.ts'
@@ -120,6 +123,9 @@ export const nl: Texts = {
   demo: demoNl,
   backups: backupsNl,
   clientData: clientDataNl,
+  retention: retentionNl,
+  lock: lockNl,
+  ask: askNl,
   pauses: pausesNl,
   people: peopleNl,
   guide: guideNl,

@@ -16,6 +16,7 @@ const keptHours = 50
 const keptDays = 32
 
 const kindOf: Readonly<Record<OperationName, CallKind>> = {
+  ask: 'accounts',
   currentWorkspace: 'accounts',
   planDetails: 'accounts',
   mailboxes: 'accounts',

@@ -17,6 +17,7 @@ export type UnlistedKind =
   | 'account_actions'
   | 'erasures'
   | 'client_removals'
+  | 'retention'
 export type TaskKind = JobKind | UnlistedKind
 
 /**

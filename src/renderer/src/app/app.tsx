@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { useQuery } from '../core/lib/use-query.ts'
 import { ErrorNote } from '../core/ui/error-note.tsx'
 import { TooltipProvider } from '../core/ui/tooltip.tsx'
 import { useAppStatus } from './app-status.ts'
@@ -6,6 +7,9 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { Frame } from './frame.tsx'
 import { useSpoken } from './language.ts'
 import { Leaving } from './leaving.tsx'
+import { IdleLock } from './lock/idle-lock.tsx'
+import { useHidden } from './lock/lock-now.ts'
+import { LockScreen } from './lock/lock-screen.tsx'
 import { StartProblem } from './start-problem.tsx'
 import { useTheme } from './theme.ts'
 import { Toaster } from './toaster.tsx'
@@ -43,5 +47,21 @@ function Start() {
   }
   // Local answers come within a frame or two: nothing is drawn rather than something that jumps.
   if (!status.data || !restored) return null
-  return <Frame />
+  return <Locked />
+}
+
+/** The frame, or the lock in its place: behind it there is nothing. */
+function Locked() {
+  const lock = useQuery('lock.state', {})
+  const hidden = useHidden((store) => store.hidden)
+  const state = lock.data
+  if (!state) return lock.error ? <ErrorNote error={lock.error} onAction={lock.askAgain} /> : null
+  if (state.locked) return <LockScreen state={state} />
+  if (hidden) return null
+  return (
+    <>
+      {state.afterMinutes !== null && <IdleLock minutes={state.afterMinutes} />}
+      <Frame />
+    </>
+  )
 }

@@ -23,6 +23,7 @@ import {
   Keyboard,
   List,
   ListChecks,
+  LockKeyhole,
   Megaphone,
   Monitor,
   Moon,
@@ -84,6 +85,7 @@ export const appCommands = {
   keys: { id: 'app.keys', group: 'go', place: everywhere, icon: Keyboard, keys: '?', ...named('keys') },
   help: { id: 'go.help', group: 'go', place: everywhere, icon: CircleHelp, keys: 'f1', ...named('help') },
   news: { id: 'go.news', group: 'go', place: everywhere, icon: Sparkles, ...named('news') },
+  lock: { id: 'app.lock', group: 'do', place: everywhere, icon: LockKeyhole, keys: 'mod+shift+l', ...named('lock') },
   back: {
     id: 'app.back',
     group: 'go',

@@ -3,6 +3,7 @@ import { emailOfPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { ApiKeyId, CampaignId, ExperimentId, ExportId, ListId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
 import { idsOfPath } from '../campaigns/campaigns/set-path.ts'
 import { ApiLogPage } from '../clients/activity/api-log-page.tsx'
+import { AskPage } from '../clients/activity/ask-page.tsx'
 import { AppearanceSection } from '../clients/settings/appearance-section.tsx'
 import { DataSection } from '../clients/settings/data-section.tsx'
 import { DesktopSection } from '../clients/settings/desktop-section.tsx'
@@ -16,6 +17,7 @@ import { allCommands } from './commands.ts'
 import { DemoCard } from './demo/demo-card.tsx'
 import { FirstSteps } from './guide/first-steps.tsx'
 import { HomePage } from './home/home-page.tsx'
+import { LockCard } from './lock/lock-card.tsx'
 import { ErasedCard } from './people/erased-card.tsx'
 import './slots.ts'
 
@@ -134,6 +136,7 @@ const clientsAndDemo = () => (
 
 const dataAndErased = () => (
   <>
+    <LockCard />
     <DataSection />
     <ErasedCard />
     <RemovedCard />
@@ -205,6 +208,8 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/settings/diagnostics/missing', () => <RelayPages view="missing" />],
   ['/settings/diagnostics/service', () => <HealthPage view="service" />],
   ['/settings/diagnostics/calls', () => <ApiLogPage />],
+  ['/settings/diagnostics/ask', () => <AskPage />],
+  ['/settings/diagnostics/ask/:id', withId((id: number) => <AskPage key={id} callId={id} />)],
   ['/settings/diagnostics/simulator', () => <RelayPages view="simulator" />],
   ['/settings/diagnostics/events', () => <EventsPage view="events" />],
   ['/settings/diagnostics/events/conversation/:id', withId((id: number) => <LeadEventsPage threadId={id} />)],

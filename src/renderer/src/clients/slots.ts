@@ -11,5 +11,8 @@ export const LeadCopyCard = slot<{ workspaceId: WorkspaceId }>('LeadCopyCard')
 /** What is done with a client when its contract ends. */
 export const ContractCard = slot<{ workspace: Workspace }>('ContractCard')
 
+/** How long a client's texts are kept. */
+export const RetentionCard = slot<{ workspaceId: WorkspaceId }>('RetentionCard')
+
 /** Brings a client another Sendoff exported. */
 export const ImportClient = slot<Record<string, never>>('ImportClient')

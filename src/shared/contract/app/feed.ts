@@ -65,6 +65,15 @@ export type FeedEvent =
       readonly runs: number
       readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
     }
+  /** Past its time under the client's rule. */
+  | {
+      readonly kind: 'retention'
+      readonly emails: number
+      readonly payloads: number
+      readonly archives: number
+      readonly calls: number
+      readonly bytes: number
+    }
   | { readonly kind: 'report'; readonly from: string; readonly to: string; readonly scheduled: boolean }
 
 export type FeedEntry = {

@@ -79,6 +79,8 @@ export type DomainRow = {
   readonly bounced7: number
   readonly vitals: Vitals | null
   readonly emails: readonly string[]
+  /** Its accounts are left out of the rows. */
+  readonly folded: boolean
 }
 
 export const accountShows = ['all', 'trouble', 'watch', 'paused', 'unused'] as const
@@ -87,6 +89,8 @@ export const accountSorts = ['account', 'verdict', 'score', 'sentToday', 'bounce
 export type AccountSort = (typeof accountSorts)[number]
 
 export type AccountList = Page<AccountRow | DomainRow> & {
+  /** Under their domains, not one list. */
+  readonly byDomain: boolean
   readonly counts: Readonly<Record<AccountShow, number>>
   readonly clients: number
   readonly domains: number
@@ -182,6 +186,11 @@ export type ReplacementStep = {
   /** `tag`: its senders come by tag alone. `edited`: a change of it has not reached Instantly. */
   readonly blocked: 'tag' | 'edited' | null
 }
+/** An account that an undo gives back to its campaigns, as Instantly then said it is. `gone`: deleted there, and left out. */
+export type ReturningAccount = {
+  readonly email: string
+  readonly standing: 'ready' | 'paused' | 'cannot_send' | 'gone'
+}
 export type Replacement = {
   readonly id: number
   readonly workspaceId: WorkspaceId
@@ -189,6 +198,8 @@ export type Replacement = {
   readonly withEmail: string | null
   readonly undoOf: number | null
   readonly undone: boolean
+  /** Of an undo alone. */
+  readonly returning: readonly ReturningAccount[]
   readonly state: 'running' | 'done'
   readonly askedAt: string
   readonly items: readonly {
@@ -232,7 +243,21 @@ export type AccountChange = z.output<typeof accountChange>
 export const accounts = {
   /** Sending accounts, sorted by account under their domains. Local. */
   'accounts.list': query<AccountList>({ reads: ['accounts', 'campaigns', 'clients', 'remote'] })(
-    filter.extend({ page: pageInput }),
+    filter.extend({
+      page: pageInput,
+      /** As the operator arranged it: by domain or as one list, without the accounts of folded domains. */
+      arranged: z.boolean().default(false),
+    }),
+  ),
+  /** Under their domains, or as one list; remembered. */
+  'accounts.arrange': command<null>(topics)(z.object({ byDomain: z.boolean() })),
+  /** Folds a domain, or all of a client or of everybody; remembered. */
+  'accounts.fold': command<null>(topics)(
+    z.object({
+      workspaceId: workspaceId.nullable(),
+      domain: z.string().trim().toLowerCase().min(1).max(255).nullable(),
+      folded: z.boolean(),
+    }),
   ),
   'accounts.detail': query<AccountDetail>({ reads: ['accounts', 'campaigns', 'clients', 'remote'] })(one),
   'accounts.domain': query<DomainDetail>({ reads: ['accounts', 'campaigns', 'clients', 'remote'] })(
@@ -276,7 +301,7 @@ export const accounts = {
       submission,
     }),
   ),
-  /** Puts the senders of what was replaced back. */
+  /** Puts the senders of what was replaced back, but those Instantly no longer has. ACCOUNT_GONE where none is left. */
   'accounts.undoReplacement': command<Replacement>({ touches: ['accounts', 'campaigns'] })(
     z.object({ id: z.number().int().positive(), submission }),
   ),

@@ -13,8 +13,19 @@ export const reportFormats = ['pdf', 'html', 'xlsx', 'csv'] as const
 export type ReportFormat = (typeof reportFormats)[number]
 
 /** Parts of a report that can be left out; the verdict and the figures are always there. */
-export const reportSections = ['timeline', 'next', 'money', 'chart', 'campaigns', 'steps', 'quotes'] as const
+export const reportSections = [
+  'timeline',
+  'next',
+  'money',
+  'chart',
+  'campaigns',
+  'steps',
+  'quotes',
+  'accounts',
+] as const
 export type ReportSection = (typeof reportSections)[number]
+/** Those a report begins with: how accounts stand is between the operator and Instantly until they choose to tell it. */
+export const firstReportSections: readonly ReportSection[] = reportSections.filter((one) => one !== 'accounts')
 
 /** Whose a report is: a workspace's, or that of a part of it. */
 export type ReportClient = { readonly workspaceId: WorkspaceId; readonly partId: ClientPartId | null }
@@ -166,6 +177,8 @@ export const reports = {
       'events',
       'inbox',
       'crm',
+      'accounts',
+      'remote',
       'campaigns',
       'money',
       'clients',

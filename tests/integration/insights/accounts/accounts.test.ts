@@ -326,3 +326,35 @@ it('a domain’s DNS is tested when asked, and the last result kept with its dat
   await bench.app.call('accounts.testVitals', { workspaceId: bench.workspaceId, domains: ['sender.example'] })
   expect((await detail(boxes[0] ?? '')).vitals).toMatchObject({ spf: true, testedAt: expect.any(String) })
 })
+
+it('a domain that was folded stays folded, one list stays one list, and what is looked for is seen all the same', async () => {
+  bench = await startBench({
+    clock: createDemoClock({ startAt: monday }),
+    limits: null,
+    backend: { clock },
+    workspaces: [
+      {
+        name: 'Northwind Outreach',
+        keys: [{ key: 'northwind-key-0001' }],
+        mailboxes: ['a@one.example', 'b@one.example', 'c@two.example'].map((email) => ({ email, dailyLimit: 40 })),
+      },
+    ],
+  })
+  await sync()
+  const { workspaceId } = bench
+  const seen = async (asked: object = {}) => {
+    const { rows, total, counts } = await list({ arranged: true, ...asked })
+    expect([total, counts.all]).toEqual([rows.length, 3])
+    return rows.map((row) => (row.kind === 'account' ? row.email : row.domain))
+  }
+  await bench.app.call('accounts.fold', { workspaceId, domain: 'one.example', folded: true })
+  expect(await seen()).toEqual(['one.example', 'two.example', 'c@two.example'])
+  expect(await seen({ search: 'a@' })).toEqual(['one.example', 'a@one.example'])
+  await bench.app.call('accounts.fold', { workspaceId: null, domain: null, folded: true })
+  expect(await seen()).toEqual(['one.example', 'two.example'])
+  await bench.app.call('accounts.arrange', { byDomain: false })
+  expect(await seen()).toEqual(['a@one.example', 'b@one.example', 'c@two.example'])
+  await bench.app.call('accounts.arrange', { byDomain: true })
+  await bench.app.call('accounts.fold', { workspaceId, domain: null, folded: false })
+  expect(await seen({ sort: 'score', descending: true })).toHaveLength(5)
+})

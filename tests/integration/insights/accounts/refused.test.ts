@@ -192,3 +192,49 @@ it('another that was deleted meanwhile does not take its place', async () => {
   expectSentences(said, other)
   expect(campaign?.settings['email_list']).toEqual([box])
 })
+
+/** Takes accounts out of a campaign for another, by the route itself. */
+async function swapped(emails: string[], withEmail: string, campaign: string) {
+  const { workspaceId: id } = bench
+  const plan = await bench.app.call('accounts.planReplacement', { workspaceId: id, emails, withEmail })
+  const campaignIds = plan.flatMap((step) => (step.name === campaign ? [step.campaignId] : []))
+  return bench.app.call('accounts.replace', {
+    workspaceId: id,
+    emails,
+    withEmail,
+    campaignIds,
+    submission: newClickId(),
+  })
+}
+const undo = (id: number) => bench.app.call('accounts.undoReplacement', { id, submission: newClickId() })
+const sendersOf = (remoteId: string) => remote().campaigns.get(remoteId)?.settings['email_list']
+
+it('an undo looks first: who was deleted is left out, who cannot send is named, and each is told', async () => {
+  await start()
+  const third = 'box3@sender.example'
+  const [one] = remote().mailboxes
+  if (!one) throw new Error('no mailbox')
+  remote().mailboxes.push({ ...one, email: third })
+  const winter = await makeCampaign(bench, 'Winter', { start: false, settings: { email_list: [box, other] } })
+  await read(bench)
+  await bench.app.call('accounts.sync', { workspaceId: null })
+  const { id } = await swapped([box, other], third, 'Winter')
+  expect(sendersOf(winter)).toEqual([third])
+  remote().mailboxes.splice(0, 1)
+  for (const mailbox of remote().mailboxes) if (mailbox.email === other) mailbox.status = -1
+  expect((await undo(id)).returning).toEqual([
+    { email: box, standing: 'gone' },
+    { email: other, standing: 'cannot_send' },
+  ])
+  expect(sendersOf(winter)).toEqual([other])
+})
+
+it('an undo whose accounts were all deleted leaves the campaign with who sends in their place', async () => {
+  await start()
+  const { id } = await swapped([box], other, 'Autumn')
+  remote().mailboxes.splice(0, 1)
+  const said = await thrown(undo(id))
+  expect(said).toMatchObject({ code: 'ACCOUNT_GONE', data: { email: box } })
+  expectSentences(said, box)
+  expect(sendersOf([...remote().campaigns.keys()][0] ?? '')).toEqual([other])
+})

@@ -267,6 +267,7 @@ describe('a report of a part of a client', () => {
       ({ partId: part?.id ?? null, kind: 'stopped', about: { kind: 'campaign', name } }) as ShownAlert
     const { gather } = createGatherer(bench.store, () => Date.parse('2026-03-31T12:00:00Z'), {
       money: () => null,
+      accounts: () => [],
       alerts: () => [alertOf(acme, 'Acme autumn'), alertOf(brill, 'Brill spring'), alertOf(undefined, 'House list')],
     })
     const period = { from: dayOfDate(march.from), to: dayOfDate(march.to) }

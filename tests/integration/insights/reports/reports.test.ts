@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { demoFileMark } from '#backend/clients/workspaces/demo-teller.ts'
 import { openStore } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
+import { breakMailbox } from '#demo/sending/mailboxes.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
 import { migrationsDir, startBackend, type TestBackend, temporaryDir } from '../../../support/backend.ts'
@@ -82,6 +83,39 @@ describe('a report of a client', () => {
     expect(csv).toMatch(new RegExp(`,North,done,${campaigns.find(({ name }) => name === 'North')?.sums.sent},`))
     // A name that a spreadsheet would run is made harmless.
     expect(csv).toContain(",'=South,")
+  })
+
+  it('tells how accounts stand only where that was chosen, in the page and the workbook', async () => {
+    const { app, workspaceId, period } = await withCampaigns()
+    await app.call('accounts.sync', { workspaceId })
+    const [remote] = bench.fake.world.workspaces
+    const [first] = remote?.mailboxes ?? []
+    if (!remote || !first) throw new Error('no mailbox')
+    breakMailbox(bench.fake.world, remote, first, bench.fake.clock.now())
+    await app.call('accounts.sync', { workspaceId })
+    const preview = async () => (await app.call('reports.preview', { workspaceId, period })).page
+    expect(await preview()).not.toContain(words.accounts.title)
+    const settings = await app.call('reports.settings', { workspaceId })
+    expect(settings.sections).not.toContain('accounts')
+    await app.call('reports.saveSettings', {
+      workspaceId,
+      settings: { ...settings, sections: [...settings.sections, 'accounts'] },
+    })
+    const { rows } = await app.call('accounts.list', { workspaceId, page: {} })
+    const told = rows.filter((row) => row.kind === 'account')
+    const page = await preview()
+    expect(rowsOf(page, 'accounts').map(([email]) => email)).toEqual([first.email])
+    expect(page).toContain(`${textsOf.en.accounts.verdicts.disconnected}: 1`)
+    app.place = temporaryDir()
+    const made = await app.call('reports.make', { workspaceId, period, formats: ['xlsx'] })
+    const sheets = await readWorkbook(fs.readFileSync(path.join(made?.folder ?? '', made?.files[0]?.name ?? '')))
+    expect(
+      sheets
+        .at(-1)
+        ?.rows.slice(1)
+        .map(([email]) => email)
+        .toSorted(),
+    ).toEqual(told.map(({ email }) => email).toSorted())
   })
 
   it('carries no key, nothing of Instantly’s address and no way to it', async () => {

@@ -63,6 +63,15 @@ function factsWith(name: string): ReportFacts {
     next: { running: [{ name, left: 12 }], followUps: 1 },
     mails: [{ campaign: name, step: 1, variant: 1, subject: name, sent: 400, replied: 20 }],
     quotes: [{ id: 1, name, company: name, campaignName: name, at: '2026-11-03T10:00:00.000Z', text: name }],
+    accounts: [
+      {
+        email: name,
+        verdict: 'burning',
+        reasons: [{ kind: 'bounces', verdict: 'burning', value: 13, base: 198, against: 0.05 }],
+        readAt: '2026-11-09T09:00:00.000Z',
+      },
+      { email: 'fine@second.example', verdict: 'healthy', reasons: [], readAt: '2026-11-09T10:00:00.000Z' },
+    ],
   }
 }
 
@@ -136,6 +145,7 @@ describe('a report as a page', () => {
       words.steps.title,
       words.quotes.title,
       words.money.cost,
+      words.accounts.title,
     ]) {
       expect(all).toContain(title)
       expect(none).not.toContain(title)
@@ -152,6 +162,19 @@ describe('a report as a page', () => {
     ).body.markup
     expect(poor).not.toContain(words.money.title)
     expect(poor).toContain(words.notMeasured)
+  })
+
+  it.each(languages)('says in %s how many accounts are healthy, and why one is not', (language) => {
+    const said = textsOf[language]
+    const page = documentWith('mia@acme.example', language)
+    const { burning, healthy } = said.accounts.verdicts
+    expect(page).toContain(`<p>${healthy}: 1 · ${burning}: 1</p>`)
+    const [, table] = page.split('data-table="accounts"')
+    expect(table?.replaceAll(/5[.,]0[\u00a0\u202f ]?%/g, '5%')).toContain(
+      `<td>mia@acme.example</td><td class="state">${burning}</td><td>${said.accounts.reasons.bounces('13', '198', '5%')}</td>`,
+    )
+    // Of a healthy one there is nothing to tell.
+    expect(page).not.toContain('fine@second.example')
   })
 
   it('fills in nobody’s name where a mail has a variable', () => {

@@ -18,6 +18,7 @@ const groupOf: Readonly<Record<FeedEvent['kind'], FeedGroup>> = {
   accounts: 'accounts',
   account_error: 'accounts',
   job: 'problems',
+  retention: 'all',
 }
 
 const isProblem = ({ event }: FeedEntry): boolean => {

@@ -208,6 +208,23 @@ export function createFeedSources({ raw }: Store) {
       ({ from, to, askedBy }) => ({ kind: 'report', from, to, scheduled: askedBy !== 'operator' }),
       ({ askedBy }) => askedBy === 'operator',
     )
+    put<{ emails: number; payloads: number; archives: number; calls: number; bytes: number }>(
+      `select json_extract(r.value, '$.at') as id, s.workspace_id as workspaceId, json_extract(r.value, '$.at') as at,
+         json_extract(r.value, '$.counts.emails') as emails, json_extract(r.value, '$.counts.payloads') as payloads,
+         json_extract(r.value, '$.counts.archives') as archives, json_extract(r.value, '$.counts.calls') as calls,
+         json_extract(r.value, '$.bytes') as bytes
+       from setting s, json_each(s.value) r where ${whole('s')} and s.key = 'retention.runs'
+         and json_extract(r.value, '$.at') >= @since order by at desc limit @most`,
+      ({ emails, payloads, archives, calls, bytes }) => ({
+        kind: 'retention',
+        emails,
+        payloads,
+        archives,
+        calls,
+        bytes,
+      }),
+      never,
+    )
     return { entries: entries.toSorted((a, b) => b.at.localeCompare(a.at) || b.key.localeCompare(a.key)), cut }
   }
 }

@@ -295,6 +295,8 @@ export const places: Readonly<Record<string, 'store' | 'rebuilt' | 'temporary' |
   backups: 'kept',
   'erased.json': 'never',
   'computer-id': 'never',
+  /** A salted hash of a passphrase. */
+  'lock.json': 'never',
   /** Nobody in a demo is real. */
   demo: 'made up',
 }

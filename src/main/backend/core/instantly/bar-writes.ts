@@ -5,6 +5,7 @@ import type { Asker, Instantly } from './types.ts'
 /** Every call there is: a new one does not compile before it is said which it is. */
 const kinds: Readonly<Record<keyof Instantly, 'reads' | 'writes' | 'local'>> = {
   currentWorkspace: 'reads',
+  ask: 'reads',
   planDetails: 'reads',
   mailboxes: 'reads',
   mailbox: 'reads',

@@ -12,6 +12,7 @@ export function createInstantlyByWorkspace(
   const of = (id: WorkspaceId | null) => (id !== null && isDemo(id) ? clients.demo : clients.network)
   return {
     currentWorkspace: (asker) => of(asker.workspaceId).currentWorkspace(asker),
+    ask: (asker, asked) => of(asker.workspaceId).ask(asker, asked),
     planDetails: (asker) => of(asker.workspaceId).planDetails(asker),
     mailboxes: (asker) => of(asker.workspaceId).mailboxes(asker),
     mailbox: (asker, email) => of(asker.workspaceId).mailbox(asker, email),

@@ -16,6 +16,7 @@ import {
   warmupDays,
   warmupJobs,
 } from './endpoints/accounts.ts'
+import { ask } from './endpoints/ask.ts'
 import { blockEntries, createBlockEntries, deleteBlockEntry } from './endpoints/block-list.ts'
 import {
   campaignDays,
@@ -174,6 +175,7 @@ export function createInstantly(options: InstantlyOptions): Instantly {
 
   return {
     currentWorkspace: (asker) => currentWorkspace(callerOf(asker)),
+    ask: async (asker, asked) => ask(callerOf(asker), asked),
     planDetails: (asker) => planDetails(callerOf(asker)),
     mailboxes: (asker) => mailboxes(callerOf(asker)),
     mailbox: async (asker, email) => mailbox(callerOf(asker), email),

@@ -78,6 +78,8 @@ export const scopeOf = {
   dailyCounts: { scope: 'campaigns:read', neededFor: 'events' },
   mailsBetween: { scope: 'emails:read', neededFor: 'the inbox' },
   probe: { scope: '', neededFor: 'testing the key' },
+  // Each operation has its own; what Instantly says of a missing one is shown as it came.
+  ask: { scope: '', neededFor: 'asking Instantly' },
 } as const satisfies Record<string, { readonly scope: string; readonly neededFor: string }>
 
 export type OperationName = keyof typeof scopeOf

@@ -301,6 +301,16 @@ export type Instantly = EventCalls<Asker> &
   SubsequenceCalls<Asker> &
   AccountCalls<Asker> & {
     currentWorkspace(asker: Asker): Promise<RemoteWorkspace>
+    /** One operation that only reads, answered as it came whatever its status. */
+    ask(
+      asker: Asker,
+      asked: {
+        readonly method: 'GET' | 'POST'
+        readonly path: string
+        readonly query: Query
+        readonly body: Readonly<Record<string, unknown>> | null
+      },
+    ): Promise<{ readonly status: number; readonly json?: unknown }>
     planDetails(asker: Asker): Promise<RemotePlan>
     mailboxes(asker: Asker): Promise<readonly RemoteMailbox[]>
     /** Lead lists there. */

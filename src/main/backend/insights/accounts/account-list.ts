@@ -22,6 +22,7 @@ import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { writeWhole } from '../../core/lib/write-whole.ts'
 import { type AccountFacts, type JudgedAccount, runningStates } from './account-facts.ts'
+import type { AccountArrangement } from './arrangement.ts'
 import type { AccountCapacity } from './capacity.ts'
 
 /** Scores drawn beside a row. */
@@ -34,6 +35,7 @@ type Parts = {
   readonly facts: AccountFacts
   readonly lastAction: (workspaceId: WorkspaceId, email: string) => AccountOutcome | null
   readonly weeks: AccountCapacity['weeks']
+  readonly arrangement: AccountArrangement
 }
 
 type VitalsRow = {
@@ -62,7 +64,7 @@ const sorts = {
   campaigns: (one: JudgedAccount) => one.campaigns,
 } as const
 
-export function createAccountList({ store, facts, lastAction, weeks }: Parts) {
+export function createAccountList({ store, facts, lastAction, weeks, arrangement }: Parts) {
   const { raw } = store
   const scores = raw.prepare<[object], { day: number; score: number | null }>(
     `select day, score from mailbox_warmup_day where workspace_id = @workspaceId and email = @email
@@ -123,8 +125,12 @@ export function createAccountList({ store, facts, lastAction, weeks }: Parts) {
     return rows.toSorted((a, b) => turn * (by(a) - by(b)) || byName(a, b))
   }
 
-  /** Accounts under their domains: the domains in trouble first, the others by name. */
-  function underDomains(rows: readonly JudgedAccount[], descending: boolean): readonly (JudgedAccount | DomainRow)[] {
+  /** Accounts under their domains: the domains in trouble first, the others by name. Of folded ones the head alone. */
+  function underDomains(
+    rows: readonly JudgedAccount[],
+    { sort, descending }: Pick<AccountFilter, 'sort' | 'descending'>,
+    isFolded: (workspaceId: WorkspaceId, domain: string) => boolean,
+  ): readonly (JudgedAccount | DomainRow)[] {
     const groups = new Map<string, JudgedAccount[]>()
     for (const row of rows) {
       const key = `${row.domain} ${row.workspaceId}`
@@ -135,10 +141,17 @@ export function createAccountList({ store, facts, lastAction, weeks }: Parts) {
     const vitals = new Map<string, Vitals>()
     for (const workspaceId of new Set(rows.map((row) => row.workspaceId)))
       for (const row of vitalsOf.all(workspaceId)) vitals.set(`${row.domain} ${workspaceId}`, shownVitals(row))
-    return [...groups]
-      .map(([key, group]) => ({ key, group, rank: worst(group) }))
-      .toSorted((a, b) => a.rank - b.rank || (descending ? -1 : 1) * (a.key < b.key ? -1 : 1))
-      .flatMap(({ key, group, rank }) => [headOf(group, rank, vitals.get(key) ?? null), ...group])
+    const ranked = [...groups].map(([key, group]) => ({ key, group, rank: worst(group) }))
+    // Sorted by a figure, a domain stands where its first account does.
+    const ordered =
+      sort === 'account'
+        ? ranked.toSorted((a, b) => a.rank - b.rank || (descending ? -1 : 1) * (a.key < b.key ? -1 : 1))
+        : ranked
+    return ordered.flatMap(({ key, group, rank }) => {
+      const [first] = group
+      const folded = first !== undefined && isFolded(first.workspaceId, first.domain)
+      return [headOf(group, rank, vitals.get(key) ?? null, folded), ...(folded ? [] : group)]
+    })
   }
 
   function domainVitals(workspaceId: WorkspaceId, domain: string): Vitals | null {
@@ -148,16 +161,25 @@ export function createAccountList({ store, facts, lastAction, weeks }: Parts) {
 
   return {
     found,
-    page(filter: AccountFilter & { readonly page: { readonly offset: number; readonly limit: number } }): AccountList {
+    page(
+      filter: AccountFilter & {
+        readonly page: { readonly offset: number; readonly limit: number }
+        readonly arranged: boolean
+      },
+    ): AccountList {
       const all = facts.of(filter)
       const rows = found(filter)
-      const shown = filter.sort === 'account' ? underDomains(rows, filter.descending) : rows
+      const byDomain = filter.arranged ? arrangement.byDomain() : filter.sort === 'account'
+      // What was looked for is seen, wherever it is.
+      const folds = filter.arranged && filter.show === 'all' && filter.search.trim() === ''
+      const shown = byDomain ? underDomains(rows, filter, folds ? arrangement.reader() : () => false) : rows
       const { offset, limit } = filter.page
       const times = facts.workspacesOf(filter).flatMap((id) => readAt.get(id) ?? [])
       const count = (show: AccountShow) => all.filter(shows[show]).length
       return {
         rows: shown.slice(offset, offset + limit).map((row) => ('kind' in row ? row : withScores(row))),
         total: shown.length,
+        byDomain,
         counts: {
           all: all.length,
           trouble: count('trouble'),
@@ -174,7 +196,7 @@ export function createAccountList({ store, facts, lastAction, weeks }: Parts) {
       const group = facts.of({ workspaceId, partId: null }).filter((one) => one.domain === domain)
       if (group.length === 0) throw new AppError('NOT_FOUND', { what: 'domain' })
       return {
-        row: headOf(group, worst(group), domainVitals(workspaceId, domain)),
+        row: headOf(group, worst(group), domainVitals(workspaceId, domain), false),
         // Their scores are the domain's here.
         accounts: group
           .toSorted((a, b) => rankOf(a) - rankOf(b))
@@ -225,7 +247,7 @@ function summed(weeks: readonly AccountWeek[]): AccountWeek['days'] {
   }))
 }
 
-function headOf(group: readonly JudgedAccount[], rank: number, vitals: Vitals | null): DomainRow {
+function headOf(group: readonly JudgedAccount[], rank: number, vitals: Vitals | null, folded: boolean): DomainRow {
   const [first] = group as readonly [JudgedAccount]
   const sum = (of: (one: JudgedAccount) => number) => group.reduce((all, one) => all + of(one), 0)
   return {
@@ -240,6 +262,7 @@ function headOf(group: readonly JudgedAccount[], rank: number, vitals: Vitals | 
     bounced7: sum(({ bounced7 }) => bounced7),
     vitals,
     emails: group.map(({ email }) => email),
+    folded,
   }
 }
 

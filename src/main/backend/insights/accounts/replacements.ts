@@ -1,5 +1,5 @@
 /** Takes accounts out of campaigns or swaps them: shown first, written down, then campaign by campaign, and undone as a whole. */
-import type { Replacement, ReplacementStep } from '#shared/contract/insights/accounts.ts'
+import type { Replacement, ReplacementStep, ReturningAccount } from '#shared/contract/insights/accounts.ts'
 import { campaignStatus } from '#shared/domain/campaigns/campaign-state.ts'
 import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
@@ -38,11 +38,15 @@ type NewItem = {
   readonly added: readonly string[]
 }
 
-/** `mustBeThere`: throws where an account that is to send for campaigns was deleted at Instantly. */
+/** `ask.mustBeThere`: throws where an account that is to send for campaigns was deleted at Instantly. */
 export function createReplacements(
   deps: Deps,
   edits: CampaignEdits,
-  mustBeThere: (workspaceId: WorkspaceId, email: string) => Promise<void>,
+  ask: {
+    readonly mustBeThere: (workspaceId: WorkspaceId, email: string) => Promise<void>
+    /** Reads accounts again and tells which were deleted at Instantly. */
+    readonly lookAgain: (workspaceId: WorkspaceId, emails: readonly string[]) => Promise<ReadonlySet<string>>
+  },
 ) {
   const { store, clock } = deps
   const { raw } = store
@@ -79,6 +83,9 @@ export function createReplacements(
      where u.workspace_id = @workspaceId and u.email in (select value from json_each(@emails)) and c.gone_at is null
      group by c.id order by c.status = ${campaignStatus.running} desc, c.search_name`,
   )
+  const statusOf = raw
+    .prepare<[number, string], number | null>('select status from mailbox where workspace_id = ? and email = ?')
+    .pluck()
   const running = new Map<number, Promise<void>>()
   let stopped = false
 
@@ -90,12 +97,33 @@ export function createReplacements(
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written here alone
   const list = (text: string) => parseJson(text) as readonly string[]
 
+  const plain = (address: string): string => address.trim().toLowerCase()
+  /** Of what came back with an undo; what it left out was gone. */
+  function returningOf(workspaceId: WorkspaceId, id: number, undoOf: number): readonly ReturningAccount[] {
+    const put = new Set(itemsOf.all(id).flatMap(({ added }) => list(added).map(plain)))
+    const meant = new Set(
+      itemsOf.all(undoOf).flatMap(({ removed, state }) => (state === 'done' ? list(removed).map(plain) : [])),
+    )
+    return [...meant].toSorted().map((email): ReturningAccount => {
+      const status = statusOf.get(workspaceId, email) ?? null
+      const standing = !put.has(email)
+        ? 'gone'
+        : status === null || status === 1
+          ? 'ready'
+          : status < 0
+            ? 'cannot_send'
+            : 'paused'
+      return { email, standing }
+    })
+  }
+
   function shown(id: number): Replacement {
     const { emails, askedAt, undone, ...row } = find(id)
     return {
       ...row,
       emails: list(emails),
       undone: undone === 1,
+      returning: row.undoOf === null ? [] : returningOf(row.workspaceId, id, row.undoOf),
       askedAt: new Date(askedAt).toISOString(),
       items: itemsOf.all(id).map(({ campaignId, name, state, code, data }) => ({
         campaignId,
@@ -224,7 +252,7 @@ export function createReplacements(
       )
       if (steps.length === 0) throw new AppError('INVALID_INPUT', { field: 'campaignIds' })
       const { workspaceId, submission, emails, withEmail } = asked
-      if (withEmail !== null) await mustBeThere(workspaceId, withEmail)
+      if (withEmail !== null) await ask.mustBeThere(workspaceId, withEmail)
       const id = write.immediate({ workspaceId, submission, emails, withEmail, undoOf: null }, steps)
       await carryOut(id)
       return shown(id)
@@ -233,15 +261,18 @@ export function createReplacements(
       const before = bySubmission.get(submission)
       if (before) return shown(before.id)
       const row = find(of)
-      const items = itemsOf
-        .all(of)
-        .flatMap((item) =>
-          item.state === 'done'
-            ? [{ campaignId: item.campaignId, removed: list(item.added), added: list(item.removed) }]
-            : [],
-        )
-      if (row.undone === 1 || items.length === 0) throw new AppError('INVALID_INPUT', { field: 'id' })
+      const done = itemsOf.all(of).filter(({ state }) => state === 'done')
+      if (row.undone === 1 || done.length === 0) throw new AppError('INVALID_INPUT', { field: 'id' })
       const { workspaceId, withEmail } = row
+      if (deps.pauses.isPaused(workspaceId)) throw new AppError('CLIENT_PAUSED')
+      const emails = [...new Set(done.flatMap(({ removed }) => list(removed).map(plain)))]
+      const gone = await ask.lookAgain(workspaceId, emails)
+      // Where nobody comes back, who sends in their place stays: a campaign is not left without senders.
+      const items = done.flatMap((item) => {
+        const added = list(item.removed).filter((email) => !gone.has(plain(email)))
+        return added.length > 0 ? [{ campaignId: item.campaignId, removed: list(item.added), added }] : []
+      })
+      if (items.length === 0) throw new AppError('ACCOUNT_GONE', { email: [...gone].join(', ') })
       const id = write.immediate({ workspaceId, submission, emails: list(row.emails), withEmail, undoOf: of }, items)
       await carryOut(id)
       return shown(id)

@@ -11,6 +11,7 @@ import type { AccountFacts } from './account-facts.ts'
 import { createAccountList, saveAccountsCsv } from './account-list.ts'
 import { type AccountTimings, accountTimings, createActionRunner } from './action-runner.ts'
 import { createActionStore } from './action-store.ts'
+import { createAccountArrangement } from './arrangement.ts'
 import { createAccountCapacity } from './capacity.ts'
 import { createReplacements } from './replacements.ts'
 import { createAccountSync } from './sync-accounts.ts'
@@ -25,10 +26,11 @@ export function createAccounts(
   const { facts } = parts
   const actions = createActionStore(store)
   const weeks = createAccountCapacity(deps, facts)
-  const list = createAccountList({ store, facts, lastAction: actions.last, weeks: weeks.weeks })
+  const arrangement = createAccountArrangement(store, clock.now)
+  const list = createAccountList({ store, facts, lastAction: actions.last, weeks: weeks.weeks, arrangement })
   const sync = createAccountSync(deps, facts, parts.puller)
   const runner = createActionRunner(deps, actions, facts, timings)
-  const replacements = createReplacements(deps, parts.edits, sync.mustBeThere)
+  const replacements = createReplacements(deps, parts.edits, sync)
   const mailboxes = createMailboxStore(store)
   const isDemo = demoTeller(store)
   const nameOf = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
@@ -38,6 +40,22 @@ export function createAccounts(
     'capacity.more': ({ workspaceId, campaignId, leads }) => weeks.more(workspaceId, campaignId, leads),
     'capacity.accounts': ({ workspaceId }) => weeks.weeks(workspaceId),
     'accounts.list': (filter) => list.page(filter),
+    'accounts.arrange': ({ byDomain }) => {
+      arrangement.setByDomain(byDomain)
+      return null
+    },
+    'accounts.fold': ({ workspaceId: only, domain, folded }) => {
+      for (const workspaceId of facts.workspacesOf({ workspaceId: only })) {
+        const domains = [...new Set(facts.of({ workspaceId, partId: null }).map((one) => one.domain))]
+        const meant = domain === null ? domains : [domain]
+        arrangement.fold(workspaceId, domains, (known) => {
+          for (const one of meant)
+            if (folded) known.add(one)
+            else known.delete(one)
+        })
+      }
+      return null
+    },
     'accounts.detail': ({ workspaceId, email }) => list.detail(workspaceId, email),
     'accounts.domain': ({ workspaceId, domain }) => list.domain(workspaceId, domain),
     'accounts.sync': ({ workspaceId }) => sync.now(workspaceId),

@@ -24,6 +24,8 @@ const lanes = 4
 const clientsAtOnce = 32
 /** By itself: nobody waits, and answers are long. */
 const clientsAtOnceQuietly = 4
+/** Accounts looked at before they come back to campaigns. */
+const looksAtOnce = 4
 /** Figures younger than this are not read again because *Sync now* was pressed twice. */
 const youngMs = 5 * 60_000
 const hourMs = 3_600_000
@@ -297,6 +299,22 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'INSTANTLY_SCOPE_MISSING') throw error
       }
+    },
+    /** Reads accounts again, and tells which were deleted at Instantly. A key that may not read them tells of none. */
+    async lookAgain(workspaceId: WorkspaceId, emails: readonly string[]): Promise<ReadonlySet<string>> {
+      const gone = new Set<string>()
+      await mapLimit(emails, looksAtOnce, async (email) => {
+        try {
+          const found = await look(askerOf(workspaceId, 'click'), email)
+          kept.keepSome(workspaceId, [found], clock.now(), facts.todayOf(workspaceId))
+        } catch (error) {
+          if (!(error instanceof AppError)) throw error
+          if (error.code === 'ACCOUNT_GONE') gone.add(email)
+          else if (error.code !== 'INSTANTLY_SCOPE_MISSING') throw error
+        }
+      })
+      deps.changed('accounts')
+      return gone
     },
     /** After a client's accounts were read by themselves: what is read once a day, where it was not today. */
     afterPull(workspaceId: WorkspaceId): void {

@@ -1,8 +1,8 @@
 /** Puts a client's report together: its settings, its facts and its page. */
 import {
+  firstReportSections,
   type ReportClient,
   type ReportSettings,
-  reportSections,
   reportSettings,
 } from '#shared/contract/insights/reports.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
@@ -46,7 +46,7 @@ export function createComposer(deps: Deps, sources: ComposerSources) {
     name: '',
     from: '',
     colour: '#3a50c6',
-    sections: [...reportSections],
+    sections: [...firstReportSections],
     closing: '',
     replyTarget: null,
   })

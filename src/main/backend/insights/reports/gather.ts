@@ -3,6 +3,7 @@ import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
 import type { AnalyticsOverview, PeriodPlace } from '#shared/contract/insights/analytics.ts'
 import type { QuotableReply, ReportClient } from '#shared/contract/insights/reports.ts'
 import type { AlertKind } from '#shared/domain/insights/alerts/judge.ts'
+import { type AccountReason, type AccountVerdict, verdicts } from '#shared/domain/insights/alerts/judge-account.ts'
 import { enoughPeople } from '#shared/domain/insights/analytics/performers.ts'
 import { dateOfDay, dayOfDate, type Period, startOf } from '#shared/domain/insights/analytics/period.ts'
 import type { Verdict, VerdictRules } from '#shared/domain/insights/reports/verdict.ts'
@@ -50,6 +51,15 @@ export type BestMail = {
   readonly replied: number
 }
 
+/** How a sending account stands now, whatever the period. */
+export type ReportAccount = {
+  readonly email: string
+  readonly verdict: AccountVerdict
+  /** The worst first. */
+  readonly reasons: readonly AccountReason[]
+  readonly readAt: string
+}
+
 export type ReportFacts = {
   readonly overview: AnalyticsOverview
   /** The period day by day, whatever the grain of the overview. */
@@ -65,6 +75,8 @@ export type ReportFacts = {
   }
   readonly mails: readonly BestMail[]
   readonly quotes: readonly QuotableReply[]
+  /** The worst first. */
+  readonly accounts: readonly ReportAccount[]
 }
 
 /** Ports to what other features know. */
@@ -72,6 +84,8 @@ export type ReportSources = {
   /** Costs and revenue of a client; null where nothing is known. */
   readonly money: (client: ReportClient, period: Period) => ReportMoney | null
   readonly alerts: (workspaceId: WorkspaceId) => readonly ShownAlert[]
+  /** Accounts a client's campaigns send with, judged. */
+  readonly accounts: (client: ReportClient) => readonly ReportAccount[]
 }
 
 const dayMs = 86_400_000
@@ -237,6 +251,12 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
         },
         mails: mailsOf(overview),
         quotes: quotes.chosen(client, period, quoted),
+        accounts: sources
+          .accounts(client)
+          .map(({ email, verdict, reasons, readAt }) => ({ email, verdict, reasons, readAt }))
+          .toSorted(
+            (a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict) || (a.email < b.email ? -1 : 1),
+          ),
       }
     },
     /** The last day there are figures of: a demo's days run ahead of the calendar's. */

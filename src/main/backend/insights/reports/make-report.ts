@@ -50,7 +50,7 @@ export function createReportMaker(deps: Deps, store: ReportStore, compose: Compo
         savedName(look.demo, textsOf[language].reportPage.fileName(name, row.from, row.to)),
       )
       const document = reportDocument(page, language)
-      const about = { facts, language, name: nameFor(look), demo: look.demo }
+      const about = { facts, language, name: nameFor(look), demo: look.demo, sections: look.settings.sections }
       // What may fail without a folder comes first.
       const contents = new Map<ReportFormat, string | Uint8Array>()
       for (const format of missing) {

@@ -2,11 +2,13 @@
 import { createHash } from 'node:crypto'
 import type { PeriodSums } from '#shared/contract/insights/analytics.ts'
 import type { ReportLogo, ReportSection, ReportSettings } from '#shared/contract/insights/reports.ts'
+import { verdicts } from '#shared/domain/insights/alerts/judge-account.ts'
 import { enoughPeople } from '#shared/domain/insights/analytics/performers.ts'
 import { dateOfDay } from '#shared/domain/insights/analytics/period.ts'
 import { benchmark, type VerdictReason } from '#shared/domain/insights/reports/verdict.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
 import type { ReportPageTexts } from '#shared/texts/en/insights/report-page.ts'
+import { accountReasonWords } from './account-reasons.ts'
 import { chartOf } from './chart.ts'
 import { type Figures, figuresIn } from './figures.ts'
 import type { Happening, ReportFacts } from './gather.ts'
@@ -25,6 +27,7 @@ export type ReportPage = { readonly title: string; readonly body: Html; readonly
 
 const mostHappenings = 12
 const mostRunning = 6
+const mostAccounts = 40
 
 /** The name a report gives the client. */
 export const nameFor = ({ settings, clientName }: Pick<ReportLook, 'settings' | 'clientName'>): string =>
@@ -202,6 +205,7 @@ function detailPart(tell: Tell, has: (section: ReportSection) => boolean): Html 
     has('chart') ? chartPart(tell) : null,
     has('campaigns') ? campaignsPart(tell) : null,
     has('steps') ? mailsPart(tell) : null,
+    has('accounts') ? accountsPart(tell) : null,
     has('quotes') && facts.quotes.length > 0 ? quotesPart(tell) : null,
     look.settings.closing ? html`<section class="closing"><p>${look.settings.closing}</p></section>` : null,
   ].filter((part) => part !== null)
@@ -259,6 +263,29 @@ function mailsPart({ words, figures, facts }: Tell): Html {
         subject && html`<span class="subject">${withoutVariables(subject)}</span>`
       }</td><td class="num">${figures.n(sent)}</td><td class="num">${figures.n(replied)}</td><td class="num">${figures.share(replied / sent)}</td></tr>`,
   )}</tbody></table><p class="note">${heads.note(enoughPeople)}</p></section>`
+}
+
+/** Those with something to tell, each with its worst reason; of the healthy their number. */
+function accountsPart({ words, figures, facts, look }: Tell): Html {
+  const { accounts: heads } = words
+  const { verdicts: names } = textsOf[look.settings.language].accounts
+  const { accounts } = facts
+  if (accounts.length === 0) return html`<section><h2>${heads.title}</h2><p class="small">${heads.none}</p></section>`
+  const counts = verdicts
+    .toReversed()
+    .map((verdict) => ({ verdict, count: accounts.filter((one) => one.verdict === verdict).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ verdict, count }) => `${names[verdict]}: ${figures.n(count)}`)
+  const told = accounts.filter(({ verdict }) => verdict !== 'healthy')
+  const shown = told.slice(0, mostAccounts)
+  const oldest = accounts.reduce((min, { readAt }) => (readAt < min ? readAt : min), accounts[0]?.readAt ?? '')
+  return html`<section><h2>${heads.title}</h2><p>${counts.join(' · ')}</p>${
+    shown.length > 0 &&
+    html`<table data-table="accounts"><thead><tr><th scope="col">${heads.account}</th><th scope="col">${heads.health}</th><th scope="col">${heads.reason}</th></tr></thead><tbody>${shown.map(
+      ({ email, verdict, reasons }) =>
+        html`<tr><td>${email}</td><td class="state">${names[verdict]}</td><td>${reasons.map((reason) => accountReasonWords(reason, look.settings.language)).join('; ')}</td></tr>`,
+    )}</tbody></table>`
+  }${told.length > shown.length && html`<p class="note">${heads.more(told.length - shown.length)}</p>`}<p class="note">${heads.asOf(figures.moment(oldest))}</p></section>`
 }
 
 function quotesPart({ words, figures, facts }: Tell): Html {

@@ -1,12 +1,15 @@
 /** A report's figures as sheets and as CSV, in the client's language. */
 import type { CampaignPeriod, PeriodSums } from '#shared/contract/insights/analytics.ts'
+import type { ReportSection } from '#shared/contract/insights/reports.ts'
 import type { Language } from '#shared/language.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
+import { accountReasonWords } from './account-reasons.ts'
 import type { ReportFacts } from './gather.ts'
 import { type Cell, type Sheet, workbookOf } from './workbook.ts'
 
 type About = {
+  readonly sections: readonly ReportSection[]
   readonly facts: ReportFacts
   readonly language: Language
   readonly name: string
@@ -14,7 +17,13 @@ type About = {
 }
 
 export function reportWorkbook(about: About): Buffer {
-  return workbookOf([summary(about), campaigns(about), days(about), mails(about)])
+  return workbookOf([
+    summary(about),
+    campaigns(about),
+    days(about),
+    mails(about),
+    ...(about.sections.includes('accounts') ? [accounts(about)] : []),
+  ])
 }
 
 const rate = (part: number, base: number): Cell => (base === 0 ? null : { share: part / base })
@@ -124,6 +133,23 @@ function mails({ facts, language }: About): Sheet {
         sent,
         replied,
         rate(replied, sent),
+      ]),
+    ],
+  }
+}
+
+function accounts({ facts, language }: About): Sheet {
+  const { accounts: words } = textsOf[language].reportPage
+  const { verdicts } = textsOf[language].accounts
+  return {
+    name: words.title,
+    widths: [44, 16, 60],
+    rows: [
+      [words.account, words.health, words.reason],
+      ...facts.accounts.map(({ email, verdict, reasons }) => [
+        email,
+        verdicts[verdict],
+        reasons.map((reason) => accountReasonWords(reason, language)).join('; '),
       ]),
     ],
   }

@@ -172,6 +172,20 @@ export function lookOf({ event, workspaceId, mine }: FeedEntry): FeedLook {
         to: '/settings/diagnostics/jobs',
         act: words.acts.open,
       }
+    case 'retention':
+      return {
+        icon: Trash2,
+        tone: 'text-2',
+        who: words.sendoff,
+        what: words.retention,
+        detail: formatList(
+          (['emails', 'payloads', 'archives', 'calls'] as const).flatMap((kind) =>
+            event[kind] === 0 ? [] : [t.retention.amounts[kind](event[kind])],
+          ),
+        ),
+        to: workspaceId === null ? undefined : `/settings/workspaces/${workspaceId}`,
+        act: words.acts.open,
+      }
     case 'report':
       return {
         icon: FileText,

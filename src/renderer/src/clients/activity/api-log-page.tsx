@@ -1,10 +1,12 @@
 import './activity.css'
-import { Activity, Download } from 'lucide-react'
+import { Activity, Download, RotateCw } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { AuditCall, AuditFilter } from '#shared/contract/clients/activity.ts'
 import type { Input } from '#shared/contract/index.ts'
+import { operationOf } from '#shared/domain/clients/ask-operations.ts'
 import { call } from '../../core/lib/call.ts'
 import { formatDuration, formatNumber } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useResetFilters } from '../../core/stores/reset-filters.ts'
@@ -15,6 +17,7 @@ import { Card } from '../../core/ui/card.tsx'
 import { type Column, DataTable } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
 import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
@@ -102,6 +105,20 @@ function columnsOf(colours: ReadonlyMap<number, number>): readonly Column<AuditC
       width: 96,
       align: 'right',
       cell: (row) => <span className={row.tries > 1 ? 'is-warn' : 'text-3'}>{formatNumber(row.tries)}</span>,
+    },
+    {
+      id: 'again',
+      header: '',
+      width: 44,
+      cell: (row) =>
+        row.workspaceId !== null && operationOf(row.method, row.path) ? (
+          <IconButton
+            size="s"
+            icon={RotateCw}
+            label={t.ask.again(`${row.method} ${row.path}`)}
+            onClick={() => go(`/settings/diagnostics/ask/${row.id}`)}
+          />
+        ) : null,
     },
   ]
 }
@@ -192,6 +209,9 @@ export function ApiLogPage() {
             loadPage: (offset, limit, ask) => ask('audit.list', { ...filter, page: { offset, limit } }),
           }}
           onTotal={setTotal}
+          onOpen={(row) => {
+            if (row.workspaceId !== null && operationOf(row.method, row.path)) go(`/settings/diagnostics/ask/${row.id}`)
+          }}
           empty={
             <EmptyState
               icon={Activity}

@@ -10,7 +10,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { Tabs } from '../../core/ui/tabs.tsx'
 
-const views = ['jobs', 'failed', 'missing', 'events', 'service', 'calls', 'simulator'] as const
+const views = ['jobs', 'failed', 'missing', 'events', 'service', 'calls', 'ask', 'simulator'] as const
 export type DiagnosticsView = (typeof views)[number]
 
 type Props = {
@@ -38,6 +38,7 @@ export function Diagnostics({ view, meta, actions, children }: Props) {
     events: t.events.title,
     service: t.health.service.title,
     calls: t.events.calls,
+    ask: t.ask.title,
     simulator: t.relay.simulatorTitle,
   }
   return (

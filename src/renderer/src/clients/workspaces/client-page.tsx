@@ -23,7 +23,7 @@ import { TextInput } from '../../core/ui/text-input.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { PartsCard } from '../clients/parts-card.tsx'
 import { PausedBadge } from '../clients/paused-badge.tsx'
-import { ContractCard, LeadCopyCard, PauseClient } from '../slots.ts'
+import { ContractCard, LeadCopyCard, PauseClient, RetentionCard } from '../slots.ts'
 import { ColourPicker } from './colour-picker.tsx'
 import { workspaceCommands } from './commands.ts'
 import { ConnectForm } from './connect-form.tsx'
@@ -119,6 +119,7 @@ function Client({ workspace, keyId }: { workspace: Workspace; keyId: ApiKeyId | 
             {!workspace.archived && <PartsCard workspace={workspace} />}
             {!workspace.archived && <LeadCopyCard workspaceId={workspace.id} />}
             {!workspace.demo && <FirstKeyReportCard workspaceId={workspace.id} />}
+            {!workspace.demo && !workspace.archived && <RetentionCard workspaceId={workspace.id} />}
             {!workspace.demo && <ContractCard workspace={workspace} />}
           </div>
           <About workspace={workspace} />

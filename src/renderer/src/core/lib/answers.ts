@@ -99,6 +99,10 @@ export function createAnswers(ask: Ask, toError: (error: unknown) => AppError, n
         }
       },
     }),
+    /** Drops the answers nobody is shown. */
+    forget(): void {
+      for (const query of cache.getAll()) if (!query.isActive()) cache.remove(query)
+    },
     /** Asks now, or once more after the question under way. */
     askAgain: (key: string): void => askAgain(hashKey([key])),
     /** Asks again what is seen of this change, however many changes there were meanwhile. */

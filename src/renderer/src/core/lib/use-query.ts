@@ -12,6 +12,9 @@ export const keepAnswersFresh = (): void => {
   onEvent('data.changed', answers.changed)
 }
 
+/** What was answered is held no longer, but for what is on the screen. */
+export const forgetAnswers = (): void => answers.forget()
+
 export type UseQueryOptions = {
   /** Asks again by itself while the window is seen; for what no event announces. */
   readonly everyMs?: number

@@ -45,6 +45,8 @@ type Props<Row> = {
   peeked?: number | string | null | undefined
   selected?: ReadonlySet<number | string> | undefined
   onSelect?: ((selected: ReadonlySet<number | string>) => void) | undefined
+  /** Left and Right on a row: what it heads is folded, or unfolded. */
+  onFold?: ((row: Row, folded: boolean) => void) | undefined
   dense?: boolean | undefined
   /** Shown where there are no rows at all. */
   empty: ReactNode
@@ -174,7 +176,9 @@ export function DataTable<Row>(props: Props<Row>) {
     const next = moveIn(event.key, active, count, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 1)
     const row = active >= 0 ? pages.rowAt(active) : null
     if (next !== null) moveTo(next)
-    else if (row && editable.length > 0 && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
+    else if (row && props.onFold && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
+      props.onFold(row, event.key === 'ArrowLeft')
+    } else if (row && editable.length > 0 && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
       stepColumn(event.key === 'ArrowRight' ? 1 : -1)
     } else if (row && editable.length > 0 && event.target === event.currentTarget && event.key === 'F2') {
       editAt(active, activeColumn >= 0 ? activeColumn : (editable[0] ?? -1))

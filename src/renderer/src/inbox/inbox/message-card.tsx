@@ -95,6 +95,7 @@ function Body({ message, newest }: { message: InboxMessage; newest: boolean }) {
 }
 
 function PlainText({ text }: { text: string }) {
+  if (text === '') return <p className="text-3 small">{t.retention.noText}</p>
   const { own, quoted } = ownWords(text)
   return (
     <>

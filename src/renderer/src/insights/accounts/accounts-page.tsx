@@ -1,5 +1,5 @@
 import './accounts.css'
-import { Download, Mail, RefreshCw } from 'lucide-react'
+import { ChevronDown, ChevronRight, Download, Mail, RefreshCw } from 'lucide-react'
 import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import {
   type AccountRow,
@@ -31,6 +31,8 @@ import { type Column, DataTable, type Sort } from '../../core/ui/data-table.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+import { Menu } from '../../core/ui/menu.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
@@ -73,7 +75,15 @@ export function AccountsPage({
     sort: isSort(sort.id) ? sort.id : ('account' as const),
     descending: sort.descending,
   }
-  const head = useQuery('accounts.list', { ...asked, page: { limit: 1 } }).data
+  const head = useQuery('accounts.list', { ...asked, arranged: true, page: { limit: 1 } }).data
+  const byDomain = head?.byDomain ?? true
+  const arrange = useAction((to: boolean) => call('accounts.arrange', { byDomain: to }))
+  const fold = useAction((workspaceId: WorkspaceId | null, domain: string | null, folded: boolean) =>
+    call('accounts.fold', { workspaceId, domain, folded }),
+  )
+  const arrangeError = arrange.error ?? fold.error
+  // What is looked for is shown unfolded.
+  const canFold = byDomain && search.trim() === '' && show === 'all'
   const save = useAction(async () => {
     const saved = await call('accounts.saveCsv', asked)
     if (saved) showToast(words.saved(saved.rows))
@@ -115,6 +125,7 @@ export function AccountsPage({
       <div className="accounts-body">
         <div className="accounts-main">
           {save.error && <ErrorNote error={save.error} />}
+          {arrangeError && <ErrorNote error={arrangeError} />}
           <ActionProgress workspaceId={client.workspaceId} />
           <CapacityCard client={client} narrow={opened !== null} />
           <Card className="card-fill" pad={false}>
@@ -141,16 +152,40 @@ export function AccountsPage({
                       label: head ? `${words.shows[value]} ${formatNumber(head.counts[value])}` : words.shows[value],
                     }))}
                   />
+                  <span className="accounts-arrange">
+                    <Menu
+                      trigger={
+                        <Button variant="quiet" icon={ChevronDown}>
+                          {byDomain ? words.arrange.byDomain : words.arrange.oneList}
+                        </Button>
+                      }
+                      items={[
+                        { label: words.arrange.byDomain, chosen: byDomain, onSelect: () => arrange.run(true) },
+                        { label: words.arrange.oneList, chosen: !byDomain, onSelect: () => arrange.run(false) },
+                        'line',
+                        {
+                          label: words.arrange.foldAll,
+                          disabled: !canFold,
+                          onSelect: () => fold.run(client.workspaceId, null, true),
+                        },
+                        {
+                          label: words.arrange.unfoldAll,
+                          disabled: !canFold,
+                          onSelect: () => fold.run(client.workspaceId, null, false),
+                        },
+                      ]}
+                    />
+                  </span>
                 </>
               )}
             </div>
             <DataTable<Row>
               label={words.table}
-              columns={columnsFor(sort.id === 'account', room)}
+              columns={columnsFor(byDomain, room, canFold ? fold.run : null)}
               source={{
-                key: `accounts ${JSON.stringify(asked)}`,
+                key: `accounts ${byDomain} ${JSON.stringify(asked)}`,
                 loadPage: async (offset, limit, ask) => {
-                  const page = await ask('accounts.list', { ...asked, page: { offset, limit } })
+                  const page = await ask('accounts.list', { ...asked, arranged: true, page: { offset, limit } })
                   if (offset === 0) known.current = new Map()
                   for (const row of page.rows) known.current.set(idOf(row), row)
                   return page
@@ -161,6 +196,13 @@ export function AccountsPage({
               onSort={setSort}
               selected={selected}
               onSelect={choose}
+              onFold={
+                canFold
+                  ? (row, folded) => {
+                      if (row.kind === 'domain') fold.run(row.workspaceId, row.domain, folded)
+                    }
+                  : undefined
+              }
               onPeek={(row) => go(accountPath(row.workspaceId, row.kind === 'account' ? row.email : `@${row.domain}`))}
               peeked={opened ? `${opened.workspaceId} ${opened.email}` : null}
               empty={
@@ -256,7 +298,11 @@ function SyncNow({ workspaceId, readAt }: { workspaceId: WorkspaceId | null; rea
 type Room = 'all' | 'some' | 'little'
 
 /** `grouped`: under their domains, so that a row needs only what stands before the `@`. */
-function columnsFor(grouped: boolean, room: Room): readonly Column<Row>[] {
+function columnsFor(
+  grouped: boolean,
+  room: Room,
+  fold: ((workspaceId: WorkspaceId, domain: string, folded: boolean) => unknown) | null,
+): readonly Column<Row>[] {
   const words = t.accounts
   const narrow = room !== 'all'
   const { columns } = words
@@ -270,6 +316,21 @@ function columnsFor(grouped: boolean, room: Room): readonly Column<Row>[] {
       cell: (row) =>
         row.kind === 'domain' ? (
           <span className={narrow ? 'accounts-domain accounts-domain-free' : 'accounts-domain'} title={row.domain}>
+            {fold && (
+              <button
+                type="button"
+                className="accounts-fold"
+                tabIndex={-1}
+                aria-expanded={!row.folded}
+                aria-label={words.arrange.accountsOf(row.domain)}
+                onClick={(event) => {
+                  event.stopPropagation()
+                  fold(row.workspaceId, row.domain, !row.folded)
+                }}
+              >
+                <Icon of={row.folded ? ChevronRight : ChevronDown} size={14} />
+              </button>
+            )}
             <ClientMark of={{ workspaceId: row.workspaceId, partId: null }} squareOnly />
             <b className="ellipsis">{row.domain}</b>
             {narrow ? (

@@ -42,8 +42,15 @@ export function ReplaceDialog({ workspaceId, emails, onClose }: Props) {
     const count = result.items.filter(({ state }) => state === 'done').length
     if (count > 0) {
       const undo = async () => {
-        await call('accounts.undoReplacement', { id: result.id, submission: newSubmission() })
-        return words.undone(count)
+        const { items, returning } = await call('accounts.undoReplacement', {
+          id: result.id,
+          submission: newSubmission(),
+        })
+        const back = items.filter(({ state }) => state === 'done').length
+        const told = returning.flatMap(({ email, standing }) =>
+          standing === 'ready' ? [] : [words.returning[standing](email)],
+        )
+        return [words.undone(back), ...told].join(' ')
       }
       did({ words: () => words.done(count), undo }, words.done(count))
     }

@@ -81,6 +81,7 @@ export const feedDe: Texts['feed'] = {
   failed: (runs) => (runs === 1 ? 'fehlgeschlagen' : `${runs}-mal fehlgeschlagen`),
   report: (from, to) => `haben den Bericht vom ${from} bis ${to} erstellt`,
   sendoffReport: (from, to) => `hat den Bericht vom ${from} bis ${to} erstellt`,
+  retention: 'hat Texte gelöscht, deren Frist abgelaufen ist',
   acts: { open: 'Öffnen', report: 'Bericht', answer: 'Antworten' },
   fields: {
     list: 'Liste',

@@ -123,6 +123,7 @@ export const commandsDe: Texts['commands'] = {
   campaignsRead: { words: 'Kampagnen synchronisieren', keywords: 'abrufen aktualisieren Zahlen' },
   campaignsAssign: { words: 'Kampagnen einem Kunden zuordnen', keywords: 'kunde zuordnen teil workspace' },
   jobs: { words: 'Hintergrundaufgaben', keywords: 'Status Synchronisierung Fehler' },
+  lock: { words: 'Sendoff sperren', keywords: 'Passphrase Sperre verbergen' },
   givenUp: { words: 'Fehlgeschlagene Aufgaben', keywords: 'fehlgeschlagen noch einmal Dead Letter' },
   service: { words: 'API-Status', keywords: 'Antwortzeit Limit Aufrufe 429' },
   alertSettings: { words: 'Hinweise', keywords: 'Warnungen Benachrichtigungen Bounces Ziele' },

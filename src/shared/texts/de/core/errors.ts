@@ -425,6 +425,29 @@ export const errorsDe: Texts['errors'] = {
     todo: 'Unter Einstellungen, Sicherungen steht, was angehalten ist. Dort setzen Sie es fort.',
     action: 'Sicherungen öffnen',
   }),
+  APP_LOCKED: () => ({
+    what: 'Sendoff ist gesperrt.',
+    means: 'Nichts wird gezeigt, bis Sie entsperren. Die Arbeit im Hintergrund läuft weiter.',
+    todo: 'Geben Sie die Passphrase der Sperre ein.',
+  }),
+  APP_LOCK_WRONG: (data) => ({
+    what:
+      data.reason === 'wait'
+        ? 'Zu viele falsche Versuche.'
+        : data.reason === 'damaged'
+          ? 'Die Datei der Sperre ist nicht lesbar.'
+          : 'Das ist nicht die Passphrase.',
+    means:
+      data.reason === 'wait'
+        ? `Der nächste Versuch ist in ${data.seconds} Sekunden möglich.`
+        : 'Sendoff bleibt gesperrt.',
+    todo:
+      data.reason === 'wait'
+        ? 'Warten Sie und versuchen Sie es dann noch einmal.'
+        : data.reason === 'damaged'
+          ? `Beenden Sie Sendoff und löschen Sie ${data.file}.`
+          : 'Prüfen Sie Großbuchstaben und Tastaturbelegung, dann versuchen Sie es noch einmal.',
+  }),
   CLIENT_PAUSED: () => ({
     what: 'In Sendoff angehalten.',
     means:

@@ -33,6 +33,13 @@ export const accountsDe: AccountTexts = {
     paused: 'Angehalten',
     unused: 'Ungenutzt',
   },
+  arrange: {
+    byDomain: 'Nach Domain',
+    oneList: 'Eine Liste',
+    foldAll: 'Alle Domains zuklappen',
+    unfoldAll: 'Alle Domains aufklappen',
+    accountsOf: (domain) => `Konten von ${domain}`,
+  },
   columns: {
     account: 'Konto',
     health: 'Status',
@@ -222,7 +229,12 @@ export const accountsDe: AccountTexts = {
     done: (count) => `${counted(count, 'Kampagne', 'Kampagnen')} geändert`,
     refusedTitle: (done, refused) => `${counted(done, 'Kampagne', 'Kampagnen')} geändert, ${refused} abgelehnt`,
     undo: 'Rückgängig',
-    undone: (count) => `Absender von ${counted(count, 'Kampagne', 'Kampagnen')} wieder eingesetzt`,
+    undone: (count) => `Absender von ${counted(count, 'Kampagne', 'Kampagnen')} wieder eingesetzt.`,
+    returning: {
+      gone: (email) => `${email} gibt es bei Instantly nicht mehr, das Konto bleibt weg.`,
+      cannot_send: (email) => `${email} kann zurzeit nicht senden.`,
+      paused: (email) => `${email} ist angehalten.`,
+    },
     oneClient: 'Zum Ersetzen Konten eines einzigen Kunden wählen.',
   },
 }

@@ -114,6 +114,15 @@ export const reportPageDe: ReportPageTexts = {
     note: (mails) => `Über die gesamte Laufzeit; nur E-Mails mit mindestens ${n(mails)} Sendungen.`,
     none: (mails) => `Noch keine E-Mail wurde ${n(mails)}-mal gesendet.`,
   },
+  accounts: {
+    title: 'Konten',
+    account: 'Konto',
+    health: 'Status',
+    reason: 'Grund',
+    none: 'Es wurden noch keine Konten synchronisiert.',
+    more: (count) => `und ${counted(count, 'weiteres Konto', 'weitere Konten')}`,
+    asOf: (when) => `Status vom ${when}, unabhängig vom Zeitraum des Berichts.`,
+  },
   quotes: { title: 'Antworten im Wortlaut', about: (campaign) => `zu ${campaign}` },
   foot: {
     counted:

@@ -59,6 +59,7 @@ export const reportsDe: ReportsTexts = {
     campaigns: 'Kampagnen',
     steps: 'Beste E-Mails',
     quotes: 'Zitate',
+    accounts: 'Konten',
   },
   closing: 'Schlusstext',
   save: 'Branding speichern',

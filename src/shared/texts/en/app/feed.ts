@@ -82,6 +82,7 @@ export const feedEn = {
   failed: (runs: number) => (runs === 1 ? 'failed' : `failed ${runs} times`),
   report: (from: string, to: string) => `made the report of ${from} to ${to}`,
   sendoffReport: (from: string, to: string) => `made the report of ${from} to ${to}`,
+  retention: 'deleted texts past their time',
   acts: { open: 'Open', report: 'Report', answer: 'Answer' },
   fields: {
     list: 'List',

@@ -121,6 +121,7 @@ export const commandsEn = {
   campaignsRead: { words: 'Sync campaigns now', keywords: 'sync refresh figures analytics' },
   campaignsAssign: { words: 'Assign to client', keywords: 'client assign part workspace' },
   jobs: { words: 'Background jobs', keywords: 'health poller sync errors' },
+  lock: { words: 'Lock Sendoff', keywords: 'passphrase hide idle' },
   givenUp: { words: 'Failed jobs', keywords: 'dead letters failed retry' },
   service: { words: 'API health', keywords: 'latency rate limit uptime slo 429' },
   alertSettings: { words: 'Alerts', keywords: 'notifications bounces limits warnings targets' },

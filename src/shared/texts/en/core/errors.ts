@@ -424,6 +424,26 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     todo: 'See under Settings, Backups what is paused, and resume it there.',
     action: 'Open backups',
   }),
+  APP_LOCKED: () => ({
+    what: 'Sendoff is locked.',
+    means: 'Nothing is shown until it is unlocked. Work in the background goes on.',
+    todo: 'Enter the passphrase of the lock.',
+  }),
+  APP_LOCK_WRONG: (data) => ({
+    what:
+      data.reason === 'wait'
+        ? 'Too many wrong tries.'
+        : data.reason === 'damaged'
+          ? 'The file of the lock cannot be read.'
+          : 'That is not the passphrase.',
+    means: data.reason === 'wait' ? `The next try is possible in ${data.seconds} seconds.` : 'Sendoff stays locked.',
+    todo:
+      data.reason === 'wait'
+        ? 'Wait, then try again.'
+        : data.reason === 'damaged'
+          ? `Quit Sendoff and delete ${data.file}.`
+          : 'Check capital letters and the keyboard layout, then try again.',
+  }),
   CLIENT_PAUSED: () => ({
     what: 'Paused in Sendoff.',
     means:

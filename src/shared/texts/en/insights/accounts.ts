@@ -34,6 +34,13 @@ export const accountsEn = {
     paused: 'Paused',
     unused: 'Not in use',
   } satisfies Record<AccountShow, string>,
+  arrange: {
+    byDomain: 'By domain',
+    oneList: 'One list',
+    foldAll: 'Fold all domains',
+    unfoldAll: 'Unfold all domains',
+    accountsOf: (domain: string) => `Accounts of ${domain}`,
+  },
   columns: {
     account: 'Account',
     health: 'Health',
@@ -221,7 +228,12 @@ export const accountsEn = {
     done: (count: number) => `${counted(count, 'campaign')} changed`,
     refusedTitle: (done: number, refused: number) => `${counted(done, 'campaign')} changed, ${refused} refused`,
     undo: 'Undo',
-    undone: (count: number) => `Senders of ${counted(count, 'campaign')} put back`,
+    undone: (count: number) => `Senders of ${counted(count, 'campaign')} put back.`,
+    returning: {
+      gone: (email: string) => `${email} no longer exists at Instantly and was left out.`,
+      cannot_send: (email: string) => `${email} cannot send at the moment.`,
+      paused: (email: string) => `${email} is paused.`,
+    },
     oneClient: 'Choose accounts of one client to replace them.',
   },
 }

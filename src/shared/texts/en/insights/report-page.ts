@@ -113,6 +113,15 @@ export const reportPageEn = {
     note: (mails: number) => `Since the campaigns started; emails sent at least ${n(mails)} times.`,
     none: (mails: number) => `No email was sent ${n(mails)} times yet.`,
   },
+  accounts: {
+    title: 'Sending accounts',
+    account: 'Account',
+    health: 'Health',
+    reason: 'Reason',
+    none: 'No accounts were synced yet.',
+    more: (count: number) => `and ${counted(count, 'more account')}`,
+    asOf: (when: string) => `As of ${when}, whatever the period of the report.`,
+  },
   quotes: { title: 'What people wrote', about: (campaign: string) => `on ${campaign}` },
   foot: {
     counted:

@@ -65,6 +65,7 @@ export const reportsEn = {
     campaigns: 'Campaigns',
     steps: 'Best emails',
     quotes: 'Quotes',
+    accounts: 'Sending accounts',
   } satisfies Record<ReportSection, string>,
   closing: 'Closing text',
   save: 'Save branding',

@@ -81,6 +81,7 @@ export const feedNl: Texts['feed'] = {
   failed: (runs) => (runs === 1 ? 'mislukt' : `${runs} keer mislukt`),
   report: (from, to) => `hebt het rapport van ${from} tot ${to} gemaakt`,
   sendoffReport: (from, to) => `heeft het rapport van ${from} tot ${to} gemaakt`,
+  retention: 'heeft teksten verwijderd waarvan de termijn voorbij is',
   acts: { open: 'Openen', report: 'Rapport', answer: 'Antwoorden' },
   fields: {
     list: 'Lijst',

@@ -123,6 +123,7 @@ export const commandsNl: Texts['commands'] = {
   campaignsRead: { words: 'Campagnes nu synchroniseren', keywords: 'ophalen vernieuwen cijfers' },
   campaignsAssign: { words: 'Campagnes aan een klant toewijzen', keywords: 'klant toewijzen deel workspace' },
   jobs: { words: 'Achtergrondtaken', keywords: 'toestand ophalen fouten' },
+  lock: { words: 'Sendoff vergrendelen', keywords: 'wachtwoordzin verbergen' },
   givenUp: { words: 'Mislukte taken', keywords: 'mislukt opnieuw dead letter' },
   service: { words: 'API-status en doelen', keywords: 'antwoordtijd limiet aanroepen 429' },
   alertSettings: { words: 'Meldingen', keywords: 'waarschuwingen bounces doelen' },

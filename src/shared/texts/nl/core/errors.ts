@@ -421,6 +421,27 @@ export const errorsNl: Texts['errors'] = {
     todo: 'Bij Instellingen, Back-ups staat wat gepauzeerd is. Daar hervat je het.',
     action: 'Back-ups openen',
   }),
+  APP_LOCKED: () => ({
+    what: 'Sendoff is vergrendeld.',
+    means: 'Er wordt niets getoond tot je ontgrendelt. Het werk op de achtergrond gaat door.',
+    todo: 'Voer de wachtwoordzin van de vergrendeling in.',
+  }),
+  APP_LOCK_WRONG: (data) => ({
+    what:
+      data.reason === 'wait'
+        ? 'Te veel foute pogingen.'
+        : data.reason === 'damaged'
+          ? 'Het bestand van de vergrendeling is niet leesbaar.'
+          : 'Dat is niet de wachtwoordzin.',
+    means:
+      data.reason === 'wait' ? `De volgende poging kan over ${data.seconds} seconden.` : 'Sendoff blijft vergrendeld.',
+    todo:
+      data.reason === 'wait'
+        ? 'Wacht en probeer het daarna opnieuw.'
+        : data.reason === 'damaged'
+          ? `Sluit Sendoff af en verwijder ${data.file}.`
+          : 'Controleer hoofdletters en toetsenbordindeling en probeer het opnieuw.',
+  }),
   CLIENT_PAUSED: () => ({
     what: 'Gepauzeerd in Sendoff.',
     means:

@@ -33,6 +33,13 @@ export const accountsNl: AccountTexts = {
     paused: 'Gepauzeerd',
     unused: 'Niet in gebruik',
   },
+  arrange: {
+    byDomain: 'Per domein',
+    oneList: 'Eén lijst',
+    foldAll: 'Alle domeinen inklappen',
+    unfoldAll: 'Alle domeinen uitklappen',
+    accountsOf: (domain) => `Accounts van ${domain}`,
+  },
   columns: {
     account: 'Account',
     health: 'Conditie',
@@ -215,7 +222,12 @@ export const accountsNl: AccountTexts = {
     done: (count) => `${counted(count, 'campagne', 'campagnes')} gewijzigd`,
     refusedTitle: (done, refused) => `${counted(done, 'campagne', 'campagnes')} gewijzigd, ${refused} geweigerd`,
     undo: 'Ongedaan maken',
-    undone: (count) => `Afzenders van ${counted(count, 'campagne', 'campagnes')} teruggezet`,
+    undone: (count) => `Afzenders van ${counted(count, 'campagne', 'campagnes')} teruggezet.`,
+    returning: {
+      gone: (email) => `${email} bestaat niet meer bij Instantly en is weggelaten.`,
+      cannot_send: (email) => `${email} kan op dit moment niet verzenden.`,
+      paused: (email) => `${email} is gepauzeerd.`,
+    },
     oneClient: 'Kies accounts van één klant om ze te vervangen.',
   },
 }

@@ -114,6 +114,15 @@ export const reportPageNl: ReportPageTexts = {
     note: (mails) => `Over de hele looptijd van de campagnes; e-mails die minstens ${n(mails)} keer zijn verzonden.`,
     none: (mails) => `Nog geen e-mail is ${n(mails)} keer verzonden.`,
   },
+  accounts: {
+    title: 'Accounts',
+    account: 'Account',
+    health: 'Conditie',
+    reason: 'Reden',
+    none: 'Er zijn nog geen accounts gesynchroniseerd.',
+    more: (count) => `en nog ${counted(count, 'account', 'accounts')}`,
+    asOf: (when) => `Situatie op ${when}, los van de periode van het rapport.`,
+  },
   quotes: { title: 'Reacties', about: (campaign) => `over ${campaign}` },
   foot: {
     counted:

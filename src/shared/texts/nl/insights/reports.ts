@@ -59,6 +59,7 @@ export const reportsNl: ReportsTexts = {
     campaigns: 'Campagnes',
     steps: 'Beste e-mails',
     quotes: 'Citaten',
+    accounts: 'Accounts',
   },
   closing: 'Slottekst',
   save: 'Uiterlijk opslaan',

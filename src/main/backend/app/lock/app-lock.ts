@@ -1,0 +1,160 @@
+/**
+ * The window's lock. While it is locked no route answers with data and no event carries any; work in the background goes on.
+ * The passphrase is kept as a scrypt hash in a file of its own, so that keys and backups do not depend on it.
+ */
+import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import type { LockState, lock } from '#shared/contract/app/lock.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { AppError } from '#shared/errors.ts'
+
+export const lockFileName = 'lock.json'
+
+const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`))
+const kept = z.object({
+  version: z.literal(1),
+  salt: hex(16),
+  hash: hex(32),
+  // Bounds: a changed file must not make the app compute for hours.
+  n: z.number().int().min(16_384).max(1_048_576),
+  r: z.literal(8),
+  p: z.literal(1),
+  afterMinutes: z.number().int().min(1).max(240).nullable(),
+})
+type Kept = z.output<typeof kept>
+
+/** About a third of a second, and 128 MB, for each try. */
+const cost = { n: 131_072, r: 8, p: 1 } as const
+const freeTries = 3
+const longestWaitMs = 60_000
+
+/** What the window needs before it may show anything: no names, no rows. */
+const alwaysAnswered: ReadonlySet<string> = new Set([
+  'lock.state',
+  'lock.unlock',
+  'lock.now',
+  'app.status',
+  'app.uiState',
+  'app.saveUiState',
+  // Opens the data folder: what to do about a forgotten passphrase.
+  'app.openLink',
+])
+/** Names of things that may be asked again, the network, and the end of the app. */
+const alwaysTold = (name: string): boolean =>
+  name === 'data.changed' || name.startsWith('app.') || name.startsWith('desktop.')
+
+export type AppLock = ReturnType<typeof createAppLock>
+
+export function createAppLock(dataDir: string, parts: { readonly now: () => number; readonly changed: () => void }) {
+  const file = path.join(dataDir, lockFileName)
+  const read = (): Kept | 'damaged' | null => {
+    let text: string
+    try {
+      text = fs.readFileSync(file, 'utf8')
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : 'damaged'
+    }
+    try {
+      return kept.parse(JSON.parse(text))
+    } catch {
+      return 'damaged'
+    }
+  }
+  let here = read()
+  let locked = here !== null
+  let wrong = 0
+  let waitUntil = 0
+  /** One try at a time: many at once would be many guesses for one wait. */
+  let trying: Promise<unknown> = Promise.resolve()
+
+  const check = (passphrase: string): Promise<void> => {
+    const mine = trying.then(async () => {
+      if (here === null) return
+      if (here === 'damaged') throw new AppError('APP_LOCK_WRONG', { reason: 'damaged', file })
+      const waitMs = waitUntil - parts.now()
+      if (waitMs > 0) throw new AppError('APP_LOCK_WRONG', { reason: 'wait', seconds: Math.ceil(waitMs / 1_000) })
+      const { salt, hash, n, r, p } = here
+      const found = await hashOf(passphrase, Buffer.from(salt, 'hex'), { n, r, p })
+      if (timingSafeEqual(found, Buffer.from(hash, 'hex'))) {
+        wrong = 0
+        waitUntil = 0
+        return
+      }
+      wrong += 1
+      if (wrong >= freeTries) waitUntil = parts.now() + Math.min(longestWaitMs, 1_000 * 2 ** (wrong - freeTries))
+      throw new AppError('APP_LOCK_WRONG', { reason: 'wrong' })
+    })
+    trying = mine.catch(() => undefined)
+    return mine
+  }
+
+  const write = (next: Kept) => {
+    const part = `${file}.part`
+    fs.writeFileSync(part, JSON.stringify(next), { mode: 0o600 })
+    const fd = fs.openSync(part, 'r+')
+    fs.fsyncSync(fd)
+    fs.closeSync(fd)
+    fs.renameSync(part, file)
+    here = next
+  }
+
+  const state = (): LockState => ({
+    on: here !== null,
+    locked,
+    afterMinutes: here === null || here === 'damaged' ? null : here.afterMinutes,
+    damaged: here === 'damaged',
+    file,
+  })
+
+  const routes: Handlers<typeof lock> = {
+    'lock.state': state,
+    async 'lock.save'({ current, passphrase, afterMinutes }) {
+      if (here !== null) await check(current ?? '')
+      if (here === 'damaged') throw new AppError('APP_LOCK_WRONG', { reason: 'damaged', file })
+      if (passphrase !== null) {
+        const salt = randomBytes(16)
+        const hash = await hashOf(passphrase, salt, cost)
+        write({ version: 1, salt: salt.toString('hex'), hash: hash.toString('hex'), ...cost, afterMinutes })
+      } else if (here === null) throw new AppError('INVALID_INPUT', { field: 'passphrase' })
+      else write({ ...here, afterMinutes })
+      return null
+    },
+    async 'lock.remove'({ current }) {
+      await check(current)
+      fs.rmSync(file, { force: true })
+      here = null
+      return null
+    },
+    'lock.now': () => {
+      locked = here !== null
+      return { locked }
+    },
+    async 'lock.unlock'({ passphrase }) {
+      await check(passphrase)
+      locked = false
+      parts.changed()
+      return null
+    },
+  }
+  return {
+    routes,
+    /** Whether a route may not be answered now. */
+    bars: (route: string): boolean => locked && !alwaysAnswered.has(route),
+    /** Whether an event, or a notice of the system, may not be told now. */
+    hides: (event: string): boolean => locked && !alwaysTold(event),
+  }
+}
+
+const hashOf = (
+  passphrase: string,
+  salt: Buffer,
+  { n, r, p }: { readonly n: number; readonly r: number; readonly p: number },
+): Promise<Buffer> => {
+  const options: ScryptOptions = { N: n, r, p, maxmem: 256 * n * r }
+  return new Promise((resolve, reject) => {
+    // The same words are the same passphrase however a keyboard composes its letters.
+    scrypt(passphrase.normalize('NFKC'), salt, 32, options, (error, key) => (error ? reject(error) : resolve(key)))
+  })
+}

@@ -1,0 +1,190 @@
+/**
+ * Deletes what is past its time, client by client, once a day and after rules were changed. Each step is a transaction of
+ * its own with the sum of what went: an end of the app loses nothing and nothing is told twice.
+ */
+import { z } from 'zod'
+import {
+  type RetentionPreview,
+  type RetentionRules,
+  type RetentionRun,
+  type RetentionState,
+  type retention,
+  retentionKinds,
+  retentionRules,
+  retentionRun,
+} from '#shared/contract/app/retention.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
+import { workspaceRow } from '../../clients/workspaces/queries.ts'
+import type { Outcome } from '../../core/background.ts'
+import { giveBackRoom } from '../../core/db/give-back-room.ts'
+import { createRest } from '../../core/db/rest.ts'
+import type { Deps } from '../../core/deps.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
+import { emptyLog, overwriteFreePages } from '../people/scrub.ts'
+import { createPastTime, firstCursor } from './past-time.ts'
+
+const keepAll: RetentionRules = { emails: null, payloads: null, archives: null, calls: null }
+const rulesSetting: Setting<RetentionRules> = { key: 'retention.rules', shape: retentionRules, fallback: keepAll }
+/** The run under way, with what went so far. */
+const runSetting: Setting<RetentionRun | null> = {
+  key: 'retention.run',
+  shape: retentionRun.nullable(),
+  fallback: null,
+}
+/** Read by the feed in SQL. */
+const runsSetting: Setting<readonly RetentionRun[]> = {
+  key: 'retention.runs',
+  shape: z.array(retentionRun).readonly(),
+  fallback: [],
+}
+/** The day it was last done, since 1970; -1: rules were changed since. */
+const doneOnSetting: Setting<number> = { key: 'retention.done_on', shape: z.number(), fallback: -1 }
+const runsKept = 100
+const dayMs = 86_400_000
+const hourMs = 3_600_000
+const firstMs = 4 * 60_000
+
+/** So many calendar months before `now`. */
+function monthsBefore(now: number, months: number): number {
+  const at = new Date(now)
+  const day = at.getUTCDate()
+  at.setUTCDate(1)
+  at.setUTCMonth(at.getUTCMonth() - months)
+  const last = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 0)).getUTCDate()
+  at.setUTCDate(Math.min(day, last))
+  return at.getTime()
+}
+
+export function createRetention(deps: Deps) {
+  const { store, clock } = deps
+  const { raw } = store
+  const log = deps.log('retention')
+  const pastTime = createPastTime(store)
+  const clients = raw
+    .prepare<[string], WorkspaceId>(
+      `select s.workspace_id from setting s join workspace w on w.id = s.workspace_id
+        where s.key = ? and w.archived_at is null and (w.demo is null or w.demo = 'ready')`,
+    )
+    .pluck()
+  const rulesOf = (id: WorkspaceId) => getSetting(store, id, rulesSetting)
+  const today = () => Math.floor(clock.now() / dayMs)
+  const isDue = (id: WorkspaceId): boolean =>
+    retentionKinds.some((kind) => rulesOf(id)[kind] !== null) && getSetting(store, id, doneOnSetting) !== today()
+
+  const job = deps.background.defineJob<WorkspaceId>({
+    kind: 'retention',
+    recovery: 'resume',
+    network: false,
+    atOnce: 1,
+    regularly: { firstMs, everyMs: hourMs },
+    next: () => ({ due: clients.all(rulesSetting.key).filter(isDue) }),
+    of: (id) => ({ key: id, client: id }),
+    run,
+  })
+
+  async function run(id: WorkspaceId, signal: AbortSignal): Promise<Outcome> {
+    try {
+      await carryOut(id, signal)
+      return { end: 'done' }
+    } catch (error) {
+      if (signal.aborted) return { end: 'cancelled' }
+      return { end: 'retry', problem: asProblem(error, log) }
+    }
+  }
+
+  async function carryOut(id: WorkspaceId, signal: AbortSignal): Promise<void> {
+    const rest = createRest(raw)
+    const rules = rulesOf(id)
+    const begun = clock.now()
+    for (const kind of retentionKinds) {
+      const months = rules[kind]
+      if (months === null) continue
+      const of = { workspaceId: id, before: monthsBefore(begun, months) }
+      for (let after: typeof firstCursor | null = firstCursor; after !== null; ) {
+        if (signal.aborted) throw new AppError('CANCELLED')
+        const from: typeof firstCursor = after
+        after = raw
+          .transaction(() => {
+            // Found in the transaction: what was opened meanwhile is not found.
+            const step = pastTime[kind](of, from)
+            if (step.count === 0) return step.next
+            step.remove()
+            const so = getSetting(store, id, runSetting) ?? emptyRun(begun)
+            const counts = { ...so.counts, [kind]: so.counts[kind] + step.count }
+            setSetting(store, id, runSetting, { ...so, counts, bytes: so.bytes + step.bytes }, clock.now())
+            return step.next
+          })
+          .immediate()
+        await rest()
+      }
+    }
+    const went = getSetting(store, id, runSetting)
+    if (went !== null) {
+      await overwriteFreePages(store)
+      await emptyLog(store, clock, signal)
+      await giveBackRoom(store, () => signal.aborted || !raw.open)
+    }
+    // Rules may have been changed meanwhile: then it begins again.
+    const same = JSON.stringify(rulesOf(id)) === JSON.stringify(rules)
+    raw.transaction(() => {
+      if (went !== null) {
+        const runs = [...getSetting(store, id, runsSetting), { ...went, at: clock.now() }].slice(-runsKept)
+        setSetting(store, id, runsSetting, runs, clock.now())
+        setSetting(store, id, runSetting, null, clock.now())
+      }
+      if (same) setSetting(store, id, doneOnSetting, today(), clock.now())
+    })()
+    deps.changed('retention', ...(went === null ? [] : (['inbox', 'events', 'campaigns', 'audit'] as const)))
+  }
+
+  async function preview(id: WorkspaceId, rules: RetentionRules): Promise<RetentionPreview> {
+    const rest = createRest(raw)
+    const nothing = { count: 0, bytes: 0, kept: 0 }
+    const found = { emails: nothing, payloads: nothing, archives: nothing, calls: nothing }
+    const now = clock.now()
+    for (const kind of retentionKinds) {
+      const months = rules[kind]
+      if (months === null) continue
+      const of = { workspaceId: id, before: monthsBefore(now, months) }
+      for (let after: typeof firstCursor | null = firstCursor; after !== null; ) {
+        const step = pastTime[kind](of, after)
+        const { count, bytes, kept } = found[kind]
+        found[kind] = { count: count + step.count, bytes: bytes + step.bytes, kept: kept + step.kept }
+        after = step.next
+        await rest()
+        if (!raw.open) throw new AppError('CANCELLED')
+      }
+    }
+    return found
+  }
+
+  const stateOf = (id: WorkspaceId): RetentionState => ({
+    rules: rulesOf(id),
+    running: isDue(id) && (job.isRunning(id) || getSetting(store, id, runSetting) !== null),
+    last: getSetting(store, id, runsSetting).at(-1) ?? null,
+  })
+
+  const routes: Handlers<typeof retention> = {
+    'retention.state': ({ workspaceId }) => stateOf(workspaceId),
+    'retention.preview': ({ workspaceId, rules }) => preview(workspaceId, rules),
+    'retention.save': ({ workspaceId, rules }) => {
+      workspaceRow(store, workspaceId)
+      raw.transaction(() => {
+        setSetting(store, workspaceId, rulesSetting, rules, clock.now())
+        setSetting(store, workspaceId, doneOnSetting, -1, clock.now())
+      })()
+      job.look()
+      return null
+    },
+  }
+  return { routes }
+}
+
+const emptyRun = (at: number): RetentionRun => ({
+  at,
+  counts: { emails: 0, payloads: 0, archives: 0, calls: 0 },
+  bytes: 0,
+})

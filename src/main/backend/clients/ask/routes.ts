@@ -1,0 +1,55 @@
+/** Asks Instantly what only reads, for whoever looks for a cause. */
+import type { ask } from '#shared/contract/clients/ask.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { askingOf, askOperations, operationOf } from '#shared/domain/clients/ask-operations.ts'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import { workspaceRow } from '../workspaces/queries.ts'
+
+const mostCharacters = 1_000_000
+const hidden = '•••'
+const isSecret = /^(?:authorization|.*(?:api[_-]?key|secret|token|password|passwd))$/i
+
+export function askRoutes({ store, instantly }: Pick<Deps, 'store' | 'instantly'>): Handlers<typeof ask> {
+  const call = store.raw.prepare<[number], { workspaceId: WorkspaceId | null; method: string; path: string }>(
+    'select workspace_id as workspaceId, method, path from audit_call where id = ?',
+  )
+  return {
+    async 'ask.send'({ workspaceId, operation: id, values }) {
+      workspaceRow(store, workspaceId)
+      const operation = askOperations.find((one) => one.id === id)
+      if (!operation) throw new AppError('INVALID_INPUT', { field: 'operation' })
+      const asking = askingOf(operation, values)
+      if ('field' in asking) throw new AppError('INVALID_INPUT', { field: asking.field })
+      const began = performance.now()
+      const { status, json } = await instantly.ask({ workspaceId, priority: 'click', askedBy: 'ask' }, asking)
+      const text = JSON.stringify(withoutSecrets(json), null, 2)
+      return {
+        status,
+        ms: Math.round(performance.now() - began),
+        text: text.slice(0, mostCharacters),
+        cut: text.length > mostCharacters,
+      }
+    },
+    'ask.ofCall': ({ callId }) => {
+      const row = call.get(callId)
+      const found = row && operationOf(row.method, row.path)
+      return found && row.workspaceId !== null
+        ? { workspaceId: row.workspaceId, operation: found.operation.id, values: found.values }
+        : null
+    },
+  }
+}
+
+/** An answer is shown and copied: what opens a door is not in it. */
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, of]) => [
+      key,
+      typeof of === 'string' && of !== '' && isSecret.test(key) ? hidden : withoutSecrets(of),
+    ]),
+  )
+}

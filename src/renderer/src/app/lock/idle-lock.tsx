@@ -1,0 +1,29 @@
+import { useEffect } from 'react'
+import { lockNow } from './lock-now.ts'
+
+const checkMs = 5_000
+const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const
+
+/** Locks after so many minutes without a key or a pointer. By the clock, so that a sleep of the computer counts. */
+export function IdleLock({ minutes }: { minutes: number }) {
+  useEffect(() => {
+    let last = Date.now()
+    const look = () => {
+      if (Date.now() - last >= minutes * 60_000) void lockNow()
+    }
+    const touched = () => {
+      // After a sleep the first touch must not count as work.
+      look()
+      last = Date.now()
+    }
+    for (const sign of signs) window.addEventListener(sign, touched, { capture: true, passive: true })
+    document.addEventListener('visibilitychange', look)
+    const timer = setInterval(look, checkMs)
+    return () => {
+      for (const sign of signs) window.removeEventListener(sign, touched, { capture: true })
+      document.removeEventListener('visibilitychange', look)
+      clearInterval(timer)
+    }
+  }, [minutes])
+  return null
+}

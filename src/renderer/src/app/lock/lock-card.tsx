@@ -1,0 +1,151 @@
+import { LockKeyhole } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import { idleMinutes, type LockState, shortestPassphrase } from '#shared/contract/app/lock.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { appCommands } from '../commands.ts'
+import { lockNow } from './lock-now.ts'
+
+const never = '-'
+
+/** The window's lock: what it protects, and setting it up. */
+export function LockCard() {
+  const words = t.lock
+  const state = useQuery('lock.state', {}).data
+  const [open, setOpen] = useState<'set' | 'remove' | null>(null)
+  if (!state) return null
+  return (
+    <Card
+      title={words.title}
+      meta={state.on ? words.isOn : words.isOff}
+      actions={
+        state.on ? (
+          <Button size="s" icon={LockKeyhole} command={appCommands.lock} onClick={() => void lockNow()}>
+            {words.now}
+          </Button>
+        ) : undefined
+      }
+    >
+      <div className="stack">
+        <p className="text-2">{words.protects}</p>
+        {state.on && <p>{state.afterMinutes === null ? words.onlyAsked : words.after(state.afterMinutes)}</p>}
+        <div className="row">
+          <Button onClick={() => setOpen('set')}>{state.on ? words.change : words.setUp}</Button>
+          {state.on && (
+            <Button variant="quiet" onClick={() => setOpen('remove')}>
+              {words.remove}
+            </Button>
+          )}
+        </div>
+      </div>
+      {open === 'set' && <SetDialog state={state} onClose={() => setOpen(null)} />}
+      {open === 'remove' && <RemoveDialog onClose={() => setOpen(null)} />}
+    </Card>
+  )
+}
+
+function SetDialog({ state, onClose }: { state: LockState; onClose: () => void }) {
+  const words = t.lock
+  const [current, setCurrent] = useState('')
+  const [passphrase, setPassphrase] = useState('')
+  const [again, setAgain] = useState('')
+  const [minutes, setMinutes] = useState(state.on ? state.afterMinutes : 15)
+  const [asked, setAsked] = useState(false)
+  const wanted = !state.on || passphrase !== ''
+  const tooShort = wanted && passphrase.length < shortestPassphrase
+  const differ = wanted && passphrase !== again
+  const save = useAction(async () => {
+    await call('lock.save', {
+      current: state.on ? current : null,
+      passphrase: wanted ? passphrase : null,
+      afterMinutes: minutes,
+    })
+    showToast(words.saved)
+    onClose()
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setAsked(true)
+    if (!tooShort && !differ && (!state.on || current !== '')) save.run()
+  }
+  return (
+    <Dialog open onClose={onClose} title={state.on ? words.change : words.setUp} description={words.forgottenMeans}>
+      <form className="connect-form" onSubmit={submit}>
+        {state.on && (
+          <Field label={words.current}>
+            <TextInput secret value={current} onChange={setCurrent} autoFocus />
+          </Field>
+        )}
+        <Field
+          label={state.on ? words.next : words.passphrase}
+          hint={state.on ? words.nextHint : words.hint}
+          error={asked && tooShort ? words.tooShort : undefined}
+        >
+          <TextInput secret value={passphrase} onChange={setPassphrase} autoFocus={!state.on} />
+        </Field>
+        <Field label={words.again} error={asked && !tooShort && differ ? words.differ : undefined}>
+          <TextInput secret value={again} onChange={setAgain} />
+        </Field>
+        <Field label={words.idle}>
+          <Select
+            value={minutes === null ? never : String(minutes)}
+            options={[
+              { value: never, label: words.never },
+              ...[...new Set([...idleMinutes, ...(minutes === null ? [] : [minutes])])]
+                .toSorted((a, b) => a - b)
+                .map((value) => ({ value: String(value), label: words.minutes(value) })),
+            ]}
+            onChange={(value) => setMinutes(value === never ? null : Number(value))}
+          />
+        </Field>
+        {save.error && <ErrorNote error={save.error} />}
+        <div className="dialog-actions">
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button type="submit" variant="primary" busy={save.busy}>
+            {words.save}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+function RemoveDialog({ onClose }: { onClose: () => void }) {
+  const words = t.lock
+  const [current, setCurrent] = useState('')
+  const remove = useAction(async () => {
+    await call('lock.remove', { current })
+    showToast(words.removed)
+    onClose()
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (current) remove.run()
+  }
+  return (
+    <Dialog open onClose={onClose} title={words.remove}>
+      <form className="connect-form" onSubmit={submit}>
+        <Field label={words.current}>
+          <TextInput secret value={current} onChange={setCurrent} autoFocus />
+        </Field>
+        {remove.error && <ErrorNote error={remove.error} />}
+        <div className="dialog-actions">
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button type="submit" variant="danger" disabled={!current} busy={remove.busy}>
+            {words.remove}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

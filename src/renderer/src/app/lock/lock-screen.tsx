@@ -1,0 +1,66 @@
+import './lock.css'
+import { FolderOpen, LockKeyhole } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import type { LockState } from '#shared/contract/app/lock.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { useHidden } from './lock-now.ts'
+
+/** The one screen while the window is locked. */
+export function LockScreen({ state }: { state: LockState }) {
+  const words = t.lock
+  const [passphrase, setPassphrase] = useState('')
+  const [forgotten, setForgotten] = useState(state.damaged)
+  const unlock = useAction(async () => {
+    await call('lock.unlock', { passphrase })
+    useHidden.setState({ hidden: false })
+  })
+  const open = useAction(() => call('app.openLink', { link: 'data_folder' }))
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (passphrase) unlock.run()
+  }
+  return (
+    <main className="lock-screen">
+      <Icon of={LockKeyhole} size={28} />
+      <h1>{words.locked}</h1>
+      <p className="text-2">{words.goesOn}</p>
+      <form className="lock-form" onSubmit={submit}>
+        <Field label={words.passphrase}>
+          <TextInput secret size="l" value={passphrase} onChange={setPassphrase} autoFocus />
+        </Field>
+        {unlock.error && <ErrorNote error={unlock.error} />}
+        <Button type="submit" variant="primary" size="l" wide disabled={!passphrase} busy={unlock.busy}>
+          {words.unlock}
+        </Button>
+        {!forgotten && (
+          <Button variant="quiet" onClick={() => setForgotten(true)}>
+            {words.forgotten}
+          </Button>
+        )}
+      </form>
+      {forgotten && (
+        <Card title={words.forgotten}>
+          <div className="stack">
+            <p>{words.forgottenText}</p>
+            <p className="mono small lock-file">{state.file}</p>
+            <p className="text-2 small">{words.protects}</p>
+            {open.error && <ErrorNote error={open.error} />}
+            <div className="row">
+              <Button icon={FolderOpen} onClick={open.run} busy={open.busy}>
+                {words.openFolder}
+              </Button>
+            </div>
+          </div>
+        </Card>
+      )}
+    </main>
+  )
+}

@@ -1,0 +1,127 @@
+import { useState } from 'react'
+import { type RetentionKind, type RetentionRules, retentionKinds } from '#shared/contract/app/retention.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatBytes, formatList, formatWhen } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Select } from '../../core/ui/select.tsx'
+
+const choices = [1, 3, 6, 12, 18, 24, 36, 60, 120]
+const forGood = '-'
+
+/** How long a client's texts are kept; what would go is said before it does. */
+export function RetentionCard({ workspaceId }: { workspaceId: WorkspaceId }) {
+  const state = useQuery('retention.state', { workspaceId }).data
+  return state ? <Rules key={JSON.stringify(state.rules)} workspaceId={workspaceId} {...state} /> : null
+}
+
+function Rules({
+  workspaceId,
+  rules,
+  running,
+  last,
+}: {
+  workspaceId: WorkspaceId
+  rules: RetentionRules
+  running: boolean
+  last: { readonly at: number; readonly counts: Readonly<Record<RetentionKind, number>> } | null
+}) {
+  const words = t.retention
+  const [draft, setDraft] = useState(rules)
+  const [sure, setSure] = useState(false)
+  const changed = JSON.stringify(draft) !== JSON.stringify(rules)
+  const found = useQuery('retention.preview', changed ? { workspaceId, rules: draft } : null)
+  const preview = changed ? found.data : undefined
+  const goes = preview !== undefined && retentionKinds.some((kind) => preview[kind].count > 0)
+  const save = useAction(async () => {
+    await call('retention.save', { workspaceId, rules: draft })
+    showToast(words.saved)
+    setSure(false)
+  })
+  const told = (counts: Readonly<Record<RetentionKind, number>>) =>
+    formatList(retentionKinds.flatMap((kind) => (counts[kind] === 0 ? [] : [words.amounts[kind](counts[kind])])))
+  const hintOf = (kind: RetentionKind): string => {
+    if (draft[kind] === null || !changed) return words.hints[kind]
+    if (!preview) return words.counting
+    const { count, bytes, kept } = preview[kind]
+    const would = count === 0 ? words.nothing : words.would(words.amounts[kind](count), formatBytes(bytes))
+    return kept === 0 ? would : `${would} ${words.kept(words.amounts[kind](kept))}`
+  }
+  return (
+    <Card title={words.title} meta={words.text}>
+      <div className="stack">
+        {(found.error ?? save.error) && !sure && (
+          <ErrorNote error={found.error ?? save.error ?? { code: 'INTERNAL', data: {} }} />
+        )}
+        {retentionKinds.map((kind) => (
+          <Field key={kind} label={words.kinds[kind]} hint={hintOf(kind)}>
+            <Select
+              value={draft[kind] === null ? forGood : String(draft[kind])}
+              options={[
+                { value: forGood, label: words.forGood },
+                ...[...new Set([...choices, ...(draft[kind] === null ? [] : [draft[kind]])])]
+                  .toSorted((a, b) => a - b)
+                  .map((months) => ({ value: String(months), label: words.months(months) })),
+              ]}
+              onChange={(value) => setDraft({ ...draft, [kind]: value === forGood ? null : Number(value) })}
+            />
+          </Field>
+        ))}
+        <div className="contract-row">
+          <p className="text-2 small" role="status">
+            {running
+              ? words.running
+              : last
+                ? words.last(formatWhen(new Date(last.at).toISOString()), told(last.counts))
+                : ''}
+          </p>
+          <Button
+            onClick={goes ? () => setSure(true) : save.run}
+            busy={save.busy}
+            disabled={!changed || (!preview && !found.error)}
+          >
+            {goes ? words.saveAndDelete : words.save}
+          </Button>
+        </div>
+      </div>
+      {sure && preview && (
+        <Dialog
+          open
+          onClose={() => setSure(false)}
+          width={480}
+          title={words.sure}
+          description={words.sureText}
+          actions={
+            <>
+              <Button onClick={() => setSure(false)}>{t.ui.cancel}</Button>
+              <Button variant="danger" onClick={save.run} busy={save.busy}>
+                {words.act}
+              </Button>
+            </>
+          }
+        >
+          <ul>
+            {retentionKinds.flatMap((kind) =>
+              preview[kind].count === 0
+                ? []
+                : [
+                    <li key={kind}>
+                      {words.amounts[kind](preview[kind].count)}, {formatBytes(preview[kind].bytes)}
+                    </li>,
+                  ],
+            )}
+          </ul>
+          {save.error && <ErrorNote error={save.error} />}
+        </Dialog>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,134 @@
+import { Copy, SendHorizontal, Terminal } from 'lucide-react'
+import { type FormEvent, useEffect, useState } from 'react'
+import type { AskAnswer } from '#shared/contract/clients/ask.ts'
+import { type AskField, askingOf, askOperations, curlOf } from '#shared/domain/clients/ask-operations.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatDuration } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { copyText } from '../../core/stores/copy.ts'
+import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { Diagnostics } from './diagnostics.tsx'
+
+/** Asks Instantly what only reads, and shows what it answers. `callId`: a call of the log to ask again. */
+export function AskPage({ callId = null }: { callId?: number | null }) {
+  const words = t.ask
+  const workspaces = useWorkspaces() ?? []
+  const current = useCurrentWorkspaceId()
+  const again = useQuery('ask.ofCall', callId === null ? null : { callId })
+  const [client, setClient] = useState<WorkspaceId | null>(null)
+  const [id, setId] = useState('GET /workspaces/current')
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({})
+  const [answer, setAnswer] = useState<AskAnswer | null>(null)
+  const known = again.data
+  useEffect(() => {
+    if (!known) return
+    setClient(known.workspaceId)
+    setId(known.operation)
+    setValues(known.values)
+  }, [known])
+  const workspaceId = client ?? current ?? workspaces[0]?.id ?? null
+  const operation = askOperations.find((one) => one.id === id)
+  const asking = operation ? askingOf(operation, values) : null
+  const ready = asking !== null && !('field' in asking)
+  const send = useAction(async () => {
+    if (workspaceId === null) return
+    setAnswer(null)
+    setAnswer(await call('ask.send', { workspaceId, operation: id, values }))
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (ready) send.run()
+  }
+  const labelOf = ({ name, required, kind }: AskField) =>
+    `${name}${kind === 'list' ? ` (${words.list})` : ''}${required ? '' : ` · ${words.optional}`}`
+  return (
+    <Diagnostics view="ask" meta={words.meta}>
+      <div className="ask-columns">
+        <Card>
+          <form className="stack" onSubmit={submit}>
+            {callId !== null && known === null && <Note tone="warn">{words.gone}</Note>}
+            {known && <Note>{words.noQueries}</Note>}
+            {workspaces.length > 1 && (
+              <Field label={words.client}>
+                <Select
+                  value={workspaceId === null ? null : String(workspaceId)}
+                  options={workspaces.map((one) => ({ value: String(one.id), label: one.name }))}
+                  onChange={(value) => setClient(workspaces.find((one) => String(one.id) === value)?.id ?? null)}
+                />
+              </Field>
+            )}
+            <Field label={words.operation}>
+              <Select
+                value={id}
+                searchable
+                options={askOperations.map((one) => ({ value: one.id, label: one.id }))}
+                onChange={(next) => {
+                  setId(next)
+                  setValues({})
+                  setAnswer(null)
+                }}
+              />
+            </Field>
+            {operation?.fields.map((field) => (
+              <Field key={field.name} label={labelOf(field)}>
+                <TextInput
+                  value={values[field.name] ?? ''}
+                  onChange={(value) => setValues({ ...values, [field.name]: value })}
+                  maxLength={4_000}
+                />
+              </Field>
+            ))}
+            <div className="row">
+              <Button
+                type="submit"
+                variant="primary"
+                icon={SendHorizontal}
+                busy={send.busy}
+                disabled={!ready || workspaceId === null}
+              >
+                {words.send}
+              </Button>
+              <Button icon={Terminal} disabled={!ready} onClick={() => ready && copyText(curlOf(asking))}>
+                {words.copyCurl}
+              </Button>
+            </div>
+          </form>
+        </Card>
+        <Card
+          title={words.answer}
+          meta={answer ? words.status(answer.status, formatDuration(answer.ms)) : undefined}
+          actions={
+            answer ? (
+              <Button size="s" icon={Copy} onClick={() => copyText(answer.text)}>
+                {words.copy}
+              </Button>
+            ) : undefined
+          }
+        >
+          {send.error && <ErrorNote error={send.error} />}
+          {answer ? (
+            <>
+              {answer.cut && <Note tone="warn">{words.cut}</Note>}
+              {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long answers scroll by keys too */}
+              <pre className="ask-answer mono small selectable" tabIndex={0} role="region" aria-label={words.answer}>
+                {answer.text}
+              </pre>
+            </>
+          ) : (
+            !send.error && <p className="text-3">{send.busy ? words.asking : words.none}</p>
+          )}
+        </Card>
+      </div>
+    </Diagnostics>
+  )
+}

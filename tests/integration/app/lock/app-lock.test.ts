@@ -1,0 +1,123 @@
+/** The window's lock as the border of the backend keeps it. */
+import fs from 'node:fs'
+import path from 'node:path'
+import { afterEach, expect, it } from 'vitest'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
+import { contract } from '#shared/contract/index.ts'
+import { startBackend, type TestBackend } from '../../../support/backend.ts'
+
+const apps: TestBackend[] = []
+const time = { ahead: 0 }
+/** It stands still: how long a guess takes on this machine decides nothing. */
+const began = Date.now()
+const clock = { ...systemClock, now: () => began + time.ahead }
+const start = (dir?: string) => {
+  const app = startBackend({ instantlyUrl: null, clock, ...(dir === undefined ? {} : { dir }) })
+  apps.push(app)
+  return app
+}
+afterEach(async () => {
+  for (const app of apps.splice(0)) await app.stop()
+})
+const said = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: unknown) => error as { code?: string; data?: Record<string, unknown> },
+  )
+const passphrase = 'correct horse battery'
+const locked = async (app: TestBackend) => (await app.call('lock.state', {})).locked
+const fileOf = (app: TestBackend) => path.join(app.dir, 'lock.json')
+
+it('while locked no route answers with anything of a client; after the passphrase all do', async () => {
+  const app = start()
+  await app.call('lock.save', { current: null, passphrase, afterMinutes: 15 })
+  expect(await locked(app)).toBe(false)
+  await app.call('lock.now', {})
+  const answered: string[] = []
+  for (const name of Object.keys(contract)) {
+    const error = await said(app.call(name as never, {} as never))
+    if (error?.code !== 'APP_LOCKED') answered.push(name)
+  }
+  expect(answered.toSorted()).toEqual([
+    'app.openLink',
+    'app.saveUiState',
+    'app.status',
+    'app.uiState',
+    'lock.now',
+    'lock.state',
+    'lock.unlock',
+  ])
+  expect((await said(app.call('lock.unlock', { passphrase: 'wrong horse' })))?.code).toBe('APP_LOCK_WRONG')
+  expect(await locked(app)).toBe(true)
+  await app.call('lock.unlock', { passphrase })
+  expect(await app.call('workspaces.list', {})).toEqual([])
+})
+
+it('it is locked from the start, its passphrase is nowhere on the disk, and without its file it is off', async () => {
+  const app = start()
+  await app.call('lock.save', { current: null, passphrase, afterMinutes: null })
+  await app.stop()
+  for (const name of fs.readdirSync(app.dir)) {
+    const file = path.join(app.dir, name)
+    if (fs.statSync(file).isFile()) expect(fs.readFileSync(file, 'latin1')).not.toContain(passphrase)
+  }
+  const again = start(app.dir)
+  expect(await locked(again)).toBe(true)
+  expect((await said(again.call('workspaces.list', {})))?.code).toBe('APP_LOCKED')
+  await again.stop()
+  fs.rmSync(fileOf(app))
+  const without = start(app.dir)
+  expect(await without.call('lock.state', {})).toMatchObject({ on: false, locked: false })
+  expect(await without.call('workspaces.list', {})).toEqual([])
+})
+
+it('a file that was cut or changed stays locked, and says which file it is', async () => {
+  const app = start()
+  await app.call('lock.save', { current: null, passphrase, afterMinutes: null })
+  await app.stop()
+  const whole = fs.readFileSync(fileOf(app), 'utf8')
+  for (const text of ['', '{}', whole.slice(0, 40), whole.replace('"n":131072', '"n":1073741824')]) {
+    fs.writeFileSync(fileOf(app), text)
+    const again = start(app.dir)
+    expect(await again.call('lock.state', {})).toMatchObject({
+      on: true,
+      locked: true,
+      damaged: true,
+      file: fileOf(app),
+    })
+    expect((await said(again.call('lock.unlock', { passphrase })))?.code).toBe('APP_LOCK_WRONG')
+    expect(await locked(again)).toBe(true)
+    await again.stop()
+  }
+})
+
+it('who guesses has to wait longer and longer, however many guesses come at once; the right one counts after the wait', async () => {
+  const app = start()
+  await app.call('lock.save', { current: null, passphrase, afterMinutes: null })
+  await app.call('lock.now', {})
+  const guesses = await Promise.all(
+    Array.from({ length: 6 }, () => said(app.call('lock.unlock', { passphrase: 'wrong horse' }))),
+  )
+  expect(guesses.map((error) => error?.data?.['reason'])).toEqual(['wrong', 'wrong', 'wrong', 'wait', 'wait', 'wait'])
+  expect((await said(app.call('lock.unlock', { passphrase })))?.data?.['reason']).toBe('wait')
+  time.ahead += 5_000
+  await app.call('lock.unlock', { passphrase })
+  expect(await locked(app)).toBe(false)
+})
+
+it('changing or removing it takes the passphrase there is', async () => {
+  const app = start()
+  await app.call('lock.save', { current: null, passphrase, afterMinutes: 5 })
+  for (const current of [null, 'wrong horse'])
+    expect((await said(app.call('lock.save', { current, passphrase: 'another phrase', afterMinutes: 1 })))?.code).toBe(
+      'APP_LOCK_WRONG',
+    )
+  expect((await said(app.call('lock.remove', { current: 'wrong horse' })))?.code).toBe('APP_LOCK_WRONG')
+  time.ahead += 60_000
+  await app.call('lock.save', { current: passphrase, passphrase: null, afterMinutes: 30 })
+  expect(await app.call('lock.state', {})).toMatchObject({ on: true, afterMinutes: 30 })
+  await app.call('lock.save', { current: passphrase, passphrase: 'another phrase', afterMinutes: 30 })
+  await app.call('lock.remove', { current: 'another phrase' })
+  expect(await app.call('lock.state', {})).toMatchObject({ on: false })
+  expect(fs.existsSync(fileOf(app))).toBe(false)
+})

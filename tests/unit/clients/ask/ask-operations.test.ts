@@ -1,0 +1,78 @@
+import fs from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { askingOf, askOperations, curlOf, operationOf } from '#shared/domain/clients/ask-operations.ts'
+
+type Facts = { operations: Record<string, { parameters: { in: string; name: string; required?: boolean }[] }> }
+const facts = JSON.parse(
+  fs.readFileSync(new URL('../../../support/instantly/api-facts.json', import.meta.url), 'utf8'),
+) as Facts
+const operation = (id: string) => {
+  const found = askOperations.find((one) => one.id === id)
+  if (!found) throw new Error(id)
+  return found
+}
+/** Those that read by POST: their answer is the same however often they are asked. */
+const readByPost = ['POST /leads/list', 'POST /accounts/warmup-analytics', 'POST /accounts/test/vitals']
+/** They answer with keys and sessions, or with a file. */
+const leftOut = ['/api-keys', '/oauth/session/status/{sessionId}', '/block-lists-entries/download']
+
+describe('what can be asked', () => {
+  it('is every documented operation that reads, with its parameters, and none that writes', () => {
+    const documented = Object.keys(facts.operations)
+      .filter((id) => id.startsWith('GET '))
+      .map((id) => id.replace('/api/v2', ''))
+      .filter((id) => !leftOut.includes(id.slice(4)))
+    expect(askOperations.map(({ id }) => id).toSorted()).toEqual([...documented, ...readByPost].toSorted())
+    for (const { id, method, path, fields } of askOperations) {
+      if (method !== 'GET') continue
+      const told = facts.operations[`GET /api/v2${path}`]?.parameters ?? []
+      expect([id, fields.map(({ name }) => name).toSorted()]).toEqual([id, told.map(({ name }) => name).toSorted()])
+      expect([id, fields.filter(({ required }) => required).length]).toEqual([
+        id,
+        told.filter((one) => one.required || one.in === 'path').length,
+      ])
+    }
+  })
+
+  it('cannot be turned into another operation by what is typed', () => {
+    for (const id of ['..', '.', ''])
+      expect(askingOf(operation('GET /campaigns/{id}'), { id })).toEqual({ field: 'id' })
+    expect(askingOf(operation('GET /campaigns/{id}'), { id: 'a/../../leads?x=1#y' })).toMatchObject({
+      path: '/campaigns/a%2F..%2F..%2Fleads%3Fx%3D1%23y',
+    })
+    expect(askingOf(operation('GET /campaigns'), { limit: '5&status=1', other: 'x' })).toMatchObject({
+      query: { limit: '5&status=1' },
+    })
+  })
+})
+
+it('as curl it is safe to paste, with a placeholder for the key', () => {
+  const asking = askingOf(operation('POST /leads/list'), { search: `x' ; rm -rf ~ '`, limit: '5' })
+  if ('field' in asking) throw new Error(asking.field)
+  expect(curlOf(asking)).toBe(
+    [
+      `curl -X POST 'https://api.instantly.ai/api/v2/leads/list'`,
+      `-H 'Authorization: Bearer YOUR_API_KEY'`,
+      `-H 'Content-Type: application/json'`,
+      String.raw`-d '{"search":"x'\'' ; rm -rf ~ '\''","limit":5}'`,
+    ].join(' \\\n  '),
+  )
+  const get = askingOf(operation('GET /campaigns'), { search: `it's` })
+  if ('field' in get) throw new Error(get.field)
+  expect(curlOf(get)).toContain(`'https://api.instantly.ai/api/v2/campaigns?search=it%27s'`)
+})
+
+it('a call of the log is known again by its path, and only where it reads', () => {
+  expect(operationOf('GET', '/api/v2/campaigns/analytics')?.operation.id).toBe('GET /campaigns/analytics')
+  expect(operationOf('GET', '/campaigns/c%2F1')).toMatchObject({
+    operation: { id: 'GET /campaigns/{id}' },
+    values: { id: 'c/1' },
+  })
+  for (const [method, path] of [
+    ['DELETE', '/campaigns/c1'],
+    ['PATCH', '/accounts/a@b.example'],
+    ['POST', '/leads/add'],
+    ['GET', '/api-keys'],
+  ] as const)
+    expect(operationOf(method, path)).toBeNull()
+})
