@@ -904,6 +904,27 @@ CREATE TABLE `label_sync` (
 	`unfiltered_at` integer
 );
 --> statement-breakpoint
+CREATE TABLE `lead_activity` (
+	`workspace_id` integer NOT NULL,
+	`contact_id` integer NOT NULL,
+	`campaign_id` integer NOT NULL,
+	`opened` integer NOT NULL,
+	`clicked` integer NOT NULL,
+	`replied` integer NOT NULL,
+	`bounced` integer NOT NULL,
+	`unsubscribed` integer NOT NULL,
+	`opened_at` integer,
+	`clicked_at` integer,
+	`replied_at` integer,
+	`last_at` integer NOT NULL,
+	`score` integer NOT NULL,
+	PRIMARY KEY(`workspace_id`, `contact_id`, `campaign_id`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `lead_activity_score` ON `lead_activity` (`campaign_id`,`score`);
+--> statement-breakpoint
+CREATE INDEX `lead_activity_last` ON `lead_activity` (`campaign_id`,`last_at`);
+--> statement-breakpoint
 CREATE TABLE `lead_label` (
 	`workspace_id` integer NOT NULL,
 	`campaign_id` text NOT NULL,

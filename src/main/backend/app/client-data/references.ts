@@ -78,6 +78,7 @@ export const references: Readonly<Record<string, Readonly<Record<string, string>
   },
   inbox_thread_joined: { into_id: 'inbox_thread' },
   lead: { removed: 'list_action' },
+  lead_activity: { contact_id: 'event_contact', campaign_id: 'event_campaign' },
   lead_change: { lead_id: 'lead', new_lead_id: 'lead' },
   lead_tag: { added_by: 'list_action', removed_by: 'list_action' },
   list_action: { tag_id: 'tag', target_list_id: 'lead_list' },
