@@ -1403,6 +1403,24 @@ CREATE UNIQUE INDEX `inbox_send_remote` ON `inbox_send` (`workspace_id`,`remote_
 --> statement-breakpoint
 CREATE UNIQUE INDEX `inbox_send_draft` ON `inbox_send` (`thread_id`,`kind`) WHERE "inbox_send"."state" = 'draft';
 --> statement-breakpoint
+CREATE TABLE `inbox_step` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`act` text NOT NULL,
+	`undo` integer NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `inbox_step_part` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`step_id` integer NOT NULL,
+	`ids` text NOT NULL,
+	`changed` text,
+	`is_done` integer NOT NULL,
+	FOREIGN KEY (`step_id`) REFERENCES `inbox_step`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `inbox_step_part_step` ON `inbox_step_part` (`step_id`,`id`);
+--> statement-breakpoint
 CREATE TABLE `inbox_template` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`workspace_id` integer NOT NULL,

@@ -20,6 +20,8 @@ export const leftOut: ReadonlySet<string> = new Set([
   'given_up_aside',
   // A step that is still under way.
   'inbox_label_pending',
+  'inbox_step',
+  'inbox_step_part',
   'inbox_model',
   'inbox_model_request',
   'supabase_source',

@@ -307,6 +307,36 @@ export const inboxLabelPending = sqliteTable(
   (t) => [index('inbox_label_pending_workspace').on(t.workspaceId)],
 )
 
+/**
+ * A step for many conversations, of whatever clients, that takes more than one transaction; its rows are gone once it is
+ * over. Numbers are not given again: a part of a step belongs to no other.
+ */
+export const inboxStep = sqliteTable('inbox_step', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  /** JSON of the act. */
+  act: text('act').notNull(),
+  /** 1: it is being taken back. */
+  undo: integer('undo').notNull(),
+  at: integer('at').notNull(),
+})
+
+/** Conversations of a step, changed in one transaction. */
+export const inboxStepPart = sqliteTable(
+  'inbox_step_part',
+  {
+    id: integer('id').primaryKey(),
+    stepId: integer('step_id')
+      .notNull()
+      .references(() => inboxStep.id),
+    /** JSON. */
+    ids: text('ids').notNull(),
+    /** JSON of how they were, for the way back; null: not done yet. */
+    changed: text('changed'),
+    isDone: integer('is_done').notNull(),
+  },
+  (t) => [index('inbox_step_part_step').on(t.stepId, t.id)],
+)
+
 /** A text to answer with. `workspace_id` 0: for every client, hence no foreign key. */
 export const inboxTemplate = sqliteTable(
   'inbox_template',
