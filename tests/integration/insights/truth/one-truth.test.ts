@@ -183,7 +183,12 @@ describe('after thirty days', () => {
             real,
           ),
           // Those of its subsequences stand beside them.
-          ...wrong(client, `steps of ${row.name}`, { sent: sum(steps, ({ sent }) => sent) }, { sent: ownSent(row.name) }),
+          ...wrong(
+            client,
+            `steps of ${row.name}`,
+            { sent: sum(steps, ({ sent }) => sent) },
+            { sent: ownSent(row.name) },
+          ),
         )
         // By step nobody is doubled, and who answered an email nobody named is in none.
         const byStep = sum(steps, ({ interested }) => interested) ?? 0

@@ -101,6 +101,8 @@ export const inboxThread = sqliteTable(
     index('inbox_thread_lead').on(t.workspaceId, t.leadEmail),
     index('inbox_thread_unsorted').on(t.lastReceivedAt).where(sql`${t.sorted} = 'other' or ${t.sortedUnsure} = 1`),
     index('inbox_thread_quiet').on(t.workspaceId, t.lastAt).where(sql`${t.canGoQuiet} = 1`),
+    // The hottest were written lately and went not quiet yet: they are passed over without looking at their rows.
+    index('inbox_thread_quiet_hot').on(t.heat, t.lastAt, t.workspaceId).where(sql`${t.canGoQuiet} = 1`),
     // Term by term as in `inbox/inbox/whole-threads.ts`: conversations without the email they answer.
     index('inbox_thread_bare')
       .on(t.workspaceId, t.lastReceivedAt)
@@ -126,6 +128,8 @@ export const inboxCount = sqliteTable(
     unread: integer('unread').notNull().default(0),
     /** Of them, without a label and taken for interest. */
     suggested: integer('suggested').notNull().default(0),
+    /** Of them, in the folder of that name: labelled interested or further, or suggested to be. */
+    interested: integer('interested').notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.campaignId, t.box] })],
 )
