@@ -904,6 +904,27 @@ CREATE TABLE `label_sync` (
 	`unfiltered_at` integer
 );
 --> statement-breakpoint
+CREATE TABLE `lead_activity` (
+	`workspace_id` integer NOT NULL,
+	`contact_id` integer NOT NULL,
+	`campaign_id` integer NOT NULL,
+	`opened` integer NOT NULL,
+	`clicked` integer NOT NULL,
+	`replied` integer NOT NULL,
+	`bounced` integer NOT NULL,
+	`unsubscribed` integer NOT NULL,
+	`opened_at` integer,
+	`clicked_at` integer,
+	`replied_at` integer,
+	`last_at` integer NOT NULL,
+	`score` integer NOT NULL,
+	PRIMARY KEY(`workspace_id`, `contact_id`, `campaign_id`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE INDEX `lead_activity_score` ON `lead_activity` (`campaign_id`,`score`);
+--> statement-breakpoint
+CREATE INDEX `lead_activity_last` ON `lead_activity` (`campaign_id`,`last_at`);
+--> statement-breakpoint
 CREATE TABLE `lead_label` (
 	`workspace_id` integer NOT NULL,
 	`campaign_id` text NOT NULL,
@@ -1234,6 +1255,7 @@ CREATE TABLE `inbox_count` (
 	`threads` integer DEFAULT 0 NOT NULL,
 	`unread` integer DEFAULT 0 NOT NULL,
 	`suggested` integer DEFAULT 0 NOT NULL,
+	`interested` integer DEFAULT 0 NOT NULL,
 	PRIMARY KEY(`workspace_id`, `campaign_id`, `box`)
 );
 --> statement-breakpoint
@@ -1382,6 +1404,24 @@ CREATE UNIQUE INDEX `inbox_send_remote` ON `inbox_send` (`workspace_id`,`remote_
 --> statement-breakpoint
 CREATE UNIQUE INDEX `inbox_send_draft` ON `inbox_send` (`thread_id`,`kind`) WHERE "inbox_send"."state" = 'draft';
 --> statement-breakpoint
+CREATE TABLE `inbox_step` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`act` text NOT NULL,
+	`undo` integer NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `inbox_step_part` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`step_id` integer NOT NULL,
+	`ids` text NOT NULL,
+	`changed` text,
+	`is_done` integer NOT NULL,
+	FOREIGN KEY (`step_id`) REFERENCES `inbox_step`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `inbox_step_part_step` ON `inbox_step_part` (`step_id`,`id`);
+--> statement-breakpoint
 CREATE TABLE `inbox_template` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`workspace_id` integer NOT NULL,
@@ -1470,6 +1510,8 @@ CREATE INDEX `inbox_thread_lead` ON `inbox_thread` (`workspace_id`,`lead_email`)
 CREATE INDEX `inbox_thread_unsorted` ON `inbox_thread` (`last_received_at`) WHERE "inbox_thread"."sorted" = 'other' or "inbox_thread"."sorted_unsure" = 1;
 --> statement-breakpoint
 CREATE INDEX `inbox_thread_quiet` ON `inbox_thread` (`workspace_id`,`last_at`) WHERE "inbox_thread"."can_go_quiet" = 1;
+--> statement-breakpoint
+CREATE INDEX `inbox_thread_quiet_hot` ON `inbox_thread` (`heat`,`last_at`,`workspace_id`) WHERE "inbox_thread"."can_go_quiet" = 1;
 --> statement-breakpoint
 CREATE INDEX `inbox_thread_bare` ON `inbox_thread` (`workspace_id`,`last_received_at`) WHERE "inbox_thread"."has_sent" = 0 and "inbox_thread"."read_through_at" is null and "inbox_thread"."remote_id" is not null;
 --> statement-breakpoint
@@ -2266,30 +2308,35 @@ CREATE TRIGGER `inbox_search_changed` AFTER UPDATE OF `scope`, `from_name`, `fro
 END;
 --> statement-breakpoint
 CREATE TRIGGER `inbox_count_added` AFTER INSERT ON `inbox_thread` BEGIN
-	INSERT INTO `inbox_count` (`workspace_id`, `campaign_id`, `box`, `threads`, `unread`, `suggested`)
+	INSERT INTO `inbox_count` (`workspace_id`, `campaign_id`, `box`, `threads`, `unread`, `suggested`, `interested`)
 	VALUES (new.`workspace_id`, coalesce(new.`campaign_id`, ''), new.`box`, 1, new.`unread` > 0,
-		new.`interest` is null and coalesce(new.`sorted`, '') in ('interested', 'meeting_booked'))
+		new.`interest` is null and coalesce(new.`sorted`, '') in ('interested', 'meeting_booked'),
+		new.`label_stage` > 0 or (new.`interest` is null and coalesce(new.`sorted`, '') in ('interested', 'meeting_booked')))
 	ON CONFLICT DO UPDATE SET `threads` = `threads` + 1, `unread` = `unread` + excluded.`unread`,
-		`suggested` = `suggested` + excluded.`suggested`;
+		`suggested` = `suggested` + excluded.`suggested`, `interested` = `interested` + excluded.`interested`;
 END;
 --> statement-breakpoint
 CREATE TRIGGER `inbox_count_removed` AFTER DELETE ON `inbox_thread` BEGIN
 	UPDATE `inbox_count` SET `threads` = `threads` - 1, `unread` = `unread` - (old.`unread` > 0),
-		`suggested` = `suggested` - (old.`interest` is null and coalesce(old.`sorted`, '') in ('interested', 'meeting_booked'))
+		`suggested` = `suggested` - (old.`interest` is null and coalesce(old.`sorted`, '') in ('interested', 'meeting_booked')),
+		`interested` = `interested` - (old.`label_stage` > 0 or (old.`interest` is null and coalesce(old.`sorted`, '') in ('interested', 'meeting_booked')))
 	WHERE `workspace_id` = old.`workspace_id` and `campaign_id` = coalesce(old.`campaign_id`, '') and `box` = old.`box`;
 END;
 --> statement-breakpoint
-CREATE TRIGGER `inbox_count_changed` AFTER UPDATE OF `workspace_id`, `campaign_id`, `box`, `unread`, `interest`, `sorted` ON `inbox_thread`
+CREATE TRIGGER `inbox_count_changed` AFTER UPDATE OF `workspace_id`, `campaign_id`, `box`, `unread`, `interest`, `sorted`, `label_stage` ON `inbox_thread`
 WHEN old.`workspace_id` <> new.`workspace_id` or old.`campaign_id` is not new.`campaign_id` or old.`box` <> new.`box`
-	or (old.`unread` > 0) <> (new.`unread` > 0) or old.`interest` is not new.`interest` or old.`sorted` is not new.`sorted` BEGIN
+	or (old.`unread` > 0) <> (new.`unread` > 0) or old.`interest` is not new.`interest` or old.`sorted` is not new.`sorted`
+	or (old.`label_stage` > 0) <> (new.`label_stage` > 0) BEGIN
 	UPDATE `inbox_count` SET `threads` = `threads` - 1, `unread` = `unread` - (old.`unread` > 0),
-		`suggested` = `suggested` - (old.`interest` is null and coalesce(old.`sorted`, '') in ('interested', 'meeting_booked'))
+		`suggested` = `suggested` - (old.`interest` is null and coalesce(old.`sorted`, '') in ('interested', 'meeting_booked')),
+		`interested` = `interested` - (old.`label_stage` > 0 or (old.`interest` is null and coalesce(old.`sorted`, '') in ('interested', 'meeting_booked')))
 	WHERE `workspace_id` = old.`workspace_id` and `campaign_id` = coalesce(old.`campaign_id`, '') and `box` = old.`box`;
-	INSERT INTO `inbox_count` (`workspace_id`, `campaign_id`, `box`, `threads`, `unread`, `suggested`)
+	INSERT INTO `inbox_count` (`workspace_id`, `campaign_id`, `box`, `threads`, `unread`, `suggested`, `interested`)
 	VALUES (new.`workspace_id`, coalesce(new.`campaign_id`, ''), new.`box`, 1, new.`unread` > 0,
-		new.`interest` is null and coalesce(new.`sorted`, '') in ('interested', 'meeting_booked'))
+		new.`interest` is null and coalesce(new.`sorted`, '') in ('interested', 'meeting_booked'),
+		new.`label_stage` > 0 or (new.`interest` is null and coalesce(new.`sorted`, '') in ('interested', 'meeting_booked')))
 	ON CONFLICT DO UPDATE SET `threads` = `threads` + 1, `unread` = `unread` + excluded.`unread`,
-		`suggested` = `suggested` + excluded.`suggested`;
+		`suggested` = `suggested` + excluded.`suggested`, `interested` = `interested` + excluded.`interested`;
 END;
 --> statement-breakpoint
 CREATE TRIGGER `inbox_quiet_added` AFTER INSERT ON `inbox_thread` WHEN new.`can_go_quiet` BEGIN

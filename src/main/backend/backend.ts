@@ -56,6 +56,7 @@ import { createDispatch, type Dispatch } from './dispatch.ts'
 import { createEventIngest } from './events/events/ingest-events.ts'
 import { type IsAutomatic, mailAsEvent } from './events/events/mail-as-event.ts'
 import { eventRoutes } from './events/events/routes.ts'
+import { leadActivityOf } from './events/lead-activity/lead-activity.ts'
 import { createMailReader, type MailReaderTimings } from './events/mails/mail-reader.ts'
 import { createRelay, type RelayTimings } from './events/relay/routes.ts'
 import { createExperiments } from './exports/experiments/routes.ts'
@@ -322,7 +323,10 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
   const experiments = createExperiments(deps, index)
   const blockCopy = createBlockCopy(deps)
   const optOuts = createOptOutFeature(deps, parts.optOutTimings)
-  const leadCopies = createLeadCopies(deps, parts.leadCopyTimings, optOuts.unsubscribedThere)
+  const leadCopies = createLeadCopies(deps, parts.leadCopyTimings, {
+    unsubscribed: optOuts.unsubscribedThere,
+    listed: leadActivityOf(store).take,
+  })
   const imports = createImports(deps, parts.spawnParser, holdCheckpoints, optOuts.files)
   const verification = createVerification(deps, parts.verificationTimings)
   const crm = createCrm(deps, vault, parts.crmTimings)

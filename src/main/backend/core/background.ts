@@ -13,6 +13,7 @@ export type UnlistedKind =
   | 'snoozes'
   | 'held_sends'
   | 'label_steps'
+  | 'bulk_steps'
   | 'whole_threads'
   | 'account_actions'
   | 'erasures'

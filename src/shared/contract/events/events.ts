@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EngagementScore } from '../../domain/events/engagement.ts'
 import type { Counter } from '../../domain/events/event-types.ts'
+import type { ListedCounter, listedTypes } from '../../domain/events/lead-activity.ts'
 import type { DeadReason } from '../../domain/events/parse-event.ts'
 import { type ClientPartId, leadId, type WorkspaceId, workspaceId } from '../../ids.ts'
 import { clientFilter } from '../clients/client-filter.ts'
@@ -34,6 +35,15 @@ export type EventRow = {
 
 /** An event with what its reply says, in a line; null for what is no reply, or where its words are not known. */
 export type ToldEvent = EventRow & { readonly said: string | null }
+
+/** What no event tells one by one, as Instantly's lead list sums it up for a lead and campaign. */
+export type ListedActivity = {
+  readonly type: (typeof listedTypes)[ListedCounter]
+  readonly times: number
+  /** ISO; null where the list does not say when. */
+  readonly lastAt: string | null
+  readonly campaignName: string
+}
 
 /** Where a page ends. */
 const place = z.object({ at: z.number().int().min(0), id: z.number().int().min(1) })
@@ -104,6 +114,10 @@ export type LeadTimeline = {
   readonly optedOutAt: string | null
   /** Newest first, at most 500. */
   readonly events: readonly ToldEvent[]
+  /** Newest first. Where events tell of all of it there is none. */
+  readonly listed: readonly ListedActivity[]
+  /** As of when the client's lead list was last read whole, ISO; null: it never was. */
+  readonly listedAt: string | null
   /** Exports of the client that had the address, newest first. */
   readonly exports: readonly {
     readonly exportId: number
@@ -112,6 +126,13 @@ export type LeadTimeline = {
     readonly at: string
     readonly fate: Fate
   }[]
+}
+
+export type LatestOfCampaign = Pick<ToldEvent, 'at' | 'type' | 'kind' | 'lead' | 'said'> & {
+  readonly key: string
+  readonly name: string | null
+  /** So often by Instantly's lead list, this being the last; null: an event. */
+  readonly times: number | null
 }
 
 export type CampaignLife = {
@@ -126,7 +147,7 @@ export type CampaignLife = {
   /** How many leads have each score, from 0 to 4. */
   readonly scores: readonly number[]
   /** The newest, at most 20; `name` as the leads here have it. */
-  readonly latest: readonly (ToldEvent & { readonly name: string | null })[]
+  readonly latest: readonly LatestOfCampaign[]
   readonly hottest: readonly {
     readonly email: string
     readonly name: string | null
@@ -143,8 +164,10 @@ export type EventReading = {
   readonly backTo: string | null
   /** Of the time to be synced, from 0 to 1; null where the beginning is not known. */
   readonly share: number | null
-  /** Kinds no source has told of yet: their figures are not zero but unknown. */
+  /** Kinds no source has told of one by one yet: their figures are not zero but unknown. */
   readonly untold: readonly Counter[]
+  /** As of when the lead list was read, which sums up opens, clicks and bounces by lead, ISO; null: not of every client yet. */
+  readonly listedAt: string | null
 }
 
 export type Replayed = {

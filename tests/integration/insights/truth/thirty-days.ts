@@ -5,6 +5,7 @@
 import { setInterest } from '#demo/reactions/interest.ts'
 import { lifeOf } from '#demo/state/lead-life.ts'
 import type { Lead } from '#demo/state/world-types.ts'
+import type { ExperimentPlan } from '#shared/domain/exports/experiments/plan.ts'
 import { until } from '../../../support/backend.ts'
 import { ended, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
@@ -36,6 +37,20 @@ export type ThirtyDays = {
 
 type World = { readonly bench: RelayBench; readonly at: number; readonly client: LivingClient }
 
+/** Two openings of one variable, a half of the list each. */
+export const experimentPlan = {
+  name: 'Opening',
+  hypothesis: '',
+  variable: 'opening',
+  variants: [
+    { name: 'Short', share: 1, value: { kind: 'text', text: 'Hello {{firstName}}' } },
+    { name: 'Long', share: 1, value: { kind: 'text', text: 'Good morning {{firstName}}, a question' } },
+  ],
+  stratum: null,
+  together: false,
+  goal: 'opened',
+} as const satisfies ExperimentPlan
+
 /** Two campaigns: one that tracks opens and clicks with two variants, and one that tracks nothing. */
 async function startCampaigns({ bench, at, client }: World): Promise<void> {
   const ask = askerOf(bench.fake, client.remote.keys[0]?.key)
@@ -52,6 +67,15 @@ async function startCampaigns({ bench, at, client }: World): Promise<void> {
       variables: (row) => ({ size: ['small', 'big', ''][row % 3] ?? '' }),
     })
     const name = `${list.name} ${client.remote.name}`
+    if (no === 0) {
+      const experiment = await bench.app.call('experiments.save', {
+        id: null,
+        listId,
+        plan: { ...experimentPlan, variants: [...experimentPlan.variants] },
+        seed: `seed${at}`,
+      })
+      await bench.app.call('experiments.apply', { id: experiment.id })
+    }
     const exportId = await startExport(bench.app, listId, newCampaignSettings(name))
     await ended(bench.app, exportId)
     const id = [...client.remote.campaigns.values()].find(({ settings }) => settings['name'] === name)?.id
@@ -77,7 +101,22 @@ async function startCampaigns({ bench, at, client }: World): Promise<void> {
     })
     const activated = await ask('POST', `/campaigns/${id}/activate`)
     if (changed.status !== 200 || activated.status !== 200) throw new Error(`${changed.status} ${activated.status}`)
+    if (no === 0) await startSubsequence(ask, String(id))
   }
+}
+
+/** Who is labelled as interested gets another email by itself. */
+async function startSubsequence(ask: ReturnType<typeof askerOf>, parent: string): Promise<void> {
+  const variants = [{ subject: 'Again', body: 'Bye' }]
+  const step = { type: 'email', delay: 1, delay_unit: 'days', pre_delay: 3, pre_delay_unit: 'hours', variants }
+  const made = await ask('POST', '/subsequences', {
+    parent_campaign: parent,
+    name: 'Warm',
+    conditions: { crm_status: [1] },
+    sequences: [{ steps: [step] }],
+  })
+  const resumed = await ask('POST', `/subsequences/${String(made.body['id'])}/resume`)
+  if (made.status !== 200 || resumed.status !== 200) throw new Error(`${made.status} ${resumed.status}`)
 }
 
 /** Labels an operator gives at Instantly over the weeks, higher ones later, and some that are taken away again. */
@@ -106,6 +145,14 @@ async function readAll({ app }: RelayBench, { workspaceId }: LivingClient): Prom
     return (await app.call('events.reading', { workspaceId })).state === 'done'
   })
   await job('lead_labels')
+  for (const { id } of (await app.call('campaigns.list', { workspaceId, page: { offset: 0, limit: 100 } })).rows)
+    await app.call('subsequences.read', { campaignId: id })
+  await app.call('leadCopies.start', { workspaceId, what: 'whole' })
+  await until('the leads to be listed', async () => {
+    const { underWay } = await app.call('leadCopies.state', { workspaceId })
+    if (underWay?.problem) throw new Error(underWay.problem.code)
+    return underWay === null
+  })
 }
 
 export async function liveThirtyDays(): Promise<ThirtyDays> {

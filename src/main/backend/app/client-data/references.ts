@@ -20,6 +20,8 @@ export const leftOut: ReadonlySet<string> = new Set([
   'given_up_aside',
   // A step that is still under way.
   'inbox_label_pending',
+  'inbox_step',
+  'inbox_step_part',
   'inbox_model',
   'inbox_model_request',
   'supabase_source',
@@ -78,6 +80,7 @@ export const references: Readonly<Record<string, Readonly<Record<string, string>
   },
   inbox_thread_joined: { into_id: 'inbox_thread' },
   lead: { removed: 'list_action' },
+  lead_activity: { contact_id: 'event_contact', campaign_id: 'event_campaign' },
   lead_change: { lead_id: 'lead', new_lead_id: 'lead' },
   lead_tag: { added_by: 'list_action', removed_by: 'list_action' },
   list_action: { tag_id: 'tag', target_list_id: 'lead_list' },

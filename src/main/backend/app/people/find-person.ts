@@ -1,10 +1,12 @@
 /** Everything held of one address, found by indexes in every store. */
 import type { Person, PersonCampaign, PersonLead, PersonMoment, PersonOptOut } from '#shared/contract/app/people.ts'
+import { listedCounters } from '#shared/domain/events/lead-activity.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { erasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
 import { keyTables } from '../../events/events/event-keys.ts'
 import { createEventQueries } from '../../events/events/queries.ts'
+import { bothSql, joinActivitySql } from '../../events/lead-activity/activity-sql.ts'
 import { clientsToAsk } from './erase-remote.ts'
 
 const newest = 200
@@ -146,16 +148,20 @@ function nameOf({ raw }: Store, email: string, leads: readonly PersonLead[]): st
 }
 
 function campaignsOf({ raw }: Store, email: string): readonly PersonCampaign[] {
+  const of = (row: 'l' | 'a', rows: string): string =>
+    `select w.id as workspaceId, c.name, coalesce(l.sent, 0) as sent,
+       ${listedCounters.map((counter) => `${bothSql(counter, 'l', 'a')} as ${counter}`).join(', ')},
+       max(coalesce(l.last_at, 0), coalesce(a.last_at, 0)) as lastAt
+     from workspace w cross join event_contact p on p.workspace_id = w.id and p.email = @email cross join ${rows}
+       join event_campaign c on c.id = ${row}.campaign_id
+     where ${row}.workspace_id = w.id and ${row}.contact_id = p.id`
   return raw
     .prepare(
-      `select l.workspace_id as workspaceId, c.name, l.sent, l.opened, l.clicked, l.replied, l.bounced, l.unsubscribed,
-         l.last_at as lastAt
-       from workspace w join event_contact p on p.workspace_id = w.id and p.email = ?
-         join event_lead l on l.workspace_id = w.id and l.contact_id = p.id
-         join event_campaign c on c.id = l.campaign_id
-       order by l.last_at desc`,
+      `${of('l', `event_lead l ${joinActivitySql('a', 'l')}`)}
+       union all ${of('a', `lead_activity a ${joinActivitySql('l', 'a', 'event_lead')}`)} and l.contact_id is null
+       order by lastAt desc`,
     )
-    .all(email) as PersonCampaign[]
+    .all({ email }) as PersonCampaign[]
 }
 
 function timelineOf(store: Store, email: string): { readonly rows: readonly PersonMoment[]; readonly total: number } {

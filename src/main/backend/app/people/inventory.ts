@@ -175,6 +175,8 @@ export const tables: Readonly<Record<string, Columns>> = {
     account: ['account'],
     never: ['kind', 'state', 'click_id', 'settled_by', 'remote_id', 'problem_code'],
   },
+  inbox_step: { text: ['act'] },
+  inbox_step_part: { text: ['changed'], never: ['ids'] },
   inbox_template: { text: ['name', 'text', 'proposed_for'], never: ['removed_at', 'language'] },
   inbox_thread: {
     text: [

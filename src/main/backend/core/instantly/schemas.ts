@@ -226,6 +226,9 @@ const step = z.object({ timestamp_executed: time }).nullish().catch(null)
 /** Completed and bounced: nobody comes there without a mail. */
 const mailedStatuses: ReadonlySet<number | null | undefined> = new Set([3, -1])
 
+const often = z.number().int().min(0).max(1_000_000).nullish().catch(null)
+const msOf = (value: number): number | null => (Number.isNaN(value) ? null : value)
+
 /** Strict in its id alone. */
 export const leadPlace: z.ZodType<LeadPlace> = z
   .object({
@@ -238,6 +241,12 @@ export const leadPlace: z.ZodType<LeadPlace> = z
     timestamp_created: time,
     timestamp_last_contact: time,
     timestamp_last_interest_change: time,
+    email_open_count: often,
+    email_click_count: often,
+    email_reply_count: often,
+    timestamp_last_open: time,
+    timestamp_last_click: time,
+    timestamp_last_reply: time,
     status_summary: z.object({ lastStep: step }).nullish().catch(null),
   })
   .transform((row) => {
@@ -252,12 +261,20 @@ export const leadPlace: z.ZodType<LeadPlace> = z
         : row.list_id
           ? { kind: 'list', id: row.list_id }
           : null,
-      createdAt: Number.isNaN(row.timestamp_created) ? null : row.timestamp_created,
+      createdAt: msOf(row.timestamp_created),
       contactedAt: at ?? (mailedStatuses.has(row.status) ? 0 : null),
       status: row.status ?? null,
       interest: row.lt_interest_status ?? null,
-      interestAt: Number.isNaN(row.timestamp_last_interest_change) ? null : row.timestamp_last_interest_change,
+      interestAt: msOf(row.timestamp_last_interest_change),
       unsubscribed: row.status === -2,
+      activity: {
+        opened: row.email_open_count ?? 0,
+        clicked: row.email_click_count ?? 0,
+        replied: row.email_reply_count ?? 0,
+        openedAt: msOf(row.timestamp_last_open),
+        clickedAt: msOf(row.timestamp_last_click),
+        repliedAt: msOf(row.timestamp_last_reply),
+      },
     }
   })
 

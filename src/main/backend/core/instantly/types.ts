@@ -130,6 +130,18 @@ export type LeadPlace = {
   readonly interestAt: number | null
   /** Instantly's status says that the person unsubscribed. */
   readonly unsubscribed: boolean
+  readonly activity: LeadActivity
+}
+
+/** How often a lead did what, and when last (epoch ms; null: not said). */
+export type LeadActivity = {
+  readonly opened: number
+  readonly clicked: number
+  /** Whether automatic ones are among them Instantly does not say. */
+  readonly replied: number
+  readonly openedAt: number | null
+  readonly clickedAt: number | null
+  readonly repliedAt: number | null
 }
 
 export type RemoteJob = { readonly id: string; readonly state: 'running' | 'done' | 'failed' }

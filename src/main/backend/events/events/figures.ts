@@ -1,11 +1,12 @@
 /** Sums over events, read from the counts that are kept with them. */
 import type { CampaignLife, EventChoices, EventHealth, LeadTimeline } from '#shared/contract/events/events.ts'
-import { type EngagementScore, engagementScore } from '#shared/domain/events/engagement.ts'
-import { counters, eventTypes, knownTypeOfCode } from '#shared/domain/events/event-types.ts'
-import type { LabelStage } from '#shared/domain/events/lead-label.ts'
+import { engagementScore } from '#shared/domain/events/engagement.ts'
+import { eventTypes, knownTypeOfCode } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { optOutOf } from '../../leads/opt-outs/covers.ts'
+import { leadActivityOf } from '../lead-activity/lead-activity.ts'
+import { createListedFigures } from '../lead-activity/listed-figures.ts'
 import { campaignNameSql, firstNameCode, knownCampaignSql } from './names.ts'
 
 type NameRow = { readonly code: number; readonly name: string | null; readonly label: number | null }
@@ -23,14 +24,17 @@ const weekMs = 7 * 86_400_000
 const iso = (at: number) => new Date(at).toISOString()
 const asJson = (workspaces: readonly WorkspaceId[]) => JSON.stringify(workspaces)
 
-/** `workspaces`: the clients meant. */
-/** The stage of a label that says no: whoever has one is not hot, however many mails were opened. */
-const saysNo = -1 satisfies LabelStage
+/** Leads shown as the hottest. */
+const mostHot = 10
 
 type Hot = Omit<CampaignLife['hottest'][number], 'name'>
 type CampaignFigures = Omit<CampaignLife, 'latest' | 'hottest'> & { readonly hottest: readonly Hot[] }
 
-export function createEventFigures({ raw }: Store) {
+/** `workspaces`: the clients meant. */
+export function createEventFigures(store: Store) {
+  const { raw } = store
+  const listedFigures = createListedFigures(store)
+  const activity = leadActivityOf(store)
   const of = '(select value from json_each(@of))'
   const types = raw.prepare(
     `select x.type as code, n.name, n.label, sum(x.events) as events
@@ -54,12 +58,6 @@ export function createEventFigures({ raw }: Store) {
             on e.workspace_id = w.value and e.type = ${eventTypes.account_error.code} and e.at > @since
        join event_account a on a.id = e.account_id group by a.id order by 3 desc limit 20`,
   )
-  const leadRows = raw.prepare(
-    `select sum(x.sent) as sent, sum(x.opened) as opened, sum(x.clicked) as clicked, sum(x.replied) as replied,
-            sum(x.auto_replied) as autoReplied, sum(x.bounced) as bounced, sum(x.unsubscribed) as unsubscribed
-       from event_lead x join event_contact p on p.id = x.contact_id
-      where x.workspace_id = @workspaceId and p.workspace_id = @workspaceId and p.email = @email`,
-  )
   const interest = raw.prepare(
     `select x.interest as code, n.name, n.label, x.interest_at as at
        from event_contact p join event_lead x on x.workspace_id = p.workspace_id and x.contact_id = p.id
@@ -71,17 +69,6 @@ export function createEventFigures({ raw }: Store) {
     `select x.type as code, n.name, n.label, x.events, x.leads from event_campaign_count x ${names}
       where x.workspace_id = ? and x.campaign_id = ? order by x.events desc`,
   )
-  const scores = raw.prepare('select score, count(*) as n from event_lead where campaign_id = ? group by score')
-  const hottest = raw.prepare(
-    `select p.email, x.score, x.last_at as lastAt from event_lead x indexed by event_lead_score
-       join event_contact p on p.id = x.contact_id
-       join event_campaign c on c.id = x.campaign_id
-      where x.campaign_id = ? and x.score >= 2 and x.unsubscribed = 0 and not exists (
-        select 1 from lead_label b where b.workspace_id = c.workspace_id and b.campaign_id = c.remote_id
-          and b.email = p.email and b.stage = ${saysNo})
-      order by x.score desc limit 10`,
-  )
-
   const totals = (workspaces: readonly WorkspaceId[]) =>
     (types.all({ of: asJson(workspaces) }) as (NameRow & { events: number })[])
       .map((row) => ({ ...nameOf(row), events: row.events }))
@@ -131,25 +118,27 @@ export function createEventFigures({ raw }: Store) {
       }
     },
     /** What a person did over all campaigns of a client. */
-    lead(workspaceId: WorkspaceId, email: string): Pick<LeadTimeline, 'score' | 'counts' | 'interest' | 'optedOutAt'> {
-      const sums = leadRows.get({ workspaceId, email }) as Record<(typeof counters)[number], number | null>
-      const counts = Object.fromEntries(counters.map((name) => [name, sums[name] ?? 0])) as LeadTimeline['counts']
+    lead(workspaceId: WorkspaceId, email: string): Omit<LeadTimeline, 'workspaceId' | 'events' | 'exports'> {
+      const { counts, listed } = listedFigures.ofLead(workspaceId, email)
+      const listedAt = activity.readAt(workspaceId)
       const newest = interest.get(workspaceId, email) as (NameRow & { at: number }) | undefined
-      const optOut = optOutOf({ raw }, workspaceId, email)
+      const optOut = optOutOf(store, workspaceId, email)
       return {
         score: engagementScore(counts),
         counts,
+        listed,
+        listedAt: listedAt === null ? null : iso(listedAt),
         interest: newest ? { type: nameOf(newest).type, at: iso(newest.at) } : null,
         optedOutAt: optOut?.state === 'on' ? iso(optOut.since) : null,
       }
     },
-    /** Null where no event spoke of the campaign. */
+    /** What only the lead list tells of a campaign. */
+    listedOf: listedFigures.newestOf,
+    /** Null where neither an event nor the lead list spoke of the campaign. */
     campaign(workspaceId: WorkspaceId, remoteId: string): CampaignFigures | null {
       const id = campaign.get(workspaceId, remoteId) as number | undefined
       if (id === undefined) return null
       const rows = campaignTypes.all(workspaceId, id) as (NameRow & { events: number; leads: number })[]
-      const byScore = new Map((scores.all(id) as { score: number; n: number }[]).map(({ score, n }) => [score, n]))
-      const hot = hottest.all(id) as { email: string; score: EngagementScore; lastAt: number }[]
       return {
         campaignId: id,
         types: rows.map((row) => ({
@@ -157,8 +146,8 @@ export function createEventFigures({ raw }: Store) {
           events: row.events,
           leads: countedPerLead.has(row.code) ? row.leads : null,
         })),
-        scores: [0, 1, 2, 3, 4].map((score) => byScore.get(score) ?? 0),
-        hottest: hot.map((one) => ({ ...one, lastAt: iso(one.lastAt) })),
+        scores: listedFigures.scoresOf(id),
+        hottest: listedFigures.warmestOf(id, mostHot).map((one) => ({ ...one, lastAt: iso(one.lastAt) })),
       }
     },
   }

@@ -3,6 +3,7 @@ import type { EventReading } from '#shared/contract/events/events.ts'
 import { counters } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { leadActivityOf } from '../lead-activity/lead-activity.ts'
 import { createToldKinds } from './told-kinds.ts'
 
 type Span = { readonly since: number | null; readonly unread: number }
@@ -27,6 +28,7 @@ export function createReadingState(store: Store, isDemo: (workspaceId: Workspace
     )
     .pluck()
   const told = createToldKinds(store)
+  const activity = leadActivityOf(store)
 
   function of(workspaceId: WorkspaceId, now: number): One {
     if (isDemo(workspaceId)) return { state: 'done', backTo: null, share: 1 }
@@ -64,6 +66,7 @@ export function createReadingState(store: Store, isDemo: (workspaceId: Workspace
     const backTo = all.flatMap((one) => one.backTo ?? [])
     const shares = all.map(({ share }) => share)
     const kinds = clients.map(told)
+    const listed = clients.map(activity.readAt)
     return {
       state,
       backTo: backTo.length === 0 ? null : new Date(Math.max(...backTo)).toISOString(),
@@ -71,6 +74,10 @@ export function createReadingState(store: Store, isDemo: (workspaceId: Workspace
         ? null
         : shares.reduce<number>((sum, one) => sum + (one ?? 0), 0) / Math.max(1, all.length),
       untold: clients.length === 0 ? [] : counters.filter((counter) => !kinds.some((kind) => kind.has(counter))),
+      listedAt:
+        listed.length === 0 || listed.includes(null)
+          ? null
+          : new Date(Math.min(...listed.filter((at) => at !== null))).toISOString(),
     }
   }
 }

@@ -22,6 +22,8 @@ import { replyWords } from './reply-words.ts'
 import { saveEvents } from './save-events.ts'
 
 const anyEvent = { partId: null, type: null, lead: null, from: null, to: null }
+/** The newest of a campaign. */
+const mostLatest = 20
 /** Counted no further: nobody pages through more. */
 const mostCounted = 10_000
 /** Replies whose words are read for one answer, the newest; older ones are read in their conversation. */
@@ -136,11 +138,24 @@ export function eventRoutes(deps: Deps, { ingest, fatesOfLead }: Parts): Handler
       if (!life) return null
       const filter = { ...anyEvent, workspaceId, campaignId: life.campaignId }
       const named = <T extends { readonly email: string }>(one: T) => ({ ...one, name: nameOf(workspaceId, one.email) })
-      const latest = told(queries.logPage(filter, null, 20).rows)
+      const latest = [
+        ...told(queries.logPage(filter, null, mostLatest).rows).map(({ id, at, type, kind, lead, said }) => ({
+          ...{ at, type, kind, lead, said },
+          key: `event ${id}`,
+          times: null,
+        })),
+        ...figures
+          .listedOf(life.campaignId, mostLatest)
+          .flatMap(({ lastAt, type, email, times }) =>
+            lastAt === null
+              ? []
+              : [{ at: lastAt, type, kind: 'known' as const, lead: email, said: null, key: `${type} ${email}`, times }],
+          ),
+      ].toSorted((a, b) => (a.at < b.at ? 1 : -1))
       return {
         ...life,
         hottest: life.hottest.map(named),
-        latest: latest.map((event) => ({ ...event, name: nameOf(workspaceId, event.lead) })),
+        latest: latest.slice(0, mostLatest).map((one) => ({ ...one, name: nameOf(workspaceId, one.lead) })),
       }
     },
     'events.dead': ({ workspaceId, page }) => {

@@ -15,6 +15,8 @@ import { compareVariants, type Verdict } from '#shared/domain/insights/analytics
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { createToldKinds } from '../../events/events/told-kinds.ts'
+import { bothSql, joinActivitySql } from '../../events/lead-activity/activity-sql.ts'
+import { leadActivityOf } from '../../events/lead-activity/lead-activity.ts'
 import { joinLabelSql } from '../../events/lead-labels/label-sql.ts'
 import { addedOutcomes, countOutcome, noOutcomes } from '../../insights/analytics/lead-outcomes.ts'
 import { createValueGroups } from '../../insights/analytics/value-groups.ts'
@@ -48,6 +50,8 @@ type Outcome = {
   readonly automatic: number
   readonly bounced: number
   readonly unsubscribed: number
+  /** When the first email was sent, or the first thing happened (epoch ms). */
+  readonly firstAt: number
   /** What the lead's label means; null: it has none. */
   readonly stage: number | null
 }
@@ -71,6 +75,7 @@ export type ResultAsked = Pick<SplitAsked, 'id' | 'listId' | 'plan' | 'seed'> & 
 export function createResults(store: Store, now: () => number) {
   const { raw } = store
   const toldOf = createToldKinds(store)
+  const activity = leadActivityOf(store)
   const runsOf = raw.prepare<[number, string], Run>(
     `select r.id, r.campaign_id as campaignId, r.campaign_name as campaignName from export_run r
      where r.list_id = ? and r.target = 'campaign' and exists (select 1 from export_batch b where b.export_id = r.id and b.state = 'done' and b.sent_at >= ?)
@@ -89,10 +94,13 @@ export function createResults(store: Store, now: () => number) {
   )
   // In this order, which SQLite must not turn round: it would read every lead of the campaign.
   const outcomes = raw.prepare<[object], Outcome>(
-    `select p.email, x.sent, x.opened, x.replied, x.auto_replied as automatic, x.bounced, x.unsubscribed, y.stage
+    `select p.email, x.sent, ${bothSql('opened', 'x', 'a')} as opened, ${bothSql('replied', 'x', 'a')} as replied,
+       x.auto_replied as automatic, ${bothSql('bounced', 'x', 'a')} as bounced,
+       ${bothSql('unsubscribed', 'x', 'a')} as unsubscribed, x.first_at as firstAt, y.stage
      from json_each(@emails) j
        cross join event_contact p on p.workspace_id = @workspaceId and p.email = j.value
        cross join event_lead x on x.workspace_id = @workspaceId and x.contact_id = p.id and x.campaign_id = @eventId
+       ${joinActivitySql('a', 'x')}
        ${joinLabelSql('y', { workspace: '@workspaceId', campaign: '@remoteId', email: 'p.email' })}`,
   )
   const campaignOf = raw.prepare<[object], { eventId: number | null; opens: 0 | 1; contacted: number; gone: 0 | 1 }>(
@@ -129,12 +137,13 @@ export function createResults(store: Store, now: () => number) {
     const steps = new Map(asked.steps.map((step) => [step.actionId, step.at]))
     const memory = createMemory(store, asked)
     const told = toldOf(workspaceId)
+    const listedAt = activity.readAt(workspaceId) ?? Number.NEGATIVE_INFINITY
     const seen = new Set<number>()
     const campaigns: Campaign[] = []
     for (const run of runsOf.all(listId, since)) {
       const remoteId = run.campaignId ?? ''
       const about = campaignOf.get({ workspaceId, remoteId }) ?? { eventId: null, opens: 0, contacted: 0, gone: 0 }
-      const campaign = { ...about, remoteId, name: run.campaignName, told }
+      const campaign = { ...about, remoteId, name: run.campaignName, told, listedAt }
       campaigns.push(campaign)
       for (const batch of batchesOf.all(run.id, since)) {
         for (let first = batch.first; first <= batch.last; first += stepLeads) {
@@ -301,6 +310,8 @@ type Campaign = {
   readonly gone: 0 | 1
   /** Kinds of events some source tells of. */
   readonly told: ReadonlySet<Counter>
+  /** As of when the lead list was read (epoch ms). */
+  readonly listedAt: number
 }
 
 const noSums = (name: string): Sums => ({
@@ -316,10 +327,11 @@ const noSums = (name: string): Sums => ({
 function add(sums: Sums, { outcome }: Sent, campaign: Campaign): void {
   sums.uploaded += 1
   if (!outcome || outcome.sent === 0) return
-  const { told } = campaign
-  countOutcome(sums, outcome, { opens: campaign.opens === 1 && told.has('opened'), bounces: told.has('bounced') })
+  // Who was first written to after the list was read may have done something since.
+  const isTold = (counter: Counter) => outcome.firstAt <= campaign.listedAt || campaign.told.has(counter)
+  countOutcome(sums, outcome, { opens: campaign.opens === 1 && isTold('opened'), bounces: isTold('bounced') })
   sums.positive += Number((outcome.stage ?? 0) > 0)
-  if (told.has('unsubscribed')) sums.unsubscribed = (sums.unsubscribed ?? 0) + Number(outcome.unsubscribed > 0)
+  if (isTold('unsubscribed')) sums.unsubscribed = (sums.unsubscribed ?? 0) + Number(outcome.unsubscribed > 0)
 }
 
 const plus = (a: Sums, b: Sums): Sums => ({

@@ -6,7 +6,9 @@ import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
+import { type Changed, createBulkParts, type LocalAct, type OpenStep } from './bulk-parts.ts'
 import type { Intake } from './intake.ts'
+import { createJoinedThreads } from './joined-threads.ts'
 import type { createLabelSteps, PendingLabel } from './label-steps.ts'
 import type { createInboxQueries } from './queries.ts'
 import type { createThreadWork } from './thread-work.ts'
@@ -36,6 +38,9 @@ type Before = {
   readonly optOutEntryId: OptOutId | null
 }
 
+/** What a step that touches nothing else leaves out. */
+type Kept = Omit<Before, 'workspaceId' | 'leadEmail' | 'lastAt' | 'unread' | 'interest'>
+
 type Step = { readonly act: BulkAct; readonly before: readonly Before[]; readonly entries: readonly OptOutId[] }
 
 export function createBulk(
@@ -50,7 +55,11 @@ export function createBulk(
   const { store, clock } = deps
   const { raw } = store
   const optOuts = createOptOuts(store)
+  const disk = createBulkParts<Before>(store)
+  const joined = createJoinedThreads(raw)
   const steps = new Map<number, Step>()
+  /** Of steps under way: the operator waits for them. */
+  const underWay = new Set<number>()
   let lastStep = 0
 
   const readBefore = raw.prepare<[string], Before>(
@@ -107,41 +116,147 @@ export function createBulk(
   }
 
   /** Piece by piece, each in one transaction, with room for who asks in between. */
-  async function piecewise<T>(all: readonly T[], work: (some: readonly T[]) => void): Promise<void> {
-    for (const [index, some] of chunk(all, threadsPerStep).entries()) {
+  async function piecewise<T>(all: readonly T[], work: (some: T) => void): Promise<void> {
+    for (const [index, some] of all.entries()) {
       if (index > 0) await nextTurn()
+      if (!raw.open) throw new AppError('CANCELLED')
       raw.transaction(() => work(some))()
     }
   }
 
-  /** What is kept here alone. */
-  async function here(
-    act: Extract<BulkAct, { kind: 'done' | 'snooze' | 'assign' | 'optOut' }>,
-    ids: readonly number[],
-  ) {
-    const before: Before[] = []
+  /** What is kept here alone, of some conversations. `at`: when the operator said so. */
+  function actOn(act: LocalAct, some: readonly number[], at: number): Changed<Before> {
+    const ids = JSON.stringify(some)
+    const before = readBefore.all(ids)
     const entries: OptOutId[] = []
-    await piecewise(ids, (some) => {
-      const json = JSON.stringify(some)
-      const rows = readBefore.all(json)
-      before.push(...rows)
-      if (act.kind === 'done') setDone.run({ now: clock.now(), ids: json })
-      else if (act.kind === 'assign') setAssigned.run(act.to || null, json)
-      else if (act.kind === 'snooze') {
-        for (const { id } of rows) {
-          setSnoozed.run(Date.parse(act.until), id)
-          refresh(id)
-        }
-      } else for (const row of rows) entries.push(...optOut(row))
-    })
+    if (act.kind === 'done') setDone.run({ now: at, ids })
+    else if (act.kind === 'assign') setAssigned.run(act.to || null, ids)
+    else if (act.kind === 'snooze') {
+      for (const { id } of before) {
+        setSnoozed.run(Date.parse(act.until), id)
+        refresh(id)
+      }
+    } else for (const row of before) entries.push(...optOut(row, at))
     return { before, entries }
   }
 
+  /** In one transaction where that is enough; else it is written down first what is to be done. */
+  async function here(act: LocalAct, ids: readonly number[]): Promise<Changed<Before>> {
+    const at = clock.now()
+    const pieces = chunk(ids, threadsPerStep)
+    if (pieces.length < 2) return raw.transaction(() => actOn(act, ids, at))()
+    const { id, partIds } = disk.begin(
+      act,
+      at,
+      pieces.map((some) => ({ ids: some })),
+    )
+    return under(id, async () => {
+      const before: Before[] = []
+      const entries: OptOutId[] = []
+      await piecewise(
+        pieces.map((some, index) => [some, partIds[index] ?? 0] as const),
+        ([some, partId]) => {
+          const changed = actOn(act, some, at)
+          disk.done(partId, act.kind, changed)
+          before.push(...changed.before)
+          entries.push(...changed.entries)
+        },
+      )
+      return { before, entries }
+    })
+  }
+
+  /** A step on disk while the operator waits for it; what fails of it is gone on with after the next start. */
+  async function under<T>(id: number, work: () => Promise<T>): Promise<T> {
+    underWay.add(id)
+    const result = await work()
+    disk.over(id)
+    underWay.delete(id)
+    return result
+  }
+
+  function undoSome(act: LocalAct, some: readonly Kept[]): void {
+    for (const row of some) {
+      if (act.kind === 'done') undoDone.run(bound(row))
+      else if (act.kind === 'snooze') undoSnoozed.run(bound(row))
+      else if (act.kind === 'assign') assignOne.run(row.assignedTo, row.id)
+      else undoOptedOut.run(bound(row))
+      if (act.kind !== 'assign') refresh(row.id)
+    }
+  }
+
+  async function undoHere(act: LocalAct, { before, entries }: Changed<Before>): Promise<void> {
+    const pieces = chunk(before, threadsPerStep)
+    const takeBack = (of: readonly OptOutId[]) => void (of.length > 0 && optOuts.undo(of, true, clock.now()))
+    if (pieces.length < 2) {
+      raw.transaction(() => {
+        undoSome(act, before)
+        takeBack(entries)
+      })()
+      return
+    }
+    const back = pieces.map((some, index) => ({ before: some, entries: index === 0 ? entries : [] }))
+    const { id, partIds } = disk.begin(
+      act,
+      clock.now(),
+      back.map((one) => ({ ids: [], back: one })),
+    )
+    await under(id, () =>
+      piecewise(
+        back.map((one, index) => [one, partIds[index] ?? 0] as const),
+        ([one, partId]) => {
+          undoSome(act, one.before)
+          takeBack(one.entries)
+          disk.done(partId, act.kind, null)
+        },
+      ),
+    )
+  }
+
+  /** Goes on with a step that an end of the app cut off. It can be undone like any other. */
+  async function goOn(step: OpenStep): Promise<void> {
+    const { act, at, undo } = step
+    const { done, left } = disk.partsOf(step)
+    const changed = done.map((part) => part.changed ?? { before: [], entries: [] })
+    await piecewise(left, (part) => {
+      if (undo) {
+        const { before, entries } = part.changed ?? { before: [], entries: [] }
+        undoSome(act, before.map(current))
+        if (entries.length > 0) optOuts.undo(entries, true, clock.now())
+        disk.done(part.id, act.kind, null)
+        return
+      }
+      const some = actOn(act, [...new Set(part.ids.map(joined.current))], at)
+      disk.done(part.id, act.kind, some)
+      changed.push(some)
+    })
+    disk.over(step.id)
+    deps.changed('inbox', 'opt_outs')
+    if (undo) return
+    const [before, entries] = [changed.flatMap((one) => one.before), changed.flatMap((one) => one.entries)]
+    remember({ act, before, entries })
+  }
+
+  const current = <Row extends { readonly id: number }>(row: Row): Row => ({ ...row, id: joined.current(row.id) })
+
+  deps.background.defineJob<OpenStep>({
+    kind: 'bulk_steps',
+    recovery: 'resume',
+    network: false,
+    atOnce: 1,
+    next: () => ({ due: disk.open().filter(({ id }) => !underWay.has(id)) }),
+    of: ({ id }) => ({ key: id, client: null }),
+    run: async (step) => {
+      await goOn(step)
+      return { end: 'done' }
+    },
+  })
+
   /** Writes the wish down as said by hand; gives the opt-out where there was none before. */
-  function optOut({ id, workspaceId, leadEmail }: Before): readonly OptOutId[] {
+  function optOut({ id, workspaceId, leadEmail }: Before, at: number): readonly OptOutId[] {
     if (leadEmail === null) return []
     const known = optOuts.find(workspaceId, leadEmail)
-    const entry = optOuts.record({ workspaceId, value: leadEmail, at: clock.now(), source: 'hand', threadId: id })
+    const entry = optOuts.record({ workspaceId, value: leadEmail, at, source: 'hand', threadId: id })
     setOptedOut.run(entry, id)
     refresh(id)
     return entry === null || known?.state === 'on' ? [] : [entry]
@@ -206,16 +321,7 @@ export function createBulk(
         )
         return before.length
       }
-      await piecewise(before, (some) => {
-        for (const row of some) {
-          if (act.kind === 'done') undoDone.run(bound(row))
-          else if (act.kind === 'snooze') undoSnoozed.run(bound(row))
-          else if (act.kind === 'assign') assignOne.run(row.assignedTo, row.id)
-          else undoOptedOut.run(bound(row))
-          if (act.kind !== 'assign') refresh(row.id)
-        }
-      })
-      optOuts.undo(entries, true, clock.now())
+      await undoHere(act, { before, entries })
       return before.length
     },
   }
@@ -227,4 +333,4 @@ export function createBulk(
   }
 }
 
-const bound = (row: Before): Record<string, unknown> => ({ ...row })
+const bound = (row: Kept): Record<string, unknown> => ({ ...row })

@@ -7,6 +7,7 @@ import { inboxSetting } from '../../clients/settings/inbox-settings.ts'
 import { getSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { EventMail } from '../../events/events/mail-as-event.ts'
+import { createListedFigures } from '../../events/lead-activity/listed-figures.ts'
 import type { LabelChange } from '../../events/lead-labels/lead-labels.ts'
 import { createAnnounceReplies } from './announce-replies.ts'
 import { createBulk } from './bulk.ts'
@@ -53,15 +54,14 @@ export function createInbox(
     tell.replies(news.map((one) => ({ ...one, name: queries.read(one.threadId).name })))
     parts.received?.()
   }
-  const engaged = store.raw.prepare<[number, number, string], { opens: number; clicks: number }>(
-    // With the workspace named twice the key of `event_lead` leads to the rows; without, all of them would be read.
-    `select coalesce(sum(l.opened), 0) as opens, coalesce(sum(l.clicked), 0) as clicks from event_lead l
-     where l.workspace_id = ? and l.contact_id = (select id from event_contact where workspace_id = ? and email = ?)`,
-  )
+  const listedFigures = createListedFigures(store)
   const intake = createIntake(store, {
     sort: parts.sort,
     ...(parts.mailsTaken ? { taken: parts.mailsTaken } : {}),
-    engagement: (workspaceId, email) => engaged.get(workspaceId, workspaceId, email) ?? { opens: 0, clicks: 0 },
+    engagement: (workspaceId, email) => {
+      const { opened, clicked } = listedFigures.ofLead(workspaceId, email).counts
+      return { opens: opened, clicks: clicked }
+    },
     now: (workspaceId) => nowOf(workspaceId),
     labelled: handOverAll,
   })

@@ -22,7 +22,13 @@ import { scopeOf } from './message-store.ts'
 import { ownMailboxes } from './own-mailboxes.ts'
 import { scoreNow } from './score.ts'
 
-type KeptCount = { readonly box: string; readonly threads: number; readonly unread: number; readonly suggested: number }
+type KeptCount = {
+  readonly box: string
+  readonly threads: number
+  readonly unread: number
+  readonly suggested: number
+  readonly interested: number
+}
 
 type ThreadRow = {
   readonly id: number
@@ -255,12 +261,15 @@ export function createInboxQueries(
       narrowed ? countOf(conditions(filter, wentQuiet()).where, 'indexed by inbox_thread_quiet') : quietCount(filter)
     const inFolders = () =>
       [...kept(filter)].reduce((sum, [box, { threads: n }]) => (isIn(filter.box, box) ? sum + n : sum), 0)
+    const areInterested = () => [...kept(filter).values()].reduce((sum, box) => sum + box.interested, 0)
     const total =
       filter.box === 'followUp'
         ? countOf(conditions(filter, due).where, dueIndex) + quiet()
-        : narrowed || filter.box === 'interested'
+        : narrowed
           ? countOf(where)
-          : inFolders()
+          : filter.box === 'interested'
+            ? areInterested()
+            : inFolders()
     return { rows: shownAll(pageOf(filter, where, values)), total }
   }
 
@@ -274,14 +283,15 @@ export function createInboxQueries(
       // Without the plus a page of all clients, or of a part, is sorted anew instead of read from the index it lies in.
       const byClient = filter.workspaceId === null ? what.replace('t.workspace_id', '+t.workspace_id') : what
       const paged = filter.partId === null ? byClient : byClient.replace('t.campaign_id in', '+t.campaign_id in')
-      return `select ${threadColumns} from inbox_thread t ${how} where ${how === '' ? paged : what} order by ${order} ${limit}`
+      return `select ${threadColumns} from inbox_thread t ${how} where ${how === '' || how === quietIndexed ? paged : what} order by ${order} ${limit}`
     }
     const page = 'limit @limit offset @offset'
+    const quietIndex = filter.order === 'hot' ? quietIndexed : ''
     // Follow-ups apart: those that went quiet begin days back in the order, which a condition with the others would not find.
     const sql =
       filter.box === 'followUp'
         ? `select * from (${some(conditions(filter, due).where, '', dueIndex)}) union all
-           select * from (${some(conditions(filter, wentQuiet()).where, 'limit @limit + @offset')}) order by ${order} ${page}`
+           select * from (${some(conditions(filter, wentQuiet()).where, 'limit @limit + @offset', quietIndex)}) order by ${order} ${page}`
         : some(where, page)
     return db.prepare(sql).all({ ...values, ...filter.page }) as ThreadRow[]
   }
@@ -365,7 +375,8 @@ export function createInboxQueries(
     const ofPart = partId === null ? '' : `and ${remoteIdsOfPartSql('c.campaign_id')}`
     const rows = db
       .prepare(
-        `select box, sum(threads) as threads, sum(unread) as unread, sum(suggested) as suggested
+        `select box, sum(threads) as threads, sum(unread) as unread, sum(suggested) as suggested,
+           sum(interested) as interested
          from inbox_count c where c.${whose} ${ofPart} group by box`,
       )
       .all({ workspaceId, partId }) as KeptCount[]
@@ -455,6 +466,9 @@ const due = `(t.follow_up_of is not null and t.box = 'answer')`
 
 /** Few are planned; the planner does not know. */
 const dueIndex = 'indexed by inbox_thread_follow_up'
+
+/** In the order of heat. */
+const quietIndexed = 'indexed by inbox_thread_quiet_hot'
 
 /** No label yet, and a reply Sendoff takes for interest. As in the index of this name. */
 const suggested = `t.interest is null and t.sorted in ('interested', 'meeting_booked')`

@@ -12,6 +12,8 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { createToldKinds } from '../../events/events/told-kinds.ts'
+import { bothSql, joinActivitySql } from '../../events/lead-activity/activity-sql.ts'
+import { leadActivityOf } from '../../events/lead-activity/lead-activity.ts'
 import { createLabelCounts } from '../../events/lead-labels/label-counts.ts'
 import { joinLabelSql } from '../../events/lead-labels/label-sql.ts'
 import { columnsOfClient } from '../../leads/leads/client-columns.ts'
@@ -32,6 +34,7 @@ type Row = readonly [
   replied: number,
   automatic: number,
   bounced: number,
+  firstAt: number,
   stage: number | null,
   value: string | number | null,
   listId: number | null,
@@ -48,6 +51,7 @@ export function createByColumn(store: Store) {
   const campaignsOf = createEventCampaigns(store)
   const labelCounts = createLabelCounts(store)
   const toldOf = createToldKinds(store)
+  const activity = leadActivityOf(store)
   const listNames = raw.prepare<[number], { id: number; name: string }>(
     'select id, name from lead_list where workspace_id = ?',
   )
@@ -85,9 +89,10 @@ export function createByColumn(store: Store) {
           : null
     const value = path === null ? 'null' : 'l.payload ->> @path'
     const original = other?.kind === 'original' || other?.kind === 'consent' ? 'l.original' : 'null'
-    const columns = `x.contact_id, x.campaign_id, x.opened, x.replied, x.auto_replied, x.bounced, y.stage, ${value},
+    const columns = `x.contact_id, x.campaign_id, ${bothSql('opened', 'x', 'a')}, ${bothSql('replied', 'x', 'a')},
+      x.auto_replied, ${bothSql('bounced', 'x', 'a')}, x.first_at, y.stage, ${value},
       l.list_id, l.import_id, l.row_number, ${original}, l.position`
-    const joined = `join event_contact p on p.id = x.contact_id and p.email <> ''
+    const joined = `join event_contact p on p.id = x.contact_id and p.email <> '' ${joinActivitySql('a', 'x')}
       left join event_campaign ec on ec.id = x.campaign_id
       ${joinLabelSql('y', { workspace: 'x.workspace_id', campaign: 'ec.remote_id', email: 'p.email' })}
       left join lead l indexed by lead_ready_email on l.email = p.email and l.gate = 0 and l.workspace_id = @workspaceId`
@@ -158,13 +163,11 @@ export function createByColumn(store: Store) {
         ),
       )
       const told = toldOf(workspaceId)
-      const tracked = new Set(
-        told.has('opened') ? all.all(workspaceId).flatMap(({ eventId, opens }) => (opens === 1 ? [eventId] : [])) : [],
-      )
-      const bounces = told.has('bounced')
+      const tracked = new Set(all.all(workspaceId).flatMap(({ eventId, opens }) => (opens === 1 ? [eventId] : [])))
+      const listedAt = activity.readAt(workspaceId) ?? Number.NEGATIVE_INFINITY
       const listsOf = new Set(exported.all(workspaceId).map(({ eventId, listId }) => `${eventId} ${listId}`))
       const valueOf = (row: Row): string => {
-        const [, eventId, , , , , , value, listId, importId, rowNumber, original, position] = row
+        const [, eventId, , , , , , , value, listId, importId, rowNumber, original, position] = row
         if (column === 'list') return names.get(listId ?? 0) ?? ''
         if (broughtBy) return broughtBy(eventId, listId ?? 0, position ?? 0)
         if (column === 'source') return names.get(importId ?? 0) ?? ''
@@ -177,8 +180,12 @@ export function createByColumn(store: Store) {
       const groups = createValueGroups((text) => sumsOf(text, none))
       const [elsewhere, whole] = [sumsOf('', none), sumsOf('', none)]
       const take = (row: Row) => {
-        const group = row[8] === null ? elsewhere : groups.of(valueOf(row))
-        for (const sums of [group, whole]) count(sums, row, { opens: tracked.has(row[1]), bounces })
+        const [, eventId, , , , , firstAt, , , listId] = row
+        const group = listId === null ? elsewhere : groups.of(valueOf(row))
+        // Who was first written to after the list was read may have done something since.
+        const isListed = firstAt <= listedAt
+        const opens = tracked.has(eventId) && (isListed || told.has('opened'))
+        for (const sums of [group, whole]) count(sums, row, { opens, bounces: isListed || told.has('bounced') })
       }
       for (const rows of steps(scope, period, column)) {
         let held: Row | null = null
@@ -210,15 +217,15 @@ const isOwn = (column: LeadColumn): column is (typeof tellingColumns)[number] =>
 
 /** The row of the list that was exported into the campaign; else the newest list. */
 function better(a: Row, b: Row, exported: ReadonlySet<string>): Row {
-  const of = (row: Row) => exported.has(`${row[1]} ${row[8]}`)
+  const of = (row: Row) => exported.has(`${row[1]} ${row[9]}`)
   if (of(a) !== of(b)) return of(a) ? a : b
-  return (a[8] ?? 0) >= (b[8] ?? 0) ? a : b
+  return (a[9] ?? 0) >= (b[9] ?? 0) ? a : b
 }
 
 const sumsOf = (value: string, interested: 0 | null): Sums => ({ value, ...noOutcomes, interested })
 
 function count(sums: Sums, row: Row, measured: Measured): void {
-  const [, , opened, replied, automatic, bounced, stage] = row
+  const [, , opened, replied, automatic, bounced, , stage] = row
   countOutcome(sums, { opened, replied, automatic, bounced }, measured)
   if (sums.interested !== null) sums.interested += Number((stage ?? 0) > 0)
 }

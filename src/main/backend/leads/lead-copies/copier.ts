@@ -16,16 +16,20 @@ const tellEveryMs = 1_000
 export type CopyWish = 'whole' | 'new'
 type Work = { readonly what: CopyWish; readonly abort: AbortController; readonly done: Promise<void> }
 
+/** What else takes in the pages that are read. */
+export type PageTakers = {
+  /** Addresses Instantly says have unsubscribed. */
+  readonly unsubscribed?: (workspaceId: WorkspaceId, emails: readonly string[]) => void
+  /** All leads of a page, in the transaction that keeps it. */
+  readonly listed?: (workspaceId: WorkspaceId, leads: readonly LeadPlace[]) => void
+}
+
 export type LeadCopier = ReturnType<typeof createLeadCopier>
 
 /** After these nothing further can be asked at the moment. */
 const endsCopy: ReadonlySet<ErrorCode> = new Set(['CANCELLED', 'API_OFFLINE', 'CLIENT_PAUSED'])
 
-export function createLeadCopier(
-  deps: Deps,
-  rows: CopyStore,
-  unsubscribed: (workspaceId: WorkspaceId, emails: readonly string[]) => void,
-) {
+export function createLeadCopier(deps: Deps, rows: CopyStore, takers: PageTakers) {
   const { clock, instantly, store } = deps
   const log = deps.log('lead copies')
   const working = new Map<WorkspaceId, Work>()
@@ -88,7 +92,7 @@ export function createLeadCopier(
 
   function tellUnsubscribed(workspaceId: WorkspaceId, items: readonly LeadPlace[]): void {
     const emails = items.flatMap((lead) => (lead.unsubscribed && lead.email !== null ? [lead.email] : []))
-    if (emails.length > 0) unsubscribed(workspaceId, emails)
+    if (emails.length > 0) takers.unsubscribed?.(workspaceId, emails)
   }
 
   async function copyWhole(workspaceId: WorkspaceId, signal: AbortSignal): Promise<number> {
@@ -105,7 +109,7 @@ export function createLeadCopier(
         take: (items, next) => {
           // Before the cursor moves on: a page is read twice rather than not at all.
           tellUnsubscribed(workspaceId, items)
-          rows.putListed(copy, items, next, clock.now())
+          rows.putListed(copy, items, next, clock.now(), () => takers.listed?.(workspaceId, items))
           leads += items.length
           tell()
           assertFew(copy, leads)
@@ -138,7 +142,7 @@ export function createLeadCopier(
       read: (cursor) => instantly.leadPlaces(asker, cursor),
       take: (items) => {
         tellUnsubscribed(workspaceId, items)
-        const some = rows.putNew(copy, items)
+        const some = rows.putNew(copy, items, () => takers.listed?.(workspaceId, items))
         added += some
         after = some > 0 ? 0 : after + items.length
         tell()
@@ -186,8 +190,8 @@ export function createLeadCopier(
         working.delete(workspaceId)
         if (ending.signal.aborted || !store.raw.open) return
         if (rows.hasGone()) sweep()
-        // Gates answer otherwise now: whoever asks for block lists is asked again too.
-        deps.changed('lead_copies', 'blocklist')
+        // Gates answer otherwise now: whoever asks for block lists is asked again too. So do figures of what leads did.
+        deps.changed('lead_copies', 'blocklist', 'events')
       })
     working.set(workspaceId, { what, abort, done })
     deps.changed('lead_copies')

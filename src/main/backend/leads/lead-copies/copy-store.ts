@@ -238,11 +238,12 @@ export function createCopyStore({ raw }: Store) {
       })()
     },
     goOn: (id: number, askedBy: CopyRow['askedBy']): void => void goOn.run(askedBy, id),
-    /** Keeps a page and where the next begins; null: that was the last. */
-    putListed(copy: CopyRow, items: readonly LeadPlace[], next: string | null, at: number): void {
+    /** Keeps a page and where the next begins; null: that was the last. `also` is written with it. */
+    putListed(copy: CopyRow, items: readonly LeadPlace[], next: string | null, at: number, also: () => void): void {
       raw.transaction(() => {
         assertThere(copy.workspaceId)
         if (open.get(copy.workspaceId)?.id !== copy.id) throw new AppError('CANCELLED')
+        also()
         const body: readonly StagedLead[] = items.map(({ email, place, contactedAt, status, interest }) => [
           email,
           placeId(copy.workspaceId, place),
@@ -315,10 +316,11 @@ export function createCopyStore({ raw }: Store) {
       return built
     },
     /** Leads that came after a whole copy; returns how many rows are new. */
-    putNew(copy: CopyRow, items: readonly LeadPlace[]): number {
+    putNew(copy: CopyRow, items: readonly LeadPlace[], also: () => void): number {
       const put = raw.transaction(() => {
         assertThere(copy.workspaceId)
         if (whole.get(copy.workspaceId)?.id !== copy.id) throw new AppError('CANCELLED')
+        also()
         return putRows(copy, items)
       })
       return put()

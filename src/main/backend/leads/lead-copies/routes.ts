@@ -5,7 +5,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { assertWorkspaceOpen } from '../leads/queries.ts'
-import { createLeadCopier } from './copier.ts'
+import { createLeadCopier, type PageTakers } from './copier.ts'
 import { leadCopySettingsOf, saveLeadCopySettings } from './copy-settings.ts'
 import { type CopyRow, createCopyStore } from './copy-store.ts'
 import { createLeadCopyPlanner, type LeadCopyTimings, leadCopyTimings } from './planner.ts'
@@ -13,15 +13,10 @@ import { createLeadCopyPlanner, type LeadCopyTimings, leadCopyTimings } from './
 const isoOf = (ms: number) => new Date(ms).toISOString()
 
 /** Copies of the addresses of all leads at Instantly: what gates compare with beside exports and events. */
-export function createLeadCopies(
-  deps: Deps,
-  timings: LeadCopyTimings = leadCopyTimings,
-  /** Takes addresses Instantly says have unsubscribed. */
-  unsubscribed: (workspaceId: WorkspaceId, emails: readonly string[]) => void = () => undefined,
-) {
+export function createLeadCopies(deps: Deps, timings: LeadCopyTimings = leadCopyTimings, takers: PageTakers = {}) {
   const { store, clock } = deps
   const rows = createCopyStore(store)
-  const copier = createLeadCopier(deps, rows, unsubscribed)
+  const copier = createLeadCopier(deps, rows, takers)
   const planner = createLeadCopyPlanner(deps, rows, copier, timings)
 
   function shownCopy(copy: CopyRow): WholeCopy {

@@ -2,7 +2,7 @@ import './events.css'
 import type { ReactNode } from 'react'
 import { personPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { formatNumber } from '../../core/lib/format.ts'
+import { formatNumber, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { Badge } from '../../core/ui/badge.tsx'
@@ -10,7 +10,7 @@ import { Card } from '../../core/ui/card.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { typeTone, typeWord } from './event-words.ts'
-import { ReadBack } from './read-back.tsx'
+import { ListedAsOf, ReadBack } from './read-back.tsx'
 import { Score } from './score.tsx'
 
 const mostShown = 8
@@ -27,6 +27,7 @@ export function CampaignLife({ workspaceId, remoteId }: { workspaceId: Workspace
       actions={<Link to={`/settings/diagnostics/events/campaign/${life.campaignId}`}>{words.toLog}</Link>}
     >
       <ReadBack workspaceId={workspaceId} />
+      <ListedAsOf workspaceId={workspaceId} />
       {life.types.length + life.hottest.length + life.latest.length === 0 && (
         <p className="text-2">{words.campaignNone}</p>
       )}
@@ -52,11 +53,15 @@ export function CampaignLife({ workspaceId, remoteId }: { workspaceId: Workspace
         </Part>
         <Part title={words.latest} items={life.latest}>
           {(event) => (
-            <li key={event.id}>
+            <li key={event.key}>
               <Badge tone={typeTone(event)}>{typeWord(event.type)}</Badge>
               {event.lead && <Person email={event.lead} name={event.name} />}
               <span className="text-2 small">
-                <Time iso={event.at} />
+                {event.times === null ? (
+                  <Time iso={event.at} />
+                ) : (
+                  <span title={words.listed.mark}>{words.listed.often(event.times, formatWhen(event.at))}</span>
+                )}
               </span>
               {event.said && <q className="timeline-said ellipsis">{event.said}</q>}
             </li>

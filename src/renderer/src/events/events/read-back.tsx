@@ -1,7 +1,7 @@
 import './events.css'
 import type { EventReading } from '#shared/contract/events/events.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { formatDate, formatNumber } from '../../core/lib/format.ts'
+import { formatDate, formatNumber, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
@@ -29,4 +29,15 @@ export function ReadBack({ workspaceId }: { workspaceId: WorkspaceId | null }) {
       <span className="text-2 small">{text}</span>
     </div>
   )
+}
+
+/**
+ * Beside figures of single leads: as of when Instantly's lead list counts opens, clicks and bounces. Nothing where events
+ * tell of each one.
+ */
+export function ListedAsOf({ workspaceId }: { workspaceId: WorkspaceId | null }) {
+  const reading = useReading(workspaceId)
+  if (!reading || reading.state === 'waiting' || !reading.untold.includes('bounced')) return null
+  const { asOf, notYet } = t.events.listed
+  return <p className="text-2 small">{reading.listedAt === null ? notYet : asOf(formatWhen(reading.listedAt))}</p>
 }

@@ -21,7 +21,7 @@ import { Note } from '../../core/ui/note.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { Time } from '../../core/ui/time.tsx'
-import { ReadBack } from '../../events/events/read-back.tsx'
+import { ListedAsOf, ReadBack } from '../../events/events/read-back.tsx'
 import { leadColumnName } from '../../insights/analytics/by-column.tsx'
 import { didApply, removeExperiment, takeBack } from './acts.ts'
 import { ByColumnCard } from './by-column-card.tsx'
@@ -110,6 +110,7 @@ export function ResultView({ experiment }: { experiment: Experiment }) {
         )}
         <Verdict experiment={experiment} result={result} counting={counted.data === undefined} />
         <ReadBack workspaceId={experiment.workspaceId} />
+        <ListedAsOf workspaceId={experiment.workspaceId} />
         {result && (
           <>
             <VariantTable experiment={experiment} result={result} />

@@ -16,13 +16,22 @@ export function LeadEvents({ thread }: { thread: InboxThread }) {
   const of = thread.leadEmail === null ? null : { workspaceId: thread.workspaceId, email: thread.leadEmail }
   const timeline = useQuery('events.timeline', of).data
   const events = timeline?.events ?? []
+  const listed = timeline?.listed ?? []
   return (
     <>
       <h4>{t.inbox.happened}</h4>
       <ReadBack workspaceId={thread.workspaceId} />
-      {timeline && events.length === 0 && <p className="text-3 small">{t.inbox.nothingHappened}</p>}
-      {events.length > 0 && (
+      {timeline && events.length + listed.length === 0 && <p className="text-3 small">{t.inbox.nothingHappened}</p>}
+      {events.length + listed.length > 0 && (
         <ol className="inbox-events" aria-label={t.inbox.happened}>
+          {listed.map(({ type, times, lastAt, campaignName }) => (
+            <li key={`${type} ${campaignName}`} title={`${t.events.listed.mark}: ${campaignName}`}>
+              <Badge tone={typeTone({ type, kind: 'known' })}>{typeWord(type)}</Badge>
+              <span className="small text-3">
+                {t.events.listed.often(times, lastAt === null ? null : formatWhen(lastAt))}
+              </span>
+            </li>
+          ))}
           {events.slice(0, shownEvents).map((event) => (
             <li key={event.id} title={event.campaignName ?? undefined}>
               <Badge tone={typeTone(event)}>{typeWord(event.type)}</Badge>

@@ -18,7 +18,7 @@ import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { ScrollTable } from '../../core/ui/scroll-table.tsx'
 import { Select } from '../../core/ui/select.tsx'
-import { ReadBack } from '../../events/events/read-back.tsx'
+import { ListedAsOf, ReadBack } from '../../events/events/read-back.tsx'
 import { columnName } from '../../leads/lists/lead-columns.tsx'
 
 /** What says most of a lead, where a file has it. */
@@ -63,6 +63,7 @@ export function ByColumn({ scope, oneClient }: { scope: BreakdownScope; oneClien
         </div>
       )}
       <ReadBack workspaceId={workspaceId} />
+      <ListedAsOf workspaceId={workspaceId} />
       {figures.data && figures.data.all.contacted === 0 && (
         <EmptyState icon={Columns3} title={words.none} text={words.noneText} />
       )}

@@ -74,6 +74,14 @@ export const eventsDe: Texts['events'] = {
     waiting: 'Noch nicht gemessen: Von Instantly wurden noch keine E-Mails synchronisiert.',
     untold: 'Instantly hat bisher keine gemeldet. Ein Relay meldet jede einzelne, sobald sie geschieht.',
   },
+  listed: {
+    often: (times, when) =>
+      `${times === 1 ? 'einmal' : `${n(times)}-mal`}${when === null ? '' : times === 1 ? `, ${when}` : `, zuletzt ${when}`}`,
+    mark: 'Laut Lead-Liste von Instantly',
+    asOf: (when) => `Öffnungen, Klicks und Bounces je Lead: laut Lead-Liste von Instantly, synchronisiert ${when}.`,
+    notYet:
+      'Öffnungen, Klicks und Bounces je Lead: noch nicht gemessen. Sie kommen mit der nächsten Synchronisierung der Leads bei Instantly.',
+  },
   campaignTitle: 'Ereignisse',
   campaignMeta: 'Ereignisse dieser Kampagne bei Instantly',
   campaignNone: 'Noch nichts. Sobald die Kampagne sendet, steht hier, was die Leads tun.',

@@ -75,6 +75,15 @@ export const eventsEn = {
     waiting: 'Not measured yet: no emails have been synced from Instantly.',
     untold: 'Instantly has not reported any so far. A relay tells of each one as it happens.',
   },
+  /** What Instantly’s lead list sums up for a lead, where no event tells of each one. */
+  listed: {
+    often: (times: number, when: string | null) =>
+      `${times === 1 ? 'once' : `${n(times)} times`}${when === null ? '' : times === 1 ? `, ${when}` : `, last ${when}`}`,
+    mark: 'From Instantly’s lead list',
+    asOf: (when: string) => `Opens, clicks and bounces of each lead: as in Instantly’s lead list, synced ${when}.`,
+    notYet:
+      'Opens, clicks and bounces of each lead: not measured yet. They come with the next sync of the leads at Instantly.',
+  },
   campaignTitle: 'Since then',
   campaignMeta: 'Events of this campaign',
   campaignNone: 'Nothing yet. What its leads do shows here once the campaign sends.',

@@ -73,6 +73,14 @@ export const eventsNl: Texts['events'] = {
     waiting: 'Nog niet gemeten: er zijn nog geen e-mails gesynchroniseerd vanuit Instantly.',
     untold: 'Instantly heeft er nog geen gemeld. Een relay meldt ze stuk voor stuk zodra ze gebeuren.',
   },
+  listed: {
+    often: (times, when) =>
+      `${times === 1 ? 'één keer' : `${n(times)} keer`}${when === null ? '' : times === 1 ? `, ${when}` : `, laatst ${when}`}`,
+    mark: 'Volgens de leadlijst van Instantly',
+    asOf: (when) => `Opens, kliks en bounces per lead: volgens de leadlijst van Instantly, gesynchroniseerd ${when}.`,
+    notYet:
+      'Opens, kliks en bounces per lead: nog niet gemeten. Ze komen met de volgende synchronisatie van de leads bij Instantly.',
+  },
   campaignTitle: 'Sindsdien',
   campaignMeta: 'Gebeurtenissen van deze campagne volgens Instantly',
   campaignNone: 'Nog niets. Zodra de campagne verzendt, staat hier wat de leads doen.',

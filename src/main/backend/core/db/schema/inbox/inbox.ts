@@ -101,6 +101,8 @@ export const inboxThread = sqliteTable(
     index('inbox_thread_lead').on(t.workspaceId, t.leadEmail),
     index('inbox_thread_unsorted').on(t.lastReceivedAt).where(sql`${t.sorted} = 'other' or ${t.sortedUnsure} = 1`),
     index('inbox_thread_quiet').on(t.workspaceId, t.lastAt).where(sql`${t.canGoQuiet} = 1`),
+    // The hottest were written lately and went not quiet yet: they are passed over without looking at their rows.
+    index('inbox_thread_quiet_hot').on(t.heat, t.lastAt, t.workspaceId).where(sql`${t.canGoQuiet} = 1`),
     // Term by term as in `inbox/inbox/whole-threads.ts`: conversations without the email they answer.
     index('inbox_thread_bare')
       .on(t.workspaceId, t.lastReceivedAt)
@@ -126,6 +128,8 @@ export const inboxCount = sqliteTable(
     unread: integer('unread').notNull().default(0),
     /** Of them, without a label and taken for interest. */
     suggested: integer('suggested').notNull().default(0),
+    /** Of them, in the folder of that name: labelled interested or further, or suggested to be. */
+    interested: integer('interested').notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.campaignId, t.box] })],
 )
@@ -305,6 +309,36 @@ export const inboxLabelPending = sqliteTable(
     was: integer('was'),
   },
   (t) => [index('inbox_label_pending_workspace').on(t.workspaceId)],
+)
+
+/**
+ * A step for many conversations, of whatever clients, that takes more than one transaction; its rows are gone once it is
+ * over. Numbers are not given again: a part of a step belongs to no other.
+ */
+export const inboxStep = sqliteTable('inbox_step', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  /** JSON of the act. */
+  act: text('act').notNull(),
+  /** 1: it is being taken back. */
+  undo: integer('undo').notNull(),
+  at: integer('at').notNull(),
+})
+
+/** Conversations of a step, changed in one transaction. */
+export const inboxStepPart = sqliteTable(
+  'inbox_step_part',
+  {
+    id: integer('id').primaryKey(),
+    stepId: integer('step_id')
+      .notNull()
+      .references(() => inboxStep.id),
+    /** JSON. */
+    ids: text('ids').notNull(),
+    /** JSON of how they were, for the way back; null: not done yet. */
+    changed: text('changed'),
+    isDone: integer('is_done').notNull(),
+  },
+  (t) => [index('inbox_step_part_step').on(t.stepId, t.id)],
 )
 
 /** A text to answer with. `workspace_id` 0: for every client, hence no foreign key. */

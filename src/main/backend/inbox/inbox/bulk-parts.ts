@@ -1,0 +1,104 @@
+/**
+ * Steps for many conversations that take more than one transaction, on disk until they are over: what an end of the app
+ * leaves of one is done after the next start, and no part of it twice.
+ */
+import type { BulkAct } from '#shared/contract/inbox/inbox.ts'
+import type { OptOutId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+
+/** Steps that change nothing but what is kept here. */
+export type LocalAct = Extract<BulkAct, { kind: 'done' | 'snooze' | 'assign' | 'optOut' }>
+
+/** What a part changed, for its way back: of each conversation what the step touches, as it was. */
+export type Changed<Row> = { readonly before: readonly Row[]; readonly entries: readonly OptOutId[] }
+
+export type OpenStep = { readonly id: number; readonly act: LocalAct; readonly undo: boolean; readonly at: number }
+type Part<Row> = { readonly id: number; readonly ids: readonly number[]; readonly changed: Changed<Row> | null }
+
+/** Columns a step touches: all that its way back needs. */
+const touched = {
+  done: ['archivedAt', 'snoozedUntil', 'followUpOf', 'followUpText'],
+  snooze: ['archivedAt', 'snoozedUntil'],
+  assign: ['assignedTo'],
+  optOut: ['sorted', 'sortedFixed', 'sortedModel', 'modelWish', 'optOutEntryId'],
+} as const satisfies Record<LocalAct['kind'], readonly string[]>
+
+type Touched = (typeof touched)[LocalAct['kind']][number]
+/** A conversation as a step found it, as far as the step touches it. */
+export type Found = { readonly id: number } & { readonly [Key in Touched]: string | number | null }
+
+/** `Row`: a conversation as a step found it. */
+export function createBulkParts<Row extends Found>({ raw }: Pick<Store, 'raw'>) {
+  const open = raw.prepare<[], { id: number; act: string; undo: 0 | 1; at: number }>(
+    'select id, act, undo, at from inbox_step order by id',
+  )
+  const begin = raw.prepare('insert into inbox_step (act, undo, at) values (?, ?, ?)')
+  const add = raw.prepare('insert into inbox_step_part (step_id, ids, changed, is_done) values (?, ?, ?, 0)')
+  const parts = raw.prepare<[number], { id: number; ids: string; changed: string | null; isDone: 0 | 1 }>(
+    'select id, ids, changed, is_done as isDone from inbox_step_part where step_id = ? order by id',
+  )
+  const done = raw.prepare('update inbox_step_part set is_done = 1, changed = coalesce(?, changed) where id = ?')
+  const dropParts = raw.prepare('delete from inbox_step_part where step_id = ?')
+  const drop = raw.prepare('delete from inbox_step where id = ?')
+
+  const written = (kind: LocalAct['kind'], { before, entries }: Changed<Row>): string =>
+    JSON.stringify({
+      // Most of it is nothing, and there may be half a million of them.
+      before: before.map((row) => ({
+        id: row.id,
+        ...Object.fromEntries(touched[kind].flatMap((key) => (row[key] === null ? [] : [[key, row[key]]]))),
+      })),
+      entries,
+    })
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
+  const read = (kind: LocalAct['kind'], text: string) => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
+    const { before, entries } = JSON.parse(text) as { before: Record<string, unknown>[]; entries: OptOutId[] }
+    const nothing = Object.fromEntries(touched[kind].map((key) => [key, null]))
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
+    return { before: before.map((row) => ({ ...nothing, ...row })) as unknown as readonly Row[], entries }
+  }
+
+  return {
+    /** Writes down what is to be done; gives the step and its parts. */
+    begin(
+      act: LocalAct,
+      at: number,
+      todo: readonly { readonly ids: readonly number[]; readonly back?: Changed<Row> }[],
+    ): { readonly id: number; readonly partIds: readonly number[] } {
+      return raw.transaction(() => {
+        const undo = todo.some(({ back }) => back !== undefined)
+        const id = Number(begin.run(JSON.stringify(act), undo ? 1 : 0, at).lastInsertRowid)
+        const partIds = todo.map(({ ids, back }) =>
+          Number(add.run(id, JSON.stringify(ids), back ? written(act.kind, back) : null).lastInsertRowid),
+        )
+        return { id, partIds }
+      })()
+    },
+    /** In the transaction that did it. */
+    done: (partId: number, kind: LocalAct['kind'], changed: Changed<Row> | null): void =>
+      void done.run(changed && written(kind, changed), partId),
+    over(stepId: number): void {
+      raw.transaction(() => {
+        dropParts.run(stepId)
+        drop.run(stepId)
+      })()
+    },
+    open: (): readonly OpenStep[] =>
+      open
+        .all()
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
+        .map(({ id, act, undo, at }) => ({ id, act: JSON.parse(act) as LocalAct, undo: undo === 1, at })),
+    /** Of a step an end cut off: what was done, and what is left. */
+    partsOf({ id, act }: OpenStep): { readonly done: readonly Part<Row>[]; readonly left: readonly Part<Row>[] } {
+      const all = parts.all(id).map((part) => ({
+        id: part.id,
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
+        ids: JSON.parse(part.ids) as number[],
+        changed: part.changed === null ? null : read(act.kind, part.changed),
+        isDone: part.isDone === 1,
+      }))
+      return { done: all.filter(({ isDone }) => isDone), left: all.filter(({ isDone }) => !isDone) }
+    },
+  }
+}

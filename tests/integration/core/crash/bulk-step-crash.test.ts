@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { openStore } from '#backend/core/db/open.ts'
+import type { BulkAct } from '#shared/contract/inbox/inbox.ts'
+import { migrationsDir, until } from '../../../support/backend.ts'
+import { type CrashBench, goneIsNothing, startCrashBench } from '../../../support/crash/crash-bench.ts'
+import type { DieAt } from '../../../support/crash/die-at.ts'
+import { inStore } from '../../leads/leads/support.ts'
+
+/** One step for more conversations than fit one transaction is done for each of them, once, whenever the app dies. */
+let bench: CrashBench
+const many = 1_120
+beforeEach(async () => {
+  bench = await startCrashBench({
+    limits: null,
+    workspaces: [{ name: 'Kessler', keys: [{ key: 'kessler-key-0001' }], mailboxes: 1 }],
+  })
+  await bench.app.kill()
+  const store = openStore(bench.dir, migrationsDir)
+  store.raw
+    .prepare(
+      `with recursive n(i) as (select 0 union all select i + 1 from n where i + 1 < @many)
+       insert into inbox_thread (workspace_id, remote_id, lead_email, subject, snippet, last_at, last_received_at, box,
+         their_turn, unread, message_count, sorted)
+       select @workspaceId, 'thread-' || i, 'lead' || i || '@prospect.example', 'Re: Stock counts', 'Tell me more',
+         @start + i, @start + i, 'answer', 1, 1, 1, 'other' from n`,
+    )
+    .run({ many, workspaceId: bench.workspaceId, start: Date.now() - 86_400_000 })
+  store.raw
+    .prepare(
+      `insert into inbox_message (id, workspace_id, thread_id, remote_id, direction, at, from_address, from_name, to_list,
+         cc_list, subject, text, lead_email, unread, complete, scope)
+       select id, workspace_id, id, 'mail-' || id, 'received', last_at, lead_email, '', 'me@client.example', '',
+         subject, snippet, lead_email, unread, 1, 'client' || workspace_id from inbox_thread`,
+    )
+    .run()
+  store.raw.close()
+  await bench.start()
+}, 120_000)
+afterEach(() => bench.close())
+
+const everything = { filter: { workspaceId: null, box: 'all' as const }, except: [] }
+const counts = () => bench.app.call('inbox.counts', { workspaceId: null })
+/** How many conversations are so, by the store. */
+const having = (where: string): number =>
+  inStore(bench.dir, (db) => db.prepare(`select count(*) from inbox_thread where ${where}`).pluck().get()) as number
+const step = (act: BulkAct) => bench.app.call('inbox.bulk', { selection: everything, act })
+
+async function killedBy(ask: () => Promise<unknown>): Promise<void> {
+  await ask().catch(goneIsNothing)
+  await bench.app.gone
+  await bench.start()
+}
+async function startDying(dying: DieAt): Promise<void> {
+  await bench.app.kill()
+  await bench.start(dying)
+}
+
+/** Steps and parts on disk. */
+const leftOver = () =>
+  inStore(bench.dir, (db) =>
+    db.prepare('select (select count(*) from inbox_step) + (select count(*) from inbox_step_part)').pluck().get(),
+  ) as number
+
+const part = { table: 'inbox_step_part', column: 'is_done' }
+const month = new Date(Date.now() + 30 * 86_400_000).toISOString()
+const acts = {
+  done: { act: { kind: 'done' }, isSo: 'archived_at is not null' },
+  snooze: { act: { kind: 'snooze', until: month }, isSo: 'snoozed_until is not null' },
+  assign: { act: { kind: 'assign', to: 'Eva' }, isSo: "assigned_to = 'Eva'" },
+  optOut: { act: { kind: 'optOut' }, isSo: "sorted = 'unsubscribe' and opt_out_entry_id is not null" },
+} as const satisfies Record<string, { act: BulkAct; isSo: string }>
+
+it.each([
+  ['done', { ...part, nth: 2, when: 'inside' }],
+  ['done', { table: 'inbox_step_part', nth: 3, when: 'committed' }],
+  ['snooze', { ...part, nth: 1, when: 'committed' }],
+  ['assign', { ...part, nth: 2, when: 'committed' }],
+  ['optOut', { ...part, nth: 2, when: 'inside' }],
+] as const)('%s for all, killed midway: goes on after the next start, and can be taken back', async (kind, dying) => {
+  const { act, isSo } = acts[kind]
+  const before = await counts()
+  await startDying(dying)
+  await killedBy(() => step(act))
+  await until('all to be done', () => having(isSo) === many)
+  await until('nothing to be left', () => leftOver() === 0)
+  if (kind === 'optOut') {
+    const people = inStore(bench.dir, (db) =>
+      db.prepare("select count(*), count(distinct value) from opt_out where state = 'on'").raw().get(),
+    )
+    expect(people).toEqual([many, many])
+  }
+  // The first step of this start of the app: the one that was gone on with.
+  expect(await bench.app.call('inbox.undoBulk', { step: 1 })).toEqual({ count: many })
+  expect(having(isSo)).toBe(0)
+  expect(await counts()).toEqual(before)
+  expect(leftOver()).toBe(0)
+})
+
+it('killed while it is taken back: all are as they were', async () => {
+  const dying: DieAt = { ...part, nth: 4, when: 'inside' }
+  const before = await counts()
+  await startDying(dying)
+  // Three parts to do it, the first of three to take it back is the fourth.
+  const { step: done } = await step(acts.done.act)
+  expect((await counts()).done).toBe(many)
+  await killedBy(() => bench.app.call('inbox.undoBulk', { step: done }))
+  await until('all to be back', async () => (await counts()).done === 0)
+  expect(await counts()).toEqual(before)
+})
