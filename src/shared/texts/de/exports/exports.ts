@@ -281,6 +281,8 @@ export const exportsDe: Texts['exports'] = {
     },
     table: (list) => `Zeilen von ${list}`,
     search: 'Name, E-Mail, Firma',
+    seeLead: 'Ansehen',
+    seeLeadNamed: (name) => `Lead ansehen: ${name}`,
     columns: {
       row: 'Zeile',
       lead: 'Lead',

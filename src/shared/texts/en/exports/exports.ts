@@ -276,6 +276,8 @@ export const exportsEn = {
     } satisfies Readonly<Record<RowsShown, string>>,
     table: (list: string) => `Rows of ${list}`,
     search: 'Name, email, company',
+    seeLead: 'See lead',
+    seeLeadNamed: (name: string) => `See lead: ${name}`,
     columns: {
       row: 'Row',
       lead: 'Lead',

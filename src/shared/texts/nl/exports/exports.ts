@@ -283,6 +283,8 @@ export const exportsNl: Texts['exports'] = {
     },
     table: (list) => `Rijen van ${list}`,
     search: 'Naam, e-mail, bedrijf',
+    seeLead: 'Bekijken',
+    seeLeadNamed: (name) => `Lead bekijken: ${name}`,
     columns: {
       row: 'Rij',
       lead: 'Lead',
