@@ -52,6 +52,17 @@ export const screens = {
         if ((await part.getAttribute('aria-expanded')) === 'false') await part.click()
       }
     },
+    /** Where the leads go: a new campaign, one there is, or a lead list. */
+    target: async (page: Page, kind: string) => {
+      await button(page, new RegExp(`^${escaped(texts.exports.plan.targetKind)}`)).click()
+      await page.getByRole('menuitem', { name: kind, exact: true }).click()
+    },
+    /** Opens what can be done about the variables, where it is closed. */
+    variables: async (page: Page) => {
+      const first = page.getByRole('region', { name: texts.review.variables }).locator('[aria-expanded]').first()
+      if ((await first.getAttribute('aria-expanded')) === 'false') await first.click()
+    },
+    edit: (page: Page) => page.getByRole('button', { name: texts.review.editEmails, exact: true }).click(),
     /** The requests, from the menu of the plan. */
     preview: async (page: Page) => {
       await page

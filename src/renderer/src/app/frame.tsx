@@ -145,7 +145,6 @@ export function Frame() {
         <ErrorBoundary key={screenKey(path)}>
           <Screen path={path} />
         </ErrorBoundary>
-        <ScreenTip path={path} inDemo={inDemo} />
         <OpeningNotices workspaces={workspaces} />
         <ErrorBoundary>
           <Suspense fallback={null}>
@@ -154,6 +153,7 @@ export function Frame() {
           </Suspense>
         </ErrorBoundary>
       </main>
+      <ScreenTip path={path} inDemo={inDemo} />
       <StatusLine vault={vault.data} />
       <ClientKeys workspaces={workspaces} />
       <DropZone workspaces={workspaces} />

@@ -125,7 +125,7 @@ test('every screen of the main job', async ({ launch, instantly }) => {
   await check(page, 'plan with its problems')
   await page.getByLabel(exportsEn.plan.subject).fill('A question')
   await page.getByLabel(exportsEn.plan.body, { exact: true }).fill('Hello {{city}}')
-  await page.getByRole('radio', { name: exportsEn.plan.preview }).click()
+  await page.getByRole('button', { name: exportsEn.plan.preview, exact: true }).click()
   await screens.plan.open(page, exportsEn.plan.schedule, exportsEn.plan.accounts, en.review.options.row)
   await check(page, 'plan with the email as a lead sees it')
   await screens.plan.send(page).click()

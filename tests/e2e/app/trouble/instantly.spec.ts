@@ -121,7 +121,7 @@ test('an active campaign as the target: the button says that sending starts now'
   const { page } = sendoff
   await connect(sendoff)
   await toThePlan(sendoff, leadFile(25))
-  await page.getByText(exportsEn.plan.targetExisting, { exact: true }).click()
+  await screens.plan.target(page, exportsEn.plan.targetExisting)
   await page.getByRole('combobox', { name: exportsEn.plan.campaign }).click()
   await page.getByRole('option', { name: 'Runs since May' }).click()
   await expect(page.getByText(exportsEn.plan.activeTitle).last()).toBeVisible()
@@ -142,7 +142,7 @@ test('a campaign deleted meanwhile: said at the click and in the ledger, and ano
   const { page } = sendoff
   await connect(sendoff)
   await toThePlan(sendoff, leadFile(25))
-  await page.getByText(exportsEn.plan.targetExisting, { exact: true }).click()
+  await screens.plan.target(page, exportsEn.plan.targetExisting)
   await page.getByRole('combobox', { name: exportsEn.plan.campaign }).click()
   await page.getByRole('option', { name: 'Soon gone' }).click()
   workspace.campaigns.delete(campaign.id)
@@ -163,7 +163,7 @@ test('a campaign deleted meanwhile: said at the click and in the ledger, and ano
   await expect(page.getByRole('alert').filter({ hasText: sentence.what })).toBeVisible()
   expect((await newestLedger(sendoff)).summary.totals).toMatchObject({ rows: 25, uploaded: 0, waiting: 25 })
   await page.getByRole('button', { name: sentence.action ?? '' }).click()
-  await page.getByText(exportsEn.plan.targetNew, { exact: true }).click()
+  await screens.plan.target(page, exportsEn.plan.targetNew)
   await screens.plan.send(page).click()
   await expectState(sendoff, 'done')
   expect((await newestLedger(sendoff)).summary.totals.uploaded).toBe(25)

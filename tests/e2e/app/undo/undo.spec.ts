@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test'
 import { commandsEn, undoEn } from '#shared/texts/en/app/palette.ts'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
+import { reviewEn } from '#shared/texts/en/exports/review.ts'
 import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { en } from '#shared/texts/en.ts'
 import type { Sendoff } from '../../support/launch.ts'
@@ -86,13 +87,15 @@ test('what a column becomes, step by step, also from another screen; and a file 
 test('a plan begun anew comes back', async ({ connected: sendoff }) => {
   const { page } = sendoff
   await toThePlan(sendoff, leadFile(12))
-  const name = page.getByLabel(exportsEn.plan.name)
-  const suggested = await name.inputValue()
-  await name.fill('Autumn round')
+  const name = page.getByRole('heading', { level: 1 })
+  const suggested = await name.innerText()
+  await page.getByRole('button', { name: reviewEn.rename }).click()
+  await page.getByLabel(exportsEn.plan.name).fill('Autumn round')
+  await page.keyboard.press('Enter')
   await page.getByRole('button', { name: commandsEn.resetPlan.words }).click()
-  await expect(name).toHaveValue(suggested)
+  await expect(name).toHaveText(suggested)
   await page.keyboard.press('Control+z')
-  await expect(name).toHaveValue('Autumn round')
+  await expect(name).toHaveText('Autumn round')
 })
 
 test('name and colour of a client, and a client put away', async ({ launch, instantly }) => {

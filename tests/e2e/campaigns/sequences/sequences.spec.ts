@@ -114,7 +114,7 @@ test('an export with a template: coverage counted, a fallback set, leads left ou
   await expect(page.getByRole('button', { name: plan.step(3, 8) })).toBeVisible()
 
   // A variable nobody has stops the export; the name that was meant is one press away.
-  await page.getByRole('radio', { name: plan.write }).click()
+  await screens.plan.edit(page)
   const body = page.getByLabel(plan.body, { exact: true })
   await body.fill('Hi {{firstName|there}}, how is {{citty}}? A short no is enough and I will not write again.')
   const table = page.getByRole('table', { name: words.coverage.table })
@@ -138,7 +138,8 @@ test('an export with a template: coverage counted, a fallback set, leads left ou
   await expect(page.getByRole('row')).toHaveCount(2)
   await page.screenshot({ path: test.info().outputPath('rows.png') })
   await page.keyboard.press('Alt+ArrowLeft')
-  await page.getByRole('radio', { name: plan.write }).click()
+  await screens.plan.edit(page)
+  await screens.plan.variables(page)
 
   await table.getByRole('button', { name: words.coverage.leaveOutNamed('city', emoji) }).click()
   // Blanks stay out by themselves, until there is a fallback.

@@ -45,6 +45,7 @@ test('an export is repeated from its ledger, and looked back at from its list an
   await screens.plan.open(page, plan.accounts, plan.schedule)
   await page.getByLabel(plan.dailyLimit, { exact: true }).fill('70')
   await page.getByLabel(plan.startDate, { exact: true }).fill('2031-01-06')
+  await screens.plan.variables(page)
   const coverage = page.getByRole('table', { name: en.sequences.coverage.table })
   await expect(coverage.getByText(en.sequences.coverage.leftOut)).toBeVisible()
   await screens.plan.send(page).click()
@@ -59,8 +60,9 @@ test('an export is repeated from its ledger, and looked back at from its list an
   await screens.plan.open(page, plan.accounts, plan.schedule)
   await expect(page.getByLabel(plan.dailyLimit, { exact: true })).toHaveValue('70')
   await expect(page.getByLabel(plan.startDate, { exact: true })).toHaveValue('2031-01-06')
-  await page.getByRole('radio', { name: plan.write }).click()
+  await screens.plan.edit(page)
   await expect(page.getByLabel(plan.body, { exact: true })).toHaveValue(/Hello in \{\{city\}\}/)
+  await screens.plan.variables(page)
   await expect(coverage.getByText(en.sequences.coverage.leftOut)).toBeVisible()
   await expect(page.getByRole('switch', { name: en.review.startSending })).not.toBeChecked()
   await expectAccessible(page, 'repeated plan')
@@ -140,7 +142,7 @@ test('an export is repeated from its ledger, and looked back at from its list an
   await expectAccessible(page, 'choosing a list')
   await page.screenshot({ path: test.info().outputPath('choose-list.png') })
   await chooser.getByRole('button', { name: words.open }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('9 leads')
+  await expect(screens.plan.send(page)).toHaveText(/^Export 9 leads/)
   await screens.plan.open(page, plan.accounts)
   await expect(page.getByLabel(plan.dailyLimit, { exact: true })).toHaveValue('70')
   // Taken back, the plan of that list is as it was.
@@ -209,7 +211,7 @@ test('a fallback for a campaign that is there, and companies another client writ
   await page.getByRole('switch', { name: words.company.hold }).focus()
   await page.keyboard.press('Space')
   await expect(page.getByRole('rowheader', { name: en.exportSum.reasons.other_company.word })).toBeVisible()
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('1 lead')
+  await expect(screens.plan.send(page)).toHaveText(/^Export 1 lead/)
   await page.screenshot({ path: test.info().outputPath('companies-held.png') })
 
   // A second list of the first client, into its campaign.
@@ -222,6 +224,7 @@ test('a fallback for a campaign that is there, and companies another client writ
   })
   await toExisting(more.id)
   const table = page.getByRole('table', { name: en.sequences.coverage.table })
+  await screens.plan.variables(page)
   const typed = table.getByRole('textbox', { name: en.sequences.coverage.fallbackNamed('city') })
   await typed.fill('your town')
   await typed.press('Enter')
@@ -236,7 +239,7 @@ test('a fallback for a campaign that is there, and companies another client writ
   await page.screenshot({ path: test.info().outputPath('fallback-dry-run.png') })
   await page.keyboard.press('Escape')
   // The tooltip of the menu's button goes with its focus.
-  await page.getByRole('radio', { name: plan.targetExisting }).focus()
+  await page.getByRole('combobox', { name: plan.campaign }).focus()
   await expect(page.getByRole('tooltip')).toHaveCount(0)
   await expectAccessible(page, 'filled')
   await page.screenshot({ path: test.info().outputPath('filled.png') })
@@ -262,7 +265,7 @@ test('a fallback for a campaign that is there, and companies another client writ
 
   async function toExisting(listId: ListId) {
     await goTo(sendoff, `/exports/plan/${listId}`)
-    await page.getByRole('radio', { name: plan.targetExisting }).click()
+    await screens.plan.target(page, plan.targetExisting)
     await page.getByRole('combobox', { name: plan.campaign }).click()
     await page.getByRole('option', { name: new RegExp(summary.campaignName) }).click()
   }

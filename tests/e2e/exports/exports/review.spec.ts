@@ -116,7 +116,7 @@ test('an empty plan offers templates, shows the mail as a lead gets it, and says
   const offers = page.getByRole('region', { name: reviewEn.templates })
   // The first of them has a sentence of the lead's own.
   await offers.getByRole('listitem').first().getByRole('button').click()
-  await expect(page.getByRole('radio', { name: plan.preview })).toBeChecked()
+  await expect(page.getByRole('button', { name: reviewEn.editEmails, exact: true })).toBeVisible()
   await expect(page.getByText('lead1@clinic.example')).toBeVisible()
   // What the template leaves to be written is the first thing to mind.
   await expect(page.getByText(reviewEn.warnings.unwritten(1))).toBeVisible()

@@ -50,12 +50,14 @@ test('leads go into a new lead list, then the rest into the same one; nothing of
   const ask = askerOf(instantly, key)
   await toThePlan(sendoff, leadFile(240))
   // By keyboard: the third choice, then what to call it.
-  await page.getByRole('radio', { name: plan.targetNew }).focus()
+  await page.getByRole('button', { name: plan.targetKind }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem', { name: plan.targetNew, exact: true })).toBeFocused()
   for (const kind of [plan.targetExisting, list.targetList]) {
-    await page.keyboard.press('ArrowRight')
-    await expect(page.getByRole('radio', { name: kind })).toBeFocused()
+    await page.keyboard.press('ArrowDown')
+    await expect(page.getByRole('menuitem', { name: kind, exact: true })).toBeFocused()
   }
-  await page.keyboard.press('Space')
+  await page.keyboard.press('Enter')
   await expect(page.getByText(list.meansTitle)).toBeVisible()
   for (const title of [plan.schedule, plan.emails, plan.accounts]) {
     await expect(page.getByRole('heading', { name: title, exact: true })).toBeHidden()

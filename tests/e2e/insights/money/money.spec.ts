@@ -169,6 +169,7 @@ test('costs are entered by keyboard, open into their sums, are undone and saved'
   await picture('kept')
   await goTo(sendoff, `/exports/plan/${lists[0]?.id}`)
   const plan = page.getByRole('region', { name: words.plan.title })
+  await plan.getByRole('button', { name: words.plan.title }).click()
   await expect(plan).toContainText(words.plan.breakEven)
   await plan.getByText(words.plan.assumptions).click()
   await plan.scrollIntoViewIfNeeded()

@@ -25,7 +25,7 @@ function isShown(pattern: string, path: string): boolean {
   return values !== null && values !== undefined && (pattern.startsWith('/import') || isNumber(values['id']))
 }
 
-/** What is worth knowing here, once: a line under the screen, never over it. Also notes that the screen was seen. */
+/** What is worth knowing here, once: at the foot of the rail, so that it neither covers the screen nor takes its room. Also notes that the screen was seen. */
 export function ScreenTip({ path, inDemo }: { path: string; inDemo: boolean }) {
   const guide = useQuery('guide.state', {}).data
   const isPlan = isNumber(matchPath('/exports/plan/:id', path)?.['id'])
@@ -44,12 +44,14 @@ export function ScreenTip({ path, inDemo }: { path: string; inDemo: boolean }) {
     <aside className="tip" aria-label={t.guide.tipLabel}>
       <Icon of={Lightbulb} />
       <p>{t.guide.tips[tip]}</p>
-      <Button size="s" variant="quiet" onClick={() => go(more)}>
-        {t.guide.tipMore}
-      </Button>
-      <Button size="s" onClick={() => void call('guide.note', { kind: 'tip_closed', tip }).catch(() => {})}>
-        {t.guide.tipClose}
-      </Button>
+      <span className="tip-acts">
+        <Button size="s" onClick={() => void call('guide.note', { kind: 'tip_closed', tip }).catch(() => {})}>
+          {t.guide.tipClose}
+        </Button>
+        <Button size="s" variant="quiet" onClick={() => go(more)}>
+          {t.guide.tipMore}
+        </Button>
+      </span>
     </aside>
   )
 }

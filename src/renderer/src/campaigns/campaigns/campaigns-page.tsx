@@ -11,6 +11,7 @@ import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
+import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { useClientParts, useCurrentClient } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Card } from '../../core/ui/card.tsx'
@@ -52,6 +53,7 @@ export function CampaignsPage() {
   const [sort, setSort] = useState<Sort>({ id: 'sent', descending: true })
   const [chosen, setChosen] = useState<ReadonlySet<CampaignId>>(new Set())
   const trends = useTrends(client)
+  const small = useSmallWindow()
   const filters = useRef<HTMLDivElement>(null)
   useCommand(campaignCommands.search, () => filters.current?.querySelector('input')?.focus())
   // What is chosen is what is seen: another question, another choice.
@@ -111,7 +113,7 @@ export function CampaignsPage() {
           ) : (
             <DataTable
               label={words.table}
-              columns={columnsFor(grouped, trends)}
+              columns={columnsFor(grouped, trends, small)}
               source={{
                 key: `campaigns ${JSON.stringify(asked)}`,
                 loadPage: (offset, limit, ask) => ask('campaigns.list', { ...asked, page: { offset, limit } }),
@@ -139,8 +141,8 @@ export function CampaignsPage() {
   )
 }
 
-/** `grouped`: campaigns of several clients are shown, so each says whose it is. */
-function columnsFor(grouped: boolean, trends: Trends): readonly Column<CampaignRow>[] {
+/** `grouped`: campaigns of several clients are shown, so each says whose it is. `small`: there is room for the gist only. */
+function columnsFor(grouped: boolean, trends: Trends, small: boolean): readonly Column<CampaignRow>[] {
   const words = t.campaigns
   const figure = (
     metric: 'sent' | 'opened' | 'clicked' | 'replied' | 'bounced',
@@ -168,6 +170,7 @@ function columnsFor(grouped: boolean, trends: Trends): readonly Column<CampaignR
       sortable: true,
       cell: (row) => (
         <>
+          {grouped && small && <ClientMark of={row} squareOnly />}
           <Link to={`/campaigns/${row.id}`} className="ellipsis campaign-name" title={row.name}>
             {row.name}
           </Link>
@@ -181,7 +184,7 @@ function columnsFor(grouped: boolean, trends: Trends): readonly Column<CampaignR
         </>
       ),
     },
-    ...(grouped
+    ...(grouped && !small
       ? [
           {
             id: 'client',
@@ -203,11 +206,11 @@ function columnsFor(grouped: boolean, trends: Trends): readonly Column<CampaignR
     figure('sent', 94),
     figure('replied', 104),
     trendColumn(trends),
-    figure('opened', 100),
-    ...(grouped ? [] : [figure('clicked', 108)]),
-    figure('bounced', 100),
+    ...(small ? [] : [figure('opened', 100)]),
+    ...(grouped || small ? [] : [figure('clicked', 108)]),
+    ...(small ? [] : [figure('bounced', 100)]),
     // Beside the client there is no room for it: the head says how old the oldest is.
-    ...(grouped
+    ...(grouped || small
       ? []
       : [
           {

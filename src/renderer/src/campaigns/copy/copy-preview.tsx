@@ -1,6 +1,7 @@
 import './copy.css'
-import { ChevronLeft, ChevronRight, Shuffle, TriangleAlert } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { ChevronLeft, ChevronRight, Shuffle } from 'lucide-react'
+import { type ReactNode, useMemo, useState } from 'react'
+import type { LeadDetail } from '#shared/contract/leads/lists.ts'
 import { type CopyPart, fillCopy, type LeadValues, valuesOf } from '#shared/domain/campaigns/copy/fill-copy.ts'
 import { readCopy } from '#shared/domain/campaigns/copy/read-copy.ts'
 import { htmlText } from '#shared/domain/inbox/html-text.ts'
@@ -25,10 +26,17 @@ type Props = {
   ready: number
   /** The lead with the most blanks; null where none has one, undefined until known. */
   worst: LeadId | null | undefined
+  /** Accounts that send, in turn; undefined says nothing of them. */
+  senders?: readonly string[] | undefined
+  /** Before and after the way from lead to lead, in one head with it. */
+  head?: ReactNode | undefined
+  tail?: ReactNode | undefined
+  /** After the email. */
+  children?: ReactNode | undefined
 }
 
 /** An email as one lead will read it, lead by lead. */
-export function CopyPreview({ steps, at, variant, listId, ready, worst }: Props) {
+export function CopyPreview({ steps, at, variant, listId, ready, worst, senders, head, tail, children }: Props) {
   const words = t.exports.plan
   const [leadAt, setLeadAt] = useState(0)
   const [showWorst, setShowWorst] = useState(false)
@@ -48,63 +56,122 @@ export function CopyPreview({ steps, at, variant, listId, ready, worst }: Props)
     setShowWorst(false)
     setLeadAt(to)
   }
-  return (
-    <div className="email-preview">
-      <div className="row">
-        <span className="text-2 ellipsis">{listId === null ? t.sequences.example : (lead?.email ?? '')}</span>
-        <span className="row push">
-          {hasChoice && (
-            <IconButton size="s" icon={Shuffle} label={t.sequences.wording} onClick={() => setPick(pick + 1)} />
-          )}
-          {listId !== null && (
-            <>
-              <Button
-                size="s"
-                variant="quiet"
-                icon={TriangleAlert}
-                disabled={typeof worst !== 'number'}
-                title={worst === null ? t.sequences.noWorst : t.sequences.worstHint}
-                onClick={() => setShowWorst(true)}
-              >
-                {t.sequences.worst}
-              </Button>
-              {!atWorst && <span className="text-3 tabular">{words.previewLead(leadAt + 1, ready)}</span>}
-              <IconButton
-                size="s"
-                icon={ChevronLeft}
-                label={words.previousLead}
-                disabled={leadAt === 0 && !atWorst}
-                onClick={() => move(atWorst ? leadAt : leadAt - 1)}
-              />
-              <IconButton
-                size="s"
-                icon={ChevronRight}
-                label={words.nextLead}
-                disabled={leadAt >= ready - 1 && !atWorst}
-                onClick={() => move(atWorst ? leadAt : leadAt + 1)}
-              />
-            </>
-          )}
-        </span>
+  const shuffle = hasChoice && (
+    <IconButton size="s" icon={Shuffle} label={t.sequences.wording} onClick={() => setPick(pick + 1)} />
+  )
+  const leads = listId !== null && (
+    <>
+      {!atWorst && <span className="small text-2 tabular">{words.previewLead(leadAt + 1, ready)}</span>}
+      <IconButton
+        size="s"
+        icon={ChevronLeft}
+        label={words.previousLead}
+        disabled={leadAt === 0 && !atWorst}
+        onClick={() => move(atWorst ? leadAt : leadAt - 1)}
+      />
+      <IconButton
+        size="s"
+        icon={ChevronRight}
+        label={words.nextLead}
+        disabled={leadAt >= ready - 1 && !atWorst}
+        onClick={() => move(atWorst ? leadAt : leadAt + 1)}
+      />
+      <Button
+        size="s"
+        pressed={atWorst}
+        disabled={typeof worst !== 'number'}
+        title={worst === null ? t.sequences.noWorst : t.sequences.worstHint}
+        onClick={() => setShowWorst(!atWorst)}
+      >
+        {t.sequences.worst}
+      </Button>
+    </>
+  )
+  const subjectLine =
+    listId !== null && lead === undefined ? null : subject === '' ? (
+      <span className="text-3">{t.sequences.noSubject}</span>
+    ) : (
+      <Copy parts={fillCopy(subject, values, pick)} />
+    )
+  // Until its lead is read nothing is called blank.
+  const text =
+    listId !== null && lead === undefined ? null : isHtmlStep(step) ? (
+      <HtmlCopy body={copy.body} values={values} pick={pick} />
+    ) : (
+      <div className="email-preview-body">
+        <Copy parts={fillCopy(copy.body, values, pick)} />
       </div>
-      <p className="email-preview-subject">
-        {subject === '' ? (
-          <span className="text-3">{t.sequences.noSubject}</span>
-        ) : (
-          <Copy parts={fillCopy(subject, values, pick)} />
-        )}
-        {!own && subject !== '' && <span className="text-3 small"> {words.sameThread}</span>}
-      </p>
-      {isHtmlStep(step) ? (
-        <HtmlCopy body={copy.body} values={values} pick={pick} />
-      ) : (
-        <div className="email-preview-body">
-          <Copy parts={fillCopy(copy.body, values, pick)} />
+    )
+  const thread = !own && subject !== '' && <span className="text-3 small"> {words.sameThread}</span>
+  if (head === undefined) {
+    return (
+      <div className="email-preview">
+        <div className="row">
+          <span className="text-2 ellipsis">{listId === null ? t.sequences.example : (lead?.email ?? '')}</span>
+          <span className="row push">
+            {shuffle}
+            {leads}
+          </span>
         </div>
-      )}
+        <p className="email-preview-subject">
+          {subjectLine}
+          {thread}
+        </p>
+        {text}
+      </div>
+    )
+  }
+  return (
+    <>
+      <header className="mail-head">
+        {head}
+        <span className="row push">
+          {shuffle}
+          {leads}
+          {tail}
+        </span>
+      </header>
+      <div className="mail-read" tabIndex={0} role="group" aria-label={words.preview}>
+        <dl className="mail-lines">
+          {senders && <Line name={t.review.from}>{sendersOf(senders)}</Line>}
+          {lead && (
+            <Line name={t.review.to}>
+              {nameOf(lead)} <span className="text-2">{lead.email}</span>
+            </Line>
+          )}
+          <Line name={words.subject} className="mail-subject">
+            {subjectLine}
+            {thread}
+          </Line>
+        </dl>
+        {text}
+        {children}
+      </div>
+    </>
+  )
+}
+
+function Line({ name, className, children }: { name: string; className?: string; children: ReactNode }) {
+  return (
+    <div className={className}>
+      <dt className="small text-3">{name}</dt>
+      <dd>{children}</dd>
     </div>
   )
 }
+
+function sendersOf(senders: readonly string[]): ReactNode {
+  const [first] = senders
+  if (first === undefined) return <span className="text-2">{t.review.fromNobody}</span>
+  return (
+    <>
+      {first} {senders.length > 1 && <span className="text-2">{t.review.fromMore(senders.length - 1)}</span>}
+    </>
+  )
+}
+
+const nameOf = ({ fields }: LeadDetail): string =>
+  [fields['first_name'], fields['last_name']].filter(Boolean).join(' ') || (fields['full_name'] ?? '')
 
 function Copy({ parts }: { parts: readonly CopyPart[] }) {
   return parts.map((part, at) => {

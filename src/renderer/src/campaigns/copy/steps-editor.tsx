@@ -1,4 +1,4 @@
-import { Plus, Trash2 } from 'lucide-react'
+import { Eye, Pencil, Plus, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { trapsOf } from '#shared/domain/campaigns/copy/sequence.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
@@ -7,10 +7,17 @@ import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Note } from '../../core/ui/note.tsx'
-import { Segmented } from '../../core/ui/segmented.tsx'
 import { CopyPreview } from './copy-preview.tsx'
 import { StepEditor } from './step-editor.tsx'
-import { type StepForm, sequenceStepsOf, stepDays, stepProblems, variantProblems } from './step-form.ts'
+import {
+  type StepForm,
+  sequenceStepsOf,
+  stepDays,
+  stepProblems,
+  variantLetterOf,
+  variantProblems,
+  variantsOf,
+} from './step-form.ts'
 
 export type StepPlace = { readonly step: number; readonly variant: number }
 
@@ -29,6 +36,8 @@ type Props = {
   title: string
   /** Buttons of the card's head. */
   actions?: ((place: StepPlace) => ReactNode) | undefined
+  /** Accounts that send: whom the preview is from. */
+  senders?: readonly string[] | undefined
   /** Preview beside the fields, where there is room for both. */
   beside?: boolean | undefined
   /** In place of the words for no mails. */
@@ -112,76 +121,130 @@ export function StepsEditor(props: Props) {
       }}
     />
   )
-  const preview = (
-    <CopyPreview
-      steps={steps}
-      at={shown}
-      variant={variant}
-      listId={props.listId}
-      ready={props.ready}
-      worst={props.worst}
-    />
+  const tabs = (
+    <div className="steps" role="group" aria-label={words.steps}>
+      {steps.map((each, index) => (
+        <button
+          key={each.id}
+          type="button"
+          className={index === firstWrong ? 'step-tab step-tab-wrong' : 'step-tab'}
+          aria-pressed={index === shown}
+          data-problem={index === firstWrong && index !== shown ? true : undefined}
+          onClick={() => {
+            show(index)
+            setTouched(null)
+          }}
+        >
+          {words.step(index + 1, days[index] ?? 0)}
+        </button>
+      ))}
+    </div>
   )
-  return (
-    <Card
-      title={title}
-      actions={
-        <>
-          {actions?.({ step: shown, variant })}
-          {!beside && (
-            <Segmented
-              label={words.mode}
-              value={wrongHere ? 'write' : mode}
-              options={[
-                { value: 'write', label: words.write },
-                { value: 'preview', label: words.preview },
-              ]}
-              onChange={setMode}
-            />
-          )}
-          <IconButton icon={Trash2} label={words.removeStep} onClick={remove} />
-        </>
-      }
-    >
-      <div className="stack plan-tight">
-        <div className="row steps-row">
-          <div className="steps" role="group" aria-label={words.steps}>
-            {steps.map((each, index) => (
-              <button
-                key={each.id}
-                type="button"
-                className={index === firstWrong ? 'step-tab step-tab-wrong' : 'step-tab'}
-                aria-pressed={index === shown}
-                data-problem={index === firstWrong && index !== shown ? true : undefined}
-                onClick={() => {
-                  show(index)
-                  setTouched(null)
-                }}
-              >
-                {words.step(index + 1, days[index] ?? 0)}
-              </button>
-            ))}
+  const addButton = (
+    <Button size="s" variant="quiet" icon={Plus} disabled={steps.length >= 20} onClick={add}>
+      {words.addStep}
+    </Button>
+  )
+  const removeButton = <IconButton icon={Trash2} label={words.removeStep} onClick={remove} />
+  const shownMail = { steps, at: shown, variant, listId: props.listId, ready: props.ready, worst: props.worst }
+  if (beside) {
+    return (
+      <Card
+        title={title}
+        actions={
+          <>
+            {actions?.({ step: shown, variant })}
+            {removeButton}
+          </>
+        }
+      >
+        <div className="stack plan-tight">
+          <div className="row steps-row">
+            {tabs}
+            {addButton}
           </div>
-          <Button size="s" variant="quiet" icon={Plus} disabled={steps.length >= 20} onClick={add}>
-            {words.addStep}
-          </Button>
-        </div>
-        {beside ? (
           <div className="steps-beside">
             <div className="stack plan-tight">{editor}</div>
             <section className="steps-preview" aria-label={t.sequences.preview}>
-              {preview}
+              <CopyPreview {...shownMail} />
             </section>
           </div>
-        ) : mode === 'write' || wrongHere ? (
-          editor
-        ) : (
-          preview
-        )}
+          <Traps steps={steps} />
+          {children}
+        </div>
+      </Card>
+    )
+  }
+  if (mode === 'preview' && !wrongHere) {
+    return (
+      <section className="card mail-card mail-card-read" aria-label={title}>
+        <CopyPreview
+          {...shownMail}
+          senders={props.senders}
+          head={
+            <>
+              {tabs}
+              <VariantTabs step={step} variant={variant} onVariant={setVariantAt} />
+            </>
+          }
+          tail={
+            <Button size="s" variant="quiet" icon={Pencil} onClick={() => setMode('write')}>
+              {t.review.editEmails}
+            </Button>
+          }
+        >
+          <Traps steps={steps} />
+          {children}
+        </CopyPreview>
+      </section>
+    )
+  }
+  return (
+    <section className="card mail-card" aria-label={title}>
+      <header className="mail-head">
+        {tabs}
+        <span className="row push">
+          {addButton}
+          <Button size="s" icon={Eye} onClick={() => setMode('preview')}>
+            {words.preview}
+          </Button>
+        </span>
+      </header>
+      <div className="card-pad stack plan-tight">
+        {editor}
+        <div className="row mail-foot">
+          {actions?.({ step: shown, variant })}
+          <span className="push">{removeButton}</span>
+        </div>
         <Traps steps={steps} />
         {children}
       </div>
-    </Card>
+    </section>
+  )
+}
+
+type VariantProps = { step: StepForm; variant: number; onVariant: (at: number) => void }
+
+/** A, B, … of the email that is read. */
+function VariantTabs({ step, variant, onVariant }: VariantProps) {
+  const variants = variantsOf(step)
+  if (variants.length < 2) return null
+  return (
+    <div className="steps" role="group" aria-label={t.sequences.variants}>
+      {variants.map((_, at) => (
+        <button
+          // oxlint-disable-next-line react/no-array-index-key -- a variant is its place
+          key={at}
+          type="button"
+          className="step-tab"
+          aria-pressed={at === variant}
+          aria-label={t.sequences.variant(variantLetterOf(at))}
+          onClick={() => onVariant(at)}
+        >
+          {variantLetterOf(at)}
+        </button>
+      ))}
+    </div>
   )
 }
 

@@ -27,6 +27,8 @@ export type ButtonProps = {
   /** As wide as its place. */
   wide?: boolean | undefined
   autoFocus?: boolean | undefined
+  /** For a button that stays pressed. */
+  pressed?: boolean | undefined
   title?: string | undefined
 }
 
@@ -46,6 +48,7 @@ export function Button({
   type = 'button',
   wide = false,
   autoFocus,
+  pressed,
   title,
 }: ButtonProps) {
   const off = disabled || busy
@@ -67,6 +70,7 @@ export function Button({
       aria-busy={busy || undefined}
       aria-keyshortcuts={keys ? ariaKeys(keys, isMac()) : undefined}
       autoFocus={autoFocus}
+      aria-pressed={pressed}
       title={title}
     >
       {icon && <Icon of={icon} size={size === 's' ? 14 : 16} />}

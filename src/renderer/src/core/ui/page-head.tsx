@@ -11,6 +11,10 @@ type Props = {
   crumbs?: readonly { readonly label: string; readonly to?: string }[] | undefined
   /** Quiet words or a badge after the title. */
   meta?: ReactNode | undefined
+  /** In place of the title while it is written. */
+  field?: ReactNode | undefined
+  /** Small buttons about the title, right after it. */
+  after?: ReactNode | undefined
   /** Views of the screen, after its title. */
   tabs?: ReactNode | undefined
   /** Buttons at the right, the primary one last. */
@@ -18,7 +22,7 @@ type Props = {
 }
 
 /** The head of a screen: it never scrolls away. */
-export function PageHead({ title, crumbs, meta, tabs, children }: Props) {
+export function PageHead({ title, field, after, crumbs, meta, tabs, children }: Props) {
   return (
     <header className="page-head">
       <div className="page-head-words">
@@ -39,9 +43,11 @@ export function PageHead({ title, crumbs, meta, tabs, children }: Props) {
           </nav>
         )}
         <div className="row">
-          <h1 className="ellipsis" title={title}>
+          <h1 className={field ? 'sr-only' : 'ellipsis'} title={title}>
             {title}
           </h1>
+          {field && <div className="page-head-field">{field}</div>}
+          {after && <div className="page-head-after">{after}</div>}
           {tabs}
           {meta && (
             <span className="page-head-meta">

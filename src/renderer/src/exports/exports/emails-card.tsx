@@ -29,13 +29,15 @@ type Props = {
   coverage: ExportCoverage | undefined
   /** Those of the export before, offered once. */
   last: LastEmails | null
+  /** Accounts that send. */
+  senders: readonly string[]
 }
 
 /** What was pressed to choose them is gone: the first email takes the focus. */
 const focusEmails = () => requestAnimationFrame(() => document.querySelector<HTMLElement>('.step-tab')?.focus())
 
 /** The sequence: written here, taken from the library, or that of the export before. */
-export function EmailsCard({ form, edit, listId, workspaceId, ready, tried, coverage, last }: Props) {
+export function EmailsCard({ form, edit, listId, workspaceId, ready, tried, coverage, last, senders }: Props) {
   const words = t.exports.plan
   const own = t.sequences.plan
   const { steps } = form
@@ -83,6 +85,7 @@ export function EmailsCard({ form, edit, listId, workspaceId, ready, tried, cove
         ready={ready}
         worst={coverage && (coverage.worst?.leadId ?? null)}
         tried={tried}
+        senders={senders}
         empty={
           <div className="email-offers">
             {last && (

@@ -8,6 +8,7 @@ import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useSettled } from '../../core/lib/use-settled.ts'
+import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { chooseWorkspace, useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
@@ -35,6 +36,7 @@ export function ExportsPage() {
   const words = t.exports.history
   usePageFocus()
   const workspaceId = useCurrentWorkspaceId()
+  const small = useSmallWindow()
   const workspaces = useWorkspaces() ?? []
   const [total, setTotal] = useState<number | null>(null)
   const [chosen, setChosen] = useState<ReadonlySet<ExportId>>(new Set())
@@ -84,7 +86,7 @@ export function ExportsPage() {
           ) : (
             <DataTable
               label={words.table}
-              columns={columnsFor(workspaceId === null ? colourOf : null)}
+              columns={columnsFor(workspaceId === null ? colourOf : null, small)}
               source={{
                 key: `exports ${workspaceId ?? 'all'}`,
                 loadPage: (offset, limit, ask) => ask('exports.list', { workspaceId, page: { offset, limit } }),
@@ -120,9 +122,35 @@ type ColourOf = (id: WorkspaceId) => number | null
 
 const count = (value: number) => <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
 
-function columnsFor(colourOf: ColourOf | null): readonly Column<ExportSummary>[] {
+/** What the name of a campaign adds to its list's: most are named after it, and twice the same says nothing. */
+function shortName({ listName, campaignName }: ExportSummary, small: boolean): string {
+  if (!campaignName.startsWith(listName)) return campaignName
+  if (small) return ''
+  return campaignName.slice(listName.length).replace(/^[\s–-]+/, '')
+}
+
+const repeatButton = (row: ExportSummary) => (
+  <IconButton
+    size="s"
+    icon={RotateCcw}
+    label={t.exportHistory.repeatOf(row.campaignName)}
+    onClick={(event) => {
+      // The row itself would open the ledger.
+      event.stopPropagation()
+      repeatExport(row.id)
+    }}
+  />
+)
+
+/** `small`: what the state tells anyway is left to the export report. */
+function columnsFor(colourOf: ColourOf | null, small: boolean): readonly Column<ExportSummary>[] {
   const words = t.exports.history
-  return [
+  const when = (row: ExportSummary) => (
+    <span className="text-2">
+      <Time iso={row.createdAt} />
+    </span>
+  )
+  const first: readonly Column<ExportSummary>[] = [
     {
       id: 'state',
       header: words.state,
@@ -145,10 +173,14 @@ function columnsFor(colourOf: ColourOf | null): readonly Column<ExportSummary>[]
           >
             {row.listName}
           </Link>
-          <span className="text-3">→</span>
-          <span className="ellipsis text-2" title={row.campaignName}>
-            {row.campaignName}
-          </span>
+          {shortName(row, small) !== '' && (
+            <>
+              <span className="text-3">→</span>
+              <span className="ellipsis export-target text-2" title={row.campaignName}>
+                {shortName(row, small)}
+              </span>
+            </>
+          )}
           <TargetMark target={row.target} />
         </>
       ),
@@ -161,34 +193,27 @@ function columnsFor(colourOf: ColourOf | null): readonly Column<ExportSummary>[]
       align: 'right',
       cell: (row) => count(row.totals.stayedBehind),
     },
+  ]
+  if (small)
+    return [
+      ...first,
+      {
+        id: 'when',
+        header: words.when,
+        width: 152,
+        cell: (row) => (
+          <>
+            {when(row)}
+            <span className="push">{repeatButton(row)}</span>
+          </>
+        ),
+      },
+    ]
+  return [
+    ...first,
     { id: 'refused', header: words.refused, width: 96, align: 'right', cell: (row) => count(row.totals.refused) },
     { id: 'failed', header: words.failed, width: 116, align: 'right', cell: (row) => count(row.totals.failed) },
-    {
-      id: 'when',
-      header: words.when,
-      width: 120,
-      cell: (row) => (
-        <span className="text-2">
-          <Time iso={row.createdAt} />
-        </span>
-      ),
-    },
-    {
-      id: 'repeat',
-      header: t.exportHistory.repeat,
-      width: 100,
-      cell: (row) => (
-        <IconButton
-          size="s"
-          icon={RotateCcw}
-          label={t.exportHistory.repeatOf(row.campaignName)}
-          onClick={(event) => {
-            // The row itself would open the ledger.
-            event.stopPropagation()
-            repeatExport(row.id)
-          }}
-        />
-      ),
-    },
+    { id: 'when', header: words.when, width: 120, cell: when },
+    { id: 'repeat', header: t.exportHistory.repeat, width: 100, cell: repeatButton },
   ]
 }

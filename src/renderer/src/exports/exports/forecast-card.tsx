@@ -1,6 +1,5 @@
 import type { ExportZones } from '#shared/contract/exports/export-zones.ts'
 import type { Forecast } from '#shared/domain/exports/forecast/forecast.ts'
-import { dateOfDay, dayOfDate } from '#shared/domain/insights/analytics/period.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { formatDay, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -8,6 +7,7 @@ import { useKept } from '../../core/lib/use-settled.ts'
 import type { ChartPoint } from '../../core/ui/chart/chart-types.ts'
 import { SeriesChart } from '../../core/ui/chart/series-chart.tsx'
 import { Note } from '../../core/ui/note.tsx'
+import { barsOf, isLong } from './forecast-points.ts'
 import type { Told } from './plan-forecast.ts'
 import type { PlanForm } from './plan-form.ts'
 
@@ -20,9 +20,6 @@ type Props = {
   /** Where they live; undefined while it is not known. */
   zones: ExportZones | undefined
 }
-
-/** More days than this are drawn as weeks. */
-const mostDays = 70
 
 /** When first mails and follow-ups go out, by the accounts, limits, days and hours chosen above. */
 export function ForecastCard({ workspaceId, form, told, leads, zones }: Props) {
@@ -90,27 +87,5 @@ function summary({ days, mails, unsent }: Forecast): string {
     .join(' ')
 }
 
-const spanOf = ({ days }: Forecast): number => {
-  const [first, last] = [days[0], days.at(-1)]
-  return first && last ? dayOfDate(last.date) - dayOfDate(first.date) + 1 : 0
-}
-const isLong = (found: Forecast): boolean => spanOf(found) > mostDays
-
-/** Every day from the first to the last, a weekend being a gap; weeks where days would be too many. */
-function pointsOf(found: Forecast): readonly ChartPoint[] {
-  const [begin] = found.days
-  if (!begin) return []
-  const length = isLong(found) ? 7 : 1
-  const start = dayOfDate(begin.date)
-  const sums = Array.from({ length: Math.ceil(spanOf(found) / length) }, () => ({ first: 0, followUps: 0 }))
-  for (const { date, first, followUps } of found.days) {
-    const sum = sums[Math.floor((dayOfDate(date) - start) / length)]
-    if (!sum) continue
-    sum.first += first
-    sum.followUps += followUps
-  }
-  return sums.map((values, at) => {
-    const date = dateOfDay(start + at * length)
-    return { id: date, tick: formatDay(date), name: formatDay(date), values }
-  })
-}
+const pointsOf = (found: Forecast): readonly ChartPoint[] =>
+  barsOf(found).map(({ date, ...values }) => ({ id: date, tick: formatDay(date), name: formatDay(date), values }))

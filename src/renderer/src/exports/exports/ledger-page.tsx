@@ -124,6 +124,7 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
             <SumLine total={{ label: partLabel(ledger), count: totals.rows }} parts={sumParts(totals, summary)} />
           </div>
         </Card>
+        <LedgerRows summary={summary} />
         <LedgerZones ledger={ledger} />
         {summary.campaignId && <CampaignLife workspaceId={summary.workspaceId} remoteId={summary.campaignId} />}
         {isOver(state) &&
@@ -132,7 +133,6 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
           summary.takenBack === 0 &&
           totals.uploaded > 0 &&
           !summary.campaignGone && <CompareCard summary={summary} settings={ledger.settings} />}
-        <LedgerRows summary={summary} />
         <div className="ledger-pair">
           <LedgerSettings ledger={ledger} />
           <LedgerAnswers ledger={ledger} />

@@ -1,13 +1,17 @@
 import { ListChecks, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import type { ExportCheck, ExportSummary, LedgerRow, RowsShown, TargetKind } from '#shared/contract/exports/exports.ts'
+import { personPath } from '#shared/domain/insights/accounts/account-path.ts'
 import { formatNumber } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useSettled } from '../../core/lib/use-settled.ts'
+import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { type Column, DataTable } from '../../core/ui/data-table.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
+import { Link } from '../../core/ui/link.tsx'
 import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Tabs } from '../../core/ui/tabs.tsx'
 import { isOver } from './campaign-state.ts'
@@ -18,6 +22,7 @@ import { FateBadge, FateWhy } from './fate-cells.tsx'
 export function LedgerRows({ summary }: { summary: ExportSummary }) {
   const words = t.exports.ledger
   const { totals, state } = summary
+  const small = useSmallWindow()
   const check = useQuery('exports.check', { exportId: summary.id }).data?.last ?? null
   const tabs = tabsOf(summary, check)
   const problems = totals.stayedBehind + totals.refused + totals.failed
@@ -49,13 +54,14 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
       >
         <DataTable
           label={words.table(summary.listName)}
-          columns={columnsFor(isOver(state), summary.target)}
+          columns={columnsFor(isOver(state), summary.target, small)}
           source={{
             key: `ledger ${summary.id} ${shown} ${search}`,
             loadPage: (offset, limit, ask) =>
               ask('exports.rows', { exportId: summary.id, fate: shown, search, page: { offset, limit } }),
           }}
           rowId={(row) => row.leadId}
+          onOpen={({ email }) => email !== null && go(personPath(email))}
           empty={
             <p className="ledger-none">
               <Icon of={ListChecks} />
@@ -85,7 +91,8 @@ function tabsOf(
   return counts.map(([value, count]) => ({ value, label: t.exports.ledger.tab[value], count }))
 }
 
-function columnsFor(over: boolean, target: TargetKind): readonly Column<LedgerRow>[] {
+/** `small`: whose company it is tells the lead's own page. */
+function columnsFor(over: boolean, target: TargetKind, small: boolean): readonly Column<LedgerRow>[] {
   const words = t.exports.ledger
   return [
     {
@@ -106,16 +113,10 @@ function columnsFor(over: boolean, target: TargetKind): readonly Column<LedgerRo
       id: 'email',
       header: words.columns.email,
       flex: 1.2,
-      minWidth: 150,
+      minWidth: 140,
       cell: (row) => <Cell value={row.email ?? ''} otherwise={words.noEmail} />,
     },
-    {
-      id: 'company',
-      header: words.columns.company,
-      flex: 0.9,
-      minWidth: 100,
-      cell: (row) => <Cell value={row.companyName ?? ''} otherwise="–" />,
-    },
+    ...(small ? [] : [companyColumn()]),
     {
       id: 'where',
       header: words.columns.where,
@@ -126,11 +127,31 @@ function columnsFor(over: boolean, target: TargetKind): readonly Column<LedgerRo
       id: 'why',
       header: words.columns.why,
       flex: 1.7,
-      minWidth: 220,
+      minWidth: small ? 150 : 190,
       cell: (row) => <FateWhy of={row} over={over} target={target} />,
+    },
+    {
+      id: 'see',
+      header: '',
+      width: 92,
+      align: 'right',
+      cell: ({ email, name }) =>
+        email !== null && (
+          <Link to={personPath(email)} className="ellipsis" aria-label={words.seeLeadNamed(name || email)}>
+            {words.seeLead}
+          </Link>
+        ),
     },
   ]
 }
+
+const companyColumn = (): Column<LedgerRow> => ({
+  id: 'company',
+  header: t.exports.ledger.columns.company,
+  flex: 0.9,
+  minWidth: 100,
+  cell: (row) => <Cell value={row.companyName ?? ''} otherwise="–" />,
+})
 
 function Cell({ value, otherwise, strong }: { value: string; otherwise: string; strong?: boolean }) {
   if (value === '') return <span className="text-3">{otherwise}</span>

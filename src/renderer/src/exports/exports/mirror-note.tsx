@@ -1,3 +1,4 @@
+import { Info } from 'lucide-react'
 import { useState } from 'react'
 import type { ExportSum } from '#shared/contract/exports/exports.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -8,7 +9,7 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Note } from '../../core/ui/note.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
 import { CopyProgress } from '../../leads/lead-copies/copy-progress.tsx'
 
 const now = () => Date.now()
@@ -27,17 +28,16 @@ export function MirrorNote({ mirror, workspaceId }: Props) {
   if (isFresh || !state) return null
   if (state.underWay?.running || state.adding) return <CopyProgress state={state} />
   return (
-    <Note
-      tone="quiet"
-      title={readAt === null ? words.mirrorNever : words.mirrorOld(formatAgo(readAt))}
-      action={
-        <Button size="s" busy={sync.busy} disabled={state.held === 'no_key'} onClick={sync.run}>
-          {words.sync}
-        </Button>
-      }
-    >
-      {words.mirrorText}
-      {sync.error && <ErrorNote error={sync.error} onAction={sync.run} actionLabel={t.ui.tryAgain} />}
-    </Note>
+    <div className="mirror-line small">
+      <Icon of={Info} />
+      <span>
+        <b>{readAt === null ? words.mirrorNever : words.mirrorOld(formatAgo(readAt))}.</b>{' '}
+        <span className="text-2">{words.mirrorText}</span>
+        {sync.error && <ErrorNote error={sync.error} onAction={sync.run} actionLabel={t.ui.tryAgain} />}
+      </span>
+      <Button size="s" busy={sync.busy} disabled={state.held === 'no_key'} onClick={sync.run}>
+        {words.sync}
+      </Button>
+    </div>
   )
 }

@@ -9,7 +9,7 @@ import { Card } from '../../core/ui/card.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
-import { tagOf } from './part-words.ts'
+import { ownChoice, tagOf } from './part-words.ts'
 import type { PlanForm } from './plan-form.ts'
 
 type Props = { form: PlanForm; edit: (change: Partial<PlanForm>) => void; listId: ListId; ready: number }
@@ -92,9 +92,3 @@ function FirstField({ count, onChange }: { count: number; onChange: (count: numb
 }
 
 const everyLead = { gate: 'all' as const, search: '', importId: null, tagId: null, where: [] }
-
-/** What was selected on the list's page, as no option of its own says it. */
-function ownChoice(part: ExportPart | undefined): string | null {
-  if (!part?.choice || tagOf(part) !== null) return null
-  return 'leadIds' in part.choice ? t.exportSum.part.rows(part.choice.leadIds.length) : t.exportSum.part.filter
-}

@@ -25,3 +25,19 @@ export function tagOf(part: ExportPart | undefined): number | null {
       : null
     : null
 }
+
+/** What was selected on the list's page, as no option of its own says it. */
+export function ownChoice(part: ExportPart | undefined): string | null {
+  if (!part?.choice || tagOf(part) !== null) return null
+  return 'leadIds' in part.choice ? t.exportSum.part.rows(part.choice.leadIds.length) : t.exportSum.part.filter
+}
+
+/** Which leads a plan takes, in a few words; `tags` names a tag by its id. */
+export function chosenWords(part: ExportPart | undefined, tags: readonly { id: number; name: string }[]): string {
+  const words = t.exportSum.part
+  const tag = tagOf(part)
+  const name = tags.find(({ id }) => id === tag)?.name
+  const which =
+    ownChoice(part) ?? (part?.rest ? words.rest : tag === null || name === undefined ? words.whole : words.tag(name))
+  return part?.first ? `${which}, ${words.firstOf(part.first.count, words.orders[part.first.order])}` : which
+}

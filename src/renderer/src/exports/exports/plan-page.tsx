@@ -1,16 +1,6 @@
 import './exports.css'
 import '../../campaigns/copy/plan.css'
-import {
-  CalendarOff,
-  ChartColumn,
-  Clock,
-  Ellipsis,
-  ListTree,
-  Mail,
-  RotateCcw,
-  Rows3,
-  SlidersHorizontal,
-} from 'lucide-react'
+import { CalendarOff, Clock, Ellipsis, ListTree, Mail, RotateCcw, Rows3, SlidersHorizontal, Users } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
 import type { ExportZones } from '#shared/contract/exports/export-zones.ts'
 import type { ExportChoices, ExportCoverage, ExportPlan } from '#shared/contract/exports/exports.ts'
@@ -33,29 +23,29 @@ import { type Asked, useQuery } from '../../core/lib/use-query.ts'
 import { useKept, useSettled } from '../../core/lib/use-settled.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { DemoBadge } from '../../core/ui/demo-badge.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
-import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { PlanCost } from '../../insights/money/plan-cost.tsx'
 import { ExperimentHint } from '../experiments/plan-hint.tsx'
 import { AccountsCard } from './accounts-card.tsx'
 import { exportCommands } from './commands.ts'
 import { CompanyDialog } from './company-dialog.tsx'
 import { blockedBy } from './coverage-blocks.ts'
-import { CoverageCard } from './coverage-card.tsx'
 import { DryRunDialog } from './dry-run-dialog.tsx'
 import { EmailsCard } from './emails-card.tsx'
 import { ForecastCard } from './forecast-card.tsx'
+import { ForecastStrip } from './forecast-strip.tsx'
 import { offerKeepPaused } from './keep-paused.ts'
 import { OptionsCard } from './options-card.tsx'
 import { PartCard } from './part-card.tsx'
+import { chosenWords } from './part-words.ts'
 import { editPlan, forgetPlan, resetPlan, usePlanEdits } from './plan-edits.ts'
 import { forecastOf, isTooLate, tooFewAccounts } from './plan-forecast.ts'
-import { contactsOf, formOf, type PlanForm, type PlanProblem, problemsOf, settingsOf } from './plan-form.ts'
+import { accountsOf, contactsOf, formOf, type PlanForm, type PlanProblem, problemsOf, settingsOf } from './plan-form.ts'
+import { PlanHead } from './plan-head.tsx'
 import { PlanRow, type RowId } from './plan-row.tsx'
 import { startOfPlan } from './plan-start.ts'
 import { PlanSum } from './plan-sum.tsx'
@@ -74,6 +64,7 @@ import { todayHere } from './today-here.ts'
 import { UnlockButton } from './unlock-button.tsx'
 import { usePractice } from './use-practice.ts'
 import { nobodyWords, sumAsked, useSum } from './use-sum.ts'
+import { VariableChips } from './variable-chips.tsx'
 import { mostWarnings, WarningStack } from './warning-stack.tsx'
 import { useZones, ZonesCard } from './zones-card.tsx'
 
@@ -140,9 +131,10 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const tooLate = more && isTooLate(more, openedAt) ? more : null
   const match = useZoneMatch(form)
   const edit = (change: Partial<PlanForm>) => editPlan(listId, { ...form, ...change })
+  const isBlocked = blockedBy(coverage, form.fill).length > 0
   const problems = [
     ...problemsOf(form, choices.data, today, lists.data),
-    ...(blockedBy(coverage, form.fill).length > 0 ? (['variables_unknown'] as const) : []),
+    ...(isBlocked ? (['variables_unknown'] as const) : []),
   ]
   const counting =
     guard === undefined ||
@@ -157,6 +149,10 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const [dry, setDry] = useState(false)
   const [showCompanies, setShowCompanies] = useState(false)
   const [open, setOpen] = useState<ReadonlySet<RowId>>(new Set())
+  const [variablesOpen, setVariablesOpen] = useState(false)
+  // What blocks the export is shown, and stays open once it is mended: nothing jumps.
+  if (isBlocked && !variablesOpen) setVariablesOpen(true)
+  const tags = useQuery('lists.tags', { listId }).data ?? []
   const body = useRef<HTMLDivElement>(null)
   const starts = startOfPlan(form, zones, openedAt)
 
@@ -180,6 +176,10 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   }
   const toggle = (row: RowId) =>
     setOpen((all) => new Set(all.has(row) ? [...all].filter((one) => one !== row) : [...all, row]))
+  const toggleForecast = () => {
+    toggle('forecast')
+    requestAnimationFrame(() => document.querySelector('#plan-forecast')?.scrollIntoView({ block: 'nearest' }))
+  }
   const showProblem = () => {
     // A closed part is opened first: what is wrong stands in it.
     setOpen((all) => new Set([...all, ...rowsOf(problems)]))
@@ -228,6 +228,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
         setTried(true)
         return showProblem()
       case 'coverage':
+        setVariablesOpen(true)
         return toPart('coverage')
       case 'target':
         return toPart('target')
@@ -245,30 +246,17 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const cannot = plan.ready === 0 || !hasKey
   useCommand(exportCommands.dryRun, cannot ? null : preview)
   const row = (id: RowId) => ({ id, open: open.has(id), onToggle: toggle })
-  const rows = rowWords({ form, choices: choices.data, zones, forecast })
+  const rows = rowWords({ form, choices: choices.data, zones, part: chosenWords(form.part, tags) })
+  const senders = accountsOf(form, choices.data)
   return (
     <div className="page">
-      <PageHead
-        title={
-          plan.ready === 0
-            ? (nobody?.word ?? words.titleNone)
-            : form.kind === 'list'
-              ? t.exportTargets.plan.title(plan.ready)
-              : titleOf(plan.ready, campaignsOf(form, zones))
-        }
-        crumbs={[
-          { label: t.lists.title, to: '/lists' },
-          { label: plan.listName, to: `/lists/${listId}` },
-          { label: words.crumb },
-        ]}
-        meta={
-          workspace && (
-            <>
-              <WorkspaceSquare colour={workspace.colour} /> <span className="ellipsis">{workspace.name}</span>
-              {workspace.demo && <DemoBadge />}
-            </>
-          )
-        }
+      <PlanHead
+        form={form}
+        edit={edit}
+        list={{ id: listId, name: plan.listName }}
+        workspace={workspace}
+        choices={choices.data}
+        lists={lists.data}
       >
         {edited && JSON.stringify(edited) !== JSON.stringify(fresh) && (
           <Button
@@ -291,7 +279,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
           trigger={<IconButton icon={Ellipsis} label={t.review.more} />}
           items={[{ label: t.review.apiPreview, icon: ListTree, onSelect: preview, disabled: cannot }]}
         />
-      </PageHead>
+      </PlanHead>
       <div className="plan-body">
         <div className="plan-main" ref={body}>
           {edited && (
@@ -300,7 +288,6 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
           <div className="plan-part" data-part="target">
             <TargetCard form={form} edit={edit} problems={shown} choices={choices.data} lists={lists.data} />
           </div>
-          <PartCard form={form} edit={edit} listId={listId} ready={planned.ready} />
           {lists.error && form.kind === 'list' && <ErrorNote error={lists.error} onAction={lists.askAgain} />}
           {form.kind === 'new' && (
             <div className="plan-part" data-part="emails">
@@ -313,13 +300,21 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
                 tried={tried}
                 coverage={coverage}
                 last={planned.lastEmails}
+                senders={senders}
               />
             </div>
           )}
           {form.kind === 'existing' && <Note>{words.existingKeeps}</Note>}
           {(form.kind === 'new' || (form.kind === 'existing' && form.campaignId !== null)) && (
             <div className="plan-part" data-part="coverage">
-              <CoverageCard coverage={coverage} counting={covered.asked.asking} form={form} {...where} />
+              <VariableChips
+                coverage={coverage}
+                counting={covered.asked.asking}
+                form={form}
+                {...where}
+                open={variablesOpen}
+                onOpen={setVariablesOpen}
+              />
             </div>
           )}
           {form.kind !== 'list' && (
@@ -330,6 +325,9 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
             />
           )}
           <div className="plan-rows card">
+            <PlanRow {...row('leads')} icon={Users} title={t.exportSum.part.title} {...rows.leads}>
+              <PartCard form={form} edit={edit} listId={listId} ready={planned.ready} />
+            </PlanRow>
             {form.kind === 'new' && (
               <>
                 <PlanRow {...row('schedule')} icon={Clock} title={words.schedule} {...rows.schedule}>
@@ -350,15 +348,17 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
                     today={today}
                   />
                 </PlanRow>
-                <PlanRow {...row('forecast')} icon={ChartColumn} title={t.forecast.title} {...rows.forecast}>
-                  <ForecastCard
-                    workspaceId={workspaceId}
-                    form={form}
-                    told={forecast}
-                    leads={plan.ready}
-                    zones={zones}
-                  />
-                </PlanRow>
+                {open.has('forecast') && (
+                  <div id="plan-forecast" className="plan-row plan-row-body">
+                    <ForecastCard
+                      workspaceId={workspaceId}
+                      form={form}
+                      told={forecast}
+                      leads={plan.ready}
+                      zones={zones}
+                    />
+                  </div>
+                )}
               </>
             )}
             <PlanRow {...row('options')} icon={SlidersHorizontal} title={t.review.options.row} {...rows.options}>
@@ -377,17 +377,21 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
               blanks={coverage?.blanks ?? []}
               form={form}
               workspaceId={workspaceId}
-            />
-            <AskedLine choices={choices} form={form} hasKey={hasKey} />
-            {form.kind !== 'list' && (
-              <PlanCost
-                listId={listId}
-                workspaceId={workspaceId}
-                leads={plan.ready}
-                contactsLeft={choices.data?.contactsLeft ?? null}
-                steps={form.kind === 'new' ? form.steps.length : null}
-              />
-            )}
+            >
+              {form.kind === 'new' && (
+                <ForecastStrip told={forecast} open={open.has('forecast')} onToggle={toggleForecast} />
+              )}
+              <AskedLine choices={choices} form={form} hasKey={hasKey} />
+              {form.kind !== 'list' && (
+                <PlanCost
+                  listId={listId}
+                  workspaceId={workspaceId}
+                  leads={plan.ready}
+                  contactsLeft={choices.data?.contactsLeft ?? null}
+                  steps={form.kind === 'new' ? form.steps.length : null}
+                />
+              )}
+            </PlanSum>
           </div>
           <WarningStack warnings={warnings} {...brake.stack} fixOf={fixOf} />
           <SendCard
@@ -524,11 +528,6 @@ const campaignOf = (form: PlanForm, name: string): Input<'exports.guard'>['campa
   form.kind === 'new'
     ? { remoteId: null, name, tags: form.tags.map((tag) => tag.name) }
     : { remoteId: form.campaignId, name }
-const campaignsOf = (form: PlanForm, zones: ExportZones | undefined): number =>
-  form.kind === 'new' && form.perZone ? (zones?.groups.length ?? 1) : 1
-
-const titleOf = (leads: number, campaigns: number): string =>
-  campaigns > 1 ? t.exportZones.pageTitle(leads, campaigns) : t.exports.plan.title(leads)
 
 /**
  * What leads would see in the copy as it stands: asked again when its variables or the rules change. `isBehind`: there is

@@ -2,7 +2,7 @@ import { ChevronRight, type LucideIcon } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
 import { Icon } from '../../core/ui/icon.tsx'
 
-export const rowIds = ['schedule', 'accounts', 'blackout', 'forecast', 'options'] as const
+export const rowIds = ['leads', 'schedule', 'accounts', 'blackout', 'forecast', 'options'] as const
 export type RowId = (typeof rowIds)[number]
 
 type Props = {
@@ -10,8 +10,8 @@ type Props = {
   icon: LucideIcon
   title: string
   /** What is chosen, in a few words; `quiet` stands behind it. */
-  value: ReactNode
-  quiet?: ReactNode | undefined
+  value: string
+  quiet?: string | undefined
   open: boolean
   onToggle: (id: RowId) => void
   children: ReactNode
@@ -32,8 +32,10 @@ export function PlanRow({ id, icon, title, value, quiet, open, onToggle, childre
           onClick={() => onToggle(id)}
         >
           <Icon of={icon} />
-          <span className="plan-row-title ellipsis">{title}</span>
-          <span className="plan-row-value ellipsis">
+          <span className="plan-row-title ellipsis" title={title}>
+            {title}
+          </span>
+          <span className="plan-row-value ellipsis" title={quiet ? `${value} ${quiet}` : value}>
             {value} {quiet && <span className="text-3">{quiet}</span>}
           </span>
           <Icon of={ChevronRight} className="plan-row-mark" />

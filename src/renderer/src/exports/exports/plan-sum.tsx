@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { ExportCoverage, ExportGuard, ExportSum } from '#shared/contract/exports/exports.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -19,10 +19,12 @@ type Props = {
   blanks: ExportCoverage['blanks']
   form: PlanForm
   workspaceId: WorkspaceId
+  /** What follows from it, in the same sheet. */
+  children: ReactNode
 }
 
 /** What will happen to every row, as a sum: the rows of the list, less everyone who stays out and why. */
-export function PlanSum({ sum, asked, guard, blanks, form, workspaceId }: Props) {
+export function PlanSum({ sum, asked, guard, blanks, form, workspaceId, children }: Props) {
   const words = t.exports.plan
   const [opened, setOpened] = useState<Held | null>(null)
   return (
@@ -48,6 +50,7 @@ export function PlanSum({ sum, asked, guard, blanks, form, workspaceId }: Props)
           <MirrorNote mirror={sum.mirror} workspaceId={workspaceId} />
         </div>
       )}
+      {children}
       {guard && (
         <details className="plan-looked">
           <summary className="small text-3">{t.gates.lookedAgain}</summary>

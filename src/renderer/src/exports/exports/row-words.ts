@@ -3,7 +3,6 @@ import type { ExportZones } from '#shared/contract/exports/export-zones.ts'
 import type { ExportChoices } from '#shared/contract/exports/exports.ts'
 import { formatDay, formatList } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import type { Told } from './plan-forecast.ts'
 import { accountsOf, type PlanForm, unusable } from './plan-form.ts'
 import type { RowId } from './plan-row.tsx'
 import { cityOfZone } from './plan-start.ts'
@@ -12,17 +11,18 @@ type Facts = {
   readonly form: PlanForm
   readonly choices: ExportChoices | undefined
   readonly zones: ExportZones | undefined
-  readonly forecast: Told
+  /** Names of the part that is taken; empty: all of the list. */
+  readonly part: string
 }
 type Words = { readonly value: string; readonly quiet: string }
 
 const join = (parts: readonly (string | false)[]): string => parts.filter(Boolean).join(', ')
 
-export const rowWords = (facts: Facts): Readonly<Record<RowId, Words>> => ({
+export const rowWords = (facts: Facts): Readonly<Record<Exclude<RowId, 'forecast'>, Words>> => ({
+  leads: { value: facts.part, quiet: '' },
   schedule: scheduleWords(facts),
   accounts: accountWords(facts),
   blackout: blackoutWords(facts.form),
-  forecast: forecastWords(facts.forecast),
   options: optionWords(facts.form),
 })
 
@@ -75,13 +75,6 @@ function blackoutWords({ avoid }: PlanForm): Words {
   return dates.length <= 3
     ? { value: formatList(dates.map(formatDay)), quiet: '' }
     : { value: words.blackout(dates.length), quiet: '' }
-}
-
-function forecastWords(told: Told): Words {
-  if (typeof told === 'string') return { value: told === 'half_typed' ? '–' : t.forecast[told], quiet: '' }
-  const [first, last] = [told.days[0], told.days.at(-1)]
-  if (!first || !last) return { value: t.forecast.nothing, quiet: '' }
-  return { value: t.review.rows.firstAndLast(formatDay(first.date), formatDay(last.date)), quiet: '' }
 }
 
 function optionWords(form: PlanForm): Words {

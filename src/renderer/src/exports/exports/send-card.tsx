@@ -96,7 +96,7 @@ export function SendCard(props: Props) {
         {choices.error?.code === 'API_OFFLINE' && `${words.sendOffline} `}
         {form.kind === 'list' ? `${t.exportTargets.plan.after} ` : ''}
         {startsNow && `${words.alreadyActive} `}
-        {t.undo.notForExports}
+        {startsNow || form.activate ? own.undoOn : own.undoOff}
       </p>
       {start.busy && (
         <span className="sr-only" role="status">

@@ -1,10 +1,10 @@
+import { useState } from 'react'
 import type { ExportChoices, LeadListChoice } from '#shared/contract/exports/exports.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Dot } from '../../core/ui/badge.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { Note } from '../../core/ui/note.tsx'
-import { Segmented } from '../../core/ui/segmented.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { campaignTone, isActive } from './campaign-state.ts'
@@ -20,7 +20,7 @@ type Props = {
   lists: readonly LeadListChoice[] | undefined
 }
 
-/** Where the leads go: a new campaign by name, one that is there, or a lead list. */
+/** What the title cannot say of where the leads go: which campaign or lead list, and what to mind about a name. */
 export function TargetCard({ form, edit, problems, choices, lists }: Props) {
   const words = t.exports.plan
   const campaigns = choices?.campaigns ?? []
@@ -36,22 +36,12 @@ export function TargetCard({ form, edit, problems, choices, lists }: Props) {
     : problems.includes('campaign_gone')
       ? words.campaignGone
       : undefined
+  // Once asked for, the field stays while it is typed into.
+  const [asksName, setAsksName] = useState(false)
+  if (form.kind === 'new' && nameError && !asksName) setAsksName(true)
+  if (form.kind === 'new' && !asksName) return taken ? <Note tone="info">{words.nameTaken}</Note> : null
   return (
-    <Card
-      title={form.kind === 'list' ? t.exportTargets.plan.target : words.target}
-      actions={
-        <Segmented
-          label={words.targetKind}
-          value={form.kind}
-          options={[
-            { value: 'new', label: words.targetNew },
-            { value: 'existing', label: words.targetExisting },
-            { value: 'list', label: t.exportTargets.plan.targetList },
-          ]}
-          onChange={(kind) => edit({ kind })}
-        />
-      }
-    >
+    <Card className="plan-target">
       {form.kind === 'list' ? (
         <LeadListFields form={form} edit={edit} problems={problems} lists={lists} />
       ) : form.kind === 'new' ? (

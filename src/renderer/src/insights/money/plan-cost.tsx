@@ -1,4 +1,5 @@
 import './money.css'
+import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import type { ExportCostPlan } from '#shared/contract/insights/money.ts'
 import { readAmount, writeAmount } from '#shared/domain/insights/money/amounts.ts'
@@ -10,9 +11,9 @@ import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { did } from '../../core/stores/undo.ts'
-import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { roiWords } from './money-words.ts'
 
@@ -31,6 +32,7 @@ export function PlanCost({ listId, workspaceId, leads, contactsLeft, steps }: Pr
   const words = t.money.plan
   const plan = useQuery('money.exportPlan', { listId }).data
   // Kept here: while leads are counted anew the card may be gone for a moment, and what was opened stays open.
+  const [shown, setShown] = useState(false)
   const [open, setOpen] = useState(false)
   if (!plan) return null
   const { currency, credits } = plan
@@ -73,33 +75,45 @@ export function PlanCost({ listId, workspaceId, leads, contactsLeft, steps }: Pr
     [words.roi, roiWords({ costCents: cost.totalCents, revenueCents: cost.revenueCents }) ?? t.money.noBase, null],
   ]
   return (
-    <Card title={words.title} pad={false} className="money-plan">
-      <table className="sum-table" aria-label={words.title}>
-        <tbody>
-          {rows.map(([name, value, how]) => (
-            <Row key={name} name={name} value={value} how={how} />
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{words.total}</th>
-            <td className="num">{cost.totalCents === 0 ? t.money.noCost : money(cost.totalCents)}</td>
-          </tr>
-        </tfoot>
-      </table>
-      <table className="sum-table" aria-label={words.breakEven}>
-        <tbody>
-          {results.map(([name, value, how]) => (
-            <Row key={name} name={name} value={value} how={how} />
-          ))}
-        </tbody>
-      </table>
-      <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-        <summary className="small text-3">{words.assumptions}</summary>
-        <Assumptions plan={plan} workspaceId={workspaceId} steps={steps} />
-      </details>
-      <p className="plan-sum-note small text-3">{words.written}</p>
-    </Card>
+    <section className="money-plan" aria-label={words.title}>
+      <button type="button" className="money-line small" aria-expanded={shown} onClick={() => setShown(!shown)}>
+        <span className="text-2">{words.title}</span>
+        <span className="push tabular">
+          {money(cost.totalCents)}
+          {cost.centsPerLead !== null && `, ${words.aLead(money(cost.centsPerLead))}`}
+        </span>
+        <Icon of={ChevronRight} size={14} />
+      </button>
+      {shown && (
+        <>
+          <table className="sum-table" aria-label={words.title}>
+            <tbody>
+              {rows.map(([name, value, how]) => (
+                <Row key={name} name={name} value={value} how={how} />
+              ))}
+            </tbody>
+            <tfoot>
+              <tr>
+                <th scope="row">{words.total}</th>
+                <td className="num">{cost.totalCents === 0 ? t.money.noCost : money(cost.totalCents)}</td>
+              </tr>
+            </tfoot>
+          </table>
+          <table className="sum-table" aria-label={words.breakEven}>
+            <tbody>
+              {results.map(([name, value, how]) => (
+                <Row key={name} name={name} value={value} how={how} />
+              ))}
+            </tbody>
+          </table>
+          <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+            <summary className="small text-3">{words.assumptions}</summary>
+            <Assumptions plan={plan} workspaceId={workspaceId} steps={steps} />
+          </details>
+          <p className="plan-sum-note small text-3">{words.written}</p>
+        </>
+      )}
+    </section>
   )
 }
 

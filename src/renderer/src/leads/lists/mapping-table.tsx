@@ -13,6 +13,7 @@ import { Switch } from '../../core/ui/switch.tsx'
 import { columnName } from './column-name.ts'
 import { ComposedList } from './composed-list.tsx'
 import { editImport, editImportUndoably, type ImportEdits } from './import-edits.ts'
+import { MappingAsk } from './mapping-ask.tsx'
 import { chooseTarget, countSure, holdersOf, leftOut, tagOf, targetKey, targetOfKey } from './mapping-rules.ts'
 import { withoutIcons } from './shown-cell.ts'
 import { VariableDialog } from './variable-dialog.tsx'
@@ -65,6 +66,11 @@ export function MappingTable({ edits, fault }: { edits: ImportEdits; fault: Mapp
   const shown = columns.filter((column) => !isHidden(column))
   const hidden = columns.filter(isHidden)
   const holder = holdersOf(mapping)
+  const asked = shown.find(
+    ({ position, suggestion }) =>
+      suggestion.sure === 'ask' && !chosen.has(position) && mapping[position]?.kind === 'variable',
+  )
+  const askedTarget = asked && mapping[asked.position]
 
   const choose = (column: ImportColumn, target: Target) => {
     const { mapping: next, movedFrom } = chooseTarget(mapping, column.position, target)
@@ -133,6 +139,7 @@ export function MappingTable({ edits, fault }: { edits: ImportEdits; fault: Mapp
                 target={mapping[column.position] ?? leftOut}
                 holder={holder}
                 isChosen={chosen.has(column.position)}
+                isAsked={column === asked}
                 onChoose={(target) => choose(column, target)}
                 onName={() => setNaming(column)}
               />
@@ -153,6 +160,9 @@ export function MappingTable({ edits, fault }: { edits: ImportEdits; fault: Mapp
         )}
         <ComposedList edits={edits} />
       </div>
+      {asked && askedTarget?.kind === 'variable' && (
+        <MappingAsk column={asked} target={askedTarget} onChoose={(target) => choose(asked, target)} />
+      )}
       {naming && (
         <VariableDialog
           column={naming}
@@ -181,18 +191,24 @@ type RowProps = {
   target: Target
   holder: ReturnType<typeof holdersOf>
   isChosen: boolean
+  /** It is asked about at the foot. */
+  isAsked: boolean
   onChoose: (target: Target) => void
   onName: () => void
 }
 
-function Row({ column, columns, target, holder, isChosen, onChoose, onName }: RowProps) {
+function Row({ column, columns, target, holder, isChosen, isAsked, onChoose, onName }: RowProps) {
   const words = t.lists.import
   const isOut = target.kind === 'left_out'
   const samples = column.samples.map(withoutIcons).filter(Boolean).slice(0, 3)
   return (
-    <tr className={isOut ? 'mapping-out' : undefined}>
+    <tr className={isOut ? 'mapping-out' : isAsked ? 'mapping-asked' : undefined}>
       <th scope="row" className="mapping-name" title={columnName(column)}>
         {columnName(column)}
+        {/* Where there is no room for a column of them. */}
+        <span className="mapping-under small text-3 ellipsis" aria-hidden>
+          {samples[0] ?? words.emptyColumn}
+        </span>
       </th>
       <td title={samples.join('\n')}>
         {samples.length === 0 ? (

@@ -12,6 +12,7 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useSettled } from '../../core/lib/use-settled.ts'
+import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { tellFailure } from '../../core/stores/tell-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { did } from '../../core/stores/undo.ts'
@@ -37,6 +38,7 @@ export function OptOutsPage() {
   const words = t.optOuts
   usePageFocus()
   const workspaceId = useCurrentWorkspaceId()
+  const small = useSmallWindow()
   const [filter, setFilter] = useState<OptOutFilter>('all')
   const [typed, setTyped] = useState('')
   const search = useSettled(typed.trim(), 180)
@@ -55,9 +57,9 @@ export function OptOutsPage() {
   const tell = useAction(() => call('optOuts.tellNow', { workspaceId }))
   const order = optOutOrders.find((each) => each === sort.id) ?? 'since'
   const columns = useMemo(
-    columnsOf,
+    () => columnsOf(small),
     // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
-    [t],
+    [t, small],
   )
   const narrowed = filter !== 'all' || search !== ''
   return (
@@ -261,7 +263,8 @@ async function setScope(ids: readonly OptOutId[], scope: 'client' | 'all'): Prom
 const mendOne = async (row: OptOutRow) =>
   showToast(t.optOuts.mended(await call('optOuts.mend', { workspaceId: null, ids: [row.id] })))
 
-function columnsOf(): readonly Column<OptOutRow>[] {
+/** `small`: for whom it holds is told with the address. */
+function columnsOf(small: boolean): readonly Column<OptOutRow>[] {
   const words = t.optOuts
   const sortable = (id: OptOutOrder) => ({ id, sortable: true })
   return [
@@ -269,9 +272,12 @@ function columnsOf(): readonly Column<OptOutRow>[] {
       ...sortable('value'),
       header: words.address,
       flex: 3,
-      minWidth: 180,
+      minWidth: small ? 150 : 180,
       cell: (row) => (
-        <span className="ellipsis selectable" title={row.value}>
+        <span
+          className="ellipsis selectable"
+          title={small ? `${row.value}\n${words.holdsFor}: ${scopeWords(row)}` : row.value}
+        >
           {row.value}
         </span>
       ),
@@ -280,20 +286,11 @@ function columnsOf(): readonly Column<OptOutRow>[] {
       ...sortable('source'),
       header: words.from,
       flex: 3,
-      minWidth: 150,
+      minWidth: small ? 130 : 150,
       cell: (row) => <From row={row} />,
     },
     { ...sortable('since'), header: words.since, width: 118, cell: (row) => <Time iso={row.since} /> },
-    {
-      id: 'scope',
-      header: words.holdsFor,
-      width: 128,
-      cell: (row) => (
-        <span className="ellipsis" title={scopeWords(row)}>
-          {scopeWords(row)}
-        </span>
-      ),
-    },
+    ...(small ? [] : [scopeColumn()]),
     {
       id: 'there',
       header: words.atInstantly,
@@ -315,6 +312,17 @@ function columnsOf(): readonly Column<OptOutRow>[] {
     },
   ]
 }
+
+const scopeColumn = (): Column<OptOutRow> => ({
+  id: 'scope',
+  header: t.optOuts.holdsFor,
+  width: 128,
+  cell: (row) => (
+    <span className="ellipsis" title={scopeWords(row)}>
+      {scopeWords(row)}
+    </span>
+  ),
+})
 
 const scopeWords = ({ scope, clientName }: OptOutRow): string =>
   scope === 'all' || clientName === null ? t.optOuts.scopes.all : clientName

@@ -37,7 +37,6 @@ export const undoDe: Texts['undo'] = {
   redone: (what) => `Wiederholt: ${what}`,
   nothing: 'Nichts rückgängig zu machen.',
   nothingAgain: 'Nichts zu wiederholen.',
-  notForExports: 'Sie können den Export anhalten und seine Leads aus Instantly entfernen.',
   acts: {
     listName: (name) => `Liste in „${name}“ umbenannt`,
     listArchived: (name) => `Liste „${name}“ archiviert`,

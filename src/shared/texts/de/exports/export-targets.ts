@@ -24,7 +24,6 @@ export const exportTargetsDe: Texts['exportTargets'] = {
     meansTitle: 'Eine Lead-Liste sendet nichts',
     means:
       'Die Leads liegen mit allen Feldern und Variablen bei Instantly, bis Sie sie dort in eine Kampagne verschieben. Zeitplan, E-Mails und Absenderkonten entfallen.',
-    title: (count) => `${leads(count)} in eine Lead-Liste`,
     after: 'Die Leads bleiben in der Liste. Niemand wird kontaktiert.',
     contactsNone: 'Instantly zählt Kontakte in Kampagnen. Eine Lead-Liste verbraucht keine.',
     earlierText: 'Leads, die laut Exportbericht schon in dieser Lead-Liste sind, werden nicht noch einmal exportiert.',

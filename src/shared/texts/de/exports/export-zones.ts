@@ -23,7 +23,6 @@ export const exportZonesDe: ExportZonesTexts = {
   more: (count) => `${n(count)} weitere`,
   open: (zone) => `Leads von ${zone} ansehen`,
   joined: (zone, count) => `mit ${leads(count)} aus ${zone} (gleiche Uhrzeit)`,
-  pageTitle: (count, campaigns) => `${leads(count)} in ${counted(campaigns, 'Kampagne', 'Kampagnen')}`,
   perZone: 'Eine Kampagne je Zeitzone',
   perZoneHint: 'Jede Kampagne hat die Leads einer Zeitzone, dieselben E-Mails und Konten und sendet zur Ortszeit.',
   smallest: 'Kleinste Kampagne',

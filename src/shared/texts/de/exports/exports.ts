@@ -75,16 +75,14 @@ export const exportsDe: Texts['exports'] = {
   },
 
   plan: {
-    crumb: 'Export',
-    title: (count) => `${leads(count)} in eine Kampagne`,
-    titleNone: 'Kein Lead ist bereit',
+    crumb: 'Plan',
     goneTitle: 'Diese Liste gibt es nicht mehr',
     send: (count) => `${leads(count)} exportieren`,
     sendStarts: (count) => `${leads(count)} exportieren, Versand beginnt sofort`,
     sending: 'Wird gestartet',
-    seeRows: (rows) => (rows === 1 ? 'Die eine Zeile zeigen' : `Alle ${rowsOf(rows)} zeigen`),
+    seeRows: (rows) => rowsOf(rows),
 
-    whatTitle: 'Zusammenfassung',
+    whatTitle: 'Was exportiert wird',
     whatTable: 'Zeilen der Liste nach dem, was mit ihnen geschieht',
     inList: 'In der Liste',
     goOut: 'Werden exportiert',
@@ -152,7 +150,6 @@ export const exportsDe: Texts['exports'] = {
     insert: 'Variable einfügen',
     preview: 'Vorschau',
     write: 'Schreiben',
-    mode: 'Schreiben oder Vorschau',
     previewLead: (position, total) => `Lead ${n(position)} von ${n(total)}`,
     previousLead: 'Voriger Lead',
     nextLead: 'Nächster Lead',
@@ -284,6 +281,8 @@ export const exportsDe: Texts['exports'] = {
     },
     table: (list) => `Zeilen von ${list}`,
     search: 'Name, E-Mail, Firma',
+    seeLead: 'Ansehen',
+    seeLeadNamed: (name) => `Lead ansehen: ${name}`,
     columns: {
       row: 'Zeile',
       lead: 'Lead',

@@ -1,5 +1,5 @@
 import type { ForecastTexts } from '../../en/exports/forecast.ts'
-import { counted } from '../core/counted.ts'
+import { counted, n } from '../core/counted.ts'
 
 const mails = (count: number) => counted(count, 'E-Mail', 'E-Mails')
 const followUps = (count: number) => counted(count, 'Follow-up', 'Follow-ups')
@@ -10,6 +10,9 @@ export const forecastDe: ForecastTexts = {
   week: 'Woche ab',
   first: 'Erste E-Mails',
   followUps: 'Follow-ups',
+  firstEmail: 'Erste E-Mail',
+  lastEmail: 'Letzte',
+  atMost: (count) => `höchstens ${n(count)}`,
   firstMails: (from, to) => (from === to ? `Erste E-Mails am ${from}.` : `Erste E-Mails vom ${from} bis ${to}.`),
   last: (day) => `Letztes Follow-up am ${day}.`,
   all: (count, days) => `${mails(count)} an ${counted(days, 'Tag', 'Tagen')}.`,

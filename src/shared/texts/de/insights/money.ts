@@ -260,6 +260,7 @@ export const moneyDe: MoneyTexts = {
     sending: 'Versand',
     sendingHow: (count, price) => `${count} E-Mails zu ${price} für 1.000`,
     total: 'Summe',
+    aLead: (amount) => `${amount} je Lead`,
     perLead: 'Kosten je Lead',
     breakEven: 'Break-even nach',
     replies,

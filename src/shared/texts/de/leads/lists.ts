@@ -200,6 +200,13 @@ export const listsDe: Texts['lists'] = {
     fieldFor: (column) => `Feld für ${column}`,
     noHeader: (position) => `Spalte ${position}`,
     emptyColumn: 'in den ersten Zeilen leer',
+    ask: (name, share) => [
+      `„${name}“ passt zu keinem Feld. Als Variable`,
+      ` behalten? ${share} der Zeilen haben einen Wert.`,
+    ],
+    askLabel: 'Spalte zu entscheiden',
+    leaveOut: 'Weglassen',
+    keepVariable: 'Als Variable behalten',
     leftOutRow: (count) => `${n(count)} weggelassen`,
     show: 'Anzeigen',
     sureWords: { certain: 'Hoch', likely: 'Mittel', ask: 'Ihre Wahl' },

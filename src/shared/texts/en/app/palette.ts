@@ -35,7 +35,6 @@ export const undoEn = {
   redone: (what: string) => `Redone: ${what}`,
   nothing: 'Nothing to undo.',
   nothingAgain: 'Nothing to redo.',
-  notForExports: 'You can cancel it and undo the export: its leads are removed from Instantly.',
   acts: {
     listName: (name: string) => `list renamed to “${name}”`,
     listArchived: (name: string) => `list “${name}” archived`,

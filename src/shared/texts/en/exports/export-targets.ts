@@ -23,7 +23,6 @@ export const exportTargetsEn = {
     meansTitle: 'A lead list sends no emails',
     means:
       'The leads stay at Instantly with all their fields and variables until you move them to a campaign. So there is no schedule, email, account or activation here.',
-    title: (leads: number) => `${counted(leads, 'lead')} to one lead list`,
     after: 'The leads stay in the list. Nothing is sent to them.',
     contactsNone: 'Instantly counts contacts in campaigns. A lead list takes none of them.',
     earlierText: 'Leads already exported to this lead list are not sent again.',

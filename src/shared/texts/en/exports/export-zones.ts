@@ -22,7 +22,6 @@ export const exportZonesEn = {
   more: (count: number) => `${n(count)} more`,
   open: (zone: string) => `Show the leads in ${zone}`,
   joined: (zone: string, count: number) => `includes ${leads(count)} in ${zone}, where the time is the same now`,
-  pageTitle: (count: number, campaigns: number) => `${leads(count)} to ${counted(campaigns, 'campaign')}`,
   perZone: 'One campaign for each time zone',
   perZoneHint:
     'Each campaign gets the leads of its zone and the same emails and accounts. It sends in your hours, local time.',

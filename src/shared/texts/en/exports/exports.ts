@@ -72,16 +72,14 @@ export const exportsEn = {
   },
 
   plan: {
-    crumb: 'Export',
-    title: (leads: number) => `${counted(leads, 'lead')} to one campaign`,
-    titleNone: 'No lead is ready',
+    crumb: 'Review',
     goneTitle: 'This list no longer exists',
     send: (leads: number) => `Export ${counted(leads, 'lead')}`,
     sendStarts: (leads: number) => `Export ${counted(leads, 'lead')}, sending starts now`,
     sending: 'Starting',
-    seeRows: (rows: number) => `See all ${counted(rows, 'row')}`,
+    seeRows: (rows: number) => counted(rows, 'row'),
 
-    whatTitle: 'What will happen',
+    whatTitle: 'What will be exported',
     whatTable: 'Rows of the list by result',
     inList: 'In the list',
     goOut: 'Will be exported',
@@ -148,7 +146,6 @@ export const exportsEn = {
     insert: 'Insert variable',
     preview: 'Preview',
     write: 'Write',
-    mode: 'Write or preview',
     previewLead: (position: number, total: number) => `lead ${n(position)} of ${n(total)}`,
     previousLead: 'Previous lead',
     nextLead: 'Next lead',
@@ -279,6 +276,8 @@ export const exportsEn = {
     } satisfies Readonly<Record<RowsShown, string>>,
     table: (list: string) => `Rows of ${list}`,
     search: 'Name, email, company',
+    seeLead: 'See lead',
+    seeLeadNamed: (name: string) => `See lead: ${name}`,
     columns: {
       row: 'Row',
       lead: 'Lead',

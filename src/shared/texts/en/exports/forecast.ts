@@ -1,5 +1,5 @@
 /** When the emails of a planned campaign are sent. */
-import { counted } from '../core/counted.ts'
+import { counted, n } from '../core/counted.ts'
 
 const mails = (count: number) => counted(count, 'email')
 
@@ -9,6 +9,9 @@ export const forecastEn = {
   week: 'Week of',
   first: 'First emails',
   followUps: 'Follow-ups',
+  firstEmail: 'First email',
+  lastEmail: 'Last',
+  atMost: (count: number) => `${n(count)} at most`,
   firstMails: (from: string, to: string) =>
     from === to ? `First emails on ${from}.` : `First emails from ${from} to ${to}.`,
   last: (day: string) => `Last follow-up on ${day}.`,

@@ -246,6 +246,7 @@ export const moneyEn = {
     sending: 'Sending',
     sendingHow: (mails: string, price: string) => `${mails} emails at ${price} for 1,000`,
     total: 'Total',
+    aLead: (amount: string) => `${amount} a lead`,
     perLead: 'Cost per lead',
     breakEven: 'Pays for itself after',
     replies: (count: number) => counted(count, 'reply', 'replies'),

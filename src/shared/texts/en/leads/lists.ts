@@ -204,6 +204,13 @@ export const listsEn = {
     fieldFor: (column: string) => `Field for ${column}`,
     noHeader: (position: number) => `Column ${position}`,
     emptyColumn: 'empty in the first rows',
+    ask: (name: string, share: string): readonly [string, string] => [
+      `“${name}” fits no field. Keep it as the variable`,
+      `? ${share} of rows have a value.`,
+    ],
+    askLabel: 'Column to decide',
+    leaveOut: 'Leave out',
+    keepVariable: 'Keep as variable',
     leftOutRow: (count: number) => `${n(count)} left out`,
     show: 'Show',
     sureWords: { certain: 'High', likely: 'Medium', ask: 'Your choice' } as Readonly<

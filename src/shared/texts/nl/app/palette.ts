@@ -37,7 +37,6 @@ export const undoNl: Texts['undo'] = {
   redone: (what) => `Opnieuw uitgevoerd: ${what}`,
   nothing: 'Niets om ongedaan te maken.',
   nothingAgain: 'Niets om opnieuw uit te voeren.',
-  notForExports: 'Een export kun je stoppen, en de leads kun je weer uit Instantly verwijderen.',
   acts: {
     listName: (name) => `lijst hernoemd naar “${name}”`,
     listArchived: (name) => `lijst “${name}” gearchiveerd`,

@@ -24,7 +24,6 @@ export const exportTargetsNl: Texts['exportTargets'] = {
     meansTitle: 'Leads in een leadlijst krijgen geen e-mail',
     means:
       'De leads staan met al hun velden en variabelen bij Instantly tot je ze daar naar een campagne verplaatst. Planning, e-mails en verzendaccounts zijn hier niet nodig.',
-    title: (count) => `${leads(count)} naar één leadlijst`,
     after: 'De leads blijven in de lijst. Niemand krijgt e-mail.',
     contactsNone: 'Een leadlijst verbruikt geen contacten. Instantly telt die alleen in campagnes.',
     earlierText: 'Leads die volgens een eerder exportrapport al in deze leadlijst staan, worden overgeslagen.',

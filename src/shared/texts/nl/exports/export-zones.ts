@@ -22,7 +22,6 @@ export const exportZonesNl: ExportZonesTexts = {
   more: (count) => `nog ${n(count)}`,
   open: (zone) => `Leads van ${zone} bekijken`,
   joined: (zone, count) => `met ${leads(count)} uit ${zone}, waar het nu even laat is`,
-  pageTitle: (count, campaigns) => `${leads(count)} naar ${counted(campaigns, 'campagne', 'campagnes')}`,
   perZone: 'Eén campagne per tijdzone',
   perZoneHint:
     'Elke campagne krijgt de leads van één tijdzone, met dezelfde e-mails en accounts, en verzendt op jouw uren in die tijdzone.',

@@ -78,16 +78,14 @@ export const exportsNl: Texts['exports'] = {
   },
 
   plan: {
-    crumb: 'Export',
-    title: (count) => `${leads(count)} naar één campagne`,
-    titleNone: 'Geen leads klaar',
+    crumb: 'Plan',
     goneTitle: 'Deze lijst is er niet meer',
     send: (count) => `${leads(count)} exporteren`,
     sendStarts: (count) => `${leads(count)} exporteren, verzending begint nu`,
     sending: 'Starten',
-    seeRows: (rows) => (rows === 1 ? 'Bekijk de ene rij' : `Bekijk alle ${rowsOf(rows)}`),
+    seeRows: (rows) => rowsOf(rows),
 
-    whatTitle: 'Wat er gaat gebeuren',
+    whatTitle: 'Wat wordt geëxporteerd',
     whatTable: 'Rijen van de lijst per resultaat',
     inList: 'In de lijst',
     goOut: 'Worden geëxporteerd',
@@ -155,7 +153,6 @@ export const exportsNl: Texts['exports'] = {
     insert: 'Variabele invoegen',
     preview: 'Voorbeeld',
     write: 'Schrijven',
-    mode: 'Schrijven of voorbeeld',
     previewLead: (position, total) => `lead ${n(position)} van ${n(total)}`,
     previousLead: 'Vorige lead',
     nextLead: 'Volgende lead',
@@ -286,6 +283,8 @@ export const exportsNl: Texts['exports'] = {
     },
     table: (list) => `Rijen van ${list}`,
     search: 'Naam, e-mail, bedrijf',
+    seeLead: 'Bekijken',
+    seeLeadNamed: (name) => `Lead bekijken: ${name}`,
     columns: {
       row: 'Rij',
       lead: 'Lead',

@@ -1,5 +1,5 @@
 import type { ForecastTexts } from '../../en/exports/forecast.ts'
-import { counted } from '../core/counted.ts'
+import { counted, n } from '../core/counted.ts'
 
 const mails = (count: number) => counted(count, 'e-mail', 'e-mails')
 const followUps = (count: number) => counted(count, 'follow-up', 'follow-ups')
@@ -10,6 +10,9 @@ export const forecastNl: ForecastTexts = {
   week: 'Week van',
   first: 'Eerste e-mails',
   followUps: 'Follow-ups',
+  firstEmail: 'Eerste e-mail',
+  lastEmail: 'Laatste',
+  atMost: (count) => `hooguit ${n(count)}`,
   firstMails: (from, to) => (from === to ? `Eerste e-mails op ${from}.` : `Eerste e-mails van ${from} tot ${to}.`),
   last: (day) => `Laatste follow-up op ${day}.`,
   all: (count, days) => `${mails(count)} op ${counted(days, 'dag', 'dagen')}.`,

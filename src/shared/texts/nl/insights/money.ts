@@ -268,6 +268,7 @@ export const moneyNl: MoneyTexts = {
     sending: 'Verzenden',
     sendingHow: (count, price) => `${count} e-mails, ${price} per 1.000`,
     total: 'Totaal',
+    aLead: (amount) => `${amount} per lead`,
     perLead: 'Kosten per lead',
     breakEven: 'Terugverdiend na',
     replies,

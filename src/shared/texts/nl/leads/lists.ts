@@ -199,6 +199,13 @@ export const listsNl: Texts['lists'] = {
     fieldFor: (column) => `Veld voor ${column}`,
     noHeader: (position) => `Kolom ${position}`,
     emptyColumn: 'leeg in de eerste rijen',
+    ask: (name, share) => [
+      `“${name}” past bij geen veld. Bewaren als variabele`,
+      `? ${share} van de rijen heeft een waarde.`,
+    ],
+    askLabel: 'Kolom om te kiezen',
+    leaveOut: 'Weglaten',
+    keepVariable: 'Als variabele bewaren',
     leftOutRow: (count) => `${n(count)} weggelaten`,
     show: 'Tonen',
     sureWords: { certain: 'Hoog', likely: 'Gemiddeld', ask: 'Jouw keuze' },

@@ -8,7 +8,6 @@ import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { wantRows } from '../../core/stores/wanted-rows.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { Card } from '../../core/ui/card.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { Fallback } from './coverage-fallback.tsx'
 import { FillCell } from './fill-cell.tsx'
@@ -16,66 +15,47 @@ import { editPlan, replacePlan } from './plan-edits.ts'
 import type { PlanForm } from './plan-form.ts'
 
 type Props = {
-  coverage: ExportCoverage | undefined
-  counting: boolean
+  coverage: ExportCoverage
   form: PlanForm
   listId: ListId
   workspaceId: WorkspaceId
 }
 
 /** Every variable of the copy: how many leads have it, what the others would see, and what can be done about it. */
-export function CoverageCard({ coverage, counting, form, listId, workspaceId }: Props) {
+export function CoverageTable({ coverage, form, listId, workspaceId }: Props) {
   const words = t.sequences.coverage
-  if (!coverage)
-    return counting ? (
-      <Card title={words.title}>
-        <p className="text-3">{words.counting}</p>
-      </Card>
-    ) : null
-  if (coverage.state === 'none' && form.kind === 'new' && form.steps.length === 0) return null
   const isGood = coverage.variables.every((variable) => troubles(variable).length === 0 && !variable.unknown)
   return (
-    <Card
-      title={words.title}
-      meta={coverage.state === 'counted' ? words.of(coverage.leads) : undefined}
-      pad={coverage.state !== 'counted'}
-      actions={counting ? <span className="small text-3">{words.counting}</span> : undefined}
-    >
-      {coverage.state === 'unread' && <p className="text-2">{words.unread}</p>}
-      {coverage.state === 'none' && <p className="text-3">{words.none}</p>}
-      {coverage.state === 'counted' && (
-        <>
-          <table className="plain-table coverage" aria-label={words.table}>
-            <thead>
-              <tr>
-                <th scope="col">{words.variable}</th>
-                <th scope="col">{words.filled}</th>
-                <th scope="col">{words.trouble}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {coverage.variables.map((variable) => (
-                <Row
-                  key={variable.name}
-                  variable={variable}
-                  leads={coverage.leads}
-                  form={form}
-                  listId={listId}
-                  workspaceId={workspaceId}
-                  names={coverage.names}
-                />
-              ))}
-            </tbody>
-          </table>
-          {isGood && <p className="coverage-note small text-3">{words.allGood}</p>}
-          {coverage.copyAt && (
-            <p className="coverage-note small text-3">
-              {words.copyAt} <Time iso={coverage.copyAt} />
-            </p>
-          )}
-        </>
+    <>
+      <table className="plain-table coverage" aria-label={words.table}>
+        <thead>
+          <tr>
+            <th scope="col">{words.variable}</th>
+            <th scope="col">{words.filled}</th>
+            <th scope="col">{words.trouble}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {coverage.variables.map((variable) => (
+            <Row
+              key={variable.name}
+              variable={variable}
+              leads={coverage.leads}
+              form={form}
+              listId={listId}
+              workspaceId={workspaceId}
+              names={coverage.names}
+            />
+          ))}
+        </tbody>
+      </table>
+      {isGood && <p className="coverage-note small text-3">{words.allGood}</p>}
+      {coverage.copyAt && (
+        <p className="coverage-note small text-3">
+          {words.copyAt} <Time iso={coverage.copyAt} />
+        </p>
       )}
-    </Card>
+    </>
   )
 }
 

@@ -1,0 +1,121 @@
+import { ChevronDown, Pencil } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import type { ExportChoices, LeadListChoice } from '#shared/contract/exports/exports.ts'
+import type { ListId } from '#shared/ids.ts'
+import { t } from '../../core/lib/texts.ts'
+import { DemoBadge } from '../../core/ui/demo-badge.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Menu } from '../../core/ui/menu.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import type { PlanForm } from './plan-form.ts'
+
+type Props = {
+  form: PlanForm
+  edit: (change: Partial<PlanForm>) => void
+  list: { readonly id: ListId; readonly name: string }
+  workspace: Workspace | undefined
+  choices: ExportChoices | undefined
+  lists: readonly LeadListChoice[] | undefined
+  /** Buttons at the right. */
+  children: ReactNode
+}
+
+const kinds = ['new', 'existing', 'list'] as const
+
+/** Where the leads go, as the title of the review: renamed in place, and the kind of target beside it. */
+export function PlanHead({ form, edit, list, workspace, choices, lists, children }: Props) {
+  const words = t.exports.plan
+  // The name before it was touched: nothing typed is no name.
+  const [before, setBefore] = useState<string | null>(null)
+  const kindWords = { new: words.targetNew, existing: words.targetExisting, list: t.exportTargets.plan.targetList }
+  const title = titleOf(form, choices, lists)
+  const done = () => {
+    if (before !== null && form.name.trim() === '') edit({ name: before })
+    setBefore(null)
+  }
+  return (
+    <PageHead
+      title={title}
+      field={
+        form.kind === 'new' &&
+        before !== null && (
+          <TextInput
+            aria-label={words.name}
+            autoFocus
+            maxLength={200}
+            value={form.name}
+            onChange={(name) => edit({ name })}
+            onFocus={(event) => event.currentTarget.select()}
+            onBlur={done}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) done()
+              if (event.key !== 'Escape') return
+              event.stopPropagation()
+              edit({ name: before })
+              setBefore(null)
+            }}
+          />
+        )
+      }
+      after={
+        <>
+          {form.kind === 'new' && before === null && (
+            <IconButton size="s" icon={Pencil} label={t.review.rename} onClick={() => setBefore(form.name)} />
+          )}
+          <Menu
+            align="start"
+            trigger={
+              <button
+                type="button"
+                className="button button-quiet button-s"
+                aria-label={`${words.targetKind}: ${kindWords[form.kind]}`}
+              >
+                {kindWords[form.kind]}
+                <Icon of={ChevronDown} size={14} />
+              </button>
+            }
+            items={kinds.map((kind) => ({
+              label: kindWords[kind],
+              chosen: kind === form.kind,
+              onSelect: () => edit({ kind }),
+            }))}
+          />
+        </>
+      }
+      crumbs={[
+        { label: t.lists.title, to: '/lists' },
+        { label: list.name, to: `/lists/${list.id}` },
+        { label: words.crumb },
+      ]}
+      meta={
+        workspace && (
+          <>
+            <WorkspaceSquare colour={workspace.colour} />{' '}
+            <span className="ellipsis" title={workspace.name}>
+              {workspace.name}
+            </span>
+            {workspace.demo && <DemoBadge />}
+          </>
+        )
+      }
+    >
+      {children}
+    </PageHead>
+  )
+}
+
+function titleOf(
+  { kind, name, campaignId, listKind, leadListId }: PlanForm,
+  choices: ExportChoices | undefined,
+  lists: readonly LeadListChoice[] | undefined,
+): string {
+  const words = t.exports.plan
+  if (kind === 'existing') return choices?.campaigns.find(({ id }) => id === campaignId)?.name ?? words.target
+  if (kind === 'list' && listKind === 'existing')
+    return lists?.find(({ id }) => id === leadListId)?.name ?? t.exportTargets.plan.target
+  return name.trim() || (kind === 'list' ? t.exportTargets.plan.target : words.target)
+}

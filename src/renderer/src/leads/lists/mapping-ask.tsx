@@ -1,0 +1,36 @@
+import { Info } from 'lucide-react'
+import type { ImportColumn } from '#shared/contract/leads/lists.ts'
+import type { Target } from '#shared/domain/leads/import/mapping.ts'
+import { formatShare } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+import { columnName } from './column-name.ts'
+import { leftOut } from './mapping-rules.ts'
+
+type Props = {
+  column: ImportColumn
+  target: Extract<Target, { kind: 'variable' }>
+  onChoose: (target: Target) => void
+}
+
+/** The next column that is the operator's to decide, at the foot of the table: kept as a variable or left out. */
+export function MappingAsk({ column, target, onChoose }: Props) {
+  const words = t.lists.import
+  const [before, after] = words.ask(columnName(column), formatShare(column.filled))
+  return (
+    <section className="mapping-ask" aria-label={words.askLabel}>
+      <Icon of={Info} />
+      <p className="small">
+        {before} <mark>{target.name}</mark>
+        {after}
+      </p>
+      <Button size="s" onClick={() => onChoose(leftOut)}>
+        {words.leaveOut}
+      </Button>
+      <Button size="s" shortcut="v" onClick={() => onChoose(target)}>
+        {words.keepVariable}
+      </Button>
+    </section>
+  )
+}
