@@ -27,20 +27,23 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
     'email professionnel|email professionnelle|adresse email professionnelle|mail pro|mail professionnel|email corporativo',
     'indirizzo di posta elettronica|posta|email aziendale|correio eletronico|email comercial|e mailadres zakelijk|mailbox',
     ...asWritten(
-      'e-postadress|epost|e-post|メールアドレス|メール|邮箱|电子邮件|电子邮箱|邮件地址|이메일|электронная почта|почта',
+      'e-mailová adresa|emailová adresa|e-mail cím|adresă de e-mail|sähköposti|sähköpostiosoite|e-pošta|smtp addr|e-postadress|epost|e-post|メールアドレス|メール|邮箱|电子邮件|电子邮箱|邮件地址|이메일|электронная почта|почта',
     ),
   ),
   first_name: list(
     'first name|firstname|given name|given|n given|forename|fname|contact first name|person first name|email 1 first name|first',
     'vorname|rufname|prenom|prenoms|nombre de pila|primer nombre|nombres|voornaam|roepnaam|nome proprio|primeiro nome',
     'ten goi|imie|first name s|contact first|owner first name|decision maker first name|nome di battesimo|pronom',
-    ...asWritten('fornavn|förnamn|etunimi|имя|名'),
+    'namev',
+    ...asWritten('fornavn|förnamn|etunimi|jméno|křestní jméno|keresztnév|utónév|prenume|ime|имя|名'),
   ),
   last_name: list(
     'last name|lastname|surname|family name|n family|lname|contact last name|person last name|email 1 last name|last',
     'nachname|familienname|zuname|nom de famille|apellido|apellidos|primer apellido|achternaam|familienaam|cognome',
     'sobrenome|apelido|ho|nazwisko|contact last|owner last name|decision maker last name|nom famille|second name',
-    ...asWritten('efternavn|etternavn|efternamn|sukunimi|фамилия|姓'),
+    ...asWritten(
+      'efternavn|etternavn|efternamn|sukunimi|příjmení|priezvisko|vezetéknév|családnév|nume de familie|priimek|prezime|фамилия|姓',
+    ),
   ),
   company_name: list(
     'company name for emails|name for emails|company name cleaned|cleaned company name|company name|company|organization name|organization|organisation name',
@@ -52,16 +55,18 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
     'entreprise|societe|nom de l entreprise|nom entreprise|nom de la societe|nom societe|raison sociale|employeur',
     'empresa|nombre de la empresa|nombre empresa|compania|razon social|bedrijf|bedrijfsnaam|organisatie|onderneming',
     ...asWritten(
-      'virksomhed|firmanavn|företag|företagsnamn|bedrift|selskap|yritys|компания|организация|会社名|企業名|公司|公司名称|企业名称|회사명',
+      'název firmy|název společnosti|společnost|název spoločnosti|spoločnosť|cégnév|vállalat|companie|nume firmă|denumire|podjetje|tvrtka|virksomhed|firmanavn|företag|företagsnamn|bedrift|selskap|yritys|компания|организация|会社名|企業名|公司|公司名称|企业名称|회사명',
     ),
-    'werkgever|nazwa firmy|nom commercial|nom d entreprise|denominacion social|denominazione|company organization|place name|store name|shop name|organization 1 name|organization name 1|works at|azienda|nome azienda|ragione sociale|nome da empresa|cong ty|ten cong ty|doanh nghiep',
+    'werkgever|name1|nazwa firmy|nom commercial|nom d entreprise|denominacion social|denominazione|company organization|place name|store name|shop name|organization 1 name|organization name 1|works at|azienda|nome azienda|ragione sociale|nome da empresa|cong ty|ten cong ty|doanh nghiep',
   ),
   job_title: list(
     'job title|jobtitle|title|position|job position|job|role|job role|designation|current title|current position',
     'contact title|person title|email 1 title|occupation|title description|headline|current job|job function|function',
     'jobtitel|berufsbezeichnung|funktion|stelle|stellenbezeichnung|beruf|titel|rolle',
     'poste|fonction|intitule du poste|intitule de poste|titre du poste|titre|cargo|puesto|puesto de trabajo|titulo',
-    ...asWritten('stilling|jobtitel|yrkestitel|befattning|должность|役職|职位|职务|직책'),
+    ...asWritten(
+      'pozice|pracovní pozice|pozícia|beosztás|munkakör|funcție|tehtävänimike|nimike|stilling|jobtitel|yrkestitel|befattning|должность|役職|职位|职务|직책',
+    ),
     'posicion|stanowisko|mansione|titolo|titolo professionale|funcao|organization 1 title|organization title|position title|puesto actual|functieomschrijving|intitule|posicion actual|functie|functietitel|functienaam|ruolo|posizione|qualifica|chuc vu|chuc danh',
   ),
   phone: list(
@@ -72,14 +77,18 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
     'telefon|telefonnummer|telefonnr|tel nr|handy|handynummer|mobil|mobilnummer|mobiltelefon|rufnummer|festnetz',
     'numero de telephone|tel portable|telephone portable|portable|telephone mobile|tel fixe|telefono',
     'numero de telefono|movil|celular|telefono movil|telefoon|telefoonnummer|mobiel|mobiel nummer|gsm|cellulare',
-    ...asWritten('mobiltelefon|puhelin|телефон|電話番号|電話|电话|手机|联系电话|전화번호'),
-    'dien thoai|so dien thoai|sdt|numer telefonu|numero di telefono|telemovel|mobile tel|tel mobile|telephone fixe|whatsapp|phone 1 number|primary phone|telephone 1|mobiltelefonnummer|tel|no tel|telephone no|phone no|mobile no|cellulare 1|telefon 1|sms|direct|numero telephone|num tel',
+    ...asWritten(
+      'telefonní číslo|mobilní telefon|telefónne číslo|telefonszám|număr de telefon|puhelinnumero|mobiltelefon|puhelin|телефон|電話番号|電話|电话|手机|联系电话|전화번호',
+    ),
+    'telf1|dien thoai|so dien thoai|sdt|numer telefonu|numero di telefono|telemovel|mobile tel|tel mobile|telephone fixe|whatsapp|phone 1 number|primary phone|telephone 1|mobiltelefonnummer|tel|no tel|telephone no|phone no|mobile no|cellulare 1|telefon 1|sms|direct|numero telephone|num tel',
   ),
   website: list(
     'website|web site|company website|website url|homepage|home page|web page|web page 1|company domain|domain|site|web',
     'regular company url|site url|business website|organization website|url',
     'webseite|webadresse|internetseite|internet|site web|site internet|siteweb|sitio web|pagina web|webadres|sito web',
-    ...asWritten('hjemmeside|hemsida|webbplats|nettside|сайт|ウェブサイト|网站|官网|홈페이지'),
+    ...asWritten(
+      'webová stránka|webové stránky|webstránka|weboldal|honlap|verkkosivu|kotisivu|spletna stran|hjemmeside|hemsida|webbplats|nettside|сайт|ウェブサイト|网站|官网|홈페이지',
+    ),
     'trang web|strona internetowa|strona www|www|sito internet|website 1 value|url du site|adresse web|company url|website link|organization url|company site',
   ),
   personalization: list(
@@ -94,12 +103,14 @@ export const variableAliases: Readonly<Record<VariableName, readonly string[]>> 
   subject_line: list('subject line|subject|email subject|betreff|betreffzeile|objet|objet du mail|asunto|onderwerp'),
   address: list(
     'address|full address|formatted address|street address|street|company address|mailing street|mailing address|work address|address 1',
-    'adr|adr work|adr home|adresse|anschrift|strasse|straße|rue|adresse postale|direccion|domicilio|calle|adres|straat|indirizzo|dia chi|formatted|street 1|address line 1|line 1|ulica|endereco|gatuadress',
+    'adr|stras|adr work|adr home|adresse|anschrift|strasse|straße|rue|adresse postale|direccion|domicilio|calle|adres|straat|indirizzo|dia chi|formatted|street 1|address line 1|line 1|ulica|endereco|gatuadress',
   ),
   city: list(
     'city|town|company city|mailing city|work city|locality|stadt|ort|wohnort|ville|ciudad|localidad|poblacion|stad',
     'plaats|woonplaats|citta|cidade|thanh pho|localita|localidade|concelho|municipio|miejscowosc|kommune|comune|postort|gemeente',
-    ...asWritten('miasto|by|stad|город|市区町村|城市|도시'),
+    ...asWritten(
+      'město|mesto|város|település|oraș|localitate|kaupunki|paikkakunta|ort01|miasto|by|stad|город|市区町村|城市|도시',
+    ),
   ),
   state: list(
     'state|province|region|state province|company state|us state|mailing state province|work state|county|bundesland',
@@ -107,10 +118,10 @@ export const variableAliases: Readonly<Record<VariableName, readonly string[]>> 
   ),
   zip: list(
     'zip|zip code|zipcode|postal code|postcode|post code|mailing zip postal code|work zip code|company postal code|plz',
-    'postleitzahl|code postal|codigo postal|cap|cep|ma buu dien|ma buu chinh|kod pocztowy|postnummer|codice postale',
+    'pstlz|postleitzahl|code postal|codigo postal|cap|cep|ma buu dien|ma buu chinh|kod pocztowy|postnummer|codice postale',
   ),
   country: list(
-    'country|country region|company country|work country|land|pays|pais|paese|quoc gia|land region|pays region|pais o region|pais region|paese area geografica|kraj',
+    'country|land1|country region|company country|work country|land|pays|pais|paese|quoc gia|land region|pays region|pais o region|pais region|paese area geografica|kraj',
   ),
   linkedin_url: list(
     'person linkedin url|linkedin url|linkedin|linkedin profile url|linkedin profile|linked in profile url|profile url',
@@ -190,7 +201,9 @@ export const otherEmail =
 /** One column with the whole name of a person, or of a business. */
 export const wholeNames = new Set(
   list(
-    ...asWritten('fuldt navn|navn|namn|fullständigt namn|фио|氏名|名前|お名前|姓名|名字|이름|성명'),
+    ...asWritten(
+      'jméno a příjmení|příjmení a jméno|meno a priezvisko|celé jméno|teljes név|név|nume și prenume|nume complet|nimi|koko nimi|ime in priimek|ime i prezime|fuldt navn|navn|namn|fullständigt namn|фио|氏名|名前|お名前|姓名|名字|이름|성명',
+    ),
     'nachname vorname|name vorname|last name first name|surname first name|apellidos y nombre|apellidos nombre|cognome e nome|cognome nome|achternaam voornaam',
     'primary contact|main contact|key contact|primary contact name|vorname nachname|vor und nachname|voor en achternaam|prenom nom|first and last name',
     'contact person|name|full name|fullname|fn|user name original name|name original name|attendee name|attendee|participant|participant name|registrant|registrant name|guest name|contact name|display name|lead name|person name|contact|owner name',

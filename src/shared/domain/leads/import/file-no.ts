@@ -28,7 +28,7 @@ const word = (...parts: readonly string[]): RegExp =>
 /** What is said of nobody who may be written to, wherever it stands. */
 const wish = word(
   // English
-  'unsub\\w*(?! from (?:sms|texts?|calls?|phone|whatsapp|post))|un subscribed?|opt(?:ed|ing)? ?outs?|optouts?|optedout|remove me|take me off|removed? from (?:the |our |my )?(?:mailing )?list',
+  'unsub\\w*(?! from (?:sms|texts?|calls?|phone|whatsapp|post))|un subscribed?|opt(?:ed|ing)? ?outs?|optouts?|optedout|remove me|take me off|removed? from (?:the |our |my )?(?:mailing )?list|bouncing',
   '(?:do not|dont|don t|never|must not|should not|may not|please no) (?:contact|e ?mail|mail|market|message|approach|disturb|solicit|send|write)(?: to)?',
   '(?:does not|doesn t|did not|didn t|don t|do not) (?:want|wish)\\w* (?:to (?:be (?:contacted|e ?mailed)|receive)|e ?mails?|any|contact)\\b.*',
   'no (?:more |further )(?:e ?mails?|mails?|contact|mailings?)|no (?:e ?mails|mails|mailings|marketing|newsletters?)|no contact(?= (?:please|wanted|allowed)|$)',
@@ -51,12 +51,18 @@ const wish = word(
   // Italian
   'disiscri\\w*|non (?:contattare|inviare|scrivere|disturbare)|lista nera|non (?:desidera|vuole) (?:ricevere|essere|piu|email|comunicazioni).*|consenso (?:revocato|negato)|rimbalzat[oa]',
   // Portuguese
-  'descadastr\\w*|nao (?:contatar|contactar|enviar|perturbar)|nao (?:deseja|quer) (?:receber|mais|ser).*|cancelou (?:a )?(?:inscricao|assinatura|subscricao)',
+  'descadastr\\w*|(?:pediu|pede|pedem|pediram) (?:para )?(?:(?:a )?remocao|(?:ser|sair|que (?:o|a) remov)\\w*).*|remov(?:er|id[oa]s?) d[ao] (?:nossa )?lista|nao (?:contatar|contactar|enviar|perturbar)|nao (?:deseja|quer) (?:receber|mais|ser).*|cancelou (?:a )?(?:inscricao|assinatura|subscricao)',
   // Polish
   'wypisan[yaei]\\w*|wypisal[a]?|nie (?:kontaktowac|wysylac|pisac|mailowac)(?: sie)?|nie zyczy sobie.*|czarna lista|sprzeciw|cofnieta zgoda|wycofana zgoda|zgoda (?:cofnieta|wycofana)|zrezygnowal[a]?',
   // Swedish, Danish, Norwegian
   'avregistrer\\w*|avprenumerer\\w*|avanmal\\w*|(?:kontakta|mejla|maila|kontakt) (?:ej|inte|ikke)|(?:ej|inte|ikke) (?:kontakta|kontaktes|mejla|maila)|ma ikke kontaktes|svartlista\\w*|afmeldt|avmeldt|frameldt',
+  '(?:vill|onskar|vil|onsker) (?:ej|inte|ikke) (?:\\w+ ){0,3}(?:kontakt\\w*|mejl\\w*|mail\\w*|reklam\\w*|nyhets?brev\\w*|nyhedsbrev\\w*|utskick\\w*)',
+  // Czech, Slovak, Hungarian, Romanian, Finnish
+  'odhlasen\\w*|odhlasil\\w*|(?:nekontakt|nezasil|neposil)\\w*|nepsat|neprej\\w* si.*|odvolal\\w* s[ou]+hlas|s[ou]+hlas odvolan|nedorucitelne|leiratkoz\\w*|ne (?:keress|kuldj)\\w*|nem ker\\w* (?:\\w+ ){0,2}(?:level|hirlevel|reklam|ajanlat)\\w*|tiltolista',
+  'dezabon\\w*|nu (?:contact|trimit|deranj)\\w*|nu dor(?:este|esc) sa.*|ei saa (?:ottaa yhteytta|lahettaa)|ei (?:uutiskirjeita|mainoksia|mainospostia|markkinointia)|markkinointikielto',
   'отписан\\p{L}*|отписал\\p{L}*|не писать|не беспокоить|черный список',
+  // What came back.
+  '(?:e ?mails?|mails?) (?:(?:is|are|was|has) )?(?:bounc\\w*|returned)|mails? (?:kommt|kommen|kam) (?:zuruck|retour)|(?:e ?mails?|mails?) (?:komt|kwam|komen) (?:retour|terug)|(?:e ?mails?|mails?) (?:revenus?|en retour|retournee?s?)|(?:correo|e ?mails?) devuelt[oa]s?|(?:e ?mails?|mails?) (?:respint[ao]|torna indietro)|(?:e ?mails?|mails?) devolvid[oa]s?|(?:mejlet|mailet|e post(?:en)?) studsa\\w*|studsar',
 )
 
 /** A no to what was offered: out, too, but another offer may be let in. Elsewhere the same words are said of orders and prices. */
@@ -65,12 +71,21 @@ const declined = word(
   'kein interesse|nicht interessiert|abgelehnt|ablehnung|nein danke',
   'geen interesse|niet geinteresseerd|geweigerd|afgewezen|nee bedankt',
   'pas interessee?|plus interessee?|pas d interet|refus\\w*|rejetee?|non merci',
-  'no interesad[oa]|sin interes|rechaz\\w*|no gracias',
-  'non interessat[oa]|rifiut\\w*|no grazie',
-  'sem interesse|nao interessad[oa]|recus\\w*|nao obrigad[oa]',
+  'no (?:esta )?interesad[oa]|sin interes|rechaz\\w*|no gracias',
+  'non (?:e )?interessat[oa]|rifiut\\w*|no grazie',
+  'sem interesse|nao (?:esta )?interessad[oa]|recus\\w*|nao obrigad[oa]',
   'niezainteresowan[ya]|brak zainteresowania|odmow\\w*|odrzucon[yae]|nie dziekuje',
-  'inte intresserad|ej intresserad|ikke interesseret|avbojd?e?|nekad?|tackade nej|nej tack',
+  'inte intresserad|ej intresserad|ikke interess?er[et]+|avbojd?e?|nekad?|tackade nej|nej tack',
+  'nema zajem|nemaji zajem|bez zajmu|nezajem|odmitl\\w*|odmietol\\w*|nem erdekl\\w*|nincs erdeklod\\w*|elutasit\\w*|neinteresat\\w*|ei kiinnost\\w*|ei ole kiinnostu\\w*',
 )
+
+/** The same, of what was offered and of nothing else: in a note, too, where it is all there is. */
+const notInterested = word(
+  'not (?:\\w+ )?interested|no interest|uninterested|kein interesse|nicht interessiert|geen interesse|niet geinteresseerd|(?:pas|plus) interessee?|no (?:esta )?interesad[oa]|sin interes|non (?:e )?interessat[oa]',
+  'sem interesse|nao (?:esta )?interessad[oa]|niezainteresowan[ya]|brak zainteresowania|(?:inte|ej|ikke) (?:\\w+ )?intress\\w*|(?:inte|ej|ikke) (?:\\w+ )?interess\\w*|nema zajem|nem erdekl\\w*|neinteresat\\w*|ei kiinnost\\w*',
+)
+/** A note that says more than this was written of other things too. */
+const SHORT_NOTE = 40
 
 /** Where people answer or are treated: not to be written to, whatever is offered. */
 const barred = word(
@@ -117,19 +132,21 @@ const stages = list(
   'attivo|attiva|inattivo|nuovo|in corso|cliente|vinto|perso|contattato|contattata|da contattare|interessato|interessata|iscritto|iscritta|in attesa|risposto|appuntamento|preventivo|nessuna risposta|inviato|aperto|caldo|freddo|confermato',
   'ativo|ativa|inativo|novo|nova|em andamento|contatado|contactado|interessado|interessada|inscrito|inscrita|pendente|respondeu|reuniao|sem resposta|enviado|quente|frio|morno|ganho|perdido',
   'aktywny|aktywna|nieaktywny|nowy|nowa|w toku|klient|wygrany|przegrany|skontaktowano|zainteresowany|zainteresowana|zapisany|zapisana|oczekuje|odpowiedzial|spotkanie|oferta|brak odpowiedzi',
+  'potential|prospective|to contact|to be contacted|contact established|canceled|cancelled|no show|no showed|pending invitation|invitation pending|invitation sent|invited|connection pending|request sent|message sent|messaged|in conversation|in discussion|researching|mailed|called|voicemail|left voicemail|left message',
+  'angerufen|angeschrieben|angemailt|nicht erreicht|zu kontaktieren|noch nicht kontaktiert|gebeld|gemaild|te contacteren|niet bereikt|appelee?|message laisse|llamad[oa]|por llamar|chiamat[oa]|da chiamare|ligado|a contactar|zadzwoniono|do kontaktu|ringt|kontaktovano|novy|kapcsolatfelvetel',
   'inaktiv|ny|kund|kunde|kontaktad|kontaktet|intresserad|interesseret|interessert|prenumerant|svarat|mote|offert|vunnen|forlorad|pagaende|vantar|inget svar',
 )
 
 const noTokens = list(
-  'no|false|n|f|off|nein|falsch|nee|onwaar|non|faux|falso|nao|nie|nej|nei|ei|nope|unchecked|falsz|usant|wylaczone|нет|否|いいえ|아니요|khong|0',
+  'no|false|n|f|off|nein|falsch|nee|onwaar|non|faux|falso|nao|nie|nej|nei|ei|nope|unchecked|falsz|usant|wylaczone|nem|nu|hayir|нет|否|いいえ|아니요|khong|0',
 )
 const yesTokens = list(
-  'yes|true|y|t|x|on|ok|okay|sure|agree|agreed|accept|accepts|accepted|granted|given|allowed|checked|ja|wahr|waar|oui|vrai|si|sim|verdadero|vero|tak|da|yep|prawda|sant|да|是|はい|예|co|✓|✔|☑|✅',
+  'yes|true|y|t|x|on|ok|okay|sure|agree|agreed|accept|accepts|accepted|granted|given|allowed|checked|ja|wahr|waar|oui|vrai|si|sim|verdadero|vero|tak|da|yep|prawda|sant|ano|igen|evet|kylla|да|是|はい|예|co|✓|✔|☑|✅',
   'consented|consent|permitted|confirmed|subscribed|erteilt|zugestimmt|einverstanden|eingewilligt|bestatigt|angemeldet|abonniert|akkoord|gegeven|ingeschreven|aangemeld|accord|accorde|abonne|inscrit|acepta|aceptado|acepto|suscrito|autorizado|accetto|accettato|iscritto|autorizzato|aceita|aceito|inscrito|zgoda|wyrazona|zapisany|godkant|express|explicit|implied|opt|opted|double|single|legitimate',
 )
 /** Asked, and not answered yet: nobody may be written to on that. */
 const undecided = list(
-  'pending|open|unknown|unconfirmed|not confirmed|no answer|no response|not answered|waiting|offen|ausstehend|unbestatigt|unbekannt|unklar|in klarung|keine antwort|en attente|inconnu|sans reponse|non confirme|pendiente|sin respuesta|desconocido|por confirmar|in attesa|da sentire|nessuna risposta|non confermato|pendente|sem resposta|s resposta|oczekuje|do ustalenia|brak odpowiedzi|nieznane|in afwachting|onbekend|geen antwoord|weet niet|weet ik nog niet|vantar|inget svar|okand|maybe|vielleicht|peut etre|quizas|forse|misschien|talvez|moze|kanske',
+  'pending|open|unknown|unconfirmed|not confirmed|no answer|no response|not answered|waiting|offen|ausstehend|unbestatigt|unbekannt|unklar|in klarung|keine antwort|en attente|inconnu|sans reponse|non confirme|pendiente|sin respuesta|desconocido|por confirmar|in attesa|da sentire|nessuna risposta|non confermato|pendente|sem resposta|s resposta|oczekuje|do ustalenia|brak odpowiedzi|nieznane|in afwachting|onbekend|geen antwoord|weet niet|weet ik nog niet|vantar|inget svar|okand|maybe|mozna pozdeji|talan|vielleicht|peut etre|quizas|forse|misschien|talvez|moze|kanske',
 )
 /** Nobody was asked, or did not answer. Made when first asked for: most threads that load this never read such a cell. */
 const unaskedWords = () =>
@@ -149,10 +166,10 @@ const refusedConsent = word(
   'nicht (?:erteilt|gegeben|erlaubt|einverstanden|zugestimmt|eingewilligt|gewunscht|erwunscht)|kein(?:e)? (?:einwilligung|zustimmung|erlaubnis)|ohne (?:einwilligung|zustimmung)',
   'niet (?:gegeven|akkoord|toegestaan|gewenst)|geen (?:toestemming|akkoord)|pas (?:d accord|de consentement|accorde|consenti|accepte|autorise)|sans (?:accord|consentement)|non (?:consenti|accorde|autorise|accepte|souhaite)e?',
   'no (?:acepta|acepto|consiente|autoriza|autorizo|aceptado|autorizado|otorgado|suscrito|desea|deseo).*|sin (?:consentimiento|permiso|autorizacion)|non (?:acconsent\\w*|accett\\w*|autorizz\\w*|iscritt\\w*|concess\\w*|prestato)|senza consenso',
-  'nao (?:aceit\\w*|autoriz\\w*|consent\\w*|inscrit\\w*|concedid\\w*)|sem (?:consentimento|autorizacao)|brak zgody|bez zgody|nie (?:wyraz\\w*|wyrazon\\w*|zgadza\\w*|zgoda).*|nekat?|inget samtycke|ej samtycke|ikke (?:samtykke|givet)',
+  'nao (?:aceit\\w*|autoriz\\w*|consent\\w*|inscrit\\w*|concedid\\w*)|sem (?:consentimento|autorizacao)|brak zgody|bez zgody|nie (?:wyraz\\w*|wyrazon\\w*|zgadza\\w*|zgoda).*|nekat?|inget samtycke|ej samtycke|ikke (?:samtykke|givet)|nes[ou]+hlas\\w*|nem (?:jarul|egyez)\\w*|nu (?:sunt de acord|accept)\\w*',
 )
 const agrees = word(
-  'agree|consent|einverstanden|stimme zu|stimmt zu|zugestimmt|akkoord|j accepte|accepte|acepto|acepta|accetto|accetta|aceito|aceita|acconsento|acconsente|acconsentito|autorizo|autorizzo|wyrazam|zgadzam|godkanner|samtykker',
+  'agree|consent|einverstanden|stimme zu|stimmt zu|zugestimmt|akkoord|j accepte|accepte|acepto|acepta|accetto|accetta|aceito|aceita|acconsento|acconsente|acconsentito|autorizo|autorizzo|wyrazam|zgadzam|godkanner|samtykker|s[ou]+hlasim|hozzajarul\\w*|sunt de acord|hyvaksyn',
 )
 const noDate = /^(?:0000 00 00|0001 01 01|1900 01 0[01]|1970 01 01)(?: |$)/
 const isDate =
@@ -186,7 +203,10 @@ function judge(cell: string, reading: NoReading): Answer {
   if (raw === '' || raw === '[]' || raw === '{}' || raw === '☐' || raw === '-') return 'blank'
   const plain = plainWords(cell.length > LOOKED_AT ? cell.slice(0, LOOKED_AT) : cell)
   if (denied.test(plain) || noToOtherWay.test(plain)) return 'fine'
-  if (reading === 'words_stop') return wish.test(plain) ? 'stop' : 'fine'
+  if (reading === 'words_stop') {
+    if (wish.test(plain)) return 'stop'
+    return plain.length <= SHORT_NOTE && notInterested.test(plain) ? 'declined' : 'fine'
+  }
   const first = firstToken(plain)
   if (reading !== 'states' && undecided.has(plain)) return reading === 'refusal_stops' ? 'blank' : 'unknown'
   if (reading === 'yes_stops' || reading === 'states') {
@@ -195,14 +215,15 @@ function judge(cell: string, reading: NoReading): Answer {
     if (wish.test(plain) || barred.test(plain)) return 'stop'
     if (declined.test(plain)) return reading === 'states' ? 'declined' : 'stop'
     if (reading === 'states' && (refusedConsent.test(plain) || isDeadAddress(plain))) return 'stop'
-    if (noTokens.has(first)) return 'fine'
+    if (noTokens.has(first) || plain === 'ne') return 'fine'
     if (!yesTokens.has(first) && !isDate.test(plain) && !isNumber.test(plain)) return 'unknown'
     return reading === 'states' ? 'fine' : 'stop'
   }
   if (/^[✗✘❌]$/.test(plain)) return 'stop'
   if (wish.test(plain) || refusedConsent.test(plain)) return 'stop'
   if (isUnasked(plain)) return 'blank'
-  if (noTokens.has(first) || refuses(plain)) return 'stop'
+  // Alone it is Czech; French begins many a sentence with it.
+  if (noTokens.has(first) || plain === 'ne' || refuses(plain)) return 'stop'
   if (noDate.test(plain)) return 'blank'
   return yesTokens.has(first) || stages.has(plain) || isDate.test(plain) || isNumber.test(plain) || agrees.test(plain)
     ? 'fine'
@@ -283,9 +304,9 @@ export const saysStage = (cell: string): boolean => {
 
 /** Anything but a no in this column means that the person wants no mail. */
 const stopHeader = word(
-  'unsub\\w*|opt(?:ed|ing)? ?out|optout|optedout|suppress\\w*|black ?list\\w*|block ?list\\w*|hard bounced?|hardbounced?|soft bounced?|bounced?|bounces|spam complaints?|complain(?:t|ts|ed)|(?:reported|marked|flagged) (?:\\p{L}+ ){0,2}(?:as )?spam|spam reports?|abuse reports?',
+  'unsub\\w*|opt(?:ed|ing)? ?out|optout|optedout|suppress\\w*|black ?list\\w*|block ?list\\w*|hard bounced?|hardbounced?|soft bounced?|bounced?|bounces|bouncing|spam complaints?|complain(?:t|ts|ed)|(?:reported|marked|flagged) (?:\\p{L}+ ){0,2}(?:as )?spam|spam reports?|abuse reports?',
   '(?:do not|dont|don t|never|must not|should not) (?:contact|e ?mail|mail|market|message|approach|disturb|solicit|send|write)\\w*|donot(?:contact|e ?mail|mail)|dnc|dne|dnm|(?:do|does) not (?:want|wish|agree|consent).*|not (?:to be |be )(?:contacted|e ?mailed|mailed)|email disabled|quarantined?|email address quarantine reason',
-  'abgemeldet|abmeldung|abmeldedatum|abbestellt|ausgetragen|austragung|widerspr\\p{L}+|werbewiderspr\\p{L}+|widerrufen|widerruf|\\p{L}*sperrliste|werbesperre|kontaktsperre|mailsperre|e ?mail ?sperre|versandsperre|newslettersperre|sperrvermerk|robinson\\p{L}*|lista robinson|unzustellbar|rucklaufer|werbestopp?',
+  'abgemeldet|abmeldung|abmeldedatum|abbestellt|ausgetragen|austragung|widerspr\\p{L}+|werbewiderspr\\p{L}+|widerrufen|widerruf|\\p{L}*sperrliste|\\p{L}*werbesp(?:erre)?|kontaktsperre|mailsperre|e ?mail ?sperre|versandsperre|newslettersperre|sperrvermerk|robinson\\p{L}*|lista robinson|unzustellbar|rucklaufer|werbestopp?',
   '(?:nicht|keine?n?) (?:\\p{L}+ ){0,5}(?:kontaktieren|anschreiben|anmailen|mailen|werbung|newsletter|e ?mails?|mails?|kontakt|kontaktaufnahme|bewerben|mailings?)',
   'uitgeschreven|uitschrijv\\p{L}*|uitschrijfdatum|afgemeld|afmeld\\p{L}*|zwarte lijst|bezwaar|onbestelbaar|(?:niet|geen) (?:\\p{L}+ ){0,5}(?:mailen|contacteren|benaderen|mails?|e ?mails?|reclame|nieuwsbrie\\p{L}*|contact|aanschrijven|mailings?)',
   'desinscri\\p{L}*|desabonn\\p{L}*|liste noire|(?:droit d )?opposition|stop (?:mail|email|pub)|npai|(?:ne|n) (?:\\p{L}+ ){0,3}(?:pas|plus) (?:\\p{L}+ ){0,4}(?:contact\\p{L}*|mail\\p{L}*|envoyer|solliciter|newsletter|prospection|recevoir|demarcher)|ne (?:pas|plus) \\p{L}+|pas de (?:mails?|e ?mails?|pub\\p{L}*|prospection|newsletter|contact)',
@@ -293,6 +314,7 @@ const stopHeader = word(
   'rifiut[oi] (?:\\p{L}+ )?(?:e ?mails?|mail|marketing|newsletter|comunicazioni|contatto)|(?:recusa|refus|rechazo|rezygnacja) (?:\\p{L}+ ){0,2}(?:e ?mails?|mails?|correos?|marketing|prospection|newsletter\\p{L}*)|cancelacion de (?:la )?suscripcion\\p{L}*|cancelamento (?:de|da) (?:inscricao|assinatura)',
   'disiscri\\p{L}*|lista nera|non (?:contattare|inviare|desidera\\p{L}*|vuole|voglio|disturbare).*|rimbalz\\p{L}*|descadastr\\p{L}*|nao (?:contatar|contactar|enviar|perturbar|deseja\\p{L}*|quero|quer).*',
   'wypisan\\p{L}*|data wypisania|nie (?:kontaktowac|wysylac|chce\\p{L}*|zycz\\p{L}*|wyrazam).*|czarna lista|sprzeciw|avregistrer\\p{L}*|avprenumerer\\p{L}*|avanmal\\p{L}*|(?:kontakta|mejla|maila) (?:ej|inte)|(?:ej|inte) (?:kontakta|mejla|maila)|spärrad|svartlista\\p{L}*|afmeldt|avmeldt|ma ikke kontaktes|huy dang ky',
+  'odhlasen\\p{L}*|nekontakt\\p{L}*|nezasil\\p{L}*|leiratkoz\\p{L}*|dezabon\\p{L}*|markkinointikielto|suoramarkkinointikielto',
 )
 /** The whole header, where a part of one would say too little. */
 const stopHeaderWhole = list(
@@ -316,6 +338,7 @@ const permissionHeader = word(
   'consenso\\p{L}*|(?:accetta|accetto|autorizza|autorizzo|desidera|desidero|vuole|vuoi|possiamo|acconsent\\p{L}*) (?:\\p{L}+ ){0,6}(?:e ?mail|mail|contatt\\p{L}*|ricevere|newsletter|comunicazioni|offerte)|iscritt[oa]|privacy|autorizzazione',
   'consentimento|(?:aceita|aceito|autoriza|autorizo|deseja|desejo|quer|podemos) (?:\\p{L}+ ){0,6}(?:e ?mails?|contat\\p{L}*|contact\\p{L}*|receber|newsletter|comunicacoes|ofertas)|inscrit[oa]|subscrit[oa]|lgpd',
   'zgod[ay]|zgoda \\p{L}+|subskry\\p{L}*|zapisan[ya]|(?:czy )?(?:wyrazam|wyraza|chce|mozemy) (?:\\p{L}+ ){0,6}(?:kontakt\\p{L}*|e ?mail\\p{L}*|otrzymywac|newsletter|wysylac|informacje)|samtycke\\p{L}*|samtykke\\p{L}*|nyhetsbrev|nyhedsbrev|prenumer\\p{L}*|godkann\\p{L}* (?:\\p{L}+ ){0,4}(?:mejl|mail|kontakt|utskick|nyhetsbrev)|(?:far|vill) (?:\\p{L}+ ){0,6}(?:mejl\\p{L}*|maila|kontakt\\p{L}*|nyhetsbrev|utskick)|dong y',
+  's[ou]+hlas\\p{L}*|hozzajarul\\p{L}*|feliratkoz\\p{L}*|hirlevel\\p{L}*|consimtamant\\p{L}*|abonat\\p{L}*|suostumus\\p{L}*|markkinointilupa|uutiskirje\\p{L}*|odber novinek',
 )
 /** A question of two parts, in any order: `Aceita publicidade?`, `Offers by email: would you like them?` */
 const consents = word(
@@ -338,12 +361,12 @@ const answerHeader = word(
 /** Where it is told how far somebody is, or how somebody is treated. */
 const statusHeader = word(
   'status|stage|state of \\p{L}+|(?:last|lead|prospect|campaign|sequence|email|contact|current) state|subscription|disposition|phase|pipeline|lifecycle|lifecycle stage|lead category|list status|contact status|campaign status|sequence status|person status|prospect status|marketing status|contactability|action|reason|result|treatment|handling',
-  '\\p{L}*status|statut|etat|estado|estatus|stato|situacao|situation|stand|zustand|bearbeitungsstand|phase|etape|etapa|fase|resultat|ergebnis|resultaat|resultado|risultato|wynik|stan|stav|hinweis|vermerk|kennzeichen|actie|aktion|accion|azione|acao|laget',
+  '\\p{L}*status|statut|etat|estado|estatus|stato|situacao|situation|stand|zustand|bearbeitungsstand|phase|etape|etapa|fase|resultat|ergebnis|resultaat|resultado|risultato|wynik|stan|stav|lage|allapot|statusz|stare|tila|hinweis|vermerk|kennzeichen|actie|aktion|accion|azione|acao|laget',
 )
 /** Where several words, or whole sentences, stand in a cell. */
 const notesHeader = word(
   'tags?|labels?|lists?|segments?|groups?|notes?|comments?|remarks?|flags?|history|memo|misc',
-  'bemerkung\\p{L}*|notiz\\p{L}*|kommentar\\p{L}*|anmerkung\\p{L}*|schlagwort\\p{L}*|schlagworter|gruppe\\p{L}*|opmerking\\p{L}*|notities?|commentaar|groep\\p{L}*|remarques?|commentaires?|etiquettes?|groupes?|observacion\\p{L}*|comentarios?|etiquetas?|notas?|grupos?|commenti|osservazion\\p{L}*|etichett\\p{L}*|grupp[oi]|observaco?\\p{L}*|obs|uwagi|komentarz\\p{L}*|etykiet\\p{L}*|notatk\\p{L}*|anteckning\\p{L}*|kommentarer?|taggar|bemærkning\\p{L}*|merknad\\p{L}*',
+  'bemerkung\\p{L}*|notiz\\p{L}*|kommentar\\p{L}*|anmerkung\\p{L}*|schlagwort\\p{L}*|schlagworter|gruppe\\p{L}*|opmerking\\p{L}*|notities?|commentaar|groep\\p{L}*|remarques?|commentaires?|etiquettes?|groupes?|observacion\\p{L}*|comentarios?|etiquetas?|notas?|grupos?|commenti|osservazion\\p{L}*|etichett\\p{L}*|grupp[oi]|observaco?\\p{L}*|obs|uwagi|komentarz\\p{L}*|etykiet\\p{L}*|notatk\\p{L}*|anteckning\\p{L}*|kommentarer?|taggar|poznamk\\p{L}*|megjegyzes\\p{L}*|observatii|huomautu\\p{L}*|muistiinpano\\p{L}*|stitk\\p{L}*|cimk\\p{L}*|bemærkning\\p{L}*|merknad\\p{L}*',
 )
 /** About things that are not the person's will: an order that was refused, an opening that is closed. */
 const otherSubject =

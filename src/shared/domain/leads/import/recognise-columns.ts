@@ -13,7 +13,16 @@ import {
   verificationAliases,
   wholeNames,
 } from './column-aliases.ts'
-import { type NoReading, noHeaderOf, otherChannel, readNo, saysNoMail, saysRefusal, saysStage } from './file-no.ts'
+import {
+  type NoReading,
+  noHeaderOf,
+  otherChannel,
+  readNo,
+  saysNoMail,
+  saysRefusal,
+  saysStage,
+  stopOf,
+} from './file-no.ts'
 import { isGivenName } from './given-names.ts'
 import { headerKey } from './header-key.ts'
 import { slotOfHeader } from './header-slot.ts'
@@ -218,7 +227,7 @@ function placeOf(key: string) {
 
 /** What forms ask: `What is your e-mail address?` */
 const asking =
-  /^(?:and |und |et |y |e |en )?(?:what (?:is|s) your|(?:please )?(?:enter|provide|type) your|your|wie (?:ist|lautet) (?:ihre?|deine?)|ihre?|quell?e? est votre|votre|cual es (?:su|tu)|wat is (?:uw|je)|uw) /
+  /^(?:and |und |et |y |e |en )?(?:what (?:is|s) your|(?:please )?(?:enter|provide|type) your|your|wie (?:ist|lautet) (?:ihre?|deine?)|ihre?|quell?e? est votre|votre|cual es (?:su|tu)|wat is (?:uw|je)|uw|je|jouw|deine?|vase|tvoje) /
 
 /** The best column of each target among those whose header names it. Filled columns come before empty ones. */
 function proposeByAlias(
@@ -512,8 +521,16 @@ function proposeConsentFacts(columns: readonly Column[], found: Map<number, Sugg
   }
 }
 
+/** What a list of bounces, blocks or spam reports of a mail service has beside the address, and no list of leads alone. */
+const suppressionKeys: ReadonlySet<string> = new Set(['email', 'status', 'reason', 'created', 'ip'])
+
 /** Columns by which people are left in peace, as their headers say. */
 function proposeConsent(columns: readonly Column[], found: Map<number, Suggestion>) {
+  const keys = columns.map(({ key }) => key)
+  const since = columns.find(({ key }) => key === 'created')
+  // Whoever stands in such a list is in it: also the one without a reason.
+  if (since && keys.every((key) => suppressionKeys.has(key)) && (keys.includes('reason') || keys.includes('ip')))
+    found.set(since.at, optOut('yes_stops', 'certain', since.cells))
   const open = columns.filter(({ at }) => isOpen(found.get(at)))
   const consent = open.find(({ key, cells }) => consentAliases.includes(asked(key)) && share(cells, isLink) < 0.5)
   if (consent) found.set(consent.at, isOpenQuestion(consent) ? optOut('no_stops', 'likely', consent.cells) : isConsent)
@@ -669,7 +686,8 @@ function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion
     if (kind === null && key !== 'category' && (meaningOf(key) || wholeNames.has(key))) continue
     const isShort = (cell: string) => cell.length <= ANSWER_MAX && !cell.includes('/')
     if (kind === 'notes') {
-      if (cells.some(saysNoMail)) found.set(at, optOut('words_stop', 'likely', cells))
+      if (cells.some((cell) => stopOf(cell, 'words_stop') !== null))
+        found.set(at, optOut('words_stop', 'likely', cells))
       continue
     }
     const wishes = cells.some((cell) => isShort(cell) && saysNoMail(cell))
