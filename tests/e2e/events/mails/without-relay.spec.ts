@@ -127,7 +127,10 @@ living('timelines, hours, lead columns and money fill without a relay', async ({
   await inBothThemes(page, 'campaign-after', picture)
   await goTo(sendoff, '/lists')
   await page.getByRole('link', { name: 'clinics' }).first().click()
-  await page.getByText(opened?.lead ?? '', { exact: true }).first().click()
+  await page
+    .getByText(opened?.lead ?? '', { exact: true })
+    .first()
+    .click()
   await expect(page.getByText(en.events.listed.mark).first()).toBeVisible()
   await inBothThemes(page, 'timeline-after', picture)
 
