@@ -72,6 +72,8 @@ it('before the list was read nothing of it is counted, and nothing is zero; afte
     })
     expect(timeline.score).toBeGreaterThanOrEqual(clicked.has(email) ? 3 : 2)
     expect(timeline.listedAt).not.toBeNull()
+    // Replies are told by the emails themselves.
+    expect(timeline.listed.map(({ type }) => type)).not.toContain('reply_received')
   }
 
   // The campaign names who: the newest of emails and list together, the hottest by both.
