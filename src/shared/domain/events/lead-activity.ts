@@ -17,8 +17,8 @@ export type ListedCounts = Readonly<Record<ListedCounter, number>>
 
 /**
  * How often each really happened, by both. The list's sums have in them what events tell one by one, so the greater of the
- * two counts and nothing is counted twice. Whether the list's replies are automatic it does not say: where emails say that
- * one is, they decide.
+ * two counts and nothing is counted twice. Replies are told by emails, which say which of them are automatic: the list's
+ * number of them counts only where no email is known.
  */
 export function withListed(
   counts: Readonly<Record<Counter, number>>,
@@ -26,7 +26,7 @@ export function withListed(
 ): Readonly<Record<Counter, number>> {
   const both = { ...counts }
   for (const counter of listedCounters) {
-    if (counter === 'replied' && counts.autoReplied > 0) continue
+    if (counter === 'replied' && counts.replied + counts.autoReplied > 0) continue
     both[counter] = Math.max(counts[counter], listed[counter])
   }
   return both

@@ -53,6 +53,11 @@ living('timelines, hours, lead columns and money fill without a relay', async ({
   const rows = Array.from({ length: leads }, (_, n) => `Mara ${n},lead${n}@${domain}-${n}.example,Clinic ${n}`)
   await saveAsList(sendoff, writeFile('clinics.csv', ['First Name,Email,Company', ...rows].join('\n')))
   await sendoff.call('campaigns.readNow', { workspaceId })
+  // Only when it is asked for below.
+  await sendoff.call('leadCopies.saveSettings', {
+    ...(await sendoff.call('leadCopies.settings', {})),
+    everyDays: 0,
+  })
 
   // Before: no zero anywhere.
   await goTo(sendoff, '/analytics')
@@ -80,8 +85,13 @@ living('timelines, hours, lead columns and money fill without a relay', async ({
   await page.getByRole('option', { name: en.breakdowns.column.own.list, exact: true }).click()
   const byList = page.getByRole('table', { name: en.breakdowns.column.own.list })
   await expect(byList).toContainText('clinics')
-  // Nobody tells of opens: that is not zero.
+  // Nobody told of opens yet: that is not zero.
   await expect(byList).toContainText(en.breakdowns.notMeasured)
+  await expect(page.getByText(en.events.listed.notYet)).toBeVisible()
+  // Instantly's lead list does, of each lead, and says as of when.
+  await sendoff.call('leadCopies.start', { workspaceId, what: 'whole' })
+  await expect(byList).not.toContainText(en.breakdowns.notMeasured)
+  await expect(page.getByText(/lead list, synced/)).toBeVisible()
   await byList.scrollIntoViewIfNeeded()
   await inBothThemes(page, 'column-after', picture)
   await page.getByRole('tab', { name: en.breakdowns.tabs.hours }).click()
@@ -103,6 +113,26 @@ living('timelines, hours, lead columns and money fill without a relay', async ({
   const timeline = await sendoff.call('events.timeline', { workspaceId, email: log[0]?.lead ?? '' })
   expect(timeline.score).toBe(4)
   await inBothThemes(page, 'log-after', picture)
+
+  // What a lead did is told in plain words where no event tells it, and by whom.
+  const { rows: campaigns } = await sendoff.call('campaigns.list', { workspaceId, page: {} })
+  const [campaign] = campaigns
+  const life = await sendoff.call('events.campaign', { workspaceId, remoteId: campaign?.remoteId ?? '' })
+  const opened = life?.latest.find(({ type, times }) => type === 'email_opened' && times !== null)
+  expect(opened?.lead).toBeTruthy()
+  await goTo(sendoff, `/campaigns/${campaign?.id}`)
+  const since = page.getByRole('region', { name: en.events.campaignTitle })
+  await expect(since.getByText(en.events.types.email_opened).first()).toBeVisible()
+  await since.scrollIntoViewIfNeeded()
+  await inBothThemes(page, 'campaign-after', picture)
+  await goTo(sendoff, '/lists')
+  await page.getByRole('link', { name: 'clinics' }).first().click()
+  await page
+    .getByText(opened?.lead ?? '', { exact: true })
+    .first()
+    .click()
+  await expect(page.getByText(en.events.listed.mark).first()).toBeVisible()
+  await inBothThemes(page, 'timeline-after', picture)
 
   const [money] = await sendoff.call('money.breakdown', { workspaceId, by: 'list', period: 'all' })
   expect(money?.sums.replies).toBeGreaterThan(0)

@@ -420,16 +420,13 @@ describe('after thirty days', () => {
           emailsOf('link_clicked'),
           emailsOf('reply_received'),
         ]
+        const scoreOf = (email: string) => (replied.has(email) ? 4 : clicked.has(email) ? 3 : opened.has(email) ? 2 : 1)
         const scores = [0, 0, 0, 0, 0]
-        for (const email of emailsOf('email_sent')) {
-          const score = replied.has(email) ? 4 : clicked.has(email) ? 3 : opened.has(email) ? 2 : 1
-          scores[score] = (scores[score] ?? 0) + 1
-        }
+        for (const email of emailsOf('email_sent')) scores[scoreOf(email)] = (scores[scoreOf(email)] ?? 0) + 1
         if (JSON.stringify(life?.scores) !== JSON.stringify(scores))
           lines.push(`scores of ${row.name}: ${life?.scores.join(' ')}, not ${scores.join(' ')}`)
         for (const { email, score } of life?.hottest ?? []) {
-          const real_ = replied.has(email) ? 4 : clicked.has(email) ? 3 : opened.has(email) ? 2 : 1
-          if (score !== real_) lines.push(`${email}, hottest of ${row.name}: ${score}, not ${real_}`)
+          if (score !== scoreOf(email)) lines.push(`${email}, hottest of ${row.name}: ${score}, not ${scoreOf(email)}`)
         }
       }
 

@@ -38,7 +38,7 @@ export type ThirtyDays = {
 type World = { readonly bench: RelayBench; readonly at: number; readonly client: LivingClient }
 
 /** Two openings of one variable, a half of the list each. */
-export const experimentPlan = {
+const experimentPlan = {
   name: 'Opening',
   hypothesis: '',
   variable: 'opening',

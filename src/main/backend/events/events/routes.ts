@@ -140,7 +140,11 @@ export function eventRoutes(deps: Deps, { ingest, fatesOfLead }: Parts): Handler
       const named = <T extends { readonly email: string }>(one: T) => ({ ...one, name: nameOf(workspaceId, one.email) })
       const latest = [
         ...told(queries.logPage(filter, null, mostLatest).rows).map(({ id, at, type, kind, lead, said }) => ({
-          ...{ at, type, kind, lead, said },
+          at,
+          type,
+          kind,
+          lead,
+          said,
           key: `event ${id}`,
           times: null,
         })),

@@ -13,7 +13,9 @@ export const joinActivitySql = (
 /** How often it happened: `x` of `event_lead` and `a` of `lead_activity` together, either of which may not be there. */
 export const bothSql = (counter: ListedCounter, x: string, a: string): string => {
   const greater = `max(coalesce(${x}.${counter}, 0), coalesce(${a}.${counter}, 0))`
-  return counter === 'replied' ? `iif(coalesce(${x}.auto_replied, 0) > 0, ${x}.replied, ${greater})` : greater
+  return counter === 'replied'
+    ? `iif(coalesce(${x}.replied, 0) + coalesce(${x}.auto_replied, 0) > 0, ${x}.replied, ${greater})`
+    : greater
 }
 
 /** As `engagementScore`, of both together. */

@@ -63,7 +63,14 @@ function createLeadActivity(store: Store) {
           contactId: findContact.get(workspaceId, email) ?? Number(addContact.run(workspaceId, email).lastInsertRowid),
           campaignId:
             findCampaign.get(workspaceId, place.id) ?? Number(addCampaign.run(workspaceId, place.id).lastInsertRowid),
-          ...{ opened, clicked, replied, bounced, unsubscribed, openedAt, clickedAt, repliedAt },
+          opened,
+          clicked,
+          replied,
+          bounced,
+          unsubscribed,
+          openedAt,
+          clickedAt,
+          repliedAt,
           lastAt: Math.max(
             openedAt ?? 0,
             clickedAt ?? 0,

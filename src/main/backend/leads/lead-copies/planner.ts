@@ -20,7 +20,10 @@ const dayMs = 24 * 60 * 60_000
 /** After a failure. */
 const restMs = 60 * 60_000
 const clientsAtOnce = 2
-/** New leads are added daily where that is this cheap; else they wait for the next whole copy. */
+/**
+ * New leads are added daily where that is this cheap; else they wait for the next whole copy. So cheap a whole copy is made
+ * daily too where no webhook tells what leads of running campaigns do.
+ */
 const mostRequestsForNew = 100
 /** What an answer takes until one was measured. */
 const usualAnswerMs = 400
@@ -37,6 +40,15 @@ export function createLeadCopyPlanner(deps: Deps, rows: CopyStore, copier: LeadC
          and k.state in ('active', 'untested', 'scope_missing') and k.missing_scopes not like '%leads:read%') as able
      from workspace w where w.archived_at is null and (w.demo is null or w.demo = 'ready') order by w.id`,
   )
+
+  // Opens, clicks and bounces of single leads are known from this list alone.
+  const tellsActivity = store.raw
+    .prepare<[{ readonly workspaceId: WorkspaceId }]>(
+      `select 1 from campaign c where c.workspace_id = @workspaceId and c.status = 1 and not exists (
+         select 1 from relay_connection r where r.workspace_id = @workspaceId and r.removed_at is null
+           and r.webhook_since is not null) limit 1`,
+    )
+    .pluck()
 
   /** Leads to expect: by the last copy or the plan's contacts, whichever are more; null where neither is known. */
   function expectedLeads(workspaceId: WorkspaceId, used: number | null): number | null {
@@ -63,7 +75,10 @@ export function createLeadCopyPlanner(deps: Deps, rows: CopyStore, copier: LeadC
       return tooMany ? 'too_many' : null
     })()
     const forNew = copy?.newestId ? copyEffort(copy.afterNewest, answerMs) : null
-    const wholeAt = copy === null ? clock.now() : copy.startedAt + settings.everyDays * dayMs
+    const effort = expected === null ? null : copyEffort(expected, answerMs)
+    const isDaily =
+      effort !== null && effort.requests <= mostRequestsForNew && tellsActivity.get({ workspaceId }) !== undefined
+    const wholeAt = copy === null ? clock.now() : copy.startedAt + (isDaily ? 1 : settings.everyDays) * dayMs
     const newAt =
       forNew && forNew.requests <= mostRequestsForNew && copy
         ? Math.max(copy.startedAt, copy.newAt ?? 0) + dayMs
@@ -73,7 +88,7 @@ export function createLeadCopyPlanner(deps: Deps, rows: CopyStore, copier: LeadC
       held,
       answerMs,
       expected,
-      whole: expected === null ? null : copyEffort(expected, answerMs),
+      whole: effort,
       added: forNew,
       next: {
         what: wholeAt <= newAt ? ('whole' as const) : ('new' as const),

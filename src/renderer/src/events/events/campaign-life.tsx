@@ -53,15 +53,21 @@ export function CampaignLife({ workspaceId, remoteId }: { workspaceId: Workspace
         </Part>
         <Part title={words.latest} items={life.latest}>
           {(event) => (
-            <li key={event.key}>
-              <Badge tone={typeTone(event)}>{typeWord(event.type)}</Badge>
+            <li
+              key={event.key}
+              title={
+                event.times === null
+                  ? undefined
+                  : `${words.listed.mark}: ${words.listed.often(event.times, formatWhen(event.at))}`
+              }
+            >
+              <Badge tone={typeTone(event)}>
+                {typeWord(event.type)}
+                {event.times !== null && event.times > 1 && ` ${formatNumber(event.times)}×`}
+              </Badge>
               {event.lead && <Person email={event.lead} name={event.name} />}
               <span className="text-2 small">
-                {event.times === null ? (
-                  <Time iso={event.at} />
-                ) : (
-                  <span title={words.listed.mark}>{words.listed.often(event.times, formatWhen(event.at))}</span>
-                )}
+                <Time iso={event.at} />
               </span>
               {event.said && <q className="timeline-said ellipsis">{event.said}</q>}
             </li>

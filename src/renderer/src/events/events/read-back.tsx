@@ -39,5 +39,9 @@ export function ListedAsOf({ workspaceId }: { workspaceId: WorkspaceId | null })
   const reading = useReading(workspaceId)
   if (!reading || reading.state === 'waiting' || !reading.untold.includes('bounced')) return null
   const { asOf, notYet } = t.events.listed
-  return <p className="text-2 small">{reading.listedAt === null ? notYet : asOf(formatWhen(reading.listedAt))}</p>
+  return (
+    <p className="listed-as-of text-2 small">
+      {reading.listedAt === null ? notYet : asOf(formatWhen(reading.listedAt))}
+    </p>
+  )
 }
