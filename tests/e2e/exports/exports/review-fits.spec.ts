@@ -58,7 +58,7 @@ test('the review is one screen at 1280 × 800, with the tip beside it and not ov
       'aria-expanded',
       'false',
     )
-  await expect(page.getByRole('button', { name: /^city/ })).toHaveText(/80.% ?→ “your town”/)
+  await expect(page.getByRole('button', { name: /^city/ })).toContainText('→ “your town”')
   await expectAccessible(page, 'review on one screen')
 })
 
