@@ -93,7 +93,7 @@ function Accounts({ all, chosen, left, onChoose }: ListProps) {
       </div>
       <ul className="accounts-list" aria-label={words.accounts}>
         {shown.map((mailbox) => (
-          <li key={mailbox.email} className="account">
+          <li key={mailbox.email} className="account" title={`${mailbox.email} ${mailbox.name}`.trim()}>
             <Checkbox
               label={mailbox.email}
               checked={chosen.has(mailbox.email)}

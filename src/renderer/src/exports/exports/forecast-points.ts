@@ -13,7 +13,7 @@ const spanOf = ({ days }: Forecast): number => {
 /** Whether it is drawn week by week. */
 export const isLong = (found: Forecast): boolean => spanOf(found) > mostDays
 
-export type ForecastBar = { readonly date: string; readonly first: number; readonly followUps: number }
+type ForecastBar = { readonly date: string; readonly first: number; readonly followUps: number }
 
 /** Every day from the first to the last, a weekend being a gap; weeks where days would be too many. */
 export function barsOf(found: Forecast): readonly ForecastBar[] {

@@ -85,7 +85,7 @@ export function SendCard(props: Props) {
         wide
         keysShown="mod+enter"
         // Long words need the whole width.
-        {...(startsNow || form.activate ? { keysHidden: true } : { icon: Send })}
+        {...(startsNow || form.activate || nobody !== null ? { keysHidden: true } : { icon: Send })}
         busy={start.busy}
         disabled={off}
         onClick={start.send}

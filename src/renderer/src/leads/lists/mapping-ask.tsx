@@ -25,12 +25,14 @@ export function MappingAsk({ column, target, onChoose }: Props) {
         {before} <mark>{target.name}</mark>
         {after}
       </p>
-      <Button size="s" onClick={() => onChoose(leftOut)}>
-        {words.leaveOut}
-      </Button>
-      <Button size="s" shortcut="v" onClick={() => onChoose(target)}>
-        {words.keepVariable}
-      </Button>
+      <span className="row push">
+        <Button size="s" onClick={() => onChoose(leftOut)}>
+          {words.leaveOut}
+        </Button>
+        <Button size="s" shortcut="v" onClick={() => onChoose(target)}>
+          {words.keepVariable}
+        </Button>
+      </span>
     </section>
   )
 }

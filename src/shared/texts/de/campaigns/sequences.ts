@@ -155,8 +155,6 @@ export const sequencesDe: Texts['sequences'] = {
     toLibrary: 'Bibliothek öffnen',
   },
   coverage: {
-    title: 'Abdeckung',
-    of: (leads) => `von ${counted(leads, 'Lead', 'Leads')}`,
     table: 'Variablen im Text und ihre Werte',
     variable: 'Variable',
     filled: 'Gefüllt',

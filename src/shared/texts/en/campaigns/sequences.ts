@@ -151,8 +151,6 @@ export const sequencesEn = {
     toLibrary: 'Open templates',
   },
   coverage: {
-    title: 'Coverage',
-    of: (leads: number) => `of ${counted(leads, 'lead')}`,
     table: 'Variables in the emails, and what leads would see',
     variable: 'Variable',
     filled: 'Filled',

@@ -155,8 +155,6 @@ export const sequencesNl: Texts['sequences'] = {
     toLibrary: 'Bibliotheek openen',
   },
   coverage: {
-    title: 'Variabelen',
-    of: (leads) => `van ${counted(leads, 'lead', 'leads')}`,
     table: 'Variabelen in de e-mails en problemen per lead',
     variable: 'Variabele',
     filled: 'Gevuld',
