@@ -1,5 +1,6 @@
 import {
   Activity,
+  Archive,
   ArrowLeft,
   ArrowRight,
   Ban,
@@ -23,6 +24,7 @@ import {
   Keyboard,
   List,
   ListChecks,
+  Mail,
   Megaphone,
   Monitor,
   Moon,
@@ -106,6 +108,7 @@ export const appCommands = {
   exports: { id: 'go.exports', group: 'go', place: everywhere, icon: Send, ...named('exports') },
   campaigns: { id: 'go.campaigns', group: 'go', place: everywhere, icon: Megaphone, ...named('campaigns') },
   analytics: { id: 'go.analytics', group: 'go', place: everywhere, icon: ChartColumn, ...named('analytics') },
+  accounts: { id: 'go.accounts', group: 'go', place: everywhere, icon: Mail, ...named('accounts') },
   money: { id: 'go.money', group: 'go', place: everywhere, icon: Coins, ...named('money') },
   costs: { id: 'go.costs', group: 'go', place: everywhere, icon: Coins, ...named('costs') },
   experiments: {
@@ -164,6 +167,7 @@ export const appCommands = {
   },
   desktop: { id: 'settings.desktop', group: 'settings', place: everywhere, icon: Monitor, ...named('desktop') },
   data: { id: 'settings.data', group: 'settings', place: everywhere, icon: Database, ...named('data') },
+  backups: { id: 'settings.backups', group: 'settings', place: everywhere, icon: Archive, ...named('backups') },
   optOuts: { id: 'go.optOuts', group: 'go', place: everywhere, icon: Ban, ...named('optOuts') },
   blocklist: { id: 'settings.blocklist', group: 'settings', place: everywhere, icon: ShieldBan, ...named('blocklist') },
   sequences: { id: 'go.sequences', group: 'go', place: everywhere, icon: BookOpen, ...named('sequences') },

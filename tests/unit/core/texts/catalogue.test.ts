@@ -122,7 +122,6 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
     'format.keys.pagedown',
     'format.keys.home',
     'format.keys.end',
-    'palette.groups.recent',
     'commands.home.words',
     'exports.ledger.settingAccounts',
     'exports.ledger.settingOpen',
