@@ -214,6 +214,16 @@ const moves = {
   ends: { id: 'table.ends', group: 'go', place: 'tables', keys: 'home', alsoKeys: ['end'], ...named('tableEnds') },
   open: { id: 'table.open', group: 'go', place: 'tables', keys: 'enter', ...named('tableOpen') },
   peek: { id: 'table.peek', group: 'go', place: 'tables', keys: 'space', ...named('tablePeek') },
+  rename: { id: 'table.rename', group: 'do', place: 'tables', keys: 'f2', ...named('tableRename') },
+  range: {
+    id: 'table.range',
+    group: 'do',
+    place: 'tables',
+    keys: 'shift+arrowdown',
+    alsoKeys: ['shift+arrowup'],
+    ...named('tableRange'),
+  },
+  all: { id: 'table.all', group: 'do', place: 'tables', keys: 'mod+a', ...named('tableAll') },
   select: { id: 'table.select', group: 'do', place: 'tables', keys: 'x', ...named('tableSelect') },
 } as const satisfies Record<string, Command>
 

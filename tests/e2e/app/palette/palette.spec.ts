@@ -118,6 +118,7 @@ test('the demo: five likely steps, a person, a verb with its client, figures of 
   const { page } = sendoff
   await sendoff.call('demo.create', {})
   await goTo(sendoff, '/home')
+  await expect(page.getByRole('button', { name: paletteEn.title })).toBeVisible()
   await find(page, '')
   await expect(options(page)).toHaveCount(5)
   await expect(options(page).first()).toContainText(/^Answer \d+ replies/)
@@ -141,6 +142,7 @@ test('Tab limits to a client and says so, Backspace takes the limit away, what i
   const { page } = sendoff
   await sendoff.call('demo.create', {})
   await goTo(sendoff, '/home')
+  await expect(page.getByRole('button', { name: paletteEn.title })).toBeVisible()
   const [first] = await sendoff.call('workspaces.list', {})
   const { rows } = await sendoff.call('inbox.threads', {
     workspaceId: null,
@@ -150,9 +152,9 @@ test('Tab limits to a client and says so, Backspace takes the limit away, what i
   })
   const writer = rows[0]
   if (!first || !writer) throw new Error('the demo has a client and a reply')
-  await find(page, writer.fromName)
-  await expect(page.getByRole('group', { name: paletteEn.groups.conversations })).toContainText(writer.fromName)
-  await expect(page.getByRole('group', { name: paletteEn.groups.people })).toContainText(writer.fromName)
+  await find(page, writer.name)
+  await expect(page.getByRole('group', { name: paletteEn.groups.conversations })).toContainText(writer.name)
+  await expect(page.getByRole('group', { name: paletteEn.groups.people })).toContainText(writer.name)
   await page.keyboard.press('Escape')
   await find(page, '')
   await page.keyboard.press('Tab')

@@ -68,6 +68,7 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
   ]),
   nl: new Set([
     'accounts.title',
+    'commands.accounts.words',
     'feed.groups.accounts',
     'feed.fields.accounts',
     'home.accounts',

@@ -51,7 +51,8 @@ export function Palette({ workspaces, onSwitch, onClose }: Props) {
   const toAnswer =
     useQuery('inbox.counts', limit === null ? shownClient : { workspaceId: limit, partId: null }).data?.answer ?? 0
   const demoNow = useQuery('demo.state', {}).data?.now
-  const today = useMemo(() => (inDemo && demoNow ? new Date(demoNow) : new Date()), [inDemo, demoNow])
+  const [openedAt] = useState(() => new Date())
+  const today = useMemo(() => (inDemo && demoNow ? new Date(demoNow) : openedAt), [inDemo, demoNow, openedAt])
   const items = useMemo(
     () =>
       paletteItems({

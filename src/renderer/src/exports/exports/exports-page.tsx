@@ -95,6 +95,7 @@ export function ExportsPage() {
               onSelect={(next) => setChosen(next as ReadonlySet<ExportId>)}
               onOpen={(row) => go(`/exports/${row.id}`)}
               onPeek={(row) => go(`/exports/${row.id}`)}
+              selectAll
               onTotal={setTotal}
               empty={
                 <EmptyState

@@ -161,6 +161,7 @@ export function AccountsPage({
               onSort={setSort}
               selected={selected}
               onSelect={choose}
+              selectAll
               onPeek={(row) => go(accountPath(row.workspaceId, row.kind === 'account' ? row.email : `@${row.domain}`))}
               peeked={opened ? `${opened.workspaceId} ${opened.email}` : null}
               empty={

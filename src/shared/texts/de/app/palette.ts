@@ -128,7 +128,7 @@ export const commandsDe: Texts['commands'] = {
   campaigns: { words: 'Kampagnen', keywords: 'Auswertung Zahlen Raten' },
   analytics: { words: 'Auswertung', keywords: 'vergleichen Zeitraum Zahlen Raten Trichter Diagramme' },
   accounts: { words: 'Konten', keywords: 'Mailbox Absender Warmup Aufwärmen Domains Tageslimit' },
-  backups: { words: 'Backups', keywords: 'Sicherung wiederherstellen Kopie' },
+  backups: { words: 'Sicherungen', keywords: 'Backup wiederherstellen Kopie' },
   money: { words: 'Finanzen', keywords: 'Kosten Umsatz ROI Gewinn Preis' },
   costs: { words: 'Kosten und Preise', keywords: 'Tarif Absenderkonten Liste Währung' },
   moneySaveStart: { words: 'Erste Kosten speichern', keywords: 'Kosten je Termin Anfang' },
@@ -274,5 +274,8 @@ export const commandsDe: Texts['commands'] = {
   tableEnds: { words: 'Erste oder letzte Zeile', keywords: 'Anfang Ende' },
   tableOpen: { words: 'Zeile öffnen', keywords: 'Eingabetaste' },
   tablePeek: { words: 'Zeile neben der Tabelle ansehen', keywords: 'Vorschau' },
+  tableRename: { words: 'Zeile bearbeiten oder umbenennen', keywords: 'ändern Name' },
+  tableRange: { words: 'Bis zur nächsten Zeile auswählen', keywords: 'Bereich mehrere Umschalt' },
+  tableAll: { words: 'Alle Zeilen auswählen oder keine', keywords: 'alles mehrere' },
   tableSelect: { words: 'Zeile auswählen', keywords: 'markieren' },
 }

@@ -266,5 +266,8 @@ export const commandsEn = {
   tableEnds: { words: 'First or last row', keywords: 'home end top bottom' },
   tableOpen: { words: 'Open the row', keywords: 'enter' },
   tablePeek: { words: 'Peek at the row', keywords: 'look panel' },
+  tableRename: { words: 'Edit or rename the row', keywords: 'change name' },
+  tableRange: { words: 'Select on to the next row', keywords: 'range several shift' },
+  tableAll: { words: 'Select all rows, or none', keywords: 'everything bulk' },
   tableSelect: { words: 'Select the row', keywords: 'mark choose' },
 } satisfies Record<string, { readonly words: string; readonly keywords: string }>

@@ -274,5 +274,8 @@ export const commandsNl: Texts['commands'] = {
   tableEnds: { words: 'Eerste of laatste rij', keywords: 'begin einde' },
   tableOpen: { words: 'Rij openen', keywords: 'enter tonen' },
   tablePeek: { words: 'Rij naast de tabel bekijken', keywords: 'paneel' },
+  tableRename: { words: 'Rij bewerken of hernoemen', keywords: 'wijzigen naam' },
+  tableRange: { words: 'Selecteren tot de volgende rij', keywords: 'bereik meerdere shift' },
+  tableAll: { words: 'Alle rijen selecteren of geen', keywords: 'alles meerdere' },
   tableSelect: { words: 'Rij selecteren', keywords: 'markeren' },
 }
