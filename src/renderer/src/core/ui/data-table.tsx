@@ -206,7 +206,7 @@ export function DataTable<Row>(props: Props<Row>) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const next = moveIn(event.key, active, count, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 1)
     const row = active >= 0 ? pages.rowAt(active) : null
-    if (next !== null && event.shiftKey && selectable && event.key.startsWith('Arrow')) {
+    if (next !== null && event.shiftKey && selectable && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       selectTo(next)
       moveTo(next)
     } else if (next !== null) moveTo(next)

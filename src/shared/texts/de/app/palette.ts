@@ -5,7 +5,7 @@ const n = (count: number): string => count.toLocaleString('de-DE')
 
 export const paletteDe: Texts['palette'] = {
   title: 'Suchen',
-  placeholder: 'Personen, Konversationen, Kampagnen und Befehle suchen',
+  placeholder: 'Personen, Unterhaltungen, Kampagnen und Befehle suchen',
   results: 'Treffer',
   found: (count) => `${n(count)} Treffer`,
   none: 'Keine Treffer.',
@@ -20,7 +20,7 @@ export const paletteDe: Texts['palette'] = {
     exports: 'Exporte',
     campaigns: 'Kampagnen',
     people: 'Personen',
-    conversations: 'Konversationen',
+    conversations: 'Unterhaltungen',
     others: 'Andere Kunden',
   },
   switchesTo: (client) => `wechselt zu ${client}`,
