@@ -39,6 +39,8 @@ export function createServiceView({ raw }: Store) {
   const together = raw
     .prepare<[], number>(`select id from workspace where archived_at is null and ${allClientsSql('id')} order by id`)
     .pluck()
+  /** The demo asks nobody: the calls of its days are made all at once, and say nothing of a limit. */
+  const isDemo = raw.prepare<[number], 0 | 1>('select demo is not null from workspace where id = ?').pluck()
   const columns = `workspace_id, kind, at, calls, refused, unanswered, requests, limited, peak_second, peak_minute, times`
   const callsOf = raw
     .prepare<[number, number], StoredRow>(`select ${columns} from service_call where workspace_id = ? and at >= ?`)
@@ -77,13 +79,13 @@ export function createServiceView({ raw }: Store) {
       measuredFrom: sums.oldest === null ? null : new Date(sums.oldest).toISOString(),
       total: figuresOf(sums.total),
       // Each client has limits of its own: the highest of them says how near the next refusal is.
-      limits: highest(ids.map((id) => useOf(sums.peaks.get(id)))),
+      limits: highest(ids.map((id) => useOf(isDemo.get(id) === 1 ? undefined : sums.peaks.get(id)))),
       webhook: webhookOf(eventRows),
       exports: exportsOf(exportRows),
       clients: ids.map((id) => ({
         workspaceId: id,
         ...figuresOf(sums.clients.get(id)),
-        limits: useOf(sums.peaks.get(id)),
+        limits: useOf(isDemo.get(id) === 1 ? undefined : sums.peaks.get(id)),
         webhook: webhookOf(eventRows.filter((row) => row.workspaceId === id)),
         exports: exportsOf(exportRows.filter((row) => row.workspaceId === id)),
       })),

@@ -48,6 +48,8 @@ export function AppCommands({ workspaces, palette, onPalette }: Props) {
   useGo(appCommands.exports, '/exports')
   useGo(appCommands.campaigns, '/campaigns')
   useGo(appCommands.analytics, '/analytics')
+  useGo(appCommands.accounts, '/accounts')
+  useGo(appCommands.backups, '/settings/backups')
   useGo(appCommands.money, '/analytics/money')
   useGo(appCommands.costs, '/analytics/money/costs')
   useGo(appCommands.experiments, '/analytics/experiments')

@@ -1,5 +1,6 @@
 import {
   Activity,
+  Archive,
   ArrowLeft,
   ArrowRight,
   Ban,
@@ -24,6 +25,7 @@ import {
   List,
   ListChecks,
   LockKeyhole,
+  Mail,
   Megaphone,
   Monitor,
   Moon,
@@ -108,6 +110,7 @@ export const appCommands = {
   exports: { id: 'go.exports', group: 'go', place: everywhere, icon: Send, ...named('exports') },
   campaigns: { id: 'go.campaigns', group: 'go', place: everywhere, icon: Megaphone, ...named('campaigns') },
   analytics: { id: 'go.analytics', group: 'go', place: everywhere, icon: ChartColumn, ...named('analytics') },
+  accounts: { id: 'go.accounts', group: 'go', place: everywhere, icon: Mail, ...named('accounts') },
   money: { id: 'go.money', group: 'go', place: everywhere, icon: Coins, ...named('money') },
   costs: { id: 'go.costs', group: 'go', place: everywhere, icon: Coins, ...named('costs') },
   experiments: {
@@ -166,6 +169,7 @@ export const appCommands = {
   },
   desktop: { id: 'settings.desktop', group: 'settings', place: everywhere, icon: Monitor, ...named('desktop') },
   data: { id: 'settings.data', group: 'settings', place: everywhere, icon: Database, ...named('data') },
+  backups: { id: 'settings.backups', group: 'settings', place: everywhere, icon: Archive, ...named('backups') },
   optOuts: { id: 'go.optOuts', group: 'go', place: everywhere, icon: Ban, ...named('optOuts') },
   blocklist: { id: 'settings.blocklist', group: 'settings', place: everywhere, icon: ShieldBan, ...named('blocklist') },
   sequences: { id: 'go.sequences', group: 'go', place: everywhere, icon: BookOpen, ...named('sequences') },
@@ -212,6 +216,16 @@ const moves = {
   ends: { id: 'table.ends', group: 'go', place: 'tables', keys: 'home', alsoKeys: ['end'], ...named('tableEnds') },
   open: { id: 'table.open', group: 'go', place: 'tables', keys: 'enter', ...named('tableOpen') },
   peek: { id: 'table.peek', group: 'go', place: 'tables', keys: 'space', ...named('tablePeek') },
+  rename: { id: 'table.rename', group: 'do', place: 'tables', keys: 'f2', ...named('tableRename') },
+  range: {
+    id: 'table.range',
+    group: 'do',
+    place: 'tables',
+    keys: 'shift+arrowdown',
+    alsoKeys: ['shift+arrowup'],
+    ...named('tableRange'),
+  },
+  all: { id: 'table.all', group: 'do', place: 'tables', keys: 'mod+a', ...named('tableAll') },
   select: { id: 'table.select', group: 'do', place: 'tables', keys: 'x', ...named('tableSelect') },
 } as const satisfies Record<string, Command>
 

@@ -21,7 +21,7 @@ export async function restoreWindow(): Promise<void> {
   started = true
   try {
     const [before, status] = await Promise.all([call('app.uiState', {}), call('app.status', {})])
-    setLanguage({ choice: before.language, system: status.systemLanguage })
+    await setLanguage({ choice: before.language, system: status.systemLanguage })
     chooseClient({ workspaceId: before.workspaceId, partId: before.partId })
     setTheme(before.theme)
     replace(placeToReturnTo(placeBeforeReload() ?? before.route))

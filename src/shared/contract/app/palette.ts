@@ -52,6 +52,27 @@ export type PaletteHit =
       readonly pageId: CampaignId | null
     }
 
+/** A person or a conversation, found by what was typed. */
+export type PaletteFound =
+  | {
+      readonly kind: 'person'
+      readonly workspaceId: WorkspaceId
+      readonly email: string
+      /** Empty where only the address is known. */
+      readonly name: string
+      readonly title: string
+      readonly company: string
+    }
+  | {
+      readonly kind: 'conversation'
+      readonly workspaceId: WorkspaceId
+      readonly id: number
+      readonly email: string
+      readonly name: string
+      readonly subject: string
+      readonly lastAt: number
+    }
+
 /** What was used lately, by its name only. */
 export const paletteKey = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('command'), id: commandId }),
@@ -81,6 +102,13 @@ export const palette = {
       workspaceId: workspaceId.nullable(),
       limit: z.number().int().min(1).max(50).default(20),
     }),
+  ),
+  /**
+   * People by the beginning of an address, people who wrote by their name, and conversations by name or subject, over all
+   * clients or of one. What is real and what is of the demo are never mixed.
+   */
+  'palette.people': query<readonly PaletteFound[]>({ reads: ['workspaces', 'lists', 'inbox', 'clients'] })(
+    z.object({ text: z.string().min(1).max(200), workspaceId: workspaceId.nullable(), demo: z.boolean() }),
   ),
   'palette.recent': query<readonly RecentItem[]>({ reads: ['settings'] })(z.object({})),
   /** Remembers what was chosen, the latest first. */

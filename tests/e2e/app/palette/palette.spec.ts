@@ -113,3 +113,59 @@ test('the keyboard map shows every key, as a dialog and as a screen', async ({ c
   await goTo(sendoff, '/help/keys')
   await expect(page.getByRole('table', { name: keyMapEn.table(keyMapEn.places.tables) })).toBeVisible()
 })
+
+test('the demo: five likely steps, a person, a verb with its client, figures of last month', async ({ sendoff }) => {
+  const { page } = sendoff
+  await sendoff.call('demo.create', {})
+  await goTo(sendoff, '/home')
+  await expect(page.getByRole('button', { name: paletteEn.title })).toBeVisible()
+  await find(page, '')
+  await expect(options(page)).toHaveCount(5)
+  await expect(options(page).first()).toContainText(/^Answer \d+ replies/)
+  await page.keyboard.type('meetings last month')
+  await expect(marked(page)).toContainText(`${paletteEn.figures.meetings}, ${paletteEn.lastMonth}`)
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel(en.analytics.from)).toHaveValue(/-01$/)
+  for (const [typed, found] of [
+    ['unsubscribe', commandsEn.optOuts.words],
+    ['warmup', commandsEn.accounts.words],
+  ] as const) {
+    await find(page, typed)
+    await expect(marked(page)).toContainText(found)
+    await page.keyboard.press('Escape')
+  }
+})
+
+test('Tab limits to a client and says so, Backspace takes the limit away, what is chosen is done for that client', async ({
+  sendoff,
+}) => {
+  const { page } = sendoff
+  await sendoff.call('demo.create', {})
+  await goTo(sendoff, '/home')
+  await expect(page.getByRole('button', { name: paletteEn.title })).toBeVisible()
+  const [first] = await sendoff.call('workspaces.list', {})
+  const { rows } = await sendoff.call('inbox.threads', {
+    workspaceId: null,
+    partId: null,
+    order: 'newest',
+    page: { offset: 0, limit: 1 },
+  })
+  const writer = rows[0]
+  if (!first || !writer) throw new Error('the demo has a client and a reply')
+  await find(page, writer.name)
+  await expect(page.getByRole('group', { name: paletteEn.groups.conversations })).toContainText(writer.name)
+  await expect(page.getByRole('group', { name: paletteEn.groups.people })).toContainText(writer.name)
+  await page.keyboard.press('Escape')
+  await find(page, '')
+  await page.keyboard.press('Tab')
+  const dialog = page.getByRole('dialog', { name: paletteEn.title })
+  const limited = dialog.locator('.badge')
+  await expect(limited).toContainText(paletteEn.limitedTo(first.name))
+  await page.keyboard.press('Backspace')
+  await expect(limited).toHaveText(en.frame.allClients)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('campaigns')
+  await expect(marked(page)).toContainText(commandsEn.campaigns.words)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: `${en.frame.switchClient}: ${first.name}` })).toBeVisible()
+})

@@ -121,3 +121,50 @@ test('ten thousand lists are searched within one call, and no more than asked fo
   expect(named(hits)).toEqual(['Geschäftsführer Region 9876'])
   expect(await backend.call('palette.search', { text: 'region', workspaceId: null })).toHaveLength(20)
 })
+
+test('people are found by their address, by both names and by what they do; conversations by name and subject', async () => {
+  const backend = await startLeads()
+  const { workspaceId } = backend
+  const other = await backend.call('workspaces.create', { name: 'Other', colour: 2 })
+  makeList(dataDirOf(backend.dir), { workspaceId, name: 'Leads', count: 1 })
+  inStore(backend.dir, (db) => {
+    db.prepare(
+      `update lead set email = 'thorsten.kesselring@hallmann.example', first_name = 'Thorsten', last_name = 'Kesselring',
+         job_title = 'Export Manager', company_name = 'Hallmann'`,
+    ).run()
+    const thread = db.prepare(
+      `insert into inbox_thread (workspace_id, lead_email, from_name, subject, snippet, last_at, box, their_turn)
+       values (?, ?, ?, ?, '', ?, 'answer', 1)`,
+    )
+    const email = db.prepare(
+      `insert into inbox_message (thread_id, workspace_id, lead_email, from_name, from_address, subject, at,
+         scope, direction, to_list, cc_list, text, complete)
+       values (?, ?, ?, ?, ?, ?, ?, 's', 'received', '', '', 'secret words', 1)`,
+    )
+    const conversation = (of: number, address: string, name: string, subject: string, at: number) => {
+      const { lastInsertRowid } = thread.run(of, address, name, subject, at)
+      email.run(lastInsertRowid, of, address, name, address, subject, at)
+    }
+    conversation(workspaceId, 'm@oudshoorn.example', 'Maaike van Késsel', 'Bulbs', 1)
+    conversation(other.id, 'p@finch.example', 'Priyanka', 'Kessler offer', 2)
+  })
+  const find = async (text: string, of: WorkspaceId | null = null) =>
+    (await backend.call('palette.people', { text, workspaceId: of, demo: false })).map(
+      (one) => `${one.kind} ${one.email}`,
+    )
+  const thorsten = 'person thorsten.kesselring@hallmann.example'
+  expect(await find('thors')).toEqual([thorsten])
+  expect(await find('thorsten kess')).toEqual([thorsten])
+  expect(await find('thorsten export')).toEqual([thorsten])
+  expect(await find('kess')).toEqual([
+    'person m@oudshoorn.example',
+    'conversation p@finch.example',
+    'conversation m@oudshoorn.example',
+  ])
+  expect(await find('kess', other.id)).toEqual(['conversation p@finch.example'])
+  expect(await find('secret')).toEqual([])
+  expect(await find('"kess* OR')).toEqual([])
+  expect(await backend.call('palette.people', { text: 'kess', workspaceId: null, demo: true })).toEqual([])
+  await backend.call('workspaces.archive', { workspaceId: other.id, archived: true })
+  expect(await find('kessler offer')).toEqual([])
+})

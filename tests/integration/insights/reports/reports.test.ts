@@ -211,7 +211,7 @@ describe('a report of a client', () => {
 })
 
 /** A reply of somebody to a client's campaign, as reading the inbox stores it. */
-function reply(store: Store | null, workspaceId: WorkspaceId, no: number, date: string): void {
+function reply(store: Store | null, workspaceId: WorkspaceId, no: number, date: string, text?: string): void {
   const at = Date.parse(`${date}T0${no}:00:00Z`)
   const id = 9_000_000 + workspaceId * 10 + no
   store?.raw
@@ -225,7 +225,7 @@ function reply(store: Store | null, workspaceId: WorkspaceId, no: number, date: 
       `insert into inbox_message (id, workspace_id, thread_id, direction, at, from_address, from_name, to_list, cc_list, subject, text, complete, scope)
          values (?, ?, ?, 'received', ?, 'bo@lead.example', 'Bo Lind', '', '', '', ?, 1, '')`,
     )
-    .run(id, workspaceId, id, at, `Words ${no} of ${workspaceId}\n\nBest regards,\nBo Lind`)
+    .run(id, workspaceId, id, at, text ?? `Words ${no} of ${workspaceId}\n\nBest regards,\nBo Lind`)
 }
 
 describe('reports of several clients', () => {
@@ -248,7 +248,10 @@ describe('reports of several clients', () => {
     const { from, to } = await app.call('analytics.overview', { workspaceId: one, period: 'month' })
     const period = { from, to }
     for (const workspaceId of [one, other]) for (const no of [1, 2]) reply(store, workspaceId, no, to)
+    const absence = 'I am out of the office until Monday 30 November and have no access to my email.'
+    reply(store, one, 3, to, absence)
     const own = await app.call('reports.quotable', { workspaceId: one, period })
+    expect(own.map(({ text }) => text)).not.toContain(absence)
     const others = await app.call('reports.quotable', { workspaceId: other, period })
     const mine = own.filter(({ text }) => text.startsWith('Words'))
     // Without the signature.

@@ -68,6 +68,7 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
   ]),
   nl: new Set([
     'accounts.title',
+    'commands.accounts.words',
     'feed.groups.accounts',
     'feed.fields.accounts',
     'home.accounts',
@@ -122,7 +123,6 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
     'format.keys.pagedown',
     'format.keys.home',
     'format.keys.end',
-    'palette.groups.recent',
     'commands.home.words',
     'exports.ledger.settingAccounts',
     'exports.ledger.settingOpen',

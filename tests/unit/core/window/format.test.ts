@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import {
   compareNames,
   formatAgo,
@@ -14,9 +14,13 @@ import {
   formatTimeLeft,
   formatWhen,
 } from '../../../../src/renderer/src/core/lib/format.ts'
-import { speak } from '../../../../src/renderer/src/core/lib/texts.ts'
+import { loadWords, speak } from '../../../../src/renderer/src/core/lib/texts.ts'
 
 const thin = '\u202f'
+beforeAll(async () => {
+  await loadWords('de')
+  await loadWords('nl')
+})
 afterEach(() => speak('en'))
 
 describe('figures', () => {

@@ -9,6 +9,7 @@ import {
 import type { Handlers } from '#shared/contract/route.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
+import { createPeopleSearch } from './find-people.ts'
 import { createSearchIndex } from './search-index.ts'
 
 const mostRecent = 20
@@ -30,6 +31,7 @@ const keyOfHit = (hit: PaletteHit): string =>
 /** What the command palette asks of the store. */
 export function paletteRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>): Handlers<typeof palette> {
   const index = createSearchIndex(store)
+  const people = createPeopleSearch(store)
   const recent = (): readonly RecentItem[] => {
     const keys = getSetting(store, 'app', recentKeys)
     if (keys.length === 0) return []
@@ -48,6 +50,7 @@ export function paletteRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>): 
   }
   return {
     'palette.search': ({ text, workspaceId, limit }) => index.search(text, workspaceId, limit),
+    'palette.people': people,
     'palette.recent': recent,
     'palette.used': ({ item }) => {
       const before = getSetting(store, 'app', recentKeys).filter((each) => !sameKey(each, item))

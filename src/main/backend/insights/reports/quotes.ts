@@ -3,6 +3,7 @@ import type { QuotableReply, ReportClient } from '#shared/contract/insights/repo
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { byReach, type Reach, remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
+import { classifyReply } from '../../inbox/replies/classify-reply.ts'
 import { ownWords } from '../../inbox/replies/own-words.ts'
 
 const dayMs = 86_400_000
@@ -15,6 +16,8 @@ type Row = {
   readonly id: number
   readonly at: number
   readonly text: string
+  readonly subject: string
+  readonly fromAddress: string
   readonly fromName: string
   readonly first: string | null
   readonly company: string | null
@@ -29,7 +32,9 @@ export function createQuotes({ raw }: Store) {
       : ''
   const within = (reach: Reach) =>
     reach === 'part' ? `and ${remoteIdsOfPartSql('coalesce(m.campaign_id, t.campaign_id)')}` : ''
-  const columns = (reach: Reach) => `m.id, m.at, m.text, m.from_name as fromName,
+  const columns = (
+    reach: Reach,
+  ) => `m.id, m.at, m.text, m.subject, m.from_address as fromAddress, m.from_name as fromName,
     (select l.first_name from lead l where l.email = m.lead_email and l.workspace_id = m.workspace_id and l.gate = 0
        and l.removed = 0 ${knownIn(reach)} order by l.id desc limit 1) as first,
     (select l.company_name from lead l where l.email = m.lead_email and l.workspace_id = m.workspace_id and l.gate = 0
@@ -57,7 +62,7 @@ export function createQuotes({ raw }: Store) {
   return {
     /** What may be ticked, the newest first. Refusals and wishes for no more mail are not in it. */
     list: (client: ReportClient, period: Period): readonly QuotableReply[] =>
-      list(client, bounds(period)).map(quoteOf).filter(hasWords),
+      list(client, bounds(period)).filter(isPersons).map(quoteOf).filter(hasWords),
     /** Those ticked, the oldest first. Of another client or other days: none. */
     chosen: (client: ReportClient, period: Period, ids: readonly number[]): readonly QuotableReply[] =>
       ids.length === 0
@@ -66,6 +71,12 @@ export function createQuotes({ raw }: Store) {
             .map(quoteOf)
             .filter(hasWords),
   }
+}
+
+/** A conversation is sorted by its newest reply: an earlier one may be an absence note, which nobody said. */
+function isPersons({ subject, fromAddress, text, at }: Row): boolean {
+  const reply = { subject, from: fromAddress, text: text.slice(0, mostRead), receivedAt: new Date(at).toISOString() }
+  return !['out_of_office', 'auto_reply', 'bounce'].includes(classifyReply(reply).label)
 }
 
 const hasWords = ({ text }: QuotableReply): boolean => text !== ''

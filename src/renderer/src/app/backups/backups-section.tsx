@@ -42,11 +42,13 @@ export function BackupsSection() {
 
 function LastBackup({ state, start, busy }: { state: BackupState; start: () => void; busy: boolean }) {
   const words = t.backups
+  const [openedAt] = useState(() => Date.now())
   const { last, nextAt, running } = state
   // After a restore only the files tell.
   const newest = state.copies?.[0]?.at ?? null
   const isBad = last?.problem != null
-  const next = nextAt === null ? words.off : words.next(formatWhen(nextAt))
+  const isDue = nextAt !== null && new Date(nextAt).getTime() <= openedAt
+  const next = nextAt === null ? words.off : isDue ? words.nextNow : words.next(formatWhen(nextAt))
   const lastAt = last?.at ?? newest
   const title =
     lastAt === null ? words.none : isBad ? words.lastBad(formatWhen(lastAt)) : words.lastGood(formatWhen(lastAt))

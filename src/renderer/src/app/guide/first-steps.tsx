@@ -48,7 +48,7 @@ export function FirstSteps() {
             <span className="first-steps-mark">
               {steps[step] ? <Icon of={Check} size={14} /> : formatNumber(index + 1)}
             </span>
-            <span className={steps[step] ? 'sr-only' : undefined}>{t.guide.steps[step].title}</span>
+            <span>{t.guide.steps[step].title}</span>
             {steps[step] && <span className="sr-only">{t.guide.done}</span>}
             {step === now && (
               <Button size="s" onClick={act[step]}>

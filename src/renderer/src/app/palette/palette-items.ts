@@ -1,13 +1,25 @@
-import { FileText, Pause, Play, UserRound } from 'lucide-react'
-import type { PaletteHit, PaletteKey, RecentItem } from '#shared/contract/app/palette.ts'
+import {
+  ChartColumn,
+  FileText,
+  Inbox,
+  List,
+  Megaphone,
+  MessageSquare,
+  Pause,
+  Play,
+  Send,
+  UserRound,
+} from 'lucide-react'
+import type { PaletteFound, PaletteHit, PaletteKey, RecentItem } from '#shared/contract/app/palette.ts'
 import type { PauseState } from '#shared/contract/background/pauses.ts'
 import type { ClientPart } from '#shared/contract/clients/clients.ts'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import { findIn, foldText, matchScore, wordsOf } from '#shared/domain/core/fuzzy.ts'
 import { personPath } from '#shared/domain/insights/accounts/account-path.ts'
+import type { NamedPeriod } from '#shared/domain/insights/analytics/period.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import { pauseClient } from '../../campaigns/campaigns/switch-campaigns.ts'
-import type { BoundCommand } from '../../core/lib/commands.ts'
+import type { BoundCommand, Command } from '../../core/lib/commands.ts'
 import { formatNumber, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { askToPause, isPausedIn, resumeWork } from '../../core/stores/pauses.ts'
@@ -15,7 +27,19 @@ import type { LucideIcon } from '../../core/ui/icon.tsx'
 import { verdictWords } from '../../exports/exports/verdict-words.ts'
 
 /** In the order they stand in where they fit alike. */
-const groups = ['recent', 'do', 'go', 'settings', 'clients', 'lists', 'exports', 'campaigns', 'others'] as const
+const groups = [
+  'next',
+  'do',
+  'go',
+  'settings',
+  'clients',
+  'people',
+  'conversations',
+  'lists',
+  'exports',
+  'campaigns',
+  'others',
+] as const
 export type PaletteGroup = (typeof groups)[number]
 
 export type PaletteItem = {
@@ -27,6 +51,10 @@ export type PaletteItem = {
   /** The client's square; undefined for what belongs to none. */
   readonly colour?: number | undefined
   readonly keys?: string | undefined
+  /** The client it belongs to; undefined for what belongs to none. */
+  readonly of?: WorkspaceId | undefined
+  /** Folded words it is found by, beside its label. */
+  readonly words?: string | undefined
   /** Null: not remembered. */
   readonly used: PaletteKey | null
   readonly act: PaletteAct
@@ -36,6 +64,7 @@ export type PaletteItem = {
 export type PaletteAct =
   | { readonly kind: 'run'; readonly run: () => void }
   | { readonly kind: 'client'; readonly id: WorkspaceId; readonly partId: ClientPartId | null }
+  | { readonly kind: 'figures'; readonly period: NamedPeriod | { readonly from: string; readonly to: string } }
   | { readonly kind: 'reports'; readonly id: WorkspaceId; readonly partId: ClientPartId | null }
   | { readonly kind: 'go'; readonly path: string; readonly switchTo: WorkspaceId | null }
 
@@ -52,12 +81,22 @@ export type PaletteAsked = {
   readonly inDemo: boolean
   /** Answers to this or an older text. */
   readonly hits: readonly PaletteHit[]
+  /** The same, of people and conversations. */
+  readonly found: readonly PaletteFound[]
+  /** Only what belongs to this client, and what belongs to none. */
+  readonly limit: WorkspaceId | null
+  /** Replies nobody has answered. */
+  readonly toAnswer: number
+  /** Today, as an operator sees it: the demo lives on its own date. */
+  readonly today: Date
   readonly recent: readonly RecentItem[]
   /** What is paused in Sendoff. */
   readonly pauses: PauseState | undefined
 }
 
-const mostRecent = 6
+const mostNext = 5
+const mostRecent = 2
+const mostOfScreen = 2
 const mostOfGroup = 8
 /** What was used lately is likely meant again. */
 const recentBonus = 12
@@ -65,25 +104,59 @@ const recentBonus = 12
 /** Everything the palette shows, group by group. */
 export function paletteItems(asked: PaletteAsked): readonly PaletteItem[] {
   const words = wordsOf(asked.typed)
-  return words.length === 0 ? withoutWords(asked) : withWords(asked, words)
+  if (words.length > 0) return withWords(asked, words)
+  // A limit without words: what there is of this client.
+  return nextItems(asked)
 }
 
-function withoutWords(asked: PaletteAsked): readonly PaletteItem[] {
-  const recent = recentItems(asked).slice(0, mostRecent)
-  const known = new Set(recent.map((item) => item.key))
-  const rest = [...commandItems(asked), ...clientItems(asked)].filter((item) => !known.has(item.key))
-  return [
-    ...recent.map((item) => ({ ...item, group: 'recent' as const })),
-    ...groups.flatMap((group) => rest.filter((item) => item.group === group)),
+/** What an operator does all day, where nothing else is likely. */
+const usualNext = [
+  'go.inbox',
+  'imports.choose',
+  'go.analytics',
+  'go.reports',
+  'go.accounts',
+  'go.campaigns',
+  'go.lists',
+]
+
+/** The five likely next steps: who waits for an answer, what was used lately, what this screen can do, the usual. */
+function nextItems(asked: PaletteAsked): readonly PaletteItem[] {
+  const commands = commandItems(asked)
+  const ofScreen = new Set(
+    asked.commands.flatMap(({ command }) =>
+      command.place !== 'everywhere' && command.group === 'do' ? [`command:${command.id}`] : [],
+    ),
+  )
+  const answer: PaletteItem = {
+    key: 'answer',
+    group: 'next',
+    label: t.home.answerReplies(asked.toAnswer),
+    icon: Inbox,
+    used: null,
+    act: { kind: 'go', path: '/inbox', switchTo: null },
+  }
+  const usual = usualNext.flatMap((id) => commands.filter(({ key }) => key === `command:${id}`))
+  const all = [
+    ...(asked.toAnswer > 0 ? [answer] : []),
+    ...recentItems(asked).slice(0, mostRecent),
+    ...(asked.limit === null ? commands.filter(({ key }) => ofScreen.has(key)).slice(0, mostOfScreen) : []),
+    ...usual.filter(({ key }) => asked.toAnswer === 0 || key !== 'command:go.inbox'),
   ]
+  const once = new Map(all.filter((item) => isWithin(item, asked.limit)).map((item) => [item.key, item]))
+  return [...once.values()].slice(0, mostNext).map((item) => ({ ...item, group: 'next' }))
 }
+
+const isWithin = ({ of }: PaletteItem, limit: WorkspaceId | null): boolean =>
+  limit === null || of === undefined || of === limit
 
 const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
 /** Whoever has an address is found by it, over all clients. */
-function personItems({ typed }: PaletteAsked): readonly PaletteItem[] {
+function personItems({ typed, found }: PaletteAsked): readonly PaletteItem[] {
   const email = typed.trim().toLowerCase()
   if (!address.test(email) || email.length > 320) return []
+  if (found.some((one) => one.kind === 'person' && one.email === email)) return []
   return [
     {
       key: 'person',
@@ -103,14 +176,22 @@ function withWords(asked: PaletteAsked, words: readonly string[]): readonly Pale
   for (const { command } of asked.commands) {
     named.set(`command:${command.id}`, foldText(`${command.words()} ${command.keywords()}`))
   }
-  const own = [...commandItems(asked), ...clientItems(asked), ...pauseItems(asked), ...reportItems(asked)]
-  const nameOf = (item: PaletteItem) => named.get(item.key) ?? foldText(item.label)
+  const ofScreen = ({ key }: PaletteItem) => asked.commands.some(({ command }) => isOfScreen(command, key))
+  const own = [
+    ...commandItems(asked).filter((item) => asked.limit === null || asked.limit === asked.currentId || !ofScreen(item)),
+    ...clientItems(asked),
+    ...pauseItems(asked),
+    ...reportItems(asked),
+    ...figureItems(asked),
+  ].filter((item) => isWithin(item, asked.limit))
+  const nameOf = (item: PaletteItem) => named.get(item.key) ?? foldText(`${item.label} ${item.words ?? ''}`)
   const found = findIn(own, asked.typed, nameOf, own.length)
   // The answer may be to an older text: what does not fit this one is not shown, and cannot be chosen by mistake.
-  const hits = asked.hits.flatMap((hit) => {
-    const item = hitItem(hit, asked)
-    const score = item ? matchScore(words, foldText(item.label)) : null
-    return item && score !== null ? [{ item, score }] : []
+  const kept = [...asked.hits.map((hit) => hitItem(hit, asked)), ...asked.found.map((one) => foundItem(one, asked))]
+  const hits = kept.flatMap((item) => {
+    if (item === null || !isWithin(item, asked.limit)) return []
+    const score = matchScore(words, foldText(`${item.label} ${item.words ?? ''}`))
+    return score === null ? [] : [{ item, score }]
   })
   const all = [...found, ...hits]
     .map(({ item, score }) => ({ item, score: score + (recent.has(item.key) ? recentBonus : 0) }))
@@ -126,6 +207,8 @@ function withWords(asked: PaletteAsked, words: readonly string[]): readonly Pale
   )
   return [...personItems(asked), ...grouped]
 }
+
+const isOfScreen = ({ id, place }: Command, key: string): boolean => place !== 'everywhere' && key === `command:${id}`
 
 function commandItems({ commands }: PaletteAsked): readonly PaletteItem[] {
   return commands.flatMap(({ command, run }): PaletteItem[] => {
@@ -157,6 +240,7 @@ function clientItems({ workspaces, parts, currentId, currentPartId }: PaletteAsk
             label: workspace.name,
             hint: t.palette.switchesTo(workspace.name),
             colour: workspace.colour,
+            of: workspace.id,
             keys: at < 9 ? `mod+${at + 1}` : undefined,
             used: { kind: 'client', id: workspace.id },
             act: { kind: 'client', id: workspace.id, partId: null },
@@ -173,6 +257,7 @@ function clientItems({ workspaces, parts, currentId, currentPartId }: PaletteAsk
         label: name,
         hint: t.clients.partOf(workspace.name),
         colour,
+        of: workspaceId,
         used: { kind: 'part', id },
         act: { kind: 'client', id: workspaceId, partId: id },
       },
@@ -183,12 +268,20 @@ function clientItems({ workspaces, parts, currentId, currentPartId }: PaletteAsk
 
 /** The work of Sendoff for a client, or for all: paused, or resumed. */
 function workPauses({ workspaces, pauses }: PaletteAsked): readonly PaletteItem[] {
-  const item = (key: string, label: string, isPaused: boolean, run: () => void, colour?: number): PaletteItem => ({
+  const item = (
+    key: string,
+    label: string,
+    isPaused: boolean,
+    run: () => void,
+    colour?: number,
+    of?: WorkspaceId,
+  ): PaletteItem => ({
     key,
     group: 'do',
     label,
     icon: isPaused ? Play : Pause,
     colour,
+    of,
     used: null,
     act: { kind: 'run', run },
   })
@@ -200,7 +293,7 @@ function workPauses({ workspaces, pauses }: PaletteAsked): readonly PaletteItem[
     ...workspaces.map(({ id, name, colour }) => {
       const isPaused = isPausedIn(pauses, id)
       const run = () => (isPaused ? resumeWork(id) : askToPause({ workspaceId: id, name }))
-      return item(`work:${id}`, isPaused ? t.pauses.resumeOf(name) : t.pauses.askOf(name), isPaused, run, colour)
+      return item(`work:${id}`, isPaused ? t.pauses.resumeOf(name) : t.pauses.askOf(name), isPaused, run, colour, id)
     }),
   ]
 }
@@ -214,6 +307,7 @@ function pauseItems(asked: PaletteAsked): readonly PaletteItem[] {
     label: t.campaigns.pauseAllOf(name),
     icon: Pause,
     colour,
+    of: workspaceId,
     used: null,
     act: { kind: 'run', run: () => void pauseClient({ workspaceId, partId }, name) },
   })
@@ -231,6 +325,7 @@ function reportItems({ workspaces, parts }: PaletteAsked): readonly PaletteItem[
     group: 'go',
     label: t.reports.ofClient(name),
     hint,
+    of: id,
     icon: FileText,
     used: part ? { kind: 'part', id: part.id } : { kind: 'client', id },
     act: { kind: 'reports', id, partId: part?.id ?? null },
@@ -241,6 +336,69 @@ function reportItems({ workspaces, parts }: PaletteAsked): readonly PaletteItem[
       .filter(({ workspaceId }) => workspaceId === id)
       .map((part) => item(id, part, part.name, t.clients.partOf(name))),
   ])
+}
+
+const periodWords: readonly NamedPeriod[] = ['week', 'month', 'quarter', 'year']
+
+/** "meetings last month": the page of figures with its days. */
+function figureItems({ today }: PaletteAsked): readonly PaletteItem[] {
+  const month = new Date(today.getFullYear(), today.getMonth() - 1, 1)
+  const end = new Date(today.getFullYear(), today.getMonth(), 0)
+  const lastMonth = { from: dayOf(month), to: dayOf(end) }
+  const periods = [
+    { name: t.palette.lastMonth, period: lastMonth },
+    ...periodWords.map((period) => ({ name: t.analytics.periods[period].toLowerCase(), period })),
+  ]
+  return figures.flatMap((figure) =>
+    periods.map(({ name, period }) => ({
+      key: `figures:${figure} ${name}`,
+      group: 'go' as const,
+      label: `${t.palette.figures[figure]}, ${name}`,
+      words: t.palette.figureWords[figure],
+      icon: ChartColumn,
+      used: null,
+      act: { kind: 'figures' as const, period },
+    })),
+  )
+}
+
+const figures = ['meetings', 'replied', 'interested', 'contacted', 'bounced'] as const
+
+const dayOf = (date: Date): string =>
+  [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
+
+/** A person or a conversation; null when its client is not shown any more. */
+function foundItem(found: PaletteFound, { workspaces, currentId, inDemo }: PaletteAsked): PaletteItem | null {
+  const workspace = workspaces.find(({ id }) => id === found.workspaceId)
+  if (!workspace || workspace.demo !== inDemo) return null
+  const common = { of: workspace.id, colour: workspace.colour, used: null }
+  if (found.kind === 'person') {
+    const about = [found.title, found.company].filter((part) => part !== '').join(', ')
+    return {
+      ...common,
+      key: `person:${found.email}`,
+      group: 'people',
+      label: found.name || found.email,
+      words: `${found.email} ${about}`,
+      hint: about || (found.name ? found.email : workspace.name),
+      icon: UserRound,
+      act: { kind: 'go', path: personPath(found.email), switchTo: null },
+    }
+  }
+  return {
+    ...common,
+    key: `conversation:${found.id}`,
+    group: 'conversations',
+    label: found.name || found.email,
+    words: `${found.email} ${found.subject}`,
+    hint: `${found.subject || t.palette.noSubject} · ${formatWhen(new Date(found.lastAt).toISOString())}`,
+    icon: MessageSquare,
+    act: {
+      kind: 'go',
+      path: `/inbox/${found.id}`,
+      switchTo: currentId !== null && currentId !== workspace.id ? workspace.id : null,
+    },
+  }
 }
 
 function recentItems(asked: PaletteAsked): readonly PaletteItem[] {
@@ -262,12 +420,14 @@ function hitItem(hit: PaletteHit, { workspaces, currentId, inDemo }: PaletteAske
   const leaves = currentId !== null && currentId !== hit.workspaceId
   const whose = leaves ? t.palette.switchesTo(workspace.name) : workspace.name
   const said = (what: string) => (leaves || currentId === null ? `${what} · ${whose}` : what)
-  const common = { colour: workspace.colour, switchTo: leaves ? hit.workspaceId : null }
+  const common = { colour: workspace.colour, of: workspace.id, switchTo: leaves ? hit.workspaceId : null }
   switch (hit.kind) {
     case 'list':
       return {
         key: `list:${hit.id}`,
         group: leaves ? 'others' : 'lists',
+        icon: List,
+        of: common.of,
         label: hit.name,
         hint: said(
           hit.archived
@@ -282,6 +442,8 @@ function hitItem(hit: PaletteHit, { workspaces, currentId, inDemo }: PaletteAske
       return {
         key: `export:${hit.id}`,
         group: leaves ? 'others' : 'exports',
+        icon: Send,
+        of: common.of,
         label: `${hit.listName} → ${hit.campaignName}`,
         hint: said(`${verdictWords({ ...hit, alreadyThere: 0, totals: hit })}, ${formatWhen(hit.createdAt)}`),
         colour: common.colour,
@@ -292,6 +454,8 @@ function hitItem(hit: PaletteHit, { workspaces, currentId, inDemo }: PaletteAske
       return {
         key: `campaign:${hit.workspaceId}:${hit.campaignId}`,
         group: leaves ? 'others' : 'campaigns',
+        icon: Megaphone,
+        of: common.of,
         label: hit.name,
         hint: said(hit.pageId === null ? t.palette.campaign(hit.exportCount) : t.palette.campaignPage),
         colour: common.colour,

@@ -1,5 +1,5 @@
 import './palette.css'
-import { Search } from 'lucide-react'
+import { Search, UsersRound } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
@@ -11,12 +11,14 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { useKept, useSettled } from '../../core/lib/use-settled.ts'
 import { showsDemo } from '../../core/stores/demo.ts'
 import { usePauses } from '../../core/stores/pauses.ts'
-import { useClientParts, useCurrentPart, useCurrentWorkspace } from '../../core/stores/workspaces.ts'
+import { useClientParts, useCurrentClient, useCurrentPart, useCurrentWorkspace } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { Kbd } from '../../core/ui/kbd.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { wantPeriod } from '../../insights/analytics/wanted-period.ts'
+import { Marked } from './marked.tsx'
 import { type PaletteItem, paletteItems } from './palette-items.ts'
 
 type Props = {
@@ -39,8 +41,18 @@ export function Palette({ workspaces, onSwitch, onClose }: Props) {
   const text = typed.trim().slice(0, 200)
   const pauses = usePauses()
   const recent = useQuery('palette.recent', {}).data ?? noneRecent
-  const answer = useQuery('palette.search', text ? { text, workspaceId: current?.id ?? null } : null)
+  const [limit, setLimit] = useState<WorkspaceId | null>(null)
+  const client = limit ?? current?.id ?? null
+  const answer = useQuery('palette.search', text ? { text, workspaceId: client } : null)
   const hits = useKept(answer.data) ?? noHits
+  const people = useQuery('palette.people', text.length > 1 ? { text, workspaceId: limit, demo: inDemo } : null)
+  const found = useKept(people.data) ?? noHits
+  const shownClient = useCurrentClient()
+  const toAnswer =
+    useQuery('inbox.counts', limit === null ? shownClient : { workspaceId: limit, partId: null }).data?.answer ?? 0
+  const demoNow = useQuery('demo.state', {}).data?.now
+  const [openedAt] = useState(() => new Date())
+  const today = useMemo(() => (inDemo && demoNow ? new Date(demoNow) : openedAt), [inDemo, demoNow, openedAt])
   const items = useMemo(
     () =>
       paletteItems({
@@ -48,14 +60,18 @@ export function Palette({ workspaces, onSwitch, onClose }: Props) {
         commands,
         workspaces,
         parts,
-        currentId: current?.id ?? null,
+        currentId: client,
         currentPartId: part?.id ?? null,
         inDemo,
         hits,
+        found,
+        limit,
+        toAnswer,
+        today,
         recent,
         pauses,
       }),
-    [typed, commands, workspaces, parts, current, part, inDemo, hits, recent, pauses],
+    [typed, commands, workspaces, parts, client, part, inDemo, hits, found, limit, toAnswer, today, recent, pauses],
   )
 
   const act = () => {
@@ -63,11 +79,17 @@ export function Palette({ workspaces, onSwitch, onClose }: Props) {
     const item = chosen.current
     if (!item) return
     if (item.used) call('palette.used', { item: item.used }).catch(() => {})
+    // What belongs to no client is done for the one it was limited to.
+    const leaves = limit !== null && limit !== (current?.id ?? null)
+    if (leaves && (item.of === undefined || (current && item.act.kind === 'go'))) onSwitch(limit)
     if (item.act.kind === 'run') item.act.run()
     else if (item.act.kind === 'client') onSwitch(item.act.id, item.act.partId)
     else if (item.act.kind === 'reports') {
       onSwitch(item.act.id, item.act.partId)
       go('/analytics/reports')
+    } else if (item.act.kind === 'figures') {
+      wantPeriod(item.act.period)
+      go('/analytics')
     } else {
       if (item.act.switchTo !== null) onSwitch(item.act.switchTo)
       go(item.act.path)
@@ -78,6 +100,15 @@ export function Palette({ workspaces, onSwitch, onClose }: Props) {
       <Finder
         typed={typed}
         client={current?.name ?? null}
+        limitedTo={workspaces.find(({ id }) => id === limit)?.name ?? null}
+        onLimit={(wanted, by) => {
+          const all = workspaces.filter(({ demo }) => demo === inDemo)
+          const at = all.findIndex(({ id }) => id === limit)
+          // First the client of what is marked, then one after the other.
+          const first = all.find(({ id }) => id === wanted) ?? all.find(({ id }) => id === current?.id) ?? all[0]
+          setLimit((limit === null ? first : all.at((at + by) % all.length))?.id ?? null)
+        }}
+        onUnlimit={limit === null ? null : () => setLimit(null)}
         items={items}
         onType={setTyped}
         onChoose={(item) => {
@@ -105,12 +136,15 @@ const noParts: readonly never[] = []
 type FinderProps = {
   typed: string
   client: string | null
+  limitedTo: string | null
+  onLimit: (of: WorkspaceId | undefined, by: 1 | -1) => void
+  onUnlimit: (() => void) | null
   items: readonly PaletteItem[]
   onType: (typed: string) => void
   onChoose: (item: PaletteItem) => void
 }
 
-function Finder({ typed, client, items, onType, onChoose }: FinderProps) {
+function Finder({ typed, client, limitedTo, onLimit, onUnlimit, items, onType, onChoose }: FinderProps) {
   const id = useId()
   const listId = `${id}-list`
   const [at, setAt] = useState(0)
@@ -131,7 +165,13 @@ function Finder({ typed, client, items, onType, onChoose }: FinderProps) {
     if (event.nativeEvent.isComposing) return
     const move = moves[event.key]
     const item = items[active]
-    if (move && items.length > 0) setAt(move())
+    if (event.key === 'Tab') {
+      onLimit(item?.of, event.shiftKey ? -1 : 1)
+      setAt(0)
+    } else if (event.key === 'Backspace' && typed === '' && onUnlimit) {
+      onUnlimit()
+      setAt(0)
+    } else if (move && items.length > 0) setAt(move())
     else if (event.key === 'Enter' && item) onChoose(item)
     else return
     event.preventDefault()
@@ -159,7 +199,12 @@ function Finder({ typed, client, items, onType, onChoose }: FinderProps) {
           }}
           onKeyDown={byKeys}
         />
-        <Badge>{client ?? t.frame.allClients}</Badge>
+        <Badge tone={limitedTo === null ? 'quiet' : 'accent'}>
+          {limitedTo === null ? (client ?? t.frame.allClients) : t.palette.limitedTo(limitedTo)}
+        </Badge>
+        <span className="sr-only" role="status">
+          {limitedTo !== null && t.palette.limitedTo(limitedTo)}
+        </span>
       </div>
       <div ref={list} id={listId} className="palette-list" role="listbox" aria-label={t.palette.results}>
         {groupsOf(items).map(({ group, first, of }) => (
@@ -171,6 +216,7 @@ function Finder({ typed, client, items, onType, onChoose }: FinderProps) {
               <Option
                 key={item.key}
                 id={`${id}-${first + index}`}
+                typed={typed}
                 item={item}
                 active={first + index === active}
                 onPoint={() => setAt(first + index)}
@@ -185,14 +231,21 @@ function Finder({ typed, client, items, onType, onChoose }: FinderProps) {
           <b>{t.palette.none}</b> {t.palette.noneHint}
         </p>
       )}
-      <Foot count={items.length} />
+      <Foot count={items.length} limited={limitedTo !== null} />
     </>
   )
 }
 
-type OptionProps = { id: string; item: PaletteItem; active: boolean; onPoint: () => void; onChoose: () => void }
+type OptionProps = {
+  id: string
+  item: PaletteItem
+  typed: string
+  active: boolean
+  onPoint: () => void
+  onChoose: () => void
+}
 
-function Option({ id, item, active, onPoint, onChoose }: OptionProps) {
+function Option({ id, item, typed, active, onPoint, onChoose }: OptionProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are handled on the field
     <div
@@ -203,23 +256,21 @@ function Option({ id, item, active, onPoint, onChoose }: OptionProps) {
       onPointerMove={onPoint}
       onClick={onChoose}
     >
-      {item.icon && <Icon of={item.icon} />}
-      {item.colour !== undefined && <WorkspaceSquare colour={item.colour} />}
+      <Icon of={item.icon ?? UsersRound} />
       <span className="ellipsis palette-label" title={item.label}>
-        {item.label}
+        <Marked text={item.label} typed={typed} />
       </span>
       {item.hint && <span className="ellipsis palette-hint">{item.hint}</span>}
-      {item.keys && (
-        <span className="push">
-          <Kbd keys={item.keys} />
-        </span>
-      )}
+      <span className="push row">
+        {item.colour !== undefined && <WorkspaceSquare colour={item.colour} />}
+        {item.keys && <Kbd keys={item.keys} />}
+      </span>
     </div>
   )
 }
 
 /** How to move, and how many there are: said to screen readers once typing rests. */
-function Foot({ count }: { count: number }) {
+function Foot({ count, limited }: { count: number; limited: boolean }) {
   const said = useSettled(count, 600)
   return (
     <div className="palette-foot">
@@ -228,6 +279,9 @@ function Foot({ count }: { count: number }) {
       </span>
       <span className="row" aria-hidden>
         <Kbd keys="arrowup" /> <Kbd keys="arrowdown" /> {t.palette.move}
+      </span>
+      <span className="row" aria-hidden>
+        <Kbd keys={limited ? 'backspace' : 'tab'} /> {limited ? t.palette.unlimit : t.palette.limit}
       </span>
       <span className="row" aria-hidden>
         <Kbd keys="escape" /> {t.palette.close}

@@ -125,6 +125,8 @@ export function CampaignsPage() {
               // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `rowId` gives campaigns' ids
               onSelect={(next) => setChosen(next as ReadonlySet<CampaignId>)}
               onOpen={(row) => go(`/campaigns/${row.id}`)}
+              selectAll
+              onRename={(row) => go(`/campaigns/${row.id}/edit`)}
               onTotal={setTotal}
               empty={
                 <EmptyState

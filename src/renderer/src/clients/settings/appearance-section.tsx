@@ -10,7 +10,7 @@ import { chooseTheme } from './choose-theme.ts'
 const themes = ['system', 'light', 'dark'] as const
 
 const chooseLanguage = (choice: LanguageChoice): void => {
-  setLanguage({ choice })
+  void setLanguage({ choice })
   call('app.saveUiState', { language: choice }).catch(() => {})
 }
 

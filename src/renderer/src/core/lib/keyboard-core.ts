@@ -28,6 +28,7 @@ const signs: Readonly<Record<string, string>> = {
   arrowdown: '↓',
   arrowleft: '←',
   arrowright: '→',
+  backspace: '⌫',
 }
 
 /** The caps a shortcut is drawn with: `['⌘', '↵']`. */

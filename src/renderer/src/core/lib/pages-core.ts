@@ -15,6 +15,8 @@ export type Pages<Row> = {
   readonly rowAt: (index: number) => Row | null
   /** Reads what is missing of these rows. */
   readonly want: (from: number, to: number) => void
+  /** The first rows there are, read where they are missing. */
+  readonly first: (count: number) => Promise<readonly Row[]>
   /** Something changed: reads again what is wanted, keeping what is seen until it comes. */
   readonly refresh: () => void
 }
@@ -85,6 +87,16 @@ export function createPages<Row>(
       for (let page = Math.floor(from / pageSize); page <= Math.floor(to / pageSize); page += 1) pages.push(page)
       wanted = pages
       loadWanted()
+    },
+    async first(count) {
+      const rows: Row[] = []
+      while (rows.length < count) {
+        const page = rows.length / pageSize
+        const known = state.pages.get(page) ?? (await loadPage(rows.length, pageSize)).rows
+        rows.push(...known)
+        if (known.length < pageSize) break
+      }
+      return rows.slice(0, count)
     },
     refresh() {
       generation += 1

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import { type Language, type LanguageChoice, languageFor } from '#shared/language.ts'
-import { speak } from '../lib/texts.ts'
+import { loadWords, speak } from '../lib/texts.ts'
 
 type State = { readonly choice: LanguageChoice; readonly system: Language }
 
@@ -9,9 +9,16 @@ const useState = create<State>(() => ({ choice: 'system', system: 'en' }))
 export const useLanguageChoice = (): LanguageChoice => useState((state) => state.choice)
 export const useLanguage = (): Language => useState((state) => languageFor(state.choice, state.system))
 
-/** Switches the window's language at once; everything is drawn again where it is, nothing is begun anew. */
-export function setLanguage(change: Partial<State>): void {
-  const next = { ...useState.getState(), ...change }
-  speak(languageFor(next.choice, next.system))
+/** The last one asked for: of two switches, the first may be loaded later. */
+let wanted: State | null = null
+
+/** Switches the window's language; everything is drawn again where it is, nothing is begun anew. */
+export async function setLanguage(change: Partial<State>): Promise<void> {
+  const next = { ...(wanted ?? useState.getState()), ...change }
+  wanted = next
+  const language = languageFor(next.choice, next.system)
+  await loadWords(language)
+  if (wanted !== next) return
+  speak(language)
   useState.setState(next)
 }

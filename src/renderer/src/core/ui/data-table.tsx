@@ -47,6 +47,12 @@ type Props<Row> = {
   onSelect?: ((selected: ReadonlySet<number | string>) => void) | undefined
   /** Left and Right on a row: what it heads is folded, or unfolded. */
   onFold?: ((row: Row, folded: boolean) => void) | undefined
+  /** All rows can be selected at once, from the head or by Ctrl A: only where a selection may be as long as that. */
+  selectAll?: boolean | undefined
+  /** F2 on a row, where no cell is edited in place. */
+  onRename?: ((row: Row) => void) | undefined
+  /** By column: the line of sums below the rows, always seen. */
+  sums?: Readonly<Record<string, ReactNode>> | undefined
   dense?: boolean | undefined
   /** Shown where there are no rows at all. */
   empty: ReactNode
@@ -61,6 +67,8 @@ const features = tableFeatures({ rowSortingFeature })
 /** Height of the head, which rows pass under. */
 const headHeight = 30
 const selectWidth = 40
+/** More are never selected at once. */
+const mostSelected = 5_000
 
 function templateOf<Row>(columns: readonly Column<Row>[], selectable: boolean): string {
   const tracks = columns.map((column) =>
@@ -74,8 +82,8 @@ const leastWidth = <Row,>(columns: readonly Column<Row>[], selectable: boolean):
   columns.reduce((sum, column) => sum + (column.width ?? column.minWidth ?? 96), selectable ? selectWidth : 0)
 
 /**
- * A long table read from the store page by page. Keys: J, K and arrows move, Enter opens, F2 edits, Space peeks, X
- * selects.
+ * A long table read from the store page by page. Keys: J, K and arrows move, Enter opens, F2 edits or renames, Space peeks,
+ * X selects, Shift selects from one row to another, Ctrl A all of them.
  * Fills its place; give it a parent of known height.
  */
 export function DataTable<Row>(props: Props<Row>) {
@@ -92,6 +100,8 @@ export function DataTable<Row>(props: Props<Row>) {
   /** Where the first of two clicks fell: what it opens may move the columns before the second. */
   const clickedColumn = useRef<string | null>(null)
   const scroller = useRef<HTMLDivElement>(null)
+  /** Where a range begins: the row selected last. */
+  const anchor = useRef(-1)
   const selectable = Boolean(selected && onSelect)
   const tracks = useMemo(
     () => ({ gridTemplateColumns: templateOf(columns, selectable), minWidth: leastWidth(columns, selectable) }),
@@ -141,11 +151,29 @@ export function DataTable<Row>(props: Props<Row>) {
     // With the panel open, it follows.
     if (row && peeked !== null && peeked !== undefined) onPeek?.(row)
   }
-  const toggle = (row: Row) => {
+  const toggle = (row: Row, index: number) => {
     if (!selected || !onSelect) return
+    anchor.current = index
     const next = new Set(selected)
     if (!next.delete(rowId(row))) next.add(rowId(row))
     onSelect(next)
+  }
+  const selectTo = (index: number) => {
+    if (!selected || !onSelect) return
+    if (anchor.current < 0) anchor.current = Math.max(0, active)
+    const [from, to] = [Math.min(anchor.current, index), Math.max(anchor.current, index)]
+    const rows = Array.from({ length: to - from + 1 }, (_, at) => pages.rowAt(from + at))
+    onSelect(new Set([...selected, ...rows.flatMap((row) => (row === null ? [] : [rowId(row)]))]))
+  }
+  const isAll = count > 0 && selected !== undefined && selected.size >= count
+  const toggleAll = () => {
+    if (!onSelect) return
+    if (isAll) onSelect(new Set())
+    else
+      void pages.first(Math.min(count, mostSelected)).then(
+        (rows) => onSelect(new Set(rows.map(rowId))),
+        () => {},
+      )
   }
   const editable = columns.flatMap((column, at) => (column.edit ? [at] : []))
   const editAt = (index: number, at: number) => {
@@ -172,19 +200,28 @@ export function DataTable<Row>(props: Props<Row>) {
       return editable[Math.min(editable.length - 1, Math.max(0, next))] ?? -1
     })
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if ((event.ctrlKey || event.metaKey) && event.key === 'a' && selectable && props.selectAll) {
+      toggleAll()
+      event.preventDefault()
+      return
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const next = moveIn(event.key, active, count, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 1)
     const row = active >= 0 ? pages.rowAt(active) : null
-    if (next !== null) moveTo(next)
+    if (next !== null && event.shiftKey && selectable && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      selectTo(next)
+      moveTo(next)
+    } else if (next !== null) moveTo(next)
     else if (row && props.onFold && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
       props.onFold(row, event.key === 'ArrowLeft')
     } else if (row && editable.length > 0 && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
       stepColumn(event.key === 'ArrowRight' ? 1 : -1)
     } else if (row && editable.length > 0 && event.target === event.currentTarget && event.key === 'F2') {
       editAt(active, activeColumn >= 0 ? activeColumn : (editable[0] ?? -1))
-    } else if (event.key === 'Enter' && row && event.target === event.currentTarget) (onOpen ?? onPeek)?.(row)
+    } else if (event.key === 'F2' && row && props.onRename) props.onRename(row)
+    else if (event.key === 'Enter' && row && event.target === event.currentTarget) (onOpen ?? onPeek)?.(row)
     else if (event.key === ' ' && row && onPeek) onPeek(row)
-    else if (event.key.toLowerCase() === 'x' && row && selectable) toggle(row)
+    else if (event.key.toLowerCase() === 'x' && row && selectable) toggle(row, active)
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -213,7 +250,7 @@ export function DataTable<Row>(props: Props<Row>) {
         className="grid"
         role="grid"
         aria-label={label}
-        aria-rowcount={(total ?? 0) + 1}
+        aria-rowcount={(total ?? 0) + (props.sums ? 2 : 1)}
         aria-colcount={columns.length + (selectable ? 1 : 0)}
         aria-multiselectable={selectable || undefined}
         aria-activedescendant={active >= 0 ? `${gridId}-${active}` : undefined}
@@ -223,7 +260,17 @@ export function DataTable<Row>(props: Props<Row>) {
         <div className="grid-head" role="row" aria-rowindex={1} style={tracks}>
           {selectable && (
             <div role="columnheader" className="grid-cell">
-              <span className="sr-only">{t.ui.selected}</span>
+              {props.selectAll ? (
+                <Checkbox
+                  bare
+                  tabIndex={-1}
+                  label={t.ui.selectAll}
+                  checked={isAll || ((selected?.size ?? 0) > 0 && 'mixed')}
+                  onChange={toggleAll}
+                />
+              ) : (
+                <span className="sr-only">{t.ui.selected}</span>
+              )}
             </div>
           )}
           {table.getHeaderGroups()[0]?.headers.map((header, index) => {
@@ -290,6 +337,12 @@ export function DataTable<Row>(props: Props<Row>) {
                       tabIndex={-1}
                       className="grid-cell"
                       onClick={(event) => event.stopPropagation()}
+                      onClickCapture={(event) => {
+                        if (!event.shiftKey || anchor.current < 0) return
+                        event.stopPropagation()
+                        event.preventDefault()
+                        selectTo(index)
+                      }}
                     >
                       {row && (
                         <Checkbox
@@ -297,7 +350,7 @@ export function DataTable<Row>(props: Props<Row>) {
                           tabIndex={-1}
                           label={t.ui.selectRow(index + 1)}
                           checked={isSelected}
-                          onChange={() => toggle(row)}
+                          onChange={() => toggle(row, index)}
                         />
                       )}
                     </div>
@@ -332,6 +385,16 @@ export function DataTable<Row>(props: Props<Row>) {
             })}
           </div>
         </div>
+        {props.sums && (
+          <div className="grid-sums" role="row" aria-rowindex={count + 2} style={tracks}>
+            {selectable && <div role="gridcell" tabIndex={-1} className="grid-cell" />}
+            {columns.map((column) => (
+              <div key={column.id} role="gridcell" tabIndex={-1} className={cellClass(column, false)}>
+                {props.sums?.[column.id]}
+              </div>
+            ))}
+          </div>
+        )}
       </div>
       {error && <ErrorNote error={error} onAction={() => pages.refresh()} />}
       {props.foot && <div className="grid-foot">{props.foot}</div>}

@@ -21,6 +21,9 @@ const leastWidth = (columns: readonly TableColumn<never>[]): CSSProperties => {
   return { '--least-width': `${least}px` } as CSSProperties
 }
 
+/** The row's link, or the first button of one without: Enter does what it does. */
+const focusRow = (row: Element | null): void => row?.querySelector<HTMLElement>('a, button')?.focus()
+
 type Props<Row> = {
   label: string
   columns: readonly TableColumn<Row>[]
@@ -28,11 +31,13 @@ type Props<Row> = {
   rowId: (row: Row) => number | string
   /** Where a row leads, when pressed anywhere; put a Link in one cell too, for the keyboard. */
   to?: ((row: Row) => string) | undefined
+  /** F2 in a row. */
+  onRename?: ((row: Row) => void) | undefined
   foot?: ReactNode | undefined
 }
 
 /** A short table: all its rows are here and drawn. For long ones there is DataTable. */
-export function PlainTable<Row>({ label, columns, rows, rowId, to, foot }: Props<Row>) {
+export function PlainTable<Row>({ label, columns, rows, rowId, to, onRename, foot }: Props<Row>) {
   return (
     <table className="plain-table" aria-label={label} style={leastWidth(columns)}>
       <colgroup>
@@ -58,6 +63,17 @@ export function PlainTable<Row>({ label, columns, rows, rowId, to, foot }: Props
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the link in the row does the same
           <tr
             key={rowId(row)}
+            onKeyDown={(event) => {
+              const { key, currentTarget, target } = event
+              // What is in a menu of the row, or is typed, is not meant.
+              if (!(target instanceof Element) || !currentTarget.contains(target) || target.closest('input')) return
+              if (key === 'F2' && onRename) onRename(row)
+              else if (key === 'ArrowDown' || key === 'j') focusRow(currentTarget.nextElementSibling)
+              else if (key === 'ArrowUp' || key === 'k') focusRow(currentTarget.previousElementSibling)
+              else return
+              event.preventDefault()
+              event.stopPropagation()
+            }}
             className={to ? 'plain-row-link' : undefined}
             onClick={
               to &&

@@ -97,6 +97,7 @@ export function ExportsPage() {
               onSelect={(next) => setChosen(next as ReadonlySet<ExportId>)}
               onOpen={(row) => go(`/exports/${row.id}`)}
               onPeek={(row) => go(`/exports/${row.id}`)}
+              selectAll
               onTotal={setTotal}
               empty={
                 <EmptyState

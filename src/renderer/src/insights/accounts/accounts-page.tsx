@@ -203,6 +203,7 @@ export function AccountsPage({
                     }
                   : undefined
               }
+              selectAll
               onPeek={(row) => go(accountPath(row.workspaceId, row.kind === 'account' ? row.email : `@${row.domain}`))}
               peeked={opened ? `${opened.workspaceId} ${opened.email}` : null}
               empty={

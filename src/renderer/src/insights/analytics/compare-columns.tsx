@@ -97,3 +97,51 @@ export function tableColumn(name: TableColumnName): Column<CampaignPeriod> {
       ),
   }
 }
+
+/** What the rows shown come to, by column; rates of the sums, not of the rows. */
+export function sumCells(rows: readonly CampaignPeriod[]): Readonly<Record<string, string>> {
+  const add = (of: (row: CampaignPeriod) => number | null): number | null => {
+    let sum = 0
+    for (const row of rows) {
+      const value = of(row)
+      if (value === null) return null
+      sum += value
+    }
+    return sum
+  }
+  const opens = rows.every(({ measures }) => measures.opens)
+  const clicks = rows.every(({ measures }) => measures.clicks)
+  const [contacted, sent] = [add(({ sums }) => sums.contacted) ?? 0, add(({ sums }) => sums.sent) ?? 0]
+  const count = (value: number | null) => (value === null ? '' : formatNumber(value))
+  const rate = (value: number | null, base: number) => (value === null ? '' : formatRate(value, base))
+  const life = add((row) => row.life.sent) ?? 0
+  return {
+    campaign: t.analytics.meta(rows.length),
+    sent: formatNumber(sent),
+    contacted: formatNumber(contacted),
+    replied: rate(
+      add(({ sums }) => sums.repliedUnique),
+      contacted,
+    ),
+    automatic: count(add(({ sums }) => sums.automatic)),
+    opened: opens
+      ? rate(
+          add(({ sums }) => sums.openedUnique),
+          contacted,
+        )
+      : '',
+    clicked: clicks
+      ? rate(
+          add(({ sums }) => sums.clickedUnique),
+          contacted,
+        )
+      : '',
+    interested: count(add(({ sums }) => sums.interested)),
+    meetings: count(add(({ sums }) => sums.meetings)),
+    bounced: rate(
+      add((row) => row.life.bounced),
+      life,
+    ),
+    unsubscribed: count(add((row) => row.life.unsubscribed)),
+  }
+}

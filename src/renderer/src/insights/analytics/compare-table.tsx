@@ -25,7 +25,7 @@ import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { type MoneyOfCampaigns, moneyColumns } from '../money/money-columns.tsx'
 import { analyticsCommands } from './commands.ts'
-import { clientColumn, columnWord, sorted, tableColumn } from './compare-columns.tsx'
+import { clientColumn, columnWord, sorted, sumCells, tableColumn } from './compare-columns.tsx'
 
 type Props = {
   overview: AnalyticsOverview
@@ -110,7 +110,7 @@ export function CompareTable({ overview: { campaigns, from, to }, asked, chosen,
           <ColumnsMenu shown={shown} />
         </span>
       </div>
-      <div className="compare-table" style={{ height: Math.min(Math.max(rows.length, 1), 12) * 34 + 33 }}>
+      <div className="compare-table" style={{ height: Math.min(Math.max(rows.length, 1), 12) * 34 + 66 }}>
         <DataTable
           label={words.table}
           columns={columns}
@@ -128,6 +128,8 @@ export function CompareTable({ overview: { campaigns, from, to }, asked, chosen,
             onChoose([...kept, ...rows.map(({ id }) => id).filter((id) => next.has(id) && !kept.includes(id))])
           }}
           onOpen={(row) => go(`/campaigns/${row.id}`)}
+          selectAll
+          sums={sumCells(rows)}
           empty={<p className="text-3 breakdown-none">{t.breakdowns.table.noneFound}</p>}
         />
       </div>

@@ -1,10 +1,11 @@
 import { CalendarDays } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { type NamedPeriod, namedPeriods } from '#shared/domain/insights/analytics/period.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Icon } from '../../core/ui/icon.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
+import { periodTaken, useWantedPeriod } from './wanted-period.ts'
 
 const periodNames = [...namedPeriods, 'own'] as const
 type PeriodName = (typeof periodNames)[number]
@@ -22,6 +23,13 @@ export type ChosenPeriod = {
 export function usePeriod(first: NamedPeriod): ChosenPeriod {
   const [name, setName] = useState<PeriodName>(first)
   const [own, setOwn] = useState<Days>({ from: '', to: '' })
+  const wanted = useWantedPeriod()
+  useEffect(() => {
+    if (wanted === null) return
+    periodTaken()
+    setName(typeof wanted === 'string' ? wanted : 'own')
+    if (typeof wanted !== 'string') setOwn(wanted)
+  }, [wanted])
   const valid = own.from !== '' && own.to !== '' && own.from <= own.to
   return {
     name,

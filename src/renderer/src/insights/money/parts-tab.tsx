@@ -3,9 +3,11 @@ import type { Input } from '#shared/contract/index.ts'
 import type { MoneyBreakdown, MoneyPart } from '#shared/contract/insights/money.ts'
 import { profitOf } from '#shared/domain/insights/money/figures.ts'
 import { formatCents, formatNumber } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
@@ -15,6 +17,7 @@ import { Select } from '../../core/ui/select.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { ReadBack, useReading } from '../../events/events/read-back.tsx'
 import { columnName } from '../../leads/lists/lead-columns.tsx'
+import { costsPath } from './costs-path.ts'
 import { amountWords, ratioWords, roiWords, whyNone } from './money-words.ts'
 import { PartDialog, type PartOf, partRatios } from './part-dialog.tsx'
 
@@ -179,7 +182,17 @@ function Parts({ asked, breakdown, by, onOpen }: PartsProps) {
   ]
   const all: MoneyPart = { key: 'all', name: t.analytics.together, workspaceId: null, ...sums }
   return (
-    <Card title={`${words.title}, ${currency}`} pad={false}>
+    <Card
+      title={`${words.title}, ${currency}`}
+      pad={false}
+      actions={
+        sums.costCents === null && (
+          <Button size="s" onClick={() => go(costsPath)}>
+            {t.commands.moneyAdd.words}
+          </Button>
+        )
+      }
+    >
       <div className="money-scroll" role="group" aria-label={words.title} tabIndex={0}>
         <PlainTable
           label={`${words.title}, ${words.parts[by]}, ${currency}`}

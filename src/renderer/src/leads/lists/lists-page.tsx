@@ -178,6 +178,7 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
       rows={lists}
       rowId={(list) => list.id}
       to={(list) => `/lists/${list.id}`}
+      onRename={onRename}
       columns={[
         {
           id: 'name',

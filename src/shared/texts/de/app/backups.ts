@@ -12,6 +12,7 @@ export const backupsDe: Texts['backups'] = {
   none: 'Noch keine Sicherung',
   noneText: 'Alles, was Instantly vergisst, liegt allein auf dieser Festplatte.',
   next: (when) => `Nächste ${when}.`,
+  nextNow: 'Die nächste beginnt jetzt.',
   off: 'Keine Sicherungen nach der Uhr.',
   schedule: 'Zeitplan',
   daily: 'Jeden Tag',

@@ -20,6 +20,7 @@ export const uiDe: Texts['ui'] = {
   notice: 'Hinweis',
   selected: 'Ausgewählt',
   selectRow: (row) => `Zeile ${row} auswählen`,
+  selectAll: 'Alle Zeilen auswählen',
   sumOff: (by) => `${counted(by, 'Zeile', 'Zeilen')} ohne Ergebnis`,
   breadcrumb: 'Navigationspfad',
 }

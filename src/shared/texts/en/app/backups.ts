@@ -13,6 +13,7 @@ export const backupsEn = {
   none: 'No backup yet',
   noneText: 'Everything Instantly forgets is on this disk alone.',
   next: (when: string) => `Next ${when}.`,
+  nextNow: 'The next one starts now.',
   off: 'No backups by the clock.',
   schedule: 'Schedule',
   daily: 'Every day',

@@ -20,6 +20,7 @@ export const uiEn = {
   notice: 'Notice',
   selected: 'Selected',
   selectRow: (row: number) => `Select row ${row}`,
+  selectAll: 'Select all rows',
   sumOff: (by: number) => `${counted(by, 'row')} unaccounted for`,
   breadcrumb: 'Breadcrumb',
 }

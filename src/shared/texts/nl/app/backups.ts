@@ -12,6 +12,7 @@ export const backupsNl: Texts['backups'] = {
   none: 'Nog geen back-up',
   noneText: 'Alles wat Instantly vergeet, staat alleen op deze schijf.',
   next: (when) => `Volgende ${when}.`,
+  nextNow: 'De volgende begint nu.',
   off: 'Geen back-ups op de klok.',
   schedule: 'Schema',
   daily: 'Elke dag',

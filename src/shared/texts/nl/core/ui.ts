@@ -20,6 +20,7 @@ export const uiNl: Texts['ui'] = {
   notice: 'Melding',
   selected: 'Geselecteerd',
   selectRow: (row) => `Rij ${row} selecteren`,
+  selectAll: 'Alle rijen selecteren',
   sumOff: (by) => `${counted(by, 'rij', 'rijen')} niet verantwoord`,
   breadcrumb: 'Kruimelpad',
 }

@@ -1,0 +1,241 @@
+/**
+ * How fast screens come: every route of the built window over a store as a year leaves it, beside a route that shows
+ * nothing; the first paint, the demo, long tasks while typing and scrolling, and what the window loads at first.
+ * SENDOFF_BENCH_STORE names a folder whose store is used again, or made there.
+ */
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { Page } from '@playwright/test'
+import type { Bridge } from '#shared/bridge.ts'
+import { launchSendoff, type Sendoff } from '../../tests/e2e/support/launch.ts'
+import { standInFolder } from '../../tests/stand-in/find-electron.ts'
+import { makeAnalytics } from './lib/make-analytics.ts'
+import type { EventPlan } from './lib/make-events.ts'
+import { median, percentile, quick, report } from './lib/report.ts'
+
+const bench = 'screens'
+const root = path.join(import.meta.dirname, '../..')
+const plan: EventPlan = {
+  events: quick ? 500_000 : 5_000_000,
+  workspaces: 20,
+  campaigns: 1_000,
+  leads: quick ? 50_000 : 500_000,
+  days: 365,
+}
+const rounds = quick ? 3 : 10
+const emptyRoute = '/settings/appearance'
+/** Where routes of one thing lead: the first there is. */
+const one: Readonly<Record<string, string>> = {
+  '/lists/:id': '/lists/1',
+  '/exports/plan/:id': '/exports/plan/1',
+  '/campaigns/:id': '/campaigns/1',
+  '/campaigns/:id/edit': '/campaigns/1/edit',
+  '/people/:email': '/people/lead1_40~example.com',
+  '/settings/workspaces/:id': '/settings/workspaces/1',
+}
+
+async function main(): Promise<void> {
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = standInFolder
+  report({ bench, figure: 'first_load_gzip_kb', value: firstLoadBytes() / 1024, unit: 'KB', target: '<= 350' })
+  await measureDemo()
+  const kept = process.env['SENDOFF_BENCH_STORE']
+  const home = kept ?? fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-bench-screens-'))
+  fs.mkdirSync(path.join(home, 'data'), { recursive: true })
+  const store = await makeAnalytics(path.join(home, 'data'), plan)
+  store.raw.close()
+  try {
+    await measureStartAndRoutes(home)
+  } finally {
+    if (!kept) fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+async function measureStartAndRoutes(home: string): Promise<void> {
+  // The first start of a home compiles the code; later ones are what an operator feels.
+  const first = await open(home)
+  await first.quit()
+  const paints: number[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    const again = await open(home)
+    paints.push(
+      await again.page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0),
+    )
+    await again.quit()
+  }
+  report({ bench, figure: 'first_paint_ms', value: median(paints), unit: 'ms', target: '<= 1000' })
+
+  const sendoff = await open(home)
+  const { page } = sendoff
+  await page.setViewportSize({ width: 1280, height: 800 })
+  const routes = allRoutes()
+  const took = new Map<string, number[]>(routes.map((route) => [route, []]))
+  const empty: number[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    for (const route of routes) {
+      if (route === emptyRoute) continue
+      empty.push(await change(sendoff, emptyRoute))
+      took.get(route)?.push(await change(sendoff, route))
+    }
+  }
+  took.set(emptyRoute, empty)
+  const slowest = [...took].map(([route, ms]) => ({ route, p95: percentile(ms, 0.95), mid: median(ms) }))
+  for (const { route, p95, mid } of slowest.toSorted((a, b) => b.p95 - a.p95).slice(0, 12))
+    console.error(`${route}: ${Math.round(mid)} ms, p95 ${Math.round(p95)} ms`)
+  report({
+    bench,
+    figure: 'route_p95_ms',
+    value: percentile([...took.values()].flat(), 0.95),
+    unit: 'ms',
+    target: '<= 100',
+    peer: { empty_route: percentile(empty, 0.95), median: median([...took.values()].flat()) },
+  })
+  const long = await longTasks(sendoff)
+  report({ bench, figure: 'long_task_ms', value: long, unit: 'ms', target: '<= 50' })
+  await sendoff.quit()
+}
+
+/** From the press to Home with the demo's clients. */
+async function measureDemo(): Promise<void> {
+  const took: number[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    const home = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-bench-demo-'))
+    const sendoff = await open(home)
+    const startedAt = performance.now()
+    await Promise.all([
+      sendoff.call('demo.create', {}),
+      sendoff.page.locator('.rail [class*="client"]').first().waitFor(),
+      sendoff.page.getByRole('heading', { level: 1 }).waitFor(),
+    ])
+    took.push(performance.now() - startedAt)
+    await sendoff.quit()
+    fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+  }
+  report({ bench, figure: 'demo_open_ms', value: median(took), unit: 'ms', target: '<= 1000' })
+}
+
+async function open(home: string): Promise<Sendoff> {
+  const sendoff = await launchSendoff({ home, ownProcess: true, instantlyUrl: 'http://127.0.0.1:9' })
+  await sendoff.page.getByRole('heading', { level: 1 }).first().waitFor()
+  return sendoff
+}
+
+/** Every address the window knows: those of one thing lead to the first where there is one. */
+function allRoutes(): readonly string[] {
+  const source = fs.readFileSync(path.join(root, 'src/renderer/src/app/routes.tsx'), 'utf8')
+  const patterns = [...source.matchAll(/^ {2}\[\s*'(\/[^']+)',/gm)].map((match) => match[1] ?? '')
+  return patterns.flatMap((pattern) => (pattern.includes(':') ? (one[pattern] ?? []) : pattern))
+}
+
+/**
+ * From the moment the window is told where to go until its screen was painted: the frame after its last change, with
+ * nothing more coming for a quarter of a second.
+ */
+async function change({ app, page }: Sendoff, route: string): Promise<number> {
+  const painted = page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const shell = document.body
+        let startedAt: number | null = null
+        let lastAt = 0
+        let timer = 0
+        const observer = new MutationObserver((changes) => {
+          // A clock that ticks or a figure in the status line is not the screen.
+          if (startedAt === null || !changes.some(({ target }) => target instanceof Element && target.closest('main')))
+            return
+          requestAnimationFrame(() => {
+            lastAt = performance.now()
+          })
+          wait()
+        })
+        const wait = () => {
+          clearTimeout(timer)
+          timer = window.setTimeout(() => {
+            observer.disconnect()
+            resolve(Math.max(0, lastAt - (startedAt ?? 0)))
+          }, 250)
+        }
+        observer.observe(shell, { childList: true, subtree: true })
+        const off = (globalThis as unknown as { sendoff: Bridge }).sendoff.on((name) => {
+          if (name !== 'app.goTo') return
+          off()
+          startedAt = performance.now()
+          wait()
+        })
+      }),
+  )
+  await app.evaluate(({ BrowserWindow }, to) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.send('sendoff:event', 'app.goTo', { route: to })
+  }, route)
+  return painted
+}
+
+/** The longest the page was held while words are typed and tables scrolled; 0 where nothing took 50 ms. */
+async function longTasks(sendoff: Sendoff): Promise<number> {
+  const { page } = sendoff
+  const heldDuring = async (name: string, act: () => Promise<void>): Promise<number> => {
+    await page.evaluate(() => {
+      const held: number[] = []
+      const observer = new PerformanceObserver((list) =>
+        held.push(...list.getEntries().map(({ duration }) => duration)),
+      )
+      observer.observe({ entryTypes: ['longtask'] })
+      Object.assign(globalThis, { benchHeld: held })
+    })
+    await act()
+    const longest = await page.evaluate(() =>
+      Math.max(0, ...(globalThis as unknown as { benchHeld: number[] }).benchHeld),
+    )
+    console.error(`${name}: ${Math.round(longest)} ms`)
+    return longest
+  }
+  const type = async (text: string) => {
+    for (const letter of text) await page.keyboard.press(letter, { delay: 60 })
+  }
+  const found: number[] = []
+  await change(sendoff, '/home')
+  await page.keyboard.press('Control+k')
+  found.push(await heldDuring('typing in the command menu', () => type('campaign97')))
+  await page.keyboard.press('Escape')
+  for (const route of ['/campaigns', '/lists/1', '/accounts']) {
+    await change(sendoff, route)
+    await page.keyboard.press('/')
+    found.push(await heldDuring(`typing at ${route}`, () => type('campaign97')))
+    await page.keyboard.press('Escape')
+    await change(sendoff, emptyRoute)
+    await change(sendoff, route)
+    await page.mouse.move(800, 500)
+    found.push(await heldDuring(`scrolling ${route}`, () => scroll(page)))
+  }
+  return Math.max(...found)
+}
+
+async function scroll(page: Page): Promise<void> {
+  for (let step = 0; step < 40; step += 1) {
+    await page.mouse.wheel(0, 400)
+    await page.evaluate(() => new Promise(requestAnimationFrame))
+  }
+}
+
+/** What the window's page asks for before anything is drawn, compressed: its scripts with all they import, its styles. */
+function firstLoadBytes(): number {
+  const folder = path.join(root, 'out/renderer')
+  const html = fs.readFileSync(path.join(folder, 'index.html'), 'utf8')
+  const found = new Set<string>()
+  const add = (file: string) => {
+    if (found.has(file)) return
+    found.add(file)
+    if (!file.endsWith('.js')) return
+    const source = fs.readFileSync(file, 'utf8')
+    for (const match of source.matchAll(/(?:\bfrom|\bimport)\s*["'](\.[^"']+)["']/g))
+      add(path.join(path.dirname(file), match[1] ?? ''))
+  }
+  for (const match of html.matchAll(/(?:src|href)="(\.\/[^"]+\.(?:js|css))"/g)) add(path.join(folder, match[1] ?? ''))
+  const sizes = [...found].map((file) => ({ file, bytes: gzipSync(fs.readFileSync(file)).length }))
+  for (const { file, bytes } of sizes.toSorted((a, b) => b.bytes - a.bytes).slice(0, 6))
+    console.error(`${path.basename(file)}: ${Math.round(bytes / 1024)} KB`)
+  return sizes.reduce((sum, { bytes }) => sum + bytes, 0)
+}
+
+await main()

@@ -1,0 +1,87 @@
+import type { PaletteFound } from '#shared/contract/app/palette.ts'
+import { foldText, wordsOf } from '#shared/domain/core/fuzzy.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+
+type Asked = { readonly text: string; readonly workspaceId: WorkspaceId | null; readonly demo: boolean }
+type Person = Extract<PaletteFound, { kind: 'person' }>
+type Conversation = Extract<PaletteFound, { kind: 'conversation' }>
+type Values = { readonly workspaceId: WorkspaceId | null; readonly demo: 0 | 1 }
+
+const mostPeople = 8
+const mostConversations = 6
+/** So many addresses that begin alike are looked at, and so many emails: a palette answers while one types. */
+const mostAddresses = 200
+const mostEmails = 120
+/** The full-text index knows beginnings of words from here on. */
+const prefixFrom = 3
+
+/** Clients that are shown: of one kind, not archived, and the one asked for. */
+const shown = `w.archived_at is null and (w.demo is not null) = @demo and (@workspaceId is null or w.id = @workspaceId)`
+
+/** Finds people and conversations by indexes only: of addresses, and of the words of emails. */
+export function createPeopleSearch({ raw }: Store): (asked: Asked) => readonly PaletteFound[] {
+  const leads = raw.prepare<Values & { from: string; to: string }, Omit<Person, 'kind'>>(
+    `select l.workspace_id as workspaceId, l.email, trim(coalesce(l.first_name, '') || ' ' || coalesce(l.last_name, '')) as name,
+       coalesce(l.job_title, '') as title, coalesce(l.company_name, '') as company
+     from (select id from lead where gate = 0 and email >= @from and email < @to order by email limit ${mostAddresses}) f
+       join lead l on l.id = f.id join workspace w on w.id = l.workspace_id
+     where ${shown} and l.removed = 0 order by l.email, l.id desc`,
+  )
+  const threads = raw.prepare<Values & { match: string }, Omit<Conversation, 'kind'>>(
+    `select t.workspace_id as workspaceId, t.id, coalesce(t.lead_email, '') as email, t.from_name as name, t.subject,
+       t.last_at as lastAt
+     from (select rowid as id from inbox_search where inbox_search match @match order by rowid desc limit ${mostEmails}) f
+       join inbox_message m on m.id = f.id join inbox_thread t on t.id = m.thread_id
+       join workspace w on w.id = t.workspace_id
+     where ${shown} group by t.id order by t.last_at desc`,
+  )
+  return ({ text, workspaceId, demo }) => {
+    const words = wordsOf(text)
+    if (words.length === 0) return []
+    const values: Values = { workspaceId, demo: demo ? 1 : 0 }
+    const fits = (...parts: readonly string[]) => {
+      const name = foldText(parts.join(' '))
+      return words.every((word) => name.includes(word))
+    }
+    const match = matchOf(words)
+    const found = match === null ? [] : threads.all({ ...values, match })
+    const conversations = found.filter(({ name, email, subject }) => fits(name, email, subject))
+    const people = new Map<string, Person>()
+    const add = (person: Omit<Person, 'kind'>) => {
+      if (!people.has(person.email)) people.set(person.email, { kind: 'person', ...person })
+    }
+    for (const from of beginningsOf(text, words)) {
+      const rows = leads.all({ ...values, from, to: `${from}\uffff` })
+      for (const row of rows) if (fits(row.email, row.name, row.title, row.company)) add(row)
+    }
+    for (const { workspaceId: of, email, name } of conversations)
+      if (email !== '' && fits(name, email)) add({ workspaceId: of, email, name, title: '', company: '' })
+    return [
+      ...[...people.values()].slice(0, mostPeople),
+      ...conversations.slice(0, mostConversations).map((each) => ({ kind: 'conversation' as const, ...each })),
+    ]
+  }
+}
+
+/** How an address of somebody called this may begin: as typed, by either name, by both as companies write them. */
+function beginningsOf(text: string, words: readonly string[]): readonly string[] {
+  const typed = text.trim().toLowerCase()
+  const [first = '', second = ''] = words
+  const starts = typed.includes(' ') ? [] : [typed]
+  if (first.length > 1) starts.push(first)
+  if (second.length > 1) {
+    const initial = first.slice(0, 1)
+    starts.push(second, `${first}${second}`, `${initial}.${second}`, `${initial}${second}`)
+  }
+  // One that another begins with is found with it, as long as not too many do.
+  return [...new Set(starts)].toSorted((a, b) => b.length - a.length)
+}
+
+/** Asks names, addresses and subjects, the last word as a beginning. Every word is quoted: nothing typed is a command. */
+function matchOf(words: readonly string[]): string | null {
+  const last = words.at(-1) ?? ''
+  if (last.length < prefixFrom) return null
+  const quoted = words.slice(0, 12).map((word) => `"${word}"`)
+  return `{from_name from_address subject} : (${quoted.join(' AND ')} *)`
+}

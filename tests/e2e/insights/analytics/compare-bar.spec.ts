@@ -1,0 +1,69 @@
+/** Figures answer first: the line of sums, the comparison at the foot, a meeting's cost from three prices. */
+import { en } from '#shared/texts/en.ts'
+import { expectAccessible } from '../../support/axe.ts'
+import { expect, goTo, test } from '../../support/main-job.ts'
+
+const words = en.analytics
+const money = en.money.start
+const number = new Intl.NumberFormat('en')
+
+test('Compare adds up, says who replies better, and lets go; three prices tell what a meeting costs; a client pauses at once', async ({
+  sendoff,
+}) => {
+  test.slow()
+  const { page } = sendoff
+  await sendoff.call('demo.create', {})
+  await page.reload()
+  await sendoff.call('campaigns.readNow', { workspaceId: null })
+  await goTo(sendoff, '/analytics')
+  const overview = await sendoff.call('analytics.overview', { workspaceId: null, period: 'quarter' })
+  const grid = page.getByRole('grid', { name: words.table })
+  const sums = grid.getByRole('row').last()
+  await expect(sums).toContainText(words.meta(overview.campaigns.length))
+  const contacted = overview.campaigns.reduce((all, one) => all + one.sums.contacted, 0)
+  await expect(sums).toContainText(number.format(contacted))
+
+  // A range by Shift, all by the head, none again.
+  const chosen = grid.getByRole('row', { selected: true })
+  await grid.focus()
+  for (const key of ['Home', 'x', 'Shift+ArrowDown']) await page.keyboard.press(key)
+  await expect(chosen).toHaveCount(2)
+  const bar = page.getByRole('region', { name: words.bar.label })
+  const [first, second] = overview.campaigns
+  for (const one of [first, second])
+    await expect(bar.getByRole('columnheader', { name: one?.name ?? '' })).toBeVisible()
+  await expect(bar.getByRole('row')).toHaveCount(5)
+  await expect(bar.getByRole('status')).toContainText(/replies better|reply alike/)
+  await expectAccessible(page, 'comparison')
+  await bar.getByRole('button', { name: words.bar.close }).click()
+  await expect(bar).toBeHidden()
+  await grid.focus()
+  await page.keyboard.press('ControlOrMeta+a')
+  await expect(chosen).toHaveCount(overview.campaigns.length)
+  await page.keyboard.press('ControlOrMeta+a')
+  await expect(chosen).toHaveCount(0)
+
+  await goTo(sendoff, '/analytics/money')
+  const start = page.getByRole('heading', { name: money.title })
+  await expect(start).toBeVisible()
+  await page.getByLabel(/^Instantly plan/).fill('97')
+  await page.getByLabel(/^Sending accounts/).fill('5')
+  await page.getByLabel(/^Lists,/).fill('0.02')
+  await page.getByRole('button', { name: money.save }).click()
+  await expect(start).toBeHidden()
+  await expect(page.getByText(/^A meeting cost/).first()).toBeVisible()
+
+  const [client] = await sendoff.call('workspaces.list', {})
+  if (!client) throw new Error('the demo has clients')
+  const running = async () =>
+    (await sendoff.call('campaigns.list', { workspaceId: client.id, show: 'running', page: {} })).total
+  const before = await running()
+  expect(before).toBeGreaterThan(0)
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type(`pause all ${client.name}`)
+  await expect(page.getByRole('option', { selected: true })).toContainText(en.campaigns.pauseAllOf(client.name))
+  await page.keyboard.press('Enter')
+  await expect.poll(running).toBe(0)
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect.poll(running).toBe(before)
+})
