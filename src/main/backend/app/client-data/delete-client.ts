@@ -10,7 +10,7 @@ import { createRest } from '../../core/db/rest.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import { rowsRemoval } from '../demo/remove-rows.ts'
-import { emptyLog, overwriteFreePages } from '../people/scrub.ts'
+import { emptyLog, forgetDeletedWords, overwriteFreePages } from '../people/scrub.ts'
 import { clientRemovals, keepRemoval } from './removal-store.ts'
 
 export type RemovalParts = {
@@ -84,6 +84,7 @@ export function createClientRemover(deps: Deps, parts: RemovalParts) {
     }
     if (one.state === 'rows') {
       await parts.flush()
+      forgetDeletedWords(store)
       await removeRows(workspaceId, signal)
       parts.sweep()
       raw.transaction(() => {
