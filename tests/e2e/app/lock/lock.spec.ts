@@ -57,6 +57,7 @@ test('who comes back after the minutes finds it locked with the first touch; a t
 }) => {
   const sendoff = await launch()
   const { page } = sendoff
+  await sendoff.call('demo.create', {})
   await sendoff.call('lock.save', { current: null, passphrase, afterMinutes: 5 })
   const began = Date.now()
   await page.clock.setFixedTime(began)

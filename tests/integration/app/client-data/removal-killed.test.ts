@@ -86,7 +86,7 @@ const places: readonly Omit<DieAt, 'nth' | 'when'>[] = [
   { table: 'list_import', deleted: true },
   { table: 'workspace', deleted: true },
 ]
-const kills = Number(process.env['REMOVAL_KILLS'] ?? 16)
+const kills = Number(process.env['REMOVAL_KILLS'] ?? 8)
 
 it(`killed at ${kills} points, a client is gone in the end, and the other is whole`, async () => {
   const random = createRandom(Number(process.env['REMOVAL_SEED'] ?? 5))
