@@ -7,10 +7,12 @@ export type DieAt = {
   readonly when: 'inside' | 'committed'
   /** With the nth row in which this column changes, instead of the nth that goes in. */
   readonly column?: string
+  /** With the nth row that is deleted. */
+  readonly deleted?: true
 }
 
 /** A trigger that kills this very process: no other moment is as exact. */
-export function dieAt(store: Store, { table, nth, when, column }: DieAt): void {
+export function dieAt(store: Store, { table, nth, when, column, deleted }: DieAt): void {
   let rows = 0
   store.raw.function('test_dies', () => {
     rows += 1
@@ -20,7 +22,7 @@ export function dieAt(store: Store, { table, nth, when, column }: DieAt): void {
     return null
   })
   store.raw.exec(
-    `create temp trigger test_dies after ${column ? `update of ${column}` : 'insert'} on main.${table} begin select test_dies(); end`,
+    `create temp trigger test_dies after ${deleted ? 'delete' : column ? `update of ${column}` : 'insert'} on main.${table} begin select test_dies(); end`,
   )
 }
 

@@ -7,14 +7,13 @@ import { typesText, useShortcut } from '../core/lib/keyboard.ts'
 import { back, forward, go } from '../core/lib/router.ts'
 import { t } from '../core/lib/texts.ts'
 import { useEvent } from '../core/lib/use-event.ts'
-import { useQuery } from '../core/lib/use-query.ts'
 import { chooseFile } from '../core/stores/opening-file.ts'
 import { redoLast, undoLast } from '../core/stores/undo.ts'
 import { Dialog } from '../core/ui/dialog.tsx'
 import { backFromHere } from './back-from-here.ts'
 import { allCommands, appCommands } from './commands.ts'
 import { KeyMap } from './help/key-map.tsx'
-import { lockNow } from './lock/lock-now.ts'
+import { lockOrSetUp } from './lock/lock-now.ts'
 import { Palette } from './palette/palette.tsx'
 import { switchTo } from './switch-client.ts'
 
@@ -34,9 +33,8 @@ export function AppCommands({ workspaces, palette, onPalette }: Props) {
     if (typesText(document.activeElement)) document.execCommand(edit)
     else (edit === 'undo' ? undoLast : redoLast)()
   })
-  const lock = useQuery('lock.state', {}).data
   // Without one the same key leads to where it is set up.
-  useCommand(appCommands.lock, () => (lock?.on ? void lockNow() : go('/settings/data')))
+  useCommand(appCommands.lock, () => void lockOrSetUp())
   useCommand(appCommands.back, back)
   useShortcut('alt+arrowleft', back)
   useShortcut('escape', backFromHere)

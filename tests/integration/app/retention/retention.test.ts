@@ -28,6 +28,7 @@ const inStore = <T>(app: TestBackend, work: (raw: Database.Database) => T): T =>
     raw.close()
   }
 }
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- named by whoever writes the statement
 const one = <T>(app: TestBackend, sql: string, ...of: unknown[]) =>
   inStore(app, (raw) =>
     raw

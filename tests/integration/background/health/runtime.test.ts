@@ -81,6 +81,7 @@ it('at rest, without anything to do, an hour costs a few looks and no more', asy
   const more = Object.entries(looks()).filter(([kind, count]) => count > (before[kind] ?? 0))
   expect(Object.fromEntries(more.map(([kind, count]) => [kind, count - (before[kind] ?? 0)]))).toEqual({
     webhooks: 6,
+    retention: 6,
     campaigns: 1,
     accounts: 1,
     // Every quarter of an hour, and every five minutes.

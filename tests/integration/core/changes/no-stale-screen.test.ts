@@ -147,6 +147,8 @@ async function fillStore(): Promise<void> {
     experiments: { id: experiment.id },
     'accounts.detail': { email: account.email },
     'accounts.domain': { domain: account.email.split('@')[1] ?? '' },
+    'retention.preview': { rules: { emails: 1, payloads: 1, archives: 1, calls: 1 } },
+    'ask.ofCall': { callId: 1 },
     'capacity.more': { campaignId: campaign.remoteId, leads: 5 },
   }
 }

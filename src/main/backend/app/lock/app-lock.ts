@@ -10,7 +10,7 @@ import type { LockState, lock } from '#shared/contract/app/lock.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 
-export const lockFileName = 'lock.json'
+const lockFileName = 'lock.json'
 
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`))
 const kept = z.object({

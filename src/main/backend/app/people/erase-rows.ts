@@ -7,6 +7,7 @@ import { createRowBlocks, rowsOfBlock } from '../../leads/leads/original-rows.ts
 import { PURGED_PAYLOAD } from '../../leads/leads/purge-list.ts'
 import { type AddressText, addressText } from './blank-address.ts'
 import { tables } from './inventory.ts'
+import { forgetDeletedWords } from './scrub.ts'
 
 export type Erased = { readonly here: Record<string, number>; mentions: number }
 
@@ -26,8 +27,7 @@ type Work = {
 export function* erasePersonSteps(store: Store, email: string, found: Erased, now: number): Generator<undefined> {
   const work: Work = { store, email, address: addressText(email), found, now }
   store.raw.function('blank_address', (text: unknown) => (typeof text === 'string' ? work.address.blank(text) : text))
-  // Deleted words leave the full-text index with the rows, not with its next tidying.
-  store.raw.exec(`insert into inbox_search (inbox_search, rank) values ('secure-delete', 1)`)
+  forgetDeletedWords(store)
   yield* eraseEvents(work)
   yield* eraseConversations(work)
   eraseByKey(work)

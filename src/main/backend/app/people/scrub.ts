@@ -10,6 +10,11 @@ import { places } from './inventory.ts'
 const FILL_BYTES = 16 * 1024 * 1024
 const READ_BYTES = 4 * 1024 * 1024
 
+/** From now on words of deleted texts leave the full-text index with their rows, not with its next tidying. */
+export function forgetDeletedWords({ raw }: Store): void {
+  raw.exec(`insert into inbox_search (inbox_search, rank) values ('secure-delete', 1)`)
+}
+
 /** Writes zeros over pages that were freed: a table of nothing takes them all, and goes again. */
 export async function overwriteFreePages({ raw }: Store): Promise<void> {
   raw.exec('create table if not exists erase_fill (b blob)')

@@ -23,7 +23,7 @@ import { giveBackRoom } from '../../core/db/give-back-room.ts'
 import { createRest } from '../../core/db/rest.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import { emptyLog, overwriteFreePages } from '../people/scrub.ts'
+import { emptyLog, forgetDeletedWords, overwriteFreePages } from '../people/scrub.ts'
 import { createPastTime, firstCursor } from './past-time.ts'
 
 const keepAll: RetentionRules = { emails: null, payloads: null, archives: null, calls: null }
@@ -99,6 +99,7 @@ export function createRetention(deps: Deps) {
     const rest = createRest(raw)
     const rules = rulesOf(id)
     const begun = clock.now()
+    if (rules.emails !== null) forgetDeletedWords(store)
     for (const kind of retentionKinds) {
       const months = rules[kind]
       if (months === null) continue

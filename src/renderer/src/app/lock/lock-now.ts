@@ -1,6 +1,7 @@
 /** Locking: what is shown goes first, and with it what it still had to save; then nothing more is answered. */
 import { create } from 'zustand'
 import { call } from '../../core/lib/call.ts'
+import { go } from '../../core/lib/router.ts'
 import { forgetAnswers } from '../../core/lib/use-query.ts'
 import { tellFailure } from '../../core/stores/tell-failure.ts'
 import { useToasts } from '../../core/stores/toasts.ts'
@@ -25,6 +26,16 @@ export async function lockNow(): Promise<void> {
     else useHidden.setState({ hidden: false })
   } catch (error) {
     useHidden.setState({ hidden: false })
+    tellFailure(error)
+  }
+}
+
+/** Locks; where no lock was set up, leads to where that is done. */
+export async function lockOrSetUp(): Promise<void> {
+  try {
+    if ((await call('lock.state', {})).on) await lockNow()
+    else go('/settings/data')
+  } catch (error) {
     tellFailure(error)
   }
 }

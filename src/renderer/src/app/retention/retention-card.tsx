@@ -56,8 +56,9 @@ function Rules({
     return kept === 0 ? would : `${would} ${words.kept(words.amounts[kind](kept))}`
   }
   return (
-    <Card title={words.title} meta={words.text}>
+    <Card title={words.title}>
       <div className="stack">
+        <p className="text-2">{words.text}</p>
         {(found.error ?? save.error) && !sure && (
           <ErrorNote error={found.error ?? save.error ?? { code: 'INTERNAL', data: {} }} />
         )}

@@ -16,7 +16,7 @@ export const lockDe: LockTexts = {
   next: 'Neue Passphrase',
   nextHint: 'Leer: wie bisher.',
   hint: 'Mindestens 8 Zeichen. Nur ein Hash davon wird behalten.',
-  passphrase: 'Passphrase',
+  passphrase: 'Ihre Passphrase',
   again: 'Wiederholen',
   tooShort: 'Mindestens 8 Zeichen.',
   differ: 'Die beiden sind nicht gleich.',

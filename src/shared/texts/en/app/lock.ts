@@ -28,7 +28,7 @@ export const lockEn = {
   forgottenMeans:
     'Nobody can tell you a forgotten passphrase. The lock is then removed by deleting its file, and nothing else is lost.',
   locked: 'Sendoff is locked',
-  goesOn: 'Exports, syncs and everything else in the background go on.',
+  goesOn: 'Exports, syncs and everything else in the background continue.',
   unlock: 'Unlock',
   forgotten: 'Forgot the passphrase?',
   forgottenText: 'Quit Sendoff, delete this file and start again: the lock is off, and everything is as it was.',

@@ -426,7 +426,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   }),
   APP_LOCKED: () => ({
     what: 'Sendoff is locked.',
-    means: 'Nothing is shown until it is unlocked. Work in the background goes on.',
+    means: 'Nothing is shown until it is unlocked. Work in the background continues.',
     todo: 'Enter the passphrase of the lock.',
   }),
   APP_LOCK_WRONG: (data) => ({

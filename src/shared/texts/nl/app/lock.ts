@@ -2,15 +2,15 @@ import type { LockTexts } from '../../en/app/lock.ts'
 import { counted } from '../core/counted.ts'
 
 export const lockNl: LockTexts = {
-  title: 'App-vergrendeling',
+  title: 'App-slot',
   isOn: 'aan',
   isOff: 'uit',
   protects:
     'Verbergt Sendoff voor wie aan deze computer zit terwijl je bent aangemeld. De gegevens worden niet versleuteld: wie je bestanden kan lezen, kan ze lezen. Versleutel daarvoor de schijf. API-sleutels worden door de sleutelbos van het systeem beschermd, niet hierdoor.',
   onlyAsked: 'Vergrendelt als je erom vraagt, en bij elke start.',
-  setUp: 'Vergrendeling instellen…',
-  change: 'Vergrendeling wijzigen…',
-  remove: 'Vergrendeling verwijderen',
+  setUp: 'Slot instellen…',
+  change: 'Slot wijzigen…',
+  remove: 'Slot verwijderen',
   now: 'Nu vergrendelen',
   current: 'Huidige wachtwoordzin',
   next: 'Nieuwe wachtwoordzin',
@@ -22,8 +22,8 @@ export const lockNl: LockTexts = {
   differ: 'Ze zijn niet gelijk.',
   idle: 'Vergrendelen bij inactiviteit',
   never: 'Alleen als ik erom vraag',
-  saved: 'Vergrendeling opgeslagen',
-  removed: 'Vergrendeling verwijderd',
+  saved: 'Slot opgeslagen',
+  removed: 'Slot verwijderd',
   save: 'Opslaan',
   forgottenMeans:
     'Niemand kan je een vergeten wachtwoordzin vertellen. De vergrendeling verwijder je dan door het bestand ervan te verwijderen; verder gaat niets verloren.',

@@ -116,7 +116,7 @@ export const reportPageNl: ReportPageTexts = {
   },
   accounts: {
     title: 'Accounts',
-    account: 'Account',
+    account: 'Mailaccount',
     health: 'Conditie',
     reason: 'Reden',
     none: 'Er zijn nog geen accounts gesynchroniseerd.',

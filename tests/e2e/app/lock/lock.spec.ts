@@ -1,0 +1,75 @@
+import { en } from '#shared/texts/en.ts'
+import { expectAccessible } from '../../support/axe.ts'
+import { expect, goTo, test } from '../../support/main-job.ts'
+
+const words = en.lock
+const passphrase = 'correct horse battery'
+
+test('set up in the settings, locked by its keys: nothing is behind it, nothing is answered, and the passphrase brings all back', async ({
+  launch,
+}) => {
+  const sendoff = await launch()
+  const { page } = sendoff
+  await sendoff.call('demo.create', {})
+  await page.reload()
+  await goTo(sendoff, '/settings/data')
+  await page.getByRole('button', { name: words.setUp }).click()
+  const dialog = page.getByRole('dialog', { name: words.setUp })
+  await expect(dialog.getByText(words.forgottenMeans)).toBeVisible()
+  await dialog.getByLabel(words.passphrase, { exact: true }).fill(passphrase)
+  await dialog.getByLabel(words.again).fill(passphrase)
+  await expectAccessible(page, 'set up the lock')
+  await dialog.getByRole('button', { name: words.save }).click()
+  await expect(dialog).toBeHidden()
+
+  await goTo(sendoff, '/inbox')
+  const [client] = await sendoff.call('workspaces.list', {})
+  const name = client?.name ?? ''
+  await expect(page.getByText(name).first()).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+Shift+l')
+  await expect(page.getByRole('heading', { name: words.locked })).toBeVisible()
+  // Not hidden: not there.
+  expect(await page.locator('body').innerText()).not.toContain(name)
+  expect(await page.content()).not.toContain(name)
+  await expect(sendoff.call('workspaces.list', {})).rejects.toThrow()
+  await expectAccessible(page, 'locked')
+
+  // A page that is loaded anew is as locked, and keys lead nowhere.
+  await page.reload()
+  await expect(page.getByRole('heading', { name: words.locked })).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByRole('dialog')).toBeHidden()
+
+  await page.getByRole('textbox', { name: words.passphrase }).fill('wrong horse')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(en.errors.APP_LOCK_WRONG({}).what)).toBeVisible()
+  await page.getByRole('button', { name: words.forgotten }).click()
+  await expect(page.getByText(words.forgottenText)).toBeVisible()
+  await expect(page.getByText(/lock\.json/)).toBeVisible()
+  await page.getByRole('textbox', { name: words.passphrase }).fill(passphrase)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(name).first()).toBeVisible()
+  await expect(page.getByRole('heading', { name: words.locked })).toBeHidden()
+})
+
+test('who comes back after the minutes finds it locked with the first touch; a touch before them does nothing', async ({
+  launch,
+}) => {
+  const sendoff = await launch()
+  const { page } = sendoff
+  await sendoff.call('demo.create', {})
+  await sendoff.call('lock.save', { current: null, passphrase, afterMinutes: 5 })
+  const began = Date.now()
+  await page.clock.setFixedTime(began)
+  await page.reload()
+  await goTo(sendoff, '/settings/data')
+  await expect(page.getByText(words.after(5))).toBeVisible()
+  await page.clock.setFixedTime(began + 4 * 60_000)
+  await page.mouse.move(200, 200)
+  await page.clock.setFixedTime(began + 8 * 60_000)
+  await page.mouse.move(210, 210)
+  await expect(page.getByText(words.after(5))).toBeVisible()
+  await page.clock.setFixedTime(began + 14 * 60_000)
+  await page.mouse.move(220, 220)
+  await expect(page.getByRole('heading', { name: words.locked })).toBeVisible()
+})

@@ -1,0 +1,140 @@
+/** The deletion of a client, killed at any of its stages and between them: it goes on, ends, and leaves nothing of the client. */
+import fs from 'node:fs'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { expect, it } from 'vitest'
+import { tablesOf } from '#backend/app/demo/remove-rows.ts'
+import { openStore } from '#backend/core/db/open.ts'
+import { createEventIngest } from '#backend/events/events/ingest-events.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { migrationsDir, temporaryDir, until } from '../../../support/backend.ts'
+import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
+import type { DieAt } from '../../../support/crash/die-at.ts'
+import { createRandom } from '../../../support/instantly/fault-rules.ts'
+import { makeList } from '../../../support/lists.ts'
+
+/** A list, packed events and conversations, all of which name the client's word. */
+function fill(dir: string, workspaceId: WorkspaceId, word: string): void {
+  makeList(dir, { workspaceId, name: `List ${word}`, count: 5_000, tag: word })
+  const store = openStore(dir, migrationsDir)
+  createEventIngest({ store, changed: () => undefined }).ingest(
+    workspaceId,
+    'relay',
+    Array.from({ length: 400 }, (_, no) => ({
+      raw: JSON.stringify({
+        timestamp: new Date(Date.UTC(2026, 9, 2) + no * 60_000).toISOString(),
+        event_type: 'email_opened',
+        campaign_id: `c-${word}`,
+        lead_email: `lead${no}@${word}.example`,
+        email_id: `m-${no}`,
+      }),
+      receivedAt: Date.UTC(2026, 9, 3),
+      sourceId: `${word} ${no}`,
+    })),
+  )
+  const thread = store.raw.prepare(
+    `insert into inbox_thread (workspace_id, lead_email, subject, snippet, last_at, box, their_turn)
+     values (?, ?, 'Re: hello', ?, ?, 'answer', 1)`,
+  )
+  const message = store.raw.prepare(
+    `insert into inbox_message (id, workspace_id, thread_id, direction, at, from_address, from_name, to_list, cc_list, subject,
+       text, lead_email, complete, scope) values (?, ?, ?, 'received', ?, ?, '', 'me@sender.example', '', 'Re: hello', ?, ?, 1, ?)`,
+  )
+  for (let no = 1; no <= 40; no += 1) {
+    const lead = `lead${no}@${word}.example`
+    const id = thread.run(workspaceId, lead, word, no).lastInsertRowid
+    message.run(
+      workspaceId * 1_000 + no,
+      workspaceId,
+      id,
+      no,
+      lead,
+      `${word} `.repeat(no * 10),
+      lead,
+      `client${workspaceId}`,
+    )
+  }
+  store.raw.close()
+}
+
+const rowsOf = (dir: string, workspaceId: WorkspaceId) => {
+  const raw = new Database(path.join(dir, 'sendoff.db'))
+  try {
+    expect(raw.pragma('integrity_check', { simple: true })).toBe('ok')
+    return tablesOf(raw)
+      .map(({ table, condition }) => [
+        table,
+        raw
+          .prepare<[object], number>(`select count(*) from "${table}" where ${condition}`)
+          .pluck()
+          .get({ workspaceId }),
+      ])
+      .filter(([, count]) => count !== 0)
+  } finally {
+    raw.close()
+  }
+}
+
+/** Each stage and each kind of row: the mark, rows that go, the client itself, the bytes. */
+const places: readonly Omit<DieAt, 'nth' | 'when'>[] = [
+  { table: 'setting', column: 'value' },
+  { table: 'workspace', column: 'demo' },
+  { table: 'lead', deleted: true },
+  { table: 'event', deleted: true },
+  { table: 'event_block', deleted: true },
+  { table: 'inbox_message', deleted: true },
+  { table: 'list_import', deleted: true },
+  { table: 'workspace', deleted: true },
+]
+const kills = Number(process.env['REMOVAL_KILLS'] ?? 8)
+
+it(`killed at ${kills} points, a client is gone in the end, and the other is whole`, async () => {
+  const random = createRandom(Number(process.env['REMOVAL_SEED'] ?? 5))
+  let ended = 0
+  for (let done = 0; done < kills; ) {
+    const dir = temporaryDir('sendoff-removal-killed-')
+    let app = await startCrashingApp(dir, 'http://127.0.0.1:9')
+    const leaving = await app.call('workspaces.create', { name: 'Leaving', colour: 1 })
+    const staying = await app.call('workspaces.create', { name: 'Staying', colour: 2 })
+    await app.kill()
+    fill(dir, leaving.id, 'quitterbug')
+    fill(dir, staying.id, 'remainer')
+    const before = rowsOf(dir, staying.id)
+    app = await startCrashingApp(dir, 'http://127.0.0.1:9')
+    await app.call('clientData.remove', { workspaceId: leaving.id, typed: 'Leaving' })
+    // Some are killed once, some at four points one after another.
+    for (const most = done + 1 + Math.floor(random() * 4); done < Math.min(most, kills); done += 1) {
+      for (let turns = Math.floor(random() * 2_000); turns > 0 && !app.dead(); turns -= 1)
+        await new Promise((resolve) => setImmediate(resolve))
+      await app.kill()
+      const place = places[done % places.length] ?? { table: 'lead', deleted: true }
+      const dying: DieAt = {
+        ...place,
+        nth: 1 + Math.floor(random() * 3),
+        when: random() < 0.5 ? 'inside' : 'committed',
+      }
+      app = await startCrashingApp(dir, 'http://127.0.0.1:9', '', dying).catch(() =>
+        startCrashingApp(dir, 'http://127.0.0.1:9'),
+      )
+    }
+    await app.kill()
+    app = await startCrashingApp(dir, 'http://127.0.0.1:9')
+    const removal = await until('the client to be deleted', async () => {
+      const [one] = await app.call('clientData.removals', {})
+      return one?.state === 'done' ? one : null
+    })
+    expect(removal).toMatchObject({ name: 'Leaving', problem: null })
+    expect(removal.receipt.leads).toBe(5_000)
+    expect((await app.call('workspaces.list', {})).map(({ name }) => name)).toEqual(['Staying'])
+    await app.kill()
+    expect(rowsOf(dir, leaving.id)).toEqual([])
+    expect(rowsOf(dir, staying.id)).toEqual(before)
+    const holding = fs
+      .readdirSync(dir)
+      .filter((file) => file.startsWith('sendoff.db'))
+      .filter((file) => fs.readFileSync(path.join(dir, file), 'latin1').includes('quitterbug'))
+    expect(holding).toEqual([])
+    ended += 1
+  }
+  expect(ended).toBeGreaterThan(1)
+}, 600_000)
