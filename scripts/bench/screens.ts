@@ -133,42 +133,43 @@ function allRoutes(): readonly string[] {
  * nothing more coming for a quarter of a second.
  */
 async function change({ app, page }: Sendoff, route: string): Promise<number> {
-  const painted = page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const shell = document.body
-        let startedAt: number | null = null
-        let lastAt = 0
-        let timer = 0
-        const observer = new MutationObserver((changes) => {
-          // A clock that ticks or a figure in the status line is not the screen.
-          if (startedAt === null || !changes.some(({ target }) => target instanceof Element && target.closest('main')))
-            return
-          requestAnimationFrame(() => {
-            lastAt = performance.now()
-          })
-          wait()
+  // Awaited before the window is told: what it hears before nobody listens is lost.
+  await page.evaluate(() => {
+    const benchPainted = new Promise<number>((resolve) => {
+      const shell = document.body
+      let startedAt: number | null = null
+      let lastAt = 0
+      let timer = 0
+      const observer = new MutationObserver((changes) => {
+        // A clock that ticks or a figure in the status line is not the screen.
+        if (startedAt === null || !changes.some(({ target }) => target instanceof Element && target.closest('main')))
+          return
+        requestAnimationFrame(() => {
+          lastAt = performance.now()
         })
-        const wait = () => {
-          clearTimeout(timer)
-          timer = window.setTimeout(() => {
-            observer.disconnect()
-            resolve(Math.max(0, lastAt - (startedAt ?? 0)))
-          }, 250)
-        }
-        observer.observe(shell, { childList: true, subtree: true })
-        const off = (globalThis as unknown as { sendoff: Bridge }).sendoff.on((name) => {
-          if (name !== 'app.goTo') return
-          off()
-          startedAt = performance.now()
-          wait()
-        })
-      }),
-  )
+        wait()
+      })
+      const wait = () => {
+        clearTimeout(timer)
+        timer = window.setTimeout(() => {
+          observer.disconnect()
+          resolve(Math.max(0, lastAt - (startedAt ?? 0)))
+        }, 250)
+      }
+      observer.observe(shell, { childList: true, subtree: true })
+      const off = (globalThis as unknown as { sendoff: Bridge }).sendoff.on((name) => {
+        if (name !== 'app.goTo') return
+        off()
+        startedAt = performance.now()
+        wait()
+      })
+    })
+    Object.assign(globalThis, { benchPainted })
+  })
   await app.evaluate(({ BrowserWindow }, to) => {
     BrowserWindow.getAllWindows()[0]?.webContents.send('sendoff:event', 'app.goTo', { route: to })
   }, route)
-  return painted
+  return page.evaluate(() => (globalThis as unknown as { benchPainted: Promise<number> }).benchPainted)
 }
 
 /** The longest the page was held while words are typed and tables scrolled; 0 where nothing took 50 ms. */
