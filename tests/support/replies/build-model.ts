@@ -36,7 +36,7 @@ type Prepared = {
 }
 
 /** Replies the rules were made with count half, and half of them without what the rules say. */
-function prepare(sets: readonly TrainingSet[]): readonly Prepared[] {
+export function prepare(sets: readonly TrainingSet[]): readonly Prepared[] {
   return sets.flatMap(({ name, replies, known }) =>
     replies.map((reply) => {
       const read = readReply(reply)
@@ -60,7 +60,7 @@ function prepare(sets: readonly TrainingSet[]): readonly Prepared[] {
 const MOST_FEATURES = 23_000
 
 /** Weights as whole steps of 1/127 of the largest, those of the features that weigh most. */
-function pack(weights: Float32Array, calibration: Calibration): string {
+export function pack(weights: Float32Array, calibration: Calibration): string {
   const strength = new Float32Array(featureSpace)
   const largest = new Float32Array(outputs)
   for (let id = 0; id < featureSpace; id += 1) {
@@ -94,14 +94,14 @@ function pack(weights: Float32Array, calibration: Calibration): string {
   return `${JSON.stringify(calibration)}\n${packed.toString('base64')}`
 }
 
-const uncalibrated: Calibration = { certainty: [0, 1, 0, 0], askFrom: 0.1, applyFrom: 0.5 }
+export const uncalibrated: Calibration = { certainty: [0, 1, 0, 0], askFrom: 0.1, applyFrom: 0.5 }
 
 /** One reply judged by a model that does not know its set. */
 export type Unseen = Pick<Prepared, 'reply' | 'ruled' | 'facts'> & { readonly judged: Judged }
 
 const judge = (model: ReplyModel, { features, ruled, facts, reply }: Prepared): Unseen => {
   if (isFixedForm(ruled))
-    return { reply, ruled, facts, judged: { label: ruled.label, auto: true, wish: 0, signs: [1, 9, 1, 1] } }
+    return { reply, ruled, facts, judged: { label: ruled.label, auto: true, wish: 0, away: 0, signs: [1, 9, 1, 1] } }
   return { reply, ruled, facts, judged: judgeByModel(model, features, ruled, facts) }
 }
 

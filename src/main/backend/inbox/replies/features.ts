@@ -6,7 +6,7 @@ import { likelyLanguage } from './guess-languages.ts'
 import type { ReadReply, ReadText } from './read-reply.ts'
 import type { RuledReply } from './ruled-reply.ts'
 import { shapeOf } from './shape.ts'
-import type { Word } from './words.ts'
+import { foldWord, type Word } from './words.ts'
 
 /** Features are numbered below this; what two share a number for is rare enough. */
 export const featureSpace = 1 << 17
@@ -98,7 +98,7 @@ class Collector {
   /** Each kind's features share its weight, so that a long text says no more than a short one. */
   done(): Features {
     for (const [at, [kind, start]] of this.starts.entries()) {
-      const weight = weightOf[kind]
+      const weight = (globalThis as any).X?.w?.[kind] ?? weightOf[kind]
       const end = this.starts[at + 1]?.[1] ?? this.ids.length
       if (weight === undefined || end === start) continue
       const each = weight / Math.sqrt(end - start)
@@ -221,14 +221,42 @@ function addConcepts(into: Collector, text: ReadText, words: readonly Word[], fo
 /** The signs of a reply the rules have judged. */
 export function featuresOf(read: ReadReply, judged: RuledReply, noRules = false): Features {
   const into = new Collector()
-  const words = read.own.worded.words.slice(0, MOST_WORDS)
+  const X = (globalThis as any).X ?? {}
+  let words: readonly Word[] = read.own.worded.words.slice(0, MOST_WORDS)
+  if (X.F1) {
+    const self = new Set(foldWord(read.reply.from.replace(/<.*$/, '')).split(/[^a-z]+/).filter((w) => w.length > 2))
+    words = words.map((w) => {
+      if (/^\d+$/.test(w.folded)) return { ...w, folded: w.folded.length === 4 && /^(?:19|20)/.test(w.folded) ? '#y' : `#${Math.min(w.folded.length, 3)}` }
+      if (self.has(w.folded) && w.capital !== false) return { ...w, folded: '#self' }
+      return w
+    })
+  }
   const hashes = words.map(({ folded }) => hashWord(folded))
-  const subject = read.subject.worded.words.slice(0, 30)
+  const subject = X.F3 && /^\s*(?:re|aw|antw|sv|ref|rv)\s*(?:\[\d+\])?\s*:/i.test(read.reply.subject) ? [] : read.subject.worded.words.slice(0, 30)
   const language = likelyLanguage(words, 2) ?? likelyLanguage([...words, ...subject], 1) ?? read.language
   const languages = language === null ? replyLanguages : [language]
+  const found = conceptsIn(words, languages)
+  if (X.F4) {
+    const NAME = X.F4
+    for (const [at, w] of words.entries()) if (w.capital === true && language !== 'de' && !found.some((f) => f.at === at)) (hashes as number[])[at] = hashWord('#name')
+  }
   addWords(into, words, hashes)
   addLetters(into, words)
-  addConcepts(into, read.own, words, conceptsIn(words, languages))
+  addConcepts(into, read.own, words, found)
+  if (X.F2) {
+    const topic = new Set(read.subject.worded.words.filter(({ folded }) => folded.length > 4).map(({ folded }) => folded.slice(0, 5)))
+    into.begin('shape')
+    let left = 0
+    for (const [at, w] of words.entries()) {
+      if (words[at - 1]?.clause !== w.clause) left = 0
+      if (w.folded.length > 4 && topic.has(w.folded.slice(0, 5))) {
+        into.add('shape', hashWord('echo'), -1, 0, 0.5)
+        if (left > 0) into.add('shape', hashWord('echo not'), -1, 0, 0.5)
+        if (read.own.worded.questions.has(w.sentence)) into.add('shape', hashWord('echo asked'), -1, 0, 0.5)
+      }
+      left = negations.has(w.folded) ? 5 : left - 1
+    }
+  }
   into.begin('subject')
   for (const { folded } of subject) into.add('subject', hashWord(folded))
   into.begin('conceptSubject')
