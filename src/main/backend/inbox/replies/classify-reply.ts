@@ -162,7 +162,7 @@ function details(
   const returnDate = label === 'out_of_office' || told ? read.returnDay?.day : ruled.returnDate
   const names = label === 'referral' || label === 'out_of_office'
   const referral =
-    ruled.referral ?? (names ? findReferral(read.unquoted.worded.text, read.reply.from, null) : null) ?? undefined
+    ruled.referral ?? (names ? findReferral(read.unquoted.worded.text, read.reply.from) : null) ?? undefined
   return {
     ...(returnDate === undefined ? {} : { returnDate }),
     ...(referral === undefined ? {} : { referral }),

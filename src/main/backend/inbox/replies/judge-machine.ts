@@ -95,7 +95,7 @@ function absenceNote(read: ReadReply, reasons: readonly ReplyReason[]): RuledRep
   const text = unquoted.worded.text
   const returns =
     findReturnDate(text, reply.receivedAt, language) ?? findReturnDate(reply.subject, reply.receivedAt, language)
-  const referral = findReferral(text, reply.from, null)
+  const referral = findReferral(text, reply.from)
   return {
     label: 'out_of_office',
     unsubscribe: false,
@@ -131,7 +131,7 @@ export function judgeMachine(read: ReadReply): RuledReply | null {
   const left = read.unquoted.hits('left')
   const returns = away ? found : null
   if (signs.length > 0 && left.length > 0 && returns === null) {
-    const referral = findReferral(read.unquoted.worded.text, read.reply.from, null)
+    const referral = findReferral(read.unquoted.worded.text, read.reply.from)
     const reasons = [...reasonsOf(read, ['left', 'refer']), ...signs]
     const rest = { unsubscribe: false, auto: true, reasons }
     return referral === null ? { label: 'wrong_person', ...rest } : { label: 'referral', ...rest, referral }
