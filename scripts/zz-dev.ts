@@ -19,11 +19,13 @@ const fold = (i: number) => (Math.imul(i + 1, 2654435761) >>> 8) % 5
 const folds: [string, (p: any, i: number) => boolean][] = [
   ['p7', (p) => p.set === 'part-7-usual'],
   ['p8', (p) => p.set === 'part-8-traps'],
-  ...[0, 1, 2, 3, 4].map((k): [string, (p: any, i: number) => boolean] => ['cv', (p, i) => p.set.startsWith('part-') && !p.set.includes('-7-') && !p.set.includes('-8-') && fold(i) === k]),
+  ['p6', (p) => p.set === 'part-6-mixed'],
+  ['p9', (p) => p.set === 'part-9-hard'],
+  ...[0, 1, 2, 3, 4].map((k): [string, (p: any, i: number) => boolean] => ['cv', (p, i) => p.set.startsWith('part-') && !p.set.includes('-7-') && !p.set.includes('-6-') && !p.set.includes('-9-') && !p.set.includes('-8-') && fold(i) === k]),
 ]
 const res: Record<string, [number, number, number, number]> = {}
 const t0 = performance.now()
-for (const [name, test] of folds.slice(0, opt.short ? 2 : 7)) {
+for (const [name, test] of folds.slice(0, opt.short ? 4 : 9)) {
   const tr = all.filter((p, i) => !test(p, i) && !isFixedForm(p.ruled))
   const te = all.filter((p, i) => test(p, i))
   let ws: Float32Array | null = null

@@ -128,19 +128,26 @@ const finders: readonly Finder[] = [
 ]
 
 const tomorrow =
-  /\b(?:tomorrow|demain)\b|(?<!\b(?:guten|goede|goeie|schonen|am|jeden|diesen|heute|gestern|elke|la|una|buena|cada|esta) )\b(?:morgen|manana)\b/g
+  /\b(?:tomorrow|demain)\b|(?<!\b(?:guten|goede|goeie|schonen|am|jeden|diesen|heute|gestern|elke|la|una|buena|cada|esta) )\b(?:morgen(?:ochtend|middag|vroeg)?|manana)\b/g
 const dayAfterTomorrow =
   /\b(?:the )?day after tomorrow\b|\bubermorgen\b|\bovermorgen\b|\bapres-?demain\b|\bpasado manana\b/g
 /** Another week on top of the next one: "übernächsten Montag", "Monday week", "maandag over een week". */
 const weekLaterBefore = /\b(?:ubernachste[nrms]?|a week on|the following) $/
-const weekLaterAfter = /^ (?:week\b|in einer woche|over een week|en huit|de la semana siguiente)/
+const weekLaterAfter = /^ (?:week\b(?! ?\d)|in einer woche|over een week|en huit|de la semana siguiente)/
 /** "next week Friday": that day of the week after this one. */
 const ofNextWeek = /\b(?:nachste[rn]?|kommende[rn]?|next|volgende|komende) (?:woche|week),? (?:am |on |op )?$/
+/** "maandag week 33": that day of the week named. */
+const inWeek = /^,? (?:in |der |van |de la |of )?(?:kw|calendar week|week|kalenderwoche|semaine|semana) ?(\d{1,2})\b/
+/** "heute ab 13 Uhr wieder da": still today. */
+const laterToday =
+  /\b(?:heute|today|vandaag|vanmiddag|aujourd'hui|hoy)\b[^.!?]{0,60}\b(?:ab|from|after|vanaf|a partir de|des|a partir de las) \d{1,2}(?:[:.h]\d{2})? ?(?:uhr|uur|h|am|pm)?[^.!?]{0,20}\b(?:wieder|back|weer|terug|retour|vuelta)\b/g
+/** "half juni", "Mitte Mai": its fifteenth. */
+const middle = new RegExp(`\\b(?:half|halfweg|mid|mitte|mi|mediados de|medio)[ -](${monthName})\\b(?! \\d)`, 'g')
 /** "the Monday after": the first such day after the one named before. */
 const afterNamed = /^ (?:after|danach|darauf|daarna|erna|suivant|d'apres|siguiente)\b/
 /** "I work Mon-Wed", "arbeite montags bis mittwochs". */
 const working =
-  /\b(?:work|working|works|arbeite|arbeitstage|werk|werkdagen|travaille|trabajo|available|erreichbar|bureau|buro)(?: only| nur| alleen| solo| en| am| on| op| from| von| van| les| los){0,2} $/
+  /\b(?:work|working|works|arbeite|arbeitstage|werk|werkdagen|travaille|trabajo|available|erreichbar|bureau|buro)(?: only| nur| alleen| solo| in teilzeit:?| teilzeit:?| parttime:?| part-time:?| en| am| on| op| from| von| van| les| los){0,2} $/
 const weekFromToday = /\b(?:a week (?:from )?today|heute in einer woche|vandaag over een week|d'aujourd'hui en huit)\b/g
 /** "KW 21", "semaine 35": the Monday of that week. */
 const weekNumber =
@@ -150,7 +157,7 @@ const weekday = new RegExp(
   'g',
 )
 const dayOfMonth =
-  /\b(?:on|by|the|bis zum|bis am|ab dem|am|tot de|de|jusqu'au|hasta el|el dia|desde el|le) (\d{1,2})(?:st|nd|rd|th|er|e)?\b(?! ?[./:-]? ?\d)(?! (?:uhr|uur|h|heures|days|weeks|tage|wochen|dagen|weken|jours|dias))/g
+  /\b(?:on|by|the|bis zum|bis am|ab dem|nach dem|am|na de|despues del|tras el|tot de|de|jusqu'au|hasta el|el dia|desde el|le) (\d{1,2})(?:st|nd|rd|th|er|e)?\b(?! ?[./:-]? ?\d)(?! (?:uhr|uur|h|heures|days|weeks|tage|wochen|dagen|weken|jours|dias))/g
 const nextWeek =
   /\b(?:next week|(?:ab|in der|erst) nachste[rn]? woche|volgende week|la semaine prochaine|(?:la )?(?:proxima semana|semana que viene))\b/g
 
@@ -235,6 +242,12 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
     const before = folded.slice(Math.max(0, match.index - 40), match.index)
     const rest = folded.slice(to, to + 26)
     const suffix = weekLaterAfter.exec(rest) ?? afterNamed.exec(rest)
+    const week = inWeek.exec(rest)
+    const ofWeek = week === null ? null : mondayOfWeek(Number(week[1]), now)
+    if (week !== null && ofWeek !== null) {
+      add(isoDay(Date.parse(ofWeek) + ((wanted + 6) % 7) * DAY), match.index, to + week[0].length, false)
+      continue
+    }
     const named = found.filter((other) => !other.relative && other.to <= match.index).at(-1)
     const anchor = named === undefined ? Number.NaN : Date.parse(named.day)
     if (ofNextWeek.test(before) || weekLaterBefore.test(before) || weekLaterAfter.test(rest)) {
@@ -261,6 +274,10 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
     add(nextDate(Number(match[1]), now), match.index, match.index + match[0].length, false)
   }
   if (!Number.isNaN(now)) {
+    for (const match of folded.matchAll(laterToday))
+      add(isoDay(now), match.index, match.index + match[0].length, true)
+    for (const match of folded.matchAll(middle))
+      add(dayOf(null, months[match[1] ?? ''] ?? 0, 15, now), match.index, match.index + match[0].length, false)
     for (const match of folded.matchAll(after)) {
       const [whole, count = '', unit = ''] = match
       const many = /^\d/.test(count) ? Number(count) : numbers[count]

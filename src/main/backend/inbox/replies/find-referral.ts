@@ -11,7 +11,7 @@ const wholeName = new RegExp(`(?:\\p{Lu}\\. ?){0,3}${namePart}(?: (?:${particle}
 /** Words with a capital letter that are no names. */
 const noNames = new Set(
   (
-    'dr prof mr mrs ms mme er adding looping copying contact ask try talk speak hi hello dear hey thanks thank please best regards sent from the and our your this that monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december ceo cto cmo coo cfo hr it ' +
+    'ing eng lic arq arqui dr prof mr mrs ms mme er adding looping copying contact ask try talk speak hi hello dear hey thanks thank please best regards sent from the and our your this that monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december ceo cto cmo coo cfo hr it ' +
     'sie ihnen ihre ihrem ihren ihr frau herr herrn kollege kollegin kollegen kolleginnen nachfolger vertretung marketing einkauf vertrieb geschaftsfuhrer ansprechpartner adresse mail mails email e-mail cc kopie buro montag dienstag mittwoch donnerstag freitag firma unternehmen abteilung bitte nachricht anliegen fragen fallen fall chef chefin partner zentrale interesse danke gruss abwesenheit zeit rezeption ich wir in am mein meine unser unsere tut leid ' +
     'beste bedankt graag dhr mevrouw mevr maandag dinsdag woensdag donderdag vrijdag voor ik wij ' +
     'bonjour merci madame monsieur mme cordialement lundi mardi mercredi jeudi vendredi je nous vous ce cela le la les ' +
@@ -25,7 +25,7 @@ const plain = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '').toL
 
 /** "Fuhrparkleiter Gernot Ziesche": what somebody is, before who it is. */
 const role =
-  /(?:leiter|leiterin|leitung|chef|chefin|meister|meisterin|nachfolger|nachfolgerin|assistentin?|beauftragter?|nachbarin?|kollegin|director|manager|officer)$|^(?:cllr|eng|arqui|lic|ing|bruder|schwester|mein|unser|head|our|my|chair)$/i
+  /(?:leiter|leiterin|leitung|chef|chefin|meister|meisterin|nachfolger|nachfolgerin|assistentin?|beauftragter?|vertreter|vertreterin|nichte|neffe|schwager|schwägerin|tante|onkel|nachbarin?|kollegin|director|manager|officer)$|^(?:cllr|eng|arqui|lic|ing|bruder|schwester|mein|unser|head|our|my|chair)$/i
 
 const bareAddress = (from: string) => (/<([^<>]*@[^<>]*)>/.exec(from)?.[1] ?? from).trim().toLowerCase()
 
@@ -36,7 +36,7 @@ const looksLikePerson = (email: string) =>
   )
 
 const title =
-  /(?:^|[\s,:("])((?:Herrn?|Frau|Hr\.|Fr\.|Mrs?|Ms|Miss|Mme|Mlle|Monsieur|Madame|M|[Mm]evrouw|[Mm]eneer|[Mm]evr|[Dd]hr|Sra?|[Ss]eñora?|Don|Doña|Cllr|Sister|Bruder|Schwester|Pater)\.? (?:(?:Dr|Prof|Ing)\.? ?)?|(?:Dr|Prof)\.? )$/u
+  /(?:^|[\s,:("])((?:Herrn?|Frau|Hr\.|Fr\.|Mrs?|Ms|Miss|Mme|Mlle|Monsieur|Madame|M|[Mm]evrouw|[Mm]eneer|[Mm]evr|[Dd]hr|Sra?|[Ss]eñora?|Don|Doña|Cllr|Ing|Eng|Lic|Arq|Sister|Bruder|Schwester|Pater)\.? (?:(?:Dr|Prof|Ing)\.? ?)?|(?:Dr|Prof)\.? )$/u
 const cue =
   /\b(?:ask|try|to|is|are|contact|cc'?d?|copied|with|by|via|an|bei|ist|macht|fragen?|fragt?|von|bij|aan|vraag|probeer|à|est|avec|chez|voir|voyez|écrivez|con|lleva|pregunt\w+|habl\w+|es|toca a|hace|adding|copying|loop\w* in|weitergeleitet|doorgestuurd)\s(?:(?:our|my|the|a|mal|doch|maar|bitte|unsere[rnm]?|meine[rnm]?|der|die|den|dem|de|het|mijn|onze|notre|mon|ma|le|la|nuestr[oa]|mi|el|young|old)\s){0,3}(?:[\p{L}-]{2,20} ){0,1}$/iu
 /** "the boss: Ann", "my brother, Joe": somebody is told of, then named. */
@@ -46,7 +46,7 @@ const handles =
 const reachable = /^[^.!?\n]{0,60}(?:@|\d{3}|\bext\b|durchwahl|nebenstelle|toestel|poste \d)/i
 const company = /\b(?:gmbh|ag|kg|ltd|llc|inc|plc|bv|nv|sa|sarl|sas|sl|limited|group|gruppe|kanzlei|agentur|firma|verein)\b/i
 const greetingLine =
-  /^\W*(?:(?:hi|hello|hey|dear|good|morning|afternoon|evening|hallo|guten|gruess|grüß|liebe[rs]?|sehr|geehrte[rs]?|moin|servus|beste|dag|hoi|geachte|goedemorgen|bonjour|salut|cher|chère|hola|buen[oa]s?|estimad[oa]|d[ií]as?|tag|tardes?|morgen|herr|frau|mr|mrs|ms|mme|dhr|mevrouw|meneer|sra?|dr|professor|again|there|und|and|et|en|y|soir|jour|abend)\.?[ ,]*){1,5}$/i
+  /^\W*(?:(?:hi|hello|hey|dear|bra|lieve|goedemiddag|goedenavond|goedendag|grüezi|grüessech|apreciad[oa]|buenas|good|morning|afternoon|evening|hallo|guten|gruess|grüß|liebe[rs]?|sehr|geehrte[rs]?|moin|servus|beste|dag|hoi|geachte|goedemorgen|bonjour|salut|cher|chère|hola|buen[oa]s?|estimad[oa]|d[ií]as?|tag|tardes?|morgen|herr|frau|mr|mrs|ms|mme|dhr|mevrouw|meneer|sra?|dr|professor|again|there|und|and|et|en|y|soir|jour|abend)\.?[ ,]*){1,5}$/i
 
 type Candidate = { readonly name: string; readonly points: number }
 
@@ -125,6 +125,7 @@ function namesOf(text: string, email: string | undefined, isSender: (name: strin
       if (of) points += 4
       if (parts.length > 1) points += parts.some(isCommon) ? 0.5 : 2
       if (cue.test(left.slice(-60))) points += 1.5
+      if (/\b(?:macht|regelt|ist|hat|doet|is|es|lleva|est)(?: (?:bei uns|hier|alles|das|jetzt|bij ons|chez nous|aquí)){0,3} (?:der|die|de|la|el|le) $/i.test(left.slice(-40))) points += 2
       if (apposed.test(left.slice(-12))) points += 1
       if (handles.test(right)) points += 1.5
       if (reachable.test(right)) points += 1
@@ -147,7 +148,7 @@ const capitalised = (word: string) => word.slice(0, 1).toUpperCase() + word.slic
 
 /** A person told of without a name, whose address then is theirs: "my missus: lisa@…". */
 const somebody =
-  /\b(?:he|she|him|her|dad|mum|brother|sister|wife|missus|husband|boss|son|daughter|er|sie|ihm|ihr|frau|mann|chefin?|bruder|schwester|hij|zij|hem|haar|broer|vrouw|il|elle|frère|soeur|femme|mari|él|ella|hermano|hermana|mujer|marido|jef[ea])\b/i
+  /\b(?:he|she|him|her|dad|mum|brother|sister|wife|missus|husband|boss|son|daughter|niece|nephew|tochter|sohn|vater|mutter|dochter|zoon|fille|fils|hija|hijo|er|sie|ihm|ihr|frau|mann|chefin?|bruder|schwester|hij|zij|hem|haar|broer|vrouw|il|elle|frère|soeur|femme|mari|él|ella|hermano|hermana|mujer|marido|jef[ea])\b/i
 
 /** What the address tells of a name: "Shaz" at shaz.begum@… is Shaz Begum; "my brother: joe@…" is Joe. */
 function byAddress(name: string | undefined, email: string, text: string): string | undefined {
