@@ -36,7 +36,7 @@ type Prepared = {
 }
 
 /** Replies the rules were made with count half, and half of them without what the rules say. */
-export function prepare(sets: readonly TrainingSet[]): readonly Prepared[] {
+function prepare(sets: readonly TrainingSet[]): readonly Prepared[] {
   return sets.flatMap(({ name, replies, known }) =>
     replies.map((reply) => {
       const read = readReply(reply)
@@ -60,7 +60,7 @@ export function prepare(sets: readonly TrainingSet[]): readonly Prepared[] {
 const MOST_FEATURES = 23_000
 
 /** Weights as whole steps of 1/127 of the largest, those of the features that weigh most. */
-export function pack(weights: Float32Array, calibration: Calibration): string {
+function pack(weights: Float32Array, calibration: Calibration): string {
   const strength = new Float32Array(featureSpace)
   const largest = new Float32Array(outputs)
   for (let id = 0; id < featureSpace; id += 1) {
@@ -94,7 +94,7 @@ export function pack(weights: Float32Array, calibration: Calibration): string {
   return `${JSON.stringify(calibration)}\n${packed.toString('base64')}`
 }
 
-export const uncalibrated: Calibration = { certainty: [0, 1, 0, 0], askFrom: 0.1, applyFrom: 0.5 }
+const uncalibrated: Calibration = { certainty: [0, 1, 0, 0], askFrom: 0.1, applyFrom: 0.5 }
 
 /** One reply judged by a model that does not know its set. */
 export type Unseen = Pick<Prepared, 'reply' | 'ruled' | 'facts'> & { readonly judged: Judged }
@@ -105,20 +105,28 @@ const judge = (model: ReplyModel, { features, ruled, facts, reply }: Prepared): 
   return { reply, ruled, facts, judged: judgeByModel(model, features, ruled, facts) }
 }
 
-const train = (prepared: readonly Prepared[]) =>
-  trainModel(
-    prepared.filter(({ ruled }) => !isFixedForm(ruled)).map(({ example }) => example),
-    { outputs: outputs - 1 },
-  )
+/** The order of the examples and what is left out of each is drawn: the mean of some draws leans on no single one. */
+const draws = [7, 8, 9]
+
+function train(prepared: readonly Prepared[]): Float32Array {
+  const examples = prepared.filter(({ ruled }) => !isFixedForm(ruled)).map(({ example }) => example)
+  const mean = new Float32Array(featureSpace * outputs)
+  for (const seed of draws) {
+    const weights = trainModel(examples, { outputs: outputs - 1, seed })
+    for (let at = 0; at < mean.length; at += 1) mean[at] = (mean[at] ?? 0) + (weights[at] ?? 0) / draws.length
+  }
+  return mean
+}
 
 /** Each set the rules do not know, with a model of all the others. */
 export function leaveOneOut(
   sets: readonly TrainingSet[],
   calibration = replyModel().calibration,
   from = prepare(sets),
+  wanted: (name: string) => boolean = () => true,
 ) {
   return sets
-    .filter(({ known }) => !known)
+    .filter(({ known, name }) => !known && wanted(name))
     .map(({ name, replies }) => {
       const model = unpackModel(pack(train(from.filter(({ set }) => set !== name)), calibration))
       return { name, replies, model, prepared: from.filter(({ set }) => set === name) }

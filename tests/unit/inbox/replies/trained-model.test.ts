@@ -74,6 +74,14 @@ describe('mail of a fixed form', () => {
     expect(classifyReply(reply(text, subject))).toMatchObject({ label, auto: true })
   })
 
+  it('is known by the calendar file that comes with it, where its text says nothing', () => {
+    const said = 'Rooftop room is fine. I look forward to it, bring the drawings please.'
+    const answer = { ...reply(said, 'Accepted: Intro call'), attachments: ['invite.ics text/calendar; method=REPLY'] }
+    expect(classifyReply(answer)).toMatchObject({ label: 'meeting_booked', auto: true })
+    const other = { ...reply('', 'Intro call'), attachments: ['invite.ics text/calendar; method=COUNTER'] }
+    expect(classifyReply(other)).toMatchObject({ label: 'interested', auto: true })
+  })
+
   it('is a person who says something beside the button they pressed', () => {
     const text = `${when}\n\nSorry, we never take meetings about things we do not buy. Nobody here wants it.`
     expect(classifyReply(reply(text, 'Declined: Intro call')).auto).toBe(false)

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
 import { mailLimits } from '#shared/domain/core/reading-limits.ts'
 import type { LabelClaim } from '#shared/domain/events/lead-label.ts'
@@ -6,6 +7,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { blankErased, erasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
 import type { RemoteEmail } from '../../core/instantly/types.ts'
+import { parseJson } from '../../core/lib/parse-json.ts'
 import { type EventMail, eventMail } from '../../events/events/mail-as-event.ts'
 import { type LabelChange, type LabelPlace, leadLabelsOf } from '../../events/lead-labels/lead-labels.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
@@ -34,6 +36,8 @@ export type SortReply = (
     readonly receivedAt: string
     /** Whether Instantly says that a machine wrote it. */
     readonly automatic?: boolean
+    /** Names and types of its files. */
+    readonly attachments?: readonly string[]
   },
   leaning?: Leaning,
 ) => Sorting
@@ -45,16 +49,27 @@ type NewestReply = {
   readonly text: string
   readonly at: number
   readonly direction: string
+  readonly attachments: string | null
 }
 
 /** A reply as it is judged. */
-const asReply = ({ subject, from, text, at, direction }: NewestReply) => ({
+const asReply = ({ subject, from, text, at, direction, attachments }: NewestReply) => ({
   subject,
   from,
   text: text.slice(0, mailLimits.sorted),
   receivedAt: new Date(at).toISOString(),
   ...(direction === 'automatic' ? { automatic: true } : {}),
+  ...(attachments === null ? {} : { attachments: filesIn(attachments) }),
 })
+
+const filesShape = z.array(z.object({ name: z.string().catch(''), type: z.string().nullable().catch(null) })).catch([])
+
+/** Name and type of each file, as stored with its mail. */
+const filesIn = (stored: string): readonly string[] =>
+  filesShape
+    .parse(parseJson(stored))
+    .slice(0, 20)
+    .map(({ name, type }) => `${name} ${type ?? ''}`.slice(0, 300))
 
 /** So many are judged again after a correction: the screen waits for it. */
 const mostAgain = 100
@@ -99,14 +114,14 @@ export function createIntake(
   const labels = leadLabelsOf(store)
   const facts = createThreadFacts(raw, parts.engagement)
   const newest = raw.prepare<[number], NewestReply>(
-    `select id, subject, from_address as "from", text, at, direction from inbox_message
+    `select id, subject, from_address as "from", text, at, direction, attachments from inbox_message
      where thread_id = ? and direction <> 'sent' order by at desc, id desc limit 1`,
   )
   const unsure = raw.prepare<
     { workspaceId: number; sorts: string; most: number },
     NewestReply & { threadId: number; leadEmail: string | null; sorted: ReplySort; entry: number | null }
   >(
-    `select m.id, m.subject, m.from_address as "from", m.text, m.at, m.direction, t.id as threadId,
+    `select m.id, m.subject, m.from_address as "from", m.text, m.at, m.direction, m.attachments, t.id as threadId,
        t.lead_email as leadEmail, t.sorted, t.opt_out_entry_id as entry
      from inbox_thread t indexed by inbox_thread_unsorted join inbox_message m on m.id = t.sorted_message_id
      where t.sorted_unsure = 1 and t.sorted_fixed = 0 and t.sorted_model is null and t.workspace_id = @workspaceId

@@ -90,7 +90,8 @@ export function factsOf(read: ReadReply, ruled: RuledReply): Facts {
   return {
     machine: machineSigns(read).length > 0,
     away: ruled.label === 'out_of_office' || read.returnDay?.certain === true || own.hits('away').length > 0,
-    foreign: words.length > 2 && own.counts.size === 0 && likelyLanguage(words, 1) === null && knownShare(words) < KNOWN,
+    foreign:
+      words.length > 2 && own.counts.size === 0 && likelyLanguage(words, 1) === null && knownShare(words) < KNOWN,
     plainWish: isPlainWish(read, ruled),
   }
 }

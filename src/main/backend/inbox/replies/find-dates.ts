@@ -224,7 +224,8 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
   const found: NamedDay[] = []
   const free = (from: number, to: number) => found.every((other) => to <= other.from || from >= other.to)
   const add = (day: string | null, from: number, to: number, relative: boolean, habit?: 'always' | 'today') => {
-    if (day !== null && free(from, to)) found.push({ day, from, to, relative, ...(habit === undefined ? {} : { habit }) })
+    if (day !== null && free(from, to))
+      found.push({ day, from, to, relative, ...(habit === undefined ? {} : { habit }) })
   }
   const order = orderOf(folded, usual)
   for (const { pattern, read } of finders) {
@@ -252,7 +253,9 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
     const anchor = named === undefined ? Number.NaN : Date.parse(named.day)
     if (ofNextWeek.test(before) || weekLaterBefore.test(before) || weekLaterAfter.test(rest)) {
       const monday = Date.parse(nextWeekday(1, now) ?? '')
-      const later = ofNextWeek.test(before) ? isoDay(monday + ((wanted + 6) % 7) * DAY) : nextWeekday(wanted, now + 7 * DAY)
+      const later = ofNextWeek.test(before)
+        ? isoDay(monday + ((wanted + 6) % 7) * DAY)
+        : nextWeekday(wanted, now + 7 * DAY)
       add(later, match.index, to + (suffix?.[0].length ?? 0), true)
       continue
     }
@@ -261,7 +264,13 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
       ((plural === 's' && name.length > 4 && !/^(?:lun|mar|merc|jeu|vend|same|dimanche)/.test(name)) ||
         working.test(before))
     // After a date of its own, a weekday is one of the days that follow it.
-    if (date === undefined && !always && name.length > 3 && anchor > now && (afterNamed.test(rest) || anchor > now + 6 * DAY)) {
+    if (
+      date === undefined &&
+      !always &&
+      name.length > 3 &&
+      anchor > now &&
+      (afterNamed.test(rest) || anchor > now + 6 * DAY)
+    ) {
       const from = afterNamed.test(rest) ? anchor : anchor - DAY
       add(nextWeekday(wanted, from), match.index, to + (suffix?.[0].length ?? 0), true)
       continue
@@ -274,8 +283,7 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
     add(nextDate(Number(match[1]), now), match.index, match.index + match[0].length, false)
   }
   if (!Number.isNaN(now)) {
-    for (const match of folded.matchAll(laterToday))
-      add(isoDay(now), match.index, match.index + match[0].length, true)
+    for (const match of folded.matchAll(laterToday)) add(isoDay(now), match.index, match.index + match[0].length, true)
     for (const match of folded.matchAll(middle))
       add(dayOf(null, months[match[1] ?? ''] ?? 0, 15, now), match.index, match.index + match[0].length, false)
     for (const match of folded.matchAll(after)) {

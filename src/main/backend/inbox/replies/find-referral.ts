@@ -44,7 +44,8 @@ const apposed = /(?:\p{L}|\))(?: ?[:(–-]| ?,(?: (?:der|die|den|the|el|la|le))?
 const handles =
   /^[^.!?\n]{0,3}\s?(?:[([,–-] ?)?(?:is|handles|runs|looks|deals|does|took|takes|decides|has|kümmert|macht|entscheidet|organisiert|betreut|leitet|gaat|regelt|doet|beslist|s'occupe|gère|décide|planifie|lleva|decide|se encarga|se ocupa|ist|est|es|will|would)\b/iu
 const reachable = /^[^.!?\n]{0,60}(?:@|\d{3}|\bext\b|durchwahl|nebenstelle|toestel|poste \d)/i
-const company = /\b(?:gmbh|ag|kg|ltd|llc|inc|plc|bv|nv|sa|sarl|sas|sl|limited|group|gruppe|kanzlei|agentur|firma|verein)\b/i
+const company =
+  /\b(?:gmbh|ag|kg|ltd|llc|inc|plc|bv|nv|sa|sarl|sas|sl|limited|group|gruppe|kanzlei|agentur|firma|verein)\b/i
 const greetingLine =
   /^\W*(?:(?:hi|hello|hey|dear|bra|lieve|goedemiddag|goedenavond|goedendag|grüezi|grüessech|apreciad[oa]|buenas|good|morning|afternoon|evening|hallo|guten|gruess|grüß|liebe[rs]?|sehr|geehrte[rs]?|moin|servus|beste|dag|hoi|geachte|goedemorgen|bonjour|salut|cher|chère|hola|buen[oa]s?|estimad[oa]|d[ií]as?|tag|tardes?|morgen|herr|frau|mr|mrs|ms|mme|dhr|mevrouw|meneer|sra?|dr|professor|again|there|und|and|et|en|y|soir|jour|abend)\.?[ ,]*){1,5}$/i
 
@@ -76,11 +77,17 @@ function nameWithin(found: string, begins: boolean, isGerman: boolean, isCommon:
   const at = words.findIndex((word) => /^(?:von|van|de|of)$/.test(word))
   if (at >= 2) words = words.slice(0, at)
   else if (at === 1 && words.length >= 4 && /^\p{Lu}/u.test(words[3] ?? '')) words = words.slice(2)
-  while (words.length > 1 && (noNames.has(plain(words[0] ?? '')) || ((begins || isGerman) && isCommon(words[0] ?? '')) || role.test(words[0] ?? '') || /^(?:[CDLMcdlm])['’]\p{L}+$/u.test(words[0] ?? '')))
-    words.shift()
+  const nouns = begins || isGerman
+  const isLead = (word: string) =>
+    noNames.has(plain(word)) || (nouns && isCommon(word)) || role.test(word) || /^[CDLMcdlm]['’]\p{L}+$/u.test(word)
+  while (words.length > 1 && isLead(words[0] ?? '')) words.shift()
   if (words.length === 1 && noNames.has(plain(words[0] ?? ''))) return null
   while (words.length > 1 && noNames.has(plain(words.at(-1) ?? ''))) words.pop()
-  const name = words.join(' ').replace(joined, '').replace(joined, '').replace(/['’]s$/, '')
+  const name = words
+    .join(' ')
+    .replace(joined, '')
+    .replace(joined, '')
+    .replace(/['’]s$/, '')
   return name.length < 2 || name.length > 60 || /['’](?:ve|m|re|ll|d|s|t)$/.test(name) || /^\p{Lu}{2,}$/u.test(name)
     ? null
     : name
@@ -88,7 +95,7 @@ function nameWithin(found: string, begins: boolean, isGerman: boolean, isCommon:
 
 /** Names written small, where only what stands before or after tells: "try steph", "frag mal die jasmin", "fr. yilmaz". */
 const smallName =
-  /\b(?:(?:ask|try|cc'?d|ring|call) (?:for )?|fragt? (?:mal |doch )?(?:d(?:ie|en|er) )?|vraag (?:maar )?(?:aan )?|(?:hr|fr|frau|herrn?|mr|mrs|ms)\.? |gave (?:it|your \w+|this) to |boss is |(?:missus|wife|brother|sister|husband)[ ,]+)(\p{Ll}{3,14})\b/gu
+  /\b(?:(?:ask|try|cc'?d|ring|call) (?:for )?|fragt? (?:mal |doch )?(?:d(?:ie|en|er) )?|vraag (?:maar )?(?:aan )?|(?:hr|fr|frau|herrn?|mr|mrs|ms)\.? |gave (?:it|your \w+|this) to |boss is |(?:missus|wife|brother|sister|husband)(?:,| is|:) )(\p{Ll}{3,14})\b/gu
 
 /** Whom of those named in a text a reply most likely refers to. */
 function namesOf(text: string, email: string | undefined, isSender: (name: string) => boolean): readonly Candidate[] {
@@ -117,7 +124,7 @@ function namesOf(text: string, email: string | undefined, isSender: (name: strin
       if (common && called === undefined && !of && (starts || isGerman)) continue
       let points = 0
       if (called !== undefined) points += 4
-      if (/@$/.test(left)) points += 3
+      if (left.endsWith('@')) points += 3
       if (!isGerman && !starts) points += 1
       if (/\b(?:in|at|à|en|of|near) $/i.test(left) && called === undefined) points -= 1.5
       // German nouns have capital letters.
@@ -125,7 +132,12 @@ function namesOf(text: string, email: string | undefined, isSender: (name: strin
       if (of) points += 4
       if (parts.length > 1) points += parts.some(isCommon) ? 0.5 : 2
       if (cue.test(left.slice(-60))) points += 1.5
-      if (/\b(?:macht|regelt|ist|hat|doet|is|es|lleva|est)(?: (?:bei uns|hier|alles|das|jetzt|bij ons|chez nous|aquí)){0,3} (?:der|die|de|la|el|le) $/i.test(left.slice(-40))) points += 2
+      if (
+        /\b(?:macht|regelt|ist|hat|doet|is|es|lleva|est)(?: (?:bei uns|hier|alles|das|jetzt|bij ons|chez nous|aquí)){0,3} (?:der|die|de|la|el|le) $/i.test(
+          left.slice(-40),
+        )
+      )
+        points += 2
       if (apposed.test(left.slice(-12))) points += 1
       if (handles.test(right)) points += 1.5
       if (reachable.test(right)) points += 1
@@ -134,7 +146,9 @@ function namesOf(text: string, email: string | undefined, isSender: (name: strin
       if (company.test(`${left.slice(-14)} ${name} ${right.slice(0, 8)}`)) points -= 2
       // Alone in a line below: a signature.
       if (line > 1 && line >= lines.length - 2 && words.trim().length < name.length + 6) points -= 3
-      const short = /\b(?:mein|my|our|unser) \S{4,9} $/i.test(left) ? undefined : called?.trim().replace(/^Herrn$/, 'Herr')
+      const short = /\b(?:mein|my|our|unser) \S{4,9} $/i.test(left)
+        ? undefined
+        : called?.trim().replace(/^Herrn$/, 'Herr')
       found.push({ name: short !== undefined && parts.length === 1 ? `${short} ${name}` : name, points })
     }
     for (const { 1: small = '' } of words.matchAll(smallName)) {
@@ -160,10 +174,13 @@ function byAddress(name: string | undefined, email: string, text: string): strin
     .filter((part) => /^\p{L}{1,20}$/u.test(part))
   const [first = '', last] = parts
   if (name !== undefined) {
-    const single = !name.includes(' ') && last !== undefined && last.length > 2 && first === plain(name) && !isCommon(last)
+    const single =
+      !name.includes(' ') && last !== undefined && last.length > 2 && first === plain(name) && !isCommon(last)
     return single ? parts.map(capitalised).join(' ') : name
   }
-  const named = plain(text.replaceAll(email, ' ')).split(/[^\p{L}]+/u).includes(first)
+  const named = plain(text.replaceAll(email, ' '))
+    .split(/[^\p{L}]+/u)
+    .includes(first)
   return first.length > 2 && !isCommon(first) && (named || somebody.test(text)) ? capitalised(first) : undefined
 }
 

@@ -98,6 +98,10 @@ function calendarAnswer(read: ReadReply, subject: string): RuledReply | null {
     const found = partstat.find(([pattern]) => pattern.test(text))
     if (found !== undefined) return automatic(labelOf[found[1]], [reason('calendar', 'text', found[1])])
   }
+  // A calendar's answer comes with its file; what it answers stands in the file's type, else in the subject.
+  const files = (read.reply.attachments ?? []).filter((file) => /\.ics\b|text\/calendar|application\/ics/i.test(file))
+  const hasFile = files.length > 0
+  if (files.some((file) => /method\s*=\s*"?counter/i.test(file))) return automatic(labelOf.proposed, [said])
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   const fields = lines.filter((line) => invitationField.test(folded(line.slice(0, 200)))).length
   const answers = saysAnswer.test(folded(text.slice(0, 2000)))
@@ -107,9 +111,9 @@ function calendarAnswer(read: ReadReply, subject: string): RuledReply | null {
     const own = wordsOfTheirOwn(lines)
     // What they wrote beside it says more than the button they pressed.
     if (own > 6 && kind !== 'accepted') return null
-    if (fields > 0 || answers || lines.length === 0 || own < 6) return automatic(labelOf[kind], [said])
+    if (hasFile || fields > 0 || answers || lines.length === 0 || own < 6) return automatic(labelOf[kind], [said])
   }
-  if (bookedFirst.test(subject) && (fields >= 2 || answers)) return automatic('meeting_booked', [said])
+  if (bookedFirst.test(subject) && (hasFile || fields >= 2 || answers)) return automatic('meeting_booked', [said])
   return null
 }
 

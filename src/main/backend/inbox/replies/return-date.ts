@@ -51,7 +51,8 @@ function judge(folded: string, day: NamedDay, before: NamedDay | undefined, next
   const right = folded.slice(day.to, Math.min(next?.from ?? folded.length, day.to + AROUND))
   if (unrelated.test(left)) return null
   const isBack = back.test(left.replace(answersBack, ' '))
-  const goesOn = before?.habit === 'always' && /^ ?(?:-|,|to|bis|and|or|und|oder|through|t\/m|en|of|et|ou|au?|al|y|o) ?$/.test(left)
+  const goesOn =
+    before?.habit === 'always' && /^ ?(?:-|,|to|bis|and|or|und|oder|through|t\/m|en|of|et|ou|au?|al|y|o) ?$/.test(left)
   if (goesOn || (day.habit !== undefined && !isBack)) return { day, weight: 0.5, inclusive: false }
   const inclusive =
     stillAwayAfter.test(right) || stillAwayBefore.test(folded.slice(Math.max(0, day.from - AROUND), day.from))
@@ -60,10 +61,18 @@ function judge(folded: string, day: NamedDay, before: NamedDay | undefined, next
   if (from.test(left)) {
     // "vom 9. bis 20.", "del 9 al 20": a begin. "le lundi 5", "el jueves 7" alone are none.
     // "le lundi 5", "el jueves 7" need the word right behind them.
-    const range = (/\b(?:le|el) \S{0,10} ?$/.test(left) && !/\b(?:du|depuis|del|desde|entre|from)\b/.test(left.slice(-30)) ? /^ ?(?:-|au\b|al\b|jusqu|hasta\b)/ : /^[^.!?]{0,25}\b(?:to|until|till|through|bis|tot|t\/m|au|al|hasta|and|und|en|et|y|-)\b|^ ?-/).test(right)
+    const range = (
+      /\b(?:le|el) \S{0,10} ?$/.test(left) && !/\b(?:du|depuis|del|desde|entre|from)\b/.test(left.slice(-30))
+        ? /^ ?(?:-|au\b|al\b|jusqu|hasta\b)/
+        : /^[^.!?]{0,25}\b(?:to|until|till|through|bis|tot|t\/m|au|al|hasta|and|und|en|et|y|-)\b|^ ?-/
+    ).test(right)
     if (
       (range && !/\b(?:ab|wieder|back|again|vanaf|partir|return\w*|retour|vuel\w+|regres\w+)\b/.test(left)) ||
-      (!isBack && !backAfter.test(right) && /\b(?:from|since|starting|beginning|commencing|vom|seit|van|sinds|du|depuis|desde|del)\s\S{0,12}\s?$/.test(left))
+      (!isBack &&
+        !backAfter.test(right) &&
+        /\b(?:from|since|starting|beginning|commencing|vom|seit|van|sinds|du|depuis|desde|del)\s\S{0,12}\s?$/.test(
+          left,
+        ))
     )
       return { day, weight: 0, inclusive }
   }
@@ -78,13 +87,13 @@ function judge(folded: string, day: NamedDay, before: NamedDay | undefined, next
  */
 function laterThan(best: Judged, judged: readonly Judged[]): Judged | null {
   if (best.weight !== 3) return null
-  const until = Date.parse(best.day.day)
+  const lastAway = Date.parse(best.day.day)
   const later = judged.filter(
     ({ day, weight }) =>
       (weight === 1 || weight >= 3 || day.habit === 'today') &&
       day.from > best.day.from &&
-      Date.parse(day.day) > until &&
-      Date.parse(day.day) <= until + SOON_MS,
+      Date.parse(day.day) > lastAway &&
+      Date.parse(day.day) <= lastAway + SOON_MS,
   )
   const last = later.toSorted((one, other) => one.day.day.localeCompare(other.day.day)).at(-1)
   return last === undefined ? null : { ...last, weight: 3, inclusive: false }
@@ -100,7 +109,8 @@ export function findReturnDate(text: string, receivedAt: string, language: Reply
     const one = judge(folded, day, before, days[at + 1])
     if (one === null) continue
     // "Tuesday, Wednesday and Thursday": a habit to the end of the list.
-    if (one.weight === 0.5 && before?.habit === 'always' && day.habit !== 'always') days[at] = { ...day, habit: 'always' }
+    if (one.weight === 0.5 && before?.habit === 'always' && day.habit !== 'always')
+      days[at] = { ...day, habit: 'always' }
     judged.push(one)
   }
   let best: Judged | null = null
