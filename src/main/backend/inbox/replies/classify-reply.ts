@@ -96,6 +96,9 @@ export function factsOf(read: ReadReply, ruled: RuledReply): Facts {
   }
 }
 
+/** From here on a machine wrote it: of replies left out, next to none of a person reaches it. */
+const MACHINE_FROM = 0.2
+
 /** The model's judgement of features, with what the rules said of the same reply. */
 export function judgeByModel(
   model: ReplyModel,
@@ -106,7 +109,7 @@ export function judgeByModel(
 ): Judged {
   const { labels, auto: likelyAuto } = scoreFeatures(model, features)
   const scores = leaning === null ? labels : labels.map((score, at) => score + (leaning[at] ?? 0))
-  const auto = machine || (likelyAuto >= 0.5 && !foreign)
+  const auto = machine || (likelyAuto >= MACHINE_FROM && !foreign)
   if (foreign && leaning === null && !auto) return { label: ruled.label, auto, wish: 0, away: 0, signs: [1, -1, 0, 0] }
   const shares = probabilities(scores, (label) =>
     auto ? machineLabels.has(label) : !onlyMachines.has(label) && (away || label !== 'out_of_office'),

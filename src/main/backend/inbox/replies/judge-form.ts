@@ -60,6 +60,9 @@ const answering = /^(?:re|aw|antw|sv|rv|tr|wg|fwd?|fw)\s*(?:\[\d+\])?\s*:/
 
 const challenge =
   /(?:click|klick|klik|cliqu|clic|pincha|tap)[\s\S]{0,400}(?:human|real person|menschen?\b|mens\b|echt persoon|humain|vraie personne|human[oa]|persona real|robot|verif|release|freigeb|vrijgeven|deliver|zugestellt|bezorgd|entreg|livr)|(?:human|real person|\bmensch|\bmens\b|humain|human[oa]\b|robot)[\s\S]{0,400}(?:click|klick|klik|cliqu|clic|pincha|https?:)/
+/** "Type the four digits of the picture", "solve the puzzle": no person asks that of who wrote to them. */
+const puzzle =
+  /\b(?:captcha|solve (?:the|this) (?:\w+ )?puzzle|(?:type|enter|tip|gib|geben sie|typ|voer|saisissez|tapez|recopiez|escrib\w+|introdu\w+)\b.{0,40}\b(?:digits|letters|characters|code|ziffern|zeichen|buchstaben|cijfers|tekens|letters|chiffres|caracteres|lettres|cifras|letras)\b.{0,40}\b(?:picture|image|bild|plaatje|afbeelding|imagen))\b/
 const challengeSubject =
   /human|verif|captcha|challenge|mensch|bestatig|bevestig|confirm|held|whitelist|freigabe|sender|absender|afzender|expediteur|remitente/
 
@@ -132,8 +135,7 @@ export function judgeForm(read: ReadReply): RuledReply | null {
     return automatic('auto_reply', [title])
   if (
     !answering.test(subject) &&
-    challengeSubject.test(`${subject} ${folded(read.reply.from)}`) &&
-    challenge.test(text)
+    (puzzle.test(text) || (challengeSubject.test(`${subject} ${folded(read.reply.from)}`) && challenge.test(text)))
   )
     return automatic('auto_reply', [title])
   return null

@@ -44,7 +44,7 @@ export function alertTitle(alert: ShownAlert): string {
         ? titles.contacts(formatNumber(against ?? 0), figures[1])
         : titles.contactsNone(figures[1])
     case 'asked':
-      return titles.asked(base ?? 0, days ?? 0)
+      return titles.asked(base ?? 0)
     case 'stopped':
     case 'finished':
       return titles[kind]

@@ -14,8 +14,7 @@ export const alertsDe: AlertTexts = {
     target_cost: (each, target) => `Eine Antwort kostet ${each}, Ziel höchstens ${target}`,
     contacts: (left, limit) => `Noch ${left} von ${limit} Kontakten im Tarif`,
     contactsNone: (limit) => `Alle ${limit} Kontakte des Tarifs sind verbraucht`,
-    asked: (people, days) =>
-      `${counted(people, 'mögliche Abmeldung', 'mögliche Abmeldungen')} seit ${counted(days, 'Tag', 'Tagen')} offen`,
+    asked: (people) => `${counted(people, 'mögliche Abmeldung', 'mögliche Abmeldungen')} zu bestätigen`,
   },
   texts: {
     bounce: (limit) =>
@@ -35,7 +34,8 @@ export const alertsDe: AlertTexts = {
     mailbox: 'Das Konto öffnen: dort steht, welcher Schritt es behebt.',
     contacts:
       'Löschen Sie Leads fertiger Kampagnen in Instantly oder erhöhen Sie den Tarif. Ohne freie Kontakte nimmt Instantly keine Leads an.',
-    asked: 'Entscheiden Sie, ob es Abmeldungen sind. Bis dahin bekommen diese Personen nichts, auch nicht von Instantly.',
+    asked:
+      'Die Antworten sind älter als einen Tag. Bis zu Ihrer Entscheidung werden die Personen übersprungen, auch Instantly sendet nichts.',
   },
   open: 'Kampagne öffnen',
   aside: 'Ausblenden',
@@ -132,7 +132,7 @@ export const alertsDe: AlertTexts = {
       target_cost: 'Kosten je Antwort über dem Ziel',
       mailbox: 'Gestörte Absenderkonten',
       contacts: 'Kontakte des Tarifs werden knapp',
-      asked: 'Mögliche Abmeldungen, seit einem Tag offen',
+      asked: 'Mögliche Abmeldungen, nach einem Tag noch offen',
     },
   },
 }

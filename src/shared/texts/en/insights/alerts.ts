@@ -16,8 +16,7 @@ export const alertsEn = {
     target_cost: (each: string, target: string) => `A reply costs ${each}, target at most ${target}`,
     contacts: (left: string, limit: string) => `${left} of ${limit} contacts left in the plan`,
     contactsNone: (limit: string) => `All ${limit} contacts of the plan are used`,
-    asked: (people: number, days: number) =>
-      `${counted(people, 'possible opt-out')} unanswered for ${counted(days, 'day')}`,
+    asked: (people: number) => `${counted(people, 'possible opt-out')} to answer`,
   },
   texts: {
     bounce: (limit: string) =>
@@ -36,7 +35,8 @@ export const alertsEn = {
     mailbox: 'Open the account: it says which step mends it.',
     contacts:
       'Delete leads of finished campaigns in Instantly, or upgrade the plan. Once it is used up, Instantly rejects new leads.',
-    asked: 'Say whether they opted out. Until then nobody writes to them, at Instantly either.',
+    asked:
+      'The replies came more than a day ago. Say whether they opted out: until then exports skip them, and Instantly sends nothing.',
   } satisfies Record<AlertKind, unknown>,
   open: 'Open campaign',
   aside: 'Dismiss',
@@ -132,7 +132,7 @@ export const alertsEn = {
       target_cost: 'A reply costs more than the target',
       mailbox: 'Disconnected accounts',
       contacts: 'Contacts of the plan running out',
-      asked: 'Possible opt-outs unanswered for a day',
+      asked: 'Possible opt-outs unanswered after a day',
     } satisfies Record<AlertKind, string>,
   },
 }
