@@ -180,7 +180,7 @@ function wishBounds(unseen: readonly Unseen[]): Pick<Calibration, 'askFrom' | 'a
   const steps = Array.from({ length: 50 }, (_, at) => (at + 1) / 50)
   const wrongly = (from: number) =>
     agreed.filter(({ judged, reply }) => judged.wish >= from && !reply.unsubscribe).length
-  const applyFrom = steps.find((from) => wrongly(from) <= unseen.length * 0.003) ?? 1
+  const applyFrom = Math.max(0.5, steps.find((from) => wrongly(from) <= unseen.length * 0.003) ?? 1)
   return { askFrom: 0.06, applyFrom }
 }
 
