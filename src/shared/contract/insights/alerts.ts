@@ -117,9 +117,7 @@ export const alerts = {
   /** What should be looked at now, the worst first. Left out: what is muted, snoozed, or put aside until it gets worse. */
   'alerts.list': query<readonly ShownAlert[]>({
     reads: ['workspaces', 'exports', 'settings', 'campaigns', 'clients', 'blocklist', 'inbox', 'opt_outs'],
-  })(
-    clientFilter.extend({ campaignId: campaignId.nullable().default(null) }),
-  ),
+  })(clientFilter.extend({ campaignId: campaignId.nullable().default(null) })),
   /** Puts an alert aside at the level it has now. Doing it again changes nothing. */
   'alerts.dismiss': command<null>({ touches })(named),
   /** Hides an alert until then; null shows it again, also where it was put aside. */

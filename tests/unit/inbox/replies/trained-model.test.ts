@@ -75,10 +75,22 @@ describe('mail of a fixed form', () => {
   })
 
   it.each([
-    ['Only people, please', 'Gate <gate@mailgate.example>', 'Type the five letters of the picture and your mail goes in.'],
-    ['Nora takes care of you', 'Nora, asistente virtual <nora@holm.example>', 'No he entendido tu mensaje. Responde 1 o 2.'],
+    [
+      'Only people, please',
+      'Gate <gate@mailgate.example>',
+      'Type the five letters of the picture and your mail goes in.',
+    ],
+    [
+      'Nora takes care of you',
+      'Nora, asistente virtual <nora@holm.example>',
+      'No he entendido tu mensaje. Responde 1 o 2.',
+    ],
   ])('is no person who asks for a puzzle or calls themselves an assistant: %s', (subject, from, text) => {
-    expect(classifyReply(reply(text, subject, from))).toMatchObject({ auto: true, unsubscribe: false, askOptOut: false })
+    expect(classifyReply(reply(text, subject, from))).toMatchObject({
+      auto: true,
+      unsubscribe: false,
+      askOptOut: false,
+    })
   })
 
   it('is known by the calendar file that comes with it, where its text says nothing', () => {
