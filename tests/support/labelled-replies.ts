@@ -24,9 +24,12 @@ export const trainingParts = [
   'part-4-nl-fr',
   'part-5-es-en',
   'part-6-mixed',
+  'part-7-usual',
+  'part-8-traps',
+  'part-9-hard',
 ] as const
 /** Written by others too, and never looked at before the model was done. */
-export const heldOutParts = ['part-7-usual', 'part-8-traps'] as const
+export const heldOutParts = ['part-10-usual', 'part-11-traps'] as const
 
 export type ReplySet = (typeof knownSets)[number] | (typeof trainingParts)[number] | (typeof heldOutParts)[number]
 

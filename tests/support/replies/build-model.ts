@@ -101,32 +101,58 @@ export type Unseen = Pick<Prepared, 'reply' | 'ruled' | 'facts'> & { readonly ju
 
 const judge = (model: ReplyModel, { features, ruled, facts, reply }: Prepared): Unseen => {
   if (isFixedForm(ruled))
-    return { reply, ruled, facts, judged: { label: ruled.label, auto: true, wish: 0, signs: [1, 9, 1, 1] } }
+    return { reply, ruled, facts, judged: { label: ruled.label, auto: true, wish: 0, away: 0, signs: [1, 9, 1, 1] } }
   return { reply, ruled, facts, judged: judgeByModel(model, features, ruled, facts) }
 }
 
-const train = (prepared: readonly Prepared[]) =>
-  trainModel(
-    prepared.filter(({ ruled }) => !isFixedForm(ruled)).map(({ example }) => example),
-    { outputs: outputs - 1 },
-  )
+/** The order of the examples and what is left out of each is drawn: the mean of some draws leans on no single one. */
+const draws = [7, 8, 9]
+
+function train(prepared: readonly Prepared[], seeds: readonly number[] = draws): Float32Array {
+  const examples = prepared.filter(({ ruled }) => !isFixedForm(ruled)).map(({ example }) => example)
+  const mean = new Float32Array(featureSpace * outputs)
+  for (const seed of seeds) {
+    const weights = trainModel(examples, { outputs: outputs - 1, seed })
+    for (let at = 0; at < mean.length; at += 1) mean[at] = (mean[at] ?? 0) + (weights[at] ?? 0) / seeds.length
+  }
+  return mean
+}
 
 /** Each set the rules do not know, with a model of all the others. */
 export function leaveOneOut(
   sets: readonly TrainingSet[],
-  calibration = replyModel().calibration,
-  from = prepare(sets),
+  {
+    calibration = replyModel().calibration,
+    from = prepare(sets),
+    wanted = () => true,
+    seeds = draws,
+  }: {
+    readonly calibration?: Calibration
+    readonly from?: readonly Prepared[]
+    readonly wanted?: (name: string) => boolean
+    readonly seeds?: readonly number[]
+  } = {},
 ) {
   return sets
-    .filter(({ known }) => !known)
+    .filter(({ known, name }) => !known && wanted(name))
     .map(({ name, replies }) => {
-      const model = unpackModel(pack(train(from.filter(({ set }) => set !== name)), calibration))
+      const model = unpackModel(
+        pack(
+          train(
+            from.filter(({ set }) => set !== name),
+            seeds,
+          ),
+          calibration,
+        ),
+      )
       return { name, replies, model, prepared: from.filter(({ set }) => set === name) }
     })
 }
 
 const judgeUnseen = (sets: readonly TrainingSet[], from: readonly Prepared[]): readonly Unseen[] =>
-  leaveOneOut(sets, uncalibrated, from).flatMap(({ model, prepared }) => prepared.map((one) => judge(model, one)))
+  leaveOneOut(sets, { calibration: uncalibrated, from, seeds: draws.slice(0, 1) }).flatMap(({ model, prepared }) =>
+    prepared.map((one) => judge(model, one)),
+  )
 
 /** Logistic regression of "the label is right" on the signs, by plain gradient steps. */
 function fitCertainty(unseen: readonly Unseen[]): readonly number[] {
@@ -145,8 +171,8 @@ function fitCertainty(unseen: readonly Unseen[]): readonly number[] {
 }
 
 /**
- * From where a wish holds at once, so that next to none does wrongly. From one in twenty on it is asked: asking costs a key,
- * a missed wish a person.
+ * From where a wish holds at once, so that next to none does wrongly. From one in seventeen on it is asked: asking costs a
+ * key, a missed wish a person.
  */
 function wishBounds(unseen: readonly Unseen[]): Pick<Calibration, 'askFrom' | 'applyFrom'> {
   const persons = unseen.filter(({ judged }) => !judged.auto)
@@ -154,8 +180,8 @@ function wishBounds(unseen: readonly Unseen[]): Pick<Calibration, 'askFrom' | 'a
   const steps = Array.from({ length: 50 }, (_, at) => (at + 1) / 50)
   const wrongly = (from: number) =>
     agreed.filter(({ judged, reply }) => judged.wish >= from && !reply.unsubscribe).length
-  const applyFrom = steps.find((from) => wrongly(from) <= unseen.length * 0.003) ?? 1
-  return { askFrom: 0.05, applyFrom }
+  const applyFrom = Math.max(0.5, steps.find((from) => wrongly(from) <= unseen.length * 0.003) ?? 1)
+  return { askFrom: 0.06, applyFrom }
 }
 
 /** The packed model of these replies, and how each set was judged by a model that did not know it. */

@@ -28,6 +28,8 @@ export type AlertAbout =
       readonly campaigns: readonly { readonly id: CampaignId; readonly name: string }[]
     }
   | { readonly kind: 'contacts'; readonly left: number; readonly limit: number; readonly perDay: number }
+  /** People of whom it is asked whether they opted out; the address where it is one. */
+  | { readonly kind: 'asked'; readonly people: number; readonly email: string | null }
 
 /** An alert with whose it is and what it stands on. */
 export type ShownAlert = Alert & {
@@ -113,9 +115,9 @@ const touches = ['campaigns'] as const
 
 export const alerts = {
   /** What should be looked at now, the worst first. Left out: what is muted, snoozed, or put aside until it gets worse. */
-  'alerts.list': query<readonly ShownAlert[]>({ reads: ['workspaces', 'exports', 'settings', 'campaigns', 'clients'] })(
-    clientFilter.extend({ campaignId: campaignId.nullable().default(null) }),
-  ),
+  'alerts.list': query<readonly ShownAlert[]>({
+    reads: ['workspaces', 'exports', 'settings', 'campaigns', 'clients', 'blocklist', 'inbox', 'opt_outs'],
+  })(clientFilter.extend({ campaignId: campaignId.nullable().default(null) })),
   /** Puts an alert aside at the level it has now. Doing it again changes nothing. */
   'alerts.dismiss': command<null>({ touches })(named),
   /** Hides an alert until then; null shows it again, also where it was put aside. */
@@ -125,9 +127,9 @@ export const alerts = {
     z.object({ workspaceId, alertKind: z.enum(alertKinds), of: muteOf, muted: z.boolean() }),
   ),
   /** What is snoozed, put aside or muted. */
-  'alerts.quieted': query<readonly Quieted[]>({ reads: ['workspaces', 'exports', 'settings', 'campaigns', 'clients'] })(
-    clientFilter,
-  ),
+  'alerts.quieted': query<readonly Quieted[]>({
+    reads: ['workspaces', 'exports', 'settings', 'campaigns', 'clients', 'blocklist', 'inbox', 'opt_outs'],
+  })(clientFilter),
   'alerts.settings': query<AlertSettings>({ reads: ['settings'] })(z.object({})),
   'alerts.saveSettings': command<AlertSettings>({ touches: ['campaigns', 'settings'] })(alertSettings),
   'alerts.targets': query<TargetSettings>({ reads: ['settings'] })(z.object({})),

@@ -144,6 +144,35 @@ describe('what the operator does with a conversation', () => {
 })
 
 describe('what the operator says of a reply', () => {
+  const unsureOnes = async () =>
+    (await bench.app.call('inbox.threads', { workspaceId: bench.workspaceId, box: 'all', unsure: true })).rows
+
+  it('judges the unsure ones like it again at once, and no other', async () => {
+    mail(bench, { lead: 'eli@other.example', text: 'Hmm, my brother in law does these.' })
+    mail(bench, { lead: 'uma@other.example', text: 'Hmm my brother in law does these!' })
+    mail(bench, { lead: 'pia@third.example', text: 'Perhaps ask the harbour office about cranes.' })
+    await synced(bench)
+    const before = await unsureOnes()
+    const eli = before.find(({ leadEmail }) => leadEmail === 'eli@other.example')
+    const pia = before.find(({ leadEmail }) => leadEmail === 'pia@third.example')
+    await bench.app.call('inbox.correct', { threadId: eli?.id ?? 0, sorted: 'other' })
+    const after = await threads(bench)
+    expect(after.find(({ leadEmail }) => leadEmail === 'uma@other.example')?.sorted).toBe('other')
+    expect(after.find(({ leadEmail }) => leadEmail === 'pia@third.example')?.sorted).toBe(pia?.sorted)
+  })
+
+  it('takes the label a reply suggests as word that its category is right', async () => {
+    const { threadId } = await answeredLead()
+    const read = async () => (await bench.app.call('inbox.thread', { threadId })).thread
+    expect(await read()).toMatchObject({ sorted: 'interested', sortedFixed: false })
+    await bench.app.call('inbox.label', { threadId, interest: -1 })
+    expect((await read()).sortedFixed).toBe(false)
+    await bench.app.call('inbox.label', { threadId, interest: 1 })
+    expect(await read()).toMatchObject({ sorted: 'interested', sortedFixed: true, sortedUnsure: false })
+    const kept = await bench.app.call('inbox.corrections', { workspaceId: bench.workspaceId })
+    expect(kept).toMatchObject([{ threadId, label: 'interested', was: 'interested' }])
+  })
+
   it('takes it off the unsure ones, is kept with its words, and is taken back on its own', async () => {
     mail(bench, { lead: 'eli@other.example', text: 'Hmm, my brother in law does these.' })
     await synced(bench)

@@ -9,6 +9,7 @@ import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { monday } from '../../../support/instantly/living-campaign.ts'
 import { makeList } from '../../../support/lists.ts'
 import { day, makeCampaign, read, rowOf, startCampaigns } from '../../campaigns/campaigns/support.ts'
+import { mail } from '../../inbox/inbox/support.ts'
 
 let bench: Bench
 /** The backend's time runs with Instantly's, from where tests put it. */
@@ -74,6 +75,26 @@ it('a failing mailbox is told once, with what Instantly says and which campaigns
   time.offset += 3_600_000
   await read(bench)
   await shown(0)
+})
+
+it('people who may have opted out are told of once nobody has answered for a day, until somebody does', async () => {
+  bench = await startCampaigns({ backend: { clock } })
+  await bench.app.call('inbox.saveSettings', { quiet: null })
+  await only('asked')
+  mail(bench, { lead: 'ida@other.example', text: 'Verteiler. Raus.' })
+  await bench.app.call('inbox.sync', { workspaceId: null })
+  await read(bench)
+  expect(await list()).toEqual([])
+  time.offset += 25 * 3_600_000
+  await read(bench)
+  expect(await list()).toMatchObject([
+    { kind: 'asked', level: 'amber', days: 1, about: { kind: 'asked', people: 1, email: 'ida@other.example' } },
+  ])
+  await until('the notice', () => notices().length > 0)
+  expect(notices()).toMatchObject([{ kind: 'alert', alert: 'asked', route: '/opted-out' }])
+  const { rows } = await bench.app.call('optOuts.list', { workspaceId: null, filter: 'asked', page: {} })
+  await bench.app.call('optOuts.answer', { ids: rows.map(({ id }) => id), yes: false })
+  expect(await list()).toEqual([])
 })
 
 it('contacts running out are told with the days that are left at the pace of the exports', async () => {

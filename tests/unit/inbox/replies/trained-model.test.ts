@@ -74,6 +74,33 @@ describe('mail of a fixed form', () => {
     expect(classifyReply(reply(text, subject))).toMatchObject({ label, auto: true })
   })
 
+  it.each([
+    [
+      'Only people, please',
+      'Gate <gate@mailgate.example>',
+      'Type the five letters of the picture and your mail goes in.',
+    ],
+    [
+      'Nora takes care of you',
+      'Nora, asistente virtual <nora@holm.example>',
+      'No he entendido tu mensaje. Responde 1 o 2.',
+    ],
+  ])('is no person who asks for a puzzle or calls themselves an assistant: %s', (subject, from, text) => {
+    expect(classifyReply(reply(text, subject, from))).toMatchObject({
+      auto: true,
+      unsubscribe: false,
+      askOptOut: false,
+    })
+  })
+
+  it('is known by the calendar file that comes with it, where its text says nothing', () => {
+    const said = 'Rooftop room is fine. I look forward to it, bring the drawings please.'
+    const answer = { ...reply(said, 'Accepted: Intro call'), attachments: ['invite.ics text/calendar; method=REPLY'] }
+    expect(classifyReply(answer)).toMatchObject({ label: 'meeting_booked', auto: true })
+    const other = { ...reply('', 'Intro call'), attachments: ['invite.ics text/calendar; method=COUNTER'] }
+    expect(classifyReply(other)).toMatchObject({ label: 'interested', auto: true })
+  })
+
   it('is a person who says something beside the button they pressed', () => {
     const text = `${when}\n\nSorry, we never take meetings about things we do not buy. Nobody here wants it.`
     expect(classifyReply(reply(text, 'Declined: Intro call')).auto).toBe(false)

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
 import { mailLimits } from '#shared/domain/core/reading-limits.ts'
 import type { LabelClaim } from '#shared/domain/events/lead-label.ts'
@@ -6,6 +7,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { blankErased, erasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
 import type { RemoteEmail } from '../../core/instantly/types.ts'
+import { parseJson } from '../../core/lib/parse-json.ts'
 import { type EventMail, eventMail } from '../../events/events/mail-as-event.ts'
 import { type LabelChange, type LabelPlace, leadLabelsOf } from '../../events/lead-labels/lead-labels.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
@@ -34,9 +36,43 @@ export type SortReply = (
     readonly receivedAt: string
     /** Whether Instantly says that a machine wrote it. */
     readonly automatic?: boolean
+    /** Names and types of its files. */
+    readonly attachments?: readonly string[]
   },
   leaning?: Leaning,
 ) => Sorting
+
+type NewestReply = {
+  readonly id: number
+  readonly subject: string
+  readonly from: string
+  readonly text: string
+  readonly at: number
+  readonly direction: string
+  readonly attachments: string | null
+}
+
+/** A reply as it is judged. */
+const asReply = ({ subject, from, text, at, direction, attachments }: NewestReply) => ({
+  subject,
+  from,
+  text: text.slice(0, mailLimits.sorted),
+  receivedAt: new Date(at).toISOString(),
+  ...(direction === 'automatic' ? { automatic: true } : {}),
+  ...(attachments === null ? {} : { attachments: filesIn(attachments) }),
+})
+
+const filesShape = z.array(z.object({ name: z.string().catch(''), type: z.string().nullable().catch(null) })).catch([])
+
+/** Name and type of each file, as stored with its mail. */
+const filesIn = (stored: string): readonly string[] =>
+  filesShape
+    .parse(parseJson(stored))
+    .slice(0, 20)
+    .map(({ name, type }) => `${name} ${type ?? ''}`.slice(0, 300))
+
+/** So many are judged again after a correction: the screen waits for it. */
+const mostAgain = 100
 
 /** What somebody says of a lead's label. */
 export type ToldLabel = { readonly place: LabelPlace; readonly claim: LabelClaim }
@@ -77,12 +113,19 @@ export function createIntake(
   const corrections = createCorrections(raw)
   const labels = leadLabelsOf(store)
   const facts = createThreadFacts(raw, parts.engagement)
-  const newest = raw.prepare<
-    [number],
-    { id: number; subject: string; from: string; text: string; at: number; direction: string }
-  >(
-    `select id, subject, from_address as "from", text, at, direction from inbox_message
+  const newest = raw.prepare<[number], NewestReply>(
+    `select id, subject, from_address as "from", text, at, direction, attachments from inbox_message
      where thread_id = ? and direction <> 'sent' order by at desc, id desc limit 1`,
+  )
+  const unsure = raw.prepare<
+    { workspaceId: number; sorts: string; most: number },
+    NewestReply & { threadId: number; leadEmail: string | null; sorted: ReplySort; entry: number | null }
+  >(
+    `select m.id, m.subject, m.from_address as "from", m.text, m.at, m.direction, m.attachments, t.id as threadId,
+       t.lead_email as leadEmail, t.sorted, t.opt_out_entry_id as entry
+     from inbox_thread t indexed by inbox_thread_unsorted join inbox_message m on m.id = t.sorted_message_id
+     where t.sorted_unsure = 1 and t.sorted_fixed = 0 and t.sorted_model is null and t.workspace_id = @workspaceId
+       and t.sorted in (select value from json_each(@sorts)) order by t.last_received_at desc limit @most`,
   )
   const before = raw.prepare<[number], { sortedMessageId: number | null; leadEmail: string | null }>(
     'select sorted_message_id as sortedMessageId, lead_email as leadEmail from inbox_thread where id = ?',
@@ -124,16 +167,7 @@ export function createIntake(
     const reply = newest.get(threadId)
     const known = before.get(threadId)
     if (!reply || known?.sortedMessageId === reply.id) return
-    const found = parts.sort(
-      {
-        subject: reply.subject,
-        from: reply.from,
-        text: reply.text.slice(0, mailLimits.sorted),
-        receivedAt: new Date(reply.at).toISOString(),
-        ...(reply.direction === 'automatic' ? { automatic: true } : {}),
-      },
-      corrections.leaning(workspaceId),
-    )
+    const found = parts.sort(asReply(reply), corrections.leaning(workspaceId))
     const email = known?.leadEmail ?? reply.from
     let entry: number | null = null
     if (found.unsubscribe && email) {
@@ -157,6 +191,42 @@ export function createIntake(
       entry,
       threadId,
     )
+  }
+
+  /**
+   * Judges the newest unsure conversations of these categories once more, by what the operator has just said of one like
+   * them. A wish for no more mail that is only seen now is asked about, never applied.
+   */
+  function judgeAgain(workspaceId: WorkspaceId, sorts: readonly ReplySort[]): void {
+    if (!parts.sort) return
+    const leaning = corrections.leaning(workspaceId)
+    for (const known of unsure.all({ workspaceId, sorts: JSON.stringify(sorts), most: mostAgain })) {
+      const found = parts.sort(asReply(known), leaning)
+      if (found.label === known.sorted && found.unsure && !found.unsubscribe) continue
+      const email = known.leadEmail ?? known.from
+      const entry =
+        found.unsubscribe && email && known.entry === null
+          ? optOuts.record({
+              workspaceId,
+              value: email,
+              at: known.at,
+              source: 'reply',
+              words: known.text,
+              threadId: known.threadId,
+              certain: false,
+            })
+          : null
+      writeSorted.run(
+        found.label,
+        JSON.stringify(found.reasons),
+        found.unsure ? 1 : 0,
+        known.id,
+        found.returnDate,
+        entry,
+        known.threadId,
+      )
+      facts.refresh(known.threadId)
+    }
   }
 
   /** Conversations of a lead show the label it has, wherever it was told. */
@@ -230,6 +300,7 @@ export function createIntake(
   return {
     facts,
     labels,
+    judgeAgain,
     /** Labels of leads, whoever tells them; gives those that count from now on. */
     takeLabels: (workspaceId: WorkspaceId, told: readonly ToldLabel[]): readonly LabelChange[] =>
       raw.transaction(() => takeClaims(workspaceId, told))(),

@@ -1,5 +1,6 @@
 /** What the operator does with threads: here at once, and at Instantly where it is known there. */
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
+import { ownLabels } from '#shared/domain/events/lead-label.ts'
 import { isStopLabel } from '#shared/domain/inbox/replies/stop-label.ts'
 import { AppError } from '#shared/errors.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
@@ -55,6 +56,12 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
   const before = raw.prepare<[number], { was: ReplySort | null; messageId: number | null }>(
     'select sorted as was, sorted_message_id as messageId from inbox_thread where id = ?',
   )
+  /** Not where it is asked whether they opted out: that is another question. */
+  const confirmed = raw.prepare<[number], { was: ReplySort; messageId: number | null }>(
+    `select sorted as was, sorted_message_id as messageId from inbox_thread t where id = ? and sorted is not null
+       and sorted_fixed = 0 and not exists (select 1 from opt_out o where o.id = t.opt_out_entry_id and o.state = 'asked')`,
+  )
+  const setConfirmed = raw.prepare('update inbox_thread set sorted_fixed = 1, sorted_model = null where id = ?')
   const setUnread = raw.prepare('update inbox_message set unread = 1 where id = ?')
 
   const asker = (workspaceId: WorkspaceId, priority: Asker['priority'] = 'click'): Asker => ({
@@ -89,6 +96,18 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
       })
       .finally(() => waiting.delete(done))
     waiting.add(done)
+  }
+
+  /** Who gives the label a reply suggests says with it that the category is right. */
+  function confirmBy(id: number, interest: number | null): void {
+    const found = confirmed.get(id)
+    if (!found || !ownLabels.some(({ value, suggestedBy }) => value === interest && suggestedBy === found.was)) return
+    const { was, messageId } = found
+    setConfirmed.run(id)
+    if (messageId === null) return
+    const { workspaceId } = thread(id)
+    corrections.record({ messageId, workspaceId, threadId: id, label: was, was, at: clock.now() })
+    intake.judgeAgain(workspaceId, [was])
   }
 
   return {
@@ -162,6 +181,7 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
           const at = clock.now()
           optOuts.record({ workspaceId, value: leadEmail, at, source: 'label', words: name, threadId: id })
         }
+        confirmBy(id, interest)
         labelled(id)
       })()
     },
@@ -198,6 +218,7 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
         }
         if (was && messageId) {
           corrections.record({ messageId, workspaceId, threadId: id, label: sorted, was, at: clock.now() })
+          intake.judgeAgain(workspaceId, [sorted, was])
         }
         intake.facts.refresh(id)
       })()

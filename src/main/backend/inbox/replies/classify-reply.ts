@@ -3,8 +3,10 @@ import {
   type ReplyLabel,
   type ReplyReason,
   replyLabels,
+  replyLanguages,
   type SortedReply,
 } from '#shared/domain/inbox/replies/reply-labels.ts'
+import { concepts } from './concepts.ts'
 import { type Features, featuresOf } from './features.ts'
 import { findReferral } from './find-referral.ts'
 import { likelyLanguage } from './guess-languages.ts'
@@ -13,6 +15,7 @@ import { judgePerson } from './judge-person.ts'
 import { type ReadReply, readReply } from './read-reply.ts'
 import { heaviestWords, probabilities, type ReplyModel, replyModel, scoreFeatures } from './reply-model.ts'
 import type { RuledReply } from './ruled-reply.ts'
+import type { Word } from './words.ts'
 
 export const judgeByRules = (read: ReadReply): RuledReply => judgeMachine(read) ?? judgePerson(read)
 
@@ -38,6 +41,8 @@ export type Judged = {
   readonly label: ReplyLabel
   readonly auto: boolean
   readonly wish: number
+  /** How likely somebody is away. */
+  readonly away: number
   /** What the certainty is made of: see `Calibration`. */
   readonly signs: readonly number[]
 }
@@ -68,6 +73,16 @@ export type Facts = {
   readonly plainWish: boolean
 }
 
+/** Of the words of a text in one of the five languages, at least so many are everyday ones. */
+const KNOWN = 0.25
+
+/** How many of the words are of the book of everyday words, in whatever language. */
+function knownShare(words: readonly Word[]): number {
+  const book = concepts()
+  const known = words.filter(({ folded }) => replyLanguages.some((language) => book.of(folded, language).length > 0))
+  return known.length / Math.max(1, words.length)
+}
+
 /** The facts of a reply the rules have judged. */
 export function factsOf(read: ReadReply, ruled: RuledReply): Facts {
   const { own } = read
@@ -75,10 +90,14 @@ export function factsOf(read: ReadReply, ruled: RuledReply): Facts {
   return {
     machine: machineSigns(read).length > 0,
     away: ruled.label === 'out_of_office' || read.returnDay?.certain === true || own.hits('away').length > 0,
-    foreign: words.length > 2 && own.counts.size === 0 && likelyLanguage(words, 1) === null,
+    foreign:
+      words.length > 2 && own.counts.size === 0 && likelyLanguage(words, 1) === null && knownShare(words) < KNOWN,
     plainWish: isPlainWish(read, ruled),
   }
 }
+
+/** From here on a machine wrote it: of replies left out, next to none of a person reaches it. */
+const MACHINE_FROM = 0.2
 
 /** The model's judgement of features, with what the rules said of the same reply. */
 export function judgeByModel(
@@ -90,8 +109,8 @@ export function judgeByModel(
 ): Judged {
   const { labels, auto: likelyAuto } = scoreFeatures(model, features)
   const scores = leaning === null ? labels : labels.map((score, at) => score + (leaning[at] ?? 0))
-  const auto = machine || (likelyAuto >= 0.5 && !foreign)
-  if (foreign && leaning === null && !auto) return { label: ruled.label, auto, wish: 0, signs: [1, -1, 0, 0] }
+  const auto = machine || (likelyAuto >= MACHINE_FROM && !foreign)
+  if (foreign && leaning === null && !auto) return { label: ruled.label, auto, wish: 0, away: 0, signs: [1, -1, 0, 0] }
   const shares = probabilities(scores, (label) =>
     auto ? machineLabels.has(label) : !onlyMachines.has(label) && (away || label !== 'out_of_office'),
   )
@@ -104,6 +123,7 @@ export function judgeByModel(
     label,
     auto,
     wish: shares[replyLabels.indexOf('unsubscribe')] ?? 0,
+    away: shares[replyLabels.indexOf('out_of_office')] ?? 0,
     signs: [1, Math.log(share / (1 - share)), share - second, label === ruled.label && auto === ruled.auto ? 1 : 0],
   }
 }
@@ -133,12 +153,20 @@ function reasonsOf(
   return [{ rule: words.length === 0 ? 'no_words' : 'shape', language: null, in: 'text', words: text.slice(0, 60) }]
 }
 
+/** From this probability on, a day somebody says they are back on is kept, whatever else they say. */
+const AWAY_FROM = 0.12
+
 /** Whom the reply names and when they are back, as far as its label asks for it. */
-function details(read: ReadReply, label: ReplyLabel, ruled: RuledReply): Pick<SortedReply, 'returnDate' | 'referral'> {
-  const returnDate = label === 'out_of_office' ? read.returnDay?.day : ruled.returnDate
+function details(
+  read: ReadReply,
+  { label, auto, away }: Pick<Judged, 'label' | 'auto' | 'away'>,
+  ruled: RuledReply,
+): Pick<SortedReply, 'returnDate' | 'referral'> {
+  const told = read.returnDay?.certain === true && (away >= AWAY_FROM || auto)
+  const returnDate = label === 'out_of_office' || told ? read.returnDay?.day : ruled.returnDate
   const names = label === 'referral' || label === 'out_of_office'
   const referral =
-    ruled.referral ?? (names ? findReferral(read.unquoted.worded.text, read.reply.from, null) : null) ?? undefined
+    ruled.referral ?? (names ? findReferral(read.unquoted.worded.text, read.reply.from) : null) ?? undefined
   return {
     ...(returnDate === undefined ? {} : { returnDate }),
     ...(referral === undefined ? {} : { referral }),
@@ -162,7 +190,7 @@ export function judgeReply(
   if (isFixedForm(ruled)) return { ...ruled, certainty: 0.99, askOptOut: false }
   const features = featuresOf(read, ruled)
   const facts = factsOf(read, ruled)
-  const { label: likeliest, auto, wish, signs } = judgeByModel(model, features, ruled, facts, leaning(features))
+  const { label: likeliest, auto, wish, away, signs } = judgeByModel(model, features, ruled, facts, leaning(features))
   // One word is what the rules list; there is nothing to weigh.
   const label = read.own.worded.words.length <= 1 && ruled.label !== 'other' && !auto ? ruled.label : likeliest
   const { certainty: weights, askFrom, applyFrom } = model.calibration
@@ -174,7 +202,7 @@ export function judgeReply(
     askOptOut: !unsubscribe && !auto && (ruled.unsubscribe || (wish >= askFrom && read.own.worded.words.length > 0)),
     auto,
     certainty: Number(certainty.toFixed(3)),
-    ...details(read, label, ruled),
+    ...details(read, { label, auto, away }, ruled),
     reasons: reasonsOf(read, ruled, label, heaviestWords(model, features, replyLabels.indexOf(label))),
   }
 }

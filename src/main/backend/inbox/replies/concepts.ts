@@ -199,7 +199,7 @@ export type Concepts = {
   readonly of: (folded: string, language: ReplyLanguage) => readonly number[]
 }
 
-const MOST_KNOWN = 20_000
+const MOST_KNOWN = 4_000
 const nothing: readonly number[] = []
 const add = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
   const known = map.get(key)
@@ -222,7 +222,7 @@ function readTable(): Concepts {
     }
   }
   // Few words make up most of what is written.
-  const known = new Map<string, readonly number[]>()
+  const known = new Map(languages.map((language) => [language, new Map<string, readonly number[]>()]))
   const lookUp = (folded: string, language: ReplyLanguage): readonly number[] => {
     const book = books.get(language)
     const exact = book?.words.get(folded)
@@ -233,12 +233,12 @@ function readTable(): Concepts {
   }
   return {
     of: (folded, language) => {
-      const key = `${language}${folded}`
-      const before = known.get(key)
+      const before = known.get(language)?.get(folded)
       if (before !== undefined) return before
-      if (known.size >= MOST_KNOWN) known.clear()
+      const ofLanguage = known.get(language)
+      if (ofLanguage !== undefined && ofLanguage.size >= MOST_KNOWN) ofLanguage.clear()
       const found = lookUp(folded, language)
-      known.set(key, found)
+      ofLanguage?.set(folded, found)
       return found
     },
   }

@@ -6,7 +6,7 @@ import { likelyLanguage } from './guess-languages.ts'
 import type { ReadReply, ReadText } from './read-reply.ts'
 import type { RuledReply } from './ruled-reply.ts'
 import { shapeOf } from './shape.ts'
-import type { Word } from './words.ts'
+import { foldWord, type Word } from './words.ts'
 
 /** Features are numbered below this; what two share a number for is rare enough. */
 export const featureSpace = 1 << 17
@@ -218,17 +218,60 @@ function addConcepts(into: Collector, text: ReadText, words: readonly Word[], fo
   }
 }
 
+/** A number by its length, and "#self" for the sender: what stands in one reply only says nothing of another. */
+function generalised(words: readonly Word[], from: string): readonly Word[] {
+  const sender = new Set(
+    foldWord(from.slice(0, 300).replace(/<.*$/, ''))
+      .split(/[^a-z]+/)
+      .filter((word) => word.length > 2),
+  )
+  return words.map((word) => {
+    const { folded, capital } = word
+    if (/^\d+$/.test(folded)) {
+      const year = folded.length === 4 && /^(?:19|20)/.test(folded)
+      return { ...word, folded: year ? '#y' : `#${Math.min(folded.length, 3)}` }
+    }
+    return capital !== false && sender.has(folded) ? { ...word, folded: '#self' } : word
+  })
+}
+
+const nameHash = hashWord('#name')
+
+/** What was offered stands in the subject: whether the text speaks of it, says no to it, asks about it. */
+function addEchoes(into: Collector, { own, subject }: ReadReply, words: readonly Word[]): void {
+  const offered = new Set<string>()
+  for (const { folded } of subject.worded.words) if (folded.length > 4) offered.add(folded.slice(0, 5))
+  into.begin('shape')
+  let left = 0
+  for (const [at, { folded, clause, sentence }] of words.entries()) {
+    if (words[at - 1]?.clause !== clause) left = 0
+    if (folded.length > 4 && offered.has(folded.slice(0, 5))) {
+      into.add('shape', hashWord('echo'), -1, 0, 0.5)
+      if (left > 0) into.add('shape', hashWord('echo not'), -1, 0, 0.5)
+      if (own.worded.questions.has(sentence)) into.add('shape', hashWord('echo asked'), -1, 0, 0.5)
+    }
+    left = negations.has(folded) ? 5 : left - 1
+  }
+}
+
 /** The signs of a reply the rules have judged. */
 export function featuresOf(read: ReadReply, judged: RuledReply, noRules = false): Features {
   const into = new Collector()
-  const words = read.own.worded.words.slice(0, MOST_WORDS)
-  const hashes = words.map(({ folded }) => hashWord(folded))
+  const words = generalised(read.own.worded.words.slice(0, MOST_WORDS), read.reply.from)
   const subject = read.subject.worded.words.slice(0, 30)
   const language = likelyLanguage(words, 2) ?? likelyLanguage([...words, ...subject], 1) ?? read.language
   const languages = language === null ? replyLanguages : [language]
+  const found = conceptsIn(words, languages)
+  const hashes = words.map(({ folded }) => hashWord(folded))
+  if (language !== 'de') {
+    // A capital letter within a sentence is a name's; which one does not matter. German writes all nouns with one.
+    const known = new Set(found.map(({ at }) => at))
+    for (const [at, { capital }] of words.entries()) if (capital === true && !known.has(at)) hashes[at] = nameHash
+  }
   addWords(into, words, hashes)
   addLetters(into, words)
-  addConcepts(into, read.own, words, conceptsIn(words, languages))
+  addConcepts(into, read.own, words, found)
+  addEchoes(into, read, words)
   into.begin('subject')
   for (const { folded } of subject) into.add('subject', hashWord(folded))
   into.begin('conceptSubject')

@@ -7,6 +7,8 @@ export type NamedDay = {
   readonly to: number
   /** A weekday or "tomorrow" says less than a date. */
   readonly relative: boolean
+  /** No day to come: a habit ("on Mondays", "I work Mon-Wed"), or the weekday it is today. */
+  readonly habit?: 'always' | 'today'
 }
 
 const DAY = 86_400_000
@@ -126,19 +128,36 @@ const finders: readonly Finder[] = [
 ]
 
 const tomorrow =
-  /\b(?:tomorrow|demain)\b|\b(?:ab|bis|wieder|vanaf|tot|hasta) (?:morgen|manana)\b|\bmorgen (?:[a-z]{1,9} ){0,3}(?:wieder|weer|zuruck|terug|retour)\b|\bmanana (?:[a-z]{1,7} ){0,4}(?:de vuelta|vuelvo|estoy)\b/g
+  /\b(?:tomorrow|demain)\b|(?<!\b(?:guten|goede|goeie|schonen|am|jeden|diesen|heute|gestern|elke|la|una|buena|cada|esta) )\b(?:morgen(?:ochtend|middag|vroeg)?|manana)\b/g
 const dayAfterTomorrow =
   /\b(?:the )?day after tomorrow\b|\bubermorgen\b|\bovermorgen\b|\bapres-?demain\b|\bpasado manana\b/g
 /** Another week on top of the next one: "übernächsten Montag", "Monday week", "maandag over een week". */
 const weekLaterBefore = /\b(?:ubernachste[nrms]?|a week on|the following) $/
-const weekLaterAfter = /^ (?:week\b|in einer woche|over een week|en huit|de la semana siguiente)/
+const weekLaterAfter = /^ (?:week\b(?! ?\d)|in einer woche|over een week|en huit|de la semana siguiente)/
+/** "next week Friday": that day of the week after this one. */
+const ofNextWeek = /\b(?:nachste[rn]?|kommende[rn]?|next|volgende|komende) (?:woche|week),? (?:am |on |op )?$/
+/** "maandag week 33": that day of the week named. */
+const inWeek = /^,? (?:in |der |van |de la |of )?(?:kw|calendar week|week|kalenderwoche|semaine|semana) ?(\d{1,2})\b/
+/** "heute ab 13 Uhr wieder da": still today. */
+const laterToday =
+  /\b(?:heute|today|vandaag|vanmiddag|aujourd'hui|hoy)\b[^.!?]{0,60}\b(?:ab|from|after|vanaf|a partir de|des|a partir de las) \d{1,2}(?:[:.h]\d{2})? ?(?:uhr|uur|h|am|pm)?[^.!?]{0,20}\b(?:wieder|back|weer|terug|retour|vuelta)\b/g
+/** "half juni", "Mitte Mai": its fifteenth. */
+const middle = new RegExp(`\\b(?:half|halfweg|mid|mitte|mi|mediados de|medio)[ -](${monthName})\\b(?! \\d)`, 'g')
+/** "the Monday after": the first such day after the one named before. */
+const afterNamed = /^ (?:after|danach|darauf|daarna|erna|suivant|d'apres|siguiente)\b/
+/** "I work Mon-Wed", "arbeite montags bis mittwochs". */
+const working =
+  /\b(?:work|working|works|arbeite|arbeitstage|werk|werkdagen|travaille|trabajo|available|erreichbar|bureau|buro)(?: only| nur| alleen| solo| in teilzeit:?| teilzeit:?| parttime:?| part-time:?| en| am| on| op| from| von| van| les| los){0,2} $/
 const weekFromToday = /\b(?:a week (?:from )?today|heute in einer woche|vandaag over een week|d'aujourd'hui en huit)\b/g
 /** "KW 21", "semaine 35": the Monday of that week. */
 const weekNumber =
   /\b(?:kw|calendar week|week(?: no\.?| number| nr\.?)?|kalenderwoche|weeknummer|semaine|semana|sem\.)\s?(\d{1,2})\b(?! ?(?:days|hours|ago))/g
-const weekday = new RegExp(`\\b(${Object.keys(weekdays).join('|')})s?\\b(?: the (\\d{1,2})(?:st|nd|rd|th)\\b)?`, 'g')
+const weekday = new RegExp(
+  `\\b(${Object.keys(weekdays).join('|')})(s?)\\b(?:,? (?:the |den |dem |de |le |el )?(\\d{1,2})(?:st|nd|rd|th|\\.)?(?![\\d:]| ?[.,:/-] ?\\d| ?(?:uhr|uur|h|heures|am|pm|o'clock|days|tage|dagen|jours|dias)\\b))?`,
+  'g',
+)
 const dayOfMonth =
-  /\b(?:on|by|the|bis zum|bis am|ab dem|am|tot de|de|jusqu'au|hasta el|el dia|desde el|le) (\d{1,2})(?:st|nd|rd|th|er|e)?\b(?! ?[./:-]? ?\d)(?! (?:uhr|uur|h|heures|days|weeks|tage|wochen|dagen|weken|jours|dias))/g
+  /\b(?:on|by|the|bis zum|bis am|ab dem|nach dem|am|na de|despues del|tras el|tot de|de|jusqu'au|hasta el|el dia|desde el|le) (\d{1,2})(?:st|nd|rd|th|er|e)?\b(?! ?[./:-]? ?\d)(?! (?:uhr|uur|h|heures|days|weeks|tage|wochen|dagen|weken|jours|dias))/g
 const nextWeek =
   /\b(?:next week|(?:ab|in der|erst) nachste[rn]? woche|volgende week|la semaine prochaine|(?:la )?(?:proxima semana|semana que viene))\b/g
 
@@ -204,8 +223,9 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
   const now = Date.parse(receivedAt)
   const found: NamedDay[] = []
   const free = (from: number, to: number) => found.every((other) => to <= other.from || from >= other.to)
-  const add = (day: string | null, from: number, to: number, relative: boolean) => {
-    if (day !== null && free(from, to)) found.push({ day, from, to, relative })
+  const add = (day: string | null, from: number, to: number, relative: boolean, habit?: 'always' | 'today') => {
+    if (day !== null && free(from, to))
+      found.push({ day, from, to, relative, ...(habit === undefined ? {} : { habit }) })
   }
   const order = orderOf(folded, usual)
   for (const { pattern, read } of finders) {
@@ -218,21 +238,54 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
     // "Monday 23 March": the date says it already.
     if (found.some((other) => !other.relative && other.from >= match.index && other.from - to < 8)) continue
     if (found.some((other) => !other.relative && other.to <= match.index && match.index - other.to < 3)) continue
-    const isLater =
-      weekLaterBefore.test(folded.slice(Math.max(0, match.index - 20), match.index)) ||
-      weekLaterAfter.test(folded.slice(to, to + 26))
-    if (isLater) {
-      add(nextWeekday(weekdays[match[1] ?? ''] ?? 0, now + 7 * DAY), match.index, to, true)
+    const [, name = '', plural, date] = match
+    const wanted = weekdays[name] ?? 0
+    const before = folded.slice(Math.max(0, match.index - 40), match.index)
+    const rest = folded.slice(to, to + 26)
+    const suffix = weekLaterAfter.exec(rest) ?? afterNamed.exec(rest)
+    const week = inWeek.exec(rest)
+    const ofWeek = week === null ? null : mondayOfWeek(Number(week[1]), now)
+    if (week !== null && ofWeek !== null) {
+      add(isoDay(Date.parse(ofWeek) + ((wanted + 6) % 7) * DAY), match.index, to + week[0].length, false)
       continue
     }
-    const day =
-      match[2] === undefined ? nextWeekday(weekdays[match[1] ?? ''] ?? 0, now) : nextDate(Number(match[2]), now)
-    add(day, match.index, to, match[2] === undefined)
+    const named = found.filter((other) => !other.relative && other.to <= match.index).at(-1)
+    const anchor = named === undefined ? Number.NaN : Date.parse(named.day)
+    if (ofNextWeek.test(before) || weekLaterBefore.test(before) || weekLaterAfter.test(rest)) {
+      const monday = Date.parse(nextWeekday(1, now) ?? '')
+      const later = ofNextWeek.test(before)
+        ? isoDay(monday + ((wanted + 6) % 7) * DAY)
+        : nextWeekday(wanted, now + 7 * DAY)
+      add(later, match.index, to + (suffix?.[0].length ?? 0), true)
+      continue
+    }
+    const always =
+      date === undefined &&
+      ((plural === 's' && name.length > 4 && !/^(?:lun|mar|merc|jeu|vend|same|dimanche)/.test(name)) ||
+        working.test(before))
+    // After a date of its own, a weekday is one of the days that follow it.
+    if (
+      date === undefined &&
+      !always &&
+      name.length > 3 &&
+      anchor > now &&
+      (afterNamed.test(rest) || anchor > now + 6 * DAY)
+    ) {
+      const from = afterNamed.test(rest) ? anchor : anchor - DAY
+      add(nextWeekday(wanted, from), match.index, to + (suffix?.[0].length ?? 0), true)
+      continue
+    }
+    const day = date === undefined ? nextWeekday(wanted, now) : nextDate(Number(date), now)
+    const today = date === undefined && wanted === new Date(now).getUTCDay()
+    add(day, match.index, to, date === undefined, always ? 'always' : today ? 'today' : undefined)
   }
   for (const match of folded.matchAll(dayOfMonth)) {
     add(nextDate(Number(match[1]), now), match.index, match.index + match[0].length, false)
   }
   if (!Number.isNaN(now)) {
+    for (const match of folded.matchAll(laterToday)) add(isoDay(now), match.index, match.index + match[0].length, true)
+    for (const match of folded.matchAll(middle))
+      add(dayOf(null, months[match[1] ?? ''] ?? 0, 15, now), match.index, match.index + match[0].length, false)
     for (const match of folded.matchAll(after)) {
       const [whole, count = '', unit = ''] = match
       const many = /^\d/.test(count) ? Number(count) : numbers[count]

@@ -1,17 +1,21 @@
-import type { Referral } from '#shared/domain/inbox/replies/reply-labels.ts'
+import { type Referral, type ReplyLanguage, replyLanguages } from '#shared/domain/inbox/replies/reply-labels.ts'
+import { concepts } from './concepts.ts'
+import { likelyLanguage } from './guess-languages.ts'
+import { foldWord, wordText } from './words.ts'
 
 const address = /[\p{L}\p{N}][\p{L}\p{N}._%+-]{0,63}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,5}/gu
 const namePart = "\\p{Lu}[\\p{L}'’-]+"
 const particle = '(?:van|von|de|der|den|del|la|le|di|da|dos|du|ten|ter|zu)'
-const wholeName = new RegExp(`${namePart}(?: (?:${particle} ){0,2}${namePart}){0,4}`, 'gu')
+const wholeName = new RegExp(`(?:\\p{Lu}\\. ?){0,3}${namePart}(?: (?:${particle} ){0,2}${namePart}){0,4}`, 'gu')
 
 /** Words with a capital letter that are no names. */
 const noNames = new Set(
   (
-    'dr prof mr mrs ms mme er adding looping copying contact ask try talk speak hi hello dear hey thanks thank please best regards sent from the and our your this that monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december ceo cto cmo coo cfo hr it ' +
+    'ing eng lic arq arqui dr prof mr mrs ms mme er adding looping copying contact ask try talk speak hi hello dear hey thanks thank please best regards sent from the and our your this that monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december ceo cto cmo coo cfo hr it ' +
     'sie ihnen ihre ihrem ihren ihr frau herr herrn kollege kollegin kollegen kolleginnen nachfolger vertretung marketing einkauf vertrieb geschaftsfuhrer ansprechpartner adresse mail mails email e-mail cc kopie buro montag dienstag mittwoch donnerstag freitag firma unternehmen abteilung bitte nachricht anliegen fragen fallen fall chef chefin partner zentrale interesse danke gruss abwesenheit zeit rezeption ich wir in am mein meine unser unsere tut leid ' +
     'beste bedankt graag dhr mevrouw mevr maandag dinsdag woensdag donderdag vrijdag voor ik wij ' +
     'bonjour merci madame monsieur mme cordialement lundi mardi mercredi jeudi vendredi je nous vous ce cela le la les ' +
+    'die das der den dem ein eine es er daar dat dit deze die het eso esto lo el un una il elle on moi yo this these those he she they you we ' +
     'hola gracias sr sra lunes martes miercoles jueves viernes yo no para si por ' +
     'teams zoom gdpr dsgvo avg rgpd linkedin tel phone mobile'
   ).split(' '),
@@ -21,148 +25,9 @@ const plain = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '').toL
 
 /** "Fuhrparkleiter Gernot Ziesche": what somebody is, before who it is. */
 const role =
-  /(?:leiter|leiterin|leitung|chef|chefin|meister|meisterin|nachfolger|nachfolgerin|assistentin?|beauftragter?|nachbarin?|kollegin|director|manager|officer)$|^(?:cllr|eng|arqui|lic|ing|bruder|schwester|mein|unser|head|our|my|chair)$/i
-
-function cleanName(found: string): string | null {
-  const words = found.split(' ')
-  while (words.length > 0 && (noNames.has(plain(words[0] ?? '')) || (words.length > 1 && role.test(words[0] ?? ''))))
-    words.shift()
-  while (words.length > 0 && noNames.has(plain(words.at(-1) ?? ''))) words.pop()
-  const name = words.join(' ').replace(/'s$/, '')
-  return name.length < 2 || name.length > 60 || /['’](?:ve|m|re|ll|d|s|t)$/.test(name) || /^\p{Lu}+$/u.test(name)
-    ? null
-    : name
-}
-
-const titled = /(?:^|[\s,(])((?:Herrn?|Frau|Mrs?|Ms|Mme|Mevrouw|Dhr|Sra?|Dr|Prof|M)\.?) $/
-
-/** Names in a piece of text, with the title before them where there is no first name. */
-function namesIn(
-  text: string,
-  atStart: boolean,
-): readonly { readonly name: string; readonly from: number; readonly to: number }[] {
-  const found = []
-  for (const match of text.matchAll(wholeName)) {
-    const name = cleanName(match[0])
-    if (
-      name === null ||
-      (atStart &&
-        match.index === 0 &&
-        match[0].startsWith(name) &&
-        !name.includes(' ') &&
-        !/^\S+ (?:is|ist|handles|runs|took|s'occupe|lleva|gaat|kümmert|macht|gère)\b/.test(text))
-    )
-      continue
-    const from = match.index + match[0].indexOf(name)
-    const title = titled.exec(text.slice(Math.max(0, match.index - 9), from))?.[1]
-    const words = match[0].split(' ')
-    const own =
-      title ?? (words.length === 2 && /^(?:Herrn?|Frau|Mr|Ms|Mrs|Mme)$/.test(words[0] ?? '') ? words[0] : undefined)
-    const whole = own !== undefined && !name.includes(' ') ? `${own.replace('Herrn', 'Herr')} ${name}` : name
-    found.push({ name: whole, from, to: from + name.length })
-  }
-  return found
-}
+  /(?:leiter|leiterin|leitung|chef|chefin|meister|meisterin|nachfolger|nachfolgerin|assistentin?|beauftragter?|vertreter|vertreterin|nichte|neffe|schwager|schwägerin|tante|onkel|nachbarin?|kollegin|director|manager|officer)$|^(?:cllr|eng|arqui|lic|ing|bruder|schwester|mein|unser|head|our|my|chair)$/i
 
 const bareAddress = (from: string) => (/<([^<>]*@[^<>]*)>/.exec(from)?.[1] ?? from).trim().toLowerCase()
-
-/** Name out of `anna.smith@…`, for choosing among names only. */
-const isOf = (name: string, email: string) => {
-  const local = plain(email.split('@')[0] ?? '')
-  return plain(name)
-    .split(' ')
-    .some((part) => part.length > 2 && local.includes(part))
-}
-
-/**
- * Whom a reply names instead: the address that is not the sender's, and the name beside it or in the words `around`
- * that name somebody. Null where it names nobody.
- */
-export function findReferral(
-  own: string,
-  from: string,
-  around: { readonly start: number; readonly end: number } | null,
-): Referral | null {
-  const sender = bareAddress(from.slice(0, 1000))
-  const bounded = own.slice(0, 4000)
-  const found = [...bounded.matchAll(address)].find(([email]) => email.toLowerCase() !== sender)
-  const email = found?.[0]
-  const senderNames = new Set(plain(from.slice(0, 300).replace(/<.*$/, '')).split(/[\s,]+/))
-  const isSender = (name: string) =>
-    plain(name)
-      .split(' ')
-      .every((part) => senderNames.has(part))
-  const pieces: string[] = []
-  if (found !== undefined) {
-    const start = Math.max(0, found.index - 160)
-    pieces.push(bounded.slice(start, found.index + found[0].length + 60).replaceAll(found[0], ' '))
-  }
-  if (around !== null) {
-    const sentenceStart = Math.max(bounded.lastIndexOf('\n', around.start), bounded.lastIndexOf('. ', around.start)) + 1
-    pieces.push(bounded.slice(sentenceStart, around.end + 60))
-  }
-  let name: string | undefined
-  for (const piece of pieces) {
-    const names = namesIn(piece.trimStart(), true).filter((one) => !isSender(one.name))
-    const ofAddress = email === undefined ? undefined : names.find((one) => isOf(one.name, email))
-    const near = around === null ? names.at(-1) : nearest(names, piece, bounded, around)
-    name = ofAddress?.name ?? (email === undefined || looksLikePerson(email) ? near?.name : undefined)
-    if (name !== undefined) break
-  }
-  name = wholeOf(name, email, bounded) ?? name ?? likeliestName(bounded, isSender)
-  if (email === undefined && name === undefined) return null
-  return { ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email }) }
-}
-
-const capitalised = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1)
-
-/** A name the address tells whole, or tells at all: "Shaz" at shaz.begum@…, "biggi" at biggi@…; undefined for neither. */
-function wholeOf(name: string | undefined, email: string | undefined, text: string): string | undefined {
-  if (email === undefined || !looksLikePerson(email)) return undefined
-  const parts = (email.split('@')[0] ?? '')
-    .toLowerCase()
-    .split(/[._-]/)
-    .filter((part) => /^\p{L}{3,20}$/u.test(part))
-  const [first = '', last] = parts
-  if (name !== undefined) {
-    const single = !name.includes(' ') && parts.length === 2 && parts.includes(plain(name))
-    return single ? parts.map(capitalised).join(' ') : undefined
-  }
-  const words = plain(text.replaceAll(email, ' ')).split(/[^\p{L}]+/u)
-  return last === undefined && words.includes(first) ? capitalised(first) : undefined
-}
-
-const roleBefore =
-  /(?:\b(?:Herrn?|Frau|Hr\.|Fr\.|Mrs?\.?|Ms|Miss|Mme|Mlle|Monsieur|Madame|[Mm]evrouw|[Mm]eneer|[Dd]e heer|Dhr\.?|[Mm]evr\.?|Sra?\.?|[Ss]eñora?|Dr\.?|Prof\.?|Eng\.|Cllr|Don|Doña|Bruder|Schwester|Kolleg(?:e|in|en)|[Cc]olleague|[Cc]ollega|[Cc]oll[èe]gue|[Cc]ompañer[oa])) $/u
-const cueBefore =
-  /\b(?:ask|try|to|is|contact|cc'?d?|copied|with|an|bei|ist|macht|fragen|an den|aan|is|bij|vraag|à|est|voir|chez|avec|es|con|lleva|a|pregunta|por)\s(?:our |my |the |a |unsere[rn]? |meine[rnm]? |de |der |die |den |mijn |onze |notre |mon |ma |nuestr[oa] |mi )?(?:[\p{L}-]{2,20} ){0,2}$/iu
-
-/** The name that looks most like that of somebody named instead; undefined where none looks like one. */
-function likeliestName(text: string, isSender: (name: string) => boolean): string | undefined {
-  let best: { readonly name: string; readonly points: number } | undefined
-  for (const [line, words] of text.split('\n').entries()) {
-    const greeting =
-      line === 0 ||
-      /^(?:hi|hello|hey|dear|hallo|guten|liebe|sehr|moin|beste|dag|hoi|bonjour|salut|hola|buen|estimad)/i.test(words)
-    for (const { name, from, to } of namesIn(words, false)) {
-      if (
-        isSender(name) ||
-        (greeting && /^\W*(?:\p{L}+ ){0,3}$/u.test(words.slice(0, from)) && /^\s*[,!:]/.test(words.slice(to)))
-      )
-        continue
-      const left = words.slice(Math.max(0, from - 60), from)
-      const hasTitle = roleBefore.test(left) || /^(?:Herr|Frau|Mr|Mrs|Ms|Mme|Mevrouw|Dhr|Sra?|Dr) /.test(name)
-      const points =
-        (hasTitle ? 3 : 0) +
-        (name.includes(' ') ? 2 : 0) +
-        (cueBefore.test(left) ? 1 : 0) +
-        (/^[^.!?]{0,40}(?:@|\d{3}|\bext\b|durchwahl|toestel)/i.test(words.slice(to)) ? 1 : 0) -
-        (from === 0 || /[.!?]\s$/.test(left) ? 1.5 : 0)
-      if (points >= 2 && (best === undefined || points > best.points)) best = { name, points }
-    }
-  }
-  return best?.name
-}
 
 /** `info@`, `sales@` belong to nobody. */
 const looksLikePerson = (email: string) =>
@@ -170,18 +35,179 @@ const looksLikePerson = (email: string) =>
     email,
   )
 
-function nearest<T extends { readonly from: number; readonly to: number }>(
-  names: readonly T[],
-  piece: string,
-  whole: string,
-  around: { readonly start: number; readonly end: number },
-): T | undefined {
-  const offset = whole.indexOf(piece)
-  const lead = piece.length - piece.trimStart().length
-  const away = ({ from, to }: T) => {
-    const start = offset + lead + from
-    if (start >= around.start && offset + lead + to <= around.end + 1) return 0
-    return Math.min(Math.abs(start - around.end), Math.abs(around.start - (offset + lead + to)))
+const title =
+  /(?:^|[\s,:("])((?:Herrn?|Frau|Hr\.|Fr\.|Mrs?|Ms|Miss|Mme|Mlle|Monsieur|Madame|M|[Mm]evrouw|[Mm]eneer|[Mm]evr|[Dd]hr|Sra?|[Ss]eñora?|Don|Doña|Cllr|Ing|Eng|Lic|Arq|Sister|Bruder|Schwester|Pater)\.? (?:(?:Dr|Prof|Ing)\.? ?)?|(?:Dr|Prof)\.? )$/u
+const cue =
+  /\b(?:ask|try|to|is|are|contact|cc'?d?|copied|with|by|via|an|bei|ist|macht|fragen?|fragt?|von|bij|aan|vraag|probeer|à|est|avec|chez|voir|voyez|écrivez|con|lleva|pregunt\w+|habl\w+|es|toca a|hace|adding|copying|loop\w* in|weitergeleitet|doorgestuurd)\s(?:(?:our|my|the|a|mal|doch|maar|bitte|unsere[rnm]?|meine[rnm]?|der|die|den|dem|de|het|mijn|onze|notre|mon|ma|le|la|nuestr[oa]|mi|el|young|old)\s){0,3}(?:[\p{L}-]{2,20} ){0,1}$/iu
+/** "the boss: Ann", "my brother, Joe": somebody is told of, then named. */
+const apposed = /(?:\p{L}|\))(?: ?[:(–-]| ?,(?: (?:der|die|den|the|el|la|le))?| (?:der|die|den|dem)) $/u
+const handles =
+  /^[^.!?\n]{0,3}\s?(?:[([,–-] ?)?(?:is|handles|runs|looks|deals|does|took|takes|decides|has|kümmert|macht|entscheidet|organisiert|betreut|leitet|gaat|regelt|doet|beslist|s'occupe|gère|décide|planifie|lleva|decide|se encarga|se ocupa|ist|est|es|will|would)\b/iu
+const reachable = /^[^.!?\n]{0,60}(?:@|\d{3}|\bext\b|durchwahl|nebenstelle|toestel|poste \d)/i
+const company =
+  /\b(?:gmbh|ag|kg|ltd|llc|inc|plc|bv|nv|sa|sarl|sas|sl|limited|group|gruppe|kanzlei|agentur|firma|verein)\b/i
+const greetingLine =
+  /^\W*(?:(?:hi|hello|hey|dear|bra|lieve|goedemiddag|goedenavond|goedendag|grüezi|grüessech|apreciad[oa]|buenas|good|morning|afternoon|evening|hallo|guten|gruess|grüß|liebe[rs]?|sehr|geehrte[rs]?|moin|servus|beste|dag|hoi|geachte|goedemorgen|bonjour|salut|cher|chère|hola|buen[oa]s?|estimad[oa]|d[ií]as?|tag|tardes?|morgen|herr|frau|mr|mrs|ms|mme|dhr|mevrouw|meneer|sra?|dr|professor|again|there|und|and|et|en|y|soir|jour|abend)\.?[ ,]*){1,5}$/i
+
+type Candidate = { readonly name: string; readonly points: number }
+
+/** Name out of `anna.smith@…`, for choosing among names only. */
+const isOf = (name: string, email: string) => {
+  const local = plain(email.split('@')[0] ?? '')
+  return plain(name)
+    .split(/[ -]/)
+    .some((part) => part.length > 2 && local.includes(part))
+}
+
+type IsCommon = (word: string) => boolean
+
+/** A common word of the text's language: with a capital letter it is a noun or begins a sentence. */
+const commonIn =
+  (languages: readonly ReplyLanguage[]): IsCommon =>
+  (word) =>
+    noNames.has(plain(word)) || languages.some((language) => concepts().of(foldWord(word), language).length > 0)
+
+const joined = new RegExp(` ${particle}$`, 'u')
+
+/** Words that can be a name, of those with a capital letter: without what stands before or after it. */
+function nameWithin(found: string, begins: boolean, isGerman: boolean, isCommon: IsCommon): string | null {
+  let words = found.split(' ')
+  if (words[0] === 'M.' && words.length > 2) words.shift()
+  // "Agentur von Thekla Sundermann", "Sache von Konrad Ehlers": whose it is.
+  const at = words.findIndex((word) => /^(?:von|van|de|of)$/.test(word))
+  if (at >= 2) words = words.slice(0, at)
+  else if (at === 1 && words.length >= 4 && /^\p{Lu}/u.test(words[3] ?? '')) words = words.slice(2)
+  const nouns = begins || isGerman
+  const isLead = (word: string) =>
+    noNames.has(plain(word)) || (nouns && isCommon(word)) || role.test(word) || /^[CDLMcdlm]['’]\p{L}+$/u.test(word)
+  while (words.length > 1 && isLead(words[0] ?? '')) words.shift()
+  if (words.length === 1 && noNames.has(plain(words[0] ?? ''))) return null
+  while (words.length > 1 && noNames.has(plain(words.at(-1) ?? ''))) words.pop()
+  const name = words
+    .join(' ')
+    .replace(joined, '')
+    .replace(joined, '')
+    .replace(/['’]s$/, '')
+  return name.length < 2 || name.length > 60 || /['’](?:ve|m|re|ll|d|s|t)$/.test(name) || /^\p{Lu}{2,}$/u.test(name)
+    ? null
+    : name
+}
+
+/** Names written small, where only what stands before or after tells: "try steph", "frag mal die jasmin", "fr. yilmaz". */
+const smallName =
+  /\b(?:(?:ask|try|cc'?d|ring|call) (?:for )?|fragt? (?:mal |doch )?(?:d(?:ie|en|er) )?|vraag (?:maar )?(?:aan )?|(?:hr|fr|frau|herrn?|mr|mrs|ms)\.? |gave (?:it|your \w+|this) to |boss is |(?:missus|wife|brother|sister|husband)(?:,| is|:) )(\p{Ll}{3,14})\b/gu
+
+/** Whom of those named in a text a reply most likely refers to. */
+function namesOf(text: string, email: string | undefined, isSender: (name: string) => boolean): readonly Candidate[] {
+  const found: Candidate[] = []
+  const language = likelyLanguage(wordText(text).words, 2)
+  const isGerman = language === 'de'
+  const isCommon = commonIn(language === null ? replyLanguages : [language])
+  const lines = text.split('\n')
+  for (const [line, words] of lines.entries()) {
+    for (const match of words.matchAll(wholeName)) {
+      const before = words.slice(0, match.index)
+      const begins = before.trim() === '' || /[.!?:]\s+["(]?$/.test(before)
+      const name = nameWithin(match[0], begins, isGerman, isCommon)
+      if (name === null || isSender(name)) continue
+      const from = match.index + match[0].lastIndexOf(name)
+      const left = words.slice(0, from)
+      const right = words.slice(from + name.length)
+      if (/^[\p{L}\d._-]*@/u.test(right) || /\S@\S*$/.test(left)) continue
+      const greets = greetingLine.test(left) || (left.trim() === '' && line < 2)
+      if (greets && /^\s*(?:[,!:–-]|$)/.test(right)) continue
+      const parts = name.split(' ')
+      const called = title.exec(left.slice(-24))?.[1]
+      const of = email !== undefined && isOf(name, email)
+      const common = parts.every(isCommon)
+      const starts = begins && match[0].startsWith(name)
+      if (common && called === undefined && !of && (starts || isGerman)) continue
+      let points = 0
+      if (called !== undefined) points += 4
+      if (left.endsWith('@')) points += 3
+      if (!isGerman && !starts) points += 1
+      if (/\b(?:in|at|à|en|of|near) $/i.test(left) && called === undefined) points -= 1.5
+      // German nouns have capital letters.
+      if (isGerman && parts.length === 1 && called === undefined && !of) points -= 1.5
+      if (of) points += 4
+      if (parts.length > 1) points += parts.some(isCommon) ? 0.5 : 2
+      if (cue.test(left.slice(-60))) points += 1.5
+      if (
+        /\b(?:macht|regelt|ist|hat|doet|is|es|lleva|est)(?: (?:bei uns|hier|alles|das|jetzt|bij ons|chez nous|aquí)){0,3} (?:der|die|de|la|el|le) $/i.test(
+          left.slice(-40),
+        )
+      )
+        points += 2
+      if (apposed.test(left.slice(-12))) points += 1
+      if (handles.test(right)) points += 1.5
+      if (reachable.test(right)) points += 1
+      if (starts) points -= parts.length > 1 ? 0.5 : 1.5
+      if (common) points -= 2
+      if (company.test(`${left.slice(-14)} ${name} ${right.slice(0, 8)}`)) points -= 2
+      // Alone in a line below: a signature.
+      if (line > 1 && line >= lines.length - 2 && words.trim().length < name.length + 6) points -= 3
+      const short = /\b(?:mein|my|our|unser) \S{4,9} $/i.test(left)
+        ? undefined
+        : called?.trim().replace(/^Herrn$/, 'Herr')
+      found.push({ name: short !== undefined && parts.length === 1 ? `${short} ${name}` : name, points })
+    }
+    for (const { 1: small = '' } of words.matchAll(smallName)) {
+      if (!isCommon(small) && !isSender(small)) found.push({ name: capitalised(small), points: 1.5 })
+    }
   }
-  return names.toSorted((one, other) => away(one) - away(other))[0]
+  return found
+}
+
+const capitalised = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1)
+
+/** A person told of without a name, whose address then is theirs: "my missus: lisa@…". */
+const somebody =
+  /\b(?:he|she|him|her|dad|mum|brother|sister|wife|missus|husband|boss|son|daughter|niece|nephew|tochter|sohn|vater|mutter|dochter|zoon|fille|fils|hija|hijo|er|sie|ihm|ihr|frau|mann|chefin?|bruder|schwester|hij|zij|hem|haar|broer|vrouw|il|elle|frère|soeur|femme|mari|él|ella|hermano|hermana|mujer|marido|jef[ea])\b/i
+
+/** What the address tells of a name: "Shaz" at shaz.begum@… is Shaz Begum; "my brother: joe@…" is Joe. */
+function byAddress(name: string | undefined, email: string, text: string): string | undefined {
+  const isCommon = commonIn(replyLanguages)
+  if (!looksLikePerson(email)) return name
+  const parts = (email.split('@')[0] ?? '')
+    .toLowerCase()
+    .split(/[._-]/)
+    .filter((part) => /^\p{L}{1,20}$/u.test(part))
+  const [first = '', last] = parts
+  if (name !== undefined) {
+    const single =
+      !name.includes(' ') && last !== undefined && last.length > 2 && first === plain(name) && !isCommon(last)
+    return single ? parts.map(capitalised).join(' ') : name
+  }
+  const named = plain(text.replaceAll(email, ' '))
+    .split(/[^\p{L}]+/u)
+    .includes(first)
+  return first.length > 2 && !isCommon(first) && (named || somebody.test(text)) ? capitalised(first) : undefined
+}
+
+/**
+ * Whom a reply names instead: the address that is not the sender's, and the name that most likely goes with it or is
+ * named without one. Null where it names nobody.
+ */
+export function findReferral(own: string, from: string): Referral | null {
+  const sender = bareAddress(from.slice(0, 1000))
+  const bounded = own.slice(0, 4000)
+  const email = [...bounded.matchAll(address)].map(([found]) => found).find((one) => one.toLowerCase() !== sender)
+  const senderNames = new Set([
+    ...plain(from.slice(0, 300).replace(/<.*$/, '')).split(/[\s,.]+/),
+    ...(sender.split('@')[0] ?? '').split(/[._-]/),
+  ])
+  const isSender = (name: string) =>
+    plain(name)
+      .split(' ')
+      .every((part) => senderNames.has(part))
+  const candidates = namesOf(bounded, email, isSender)
+  const best = candidates.reduce<Candidate | undefined>(
+    (most, one) => (most === undefined || one.points > most.points ? one : most),
+    undefined,
+  )
+  const least = email !== undefined && looksLikePerson(email) ? 0.5 : 1
+  const likely = best !== undefined && best.points >= least ? best.name : undefined
+  const name = email === undefined ? likely : byAddress(likely, email, bounded)
+  if (email === undefined && name === undefined) return null
+  return { ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email }) }
 }

@@ -20,11 +20,17 @@ for (const language of replyLanguages) {
 /** Fewer small words than this say nothing about a text. */
 const ENOUGH = 3
 
-const countSmallWords = (words: readonly Word[]): ReadonlyMap<ReplyLanguage, number> => {
+/** Of one text it is asked several times. */
+const counted = new WeakMap<readonly Word[], ReadonlyMap<ReplyLanguage, number>>()
+
+function countSmallWords(words: readonly Word[]): ReadonlyMap<ReplyLanguage, number> {
+  const before = counted.get(words)
+  if (before !== undefined) return before
   const counts = new Map<ReplyLanguage, number>()
   for (const { folded } of words) {
     for (const language of languagesOf.get(folded) ?? []) counts.set(language, (counts.get(language) ?? 0) + 1)
   }
+  counted.set(words, counts)
   return counts
 }
 

@@ -60,6 +60,9 @@ const answering = /^(?:re|aw|antw|sv|rv|tr|wg|fwd?|fw)\s*(?:\[\d+\])?\s*:/
 
 const challenge =
   /(?:click|klick|klik|cliqu|clic|pincha|tap)[\s\S]{0,400}(?:human|real person|menschen?\b|mens\b|echt persoon|humain|vraie personne|human[oa]|persona real|robot|verif|release|freigeb|vrijgeven|deliver|zugestellt|bezorgd|entreg|livr)|(?:human|real person|\bmensch|\bmens\b|humain|human[oa]\b|robot)[\s\S]{0,400}(?:click|klick|klik|cliqu|clic|pincha|https?:)/
+/** "Type the four digits of the picture", "solve the puzzle": no person asks that of who wrote to them. */
+const puzzle =
+  /\b(?:captcha|solve (?:the|this) (?:\w+ )?puzzle|(?:type|enter|tip|gib|geben sie|typ|voer|saisissez|tapez|recopiez|escrib\w+|introdu\w+)\b.{0,40}\b(?:digits|letters|characters|code|ziffern|zeichen|buchstaben|cijfers|tekens|letters|chiffres|caracteres|lettres|cifras|letras)\b.{0,40}\b(?:picture|image|bild|plaatje|afbeelding|imagen))\b/
 const challengeSubject =
   /human|verif|captcha|challenge|mensch|bestatig|bevestig|confirm|held|whitelist|freigabe|sender|absender|afzender|expediteur|remitente/
 
@@ -98,6 +101,10 @@ function calendarAnswer(read: ReadReply, subject: string): RuledReply | null {
     const found = partstat.find(([pattern]) => pattern.test(text))
     if (found !== undefined) return automatic(labelOf[found[1]], [reason('calendar', 'text', found[1])])
   }
+  // A calendar's answer comes with its file; what it answers stands in the file's type, else in the subject.
+  const files = (read.reply.attachments ?? []).filter((file) => /\.ics\b|text\/calendar|application\/ics/i.test(file))
+  const hasFile = files.length > 0
+  if (files.some((file) => /method\s*=\s*"?counter/i.test(file))) return automatic(labelOf.proposed, [said])
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   const fields = lines.filter((line) => invitationField.test(folded(line.slice(0, 200)))).length
   const answers = saysAnswer.test(folded(text.slice(0, 2000)))
@@ -107,9 +114,9 @@ function calendarAnswer(read: ReadReply, subject: string): RuledReply | null {
     const own = wordsOfTheirOwn(lines)
     // What they wrote beside it says more than the button they pressed.
     if (own > 6 && kind !== 'accepted') return null
-    if (fields > 0 || answers || lines.length === 0 || own < 6) return automatic(labelOf[kind], [said])
+    if (hasFile || fields > 0 || answers || lines.length === 0 || own < 6) return automatic(labelOf[kind], [said])
   }
-  if (bookedFirst.test(subject) && (fields >= 2 || answers)) return automatic('meeting_booked', [said])
+  if (bookedFirst.test(subject) && (hasFile || fields >= 2 || answers)) return automatic('meeting_booked', [said])
   return null
 }
 
@@ -128,8 +135,7 @@ export function judgeForm(read: ReadReply): RuledReply | null {
     return automatic('auto_reply', [title])
   if (
     !answering.test(subject) &&
-    challengeSubject.test(`${subject} ${folded(read.reply.from)}`) &&
-    challenge.test(text)
+    (puzzle.test(text) || (challengeSubject.test(`${subject} ${folded(read.reply.from)}`) && challenge.test(text)))
   )
     return automatic('auto_reply', [title])
   return null

@@ -17,6 +17,9 @@ const receiptSubject =
 const daemon = /mailer-daemon|postmaster@|mail delivery (?:sub)?system|microsoftexchange[0-9a-f]{8}|mail-?daemon/i
 const nobody =
   /\b(?:no-?_?reply|do-?not-?reply|donotreply|noreply|ne-?pas-?repondre|no-?responder|keine-?antwort|nicht-?antworten|auto-?reply|autoresponder|niet-?beantwoorden)\b/i
+/** Who calls themselves an assistant of software, or automatic, in their name. */
+const assistant =
+  /^[^<]{0,80}\b(?:virtual assistant|assistant virtuel|asistente virtual|virtuell\w* assistent\w*|virtuele assistent\w*|chatbot|ai assistant|ki-assistent\w*)\b|^"?auto(?:matic|reply)?\s?[:-]/i
 const smtp = /\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}\b/
 const header =
   /^(?:auto-submitted\s*:\s*auto-|x-auto(?:reply|response|-response-suppress)\s*:|precedence\s*:\s*auto_reply)/im
@@ -64,7 +67,7 @@ export function machineSigns(read: ReadReply): readonly ReplyReason[] {
   const title = plainSubject(subject)
   const absence = absenceSubject.exec(title)
   const receipt = absence ? null : receiptSubject.exec(title)
-  const sender = nobody.exec(from)
+  const sender = nobody.exec(from) ?? assistant.exec(from.slice(0, 300))
   const line = header.exec(read.unquoted.worded.text.slice(0, 4000))
   return [
     ...(absence ? [words('automatic_subject', 'subject', subject)] : []),
@@ -95,7 +98,7 @@ function absenceNote(read: ReadReply, reasons: readonly ReplyReason[]): RuledRep
   const text = unquoted.worded.text
   const returns =
     findReturnDate(text, reply.receivedAt, language) ?? findReturnDate(reply.subject, reply.receivedAt, language)
-  const referral = findReferral(text, reply.from, null)
+  const referral = findReferral(text, reply.from)
   return {
     label: 'out_of_office',
     unsubscribe: false,
@@ -131,7 +134,7 @@ export function judgeMachine(read: ReadReply): RuledReply | null {
   const left = read.unquoted.hits('left')
   const returns = away ? found : null
   if (signs.length > 0 && left.length > 0 && returns === null) {
-    const referral = findReferral(read.unquoted.worded.text, read.reply.from, null)
+    const referral = findReferral(read.unquoted.worded.text, read.reply.from)
     const reasons = [...reasonsOf(read, ['left', 'refer']), ...signs]
     const rest = { unsubscribe: false, auto: true, reasons }
     return referral === null ? { label: 'wrong_person', ...rest } : { label: 'referral', ...rest, referral }

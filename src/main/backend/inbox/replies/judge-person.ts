@@ -100,12 +100,7 @@ function somebodyElse(read: ReadReply): RuledReply | null {
   const [first] = refers
   const astray = own.hits('wrong').length > 0 || own.hits('no').length > 0
   if (first === undefined && !astray) return null
-  const words = own.worded.words
-  const around =
-    first === undefined
-      ? null
-      : { start: words[first.from]?.start ?? 0, end: words[Math.max(...refers.map(({ to }) => to)) - 1]?.end ?? 0 }
-  const referral = findReferral(own.worded.text, reply.from, around)
+  const referral = findReferral(own.worded.text, reply.from)
   if (first === undefined && referral?.email === undefined) return null
   return {
     label: 'referral',

@@ -14,8 +14,11 @@ export type CorrectedReply = {
 
 /** Below this they have words in common and nothing else. */
 const LEAST_ALIKE = 0.35
-/** A correction weighs as much as a few clear words, never more, however often it was made. */
+/** A correction weighs as much as a few clear words, never more, however often it was made … */
 const MOST = 2.5
+/** … but of what is all but the same reply it has the last word. */
+const MOST_OF_SAME = 8
+const SAME = 0.7
 
 type Vector = ReadonlyMap<number, number>
 
@@ -39,18 +42,21 @@ export function leaningOf(corrected: readonly CorrectedReply[]): Leaning {
     if (known.length === 0) return null
     const vector = vectorOf(features)
     const lean = replyLabels.map(() => 0)
+    let most = MOST
     let some = false
     for (const { vector: other, label, was, weight } of known) {
       let alike = 0
       for (const [id, value] of other) alike += value * (vector.get(id) ?? 0)
       if (alike < LEAST_ALIKE) continue
       some = true
-      const pull = (2 * MOST * weight * (alike - LEAST_ALIKE)) / (1 - LEAST_ALIKE)
+      const same = Math.max(0, (alike - SAME) / (1 - SAME))
+      most = Math.max(most, MOST + same * (MOST_OF_SAME - MOST))
+      const pull = weight * ((2 * MOST * (alike - LEAST_ALIKE)) / (1 - LEAST_ALIKE) + same * MOST_OF_SAME)
       const to = replyLabels.indexOf(label)
       lean[to] = (lean[to] ?? 0) + pull
       const away = replyLabels.indexOf(was)
       if (was !== label) lean[away] = (lean[away] ?? 0) - pull
     }
-    return some ? lean.map((value) => Math.max(-MOST, Math.min(MOST, value))) : null
+    return some ? lean.map((value) => Math.max(-most, Math.min(most, value))) : null
   }
 }

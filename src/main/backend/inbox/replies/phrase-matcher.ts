@@ -140,6 +140,12 @@ export function createPhraseMatcher<Topic extends string>(books: Readonly<Record
     }
     const tryOne = (phrase: Phrase<Topic>, from: number) => {
       if (!languages.has(phrase.language)) return
+      // Most phrases end here: the walk is for those whose second word is there too.
+      const second = phrase.elements[phrase.first + 1]
+      if (second?.kind === 'word' && !second.optional && !second.clauseEnd && !second.textEnd) {
+        const next = text.words[from + 1]
+        if (next === undefined || !meets(second, next, isName)) return
+      }
       const to = endOf({ elements: phrase.elements, first: phrase.first, text, isName }, 0, from)
       if (to >= 0) hits.push({ topic: phrase.topic, language: phrase.language, phrase: phrase.source, from, to })
     }

@@ -10,24 +10,26 @@ export type ReturnDate = {
 
 /** What stands before a day. Tested on the few words before it. */
 const back =
-  /\b(?:back|return|returning|returns|again|available|reachable|resume|reopen\w*|surfac\w+|see it|read (?:it|this)|at my desk|normal service|done by|reply from|lese|reinicio|contest\w+|reprise|wieder|ab|zuruck|weer|terug|vanaf|retour|reprend\w*|reviens|reviendrai|rentre|rentrerai|partir|des|vuelta|vuelvo|regreso|regresare|volvere|reincorpor\w*|incorpor\w*)\b[^.!?]{0,40}$/
+  /\b(?:back|return|returning|returns|again|available|reachable|resum\w+|answer\w*|answers|mails?|emails|home|open|normal service|reopen\w*|surfac\w+|see it|read (?:it|this)|at my desk|done by|reply from|lese|reinicio|contest\w+|reprise|wieder|ab|zuruck|weer|terug|vanaf|retour|reprend\w*|reviens|reviendrai|rentre|rentrerai|partir|des|vuelta|vuelvo|regres\w+|opnieuw|encontrareis|encontrara\w*|volvere|reincorpor\w*|incorpor\w*)\b[^.!?]{0,60}$/
 const backAfter =
-  /^[^.!?]{0,40}\b(?:back|wieder|zuruck|weer|terug|de retour|de vuelta|estare|contestamos|je reviens|ich da|verfugbar|at my desk|in the office|im buro)\b/
+  /^(?![^.!?]{0,30}\b(?:not|nicht|kein\w*|niet|geen|pas|no|nie)\b)[^.!?]{0,40}\b(?:back|wieder|geht(?:'s| es)? (?:hier )?weiter|zuruck|weer|terug|again|normal|de retour|de vuelta|estare|contestamos|je reviens|ich da|verfugbar|at my desk|in the office|im buro)\b/
 const until =
   /\b(?:until|till|til|to|through|thru|bis|tot|tm|t\/m|met|jusqu'au|jusqu'a|jusque|au|al|hasta|-|and|und|en|et|y)\s*(?:einschliesslich|einschl\.?|inklusive|inkl\.?|and including|en met|y con|including)?\s*(?:(?:zum|the|le|el|de|den|dem|dia|[a-z]{3,10}(?:day|tag|dag|di)|lunes|martes|miercoles|jueves|viernes|sabado|domingo),?\s*){0,3}$/
 const from =
   /\b(?:from|since|as of|starting|beginning|commencing|vom|von|seit|van|sinds|du|depuis|del|desde|entre|between|zwischen|tussen|le|el)\s*(?:(?:zum|the|le|el|de|den|dem|dia|[a-z]{3,10}(?:day|tag|dag|di)|lunes|martes|miercoles|jueves|viernes),?\s*){0,3}$/
 const stillAwayBefore =
-  /(?:bis und mit|einschliesslich|einschl|inklusive|inkl|t\/m|tot en met|through|thru|up to and including|hasta el \S{0,12} ?inclusive)\W{0,3}(?:\w{0,12},? ){0,3}$/
+  /(?:letzte[rn]? (?:\w{0,12}tag|tag)(?: ist)?|last day (?:off|away|out|of (?:my )?(?:leave|holiday|vacation))(?: is)?|laatste (?:vakantie|verlof|vrije )?dag(?: is)?|dernier jour[^.!?]{0,25}|ultimo dia[^.!?]{0,25}|\btm|bis und mit|einschliesslich|einschl|inklusive|inkl|t\/m|tot en met|through|thru|up to and including|hasta el \S{0,12} ?inclusive)\W{0,3}(?:\w{0,12},? ){0,3}$/
 const stillAwayAfter =
-  /^\W{0,3}(?:(?:both|beide|beiden|ambos|ambas|ces deux|les deux|letzter)(?: (?:days?|tagen?|dagen|jours?|dias?|\w{0,8}tag))?(?: are)? )?(?:included|inclusive|einschliesslich|eingeschlossen|inbegriffen|einschl|inklusive|inkl|inclus|y compris|compris|incluido|inclusief|inbegrepen|incluidos)/
+  /^(?:(?:\W{0,3}\w{1,12}){1,3}\W{0,3}(?=\())?\W{0,3}(?:(?:both|beide|beiden|ambos|ambas|ces deux|les deux|letzter)(?: (?:days?|tagen?|dagen|jours?|dias?|\w{0,8}tag))?(?: are)? )?(?:included|inclusive|einschliesslich|eingeschlossen|inbegriffen|einschl|inklusive|inkl|inclus|y compris|compris|incluido|inclusief|inbegrepen|incluidos)/
 /** Says when they answer, not when they return. */
 const answersBack =
   /\b(?:get|gets|getting|come|write|call|hear) back\b|\bmelden? \S{1,10} zuruck|\brufen? \S{1,10} zuruck/g
 /** Days that have nothing to do with coming back. */
 const unrelated = /\b(?:received|dated|sent|gesendet|verzonden|envoye|enviado|copyright|born|tel|phone)\b[^.!?]{0,20}$/
 
-const AROUND = 60
+const AROUND = 80
+/** A day so soon after the last one away, named after it, is that of the return. */
+const SOON_MS = 8 * 86_400_000
 
 /** Lower case, no accents, one kind of blank; letters keep their number where it matters little. */
 export function foldForDates(text: string): string {
@@ -48,33 +50,69 @@ function judge(folded: string, day: NamedDay, before: NamedDay | undefined, next
   const left = folded.slice(start, day.from)
   const right = folded.slice(day.to, Math.min(next?.from ?? folded.length, day.to + AROUND))
   if (unrelated.test(left)) return null
+  const isBack = back.test(left.replace(answersBack, ' '))
+  const goesOn =
+    before?.habit === 'always' && /^ ?(?:-|,|to|bis|and|or|und|oder|through|t\/m|en|of|et|ou|au?|al|y|o) ?$/.test(left)
+  if (goesOn || (day.habit !== undefined && !isBack)) return { day, weight: 0.5, inclusive: false }
   const inclusive =
     stillAwayAfter.test(right) || stillAwayBefore.test(folded.slice(Math.max(0, day.from - AROUND), day.from))
-  if (until.test(left) || /\bt ?\/ ?m (?:\w+ )?$/.test(left)) return { day, weight: 3, inclusive }
-  if (
-    from.test(left) &&
-    !/\b(?:ab|wieder|back|again|vanaf|partir|a partir|return\w*|retour|vuel\w+|regres\w+)\b/.test(left)
-  ) {
+  const lastDay = /\b(?:letzte|last day|laatste|dernier jour|ultimo dia)[^.!?]{0,40}$/.test(left) && inclusive
+  if (lastDay || until.test(left) || /\bt ?\/ ?m (?:\w+ )?$/.test(left)) return { day, weight: 3, inclusive }
+  if (from.test(left)) {
     // "vom 9. bis 20.", "del 9 al 20": a begin. "le lundi 5", "el jueves 7" alone are none.
-    const range = /^[^.!?]{0,25}\b(?:to|until|till|through|bis|tot|t\/m|au|al|hasta|and|und|en|et|y|-)\b|^ ?-/.test(
-      right,
-    )
+    // "le lundi 5", "el jueves 7" need the word right behind them.
+    const range = (
+      /\b(?:le|el) \S{0,10} ?$/.test(left) && !/\b(?:du|depuis|del|desde|entre|from)\b/.test(left.slice(-30))
+        ? /^ ?(?:-|au\b|al\b|jusqu|hasta\b)/
+        : /^[^.!?]{0,25}\b(?:to|until|till|through|bis|tot|t\/m|au|al|hasta|and|und|en|et|y|-)\b|^ ?-/
+    ).test(right)
     if (
-      range ||
-      /\b(?:from|since|starting|beginning|commencing|vom|seit|van|sinds|du|depuis|desde|del)\s\S{0,12}\s?$/.test(left)
+      (range && !/\b(?:ab|wieder|back|again|vanaf|partir|return\w*|retour|vuel\w+|regres\w+)\b/.test(left)) ||
+      (!isBack &&
+        !backAfter.test(right) &&
+        /\b(?:from|since|starting|beginning|commencing|vom|seit|van|sinds|du|depuis|desde|del)\s\S{0,12}\s?$/.test(
+          left,
+        ))
     )
       return { day, weight: 0, inclusive }
   }
-  if (back.test(left.replace(answersBack, ' '))) return { day, weight: 4, inclusive: false }
+  if (isBack) return { day, weight: 4, inclusive: false }
   if (backAfter.test(right)) return { day, weight: 3.5, inclusive: false }
   return { day, weight: 1, inclusive }
+}
+
+/**
+ * "Away until Friday. Monday I read it": the last day named soon after the last one away, without being one itself.
+ * Null where there is none.
+ */
+function laterThan(best: Judged, judged: readonly Judged[]): Judged | null {
+  if (best.weight !== 3) return null
+  const lastAway = Date.parse(best.day.day)
+  const later = judged.filter(
+    ({ day, weight }) =>
+      (weight === 1 || weight >= 3 || day.habit === 'today') &&
+      day.from > best.day.from &&
+      Date.parse(day.day) > lastAway &&
+      Date.parse(day.day) <= lastAway + SOON_MS,
+  )
+  const last = later.toSorted((one, other) => one.day.day.localeCompare(other.day.day)).at(-1)
+  return last === undefined ? null : { ...last, weight: 3, inclusive: false }
 }
 
 /** When somebody who is away says they are back; null where no day is named. */
 export function findReturnDate(text: string, receivedAt: string, language: ReplyLanguage | null): ReturnDate | null {
   const folded = foldForDates(text)
-  const days = findDates(folded, receivedAt, language === 'en' || language === null ? 'unknown' : 'day_first')
-  const judged = days.map((day, at) => judge(folded, day, days[at - 1], days[at + 1])).filter((one) => one !== null)
+  const days = [...findDates(folded, receivedAt, language === 'en' || language === null ? 'unknown' : 'day_first')]
+  const judged: Judged[] = []
+  for (const [at, day] of days.entries()) {
+    const before = days[at - 1]
+    const one = judge(folded, day, before, days[at + 1])
+    if (one === null) continue
+    // "Tuesday, Wednesday and Thursday": a habit to the end of the list.
+    if (one.weight === 0.5 && before?.habit === 'always' && day.habit !== 'always')
+      days[at] = { ...day, habit: 'always' }
+    judged.push(one)
+  }
   let best: Judged | null = null
   for (const one of judged) {
     const better =
@@ -84,7 +122,7 @@ export function findReturnDate(text: string, receivedAt: string, language: Reply
     if (one.weight > 0 && better) best = one
   }
   if (best === null) return null
-  const { day, weight } = best
+  const { day, weight } = laterThan(best, judged) ?? best
   // Said twice, once so that it leaves no doubt: "t/m 24 oktober … until 24 October".
   const inclusive = weight <= 3 && judged.some((one) => one.inclusive && one.day.day === day.day)
   return {

@@ -138,7 +138,8 @@ export function createAlerts(
       const subject = about.emails.length > 1 ? about.domain : about.email
       return { kind: 'alert', alert: kind, subject, route: accountPath(workspaceId, about.email) } as const
     }
-    return { kind: 'alert', alert: kind, subject: clientName.get(workspaceId) ?? '', route: '/home' } as const
+    const route = about.kind === 'asked' ? '/opted-out' : '/home'
+    return { kind: 'alert', alert: kind, subject: clientName.get(workspaceId) ?? '', route } as const
   }
 
   const campaignName = store.raw.prepare<[number], string>('select name from campaign where id = ?').pluck()

@@ -1,4 +1,7 @@
-/** Alerts on what a client has at Instantly beside campaigns: its mailboxes as last pulled, and its plan's contacts. */
+/**
+ * Alerts on what a client has beside campaigns: its mailboxes as last pulled, its plan's contacts, and people who may have
+ * opted out and wait for the operator's word.
+ */
 
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
@@ -18,6 +21,9 @@ type PlanRow = {
   readonly limit: number
   readonly at: number | null
 }
+
+/** Nobody is asked about for longer without being told of. */
+const unansweredMs = dayMs
 
 const plain = { partId: null, periodDays: null, currency: null } as const
 const iso = (ms: number): string => new Date(ms).toISOString()
@@ -92,5 +98,32 @@ export function createStandingAlerts({ raw }: Store, now: () => number, accounts
     })
   }
 
-  return (client: ClientFilter): readonly ShownAlert[] => [...mailboxes(client), ...contacts(client)]
+  /** Asked about for a day and longer: nobody writes to them meanwhile. */
+  function asked(client: ClientFilter): readonly ShownAlert[] {
+    const rows = raw
+      .prepare<object, { workspaceId: WorkspaceId; people: number; email: string; since: number }>(
+        `select o.workspace_id as workspaceId, count(*) as people, min(o.value) as email, min(o.changed_at) as since
+           from opt_out o join workspace w on w.id = o.workspace_id
+          where o.state = 'asked' and o.changed_at <= @before and w.archived_at is null
+            and (w.demo is null or w.demo = 'ready') and ${whose(client, 'o')}
+          group by o.workspace_id`,
+      )
+      .all({ ...client, before: now() - unansweredMs })
+    return rows.map(({ workspaceId, people, email, since }) => ({
+      ...plain,
+      share: null,
+      base: people,
+      against: null,
+      kind: 'asked',
+      level: 'amber',
+      days: Math.floor((now() - since) / dayMs),
+      key: 'asked',
+      workspaceId,
+      about: { kind: 'asked', people, email: people === 1 ? email : null },
+      since: iso(since),
+      readAt: null,
+    }))
+  }
+
+  return (client: ClientFilter): readonly ShownAlert[] => [...mailboxes(client), ...contacts(client), ...asked(client)]
 }

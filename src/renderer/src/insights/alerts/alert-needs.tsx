@@ -55,6 +55,10 @@ function AlertNeed({ alert }: { alert: ShownAlert }) {
         <Button size="s" onClick={() => go(accountPath(workspaceId, about.email))}>
           {words.openAccount}
         </Button>
+      ) : about.kind === 'asked' ? (
+        <Button size="s" onClick={() => go('/opted-out')}>
+          {words.answer}
+        </Button>
       ) : (
         <Button size="s" onClick={() => go(`/settings/workspaces/${workspaceId}`)}>
           {words.openClient}

@@ -43,6 +43,8 @@ export function alertTitle(alert: ShownAlert): string {
       return (against ?? 0) > 0
         ? titles.contacts(formatNumber(against ?? 0), figures[1])
         : titles.contactsNone(figures[1])
+    case 'asked':
+      return titles.asked(base ?? 0)
     case 'stopped':
     case 'finished':
       return titles[kind]
@@ -81,6 +83,7 @@ export function alertText(alert: ShownAlert): string {
 /** Since when, and where it comes from. */
 export function alertOrigin({ since, readAt, kind }: ShownAlert): string {
   const { sources } = t.alerts
+  if (kind === 'asked') return since === null ? '' : t.alerts.since(formatDate(since))
   const source = kind === 'mailbox' || kind === 'contacts' ? sources[kind] : sources.figures
   return [since && t.alerts.since(formatDate(since)), readAt && source(formatAgo(readAt))].filter(Boolean).join(', ')
 }
@@ -88,6 +91,7 @@ export function alertOrigin({ since, readAt, kind }: ShownAlert): string {
 /** What an alert is about, by its name; null where it is about the client whole. */
 export function aboutName({ about }: ShownAlert): string | null {
   if (about.kind === 'campaign') return about.name
+  if (about.kind === 'asked') return about.email
   if (about.kind !== 'mailbox') return null
   return about.emails.length > 1 ? t.alerts.accountsOf(about.emails.length, about.domain) : about.email
 }

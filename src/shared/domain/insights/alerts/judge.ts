@@ -15,6 +15,7 @@ export const alertKinds = [
   'target_cost',
   'mailbox',
   'contacts',
+  'asked',
 ] as const
 export type AlertKind = (typeof alertKinds)[number]
 /** `info` is worth knowing; `amber` should be looked at; `red` costs reputation while it goes on. */

@@ -87,6 +87,7 @@ export const shellDe: ShellTexts = {
       target_cost: 'Antworten kosten zu viel',
       mailbox: 'Ein Absenderkonto ist gestört',
       contacts: 'Kontakte des Tarifs werden knapp',
+      asked: 'Mögliche Abmeldungen sind offen',
     },
     alerts: {
       title: (count) => counted(count, 'Hinweis', 'Hinweise'),

@@ -14,6 +14,7 @@ export const alertsDe: AlertTexts = {
     target_cost: (each, target) => `Eine Antwort kostet ${each}, Ziel höchstens ${target}`,
     contacts: (left, limit) => `Noch ${left} von ${limit} Kontakten im Tarif`,
     contactsNone: (limit) => `Alle ${limit} Kontakte des Tarifs sind verbraucht`,
+    asked: (people) => `${counted(people, 'mögliche Abmeldung', 'mögliche Abmeldungen')} zu bestätigen`,
   },
   texts: {
     bounce: (limit) =>
@@ -33,6 +34,8 @@ export const alertsDe: AlertTexts = {
     mailbox: 'Das Konto öffnen: dort steht, welcher Schritt es behebt.',
     contacts:
       'Löschen Sie Leads fertiger Kampagnen in Instantly oder erhöhen Sie den Tarif. Ohne freie Kontakte nimmt Instantly keine Leads an.',
+    asked:
+      'Die Antworten sind älter als einen Tag. Bis zu Ihrer Entscheidung werden die Personen übersprungen, auch Instantly sendet nichts.',
   },
   open: 'Kampagne öffnen',
   aside: 'Ausblenden',
@@ -46,6 +49,7 @@ export const alertsDe: AlertTexts = {
       : `Laufende Kampagnen, die es nutzen: ${names} und ${counted(more, 'weitere Kampagne', 'weitere Kampagnen')}.`,
   usedByNone: 'Keine laufende Kampagne nutzt es.',
   openAccount: 'Konto öffnen',
+  answer: 'Entscheiden',
   accountsOf: (count, domain) => `${counted(count, 'Konto', 'Konten')} von ${domain}`,
   campaigns: (count) => counted(count, 'Kampagne', 'Kampagnen'),
   lasts: (days, perDay) =>
@@ -128,6 +132,7 @@ export const alertsDe: AlertTexts = {
       target_cost: 'Kosten je Antwort über dem Ziel',
       mailbox: 'Gestörte Absenderkonten',
       contacts: 'Kontakte des Tarifs werden knapp',
+      asked: 'Mögliche Abmeldungen, nach einem Tag noch offen',
     },
   },
 }

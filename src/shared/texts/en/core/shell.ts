@@ -88,6 +88,7 @@ export const shellEn = {
       target_cost: 'Cost per reply above target',
       mailbox: 'An account fails',
       contacts: 'Contacts running out',
+      asked: 'Possible opt-outs to answer',
     },
     alerts: { title: (count: number) => counted(count, 'alert'), body: 'Home shows them.' },
     report_made: {

@@ -16,6 +16,7 @@ export const alertsEn = {
     target_cost: (each: string, target: string) => `A reply costs ${each}, target at most ${target}`,
     contacts: (left: string, limit: string) => `${left} of ${limit} contacts left in the plan`,
     contactsNone: (limit: string) => `All ${limit} contacts of the plan are used`,
+    asked: (people: number) => `${counted(people, 'possible opt-out')} to answer`,
   },
   texts: {
     bounce: (limit: string) =>
@@ -34,6 +35,8 @@ export const alertsEn = {
     mailbox: 'Open the account: it says which step mends it.',
     contacts:
       'Delete leads of finished campaigns in Instantly, or upgrade the plan. Once it is used up, Instantly rejects new leads.',
+    asked:
+      'The replies came more than a day ago. Say whether they opted out: until then exports skip them, and Instantly sends nothing.',
   } satisfies Record<AlertKind, unknown>,
   open: 'Open campaign',
   aside: 'Dismiss',
@@ -47,6 +50,7 @@ export const alertsEn = {
       : `Running campaigns that use it: ${names} and ${counted(more, 'other')}.`,
   usedByNone: 'No running campaign uses it.',
   openAccount: 'Open account',
+  answer: 'Answer',
   accountsOf: (count: number, domain: string) => `${counted(count, 'account')} of ${domain}`,
   campaigns: (count: number) => counted(count, 'campaign'),
   lasts: (days: number, perDay: string) =>
@@ -128,6 +132,7 @@ export const alertsEn = {
       target_cost: 'A reply costs more than the target',
       mailbox: 'Disconnected accounts',
       contacts: 'Contacts of the plan running out',
+      asked: 'Possible opt-outs unanswered after a day',
     } satisfies Record<AlertKind, string>,
   },
 }

@@ -87,6 +87,7 @@ export const shellNl: ShellTexts = {
       target_cost: 'Antwoorden zijn te duur',
       mailbox: 'Een mailbox heeft een storing',
       contacts: 'Contacten raken op',
+      asked: 'Mogelijke afmeldingen staan open',
     },
     alerts: {
       title: (count) => counted(count, 'melding', 'meldingen'),

@@ -14,6 +14,7 @@ export const alertsNl: AlertTexts = {
     target_cost: (each, target) => `Een antwoord kost ${each}, doel maximaal ${target}`,
     contacts: (left, limit) => `Nog ${left} van ${limit} contacten in het abonnement`,
     contactsNone: (limit) => `Alle ${limit} contacten van het abonnement zijn gebruikt`,
+    asked: (people) => `${counted(people, 'mogelijke afmelding', 'mogelijke afmeldingen')} te bevestigen`,
   },
   texts: {
     bounce: (limit) =>
@@ -33,6 +34,8 @@ export const alertsNl: AlertTexts = {
     mailbox: 'Open het account: daar staat welke stap het verhelpt.',
     contacts:
       'Verwijder leads van afgeronde campagnes in Instantly, of neem een groter abonnement. Is alles op, dan weigert Instantly nieuwe leads.',
+    asked:
+      'De antwoorden zijn ouder dan een dag. Tot je kiest slaan exports deze personen over en stuurt Instantly niets.',
   },
   open: 'Campagne openen',
   aside: 'Negeren',
@@ -46,6 +49,7 @@ export const alertsNl: AlertTexts = {
       : `Gebruikt in lopende campagnes: ${names} en nog ${counted(more, 'andere campagne', 'andere campagnes')}.`,
   usedByNone: 'Niet gebruikt in lopende campagnes.',
   openAccount: 'Account openen',
+  answer: 'Kiezen',
   accountsOf: (count, domain) => `${counted(count, 'account', 'accounts')} van ${domain}`,
   campaigns: (count) => counted(count, 'campagne', 'campagnes'),
   lasts: (days, perDay) =>
@@ -127,6 +131,7 @@ export const alertsNl: AlertTexts = {
       target_cost: 'Kosten per antwoord boven het doel',
       mailbox: 'Mailboxen met een storing',
       contacts: 'Contacten van het abonnement raken op',
+      asked: 'Mogelijke afmeldingen, na een dag nog open',
     },
   },
 }

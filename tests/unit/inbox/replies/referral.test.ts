@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest'
+import { findReferral } from '#backend/inbox/replies/find-referral.ts'
+
+const from = 'Nora Falk <nora.falk@falk-glas.example>'
+
+it.each([
+  ['Buying is done by Darian Holt, he sits upstairs.', 'Darian Holt', undefined],
+  ['Please write to our planner, Ms Odell: planning@falk-glas.example', 'Ms Odell', 'planning@falk-glas.example'],
+  [
+    'Das macht bei uns der Einkauf, Frau Dr. Sandrine Weck (einkauf@falk-glas.example).',
+    'Sandrine Weck',
+    'einkauf@falk-glas.example',
+  ],
+  ['Da entscheidet der Pächter: Elio Marchetti. Mittags steht er an der Kasse.', 'Elio Marchetti', undefined],
+  ['Zuständig ist die Agentur von Tilda Osswald, tilda@osswald.example', 'Tilda Osswald', 'tilda@osswald.example'],
+  ['Doorgestuurd naar Femke van HR.', 'Femke', undefined],
+  ["Voyez avec l'intendant, M. Vauquelin.", 'M. Vauquelin', undefined],
+  ['Eso lo lleva la gestoría, habla con Maribel Ansó.', 'Maribel Ansó', undefined],
+  ['the wife does all that. runa@falk-glas.example', 'Runa', 'runa@falk-glas.example'],
+  ['Hello Piet,\n\n@Ruben: yours I think.', 'Ruben', undefined],
+])('whom a reply names, and where to write to: %s', (text, name, email) => {
+  expect(findReferral(text, from)).toEqual({
+    ...(name === undefined ? {} : { name }),
+    ...(email === undefined ? {} : { email }),
+  })
+})
+
+it.each([
+  'Danke, aber Software und Wartung sind bei uns schon vergeben.',
+  'Thanks, but we are fine as we are.\n\nNora Falk',
+  'Bonjour Camille,\n\nmerci, mais non.',
+])('nobody is named where none is: %s', (text) => {
+  expect(findReferral(text, from)).toBeNull()
+})
