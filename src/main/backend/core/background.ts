@@ -17,6 +17,8 @@ export type UnlistedKind =
   | 'account_actions'
   | 'erasures'
   | 'client_removals'
+  | 'relay_tunnel'
+  | 'relay_moves'
 export type TaskKind = JobKind | UnlistedKind
 
 /**
