@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterEach, expect, it } from 'vitest'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { createDemoClock } from '#demo/time/clock.ts'
 import type { RelayHere, RelayState } from '#shared/contract/events/relay.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -16,12 +17,14 @@ type Bench = {
   readonly tunnel: FakeTunnel
   app: TestBackend
   readonly ids: readonly WorkspaceId[]
+  stop(): Promise<void>
+  /** Stopped first where it runs. */
   restart(): Promise<void>
 }
 let open: Bench | undefined
 afterEach(async () => {
   const violations = open?.fake.violations
-  await open?.app.stop()
+  await open?.stop()
   await open?.fake.close()
   open = undefined
   expect(violations ?? []).toEqual([])
@@ -31,8 +34,10 @@ const pausesMs = [20, 40, 80]
 
 async function start(names: readonly string[] = ['Kessler'], leads = 20): Promise<Bench> {
   const tunnel = fakeTunnel()
+  // App and Instantly have one time: what happened while nobody was there is looked for on its days.
+  const clock = createDemoClock({ moved: daysAgo(4) - Date.now() })
   const fake = await startFakeInstantly({
-    clock: createDemoClock({ startAt: daysAgo(4) }),
+    clock,
     limits: null,
     rates: { ...silence, open: 0.8, reply: 0.3 },
     deliver: tunnel.deliver,
@@ -45,6 +50,7 @@ async function start(names: readonly string[] = ['Kessler'], leads = 20): Promis
   const startApp = (dir?: string) =>
     startBackend({
       instantlyUrl: fake.url,
+      clock: { ...systemClock, now: () => Math.floor(clock.now()) },
       ...(dir === undefined ? {} : { dir }),
       relayTimings: {
         poller: { waitS: 1, retry: { firstMs: 40, maxMs: 150 } },
@@ -59,14 +65,20 @@ async function start(names: readonly string[] = ['Kessler'], leads = 20): Promis
     ids.push((await app.call('workspaces.addKey', { workspaceId: null, name, key })).workspace.id)
     if (leads > 0) await startCampaign(fake, at, leads)
   }
+  let runs = true
   const bench: Bench = {
     fake,
     tunnel,
     app,
     ids,
+    async stop() {
+      if (runs) await bench.app.stop()
+      runs = false
+    },
     async restart() {
-      await bench.app.stop()
+      await bench.stop()
       bench.app = startApp(bench.app.dir)
+      runs = true
     },
   }
   open = bench
@@ -167,7 +179,7 @@ it('started again it runs by itself, and what happened meanwhile is fetched', as
   await bench.app.call('relay.runHere', { workspaceId: id, program: null })
   const address = await follows(bench)
   await bench.fake.moveOn(10 * hourMs)
-  await bench.app.stop()
+  await bench.stop()
   expect(bench.tunnel.starts().filter(bench.tunnel.isRunning)).toEqual([])
   await bench.fake.moveOn(30 * hourMs)
   await bench.restart()
@@ -181,10 +193,10 @@ it('a webhook that Instantly switched off meanwhile is switched on again by itse
   if (id === undefined) throw new Error('no client')
   await bench.app.call('relay.runHere', { workspaceId: id, program: null })
   const address = await follows(bench)
-  await bench.app.stop()
+  await bench.stop()
   const [webhook] = webhooksOf(bench)
   if (!webhook) throw new Error('no webhook')
-  Object.assign(webhook, { status: -1, errorAt: Date.now() - hourMs })
+  Object.assign(webhook, { status: -1, errorAt: bench.fake.world.clock.now() - hourMs })
   await bench.restart()
   await follows(bench, 0, address)
   expect(webhook.status).toBe(1)
@@ -205,7 +217,7 @@ it('without a tunnel program it says so, and goes on once one is there', async (
   await follows(bench)
 
   // It goes while the app is closed.
-  await bench.app.stop()
+  await bench.stop()
   fs.renameSync(program, aside)
   await bench.restart()
   await until('the missing program to be said', async () => (await here(bench)).state === 'missing')
