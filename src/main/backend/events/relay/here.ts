@@ -49,7 +49,6 @@ export type HereParts = {
   readonly reader: {
     begin(workspaceId: WorkspaceId): void
     end(workspaceId: WorkspaceId): Promise<void>
-    poke(): void
   }
   /** With what the operator does to connections, one after the other. */
   readonly inOrder: <T>(work: () => Promise<T>) => Promise<T>
@@ -57,6 +56,9 @@ export type HereParts = {
 }
 
 type Tunnel = { readonly kind: TunnelKind; readonly url: string; readonly since: number }
+
+const endOf = (signal: AbortSignal) =>
+  new Promise<Outcome>((resolve) => signal.addEventListener('abort', () => resolve({ end: 'cancelled' }), { once: true }))
 
 const nameOf = (workspaceId: WorkspaceId) => `client-${workspaceId}`
 
@@ -82,10 +84,8 @@ export function createRelayHere(deps: Deps, parts: HereParts) {
           folder: path.join(deps.config.paths.dataDir, 'relay'),
           log: deps.log('relay'),
           tunnelEnded: (said) => ended({ code: 'RELAY_TUNNEL_FAILED', data: { program: tunnel?.kind ?? '', said } }),
-          failed() {
-            ended(null)
-            reader.poke()
-          },
+          // Its readers notice, and start it again, later and later.
+          failed: () => ended(null),
         })
   const threadOrNone = () => {
     if (!thread) throw new AppError('RELAY_UNREACHABLE', { reason: 'no_thread' })
@@ -149,7 +149,8 @@ export function createRelayHere(deps: Deps, parts: HereParts) {
     },
     // A pause of everything stops what leaves; the address stays.
     whilePaused: true,
-    run: open,
+    // The end of the app does not wait for an address.
+    run: (_tunnel, signal) => Promise.race([open(), endOf(signal)]),
   })
 
   async function open(): Promise<Outcome> {
@@ -216,10 +217,7 @@ export function createRelayHere(deps: Deps, parts: HereParts) {
     const now = tunnel
     if (now === null || kept.find(workspaceId) === null || signal.aborted) return { end: 'cancelled' }
     const connection = (await joined(workspaceId)) ?? (await connected(workspaceId, now.url))
-    if (connection.address !== now.url) {
-      connections.change(connection.id, { address: now.url })
-      reader.poke()
-    }
+    if (connection.address !== now.url) connections.change(connection.id, { address: now.url })
     const before = kept.find(workspaceId)
     if (before?.postsTo !== now.url) {
       await webhooks.register(workspaceId, 'job', signal)
@@ -374,9 +372,10 @@ export function createRelayHere(deps: Deps, parts: HereParts) {
     /** A webhook was looked at: where Instantly switched it off, it is switched on again. */
     webhookSeen: (): void => following.look(),
     async stop(): Promise<void> {
+      if (stopped) return
       away()
       stopped = true
-      await thread?.stop()
+      await thread?.end()
     },
   }
 }

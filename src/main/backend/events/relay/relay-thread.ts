@@ -20,6 +20,7 @@ type Parts = {
 
 export function createRelayThread({ spawn, folder, log, tunnelEnded, failed }: Parts) {
   let live: { readonly worker: Worker; readonly peer: Peer } | null = null
+  let over = false
 
   function started() {
     if (live) return live
@@ -47,22 +48,30 @@ export function createRelayThread({ spawn, folder, log, tunnelEnded, failed }: P
     return live
   }
 
+  async function stop(): Promise<void> {
+    const ending = live
+    if (!ending) return
+    live = null
+    await ending.peer.ask('relay.stop' satisfies keyof RelayThreadAsks, null).catch(() => undefined)
+    await endThread(ending.worker)
+  }
+
   return {
     /** Asks the thread; it is started where it does not run. */
-    ask<Name extends keyof RelayThreadAsks>(
+    async ask<Name extends keyof RelayThreadAsks>(
       name: Name,
       asked: Parameters<RelayThreadAsks[Name]>[0],
     ): Promise<ReturnType<RelayThreadAsks[Name]>> {
+      if (over) throw new AppError('CANCELLED')
       return started().peer.ask(name, asked)
     },
     isRunning: () => live !== null,
     isThere: () => fs.existsSync(folder),
-    async stop(): Promise<void> {
-      const ending = live
-      if (!ending) return
-      live = null
-      await ending.peer.ask('relay.stop' satisfies keyof RelayThreadAsks, null).catch(() => undefined)
-      await endThread(ending.worker)
+    stop,
+    /** With the app: it is not started again. */
+    async end(): Promise<void> {
+      over = true
+      await stop()
     },
     /** Everything it kept; only while it is stopped. */
     removeFiles(): void {

@@ -72,7 +72,6 @@ export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, s
     reader: {
       begin: (workspaceId) => poller.begin(workspaceId),
       end: (workspaceId) => poller.end(workspaceId),
-      poke: () => poller.poke(),
     },
     timings: timings.here,
   })
