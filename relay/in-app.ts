@@ -9,6 +9,7 @@ import { createLogger } from '#shared/log.ts'
 import type { RelayThreadAsks, RelayThreadOrder, RelayThreadTells } from '#shared/relay-here.ts'
 import { createPeer, type RpcHandlers } from '#shared/rpc.ts'
 import { readConfig } from './config.ts'
+import { createLeftProgram } from './left-program.ts'
 import { hashesOf, newToken, sameHash } from './secrets.ts'
 import { startRelay } from './server.ts'
 import { eraseFromFile } from './store/erase-from-file.ts'
@@ -35,7 +36,15 @@ const store = forgetWhatIsRead(openSqliteStore(config.file, { ownCheckpoints: tr
 const starting = startRelay(store, config, log)
 // Said to whoever asks.
 starting.catch(() => undefined)
+const left = createLeftProgram(path.dirname(config.file))
+left.endLeft()
 let tunnel: Tunnel | null = null
+
+async function closeTunnel(): Promise<void> {
+  await tunnel?.stop()
+  tunnel = null
+  left.ended()
+}
 
 const asks: { readonly [Name in keyof RelayThreadAsks]: Answer<Name> } = {
   'relay.port': async () => ({ port: (await starting).port }),
@@ -57,8 +66,7 @@ const asks: { readonly [Name in keyof RelayThreadAsks]: Answer<Name> } = {
   'relay.erase': async ({ address }) => ({ events: eraseFromFile(config.file, address) }),
   async 'tunnel.open'({ kind, program }) {
     const { port } = await starting
-    await tunnel?.stop()
-    tunnel = null
+    await closeTunnel()
     try {
       tunnel = await openTunnel({
         kind,
@@ -68,6 +76,7 @@ const asks: { readonly [Name in keyof RelayThreadAsks]: Answer<Name> } = {
         waitMs: addressWithinMs,
         onEnd: (_code, said) => {
           tunnel = null
+          left.ended()
           log.warn('the tunnel ended', { kind, said })
           tell('tunnel.ended', { said })
         },
@@ -77,15 +86,15 @@ const asks: { readonly [Name in keyof RelayThreadAsks]: Answer<Name> } = {
       log.warn('no tunnel', { kind, said })
       throw new AppError('RELAY_TUNNEL_FAILED', { program: kind, said: said.slice(0, 600) })
     }
+    left.started(kind, tunnel.pid)
     return { url: tunnel.url }
   },
   async 'tunnel.close'() {
-    await tunnel?.stop()
-    tunnel = null
+    await closeTunnel()
     return null
   },
   async 'relay.stop'() {
-    await tunnel?.stop()
+    await closeTunnel()
     await (await starting).stop()
     return null
   },

@@ -33,6 +33,7 @@ const stopWithinMs = 5_000
 export type Tunnel = {
   readonly kind: TunnelKind
   readonly url: string
+  readonly pid: number | undefined
   stop(): Promise<void>
 }
 
@@ -101,6 +102,7 @@ export async function openTunnel(options: TunnelOptions): Promise<Tunnel> {
     return {
       kind,
       url,
+      pid: child.pid,
       stop() {
         stopping = true
         return stop()
@@ -140,12 +142,7 @@ function find(name: string, searchPath: string): string | undefined {
 }
 
 /** Both streams go on being read afterwards: a program that cannot write stops working. */
-function firstAddress(
-  child: ChildProcess,
-  kind: TunnelKind,
-  waitMs: number,
-  lastLines: string[],
-): Promise<string> {
+function firstAddress(child: ChildProcess, kind: TunnelKind, waitMs: number, lastLines: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const fail = (what: string) => reject(new TunnelFailed([`${kind} ${what}.`, ...lastLines.slice(-5)].join('\n  ')))
     const timer = setTimeout(() => fail(`told no address within ${waitMs / 1_000} s`), waitMs)

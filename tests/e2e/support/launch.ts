@@ -150,8 +150,18 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
 
 /** Only an app as it is started anew by everybody can follow another one in its process. */
 function mayShareProcess(options: LaunchOptions): boolean {
-  const { ownProcess, appFolder, home, keyring = 'yes', language, tray, beforeWindow, args, installed, programs } =
-    options
+  const {
+    ownProcess,
+    appFolder,
+    home,
+    keyring = 'yes',
+    language,
+    tray,
+    beforeWindow,
+    args,
+    installed,
+    programs,
+  } = options
   const asUsual = !appFolder && !home && keyring === 'yes' && !language && !tray && !beforeWindow && !args && !installed
   return asUsual && !ownProcess && !programs
 }

@@ -56,7 +56,9 @@ test('Run it here: the first event comes, and after a crash the webhook follows 
   const second = tunnel.starts().at(-1)
   await expect(sendoff.page.getByText(second?.url ?? 'none', { exact: true })).toBeVisible()
   const webhooks = () =>
-    [...(instantly.world.workspaces[0]?.webhooks.values() ?? [])].map(({ settings }) => String(settings['target_hook_url']))
+    [...(instantly.world.workspaces[0]?.webhooks.values() ?? [])].map(({ settings }) =>
+      String(settings['target_hook_url']),
+    )
   await expect.poll(() => webhooks().map((url) => new URL(url).origin)).toEqual([second?.url])
 
   await sendoff.page.getByRole('button', { name: words.inApp.stop, exact: true }).click()

@@ -139,9 +139,13 @@ it('the address changes twice and the program dies: the webhook follows, and eve
   let address = await follows(bench)
   for (let times = 0; times < 2; times += 1) {
     await bench.fake.moveOn(10 * hourMs)
+    bench.tunnel.setBroken(true)
     bench.tunnel.die()
+    await until('the tunnel to be known as down', async () => (await here(bench)).state === 'down')
+    expect(await stateOf(bench, id)).toMatchObject({ light: 'behind' })
     // Happens while nobody can be told: only Instantly's log knows.
     await bench.fake.moveOn(2 * hourMs)
+    bench.tunnel.setBroken(false)
     address = await follows(bench, 0, address)
   }
   await bench.fake.moveOn(10 * hourMs)
@@ -235,6 +239,7 @@ it('a program that ends at once is tried again with pauses, and its last words a
   const said = await until('its failure to be said', async () => (await here(bench)).problem)
   expect(said).toMatchObject({ code: 'RELAY_TUNNEL_FAILED', data: { program: 'cloudflared' } })
   expect(String(said.data['said'])).toContain('failed to reach the edge')
+  expect(await here(bench)).toMatchObject({ address: null, since: null })
   bench.tunnel.setBroken(false)
   await follows(bench)
 })

@@ -34,7 +34,10 @@ async function start() {
   const ask = async (method: 'GET' | 'POST', route: string, body?: string) => {
     const answer = await fetch(url + route, {
       method,
-      headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body }),
     })
     return (await answer.json()) as { events: { seq: number; body: string }[]; stored: { events: number } }
@@ -49,7 +52,9 @@ const isIn = (folder: string, text: string) =>
 it('keeps an event until it is acknowledged, and not longer', async () => {
   const { post, ask } = await start()
   expect(await post('{"event_type":"email_sent"}')).toBe(200)
-  expect((await ask('GET', '/v1/events?after=0')).events.map(({ body }) => body)).toEqual(['{"event_type":"email_sent"}'])
+  expect((await ask('GET', '/v1/events?after=0')).events.map(({ body }) => body)).toEqual([
+    '{"event_type":"email_sent"}',
+  ])
   expect((await ask('GET', '/v1/status')).stored.events).toBe(1)
   await ask('POST', '/v1/ack', '{"through":1}')
   expect((await ask('GET', '/v1/status')).stored.events).toBe(0)

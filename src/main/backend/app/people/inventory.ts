@@ -281,7 +281,9 @@ export const tables: Readonly<Record<string, Columns>> = {
 export const derivedTables = /^inbox_search(?:_|$)/
 
 /** What lies beside the store in the data folder. Names are of files or folders. */
-export const places: Readonly<Record<string, 'store' | 'relay' | 'rebuilt' | 'temporary' | 'kept' | 'never' | 'made up'>> = {
+export const places: Readonly<
+  Record<string, 'store' | 'relay' | 'rebuilt' | 'temporary' | 'kept' | 'never' | 'made up'>
+> = {
   'sendoff.db': 'store',
   'sendoff.db-wal': 'store',
   'sendoff.db-shm': 'never',

@@ -58,7 +58,9 @@ export type HereParts = {
 type Tunnel = { readonly kind: TunnelKind; readonly url: string; readonly since: number }
 
 const endOf = (signal: AbortSignal) =>
-  new Promise<Outcome>((resolve) => signal.addEventListener('abort', () => resolve({ end: 'cancelled' }), { once: true }))
+  new Promise<Outcome>((resolve) =>
+    signal.addEventListener('abort', () => resolve({ end: 'cancelled' }), { once: true }),
+  )
 
 const nameOf = (workspaceId: WorkspaceId) => `client-${workspaceId}`
 
@@ -321,6 +323,12 @@ export function createRelayHere(deps: Deps, parts: HereParts) {
     /** Whether the operator chose it for this client, connected or not yet. */
     isOf: (workspaceId: WorkspaceId): boolean => kept.find(workspaceId) !== null,
     shown,
+    /** Whether events can come: null where the relay runs elsewhere. What is read here says nothing of that. */
+    reach(connection: Connection): 'live' | 'behind' | 'off' | null {
+      if (kept.find(connection.workspaceId)?.connectionId !== connection.id) return null
+      if (tunnel && deps.online()) return 'live'
+      return problem?.code === 'RELAY_TUNNEL_MISSING' ? 'off' : 'behind'
+    },
     /** Where a connection is read: on this computer where the relay runs here, whatever becomes of the tunnel. */
     async addressOf(connection: Connection): Promise<string> {
       if (kept.find(connection.workspaceId)?.connectionId !== connection.id) return connection.address
@@ -338,7 +346,8 @@ export function createRelayHere(deps: Deps, parts: HereParts) {
       again()
     },
     async changeProgram(wished: TunnelKind): Promise<void> {
-      if (!findPrograms(timings.folders()).some(({ kind }) => kind === wished)) throw new AppError('RELAY_TUNNEL_MISSING')
+      if (!findPrograms(timings.folders()).some(({ kind }) => kind === wished))
+        throw new AppError('RELAY_TUNNEL_MISSING')
       kept.choose(wished)
       if (tunnel?.kind === wished) return
       if (tunnel) away()

@@ -32,7 +32,8 @@ export function createRelayThread({ spawn, folder, log, tunnelEnded, failed }: P
           const { level, message, data } = what as RelayThreadTells['log']
           log[level](message, data)
         }
-        if (name === 'tunnel.ended' && live?.worker === worker) tunnelEnded((what as RelayThreadTells['tunnel.ended']).said)
+        if (name === 'tunnel.ended' && live?.worker === worker)
+          tunnelEnded((what as RelayThreadTells['tunnel.ended']).said)
       },
     })
     worker.on('error', (error) => log.error('the relay ended', { error: error.stack ?? error.message }))

@@ -1,4 +1,4 @@
-import type { RelayState, relay, Trial } from '#shared/contract/events/relay.ts'
+import { type RelayLight, type RelayState, type relay, relayLights, type Trial } from '#shared/contract/events/relay.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError, type ErrorCode, type ErrorData, toWire } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -20,8 +20,8 @@ import { createHeardEvents } from './heard-events.ts'
 import { createRelayHere, type HereTimings } from './here.ts'
 import { createPoller, type PollerTimings } from './poller.ts'
 import { trialField } from './received.ts'
-import type { SpawnRelay } from './relay-thread.ts'
 import { checkedAddress, checkedToken, createRelayClient } from './relay-client.ts'
+import type { SpawnRelay } from './relay-thread.ts'
 import { createTrials, newMark } from './trials.ts'
 import { watchWebhooks } from './watch.ts'
 import { createWebhooks } from './webhooks.ts'
@@ -104,7 +104,7 @@ export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, s
       name: row.name,
       masked: row.masked,
       addedAt: row.addedAt,
-      light,
+      light: worse(light, here.reach(row)),
       problem,
       waiting,
       cursor: row.cursor,
@@ -316,6 +316,9 @@ export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, s
     },
   }
 }
+
+const worse = (a: RelayLight, b: RelayLight | null): RelayLight =>
+  b === null || relayLights.indexOf(a) > relayLights.indexOf(b) ? a : b
 
 function objectOf(json: string): Record<string, unknown> {
   try {

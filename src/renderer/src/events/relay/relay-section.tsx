@@ -21,7 +21,6 @@ export function RelaySection() {
   if (!workspace) return <EmptyState icon={Radio} title={words.noClient} text={words.text} />
   return (
     <>
-      <p className="text-2">{words.text}</p>
       <ChosenClient workspace={workspace} all={all} choose={choose} />
       {workspace.demo ? <Note>{words.demo}</Note> : <RelayOf key={workspace.id} workspaceId={workspace.id} />}
     </>
@@ -45,10 +44,13 @@ function RelayOf({ workspaceId }: { workspaceId: WorkspaceId }) {
   const usesHere = state ? state.here : here.clients.includes(workspaceId)
   if (!state && !usesHere) {
     return (
-      <div className="relay-ways">
-        <RunHereCard workspaceId={workspaceId} here={here} />
-        <ConnectCard workspaceId={workspaceId} title={t.relay.inApp.elsewhere} />
-      </div>
+      <>
+        <p className="text-2">{t.relay.text}</p>
+        <div className="relay-ways">
+          <RunHereCard workspaceId={workspaceId} here={here} />
+          <ConnectCard workspaceId={workspaceId} title={t.relay.inApp.elsewhere} />
+        </div>
+      </>
     )
   }
   return (
@@ -56,7 +58,12 @@ function RelayOf({ workspaceId }: { workspaceId: WorkspaceId }) {
       {usesHere ? (
         <HereCard workspaceId={workspaceId} here={here} state={state} />
       ) : (
-        state && <ConnectionCard state={state} />
+        state && (
+          <>
+            <p className="text-2">{t.relay.text}</p>
+            <ConnectionCard state={state} />
+          </>
+        )
       )}
       {state && (
         <>

@@ -83,7 +83,7 @@ export const relayErrorsDe: Readonly<Record<RelayErrorCode, (data: ErrorData) =>
   RELAY_TUNNEL_FAILED: (data) => ({
     what: `${program(data)} hat keine Verbindung.`,
     means: data.said
-      ? `Letzte Ausgabe: ${String(data.said)}`
+      ? `Letzte Ausgabe: „${String(data.said)}“.`
       : 'Es endete ohne Meldung. Verpasste Ereignisse werden von Instantly geholt.',
     todo: 'Sendoff versucht es weiter. Hält das an, wählen Sie ein anderes Programm.',
     action: 'Erneut versuchen',

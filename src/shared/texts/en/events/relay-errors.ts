@@ -84,7 +84,7 @@ export const relayErrorsEn: Readonly<Record<RelayErrorCode, (data: ErrorData) =>
   RELAY_TUNNEL_FAILED: (data) => ({
     what: `${program(data)} has no connection.`,
     means: data.said
-      ? `It said: ${String(data.said)}`
+      ? `Its last words: “${String(data.said)}”.`
       : 'It ended without a word. Missed events are fetched from Instantly.',
     todo: 'Sendoff keeps trying. If it does not recover, choose another program.',
     action: 'Try again',

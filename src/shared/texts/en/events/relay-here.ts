@@ -35,7 +35,7 @@ export const relayHereEn = {
   since: 'Live since',
   address: 'Public address',
   noAddress: 'none yet',
-  tryingAgain: (when: string) => `Trying again at ${when}`,
+  tryingAgain: (when: string) => `Next try: ${when}`,
   tryNow: 'Try now',
   waitsForNetwork: 'Continues automatically when you are online.',
   waitsForClient: 'The webhook follows when this client is resumed.',

@@ -83,7 +83,7 @@ export const relayErrorsNl: Readonly<Record<RelayErrorCode, (data: ErrorData) =>
   RELAY_TUNNEL_FAILED: (data) => ({
     what: `${program(data)} heeft geen verbinding.`,
     means: data.said
-      ? `Laatste uitvoer: ${String(data.said)}`
+      ? `Laatste uitvoer: “${String(data.said)}”.`
       : 'Het eindigde zonder melding. Gemiste gebeurtenissen worden bij Instantly opgehaald.',
     todo: 'Sendoff blijft het proberen. Blijft het zo, kies dan een ander programma.',
     action: 'Opnieuw proberen',
