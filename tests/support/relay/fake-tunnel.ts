@@ -19,6 +19,11 @@ export type FakeTunnel = {
   die(): void
   /** The next starts end at once, or work again. */
   setBroken(broken: boolean): void
+  /** The address leads nowhere from now on, although its program runs. */
+  lose(url: string): void
+  /** Whether somebody asks the relay at an address and gets an answer. */
+  reaches(url: string): Promise<boolean>
+  wasReached(url: string): boolean
   /** Posts as the internet would: to the relay behind an address that is told by a program that runs. */
   readonly deliver: Deliver
 }
@@ -52,6 +57,9 @@ setInterval(() => {}, 1000)
       return false
     }
   }
+  const lost = new Set<string>()
+  const reached = new Set<string>()
+  const behind = (origin: string) => starts().find((one) => one.url === origin && !lost.has(origin) && isRunning(one))
   return {
     folder,
     starts,
@@ -64,10 +72,19 @@ setInterval(() => {}, 1000)
       if (yes) fs.writeFileSync(broken, '')
       else fs.rmSync(broken, { force: true })
     },
+    lose: (url) => void lost.add(url),
+    wasReached: (url) => reached.has(url),
+    async reaches(url) {
+      const start = behind(url)
+      if (!start) return false
+      const { ok } = await fetch(`http://127.0.0.1:${start.port}/health`)
+      if (ok) reached.add(url)
+      return ok
+    },
     async deliver(url, init) {
       const { origin, pathname } = new URL(url)
-      const start = starts().find((one) => one.url === origin)
-      if (!start || !isRunning(start)) return { status: 530 }
+      const start = behind(origin)
+      if (!start) return { status: 530 }
       const { status } = await fetch(`http://127.0.0.1:${start.port}${pathname}`, init)
       return { status }
     },

@@ -19,6 +19,7 @@ export type UnlistedKind =
   | 'client_removals'
   | 'relay_tunnel'
   | 'relay_moves'
+  | 'relay_reach'
 export type TaskKind = JobKind | UnlistedKind
 
 /**

@@ -55,7 +55,12 @@ async function start(names: readonly string[] = ['Kessler'], leads = 20): Promis
       relayTimings: {
         poller: { waitS: 1, retry: { firstMs: 40, maxMs: 150 } },
         gapRetryMs: 100,
-        here: { pausesMs, folders: () => [tunnel.folder] },
+        here: {
+          pausesMs,
+          folders: () => [tunnel.folder],
+          reach: { firstMs: 20, everyMs: 50, againMs: 20, times: 2 },
+          reaches: tunnel.reaches,
+        },
       },
     })
   const app = startApp()
@@ -258,4 +263,16 @@ it('offline it waits, and of a paused client nothing is changed at Instantly unt
   expect(webhooksOf(bench)).toEqual([])
   await bench.app.call('pauses.set', { workspaceId: id, paused: false })
   await follows(bench)
+})
+
+it('a program that runs on with a tunnel that is gone is noticed, and opened anew', async () => {
+  const bench = await start()
+  const [id] = bench.ids
+  if (id === undefined) throw new Error('no client')
+  await bench.app.call('relay.runHere', { workspaceId: id, program: null })
+  const address = await follows(bench)
+  await until('the address to have been reached', () => bench.tunnel.wasReached(address))
+  bench.tunnel.lose(address)
+  await follows(bench, 0, address)
+  expect(bench.tunnel.starts().filter(bench.tunnel.isRunning)).toHaveLength(1)
 })

@@ -16,6 +16,7 @@ import type { Connection, Connections } from './connections.ts'
 import { dayMs, dayOf } from './days.ts'
 import type { GapStore } from './gap-store.ts'
 import { createHereStore } from './here-store.ts'
+import { type Reaches, type ReachTimings, reachesOverNetwork, usualReach, watchReach } from './reach.ts'
 import { createRelayThread, type SpawnRelay } from './relay-thread.ts'
 import { findPrograms, installCommand, programFolders } from './tunnel-programs.ts'
 import type { Webhooks } from './webhooks.ts'
@@ -27,11 +28,15 @@ export type HereTimings = {
   readonly steadyMs: number
   /** Where tunnel programs are looked for. */
   readonly folders: () => readonly string[]
+  readonly reach: ReachTimings
+  /** Null: nobody is asked, as where Instantly is played on this computer. */
+  readonly reaches: Reaches | null
 }
-const usual: HereTimings = {
+const usual: Omit<HereTimings, 'reaches'> = {
   pausesMs: [1_000, 5_000, 15_000, 60_000, 300_000],
   steadyMs: 60_000,
   folders: programFolders,
+  reach: usualReach,
 }
 
 /** As far back as Instantly is asked for what was missed. */
@@ -67,10 +72,13 @@ const nameOf = (workspaceId: WorkspaceId) => `client-${workspaceId}`
 export function createRelayHere(deps: Deps, parts: HereParts) {
   const { clock, store } = deps
   const { connections, webhooks, gaps, reader, inOrder, vault } = parts
-  const timings = { ...usual, ...parts.timings }
+  const timings = {
+    ...usual,
+    reaches: deps.config.instantlyUrl === null ? reachesOverNetwork(deps) : null,
+    ...parts.timings,
+  }
   const log = deps.log('relay here')
   const kept = createHereStore(store, clock)
-  const iso = () => new Date(clock.now()).toISOString()
   let tunnel: Tunnel | null = null
   let problem: Problem | null = null
   let failures = 0
@@ -107,13 +115,13 @@ export function createRelayHere(deps: Deps, parts: HereParts) {
   }
 
   /** From now on events may go missing: written down, so that the days are compared whatever happens. */
-  function away(): void {
+  function away(since = clock.now()): void {
     for (const id of clients()) {
       const { connectionId, awaySince } = kept.find(id) ?? {}
       if (connectionId === null || awaySince !== null) continue
       // After a crash nobody wrote down when it was.
       const before = tunnel === null ? connections.find(id)?.lastPolledAt : null
-      kept.change(id, { awaySince: before ?? iso() })
+      kept.change(id, { awaySince: before ?? new Date(since).toISOString() })
     }
   }
 
@@ -174,6 +182,7 @@ export function createRelayHere(deps: Deps, parts: HereParts) {
       log.info('a tunnel is open', { kind: chosen.kind })
       deps.changed('relay')
       following.look()
+      reach?.look()
       return { end: 'done' }
     } catch (error) {
       const seen = asProblem(error, log)
@@ -183,6 +192,20 @@ export function createRelayHere(deps: Deps, parts: HereParts) {
       return { end: 'retry', problem: seen, afterMs }
     }
   }
+
+  const reach =
+    timings.reaches &&
+    watchReach<Tunnel>(deps, {
+      tunnel: () => tunnel,
+      reaches: timings.reaches,
+      timings: timings.reach,
+      async lost({ kind }, reachedAt) {
+        log.warn('the address leads here no more', { kind })
+        away(reachedAt)
+        await threadOrNone().ask('tunnel.close', null)
+        ended({ code: 'RELAY_TUNNEL_FAILED', data: { program: kind, said: '' } })
+      },
+    })
 
   function show({ code, data }: AppError): void {
     problem = { code, data }
