@@ -5,6 +5,13 @@ import type { LogLine } from './log.ts'
 export const tunnelKinds = ['cloudflared', 'ngrok', 'tailscale'] as const
 export type TunnelKind = (typeof tunnelKinds)[number]
 
+/** Their makers' names for them, the same in every language. */
+export const tunnelNames: Readonly<Record<TunnelKind, string>> = {
+  cloudflared: 'cloudflared',
+  ngrok: 'ngrok',
+  tailscale: 'Tailscale Funnel',
+}
+
 /** Where the thread keeps its store. */
 export type RelayThreadOrder = { readonly folder: string }
 

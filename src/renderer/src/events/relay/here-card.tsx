@@ -2,8 +2,8 @@ import { useState } from 'react'
 import type { RelayHere, RelayHereState, RelayState } from '#shared/contract/events/relay.ts'
 import { fromWire } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { tunnelNames } from '#shared/relay-here.ts'
 import { call } from '../../core/lib/call.ts'
-import { formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { Badge, type Tone } from '../../core/ui/badge.tsx'
@@ -43,9 +43,10 @@ export function HereCard({ workspaceId, here, state }: Props) {
           rows={[
             { term: t.relay.state, value: <Badge tone={tones[here.state]}>{words.states[here.state]}</Badge> },
             ...(here.since ? [{ term: words.since, value: <Time iso={here.since} /> }] : []),
+            ...(here.retryAt ? [{ term: words.nextTry, value: <Time iso={here.retryAt} /> }] : []),
             {
               term: words.program,
-              value: here.program === null ? words.nothingFound : words.programs[here.program],
+              value: here.program === null ? words.nothingFound : tunnelNames[here.program],
             },
             {
               term: words.address,
@@ -65,10 +66,7 @@ export function HereCard({ workspaceId, here, state }: Props) {
         {here.state === 'missing' && <InstallTunnel command={here.install} />}
         {here.state === 'offline' && <Note>{words.waitsForNetwork}</Note>}
         {here.problem && (
-          <>
-            <ErrorNote error={fromWire(here.problem)} onAction={again.run} actionLabel={words.tryNow} tone="warn" />
-            {here.retryAt && <p className="text-3 small">{words.tryingAgain(formatWhen(here.retryAt))}</p>}
-          </>
+          <ErrorNote error={fromWire(here.problem)} onAction={again.run} actionLabel={words.tryNow} tone="warn" />
         )}
         {again.error && <ErrorNote error={again.error} onAction={again.run} />}
         {state?.problem?.code === 'CLIENT_PAUSED' && <Note>{words.waitsForClient}</Note>}

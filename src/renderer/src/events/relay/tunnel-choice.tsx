@@ -1,4 +1,4 @@
-import type { TunnelKind } from '#shared/relay-here.ts'
+import { type TunnelKind, tunnelNames } from '#shared/relay-here.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Segmented } from '../../core/ui/segmented.tsx'
 
@@ -13,7 +13,7 @@ export function TunnelChoice({ found, value, onChange }: Props) {
       <Segmented
         label={words.program}
         value={value}
-        options={found.map((kind) => ({ value: kind, label: words.programs[kind] }))}
+        options={found.map((kind) => ({ value: kind, label: tunnelNames[kind] }))}
         onChange={onChange}
       />
     </div>

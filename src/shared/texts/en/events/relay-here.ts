@@ -1,6 +1,5 @@
 /** Words of a relay that runs inside the app. */
 import type { RelayHereState } from '../../../contract/events/relay.ts'
-import type { TunnelKind } from '../../../relay-here.ts'
 
 const states: Readonly<Record<RelayHereState, string>> = {
   off: 'Off',
@@ -10,11 +9,6 @@ const states: Readonly<Record<RelayHereState, string>> = {
   offline: 'Offline',
   missing: 'No tunnel program',
 }
-const programs: Readonly<Record<TunnelKind, string>> = {
-  cloudflared: 'cloudflared',
-  ngrok: 'ngrok',
-  tailscale: 'Tailscale Funnel',
-}
 
 export const relayHereEn = {
   title: 'Run it here',
@@ -23,7 +17,6 @@ export const relayHereEn = {
     'Events arrive only while this computer is awake and Sendoff is running. What was missed is then fetched from Instantly.',
   elsewhere: 'Connect one elsewhere',
   program: 'Tunnel program',
-  programs,
   run: 'Run it here',
   installTitle: 'Install a tunnel program first',
   installText: 'Run this in a terminal, then look again. cloudflared needs no account; ngrok and Tailscale work too.',
@@ -35,7 +28,7 @@ export const relayHereEn = {
   since: 'Live since',
   address: 'Public address',
   noAddress: 'none yet',
-  tryingAgain: (when: string) => `Next try: ${when}`,
+  nextTry: 'Next try',
   tryNow: 'Try now',
   waitsForNetwork: 'Continues automatically when you are online.',
   waitsForClient: 'The webhook follows when this client is resumed.',
