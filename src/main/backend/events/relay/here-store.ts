@@ -13,7 +13,7 @@ const clientHere = z.object({
   /** ISO: from when on events may not have come; null while all come. */
   awaySince: z.string().nullable(),
 })
-export type ClientHere = {
+type ClientHere = {
   readonly connectionId: RelayConnectionId | null
   readonly postsTo: string | null
   readonly awaySince: string | null
@@ -30,6 +30,7 @@ const hereSetting: Setting<z.infer<typeof shape>> = {
   fallback: { program: null, clients: {} },
 }
 
+/** Each change is one commit. */
 export function createHereStore(store: Store, clock: Clock) {
   const read = () => getSetting(store, 'app', hereSetting)
   const write = (value: z.infer<typeof shape>) => setSetting(store, 'app', hereSetting, value, clock.now())
@@ -58,5 +59,3 @@ export function createHereStore(store: Store, clock: Clock) {
     },
   }
 }
-
-export type HereStore = ReturnType<typeof createHereStore>
