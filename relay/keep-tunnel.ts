@@ -1,5 +1,6 @@
 import type { Logger } from '#shared/log.ts'
-import { openTunnel, type Tunnel, TunnelFailed, type TunnelKind } from './tunnel.ts'
+import type { TunnelKind } from '#shared/relay-here.ts'
+import { openTunnel, type Tunnel, TunnelFailed } from './tunnel.ts'
 
 const waitMs = 30_000
 const pausesMs = [1_000, 5_000, 15_000, 60_000] as const

@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { createLogger } from '#shared/log.ts'
+import { type TunnelKind, tunnelKinds } from '#shared/relay-here.ts'
 import { CommandFailed, commandNames, runCommand } from './commands.ts'
 import { BadConfig, readConfig } from './config.ts'
 import { InitFailed, writeServerFiles } from './init.ts'
@@ -9,7 +10,7 @@ import { keepTunnel } from './keep-tunnel.ts'
 import { writeLogLine } from './log-lines.ts'
 import { openStore } from './open-store.ts'
 import { startRelay } from './server.ts'
-import { TunnelFailed, type TunnelKind, tunnelKinds } from './tunnel.ts'
+import { TunnelFailed } from './tunnel.ts'
 
 /** How it is called here: from the repository, or as the package that `npm run relay:pack` makes. */
 const self = path.basename(process.argv[1] ?? '') === 'main.ts' ? 'npm run relay --' : 'sendoff-relay'

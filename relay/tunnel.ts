@@ -3,9 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-
-export const tunnelKinds = ['cloudflared', 'ngrok', 'tailscale'] as const
-export type TunnelKind = (typeof tunnelKinds)[number]
+import { type TunnelKind, tunnelKinds } from '#shared/relay-here.ts'
 
 type Program = { args(port: number): string[]; addressIn(line: string): string | undefined }
 
@@ -29,9 +27,13 @@ const programs: Record<TunnelKind, Program> = {
 /** Says why there is no tunnel, with the program's last words. */
 export class TunnelFailed extends Error {}
 
+/** The guard takes three seconds before it uses force. */
+const stopWithinMs = 5_000
+
 export type Tunnel = {
   readonly kind: TunnelKind
   readonly url: string
+  readonly pid: number | undefined
   stop(): Promise<void>
 }
 
@@ -40,31 +42,67 @@ export type TunnelOptions = {
   /** Null: the first that is installed. */
   readonly kind: TunnelKind | null
   readonly searchPath: string
+  /** The file to start, of the kind that is named; without it the search path is looked through. */
+  readonly program?: string
   readonly waitMs: number
-  /** The program ended by itself after it had told its address. */
-  readonly onEnd: (code: number | null) => void
+  /** The program ended by itself after it had told its address; with its last words. */
+  readonly onEnd: (code: number | null, said: string) => void
+}
+
+/**
+ * Starts the program and ends it when this process ends, however that comes: both read from a pipe that only this process
+ * holds. Windows has no shell for that; there the program is ended by `stop` alone.
+ */
+const guard = `exec 3<&0
+"$0" "$@" </dev/null 3<&- &
+program=$!
+{
+  while read -r _ <&3; do :; done
+  kill "$program"
+  PATH="$PATH:/bin:/usr/bin" sleep 3
+  kill -9 "$program"
+} >/dev/null 2>&1 &
+watcher=$!
+exec 3<&-
+wait "$program"
+code=$?
+kill "$watcher" 2>/dev/null
+exit "$code"`
+
+function start(program: string, args: readonly string[]): ChildProcess {
+  if (process.platform === 'win32') {
+    return spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
+  }
+  const child = spawn('/bin/sh', ['-c', guard, program, ...args], { stdio: ['pipe', 'pipe', 'pipe'] })
+  // Ended already: nobody is left to be told.
+  child.stdin.on('error', () => undefined)
+  child.once('exit', () => child.stdin.end())
+  return child
 }
 
 /** Starts it and waits for the address it prints. */
 export async function openTunnel(options: TunnelOptions): Promise<Tunnel> {
   const { kind, program } = choose(options)
-  const child = spawn(program, programs[kind].args(options.port), { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = start(program, programs[kind].args(options.port))
+  const lastLines: string[] = []
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   const stop = async () => {
-    child.kill('SIGTERM')
-    const force = setTimeout(() => child.kill('SIGKILL'), 3_000)
+    if (child.stdin) child.stdin.end()
+    else child.kill('SIGTERM')
+    const force = setTimeout(() => child.kill('SIGKILL'), stopWithinMs)
     await ended
     clearTimeout(force)
   }
   try {
-    const url = (await firstAddress(child, kind, options.waitMs)).replace(/\/+$/, '')
+    const url = (await firstAddress(child, kind, options.waitMs, lastLines)).replace(/\/+$/, '')
     let stopping = false
     void ended.then((code) => {
-      if (!stopping) options.onEnd(code)
+      if (!stopping) options.onEnd(code, lastLines.slice(-5).join('\n'))
     })
     return {
       kind,
       url,
+      pid: child.pid,
       stop() {
         stopping = true
         return stop()
@@ -77,7 +115,8 @@ export async function openTunnel(options: TunnelOptions): Promise<Tunnel> {
   }
 }
 
-function choose({ kind, searchPath }: TunnelOptions): { kind: TunnelKind; program: string } {
+function choose({ kind, searchPath, program: named }: TunnelOptions): { kind: TunnelKind; program: string } {
+  if (kind && named !== undefined) return { kind, program: named }
   for (const one of kind ? [kind] : tunnelKinds) {
     const program = find(one, searchPath)
     if (program) return { kind: one, program }
@@ -103,9 +142,8 @@ function find(name: string, searchPath: string): string | undefined {
 }
 
 /** Both streams go on being read afterwards: a program that cannot write stops working. */
-function firstAddress(child: ChildProcess, kind: TunnelKind, waitMs: number): Promise<string> {
+function firstAddress(child: ChildProcess, kind: TunnelKind, waitMs: number, lastLines: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    const lastLines: string[] = []
     const fail = (what: string) => reject(new TunnelFailed([`${kind} ${what}.`, ...lastLines.slice(-5)].join('\n  ')))
     const timer = setTimeout(() => fail(`told no address within ${waitMs / 1_000} s`), waitMs)
     for (const stream of [child.stdout, child.stderr]) {

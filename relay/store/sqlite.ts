@@ -24,8 +24,8 @@ import {
 
 type Incoming = { readonly workspaceId: number; readonly event: NewEvent }
 
-/** Opens or makes the file; only its owner may read it. */
-export function openSqliteStore(file: string): RelayStore {
+/** Opens or makes the file; only its owner may read it. With `ownCheckpoints` no thread moves its log: for few events. */
+export function openSqliteStore(file: string, { ownCheckpoints = false } = {}): RelayStore {
   const db = openFile(file)
   const salt = db.prepare<[], Buffer>(`select value from meta where key = 'salt'`).pluck().get()
   if (!salt) throw new Error('This store has lost its salt.')
@@ -34,7 +34,7 @@ export function openSqliteStore(file: string): RelayStore {
   const checkpoints = checkpointThread(file)
   // The set of the workspaces that are gone is the result of a batch.
   const commits = createGroupCommit<Incoming, ReadonlySet<number>>((batch) => {
-    checkpoints.start()
+    if (!ownCheckpoints) checkpoints.start()
     const gone = write(batch)
     for (const workspaceId of new Set(batch.map((one) => one.workspaceId))) {
       for (const listener of listeners) listener(workspaceId)

@@ -221,6 +221,7 @@ export function startBackend(options: {
       new Worker(new URL('../../src/main/backend/app/backups/backup-thread.ts', import.meta.url), {
         workerData: order,
       }),
+    spawnRelay: (order) => new Worker(new URL('../../relay/in-app.ts', import.meta.url), { workerData: order }),
     ...(options.spawnIndexer ? { spawnIndexer: options.spawnIndexer } : {}),
     ...(options.openStore ? { openStore: options.openStore } : {}),
     ...(options.clock ? { clock: options.clock } : {}),

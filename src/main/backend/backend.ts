@@ -58,6 +58,7 @@ import { type IsAutomatic, mailAsEvent } from './events/events/mail-as-event.ts'
 import { eventRoutes } from './events/events/routes.ts'
 import { leadActivityOf } from './events/lead-activity/lead-activity.ts'
 import { createMailReader, type MailReaderTimings } from './events/mails/mail-reader.ts'
+import type { SpawnRelay } from './events/relay/relay-thread.ts'
 import { createRelay, type RelayTimings } from './events/relay/routes.ts'
 import { createExperiments } from './exports/experiments/routes.ts'
 import type { EngineTimings } from './exports/exports/engine-timings.ts'
@@ -115,6 +116,8 @@ export type BackendParts = {
   readonly spawnIndexer?: (storePath: string, indexPath: string) => Worker
   /** Starts the thread that copies the store; without it no copies are made. */
   readonly spawnBackup?: SpawnBackup
+  /** Starts the thread of a relay that runs in the app; without it none does. */
+  readonly spawnRelay?: SpawnRelay
   readonly clock?: Clock
   /** Tests look into the store they gave, or fill its disk. */
   readonly openStore?: typeof openStore
@@ -425,11 +428,13 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
     ingest: eventIngest,
     isAutomatic,
     counted: meter.events,
+    spawn: parts.spawnRelay ?? null,
     timings: parts.relayTimings,
   })
 
   const people = createPeople(deps, {
     copies: backups.heldUntil,
+    eraseAtRelay: relay.erase,
     forget: async () => {
       eventIngest.forget()
       await index.remove()

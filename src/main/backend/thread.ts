@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { parserMemoryMb } from '#shared/domain/core/reading-limits.ts'
 import type { BackendConfig, Host, MachineEvent } from '#shared/host.ts'
 import { createPeer } from '#shared/rpc.ts'
+import createRelay from '../../../relay/in-app?nodeWorker'
 import createBackup from './app/backups/backup-thread?nodeWorker'
 import { createBackend } from './backend.ts'
 import createCheckpoints from './core/db/checkpoint-thread?nodeWorker'
@@ -53,5 +54,6 @@ const backend = createBackend({
     }),
   spawnIndexer: (storePath, indexPath) => createIndexer({ workerData: { storePath, indexPath } }),
   spawnBackup: (order) => createBackup({ workerData: order }),
+  spawnRelay: (order) => createRelay({ workerData: order }),
   spawnCheckpoints: (storePath) => createCheckpoints({ workerData: { storePath } }),
 })

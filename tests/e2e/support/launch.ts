@@ -36,6 +36,8 @@ export type LaunchOptions = {
   readonly args?: readonly string[]
   /** As installed: the folder of its resources, and the AppImage it was started from. Only the stand-in can play it. */
   readonly installed?: { readonly resources: string; readonly appImage?: string }
+  /** A folder of programs that are found before all others. */
+  readonly programs?: string
   /** A process of its own, for specs about how it starts, ends or is killed. */
   readonly ownProcess?: boolean
 }
@@ -148,9 +150,20 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
 
 /** Only an app as it is started anew by everybody can follow another one in its process. */
 function mayShareProcess(options: LaunchOptions): boolean {
-  const { ownProcess, appFolder, home, keyring = 'yes', language, tray, beforeWindow, args, installed } = options
+  const {
+    ownProcess,
+    appFolder,
+    home,
+    keyring = 'yes',
+    language,
+    tray,
+    beforeWindow,
+    args,
+    installed,
+    programs,
+  } = options
   const asUsual = !appFolder && !home && keyring === 'yes' && !language && !tray && !beforeWindow && !args && !installed
-  return asUsual && !ownProcess
+  return asUsual && !ownProcess && !programs
 }
 
 async function ended(child: ChildProcess, end: () => unknown): Promise<void> {
@@ -183,7 +196,9 @@ function environment(home: string, options: LaunchOptions): Record<string, strin
     SENDOFF_LANGUAGE: options.language ?? 'en-GB',
     // Nothing is ever switched on in the autostart of the one who runs the tests.
     XDG_CONFIG_HOME: path.join(home, 'config'),
-    PATH: `${desktopTools(home, options.tray ?? false)}${path.delimiter}${process.env['PATH']}`,
+    PATH: [options.programs, desktopTools(home, options.tray ?? false), process.env['PATH']]
+      .filter((folder) => folder !== undefined)
+      .join(path.delimiter),
     ...(options.instantlyUrl ? { SENDOFF_INSTANTLY_URL: options.instantlyUrl } : {}),
     ...(options.crmUrl ? { SENDOFF_CRM_URL: options.crmUrl } : {}),
     STANDIN_KEYRING: options.keyring ?? 'yes',

@@ -19,6 +19,9 @@ export type UnlistedKind =
   | 'erasures'
   | 'client_removals'
   | 'retention'
+  | 'relay_tunnel'
+  | 'relay_moves'
+  | 'relay_reach'
 export type TaskKind = JobKind | UnlistedKind
 
 /**

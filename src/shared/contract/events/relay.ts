@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { dayOfDate } from '../../domain/insights/analytics/period.ts'
 import type { ErrorCode, ErrorData } from '../../errors.ts'
 import { type WorkspaceId, workspaceId } from '../../ids.ts'
+import { type TunnelKind, tunnelKinds } from '../../relay-here.ts'
 import { day } from '../core/day.ts'
 import { command, query } from '../route.ts'
 
@@ -19,6 +20,8 @@ export type WebhookState = 'none' | 'creating' | 'active' | 'disabled' | 'gone' 
 
 export type RelayState = {
   readonly workspaceId: WorkspaceId
+  /** Whether the relay runs inside this app. */
+  readonly here: boolean
   readonly address: string
   /** The workspace's name at the relay. */
   readonly name: string
@@ -45,6 +48,27 @@ export type RelayState = {
   }
 }
 
+/**
+ * The relay inside this app. `live`: the tunnel has told its address. `down`: it ended or told none, and is tried again.
+ * `offline`: this computer has no network. `missing`: no tunnel program is installed.
+ */
+export type RelayHereState = 'off' | 'starting' | 'live' | 'down' | 'offline' | 'missing'
+export type RelayHere = {
+  readonly state: RelayHereState
+  /** The tunnel program in use, or the one that would be. */
+  readonly program: TunnelKind | null
+  /** Those that are installed here. */
+  readonly found: readonly TunnelKind[]
+  readonly address: string | null
+  readonly since: string | null
+  readonly retryAt: string | null
+  readonly problem: Problem | null
+  /** Whose events come this way. */
+  readonly clients: readonly WorkspaceId[]
+  /** What installs a tunnel program on this system. */
+  readonly install: string
+}
+
 /** What to enter at Instantly by hand. Path and header value are secrets: answered to a click, never written anywhere. */
 export type WebhookByHand = {
   readonly url: string
@@ -63,7 +87,7 @@ export type Trial = {
   readonly problem: Problem | null
 }
 
-export type GapReason = 'asked' | 'daily' | 'relay_forgot' | 'relay_reset' | 'webhook_disabled'
+export type GapReason = 'asked' | 'daily' | 'relay_forgot' | 'relay_reset' | 'webhook_disabled' | 'away'
 
 /** A comparison on its way or done. */
 export type GapCheck = {
@@ -157,6 +181,16 @@ export const relay = {
   'relay.connect': command<RelayState>({ touches: ['relay'] })(
     z.object({ workspaceId, address: z.string().min(1).max(500), token: z.string().min(1).max(300) }),
   ),
+  'relay.here': query<RelayHere>({ reads: ['workspaces', 'relay'] })(z.object({})),
+  /**
+   * Runs the relay inside this app for a client; tunnel, connection and webhook follow by themselves. RELAY_TUNNEL_MISSING
+   * where no program is installed. `relay.disconnect` ends it.
+   */
+  'relay.runHere': command<RelayHere>({ touches: ['relay'] })(one.extend({ program: z.enum(tunnelKinds).nullable() })),
+  /** Goes on with another tunnel program; the webhooks follow to its address. */
+  'relay.changeProgram': command<RelayHere>({ touches: ['relay'] })(z.object({ program: z.enum(tunnelKinds) })),
+  /** Looks for tunnel programs again, and tries at once what waits. */
+  'relay.lookAgain': command<RelayHere>({ touches: ['relay'] })(z.object({})),
   /** Polls at once. */
   'relay.poke': command<null>({ touches: ['relay'] })(one),
   /** Ends the connection here and, where wished, deletes the webhook at Instantly first. Events stay. */

@@ -1,8 +1,10 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { openTunnel, TunnelFailed, type TunnelKind } from '../../../../relay/tunnel.ts'
-import { temporaryDir } from '../../../support/backend.ts'
+import type { TunnelKind } from '#shared/relay-here.ts'
+import { openTunnel, TunnelFailed } from '../../../../relay/tunnel.ts'
+import { temporaryDir, until as waitFor } from '../../../support/backend.ts'
+import { fakeTunnel } from '../../../support/relay/fake-tunnel.ts'
 import { until } from '../../../support/relay/relay.ts'
 import { startRelayProcess } from '../../../support/relay/relay-process.ts'
 
@@ -107,7 +109,7 @@ if (fs.existsSync(${JSON.stringify(first)})) {
 }`,
   )
   const relay = await startRelayProcess({ RELAY_DATA: dir, PATH: dir }, ['--tunnel'])
-  await until('the second address', () => relay.output.some((line) => line.includes('second')))
+  await until('the second address to be said', () => relay.output.length >= 3)
   expect(relay.output).toEqual([
     'Public address (cloudflared): https://first.trycloudflare.com',
     'Public address (cloudflared): https://second.trycloudflare.com',
@@ -115,4 +117,14 @@ if (fs.existsSync(${JSON.stringify(first)})) {
   ])
   expect(calledWith(dir).split('\n')[0]).toBe(`tunnel --no-autoupdate --url ${relay.url}`)
   expect(await relay.stop()).toBe(0)
+})
+
+it('a tunnel program ends with the relay, also when that is killed', async () => {
+  const tunnel = fakeTunnel()
+  const relay = await startRelayProcess({ RELAY_DATA: temporaryDir(), PATH: tunnel.folder }, ['--tunnel'])
+  const [start] = await waitFor('the program to start', () => (tunnel.starts().length > 0 ? tunnel.starts() : null))
+  if (!start) throw new Error('no start')
+  expect(tunnel.isRunning(start)).toBe(true)
+  await relay.kill()
+  await waitFor('the program to end', () => !tunnel.isRunning(start))
 })

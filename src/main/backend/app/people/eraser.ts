@@ -18,6 +18,8 @@ import { readErasedFile, writeErasedFile } from './erased-file.ts'
 import { emptyLog, lookThrough, overwriteFreePages, removeFiles, rewriteStore } from './scrub.ts'
 
 export type EraserParts = {
+  /** Takes an address out of what a relay inside the app keeps. */
+  readonly eraseAtRelay: (address: string) => Promise<void>
   /** Forgets what is held in memory of people. */
   readonly forget: () => Promise<void>
   /** Copies that hold the person still, and until when the last of them stays. */
@@ -140,6 +142,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
       await eraseHere(address, receipt, halt)
       receipt = { ...receipt, files: receipt.files + (await removeFiles(dataDir, addressText(address))) }
       await parts.forget()
+      await parts.eraseAtRelay(address)
       raw.transaction(() => {
         raw.prepare('update erased_person set address = null where id = ?').run(row.id)
         to('scrub')

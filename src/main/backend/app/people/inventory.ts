@@ -283,7 +283,9 @@ export const tables: Readonly<Record<string, Columns>> = {
 export const derivedTables = /^inbox_search(?:_|$)/
 
 /** What lies beside the store in the data folder. Names are of files or folders. */
-export const places: Readonly<Record<string, 'store' | 'rebuilt' | 'temporary' | 'kept' | 'never' | 'made up'>> = {
+export const places: Readonly<
+  Record<string, 'store' | 'relay' | 'rebuilt' | 'temporary' | 'kept' | 'never' | 'made up'>
+> = {
   'sendoff.db': 'store',
   'sendoff.db-wal': 'store',
   'sendoff.db-shm': 'never',
@@ -293,6 +295,8 @@ export const places: Readonly<Record<string, 'store' | 'rebuilt' | 'temporary' |
   pulls: 'temporary',
   pastes: 'temporary',
   dragged: 'temporary',
+  /** What a relay inside the app has not been read of: it takes the person out itself. */
+  relay: 'relay',
   /** Copies, and stores a restore put aside: the receipt says how long they stay. */
   backups: 'kept',
   'erased.json': 'never',

@@ -48,6 +48,8 @@ const forOperator: ReadonlySet<ErrorCode> = new Set([
 
 export type PollerParts = {
   readonly connections: Connections
+  /** Where it is read: not at its public address where it runs here. */
+  readonly addressOf: (connection: Connection) => Promise<string>
   readonly ingest: EventIngest
   readonly trials: Trials
   readonly gaps: GapStore
@@ -197,10 +199,11 @@ export function createPoller(deps: Deps, parts: PollerParts) {
   }
 
   async function clientOf(live: Live, connection: Connection): Promise<RelayClient> {
-    const key = `${connection.id} ${connection.address}`
+    const address = await parts.addressOf(connection)
+    const key = `${connection.id} ${address}`
     if (live.client?.key === key) return live.client.value
     const token = await connections.token(connection)
-    const value = createRelayClient(connection.address, token, { appVersion: deps.config.appVersion, log })
+    const value = createRelayClient(address, token, { appVersion: deps.config.appVersion, log })
     live.client = { key, value }
     return value
   }

@@ -1,4 +1,4 @@
-import type { RelayState, relay, Trial } from '#shared/contract/events/relay.ts'
+import { type RelayLight, type RelayState, type relay, relayLights, type Trial } from '#shared/contract/events/relay.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError, type ErrorCode, type ErrorData, toWire } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -17,9 +17,11 @@ import { createGapRunner } from './gap-runner.ts'
 import { createGapStore, shownCheck } from './gap-store.ts'
 import { viewGaps } from './gap-view.ts'
 import { createHeardEvents } from './heard-events.ts'
+import { createRelayHere, type HereTimings } from './here.ts'
 import { createPoller, type PollerTimings } from './poller.ts'
 import { trialField } from './received.ts'
 import { checkedAddress, checkedToken, createRelayClient } from './relay-client.ts'
+import type { SpawnRelay } from './relay-thread.ts'
 import { createTrials, newMark } from './trials.ts'
 import { watchWebhooks } from './watch.ts'
 import { createWebhooks } from './webhooks.ts'
@@ -30,15 +32,18 @@ export type RelayParts = {
   readonly isAutomatic: IsAutomatic
   /** Hears how events came. */
   readonly counted: Meter['events']
+  /** Starts the thread of a relay that runs in the app; without it none does. */
+  readonly spawn: SpawnRelay | null
   readonly timings?: RelayTimings | undefined
 }
 export type RelayTimings = {
   readonly poller?: PollerTimings
   readonly gapRetryMs?: number
+  readonly here?: Partial<HereTimings>
 }
 
 /** The relays of workspaces, their webhooks at Instantly, and the proof that nothing is missing. */
-export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, timings = {} }: RelayParts) {
+export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, spawn, timings = {} }: RelayParts) {
   const { store, clock } = deps
   const connections = createConnections({ store, clock, vault })
   const trials = createTrials(store, clock)
@@ -54,8 +59,25 @@ export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, t
     ...(timings.gapRetryMs === undefined ? {} : { retryAfterMs: timings.gapRetryMs }),
   })
   const gapFound = runner.poke
+  const inOrder = createOneAtATime()
+  const webhooks = createWebhooks(deps, { connections, gaps, gapFound })
+  const here = createRelayHere(deps, {
+    spawn,
+    vault,
+    connections,
+    webhooks,
+    gaps,
+    gapFound,
+    inOrder,
+    reader: {
+      begin: (workspaceId) => poller.begin(workspaceId),
+      end: (workspaceId) => poller.end(workspaceId),
+    },
+    timings: timings.here,
+  })
   const poller = createPoller(deps, {
     connections,
+    addressOf: here.addressOf,
     ingest,
     trials,
     gaps,
@@ -63,15 +85,13 @@ export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, t
     counted,
     ...(timings.poller ? { timings: timings.poller } : {}),
   })
-  const webhooks = createWebhooks(deps, { connections, gaps, gapFound })
-  watchWebhooks(deps, { connections, webhooks, gaps, gapFound })
+  watchWebhooks(deps, { connections, webhooks, gaps, gapFound, seen: here.webhookSeen })
   const isDemo = demoTeller(store)
-  const inOrder = createOneAtATime()
   const clientParts = { appVersion: deps.config.appVersion, log: deps.log('relay') }
 
   const clientFor = async (workspaceId: WorkspaceId) => {
     const connection = connections.of(workspaceId)
-    return createRelayClient(connection.address, await connections.token(connection), clientParts)
+    return createRelayClient(await here.addressOf(connection), await connections.token(connection), clientParts)
   }
 
   function shown(workspaceId: WorkspaceId): RelayState {
@@ -79,11 +99,12 @@ export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, t
     const { light, problem, waiting, polledAt } = poller.state(workspaceId)
     return {
       workspaceId,
+      here: here.uses(workspaceId),
       address: row.address,
       name: row.name,
       masked: row.masked,
       addedAt: row.addedAt,
-      light,
+      light: worse(light, here.reach(row)),
       problem,
       waiting,
       cursor: row.cursor,
@@ -121,19 +142,31 @@ export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, t
     } finally {
       if (connections.find(workspaceId)) poller.begin(workspaceId)
     }
+    await here.leave(workspaceId)
     return shown(workspaceId)
   }
 
   async function disconnect(workspaceId: WorkspaceId, deleteWebhook: boolean): Promise<void> {
-    const connection = connections.of(workspaceId)
+    const connection = connections.find(workspaceId)
+    // Begun here, and never got an address.
+    if (!connection && here.isOf(workspaceId)) return here.leave(workspaceId)
+    const { id, newest, cursor } = connections.of(workspaceId)
     if (deleteWebhook) await webhooks.remove(workspaceId)
     await poller.end(workspaceId)
-    connections.remove(connection.id)
+    connections.remove(id)
+    if (!here.isOf(workspaceId)) return
+    // With the relay goes what it still had.
+    if (newest > cursor) gaps.want(workspaceId, 'away', dayOf(clock.now()), dayOf(clock.now()))
+    await here.leave(workspaceId)
+    gapFound()
   }
 
   /** The client is deleted: its relay is read no more; null where it has none. A webhook nobody could delete says so. */
   async function leave(workspaceId: WorkspaceId): Promise<'deleted' | 'left' | null> {
-    if (!connections.find(workspaceId)) return null
+    if (!connections.find(workspaceId)) {
+      await here.leave(workspaceId)
+      return null
+    }
     try {
       await disconnect(workspaceId, true)
       return 'deleted'
@@ -196,6 +229,20 @@ export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, t
         .filter((one) => workspaceId === null || one.workspaceId === workspaceId)
         .map((one) => shown(one.workspaceId)),
     'relay.connect': (order) => inOrder(() => connect(order)),
+    'relay.here': () => here.shown(),
+    'relay.runHere': ({ workspaceId, program }) => {
+      realWorkspace(workspaceId)
+      here.run(workspaceId, program)
+      return here.shown()
+    },
+    'relay.changeProgram': async ({ program }) => {
+      await inOrder(() => here.changeProgram(program))
+      return here.shown()
+    },
+    'relay.lookAgain': () => {
+      here.again()
+      return here.shown()
+    },
     'relay.poke': () => {
       poller.poke()
       return null
@@ -248,19 +295,30 @@ export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, t
   return {
     routes,
     begin(): void {
+      here.begin()
       poller.beginAll()
     },
+    /** Takes an address out of what a relay here keeps to be read. */
+    erase: here.erase,
     /** The network, the key or the passphrase came back. */
     poke(): void {
+      here.look()
       poller.poke()
     },
-    setAwake: poller.setAwake,
+    setAwake(awake: boolean): void {
+      here.setAwake(awake)
+      poller.setAwake(awake)
+    },
     leave,
     async stop(): Promise<void> {
       await poller.stop()
+      await here.stop()
     },
   }
 }
+
+const worse = (a: RelayLight, b: RelayLight | null): RelayLight =>
+  b === null || relayLights.indexOf(a) > relayLights.indexOf(b) ? a : b
 
 function objectOf(json: string): Record<string, unknown> {
   try {

@@ -14,9 +14,11 @@ type WatchParts = {
   readonly webhooks: Webhooks
   readonly gaps: GapStore
   readonly gapFound: () => void
+  /** A webhook was looked at. */
+  readonly seen: () => void
 }
 
-export function watchWebhooks(deps: Deps, { connections, webhooks, gaps, gapFound }: WatchParts): void {
+export function watchWebhooks(deps: Deps, { connections, webhooks, gaps, gapFound, seen }: WatchParts): void {
   const withWebhook = () =>
     connections.all().filter(({ webhookId, webhookState }) => webhookId !== null || webhookState === 'creating')
 
@@ -39,6 +41,7 @@ export function watchWebhooks(deps: Deps, { connections, webhooks, gaps, gapFoun
     run: async (workspaceId, signal) => {
       await webhooks.check(workspaceId, 'poll', signal)
       wantDaily(workspaceId)
+      seen()
       return { end: 'done' }
     },
     after: () => deps.changed('relay'),

@@ -51,31 +51,36 @@ export function createWebhooks(
   }
 
   /** Looks first, always: one that is there is taken, and changed where relay or token are others now. */
-  async function register(workspaceId: WorkspaceId): Promise<void> {
+  async function register(
+    workspaceId: WorkspaceId,
+    priority: Asker['priority'] = 'click',
+    signal?: AbortSignal,
+  ): Promise<void> {
     const connection = connections.of(workspaceId)
     const target = await targetOf(connection)
+    const own = asker(workspaceId, priority, signal)
     try {
-      const found = oursAmong(await instantly.webhooks(asker(workspaceId)), connection.webhookId, target)
+      const found = oursAmong(await instantly.webhooks(own), connection.webhookId, target)
       if (found && posts(found, target)) keep(connection, found)
-      else if (found) keep(connection, await instantly.changeWebhook(asker(workspaceId), found.id, wanted(target)))
-      else await make(connection, target)
+      else if (found) keep(connection, await instantly.changeWebhook(own, found.id, wanted(target)))
+      else await make(connection, target, own)
     } catch (error) {
       note(connection, safe(error, target))
     }
   }
 
   /** Written down before it is asked for: a crash or a lost answer is followed by a look, not by a second webhook. */
-  async function make(connection: Connection, target: Target): Promise<void> {
-    const { id, workspaceId } = connection
+  async function make(connection: Connection, target: Target, own: Asker): Promise<void> {
+    const { id } = connection
     connections.change(id, { webhookState: 'creating', webhookId: null })
     try {
-      keep(connection, await instantly.createWebhook(asker(workspaceId), { name: webhookName, ...wanted(target) }))
+      keep(connection, await instantly.createWebhook(own, { name: webhookName, ...wanted(target) }))
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'OUTCOME_UNKNOWN')) {
         connections.change(id, { webhookState: 'none' })
         throw error
       }
-      const found = oursAmong(await instantly.webhooks(asker(workspaceId)), null, target)
+      const found = oursAmong(await instantly.webhooks(own), null, target)
       if (!found) throw error
       keep(connection, found)
     }
@@ -113,11 +118,15 @@ export function createWebhooks(
   }
 
   /** Switches it on again; the days it was off are compared and fetched from the log. */
-  async function resume(workspaceId: WorkspaceId): Promise<void> {
+  async function resume(
+    workspaceId: WorkspaceId,
+    priority: Asker['priority'] = 'click',
+    signal?: AbortSignal,
+  ): Promise<void> {
     const connection = connections.of(workspaceId)
     if (connection.webhookId === null) throw new AppError('WEBHOOK_NOT_THERE')
     try {
-      const resumed = await instantly.resumeWebhook(asker(workspaceId), connection.webhookId)
+      const resumed = await instantly.resumeWebhook(asker(workspaceId, priority, signal), connection.webhookId)
       keep(connection, resumed)
     } catch (error) {
       if (!isGone(error)) throw error

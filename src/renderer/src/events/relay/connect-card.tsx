@@ -11,10 +11,10 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
-type Props = { workspaceId: WorkspaceId; address?: string; onDone?: () => void }
+type Props = { workspaceId: WorkspaceId; address?: string; onDone?: () => void; title?: string }
 
 /** Address and token of a relay; the relay is asked before they are kept, and the webhook is registered at once. */
-export function ConnectCard({ workspaceId, address: known = '', onDone }: Props) {
+export function ConnectCard({ workspaceId, address: known = '', onDone, title }: Props) {
   const words = t.relay
   const [address, setAddress] = useState(known)
   const [token, setToken] = useState('')
@@ -32,7 +32,7 @@ export function ConnectCard({ workspaceId, address: known = '', onDone }: Props)
     if (ready) connect.run()
   }
   return (
-    <Card title={words.connectTitle}>
+    <Card title={title ?? words.connectTitle}>
       <form className="stack" onSubmit={submit}>
         <p className="text-2">{words.connectText}</p>
         <Field label={words.address} hint={words.addressHint}>

@@ -5,17 +5,15 @@ import { fromWire } from '#shared/errors.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
-import { showToast } from '../../core/stores/toasts.ts'
 import { Badge, type Tone } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
-import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
-import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { ConnectCard } from './connect-card.tsx'
+import { DisconnectDialog } from './disconnect-dialog.tsx'
 
 export const lightTones: Readonly<Record<RelayLight, Tone>> = { live: 'ok', behind: 'warn', off: 'bad' }
 
@@ -71,45 +69,20 @@ export function ConnectionCard({ state }: { state: RelayState }) {
           </Button>
         </div>
       </div>
-      {leaving && <DisconnectDialog state={state} onClose={() => setLeaving(false)} />}
+      {leaving && (
+        <DisconnectDialog
+          workspaceId={workspaceId}
+          webhook={state.webhook.state}
+          words={{
+            title: words.disconnectTitle,
+            text: words.disconnectText,
+            hint: words.deleteWebhookHint,
+            action: words.disconnect,
+            done: words.disconnected,
+          }}
+          onClose={() => setLeaving(false)}
+        />
+      )}
     </Card>
-  )
-}
-
-function DisconnectDialog({ state, onClose }: { state: RelayState; onClose: () => void }) {
-  const words = t.relay
-  const hasWebhook = state.webhook.state === 'active' || state.webhook.state === 'disabled'
-  const [deleteWebhook, setDeleteWebhook] = useState(hasWebhook)
-  const leave = useAction(async () => {
-    await call('relay.disconnect', { workspaceId: state.workspaceId, deleteWebhook: hasWebhook && deleteWebhook })
-    showToast(words.disconnected)
-    onClose()
-  })
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={words.disconnectTitle}
-      description={words.disconnectText}
-      width={480}
-      actions={
-        <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="danger" onClick={leave.run} busy={leave.busy}>
-            {words.disconnect}
-          </Button>
-        </>
-      }
-    >
-      <div className="stack">
-        {hasWebhook && (
-          <>
-            <Checkbox checked={deleteWebhook} onChange={setDeleteWebhook} label={words.deleteWebhook} />
-            <p className="text-3 small">{words.deleteWebhookHint}</p>
-          </>
-        )}
-        {leave.error && <ErrorNote error={leave.error} onAction={leave.run} />}
-      </div>
-    </Dialog>
   )
 }

@@ -1,5 +1,6 @@
 import './relay.css'
 import { Radio } from 'lucide-react'
+import type { WorkspaceId } from '#shared/ids.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
@@ -8,6 +9,8 @@ import { Note } from '../../core/ui/note.tsx'
 import { ChosenClient, useChosenClient } from './choose-client.tsx'
 import { ConnectCard } from './connect-card.tsx'
 import { ConnectionCard } from './connection-card.tsx'
+import { HereCard } from './here-card.tsx'
+import { RunHereCard } from './run-here-card.tsx'
 import { TrialsCard } from './trials-card.tsx'
 import { WebhookCard } from './webhook-card.tsx'
 
@@ -18,24 +21,56 @@ export function RelaySection() {
   if (!workspace) return <EmptyState icon={Radio} title={words.noClient} text={words.text} />
   return (
     <>
-      <p className="text-2">{words.text}</p>
       <ChosenClient workspace={workspace} all={all} choose={choose} />
       {workspace.demo ? <Note>{words.demo}</Note> : <RelayOf key={workspace.id} workspaceId={workspace.id} />}
     </>
   )
 }
 
-function RelayOf({ workspaceId }: { workspaceId: Parameters<typeof ConnectCard>[0]['workspaceId'] }) {
+function RelayOf({ workspaceId }: { workspaceId: WorkspaceId }) {
   const { data, error, askAgain } = useQuery('relay.states', { workspaceId })
-  if (error && !data) return <ErrorNote error={error} onAction={askAgain} />
-  if (!data) return null
-  const [state] = data
-  if (!state) return <ConnectCard workspaceId={workspaceId} />
+  const inApp = useQuery('relay.here', {})
+  const failed = error ?? inApp.error
+  if (failed && !(data && inApp.data)) {
+    const again = () => {
+      askAgain()
+      inApp.askAgain()
+    }
+    return <ErrorNote error={failed} onAction={again} />
+  }
+  if (!data || !inApp.data) return null
+  const state = data[0] ?? null
+  const here = inApp.data
+  const usesHere = state ? state.here : here.clients.includes(workspaceId)
+  if (!state && !usesHere) {
+    return (
+      <>
+        <p className="text-2">{t.relay.text}</p>
+        <div className="relay-ways">
+          <RunHereCard workspaceId={workspaceId} here={here} />
+          <ConnectCard workspaceId={workspaceId} title={t.relay.inApp.elsewhere} />
+        </div>
+      </>
+    )
+  }
   return (
     <>
-      <ConnectionCard state={state} />
-      <WebhookCard state={state} />
-      <TrialsCard workspaceId={workspaceId} linked />
+      {usesHere ? (
+        <HereCard workspaceId={workspaceId} here={here} state={state} />
+      ) : (
+        state && (
+          <>
+            <p className="text-2">{t.relay.text}</p>
+            <ConnectionCard state={state} />
+          </>
+        )
+      )}
+      {state && (
+        <>
+          <WebhookCard state={state} />
+          <TrialsCard workspaceId={workspaceId} linked />
+        </>
+      )}
     </>
   )
 }

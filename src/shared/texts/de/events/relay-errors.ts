@@ -3,6 +3,7 @@ import type { ErrorSentence } from '../../en/core/errors.ts'
 import type { RelayErrorCode } from '../../en/events/relay-errors.ts'
 
 const host = (data: ErrorData): string => (data.host ? String(data.host) : 'Das Relay')
+const program = (data: ErrorData): string => (data.program ? String(data.program) : 'Das Tunnelprogramm')
 
 export const relayErrorsDe: Readonly<Record<RelayErrorCode, (data: ErrorData) => ErrorSentence>> = {
   RELAY_ADDRESS_INVALID: (data) =>
@@ -72,6 +73,20 @@ export const relayErrorsDe: Readonly<Record<RelayErrorCode, (data: ErrorData) =>
     means: 'Ohne Relay kommen Ereignisse nur aus Instantlys Zustellprotokoll.',
     todo: 'Verbinden Sie in den Einstellungen ein Relay.',
     action: 'Einstellungen öffnen',
+  }),
+  RELAY_TUNNEL_MISSING: () => ({
+    what: 'Auf diesem Computer ist kein Tunnelprogramm installiert.',
+    means: 'Ohne ein solches erreicht Instantly ein Relay hier nicht.',
+    todo: 'Installieren Sie cloudflared, ngrok oder Tailscale und suchen Sie unter Einstellungen → Relay erneut.',
+    action: 'Erneut suchen',
+  }),
+  RELAY_TUNNEL_FAILED: (data) => ({
+    what: `${program(data)} hat keine Verbindung.`,
+    means: data.said
+      ? `Letzte Ausgabe: „${String(data.said)}“.`
+      : 'Es endete ohne Meldung. Verpasste Ereignisse werden von Instantly geholt.',
+    todo: 'Sendoff versucht es weiter. Hält das an, wählen Sie ein anderes Programm.',
+    action: 'Erneut versuchen',
   }),
   WEBHOOK_NOT_THERE: () => ({
     what: 'Den Webhook gibt es bei Instantly nicht mehr.',

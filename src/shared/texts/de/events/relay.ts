@@ -1,6 +1,7 @@
 import type { GapReason, GapVerdict, GapWhy, RelayLight, WebhookState } from '../../../contract/events/relay.ts'
 import type { Texts } from '../../en.ts'
 import { counted, n } from '../core/counted.ts'
+import { relayHereDe } from './relay-here.ts'
 
 const lights: Readonly<Record<RelayLight, string>> = { live: 'Aktuell', behind: 'Im Rückstand', off: 'Aus' }
 const webhookStates: Readonly<Record<WebhookState, string>> = {
@@ -17,6 +18,7 @@ const reasons: Readonly<Record<GapReason, string>> = {
   relay_forgot: 'das Relay hatte nicht abgeholte Ereignisse gelöscht',
   relay_reset: 'Relay zurückgesetzt',
   webhook_disabled: 'Instantly hatte den Webhook abgeschaltet',
+  away: 'dieser Computer war nicht erreichbar',
 }
 const verdicts: Readonly<Record<GapVerdict, string>> = {
   equal: 'Vollständig',
@@ -36,6 +38,7 @@ const whys: Readonly<Record<GapWhy, string>> = {
 }
 
 export const relayDe: Texts['relay'] = {
+  inApp: relayHereDe,
   tab: 'Relay',
   text: 'Das Relay nimmt Ereignisse von Instantly rund um die Uhr an, und Sendoff holt sie ab.',
   client: 'Kunde',

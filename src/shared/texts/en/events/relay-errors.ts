@@ -4,6 +4,7 @@ import type { ErrorSentence } from '../core/errors.ts'
 export type RelayErrorCode = Extract<ErrorCode, `RELAY_${string}` | 'WEBHOOK_NOT_THERE'>
 
 const host = (data: ErrorData): string => (data.host ? String(data.host) : 'The relay')
+const program = (data: ErrorData): string => (data.program ? String(data.program) : 'The tunnel program')
 
 /** What can go wrong between the app and a relay. */
 export const relayErrorsEn: Readonly<Record<RelayErrorCode, (data: ErrorData) => ErrorSentence>> = {
@@ -73,6 +74,20 @@ export const relayErrorsEn: Readonly<Record<RelayErrorCode, (data: ErrorData) =>
     means: 'Without one, events are synced from Instantly’s delivery log only.',
     todo: 'Connect a relay in Settings.',
     action: 'Open settings',
+  }),
+  RELAY_TUNNEL_MISSING: () => ({
+    what: 'No tunnel program is installed on this computer.',
+    means: 'Without one, Instantly cannot reach a relay that runs here.',
+    todo: 'Install cloudflared, ngrok or Tailscale, then look again under Settings → Relay.',
+    action: 'Look again',
+  }),
+  RELAY_TUNNEL_FAILED: (data) => ({
+    what: `${program(data)} has no connection.`,
+    means: data.said
+      ? `Its last words: “${String(data.said)}”.`
+      : 'It ended without a word. Missed events are fetched from Instantly.',
+    todo: 'Sendoff keeps trying. If it does not recover, choose another program.',
+    action: 'Try again',
   }),
   WEBHOOK_NOT_THERE: () => ({
     what: 'The webhook no longer exists at Instantly.',

@@ -1,6 +1,7 @@
 /** Words of the relay, its webhook, made-up events and the comparison of sources. */
 import type { GapReason, GapVerdict, GapWhy, RelayLight, WebhookState } from '../../../contract/events/relay.ts'
 import { counted, n } from '../core/counted.ts'
+import { relayHereEn } from './relay-here.ts'
 
 const lights: Readonly<Record<RelayLight, string>> = { live: 'Live', behind: 'Behind', off: 'Off' }
 const webhookStates: Readonly<Record<WebhookState, string>> = {
@@ -17,6 +18,7 @@ const reasons: Readonly<Record<GapReason, string>> = {
   relay_forgot: 'the relay deleted events that were not fetched',
   relay_reset: 'the relay was reset',
   webhook_disabled: 'Instantly switched the webhook off',
+  away: 'this computer was away',
 }
 const verdicts: Readonly<Record<GapVerdict, string>> = {
   equal: 'Complete',
@@ -36,6 +38,7 @@ const whys: Readonly<Record<GapWhy, string>> = {
 }
 
 export const relayEn = {
+  inApp: relayHereEn,
   tab: 'Relay',
   text: 'Instantly sends events at any hour. The relay stores them while this computer is off, and Sendoff fetches them.',
   client: 'Client',

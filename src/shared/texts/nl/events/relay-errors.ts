@@ -3,6 +3,7 @@ import type { ErrorSentence } from '../../en/core/errors.ts'
 import type { RelayErrorCode } from '../../en/events/relay-errors.ts'
 
 const host = (data: ErrorData): string => (data.host ? String(data.host) : 'De relay')
+const program = (data: ErrorData): string => (data.program ? String(data.program) : 'Het tunnelprogramma')
 
 export const relayErrorsNl: Readonly<Record<RelayErrorCode, (data: ErrorData) => ErrorSentence>> = {
   RELAY_ADDRESS_INVALID: (data) =>
@@ -72,6 +73,20 @@ export const relayErrorsNl: Readonly<Record<RelayErrorCode, (data: ErrorData) =>
     means: 'Zonder relay komen gebeurtenissen alleen uit het webhooklog van Instantly.',
     todo: 'Verbind een relay in Instellingen.',
     action: 'Instellingen openen',
+  }),
+  RELAY_TUNNEL_MISSING: () => ({
+    what: 'Op deze computer staat geen tunnelprogramma.',
+    means: 'Zonder zo’n programma kan Instantly een relay hier niet bereiken.',
+    todo: 'Installeer cloudflared, ngrok of Tailscale en zoek opnieuw onder Instellingen → Relay.',
+    action: 'Opnieuw zoeken',
+  }),
+  RELAY_TUNNEL_FAILED: (data) => ({
+    what: `${program(data)} heeft geen verbinding.`,
+    means: data.said
+      ? `Laatste uitvoer: “${String(data.said)}”.`
+      : 'Het eindigde zonder melding. Gemiste gebeurtenissen worden bij Instantly opgehaald.',
+    todo: 'Sendoff blijft het proberen. Blijft het zo, kies dan een ander programma.',
+    action: 'Opnieuw proberen',
   }),
   WEBHOOK_NOT_THERE: () => ({
     what: 'De webhook staat niet meer bij Instantly.',

@@ -1,6 +1,7 @@
 import type { GapReason, GapVerdict, GapWhy, RelayLight, WebhookState } from '../../../contract/events/relay.ts'
 import type { Texts } from '../../en.ts'
 import { counted, n } from '../core/counted.ts'
+import { relayHereNl } from './relay-here.ts'
 
 const lights: Readonly<Record<RelayLight, string>> = { live: 'Actueel', behind: 'Loopt achter', off: 'Uit' }
 const webhookStates: Readonly<Record<WebhookState, string>> = {
@@ -17,6 +18,7 @@ const reasons: Readonly<Record<GapReason, string>> = {
   relay_forgot: 'de relay had niet-opgehaalde gebeurtenissen verwijderd',
   relay_reset: 'de relay is opnieuw begonnen',
   webhook_disabled: 'Instantly had de webhook uitgezet',
+  away: 'deze computer was niet bereikbaar',
 }
 const verdicts: Readonly<Record<GapVerdict, string>> = {
   equal: 'Compleet',
@@ -36,6 +38,7 @@ const whys: Readonly<Record<GapWhy, string>> = {
 }
 
 export const relayNl: Texts['relay'] = {
+  inApp: relayHereNl,
   tab: 'Relay',
   text: 'De relay vangt webhooks van Instantly op, ook als deze computer uitstaat. Sendoff haalt ze daar op.',
   client: 'Klant',

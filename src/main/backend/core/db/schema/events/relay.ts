@@ -89,7 +89,7 @@ export const gapCheck = sqliteTable(
       .notNull()
       .references(() => workspace.id),
     reason: text('reason', {
-      enum: ['asked', 'daily', 'relay_forgot', 'relay_reset', 'webhook_disabled'],
+      enum: ['asked', 'daily', 'relay_forgot', 'relay_reset', 'webhook_disabled', 'away'],
     }).notNull(),
     /** UTC days, both in it. */
     fromDay: text('from_day').notNull(),

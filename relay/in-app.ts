@@ -1,0 +1,110 @@
+/**
+ * Entry of the relay's thread in the app: the same relay, for those without a server. It listens on this computer alone;
+ * a tunnel program gives it its public address. What the app has read is not kept.
+ */
+import path from 'node:path'
+import { parentPort, workerData } from 'node:worker_threads'
+import { AppError } from '#shared/errors.ts'
+import { createLogger } from '#shared/log.ts'
+import type { RelayThreadAsks, RelayThreadOrder, RelayThreadTells } from '#shared/relay-here.ts'
+import { createPeer, type RpcHandlers } from '#shared/rpc.ts'
+import { readConfig } from './config.ts'
+import { createLeftProgram } from './left-program.ts'
+import { hashesOf, newToken, sameHash } from './secrets.ts'
+import { startRelay } from './server.ts'
+import { eraseFromFile } from './store/erase-from-file.ts'
+import { forgetWhatIsRead } from './store/forget-what-is-read.ts'
+import { openSqliteStore } from './store/sqlite.ts'
+import { openTunnel, type Tunnel, TunnelFailed } from './tunnel.ts'
+
+const addressWithinMs = 45_000
+/** A webhook's old address goes on for a while: what is on its way when the secrets change shall arrive. */
+const oldHooksMs = 24 * 60 * 60_000
+
+if (!parentPort) throw new Error('the relay of the app runs in a worker thread')
+// Whoever started it may end it from here on: all that is native is loaded.
+parentPort.postMessage({ t: 'loaded' })
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `spawnRelay` was given
+const { folder } = workerData as RelayThreadOrder
+const config = readConfig({ RELAY_PORT: '0', RELAY_DATA: path.resolve(folder), RELAY_KEEP_ACKNOWLEDGED_DAYS: '0' })
+const peer = createPeer(parentPort, { ask: answer, tell: () => undefined } satisfies RpcHandlers)
+const tell = <Name extends keyof RelayThreadTells>(name: Name, what: RelayThreadTells[Name]) => peer.tell(name, what)
+const log = createLogger('relay', (line) => tell('log', line))
+
+const store = forgetWhatIsRead(openSqliteStore(config.file, { ownCheckpoints: true }))
+const starting = startRelay(store, config, log)
+// Said to whoever asks.
+starting.catch(() => undefined)
+const left = createLeftProgram(path.dirname(config.file))
+left.endLeft()
+let tunnel: Tunnel | null = null
+
+async function closeTunnel(): Promise<void> {
+  await tunnel?.stop()
+  tunnel = null
+  left.ended()
+}
+
+const asks: { readonly [Name in keyof RelayThreadAsks]: Answer<Name> } = {
+  'relay.port': async () => ({ port: (await starting).port }),
+  async 'relay.join'({ name, token }) {
+    await starting
+    const given = token ?? newToken()
+    const hashes = hashesOf(given)
+    const known = (await store.workspaces()).find((one) => one.name === name)
+    if (!known) await store.addWorkspace(name, hashes)
+    else if (!sameHash(known.tokenHash, hashes.token)) {
+      await store.replaceSecrets(known.id, hashes, Date.now() + oldHooksMs)
+    }
+    return { token: given }
+  },
+  async 'relay.keepOnly'({ names }) {
+    for (const { id, name } of await store.workspaces()) if (!names.includes(name)) await store.removeWorkspace(id)
+    return null
+  },
+  'relay.erase': async ({ address }) => ({ events: eraseFromFile(config.file, address) }),
+  async 'tunnel.open'({ kind, program }) {
+    const { port } = await starting
+    await closeTunnel()
+    try {
+      tunnel = await openTunnel({
+        kind,
+        program,
+        port,
+        searchPath: '',
+        waitMs: addressWithinMs,
+        onEnd: (_code, said) => {
+          tunnel = null
+          left.ended()
+          log.warn('the tunnel ended', { kind, said })
+          tell('tunnel.ended', { said })
+        },
+      })
+    } catch (error) {
+      const said = error instanceof TunnelFailed ? error.message : 'unknown'
+      log.warn('no tunnel', { kind, said })
+      throw new AppError('RELAY_TUNNEL_FAILED', { program: kind, said: said.slice(0, 600) })
+    }
+    left.started(kind, tunnel.pid)
+    return { url: tunnel.url }
+  },
+  async 'tunnel.close'() {
+    await closeTunnel()
+    return null
+  },
+  async 'relay.stop'() {
+    await closeTunnel()
+    await (await starting).stop()
+    return null
+  },
+}
+type Answer<Name extends keyof RelayThreadAsks> = (
+  asked: Parameters<RelayThreadAsks[Name]>[0],
+) => Promise<ReturnType<RelayThreadAsks[Name]>>
+
+function answer(name: string, asked: unknown): unknown {
+  const known = Object.entries(asks).find(([one]) => one === name)?.[1]
+  if (!known) throw new Error(`unknown question ${name}`)
+  return known(asked as never)
+}

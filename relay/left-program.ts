@@ -1,0 +1,42 @@
+/**
+ * Windows ends no program with the one that started it. So its number is written down, and the next start ends what was
+ * left: only where that number still is a program of this name.
+ */
+import { execFile } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { type TunnelKind, tunnelKinds } from '#shared/relay-here.ts'
+
+const shape = z.object({ pid: z.number().int().positive(), kind: z.enum(tunnelKinds) })
+
+export type Run = (program: string, args: readonly string[]) => void
+const runHere: Run = (program, args) => void execFile(program, [...args], { windowsHide: true }, () => undefined)
+
+export function createLeftProgram(folder: string, platform = process.platform, run = runHere) {
+  const file = path.join(folder, 'tunnel.json')
+  const forget = () => fs.rmSync(file, { force: true })
+  return {
+    started(kind: TunnelKind, pid: number | undefined): void {
+      if (platform === 'win32' && pid !== undefined) fs.writeFileSync(file, JSON.stringify({ pid, kind }))
+    },
+    ended: forget,
+    endLeft(): void {
+      if (platform !== 'win32' || !fs.existsSync(file)) return
+      const left = shape.safeParse(parsed(fs.readFileSync(file, 'utf8')))
+      if (left.success) {
+        const { pid, kind } = left.data
+        run('taskkill', ['/F', '/FI', `PID eq ${pid}`, '/FI', `IMAGENAME eq ${kind}.exe`])
+      }
+      forget()
+    },
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

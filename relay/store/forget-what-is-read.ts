@@ -1,0 +1,17 @@
+import type { RelayStore } from './types.ts'
+
+const chunk = 500
+
+/** The store, but what its reader acknowledged is deleted at once: app and relay are on one disk, and one copy is enough. */
+export function forgetWhatIsRead(store: RelayStore): RelayStore {
+  return {
+    ...store,
+    async acknowledge(workspaceId, through) {
+      const position = await store.acknowledge(workspaceId, through)
+      for (;;) {
+        const order = { through: position?.acknowledged ?? 0, before: Number.MAX_SAFE_INTEGER, limit: chunk }
+        if ((await store.forget(workspaceId, order)).events < chunk) return position
+      }
+    },
+  }
+}

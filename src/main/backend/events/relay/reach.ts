@@ -1,0 +1,101 @@
+/**
+ * Whether the tunnel's address still leads here: a program can go on running with a tunnel that is gone, after a long sleep
+ * for instance. Asked from here over the internet, so only an address that was reached before can be said to be lost.
+ */
+import { z } from 'zod'
+import { relayPaths } from '#shared/relay-protocol.ts'
+import type { Deps } from '../../core/deps.ts'
+import { createTransport } from '../../core/instantly/transport.ts'
+
+export type ReachTimings = {
+  /** After a tunnel was opened: names of new addresses take a moment to be known everywhere. */
+  readonly firstMs: number
+  readonly everyMs: number
+  /** After it was not reached, and how often in a row before it counts as lost. */
+  readonly againMs: number
+  readonly times: number
+}
+export const usualReach: ReachTimings = { firstMs: 60_000, everyMs: 600_000, againMs: 30_000, times: 3 }
+
+/** Asks a relay at its public address for a sign of life. */
+export type Reaches = (address: string, signal: AbortSignal) => Promise<boolean>
+
+const answerWithinMs = 15_000
+const health = z.looseObject({ ok: z.literal(true) })
+
+/** Over the network, as Instantly would. */
+export const reachesOverNetwork =
+  (deps: Pick<Deps, 'log'>): Reaches =>
+  async (address, signal) => {
+    try {
+      const send = createTransport(new URL(address), process.env, deps.log('relay'))
+      const late = AbortSignal.any([signal, AbortSignal.timeout(answerWithinMs)])
+      const answer = await send(new Request(address + relayPaths.health), { body: undefined, signal: late })
+      return answer.status === 200 && health.safeParse(JSON.parse(await answer.text())).success
+    } catch {
+      return false
+    }
+  }
+
+type Open = { readonly url: string }
+type Parts<Tunnel extends Open> = {
+  readonly tunnel: () => Tunnel | null
+  readonly reaches: Reaches
+  readonly timings: ReachTimings
+  /** The address leads here no more; it did at this moment. */
+  readonly lost: (tunnel: Tunnel, reachedAt: number) => Promise<void>
+}
+
+export function watchReach<Tunnel extends Open>(deps: Deps, { tunnel, reaches, timings, lost }: Parts<Tunnel>) {
+  const { clock } = deps
+  let of: Tunnel | null = null
+  let reachedAt: number | null = null
+  let failed = 0
+  let at = 0
+
+  /** Begins anew with each tunnel. */
+  function current(): Tunnel | null {
+    const now = tunnel()
+    if (now !== of) {
+      of = now
+      reachedAt = null
+      failed = 0
+      at = clock.now() + timings.firstMs
+    }
+    return now
+  }
+
+  const job = deps.background.defineJob<Tunnel>({
+    kind: 'relay_reach',
+    recovery: 'resume',
+    network: true,
+    atOnce: 1,
+    whilePaused: true,
+    next({ now }) {
+      const open = current()
+      if (open === null) return { due: [] }
+      return now < at ? { due: [], at } : { due: [open] }
+    },
+    woken() {
+      if (reachedAt !== null) at = 0
+    },
+    of: () => ({ key: 'reach', client: null }),
+    async run(open, signal) {
+      const isReached = await reaches(open.url, signal)
+      if (signal.aborted || current() !== open) return { end: 'cancelled' }
+      if (isReached) {
+        reachedAt = clock.now()
+        failed = 0
+      } else if (reachedAt !== null) {
+        failed += 1
+        if (failed >= timings.times) {
+          await lost(open, reachedAt)
+          return { end: 'done' }
+        }
+      }
+      at = clock.now() + (failed > 0 ? timings.againMs : timings.everyMs)
+      return { end: 'done' }
+    },
+  })
+  return { look: () => job.look() }
+}

@@ -1,0 +1,62 @@
+import { useState } from 'react'
+import type { WebhookState } from '#shared/contract/events/relay.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+
+type Props = {
+  workspaceId: WorkspaceId
+  webhook: WebhookState
+  words: {
+    readonly title: string
+    readonly text: string
+    readonly hint: string
+    readonly action: string
+    readonly done: string
+  }
+  onClose: () => void
+}
+
+/** Ends a client's relay here, and deletes its webhook at Instantly where that is wished. */
+export function DisconnectDialog({ workspaceId, webhook, words, onClose }: Props) {
+  const hasWebhook = webhook === 'active' || webhook === 'disabled'
+  const [deleteWebhook, setDeleteWebhook] = useState(hasWebhook)
+  const leave = useAction(async () => {
+    await call('relay.disconnect', { workspaceId, deleteWebhook: hasWebhook && deleteWebhook })
+    showToast(words.done)
+    onClose()
+  })
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.title}
+      description={words.text}
+      width={480}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button variant="danger" onClick={leave.run} busy={leave.busy}>
+            {words.action}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        {hasWebhook && (
+          <>
+            <Checkbox checked={deleteWebhook} onChange={setDeleteWebhook} label={t.relay.deleteWebhook} />
+            <p className="text-3 small">{words.hint}</p>
+          </>
+        )}
+        {leave.error && <ErrorNote error={leave.error} onAction={leave.run} />}
+      </div>
+    </Dialog>
+  )
+}

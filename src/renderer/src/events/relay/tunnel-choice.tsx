@@ -1,0 +1,21 @@
+import { type TunnelKind, tunnelNames } from '#shared/relay-here.ts'
+import { t } from '../../core/lib/texts.ts'
+import { Segmented } from '../../core/ui/segmented.tsx'
+
+type Props = { found: readonly TunnelKind[]; value: TunnelKind; onChange: (value: TunnelKind) => void }
+
+/** One of the tunnel programs that are installed. */
+export function TunnelChoice({ found, value, onChange }: Props) {
+  const words = t.relay.inApp
+  return (
+    <div className="row">
+      <span className="text-3 small">{words.program}</span>
+      <Segmented
+        label={words.program}
+        value={value}
+        options={found.map((kind) => ({ value: kind, label: tunnelNames[kind] }))}
+        onChange={onChange}
+      />
+    </div>
+  )
+}

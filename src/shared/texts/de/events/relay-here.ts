@@ -1,0 +1,41 @@
+import type { Texts } from '../../en.ts'
+
+export const relayHereDe: Texts['relay']['inApp'] = {
+  title: 'Hier betreiben',
+  text: 'Ohne Server: Das Relay läuft in Sendoff, und ein Tunnelprogramm gibt ihm eine öffentliche Adresse.',
+  sleep:
+    'Ereignisse kommen nur an, solange dieser Computer wach ist und Sendoff läuft. Verpasstes wird danach von Instantly geholt.',
+  elsewhere: 'Anderswo verbinden',
+  program: 'Tunnelprogramm',
+  run: 'Hier betreiben',
+  installTitle: 'Installieren Sie zuerst ein Tunnelprogramm',
+  installText:
+    'Führen Sie dies in einem Terminal aus und suchen Sie erneut. cloudflared braucht kein Konto; ngrok und Tailscale gehen auch.',
+  copyCommand: 'Befehl kopieren',
+  lookAgain: 'Erneut suchen',
+  nothingFound: 'Noch kein Tunnelprogramm gefunden',
+  cardTitle: 'Relay auf diesem Computer',
+  states: {
+    off: 'Aus',
+    starting: 'Startet',
+    live: 'Verbunden',
+    down: 'Tunnel unterbrochen',
+    offline: 'Offline',
+    missing: 'Kein Tunnelprogramm',
+  },
+  since: 'Verbunden seit',
+  address: 'Öffentliche Adresse',
+  noAddress: 'noch keine',
+  nextTry: 'Nächster Versuch',
+  tryNow: 'Jetzt versuchen',
+  waitsForNetwork: 'Geht von selbst weiter, sobald Sie online sind.',
+  waitsForClient: 'Der Webhook folgt, sobald dieser Kunde fortgesetzt wird.',
+  changeProgram: 'Programm wechseln',
+  changeTitle: 'Tunnelprogramm wechseln?',
+  changeText: 'Die öffentliche Adresse ändert sich. Die Webhooks bei Instantly folgen von selbst.',
+  stop: 'Beenden',
+  stopTitle: 'Relay auf diesem Computer beenden?',
+  stopText: 'Ereignisse, die hier sind, bleiben. Neue kommen erst wieder mit einem neuen Relay.',
+  deleteWebhookHint: 'Sonst sendet Instantly weiter an eine Adresse, die nicht mehr antwortet.',
+  stopped: 'Relay beendet',
+}

@@ -1,0 +1,41 @@
+import type { Texts } from '../../en.ts'
+
+export const relayHereNl: Texts['relay']['inApp'] = {
+  title: 'Hier draaien',
+  text: 'Geen server nodig: de relay draait in Sendoff, en een tunnelprogramma geeft hem een openbaar adres.',
+  sleep:
+    'Gebeurtenissen komen alleen binnen zolang deze computer aanstaat en Sendoff draait. Wat gemist is, wordt daarna bij Instantly opgehaald.',
+  elsewhere: 'Ergens anders verbinden',
+  program: 'Tunnelprogramma',
+  run: 'Hier draaien',
+  installTitle: 'Installeer eerst een tunnelprogramma',
+  installText:
+    'Voer dit uit in een terminal en zoek dan opnieuw. cloudflared heeft geen account nodig; ngrok en Tailscale werken ook.',
+  copyCommand: 'Opdracht kopiëren',
+  lookAgain: 'Opnieuw zoeken',
+  nothingFound: 'Nog geen tunnelprogramma gevonden',
+  cardTitle: 'Relay op deze computer',
+  states: {
+    off: 'Uit',
+    starting: 'Start',
+    live: 'Verbonden',
+    down: 'Tunnel onderbroken',
+    offline: 'Offline',
+    missing: 'Geen tunnelprogramma',
+  },
+  since: 'Verbonden sinds',
+  address: 'Openbaar adres',
+  noAddress: 'nog geen',
+  nextTry: 'Volgende poging',
+  tryNow: 'Nu proberen',
+  waitsForNetwork: 'Gaat automatisch verder zodra je online bent.',
+  waitsForClient: 'De webhook volgt zodra deze klant wordt hervat.',
+  changeProgram: 'Programma wijzigen',
+  changeTitle: 'Tunnelprogramma wijzigen?',
+  changeText: 'Het openbare adres verandert. De webhooks bij Instantly volgen automatisch.',
+  stop: 'Stoppen',
+  stopTitle: 'Relay op deze computer stoppen?',
+  stopText: 'Gebeurtenissen die hier zijn, blijven. Nieuwe komen pas weer binnen met een nieuwe relay.',
+  deleteWebhookHint: 'Anders blijft Instantly een adres proberen dat niet meer antwoordt.',
+  stopped: 'Relay gestopt',
+}

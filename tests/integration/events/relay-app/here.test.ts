@@ -1,0 +1,288 @@
+/** A relay that runs inside the app: the real thread, behind a tunnel program that is played. */
+import fs from 'node:fs'
+import path from 'node:path'
+import { afterEach, expect, it } from 'vitest'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
+import { createDemoClock } from '#demo/time/clock.ts'
+import type { RelayHere, RelayState } from '#shared/contract/events/relay.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { startBackend, type TestBackend, temporaryDir, until } from '../../../support/backend.ts'
+import { silence } from '../../../support/instantly/living-campaign.ts'
+import { type FakeInstantly, startFakeInstantly } from '../../../support/instantly/server.ts'
+import { type FakeTunnel, fakeTunnel } from '../../../support/relay/fake-tunnel.ts'
+import { daysAgo, eventsIn, hourMs, journalOf, startCampaign } from '../../../support/relay/relay-bench.ts'
+
+type Bench = {
+  readonly fake: FakeInstantly
+  readonly tunnel: FakeTunnel
+  app: TestBackend
+  readonly ids: readonly WorkspaceId[]
+  stop(): Promise<void>
+  /** Stopped first where it runs. */
+  restart(): Promise<void>
+}
+let open: Bench | undefined
+afterEach(async () => {
+  const violations = open?.fake.violations
+  await open?.stop()
+  await open?.fake.close()
+  open = undefined
+  expect(violations ?? []).toEqual([])
+})
+
+const pausesMs = [20, 40, 80]
+
+async function start(names: readonly string[] = ['Kessler'], leads = 20): Promise<Bench> {
+  const tunnel = fakeTunnel()
+  // App and Instantly have one time: what happened while nobody was there is looked for on its days.
+  const clock = createDemoClock({ moved: daysAgo(4) - Date.now() })
+  const fake = await startFakeInstantly({
+    clock,
+    limits: null,
+    rates: { ...silence, open: 0.8, reply: 0.3 },
+    deliver: tunnel.deliver,
+    workspaces: names.map((name) => ({
+      name,
+      keys: [{ key: `${name.toLowerCase()}-key-0001` }],
+      mailboxes: [{ email: `box@${name.toLowerCase()}.example`, dailyLimit: 50 }],
+    })),
+  })
+  const startApp = (dir?: string) =>
+    startBackend({
+      instantlyUrl: fake.url,
+      clock: { ...systemClock, now: () => Math.floor(clock.now()) },
+      ...(dir === undefined ? {} : { dir }),
+      relayTimings: {
+        poller: { waitS: 1, retry: { firstMs: 40, maxMs: 150 } },
+        gapRetryMs: 100,
+        here: {
+          pausesMs,
+          folders: () => [tunnel.folder],
+          reach: { firstMs: 20, everyMs: 50, againMs: 20, times: 2 },
+          reaches: tunnel.reaches,
+        },
+      },
+    })
+  const app = startApp()
+  const ids: WorkspaceId[] = []
+  for (const [at, name] of names.entries()) {
+    const key = `${name.toLowerCase()}-key-0001`
+    ids.push((await app.call('workspaces.addKey', { workspaceId: null, name, key })).workspace.id)
+    if (leads > 0) await startCampaign(fake, at, leads)
+  }
+  let runs = true
+  const bench: Bench = {
+    fake,
+    tunnel,
+    app,
+    ids,
+    async stop() {
+      if (runs) await bench.app.stop()
+      runs = false
+    },
+    async restart() {
+      await bench.stop()
+      bench.app = startApp(bench.app.dir)
+      runs = true
+    },
+  }
+  open = bench
+  return bench
+}
+
+const here = ({ app }: Bench): Promise<RelayHere> => app.call('relay.here', {})
+async function stateOf({ app }: Bench, workspaceId: WorkspaceId): Promise<RelayState | null> {
+  return (await app.call('relay.states', { workspaceId }))[0] ?? null
+}
+const webhooksOf = ({ fake }: Bench, at = 0) => [...(fake.world.workspaces[at]?.webhooks.values() ?? [])]
+const targetOf = (bench: Bench, at = 0) => String(webhooksOf(bench, at)[0]?.settings['target_hook_url'] ?? '')
+
+/** Until the client's webhook posts to the address the tunnel has now. */
+async function follows(bench: Bench, at = 0, than: string | null = null): Promise<string> {
+  return until('the webhook to follow the address', async () => {
+    const { state, address } = await here(bench)
+    if (state !== 'live' || address === null || address === than) return null
+    const id = bench.ids[at]
+    const seen = id === undefined ? null : await stateOf(bench, id)
+    return targetOf(bench, at).startsWith(`${address}/`) && seen?.webhook.state === 'active' ? address : null
+  })
+}
+
+/** Until something happened of which nobody could be told, so that Instantly's log alone knows; and not for so long that it gives up. */
+async function missSome({ fake }: Bench): Promise<void> {
+  const [remote] = fake.world.workspaces
+  if (!remote) throw new Error('no client')
+  const failed = () => remote.deliveries.filter(({ success }) => !success).length
+  for (const before = failed(); failed() === before; ) await fake.moveOn(hourMs / 60)
+  await fake.moveOn(hourMs / 20)
+}
+
+/** Until everything that happened at Instantly is here, each once. */
+async function complete(bench: Bench, at = 0): Promise<void> {
+  const remote = bench.fake.world.workspaces[at]
+  const id = bench.ids[at]
+  if (!remote || id === undefined) throw new Error('no client')
+  const missing = () => {
+    const found = eventsIn(bench.app.dir, id)
+    return journalOf(remote, bench.fake.world.clock.now()).filter((line) => !found.includes(line))
+  }
+  expect(journalOf(remote)).not.toEqual([])
+  await until('every event to be here', () => missing().length === 0).catch(() => undefined)
+  expect(missing()).toEqual([])
+  const found = eventsIn(bench.app.dir, id)
+  expect(new Set(found).size).toBe(found.length)
+}
+
+it('one click: tunnel, connection and webhook follow by themselves, and events come', async () => {
+  const bench = await start()
+  const [id] = bench.ids
+  if (id === undefined) throw new Error('no client')
+  expect(await here(bench)).toMatchObject({ state: 'off', found: ['cloudflared'], clients: [] })
+  await bench.app.call('relay.runHere', { workspaceId: id, program: null })
+  await follows(bench)
+  expect(await here(bench)).toMatchObject({ state: 'live', program: 'cloudflared', clients: [id], problem: null })
+  expect(await stateOf(bench, id)).toMatchObject({ here: true, webhook: { state: 'active' } })
+  expect(webhooksOf(bench)).toHaveLength(1)
+  await bench.fake.moveOn(20 * hourMs)
+  await complete(bench)
+})
+
+it('the address changes twice and the program dies: the webhook follows, and every event is here once', async () => {
+  const bench = await start()
+  const [id] = bench.ids
+  if (id === undefined) throw new Error('no client')
+  await bench.app.call('relay.runHere', { workspaceId: id, program: null })
+  let address = await follows(bench)
+  for (let times = 0; times < 2; times += 1) {
+    await bench.fake.moveOn(hourMs / 2)
+    bench.tunnel.setBroken(true)
+    bench.tunnel.die()
+    await until('the tunnel to be known as down', async () => (await here(bench)).state === 'down')
+    expect(await stateOf(bench, id)).toMatchObject({ light: 'behind' })
+    await missSome(bench)
+    bench.tunnel.setBroken(false)
+    address = await follows(bench, 0, address)
+  }
+  await bench.fake.moveOn(10 * hourMs)
+  await complete(bench)
+  expect(webhooksOf(bench)).toHaveLength(1)
+  expect(new Set(bench.tunnel.starts().map(({ url }) => url)).size).toBe(3)
+})
+
+it('two clients use one relay and one tunnel; stopping the one leaves the other, the last one ends all', async () => {
+  const bench = await start(['Kessler', 'Brandt'])
+  const [first, second] = bench.ids
+  if (first === undefined || second === undefined) throw new Error('no client')
+  for (const workspaceId of bench.ids) await bench.app.call('relay.runHere', { workspaceId, program: null })
+  await follows(bench, 0)
+  await follows(bench, 1)
+  expect(bench.tunnel.starts()).toHaveLength(1)
+  expect(targetOf(bench, 0)).not.toBe(targetOf(bench, 1))
+  await bench.fake.moveOn(10 * hourMs)
+  await complete(bench, 0)
+  await complete(bench, 1)
+
+  await bench.app.call('relay.disconnect', { workspaceId: first, deleteWebhook: true })
+  expect(webhooksOf(bench, 0)).toEqual([])
+  expect(await here(bench)).toMatchObject({ state: 'live', clients: [second] })
+  await bench.app.call('relay.disconnect', { workspaceId: second, deleteWebhook: true })
+  expect(await here(bench)).toMatchObject({ state: 'off', clients: [] })
+  expect(bench.tunnel.starts().filter(bench.tunnel.isRunning)).toEqual([])
+  expect(fs.existsSync(path.join(bench.app.dir, 'relay'))).toBe(false)
+})
+
+it('started again it runs by itself, and what happened meanwhile is fetched', async () => {
+  const bench = await start()
+  const [id] = bench.ids
+  if (id === undefined) throw new Error('no client')
+  await bench.app.call('relay.runHere', { workspaceId: id, program: null })
+  const address = await follows(bench)
+  await bench.fake.moveOn(hourMs / 2)
+  await bench.stop()
+  expect(bench.tunnel.starts().filter(bench.tunnel.isRunning)).toEqual([])
+  await missSome(bench)
+  await bench.restart()
+  await follows(bench, 0, address)
+  await complete(bench)
+})
+
+it('a webhook that Instantly switched off meanwhile is switched on again by itself', async () => {
+  const bench = await start()
+  const [id] = bench.ids
+  if (id === undefined) throw new Error('no client')
+  await bench.app.call('relay.runHere', { workspaceId: id, program: null })
+  const address = await follows(bench)
+  await bench.stop()
+  const [webhook] = webhooksOf(bench)
+  if (!webhook) throw new Error('no webhook')
+  Object.assign(webhook, { status: -1, errorAt: bench.fake.world.clock.now() - hourMs })
+  await bench.restart()
+  await follows(bench, 0, address)
+  await until('the webhook to be on', () => webhook.status === 1)
+})
+
+it('without a tunnel program it says so, and goes on once one is there', async () => {
+  const bench = await start()
+  const [id] = bench.ids
+  if (id === undefined) throw new Error('no client')
+  const program = path.join(bench.tunnel.folder, 'cloudflared')
+  const aside = path.join(temporaryDir(), 'cloudflared')
+  fs.renameSync(program, aside)
+  const refused = bench.app.call('relay.runHere', { workspaceId: id, program: null })
+  await expect(refused).rejects.toMatchObject({ code: 'RELAY_TUNNEL_MISSING' })
+  expect(await here(bench)).toMatchObject({ state: 'off', found: [], clients: [] })
+  fs.renameSync(aside, program)
+  await bench.app.call('relay.runHere', { workspaceId: id, program: null })
+  await follows(bench)
+
+  // It goes while the app is closed.
+  await bench.stop()
+  fs.renameSync(program, aside)
+  await bench.restart()
+  await until('the missing program to be said', async () => (await here(bench)).state === 'missing')
+  fs.renameSync(aside, program)
+  await bench.app.call('relay.lookAgain', {})
+  await follows(bench)
+})
+
+it('a program that ends at once is tried again with pauses, and its last words are shown', async () => {
+  const bench = await start()
+  const [id] = bench.ids
+  if (id === undefined) throw new Error('no client')
+  bench.tunnel.setBroken(true)
+  await bench.app.call('relay.runHere', { workspaceId: id, program: null })
+  const said = await until('its failure to be said', async () => (await here(bench)).problem)
+  expect(said).toMatchObject({ code: 'RELAY_TUNNEL_FAILED', data: { program: 'cloudflared' } })
+  expect(String(said.data['said'])).toContain('failed to reach the edge')
+  expect(await here(bench)).toMatchObject({ address: null, since: null })
+  bench.tunnel.setBroken(false)
+  await follows(bench)
+})
+
+it('offline it waits, and of a paused client nothing is changed at Instantly until it is resumed', async () => {
+  const bench = await start()
+  const [id] = bench.ids
+  if (id === undefined) throw new Error('no client')
+  bench.app.backend.machine('offline')
+  await bench.app.call('relay.runHere', { workspaceId: id, program: null })
+  expect(await here(bench)).toMatchObject({ state: 'offline' })
+  expect(bench.tunnel.starts()).toEqual([])
+  await bench.app.call('pauses.set', { workspaceId: id, paused: true })
+  bench.app.backend.machine('online')
+  await until('the tunnel to be open', async () => (await here(bench)).state === 'live')
+  expect(webhooksOf(bench)).toEqual([])
+  await bench.app.call('pauses.set', { workspaceId: id, paused: false })
+  await follows(bench)
+})
+
+it('a program that runs on with a tunnel that is gone is noticed, and opened anew', async () => {
+  const bench = await start()
+  const [id] = bench.ids
+  if (id === undefined) throw new Error('no client')
+  await bench.app.call('relay.runHere', { workspaceId: id, program: null })
+  const address = await follows(bench)
+  await until('the address to have been reached', () => bench.tunnel.wasReached(address))
+  bench.tunnel.lose(address)
+  await follows(bench, 0, address)
+  expect(bench.tunnel.starts().filter(bench.tunnel.isRunning)).toHaveLength(1)
+})

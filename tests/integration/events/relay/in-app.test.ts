@@ -1,0 +1,84 @@
+/** The thread of a relay that runs in the app, asked as the app asks it. */
+import fs from 'node:fs'
+import path from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { afterEach, expect, it } from 'vitest'
+import { createRelayThread, type RelayThread } from '#backend/events/relay/relay-thread.ts'
+import { createLogger } from '#shared/log.ts'
+import { webhookOf } from '#shared/relay-protocol.ts'
+import { temporaryDir } from '../../../support/backend.ts'
+
+let open: RelayThread | undefined
+afterEach(async () => {
+  await open?.stop()
+  open = undefined
+})
+
+async function start() {
+  const folder = path.join(temporaryDir(), 'relay')
+  const thread = createRelayThread({
+    spawn: (order) => new Worker(new URL('../../../../relay/in-app.ts', import.meta.url), { workerData: order }),
+    folder,
+    log: createLogger('relay', () => undefined),
+    tunnelEnded: () => undefined,
+    failed: () => undefined,
+  })
+  open = thread
+  const { port } = await thread.ask('relay.port', null)
+  const url = `http://127.0.0.1:${port}`
+  const { token } = await thread.ask('relay.join', { name: 'client-1', token: null })
+  const post = async (body: string, of = token): Promise<number> => {
+    const hook = webhookOf(url, of)
+    return (await fetch(hook?.url ?? '', { method: 'POST', headers: hook?.headers ?? {}, body })).status
+  }
+  const ask = async (method: 'GET' | 'POST', route: string, body?: string) => {
+    const answer = await fetch(url + route, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body }),
+    })
+    return (await answer.json()) as { events: { seq: number; body: string }[]; stored: { events: number } }
+  }
+  return { thread, folder, token, post, ask }
+}
+
+/** Whether a text stands in any byte of a folder. */
+const isIn = (folder: string, text: string) =>
+  fs.readdirSync(folder).some((name) => fs.readFileSync(path.join(folder, name)).includes(text))
+
+it('keeps an event until it is acknowledged, and not longer', async () => {
+  const { post, ask } = await start()
+  expect(await post('{"event_type":"email_sent"}')).toBe(200)
+  expect((await ask('GET', '/v1/events?after=0')).events.map(({ body }) => body)).toEqual([
+    '{"event_type":"email_sent"}',
+  ])
+  expect((await ask('GET', '/v1/status')).stored.events).toBe(1)
+  await ask('POST', '/v1/ack', '{"through":1}')
+  expect((await ask('GET', '/v1/status')).stored.events).toBe(0)
+})
+
+it('a person who is erased is in no byte of its folder, and what is of others still waits', async () => {
+  const { thread, folder, post, ask } = await start()
+  await post('{"event_type":"email_sent","lead_email":"Anna.Berg@example.com"}')
+  await post('{"event_type":"email_sent","lead_email":"other@example.com"}')
+  await post('{"event_type":"email_opened","lead_email":"anna.berg\\u0040example.com"}')
+  expect(isIn(folder, 'Anna.Berg')).toBe(true)
+  expect(await thread.ask('relay.erase', { address: 'anna.berg@example.com' })).toEqual({ events: 2 })
+  expect(isIn(folder, 'Anna.Berg')).toBe(false)
+  expect(isIn(folder, 'anna.berg')).toBe(false)
+  const { events } = await ask('GET', '/v1/events?after=0')
+  expect(events.map(({ seq }) => seq)).toEqual([2])
+})
+
+it('a client that left is known no more, and its folder keeps no word of the token', async () => {
+  const { thread, folder, token, post } = await start()
+  const { token: other } = await thread.ask('relay.join', { name: 'client-2', token: null })
+  await thread.ask('relay.keepOnly', { names: ['client-2'] })
+  // The relay looks again before it refuses, and knows of the change then.
+  expect(await post('{}', other)).toBe(200)
+  expect(await post('{}')).not.toBe(200)
+  for (const part of token.split('.').slice(1)) expect(isIn(folder, part)).toBe(false)
+})
