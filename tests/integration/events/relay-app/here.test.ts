@@ -286,3 +286,33 @@ it('a program that runs on with a tunnel that is gone is noticed, and opened ane
   await follows(bench, 0, address)
   expect(bench.tunnel.starts().filter(bench.tunnel.isRunning)).toHaveLength(1)
 })
+
+it('a person who is erased is in no byte of the data folder, also where an event of theirs was still to be read', async () => {
+  const bench = await start(['Kessler'], 0)
+  const [id] = bench.ids
+  if (id === undefined) throw new Error('no client')
+  await bench.app.call('relay.runHere', { workspaceId: id, program: null })
+  await follows(bench)
+  const { url, headerName, headerValue } = await bench.app.call('relay.byHand', { workspaceId: id })
+  // Nothing is read meanwhile.
+  bench.app.backend.machine('offline')
+  await until('reading to have stopped', async () => (await stateOf(bench, id))?.light === 'off')
+  const email = 'anna.berg@example.com'
+  const body = JSON.stringify({ event_type: 'email_sent', lead_email: email, workspace: 'w' })
+  const { status } = await bench.tunnel.deliver(url, { method: 'POST', headers: { [headerName]: headerValue }, body })
+  expect(status).toBe(200)
+  const inFolder = () =>
+    fs
+      .readdirSync(bench.app.dir, { recursive: true, encoding: 'utf8' })
+      .filter((name) => !name.startsWith('backups') && fs.statSync(path.join(bench.app.dir, name)).isFile())
+      .filter((name) => fs.readFileSync(path.join(bench.app.dir, name)).includes(email))
+  expect(inFolder().length).toBeGreaterThan(0)
+
+  await bench.app.call('people.erase', { email, typed: email, block: false })
+  bench.app.backend.machine('online')
+  await until('the person to be erased', async () => {
+    const [erasure] = await bench.app.call('people.erasures', {})
+    return erasure?.state === 'done'
+  })
+  expect(inFolder()).toEqual([])
+})
