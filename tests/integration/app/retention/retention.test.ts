@@ -10,7 +10,8 @@ import { createRandom } from '../../../support/instantly/fault-rules.ts'
 
 /** Everything the demo lived through is past a month then. */
 const later = 150 * 86_400_000
-const clock = { ...systemClock, now: () => Date.now() + later }
+let ahead = later
+const clock = { ...systemClock, now: () => Date.now() + ahead }
 const apps: TestBackend[] = []
 const start = (dir?: string) => {
   const app = startBackend({ instantlyUrl: null, ...(dir === undefined ? {} : { dir, clock }) })
@@ -18,6 +19,7 @@ const start = (dir?: string) => {
   return app
 }
 afterEach(async () => {
+  ahead = later
   for (const app of apps.splice(0)) await app.stop()
 })
 const inStore = <T>(app: TestBackend, work: (raw: Database.Database) => T): T => {
@@ -199,4 +201,24 @@ it('however often the app ends in between, it goes on, ends, and tells each thin
   expect(last).not.toBeNull()
   expect([sum('calls'), sum('emails')]).toEqual([preview.calls.count, preview.emails.count])
   expect(words(app, id)).toBe(preview.emails.kept)
+})
+
+it('a date that jumped ahead deletes nothing by itself before it has held for two days', async () => {
+  const { app, id } = await withClients()
+  await app.stop()
+  inStore(app, (raw) =>
+    raw
+      .prepare(`insert into setting (workspace_id, key, value, changed_at) values (?, 'retention.rules', ?, '')`)
+      .run(id, JSON.stringify(aMonth)),
+  )
+  const state = (of: TestBackend) => of.call('retention.state', { workspaceId: id })
+  const held = start(app.dir)
+  const { emails } = await held.call('retention.preview', { workspaceId: id, rules: aMonth })
+  expect(emails.count).toBeGreaterThan(10)
+  expect(await state(held)).toMatchObject({ running: false, last: null })
+  await held.stop()
+  ahead += 2 * 86_400_000
+  const { last } = await settled(start(app.dir), id)
+  expect(last?.counts.emails).toBe(emails.count)
+  expect(last?.at).toBeGreaterThan(clock.now() - 86_400_000)
 })

@@ -42,6 +42,17 @@ const runsSetting: Setting<readonly RetentionRun[]> = {
 }
 /** The day it was last done, since 1970; -1: rules were changed since. */
 const doneOnSetting: Setting<number> = { key: 'retention.done_on', shape: z.number(), fallback: -1 }
+/**
+ * A computer's clock may be wrong by a year. After a gap in which nothing was looked at, nothing is deleted by itself before the
+ * date has held for some days: until then somebody notices.
+ */
+const lookedOnSetting: Setting<{ readonly on: number; readonly from: number }> = {
+  key: 'retention.looked_on',
+  shape: z.object({ on: z.number(), from: z.number() }),
+  fallback: { on: -1, from: 0 },
+}
+const gapDays = 14
+const heldDays = 2
 const runsKept = 100
 const dayMs = 86_400_000
 const hourMs = 3_600_000
@@ -74,13 +85,22 @@ export function createRetention(deps: Deps) {
   const isDue = (id: WorkspaceId): boolean =>
     retentionKinds.some((kind) => rulesOf(id)[kind] !== null) && getSetting(store, id, doneOnSetting) !== today()
 
+  /** Whether the date can be trusted, by when it was last looked at. */
+  function dateHolds(): boolean {
+    const { on, from } = getSetting(store, 'app', lookedOnSetting)
+    const day = today()
+    const next = on >= 0 && day - on > gapDays ? day + heldDays : from
+    if (on !== day || next !== from) setSetting(store, 'app', lookedOnSetting, { on: day, from: next }, clock.now())
+    return day >= next
+  }
+
   const job = deps.background.defineJob<WorkspaceId>({
     kind: 'retention',
     recovery: 'resume',
     network: false,
     atOnce: 1,
     regularly: { firstMs, everyMs: hourMs },
-    next: () => ({ due: clients.all(rulesSetting.key).filter(isDue) }),
+    next: () => ({ due: dateHolds() ? clients.all(rulesSetting.key).filter(isDue) : [] }),
     of: (id) => ({ key: id, client: id }),
     run,
   })
@@ -177,7 +197,8 @@ export function createRetention(deps: Deps) {
         setSetting(store, workspaceId, rulesSetting, rules, clock.now())
         setSetting(store, workspaceId, doneOnSetting, -1, clock.now())
       })()
-      job.look()
+      // Somebody has just seen what goes.
+      void job.run(workspaceId)
       return null
     },
   }
