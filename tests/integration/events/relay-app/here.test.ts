@@ -17,6 +17,8 @@ type Bench = {
   readonly tunnel: FakeTunnel
   app: TestBackend
   readonly ids: readonly WorkspaceId[]
+  /** Begins a client's campaign, the first time it is called. */
+  begin(at: number): Promise<void>
   stop(): Promise<void>
   /** Stopped first where it runs. */
   restart(): Promise<void>
@@ -68,14 +70,19 @@ async function start(names: readonly string[] = ['Kessler'], leads = 20): Promis
   for (const [at, name] of names.entries()) {
     const key = `${name.toLowerCase()}-key-0001`
     ids.push((await app.call('workspaces.addKey', { workspaceId: null, name, key })).workspace.id)
-    if (leads > 0) await startCampaign(fake, at, leads)
   }
   let runs = true
+  const begun = new Set<number>()
   const bench: Bench = {
     fake,
     tunnel,
     app,
     ids,
+    async begin(at) {
+      if (leads === 0 || begun.has(at)) return
+      begun.add(at)
+      await startCampaign(fake, at, leads)
+    },
     async stop() {
       if (runs) await bench.app.stop()
       runs = false
@@ -99,13 +106,16 @@ const targetOf = (bench: Bench, at = 0) => String(webhooksOf(bench, at)[0]?.sett
 
 /** Until the client's webhook posts to the address the tunnel has now. */
 async function follows(bench: Bench, at = 0, than: string | null = null): Promise<string> {
-  return until('the webhook to follow the address', async () => {
+  const found = await until('the webhook to follow the address', async () => {
     const { state, address } = await here(bench)
     if (state !== 'live' || address === null || address === than) return null
     const id = bench.ids[at]
     const seen = id === undefined ? null : await stateOf(bench, id)
     return targetOf(bench, at).startsWith(`${address}/`) && seen?.webhook.state === 'active' ? address : null
   })
+  // Of what happened before there was a webhook nobody is told.
+  await bench.begin(at)
+  return found
 }
 
 /** Until something happened of which nobody could be told, so that Instantly's log alone knows; and not for so long that it gives up. */
