@@ -17,8 +17,6 @@ type Bench = {
   readonly tunnel: FakeTunnel
   app: TestBackend
   readonly ids: readonly WorkspaceId[]
-  /** Begins a client's campaign, the first time it is called. */
-  begin(at: number): Promise<void>
   stop(): Promise<void>
   /** Stopped first where it runs. */
   restart(): Promise<void>
@@ -70,19 +68,14 @@ async function start(names: readonly string[] = ['Kessler'], leads = 20): Promis
   for (const [at, name] of names.entries()) {
     const key = `${name.toLowerCase()}-key-0001`
     ids.push((await app.call('workspaces.addKey', { workspaceId: null, name, key })).workspace.id)
+    if (leads > 0) await startCampaign(fake, at, leads)
   }
   let runs = true
-  const begun = new Set<number>()
   const bench: Bench = {
     fake,
     tunnel,
     app,
     ids,
-    async begin(at) {
-      if (leads === 0 || begun.has(at)) return
-      begun.add(at)
-      await startCampaign(fake, at, leads)
-    },
     async stop() {
       if (runs) await bench.app.stop()
       runs = false
@@ -106,16 +99,13 @@ const targetOf = (bench: Bench, at = 0) => String(webhooksOf(bench, at)[0]?.sett
 
 /** Until the client's webhook posts to the address the tunnel has now. */
 async function follows(bench: Bench, at = 0, than: string | null = null): Promise<string> {
-  const found = await until('the webhook to follow the address', async () => {
+  return until('the webhook to follow the address', async () => {
     const { state, address } = await here(bench)
     if (state !== 'live' || address === null || address === than) return null
     const id = bench.ids[at]
     const seen = id === undefined ? null : await stateOf(bench, id)
     return targetOf(bench, at).startsWith(`${address}/`) && seen?.webhook.state === 'active' ? address : null
   })
-  // Of what happened before there was a webhook nobody is told.
-  await bench.begin(at)
-  return found
 }
 
 /** Until something happened of which nobody could be told, so that Instantly's log alone knows; and not for so long that it gives up. */
@@ -180,12 +170,14 @@ it('the address changes twice and the program dies: the webhook follows, and eve
 })
 
 it('two clients use one relay and one tunnel; stopping the one leaves the other, the last one ends all', async () => {
-  const bench = await start(['Kessler', 'Brandt'])
+  const bench = await start(['Kessler', 'Brandt'], 0)
   const [first, second] = bench.ids
   if (first === undefined || second === undefined) throw new Error('no client')
   for (const workspaceId of bench.ids) await bench.app.call('relay.runHere', { workspaceId, program: null })
   await follows(bench, 0)
   await follows(bench, 1)
+  // Of what happened before there was a webhook nobody is told.
+  for (const at of bench.ids.keys()) await startCampaign(bench.fake, at, 20)
   expect(bench.tunnel.starts()).toHaveLength(1)
   expect(targetOf(bench, 0)).not.toBe(targetOf(bench, 1))
   await bench.fake.moveOn(10 * hourMs)
