@@ -139,10 +139,11 @@ export function createEraser(deps: Deps, parts: EraserParts) {
     if (row.state === 'local' && address !== null) {
       if (isBeingExported(store, address)) throw new AppError('PERSON_BEING_EXPORTED')
       receipt = { ...receipt, ...outside(address) }
+      // First: what is read of it from then on is erased here with the rest.
+      await parts.eraseAtRelay(address)
       await eraseHere(address, receipt, halt)
       receipt = { ...receipt, files: receipt.files + (await removeFiles(dataDir, addressText(address))) }
       await parts.forget()
-      await parts.eraseAtRelay(address)
       raw.transaction(() => {
         raw.prepare('update erased_person set address = null where id = ?').run(row.id)
         to('scrub')
