@@ -95,7 +95,10 @@ async function stateOf({ app }: Bench, workspaceId: WorkspaceId): Promise<RelayS
   return (await app.call('relay.states', { workspaceId }))[0] ?? null
 }
 const webhooksOf = ({ fake }: Bench, at = 0) => [...(fake.world.workspaces[at]?.webhooks.values() ?? [])]
-const targetOf = (bench: Bench, at = 0) => String(webhooksOf(bench, at)[0]?.settings['target_hook_url'] ?? '')
+const targetOf = (bench: Bench, at = 0) => {
+  const url = webhooksOf(bench, at)[0]?.settings['target_hook_url']
+  return typeof url === 'string' ? url : ''
+}
 
 /** Until the client's webhook posts to the address the tunnel has now. */
 async function follows(bench: Bench, at = 0, than: string | null = null): Promise<string> {

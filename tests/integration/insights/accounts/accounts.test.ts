@@ -342,8 +342,8 @@ it('a domain that was folded stays folded, one list stays one list, and what is 
   })
   await sync()
   const { workspaceId } = bench
-  const seen = async (asked: object = {}) => {
-    const { rows, total, counts } = await list({ arranged: true, ...asked })
+  const seen = async (wish: object = {}) => {
+    const { rows, total, counts } = await list({ arranged: true, ...wish })
     expect([total, counts.all]).toEqual([rows.length, 3])
     return rows.map((row) => (row.kind === 'account' ? row.email : row.domain))
   }
