@@ -445,7 +445,7 @@ export const errorsDe: Texts['errors'] = {
       data.reason === 'wait'
         ? 'Warten Sie und versuchen Sie es dann noch einmal.'
         : data.reason === 'damaged'
-          ? `Beenden Sie Sendoff und löschen Sie ${data.file}.`
+          ? `Beenden Sie Sendoff und löschen Sie ${data.file ?? 'lock.json'}.`
           : 'Prüfen Sie Großbuchstaben und Tastaturbelegung, dann versuchen Sie es noch einmal.',
   }),
   CLIENT_PAUSED: () => ({

@@ -441,7 +441,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
       data.reason === 'wait'
         ? 'Wait, then try again.'
         : data.reason === 'damaged'
-          ? `Quit Sendoff and delete ${data.file}.`
+          ? `Quit Sendoff and delete ${data.file ?? 'lock.json'}.`
           : 'Check capital letters and the keyboard layout, then try again.',
   }),
   CLIENT_PAUSED: () => ({

@@ -439,7 +439,7 @@ export const errorsNl: Texts['errors'] = {
       data.reason === 'wait'
         ? 'Wacht en probeer het daarna opnieuw.'
         : data.reason === 'damaged'
-          ? `Sluit Sendoff af en verwijder ${data.file}.`
+          ? `Sluit Sendoff af en verwijder ${data.file ?? 'lock.json'}.`
           : 'Controleer hoofdletters en toetsenbordindeling en probeer het opnieuw.',
   }),
   CLIENT_PAUSED: () => ({
