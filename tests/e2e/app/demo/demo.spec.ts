@@ -42,7 +42,7 @@ test('first start, one click: every screen has life in it, and all say that it i
     ['/lists', page.getByRole('row', { name: new RegExp(waiting?.name ?? '') })],
     [`/lists/${waiting?.id}`, screens.list.export(page)],
     [`/exports/plan/${waiting?.id}`, screens.plan.send(page)],
-    ['/exports', page.getByText(exports[0]?.campaignName ?? '').first()],
+    ['/exports', page.getByText(exports[0]?.listName ?? '').first()],
     [`/exports/${exports.at(-1)?.id}`, page.getByText(en.exports.ledger.accounted)],
     ['/campaigns', page.getByRole('grid', { name: en.campaigns.table }).getByRole('switch').first()],
     ['/settings/diagnostics/calls', page.getByText(/^\/api\/v2\//).first()],

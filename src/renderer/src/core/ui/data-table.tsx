@@ -279,7 +279,8 @@ export function DataTable<Row>(props: Props<Row>) {
             return (
               <div
                 key={header.id}
-                role="columnheader"
+                // A column of buttons has nothing above it, which is no head.
+                role={column?.header === '' ? 'gridcell' : 'columnheader'}
                 aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : undefined}
                 className={column?.align === 'right' ? 'grid-cell grid-right' : 'grid-cell'}
               >
