@@ -287,5 +287,10 @@ test('what happens is said: the toast, the progress and the count of what was fo
   await expect(page.getByRole('heading', { level: 1, name: 'dentists' })).toBeVisible()
   await page.keyboard.press('Control+k')
   await page.keyboard.type('dark')
-  await expect(page.getByRole('dialog').getByRole('status').filter({ hasText: /result/ })).toBeAttached()
+  await expect(
+    page
+      .getByRole('dialog')
+      .getByRole('status')
+      .filter({ hasText: /result/ }),
+  ).toBeAttached()
 })
