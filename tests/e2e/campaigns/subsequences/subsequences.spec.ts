@@ -51,13 +51,13 @@ const placed = (instantly: FakeInstantly, campaign: string, subsequence: string)
   ).length
 
 /** A conversation with somebody who did not ask for no more emails: who did is put into nothing. */
-async function someoneWhoMayBeMailed({ call }: Pick<Sendoff, 'call'>): Promise<number> {
+async function someoneWhoMayBeMailed({ call }: Pick<Sendoff, 'call'>): Promise<number | null> {
   const { rows } = await call('inbox.threads', { workspaceId: null, box: 'answer', page: {} })
   for (const { id, workspaceId, leadEmail } of rows) {
     const held = leadEmail === null ? null : await call('optOuts.of', { workspaceId, email: leadEmail })
     if (held?.row === null) return id
   }
-  throw new Error('everybody opted out')
+  return null
 }
 
 test('subsequences are read, opened, paused; leads are put in, taken back, and moved from the inbox', async ({
@@ -124,6 +124,8 @@ test('subsequences are read, opened, paused; leads are put in, taken back, and m
 
   // From a conversation.
   await sendoff.call('inbox.sync', { workspaceId: null })
+  // Mails from before the client was connected come after the new ones, as Instantly's limit lets them.
+  await expect.poll(() => someoneWhoMayBeMailed(sendoff), { timeout: 90_000 }).not.toBeNull()
   await goTo(sendoff, `/inbox/${await someoneWhoMayBeMailed(sendoff)}`)
   await page.getByRole('button', { name: words.button }).waitFor()
   await page.keyboard.press('m')
