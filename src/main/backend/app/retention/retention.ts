@@ -82,8 +82,10 @@ export function createRetention(deps: Deps) {
     .pluck()
   const rulesOf = (id: WorkspaceId) => getSetting(store, id, rulesSetting)
   const today = () => Math.floor(clock.now() / dayMs)
-  const isDue = (id: WorkspaceId): boolean =>
-    retentionKinds.some((kind) => rulesOf(id)[kind] !== null) && getSetting(store, id, doneOnSetting) !== today()
+  function isDue(id: WorkspaceId): boolean {
+    const rules = rulesOf(id)
+    return retentionKinds.some((kind) => rules[kind] !== null) && getSetting(store, id, doneOnSetting) !== today()
+  }
 
   /** Whether the date can be trusted, by when it was last looked at. */
   function dateHolds(): boolean {

@@ -1,7 +1,7 @@
 /** Takes senders out of a campaign and puts others in, by the same way as any edit. */
-
 import type { SaveResult } from '#shared/contract/campaigns/campaign-edits.ts'
 import { readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
+import { plainAddress } from '#shared/domain/core/plain-address.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import { isAsWished } from './edit-store.ts'
@@ -9,14 +9,12 @@ import { type EditParts, saveEdit, submitEdit } from './save-edit.ts'
 
 export type SenderChange = { readonly removed: readonly string[]; readonly added: readonly string[] }
 
-const lower = (email: string) => email.trim().toLowerCase()
-
 /** The senders a campaign names after a change; addresses keep their spelling and order. */
 export function sendersAfter(senders: readonly string[], { removed, added }: SenderChange): readonly string[] {
-  const out = new Set(removed.map(lower))
-  const left = senders.filter((email) => !out.has(lower(email)))
-  const there = new Set(left.map(lower))
-  return [...left, ...added.filter((email) => !there.has(lower(email)))]
+  const out = new Set(removed.map(plainAddress))
+  const left = senders.filter((email) => !out.has(plainAddress(email)))
+  const there = new Set(left.map(plainAddress))
+  return [...left, ...added.filter((email) => !there.has(plainAddress(email)))]
 }
 
 /** A change of the campaign that Instantly has not agreed to: another one would be lost under it. */

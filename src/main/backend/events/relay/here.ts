@@ -103,11 +103,10 @@ export function createRelayHere(deps: Deps, parts: HereParts) {
   }
 
   /** Clients that are archived keep their choice and wait. */
-  const clients = () =>
-    kept.clients().filter((id) => {
-      const row = store.raw.prepare('select archived_at is null from workspace where id = ?').pluck().get(id)
-      return row === 1
-    })
+  const isArchived = store.raw
+    .prepare<[number], 0 | 1>('select archived_at is not null from workspace where id = ?')
+    .pluck()
+  const clients = () => kept.clients().filter((id) => isArchived.get(id) === 0)
 
   function program() {
     const found = findPrograms(timings.folders())

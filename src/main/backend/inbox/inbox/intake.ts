@@ -161,6 +161,26 @@ export function createIntake(
     optOuts.record({ workspaceId, value: email, at, source: 'label', words: name, threadId, standing: true })
   }
 
+  /** The wish for no more mail in a reply is held, if somebody is known who wrote it. Gives its entry among the opt-outs. */
+  const recordWish = (
+    workspaceId: WorkspaceId,
+    { threadId, at, text }: NewestReply & { readonly threadId: number },
+    value: string,
+    certain: boolean,
+  ): number | null =>
+    value === '' ? null : optOuts.record({ workspaceId, value, at, source: 'reply', words: text, threadId, certain })
+
+  const keepSorting = (threadId: number, replyId: number, found: Sorting, entry: number | null): unknown =>
+    writeSorted.run(
+      found.label,
+      JSON.stringify(found.reasons),
+      found.unsure ? 1 : 0,
+      replyId,
+      found.returnDate,
+      entry,
+      threadId,
+    )
+
   /** Sorts a thread's newest reply, unless that was done: an opt-out holds from this moment on. */
   function sortNewest(workspaceId: WorkspaceId, threadId: number): void {
     if (!parts.sort) return
@@ -169,28 +189,10 @@ export function createIntake(
     if (!reply || known?.sortedMessageId === reply.id) return
     const found = parts.sort(asReply(reply), corrections.leaning(workspaceId))
     const email = known?.leadEmail ?? reply.from
-    let entry: number | null = null
-    if (found.unsubscribe && email) {
-      entry = optOuts.record({
-        workspaceId,
-        value: email,
-        at: reply.at,
-        source: 'reply',
-        words: reply.text,
-        threadId,
-        certain: found.wishUnsure !== true,
-      })
-    }
+    const certain = found.wishUnsure !== true
+    const entry = found.unsubscribe ? recordWish(workspaceId, { ...reply, threadId }, email, certain) : null
     if (found.auto) markAutomatic.run(reply.id)
-    writeSorted.run(
-      found.label,
-      JSON.stringify(found.reasons),
-      found.unsure ? 1 : 0,
-      reply.id,
-      found.returnDate,
-      entry,
-      threadId,
-    )
+    keepSorting(threadId, reply.id, found, entry)
   }
 
   /**
@@ -203,28 +205,9 @@ export function createIntake(
     for (const known of unsure.all({ workspaceId, sorts: JSON.stringify(sorts), most: mostAgain })) {
       const found = parts.sort(asReply(known), leaning)
       if (found.label === known.sorted && found.unsure && !found.unsubscribe) continue
-      const email = known.leadEmail ?? known.from
-      const entry =
-        found.unsubscribe && email && known.entry === null
-          ? optOuts.record({
-              workspaceId,
-              value: email,
-              at: known.at,
-              source: 'reply',
-              words: known.text,
-              threadId: known.threadId,
-              certain: false,
-            })
-          : null
-      writeSorted.run(
-        found.label,
-        JSON.stringify(found.reasons),
-        found.unsure ? 1 : 0,
-        known.id,
-        found.returnDate,
-        entry,
-        known.threadId,
-      )
+      const isNew = found.unsubscribe && known.entry === null
+      const entry = isNew ? recordWish(workspaceId, known, known.leadEmail ?? known.from, false) : null
+      keepSorting(known.threadId, known.id, found, entry)
       facts.refresh(known.threadId)
     }
   }

@@ -3,6 +3,7 @@
  * and nothing sent again before the account was read. Goes on after any end.
  */
 import type { AccountActionKind } from '#shared/contract/insights/accounts.ts'
+import { plainAddress } from '#shared/domain/core/plain-address.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
@@ -96,7 +97,7 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
     const found: RemoteMailbox[] = []
     if (wanted.size > readOneByOne) {
       const all = await instantly.mailboxes(asker)
-      found.push(...all.filter(({ email }) => wanted.has(email.trim().toLowerCase())))
+      found.push(...all.filter(({ email }) => wanted.has(plainAddress(email))))
     } else {
       await mapLimit([...wanted], lanes, async (email) => {
         try {
@@ -107,7 +108,7 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
       })
     }
     keep(asker.workspaceId, found)
-    return new Map(found.map((one) => [one.email.trim().toLowerCase(), one]))
+    return new Map(found.map((one) => [plainAddress(one.email), one]))
   }
 
   const notChanged = (items: readonly ActionItem[]): void => {
@@ -194,7 +195,7 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
       asker,
       items.map(({ email }) => email),
     )
-    const paused = new Set(told.paused.map((email) => email.trim().toLowerCase()))
+    const paused = new Set(told.paused.map((email) => plainAddress(email)))
     const done = items.filter(({ email }) => paused.has(email))
     for (const item of done) actions.outcome(item, 'done')
     // Paused before, not there, or refused: only reading tells which. What was paused is read along for the page.
@@ -210,7 +211,7 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
         : action.kind === 'mark_fixed'
           ? await instantly.markMailboxFixed(asker, item.email)
           : await instantly.updateMailbox(asker, item.email, fieldsOf(action.kind, value))
-    if (told.email.trim().toLowerCase() !== item.email) throw new AppError('OUTCOME_UNKNOWN')
+    if (plainAddress(told.email) !== item.email) throw new AppError('OUTCOME_UNKNOWN')
     keep(action.workspaceId, [told])
     if (isAsAsked(action.kind, value, told)) actions.outcome(item, 'done')
     else notChanged([item])

@@ -1,6 +1,7 @@
 /** Takes accounts out of campaigns or swaps them: shown first, written down, then campaign by campaign, and undone as a whole. */
 import type { Replacement, ReplacementStep, ReturningAccount } from '#shared/contract/insights/accounts.ts'
 import { campaignStatus } from '#shared/domain/campaigns/campaign-state.ts'
+import { plainAddress } from '#shared/domain/core/plain-address.ts'
 import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { sendersAfter } from '../../campaigns/campaign-edits/change-senders.ts'
@@ -97,12 +98,11 @@ export function createReplacements(
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written here alone
   const list = (text: string) => parseJson(text) as readonly string[]
 
-  const plain = (address: string): string => address.trim().toLowerCase()
   /** Of what came back with an undo; what it left out was gone. */
   function returningOf(workspaceId: WorkspaceId, id: number, undoOf: number): readonly ReturningAccount[] {
-    const put = new Set(itemsOf.all(id).flatMap(({ added }) => list(added).map(plain)))
+    const put = new Set(itemsOf.all(id).flatMap(({ added }) => list(added).map(plainAddress)))
     const meant = new Set(
-      itemsOf.all(undoOf).flatMap(({ removed, state }) => (state === 'done' ? list(removed).map(plain) : [])),
+      itemsOf.all(undoOf).flatMap(({ removed, state }) => (state === 'done' ? list(removed).map(plainAddress) : [])),
     )
     return [...meant].toSorted().map((email): ReturningAccount => {
       const status = statusOf.get(workspaceId, email) ?? null
@@ -148,8 +148,8 @@ export function createReplacements(
     const other = withEmail === null || out.has(withEmail) ? null : spellingOf(workspaceId, withEmail)
     return using.all({ workspaceId, emails: JSON.stringify(emails) }).map((row): ReplacementStep => {
       const before = edits.senders(row.id)
-      const removed = before.filter((email) => out.has(email.trim().toLowerCase()))
-      const known = new Set(before.map((email) => email.trim().toLowerCase()))
+      const removed = before.filter((email) => out.has(plainAddress(email)))
+      const known = new Set(before.map((email) => plainAddress(email)))
       const added = other !== null && removed.length > 0 && !known.has(other.toLowerCase()) ? [other] : []
       return {
         campaignId: row.id,
@@ -265,11 +265,11 @@ export function createReplacements(
       if (row.undone === 1 || done.length === 0) throw new AppError('INVALID_INPUT', { field: 'id' })
       const { workspaceId, withEmail } = row
       if (deps.pauses.isPaused(workspaceId)) throw new AppError('CLIENT_PAUSED')
-      const emails = [...new Set(done.flatMap(({ removed }) => list(removed).map(plain)))]
+      const emails = [...new Set(done.flatMap(({ removed }) => list(removed).map(plainAddress)))]
       const gone = await ask.lookAgain(workspaceId, emails)
       // Where nobody comes back, who sends in their place stays: a campaign is not left without senders.
       const items = done.flatMap((item) => {
-        const added = list(item.removed).filter((email) => !gone.has(plain(email)))
+        const added = list(item.removed).filter((email) => !gone.has(plainAddress(email)))
         return added.length > 0 ? [{ campaignId: item.campaignId, removed: list(item.added), added }] : []
       })
       if (items.length === 0) throw new AppError('ACCOUNT_GONE', { email: [...gone].join(', ') })

@@ -131,14 +131,14 @@ export function createLeadCopyPlanner(deps: Deps, rows: CopyStore, copier: LeadC
     ...(startAfterMs === null ? {} : { regularly: { firstMs: startAfterMs, everyMs: lookEveryMs } }),
     next({ why, now }) {
       if (why === 'start' && startAfterMs !== null) readyAt = now + startAfterMs
+      const isReady = now >= readyAt
       // What was cut off goes on at once.
-      const places =
-        now >= readyAt ? clients.all().map(({ id }) => id) : rows.unfinished().map((row) => row.workspaceId)
+      const places = isReady ? clients.all().map(({ id }) => id) : rows.unfinished().map((row) => row.workspaceId)
       const wishes = places.flatMap((workspaceId): readonly Wish[] => {
         const what = due(workspaceId)
         return what === null ? [] : [{ workspaceId, what }]
       })
-      return { due: now >= readyAt ? wishes : wishes.filter(({ what }) => what === 'whole') }
+      return { due: isReady ? wishes : wishes.filter(({ what }) => what === 'whole') }
     },
     of: ({ workspaceId }) => ({ key: workspaceId, client: workspaceId }),
     async run({ workspaceId, what }) {

@@ -65,24 +65,27 @@ const wish = word(
   '(?:e ?mails?|mails?) (?:(?:is|are|was|has) )?(?:bounc\\w*|returned)|mails? (?:kommt|kommen|kam) (?:zuruck|retour)|(?:e ?mails?|mails?) (?:komt|kwam|komen) (?:retour|terug)|(?:e ?mails?|mails?) (?:revenus?|en retour|retournee?s?)|(?:correo|e ?mails?) devuelt[oa]s?|(?:e ?mails?|mails?) (?:respint[ao]|torna indietro)|(?:e ?mails?|mails?) devolvid[oa]s?|(?:mejlet|mailet|e post(?:en)?) studsa\\w*|studsar',
 )
 
+/** Said of what was offered and of nothing else. */
+const noInterest = [
+  'no interest|uninterested|kein interesse|nicht interessiert|geen interesse|niet geinteresseerd|(?:pas|plus) interessee?',
+  'no (?:esta )?interesad[oa]|sin interes|non (?:e )?interessat[oa]|sem interesse|nao (?:esta )?interessad[oa]',
+  'niezainteresowan[ya]|brak zainteresowania|nema zajem|nem erdekl\\w*|neinteresat\\w*|ei kiinnost\\w*',
+] as const
+
 /** A no to what was offered: out, too, but another offer may be let in. Elsewhere the same words are said of orders and prices. */
 const declined = word(
-  'not interested|no(?:t)? longer interested|no interest|uninterested|disinterested|negative|refus\\w*|declin\\w*|denied|deny|reject\\w*|said no|no thanks?|no thank you',
-  'kein interesse|nicht interessiert|abgelehnt|ablehnung|nein danke',
-  'geen interesse|niet geinteresseerd|geweigerd|afgewezen|nee bedankt',
-  'pas interessee?|plus interessee?|pas d interet|refus\\w*|rejetee?|non merci',
-  'no (?:esta )?interesad[oa]|sin interes|rechaz\\w*|no gracias',
-  'non (?:e )?interessat[oa]|rifiut\\w*|no grazie',
-  'sem interesse|nao (?:esta )?interessad[oa]|recus\\w*|nao obrigad[oa]',
-  'niezainteresowan[ya]|brak zainteresowania|odmow\\w*|odrzucon[yae]|nie dziekuje',
+  ...noInterest,
+  'not interested|no(?:t)? longer interested|disinterested|negative|refus\\w*|declin\\w*|denied|deny|reject\\w*|said no|no thanks?|no thank you',
+  'abgelehnt|ablehnung|nein danke|geweigerd|afgewezen|nee bedankt|pas d interet|rejetee?|non merci',
+  'rechaz\\w*|no gracias|rifiut\\w*|no grazie|recus\\w*|nao obrigad[oa]|odmow\\w*|odrzucon[yae]|nie dziekuje',
   'inte intresserad|ej intresserad|ikke interess?er[et]+|avbojd?e?|nekad?|tackade nej|nej tack',
-  'nema zajem|nemaji zajem|bez zajmu|nezajem|odmitl\\w*|odmietol\\w*|nem erdekl\\w*|nincs erdeklod\\w*|elutasit\\w*|neinteresat\\w*|ei kiinnost\\w*|ei ole kiinnostu\\w*',
+  'nemaji zajem|bez zajmu|nezajem|odmitl\\w*|odmietol\\w*|nincs erdeklod\\w*|elutasit\\w*|ei ole kiinnostu\\w*',
 )
 
-/** The same, of what was offered and of nothing else: in a note, too, where it is all there is. */
+/** The same in a note, where it is all there is: only what cannot be said of an order or a price. */
 const notInterested = word(
-  'not (?:\\w+ )?interested|no interest|uninterested|kein interesse|nicht interessiert|geen interesse|niet geinteresseerd|(?:pas|plus) interessee?|no (?:esta )?interesad[oa]|sin interes|non (?:e )?interessat[oa]',
-  'sem interesse|nao (?:esta )?interessad[oa]|niezainteresowan[ya]|brak zainteresowania|(?:inte|ej|ikke) (?:\\w+ )?intress\\w*|(?:inte|ej|ikke) (?:\\w+ )?interess\\w*|nema zajem|nem erdekl\\w*|neinteresat\\w*|ei kiinnost\\w*',
+  ...noInterest,
+  'not (?:\\w+ )?interested|(?:inte|ej|ikke) (?:\\w+ )?intress\\w*|(?:inte|ej|ikke) (?:\\w+ )?interess\\w*',
 )
 /** A note that says more than this was written of other things too. */
 const SHORT_NOTE = 40
