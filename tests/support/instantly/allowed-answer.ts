@@ -70,7 +70,8 @@ const namesTheRow = new Set(['items', 'date', 'domain', 'email_account', 'count'
 function named(name: string, value: unknown): unknown {
   if (typeof value !== 'string') return value
   if (/(?:^|_)id$|^parent_campaign$|^domain$|^email_account$/.test(name))
-    return `01a2-${Buffer.from(value).toString('hex').slice(0, 20)}`
+    // Few, so that rows of one list name those of another.
+    return `01a20313-f8f3-7000-a001-00000000000${Buffer.from(value).reduce((sum, byte) => sum + byte, 0) % 5}`
   return name === 'date' ? '2026-10-02' : value
 }
 

@@ -86,6 +86,7 @@ const date = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}/)
   .transform((text) => text.slice(0, 10))
+  .refine((text) => !Number.isNaN(Date.parse(text)))
   .nullish()
   .catch(null)
 

@@ -4,6 +4,7 @@ import { languages } from '#shared/language.ts'
 import { findClippedText } from '../../../support/clipped-text.ts'
 import { times } from '../../../support/long.ts'
 import { expect, goTo, test } from '../../support/main-job.ts'
+import { whenDrawn } from '../../support/when-drawn.ts'
 
 const widths = [
   [1024, 768],
@@ -52,25 +53,6 @@ const cases: readonly Case[] = languages.flatMap((language) =>
 /** The same ones every time; another part of them for each screen. */
 const drawn = (route: number): readonly Case[] =>
   Array.from({ length: times(2, cases.length) }, (_, at) => cases[(route * 7 + at * 11) % cases.length] as Case)
-
-/** Runs in the page: resolves once its screen has not changed for some frames, so that what is asked for has come. */
-function whenDrawn(): Promise<void> {
-  const quiet = 12
-  return new Promise((resolve) => {
-    let frames = 0
-    const watch = new MutationObserver(() => {
-      frames = 0
-    })
-    watch.observe(document.querySelector('main') ?? document.body, { childList: true, subtree: true })
-    const next = () => {
-      frames += 1
-      if (frames < quiet) return void requestAnimationFrame(next)
-      watch.disconnect()
-      resolve()
-    }
-    requestAnimationFrame(next)
-  })
-}
 
 test('no text is cut off or runs over, on any screen', async ({ launch }) => {
   test.setTimeout(times(300_000, 3_600_000))

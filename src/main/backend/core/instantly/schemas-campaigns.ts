@@ -1,6 +1,6 @@
 /** Answers about campaigns' figures. Tolerant like `schemas.ts`: what is missing counts 0, unknown fields pass. */
 import { z } from 'zod'
-import { id, page, text } from './schemas.ts'
+import { id, moment, page, text } from './schemas.ts'
 import type {
   CampaignDay,
   CampaignStep,
@@ -149,7 +149,7 @@ export const stepsAnswer = z.array(step)
 const diagnostics = z
   .object({
     status: text,
-    issue_tracking: z.object({ issue_first_seen_at: text, last_healthy_send_at: text }).nullish().catch(null),
+    issue_tracking: z.object({ issue_first_seen_at: moment, last_healthy_send_at: moment }).nullish().catch(null),
     accounts_summary: z.object({ total_connected: maybe, available: maybe }).nullish().catch(null),
     campaign_daily_limit: z.object({ limit: maybe, sent: maybe }).nullish().catch(null),
     follow_ups_waiting: z.object({ count: maybe, earliest_wait_time_seconds: maybe }).nullish().catch(null),
@@ -157,7 +157,7 @@ const diagnostics = z
   .nullish()
   .catch(null)
 const summary = z
-  .object({ status: text, status_message: text, issue_started_at: text, last_healthy_send_at: text })
+  .object({ status: text, status_message: text, issue_started_at: moment, last_healthy_send_at: moment })
   .nullish()
   .catch(null)
 

@@ -1,6 +1,6 @@
 /** Answers about webhooks and events. Tolerant like `schemas.ts`: unknown fields and values pass. */
 import { z } from 'zod'
-import { count, emailAnswer, id, page, text } from './schemas.ts'
+import { count, emailAnswer, id, moment, page, text } from './schemas.ts'
 import type { DailyCounts, Delivery, DeliveryDay, RecordedMail, RemoteWebhook, WebhookTest } from './types-events.ts'
 
 export const webhookAnswer: z.ZodType<RemoteWebhook> = z
@@ -11,8 +11,8 @@ export const webhookAnswer: z.ZodType<RemoteWebhook> = z
     campaign: text,
     headers: z.record(z.string(), z.string()).nullish().catch(null),
     status: z.number().nullish(),
-    timestamp_created: text,
-    timestamp_error: text,
+    timestamp_created: moment,
+    timestamp_error: moment,
   })
   .transform((row) => ({
     id: row.id,
@@ -22,8 +22,8 @@ export const webhookAnswer: z.ZodType<RemoteWebhook> = z
     headers: row.headers ?? {},
     // 1 active, -1 disabled after failed deliveries; absent on some answers.
     state: row.status === -1 ? 'disabled' : 'active',
-    createdAt: row.timestamp_created ?? null,
-    errorAt: row.timestamp_error ?? null,
+    createdAt: row.timestamp_created,
+    errorAt: row.timestamp_error,
   }))
 export const webhookPage = page(webhookAnswer)
 

@@ -1,6 +1,6 @@
 /** Answers about subsequences. Tolerant like `schemas.ts`; strict only in what says which lead and subsequence it is. */
 import { z } from 'zod'
-import { id, page, text } from './schemas.ts'
+import { id, moment, page, text } from './schemas.ts'
 import { whole } from './schemas-campaigns.ts'
 import type { PlacedLead, RemoteSubsequence, SubsequenceTotals } from './types-subsequences.ts'
 
@@ -36,7 +36,7 @@ export const placedLeadAnswer: z.ZodType<PlacedLead> = z
     campaign: text,
     status: z.number().nullish().catch(null),
     subsequence_id: text,
-    timestamp_added_subsequence: words,
+    timestamp_added_subsequence: moment,
   })
   .transform((row) => ({
     id: row.id,
@@ -47,6 +47,6 @@ export const placedLeadAnswer: z.ZodType<PlacedLead> = z
     // 0 is none of Instantly's values.
     status: row.status ?? 0,
     subsequenceId: row.subsequence_id || null,
-    addedAt: row.timestamp_added_subsequence ?? null,
+    addedAt: row.timestamp_added_subsequence,
   }))
 export const placedLeadPage = page(placedLeadAnswer)

@@ -25,6 +25,12 @@ import type { LeadRecord } from './types-campaigns.ts'
 
 export const id = z.string().min(1).max(200)
 export const text = z.string().nullish()
+/** A time; what is none, as the document does not rule out, is as good as not told. */
+export const moment = z
+  .string()
+  .nullish()
+  .catch(null)
+  .transform((value) => (value && !Number.isNaN(Date.parse(value)) ? value : null))
 export const count = z.number().nonnegative().nullish()
 
 /** Where a list goes on; null at its end. */
@@ -93,7 +99,7 @@ export const mailboxAnswer: z.ZodType<RemoteMailbox> = z
     provider_code: z.number().nullish().catch(null),
     sending_gap: z.number().nonnegative().nullish().catch(null),
     setup_pending: z.boolean().nullish().catch(null),
-    timestamp_warmup_start: text.catch(null),
+    timestamp_warmup_start: moment,
     enable_slow_ramp: z.boolean().nullish().catch(null),
     tags: accountTags,
   })
@@ -121,22 +127,22 @@ export const mailboxAnswer: z.ZodType<RemoteMailbox> = z
   }))
 
 export const campaignAnswer: z.ZodType<RemoteCampaign> = z
-  .looseObject({ id, name: z.string(), status: z.number(), timestamp_created: text })
+  .looseObject({ id, name: z.string(), status: z.number(), timestamp_created: moment })
   .transform((raw) => ({
     id: raw.id,
     name: raw.name,
     status: raw.status,
-    createdAt: raw.timestamp_created ?? null,
+    createdAt: raw.timestamp_created,
     raw,
   }))
 
 const lead: z.ZodType<RemoteLead> = z
-  .object({ id, email: text, campaign: text, timestamp_created: text })
+  .object({ id, email: text, campaign: text, timestamp_created: moment })
   .transform((row) => ({
     id: row.id,
     email: row.email?.trim().toLowerCase() || null,
     campaignId: row.campaign ?? null,
-    createdAt: row.timestamp_created ?? null,
+    createdAt: row.timestamp_created,
   }))
 
 export const blockEntryAnswer: z.ZodType<RemoteBlockEntry> = z

@@ -1,5 +1,6 @@
 /** Events by weekday and hour of a zone, from counts by UTC hour. */
 import type { HourFigures, HourType } from '#shared/contract/insights/breakdowns.ts'
+import { isZone } from '#shared/domain/core/is-zone.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { AppError } from '#shared/errors.ts'
@@ -80,12 +81,4 @@ function inSpan(known: readonly DayHours[], span: OffsetSpan): readonly (readonl
     }
   }
   return Array.from(sums, (by, at) => [Math.floor(at / hoursOfDay), at % hoursOfDay, by] as const)
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone)
-  } catch {
-    return false
-  }
 }

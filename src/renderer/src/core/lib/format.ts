@@ -1,5 +1,6 @@
 /** Figures and times as the operator reads them. All screens go through here; nothing formats by itself. */
 
+import { isZone } from '#shared/domain/core/is-zone.ts'
 import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
 import { type Language, localeOf } from '#shared/language.ts'
 import { spoken, t } from './texts.ts'
@@ -132,13 +133,17 @@ export function formatTimeLeft(seconds: number): string {
 export const operatorZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
 
 type Zone = string | undefined
-const formatters = new Map<string, Intl.DateTimeFormat>()
+type Formatter = { format(at: Date): string }
+const formatters = new Map<string, Formatter>()
 
-function formatter(options: Intl.DateTimeFormatOptions, timeZone: Zone): Intl.DateTimeFormat {
+/** What is no time is `–`, a zone nobody knows the operator's own: neither may cost the screen it is on. */
+function formatter(options: Intl.DateTimeFormatOptions, timeZone: Zone): Formatter {
   const key = JSON.stringify([spoken, options, timeZone])
   const known = formatters.get(key)
   if (known) return known
-  const fresh = new Intl.DateTimeFormat(localeOf[spoken], timeZone ? { ...options, timeZone } : options)
+  const zone = timeZone && isZone(timeZone) ? { timeZone } : {}
+  const made = new Intl.DateTimeFormat(localeOf[spoken], { ...options, ...zone })
+  const fresh: Formatter = { format: (at) => (Number.isNaN(at.getTime()) ? '–' : made.format(at)) }
   formatters.set(key, fresh)
   return fresh
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { ZoneMatch } from '#shared/contract/exports/exports.ts'
+import { isZone } from '#shared/domain/core/is-zone.ts'
 import { compareNames, operatorZone } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
@@ -136,12 +137,4 @@ function zoneOptions(chosen: string): readonly SelectOption[] {
     { value: own, label: own, hint: t.exports.plan.zoneOwn },
     ...[...all].toSorted(compareNames).map((zone) => ({ value: zone, label: zone, group: regionOf(zone) })),
   ]
-}
-
-function isZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
-  } catch {
-    return false
-  }
 }
