@@ -50,6 +50,7 @@ import type { Clock, Deps, Store } from './core/deps.ts'
 import { barWrites } from './core/instantly/bar-writes.ts'
 import { createInstantlyByWorkspace } from './core/instantly/by-workspace.ts'
 import { createInstantly } from './core/instantly/client.ts'
+import { createLater } from './core/lib/later.ts'
 import { endThread, type Loaded, watchLoading } from './core/lib/native-threads.ts'
 import { systemClock } from './core/lib/system-clock.ts'
 import { createDispatch, type Dispatch } from './dispatch.ts'
@@ -675,20 +676,16 @@ function readersOf(topics: ReadonlySet<Topic>): readonly QueryName[] {
 /** Gathers what changed for a moment: a hundred batches a second are one announcement. */
 function gatherChanges(tell: (topics: ReadonlySet<Topic>) => void) {
   const pending = new Set<Topic>()
-  let timer: ReturnType<typeof setTimeout> | null = null
-  const flush = () => {
-    timer = null
+  const flush = createLater(() => {
     const topics = new Set(pending)
     pending.clear()
     if (topics.size > 0) tell(topics)
-  }
+  })
   return {
     add(...topics: readonly Topic[]): void {
       for (const topic of topics) pending.add(topic)
-      timer ??= setTimeout(flush, 50)
+      flush.in(50)
     },
-    stop(): void {
-      if (timer) clearTimeout(timer)
-    },
+    stop: flush.cancel,
   }
 }

@@ -2,6 +2,7 @@
 import type { ExportProgress } from '#shared/contract/exports/exports.ts'
 import { verdictOf } from '#shared/domain/exports/export-verdict.ts'
 import type { Deps } from '../../core/deps.ts'
+import { createLater } from '../../core/lib/later.ts'
 import type { Live } from './live-run.ts'
 import type { RunStore } from './run-store.ts'
 
@@ -21,7 +22,6 @@ export function createTelling(deps: Deps, runs: RunStore, lives: ReadonlyMap<unk
   const { clock, instantly } = deps
   const log = deps.log('exports')
   let lastTold = 0
-  let tellTimer: ReturnType<typeof setTimeout> | null = null
 
   function progressOf(live: Live): ExportProgress {
     const run = live.run
@@ -45,16 +45,10 @@ export function createTelling(deps: Deps, runs: RunStore, lives: ReadonlyMap<unk
     }
   }
 
-  function told(): void {
-    if (tellTimer) return
-    const wait = Math.max(0, lastTold + 200 - clock.now())
-    tellTimer = setTimeout(() => {
-      tellTimer = null
-      lastTold = clock.now()
-      for (const one of lives.values()) tellNow(one)
-    }, wait)
-    tellTimer.unref?.()
-  }
+  const tellAll = createLater(() => {
+    lastTold = clock.now()
+    for (const one of lives.values()) tellNow(one)
+  })
 
   function tellNow(live: Live): void {
     live.run = runs.get(live.id)
@@ -84,11 +78,9 @@ export function createTelling(deps: Deps, runs: RunStore, lives: ReadonlyMap<unk
 
   return {
     progressOf,
-    told,
+    told: () => tellAll.in(Math.max(0, lastTold + 200 - clock.now())),
     tellNow,
     notifyEnd,
-    stop() {
-      if (tellTimer) clearTimeout(tellTimer)
-    },
+    stop: tellAll.cancel,
   }
 }

@@ -146,11 +146,11 @@ export function createInbox(
       if (!firstMeeting) continue
       const name = threadId === undefined ? email : queries.read(threadId).name
       // After the transaction: until then it can still be taken back.
-      setTimeout(() => {
+      setImmediate(() => {
         if (stopped) return
         const client = clientName.get(workspaceId) ?? ''
         tell.meeting({ workspaceId, agoMs: nowOf(workspaceId) - since, name, client, threadId: threadId ?? null })
-      }, 0)
+      })
     }
   }
 
@@ -216,11 +216,11 @@ export function createInbox(
       for (const email of warmed) for (const id of threadsOfLead.all(workspaceId, email)) intake.facts.refresh(id)
       if (replies.length === 0 && warmed.size === 0) return
       // After the transaction: until then it can still be taken back.
-      setTimeout(() => {
+      setImmediate(() => {
         if (stopped) return
         deps.changed('inbox')
         announce(news)
-      }, 0)
+      })
     },
     resumeAll(): void {
       sender.resumeAll()

@@ -11,6 +11,7 @@ import { type ColumnFilter, columnMatcher } from '#shared/domain/leads/import/li
 import { AppError } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { JobRun } from '../../core/jobs.ts'
+import { createLater } from '../../core/lib/later.ts'
 import { endThread, type Loaded, watchLoading } from '../../core/lib/native-threads.ts'
 import { valuesAt } from './column-values.ts'
 import {
@@ -342,11 +343,12 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
     soon: (ms: number) =>
       new Promise<void>((resolve) => {
         const go = () => {
-          clearTimeout(timer)
+          timeUp.cancel()
           waiting.delete(go)
           resolve()
         }
-        const timer = setTimeout(go, ms)
+        const timeUp = createLater(go)
+        timeUp.in(ms)
         waiting.add(go)
       }),
     isBig: (list: IndexedList) => spawn !== undefined && list.rowCount >= BIG_ROWS,

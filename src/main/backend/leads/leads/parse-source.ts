@@ -2,6 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { AppError, fromWire } from '#shared/errors.ts'
+import { createLater } from '../../core/lib/later.ts'
 import { endThread, type Loaded, watchLoading } from '../../core/lib/native-threads.ts'
 import type { FromParser, ParseJob, ParseResult, ParserChunk, ToParser } from './parse-jobs.ts'
 
@@ -26,22 +27,23 @@ const IDLE_MS = 30_000
  * a while for the next.
  */
 export function createParseSource(spawnParser: () => Worker): ParseSource {
-  let idle: { readonly worker: Worker; readonly timer: NodeJS.Timeout } | null = null
+  let idle: Worker | null = null
   const gone = () => {
     idle = null
   }
   const end = async () => {
-    const worker = idle?.worker
-    clearTimeout(idle?.timer)
+    const worker = idle
     idle = null
+    ending.cancel()
     worker?.off('exit', gone)
     if (worker) await endThread(worker)
   }
+  const ending = createLater(() => void end())
   const pool: Pool = {
     take() {
-      const kept = idle?.worker
-      clearTimeout(idle?.timer)
+      const kept = idle
       idle = null
+      ending.cancel()
       kept?.off('exit', gone)
       return kept ?? watchLoading(spawnParser())
     },
@@ -50,7 +52,8 @@ export function createParseSource(spawnParser: () => Worker): ParseSource {
         await endThread(worker)
         return
       }
-      idle = { worker, timer: setTimeout(() => void end(), IDLE_MS).unref() }
+      idle = worker
+      ending.in(IDLE_MS)
       worker.unref()
       // One that ends meanwhile is not handed out.
       worker.once('exit', gone)

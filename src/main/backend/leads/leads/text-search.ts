@@ -1,5 +1,6 @@
 /** Finds a text in a big list: where it is rare at once, else row by row in the order wanted until a page is full. */
 import type { Database } from 'better-sqlite3'
+import { createLater } from '../../core/lib/later.ts'
 import { likeOf, matchesText, type ToIndexer } from './index-jobs.ts'
 import { blocksWith, folded, type ListTexts, rowHas, rowsWith, sharedTexts } from './list-texts.ts'
 import type { View } from './list-view.ts'
@@ -21,23 +22,15 @@ type Kept = { readonly listId: number; readonly made: number; readonly texts: Li
 
 export function createTextSearch(raw: Database, tell: (message: ToIndexer) => void) {
   let kept: Kept | null = null
-  let usedAt = 0
   const asked = new Set<number>()
   const hits = new Map<string, Uint32Array | null>()
-  let resting: NodeJS.Timeout | null = null
-
-  function restLater() {
-    usedAt = performance.now()
-    resting ??= setInterval(() => {
-      if (performance.now() - usedAt < REST_AFTER_MS) return
-      forget()
-      tell({ t: 'rest' })
-    }, REST_AFTER_MS / 3).unref()
-  }
+  const resting = createLater(() => {
+    forget()
+    tell({ t: 'rest' })
+  })
 
   function forget() {
-    if (resting) clearInterval(resting)
-    resting = null
+    resting.cancel()
     kept = null
     asked.clear()
     hits.clear()
@@ -46,7 +39,7 @@ export function createTextSearch(raw: Database, tell: (message: ToIndexer) => vo
   /** The texts a view is looked into by; null while they are being read. */
   function textsOf(view: View): ListTexts | null {
     const { id } = view.list
-    restLater()
+    resting.anew(REST_AFTER_MS)
     if (kept?.listId === id && kept.made === view.made) return kept.texts
     if (!asked.has(id)) {
       asked.add(id)

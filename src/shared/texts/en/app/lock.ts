@@ -6,7 +6,7 @@ export const lockEn = {
   isOn: 'on',
   isOff: 'off',
   protects:
-    'Hides Sendoff from whoever sits at this computer while you are signed in. It does not encrypt the store: whoever can read your files can read it. For that, encrypt the disk. API keys are protected by the system’s keychain, not by this.',
+    'Hides Sendoff from others who use this computer while you are signed in. It does not encrypt the store: whoever can read your files can read it. For that, encrypt the disk. API keys are protected by the system’s keychain, not by this.',
   onlyAsked: 'Locks when you ask for it, and at every start.',
   setUp: 'Set up lock…',
   change: 'Change lock…',

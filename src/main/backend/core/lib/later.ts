@@ -1,0 +1,30 @@
+export type Later = {
+  /** In so many milliseconds, unless it is waiting already. */
+  in(ms: number): void
+  /** In so many milliseconds from now, whatever it is waiting for. */
+  anew(ms: number): void
+  cancel(): void
+}
+
+/** Something that is done once, a moment later. It does not keep the process alive. */
+export function createLater(run: () => void): Later {
+  let timer: NodeJS.Timeout | null = null
+  const cancel = () => {
+    if (timer) clearTimeout(timer)
+    timer = null
+  }
+  const anew = (ms: number) => {
+    cancel()
+    timer = setTimeout(() => {
+      timer = null
+      run()
+    }, ms).unref()
+  }
+  return {
+    in(ms) {
+      if (timer === null) anew(ms)
+    },
+    anew,
+    cancel,
+  }
+}
