@@ -8,7 +8,9 @@ import os from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
+import Database from 'better-sqlite3'
 import type { Bridge } from '#shared/bridge.ts'
+import { en } from '#shared/texts/en.ts'
 import { launchSendoff, type Sendoff } from '../../tests/e2e/support/launch.ts'
 import { standInFolder } from '../../tests/stand-in/find-electron.ts'
 import { makeAnalytics } from './lib/make-analytics.ts'
@@ -96,23 +98,39 @@ async function measureStartAndRoutes(home: string): Promise<void> {
   await sendoff.quit()
 }
 
-/** From the press to Home with the demo's clients. */
+/** From the press to Home with the demo's clients: once the app had prepared one, and as the first thing after the start. */
 async function measureDemo(): Promise<void> {
-  const took: number[] = []
-  for (let round = 0; round < rounds; round += 1) {
-    const home = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-bench-demo-'))
-    const sendoff = await open(home)
-    const startedAt = performance.now()
-    await Promise.all([
-      sendoff.call('demo.create', {}),
-      sendoff.page.locator('.rail [class*="client"]').first().waitFor(),
-      sendoff.page.getByRole('heading', { level: 1 }).waitFor(),
-    ])
-    took.push(performance.now() - startedAt)
-    await sendoff.quit()
-    fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+  const figures = [
+    { figure: 'demo_open_ms', waits: true, target: '<= 1000' },
+    { figure: 'demo_at_once_ms', waits: false, target: 'none' },
+  ] as const
+  for (const { figure, waits, target } of figures) {
+    const took: number[] = []
+    for (let round = 0; round < Math.min(rounds, 5); round += 1) took.push(await openDemo(waits))
+    report({ bench, figure, value: median(took), unit: 'ms', target })
   }
-  report({ bench, figure: 'demo_open_ms', value: median(took), unit: 'ms', target: '<= 1000' })
+}
+
+async function openDemo(waits: boolean): Promise<number> {
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-bench-demo-'))
+  // With Instantly's own address, as installed: without a client nothing is asked there.
+  const sendoff = await launchSendoff({ home, ownProcess: true })
+  await sendoff.page.getByRole('heading', { level: 1 }).first().waitFor()
+  if (waits) await prepared(home)
+  const startedAt = performance.now()
+  await sendoff.page.getByRole('button', { name: en.demo.start, exact: true }).click()
+  await sendoff.page.getByRole('table').getByRole('button', { name: 'Kestrel' }).first().waitFor()
+  const took = performance.now() - startedAt
+  await sendoff.quit()
+  fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+  return took
+}
+
+async function prepared(home: string): Promise<void> {
+  const db = new Database(path.join(home, 'data/sendoff.db'), { readonly: true })
+  const isThere = db.prepare(`select 1 from setting where key = 'demoPrepared'`)
+  while (!isThere.get()) await new Promise((resolve) => setTimeout(resolve, 50))
+  db.close()
 }
 
 async function open(home: string): Promise<Sendoff> {

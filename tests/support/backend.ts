@@ -135,6 +135,9 @@ export function startBackend(options: {
   /** Without them opt-outs are told when the test asks for it. */
   readonly optOutTimings?: OptOutTimings
   readonly accountTimings?: AccountTimings
+  readonly appVersion?: string
+  /** Without it a demo is made when it is asked for. */
+  readonly prepareDemoAfterMs?: number
   /** Beside those that are quiet. */
   readonly paces?: Paces
   readonly createRuntime?: typeof createRuntime
@@ -188,7 +191,7 @@ export function startBackend(options: {
       paths: { dataDir: dir, migrationsDir, samplesDir },
       instantlyUrl: options.instantlyUrl,
       crmUrl: options.crmUrl ?? null,
-      appVersion: '0.0.0-test',
+      appVersion: options.appVersion ?? '0.0.0-test',
       language: { system: 'en', chosen: 'system' },
     },
     host,
@@ -212,6 +215,7 @@ export function startBackend(options: {
     },
     ...(options.createRuntime ? { createRuntime: options.createRuntime } : {}),
     accountTimings: options.accountTimings ?? quickAccounts,
+    prepareDemoAfterMs: options.prepareDemoAfterMs ?? null,
     ...(options.zone ? { zone: () => options.zone ?? 'UTC' } : {}),
     ...(options.crmTimings ? { crmTimings: options.crmTimings } : {}),
     ...(options.editTimings ? { editTimings: options.editTimings } : {}),

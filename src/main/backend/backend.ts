@@ -140,6 +140,8 @@ export type BackendParts = {
   readonly leadCopyTimings?: LeadCopyTimings
   readonly optOutTimings?: OptOutTimings
   readonly accountTimings?: AccountTimings
+  /** How long after the start a demo is prepared where nobody has a client; null: never. */
+  readonly prepareDemoAfterMs?: number | null
   /** The operator's zone; the system's without it. */
   readonly zone?: () => string
 }
@@ -403,7 +405,17 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
     timings: parts.reportTimings,
     zone: parts.zone,
   })
-  const demo = createDemo({ deps, imports, exports, keeper, audit, ingest: eventIngest })
+  const demo = createDemo({
+    deps,
+    imports,
+    exports,
+    keeper,
+    audit,
+    ingest: eventIngest,
+    // With another Instantly than the real one somebody tries something else.
+    prepareAfterMs:
+      parts.prepareDemoAfterMs === undefined ? (config.instantlyUrl === null ? 1_500 : null) : parts.prepareDemoAfterMs,
+  })
   const supabase = createSupabase(deps, {
     vault,
     openMade: (workspaceId, file) => {
@@ -554,7 +566,7 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
   removeHalfImports(store)
   void dropZones(deps, leftZones(deps))
   void purge.resume()
-  clearHalfDemos(store, dataDir)
+  clearHalfDemos(store, dataDir, { appVersion: config.appVersion, now: clock.now() })
   exports.engine.resumeAll()
   inbox.resumeAll()
   relay.begin()
@@ -565,6 +577,7 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
   optOuts.begin()
   runtime.start()
   held.begin()
+  demo.begin()
 
   return {
     async call(name, input) {
@@ -573,6 +586,7 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
       if (reply.ok && keyCommands.has(name)) {
         poke()
         held.begin()
+        demo.unprepare()
       }
       // Its campaigns are other ones now, or have gone on.
       if (reply.ok && demoCommands.has(name)) {

@@ -32,6 +32,8 @@ type BuildParts = {
   /** A new folder: the world and copies of the lead files go there. */
   readonly folder: string
   readonly signal: AbortSignal
+  /** Told its clients before anything else is written. */
+  begun(workspaces: readonly WorkspaceId[]): void
 }
 
 /** What came in since waits for an answer: as much as one finds on a morning. */
@@ -48,6 +50,7 @@ export async function buildDemo(parts: BuildParts): Promise<BuiltDemo> {
     seenFrom: now,
   })
   const workspaces = makeWorkspaces(deps, world)
+  parts.begun(workspaces)
   const past = inThePast(parts, world)
   try {
     for (const event of demoEvents) {

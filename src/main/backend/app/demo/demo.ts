@@ -1,4 +1,4 @@
-/** The demo as a whole: made, moved on, reset, removed; its simulated Instantly kept on disk. */
+/** The demo as a whole: prepared, made, moved on, reset, removed; its simulated Instantly kept on disk. */
 import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
@@ -41,24 +41,69 @@ export const keptDemo: Setting<{
   fallback: null,
 }
 
+/**
+ * A demo that was built before anybody asked for it: whole, and as unseen as one that is still being built. Opening it is one
+ * commit. It lives on by itself meanwhile, as any demo does: no date in it is ever moved.
+ */
+const preparedDemo: Setting<{
+  readonly folder: string
+  readonly workspaces: readonly WorkspaceId[]
+  readonly appVersion: string
+  readonly madeAt: number
+} | null> = {
+  key: 'demoPrepared',
+  shape: z
+    .object({
+      folder: z.uuid(),
+      workspaces: z.array(
+        z
+          .number()
+          .int()
+          .transform((id) => id as WorkspaceId),
+      ),
+      appVersion: z.string(),
+      madeAt: z.number(),
+    })
+    .nullable(),
+  fallback: null,
+}
+/** An older one would begin with days on which nobody answered. */
+const preparedKeptMs = 12 * 3_600_000
+
 const demosDir = (dataDir: string) => path.join(dataDir, 'demo')
 
 /**
  * Before anything else looks at the store: finishes removals and unmakes demos that a crash left half made. Files of
  * demos that are gone go too.
  */
-export function clearHalfDemos(store: Store, dataDir: string): void {
+export function clearHalfDemos(store: Store, dataDir: string, of: { appVersion: string; now: number }): void {
   // A client that is deleted for good may be large: that goes on in the background.
-  const inBackground = new Set(clientRemovals(store).map(({ workspaceId }) => workspaceId))
-  for (const id of markedWorkspaces(store)) if (!inBackground.has(id)) for (const _ of removalOf(store, id));
+  const spared = new Set(clientRemovals(store).map(({ workspaceId }) => workspaceId))
   const dir = demosDir(dataDir)
+  const prepared = usablePrepared(store, dir, of)
+  if (!prepared) removeSetting(store, 'app', preparedDemo)
+  for (const id of prepared?.workspaces ?? []) spared.add(id)
+  for (const id of markedWorkspaces(store)) if (!spared.has(id)) for (const _ of removalOf(store, id));
   if (!existsSync(dir)) return
-  const kept = readyClients(store).length > 0 ? getSetting(store, 'app', keptDemo)?.folder : undefined
+  const shown = readyClients(store).length > 0 ? getSetting(store, 'app', keptDemo)?.folder : undefined
+  const kept = new Set([shown, prepared?.folder])
   for (const name of readdirSync(dir)) {
-    if (name !== kept) rmSync(path.join(dir, name), { recursive: true, force: true })
+    if (!kept.has(name)) rmSync(path.join(dir, name), { recursive: true, force: true })
   }
-  if (kept === undefined) rmSync(dir, { recursive: true, force: true })
+  if (shown === undefined && !prepared) rmSync(dir, { recursive: true, force: true })
 }
+
+/** Null where there is none, it is of another version or too old, or somebody has clients of their own by now. */
+function usablePrepared(store: Store, dir: string, { appVersion, now }: { appVersion: string; now: number }) {
+  const prepared = getSetting(store, 'app', preparedDemo)
+  if (!prepared || prepared.appVersion !== appVersion || hasClients(store)) return null
+  const age = now - prepared.madeAt
+  return age >= 0 && age < preparedKeptMs && existsSync(path.join(dir, prepared.folder)) ? prepared : null
+}
+
+/** Anybody's, the demo's too. */
+const hasClients = (store: Store): boolean =>
+  store.raw.prepare(`select 1 from workspace where demo is null or demo = 'ready' limit 1`).get() !== undefined
 
 function readyClients(store: Store): readonly WorkspaceId[] {
   return store.raw.prepare(`select id from workspace where demo = 'ready' order by id`).pluck().all() as WorkspaceId[]
@@ -153,6 +198,10 @@ export type Demo = {
   create(): Promise<DemoState>
   reset(): Promise<DemoState>
   remove(): Promise<DemoState>
+  /** Builds one unseen while nobody has a client, so that opening it takes no time. */
+  begin(): void
+  /** Clients came: what was prepared is not needed any more. */
+  unprepare(): void
   moveOn(days: number): Promise<{ readonly state: DemoState; readonly happened: DemoHappened }>
   stop(): Promise<void>
 }
@@ -164,12 +213,17 @@ export function createDemo(parts: {
   readonly keeper: DemoWorldKeeper
   readonly audit: Pick<AuditLog, 'add' | 'flush'>
   readonly ingest: EventIngest
+  /** After the start; null: only when it is asked for. */
+  readonly prepareAfterMs: number | null
 }): Demo {
   const { deps, imports, exports, keeper } = parts
   const { store, clock } = deps
   const log = deps.log('demo')
   const inOrder = createOneAtATime()
   const stopping = new AbortController()
+  let prepareTimer: ReturnType<typeof setTimeout> | null = null
+  /** Ends a preparing that is under way. */
+  let preparing: AbortController | null = null
   let feedTimer: ReturnType<typeof setTimeout> | null = null
 
   async function state(): Promise<DemoState> {
@@ -183,37 +237,113 @@ export function createDemo(parts: {
     }
   }
 
-  /** Builds a new demo and, in one commit, shows it and marks the old one for removal. */
-  async function build(): Promise<void> {
+  type Made = { readonly folder: string; readonly world: DemoWorld; readonly workspaces: readonly WorkspaceId[] }
+
+  /** Builds a demo nobody sees yet. */
+  async function make(signal: AbortSignal): Promise<Made> {
     const folder = randomUUID()
-    const old = getSetting(store, 'app', keptDemo)
+    let own: readonly WorkspaceId[] = []
     try {
       const built = await buildDemo({
         deps,
         imports,
         audit: parts.audit.add,
         folder: keeper.folderOf(folder),
-        signal: stopping.signal,
+        signal,
+        begun: (workspaces) => {
+          own = workspaces
+        },
       })
-      await feedEvents(deps, parts.ingest, built.world, built.workspaces, stopping.signal)
-      assertGoing()
+      await feedEvents(deps, parts.ingest, built.world, built.workspaces, signal)
+      if (signal.aborted) throw new AppError('CANCELLED')
       recordDemoOptOuts(deps, built.workspaces)
-      await keeper.forget()
-      store.raw.transaction(() => {
-        store.raw.prepare(`update workspace set demo = 'removing' where demo = 'ready'`).run()
-        const show = store.raw.prepare(`update workspace set demo = 'ready' where id = ? and demo = 'building'`)
-        for (const id of built.workspaces) show.run(id)
-        setSetting(store, 'app', keptDemo, { folder, ...lastMade() }, clock.now())
-      })()
-      keeper.use(folder, built.world)
+      return { folder, ...built }
     } catch (error) {
-      // Still unseen. What cannot be cleared now is cleared at the next start.
-      await clearMarked('building')
-      await rm(keeper.folderOf(folder), { recursive: true, force: true })
+      await unmake(folder, own)
       throw error
     }
-    await clearMarked('removing')
+  }
+
+  /** Deletes what nobody has seen. What cannot be cleared now is cleared at the next start. */
+  async function unmake(folder: string, workspaces: readonly WorkspaceId[]): Promise<void> {
+    await clearAway(workspaces)
+    await rm(keeper.folderOf(folder), { recursive: true, force: true })
+  }
+
+  /** In one commit, shows a demo and marks the one there was for removal. */
+  async function show({ folder, world, workspaces }: Made): Promise<void> {
+    const old = getSetting(store, 'app', keptDemo)
+    await keeper.forget()
+    store.raw.transaction(() => {
+      store.raw.prepare(`update workspace set demo = 'removing' where demo = 'ready'`).run()
+      const shown = store.raw.prepare(`update workspace set demo = 'ready' where id = ? and demo = 'building'`)
+      for (const id of workspaces) shown.run(id)
+      setSetting(store, 'app', keptDemo, { folder, ...lastMade() }, clock.now())
+      removeSetting(store, 'app', preparedDemo)
+    })()
+    keeper.use(folder, world)
+    await clearMarked()
     if (old) await rm(keeper.folderOf(old.folder), { recursive: true, force: true })
+  }
+
+  async function build(): Promise<void> {
+    const made = await make(stopping.signal)
+    try {
+      assertGoing()
+      await show(made)
+    } catch (error) {
+      if (getSetting(store, 'app', keptDemo)?.folder !== made.folder) await unmake(made.folder, made.workspaces)
+      throw error
+    }
+  }
+
+  const prepared = () =>
+    usablePrepared(store, demosDir(deps.config.paths.dataDir), {
+      appVersion: deps.config.appVersion,
+      now: clock.now(),
+    })
+
+  async function prepare(): Promise<void> {
+    if (stopping.signal.aborted || hasClients(store) || prepared()) return
+    await dropPrepared()
+    const ended = new AbortController()
+    preparing = ended
+    try {
+      const { folder, workspaces } = await make(AbortSignal.any([stopping.signal, ended.signal]))
+      const { appVersion } = deps.config
+      setSetting(store, 'app', preparedDemo, { folder, workspaces, appVersion, madeAt: clock.now() }, clock.now())
+      if (ended.signal.aborted) await dropPrepared()
+    } catch (error) {
+      if (!ended.signal.aborted && !stopping.signal.aborted)
+        log.error('a demo could not be prepared', { error: String(error) })
+    } finally {
+      preparing = null
+    }
+  }
+
+  async function dropPrepared(): Promise<void> {
+    const old = getSetting(store, 'app', preparedDemo)
+    if (!old) return
+    removeSetting(store, 'app', preparedDemo)
+    await unmake(old.folder, old.workspaces)
+  }
+
+  /** What was prepared, with what happened since; false where there is nothing that could be shown. */
+  async function showPrepared(): Promise<boolean> {
+    const found = prepared()
+    if (!found) return false
+    const { folder, workspaces } = found
+    let world: DemoWorld
+    try {
+      world = await openWorldIn(keeper.folderOf(folder))
+    } catch {
+      await dropPrepared()
+      return false
+    }
+    await feedEvents(deps, parts.ingest, world, workspaces, stopping.signal)
+    assertGoing()
+    await show({ folder, world, workspaces })
+    return true
   }
 
   /** What requests of the app brought about, or the time that passed, is told a moment later. */
@@ -247,15 +377,17 @@ export function createDemo(parts: {
       removeSetting(store, 'app', keptDemo)
     })()
     await keeper.forget()
-    await clearMarked('removing')
+    await clearMarked()
     if (kept) await rm(keeper.folderOf(kept.folder), { recursive: true, force: true })
     if (readdirOf(demosDir(deps.config.paths.dataDir)).length === 0) {
       await rm(demosDir(deps.config.paths.dataDir), { recursive: true, force: true })
     }
   }
 
-  async function clearMarked(mark: 'building' | 'removing'): Promise<void> {
-    const ids = store.raw.prepare('select id from workspace where demo = ?').pluck().all(mark) as WorkspaceId[]
+  const clearMarked = () =>
+    clearAway(store.raw.prepare(`select id from workspace where demo = 'removing'`).pluck().all() as WorkspaceId[])
+
+  async function clearAway(ids: readonly WorkspaceId[]): Promise<void> {
     for (const id of ids) {
       await imports.cancelOf(id)
       await endExports(id)
@@ -286,6 +418,9 @@ export function createDemo(parts: {
     while (ids.some((id) => exports.engine.isLive(id)) && performance.now() < until) await clock.sleep(20)
   }
 
+  const hasRealClients = () =>
+    store.raw.prepare('select 1 from workspace where demo is null limit 1').get() !== undefined
+
   const assertGoing = () => {
     if (stopping.signal.aborted) throw new AppError('CANCELLED')
   }
@@ -295,7 +430,7 @@ export function createDemo(parts: {
     create: () =>
       inOrder(async () => {
         assertGoing()
-        if (readyClients(store).length === 0) await build()
+        if (readyClients(store).length === 0 && !(await showPrepared())) await build()
         return state()
       }),
     reset: () =>
@@ -310,6 +445,18 @@ export function createDemo(parts: {
         await remove()
         return state()
       }),
+    begin() {
+      if (parts.prepareAfterMs === null) return
+      prepareTimer = setTimeout(() => void inOrder(prepare), parts.prepareAfterMs)
+      prepareTimer.unref()
+    },
+    unprepare() {
+      if (!hasRealClients()) return
+      preparing?.abort()
+      void inOrder(async () => {
+        if (!stopping.signal.aborted) await dropPrepared()
+      }).catch((error: unknown) => log.error('a prepared demo could not be removed', { error: String(error) }))
+    },
     moveOn: (days) =>
       inOrder(async () => {
         assertGoing()
@@ -324,6 +471,7 @@ export function createDemo(parts: {
     async stop() {
       stopping.abort()
       if (feedTimer) clearTimeout(feedTimer)
+      if (prepareTimer) clearTimeout(prepareTimer)
       await inOrder(async () => undefined)
       await keeper.stop()
     },

@@ -10,7 +10,8 @@ export function demoTeller(store: Store): (workspaceId: WorkspaceId | null) => b
 /** Which workspaces *All clients* means, as SQL about the column `of`: real ones, or the demo while there is nothing else. */
 export const allClientsSql = (of: string): string =>
   `(${of} is null or ${of} in (select id from workspace where demo is null)
-     or not exists (select 1 from workspace where demo is null))`
+     or (${of} in (select id from workspace where demo = 'ready')
+       and not exists (select 1 from workspace where demo is null)))`
 
 /** Before the names of files saved from a demo: the same word in every language. */
 export const demoFileMark = 'DEMO'

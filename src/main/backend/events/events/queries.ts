@@ -89,7 +89,8 @@ export function createEventQueries({ raw }: Store) {
        from event_name where name = ? and workspace_id in (select value from json_each(?))`,
   )
   const shown = raw.prepare(
-    `select id, (demo is null or not exists (select 1 from workspace where demo is null)) as shown from workspace`,
+    `select id, (demo is null or (demo = 'ready' and not exists (select 1 from workspace where demo is null))) as shown
+     from workspace`,
   )
   const campaign = raw.prepare('select id from event_campaign where workspace_id = ? and remote_id = ?').pluck()
 

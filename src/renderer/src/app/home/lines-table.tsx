@@ -3,9 +3,10 @@ import type { CampaignLine, ClientLine, HomeCampaigns, HomeClients, Weeks } from
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { PausedBadge } from '../../clients/clients/paused-badge.tsx'
 import { formatDay, formatNumber, formatShare } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { chooseClient } from '../../core/stores/workspaces.ts'
+import { chooseClient, useClientLook } from '../../core/stores/workspaces.ts'
 import { Link } from '../../core/ui/link.tsx'
 import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
@@ -132,6 +133,7 @@ const sumOf = (lines: readonly ClientLine[], of: (line: ClientLine) => number) =
 
 /** One line per client; those that are parts of a workspace below it, and counted with it. */
 export function ClientsTable({ data }: { data: HomeClients }) {
+  const look = useClientLook()
   const whole = data.lines.filter(({ partId }) => partId === null)
   const all = (of: (line: ClientLine) => number) => sumOf(whole, of)
   const total: Pick<ClientLine, 'sentToday' | 'dailyLimit' | 'accounts'> & { readonly rate: Pick<Weeks, 'sums'> } = {
@@ -155,6 +157,8 @@ export function ClientsTable({ data }: { data: HomeClients }) {
           rows={data.lines}
           rowId={({ workspaceId, partId }) => `${workspaceId} ${partId ?? ''}`}
           columns={clientColumns(data)}
+          onRename={({ workspaceId }) => go(`/settings/workspaces/${workspaceId}`)}
+          peek={{ title: (line) => look(line)?.name ?? '' }}
           foot={
             whole.length > 1 && (
               <tr>
@@ -241,6 +245,8 @@ export function CampaignsTable({ data }: { data: HomeCampaigns }) {
           rowId={({ id }) => id}
           to={({ id }) => `/campaigns/${id}`}
           columns={campaignColumns(data)}
+          onRename={({ id }) => go(`/campaigns/${id}/edit`)}
+          peek={{ title: ({ name }) => name }}
         />
       </div>
     </section>

@@ -127,6 +127,11 @@ export function CampaignsPage() {
               onOpen={(row) => go(`/campaigns/${row.id}`)}
               selectAll
               onRename={(row) => go(`/campaigns/${row.id}/edit`)}
+              peek={{
+                title: ({ name }) => name,
+                text: ({ state }) => words.states[state],
+                columns: columnsFor(grouped, trends, false),
+              }}
               onTotal={setTotal}
               empty={
                 <EmptyState

@@ -146,7 +146,21 @@ function Templates({ rows }: { rows: readonly SequenceRow[] }) {
       rows={rows}
       rowId={({ id }) => id}
       to={({ id }) => sequencePath(id)}
+      onRename={({ id }) => go(sequencePath(id))}
+      peek={{ title: ({ name }) => name, more: ({ id }) => <FirstEmail id={id} /> }}
     />
+  )
+}
+
+/** What the first email of a template says. */
+function FirstEmail({ id }: Pick<SequenceRow, 'id'>) {
+  const first = useQuery('sequences.get', { id }).data?.steps[0]?.variants[0]
+  if (!first) return null
+  return (
+    <div className="sequences-peek selectable">
+      <b>{first.subject}</b>
+      <p>{first.body}</p>
+    </div>
   )
 }
 

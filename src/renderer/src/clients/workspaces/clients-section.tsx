@@ -154,6 +154,8 @@ function ClientsTable({ workspaces }: { workspaces: readonly Workspace[] }) {
       rows={workspaces}
       rowId={(row) => row.id}
       to={(row) => `/settings/workspaces/${row.id}`}
+      onRename={(row) => go(`/settings/workspaces/${row.id}`)}
+      peek={{ title: ({ name }) => name }}
       columns={clientColumns()}
     />
   )

@@ -9,6 +9,7 @@ import { type CellEdit, CellEditor } from './cell-editor.tsx'
 import { Checkbox } from './checkbox.tsx'
 import { ErrorNote } from './error-note.tsx'
 import { Icon } from './icon.tsx'
+import { type Peek, PeekPanel } from './peek.tsx'
 import { scaleOf, scrollFor, useScrollPlace, windowAt } from './row-window.ts'
 import { moveIn } from './table-moves.ts'
 
@@ -41,6 +42,8 @@ type Props<Row> = {
   onOpen?: ((row: Row) => void) | undefined
   /** Space or click: the side panel. */
   onPeek?: ((row: Row) => void) | undefined
+  /** Space, where the page has no panel of its own. */
+  peek?: Peek<Row> | undefined
   /** The row whose panel is open. */
   peeked?: number | string | null | undefined
   selected?: ReadonlySet<number | string> | undefined
@@ -87,8 +90,10 @@ const leastWidth = <Row,>(columns: readonly Column<Row>[], selectable: boolean):
  * Fills its place; give it a parent of known height.
  */
 export function DataTable<Row>(props: Props<Row>) {
-  const { label, columns, source, rowId, sort, onSort, onOpen, onPeek, peeked, selected, onSelect, dense, onTotal } =
-    props
+  const { label, columns, source, rowId, sort, onSort, onOpen, selected, onSelect, dense, onTotal } = props
+  const [ownPeek, setOwnPeek] = useState<Row | null>(null)
+  const onPeek = props.onPeek
+  const peeked = ownPeek === null ? props.peeked : rowId(ownPeek)
   const pages = usePages(source)
   const { total, error } = pages.state()
   const rowHeight = dense ? 28 : 34
@@ -115,6 +120,7 @@ export function DataTable<Row>(props: Props<Row>) {
   useEffect(() => {
     setActive(-1)
     setEditing(null)
+    setOwnPeek(null)
     scroller.current?.scrollTo({ top: 0 })
   }, [source.key])
   useEffect(() => {
@@ -149,7 +155,9 @@ export function DataTable<Row>(props: Props<Row>) {
     }
     const row = pages.rowAt(index)
     // With the panel open, it follows.
-    if (row && peeked !== null && peeked !== undefined) onPeek?.(row)
+    if (!row || peeked === null || peeked === undefined) return
+    if (props.peek) setOwnPeek(row)
+    else onPeek?.(row)
   }
   const toggle = (row: Row, index: number) => {
     if (!selected || !onSelect) return
@@ -220,6 +228,8 @@ export function DataTable<Row>(props: Props<Row>) {
       editAt(active, activeColumn >= 0 ? activeColumn : (editable[0] ?? -1))
     } else if (event.key === 'F2' && row && props.onRename) props.onRename(row)
     else if (event.key === 'Enter' && row && event.target === event.currentTarget) (onOpen ?? onPeek)?.(row)
+    else if (event.key === ' ' && row && props.peek && event.target === event.currentTarget)
+      setOwnPeek(peeked === rowId(row) ? null : row)
     else if (event.key === ' ' && row && onPeek) onPeek(row)
     else if (event.key.toLowerCase() === 'x' && row && selectable) toggle(row, active)
     else return
@@ -242,8 +252,20 @@ export function DataTable<Row>(props: Props<Row>) {
   }
   if (total === 0) return <div className="grid-empty">{props.empty}</div>
 
+  const here = active >= 0 ? pages.rowAt(active) : null
+  // As it is by now, where it was read again.
+  const inPanel = ownPeek !== null && here !== null && rowId(here) === rowId(ownPeek) ? here : ownPeek
   return (
     <div className={dense ? 'grid-frame grid-dense' : 'grid-frame'}>
+      {props.peek && inPanel !== null && (
+        <PeekPanel
+          peek={props.peek}
+          row={inPanel}
+          columns={columns}
+          renames={props.onRename !== undefined}
+          onClose={() => setOwnPeek(null)}
+        />
+      )}
       {/* oxlint-disable-next-line jsx-a11y/aria-activedescendant-has-tabindex -- it has one */}
       <div
         ref={scroller}
@@ -323,7 +345,9 @@ export function DataTable<Row>(props: Props<Row>) {
                   style={{ ...tracks, height: rowHeight }}
                   onClick={() => {
                     setActive(index)
-                    if (row) onPeek?.(row)
+                    if (!row) return
+                    if (ownPeek !== null) setOwnPeek(row)
+                    else onPeek?.(row)
                   }}
                   onDoubleClick={() => {
                     const at = columns.findIndex(({ id: column }) => column === clickedColumn.current)

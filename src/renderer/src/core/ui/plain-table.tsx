@@ -1,7 +1,8 @@
 import './table.css'
-import type { CSSProperties, ReactNode } from 'react'
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useState } from 'react'
 import { go } from '../lib/router.ts'
 import type { Column } from './data-table.tsx'
+import { type Peek, PeekPanel } from './peek.tsx'
 
 /** A column of a short table. */
 export type TableColumn<Row> = Omit<Column<Row>, 'sortable' | 'flex'> & {
@@ -22,7 +23,7 @@ const leastWidth = (columns: readonly TableColumn<never>[]): CSSProperties => {
 }
 
 /** The row's link, or the first button of one without: Enter does what it does. */
-const focusRow = (row: Element | null): void => row?.querySelector<HTMLElement>('a, button')?.focus()
+const ownOf = (row: Element | null) => row?.querySelector<HTMLElement>('a, button') ?? null
 
 type Props<Row> = {
   label: string
@@ -33,12 +34,38 @@ type Props<Row> = {
   to?: ((row: Row) => string) | undefined
   /** F2 in a row. */
   onRename?: ((row: Row) => void) | undefined
+  /** Space in a row. */
+  peek?: Peek<Row> | undefined
   foot?: ReactNode | undefined
 }
 
-/** A short table: all its rows are here and drawn. For long ones there is DataTable. */
-export function PlainTable<Row>({ label, columns, rows, rowId, to, onRename, foot }: Props<Row>) {
-  return (
+/**
+ * A short table: all its rows are here and drawn. Keys: J, K and arrows move, Enter opens, F2 edits, Space peeks. For long
+ * ones there is DataTable.
+ */
+export function PlainTable<Row>({ label, columns, rows, rowId, to, onRename, peek, foot }: Props<Row>) {
+  const [peekedId, setPeekedId] = useState<number | string | null>(null)
+  const peeked = peekedId === null ? undefined : rows.find((row) => rowId(row) === peekedId)
+  const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>, row: Row) => {
+    const { key, currentTarget, target } = event
+    // What is in a menu of the row, or is typed, is not meant.
+    if (!(target instanceof Element) || !currentTarget.contains(target) || target.closest('input')) return
+    const step = key === 'ArrowDown' || key === 'j' ? 1 : key === 'ArrowUp' || key === 'k' ? -1 : 0
+    if (step !== 0) {
+      const next = rows[rows.indexOf(row) + step]
+      if (next === undefined) return
+      ownOf(step === 1 ? currentTarget.nextElementSibling : currentTarget.previousElementSibling)?.focus()
+      // With the panel open, it follows.
+      if (peeked !== undefined) setPeekedId(rowId(next))
+    } else if (key === 'F2' && onRename) onRename(row)
+    // A further button of the row is pressed by Space.
+    else if (key === ' ' && peek && (target === ownOf(currentTarget) || target.matches('a')))
+      setPeekedId(peekedId === rowId(row) ? null : rowId(row))
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const table = (
     <table className="plain-table" aria-label={label} style={leastWidth(columns)}>
       <colgroup>
         {columns.map((column) => (
@@ -63,18 +90,10 @@ export function PlainTable<Row>({ label, columns, rows, rowId, to, onRename, foo
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the link in the row does the same
           <tr
             key={rowId(row)}
-            onKeyDown={(event) => {
-              const { key, currentTarget, target } = event
-              // What is in a menu of the row, or is typed, is not meant.
-              if (!(target instanceof Element) || !currentTarget.contains(target) || target.closest('input')) return
-              if (key === 'F2' && onRename) onRename(row)
-              else if (key === 'ArrowDown' || key === 'j') focusRow(currentTarget.nextElementSibling)
-              else if (key === 'ArrowUp' || key === 'k') focusRow(currentTarget.previousElementSibling)
-              else return
-              event.preventDefault()
-              event.stopPropagation()
-            }}
-            className={to ? 'plain-row-link' : undefined}
+            onKeyDown={(event) => onKeyDown(event, row)}
+            className={
+              [to && 'plain-row-link', row === peeked && 'plain-row-peeked'].filter(Boolean).join(' ') || undefined
+            }
             onClick={
               to &&
               ((event) => {
@@ -95,5 +114,20 @@ export function PlainTable<Row>({ label, columns, rows, rowId, to, onRename, foo
       </tbody>
       {foot && <tfoot>{foot}</tfoot>}
     </table>
+  )
+  if (!peek) return table
+  return (
+    <>
+      {table}
+      {peeked !== undefined && (
+        <PeekPanel
+          peek={peek}
+          row={peeked}
+          columns={columns}
+          renames={onRename !== undefined}
+          onClose={() => setPeekedId(null)}
+        />
+      )}
+    </>
   )
 }

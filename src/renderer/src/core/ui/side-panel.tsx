@@ -8,6 +8,7 @@ type Props = {
   /** What it is, for screen readers. */
   label: string
   title: string
+  /** Under it, where there is more to say. */
   text: string
   /** Of the button that closes it. */
   closeLabel: string
@@ -16,11 +17,13 @@ type Props = {
   className: string
   /** Buttons of its head. */
   actions?: ReactNode | undefined
+  /** Below what scrolls. */
+  foot?: ReactNode | undefined
   children: ReactNode
 }
 
 /** All of one row, beside its table; Escape closes it. */
-export function SidePanel({ label, title, text, closeLabel, onClose, className, actions, children }: Props) {
+export function SidePanel({ label, title, text, closeLabel, onClose, className, actions, foot, children }: Props) {
   useShortcut('escape', onClose)
   return (
     <aside className={`card side-panel ${className}`} aria-label={label}>
@@ -29,7 +32,7 @@ export function SidePanel({ label, title, text, closeLabel, onClose, className, 
           <h2 className="ellipsis" title={title}>
             {title}
           </h2>
-          <p className="text-2 small ellipsis">{text}</p>
+          {text && <p className="text-2 small ellipsis">{text}</p>}
         </div>
         {actions}
         <IconButton icon={X} label={closeLabel} onClick={onClose} />
@@ -38,6 +41,7 @@ export function SidePanel({ label, title, text, closeLabel, onClose, className, 
       <div className="side-panel-body" role="group" aria-label={label} tabIndex={0}>
         {children}
       </div>
+      {foot}
     </aside>
   )
 }

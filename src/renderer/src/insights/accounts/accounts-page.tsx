@@ -40,9 +40,10 @@ import { Spark } from '../../core/ui/spark.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { AccountActions, type Chosen } from './account-actions.tsx'
 import { AccountPanel } from './account-panel.tsx'
-import { figure, problemText, standing, standingTone } from './account-words.ts'
+import { figure, newSubmission, problemText, standing, standingTone } from './account-words.ts'
 import { ActionProgress } from './action-progress.tsx'
 import { CapacityCard } from './capacity-card.tsx'
+import { ChangeDialog } from './change-dialog.tsx'
 import { accountCommands } from './commands.ts'
 import { DomainPanel } from './domain-panel.tsx'
 import { DnsMarks } from './panel-parts.tsx'
@@ -65,6 +66,8 @@ export function AccountsPage({
   const [show, setShow] = useState<AccountShow>('all')
   const [sort, setSort] = useState<Sort>({ id: 'account', descending: false })
   const [chosen, setChosen] = useState<ReadonlyMap<string, Chosen>>(new Map())
+  /** Whose daily limit is being changed, by F2. */
+  const [limited, setLimited] = useState<Row | null>(null)
   const filters = useRef<HTMLDivElement>(null)
   useCommand(accountCommands.search, () => filters.current?.querySelector('input')?.focus())
   useEffect(() => setChosen(new Map()), [client.workspaceId, client.partId, search, show])
@@ -204,6 +207,7 @@ export function AccountsPage({
                   : undefined
               }
               selectAll
+              onRename={setLimited}
               onPeek={(row) => go(accountPath(row.workspaceId, row.kind === 'account' ? row.email : `@${row.domain}`))}
               peeked={opened ? `${opened.workspaceId} ${opened.email}` : null}
               empty={
@@ -216,6 +220,24 @@ export function AccountsPage({
             />
           </Card>
         </div>
+        {limited && (
+          <ChangeDialog
+            kind="daily_limit"
+            count={limited.kind === 'account' ? 1 : limited.emails.length}
+            of={limited.kind === 'account' ? limited : null}
+            act={(change) =>
+              call('accounts.act', {
+                accounts: (limited.kind === 'account' ? [limited.email] : limited.emails).map((email) => ({
+                  workspaceId: limited.workspaceId,
+                  email,
+                })),
+                change,
+                submission: newSubmission(),
+              })
+            }
+            onClose={() => setLimited(null)}
+          />
+        )}
         {opened &&
           (opened.email.startsWith('@') ? (
             <DomainPanel

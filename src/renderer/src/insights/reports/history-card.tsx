@@ -51,7 +51,13 @@ export function HistoryCard({ client }: { client: ReportTarget }) {
       {history.data?.length === 0 && <p className="card-pad text-3">{words.historyNone}</p>}
       {history.data && history.data.length > 0 && (
         <div className="reports-history">
-          <PlainTable label={words.history} columns={columns} rows={history.data} rowId={(row) => row.id} />
+          <PlainTable
+            label={words.history}
+            columns={columns}
+            rows={history.data}
+            rowId={(row) => row.id}
+            peek={{ title: spanOf }}
+          />
         </div>
       )}
     </Card>

@@ -179,6 +179,7 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
       rowId={(list) => list.id}
       to={(list) => `/lists/${list.id}`}
       onRename={onRename}
+      peek={{ title: ({ name }) => name }}
       columns={[
         {
           id: 'name',

@@ -5,6 +5,8 @@ export const uiDe: Texts['ui'] = {
   actions: 'Aktionen',
   undo: 'Rückgängig',
   close: 'Schließen',
+  open: 'Öffnen',
+  edit: 'Bearbeiten',
   cancel: 'Abbrechen',
   search: 'Suchen',
   clear: 'Leeren',

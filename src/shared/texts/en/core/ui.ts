@@ -5,6 +5,8 @@ export const uiEn = {
   actions: 'Actions',
   undo: 'Undo',
   close: 'Close',
+  open: 'Open',
+  edit: 'Edit',
   cancel: 'Cancel',
   search: 'Search',
   clear: 'Clear',

@@ -5,6 +5,8 @@ export const uiNl: Texts['ui'] = {
   actions: 'Acties',
   undo: 'Ongedaan maken',
   close: 'Sluiten',
+  open: 'Openen',
+  edit: 'Bewerken',
   cancel: 'Annuleren',
   search: 'Zoeken',
   clear: 'Wissen',

@@ -1,0 +1,158 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, expect, test } from 'vitest'
+import { z } from 'zod'
+import type { Clock } from '#backend/core/deps.ts'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
+import { contract } from '#shared/contract/index.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { askEverything, queryNames } from '../../../support/ask-everything.ts'
+import { startBackend, type TestBackend, temporaryDir, until } from '../../../support/backend.ts'
+import { startFakeInstantly } from '../../../support/instantly/server.ts'
+import { rowsOf } from '../../../support/rows-of.ts'
+
+/** While nobody has a client a demo is built unseen, so that opening it takes no time. */
+
+const nobody = 'http://127.0.0.1:9'
+const open: TestBackend[] = []
+
+function start(options: Partial<Parameters<typeof startBackend>[0]>): TestBackend {
+  const app = startBackend({ instantlyUrl: nobody, keyProtection: 'plain', ...options })
+  open.push(app)
+  return app
+}
+
+afterEach(async () => {
+  for (const app of open.splice(0)) await app.stop().catch(() => undefined)
+})
+
+type Prepared = { readonly folder: string; readonly workspaces: readonly WorkspaceId[] }
+
+/** What the store says is prepared. */
+function preparedIn(dir: string): Prepared | null {
+  const db = new Database(path.join(dir, 'sendoff.db'), { readonly: true })
+  try {
+    const kept = db.prepare(`select value from setting where key = 'demoPrepared'`).pluck().get()
+    return typeof kept === 'string' ? JSON.parse(kept) : null
+  } finally {
+    db.close()
+  }
+}
+
+function everyClient(dir: string): readonly WorkspaceId[] {
+  const db = new Database(path.join(dir, 'sendoff.db'), { readonly: true })
+  try {
+    return db.prepare('select id from workspace order by id').pluck().all() as WorkspaceId[]
+  } finally {
+    db.close()
+  }
+}
+
+const prepared = (app: TestBackend) => until('a demo to be prepared', () => preparedIn(app.dir))
+
+/** Naming a row by its number finds it, seen or not. */
+const rowNumbers = new Set(['listId', 'leadId', 'exportId', 'threadId', 'experimentId', 'callId', 'id', 'exportIds'])
+/** Takes the number of a list or a campaign inside another field. */
+const ofARow = 'exportHistory.page'
+/** Of the whole app, with no client chosen: what a window without clients can ask. */
+const ofTheApp = queryNames.filter((name) => {
+  const { properties = {} } = z.toJSONSchema(contract[name as keyof typeof contract].input, { unrepresentable: 'any', io: 'input' })
+  return name !== ofARow && !Object.keys(properties).some((field) => rowNumbers.has(field))
+})
+/** They tell the time, and how large the store is. */
+const aboutTheComputer = new Set(['jobs.list', 'service.view', 'backups.state'])
+
+test('what is prepared is seen nowhere', async () => {
+  const dir = temporaryDir()
+  const nobodys = { workspaceId: null, client: null, partId: null, page: {} }
+  const without = start({ dir })
+  const before = await askEverything(without, ofTheApp, () => nobodys)
+  await without.stop()
+  const app = start({ dir, prepareDemoAfterMs: 0 })
+  await prepared(app)
+  const after = await askEverything(app, ofTheApp, () => nobodys)
+  const differ = ofTheApp.filter((name) => !aboutTheComputer.has(name) && after.get(name) !== before.get(name))
+  expect(differ).toEqual([])
+})
+
+test('opening it gives the same demo as building it, as of now', async () => {
+  const app = start({ prepareDemoAfterMs: 0 })
+  const { folder, workspaces } = await prepared(app)
+  const { clients, now } = await app.call('demo.create', {})
+  expect(clients).toEqual(workspaces)
+  expect(Math.abs(Date.parse(now ?? '') - Date.now())).toBeLessThan(60_000)
+  expect(preparedIn(app.dir)).toBeNull()
+  expect(fs.readdirSync(path.join(app.dir, 'demo'))).toEqual([folder])
+  for (const workspaceId of clients) {
+    expect((await app.call('exports.list', { workspaceId, page: {} })).rows.map(({ state }) => state)).toEqual([
+      'done',
+      'done',
+    ])
+    expect((await app.call('exports.choices', { workspaceId })).campaigns.length).toBeGreaterThan(2)
+  }
+})
+
+test('who asks while it is prepared gets that one', async () => {
+  const app = start({ prepareDemoAfterMs: 0 })
+  await until('it to be begun', () => fs.existsSync(path.join(app.dir, 'demo')))
+  const { clients } = await app.call('demo.create', {})
+  expect(clients).toHaveLength(2)
+  expect(everyClient(app.dir)).toEqual(clients)
+})
+
+test('it is there after a restart, and made anew for another version', async () => {
+  const first = start({ prepareDemoAfterMs: 0 })
+  const { workspaces, folder } = await prepared(first)
+  await first.stop()
+
+  const again = start({ dir: first.dir })
+  await again.call('workspaces.list', {})
+  expect(preparedIn(first.dir)?.folder).toBe(folder)
+  await again.stop()
+
+  const updated = start({ dir: first.dir, appVersion: '0.0.1' })
+  expect((await updated.call('demo.create', {})).clients.some((id) => workspaces.includes(id))).toBe(false)
+  expect(rowsOf(first.dir, workspaces)).toEqual({})
+  expect(fs.readdirSync(path.join(first.dir, 'demo'))).not.toContain(folder)
+})
+
+test('one that is too old is not shown', async () => {
+  const first = start({ prepareDemoAfterMs: 0 })
+  const { workspaces } = await prepared(first)
+  const later: Clock = { ...systemClock, now: () => Date.now() + 13 * 3_600_000 }
+  await first.stop()
+  const again = start({ dir: first.dir, clock: later })
+  await again.call('workspaces.list', {})
+  expect(preparedIn(first.dir)).toBeNull()
+  expect(rowsOf(first.dir, workspaces)).toEqual({})
+})
+
+test('one whose world cannot be read is built anew', async () => {
+  const first = start({ prepareDemoAfterMs: 0 })
+  const { folder } = await prepared(first)
+  fs.writeFileSync(path.join(first.dir, 'demo', folder, 'world'), 'not a world')
+  const { clients } = await first.call('demo.create', {})
+  expect(everyClient(first.dir)).toEqual(clients)
+  expect((await first.call('demo.state', {})).damaged).toBe(false)
+})
+
+test.each(['prepared', 'being prepared'])('a first client while it is %s: every row of it goes', async (when) => {
+  const instantly = await startFakeInstantly()
+  const app = start({ instantlyUrl: instantly.url, keyProtection: 'keyring', prepareDemoAfterMs: 0 })
+  try {
+    if (when === 'prepared') await prepared(app)
+    else await until('its clients to be there', () => everyClient(app.dir).length === 2)
+    const unseen = everyClient(app.dir)
+    expect(unseen).toHaveLength(2)
+    const { workspace } = await app.call('workspaces.addKey', { workspaceId: null, key: instantly.key })
+    await until('it to be gone', () => everyClient(app.dir).length === 1)
+    expect(everyClient(app.dir)).toEqual([workspace.id])
+    await app.stop()
+    expect(rowsOf(app.dir, unseen)).toEqual({})
+    expect(preparedIn(app.dir)).toBeNull()
+    expect(fs.readdirSync(app.dir)).not.toContain('demo/world')
+  } finally {
+    await instantly.close()
+  }
+})
