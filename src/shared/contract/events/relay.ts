@@ -103,6 +103,8 @@ export type RelaySetup = {
   readonly address: string
   /** Where function and migrations were written out for the commands. */
   readonly folder: string
+  /** Needed once on each computer before the others. */
+  readonly login: string
   /** To be run in this order; of a project that has the relay already, only what this client adds. */
   readonly commands: readonly string[]
   /** Whether a check passed: its events are fetched. */

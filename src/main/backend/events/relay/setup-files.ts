@@ -69,6 +69,10 @@ export function wholeSql(from: string, client: string): string {
   return [...files.map((name) => fs.readFileSync(path.join(folder, name), 'utf8')), client].join('\n')
 }
 
+const cliName = 'npx --yes supabase'
+/** Signs the computer in at Supabase. */
+export const loginCommand = `${cliName} login`
+
 /** What is copied into a terminal. `added`: the project has function and tables already. */
 export function setupCommands(order: {
   readonly folder: string
@@ -76,7 +80,7 @@ export function setupCommands(order: {
   readonly added: boolean
   readonly system: NodeJS.Platform
 }): readonly string[] {
-  const cli = `npx --yes supabase --workdir ${quoted(order.folder, order.system)}`
+  const cli = `${cliName} --workdir ${quoted(order.folder, order.system)}`
   // A migration of a later version of the app may be older than a client's.
   const push = `${cli} db push --include-all`
   if (order.added) return [push]

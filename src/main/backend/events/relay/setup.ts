@@ -18,6 +18,7 @@ import { checkSetup } from './setup-check.ts'
 import {
   clientSql,
   emptyClientFile,
+  loginCommand,
   nextMigration,
   setupCommands,
   wholeSql,
@@ -61,7 +62,7 @@ export function createRelaySetup(deps: Deps, { connections, vault, trials, passe
     const folder = folderOf(project)
     const added = !live && setups.ofProject(project).some((each) => each.live)
     const commands = setupCommands({ folder, project, added, system: process.platform })
-    return { workspaceId, project, address: addressOf(project), folder, commands, live }
+    return { workspaceId, project, address: addressOf(project), folder, login: loginCommand, commands, live }
   }
 
   async function writeFiles(workspaceId: WorkspaceId, { project, migration }: ClientSetup): Promise<void> {

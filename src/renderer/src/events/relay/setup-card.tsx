@@ -13,8 +13,6 @@ import { Icon } from '../../core/ui/icon.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Note } from '../../core/ui/note.tsx'
 
-const login = 'npx --yes supabase login'
-
 /** A relay at Supabase: the commands to copy, and what a look at the project found. */
 export function SetupCard({ setup }: { setup: RelaySetup }) {
   const words = t.relay.setup
@@ -60,7 +58,7 @@ export function SetupCard({ setup }: { setup: RelaySetup }) {
   )
 }
 
-function Commands({ setup: { commands, folder }, onSql }: { setup: RelaySetup; onSql: () => void }) {
+function Commands({ setup: { commands, folder, login }, onSql }: { setup: RelaySetup; onSql: () => void }) {
   const words = t.relay.setup
   return (
     <div className="stack">
@@ -77,7 +75,7 @@ function Commands({ setup: { commands, folder }, onSql }: { setup: RelaySetup; o
             <code className="mono small relay-command">{command}</code>
             <IconButton
               icon={Copy}
-              label={commands.length === 1 ? words.copy : words.copyNumber(at + 1)}
+              label={commands.length === 1 ? words.copy : t.relay.copyCommand(at + 1)}
               onClick={() => copyText(command)}
             />
           </li>
@@ -111,7 +109,7 @@ function Found({ found: { passed, why, version } }: { found: SetupCheck }) {
               <Icon of={icon} />
               <span>{words.steps[step]}</span>
               {step === 'function' && version !== null && (
-                <span className="text-3 small">{words.version(version)}</span>
+                <span className="text-3 small">{t.relay.setupVersion(version)}</span>
               )}
             </li>
           )

@@ -1,6 +1,5 @@
 import type { SetupStep, SetupWhy } from '../../../contract/events/relay.ts'
 import type { relaySetupEn } from '../../en/events/relay-setup.ts'
-import { n } from '../core/counted.ts'
 
 const steps: Readonly<Record<SetupStep, string>> = {
   function: 'Die Funktion antwortet',
@@ -45,7 +44,6 @@ export const relaySetupDe: typeof relaySetupEn = {
   next: 'Dieses Projekt hat das Relay schon. Ein Befehl nimmt diesen Kunden auf:',
   files: 'Funktion und Tabellen liegen in',
   copy: 'Kopieren',
-  copyNumber: (number) => `Befehl ${n(number)} kopieren`,
   sqlText: 'Meldet „db push“ unbekannte Migrationen, fügen Sie die Tabellen stattdessen im SQL-Editor ein.',
   copySql: 'SQL kopieren',
   check: 'Prüfen',
@@ -54,7 +52,6 @@ export const relaySetupDe: typeof relaySetupEn = {
   checkSetup: 'Einrichtung prüfen',
   steps,
   whys,
-  version: (version) => `Version ${n(version)}`,
   passed: 'Alles ist da.',
   done: 'Relay verbunden',
   commands: 'Befehle',

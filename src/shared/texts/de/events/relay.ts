@@ -41,6 +41,8 @@ const whys: Readonly<Record<GapWhy, string>> = {
 export const relayDe: Texts['relay'] = {
   inApp: relayHereDe,
   setup: relaySetupDe,
+  copyCommand: (number) => `Befehl ${n(number)} kopieren`,
+  setupVersion: (version) => `Version ${n(version)}`,
   tab: 'Relay',
   text: 'Das Relay nimmt Ereignisse von Instantly rund um die Uhr an, und Sendoff holt sie ab.',
   client: 'Kunde',

@@ -1,6 +1,5 @@
 /** Words of a relay in the operator's own Supabase project. */
 import type { SetupStep, SetupWhy } from '../../../contract/events/relay.ts'
-import { n } from '../core/counted.ts'
 
 const steps: Readonly<Record<SetupStep, string>> = {
   function: 'The function answers',
@@ -37,9 +36,8 @@ export const relaySetupEn = {
   cardTitle: 'Relay in your Supabase project',
   first: 'Run these in a terminal, one after the other. They need Node.js. Once per computer before them:',
   next: 'This project already has the relay. One command adds this client:',
-  files: 'Function and tables were written to',
+  files: 'Function and tables are in',
   copy: 'Copy',
-  copyNumber: (number: number) => `Copy command ${n(number)}`,
   sqlText: 'If “db push” reports migrations it does not know, paste the tables into the SQL editor instead.',
   copySql: 'Copy SQL',
   check: 'Check',
@@ -48,7 +46,6 @@ export const relaySetupEn = {
   checkSetup: 'Check setup',
   steps,
   whys,
-  version: (version: number) => `version ${n(version)}`,
   passed: 'Everything is there.',
   done: 'Relay connected',
   commands: 'Commands',

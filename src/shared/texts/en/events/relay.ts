@@ -41,6 +41,8 @@ const whys: Readonly<Record<GapWhy, string>> = {
 export const relayEn = {
   inApp: relayHereEn,
   setup: relaySetupEn,
+  copyCommand: (number: number) => `Copy command ${n(number)}`,
+  setupVersion: (version: number) => `version ${n(version)}`,
   tab: 'Relay',
   text: 'Instantly sends events at any hour. The relay stores them while this computer is off, and Sendoff fetches them.',
   client: 'Client',

@@ -1,6 +1,5 @@
 import type { SetupStep, SetupWhy } from '../../../contract/events/relay.ts'
 import type { relaySetupEn } from '../../en/events/relay-setup.ts'
-import { n } from '../core/counted.ts'
 
 const steps: Readonly<Record<SetupStep, string>> = {
   function: 'De functie antwoordt',
@@ -41,16 +40,14 @@ export const relaySetupNl: typeof relaySetupEn = {
   next: 'Dit project heeft de relay al. Eén opdracht voegt deze klant toe:',
   files: 'Functie en tabellen staan in',
   copy: 'Kopiëren',
-  copyNumber: (number) => `Opdracht ${n(number)} kopiëren`,
   sqlText: 'Meldt “db push” onbekende migraties, plak de tabellen dan in de SQL-editor.',
   copySql: 'SQL kopiëren',
   check: 'Controleren',
   checkAgain: 'Opnieuw controleren',
   checking: 'Controleren …',
-  checkSetup: 'Installatie controleren',
+  checkSetup: 'Controleren',
   steps,
   whys,
-  version: (version) => `versie ${n(version)}`,
   passed: 'Alles is er.',
   done: 'Relay verbonden',
   commands: 'Opdrachten',

@@ -41,6 +41,8 @@ const whys: Readonly<Record<GapWhy, string>> = {
 export const relayNl: Texts['relay'] = {
   inApp: relayHereNl,
   setup: relaySetupNl,
+  copyCommand: (number) => `Opdracht ${n(number)} kopiëren`,
+  setupVersion: (version) => `versie ${n(version)}`,
   tab: 'Relay',
   text: 'De relay vangt webhooks van Instantly op, ook als deze computer uitstaat. Sendoff haalt ze daar op.',
   client: 'Klant',
