@@ -299,9 +299,11 @@ function backendConfig(): BackendConfig {
       dataDir: folders.data,
       migrationsDir: path.join(app.getAppPath(), 'resources', 'migrations'),
       samplesDir: path.join(app.getAppPath(), 'resources', 'samples'),
+      supabaseDir: path.join(app.getAppPath(), 'relay', 'supabase'),
     },
     instantlyUrl: devEnv['SENDOFF_INSTANTLY_URL'] || null,
     crmUrl: devEnv['SENDOFF_CRM_URL'] || null,
+    supabaseUrl: devEnv['SENDOFF_SUPABASE_URL'] || null,
     appVersion: app.getVersion(),
     language: { system: computersLanguage, chosen: windowState.language },
   }

@@ -67,6 +67,8 @@ export type BackendPaths = {
   readonly migrationsDir: string
   /** Lead files that come with the app: what the demo is made of. */
   readonly samplesDir: string
+  /** Function and migrations of the relay for Supabase, as they come with the app. */
+  readonly supabaseDir: string
 }
 
 export type BackendConfig = {
@@ -75,6 +77,8 @@ export type BackendConfig = {
   readonly instantlyUrl: string | null
   /** Base address of stand-ins for the CRMs, on this machine; null for the real ones. Set only in unpackaged builds. */
   readonly crmUrl?: string | null
+  /** Base address of a stand-in for every Supabase project, on this machine; null for the real ones. Unpackaged only. */
+  readonly supabaseUrl?: string | null
   readonly appVersion: string
   /** As the shell found them at start: the computer's language, and what the operator chose the last time. */
   readonly language: { readonly system: Language; readonly chosen: LanguageChoice }

@@ -134,11 +134,19 @@ export const relayStatus = z.object({
 })
 export type RelayStatus = z.infer<typeof relayStatus>
 
+/** Raised with what function and tables at Supabase must have. The function and its last migration say the same figure. */
+export const supabaseSetupVersion = 1
+
+/** `missing`: not made yet. `old`: of a setup before. `refused`: the project's key opens nothing. `silent`: no answer. */
+const supabaseTables = ['ready', 'missing', 'old', 'refused', 'silent'] as const
+
 export const relayHealth = z.object({
   ok: z.boolean(),
   protocol: z.number().int(),
   store: z.enum(['sqlite', 'postgres', 'supabase']),
   now: z.iso.datetime(),
+  /** Of the Edge Function alone: which setup it is of, and how it finds the tables. */
+  setup: z.object({ version: z.number().int(), tables: z.enum(supabaseTables) }).optional(),
 })
 export type RelayHealth = z.infer<typeof relayHealth>
 

@@ -27,6 +27,7 @@ import { migratedStoreEnv, migrationsDir, repoRoot } from './repository.ts'
 
 export { migrationsDir, repoRoot }
 export const samplesDir = path.join(repoRoot, 'resources/samples')
+export const supabaseDir = path.join(repoRoot, 'relay/supabase')
 
 /** Short waits, so that a settled loss takes a moment and not half a minute. */
 export const quickTimings: EngineTimings = {
@@ -126,6 +127,8 @@ export function startBackend(options: {
   readonly crmTimings?: Partial<CrmTimings>
   /** Where CRMs are played. */
   readonly crmUrl?: string
+  /** Where Supabase is played. */
+  readonly supabaseUrl?: string
   readonly campaignTimings?: { readonly startAfterMs: number }
   readonly editTimings?: EditTimings
   readonly modelTimings?: ModelTimings
@@ -188,9 +191,10 @@ export function startBackend(options: {
   }
   const backend = createBackend({
     config: {
-      paths: { dataDir: dir, migrationsDir, samplesDir },
+      paths: { dataDir: dir, migrationsDir, samplesDir, supabaseDir },
       instantlyUrl: options.instantlyUrl,
       crmUrl: options.crmUrl ?? null,
+      supabaseUrl: options.supabaseUrl ?? null,
       appVersion: options.appVersion ?? '0.0.0-test',
       language: { system: 'en', chosen: 'system' },
     },

@@ -22,6 +22,8 @@ export type LaunchOptions = {
   readonly instantlyUrl?: string
   /** Where CRMs are played. */
   readonly crmUrl?: string
+  /** Where Supabase is played. */
+  readonly supabaseUrl?: string
   /** What the stand-in plays: a keyring, none, or one that is named and does not answer. Electron asks the real system. */
   readonly keyring?: 'yes' | 'none' | 'silent'
   /** The computer's language, as a tag; English when not given, whatever the computer speaks. */
@@ -201,6 +203,7 @@ function environment(home: string, options: LaunchOptions): Record<string, strin
       .join(path.delimiter),
     ...(options.instantlyUrl ? { SENDOFF_INSTANTLY_URL: options.instantlyUrl } : {}),
     ...(options.crmUrl ? { SENDOFF_CRM_URL: options.crmUrl } : {}),
+    ...(options.supabaseUrl ? { SENDOFF_SUPABASE_URL: options.supabaseUrl } : {}),
     STANDIN_KEYRING: options.keyring ?? 'yes',
     ...(options.installed ? { STANDIN_RESOURCES: options.installed.resources } : {}),
     ...(options.installed?.appImage ? { APPIMAGE: options.installed.appImage } : {}),

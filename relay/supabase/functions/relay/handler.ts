@@ -4,8 +4,20 @@
  */
 import { decodeBase64, encodeBase64, hexHash, readBytes, textOf } from './bytes.ts'
 
+/** Raised with what the app may ask of function and tables; the migrations say the same figure. */
+const setupVersion = 1
+
+/** The project's API refused a call of the database. */
+export class CallRefused extends Error {
+  readonly status: number
+  constructor(name: string, status: number) {
+    super(`${name}: ${status}`)
+    this.status = status
+  }
+}
+
 export type InboxDeps = {
-  /** Calls a function of the database as the service role; throws where that fails. */
+  /** Calls a function of the database as the service role; throws where that fails, CallRefused where it is refused. */
   readonly rpc: (name: string, args: Readonly<Record<string, unknown>>) => Promise<unknown>
   /** A waiting poll looks this often: there is nothing here that could wake it. */
   readonly lookEveryMs: number
@@ -50,7 +62,7 @@ type Page = {
 /** The whole function: a request in, an answer out, never a throw. */
 export function createInbox(deps: InboxDeps): (request: Request) => Promise<Response> {
   const now = deps.now ?? (() => Date.now())
-  const parts: Parts = { ...deps, refusals: createRefusals(now), healthy: remembered(() => isHealthy(deps), now) }
+  const parts: Parts = { ...deps, refusals: createRefusals(now), tables: remembered(() => tablesNow(deps), now) }
   return async (request) => {
     try {
       return await route(request, parts)
@@ -68,7 +80,7 @@ export function createInbox(deps: InboxDeps): (request: Request) => Promise<Resp
 
 type Parts = InboxDeps & {
   readonly refusals: ReturnType<typeof createRefusals>
-  readonly healthy: () => Promise<boolean>
+  readonly tables: () => Promise<Tables>
 }
 
 const refusalsAMinute = 60
@@ -101,8 +113,8 @@ const addressOf = (request: Request): string =>
   (request.headers.get('x-forwarded-for') ?? '').split(',').at(-1)?.trim().slice(0, 64) ?? ''
 
 /** Asked once in five seconds, whoever wants to know. */
-function remembered(ask: () => Promise<boolean>, now: () => number): () => Promise<boolean> {
-  let known: Promise<boolean> | null = null
+function remembered(ask: () => Promise<Tables>, now: () => number): () => Promise<Tables> {
+  let known: Promise<Tables> | null = null
   let until = 0
   return () => {
     if (!known || now() >= until) {
@@ -246,13 +258,23 @@ async function ownStatus(request: Request, { rpc }: InboxDeps): Promise<Response
   return json({ protocol: 1, ...rest, lastReceivedAt, retention })
 }
 
-const isHealthy = ({ rpc }: InboxDeps): Promise<boolean> =>
-  rpc('sendoff_relay_status', { p_token_hash: '00' }).then(
-    () => true,
-    () => false,
-  )
+type Tables = 'ready' | 'missing' | 'old' | 'refused' | 'silent'
 
-async function health({ healthy }: Parts): Promise<Response> {
-  const ok = await healthy()
-  return json({ ok, protocol: 1, store: 'supabase', now: new Date().toISOString() }, ok ? 200 : 503)
+/** How the database answers as the tables’ own version: an answer at all proves key, address and migrations. */
+async function tablesNow({ rpc }: InboxDeps): Promise<Tables> {
+  try {
+    const version = await rpc('sendoff_relay_version', {})
+    return typeof version === 'number' && version >= setupVersion ? 'ready' : 'old'
+  } catch (error) {
+    const status = error instanceof CallRefused ? error.status : 0
+    if (status === 404) return 'missing'
+    return status === 401 || status === 403 ? 'refused' : 'silent'
+  }
+}
+
+async function health({ tables: ask }: Parts): Promise<Response> {
+  const tables = await ask()
+  const ok = tables === 'ready'
+  const setup = { version: setupVersion, tables }
+  return json({ ok, protocol: 1, store: 'supabase', now: new Date().toISOString(), setup }, ok ? 200 : 503)
 }

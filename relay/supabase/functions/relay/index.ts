@@ -1,22 +1,38 @@
 /** The relay's inbox as an Edge Function: handler.ts over the project's own database, asked by RPC. */
-import { createInbox } from './handler.ts'
+import { CallRefused, createInbox } from './handler.ts'
 
 declare const Deno: {
   readonly env: { get(name: string): string | undefined }
   serve(handler: (request: Request) => Promise<Response>): unknown
 }
 
-// Supabase gives every function both.
+// Supabase gives every function its address and keys: the newer ones by name, the older one until it is switched off.
 const url = Deno.env.get('SUPABASE_URL') ?? ''
-const key = Deno.env.get('SUPABASE_SERVICE_ROLE_KEY') ?? ''
+const secretKey = firstOf(Deno.env.get('SUPABASE_SECRET_KEYS'))
+const olderKey = Deno.env.get('SUPABASE_SERVICE_ROLE_KEY') ?? ''
+// A newer key is no token, so it stands in its own header alone.
+const keys: Record<string, string> = secretKey
+  ? { apikey: secretKey }
+  : { apikey: olderKey, authorization: `Bearer ${olderKey}` }
+
+function firstOf(json: string | undefined): string | null {
+  try {
+    const byName: unknown = JSON.parse(json ?? '')
+    if (typeof byName !== 'object' || byName === null) return null
+    const key = 'default' in byName ? byName.default : Object.values(byName)[0]
+    return typeof key === 'string' && key !== '' ? key : null
+  } catch {
+    return null
+  }
+}
 
 async function rpc(name: string, args: Readonly<Record<string, unknown>>): Promise<unknown> {
   const answer = await fetch(`${url}/rest/v1/rpc/${name}`, {
     method: 'POST',
-    headers: { apikey: key, authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    headers: { ...keys, 'content-type': 'application/json' },
     body: JSON.stringify(args),
   })
-  if (!answer.ok) throw new Error(`${name}: ${answer.status}`)
+  if (!answer.ok) throw new CallRefused(name, answer.status)
   return answer.json()
 }
 

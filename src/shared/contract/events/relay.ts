@@ -69,6 +69,48 @@ export type RelayHere = {
   readonly install: string
 }
 
+export const setupSteps = ['function', 'tables', 'client', 'event'] as const
+export type SetupStep = (typeof setupSteps)[number]
+/** What is in the way, from the outside in. */
+export type SetupWhy =
+  | 'no_project'
+  | 'paused'
+  | 'no_answer'
+  | 'no_function'
+  | 'function_locked'
+  | 'function_fails'
+  | 'function_old'
+  | 'app_old'
+  | 'tables_missing'
+  | 'tables_old'
+  | 'key_refused'
+  | 'tables_silent'
+  | 'client_unknown'
+  | 'event_lost'
+
+/** What was found at Supabase. `why` says what the first step that is not `passed` stopped at; null where all passed. */
+export type SetupCheck = {
+  /** The version the function says it is of; null where it said nothing. */
+  readonly version: number | null
+  readonly passed: readonly SetupStep[]
+  readonly why: SetupWhy | null
+}
+
+/** A relay in the operator's own Supabase project, from its first command on. */
+export type RelaySetup = {
+  readonly workspaceId: WorkspaceId
+  readonly project: string
+  readonly address: string
+  /** Where function and migrations were written out for the commands. */
+  readonly folder: string
+  /** Needed once on each computer before the others. */
+  readonly login: string
+  /** To be run in this order; of a project that has the relay already, only what this client adds. */
+  readonly commands: readonly string[]
+  /** Whether a check passed: its events are fetched. */
+  readonly live: boolean
+}
+
 /** What to enter at Instantly by hand. Path and header value are secrets: answered to a click, never written anywhere. */
 export type WebhookByHand = {
   readonly url: string
@@ -191,6 +233,19 @@ export const relay = {
   'relay.changeProgram': command<RelayHere>({ touches: ['relay'] })(z.object({ program: z.enum(tunnelKinds) })),
   /** Looks for tunnel programs again, and tries at once what waits. */
   'relay.lookAgain': command<RelayHere>({ touches: ['relay'] })(z.object({})),
+  /** The client's relay at Supabase, begun or live; null where there is none. */
+  'relay.setup': query<RelaySetup | null>({ reads: ['relay'] })(one),
+  /**
+   * Writes out function and migrations for a Supabase project, with this client in them, and gives the commands. `project`:
+   * its reference or an address with it. A second call with the same project keeps what the first made.
+   */
+  'relay.prepareSetup': command<RelaySetup>({ touches: ['relay'] })(
+    one.extend({ project: z.string().min(1).max(300) }),
+  ),
+  /** Looks at function, tables, client and the way of a test event. Where all passed, events are fetched from there. */
+  'relay.checkSetup': command<SetupCheck>({ touches: ['relay'] })(one),
+  /** The migrations and the client as one text, for Supabase's SQL editor. */
+  'relay.setupSql': query<{ readonly sql: string }>({ reads: [] })(one),
   /** Polls at once. */
   'relay.poke': command<null>({ touches: ['relay'] })(one),
   /** Ends the connection here and, where wished, deletes the webhook at Instantly first. Events stay. */

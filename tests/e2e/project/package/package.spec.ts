@@ -33,7 +33,9 @@ test('the archive has the app and its data, and of the packages only the native 
       '/resources/third-party-notices.txt',
     ]),
   )
-  expect(entries.filter((entry) => !/^\/(?:package\.json|node_modules|out|resources)(?:\/|$)/.test(entry))).toEqual([])
+  expect(
+    entries.filter((entry) => !/^\/(?:package\.json|node_modules|out|resources|relay)(?:\/|$)/.test(entry)),
+  ).toEqual([])
   const packages = entries.flatMap((entry) => /^\/node_modules\/([^/]+)$/.exec(entry)?.[1] ?? [])
   expect(packages).toEqual(['better-sqlite3'])
   const binaries = entries.filter((entry) => entry.endsWith('.node')).map((entry) => path.basename(entry))

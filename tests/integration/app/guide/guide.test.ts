@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { createBackend } from '#backend/backend.ts'
-import { migrationsDir, samplesDir, startBackend, type TestBackend } from '../../../support/backend.ts'
+import { migrationsDir, samplesDir, startBackend, supabaseDir, type TestBackend } from '../../../support/backend.ts'
 
 const open: TestBackend[] = []
 afterEach(async () => {
@@ -44,7 +44,7 @@ test('news are offered once after an update, and not to who begins with this ver
   await first.stop()
   const updated = createBackend({
     config: {
-      paths: { dataDir: first.dir, migrationsDir, samplesDir },
+      paths: { dataDir: first.dir, migrationsDir, samplesDir, supabaseDir },
       instantlyUrl: null,
       appVersion: '9.9.9',
       language: { system: 'en', chosen: 'system' },

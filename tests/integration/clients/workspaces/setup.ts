@@ -201,6 +201,7 @@ export function startRig(
         dataDir: dir,
         migrationsDir: path.resolve('resources/migrations'),
         samplesDir: path.resolve('resources/samples'),
+        supabaseDir: path.resolve('relay/supabase'),
       },
       instantlyUrl: null,
       appVersion: '0.1.0',

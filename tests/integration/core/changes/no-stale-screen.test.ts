@@ -43,6 +43,7 @@ const elsewhere: readonly QueryName[] = [
   'supabase.campaigns',
   'inboxModel.preview',
   'relay.byHand',
+  'relay.setupSql',
   // Asked at Instantly when their screen opens: again with every change would cost calls.
   'leadCopies.expected',
   'remoteLeads.places',

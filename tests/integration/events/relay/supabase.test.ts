@@ -1,10 +1,6 @@
 import fs from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { createAdaptorServer } from '@hono/node-server'
-import { Pool } from 'pg'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { relayHealth, webhookOf } from '#shared/relay-protocol.ts'
 import type { RelayStore } from '../../../../relay/store/types.ts'
 import { startBackend } from '../../../support/backend.ts'
@@ -25,25 +21,15 @@ import { addWorkspace, openPostgres, startTestRelay, until } from '../../../supp
 import { eventsIn } from '../../../support/relay/relay-bench.ts'
 import { messyDeliveries } from '../../../support/relay/sender.ts'
 import { bin } from '../../../support/relay/stores.ts'
-
-const migrations = path.join(import.meta.dirname, '../../../../relay/supabase/migrations')
-const serviceKey = 'service-role-key'
-
-/** What a Supabase project gives: its roles, and that functions in `public` are granted to all of them. */
-const project = `
-  create role anon nologin; create role authenticated nologin; create role service_role nologin bypassrls;
-  alter default privileges in schema public grant execute on functions to anon, authenticated, service_role;
-  alter default privileges in schema public grant all on tables to anon, authenticated, service_role;
-  grant usage on schema public to anon, authenticated, service_role;`
+import { relayFolder, type SupabaseProject, startSupabaseProject } from '../../../support/relay/supabase-project.ts'
 
 // The SQL cannot be tried without PostgreSQL, which useStores would have installed where it may.
 describe.skipIf(!bin)('the inbox at Supabase', () => {
   let server: TestPostgres
   let url: string
   let databases = 0
-  let pool: Pool
+  let project: SupabaseProject
   let address: string
-  let closeServers: () => Promise<void>
   let store: RelayStore
   let token: string
   let other: string
@@ -57,73 +43,21 @@ describe.skipIf(!bin)('the inbox at Supabase', () => {
     const name = `project_${++databases}`
     await server.sql(`create database ${name}`)
     url = server.url.replace(/\/postgres$/, `/${name}`)
-    pool = new Pool({ connectionString: url, max: 4 })
-    // Roles are of the whole server: made with the first project.
-    await pool.query(databases === 1 ? project : project.replace(/^ *create role.*$/m, ''))
-    for (const file of fs.readdirSync(migrations).toSorted()) {
-      await pool.query(fs.readFileSync(path.join(migrations, file), 'utf8'))
+    project = await startSupabaseProject(url)
+    for (const file of fs.readdirSync(path.join(relayFolder, 'migrations')).toSorted()) {
+      await project.pool.query(fs.readFileSync(path.join(relayFolder, 'migrations', file), 'utf8'))
     }
-    const api = await listen((request) => answerRpc(request))
-    const handler = await loadFunction(api.url)
-    const functions = await listen(handler)
-    address = `${functions.url}/functions/v1/relay`
+    await project.deploy(relayFolder)
+    address = `${project.url}/functions/v1/relay`
     // Workspaces are added by the command line, which takes the project's connection string.
     store = await openPostgres(url)
     token = (await addWorkspace(store, 'Kessler')).token
     other = (await addWorkspace(store, 'Brandt')).token
-    closeServers = async () => {
-      await Promise.all([api.close(), functions.close()])
-    }
   })
   afterEach(async () => {
-    await closeServers()
     await store.close()
-    await pool.end()
+    await project.close()
   })
-
-  /** The function's own entry, as Deno would run it. */
-  async function loadFunction(projectUrl: string): Promise<(request: Request) => Promise<Response>> {
-    const env: Record<string, string> = { SUPABASE_URL: projectUrl, SUPABASE_SERVICE_ROLE_KEY: serviceKey }
-    let handler: ((request: Request) => Promise<Response>) | undefined
-    const serve = (given: typeof handler) => {
-      handler = given
-    }
-    vi.stubGlobal('Deno', { env: { get: (name: string) => env[name] }, serve })
-    vi.resetModules()
-    await import('../../../../relay/supabase/functions/relay/index.ts')
-    vi.unstubAllGlobals()
-    if (!handler) throw new Error('the function serves nothing')
-    return handler
-  }
-
-  /** `POST /rest/v1/rpc/NAME` as PostgREST carries it out: in the role of the key. */
-  async function answerRpc(request: Request): Promise<Response> {
-    const name = /\/rest\/v1\/rpc\/(\w+)$/.exec(new URL(request.url).pathname)?.[1]
-    if (!name || request.headers.get('apikey') !== serviceKey) return new Response('{}', { status: 401 })
-    const args = Object.entries((await request.json()) as Record<string, unknown>)
-    const call = args.map(([arg], index) => `${arg} => $${index + 1}`).join(', ')
-    try {
-      const { rows } = await as(
-        'service_role',
-        `select public.${name}(${call}) as answer`,
-        args.map(([, value]) => value),
-      )
-      return Response.json(rows[0]?.['answer'] ?? null)
-    } catch {
-      return Response.json({ message: 'failed' }, { status: 400 })
-    }
-  }
-
-  async function as(role: string, sql: string, values: readonly unknown[] = []) {
-    const client = await pool.connect()
-    try {
-      await client.query(`set role ${role}`)
-      return await client.query<Record<string, unknown>>(sql, [...values])
-    } finally {
-      await client.query('reset role')
-      client.release()
-    }
-  }
 
   it('is polled by the app like any other relay', async () => {
     const fake = await startFakeInstantly()
@@ -218,14 +152,15 @@ describe.skipIf(!bin)('the inbox at Supabase', () => {
       `select public.sendoff_relay_deliver('00', '00', '{}', '')`,
     ]
     for (const role of ['anon', 'authenticated']) {
-      for (const sql of tries) await expect(as(role, sql), `${role}: ${sql}`).rejects.toThrow(/permission denied/)
+      for (const sql of tries)
+        await expect(project.as(role, sql), `${role}: ${sql}`).rejects.toThrow(/permission denied/)
     }
     // Even where somebody grants too much, row level security shows nothing.
-    await pool.query(
+    await project.pool.query(
       'grant usage on schema sendoff_relay to anon; grant all on all tables in schema sendoff_relay to anon',
     )
     for (const table of ['event', 'workspace', 'hook', 'meta']) {
-      expect((await as('anon', `select * from sendoff_relay.${table}`)).rows).toEqual([])
+      expect((await project.as('anon', `select * from sendoff_relay.${table}`)).rows).toEqual([])
     }
   })
 
@@ -237,14 +172,14 @@ describe.skipIf(!bin)('the inbox at Supabase', () => {
       await store.append(id, { receivedAt, headers: '{}', source: null, body: Buffer.from('{}') })
     }
     await acknowledge(address, token, 1)
-    await pool.query('select sendoff_relay.clean_up(14, 35)')
+    await project.pool.query('select sendoff_relay.clean_up(14, 35)')
     expect((await pollAll(address, token)).map(({ seq }) => seq)).toEqual([2, 3, 4])
-    await pool.query('select sendoff_relay.clean_up(14, 20)')
+    await project.pool.query('select sendoff_relay.clean_up(14, 20)')
     expect((await poll(address, token)).position).toMatchObject({ forgottenThrough: 2, forgottenUnacknowledged: 1 })
   })
 
   it('says when the database is not there, and asks to come again', async () => {
-    await pool.query('drop function public.sendoff_relay_deliver(text, text, text, text)')
+    await project.pool.query('drop function public.sendoff_relay_deliver(text, text, text, text)')
     expect(await refusedOf(await deliver(address, token, '{}'))).toMatchObject({
       status: 503,
       code: 'STORE_UNAVAILABLE',
@@ -253,17 +188,3 @@ describe.skipIf(!bin)('the inbox at Supabase', () => {
     expect(relayHealth.parse(await (await fetch(`${address}/health`)).json())).toMatchObject({ store: 'supabase' })
   })
 })
-
-async function listen(fetch: (request: Request) => Promise<Response>) {
-  const server = createAdaptorServer({ fetch, createServer })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  return {
-    url: `http://127.0.0.1:${port}`,
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        ;(server as ReturnType<typeof createServer>).closeAllConnections()
-      }),
-  }
-}

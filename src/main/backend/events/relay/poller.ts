@@ -320,8 +320,8 @@ export function createPoller(deps: Deps, parts: PollerParts) {
     begin,
     end,
     poke,
-    beginAll(): void {
-      for (const { workspaceId } of connections.all()) begin(workspaceId)
+    beginAll(isReady: (workspaceId: WorkspaceId) => boolean): void {
+      for (const { workspaceId } of connections.all()) if (isReady(workspaceId)) begin(workspaceId)
     },
     setAwake(next: boolean): void {
       awake = next

@@ -22,6 +22,7 @@ import { createPoller, type PollerTimings } from './poller.ts'
 import { trialField } from './received.ts'
 import { checkedAddress, checkedToken, createRelayClient } from './relay-client.ts'
 import type { SpawnRelay } from './relay-thread.ts'
+import { createRelaySetup } from './setup.ts'
 import { createTrials, newMark } from './trials.ts'
 import { watchWebhooks } from './watch.ts'
 import { createWebhooks } from './webhooks.ts'
@@ -85,6 +86,12 @@ export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, s
     counted,
     ...(timings.poller ? { timings: timings.poller } : {}),
   })
+  const setup = createRelaySetup(deps, {
+    connections,
+    vault,
+    trials,
+    passed: (workspaceId) => poller.begin(workspaceId),
+  })
   watchWebhooks(deps, { connections, webhooks, gaps, gapFound, seen: here.webhookSeen })
   const isDemo = demoTeller(store)
   const clientParts = { appVersion: deps.config.appVersion, log: deps.log('relay') }
@@ -139,8 +146,9 @@ export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, s
     await poller.end(workspaceId)
     try {
       await connections.keep({ workspaceId, address, token, name: status.name })
+      setup.forget(workspaceId)
     } finally {
-      if (connections.find(workspaceId)) poller.begin(workspaceId)
+      if (connections.find(workspaceId) && !setup.isPending(workspaceId)) poller.begin(workspaceId)
     }
     await here.leave(workspaceId)
     return shown(workspaceId)
@@ -154,6 +162,7 @@ export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, s
     if (deleteWebhook) await webhooks.remove(workspaceId)
     await poller.end(workspaceId)
     connections.remove(id)
+    setup.forget(workspaceId)
     if (!here.isOf(workspaceId)) return
     // With the relay goes what it still had.
     if (newest > cursor) gaps.want(workspaceId, 'away', dayOf(clock.now()), dayOf(clock.now()))
@@ -227,14 +236,25 @@ export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, s
       connections
         .all()
         .filter((one) => workspaceId === null || one.workspaceId === workspaceId)
+        .filter((one) => !setup.isPending(one.workspaceId))
         .map((one) => shown(one.workspaceId)),
     'relay.connect': (order) => inOrder(() => connect(order)),
     'relay.here': () => here.shown(),
     'relay.runHere': ({ workspaceId, program }) => {
       realWorkspace(workspaceId)
       here.run(workspaceId, program)
+      setup.forget(workspaceId)
       return here.shown()
     },
+    'relay.setup': ({ workspaceId }) => setup.find(workspaceId),
+    'relay.prepareSetup': ({ workspaceId, project }) =>
+      inOrder(async () => {
+        realWorkspace(workspaceId)
+        if (connections.find(workspaceId) && !setup.isPending(workspaceId)) throw new AppError('RELAY_TOKEN_TAKEN')
+        return setup.prepare(workspaceId, project)
+      }),
+    'relay.checkSetup': ({ workspaceId }) => inOrder(() => setup.check(workspaceId)),
+    'relay.setupSql': async ({ workspaceId }) => ({ sql: await setup.sql(workspaceId) }),
     'relay.changeProgram': async ({ program }) => {
       await inOrder(() => here.changeProgram(program))
       return here.shown()
@@ -296,7 +316,7 @@ export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, s
     routes,
     begin(): void {
       here.begin()
-      poller.beginAll()
+      poller.beginAll((workspaceId) => !setup.isPending(workspaceId))
     },
     /** Takes an address out of what a relay here keeps to be read. */
     erase: here.erase,

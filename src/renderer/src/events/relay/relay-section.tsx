@@ -11,6 +11,8 @@ import { ConnectCard } from './connect-card.tsx'
 import { ConnectionCard } from './connection-card.tsx'
 import { HereCard } from './here-card.tsx'
 import { RunHereCard } from './run-here-card.tsx'
+import { SetupCard } from './setup-card.tsx'
+import { SupabaseCard } from './supabase-card.tsx'
 import { TrialsCard } from './trials-card.tsx'
 import { WebhookCard } from './webhook-card.tsx'
 
@@ -30,24 +32,29 @@ export function RelaySection() {
 function RelayOf({ workspaceId }: { workspaceId: WorkspaceId }) {
   const { data, error, askAgain } = useQuery('relay.states', { workspaceId })
   const inApp = useQuery('relay.here', {})
-  const failed = error ?? inApp.error
-  if (failed && !(data && inApp.data)) {
+  const begun = useQuery('relay.setup', { workspaceId })
+  const failed = error ?? inApp.error ?? begun.error
+  if (failed && !(data && inApp.data && begun.data !== undefined)) {
     const again = () => {
       askAgain()
       inApp.askAgain()
+      begun.askAgain()
     }
     return <ErrorNote error={failed} onAction={again} />
   }
-  if (!data || !inApp.data) return null
+  if (!data || !inApp.data || begun.data === undefined) return null
+  const setup = begun.data
   const state = data[0] ?? null
   const here = inApp.data
   const usesHere = state ? state.here : here.clients.includes(workspaceId)
+  if (!state && !usesHere && setup) return <SetupCard setup={setup} />
   if (!state && !usesHere) {
     return (
       <>
         <p className="text-2">{t.relay.text}</p>
         <div className="relay-ways">
           <RunHereCard workspaceId={workspaceId} here={here} />
+          <SupabaseCard workspaceId={workspaceId} />
           <ConnectCard workspaceId={workspaceId} title={t.relay.inApp.elsewhere} />
         </div>
       </>
@@ -62,6 +69,7 @@ function RelayOf({ workspaceId }: { workspaceId: WorkspaceId }) {
           <>
             <p className="text-2">{t.relay.text}</p>
             <ConnectionCard state={state} />
+            {setup?.live && <SetupCard setup={setup} />}
           </>
         )
       )}

@@ -13,11 +13,17 @@ export const relayErrorsDe: Readonly<Record<RelayErrorCode, (data: ErrorData) =>
           means: 'Sonst werden Token und Ereignisse unverschlüsselt übertragen. Ausgenommen ist nur dieser Computer.',
           todo: 'Stellen Sie einen Webserver mit TLS vor das Relay und geben Sie dessen https-Adresse ein.',
         }
-      : {
-          what: 'Das ist nicht die Adresse eines Relays.',
-          means: 'Sie sieht so aus: https://relay.example.com, mit Pfad, falls vorhanden, und nichts dahinter.',
-          todo: 'Kopieren Sie die Adresse, die add-workspace ausgegeben hat, und verbinden Sie erneut.',
-        },
+      : data.reason === 'project'
+        ? {
+            what: 'Das ist kein Supabase-Projekt.',
+            means: 'Die Referenz hat 20 Buchstaben, wie in https://abcdefghijklmnopqrst.supabase.co.',
+            todo: 'Kopieren Sie sie im Dashboard unter Project Settings → General.',
+          }
+        : {
+            what: 'Das ist nicht die Adresse eines Relays.',
+            means: 'Sie sieht so aus: https://relay.example.com, mit Pfad, falls vorhanden, und nichts dahinter.',
+            todo: 'Kopieren Sie die Adresse, die add-workspace ausgegeben hat, und verbinden Sie erneut.',
+          },
   RELAY_TOKEN_INVALID: (data) =>
     data.reason === 'shape'
       ? {

@@ -2,6 +2,7 @@ import type { GapReason, GapVerdict, GapWhy, RelayLight, WebhookState } from '..
 import type { Texts } from '../../en.ts'
 import { counted, n } from '../core/counted.ts'
 import { relayHereDe } from './relay-here.ts'
+import { relaySetupDe } from './relay-setup.ts'
 
 const lights: Readonly<Record<RelayLight, string>> = { live: 'Aktuell', behind: 'Im Rückstand', off: 'Aus' }
 const webhookStates: Readonly<Record<WebhookState, string>> = {
@@ -39,6 +40,9 @@ const whys: Readonly<Record<GapWhy, string>> = {
 
 export const relayDe: Texts['relay'] = {
   inApp: relayHereDe,
+  setup: relaySetupDe,
+  copyCommand: (number) => `Befehl ${n(number)} kopieren`,
+  setupVersion: (version) => `Version ${n(version)}`,
   tab: 'Relay',
   text: 'Das Relay nimmt Ereignisse von Instantly rund um die Uhr an, und Sendoff holt sie ab.',
   client: 'Kunde',

@@ -15,11 +15,17 @@ export const relayErrorsEn: Readonly<Record<RelayErrorCode, (data: ErrorData) =>
           means: 'Without https, anyone could read the token and every event. Only this computer is exempt.',
           todo: 'Put a web server with TLS in front of the relay, then enter its https address.',
         }
-      : {
-          what: 'This is not a relay address.',
-          means: 'It looks like https://relay.example.com, with a path if it has one, and nothing after it.',
-          todo: 'Copy the address that add-workspace printed, then connect again.',
-        },
+      : data.reason === 'project'
+        ? {
+            what: 'This is not a Supabase project.',
+            means: 'The reference has 20 letters, as in https://abcdefghijklmnopqrst.supabase.co.',
+            todo: 'Copy it from the dashboard under Project Settings → General.',
+          }
+        : {
+            what: 'This is not a relay address.',
+            means: 'It looks like https://relay.example.com, with a path if it has one, and nothing after it.',
+            todo: 'Copy the address that add-workspace printed, then connect again.',
+          },
   RELAY_TOKEN_INVALID: (data) =>
     data.reason === 'shape'
       ? {

@@ -2,6 +2,7 @@
 import type { GapReason, GapVerdict, GapWhy, RelayLight, WebhookState } from '../../../contract/events/relay.ts'
 import { counted, n } from '../core/counted.ts'
 import { relayHereEn } from './relay-here.ts'
+import { relaySetupEn } from './relay-setup.ts'
 
 const lights: Readonly<Record<RelayLight, string>> = { live: 'Live', behind: 'Behind', off: 'Off' }
 const webhookStates: Readonly<Record<WebhookState, string>> = {
@@ -39,6 +40,9 @@ const whys: Readonly<Record<GapWhy, string>> = {
 
 export const relayEn = {
   inApp: relayHereEn,
+  setup: relaySetupEn,
+  copyCommand: (number: number) => `Copy command ${n(number)}`,
+  setupVersion: (version: number) => `version ${n(version)}`,
   tab: 'Relay',
   text: 'Instantly sends events at any hour. The relay stores them while this computer is off, and Sendoff fetches them.',
   client: 'Client',

@@ -13,11 +13,17 @@ export const relayErrorsNl: Readonly<Record<RelayErrorCode, (data: ErrorData) =>
           means: 'Zonder https zijn token en gebeurtenissen leesbaar voor anderen. Alleen op deze computer mag http.',
           todo: 'Zet een webserver met TLS voor de relay en vul dat https-adres in.',
         }
-      : {
-          what: 'Dit is geen adres van een relay.',
-          means: 'Voorbeeld: https://relay.example.com, eventueel met een pad.',
-          todo: 'Kopieer het adres uit add-workspace en verbind opnieuw.',
-        },
+      : data.reason === 'project'
+        ? {
+            what: 'Dit is geen Supabase-project.',
+            means: 'De referentie heeft 20 letters, zoals in https://abcdefghijklmnopqrst.supabase.co.',
+            todo: 'Kopieer haar in het dashboard onder Project Settings → General.',
+          }
+        : {
+            what: 'Dit is geen adres van een relay.',
+            means: 'Voorbeeld: https://relay.example.com, eventueel met een pad.',
+            todo: 'Kopieer het adres uit add-workspace en verbind opnieuw.',
+          },
   RELAY_TOKEN_INVALID: (data) =>
     data.reason === 'shape'
       ? {

@@ -2,6 +2,7 @@ import type { GapReason, GapVerdict, GapWhy, RelayLight, WebhookState } from '..
 import type { Texts } from '../../en.ts'
 import { counted, n } from '../core/counted.ts'
 import { relayHereNl } from './relay-here.ts'
+import { relaySetupNl } from './relay-setup.ts'
 
 const lights: Readonly<Record<RelayLight, string>> = { live: 'Actueel', behind: 'Loopt achter', off: 'Uit' }
 const webhookStates: Readonly<Record<WebhookState, string>> = {
@@ -39,6 +40,9 @@ const whys: Readonly<Record<GapWhy, string>> = {
 
 export const relayNl: Texts['relay'] = {
   inApp: relayHereNl,
+  setup: relaySetupNl,
+  copyCommand: (number) => `Opdracht ${n(number)} kopiëren`,
+  setupVersion: (version) => `versie ${n(version)}`,
   tab: 'Relay',
   text: 'De relay vangt webhooks van Instantly op, ook als deze computer uitstaat. Sendoff haalt ze daar op.',
   client: 'Klant',

@@ -1,0 +1,152 @@
+/**
+ * A relay in the operator's own Supabase project: begun here with a token and the files for three commands, checked here,
+ * and read only once the check passed. Its connection is kept from the first command on, so that nothing is made twice.
+ */
+import { randomBytes } from 'node:crypto'
+import path from 'node:path'
+import type { RelaySetup, SetupCheck } from '#shared/contract/events/relay.ts'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { joinRelayToken } from '#shared/relay-protocol.ts'
+import { workspaceRow } from '../../clients/workspaces/queries.ts'
+import type { Vault } from '../../clients/workspaces/vault.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { Connection, Connections } from './connections.ts'
+import { trialField } from './received.ts'
+import { createRelayClient } from './relay-client.ts'
+import { checkSetup } from './setup-check.ts'
+import {
+  clientSql,
+  emptyClientFile,
+  loginCommand,
+  nextMigration,
+  setupCommands,
+  wholeSql,
+  writeClientFile,
+  writeSetupFiles,
+} from './setup-files.ts'
+import { type ClientSetup, createSetupStore } from './setup-store.ts'
+import { newMark, type Trials } from './trials.ts'
+
+type Parts = {
+  readonly connections: Connections
+  readonly vault: Vault
+  readonly trials: Trials
+  /** The check passed: events are fetched from now on. */
+  readonly passed: (workspaceId: WorkspaceId) => void
+}
+
+/** The reference in what the operator pasted: alone, the project's address, or the dashboard's. */
+export function projectIn(pasted: string): string {
+  const text = pasted.trim()
+  const found =
+    /^([a-z]{20})$/.exec(text) ??
+    /^(?:https:\/\/)?([a-z]{20})\.supabase\.co(?:\/|$)/.exec(text) ??
+    /^(?:https:\/\/)?supabase\.com\/dashboard\/project\/([a-z]{20})(?:\/|\?|#|$)/.exec(text)
+  if (!found?.[1]) throw new AppError('RELAY_ADDRESS_INVALID', { reason: 'project' })
+  return found[1]
+}
+
+export function createRelaySetup(deps: Deps, { connections, vault, trials, passed }: Parts) {
+  const { store, clock } = deps
+  /** Where the function of a project is reached. */
+  const addressOf = (project: string) =>
+    `${deps.config.supabaseUrl ?? `https://${project}.supabase.co`}/functions/v1/relay`
+  const setups = createSetupStore(store, clock)
+  const { dataDir, supabaseDir } = deps.config.paths
+  const folderOf = (project: string) => path.join(dataDir, 'relay-supabase', project)
+  const sqlOf = (connection: Connection, token: string) => clientSql(connection.name, token)
+
+  function shown(workspaceId: WorkspaceId, setup: ClientSetup): RelaySetup {
+    const { project, live } = setup
+    const folder = folderOf(project)
+    const added = !live && setups.ofProject(project).some((each) => each.live)
+    const commands = setupCommands({ folder, project, added, system: process.platform })
+    return { workspaceId, project, address: addressOf(project), folder, login: loginCommand, commands, live }
+  }
+
+  async function writeFiles(workspaceId: WorkspaceId, { project, migration }: ClientSetup): Promise<void> {
+    const connection = connections.of(workspaceId)
+    const sql = sqlOf(connection, await connections.token(connection))
+    writeSetupFiles(supabaseDir, folderOf(project))
+    writeClientFile(folderOf(project), migration, sql)
+  }
+
+  function forget(workspaceId: WorkspaceId): void {
+    const setup = setups.find(workspaceId)
+    if (!setup) return
+    emptyClientFile(folderOf(setup.project), setup.migration)
+    setups.remove(workspaceId)
+  }
+
+  /** Begun, and not to be read from yet. Another connection made since is read. */
+  function isPending(workspaceId: WorkspaceId): boolean {
+    const setup = setups.find(workspaceId)
+    if (!setup || setup.live) return false
+    return setup.connectionId === null || setup.connectionId === connections.find(workspaceId)?.id
+  }
+
+  return {
+    isPending,
+    find(workspaceId: WorkspaceId): RelaySetup | null {
+      const setup = setups.find(workspaceId)
+      return setup && connections.find(workspaceId) ? shown(workspaceId, setup) : null
+    },
+    async prepare(workspaceId: WorkspaceId, pasted: string): Promise<RelaySetup> {
+      const project = projectIn(pasted)
+      const before = setups.find(workspaceId)
+      if (before && before.project !== project) forget(workspaceId)
+      let setup = setups.find(workspaceId)
+      if (!setup || !connections.find(workspaceId)) {
+        await vault.assertCanSeal()
+        const taken = setups.ofProject(project).map(({ migration }) => migration)
+        const migration = setup?.migration ?? nextMigration(folderOf(project), taken, clock.now())
+        // Written first: a connection that is not known as begun would be read at once.
+        setup = { project, migration, live: false, connectionId: null }
+        setups.put(workspaceId, setup)
+        const { name } = workspaceRow(store, workspaceId)
+        const { id } = await connections.keep({ workspaceId, address: addressOf(project), token: newToken(), name })
+        setup = { ...setup, connectionId: id }
+        setups.put(workspaceId, setup)
+      }
+      await writeFiles(workspaceId, setup)
+      return shown(workspaceId, setup)
+    },
+    /** Files are written anew first: after an update of the app, or where the folder was lost, the commands work again. */
+    async check(workspaceId: WorkspaceId): Promise<SetupCheck> {
+      const connection = connections.of(workspaceId)
+      const setup = setups.find(workspaceId)
+      if (setup) await writeFiles(workspaceId, setup)
+      const log = deps.log('relay')
+      const token = await connections.token(connection)
+      const client = createRelayClient(connection.address, token, { appVersion: deps.config.appVersion, log })
+      const sendMarked = async () => {
+        const mark = newMark()
+        const id = trials.begin(workspaceId, 'made_up', mark, 'test_event')
+        await client.deliver(JSON.stringify({ event_type: 'test_event', [trialField]: mark, is_test: true }))
+        trials.atRelay(id)
+        return mark
+      }
+      const found = await checkSetup({ address: connection.address, client, log, sendMarked })
+      if (setup && isPending(workspaceId) && found.why === null) {
+        const { name } = await client.status()
+        connections.change(connection.id, { name: name.slice(0, 200) })
+        setups.put(workspaceId, { ...setup, live: true })
+        passed(workspaceId)
+      }
+      return found
+    },
+    async sql(workspaceId: WorkspaceId): Promise<string> {
+      const connection = connections.of(workspaceId)
+      return wholeSql(supabaseDir, sqlOf(connection, await connections.token(connection)))
+    },
+    /** The client goes another way, or its relay ends: its name leaves the folder. */
+    forget,
+  }
+}
+
+const partBytes = 24
+function newToken(): string {
+  const part = () => randomBytes(partBytes).toString('base64url')
+  return joinRelayToken({ path: part(), secret: part(), reading: part() })
+}

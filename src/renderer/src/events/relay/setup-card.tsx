@@ -1,0 +1,121 @@
+import { CircleCheck, CircleDashed, CircleX, Copy, ListChecks } from 'lucide-react'
+import { useState } from 'react'
+import { type RelaySetup, type SetupCheck, setupSteps } from '#shared/contract/events/relay.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { copyText } from '../../core/stores/copy.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Note } from '../../core/ui/note.tsx'
+
+/** A relay at Supabase: the commands to copy, and what a look at the project found. */
+export function SetupCard({ setup }: { setup: RelaySetup }) {
+  const words = t.relay.setup
+  const { workspaceId, live } = setup
+  const [found, setFound] = useState<SetupCheck | null>(null)
+  const check = useAction(async () => {
+    const answer = await call('relay.checkSetup', { workspaceId })
+    setFound(answer)
+    if (live || answer.why !== null) return
+    showToast(words.done)
+    // What is in the way is shown at the webhook; the connection stands without it.
+    await call('relay.register', { workspaceId }).catch(() => {})
+  })
+  const cancel = useAction(() => call('relay.disconnect', { workspaceId, deleteWebhook: false }))
+  const copySql = useAction(async () => copyText((await call('relay.setupSql', { workspaceId })).sql))
+  const commands = <Commands setup={setup} onSql={copySql.run} />
+  const failed = [check, cancel, copySql].find(({ error }) => error)
+  return (
+    <Card title={words.cardTitle}>
+      <div className="stack">
+        {live ? (
+          <details className="relay-by-hand">
+            <summary>{words.commands}</summary>
+            {commands}
+          </details>
+        ) : (
+          commands
+        )}
+        {found && <Found found={found} />}
+        {failed?.error && <ErrorNote error={failed.error} onAction={failed.run} />}
+        <div className="row">
+          <Button variant={live ? 'secondary' : 'primary'} icon={ListChecks} onClick={check.run} busy={check.busy}>
+            {check.busy ? words.checking : found ? words.checkAgain : live ? words.checkSetup : words.check}
+          </Button>
+          {!live && (
+            <Button variant="quiet" onClick={cancel.run} busy={cancel.busy}>
+              {words.cancel}
+            </Button>
+          )}
+        </div>
+      </div>
+    </Card>
+  )
+}
+
+function Commands({ setup: { commands, folder, login }, onSql }: { setup: RelaySetup; onSql: () => void }) {
+  const words = t.relay.setup
+  return (
+    <div className="stack">
+      {commands.length === 1 ? (
+        <p className="text-2">{words.next}</p>
+      ) : (
+        <p className="text-2">
+          {words.first} <code className="mono small">{login}</code>
+        </p>
+      )}
+      <ol className="relay-commands">
+        {commands.map((command, at) => (
+          <li key={command} className="relay-copied">
+            <code className="mono small relay-command">{command}</code>
+            <IconButton
+              icon={Copy}
+              label={commands.length === 1 ? words.copy : t.relay.copyCommand(at + 1)}
+              onClick={() => copyText(command)}
+            />
+          </li>
+        ))}
+      </ol>
+      <p className="text-3 small">
+        {words.files} <span className="mono relay-address">{folder}</span>
+      </p>
+      <div className="row relay-sql">
+        <span className="text-3 small">{words.sqlText}</span>
+        <Button size="s" icon={Copy} onClick={onSql}>
+          {words.copySql}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** Each step that was looked at, and in words what the first one lacks. */
+function Found({ found: { passed, why, version } }: { found: SetupCheck }) {
+  const words = t.relay.setup
+  const [failed] = why === null ? [] : setupSteps.filter((step) => !passed.includes(step))
+  return (
+    <div className="stack" role="status">
+      <ul className="relay-found">
+        {setupSteps.map((step) => {
+          const isPassed = passed.includes(step)
+          const icon = isPassed ? CircleCheck : step === failed ? CircleX : CircleDashed
+          return (
+            <li key={step} className={isPassed ? 'is-ok' : step === failed ? 'is-bad' : 'text-3'}>
+              <Icon of={icon} />
+              <span>{words.steps[step]}</span>
+              {step === 'function' && version !== null && (
+                <span className="text-3 small">{t.relay.setupVersion(version)}</span>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+      {why === null ? <Note tone="ok">{words.passed}</Note> : <Note tone="warn">{words.whys[why]}</Note>}
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { ListChecks } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+
+/** A relay in the operator's own Supabase project, begun with nothing but its reference. */
+export function SupabaseCard({ workspaceId }: { workspaceId: WorkspaceId }) {
+  const words = t.relay.setup
+  const [project, setProject] = useState('')
+  const begin = useAction(() => call('relay.prepareSetup', { workspaceId, project: project.trim() }))
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (project.trim() !== '') begin.run()
+  }
+  return (
+    <Card title={words.title}>
+      <form className="stack" onSubmit={submit}>
+        <p className="text-2">{words.text}</p>
+        <Field label={words.project} hint={words.projectHint}>
+          <TextInput value={project} onChange={setProject} placeholder="abcdefghijklmnopqrst" mono maxLength={300} />
+        </Field>
+        {begin.error && <ErrorNote error={begin.error} />}
+        <div className="row">
+          <Button type="submit" icon={ListChecks} disabled={project.trim() === ''} busy={begin.busy}>
+            {words.begin}
+          </Button>
+        </div>
+      </form>
+    </Card>
+  )
+}
