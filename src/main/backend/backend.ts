@@ -165,9 +165,9 @@ const isAutomatic: IsAutomatic = (reply) => sortReply(reply).auto
  * everything ends and begins anew with the store there is then.
  */
 export function createBackend(given: BackendParts): Backend {
-  const now = () => (given.clock ?? systemClock).now()
+  const { clock } = given
   const appLock = createAppLock(given.config.paths.dataDir, {
-    now,
+    elapsed: clock ? () => clock.now() : () => performance.now(),
     // Whatever was refused meanwhile is asked again.
     changed: () => given.announce('data.changed', { queries: 'all' }),
   })

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { contract } from '#shared/contract/index.ts'
-import { startBackend, type TestBackend } from '../../../support/backend.ts'
+import { startBackend, type TestBackend, until } from '../../../support/backend.ts'
 
 const apps: TestBackend[] = []
 const time = { ahead: 0 }
@@ -103,6 +103,38 @@ it('who guesses has to wait longer and longer, however many guesses come at once
   time.ahead += 5_000
   await app.call('lock.unlock', { passphrase })
   expect(await locked(app)).toBe(false)
+})
+
+it('an end of the app takes no wrong try back: the wait begins anew, and a clock moved back gives nothing', async () => {
+  let app = start()
+  await app.call('lock.save', { current: null, passphrase, afterMinutes: null })
+  const waits: unknown[] = []
+  for (let tries = 0; tries < 5; tries += 1) {
+    await app.stop()
+    app = start(app.dir)
+    const early = await said(app.call('lock.unlock', { passphrase: 'wrong horse' }))
+    waits.push(early?.data?.['seconds'] ?? 0)
+    if (early?.data?.['reason'] === 'wrong') continue
+    // The right one is no exception, and yesterday is no later than today.
+    expect((await said(app.call('lock.unlock', { passphrase })))?.data?.['reason']).toBe('wait')
+    time.ahead -= 86_400_000
+    await app.stop()
+    app = start(app.dir)
+    expect((await said(app.call('lock.unlock', { passphrase })))?.data?.['reason']).toBe('wait')
+    time.ahead += 60_000
+    expect((await said(app.call('lock.unlock', { passphrase: 'wrong horse' })))?.data?.['reason']).toBe('wrong')
+  }
+  expect(waits).toEqual([0, 0, 0, 1, 2])
+  // It is on the disk, and the right one takes it off again.
+  time.ahead += 60_000
+  const under = said(app.call('lock.unlock', { passphrase: 'wrong horse' }))
+  await until('the try to be counted', () => fs.readFileSync(fileOf(app), 'utf8').includes('"tries":6'))
+  await under
+  time.ahead += 60_000
+  await app.call('lock.unlock', { passphrase })
+  await app.stop()
+  const again = start(app.dir)
+  expect((await said(again.call('lock.unlock', { passphrase: 'wrong horse' })))?.data?.['reason']).toBe('wrong')
 })
 
 it('changing or removing it takes the passphrase there is', async () => {

@@ -6,11 +6,12 @@ import type { ClientRemoval, RemovalReceipt } from '#shared/contract/app/client-
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import type { Outcome } from '../../core/background.ts'
+import { cleanStore } from '../../core/db/clean-store.ts'
 import { createRest } from '../../core/db/rest.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import { rowsRemoval } from '../demo/remove-rows.ts'
-import { emptyLog, forgetDeletedWords, overwriteFreePages, rewriteStore } from '../people/scrub.ts'
+import { emptyLog, forgetDeletedWords } from '../people/scrub.ts'
 import { clientRemovals, keepRemoval } from './removal-store.ts'
 
 export type RemovalParts = {
@@ -29,8 +30,6 @@ export type RemovalParts = {
 const waitMs = 250
 /** An answer on its way comes within this time, or not at all. */
 const mostWaits = 600
-/** Written anew in a few seconds, in which nobody is answered. */
-const rewrittenBytes = 512 * 1024 * 1024
 
 export function createClientRemover(deps: Deps, parts: RemovalParts) {
   const { store, clock } = deps
@@ -97,7 +96,7 @@ export function createClientRemover(deps: Deps, parts: RemovalParts) {
     if (one.state === 'bytes') {
       // What was written in the very last moment.
       await removeRows(workspaceId, signal)
-      await overwriteBytes()
+      await cleanStore(store, clock, signal)
       if (!(await emptyLog(store, clock, signal))) throw new AppError('STORE_LOCKED')
       keep({
         ...one,
@@ -107,23 +106,6 @@ export function createClientRemover(deps: Deps, parts: RemovalParts) {
         receipt: { ...one.receipt, backups: parts.copies() },
       })
     }
-  }
-
-  /** A page that others are on too may keep what was moved away from it: a store that is soon done is written anew whole. */
-  async function overwriteBytes(): Promise<void> {
-    const pages = raw.pragma('page_count', { simple: true }) as number
-    const free = raw.pragma('freelist_count', { simple: true }) as number
-    const bytes = (pages - free) * (raw.pragma('page_size', { simple: true }) as number)
-    if (bytes <= rewrittenBytes) {
-      try {
-        rewriteStore(store)
-        return
-      } catch (error) {
-        // No room for a second one, or somebody reads: then free pages alone.
-        log.warn('the store was not written anew', { error: String(error) })
-      }
-    }
-    await overwriteFreePages(store)
   }
 
   /** Nothing of it is on its way any more. */

@@ -22,13 +22,18 @@ const kept = z.object({
   r: z.literal(8),
   p: z.literal(1),
   afterMinutes: z.number().int().min(1).max(240).nullable(),
+  /** Wrong ones in a row, counted before each is looked at: ending the app takes none back. */
+  tries: z.number().int().min(0).max(1_000_000).default(0),
 })
 type Kept = z.output<typeof kept>
 
 /** About a third of a second, and 128 MB, for each try. */
 const cost = { n: 131_072, r: 8, p: 1 } as const
 const freeTries = 3
-const longestWaitMs = 60_000
+const longestWaitMs = 15 * 60_000
+
+const waitAfter = (tries: number): number =>
+  tries < freeTries ? 0 : Math.min(longestWaitMs, 1_000 * 2 ** Math.min(20, tries - freeTries))
 
 /** What the window needs before it may show anything: no names, no rows. */
 const alwaysAnswered: ReadonlySet<string> = new Set([
@@ -47,7 +52,14 @@ const alwaysTold = (name: string): boolean =>
 
 export type AppLock = ReturnType<typeof createAppLock>
 
-export function createAppLock(dataDir: string, parts: { readonly now: () => number; readonly changed: () => void }) {
+export function createAppLock(
+  dataDir: string,
+  parts: {
+    /** Milliseconds that passed since some moment of this run: no clock that can be moved. */
+    readonly elapsed: () => number
+    readonly changed: () => void
+  },
+) {
   const file = path.join(dataDir, lockFileName)
   const read = (): Kept | 'damaged' | null => {
     let text: string
@@ -64,8 +76,9 @@ export function createAppLock(dataDir: string, parts: { readonly now: () => numb
   }
   let here = read()
   let locked = here !== null
-  let wrong = 0
-  let waitUntil = 0
+  const triesOf = (lock: typeof here): number => (lock === null || lock === 'damaged' ? 0 : lock.tries)
+  /** The wait begins anew with the app: how long it was off only a clock could tell. */
+  let waitUntil = parts.elapsed() + waitAfter(triesOf(here))
   /** One try at a time: many at once would be many guesses for one wait. */
   let trying: Promise<unknown> = Promise.resolve()
 
@@ -73,17 +86,16 @@ export function createAppLock(dataDir: string, parts: { readonly now: () => numb
     const mine = trying.then(async () => {
       if (here === null) return
       if (here === 'damaged') throw new AppError('APP_LOCK_WRONG', { reason: 'damaged', file })
-      const waitMs = waitUntil - parts.now()
+      const waitMs = waitUntil - parts.elapsed()
       if (waitMs > 0) throw new AppError('APP_LOCK_WRONG', { reason: 'wait', seconds: Math.ceil(waitMs / 1_000) })
-      const { salt, hash, n, r, p } = here
+      const { salt, hash, n, r, p, tries } = here
+      count(here, tries + 1)
       const found = await hashOf(passphrase, Buffer.from(salt, 'hex'), { n, r, p })
       if (timingSafeEqual(found, Buffer.from(hash, 'hex'))) {
-        wrong = 0
-        waitUntil = 0
+        count(here, 0)
         return
       }
-      wrong += 1
-      if (wrong >= freeTries) waitUntil = parts.now() + Math.min(longestWaitMs, 1_000 * 2 ** (wrong - freeTries))
+      waitUntil = parts.elapsed() + waitAfter(tries + 1)
       throw new AppError('APP_LOCK_WRONG', { reason: 'wrong' })
     })
     trying = mine.catch(() => undefined)
@@ -98,6 +110,15 @@ export function createAppLock(dataDir: string, parts: { readonly now: () => numb
     fs.closeSync(fd)
     fs.renameSync(part, file)
     here = next
+  }
+
+  const count = (lock: Kept, tries: number) => {
+    here = { ...lock, tries }
+    try {
+      write(here)
+    } catch {
+      // A full disk must not keep out who knows the passphrase; the wait holds until the app ends.
+    }
   }
 
   const state = (): LockState => ({
@@ -116,7 +137,7 @@ export function createAppLock(dataDir: string, parts: { readonly now: () => numb
       if (passphrase !== null) {
         const salt = randomBytes(16)
         const hash = await hashOf(passphrase, salt, cost)
-        write({ version: 1, salt: salt.toString('hex'), hash: hash.toString('hex'), ...cost, afterMinutes })
+        write({ version: 1, salt: salt.toString('hex'), hash: hash.toString('hex'), ...cost, afterMinutes, tries: 0 })
       } else if (here === null) throw new AppError('INVALID_INPUT', { field: 'passphrase' })
       else write({ ...here, afterMinutes })
       return null

@@ -7,6 +7,7 @@ import { type Erasure, type ErasureReceipt, erasureReceipt } from '#shared/contr
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import { erasedChanged, hashKeyOf, hashOf } from '../../clients/people/erased.ts'
 import type { Outcome } from '../../core/background.ts'
+import { cleanStore } from '../../core/db/clean-store.ts'
 import { createRest } from '../../core/db/rest.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
@@ -15,7 +16,7 @@ import { addressText } from './blank-address.ts'
 import { clientsToAsk, eraseAtInstantly } from './erase-remote.ts'
 import { type Erased, erasePersonSteps, isBeingExported } from './erase-rows.ts'
 import { readErasedFile, writeErasedFile } from './erased-file.ts'
-import { emptyLog, lookThrough, overwriteFreePages, removeFiles, rewriteStore } from './scrub.ts'
+import { emptyLog, lookThrough, removeFiles } from './scrub.ts'
 
 export type EraserParts = {
   /** Takes an address out of what a relay inside the app keeps. */
@@ -168,23 +169,17 @@ export function createEraser(deps: Deps, parts: EraserParts) {
     receipt.mentions = found.mentions
   }
 
-  /** Gives how many bytes were read and found without the address. */
+  /** Gives how many bytes were read and found without the address; none where it is not known any more. */
   async function scrub(address: string | null, signal: AbortSignal): Promise<number> {
-    await overwriteFreePages(store)
+    await cleanStore(store, clock, signal)
     await emptied(signal)
-    if (address === null) {
-      // An end came between: without the address nothing can be looked for, so everything is written anew.
-      rewriteStore(store)
-      await emptied(signal)
-      return 0
-    }
-    const text = addressText(address)
-    const first = await lookThrough(dataDir, text)
-    if (first.found.length === 0) return first.bytes
-    log.info('written anew, because a page kept what was moved', { files: first.found.length })
-    rewriteStore(store)
+    if (address === null) return 0
+    const looked = await lookThrough(dataDir, addressText(address))
+    if (looked.found.length === 0) return looked.bytes
+    // What was written in the very last moment.
+    await cleanStore(store, clock, signal)
     await emptied(signal)
-    return (await lookThrough(dataDir, text)).bytes
+    return (await lookThrough(dataDir, addressText(address))).bytes
   }
 
   async function emptied(signal: AbortSignal): Promise<void> {

@@ -1,32 +1,15 @@
 /** Takes what was deleted out of the bytes of the disk: free pages, the log, files made of the store. */
 import fs from 'node:fs'
 import path from 'node:path'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Clock, Store } from '../../core/deps.ts'
 import type { AddressText } from './blank-address.ts'
 import { places } from './inventory.ts'
 
-/** Free pages written over in one go. */
-const FILL_BYTES = 16 * 1024 * 1024
 const READ_BYTES = 4 * 1024 * 1024
 
 /** From now on words of deleted texts leave the full-text index with their rows, not with its next tidying. */
 export function forgetDeletedWords({ raw }: Store): void {
   raw.exec(`insert into inbox_search (inbox_search, rank) values ('secure-delete', 1)`)
-}
-
-/** Writes zeros over pages that were freed: a table of nothing takes them all, and goes again. */
-export async function overwriteFreePages({ raw }: Store): Promise<void> {
-  raw.exec('create table if not exists erase_fill (b blob)')
-  const usable = (raw.pragma('page_size', { simple: true }) as number) - 4
-  const fill = raw.prepare('insert into erase_fill (b) values (zeroblob(?))')
-  for (;;) {
-    const free = raw.pragma('freelist_count', { simple: true }) as number
-    if (free === 0) break
-    fill.run(Math.min(FILL_BYTES, Math.max(1, free - 1) * usable))
-    await nextTurn()
-  }
-  raw.exec('drop table erase_fill')
 }
 
 /** Moves the log into the store and empties its file. A reader may hold it up for a moment. */
@@ -95,9 +78,4 @@ async function readFor(
   } finally {
     await handle.close()
   }
-}
-
-/** Everything written anew: the last resort where a page kept what was moved away from it. */
-export function rewriteStore({ raw }: Store): void {
-  raw.exec('vacuum')
 }

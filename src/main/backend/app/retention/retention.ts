@@ -19,11 +19,12 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import { workspaceRow } from '../../clients/workspaces/queries.ts'
 import type { Outcome } from '../../core/background.ts'
+import { cleanStore } from '../../core/db/clean-store.ts'
 import { giveBackRoom } from '../../core/db/give-back-room.ts'
 import { createRest } from '../../core/db/rest.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import { emptyLog, forgetDeletedWords, overwriteFreePages } from '../people/scrub.ts'
+import { emptyLog, forgetDeletedWords } from '../people/scrub.ts'
 import { createPastTime, firstCursor } from './past-time.ts'
 
 const keepAll: RetentionRules = { emails: null, payloads: null, archives: null, calls: null }
@@ -146,7 +147,7 @@ export function createRetention(deps: Deps) {
     }
     const went = getSetting(store, id, runSetting)
     if (went !== null) {
-      await overwriteFreePages(store)
+      await cleanStore(store, clock, signal)
       await emptyLog(store, clock, signal)
       await giveBackRoom(store, () => signal.aborted || !raw.open)
     }

@@ -1,0 +1,74 @@
+/**
+ * The bytes of a store's file that SQLite keeps and never reads: what is between the cells of a page, behind the end of a
+ * long value, in pages that are free. What was deleted or moved may still stand there. Of the file format of SQLite 3.
+ */
+
+/** From, and up to but without, within the page. */
+export type Range = readonly [number, number]
+
+const isInterior = (type: number): boolean => type === 2 || type === 5
+const isLeaf = (type: number): boolean => type === 10 || type === 13
+
+/** Of a page with cells; null where it is none, or not as the format says. Page 1 begins with the header of the file. */
+export function unusedOfCells(page: Buffer, number: number): readonly Range[] | null {
+  const at = number === 1 ? 100 : 0
+  const type = page.readUInt8(at)
+  if (!isInterior(type) && !isLeaf(type)) return null
+  const cells = page.readUInt16BE(at + 3)
+  const gap = at + (isInterior(type) ? 12 : 8) + 2 * cells
+  const content = page.readUInt16BE(at + 5) || 65_536
+  if (gap > content || content > page.length) return null
+  const ranges: Range[] = [[gap, content]]
+  let block = page.readUInt16BE(at + 1)
+  while (block !== 0) {
+    if (block < content || block + 4 > page.length) return null
+    const next = page.readUInt16BE(block)
+    const size = page.readUInt16BE(block + 2)
+    if (size < 4 || block + size > page.length || (next !== 0 && next < block + size)) return null
+    ranges.push([block + 4, block + size])
+    block = next
+  }
+  return ranges
+}
+
+/** Of a page that goes on with a long value, so many bytes of which are on it. */
+export const unusedOfOverflow = (page: Buffer, payload: number): readonly Range[] => [[4 + payload, page.length]]
+
+/** Free pages, found from the first of those that list them. */
+export function freePagesOf(
+  read: (number: number) => Buffer,
+  count: number,
+): { readonly lists: ReadonlyMap<number, readonly Range[]>; readonly free: readonly number[] } {
+  const lists = new Map<number, readonly Range[]>()
+  const free: number[] = []
+  let number = read(1).readUInt32BE(32)
+  while (number > 1 && number <= count && !lists.has(number)) {
+    const page = read(number)
+    const next = page.readUInt32BE(0)
+    const named = page.readUInt32BE(4)
+    if (8 + 4 * named > page.length) break
+    lists.set(number, [[8 + 4 * named, page.length]])
+    for (let at = 0; at < named; at += 1) {
+      const one = page.readUInt32BE(8 + 4 * at)
+      if (one > 1 && one <= count) free.push(one)
+    }
+    number = next
+  }
+  return { lists, free }
+}
+
+/** Whether a page says whose pages are whose (`auto_vacuum`): it has no cells, though it may look so. */
+export function isPointerMap(number: number, pageSize: number): boolean {
+  if (number < 2) return false
+  const perMap = Math.floor(pageSize / 5) + 1
+  const map = Math.floor((number - 2) / perMap) * perMap + 2
+  const lockPage = Math.floor(0x40000000 / pageSize) + 1
+  return number === (map === lockPage ? map + 1 : map)
+}
+
+/** The pages that stand in a write-ahead log, some perhaps of before it began anew. `read` gives four bytes. */
+export function pagesOfLog(read: (position: number) => Buffer, bytes: number, pageSize: number): ReadonlySet<number> {
+  const pages = new Set<number>()
+  for (let at = 32; at + 24 <= bytes; at += 24 + pageSize) pages.add(read(at).readUInt32BE(0))
+  return pages
+}

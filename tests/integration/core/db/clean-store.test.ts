@@ -1,0 +1,161 @@
+/** Bytes of deleted rows, overwritten while the app works: nothing of them is left, nothing else is changed. */
+import fs from 'node:fs'
+import path from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import Database from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { afterEach, expect, it } from 'vitest'
+import { cleanStore } from '#backend/core/db/clean-store.ts'
+import { openBeside } from '#backend/core/db/open-beside.ts'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
+import { temporaryDir } from '../../../support/backend.ts'
+import { createRandom } from '../../../support/instantly/fault-rules.ts'
+import { times } from '../../../support/long.ts'
+
+const opened: Database.Database[] = []
+afterEach(() => {
+  for (const raw of opened.splice(0)) raw.close()
+})
+
+type Shape = { readonly pageSize: number; readonly vacuum: 'NONE' | 'INCREMENTAL' }
+
+function made({ pageSize, vacuum }: Shape): Database.Database {
+  const raw = new Database(path.join(temporaryDir('sendoff-clean-'), 'sendoff.db'))
+  opened.push(raw)
+  raw.pragma(`page_size = ${pageSize}`)
+  raw.pragma(`auto_vacuum = ${vacuum}`)
+  raw.pragma('journal_mode = WAL')
+  raw.pragma('synchronous = NORMAL')
+  raw.pragma('secure_delete = FAST')
+  raw.exec(`
+    create table row (id integer primary key autoincrement, of text, body text, more blob);
+    create index row_of on row (of, body);
+    create table pair (a text, b text, primary key (a, b)) without rowid;
+    create virtual table words using fts5 (body);
+    insert into words (words, rank) values ('secure-delete', 1);
+  `)
+  return raw
+}
+
+const gone = 'quitterbug'
+const textOf = (random: () => number, word: string) =>
+  `${word} ${random()} `.repeat(1 + Math.floor(random() ** 4 * 900))
+
+/** Rows that stay and rows that go, put in and changed in such an order that pages are divided, joined and freed. */
+function live(raw: Database.Database, random: () => number, acts: number): void {
+  const put = raw.prepare('insert into row (of, body, more) values (?, ?, ?)')
+  const change = raw.prepare('update row set body = ?, more = ? where id = ?')
+  const drop = raw.prepare('delete from row where id = ?')
+  const pair = raw.prepare('insert or ignore into pair values (?, ?)')
+  const words = raw.prepare('insert into words (rowid, body) values (?, ?)')
+  const ids = () => (raw.prepare('select max(id) from row').pluck().get() as number | null) ?? 1
+  raw.transaction(() => {
+    for (let act = 0; act < acts; act += 1) {
+      const word = random() < 0.5 ? gone : 'remainer'
+      const body = textOf(random, word)
+      const kind = random()
+      if (kind < 0.55) {
+        const { lastInsertRowid } = put.run(word, body, random() < 0.2 ? Buffer.from(body.repeat(9)) : null)
+        pair.run(word, body.slice(0, 900))
+        if (random() < 0.4) words.run(lastInsertRowid, body)
+      } else if (kind < 0.75) {
+        const id = 1 + Math.floor(random() * ids())
+        const of = raw.prepare('select of from row where id = ?').pluck().get(id) as string | undefined
+        if (of) change.run(textOf(random, of), Buffer.from(textOf(random, of)), id)
+      } else drop.run(1 + Math.floor(random() * ids()))
+    }
+  })()
+}
+
+function removeGone(raw: Database.Database): void {
+  raw.exec(`delete from row where of = '${gone}'; delete from pair where a = '${gone}'`)
+  for (const id of raw.prepare(`select rowid from words where words match '${gone}'`).pluck().all())
+    raw.prepare('delete from words where rowid = ?').run(id)
+}
+
+const dump = (raw: Database.Database) => ({
+  rows: raw.prepare('select * from row order by id').all(),
+  pairs: raw.prepare('select * from pair order by a, b').all(),
+  words: raw.prepare(`select rowid, body from words order by rowid`).all(),
+  found: raw.prepare(`select rowid from words where words match 'remainer' order by rowid`).all(),
+})
+
+const holding = (raw: Database.Database) =>
+  ['', '-wal'].filter((end) => {
+    const file = raw.name + end
+    return fs.existsSync(file) && fs.readFileSync(file, 'latin1').includes(gone)
+  })
+
+const shapes: readonly Shape[] = [
+  { pageSize: 8_192, vacuum: 'NONE' },
+  { pageSize: 8_192, vacuum: 'INCREMENTAL' },
+  { pageSize: 512, vacuum: 'INCREMENTAL' },
+  { pageSize: 65_536, vacuum: 'NONE' },
+]
+const cases = shapes.flatMap((shape) =>
+  Array.from({ length: times(3, 25) }, (_, seed) => [shape.pageSize, shape.vacuum, seed, shape] as const),
+)
+
+it.each(cases)(
+  'pages of %i bytes, auto_vacuum %s, case %i: what was deleted is in no byte, all else is as it was',
+  async (_, __, seed, shape) => {
+    const random = createRandom(seed)
+    const raw = made(shape)
+    for (let round = 0; round < 4; round += 1) {
+      live(raw, random, 500)
+      // Some room is free, and some of it taken again.
+      if (round === 2) removeGone(raw)
+    }
+    removeGone(raw)
+    raw.pragma('wal_checkpoint(TRUNCATE)')
+    expect(holding(raw)).not.toEqual([])
+    const before = dump(raw)
+    await cleanStore({ raw, orm: drizzle(raw) }, systemClock, new AbortController().signal)
+    expect(holding(raw)).toEqual([])
+    expect(dump(raw)).toEqual(before)
+    expect(raw.pragma('integrity_check', { simple: true })).toBe('ok')
+    // It is as good to work with as before.
+    live(raw, random, 300)
+    expect(raw.pragma('integrity_check', { simple: true })).toBe('ok')
+  },
+)
+
+it.each(Array.from({ length: times(4, 30) }, (_, seed) => [seed]))(
+  'while others write all the time, beside it too, and move the log (case %i): the same',
+  async (seed) => {
+    const random = createRandom(seed)
+    const raw = made({ pageSize: 8_192, vacuum: seed % 2 === 0 ? 'NONE' : 'INCREMENTAL' })
+    for (let round = 0; round < 6; round += 1) live(raw, random, 700)
+    const beside = openBeside(raw)
+    const mover = new Database(raw.name)
+    // Every page is remembered as it is now, with what is left on it.
+    for (const one of [raw, beside]) dump(one)
+    removeGone(raw)
+    for (const one of [raw, beside]) dump(one)
+    const cleaning = { isOver: false }
+    const cleaned = cleanStore({ raw, orm: drizzle(raw) }, systemClock, new AbortController().signal).finally(() => {
+      cleaning.isOver = true
+    })
+    const kept = new Map<number, string>()
+    for (let no = 0; !cleaning.isOver; no += 1) {
+      const by = no % 3 === 0 ? beside : raw
+      const body = textOf(random, 'remainer')
+      const id = Number(by.prepare(`insert into row (of, body) values ('remainer', ?)`).run(body).lastInsertRowid)
+      kept.set(id, body)
+      const old = by
+        .prepare('select id from row where id >= ? order by id limit 1')
+        .pluck()
+        .get(Math.floor(random() * id))
+      by.prepare('update row set body = ? where id = ?').run(body, old)
+      kept.set(old as number, body)
+      if (no % 5 === 0) mover.pragma('wal_checkpoint(PASSIVE)')
+      await nextTurn()
+    }
+    await cleaned
+    expect(holding(raw)).toEqual([])
+    expect(raw.pragma('integrity_check', { simple: true })).toBe('ok')
+    for (const [id, body] of kept) expect(raw.prepare('select body from row where id = ?').pluck().get(id)).toBe(body)
+    beside.close()
+    mover.close()
+  },
+)
