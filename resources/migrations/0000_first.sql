@@ -1224,12 +1224,17 @@ CREATE INDEX `service_event_at` ON `service_event` (`at`);
 CREATE TABLE `inbox_label_pending` (
 	`thread_id` integer PRIMARY KEY NOT NULL,
 	`workspace_id` integer NOT NULL,
+	`step_id` integer NOT NULL,
 	`interest` integer,
 	`was` integer,
-	FOREIGN KEY (`workspace_id`) REFERENCES `workspace`(`id`) ON UPDATE no action ON DELETE no action
+	`told` integer NOT NULL,
+	FOREIGN KEY (`workspace_id`) REFERENCES `workspace`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`step_id`) REFERENCES `inbox_step`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE INDEX `inbox_label_pending_workspace` ON `inbox_label_pending` (`workspace_id`);
+--> statement-breakpoint
+CREATE INDEX `inbox_label_pending_step` ON `inbox_label_pending` (`step_id`,`told`);
 --> statement-breakpoint
 CREATE TABLE `inbox_quiet_day` (
 	`workspace_id` integer NOT NULL,
@@ -1408,7 +1413,8 @@ CREATE TABLE `inbox_step` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`act` text NOT NULL,
 	`undo` integer NOT NULL,
-	`at` integer NOT NULL
+	`at` integer NOT NULL,
+	`kept` integer
 );
 --> statement-breakpoint
 CREATE TABLE `inbox_step_part` (

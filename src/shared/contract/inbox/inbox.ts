@@ -349,6 +349,10 @@ export type BulkDone = {
   readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
 }
 
+/** A step that an end of the app cut off and that was finished after the next start. */
+export type ResumedStep = { readonly id: number; readonly kind: BulkAct['kind']; readonly count: number }
+const step = z.object({ step: z.number().int().positive() })
+
 const touches = ['inbox'] as const
 
 export const inbox = {
@@ -389,8 +393,15 @@ export const inbox = {
   ),
   /** Undoes a step, where nothing newer came since; gives how many conversations that was. */
   'inbox.undoBulk': command<{ readonly count: number }>({ touches: ['inbox', 'labels', 'blocklist', 'opt_outs'] })(
-    z.object({ step: z.number().int().positive() }),
+    step,
   ),
+  /** Steps finished after a restart, the newest first, until each is undone or dismissed. */
+  'inbox.resumedSteps': query<readonly ResumedStep[]>({ reads: ['inbox'] })(z.object({})),
+  /** Undoes one of them; gives how many conversations it had changed. Labels follow at Instantly one by one. */
+  'inbox.undoResumed': command<{ readonly count: number }>({ touches: ['inbox', 'labels', 'blocklist', 'opt_outs'] })(
+    step,
+  ),
+  'inbox.dismissResumed': command<void>({ touches })(step),
   /** Campaigns there are conversations of. */
   'inbox.campaigns': query<readonly { readonly id: string; readonly name: string | null }[]>({
     reads: ['exports', 'events', 'inbox', 'campaigns', 'clients'],

@@ -3,6 +3,7 @@ import { addLead } from '#demo/state/lead-store.ts'
 import { en } from '#shared/texts/en.ts'
 import { mail } from '../../../integration/inbox/inbox/support.ts'
 import type { FakeInstantly } from '../../../support/instantly/server.ts'
+import { expectAccessible } from '../../support/axe.ts'
 import type { Sendoff } from '../../support/launch.ts'
 import { clientName, connect, expect, goTo, key, test } from '../../support/main-job.ts'
 
@@ -90,11 +91,19 @@ test('labels that were under way when the app was killed are all given after its
   await sendoff.kill()
   release()
   await sendoff.relaunch()
-  await expect
-    .poll(async () =>
-      (await sendoff.call('inbox.threads', { workspaceId: null, box: 'all' })).rows.map(({ interest }) => interest),
-    )
-    .toEqual(people.map(() => 1))
+  const labels = async () =>
+    (await sendoff.call('inbox.threads', { workspaceId: null, box: 'all' })).rows.map(({ interest }) => interest)
+  await expect.poll(labels).toEqual(people.map(() => 1))
+
+  // Nobody saw its Undo: it stands in the inbox, whatever is shown there, until it is used.
+  await goTo(sendoff, '/inbox')
+  const { page } = sendoff
+  const line = page.getByText(words.bulk.resumed(words.bulk.said.label(people.length)))
+  await expect(line).toBeVisible()
+  await expectAccessible(page, 'a step that went on after a restart')
+  await page.locator('.inbox-resumed').getByRole('button', { name: en.ui.undo }).press('Enter')
+  await expect(line).toBeHidden()
+  await expect.poll(labels).toEqual(people.map(() => null))
 })
 
 test('R begins with the proposal in grey: typing begins another text, Tab takes it; undone it is a draft', async ({

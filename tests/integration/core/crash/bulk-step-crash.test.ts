@@ -43,7 +43,7 @@ const counts = () => bench.app.call('inbox.counts', { workspaceId: null })
 /** How many conversations are so, by the store. */
 const having = (where: string): number =>
   inStore(bench.dir, (db) => db.prepare(`select count(*) from inbox_thread where ${where}`).pluck().get()) as number
-const step = (act: BulkAct) => bench.app.call('inbox.bulk', { selection: everything, act })
+const stepFor = (act: BulkAct) => bench.app.call('inbox.bulk', { selection: everything, act })
 
 async function killedBy(ask: () => Promise<unknown>): Promise<void> {
   await ask().catch(goneIsNothing)
@@ -60,6 +60,13 @@ const leftOver = () =>
   inStore(bench.dir, (db) =>
     db.prepare('select (select count(*) from inbox_step) + (select count(*) from inbox_step_part)').pluck().get(),
   ) as number
+const resumed = () => bench.app.call('inbox.resumedSteps', {})
+async function resumedOne() {
+  await until('the step to be over', async () => (await resumed()).length > 0)
+  const [step] = await resumed()
+  if (!step) throw new Error('nothing was gone on with')
+  return step
+}
 
 const part = { table: 'inbox_step_part', column: 'is_done' }
 const month = new Date(Date.now() + 30 * 86_400_000).toISOString()
@@ -80,20 +87,45 @@ it.each([
   const { act, isSo } = acts[kind]
   const before = await counts()
   await startDying(dying)
-  await killedBy(() => step(act))
+  await killedBy(() => stepFor(act))
   await until('all to be done', () => having(isSo) === many)
-  await until('nothing to be left', () => leftOver() === 0)
+  const step = await resumedOne()
+  expect(step).toMatchObject({ kind, count: many })
   if (kind === 'optOut') {
     const people = inStore(bench.dir, (db) =>
       db.prepare("select count(*), count(distinct value) from opt_out where state = 'on'").raw().get(),
     )
     expect(people).toEqual([many, many])
   }
-  // The first step of this start of the app: the one that was gone on with.
-  expect(await bench.app.call('inbox.undoBulk', { step: 1 })).toEqual({ count: many })
+  // Its way back is there after one more start, too.
+  await bench.app.kill()
+  await bench.start()
+  expect(await resumed()).toEqual([step])
+  expect(await bench.app.call('inbox.undoResumed', { step: step.id })).toEqual({ count: many })
+  expect(await resumed()).toEqual([])
   expect(having(isSo)).toBe(0)
   expect(await counts()).toEqual(before)
   expect(leftOver()).toBe(0)
+})
+
+it('gone on with, and killed while that is undone: all are as they were, and nothing is offered', async () => {
+  const before = await counts()
+  await startDying({ ...part, nth: 2, when: 'committed' })
+  await killedBy(() => stepFor(acts.snooze.act))
+  const { id } = await resumedOne()
+  // Three parts are turned back at first, the second to be undone is the fifth.
+  await startDying({ ...part, nth: 5, when: 'inside' })
+  await killedBy(() => bench.app.call('inbox.undoResumed', { step: id }))
+  await until('nothing to be left', () => leftOver() === 0)
+  expect([await resumed(), await counts()]).toEqual([[], before])
+})
+
+it('gone on with, and let be: it stays done, and nothing of it is kept', async () => {
+  await startDying({ ...part, nth: 2, when: 'committed' })
+  await killedBy(() => stepFor(acts.done.act))
+  const { id } = await resumedOne()
+  await bench.app.call('inbox.dismissResumed', { step: id })
+  expect([await resumed(), leftOver(), (await counts()).done]).toEqual([[], 0, many])
 })
 
 it('killed while it is taken back: all are as they were', async () => {
@@ -101,9 +133,10 @@ it('killed while it is taken back: all are as they were', async () => {
   const before = await counts()
   await startDying(dying)
   // Three parts to do it, the first of three to take it back is the fourth.
-  const { step: done } = await step(acts.done.act)
+  const { step: done } = await stepFor(acts.done.act)
   expect((await counts()).done).toBe(many)
   await killedBy(() => bench.app.call('inbox.undoBulk', { step: done }))
   await until('all to be back', async () => (await counts()).done === 0)
-  expect(await counts()).toEqual(before)
+  await until('nothing to be left', () => leftOver() === 0)
+  expect([await counts(), await resumed()]).toEqual([before, []])
 })

@@ -32,6 +32,7 @@ async function atInstantly() {
   await synced(asBench())
   return remoteWorkspace(bench).leads.map((lead) => lead && interestOf(lead))
 }
+const resumed = () => bench.app.call('inbox.resumedSteps', {})
 const label = (threadIds: readonly number[], interest: number | null) =>
   bench.app.call('inbox.bulk', { selection: { threadIds: [...threadIds] }, act: { kind: 'label', interest } })
 
@@ -56,6 +57,29 @@ it.each([
   await killedMidway(() => label(ids, 1), at, nth)
   await until('all to be labelled', async () => (await here()).every((interest) => interest === 1))
   expect(await atInstantly()).toEqual(people.map(() => 1))
+  // Nobody saw its Undo: it is offered, once it is through, and takes back what the whole step did.
+  await until('its undo to be offered', async () => (await resumed()).length > 0)
+  const [step] = await resumed()
+  expect(step).toMatchObject({ kind: 'label', count: people.length })
+  await bench.app.call('inbox.undoResumed', { step: step?.id ?? 0 })
+  await until('nobody to be labelled', async () => (await here()).every((interest) => interest === null))
+  expect(await atInstantly()).toEqual(people.map(() => null))
+  expect(await resumed()).toEqual([])
+})
+
+it('who was labelled otherwise since keeps that when the step is undone', async () => {
+  const ids = (await synced(asBench())).map(({ id }) => id)
+  await killedMidway(() => label(ids, 1), 'during_interest_before_commit', 3)
+  await until('its undo to be offered', async () => (await resumed()).length > 0)
+  const [first = 0] = ids
+  await bench.app.call('inbox.label', { threadId: first, interest: 2 })
+  await bench.app.call('inbox.undoResumed', { step: (await resumed())[0]?.id ?? 0 })
+  await until(
+    'all others to be without',
+    async () => (await here()).filter((interest) => interest === null).length === 7,
+  )
+  const { thread } = await bench.app.call('inbox.thread', { threadId: first })
+  expect(thread.interest).toBe(2)
 })
 
 it('killed while it is undone: nobody keeps the label', async () => {
@@ -64,4 +88,5 @@ it('killed while it is undone: nobody keeps the label', async () => {
   await killedMidway(() => bench.app.call('inbox.undoBulk', { step }), 'during_interest_before_commit', 2)
   await until('all to be without', async () => (await here()).every((interest) => interest === null))
   expect(await atInstantly()).toEqual(people.map(() => null))
+  expect(await resumed()).toEqual([])
 })

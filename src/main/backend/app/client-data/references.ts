@@ -18,7 +18,7 @@ export const leftOut: ReadonlySet<string> = new Set([
   'lead_copy_row',
   'block_pull',
   'given_up_aside',
-  // A step that is still under way.
+  // A step that is still under way, or that can still be undone here.
   'inbox_label_pending',
   'inbox_step',
   'inbox_step_part',

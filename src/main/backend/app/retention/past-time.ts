@@ -31,7 +31,7 @@ export function createPastTime({ raw }: Store): PastTime {
        (t.box in ('answer', 'snoozed') or t.snoozed_until is not null or t.follow_up_of is not null
          or exists (select 1 from inbox_send s where s.thread_id = t.id
               and s.state in ('draft', 'pending', 'sent', 'failed', 'unclear'))
-         or exists (select 1 from inbox_label_pending p where p.thread_id = t.id)) as open
+         or exists (select 1 from inbox_label_pending p where p.thread_id = t.id and p.told = 0)) as open
      from inbox_thread t indexed by inbox_thread_newest
      where t.workspace_id = @workspaceId and t.last_at < @before and (t.last_at, t.id) > (@at, @id)
      order by t.last_at, t.id limit ${threadsPerStep}`,

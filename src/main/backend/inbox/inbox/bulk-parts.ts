@@ -5,14 +5,17 @@
 import type { BulkAct } from '#shared/contract/inbox/inbox.ts'
 import type { OptOutId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { createStepStore, type OpenStep } from './step-store.ts'
 
 /** Steps that change nothing but what is kept here. */
 export type LocalAct = Extract<BulkAct, { kind: 'done' | 'snooze' | 'assign' | 'optOut' }>
 
+export const isLocal = (step: OpenStep): step is OpenStep<LocalAct> =>
+  step.act.kind !== 'label' && step.act.kind !== 'read'
+
 /** What a part changed, for its way back: of each conversation what the step touches, as it was. */
 export type Changed<Row> = { readonly before: readonly Row[]; readonly entries: readonly OptOutId[] }
 
-export type OpenStep = { readonly id: number; readonly act: LocalAct; readonly undo: boolean; readonly at: number }
 type Part<Row> = { readonly id: number; readonly ids: readonly number[]; readonly changed: Changed<Row> | null }
 
 /** Columns a step touches: all that its way back needs. */
@@ -29,17 +32,13 @@ export type Found = { readonly id: number } & { readonly [Key in Touched]: strin
 
 /** `Row`: a conversation as a step found it. */
 export function createBulkParts<Row extends Found>({ raw }: Pick<Store, 'raw'>) {
-  const open = raw.prepare<[], { id: number; act: string; undo: 0 | 1; at: number }>(
-    'select id, act, undo, at from inbox_step order by id',
-  )
-  const begin = raw.prepare('insert into inbox_step (act, undo, at) values (?, ?, ?)')
+  const steps = createStepStore({ raw })
   const add = raw.prepare('insert into inbox_step_part (step_id, ids, changed, is_done) values (?, ?, ?, 0)')
   const parts = raw.prepare<[number], { id: number; ids: string; changed: string | null; isDone: 0 | 1 }>(
     'select id, ids, changed, is_done as isDone from inbox_step_part where step_id = ? order by id',
   )
   const done = raw.prepare('update inbox_step_part set is_done = 1, changed = coalesce(?, changed) where id = ?')
-  const dropParts = raw.prepare('delete from inbox_step_part where step_id = ?')
-  const drop = raw.prepare('delete from inbox_step where id = ?')
+  const undone = raw.prepare('update inbox_step_part set is_done = 0 where step_id = ?')
 
   const written = (kind: LocalAct['kind'], { before, entries }: Changed<Row>): string =>
     JSON.stringify({
@@ -68,7 +67,7 @@ export function createBulkParts<Row extends Found>({ raw }: Pick<Store, 'raw'>) 
     ): { readonly id: number; readonly partIds: readonly number[] } {
       return raw.transaction(() => {
         const undo = todo.some(({ back }) => back !== undefined)
-        const id = Number(begin.run(JSON.stringify(act), undo ? 1 : 0, at).lastInsertRowid)
+        const id = steps.begin(act, undo, at)
         const partIds = todo.map(({ ids, back }) =>
           Number(add.run(id, JSON.stringify(ids), back ? written(act.kind, back) : null).lastInsertRowid),
         )
@@ -78,19 +77,20 @@ export function createBulkParts<Row extends Found>({ raw }: Pick<Store, 'raw'>) 
     /** In the transaction that did it. */
     done: (partId: number, kind: LocalAct['kind'], changed: Changed<Row> | null): void =>
       void done.run(changed && written(kind, changed), partId),
-    over(stepId: number): void {
+    over: steps.over,
+    open: (): readonly OpenStep<LocalAct>[] => steps.open().filter(isLocal),
+    /** All of it is to be undone, part by part. */
+    turnBack(stepId: number): void {
       raw.transaction(() => {
-        dropParts.run(stepId)
-        drop.run(stepId)
+        steps.turnBack(stepId)
+        undone.run(stepId)
       })()
     },
-    open: (): readonly OpenStep[] =>
-      open
-        .all()
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
-        .map(({ id, act, undo, at }) => ({ id, act: JSON.parse(act) as LocalAct, undo: undo === 1, at })),
     /** Of a step an end cut off: what was done, and what is left. */
-    partsOf({ id, act }: OpenStep): { readonly done: readonly Part<Row>[]; readonly left: readonly Part<Row>[] } {
+    partsOf({ id, act }: OpenStep<LocalAct>): {
+      readonly done: readonly Part<Row>[]
+      readonly left: readonly Part<Row>[]
+    } {
       const all = parts.all(id).map((part) => ({
         id: part.id,
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone

@@ -6,11 +6,12 @@ import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
-import { type Changed, createBulkParts, type LocalAct, type OpenStep } from './bulk-parts.ts'
+import { type Changed, createBulkParts, isLocal, type LocalAct } from './bulk-parts.ts'
 import type { Intake } from './intake.ts'
 import { createJoinedThreads } from './joined-threads.ts'
 import type { createLabelSteps, PendingLabel } from './label-steps.ts'
 import type { createInboxQueries } from './queries.ts'
+import { createStepStore, type OpenStep } from './step-store.ts'
 import type { createThreadWork } from './thread-work.ts'
 
 /** A transaction's: few enough that nobody waits for it. */
@@ -49,13 +50,14 @@ export function createBulk(
     readonly intake: Intake
     readonly queries: Pick<ReturnType<typeof createInboxQueries>, 'idsOf'>
     readonly work: Pick<ReturnType<typeof createThreadWork>, 'markRead'>
-    readonly labels: Pick<ReturnType<typeof createLabelSteps>, 'run'>
+    readonly labels: Pick<ReturnType<typeof createLabelSteps>, 'run' | 'takeBack'>
   },
 ) {
   const { store, clock } = deps
   const { raw } = store
   const optOuts = createOptOuts(store)
   const disk = createBulkParts<Before>(store)
+  const kept = createStepStore(store)
   const joined = createJoinedThreads(raw)
   const steps = new Map<number, Step>()
   /** Of steps under way: the operator waits for them. */
@@ -213,11 +215,11 @@ export function createBulk(
     )
   }
 
-  /** Goes on with a step that an end of the app cut off. It can be undone like any other. */
-  async function goOn(step: OpenStep): Promise<void> {
+  /** Goes on with a step that an end of the app cut off, and keeps its way back. */
+  async function goOn(step: OpenStep<LocalAct>): Promise<void> {
     const { act, at, undo } = step
     const { done, left } = disk.partsOf(step)
-    const changed = done.map((part) => part.changed ?? { before: [], entries: [] })
+    let count = done.reduce((sum, part) => sum + (part.changed?.before.length ?? 0), 0)
     await piecewise(left, (part) => {
       if (undo) {
         const { before, entries } = part.changed ?? { before: [], entries: [] }
@@ -228,18 +230,16 @@ export function createBulk(
       }
       const some = actOn(act, [...new Set(part.ids.map(joined.current))], at)
       disk.done(part.id, act.kind, some)
-      changed.push(some)
+      count += some.before.length
     })
-    disk.over(step.id)
+    if (undo) disk.over(step.id)
+    else kept.keep(step.id, count)
     deps.changed('inbox', 'opt_outs')
-    if (undo) return
-    const [before, entries] = [changed.flatMap((one) => one.before), changed.flatMap((one) => one.entries)]
-    remember({ act, before, entries })
   }
 
   const current = <Row extends { readonly id: number }>(row: Row): Row => ({ ...row, id: joined.current(row.id) })
 
-  deps.background.defineJob<OpenStep>({
+  deps.background.defineJob<OpenStep<LocalAct>>({
     kind: 'bulk_steps',
     recovery: 'resume',
     network: false,
@@ -263,8 +263,13 @@ export function createBulk(
   }
 
   /** Told to Instantly lead by lead; gives those that were. */
-  async function label(rows: readonly Before[], of: (row: Before) => Pick<PendingLabel, 'interest' | 'was'>) {
+  async function label(
+    step: { readonly act: Extract<BulkAct, { kind: 'label' }>; readonly undo: boolean },
+    rows: readonly Before[],
+    of: (row: Before) => Pick<PendingLabel, 'interest' | 'was'>,
+  ) {
     const { told, problem } = await parts.labels.run(
+      step,
       rows.map((row) => ({ threadId: row.id, workspaceId: row.workspaceId, ...of(row) })),
     )
     const labelled = new Set(told)
@@ -281,7 +286,10 @@ export function createBulk(
         const rows = readBefore
           .all(JSON.stringify(ids))
           .filter(({ interest, leadEmail }) => leadEmail !== null && interest !== act.interest)
-        const { labelled, problem } = await label(rows, ({ interest: was }) => ({ interest: act.interest, was }))
+        const { labelled, problem } = await label({ act, undo: false }, rows, ({ interest: was }) => ({
+          interest: act.interest,
+          was,
+        }))
         const step = remember({ act, before: labelled, entries: [] })
         return {
           step,
@@ -307,10 +315,11 @@ export function createBulk(
       steps.delete(id)
       const { act, before, entries } = step
       if (act.kind === 'label') {
-        const { labelled, problem } = await label(withLabel(before, act.interest), ({ interest }) => ({
-          interest,
-          was: act.interest,
-        }))
+        const { labelled, problem } = await label(
+          { act, undo: true },
+          withLabel(before, act.interest),
+          ({ interest }) => ({ interest, was: act.interest }),
+        )
         if (problem && labelled.length === 0) throw problem
         return labelled.length
       }
@@ -323,6 +332,25 @@ export function createBulk(
       }
       await undoHere(act, { before, entries })
       return before.length
+    },
+    /** Steps that went on after an end of the app, until they are undone or let be. */
+    resumed: kept.resumed,
+    /** Undoes one of them; what an end of the app leaves of that is undone after it. Labels follow at Instantly's pace. */
+    async undoResumed(id: number): Promise<number> {
+      const step = kept.resumedOne(id)
+      if (!step) throw new AppError('NOT_FOUND', { what: 'step' })
+      if (!isLocal(step)) {
+        parts.labels.takeBack(id)
+        return step.count
+      }
+      underWay.add(id)
+      disk.turnBack(id)
+      await goOn({ ...step, undo: true })
+      underWay.delete(id)
+      return step.count
+    },
+    letBe(id: number): void {
+      if (kept.resumedOne(id)) kept.over(id)
     },
   }
 

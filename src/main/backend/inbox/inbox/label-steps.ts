@@ -2,12 +2,14 @@
  * One label for many conversations, told to Instantly lead by lead. Who is still to be told of is on disk: what an end of
  * the app leaves is told after the next start.
  */
+import type { BulkAct } from '#shared/contract/inbox/inbox.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import { createJoinedThreads } from './joined-threads.ts'
+import { createStepStore } from './step-store.ts'
 import type { createThreadWork } from './thread-work.ts'
 
 /** Instantly's limiter has the last word. */
@@ -22,43 +24,75 @@ export type PendingLabel = {
   readonly interest: number | null
   readonly was: number | null
 }
+type OfStep = PendingLabel & { readonly stepId: number }
 
 export function createLabelSteps(deps: Deps, work: Pick<ReturnType<typeof createThreadWork>, 'label'>) {
   const { raw } = deps.store
   const log = deps.log('inbox')
   const joined = createJoinedThreads(raw)
-  /** Of steps under way: the operator waits for them. */
+  const steps = createStepStore(deps.store)
+  /** Steps under way: the operator waits for them. */
   const underWay = new Set<number>()
   let stopped = false
   const put = raw.prepare(
-    `insert into inbox_label_pending (thread_id, workspace_id, interest, was) values (@threadId, @workspaceId, @interest, @was)
-     on conflict do update set interest = excluded.interest, was = excluded.was`,
+    `insert into inbox_label_pending (thread_id, workspace_id, step_id, interest, was, told)
+     values (@threadId, @workspaceId, @stepId, @interest, @was, 0)
+     on conflict do update set step_id = excluded.step_id, interest = excluded.interest, was = excluded.was, told = 0`,
   )
-  const drop = raw.prepare('delete from inbox_label_pending where thread_id = ?')
-  const left = raw.prepare<[], PendingLabel>(
-    `select thread_id as threadId, workspace_id as workspaceId, interest, was from inbox_label_pending where workspace_id in
-       (select id from workspace where archived_at is null and (demo is null or demo = 'ready')) order by thread_id`,
+  const told = raw.prepare('update inbox_label_pending set told = 1 where thread_id = ? and step_id = ?')
+  const drop = raw.prepare('delete from inbox_label_pending where thread_id = ? and step_id = ?')
+  const inUse = `workspace_id in
+     (select id from workspace where archived_at is null and (demo is null or demo = 'ready'))`
+  const left = raw.prepare<[], OfStep>(
+    `select thread_id as threadId, workspace_id as workspaceId, step_id as stepId, interest, was
+     from inbox_label_pending where told = 0 and ${inUse} order by thread_id`,
+  )
+  const leftOf = raw
+    .prepare<[number], number>(`select count(*) from inbox_label_pending where step_id = ? and told = 0 and ${inUse}`)
+    .pluck()
+  const toldOf = raw
+    .prepare<[number], number>('select count(*) from inbox_label_pending where step_id = ? and told = 1')
+    .pluck()
+  const dropUntold = raw.prepare('delete from inbox_label_pending where step_id = ? and told = 0')
+  const turnBack = raw.prepare(
+    'update inbox_label_pending set interest = was, was = interest, told = 0 where step_id = ?',
   )
   const labelOf = raw.prepare<[number], { interest: number | null }>('select interest from inbox_thread where id = ?')
 
-  deps.background.defineJob<PendingLabel>({
+  /** A step that goes on by itself and has told all: what it did can be undone, what was undone is over. */
+  function settle(stepId: number, undo: boolean): void {
+    if ((leftOf.get(stepId) ?? 0) > 0) return
+    if (undo) steps.over(stepId)
+    else steps.keep(stepId, toldOf.get(stepId) ?? 0)
+    deps.changed('inbox')
+  }
+  const open = () => steps.open().filter(({ id, act }) => act.kind === 'label' && !underWay.has(id))
+
+  const job = deps.background.defineJob<OfStep>({
     kind: 'label_steps',
     recovery: 'resume',
     network: true,
     atOnce,
-    next: () => ({ due: left.all().filter(({ threadId }) => !underWay.has(threadId)) }),
+    next: () => ({ due: left.all().filter(({ stepId }) => !underWay.has(stepId)) }),
     of: ({ threadId, workspaceId }) => ({ key: threadId, client: workspaceId }),
+    // Those whose last lead was told just before the end, too.
+    reconcile: () => open().forEach(({ id, undo }) => settle(id, undo)),
     run: async (pending) => {
+      const { stepId, interest, was } = pending
       const threadId = joined.current(pending.threadId)
-      const now = labelOf.get(threadId)
+      const now = labelOf.get(threadId)?.interest
       try {
         // Who was labelled otherwise since keeps that.
-        if (now && now.interest === pending.was) await work.label(threadId, pending.interest)
+        if (now === was) await work.label(threadId, interest)
+        if (now === was || now === interest) told.run(pending.threadId, stepId)
+        else drop.run(pending.threadId, stepId)
       } catch (error) {
         if (!(error instanceof AppError) || !final.has(error.code)) throw error
         log.warn('a label of a step was refused', { threadId, code: error.code })
+        drop.run(pending.threadId, stepId)
       }
-      drop.run(pending.threadId)
+      const step = open().find(({ id }) => id === stepId)
+      if (step) settle(stepId, step.undo)
       deps.changed('inbox', 'labels')
       return { end: 'done' }
     },
@@ -67,27 +101,42 @@ export function createLabelSteps(deps: Deps, work: Pick<ReturnType<typeof create
   return {
     /** Tells all of them; one that fails leaves the others be. Gives those that were told, and the first problem. */
     async run(
+      { act, undo }: { readonly act: Extract<BulkAct, { kind: 'label' }>; readonly undo: boolean },
       all: readonly PendingLabel[],
     ): Promise<{ readonly told: readonly number[]; readonly problem: AppError | null }> {
-      const told: number[] = []
+      const done: number[] = []
       let problem: AppError | null = null
-      raw.transaction(() => {
-        for (const pending of all) put.run({ ...pending })
+      const stepId = raw.transaction(() => {
+        const id = steps.begin(act, undo, deps.clock.now())
+        for (const pending of all) put.run({ ...pending, stepId: id })
+        return id
       })()
-      for (const { threadId } of all) underWay.add(threadId)
+      underWay.add(stepId)
       await mapLimit(all, atOnce, async ({ threadId, interest }) => {
         try {
           await work.label(threadId, interest)
-          told.push(threadId)
+          told.run(threadId, stepId)
+          done.push(threadId)
         } catch (error) {
           problem ??= asProblem(error, log)
           // What the end of the app cut off is told after the next start.
-          if (stopped) return
+          if (!stopped) drop.run(threadId, stepId)
         }
-        drop.run(threadId)
-        underWay.delete(threadId)
       })
-      return { told, problem: problem as AppError | null }
+      if (!stopped) {
+        steps.over(stepId)
+        underWay.delete(stepId)
+      }
+      return { told: done, problem: problem as AppError | null }
+    },
+    /** Takes the labels of a step that is over back, one by one, however long the network is away. */
+    takeBack(stepId: number): void {
+      raw.transaction(() => {
+        dropUntold.run(stepId)
+        turnBack.run(stepId)
+        steps.turnBack(stepId)
+      })()
+      job.look()
     },
     stop: (): void => {
       stopped = true

@@ -90,6 +90,9 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
     'inbox.bulk': ({ selection, act }) =>
       inbox.bulk.run('threadIds' in selection ? { threadIds: currentOnes(selection.threadIds) } : selection, act),
     'inbox.undoBulk': async ({ step }) => ({ count: await inbox.bulk.undo(step) }),
+    'inbox.resumedSteps': () => inbox.bulk.resumed(),
+    'inbox.undoResumed': async ({ step }) => ({ count: await inbox.bulk.undoResumed(step) }),
+    'inbox.dismissResumed': ({ step }) => inbox.bulk.letBe(step),
     'inbox.campaigns': (client) => queries.campaigns(client),
     'inbox.labels': ({ workspaceId }) => queries.labels(workspaceId),
     'inbox.label': async ({ threadId, interest }) => {

@@ -18,6 +18,7 @@ import { labelsWords } from '../../events/events/labels-words.ts'
 import { inboxCommands } from './commands.ts'
 import { type Filters, firstFilters } from './filters.ts'
 import { labelName } from './label-words.ts'
+import { ResumedSteps } from './resumed-steps.tsx'
 
 /** Tabs, and those behind *More*. */
 const tabs: readonly InboxBox[] = ['answer', 'waiting']
@@ -116,6 +117,7 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
       </div>
       <BoxTabs box={filters.box} counts={counts} onChange={(box) => onChange({ box })} />
       {onOlder.error && <ErrorNote error={onOlder.error} />}
+      <ResumedSteps />
       {filtersShown && (
         <div className="inbox-filters">
           <Select

@@ -217,6 +217,8 @@ export const inboxDe: InboxTexts = {
     older: (days) =>
       `Erledigt: älter als ${days % 30 === 0 ? counted(days / 30, 'Monat', 'Monate') : days % 7 === 0 ? counted(days / 7, 'Woche', 'Wochen') : counted(days, 'Tag', 'Tage')}`,
     noneOlder: 'Keine Unterhaltung hier ist so alt.',
+    resumed: (done) => `Nach dem Neustart: ${done}`,
+    dismiss: 'Dabei belassen und ausblenden',
     said: {
       done: (count) => `${counted(count, 'Unterhaltung', 'Unterhaltungen')} erledigt`,
       read: (count) => `${counted(count, 'Unterhaltung', 'Unterhaltungen')} gelesen`,

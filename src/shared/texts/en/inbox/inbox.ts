@@ -214,6 +214,8 @@ export const inboxEn = {
     older: (days: number) =>
       `Done: older than ${days % 30 === 0 ? counted(days / 30, 'month') : days % 7 === 0 ? counted(days / 7, 'week') : counted(days, 'day')}`,
     noneOlder: 'No conversation here is that old.',
+    resumed: (done: string) => `After the restart: ${done}`,
+    dismiss: 'Keep it, hide this line',
     said: {
       done: (count: number) => `${counted(count, 'conversation')} done`,
       read: (count: number) => `${counted(count, 'conversation')} read`,

@@ -216,6 +216,8 @@ export const inboxNl: InboxTexts = {
     older: (days) =>
       `Afgehandeld: ouder dan ${days % 30 === 0 ? counted(days / 30, 'maand', 'maanden') : days % 7 === 0 ? counted(days / 7, 'week', 'weken') : counted(days, 'dag', 'dagen')}`,
     noneOlder: 'Geen gesprek hier is zo oud.',
+    resumed: (done) => `Na het herstarten: ${done}`,
+    dismiss: 'Zo laten en verbergen',
     said: {
       done: (count) => `${counted(count, 'gesprek', 'gesprekken')} afgehandeld`,
       read: (count) => `${counted(count, 'gesprek', 'gesprekken')} gelezen`,

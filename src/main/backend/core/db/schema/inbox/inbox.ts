@@ -298,19 +298,6 @@ export const inboxCorrection = sqliteTable(
   (t) => [index('inbox_correction_workspace').on(t.workspaceId, t.at)],
 )
 
-/** Labels of a step for many conversations that Instantly was not told of yet: what an end of the app leaves is told after it. */
-export const inboxLabelPending = sqliteTable(
-  'inbox_label_pending',
-  {
-    threadId: integer('thread_id').primaryKey(),
-    workspaceId: ofWorkspace(),
-    /** The label to give, and the one it had: who was labelled otherwise since keeps that. Null: none. */
-    interest: integer('interest'),
-    was: integer('was'),
-  },
-  (t) => [index('inbox_label_pending_workspace').on(t.workspaceId)],
-)
-
 /**
  * A step for many conversations, of whatever clients, that takes more than one transaction; its rows are gone once it is
  * over. Numbers are not given again: a part of a step belongs to no other.
@@ -319,10 +306,33 @@ export const inboxStep = sqliteTable('inbox_step', {
   id: integer('id').primaryKey({ autoIncrement: true }),
   /** JSON of the act. */
   act: text('act').notNull(),
-  /** 1: it is being taken back. */
+  /** 1: it is being undone. */
   undo: integer('undo').notNull(),
   at: integer('at').notNull(),
+  /** How many it changed, of one that went on after an end of the app and waits to be undone or let be. Null: under way. */
+  kept: integer('kept'),
 })
+
+/** Labels of a step for many conversations: what an end of the app leaves untold is told after it. */
+export const inboxLabelPending = sqliteTable(
+  'inbox_label_pending',
+  {
+    threadId: integer('thread_id').primaryKey(),
+    workspaceId: ofWorkspace(),
+    stepId: integer('step_id')
+      .notNull()
+      .references(() => inboxStep.id),
+    /** The label to give, and the one it had: who was labelled otherwise since keeps that. Null: none. */
+    interest: integer('interest'),
+    was: integer('was'),
+    /** 1: Instantly knows; the row is the way back. */
+    told: integer('told').notNull(),
+  },
+  (t) => [
+    index('inbox_label_pending_workspace').on(t.workspaceId),
+    index('inbox_label_pending_step').on(t.stepId, t.told),
+  ],
+)
 
 /** Conversations of a step, changed in one transaction. */
 export const inboxStepPart = sqliteTable(

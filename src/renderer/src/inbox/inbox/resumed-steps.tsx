@@ -1,0 +1,35 @@
+import { X } from 'lucide-react'
+import type { ResumedStep } from '#shared/contract/inbox/inbox.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+
+/** Steps for many conversations that an end of the app cut off and that went on since: nobody saw their Undo. */
+export function ResumedSteps() {
+  const steps = useQuery('inbox.resumedSteps', {}).data ?? []
+  return steps.map((step) => <Resumed key={step.id} step={step} />)
+}
+
+function Resumed({ step: { id, kind, count } }: { step: ResumedStep }) {
+  const said = t.inbox.bulk.said[kind](count)
+  const undo = useAction(async () => {
+    await call('inbox.undoResumed', { step: id })
+    showToast(t.undo.undone(said))
+  })
+  const dismiss = useAction(() => call('inbox.dismissResumed', { step: id }))
+  return (
+    <div className="inbox-resumed small">
+      <p className="grow">{t.inbox.bulk.resumed(said)}</p>
+      <Button size="s" onClick={undo.run} busy={undo.busy}>
+        {t.ui.undo}
+      </Button>
+      <IconButton size="s" icon={X} label={t.inbox.bulk.dismiss} onClick={dismiss.run} />
+      {undo.error && <ErrorNote error={undo.error} />}
+    </div>
+  )
+}
