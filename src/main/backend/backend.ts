@@ -84,6 +84,7 @@ import { chartRoutes } from './insights/charts/routes.ts'
 import { createMoney } from './insights/money/routes.ts'
 import type { ReportTimings } from './insights/reports/planner.ts'
 import { createReports } from './insights/reports/routes.ts'
+import { createWriteBack } from './insights/write-back/routes.ts'
 import { createBlockCopy } from './leads/blocklist/block-copy.ts'
 import { blocklistRoutes } from './leads/blocklist/routes.ts'
 import { type LeadCopyTimings } from './leads/lead-copies/planner.ts'
@@ -409,7 +410,9 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
       blockCopy.freshen(workspaceId)
       return imports.openMade(workspaceId, file)
     },
+    removed: (sourceId) => writeBack.sourceRemoved(sourceId),
   })
+  const writeBack = createWriteBack(deps, { vault })
 
   const backups = createBackups(deps, parts.spawnBackup ?? null)
   const held = createHeld(deps, restored, {
@@ -486,6 +489,7 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
     ...askRoutes(deps),
     ...parts.appLock.routes,
     ...supabase.routes,
+    ...writeBack.routes,
     ...verification.routes,
     ...inboxRoutes(deps, inbox),
     ...inboxModel.routes,
@@ -599,6 +603,7 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
       inboxModel.stop()
       const ended = runtime.stop()
       supabase.stop()
+      writeBack.stop()
       await Promise.all([backups.stop(), held.stop(), clientData.stop()])
       await reports.planner.stop()
       await relay.stop()
