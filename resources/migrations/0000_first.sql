@@ -2206,6 +2206,68 @@ CREATE TABLE `supabase_source` (
 --> statement-breakpoint
 CREATE INDEX `supabase_source_workspace` ON `supabase_source` (`workspace_id`);
 --> statement-breakpoint
+CREATE TABLE `supabase_import` (
+	`import_id` integer PRIMARY KEY NOT NULL,
+	`workspace_id` integer NOT NULL,
+	`source_id` integer NOT NULL,
+	`relation` text NOT NULL,
+	`campaign_id` text,
+	`key_column` text
+);
+--> statement-breakpoint
+CREATE INDEX `supabase_import_source` ON `supabase_import` (`source_id`);
+--> statement-breakpoint
+CREATE TABLE `write_back` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`workspace_id` integer NOT NULL,
+	`source_id` integer NOT NULL,
+	`place` text NOT NULL,
+	`kind` text NOT NULL,
+	`address` text NOT NULL,
+	`key_kind` text NOT NULL,
+	`masked` text NOT NULL,
+	`cipher` blob,
+	`protection` text NOT NULL,
+	`organization_id` text,
+	`reply_text` integer NOT NULL,
+	`workspace_key` text NOT NULL,
+	`is_on` integer DEFAULT false NOT NULL,
+	`added_at` text NOT NULL,
+	`removed_at` text,
+	`next_at` integer,
+	`written_at` integer,
+	`checked_at` integer,
+	`problem_code` text,
+	`problem_data` text,
+	FOREIGN KEY (`workspace_id`) REFERENCES `workspace`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`source_id`) REFERENCES `supabase_source`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `write_back_workspace` ON `write_back` (`workspace_id`);
+--> statement-breakpoint
+CREATE INDEX `write_back_source` ON `write_back` (`source_id`);
+--> statement-breakpoint
+CREATE TABLE `write_back_row` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`workspace_id` integer NOT NULL,
+	`write_back_id` integer NOT NULL,
+	`campaign_id` text NOT NULL,
+	`email` text NOT NULL,
+	`state` text NOT NULL,
+	`row_table` text,
+	`row_id` text,
+	`row_campaign` text,
+	`body` text NOT NULL,
+	`problem` text,
+	FOREIGN KEY (`write_back_id`) REFERENCES `write_back`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `write_back_row_lead` ON `write_back_row` (`write_back_id`,`campaign_id`,`email`);
+--> statement-breakpoint
+CREATE INDEX `write_back_row_state` ON `write_back_row` (`write_back_id`,`state`,`id`);
+--> statement-breakpoint
+CREATE INDEX `write_back_row_place` ON `write_back_row` (`write_back_id`,`row_table`,`row_id`);
+--> statement-breakpoint
 CREATE TABLE `email_check` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`workspace_id` integer NOT NULL,

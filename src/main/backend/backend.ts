@@ -85,6 +85,7 @@ import { chartRoutes } from './insights/charts/routes.ts'
 import { createMoney } from './insights/money/routes.ts'
 import type { ReportTimings } from './insights/reports/planner.ts'
 import { createReports } from './insights/reports/routes.ts'
+import { createWriteBack } from './insights/write-back/routes.ts'
 import { createBlockCopy } from './leads/blocklist/block-copy.ts'
 import { blocklistRoutes } from './leads/blocklist/routes.ts'
 import { type LeadCopyTimings } from './leads/lead-copies/planner.ts'
@@ -422,7 +423,9 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
       blockCopy.freshen(workspaceId)
       return imports.openMade(workspaceId, file)
     },
+    removed: (sourceId) => writeBack.sourceRemoved(sourceId),
   })
+  const writeBack = createWriteBack(deps, { vault })
 
   const backups = createBackups(deps, parts.spawnBackup ?? null)
   const held = createHeld(deps, restored, {
@@ -499,6 +502,7 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
     ...askRoutes(deps),
     ...parts.appLock.routes,
     ...supabase.routes,
+    ...writeBack.routes,
     ...verification.routes,
     ...inboxRoutes(deps, inbox),
     ...inboxModel.routes,
@@ -614,6 +618,7 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
       inboxModel.stop()
       const ended = runtime.stop()
       supabase.stop()
+      writeBack.stop()
       await Promise.all([backups.stop(), held.stop(), clientData.stop()])
       await reports.planner.stop()
       await relay.stop()

@@ -43,6 +43,7 @@ import { capacity } from './insights/capacity.ts'
 import { charts } from './insights/charts.ts'
 import { money } from './insights/money.ts'
 import { reports } from './insights/reports.ts'
+import { writeBack } from './insights/write-back.ts'
 import { blocklist } from './leads/blocklist.ts'
 import { leadCopies } from './leads/lead-copies.ts'
 import { lists } from './leads/lists.ts'
@@ -101,6 +102,7 @@ export const contract = {
   ...lock,
   ...money,
   ...reports,
+  ...writeBack,
   ...experiments,
 }
 

@@ -33,6 +33,7 @@ export const topics = [
   'client_data',
   'retention',
   'lock',
+  'write_back',
 ] as const
 export type Topic = (typeof topics)[number]
 

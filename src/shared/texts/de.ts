@@ -69,6 +69,7 @@ import { chartsDe } from './de/insights/charts.ts'
 import { moneyDe } from './de/insights/money.ts'
 import { reportPageDe } from './de/insights/report-page.ts'
 import { reportsDe } from './de/insights/reports.ts'
+import { writeBackDe } from './de/insights/write-back.ts'
 import { blocklistDe } from './de/leads/blocklist.ts'
 import { dropDe } from './de/leads/drop.ts'
 import { gatesDe } from './de/leads/gates.ts'
@@ -110,6 +111,7 @@ export const de: Texts = {
   exportTargets: exportTargetsDe,
   desktop: desktopDe,
   supabase: supabaseDe,
+  writeBack: writeBackDe,
   blocklist: blocklistDe,
   optOuts: optOutsDe,
   leadCopies: leadCopiesDe,

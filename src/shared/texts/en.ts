@@ -55,6 +55,7 @@ import { chartsEn } from './en/insights/charts.ts'
 import { moneyEn } from './en/insights/money.ts'
 import { reportPageEn } from './en/insights/report-page.ts'
 import { reportsEn } from './en/insights/reports.ts'
+import { writeBackEn } from './en/insights/write-back.ts'
 import { blocklistEn } from './en/leads/blocklist.ts'
 import { dropEn } from './en/leads/drop.ts'
 import { gatesEn } from './en/leads/gates.ts'
@@ -95,6 +96,7 @@ export const en = {
   exportTargets: exportTargetsEn,
   desktop: desktopEn,
   supabase: supabaseEn,
+  writeBack: writeBackEn,
   blocklist: blocklistEn,
   optOuts: optOutsEn,
   leadCopies: leadCopiesEn,

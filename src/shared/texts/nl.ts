@@ -69,6 +69,7 @@ import { chartsNl } from './nl/insights/charts.ts'
 import { moneyNl } from './nl/insights/money.ts'
 import { reportPageNl } from './nl/insights/report-page.ts'
 import { reportsNl } from './nl/insights/reports.ts'
+import { writeBackNl } from './nl/insights/write-back.ts'
 import { blocklistNl } from './nl/leads/blocklist.ts'
 import { dropNl } from './nl/leads/drop.ts'
 import { gatesNl } from './nl/leads/gates.ts'
@@ -109,6 +110,7 @@ export const nl: Texts = {
   exportTargets: exportTargetsNl,
   desktop: desktopNl,
   supabase: supabaseNl,
+  writeBack: writeBackNl,
   blocklist: blocklistNl,
   optOuts: optOutsNl,
   leadCopies: leadCopiesNl,

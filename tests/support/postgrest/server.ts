@@ -5,6 +5,11 @@
  * - secret keys answer 401 to a browser's User-Agent; unknown keys answer 401;
  * - at most `maxRows` rows a request, whatever was asked for, without a word; `Content-Range` tells the range, and the
  *   count only where `Prefer: count=exact` asks;
+ * - POST inserts; with `Prefer: resolution=merge-duplicates` (or `ignore-duplicates`) it upserts by `on_conflict`, else by
+ *   the primary key; a clash without it is a 409. All objects of a list need the same keys (PGRST102);
+ * - `return=minimal` (the default) answers no body, `return=representation` the rows, cut at `maxRows`;
+ * - PATCH changes the rows its filters find: those row-level security hides are none, without an error;
+ * - `rpc/<function>` calls a function by the names of its arguments, PGRST202 where there is none;
  * - errors as `{ code, message, details, hint }` with PostgREST's or PostgreSQL's code;
  * - JSON as PostgreSQL prints it, so with every digit.
  */
@@ -12,7 +17,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
-import { Pool } from 'pg'
+import { Pool, type PoolClient } from 'pg'
 import { BadQuery, parseFilter, parseOrder, parseSelect } from './parse-query.ts'
 
 export type PostgrestOptions = {
@@ -82,6 +87,34 @@ export async function startPostgrest(options: PostgrestOptions): Promise<TestPos
     }
   })
 
+  app.post('/rest/v1/rpc/:name', async (c) => {
+    try {
+      return await callFunction(pool, c.get('role'), c.req.param('name'), await objectOf(c.req.raw))
+    } catch (error) {
+      return asFault(error, c.get('role'), c.req.param('name'))
+    }
+  })
+
+  app.on(['POST', 'PATCH'], '/rest/v1/:relation', async (c) => {
+    const prefer = c.req.header('prefer') ?? ''
+    const relation = c.req.param('relation')
+    try {
+      return await write(pool, {
+        role: c.get('role'),
+        schema: c.req.header('content-profile') ?? 'public',
+        relation,
+        query: new URL(c.req.url).searchParams,
+        change: c.req.method === 'PATCH',
+        body: await c.req.text(),
+        merge: /resolution=(merge|ignore)-duplicates/.exec(prefer)?.[1] ?? null,
+        represent: /return=representation/.test(prefer),
+        maxRows: options.maxRows ?? 1000,
+      })
+    } catch (error) {
+      return asFault(error, c.get('role'), relation)
+    }
+  })
+
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
@@ -105,7 +138,7 @@ type Question = {
   readonly maxRows: number
 }
 
-const reserved = new Set(['select', 'order', 'limit', 'offset'])
+const reserved = new Set(['select', 'order', 'limit', 'offset', 'on_conflict', 'columns'])
 
 async function answer(pool: Pool, question: Question): Promise<Response> {
   const { role, schema, relation, query, exact, head, maxRows } = question
@@ -147,6 +180,120 @@ async function answer(pool: Pool, question: Question): Promise<Response> {
   }
 }
 
+async function objectOf(request: Request): Promise<Record<string, unknown>> {
+  const text = await request.text()
+  return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>)
+}
+
+/** In a transaction of the role's own, committed where the work succeeds. */
+async function asRole<T>(pool: Pool, role: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  try {
+    await client.query(`begin; set local role ${role}`)
+    const result = await work(client)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined)
+    throw error
+  } finally {
+    client.release()
+  }
+}
+
+async function callFunction(pool: Pool, role: string, name: string, given: Record<string, unknown>) {
+  const names = Object.keys(given)
+  const known = await pool.query<{ types: string[] }>(
+    `select (select coalesce(array_agg(format_type(t, null) order by at), '{}')
+               from unnest(p.proargtypes) with ordinality a(t, at)) as types
+       from pg_proc p where p.pronamespace = 'public'::regnamespace and p.proname = $1
+        and coalesce(p.proargnames[1:p.pronargs], '{}')::text[] @> $2::text[] and p.pronargs = $3`,
+    [name, names, names.length],
+  )
+  const types = known.rows[0]?.types
+  if (!types) return fault(404, 'PGRST202', `Could not find the function public.${name} in the schema cache`)
+  const list = names.map((each, at) => `"${each}" => $${at + 1}::${types[at]}`).join(', ')
+  const values = names.map((each, at) => (/json/.test(types[at] ?? '') ? JSON.stringify(given[each]) : given[each]))
+  return asRole(pool, role, async (client) => {
+    const { rows } = await client.query<{ body: string }>(
+      `select to_json(public."${name.replaceAll('"', '""')}"(${list}))::text as body`,
+      values,
+    )
+    return new Response(rows[0]?.body ?? 'null', { headers: { 'content-type': 'application/json; charset=utf-8' } })
+  })
+}
+
+type Write = {
+  readonly role: string
+  readonly schema: string
+  readonly relation: string
+  readonly query: URLSearchParams
+  readonly change: boolean
+  readonly body: string
+  readonly merge: string | null
+  readonly represent: boolean
+  readonly maxRows: number
+}
+
+async function write(pool: Pool, asked: Write): Promise<Response> {
+  const parsed: unknown = JSON.parse(asked.body)
+  const rows = (Array.isArray(parsed) ? parsed : [parsed]) as Record<string, unknown>[]
+  const names = Object.keys(rows[0] ?? {})
+  const sameKeys = rows.every((row) => Object.keys(row).toSorted().join() === names.toSorted().join())
+  if (!sameKeys) return fault(400, 'PGRST102', 'All object keys must match')
+  if (rows.length === 0) return new Response(asked.represent ? '[]' : null, { status: asked.change ? 200 : 201 })
+  const ident = (name: string) => `"${name.replaceAll('"', '""')}"`
+  const table = `${ident(asked.schema)}.${ident(asked.relation)}`
+  const list = names.map(ident).join(', ')
+  const values: unknown[] = [asked.body]
+  const from = `json_populate_recordset(null::${table}, $1::json)`
+  let sql: string
+  if (asked.change) {
+    const filters = [...asked.query]
+      .filter(([name]) => !reserved.has(name))
+      .map(([name, text]) => parseFilter(name, text, values))
+    const sets = names.map((name) => `${ident(name)} = g.${ident(name)}`).join(', ')
+    values[0] = JSON.stringify(rows)
+    const where = filters.map((each) => each.replace(/^"/, 't."')).join(' and ') || 'true'
+    sql = `update ${table} t set ${sets} from ${from} g where ${where}`
+  } else {
+    values[0] = JSON.stringify(rows)
+    const onConflict = asked.query.get('on_conflict')?.split(',') ?? (await keyOf(pool, table))
+    const rest = names.filter((name) => !onConflict.includes(name))
+    const sets = rest.map((name) => `${ident(name)} = excluded.${ident(name)}`).join(', ')
+    const clash = asked.merge === 'merge' && sets !== '' ? `do update set ${sets}` : 'do nothing'
+    const merge = asked.merge === null ? '' : ` on conflict (${onConflict.map(ident).join(', ')}) ${clash}`
+    sql = `insert into ${table} (${list}) select ${list} from ${from}${merge}`
+  }
+  const items = parseSelect(asked.query.get('select') ?? '*')
+  const prefix = asked.change ? 't.' : ''
+  const shown = items?.map(({ sql: each, name }) => `${prefix}${each} as ${ident(name)}`).join(', ') ?? `${prefix}*`
+  return asRole(pool, asked.role, async (client) => {
+    if (!asked.represent) {
+      await client.query(sql, values)
+      return new Response(null, { status: asked.change ? 204 : 201 })
+    }
+    const answered = await client.query<{ body: string }>(
+      `with w as (${sql} returning ${shown})
+       select coalesce(json_agg(l), '[]')::text as body from (select * from w limit ${asked.maxRows}) l`,
+      values,
+    )
+    return new Response(answered.rows[0]?.body, {
+      status: asked.change ? 200 : 201,
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+    })
+  })
+}
+
+async function keyOf(pool: Pool, table: string): Promise<string[]> {
+  const { rows } = await pool.query<{ name: string }>(
+    `select a.attname as name from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
+      where i.indisprimary and i.indrelid = $1::regclass`,
+    [table],
+  )
+  return rows.map(({ name }) => name)
+}
+
 function asFault(error: unknown, role: string, relation: string): Response {
   if (error instanceof BadQuery) return fault(400, 'PGRST100', error.message)
   const { code = 'XX000', message = '' } = error as { code?: string; message?: string }
@@ -154,6 +301,7 @@ function asFault(error: unknown, role: string, relation: string): Response {
     return fault(404, 'PGRST205', `Could not find the table 'public.${relation}' in the schema cache`)
   // Who is nobody may log in first; who is somebody may not.
   if (code === '42501') return fault(role === 'anon' ? 401 : 403, code, message)
+  if (code === '23505' || code === '23503') return fault(409, code, message)
   return fault(code === '57014' ? 500 : 400, code, message)
 }
 

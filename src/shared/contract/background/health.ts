@@ -35,6 +35,7 @@ export const jobKinds = [
   'checkpoint',
   'rest_days',
   'backup',
+  'write_back',
 ] as const
 export type JobKind = (typeof jobKinds)[number]
 

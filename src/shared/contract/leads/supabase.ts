@@ -109,11 +109,11 @@ const secretText = z
   .min(8)
   .max(4000)
   .regex(/^[\x21-\x7e]+$/)
-const access = z.discriminatedUnion('kind', [
+export const supabaseAccess = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('project'), address: z.string().trim().min(1).max(500), key: secretText }),
   z.object({ kind: z.literal('database'), connection: secretText }),
 ])
-export type SupabaseAccess = z.output<typeof access>
+export type SupabaseAccess = z.output<typeof supabaseAccess>
 
 const sourceName = z.string().trim().min(1).max(80)
 const pullId = z.string().min(1).max(64)
@@ -121,10 +121,10 @@ const pullId = z.string().min(1).max(64)
 export const supabase = {
   'supabase.sources': query<readonly SupabaseSource[]>({ reads: ['supabase'] })(z.object({ workspaceId })),
   /** Tries an access without keeping it. */
-  'supabase.test': command<SupabaseTest>({ touches: [] })(z.object({ access })),
+  'supabase.test': command<SupabaseTest>({ touches: [] })(z.object({ access: supabaseAccess })),
   /** Keeps an access, its secret encrypted like an API key. It is tested first; one that is refused is not kept. */
   'supabase.add': command<SupabaseSource>({ touches: ['supabase'] })(
-    z.object({ workspaceId, name: sourceName, access }),
+    z.object({ workspaceId, name: sourceName, access: supabaseAccess }),
   ),
   'supabase.rename': command<SupabaseSource>({ touches: ['supabase'] })(
     z.object({ sourceId: supabaseSourceId, name: sourceName }),

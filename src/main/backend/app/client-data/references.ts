@@ -27,6 +27,9 @@ export const leftOut: ReadonlySet<string> = new Set([
   'supabase_source',
   'supabase_pull',
   'supabase_row',
+  'supabase_import',
+  'write_back',
+  'write_back_row',
   // Counted by the store itself.
   'inbox_count',
   'domain_warmup_day',

@@ -137,6 +137,7 @@ function eraseByKey(work: Work): void {
       .run({ email })
     run('crm', 'delete from crm_handover where email = @email')
     run('crm', `update crm_deal set email = 'erased-' || id, person_id = null where email = @email`)
+    raw.prepare('delete from write_back_row where email = @email').run({ email })
     run('checks', `update email_check set email = 'erased-' || id where email = @email`)
     run('mirror', 'delete from lead_copy_row where email = @email')
     run('archives', `update archived_lead set email = null, raw = '${emptied}' where email = @email`)

@@ -264,6 +264,7 @@ export const tables: Readonly<Record<string, Columns>> = {
     never: ['remote_id', 'target', 'state', 'problem_code'],
   },
   subsequence_reading: { text: ['problem_data'], never: ['figures_key', 'problem_code'] },
+  supabase_import: { text: ['relation', 'key_column'], never: ['campaign_id'] },
   supabase_pull: { text: ['question'], never: ['saved_at'] },
   supabase_row: { text: ['row_key'], never: ['look'] },
   supabase_source: {
@@ -276,6 +277,26 @@ export const tables: Readonly<Record<string, Columns>> = {
   workspace: {
     text: ['name', 'remote_name', 'plan_name', 'first_key_report'],
     never: ['archived_at', 'remote_id', 'checked_at', 'first_key_report_at', 'created_at', 'demo', 'plan_interval'],
+  },
+  write_back: {
+    text: ['address', 'problem_data'],
+    never: [
+      'place',
+      'kind',
+      'key_kind',
+      'masked',
+      'cipher',
+      'protection',
+      'organization_id',
+      'workspace_key',
+      'added_at',
+      'removed_at',
+      'problem_code',
+    ],
+  },
+  write_back_row: {
+    text: ['email', 'body', 'problem'],
+    never: ['campaign_id', 'state', 'row_table', 'row_id', 'row_campaign'],
   },
 }
 

@@ -34,6 +34,7 @@ export function* purgeListSteps(store: Store, listId: ListId): Generator<undefin
       raw.prepare('delete from setting where key = ?').run(`lists.columns.${listId}`)
       if (exportedTo === 0) {
         raw.prepare('delete from list_gate_count where list_id = ?').run(listId)
+        raw.prepare('delete from supabase_import where import_id in (select id from list_import where list_id = ?)').run(listId)
         raw.prepare('delete from list_import where list_id = ?').run(listId)
         raw.prepare("update lead_list set name = '', row_count = 0 where id = ?").run(listId)
       }
@@ -82,6 +83,12 @@ function* handOverRows({ raw }: Store, listId: ListId): Generator<undefined> {
   const inherit = raw.transaction((importId: number, heir: number) => {
     raw.prepare('update list_import set rows_of = ? where rows_of = ? and id <> ?').run(heir, importId, heir)
     raw.prepare('update list_import set rows_of = null where id = ?').run(heir)
+    raw
+      .prepare(
+        `insert or ignore into supabase_import (import_id, workspace_id, source_id, relation, campaign_id, key_column)
+         select ?, workspace_id, source_id, relation, campaign_id, key_column from supabase_import where import_id = ?`,
+      )
+      .run(heir, importId)
     // Halfway its leads would have no rows: all of them go over in one commit, and only their key changes.
     while (move.run({ importId, heir }).changes > 0);
   })

@@ -2,18 +2,15 @@
 import type { Client } from 'pg'
 import type { SupabaseColumn, SupabaseRelation, TableFilter } from '#shared/contract/leads/supabase.ts'
 import { AppError } from '#shared/errors.ts'
-import { connectionOptions } from './connection-options.ts'
+import { asked, connectDatabase } from './database-connection.ts'
 import { listOf } from './filter-values.ts'
 import type { ReadHooks, ReadResult, TableQuestion, TableReader, TextRow } from './reader.ts'
 
 const cursorRows = 2000
-const connectMs = 15_000
-/** A statement of one fetch; the cursor as a whole may take as long as it takes. */
-const statementMs = 120_000
 
 export function createDatabaseReader(connection: string): TableReader {
   let opening: Promise<Client> | null = null
-  const client = () => (opening ??= connect(connection))
+  const client = () => (opening ??= connectDatabase(connection))
 
   async function relations() {
     const db = await client()
@@ -81,48 +78,6 @@ export function createDatabaseReader(connection: string): TableReader {
       const db = await opening?.catch(() => null)
       await db?.end().catch(() => undefined)
     },
-  }
-}
-
-async function connect(connection: string): Promise<Client> {
-  const { default: pg } = await import('pg')
-  const options = connectionOptions(connection)
-  const db = new pg.Client({
-    ...options,
-    connectionTimeoutMillis: connectMs,
-    statement_timeout: statementMs,
-    application_name: 'Sendoff',
-  })
-  // A connection that breaks between two reads must not end the backend; the next read says what happened.
-  db.on('error', () => undefined)
-  try {
-    await db.connect()
-    return db
-  } catch (error) {
-    await db.end().catch(() => undefined)
-    throw asConnectError(error, options.host)
-  }
-}
-
-function asConnectError(error: unknown, host: string): AppError {
-  const code = (error as { code?: unknown }).code
-  if (code === '28P01' || code === '28000' || code === '3D000') return new AppError('SUPABASE_REFUSED', { host })
-  const certificate = typeof code === 'string' && /CERT|SIGNED|SSL|TLS/.test(code)
-  return new AppError('SUPABASE_UNREACHABLE', certificate ? { host, reason: 'certificate' } : { host })
-}
-
-/** PostgreSQL's refusals as the operator should hear them; its texts may quote values, so they are cut. */
-async function asked<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (error) {
-    const { code, message } = error as { code?: unknown; message?: unknown }
-    if (code === '42501') throw new AppError('SUPABASE_REFUSED', { reason: 'rights' })
-    if (code === '42P01') throw new AppError('SUPABASE_TABLE_NOT_FOUND')
-    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) {
-      throw new AppError('SUPABASE_QUERY_REFUSED', { message: String(message).slice(0, 300) })
-    }
-    throw new AppError('SUPABASE_UNREACHABLE', {}, { cause: error })
   }
 }
 

@@ -14,6 +14,17 @@ export const platformTables = {
   linkedin: 'gmaps_linkedin_enrichments',
 } as const
 
+/** The columns of an imported row that tell where it stands on the platform. */
+export const platformColumns = {
+  business: 'business_id',
+  person: 'linkedin_id',
+  email: 'email',
+  personEmail: 'linkedin_email',
+} as const
+
+/** What is written back into `email_status`: no word of a verification. */
+const writtenBack: ReadonlySet<string> = new Set(['sent', 'opened', 'clicked', 'replied', 'unsubscribed'])
+
 /** True where the platform's campaigns and businesses are among the tables. */
 export function hasPlatform(relations: readonly SupabaseRelation[]): boolean {
   const names = new Set(relations.map((each) => each.name))
@@ -117,10 +128,11 @@ function joined(business: TextRow, facebook: readonly TextRow[], linkedin: reado
   const checked = own && own !== page?.['primary_email'] ? business : (page ?? business)
   const read = (...names: readonly string[]) => names.map((name) => business[name]).find(Boolean) ?? ''
   return {
-    business_id: read('id'),
+    [platformColumns.business]: read('id'),
+    [platformColumns.person]: person?.['id'] ?? '',
     place_id: read('place_id'),
     name: read('name'),
-    email,
+    [platformColumns.email]: email,
     email_source: source,
     email_status: verdict(checked),
     phone: read('phone'),
@@ -137,7 +149,7 @@ function joined(business: TextRow, facebook: readonly TextRow[], linkedin: reado
     subject_line: read('subject_line'),
     facebook_url: read('facebook_url') || (page?.['facebook_url'] ?? ''),
     linkedin_url: (person?.['linkedin_url'] ?? '') || read('linkedin_url'),
-    linkedin_email: person?.['primary_email'] ?? '',
+    [platformColumns.personEmail]: person?.['primary_email'] ?? '',
     linkedin_contact_name: person?.['person_name'] ?? '',
     linkedin_contact_title: person?.['person_title'] ?? '',
     linkedin_email_status: person ? verdict(person) : '',
@@ -159,6 +171,7 @@ const isTrue = (text: string | undefined): boolean => text === 'true' || text ==
 
 /** What the platform's verification said of an address, in its own word where there is one. */
 function verdict(find: TextRow): string {
-  const said = find['email_status'] || find['bouncer_status'] || ''
+  const status = find['email_status'] ?? ''
+  const said = (writtenBack.has(status) ? '' : status) || find['bouncer_status'] || ''
   return said || (isTrue(find['email_verified']) ? 'verified' : '')
 }

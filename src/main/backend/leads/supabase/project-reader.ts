@@ -2,13 +2,9 @@
 import { PostgrestClient, type PostgrestError } from '@supabase/postgrest-js'
 import { z } from 'zod'
 import type { SupabaseColumn, SupabaseRelation, TableFilter } from '#shared/contract/leads/supabase.ts'
-import { answerLimits } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
-import type { Clock } from '../../core/deps.ts'
-import { backoffMs } from '../../core/lib/backoff.ts'
-import { boundedText } from '../../core/lib/bounded-text.ts'
-import { parseExactly } from './exact-json.ts'
 import { listOf } from './filter-values.ts'
+import { createProjectRequest, type ProjectAccess, projectHeaders, tryParse } from './project-request.ts'
 import {
   cellText,
   type ReadHooks,
@@ -18,33 +14,18 @@ import {
   type TextRow,
 } from './reader.ts'
 
-export type ProjectAccess = {
-  /** `https://<ref>.supabase.co`, without a path. */
-  readonly origin: string
-  readonly key: string
-  /** Secret keys are refused to browsers by their User-Agent, so ours says what it is. */
-  readonly userAgent: string
-  readonly clock: Clock
-  /** Tests bring their own. */
-  readonly fetch?: typeof fetch
-}
-
 /** Asked for; a project may be set to give fewer without a word, so only an empty page ends the reading. */
 const pageRows = 1000
-const requestMs = 60_000
-const tries = 4
 
 type Rows = readonly Readonly<Record<string, unknown>>[]
 type Answer = { data: unknown; error: PostgrestError | null; count: number | null; status: number }
 
 export function createProjectReader(access: ProjectAccess): TableReader {
-  const headers: Record<string, string> = { apikey: access.key, 'user-agent': access.userAgent }
-  // Only the older keys are tokens; the newer ones go in `apikey` alone.
-  if (isToken(access.key)) headers['authorization'] = `Bearer ${access.key}`
+  const headers = projectHeaders(access)
   const restUrl = `${access.origin}/rest/v1`
   // postgrest-js turns what fetch throws into a text; what it really was is kept here.
   let failure: AppError | null = null
-  const ask = createAsk(access, (error) => {
+  const ask = createProjectRequest(access, (error) => {
     failure = error
   })
   const client = (schema: string) =>
@@ -180,57 +161,6 @@ const quoted = (name: string): string => `"${name.replace(/[\\"]/g, '\\$&')}"`
 
 /** A column as it stands in a query: quoted only where its name would be read as something else. */
 const columnName = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name : quoted(name))
-
-const isToken = (key: string): boolean => key.startsWith('eyJ')
-
-/** One fetch for every request: our time limit, exact numbers, a bounded answer, and reads repeated when nothing came. */
-function createAsk(access: ProjectAccess, failed: (error: AppError) => void): typeof fetch {
-  const send = access.fetch ?? fetch
-  const give = (error: AppError): AppError => {
-    failed(error)
-    return error
-  }
-  return async (input, init) => {
-    for (let attempt = 1; ; attempt++) {
-      const timeout = AbortSignal.timeout(requestMs)
-      const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout
-      let response: Response | null = null
-      try {
-        response = await send(input, { ...init, signal, redirect: 'error' })
-        if (!passing(response.status) || attempt === tries) return await exactly(response)
-      } catch (error) {
-        if (init?.signal?.aborted) throw give(new AppError('CANCELLED'))
-        if (error instanceof AppError) throw give(error)
-        if (attempt === tries) throw give(new AppError('SUPABASE_UNREACHABLE', { host: new URL(access.origin).host }))
-      }
-      const told = Number(response?.headers.get('retry-after') ?? Number.NaN) * 1000
-      const wait = Number.isFinite(told) ? Math.min(told, 30_000) : backoffMs(attempt, { firstMs: 500, maxMs: 8_000 })
-      await access.clock.sleep(wait, init?.signal ?? undefined)
-    }
-  }
-}
-
-const passing = (status: number): boolean => status === 429 || status === 408 || status >= 502
-
-async function exactly(response: Response): Promise<Response> {
-  const { status, headers } = response
-  if (status === 204 || status === 304) return response
-  const text = await boundedText(response, answerLimits.supabase)
-  if (text === null) throw new AppError('SUPABASE_QUERY_REFUSED', { message: 'answer too large' })
-  const json = headers.get('content-type')?.includes('json') ? JSON.stringify(tryParse(text)) : text
-  return new Response(json ?? text, {
-    status,
-    headers: { 'content-type': headers.get('content-type') ?? '', 'content-range': headers.get('content-range') ?? '' },
-  })
-}
-
-function tryParse(text: string): unknown {
-  try {
-    return parseExactly(text)
-  } catch {
-    return undefined
-  }
-}
 
 const rowList = z.array(z.record(z.string(), z.unknown()))
 

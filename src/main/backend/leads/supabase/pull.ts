@@ -11,7 +11,7 @@ import type { ListId, SupabaseSourceId, WorkspaceId } from '#shared/ids.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import { verbatimCsvLine } from '../../core/lib/csv-write.ts'
-import { readPlatformCampaign } from './platform.ts'
+import { platformColumns, platformTables, readPlatformCampaign } from './platform.ts'
 import type { ReadHooks, ReadResult, TableReader, TextRow } from './reader.ts'
 import { createSeenRows, lastListOf, lookOf, questionOf, type RowLook, rememberRows } from './seen-rows.ts'
 
@@ -93,7 +93,12 @@ export async function pull(deps: Deps, reader: TableReader, openMade: OpenMade, 
       lastList: lastListOf(store, sourceId, question),
       saved: (listId) => {
         const at = new Date(deps.clock.now()).toISOString()
-        return rememberRows(store, { sourceId, question, listId, at, rowCount: rowsRead }, looks)
+        const origin = originOf(spec)
+        return rememberRows(
+          store,
+          { workspaceId: order.workspaceId, sourceId, question, listId, at, rowCount: rowsRead, origin },
+          looks,
+        )
       },
     })
     return { draft, ...sums }
@@ -103,6 +108,12 @@ export async function pull(deps: Deps, reader: TableReader, openMade: OpenMade, 
     throw signal.aborted ? new AppError('CANCELLED') : asStoreError(error)
   }
 }
+
+/** Where its rows stand at the source, for what is written back of their leads. */
+const originOf = (spec: PullSpec) =>
+  spec.kind === 'platform'
+    ? { relation: platformTables.businesses, campaignId: spec.campaignId, keyColumn: platformColumns.business }
+    : { relation: spec.relation, campaignId: null, keyColumn: spec.keyColumn }
 
 async function readQuestion(
   reader: TableReader,

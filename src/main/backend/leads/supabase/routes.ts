@@ -14,10 +14,12 @@ import { keepSource, readSource, removeSource, renameSource, sourceRow, sourcesO
 export type SupabaseParts = {
   readonly vault: Vault
   readonly openMade: OpenMade
+  /** A source was removed: what a later area keeps of it goes too. */
+  readonly removed: (sourceId: SupabaseSourceId) => void
 }
 
 /** Sources of leads in databases, and what is pulled from them. `stop` ends every reading. */
-export function createSupabase(deps: Deps, { vault, openMade }: SupabaseParts) {
+export function createSupabase(deps: Deps, { vault, openMade, removed }: SupabaseParts) {
   const { store, clock } = deps
   const parts = { store, clock, vault }
   const readerParts = { clock, appVersion: deps.config.appVersion }
@@ -91,6 +93,7 @@ export function createSupabase(deps: Deps, { vault, openMade }: SupabaseParts) {
     'supabase.rename': ({ sourceId, name }) => renameSource(store, sourceId, name),
     'supabase.remove': ({ sourceId }) => {
       removeSource(parts, sourceId)
+      removed(sourceId)
       return null
     },
     'supabase.offer': ({ sourceId }) => withSource(sourceId, (reader) => offerOf(reader, stopping.signal)),

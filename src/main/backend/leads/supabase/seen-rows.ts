@@ -1,12 +1,18 @@
 /** Which rows of a question became a list before, and how they looked: for "only what is new or changed". */
 import { createHash } from 'node:crypto'
 import type { LastPull, PullSpec } from '#shared/contract/leads/supabase.ts'
-import type { ListId, SupabaseSourceId } from '#shared/ids.ts'
+import type { ListId, SupabaseSourceId, WorkspaceId } from '#shared/ids.ts'
 import { createRest } from '../../core/db/rest.ts'
 import type { Store } from '../../core/deps.ts'
 import type { TextRow } from './reader.ts'
 
 type Pull = { readonly id: number; readonly savedAt: string; readonly rowCount: number; readonly listId: ListId | null }
+/** Where the rows of an import stand at their source. */
+export type RowOrigin = {
+  readonly relation: string
+  readonly campaignId: string | null
+  readonly keyColumn: string | null
+}
 export type RowLook = { readonly key: string; readonly look: Buffer }
 
 /** The same question gives the same text, whatever the order its filters were typed in. */
@@ -71,16 +77,25 @@ export function createSeenRows(store: Store, sourceId: SupabaseSourceId, questio
 export async function rememberRows(
   store: Store,
   pull: {
+    readonly workspaceId: WorkspaceId
     readonly sourceId: SupabaseSourceId
     readonly question: string
     readonly listId: ListId
     readonly at: string
     readonly rowCount: number
+    readonly origin: RowOrigin
   },
   looks: readonly RowLook[],
 ): Promise<void> {
   const { raw } = store
   const id = raw.transaction(() => {
+    const { relation, campaignId, keyColumn } = pull.origin
+    raw
+      .prepare(
+        `insert or replace into supabase_import (import_id, workspace_id, source_id, relation, campaign_id, key_column)
+         select max(id), ?, ?, ?, ?, ? from list_import where list_id = ? having max(id) is not null`,
+      )
+      .run(pull.workspaceId, pull.sourceId, relation, campaignId, keyColumn, pull.listId)
     const known = findPull(store, pull.sourceId, pull.question)
     if (known) {
       raw

@@ -25,4 +25,5 @@ export const jobNamesDe: Readonly<Record<JobKind, string>> = {
   checkpoint: 'Datenbank aufräumen',
   rest_days: 'Kampagnen an Sperrtagen anhalten',
   backup: 'Sicherungen erstellen',
+  write_back: 'Ergebnisse nach Supabase schreiben',
 }

@@ -11,6 +11,7 @@ import { crmErrorsDe } from '../inbox/crm-errors.ts'
 import { inboxErrorsDe } from '../inbox/inbox-errors.ts'
 import { modelErrorsDe } from '../inbox/model-errors.ts'
 import { reportErrorsDe } from '../insights/report-errors.ts'
+import { writeBackErrorsDe } from '../insights/write-back-errors.ts'
 import { fileKindsDe } from '../leads/file-kinds.ts'
 import { supabaseErrorsDe } from '../leads/supabase-errors.ts'
 import { n } from './counted.ts'
@@ -382,6 +383,7 @@ export const errorsDe: Texts['errors'] = {
   }),
 
   ...supabaseErrorsDe,
+  ...writeBackErrorsDe,
   ...inboxErrorsDe,
   ...sequenceErrorsDe,
   ...experimentErrorsDe,

@@ -26,4 +26,5 @@ export const jobNamesEn: Readonly<Record<JobKind, string>> = {
   checkpoint: 'Clean up the database',
   rest_days: 'Pause campaigns on blackout dates',
   backup: 'Make backups',
+  write_back: 'Write results to Supabase',
 }

@@ -10,6 +10,7 @@ import { crmErrorsEn } from '../inbox/crm-errors.ts'
 import { inboxErrorsEn } from '../inbox/inbox-errors.ts'
 import { modelErrorsEn } from '../inbox/model-errors.ts'
 import { reportErrorsEn } from '../insights/report-errors.ts'
+import { writeBackErrorsEn } from '../insights/write-back-errors.ts'
 import { type FileKind, fileKindsEn } from '../leads/file-kinds.ts'
 import { supabaseErrorsEn } from '../leads/supabase-errors.ts'
 import { n } from './counted.ts'
@@ -381,6 +382,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   }),
 
   ...supabaseErrorsEn,
+  ...writeBackErrorsEn,
   ...inboxErrorsEn,
   ...sequenceErrorsEn,
   ...experimentErrorsEn,

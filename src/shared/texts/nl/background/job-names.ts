@@ -25,4 +25,5 @@ export const jobNamesNl: Readonly<Record<JobKind, string>> = {
   checkpoint: 'Opslag opruimen',
   rest_days: 'Campagnes pauzeren op feestdagen en vrije dagen',
   backup: 'Back-ups maken',
+  write_back: 'Resultaten naar Supabase schrijven',
 }

@@ -11,6 +11,7 @@ import { crmErrorsNl } from '../inbox/crm-errors.ts'
 import { inboxErrorsNl } from '../inbox/inbox-errors.ts'
 import { modelErrorsNl } from '../inbox/model-errors.ts'
 import { reportErrorsNl } from '../insights/report-errors.ts'
+import { writeBackErrorsNl } from '../insights/write-back-errors.ts'
 import { fileKindsNl } from '../leads/file-kinds.ts'
 import { supabaseErrorsNl } from '../leads/supabase-errors.ts'
 import { n } from './counted.ts'
@@ -378,6 +379,7 @@ export const errorsNl: Texts['errors'] = {
   }),
 
   ...supabaseErrorsNl,
+  ...writeBackErrorsNl,
   ...inboxErrorsNl,
   ...sequenceErrorsNl,
   ...experimentErrorsNl,

@@ -43,6 +43,23 @@ export const supabasePull = sqliteTable(
   (t) => [index('supabase_pull_question').on(t.sourceId, t.question)],
 )
 
+/** An import that came from a source: whose rows its leads are. No foreign keys: imports of a list that is purged go. */
+export const supabaseImport = sqliteTable(
+  'supabase_import',
+  {
+    importId: integer('import_id').primaryKey(),
+    workspaceId: integer('workspace_id').notNull(),
+    sourceId: integer('source_id').notNull(),
+    /** The table that was read; of a campaign of the lead platform its businesses. */
+    relation: text('relation').notNull(),
+    /** The lead platform's campaign; null where a table was read. */
+    campaignId: text('campaign_id'),
+    /** The column whose values tell the rows apart; null where none is known. */
+    keyColumn: text('key_column'),
+  },
+  (t) => [index('supabase_import_source').on(t.sourceId)],
+)
+
 /** What each row looked like when it was last imported, so that the next pull brings only new and changed ones. */
 export const supabaseRow = sqliteTable(
   'supabase_row',

@@ -1,0 +1,73 @@
+import { blob, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { workspace } from '../clients/workspaces.ts'
+import { supabaseSource } from '../leads/supabase.ts'
+
+/** Where results of a source's leads are written, with a key of its own: encrypted like an API key. */
+export const writeBack = sqliteTable(
+  'write_back',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    workspaceId: integer('workspace_id')
+      .notNull()
+      .references(() => workspace.id),
+    sourceId: integer('source_id')
+      .notNull()
+      .references(() => supabaseSource.id),
+    /** `own`: a table of Sendoff's; `platform`: the lead platform's own columns. */
+    place: text('place', { enum: ['own', 'platform'] }).notNull(),
+    kind: text('kind', { enum: ['project', 'database'] }).notNull(),
+    address: text('address').notNull(),
+    keyKind: text('key_kind', {
+      enum: ['publishable', 'secret', 'anon', 'service_role', 'password', 'unknown'],
+    }).notNull(),
+    masked: text('masked').notNull(),
+    /** Null once removed. */
+    cipher: blob('cipher', { mode: 'buffer' }),
+    protection: text('protection', { enum: ['keyring', 'passphrase'] }).notNull(),
+    organizationId: text('organization_id'),
+    replyText: integer('reply_text', { mode: 'boolean' }).notNull(),
+    /** Under which id its rows stand there: chosen once, so that a row never gets a second one. */
+    workspaceKey: text('workspace_key').notNull(),
+    isOn: integer('is_on', { mode: 'boolean' }).notNull().default(false),
+    addedAt: text('added_at').notNull(),
+    removedAt: text('removed_at'),
+    /** Epoch ms: when it is to be looked at next; null while it is off. */
+    nextAt: integer('next_at'),
+    /** Epoch ms: when all that was known had been written. */
+    writtenAt: integer('written_at'),
+    /** Epoch ms: when a write that was rolled back last proved that it may write, or failed to. */
+    checkedAt: integer('checked_at'),
+    problemCode: text('problem_code'),
+    problemData: text('problem_data', { mode: 'json' }),
+  },
+  (t) => [index('write_back_workspace').on(t.workspaceId), index('write_back_source').on(t.sourceId)],
+)
+
+/** A lead of a campaign and what is to stand there of it. `sending` on disk before it leaves. */
+export const writeBackRow = sqliteTable(
+  'write_back_row',
+  {
+    id: integer('id').primaryKey(),
+    workspaceId: integer('workspace_id').notNull(),
+    writeBackId: integer('write_back_id')
+      .notNull()
+      .references(() => writeBack.id),
+    /** Instantly's id of the campaign. */
+    campaignId: text('campaign_id').notNull(),
+    email: text('email').notNull(),
+    state: text('state', { enum: ['waiting', 'sending', 'done', 'refused', 'several', 'none'] }).notNull(),
+    /** The row at the source it belongs to. */
+    rowTable: text('row_table'),
+    rowId: text('row_id'),
+    rowCampaign: text('row_campaign'),
+    /** JSON of what is to stand there. */
+    body: text('body').notNull(),
+    /** Why it was refused, in the database's words, or which rows it could be. */
+    problem: text('problem'),
+  },
+  (t) => [
+    uniqueIndex('write_back_row_lead').on(t.writeBackId, t.campaignId, t.email),
+    index('write_back_row_state').on(t.writeBackId, t.state, t.id),
+    index('write_back_row_place').on(t.writeBackId, t.rowTable, t.rowId),
+  ],
+)

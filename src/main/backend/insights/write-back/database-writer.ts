@@ -1,0 +1,91 @@
+/** Writes over a connection to a PostgreSQL database. */
+import type { Client } from 'pg'
+import { z } from 'zod'
+import { AppError } from '#shared/errors.ts'
+import { connectionOptions } from '../../leads/supabase/connection-options.ts'
+import { connectDatabase } from '../../leads/supabase/database-connection.ts'
+import { asRefusal, type OutRow, ownKey, platformKey, type Writer } from './writer.ts'
+
+const places = z.array(z.object({ table: z.string(), id: z.string() }))
+
+/** `run`: a file of SQL, in the transaction it brings along. */
+export type DatabaseWriter = Writer & { run(sql: string): Promise<void> }
+
+export function createDatabaseWriter(connection: string): DatabaseWriter {
+  const { host } = connectionOptions(connection)
+  let opening: Promise<Client> | null = null
+
+  async function ask<T extends object>(name: string, text: string, values: unknown[]): Promise<T[]> {
+    const db = await (opening ??= connectDatabase(connection))
+    try {
+      return (await db.query<T>({ name, text, values })).rows
+    } catch (error) {
+      throw refusalOf(error)
+    }
+  }
+
+  function refusalOf(error: unknown): Error {
+    const { code, message } = error as { code?: unknown; message?: unknown }
+    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return asRefusal(code, String(message), host)
+    // The connection is gone: the next batch opens another.
+    opening = null
+    return new AppError('SUPABASE_UNREACHABLE', { host }, { cause: error })
+  }
+
+  return {
+    async put(rows: readonly OutRow[]) {
+      const names = Object.keys(rows[0] ?? {})
+      const rest = names.filter((name) => !ofKey.has(name))
+      const list = names.join(', ')
+      const written = await ask<{ c: string; k: string }>(
+        'outreach_put',
+        `insert into public.outreach_engagement (${list})
+         select ${list} from jsonb_populate_recordset(null::public.outreach_engagement, $1::jsonb)
+         on conflict (workspace_id, campaign_id, lead_key) do update set
+           ${rest.map((name) => `${name} = excluded.${name}`).join(', ')}
+         returning campaign_id as c, lead_key as k`,
+        [JSON.stringify(rows)],
+      )
+      return new Set(written.map(({ c, k }) => ownKey(c, k)))
+    },
+    async putPlatform(batch) {
+      const [row] = await ask<{ answer: unknown }>(
+        'outreach_put_platform',
+        'select public.outreach_write_platform($1::jsonb) as answer',
+        [JSON.stringify(batch)],
+      )
+      return new Set(places.parse(row?.answer).map(({ table, id }) => platformKey(table, id)))
+    },
+    async check(place, workspaceKey) {
+      const [row] =
+        place === 'own'
+          ? await ask<{ answer: unknown }>('outreach_check', 'select public.outreach_check($1) as answer', [
+              workspaceKey,
+            ])
+          : await ask<{ answer: unknown }>(
+              'outreach_check_platform',
+              'select public.outreach_check_platform() as answer',
+              [],
+            )
+      return row?.answer === true
+    },
+    async run(sql) {
+      const db = await (opening ??= connectDatabase(connection))
+      try {
+        await db.query(sql)
+      } catch (error) {
+        await db.query('rollback').catch(() => undefined)
+        if (thereAlready.has((error as { code?: unknown }).code)) return
+        throw refusalOf(error)
+      }
+    },
+    async close() {
+      const db = await opening?.catch(() => null)
+      await db?.end().catch(() => undefined)
+    },
+  }
+}
+
+/** A table or a function of its name: the step was run before, and it goes whole or not at all. */
+const thereAlready: ReadonlySet<unknown> = new Set(['42P07', '42723'])
+const ofKey: ReadonlySet<string> = new Set(['workspace_id', 'campaign_id', 'lead_key'])

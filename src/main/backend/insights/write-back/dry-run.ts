@@ -1,0 +1,93 @@
+/** Reads what stands there of the first rows that wait, and says what would change. */
+import type { WriteBackChange } from '#shared/contract/insights/write-back.ts'
+import { AppError } from '#shared/errors.ts'
+import type { TableReader, TextRow } from '../../leads/supabase/reader.ts'
+import { bodyOf, type DryRunRow, type DueRow, type Outbox } from './outbox.ts'
+import { ownRow, platformRow } from './rows.ts'
+import type { TargetRow } from './target-store.ts'
+import { type OutRow, ownTable } from './writer.ts'
+
+const mostRows = 50
+const notShown: ReadonlySet<string> = new Set(['workspace_id', 'campaign_id', 'lead_key', 'id', 'email'])
+
+/** Of a place that is not ready yet every row is new. */
+export async function dryRunRows(
+  target: TargetRow,
+  outbox: Outbox,
+  reader: TableReader,
+  signal: AbortSignal,
+): Promise<readonly DryRunRow[]> {
+  const own = target.place === 'own'
+  const waiting = outbox.due(target.id, mostRows).filter((row) => own || row.rowId !== null)
+  const groups = Map.groupBy(waiting, (row) => (own ? row.campaignId : (row.rowTable ?? '')))
+  const rows: DryRunRow[] = []
+  for (const [group, some] of groups) {
+    const table = own ? ownTable : group
+    const before = await standing(reader, target, table, some, signal)
+    for (const row of some) {
+      const after = own ? ownRow(target, row) : platformRow(outbox.samePlace(target.id, row))
+      const was = before.get(own ? row.email : (row.rowId ?? ''))
+      rows.push({
+        email: row.email,
+        campaignName: bodyOf(row).campaign_name,
+        table,
+        rowId: row.rowId,
+        isNew: was === undefined,
+        changes: changesOf(after, was),
+      })
+    }
+  }
+  return rows
+}
+
+async function standing(
+  reader: TableReader,
+  target: TargetRow,
+  table: string,
+  rows: readonly DueRow[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, TextRow>> {
+  const own = target.place === 'own'
+  const key = own ? 'lead_key' : 'id'
+  const keys = rows.map((row) => (own ? row.email : (row.rowId ?? ''))).join(',')
+  const filters = [
+    { column: key, op: 'one_of' as const, value: keys },
+    ...(own
+      ? [
+          { column: 'workspace_id', op: 'eq' as const, value: target.workspaceKey },
+          { column: 'campaign_id', op: 'eq' as const, value: rows[0]?.campaignId ?? '' },
+        ]
+      : []),
+  ]
+  const found = new Map<string, TextRow>()
+  try {
+    await reader.read(
+      { schema: 'public', relation: table, columns: null, filters, keyColumn: key },
+      {
+        signal,
+        onRows: async (batch) => {
+          for (const row of batch.rows) found.set(row[key] ?? '', row)
+        },
+      },
+    )
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'SUPABASE_TABLE_NOT_FOUND')) throw error
+  }
+  return found
+}
+
+/** Columns that would hold something else. Nothing is emptied: what is not known leaves what stands there. */
+function changesOf(after: OutRow, before: TextRow | undefined): readonly WriteBackChange[] {
+  return Object.entries(after).flatMap(([column, value]) => {
+    if (notShown.has(column) || value === null) return []
+    const was = before?.[column] || null
+    return sameCell(String(value), was) ? [] : [{ column, before: was, after: String(value) }]
+  })
+}
+
+function sameCell(after: string, before: string | null): boolean {
+  if (before === null) return false
+  if (after === before) return true
+  const [a, b] = [Date.parse(after), Date.parse(before.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'))]
+  return /^\d{4}-\d\d-\d\d[T ]/.test(after) && a === b
+}

@@ -1,0 +1,99 @@
+/** What each column says of a lead in a campaign: the one place that decides it. Explained in docs/supabase.md. */
+import { engagementScore } from '#shared/domain/events/engagement.ts'
+import { eventTypes } from '#shared/domain/events/event-types.ts'
+
+/** What the store knows: counts of events and of Instantly's lead list together, times in epoch ms. */
+export type Activity = {
+  readonly sent: number
+  readonly opened: number
+  readonly clicked: number
+  readonly replied: number
+  readonly bounced: number
+  readonly unsubscribed: number
+  readonly firstAt: number
+  /** As Instantly's lead list tells them: the latest it named. */
+  readonly listedOpenedAt: number | null
+  readonly listedClickedAt: number | null
+  readonly listedRepliedAt: number | null
+  readonly interestedAt: number | null
+  readonly meetingAt: number | null
+  readonly closedAt: number | null
+}
+
+/** The earliest event of each type, by its number. */
+export type FirstTimes = Readonly<Record<number, number>>
+type Measured = { readonly opens: boolean; readonly clicks: boolean; readonly replies: boolean }
+type OfCampaign = { readonly name: string; readonly exportedAt: string | null; readonly replyText: string | null }
+
+/** How far a status is: it only ever rises. */
+export const statuses = ['sent', 'opened', 'clicked', 'replied', 'bounced', 'unsubscribed'] as const
+type Status = (typeof statuses)[number]
+
+/** The columns of `outreach_engagement` that tell of one lead; null: not known, or not measured. */
+export type Engagement = {
+  readonly campaign_name: string
+  readonly exported_at: string | null
+  readonly email_sent_at: string | null
+  readonly email_opened_at: string | null
+  readonly email_clicked_at: string | null
+  readonly email_replied_at: string | null
+  readonly email_bounced_at: string | null
+  readonly unsubscribed_at: string | null
+  readonly interested_at: string | null
+  readonly meeting_at: string | null
+  readonly closed_at: string | null
+  readonly email_count: number
+  readonly open_count: number | null
+  readonly click_count: number | null
+  readonly reply_count: number | null
+  readonly email_status: Status
+  readonly engagement_score: number
+  readonly reply_text: string | null
+}
+
+const longestReply = 20_000
+
+export function engagementOf(
+  lead: Activity,
+  first: FirstTimes,
+  measured: Measured,
+  { name, exportedAt, replyText }: OfCampaign,
+): Engagement {
+  const { email_sent, email_opened, link_clicked, reply_received, email_bounced, lead_unsubscribed } = eventTypes
+  // An automatic reply is none: only `reply_received` counts. A list's time is used where no event is known.
+  const at = (type: number, listed: number | null, happened: number) =>
+    happened > 0 ? iso(first[type] ?? listed) : null
+  return {
+    campaign_name: plain(name),
+    exported_at: exportedAt,
+    email_sent_at: iso(first[email_sent.code] ?? lead.firstAt),
+    email_opened_at: at(email_opened.code, lead.listedOpenedAt, lead.opened),
+    email_clicked_at: at(link_clicked.code, lead.listedClickedAt, lead.clicked),
+    email_replied_at: at(reply_received.code, lead.listedRepliedAt, lead.replied),
+    email_bounced_at: at(email_bounced.code, null, lead.bounced),
+    unsubscribed_at: at(lead_unsubscribed.code, null, lead.unsubscribed),
+    interested_at: iso(lead.interestedAt),
+    meeting_at: iso(lead.meetingAt),
+    closed_at: iso(lead.closedAt),
+    email_count: lead.sent,
+    open_count: lead.opened > 0 || measured.opens ? lead.opened : null,
+    click_count: lead.clicked > 0 || measured.clicks ? lead.clicked : null,
+    reply_count: lead.replied > 0 || measured.replies ? lead.replied : null,
+    email_status: statusOf(lead),
+    engagement_score: engagementScore({ ...lead, autoReplied: 0 }),
+    reply_text: replyText === null ? null : plain(replyText).slice(0, longestReply),
+  }
+}
+
+function statusOf({ opened, clicked, replied, bounced, unsubscribed }: Activity): Status {
+  if (unsubscribed > 0) return 'unsubscribed'
+  if (bounced > 0) return 'bounced'
+  if (replied > 0) return 'replied'
+  if (clicked > 0) return 'clicked'
+  return opened > 0 ? 'opened' : 'sent'
+}
+
+const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
+
+/** PostgreSQL keeps neither U+0000 nor halves of signs. */
+const plain = (text: string): string => text.toWellFormed().replaceAll('\u0000', '')

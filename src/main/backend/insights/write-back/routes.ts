@@ -1,0 +1,164 @@
+import type { WriteBack, writeBack } from '#shared/contract/insights/write-back.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { AppError, toWire } from '#shared/errors.ts'
+import type { SupabaseSourceId, WriteBackId } from '#shared/ids.ts'
+import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
+import type { Vault } from '../../clients/workspaces/vault.ts'
+import type { Deps } from '../../core/deps.ts'
+import { type KeptAccess, keptAccess, openReader } from '../../leads/supabase/access.ts'
+import { readSource } from '../../leads/supabase/source-store.ts'
+import { createCourier } from './courier.ts'
+import type { DatabaseWriter } from './database-writer.ts'
+import { dryRunRows } from './dry-run.ts'
+import { findRows } from './find-rows.ts'
+import { gather } from './gather.ts'
+import { createOutbox } from './outbox.ts'
+import { sqlOf } from './sql-files.ts'
+import {
+  changeTarget,
+  keepTarget,
+  removeTarget,
+  shownTarget,
+  type TargetRow,
+  targetOfSource,
+  targetRow,
+  targetsOfClient,
+} from './target-store.ts'
+import type { Writer } from './writer.ts'
+
+/** Results written back to sources. `sourceRemoved`: its key goes with the source; `stop` ends what was asked for. */
+export function createWriteBack(deps: Deps, { vault }: { readonly vault: Vault }) {
+  const { store, clock } = deps
+  const parts = { store, clock, vault }
+  const outbox = createOutbox(store)
+  const isDemo = demoTeller(store)
+  const stopping = new AbortController()
+  const { signal } = stopping
+
+  const accessOf = async ({ id, kind, address, keyKind }: TargetRow): Promise<KeptAccess> => ({
+    kind,
+    address,
+    keyKind,
+    secret: await vault.open({ of: 'write_back', id }),
+  })
+  const openRead = async (target: TargetRow) =>
+    openReader(await accessOf(target), { clock, appVersion: deps.config.appVersion })
+
+  /** Its library comes with the first write, not with the start of the app. */
+  async function openWriter(target: TargetRow): Promise<Writer> {
+    const { kind, address, secret } = await accessOf(target)
+    if (kind === 'database') return openDatabase(secret)
+    const { createProjectWriter } = await import('./project-writer.ts')
+    return createProjectWriter({ origin: address, key: secret, userAgent: `Sendoff/${deps.config.appVersion}`, clock })
+  }
+  async function openDatabase(secret: string): Promise<DatabaseWriter> {
+    return (await import('./database-writer.ts')).createDatabaseWriter(secret)
+  }
+
+  const courier = createCourier(deps, { outbox, openWriter, openReader: openRead })
+  const shown = (row: TargetRow): WriteBack => shownTarget(row, outbox.counts(row.id))
+
+  async function check(id: WriteBackId): Promise<WriteBack> {
+    const target = targetRow(store, id)
+    const writer = await openWriter(target)
+    try {
+      const proven = await writer.check(target.place, target.workspaceKey, signal)
+      if (!proven) throw new AppError('WRITE_BACK_REFUSED', { reason: 'hidden' })
+      return shown(changeTarget(store, id, { checkedAt: clock.now(), problemCode: null, problemData: null }))
+    } catch (error) {
+      const problem = error instanceof AppError ? error : new AppError('WRITE_BACK_REFUSED', { message: String(error) })
+      const { code, data } = toWire(problem)
+      changeTarget(store, id, { checkedAt: null, problemCode: code, problemData: data })
+      deps.changed('write_back')
+      throw problem
+    } finally {
+      await writer.close()
+    }
+  }
+
+  async function prepare(id: WriteBackId): Promise<WriteBack> {
+    const target = targetRow(store, id)
+    if (target.kind !== 'database') throw new AppError('INVALID_INPUT', { field: 'id' })
+    const writer = await openDatabase((await accessOf(target)).secret)
+    try {
+      for (const { up } of await sqlOf(deps, target.place)) await writer.run(up)
+    } finally {
+      await writer.close()
+    }
+    return check(id)
+  }
+
+  const routes: Handlers<typeof writeBack> = {
+    'writeBack.of': ({ sourceId }) => {
+      const row = targetOfSource(store, sourceId)
+      return row && shown(row)
+    },
+    'writeBack.ofClient': ({ workspaceId }) => targetsOfClient(store, workspaceId).map(shown),
+    'writeBack.setUp': async ({ sourceId, access, ...choices }) => {
+      const { workspaceId } = readSource(store, sourceId)
+      if (isDemo(workspaceId) || targetOfSource(store, sourceId))
+        throw new AppError('INVALID_INPUT', { field: 'sourceId' })
+      await vault.assertCanSeal()
+      return shown(await keepTarget(parts, { workspaceId, sourceId, access: keptAccess(access), ...choices }))
+    },
+    'writeBack.change': async ({ id, ...choices }) => {
+      await courier.cancel(id)
+      const row = store.raw.transaction(() => {
+        outbox.anew(id)
+        return changeTarget(store, id, { ...choices, checkedAt: null })
+      })()
+      if (row.isOn) courier.now(id)
+      return shown(row)
+    },
+    'writeBack.switch': async ({ id, on }) => {
+      if (!on) await courier.cancel(id)
+      const row = changeTarget(store, id, { isOn: on, nextAt: on ? clock.now() : null })
+      if (on) courier.now(id)
+      return shown(row)
+    },
+    'writeBack.remove': async ({ id }) => {
+      await courier.cancel(id)
+      removeTarget(parts, id)
+      return null
+    },
+    'writeBack.sql': ({ place }) => sqlOf(deps, place),
+    'writeBack.check': ({ id }) => check(id),
+    'writeBack.prepare': ({ id }) => prepare(id),
+    'writeBack.dryRun': async ({ id }) => {
+      const target = targetRow(store, id)
+      await gather(store, outbox, target, signal)
+      await findRows(target, outbox, openRead, signal)
+      const reader = await openRead(target)
+      try {
+        return { rows: await dryRunRows(target, outbox, reader, signal), counts: outbox.counts(id) }
+      } finally {
+        await reader.close()
+      }
+    },
+    'writeBack.now': ({ id }) => {
+      if (targetRow(store, id).isOn) courier.now(id)
+      return null
+    },
+    'writeBack.notWritten': ({ id, state, after, limit }) => {
+      const rows = outbox.notWritten({ id, state, after, limit: limit + 1 })
+      const page = rows.slice(0, limit)
+      return { rows: page, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
+    },
+    'writeBack.again': ({ id }) => {
+      outbox.again(id)
+      if (targetRow(store, id).isOn) courier.now(id)
+      return null
+    },
+  }
+  return {
+    routes,
+    sourceRemoved(sourceId: SupabaseSourceId): void {
+      const row = targetOfSource(store, sourceId)
+      if (!row) return
+      void courier.cancel(row.id)
+      removeTarget(parts, row.id)
+      deps.changed('write_back')
+    },
+    stop: () => stopping.abort(),
+  }
+}

@@ -1,0 +1,20 @@
+/** The SQL that makes a database ready, as it comes with the app (`supabase/engagement`). */
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { WriteBackPlace, WriteBackSql } from '#shared/contract/insights/write-back.ts'
+import type { Deps } from '../../core/deps.ts'
+
+const steps: Readonly<Record<WriteBackPlace, readonly string[]>> = {
+  own: ['0001_table', '0002_views'],
+  platform: ['0003_platform'],
+}
+
+/** In the order they are run; taken back the other way round. */
+export function sqlOf({ config }: Pick<Deps, 'config'>, place: WriteBackPlace): Promise<readonly WriteBackSql[]> {
+  // Beside `resources/migrations`, in the app as in the repository.
+  const folder = path.join(config.paths.migrationsDir, '../../supabase/engagement')
+  const text = (name: string) => readFile(path.join(folder, `${name}.sql`), 'utf8')
+  return Promise.all(
+    steps[place].map(async (name) => ({ name, up: await text(`${name}.up`), down: await text(`${name}.down`) })),
+  )
+}

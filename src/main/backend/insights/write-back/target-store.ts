@@ -1,0 +1,130 @@
+/** Where results are written back, as kept: one for each source, its key sealed for its row. */
+import { and, eq, isNull } from 'drizzle-orm'
+import type { WriteBack, WriteBackCounts, WriteBackPlace } from '#shared/contract/insights/write-back.ts'
+import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import type { SupabaseSourceId, WorkspaceId, WriteBackId } from '#shared/ids.ts'
+import type { Vault } from '../../clients/workspaces/vault.ts'
+import { writeBack } from '../../core/db/schema/insights/write-back.ts'
+import type { Clock, Store } from '../../core/deps.ts'
+import type { KeptAccess } from '../../leads/supabase/access.ts'
+
+type Parts = { readonly store: Store; readonly clock: Clock; readonly vault: Vault }
+export type Choices = {
+  readonly place: WriteBackPlace
+  readonly organizationId: string | null
+  readonly replyText: boolean
+}
+export type TargetRow = Omit<typeof writeBack.$inferSelect, 'id' | 'workspaceId' | 'sourceId'> & {
+  readonly id: WriteBackId
+  readonly workspaceId: WorkspaceId
+  readonly sourceId: SupabaseSourceId
+}
+
+/** The live one of a source; null where none was set up. */
+export const targetOfSource = (store: Store, sourceId: SupabaseSourceId): TargetRow | null =>
+  (store.orm
+    .select()
+    .from(writeBack)
+    .where(and(eq(writeBack.sourceId, sourceId), isNull(writeBack.removedAt)))
+    .get() as TargetRow | undefined) ?? null
+
+export const targetsOfClient = (store: Store, workspaceId: WorkspaceId): readonly TargetRow[] =>
+  store.orm
+    .select()
+    .from(writeBack)
+    .where(and(eq(writeBack.workspaceId, workspaceId), isNull(writeBack.removedAt)))
+    .orderBy(writeBack.id)
+    .all() as TargetRow[]
+
+/** NOT_FOUND for one that was removed. */
+export function targetRow(store: Store, id: WriteBackId): TargetRow {
+  const row = store.orm
+    .select()
+    .from(writeBack)
+    .where(and(eq(writeBack.id, id), isNull(writeBack.removedAt)))
+    .get()
+  if (!row) throw new AppError('NOT_FOUND', { what: 'write_back' })
+  return row as TargetRow
+}
+
+/** Keeps one, switched off. The id its rows stand under is Instantly's of the workspace, the same on every computer. */
+export async function keepTarget(
+  { store, clock, vault }: Parts,
+  given: Choices & {
+    readonly workspaceId: WorkspaceId
+    readonly sourceId: SupabaseSourceId
+    readonly access: KeptAccess
+  },
+): Promise<TargetRow> {
+  const { workspaceId, sourceId, access, ...choices } = given
+  const { secret, ...reached } = access
+  const id = nextId(store)
+  await vault.keep({ of: 'write_back', id, workspaceId }, secret, ({ cipher, protection }) => {
+    if (targetOfSource(store, sourceId)) throw new AppError('INVALID_INPUT', { field: 'sourceId' })
+    const masked = `••••••••${access.kind === 'project' ? secret.slice(-4) : ''}`
+    const remoteId = store.raw.prepare('select remote_id from workspace where id = ?').pluck().get(workspaceId)
+    store.orm
+      .insert(writeBack)
+      .values({
+        id,
+        workspaceId,
+        sourceId,
+        ...choices,
+        ...reached,
+        masked,
+        cipher,
+        protection,
+        workspaceKey: (remoteId as string | null) ?? crypto.randomUUID(),
+        addedAt: new Date(clock.now()).toISOString(),
+      })
+      .run()
+  })
+  return targetRow(store, id)
+}
+
+export function changeTarget(store: Store, id: WriteBackId, change: Partial<typeof writeBack.$inferInsert>): TargetRow {
+  targetRow(store, id)
+  store.orm.update(writeBack).set(change).where(eq(writeBack.id, id)).run()
+  return targetRow(store, id)
+}
+
+/** Erases its key for good, and its outbox. */
+export function removeTarget({ store, clock, vault }: Parts, id: WriteBackId): void {
+  targetRow(store, id)
+  store.raw.transaction(() => {
+    store.raw.prepare('delete from write_back_row where write_back_id = ?').run(id)
+    store.orm
+      .update(writeBack)
+      .set({ cipher: null, isOn: false, nextAt: null, removedAt: new Date(clock.now()).toISOString() })
+      .where(eq(writeBack.id, id))
+      .run()
+  })()
+  vault.forget({ of: 'write_back', id })
+}
+
+function nextId(store: Store): WriteBackId {
+  const last = store.raw.prepare(`select seq from sqlite_sequence where name = 'write_back'`).pluck().get()
+  return (((last as number | undefined) ?? 0) + 1) as WriteBackId
+}
+
+const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
+
+export const shownTarget = (row: TargetRow, counts: WriteBackCounts): WriteBack => ({
+  id: row.id,
+  place: row.place,
+  kind: row.kind,
+  address: row.address,
+  keyKind: row.keyKind,
+  masked: row.masked,
+  organizationId: row.organizationId,
+  replyText: row.replyText,
+  workspaceKey: row.workspaceKey,
+  on: row.isOn,
+  writtenAt: iso(row.writtenAt),
+  checkedAt: iso(row.checkedAt),
+  problem:
+    row.problemCode === null
+      ? null
+      : { code: row.problemCode as ErrorCode, data: (row.problemData as ErrorData | null) ?? {} },
+  counts,
+})

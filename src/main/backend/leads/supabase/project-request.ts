@@ -1,0 +1,78 @@
+/** Requests to a Supabase project's Data API (PostgREST), for whoever reads or writes there. */
+import { answerLimits } from '#shared/domain/core/reading-limits.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Clock } from '../../core/deps.ts'
+import { backoffMs } from '../../core/lib/backoff.ts'
+import { boundedText } from '../../core/lib/bounded-text.ts'
+import { parseExactly } from './exact-json.ts'
+
+export type ProjectAccess = {
+  /** `https://<ref>.supabase.co`, without a path. */
+  readonly origin: string
+  readonly key: string
+  /** Secret keys are refused to browsers by their User-Agent, so ours says what it is. */
+  readonly userAgent: string
+  readonly clock: Clock
+  /** Tests bring their own. */
+  readonly fetch?: typeof fetch
+}
+
+const requestMs = 60_000
+const tries = 4
+
+/** Who asks, and with which key. Only the older keys are tokens; the newer ones go in `apikey` alone. */
+export const projectHeaders = ({ key, userAgent }: ProjectAccess): Record<string, string> => ({
+  apikey: key,
+  'user-agent': userAgent,
+  ...(key.startsWith('eyJ') ? { authorization: `Bearer ${key}` } : {}),
+})
+
+/** One fetch for every request: our time limit, exact numbers, a bounded answer, and reads repeated when nothing came. */
+export function createProjectRequest(access: ProjectAccess, failed: (error: AppError) => void): typeof fetch {
+  const send = access.fetch ?? fetch
+  const give = (error: AppError): AppError => {
+    failed(error)
+    return error
+  }
+  return async (input, init) => {
+    for (let attempt = 1; ; attempt++) {
+      const timeout = AbortSignal.timeout(requestMs)
+      const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout
+      let response: Response | null = null
+      try {
+        response = await send(input, { ...init, signal, redirect: 'error' })
+        if (!passing(response.status) || attempt === tries) return await exactly(response)
+      } catch (error) {
+        if (init?.signal?.aborted) throw give(new AppError('CANCELLED'))
+        if (error instanceof AppError) throw give(error)
+        if (attempt === tries) throw give(new AppError('SUPABASE_UNREACHABLE', { host: new URL(access.origin).host }))
+      }
+      const told = Number(response?.headers.get('retry-after') ?? Number.NaN) * 1000
+      const wait = Number.isFinite(told) ? Math.min(told, 30_000) : backoffMs(attempt, { firstMs: 500, maxMs: 8_000 })
+      await access.clock.sleep(wait, init?.signal ?? undefined)
+    }
+  }
+}
+
+const passing = (status: number): boolean => status === 429 || status === 408 || status >= 502
+
+async function exactly(response: Response): Promise<Response> {
+  const { status, headers } = response
+  if (status === 204 || status === 304) return response
+  const text = await boundedText(response, answerLimits.supabase)
+  if (text === null) throw new AppError('SUPABASE_QUERY_REFUSED', { message: 'answer too large' })
+  const json = headers.get('content-type')?.includes('json') ? JSON.stringify(tryParse(text)) : text
+  return new Response(json ?? text, {
+    status,
+    headers: { 'content-type': headers.get('content-type') ?? '', 'content-range': headers.get('content-range') ?? '' },
+  })
+}
+
+/** JSON with every digit; undefined for what is none. */
+export function tryParse(text: string): unknown {
+  try {
+    return parseExactly(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,131 @@
+/** A lead platform in a real PostgreSQL, its leads exported from here, and events of them: what is written back of it. */
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { openStore } from '#backend/core/db/open.ts'
+import type { Clock } from '#backend/core/deps.ts'
+import { createEventIngest } from '#backend/events/events/ingest-events.ts'
+import type { WriteBack, WriteBackPlace } from '#shared/contract/insights/write-back.ts'
+import type { PullSpec, SupabaseAccess } from '#shared/contract/leads/supabase.ts'
+import type { ListId, SupabaseSourceId, WorkspaceId, WriteBackId } from '#shared/ids.ts'
+import { migrationsDir, repoRoot, startBackend, type TestBackend, until } from '../../../support/backend.ts'
+import type { TestPostgres } from '../../../support/postgres.ts'
+import { type PostgrestOptions, startPostgrest, type TestPostgrest } from '../../../support/postgrest/server.ts'
+import { payload, received } from '../../events/events/support.ts'
+import { keyRoles, keys } from '../../leads/supabase/support.ts'
+
+export const workspaceKey = 'remote-northwind'
+const sqlFolder = path.join(repoRoot, 'supabase/engagement')
+export const sqlFile = (name: string): string => readFileSync(path.join(sqlFolder, `${name}.sql`), 'utf8')
+/** Puts the place in order, as the operator does in the SQL editor. */
+export async function prepare(db: TestPostgres, place: WriteBackPlace): Promise<void> {
+  for (const step of place === 'own' ? ['0001_table', '0002_views'] : ['0003_platform'])
+    await db.sql(sqlFile(`${step}.up`))
+}
+/** Takes back whatever of it is there. */
+export async function unprepare(db: TestPostgres): Promise<void> {
+  for (const step of ['0003_platform', '0002_views', '0001_table']) {
+    await db.sql(sqlFile(`${step}.down`)).catch(() => db.sql('rollback'))
+  }
+}
+
+export type WriteBackBench = Awaited<ReturnType<typeof startBench>>
+
+export async function startBench(
+  db: TestPostgres,
+  options: { readonly before?: PostgrestOptions['before']; readonly maxRows?: number; readonly clock?: Clock } = {},
+) {
+  const project: TestPostgrest = await startPostgrest({
+    databaseUrl: db.url,
+    keys: keyRoles,
+    maxRows: options.maxRows ?? 1000,
+    ...(options.before ? { before: options.before } : {}),
+  })
+  let app: TestBackend = startBackend({
+    instantlyUrl: null,
+    ...(options.clock ? { clock: options.clock } : {}),
+  })
+  const { dir } = app
+  const workspaceId: WorkspaceId = (await app.call('workspaces.create', { name: 'Northwind', colour: 1 })).id
+  const byKey: SupabaseAccess = { kind: 'project', address: project.url, key: keys.secret }
+  const byConnection: SupabaseAccess = { kind: 'database', connection: db.url }
+  const sourceId: SupabaseSourceId = (await app.call('supabase.add', { workspaceId, name: 'Platform', access: byKey }))
+    .id
+  const beside = openStore(dir, migrationsDir)
+  beside.raw.prepare('update workspace set remote_id = ? where id = ?').run(workspaceKey, workspaceId)
+  const events = createEventIngest({ store: beside, changed: () => undefined })
+  let minute = 0
+
+  return {
+    db,
+    project,
+    workspaceId,
+    sourceId,
+    byKey,
+    byConnection,
+    raw: beside.raw,
+    app: () => app,
+    call: ((name, input) => app.call(name, input)) as TestBackend['call'],
+    /** Reads rows of the source and saves them as a list, people found beside businesses too. */
+    async list(spec: PullSpec, into: { name: string } | { listId: ListId } = { name: 'Pulled' }): Promise<ListId> {
+      const { draft } = await app.call('supabase.pull', { sourceId, spec, onlyNew: false, pullId: crypto.randomUUID() })
+      if (!draft) throw new Error('nothing was pulled')
+      const mapping = draft.columns.map((column) => column.suggestion.target)
+      const settings = { holdUnverified: false, derivePersons: true }
+      return (await app.call('imports.save', { importId: draft.importId, mapping, settings, into })).id
+    },
+    /** As an export into a campaign leaves it. */
+    exported(listId: ListId, campaignId = 'c-1', tracks = true): void {
+      const at = '2026-11-01T08:00:00.000Z'
+      beside.raw
+        .prepare(
+          `insert or ignore into campaign (workspace_id, remote_id, name, search_name, status, content_hash, content_at, first_seen_at,
+             open_tracking, link_tracking) values (?, ?, ?, ?, 1, '', 0, 0, ?, ?)`,
+        )
+        .run(workspaceId, campaignId, `Campaign ${campaignId}`, campaignId, Number(tracks), Number(tracks))
+      beside.raw
+        .prepare(
+          `insert into export_run (workspace_id, list_id, click_id, settings, state, campaign_id, campaign_name, campaign_step,
+             activation, row_count, ready_count, created_at)
+           values (?, ?, ?, '{}', 'done', ?, ?, 'done', 'not_wanted', 9, 9, ?)`,
+        )
+        .run(workspaceId, listId, crypto.randomUUID(), campaignId, `Campaign ${campaignId}`, at)
+    },
+    /** An event of a lead; without a time a minute after the one before. Answers its time. */
+    happened(email: string, type: string, fields: Readonly<Record<string, unknown>> = {}): string {
+      minute += 1
+      const timestamp = new Date(Date.UTC(2026, 10, 2, 9, minute)).toISOString()
+      const told = { event_type: type, lead_email: email, timestamp, workspace: workspaceKey, ...fields }
+      events.ingest(workspaceId, 'relay', [received(payload(told))])
+      return String(told.timestamp)
+    },
+    setUp: (place: WriteBackPlace, access: SupabaseAccess = byKey, more: { replyText?: boolean } = {}) =>
+      app.call('writeBack.setUp', {
+        sourceId,
+        access,
+        place,
+        organizationId: 'org-7',
+        replyText: more.replyText ?? false,
+      }),
+    /** Switches it on, or asks once more, and waits until nothing is left to do. */
+    async written(id: WriteBackId): Promise<WriteBack> {
+      const before = await app.call('writeBack.of', { sourceId })
+      if (before?.on) await app.call('writeBack.now', { id })
+      else await app.call('writeBack.switch', { id, on: true })
+      return until('the results to be written', async () => {
+        const now = await app.call('writeBack.of', { sourceId })
+        const ended = now !== null && (now.writtenAt !== before?.writtenAt || now.problem !== null)
+        return ended ? now : false
+      })
+    },
+    /** The app ends, as if it were killed, and begins anew on the same data. */
+    async restart(kill = false): Promise<void> {
+      if (!kill) await app.stop()
+      app = startBackend({ instantlyUrl: null, dir, ...(options.clock ? { clock: options.clock } : {}) })
+    },
+    async stop(): Promise<void> {
+      beside.raw.close()
+      await app.stop()
+      await project.close()
+    },
+  }
+}
