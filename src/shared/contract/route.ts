@@ -33,6 +33,7 @@ export const topics = [
   'client_data',
   'retention',
   'lock',
+  'shared_memory',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -4,6 +4,7 @@ import type {
   CrmTargetId,
   ModelConnectionId,
   RelayConnectionId,
+  SharedMemoryId,
   SupabaseSourceId,
   WorkspaceId,
 } from '#shared/ids.ts'
@@ -11,6 +12,7 @@ import { apiKey, vault } from '../../core/db/schema/clients/workspaces.ts'
 import { relayConnection } from '../../core/db/schema/events/relay.ts'
 import { crmTarget } from '../../core/db/schema/inbox/crm.ts'
 import { inboxModel } from '../../core/db/schema/inbox/inbox.ts'
+import { sharedMemory } from '../../core/db/schema/leads/shared-memory.ts'
 import { supabaseSource } from '../../core/db/schema/leads/supabase.ts'
 import type { Clock, Store } from '../../core/deps.ts'
 
@@ -21,6 +23,7 @@ export type SecretId =
   | { readonly of: 'relay_connection'; readonly id: RelayConnectionId }
   | { readonly of: 'crm_target'; readonly id: CrmTargetId }
   | { readonly of: 'inbox_model'; readonly id: ModelConnectionId }
+  | { readonly of: 'shared_memory'; readonly id: SharedMemoryId }
 
 export type SealedSecret = SecretId & {
   readonly workspaceId: WorkspaceId
@@ -40,6 +43,7 @@ const tables = {
   relay_connection: relayConnection,
   crm_target: crmTarget,
   inbox_model: inboxModel,
+  shared_memory: sharedMemory,
 } as const
 type Place = keyof typeof tables
 const places = Object.keys(tables) as readonly Place[]

@@ -51,6 +51,7 @@ const bindingNames = {
   relay_connection: 'relay',
   crm_target: 'crm',
   inbox_model: 'inbox-model',
+  shared_memory: 'shared-memory',
 } as const
 const bindingText = (binding: Binding) => `sendoff/${bindingNames[binding.of]}/v1/${binding.workspaceId}/${binding.id}`
 const missing = {
@@ -59,6 +60,7 @@ const missing = {
   relay_connection: () => new AppError('RELAY_NOT_CONNECTED'),
   crm_target: () => new AppError('NOT_FOUND', { what: 'target' }),
   inbox_model: () => new AppError('MODEL_OFF'),
+  shared_memory: () => new AppError('NOT_FOUND', { what: 'shared_memory' }),
 } as const
 const memoryKey = ({ of, id }: SecretId) => `${of}/${id}`
 

@@ -12,6 +12,7 @@ import { inboxErrorsDe } from '../inbox/inbox-errors.ts'
 import { modelErrorsDe } from '../inbox/model-errors.ts'
 import { reportErrorsDe } from '../insights/report-errors.ts'
 import { fileKindsDe } from '../leads/file-kinds.ts'
+import { sharedMemoryErrorsDe } from '../leads/shared-memory-errors.ts'
 import { supabaseErrorsDe } from '../leads/supabase-errors.ts'
 import { n } from './counted.ts'
 import { saveErrorsDe } from './save-errors.ts'
@@ -381,6 +382,7 @@ export const errorsDe: Texts['errors'] = {
     action: 'Entscheiden',
   }),
 
+  ...sharedMemoryErrorsDe,
   ...supabaseErrorsDe,
   ...inboxErrorsDe,
   ...sequenceErrorsDe,

@@ -11,6 +11,7 @@ import { inboxErrorsEn } from '../inbox/inbox-errors.ts'
 import { modelErrorsEn } from '../inbox/model-errors.ts'
 import { reportErrorsEn } from '../insights/report-errors.ts'
 import { type FileKind, fileKindsEn } from '../leads/file-kinds.ts'
+import { sharedMemoryErrorsEn } from '../leads/shared-memory-errors.ts'
 import { supabaseErrorsEn } from '../leads/supabase-errors.ts'
 import { n } from './counted.ts'
 import { saveErrorsEn } from './save-errors.ts'
@@ -380,6 +381,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     action: 'Decide',
   }),
 
+  ...sharedMemoryErrorsEn,
   ...supabaseErrorsEn,
   ...inboxErrorsEn,
   ...sequenceErrorsEn,

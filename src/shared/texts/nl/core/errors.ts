@@ -12,6 +12,7 @@ import { inboxErrorsNl } from '../inbox/inbox-errors.ts'
 import { modelErrorsNl } from '../inbox/model-errors.ts'
 import { reportErrorsNl } from '../insights/report-errors.ts'
 import { fileKindsNl } from '../leads/file-kinds.ts'
+import { sharedMemoryErrorsNl } from '../leads/shared-memory-errors.ts'
 import { supabaseErrorsNl } from '../leads/supabase-errors.ts'
 import { n } from './counted.ts'
 import { saveErrorsNl } from './save-errors.ts'
@@ -377,6 +378,7 @@ export const errorsNl: Texts['errors'] = {
     action: 'Beslissen',
   }),
 
+  ...sharedMemoryErrorsNl,
   ...supabaseErrorsNl,
   ...inboxErrorsNl,
   ...sequenceErrorsNl,
