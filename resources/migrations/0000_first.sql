@@ -2168,6 +2168,66 @@ CREATE TABLE `subsequence_reading` (
 --> statement-breakpoint
 CREATE INDEX `subsequence_reading_workspace` ON `subsequence_reading` (`workspace_id`);
 --> statement-breakpoint
+CREATE TABLE `shared_claim` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`memory_id` integer NOT NULL,
+	`workspace_id` integer NOT NULL,
+	`export_id` integer NOT NULL,
+	`first_position` integer NOT NULL,
+	`last_position` integer NOT NULL,
+	`state` text NOT NULL,
+	`hashes` blob,
+	FOREIGN KEY (`memory_id`) REFERENCES `shared_memory`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`export_id`) REFERENCES `export_run`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `shared_claim_export` ON `shared_claim` (`export_id`,`state`);
+--> statement-breakpoint
+CREATE INDEX `shared_claim_open` ON `shared_claim` (`memory_id`,`state`) WHERE state <> 'settled';
+--> statement-breakpoint
+CREATE TABLE `shared_memory` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`workspace_id` integer NOT NULL,
+	`name` text NOT NULL,
+	`address` text NOT NULL,
+	`computer_id` text NOT NULL,
+	`computer_name` text NOT NULL,
+	`computer` integer NOT NULL,
+	`offline` text NOT NULL,
+	`cipher` blob,
+	`protection` text NOT NULL,
+	`added_at` text NOT NULL,
+	`removed_at` text,
+	`cursor_tx` text,
+	`cursor_no` text,
+	`cursor_at` text,
+	`read_at` integer,
+	`told_batch` integer DEFAULT 0 NOT NULL,
+	`doubled` integer DEFAULT 0 NOT NULL,
+	`computers` integer DEFAULT 1 NOT NULL,
+	`problem_code` text,
+	FOREIGN KEY (`workspace_id`) REFERENCES `workspace`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `shared_memory_workspace` ON `shared_memory` (`workspace_id`) WHERE removed_at is null;
+--> statement-breakpoint
+CREATE TABLE `shared_stop` (
+	`memory_id` integer NOT NULL,
+	`hash` text NOT NULL,
+	`computer` integer NOT NULL,
+	`stopped` integer NOT NULL,
+	PRIMARY KEY(`memory_id`, `hash`, `computer`),
+	FOREIGN KEY (`memory_id`) REFERENCES `shared_memory`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `shared_told` (
+	`memory_id` integer NOT NULL,
+	`opt_out_id` integer NOT NULL,
+	`stopped` integer NOT NULL,
+	PRIMARY KEY(`memory_id`, `opt_out_id`),
+	FOREIGN KEY (`memory_id`) REFERENCES `shared_memory`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `supabase_pull` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`source_id` integer NOT NULL,

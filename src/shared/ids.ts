@@ -28,6 +28,7 @@ export type ExperimentId = Id<'experiment'>
 export type SubsequenceId = Id<'subsequence'>
 export type SubsequenceMoveId = Id<'subsequenceMove'>
 export type WriteBackId = Id<'writeBack'>
+export type SharedMemoryId = Id<'sharedMemory'>
 
 const id = <T extends number>() => z.number().int().positive() as unknown as z.ZodType<T, T>
 export const workspaceId = id<WorkspaceId>()
@@ -51,6 +52,7 @@ export const experimentId = id<ExperimentId>()
 export const subsequenceId = id<SubsequenceId>()
 export const subsequenceMoveId = id<SubsequenceMoveId>()
 export const writeBackId = id<WriteBackId>()
+export const sharedMemoryId = id<SharedMemoryId>()
 
 /** An id Instantly gives: opaque to us, bounded so that no answer can flood the store. */
 export const remoteId = z.string().min(1).max(200)

@@ -101,6 +101,7 @@ import { leadRoutes } from './leads/leads/routes.ts'
 import { createOptOutFeature } from './leads/opt-outs/routes.ts'
 import type { OptOutTimings } from './leads/opt-outs/sync.ts'
 import { remoteLeadRoutes } from './leads/remote-leads/routes.ts'
+import { createSharedMemory } from './leads/shared-ledger/routes.ts'
 import { createSupabase } from './leads/supabase/routes.ts'
 import { createVerification } from './leads/verification/routes.ts'
 import type { VerificationTimings } from './leads/verification/runner.ts'
@@ -317,6 +318,7 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
   }
   const firstKeyCheck = createFirstKeyCheck({ ...deps, vault, log: logOf('first-key check') })
   const index = createListIndex(deps, parts.spawnIndexer)
+  const shared = createSharedMemory(deps, { vault })
   const exports = createExports(
     deps,
     index,
@@ -325,6 +327,7 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
       readAgain: (workspaceId) => campaigns.poller.again(workspaceId),
     },
     parts.exportTimings,
+    shared.memories,
   )
   const purge = createPurge(deps, index)
   const experiments = createExperiments(deps, index)
@@ -503,6 +506,7 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
     ...parts.appLock.routes,
     ...supabase.routes,
     ...writeBack.routes,
+    ...shared.routes,
     ...verification.routes,
     ...inboxRoutes(deps, inbox),
     ...inboxModel.routes,
@@ -619,6 +623,7 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
       const ended = runtime.stop()
       supabase.stop()
       writeBack.stop()
+      await shared.stop()
       await Promise.all([backups.stop(), held.stop(), clientData.stop()])
       await reports.planner.stop()
       await relay.stop()

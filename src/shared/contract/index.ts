@@ -49,6 +49,7 @@ import { leadCopies } from './leads/lead-copies.ts'
 import { lists } from './leads/lists.ts'
 import { optOuts } from './leads/opt-outs.ts'
 import { remoteLeads } from './leads/remote-leads.ts'
+import { sharedMemory } from './leads/shared-memory.ts'
 import { type PullProgress, supabase } from './leads/supabase.ts'
 import { verification } from './leads/verification.ts'
 import type { InputOf, OutputOf } from './route.ts'
@@ -69,6 +70,7 @@ export const contract = {
   ...supabase,
   ...blocklist,
   ...optOuts,
+  ...sharedMemory,
   ...leadCopies,
   ...home,
   ...feed,

@@ -34,6 +34,7 @@ export const topics = [
   'retention',
   'lock',
   'write_back',
+  'shared_memory',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -80,6 +80,7 @@ import { listsDe } from './de/leads/lists.ts'
 import { optOutsDe } from './de/leads/opt-outs.ts'
 import { reImportDe } from './de/leads/re-import.ts'
 import { remoteLeadsDe } from './de/leads/remote-leads.ts'
+import { sharedMemoryDe } from './de/leads/shared-memory.ts'
 import { supabaseDe } from './de/leads/supabase.ts'
 import type { Texts } from './en.ts'
 
@@ -110,6 +111,7 @@ export const de: Texts = {
   exportSum: exportSumDe,
   exportTargets: exportTargetsDe,
   desktop: desktopDe,
+  sharedMemory: sharedMemoryDe,
   supabase: supabaseDe,
   writeBack: writeBackDe,
   blocklist: blocklistDe,

@@ -66,6 +66,7 @@ import { listsEn } from './en/leads/lists.ts'
 import { optOutsEn } from './en/leads/opt-outs.ts'
 import { reImportEn } from './en/leads/re-import.ts'
 import { remoteLeadsEn } from './en/leads/remote-leads.ts'
+import { sharedMemoryEn } from './en/leads/shared-memory.ts'
 import { supabaseEn } from './en/leads/supabase.ts'
 
 export const en = {
@@ -95,6 +96,7 @@ export const en = {
   exportSum: exportSumEn,
   exportTargets: exportTargetsEn,
   desktop: desktopEn,
+  sharedMemory: sharedMemoryEn,
   supabase: supabaseEn,
   writeBack: writeBackEn,
   blocklist: blocklistEn,

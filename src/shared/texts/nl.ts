@@ -80,6 +80,7 @@ import { listsNl } from './nl/leads/lists.ts'
 import { optOutsNl } from './nl/leads/opt-outs.ts'
 import { reImportNl } from './nl/leads/re-import.ts'
 import { remoteLeadsNl } from './nl/leads/remote-leads.ts'
+import { sharedMemoryNl } from './nl/leads/shared-memory.ts'
 import { supabaseNl } from './nl/leads/supabase.ts'
 
 export const nl: Texts = {
@@ -109,6 +110,7 @@ export const nl: Texts = {
   exportSum: exportSumNl,
   exportTargets: exportTargetsNl,
   desktop: desktopNl,
+  sharedMemory: sharedMemoryNl,
   supabase: supabaseNl,
   writeBack: writeBackNl,
   blocklist: blocklistNl,

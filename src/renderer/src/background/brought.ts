@@ -12,6 +12,8 @@ export function broughtWords(kind: JobKind, counts: JobCounts | null): string | 
     case 'checkpoint':
     case 'backup':
       return words[kind]
+    case 'shared_memory':
+      return null
     default:
   }
   if (counts === null) return null

@@ -23,6 +23,7 @@ export const jobKinds = [
   'gaps',
   'blocklist',
   'opt_outs',
+  'shared_memory',
   'lead_copies',
   'exports',
   'verification',

@@ -236,6 +236,7 @@ export const sumReasons = [
   'opted_out',
   'blocked',
   'other_client',
+  'claimed_elsewhere',
   'already_uploaded',
   'in_workspace',
   'contacted',

@@ -24,6 +24,11 @@ export const leftOut: ReadonlySet<string> = new Set([
   'inbox_step_part',
   'inbox_model',
   'inbox_model_request',
+  // Its key and its place are this computer's.
+  'shared_memory',
+  'shared_stop',
+  'shared_told',
+  'shared_claim',
   'supabase_source',
   'supabase_pull',
   'supabase_row',

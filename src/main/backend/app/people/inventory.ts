@@ -257,6 +257,24 @@ export const tables: Readonly<Record<string, Columns>> = {
   sequence_version: { text: ['from', 'body'], never: ['at', 'origin'] },
   service_call: { never: ['kind', 'times'] },
   setting: { text: ['key', 'value'], never: ['changed_at'] },
+  // Addresses are hashes under a key: nobody can tell from them whom they are of.
+  shared_claim: { never: ['state', 'hashes'] },
+  shared_memory: {
+    text: ['name', 'address', 'computer_name'],
+    never: [
+      'computer_id',
+      'offline',
+      'cipher',
+      'protection',
+      'added_at',
+      'removed_at',
+      'cursor_tx',
+      'cursor_no',
+      'cursor_at',
+      'problem_code',
+    ],
+  },
+  shared_stop: { never: ['hash'] },
   subsequence: { text: ['name', 'raw', 'steps'], never: ['remote_id', 'sending_status'] },
   subsequence_move: { text: ['problem_data'], never: ['click_id', 'state', 'problem_code'] },
   subsequence_move_lead: {

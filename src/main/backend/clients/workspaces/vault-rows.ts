@@ -4,6 +4,7 @@ import type {
   CrmTargetId,
   ModelConnectionId,
   RelayConnectionId,
+  SharedMemoryId,
   SupabaseSourceId,
   WorkspaceId,
   WriteBackId,
@@ -13,6 +14,7 @@ import { relayConnection } from '../../core/db/schema/events/relay.ts'
 import { crmTarget } from '../../core/db/schema/inbox/crm.ts'
 import { inboxModel } from '../../core/db/schema/inbox/inbox.ts'
 import { writeBack } from '../../core/db/schema/insights/write-back.ts'
+import { sharedMemory } from '../../core/db/schema/leads/shared-memory.ts'
 import { supabaseSource } from '../../core/db/schema/leads/supabase.ts'
 import type { Clock, Store } from '../../core/deps.ts'
 
@@ -24,6 +26,7 @@ export type SecretId =
   | { readonly of: 'crm_target'; readonly id: CrmTargetId }
   | { readonly of: 'inbox_model'; readonly id: ModelConnectionId }
   | { readonly of: 'write_back'; readonly id: WriteBackId }
+  | { readonly of: 'shared_memory'; readonly id: SharedMemoryId }
 
 export type SealedSecret = SecretId & {
   readonly workspaceId: WorkspaceId
@@ -44,6 +47,7 @@ const tables = {
   crm_target: crmTarget,
   inbox_model: inboxModel,
   write_back: writeBack,
+  shared_memory: sharedMemory,
 } as const
 type Place = keyof typeof tables
 const places = Object.keys(tables) as readonly Place[]

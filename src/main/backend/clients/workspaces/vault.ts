@@ -52,6 +52,7 @@ const bindingNames = {
   crm_target: 'crm',
   inbox_model: 'inbox-model',
   write_back: 'write-back',
+  shared_memory: 'shared-memory',
 } as const
 const bindingText = (binding: Binding) => `sendoff/${bindingNames[binding.of]}/v1/${binding.workspaceId}/${binding.id}`
 const missing = {
@@ -61,6 +62,7 @@ const missing = {
   crm_target: () => new AppError('NOT_FOUND', { what: 'target' }),
   inbox_model: () => new AppError('MODEL_OFF'),
   write_back: () => new AppError('NOT_FOUND', { what: 'write_back' }),
+  shared_memory: () => new AppError('NOT_FOUND', { what: 'shared_memory' }),
 } as const
 const memoryKey = ({ of, id }: SecretId) => `${of}/${id}`
 

@@ -9,6 +9,7 @@ import type { Ruled, RuledLead } from './lead-rules.ts'
 import { refusalsOf } from './refusals.ts'
 import { packRemoteIds } from './remote-ids.ts'
 import type { Run } from './run-store.ts'
+import type { SharedClaims } from './shared-claims.ts'
 
 /** Why leads of a run must stay behind as things are now, in the order given; null where nobody must. */
 export type HeldOf = (run: Run) => {
@@ -47,6 +48,7 @@ export function createBatchStore(
   bodies: LeadBodies,
   heldOf: HeldOf = () => null,
   ruledOf: RuledOf = () => null,
+  claims: Pick<SharedClaims, 'limitOf' | 'covers'> | null = null,
 ) {
   const pendingNext = db.prepare<[number], BatchRow>(
     `select * from export_batch where export_id = ? and state = 'pending' order by no limit 1`,
@@ -139,8 +141,9 @@ export function createBatchStore(
 
   function nextSlice(run: Run): Slice | null {
     const after = cutPosition.get(run.id)?.cut ?? 0
-    const slice = bodies.next({ listId: run.listId, zoneId: run.zoneId, after, maxPosition: run.rowCount })
-    if (!slice) advance.run(run.rowCount, run.id)
+    const maxPosition = claims?.limitOf(run) ?? run.rowCount
+    const slice = bodies.next({ listId: run.listId, zoneId: run.zoneId, after, maxPosition })
+    if (!slice && maxPosition > after) advance.run(maxPosition, run.id)
     return slice
   }
 
@@ -244,6 +247,7 @@ export function createBatchStore(
       for (;;) {
         const waiting = pendingNext.get(run.id)
         if (!waiting) return cut(run, at)
+        if (claims && !claims.covers(run, waiting.first_position, waiting.last_position)) return null
         // It may have waited for days: who opted out meanwhile does not go out with it.
         const batch = toBatch(waiting)
         const held = leaveOutHeld(run, batch) + leaveOutRuled(run, batch)

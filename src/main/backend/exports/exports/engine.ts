@@ -16,12 +16,15 @@ import { askerOf, createLive, isOver, type Live } from './live-run.ts'
 import { type NoteCampaign, prepareTarget } from './prepare-target.ts'
 import type { RunProblem, RunStore } from './run-store.ts'
 import { createSettleLost } from './settle-lost.ts'
+import type { SharedClaims } from './shared-claims.ts'
 import { createTagging } from './tag-campaign.ts'
 import { goneCode, isGone, readPlace } from './target-place.ts'
 import { createTelling } from './tell-progress.ts'
 
 /** One more than the window is cut and waiting, so that a free place never waits for SQLite. */
 const readyAhead = 2
+/** Claimed in a shared memory before they are needed: what the line to Instantly takes in a moment. */
+const batchesClaimedAhead = 10
 /** Cut in one go at most: the first of them must not wait long for the others' bodies. */
 const takenAtOnce = 2
 type Taken = { readonly live: Live; readonly batch: Batch }
@@ -48,10 +51,11 @@ export function createExportEngine(
     readonly bodies: LeadBodies
     readonly sightings: CampaignSightings
     readonly campaigns: ExportCampaigns
+    readonly claims?: SharedClaims | null
   },
   timings: EngineTimings = engineTimings,
 ) {
-  const { runs, batches, bodies, sightings } = parts
+  const { runs, batches, bodies, sightings, claims = null } = parts
   const { clock, instantly } = deps
   const log = deps.log('exports')
   const lives = new Map<ExportId, Live>()
@@ -174,8 +178,11 @@ export function createExportEngine(
   async function anybodyLeft(live: Live): Promise<boolean> {
     if (live.run.campaignStep !== 'pending') return true
     for (;;) {
-      const found = batches.passEmpty(runs.get(live.id))
-      if (found !== 'passed') return found === 'leads'
+      const run = runs.get(live.id)
+      if (claims?.wantsMore(run, 0)) await claims.ahead(run)
+      const found = batches.passEmpty(run)
+      const isClaimed = claims === null || claims.limitOf(run) >= run.rowCount
+      if (found === 'leads' || (found === 'none' && isClaimed)) return found === 'leads'
       await nextTurn()
       if (stopping || isOver(runs.get(live.id).state)) return true
     }
@@ -229,7 +236,35 @@ export function createExportEngine(
     for (const { live, batch } of taken) void send(live, batch)
     if (taken.length === takenAtOnce) pump(workspaceId)
     if (settled.length > 0) told()
-    for (const live of lane) closeIfDone(live)
+    for (const live of lane) {
+      closeIfDone(live)
+      keepClaimed(live)
+    }
+  }
+
+  /** The addresses of the next batches, where several computers share whom they write to. */
+  function keepClaimed(live: Live): void {
+    if (
+      claims === null ||
+      live.claiming ||
+      stopping ||
+      !canSend(live) ||
+      !claims.wantsMore(live.run, batchesClaimedAhead)
+    )
+      return
+    live.claiming = true
+    void claims
+      .ahead(live.run)
+      .then(
+        () => void (live.lastProgress = clock.now()),
+        (error: unknown) => {
+          if (!stopping) stumble(live, error)
+        },
+      )
+      .finally(() => {
+        live.claiming = false
+        if (!stopping) pump(live.workspaceId)
+      })
   }
 
   /** In a transaction of the caller: up to `count` batches, one export after the other. */

@@ -5,7 +5,7 @@ import type { RemotePlace } from '../../core/instantly/types.ts'
 import { inZoneOfExport } from '../../leads/leads/zone-sql.ts'
 
 /** Instantly takes at most this many leads in one /leads/add (official document). */
-const maxBatchLeads = 1000
+export const maxBatchLeads = 1000
 
 export type Slice = {
   readonly firstPosition: number

@@ -1,13 +1,17 @@
 /** What is known of every lead of a list at this moment, in one pass: everything a plan asks of a list goes by it. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { AppError } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { createHeldNow, HeldLead, HeldTarget } from '../../leads/gates/held-now.ts'
+import { type createHeldNow, type HeldLead, type HeldTarget, heldBits } from '../../leads/gates/held-now.ts'
 import type { MailedDomains } from '../../leads/gates/mailed-domains.ts'
 import { keepOfLists } from '../../leads/leads/settled-list.ts'
+import type { SharedMemories } from '../../leads/shared-ledger/shared-memory.ts'
 
 /** Leads looked at in one go: some ten milliseconds. */
 const STEP = 2000
+/** Addresses a shared memory is asked about at once. */
+const askedAtOnce = 10_000
 /** Gates of so many lists are kept. */
 const LISTS_KEPT = 3
 
@@ -23,7 +27,11 @@ export type LeadLooks = ReturnType<typeof createLeadLooks>
 /** Looks under way are shared: the screen of a plan asks several things at once. What speaks against leads is never kept. */
 export function createLeadLooks(
   { store }: Pick<Deps, 'store'>,
-  parts: { readonly heldNow: ReturnType<typeof createHeldNow>; readonly companies: Pick<MailedDomains, 'catchUp'> },
+  parts: {
+    readonly heldNow: ReturnType<typeof createHeldNow>
+    readonly companies: Pick<MailedDomains, 'catchUp'>
+    readonly shared?: Pick<SharedMemories, 'memberOf' | 'linkOf'> | null
+  },
 ) {
   const { raw } = store
   const kept = keepOfLists<ListRows>(store, LISTS_KEPT)
@@ -62,6 +70,7 @@ export function createLeadLooks(
     const { gateAt, removedAt } = kept.known(listId) ?? (await kept.read(listId, (rowCount) => read(listId, rowCount)))
     const bitsAt = new Uint16Array(gateAt.length)
     const look = { gateAt, removedAt, bitsAt }
+    await markTaken(listId, workspaceId, look)
     const held = parts.heldNow(workspaceId, target, { companies, places: 'anywhere' })
     if (!held) return look
     for (let first = 1; first < gateAt.length; first += STEP) {
@@ -69,10 +78,29 @@ export function createLeadLooks(
       if (held.nobody(listId, first, last)) continue
       const ready = held.byAddress ? withAddress.all(listId, first, last) : readyIn(look, first, last)
       const bits = ready.length === 0 ? [] : held(listId, ready)
-      for (const [at, { position }] of ready.entries()) bitsAt[position] = bits[at] ?? 0
+      for (const [at, { position }] of ready.entries()) bitsAt[position] = (bitsAt[position] ?? 0) | (bits[at] ?? 0)
       await nextTurn()
     }
     return look
+  }
+
+  /** Whom another computer has. Without an answer nobody: the export itself asks before it uploads anybody. */
+  async function markTaken(listId: ListId, workspaceId: WorkspaceId, { gateAt, bitsAt }: LeadLook): Promise<void> {
+    if (!parts.shared?.memberOf(workspaceId)) return
+    try {
+      const { member, key, ledger } = await parts.shared.linkOf(workspaceId)
+      for (let first = 1; first < gateAt.length; first += askedAtOnce) {
+        const ready = withAddress.all(listId, first, first + askedAtOnce - 1)
+        const hashes = ready.map(({ email }) => key.hash(email))
+        const taken = await ledger.taken(member.computer, hashes)
+        for (const [at, { position }] of ready.entries()) {
+          if (taken.has(hashes[at] ?? '') && position < bitsAt.length)
+            bitsAt[position] = (bitsAt[position] ?? 0) | heldBits.claimed_elsewhere
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+    }
   }
 
   return {

@@ -26,6 +26,8 @@ export type Live = {
   lastProgress: number
   /** The first look at a new campaign's copy, beside its leads. */
   copyLook: Promise<void> | null
+  /** Addresses are being claimed in a shared memory. */
+  claiming: boolean
   /** What the book of jobs hears; null while it waits. */
   job: JobRun | null
   readonly pace: Pace
@@ -49,6 +51,7 @@ export function createLive(run: Run, nowMs: number): Live {
     wake: null,
     lastProgress: nowMs,
     copyLook: null,
+    claiming: false,
     job: null,
     pace: createPace(),
     abort: new AbortController(),

@@ -5,9 +5,10 @@ import { AppError } from '#shared/errors.ts'
 import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
 import type { Deps } from '../../core/deps.ts'
 import { matchZone } from '../../core/instantly/match-zone.ts'
-import { askedBy, createHeldNow, reasonOf } from '../../leads/gates/held-now.ts'
+import { askedBy, createHeldNow, type HeldBits, reasonOf } from '../../leads/gates/held-now.ts'
 import { createMailedDomains, type MailedDomains } from '../../leads/gates/mailed-domains.ts'
 import type { ListIndex } from '../../leads/leads/list-index.ts'
+import type { SharedMemories } from '../../leads/shared-ledger/shared-memory.ts'
 import { createAddressFates } from './address-fates.ts'
 import { type BatchStore, createBatchStore } from './batch-store.ts'
 import { type CampaignSightings, createCampaignSightings } from './campaign-sightings.ts'
@@ -26,6 +27,7 @@ import { createPartRows, type PartRows } from './part-rows.ts'
 import { buildPlan, readChoices, readPlannedList } from './plan.ts'
 import { createRunStore, type RunStore } from './run-store.ts'
 import { saveLedgerCsv } from './save-csv.ts'
+import { createSharedClaims } from './shared-claims.ts'
 import { startExport, tagsOf } from './start-export.ts'
 import { createSums, type Sums } from './sum.ts'
 import { takeBack } from './take-back.ts'
@@ -55,6 +57,7 @@ export function createExports(
   index: ListIndex | null,
   campaigns: ExportCampaigns,
   timings?: EngineTimings,
+  shared: SharedMemories | null = null,
 ): Exports {
   const runs = createRunStore(deps.store.raw)
   const bodies = prepareLeadBodies(deps.store.raw)
@@ -62,28 +65,39 @@ export function createExports(
   const heldNow = createHeldNow(deps.store, companies)
   const values = createLeadValues(deps.store)
   const rules = createLeadRules(deps.store, values)
+  const claims = shared && createSharedClaims(deps.store.raw, bodies, shared)
+  if (claims) shared.alsoDo(claims.lookAfter)
   const batches = createBatchStore(
     deps.store.raw,
     bodies,
-    ({ id, workspaceId, listId, settings, target, place, campaignId, campaignName }) => {
+    (run) => {
+      const { id, workspaceId, listId, settings, target, place, campaignId, campaignName } = run
+      const missed = claims?.missedBy(run) ?? null
       if (settings.holdOtherCompanies) companies.poke()
       // A lead list is no campaign: no part of a workspace is told by it.
       const campaign = target === 'list' ? null : { remoteId: campaignId, name: campaignName, tags: tagsOf(settings) }
       const held = heldNow(workspaceId, { place, campaign, except: id }, askedBy(settings))
-      return (
-        held && {
-          reasons: (leads) => held(listId, leads).map((bits) => reasonOf(bits, settings)),
-          nobody: (first, last) => held.nobody(listId, first, last),
+      const reasons = (leads: Parameters<HeldBits>[1]) =>
+        held?.(listId, leads).map((bits) => reasonOf(bits, settings)) ?? leads.map(() => null)
+      if (missed) {
+        return {
+          reasons: (leads) => {
+            const known = reasons(leads)
+            return leads.map((lead, at) => known[at] ?? (missed(lead) ? 'claimed_elsewhere' : null))
+          },
+          nobody: () => false,
         }
-      )
+      }
+      return held && { reasons, nobody: (first, last) => held.nobody(listId, first, last) }
     },
     ({ workspaceId, listId, settings }) => rules.of(workspaceId, listId, settings),
+    claims,
   )
   const sightings = createCampaignSightings(() => deps.clock.now())
   const ledger = createLedgerQueries(deps.store.raw, runs)
-  const engine = createExportEngine(deps, { runs, batches, bodies, sightings, campaigns }, timings)
+  const engine = createExportEngine(deps, { runs, batches, bodies, sightings, campaigns, claims }, timings)
   const compare = createCompareRemote(deps, { runs, ledger, engine })
-  const leadLooks = createLeadLooks(deps, { heldNow, companies })
+  const leadLooks = createLeadLooks(deps, { heldNow, companies, shared })
   const partRows = createPartRows(deps, index)
   const sums = createSums(deps, { leadLooks, values, rules, partRows })
   const guard = createGuard(deps, { leadLooks, sums })

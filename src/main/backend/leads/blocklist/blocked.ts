@@ -3,6 +3,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { erasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
 import { optedOutValues } from '../opt-outs/covers.ts'
+import { stoppedElsewhere } from '../shared-ledger/known-stops.ts'
 
 /** Why an address may not be written to, from block lists and opt-outs alone. */
 export type Blocked = (email: string) => 'blocked' | 'opted_out' | null
@@ -20,11 +21,13 @@ export function createBlocked(store: Store, workspaceId: WorkspaceId): Blocked |
       .all(workspaceId) as string[],
   )
   const erasedAt = erasedLookup(store)
-  if (blocked.size + optedOut.size === 0 && erasedAt === null) return null
+  const stopped = stoppedElsewhere(store, workspaceId)
+  if (blocked.size + optedOut.size === 0 && erasedAt === null && stopped === null) return null
   return (email) => {
     if (erasedAt !== null && erasedAt(email) !== null) return 'opted_out'
     const names = [email, ...domainsOf(email)]
     if (names.some((name) => optedOut.has(name))) return 'opted_out'
+    if (stopped?.(email)) return 'opted_out'
     return names.some((name) => blocked.has(name)) ? 'blocked' : null
   }
 }

@@ -32,12 +32,13 @@ export type HeldTarget = {
 }
 
 /** All that is known of a lead at this moment, as bits; the first five beside those of `whereBits`. */
-const heldBits = {
+export const heldBits = {
   opted_out: 1 << 8,
   blocked: 1 << 9,
   other_client: 1 << 10,
   contacted: 1 << 11,
   other_company: 1 << 12,
+  claimed_elsewhere: 1 << 13,
 }
 
 /** What an answer is for; what it does not need is not looked for. */
@@ -151,5 +152,6 @@ export function reasonOf(bits: number, rules: HeldRules): HeldReason | null {
     if (rules.skipIfInCampaign && has(whereBits.campaign)) return 'in_workspace'
     if (rules.skipIfInList && has(whereBits.list)) return 'in_workspace'
   }
-  return holdOtherCompanies && has(heldBits.other_company) ? 'other_company' : null
+  if (holdOtherCompanies && has(heldBits.other_company)) return 'other_company'
+  return has(heldBits.claimed_elsewhere) ? 'claimed_elsewhere' : null
 }

@@ -13,6 +13,7 @@ export const jobNamesDe: Readonly<Record<JobKind, string>> = {
   gaps: 'Fehlende Ereignisse suchen',
   blocklist: 'Sperrliste synchronisieren',
   opt_outs: 'Abmeldungen an Instantly melden',
+  shared_memory: 'Gemeinsames Gedächtnis synchronisieren',
   lead_copies: 'Leads synchronisieren',
   exports: 'Exporte ausführen',
   verification: 'Adressen verifizieren',

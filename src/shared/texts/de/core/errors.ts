@@ -13,6 +13,7 @@ import { modelErrorsDe } from '../inbox/model-errors.ts'
 import { reportErrorsDe } from '../insights/report-errors.ts'
 import { writeBackErrorsDe } from '../insights/write-back-errors.ts'
 import { fileKindsDe } from '../leads/file-kinds.ts'
+import { sharedMemoryErrorsDe } from '../leads/shared-memory-errors.ts'
 import { supabaseErrorsDe } from '../leads/supabase-errors.ts'
 import { n } from './counted.ts'
 import { saveErrorsDe } from './save-errors.ts'
@@ -382,6 +383,7 @@ export const errorsDe: Texts['errors'] = {
     action: 'Entscheiden',
   }),
 
+  ...sharedMemoryErrorsDe,
   ...supabaseErrorsDe,
   ...writeBackErrorsDe,
   ...inboxErrorsDe,

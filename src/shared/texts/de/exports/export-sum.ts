@@ -12,6 +12,10 @@ export const exportSumDe: Texts['exportSum'] = {
       word: 'Für anderen Kunden kontaktiert',
       means: 'Ein anderer Kunde hat die Person kontaktiert.',
     },
+    claimed_elsewhere: {
+      word: 'Von anderem Computer vergeben',
+      means: 'Er teilt diesen Kunden und hat sie kontaktiert oder ist gerade dabei.',
+    },
     already_uploaded: {
       word: 'Schon in dieser Kampagne oder Lead-Liste',
       means: 'Ein früherer Export hat sie hinzugefügt. Niemand wird doppelt hinzugefügt.',

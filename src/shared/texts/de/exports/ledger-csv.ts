@@ -43,6 +43,7 @@ export const ledgerCsvDe: Texts['ledgerCsv'] = {
     already_uploaded: 'durch früheren Export schon in dieser Kampagne',
     blank_variable: 'Variable ohne Ersatztext ist leer',
     flawed_value: 'fehlerhafter Wert',
+    claimed_elsewhere: 'von anderem Computer vergeben',
     other_company: 'Firma vor Kurzem für anderen Kunden kontaktiert',
   },
   refusals,

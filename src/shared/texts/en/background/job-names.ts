@@ -14,6 +14,7 @@ export const jobNamesEn: Readonly<Record<JobKind, string>> = {
   gaps: 'Find missing events',
   blocklist: 'Sync block list',
   opt_outs: 'Send opt-outs to Instantly',
+  shared_memory: 'Sync shared memory',
   lead_copies: 'Sync leads at Instantly',
   exports: 'Run exports',
   verification: 'Verify addresses',

@@ -12,6 +12,7 @@ import { modelErrorsEn } from '../inbox/model-errors.ts'
 import { reportErrorsEn } from '../insights/report-errors.ts'
 import { writeBackErrorsEn } from '../insights/write-back-errors.ts'
 import { type FileKind, fileKindsEn } from '../leads/file-kinds.ts'
+import { sharedMemoryErrorsEn } from '../leads/shared-memory-errors.ts'
 import { supabaseErrorsEn } from '../leads/supabase-errors.ts'
 import { n } from './counted.ts'
 import { saveErrorsEn } from './save-errors.ts'
@@ -381,6 +382,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     action: 'Decide',
   }),
 
+  ...sharedMemoryErrorsEn,
   ...supabaseErrorsEn,
   ...writeBackErrorsEn,
   ...inboxErrorsEn,

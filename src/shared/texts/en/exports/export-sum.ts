@@ -9,6 +9,10 @@ const reasons: Readonly<Record<SumReason, { readonly word: string; readonly mean
     means: 'The address or its domain was added to a block list after the list was created.',
   },
   other_client: { word: 'Contacted for another client', means: 'Another client of yours contacted this person.' },
+  claimed_elsewhere: {
+    word: 'Taken by another computer',
+    means: 'It shares this client and has contacted them, or is about to.',
+  },
   already_uploaded: {
     word: 'Already in this campaign or lead list',
     means: 'An earlier export added them. Nobody is added twice.',

@@ -29,6 +29,7 @@ export const gateWords: Readonly<Record<HeldGate, string>> = {
   not_verified: 'address not verified',
   blank_variable: 'a variable in the emails is blank and has no fallback',
   flawed_value: 'a value would look wrong in the email',
+  claimed_elsewhere: 'taken by another computer',
   other_company: 'another client contacted this company recently',
 }
 

@@ -13,6 +13,7 @@ export const jobNamesNl: Readonly<Record<JobKind, string>> = {
   gaps: 'Ontbrekende gebeurtenissen zoeken',
   blocklist: 'Blokkeerlijst synchroniseren',
   opt_outs: 'Afmeldingen naar Instantly synchroniseren',
+  shared_memory: 'Gedeeld geheugen synchroniseren',
   lead_copies: 'Leads bij Instantly synchroniseren',
   exports: 'Exports uitvoeren',
   verification: 'Adressen verifiëren',

@@ -13,6 +13,7 @@ import { modelErrorsNl } from '../inbox/model-errors.ts'
 import { reportErrorsNl } from '../insights/report-errors.ts'
 import { writeBackErrorsNl } from '../insights/write-back-errors.ts'
 import { fileKindsNl } from '../leads/file-kinds.ts'
+import { sharedMemoryErrorsNl } from '../leads/shared-memory-errors.ts'
 import { supabaseErrorsNl } from '../leads/supabase-errors.ts'
 import { n } from './counted.ts'
 import { saveErrorsNl } from './save-errors.ts'
@@ -378,6 +379,7 @@ export const errorsNl: Texts['errors'] = {
     action: 'Beslissen',
   }),
 
+  ...sharedMemoryErrorsNl,
   ...supabaseErrorsNl,
   ...writeBackErrorsNl,
   ...inboxErrorsNl,

@@ -12,6 +12,10 @@ export const exportSumNl: Texts['exportSum'] = {
       word: 'Voor een andere klant benaderd',
       means: 'Je hebt deze persoon al voor een andere klant benaderd.',
     },
+    claimed_elsewhere: {
+      word: 'Bezet door een andere computer',
+      means: 'Die deelt deze klant en heeft ze benaderd, of gaat dat net doen.',
+    },
     already_uploaded: {
       word: 'Al in deze campagne of leadlijst',
       means: 'Al toegevoegd door een eerdere export. Niemand wordt twee keer toegevoegd.',

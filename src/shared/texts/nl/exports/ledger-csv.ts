@@ -43,6 +43,7 @@ export const ledgerCsvNl: Texts['ledgerCsv'] = {
     already_uploaded: 'al toegevoegd aan deze campagne door een eerdere export',
     blank_variable: 'een variabele zonder fallback is leeg',
     flawed_value: 'een foutieve waarde voor de e-mail',
+    claimed_elsewhere: 'bezet door een andere computer',
     other_company: 'dit bedrijf is kort geleden voor een andere klant benaderd',
   },
   refusals,

@@ -1,0 +1,99 @@
+import { sql } from 'drizzle-orm'
+import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { workspace } from '../clients/workspaces.ts'
+import { exportRun } from '../exports/exports.ts'
+
+/** A client's place in a shared memory; connection and key are sealed like an API key. */
+export const sharedMemory = sqliteTable(
+  'shared_memory',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    workspaceId: integer('workspace_id')
+      .notNull()
+      .references(() => workspace.id),
+    /** The client's name there; with the passphrase it makes the key. */
+    name: text('name').notNull(),
+    /** As it may be shown: host and database. */
+    address: text('address').notNull(),
+    /** This computer there: never used again once it was left. */
+    computerId: text('computer_id').notNull(),
+    computerName: text('computer_name').notNull(),
+    /** Its number in the ledger. */
+    computer: integer('computer').notNull(),
+    /** What exports do while the database does not answer. */
+    offline: text('offline', { enum: ['wait', 'go'] }).notNull(),
+    /** Null once left. */
+    cipher: blob('cipher', { mode: 'buffer' }),
+    protection: text('protection', { enum: ['keyring', 'passphrase'] }).notNull(),
+    addedAt: text('added_at').notNull(),
+    removedAt: text('removed_at'),
+    /** Stops of others are read up to here. */
+    cursorTx: text('cursor_tx'),
+    cursorNo: text('cursor_no'),
+    cursorAt: text('cursor_at'),
+    readAt: integer('read_at'),
+    /** Batches up to this one are known there, also those from before it was joined. */
+    toldBatch: integer('told_batch').notNull().default(0),
+    /** People written to while the database did not answer whom another computer has too. */
+    doubled: integer('doubled').notNull().default(0),
+    /** Computers that share it, as last read. */
+    computers: integer('computers').notNull().default(1),
+    problemCode: text('problem_code'),
+  },
+  (t) => [uniqueIndex('shared_memory_workspace').on(t.workspaceId).where(sql`removed_at is null`)],
+)
+
+/** Who stopped at another computer, by a keyed hash. */
+export const sharedStop = sqliteTable(
+  'shared_stop',
+  {
+    memoryId: integer('memory_id')
+      .notNull()
+      .references(() => sharedMemory.id),
+    hash: text('hash').notNull(),
+    /** The computer that said so: each takes back only its own. */
+    computer: integer('computer').notNull(),
+    stopped: integer('stopped').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.memoryId, t.hash, t.computer] })],
+)
+
+/** Opt-outs of this computer the others were told of. */
+export const sharedTold = sqliteTable(
+  'shared_told',
+  {
+    memoryId: integer('memory_id')
+      .notNull()
+      .references(() => sharedMemory.id),
+    optOutId: integer('opt_out_id').notNull(),
+    stopped: integer('stopped').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.memoryId, t.optOutId] })],
+)
+
+/**
+ * A stretch of an export whose addresses were claimed. `asked` is committed before the database is asked; `late`: it did
+ * not answer, and the operator's rule let the export go on; `settled`: what was not uploaded is given back.
+ */
+export const sharedClaim = sqliteTable(
+  'shared_claim',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    memoryId: integer('memory_id')
+      .notNull()
+      .references(() => sharedMemory.id),
+    workspaceId: integer('workspace_id').notNull(),
+    exportId: integer('export_id')
+      .notNull()
+      .references(() => exportRun.id),
+    firstPosition: integer('first_position').notNull(),
+    lastPosition: integer('last_position').notNull(),
+    state: text('state', { enum: ['asked', 'held', 'late', 'settled'] }).notNull(),
+    /** 16 bytes for each address it got; null once settled. */
+    hashes: blob('hashes', { mode: 'buffer' }),
+  },
+  (t) => [
+    index('shared_claim_export').on(t.exportId, t.state),
+    index('shared_claim_open').on(t.memoryId, t.state).where(sql`state <> 'settled'`),
+  ],
+)

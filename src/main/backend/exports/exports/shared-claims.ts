@@ -1,0 +1,261 @@
+/**
+ * What an export asks of a shared memory: its addresses are claimed a long stretch ahead of the batches, so that no batch
+ * waits. Only what was got goes out; what was claimed and did not go out is given back once the export has ended.
+ */
+import type { Database } from 'better-sqlite3'
+import { AppError } from '#shared/errors.ts'
+import type { ExportId, WorkspaceId } from '#shared/ids.ts'
+import { inZoneOf, inZoneOfExport } from '../../leads/leads/zone-sql.ts'
+import type { SharedLink, SharedMemories } from '../../leads/shared-ledger/shared-memory.ts'
+import { type LeadBodies, maxBatchLeads } from './lead-body.ts'
+import type { Run } from './run-store.ts'
+
+/** Leads claimed in one step: whole batches, so that none is cut short at its end. */
+const stretchLeads = 10 * maxBatchLeads
+/** Given back, or told of earlier exports, in one step. */
+const stepLeads = 10_000
+
+type Claim = {
+  readonly id: number
+  readonly exportId: ExportId
+  readonly first: number
+  readonly last: number
+  readonly state: 'asked' | 'held' | 'late' | 'settled'
+  readonly hashes: Buffer | null
+}
+type Memories = Pick<SharedMemories, 'memberOf' | 'keyOf' | 'linkOf' | 'catchUp' | 'rows'>
+
+export type SharedClaims = ReturnType<typeof createSharedClaims>
+
+export function createSharedClaims(db: Database, bodies: LeadBodies, memories: Memories) {
+  const claimSql = `select id, export_id as exportId, first_position as first, last_position as last, state, hashes
+    from shared_claim`
+  const claimsOf = db.prepare<[number], Claim>(
+    `${claimSql} where export_id = ? and state in ('held', 'late') order by first_position`,
+  )
+  const endOf = db
+    .prepare<[number], number | null>(
+      `select max(last_position) from shared_claim where export_id = ? and state in ('held', 'late')`,
+    )
+    .pluck()
+  const covering = db.prepare(
+    `select 1 from shared_claim where export_id = ? and state in ('held', 'late') and first_position <= ? and last_position >= ?`,
+  )
+  const cutOf = db.prepare<[number], number>('select cut_position from export_run where id = ?').pluck()
+  const uncovered = db.prepare<[number], { first: number; last: number }>(
+    `select first_position as first, last_position as last from export_batch b where export_id = ? and state = 'pending'
+       and not exists (select 1 from shared_claim c where c.export_id = b.export_id and c.state in ('held', 'late')
+         and c.first_position <= b.first_position and c.last_position >= b.last_position)
+     order by no limit 1`,
+  )
+  const asked = db
+    .prepare<[number, number, number], number>(
+      `select id from shared_claim where export_id = ? and first_position = ? and last_position = ? and state = 'asked'`,
+    )
+    .pluck()
+  const ask = db.prepare(
+    `insert into shared_claim (memory_id, workspace_id, export_id, first_position, last_position, state)
+     values (?, ?, ?, ?, ?, 'asked')`,
+  )
+  const got = db.prepare('update shared_claim set state = ?, hashes = ? where id = ?')
+  const settled = db.prepare(`update shared_claim set state = 'settled', hashes = null where id = ?`)
+  const double = db.prepare('update shared_memory set doubled = doubled + ? where id = ?')
+  const late = db.prepare<[number], Claim>(`${claimSql} where memory_id = ? and state = 'late' order by id limit 1`)
+  const over = db.prepare<[number], Claim>(
+    `${claimSql} c where memory_id = ? and state in ('asked', 'held', 'late')
+       and exists (select 1 from export_run r where r.id = c.export_id and r.state in ('done', 'failed', 'cancelled'))
+       and not exists (select 1 from export_batch b where b.export_id = c.export_id and b.state = 'sent')
+     order by id limit 1`,
+  )
+  // Everything of a stretch that did not go out, here or with any other export of the client.
+  const unused = db
+    .prepare<[object], string>(
+      `select distinct l.email from lead l join export_run r on r.id = @exportId
+       where l.list_id = r.list_id and l.position between @first and @last and l.gate = 0
+         and ${inZoneOfExport('@exportId', 'l.position')}
+         and not exists (
+           select 1 from lead o join export_run q on q.list_id = o.list_id and q.workspace_id = @workspaceId
+           where o.email = l.email and ${inZoneOf('q', 'o.position')} and (
+             exists (select 1 from export_batch b where b.export_id = q.id and b.state in ('sent', 'done')
+               and o.position between b.first_position and b.last_position
+               and not exists (select 1 from export_problem p where p.export_id = q.id and p.position = o.position))
+             or exists (select 1 from shared_claim c where c.export_id = q.id and c.id <> @id
+               and c.state in ('asked', 'held', 'late') and o.position between c.first_position and c.last_position)))`,
+    )
+    .pluck()
+  const untold = db.prepare<
+    [number, number],
+    { id: number; listId: number; exportId: ExportId; first: number; last: number }
+  >(
+    `select b.id, r.list_id as listId, r.id as exportId, b.first_position as first, b.last_position as last
+     from export_batch b join export_run r on r.id = b.export_id
+     where b.workspace_id = ? and b.id > ? and b.state in ('sent', 'done') order by b.id limit 1`,
+  )
+  const isUploaded = db.prepare('select 1 from export_problem where export_id = ? and position = ?')
+
+  /** Hashes each open export got, by their claim: read once. */
+  const kept = new Map<number, ReadonlySet<string>>()
+  const gotOf = (claim: Claim): ReadonlySet<string> => {
+    const before = kept.get(claim.id)
+    if (before) return before
+    const read = unpack(claim.hashes)
+    kept.set(claim.id, read)
+    return read
+  }
+
+  const membersOf = (run: Pick<Run, 'id' | 'listId'>, first: number, last: number) =>
+    bodies.members({ listId: run.listId, exportId: run.id, firstPosition: first, lastPosition: last })
+
+  /** The next stretch nobody asked for yet; null where all of it is claimed. */
+  function nextStretch(run: Run): { readonly first: number; readonly last: number } | null {
+    const waiting = uncovered.get(run.id)
+    if (waiting) return waiting
+    const after = Math.max(cutOf.get(run.id) ?? 0, endOf.get(run.id) ?? 0)
+    const slice = bodies.next({
+      listId: run.listId,
+      zoneId: run.zoneId,
+      after,
+      maxPosition: run.rowCount,
+      limit: stretchLeads,
+    })
+    return slice && { first: after + 1, last: slice.lastPosition }
+  }
+
+  async function claim(run: Run, first: number, last: number, link: SharedLink): Promise<void> {
+    const { member, key, ledger } = link
+    // Written down before it is asked: a claim nobody here knows of would hold people for ever.
+    const id =
+      asked.get(run.id, first, last) ?? Number(ask.run(member.id, run.workspaceId, run.id, first, last).lastInsertRowid)
+    const hashes = membersOf(run, first, last).map(({ email }) => key.hash(email))
+    try {
+      // Who stopped elsewhere meanwhile is known before anything of this stretch is cut.
+      await memories.catchUp(link)
+      const missed = await ledger.claim(member.computer, hashes)
+      got.run('held', pack(hashes.filter((hash) => !missed.has(hash))), id)
+    } catch (error) {
+      const now = memories.memberOf(run.workspaceId)
+      const goes = error instanceof AppError && error.code === 'SHARED_MEMORY_UNREACHABLE' && now?.offline === 'go'
+      if (!goes) throw error
+      got.run('late', pack(hashes), id)
+    }
+    kept.delete(id)
+  }
+
+  /** Of the exports that went on without an answer: what another computer has too is counted. */
+  async function makeUp({ member, ledger }: SharedLink): Promise<void> {
+    for (let one = late.get(member.id); one; one = late.get(member.id)) {
+      const hashes = [...unpack(one.hashes)]
+      const missed = await ledger.claim(member.computer, hashes)
+      db.transaction((found: Claim) => {
+        got.run('held', pack(hashes.filter((hash) => !missed.has(hash))), found.id)
+        double.run(missed.size, member.id)
+      })(one)
+      kept.delete(one.id)
+    }
+  }
+
+  /** Gives back what exports that ended claimed and did not upload. */
+  async function settle({ member, key, ledger }: SharedLink): Promise<void> {
+    for (let one = over.get(member.id); one; one = over.get(member.id)) {
+      const { id, exportId, first, last } = one
+      const emails = unused.all({ id, exportId, first, last, workspaceId: member.workspaceId })
+      await ledger.release(
+        member.computer,
+        emails.map((email) => key.hash(email)),
+      )
+      settled.run(id)
+      kept.delete(id)
+    }
+  }
+
+  /** Tells whom this computer wrote to before it joined, and with exports that went by another way. */
+  async function tellEarlier({ member, key, ledger }: SharedLink): Promise<void> {
+    for (;;) {
+      let upTo = memories.rows.row(member.id).toldBatch
+      const hashes: string[] = []
+      while (hashes.length < stepLeads) {
+        const batch = untold.get(member.workspaceId, upTo)
+        if (!batch) break
+        upTo = batch.id
+        if (covering.get(batch.exportId, batch.first, batch.last)) continue
+        for (const { position, email } of membersOf(
+          { id: batch.exportId, listId: batch.listId as Run['listId'] },
+          batch.first,
+          batch.last,
+        ))
+          if (!isUploaded.get(batch.exportId, position)) hashes.push(key.hash(email))
+      }
+      if (upTo === memories.rows.row(member.id).toldBatch) return
+      await ledger.claim(member.computer, hashes)
+      memories.rows.set(member.id, { toldBatch: upTo })
+    }
+  }
+
+  return {
+    /** Whether exports of a client ask a shared memory at all. */
+    isAsked: (workspaceId: WorkspaceId): boolean => memories.memberOf(workspaceId) !== null,
+    /** Up to which row of the list an export may be cut. */
+    limitOf(run: Run): number {
+      if (!memories.memberOf(run.workspaceId)) return run.rowCount
+      // Without the key nobody can tell who is who.
+      if (!memories.keyOf(run.workspaceId)) return 0
+      const end = endOf.get(run.id) ?? 0
+      return nextStretchIsNone(run, end) ? run.rowCount : end
+    },
+    /** Whether a batch cut before may leave: its addresses are claimed now. */
+    covers: (run: Run, first: number, last: number): boolean =>
+      !memories.memberOf(run.workspaceId) ||
+      (memories.keyOf(run.workspaceId) !== null && covering.get(run.id, first, last) !== undefined),
+    /** Tells of leads whether another computer has them; null where no shared memory is asked. */
+    missedBy(run: Run): ((lead: { readonly position: number; readonly email: string }) => boolean) | null {
+      if (!memories.memberOf(run.workspaceId)) return null
+      const key = memories.keyOf(run.workspaceId)
+      if (!key) return () => true
+      const claims = claimsOf.all(run.id)
+      return ({ position, email }) => {
+        const hash = key.hash(email)
+        return !claims.some((one) => one.first <= position && position <= one.last && gotOf(one).has(hash))
+      }
+    },
+    /** How many stretches are claimed ahead of what was cut; true where the next one may be asked for. */
+    wantsMore(run: Run, batchesAhead: number): boolean {
+      if (!memories.memberOf(run.workspaceId)) return false
+      if (!memories.keyOf(run.workspaceId) || uncovered.get(run.id)) return true
+      const end = endOf.get(run.id) ?? 0
+      const cut = cutOf.get(run.id) ?? 0
+      if (end - cut > batchesAhead * maxBatchLeads) return false
+      return nextStretch(run) !== null
+    },
+    /** Claims the next stretch of an export. Throws what stands in the way. */
+    async ahead(run: Run): Promise<void> {
+      const link = await memories.linkOf(run.workspaceId)
+      const stretch = nextStretch(run)
+      if (stretch) await claim(run, stretch.first, stretch.last, link)
+    },
+    /** With every look: what is late, over, or was never told. */
+    async lookAfter(link: SharedLink): Promise<void> {
+      await makeUp(link)
+      await settle(link)
+      await tellEarlier(link)
+    },
+  }
+
+  function nextStretchIsNone(run: Run, end: number): boolean {
+    const after = Math.max(cutOf.get(run.id) ?? 0, end)
+    return bodies.next({ listId: run.listId, zoneId: run.zoneId, after, maxPosition: run.rowCount, limit: 1 }) === null
+  }
+}
+
+function pack(hashes: readonly string[]): Buffer {
+  return Buffer.from(hashes.join('').replaceAll('-', ''), 'hex')
+}
+
+function unpack(packed: Buffer | null): ReadonlySet<string> {
+  const hashes = new Set<string>()
+  const hex = packed?.toString('hex') ?? ''
+  for (let at = 0; at < hex.length; at += 32) {
+    const one = hex.slice(at, at + 32)
+    hashes.add(`${one.slice(0, 8)}-${one.slice(8, 12)}-${one.slice(12, 16)}-${one.slice(16, 20)}-${one.slice(20)}`)
+  }
+  return hashes
+}

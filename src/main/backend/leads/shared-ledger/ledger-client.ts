@@ -1,0 +1,337 @@
+/** Speaks with the ledger in PostgreSQL: every piece of work is a transaction that says for which client it is. */
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Client } from 'pg'
+import type { SharedProof } from '#shared/contract/leads/shared-memory.ts'
+import { AppError } from '#shared/errors.ts'
+import { connectionOptions } from '../supabase/connection-options.ts'
+import { ledgerSteps, memberRole, setUpSql } from './ledger-sql.ts'
+import type { AddressHash, SharedKey } from './shared-key.ts'
+
+const connectMs = 8_000
+const statementMs = 30_000
+/** Addresses in one statement. */
+const atOnce = 10_000
+
+/** Where reading of the ledger stands: rows up to here are known, whoever wrote them. */
+export type Cursor = { readonly tx: string; readonly no: string; readonly at: string }
+export type LedgerEntry = {
+  readonly computer: number
+  readonly kind: 'stop' | 'go_on'
+  readonly hashes: readonly AddressHash[]
+}
+export type LedgerClient = ReturnType<typeof createLedgerClient>
+
+/** `computer`: the number of this computer in the ledger; asked for where it is not known. */
+export function createLedgerClient(connection: string, key: SharedKey) {
+  const { host } = connectionOptions(connection)
+  let opening: Promise<Client> | null = null
+  let line: Promise<unknown> = Promise.resolve()
+  let listening: Client | null = null
+  let closed = false
+
+  async function opened(): Promise<Client> {
+    const mine = (opening ??= connect(connection))
+    try {
+      return await mine
+    } catch (error) {
+      if (opening === mine) opening = null
+      throw error
+    }
+  }
+
+  /** One after the other: a connection has one transaction at a time. */
+  function inLine<T>(work: () => Promise<T>): Promise<T> {
+    const next = line.then(work, work)
+    line = next.catch(() => undefined)
+    return next
+  }
+
+  /** A transaction as a member, for the client of a key. What breaks off is rolled back by the database. */
+  function transaction<T>(work: (db: Client) => Promise<T>, end: 'commit' | 'rollback' = 'commit'): Promise<T> {
+    return inLine(async () => {
+      if (closed) throw new AppError('CANCELLED')
+      const db = await opened()
+      try {
+        await db.query(`begin; set local role ${memberRole}; set local sendoff.key = '${key.access}'`)
+        const found = await work(db)
+        await db.query(end)
+        return found
+      } catch (error) {
+        // A connection in an unknown state is not used again.
+        opening = null
+        void db.end().catch(() => undefined)
+        throw asLedgerError(error, host)
+      }
+    })
+  }
+
+  async function inParts<T>(hashes: readonly AddressHash[], ask: (some: readonly AddressHash[]) => Promise<T>) {
+    const all: T[] = []
+    // In one order everywhere: two computers that ask for the same never wait for each other.
+    const sorted = [...new Set(hashes)].toSorted()
+    for (let at = 0; at < sorted.length; at += atOnce) all.push(await ask(sorted.slice(at, at + atOnce)))
+    return all
+  }
+
+  const listOf = async (db: Client, sql: string, values: unknown[]): Promise<readonly AddressHash[]> => {
+    const { rows } = await db.query<{ found: string }>({ text: `select (${sql})::text as found`, values })
+    const text = rows[0]?.found ?? '{}'
+    return text === '{}' ? [] : text.slice(1, -1).split(',')
+  }
+
+  return {
+    /** The version of the ledger that is there; 0: none. */
+    async version(): Promise<number> {
+      return inLine(async () => {
+        try {
+          const db = await opened()
+          const there = await db.query<{ there: boolean }>(
+            `select to_regclass('sendoff_shared.version') is not null as there`,
+          )
+          if (!there.rows[0]?.there) return 0
+          const { rows } = await db.query<{ n: number }>('select max(version) as n from sendoff_shared.version')
+          return rows[0]?.n ?? 0
+        } catch (error) {
+          throw asLedgerError(error, host)
+        }
+      })
+    },
+    /** Lays the ledger, or brings it up to date. */
+    async setUp(): Promise<void> {
+      const from = await this.version()
+      const sql = setUpSql(from)
+      if (sql === '') return
+      await inLine(async () => {
+        const db = await opened()
+        try {
+          await db.query(sql)
+        } catch (error) {
+          opening = null
+          void db.end().catch(() => undefined)
+          throw asLedgerError(error, host)
+        }
+      })
+    },
+    /** How many computers use this name and passphrase. */
+    computers: (): Promise<number> =>
+      transaction(async (db) => {
+        const { rows } = await db.query<{ n: number }>('select count(*)::int as n from sendoff_shared.computer')
+        return rows[0]?.n ?? 0
+      }),
+    /** Proves on the database itself that one client never sees another. Everything it writes is rolled back. */
+    prove: (): Promise<SharedProof> => transaction((db) => proveOn(db), 'rollback'),
+    /** This computer's number in the ledger; makes it known there. */
+    join: (id: string, name: string): Promise<number> =>
+      transaction(async (db) => {
+        await db.query('select sendoff_shared.open_months()')
+        return joinAs(db, key.access, id, name)
+      }),
+    /** Takes addresses; gives those another computer has. Asking again for the same changes nothing. */
+    claim: async (computer: number, hashes: readonly AddressHash[]): Promise<ReadonlySet<AddressHash>> => {
+      const missed = await inParts(hashes, (some) =>
+        transaction((db) => listOf(db, 'sendoff_shared.claim($1, $2::uuid[])', [computer, some])),
+      )
+      return new Set(missed.flat())
+    },
+    /** Whom another computer has. */
+    taken: async (computer: number, hashes: readonly AddressHash[]): Promise<ReadonlySet<AddressHash>> => {
+      const found = await inParts(hashes, (some) =>
+        transaction((db) => listOf(db, 'sendoff_shared.taken($1, $2::uuid[])', [computer, some])),
+      )
+      return new Set(found.flat())
+    },
+    /** Gives back what this computer holds of these. */
+    release: async (computer: number, hashes: readonly AddressHash[]): Promise<number> => {
+      const counts = await inParts(hashes, (some) =>
+        transaction(async (db) => {
+          const { rows } = await db.query<{ n: number }>('select sendoff_shared.release($1, $2::uuid[]) as n', [
+            computer,
+            some,
+          ])
+          return rows[0]?.n ?? 0
+        }),
+      )
+      return counts.reduce((sum, one) => sum + one, 0)
+    },
+    /** Tells all computers of the client who stopped, or that a stop was taken back. */
+    say: async (computer: number, kind: LedgerEntry['kind'], hashes: readonly AddressHash[]): Promise<void> => {
+      await inParts(hashes, (some) =>
+        transaction(async (db) => {
+          await db.query(
+            `insert into sendoff_shared.entry (client, computer, kind, hashes)
+               values (sendoff_shared.me(), $1, $2, $3::uuid[])`,
+            [computer, kind, some],
+          )
+          await db.query('select pg_notify($1, $2)', [key.channel, String(computer)])
+        }),
+      )
+    },
+    /**
+     * Stops after a cursor, in order, and the cursor for the next time. What transactions still under way may write before
+     * rows that are already there is read again then: nothing is missed, and seeing it twice changes nothing.
+     */
+    stopsAfter: (cursor: Cursor | null): Promise<{ entries: readonly LedgerEntry[]; cursor: Cursor | null }> =>
+      transaction(async (db) => {
+        const { rows: now } = await db.query<{ xmin: string }>(
+          'select pg_snapshot_xmin(pg_current_snapshot())::text as xmin',
+        )
+        const xmin = BigInt(now[0]?.xmin ?? '0')
+        // Another database, or a copy of this one: its order is another.
+        const after = cursor !== null && BigInt(cursor.tx) > xmin ? null : cursor
+        const entries: LedgerEntry[] = []
+        let at = after
+        for (let from = after; ; ) {
+          const { rows } = await db.query<EntryRow>(
+            `select tx::text as tx, no::text as no, at::text as at, computer, kind, hashes::text as hashes
+               from sendoff_shared.entry
+              where client = (select sendoff_shared.me()) and (tx, no) > ($1::text::xid8, $2::bigint)
+                and at >= $3::timestamptz - interval '1 day' and kind in ('stop', 'go_on')
+              order by tx, no limit 500`,
+            from === null ? ['0', '0', '-infinity'] : [from.tx, from.no, from.at],
+          )
+          for (const { computer, kind, hashes, ...place } of rows) {
+            entries.push({ computer, kind, hashes: hashes.slice(1, -1).split(',') })
+            from = place
+            if (BigInt(place.tx) < xmin) at = place
+          }
+          if (rows.length < 500) return { entries, cursor: at }
+        }
+      }),
+    /** How many addresses are held, and by how many computers. */
+    figures: (): Promise<{ readonly computers: readonly { readonly name: string; readonly no: number }[] }> =>
+      transaction(async (db) => {
+        const { rows } = await db.query<{ name: string; no: number }>(
+          'select name, no from sendoff_shared.computer order by no',
+        )
+        return { computers: rows }
+      }),
+    /** Whether news are heard as they come. */
+    hears: (): boolean => listening !== null,
+    /** Hears of stops as they are said, until the connection breaks. */
+    async listen(heard: () => void): Promise<void> {
+      if (listening || closed) return
+      const db = await connect(connection)
+      const forget = () => {
+        if (listening === db) listening = null
+        void db.end().catch(() => undefined)
+      }
+      db.on('error', forget)
+      db.on('end', forget)
+      db.on('notification', heard)
+      try {
+        await db.query(`listen "${key.channel}"`)
+      } catch (error) {
+        forget()
+        throw asLedgerError(error, host)
+      }
+      if (closed) forget()
+      else listening = db
+    },
+    async close(): Promise<void> {
+      closed = true
+      const [work, ear] = [opening, listening]
+      opening = null
+      listening = null
+      await ear?.end().catch(() => undefined)
+      await (await work?.catch(() => null))?.end().catch(() => undefined)
+    },
+  }
+}
+
+type EntryRow = Cursor & { readonly computer: number; readonly kind: LedgerEntry['kind']; readonly hashes: string }
+
+async function joinAs(db: Client, access: string, id: string, name: string): Promise<number> {
+  await db.query(
+    `insert into sendoff_shared.client (id) values (sha256(decode($1, 'hex'))) on conflict (id) do nothing`,
+    [access],
+  )
+  await db.query(
+    `insert into sendoff_shared.computer (client, id, name) values (sendoff_shared.me(), $1, $2)
+       on conflict (client, id) do nothing`,
+    [id, name],
+  )
+  const { rows } = await db.query<{ no: number }>('select no from sendoff_shared.computer where id = $1', [id])
+  const no = rows[0]?.no
+  if (no === undefined) throw new AppError('SHARED_MEMORY_NOT_SEALED', { reason: 'own' })
+  return no
+}
+
+/** As two clients in turn. Throws SHARED_MEMORY_NOT_SEALED where one meets the other. */
+async function proveOn(db: Client): Promise<SharedProof> {
+  const one = randomBytes(32).toString('hex')
+  const other = randomBytes(32).toString('hex')
+  const be = (key: string) => db.query(`set local sendoff.key = '${key}'`)
+  const failed = (reason: string) => new AppError('SHARED_MEMORY_NOT_SEALED', { reason })
+  const hash = randomUUID()
+
+  await be(one)
+  const computer = await joinAs(db, one, randomUUID(), 'Sendoff test')
+  const { rows: me } = await db.query<{ no: number }>('select sendoff_shared.me() as no')
+  await db.query('select sendoff_shared.claim($1, $2::uuid[])', [computer, [hash]])
+  const count = async (table: string) =>
+    (await db.query<{ n: number }>(`select count(*)::int as n from sendoff_shared.${table}`)).rows[0]?.n ?? -1
+  const tables = ['client', 'computer', 'held', 'entry'] as const
+  // A write that cannot be read back would prove nothing below.
+  for (const table of tables) if ((await count(table)) !== 1) throw failed('own')
+
+  await be(other)
+  for (const table of tables) if ((await count(table)) !== 0) throw failed('read')
+  const refused = async (sql: string, values: unknown[] = []) => {
+    await db.query('savepoint proof')
+    try {
+      await db.query(sql, values)
+      return false
+    } catch (error) {
+      return (error as { code?: unknown }).code === '42501'
+    } finally {
+      await db.query('rollback to savepoint proof')
+    }
+  }
+  const foreign = 'insert into sendoff_shared.held (client, hash, turn, computer) values ($1, $2, 0, $3)'
+  if (!(await refused(foreign, [me[0]?.no, randomUUID(), computer]))) throw failed('write')
+  await be(one)
+  for (const sql of ['delete from sendoff_shared.held', 'update sendoff_shared.held set computer = 0']) {
+    if (!(await refused(sql))) throw failed('change')
+  }
+  return { writes: true, readsOwn: true, seesOthers: false, writesForOthers: false, changes: false }
+}
+
+async function connect(connection: string): Promise<Client> {
+  const { default: pg } = await import('pg')
+  const options = connectionOptions(connection)
+  const db = new pg.Client({
+    ...options,
+    connectionTimeoutMillis: connectMs,
+    statement_timeout: statementMs,
+    query_timeout: statementMs + 5_000,
+    keepAlive: true,
+    application_name: 'Sendoff',
+  })
+  // One that breaks between two pieces of work must not end the backend; the next piece says what happened.
+  db.on('error', () => undefined)
+  try {
+    await db.connect()
+    return db
+  } catch (error) {
+    await db.end().catch(() => undefined)
+    throw asLedgerError(error, options.host)
+  }
+}
+
+/** PostgreSQL's refusals as the operator should hear them. */
+function asLedgerError(error: unknown, host: string): AppError {
+  if (error instanceof AppError) return error
+  const { code } = error as { code?: unknown }
+  if (code === '28P01' || code === '28000' || code === '3D000')
+    return new AppError('SHARED_MEMORY_REFUSED', { host, reason: 'login' })
+  if (code === '42501' || code === '22023') return new AppError('SHARED_MEMORY_REFUSED', { host, reason: 'rights' })
+  if (code === '3F000' || code === '42P01' || code === '42883')
+    return new AppError('SHARED_MEMORY_NOT_SET_UP', { host })
+  const certificate = typeof code === 'string' && /CERT|SIGNED|SSL|TLS/.test(code)
+  return new AppError('SHARED_MEMORY_UNREACHABLE', certificate ? { host, reason: 'certificate' } : { host }, {
+    cause: error,
+  })
+}
+
+/** The newest version there is. */
+export const newestLedger = Math.max(...ledgerSteps.map(({ version }) => version))

@@ -1,0 +1,192 @@
+/** What shared memory is in PostgreSQL: numbered steps, each with the way back. Shown to the operator before it is run. */
+
+/** Who uses the memory is a member of this role: it may add and read rows of one client, and nothing else. */
+export const memberRole = 'sendoff_member'
+
+/** Months that have a part of their own from the start: this one and the next. */
+const first = `
+create schema sendoff_shared;
+do $$ begin
+  if not exists (select from pg_catalog.pg_roles where rolname = '${memberRole}') then create role ${memberRole} nologin; end if;
+  if current_user <> '${memberRole}' then execute format('grant ${memberRole} to %I', current_user); end if;
+end $$;
+
+-- One line a client. Its name here is a hash of a key that only its own computers can derive.
+create table sendoff_shared.client (
+  no int generated always as identity primary key,
+  id bytea not null unique check (length(id) = 32),
+  at timestamptz not null default now()
+);
+
+-- Who this session speaks for: nobody without the key.
+create function sendoff_shared.me() returns int language sql stable set search_path = pg_catalog as $$
+  select no from sendoff_shared.client
+   where id = sha256(decode(nullif(current_setting('sendoff.key', true), ''), 'hex'))
+$$;
+
+create table sendoff_shared.computer (
+  no int generated always as identity primary key,
+  client int not null references sendoff_shared.client,
+  id uuid not null,
+  name text not null check (length(name) between 1 and 80),
+  at timestamptz not null default now(),
+  unique (client, id)
+);
+
+-- Who has an address. Rows are only added: what was given back is held anew with the next turn.
+create table sendoff_shared.held (
+  client int not null,
+  hash uuid not null,
+  turn int not null,
+  computer int not null,
+  primary key (client, hash, turn)
+) partition by hash (hash);
+
+create table sendoff_shared.released (
+  client int not null,
+  hash uuid not null,
+  turn int not null,
+  primary key (client, hash, turn)
+);
+
+-- What happened, in order: contacted, given back, stopped, stop taken back.
+create sequence sendoff_shared.entry_no;
+create table sendoff_shared.entry (
+  client int not null,
+  no bigint not null default nextval('sendoff_shared.entry_no'),
+  tx xid8 not null default pg_current_xact_id(),
+  at timestamptz not null default now(),
+  computer int not null,
+  kind text not null check (kind in ('contacted', 'released', 'stop', 'go_on')),
+  hashes uuid[] not null check (cardinality(hashes) between 1 and 50000)
+) partition by range (at);
+create index entry_order on sendoff_shared.entry (client, tx, no);
+create table sendoff_shared.entry_other partition of sendoff_shared.entry default;
+
+do $$ begin
+  for part in 0..7 loop
+    execute format('create table sendoff_shared.held_%s partition of sendoff_shared.held for values with (modulus 8, remainder %s)',
+      part, part);
+  end loop;
+end $$;
+
+-- A part for this month and the next, whoever asks first. Takes nothing from who asks.
+create function sendoff_shared.open_months() returns void language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  month timestamptz := date_trunc('month', now() at time zone 'utc') at time zone 'utc';
+  next timestamptz;
+begin
+  for i in 1..2 loop
+    next := ((month at time zone 'utc') + interval '1 month') at time zone 'utc';
+    if to_regclass('sendoff_shared.entry_' || to_char(month at time zone 'utc', 'YYYY_MM')) is null then
+      perform pg_advisory_xact_lock(hashtext('sendoff_shared.open_months'));
+      begin
+        execute format('create table if not exists sendoff_shared.%I partition of sendoff_shared.entry for values from (%L) to (%L)',
+          'entry_' || to_char(month at time zone 'utc', 'YYYY_MM'), month, next);
+      exception when check_violation then null;
+      end;
+    end if;
+    month := next;
+  end loop;
+end $$;
+
+-- Takes addresses for a computer. Gives those it did not get: another computer has them.
+create function sendoff_shared.claim(computer_no int, asked uuid[]) returns uuid[]
+language plpgsql set search_path = pg_catalog as $$
+declare
+  mine int := sendoff_shared.me();
+  made uuid[];
+begin
+  with one as (select distinct h from unnest(asked) h),
+    turn as (
+      select one.h, coalesce(max(r.turn) + 1, 0) as turn
+        from one left join sendoff_shared.released r on r.client = mine and r.hash = one.h group by one.h),
+    put as (
+      insert into sendoff_shared.held (client, hash, turn, computer)
+        select mine, h, turn, computer_no from turn order by h
+        on conflict do nothing returning hash)
+  select array_agg(hash) into made from put;
+  if made is not null then
+    insert into sendoff_shared.entry (client, computer, kind, hashes) values (mine, computer_no, 'contacted', made);
+  end if;
+  -- What others wrote since this statement began is seen by the next one.
+  return coalesce((
+    select array_agg(h) from (
+      select h from unnest(asked) h except select unnest(made)
+      except select x.hash from sendoff_shared.held x
+        where x.client = mine and x.computer = computer_no and x.hash = any (asked)
+          and not exists (select from sendoff_shared.released r where r.client = mine and r.hash = x.hash and r.turn = x.turn)
+    ) missed), '{}');
+end $$;
+
+-- Whom another computer has, without taking anybody.
+create function sendoff_shared.taken(computer_no int, asked uuid[]) returns uuid[]
+language sql stable set search_path = pg_catalog as $$
+  select coalesce(array_agg(x.hash), '{}') from sendoff_shared.held x
+   where x.client = (select sendoff_shared.me()) and x.hash = any (asked) and x.computer <> computer_no
+     and not exists (select from sendoff_shared.released r where r.client = x.client and r.hash = x.hash and r.turn = x.turn)
+$$;
+
+-- Gives back what this computer holds of these. Gives how many that were.
+create function sendoff_shared.release(computer_no int, asked uuid[]) returns int
+language plpgsql set search_path = pg_catalog as $$
+declare
+  mine int := sendoff_shared.me();
+  made uuid[];
+begin
+  with put as (
+    insert into sendoff_shared.released (client, hash, turn)
+      select x.client, x.hash, x.turn from sendoff_shared.held x
+       where x.client = mine and x.computer = computer_no and x.hash = any (asked) order by x.hash
+      on conflict do nothing returning hash)
+  select array_agg(hash) into made from put;
+  if made is null then return 0; end if;
+  insert into sendoff_shared.entry (client, computer, kind, hashes) values (mine, computer_no, 'released', made);
+  return cardinality(made);
+end $$;
+
+alter table sendoff_shared.client enable row level security;
+alter table sendoff_shared.client force row level security;
+create policy own on sendoff_shared.client
+  using (id = sha256(decode(nullif(current_setting('sendoff.key', true), ''), 'hex')));
+do $$ declare name text; begin
+  foreach name in array array['computer', 'held', 'released', 'entry'] loop
+    execute format('alter table sendoff_shared.%I enable row level security', name);
+    execute format('alter table sendoff_shared.%I force row level security', name);
+    execute format('create policy own on sendoff_shared.%I using (client = (select sendoff_shared.me()))', name);
+  end loop;
+end $$;
+
+create table sendoff_shared.version (version int primary key, at timestamptz not null default now());
+insert into sendoff_shared.version (version) values (1);
+
+revoke all on schema sendoff_shared from public;
+revoke all on all functions in schema sendoff_shared from public;
+grant usage on schema sendoff_shared to ${memberRole};
+grant select on sendoff_shared.version to ${memberRole};
+grant select, insert on sendoff_shared.client, sendoff_shared.computer, sendoff_shared.held, sendoff_shared.released,
+  sendoff_shared.entry to ${memberRole};
+grant usage on sequence sendoff_shared.entry_no to ${memberRole};
+grant execute on all functions in schema sendoff_shared to ${memberRole};
+select sendoff_shared.open_months();
+`
+
+/** The role stays where somebody was made a member of it: it has no rights left. */
+const firstBack = `
+drop schema sendoff_shared cascade;
+do $$ begin
+  drop role if exists ${memberRole};
+exception when dependent_objects_still_exist or insufficient_privilege then null;
+end $$;
+`
+
+type Step = { readonly version: number; readonly up: string; readonly down: string }
+
+export const ledgerSteps: readonly Step[] = [{ version: 1, up: first.trim(), down: firstBack.trim() }]
+
+/** The steps a database still needs, each whole or not at all. */
+export const setUpSql = (from = 0): string =>
+  ledgerSteps
+    .filter(({ version }) => version > from)
+    .map(({ up }) => `begin;\n${up}\ncommit;`)
+    .join('\n\n')

@@ -1,0 +1,137 @@
+/** What a shared memory is on this computer: who joined, which stops were heard, what was told. */
+import { and, eq, isNull } from 'drizzle-orm'
+import type { SharedOfflineRule } from '#shared/contract/leads/shared-memory.ts'
+import { AppError, type ErrorCode } from '#shared/errors.ts'
+import type { OptOutId, SharedMemoryId, WorkspaceId } from '#shared/ids.ts'
+import { sharedMemory } from '../../core/db/schema/leads/shared-memory.ts'
+import type { Store } from '../../core/deps.ts'
+import { coversSql } from '../opt-outs/covers.ts'
+import type { Cursor, LedgerEntry } from './ledger-client.ts'
+
+export type Member = {
+  readonly id: SharedMemoryId
+  readonly workspaceId: WorkspaceId
+  readonly name: string
+  readonly address: string
+  readonly computerName: string
+  /** This computer's number in the ledger. */
+  readonly computer: number
+  readonly offline: SharedOfflineRule
+}
+
+export type MemoryStore = ReturnType<typeof createMemoryStore>
+
+export function createMemoryStore(store: Store) {
+  const { raw, orm } = store
+  const live = isNull(sharedMemory.removedAt)
+  const putStop = raw.prepare(
+    `insert into shared_stop (memory_id, hash, computer, stopped) values (@id, @hash, @computer, @stopped)
+     on conflict do update set stopped = excluded.stopped where stopped <> excluded.stopped`,
+  )
+  const putTold = raw.prepare(
+    `insert into shared_told (memory_id, opt_out_id, stopped) values (@id, @optOutId, @stopped)
+     on conflict do update set stopped = excluded.stopped`,
+  )
+  const holds = `o.state = 'on' and ${coversSql('o', '@workspaceId')}`
+  const toldSql = `(select t.stopped from shared_told t where t.memory_id = @id and t.opt_out_id = o.id)`
+  const toStop = raw.prepare<[object], { id: OptOutId; value: string }>(
+    `select o.id, o.value from opt_out o where ${holds} and coalesce(${toldSql}, 0) = 0 limit @limit`,
+  )
+  const toGoOn = raw.prepare<[object], { id: OptOutId; value: string }>(
+    `select o.id, o.value from opt_out o where not (${holds}) and ${toldSql} = 1
+       and not exists (select 1 from opt_out h where h.value = o.value and h.state = 'on'
+         and ${coversSql('h', '@workspaceId')}) limit @limit`,
+  )
+  const waiting = raw
+    .prepare<[object], number>(`select count(*) from opt_out o where ${holds} and coalesce(${toldSql}, 0) = 0`)
+    .pluck()
+
+  return {
+    members: (): readonly Member[] =>
+      orm.select().from(sharedMemory).where(live).orderBy(sharedMemory.id).all().map(asMember),
+    row(id: SharedMemoryId) {
+      const row = orm
+        .select()
+        .from(sharedMemory)
+        .where(and(eq(sharedMemory.id, id), live))
+        .get()
+      if (!row) throw new AppError('NOT_FOUND', { what: 'shared_memory' })
+      return row
+    },
+    /** The id the next one will have: its secret is sealed for its row before the row is there. */
+    nextId(): SharedMemoryId {
+      const last = raw.prepare(`select seq from sqlite_sequence where name = 'shared_memory'`).pluck().get()
+      return (((last as number | undefined) ?? 0) + 1) as SharedMemoryId
+    },
+    add: (row: typeof sharedMemory.$inferInsert): void => void orm.insert(sharedMemory).values(row).run(),
+    set(id: SharedMemoryId, change: Partial<typeof sharedMemory.$inferInsert>): void {
+      orm.update(sharedMemory).set(change).where(eq(sharedMemory.id, id)).run()
+    },
+    cursor(id: SharedMemoryId): Cursor | null {
+      const { cursorTx: tx, cursorNo: no, cursorAt: at } = this.row(id)
+      return tx === null || no === null || at === null ? null : { tx, no, at }
+    },
+    /** What was heard and how far, in one commit; true where somebody stopped or may be written to again. */
+    heard: (member: Member, entries: readonly LedgerEntry[], cursor: Cursor | null, now: number): boolean =>
+      raw.transaction((): boolean => {
+        let changes = 0
+        for (const { computer, kind, hashes } of entries) {
+          // What this computer said is what it knows itself.
+          if (computer === member.computer) continue
+          for (const hash of hashes)
+            changes += putStop.run({ id: member.id, hash, computer, stopped: kind === 'stop' ? 1 : 0 }).changes
+        }
+        orm
+          .update(sharedMemory)
+          .set({
+            cursorTx: cursor?.tx ?? null,
+            cursorNo: cursor?.no ?? null,
+            cursorAt: cursor?.at ?? null,
+            readAt: now,
+          })
+          .where(eq(sharedMemory.id, member.id))
+          .run()
+        return changes > 0
+      })(),
+    /** Hashes somebody stopped and did not take back. */
+    stops: (id: SharedMemoryId): ReadonlySet<string> =>
+      new Set(
+        raw
+          .prepare('select distinct hash from shared_stop where memory_id = ? and stopped = 1')
+          .pluck()
+          .all(id) as string[],
+      ),
+    /** Opt-outs of this computer the others do not know of yet, or still believe in. */
+    untold(member: Member, kind: LedgerEntry['kind'], limit: number) {
+      const asked = { id: member.id, workspaceId: member.workspaceId, limit }
+      return (kind === 'stop' ? toStop : toGoOn).all(asked)
+    },
+    told: (id: SharedMemoryId, optOuts: readonly OptOutId[], stopped: boolean): void =>
+      raw.transaction((): void => {
+        for (const optOutId of optOuts) putTold.run({ id, optOutId, stopped: stopped ? 1 : 0 })
+      })(),
+    waiting: (member: Member): number => waiting.get({ id: member.id, workspaceId: member.workspaceId }) ?? 0,
+    setProblem(id: SharedMemoryId, problemCode: ErrorCode | null): boolean {
+      return (
+        raw
+          .prepare(
+            'update shared_memory set problem_code = @problemCode where id = @id and problem_code is not @problemCode',
+          )
+          .run({ id, problemCode }).changes > 0
+      )
+    },
+  }
+}
+
+function asMember(row: typeof sharedMemory.$inferSelect): Member {
+  const { name, address, computerName, computer, offline } = row
+  return {
+    id: row.id as SharedMemoryId,
+    workspaceId: row.workspaceId as WorkspaceId,
+    name,
+    address,
+    computerName,
+    computer,
+    offline,
+  }
+}

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto'
+import type { sharedMemory as contract, SharedLook, SharedMemory } from '#shared/contract/leads/shared-memory.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { AppError } from '#shared/errors.ts'
+import type { SharedMemoryId, WorkspaceId } from '#shared/ids.ts'
+import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
+import type { Vault } from '../../clients/workspaces/vault.ts'
+import type { Deps } from '../../core/deps.ts'
+import { connectionOptions } from '../supabase/connection-options.ts'
+import { createLedgerClient, type LedgerClient, newestLedger } from './ledger-client.ts'
+import { setUpSql } from './ledger-sql.ts'
+import { rootKeyOf, type SharedKey, sharedKeyOf } from './shared-key.ts'
+import { createSharedMemories, type Secret } from './shared-memory.ts'
+
+/** Shared memory, and the card it is set up with. */
+export function createSharedMemory(deps: Deps, { vault }: { readonly vault: Vault }) {
+  const { store, clock } = deps
+  const memories = createSharedMemories(deps, { vault })
+  const { rows } = memories
+  const isDemo = demoTeller(store)
+  const nameOf = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
+
+  const addressOf = (connection: string): string => {
+    const { host, port, database } = connectionOptions(connection)
+    return `${host}:${port}/${database}`
+  }
+
+  async function using<T>(connection: string, key: SharedKey, work: (ledger: LedgerClient) => Promise<T>): Promise<T> {
+    const ledger = createLedgerClient(connection, key)
+    try {
+      return await work(ledger)
+    } finally {
+      await ledger.close()
+    }
+  }
+
+  function shown(id: SharedMemoryId): SharedMemory {
+    const row = rows.row(id)
+    const workspaceId = row.workspaceId as WorkspaceId
+    const member = memories.memberOf(workspaceId)
+    return {
+      id,
+      workspaceId,
+      clientName: nameOf.get(workspaceId) ?? '',
+      name: row.name,
+      address: row.address,
+      computerName: row.computerName,
+      offline: row.offline,
+      computers: row.computers,
+      readAt: row.readAt === null ? null : new Date(row.readAt).toISOString(),
+      live: memories.isLive(workspaceId),
+      stops: rows.stops(id).size,
+      waiting: member ? rows.waiting(member) : 0,
+      doubled: row.doubled,
+      problem: row.problemCode as SharedMemory['problem'],
+    }
+  }
+
+  const routes: Handlers<typeof contract> = {
+    'sharedMemory.list': () => rows.members().map(({ id }) => shown(id)),
+    'sharedMemory.sql': () => ({ sql: setUpSql() }),
+    'sharedMemory.look': async ({ connection, name, passphrase }): Promise<SharedLook> => {
+      const address = addressOf(connection)
+      const key = sharedKeyOf(await rootKeyOf(name, passphrase))
+      return using(connection, key, async (ledger) => {
+        const ready = (await ledger.version()) >= newestLedger
+        if (!ready) return { address, ready, proof: null, computers: 0 }
+        return { address, ready, proof: await ledger.prove(), computers: await ledger.computers() }
+      })
+    },
+    'sharedMemory.setUp': async ({ connection }) => {
+      addressOf(connection)
+      await using(connection, sharedKeyOf(Buffer.alloc(32)), (ledger) => ledger.setUp())
+      return null
+    },
+    'sharedMemory.join': async ({ workspaceId, connection, name, passphrase, computerName, offline }) => {
+      if (nameOf.get(workspaceId) === undefined) throw new AppError('NOT_FOUND', { what: 'workspace' })
+      // A demo's people do not exist: they must meet nobody.
+      if (isDemo(workspaceId) || memories.memberOf(workspaceId))
+        throw new AppError('INVALID_INPUT', { field: 'workspaceId' })
+      await vault.assertCanSeal()
+      const address = addressOf(connection)
+      const root = await rootKeyOf(name, passphrase)
+      const computerId = randomUUID()
+      const computer = await using(connection, sharedKeyOf(root), async (ledger) => {
+        if ((await ledger.version()) < newestLedger) throw new AppError('SHARED_MEMORY_NOT_SET_UP', { host: address })
+        await ledger.prove()
+        return ledger.join(computerId, computerName)
+      })
+      const id = rows.nextId()
+      const secret: Secret = { connection, key: root.toString('base64') }
+      root.fill(0)
+      await vault.keep({ of: 'shared_memory', id, workspaceId }, JSON.stringify(secret), ({ cipher, protection }) =>
+        rows.add({
+          id,
+          workspaceId,
+          name,
+          address,
+          computerId,
+          computerName,
+          computer,
+          offline,
+          cipher,
+          protection,
+          addedAt: new Date(clock.now()).toISOString(),
+        }),
+      )
+      memories.reload()
+      return shown(id)
+    },
+    'sharedMemory.setOffline': ({ id, offline }) => {
+      rows.row(id)
+      rows.set(id, { offline })
+      memories.reload()
+      return null
+    },
+    'sharedMemory.syncNow': async ({ id }) => {
+      await memories.syncNow(rows.row(id).workspaceId as WorkspaceId)
+      return null
+    },
+    'sharedMemory.leave': ({ id }) => {
+      rows.row(id)
+      rows.set(id, { cipher: null, removedAt: new Date(clock.now()).toISOString() })
+      vault.forget({ of: 'shared_memory', id })
+      memories.reload()
+      return null
+    },
+  }
+  return { memories, routes, stop: memories.stop }
+}

@@ -1,0 +1,35 @@
+/** The keys of a client's shared memory: from its passphrase, on every computer the same, and never in the database. */
+import { createHash, createHmac, hkdfSync } from 'node:crypto'
+import { deriveKey, passphraseCost } from '../../clients/workspaces/seal.ts'
+
+/** How an address looks in the ledger: 128 bits as a UUID. */
+export type AddressHash = string
+
+export type SharedKey = {
+  /** What proves to the database whose rows may be seen: hex. */
+  readonly access: string
+  /** Where news of this client are called out. */
+  readonly channel: string
+  readonly hash: (value: string) => AddressHash
+}
+
+/** The root key of a name and passphrase. Slow on purpose: the ledger can be copied, and a passphrase guessed. */
+export async function rootKeyOf(name: string, passphrase: string): Promise<Buffer> {
+  const told = name.normalize('NFKC').trim().toLowerCase()
+  const salt = createHash('sha256').update(`sendoff/shared-memory/v1/${told}`).digest().subarray(0, 16)
+  return deriveKey(passphrase, salt, passphraseCost)
+}
+
+/** What is done with a root key. */
+export function sharedKeyOf(root: Buffer): SharedKey {
+  const part = (what: string) => Buffer.from(hkdfSync('sha256', root, '', `sendoff/shared-memory/${what}`, 32))
+  const hashKey = part('address')
+  return {
+    access: part('access').toString('hex'),
+    channel: `sendoff_${part('channel').toString('hex').slice(0, 32)}`,
+    hash(value) {
+      const hex = createHmac('sha256', hashKey).update(value.toLowerCase()).digest('hex')
+      return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
+    },
+  }
+}

@@ -1,0 +1,224 @@
+/** Shared memory of the clients that joined one: its connections, the stops of others, and telling them ours. */
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Vault } from '../../clients/workspaces/vault.ts'
+import type { Deps } from '../../core/deps.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
+import { parseJson } from '../../core/lib/parse-json.ts'
+import { blockListChanged } from '../blocklist/entries.ts'
+import { onOptOutsChanged } from '../opt-outs/opt-outs.ts'
+import { knowStops } from './known-stops.ts'
+import { createLedgerClient, type LedgerClient } from './ledger-client.ts'
+import { createMemoryStore, type Member } from './memory-store.ts'
+import { type SharedKey, sharedKeyOf } from './shared-key.ts'
+
+/** How often it is looked where news cannot be heard as they come, or were missed. */
+const lookEveryMs = 20_000
+const retryAfterMs = [2_000, 5_000, 15_000, 30_000, 60_000]
+/** Opt-outs told in one step. */
+const toldAtOnce = 5_000
+
+/** A client that joined, with its key in hand. */
+export type SharedLink = { readonly member: Member; readonly key: SharedKey; readonly ledger: LedgerClient }
+export type SharedMemories = ReturnType<typeof createSharedMemories>
+
+export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Vault }) {
+  const { store, clock } = deps
+  const log = deps.log('shared memory')
+  const rows = createMemoryStore(store)
+  const links = new Map<WorkspaceId, SharedLink>()
+  const opening = new Map<WorkspaceId, Promise<SharedLink>>()
+  const reading = new Map<WorkspaceId, Promise<void>>()
+  const nextAt = new Map<WorkspaceId, number>()
+  const alsoDone: ((link: SharedLink, signal: AbortSignal) => Promise<void>)[] = []
+  let members = new Map(rows.members().map((member) => [member.workspaceId, member]))
+  let stopped = false
+
+  const job = deps.background.defineJob<Member>({
+    kind: 'shared_memory',
+    recovery: 'resume',
+    network: true,
+    atOnce: 4,
+    waitsMs: retryAfterMs,
+    next: ({ now }) => {
+      const all = [...members.values()]
+      const due = all.filter(({ workspaceId }) => (nextAt.get(workspaceId) ?? 0) <= now)
+      return { due, at: all.length === 0 ? null : Math.min(...all.map((one) => nextAt.get(one.workspaceId) ?? 0)) }
+    },
+    of: ({ workspaceId }) => ({ key: workspaceId, client: workspaceId }),
+    run: async ({ workspaceId }, signal) => {
+      const member = members.get(workspaceId)
+      if (!member) return { end: 'cancelled' }
+      // What comes up meanwhile is looked at once this is over.
+      nextAt.set(workspaceId, clock.now() + lookEveryMs)
+      try {
+        await sync(member, signal)
+        rows.setProblem(member.id, null)
+        deps.changed('shared_memory')
+        return { end: 'done' }
+      } catch (error) {
+        if (signal.aborted || stopped) return { end: 'cancelled' }
+        const problem = asProblem(error, log)
+        if (rows.setProblem(member.id, problem.code)) deps.changed('shared_memory')
+        return problem.code === 'KEYS_LOCKED' ? { end: 'blocked', problem } : { end: 'retry', problem }
+      }
+    },
+    places: () =>
+      [...members.values()].map(({ workspaceId }) => ({
+        workspaceId,
+        nextAt: nextAt.get(workspaceId) ?? null,
+        held: null,
+      })),
+    runNow: async (workspaceId) => {
+      for (const member of members.values())
+        if (workspaceId === null || member.workspaceId === workspaceId) await job.run(member)
+    },
+  })
+  const stopListening = onOptOutsChanged(store, () => {
+    if (members.size > 0) soon()
+  })
+
+  /** All of it is looked at now. */
+  function soon(): void {
+    nextAt.clear()
+    job.look()
+  }
+
+  async function open(member: Member): Promise<SharedLink> {
+    const secret = parseJson(await vault.open({ of: 'shared_memory', id: member.id })) as Secret
+    const key = sharedKeyOf(Buffer.from(secret.key, 'base64'))
+    const link = { member, key, ledger: createLedgerClient(secret.connection, key) }
+    if (stopped || members.get(member.workspaceId)?.id !== member.id) throw new AppError('CANCELLED')
+    links.set(member.workspaceId, link)
+    showStops(link)
+    return link
+  }
+
+  /** Throws NOT_FOUND for a client that shares nothing, KEYS_LOCKED without the passphrase of this computer. */
+  async function linkOf(workspaceId: WorkspaceId): Promise<SharedLink> {
+    const member = members.get(workspaceId)
+    if (!member) throw new AppError('NOT_FOUND', { what: 'shared_memory' })
+    const known = links.get(workspaceId)
+    if (known) return known
+    const before = opening.get(workspaceId)
+    if (before) return before
+    const now = open(member).finally(() => opening.delete(workspaceId))
+    opening.set(workspaceId, now)
+    return now
+  }
+
+  function showStops({ member, key }: SharedLink): void {
+    knowStops(store, member.workspaceId, { key, hashes: rows.stops(member.id) })
+    blockListChanged(store.raw)
+  }
+
+  /** Reads what others said since; shared by all who ask meanwhile. */
+  function catchUp(link: SharedLink): Promise<void> {
+    const { workspaceId } = link.member
+    const known = reading.get(workspaceId)
+    if (known) return known
+    const now = (async () => {
+      const { entries, cursor } = await link.ledger.stopsAfter(rows.cursor(link.member.id))
+      if (stopped || !members.has(workspaceId)) return
+      if (!rows.heard(link.member, entries, cursor, clock.now())) return
+      showStops(link)
+      deps.changed('shared_memory', 'blocklist', 'opt_outs', 'exports')
+    })().finally(() => reading.delete(workspaceId))
+    reading.set(workspaceId, now)
+    return now
+  }
+
+  /** Written down as told after the database has it: told twice changes nothing. */
+  async function tell({ member, key, ledger }: SharedLink): Promise<void> {
+    for (const kind of ['stop', 'go_on'] as const) {
+      for (;;) {
+        const some = rows.untold(member, kind, toldAtOnce)
+        if (some.length === 0) break
+        await ledger.say(
+          member.computer,
+          kind,
+          some.map(({ value }) => key.hash(value)),
+        )
+        if (stopped) return
+        rows.told(
+          member.id,
+          some.map(({ id }) => id),
+          kind === 'stop',
+        )
+        deps.changed('shared_memory')
+      }
+    }
+  }
+
+  async function sync(member: Member, signal: AbortSignal): Promise<void> {
+    const link = await linkOf(member.workspaceId)
+    if (!link.ledger.hears()) {
+      await link.ledger
+        .listen(() => void hear(link))
+        // Some poolers cannot: then it is looked now and then.
+        .catch((error: unknown) => log.warn('news are not heard', { error: String(error) }))
+    }
+    // After listening began: what was said before is read now, what is said later is heard.
+    await catchUp(link)
+    await tell(link)
+    for (const work of alsoDone) {
+      signal.throwIfAborted()
+      await work(link, signal)
+    }
+    const { computers } = await link.ledger.figures()
+    if (!stopped && rows.row(member.id).computers !== computers.length) {
+      rows.set(member.id, { computers: computers.length })
+      deps.changed('shared_memory')
+    }
+  }
+
+  async function hear(link: SharedLink): Promise<void> {
+    // What is being read may have begun before this was said.
+    await reading.get(link.member.workspaceId)?.catch(() => undefined)
+    await catchUp(link).catch(() => undefined)
+  }
+
+  return {
+    rows,
+    /** The client’s place in a shared memory; null where it shares nothing. Costs nothing. */
+    memberOf: (workspaceId: WorkspaceId): Member | null => members.get(workspaceId) ?? null,
+    /** Its key, where it is in hand. */
+    keyOf: (workspaceId: WorkspaceId): SharedKey | null => links.get(workspaceId)?.key ?? null,
+    linkOf,
+    catchUp,
+    /** Done with every look, for what later areas know. */
+    alsoDo: (work: (link: SharedLink, signal: AbortSignal) => Promise<void>): void => void alsoDone.push(work),
+    isLive: (workspaceId: WorkspaceId): boolean => links.get(workspaceId)?.ledger.hears() ?? false,
+    soon,
+    syncNow: async (workspaceId: WorkspaceId): Promise<void> => {
+      const member = members.get(workspaceId)
+      if (!member) throw new AppError('NOT_FOUND', { what: 'shared_memory' })
+      const outcome = await job.run(member)
+      if ('problem' in outcome && outcome.problem) throw outcome.problem
+    },
+    /** Members changed on disk. Connections of those that are gone are closed. */
+    reload(): void {
+      members = new Map(rows.members().map((member) => [member.workspaceId, member]))
+      for (const [workspaceId, link] of links) {
+        const now = members.get(workspaceId)
+        if (now?.id === link.member.id) {
+          links.set(workspaceId, { ...link, member: now })
+          continue
+        }
+        links.delete(workspaceId)
+        knowStops(store, workspaceId, null)
+        blockListChanged(store.raw)
+        void link.ledger.close()
+      }
+      soon()
+    },
+    async stop(): Promise<void> {
+      stopped = true
+      stopListening()
+      await Promise.all([...links.values()].map(({ ledger }) => ledger.close()))
+    },
+  }
+}
+
+/** What is sealed: the way to the database, and the root key. */
+export type Secret = { readonly connection: string; readonly key: string }

@@ -1,0 +1,53 @@
+import type { Texts } from '../../en.ts'
+import { counted } from '../core/counted.ts'
+
+export const sharedMemoryDe: Texts['sharedMemory'] = {
+  title: 'Gemeinsames Gedächtnis',
+  text: 'Mehrere Computer, eine Liste aller Kontaktierten. Exporte überspringen, wen ein anderer Computer hat, und Abmeldungen erreichen alle Computer. Die Liste liegt in Ihrem PostgreSQL und enthält keine Adressen.',
+  none: 'Noch kein Kunde wird geteilt.',
+  share: 'Kunden teilen',
+  guide: 'So funktioniert es',
+  client: 'Kunde',
+  connection: 'Verbindungszeichenfolge',
+  connectionHint: 'Einer PostgreSQL-Datenbank, zum Beispiel vom Session pooler von Supabase.',
+  name: 'Name des Kunden dort',
+  nameHint: 'Auf jedem Computer gleich.',
+  passphrase: 'Passphrase',
+  passphraseHint:
+    'Auf jedem Computer gleich, mindestens 12 Zeichen. Sie bleibt auf den Computern. Ohne sie kann niemand beitreten.',
+  computerName: 'Dieser Computer',
+  offline: 'Wenn die Datenbank nicht antwortet',
+  offlineRules: { wait: 'Exporte warten', go: 'Exporte laufen weiter' },
+  offlineHints: {
+    wait: 'Niemand wird doppelt kontaktiert.',
+    go: 'Zwei Computer können dieselbe Person kontaktieren. Solche Personen werden später hier gezählt.',
+  },
+  look: 'Testen',
+  looking: 'Wird getestet …',
+  join: 'Teilen',
+  joining: 'Wird verbunden …',
+  joined: (client) => `${client} wird geteilt.`,
+  sealed: 'Als zwei Kunden getestet: Keiner sah den anderen, nichts lässt sich ändern oder löschen.',
+  firstHere: 'Noch kein Computer verwendet diesen Namen und diese Passphrase. Falls doch einer, prüfen Sie beide.',
+  othersHere: (computers) =>
+    `${counted(computers, 'Computer', 'Computer')} ${computers === 1 ? 'verwendet' : 'verwenden'} es schon.`,
+  notReady: 'Die Tabellen fehlen',
+  notReadyText: 'Sendoff kann sie anlegen. Lesen Sie vorher das SQL, oder führen Sie es selbst aus.',
+  showSql: 'SQL anzeigen',
+  copySql: 'SQL kopieren',
+  setUp: 'Tabellen anlegen',
+  settingUp: 'Wird angelegt …',
+  computers: (computers) => counted(computers, 'Computer', 'Computer'),
+  stops: (stops) => `${counted(stops, 'Abmeldung', 'Abmeldungen')} anderer Computer`,
+  waiting: (count) => `${counted(count, 'Abmeldung', 'Abmeldungen')} noch zu senden`,
+  doubled: (people) => `${counted(people, 'Person', 'Personen')} womöglich doppelt kontaktiert`,
+  live: 'Live',
+  readAt: 'Synchronisiert',
+  never: 'Noch nicht synchronisiert',
+  sync: 'Jetzt synchronisieren',
+  leave: 'Verlassen',
+  leaveTitle: (client) => `${client} nicht mehr teilen?`,
+  leaveText:
+    'Listen, Exporte und Abmeldungen bleiben auf diesem Computer. Exporte fragen nicht mehr nach, und Abmeldungen erreichen die anderen Computer nicht mehr. Wen dieser Computer kontaktiert hat, bleibt für die anderen vergeben.',
+  left: (client) => `${client} wird nicht mehr geteilt.`,
+}

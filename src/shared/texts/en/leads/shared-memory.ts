@@ -1,0 +1,53 @@
+/** Words about the list of contacted people several computers share. */
+import { counted } from '../core/counted.ts'
+
+export const sharedMemoryEn = {
+  title: 'Shared memory',
+  text: 'Several computers, one list of whom you wrote to. Exports skip people another computer has, and opt-outs reach all computers. It is kept in a PostgreSQL of yours, and holds no addresses.',
+  none: 'No client is shared yet.',
+  share: 'Share a client',
+  guide: 'How it works',
+  client: 'Client',
+  connection: 'Connection string',
+  connectionHint: 'Of a PostgreSQL database, for example Supabase’s Session pooler.',
+  name: 'Name of the client there',
+  nameHint: 'The same on every computer.',
+  passphrase: 'Passphrase',
+  passphraseHint:
+    'The same on every computer, at least 12 characters. It never leaves them. Without it nobody can join.',
+  computerName: 'This computer',
+  offline: 'If the database does not answer',
+  offlineRules: { wait: 'Exports wait', go: 'Exports go on' },
+  offlineHints: {
+    wait: 'Nobody is contacted twice.',
+    go: 'Two computers may contact the same person. Such people are counted here later.',
+  },
+  look: 'Test',
+  looking: 'Testing…',
+  join: 'Share',
+  joining: 'Joining…',
+  joined: (client: string) => `${client} is shared.`,
+  sealed: 'Tested as two clients: neither saw the other, and nothing can be changed or deleted.',
+  firstHere: 'No computer uses this name and passphrase yet. If another one should, check both.',
+  othersHere: (computers: number) =>
+    `${counted(computers, 'computer')} already ${computers === 1 ? 'uses' : 'use'} it.`,
+  notReady: 'The tables are missing',
+  notReadyText: 'Sendoff can create them. Read the SQL first, or run it yourself.',
+  showSql: 'Show SQL',
+  copySql: 'Copy SQL',
+  setUp: 'Create tables',
+  settingUp: 'Creating…',
+  computers: (computers: number) => counted(computers, 'computer'),
+  stops: (stops: number) => `${counted(stops, 'opt-out')} of other computers`,
+  waiting: (count: number) => `${counted(count, 'opt-out')} to be sent`,
+  doubled: (people: number) => `${counted(people, 'person', 'people')} may have been contacted twice`,
+  live: 'Live',
+  readAt: 'Synced',
+  never: 'Not synced yet',
+  sync: 'Sync now',
+  leave: 'Leave',
+  leaveTitle: (client: string) => `Stop sharing ${client}?`,
+  leaveText:
+    'Your lists, exports and opt-outs stay on this computer. Exports no longer ask, and opt-outs no longer reach the other computers. People this computer contacted stay taken for the others.',
+  left: (client: string) => `${client} is no longer shared.`,
+}

@@ -1,0 +1,53 @@
+import type { Texts } from '../../en.ts'
+import { counted } from '../core/counted.ts'
+
+export const sharedMemoryNl: Texts['sharedMemory'] = {
+  title: 'Gedeeld geheugen',
+  text: 'Meerdere computers, één lijst van wie je hebt benaderd. Exports slaan over wie een andere computer heeft, en afmeldingen bereiken alle computers. De lijst staat in je eigen PostgreSQL en bevat geen adressen.',
+  none: 'Er wordt nog geen klant gedeeld.',
+  share: 'Klant delen',
+  guide: 'Zo werkt het',
+  client: 'Klant',
+  connection: 'Verbindingsreeks',
+  connectionHint: 'Van een PostgreSQL-database, bijvoorbeeld de Session pooler van Supabase.',
+  name: 'Naam van de klant daar',
+  nameHint: 'Op elke computer gelijk.',
+  passphrase: 'Wachtwoordzin',
+  passphraseHint:
+    'Op elke computer gelijk, minstens 12 tekens. Hij blijft op de computers. Zonder die zin kan niemand meedoen.',
+  computerName: 'Deze computer',
+  offline: 'Als de database niet antwoordt',
+  offlineRules: { wait: 'Exports wachten', go: 'Exports gaan door' },
+  offlineHints: {
+    wait: 'Niemand wordt twee keer benaderd.',
+    go: 'Twee computers kunnen dezelfde persoon benaderen. Zulke mensen worden hier later geteld.',
+  },
+  look: 'Testen',
+  looking: 'Bezig met testen…',
+  join: 'Delen',
+  joining: 'Bezig met verbinden…',
+  joined: (client) => `${client} wordt gedeeld.`,
+  sealed: 'Getest als twee klanten: geen van beide zag de ander, en niets is te wijzigen of te verwijderen.',
+  firstHere: 'Nog geen computer gebruikt deze naam en wachtwoordzin. Zou dat wel moeten, controleer ze dan.',
+  othersHere: (computers) =>
+    `${counted(computers, 'computer', 'computers')} ${computers === 1 ? 'gebruikt' : 'gebruiken'} het al.`,
+  notReady: 'De tabellen ontbreken',
+  notReadyText: 'Sendoff kan ze aanmaken. Lees eerst de SQL, of voer die zelf uit.',
+  showSql: 'SQL tonen',
+  copySql: 'SQL kopiëren',
+  setUp: 'Tabellen aanmaken',
+  settingUp: 'Bezig met aanmaken…',
+  computers: (computers) => counted(computers, 'computer', 'computers'),
+  stops: (stops) => `${counted(stops, 'afmelding', 'afmeldingen')} van andere computers`,
+  waiting: (count) => `${counted(count, 'afmelding', 'afmeldingen')} nog te sturen`,
+  doubled: (people) => `${counted(people, 'persoon', 'mensen')} mogelijk twee keer benaderd`,
+  live: 'Live',
+  readAt: 'Gesynchroniseerd',
+  never: 'Nog niet gesynchroniseerd',
+  sync: 'Nu synchroniseren',
+  leave: 'Verlaten',
+  leaveTitle: (client) => `${client} niet meer delen?`,
+  leaveText:
+    'Je lijsten, exports en afmeldingen blijven op deze computer. Exports vragen niets meer na, en afmeldingen bereiken de andere computers niet meer. Wie deze computer heeft benaderd, blijft voor de andere bezet.',
+  left: (client) => `${client} wordt niet meer gedeeld.`,
+}

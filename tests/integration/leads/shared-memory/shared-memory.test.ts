@@ -1,0 +1,154 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Ledger } from '#shared/contract/exports/exports.ts'
+import type { SharedMemory } from '#shared/contract/leads/shared-memory.ts'
+import type { ListId, WorkspaceId } from '#shared/ids.ts'
+import { startBackend, type TestBackend, until } from '../../../support/backend.ts'
+import { ended, ledgerFaults, startExport } from '../../../support/export-bench.ts'
+import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { type FakeInstantly, startFakeInstantly } from '../../../support/instantly/server.ts'
+import { makeList } from '../../../support/lists.ts'
+import { postgresBin, startPostgres, type TestPostgres } from '../../../support/postgres.ts'
+
+/** Two computers with one client, one database between them, and an Instantly that takes everybody twice. */
+
+type Computer = { readonly app: TestBackend; readonly workspaceId: WorkspaceId; readonly memory: SharedMemory }
+const passphrase = 'ten green bottles on a wall'
+
+let db: TestPostgres
+let fake: FakeInstantly
+let one: Computer
+let two: Computer
+
+beforeAll(async () => {
+  const bin = postgresBin()
+  if (!bin) throw new Error('PostgreSQL is not installed (Debian, Ubuntu: sudo apt-get install postgresql)')
+  db = await startPostgres(bin)
+})
+afterAll(() => db.stop())
+
+beforeEach(async () => {
+  await db.sql('drop schema if exists sendoff_shared cascade')
+  fake = await startFakeInstantly({ dedupe: false })
+  const first = startBackend({ instantlyUrl: fake.url })
+  await first.call('sharedMemory.setUp', { connection: db.url })
+  one = await computer('One', first)
+  two = await computer('Two')
+})
+afterEach(async () => {
+  await Promise.all([one.app.stop(), two.app.stop()])
+  expect(fake.violations).toEqual([])
+  await fake.close()
+})
+
+async function computer(
+  computerName: string,
+  app = startBackend({ instantlyUrl: fake.url }),
+  known?: WorkspaceId,
+): Promise<Computer> {
+  const workspaceId =
+    known ?? (await app.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: fake.key })).workspace.id
+  const memory = await app.call('sharedMemory.join', {
+    workspaceId,
+    connection: db.url,
+    name: 'Kessler',
+    passphrase,
+    computerName,
+  })
+  return { app, workspaceId, memory }
+}
+
+const list = ({ app, workspaceId }: Computer, count: number) =>
+  makeList(app.dir, { workspaceId, name: 'Shared', count }).listId
+
+async function exported({ app }: Computer, listId: ListId, name: string): Promise<Ledger> {
+  return ended(app, await startExport(app, listId, newCampaignSettings(name, { skipIfInWorkspace: false })))
+}
+
+const stayed = (ledger: Ledger) => ledger.reasons.find(({ gate }) => gate === 'claimed_elsewhere')?.count ?? 0
+
+describe('two computers that share a client', () => {
+  it('export overlapping lists at once: each person is in one campaign, and each report says why', async () => {
+    const [left, right] = await Promise.all([
+      exported(one, list(one, 3_000), 'Left'),
+      exported(two, list(two, 4_500), 'Right'),
+    ])
+    for (const ledger of [left, right]) expect(ledgerFaults(ledger)).toEqual([])
+    expect(fake.journal.addressesCommittedTwice()).toEqual([])
+    expect(left.summary.totals.uploaded + right.summary.totals.uploaded).toBe(4_500)
+    expect(stayed(left) + stayed(right)).toBe(3_000)
+  })
+
+  it('the review of the second one already leaves out whom the first one has', async () => {
+    await exported(one, list(one, 300), 'First')
+    const listId = list(two, 500)
+    const sum = await two.app.call('exports.sum', {
+      listId,
+      rules: { skipIfInWorkspace: false },
+      place: null,
+      campaign: null,
+    })
+    expect(sum.held).toContainEqual({ reason: 'claimed_elsewhere', count: 300 })
+    expect(sum.goOut).toBe(200)
+  })
+
+  it('learn of a stop of the other as it is said, and of its undoing', async () => {
+    const listId = list(two, 20)
+    const goOut = async () =>
+      (await two.app.call('exports.sum', { listId, rules: { skipIfInWorkspace: false }, place: null, campaign: null }))
+        .goOut
+    await two.app.call('sharedMemory.syncNow', { id: two.memory.id })
+    const { added } = await one.app.call('optOuts.add', {
+      workspaceId: one.workspaceId,
+      scope: 'client',
+      text: 'lead7@list.example',
+    })
+    await until('the stop to arrive', async () => (await goOut()) === 19, 15_000)
+    await one.app.call('optOuts.undo', { ids: [...added], undone: true })
+    await until('the undoing to arrive', async () => (await goOut()) === 20, 15_000)
+    await one.app.call('optOuts.add', { workspaceId: one.workspaceId, scope: 'client', text: 'list.example' })
+    await until('the domain to arrive', async () => (await goOut()) === 0, 15_000)
+  })
+
+  it('give back whom an export claimed and did not upload', async () => {
+    fake.faults.latency({ ms: 300, jitterMs: 0, commitAt: 0.5 })
+    const listId = list(one, 4_000)
+    const id = await startExport(one.app, listId, newCampaignSettings('Given up', { skipIfInWorkspace: false }))
+    await until('a claim', async () => (await held()) === 4_000)
+    await one.app.call('exports.cancel', { exportId: id })
+    const given = await ended(one.app, id)
+    await one.app.call('sharedMemory.syncNow', { id: one.memory.id })
+    expect(await held()).toBe(given.summary.totals.uploaded)
+    fake.faults.clear()
+    const rest = await exported(two, list(two, 4_000), 'The others')
+    expect(rest.summary.totals.uploaded + given.summary.totals.uploaded).toBe(4_000)
+    expect(fake.journal.addressesCommittedTwice()).toEqual([])
+  })
+
+  it('tell whom they wrote to before they shared anything', async () => {
+    const late = startBackend({ instantlyUrl: fake.url })
+    const { workspace } = await late.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: fake.key })
+    await exported(
+      { app: late, workspaceId: workspace.id, memory: one.memory },
+      list({ app: late, workspaceId: workspace.id, memory: one.memory }, 200),
+      'Earlier',
+    )
+    const joined = await computer('Late', late, workspace.id)
+    await late.call('sharedMemory.syncNow', { id: joined.memory.id })
+    await late.stop()
+    expect(stayed(await exported(two, list(two, 250), 'Later'))).toBe(200)
+  })
+
+  it('keep their work when they leave, and go on without asking', async () => {
+    await exported(one, list(one, 100), 'Before')
+    await two.app.call('sharedMemory.leave', { id: two.memory.id })
+    expect(await two.app.call('sharedMemory.list', {})).toEqual([])
+    expect((await exported(two, list(two, 100), 'After')).summary.totals.uploaded).toBe(100)
+  })
+})
+
+/** How many are held by anybody. */
+async function held(): Promise<number> {
+  const [row] = await db.sql(`select count(*)::int as n from sendoff_shared.held h where not exists (
+    select from sendoff_shared.released r where r.client = h.client and r.hash = h.hash and r.turn = h.turn)`)
+  return row?.['n'] as number
+}
