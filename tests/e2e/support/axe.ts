@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test'
 import type { AxeResults, RunOptions, Spec } from 'axe-core'
 import { expect } from './app.ts'
 
+const themes = ['light', 'dark'] as const
+
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** WCAG 2.2 A and AA, contrast and target size among them, and what the field holds to be good practice. */
@@ -12,10 +14,13 @@ const options: RunOptions = {
   rules: { 'target-size': { enabled: true } },
 }
 
+/** The rules that look at colours: all that can differ between two themes. */
+const ofColours: RunOptions = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } }
+
 /** What axe finds wrong with the page as it is shown, in words short enough for a test's message. */
-async function axeViolations(page: Page): Promise<readonly string[]> {
+async function axeViolations(page: Page, asked: RunOptions): Promise<readonly string[]> {
   // The page's policy forbids added scripts; evaluated from outside, axe needs none.
-  await page.evaluate(source)
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source)
   // An open menu is a place of its own, as a dialog is: it comes and goes over all landmarks.
   await page.evaluate(
     (regionMatcher) =>
@@ -26,7 +31,7 @@ async function axeViolations(page: Page): Promise<readonly string[]> {
   )
   const found = await page.evaluate(
     (run) => (globalThis as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(run),
-    options,
+    asked,
   )
   return found.violations.flatMap((rule) =>
     rule.nodes.map((node) => {
@@ -37,5 +42,20 @@ async function axeViolations(page: Page): Promise<readonly string[]> {
 }
 
 export async function expectAccessible(page: Page, where: string): Promise<void> {
-  expect.soft(await axeViolations(page), where).toEqual([])
+  expect.soft(await axeViolations(page, options), where).toEqual([])
+}
+
+/** The same in light and dark: everything once, what depends on colours in both. `shown` is called in each theme. */
+export async function expectAccessibleInBoth(
+  page: Page,
+  where: string,
+  shown: (theme: string) => Promise<unknown> = async () => {},
+): Promise<void> {
+  for (const theme of themes) {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
+    const asked = theme === 'light' ? options : ofColours
+    expect.soft(await axeViolations(page, asked), `${where}, ${theme}`).toEqual([])
+    await shown(theme)
+  }
 }

@@ -101,6 +101,7 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
     }
     app.process().stderr?.on('data', hear)
     page.setDefaultTimeout(120_000)
+    if (!process.env['SENDOFF_SHOTS']) leaveOutPictures(page)
     page.on('console', (message) => {
       if (message.type() === 'error') pageErrors.push(message.text())
     })
@@ -166,6 +167,13 @@ function mayShareProcess(options: LaunchOptions): boolean {
   } = options
   const asUsual = !appFolder && !home && keyring === 'yes' && !language && !tray && !beforeWindow && !args && !installed
   return asUsual && !ownProcess && !programs
+}
+
+/** Pictures for the eye are no promise and take as long as what is tested: `SENDOFF_SHOTS` asks for them. */
+function leaveOutPictures(page: Page): void {
+  const take = page.screenshot.bind(page)
+  // The runner's own, of a test that failed, says what becomes of the caret.
+  page.screenshot = async (options = {}) => (options.path && !options.caret ? Buffer.alloc(0) : take(options))
 }
 
 async function ended(child: ChildProcess, end: () => unknown): Promise<void> {

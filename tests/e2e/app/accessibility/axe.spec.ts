@@ -1,12 +1,11 @@
 /** Every screen and dialog, empty and with real data, light and dark: nothing axe finds against WCAG 2.2 AA. */
 import path from 'node:path'
-import type { Page } from '@playwright/test'
 import { paletteEn } from '#shared/texts/en/app/palette.ts'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { en } from '#shared/texts/en.ts'
 import { makeList } from '../../../support/lists.ts'
-import { expectAccessible } from '../../support/axe.ts'
+import { expectAccessibleInBoth as check } from '../../support/axe.ts'
 import type { Sendoff } from '../../support/launch.ts'
 import {
   connect,
@@ -21,22 +20,6 @@ import {
   writeFile,
 } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
-
-const themes = ['light', 'dark'] as const
-type Theme = (typeof themes)[number]
-
-/** With the system's theme, as nothing else was chosen. */
-async function show(page: Page, theme: Theme): Promise<void> {
-  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-  await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
-}
-
-async function check(page: Page, where: string): Promise<void> {
-  for (const theme of themes) {
-    await show(page, theme)
-    await expectAccessible(page, `${where}, ${theme}`)
-  }
-}
 
 async function at(sendoff: Sendoff, route: string, seen: RegExp | string): Promise<void> {
   await goTo(sendoff, route)

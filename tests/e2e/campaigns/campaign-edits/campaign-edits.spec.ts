@@ -1,6 +1,6 @@
 import { en } from '#shared/texts/en.ts'
 import { askerOf } from '../../../support/instantly/ask.ts'
-import { expectAccessible } from '../../support/axe.ts'
+import { expectAccessible, expectAccessibleInBoth } from '../../support/axe.ts'
 import { connect, expect, goTo, test } from '../../support/main-job.ts'
 import { makeCampaign } from '../../support/remote-campaigns.ts'
 
@@ -93,12 +93,7 @@ test('a campaign is edited, told where it differs, copied, archived and deleted 
   await row('Autumn offers').getByRole('link', { name: 'Autumn offers' }).click()
   const drift = page.getByRole('region', { name: words.drift.title.changed_there })
   await expect(drift.getByRole('cell', { name: '99' })).toBeVisible()
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
-    await expectAccessible(page, `drift, ${colorScheme}`)
-    await picture(`drift-${colorScheme}`)
-  }
+  await expectAccessibleInBoth(page, 'drift', (theme) => picture(`drift-${theme}`))
   await page.setViewportSize({ width: 900, height: 640 })
   await expect(drift.getByRole('button', { name: words.drift.ours })).toBeInViewport()
   await picture('drift-900')

@@ -1,7 +1,7 @@
 import { en } from '#shared/texts/en.ts'
 import { askerOf, campaignBody } from '../../../support/instantly/ask.ts'
 import type { FakeInstantly } from '../../../support/instantly/server.ts'
-import { expectAccessible } from '../../support/axe.ts'
+import { expectAccessible, expectAccessibleInBoth } from '../../support/axe.ts'
 import type { Sendoff } from '../../support/launch.ts'
 import { connect, expect, goTo, test } from '../../support/main-job.ts'
 
@@ -83,12 +83,7 @@ test('subsequences are read, opened, paused; leads are put in, taken back, and m
   await expect(card.getByText(words.firstWaits.hours(3))).toBeVisible()
   await expect(card.getByRole('table', { name: en.campaigns.bySteps })).toBeVisible()
   await card.scrollIntoViewIfNeeded()
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
-    await expectAccessible(page, `subsequences, ${colorScheme}`)
-    await picture(`card-${colorScheme}`)
-  }
+  await expectAccessibleInBoth(page, 'subsequences', (theme) => picture(`card-${theme}`))
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
 
   // Paused at Instantly, then here.

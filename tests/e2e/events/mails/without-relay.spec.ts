@@ -5,7 +5,7 @@ import { en } from '#shared/texts/en.ts'
 import { silence } from '../../../support/instantly/living-campaign.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
 import { daysAgo, hourMs, startCampaign } from '../../../support/relay/relay-bench.ts'
-import { expectAccessible } from '../../support/axe.ts'
+import { expectAccessibleInBoth } from '../../support/axe.ts'
 import { clientName, connect, expect, goTo, key, saveAsList, test, writeFile } from '../../support/main-job.ts'
 
 const words = en.events.readBack
@@ -33,12 +33,9 @@ const living = test.extend({
 })
 
 async function inBothThemes(page: Page, name: string, picture: (path: string) => string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-    await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
-    await expectAccessible(page, `${name}, ${theme}`)
+  await expectAccessibleInBoth(page, name, async (theme) => {
     await page.screenshot({ path: picture(`${name}-${theme}.png`) })
-  }
+  })
 }
 
 living('timelines, hours, lead columns and money fill without a relay', async ({ instantly, launch }, info) => {

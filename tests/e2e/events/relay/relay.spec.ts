@@ -6,7 +6,7 @@ import { silence } from '../../../support/instantly/living-campaign.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
 import { addWorkspace } from '../../../support/relay/relay.ts'
 import { daysAgo, hourMs, type RelayPlace, relayPlace, startCampaign } from '../../../support/relay/relay-bench.ts'
-import { expectAccessible } from '../../support/axe.ts'
+import { expectAccessibleInBoth } from '../../support/axe.ts'
 import { test as base, clientName, connect, expect, goTo, key } from '../../support/main-job.ts'
 
 const words = en.relay
@@ -20,12 +20,9 @@ const test = base.extend<{ place: RelayPlace }>({
 })
 
 async function inBothThemes(page: Page, name: string, picture: (path: string) => string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-    await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
-    await expectAccessible(page, `${name}, ${theme}`)
+  await expectAccessibleInBoth(page, name, async (theme) => {
     await page.screenshot({ path: picture(`${name}-${theme}.png`) })
-  }
+  })
 }
 
 test('a relay is connected, tested, and its events come', async ({ instantly, launch, place }, info) => {

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { en } from '#shared/texts/en.ts'
 import { mail } from '../../../integration/inbox/inbox/support.ts'
 import type { FakeInstantly } from '../../../support/instantly/server.ts'
-import { expectAccessible } from '../../support/axe.ts'
+import { expectAccessible, expectAccessibleInBoth } from '../../support/axe.ts'
 import type { Sendoff } from '../../support/launch.ts'
 import { clientName, connect, expect, goTo, key, test } from '../../support/main-job.ts'
 
@@ -126,11 +126,7 @@ test('the inbox and its settings, in light and dark, pass axe', async ({ launch,
   const { page } = sendoff
   await openInbox(sendoff, instantly)
   await page.getByRole('button', { name: /anna@kessler/ }).click()
-  for (const theme of ['light', 'dark'] as const) {
-    await page.evaluate((name) => (document.documentElement.dataset['theme'] = name), theme)
-    await expectAccessible(page, `inbox, ${theme}`)
-    await picture(sendoff, `inbox-${theme}`)
-  }
+  await expectAccessibleInBoth(page, 'inbox', (theme) => picture(sendoff, `inbox-${theme}`))
   await goTo(sendoff, '/settings/inbox')
   await expect(page.getByRole('heading', { name: words.settings.templates, exact: true })).toBeVisible()
   await expectAccessible(page, 'settings of the inbox')
