@@ -70,6 +70,10 @@ export function createInbox(
     now: () => clock.now(),
     nowOf,
     followUpDays: () => settings().followUpDays,
+    mayRead: () =>
+      deps.background
+        .clients('emails:read')
+        .flatMap(({ workspaceId, held }) => (held === 'no_key' ? [] : [workspaceId])),
   })
   const holdMs = () => settings().undoSeconds * 1_000
   const sender = createSender(deps, intake, timings, { holdMs, held: () => held.look() })
