@@ -131,6 +131,13 @@ export function createInbox(
     )
     .pluck()
 
+  /** Makes what their conversations say anew; gives how many that were. */
+  function refreshLeads(workspaceId: WorkspaceId, emails: Iterable<string>): number {
+    const ids = [...emails].flatMap((email) => threadsOfLead.all(workspaceId, email))
+    for (const id of ids) intake.facts.refresh(id)
+    return ids.length
+  }
+
   /** Labelled in this window: at Instantly and here. */
   function handOver(threadId: number): void {
     handOn(queries.read(threadId), clock.now())
@@ -217,13 +224,20 @@ export function createInbox(
       const warmed = new Set(
         events.flatMap(({ type, leadEmail }) => (warming.has(type) && leadEmail !== null ? [leadEmail] : [])),
       )
-      for (const email of warmed) for (const id of threadsOfLead.all(workspaceId, email)) intake.facts.refresh(id)
+      refreshLeads(workspaceId, warmed)
       if (replies.length === 0 && warmed.size === 0) return
       // After the transaction: until then it can still be taken back.
       setTimeout(() => {
         if (stopped) return
         deps.changed('inbox')
         announce(news)
+      }, 0)
+    },
+    /** In the caller's transaction: the list of leads says that these opened or clicked more, and their conversations are warmer. */
+    warm(workspaceId: WorkspaceId, emails: readonly string[]): void {
+      if (refreshLeads(workspaceId, emails) === 0) return
+      setTimeout(() => {
+        if (!stopped) deps.changed('inbox')
       }, 0)
     },
     resumeAll(): void {
