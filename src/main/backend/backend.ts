@@ -274,6 +274,7 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
     audit: audit.add,
     meter,
     world: keeper.world,
+    worldNow: keeper.now,
     pauses,
   })
   const restored = createRestoredState(store, clock)
@@ -335,7 +336,7 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
   const optOuts = createOptOutFeature(deps, parts.optOutTimings)
   const leadCopies = createLeadCopies(deps, parts.leadCopyTimings, {
     unsubscribed: optOuts.unsubscribedThere,
-    listed: leadActivityOf(store).take,
+    listed: (workspaceId, leads) => inbox.warm(workspaceId, leadActivityOf(store).take(workspaceId, leads)),
   })
   const imports = createImports(deps, parts.spawnParser, holdCheckpoints, optOuts.files)
   const verification = createVerification(deps, parts.verificationTimings)

@@ -99,7 +99,7 @@ export function createWorkWatch({ call, changed, now, everyMs = 500 }: WorkWatch
     ])
     for (const each of exports?.rows ?? []) names.set(each.id, each.campaignName)
     if (pauses) paused = pauses.everything !== null
-    if (inbox) replies = inbox.unread
+    if (inbox) replies = inbox.mails.known ? inbox.unread : 0
     if (exports && workspaces) needs = needsOf(workspaces, exports.rows, reports ?? [], now()).length
   }
 

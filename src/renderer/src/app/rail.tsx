@@ -62,7 +62,8 @@ export function Rail({ workspaces, path, onFind }: RailProps) {
   const name = part?.name ?? current?.name ?? t.frame.allClients
   const numbered = workspaces.map((each, index): Numbered => ({ each, index }))
   const running = useQuery('exports.running', {}).data?.length ?? 0
-  const unread = useQuery('inbox.counts', shown).data?.unread ?? 0
+  const counts = useQuery('inbox.counts', shown).data
+  const unread = counts?.mails.known ? counts.unread : 0
   return (
     <nav className="rail" aria-label={t.frame.screens}>
       <Menu

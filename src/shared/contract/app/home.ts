@@ -17,7 +17,8 @@ export type Weeks = {
 export type ClientLine = Weeks & {
   readonly workspaceId: WorkspaceId
   readonly partId: ClientPartId | null
-  readonly toAnswer: number
+  /** Null before all its mails were read once. */
+  readonly toAnswer: number | null
   readonly sentToday: number
   /** Emails its accounts may send today; null where an account's limit is not known. */
   readonly dailyLimit: number | null

@@ -212,6 +212,11 @@ export type InboxLabel = {
   readonly tone: 'positive' | 'negative' | 'neutral'
 }
 
+/** How far the first reading of mails is, in conversations; `of`: about how many there are, null where nobody knows. */
+export type MailsRead =
+  | { readonly known: true }
+  | { readonly known: false; readonly read: number; readonly of: number | null }
+
 export type InboxCounts = Readonly<Record<Exclude<InboxBox, 'interested'>, number>> & {
   readonly unread: number
   /** People labelled interested or further, as everywhere; null until all labels were synced. */
@@ -219,6 +224,8 @@ export type InboxCounts = Readonly<Record<Exclude<InboxBox, 'interested'>, numbe
   /** Conversations without a label that Sendoff takes for interest. */
   readonly suggested: number
   readonly labels: LabelsRead
+  /** Before all mails were read once, the figures are of those read so far: no screen counts. */
+  readonly mails: MailsRead
 }
 
 export type SyncState = {

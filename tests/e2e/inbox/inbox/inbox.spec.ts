@@ -133,6 +133,32 @@ test('the inbox and its settings, in light and dark, pass axe', async ({ launch,
   await picture(sendoff, 'inbox-settings')
 })
 
+test('while the old emails of a new client are still to be read, Inbox and Home say so instead of looking empty', async ({
+  launch,
+  instantly,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  replies(instantly)
+  const release = instantly.faults.hold({ path: '/emails' })
+  await connect(sendoff)
+  await goTo(sendoff, '/inbox')
+  const list = page.getByRole('region', { name: words.threads, exact: true })
+  const answer = list.getByRole('button', { name: new RegExp(`^${words.boxes.answer}`) })
+  await expect(list.getByText(words.syncingTitle, { exact: true })).toBeVisible()
+  await expect(list.getByText(words.mailsSyncing(0, null), { exact: false })).toBeVisible()
+  await expect(answer).toHaveText(`${words.boxes.answer}…`)
+  await expectAccessible(page, 'an inbox that is still read')
+  await goTo(sendoff, '/home')
+  await expect(page.getByText(en.home.allAnswered)).toHaveCount(0)
+  release()
+  await goTo(sendoff, '/inbox')
+  await expect(list.getByRole('button', { name: /anna@kessler/ })).toBeVisible()
+  await expect(answer).toHaveText(`${words.boxes.answer}2`)
+  await goTo(sendoff, '/home')
+  await expect(page.getByText('ben@nordwind.example')).toBeVisible()
+})
+
 test('an unsure category is confirmed with one key, and what was said is seen and taken back', async ({
   launch,
   instantly,

@@ -51,8 +51,20 @@ it('before the list was read nothing of it is counted, and nothing is zero; afte
   expect((await byList()).all).toMatchObject({ opened: null, bounced: null })
   expect(await app.call('events.reading', { workspaceId })).toMatchObject({ listedAt: null })
 
+  const keen = async () => {
+    const { rows } = await app.call('inbox.threads', { workspaceId, box: 'all', order: 'hot', page: { limit: 500 } })
+    return rows
+      .filter(({ scoreWhy }) => scoreWhy.some(({ why }) => why === 'clicked'))
+      .map(({ leadEmail }) => leadEmail)
+  }
+  expect(await keen()).toEqual([])
+
   await leadsListed(bench, client)
   expect((await app.call('events.reading', { workspaceId })).listedAt).not.toBeNull()
+  // Conversations of those who clicked are warmer at once, not with their next email.
+  const clickedAndWrote = people(client, 'link_clicked').intersection(people(client, 'reply_received'))
+  expect(clickedAndWrote.size).toBeGreaterThan(2)
+  expect(new Set(await keen()).isSupersetOf(clickedAndWrote)).toBe(true)
   const [opened, clicked] = [people(client, 'email_opened'), people(client, 'link_clicked')]
   expect(opened.size).toBeGreaterThan(10)
   const { all } = await byList()

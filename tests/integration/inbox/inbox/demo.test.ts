@@ -36,3 +36,25 @@ it('works in the demo without any network: replies, sorted, answered', async () 
   expect(ids.size).toBeGreaterThan(1)
   await app.stop()
 })
+
+it('right after the demo’s days have gone on, the hottest stand first by the new date, not by the newest reply', async () => {
+  const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
+  await app.call('inbox.sync', { workspaceId: null })
+  const page = async () =>
+    (await app.call('inbox.threads', { workspaceId: null, box: 'all', order: 'hot', page: { limit: 500 } })).rows
+  const before = new Map((await page()).map((row) => [row.id, row]))
+  await app.call('demo.moveOn', { days: 1 })
+  const after = await page()
+  const points = after.map(({ score }) => score)
+  expect(points).toEqual(points.toSorted((a, b) => b - a))
+  // Points halve in 36 hours: nobody who did nothing in the day keeps more of them than that leaves.
+  const unchanged = after.flatMap((row) => {
+    const was = before.get(row.id)
+    return was && JSON.stringify([was.lastAt, was.scoreWhy]) === JSON.stringify([row.lastAt, row.scoreWhy])
+      ? [{ was: was.score, is: row.score }]
+      : []
+  })
+  expect(unchanged.filter(({ was }) => was > 10)).not.toEqual([])
+  expect(unchanged.filter(({ was, is }) => Math.abs(is - was * 2 ** (-24 / 36)) > 1)).toEqual([])
+  await app.stop()
+})

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { until } from '../../../support/backend.ts'
+import { startBackend, until } from '../../../support/backend.ts'
 import type { Bench } from '../../../support/export-bench.ts'
+import { hastyClock } from '../../../support/hasty-clock.ts'
+import { startFakeInstantly } from '../../../support/instantly/server.ts'
 import { answerFor, mail, startInbox, synced, threads } from './support.ts'
 
 let bench: Bench
@@ -39,6 +41,33 @@ it('reads the whole past, page by page, and what comes later', async () => {
   await until('the past', async () => (await bench.app.call('inbox.counts', { workspaceId: null })).all === 230, 60_000)
   mail(bench, { lead: 'late@past.example', text: 'And one more' })
   expect((await synced(bench))[0]?.leadEmail).toBe('late@past.example')
+})
+
+it('of a client that has just come no screen counts before all its mails were read once', async () => {
+  const fake = await startFakeInstantly({
+    limits: null,
+    workspaces: [{ name: 'Kessler', keys: [{ key: 'kessler-key-0001' }], mailboxes: 1 }],
+  })
+  for (let no = 0; no < 230; no += 1) {
+    mail({ fake }, { lead: `lead${no}@past.example`, text: 'Tell me more', at: Date.now() - (no + 1) * 3_600_000 })
+  }
+  const release = fake.faults.hold({ path: '/emails' })
+  const app = startBackend({ instantlyUrl: fake.url, clock: hastyClock(40) })
+  const look = async () => {
+    const { mails, answer } = await app.call('inbox.counts', { workspaceId: null })
+    const [line] = (await app.call('home.clients', {})).lines
+    return { mails, answer, onHome: line?.toAnswer }
+  }
+  await app.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: 'kessler-key-0001' })
+  expect(await look()).toMatchObject({ mails: { known: false, read: 0 }, onHome: null })
+  release()
+  void app.call('inbox.sync', { workspaceId: null })
+  const seen: Awaited<ReturnType<typeof look>>[] = []
+  await until('all to be read', async () => seen.push(await look()) > 0 && seen.at(-1)?.mails.known === true, 60_000)
+  expect(seen.filter(({ mails, answer }) => mails.known && answer < 230)).toEqual([])
+  expect(seen.at(-1)?.onHome).toBe(230)
+  await app.stop()
+  await fake.close()
 })
 
 it('answers the sender of the mail, shows the answer in the thread, and marks it read at Instantly', async () => {

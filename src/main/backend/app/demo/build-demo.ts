@@ -119,6 +119,7 @@ function inThePast({ deps, audit }: BuildParts, world: DemoWorld): Past {
     log: deps.log('demo'),
     audit,
     world: async () => world,
+    worldNow: () => world.now(),
   })
   const background = createRuntime({ ...deps, clock, jobs: noJobs, online: () => true, pauses: noPauses })
   background.start()

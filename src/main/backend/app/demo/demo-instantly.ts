@@ -19,9 +19,11 @@ export function createDemoClient(deps: {
   audit(entry: AuditEntry): void
   readonly meter?: CallMeter | undefined
   world(): Promise<DemoWorld>
+  /** The world's time; null before it is open. */
+  worldNow(): number | null
   readonly pauses?: Pauses
 }): Instantly {
-  return createInstantly({
+  const client = createInstantly({
     baseUrl: nowhere,
     fetch: async (input, init) => (await deps.world()).fetch(new Request(input, init)),
     keys: demoKeys(deps.store, deps.world),
@@ -33,6 +35,14 @@ export function createDemoClient(deps: {
     log: deps.log,
     ...(deps.pauses ? { pauses: deps.pauses } : {}),
   })
+  return {
+    ...client,
+    // Days pass in it at a press: nobody waits for the next answer to know.
+    clockAheadMs(workspaceId) {
+      const now = deps.worldNow()
+      return now === null ? client.clockAheadMs(workspaceId) : now - deps.clock.now()
+    },
+  }
 }
 
 /** Keys of the simulated workspaces. A real client's is refused here, as a demo's is by the vault. */

@@ -114,6 +114,7 @@ export type DemoWorldKeeper = ReturnType<typeof createWorldKeeper>
 
 export function createWorldKeeper(store: Store, dataDir: string, log: Logger) {
   let current: { readonly folder: string; readonly world: Promise<DemoWorld> } | null = null
+  let opened: { readonly folder: string; readonly world: DemoWorld } | null = null
   let timer: ReturnType<typeof setTimeout> | null = null
   let changedAt = 0
   let asked: () => void = () => undefined
@@ -126,7 +127,12 @@ export function createWorldKeeper(store: Store, dataDir: string, log: Logger) {
     if (name === undefined) return Promise.reject(new AppError('DEMO_DAMAGED'))
     if (current?.folder !== name) {
       const world = openWorldIn(folderOf(name)).then(watched)
-      world.catch((error: unknown) => log.error('the demo cannot be opened', { error: String(error) }))
+      world.then(
+        (one) => {
+          opened = { folder: name, world: one }
+        },
+        (error: unknown) => log.error('the demo cannot be opened', { error: String(error) }),
+      )
       current = { folder: name, world }
     }
     return current.world
@@ -167,6 +173,8 @@ export function createWorldKeeper(store: Store, dataDir: string, log: Logger) {
   return {
     /** Throws DEMO_DAMAGED. */
     world: kept,
+    /** Its own time, once it is open; null before. */
+    now: (): number | null => (opened !== null && opened.folder === current?.folder ? opened.world.now() : null),
     /** Called after every request to it. */
     onAsked(listener: () => void): void {
       asked = listener
@@ -174,7 +182,8 @@ export function createWorldKeeper(store: Store, dataDir: string, log: Logger) {
     folderOf,
     /** Puts a new demo's world in the place of the old one's, whose folder may go now. */
     use(folder: string, world: DemoWorld): void {
-      current = { folder, world: Promise.resolve(watched(world)) }
+      opened = { folder, world: watched(world) }
+      current = { folder, world: Promise.resolve(opened.world) }
     },
     async forget(): Promise<void> {
       if (timer) clearTimeout(timer)

@@ -14,7 +14,7 @@ const weeksShown = 12
 
 type Parts = {
   readonly accounts: Pick<AccountFacts, 'of' | 'workspacesOf' | 'todayOf'>
-  readonly toAnswer: (client: ClientFilter) => number
+  readonly toAnswer: (client: ClientFilter) => number | null
   readonly limits: () => BounceLimits
 }
 

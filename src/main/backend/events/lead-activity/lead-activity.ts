@@ -46,8 +46,9 @@ function createLeadActivity(store: Store) {
     .pluck()
 
   return {
-    /** Takes a page of leads, in the caller's transaction. Pages may come in any order and again. */
-    take(workspaceId: WorkspaceId, leads: readonly LeadPlace[]): void {
+    /** Takes a page of leads, in the caller's transaction. Pages may come in any order and again. Gives who did more than known. */
+    take(workspaceId: WorkspaceId, leads: readonly LeadPlace[]): readonly string[] {
+      const didMore: string[] = []
       const erasedAt = erasedLookup(store)
       for (const { email, place, status, createdAt, contactedAt, activity } of leads) {
         if (email === null || place?.kind !== 'campaign') continue
@@ -58,7 +59,7 @@ function createLeadActivity(store: Store) {
         // Whoever was erased stays erased, whatever their campaign still has of them.
         if (erasedAt !== null && (erasedAt(email) ?? 0) >= (createdAt ?? 0) && erasedAt(email) !== null) continue
         const counts = { sent: 0, opened, clicked, replied, autoReplied: 0, bounced, unsubscribed }
-        put.run({
+        const { changes } = put.run({
           workspaceId,
           contactId: findContact.get(workspaceId, email) ?? Number(addContact.run(workspaceId, email).lastInsertRowid),
           campaignId:
@@ -79,7 +80,9 @@ function createLeadActivity(store: Store) {
           ),
           score: engagementScore(counts),
         })
+        if (changes > 0) didMore.push(email)
       }
+      return didMore
     },
     /** As of when the list of a client's leads was last read whole; null: it never was, and what it says is not known. */
     readAt: (workspaceId: WorkspaceId): number | null => readAt.get(workspaceId) ?? null,

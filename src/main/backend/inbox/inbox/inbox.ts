@@ -70,6 +70,10 @@ export function createInbox(
     now: () => clock.now(),
     nowOf,
     followUpDays: () => settings().followUpDays,
+    mayRead: () =>
+      deps.background
+        .clients('emails:read')
+        .flatMap(({ workspaceId, held }) => (held === 'no_key' ? [] : [workspaceId])),
   })
   const holdMs = () => settings().undoSeconds * 1_000
   const sender = createSender(deps, intake, timings, { holdMs, held: () => held.look() })
@@ -126,6 +130,13 @@ export function createInbox(
        order by last_at desc, id desc limit 1`,
     )
     .pluck()
+
+  /** Makes what their conversations say anew; gives how many that were. */
+  function refreshLeads(workspaceId: WorkspaceId, emails: Iterable<string>): number {
+    const ids = [...emails].flatMap((email) => threadsOfLead.all(workspaceId, email))
+    for (const id of ids) intake.facts.refresh(id)
+    return ids.length
+  }
 
   /** Labelled in this window: at Instantly and here. */
   function handOver(threadId: number): void {
@@ -213,7 +224,7 @@ export function createInbox(
       const warmed = new Set(
         events.flatMap(({ type, leadEmail }) => (warming.has(type) && leadEmail !== null ? [leadEmail] : [])),
       )
-      for (const email of warmed) for (const id of threadsOfLead.all(workspaceId, email)) intake.facts.refresh(id)
+      refreshLeads(workspaceId, warmed)
       if (replies.length === 0 && warmed.size === 0) return
       // After the transaction: until then it can still be taken back.
       setImmediate(() => {
@@ -221,6 +232,13 @@ export function createInbox(
         deps.changed('inbox')
         announce(news)
       })
+    },
+    /** In the caller's transaction: the list of leads says that these opened or clicked more, and their conversations are warmer. */
+    warm(workspaceId: WorkspaceId, emails: readonly string[]): void {
+      if (refreshLeads(workspaceId, emails) === 0) return
+      setTimeout(() => {
+        if (!stopped) deps.changed('inbox')
+      }, 0)
     },
     resumeAll(): void {
       sender.resumeAll()

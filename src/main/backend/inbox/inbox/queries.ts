@@ -18,6 +18,7 @@ import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import { byReach, remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
 import { createLabelCounts } from '../../events/lead-labels/label-counts.ts'
+import { createFirstReading } from './first-reading.ts'
 import { scopeOf } from './message-store.ts'
 import { ownMailboxes } from './own-mailboxes.ts'
 import { scoreNow } from './score.ts'
@@ -89,11 +90,14 @@ export function createInboxQueries(
     /** Instantly's time, as a client has it. */
     readonly nowOf: (workspaceId: WorkspaceId) => number
     readonly followUpDays: () => number
+    /** Clients whose key may read mails. */
+    readonly mayRead: () => readonly WorkspaceId[]
   },
 ) {
   const { now, nowOf, followUpDays } = parts
   const db = store.raw
   const labelCounts = createLabelCounts(store)
+  const firstReading = createFirstReading(store, parts.mayRead)
   const leadOf = db.prepare<[string, number], { first: string | null; last: string | null; company: string | null }>(
     `select first_name as first, last_name as last, company_name as company from lead
      where email = ? and gate = 0 and removed = 0 and workspace_id = ? order by id desc limit 1`,
@@ -410,12 +414,14 @@ export function createInboxQueries(
         interested: labels.known ? labelCounts.counts({ workspaceId, partId }).interested : null,
         suggested: [...boxes.values()].reduce((sum, box) => sum + box.suggested, 0),
         labels,
+        mails: firstReading(workspaceId),
         all: answer + waiting + noReply + snoozed + done,
         unread: boxes.get('answer')?.unread ?? 0,
       }
     },
-    /** Conversations to answer. */
-    toAnswer: (client: ClientFilter): number => kept(client).get('answer')?.threads ?? 0,
+    /** Conversations to answer; null before all mails were read once. */
+    toAnswer: (client: ClientFilter): number | null =>
+      firstReading(client.workspaceId).known ? (kept(client).get('answer')?.threads ?? 0) : null,
     messages(threadId: number, workspaceId: WorkspaceId): readonly InboxMessage[] {
       const own = ownMailboxes(db, workspaceId)
       const rows = db

@@ -3,6 +3,7 @@ import { FileUp, Inbox } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import type { MailsRead } from '#shared/contract/inbox/inbox.ts'
 import { needsOf } from '#shared/domain/app/needs.ts'
 import { formatDayLong, formatTime, operatorZone } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
@@ -38,12 +39,13 @@ export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
 
   const needs = needsOf(shown, exports.rows, reports, now.getTime())
   const nothingYet = shown.every(({ listCount }) => listCount === 0) && exports.total === 0
-  const isQuiet = nothingYet && counts.answer + needs.length + alerts.length + jobs.length === 0
+  const isQuiet =
+    nothingYet && counts.answer + stillToCome(counts.mails) + needs.length + alerts.length + jobs.length === 0
   return (
     <div className="page">
       <HomeHead
         now={now}
-        answer={counts.answer}
+        answer={counts.mails.known ? counts.answer : 0}
         onAnswer={() => go(`/inbox/${threads.rows[0]?.id ?? ''}`)}
         {...(nothingYet ? {} : { onChoose: () => chooseFile(all) })}
       />
@@ -51,7 +53,7 @@ export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
         {firstSteps}
         {!isQuiet && (
           <div className="home-halves">
-            <RepliesCard client={client} threads={threads.rows} count={counts.answer} />
+            <RepliesCard client={client} threads={threads.rows} count={counts.answer} mails={counts.mails} />
             <NeedsCard needs={needs} alerts={alerts} jobs={jobs} workspaces={all} />
           </div>
         )}
@@ -61,6 +63,9 @@ export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
     </div>
   )
 }
+
+/** Conversations the first reading is known to bring. */
+const stillToCome = (mails: MailsRead): number => (mails.known ? 0 : (mails.of ?? 0))
 
 function Clients() {
   const data = useQuery('home.clients', {}).data

@@ -99,7 +99,13 @@ function Accounts({ accounts: { all, inTrouble } }: Pick<ClientLine, 'accounts'>
 
 const clientColumns = (limits: Limits): readonly TableColumn<ClientLine>[] => [
   { id: 'name', header: t.home.client, cell: (line) => <ClientName line={line} /> },
-  { id: 'answer', header: t.home.toAnswer, width: 84, align: 'right', cell: ({ toAnswer }) => count(toAnswer) },
+  {
+    id: 'answer',
+    header: t.home.toAnswer,
+    width: 84,
+    align: 'right',
+    cell: ({ toAnswer }) => (toAnswer === null ? none : count(toAnswer)),
+  },
   { id: 'sent', header: t.home.sentToday, width: 148, align: 'right', cell: (line) => <SentToday {...line} /> },
   ...rateColumns<ClientLine>(({ campaigns: { all, running } }) => all > 0 && running === 0),
   {
@@ -163,7 +169,9 @@ export function ClientsTable({ data }: { data: HomeClients }) {
             whole.length > 1 && (
               <tr>
                 <td>{t.home.allClients}</td>
-                <td className="num">{count(all(({ toAnswer }) => toAnswer))}</td>
+                <td className="num">
+                  {whole.some(({ toAnswer }) => toAnswer === null) ? none : count(all(({ toAnswer }) => toAnswer ?? 0))}
+                </td>
                 <td className="num">
                   <SentToday {...total} />
                 </td>

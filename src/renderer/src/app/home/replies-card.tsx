@@ -1,7 +1,7 @@
 import { CircleCheck } from 'lucide-react'
 import { useRef } from 'react'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
-import type { InboxThread } from '#shared/contract/inbox/inbox.ts'
+import type { InboxThread, MailsRead } from '#shared/contract/inbox/inbox.ts'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { useCommand } from '../../core/lib/commands.ts'
 import { formatExact, formatNumber } from '../../core/lib/format.ts'
@@ -27,10 +27,12 @@ type Props = {
   threads: readonly InboxThread[]
   /** All there are. */
   count: number
+  /** How far the first reading is: until it has ended there may be more. */
+  mails: MailsRead
 }
 
 /** Who waits for an answer: each one opens where it is written. */
-export function RepliesCard({ client, threads, count }: Props) {
+export function RepliesCard({ client, threads, count, mails }: Props) {
   const labels = useQuery('inbox.labels', { workspaceId: client.workspaceId }).data ?? []
   const list = useRef<HTMLUListElement>(null)
   const rows = () => [...(list.current?.querySelectorAll<HTMLElement>('a') ?? [])]
@@ -47,15 +49,21 @@ export function RepliesCard({ client, threads, count }: Props) {
   return (
     <Card
       title={t.home.replies}
-      meta={count > 0 ? formatNumber(count) : undefined}
+      meta={count > 0 && mails.known ? formatNumber(count) : undefined}
       actions={<Link to="/inbox">{t.home.openInbox}</Link>}
       pad={false}
       className="home-replies"
     >
       {count === 0 ? (
-        <div className="home-calm">
-          <Icon of={CircleCheck} className="is-ok" />
-          <span>{t.home.allAnswered}</span>
+        <div className="home-calm" role="status">
+          {mails.known ? (
+            <>
+              <Icon of={CircleCheck} className="is-ok" />
+              <span>{t.home.allAnswered}</span>
+            </>
+          ) : (
+            <span className="text-2">{t.inbox.mailsSyncing(mails.read, mails.of)}</span>
+          )}
         </div>
       ) : (
         <>
@@ -65,7 +73,9 @@ export function RepliesCard({ client, threads, count }: Props) {
             ))}
           </ul>
           <p className="home-replies-foot text-3 small">
-            {count > threads.length && <span>{t.home.moreReplies(formatNumber(count - threads.length))}</span>}
+            {mails.known
+              ? count > threads.length && <span>{t.home.moreReplies(formatNumber(count - threads.length))}</span>
+              : t.inbox.mailsSyncing(mails.read, mails.of)}
             <span className="row push">
               <Kbd keys="j" /> <Kbd keys="k" /> {t.home.keysMove} <Kbd keys="enter" /> {t.home.keysOpen}
             </span>

@@ -48,8 +48,8 @@ export function Palette({ workspaces, onSwitch, onClose }: Props) {
   const people = useQuery('palette.people', text.length > 1 ? { text, workspaceId: limit, demo: inDemo } : null)
   const found = useKept(people.data) ?? noHits
   const shownClient = useCurrentClient()
-  const toAnswer =
-    useQuery('inbox.counts', limit === null ? shownClient : { workspaceId: limit, partId: null }).data?.answer ?? 0
+  const counts = useQuery('inbox.counts', limit === null ? shownClient : { workspaceId: limit, partId: null }).data
+  const toAnswer = counts?.mails.known ? counts.answer : 0
   const demoNow = useQuery('demo.state', {}).data?.now
   const [openedAt] = useState(() => new Date())
   const today = useMemo(() => (inDemo && demoNow ? new Date(demoNow) : openedAt), [inDemo, demoNow, openedAt])

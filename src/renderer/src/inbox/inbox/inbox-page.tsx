@@ -93,7 +93,8 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
         <ThreadList
           rows={rows}
           openId={threadId}
-          loaded={found !== undefined}
+          loaded={found !== undefined && counts !== undefined}
+          mails={counts?.mails ?? { known: true }}
           narrowed={filters !== firstFilters}
           order={filters.order}
           labels={labels}

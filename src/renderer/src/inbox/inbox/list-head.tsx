@@ -26,9 +26,11 @@ const moreBoxes: readonly InboxBox[] = ['snoozed', 'done', 'followUp', 'interest
 const olderThan = [3, 7, 14, 30, 90] as const
 const none = '-'
 
-/** Nobody is counted before all labels were synced. */
-const countOf = (counts: InboxCounts, box: InboxBox): string =>
-  box === 'interested' ? (counts.interested === null ? '…' : String(counts.interested)) : String(counts[box])
+/** Nobody is counted before all labels were synced, and no conversations before all mails were. */
+function countOf(counts: InboxCounts, box: InboxBox): string {
+  const count = box === 'interested' ? counts.interested : counts.mails.known ? counts[box] : null
+  return count === null ? '…' : String(count)
+}
 
 type Props = {
   filters: Filters
@@ -49,6 +51,7 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
   const labels = useQuery('inbox.labels', { workspaceId: client.workspaceId }).data ?? []
   const campaigns = useQuery('inbox.campaigns', client).data ?? []
   const state = useQuery('inbox.syncState', {}, { everyMs: 30_000 }).data
+  const mails = counts?.mails
   const reset = useResetFilters(
     () => onChange(firstFilters),
     () => onChange(filters),
@@ -168,14 +171,13 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
         </div>
       )}
       <p className="inbox-fresh text-3 small tabular" role="status">
-        {total !== undefined && `${words.found(total)} · `}
-        {filters.box === 'interested' && counts && !counts.labels.known && `${labelsWords(counts.labels)} · `}
+        {mails && !mails.known ? words.mailsSyncing(mails.read, mails.of) : total !== undefined && words.found(total)}
+        {filters.box === 'interested' && counts && !counts.labels.known && ` · ${labelsWords(counts.labels)}`}
         {filters.box === 'interested' &&
           counts &&
           counts.suggested > 0 &&
-          `${words.suggestedCount(counts.suggested)} · `}
-        {state?.syncedAt ? words.synced(formatAgo(state.syncedAt)) : words.notSynced}
-        {state && state.readingBack > 0 && ` · ${words.readingBack}`}
+          ` · ${words.suggestedCount(counts.suggested)}`}
+        {state?.syncedAt ? ` · ${words.synced(formatAgo(state.syncedAt))}` : mails?.known && ` · ${words.notSynced}`}
       </p>
       {state?.problem && (
         <ErrorNote error={state.problem} tone="warn" onAction={sync.run} actionLabel={t.ui.tryAgain} />

@@ -1,7 +1,7 @@
 import { Flame, Inbox, SearchX } from 'lucide-react'
 import { type MouseEvent, useEffect, useRef } from 'react'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
-import type { InboxLabel, InboxThread } from '#shared/contract/inbox/inbox.ts'
+import type { InboxLabel, InboxThread, MailsRead } from '#shared/contract/inbox/inbox.ts'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { formatDayOf, formatExact } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -22,6 +22,8 @@ type Props = {
   openId: number | null
   loaded: boolean
   narrowed: boolean
+  /** How far the first reading is. */
+  mails: MailsRead
   order: Filters['order']
   labels: readonly InboxLabel[]
   client: ClientFilter
@@ -37,7 +39,7 @@ type Props = {
 
 /** The conversations, one under the other: by day, or the hottest first. */
 export function ThreadList(props: Props) {
-  const { rows, openId, loaded, narrowed, order, labels, client, onOpen, selection, onReset } = props
+  const { rows, openId, loaded, narrowed, mails, order, labels, client, onOpen, selection, onReset } = props
   const parts = useClientParts() ?? []
   const { workspaceId, partId } = client
   // With one client alone there is nothing to tell apart.
@@ -47,6 +49,8 @@ export function ThreadList(props: Props) {
     list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' })
   }, [openId])
   if (loaded && rows.length === 0) {
+    // What is still to be read may hold any of it.
+    if (!mails.known) return <EmptyState icon={Inbox} title={t.inbox.syncingTitle} text={t.inbox.syncingText} />
     const [title, text] = narrowed ? [t.inbox.noneTitle, t.inbox.noneText] : [t.inbox.emptyTitle, t.inbox.emptyText]
     return (
       <EmptyState icon={narrowed ? SearchX : Inbox} title={title} text={text}>

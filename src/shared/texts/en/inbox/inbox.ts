@@ -55,7 +55,12 @@ export const inboxEn = {
   syncNow: 'Sync now',
   synced: (ago: string) => `Synced ${ago}`,
   notSynced: 'Not synced yet',
-  readingBack: 'Syncing older emails',
+  mailsSyncing: (read: number, of: number | null) =>
+    of === null
+      ? `Syncing emails, ${counted(read, 'conversation')} so far`
+      : `Syncing emails, ${n(read)} of about ${counted(of, 'conversation')}`,
+  syncingTitle: 'Syncing emails',
+  syncingText: 'Conversations appear here as they are read, the newest first.',
   more: (left: number) => `Show ${n(left)} more`,
   found: (count: number) => counted(count, 'conversation'),
   unread: (count: number) => `${n(count)} unread`,

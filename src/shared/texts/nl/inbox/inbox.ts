@@ -55,7 +55,12 @@ export const inboxNl: InboxTexts = {
   syncNow: 'Nu synchroniseren',
   synced: (ago) => `Gesynchroniseerd ${ago}`,
   notSynced: 'Nog niet gesynchroniseerd',
-  readingBack: 'Oudere e-mails worden gesynchroniseerd',
+  mailsSyncing: (read, of) =>
+    of === null
+      ? `E-mails synchroniseren, ${counted(read, 'gesprek', 'gesprekken')} tot nu toe`
+      : `E-mails synchroniseren, ${n(read)} van ongeveer ${counted(of, 'gesprek', 'gesprekken')}`,
+  syncingTitle: 'E-mails worden gesynchroniseerd',
+  syncingText: 'Gesprekken verschijnen hier zodra ze gelezen zijn, de nieuwste eerst.',
   more: (left) => `Nog ${n(left)} tonen`,
   found: (count) => counted(count, 'gesprek', 'gesprekken'),
   unread: (count) => `${n(count)} ongelezen`,
