@@ -1,3 +1,5 @@
+// Its filters are those of other logs, too.
+import '../clients/activity/activity.css'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { emailOfPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { ApiKeyId, CampaignId, ExperimentId, ExportId, ListId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'

@@ -9,7 +9,7 @@ import { AlertMenu } from './alert-menu.tsx'
 import { aboutName, alertOrigin, alertText, alertTitle, alertTone } from './alert-words.ts'
 
 /** More than these are folded: the lists below stay in sight. */
-const mostShown = 3
+const mostShown = 5
 
 /** Alerts as lines of what needs the operator, the worst first. */
 export function AlertNeeds({ alerts }: { alerts: readonly ShownAlert[] }) {
