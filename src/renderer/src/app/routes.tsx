@@ -1,26 +1,30 @@
+// Its filters are those of other logs, too.
+import '../clients/activity/activity.css'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { emailOfPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { ApiKeyId, CampaignId, ExperimentId, ExportId, ListId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
 import { idsOfPath } from '../campaigns/campaigns/set-path.ts'
-import { ApiLogPage } from '../clients/activity/api-log-page.tsx'
-import { AskPage } from '../clients/activity/ask-page.tsx'
 import { AppearanceSection } from '../clients/settings/appearance-section.tsx'
 import { DataSection } from '../clients/settings/data-section.tsx'
-import { DesktopSection } from '../clients/settings/desktop-section.tsx'
 import { type Section, SettingsPage } from '../clients/settings/settings-page.tsx'
-import { ClientPage } from '../clients/workspaces/client-page.tsx'
 import { ClientsSection } from '../clients/workspaces/clients-section.tsx'
 import { matchPath } from '../core/lib/router-core.ts'
-import { BackupsSection } from './backups/backups-section.tsx'
-import { RemovedCard } from './client-data/removed-card.tsx'
 import { allCommands } from './commands.ts'
 import { DemoCard } from './demo/demo-card.tsx'
 import { FirstSteps } from './guide/first-steps.tsx'
 import { HomePage } from './home/home-page.tsx'
 import { LockCard } from './lock/lock-card.tsx'
-import { ErasedCard } from './people/erased-card.tsx'
 import './slots.ts'
 
+const ApiLogPage = lazy(async () => ({ default: (await import('../clients/activity/api-log-page.tsx')).ApiLogPage }))
+const AskPage = lazy(async () => ({ default: (await import('../clients/activity/ask-page.tsx')).AskPage }))
+const ClientPage = lazy(async () => ({ default: (await import('../clients/workspaces/client-page.tsx')).ClientPage }))
+const BackupsSection = lazy(async () => ({ default: (await import('./backups/backups-section.tsx')).BackupsSection }))
+const RemovedCard = lazy(async () => ({ default: (await import('./client-data/removed-card.tsx')).RemovedCard }))
+const ErasedCard = lazy(async () => ({ default: (await import('./people/erased-card.tsx')).ErasedCard }))
+const DesktopSection = lazy(async () => ({
+  default: (await import('../clients/settings/desktop-section.tsx')).DesktopSection,
+}))
 const ListsPage = lazy(async () => ({ default: (await import('../leads/lists/lists-page.tsx')).ListsPage }))
 const KeysPage = lazy(async () => ({ default: (await import('./help/keys-page.tsx')).KeysPage }))
 const ListPage = lazy(async () => ({ default: (await import('../leads/lists/list-page.tsx')).ListPage }))

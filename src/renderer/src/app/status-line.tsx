@@ -62,8 +62,8 @@ export function StatusLine({ vault }: { vault: VaultState }) {
         </>
       )}
       <span className="push tabular">{t.frame.calls(formatNumber(status.callsLast10s))}</span>
-      <i className="status-bar" />
-      <span>{t.frame.saved}</span>
+      <i className="status-bar status-saved" />
+      <span className="status-saved">{t.frame.saved}</span>
       <UnlockDialog open={unlocking} onClose={() => setUnlocking(false)} />
     </footer>
   )

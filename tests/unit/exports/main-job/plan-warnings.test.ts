@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ExportChoices, ExportCoverage, ExportSum } from '#shared/contract/exports/exports.ts'
 import { valueFaults } from '#shared/domain/campaigns/copy/coverage.ts'
+import type { LeadId } from '#shared/ids.ts'
 import { isTooLate, tooFewAccounts } from '../../../../src/renderer/src/exports/exports/plan-forecast.ts'
 import { formOf, type PlanForm } from '../../../../src/renderer/src/exports/exports/plan-form.ts'
 import { type WarningFacts, warningsOf } from '../../../../src/renderer/src/exports/exports/plan-warnings.ts'
@@ -199,5 +200,23 @@ describe('too little capacity for the leads in hand', () => {
       of({ form: existing, tooLate: { lastFirst, mostDays: 90 } }).map(({ title }) => title)
     expect(titles('2027-01-10')).toContainEqual(expect.stringContaining('The last lead gets its first email on'))
     expect(titles(null)).toContain('The last lead waits more than 90 days for its first email')
+  })
+
+  it('leads to the worst lead where a fallback is what many read', () => {
+    const covered = (blank: number, bare: boolean): ExportCoverage => ({
+      ...coverage,
+      blanks: [],
+      variables: coverage.variables.map((variable) => ({ ...variable, bare, faults: { ...noFaults, blank } })),
+      worst: { leadId: 7 as LeadId, faults: 1 },
+    })
+    const often = (of: ExportCoverage) =>
+      warningsOf({ ...good, coverage: of }, null).find(({ id }) => id === 'often_blank')
+    expect(often(covered(57, false))).toMatchObject({
+      title: '57.0\u202f% have no {{firstName}}',
+      fix: { does: 'worst' },
+    })
+    expect(often(covered(24, false))).toBeUndefined()
+    // Without a fallback they are skipped, which is said already.
+    expect(often(covered(57, true))).toBeUndefined()
   })
 })

@@ -41,7 +41,7 @@ export function NeedsCard({ needs, alerts, jobs, workspaces }: Props) {
           <span className="text-3">{t.home.nothingText}</span>
         </div>
       ) : (
-        <ul className="needs needs-narrow">
+        <ul className="needs">
           <FoldedNeeds
             all={needs}
             most={mostShown}

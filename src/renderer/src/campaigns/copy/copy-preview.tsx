@@ -1,6 +1,6 @@
 import './copy.css'
 import { ChevronLeft, ChevronRight, Shuffle } from 'lucide-react'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { LeadDetail } from '#shared/contract/leads/lists.ts'
 import { type CopyPart, fillCopy, type LeadValues, valuesOf } from '#shared/domain/campaigns/copy/fill-copy.ts'
 import { readCopy } from '#shared/domain/campaigns/copy/read-copy.ts'
@@ -26,6 +26,8 @@ type Props = {
   ready: number
   /** The lead with the most blanks; null where none has one, undefined until known. */
   worst: LeadId | null | undefined
+  /** Goes up when the worst lead is asked for from elsewhere. */
+  worstAsked?: number | undefined
   /** Accounts that send, in turn; undefined says nothing of them. */
   senders?: readonly string[] | undefined
   /** Before and after the way from lead to lead, in one head with it. */
@@ -36,10 +38,14 @@ type Props = {
 }
 
 /** An email as one lead will read it, lead by lead. */
-export function CopyPreview({ steps, at, variant, listId, ready, worst, senders, head, tail, children }: Props) {
+export function CopyPreview(props: Props) {
+  const { steps, at, variant, listId, ready, worst, worstAsked = 0, senders, head, tail, children } = props
   const words = t.exports.plan
   const [leadAt, setLeadAt] = useState(0)
-  const [showWorst, setShowWorst] = useState(false)
+  const [showWorst, setShowWorst] = useState(worstAsked > 0)
+  useEffect(() => {
+    if (worstAsked > 0) setShowWorst(true)
+  }, [worstAsked])
   const [pick, setPick] = useState(0)
   const atWorst = showWorst && typeof worst === 'number'
   const lead = useKept(usePreviewLead(listId, atWorst ? { leadId: worst } : leadAt).data)

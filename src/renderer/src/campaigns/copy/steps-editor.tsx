@@ -1,5 +1,5 @@
 import { Eye, Pencil, Plus, Trash2 } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { trapsOf } from '#shared/domain/campaigns/copy/sequence.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -32,6 +32,8 @@ type Props = {
   listId: ListId | null
   ready: number
   worst: LeadId | null | undefined
+  /** Goes up when the worst lead is asked for from elsewhere. */
+  worstAsked?: number | undefined
   tried: boolean
   title: string
   /** Buttons of the card's head. */
@@ -52,6 +54,9 @@ export function StepsEditor(props: Props) {
   const [at, setAt] = useState(0)
   const [variantAt, setVariantAt] = useState(0)
   const [mode, setMode] = useState<'write' | 'preview'>(props.beside ? 'write' : 'preview')
+  useEffect(() => {
+    if (props.worstAsked) setMode('preview')
+  }, [props.worstAsked])
   // What was just added or removed takes the focus: the button pressed for it may be gone.
   const [touched, setTouched] = useState<number | 'removed' | null>(null)
   const shown = Math.max(0, Math.min(at, steps.length - 1))
@@ -146,7 +151,15 @@ export function StepsEditor(props: Props) {
     </Button>
   )
   const removeButton = <IconButton icon={Trash2} label={words.removeStep} onClick={remove} />
-  const shownMail = { steps, at: shown, variant, listId: props.listId, ready: props.ready, worst: props.worst }
+  const shownMail = {
+    steps,
+    at: shown,
+    variant,
+    listId: props.listId,
+    ready: props.ready,
+    worst: props.worst,
+    worstAsked: props.worstAsked,
+  }
   if (beside) {
     return (
       <Card

@@ -1,3 +1,4 @@
+import './clients.css'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import { useClientLook } from '../../core/stores/workspaces.ts'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'

@@ -16,17 +16,18 @@ type Props = {
   children: ReactNode
 }
 
-/** One thing that waits for the operator, as a line of a list. */
+/** One thing that waits for the operator: what it is and about what, a line each; pressed, all there is to say. */
 export function NeedRow({ icon, tone, title, text, origin, children }: Props) {
+  const [open, setOpen] = useState(false)
   return (
-    <li className="need">
+    <li className={open ? 'need need-open' : 'need'}>
       <Icon of={icon} className={tone} />
-      <div className="grow">
+      <button type="button" className="need-words" aria-expanded={open} onClick={() => setOpen(!open)}>
         <b>{title}</b>
-        <p className="text-2 small">{text}</p>
-        {origin && <p className="text-3 small need-origin">{origin}</p>}
-      </div>
-      {children}
+        <span className="text-2 small">{text}</span>
+        {open && origin && <span className="text-3 small">{origin}</span>}
+      </button>
+      <span className="need-acts">{children}</span>
     </li>
   )
 }

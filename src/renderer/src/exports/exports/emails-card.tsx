@@ -31,13 +31,16 @@ type Props = {
   last: LastEmails | null
   /** Accounts that send. */
   senders: readonly string[]
+  /** Goes up when a warning leads to the worst lead. */
+  worstAsked: number
 }
 
 /** What was pressed to choose them is gone: the first email takes the focus. */
 const focusEmails = () => requestAnimationFrame(() => document.querySelector<HTMLElement>('.step-tab')?.focus())
 
 /** The sequence: written here, taken from the library, or that of the export before. */
-export function EmailsCard({ form, edit, listId, workspaceId, ready, tried, coverage, last, senders }: Props) {
+export function EmailsCard(props: Props) {
+  const { form, edit, listId, workspaceId, ready, tried, coverage, last, senders, worstAsked } = props
   const words = t.exports.plan
   const own = t.sequences.plan
   const { steps } = form
@@ -84,6 +87,7 @@ export function EmailsCard({ form, edit, listId, workspaceId, ready, tried, cove
         listId={listId}
         ready={ready}
         worst={coverage && (coverage.worst?.leadId ?? null)}
+        worstAsked={worstAsked}
         tried={tried}
         senders={senders}
         empty={

@@ -201,6 +201,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
     // What is wrong in a field is shown first; nothing leaves by that.
     if (brake.press(problems.length > 0) === 'send') send()
   }
+  const [worstAsked, setWorstAsked] = useState(0)
   const fixOf = (fix: Warning['fix']): ReactNode =>
     fix.does === 'unlock' ? (
       <UnlockButton />
@@ -234,6 +235,8 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
         return toPart('target')
       case 'emails':
         return toPart('emails')
+      case 'worst':
+        return setWorstAsked((before) => before + 1)
       case 'companies':
         return setShowCompanies(true)
       default:
@@ -298,6 +301,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
                 workspaceId={workspaceId}
                 ready={planned.ready}
                 tried={tried}
+                worstAsked={worstAsked}
                 coverage={coverage}
                 last={planned.lastEmails}
                 senders={senders}

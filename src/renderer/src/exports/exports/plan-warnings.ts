@@ -34,6 +34,7 @@ export type Fix =
         | 'coverage'
         | 'emails'
         | 'companies'
+        | 'worst'
     }
   | { readonly does: 'row'; readonly row: 'schedule' | 'accounts' | 'options' }
   | { readonly does: 'export'; readonly id: number }
@@ -157,7 +158,30 @@ function leadWarnings({ form, plan, sum, coverage }: WarningFacts): readonly War
       fix: { label: own.blanksFix, does: 'coverage' },
     })
   }
+  const often = oftenBlank(coverage)
+  if (often && form.kind === 'new') {
+    found.push({
+      id: 'often_blank',
+      tone: 'warn',
+      title: own.oftenBlank(formatShare(often.share), often.name),
+      text: own.oftenBlankText,
+      fix: { label: t.sequences.worst, does: 'worst' },
+    })
+  }
   return found
+}
+
+/** From here on a fallback is not the exception any more: it is what leads read. */
+const oftenShare = 0.25
+
+/** The variable whose fallback most leads get, where that is many. */
+function oftenBlank(coverage: ExportCoverage | undefined): { readonly name: string; readonly share: number } | null {
+  if (!coverage || coverage.leads === 0 || coverage.worst === null) return null
+  const [most] = coverage.variables
+    .filter(({ bare, unknown }) => !bare && !unknown)
+    .map(({ name, faults }) => ({ name, share: faults.blank / coverage.leads }))
+    .toSorted((a, b) => b.share - a.share)
+  return most && most.share >= oftenShare ? most : null
 }
 
 function campaignWarnings({ form, choices, forecast, tooFew, tooLate, match }: WarningFacts): readonly Warning[] {

@@ -1,6 +1,7 @@
 import type { CampaignId } from '#shared/ids.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { Note } from '../../core/ui/note.tsx'
+import { AlertAct } from './alert-act.tsx'
 import { AlertMenu } from './alert-menu.tsx'
 import { aboutName, alertOrigin, alertText, alertTitle, alertTone } from './alert-words.ts'
 
@@ -14,7 +15,12 @@ export function CampaignAlerts({ campaignId }: { campaignId: CampaignId }) {
           key={alert.key}
           tone={alertTone[alert.level]}
           title={alert.about.kind === 'mailbox' ? `${aboutName(alert)}: ${alertTitle(alert)}` : alertTitle(alert)}
-          action={<AlertMenu alert={alert} />}
+          action={
+            <span className="row">
+              <AlertAct alert={alert} here />
+              <AlertMenu alert={alert} />
+            </span>
+          }
         >
           {alertText(alert)} <span className="text-3 small">{alertOrigin(alert)}</span>
         </Note>

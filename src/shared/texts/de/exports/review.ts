@@ -87,6 +87,8 @@ export const reviewDe: ReviewTexts = {
     blanks: (count) => `${leads(count)} übersprungen`,
     blanksText: (names) => `${names} leer, kein Ersatztext.`,
     blanksFix: 'Ersatztexte',
+    oftenBlank: (share, name) => `${share} ohne {{${name}}}`,
+    oftenBlankText: 'Sie lesen den Ersatztext.',
     blanksSent: (count) => `${leads(count)} ${plural(count, 'bekommt', 'bekommen')} eine E-Mail mit leerer Stelle`,
     skip: (count) => `${n(count)} überspringen`,
     startNeeds: 'Sie kann noch nicht senden',

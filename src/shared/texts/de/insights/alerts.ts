@@ -49,6 +49,7 @@ export const alertsDe: AlertTexts = {
       : `Laufende Kampagnen, die es nutzen: ${names} und ${counted(more, 'weitere Kampagne', 'weitere Kampagnen')}.`,
   usedByNone: 'Keine laufende Kampagne nutzt es.',
   openAccount: 'Konto öffnen',
+  mend: { accounts: 'Konten prüfen', edit: 'Kampagne bearbeiten', leads: 'Leads hinzufügen', costs: 'Kosten öffnen' },
   answer: 'Entscheiden',
   accountsOf: (count, domain) => `${counted(count, 'Konto', 'Konten')} von ${domain}`,
   campaigns: (count) => counted(count, 'Kampagne', 'Kampagnen'),

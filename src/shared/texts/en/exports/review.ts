@@ -86,6 +86,8 @@ export const reviewEn = {
     blanks: (count: number) => `${leads(count)} skipped for a blank`,
     blanksText: (names: string) => `${names}, no fallback.`,
     blanksFix: 'Fallbacks',
+    oftenBlank: (share: string, name: string) => `${share} have no {{${name}}}`,
+    oftenBlankText: 'They read its fallback.',
     blanksSent: (count: number) => `${leads(count)} get an email with a gap`,
     skip: (count: number) => `Skip ${n(count)}`,
     startNeeds: 'It cannot start sending yet',

@@ -50,6 +50,7 @@ export const alertsEn = {
       : `Running campaigns that use it: ${names} and ${counted(more, 'other')}.`,
   usedByNone: 'No running campaign uses it.',
   openAccount: 'Open account',
+  mend: { accounts: 'Check accounts', edit: 'Edit campaign', leads: 'Add leads', costs: 'Open costs' },
   answer: 'Answer',
   accountsOf: (count: number, domain: string) => `${counted(count, 'account')} of ${domain}`,
   campaigns: (count: number) => counted(count, 'campaign'),

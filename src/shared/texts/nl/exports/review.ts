@@ -86,6 +86,8 @@ export const reviewNl: ReviewTexts = {
     blanks: (count) => `${leads(count)} overgeslagen, lege variabele`,
     blanksText: (names) => `${names}, geen fallback.`,
     blanksFix: 'Fallbacks',
+    oftenBlank: (share, name) => `${share} zonder {{${name}}}`,
+    oftenBlankText: 'Zij lezen de fallback.',
     blanksSent: (count) => `${leads(count)} ${plural(count, 'krijgt', 'krijgen')} een e-mail met lege variabele`,
     skip: (count) => `Sla ${n(count)} over`,
     startNeeds: 'Campagne kan nog niet verzenden',

@@ -49,6 +49,12 @@ export const alertsNl: AlertTexts = {
       : `Gebruikt in lopende campagnes: ${names} en nog ${counted(more, 'andere campagne', 'andere campagnes')}.`,
   usedByNone: 'Niet gebruikt in lopende campagnes.',
   openAccount: 'Account openen',
+  mend: {
+    accounts: 'Accounts controleren',
+    edit: 'Campagne bewerken',
+    leads: 'Leads toevoegen',
+    costs: 'Kosten openen',
+  },
   answer: 'Kiezen',
   accountsOf: (count, domain) => `${counted(count, 'account', 'accounts')} van ${domain}`,
   campaigns: (count) => counted(count, 'campagne', 'campagnes'),
