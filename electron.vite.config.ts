@@ -2,6 +2,7 @@ import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { noteBundledPackages } from './scripts/lib/bundled-packages.ts'
+import { holidaysAsFile } from './scripts/lib/holidays-as-file.ts'
 
 const out = path.join(import.meta.dirname, 'out')
 
@@ -12,7 +13,7 @@ export default defineConfig({
       externalizeDeps: { include: ['better-sqlite3'] },
       rolldownOptions: { input: { index: path.join(import.meta.dirname, 'src/main/index.ts') } },
     },
-    plugins: [noteBundledPackages('main', out)],
+    plugins: [holidaysAsFile(import.meta.dirname), noteBundledPackages('main', out)],
   },
   preload: {
     build: {

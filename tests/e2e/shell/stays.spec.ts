@@ -223,6 +223,24 @@ test.describe('with a tray', () => {
   })
 })
 
+test('the menu’s own keys: full screen and back, minimised, and closed as by its button', async ({ launch }) => {
+  test.skip(mac, 'a Mac’s are its system’s')
+  const sendoff = await launch({ tray: true, desktop: { whenClosed: 'background' } })
+  const { keyboard } = sendoff.page
+  await expect(screens.connect.key(sendoff.page)).toBeFocused()
+  const isFullScreen = () =>
+    sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isFullScreen() ?? null)
+  await keyboard.press('F11')
+  await expect.poll(isFullScreen).toBe(true)
+  await keyboard.press('F11')
+  await expect.poll(isFullScreen).toBe(false)
+  await keyboard.press('Control+m')
+  await expect.poll(() => windowIs(sendoff)).toBe('minimized')
+  await sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.restore())
+  await keyboard.press('Control+w')
+  await expect.poll(() => windowIs(sendoff)).toBe('hidden')
+})
+
 test.describe('without a tray', () => {
   test.skip(process.platform !== 'linux', 'Windows and macOS always have one')
 

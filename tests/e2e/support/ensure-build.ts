@@ -11,7 +11,14 @@ const built = [
   'out/renderer/index.html',
   'out/bundled-packages/renderer.json',
 ]
-const sources = ['src/**/*', 'electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.base.json']
+const sources = [
+  'src/**/*',
+  'relay/**/*',
+  'electron.vite.config.ts',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.base.json',
+]
 
 export function ensureBuild(): void {
   const oldestBuilt = Math.min(...built.map((file) => changedAt(file) ?? 0))

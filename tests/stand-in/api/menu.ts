@@ -19,7 +19,19 @@ type Template = {
 const roleActions: Readonly<Record<string, (window: RegisteredWindow | null) => void>> = {
   quit: () => app.quit(),
   close: (window) => window?.close(),
+  minimize: (window) => window?.minimize(),
+  togglefullscreen: (window) => window?.setFullScreen(!window.isFullScreen()),
 }
+
+/** The keys these roles bring where the template names none. A Mac's are its own system's. */
+const roleKeys: Readonly<Record<string, string>> = {
+  quit: 'Ctrl+Q',
+  close: 'Ctrl+W',
+  minimize: 'Ctrl+M',
+  togglefullscreen: 'F11',
+}
+const keyOf = ({ role, accelerator }: Template): string | undefined =>
+  accelerator ?? (process.platform === 'darwin' ? undefined : roleKeys[role ?? ''])
 
 let lastCommandId = 0
 
@@ -42,7 +54,7 @@ export class MenuItem {
     this.role = template.role
     this.type = template.type ?? (template.submenu ? 'submenu' : 'normal')
     // Shown, but not a key of the menu's, on Windows and Linux.
-    this.accelerator = template.registerAccelerator === false ? undefined : template.accelerator
+    this.accelerator = template.registerAccelerator === false ? undefined : keyOf(template)
     this.enabled = template.enabled ?? true
     this.submenu = template.submenu ? Menu.buildFromTemplate(template.submenu) : undefined
     this.#click = template.click

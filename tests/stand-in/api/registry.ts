@@ -7,6 +7,9 @@ export type RegisteredWindow = EventEmitter & {
   readonly id: number
   readonly webContents: RegisteredContents
   close(): void
+  minimize(): void
+  setFullScreen(on: boolean): void
+  readonly isFullScreen: () => boolean
   /** Called when the page's target has ended, by whomever. */
   targetGone(): void
   attach(session: CdpSession, targetId: string): Promise<void>

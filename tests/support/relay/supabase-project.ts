@@ -69,8 +69,8 @@ export async function startSupabaseProject(connectionString: string): Promise<Su
       if (!fs.existsSync(path.join(at, 'config.toml'))) throw new Error(`no project in ${at}`)
       if (/ link --project-ref [a-z]{20}$/.test(command)) linked = true
       else if (!linked) throw new Error('Cannot find project ref. Have you run supabase link?')
-      else if (/ db push --include-all$/.test(command)) await push(path.join(at, 'migrations'))
-      else if (/ functions deploy relay --use-api$/.test(command)) await project.deploy(at)
+      else if (command.endsWith(' db push --include-all')) await push(path.join(at, 'migrations'))
+      else if (command.endsWith(' functions deploy relay --use-api')) await project.deploy(at)
       else throw new Error(`unknown command: ${command}`)
     },
     async deploy(folder) {

@@ -1,0 +1,108 @@
+/**
+ * The archives of every system and processor, packed with a made-up Electron and compared with a list: what is added to the
+ * packages, or falls out of them, is seen here. Nothing is started.
+ */
+import { globSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { listPackage } from '@electron/asar'
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { expect, test } from '@playwright/test'
+import { ensureBuild } from '../../support/ensure-build.ts'
+import { packFor, type System } from '../../support/pack.ts'
+
+/** Folders of the app that are the same everywhere, with every file in them. */
+const always = [
+  '/package.json',
+  '/relay/supabase/config.toml',
+  '/relay/supabase/functions/relay/bytes.ts',
+  '/relay/supabase/functions/relay/handler.ts',
+  '/relay/supabase/functions/relay/index.ts',
+  '/relay/supabase/migrations/20261120000001_inbox.sql',
+  '/relay/supabase/migrations/20261120000002_rpc.sql',
+  '/relay/supabase/migrations/20261122000003_setup.sql',
+  '/resources/migrations/0000_first.sql',
+  '/resources/migrations/meta/_journal.json',
+  '/resources/samples/demo/grosshandel-norddeutschland.csv',
+  '/resources/samples/demo/job-fair-cards-second-day.csv',
+  '/resources/samples/demo/job-fair-cards.csv',
+  '/resources/samples/demo/maps-planning-offices.csv',
+  '/resources/samples/demo/warehouse-managers-uk.csv',
+  '/resources/samples/demo/webinar-guests.csv',
+  '/resources/samples/kunden-windows-1252.csv',
+  '/resources/samples/leads.csv',
+  '/resources/samples/maps-scraper.csv',
+  '/resources/third-party-notices.txt',
+  '/resources/tray/needs-you.png',
+  '/resources/tray/needs-you@2x.png',
+  '/resources/tray/tray.ico',
+  '/resources/tray/tray.png',
+  '/resources/tray/tray@2x.png',
+  '/resources/tray/trayTemplate.png',
+  '/resources/tray/trayTemplate@2x.png',
+]
+
+/** Files that are started or opened by name, without the mark a build gives them. */
+const started = [
+  '/out/main/index.js',
+  '/out/preload/index.cjs',
+  '/out/renderer/index.html',
+  // Data under a licence of its own: unchanged, and beside it.
+  '/out/main/holidays/holidays.json',
+  '/out/main/holidays/LICENSE',
+  // Its threads: the backend, a file's parser, the index, the store's log, backups, the relay inside the app.
+  '/out/main/chunks/thread',
+  '/out/main/chunks/parse-thread',
+  '/out/main/chunks/index-thread',
+  '/out/main/chunks/checkpoint-thread',
+  '/out/main/chunks/backup-thread',
+  '/out/main/chunks/in-app',
+]
+
+const packages: readonly { system: System; arch: string; binaries: readonly string[] }[] = [
+  { system: 'linux', arch: 'x64', binaries: ['linux-x64'] },
+  { system: 'linux', arch: 'arm64', binaries: ['linux-arm64'] },
+  { system: 'win32', arch: 'x64', binaries: ['win32-x64'] },
+  { system: 'win32', arch: 'arm64', binaries: ['win32-arm64'] },
+  // Both halves carry both, so that they are alike and can be joined.
+  { system: 'darwin', arch: 'x64', binaries: ['darwin-arm64', 'darwin-x64'] },
+  { system: 'darwin', arch: 'arm64', binaries: ['darwin-arm64', 'darwin-x64'] },
+]
+
+test.beforeAll(() => ensureBuild())
+
+// Other systems pack for themselves alone, with an Electron of their own: package.spec.ts.
+for (const { system, arch, binaries } of process.platform === 'linux' ? packages : []) {
+  test(`the archive for ${system} ${arch} has what is on the list, and that system’s native module`, async () => {
+    const packed = packFor(system, arch)
+    try {
+      const entries = listPackage(packed.archive, { isPack: false }).map((entry) => entry.replaceAll('\\', '/'))
+      const folders = new Set(entries.map((entry) => path.posix.dirname(entry)))
+      const files = entries.filter((entry) => !folders.has(entry))
+      const isOurs = (file: string) => !/^\/(?:out|node_modules)\//.test(file)
+      expect(files.filter(isOurs).toSorted()).toEqual(always.toSorted())
+
+      const plain = files.map((file) => file.replace(/-[\w-]{8}\.js$/, ''))
+      expect(started.filter((file) => !plain.includes(file))).toEqual([])
+      const built = files.filter((file) => file.startsWith('/out/') && !started.includes(file))
+      expect(built.filter((file) => !/\.(?:js|cjs|css|html|woff2|svg|png)$/.test(file))).toEqual([])
+
+      const modules = files.filter((file) => file.startsWith('/node_modules/'))
+      expect(modules.filter((file) => !file.startsWith('/node_modules/better-sqlite3/'))).toEqual([])
+      const wanted = binaries.map((name) => `/node_modules/better-sqlite3/prebuilds/${name}.node`)
+      expect(modules.filter((file) => file.endsWith('.node')).toSorted()).toEqual(wanted)
+      // A system loads a native module from a file only.
+      const beside = globSync('**/*.node', { cwd: `${packed.archive}.unpacked` }).map((file) =>
+        path.basename(file, '.node'),
+      )
+      expect(beside.toSorted()).toEqual(binaries)
+
+      const program = system === 'darwin' ? path.resolve(packed.executable, '../../..') : packed.executable
+      const wire = await getCurrentFuseWire(program)
+      const state = (fuse: FuseV1Options) => String.fromCharCode(wire[fuse] ?? 0)
+      expect([FuseV1Options.RunAsNode, FuseV1Options.EnableNodeCliInspectArguments].map(state)).toEqual(['0', '0'])
+      expect(state(FuseV1Options.OnlyLoadAppFromAsar)).toBe('1')
+    } finally {
+      rmSync(packed.folder, { recursive: true, force: true, maxRetries: 5 })
+    }
+  })
+}
