@@ -3,7 +3,7 @@ import { lazy } from 'react'
 import { Breakdowns, CampaignAlerts, CampaignMoney } from '../campaigns/slots.ts'
 import { ContractCard, ImportClient, LeadCopyCard, PauseClient, RetentionCard } from '../clients/slots.ts'
 import { ThreadIntoDialog } from '../inbox/slots.ts'
-import { ExportHistory, LeadsIntoDialog, LeadTimeline, openPart, openWhole } from '../leads/slots.ts'
+import { ExportHistory, LeadsIntoDialog, LeadTimeline, openPart, openWhole, SourceResults } from '../leads/slots.ts'
 
 ContractCard.fill(lazy(async () => ({ default: (await import('./client-data/contract-card.tsx')).ContractCard })))
 ImportClient.fill(lazy(async () => ({ default: (await import('./client-data/import-client.tsx')).ImportClient })))
@@ -27,5 +27,8 @@ CampaignMoney.fill(
   lazy(async () => ({ default: (await import('../insights/money/campaign-money.tsx')).CampaignMoney })),
 )
 Breakdowns.fill(lazy(async () => ({ default: (await import('../insights/analytics/breakdowns.tsx')).Breakdowns })))
+SourceResults.fill(
+  lazy(async () => ({ default: (await import('../insights/write-back/write-back-card.tsx')).WriteBackCard })),
+)
 openPart.fill(async (listId, part) => (await import('../exports/exports/open-part.ts')).openPart(listId, part))
 openWhole.fill(async (listId) => (await import('../exports/exports/open-part.ts')).openWhole(listId))

@@ -52,6 +52,7 @@ export function broughtWords(kind: JobKind, counts: JobCounts | null): string | 
     case 'list_index':
       return words.lists(items)
     case 'supabase':
+    case 'write_back':
       return words.rows(items)
     default:
       return kind satisfies never

@@ -2,6 +2,7 @@ import type { PlacedLeadRow } from '#shared/contract/campaigns/subsequences.ts'
 import type { HistoryScope } from '#shared/contract/exports/export-history.ts'
 import type { ExportPart } from '#shared/contract/exports/export-part.ts'
 import type { Input } from '#shared/contract/index.ts'
+import type { SupabaseSource } from '#shared/contract/leads/supabase.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { act, slot } from '../core/lib/slot.tsx'
 
@@ -10,6 +11,9 @@ export const LeadTimeline = slot<{ of: Input<'events.timeline'>; className?: str
 
 /** The exports of a list or into a campaign. */
 export const ExportHistory = slot<{ of: HistoryScope }>('ExportHistory')
+
+/** What became of a source's leads, written back to it. */
+export const SourceResults = slot<{ source: SupabaseSource }>('SourceResults')
 
 /** Chosen leads of a campaign, into a subsequence or out of theirs. */
 export const LeadsIntoDialog = slot<{

@@ -1,7 +1,7 @@
 /** What became of a source's leads, written back to where they came from. */
 import { z } from 'zod'
 import type { ErrorCode, ErrorData } from '../../errors.ts'
-import { supabaseSourceId, type WriteBackId, workspaceId, writeBackId } from '../../ids.ts'
+import { supabaseSourceId, type WriteBackId, writeBackId } from '../../ids.ts'
 import { type SupabaseKeyKind, supabaseAccess } from '../leads/supabase.ts'
 import { command, query } from '../route.ts'
 
@@ -115,6 +115,4 @@ export const writeBack = {
   ),
   /** What was refused is tried once more. */
   'writeBack.again': command<null>({ touches: ['write_back'] })(z.object({ id: writeBackId })),
-  /** Every write-back of a client, for other screens. */
-  'writeBack.ofClient': query<readonly WriteBack[]>({ reads: ['write_back', 'supabase'] })(z.object({ workspaceId })),
 }

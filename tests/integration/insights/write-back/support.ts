@@ -98,6 +98,28 @@ export async function startBench(
       events.ingest(workspaceId, 'relay', [received(payload(told))])
       return String(told.timestamp)
     },
+    /** The text of a reply, as the inbox has it. */
+    replied(email: string, text: string): void {
+      const thread = beside.raw
+        .prepare(
+          `insert into inbox_thread (workspace_id, lead_email, subject, snippet, last_at, box, their_turn)
+             values (?, ?, '', '', 1, 'answer', 1)`,
+        )
+        .run(workspaceId, email).lastInsertRowid
+      beside.raw
+        .prepare(
+          `insert into inbox_message (thread_id, workspace_id, lead_email, campaign_id, from_name, from_address, subject, at, scope,
+             direction, to_list, cc_list, text, complete) values (?, ?, ?, 'c-1', '', ?, '', 1, 's', 'received', '', '', ?, 1)`,
+        )
+        .run(thread, workspaceId, email, email, text)
+    },
+    /** A lead somebody added to the list by hand. */
+    async typed(listId: ListId, email: string): Promise<void> {
+      const { importId, columns } = await app.call('imports.paste', { workspaceId, text: `Email\n${email}` })
+      const mapping = columns.map((column) => column.suggestion.target)
+      await app.call('imports.save', { importId, mapping, settings: { holdUnverified: false }, into: { listId } })
+    },
+    until: (what: () => Promise<boolean>) => until('it to be so', what),
     setUp: (place: WriteBackPlace, access: SupabaseAccess = byKey, more: { replyText?: boolean } = {}) =>
       app.call('writeBack.setUp', {
         sourceId,

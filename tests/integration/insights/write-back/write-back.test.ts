@@ -12,6 +12,8 @@ let bench: WriteBackBench
 beforeAll(async () => {
   db = await startProjectDatabase()
   campaigns = await addPlatform(db)
+  // As a project gives its server's key.
+  await db.sql('grant insert, update on all tables in schema public to service_role')
 })
 afterAll(() => db.stop())
 beforeEach(async () => {
@@ -74,5 +76,416 @@ describe.each(['project', 'database'] as const)('into the table of ours, by %s',
       source_id: await idOf('gmaps_linkedin_enrichments', 'person_name', 'Ada Byron'),
       email_status: 'sent',
     })
+  })
+})
+
+/** A lead list of the platform's campaign, exported into one of Instantly's, and the place in order. */
+async function begun(place: 'own' | 'platform', more: { replyText?: boolean } = {}) {
+  await prepare(db, place)
+  const listId = await bench.list(platform())
+  bench.exported(listId)
+  const { id } = await bench.setUp(place, bench.byKey, more)
+  return { id, listId }
+}
+const ofLead = async (email: string, campaign = 'c-1') =>
+  (await rows(`select * from outreach_engagement where lead_key = '${email}' and campaign_id = '${campaign}'`))[0]
+const own = 'hello@own.example'
+
+describe('what a column means', () => {
+  it('first times only, and nothing goes back, whoever writes later', async () => {
+    const { id } = await begun('own')
+    const first = bench.happened(own, 'email_sent')
+    bench.happened(own, 'reply_received')
+    await bench.written(id)
+    bench.happened(own, 'email_sent', { step: 2 })
+    await bench.written(id)
+    expect(await ofLead(own)).toMatchObject({ email_sent_at: new Date(first), email_count: 2, email_status: 'replied' })
+    // Another computer that knows less, or knows of it later.
+    await db.sql(
+      `update outreach_engagement set email_sent_at = now(), email_replied_at = null, reply_count = 0, email_status = 'sent',
+         engagement_score = 1 where lead_key = $1`,
+      [own],
+    )
+    expect(await ofLead(own)).toMatchObject({
+      email_sent_at: new Date(first),
+      reply_count: 1,
+      email_status: 'replied',
+      engagement_score: 4,
+    })
+  })
+
+  it('an automatic reply is none, and what nobody tells of is not measured', async () => {
+    const { id, listId } = await begun('own')
+    bench.exported(listId, 'blind', false)
+    bench.happened(own, 'email_sent')
+    bench.happened(own, 'auto_reply_received')
+    bench.happened('office@linked.example', 'email_opened')
+    bench.happened(own, 'email_sent', { campaign_id: 'blind', campaign_name: 'Blind' })
+    await bench.written(id)
+    expect(await ofLead(own)).toMatchObject({
+      email_replied_at: null,
+      email_status: 'sent',
+      open_count: 0,
+      click_count: null,
+    })
+    expect(await ofLead(own, 'blind')).toMatchObject({ open_count: null, email_opened_at: null, email_count: 1 })
+  })
+
+  it('the text of a reply leaves only where it was ticked', async () => {
+    const { id } = await begun('own')
+    bench.happened(own, 'email_sent')
+    bench.happened(own, 'reply_received')
+    bench.replied(own, 'Yes, call me.\u0000')
+    await bench.written(id)
+    expect(await ofLead(own)).toMatchObject({ reply_text: null, reply_count: 1 })
+    await bench.call('writeBack.change', { id, place: 'own', organizationId: 'org-7', replyText: true })
+    await bench.written(id)
+    expect(await ofLead(own)).toMatchObject({ reply_text: 'Yes, call me.' })
+  })
+})
+
+describe('whose row it is', () => {
+  it('a person found on LinkedIn has columns of their own, the business keeps its own', async () => {
+    const { id } = await begun('platform')
+    bench.happened('office@linked.example', 'email_sent')
+    bench.happened('ada@linked.example', 'email_sent')
+    const replied = bench.happened('ada@linked.example', 'reply_received')
+    await bench.written(id)
+    const person = await rows(`select * from gmaps_linkedin_enrichments where person_name = 'Ada Byron'`)
+    const business = await rows(`select * from gmaps_businesses where name = 'Linked Teeth'`)
+    const guess = await rows(`select * from gmaps_linkedin_enrichments where person_name = 'Guess Work'`)
+    expect(person[0]).toMatchObject({
+      email_replied_at: new Date(replied),
+      reply_count: 1,
+      email_status: 'deliverable',
+    })
+    expect(business[0]).toMatchObject({ email_replied_at: null, email_status: 'sent' })
+    expect(guess[0]).toMatchObject({ email_sent_at: null, email_status: 'risky' })
+    expect(await rows(`select * from gmaps_campaigns where id = '${campaigns.finished}'`)).toMatchObject([
+      {
+        exported_to_instantly: true,
+        instantly_export_date: new Date('2026-11-01T08:00:00.000Z'),
+        instantly_campaign_count: 1,
+      },
+    ])
+  })
+
+  it('a business in two campaigns has the first times and the sum of its replies', async () => {
+    const { id, listId } = await begun('platform')
+    bench.exported(listId, 'c-2')
+    const first = bench.happened(own, 'email_sent')
+    bench.happened(own, 'reply_received')
+    bench.happened(own, 'email_sent', { campaign_id: 'c-2' })
+    bench.happened(own, 'reply_received', { campaign_id: 'c-2' })
+    await bench.written(id)
+    expect(await rows(`select * from gmaps_businesses where email = '${own}'`)).toMatchObject([
+      { email_sent_at: new Date(first), reply_count: 2, instantly_campaign_id: 'c-1', email_status: 'replied' },
+    ])
+    expect(
+      await rows(`select instantly_campaign_count as n from gmaps_campaigns where id = '${campaigns.finished}'`),
+    ).toEqual([{ n: 2 }])
+  })
+
+  it('without an id it is found by campaign and address; several candidates are listed and not written', async () => {
+    const { id, listId } = await begun('platform')
+    await db.sql(
+      `insert into gmaps_businesses (campaign_id, name, email) values ($1, 'Late', 'late@by.example'),
+         ($1, 'Twin A', 'twin@by.example'), ($1, 'Twin B', 'twin@by.example'), ($2, 'Elsewhere', 'else@by.example')`,
+      [campaigns.finished, campaigns.running],
+    )
+    try {
+      for (const name of ['late', 'twin', 'else']) {
+        await bench.typed(listId, `${name}@by.example`)
+        bench.happened(`${name}@by.example`, 'email_sent')
+      }
+      const after = await bench.written(id)
+      expect(after.counts).toMatchObject({ done: 1, several: 1, none: 1 })
+      const found = await rows(
+        `select name, email_status from gmaps_businesses where email like '%@by.example' order by name`,
+      )
+      expect(found).toEqual([
+        // Of another campaign of the platform's: never by the address alone.
+        { name: 'Elsewhere', email_status: null },
+        { name: 'Late', email_status: 'sent' },
+        { name: 'Twin A', email_status: null },
+        { name: 'Twin B', email_status: null },
+      ])
+      const { rows: listed } = await bench.call('writeBack.notWritten', { id })
+      expect(listed.map(({ email, state }) => [email, state])).toEqual(
+        expect.arrayContaining([
+          ['twin@by.example', 'several'],
+          ['else@by.example', 'none'],
+        ]),
+      )
+      expect(listed.find(({ state }) => state === 'several')?.detail.match(/gmaps_businesses/g)).toHaveLength(2)
+    } finally {
+      await db.sql(`delete from gmaps_businesses where email like '%@by.example'`)
+    }
+  })
+
+  it('an address that two rows of the source were exported with is written to neither', async () => {
+    const [again] = await db.sql(
+      `insert into gmaps_campaigns (name, status, total_businesses_found) values ('Again', 'completed', 1) returning id`,
+    )
+    const other = String(again?.['id'])
+    await db.sql(`insert into gmaps_businesses (campaign_id, name, email) values ($1, 'Own again', $2)`, [other, own])
+    try {
+      const { id } = await begun('own')
+      bench.exported(await bench.list({ kind: 'platform', campaignId: other }, { name: 'Again' }))
+      bench.happened(own, 'email_sent')
+      const after = await bench.written(id)
+      expect(after.counts).toMatchObject({ done: 0, several: 1 })
+      expect(await rows()).toEqual([])
+    } finally {
+      await db.sql('delete from gmaps_businesses where campaign_id = $1', [other])
+      await db.sql('delete from gmaps_campaigns where id = $1', [other])
+    }
+  })
+
+  it('rows of a plain table stand there under their own key', async () => {
+    await db.sql(`create table people (id bigint primary key, email text); grant select on people to service_role;
+                  insert into people values (9007199254740993, 'big@people.example')`)
+    try {
+      await prepare(db, 'own')
+      bench.exported(
+        await bench.list({
+          kind: 'table',
+          schema: 'public',
+          relation: 'people',
+          columns: null,
+          filters: [],
+          keyColumn: null,
+        }),
+      )
+      bench.happened('big@people.example', 'email_sent')
+      await bench.written((await bench.setUp('own')).id)
+      expect(await ofLead('big@people.example')).toMatchObject({
+        source_table: 'people',
+        source_id: '9007199254740993',
+        source_campaign_id: null,
+      })
+    } finally {
+      await db.sql('drop table people')
+    }
+  })
+})
+
+describe('the two views', () => {
+  it('carry the names the platform gives its columns', async () => {
+    const { id, listId } = await begun('own')
+    bench.exported(listId, 'c-2')
+    const first = bench.happened(own, 'email_sent')
+    bench.happened(own, 'email_sent', { campaign_id: 'c-2' })
+    bench.happened(own, 'reply_received', { campaign_id: 'c-2' })
+    await bench.written(id)
+    expect(await rows('select * from outreach_leads')).toMatchObject([
+      {
+        source_table: 'gmaps_businesses',
+        id: await idOf('gmaps_businesses', 'email', own),
+        organization_id: 'org-7',
+        email_sent_at: new Date(first),
+        reply_count: 1,
+        email_status: 'replied',
+        instantly_campaign_id: 'c-1',
+      },
+    ])
+    expect(await rows('select * from outreach_campaigns')).toMatchObject([
+      { id: campaigns.finished, exported_to_instantly: true, instantly_campaign_count: 2 },
+    ])
+  })
+})
+
+describe('a dry run', () => {
+  it.each(['own', 'platform'] as const)(
+    'shows the rows and what would change, and writes nothing: %s',
+    async (place) => {
+      const { id } = await begun(place)
+      bench.happened(own, 'email_sent')
+      const fresh = await bench.call('writeBack.dryRun', { id })
+      expect(fresh.counts).toMatchObject({ waiting: 1, done: 0 })
+      expect(fresh.rows).toMatchObject([{ email: own, isNew: place === 'own' }])
+      expect(fresh.rows[0]?.changes).toContainEqual({ column: 'email_status', before: null, after: 'sent' })
+      const table = place === 'own' ? 'outreach_engagement' : 'gmaps_businesses'
+      expect(await rows(`select * from ${table} where email_sent_at is not null`)).toEqual([])
+
+      await bench.written(id)
+      bench.happened(own, 'reply_received')
+      const next = await bench.call('writeBack.dryRun', { id })
+      expect(next.rows[0]?.changes).toEqual(
+        expect.arrayContaining([
+          { column: 'email_status', before: 'sent', after: 'replied' },
+          { column: 'reply_count', before: null, after: '1' },
+        ]),
+      )
+      expect(next.rows[0]?.changes.map(({ column }) => column)).not.toContain('email_sent_at')
+    },
+  )
+})
+
+describe('what the database refuses', () => {
+  it('one row is listed with the reason, all others are written', async () => {
+    const { id } = await begun('own')
+    await db.sql(`alter table outreach_engagement add constraint no_ada check (email not like 'ada%')`)
+    for (const email of [own, 'ada@linked.example', 'office@linked.example']) bench.happened(email, 'email_sent')
+    const after = await bench.written(id)
+    expect(after.counts).toMatchObject({ done: 2, refused: 1, waiting: 0 })
+    const { rows: listed } = await bench.call('writeBack.notWritten', { id })
+    expect(listed).toMatchObject([{ email: 'ada@linked.example', state: 'refused', campaignName: 'Campaign c-1' }])
+    expect(listed[0]?.detail).toContain('no_ada')
+
+    await db.sql('alter table outreach_engagement drop constraint no_ada')
+    await bench.call('writeBack.again', { id })
+    expect((await bench.written(id)).counts).toMatchObject({ done: 3, refused: 0 })
+  })
+
+  it('a row that row-level security or a trigger drops without an error is noticed', async () => {
+    const { id } = await begun('own')
+    await db.sql(`create function drop_ada() returns trigger language plpgsql as
+                    $$ begin return case when new.email like 'ada%' then null else new end; end $$;
+                  create trigger drop_ada before insert on outreach_engagement for each row execute function drop_ada()`)
+    for (const email of [own, 'ada@linked.example']) bench.happened(email, 'email_sent')
+    const after = await bench.written(id)
+    expect(after.counts).toMatchObject({ done: 1, refused: 1 })
+    expect((await bench.call('writeBack.notWritten', { id })).rows).toMatchObject([{ detail: 'hidden' }])
+    await db.sql('drop function drop_ada cascade')
+  })
+
+  it('rows of the platform that policies hide are noticed, in its own columns too', async () => {
+    const { id } = await begun('platform')
+    await db.sql(`alter role service_role nobypassrls; 
+                  alter table gmaps_businesses enable row level security;
+                  create policy seen on gmaps_businesses for select to service_role using (true);
+                  create policy changed on gmaps_businesses for update to service_role using (name <> 'Own Address Dental')`)
+    try {
+      bench.happened(own, 'email_sent')
+      bench.happened('office@linked.example', 'email_sent')
+      const after = await bench.written(id)
+      expect(after.counts).toMatchObject({ done: 1, refused: 1 })
+    } finally {
+      await db.sql(`alter role service_role bypassrls; alter table gmaps_businesses disable row level security;
+                    drop policy seen on gmaps_businesses; drop policy changed on gmaps_businesses`)
+    }
+  })
+
+  it('an unprepared place is said, nothing is lost, and goes once it is prepared', async () => {
+    bench.exported(await bench.list(platform()))
+    bench.happened(own, 'email_sent')
+    const { id } = await bench.setUp('own')
+    await expect(bench.call('writeBack.check', { id })).rejects.toMatchObject({ code: 'WRITE_BACK_NOT_READY' })
+    expect(await bench.written(id)).toMatchObject({
+      problem: { code: 'WRITE_BACK_NOT_READY' },
+      counts: { waiting: 1, refused: 0 },
+    })
+    await prepare(db, 'own')
+    expect(await bench.call('writeBack.check', { id })).toMatchObject({ problem: null })
+    expect((await bench.written(id)).counts).toMatchObject({ waiting: 0, done: 1 })
+  })
+
+  it('a check leaves nothing behind, and a key that may not write is told so', async () => {
+    const { id } = await begun('own')
+    expect((await bench.call('writeBack.check', { id })).checkedAt).not.toBeNull()
+    expect(await rows()).toEqual([])
+    await bench.call('writeBack.remove', { id })
+    const { id: other } = await bench.setUp('own', {
+      ...bench.byKey,
+      key: 'sb_publishable_test_0123456789abcdef',
+    } as never)
+    await expect(bench.call('writeBack.check', { id: other })).rejects.toMatchObject({ code: 'WRITE_BACK_REFUSED' })
+  })
+})
+
+describe('over a connection string', () => {
+  it.each(['own', 'platform'] as const)(
+    'the SQL is run only after a yes, and twice changes nothing: %s',
+    async (place) => {
+      const { id } = await bench.setUp(place, bench.byConnection)
+      await expect(bench.call('writeBack.prepare', { id, yes: false as never })).rejects.toMatchObject({
+        code: 'INVALID_INPUT',
+      })
+      expect(await db.sql(`select to_regclass('outreach_engagement') as t`)).toEqual([{ t: null }])
+      expect(await bench.call('writeBack.prepare', { id, yes: true })).toMatchObject({ problem: null })
+      expect(await bench.call('writeBack.prepare', { id, yes: true })).toMatchObject({ problem: null })
+    },
+  )
+})
+
+describe('order and loss', () => {
+  it('after days offline one final state arrives', async () => {
+    let online = false
+    let posts = 0
+    before = (request) => {
+      if (request.method !== 'POST') return null
+      posts += 1
+      return online ? null : Response.json({ message: 'paused' }, { status: 540 })
+    }
+    const { id } = await begun('own')
+    bench.happened(own, 'email_sent')
+    expect((await bench.written(id)).problem).not.toBeNull()
+    for (const type of ['email_opened', 'email_opened', 'link_clicked', 'reply_received']) {
+      bench.happened(own, type)
+      await bench.call('writeBack.dryRun', { id })
+    }
+    online = true
+    posts = 0
+    await bench.call('writeBack.now', { id })
+    await bench.until(async () => (await bench.call('writeBack.of', { sourceId: bench.sourceId }))?.counts.done === 1)
+    expect(posts).toBe(1)
+    expect(await ofLead(own)).toMatchObject({ open_count: 2, click_count: 1, reply_count: 1, email_status: 'replied' })
+  })
+
+  it('an app that ends with a write on its way writes it once more, to the same state', async () => {
+    const { id } = await begun('own')
+    bench.happened(own, 'email_sent')
+    await bench.written(id)
+    bench.happened(own, 'reply_received')
+    await bench.call('writeBack.dryRun', { id })
+    await bench.app().stop()
+    // As a kill leaves it: taken, and no answer.
+    bench.raw.prepare(`update write_back_row set state = 'sending'`).run()
+    await bench.restart(true)
+    await bench.written(id)
+    expect(await rows()).toMatchObject([{ reply_count: 1, email_status: 'replied' }])
+  })
+
+  it('what changes while it is on its way is written too', async () => {
+    const { id } = await begun('own')
+    bench.happened(own, 'email_sent')
+    let answered = false
+    before = async (request) => {
+      if (request.method === 'POST' && !answered) {
+        answered = true
+        bench.happened(own, 'reply_received')
+        await bench.call('writeBack.dryRun', { id })
+      }
+      return null
+    }
+    await bench.written(id)
+    expect(await ofLead(own)).toMatchObject({ reply_count: 1 })
+  })
+
+  it('a project that cuts its answers at two rows loses and refuses nothing', async () => {
+    const narrow = await startBench(db, { maxRows: 2 })
+    try {
+      await prepare(db, 'own')
+      const listId = await narrow.list(platform())
+      narrow.exported(listId)
+      for (const email of [own, 'ada@linked.example', 'office@linked.example', 'smiles@page.example'])
+        narrow.happened(email, 'email_sent')
+      const { id } = await narrow.setUp('own')
+      expect((await narrow.written(id)).counts).toMatchObject({ done: 4, refused: 0, waiting: 0 })
+      expect(await rows('select count(*)::int as n from outreach_engagement')).toEqual([{ n: 4 }])
+    } finally {
+      await narrow.stop()
+    }
+  })
+
+  it('its key goes with the source, and what was written stays', async () => {
+    const { id } = await begun('own')
+    bench.happened(own, 'email_sent')
+    await bench.written(id)
+    await bench.call('supabase.remove', { sourceId: bench.sourceId })
+    expect(bench.raw.prepare('select count(*) as n from write_back where cipher is not null').get()).toEqual({ n: 0 })
+    expect(bench.raw.prepare('select count(*) as n from write_back_row').get()).toEqual({ n: 0 })
+    expect(await rows()).toHaveLength(1)
   })
 })

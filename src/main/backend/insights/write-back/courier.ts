@@ -144,6 +144,10 @@ export function createCourier(deps: Deps, { outbox, openWriter, openReader }: Co
     else await halves(missing)
   }
 
+  /** The next look; one that was asked for meanwhile stays. */
+  const laterThan = ({ id, nextAt }: TargetRow, ms: number) =>
+    targetRow(store, id).nextAt === nextAt ? { nextAt: clock.now() + ms } : {}
+
   async function run({ id }: Due, signal: AbortSignal): Promise<Outcome> {
     const target = targetRow(store, id)
     const held = deps.pausedBy(target.workspaceId)
@@ -152,9 +156,8 @@ export function createCourier(deps: Deps, { outbox, openWriter, openReader }: Co
       await gather(store, outbox, target, signal)
       await findRows(target, outbox, openReader, signal)
       const counts = await sendAll(target, signal)
-      // What changed meanwhile is in the next look.
       changeTarget(store, id, {
-        nextAt: clock.now() + everyMs,
+        ...laterThan(target, everyMs),
         writtenAt: clock.now(),
         problemCode: null,
         problemData: null,
@@ -169,7 +172,7 @@ export function createCourier(deps: Deps, { outbox, openWriter, openReader }: Co
       changeTarget(store, id, {
         problemCode: code,
         problemData: data,
-        ...(blocked ? { nextAt: clock.now() + blockedMs } : {}),
+        ...(blocked ? laterThan(target, blockedMs) : {}),
       })
       return { end: blocked ? 'blocked' : 'retry', problem }
     } finally {

@@ -22,7 +22,6 @@ import {
   type TargetRow,
   targetOfSource,
   targetRow,
-  targetsOfClient,
 } from './target-store.ts'
 import type { Writer } from './writer.ts'
 
@@ -93,7 +92,6 @@ export function createWriteBack(deps: Deps, { vault }: { readonly vault: Vault }
       const row = targetOfSource(store, sourceId)
       return row && shown(row)
     },
-    'writeBack.ofClient': ({ workspaceId }) => targetsOfClient(store, workspaceId).map(shown),
     'writeBack.setUp': async ({ sourceId, access, ...choices }) => {
       const { workspaceId } = readSource(store, sourceId)
       if (isDemo(workspaceId) || targetOfSource(store, sourceId))

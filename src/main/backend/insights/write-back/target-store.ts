@@ -28,14 +28,6 @@ export const targetOfSource = (store: Store, sourceId: SupabaseSourceId): Target
     .where(and(eq(writeBack.sourceId, sourceId), isNull(writeBack.removedAt)))
     .get() as TargetRow | undefined) ?? null
 
-export const targetsOfClient = (store: Store, workspaceId: WorkspaceId): readonly TargetRow[] =>
-  store.orm
-    .select()
-    .from(writeBack)
-    .where(and(eq(writeBack.workspaceId, workspaceId), isNull(writeBack.removedAt)))
-    .orderBy(writeBack.id)
-    .all() as TargetRow[]
-
 /** NOT_FOUND for one that was removed. */
 export function targetRow(store: Store, id: WriteBackId): TargetRow {
   const row = store.orm

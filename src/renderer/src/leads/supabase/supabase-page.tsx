@@ -20,6 +20,7 @@ import { PageHead } from '../../core/ui/page-head.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { Switch } from '../../core/ui/switch.tsx'
 import { Time } from '../../core/ui/time.tsx'
+import { SourceResults } from '../slots.ts'
 import { AddSourceDialog } from './add-source-dialog.tsx'
 import { forgetAnswer, startPulling, usePulling } from './pulling.ts'
 import { PullingCard } from './pulling-card.tsx'
@@ -109,6 +110,7 @@ function Sources({ workspaceId }: { workspaceId: WorkspaceId }) {
         )}
       </Card>
       {chosen && <SourceBody key={chosen.id} source={chosen} />}
+      {chosen && <SourceResults key={`results ${chosen.id}`} source={chosen} />}
       {dialog === 'add' && (
         <AddSourceDialog
           workspaceId={workspaceId}

@@ -65,6 +65,7 @@ export const writeBackDe: WriteBackTexts = {
   notWritten: (count) => `${counted(count, 'Lead', 'Leads')} nicht geschrieben`,
   notWrittenTitle: 'Nicht geschrieben',
   notWrittenText: 'Alles andere wurde geschrieben.',
+  state: 'Status',
   reason: 'Grund',
   states: { refused: 'Abgelehnt', several: 'Mehrere Zeilen', none: 'Keine Zeile' },
   reasons: {

@@ -100,5 +100,5 @@ export const supabaseDe: SupabaseTexts = {
   nothingTitle: 'Nichts zu importieren',
   nothingEmpty: 'Die Abfrage ergibt keine Zeilen.',
   nothingNew: (rows) => `Alle ${rows} Zeilen sind unverändert.`,
-  dataNote: 'Sendoff liest nur und schreibt nie.',
+  dataNote: 'Der Import liest nur und schreibt nie.',
 }

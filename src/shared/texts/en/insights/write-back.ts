@@ -72,6 +72,7 @@ export const writeBackEn = {
   notWritten: (count: number) => `${counted(count, 'lead')} not written`,
   notWrittenTitle: 'Not written',
   notWrittenText: 'Everything else was written.',
+  state: 'State',
   reason: 'Reason',
   states,
   reasons: {

@@ -102,7 +102,7 @@ export const supabaseEn = {
   nothingTitle: 'Nothing to import',
   nothingEmpty: 'No row matches this query.',
   nothingNew: (rows: string) => `All ${rows} rows are unchanged since the last import.`,
-  dataNote: 'Sendoff only reads this database.',
+  dataNote: 'Importing only reads this database.',
 }
 
 export type SupabaseTexts = typeof supabaseEn

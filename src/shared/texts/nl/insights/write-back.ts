@@ -63,6 +63,7 @@ export const writeBackNl: WriteBackTexts = {
   notWritten: (count) => `${counted(count, 'lead', 'leads')} niet geschreven`,
   notWrittenTitle: 'Niet geschreven',
   notWrittenText: 'Al het andere is geschreven.',
+  state: 'Status',
   reason: 'Reden',
   states: { refused: 'Geweigerd', several: 'Meerdere rijen', none: 'Geen rij' },
   reasons: {

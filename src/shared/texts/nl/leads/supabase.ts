@@ -99,5 +99,5 @@ export const supabaseNl: SupabaseTexts = {
   nothingTitle: 'Niets te importeren',
   nothingEmpty: 'Geen rijen voor deze query.',
   nothingNew: (rows) => `Alle ${rows} rijen zijn ongewijzigd sinds de laatste import.`,
-  dataNote: 'Sendoff leest alleen en schrijft niets naar de database.',
+  dataNote: 'Importeren leest alleen en schrijft niets naar de database.',
 }

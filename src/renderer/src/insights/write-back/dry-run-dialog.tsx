@@ -1,0 +1,89 @@
+import { useEffect, useState } from 'react'
+import type { DryRun, WriteBack } from '#shared/contract/insights/write-back.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatNumber } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
+
+/** What would change now, read from the database. */
+export function DryRunDialog({ target, onClose }: { target: WriteBack; onClose: () => void }) {
+  const words = t.writeBack
+  const [result, setResult] = useState<DryRun | null>(null)
+  const { run, busy, error } = useAction(async () => setResult(await call('writeBack.dryRun', { id: target.id })))
+  useEffect(() => run(), [run])
+  const rows = result?.rows ?? []
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.dryRunTitle}
+      description={words.dryRunText}
+      width={860}
+      actions={<Button onClick={onClose}>{t.ui.close}</Button>}
+    >
+      {busy && <p role="status">{t.supabase.testing}</p>}
+      {error && <ErrorNote error={error} onAction={run} />}
+      {result && rows.length === 0 && <p role="status">{words.dryRunNone}</p>}
+      {result && rows.length > 0 && (
+        <div className="stack">
+          <span className="small text-2" role="status">
+            {words.dryRunMore(formatNumber(rows.length), formatNumber(result.counts.waiting))}
+          </span>
+          <div className="write-back-rows">
+            <PlainTable
+              label={words.dryRunTitle}
+              rows={rows}
+              rowId={(row) => `${row.email} ${row.campaignName}`}
+              columns={[
+                {
+                  id: 'lead',
+                  header: words.lead,
+                  width: 220,
+                  cell: (row) => (
+                    <>
+                      {row.email}
+                      <div className="small text-2">{row.campaignName}</div>
+                    </>
+                  ),
+                },
+                {
+                  id: 'row',
+                  header: words.row,
+                  width: 200,
+                  cell: (row) => (
+                    <span className="mono small">
+                      {row.table}
+                      <br />
+                      {row.isNew ? words.newRow : (row.rowId ?? '')}
+                    </span>
+                  ),
+                },
+                {
+                  id: 'changes',
+                  header: words.changes,
+                  cell: (row) =>
+                    row.changes.length === 0 ? (
+                      words.noChange
+                    ) : (
+                      <ul className="write-back-changes mono small">
+                        {row.changes.map(({ column, before, after }) => (
+                          <li key={column}>
+                            {column}: {row.isNew ? '' : `${before ?? words.empty} → `}
+                            {after}
+                          </li>
+                        ))}
+                      </ul>
+                    ),
+                },
+              ]}
+            />
+          </div>
+        </div>
+      )}
+    </Dialog>
+  )
+}

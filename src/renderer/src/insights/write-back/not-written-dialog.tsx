@@ -1,0 +1,73 @@
+import { useState } from 'react'
+import type { NotWritten, WriteBack } from '#shared/contract/insights/write-back.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
+
+/** Leads that were not written, a page at a time, each with the reason. */
+export function NotWrittenDialog({ target, onClose }: { target: WriteBack; onClose: () => void }) {
+  const words = t.writeBack
+  const [after, setAfter] = useState(0)
+  const { data, error, askAgain } = useQuery('writeBack.notWritten', { id: target.id, after })
+  const again = useAction(async () => {
+    await call('writeBack.again', { id: target.id })
+    onClose()
+  })
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.notWrittenTitle}
+      description={words.notWrittenText}
+      width={860}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.ui.close}</Button>
+          {data?.next != null && <Button onClick={() => setAfter(data.next ?? 0)}>{words.more}</Button>}
+          <Button variant="primary" onClick={again.run} busy={again.busy}>
+            {words.again}
+          </Button>
+        </>
+      }
+    >
+      {error && <ErrorNote error={error} onAction={askAgain} />}
+      {again.error && <ErrorNote error={again.error} />}
+      {data && (
+        <div className="write-back-rows">
+          <PlainTable
+            label={words.notWrittenTitle}
+            rows={data.rows}
+            rowId={(row) => row.id}
+            columns={[
+              {
+                id: 'lead',
+                header: words.lead,
+                width: 240,
+                cell: (row) => (
+                  <>
+                    {row.email}
+                    <div className="small text-2">{row.campaignName}</div>
+                  </>
+                ),
+              },
+              { id: 'state', header: words.state, width: 130, cell: (row) => words.states[row.state] },
+              { id: 'reason', header: words.reason, cell: reasonOf },
+            ]}
+          />
+        </div>
+      )}
+    </Dialog>
+  )
+}
+
+function reasonOf({ state, detail }: NotWritten): string {
+  const { reasons } = t.writeBack
+  if (state === 'several') return reasons.several(detail)
+  if (state === 'none') return reasons.none
+  return detail === 'hidden' ? reasons.hidden : detail
+}

@@ -1,0 +1,94 @@
+import { KeyRound } from 'lucide-react'
+import { useState } from 'react'
+import { type WriteBack, type WriteBackPlace, writeBackPlaces } from '#shared/contract/insights/write-back.ts'
+import type { SupabaseSource } from '#shared/contract/leads/supabase.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
+import { Segmented } from '../../core/ui/segmented.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+
+/** Where to, under which organization, with which key. A key that is there stays; another one is set up anew. */
+export function SetUpDialog({
+  source,
+  target,
+  onClose,
+}: {
+  source: SupabaseSource
+  target: WriteBack | null
+  onClose: () => void
+}) {
+  const words = t.writeBack
+  const [kind, setKind] = useState(source.kind)
+  const [secret, setSecret] = useState('')
+  const [place, setPlace] = useState<WriteBackPlace>(target?.place ?? 'own')
+  const [organizationId, setOrganizationId] = useState(target?.organizationId ?? '')
+  const [replyText, setReplyText] = useState(target?.replyText ?? false)
+  const save = useAction(async () => {
+    const choices = { place, organizationId, replyText }
+    if (target) await call('writeBack.change', { id: target.id, ...choices })
+    else {
+      const access =
+        kind === 'project' ? { kind, address: source.address, key: secret.trim() } : { kind, connection: secret.trim() }
+      await call('writeBack.setUp', { sourceId: source.id, access, ...choices })
+      showToast(words.saved)
+    }
+    onClose()
+  })
+  return (
+    <FormDialog
+      title={words.setUpTitle}
+      description={words.setUpText}
+      action={save}
+      label={words.save}
+      ready={target !== null || secret.trim().length >= 8}
+      onClose={onClose}
+    >
+      <Field label={words.place} hint={words.placeHints[place]}>
+        <Segmented
+          label={words.place}
+          value={place}
+          options={writeBackPlaces.map((value) => ({ value, label: words.places[value] }))}
+          onChange={setPlace}
+        />
+      </Field>
+      {!target && source.kind === 'project' && (
+        <Segmented
+          label={t.supabase.kind}
+          value={kind}
+          options={[
+            { value: 'project', label: t.supabase.kinds.project },
+            { value: 'database', label: t.supabase.kinds.database },
+          ]}
+          onChange={(next) => {
+            setKind(next)
+            setSecret('')
+          }}
+        />
+      )}
+      {!target && (
+        <Field
+          label={kind === 'project' ? words.key : words.connection}
+          hint={kind === 'project' ? words.keyHint : words.connectionHint}
+        >
+          <TextInput
+            secret
+            mono
+            icon={KeyRound}
+            value={secret}
+            onChange={setSecret}
+            placeholder={kind === 'project' ? 'sb_secret_…' : 'postgresql://…'}
+          />
+        </Field>
+      )}
+      <Field label={words.organization} hint={words.organizationHint}>
+        <TextInput mono value={organizationId} onChange={setOrganizationId} maxLength={200} />
+      </Field>
+      <Checkbox checked={replyText} onChange={setReplyText} label={words.replyText} hint={words.replyTextHint} />
+    </FormDialog>
+  )
+}

@@ -1,0 +1,89 @@
+import { useState } from 'react'
+import type { WriteBack } from '#shared/contract/insights/write-back.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { copyText } from '../../core/stores/copy.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { AskFirst } from '../../core/ui/ask-first.tsx'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+
+/** The SQL that makes the database ready: to copy, or over a connection string to run after a yes. */
+export function SqlDialog({ target, onClose }: { target: WriteBack; onClose: () => void }) {
+  const words = t.writeBack
+  const { data, error, askAgain } = useQuery('writeBack.sql', { place: target.place })
+  const [asking, setAsking] = useState(false)
+  const { id } = target
+  const check = useAction(async () => {
+    await call('writeBack.check', { id })
+    onClose()
+    showToast(words.checkWorks)
+  })
+  const run = useAction(async () => {
+    await call('writeBack.prepare', { id, yes: true })
+    onClose()
+    showToast(words.ran)
+  })
+  const byConnection = target.kind === 'database'
+  if (asking) {
+    return (
+      <AskFirst
+        title={words.runTitle}
+        text={words.runText(target.address)}
+        keep={words.runKeep}
+        act={words.run}
+        action={run}
+        onClose={() => setAsking(false)}
+        retry
+      />
+    )
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.sqlTitle}
+      description={byConnection ? words.prepareHere : words.prepareText}
+      width={760}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.ui.close}</Button>
+          <Button onClick={check.run} busy={check.busy} title={words.checkHint}>
+            {words.check}
+          </Button>
+          {byConnection && (
+            <Button variant="primary" onClick={() => setAsking(true)}>
+              {words.run}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className="stack">
+        {error && <ErrorNote error={error} onAction={askAgain} />}
+        {data?.map((step) => (
+          <section key={step.name} className="stack" aria-label={step.name}>
+            <div className="row">
+              <b className="mono small">{step.name}</b>
+              <span className="push" />
+              <Button size="s" onClick={() => copyText(step.up)}>
+                {words.copySql}
+              </Button>
+              <Button size="s" onClick={() => copyText(step.down)}>
+                {words.copyDown}
+              </Button>
+            </div>
+            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long: scrolled with the keyboard too */}
+            <pre className="write-back-sql mono small" tabIndex={0}>
+              {step.up}
+            </pre>
+          </section>
+        ))}
+        {check.error && <ErrorNote error={check.error} />}
+      </div>
+    </Dialog>
+  )
+}

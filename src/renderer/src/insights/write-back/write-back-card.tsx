@@ -1,0 +1,159 @@
+import './write-back.css'
+import { Database, Ellipsis, Pencil, Play, SearchCheck, Trash2, Undo2 } from 'lucide-react'
+import { useState } from 'react'
+import type { WriteBack } from '#shared/contract/insights/write-back.ts'
+import type { SupabaseSource } from '#shared/contract/leads/supabase.ts'
+import { fromWire } from '#shared/errors.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { AskFirst } from '../../core/ui/ask-first.tsx'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Menu } from '../../core/ui/menu.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { Switch } from '../../core/ui/switch.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { DryRunDialog } from './dry-run-dialog.tsx'
+import { NotWrittenDialog } from './not-written-dialog.tsx'
+import { SetUpDialog } from './set-up-dialog.tsx'
+import { SqlDialog } from './sql-dialog.tsx'
+
+type Open = 'setUp' | 'sql' | 'dryRun' | 'notWritten' | 'remove' | null
+
+/** What became of a source's leads, back to it: set up, prepared, tried, then switched on. */
+export function WriteBackCard({ source }: { source: SupabaseSource }) {
+  const words = t.writeBack
+  const { data, error, askAgain } = useQuery('writeBack.of', { sourceId: source.id })
+  const [open, setOpen] = useState<Open>(null)
+  const close = () => setOpen(null)
+  if (error) return <ErrorNote error={error} onAction={askAgain} />
+  if (data === undefined) return null
+  return (
+    <Card
+      title={words.title}
+      actions={
+        data && (
+          <Menu
+            trigger={<IconButton size="s" icon={Ellipsis} label={words.actions} />}
+            items={[
+              { label: words.edit, icon: Pencil, onSelect: () => setOpen('setUp') },
+              { label: words.showSql, icon: Database, onSelect: () => setOpen('sql') },
+              { label: words.remove, icon: Trash2, onSelect: () => setOpen('remove') },
+            ]}
+          />
+        )
+      }
+    >
+      {data ? (
+        <Standing target={data} onOpen={setOpen} />
+      ) : (
+        <EmptyState icon={Undo2} title={words.intro} text={words.setUpText}>
+          <Button onClick={() => setOpen('setUp')}>{words.setUp}</Button>
+        </EmptyState>
+      )}
+      {open === 'setUp' && <SetUpDialog source={source} target={data} onClose={close} />}
+      {open === 'sql' && data && <SqlDialog target={data} onClose={close} />}
+      {open === 'dryRun' && data && <DryRunDialog target={data} onClose={close} />}
+      {open === 'notWritten' && data && <NotWrittenDialog target={data} onClose={close} />}
+      {open === 'remove' && data && <RemoveDialog target={data} onClose={close} />}
+    </Card>
+  )
+}
+
+function Standing({ target, onOpen }: { target: WriteBack; onOpen: (open: Open) => void }) {
+  const words = t.writeBack
+  const { id, counts } = target
+  const toggle = useAction(async (on: boolean) => call('writeBack.switch', { id, on }))
+  const check = useAction(async () => {
+    await call('writeBack.check', { id })
+    showToast(words.checkWorks)
+  })
+  const now = useAction(async () => call('writeBack.now', { id }))
+  const notWritten = counts.refused + counts.several + counts.none
+  const unprepared = target.checkedAt === null && target.writtenAt === null
+  const problem = check.error ?? toggle.error ?? now.error ?? (target.problem && fromWire(target.problem))
+  return (
+    <div className="stack">
+      <div className="row">
+        <Switch checked={target.on} onChange={toggle.run} label={words.on} hint={words.onHint} disabled={toggle.busy} />
+        <span className="push" />
+        <Button size="s" icon={SearchCheck} onClick={() => onOpen('dryRun')}>
+          {words.dryRun}
+        </Button>
+        {target.on && (
+          <Button size="s" icon={Play} onClick={now.run} busy={now.busy}>
+            {words.now}
+          </Button>
+        )}
+      </div>
+      <div className="write-back-state small text-2">
+        <span>
+          {words.places[target.place]} · {target.address} · {t.supabase.keyKinds[target.keyKind]} {target.masked}
+        </span>
+        {target.organizationId && (
+          <span>
+            {words.organization} {target.organizationId}
+          </span>
+        )}
+        <span>
+          {words.lastWritten}: {target.writtenAt ? <Time iso={target.writtenAt} /> : words.never}
+        </span>
+      </div>
+      <div className="write-back-state small">
+        <span>{words.done(counts.done)}</span>
+        {counts.waiting > 0 && <span>{words.waiting(counts.waiting)}</span>}
+        {notWritten > 0 && (
+          <Button size="s" onClick={() => onOpen('notWritten')}>
+            {words.notWritten(notWritten)}
+          </Button>
+        )}
+      </div>
+      {unprepared && (
+        <Note
+          tone="info"
+          title={words.prepareTitle}
+          action={
+            <span className="row">
+              <Button size="s" onClick={() => onOpen('sql')}>
+                {words.showSql}
+              </Button>
+              <Button size="s" onClick={check.run} busy={check.busy}>
+                {words.check}
+              </Button>
+            </span>
+          }
+        >
+          {words.prepareText}
+        </Note>
+      )}
+      {problem && <ErrorNote error={problem} onAction={check.run} />}
+    </div>
+  )
+}
+
+/** Asks first: the key cannot be brought back from here. */
+function RemoveDialog({ target, onClose }: { target: WriteBack; onClose: () => void }) {
+  const words = t.writeBack
+  const remove = useAction(async () => {
+    await call('writeBack.remove', { id: target.id })
+    onClose()
+    showToast(words.removed)
+  })
+  return (
+    <AskFirst
+      title={words.removeTitle}
+      text={words.removeText}
+      keep={words.runKeep}
+      act={words.remove}
+      action={remove}
+      onClose={onClose}
+      retry
+    />
+  )
+}
