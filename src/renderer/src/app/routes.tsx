@@ -46,6 +46,9 @@ const OptOutsPage = lazy(async () => ({
 const OptOutSettingsCard = lazy(async () => ({
   default: (await import('../leads/opt-outs/opt-out-settings-card.tsx')).OptOutSettingsCard,
 }))
+const SharedMemoryCard = lazy(async () => ({
+  default: (await import('../leads/shared-memory/shared-memory-card.tsx')).SharedMemoryCard,
+}))
 const BlocklistSection = lazy(async () => ({
   default: (await import('../leads/blocklist/blocklist-section.tsx')).BlocklistSection,
 }))
@@ -150,6 +153,7 @@ const dataAndErased = () => (
 const optOutsAndBlocklist = () => (
   <>
     <OptOutSettingsCard />
+    <SharedMemoryCard />
     <BlocklistSection />
   </>
 )

@@ -1,6 +1,5 @@
 /** What is known of every lead of a list at this moment, in one pass: everything a plan asks of a list goes by it. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { AppError } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { type createHeldNow, type HeldLead, type HeldTarget, heldBits } from '../../leads/gates/held-now.ts'
@@ -30,7 +29,7 @@ export function createLeadLooks(
   parts: {
     readonly heldNow: ReturnType<typeof createHeldNow>
     readonly companies: Pick<MailedDomains, 'catchUp'>
-    readonly shared?: Pick<SharedMemories, 'memberOf' | 'linkOf'> | null
+    readonly shared?: Pick<SharedMemories, 'memberOf' | 'taken'> | null
   },
 ) {
   const { raw } = store
@@ -87,19 +86,17 @@ export function createLeadLooks(
   /** Whom another computer has. Without an answer nobody: the export itself asks before it uploads anybody. */
   async function markTaken(listId: ListId, workspaceId: WorkspaceId, { gateAt, bitsAt }: LeadLook): Promise<void> {
     if (!parts.shared?.memberOf(workspaceId)) return
-    try {
-      const { member, key, ledger } = await parts.shared.linkOf(workspaceId)
-      for (let first = 1; first < gateAt.length; first += askedAtOnce) {
-        const ready = withAddress.all(listId, first, first + askedAtOnce - 1)
-        const hashes = ready.map(({ email }) => key.hash(email))
-        const taken = await ledger.taken(member.computer, hashes)
-        for (const [at, { position }] of ready.entries()) {
-          if (taken.has(hashes[at] ?? '') && position < bitsAt.length)
-            bitsAt[position] = (bitsAt[position] ?? 0) | heldBits.claimed_elsewhere
-        }
+    for (let first = 1; first < gateAt.length; first += askedAtOnce) {
+      const ready = withAddress.all(listId, first, first + askedAtOnce - 1)
+      const isTaken = await parts.shared.taken(
+        workspaceId,
+        ready.map(({ email }) => email),
+      )
+      if (!isTaken) return
+      for (const { position, email } of ready) {
+        if (position < bitsAt.length && isTaken(email))
+          bitsAt[position] = (bitsAt[position] ?? 0) | heldBits.claimed_elsewhere
       }
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
     }
   }
 

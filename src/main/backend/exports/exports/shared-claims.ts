@@ -95,12 +95,24 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
 
   /** Hashes each open export got, by their claim: read once. */
   const kept = new Map<number, ReadonlySet<string>>()
-  const gotOf = (claim: Claim): ReadonlySet<string> => {
-    const before = kept.get(claim.id)
+  const gotOf = ({ id, hashes }: Claim): ReadonlySet<string> => {
+    const before = kept.get(id)
     if (before) return before
-    const read = unpack(claim.hashes)
-    kept.set(claim.id, read)
+    const read = unpack(hashes)
+    kept.set(id, read)
     return read
+  }
+
+  /** What claims and what gives back never overlap: nothing is given back that another export counts on by then. */
+  const lines = new Map<WorkspaceId, Promise<unknown>>()
+  function inTurn<T>(workspaceId: WorkspaceId, work: () => Promise<T>): Promise<T> {
+    const before = lines.get(workspaceId) ?? Promise.resolve()
+    const next = before.then(work, work)
+    lines.set(
+      workspaceId,
+      next.catch(() => undefined),
+    )
+    return next
   }
 
   const membersOf = (run: Pick<Run, 'id' | 'listId'>, first: number, last: number) =>
@@ -229,14 +241,14 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
     /** Claims the next stretch of an export. Throws what stands in the way. */
     async ahead(run: Run): Promise<void> {
       const link = await memories.linkOf(run.workspaceId)
-      const stretch = nextStretch(run)
-      if (stretch) await claim(run, stretch.first, stretch.last, link)
+      await inTurn(run.workspaceId, async () => {
+        const stretch = nextStretch(run)
+        if (stretch) await claim(run, stretch.first, stretch.last, link)
+      })
     },
     /** With every look: what is late, over, or was never told. */
     async lookAfter(link: SharedLink): Promise<void> {
-      await makeUp(link)
-      await settle(link)
-      await tellEarlier(link)
+      for (const work of [makeUp, settle, tellEarlier]) await inTurn(link.member.workspaceId, () => work(link))
     },
   }
 

@@ -3,7 +3,6 @@
 /** Who uses the memory is a member of this role: it may add and read rows of one client, and nothing else. */
 export const memberRole = 'sendoff_member'
 
-/** Months that have a part of their own from the start: this one and the next. */
 const first = `
 create schema sendoff_shared;
 do $$ begin
@@ -171,18 +170,12 @@ grant execute on all functions in schema sendoff_shared to ${memberRole};
 select sendoff_shared.open_months();
 `
 
-/** The role stays where somebody was made a member of it: it has no rights left. */
-const firstBack = `
-drop schema sendoff_shared cascade;
-do $$ begin
-  drop role if exists ${memberRole};
-exception when dependent_objects_still_exist or insufficient_privilege then null;
-end $$;
-`
+/** The role stays, without rights: whoever was made a member of it need not be made one again. */
+const firstBack = 'drop schema sendoff_shared cascade;'
 
 type Step = { readonly version: number; readonly up: string; readonly down: string }
 
-export const ledgerSteps: readonly Step[] = [{ version: 1, up: first.trim(), down: firstBack.trim() }]
+export const ledgerSteps: readonly Step[] = [{ version: 1, up: first.trim(), down: firstBack }]
 
 /** The steps a database still needs, each whole or not at all. */
 export const setUpSql = (from = 0): string =>

@@ -15,6 +15,8 @@ import { type SharedKey, sharedKeyOf } from './shared-key.ts'
 /** How often it is looked where news cannot be heard as they come, or were missed. */
 const lookEveryMs = 20_000
 const retryAfterMs = [2_000, 5_000, 15_000, 30_000, 60_000]
+/** How long a screen waits for an answer. */
+const screenWaitsMs = 5_000
 /** Opt-outs told in one step. */
 const toldAtOnce = 5_000
 
@@ -178,8 +180,35 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     await catchUp(link).catch(() => undefined)
   }
 
+  /** Whom another computer has, of these; null where that cannot be told at the moment. */
+  async function taken(
+    workspaceId: WorkspaceId,
+    emails: readonly string[],
+  ): Promise<((email: string) => boolean) | null> {
+    const member = members.get(workspaceId)
+    // A screen waits for this, not for a database that was just found not to answer.
+    if (!member || rows.row(member.id).problemCode !== null) return null
+    const waited = new AbortController()
+    try {
+      const asked = linkOf(workspaceId).then(async ({ key, ledger }) => {
+        const found = await ledger.taken(
+          member.computer,
+          emails.map((email) => key.hash(email)),
+        )
+        return (email: string) => found.has(key.hash(email))
+      })
+      return await Promise.race([asked, clock.sleep(screenWaitsMs, waited.signal).then(() => null)])
+    } catch (error) {
+      if (error instanceof AppError) return null
+      throw error
+    } finally {
+      waited.abort()
+    }
+  }
+
   return {
     rows,
+    taken,
     /** The client’s place in a shared memory; null where it shares nothing. Costs nothing. */
     memberOf: (workspaceId: WorkspaceId): Member | null => members.get(workspaceId) ?? null,
     /** Its key, where it is in hand. */

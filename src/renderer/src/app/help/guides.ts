@@ -8,6 +8,7 @@ import faqGuide from '../../../../../docs/faq.md?raw'
 import importGuide from '../../../../../docs/import.md?raw'
 import optOutsGuide from '../../../../../docs/opt-outs.md?raw'
 import setupGuide from '../../../../../docs/setup.md?raw'
+import sharedMemoryGuide from '../../../../../docs/shared-memory.md?raw'
 import supabaseGuide from '../../../../../docs/supabase.md?raw'
 import troubleshootingGuide from '../../../../../docs/troubleshooting.md?raw'
 import { type Block, parseMarkdown, textOf } from '../../core/lib/markdown-core.ts'
@@ -18,6 +19,7 @@ const sources: Readonly<Record<GuideName, string>> = {
   setup: setupGuide,
   export: exportGuide,
   'opt-outs': optOutsGuide,
+  'shared-memory': sharedMemoryGuide,
   troubleshooting: troubleshootingGuide,
   import: importGuide,
   supabase: supabaseGuide,

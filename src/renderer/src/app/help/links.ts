@@ -6,6 +6,7 @@ export const guideNames = [
   'export',
   'accounts',
   'opt-outs',
+  'shared-memory',
   'troubleshooting',
   'faq',
   'anleitung',

@@ -62,6 +62,7 @@ export const guideDe: typeof guideEn = {
     accounts: { title: 'Absenderkonten', text: 'Status, Warmup, DNS und Ersetzen in Kampagnen' },
     export: { title: 'Exportieren', text: 'Von der Datei zur Kampagne, mit Exportbericht' },
     'opt-outs': { title: 'Abmeldungen', text: 'Wer keine E-Mails mehr möchte und wie Instantly davon erfährt' },
+    'shared-memory': { title: 'Gemeinsames Gedächtnis', text: 'Mehrere Computer, eine Liste aller Kontaktierten' },
     troubleshooting: { title: 'Fehler beheben', text: 'Alle Fehler und ihre Lösung' },
     faq: { title: 'Fragen und Antworten', text: 'Häufige Fragen' },
     anleitung: { title: 'Anleitung', text: 'Die Bedienung auf Deutsch' },

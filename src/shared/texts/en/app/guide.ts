@@ -56,6 +56,7 @@ export const guideEn = {
     accounts: { title: 'Sending accounts', text: 'Health, warmup, DNS, and replacing them in campaigns' },
     export: { title: 'Exporting', text: 'From a file to a campaign, and the export report' },
     'opt-outs': { title: 'Opt-outs', text: 'Who wants no more email, and how Instantly learns of it' },
+    'shared-memory': { title: 'Shared memory', text: 'Several computers, one list of whom you wrote to' },
     troubleshooting: { title: 'Troubleshooting', text: 'Every error and what to do' },
     faq: { title: 'Questions and answers', text: 'Frequent questions' },
     anleitung: { title: 'Anleitung', text: 'The user guide in German' },

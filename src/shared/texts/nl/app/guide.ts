@@ -62,6 +62,7 @@ export const guideNl: typeof guideEn = {
     accounts: { title: 'Verzendaccounts', text: 'Conditie, warmup, DNS en vervangen in campagnes' },
     export: { title: 'Exporteren', text: 'Van bestand naar campagne, en het exportrapport' },
     'opt-outs': { title: 'Afmeldingen', text: 'Wie geen e-mail meer wil en hoe Instantly dat hoort' },
+    'shared-memory': { title: 'Gedeeld geheugen', text: 'Meerdere computers, één lijst van wie je hebt benaderd' },
     troubleshooting: { title: 'Problemen oplossen', text: 'Elke fout en wat je kunt doen' },
     faq: { title: 'FAQ', text: 'Veelgestelde vragen' },
     anleitung: { title: 'Anleitung', text: 'De handleiding in het Duits' },

@@ -1,0 +1,157 @@
+import { KeyRound } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import type { SharedLook } from '#shared/contract/leads/shared-memory.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { copyText } from '../../core/stores/copy.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+
+type Props = { clients: readonly Workspace[]; onClose: () => void }
+
+/** Which client, which database, under which name: tested first, and only then shared. */
+export function ShareClientDialog({ clients, onClose }: Props) {
+  const words = t.sharedMemory
+  const [client, setClient] = useState<WorkspaceId | null>(clients[0]?.id ?? null)
+  const [connection, setConnection] = useState('')
+  const [name, setName] = useState(clients[0]?.name ?? '')
+  const [passphrase, setPassphrase] = useState('')
+  const [computerName, setComputerName] = useState('')
+  const [found, setFound] = useState<SharedLook | null>(null)
+  const access = { connection: connection.trim(), name: name.trim(), passphrase }
+  const filled =
+    access.connection.length >= 8 && access.name !== '' && passphrase.length >= 12 && computerName.trim() !== ''
+
+  const look = useAction(async () => setFound(await call('sharedMemory.look', access)))
+  const setUp = useAction(async () => {
+    await call('sharedMemory.setUp', { connection: access.connection })
+    setFound(await call('sharedMemory.look', access))
+  })
+  const join = useAction(async () => {
+    if (client === null) return
+    const memory = await call('sharedMemory.join', { ...access, workspaceId: client, computerName: computerName.trim() })
+    setPassphrase('')
+    setConnection('')
+    showToast(words.joined(memory.clientName))
+    onClose()
+  })
+  const isTested = found?.proof !== null && found !== null
+  const act = isTested ? join : look
+  /** What was tested is no longer what stands there. */
+  const changed =
+    <T,>(set: (value: T) => void) =>
+    (value: T) => {
+      set(value)
+      setFound(null)
+      look.clear()
+      join.clear()
+    }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (filled && client !== null) act.run()
+  }
+  const error = join.error ?? setUp.error ?? look.error
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.share}
+      width={560}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button
+            variant="primary"
+            shortcut="mod+enter"
+            onClick={act.run}
+            disabled={!filled || client === null || setUp.busy}
+            busy={act.busy}
+          >
+            {isTested ? (join.busy ? words.joining : words.join) : look.busy ? words.looking : words.look}
+          </Button>
+        </>
+      }
+    >
+      <form className="stack" onSubmit={submit}>
+        <Field label={words.client}>
+          <Select
+            value={String(client)}
+            options={clients.map((each) => ({ value: String(each.id), label: each.name }))}
+            onChange={(value) => {
+              const next = clients.find(({ id }) => String(id) === value)
+              if (!next) return
+              setClient(next.id)
+              changed(setName)(next.name)
+            }}
+          />
+        </Field>
+        <Field label={words.connection} hint={words.connectionHint}>
+          <TextInput
+            secret
+            mono
+            icon={KeyRound}
+            value={connection}
+            onChange={changed(setConnection)}
+            placeholder="postgresql://…"
+            autoFocus
+          />
+        </Field>
+        <Field label={words.name} hint={words.nameHint}>
+          <TextInput value={name} onChange={changed(setName)} maxLength={80} />
+        </Field>
+        <Field label={words.passphrase} hint={words.passphraseHint}>
+          <TextInput secret value={passphrase} onChange={changed(setPassphrase)} />
+        </Field>
+        <Field label={words.computerName}>
+          <TextInput value={computerName} onChange={setComputerName} maxLength={80} />
+        </Field>
+        {found && !found.ready && <NotReady setUp={setUp.run} busy={setUp.busy} />}
+        {isTested && (
+          <Note tone={found.computers === 0 ? 'info' : 'ok'}>
+            {found.computers === 0 ? words.firstHere : words.othersHere(found.computers)} {words.sealed}
+          </Note>
+        )}
+        {error && <ErrorNote error={error} />}
+        {/* Enter in a field sends the form; the visible button is in the dialog's foot. */}
+        <button type="submit" hidden aria-hidden tabIndex={-1} />
+      </form>
+    </Dialog>
+  )
+}
+
+/** The tables are not there: the SQL to read, and one button that runs it. */
+function NotReady({ setUp, busy }: { setUp: () => void; busy: boolean }) {
+  const words = t.sharedMemory
+  const sql = useQuery('sharedMemory.sql', {}).data?.sql ?? ''
+  return (
+    <Note
+      tone="warn"
+      title={words.notReady}
+      action={
+        <Button size="s" onClick={setUp} busy={busy}>
+          {busy ? words.settingUp : words.setUp}
+        </Button>
+      }
+    >
+      {words.notReadyText}
+      <details className="shared-sql">
+        <summary>{words.showSql}</summary>
+        <pre className="mono small">{sql}</pre>
+        <Button size="s" onClick={() => copyText(sql)}>
+          {words.copySql}
+        </Button>
+      </details>
+    </Note>
+  )
+}

@@ -1,0 +1,125 @@
+import './shared-memory.css'
+import { useState } from 'react'
+import {
+  type SharedMemory,
+  type SharedOfflineRule,
+  sharedOfflineRules,
+} from '#shared/contract/leads/shared-memory.ts'
+import { AppError } from '#shared/errors.ts'
+import { call } from '../../core/lib/call.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { useWorkspaces } from '../../core/stores/workspaces.ts'
+import { AskFirst } from '../../core/ui/ask-first.tsx'
+import { Badge } from '../../core/ui/badge.tsx'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Segmented } from '../../core/ui/segmented.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { ShareClientDialog } from './share-client-dialog.tsx'
+
+/** Clients several computers share, and joining with another. */
+export function SharedMemoryCard() {
+  const words = t.sharedMemory
+  const shared = useQuery('sharedMemory.list', {}).data
+  const clients = useWorkspaces() ?? []
+  const [sharing, setSharing] = useState(false)
+  if (!shared) return null
+  const open = clients.filter(({ id, demo }) => !demo && shared.every(({ workspaceId }) => workspaceId !== id))
+  return (
+    <Card
+      title={words.title}
+      actions={
+        <>
+          <Button size="s" variant="quiet" onClick={() => go('/help/shared-memory')}>
+            {words.guide}
+          </Button>
+          <Button size="s" onClick={() => setSharing(true)} disabled={open.length === 0}>
+            {words.share}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <p className="text-2">{words.text}</p>
+        {shared.length === 0 ? (
+          <p className="text-3">{words.none}</p>
+        ) : (
+          shared.map((one) => <SharedClient key={one.id} memory={one} />)
+        )}
+      </div>
+      {sharing && <ShareClientDialog clients={open} onClose={() => setSharing(false)} />}
+    </Card>
+  )
+}
+
+function SharedClient({ memory }: { memory: SharedMemory }) {
+  const words = t.sharedMemory
+  const { id, clientName, computers, stops, waiting, doubled, readAt, live, problem } = memory
+  const [leaving, setLeaving] = useState(false)
+  const sync = useAction(() => call('sharedMemory.syncNow', { id }))
+  const setRule = useAction((offline: SharedOfflineRule) => call('sharedMemory.setOffline', { id, offline }))
+  const leave = useAction(async () => {
+    await call('sharedMemory.leave', { id })
+    showToast(words.left(clientName))
+  })
+  const facts = [
+    words.computers(computers),
+    words.stops(stops),
+    ...(waiting > 0 ? [words.waiting(waiting)] : []),
+    ...(doubled > 0 ? [words.doubled(doubled)] : []),
+  ]
+  return (
+    <section className="shared-client" aria-label={clientName}>
+      <div className="shared-client-head">
+        <h3>{clientName}</h3>
+        {live && problem === null && <Badge tone="ok">{words.live}</Badge>}
+        <span className="text-3 small">
+          {readAt ? (
+            <>
+              {words.readAt} <Time iso={readAt} as="ago" />
+            </>
+          ) : (
+            words.never
+          )}
+        </span>
+        <span className="push" />
+        <Button size="s" onClick={sync.run} busy={sync.busy}>
+          {words.sync}
+        </Button>
+        <Button size="s" variant="quiet" onClick={() => setLeaving(true)}>
+          {words.leave}
+        </Button>
+      </div>
+      <p className="text-2 small">{facts.join(' · ')}</p>
+      <p className="mono small text-3 shared-address">
+        {memory.address} · {memory.name} · {memory.computerName}
+      </p>
+      <Field label={words.offline} hint={words.offlineHints[memory.offline]}>
+        <Segmented
+          label={words.offline}
+          value={memory.offline}
+          onChange={setRule.run}
+          options={sharedOfflineRules.map((value) => ({ value, label: words.offlineRules[value] }))}
+        />
+      </Field>
+      {problem && <ErrorNote error={new AppError(problem, { host: memory.address })} onAction={sync.run} />}
+      {leaving && (
+        <AskFirst
+          title={words.leaveTitle(clientName)}
+          text={words.leaveText}
+          keep={t.ui.cancel}
+          act={words.leave}
+          action={leave}
+          onClose={() => setLeaving(false)}
+          retry
+        />
+      )}
+    </section>
+  )
+}
