@@ -13,6 +13,7 @@ import type { AuditLog } from '../../clients/activity/audit-log.ts'
 import { getSetting, removeSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import { createOneAtATime } from '../../clients/workspaces/one-at-a-time.ts'
 import type { Deps, Store } from '../../core/deps.ts'
+import { createLater } from '../../core/lib/later.ts'
 import type { EventIngest } from '../../events/events/ingest-events.ts'
 import type { Exports } from '../../exports/exports/routes.ts'
 import type { Imports } from '../../leads/leads/imports.ts'
@@ -115,7 +116,9 @@ export type DemoWorldKeeper = ReturnType<typeof createWorldKeeper>
 export function createWorldKeeper(store: Store, dataDir: string, log: Logger) {
   let current: { readonly folder: string; readonly world: Promise<DemoWorld> } | null = null
   let opened: { readonly folder: string; readonly world: DemoWorld } | null = null
-  let timer: ReturnType<typeof setTimeout> | null = null
+  const saving = createLater(
+    () => void saveNow().catch((error: unknown) => log.error('the demo could not be saved', { error: String(error) })),
+  )
   let changedAt = 0
   let asked: () => void = () => undefined
   const inOrder = createOneAtATime()
@@ -154,13 +157,8 @@ export function createWorldKeeper(store: Store, dataDir: string, log: Logger) {
 
   function saveSoon(): void {
     const now = performance.now()
-    if (timer) clearTimeout(timer)
-    else changedAt = now
-    const wait = Math.max(0, Math.min(saveAfterMs, changedAt + saveLatestMs - now))
-    timer = setTimeout(() => {
-      timer = null
-      void saveNow().catch((error: unknown) => log.error('the demo could not be saved', { error: String(error) }))
-    }, wait)
+    if (!saving.cancel()) changedAt = now
+    saving.in(Math.max(0, Math.min(saveAfterMs, changedAt + saveLatestMs - now)))
   }
 
   const saveNow = () =>
@@ -186,17 +184,14 @@ export function createWorldKeeper(store: Store, dataDir: string, log: Logger) {
       current = { folder, world: Promise.resolve(opened.world) }
     },
     async forget(): Promise<void> {
-      if (timer) clearTimeout(timer)
-      timer = null
+      saving.cancel()
       current = null
       // A save under way must not write into a folder that is being deleted.
       await inOrder(async () => undefined)
     },
     saveNow,
     async stop(): Promise<void> {
-      if (timer === null) return
-      clearTimeout(timer)
-      timer = null
+      if (!saving.cancel()) return
       await saveNow().catch((error: unknown) => log.error('the demo could not be saved', { error: String(error) }))
     },
   }
@@ -230,10 +225,9 @@ export function createDemo(parts: {
   const log = deps.log('demo')
   const inOrder = createOneAtATime()
   const stopping = new AbortController()
-  let prepareTimer: ReturnType<typeof setTimeout> | null = null
+  const preparingSoon = createLater(() => void inOrder(prepare))
   /** Ends a preparing that is under way. */
   let preparing: AbortController | null = null
-  let feedTimer: ReturnType<typeof setTimeout> | null = null
 
   async function state(): Promise<DemoState> {
     const clients = readyClients(store)
@@ -356,20 +350,17 @@ export function createDemo(parts: {
   }
 
   /** What requests of the app brought about, or the time that passed, is told a moment later. */
-  keeper.onAsked(() => {
-    feedTimer ??= setTimeout(() => {
-      feedTimer = null
-      const feed = async () => {
-        const clients = readyClients(store)
-        if (clients.length === 0 || stopping.signal.aborted) return
-        await feedEvents(deps, parts.ingest, await keeper.world(), clients, stopping.signal)
-      }
-      void inOrder(feed).catch((error: unknown) =>
-        log.error('events of the demo were not told', { error: String(error) }),
-      )
-    }, feedAfterMs)
-    feedTimer.unref()
+  const feeding = createLater(() => {
+    const feed = async () => {
+      const clients = readyClients(store)
+      if (clients.length === 0 || stopping.signal.aborted) return
+      await feedEvents(deps, parts.ingest, await keeper.world(), clients, stopping.signal)
+    }
+    void inOrder(feed).catch((error: unknown) =>
+      log.error('events of the demo were not told', { error: String(error) }),
+    )
   })
+  keeper.onAsked(() => feeding.in(feedAfterMs))
 
   const lastMade = () =>
     store.raw
@@ -456,8 +447,7 @@ export function createDemo(parts: {
       }),
     begin() {
       if (parts.prepareAfterMs === null) return
-      prepareTimer = setTimeout(() => void inOrder(prepare), parts.prepareAfterMs)
-      prepareTimer.unref()
+      preparingSoon.in(parts.prepareAfterMs)
     },
     unprepare() {
       if (!hasRealClients()) return
@@ -479,8 +469,8 @@ export function createDemo(parts: {
       }),
     async stop() {
       stopping.abort()
-      if (feedTimer) clearTimeout(feedTimer)
-      if (prepareTimer) clearTimeout(prepareTimer)
+      feeding.cancel()
+      preparingSoon.cancel()
       await inOrder(async () => undefined)
       await keeper.stop()
     },

@@ -143,6 +143,12 @@ export function createInbox(
     handOn(queries.read(threadId), clock.now())
   }
 
+  /** After the caller's transaction: until then it can still be taken back. */
+  const afterwards = (tell: () => void) =>
+    setImmediate(() => {
+      if (!stopped) tell()
+    })
+
   /** Labelled at Instantly: the same lead and label as if it had been done here, and so handed over once in all. */
   function handOverAll(workspaceId: WorkspaceId, changes: readonly LabelChange[]): void {
     for (const { campaignId: place, email, value, stage, since, source, firstMeeting } of changes) {
@@ -156,9 +162,7 @@ export function createInbox(
       handOn({ ...thread, interest: value }, since, { sinceAdded: true })
       if (!firstMeeting) continue
       const name = threadId === undefined ? email : queries.read(threadId).name
-      // After the transaction: until then it can still be taken back.
-      setImmediate(() => {
-        if (stopped) return
+      afterwards(() => {
         const client = clientName.get(workspaceId) ?? ''
         tell.meeting({ workspaceId, agoMs: nowOf(workspaceId) - since, name, client, threadId: threadId ?? null })
       })
@@ -226,9 +230,7 @@ export function createInbox(
       )
       refreshLeads(workspaceId, warmed)
       if (replies.length === 0 && warmed.size === 0) return
-      // After the transaction: until then it can still be taken back.
-      setImmediate(() => {
-        if (stopped) return
+      afterwards(() => {
         deps.changed('inbox')
         announce(news)
       })
@@ -236,9 +238,7 @@ export function createInbox(
     /** In the caller's transaction: the list of leads says that these opened or clicked more, and their conversations are warmer. */
     warm(workspaceId: WorkspaceId, emails: readonly string[]): void {
       if (refreshLeads(workspaceId, emails) === 0) return
-      setTimeout(() => {
-        if (!stopped) deps.changed('inbox')
-      }, 0)
+      afterwards(() => deps.changed('inbox'))
     },
     resumeAll(): void {
       sender.resumeAll()
