@@ -3,13 +3,21 @@
  * files also the specs that have a long form.
  */
 import { spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
+import { killsEnv } from '../tests/support/crash/count-kills.ts'
 
 const vitest = path.join(import.meta.dirname, '../node_modules/vitest/vitest.mjs')
 const playwright = path.join(import.meta.dirname, '../node_modules/@playwright/test/cli.js')
 const specs = ['tests/e2e/app/accessibility/clipped.spec.ts']
+const kills = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-long-')), 'kills')
 const files = process.argv.slice(2)
 const run = (args: readonly string[]): number =>
-  spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, SENDOFF_LONG: '1' } }).status ?? 1
+  spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, SENDOFF_LONG: '1', [killsEnv]: kills } })
+    .status ?? 1
 const tested = run([vitest, 'run', ...files])
+const killed = fs.existsSync(kills) ? fs.statSync(kills).size : 0
+fs.rmSync(path.dirname(kills), { recursive: true })
+console.log(`\n${killed} times something was killed at work`)
 process.exit(files.length > 0 ? tested : Math.max(tested, run([playwright, 'test', ...specs])))

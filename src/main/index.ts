@@ -126,6 +126,7 @@ const host = createHost({
   folders,
   log: createLogger('host', logFile.sink),
   print: printer.print,
+  eraseFromLog: logFile.erase,
 })
 const backend = startBackendHost({
   startThread: () => startBackendThread({ workerData: backendConfig(), resourceLimits: backendLimits }),

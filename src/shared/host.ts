@@ -53,6 +53,8 @@ export type Host = {
   printPdf(document: string): Promise<Uint8Array>
   /** Opens a report in its own program, shows it in the system's file manager, or opens a folder. FILE_NOT_FOUND. */
   openPlace(path: string, how: 'open' | 'show' | 'folder'): Promise<void>
+  /** Takes an address out of every log file. Rejects where one could not be written. */
+  eraseFromLog(address: string): Promise<void>
   openExternal(url: string): Promise<void>
   /** Shows one of the app's own folders in the system's file manager. */
   openFolder(folder: 'data' | 'log'): Promise<void>

@@ -95,6 +95,8 @@ export type TestBackend = {
   /** Names the save dialog offered. */
   readonly savedAs: string[]
   readonly opened: string[]
+  /** Addresses that were taken out of the log. */
+  readonly erasedFromLog: string[]
   stop(): Promise<void>
 }
 
@@ -157,6 +159,7 @@ export function startBackend(options: {
   const notices: Notice[] = []
   const opened: string[] = []
   const savedAs: string[] = []
+  const erasedFromLog: string[] = []
   const test = {
     savePath: null as string | null,
     openPaths: [] as string[],
@@ -186,6 +189,7 @@ export function startBackend(options: {
       return Buffer.from(`%PDF-1.4\n${document}`)
     },
     openPlace: async (place, how) => void opened.push(`${how} ${place}`),
+    eraseFromLog: async (address) => void erasedFromLog.push(address),
     openExternal: async (url) => void opened.push(url),
     openFolder: async (folder) => void opened.push(folder),
   }
@@ -239,7 +243,18 @@ export function startBackend(options: {
     if (!reply.ok) throw fromWire(reply.error)
     return reply.data as never
   }
-  return Object.assign(test, { backend, call, events, logs, notices, dir, opened, savedAs, stop: () => backend.stop() })
+  return Object.assign(test, {
+    backend,
+    call,
+    events,
+    logs,
+    notices,
+    dir,
+    opened,
+    savedAs,
+    erasedFromLog,
+    stop: () => backend.stop(),
+  })
 }
 
 /** Waits until `check` gives something; says what it waited for when it does not. */

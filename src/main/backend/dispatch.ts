@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { z } from 'zod'
 import { type BackendRouteName, type Contract, contract } from '#shared/contract/index.ts'
 import type { Handlers, Topic } from '#shared/contract/route.ts'
 import { AppError, toWire } from '#shared/errors.ts'
@@ -25,9 +26,9 @@ export function createDispatch(
       if (!Object.hasOwn(contract, name)) throw new AppError('INVALID_INPUT', { route: name.slice(0, 80) })
       const routeName = name as BackendRouteName
       const route = contract[routeName]
-      const parsed = route.input.safeParse(input)
-      if (!parsed.success) {
-        const issue = parsed.error.issues[0]
+      const parsed = parse(route.input, input)
+      if (!parsed?.success) {
+        const issue = parsed?.error.issues[0]
         throw new AppError('INVALID_INPUT', {
           route: name,
           field: issue?.path.join('.').slice(0, 120) ?? '',
@@ -54,6 +55,15 @@ export function createDispatch(
     const incidentId = randomUUID().slice(0, 8)
     log.error('call failed', { route: name, incidentId, error: describe(error) })
     return toWire(error, incidentId)
+  }
+}
+
+/** Null where the parser itself fails, as it does over bytes where a list is expected. */
+function parse<T extends z.ZodType>(schema: T, input: unknown): z.ZodSafeParseResult<z.output<T>> | null {
+  try {
+    return schema.safeParse(input)
+  } catch {
+    return null
   }
 }
 

@@ -38,6 +38,7 @@ const host: Host = {
   choosePlace: (kind) => peer.ask('host.choosePlace', kind),
   printPdf: (document) => peer.ask('host.printPdf', document),
   openPlace: (path, how) => peer.ask('host.openPlace', { path, how }),
+  eraseFromLog: (address) => peer.ask('host.eraseFromLog', address),
   openExternal: (url) => peer.ask('host.openExternal', url),
   openFolder: (folder) => peer.ask('host.openFolder', folder),
 }

@@ -134,6 +134,8 @@ function answerBackend(host: Host, name: string, arg: unknown): Promise<unknown>
       const { path, how } = arg as { path: string; how: Parameters<Host['openPlace']>[1] }
       return host.openPlace(path, how)
     }
+    case 'host.eraseFromLog':
+      return host.eraseFromLog(arg as Parameters<Host['eraseFromLog']>[0])
     case 'host.openExternal':
       return host.openExternal(arg as Parameters<Host['openExternal']>[0])
     case 'host.openFolder':

@@ -17,12 +17,14 @@ export type HostOptions = {
   readonly log: Logger
   /** Prints a document as a PDF. */
   readonly print: (document: string) => Promise<Uint8Array>
+  /** Takes an address out of every log file. */
+  readonly eraseFromLog: (address: string) => Promise<void>
 }
 
 const reportEndings: ReadonlySet<string> = new Set(['.pdf', '.html', '.xlsx', '.csv'])
 
 /** The Host the backend talks to. */
-export function createHost({ window, goTo, folders, log, print }: HostOptions): Host {
+export function createHost({ window, goTo, folders, log, print, eraseFromLog }: HostOptions): Host {
   const shown = new Set<Notification>()
   return {
     async keyProtection() {
@@ -107,6 +109,7 @@ export function createHost({ window, goTo, folders, log, print }: HostOptions): 
       if (how === 'show') shell.showItemInFolder(place)
       else if (await shell.openPath(place)) throw new AppError('FILE_NOT_FOUND', { fileName: path.basename(place) })
     },
+    eraseFromLog,
     async openExternal(url) {
       if (!isSafeLink(url)) throw new AppError('INVALID_INPUT')
       await shell.openExternal(url)

@@ -1,7 +1,8 @@
 /** The one log file: rotating, redacted, written in the background. */
 import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
-import { appendFile } from 'node:fs/promises'
+import { appendFile, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { addressForms, asPattern } from '#shared/domain/app/address-forms.ts'
 import { type LogLevel, type LogLine, type LogSink, logLevels } from '#shared/log.ts'
 import { formatLine } from './redact.ts'
 
@@ -9,6 +10,8 @@ export type LogFile = {
   readonly sink: LogSink
   /** Resolves when everything logged so far is in the file. */
   flush(): Promise<void>
+  /** Takes an address out of every file, older ones included, however it is written. Rejects where one could not be written. */
+  erase(address: string): Promise<void>
   /** Writes what is left at once; for the last moment before the process ends. */
   flushNow(): void
 }
@@ -59,18 +62,48 @@ export function createLogFile({ dir, level, maxBytes = 2_000_000, files = 5 }: L
     // One turn of the event loop gathers a burst of lines into one write.
     await new Promise((resolve) => setImmediate(resolve))
     while (queue.length > 0) await appendFile(nameOf(0), takeChunk(), ownOnly).catch(() => {})
-    writing = null
+  }
+
+  /** One after the other; what was logged meanwhile is written afterwards. */
+  const begin = (work: () => Promise<void>): Promise<void> => {
+    const mine = (writing ?? Promise.resolve()).then(work)
+    const settled: Promise<void> = mine
+      .catch(() => {})
+      .then(() => {
+        if (writing !== settled) return
+        writing = null
+        if (queue.length > 0) void begin(drain)
+      })
+    writing = settled
+    return mine
+  }
+
+  const eraseFromFiles = async (address: string) => {
+    const forms = new RegExp(addressForms(address).map(asPattern).join('|'), 'giu')
+    for (let age = 0; age < files; age += 1) {
+      const file = nameOf(age)
+      const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return ''
+        throw error
+      })
+      const without = text.replace(forms, '[erased]')
+      if (without === text) continue
+      await writeFile(`${file}.part`, without, ownOnly)
+      await rename(`${file}.part`, file)
+    }
+    bytes = sizeOf(nameOf(0))
   }
 
   return {
     sink(line: LogLine) {
       if (logLevels.indexOf(line.level) < lowest) return
       queue.push(formatLine(line))
-      writing ??= drain()
+      if (!writing) void begin(drain)
     },
     async flush() {
-      if (writing) await writing
+      for (let now = writing; now; now = writing) await now
     },
+    erase: (address) => begin(() => eraseFromFiles(address)),
     flushNow() {
       while (queue.length > 0) attempt(() => appendFileSync(nameOf(0), takeChunk(), ownOnly))
       queue = []

@@ -1,4 +1,6 @@
 /** The backend as a process of its own, so that it can be killed like the app: asked and answered over IPC. */
+import fs from 'node:fs'
+import path from 'node:path'
 import { openStore } from '#backend/core/db/open.ts'
 import { quickOptOuts, quickTimings, startBackend } from '../backend.ts'
 import { type DieAt, dieAt } from './die-at.ts'
@@ -36,6 +38,9 @@ const app = startBackend({
     return store
   },
 })
+// What it saves goes where no dialog asks.
+app.place = path.join(dir, 'saved')
+fs.mkdirSync(app.place, { recursive: true })
 process.on('message', (raw) => {
   const { id, name, input } = raw as { id: number; name: string; input: unknown }
   void app.backend.call(name, input).then((reply) => process.send?.({ id, reply }))

@@ -5,6 +5,7 @@ import type { Call } from '#shared/contract/index.ts'
 import { AppError, fromWire } from '#shared/errors.ts'
 import type { Reply } from '#shared/rpc.ts'
 import { backendProcessEnv } from '../repository.ts'
+import { countKill } from './count-kills.ts'
 import type { DieAt } from './die-at.ts'
 
 export type CrashingApp = {
@@ -38,7 +39,8 @@ export async function startCrashingApp(
   const waiting = new Map<number, { resolve(reply: Reply): void; reject(error: Error): void }>()
   let lastId = 0
   let dead = false
-  const gone = once(child, 'exit').then(() => {
+  const gone = once(child, 'exit').then(([, signal]) => {
+    if (signal === 'SIGKILL') countKill()
     dead = true
     for (const asker of waiting.values()) asker.reject(new AppError('BACKEND_GONE'))
     waiting.clear()

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { countKill } from '../crash/count-kills.ts'
 
 const main = path.join(import.meta.dirname, '../../../relay/main.ts')
 
@@ -42,6 +43,7 @@ export async function startRelayProcess(
     async kill() {
       child.kill('SIGKILL')
       await exited
+      countKill()
     },
     stop() {
       child.kill('SIGTERM')

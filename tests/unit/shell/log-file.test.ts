@@ -84,3 +84,31 @@ test('a log that cannot be written does not stop the app', async () => {
   log.flushNow()
   expect(existsSync(path.join(blocked, 'logs'))).toBe(false)
 })
+
+test('a person who is erased is in no byte of any log file, however the address was written; all other lines stay', async () => {
+  const address = 'thorsten+hr@drehteile.example'
+  const log = createLogFile({ dir, level: 'debug', maxBytes: 2_000, files: 4 })
+  for (let n = 0; n < 90; n += 1) {
+    log.sink(line(`line ${n} of ${n % 2 ? address.toUpperCase() : encodeURIComponent(address)}`))
+    log.sink({
+      ...line(`facts ${n}`),
+      data: { path: `/leads/${address.replace('@', '%40')}`, other: 'x@drehteile.example' },
+    })
+  }
+  const erased = log.erase(address)
+  // What is logged meanwhile comes after it.
+  for (let n = 0; n < 5; n += 1) log.sink(line(`meanwhile ${n}`))
+  await erased
+  await log.flush()
+  const files = readdirSync(dir).toSorted()
+  expect(files).toEqual(['sendoff.1.log', 'sendoff.2.log', 'sendoff.3.log', 'sendoff.log'])
+  const kept = ['sendoff.3.log', 'sendoff.2.log', 'sendoff.1.log', 'sendoff.log']
+    .map((name) => readFileSync(path.join(dir, name), 'latin1'))
+    .join('')
+  for (const form of ['thorsten', 'THORSTEN']) expect(kept).not.toContain(form)
+  expect(kept).toContain('x@drehteile.example')
+  const numbers = [...kept.matchAll(/: line (\d+) of/g)].map(([, n]) => Number(n))
+  expect(numbers.at(-1)).toBe(89)
+  expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, at) => 90 - numbers.length + at))
+  expect([...kept.matchAll(/meanwhile (\d)/g)].map(([, n]) => Number(n))).toEqual([0, 1, 2, 3, 4])
+})

@@ -4,6 +4,7 @@ import { startFakeCrm } from '../../../support/crm/fake-crm.ts'
 import { crmCases, qualified } from '../../../support/crm/systems.ts'
 import { type Bench, startBench } from '../../../support/export-bench.ts'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'
+import { times } from '../../../support/long.ts'
 import { useBench } from '../../../support/use-bench.ts'
 import { oneCampaign, startEdits } from '../../campaigns/campaign-edits/support.ts'
 import {
@@ -32,7 +33,7 @@ async function restoreAndRelease({ app }: Bench, path: string): Promise<void> {
 }
 
 const moments = ['before', 'middle', 'after'] as const
-const seeds = Math.max(1, Math.floor(Number(process.env['RESTORE_CASES'] ?? 6) / 6))
+const seeds = Math.max(1, Math.floor(Number(process.env['RESTORE_CASES'] ?? times(6, 200)) / 6))
 const cases = moments.flatMap((moment) =>
   Array.from({ length: seeds }, (_, no) => [moment, no + Number(process.env['RESTORE_FIRST'] ?? 0)] as const),
 )

@@ -4,6 +4,7 @@ import { type Bench, ended, startBench, startExport } from '../../../support/exp
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'
 import { type MadeList, makeList } from '../../../support/lists.ts'
+import { times } from '../../../support/long.ts'
 
 /**
  * Copies from before, in the middle and after an export are restored. De-duplication at the simulator is off: what is
@@ -91,7 +92,7 @@ describe('a copy made in the middle of an export', () => {
   })
 })
 
-const seeds = Number(process.env['RESTORE_CASES'] ?? 6)
+const seeds = Number(process.env['RESTORE_CASES'] ?? times(6, 200))
 describe('copies of any moment, restored at any moment', () => {
   it.each(Array.from({ length: seeds }, (_, seed) => seed + Number(process.env['RESTORE_FIRST'] ?? 0)))(
     'case %i: each lead is there once',

@@ -12,6 +12,7 @@ import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import type { DieAt } from '../../../support/crash/die-at.ts'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'
 import { makeList } from '../../../support/lists.ts'
+import { times } from '../../../support/long.ts'
 
 /** A list, packed events and conversations, all of which name the client's word. */
 function fill(dir: string, workspaceId: WorkspaceId, word: string): void {
@@ -86,7 +87,7 @@ const places: readonly Omit<DieAt, 'nth' | 'when'>[] = [
   { table: 'list_import', deleted: true },
   { table: 'workspace', deleted: true },
 ]
-const kills = Number(process.env['REMOVAL_KILLS'] ?? 8)
+const kills = Number(process.env['REMOVAL_KILLS'] ?? times(8, 40))
 
 it(`killed at ${kills} points, a client is gone in the end, and the other is whole`, async () => {
   const random = createRandom(Number(process.env['REMOVAL_SEED'] ?? 5))

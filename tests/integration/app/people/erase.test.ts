@@ -92,6 +92,7 @@ it('a person is found with everything, saved as a page, erased everywhere, and d
   await erased(bench)
 
   expect(traces(app.dir, victim)).toEqual([])
+  expect(app.erasedFromLog).toEqual([victim])
   expect(there(bench)).not.toContain(victim)
   expect(figures()).toBe(before)
   const [receipt] = await app.call('people.erasures', {})

@@ -9,6 +9,7 @@ import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import type { DieAt } from '../../../support/crash/die-at.ts'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'
 import { makeList } from '../../../support/lists.ts'
+import { times } from '../../../support/long.ts'
 import { traces, victim } from './support.ts'
 
 /** A person in two lists, packed events and a conversation, and in what others wrote. */
@@ -69,7 +70,7 @@ const places: readonly Omit<DieAt, 'nth' | 'when'>[] = [
   { table: 'list_action' },
 ]
 
-const kills = Number(process.env['ERASE_KILLS'] ?? 10)
+const kills = Number(process.env['ERASE_KILLS'] ?? times(10, 50))
 
 it(`killed at ${kills} points, one after another, the person is gone in the end, and others are not`, async () => {
   const random = createRandom(Number(process.env['ERASE_SEED'] ?? 11))

@@ -80,6 +80,7 @@ export function fakeHost(protection: KeyProtection = 'keyring'): FakeHost {
     choosePlace: async () => null,
     printPdf: async () => new Uint8Array(),
     openPlace: async (place) => void opened.push(place),
+    eraseFromLog: async () => undefined,
     openExternal: async (url) => void opened.push(url),
     openFolder: async (folder) => void opened.push(folder),
   }

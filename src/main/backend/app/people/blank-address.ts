@@ -1,4 +1,5 @@
 /** An address in text: as it is written, and as links have it; found whatever its case, and blanked. */
+import { addressForms, asPattern } from '#shared/domain/app/address-forms.ts'
 import { blanked } from '../../clients/people/erased.ts'
 
 export type AddressText = {
@@ -14,11 +15,11 @@ export type AddressText = {
 
 /** For one address, trimmed and lower-cased. */
 export function addressText(email: string): AddressText {
-  const forms = [...new Set([email, encodeURIComponent(email), email.replaceAll('@', '%40')])]
+  const forms = addressForms(email)
   // Not the end of a longer address: eva@x.example is not in geva@x.example, nor in eva@x.example.org.
-  const source = `(?<![\\w.+-])(?:${forms.map(escaped).join('|')})(?![\\w-]|\\.[a-z0-9])`
+  const source = `(?<![\\w.+-])(?:${forms.map(asPattern).join('|')})(?![\\w-]|\\.[a-z0-9])`
   const once = new RegExp(source, 'iu')
-  const inBytes = new RegExp(forms.map((form) => escaped(Buffer.from(form).toString('latin1'))).join('|'), 'i')
+  const inBytes = new RegExp(forms.map((form) => asPattern(Buffer.from(form).toString('latin1'))).join('|'), 'i')
   const every = new RegExp(source, 'giu')
   const [local = '', domain = ''] = email.split('@')
   // Every text of the store is compared with it: where links write the address alike but for the @, once is enough.
@@ -42,4 +43,3 @@ export function addressText(email: string): AddressText {
 }
 
 const likePattern = (form: string): string => form.replace(/[\\%_]/g, String.raw`\$&`)
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)

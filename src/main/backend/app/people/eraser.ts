@@ -144,6 +144,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
       await parts.eraseAtRelay(address)
       await eraseHere(address, receipt, halt)
       receipt = { ...receipt, files: receipt.files + (await removeFiles(dataDir, addressText(address))) }
+      await deps.host.eraseFromLog(address)
       await parts.forget()
       raw.transaction(() => {
         raw.prepare('update erased_person set address = null where id = ?').run(row.id)

@@ -7,6 +7,7 @@ import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
 import type { MailboxPuller } from '../../campaigns/mailboxes/pull-mailboxes.ts'
 import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
 import type { Deps } from '../../core/deps.ts'
+import { assertWorkspaceOpen } from '../../leads/leads/queries.ts'
 import type { AccountFacts } from './account-facts.ts'
 import { createAccountList, saveAccountsCsv } from './account-list.ts'
 import { type AccountTimings, accountTimings, createActionRunner } from './action-runner.ts'
@@ -75,6 +76,7 @@ export function createAccounts(
       return path === null ? null : { path, rows: await saveAccountsCsv(path, rows, (id) => nameOf.get(id) ?? '') }
     },
     'accounts.act': ({ accounts: asked, change, submission }) => {
+      for (const workspaceId of new Set(asked.map((one) => one.workspaceId))) assertWorkspaceOpen(store, workspaceId)
       const ids = actions.add(asked, change, submission, clock.now())
       for (const id of ids) if (actions.find(id).state !== 'done') runner.run(id)
       return ids.map((id) => actions.shown(id))
