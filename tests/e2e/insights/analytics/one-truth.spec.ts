@@ -1,4 +1,5 @@
 import { suggestedLabel } from '#shared/domain/events/lead-label.ts'
+import { dateOfDay } from '#shared/domain/insights/analytics/period.ts'
 import { en } from '#shared/texts/en.ts'
 import { expect, goTo, test } from '../../support/main-job.ts'
 
@@ -110,7 +111,37 @@ test('what is drawn is the same on Home, Inbox, Campaigns, Analytics, Money and 
     figure(waiting.answer),
   )
 
-  // Money has the very people, and a report of all days too.
+  // Accounts: what an account sent today, of the same days Home adds up.
+  await sendoff.call('accounts.arrange', { byDomain: false })
+  const accounts = await sendoff.call('accounts.list', { workspaceId: client.id, page: { offset: 0, limit: 100 } })
+  const own = accounts.rows.flatMap((one) => (one.kind === 'account' ? [one] : []))
+  const busiest = own.toSorted((a, b) => b.sentToday - a.sentToday)[0]
+  if (!busiest) throw new Error('no account')
+  await goTo(sendoff, '/accounts')
+  await expect(
+    page.getByRole('grid', { name: en.accounts.table }).getByRole('row', { name: new RegExp(busiest.email) }),
+  ).toContainText(figure(busiest.sentToday))
+  const { lines } = await sendoff.call('home.clients', {})
+  expect(lines.find((one) => one.workspaceId === client.id && one.partId === null)?.sentToday).toBe(
+    own.reduce((sum, { sentToday }) => sum + sentToday, 0),
+  )
+
+  // Money has the very people, drawn by campaign, and a report of all days too.
+  const day = dateOfDay(Math.floor(Date.now() / 86_400_000))
+  await sendoff.call('money.addCost', {
+    workspaceId: client.id,
+    kind: 'mailboxes',
+    basis: 'month',
+    cents: 350,
+    quantity: 12,
+    from: day,
+    asOf: day,
+  })
+  await goTo(sendoff, '/analytics/money')
+  await page.getByRole('combobox', { name: words.period }).press('Enter')
+  await page.getByRole('option', { name: words.periods.all }).click()
+  const paid = page.getByRole('grid', { name: en.money.table }).getByRole('row', { name: new RegExp(first.name) })
+  await expect(paid).toContainText(figure(first.labels.interested))
   const all = await sendoff.call('analytics.overview', { workspaceId: client.id, period: 'all' })
   const money = await sendoff.call('money.overview', { workspaceId: client.id, period: 'all' })
   expect(money.groups.map(({ sums }) => [sums.sent, sums.replies, sums.qualified, sums.meetings])).toEqual([

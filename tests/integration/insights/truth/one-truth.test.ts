@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { interestOf } from '#demo/state/lead-life.ts'
 import type { EventKind, LifeEvent } from '#demo/state/life-types.ts'
 import type { Lead } from '#demo/state/world-types.ts'
+import type { PersonCampaign } from '#shared/contract/app/people.ts'
 import type { CampaignRow } from '#shared/contract/campaigns/campaigns.ts'
 import type { PeriodSums } from '#shared/contract/insights/analytics.ts'
 import { tableColumns } from '#shared/domain/insights/analytics/table-columns.ts'
@@ -294,7 +295,7 @@ describe('after thirty days', () => {
               ...wrong(
                 client,
                 `Home, ${name}, seven days`,
-                { sent: own.sent, contacted: own.contacted },
+                { sent: own.sent, contacted: own.contacted, replied: own.repliedUnique, automatic: own.automatic },
                 truth(client, { name, days: [from, to] }),
               ),
             ]
@@ -655,6 +656,143 @@ describe('after thirty days', () => {
         )
       }
       return lines
+    })
+    expect(found).toEqual([])
+  })
+
+  it('Accounts say it: their seven days, every day of each, their CSV, and what Home makes of them', async () => {
+    await call('accounts.arrange', { byDomain: false })
+    const now = bench.fake.clock.now()
+    const today = Math.floor(now / 86_400_000)
+    const { lines } = await call('home.clients', {})
+    const found = await forEach(async (client) => {
+      const { workspaceId, remote } = client
+      /** `people`: whose first of its kind it was. */
+      const happened = (mailbox: string, kind: EventKind, [from, to]: readonly [number, number], people = false) =>
+        remote.events.filter((event) => {
+          const day = Math.floor(event.at / 86_400_000)
+          const isTold = event.kind === kind && event.mailbox === mailbox && event.knownAt <= now
+          return isTold && day >= from && day <= to && (!people || event.isFirst)
+        }).length
+      const said: string[] = []
+      const say = (where: string, shown: Shown, real: Partial<Facts>) => said.push(...wrong(client, where, shown, real))
+      const page = { offset: 0, limit: 100 }
+      const rows = (await call('accounts.list', { workspaceId, page })).rows.flatMap((row) =>
+        row.kind === 'account' ? [row] : [],
+      )
+      if (rows.length !== remote.mailboxes.length) said.push(`${rows.length} accounts, not ${remote.mailboxes.length}`)
+      const csv = await csvOf(() => call('accounts.saveCsv', { workspaceId }))
+      for (const row of rows) {
+        const { email } = row
+        const week = {
+          sent: happened(email, 'email_sent', [today - 6, today]),
+          bounced: happened(email, 'email_bounced', [today - 6, today]),
+        }
+        say(`account ${email}`, { sent: row.sent7, bounced: row.bounced7 }, week)
+        say(`account ${email}, today`, { sent: row.sentToday }, { sent: happened(email, 'email_sent', [today, today]) })
+        const line = csv.find((one) => one['Account'] === email)
+        say(`CSV, ${email}`, { sent: cell(line?.['Sent 7 Days']), bounced: cell(line?.['Bounced 7 Days']) }, week)
+        const { days } = await call('accounts.detail', { workspaceId, email })
+        for (const { date, sent, replied, bounced } of days) {
+          const day = Date.parse(date) / 86_400_000
+          say(
+            `account ${email}, ${date}`,
+            { sent, replied, bounced },
+            {
+              sent: happened(email, 'email_sent', [day, day]),
+              replied: happened(email, 'reply_received', [day, day], true),
+              bounced: happened(email, 'email_bounced', [day, day]),
+            },
+          )
+        }
+      }
+      const line = lines.find((one) => one.workspaceId === workspaceId)
+      const all = (of: (row: (typeof rows)[number]) => number) => sum(rows, of) ?? 0
+      say(
+        'Home, of its accounts',
+        { sent: line?.bounces.sent ?? -1, bounced: line?.bounces.bounced ?? -1, contacted: line?.sentToday ?? -1 },
+        {
+          sent: all(({ sent7 }) => sent7),
+          bounced: all(({ bounced7 }) => bounced7),
+          contacted: all((row) => row.sentToday),
+        },
+      )
+      return said
+    })
+    expect(found).toEqual([])
+  })
+
+  it('a person over all clients, the log of events and its file, and the variants of a step say it', async () => {
+    const now = bench.fake.clock.now()
+    const found = await forEach(async (client) => {
+      const { workspaceId, remote } = client
+      const real = truth(client)
+      const { untold } = await call('events.reading', { workspaceId })
+      const told = (counter: (typeof untold)[number], value: number | null) => (untold.includes(counter) ? null : value)
+      const said: string[] = []
+      const people: (readonly PersonCampaign[])[] = []
+      for (const { email } of remote.leads.filter(isLead))
+        if (email)
+          people.push((await call('people.view', { email })).campaigns.filter((one) => one.workspaceId === workspaceId))
+      const who = (of: (one: PersonCampaign) => number) =>
+        people.filter((campaigns) => campaigns.some((one) => of(one) > 0)).length
+      said.push(
+        ...wrong(
+          client,
+          'people',
+          {
+            sent: sum(people.flat(), ({ sent }) => sent),
+            contacted: who(({ sent }) => sent),
+            replied: who(({ replied }) => replied),
+            opened: told(
+              'opened',
+              who(({ opened }) => opened),
+            ),
+            clicked: told(
+              'clicked',
+              who(({ clicked }) => clicked),
+            ),
+            bounced: told(
+              'bounced',
+              who(({ bounced }) => bounced),
+            ),
+            unsubscribed: told(
+              'unsubscribed',
+              who(({ unsubscribed }) => unsubscribed),
+            ),
+          },
+          real,
+        ),
+      )
+      const log = await csvOf(() => call('events.save', { workspaceId, format: 'csv' }))
+      const logged = (kind: string) => log.filter((line) => line['event'] === kind)
+      said.push(
+        ...wrong(
+          client,
+          'the file of the log',
+          {
+            sent: logged('email_sent').length,
+            contacted: new Set(logged('email_sent').map((line) => `${line['lead']} ${line['campaign']}`)).size,
+            replied: new Set(logged('reply_received').map((line) => `${line['lead']} ${line['campaign']}`)).size,
+          },
+          real,
+        ),
+      )
+      for (const { name, step, variants } of await call('analytics.tests', { workspaceId })) {
+        for (const { variant, sent } of variants) {
+          const own = remote.events.filter(
+            (event) =>
+              event.kind === 'email_sent' &&
+              event.knownAt <= now &&
+              event.subsequence === null &&
+              event.campaign?.settings['name'] === name &&
+              event.step === step - 1 &&
+              event.variant === variant,
+          )
+          said.push(...wrong(client, `${name}, step ${step}, variant ${variant}`, { sent }, { sent: own.length }))
+        }
+      }
+      return said
     })
     expect(found).toEqual([])
   })

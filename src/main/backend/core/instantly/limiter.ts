@@ -54,6 +54,8 @@ const windows = [
 ]
 /** 18.5 a minute, evenly: 3.1 s apart is known to be refused, and a longer wait costs hours where months of mails are read. */
 const usualEmailsPerMinute = 18.5
+/** A machine at work wakes late: what that costs is made up for, as far as no minute ever sees more because of it. */
+const emailsCatchUpMs = 250
 /** After a stall this much of lost time is made up for, within the guard. */
 const catchUpMs = 50
 /** After this long without a request the next ones need new connections and reach the wire late: see `grant`. */
@@ -129,7 +131,8 @@ export function createLimiter(options: LimiterOptions): Limiter {
     const pace = starting ? Math.min(usual, runStart.perSecond) : usual
     paceAt =
       Math.max(paceAt, time - (starting ? runStart.catchUpMs : catchUpMs)) + 1_000 / (pace * flow.rateShare(time))
-    if (waiter.emails) emailsAt = Math.max(emailsAt, time) + emailsSpacingMs
+    if (waiter.emails)
+      emailsAt = Math.max(emailsAt, time - Math.min(emailsCatchUpMs, emailsSpacingMs / 2)) + emailsSpacingMs
     inFlight += 1
     waiter.grant(permit(waiter, time))
   }

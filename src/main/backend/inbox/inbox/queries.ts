@@ -129,8 +129,11 @@ export function createInboxQueries(
   })
 
   /** What the rows of one answer share: a page has few campaigns and clients. */
-  type Shared = { readonly names: Map<string, string | null>; readonly nows: Map<WorkspaceId, number> }
-  const sharedByRows = (): Shared => ({ names: new Map(), nows: new Map() })
+  type Shared = {
+    readonly campaigns: Map<string, { readonly name: string | null; readonly partId: ClientPartId | null }>
+    readonly nows: Map<WorkspaceId, number>
+  }
+  const sharedByRows = (): Shared => ({ campaigns: new Map(), nows: new Map() })
 
   /**
    * The time of a client. Points halved by another clock would not agree with the order, and a demo's runs ahead: until it
@@ -144,20 +147,21 @@ export function createInboxQueries(
     return time
   }
 
-  function shown(row: ThreadRow, { names, nows }: Shared = sharedByRows()): InboxThread {
+  function shown(row: ThreadRow, { campaigns, nows }: Shared = sharedByRows()): InboxThread {
+    const campaign = row.campaignId === null ? null : knownCampaign(campaigns, row.workspaceId, row.campaignId)
     const lead = row.leadEmail === null ? undefined : leadOf.get(row.leadEmail, row.workspaceId)
     const name = [lead?.first, lead?.last].filter(Boolean).join(' ') || row.fromName || row.leadEmail
     return {
       id: row.id,
       workspaceId: row.workspaceId,
-      partId: row.campaignId === null ? null : (partOf.get(row.workspaceId, row.campaignId) ?? null),
+      partId: campaign?.partId ?? null,
       leadEmail: row.leadEmail,
       name: name ?? '',
       company: lead?.company ?? null,
       subject: row.subject,
       snippet: row.snippet,
       campaignId: row.campaignId,
-      campaignName: row.campaignId === null ? null : knownName(names, row.workspaceId, row.campaignId),
+      campaignName: campaign?.name ?? null,
       lastAt: new Date(row.lastAt).toISOString(),
       theirTurn: row.theirTurn === 1,
       unread: row.unread,
@@ -182,13 +186,14 @@ export function createInboxQueries(
   const nameOfCampaign = (workspaceId: WorkspaceId, campaignId: string): string | null =>
     campaignName.get(workspaceId, campaignId) ?? remoteCampaignName.get(workspaceId, campaignId) ?? null
 
-  function knownName(names: Shared['names'], workspaceId: WorkspaceId, campaignId: string): string | null {
+  function knownCampaign(campaigns: Shared['campaigns'], workspaceId: WorkspaceId, campaignId: string) {
     const key = `${workspaceId} ${campaignId}`
-    const known = names.get(key)
-    if (known !== undefined) return known
-    const name = nameOfCampaign(workspaceId, campaignId)
-    names.set(key, name)
-    return name
+    const known = campaigns.get(key)
+    if (known) return known
+    const partId = partOf.get(workspaceId, campaignId) ?? null
+    const campaign = { name: nameOfCampaign(workspaceId, campaignId), partId }
+    campaigns.set(key, campaign)
+    return campaign
   }
 
   const shownAll = (rows: readonly ThreadRow[]): readonly InboxThread[] => {
