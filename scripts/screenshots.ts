@@ -1,19 +1,24 @@
 /**
  * `npm run screenshots [-- --large] [-- --language=de]`: takes the built app through its screens against a simulated Instantly, with our own
  * samples, and writes each in light and dark to docs/screenshots (`--large`: 1920×1080, `--language`: another than English; both to out/screenshots).
+ * `--first-event` takes those of a relay's first event alone, and leaves the others.
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { languages } from '#shared/language.ts'
+import { textsOf } from '#shared/texts/all-languages.ts'
+import { newToken } from '../relay/secrets.ts'
 import { ensureBuild, projectRoot } from '../tests/e2e/support/ensure-build.ts'
-import { launchSendoff, type Sendoff } from '../tests/e2e/support/launch.ts'
+import { type LaunchOptions, launchSendoff, type Sendoff } from '../tests/e2e/support/launch.ts'
 import { findScreensIn, screens } from '../tests/e2e/support/screens.ts'
 import { chooseRunner, standInFolder } from '../tests/stand-in/find-electron.ts'
 import { ensureBrowser } from '../tests/stand-in/install-browser.ts'
 import { newCampaignSettings } from '../tests/support/export-settings.ts'
 import { type FakeInstantly, startFakeInstantly } from '../tests/support/instantly/server.ts'
 import { makeList } from '../tests/support/lists.ts'
+import { fakeTunnel } from '../tests/support/relay/fake-tunnel.ts'
+import { playProject } from '../tests/support/relay/project-in-memory.ts'
 
 const large = process.argv.includes('--large')
 const size = large ? { width: 1920, height: 1080 } : { width: 1280, height: 800 }
@@ -45,7 +50,8 @@ if (chooseRunner().kind === 'stand-in') {
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] ??= standInFolder
 }
 ensureBuild()
-rmSync(folder, { recursive: true, force: true })
+const onlyFirstEvent = process.argv.includes('--first-event')
+if (!onlyFirstEvent) rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
 
 const instantly = await startFakeInstantly({
@@ -58,10 +64,62 @@ const instantly = await startFakeInstantly({
   })),
 })
 try {
-  await inApp((app) => takeAll(app, instantly))
-  await inApp(takeDemo)
+  if (!onlyFirstEvent) {
+    await inApp((app) => takeAll(app, instantly))
+    await inApp(takeDemo)
+  }
+  await takeFirstEvents()
 } finally {
   await instantly.close()
+}
+
+/** The ways to the first event: a relay in the app, at Supabase, on a server. */
+async function takeFirstEvents(): Promise<void> {
+  const words = textsOf[language].relay
+  const tunnel = fakeTunnel()
+  const project = await playProject(clients[0])
+  const fake = await startFakeInstantly({
+    workspaces: [{ name: clients[0], keys: [{ key: keyOf(0) }], mailboxes: 2 }],
+    deliver: tunnel.deliver,
+  })
+  const options = { instantlyUrl: fake.url, supabaseUrl: project.url, programs: tunnel.folder }
+  const begin = async (app: Sendoff) => {
+    await app.call('workspaces.addKey', { workspaceId: null, name: clients[0], key: keyOf(0) })
+    await goTo(app, '/settings/relay')
+  }
+  const button = ({ page }: Sendoff, name: string) => page.getByRole('button', { name, exact: true })
+  try {
+    await inApp(async (app) => {
+      await begin(app)
+      await button(app, words.inApp.run).waitFor()
+      await shoot(app, 'first-event-ways')
+      await button(app, words.inApp.run).click()
+      await app.page.getByText(words.webhookStates.active, { exact: true }).waitFor()
+      await button(app, words.test).click()
+      await app.page.getByRole('table', { name: words.trialsTitle }).getByText('test_event').waitFor()
+      await app.page.waitForTimeout(2_000)
+      await shoot(app, 'first-event-here')
+    }, options)
+    await inApp(async (app) => {
+      await begin(app)
+      await app.page.getByLabel(words.setup.project).fill('abcdefghijklmnopqrst')
+      await button(app, words.setup.begin).click()
+      project.deployed = true
+      await button(app, words.setup.check).click()
+      await app.page.getByText(words.setup.whys.tables_missing).waitFor()
+      await shoot(app, 'first-event-supabase')
+    }, options)
+    await inApp(async (app) => {
+      await begin(app)
+      await app.page.getByLabel(words.address, { exact: true }).fill('https://relay.example.com')
+      await app.page.getByLabel(words.token, { exact: true }).fill(newToken())
+      await app.page.getByLabel(words.address, { exact: true }).scrollIntoViewIfNeeded()
+      await shoot(app, 'first-event-server')
+    }, options)
+  } finally {
+    await fake.close()
+    project.close()
+  }
 }
 
 function noSuchLanguage(): never {
@@ -69,8 +127,8 @@ function noSuchLanguage(): never {
 }
 
 /** In an app of its own, which is gone afterwards with all it wrote. */
-async function inApp(work: (app: Sendoff) => Promise<void>): Promise<void> {
-  const app = await launchSendoff({ instantlyUrl: instantly.url, language })
+async function inApp(work: (app: Sendoff) => Promise<void>, options: LaunchOptions = {}): Promise<void> {
+  const app = await launchSendoff({ instantlyUrl: instantly.url, language, ...options })
   try {
     app.page.setDefaultTimeout(20_000)
     await app.page.setViewportSize(size)

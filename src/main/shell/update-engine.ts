@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Logger } from '#shared/log.ts'
 import { app } from './electron.ts'
-import { type UpdateEngine, UpdateProblem } from './updates.ts'
+import { problemOf, type UpdateEngine } from './updates.ts'
 
 /** Loads the updater of this package; null where nothing may be asked: built from source, or packed without a feed. */
 export function updateEngine(log: Logger): (() => Promise<UpdateEngine>) | null {
@@ -77,16 +77,10 @@ function isSigned(): boolean {
   return (JSON.parse(text) as { readonly unsigned?: boolean }).unsigned !== true
 }
 
-const badFile: ReadonlySet<string> = new Set(['ERR_CHECKSUM_MISMATCH', 'ERR_UPDATER_INVALID_SIGNATURE'])
-
 async function asked<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (cause) {
-    const { code = '', message = '' } = cause as { readonly code?: string; readonly message?: string }
-    if (badFile.has(code)) throw new UpdateProblem('file', { cause })
-    const network =
-      /^(?:ENOTFOUND|ECONN|EAI_|ETIMEDOUT|EPIPE|HTTP_ERROR_[45])/.test(code) || /net::ERR_|aborted/.test(message)
-    throw new UpdateProblem(network ? 'unreachable' : 'feed', { cause })
+    throw problemOf(cause)
   }
 }

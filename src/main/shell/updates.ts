@@ -23,6 +23,19 @@ export class UpdateProblem extends Error {
   }
 }
 
+const badFile: ReadonlySet<string> = new Set(['ERR_CHECKSUM_MISMATCH', 'ERR_UPDATER_INVALID_SIGNATURE'])
+/** macOS's own updater tells it in a sentence alone. */
+const signedByAnother = /code signature .*did not pass validation|code failed to satisfy specified code requirement/i
+const noWayThere = /^(?:ENOTFOUND|ECONN|EAI_|ETIMEDOUT|EPIPE|HTTP_ERROR_[45])/
+
+/** What an error of the updater's means to the operator. */
+export function problemOf(cause: unknown): UpdateProblem {
+  const { code = '', message = '' } = cause as { readonly code?: string; readonly message?: string }
+  if (badFile.has(code) || signedByAnother.test(message)) return new UpdateProblem('file', { cause })
+  const network = noWayThere.test(code) || /net::ERR_|aborted/.test(message)
+  return new UpdateProblem(network ? 'unreachable' : 'feed', { cause })
+}
+
 export type UpdatesOptions = {
   /** The version that runs. */
   readonly version: string

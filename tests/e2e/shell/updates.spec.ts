@@ -18,6 +18,8 @@ type Feed = {
   announced: string
   /** The connection breaks in the middle of the package. */
   cut: boolean
+  /** The share of installed apps it is offered to, in percent. */
+  share: number
   asked: string[]
 }
 
@@ -27,7 +29,7 @@ const test = base.extend<{ feed: Feed & { readonly url: string }; installed: Ins
   // Playwright reads the names of fixtures from this pattern, so it has to stay, empty.
   // oxlint-disable-next-line no-empty-pattern
   async feed({}, use) {
-    const feed: Feed = { version: '99.0.0', sent: '', announced: '', cut: false, asked: [] }
+    const feed: Feed = { version: '99.0.0', sent: '', announced: '', cut: false, share: 100, asked: [] }
     const server = http.createServer((request, response) => {
       const name = path.basename(new URL(request.url ?? '/', 'http://feed').pathname)
       feed.asked.push(name)
@@ -36,7 +38,7 @@ const test = base.extend<{ feed: Feed & { readonly url: string }; installed: Ins
         const file = `Sendoff-${feed.version}-linux-x86_64.AppImage`
         const size = Buffer.byteLength(feed.announced)
         response.end(
-          `version: ${feed.version}\nfiles:\n  - url: ${file}\n    sha512: ${sha512}\n    size: ${size}\npath: ${file}\nsha512: ${sha512}\nreleaseDate: '2026-11-22T10:00:00.000Z'\n`,
+          `version: ${feed.version}\nfiles:\n  - url: ${file}\n    sha512: ${sha512}\n    size: ${size}\npath: ${file}\nsha512: ${sha512}\nreleaseDate: '2026-11-22T10:00:00.000Z'\nstagingPercentage: ${feed.share}\n`,
         )
       } else if (feed.cut) {
         response.writeHead(200, { 'content-length': Buffer.byteLength(feed.sent) })
@@ -122,7 +124,45 @@ describe('an installed app', () => {
     await sendoff.call('desktop.saveSettings', { updateChannel: 'beta' })
     await expect.poll(() => feed.asked).toContain('beta-linux.yml')
     await expect.poll(() => updates(sendoff)).toMatchObject({ is: 'current' })
+    await sendoff.call('desktop.saveSettings', { updateChannel: 'alpha' })
+    await expect.poll(() => feed.asked).toContain('alpha-linux.yml')
+    await expect.poll(() => updates(sendoff)).toMatchObject({ is: 'current' })
     expect(feed.asked.filter((name) => name.endsWith('.AppImage'))).toEqual([])
+  })
+
+  test('is offered nothing while it is not among the share, and takes it once all are', async ({
+    launch,
+    feed,
+    installed,
+  }) => {
+    feed.share = 0
+    const sendoff = await launch({ installed })
+    await expect.poll(() => updates(sendoff)).toMatchObject({ is: 'current', checkedAt: expect.any(String) })
+    expect(feed.asked.filter((name) => name.endsWith('.AppImage'))).toEqual([])
+    feed.share = 100
+    await openCard(sendoff)
+    await card(sendoff).getByRole('button', { name: 'Check now' }).click()
+    await expect.poll(() => updates(sendoff)).toMatchObject({ is: 'ready', next: '99.0.0' })
+  })
+
+  test('asks and downloads through the system’s proxy alone', async ({ launch, feed, installed }) => {
+    const through: string[] = []
+    const proxy = http.createServer((request, response) => {
+      through.push(path.basename(request.url ?? ''))
+      http.get(request.url ?? '', (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers)
+        answer.pipe(response)
+      })
+    })
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+    const sendoff = await launch({
+      installed,
+      proxy: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+    })
+    await expect.poll(() => updates(sendoff)).toMatchObject({ is: 'ready', next: '99.0.0' })
+    expect(through).toEqual(feed.asked.map((name) => expect.stringContaining(name)))
+    proxy.closeAllConnections()
+    proxy.close()
   })
 
   test('of a .deb says what there is and replaces nothing', async ({ launch, feed, installed }) => {

@@ -38,6 +38,8 @@ export type LaunchOptions = {
   readonly args?: readonly string[]
   /** As installed: the folder of its resources, and the AppImage it was started from. Only the stand-in can play it. */
   readonly installed?: { readonly resources: string; readonly appImage?: string }
+  /** The system's proxy, which only the stand-in can play. */
+  readonly proxy?: string
   /** A folder of programs that are found before all others. */
   readonly programs?: string
   /** A process of its own, for specs about how it starts, ends or is killed. */
@@ -214,6 +216,7 @@ function environment(home: string, options: LaunchOptions): Record<string, strin
     ...(options.supabaseUrl ? { SENDOFF_SUPABASE_URL: options.supabaseUrl } : {}),
     STANDIN_KEYRING: options.keyring ?? 'yes',
     ...(options.installed ? { STANDIN_RESOURCES: options.installed.resources } : {}),
+    ...(options.proxy ? { STANDIN_PROXY: options.proxy } : {}),
     ...(options.installed?.appImage ? { APPIMAGE: options.installed.appImage } : {}),
   }
 }

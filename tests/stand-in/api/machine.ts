@@ -26,8 +26,12 @@ export const powerSaveBlocker = new PowerSaveBlocker()
 
 type RequestOptions = http.RequestOptions & { readonly url?: string }
 
-/** Electron's `net.request` goes through Chromium's network; this goes through Node's. Redirects are told, never followed. */
-function request(options: RequestOptions): http.ClientRequest {
+/**
+ * Electron's `net.request` goes through Chromium's network; this goes through Node's. Redirects are told, never followed.
+ * `STANDIN_PROXY` is the system's proxy, for addresses without TLS.
+ */
+function request(given: RequestOptions): http.ClientRequest {
+  const options = throughProxy(given)
   const { url, session: _session, redirect: _redirect, ...rest } = options as RequestOptions & Record<string, unknown>
   const secure = (url ?? rest.protocol ?? '').startsWith('https')
   const asked = url ? (secure ? https : http).request(url, rest) : (secure ? https : http).request(rest)
@@ -37,6 +41,17 @@ function request(options: RequestOptions): http.ClientRequest {
       asked.emit('redirect', statusCode, asked.method, new URL(headers.location, url).href, headers)
   })
   return asked
+}
+
+/** As a proxy is asked: at its own address, with the whole address as the path. */
+function throughProxy(options: RequestOptions): RequestOptions {
+  const proxy = process.env['STANDIN_PROXY']
+  const { protocol = 'http:', hostname, host, port, path: pathname = '/' } = options
+  const url = options.url ?? `${protocol}//${hostname ?? host}${port ? `:${port}` : ''}${pathname}`
+  if (!proxy || !url.startsWith('http:')) return options
+  const { hostname: at, port: atPort } = new URL(proxy)
+  const { url: _url, host: _host, ...rest } = options
+  return { ...rest, protocol: 'http:', hostname: at, port: atPort, path: url }
 }
 
 export const net = { isOnline: () => true, request }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { UpdateChannel } from '#shared/contract/core/desktop.ts'
 import { createLogger } from '#shared/log.ts'
-import { createUpdates, type UpdateEngine, UpdateProblem } from '../../../src/main/shell/updates.ts'
+import { createUpdates, problemOf, type UpdateEngine, UpdateProblem } from '../../../src/main/shell/updates.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -159,4 +159,25 @@ describe('updates', () => {
     await settled()
     expect(check).toHaveBeenCalledOnce()
   })
+})
+
+// The words are electron-updater's on Windows, Apple's on macOS, and Chromium's where there is no way.
+test.each([
+  ['a sum that is not the announced one', { code: 'ERR_CHECKSUM_MISMATCH' }, 'file'],
+  [
+    'signed by another, on Windows',
+    { code: 'ERR_UPDATER_INVALID_SIGNATURE', message: 'New version 2 is not signed' },
+    'file',
+  ],
+  [
+    'signed by another, on macOS',
+    { message: 'Code signature at URL file:///x/Sendoff.app/ did not pass validation: code failed to satisfy …' },
+    'file',
+  ],
+  ['no network', { message: 'net::ERR_INTERNET_DISCONNECTED' }, 'unreachable'],
+  ['a proxy that refuses', { message: 'net::ERR_TUNNEL_CONNECTION_FAILED' }, 'unreachable'],
+  ['broken off', { message: 'aborted' }, 'unreachable'],
+  ['a feed that names no file', { code: 'ERR_UPDATER_NO_FILES_PROVIDED' }, 'feed'],
+] as const)('%s is told as what it is', (_what, error, problem) => {
+  expect(problemOf(Object.assign(new Error(), error)).problem).toBe(problem)
 })

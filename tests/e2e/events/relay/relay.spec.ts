@@ -31,10 +31,10 @@ test('a relay is connected, tested, and its events come', async ({ instantly, la
   const { page } = sendoff
   await connect(sendoff)
   await goTo(sendoff, '/settings/relay')
-  await expect(page.getByLabel(words.address)).toBeVisible()
+  await expect(page.getByLabel(words.address, { exact: true })).toBeVisible()
   await inBothThemes(page, 'connect', info.outputPath.bind(info))
 
-  await page.getByLabel(words.address).fill(place.relay.url)
+  await page.getByLabel(words.address, { exact: true }).fill(place.relay.url)
   await page.getByLabel(words.token, { exact: true }).fill('rly1.not-a-token')
   await page.getByRole('button', { name: words.connect, exact: true }).click()
   await expect(page.getByText(en.errors.RELAY_TOKEN_INVALID({ reason: 'shape' }).what)).toBeVisible()

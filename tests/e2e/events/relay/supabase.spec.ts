@@ -1,88 +1,17 @@
 /** A new operator with a Supabase project: commands to copy, what is still missing after each, then the first event. */
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
 import { en } from '#shared/texts/en.ts'
-import { CallRefused, createInbox } from '../../../../relay/supabase/functions/relay/handler.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
+import { type Project, playProject } from '../../../support/relay/project-in-memory.ts'
 import { expectAccessible } from '../../support/axe.ts'
 import { test as base, clientName, connect, expect, goTo, key } from '../../support/main-job.ts'
 
 const words = en.relay.setup
 const ref = 'abcdefghijklmnopqrst'
 
-type Project = { readonly url: string; deployed: boolean; pushed: boolean; close(): void }
-
-/** The function in front of one list in memory, every client known to it: the SQL has tests of its own. */
-async function playProject(): Promise<Project> {
-  const stored: { seq: number; receivedMs: number; headers: object; source: null; body: string }[] = []
-  const position = () => ({
-    stream: '6f3c2a0e-8d0b-4a57-9f3e-1f1f6d2b7a10',
-    newest: stored.length,
-    acknowledged: 0,
-    forgottenThrough: 0,
-    forgottenUnacknowledged: 0,
-  })
-  const calls: Record<string, (args: Readonly<Record<string, unknown>>) => unknown> = {
-    sendoff_relay_version: () => 1,
-    sendoff_relay_may_deliver: () => true,
-    sendoff_relay_deliver: ({ p_body, p_headers }) => {
-      const headers = JSON.parse(String(p_headers)) as object
-      stored.push({ seq: stored.length + 1, receivedMs: Date.now(), headers, source: null, body: String(p_body) })
-      return true
-    },
-    sendoff_relay_poll: ({ p_after }) => ({
-      position: position(),
-      more: false,
-      events: stored.filter(({ seq }) => seq > Number(p_after)),
-    }),
-    sendoff_relay_acknowledge: () => position(),
-    sendoff_relay_status: () => ({
-      name: clientName,
-      position: position(),
-      stored: { events: stored.length, bytes: 0 },
-      lastReceivedMs: null,
-    }),
-  }
-  const answer = () =>
-    createInbox({
-      lookEveryMs: 50,
-      rpc: async (name, args) => {
-        if (!project.pushed) throw new CallRefused(name, 404)
-        return calls[name]?.(args) ?? null
-      },
-    })
-  let inbox = answer()
-  const notFound = { code: 'NOT_FOUND', message: 'Requested function was not found' }
-  const server = createAdaptorServer({
-    fetch: (request: Request) => (project.deployed ? inbox(request) : Response.json(notFound, { status: 404 })),
-    createServer,
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const project = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    deployed: false,
-    isPushed: false,
-    get pushed() {
-      return project.isPushed
-    },
-    set pushed(is: boolean) {
-      project.isPushed = is
-      // It remembers for some seconds how the tables were.
-      inbox = answer()
-    },
-    close: () => {
-      server.close()
-      ;(server as ReturnType<typeof createServer>).closeAllConnections()
-    },
-  }
-  return project
-}
-
 const test = base.extend<{ project: Project }>({
   // oxlint-disable-next-line no-empty-pattern
   project: async ({}, use) => {
-    const project = await playProject()
+    const project = await playProject(clientName)
     await use(project)
     project.close()
   },

@@ -73,3 +73,11 @@ it('the tests run on all three systems, in Electron itself', () => {
   expect(runs).toContain('npm run test:unit')
   expect(runs).toContain('npm run test:e2e')
 })
+
+it('where PostgreSQL is meant to be tested, a machine without it does not pass', () => {
+  const { test, long } = workflow('.github/workflows/ci.yml').jobs
+  const envOf = (job: Job | undefined, command: string) =>
+    job?.steps?.find(({ run = '' }) => run === command)?.env?.['SENDOFF_POSTGRES']
+  expect(envOf(test, 'npm run test:unit')).toContain("runner.os == 'Linux' && 'required'")
+  expect(envOf(long, 'npm run test:long')).toBe('required')
+})

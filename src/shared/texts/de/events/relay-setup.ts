@@ -2,10 +2,10 @@ import type { SetupStep, SetupWhy } from '../../../contract/events/relay.ts'
 import type { relaySetupEn } from '../../en/events/relay-setup.ts'
 
 const steps: Readonly<Record<SetupStep, string>> = {
-  function: 'Die Funktion antwortet',
-  tables: 'Die Tabellen sind da',
-  client: 'Dieser Kunde ist dort bekannt',
-  event: 'Ein Testereignis wurde gespeichert und wieder gelesen',
+  function: 'Funktion',
+  tables: 'Tabellen',
+  client: 'Dieser Kunde in den Tabellen',
+  event: 'Testereignis, gespeichert und wieder gelesen',
 }
 
 const whys: Readonly<Record<SetupWhy, string>> = {

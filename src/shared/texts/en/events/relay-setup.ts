@@ -2,10 +2,10 @@
 import type { SetupStep, SetupWhy } from '../../../contract/events/relay.ts'
 
 const steps: Readonly<Record<SetupStep, string>> = {
-  function: 'The function answers',
-  tables: 'The tables are there',
-  client: 'This client is known there',
-  event: 'A test event was stored and read back',
+  function: 'Function',
+  tables: 'Tables',
+  client: 'This client in the tables',
+  event: 'Test event, stored and read back',
 }
 
 const whys: Readonly<Record<SetupWhy, string>> = {

@@ -2,10 +2,10 @@ import type { SetupStep, SetupWhy } from '../../../contract/events/relay.ts'
 import type { relaySetupEn } from '../../en/events/relay-setup.ts'
 
 const steps: Readonly<Record<SetupStep, string>> = {
-  function: 'De functie antwoordt',
-  tables: 'De tabellen zijn er',
-  client: 'Deze klant is daar bekend',
-  event: 'Een testgebeurtenis is opgeslagen en teruggelezen',
+  function: 'Functie',
+  tables: 'Tabellen',
+  client: 'Deze klant in de tabellen',
+  event: 'Testgebeurtenis, opgeslagen en teruggelezen',
 }
 
 const whys: Readonly<Record<SetupWhy, string>> = {
