@@ -30,6 +30,7 @@ test('the archive has the app and its data, and of the packages only the native 
       '/out/renderer/index.html',
       '/resources/migrations/meta/_journal.json',
       '/resources/samples/leads.csv',
+      '/supabase/engagement/0001_table.up.sql',
       '/resources/third-party-notices.txt',
     ]),
   )

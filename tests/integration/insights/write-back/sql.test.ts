@@ -108,7 +108,7 @@ describe('row-level security', () => {
       const all = (Array.isArray(answer) ? answer : [answer]) as { rows: unknown[] }[]
       return JSON.stringify([all.flatMap(({ rows }) => rows), said])
     } catch (error) {
-      return `${String((error as { code?: string }).code)} ${String((error as Error).message)} ${said.join(' ')}`
+      return `${String((error as { code?: string }).code)} ${(error as Error).message} ${said.join(' ')}`
     } finally {
       await client.end()
     }

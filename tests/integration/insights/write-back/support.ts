@@ -96,7 +96,7 @@ export async function startBench(
       const timestamp = new Date(Date.UTC(2026, 10, 2, 9, minute)).toISOString()
       const told = { event_type: type, lead_email: email, timestamp, workspace: workspaceKey, ...fields }
       events.ingest(workspaceId, 'relay', [received(payload(told))])
-      return String(told.timestamp)
+      return told.timestamp
     },
     /** The text of a reply, as the inbox has it. */
     replied(email: string, text: string): void {

@@ -387,9 +387,10 @@ describe('what the database refuses', () => {
     expect(await rows()).toEqual([])
     await bench.call('writeBack.remove', { id })
     const { id: other } = await bench.setUp('own', {
-      ...bench.byKey,
+      kind: 'project',
+      address: bench.project.url,
       key: 'sb_publishable_test_0123456789abcdef',
-    } as never)
+    })
     await expect(bench.call('writeBack.check', { id: other })).rejects.toMatchObject({ code: 'WRITE_BACK_REFUSED' })
   })
 })

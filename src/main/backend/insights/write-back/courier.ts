@@ -187,11 +187,11 @@ export function createCourier(deps: Deps, { outbox, openWriter, openReader }: Co
     atOnce: 2,
     cancelOnSleep: true,
     reconcile: () => outbox.putBack(null),
-    next: ({ now }) => {
+    next: (look) => {
       const all = on.all()
       return {
-        due: all.filter(({ nextAt }) => nextAt <= now),
-        at: all.find(({ nextAt }) => nextAt > now)?.nextAt ?? null,
+        due: all.filter(({ nextAt }) => nextAt <= look.now),
+        at: all.find(({ nextAt }) => nextAt > look.now)?.nextAt ?? null,
       }
     },
     of: ({ id, workspaceId }) => ({ key: id, client: workspaceId }),

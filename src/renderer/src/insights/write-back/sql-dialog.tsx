@@ -64,6 +64,7 @@ export function SqlDialog({ target, onClose }: { target: WriteBack; onClose: () 
     >
       <div className="stack">
         {error && <ErrorNote error={error} onAction={askAgain} />}
+        {check.error && <ErrorNote error={check.error} />}
         {data?.map((step) => (
           <section key={step.name} className="stack" aria-label={step.name}>
             <div className="row">
@@ -82,7 +83,6 @@ export function SqlDialog({ target, onClose }: { target: WriteBack; onClose: () 
             </pre>
           </section>
         ))}
-        {check.error && <ErrorNote error={check.error} />}
       </div>
     </Dialog>
   )

@@ -129,7 +129,7 @@ function Standing({ target, onOpen }: { target: WriteBack; onOpen: (open: Open) 
             </span>
           }
         >
-          {words.prepareText}
+          {target.kind === 'database' ? words.prepareHere : words.prepareText}
         </Note>
       )}
       {problem && <ErrorNote error={problem} onAction={check.run} />}

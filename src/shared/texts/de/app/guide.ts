@@ -58,7 +58,7 @@ export const guideDe: typeof guideEn = {
       title: 'Importieren',
       text: 'Lead-Dateien lesen, erkennen und zuordnen, ausgeschlossene Zeilen',
     },
-    supabase: { title: 'Leads aus Supabase', text: 'Schlüssel, Tabellen, nur neue Zeilen' },
+    supabase: { title: 'Leads aus Supabase', text: 'Schlüssel, Tabellen, nur neue Zeilen, Ergebnisse zurück' },
     accounts: { title: 'Absenderkonten', text: 'Status, Warmup, DNS und Ersetzen in Kampagnen' },
     export: { title: 'Exportieren', text: 'Von der Datei zur Kampagne, mit Exportbericht' },
     'opt-outs': { title: 'Abmeldungen', text: 'Wer keine E-Mails mehr möchte und wie Instantly davon erfährt' },

@@ -52,7 +52,7 @@ export const guideEn = {
       title: 'Importing',
       text: 'Any lead file: how it is read, recognised and mapped, and which rows are excluded',
     },
-    supabase: { title: 'Leads from Supabase', text: 'Keys, tables, and importing only new rows' },
+    supabase: { title: 'Leads from Supabase', text: 'Keys, tables, only new rows, and results back' },
     accounts: { title: 'Sending accounts', text: 'Health, warmup, DNS, and replacing them in campaigns' },
     export: { title: 'Exporting', text: 'From a file to a campaign, and the export report' },
     'opt-outs': { title: 'Opt-outs', text: 'Who wants no more email, and how Instantly learns of it' },

@@ -58,7 +58,7 @@ export const guideNl: typeof guideEn = {
       title: 'Importeren',
       text: 'Hoe een leadbestand wordt gelezen, herkend en gekoppeld, en wat wordt uitgesloten',
     },
-    supabase: { title: 'Leads uit Supabase', text: 'Sleutels, tabellen en alleen nieuwe rijen' },
+    supabase: { title: 'Leads uit Supabase', text: 'Sleutels, tabellen, alleen nieuwe rijen, resultaten terug' },
     accounts: { title: 'Verzendaccounts', text: 'Conditie, warmup, DNS en vervangen in campagnes' },
     export: { title: 'Exporteren', text: 'Van bestand naar campagne, en het exportrapport' },
     'opt-outs': { title: 'Afmeldingen', text: 'Wie geen e-mail meer wil en hoe Instantly dat hoort' },
