@@ -9,6 +9,7 @@ import type { AddressHash, SharedKey } from './shared-key.ts'
 
 const connectMs = 8_000
 const statementMs = 30_000
+const isHash = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** Addresses in one statement. */
 const atOnce = 10_000
 
@@ -24,6 +25,7 @@ export type LedgerClient = ReturnType<typeof createLedgerClient>
 /** `computer`: the number of this computer in the ledger; asked for where it is not known. */
 export function createLedgerClient(connection: string, key: SharedKey) {
   const { host } = connectionOptions(connection)
+  const begin = `begin; set local role ${memberRole}; set local sendoff.key = '${key.access}'`
   let opening: Promise<Client> | null = null
   let line: Promise<unknown> = Promise.resolve()
   let listening: Client | null = null
@@ -52,7 +54,7 @@ export function createLedgerClient(connection: string, key: SharedKey) {
       if (closed) throw new AppError('CANCELLED')
       const db = await opened()
       try {
-        await db.query(`begin; set local role ${memberRole}; set local sendoff.key = '${key.access}'`)
+        await db.query(begin)
         const found = await work(db)
         await db.query(end)
         return found
@@ -65,18 +67,45 @@ export function createLedgerClient(connection: string, key: SharedKey) {
     })
   }
 
-  async function inParts<T>(hashes: readonly AddressHash[], ask: (some: readonly AddressHash[]) => Promise<T>) {
+  /**
+   * A question as a transaction of its own that goes out whole: what waits for it at other computers waits for the
+   * database alone, not for the way there and back. `sql` is made of numbers and hashes only.
+   */
+  function atOneGo<Row extends object>(sql: string): Promise<Row | undefined> {
+    return inLine(async () => {
+      if (closed) throw new AppError('CANCELLED')
+      const db = await opened()
+      try {
+        const answers = (await db.query(`${begin}; ${sql}; commit`)) as unknown as readonly {
+          readonly rows: readonly Row[]
+        }[]
+        return answers.at(-2)?.rows[0]
+      } catch (error) {
+        opening = null
+        void db.end().catch(() => undefined)
+        throw asLedgerError(error, host)
+      }
+    })
+  }
+
+  /** In one order everywhere: two computers that ask for the same never wait for each other. */
+  async function inParts<T>(hashes: readonly AddressHash[], ask: (some: string) => Promise<T>): Promise<readonly T[]> {
     const all: T[] = []
-    // In one order everywhere: two computers that ask for the same never wait for each other.
     const sorted = [...new Set(hashes)].toSorted()
-    for (let at = 0; at < sorted.length; at += atOnce) all.push(await ask(sorted.slice(at, at + atOnce)))
+    if (!sorted.every((hash) => isHash.test(hash))) throw new AppError('INTERNAL')
+    for (let at = 0; at < sorted.length; at += atOnce)
+      all.push(await ask(`{${sorted.slice(at, at + atOnce).join(',')}}`))
     return all
   }
 
-  const listOf = async (db: Client, sql: string, values: unknown[]): Promise<readonly AddressHash[]> => {
-    const { rows } = await db.query<{ found: string }>({ text: `select (${sql})::text as found`, values })
-    const text = rows[0]?.found ?? '{}'
-    return text === '{}' ? [] : text.slice(1, -1).split(',')
+  async function listOf(name: 'claim' | 'taken', computer: number, some: string): Promise<readonly AddressHash[]> {
+    const row = await atOneGo<{ found: string }>(
+      `select sendoff_shared.${name}(${Math.trunc(computer)}, '${some}'::uuid[])::text as found`,
+    )
+    return row === undefined || row.found === '{}' ? [] : row.found.slice(1, -1).split(',')
+  }
+  async function listOfAll(name: 'claim' | 'taken', computer: number, hashes: readonly AddressHash[]) {
+    return new Set((await inParts(hashes, (some) => listOf(name, computer, some))).flat())
   }
 
   return {
@@ -127,31 +156,17 @@ export function createLedgerClient(connection: string, key: SharedKey) {
         return joinAs(db, key.access, id, name)
       }),
     /** Takes addresses; gives those another computer has. Asking again for the same changes nothing. */
-    claim: async (computer: number, hashes: readonly AddressHash[]): Promise<ReadonlySet<AddressHash>> => {
-      const missed = await inParts(hashes, (some) =>
-        transaction((db) => listOf(db, 'sendoff_shared.claim($1, $2::uuid[])', [computer, some])),
-      )
-      return new Set(missed.flat())
-    },
+    claim: (computer: number, hashes: readonly AddressHash[]): Promise<ReadonlySet<AddressHash>> =>
+      listOfAll('claim', computer, hashes),
     /** Whom another computer has. */
-    taken: async (computer: number, hashes: readonly AddressHash[]): Promise<ReadonlySet<AddressHash>> => {
-      const found = await inParts(hashes, (some) =>
-        transaction((db) => listOf(db, 'sendoff_shared.taken($1, $2::uuid[])', [computer, some])),
-      )
-      return new Set(found.flat())
-    },
-    /** Gives back what this computer holds of these. */
+    taken: (computer: number, hashes: readonly AddressHash[]): Promise<ReadonlySet<AddressHash>> =>
+      listOfAll('taken', computer, hashes),
+    /** Gives back what this computer holds of these; how many that were. */
     release: async (computer: number, hashes: readonly AddressHash[]): Promise<number> => {
       const counts = await inParts(hashes, (some) =>
-        transaction(async (db) => {
-          const { rows } = await db.query<{ n: number }>('select sendoff_shared.release($1, $2::uuid[]) as n', [
-            computer,
-            some,
-          ])
-          return rows[0]?.n ?? 0
-        }),
+        atOneGo<{ n: number }>(`select sendoff_shared.release(${Math.trunc(computer)}, '${some}'::uuid[]) as n`),
       )
-      return counts.reduce((sum, one) => sum + one, 0)
+      return counts.reduce((sum, row) => sum + (row?.n ?? 0), 0)
     },
     /** Tells all computers of the client who stopped, or that a stop was taken back. */
     say: async (computer: number, kind: LedgerEntry['kind'], hashes: readonly AddressHash[]): Promise<void> => {

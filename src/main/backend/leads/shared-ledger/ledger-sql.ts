@@ -59,6 +59,8 @@ create table sendoff_shared.entry (
   kind text not null check (kind in ('contacted', 'released', 'stop', 'go_on')),
   hashes uuid[] not null check (cardinality(hashes) between 1 and 50000)
 ) partition by range (at);
+-- Hashes do not get smaller.
+alter table sendoff_shared.entry alter column hashes set storage external;
 create index entry_order on sendoff_shared.entry (client, tx, no);
 create table sendoff_shared.entry_other partition of sendoff_shared.entry default;
 
@@ -89,42 +91,55 @@ begin
   end loop;
 end $$;
 
--- Takes addresses for a computer. Gives those it did not get: another computer has them.
+-- Takes addresses, each named once and in order, for a computer. Gives those it did not get: another has them.
 create function sendoff_shared.claim(computer_no int, asked uuid[]) returns uuid[]
 language plpgsql set search_path = pg_catalog as $$
 declare
   mine int := sendoff_shared.me();
   made uuid[];
+  rest uuid[];
 begin
-  with one as (select distinct h from unnest(asked) h),
-    turn as (
-      select one.h, coalesce(max(r.turn) + 1, 0) as turn
-        from one left join sendoff_shared.released r on r.client = mine and r.hash = one.h group by one.h),
-    put as (
+  -- Who was given back is held with the next turn; mostly nobody was.
+  if exists (select from sendoff_shared.released r where r.client = mine) then
+    with put as (
       insert into sendoff_shared.held (client, hash, turn, computer)
-        select mine, h, turn, computer_no from turn order by h
+        select mine, h, coalesce((select max(r.turn) + 1 from sendoff_shared.released r where r.client = mine and r.hash = h), 0),
+          computer_no from unnest(asked) h
         on conflict do nothing returning hash)
-  select array_agg(hash) into made from put;
+    select array_agg(hash) into made from put;
+  else
+    with put as (
+      insert into sendoff_shared.held (client, hash, turn, computer) select mine, h, 0, computer_no from unnest(asked) h
+        on conflict do nothing returning hash)
+    select array_agg(hash) into made from put;
+  end if;
   if made is not null then
     insert into sendoff_shared.entry (client, computer, kind, hashes) values (mine, computer_no, 'contacted', made);
+    if cardinality(made) = cardinality(asked) then return '{}'; end if;
   end if;
-  -- What others wrote since this statement began is seen by the next one.
+  select array_agg(h) into rest from (select unnest(asked) h except select unnest(made)) left_over;
+  -- What others wrote since this began is seen by the next statement: this one.
   return coalesce((
-    select array_agg(h) from (
-      select h from unnest(asked) h except select unnest(made)
-      except select x.hash from sendoff_shared.held x
-        where x.client = mine and x.computer = computer_no and x.hash = any (asked)
-          and not exists (select from sendoff_shared.released r where r.client = mine and r.hash = x.hash and r.turn = x.turn)
-    ) missed), '{}');
+    select array_agg(h) from unnest(rest) h
+     where computer_no is distinct from (
+       select x.computer from sendoff_shared.held x where x.client = mine and x.hash = h order by x.turn desc limit 1)
+  ), '{}');
 end $$;
 
 -- Whom another computer has, without taking anybody.
 create function sendoff_shared.taken(computer_no int, asked uuid[]) returns uuid[]
-language sql stable set search_path = pg_catalog as $$
-  select coalesce(array_agg(x.hash), '{}') from sendoff_shared.held x
-   where x.client = (select sendoff_shared.me()) and x.hash = any (asked) and x.computer <> computer_no
-     and not exists (select from sendoff_shared.released r where r.client = x.client and r.hash = x.hash and r.turn = x.turn)
-$$;
+language plpgsql stable set search_path = pg_catalog as $$
+declare
+  mine int := sendoff_shared.me();
+begin
+  return coalesce((
+    select array_agg(h) from unnest(asked) h
+     where (
+       select x.computer <> computer_no and not exists (
+           select from sendoff_shared.released r where r.client = mine and r.hash = h and r.turn = x.turn)
+         from sendoff_shared.held x where x.client = mine and x.hash = h order by x.turn desc limit 1)
+  ), '{}');
+end $$;
 
 -- Gives back what this computer holds of these. Gives how many that were.
 create function sendoff_shared.release(computer_no int, asked uuid[]) returns int
@@ -135,8 +150,10 @@ declare
 begin
   with put as (
     insert into sendoff_shared.released (client, hash, turn)
-      select x.client, x.hash, x.turn from sendoff_shared.held x
-       where x.client = mine and x.computer = computer_no and x.hash = any (asked) order by x.hash
+      select mine, h, x.turn from unnest(asked) h cross join lateral (
+        select y.turn, y.computer from sendoff_shared.held y
+         where y.client = mine and y.hash = h order by y.turn desc limit 1) x
+       where x.computer = computer_no
       on conflict do nothing returning hash)
   select array_agg(hash) into made from put;
   if made is null then return 0; end if;
