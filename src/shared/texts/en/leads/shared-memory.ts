@@ -17,7 +17,7 @@ export const sharedMemoryEn = {
     'The same on every computer, at least 12 characters. It never leaves them. Without it nobody can join.',
   computerName: 'This computer',
   offline: 'If the database does not answer',
-  offlineRules: { wait: 'Exports wait', go: 'Exports go on' },
+  offlineRules: { wait: 'Exports wait', go: 'Exports continue' },
   offlineHints: {
     wait: 'Nobody is contacted twice.',
     go: 'Two computers may contact the same person. Such people are counted here later.',
