@@ -7,7 +7,7 @@ export default defineConfig({
   globalSetup: './tests/e2e/support/global-setup.ts',
   // Far more than any spec takes: a busy machine fails none of them, and what hangs still ends.
   timeout: 300_000,
-  expect: { timeout: 60_000 },
+  expect: { timeout: 120_000 },
   workers: 2,
   fullyParallel: false,
   // One more try tells a spec that fails from one that only sometimes does; `npm test` names the latter at its end.

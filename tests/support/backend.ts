@@ -257,11 +257,11 @@ export function startBackend(options: {
   })
 }
 
-/** Waits until `check` gives something; says what it waited for when it does not. */
+/** Waits until `check` gives something; says what it waited for when it does not, shortly before the runner's own limit. */
 export async function until<T>(
   what: string,
   check: () => Promise<T | null | false | undefined> | T | null | false | undefined,
-  ms = 60_000,
+  ms = 240_000,
 ): Promise<T> {
   const end = Date.now() + ms
   for (;;) {

@@ -42,6 +42,8 @@ export type LaunchOptions = {
   readonly proxy?: string
   /** A folder of programs that are found before all others. */
   readonly programs?: string
+  /** The demo is there, made as it is in the app. */
+  readonly demo?: boolean
   /** A process of its own, for specs about how it starts, ends or is killed. */
   readonly ownProcess?: boolean
 }
@@ -73,6 +75,11 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
   let current = options
   const desktopFile = path.join(home, 'desktop.json')
   if (!existsSync(desktopFile)) writeFileSync(desktopFile, JSON.stringify({ askBeforeQuit: false, ...options.desktop }))
+  if (options.demo) {
+    // Only here: it brings the whole backend along.
+    const { layDemo } = await import('../../support/demo.ts')
+    await layDemo(path.join(home, 'data'))
+  }
   let stderr = ''
   const pageErrors: string[] = []
 

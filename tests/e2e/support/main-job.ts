@@ -105,10 +105,8 @@ export async function exportByKeys(page: Page): Promise<void> {
 }
 
 /** Waits for the newest export to be in a state. */
-export async function expectState(sendoff: Sendoff, state: ExportSummary['state'], timeout = 60_000): Promise<void> {
-  await expect
-    .poll(async () => (await newestSummary(sendoff))?.state, { timeout, intervals: [50, 100, 200] })
-    .toBe(state)
+export async function expectState(sendoff: Sendoff, state: ExportSummary['state']): Promise<void> {
+  await expect.poll(async () => (await newestSummary(sendoff))?.state, { intervals: [50, 100, 200] }).toBe(state)
 }
 
 /** Waits until leads arrive while others have not been sent. */

@@ -129,8 +129,7 @@ test('every screen of the main job', async ({ launch, instantly }) => {
 })
 
 test('the demo', async ({ launch }) => {
-  const sendoff = await launch()
-  await sendoff.call('demo.create', {})
+  const sendoff = await launch({ demo: true })
   await at(sendoff, '/home', /./)
   await at(sendoff, '/lists', listsEn.title)
   await at(sendoff, '/exports', exportsEn.title)

@@ -8,10 +8,8 @@ const passphrase = 'correct horse battery'
 test('set up in the settings, locked by its keys: nothing is behind it, nothing is answered, and the passphrase brings all back', async ({
   launch,
 }) => {
-  const sendoff = await launch()
+  const sendoff = await launch({ demo: true })
   const { page } = sendoff
-  await sendoff.call('demo.create', {})
-  await page.reload()
   await goTo(sendoff, '/settings/data')
   await page.getByRole('button', { name: words.setUp }).click()
   const dialog = page.getByRole('dialog', { name: words.setUp })
@@ -55,9 +53,8 @@ test('set up in the settings, locked by its keys: nothing is behind it, nothing 
 test('who comes back after the minutes finds it locked with the first touch; a touch before them does nothing', async ({
   launch,
 }) => {
-  const sendoff = await launch()
+  const sendoff = await launch({ demo: true })
   const { page } = sendoff
-  await sendoff.call('demo.create', {})
   await sendoff.call('lock.save', { current: null, passphrase, afterMinutes: 5 })
   const began = Date.now()
   await page.clock.setFixedTime(began)

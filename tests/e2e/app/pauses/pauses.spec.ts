@@ -3,13 +3,11 @@ import { expect, goTo, test } from '../../support/main-job.ts'
 
 let sendoff: Sendoff
 test.beforeEach(async ({ launch }) => {
-  sendoff = await launch()
+  sendoff = await launch({ demo: true })
 })
 
 test('a client is paused and resumed from its menu, everything from the command menu; every screen says so', async () => {
   const { page } = sendoff
-  await sendoff.call('demo.create', {})
-  await page.reload()
   const [client] = await sendoff.call('workspaces.list', {})
   const name = client?.name ?? ''
   const bar = page.getByRole('region', { name: 'Paused work' })

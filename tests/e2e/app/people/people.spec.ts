@@ -3,14 +3,12 @@ import type { Sendoff } from '../../support/launch.ts'
 
 let sendoff: Sendoff
 test.beforeEach(async ({ launch }) => {
-  sendoff = await launch()
+  sendoff = await launch({ demo: true })
 })
 
 test('a person is found by the address, stopped everywhere and erased, and the receipt stays', async () => {
   test.slow()
   const { page } = sendoff
-  await sendoff.call('demo.create', {})
-  await page.reload()
   const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, box: 'answer', page: { limit: 100 } })
   const email = rows.find((row) => row.leadEmail !== null)?.leadEmail ?? ''
   expect(email).not.toBe('')

@@ -147,7 +147,7 @@ test('without a network after a restart every screen is readable, and what was a
 
   await line.up()
   await sendoff.page.context().setOffline(false)
-  await expectState(sendoff, 'done', 60_000)
+  await expectState(sendoff, 'done')
   expect((await newestLedger(sendoff)).summary.totals).toMatchObject({ rows: 40, uploaded: 40, waiting: 0 })
   await expect.poll(() => answers().map(({ to }) => to)).toEqual([lead])
   await expect.poll(async () => (await sendoff.call('campaigns.list', { workspaceId, page: {} })).total).toBe(2)

@@ -90,10 +90,8 @@ test('a list is split, seen before, taken back, split again, and the plan says w
 test('the demo has an experiment with results: taken apart by column, saved, decided and deleted, by keys', async ({
   launch,
 }) => {
-  const sendoff = await launch()
+  const sendoff = await launch({ demo: true })
   const { app, page, home } = sendoff
-  await sendoff.call('demo.create', {})
-  await page.reload()
   await sendoff.call('campaigns.readNow', { workspaceId: null })
   await goTo(sendoff, '/analytics')
   await page.getByRole('tab', { name: en.reports.tab.compare }).focus()

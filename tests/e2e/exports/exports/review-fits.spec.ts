@@ -115,9 +115,8 @@ test('the forecast opens from its drawing, and variables from their chips into w
 })
 
 test('no table of exports, campaigns, opt-outs or an export report scrolls sideways at 1024', async ({ launch }) => {
-  const sendoff = await launch()
+  const sendoff = await launch({ demo: true })
   const { page } = sendoff
-  await sendoff.call('demo.create', {})
   await page.setViewportSize({ width: 1024, height: 768 })
   await page.reload()
   for (const route of ['/exports', '/campaigns', '/opted-out', '/exports/1']) {

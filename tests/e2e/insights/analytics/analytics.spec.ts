@@ -7,10 +7,8 @@ import { expect, goTo, test } from '../../support/main-job.ts'
 const words = en.analytics
 
 test('campaigns of a period are compared, drawn, read as a table and saved, by keyboard', async ({ launch }) => {
-  const sendoff = await launch()
+  const sendoff = await launch({ demo: true })
   const { app, page, home } = sendoff
-  await sendoff.call('demo.create', {})
-  await page.reload()
   await sendoff.call('campaigns.readNow', { workspaceId: null })
   await goTo(sendoff, '/analytics')
   await expect(page.getByRole('heading', { name: words.title, level: 1 })).toBeVisible()

@@ -8,12 +8,11 @@ const money = en.money.start
 const number = new Intl.NumberFormat('en')
 
 test('Compare adds up, says who replies better, and lets go; three prices tell what a meeting costs; a client pauses at once', async ({
-  sendoff,
+  launch,
 }) => {
   test.slow()
+  const sendoff = await launch({ demo: true })
   const { page } = sendoff
-  await sendoff.call('demo.create', {})
-  await page.reload()
   await sendoff.call('campaigns.readNow', { workspaceId: null })
   await goTo(sendoff, '/analytics')
   const overview = await sendoff.call('analytics.overview', { workspaceId: null, period: 'quarter' })

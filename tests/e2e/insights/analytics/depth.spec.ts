@@ -9,9 +9,9 @@ const words = en.breakdowns
 test('figures are taken apart by lead column, mailbox, hour and variant, and a set of campaigns is kept', async ({
   launch,
 }) => {
-  const sendoff = await launch()
+  const sendoff = await launch({ demo: true })
   const { app, page, home } = sendoff
-  const { clients } = await sendoff.call('demo.create', {})
+  const { clients } = await sendoff.call('demo.state', {})
   await page.reload()
   await sendoff.call('campaigns.readNow', { workspaceId: null })
   const [client] = clients
@@ -74,6 +74,7 @@ test('figures are taken apart by lead column, mailbox, hour and variant, and a s
   // Two campaigns of the list are summed and kept under a name.
   await goTo(sendoff, '/campaigns')
   const list = page.getByRole('grid', { name: en.campaigns.table })
+  await expect(list.getByRole('row').nth(2)).toBeVisible()
   await list.focus()
   for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key)
   await page.getByRole('button', { name: words.sets.sumUp }).press('Enter')
@@ -91,6 +92,7 @@ test('figures are taken apart by lead column, mailbox, hour and variant, and a s
   // Exports too: their campaign's figures, and it is said that other exports' leads are in them.
   await goTo(sendoff, '/exports')
   const exports = page.getByRole('grid', { name: en.exports.history.table })
+  await expect(exports.getByRole('row').nth(1)).toBeVisible()
   await exports.focus()
   for (const key of ['j', 'x']) await page.keyboard.press(key)
   await page.getByRole('button', { name: words.sets.sumUp }).press('Enter')

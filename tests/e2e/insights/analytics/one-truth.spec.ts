@@ -9,9 +9,8 @@ const figure = (value: number | null | undefined) => new Intl.NumberFormat('en')
 test('who is interested is one number in the inbox, on campaigns, in Analytics, in Money and in the report', async ({
   launch,
 }) => {
-  const sendoff = await launch()
+  const sendoff = await launch({ demo: true })
   const { page } = sendoff
-  await sendoff.call('demo.create', {})
   const [client] = await sendoff.call('workspaces.list', {})
   const workspaceId = client?.id ?? null
   if (workspaceId === null) throw new Error('no client')
@@ -51,9 +50,8 @@ test('who is interested is one number in the inbox, on campaigns, in Analytics, 
 })
 
 test('what is drawn is the same on Home, Inbox, Campaigns, Analytics, Money and in a report', async ({ launch }) => {
-  const sendoff = await launch()
+  const sendoff = await launch({ demo: true })
   const { page } = sendoff
-  await sendoff.call('demo.create', {})
   await sendoff.call('guide.note', { kind: 'steps_closed', closed: true })
   const [client] = await sendoff.call('workspaces.list', {})
   if (!client) throw new Error('no client')
@@ -155,9 +153,8 @@ test('what is drawn is the same on Home, Inbox, Campaigns, Analytics, Money and 
 })
 
 test('a suggestion is drawn as one, found beside labels, and accepted with a key', async ({ launch }) => {
-  const sendoff = await launch()
+  const sendoff = await launch({ demo: true })
   const { page } = sendoff
-  await sendoff.call('demo.create', {})
   await sendoff.call('inbox.sync', { workspaceId: null })
   await page.reload()
   const box = { workspaceId: null, box: 'all', page: { limit: 100 } } as const

@@ -9,10 +9,10 @@ const words = en.money
 test('costs are entered by keyboard, open into their sums, are undone and saved', async ({ launch }) => {
   // Every screen of money in one life of the app: the demo is made once.
   test.slow()
-  const sendoff = await launch()
+  const sendoff = await launch({ demo: true })
   const { app, page, home } = sendoff
   const picture = (name: string) => page.screenshot({ path: test.info().outputPath(`${name}.png`) })
-  const { clients } = await sendoff.call('demo.create', {})
+  const { clients } = await sendoff.call('demo.state', {})
   const workspaceId = clients[0]
   if (workspaceId === undefined) throw new Error('no demo')
   await page.reload()

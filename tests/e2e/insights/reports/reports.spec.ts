@@ -11,9 +11,9 @@ const paper = en.reportPage
 test('a report is looked at, quoted from, made as PDF and HTML, opened and made again, by keyboard', async ({
   launch,
 }) => {
-  const sendoff = await launch()
+  const sendoff = await launch({ demo: true })
   const { app, page, home } = sendoff
-  const { clients } = await sendoff.call('demo.create', {})
+  const { clients } = await sendoff.call('demo.state', {})
   const workspaceId = clients[0]
   if (!workspaceId) throw new Error('a demo without a client')
   await sendoff.call('campaigns.readNow', { workspaceId: null })
@@ -87,10 +87,8 @@ test('a report is looked at, quoted from, made as PDF and HTML, opened and made 
 })
 
 test('a plan is saved with its folder and says when the next report comes', async ({ launch }) => {
-  const sendoff = await launch()
+  const sendoff = await launch({ demo: true })
   const { app, page, home } = sendoff
-  await sendoff.call('demo.create', {})
-  await page.reload()
   await goTo(sendoff, '/analytics/reports')
   await expect(page.getByText(words.folderNone)).toBeVisible()
   await app.evaluate(({ dialog }, to) => {

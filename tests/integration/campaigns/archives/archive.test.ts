@@ -30,14 +30,10 @@ async function drafted(leads: number) {
 }
 
 const ended = (rig: Bench, campaignId: CampaignId) =>
-  until(
-    'the archive to end',
-    async () => {
-      const archive = await rig.app.call('archives.get', { campaignId })
-      return archive && archive.state !== 'running' ? archive : null
-    },
-    90_000,
-  )
+  until('the archive to end', async () => {
+    const archive = await rig.app.call('archives.get', { campaignId })
+    return archive && archive.state !== 'running' ? archive : null
+  })
 
 it('brings leads and mails here, compares, and says that it is safe; deleted there, all can be read', async () => {
   const { rig, id, remoteId } = await lived()

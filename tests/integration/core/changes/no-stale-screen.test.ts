@@ -185,7 +185,7 @@ async function expectFresh(act: () => Promise<unknown>, but: readonly QueryName[
   before = after
   const stale = () =>
     other.filter((name) => !but.includes(name) && !announced().some((change) => concerns(change, [name])))
-  await until('what changed to be announced', () => stale().length === 0, 2_000).catch(() => undefined)
+  await until('what changed to be announced', () => stale().length === 0).catch(() => undefined)
   expect(stale()).toEqual([])
   return other
 }

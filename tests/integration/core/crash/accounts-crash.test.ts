@@ -25,14 +25,10 @@ async function ask(change: AccountChange, of = boxes()) {
   await bench.app.call('accounts.act', { accounts, change, submission: 'one click' }).catch(goneIsNothing)
 }
 const settled = () =>
-  until(
-    'the action to end',
-    async () => {
-      const [action] = await bench.app.call('accounts.actions', { workspaceId: null })
-      return action?.state === 'done' ? action : null
-    },
-    60_000,
-  )
+  until('the action to end', async () => {
+    const [action] = await bench.app.call('accounts.actions', { workspaceId: null })
+    return action?.state === 'done' ? action : null
+  })
 
 it.each([
   ['during_account_before_commit', 2],

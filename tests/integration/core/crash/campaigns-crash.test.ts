@@ -115,14 +115,10 @@ it.each([
     bench.fake.faults.killAt(point, bench.app.pid, { nth })
     await bench.app.call('archives.start', { campaignId: id }).catch(goneIsNothing)
     await restart()
-    const archive = await until(
-      'the archive to end',
-      async () => {
-        const found = await bench.app.call('archives.get', { campaignId: id })
-        return found?.state === 'done' ? found : null
-      },
-      60_000,
-    )
+    const archive = await until('the archive to end', async () => {
+      const found = await bench.app.call('archives.get', { campaignId: id })
+      return found?.state === 'done' ? found : null
+    })
     expect(archive).toMatchObject({ leads: 350, safe: true, problem: null })
     // What was read before the end was not read again for nothing: five pages and the empty one, some of them twice.
     expect(bench.fake.journal.requests('POST', /leads\/list$/).length).toBeLessThan(14)

@@ -47,14 +47,10 @@ const click = () =>
   })
 const exportsNow = async () => (await bench.app.call('exports.list', { workspaceId: bench.workspaceId, page: {} })).rows
 const done = () =>
-  until(
-    'the export to end',
-    async () => {
-      const [run] = await exportsNow()
-      return run?.state === 'done' ? run : null
-    },
-    60_000,
-  )
+  until('the export to end', async () => {
+    const [run] = await exportsNow()
+    return run?.state === 'done' ? run : null
+  })
 
 describe('killed where an export is written down with what it costs', () => {
   it.each(['inside', 'committed'] as const)(

@@ -28,15 +28,11 @@ async function toAnswer() {
 
 /** Nothing is on its way any more; gives what the operator is asked about, if anything. */
 const settled = (threadId: number) =>
-  until(
-    'the mail to be settled',
-    async () => {
-      const { sends } = await bench.app.call('inbox.thread', { threadId })
-      const open = sends.filter(({ state }) => state === 'pending' || state === 'sent')
-      return open.length === 0 ? sends.map(({ state }) => state) : null
-    },
-    60_000,
-  )
+  until('the mail to be settled', async () => {
+    const { sends } = await bench.app.call('inbox.thread', { threadId })
+    const open = sends.filter(({ state }) => state === 'pending' || state === 'sent')
+    return open.length === 0 ? sends.map(({ state }) => state) : null
+  })
 
 it('held when the app was killed: it is held anew, and leaves once', async () => {
   const { threadId, writing } = await toAnswer()

@@ -59,14 +59,10 @@ it.each(deaths.slice(0, times(2, deaths.length)))(
     await readAll()
     await bench.app.gone
     await bench.start()
-    await until(
-      'all mails to be read',
-      async () => {
-        await readAll()
-        return (await bench.app.call('events.reading', { workspaceId: bench.workspaceId })).state === 'done'
-      },
-      60_000,
-    )
+    await until('all mails to be read', async () => {
+      await readAll()
+      return (await bench.app.call('events.reading', { workspaceId: bench.workspaceId })).state === 'done'
+    })
     const [remote] = bench.fake.world.workspaces
     const journal = remote ? journalOf(remote).filter(isMail) : []
     expect(journal.length).toBeGreaterThan(200)

@@ -217,15 +217,11 @@ it('has every event once after it was killed between taking a page in and acknow
     await Promise.all(some.map((event) => deliver(bench.place.relay.url, client.token, event)))
   }
   await app.call('relay.connect', { workspaceId: workspace.id, address, token: client.token }).catch(() => undefined)
-  await until(
-    'all to be acknowledged',
-    async () => {
-      if (app.dead()) app = await startCrashingApp(dir, bench.fake.url)
-      const [own] = await bench.place.relay.store.summaries()
-      return own?.position.acknowledged === 1_200
-    },
-    80_000,
-  )
+  await until('all to be acknowledged', async () => {
+    if (app.dead()) app = await startCrashingApp(dir, bench.fake.url)
+    const [own] = await bench.place.relay.store.summaries()
+    return own?.position.acknowledged === 1_200
+  })
   await app.kill()
   expect(kills).toBe(0)
   const here = eventsIn(dir, workspace.id)

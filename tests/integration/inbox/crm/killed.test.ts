@@ -32,7 +32,7 @@ async function again(): Promise<void> {
   await app.gone
   app = await startCrashingApp(dir, nowhere, crm.url)
   await handOver()
-  await until('it to arrive', async () => (await state()) === 'done', 40_000)
+  await until('it to arrive', async () => (await state()) === 'done')
 }
 
 /** After each part was made and not answered for, and once before; a Salesforce lead is person and deal in one. */

@@ -181,15 +181,11 @@ describe('a killed app', () => {
       const again = { fake, app } as unknown as Bench
       // The same click of a window that never heard back is the same mail.
       await app.call('inbox.send', { ...writing, clickId: 'killed-1' })
-      const end = await until(
-        'the mail to be found, or the question',
-        async () => {
-          const { sends, messages } = await app.call('inbox.thread', { threadId })
-          if (sends[0]?.state === 'unclear') return sends[0]
-          return sends.length === 0 && messages.some(({ direction }) => direction === 'sent') ? 'done' : null
-        },
-        60_000,
-      )
+      const end = await until('the mail to be found, or the question', async () => {
+        const { sends, messages } = await app.call('inbox.thread', { threadId })
+        if (sends[0]?.state === 'unclear') return sends[0]
+        return sends.length === 0 && messages.some(({ direction }) => direction === 'sent') ? 'done' : null
+      })
       if (point === 'during_reply_before_commit') {
         expect(byHand(again)).toEqual([])
         expect(end).not.toBe('done')

@@ -190,15 +190,11 @@ describe('a killed app', () => {
         return run && run.left < 120
       })
     }
-    const run = await until(
-      'the run to end',
-      async () => {
-        fake.clock.advance(5_000)
-        const now = (await app.call('verification.plan', { listId })).run
-        return now?.state === 'done' ? now : null
-      },
-      60_000,
-    )
+    const run = await until('the run to end', async () => {
+      fake.clock.advance(5_000)
+      const now = (await app.call('verification.plan', { listId })).run
+      return now?.state === 'done' ? now : null
+    })
     expect(run).toMatchObject({ total: 120, found: { invalid: 120 } })
     expect(fake.world.workspaces[0]?.credits).toBe(2_000 - 120)
     expect((await app.call('lists.get', { listId })).gates).toMatchObject({ ready: 0, not_found: 120 })
