@@ -19,5 +19,5 @@ const run = (args: readonly string[]): number =>
 const tested = run([vitest, 'run', ...files])
 const killed = fs.existsSync(kills) ? fs.statSync(kills).size : 0
 fs.rmSync(path.dirname(kills), { recursive: true })
-console.log(`\n${killed} times something was killed at work`)
+console.log(`\n${killed} times a process was killed, at work or at the end of its test`)
 process.exit(files.length > 0 ? tested : Math.max(tested, run([playwright, 'test', ...specs])))

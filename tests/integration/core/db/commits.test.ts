@@ -18,3 +18,16 @@ it.each(['SHMSIZE', 'SHMOPEN', 'SHMMAP', 'TRUNCATE', 'WRITE', 'FSYNC'])('SQLITE_
   const error = Object.assign(new Error('disk I/O error'), { code: `SQLITE_IOERR_${kind}` })
   expect(asStoreError(error)).toMatchObject({ code: 'STORE_FULL' })
 })
+
+it.each([
+  ['SQLITE_READONLY', 'STORE_LOCKED'],
+  ['SQLITE_READONLY_DIRECTORY', 'STORE_LOCKED'],
+  ['SQLITE_CANTOPEN_ISDIR', 'STORE_LOCKED'],
+  ['SQLITE_IOERR_READ', 'STORE_CORRUPT'],
+  ['SQLITE_IOERR_SHORT_READ', 'STORE_CORRUPT'],
+  ['SQLITE_IOERR_LOCK', 'STORE_LOCKED'],
+  ['SQLITE_IOERR', 'STORE_LOCKED'],
+  ['ENOSPC', 'STORE_FULL'],
+])('%s is told as %s, never as a fault of the app', (code, told) => {
+  expect(asStoreError(Object.assign(new Error('disk'), { code }))).toMatchObject({ code: told })
+})

@@ -190,8 +190,8 @@ export function createPastTime({ raw }: Store): PastTime {
       count: old.length,
       bytes: old.reduce((sum, { bytes }) => sum + bytes, 0),
       kept: 0,
-      // They come in the order of their time: behind one that stays all stay.
-      next: old.length < rowsPerStep || !last ? null : [0, last.id],
+      // They come in the order of their time, but for those of a clock that was wrong: behind a step that stays all stay.
+      next: old.length === 0 || !last ? null : [0, last.id],
       remove: () => void dropCalls.run(json(old.map((row) => row.id))),
     }
   }

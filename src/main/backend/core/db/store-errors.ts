@@ -20,12 +20,23 @@ const writes: ReadonlySet<string> = new Set([
   'SQLITE_IOERR_VNODE',
 ])
 
+/** The disk does not give back what it was given. */
+const reads: ReadonlySet<string> = new Set([
+  'SQLITE_IOERR_READ',
+  'SQLITE_IOERR_SHORT_READ',
+  'SQLITE_IOERR_CORRUPTFS',
+  'SQLITE_IOERR_DATA',
+])
+
 function byCode(code: string): ErrorCode | null {
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return 'STORE_FULL'
   if (code === 'SQLITE_CORRUPT' || code.startsWith('SQLITE_CORRUPT_') || code === 'SQLITE_NOTADB')
     return 'STORE_CORRUPT'
   if (code === 'SQLITE_BUSY' || code.startsWith('SQLITE_BUSY_') || code === 'SQLITE_LOCKED') return 'STORE_LOCKED'
-  if (code === 'SQLITE_CANTOPEN' || code === 'SQLITE_READONLY' || code === 'SQLITE_PERM') return 'STORE_LOCKED'
+  if (/^SQLITE_(?:CANTOPEN|READONLY|PERM)(?:_|$)/.test(code)) return 'STORE_LOCKED'
   if (writes.has(code)) return 'STORE_FULL'
+  if (reads.has(code)) return 'STORE_CORRUPT'
+  // Of a disk that was pulled out, or a share that went: as good as one nobody can reach.
+  if (code.startsWith('SQLITE_IOERR')) return 'STORE_LOCKED'
   return null
 }

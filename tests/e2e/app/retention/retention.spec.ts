@@ -1,0 +1,99 @@
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { textsOf } from '#shared/texts/all-languages.ts'
+import { en } from '#shared/texts/en.ts'
+import { expectAccessible } from '../../support/axe.ts'
+import { expect, goTo, test } from '../../support/main-job.ts'
+
+const words = en.retention
+const ago = 300 * 86_400_000
+
+test('what would go is said before it goes; what is still to be answered is not touched, and stays in the inbox', async ({
+  launch,
+}) => {
+  test.slow()
+  const sendoff = await launch()
+  await sendoff.call('demo.create', {})
+  await sendoff.quit()
+  // A client that is real, and what it wrote a year ago.
+  const raw = new Database(path.join(sendoff.home, 'data', 'sendoff.db'))
+  raw.exec(`update workspace set demo = null;
+    update inbox_thread set last_at = last_at - ${ago}; update inbox_message set at = at - ${ago}`)
+  const id = raw.prepare<[], WorkspaceId>('select min(id) from workspace').pluck().get() as WorkspaceId
+  const texts = (open: 0 | 1) =>
+    raw
+      .prepare(
+        `select count(*) from inbox_message m join inbox_thread t on t.id = m.thread_id where m.workspace_id = ?
+           and (m.text <> '' or m.html is not null) and (t.box in ('answer', 'snoozed') or t.follow_up_of is not null) = ${open}`,
+      )
+      .pluck()
+      .get(id) as number
+  const open = texts(1)
+  expect(open).toBeGreaterThan(0)
+  expect(texts(0)).toBeGreaterThan(0)
+  await sendoff.relaunch()
+  const { page } = sendoff
+
+  await goTo(sendoff, `/settings/workspaces/${id}`)
+  const field = page.getByLabel(words.kinds.emails)
+  await field.scrollIntoViewIfNeeded()
+  await field.click()
+  await page.getByRole('option', { name: words.months(3), exact: true }).click()
+  // Counted, and what stays because somebody is at work on it.
+  await expect(page.getByText(/Would delete \d+ emails?, .* kept: still being worked on\./)).toBeVisible()
+  await expectAccessible(page, 'retention')
+  await shot('retention')
+  const act = page.getByRole('button', { name: words.saveAndDelete })
+  await act.click()
+  const dialog = page.getByRole('dialog', { name: words.sure })
+  await expect(dialog.getByText(/\d+ emails?, /)).toBeVisible()
+  await expectAccessible(page, 'retention, sure')
+  await shot('retention-sure')
+  // Thought better of it: nothing has gone.
+  await dialog.getByRole('button', { name: en.ui.cancel }).click()
+  expect((await sendoff.call('retention.state', { workspaceId: id })).rules.emails).toBeNull()
+  expect(texts(0)).toBeGreaterThan(0)
+
+  await act.click()
+  await dialog.getByRole('button', { name: words.act }).click()
+  await expect(page.getByText(/^Last deleted .*: \d+ emails?/)).toBeVisible({ timeout: 60_000 })
+  expect(texts(0)).toBe(0)
+  expect(texts(1)).toBe(open)
+  await shot('retention-done')
+  // Nothing more would go.
+  await field.click()
+  await page.getByRole('option', { name: words.months(6), exact: true }).click()
+  await expect(page.getByText(words.nothing, { exact: false })).toBeVisible()
+
+  const { rows } = await sendoff.call('inbox.threads', { workspaceId: id, box: 'answer', page: { limit: 5 } })
+  expect(rows.length).toBeGreaterThan(0)
+  for (const { id: threadId } of rows) {
+    const { messages } = await sendoff.call('inbox.thread', { threadId })
+    expect(messages.at(-1)?.text).not.toBe('')
+  }
+  raw.close()
+
+  for (const [language, tag] of [
+    ['de', 'de-DE'],
+    ['nl', 'nl-NL'],
+  ] as const) {
+    await sendoff.quit()
+    await sendoff.relaunch({ language: tag })
+    await sendoff.page.setViewportSize({ width: 1024, height: 768 })
+    await goTo(sendoff, `/settings/workspaces/${id}`)
+    const own = sendoff.page.getByLabel(textsOf[language].retention.kinds.emails)
+    await own.click()
+    await sendoff.page.getByRole('option', { name: textsOf[language].retention.months(1), exact: true }).click()
+    await own.scrollIntoViewIfNeeded()
+    await expect(sendoff.page.getByText(textsOf[language].retention.counting)).toBeHidden()
+    expect(await sendoff.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1024)
+    await shot(`retention-${language}`)
+  }
+
+  /** Pictures for whoever wants to look at them. */
+  async function shot(name: string): Promise<void> {
+    const folder = process.env['SENDOFF_SHOTS']
+    if (folder) await sendoff.page.screenshot({ path: `${folder}/${name}.png` })
+  }
+})
