@@ -43,6 +43,8 @@ test('without a network after a restart every screen is readable, and what was a
   await screens.plan.send(sendoff.page).click()
   await expectState(sendoff, 'done')
   await sendoff.call('inbox.sync', { workspaceId: null })
+  // Before all emails were read once nobody is counted.
+  await expect.poll(async () => (await sendoff.call('inbox.counts', { workspaceId })).mails.known).toBe(true)
   await sendoff.call('campaigns.readNow', { workspaceId })
   await sendoff.call('blocklist.pull', { workspaceId })
   const lists = await sendoff.call('lists.all', { workspaceId, archived: false })
