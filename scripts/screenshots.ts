@@ -146,9 +146,12 @@ async function takeDemo(app: Sendoff): Promise<void> {
   await page.reload()
   await goTo(app, '/home')
   await page.getByRole('navigation').first().waitFor()
-  await shoot(app, 'demo-home')
+  // As it is once everything of the demo was read.
   await app.call('campaigns.readNow', { workspaceId: null })
   await app.call('inbox.sync', { workspaceId: null })
+  await app.call('accounts.sync', { workspaceId: null })
+  await page.waitForTimeout(1_500)
+  await shoot(app, 'demo-home')
   await goTo(app, '/inbox')
   await page.waitForTimeout(1_500)
   await page.keyboard.press('j')
@@ -227,6 +230,8 @@ async function running(app: Sendoff, fake: FakeInstantly): Promise<void> {
   await shoot(app, 'exports')
   const { rows } = await app.call('exports.list', { workspaceId, page: {} })
   await goTo(app, `/exports/${rows[0]?.id}`)
+  await app.page.getByRole('grid').getByRole('row').nth(1).waitFor()
+  await app.page.waitForTimeout(500)
   await shoot(app, 'export-running')
   fake.faults.latency(null)
 }

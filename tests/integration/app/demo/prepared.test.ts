@@ -57,7 +57,10 @@ const rowNumbers = new Set(['listId', 'leadId', 'exportId', 'threadId', 'experim
 const ofARow = 'exportHistory.page'
 /** Of the whole app, with no client chosen: what a window without clients can ask. */
 const ofTheApp = queryNames.filter((name) => {
-  const { properties = {} } = z.toJSONSchema(contract[name as keyof typeof contract].input, { unrepresentable: 'any', io: 'input' })
+  const { properties = {} } = z.toJSONSchema(contract[name as keyof typeof contract].input, {
+    unrepresentable: 'any',
+    io: 'input',
+  })
   return name !== ofARow && !Object.keys(properties).some((field) => rowNumbers.has(field))
 })
 /** They tell the time, and how large the store is. */

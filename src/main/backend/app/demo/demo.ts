@@ -98,6 +98,9 @@ export function clearHalfDemos(store: Store, dataDir: string, of: { appVersion: 
 function usablePrepared(store: Store, dir: string, { appVersion, now }: { appVersion: string; now: number }) {
   const prepared = getSetting(store, 'app', preparedDemo)
   if (!prepared || prepared.appVersion !== appVersion || hasClients(store)) return null
+  // A restored copy of the store has no demo in it.
+  const unseen = store.raw.prepare(`select 1 from workspace where id = ? and demo = 'building'`)
+  if (!prepared.workspaces.every((id) => unseen.get(id))) return null
   const age = now - prepared.madeAt
   return age >= 0 && age < preparedKeptMs && existsSync(path.join(dir, prepared.folder)) ? prepared : null
 }

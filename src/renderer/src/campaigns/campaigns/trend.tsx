@@ -14,6 +14,8 @@ export function useTrends(client: ClientFilter): Trends {
   return useMemo(() => new Map((lines ?? []).map(({ id, replyRates }) => [id as number, replyRates])), [lines])
 }
 
+const none: readonly (number | null)[] = []
+
 /** A line for each campaign that has a course. */
 export const trendColumn = <Row extends { readonly id: number; readonly name: string }>(
   trends: Trends,
@@ -21,5 +23,5 @@ export const trendColumn = <Row extends { readonly id: number; readonly name: st
   id: 'trend',
   header: t.campaigns.trend,
   width: 92,
-  cell: (row) => <Spark values={trends.get(row.id) ?? []} label={t.campaigns.trendOf(row.name)} width={72} />,
+  cell: (row) => <Spark values={trends.get(row.id) ?? none} label={t.campaigns.trendOf(row.name)} width={72} />,
 })

@@ -1,4 +1,5 @@
 import './spark.css'
+import { memo } from 'react'
 
 const height = 18
 
@@ -12,8 +13,11 @@ type Props = {
   scale?: { readonly from: number; readonly to: number }
 }
 
-/** A series in a row of a table: its course, and where it stands now. Stands beside its figure, never alone. */
-export function Spark({ values, label, width = 52, scale }: Props) {
+/**
+ * A series in a row of a table: its course, and where it stands now. Stands beside its figure, never alone. While a table
+ * scrolls the rows that stay are not drawn again.
+ */
+export const Spark = memo(function Spark({ values, label, width = 52, scale }: Props) {
   const points = values.flatMap((value, at) => (value === null ? [] : [{ at, value }]))
   const last = points.at(-1)
   if (!last || points.length < 2) return <span className="spark" style={{ width }} />
@@ -31,4 +35,4 @@ export function Spark({ values, label, width = 52, scale }: Props) {
       <circle cx={x(last.at)} cy={y(last.value)} r="2" />
     </svg>
   )
-}
+})
