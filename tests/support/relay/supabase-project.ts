@@ -12,8 +12,8 @@ import { createAdaptorServer } from '@hono/node-server'
 import { Pool, type QueryResult } from 'pg'
 import { repoRoot } from '../repository.ts'
 
-export const serviceKey = 'service-role-key'
-export const secretKey = 'sb_secret_of_the_project'
+const serviceKey = 'service-role-key'
+const secretKey = 'sb_secret_of_the_project'
 
 /** What a Supabase project gives: its roles, and that functions in `public` are granted to all of them. */
 const roles = `

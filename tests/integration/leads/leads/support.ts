@@ -11,7 +11,14 @@ import type { ImportDraft, LeadList } from '#shared/contract/leads/lists.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { migrationsDir, samplesDir, startBackend, supabaseDir, type TestBackend, temporaryDir } from '../../../support/backend.ts'
+import {
+  migrationsDir,
+  samplesDir,
+  startBackend,
+  supabaseDir,
+  type TestBackend,
+  temporaryDir,
+} from '../../../support/backend.ts'
 
 /** Nothing here asks Instantly anything; an address nobody listens at proves it. */
 const nobody = 'http://127.0.0.1:9'

@@ -220,3 +220,35 @@ describe('any table', () => {
     )
   })
 })
+
+describe('an address book of firms and people', () => {
+  it('the joined line is nobody’s name, and the firm a person belongs to is the company', () => {
+    const found = recognise({
+      'Display Name': ['Acme Ltd, Ann Lee', 'Beta BV, Bo Day', 'Acme Ltd'],
+      Name: ['Ann Lee', 'Bo Day', 'Acme Ltd'],
+      'Is a Company': ['False', 'False', 'True'],
+      'Related Company': ['Acme Ltd', 'Beta BV'],
+      Email: ['ann@acme.example', 'bo@beta.example', 'info@acme.example'],
+    })
+    expect(found).toMatchObject({
+      'Display Name': '$display_name',
+      Name: '$full_name',
+      'Is a Company': '$is_a_company',
+      'Related Company': 'company_name',
+    })
+  })
+})
+
+describe('how often mails came back', () => {
+  const counted = { Email: ['ann@acme.example', 'bo@beta.example'], 'Bounce Count': ['0', '1', '3'] }
+
+  it('is no verdict beside a status that says who bounced', () => {
+    const found = recognise({ ...counted, Status: ['Active', 'Bounced', 'Unsubscribed'] })
+    expect(found).toMatchObject({ 'Bounce Count': '$bounce_count', Status: 'opt_out' })
+  })
+
+  it('is all there is to go by without one, or beside one that says nothing of it', () => {
+    expect(recognise(counted)['Bounce Count']).toBe('opt_out')
+    expect(recognise({ ...counted, Status: ['New', 'Open'] })['Bounce Count']).toBe('opt_out')
+  })
+})

@@ -180,3 +180,18 @@ describe('any row under any mapping', () => {
     )
   })
 })
+
+it.each([
+  ['is_a_company', 'True', 'False'],
+  ['is_a_company', '1', '0'],
+  ['company_type', 'Company', 'Individual'],
+])('by the column %s (%s, %s) the name of a firm is its company, that of a person is parted', (flag, firm, person) => {
+  const mapping = [field('email'), variable('full_name'), variable(flag), field('company_name')]
+  const namesOf = (cells: readonly string[]) => {
+    const { first_name, last_name, company_name } = mapRow(mapping, cells).lead as Record<string, string | undefined>
+    return [first_name, last_name, company_name]
+  }
+  expect(namesOf(['info@studio.example', 'Studio Noord', firm, ''])).toEqual([undefined, undefined, 'Studio Noord'])
+  expect(namesOf(['ann@studio.example', 'Ann Lee', person, 'Studio Noord'])).toEqual(['Ann', 'Lee', 'Studio Noord'])
+  expect(namesOf(['bo@studio.example', 'Bo Lee', '', ''])).toEqual(['Bo', 'Lee', undefined])
+})

@@ -353,11 +353,15 @@ function copiedColumns(
   if (settings.derivePersons && variableAt.has('linkedin_email')) return []
   const copied = [
     ...fields.filter(({ name }) => !readFields.has(name)),
-    ...variables.filter(({ name }) => name !== 'full_name' && name !== nameInfix),
+    ...variables.filter(({ name }) => name !== 'full_name' && name !== nameInfix && !firmFlags.has(name)),
   ]
   const read = new Set(composed.flatMap(({ columns }) => columns))
   return copied.map(({ at }) => at).filter((at) => !read.has(at))
 }
+
+/** Address books hold firms and people in one column of names, and tell in another which a row is. */
+const firmFlags = new Set(['is_a_company', 'is_company', 'company_type'])
+const saysFirm = /^(?:true|1|yes|y|x|ja|oui|si|sí|wahr|vrai|waar|company|firma|bedrijf|société)$/i
 
 /** A Dutch sheet has `van der` in a column of its own; a letter to the person does not leave it out. */
 const nameInfix = 'tussenvoegsel'
@@ -371,6 +375,8 @@ type Names = { complete(lead: NameValues, cells: readonly string[]): void; reado
 function createNames({ fieldAt, variableAt }: Places, settings: FullSettings): Names {
   const wholeAt = variableAt.get('full_name') ?? -1
   const splits = settings.tidyNames && wholeAt >= 0
+  const firmAt = splits ? ([...firmFlags].flatMap((name) => variableAt.get(name) ?? [])[0] ?? -1) : -1
+  const isFirm = (cells: readonly string[]) => firmAt >= 0 && saysFirm.test((cells[firmAt] ?? '').trim())
   /** With a column for each part, the whole name only counts where both are empty. */
   const hasParts = fieldAt.has('first_name') && fieldAt.has('last_name')
   const infixAt = settings.tidyNames && fieldAt.has('last_name') ? (variableAt.get(nameInfix) ?? -1) : -1
@@ -387,7 +393,9 @@ function createNames({ fieldAt, variableAt }: Places, settings: FullSettings): N
       }
       if (infixAt >= 0 && lead.last)
         lead.last = withInfix(cellValue(cells[infixAt], settings.repairMojibake), lead.last)
-      if (splits && (!hasParts || (!lead.first && !lead.last))) {
+      if (splits && isFirm(cells)) {
+        lead.company ||= asPlainText(cellValue(cells[wholeAt], settings.repairMojibake)) || undefined
+      } else if (splits && (!hasParts || (!lead.first && !lead.last))) {
         const { first, last } = splitName(asPlainText(cellValue(cells[wholeAt], settings.repairMojibake)))
         if (first) lead.first ||= tidyFirstName(first)
         if (last) lead.last ||= tidyLastName(last)
@@ -464,6 +472,7 @@ function createForm(
     names.complete(named, cells)
     if (firstAt !== undefined) values[firstAt] = named.first
     if (lastAt !== undefined) values[lastAt] = named.last
+    if (companyAt !== undefined) values[companyAt] = named.company
     sink.begin()
     if (email !== null) {
       sink.label(emailLabel)

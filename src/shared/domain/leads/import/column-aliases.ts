@@ -47,7 +47,7 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
   ),
   company_name: list(
     'company name for emails|name for emails|company name cleaned|cleaned company name|company name|company|organization name|organization|organisation name',
-    'organisation|account name|business name|companyname|employer|current company|associated company|lead company',
+    'organisation|account name|business name|companyname|employer|current company|associated company|lead company|related company|related company name|related company display name',
     'company legal name|legal name|firm|firm name|business|account|org|job company name|which company do you work for|company you work for|where do you work',
     'bei welcher firma arbeiten sie|fur welches unternehmen arbeiten sie|dans quelle entreprise travaillez vous|en que empresa trabaja|bij welk bedrijf werk je',
     'handelsnaam|naam bedrijf|naam onderneming|naam organisatie|firmenbezeichnung|aussteller|ausstellername|exhibitor|exhibitor name|exposant|expositor|espositore|standhouder',

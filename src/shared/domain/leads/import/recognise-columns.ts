@@ -412,6 +412,7 @@ function proposeNames(
   // `Kunde` beside `Ansprechpartner` is a business more often than not.
   const named = columns
     .filter((column) => !found.has(column.at) && (wholeNames.has(column.key) || isLeadOfClose(column, columns)))
+    .filter((column) => !isJoinedName(column, columns))
     .toSorted((a, b) => Number(mayBeBusiness.has(a.key)) - Number(mayBeBusiness.has(b.key)))
   for (const column of named) {
     const target = nameTarget(column, columns, taken, fitShare)
@@ -426,6 +427,12 @@ function isLeadOfClose({ key }: Column, columns: readonly Column[]): boolean {
   if (key === 'lead name') return has(/^(?:name|contact name|lead id)$/)
   return key === 'display name' && has(/^primary contact (?:name|primary email)$/)
 }
+
+/** An address book's own line, `Business, Person`, where both have columns of their own. */
+const isJoinedName = ({ key }: Column, columns: readonly Column[]): boolean =>
+  key === 'display name' &&
+  columns.some((column) => column.key === 'name') &&
+  columns.some((column) => column.key.startsWith('related company'))
 
 const surnameFirst =
   /^(?:nachname|name|surname|last name|apellidos?|cognome|achternaam|nom) (?:vorname|e nome|y nombre|nombre|first name|voornaam|nome)$/
@@ -538,6 +545,7 @@ function proposeConsent(columns: readonly Column[], found: Map<number, Suggestio
     if (at === consent?.at || share(cells, isLink) >= 0.5) continue
     const isListed = optOutAliases.includes(asked(key))
     const kind = isListed ? 'stop' : noHeaderOf(key)
+    if (kind === 'stop' && isCountBesideStatus(key, cells, columns)) continue
     if (kind === 'stop') found.set(at, optOut('yes_stops', isListed ? 'certain' : 'likely', cells))
     if (kind === 'permission') {
       const read = readingOfPermission(cells)
@@ -545,6 +553,13 @@ function proposeConsent(columns: readonly Column[], found: Map<number, Suggestio
     }
   }
 }
+
+/** `Bounce Count`: how often a mail came back is no verdict where a status says whether it is one. */
+const isCountBesideStatus = (key: string, cells: readonly string[], columns: readonly Column[]): boolean =>
+  /(?:^| )bounces?(?: count)?$/.test(key) &&
+  cells.every((cell) => /^\s*\d*\s*$/.test(cell)) &&
+  columns.some((other) => noHeaderOf(other.key) === 'status' && other.cells.some(saysBounced))
+const saysBounced = (cell: string) => /bounce/i.test(cell) && saysNoMail(cell)
 
 const isConsent: Suggestion = { target: { kind: 'consent' }, sure: 'certain', why: 'alias' }
 /** A consent asked with yes and no where somebody's answer is neither, `to be checked` for one: that person is asked about. */
