@@ -13,7 +13,7 @@ export type WriteBackPlace = (typeof writeBackPlaces)[number]
  * `refused`: the database would not take it. `several`: more than one row it could be, so none was written. `none`: no row
  * of the platform's is known for it.
  */
-export const notWrittenStates = ['refused', 'several', 'none'] as const
+const notWrittenStates = ['refused', 'several', 'none'] as const
 type NotWrittenState = (typeof notWrittenStates)[number]
 
 export type WriteBackCounts = Readonly<Record<NotWrittenState | 'waiting' | 'done', number>>

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { openStore } from '#backend/core/db/open.ts'
-import type { Clock } from '#backend/core/deps.ts'
+import type { Clock, Store } from '#backend/core/deps.ts'
 import { createEventIngest } from '#backend/events/events/ingest-events.ts'
 import type { WriteBack, WriteBackPlace } from '#shared/contract/insights/write-back.ts'
 import type { PullSpec, SupabaseAccess } from '#shared/contract/leads/supabase.ts'
@@ -57,12 +57,13 @@ export async function startBench(
 
   return {
     db,
+    dir,
     project,
     workspaceId,
     sourceId,
     byKey,
     byConnection,
-    raw: beside.raw,
+    raw: beside.raw as Store['raw'],
     app: () => app,
     call: ((name, input) => app.call(name, input)) as TestBackend['call'],
     /** Reads rows of the source and saves them as a list, people found beside businesses too. */

@@ -221,7 +221,7 @@ export function createCourier(deps: Deps, { outbox, openWriter, openReader }: Co
 }
 
 /** Told of rows the database accepted and did not change. */
-export const hidden = 'hidden'
+const hidden = 'hidden'
 
 function byTable(parcels: readonly { readonly table: string; readonly row: OutRow }[]) {
   const groups = Map.groupBy(parcels, ({ table }) => table)

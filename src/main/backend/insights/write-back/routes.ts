@@ -63,7 +63,10 @@ export function createWriteBack(deps: Deps, { vault }: { readonly vault: Vault }
     try {
       const proven = await writer.check(target.place, target.workspaceKey, signal)
       if (!proven) throw new AppError('WRITE_BACK_REFUSED', { reason: 'hidden' })
-      return shown(changeTarget(store, id, { checkedAt: clock.now(), problemCode: null, problemData: null }))
+      const row = changeTarget(store, id, { checkedAt: clock.now(), problemCode: null, problemData: null })
+      // What could not be written until now need not wait.
+      if (row.isOn) courier.now(id)
+      return shown(row)
     } catch (error) {
       const problem = error instanceof AppError ? error : new AppError('WRITE_BACK_REFUSED', { message: String(error) })
       const { code, data } = toWire(problem)

@@ -1,0 +1,125 @@
+/** Thirty days of events, an app that is killed at requests and days without network: row by row what stands there is the truth. */
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { until } from '../../../support/backend.ts'
+import { type CrashingApp, startCrashingApp } from '../../../support/crash/crashing-app.ts'
+import { times } from '../../../support/long.ts'
+import type { TestPostgres } from '../../../support/postgres.ts'
+import { startProjectDatabase } from '../../leads/supabase/support.ts'
+import { prepare, startBench } from './support.ts'
+
+const leads = 300
+const days = times(5, 30)
+let db: TestPostgres
+beforeAll(async () => {
+  db = await startProjectDatabase()
+  await db.sql(`create table people (id int primary key, email text); grant select on people to service_role;
+                insert into people select n, 'lead' || n || '@people.example' from generate_series(1, ${leads}) n`)
+  await prepare(db, 'own')
+})
+afterAll(() => db.stop())
+
+/** The same draws every time. */
+function draws(seed: number) {
+  let state = seed
+  return (below: number) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+    return Math.floor((state / 2_147_483_648) * below)
+  }
+}
+
+type Truth = { sentAt: number; openedAt: number | null; repliedAt: number | null; opens: number; replies: number }
+
+it('after kills and days offline every row is the truth, and none is doubled', { timeout: 600_000 }, async () => {
+  const draw = draws(20_261_122)
+  let app: CrashingApp | null = null
+  let online = true
+  let dieAt: number | null = null
+  let kills = 0
+  const bench = await startBench(db, {
+    before: async (request) => {
+      if (request.method !== 'POST' || !request.url.includes('outreach')) return null
+      if (dieAt !== null && (dieAt -= 1) <= 0 && app) {
+        dieAt = null
+        kills += 1
+        // Before it arrives, or while it is being carried out.
+        if (kills % 2 === 0) await app.kill()
+        else void app.kill()
+        return kills % 2 === 0 ? Response.json({}, { status: 500 }) : null
+      }
+      return online ? null : Response.json({ message: 'paused' }, { status: 540 })
+    },
+  })
+  const truth = new Map<string, Truth>()
+  const listId = await bench.list({
+    kind: 'table',
+    schema: 'public',
+    relation: 'people',
+    columns: null,
+    filters: [],
+    keyColumn: 'id',
+  })
+  bench.exported(listId)
+  const { id } = await bench.setUp('own')
+  await bench.call('writeBack.switch', { id, on: true })
+  await bench.app().stop()
+
+  for (let day = 0; day < days; day += 1) {
+    for (let n = 0; n < 60; n += 1) {
+      const email = `lead${1 + draw(leads)}@people.example`
+      const at = Date.UTC(2026, 10, 2 + day, 8, draw(600), draw(60))
+      const timestamp = new Date(at).toISOString()
+      const known = truth.get(email)
+      if (!known) {
+        bench.happened(email, 'email_sent', { timestamp })
+        truth.set(email, { sentAt: at, openedAt: null, repliedAt: null, opens: 0, replies: 0 })
+      } else if (draw(3) > 0) {
+        bench.happened(email, 'email_opened', { timestamp })
+        known.opens += 1
+        known.openedAt = Math.min(known.openedAt ?? at, at)
+      } else {
+        bench.happened(email, 'reply_received', { timestamp })
+        known.replies += 1
+        known.repliedAt = Math.min(known.repliedAt ?? at, at)
+      }
+    }
+    const isLast = day === days - 1
+    online = isLast || day % 5 !== 2
+    dieAt = online && !isLast ? 1 : null
+    app = await startCrashingApp(bench.dir, bench.project.url)
+    const own = app
+    await own.call('writeBack.now', { id }).catch(() => null)
+    await until('the day to be over', async () => {
+      if (own.dead()) return true
+      const now = await own.call('writeBack.of', { sourceId: bench.sourceId }).catch(() => null)
+      return (
+        now !== null && (online ? now.counts.waiting === 0 && now.counts.done === truth.size : now.problem !== null)
+      )
+    })
+    dieAt = null
+    await own.kill()
+  }
+  // Its connections are closed before anything is compared.
+  const stands = await db.sql('select * from outreach_engagement order by lead_key')
+  await bench.stop()
+  expect(kills).toBeGreaterThan(2)
+
+  const time = (ms: number | null) => (ms === null ? null : new Date(ms))
+  const expected = [...truth].map(([email, { sentAt, openedAt, repliedAt, opens, replies }]) => ({
+    lead_key: email,
+    source_id: /\d+/.exec(email)?.[0],
+    email_sent_at: time(sentAt),
+    email_opened_at: time(openedAt),
+    email_replied_at: time(repliedAt),
+    email_count: 1,
+    open_count: opens,
+    reply_count: replies,
+    email_status: replies > 0 ? 'replied' : opens > 0 ? 'opened' : 'sent',
+    engagement_score: replies > 0 ? 4 : opens > 0 ? 2 : 1,
+  }))
+  const columns = Object.keys(expected[0] ?? {})
+  const byKey = (a: { lead_key?: unknown }, b: { lead_key?: unknown }) =>
+    String(a.lead_key) < String(b.lead_key) ? -1 : 1
+  expect(stands.map((row) => Object.fromEntries(columns.map((name) => [name, row[name]]))).toSorted(byKey)).toEqual(
+    expected.toSorted(byKey),
+  )
+})
