@@ -12,12 +12,12 @@ export const sharedMemoryEn = {
   connectionHint: 'Of a PostgreSQL database, for example Supabase’s Session pooler.',
   name: 'Name of the client there',
   nameHint: 'The same on every computer.',
-  passphrase: 'Passphrase',
+  passphrase: 'Shared passphrase',
   passphraseHint:
     'The same on every computer, at least 12 characters. It never leaves them. Without it nobody can join.',
   computerName: 'This computer',
   offline: 'If the database does not answer',
-  offlineRules: { wait: 'Exports wait', go: 'Exports go on' },
+  offlineRules: { wait: 'Exports wait', go: 'Exports continue' },
   offlineHints: {
     wait: 'Nobody is contacted twice.',
     go: 'Two computers may contact the same person. Such people are counted here later.',
@@ -41,7 +41,7 @@ export const sharedMemoryEn = {
   stops: (stops: number) => `${counted(stops, 'opt-out')} of other computers`,
   waiting: (count: number) => `${counted(count, 'opt-out')} to be sent`,
   doubled: (people: number) => `${counted(people, 'person', 'people')} may have been contacted twice`,
-  live: 'Live',
+  live: 'Connected',
   readAt: 'Synced',
   never: 'Not synced yet',
   sync: 'Sync now',
