@@ -39,7 +39,9 @@ beforeAll(async () => {
 afterAll(() => db.stop())
 
 beforeEach(async () => {
-  fake = await startFakeInstantly({ dedupe: false })
+  // A plan with room for every round.
+  const workspaces = [{ name: 'Kessler', keys: [{ key: 'eight-computers-key-0001' }], leadLimit: 1_000_000 }]
+  fake = await startFakeInstantly({ dedupe: false, workspaces })
   fake.faults.latency({ ms: 80, jitterMs: 60, commitAt: 0.5 })
   all = [await startComputer(1)]
   all.push(...(await Promise.all(Array.from({ length: computers - 1 }, (_, at) => startComputer(at + 2)))))

@@ -1,11 +1,11 @@
 import type { ErrorData } from '../../../errors.ts'
 import type { sharedMemoryErrorsEn } from '../../en/leads/shared-memory-errors.ts'
 
-const host = (data: ErrorData): string => (data.host ? String(data.host) : 'der Datenbank')
+const host = (data: ErrorData): string => (data.host ? String(data.host) : 'Die Datenbank')
 
 export const sharedMemoryErrorsDe: typeof sharedMemoryErrorsEn = {
   SHARED_MEMORY_UNREACHABLE: (data) => ({
-    what: `Das gemeinsame Gedächtnis auf ${host(data)} antwortet nicht.`,
+    what: `${host(data)} mit dem gemeinsamen Gedächtnis antwortet nicht.`,
     means:
       data.reason === 'certificate'
         ? 'Dieser Computer vertraut dem Zertifikat nicht. Nichts wurde gesendet.'
@@ -14,7 +14,7 @@ export const sharedMemoryErrorsDe: typeof sharedMemoryErrorsEn = {
     action: 'Erneut versuchen',
   }),
   SHARED_MEMORY_REFUSED: (data) => ({
-    what: `Das gemeinsame Gedächtnis wurde von ${host(data)} abgelehnt.`,
+    what: `${host(data)} hat das gemeinsame Gedächtnis abgelehnt.`,
     means:
       data.reason === 'rights'
         ? 'Diese Anmeldung darf die Tabellen nicht verwenden. Nichts wurde geändert.'
@@ -25,7 +25,7 @@ export const sharedMemoryErrorsDe: typeof sharedMemoryErrorsEn = {
         : 'Kopieren Sie die Verbindungszeichenfolge noch einmal und teilen Sie den Kunden erneut.',
   }),
   SHARED_MEMORY_NOT_SET_UP: (data) => ({
-    what: `Auf ${host(data)} fehlen die Tabellen für das gemeinsame Gedächtnis.`,
+    what: `${host(data)} hat noch keine Tabellen für das gemeinsame Gedächtnis.`,
     means: 'Bis sie da sind, wird nichts geteilt. Nichts wurde geändert.',
     todo: 'Legen Sie sie unter Einstellungen → Sperrliste an, oder führen Sie das SQL von dort selbst aus.',
   }),

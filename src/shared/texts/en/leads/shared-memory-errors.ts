@@ -8,7 +8,7 @@ const host = (data: ErrorData): string => (data.host ? String(data.host) : 'The 
 /** What can go wrong with shared memory. */
 export const sharedMemoryErrorsEn: Readonly<Record<SharedMemoryErrorCode, (data: ErrorData) => ErrorSentence>> = {
   SHARED_MEMORY_UNREACHABLE: (data) => ({
-    what: `The shared memory at ${host(data)} does not answer.`,
+    what: `${host(data)} with the shared memory does not answer.`,
     means:
       data.reason === 'certificate'
         ? 'Its certificate is not trusted by this computer. Nothing was sent.'
@@ -35,6 +35,6 @@ export const sharedMemoryErrorsEn: Readonly<Record<SharedMemoryErrorCode, (data:
   SHARED_MEMORY_NOT_SEALED: () => ({
     what: 'This database does not keep clients apart.',
     means: 'In a test that was undone, one client could see or change what belongs to another. Nothing is shared.',
-    todo: 'Create the tables again with the SQL shown in Settings, with row level security as it stands there.',
+    todo: 'Create the tables again with the SQL shown in Settings, row level security included.',
   }),
 }

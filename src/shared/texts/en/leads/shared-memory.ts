@@ -12,7 +12,7 @@ export const sharedMemoryEn = {
   connectionHint: 'Of a PostgreSQL database, for example Supabase’s Session pooler.',
   name: 'Name of the client there',
   nameHint: 'The same on every computer.',
-  passphrase: 'Passphrase',
+  passphrase: 'Shared passphrase',
   passphraseHint:
     'The same on every computer, at least 12 characters. It never leaves them. Without it nobody can join.',
   computerName: 'This computer',
@@ -41,7 +41,7 @@ export const sharedMemoryEn = {
   stops: (stops: number) => `${counted(stops, 'opt-out')} of other computers`,
   waiting: (count: number) => `${counted(count, 'opt-out')} to be sent`,
   doubled: (people: number) => `${counted(people, 'person', 'people')} may have been contacted twice`,
-  live: 'Live',
+  live: 'Connected',
   readAt: 'Synced',
   never: 'Not synced yet',
   sync: 'Sync now',

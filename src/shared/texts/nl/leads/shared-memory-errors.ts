@@ -1,20 +1,20 @@
 import type { ErrorData } from '../../../errors.ts'
 import type { sharedMemoryErrorsEn } from '../../en/leads/shared-memory-errors.ts'
 
-const host = (data: ErrorData): string => (data.host ? String(data.host) : 'de database')
+const host = (data: ErrorData): string => (data.host ? String(data.host) : 'De database')
 
 export const sharedMemoryErrorsNl: typeof sharedMemoryErrorsEn = {
   SHARED_MEMORY_UNREACHABLE: (data) => ({
-    what: `Het gedeelde geheugen op ${host(data)} antwoordt niet.`,
+    what: `${host(data)} met het gedeelde geheugen antwoordt niet.`,
     means:
       data.reason === 'certificate'
         ? 'Deze computer vertrouwt het certificaat niet. Er is niets verstuurd.'
         : 'Niemand weet wie een andere computer heeft. Exports wachten, tenzij je ze laat doorgaan.',
-    todo: 'Controleer of je online bent en de database draait. Sendoff probeert het vanzelf opnieuw.',
+    todo: 'Controleer of je online bent en de database draait. Sendoff probeert het automatisch opnieuw.',
     action: 'Opnieuw proberen',
   }),
   SHARED_MEMORY_REFUSED: (data) => ({
-    what: `Het gedeelde geheugen is geweigerd door ${host(data)}.`,
+    what: `${host(data)} heeft het gedeelde geheugen geweigerd.`,
     means:
       data.reason === 'rights'
         ? 'Deze gebruiker mag de tabellen niet gebruiken. Er is niets gewijzigd.'
@@ -25,13 +25,14 @@ export const sharedMemoryErrorsNl: typeof sharedMemoryErrorsEn = {
         : 'Kopieer de verbindingsreeks opnieuw en deel de klant nog eens.',
   }),
   SHARED_MEMORY_NOT_SET_UP: (data) => ({
-    what: `Op ${host(data)} ontbreken de tabellen voor het gedeelde geheugen.`,
+    what: `${host(data)} heeft nog geen tabellen voor het gedeelde geheugen.`,
     means: 'Zolang ze er niet zijn, wordt er niets gedeeld. Er is niets gewijzigd.',
     todo: 'Maak ze aan bij Instellingen → Blokkeerlijst, of voer de SQL die daar staat zelf uit.',
   }),
   SHARED_MEMORY_NOT_SEALED: () => ({
     what: 'Deze database houdt klanten niet uit elkaar.',
-    means: 'In een teruggedraaide test kon een klant gegevens van een ander zien of wijzigen. Er wordt niets gedeeld.',
+    means:
+      'In een test die ongedaan is gemaakt, kon een klant gegevens van een ander zien of wijzigen. Er wordt niets gedeeld.',
     todo: 'Maak de tabellen opnieuw aan met de SQL uit de instellingen, met row level security zoals die daar staat.',
   }),
 }

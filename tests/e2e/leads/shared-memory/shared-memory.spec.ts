@@ -1,0 +1,50 @@
+import { en } from '#shared/texts/en.ts'
+import { postgresBin, startPostgres, type TestPostgres } from '../../../support/postgres.ts'
+import { connect, expect, goTo, test } from '../../support/main-job.ts'
+import { expectFits } from '../../support/sizes.ts'
+
+const words = en.sharedMemory
+let db: TestPostgres
+
+test.beforeAll(async () => {
+  const bin = postgresBin()
+  if (!bin) throw new Error('PostgreSQL is not installed (Debian, Ubuntu: sudo apt-get install postgresql)')
+  db = await startPostgres(bin)
+})
+test.afterAll(() => db.stop())
+
+test('a client is shared: tables are created after a look at the SQL, the database is tested, and left again', async ({
+  instantly,
+  launch,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  await connect(sendoff)
+  const { page } = sendoff
+  await goTo(sendoff, '/settings/blocklist')
+  await page.getByRole('button', { name: words.share }).click()
+
+  const dialog = page.getByRole('dialog', { name: words.share })
+  await dialog.getByLabel(words.connection).fill(db.url)
+  await dialog.getByLabel(words.passphrase).fill('ten green bottles on a wall')
+  await dialog.getByLabel(words.computerName).fill('Office')
+  await dialog.getByRole('button', { name: words.look }).click()
+  await expect(dialog.getByText(words.notReady)).toBeVisible()
+  await dialog.getByText(words.showSql).click()
+  await expect(dialog.getByText('create schema sendoff_shared', { exact: false })).toBeVisible()
+  await expectFits(page, 'shared-memory-sql')
+  await dialog.getByRole('button', { name: words.setUp }).click()
+  await expect(dialog.getByText(words.sealed, { exact: false })).toBeVisible()
+  await expect(dialog.getByText(words.firstHere, { exact: false })).toBeVisible()
+  await dialog.getByRole('button', { name: words.join }).click()
+  await expect(dialog).toBeHidden()
+
+  await expect(page.getByText(words.live, { exact: true })).toBeVisible()
+  await expect(page.getByText(words.computers(1), { exact: false })).toBeVisible()
+  await page.getByText(words.offlineRules.go).click()
+  await expect(page.getByText(words.offlineHints.go)).toBeVisible()
+  await expectFits(page, 'shared-memory')
+
+  await page.getByRole('button', { name: words.leave }).click()
+  await page.getByRole('alertdialog').or(page.getByRole('dialog')).getByRole('button', { name: words.leave }).click()
+  await expect(page.getByText(words.none)).toBeVisible()
+})
