@@ -210,7 +210,7 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
         {
           id: 'held',
           header: words.held,
-          width: 104,
+          width: 124,
           align: 'right',
           cell: (list) => zero(list.rowCount - list.gates.ready),
         },

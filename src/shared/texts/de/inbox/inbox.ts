@@ -24,7 +24,7 @@ export const inboxDe: InboxTexts = {
   order: 'Reihenfolge',
   orders: { newest: 'Neueste zuerst', hot: 'Höchste Priorität zuerst' },
   filter: 'Filter',
-  search: 'E-Mails durchsuchen',
+  search: 'E-Mails suchen',
   corrections: {
     title: 'Was Sie bestätigt und geändert haben',
     about:
