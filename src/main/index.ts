@@ -305,6 +305,7 @@ function backendConfig(): BackendConfig {
     instantlyUrl: devEnv['SENDOFF_INSTANTLY_URL'] || null,
     crmUrl: devEnv['SENDOFF_CRM_URL'] || null,
     supabaseUrl: devEnv['SENDOFF_SUPABASE_URL'] || null,
+    preparesDemo: devEnv['SENDOFF_PREPARE_DEMO'] !== 'no',
     appVersion: app.getVersion(),
     language: { system: computersLanguage, chosen: windowState.language },
   }

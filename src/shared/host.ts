@@ -81,6 +81,8 @@ export type BackendConfig = {
   readonly crmUrl?: string | null
   /** Base address of a stand-in for every Supabase project, on this machine; null for the real ones. Unpackaged only. */
   readonly supabaseUrl?: string | null
+  /** False: no demo is prepared before anybody asks for one. Unpackaged builds only. */
+  readonly preparesDemo?: boolean
   readonly appVersion: string
   /** As the shell found them at start: the computer's language, and what the operator chose the last time. */
   readonly language: { readonly system: Language; readonly chosen: LanguageChoice }

@@ -218,6 +218,8 @@ function environment(home: string, options: LaunchOptions): Record<string, strin
     PATH: [options.programs, desktopTools(home, options.tray ?? false), process.env['PATH']]
       .filter((folder) => folder !== undefined)
       .join(path.delimiter),
+    // Costs a spec's processor more than the spec.
+    SENDOFF_PREPARE_DEMO: 'no',
     ...(options.instantlyUrl ? { SENDOFF_INSTANTLY_URL: options.instantlyUrl } : {}),
     ...(options.crmUrl ? { SENDOFF_CRM_URL: options.crmUrl } : {}),
     ...(options.supabaseUrl ? { SENDOFF_SUPABASE_URL: options.supabaseUrl } : {}),
