@@ -419,7 +419,11 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
     ingest: eventIngest,
     // With another Instantly than the real one somebody tries something else.
     prepareAfterMs:
-      parts.prepareDemoAfterMs === undefined ? (config.instantlyUrl === null && config.preparesDemo !== false ? 1_500 : null) : parts.prepareDemoAfterMs,
+      parts.prepareDemoAfterMs === undefined
+        ? config.instantlyUrl === null && config.preparesDemo !== false
+          ? 1_500
+          : null
+        : parts.prepareDemoAfterMs,
   })
   const supabase = createSupabase(deps, {
     vault,
