@@ -3,7 +3,7 @@ import { addPlatform, keyRoles, keys, startProjectDatabase } from '../../../inte
 import type { TestPostgres } from '../../../support/postgres.ts'
 import { startPostgrest, type TestPostgrest } from '../../../support/postgrest/server.ts'
 import { expect } from '../../support/app.ts'
-import { test as base, connect } from '../../support/main-job.ts'
+import { test as base, connect, goTo } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
 const words = en.supabase
@@ -48,14 +48,17 @@ test('a project is connected, a table read and its rows open like a file; next t
   await page.keyboard.press('ControlOrMeta+Enter')
   await expect(dialog).toBeHidden()
 
-  await page.getByRole('combobox', { name: words.table }).click()
-  await page.getByRole('option', { name: /^leads/ }).click()
-  await page.getByRole('button', { name: words.addFilter }).click()
-  await page.getByRole('combobox', { name: words.filterColumn }).click()
-  await page.getByRole('option', { name: /^company/ }).click()
-  await page.getByRole('combobox', { name: words.filterOp }).click()
-  await page.getByRole('option', { name: words.ops.contains }).click()
-  await page.getByLabel(words.filterValue).fill('company')
+  const choose = async () => {
+    await page.getByRole('combobox', { name: words.table }).click()
+    await page.getByRole('option', { name: /^leads/ }).click()
+    await page.getByRole('button', { name: words.addFilter }).click()
+    await page.getByRole('combobox', { name: words.filterColumn }).click()
+    await page.getByRole('option', { name: /^company/ }).click()
+    await page.getByRole('combobox', { name: words.filterOp }).click()
+    await page.getByRole('option', { name: words.ops.contains }).click()
+    await page.getByLabel(words.filterValue).fill('company')
+  }
+  await choose()
   await page.getByRole('button', { name: words.read }).click()
 
   await expect(screens.mapping.save(page)).toBeVisible()
@@ -66,6 +69,18 @@ test('a project is connected, a table read and its rows open like a file; next t
     workspaceId: (await sendoff.call('workspaces.list', {}))[0]?.id as never,
   })
   expect(lists[0]).toMatchObject({ rowCount: 8, gates: { ready: 8 } })
+
+  // Next time: nothing where nothing is new, then what was added and what changed, and no other row.
+  await goTo(sendoff, '/lists/supabase')
+  await choose()
+  await expect(page.getByRole('switch', { name: words.onlyNew })).toBeChecked()
+  await page.getByRole('button', { name: words.read }).click()
+  await expect(page.getByText(words.nothingNew('8'))).toBeVisible()
+  await db.sql(`insert into leads (id, email, company) values (9, 'lead9@pull.example', 'Company 9')`)
+  await db.sql(`update leads set company = 'Company two' where id = 2`)
+  await page.getByRole('button', { name: words.read }).click()
+  await expect(page.getByRole('cell', { name: 'lead2@pull.example · lead9@pull.example' })).toBeVisible()
+  await expect(page.getByRole('cell', { name: 'Company two · Company 9' })).toBeVisible()
 })
 
 test('a campaign of the lead platform comes with what was found for each business', async ({
