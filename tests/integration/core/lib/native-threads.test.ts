@@ -1,7 +1,10 @@
+import fs from 'node:fs'
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { expect, test } from 'vitest'
 import { endThread, watchLoading } from '#backend/core/lib/native-threads.ts'
+import { repoRoot } from '../../../support/repository.ts'
 
 /** Counts beginnings and ends of its loading, which takes as long as it is told. */
 const thread = `
@@ -38,4 +41,18 @@ test('a thread that fails at its start, or is gone already, does not keep anyone
   await endThread(failed)
   await endThread(failed)
   expect(String(told[0])).toContain('no such module')
+})
+
+test('a thread that says it has loaded has loaded SQLite: that comes with its first connection, not with its import', () => {
+  const root = path.join(repoRoot, 'src/main/backend')
+  const threads = fs
+    .readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => ({ name, text: fs.readFileSync(path.join(root, name), 'utf8') }))
+    .filter(({ text }) => text.includes('postMessage(loaded)'))
+  expect(threads.length).toBeGreaterThan(3)
+  const late = threads.filter(
+    ({ text }) => !text.slice(0, text.indexOf('postMessage(loaded)')).includes('new Database('),
+  )
+  expect(late.map(({ name }) => name)).toEqual([])
 })

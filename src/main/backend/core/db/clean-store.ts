@@ -162,6 +162,10 @@ async function cleanNow({ raw }: Store, clock: Clock, signal: AbortSignal): Prom
       if (signal.aborted || !raw.open) throw new AppError('CANCELLED')
       restAt = performance.now() + STEP_MS
     }
+    // Most of it here, so that little is left for the turn at the end.
+    forgetPages(raw)
+    await nextTurn()
+    if (signal.aborted || !raw.open) throw new AppError('CANCELLED')
   }
   let wholeDone = false
   let owed = new Set<number>()
