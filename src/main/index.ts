@@ -38,6 +38,13 @@ import { speakDesktop } from './shell/words.ts'
 // 0. Certificates are checked, whatever the environment says: keys and mails go over these connections. Before any thread.
 delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
 
+// An installed program is not watched or steered from outside: fuses stop Node's inspector, not Chromium's.
+const steering = ['remote-debugging-port', 'remote-debugging-pipe', 'disable-web-security']
+if (app.isPackaged && steering.some((name) => app.commandLine.hasSwitch(name))) {
+  console.error('Sendoff does not start with switches for debugging.')
+  process.exit(1)
+}
+
 // 1. Where everything lies. The two variables are for development and tests, never for an installed app.
 const devEnv: NodeJS.ProcessEnv = app.isPackaged ? {} : process.env
 const devHome = devEnv['SENDOFF_HOME']

@@ -17,7 +17,10 @@ export class App extends EventEmitter {
       run.switches.set(name, value)
       run.chromiumSwitches.push(value === '' ? `--${name}` : `--${name}=${value}`)
     },
-    hasSwitch: (name: string) => run.switches.has(name),
+    // Port 0 is how a test runner reaches the stand-in; an installed program is started without it.
+    hasSwitch: (name: string) =>
+      run.switches.has(name) &&
+      !(this.isPackaged && name === 'remote-debugging-port' && run.switches.get(name) === '0'),
     getSwitchValue: (name: string) => run.switches.get(name) ?? '',
   }
   readonly #paths = new Map<string, string>()
