@@ -43,6 +43,9 @@ test('a client is shared: tables are created after a look at the SQL, the databa
   await page.getByText(words.offlineRules.go).click()
   await expect(page.getByText(words.offlineHints.go)).toBeVisible()
   await expectFits(page, 'shared-memory')
+  await page.setViewportSize({ width: 900, height: 640 })
+  const sharedCard = page.locator('.card', { has: page.getByRole('heading', { name: words.title }) })
+  expect((await sharedCard.boundingBox())?.width).toBeLessThan(700)
 
   await page.getByRole('button', { name: words.leave }).click()
   await page.getByRole('alertdialog').or(page.getByRole('dialog')).getByRole('button', { name: words.leave }).click()

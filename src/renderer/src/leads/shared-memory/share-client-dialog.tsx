@@ -39,7 +39,11 @@ export function ShareClientDialog({ clients, onClose }: Props) {
   })
   const join = useAction(async () => {
     if (client === null) return
-    const memory = await call('sharedMemory.join', { ...access, workspaceId: client, computerName: computerName.trim() })
+    const memory = await call('sharedMemory.join', {
+      ...access,
+      workspaceId: client,
+      computerName: computerName.trim(),
+    })
     setPassphrase('')
     setConnection('')
     showToast(words.joined(memory.clientName))

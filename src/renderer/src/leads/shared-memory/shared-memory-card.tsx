@@ -1,10 +1,6 @@
 import './shared-memory.css'
 import { useState } from 'react'
-import {
-  type SharedMemory,
-  type SharedOfflineRule,
-  sharedOfflineRules,
-} from '#shared/contract/leads/shared-memory.ts'
+import { type SharedMemory, type SharedOfflineRule, sharedOfflineRules } from '#shared/contract/leads/shared-memory.ts'
 import { AppError } from '#shared/errors.ts'
 import { call } from '../../core/lib/call.ts'
 import { go } from '../../core/lib/router.ts'
@@ -45,7 +41,7 @@ export function SharedMemoryCard() {
         </>
       }
     >
-      <div className="stack">
+      <div className="stack shared-memory">
         <p className="text-2">{words.text}</p>
         {shared.length === 0 ? (
           <p className="text-3">{words.none}</p>

@@ -30,7 +30,7 @@ export const sharedMemoryErrorsEn: Readonly<Record<SharedMemoryErrorCode, (data:
   SHARED_MEMORY_NOT_SET_UP: (data) => ({
     what: `${host(data)} has no tables for shared memory yet.`,
     means: 'Nothing is shared until they are there. Nothing was changed.',
-    todo: 'Create them in Settings → Opt-outs and block list, or run the SQL shown there.',
+    todo: 'Create them in Settings → Block list, or run the SQL shown there.',
   }),
   SHARED_MEMORY_NOT_SEALED: () => ({
     what: 'This database does not keep clients apart.',
