@@ -63,7 +63,11 @@ const logBytes = (raw: Database.Database): number =>
 
 /** Whether all of the log is in the file now and `reader` sees just that; it keeps it so until it rolls back. */
 function holdsStill(raw: Database.Database, reader: Database.Database): boolean {
+  // Not waited for here, where it would keep everybody waiting.
+  const timeout = raw.pragma('busy_timeout', { simple: true }) as number
+  raw.pragma('busy_timeout = 0')
   const [row] = raw.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+  raw.pragma(`busy_timeout = ${timeout}`)
   if (row?.busy !== 0) return false
   reader.exec('begin')
   reader.prepare('select count(*) from sqlite_schema').get()
