@@ -27,6 +27,8 @@ export const supabaseDe: SupabaseTexts = {
   testing: 'Wird getestet …',
   kept: (name) => `${name} ist verbunden.`,
   secretTitle: 'Zugriff auf alle Tabellen',
+  uncheckedText:
+    'sslmode=require prüft das Zertifikat nicht: Wer dazwischen sitzt, könnte Passwort und Zeilen lesen. Nehmen Sie verify-full, wo Ihre Datenbank es erlaubt.',
   secretText:
     'Ein geheimer Schlüssel oder ein Datenbankpasswort liest jede Tabelle des Projekts, unabhängig von dessen Regeln. Ein öffentlicher Schlüssel und das SQL unten genügen und sind sicherer.',
   snippetTitle: 'Eine Tabelle für einen öffentlichen Schlüssel öffnen',

@@ -50,6 +50,8 @@ export const supabaseEn = {
   testing: 'Testing …',
   kept: (name: string) => `${name} is connected.`,
   secretTitle: 'This key can read everything',
+  uncheckedText:
+    'sslmode=require does not check the certificate: whoever is in between could read the password and the rows. Use verify-full where your database allows it.',
   secretText:
     'A secret key or database password can read every table of the project, regardless of its policies. A publishable key and the SQL below are enough, and safer.',
   snippetTitle: 'Give a publishable key access to one table',

@@ -27,6 +27,8 @@ export const supabaseNl: SupabaseTexts = {
   testing: 'Testen …',
   kept: (name) => `${name} is verbonden.`,
   secretTitle: 'Deze sleutel geeft volledige toegang',
+  uncheckedText:
+    'sslmode=require controleert het certificaat niet: wie ertussen zit, kan wachtwoord en rijen lezen. Gebruik verify-full waar je database dat toelaat.',
   secretText:
     'Een geheime sleutel of databasewachtwoord leest elke tabel van het project, ongeacht de policies. Een openbare sleutel met de SQL hieronder is genoeg en veiliger.',
   snippetTitle: 'Toegang tot één tabel met een openbare sleutel',
