@@ -34,7 +34,9 @@ export function* purgeListSteps(store: Store, listId: ListId): Generator<undefin
       raw.prepare('delete from setting where key = ?').run(`lists.columns.${listId}`)
       if (exportedTo === 0) {
         raw.prepare('delete from list_gate_count where list_id = ?').run(listId)
-        raw.prepare('delete from supabase_import where import_id in (select id from list_import where list_id = ?)').run(listId)
+        raw
+          .prepare('delete from supabase_import where import_id in (select id from list_import where list_id = ?)')
+          .run(listId)
         raw.prepare('delete from list_import where list_id = ?').run(listId)
         raw.prepare("update lead_list set name = '', row_count = 0 where id = ?").run(listId)
       }
