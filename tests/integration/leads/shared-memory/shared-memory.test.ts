@@ -144,6 +144,14 @@ describe('two computers that share a client', () => {
     expect(await two.app.call('sharedMemory.list', {})).toEqual([])
     expect((await exported(two, list(two, 100), 'After')).summary.totals.uploaded).toBe(100)
   })
+
+  it('take their own place again when they come back', async () => {
+    await exported(one, list(one, 100), 'Before')
+    await one.app.call('sharedMemory.leave', { id: one.memory.id })
+    const back = await computer('One', one.app, one.workspaceId)
+    expect((await exported(back, list(back, 120), 'Again')).summary.totals.uploaded).toBe(120)
+    expect(stayed(await exported(two, list(two, 150), 'The other'))).toBe(120)
+  })
 })
 
 /** How many are held by anybody. */
