@@ -19,8 +19,6 @@ export type Member = {
   readonly offline: SharedOfflineRule
 }
 
-export type MemoryStore = ReturnType<typeof createMemoryStore>
-
 export function createMemoryStore(store: Store) {
   const { raw, orm } = store
   const live = isNull(sharedMemory.removedAt)
