@@ -126,8 +126,9 @@ it(
         expect(ledgerFaults(ledger)).toEqual([])
       }
       expect(fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
-      const there = new Set(ledgers.flatMap(({ summary }) => fake.journal.committedAddresses(summary.campaignId ?? '')))
-      expect(there.size).toBe(most)
+      const there = ledgers.flatMap(({ summary }) => fake.journal.committedAddresses(summary.campaignId ?? ''))
+      expect(new Set(there).size).toBe(most)
+      expect(there.length).toBe(most)
       expect(ledgers.reduce((sum, { summary }) => sum + summary.totals.uploaded, 0)).toBe(most)
       for (const one of all) {
         const { listId } = makeList(one.dir, {

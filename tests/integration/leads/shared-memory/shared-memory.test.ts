@@ -73,7 +73,8 @@ describe('two computers that share a client', () => {
       exported(two, list(two, 4_500), 'Right'),
     ])
     for (const ledger of [left, right]) expect(ledgerFaults(ledger)).toEqual([])
-    expect(fake.journal.addressesCommittedTwice()).toEqual([])
+    const there = [left, right].flatMap(({ summary }) => fake.journal.committedAddresses(summary.campaignId ?? ''))
+    expect([there.length, new Set(there).size]).toEqual([4_500, 4_500])
     expect(left.summary.totals.uploaded + right.summary.totals.uploaded).toBe(4_500)
     expect(stayed(left) + stayed(right)).toBe(3_000)
   })
@@ -143,6 +144,14 @@ describe('two computers that share a client', () => {
     await two.app.call('sharedMemory.leave', { id: two.memory.id })
     expect(await two.app.call('sharedMemory.list', {})).toEqual([])
     expect((await exported(two, list(two, 100), 'After')).summary.totals.uploaded).toBe(100)
+  })
+
+  it('take their own place again when they come back', async () => {
+    await exported(one, list(one, 100), 'Before')
+    await one.app.call('sharedMemory.leave', { id: one.memory.id })
+    const back = await computer('One', one.app, one.workspaceId)
+    expect((await exported(back, list(back, 120), 'Again')).summary.totals.uploaded).toBe(120)
+    expect(stayed(await exported(two, list(two, 150), 'The other'))).toBe(120)
   })
 })
 

@@ -19,8 +19,6 @@ export type Member = {
   readonly offline: SharedOfflineRule
 }
 
-export type MemoryStore = ReturnType<typeof createMemoryStore>
-
 export function createMemoryStore(store: Store) {
   const { raw, orm } = store
   const live = isNull(sharedMemory.removedAt)
@@ -58,6 +56,20 @@ export function createMemoryStore(store: Store) {
       if (!row) throw new AppError('NOT_FOUND', { what: 'shared_memory' })
       return row
     },
+    /** The computer this one was when it shared the client under that name before; null for the first time. */
+    earlierComputer: (workspaceId: WorkspaceId, name: string): string | null =>
+      raw
+        .prepare<[number, string], string>(
+          'select computer_id from shared_memory where workspace_id = ? and name = ? order by id desc limit 1',
+        )
+        .pluck()
+        .get(workspaceId, name) ?? null,
+    /** Nothing is shared any more: what exports claimed stays with this computer there. */
+    leave: (id: SharedMemoryId, at: string): void =>
+      raw.transaction((): void => {
+        raw.prepare(`update shared_claim set state = 'settled', hashes = null where memory_id = ?`).run(id)
+        orm.update(sharedMemory).set({ cipher: null, removedAt: at }).where(eq(sharedMemory.id, id)).run()
+      })(),
     /** The id the next one will have: its secret is sealed for its row before the row is there. */
     nextId(): SharedMemoryId {
       const last = raw.prepare(`select seq from sqlite_sequence where name = 'shared_memory'`).pluck().get()

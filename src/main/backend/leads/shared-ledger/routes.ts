@@ -81,7 +81,7 @@ export function createSharedMemory(deps: Deps, { vault }: { readonly vault: Vaul
       await vault.assertCanSeal()
       const address = addressOf(connection)
       const root = await rootKeyOf(name, passphrase)
-      const computerId = randomUUID()
+      const computerId = rows.earlierComputer(workspaceId, name) ?? randomUUID()
       const computer = await using(connection, sharedKeyOf(root), async (ledger) => {
         if ((await ledger.version()) < newestLedger) throw new AppError('SHARED_MEMORY_NOT_SET_UP', { host: address })
         await ledger.prove()
@@ -120,7 +120,7 @@ export function createSharedMemory(deps: Deps, { vault }: { readonly vault: Vaul
     },
     'sharedMemory.leave': ({ id }) => {
       rows.row(id)
-      rows.set(id, { cipher: null, removedAt: new Date(clock.now()).toISOString() })
+      rows.leave(id, new Date(clock.now()).toISOString())
       vault.forget({ of: 'shared_memory', id })
       memories.reload()
       return null
