@@ -61,11 +61,12 @@ function builtThread(): string {
 
 /** A keyring for the bench: reversible, and nothing more. */
 const flip = (bytes: Uint8Array) => bytes.map((byte) => byte ^ 0x5a)
-const host: Pick<Host, 'keyProtection' | 'encrypt' | 'decrypt' | 'notify'> = {
+const host: Pick<Host, 'keyProtection' | 'encrypt' | 'decrypt' | 'notify' | 'eraseFromLog'> = {
   keyProtection: async () => 'keyring',
   encrypt: async (text) => flip(Buffer.from(text, 'utf8')),
   decrypt: async (cipher) => ({ text: Buffer.from(flip(cipher)).toString('utf8'), stale: false }),
   notify: async () => undefined,
+  eraseFromLog: async () => undefined,
 }
 
 function hostAnswer(name: string, arg: unknown): unknown {
