@@ -15,14 +15,15 @@ import { allCommands, appCommands } from './commands.ts'
 import { KeyMap } from './help/key-map.tsx'
 import { lockOrSetUp } from './lock/lock-now.ts'
 import { Palette } from './palette/palette.tsx'
+import type { PaletteState } from './palette/use-palette.ts'
 import { switchTo } from './switch-client.ts'
 
-type Props = { workspaces: readonly Workspace[]; palette: boolean; onPalette: (open: boolean) => void }
+type Props = { workspaces: readonly Workspace[]; palette: PaletteState }
 
 /** Makes everything that works everywhere work: by key, and in the palette. */
-export function AppCommands({ workspaces, palette, onPalette }: Props) {
+export function AppCommands({ workspaces, palette }: Props) {
   const [keys, setKeys] = useState(false)
-  useCommand(appCommands.palette, () => onPalette(true))
+  useCommand(appCommands.palette, palette.open)
   useCommand(appCommands.keys, () => setKeys(true))
   useCommand(appCommands.chooseFile, () => chooseFile(workspaces))
   useCommand(appCommands.undo, undoLast)
@@ -88,7 +89,14 @@ export function AppCommands({ workspaces, palette, onPalette }: Props) {
   useLink(appCommands.openKeysPage, 'instantly_api_keys')
   return (
     <>
-      {palette && <Palette workspaces={workspaces} onSwitch={switchTo} onClose={() => onPalette(false)} />}
+      {palette.shown > 0 && (
+        <Palette
+          key={palette.shown}
+          workspaces={workspaces}
+          onSwitch={switchTo}
+          onClose={() => palette.gone(palette.shown)}
+        />
+      )}
       {keys && (
         <Dialog open title={t.keyMap.title} description={t.keyMap.intro} width={720} onClose={() => setKeys(false)}>
           <KeyMap commands={allCommands} />

@@ -1,7 +1,8 @@
+import { usePalette } from './palette/use-palette.ts'
 import './frame.css'
 import './small-window.css'
 import { ArrowLeft } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { ConnectForm } from '../clients/workspaces/connect-form.tsx'
 import { SetPassphrase } from '../clients/workspaces/set-passphrase.tsx'
 import { useShortcut } from '../core/lib/keyboard.ts'
@@ -64,7 +65,7 @@ export function Frame() {
   const vault = useQuery('vault.state', {})
   const finishing = useFirstStart((state) => state.finishing)
 
-  const [palette, setPalette] = useState(false)
+  const palette = usePalette()
   const arrived = useOpening((state) => state.arrived)
   useEffect(() => {
     if (!arrived || !workspaces) return
@@ -137,8 +138,8 @@ export function Frame() {
       <a className="skip-link" href="#content">
         {t.frame.skipToContent}
       </a>
-      <AppCommands workspaces={workspaces} palette={palette} onPalette={setPalette} />
-      <Rail workspaces={workspaces} path={path} onFind={() => setPalette(true)} />
+      <AppCommands workspaces={workspaces} palette={palette} />
+      <Rail workspaces={workspaces} path={path} onFind={palette.open} />
       <main className="frame-main" id="content" tabIndex={-1}>
         {inDemo && <DemoBar />}
         <PauseBar />
