@@ -9,7 +9,7 @@ import { createEventIngest } from '#backend/events/events/ingest-events.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { migrationsDir, temporaryDir, until } from '../../../support/backend.ts'
 import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
-import type { DieAt } from '../../../support/crash/die-at.ts'
+import { type KillPlace, killAgain } from '../../../support/crash/kill-again.ts'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'
 import { makeList } from '../../../support/lists.ts'
 import { times } from '../../../support/long.ts'
@@ -77,7 +77,7 @@ const rowsOf = (dir: string, workspaceId: WorkspaceId) => {
 }
 
 /** Each stage and each kind of row: the mark, rows that go, the client itself, the bytes. */
-const places: readonly Omit<DieAt, 'nth' | 'when'>[] = [
+const places: readonly KillPlace[] = [
   { table: 'setting', column: 'value' },
   { table: 'workspace', column: 'demo' },
   { table: 'lead', deleted: true },
@@ -105,18 +105,8 @@ it(`killed at ${kills} points, a client is gone in the end, and the other is who
     await app.call('clientData.remove', { workspaceId: leaving.id, typed: 'Leaving' })
     // Some are killed once, some at four points one after another.
     for (const most = done + 1 + Math.floor(random() * 4); done < Math.min(most, kills); done += 1) {
-      for (let turns = Math.floor(random() * 2_000); turns > 0 && !app.dead(); turns -= 1)
-        await new Promise((resolve) => setImmediate(resolve))
-      await app.kill()
       const place = places[done % places.length] ?? { table: 'lead', deleted: true }
-      const dying: DieAt = {
-        ...place,
-        nth: 1 + Math.floor(random() * 3),
-        when: random() < 0.5 ? 'inside' : 'committed',
-      }
-      app = await startCrashingApp(dir, 'http://127.0.0.1:9', '', dying).catch(() =>
-        startCrashingApp(dir, 'http://127.0.0.1:9'),
-      )
+      app = await killAgain(app, { dir, place, mostTurns: 2_000, random })
     }
     await app.kill()
     app = await startCrashingApp(dir, 'http://127.0.0.1:9')

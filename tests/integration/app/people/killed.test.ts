@@ -6,7 +6,7 @@ import { createEventIngest } from '#backend/events/events/ingest-events.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { migrationsDir, temporaryDir, until } from '../../../support/backend.ts'
 import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
-import type { DieAt } from '../../../support/crash/die-at.ts'
+import { type KillPlace, killAgain } from '../../../support/crash/kill-again.ts'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'
 import { makeList } from '../../../support/lists.ts'
 import { times } from '../../../support/long.ts'
@@ -59,7 +59,7 @@ function fill(dir: string, workspaceId: WorkspaceId): void {
 }
 
 /** Where it ends: with a row that changes, or at no moment in particular. */
-const places: readonly Omit<DieAt, 'nth' | 'when'>[] = [
+const places: readonly KillPlace[] = [
   { table: 'erased_person', column: 'state' },
   { table: 'erased_person', column: 'address' },
   { table: 'lead', column: 'payload' },
@@ -84,20 +84,8 @@ it(`killed at ${kills} points, one after another, the person is gone in the end,
     await app.call('people.erase', { email: victim, typed: victim, block: false }).catch(() => null)
     // Every start may be the last for this folder: some are killed once, some five times.
     for (const most = done + 1 + Math.floor(random() * 5); done < Math.min(most, kills); done += 1) {
-      if (random() < 0.3) {
-        for (let turns = Math.floor(random() * 3_000); turns > 0 && !app.dead(); turns -= 1)
-          await new Promise((resolve) => setImmediate(resolve))
-      }
-      await app.kill()
       const place = places[Math.floor(random() * places.length)] ?? { table: 'lead' }
-      const dying: DieAt = {
-        ...place,
-        nth: 1 + Math.floor(random() * 3),
-        when: random() < 0.5 ? 'inside' : 'committed',
-      }
-      app = await startCrashingApp(dir, 'http://127.0.0.1:9', '', dying).catch(() =>
-        startCrashingApp(dir, 'http://127.0.0.1:9'),
-      )
+      app = await killAgain(app, { dir, place, mostTurns: random() < 0.3 ? 3_000 : 0, random })
     }
     await app.kill()
     app = await startCrashingApp(dir, 'http://127.0.0.1:9')
