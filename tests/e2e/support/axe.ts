@@ -29,6 +29,11 @@ async function axeViolations(page: Page, asked: RunOptions): Promise<readonly st
       }),
     'dialog, [role=dialog], [role=alertdialog], [role=menu], svg',
   )
+  // What is still fading in has other colours for a moment.
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations())
+      if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish()
+  })
   const found = await page.evaluate(
     (run) => (globalThis as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(run),
     asked,

@@ -109,6 +109,8 @@ describe('the demo', () => {
       const health = await app.call('events.health', { workspaceId: client.id })
       expect(health).toMatchObject({ duplicates: 0, unknownTypes: [], unknownCampaigns: [], dead: 0 })
       expect(health.events).toBeGreaterThan(1_000)
+      const { groups } = await app.call('money.overview', { workspaceId: client.id, period: 'quarter' })
+      expect(groups[0]?.sums.costCents).toBeGreaterThan(0)
     }
     expect((await app.call('audit.list', { page: {} })).total).toBeGreaterThan(10)
     expect(network.stop()).toEqual([])

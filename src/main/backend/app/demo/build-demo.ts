@@ -15,6 +15,7 @@ import { createExports } from '../../exports/exports/routes.ts'
 import { startExport } from '../../exports/exports/start-export.ts'
 import type { Imports } from '../../leads/leads/imports.ts'
 import { type DemoCampaign, type DemoEvent, demoEvents } from './demo-content.ts'
+import { addDemoCosts } from './demo-costs.ts'
 import { createDemoClient } from './demo-instantly.ts'
 import { addDemoSubsequences } from './demo-subsequences.ts'
 import { type DemoWorld, newWorld, saveWorldIn } from './world.ts'
@@ -64,6 +65,13 @@ export async function buildDemo(parts: BuildParts): Promise<BuiltDemo> {
     if (now > world.now()) await world.moveOn(now - world.now())
     await addDemoSubsequences(world)
     keepWarmup(deps, world, workspaces)
+    addDemoCosts(
+      deps,
+      workspaces.map((workspaceId, client) => ({
+        workspaceId,
+        daysAgo: demoEvents.find((event) => event.client === client)?.daysAgo ?? 0,
+      })),
+    )
   } finally {
     await Promise.all([past.exports.engine.stop(), past.experiments.stop()])
   }
