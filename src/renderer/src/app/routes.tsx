@@ -253,7 +253,7 @@ export function Screen({ path }: { path: string }) {
   for (const [pattern, draw] of routes) {
     const values = matchPath(pattern, path)
     // Screens are on this disk: they come within a frame, and nothing is drawn rather than a spinner.
-    if (values) return <Suspense fallback={null}>{draw(values)}</Suspense>
+    if (values) return <Suspense fallback={<i hidden data-screen="loading" />}>{draw(values)}</Suspense>
   }
   return home()
 }
