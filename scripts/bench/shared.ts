@@ -35,10 +35,10 @@ async function joined(no: number) {
 async function byHand(line: Client, computer: number, hashes: readonly string[]): Promise<void> {
   const sorted = hashes.toSorted()
   for (let at = 0; at < sorted.length; at += atOnce) {
-    const some = `'{${sorted.slice(at, at + atOnce).join(',')}}'::uuid[]`
+    const part = `'{${sorted.slice(at, at + atOnce).join(',')}}'::uuid[]`
     await line.query(`begin;
-      insert into bare select 1, h, 0, ${computer} from unnest(${some}) h on conflict do nothing;
-      select h::text from unnest(${some}) h where
+      insert into bare select 1, h, 0, ${computer} from unnest(${part}) h on conflict do nothing;
+      select h::text from unnest(${part}) h where
         (select b.computer from bare b where b.client = 1 and b.hash = h order by b.turn desc limit 1) <> ${computer};
       commit`)
   }

@@ -43,5 +43,5 @@ for (const seed of (process.env['ALLOWED_SEEDS'] ?? '2').split(',').map(Number))
       await expect(page.getByText(en.frame.screenFailed), route).toBeHidden()
       expect(sendoff.pageErrors(), route).toEqual([])
     }
-    await instantly.stop()
+    instantly.stop()
   })

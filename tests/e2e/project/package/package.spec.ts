@@ -35,7 +35,7 @@ test('the archive has the app and its data, and of the packages only the native 
     ]),
   )
   expect(
-    entries.filter((entry) => !/^\/(?:package\.json|node_modules|out|resources|relay)(?:\/|$)/.test(entry)),
+    entries.filter((entry) => !/^\/(?:package\.json|node_modules|out|resources|relay|supabase)(?:\/|$)/.test(entry)),
   ).toEqual([])
   const packages = entries.flatMap((entry) => /^\/node_modules\/([^/]+)$/.exec(entry)?.[1] ?? [])
   expect(packages).toEqual(['better-sqlite3'])

@@ -39,6 +39,12 @@ const always = [
   '/resources/tray/tray@2x.png',
   '/resources/tray/trayTemplate.png',
   '/resources/tray/trayTemplate@2x.png',
+  '/supabase/engagement/0001_table.down.sql',
+  '/supabase/engagement/0001_table.up.sql',
+  '/supabase/engagement/0002_views.down.sql',
+  '/supabase/engagement/0002_views.up.sql',
+  '/supabase/engagement/0003_platform.down.sql',
+  '/supabase/engagement/0003_platform.up.sql',
 ]
 
 /** Files that are started or opened by name, without the mark a build gives them. */

@@ -63,6 +63,7 @@ export async function startBench(
     sourceId,
     byKey,
     byConnection,
+    // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- the return type cannot be named without
     raw: beside.raw as Store['raw'],
     app: () => app,
     call: ((name, input) => app.call(name, input)) as TestBackend['call'],

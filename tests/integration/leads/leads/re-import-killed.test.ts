@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { temporaryDir } from '../../../support/backend.ts'
 import { type CrashingApp, startCrashingApp } from '../../../support/crash/crashing-app.ts'
+import type { DieAt } from '../../../support/crash/die-at.ts'
 import { suggested, writeFile } from './support.ts'
 
 const nobody = 'http://127.0.0.1:9'
@@ -69,24 +70,21 @@ function look(dir: string) {
   }
 }
 
-/** Kills the process as soon as a count in its store passes a mark. */
-async function killWhen(dir: string, sql: string, isReached: (count: number) => boolean) {
-  const db = new Database(path.join(dir, 'sendoff.db'), { readonly: true })
-  const count = db.prepare(sql).pluck()
-  while (!isReached(count.get() as number)) await new Promise((resolve) => setTimeout(resolve, 1))
-  db.close()
+/** Starts the app again so that it ends itself at this place. */
+async function restartDying(dir: string, place: Pick<DieAt, 'nth' | 'deleted'>) {
   await app.kill()
+  app = await startCrashingApp(dir, nobody, '', { table: 'lead_change', when: 'committed', ...place })
 }
 
 test.for([1, 3000, 5500])('after %i leads were changed nothing of it is left', async (mark) => {
   const dir = temporaryDir('sendoff-re-import-')
   const ids = await startList(dir)
   const before = look(dir)
+  await restartDying(dir, { nth: mark })
   const saving = reImport(dir, ids).then(
     () => 'saved',
     () => 'killed',
   )
-  await killWhen(dir, 'select count(*) from lead_change', (count) => count >= mark)
   expect(await saving).toBe('killed')
   expect(look(dir).changes.length).toBeGreaterThan(0)
   app = await startCrashingApp(dir, nobody)
@@ -109,9 +107,9 @@ test('a step that was half taken back is taken back wholly', async () => {
   const saved = await reImport(dir, ids)
   const changed = look(dir).changes.length
   expect(changed).toBeGreaterThan(5000)
-  const undoing = app.call('lists.undo', { actionId: saved.step?.actionId as number }).catch(() => undefined)
-  await killWhen(dir, 'select count(*) from lead_change', (count) => count < changed)
-  await undoing
+  await restartDying(dir, { nth: 1, deleted: true })
+  const undoing = app.call('lists.undo', { actionId: saved.step?.actionId as number })
+  await expect(undoing).rejects.toThrow()
   expect(look(dir).changes.length).toBeGreaterThan(0)
   app = await startCrashingApp(dir, nobody)
   const { rowCount: rows, gates } = await app.call('lists.get', { listId: ids.listId })

@@ -144,9 +144,9 @@ export function createInbox(
   }
 
   /** After the caller's transaction: until then it can still be taken back. */
-  const afterwards = (tell: () => void) =>
+  const afterwards = (work: () => void) =>
     setImmediate(() => {
-      if (!stopped) tell()
+      if (!stopped) work()
     })
 
   /** Labelled at Instantly: the same lead and label as if it had been done here, and so handed over once in all. */

@@ -16,6 +16,7 @@ import { moveIn } from '../../core/ui/table-moves.ts'
 import { Time } from '../../core/ui/time.tsx'
 import { inboxCommands } from '../../inbox/inbox/commands.ts'
 import { markOf } from '../../inbox/inbox/label-words.ts'
+import { mailsWords } from '../../inbox/inbox/mails-words.ts'
 import { MarkBadge } from '../../inbox/inbox/mark-badge.tsx'
 
 /** As many as fit above the clients. */
@@ -62,7 +63,7 @@ export function RepliesCard({ client, threads, count, mails }: Props) {
               <span>{t.home.allAnswered}</span>
             </>
           ) : (
-            <span className="text-2">{t.inbox.mailsSyncing(mails.read, mails.of)}</span>
+            <span className="text-2">{mailsWords(mails)}</span>
           )}
         </div>
       ) : (
@@ -75,7 +76,7 @@ export function RepliesCard({ client, threads, count, mails }: Props) {
           <p className="home-replies-foot text-3 small">
             {mails.known
               ? count > threads.length && <span>{t.home.moreReplies(formatNumber(count - threads.length))}</span>
-              : t.inbox.mailsSyncing(mails.read, mails.of)}
+              : mailsWords(mails)}
             <span className="row push">
               <Kbd keys="j" /> <Kbd keys="k" /> {t.home.keysMove} <Kbd keys="enter" /> {t.home.keysOpen}
             </span>

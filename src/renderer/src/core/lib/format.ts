@@ -142,8 +142,8 @@ function formatter(options: Intl.DateTimeFormatOptions, timeZone: Zone): Formatt
   const known = formatters.get(key)
   if (known) return known
   const zone = timeZone && isZone(timeZone) ? { timeZone } : {}
-  const made = new Intl.DateTimeFormat(localeOf[spoken], { ...options, ...zone })
-  const fresh: Formatter = { format: (at) => (Number.isNaN(at.getTime()) ? '–' : made.format(at)) }
+  const own = new Intl.DateTimeFormat(localeOf[spoken], { ...options, ...zone })
+  const fresh: Formatter = { format: (at) => (Number.isNaN(at.getTime()) ? '–' : own.format(at)) }
   formatters.set(key, fresh)
   return fresh
 }

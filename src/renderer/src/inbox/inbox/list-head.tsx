@@ -18,6 +18,7 @@ import { labelsWords } from '../../events/events/labels-words.ts'
 import { inboxCommands } from './commands.ts'
 import { type Filters, firstFilters } from './filters.ts'
 import { labelName } from './label-words.ts'
+import { mailsWords } from './mails-words.ts'
 import { ResumedSteps } from './resumed-steps.tsx'
 
 /** Tabs, and those behind *More*. */
@@ -171,7 +172,7 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
         </div>
       )}
       <p className="inbox-fresh text-3 small tabular" role="status">
-        {mails && !mails.known ? words.mailsSyncing(mails.read, mails.of) : total !== undefined && words.found(total)}
+        {mails && !mails.known ? mailsWords(mails) : total !== undefined && words.found(total)}
         {filters.box === 'interested' && counts && !counts.labels.known && ` · ${labelsWords(counts.labels)}`}
         {filters.box === 'interested' &&
           counts &&

@@ -55,10 +55,9 @@ export const inboxDe: InboxTexts = {
   syncNow: 'Synchronisieren',
   synced: (ago) => `Synchronisiert ${ago}`,
   notSynced: 'Noch nicht synchronisiert',
-  mailsSyncing: (read, of) =>
-    of === null
-      ? `E-Mails werden synchronisiert, bisher ${counted(read, 'Unterhaltung', 'Unterhaltungen')}`
-      : `E-Mails werden synchronisiert, ${n(read)} von etwa ${counted(of, 'Unterhaltung', 'Unterhaltungen')}`,
+  mailsSyncing: (read) => `E-Mails werden synchronisiert, bisher ${counted(read, 'Unterhaltung', 'Unterhaltungen')}`,
+  mailsSyncingOf: (read, of) =>
+    `E-Mails werden synchronisiert, ${n(read)} von etwa ${counted(of, 'Unterhaltung', 'Unterhaltungen')}`,
   syncingTitle: 'E-Mails werden synchronisiert',
   syncingText: 'Unterhaltungen erscheinen hier, sobald sie gelesen sind, die neuesten zuerst.',
   more: (left) => `${n(left)} weitere anzeigen`,

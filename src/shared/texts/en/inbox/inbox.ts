@@ -55,10 +55,8 @@ export const inboxEn = {
   syncNow: 'Sync now',
   synced: (ago: string) => `Synced ${ago}`,
   notSynced: 'Not synced yet',
-  mailsSyncing: (read: number, of: number | null) =>
-    of === null
-      ? `Syncing emails, ${counted(read, 'conversation')} so far`
-      : `Syncing emails, ${n(read)} of about ${counted(of, 'conversation')}`,
+  mailsSyncing: (read: number) => `Syncing emails, ${counted(read, 'conversation')} so far`,
+  mailsSyncingOf: (read: number, of: number) => `Syncing emails, ${n(read)} of about ${counted(of, 'conversation')}`,
   syncingTitle: 'Syncing emails',
   syncingText: 'Conversations appear here as they are read, the newest first.',
   more: (left: number) => `Show ${n(left)} more`,

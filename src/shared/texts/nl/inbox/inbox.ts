@@ -55,10 +55,9 @@ export const inboxNl: InboxTexts = {
   syncNow: 'Nu synchroniseren',
   synced: (ago) => `Gesynchroniseerd ${ago}`,
   notSynced: 'Nog niet gesynchroniseerd',
-  mailsSyncing: (read, of) =>
-    of === null
-      ? `E-mails synchroniseren, ${counted(read, 'gesprek', 'gesprekken')} tot nu toe`
-      : `E-mails synchroniseren, ${n(read)} van ongeveer ${counted(of, 'gesprek', 'gesprekken')}`,
+  mailsSyncing: (read) => `E-mails synchroniseren, ${counted(read, 'gesprek', 'gesprekken')} tot nu toe`,
+  mailsSyncingOf: (read, of) =>
+    `E-mails synchroniseren, ${n(read)} van ongeveer ${counted(of, 'gesprek', 'gesprekken')}`,
   syncingTitle: 'E-mails worden gesynchroniseerd',
   syncingText: 'Gesprekken verschijnen hier zodra ze gelezen zijn, de nieuwste eerst.',
   more: (left) => `Nog ${n(left)} tonen`,
