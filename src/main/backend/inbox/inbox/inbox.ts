@@ -144,9 +144,9 @@ export function createInbox(
   }
 
   /** After the caller's transaction: until then it can still be taken back. */
-  const afterwards = (work: () => void) =>
+  const afterwards = (act: () => void) =>
     setImmediate(() => {
-      if (!stopped) work()
+      if (!stopped) act()
     })
 
   /** Labelled at Instantly: the same lead and label as if it had been done here, and so handed over once in all. */
