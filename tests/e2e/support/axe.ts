@@ -21,13 +21,13 @@ const ofColours: RunOptions = { runOnly: { type: 'rule', values: ['color-contras
 async function axeViolations(page: Page, asked: RunOptions): Promise<readonly string[]> {
   // The page's policy forbids added scripts; evaluated from outside, axe needs none.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source)
-  // An open menu is a place of its own, as a dialog is: it comes and goes over all landmarks.
+  // An open menu or a tooltip is a place of its own, as a dialog is: it comes and goes over all landmarks.
   await page.evaluate(
     (regionMatcher) =>
       (globalThis as unknown as { axe: { configure(spec: Spec): void } }).axe.configure({
         checks: [{ id: 'region', options: { regionMatcher } }],
       }),
-    'dialog, [role=dialog], [role=alertdialog], [role=menu], svg',
+    'dialog, [role=dialog], [role=alertdialog], [role=menu], [data-radix-popper-content-wrapper], svg',
   )
   // What is still fading in has other colours for a moment.
   await page.evaluate(() => {

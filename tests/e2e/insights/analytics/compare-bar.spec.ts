@@ -2,6 +2,7 @@
 import { en } from '#shared/texts/en.ts'
 import { expectAccessible } from '../../support/axe.ts'
 import { expect, goTo, test } from '../../support/main-job.ts'
+import { withoutCosts } from '../../support/no-costs.ts'
 
 const words = en.analytics
 const money = en.money.start
@@ -13,6 +14,7 @@ test('Compare adds up, says who replies better, and lets go; three prices tell w
   test.slow()
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
+  await withoutCosts(sendoff)
   await sendoff.call('campaigns.readNow', { workspaceId: null })
   await goTo(sendoff, '/analytics')
   const overview = await sendoff.call('analytics.overview', { workspaceId: null, period: 'quarter' })

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { en } from '#shared/texts/en.ts'
 import { expectAccessible } from '../../support/axe.ts'
 import { expect, goTo, test } from '../../support/main-job.ts'
+import { withoutCosts } from '../../support/no-costs.ts'
 
 const words = en.money
 
@@ -15,13 +16,7 @@ test('costs are entered by keyboard, open into their sums, are undone and saved'
   const { clients } = await sendoff.call('demo.state', {})
   const workspaceId = clients[0]
   if (workspaceId === undefined) throw new Error('no demo')
-  // As before anybody entered a cost.
-  for (const client of clients) {
-    for (const { id } of await sendoff.call('money.costs', { workspaceId: client }))
-      await sendoff.call('money.removeCost', { id, removed: true })
-    const values = { source: null, interestedCents: null, meetingCents: null, wonCents: null }
-    await sendoff.call('money.saveValues', { workspaceId: client, campaignId: null, values })
-  }
+  await withoutCosts(sendoff)
   await page.reload()
   await sendoff.call('campaigns.readNow', { workspaceId: null })
   await goTo(sendoff, '/analytics/money')
