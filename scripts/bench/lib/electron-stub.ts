@@ -1,5 +1,15 @@
 /** An Electron that does nothing but say when the main entry has been read and waits for it. */
+import fs from 'node:fs'
 import { registerHooks } from 'node:module'
+import path from 'node:path'
+
+/** What the built main entry takes from Electron, by name. */
+function imported(): readonly string[] {
+  const entry = fs.readFileSync(path.join(import.meta.dirname, '../../../out/main/index.js'), 'utf8')
+  const names = /import \{([^}]+)\} from "electron"/.exec(entry)?.[1]
+  if (names === undefined) throw new Error('the main entry takes nothing from Electron')
+  return names.split(',').map((name) => name.trim())
+}
 
 const source = `
 const anything = () => new Proxy(function () {}, {
@@ -16,24 +26,8 @@ export const app = new Proxy({}, { get: (_, name) => name === 'whenReady' ? read
   : name === 'getAppPath' ? () => process.cwd()
   : name === 'getPreferredSystemLanguages' ? () => ['en']
   : anything() })
-${[
-  'BrowserWindow',
-  'dialog',
-  'ipcMain',
-  'Menu',
-  'nativeImage',
-  'Notification',
-  'nativeTheme',
-  'net',
-  'powerMonitor',
-  'powerSaveBlocker',
-  'protocol',
-  'safeStorage',
-  'screen',
-  'session',
-  'shell',
-  'Tray',
-]
+${imported()
+  .filter((name) => name !== 'app')
   .map((name) => `export const ${name} = anything()`)
   .join('\n')}
 `

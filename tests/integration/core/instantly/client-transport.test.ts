@@ -2,6 +2,8 @@ import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { readProbes } from '#backend/core/instantly/scopes.ts'
+import { createTransport } from '#backend/core/instantly/transport.ts'
+import { createLogger } from '#shared/log.ts'
 import { asker, errorOf, secret, setUp, workspaceId } from './client-setup.ts'
 import { ok, page, refused, type Script, startScriptedServer } from './scripted-server.ts'
 
@@ -113,6 +115,26 @@ describe('where requests go', () => {
 })
 
 describe('what is sent', () => {
+  test('each request says once when it is written: after its connection was made, before its answer', async () => {
+    const server = await startScriptedServer(() => ok({}))
+    stops.push(server.stop)
+    const send = createTransport(
+      new URL(server.url),
+      {},
+      createLogger('test', () => undefined),
+    )
+    const order: string[] = []
+    for (const path of ['/first', '/on-the-same-connection']) {
+      const answer = await send(new Request(server.url + path), {
+        body: undefined,
+        signal: AbortSignal.timeout(60_000),
+        onLeft: () => order.push(`${path} after ${server.seen.length}`),
+      })
+      await answer.text()
+    }
+    expect(order).toEqual(['/first after 0', '/on-the-same-connection after 1'])
+  })
+
   const campaign = { id: 'c1', name: 'n', status: 1 }
 
   test('starting a campaign has no body and no content type', async () => {

@@ -144,6 +144,34 @@ describe('the limit', () => {
     expect(mostWithin(sent, 1_000)).toBeLessThanOrEqual(99)
   })
 
+  test('is not passed either where requests leave late: each counts from when it is written', async () => {
+    await assert(
+      asyncProperty(array(integer({ min: 0, max: 45 }), { minLength: 3, maxLength: 30 }), async (lateMs) => {
+        const clock = createFakeClock()
+        const limiter = createLimiter({ clock, random: steadyRandom })
+        const left: number[] = []
+        for (let n = 0; n < 400; n++) {
+          void limiter.acquire({ priority: 'job', kind: 'upload' }).then(async (permit) => {
+            await clock.sleep(lateMs[n % lateMs.length] ?? 0)
+            left.push(clock.now())
+            permit.left()
+            await clock.sleep(150)
+            permit.done({ ms: 150, status: 200 })
+          })
+        }
+        await clock.advance(60_000)
+        expect(left.length).toBe(400)
+        expect(
+          mostWithin(
+            left.toSorted((a, b) => a - b),
+            1_000,
+          ),
+        ).toBeLessThanOrEqual(100)
+      }),
+      { numRuns: 40 },
+    )
+  })
+
   test('is not passed either where uploads arrive late and small calls after them at once', async () => {
     const clock = createFakeClock()
     const limiter = createLimiter({ clock, random: steadyRandom })

@@ -9,6 +9,8 @@ export type Outgoing = {
   readonly body: Uint8Array | undefined
   readonly timeoutMs: number
   readonly signal: AbortSignal | undefined
+  /** Told when the request is written to a connection. */
+  readonly onLeft?: (() => void) | undefined
 }
 
 /** What became of one request. `left` false: nothing of it can have reached Instantly. */
@@ -35,7 +37,7 @@ export function createHttp(via: { transport: Transport } | { fetch: typeof fetch
   // ky's own retries and time-out are off: what may be repeated is decided in judge.ts, and the limiter must know of it.
   const client = ky.create({ retry: 0, timeout: false, throwHttpErrors: false, redirect: 'manual' })
 
-  const respond = ({ method, url, secret, body }: Outgoing, signal: AbortSignal): Promise<Response> => {
+  const respond = ({ method, url, secret, body, onLeft }: Outgoing, signal: AbortSignal): Promise<Response> => {
     const headers: Record<string, string> = {
       accept: 'application/json',
       authorization: `Bearer ${secret}`,
@@ -48,7 +50,7 @@ export function createHttp(via: { transport: Transport } | { fetch: typeof fetch
     return client(url, {
       method,
       headers,
-      fetch: (sent) => via.transport(sent instanceof Request ? sent : new Request(sent), { body, signal }),
+      fetch: (sent) => via.transport(sent instanceof Request ? sent : new Request(sent), { body, signal, onLeft }),
     })
   }
 

@@ -20,7 +20,11 @@ export type PermitResult = {
 }
 
 /** The right to send one request now. `done` must follow, whatever became of it. */
-export type Permit = { done(result: PermitResult): void }
+export type Permit = {
+  /** The request is being written: a new connection, or a machine at work, let it wait until now. */
+  left(): void
+  done(result: PermitResult): void
+}
 
 export type Limiter = {
   /** Throws CLIENT_PAUSED for what goes by itself while its client is paused; what was clicked goes. */
@@ -58,14 +62,6 @@ const usualEmailsPerMinute = 18.5
 const emailsCatchUpMs = 250
 /** After a stall this much of lost time is made up for, within the guard. */
 const catchUpMs = 50
-/** After this long without a request the next ones need new connections and reach the wire late: see `grant`. */
-const idleMs = 1_000
-const coldMs = 20
-/**
- * The first requests of a run reach the wire late, the next ones on time, and would crowd the first second there: it gets
- * a little less, and makes up for little. A run begins after a pause longer than any answer takes.
- */
-const runStart = { afterMs: 120, forMs: 1_100, perSecond: 98, catchUpMs: 10 }
 /**
  * A big body is seen there when all of it has come, a small call at once: calls that follow uploads leave room for those
  * that may be seen beside them. No more than so many, or a connection that is slow by nature would hold everything up.
@@ -88,9 +84,6 @@ export function createLimiter(options: LimiterOptions): Limiter {
   let order = 0
   let paceAt = -Infinity
   let emailsAt = -Infinity
-  let lastSentAt = -Infinity
-  let coldUntil = -Infinity
-  let runBeganAt = -Infinity
   let uploadedAt = -Infinity
   let wakeAt = Infinity
 
@@ -120,17 +113,10 @@ export function createLimiter(options: LimiterOptions): Limiter {
 
   const grant = (waiter: Waiter, time: number) => {
     queue.take(waiter)
-    if (time - lastSentAt > idleMs) coldUntil = time + 200
-    if (time - lastSentAt > runStart.afterMs) runBeganAt = time
-    lastSentAt = time
     if (waiter.upload) uploadedAt = time
-    // Counted as sent when it will be seen there: or the warm ones that follow would crowd the same second.
-    history.record(time < coldUntil ? time + coldMs : time)
-    const starting = time - runBeganAt < runStart.forMs
-    const usual = waiter.upload ? perSecond : smallPerSecond
-    const pace = starting ? Math.min(usual, runStart.perSecond) : usual
-    paceAt =
-      Math.max(paceAt, time - (starting ? runStart.catchUpMs : catchUpMs)) + 1_000 / (pace * flow.rateShare(time))
+    history.record(time)
+    const pace = waiter.upload ? perSecond : smallPerSecond
+    paceAt = Math.max(paceAt, time - catchUpMs) + 1_000 / (pace * flow.rateShare(time))
     if (waiter.emails)
       emailsAt = Math.max(emailsAt, time - Math.min(emailsCatchUpMs, emailsSpacingMs / 2)) + emailsSpacingMs
     inFlight += 1
@@ -139,7 +125,14 @@ export function createLimiter(options: LimiterOptions): Limiter {
 
   const permit = (waiter: Waiter, sentAt: number): Permit => {
     let open = true
+    let leftAt = sentAt
     return {
+      left() {
+        const time = now()
+        if (time === leftAt) return
+        history.move(leftAt, time)
+        leftAt = time
+      },
       done({ ms, status, retryAfterMs }) {
         if (!open) return
         open = false

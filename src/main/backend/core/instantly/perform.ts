@@ -99,6 +99,7 @@ async function exchangeOnce<T>(
     body: operation.body,
     timeoutMs: timeouts[`${operation.patience}Ms`],
     signal: session.signal,
+    onLeft: () => permit.left(),
   })
   const answeredAt = clock.now()
   const ms = answeredAt - sentAt

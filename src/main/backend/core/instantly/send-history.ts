@@ -4,6 +4,8 @@
  */
 export type SendHistory = {
   record(at: number): void
+  /** What was recorded at `from` left only at `to`, which is not before anything else recorded. */
+  move(from: number, to: number): void
   /** The earliest time at which one more request keeps every window, with room in it for `reserve` more. */
   allowedAt(reserve?: number): number
   countSince(time: number): number
@@ -21,6 +23,16 @@ export function createSendHistory(windows: readonly SendWindow[]): SendHistory {
     record(at) {
       ring[sent % size] = at
       sent += 1
+    },
+    move(from, to) {
+      for (let back = 1; back <= Math.min(sent, size); back += 1) {
+        const at = nthLast(back)
+        if (at < from) return
+        if (at > from) continue
+        for (let n = back; n > 1; n -= 1) ring[(sent - n) % size] = nthLast(n - 1)
+        ring[(sent - 1) % size] = to
+        return
+      }
     },
     allowedAt(reserve = 0) {
       let at = -Infinity

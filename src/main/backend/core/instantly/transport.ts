@@ -10,7 +10,11 @@ export const maxAnswerBytes = answerLimits.instantly
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /** What goes beside fetch's `Request`: bytes it would copy into a stream, a signal it would wrap in others. */
-export type Sending = { readonly body: Uint8Array | undefined; readonly signal: AbortSignal }
+export type Sending = {
+  readonly body: Uint8Array | undefined
+  readonly signal: AbortSignal
+  readonly onLeft?: (() => void) | undefined
+}
 
 /** A fetch over undici's own request call, without web streams: about a third less work than the global one. */
 export type Transport = (request: Request, sending: Sending) => Promise<Response>
@@ -32,16 +36,18 @@ function isLoopback(url: URL): boolean {
 /** Connections to one address: kept alive, through the system's proxy where one is set, never for this machine. */
 export function createTransport(base: URL, environment: Environment, log: Logger): Transport {
   let connections: Promise<Dispatcher> | undefined
-  return async (request, { body, signal }) => {
+  return async (request, { body, signal, onLeft }) => {
     connections ??= openConnections(isLoopback(base) ? {} : environment, log)
-    const answer = await (await connections).request({
+    const options: Dispatcher.RequestOptions & Leaving = {
       origin: base.origin,
       path: request.url.slice(base.origin.length),
       method: request.method,
       headers: Object.fromEntries(request.headers),
       body: body ?? null,
       signal,
-    })
+      onLeft,
+    }
+    const answer = await (await connections).request(options)
     const text = await readBounded(answer.body, Number(answer.headers['content-length'] ?? 0))
     return textResponse(text, { status: answer.statusCode, headers: flatHeaders(answer.headers) })
   }
@@ -57,6 +63,22 @@ const agentOptions = {
   bodyTimeout: 0,
 } satisfies Agent.Options
 
+type Leaving = { readonly onLeft?: (() => void) | undefined }
+
+/** Says when a request is written: one that waits for a new connection, or for an idle one to be looked at, leaves later. */
+function telling({ DecoratorHandler }: typeof import('undici')): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options: Dispatcher.DispatchOptions & Leaving, handler) => {
+    const { onLeft } = options
+    if (!onLeft) return dispatch(options, handler)
+    const told: Dispatcher.DispatchHandler = new DecoratorHandler(handler)
+    told.onRequestStart = (controller, context) => {
+      onLeft()
+      handler.onRequestStart?.(controller, context)
+    }
+    return dispatch(options, told)
+  }
+}
+
 /** A response whose text was read already; encoding it into a stream and decoding it again would cost more than JSON. */
 function textResponse(text: string, init: ResponseInit): Response {
   // Defined, not assigned: where something replaced the global Response, `text` may be read-only on its prototype.
@@ -69,18 +91,19 @@ async function openConnections(environment: Environment, log: Logger): Promise<D
   const pick = (name: string) => environment[name.toLowerCase()] ?? environment[name.toUpperCase()]
   const httpProxy = pick('http_proxy')
   const httpsProxy = pick('https_proxy')
-  if (!httpProxy && !httpsProxy) return new undici.Agent(agentOptions)
+  const direct = () => new undici.Agent(agentOptions).compose(telling(undici))
+  if (!httpProxy && !httpsProxy) return direct()
   try {
     return new undici.EnvHttpProxyAgent({
       ...agentOptions,
       httpProxy: httpProxy ?? '',
       httpsProxy: httpsProxy ?? '',
       noProxy: pick('no_proxy') ?? '',
-    })
+    }).compose(telling(undici))
   } catch {
     // Never the address itself: it may carry a password.
     log.warn('the proxy address of the environment cannot be used; connecting directly')
-    return new undici.Agent(agentOptions)
+    return direct()
   }
 }
 
