@@ -12,6 +12,7 @@ import { makeLists } from './lib/make-lists.ts'
 import { runAlone, startServer } from './lib/processes.ts'
 import { startProduct } from './lib/product.ts'
 import { median, quick, report } from './lib/report.ts'
+import { settle } from './lib/settle.ts'
 import { measureStart } from './lib/start-up.ts'
 
 const bench = 'export'
@@ -70,6 +71,7 @@ async function measure(
   leads: number,
   busy: boolean,
 ): Promise<Round> {
+  settle()
   const server = await startServer('limit-server.ts')
   const run = await runAlone<ExportFigures>('export-run.ts', [
     dataDir,

@@ -11,6 +11,7 @@ import type { ImportFigures } from './lib/import-run.ts'
 import { makeCsv } from './lib/make-csv.ts'
 import { runAlone } from './lib/processes.ts'
 import { median, quick, report } from './lib/report.ts'
+import { settle } from './lib/settle.ts'
 
 const bench = 'import'
 const rounds = 5
@@ -51,18 +52,6 @@ async function inNewStore<T>(
   if (stored !== rows) throw new Error(`${script}: ${stored} of ${rows} rows stored`)
   fs.rmSync(folder, { recursive: true, force: true })
   return figures
-}
-
-/** As much memory as any of them takes, with room for what the system keeps of its files. */
-const memoryBytes = 1_500_000_000
-
-/**
- * Nobody pays for another's work: what the one before left to be written is written, and the memory is there. A virtual
- * machine gives memory that lay idle back to its host, and whoever comes next waits until it has it again.
- */
-function settle(): void {
-  if (process.platform !== 'win32') spawnSync('sync')
-  spawnSync(process.execPath, ['-e', `Buffer.alloc(${memoryBytes}, 1)`])
 }
 
 function countLeads(folder: string): number {
