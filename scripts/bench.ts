@@ -1,8 +1,12 @@
-/** `npm run bench -- NAME [--quick]`: runs one bench, or `all`. Every figure is one JSON line on standard output. */
+/**
+ * `npm run bench -- NAME [--quick]`: runs one bench, or `all`. Every figure is one JSON line on standard output; `all` ends
+ * with a table of them, and with 1 where a figure is short of its target.
+ */
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { ensureBuild } from '../tests/e2e/support/ensure-build.ts'
+import { figuresIn, isShort, type Shown, tableOf } from './bench/lib/table.ts'
 
 const dir = path.join(import.meta.dirname, 'bench')
 const names = fs
@@ -21,9 +25,18 @@ if (!name || (name !== 'all' && !names.includes(name)) || flags.some((flag) => f
 const unbuilt = 'replies'
 if (name !== unbuilt) ensureBuild()
 
+const isAll = name === 'all'
+const shown: Shown[] = []
 let failed = false
-for (const one of name === 'all' ? names : [name]) {
-  const { status } = spawnSync(process.execPath, [path.join(dir, `${one}.ts`), ...flags], { stdio: 'inherit' })
+for (const one of isAll ? names : [name]) {
+  const { status, stdout } = spawnSync(process.execPath, [path.join(dir, `${one}.ts`), ...flags], {
+    stdio: ['inherit', isAll ? 'pipe' : 'inherit', 'inherit'],
+    encoding: 'utf8',
+  })
   failed ||= status !== 0
+  if (!isAll) continue
+  process.stdout.write(stdout)
+  shown.push(...figuresIn(stdout))
 }
-process.exit(failed ? 1 : 0)
+if (isAll) console.log(tableOf(shown))
+process.exit(failed || shown.some(isShort) ? 1 : 0)

@@ -1,0 +1,80 @@
+/**
+ * What Sendoff takes of the machine while nobody does anything: memory with the demo and with a store as a year leaves it,
+ * and of the processor with 30 clients between two syncs; beside an empty app with one worker thread.
+ * SENDOFF_BENCH_STORE names a folder whose store is used again, or made there.
+ */
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { layDemo } from '../../tests/support/demo.ts'
+import type { RestFigures } from './lib/footprint-run.ts'
+import { makeAnalytics } from './lib/make-analytics.ts'
+import { runAlone, startServer } from './lib/processes.ts'
+import { startProduct } from './lib/product.ts'
+import { median, quick, report } from './lib/report.ts'
+
+const bench = 'footprint'
+const rounds = quick ? 1 : 3
+const clients = 30
+const seconds = quick ? { settle: 10, rest: 20 } : { settle: 60, rest: 300 }
+const plan = {
+  events: quick ? 500_000 : 5_000_000,
+  workspaces: 20,
+  campaigns: 1_000,
+  leads: quick ? 50_000 : 1_000_000,
+}
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-bench-footprint-'))
+
+async function main(): Promise<void> {
+  const demo = path.join(dir, 'demo')
+  await layDemo(demo)
+  const full = process.env['SENDOFF_BENCH_STORE'] ?? path.join(dir, 'full')
+  ;(await makeAnalytics(full, { ...plan, days: 365 })).raw.close()
+  const of = { empty: [] as number[], demo: [] as number[], full: [] as number[] }
+  for (let round = 0; round < rounds; round += 1) {
+    of.empty.push((await atRest('')).memoryMb)
+    of.demo.push((await atRest(demo)).memoryMb)
+    of.full.push((await atRest(full)).memoryMb)
+  }
+  const peer = { empty_app: median(of.empty) }
+  report({ bench, figure: 'memory_demo_mb', value: median(of.demo), unit: 'MB', target: '<= 180', peer })
+  report({ bench, figure: 'memory_full_mb', value: median(of.full), unit: 'MB', target: '<= 260', peer })
+  await measureIdle()
+}
+
+const atRest = (dataDir: string, url = '') =>
+  runAlone<RestFigures>('footprint-run.ts', [dataDir, url, String(seconds.settle), String(seconds.rest)])
+
+/** Thirty clients whose figures were read while it settled: what goes on between this sync and the next. */
+async function measureIdle(): Promise<void> {
+  const dataDir = path.join(dir, 'clients')
+  fs.mkdirSync(dataDir)
+  const server = await startServer('account-server.ts', [String(clients), '300'])
+  const product = startProduct(dataDir, server.url)
+  for (let no = 0; no < clients; no += 1) {
+    const key = `bench-key-${String(no).padStart(4, '0')}`
+    await product.call('workspaces.addKey', { workspaceId: null, name: `Client ${no}`, key })
+  }
+  await product.stop()
+  const shares: number[] = []
+  const empty: number[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    empty.push((await atRest('')).cpuShare)
+    shares.push((await atRest(dataDir, server.url)).cpuShare)
+  }
+  await server.stop()
+  report({
+    bench,
+    figure: 'idle_cpu_share',
+    value: median(shares),
+    unit: 'of one core',
+    target: '<= 0.005',
+    peer: { empty_app: median(empty) },
+  })
+}
+
+try {
+  await main()
+} finally {
+  fs.rmSync(dir, { recursive: true, force: true, maxRetries: 5 })
+}

@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest'
+import { figuresIn, isShort, tableOf } from '../../../../scripts/bench/lib/table.ts'
+
+describe('the table of all benches', () => {
+  test.for([
+    [5, '<= 5', false],
+    [5.1, '<= 5', true],
+    [0.9, '>= 0.9', false],
+    [0.89, '>= 0.9', true],
+    [0, '= 0', false],
+    [1, '= 0', true],
+    [null, '<= 5', true],
+    [7, 'none', false],
+    [7, null, false],
+  ] as const)('%s with the target %s is missed: %s', ([value, target, missed]) => {
+    expect(isShort({ value, target })).toBe(missed)
+  })
+
+  test('names each figure with its peer, and says which is missed', () => {
+    const lines = [
+      'Building …',
+      '{"bench":"export","figure":"n429","unit":"answers","value":7,"target":"<= 5","peer":null}',
+      '{"bench":"import","figure":"rows_per_s","unit":"rows/s","value":110100,"target":"none","peer":{"shell":133473.94}}',
+    ]
+    const table = tableOf(figuresIn(lines.join('\n'))).split('\n')
+    expect(table.map((line) => line.split(/ {2,}/))).toEqual([
+      ['bench', 'figure', 'value', 'target', 'peer'],
+      ['export', 'n429', '7 answers', '<= 5', 'MISSED'],
+      ['import', 'rows_per_s', '110100 rows/s', 'none', 'shell 133500'],
+    ])
+  })
+})
