@@ -1041,7 +1041,7 @@ CREATE UNIQUE INDEX `export_batch_no` ON `export_batch` (`export_id`,`no`);
 --> statement-breakpoint
 CREATE INDEX `export_batch_place` ON `export_batch` (`export_id`,`first_position`);
 --> statement-breakpoint
-CREATE INDEX `export_batch_state` ON `export_batch` (`export_id`,`state`);
+CREATE INDEX `export_batch_state` ON `export_batch` (`export_id`,`state`,`no`);
 --> statement-breakpoint
 CREATE INDEX `export_batch_sums` ON `export_batch` (`export_id`,`uploaded`,`refused`,`failed`);
 --> statement-breakpoint

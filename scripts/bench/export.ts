@@ -148,6 +148,12 @@ function print(
       undici_prebuilt: of(warmed, (round) => round.peer.cpuMs / (sizes.large / 1000)),
     },
   )
+  line(
+    'cpu_times_bare',
+    of(warmed, (round) => round.cpuMs / round.peer.cpuMs),
+    'x of undici_prebuilt',
+    '<= 3.5',
+  )
   line('main_stall_ms', Math.max(...cold.map((round) => round.mainStallMs)), 'ms', '<= 50')
   line(
     'busy_query_p95_ms',

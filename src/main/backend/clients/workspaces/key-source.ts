@@ -84,15 +84,19 @@ export function createKeySource(deps: {
     return running
   }
 
-  const lacks = store.raw.prepare<[number, string, string], 1>(
-    `select 1 from api_key k left join setting s on s.workspace_id = k.workspace_id and s.key = 'refused_scopes:' || k.id
-     where k.id = ? and (k.missing_scopes <> '[]' or s.value is not null) and (exists (select 1 from json_each(k.missing_scopes) m where m.value = ?)
-       or exists (select 1 from json_each(coalesce(s.value, '[]')) m where m.value = ?))`,
-  )
+  const scopesLacking = store.raw
+    .prepare<[number], string>(
+      `select k.missing_scopes || coalesce(s.value, '') from api_key k
+       left join setting s on s.workspace_id = k.workspace_id and s.key = 'refused_scopes:' || k.id where k.id = ?`,
+    )
+    .pluck()
+  /** Whether a scope is noted as lacking: asked after every answer, so it is looked for as a text. */
+  const lacks = (keyId: ApiKeyId, scope: string) =>
+    scope !== '' && (scopesLacking.get(keyId)?.includes(JSON.stringify(scope)) ?? false)
 
   function report(keyId: ApiKeyId, verdict: KeyVerdict, scope = ''): void {
     const now = clock.now()
-    const isNews = verdict !== 'worked' || (scope !== '' && lacks.get(keyId, scope, scope) !== undefined)
+    const isNews = verdict !== 'worked' || lacks(keyId, scope)
     if (!isNews && now - (lastWritten.get(keyId) ?? Number.NEGATIVE_INFINITY) < workedEveryMs) return
     const isKnownToWork = !isNews && lastWritten.has(keyId)
     if (verdict === 'worked') lastWritten.set(keyId, now)

@@ -145,7 +145,7 @@ export const exportBatch = sqliteTable(
   (t) => [
     uniqueIndex('export_batch_no').on(t.exportId, t.no),
     index('export_batch_place').on(t.exportId, t.firstPosition),
-    index('export_batch_state').on(t.exportId, t.state),
+    index('export_batch_state').on(t.exportId, t.state, t.no),
     // The sums of a ledger, without reading the rows: each of them carries 16 KB of ids.
     index('export_batch_sums').on(t.exportId, t.uploaded, t.refused, t.failed),
     // Those still to be looked through for companies are few.
