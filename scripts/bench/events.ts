@@ -81,6 +81,10 @@ async function main(): Promise<void> {
     target: '>= 12000',
     peer: { naive_at_1m: naive.lastPerS, per_cpu_s: rates.last.cpu, load: load() },
   })
+  const timesNaive = (figure: string, value: number, target: string) =>
+    report({ bench, figure, value, unit: 'x', target, peer: { load: load() } })
+  timesNaive('ingest_times_naive', rates.first.perS / naive.perS, '>= 3.5')
+  timesNaive('ingest_times_naive_5m', rates.last.perS / naive.lastPerS, '>= 2')
   report({
     bench,
     figure: 'ingest_hold_max_ms',
