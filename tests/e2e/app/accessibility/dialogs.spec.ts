@@ -19,7 +19,13 @@ test('screens and dialogs behind a click are whole and accessible', async ({ lau
   const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, box: 'answer', page: { limit: 100 } })
   const person = personPath(rows.find((row) => row.leadEmail !== null)?.leadEmail ?? '')
   await page.reload()
-  await page.keyboard.press('Control+1')
+  // The file is dropped on a client, once one is chosen.
+  const [client] = await sendoff.call('workspaces.list', {})
+  const switcher = page.getByRole('button', { name: new RegExp(`^${en.frame.switchClient}`) })
+  await expect(async () => {
+    await page.keyboard.press('Control+1')
+    await expect(switcher).toContainText(client?.name ?? '', { timeout: 2_000 })
+  }).toPass()
 
   const header = ['First Name', 'Email', 'Email Status', 'Company Name for Emails', 'City', 'A column nobody knows']
   const leads = ['Ann,ann@acme.example,Verified,Acme,Köln,x', ',,,,Bonn,', 'Bob,broken@,Unavailable,Bob Ltd,Paris,y']
