@@ -18,7 +18,7 @@ const sizes = [
 
 /** Another part of the sizes for each name and language, the same ones every time; all of them in the long run. */
 function drawn(name: string, language: Language): readonly (typeof sizes)[number][] {
-  const start = [...`${name}${language}`].reduce((sum, sign) => sum + (sign.codePointAt(0) ?? 0), 0)
+  const start = name.length + languages.indexOf(language)
   return Array.from({ length: times(2, sizes.length) }, (_, at) => sizes[(start + at * 2) % sizes.length] ?? sizes[0])
 }
 
