@@ -30,7 +30,7 @@ import { createShellCalls } from './shell/shell-calls.ts'
 import { speakShell } from './shell/texts.ts'
 import { updateEngine } from './shell/update-engine.ts'
 import { createUpdates } from './shell/updates.ts'
-import { confinePages, denyPermissions } from './shell/web-security.ts'
+import { confinePages, denyPermissions, keepOffTheNetwork } from './shell/web-security.ts'
 import { focusWindow, hideWindow, openWindow } from './shell/window.ts'
 import { readWindowState, type Theme, type WindowState, writeWindowState } from './shell/window-state.ts'
 import { speakDesktop } from './shell/words.ts'
@@ -201,6 +201,9 @@ void app.whenReady().then(start)
 function start(): void {
   log.info('started', { version: app.getVersion(), platform: process.platform, packaged: app.isPackaged })
   denyPermissions(session.defaultSession)
+  keepOffTheNetwork(session.defaultSession, devUrl !== undefined).catch((error: unknown) =>
+    log.error('network of pages not closed', { error }),
+  )
   const files = createAppProtocol(path.join(import.meta.dirname, '..', 'renderer'))
   protocol.handle(appScheme, (request) => printer.answer(request) ?? files(request))
   machine = watchMachine((event) => backend.machine(event))

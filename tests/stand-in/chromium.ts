@@ -142,6 +142,10 @@ export class Chromium extends EventEmitter {
   }
 }
 
+/** Chromium takes both at its start only, so a window that asks for anything else is refused. */
+export const noProxy = 'http://127.0.0.1:9'
+export const webRtcPolicy = 'disable_non_proxied_udp'
+
 function argumentsOf(options: ChromiumOptions): string[] {
   const args = [
     '--remote-debugging-pipe',
@@ -159,6 +163,9 @@ function argumentsOf(options: ChromiumOptions): string[] {
     '--password-store=basic',
     '--use-mock-keychain',
     '--disable-back-forward-cache',
+    `--proxy-server=${noProxy}`,
+    `--proxy-bypass-list=${process.env['ELECTRON_RENDERER_URL'] ? '<local>' : '<-loopback>'}`,
+    `--webrtc-ip-handling-policy=${webRtcPolicy}`,
     ...options.switches.filter((one) => !one.startsWith(disableFeatures)),
     disableFeatures + featuresOff(options.switches).join(','),
   ]

@@ -26,6 +26,11 @@ export function findClippedText(): readonly Clipped[] {
     if (around === main && main && !scrolls(main))
       found.push({ text: '', where: nameOf(box), why: 'runs out of the screen' })
   }
+  // Names of places are read at a glance: nobody scrolls a list of them sideways.
+  for (const list of document.querySelectorAll('[role=tablist], nav'))
+    for (const box of [list, list.parentElement])
+      if (box && box.scrollWidth > box.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(box).overflowX))
+        found.push({ text: list.textContent?.slice(0, 60) ?? '', where: nameOf(box), why: 'scrolls sideways' })
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = node.textContent?.trim() ?? ''

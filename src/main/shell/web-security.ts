@@ -1,4 +1,4 @@
-/** Rules for every page there ever is: no leaving, no new windows, no permissions. */
+/** Rules for every page there ever is: no leaving, no new windows, no permissions, no network. */
 import type { Logger } from '#shared/log.ts'
 import { app, type Session, type WebContents } from './electron.ts'
 
@@ -9,12 +9,25 @@ export function denyPermissions(session: Session): void {
   session.setDevicePermissionHandler(() => false)
 }
 
+/**
+ * Leads every connection of a page nowhere: it needs none, and the page's policy has no word for WebRTC. Its UDP is off for
+ * each page, and what it would send by TCP goes to a proxy that is not there. `ownServer`: the page comes from this computer's.
+ */
+export async function keepOffTheNetwork(session: Session, ownServer: boolean): Promise<void> {
+  await session.setProxy({
+    mode: 'fixed_servers',
+    proxyRules: 'http://127.0.0.1:9',
+    proxyBypassRules: ownServer ? '<local>' : '<-loopback>',
+  })
+}
+
 /** Binds every page, now and later, to the app's own origin: it may reload itself, never go elsewhere. */
 export function confinePages(origin: string, log: Logger): void {
   app.on('web-contents-created', (_event, contents) => confine(contents, origin, log))
 }
 
 function confine(contents: WebContents, origin: string, log: Logger): void {
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   contents.on('will-frame-navigate', (event) => {
     const reload = event.isMainFrame && withoutHash(event.url) === withoutHash(contents.getURL())
     if (reload && event.url.startsWith(`${origin}/`)) return

@@ -1,3 +1,6 @@
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { expect, test } from '../support/app.ts'
 
 test.use({ expectedPageErrors: /Content Security Policy|Failed to load resource/i })
@@ -67,6 +70,63 @@ test('the security policy stops inline scripts, foreign connections, frames and 
     directives: ['connect-src', 'frame-src', 'img-src', 'script-src-elem'],
     inlineRan: false,
   })
+})
+
+test('a page cannot reach out by WebRTC, which its security policy has no word for', async ({ sendoff }) => {
+  const { app, page } = sendoff
+  const told = await app.evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    return [contents?.getWebRTCIPHandlingPolicy(), await contents?.session.resolveProxy('https://example.com/')]
+  })
+  expect(told).toEqual(['disable_non_proxied_udp', 'PROXY 127.0.0.1:9'])
+
+  const reached = new Set<string>()
+  const udp = createSocket('udp4').on('message', () => reached.add('udp'))
+  const tcp = createServer((socket) => {
+    reached.add('tcp')
+    socket.destroy()
+  })
+  udp.bind(0, '127.0.0.1')
+  tcp.listen(0, '127.0.0.1')
+  await Promise.all([once(udp, 'listening'), once(tcp, 'listening')])
+  const address = tcp.address()
+  const tcpPort = typeof address === 'object' ? address?.port : undefined
+  // Also from a frame of its own making, whose document nobody prepared.
+  const candidates = await page.evaluate(
+    async (ports) => {
+      const frame = document.body.appendChild(document.createElement('iframe'))
+      const inFrame = frame.contentWindow as unknown as typeof globalThis
+      const gathered = async (Peer: typeof RTCPeerConnection) => {
+        const name = { username: 'a', credential: 'b' }
+        const peer = new Peer({
+          iceServers: [
+            { urls: `stun:127.0.0.1:${ports.udp}` },
+            { urls: `turn:127.0.0.1:${ports.udp}`, ...name },
+            { urls: `turn:127.0.0.1:${ports.tcp}?transport=tcp`, ...name },
+          ],
+        })
+        const found: string[] = []
+        const all = new Promise<void>((resolve) => {
+          peer.addEventListener('icecandidate', ({ candidate }) => {
+            if (candidate) found.push(candidate.candidate)
+            else resolve()
+          })
+        })
+        peer.createDataChannel('out')
+        await peer.setLocalDescription()
+        // It ends where it may try nothing more; it never does while it waits for an answer.
+        await all
+        peer.close()
+        return found
+      }
+      return [...(await gathered(RTCPeerConnection)), ...(await gathered(inFrame.RTCPeerConnection))]
+    },
+    { udp: udp.address().port, tcp: tcpPort },
+  )
+  expect(candidates).toEqual([])
+  expect([...reached]).toEqual([])
+  udp.close()
+  tcp.close()
 })
 
 test('permissions are denied without a question', async ({ sendoff }) => {

@@ -44,7 +44,7 @@ export type LaunchOptions = {
   readonly programs?: string
   /** The demo is there, made as it is in the app. */
   readonly demo?: boolean
-  /** A process of its own, for specs about how it starts, ends or is killed. */
+  /** Not false: a process of its own, which ends with the app. Only specs, which end what they share, say otherwise. */
   readonly ownProcess?: boolean
 }
 
@@ -163,7 +163,6 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
 /** Only an app as it is started anew by everybody can follow another one in its process. */
 function mayShareProcess(options: LaunchOptions): boolean {
   const {
-    ownProcess,
     appFolder,
     home,
     keyring = 'yes',
@@ -173,6 +172,7 @@ function mayShareProcess(options: LaunchOptions): boolean {
     args,
     installed,
     programs,
+    ownProcess = true,
   } = options
   const asUsual = !appFolder && !home && keyring === 'yes' && !language && !tray && !beforeWindow && !args && !installed
   return asUsual && !ownProcess && !programs

@@ -225,6 +225,7 @@ export class BrowserWindow extends EventEmitter implements RegisteredWindow {
   }
 
   async #open(): Promise<void> {
+    if (!this.webContents.isOffTheNetwork()) throw new Error('only windows that are kept off the network are carried')
     windows.awaited.push(this)
     const { width, height } = this.#bounds
     if (run.headed) openAppWindow(this.#title, this.#bounds)

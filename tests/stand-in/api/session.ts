@@ -1,8 +1,9 @@
 /** Electron's `session`: what the app decides about permissions is told to Chromium. */
 import { EventEmitter } from 'node:events'
-import type { Chromium } from '../chromium.ts'
+import { type Chromium, noProxy } from '../chromium.ts'
 import { run } from '../run-state.ts'
 
+type ProxyConfig = { readonly mode?: string; readonly proxyRules?: string; readonly proxyBypassRules?: string }
 type CheckHandler = (contents: null, permission: string) => boolean
 
 /** Electron's names beside Chromium's. */
@@ -17,6 +18,7 @@ const permissions = {
 /** Exported because the type of `electron` names it. @public */
 export class Session extends EventEmitter {
   #check: CheckHandler | null = null
+  #proxy: ProxyConfig = {}
 
   setPermissionRequestHandler(): void {}
   setDevicePermissionHandler(): void {}
@@ -24,6 +26,18 @@ export class Session extends EventEmitter {
     this.#check = handler
     if (run.chromium) this.applyPermissions(run.chromium)
   }
+
+  setProxy(config: ProxyConfig): Promise<void> {
+    this.#proxy = config
+    return Promise.resolve()
+  }
+  resolveProxy(_url: string): Promise<string> {
+    const { mode, proxyRules = '' } = this.#proxy
+    return Promise.resolve(mode === 'fixed_servers' ? proxyRules.replace(/^http:\/\//, 'PROXY ') : 'DIRECT')
+  }
+
+  /** The stand-in's own: whether pages have the proxy that its Chromium was started with. */
+  hasChromiumsProxy = (): boolean => this.#proxy.mode === 'fixed_servers' && this.#proxy.proxyRules === noProxy
 
   /** The stand-in's own: Chromium is here, or the app has decided. */
   applyPermissions(chromium: Chromium): void {

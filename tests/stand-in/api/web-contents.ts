@@ -1,7 +1,7 @@
 /** Electron's `webContents`: one page, over its DevTools session. */
 import { EventEmitter } from 'node:events'
 import { existsSync } from 'node:fs'
-import type { CdpData, CdpSession } from '../chromium.ts'
+import { type CdpData, type CdpSession, webRtcPolicy } from '../chromium.ts'
 import type { FromPage, ToPage } from '../page/isolated-world.ts'
 import { fromMainName, preloadWorld, toMainName } from '../page/scripts.ts'
 import { fromWeb, toWeb } from './custom-schemes.ts'
@@ -29,6 +29,7 @@ export class WebContents extends EventEmitter {
   #loading = false
   #failed = false
   #destroyed = false
+  #webRtcPolicy = 'default'
   #openHandler: OpenHandler = () => ({ action: 'allow' })
   /** Web addresses the app itself asked for, which are no navigation of the page. */
   readonly #asked = new Set<string>()
@@ -45,6 +46,10 @@ export class WebContents extends EventEmitter {
   isLoading = (): boolean => this.#loading
   isDestroyed = (): boolean => this.#destroyed
   getType = (): string => 'window'
+  getWebRTCIPHandlingPolicy = (): string => this.#webRtcPolicy
+  setWebRTCIPHandlingPolicy(policy: string): void {
+    this.#webRtcPolicy = policy
+  }
   setWindowOpenHandler(handler: OpenHandler): void {
     this.#openHandler = handler
   }
@@ -128,6 +133,8 @@ export class WebContents extends EventEmitter {
   }
 
   // What follows is the stand-in's own.
+
+  isOffTheNetwork = (): boolean => this.#webRtcPolicy === webRtcPolicy && this.session.hasChromiumsProxy()
 
   /** Hands a message to the preload's world; without a document there is nobody to hear it. */
   post(message: ToPage): void {

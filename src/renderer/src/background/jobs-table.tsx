@@ -106,7 +106,7 @@ function columnsFor(clients: Clients, open: (id: string) => void): readonly Tabl
     {
       id: 'job',
       header: words.job,
-      width: 178,
+      width: 214,
       cell: (row) => (
         <button
           type="button"
@@ -122,13 +122,13 @@ function columnsFor(clients: Clients, open: (id: string) => void): readonly Tabl
     {
       id: 'client',
       header: words.client,
-      width: 140,
+      width: 130,
       cell: (row) => <ClientCell clients={clients} id={row.workspaceId} />,
     },
     {
       id: 'state',
       header: words.state,
-      width: 164,
+      width: 150,
       cell: (row) => <Badge tone={tones[stateOf(row)]}>{words.states[stateOf(row)]}</Badge>,
     },
     {
@@ -150,7 +150,7 @@ function columnsFor(clients: Clients, open: (id: string) => void): readonly Tabl
     {
       id: 'retry',
       header: words.retry,
-      width: 124,
+      width: 104,
       cell: (row) =>
         row.canRun && (
           // Never disabled: the focus would be lost, and a press while it runs waits for the same run.

@@ -1,3 +1,4 @@
+import { en } from '#shared/texts/en.ts'
 import { expect, test } from '../../support/app.ts'
 import type { Sendoff } from '../../support/launch.ts'
 
@@ -29,6 +30,22 @@ test('a copy is made, looked into and restored, and what would leave is shown as
     .toEqual(['Kessler'])
   await shot('restored')
   expect(sendoff.pageErrors()).toEqual([])
+})
+
+test('a new computer begins with the copy of another one', async ({ launch }) => {
+  await sendoff.call('workspaces.create', { name: 'Kessler', colour: 1 })
+  await sendoff.call('backups.start', {})
+  const { copies } = await sendoff.call('backups.state', {})
+  const { app, page, call } = await launch()
+  await app.evaluate(({ dialog }, file) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] })
+  }, copies?.[0]?.path ?? '')
+  await page.getByRole('button', { name: en.firstStart.restore }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByText('1: Kessler')).toBeVisible()
+  await dialog.getByRole('button', { name: en.backups.preview.act, exact: true }).click()
+  await expect(page.getByRole('navigation', { name: en.frame.screens })).toBeVisible()
+  expect((await call('workspaces.list', {})).map(({ name }) => name)).toEqual(['Kessler'])
 })
 
 /** Pictures for whoever wants to look at them. */

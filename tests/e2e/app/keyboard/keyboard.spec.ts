@@ -120,6 +120,22 @@ test('the whole main job by the keyboard alone', async ({ launch, instantly }) =
   await page.keyboard.type('A question')
   await tabTo(page, page.getByLabel(exportsEn.plan.body, { exact: true }))
   await page.keyboard.type('Hello from {{town}}')
+  // The review: the email as a lead gets it, and every part that is closed at first.
+  await tabTo(page, page.getByRole('button', { name: exportsEn.plan.preview, exact: true }))
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(exportsEn.plan.previewLead(1, 60))).toBeVisible()
+  for (const title of [exportsEn.plan.schedule, exportsEn.plan.accounts, en.review.options.row]) {
+    const part = page.getByRole('button', { name: new RegExp(`^${title}`) }).and(page.locator('[aria-expanded]'))
+    await tabTo(page, part)
+    await page.keyboard.press('Enter')
+    await expect(part).toHaveAttribute('aria-expanded', 'true')
+    await page.keyboard.press('Enter')
+    await expect(part).toHaveAttribute('aria-expanded', 'false')
+  }
+  await tabTo(page, page.getByRole('switch', { name: en.review.startSending }))
+  await page.keyboard.press('Space')
+  await expect(screens.plan.send(page)).toHaveText(/^Export and start /)
+  await page.keyboard.press('Space')
   await exportByKeys(page)
   await expectScreen(page, page.getByText(exportsEn.ledger.flowTitle).or(page.getByText(exportsEn.ledger.accounted)))
   await expectState(sendoff, 'done')

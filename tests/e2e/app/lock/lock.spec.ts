@@ -12,7 +12,7 @@ test('set up in the settings, locked by its keys: nothing is behind it, nothing 
   const { page } = sendoff
   await goTo(sendoff, '/settings/data')
   await page.getByRole('button', { name: words.setUp }).click()
-  const dialog = page.getByRole('dialog', { name: words.setUp })
+  const dialog = page.getByRole('dialog', { name: words.setUpTitle })
   await expect(dialog.getByText(words.forgottenMeans)).toBeVisible()
   await dialog.getByLabel(words.passphrase, { exact: true }).fill(passphrase)
   await dialog.getByLabel(words.again).fill(passphrase)

@@ -73,6 +73,7 @@ test('a template is made, written with completed variables, saved as versions an
 
   // The worst lead, and a test mail of what is shown.
   await page.getByRole('button', { name: words.worst }).click()
+  await expectAccessible(page, 'the worst lead')
   await page.getByRole('button', { name: words.testMail }).click()
   const mail = page.getByRole('dialog', { name: words.test.title })
   await mail.getByLabel(words.test.to).fill('me@agency.example')

@@ -8,6 +8,7 @@ import { addWorkspace } from '../../../support/relay/relay.ts'
 import { daysAgo, hourMs, type RelayPlace, relayPlace, startCampaign } from '../../../support/relay/relay-bench.ts'
 import { expectAccessibleInBoth } from '../../support/axe.ts'
 import { test as base, clientName, connect, expect, goTo, key } from '../../support/main-job.ts'
+import { expectWhole } from '../../support/whole.ts'
 
 const words = en.relay
 const test = base.extend<{ place: RelayPlace }>({
@@ -33,6 +34,7 @@ test('a relay is connected, tested, and its events come', async ({ instantly, la
   await goTo(sendoff, '/settings/relay')
   await expect(page.getByLabel(words.address, { exact: true })).toBeVisible()
   await inBothThemes(page, 'connect', info.outputPath.bind(info))
+  await expectWhole(sendoff, 'relay-connect')
 
   await page.getByLabel(words.address, { exact: true }).fill(place.relay.url)
   await page.getByLabel(words.token, { exact: true }).fill('rly1.not-a-token')
@@ -53,6 +55,7 @@ test('a relay is connected, tested, and its events come', async ({ instantly, la
   await expect(page.getByText('x-sendoff-secret')).toBeVisible()
   await expect(page.getByText(token.split('.')[2] ?? '', { exact: true })).toBeVisible()
   await inBothThemes(page, 'connected', info.outputPath.bind(info))
+  await expectWhole(sendoff, 'relay-connected')
   await page.getByRole('button', { name: words.hide }).click()
   await expect(page.getByText(token.split('.')[2] ?? '', { exact: true })).toBeHidden()
 

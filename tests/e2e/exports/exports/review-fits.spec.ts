@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { reviewEn } from '#shared/texts/en/exports/review.ts'
 import { en } from '#shared/texts/en.ts'
-import { expectAccessible } from '../../support/axe.ts'
+import { expectAccessible, expectAccessibleInBoth } from '../../support/axe.ts'
 import { expect, goTo, test, toThePlan, writeFile } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
@@ -110,6 +110,7 @@ test('the forecast opens from its drawing, and variables from their chips into w
   await worst.click()
   await expect(worst).toHaveAttribute('aria-pressed', 'true')
   await expect(page.locator('mark').filter({ hasText: 'your town' })).toBeVisible()
+  await expectAccessibleInBoth(page, 'the worst lead')
   await worst.click()
   await expect(page.getByText(plan.previewLead(1, 40))).toBeVisible()
 })

@@ -9,7 +9,9 @@ import type { TestPostgres } from '../../../support/postgres.ts'
 import { startPostgrest, type TestPostgrest } from '../../../support/postgrest/server.ts'
 import { migrationsDir } from '../../../support/repository.ts'
 import { expect } from '../../support/app.ts'
+import { expectAccessibleInBoth } from '../../support/axe.ts'
 import { test as base, connect, goTo } from '../../support/main-job.ts'
+import { expectWhole } from '../../support/whole.ts'
 
 const words = en.writeBack
 let db: TestPostgres
@@ -77,6 +79,7 @@ test('results go back to the table they came from, once it is set up, prepared, 
   const dialog = page.getByRole('dialog', { name: words.setUpTitle })
   await dialog.getByLabel(words.key).fill(keys.secret)
   await dialog.getByLabel(words.organization).fill('org-7')
+  await look('write-back-set-up')
   await dialog.getByRole('button', { name: words.save }).click()
   await expect(dialog).toBeHidden()
 
@@ -84,6 +87,7 @@ test('results go back to the table they came from, once it is set up, prepared, 
   await page.getByRole('button', { name: words.showSql }).first().click()
   const sql = page.getByRole('dialog', { name: words.sqlTitle })
   await expect(sql.getByText('create table public.outreach_engagement')).toBeVisible()
+  await look('write-back-sql')
   await sql.getByRole('button', { name: words.check }).click()
   await expect(sql.getByText(en.errors.WRITE_BACK_NOT_READY({}).what)).toBeVisible()
   await prepare(db, 'own')
@@ -93,14 +97,21 @@ test('results go back to the table they came from, once it is set up, prepared, 
   await page.getByRole('button', { name: words.dryRun }).click()
   const dry = page.getByRole('dialog', { name: words.dryRunTitle })
   await expect(dry.getByText('email_status: replied')).toBeVisible()
+  await look('write-back-dry-run')
   expect(await db.sql('select * from outreach_engagement')).toEqual([])
   await page.keyboard.press('Escape')
 
   await page.getByRole('switch', { name: words.on }).click()
   await expect(page.getByText(words.done(2))).toBeVisible()
+  await look('write-back')
   expect(await db.sql('select lead_key, email_status, organization_id from outreach_engagement order by 1')).toEqual([
     { lead_key: 'ada@linked.example', email_status: 'sent', organization_id: 'org-7' },
     { lead_key: 'hello@own.example', email_status: 'replied', organization_id: 'org-7' },
   ])
   expect(sendoff.pageErrors()).toEqual([])
+
+  async function look(name: string): Promise<void> {
+    await expectWhole(sendoff, name)
+    await expectAccessibleInBoth(page, name)
+  }
 })

@@ -1,7 +1,9 @@
 import { en } from '#shared/texts/en.ts'
 import { postgresBin, startPostgres, type TestPostgres } from '../../../support/postgres.ts'
+import { expectAccessibleInBoth } from '../../support/axe.ts'
 import { connect, expect, goTo, test } from '../../support/main-job.ts'
 import { expectFits } from '../../support/sizes.ts'
+import { expectWhole } from '../../support/whole.ts'
 
 const words = en.sharedMemory
 let db: TestPostgres
@@ -32,6 +34,8 @@ test('a client is shared: tables are created after a look at the SQL, the databa
   await dialog.getByText(words.showSql).click()
   await expect(dialog.getByText('create schema sendoff_shared', { exact: false })).toBeVisible()
   await expectFits(page, 'shared-memory-sql')
+  await expectWhole(sendoff, 'shared-memory-dialog')
+  await expectAccessibleInBoth(page, 'the dialog of a shared client')
   await dialog.getByRole('button', { name: words.setUp }).click()
   await expect(dialog.getByText(words.sealed, { exact: false })).toBeVisible()
   await expect(dialog.getByText(words.firstHere, { exact: false })).toBeVisible()
@@ -43,6 +47,8 @@ test('a client is shared: tables are created after a look at the SQL, the databa
   await page.getByText(words.offlineRules.go).click()
   await expect(page.getByText(words.offlineHints.go)).toBeVisible()
   await expectFits(page, 'shared-memory')
+  await expectWhole(sendoff, 'shared-memory')
+  await expectAccessibleInBoth(page, 'a shared client')
   await page.setViewportSize({ width: 900, height: 640 })
   const sharedCard = page.locator('.card', { has: page.getByRole('heading', { name: words.title }) })
   expect((await sharedCard.boundingBox())?.width).toBeLessThan(700)

@@ -22,6 +22,7 @@ const banned: readonly (readonly [RegExp, string])[] = [
   [/Folgesequenz|Untersequenz/, 'Subsequenz'],
   [/Folgemail|[Nn]achfass/, 'Follow-up'],
   [/Dienstgüte/, 'API-Status'],
+  [/(?<!Fach )\b[Qq]ualifizier(?!te leads hubspot)/, 'Interessiert'],
   [/Wartet auf Sie/, 'Handlungsbedarf'],
   [/[Aa]ufgegeben/, 'Fehlgeschlagen'],
   [/Egal wessen/, 'Zuständig: alle'],

@@ -10,6 +10,7 @@ const banned: Readonly<Record<string, RegExp>> = {
   'je, jij, jouw': /(?<![\p{L}\d.’])(?:[Uu]w?|[Uu]zelf)(?![\p{L}.’-])/u,
   'e-mail': /(?<![-\w])[Mm]ails?(?![-\w])/,
   mailbox: /postvak/i,
+  geïnteresseerd: /(?<!map )gekwalificeerd/i,
   verzendaccount: /afzendaccount/i,
   benaderd: /aangeschreven|aan te schrijven/i,
   exportrapport: /\b(?:grootboek|logboek(?:en)?)\b/i,

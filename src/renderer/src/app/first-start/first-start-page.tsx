@@ -9,6 +9,7 @@ import { chooseFileFor } from '../../core/stores/opening-file.ts'
 import { chooseWorkspace } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Icon, type LucideIcon } from '../../core/ui/icon.tsx'
+import { RestoreOffer } from './restore-offer.tsx'
 
 type Props = {
   /** The client just connected; null before. */
@@ -79,10 +80,11 @@ export function FirstStartPage({ workspace, vault, passphraseForm, demoOffer, re
           </section>
           {!workspace && demoOffer}
         </div>
-        <p className="first-start-foot">
+        <div className="first-start-foot">
           <Icon of={ShieldCheck} size={14} />
-          {withPassphrase ? t.firstStart.keptByPassphrase : t.firstStart.keptInKeyring}
-        </p>
+          <p className="grow">{withPassphrase ? t.firstStart.keptByPassphrase : t.firstStart.keptInKeyring}</p>
+          {!workspace && <RestoreOffer />}
+        </div>
       </div>
     </main>
   )

@@ -79,7 +79,12 @@ function SetDialog({ state, onClose }: { state: LockState; onClose: () => void }
     if (!tooShort && !differ && (!state.on || current !== '')) save.run()
   }
   return (
-    <Dialog open onClose={onClose} title={state.on ? words.change : words.setUp} description={words.forgottenMeans}>
+    <Dialog
+      open
+      onClose={onClose}
+      title={state.on ? words.changeTitle : words.setUpTitle}
+      description={words.forgottenMeans}
+    >
       <form className="connect-form" onSubmit={submit}>
         {state.on && (
           <Field label={words.current}>

@@ -52,11 +52,7 @@ function Shown({ person }: { person: Person }) {
   const asked = optOuts[0]
   return (
     <div className="page">
-      <PageHead
-        title={name || email}
-        crumbs={[{ label: words.people }, { label: email }]}
-        meta={name === '' ? undefined : email}
-      >
+      <PageHead title={name || email} crumbs={[{ label: words.people }]} meta={name === '' ? undefined : email}>
         {isHeld && (
           <>
             <Button icon={Download} onClick={save.run} busy={save.busy}>
@@ -163,8 +159,13 @@ function Campaigns({ person }: { person: Person }) {
         rows={person.campaigns}
         rowId={(row) => `${row.workspaceId} ${row.name}`}
         columns={[
-          { id: 'client', header: words.client, width: 160, cell: (row) => <Client id={row.workspaceId} /> },
-          { id: 'campaign', header: words.campaign, cell: (row) => <span className="ellipsis">{row.name}</span> },
+          { id: 'client', header: words.client, width: 140, cell: (row) => <Client id={row.workspaceId} /> },
+          {
+            id: 'campaign',
+            header: words.campaign,
+            minWidth: 120,
+            cell: (row) => <span className="ellipsis">{row.name}</span>,
+          },
           { id: 'sent', header: words.sent, width: 76, align: 'right', cell: (row) => formatNumber(row.sent) },
           {
             id: 'replied',

@@ -78,11 +78,16 @@ export function PlainTable<Row>({ label, columns, rows, rowId, to, onRename, pee
       </colgroup>
       <thead>
         <tr>
-          {columns.map((column) => (
-            <th key={column.id} scope="col" className={classOf(column)}>
-              {column.header}
-            </th>
-          ))}
+          {columns.map((column) =>
+            // Over a row's buttons stands nothing: a heading without words would be read out as one.
+            column.header === '' ? (
+              <td key={column.id} className={classOf(column)} />
+            ) : (
+              <th key={column.id} scope="col" className={classOf(column)}>
+                {column.header}
+              </th>
+            ),
+          )}
         </tr>
       </thead>
       <tbody>

@@ -112,7 +112,10 @@ export function DryRunDialog({ listId, settings, part, onClose }: Props) {
             {request.body !== null && (
               <details>
                 <summary className="small">{words.body}</summary>
-                <pre className="selectable">{request.body}</pre>
+                {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long: scrolled with the keyboard too */}
+                <pre className="selectable" tabIndex={0}>
+                  {request.body}
+                </pre>
               </details>
             )}
             {request.what === 'add' && (
@@ -128,7 +131,10 @@ export function DryRunDialog({ listId, settings, part, onClose }: Props) {
                             <span className="text-3 small"> · {t.exportHistory.fill.dryFilled(lead.filled)}</span>
                           )}
                         </summary>
-                        <pre className="selectable">{lead.json}</pre>
+                        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long: scrolled with the keyboard too */}
+                        <pre className="selectable" tabIndex={0}>
+                          {lead.json}
+                        </pre>
                       </details>
                     </li>
                   ))}

@@ -33,7 +33,8 @@ export function DryRunDialog({ target, onClose }: { target: WriteBack; onClose: 
           <span className="small text-2" role="status">
             {words.dryRunMore(formatNumber(rows.length), formatNumber(result.counts.waiting))}
           </span>
-          <div className="write-back-rows">
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long: scrolled with the keyboard too */}
+          <div className="write-back-rows" tabIndex={0}>
             <PlainTable
               label={words.dryRunTitle}
               rows={rows}

@@ -38,7 +38,8 @@ export function NotWrittenDialog({ target, onClose }: { target: WriteBack; onClo
       {error && <ErrorNote error={error} onAction={askAgain} />}
       {again.error && <ErrorNote error={again.error} />}
       {data && (
-        <div className="write-back-rows">
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long: scrolled with the keyboard too
+        <div className="write-back-rows" tabIndex={0}>
           <PlainTable
             label={words.notWrittenTitle}
             rows={data.rows}

@@ -271,8 +271,8 @@ function columnsOf(small: boolean): readonly Column<OptOutRow>[] {
     {
       ...sortable('value'),
       header: words.address,
-      flex: 3,
-      minWidth: small ? 150 : 180,
+      flex: 4,
+      minWidth: small ? 150 : 210,
       cell: (row) => (
         <span
           className="ellipsis selectable"
@@ -294,8 +294,8 @@ function columnsOf(small: boolean): readonly Column<OptOutRow>[] {
     {
       id: 'there',
       header: words.atInstantly,
-      flex: 5,
-      minWidth: 240,
+      flex: 4,
+      minWidth: 230,
       cell: (row) => (row.state === 'asked' ? <Answer row={row} /> : <Standing row={row} />),
     },
     {

@@ -151,7 +151,10 @@ function NotReady({ setUp, busy }: { setUp: () => void; busy: boolean }) {
       {words.notReadyText}
       <details className="shared-sql">
         <summary>{words.showSql}</summary>
-        <pre className="mono small">{sql}</pre>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long: scrolled with the keyboard too */}
+        <pre className="mono small" tabIndex={0}>
+          {sql}
+        </pre>
         <Button size="s" onClick={() => copyText(sql)}>
           {words.copySql}
         </Button>

@@ -44,7 +44,7 @@ export function SharedMemoryCard() {
       <div className="stack shared-memory">
         <p className="text-2">{words.text}</p>
         {shared.length === 0 ? (
-          <p className="text-3">{words.none}</p>
+          <p className="text-3">{open.length === 0 ? words.noneToShare : words.none}</p>
         ) : (
           shared.map((one) => <SharedClient key={one.id} memory={one} />)
         )}

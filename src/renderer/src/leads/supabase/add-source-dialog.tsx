@@ -110,7 +110,10 @@ export function AddSourceDialog({ workspaceId, onClose, onAdded }: Props) {
           <details className="supabase-snippet">
             <summary>{words.snippetTitle}</summary>
             <p className="text-2 small">{words.snippetText}</p>
-            <pre className="mono small">{sqlSnippet}</pre>
+            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long: scrolled with the keyboard too */}
+            <pre className="mono small" tabIndex={0}>
+              {sqlSnippet}
+            </pre>
             <Button size="s" onClick={() => copyText(sqlSnippet)}>
               {words.copySnippet}
             </Button>

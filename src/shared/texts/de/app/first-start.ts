@@ -12,6 +12,7 @@ export const firstStartDe: Texts['firstStart'] = {
     'Fügen Sie einen API-Schlüssel aus Instantly ein. Ein Schlüssel gilt für einen Workspace; weitere können Sie später hinzufügen.',
   keptInKeyring: 'Schlüssel werden im Schlüsselbund dieses Computers gespeichert.',
   keptByPassphrase: 'Schlüssel sind mit Ihrer Passphrase verschlüsselt.',
+  restore: 'Aus einer Sicherung wiederherstellen',
   dropTitle: 'Lead-Datei ablegen',
   dropText:
     'Irgendwo in diesem Fenster: eine CSV-Datei aus Apollo, einem Karten-Scraper, Supabase oder einer Tabelle. Jede Spalte bleibt erhalten.',

@@ -10,6 +10,8 @@ export const lockDe: LockTexts = {
   onlyAsked: 'Sperrt auf Ihren Wunsch und bei jedem Start.',
   setUp: 'Sperre einrichten …',
   change: 'Sperre ändern …',
+  setUpTitle: 'Sperre einrichten',
+  changeTitle: 'Sperre ändern',
   remove: 'Sperre entfernen',
   now: 'Jetzt sperren',
   current: 'Bisherige Passphrase',

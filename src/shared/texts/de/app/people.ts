@@ -11,7 +11,7 @@ export const peopleDe: Texts['people'] = {
   account: 'Das ist eines Ihrer eigenen Absenderkonten.',
   save: 'Als Datei exportieren',
   saved: (path) => `Gespeichert: ${path}`,
-  erase: 'Löschen…',
+  erase: 'Löschen …',
   stop: 'Überall stoppen',
   stopped: (clients) => `Keine E-Mails mehr von ${counted(clients, 'Kunde', 'Kunden')}; Instantly wird benachrichtigt`,
   isStopped: 'Überall gestoppt',

@@ -119,7 +119,7 @@ export const campaignEditsDe: CampaignEditTexts = {
     right: 'Neuer',
   },
 
-  duplicate: 'Kopieren…',
+  duplicate: 'Kopieren …',
   duplicateTitle: (name) => `${name} kopieren`,
   duplicateText: 'Kopiert werden Texte, Zeitplan und Einstellungen, aber keine Leads.',
   duplicateOther: 'Absenderkonten gehören dem bisherigen Kunden und werden nicht kopiert.',
@@ -130,7 +130,7 @@ export const campaignEditsDe: CampaignEditTexts = {
   duplicateAct: 'Kopieren',
   duplicated: (name) => `${name} angelegt`,
 
-  unlink: 'Lokale Kopie anlegen…',
+  unlink: 'Lokale Kopie anlegen …',
   unlinkTitle: 'Lokale Kopie anlegen?',
   unlinkText:
     'Angelegt wird eine lokale Kampagne mit allen Einstellungen und Zahlen bis heute. Sie wird nur hier geändert. Die Kampagne bei Instantly bleibt unverändert.',
@@ -162,7 +162,7 @@ export const campaignEditsDe: CampaignEditTexts = {
     making:
       'Instantly hat beim Anlegen nicht geantwortet. Legen Sie sie erneut an; Sendoff prüft zuerst, ob es sie schon gibt.',
     unsaved: 'Speichern Sie zuerst Ihre Änderungen.',
-    link: 'Verknüpfen…',
+    link: 'Verknüpfen …',
     linkTitle: 'Mit einer Kampagne bei Instantly verknüpfen',
     linkText: 'Die lokale Kampagne und die gewählte werden zu einer.',
     linkWith: 'Kampagne bei Instantly',
@@ -177,7 +177,7 @@ export const campaignEditsDe: CampaignEditTexts = {
     figuresOf: 'Die Kampagne bei Instantly',
   },
 
-  remove: 'Bei Instantly löschen…',
+  remove: 'Bei Instantly löschen …',
   removeMany: 'Löschen',
   removeTitle: (count) => `${campaigns(count)} bei Instantly löschen?`,
   removeText:

@@ -81,7 +81,7 @@ export const clientsDe: typeof clientsEn = {
     none: 'keine passende Regel',
   },
   assign: {
-    button: 'Kunde…',
+    button: 'Kunde …',
     change: 'Kunden ändern',
     title: (count) => (count === 1 ? 'Kampagne einem Kunden zuordnen' : `${campaigns(count)} einem Kunden zuordnen`),
     text: 'Die manuelle Zuordnung hat Vorrang vor den Regeln.',

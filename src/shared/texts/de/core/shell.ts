@@ -6,7 +6,7 @@ import { counted, n } from './counted.ts'
 export const shellDe: ShellTexts = {
   menu: {
     file: 'Datei',
-    openFile: 'Lead-Datei importieren…',
+    openFile: 'Lead-Datei importieren …',
     edit: 'Bearbeiten',
     view: 'Ansicht',
     go: 'Gehe zu',

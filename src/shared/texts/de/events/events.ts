@@ -52,8 +52,8 @@ export const eventsDe: Texts['events'] = {
   retry: 'Wiederholen',
   retryAll: 'Alle wiederholen',
   saveDead: 'Als Datei speichern',
-  drop: 'Löschen…',
-  dropAll: 'Alle löschen…',
+  drop: 'Löschen …',
+  dropAll: 'Alle löschen …',
   dropTitle: (count) => `${counted(count, 'unlesbares Ereignis', 'unlesbare Ereignisse')} löschen?`,
   dropText:
     'Sie werden endgültig gelöscht. Speichern Sie sie vorher als Datei, wenn Sie sie noch brauchen. Was Instantly oder das Relay erneut meldet, erscheint wieder hier.',

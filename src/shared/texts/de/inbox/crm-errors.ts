@@ -15,7 +15,7 @@ export const crmErrorsDe: Readonly<Record<CrmErrorCode, (data: ErrorData) => Err
   CRM_ADDRESS_INVALID: (data) => ({
     what: faults[String(data.reason)] ?? 'Das ist keine Adresse eines Webhooks.',
     means:
-      'Sie wurde nicht gespeichert. Qualifizierte Leads enthalten persönliche Daten und gehen deshalb nur über https an eine Adresse, die Sie nennen.',
+      'Sie wurde nicht gespeichert. Interessierte Leads enthalten persönliche Daten und gehen deshalb nur über https an eine Adresse, die Sie nennen.',
     todo:
       data.reason === 'salesforce'
         ? 'Kopieren Sie die Adresse Ihrer Org noch einmal, etwa acme.my.salesforce.com.'

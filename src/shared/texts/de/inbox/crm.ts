@@ -27,9 +27,9 @@ const labels: Readonly<Record<string, string>> = {
 
 export const crmDe: CrmTexts = {
   tab: 'CRM',
-  text: 'Qualifizierte Leads werden genau einmal übergeben. Fehlgeschlagene Übergaben werden etwa einen Tag lang wiederholt.',
+  text: 'Interessierte Leads werden genau einmal übergeben. Fehlgeschlagene Übergaben werden etwa einen Tag lang wiederholt.',
   client: 'Kunde',
-  targetsTitle: 'Ziele für qualifizierte Leads',
+  targetsTitle: 'Ziele für interessierte Leads',
   addWebhook: 'Webhook hinzufügen',
   addTitle: 'Webhook hinzufügen',
   addText: 'Für Zapier, Make, n8n oder einen eigenen Server. Die Adresse wird verschlüsselt wie ein API-Schlüssel.',
@@ -66,13 +66,13 @@ export const crmDe: CrmTexts = {
   retryOf: (email) => `${email} jetzt versuchen`,
   emptyTitle: 'Noch kein CRM',
   emptyText:
-    'Verbinden Sie HubSpot, Pipedrive oder Salesforce, fügen Sie einen Webhook hinzu oder sichern Sie qualifizierte Leads als CSV.',
+    'Verbinden Sie HubSpot, Pipedrive oder Salesforce, fügen Sie einen Webhook hinzu oder sichern Sie interessierte Leads als CSV.',
   kinds: { webhook: 'Webhook', hubspot: 'HubSpot', pipedrive: 'Pipedrive', salesforce: 'Salesforce' },
   kind: 'Art',
   connectCrm: 'CRM verbinden',
   connectTitle: 'CRM verbinden',
   connectText:
-    'Jeder qualifizierte Lead wird dort ein Kontakt mit einem Deal, einmal. Das Token wird verschlüsselt wie ein API-Schlüssel.',
+    'Jeder interessierte Lead wird dort genau ein Kontakt mit einem Deal. Das Token wird verschlüsselt wie ein API-Schlüssel.',
   which: 'CRM',
   token: { hubspot: 'Zugriffstoken', pipedrive: 'API-Token' },
   tokenHint: {
@@ -106,7 +106,7 @@ export const crmDe: CrmTexts = {
   testFine: (name) => `${name} funktioniert.`,
   earlierOf: (name, count) => `${counted(count, 'früheren Lead', 'frühere Leads')} an ${name} übergeben`,
   earlierTitle: (name, count) => `${counted(count, 'früheren Lead', 'frühere Leads')} an ${name} übergeben?`,
-  earlierText: 'Diese Leads wurden vor der Verbindung qualifiziert. Jeder wird genau einmal übergeben.',
+  earlierText: 'Diese Leads wurden vor der Verbindung als interessiert eingestuft. Jeder wird genau einmal übergeben.',
   handOver: 'Übergeben',
   handedEarlier: (count) => `${counted(count, 'Lead', 'Leads')} werden übergeben.`,
   goesTo: (pipeline, stage) => `${pipeline} → ${stage}`,

@@ -10,7 +10,7 @@ export const accountsDe: AccountTexts = {
   table: 'Absenderkonten',
   search: 'Adresse, Domain, Fehler',
   sync: 'Jetzt abgleichen',
-  syncing: 'Wird abgeglichen…',
+  syncing: 'Wird abgeglichen …',
   synced: 'Abgeglichen',
   neverSynced: 'Noch nie abgeglichen',
   syncDone: (added, updated, gone) =>
@@ -214,7 +214,7 @@ export const accountsDe: AccountTexts = {
     text: 'Jede Kampagne wird bei Instantly geändert und zurückgelesen. Das lässt sich rückgängig machen.',
     with: 'Ersetzen durch',
     nothing: 'Nichts: nur entfernen',
-    searching: 'Kampagnen werden gesucht…',
+    searching: 'Kampagnen werden gesucht …',
     none: 'Keine Kampagne nennt sie.',
     step: (removed, added, left) =>
       `${removed} entfernt${added > 0 ? `, ${added} hinzugefügt` : ''}, danach ${counted(left, 'Absendeadresse', 'Absendeadressen')}`,

@@ -19,7 +19,7 @@ export const leadCopiesDe: LeadCopiesTexts = {
     archives: (campaigns) => `${counted(campaigns, 'archivierte Kampagne', 'archivierte Kampagnen')} dieses Kunden`,
     old: 'veraltet',
   },
-  copy: 'Aktualisieren…',
+  copy: 'Aktualisieren …',
   seeClients: 'Kunden ansehen',
   copied: 'Synchronisiert',
   newAdded: 'Neue Leads hinzugefügt',

@@ -4,6 +4,8 @@ import { counted } from '../core/counted.ts'
 export const sharedMemoryDe: Texts['sharedMemory'] = {
   title: 'Gemeinsames Gedächtnis',
   text: 'Mehrere Computer, eine Liste aller Kontaktierten. Exporte überspringen, wen ein anderer Computer hat, und Abmeldungen erreichen alle Computer. Die Liste liegt in Ihrem PostgreSQL und enthält keine Adressen.',
+  noneToShare:
+    'Noch kein Kunde zum Teilen: Fügen Sie zuerst einen mit Schlüssel hinzu. Demo-Kunden lassen sich nicht teilen.',
   none: 'Noch kein Kunde wird geteilt.',
   share: 'Kunden teilen',
   guide: 'So funktioniert es',

@@ -11,6 +11,7 @@ export const firstStartEn = {
   connectText: 'Paste an API key from Instantly. One key opens one workspace; add the others later.',
   keptInKeyring: 'Keys are kept in this computer’s keychain.',
   keptByPassphrase: 'Keys are encrypted with your passphrase.',
+  restore: 'Restore from a backup',
   dropTitle: 'Drop a lead file',
   dropText: 'Anywhere in this window: a CSV from Apollo, a map scraper, Supabase or a sheet. Every column is kept.',
   chooseFile: 'Choose a file',

@@ -10,6 +10,8 @@ export const lockEn = {
   onlyAsked: 'Locks when you ask for it, and at every start.',
   setUp: 'Set up lock…',
   change: 'Change lock…',
+  setUpTitle: 'Set up lock',
+  changeTitle: 'Change lock',
   remove: 'Remove lock',
   now: 'Lock now',
   current: 'Current passphrase',

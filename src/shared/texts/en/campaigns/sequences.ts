@@ -132,7 +132,7 @@ export const sequencesEn = {
     client: 'Client',
     mail: 'Email',
     toWrong: 'Enter one email address.',
-    reading: 'Syncing the accounts …',
+    reading: 'Syncing the accounts…',
   },
   copyCampaign: 'Save as template',
   copied: (name: string) => `“${name}” saved as a template.`,
@@ -185,7 +185,7 @@ export const sequencesEn = {
       `${listed(names)}: every lead would see a blank. You can export once ${plural(names.length, 'it is', 'they are')} corrected or ${plural(names.length, 'has', 'have')} a fallback.`,
     unknownCampaign: (names: readonly string[]) =>
       `${listed(names)}: every lead would see a blank. Correct the campaign’s emails, or choose another campaign.`,
-    counting: 'Counting …',
+    counting: 'Counting…',
     none: 'The emails use no variables.',
     unread:
       'The emails of this campaign could not be synced. Their variables are checked before the first lead is sent.',

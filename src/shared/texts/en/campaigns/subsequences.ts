@@ -10,7 +10,7 @@ export const subsequencesEn = {
   noneText: 'Subsequences are created at Instantly. They appear here after a sync.',
   notRead: 'Not synced yet.',
   read: 'Sync from Instantly',
-  reading: 'Syncing …',
+  reading: 'Syncing…',
   goneText: (when: string) => `Deleted at Instantly, noticed on ${when}. Data synced before stays here.`,
   show: (name: string) => `Details of ${name}`,
   run: (name: string) => `Run ${name}`,
@@ -113,8 +113,8 @@ export const subsequencesEn = {
   threadNoCampaign: 'This conversation belongs to no synced campaign, so there is no subsequence to choose.',
   threadNow: 'Now in',
   threadNotThere: 'At Instantly, this lead is no longer in the campaign.',
-  looking: 'Finding the lead …',
-  button: 'Subsequence …',
+  looking: 'Finding the lead…',
+  button: 'Subsequence…',
 }
 
 export type SubsequencesTexts = typeof subsequencesEn

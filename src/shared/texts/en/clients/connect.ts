@@ -6,7 +6,7 @@ export const connectEn = {
   keyPlaceholder: 'Paste the key here',
   keyHint: 'Not shown again once saved, and sent to nobody but Instantly.',
   test: 'Test connection',
-  testing: 'Testing …',
+  testing: 'Testing…',
   name: 'Client name',
   colour: 'Colour',
   colours: ['Violet', 'Lagoon', 'Brick', 'Wine', 'Moss', 'Navy'],

@@ -12,7 +12,7 @@ export const uiEn = {
   clear: 'Clear',
   show: 'Show',
   hide: 'Hide',
-  choose: 'Choose …',
+  choose: 'Choose…',
   back: 'Back',
   copy: 'Copy',
   copied: 'Copied.',

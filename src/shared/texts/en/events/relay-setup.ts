@@ -42,7 +42,7 @@ export const relaySetupEn = {
   copySql: 'Copy SQL',
   check: 'Check',
   checkAgain: 'Check again',
-  checking: 'Checking …',
+  checking: 'Checking…',
   checkSetup: 'Check setup',
   steps,
   whys,

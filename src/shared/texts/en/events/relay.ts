@@ -60,7 +60,7 @@ export const relayEn = {
   token: 'Token',
   tokenHint: 'Starts with rly1. Stored encrypted on this computer.',
   connect: 'Connect',
-  connecting: 'Asking the relay …',
+  connecting: 'Asking the relay…',
   connected: (name: string) => `Connected to the relay as “${name}”`,
   localNote: 'This address points to this computer, so Instantly cannot reach it. Use it for testing, with a tunnel.',
   connectionTitle: 'Connection',

@@ -6,7 +6,7 @@ import { counted } from '../core/counted.ts'
 export const experimentsEn = {
   title: 'Experiments',
   tab: 'Experiments',
-  open: 'Experiment …',
+  open: 'Experiment…',
   states: {
     planned: 'Planned',
     running: 'Running',
@@ -37,7 +37,7 @@ export const experimentsEn = {
     hypothesis: 'Hypothesis',
     hypothesisHint: 'What you expect and why. Only you see it.',
     variable: 'Variable to test',
-    newVariable: 'Another name …',
+    newVariable: 'Another name…',
     newName: 'Name of the variable',
     badName:
       'Start with a letter, then letters, digits or underscores. Instantly’s own fields such as firstName cannot be tested.',
@@ -185,7 +185,7 @@ export const experimentsEn = {
     together: 'Same company together',
     yes: 'yes',
     no: 'no',
-    decide: 'Decide …',
+    decide: 'Decide…',
     decideTitle: 'What is the result?',
     decideText: 'Saved with today’s date. Figures keep counting.',
     noWinner: 'No winner',

@@ -43,7 +43,7 @@ export const exportHistoryEn = {
   chooseTitle: 'Repeat with which list?',
   chooseText: 'The review opens with the settings of this export. Nothing is sent.',
   chooseList: 'List',
-  choosePlaceholder: 'Choose a list …',
+  choosePlaceholder: 'Choose a list…',
   chooseNone: 'This client has no list that could be exported.',
   listGone: 'The list of this export was deleted permanently. Choose another.',
   open: 'Open review',

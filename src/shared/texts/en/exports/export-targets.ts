@@ -15,7 +15,7 @@ export const exportTargetsEn = {
     nameEmpty: 'A lead list needs a name.',
     nameTaken: 'A lead list with this name already exists. Two with the same name are hard to tell apart.',
     list: 'Lead list in Instantly',
-    listChoose: 'Choose a lead list …',
+    listChoose: 'Choose a lead list…',
     listMissing: 'Choose the lead list the leads go to.',
     listGone: 'The lead list used last time is no longer in Instantly. Choose another.',
     listsUnread: 'Lead lists appear once Instantly answers.',

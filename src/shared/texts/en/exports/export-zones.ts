@@ -7,7 +7,7 @@ const mails = (count: number) => counted(count, 'email')
 
 export const exportZonesEn = {
   title: 'Time zones of the leads',
-  looking: 'Finding the leads’ time zones …',
+  looking: 'Finding the leads’ time zones…',
   many: (all: number, zones: number) => `These ${leads(all)} are in ${counted(zones, 'time zone')}.`,
   one: (zone: string) => `All leads with a known location are in the time zone ${zone}.`,
   noneKnown: 'The location of these leads is unknown. Columns for country, state, postal code or city would show it.',

@@ -97,7 +97,7 @@ export const exportsEn = {
     nameTooLong: 'At most 200 characters.',
     nameTaken: 'A campaign with this name already exists. Two with the same name are hard to tell apart.',
     campaign: 'Campaign in Instantly',
-    campaignChoose: 'Choose a campaign …',
+    campaignChoose: 'Choose a campaign…',
     campaignMissing: 'Choose the campaign the leads go to.',
     campaignGone: 'The campaign used last time is no longer in Instantly. Choose another.',
     activeTitle: 'This campaign is active',
@@ -176,7 +176,7 @@ export const exportsEn = {
     contactsBeyondText: 'Instantly will reject these leads. The export report lists every one of them.',
 
     asked: 'Synced',
-    askingNow: 'Syncing …',
+    askingNow: 'Syncing…',
     refresh: 'Sync again',
     offlineTitle: 'No connection to Instantly',
     offlineText: 'You can still review the export. Campaigns, accounts and contacts left appear when you are online.',

@@ -137,7 +137,7 @@ export const reviewEn = {
   startOnNow: 'As soon as the last lead is uploaded.',
   exportAndStart: (when: string) => `Export and start ${when}`,
   exportAndStartNow: 'Export and start now',
-  checking: 'Counting …',
+  checking: 'Counting…',
   apiPreview: 'API preview',
   more: 'More',
   sendCard: 'Export',

@@ -26,7 +26,7 @@ export const reportsEn = {
     csv: 'CSV',
   } satisfies Record<ReportFormat, string>,
   make: 'Create report',
-  making: 'Creating the report …',
+  making: 'Creating the report…',
   made: (folder: string) => `Report saved in ${folder}`,
   elsewhere: 'Save in another folder',
   noFormat: 'Choose at least one format.',

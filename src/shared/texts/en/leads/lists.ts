@@ -233,7 +233,7 @@ export const listsEn = {
     emailOther: 'Other address',
     emailOtherHint: 'used when the first is missing',
     taken: (column: string) => `now ${column}`,
-    newVariable: 'Other variable name …',
+    newVariable: 'Other variable name…',
     moved: (target: string, from: string, to: string) => `${target} moved from ${from} to ${to}.`,
     variableDialog: {
       title: (column: string) => `Variable for ${column}`,
@@ -289,7 +289,7 @@ export const listsEn = {
     nameTooLong: 'At most 120 characters.',
     nameExists: 'Another list already has this name.',
     existing: 'List',
-    existingChoose: 'Choose a list …',
+    existingChoose: 'Choose a list…',
     existingHint: (rows: number) => counted(rows, 'row'),
     existingNone: 'This client has no list yet.',
     existingMissing: 'Choose the list to add to.',

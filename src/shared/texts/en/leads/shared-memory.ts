@@ -4,6 +4,7 @@ import { counted } from '../core/counted.ts'
 export const sharedMemoryEn = {
   title: 'Shared memory',
   text: 'Several computers, one list of whom you wrote to. Exports skip people another computer has, and opt-outs reach all computers. It is kept in a PostgreSQL of yours, and holds no addresses.',
+  noneToShare: 'No client to share yet: add one with a key first. Demo clients cannot be shared.',
   none: 'No client is shared yet.',
   share: 'Share a client',
   guide: 'How it works',

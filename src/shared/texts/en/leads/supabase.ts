@@ -47,7 +47,7 @@ export const supabaseEn = {
   connection: 'Connection string',
   connectionHint: 'Supabase → Connect → Session pooler, including the password. The connection is encrypted.',
   test: 'Test and save',
-  testing: 'Testing …',
+  testing: 'Testing…',
   kept: (name: string) => `${name} is connected.`,
   secretTitle: 'This key can read everything',
   uncheckedText:

@@ -12,6 +12,7 @@ export const firstStartNl: Texts['firstStart'] = {
     'Plak een API-sleutel uit Instantly. Eén sleutel geeft toegang tot één workspace; andere voeg je later toe.',
   keptInKeyring: 'Sleutels staan in de sleutelhanger van deze computer.',
   keptByPassphrase: 'Sleutels zijn versleuteld met je wachtwoordzin.',
+  restore: 'Herstellen uit een back-up',
   dropTitle: 'Importeer een leadbestand',
   dropText:
     'Sleep een bestand naar dit venster: een CSV uit Apollo, een Maps-scraper, Supabase of een spreadsheet. Elke kolom blijft bewaard.',

@@ -10,6 +10,8 @@ export const lockNl: LockTexts = {
   onlyAsked: 'Vergrendelt als je erom vraagt, en bij elke start.',
   setUp: 'Slot instellen…',
   change: 'Slot wijzigen…',
+  setUpTitle: 'Slot instellen',
+  changeTitle: 'Slot wijzigen',
   remove: 'Slot verwijderen',
   now: 'Nu vergrendelen',
   current: 'Huidige wachtwoordzin',

@@ -201,7 +201,7 @@ export const campaignsNl: CampaignTexts = {
   trend: '12 weken',
   trendOf: (name) => `Antwoordpercentage van ${name} in de laatste 12 weken`,
   setting: {
-    title: 'Campagnes synchroniseren',
+    title: 'Synchronisatie',
     every: 'Campagnes en cijfers synchroniseren elke',
     hint: 'Ook bij het starten, na de slaapstand en handmatig. Eén API-verzoek haalt de totalen van alle campagnes op; dagen en stappen alleen als de totalen zijn gewijzigd.',
     minutes: (count) => counted(count, 'minuut', 'minuten'),

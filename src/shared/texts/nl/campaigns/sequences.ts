@@ -135,7 +135,7 @@ export const sequencesNl: Texts['sequences'] = {
     client: 'Klant',
     mail: 'E-mail',
     toWrong: 'Vul één e-mailadres in.',
-    reading: 'Verzendaccounts worden opgehaald …',
+    reading: 'Verzendaccounts worden opgehaald…',
   },
   copyCampaign: 'Naar sequenties kopiëren',
   copied: (name) => `“${name}” staat in de bibliotheek.`,
@@ -189,7 +189,7 @@ export const sequencesNl: Texts['sequences'] = {
       `${listed(names)}: leeg bij alle leads. Exporteren kan pas als dit is gecorrigeerd of er een fallback staat.`,
     unknownCampaign: (names) =>
       `${listed(names)}: leeg bij alle leads. Corrigeer de e-mails van de campagne of kies een andere.`,
-    counting: 'Bezig met tellen …',
+    counting: 'Bezig met tellen…',
     none: 'De e-mails gebruiken geen variabelen.',
     unread:
       'De e-mails van deze campagne zijn niet gesynchroniseerd. De variabelen worden gecontroleerd voordat de eerste lead wordt geëxporteerd.',

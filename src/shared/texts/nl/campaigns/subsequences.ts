@@ -9,7 +9,7 @@ export const subsequencesNl: SubsequencesTexts = {
   noneText: 'Vervolgsequenties maak je in Instantly. Na de synchronisatie verschijnen ze hier.',
   notRead: 'Nog niet gesynchroniseerd.',
   read: 'Synchroniseren',
-  reading: 'Synchroniseren …',
+  reading: 'Synchroniseren…',
   goneText: (when) => `Bij Instantly verwijderd, gezien op ${when}. Eerder gesynchroniseerde gegevens blijven hier.`,
   show: (name) => `Details van ${name}`,
   run: (name) => `${name} starten of pauzeren`,
@@ -107,6 +107,6 @@ export const subsequencesNl: SubsequencesTexts = {
   threadNoCampaign: 'Dit gesprek hoort niet bij een gesynchroniseerde campagne, dus er zijn geen vervolgsequenties.',
   threadNow: 'Nu in',
   threadNotThere: 'Bij Instantly zit deze lead niet meer in de campagne.',
-  looking: 'Laden …',
-  button: 'Vervolgsequentie …',
+  looking: 'Laden…',
+  button: 'Vervolgsequentie…',
 }

@@ -6,7 +6,7 @@ export const connectNl: Texts['connect'] = {
   keyPlaceholder: 'Plak de sleutel hier',
   keyHint: 'Wordt na het opslaan niet meer getoond en gaat alleen naar Instantly.',
   test: 'Verbinding testen',
-  testing: 'Testen …',
+  testing: 'Testen…',
   name: 'Naam van de klant',
   colour: 'Kleur',
   colours: ['Paars', 'Lagune', 'Baksteen', 'Wijnrood', 'Mos', 'Marine'],

@@ -12,7 +12,7 @@ export const uiNl: Texts['ui'] = {
   clear: 'Wissen',
   show: 'Tonen',
   hide: 'Verbergen',
-  choose: 'Kies …',
+  choose: 'Kies…',
   back: 'Terug',
   copy: 'Kopiëren',
   copied: 'Gekopieerd.',

@@ -44,7 +44,7 @@ export const relaySetupNl: typeof relaySetupEn = {
   copySql: 'SQL kopiëren',
   check: 'Controleren',
   checkAgain: 'Opnieuw controleren',
-  checking: 'Controleren …',
+  checking: 'Controleren…',
   checkSetup: 'Controleren',
   steps,
   whys,

@@ -6,7 +6,7 @@ const leads = (count: number): string => counted(count, 'lead', 'leads')
 export const experimentsNl: ExperimentsTexts = {
   title: 'Experimenten',
   tab: 'Experimenten',
-  open: 'Experiment maken …',
+  open: 'Experiment maken…',
   states: { planned: 'Gepland', running: 'Loopt', enough: 'Genoeg gegevens', decided: 'Besloten' },
   list: {
     meta: (count) => counted(count, 'experiment', 'experimenten'),
@@ -32,7 +32,7 @@ export const experimentsNl: ExperimentsTexts = {
     hypothesis: 'Verwachting',
     hypothesisHint: 'Wat je verwacht en waarom. Alleen voor jou.',
     variable: 'Variabele die verschilt',
-    newVariable: 'Een andere naam …',
+    newVariable: 'Een andere naam…',
     newName: 'Naam van de variabele',
     badName:
       'Begin met een letter; daarna letters, cijfers of underscores. Velden van Instantly zoals firstName kun je niet testen.',
@@ -179,7 +179,7 @@ export const experimentsNl: ExperimentsTexts = {
     together: 'Zelfde bedrijf, zelfde variant',
     yes: 'ja',
     no: 'nee',
-    decide: 'Besluiten …',
+    decide: 'Besluiten…',
     decideTitle: 'Wat is het resultaat?',
     decideText: 'Wordt opgeslagen met de datum van vandaag. De cijfers lopen door.',
     noWinner: 'Geen winnaar',

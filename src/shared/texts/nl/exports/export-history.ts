@@ -40,7 +40,7 @@ export const exportHistoryNl: ExportHistoryTexts = {
   chooseTitle: 'Met welke lijst herhalen?',
   chooseText: 'Het exportplan van de lijst opent met de instellingen van deze export. Er wordt nog niets verstuurd.',
   chooseList: 'Lijst',
-  choosePlaceholder: 'Kies een lijst …',
+  choosePlaceholder: 'Kies een lijst…',
   chooseNone: 'Deze klant heeft geen lijst die geëxporteerd kan worden.',
   listGone: 'De lijst van deze export is definitief verwijderd. Kies een andere.',
   open: 'Plan openen',

@@ -16,7 +16,7 @@ export const exportTargetsNl: Texts['exportTargets'] = {
     nameEmpty: 'Een leadlijst heeft een naam nodig.',
     nameTaken: 'Er is al een leadlijst met deze naam. Twee met dezelfde naam zijn moeilijk uit elkaar te houden.',
     list: 'Leadlijst in Instantly',
-    listChoose: 'Kies een leadlijst …',
+    listChoose: 'Kies een leadlijst…',
     listMissing: 'Kies de leadlijst waar de leads heen gaan.',
     listGone: 'De leadlijst van de vorige keer staat niet meer in Instantly. Kies een andere.',
     listsUnread: 'Leadlijsten verschijnen zodra Instantly antwoordt.',

@@ -7,7 +7,7 @@ const mails = (count: number) => counted(count, 'e-mail', 'e-mails')
 
 export const exportZonesNl: ExportZonesTexts = {
   title: 'Tijdzones van de leads',
-  looking: 'Tijdzones worden bepaald …',
+  looking: 'Tijdzones worden bepaald…',
   many: (all, zones) => `Deze ${leads(all)} vallen in ${counted(zones, 'tijdzone', 'tijdzones')}.`,
   one: (zone) => `Alle leads met een bekende locatie vallen in ${zone}.`,
   noneKnown: 'De locatie van deze leads is onbekend. Daarvoor is een kolom met land, staat, postcode of stad nodig.',

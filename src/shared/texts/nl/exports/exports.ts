@@ -103,7 +103,7 @@ export const exportsNl: Texts['exports'] = {
     nameTooLong: 'Maximaal 200 tekens.',
     nameTaken: 'Er is al een campagne met deze naam. Twee met dezelfde naam zijn moeilijk uit elkaar te houden.',
     campaign: 'Campagne in Instantly',
-    campaignChoose: 'Kies een campagne …',
+    campaignChoose: 'Kies een campagne…',
     campaignMissing: 'Kies een campagne.',
     campaignGone: 'De campagne van de vorige keer staat niet meer in Instantly. Kies een andere.',
     activeTitle: 'Deze campagne is actief',
@@ -183,7 +183,7 @@ export const exportsNl: Texts['exports'] = {
     contactsBeyondText: 'Instantly weigert de leads boven het maximum. Ze staan in het exportrapport.',
 
     asked: 'Opgehaald',
-    askingNow: 'Gegevens ophalen …',
+    askingNow: 'Gegevens ophalen…',
     refresh: 'Vernieuwen',
     offlineTitle: 'Geen verbinding met Instantly',
     offlineText: 'Je kunt het plan bekijken. Campagnes, accounts en contacten verschijnen zodra er verbinding is.',

@@ -128,7 +128,7 @@ export const reviewNl: ReviewTexts = {
   startOnNow: 'Zodra de laatste lead erin staat.',
   exportAndStart: (when) => `Exporteren, start ${when}`,
   exportAndStartNow: 'Exporteren en nu starten',
-  checking: 'Tellen …',
+  checking: 'Tellen…',
   apiPreview: 'API-voorbeeld',
   more: 'Meer',
   sendCard: 'Exporteren',

@@ -15,7 +15,7 @@ export const crmErrorsNl: Readonly<Record<CrmErrorCode, (data: ErrorData) => Err
   CRM_ADDRESS_INVALID: (data) => ({
     what: faults[String(data.reason)] ?? 'Dit is geen adres van een webhook.',
     means:
-      'Het is niet opgeslagen. Gekwalificeerde leads bevatten persoonsgegevens en gaan daarom alleen via https naar een adres dat je zelf opgeeft.',
+      'Het is niet opgeslagen. Geïnteresseerde leads bevatten persoonsgegevens en gaan daarom alleen via https naar een adres dat je zelf opgeeft.',
     todo:
       data.reason === 'salesforce'
         ? 'Kopieer het adres van je org opnieuw, bijvoorbeeld acme.my.salesforce.com.'

@@ -27,7 +27,7 @@ const labels: Readonly<Record<string, string>> = {
 
 export const crmNl: CrmTexts = {
   tab: 'CRM',
-  text: 'Gekwalificeerde leads worden één keer naar je CRM gestuurd. Mislukt dat, dan wordt het ongeveer een dag lang opnieuw geprobeerd.',
+  text: 'Geïnteresseerde leads worden één keer naar je CRM gestuurd. Mislukt dat, dan wordt het ongeveer een dag lang opnieuw geprobeerd.',
   client: 'Klant',
   targetsTitle: 'CRM-koppelingen',
   addWebhook: 'Webhook toevoegen',
@@ -65,13 +65,13 @@ export const crmNl: CrmTexts = {
   handed: 'Verstuurd',
   retryOf: (email) => `${email} opnieuw proberen`,
   emptyTitle: 'Nog geen CRM',
-  emptyText: 'Verbind HubSpot, Pipedrive of Salesforce, voeg een webhook toe, of sla gekwalificeerde leads op als CSV.',
+  emptyText: 'Verbind HubSpot, Pipedrive of Salesforce, voeg een webhook toe, of sla geïnteresseerde leads op als CSV.',
   kinds: { webhook: 'Webhook', hubspot: 'HubSpot', pipedrive: 'Pipedrive', salesforce: 'Salesforce' },
   kind: 'Soort',
   connectCrm: 'CRM verbinden',
   connectTitle: 'CRM verbinden',
   connectText:
-    'Voor elke gekwalificeerde lead wordt één contact met een deal gemaakt. Het token wordt versleuteld opgeslagen.',
+    'Voor elke geïnteresseerde lead wordt één contact met een deal gemaakt. Het token wordt versleuteld opgeslagen.',
   which: 'CRM',
   token: { hubspot: 'Toegangstoken', pipedrive: 'API-token' },
   tokenHint: {
@@ -105,7 +105,7 @@ export const crmNl: CrmTexts = {
   testFine: (name) => `${name}: verbinding en rechten zijn in orde.`,
   earlierOf: (name, count) => `${counted(count, 'eerdere lead', 'eerdere leads')} naar ${name} sturen`,
   earlierTitle: (name, count) => `${counted(count, 'eerdere lead', 'eerdere leads')} naar ${name} sturen?`,
-  earlierText: 'Deze leads waren al gekwalificeerd voor de verbinding. Elke lead wordt één keer verstuurd.',
+  earlierText: 'Deze leads waren al vóór de verbinding geïnteresseerd. Elke lead wordt één keer verstuurd.',
   handOver: 'Versturen',
   handedEarlier: (count) => `${counted(count, 'lead', 'leads')} onderweg.`,
   goesTo: (pipeline, stage) => `${pipeline} → ${stage}`,

@@ -19,7 +19,7 @@ export const reportsNl: ReportsTexts = {
   formats: 'Als',
   formatNames: { pdf: 'PDF', html: 'HTML', xlsx: 'Excel', csv: 'CSV' },
   make: 'Rapport maken',
-  making: 'Het rapport wordt gemaakt …',
+  making: 'Het rapport wordt gemaakt…',
   made: (folder) => `Rapport gemaakt in ${folder}`,
   elsewhere: 'In een andere map',
   noFormat: 'Kies minstens één bestandstype.',

@@ -226,7 +226,7 @@ export const listsNl: Texts['lists'] = {
     emailOther: 'Ander adres',
     emailOtherHint: 'gebruikt als het eerste adres ontbreekt',
     taken: (column) => `nu ${column}`,
-    newVariable: 'Andere variabelenaam …',
+    newVariable: 'Andere variabelenaam…',
     moved: (target, from, to) => `${target} verplaatst van ${from} naar ${to}.`,
     variableDialog: {
       title: (column) => `Variabele voor ${column}`,
@@ -282,7 +282,7 @@ export const listsNl: Texts['lists'] = {
     nameTooLong: 'Maximaal 120 tekens.',
     nameExists: 'Een andere lijst heeft deze naam al.',
     existing: 'Lijst',
-    existingChoose: 'Kies een lijst …',
+    existingChoose: 'Kies een lijst…',
     existingHint: (rows) => rowsOf(rows),
     existingNone: 'Deze klant heeft nog geen lijst.',
     existingMissing: 'Kies een lijst.',

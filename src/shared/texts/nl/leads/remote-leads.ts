@@ -53,14 +53,14 @@ export const remoteLeadsNl: RemoteLeadsTexts = {
   shown: (count) => `${leads(count)} getoond`,
   more: 'Meer tonen',
   pull: 'Alles als lijst importeren',
-  pulling: 'Importeren …',
+  pulling: 'Importeren…',
   nothing: 'Er zijn geen leads om te importeren.',
   move: (count) => `${leads(count)} verplaatsen`,
   moveTitle: (count) => `${leads(count)} bij Instantly verplaatsen`,
   moveText:
     'Instantly voert dit op de achtergrond uit en Sendoff wacht op het resultaat. Leads die je naar een lopende campagne verplaatst, krijgen e-mail.',
   moveTo: 'Naar',
-  moving: 'Verplaatsen …',
+  moving: 'Verplaatsen…',
   moved: (count, optedOut) =>
     `${leads(count)} verplaatst.${optedOut > 0 ? ` Niet verplaatst: ${optedOut} met een afmelding.` : ''}`,
   remove: (count) => `${leads(count)} verwijderen`,

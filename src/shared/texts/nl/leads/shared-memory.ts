@@ -4,6 +4,8 @@ import { counted } from '../core/counted.ts'
 export const sharedMemoryNl: Texts['sharedMemory'] = {
   title: 'Gedeeld geheugen',
   text: 'Meerdere computers, één lijst van wie je hebt benaderd. Exports slaan over wie een andere computer heeft, en afmeldingen bereiken alle computers. De lijst staat in je eigen PostgreSQL en bevat geen adressen.',
+  noneToShare:
+    'Nog geen klant om te delen: voeg er eerst een met een sleutel toe. Demoklanten kunnen niet worden gedeeld.',
   none: 'Er wordt nog geen klant gedeeld.',
   share: 'Klant delen',
   guide: 'Zo werkt het',

@@ -24,7 +24,7 @@ export const supabaseNl: SupabaseTexts = {
   connection: 'Connectionstring',
   connectionHint: 'Supabase → Connect → Session pooler, met het wachtwoord ingevuld. De verbinding is versleuteld.',
   test: 'Testen en opslaan',
-  testing: 'Testen …',
+  testing: 'Testen…',
   kept: (name) => `${name} is verbonden.`,
   secretTitle: 'Deze sleutel geeft volledige toegang',
   uncheckedText:

@@ -1,0 +1,87 @@
+/** Screens that only a file, a person or a click leads to, and dialogs: nothing is cut off, and axe finds nothing. */
+import type { Page } from '@playwright/test'
+import { personPath } from '#shared/domain/insights/accounts/account-path.ts'
+import { en } from '#shared/texts/en.ts'
+import { expectAccessibleInBoth } from '../../support/axe.ts'
+import { expect, goTo, test, toTheMapping, writeFile } from '../../support/main-job.ts'
+import { withoutCosts } from '../../support/no-costs.ts'
+import { whenDrawn } from '../../support/when-drawn.ts'
+import { expectWhole } from '../../support/whole.ts'
+
+const press = (page: Page, name: string) => page.getByRole('main').getByRole('button', { name, exact: true }).click()
+
+test('screens and dialogs behind a click are whole and accessible', async ({ launch }) => {
+  test.slow()
+  const sendoff = await launch({ demo: true })
+  const { page } = sendoff
+  await withoutCosts(sendoff)
+  await sendoff.call('backups.start', {})
+  const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, box: 'answer', page: { limit: 100 } })
+  const person = personPath(rows.find((row) => row.leadEmail !== null)?.leadEmail ?? '')
+  await page.reload()
+  // The file is dropped on a client, once one is chosen.
+  const [client] = await sendoff.call('workspaces.list', {})
+  const switcher = page.getByRole('button', { name: new RegExp(`^${en.frame.switchClient}`) })
+  await expect(async () => {
+    await page.keyboard.press('Control+1')
+    await expect(switcher).toContainText(client?.name ?? '', { timeout: 2_000 })
+  }).toPass()
+
+  const header = ['First Name', 'Email', 'Email Status', 'Company Name for Emails', 'City', 'A column nobody knows']
+  const leads = ['Ann,ann@acme.example,Verified,Acme,Köln,x', ',,,,Bonn,', 'Bob,broken@,Unavailable,Bob Ltd,Paris,y']
+  await toTheMapping(sendoff, writeFile('kunden-maschinenbau-november.csv', [header.join(','), ...leads].join('\n')))
+  await look('mapping')
+  await page.getByRole('combobox', { name: en.lists.import.fieldFor('City') }).click()
+  await page.getByRole('option', { name: en.lists.import.newVariable }).click()
+  await look('mapping-variable', true)
+
+  /** A screen, or its dialog that `open` leads to. */
+  const places: readonly (readonly [name: string, route: string, open?: () => Promise<unknown>])[] = [
+    ['person', person],
+    ['person-erase', person, () => press(page, en.people.erase)],
+    ['money-start', '/analytics/money'],
+    ['money-cost', '/analytics/money/costs', () => press(page, en.money.addCost)],
+    ['lock-set-up', '/settings/data', () => press(page, en.lock.setUp)],
+    ['supabase', '/lists/supabase'],
+    ['supabase-add', '/lists/supabase', () => press(page, en.supabase.add)],
+    ['restore', '/settings/backups', () => press(page, en.backups.restore)],
+    ['opted-out-add', '/opted-out', () => press(page, en.optOuts.add)],
+    ['crm-webhook', '/settings/crm', () => press(page, en.crm.addWebhook)],
+    ['crm-connect', '/settings/crm', () => press(page, en.crm.connectCrm)],
+    ['add-client', '/settings/workspaces', () => press(page, en.workspaces.add)],
+    ['paste', '/lists', () => press(page, en.lists.page.paste)],
+    ['palette', '/home', () => page.keyboard.press('Control+k')],
+    ['keys', '/home', () => page.keyboard.press('?')],
+  ]
+  for (const [name, route, open] of places) {
+    await goTo(sendoff, route)
+    await expect(page.getByRole('main').getByRole('heading', { level: 1 }).first()).toBeVisible()
+    await page.evaluate(whenDrawn)
+    await open?.()
+    await look(name, open !== undefined)
+  }
+
+  // Last, because nothing is to be seen behind it.
+  await sendoff.call('lock.save', { current: null, passphrase: 'correct horse battery', afterMinutes: null })
+  await sendoff.call('lock.now', {})
+  await expect(page.getByRole('heading', { name: en.lock.locked })).toBeVisible()
+  await page.getByRole('button', { name: en.lock.forgotten }).click()
+  await look('locked')
+
+  async function look(name: string, isDialog = false): Promise<void> {
+    if (isDialog) await expect(page.getByRole('dialog')).toBeVisible()
+    await expectWhole(sendoff, name)
+    await expectAccessibleInBoth(page, name)
+    await page.emulateMedia({ colorScheme: null })
+    if (!isDialog) return
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+  }
+})
+
+test('the first start is whole', async ({ sendoff }) => {
+  await expect(sendoff.page.getByText(en.connect.whereTitle)).toBeVisible()
+  await expectWhole(sendoff, 'first-start')
+  await sendoff.page.getByText(en.connect.whereTitle).click()
+  await expectWhole(sendoff, 'first-start-help')
+})

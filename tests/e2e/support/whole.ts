@@ -1,0 +1,55 @@
+/** Nothing of what is shown is cut off, in any language, at any size and zoom. */
+import type { Page } from '@playwright/test'
+import { type Language, languages } from '#shared/language.ts'
+import { findClippedText } from '../../support/clipped-text.ts'
+import { times } from '../../support/long.ts'
+import { expect } from './app.ts'
+import type { Sendoff } from './launch.ts'
+import { whenDrawn } from './when-drawn.ts'
+
+const sizes = [
+  [1280, 800, 1],
+  [1024, 768, 1],
+  [1024, 768, 1.5],
+  [1280, 800, 1.5],
+  [1920, 1080, 1],
+  [1920, 1080, 1.5],
+] as const
+
+/** Another part of the sizes for each name and language, the same ones every time; all of them in the long run. */
+function drawn(name: string, language: Language): readonly (typeof sizes)[number][] {
+  const start = name.length + languages.indexOf(language)
+  return Array.from({ length: times(2, sizes.length) }, (_, at) => sizes[(start + at * 2) % sizes.length] ?? sizes[0])
+}
+
+async function speak({ app, page }: Sendoff, language: Language): Promise<void> {
+  await app.evaluate(({ Menu }, id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.click(), `language-${language}`)
+  await expect(page.locator('html')).toHaveAttribute('lang', language)
+}
+
+/**
+ * Looks at what is shown, a dialog that is open included, which stays open. Ends in English at 1280 × 800. With
+ * `SENDOFF_SHOTS` it takes a picture of each.
+ */
+export async function expectWhole(sendoff: Sendoff, name: string): Promise<void> {
+  const { page } = sendoff
+  const found: string[] = []
+  for (const language of languages) {
+    await speak(sendoff, language)
+    for (const [width, height, zoom] of drawn(name, language)) {
+      await page.setViewportSize({ width: Math.round(width / zoom), height: Math.round(height / zoom) })
+      await page.evaluate(whenDrawn)
+      await picture(page, `${name}-${language}-${width}-${zoom * 100}`)
+      for (const { text, where, why } of await page.evaluate(findClippedText))
+        found.push(`${language} ${width} × ${height}, ${zoom * 100} %: “${text}” ${why}, ${where}`)
+    }
+  }
+  await speak(sendoff, 'en')
+  await page.setViewportSize({ width: 1280, height: 800 })
+  expect.soft(found, name).toEqual([])
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['SENDOFF_SHOTS']
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png` })
+}

@@ -1,0 +1,18 @@
+/** What opens a dialog or is under way ends in dots: set as each language sets them, everywhere alike. */
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { languages } from '#shared/language.ts'
+
+const root = path.join(import.meta.dirname, '../../../..')
+/** German leaves a blank before dots that stand for whole words; the others set none. */
+const wrong = { en: /\p{L} …['`]/u, de: /\p{L}…['`]/u, nl: /\p{L} …['`]/u }
+
+test.each(languages)('dots at an end are set alike, %s', (language) => {
+  const found = globSync(`src/shared/texts/${language}/**/*.ts`, { cwd: root }).flatMap((file) =>
+    readFileSync(path.join(root, file), 'utf8')
+      .split('\n')
+      .filter((line) => wrong[language].test(line)),
+  )
+  expect(found).toEqual([])
+})
