@@ -1,5 +1,6 @@
 /** The backend as a process of its own, so that it can be killed like the app: asked and answered over IPC. */
 import fs from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import path from 'node:path'
 import { openStore } from '#backend/core/db/open.ts'
 import { quickOptOuts, quickTimings, startBackend } from '../backend.ts'
@@ -45,4 +46,6 @@ process.on('message', (raw) => {
   const { id, name, input } = raw as { id: number; name: string; input: unknown }
   void app.backend.call(name, input).then((reply) => process.send?.({ id, reply }))
 })
+// A killed process leaves no compiled code behind, so it is kept now: every later start is a quarter shorter.
+flushCompileCache()
 process.send({ ready: true })
