@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
-import { compactSnapshot } from './lib/compact-snapshot.ts'
+import { compactSnapshot } from '../tests/support/compact-snapshot.ts'
 
 const root = path.join(import.meta.dirname, '..')
 const { status } = spawnSync(

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { compactSnapshot } from '../../../scripts/lib/compact-snapshot.ts'
+import { compactSnapshot } from '../../support/compact-snapshot.ts'
 import { migrationsDir } from '../../support/repository.ts'
 
 const meta = path.join(migrationsDir, 'meta')
