@@ -10,6 +10,7 @@ export class SlowestFirst extends BaseSequencer {
       const at = slowestTests.indexOf(path.relative(repoRoot, moduleId).replaceAll('\\', '/'))
       return at < 0 ? slowestTests.length : at
     }
+    // oxlint-disable-next-line unicorn/no-array-sort -- vitest's own, not that of a list
     return (await super.sort(files)).toSorted((one, other) => place(one) - place(other))
   }
 }
