@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { SlowestFirst } from './tests/support/slowest-first.ts'
 
 export default defineConfig({
   test: {
@@ -12,6 +13,7 @@ export default defineConfig({
     setupFiles: ['tests/support/temp-of-file.ts'],
     // A process for many files, not one a file: modules are read once. No test replaces a module or leaves a global behind.
     isolate: false,
+    sequence: { sequencer: SlowestFirst },
     // Much of a test's time is waiting (for processes, timers, answers): two workers a core fill it.
     maxWorkers: 2 * availableParallelism(),
     /**

@@ -313,6 +313,7 @@ function backendConfig(): BackendConfig {
       supabaseDir: path.join(app.getAppPath(), 'relay', 'supabase'),
     },
     instantlyUrl: devEnv['SENDOFF_INSTANTLY_URL'] || null,
+    emailsPerMinute: Number(devEnv['SENDOFF_EMAILS_PER_MINUTE']) || undefined,
     crmUrl: devEnv['SENDOFF_CRM_URL'] || null,
     supabaseUrl: devEnv['SENDOFF_SUPABASE_URL'] || null,
     preparesDemo: devEnv['SENDOFF_PREPARE_DEMO'] !== 'no',

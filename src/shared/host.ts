@@ -77,6 +77,8 @@ export type BackendConfig = {
   readonly paths: BackendPaths
   /** Base address of Instantly without /api/v2; null for the real one. Set only in unpackaged builds. */
   readonly instantlyUrl: string | null
+  /** How often GET /emails may be asked, at a stand-in that sets no limits; not set for Instantly's own. Unpackaged only. */
+  readonly emailsPerMinute?: number | undefined
   /** Base address of stand-ins for the CRMs, on this machine; null for the real ones. Set only in unpackaged builds. */
   readonly crmUrl?: string | null
   /** Base address of a stand-in for every Supabase project, on this machine; null for the real ones. Unpackaged only. */

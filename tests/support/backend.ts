@@ -127,6 +127,8 @@ export function startBackend(options: {
   readonly relayTimings?: RelayTimings
   readonly mailReaderTimings?: MailReaderTimings
   readonly crmTimings?: Partial<CrmTimings>
+  /** How often emails may be read; for a simulated Instantly without limits. */
+  readonly emailsPerMinute?: number
   /** Where CRMs are played. */
   readonly crmUrl?: string
   /** Where Supabase is played. */
@@ -197,6 +199,7 @@ export function startBackend(options: {
     config: {
       paths: { dataDir: dir, migrationsDir, samplesDir, supabaseDir },
       instantlyUrl: options.instantlyUrl,
+      emailsPerMinute: options.emailsPerMinute,
       crmUrl: options.crmUrl ?? null,
       supabaseUrl: options.supabaseUrl ?? null,
       appVersion: options.appVersion ?? '0.0.0-test',

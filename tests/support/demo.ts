@@ -20,21 +20,49 @@ export async function layDemo(dir: string): Promise<void> {
   fs.cpSync(await made, dir, { recursive: true })
 }
 
-/** The first process that needs it makes it for all; what a second one made at the same time is as good. */
+/** The first process that needs it makes it for all; the others wait for it rather than make it too. */
 async function makeDemo(): Promise<string> {
   // Beside the migrated store: it stays for the run, where a file's own folder goes with the file.
   const ofRun = path.dirname(process.env[migratedStoreEnv] ?? path.join(os.tmpdir(), 'beside'))
   const ready = path.join(ofRun, 'demo')
-  if (fs.existsSync(ready)) return ready
-  const dir = fs.mkdtempSync(path.join(ofRun, 'demo-'))
-  // No keyring, no passphrase and no network: a demo needs none.
-  const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', keyProtection: 'plain', dir })
-  await app.call('demo.create', {})
-  await app.stop()
-  try {
-    fs.renameSync(dir, ready)
-  } catch {
-    return dir
+  const claim = path.join(ofRun, 'demo-claimed')
+  for (;;) {
+    if (fs.existsSync(ready)) return ready
+    if (claimed(claim)) break
+    await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  return ready
+  try {
+    const dir = fs.mkdtempSync(path.join(ofRun, 'demo-'))
+    // No keyring, no passphrase and no network: a demo needs none.
+    const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', keyProtection: 'plain', dir })
+    await app.call('demo.create', {})
+    await app.stop()
+    fs.renameSync(dir, ready)
+    return ready
+  } finally {
+    // Where it could not be made, who waits tries for itself.
+    fs.rmSync(claim)
+  }
+}
+
+/** Writes down that this process makes it, unless one that is still there does. */
+function claimed(claim: string): boolean {
+  try {
+    fs.writeFileSync(claim, String(process.pid), { flag: 'wx' })
+    return true
+  } catch {
+    if (!isGone(claim)) return false
+    fs.rmSync(claim, { force: true })
+    return claimed(claim)
+  }
+}
+
+function isGone(claim: string): boolean {
+  try {
+    const pid = Number(fs.readFileSync(claim, 'utf8'))
+    if (pid > 0) process.kill(pid, 0)
+    return false
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH'
+  }
 }

@@ -256,6 +256,7 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
   const meter = createMeter({ store, clock, log: logOf('service'), online: () => online })
   const network = createInstantly({
     baseUrl: config.instantlyUrl,
+    emailsPerMinute: config.emailsPerMinute,
     keys: keySource,
     audit: audit.add,
     meter,

@@ -75,7 +75,7 @@ const card = ({ page }: Sendoff) => page.locator('section.card', { hasText: 'Upd
 
 /** Settings are there once there is a client. */
 async function openCard(sendoff: Sendoff): Promise<void> {
-  await sendoff.call('demo.create', {})
+  await sendoff.call('workspaces.create', { name: 'Kessler', colour: 1 })
   await goTo(sendoff, '/settings/desktop')
   await expect(card(sendoff)).toBeVisible()
 }

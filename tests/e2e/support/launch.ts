@@ -20,6 +20,8 @@ export type LaunchOptions = {
   readonly home?: string
   /** Address of a simulated Instantly, without /api/v2. */
   readonly instantlyUrl?: string
+  /** How often emails may be read; for a simulated Instantly that sets no limits. */
+  readonly emailsPerMinute?: number
   /** Where CRMs are played. */
   readonly crmUrl?: string
   /** Where Supabase is played. */
@@ -47,6 +49,9 @@ export type LaunchOptions = {
   /** Not false: a process of its own, which ends with the app. Only specs, which end what they share, say otherwise. */
   readonly ownProcess?: boolean
 }
+
+/** At a simulated Instantly that sets no limits: what is read from it has come before a spec looks. */
+export const asFastAsMayBe = { emailsPerMinute: 6_000 }
 
 /** The running app. After `relaunch`, `app` and `page` are the new ones. */
 export type Sendoff = {
@@ -221,6 +226,7 @@ function environment(home: string, options: LaunchOptions): Record<string, strin
     // Costs a spec's processor more than the spec.
     SENDOFF_PREPARE_DEMO: 'no',
     ...(options.instantlyUrl ? { SENDOFF_INSTANTLY_URL: options.instantlyUrl } : {}),
+    ...(options.emailsPerMinute ? { SENDOFF_EMAILS_PER_MINUTE: String(options.emailsPerMinute) } : {}),
     ...(options.crmUrl ? { SENDOFF_CRM_URL: options.crmUrl } : {}),
     ...(options.supabaseUrl ? { SENDOFF_SUPABASE_URL: options.supabaseUrl } : {}),
     STANDIN_KEYRING: options.keyring ?? 'yes',

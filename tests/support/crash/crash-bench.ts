@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { temporaryDir } from '../backend.ts'
+import { paceAt } from '../export-bench.ts'
 import { type FakeInstantly, type FakeInstantlyOptions, startFakeInstantly } from '../instantly/server.ts'
 import { type CrashingApp, startCrashingApp } from './crashing-app.ts'
 import type { DieAt } from './die-at.ts'
@@ -22,7 +23,8 @@ export type CrashBench = {
 export async function startCrashBench(options: FakeInstantlyOptions = {}): Promise<CrashBench> {
   const dir = temporaryDir('sendoff-crash-')
   const fake = await startFakeInstantly(options)
-  let app = await startCrashingApp(dir, fake.url)
+  const pace = paceAt(options)
+  let app = await startCrashingApp(dir, fake.url, pace)
   const { workspace } = await app.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: fake.key })
   return {
     fake,
@@ -32,7 +34,7 @@ export async function startCrashBench(options: FakeInstantlyOptions = {}): Promi
       return app
     },
     async start(dying) {
-      app = await startCrashingApp(dir, fake.url, '', dying)
+      app = await startCrashingApp(dir, fake.url, { ...pace, dying })
     },
     async close() {
       if (!app.dead()) await app.kill()

@@ -18,18 +18,23 @@ export type CrashingApp = {
   readonly gone: Promise<void>
 }
 
+export type CrashingOptions = {
+  readonly crmUrl?: string
+  readonly dying?: DieAt | null | undefined
+  /** The keyring’s key; see `startBackend`. */
+  readonly keyring?: number
+  readonly emailsPerMinute?: number
+}
+
 /** Starts the backend on a folder as a process that can be killed at any instant, or ends itself at one. */
 export async function startCrashingApp(
   dir: string,
   instantlyUrl: string,
-  crmUrl = '',
-  dying: DieAt | null = null,
-  /** The keyring’s key; see `startBackend`. */
-  keyring: number | null = null,
+  options: CrashingOptions = {},
 ): Promise<CrashingApp> {
   const child: ChildProcess = fork(
     process.env[backendProcessEnv] ?? path.join(import.meta.dirname, 'backend-process.ts'),
-    [dir, instantlyUrl, crmUrl, dying ? JSON.stringify(dying) : '', keyring === null ? '' : String(keyring)],
+    [dir, instantlyUrl, JSON.stringify(options)],
     {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       // As in vitest.config.ts: threads that load TypeScript can take the process down.

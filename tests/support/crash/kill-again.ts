@@ -27,5 +27,5 @@ export async function killAgain(
     when: random() < 0.5 ? 'inside' : 'committed',
   }
   const instantlyUrl = 'http://127.0.0.1:9'
-  return startCrashingApp(dir, instantlyUrl, '', dying).catch(() => startCrashingApp(dir, instantlyUrl))
+  return startCrashingApp(dir, instantlyUrl, { dying }).catch(() => startCrashingApp(dir, instantlyUrl))
 }

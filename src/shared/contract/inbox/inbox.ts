@@ -362,6 +362,20 @@ const step = z.object({ step: z.number().int().positive() })
 
 const touches = ['inbox'] as const
 
+/** What a conversation is shown and answered with. */
+const ofThread = [
+  'labels',
+  'workspaces',
+  'lists',
+  'exports',
+  'settings',
+  'blocklist',
+  'inbox',
+  'campaigns',
+  'clients',
+  'opt_outs',
+] as const
+
 export const inbox = {
   /** Threads of one client or all, from the store alone. `total` stops counting at 1,000 in a search. */
   'inbox.threads': query<{ readonly rows: readonly InboxThread[]; readonly total: number }>({
@@ -370,20 +384,7 @@ export const inbox = {
   'inbox.counts': query<InboxCounts>({ reads: ['workspaces', 'settings', 'inbox', 'labels', 'campaigns', 'clients'] })(
     clientFilter,
   ),
-  'inbox.thread': query<InboxThreadView>({
-    reads: [
-      'labels',
-      'workspaces',
-      'lists',
-      'exports',
-      'settings',
-      'blocklist',
-      'inbox',
-      'campaigns',
-      'clients',
-      'opt_outs',
-    ],
-  })(thread),
+  'inbox.thread': query<InboxThreadView>({ reads: ofThread })(thread),
   /** Reads the whole thread, sent mails too, where that was not done since its last message. */
   'inbox.readThrough': command<{ readonly read: boolean }>({ touches: [] })(thread),
   'inbox.html': query<SafeHtml>({ reads: [] })(message),
@@ -443,20 +444,7 @@ export const inbox = {
     z.object({ sendId: z.number().int().positive(), as: z.enum(['went', 'again', 'drop']) }),
   ),
   /** What can be written here, proposed from templates; null where there is nothing to propose. */
-  'inbox.proposal': query<InboxProposal | null>({
-    reads: [
-      'labels',
-      'workspaces',
-      'lists',
-      'exports',
-      'settings',
-      'blocklist',
-      'inbox',
-      'campaigns',
-      'clients',
-      'opt_outs',
-    ],
-  })(thread),
+  'inbox.proposal': query<InboxProposal | null>({ reads: ofThread })(thread),
   /** Keeps the text and brings the conversation back on that day, as one to follow up. Null takes the plan back. */
   'inbox.followUp': command<void>({ touches })(
     thread.extend({ until: z.iso.datetime().nullable(), text: z.string().max(20_000).default('') }),

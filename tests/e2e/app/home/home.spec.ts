@@ -5,9 +5,8 @@ import { goTo } from '../../support/main-job.ts'
 test('Home says who waits for an answer and how each client does, and leads there by keys alone', async ({
   launch,
 }) => {
-  const app = await launch({ keyring: 'none', instantlyUrl: 'http://127.0.0.1:9' })
+  const app = await launch({ demo: true, instantlyUrl: 'http://127.0.0.1:9' })
   const { page } = app
-  await app.call('demo.create', {})
   await app.call('guide.note', { kind: 'steps_closed', closed: true })
   await app.call('demo.moveOn', { days: 7 })
   // A week later everything was synced.

@@ -152,6 +152,7 @@ test('the whole main job by the keyboard alone', async ({ launch, instantly }) =
   await page.keyboard.press('Enter')
   const history = page.getByRole('grid', { name: exportsEn.history.table })
   await expectScreen(page, history)
+  await expect(history.getByRole('link').first()).toBeVisible()
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
   await expectScreen(page, page.getByText(exportsEn.ledger.accounted))
@@ -260,6 +261,8 @@ test('menus, lists and choices are moved in by arrows, and Esc leads out of each
   await tabTo(page, switcher)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('menuitem').first()).toBeFocused()
+  // What was made just now comes into the list a moment later.
+  await expect(page.getByRole('menuitem', { name: other.name })).toBeVisible()
   await page.keyboard.press('k')
   await expect(page.getByRole('menuitem', { name: other.name })).toBeFocused()
   await page.keyboard.press('Escape')

@@ -3,9 +3,8 @@ import { en } from '#shared/texts/en.ts'
 import { expect, goTo, test } from '../../support/main-job.ts'
 
 test('Space shows a row beside its table, follows the arrows, and is gone with Escape', async ({ launch }) => {
-  const sendoff = await launch()
+  const sendoff = await launch({ demo: true })
   const { page } = sendoff
-  await sendoff.call('demo.create', {})
   const [starter] = await sendoff.call('sequences.starters', {})
   if (!starter) throw new Error('no starter')
   const { key: _key, ...body } = starter

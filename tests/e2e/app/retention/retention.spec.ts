@@ -13,8 +13,7 @@ test('what would go is said before it goes; what is still to be answered is not 
   launch,
 }) => {
   test.slow()
-  const sendoff = await launch()
-  await sendoff.call('demo.create', {})
+  const sendoff = await launch({ demo: true })
   await sendoff.quit()
   // A client that is real, and what it wrote a year ago.
   const raw = new Database(path.join(sendoff.home, 'data', 'sendoff.db'))

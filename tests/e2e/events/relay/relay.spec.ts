@@ -7,6 +7,7 @@ import { startFakeInstantly } from '../../../support/instantly/server.ts'
 import { addWorkspace } from '../../../support/relay/relay.ts'
 import { daysAgo, hourMs, type RelayPlace, relayPlace, startCampaign } from '../../../support/relay/relay-bench.ts'
 import { expectAccessibleInBoth } from '../../support/axe.ts'
+import { asFastAsMayBe } from '../../support/launch.ts'
 import { test as base, clientName, connect, expect, goTo, key } from '../../support/main-job.ts'
 import { expectWhole } from '../../support/whole.ts'
 
@@ -98,7 +99,7 @@ living(
   'what the relay did not get is fetched from the log, and a webhook is switched on again',
   async ({ instantly, launch, place }, info) => {
     const { token } = await addWorkspace(place.relay.store, 'Kessler')
-    const sendoff = await launch({ instantlyUrl: instantly.url })
+    const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
     const { page } = sendoff
     const { id: workspaceId } = await connect(sendoff)
     await startCampaign(instantly, 0, 60)

@@ -4,6 +4,7 @@ import { startFakeCrm } from '../../../support/crm/fake-crm.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
 import { startWebhookReceiver } from '../../../support/webhook-receiver.ts'
 import { expectAccessible, expectAccessibleInBoth } from '../../support/axe.ts'
+import { asFastAsMayBe } from '../../support/launch.ts'
 import { clientName, connect, expect, goTo, key, test } from '../../support/main-job.ts'
 
 const words = en.crm
@@ -126,7 +127,7 @@ test('a lead labelled in the inbox has its deal beside the conversation', async 
     limits: null,
     workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 2 }],
   })
-  const sendoff = await launch({ instantlyUrl: fake.url, crmUrl: crm.url })
+  const sendoff = await launch({ instantlyUrl: fake.url, crmUrl: crm.url, ...asFastAsMayBe })
   const { page } = sendoff
   const { id: workspaceId } = await connect(sendoff)
   await sendoff.call('crm.connect', {

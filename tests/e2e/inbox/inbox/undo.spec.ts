@@ -4,7 +4,7 @@ import { en } from '#shared/texts/en.ts'
 import { mail } from '../../../integration/inbox/inbox/support.ts'
 import type { FakeInstantly } from '../../../support/instantly/server.ts'
 import { expectAccessible } from '../../support/axe.ts'
-import type { Sendoff } from '../../support/launch.ts'
+import { asFastAsMayBe, type Sendoff } from '../../support/launch.ts'
 import { clientName, connect, expect, goTo, key, test } from '../../support/main-job.ts'
 
 const words = en.inbox
@@ -35,7 +35,7 @@ test('conversations are selected by key, put away, labelled, and all of it is un
   launch,
   instantly,
 }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
   await openInbox(sendoff, instantly)
   const list = page.getByRole('region', { name: words.threads, exact: true })
@@ -78,7 +78,7 @@ test('labels that were under way when the app was killed are all given after its
   launch,
   instantly,
 }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   await openInbox(sendoff, instantly)
   const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, box: 'all' })
   const path = '/leads/update-interest-status'
@@ -110,7 +110,7 @@ test('R begins with the proposal in grey: typing begins another text, Tab takes 
   launch,
   instantly,
 }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
   await openInbox(sendoff, instantly)
   await sendoff.call('inbox.saveSettings', { undoSeconds: 30 })

@@ -5,7 +5,7 @@ import { mail } from '../../../integration/inbox/inbox/support.ts'
 import { startFakeModel } from '../../../support/fake-model.ts'
 import type { FakeInstantly } from '../../../support/instantly/server.ts'
 import { expectAccessible } from '../../support/axe.ts'
-import type { Sendoff } from '../../support/launch.ts'
+import { asFastAsMayBe, type Sendoff } from '../../support/launch.ts'
 import { clientName, connect, expect, goTo, key, test } from '../../support/main-job.ts'
 
 const words = en.inbox
@@ -36,7 +36,7 @@ test('a proposed answer is edited and sent, by keyboard, with the signature of t
   launch,
   instantly,
 }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
   const workspace = await connect(sendoff)
   await sendoff.call('inbox.saveSignature', { workspaceId: workspace.id, signature: 'Mara, for {{clientName}}' })
@@ -91,7 +91,7 @@ test('a proposed answer is edited and sent, by keyboard, with the signature of t
 })
 
 test('a follow-up is planned with a key and comes back with its text', async ({ launch, instantly }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
   const workspace = await connect(sendoff)
   mail({ fake: instantly }, { lead: 'ben@nordwind.example', text: 'Not at the moment, perhaps again in March.' })
@@ -128,7 +128,7 @@ test('a language model: what leaves is shown before it is switched on, and draft
   instantly,
 }) => {
   const server = await startFakeModel()
-  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
   await connect(sendoff)
   mail(
@@ -183,7 +183,7 @@ test('a language model: what leaves is shown before it is switched on, and draft
 })
 
 test('signature and templates of a client, and the right panel, pass axe', async ({ launch, instantly }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
   const workspace = await connect(sendoff)
   for (const workspaceId of [workspace.id, null]) {

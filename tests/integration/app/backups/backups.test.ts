@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { startBackend, type TestBackend, temporaryDir, until } from '../../../support/backend.ts'
+import { demoDir } from '../../../support/demo.ts'
 import { createFakeClock } from '../../../support/fake-clock.ts'
 import { makeList } from '../../../support/lists.ts'
 
@@ -110,7 +111,9 @@ describe('a backup on demand', () => {
   })
 
   it('leaves demos out', async () => {
-    await app.call('demo.create', {})
+    await app.stop()
+    app = startBackend({ instantlyUrl: null, dir: await demoDir() })
+    workspaceId = (await app.call('workspaces.create', { name: 'Kessler', colour: 1 })).id
     makeList(app.dir, { workspaceId, name: 'A', count: 10 })
     expect(await app.call('backups.start', {})).toMatchObject({ clients: 1, leads: 10 })
     const copy = new Database(await newest(), { readonly: true })

@@ -1,4 +1,5 @@
 /** A client at the end of a contract: handed over whole, brought to another computer, deleted for good. */
+
 import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
@@ -7,6 +8,7 @@ import { leftOut, references } from '#backend/app/client-data/references.ts'
 import { tablesOf } from '#backend/app/demo/remove-rows.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { startBackend, type TestBackend, temporaryDir, until } from '../../../support/backend.ts'
+import { demoDir } from '../../../support/demo.ts'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'
 import { makeList } from '../../../support/lists.ts'
 
@@ -34,9 +36,8 @@ const codeOf = (work: Promise<unknown>) =>
   )
 
 /** The demo’s two clients as if they were real: months of campaigns, events, replies and exports. */
-async function withClients(dir?: string): Promise<{ app: TestBackend; ids: readonly WorkspaceId[] }> {
-  const first = start(dir)
-  await first.call('demo.create', {})
+async function withClients(): Promise<{ app: TestBackend; ids: readonly WorkspaceId[] }> {
+  const first = start(await demoDir())
   await first.stop()
   const ids = inStore(first, (raw) => {
     raw.exec(`update workspace set demo = null`)

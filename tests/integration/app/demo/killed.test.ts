@@ -86,14 +86,14 @@ test('while it is reset: the old one or the new one, never none', async () => {
 })
 
 test('while it is removed', async () => {
-  const dir = temporaryDir('sendoff-demo-')
-  app = await startCrashingApp(dir, nobody)
   for (const ms of [0, 60]) {
-    const { clients } = await app.call('demo.create', {})
+    const dir = await demoDir()
+    app = await startCrashingApp(dir, nobody)
+    const { clients } = await app.call('demo.state', {})
     makeList(dir, { workspaceId: clients[0] as WorkspaceId, name: 'Big', count: 25_000, heldEvery: 9 })
     const answered = await killDuring('demo.remove', ms)
     const left = await wholeOrNone(dir)
     if (answered) expect(left).toEqual([])
-    if (left.length > 0) await app.call('demo.remove', {})
+    await app.kill()
   }
 })

@@ -49,6 +49,25 @@ function everyClient(dir: string): readonly WorkspaceId[] {
   }
 }
 
+/** Data of an app that ended once a demo was prepared: made once, copied for each. */
+let madeOnce: Promise<string> | undefined
+async function preparedDir(): Promise<string> {
+  madeOnce ??= (async () => {
+    const app = startBackend({ instantlyUrl: nobody, keyProtection: 'plain', prepareDemoAfterMs: 0 })
+    await prepared(app)
+    await app.stop()
+    return app.dir
+  })()
+  const dir = temporaryDir()
+  fs.cpSync(await madeOnce, dir, { recursive: true })
+  return dir
+}
+const preparedOf = (dir: string): Prepared => {
+  const found = preparedIn(dir)
+  if (!found) throw new Error('nothing is prepared')
+  return found
+}
+
 const prepared = (app: TestBackend) => until('a demo to be prepared', () => preparedIn(app.dir))
 
 /** Naming a row by its number finds it, seen or not. */
@@ -80,8 +99,9 @@ test('what is prepared is seen nowhere', async () => {
 })
 
 test('opening it gives the same demo as building it, as of now', async () => {
-  const app = start({ prepareDemoAfterMs: 0 })
-  const { folder, workspaces } = await prepared(app)
+  const dir = await preparedDir()
+  const { folder, workspaces } = preparedOf(dir)
+  const app = start({ dir, prepareDemoAfterMs: 0 })
   const { clients, now } = await app.call('demo.create', {})
   expect(clients).toEqual(workspaces)
   expect(Math.abs(Date.parse(now ?? '') - Date.now())).toBeLessThan(60_000)
@@ -105,35 +125,33 @@ test('who asks while it is prepared gets that one', async () => {
 })
 
 test('it is there after a restart, and made anew for another version', async () => {
-  const first = start({ prepareDemoAfterMs: 0 })
-  const { workspaces, folder } = await prepared(first)
-  await first.stop()
-
-  const again = start({ dir: first.dir })
+  const dir = await preparedDir()
+  const { workspaces, folder } = preparedOf(dir)
+  const again = start({ dir })
   await again.call('workspaces.list', {})
-  expect(preparedIn(first.dir)?.folder).toBe(folder)
+  expect(preparedIn(dir)?.folder).toBe(folder)
   await again.stop()
 
-  const updated = start({ dir: first.dir, appVersion: '0.0.1' })
+  const updated = start({ dir, appVersion: '0.0.1' })
   expect((await updated.call('demo.create', {})).clients.some((id) => workspaces.includes(id))).toBe(false)
-  expect(rowsOf(first.dir, workspaces)).toEqual({})
-  expect(fs.readdirSync(path.join(first.dir, 'demo'))).not.toContain(folder)
+  expect(rowsOf(dir, workspaces)).toEqual({})
+  expect(fs.readdirSync(path.join(dir, 'demo'))).not.toContain(folder)
 })
 
 test('one that is too old is not shown', async () => {
-  const first = start({ prepareDemoAfterMs: 0 })
-  const { workspaces } = await prepared(first)
+  const dir = await preparedDir()
+  const { workspaces } = preparedOf(dir)
   const later: Clock = { ...systemClock, now: () => Date.now() + 13 * 3_600_000 }
-  await first.stop()
-  const again = start({ dir: first.dir, clock: later })
+  const again = start({ dir, clock: later })
   await again.call('workspaces.list', {})
-  expect(preparedIn(first.dir)).toBeNull()
-  expect(rowsOf(first.dir, workspaces)).toEqual({})
+  expect(preparedIn(dir)).toBeNull()
+  expect(rowsOf(dir, workspaces)).toEqual({})
 })
 
 test('one whose world cannot be read is built anew', async () => {
-  const first = start({ prepareDemoAfterMs: 0 })
-  const { folder } = await prepared(first)
+  const dir = await preparedDir()
+  const { folder } = preparedOf(dir)
+  const first = start({ dir, prepareDemoAfterMs: 0 })
   fs.writeFileSync(path.join(first.dir, 'demo', folder, 'world'), 'not a world')
   const { clients } = await first.call('demo.create', {})
   expect(everyClient(first.dir)).toEqual(clients)
@@ -142,10 +160,10 @@ test('one whose world cannot be read is built anew', async () => {
 
 test.each(['prepared', 'being prepared'])('a first client while it is %s: every row of it goes', async (when) => {
   const instantly = await startFakeInstantly()
-  const app = start({ instantlyUrl: instantly.url, keyProtection: 'keyring', prepareDemoAfterMs: 0 })
+  const dir = when === 'prepared' ? await preparedDir() : temporaryDir()
+  const app = start({ dir, instantlyUrl: instantly.url, keyProtection: 'keyring', prepareDemoAfterMs: 0 })
   try {
-    if (when === 'prepared') await prepared(app)
-    else await until('its clients to be there', () => everyClient(app.dir).length === 2)
+    if (when !== 'prepared') await until('its clients to be there', () => everyClient(app.dir).length === 2)
     const unseen = everyClient(app.dir)
     expect(unseen).toHaveLength(2)
     const { workspace } = await app.call('workspaces.addKey', { workspaceId: null, key: instantly.key })

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Feed, FeedEntry } from '#shared/contract/app/feed.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import { startBackend, type TestBackend, until } from '../../../support/backend.ts'
+import { demoDir } from '../../../support/demo.ts'
 
 let app: TestBackend
 beforeAll(async () => {
-  app = startBackend({ instantlyUrl: null })
-  await app.call('demo.create', {})
+  app = startBackend({ instantlyUrl: null, dir: await demoDir() })
 })
 afterAll(() => app.stop())
 

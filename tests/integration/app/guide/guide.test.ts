@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { createBackend } from '#backend/backend.ts'
 import { migrationsDir, samplesDir, startBackend, supabaseDir, type TestBackend } from '../../../support/backend.ts'
+import { demoDir } from '../../../support/demo.ts'
 
 const open: TestBackend[] = []
 afterEach(async () => {
@@ -10,10 +11,12 @@ afterEach(async () => {
 const state = (app: TestBackend) => app.call('guide.state', {})
 
 test('the lists and exports a demo comes with tick no step', async () => {
-  const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9' })
+  const empty = startBackend({ instantlyUrl: 'http://127.0.0.1:9' })
+  open.push(empty)
+  expect((await state(empty)).steps).toEqual({ connect: false, drop: false, plan: false, send: false, ledger: false })
+  const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
   open.push(app)
-  expect((await state(app)).steps).toEqual({ connect: false, drop: false, plan: false, send: false, ledger: false })
-  const { clients } = await app.call('demo.create', {})
+  const { clients } = await app.call('demo.state', {})
   expect((await state(app)).steps).toEqual({ connect: true, drop: false, plan: false, send: false, ledger: false })
   const workspaceId = clients[0] as (typeof clients)[0]
   const draft = await app.call('imports.paste', { workspaceId, text: 'Email\na@one.example' })

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HomeClients } from '#shared/contract/app/home.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { startBackend, type TestBackend } from '../../../support/backend.ts'
+import { demoDir } from '../../../support/demo.ts'
 import { useBench } from '../../../support/use-bench.ts'
 import { makeCampaign, read, startCampaigns } from '../../campaigns/campaigns/support.ts'
 
 let app: TestBackend
 let home: HomeClients
 beforeAll(async () => {
-  app = startBackend({ instantlyUrl: null })
-  await app.call('demo.create', {})
+  app = startBackend({ instantlyUrl: null, dir: await demoDir() })
   home = await app.call('home.clients', {})
 })
 afterAll(() => app.stop())

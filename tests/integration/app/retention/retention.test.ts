@@ -1,11 +1,14 @@
 /** Texts of a client past their time: what goes, what stays, and what an end of the app in between does. */
+
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, expect, it } from 'vitest'
+import type { Clock } from '#backend/core/deps.ts'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import type { RetentionRules } from '#shared/contract/app/retention.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { startBackend, type TestBackend, until } from '../../../support/backend.ts'
+import { demoDir } from '../../../support/demo.ts'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'
 
 /** Everything the demo lived through is past a month then. */
@@ -13,8 +16,8 @@ const later = 150 * 86_400_000
 let ahead = later
 const clock = { ...systemClock, now: () => Date.now() + ahead }
 const apps: TestBackend[] = []
-const start = (dir?: string) => {
-  const app = startBackend({ instantlyUrl: null, ...(dir === undefined ? {} : { dir, clock }) })
+const start = (dir: string, of: Clock = clock) => {
+  const app = startBackend({ instantlyUrl: null, dir, clock: of })
   apps.push(app)
   return app
 }
@@ -43,8 +46,7 @@ const aMonth: RetentionRules = { emails: 1, payloads: 1, archives: 1, calls: 1 }
 
 /** The demo's two clients as if they were real, with an archive and a record of calls. */
 async function withClients(): Promise<{ app: TestBackend; id: WorkspaceId; other: WorkspaceId }> {
-  const first = start()
-  await first.call('demo.create', {})
+  const first = start(await demoDir(), systemClock)
   await first.call('campaigns.readNow', { workspaceId: null })
   await until('campaigns of both to be read', () =>
     (one<number>(first, 'select count(distinct workspace_id) from campaign') ?? 0) > 1 ? true : null,

@@ -38,19 +38,19 @@ it.each([
   const ask = () => app.call('exports.choices', { workspaceId: workspace.id })
 
   const dying = { table: 'api_key', column: 'cipher', nth: 1, when }
-  app = await startCrashingApp(dir, fake.url, '', dying, betterKey)
+  app = await startCrashingApp(dir, fake.url, { dying, keyring: betterKey })
   expect(await ask().catch(goneIsNothing)).toBeNull()
   await app.gone
   // Whole under the one key or whole under the other.
   expect(ciphers(dir).length).toBe(1)
   expect(ciphers(dir)[0] === before[0]).toBe(when === 'inside')
 
-  app = await startCrashingApp(dir, fake.url, '', null, betterKey)
+  app = await startCrashingApp(dir, fake.url, { keyring: betterKey })
   expect((await ask()).campaigns).toEqual([])
   expect(ciphers(dir)[0]).not.toBe(before[0])
   await app.kill()
 
   // What was sealed anew needs the old key no more, and gives the same secret.
-  app = await startCrashingApp(dir, fake.url, '', null, betterKey)
+  app = await startCrashingApp(dir, fake.url, { keyring: betterKey })
   expect((await ask()).campaigns).toEqual([])
 })

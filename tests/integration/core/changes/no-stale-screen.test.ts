@@ -1,10 +1,12 @@
 /** No screen stays as it was before a change: whatever the answer of, that query is named by `data.changed`. */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { concerns } from '#shared/contract/changes.ts'
 import type { Events, Input, QueryName } from '#shared/contract/index.ts'
 import type { CampaignId, ExperimentId, LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { type Answers, askEverything, type Known, queryNames } from '../../../support/ask-everything.ts'
 import { startBackend, type TestBackend, until } from '../../../support/backend.ts'
+import { demoDir } from '../../../support/demo.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { plan } from '../../exports/experiments/support.ts'
 
@@ -80,7 +82,7 @@ const experimentPlan = {
 
 /** A store in which every query has something to answer. */
 async function fillStore(): Promise<void> {
-  const { clients } = await app.call('demo.create', {})
+  const { clients } = await app.call('demo.state', {})
   const workspaceId = only(clients, 'client')
   const lists = await app.call('lists.all', { workspaceId })
   const { id: listId } = only(
@@ -164,7 +166,7 @@ async function givePart({ campaignId }: Filled): Promise<void> {
 }
 
 beforeAll(async () => {
-  app = startBackend({ instantlyUrl: 'http://127.0.0.1:9' })
+  app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
   app.place = app.dir
   await fillStore()
   // Some keep what they found: from the second time on they only read.

@@ -46,20 +46,24 @@ function expectExactlyOnce(ledger: Ledger): void {
 
 describe('killed at a named point', () => {
   const points: readonly (readonly [KillPoint, number])[] = [
-    ['before_commit', 1],
     ['before_commit', 5],
-    ['after_commit_before_answer', 1],
     ['after_commit_before_answer', 7],
-    ['after_answer', 1],
     ['after_answer', 9],
     ['during_campaign_create_after_commit', 1],
+    ['before_commit', 1],
+    ['after_commit_before_answer', 1],
+    ['after_answer', 1],
   ]
-  it.each(points)('%s (time %i): each lead once, one campaign, a ledger that adds up', async (point, nth) => {
-    bench.fake.faults.killAt(point, bench.app.pid, { nth })
-    await click()
-    await bench.app.gone
-    expectExactlyOnce(await toTheEnd())
-  })
+  // In short each point once, in the middle of the export.
+  it.each(points.slice(0, times(4, points.length)))(
+    '%s (time %i): each lead once, one campaign, a ledger that adds up',
+    async (point, nth) => {
+      bench.fake.faults.killAt(point, bench.app.pid, { nth })
+      await click()
+      await bench.app.gone
+      expectExactlyOnce(await toTheEnd())
+    },
+  )
 
   it('during reconciliation: killed while it reads back what it was killed over', async () => {
     bench.fake.faults.killAt('after_commit_before_answer', bench.app.pid, { nth: 3 })

@@ -102,7 +102,7 @@ it('retention: the same goes as with nobody killing it, and each thing is counte
   for (const dying of some(moments, 3, 20)) {
     const mine = temporaryDir('sendoff-retention-')
     fs.cpSync(dir, mine, { recursive: true })
-    let app = await startCrashingApp(mine, nowhere, '', dying)
+    let app = await startCrashingApp(mine, nowhere, { dying })
     await app.call('retention.save', { workspaceId: id, rules }).catch(() => null)
     await killedOrDone(app, () => isDone(app))
     app = await startCrashingApp(mine, nowhere)
@@ -142,7 +142,7 @@ it('a client that is imported: nothing of it is there after the end, and the nex
   )
   for (const dying of some(moments, 3, 20)) {
     const mine = temporaryDir('sendoff-import-killed-')
-    let app = await startCrashingApp(mine, nowhere, '', dying)
+    let app = await startCrashingApp(mine, nowhere, { dying })
     const ended = { is: false }
     void app
       .call('clientData.import', { folder })
@@ -202,7 +202,9 @@ it('reports: what is told as made is whole, nothing half lies beside it, and the
   for (let kill = 0; kill < times(3, 15); kill += 1) {
     const dying = ([{ table: 'report_made' }, { table: 'report_made', column: 'state' }] as const)[kill % 2]
     const when = random() < 0.5 ? 'inside' : 'committed'
-    let app = await startCrashingApp(dir, nowhere, '', kill < 6 && dying ? { ...dying, nth: 1, when } : null)
+    let app = await startCrashingApp(dir, nowhere, {
+      dying: kill < 6 && dying ? { ...dying, nth: 1, when } : null,
+    })
     const period = { from: day(-60), to: day(-1) }
     const make = () => app.call('reports.make', { workspaceId: id, period, formats: ['html', 'xlsx', 'csv'] })
     const ended = { is: false }
@@ -237,7 +239,9 @@ it('backups: every one that is listed opens whole, and parts of others are gone 
   const places: readonly Omit<DieAt, 'nth' | 'when'>[] = [{ table: 'setting', column: 'value' }, { table: 'job_run' }]
   for (let kill = 0; kill < times(4, 25); kill += 1) {
     const place = places[kill % 4]
-    let app = await startCrashingApp(dir, nowhere, '', place ? { ...place, nth: 1, when: 'committed' } : null)
+    let app = await startCrashingApp(dir, nowhere, {
+      dying: place ? { ...place, nth: 1, when: 'committed' } : null,
+    })
     const ended = { is: false }
     void app
       .call('backups.start', {})

@@ -4,6 +4,7 @@ import { addLead } from '#demo/state/lead-store.ts'
 import { until } from '../../../support/backend.ts'
 import { type CrashBench, goneIsNothing, startCrashBench } from '../../../support/crash/crash-bench.ts'
 import type { Bench } from '../../../support/export-bench.ts'
+import { times } from '../../../support/long.ts'
 import { mail, remoteWorkspace, synced, threads } from '../../inbox/inbox/support.ts'
 
 /** A label for many conversations is told for each of them, whenever the app dies. */
@@ -48,24 +49,28 @@ async function killedMidway(
   await bench.start()
 }
 
-it.each([
+const deaths = [
   ['during_interest_before_commit', 3],
-  ['during_interest_after_commit', 3],
   ['during_interest_after_commit', 8],
-] as const)('killed %s, the %i. time: all are labelled after the next start', async (at, nth) => {
-  const ids = (await synced(asBench())).map(({ id }) => id)
-  await killedMidway(() => label(ids, 1), at, nth)
-  await until('all to be labelled', async () => (await here()).every((interest) => interest === 1))
-  expect(await atInstantly()).toEqual(people.map(() => 1))
-  // Nobody saw its Undo: it is offered, once it is through, and takes back what the whole step did.
-  await until('its undo to be offered', async () => (await resumed()).length > 0)
-  const [step] = await resumed()
-  expect(step).toMatchObject({ kind: 'label', count: people.length })
-  await bench.app.call('inbox.undoResumed', { step: step?.id ?? 0 })
-  await until('nobody to be labelled', async () => (await here()).every((interest) => interest === null))
-  expect(await atInstantly()).toEqual(people.map(() => null))
-  expect(await resumed()).toEqual([])
-})
+  ['during_interest_after_commit', 3],
+] as const
+it.each(deaths.slice(0, times(2, deaths.length)))(
+  'killed %s, the %i. time: all are labelled after the next start',
+  async (at, nth) => {
+    const ids = (await synced(asBench())).map(({ id }) => id)
+    await killedMidway(() => label(ids, 1), at, nth)
+    await until('all to be labelled', async () => (await here()).every((interest) => interest === 1))
+    expect(await atInstantly()).toEqual(people.map(() => 1))
+    // Nobody saw its Undo: it is offered, once it is through, and takes back what the whole step did.
+    await until('its undo to be offered', async () => (await resumed()).length > 0)
+    const [step] = await resumed()
+    expect(step).toMatchObject({ kind: 'label', count: people.length })
+    await bench.app.call('inbox.undoResumed', { step: step?.id ?? 0 })
+    await until('nobody to be labelled', async () => (await here()).every((interest) => interest === null))
+    expect(await atInstantly()).toEqual(people.map(() => null))
+    expect(await resumed()).toEqual([])
+  },
+)
 
 it('who was labelled otherwise since keeps that when the step is undone', async () => {
   const ids = (await synced(asBench())).map(({ id }) => id)

@@ -17,7 +17,7 @@ const nowhere = 'http://127.0.0.1:9'
 beforeEach(async () => {
   crm = await startFakeCrm()
   dir = temporaryDir('sendoff-crm-')
-  app = await startCrashingApp(dir, nowhere, crm.url)
+  app = await startCrashingApp(dir, nowhere, { crmUrl: crm.url })
   workspaceId = (await app.call('workspaces.create', { name: 'Northwind', colour: 1 })).id
 })
 afterEach(async () => {
@@ -30,7 +30,7 @@ const state = async () => (await app.call('crm.deliveries', { workspaceId })).ro
 const handOver = () => app.call('crm.handOver', { workspaceId, lead: qualified() }).catch(() => undefined)
 async function again(): Promise<void> {
   await app.gone
-  app = await startCrashingApp(dir, nowhere, crm.url)
+  app = await startCrashingApp(dir, nowhere, { crmUrl: crm.url })
   await handOver()
   await until('it to arrive', async () => (await state()) === 'done')
 }
@@ -62,7 +62,7 @@ it('killed twice, over the contact and over the deal', async () => {
   crm.fault('POST', one.create.person, { kind: 'kill', pid: app.pid, when: 'after' })
   await handOver()
   await app.gone
-  app = await startCrashingApp(dir, nowhere, crm.url)
+  app = await startCrashingApp(dir, nowhere, { crmUrl: crm.url })
   crm.fault('POST', one.create.deal, { kind: 'kill', pid: app.pid, when: 'after' })
   await again()
   expect(one.holds(crm)).toMatchObject({ persons: 1, deals: 1 })

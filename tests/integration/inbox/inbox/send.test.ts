@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { InboxSend } from '#shared/contract/inbox/inbox.ts'
 import { temporaryDir, until } from '../../../support/backend.ts'
 import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
-import type { Bench } from '../../../support/export-bench.ts'
+import { type Bench, paceAt } from '../../../support/export-bench.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
 import { answerFor, mail, remoteWorkspace, sendAtOnce, startInbox, synced, threads } from './support.ts'
 
@@ -165,7 +165,7 @@ describe('a killed app', () => {
         workspaces: [{ name: 'Kessler', keys: [{ key: 'kessler-key-0001' }], mailboxes: 1 }],
       })
       const dir = temporaryDir('sendoff-inbox-')
-      let app = await startCrashingApp(dir, fake.url)
+      let app = await startCrashingApp(dir, fake.url, paceAt({ limits: null }))
       const at = { fake, app } as unknown as Bench
       await app.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: fake.key })
       await sendAtOnce(at)
@@ -177,7 +177,7 @@ describe('a killed app', () => {
       await expect(app.call('inbox.send', { ...writing, clickId: 'killed-1' })).rejects.toMatchObject({
         code: 'BACKEND_GONE',
       })
-      app = await startCrashingApp(dir, fake.url)
+      app = await startCrashingApp(dir, fake.url, paceAt({ limits: null }))
       const again = { fake, app } as unknown as Bench
       // The same click of a window that never heard back is the same mail.
       await app.call('inbox.send', { ...writing, clickId: 'killed-1' })

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import { afterEach, expect, it } from 'vitest'
 import type { CampaignId } from '#shared/ids.ts'
+import { demoDir } from '../../../support/demo.ts'
 import type { Bench } from '../../../support/export-bench.ts'
 import { makeCampaign, read, rowOf, startCampaigns, weeks } from '../../campaigns/campaigns/support.ts'
 
@@ -30,13 +31,13 @@ it('a set is summed, kept, renamed and removed, and its campaigns stay', async (
 })
 
 it('a client’s set takes no campaign of another client, and shows none', async () => {
-  bench = await startCampaigns()
+  bench = await startCampaigns({ backend: { dir: await demoDir() } })
   await makeCampaign(bench, 'North', { leads: 5 })
   await bench.fake.moveOn(weeks(1))
   await read(bench)
   const { app } = bench
   const { id } = await rowOf(bench, 'North')
-  const other = (await app.call('demo.create', {})).clients[0] ?? null
+  const other = (await app.call('demo.state', {})).clients[0] ?? null
   await expect(
     app.call('sets.save', { id: null, workspaceId: other, name: 'Mine', campaignIds: [id] }),
   ).rejects.toMatchObject({ code: 'INVALID_INPUT' })

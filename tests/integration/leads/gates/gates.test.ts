@@ -5,6 +5,7 @@ import type { ImportCheck, ImportSettings, LeadList } from '#shared/contract/lea
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { startBackend, type TestBackend, temporaryDir, until } from '../../../support/backend.ts'
+import { demoDir } from '../../../support/demo.ts'
 import { ended, ledgerFaults, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'
@@ -126,7 +127,11 @@ describe('an import', () => {
   })
 
   it('never compares the demo with a real client, either way', async () => {
-    const { clients } = await app.call('demo.create', {})
+    await app.stop()
+    app = startBackend({ instantlyUrl: fake.url, dir: await demoDir() })
+    kessler = await connect('Kessler', 'kessler-key-000001')
+    brandt = await connect('Brandt', 'brandt-key-0000001')
+    const { clients } = await app.call('demo.state', {})
     const demo = clients[0]
     if (demo === undefined) throw new Error('no demo')
     const page = await app.call('lists.all', { workspaceId: demo })

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { until } from '../../../support/backend.ts'
 import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
+import { demoDir } from '../../../support/demo.ts'
 import { ended, ledgerFaults, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { day } from '../../campaigns/campaigns/support.ts'
@@ -367,10 +368,10 @@ describe('a copy', () => {
   })
 
   it('of the demo never meets a real client, either way', async () => {
-    const { app, makeThere, copy, openFile } = await start()
+    const { app, makeThere, copy, openFile } = await start({ backend: { dir: await demoDir() } })
     await makeThere('kessler', 'Autumn', ['ann@there.example'])
     await copy('kessler')
-    const { clients } = await app.call('demo.create', {})
+    const { clients } = await app.call('demo.state', {})
     const demo = clients[0]
     if (demo === undefined) throw new Error('no demo')
     await app.call('leadCopies.start', { workspaceId: demo, what: 'whole' })

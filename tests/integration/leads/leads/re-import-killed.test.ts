@@ -73,7 +73,7 @@ function look(dir: string) {
 /** Starts the app again so that it ends itself at this place. */
 async function restartDying(dir: string, place: Pick<DieAt, 'nth' | 'deleted'>) {
   await app.kill()
-  app = await startCrashingApp(dir, nobody, '', { table: 'lead_change', when: 'committed', ...place })
+  app = await startCrashingApp(dir, nobody, { dying: { table: 'lead_change', when: 'committed', ...place } })
 }
 
 test.for([1, 3000, 5500])('after %i leads were changed nothing of it is left', async (mark) => {

@@ -108,7 +108,7 @@ export type InstantlyOptions = {
   readonly timeouts?: Partial<Timeouts>
   readonly environment?: Environment
   /** Of the demo, whose simulator allows more than Instantly. */
-  readonly emailsPerMinute?: number
+  readonly emailsPerMinute?: number | undefined
   readonly random?: () => number
   readonly pauses?: Pauses
 }

@@ -1,0 +1,18 @@
+/** `npm run db:new`: the next migration from the schema, by drizzle-kit; its snapshot as git keeps it. */
+import { spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import { compactSnapshot } from '../tests/support/compact-snapshot.ts'
+
+const root = path.join(import.meta.dirname, '..')
+const { status } = spawnSync(
+  process.execPath,
+  [path.join(root, 'node_modules/drizzle-kit/bin.cjs'), 'generate', ...process.argv.slice(2)],
+  { cwd: root, stdio: 'inherit' },
+)
+const meta = path.join(root, 'resources/migrations/meta')
+for (const name of fs.readdirSync(meta).filter((one) => one.endsWith('_snapshot.json'))) {
+  const file = path.join(meta, name)
+  fs.writeFileSync(file, compactSnapshot(fs.readFileSync(file, 'utf8')))
+}
+process.exit(status ?? 1)

@@ -1,0 +1,9 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { repoRoot } from '../../support/repository.ts'
+import { slowestSpecs, slowestTests } from '../../support/slowest.ts'
+
+it('every file that is to begin first is there', () => {
+  expect([...slowestTests, ...slowestSpecs].filter((file) => !existsSync(path.join(repoRoot, file)))).toEqual([])
+})
