@@ -20,18 +20,11 @@ const LOOKED_AT = 300
 const shape = z.array(z.union([z.enum(builtInColumns), otherColumnKey])).min(1)
 type Shown = z.output<typeof shape>
 
-/** A list that was exported shows by itself what its leads did since. */
+/** A list that was exported shows by itself what its leads did since, for which the job title makes room. */
 const shownOf = (listId: ListId, wasExported: boolean): Setting<Shown> => ({
   key: `lists.columns.${listId}`,
   shape,
-  fallback: [
-    'last_name',
-    'email',
-    'company_name',
-    'job_title',
-    ...(wasExported ? ['engagement' as const] : []),
-    'state',
-  ],
+  fallback: ['last_name', 'email', 'company_name', wasExported ? 'engagement' : 'job_title', 'state'],
 })
 
 const workspaceOf = (store: Store, listId: ListId): WorkspaceId =>

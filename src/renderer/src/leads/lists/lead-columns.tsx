@@ -96,7 +96,7 @@ function builtIn(id: BuiltInColumn, tags: readonly Tag[], correct: ColumnsOf['co
     case 'source':
       return { ...of, minWidth: 110, cell: (row) => <Text value={row.fileName} /> }
     case 'engagement':
-      return { ...of, minWidth: 128, sortable: true, cell: (row) => <Engagement of={row} /> }
+      return { ...of, width: 176, sortable: true, cell: (row) => <Engagement of={row} /> }
     case 'state':
       return { ...of, width: 156, cell: (row) => <GateBadge gate={row.gate} /> }
     default:
