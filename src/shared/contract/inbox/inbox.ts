@@ -230,7 +230,7 @@ export type InboxCounts = Readonly<Record<Exclude<InboxBox, 'interested'>, numbe
 
 export type SyncState = {
   readonly running: boolean
-  /** When the last reading of all clients came to its end; null before the first. */
+  /** When the last reading of the client, or of all clients, came to its end; null before the first. */
   readonly syncedAt: string | null
   /** Clients whose older mails are still being read. */
   readonly readingBack: number
@@ -476,5 +476,7 @@ export const inbox = {
   'inbox.saveSettings': command<InboxSettings>({ touches: ['inbox', 'settings'] })(inboxSettings.partial()),
   /** Reads what is new now, not in a while. */
   'inbox.sync': command<SyncState>({ touches })(z.object({ workspaceId: workspaceId.nullable() })),
-  'inbox.syncState': query<SyncState>({ reads: ['inbox'] })(z.object({})),
+  'inbox.syncState': query<SyncState>({ reads: ['inbox'] })(
+    z.object({ workspaceId: workspaceId.nullable().default(null) }),
+  ),
 }

@@ -263,10 +263,14 @@ export type LeadDetail = LeadRow & {
 
 export type TagId = number
 
+/** The most a lead did in all campaigns of its client, and when it last did any of it; null where nobody told the time. */
+export type LeadEngagement = { readonly what: 'opened' | 'clicked' | 'replied'; readonly at: string | null }
+
 /** A lead as the table shows it. */
 export type ListedLead = LeadRow & {
   readonly fileName: string
   readonly tags: readonly TagId[]
+  readonly engagement: LeadEngagement | null
   /** Of the further columns asked for, in their order. */
   readonly values: readonly string[]
 }
@@ -445,12 +449,12 @@ export const lists = {
   ),
   /** Out of sight, never deleted; `archived: false` brings it back. */
   'lists.archive': command<LeadList>({ touches: ['lists'] })(z.object({ listId, archived: z.boolean() })),
-  'lists.leads': query<LeadPage>({ reads: ['lists'] })(
+  'lists.leads': query<LeadPage>({ reads: ['lists', 'events', 'lead_copies'] })(
     z.object({
       listId,
       ...leadFilter,
       sort: z
-        .union([z.enum(['position', 'email', 'last_name', 'company_name', 'job_title']), otherColumnKey])
+        .union([z.enum(['position', 'email', 'last_name', 'company_name', 'job_title', 'engagement']), otherColumnKey])
         .default('position'),
       descending: z.boolean().default(false),
       /** Further columns to read. */

@@ -58,3 +58,19 @@ it('right after the demo’s days have gone on, the hottest stand first by the n
   expect(unchanged.filter(({ was, is }) => Math.abs(is - was * 2 ** (-24 / 36)) > 1)).toEqual([])
   await app.stop()
 })
+
+it('says that it is still read until its answers are, so that nothing is counted as waiting that was answered', async () => {
+  const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
+  const reading = await app.call('inbox.counts', { workspaceId: null })
+  expect(reading.mails.known).toBe(false)
+  await app.call('inbox.sync', { workspaceId: null })
+  const first = await until('its emails were read', async () => {
+    const counts = await app.call('inbox.counts', { workspaceId: null })
+    return counts.mails.known ? counts : null
+  })
+  // A morning's worth: the others have their answers.
+  expect(first.answer).toBeGreaterThan(7)
+  expect(first.answer).toBeLessThan(31)
+  expect(first.waiting).toBeGreaterThan(50)
+  await app.stop()
+})

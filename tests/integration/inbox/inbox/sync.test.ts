@@ -90,3 +90,25 @@ it('answers the sender of the mail, shows the answer in the thread, and marks it
   await until('the mark', () => !received.unread)
   expect((await threads(bench, 'tuesday'))[0]?.id).toBe(threadId)
 })
+
+it('says of each client when its own mails were read, not another one’s', async () => {
+  const fake = await startFakeInstantly({
+    limits: null,
+    workspaces: ['one', 'other'].map((name) => ({ name, keys: [{ key: `${name}-key-00001` }], mailboxes: 1 })),
+  })
+  const app = startBackend({ instantlyUrl: fake.url })
+  for (const name of ['one', 'other'])
+    await app.call('workspaces.addKey', { workspaceId: null, name, key: `${name}-key-00001` })
+  const [one, other] = await app.call('workspaces.list', {})
+  if (!one || !other) throw new Error('no clients')
+  await app.call('inbox.sync', { workspaceId: null })
+  const readAt = async (workspaceId: typeof one.id | null) =>
+    Date.parse((await app.call('inbox.syncState', { workspaceId })).syncedAt ?? '')
+  await until('the one to be read after the other', async () => {
+    await app.call('inbox.sync', { workspaceId: one.id })
+    return (await readAt(one.id)) > (await readAt(other.id))
+  })
+  expect(await readAt(null)).toBe(await readAt(other.id))
+  await app.stop()
+  await fake.close()
+})

@@ -134,8 +134,8 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
     },
     'inbox.sync': async ({ workspaceId }) => {
       await sync.now(workspaceId)
-      return sync.state()
+      return sync.state(workspaceId)
     },
-    'inbox.syncState': () => sync.state(),
+    'inbox.syncState': ({ workspaceId }) => sync.state(workspaceId),
   }
 }

@@ -258,13 +258,15 @@ export function createInboxSync(
     /** The interval was changed. */
     replan: (): void => poller.plan(),
     soon: (): void => poller.plan(0),
-    state(): SyncState {
+    /** Of a client, or of all of them. */
+    state(workspaceId: WorkspaceId | null): SyncState {
       const rows = raw
         .prepare(
-          'select min(coalesce(synced_at, 0)) as at, count(distinct case when back_done = 0 then workspace_id end) as back from inbox_cursor',
+          `select min(coalesce(synced_at, 0)) as at, count(distinct case when back_done = 0 then workspace_id end) as back
+           from inbox_cursor where @workspaceId is null or workspace_id = @workspaceId`,
         )
-        .get() as { at: number | null; back: number }
-      const first = [...problems][0]
+        .get({ workspaceId }) as { at: number | null; back: number }
+      const first = [...problems].find(([id]) => workspaceId === null || id === workspaceId)
       return {
         running: poller.isRunning(),
         syncedAt: rows.at ? new Date(rows.at).toISOString() : null,

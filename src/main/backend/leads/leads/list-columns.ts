@@ -20,14 +20,18 @@ const LOOKED_AT = 300
 const shape = z.array(z.union([z.enum(builtInColumns), otherColumnKey])).min(1)
 type Shown = z.output<typeof shape>
 
-const shownOf = (listId: ListId): Setting<Shown> => ({
+/** A list that was exported shows by itself what its leads did since, for which the job title makes room. */
+const shownOf = (listId: ListId, wasExported: boolean): Setting<Shown> => ({
   key: `lists.columns.${listId}`,
   shape,
-  fallback: ['last_name', 'email', 'company_name', 'job_title', 'state'],
+  fallback: ['last_name', 'email', 'company_name', wasExported ? 'engagement' : 'job_title', 'state'],
 })
 
 const workspaceOf = (store: Store, listId: ListId): WorkspaceId =>
   store.raw.prepare('select workspace_id from lead_list where id = ?').pluck().get(listId) as WorkspaceId
+
+const wasExported = (store: Store, listId: ListId): boolean =>
+  store.raw.prepare('select 1 from export_run where list_id = ? limit 1').get(listId) !== undefined
 
 /** The columns there are, and those shown. */
 export function listColumns(store: Store, listId: ListId): ListColumns {
@@ -52,7 +56,7 @@ export function listColumns(store: Store, listId: ListId): ListColumns {
   for (const name of headers) others.add(otherKey({ kind: 'original', name }))
   return {
     others: [...others],
-    shown: getSetting(store, workspaceOf(store, listId), shownOf(listId)),
+    shown: getSetting(store, workspaceOf(store, listId), shownOf(listId, wasExported(store, listId))),
     sources: imports.map(({ importId, fileName, rowCount: rows }) => ({ importId, fileName, rowCount: rows })),
   }
 }
@@ -90,5 +94,5 @@ function usedNames(store: Store, listId: ListId, rowCount: number): readonly str
 /** Remembers the columns a list's table shows. */
 export function showColumns({ store, clock }: Deps, listId: ListId, shown: Shown): void {
   stateOf(store, listId)
-  setSetting(store, workspaceOf(store, listId), shownOf(listId), shown, clock.now())
+  setSetting(store, workspaceOf(store, listId), shownOf(listId, false), shown, clock.now())
 }

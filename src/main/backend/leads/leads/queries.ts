@@ -21,6 +21,7 @@ import { oncePer } from '../../core/lib/once-per.ts'
 import { orderOfValues, readColumn, valuesAt } from './column-values.ts'
 import { furtherRowsOf } from './further-rows.ts'
 import { isSortedColumn, likeOf, matchesText } from './index-jobs.ts'
+import { engagedPositions, engagementOf } from './lead-engagement.ts'
 import type { ListIndex, Wanted } from './list-index.ts'
 import { originalCells } from './original-rows.ts'
 
@@ -175,6 +176,7 @@ type Places = Omit<LeadPage, 'rows'> & { readonly positions: readonly number[] }
 const isOfRows = ({ importId, tagId, where }: LeadFilter) => importId !== null || tagId !== null || where.length > 0
 
 function placesOfPage(store: Store, index: ListIndex, input: LeadsInput): Places {
+  if (input.sort === 'engagement') return placesByEngagement(store, index, input)
   const list = stateOf(store, input.listId)
   const { offset, limit } = input.page
   const { gate, importId, tagId, where, sort, descending } = input
@@ -203,6 +205,20 @@ function placesOfPage(store: Store, index: ListIndex, input: LeadsInput): Places
   return { ...whole, ...readPage(store, list, wanted, input.page), making }
 }
 
+/** Who did something last first, or longest ago; those who did nothing come after them either way, in the list's own order. */
+function placesByEngagement(store: Store, index: ListIndex, input: LeadsInput): Places {
+  const { page, descending } = input
+  const all = { offset: 0, limit: stateOf(store, input.listId).rowCount }
+  const found = placesOfPage(store, index, { ...input, sort: 'position', descending: false, page: all })
+  if (!found.sorted) return { ...found, positions: found.positions.slice(page.offset, page.offset + page.limit) }
+  const among = new Set(found.positions)
+  const engaged = engagedPositions(store.raw, input.listId).filter((position) => among.has(position))
+  const first = new Set(engaged)
+  const rest = found.positions.filter((position) => !first.has(position))
+  const positions = [...(descending ? engaged : engaged.toReversed()), ...rest]
+  return { ...found, positions: positions.slice(page.offset, page.offset + page.limit) }
+}
+
 /** What is shown of a big list while its index is made: its own order, where that is at hand. */
 function placesMeanwhile(
   store: Store,
@@ -224,12 +240,18 @@ function pageWith(store: Store, { listId, columns }: LeadsInput, { positions, ..
   const rows = leadsAt(store, listId, positions)
   const values = valuesAt(store.raw, listId, positions, columns)
   const tags = tagsAt(store, listId, positions)
+  const did = engagementOf(
+    store.raw,
+    listId,
+    rows.flatMap(({ email }) => email ?? []),
+  )
   return {
     ...page,
     rows: rows.map(
       (row): ListedLead => ({
         ...row,
         tags: tags.get(row.position) ?? [],
+        engagement: did.get(row.email ?? '') ?? null,
         values: values.get(row.position) ?? columns.map(() => ''),
       }),
     ),
@@ -303,7 +325,7 @@ function leadsAt(
   store: Store,
   listId: ListId,
   positions: readonly number[],
-): readonly Omit<ListedLead, 'tags' | 'values'>[] {
+): readonly Omit<ListedLead, 'tags' | 'engagement' | 'values'>[] {
   const rows = store.raw
     .prepare(
       `select ${rowColumns}, ${listedColumns} from lead where list_id = ? and position in (select value from json_each(?))`,

@@ -9,6 +9,7 @@ import type { Deps } from '../../core/deps.ts'
 import { csvBom, csvLine, verbatimCsvLine } from '../../core/lib/csv-write.ts'
 import { writeWhole } from '../../core/lib/write-whole.ts'
 import { valuesAt } from './column-values.ts'
+import { engagementOf } from './lead-engagement.ts'
 import type { ListIndex } from './list-index.ts'
 import { chosenPositions, readPayload, stateOf } from './queries.ts'
 import { tagNames } from './tags.ts'
@@ -120,14 +121,21 @@ function shownLines(deps: Deps, listId: ListId, columns: readonly string[]): Lin
         leads.map(({ position }) => position),
         others,
       )
+      const did = engagementOf(
+        deps.store.raw,
+        listId,
+        leads.flatMap(({ email }) => email ?? []),
+      )
       return leads.map((lead) => {
         const { fields } = readPayload(lead.payload)
+        const engagement = did.get(lead.email ?? '')
         const own: Readonly<Record<string, string>> = {
           email: lead.email ?? '',
           company_name: fields['company_name'] ?? '',
           job_title: fields['job_title'] ?? '',
           tags: tagsOf(lead.tags),
           source: lead.fileName,
+          engagement: engagement ? [engagement.what, engagement.at ?? ''].join(' ').trim() : '',
           state: gateOfCode(lead.gate),
         }
         return ids.map((id) => own[id] ?? values.get(lead.position)?.[others.indexOf(id)] ?? '')

@@ -22,7 +22,6 @@ import { Link } from '../../core/ui/link.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
-import { Time } from '../../core/ui/time.tsx'
 import { LocalList } from '../campaign-edits/local-list.tsx'
 import { NewLocal } from '../campaign-edits/new-local.tsx'
 import { CampaignSwitch } from './campaign-switch.tsx'
@@ -152,7 +151,7 @@ export function CampaignsPage() {
 function columnsFor(grouped: boolean, trends: Trends, small: boolean): readonly Column<CampaignRow>[] {
   const words = t.campaigns
   const figure = (
-    metric: 'sent' | 'opened' | 'clicked' | 'replied' | 'bounced',
+    metric: 'sent' | 'opened' | 'replied' | 'interested' | 'bounced',
     width: number,
   ): Column<CampaignRow> => ({
     id: metric,
@@ -212,23 +211,10 @@ function columnsFor(grouped: boolean, trends: Trends, small: boolean): readonly 
     },
     figure('sent', 94),
     figure('replied', 104),
+    // Beside the client there is no room for it.
+    ...(grouped || small ? [] : [figure('interested', 108)]),
     trendColumn(trends),
     ...(small ? [] : [figure('opened', 100)]),
-    ...(grouped || small ? [] : [figure('clicked', 108)]),
     ...(small ? [] : [figure('bounced', 100)]),
-    // Beside the client there is no room for it: the head says how old the oldest is.
-    ...(grouped || small
-      ? []
-      : [
-          {
-            id: 'readAt',
-            header: words.read,
-            width: 100,
-            sortable: true,
-            cell: (row: CampaignRow) => (
-              <span className="text-2">{row.readAt ? <Time iso={row.readAt} as="ago" /> : words.notRead}</span>
-            ),
-          },
-        ]),
   ]
 }

@@ -27,13 +27,20 @@ function linesOf(metric: Metric, of: Shown): readonly ReactNode[] {
   ]
 }
 
-/** One figure of a row: the share with its base, or the count; what is not measured says so. Explained on hover and focus. */
+/** One figure of a row: the share with its base, or the count; what is not measured is a dash that says so. Explained on hover and focus. */
 export function RowFigure({ metric, of }: { metric: Metric; of: Shown }) {
   const rate = rateOf(metric, countsOf(of), of.measures)
   if (rate.count === null) {
     return (
       <Tooltip text={<FigureWords lines={linesOf(metric, of)} />}>
-        <span className="text-3 small">{isLabelled(metric) ? '…' : t.campaigns.notMeasured}</span>
+        {isLabelled(metric) ? (
+          <span className="text-3 small">…</span>
+        ) : (
+          <span className="text-3">
+            <span aria-hidden>–</span>
+            <span className="sr-only">{t.campaigns.notMeasured}</span>
+          </span>
+        )}
       </Tooltip>
     )
   }

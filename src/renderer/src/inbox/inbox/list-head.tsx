@@ -51,7 +51,7 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
   useCommand(inboxCommands.search, () => field.current?.focus())
   const labels = useQuery('inbox.labels', { workspaceId: client.workspaceId }).data ?? []
   const campaigns = useQuery('inbox.campaigns', client).data ?? []
-  const state = useQuery('inbox.syncState', {}, { everyMs: 30_000 }).data
+  const state = useQuery('inbox.syncState', { workspaceId: client.workspaceId }, { everyMs: 30_000 }).data
   const mails = counts?.mails
   const reset = useResetFilters(
     () => onChange(firstFilters),

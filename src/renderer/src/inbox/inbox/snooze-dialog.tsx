@@ -21,7 +21,7 @@ export async function snoozeThread(thread: InboxThread, until: Date | null): Pro
       redo: () => call('inbox.snooze', { threadIds, until: to }),
       path: `/inbox/${thread.id}`,
     },
-    to === null ? t.inbox.restored : t.inbox.snoozed(formatWhen(to)),
+    to === null ? t.inbox.restored(thread.name) : t.inbox.snoozed(formatWhen(to)),
   )
 }
 

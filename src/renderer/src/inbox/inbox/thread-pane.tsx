@@ -102,7 +102,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
         redo: () => call('inbox.archive', { threadIds: ids, archived }),
         path: `/inbox/${thread.id}`,
       },
-      archived ? words.archived : words.restored,
+      (archived ? words.archived : words.restored)(thread.name),
     )
     if (archived) onLeave()
   })

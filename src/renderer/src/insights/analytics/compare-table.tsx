@@ -27,6 +27,9 @@ import { type MoneyOfCampaigns, moneyColumns } from '../money/money-columns.tsx'
 import { analyticsCommands } from './commands.ts'
 import { clientColumn, columnWord, sorted, sumCells, tableColumn } from './compare-columns.tsx'
 
+/** So many rows are shown without a scroll bar of their own. */
+const mostWhole = 12
+
 type Props = {
   overview: AnalyticsOverview
   /** What the overview is the answer to. */
@@ -110,7 +113,11 @@ export function CompareTable({ overview: { campaigns, from, to }, asked, chosen,
           <ColumnsMenu shown={shown} />
         </span>
       </div>
-      <div className="compare-table" style={{ height: Math.min(Math.max(rows.length, 1), 12) * 34 + 66 }}>
+      <div
+        // Few rows are all shown, whatever room the bar below them takes; many scroll.
+        className={rows.length > mostWhole ? 'compare-table' : 'compare-table compare-table-whole'}
+        style={rows.length > mostWhole ? { height: mostWhole * 34 + 66 } : undefined}
+      >
         <DataTable
           label={words.table}
           columns={columns}

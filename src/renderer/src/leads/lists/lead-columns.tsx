@@ -4,11 +4,12 @@ import type { Gate } from '#shared/domain/leads/import/gates.ts'
 import { type BuiltInColumn, isBuiltIn, otherColumn } from '#shared/domain/leads/import/list-columns.ts'
 import type { LeadField } from '#shared/domain/leads/import/mapping.ts'
 import type { LeadId } from '#shared/ids.ts'
-import { formatNumber } from '../../core/lib/format.ts'
+import { formatExact, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import type { CellEdit } from '../../core/ui/cell-editor.tsx'
 import type { Column } from '../../core/ui/data-table.tsx'
+import { Time } from '../../core/ui/time.tsx'
 import { capital } from './gate-parts.ts'
 
 type TableColumn = Column<ListedLead>
@@ -23,6 +24,7 @@ export function columnName(id: string): string {
     job_title: columns.jobTitle,
     tags: t.listWork.tags,
     source: t.lists.list.source,
+    engagement: t.listWork.engagement.column,
     state: columns.state,
   }
   if (isBuiltIn(id)) return names[id]
@@ -93,6 +95,8 @@ function builtIn(id: BuiltInColumn, tags: readonly Tag[], correct: ColumnsOf['co
       return { ...of, minWidth: 110, cell: (row) => <Tags of={row} tags={tags} /> }
     case 'source':
       return { ...of, minWidth: 110, cell: (row) => <Text value={row.fileName} /> }
+    case 'engagement':
+      return { ...of, width: 176, sortable: true, cell: (row) => <Engagement of={row} /> }
     case 'state':
       return { ...of, width: 156, cell: (row) => <GateBadge gate={row.gate} /> }
     default:
@@ -154,6 +158,18 @@ function Tags({ of, tags }: { of: ListedLead; tags: readonly Tag[] }) {
           {name}
         </Badge>
       ))}
+    </span>
+  )
+}
+
+/** The most it did, and when it last did something. */
+function Engagement({ of: { engagement } }: { of: ListedLead }) {
+  if (engagement === null) return <span className="text-3">–</span>
+  const word = t.listWork.engagement[engagement.what]
+  if (engagement.at === null) return <span className="ellipsis">{word}</span>
+  return (
+    <span className="ellipsis" title={`${word}, ${formatExact(engagement.at)}`}>
+      {word} <Time iso={engagement.at} as="ago" />
     </span>
   )
 }

@@ -4,7 +4,16 @@ import { faultOf } from '../../campaigns/copy/coverage.ts'
 import { leadFields, variableName } from './mapping.ts'
 
 /** Always there, kept in columns of the store. */
-export const builtInColumns = ['last_name', 'email', 'company_name', 'job_title', 'tags', 'source', 'state'] as const
+export const builtInColumns = [
+  'last_name',
+  'email',
+  'company_name',
+  'job_title',
+  'tags',
+  'source',
+  'engagement',
+  'state',
+] as const
 export type BuiltInColumn = (typeof builtInColumns)[number]
 export const isBuiltIn = (id: string): id is BuiltInColumn => (builtInColumns as readonly string[]).includes(id)
 

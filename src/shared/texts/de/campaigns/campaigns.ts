@@ -16,8 +16,6 @@ export const campaignsDe: CampaignTexts = {
   shows: { all: 'Alle', running: 'Laufende', stopped: 'Nicht laufende', gone: 'Gelöschte', differing: 'Abweichend' },
   state: 'Status',
   name: 'Kampagne',
-  read: 'Synchronisiert',
-  notRead: 'noch nicht',
   on: (name) => `${name} starten oder anhalten`,
   run: 'Läuft',
   readNow: 'Synchronisieren',

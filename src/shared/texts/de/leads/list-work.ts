@@ -27,6 +27,8 @@ export const listWorkDe: typeof listWorkEn = {
   edited: 'Lead gespeichert.',
   editedMoved: 'Lead gespeichert. Er steht jetzt am Ende der Liste, weil die alte Adresse schon exportiert wurde.',
   tags: 'Tags',
+  /** What a lead did last. */
+  engagement: { column: 'Reaktion', opened: 'Geöffnet', clicked: 'Geklickt', replied: 'Geantwortet' },
   dragOut: (list) => `${list} als CSV-Datei aus dem Fenster ziehen`,
   looking: 'Zeilen werden gesucht …',
   columns: {

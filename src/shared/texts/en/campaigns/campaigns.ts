@@ -21,8 +21,6 @@ export const campaignsEn = {
   },
   state: 'State',
   name: 'Campaign',
-  read: 'Synced',
-  notRead: 'not yet',
   on: (name: string) => `Run ${name}`,
   run: 'Run',
   readNow: 'Sync now',

@@ -24,6 +24,8 @@ export const listWorkEn = {
   edited: 'Lead saved.',
   editedMoved: 'Lead saved. It is now at the end of the list, because the old address was already exported.',
   tags: 'Tags',
+  /** What a lead did last. */
+  engagement: { column: 'Engagement', opened: 'Opened', clicked: 'Clicked', replied: 'Replied' },
   dragOut: (list: string) => `Drag ${list} out of the window as a CSV file`,
   looking: 'Searching.',
   columns: {

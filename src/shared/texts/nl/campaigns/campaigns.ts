@@ -16,8 +16,6 @@ export const campaignsNl: CampaignTexts = {
   shows: { all: 'Alle', running: 'Lopend', stopped: 'Niet lopend', gone: 'Verwijderd', differing: 'Afwijkend' },
   state: 'Status',
   name: 'Campagne',
-  read: 'Gesynchroniseerd',
-  notRead: 'nog niet',
   on: (name) => `${name} starten of pauzeren`,
   run: 'Loopt',
   readNow: 'Synchroniseren',

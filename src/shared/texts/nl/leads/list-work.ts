@@ -26,6 +26,8 @@ export const listWorkNl: typeof listWorkEn = {
   edited: 'Lead bewerkt.',
   editedMoved: 'Lead bewerkt. De lead staat nu achteraan, omdat het oude adres al is geëxporteerd.',
   tags: 'Tags',
+  /** What a lead did last. */
+  engagement: { column: 'Reactie', opened: 'Geopend', clicked: 'Geklikt', replied: 'Geantwoord' },
   dragOut: (list) => `Sleep ${list} als CSV-bestand uit het venster`,
   looking: 'Rijen worden gezocht.',
   columns: {
