@@ -4,6 +4,7 @@ import type { Client } from 'pg'
 import type { SharedProof } from '#shared/contract/leads/shared-memory.ts'
 import { AppError } from '#shared/errors.ts'
 import { connectionOptions } from '../supabase/connection-options.ts'
+import { connectDatabase, connectFault } from '../supabase/database-connection.ts'
 import { ledgerSteps, memberRole, setUpSql } from './ledger-sql.ts'
 import type { AddressHash, SharedKey } from './shared-key.ts'
 
@@ -311,41 +312,19 @@ async function proveOn(db: Client): Promise<SharedProof> {
   return { writes: true, readsOwn: true, seesOthers: false, writesForOthers: false, changes: false }
 }
 
-async function connect(connection: string): Promise<Client> {
-  const { default: pg } = await import('pg')
-  const options = connectionOptions(connection)
-  const db = new pg.Client({
-    ...options,
-    connectionTimeoutMillis: connectMs,
-    statement_timeout: statementMs,
-    query_timeout: statementMs + 5_000,
-    keepAlive: true,
-    application_name: 'Sendoff',
-  })
-  // One that breaks between two pieces of work must not end the backend; the next piece says what happened.
-  db.on('error', () => undefined)
-  try {
-    await db.connect()
-    return db
-  } catch (error) {
-    await db.end().catch(() => undefined)
-    throw asLedgerError(error, options.host)
-  }
-}
+const connect = (connection: string): Promise<Client> =>
+  connectDatabase(connection, { connectMs, statementMs, queryMs: statementMs + 5_000, asError: asLedgerError })
 
 /** PostgreSQL's refusals as the operator should hear them. */
 function asLedgerError(error: unknown, host: string): AppError {
   if (error instanceof AppError) return error
   const { code } = error as { code?: unknown }
-  if (code === '28P01' || code === '28000' || code === '3D000')
-    return new AppError('SHARED_MEMORY_REFUSED', { host, reason: 'login' })
+  const fault = connectFault(error)
+  if (fault === 'login') return new AppError('SHARED_MEMORY_REFUSED', { host, reason: fault })
   if (code === '42501' || code === '22023') return new AppError('SHARED_MEMORY_REFUSED', { host, reason: 'rights' })
   if (code === '3F000' || code === '42P01' || code === '42883')
     return new AppError('SHARED_MEMORY_NOT_SET_UP', { host })
-  const certificate = typeof code === 'string' && /CERT|SIGNED|SSL|TLS/.test(code)
-  return new AppError('SHARED_MEMORY_UNREACHABLE', certificate ? { host, reason: 'certificate' } : { host }, {
-    cause: error,
-  })
+  return new AppError('SHARED_MEMORY_UNREACHABLE', fault ? { host, reason: fault } : { host }, { cause: error })
 }
 
 /** The newest version there is. */
