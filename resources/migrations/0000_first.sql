@@ -2216,9 +2216,13 @@ CREATE TABLE `shared_stop` (
 	`hash` text NOT NULL,
 	`computer` integer NOT NULL,
 	`stopped` integer NOT NULL,
+	`at` integer NOT NULL,
+	`opt_out_id` integer,
 	PRIMARY KEY(`memory_id`, `hash`, `computer`),
 	FOREIGN KEY (`memory_id`) REFERENCES `shared_memory`(`id`) ON UPDATE no action ON DELETE no action
 );
+--> statement-breakpoint
+CREATE INDEX `shared_stop_opt_out` ON `shared_stop` (`opt_out_id`) WHERE opt_out_id is not null;
 --> statement-breakpoint
 CREATE TABLE `shared_told` (
 	`memory_id` integer NOT NULL,

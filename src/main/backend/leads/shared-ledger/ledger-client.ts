@@ -20,6 +20,8 @@ export type LedgerEntry = {
   readonly computer: number
   readonly kind: 'stop' | 'go_on'
   readonly hashes: readonly AddressHash[]
+  /** Epoch ms. */
+  readonly at: number
 }
 export type LedgerClient = ReturnType<typeof createLedgerClient>
 
@@ -206,7 +208,7 @@ export function createLedgerClient(connection: string, key: SharedKey) {
             from === null ? ['0', '0', '-infinity'] : [from.tx, from.no, from.at],
           )
           for (const { computer, kind, hashes, ...place } of rows) {
-            entries.push({ computer, kind, hashes: hashes.slice(1, -1).split(',') })
+            entries.push({ computer, kind, hashes: hashes.slice(1, -1).split(','), at: Date.parse(place.at) })
             from = place
             if (BigInt(place.tx) < xmin) at = place
           }

@@ -23,22 +23,24 @@ export function createMemoryStore(store: Store) {
   const { raw, orm } = store
   const live = isNull(sharedMemory.removedAt)
   const putStop = raw.prepare(
-    `insert into shared_stop (memory_id, hash, computer, stopped) values (@id, @hash, @computer, @stopped)
-     on conflict do update set stopped = excluded.stopped where stopped <> excluded.stopped`,
+    `insert into shared_stop (memory_id, hash, computer, stopped, at) values (@id, @hash, @computer, @stopped, @at)
+     on conflict do update set stopped = excluded.stopped, at = excluded.at,
+       opt_out_id = case when excluded.stopped = 1 then null else opt_out_id end where stopped <> excluded.stopped`,
   )
   const putTold = raw.prepare(
     `insert into shared_told (memory_id, opt_out_id, stopped) values (@id, @optOutId, @stopped)
      on conflict do update set stopped = excluded.stopped`,
   )
-  const holds = `o.state = 'on' and ${coversSql('o', '@workspaceId')}`
+  // What another computer said is not passed on as if it had been said here.
+  const ownSql = (o: string) => `${o}.state = 'on' and ${o}.source <> 'shared' and ${coversSql(o, '@workspaceId')}`
+  const holds = ownSql('o')
   const toldSql = `(select t.stopped from shared_told t where t.memory_id = @id and t.opt_out_id = o.id)`
   const toStop = raw.prepare<[object], { id: OptOutId; value: string }>(
     `select o.id, o.value from opt_out o where ${holds} and coalesce(${toldSql}, 0) = 0 limit @limit`,
   )
   const toGoOn = raw.prepare<[object], { id: OptOutId; value: string }>(
     `select o.id, o.value from opt_out o where not (${holds}) and ${toldSql} = 1
-       and not exists (select 1 from opt_out h where h.value = o.value and h.state = 'on'
-         and ${coversSql('h', '@workspaceId')}) limit @limit`,
+       and not exists (select 1 from opt_out h where h.value = o.value and ${ownSql('h')}) limit @limit`,
   )
   const waiting = raw
     .prepare<[object], number>(`select count(*) from opt_out o where ${holds} and coalesce(${toldSql}, 0) = 0`)
@@ -87,11 +89,11 @@ export function createMemoryStore(store: Store) {
     heard: (member: Member, entries: readonly LedgerEntry[], cursor: Cursor | null, now: number): boolean =>
       raw.transaction((): boolean => {
         let changes = 0
-        for (const { computer, kind, hashes } of entries) {
+        for (const { computer, kind, hashes, at } of entries) {
           // What this computer said is what it knows itself.
           if (computer === member.computer) continue
           for (const hash of hashes)
-            changes += putStop.run({ id: member.id, hash, computer, stopped: kind === 'stop' ? 1 : 0 }).changes
+            changes += putStop.run({ id: member.id, hash, computer, stopped: kind === 'stop' ? 1 : 0, at }).changes
         }
         orm
           .update(sharedMemory)

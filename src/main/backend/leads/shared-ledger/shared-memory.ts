@@ -125,6 +125,8 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
       if (!rows.heard(link.member, entries, cursor, clock.now())) return
       showStops(link)
       deps.changed('shared_memory', 'blocklist', 'opt_outs', 'exports')
+      // Entered as opt-outs with the next look: now.
+      soon()
     })().finally(() => reading.delete(workspaceId))
     reading.set(workspaceId, now)
     return now

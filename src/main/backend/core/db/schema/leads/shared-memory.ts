@@ -54,8 +54,15 @@ export const sharedStop = sqliteTable(
     /** The computer that said so: each takes back only its own. */
     computer: integer('computer').notNull(),
     stopped: integer('stopped').notNull(),
+    /** Epoch ms: when the computer said so. */
+    at: integer('at').notNull(),
+    /** The opt-out it became here; null until the person is known here. No foreign key: opt-outs may be removed. */
+    optOutId: integer('opt_out_id'),
   },
-  (t) => [primaryKey({ columns: [t.memoryId, t.hash, t.computer] })],
+  (t) => [
+    primaryKey({ columns: [t.memoryId, t.hash, t.computer] }),
+    index('shared_stop_opt_out').on(t.optOutId).where(sql`opt_out_id is not null`),
+  ],
 )
 
 /** Opt-outs of this computer the others were told of. */
