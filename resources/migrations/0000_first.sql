@@ -2204,6 +2204,7 @@ CREATE TABLE `shared_memory` (
 	`read_at` integer,
 	`told_batch` integer DEFAULT 0 NOT NULL,
 	`doubled` integer DEFAULT 0 NOT NULL,
+	`taking_over` integer,
 	`computers` integer DEFAULT 1 NOT NULL,
 	`problem_code` text,
 	FOREIGN KEY (`workspace_id`) REFERENCES `workspace`(`id`) ON UPDATE no action ON DELETE no action

@@ -38,7 +38,20 @@ export type SharedMemory = {
   readonly waiting: number
   /** People written to while the database did not answer whom another computer has too. */
   readonly doubled: number
+  /** The claims of a lost computer are being taken over. */
+  readonly takingOver: boolean
   readonly problem: ErrorCode | null
+}
+
+/** A computer that shares a client. */
+export type SharedComputer = {
+  readonly no: number
+  readonly name: string
+  /** When it last claimed somebody or passed on anything. */
+  readonly lastAt: string
+  readonly isThis: boolean
+  /** Another computer took over from it. */
+  readonly isRetired: boolean
 }
 
 /** What is found at a database, before anything is kept. */
@@ -86,6 +99,17 @@ export const sharedMemory = {
   ),
   /** Reads and tells now. */
   'sharedMemory.syncNow': command<null>({ touches: ['shared_memory'] })(z.object({ id: sharedMemoryId })),
+  /** The computers that share the client, as the database has them now. */
+  'sharedMemory.computers': command<readonly SharedComputer[]>({ touches: [] })(z.object({ id: sharedMemoryId })),
+  /**
+   * Takes over what a lost computer claimed: who is a lead at Instantly stays contacted and is this computer's (`kept`), the
+   * others are free. Goes on by itself where it is cut off.
+   */
+  'sharedMemory.takeOver': command<{ readonly kept: number; readonly freed: number }>({ touches: ['shared_memory'] })(
+    z.object({ id: sharedMemoryId, computer: z.number().int().positive() }),
+  ),
+  /** A computer another one took over from shares the client again; its exports claim their people anew. */
+  'sharedMemory.joinAgain': command<null>({ touches: ['shared_memory'] })(z.object({ id: sharedMemoryId })),
   /** Nothing is shared from here on; exports, opt-outs and stops heard so far stay. */
   'sharedMemory.leave': command<null>({ touches: ['shared_memory'] })(z.object({ id: sharedMemoryId })),
 }

@@ -23,7 +23,7 @@ type Claim = {
   readonly state: 'asked' | 'held' | 'late' | 'settled'
   readonly hashes: Buffer | null
 }
-type Memories = Pick<SharedMemories, 'memberOf' | 'keyOf' | 'linkOf' | 'catchUp' | 'rows'>
+type Memories = Pick<SharedMemories, 'memberOf' | 'keyOf' | 'linkOf' | 'catchUp' | 'confirm' | 'mayRely' | 'rows'>
 
 export type SharedClaims = ReturnType<typeof createSharedClaims>
 
@@ -210,14 +210,16 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
     limitOf(run: Run): number {
       if (!memories.memberOf(run.workspaceId)) return run.rowCount
       // Without the key nobody can tell who is who.
-      if (!memories.keyOf(run.workspaceId)) return 0
+      if (!memories.keyOf(run.workspaceId) || !memories.mayRely(run.workspaceId)) return 0
       const end = endOf.get(run.id) ?? 0
       return nextStretchIsNone(run, end) ? run.rowCount : end
     },
     /** Whether a batch cut before may leave: its addresses are claimed now. */
     covers: (run: Run, first: number, last: number): boolean =>
       !memories.memberOf(run.workspaceId) ||
-      (memories.keyOf(run.workspaceId) !== null && covering.get(run.id, first, last) !== undefined),
+      (memories.keyOf(run.workspaceId) !== null &&
+        memories.mayRely(run.workspaceId) &&
+        covering.get(run.id, first, last) !== undefined),
     /** Tells of leads whether another computer has them; null where no shared memory is asked. */
     missedBy(run: Run): ((lead: { readonly position: number; readonly email: string }) => boolean) | null {
       if (!memories.memberOf(run.workspaceId)) return null
@@ -232,7 +234,8 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
     /** How many stretches are claimed ahead of what was cut; true where the next one may be asked for. */
     wantsMore(run: Run, batchesAhead: number): boolean {
       if (!memories.memberOf(run.workspaceId)) return false
-      if (!memories.keyOf(run.workspaceId) || uncovered.get(run.id)) return true
+      if (!memories.keyOf(run.workspaceId) || !memories.mayRely(run.workspaceId)) return true
+      if (uncovered.get(run.id)) return true
       const end = endOf.get(run.id) ?? 0
       const cut = cutOf.get(run.id) ?? 0
       if (end - cut > batchesAhead * maxBatchLeads) return false
@@ -241,6 +244,7 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
     /** Claims the next stretch of an export. Throws what stands in the way. */
     async ahead(run: Run): Promise<void> {
       const link = await memories.linkOf(run.workspaceId)
+      if (!memories.mayRely(run.workspaceId)) await memories.confirm(link)
       await inTurn(run.workspaceId, async () => {
         const stretch = nextStretch(run)
         if (stretch) await claim(run, stretch.first, stretch.last, link)

@@ -23,6 +23,13 @@ export type LedgerEntry = {
   /** Epoch ms. */
   readonly at: number
 }
+export type LedgerComputer = {
+  readonly no: number
+  readonly name: string
+  /** When it last claimed, gave back or passed on anything; when it joined where it never did. Epoch ms. */
+  readonly at: number
+  readonly isRetired: boolean
+}
 export type LedgerClient = ReturnType<typeof createLedgerClient>
 
 /** `computer`: the number of this computer in the ledger; asked for where it is not known. */
@@ -152,8 +159,8 @@ export function createLedgerClient(connection: string, key: SharedKey) {
       }),
     /** Proves on the database itself that one client never sees another. Everything it writes is rolled back. */
     prove: (): Promise<SharedProof> => transaction((db) => proveOn(db), 'rollback'),
-    /** This computer's number in the ledger; makes it known there. */
-    join: (id: string, name: string): Promise<number> =>
+    /** This computer's number in the ledger, and the id it is known by; one that was taken over becomes another. */
+    join: (id: string, name: string): Promise<{ readonly id: string; readonly no: number }> =>
       transaction(async (db) => {
         await db.query('select sendoff_shared.open_months()')
         return joinAs(db, key.access, id, name)
@@ -215,14 +222,50 @@ export function createLedgerClient(connection: string, key: SharedKey) {
           if (rows.length < 500) return { entries, cursor: at }
         }
       }),
-    /** How many addresses are held, and by how many computers. */
-    figures: (): Promise<{ readonly computers: readonly { readonly name: string; readonly no: number }[] }> =>
+    /** The computers that share the client; throws SHARED_MEMORY_TAKEN_OVER where this one was taken over. */
+    computersFor: (mine: number): Promise<readonly LedgerComputer[]> =>
       transaction(async (db) => {
-        const { rows } = await db.query<{ name: string; no: number }>(
-          'select name, no from sendoff_shared.computer order by no',
+        const { rows } = await db.query<Omit<LedgerComputer, 'at'> & { at: string }>(
+          `select c.no, c.name, (extract(epoch from greatest(c.at, (
+               select max(e.at) from sendoff_shared.entry e where e.client = c.client and e.computer = c.no))) * 1000)::text as at,
+             exists (select from sendoff_shared.retired r where r.client = c.client and r.computer = c.no) as "isRetired"
+           from sendoff_shared.computer c order by c.no`,
         )
-        return { computers: rows }
+        if (rows.some(({ no, isRetired }) => no === mine && isRetired)) throw takenOver(host)
+        return rows.map((row) => ({ ...row, at: Number(row.at) }))
       }),
+    /** From now on a computer claims nothing more. Saying it again changes nothing. */
+    retire: (mine: number, lost: number): Promise<void> =>
+      transaction(async (db) => {
+        await db.query(
+          `insert into sendoff_shared.retired (client, computer, by)
+             select sendoff_shared.me(), c.no, $1 from sendoff_shared.computer c where c.no = $2 and c.no <> $1
+             on conflict do nothing`,
+          [mine, lost],
+        )
+      }),
+    /** Addresses a computer has, in order, after one; the empty answer is the end. */
+    heldBy: (computer: number, after: AddressHash | null): Promise<readonly AddressHash[]> =>
+      transaction(async (db) => {
+        const { rows } = await db.query<{ hash: string }>(
+          `select h.hash::text as hash from sendoff_shared.held h
+            where h.client = (select sendoff_shared.me()) and h.computer = $1 and ($2::uuid is null or h.hash > $2)
+              and not exists (select from sendoff_shared.released r
+                where r.client = h.client and r.hash = h.hash and r.turn = h.turn)
+            order by h.hash limit ${atOnce}`,
+          [computer, after],
+        )
+        return rows.map(({ hash }) => hash)
+      }),
+    /** Addresses of a computer become those of another one, or nobody's; in between nobody can take them. */
+    handOver: async (lost: number, to: number | null, hashes: readonly AddressHash[]): Promise<void> => {
+      await inParts(hashes, (some) =>
+        transaction(async (db) => {
+          await db.query('select sendoff_shared.release($1, $2::uuid[])', [lost, some])
+          if (to !== null) await db.query('select sendoff_shared.claim($1, $2::uuid[])', [to, some])
+        }),
+      )
+    },
     /** Whether news are heard as they come. */
     hears: (): boolean => listening !== null,
     /** Hears of stops as they are said, until the connection breaks. */
@@ -258,7 +301,12 @@ export function createLedgerClient(connection: string, key: SharedKey) {
 
 type EntryRow = Cursor & { readonly computer: number; readonly kind: LedgerEntry['kind']; readonly hashes: string }
 
-async function joinAs(db: Client, access: string, id: string, name: string): Promise<number> {
+async function joinAs(
+  db: Client,
+  access: string,
+  id: string,
+  name: string,
+): Promise<{ readonly id: string; readonly no: number }> {
   await db.query(
     `insert into sendoff_shared.client (id) values (sha256(decode($1, 'hex'))) on conflict (id) do nothing`,
     [access],
@@ -268,10 +316,14 @@ async function joinAs(db: Client, access: string, id: string, name: string): Pro
        on conflict (client, id) do nothing`,
     [id, name],
   )
-  const { rows } = await db.query<{ no: number }>('select no from sendoff_shared.computer where id = $1', [id])
-  const no = rows[0]?.no
-  if (no === undefined) throw new AppError('SHARED_MEMORY_NOT_SEALED', { reason: 'own' })
-  return no
+  const { rows } = await db.query<{ no: number; retired: boolean }>(
+    `select no, exists (select from sendoff_shared.retired r where r.client = c.client and r.computer = c.no) as retired
+       from sendoff_shared.computer c where id = $1`,
+    [id],
+  )
+  const found = rows[0]
+  if (found === undefined) throw new AppError('SHARED_MEMORY_NOT_SEALED', { reason: 'own' })
+  return found.retired ? joinAs(db, access, randomUUID(), name) : { id, no: found.no }
 }
 
 /** As two clients in turn. Throws SHARED_MEMORY_NOT_SEALED where one meets the other. */
@@ -283,7 +335,7 @@ async function proveOn(db: Client): Promise<SharedProof> {
   const hash = randomUUID()
 
   await be(one)
-  const computer = await joinAs(db, one, randomUUID(), 'Sendoff test')
+  const { no: computer } = await joinAs(db, one, randomUUID(), 'Sendoff test')
   const { rows: me } = await db.query<{ no: number }>('select sendoff_shared.me() as no')
   await db.query('select sendoff_shared.claim($1, $2::uuid[])', [computer, [hash]])
   const count = async (table: string) =>
@@ -317,12 +369,15 @@ async function proveOn(db: Client): Promise<SharedProof> {
 const connect = (connection: string): Promise<Client> =>
   connectDatabase(connection, { connectMs, statementMs, queryMs: statementMs + 5_000, asError: asLedgerError })
 
+const takenOver = (host: string) => new AppError('SHARED_MEMORY_TAKEN_OVER', { host })
+
 /** PostgreSQL's refusals as the operator should hear them. */
 function asLedgerError(error: unknown, host: string): AppError {
   if (error instanceof AppError) return error
   const { code } = error as { code?: unknown }
   const fault = connectFault(error)
   if (fault === 'login') return new AppError('SHARED_MEMORY_REFUSED', { host, reason: fault })
+  if (code === 'SD001') return takenOver(host)
   if (code === '42501' || code === '22023') return new AppError('SHARED_MEMORY_REFUSED', { host, reason: 'rights' })
   if (code === '3F000' || code === '42P01' || code === '42883')
     return new AppError('SHARED_MEMORY_NOT_SET_UP', { host })

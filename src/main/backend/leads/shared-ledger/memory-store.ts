@@ -46,6 +46,8 @@ export function createMemoryStore(store: Store) {
     .prepare<[object], number>(`select count(*) from opt_out o where ${holds} and coalesce(${toldSql}, 0) = 0`)
     .pluck()
 
+  const loseClaims = raw.prepare(`update shared_claim set state = 'settled', hashes = null where memory_id = ?`)
+
   return {
     members: (): readonly Member[] =>
       orm.select().from(sharedMemory).where(live).orderBy(sharedMemory.id).all().map(asMember),
@@ -69,9 +71,11 @@ export function createMemoryStore(store: Store) {
     /** Nothing is shared any more: what exports claimed stays with this computer there. */
     leave: (id: SharedMemoryId, at: string): void =>
       raw.transaction((): void => {
-        raw.prepare(`update shared_claim set state = 'settled', hashes = null where memory_id = ?`).run(id)
+        loseClaims.run(id)
         orm.update(sharedMemory).set({ cipher: null, removedAt: at }).where(eq(sharedMemory.id, id)).run()
       })(),
+    /** Another computer took this one for lost: what it claimed may be somebody else's by now. */
+    loseClaims: (id: SharedMemoryId): void => void loseClaims.run(id),
     /** The id the next one will have: its secret is sealed for its row before the row is there. */
     nextId(): SharedMemoryId {
       const last = raw.prepare(`select seq from sqlite_sequence where name = 'shared_memory'`).pluck().get()
@@ -120,6 +124,14 @@ export function createMemoryStore(store: Store) {
       const asked = { id: member.id, workspaceId: member.workspaceId, limit }
       return (kind === 'stop' ? toStop : toGoOn).all(asked)
     },
+    /** What the others were told of and still believe. */
+    toldValues: (id: SharedMemoryId): readonly string[] =>
+      raw
+        .prepare<[number], string>(
+          `select o.value from shared_told t join opt_out o on o.id = t.opt_out_id where t.memory_id = ? and t.stopped = 1`,
+        )
+        .pluck()
+        .all(id),
     told: (id: SharedMemoryId, optOuts: readonly OptOutId[], stopped: boolean): void =>
       raw.transaction((): void => {
         for (const optOutId of optOuts) putTold.run({ id, optOutId, stopped: stopped ? 1 : 0 })

@@ -36,6 +36,8 @@ export const sharedMemory = sqliteTable(
     toldBatch: integer('told_batch').notNull().default(0),
     /** People written to while the database did not answer whom another computer has too. */
     doubled: integer('doubled').notNull().default(0),
+    /** The computer whose claims are being taken over; null: none. */
+    takingOver: integer('taking_over'),
     /** Computers that share it, as last read. */
     computers: integer('computers').notNull().default(1),
     problemCode: text('problem_code'),
