@@ -1,7 +1,8 @@
 /** One list of whom a client wrote to and who stopped, shared by several computers. */
 import { z } from 'zod'
 import type { ErrorCode } from '../../errors.ts'
-import { type SharedMemoryId, sharedMemoryId, type WorkspaceId, workspaceId } from '../../ids.ts'
+import { type ExportId, type SharedMemoryId, sharedMemoryId, type WorkspaceId, workspaceId } from '../../ids.ts'
+import { type Page, pageInput } from '../core/page.ts'
 import { command, query } from '../route.ts'
 
 /** What a database showed when it was tried as two clients in turn. */
@@ -41,6 +42,16 @@ export type SharedMemory = {
   /** The claims of a lost computer are being taken over. */
   readonly takingOver: boolean
   readonly problem: ErrorCode | null
+}
+
+/** Uploaded while the database did not answer; another computer has the person too. */
+export type DoubledLead = {
+  readonly exportId: ExportId
+  readonly campaignName: string
+  readonly position: number
+  /** Empty once the list was deleted for good. */
+  readonly email: string
+  readonly name: string
 }
 
 /** A computer that shares a client. */
@@ -99,6 +110,10 @@ export const sharedMemory = {
   ),
   /** Reads and tells now. */
   'sharedMemory.syncNow': command<null>({ touches: ['shared_memory'] })(z.object({ id: sharedMemoryId })),
+  /** Who may have been contacted twice, newest export first. */
+  'sharedMemory.doubled': query<Page<DoubledLead>>({ reads: ['shared_memory', 'exports', 'lists'] })(
+    z.object({ id: sharedMemoryId, page: pageInput }),
+  ),
   /** The computers that share the client, as the database has them now. */
   'sharedMemory.computers': command<readonly SharedComputer[]>({ touches: [] })(z.object({ id: sharedMemoryId })),
   /**

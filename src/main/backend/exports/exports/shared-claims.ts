@@ -4,7 +4,7 @@
  */
 import type { Database } from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
-import type { ExportId, WorkspaceId } from '#shared/ids.ts'
+import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { inZoneOf, inZoneOfExport } from '../../leads/leads/zone-sql.ts'
 import type { SharedLink, SharedMemories } from '../../leads/shared-ledger/shared-memory.ts'
 import { type LeadBodies, maxBatchLeads } from './lead-body.ts'
@@ -59,7 +59,15 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
   )
   const got = db.prepare('update shared_claim set state = ?, hashes = ? where id = ?')
   const settled = db.prepare(`update shared_claim set state = 'settled', hashes = null where id = ?`)
-  const double = db.prepare('update shared_memory set doubled = doubled + ? where id = ?')
+  const double = db.prepare(
+    `insert into shared_double (memory_id, workspace_id, export_id, position)
+       select @memoryId, @workspaceId, @exportId, @position
+        where exists (select 1 from export_batch b where b.export_id = @exportId and b.state in ('sent', 'done')
+            and @position between b.first_position and b.last_position)
+          and not exists (select 1 from export_problem p where p.export_id = @exportId and p.position = @position)
+       on conflict do nothing`,
+  )
+  const listOf = db.prepare<[number], ListId>('select list_id from export_run where id = ?').pluck()
   const late = db.prepare<[number], Claim>(`${claimSql} where memory_id = ? and state = 'late' order by id limit 1`)
   const over = db.prepare<[number], Claim>(
     `${claimSql} c where memory_id = ? and state in ('asked', 'held', 'late')
@@ -153,14 +161,20 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
     kept.delete(id)
   }
 
-  /** Of the exports that went on without an answer: what another computer has too is counted. */
-  async function makeUp({ member, ledger }: SharedLink): Promise<void> {
+  /** Of the exports that went on without an answer: whom another computer has too is written down. */
+  async function makeUp({ member, key, ledger }: SharedLink): Promise<void> {
     for (let one = late.get(member.id); one; one = late.get(member.id)) {
       const hashes = [...unpack(one.hashes)]
       const missed = await ledger.claim(member.computer, hashes)
       db.transaction((found: Claim) => {
         got.run('held', pack(hashes.filter((hash) => !missed.has(hash))), found.id)
-        double.run(missed.size, member.id)
+        if (missed.size === 0) return
+        const { exportId, first, last } = found
+        const run = { id: exportId, listId: listOf.get(exportId) as ListId }
+        for (const { position, email } of membersOf(run, first, last)) {
+          if (!missed.has(key.hash(email))) continue
+          double.run({ memoryId: member.id, workspaceId: member.workspaceId, exportId, position })
+        }
       })(one)
       kept.delete(one.id)
     }

@@ -1,6 +1,6 @@
 /** What a shared memory is on this computer: who joined, which stops were heard, what was told. */
 import { and, eq, isNull } from 'drizzle-orm'
-import type { SharedOfflineRule } from '#shared/contract/leads/shared-memory.ts'
+import type { DoubledLead, SharedOfflineRule } from '#shared/contract/leads/shared-memory.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { OptOutId, SharedMemoryId, WorkspaceId } from '#shared/ids.ts'
 import { sharedMemory } from '../../core/db/schema/leads/shared-memory.ts'
@@ -46,6 +46,14 @@ export function createMemoryStore(store: Store) {
     .prepare<[object], number>(`select count(*) from opt_out o where ${holds} and coalesce(${toldSql}, 0) = 0`)
     .pluck()
 
+  const doubled = raw.prepare<[number], number>('select count(*) from shared_double where memory_id = ?').pluck()
+  const doubledLeads = raw.prepare<[object], DoubledLead>(
+    `select d.export_id as exportId, r.campaign_name as campaignName, d.position, coalesce(l.email, '') as email,
+       trim(coalesce(l.first_name, '') || ' ' || coalesce(l.last_name, '')) as name
+     from shared_double d join export_run r on r.id = d.export_id
+       left join lead l on l.list_id = r.list_id and l.position = d.position
+     where d.memory_id = @id order by d.export_id desc, d.position limit @limit offset @offset`,
+  )
   const loseClaims = raw.prepare(`update shared_claim set state = 'settled', hashes = null where memory_id = ?`)
 
   return {
@@ -136,6 +144,10 @@ export function createMemoryStore(store: Store) {
       raw.transaction((): void => {
         for (const optOutId of optOuts) putTold.run({ id, optOutId, stopped: stopped ? 1 : 0 })
       })(),
+    /** People uploaded while the database did not answer whom another computer has too. */
+    doubled: (id: SharedMemoryId): number => doubled.get(id) ?? 0,
+    doubledLeads: (id: SharedMemoryId, page: { readonly offset: number; readonly limit: number }) =>
+      doubledLeads.all({ id, ...page }),
     waiting: (member: Member): number => waiting.get({ id: member.id, workspaceId: member.workspaceId }) ?? 0,
     setProblem(id: SharedMemoryId, problemCode: ErrorCode | null): boolean {
       return (

@@ -53,7 +53,7 @@ export function createSharedMemory(deps: Deps, { vault }: { readonly vault: Vaul
       live: memories.isLive(workspaceId),
       stops: rows.stops(id).size,
       waiting: member ? rows.waiting(member) : 0,
-      doubled: row.doubled,
+      doubled: rows.doubled(id),
       takingOver: row.takingOver !== null,
       problem: row.problemCode as SharedMemory['problem'],
     }
@@ -121,6 +121,7 @@ export function createSharedMemory(deps: Deps, { vault }: { readonly vault: Vaul
       await memories.syncNow(rows.row(id).workspaceId as WorkspaceId)
       return null
     },
+    'sharedMemory.doubled': ({ id, page }) => ({ rows: rows.doubledLeads(id, page), total: rows.doubled(id) }),
     'sharedMemory.computers': async ({ id }) => {
       const { ledger, member } = await memories.linkOf(rows.row(id).workspaceId as WorkspaceId)
       const all = await ledger.computersFor(member.computer)

@@ -34,8 +34,6 @@ export const sharedMemory = sqliteTable(
     readAt: integer('read_at'),
     /** Batches up to this one are known there, also those from before it was joined. */
     toldBatch: integer('told_batch').notNull().default(0),
-    /** People written to while the database did not answer whom another computer has too. */
-    doubled: integer('doubled').notNull().default(0),
     /** The computer whose claims are being taken over; null: none. */
     takingOver: integer('taking_over'),
     /** Computers that share it, as last read. */
@@ -78,6 +76,22 @@ export const sharedTold = sqliteTable(
     stopped: integer('stopped').notNull(),
   },
   (t) => [primaryKey({ columns: [t.memoryId, t.optOutId] })],
+)
+
+/** A lead uploaded while the database did not answer whom another computer has too. */
+export const sharedDouble = sqliteTable(
+  'shared_double',
+  {
+    memoryId: integer('memory_id')
+      .notNull()
+      .references(() => sharedMemory.id),
+    workspaceId: integer('workspace_id').notNull(),
+    exportId: integer('export_id')
+      .notNull()
+      .references(() => exportRun.id),
+    position: integer('position').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.memoryId, t.exportId, t.position] })],
 )
 
 /**
