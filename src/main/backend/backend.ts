@@ -470,6 +470,7 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
   const clientData = createClientData(deps, {
     pause: (workspaceId) => pauses.set(workspaceId, true),
     disconnect: relay.leave,
+    unshare: shared.memories.forget,
     cancelExport: exports.engine.cancel,
     isLive: exports.engine.isLive,
     cancelImports: imports.cancelOf,

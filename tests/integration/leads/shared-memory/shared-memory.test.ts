@@ -113,6 +113,29 @@ describe('two computers that share a client', () => {
     expect(stayed(await exported(two, list(two, 250), 'Later'))).toBe(200)
   })
 
+  it('do not forget whom they uploaded from a list that was deleted for good', async () => {
+    const late = startBackend({ instantlyUrl: fake.url })
+    const { workspace } = await late.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: fake.key })
+    const gone = list({ app: late, workspaceId: workspace.id }, 200)
+    await exported({ app: late }, gone, 'Earlier')
+    await late.call('lists.archive', { listId: gone, archived: true })
+    await late.call('lists.purge', { listId: gone, what: 'list', typed: 'Shared' })
+    const joined = await computer('Late', late, workspace.id)
+    await late.call('sharedMemory.syncNow', { id: joined.memory.id })
+    // Nor are they given back with another export of them that is cancelled before anything of it left.
+    fake.faults.latency({ ms: 2_000, commitAt: 0 })
+    const again = list(joined, 3_000)
+    const id = await startExport(late, again, newCampaignSettings('Given up', { skipIfInWorkspace: false }))
+    await until('a claim', async () => (await heldIn(db)) === 3_000)
+    await late.call('exports.cancel', { exportId: id })
+    fake.faults.clear()
+    const { summary } = await ended(late, id)
+    await late.call('sharedMemory.syncNow', { id: joined.memory.id })
+    await late.stop()
+    expect(await heldIn(db)).toBe(Math.max(200, summary.totals.uploaded))
+    expect(stayed(await exported(two, list(two, 200), 'Later'))).toBe(200)
+  })
+
   it('keep their work when they leave, and go on without asking', async () => {
     await exported(one, list(one, 100), 'Before')
     await two.app.call('sharedMemory.leave', { id: two.memory.id })

@@ -141,9 +141,7 @@ export function createSharedMemory(deps: Deps, { vault }: { readonly vault: Vaul
     },
     'sharedMemory.leave': ({ id }) => {
       rows.row(id)
-      rows.leave(id, new Date(clock.now()).toISOString())
-      vault.forget({ of: 'shared_memory', id })
-      memories.reload()
+      memories.leave(id)
       return null
     },
   }

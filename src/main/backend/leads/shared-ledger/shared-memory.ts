@@ -1,6 +1,6 @@
 /** Shared memory of the clients that joined one: its connections, the stops of others, and telling them ours. */
 import { AppError } from '#shared/errors.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
+import type { SharedMemoryId, WorkspaceId } from '#shared/ids.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
@@ -15,6 +15,8 @@ import { type SharedKey, sharedKeyOf } from './shared-key.ts'
 /** How often it is looked where news cannot be heard as they come, or were missed. */
 const lookEveryMs = 20_000
 const retryAfterMs = [2_000, 5_000, 15_000, 30_000, 60_000]
+/** So long a client that is deleted waits to say goodbye. */
+const goodbyeMs = 15_000
 /** How long a screen waits for an answer. */
 const screenWaitsMs = 5_000
 /** So long after this computer was last heard of in the database, what it claimed is still its own without asking. */
@@ -226,6 +228,31 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     reload()
   }
 
+  /**
+   * The client is deleted here: what its exports claimed and did not upload is given back, if the database answers; then its
+   * key is erased. Whom it contacted stays taken for the others, and its opt-outs hold there.
+   */
+  async function forget(workspaceId: WorkspaceId): Promise<void> {
+    const member = members.get(workspaceId)
+    if (!member) return
+    const over = new AbortController()
+    const goodbye = async () => {
+      const link = await linkOf(workspaceId)
+      await tell(link)
+      for (const work of alsoDone) await work(link, over.signal)
+    }
+    const said = goodbye().catch((error: unknown) => log.warn('left without a word', { error: String(error) }))
+    await Promise.race([said, clock.sleep(goodbyeMs, over.signal).catch(() => undefined)])
+    over.abort()
+    leave(member.id)
+  }
+
+  function leave(id: SharedMemoryId): void {
+    rows.leave(id, new Date(clock.now()).toISOString())
+    vault.forget({ of: 'shared_memory', id })
+    reload()
+  }
+
   /** Whom another computer has, of these; null where that cannot be told at the moment. */
   async function taken(
     workspaceId: WorkspaceId,
@@ -278,6 +305,8 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
       if ('problem' in outcome && outcome.problem) throw outcome.problem
     },
     joinAgain,
+    forget,
+    leave,
     reload,
     async stop(): Promise<void> {
       stopped = true
