@@ -45,10 +45,10 @@ export function DoubledDialog({ memory, onClose }: { memory: SharedMemory; onClo
               id: 'lead',
               header: words.lead,
               cell: (row) => (
-                <>
+                <div className="shared-doubled">
                   {row.email || words.listDeleted}
                   <div className="small text-2">{row.name}</div>
-                </>
+                </div>
               ),
             },
             {

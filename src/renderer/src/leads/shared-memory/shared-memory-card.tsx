@@ -90,16 +90,17 @@ function SharedClient({ memory }: { memory: SharedMemory }) {
             words.never
           )}
         </span>
-        <span className="push" />
-        <Button size="s" onClick={sync.run} busy={sync.busy}>
-          {words.sync}
-        </Button>
-        <Button size="s" variant="quiet" onClick={() => setOpen('computers')}>
-          {words.showComputers}
-        </Button>
-        <Button size="s" variant="quiet" onClick={() => setLeaving(true)}>
-          {words.leave}
-        </Button>
+        <span className="shared-client-actions">
+          <Button size="s" onClick={sync.run} busy={sync.busy}>
+            {words.sync}
+          </Button>
+          <Button size="s" variant="quiet" onClick={() => setOpen('computers')}>
+            {words.showComputers}
+          </Button>
+          <Button size="s" variant="quiet" onClick={() => setLeaving(true)}>
+            {words.leave}
+          </Button>
+        </span>
       </div>
       <p className="text-2 small">{facts.join(' · ')}</p>
       <p className="mono small text-3 shared-address">
