@@ -10,7 +10,7 @@ import { makeList } from '../../../support/lists.ts'
 import { postgresBin, startPostgres, type TestPostgres } from '../../../support/postgres.ts'
 
 export type Computer = { readonly app: TestBackend; readonly workspaceId: WorkspaceId; readonly memory: SharedMemory }
-export const passphrase = 'ten green bottles on a wall'
+const passphrase = 'ten green bottles on a wall'
 
 /** A server of its own for the tests of a file. */
 export function startDatabase(): Promise<TestPostgres> {

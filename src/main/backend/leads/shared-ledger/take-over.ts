@@ -9,7 +9,6 @@ import type { Deps } from '../../core/deps.ts'
 import type { SharedLink, SharedMemories } from './shared-memory.ts'
 
 type TakenOver = { readonly kept: number; readonly freed: number }
-export type TakeOver = ReturnType<typeof createTakeOver>
 
 export function createTakeOver({ instantly, changed }: Deps, { rows, alsoDo }: SharedMemories) {
   const working = new Map<SharedMemoryId, Promise<TakenOver>>()
