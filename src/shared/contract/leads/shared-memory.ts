@@ -117,8 +117,7 @@ export const sharedMemory = {
   /** The computers that share the client, as the database has them now. */
   'sharedMemory.computers': command<readonly SharedComputer[]>({ touches: [] })(z.object({ id: sharedMemoryId })),
   /**
-   * Takes over what a lost computer claimed: who is a lead at Instantly stays contacted and is this computer's (`kept`), the
-   * others are free. Goes on by itself where it is cut off.
+   * Takes over what a lost computer claimed: who is a lead at Instantly stays contacted (`kept`), the others are free. Goes on by itself where it is cut off.
    */
   'sharedMemory.takeOver': command<{ readonly kept: number; readonly freed: number }>({ touches: ['shared_memory'] })(
     z.object({ id: sharedMemoryId, computer: z.number().int().positive() }),

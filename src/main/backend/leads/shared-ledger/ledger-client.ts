@@ -171,7 +171,7 @@ export function createLedgerClient(connection: string, key: SharedKey) {
     /** Whom another computer has. */
     taken: (computer: number, hashes: readonly AddressHash[]): Promise<ReadonlySet<AddressHash>> =>
       listOfAll('taken', computer, hashes),
-    /** Gives back what this computer holds of these; how many that were. */
+    /** Gives back what a computer holds of these; how many that were. */
     release: async (computer: number, hashes: readonly AddressHash[]): Promise<number> => {
       const counts = await inParts(hashes, (some) =>
         atOneGo<{ n: number }>(`select sendoff_shared.release(${Math.trunc(computer)}, '${some}'::uuid[]) as n`),
@@ -257,15 +257,6 @@ export function createLedgerClient(connection: string, key: SharedKey) {
         )
         return rows.map(({ hash }) => hash)
       }),
-    /** Addresses of a computer become those of another one, or nobody's; in between nobody can take them. */
-    handOver: async (lost: number, to: number | null, hashes: readonly AddressHash[]): Promise<void> => {
-      await inParts(hashes, (some) =>
-        transaction(async (db) => {
-          await db.query('select sendoff_shared.release($1, $2::uuid[])', [lost, some])
-          if (to !== null) await db.query('select sendoff_shared.claim($1, $2::uuid[])', [to, some])
-        }),
-      )
-    },
     /** Whether news are heard as they come. */
     hears: (): boolean => listening !== null,
     /** Hears of stops as they are said, until the connection breaks. */

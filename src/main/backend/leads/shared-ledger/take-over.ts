@@ -1,6 +1,6 @@
 /**
  * Takes over what a computer that is lost had claimed. It claims nothing more from then on; Instantly is asked who is a lead
- * there: they stay contacted and are this computer's, all others are free. Which computer is on disk before anything is done,
+ * there: they stay taken, all others are free. Which computer is on disk before anything is done,
  * and every step may be done again.
  */
 import { AppError } from '#shared/errors.ts'
@@ -27,11 +27,10 @@ export function createTakeOver({ instantly, changed }: Deps, { rows, alsoDo }: S
     let [kept, freed] = [0, 0]
     for (let after: string | null = null; ; ) {
       const held = await ledger.heldBy(lost, after)
-      const stay = held.filter((hash) => there.has(hash))
       const rest = held.filter((hash) => !there.has(hash))
-      await ledger.handOver(lost, member.computer, stay)
-      await ledger.handOver(lost, null, rest)
-      kept += stay.length
+      // Who stays remains the lost computer's: exports of this one that end give back what they did not upload themselves.
+      await ledger.release(lost, rest)
+      kept += held.length - rest.length
       freed += rest.length
       const last = held.at(-1)
       if (last === undefined) break
