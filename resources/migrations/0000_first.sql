@@ -2185,6 +2185,16 @@ CREATE INDEX `shared_claim_export` ON `shared_claim` (`export_id`,`state`);
 --> statement-breakpoint
 CREATE INDEX `shared_claim_open` ON `shared_claim` (`memory_id`,`state`) WHERE state <> 'settled';
 --> statement-breakpoint
+CREATE TABLE `shared_double` (
+	`memory_id` integer NOT NULL,
+	`workspace_id` integer NOT NULL,
+	`export_id` integer NOT NULL,
+	`position` integer NOT NULL,
+	PRIMARY KEY(`memory_id`, `export_id`, `position`),
+	FOREIGN KEY (`memory_id`) REFERENCES `shared_memory`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`export_id`) REFERENCES `export_run`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `shared_memory` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`workspace_id` integer NOT NULL,
@@ -2203,7 +2213,7 @@ CREATE TABLE `shared_memory` (
 	`cursor_at` text,
 	`read_at` integer,
 	`told_batch` integer DEFAULT 0 NOT NULL,
-	`doubled` integer DEFAULT 0 NOT NULL,
+	`taking_over` integer,
 	`computers` integer DEFAULT 1 NOT NULL,
 	`problem_code` text,
 	FOREIGN KEY (`workspace_id`) REFERENCES `workspace`(`id`) ON UPDATE no action ON DELETE no action
@@ -2216,9 +2226,13 @@ CREATE TABLE `shared_stop` (
 	`hash` text NOT NULL,
 	`computer` integer NOT NULL,
 	`stopped` integer NOT NULL,
+	`at` integer NOT NULL,
+	`opt_out_id` integer,
 	PRIMARY KEY(`memory_id`, `hash`, `computer`),
 	FOREIGN KEY (`memory_id`) REFERENCES `shared_memory`(`id`) ON UPDATE no action ON DELETE no action
 );
+--> statement-breakpoint
+CREATE INDEX `shared_stop_opt_out` ON `shared_stop` (`opt_out_id`) WHERE opt_out_id is not null;
 --> statement-breakpoint
 CREATE TABLE `shared_told` (
 	`memory_id` integer NOT NULL,

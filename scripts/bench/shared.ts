@@ -28,7 +28,7 @@ const seconds = async (work: () => Promise<unknown>): Promise<number> => {
 
 async function joined(no: number) {
   const ledger = createLedgerClient(db.url, key)
-  return { ledger, computer: await ledger.join(randomUUID(), `Computer ${no}`) }
+  return { ledger, computer: (await ledger.join(randomUUID(), `Computer ${no}`)).no }
 }
 
 /** The same by hand: into a table with the same primary key, and then whom another has. What PostgreSQL itself can do. */

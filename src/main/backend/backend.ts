@@ -101,6 +101,7 @@ import { leadRoutes } from './leads/leads/routes.ts'
 import { createOptOutFeature } from './leads/opt-outs/routes.ts'
 import type { OptOutTimings } from './leads/opt-outs/sync.ts'
 import { remoteLeadRoutes } from './leads/remote-leads/routes.ts'
+import { createStopEntering } from './leads/shared-ledger/enter-stops.ts'
 import { createSharedMemory } from './leads/shared-ledger/routes.ts'
 import { createSupabase } from './leads/supabase/routes.ts'
 import { createVerification } from './leads/verification/routes.ts'
@@ -335,6 +336,7 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
   const experiments = createExperiments(deps, index)
   const blockCopy = createBlockCopy(deps)
   const optOuts = createOptOutFeature(deps, parts.optOutTimings)
+  shared.memories.alsoDo(createStopEntering(deps, optOuts.optOuts))
   const leadCopies = createLeadCopies(deps, parts.leadCopyTimings, {
     unsubscribed: optOuts.unsubscribedThere,
     listed: (workspaceId, leads) => inbox.warm(workspaceId, leadActivityOf(store).take(workspaceId, leads)),
@@ -469,6 +471,7 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
   const clientData = createClientData(deps, {
     pause: (workspaceId) => pauses.set(workspaceId, true),
     disconnect: relay.leave,
+    unshare: shared.memories.forget,
     cancelExport: exports.engine.cancel,
     isLive: exports.engine.isLive,
     cancelImports: imports.cancelOf,

@@ -11,7 +11,10 @@ export type OptOutState = 'asked' | 'on' | 'undone'
 export const optOutScopes = ['client', 'all'] as const
 export type OptOutScope = (typeof optOutScopes)[number]
 
-/** `earlier`: written down by a version that did not keep where from. `instantly`: taken over from its block list. */
+/**
+ * `earlier`: written down by a version that did not keep where from. `instantly`: taken over from its block list. `shared`:
+ * said on another computer that shares the client, and undone there.
+ */
 export type OptOutSource =
   | 'event'
   | 'lead_status'
@@ -21,6 +24,7 @@ export type OptOutSource =
   | 'hand'
   | 'file'
   | 'instantly'
+  | 'shared'
   | 'earlier'
 
 /** Why nothing is told at the moment, though nothing failed. */
@@ -133,7 +137,7 @@ export const optOuts = {
   }>({ touches: ['opt_outs', 'blocklist', 'inbox'] })(
     z.object({ workspaceId, scope: z.enum(optOutScopes), text: z.string().min(1).max(5_000_000) }),
   ),
-  /** Undoes opt-outs, or (`undone: false`) lets them hold again. Returns how many changed. */
+  /** Undoes opt-outs, or (`undone: false`) lets them hold again. Those of another computer stay, and are not counted. */
   'optOuts.undo': command<number>({ touches: ['opt_outs', 'blocklist', 'inbox'] })(
     some.extend({ undone: z.boolean() }),
   ),

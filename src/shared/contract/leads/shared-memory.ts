@@ -1,7 +1,8 @@
 /** One list of whom a client wrote to and who stopped, shared by several computers. */
 import { z } from 'zod'
 import type { ErrorCode } from '../../errors.ts'
-import { type SharedMemoryId, sharedMemoryId, type WorkspaceId, workspaceId } from '../../ids.ts'
+import { type ExportId, type SharedMemoryId, sharedMemoryId, type WorkspaceId, workspaceId } from '../../ids.ts'
+import { type Page, pageInput } from '../core/page.ts'
 import { command, query } from '../route.ts'
 
 /** What a database showed when it was tried as two clients in turn. */
@@ -38,7 +39,30 @@ export type SharedMemory = {
   readonly waiting: number
   /** People written to while the database did not answer whom another computer has too. */
   readonly doubled: number
+  /** The claims of a lost computer are being taken over. */
+  readonly takingOver: boolean
   readonly problem: ErrorCode | null
+}
+
+/** Uploaded while the database did not answer; another computer has the person too. */
+export type DoubledLead = {
+  readonly exportId: ExportId
+  readonly campaignName: string
+  readonly position: number
+  /** Empty once the list was deleted for good. */
+  readonly email: string
+  readonly name: string
+}
+
+/** A computer that shares a client. */
+export type SharedComputer = {
+  readonly no: number
+  readonly name: string
+  /** When it last claimed somebody or passed on anything. */
+  readonly lastAt: string
+  readonly isThis: boolean
+  /** Another computer took over from it. */
+  readonly isRetired: boolean
 }
 
 /** What is found at a database, before anything is kept. */
@@ -86,6 +110,20 @@ export const sharedMemory = {
   ),
   /** Reads and tells now. */
   'sharedMemory.syncNow': command<null>({ touches: ['shared_memory'] })(z.object({ id: sharedMemoryId })),
+  /** Who may have been contacted twice, newest export first. */
+  'sharedMemory.doubled': query<Page<DoubledLead>>({ reads: ['shared_memory', 'exports', 'lists'] })(
+    z.object({ id: sharedMemoryId, page: pageInput }),
+  ),
+  /** The computers that share the client, as the database has them now. */
+  'sharedMemory.computers': command<readonly SharedComputer[]>({ touches: [] })(z.object({ id: sharedMemoryId })),
+  /**
+   * Takes over what a lost computer claimed: who is a lead at Instantly stays contacted (`kept`), the others are free. Goes on by itself where it is cut off.
+   */
+  'sharedMemory.takeOver': command<{ readonly kept: number; readonly freed: number }>({ touches: ['shared_memory'] })(
+    z.object({ id: sharedMemoryId, computer: z.number().int().positive() }),
+  ),
+  /** A computer another one took over from shares the client again; its exports claim their people anew. */
+  'sharedMemory.joinAgain': command<null>({ touches: ['shared_memory'] })(z.object({ id: sharedMemoryId })),
   /** Nothing is shared from here on; exports, opt-outs and stops heard so far stay. */
   'sharedMemory.leave': command<null>({ touches: ['shared_memory'] })(z.object({ id: sharedMemoryId })),
 }

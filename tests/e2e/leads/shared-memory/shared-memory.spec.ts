@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+import { createLedgerClient } from '#backend/leads/shared-ledger/ledger-client.ts'
+import { rootKeyOf, sharedKeyOf } from '#backend/leads/shared-ledger/shared-key.ts'
 import { en } from '#shared/texts/en.ts'
 import { postgresBin, startPostgres, type TestPostgres } from '../../../support/postgres.ts'
 import { expectAccessibleInBoth } from '../../support/axe.ts'
@@ -6,6 +9,7 @@ import { expectFits } from '../../support/sizes.ts'
 import { expectWhole } from '../../support/whole.ts'
 
 const words = en.sharedMemory
+const passphrase = 'ten green bottles on a wall'
 let db: TestPostgres
 
 test.beforeAll(async () => {
@@ -20,14 +24,14 @@ test('a client is shared: tables are created after a look at the SQL, the databa
   launch,
 }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url })
-  await connect(sendoff)
+  const { name } = await connect(sendoff)
   const { page } = sendoff
   await goTo(sendoff, '/settings/blocklist')
   await page.getByRole('button', { name: words.share }).click()
 
   const dialog = page.getByRole('dialog', { name: words.share })
   await dialog.getByLabel(words.connection).fill(db.url)
-  await dialog.getByLabel(words.passphrase).fill('ten green bottles on a wall')
+  await dialog.getByLabel(words.passphrase).fill(passphrase)
   await dialog.getByLabel(words.computerName).fill('Office')
   await dialog.getByRole('button', { name: words.look }).click()
   await expect(dialog.getByText(words.notReady)).toBeVisible()
@@ -52,6 +56,23 @@ test('a client is shared: tables are created after a look at the SQL, the databa
   await page.setViewportSize({ width: 900, height: 640 })
   const sharedCard = page.locator('.card', { has: page.getByRole('heading', { name: words.title }) })
   expect((await sharedCard.boundingBox())?.width).toBeLessThan(700)
+
+  // Another computer shared it too, claimed somebody and was lost.
+  const other = createLedgerClient(db.url, sharedKeyOf(await rootKeyOf(name, passphrase)))
+  const { no } = await other.join(randomUUID(), 'Old laptop')
+  await other.claim(no, [randomUUID(), randomUUID()])
+  await other.close()
+  await page.getByRole('button', { name: words.showComputers }).click()
+  const computers = page.getByRole('dialog', { name: words.computersTitle(name) })
+  await computers.getByRole('button', { name: words.takeOver }).click()
+  await page
+    .getByRole('alertdialog')
+    .or(page.getByRole('dialog', { name: words.takeOverTitle('Old laptop') }))
+    .getByRole('button', { name: words.takeOver })
+    .click()
+  await expect(page.getByText(words.tookOver('0', '2'))).toBeVisible()
+  await expect(computers.getByText(words.takenOver)).toBeVisible()
+  await page.keyboard.press('Escape')
 
   await page.getByRole('button', { name: words.leave }).click()
   await page.getByRole('alertdialog').or(page.getByRole('dialog')).getByRole('button', { name: words.leave }).click()

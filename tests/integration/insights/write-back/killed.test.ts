@@ -27,7 +27,19 @@ function draws(seed: number) {
   }
 }
 
-type Truth = { sentAt: number; openedAt: number | null; repliedAt: number | null; opens: number; replies: number }
+type Truth = {
+  sentAt: number
+  readonly first: { opened: number | null; clicked: number | null; replied: number | null }
+  readonly count: { sent: number; opened: number; clicked: number; replied: number }
+}
+const kinds = [
+  'email_opened',
+  'email_opened',
+  'link_clicked',
+  'reply_received',
+  'auto_reply_received',
+  'email_sent',
+] as const
 
 it('after kills and days offline every row is the truth, and none is doubled', { timeout: 600_000 }, async () => {
   const draw = draws(20_261_122)
@@ -71,16 +83,25 @@ it('after kills and days offline every row is the truth, and none is doubled', {
       const known = truth.get(email)
       if (!known) {
         bench.happened(email, 'email_sent', { timestamp })
-        truth.set(email, { sentAt: at, openedAt: null, repliedAt: null, opens: 0, replies: 0 })
-      } else if (draw(3) > 0) {
-        bench.happened(email, 'email_opened', { timestamp })
-        known.opens += 1
-        known.openedAt = Math.min(known.openedAt ?? at, at)
-      } else {
-        bench.happened(email, 'reply_received', { timestamp })
-        known.replies += 1
-        known.repliedAt = Math.min(known.repliedAt ?? at, at)
+        truth.set(email, {
+          sentAt: at,
+          first: { opened: null, clicked: null, replied: null },
+          count: { sent: 1, opened: 0, clicked: 0, replied: 0 },
+        })
+        continue
       }
+      const kind = kinds[draw(kinds.length)] ?? 'email_opened'
+      bench.happened(email, kind, { timestamp, ...(kind === 'email_sent' ? { step: 2 } : {}) })
+      // An automatic reply is none.
+      if (kind === 'auto_reply_received') continue
+      if (kind === 'email_sent') {
+        known.count.sent += 1
+        known.sentAt = Math.min(known.sentAt, at)
+        continue
+      }
+      const what = kind === 'email_opened' ? 'opened' : kind === 'link_clicked' ? 'clicked' : 'replied'
+      known.count[what] += 1
+      known.first[what] = Math.min(known.first[what] ?? at, at)
     }
     const isLast = day === days - 1
     online = isLast || day % 5 !== 2
@@ -104,18 +125,23 @@ it('after kills and days offline every row is the truth, and none is doubled', {
   expect(kills).toBeGreaterThan(2)
 
   const time = (ms: number | null) => (ms === null ? null : new Date(ms))
-  const expected = [...truth].map(([email, { sentAt, openedAt, repliedAt, opens, replies }]) => ({
-    lead_key: email,
-    source_id: /\d+/.exec(email)?.[0],
-    email_sent_at: time(sentAt),
-    email_opened_at: time(openedAt),
-    email_replied_at: time(repliedAt),
-    email_count: 1,
-    open_count: opens,
-    reply_count: replies,
-    email_status: replies > 0 ? 'replied' : opens > 0 ? 'opened' : 'sent',
-    engagement_score: replies > 0 ? 4 : opens > 0 ? 2 : 1,
-  }))
+  const expected = [...truth].map(([email, { sentAt, first, count }]) => {
+    const furthest = (['replied', 'clicked', 'opened', 'sent'] as const).find((what) => count[what] > 0) ?? 'sent'
+    return {
+      lead_key: email,
+      source_id: /\d+/.exec(email)?.[0],
+      email_sent_at: time(sentAt),
+      email_opened_at: time(first.opened),
+      email_clicked_at: time(first.clicked),
+      email_replied_at: time(first.replied),
+      email_count: count.sent,
+      open_count: count.opened,
+      click_count: count.clicked,
+      reply_count: count.replied,
+      email_status: furthest,
+      engagement_score: { sent: 1, opened: 2, clicked: 3, replied: 4 }[furthest],
+    }
+  })
   const columns = Object.keys(expected[0] ?? {})
   const byKey = (a: { lead_key?: unknown }, b: { lead_key?: unknown }) =>
     String(a.lead_key) < String(b.lead_key) ? -1 : 1

@@ -69,6 +69,11 @@ describe('a stranger with the login, and another client’s key', () => {
     ['poses as them by the name that is stored', `insert into sendoff_shared.client (id) values ('\\x$id')`],
     ['asks whom they have', `select cardinality(sendoff_shared.taken(0, '{$hash}')) as n`],
     ['gives back by the function', `select sendoff_shared.release($computer, '{$hash}') as n`],
+    [
+      'takes one of their computers for lost',
+      `insert into sendoff_shared.retired values ($client, $computer, $computer)`,
+    ],
+    ['reads which were lost', `${rows} sendoff_shared.retired where client = $client`],
     ['changes who has somebody', `update sendoff_shared.held set computer = 0`],
     ['deletes', `delete from sendoff_shared.entry`],
     ['empties', `truncate sendoff_shared.held cascade`],
@@ -96,7 +101,7 @@ describe('a stranger with the login, and another client’s key', () => {
 
   it('gets nothing out and nothing in', async () => {
     const theirs = open(newKey())
-    const computer = await theirs.join(randomUUID(), 'Theirs')
+    const { no: computer } = await theirs.join(randomUUID(), 'Theirs')
     const [hash = '', ...more] = some(50)
     await theirs.claim(computer, [hash, ...more])
     await theirs.release(computer, more.slice(0, 5))
@@ -189,7 +194,7 @@ describe('the ledger', () => {
   it('is laid, taken away and laid again, also when it was filled', async () => {
     const fill = async () => {
       const ledger = open(newKey())
-      const computer = await ledger.join(randomUUID(), 'One')
+      const { no: computer } = await ledger.join(randomUUID(), 'One')
       await ledger.claim(computer, some(2_000))
       await ledger.say(computer, 'stop', some(10))
       await ledger.prove()
@@ -210,7 +215,7 @@ describe('the ledger', () => {
 
   it('puts what happens into the part of its month', async () => {
     const ledger = open(newKey())
-    const computer = await ledger.join(randomUUID(), 'One')
+    const { no: computer } = await ledger.join(randomUUID(), 'One')
     await ledger.say(computer, 'stop', some(1))
     const [row] = await db.sql(
       `select tableoid::regclass::text = 'sendoff_shared.entry_' || to_char(now() at time zone 'utc', 'YYYY_MM') as fits
@@ -226,7 +231,7 @@ describe('the ledger', () => {
     const eight = await Promise.all(
       Array.from({ length: 8 }, async (_, no) => {
         const ledger = open(key)
-        return { ledger, computer: await ledger.join(randomUUID(), `Computer ${no}`) }
+        return { ledger, computer: (await ledger.join(randomUUID(), `Computer ${no}`)).no }
       }),
     )
     const claimed = await Promise.all(
@@ -253,7 +258,7 @@ describe('the ledger', () => {
   it('lets no stop be missed that was said before another, and is committed after it', async () => {
     const key = newKey()
     const ledger = open(key)
-    const computer = await ledger.join(randomUUID(), 'One')
+    const { no: computer } = await ledger.join(randomUUID(), 'One')
     const [early = '', late = ''] = some(2)
     const slow = new Client({ connectionString: url })
     await slow.connect()
@@ -275,7 +280,7 @@ describe('the ledger', () => {
   it('holds nothing anybody could read a person from', async () => {
     const key = newKey()
     const ledger = open(key)
-    const computer = await ledger.join(randomUUID(), 'One')
+    const { no: computer } = await ledger.join(randomUUID(), 'One')
     await ledger.claim(computer, [key.hash('mara@lind.example')])
     await ledger.say(computer, 'stop', [key.hash('lind.example')])
     const all = await db.sql(`select (select string_agg(h::text, ' ') from sendoff_shared.held h)

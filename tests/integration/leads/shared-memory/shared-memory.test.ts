@@ -1,18 +1,21 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Ledger } from '#shared/contract/exports/exports.ts'
-import type { SharedMemory } from '#shared/contract/leads/shared-memory.ts'
-import type { ListId, WorkspaceId } from '#shared/ids.ts'
-import { startBackend, type TestBackend, until } from '../../../support/backend.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { startBackend, until } from '../../../support/backend.ts'
 import { ended, ledgerFaults, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { type FakeInstantly, startFakeInstantly } from '../../../support/instantly/server.ts'
-import { makeList } from '../../../support/lists.ts'
-import { postgresBin, startPostgres, type TestPostgres } from '../../../support/postgres.ts'
+import type { TestPostgres } from '../../../support/postgres.ts'
+import {
+  type Computer,
+  exported,
+  heldIn,
+  joinAs,
+  listFor as list,
+  startDatabase,
+  takenOf as stayed,
+} from './support.ts'
 
 /** Two computers with one client, one database between them, and an Instantly that takes everybody twice. */
-
-type Computer = { readonly app: TestBackend; readonly workspaceId: WorkspaceId; readonly memory: SharedMemory }
-const passphrase = 'ten green bottles on a wall'
 
 let db: TestPostgres
 let fake: FakeInstantly
@@ -20,9 +23,7 @@ let one: Computer
 let two: Computer
 
 beforeAll(async () => {
-  const bin = postgresBin()
-  if (!bin) throw new Error('PostgreSQL is not installed (Debian, Ubuntu: sudo apt-get install postgresql)')
-  db = await startPostgres(bin)
+  db = await startDatabase()
 })
 afterAll(() => db.stop())
 
@@ -40,31 +41,8 @@ afterEach(async () => {
   await fake.close()
 })
 
-async function computer(
-  computerName: string,
-  app = startBackend({ instantlyUrl: fake.url }),
-  known?: WorkspaceId,
-): Promise<Computer> {
-  const workspaceId =
-    known ?? (await app.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: fake.key })).workspace.id
-  const memory = await app.call('sharedMemory.join', {
-    workspaceId,
-    connection: db.url,
-    name: 'Kessler',
-    passphrase,
-    computerName,
-  })
-  return { app, workspaceId, memory }
-}
-
-const list = ({ app, workspaceId }: Computer, count: number) =>
-  makeList(app.dir, { workspaceId, name: 'Shared', count }).listId
-
-async function exported({ app }: Computer, listId: ListId, name: string): Promise<Ledger> {
-  return ended(app, await startExport(app, listId, newCampaignSettings(name, { skipIfInWorkspace: false })))
-}
-
-const stayed = (ledger: Ledger) => ledger.reasons.find(({ gate }) => gate === 'claimed_elsewhere')?.count ?? 0
+const computer = (computerName: string, app = startBackend({ instantlyUrl: fake.url }), known?: WorkspaceId) =>
+  joinAs({ connection: db.url, fake, computerName, app, ...(known === undefined ? {} : { known }) })
 
 describe('two computers that share a client', () => {
   it('export overlapping lists at once: each person is in one campaign, and each report says why', async () => {
@@ -114,11 +92,11 @@ describe('two computers that share a client', () => {
     fake.faults.latency({ ms: 300, jitterMs: 0, commitAt: 0.5 })
     const listId = list(one, 4_000)
     const id = await startExport(one.app, listId, newCampaignSettings('Given up', { skipIfInWorkspace: false }))
-    await until('a claim', async () => (await held()) === 4_000)
+    await until('a claim', async () => (await heldIn(db)) === 4_000)
     await one.app.call('exports.cancel', { exportId: id })
     const given = await ended(one.app, id)
     await one.app.call('sharedMemory.syncNow', { id: one.memory.id })
-    expect(await held()).toBe(given.summary.totals.uploaded)
+    expect(await heldIn(db)).toBe(given.summary.totals.uploaded)
     fake.faults.clear()
     const rest = await exported(two, list(two, 4_000), 'The others')
     expect(rest.summary.totals.uploaded + given.summary.totals.uploaded).toBe(4_000)
@@ -128,15 +106,34 @@ describe('two computers that share a client', () => {
   it('tell whom they wrote to before they shared anything', async () => {
     const late = startBackend({ instantlyUrl: fake.url })
     const { workspace } = await late.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: fake.key })
-    await exported(
-      { app: late, workspaceId: workspace.id, memory: one.memory },
-      list({ app: late, workspaceId: workspace.id, memory: one.memory }, 200),
-      'Earlier',
-    )
+    await exported({ app: late }, list({ app: late, workspaceId: workspace.id }, 200), 'Earlier')
     const joined = await computer('Late', late, workspace.id)
     await late.call('sharedMemory.syncNow', { id: joined.memory.id })
     await late.stop()
     expect(stayed(await exported(two, list(two, 250), 'Later'))).toBe(200)
+  })
+
+  it('do not forget whom they uploaded from a list that was deleted for good', async () => {
+    const late = startBackend({ instantlyUrl: fake.url })
+    const { workspace } = await late.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: fake.key })
+    const gone = list({ app: late, workspaceId: workspace.id }, 200)
+    await exported({ app: late }, gone, 'Earlier')
+    await late.call('lists.archive', { listId: gone, archived: true })
+    await late.call('lists.purge', { listId: gone, what: 'list', typed: 'Shared' })
+    const joined = await computer('Late', late, workspace.id)
+    await late.call('sharedMemory.syncNow', { id: joined.memory.id })
+    // Nor are they given back with another export of them that is cancelled before anything of it left.
+    fake.faults.latency({ ms: 2_000, commitAt: 0 })
+    const again = list(joined, 3_000)
+    const id = await startExport(late, again, newCampaignSettings('Given up', { skipIfInWorkspace: false }))
+    await until('a claim', async () => (await heldIn(db)) === 3_000)
+    await late.call('exports.cancel', { exportId: id })
+    fake.faults.clear()
+    const { summary } = await ended(late, id)
+    await late.call('sharedMemory.syncNow', { id: joined.memory.id })
+    await late.stop()
+    expect(await heldIn(db)).toBe(Math.max(200, summary.totals.uploaded))
+    expect(stayed(await exported(two, list(two, 200), 'Later'))).toBe(200)
   })
 
   it('keep their work when they leave, and go on without asking', async () => {
@@ -154,10 +151,3 @@ describe('two computers that share a client', () => {
     expect(stayed(await exported(two, list(two, 150), 'The other'))).toBe(120)
   })
 })
-
-/** How many are held by anybody. */
-async function held(): Promise<number> {
-  const [row] = await db.sql(`select count(*)::int as n from sendoff_shared.held h where not exists (
-    select from sendoff_shared.released r where r.client = h.client and r.hash = h.hash and r.turn = h.turn)`)
-  return row?.['n'] as number
-}

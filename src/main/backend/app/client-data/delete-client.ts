@@ -18,6 +18,8 @@ export type RemovalParts = {
   readonly pause: (workspaceId: WorkspaceId) => void
   /** Ends the reading of its relay, and deletes the webhook at Instantly where that can be done; null where there is no relay. */
   readonly disconnect: (workspaceId: WorkspaceId) => Promise<'deleted' | 'left' | null>
+  /** Leaves the memory it shares with other computers. */
+  readonly unshare: (workspaceId: WorkspaceId) => Promise<void>
   readonly cancelExport: (id: ExportId) => void
   readonly isLive: (id: ExportId) => boolean
   readonly cancelImports: (workspaceId: WorkspaceId) => Promise<unknown>
@@ -70,6 +72,7 @@ export function createClientRemover(deps: Deps, parts: RemovalParts) {
     const { workspaceId } = one
     if (one.state === 'leaving') {
       await leave(workspaceId, signal)
+      await parts.unshare(workspaceId)
       const webhook = await parts.disconnect(workspaceId)
       const receipt = {
         ...one.receipt,

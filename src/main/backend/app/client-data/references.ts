@@ -27,6 +27,7 @@ export const leftOut: ReadonlySet<string> = new Set([
   // Its key and its place are this computer's.
   'shared_memory',
   'shared_stop',
+  'shared_double',
   'shared_told',
   'shared_claim',
   'supabase_source',

@@ -4,7 +4,7 @@
  */
 import type { Database } from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
-import type { ExportId, WorkspaceId } from '#shared/ids.ts'
+import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { inZoneOf, inZoneOfExport } from '../../leads/leads/zone-sql.ts'
 import type { SharedLink, SharedMemories } from '../../leads/shared-ledger/shared-memory.ts'
 import { type LeadBodies, maxBatchLeads } from './lead-body.ts'
@@ -23,7 +23,7 @@ type Claim = {
   readonly state: 'asked' | 'held' | 'late' | 'settled'
   readonly hashes: Buffer | null
 }
-type Memories = Pick<SharedMemories, 'memberOf' | 'keyOf' | 'linkOf' | 'catchUp' | 'rows'>
+type Memories = Pick<SharedMemories, 'memberOf' | 'keyOf' | 'linkOf' | 'catchUp' | 'confirm' | 'mayRely' | 'rows'>
 
 export type SharedClaims = ReturnType<typeof createSharedClaims>
 
@@ -59,7 +59,15 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
   )
   const got = db.prepare('update shared_claim set state = ?, hashes = ? where id = ?')
   const settled = db.prepare(`update shared_claim set state = 'settled', hashes = null where id = ?`)
-  const double = db.prepare('update shared_memory set doubled = doubled + ? where id = ?')
+  const double = db.prepare(
+    `insert into shared_double (memory_id, workspace_id, export_id, position)
+       select @memoryId, @workspaceId, @exportId, @position
+        where exists (select 1 from export_batch b where b.export_id = @exportId and b.state in ('sent', 'done')
+            and @position between b.first_position and b.last_position)
+          and not exists (select 1 from export_problem p where p.export_id = @exportId and p.position = @position)
+       on conflict do nothing`,
+  )
+  const listOf = db.prepare<[number], ListId>('select list_id from export_run where id = ?').pluck()
   const late = db.prepare<[number], Claim>(`${claimSql} where memory_id = ? and state = 'late' order by id limit 1`)
   const over = db.prepare<[number], Claim>(
     `${claimSql} c where memory_id = ? and state in ('asked', 'held', 'late')
@@ -153,14 +161,20 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
     kept.delete(id)
   }
 
-  /** Of the exports that went on without an answer: what another computer has too is counted. */
-  async function makeUp({ member, ledger }: SharedLink): Promise<void> {
+  /** Of the exports that went on without an answer: whom another computer has too is written down. */
+  async function makeUp({ member, key, ledger }: SharedLink): Promise<void> {
     for (let one = late.get(member.id); one; one = late.get(member.id)) {
       const hashes = [...unpack(one.hashes)]
       const missed = await ledger.claim(member.computer, hashes)
       db.transaction((found: Claim) => {
         got.run('held', pack(hashes.filter((hash) => !missed.has(hash))), found.id)
-        double.run(missed.size, member.id)
+        if (missed.size === 0) return
+        const { exportId, first, last } = found
+        const run = { id: exportId, listId: listOf.get(exportId) as ListId }
+        for (const { position, email } of membersOf(run, first, last)) {
+          if (!missed.has(key.hash(email))) continue
+          double.run({ memoryId: member.id, workspaceId: member.workspaceId, exportId, position })
+        }
       })(one)
       kept.delete(one.id)
     }
@@ -210,14 +224,16 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
     limitOf(run: Run): number {
       if (!memories.memberOf(run.workspaceId)) return run.rowCount
       // Without the key nobody can tell who is who.
-      if (!memories.keyOf(run.workspaceId)) return 0
+      if (!memories.keyOf(run.workspaceId) || !memories.mayRely(run.workspaceId)) return 0
       const end = endOf.get(run.id) ?? 0
       return nextStretchIsNone(run, end) ? run.rowCount : end
     },
     /** Whether a batch cut before may leave: its addresses are claimed now. */
     covers: (run: Run, first: number, last: number): boolean =>
       !memories.memberOf(run.workspaceId) ||
-      (memories.keyOf(run.workspaceId) !== null && covering.get(run.id, first, last) !== undefined),
+      (memories.keyOf(run.workspaceId) !== null &&
+        memories.mayRely(run.workspaceId) &&
+        covering.get(run.id, first, last) !== undefined),
     /** Tells of leads whether another computer has them; null where no shared memory is asked. */
     missedBy(run: Run): ((lead: { readonly position: number; readonly email: string }) => boolean) | null {
       if (!memories.memberOf(run.workspaceId)) return null
@@ -232,7 +248,8 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
     /** How many stretches are claimed ahead of what was cut; true where the next one may be asked for. */
     wantsMore(run: Run, batchesAhead: number): boolean {
       if (!memories.memberOf(run.workspaceId)) return false
-      if (!memories.keyOf(run.workspaceId) || uncovered.get(run.id)) return true
+      if (!memories.keyOf(run.workspaceId) || !memories.mayRely(run.workspaceId)) return true
+      if (uncovered.get(run.id)) return true
       const end = endOf.get(run.id) ?? 0
       const cut = cutOf.get(run.id) ?? 0
       if (end - cut > batchesAhead * maxBatchLeads) return false
@@ -241,6 +258,7 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
     /** Claims the next stretch of an export. Throws what stands in the way. */
     async ahead(run: Run): Promise<void> {
       const link = await memories.linkOf(run.workspaceId)
+      if (!memories.mayRely(run.workspaceId)) await memories.confirm(link)
       await inTurn(run.workspaceId, async () => {
         const stretch = nextStretch(run)
         if (stretch) await claim(run, stretch.first, stretch.last, link)

@@ -22,6 +22,7 @@ export function createTelling(deps: Deps, runs: RunStore, lives: ReadonlyMap<unk
   const { clock, instantly } = deps
   const log = deps.log('exports')
   let lastTold = 0
+  let stopped = false
 
   function progressOf(live: Live): ExportProgress {
     const run = live.run
@@ -78,9 +79,15 @@ export function createTelling(deps: Deps, runs: RunStore, lives: ReadonlyMap<unk
 
   return {
     progressOf,
-    told: () => tellAll.in(Math.max(0, lastTold + 200 - clock.now())),
+    told: () => {
+      if (!stopped) tellAll.in(Math.max(0, lastTold + 200 - clock.now()))
+    },
     tellNow,
     notifyEnd,
-    stop: tellAll.cancel,
+    stop: () => {
+      // A request that ends after this tells nobody: the store is closed by then.
+      stopped = true
+      tellAll.cancel()
+    },
   }
 }

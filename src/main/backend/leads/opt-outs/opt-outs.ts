@@ -23,6 +23,8 @@ type NewOptOut = {
   readonly standing?: boolean
   /** Where it holds; the setting without it. */
   readonly scope?: OptOutScope
+  /** When Instantly is told, where another computer does so first; at once without it. */
+  readonly tellAt?: number
 }
 
 type Row = {
@@ -30,6 +32,7 @@ type Row = {
   readonly value: string
   readonly state: OptOutState
   readonly scope: OptOutScope
+  readonly source: OptOutSource
   readonly changedAt: number
 }
 
@@ -52,10 +55,10 @@ export type OptOuts = ReturnType<typeof createOptOuts>
 export function createOptOuts(store: Store) {
   const { raw } = store
   const find = raw.prepare<[number, string], Row>(
-    `select id, value, state, scope, changed_at as changedAt from opt_out where workspace_id = ? and value = ?`,
+    `select id, value, state, scope, source, changed_at as changedAt from opt_out where workspace_id = ? and value = ?`,
   )
   const byId = raw.prepare<[number], Row>(
-    `select id, value, state, scope, changed_at as changedAt from opt_out where id = ?`,
+    `select id, value, state, scope, source, changed_at as changedAt from opt_out where id = ?`,
   )
   const insert = raw.prepare(
     `insert into opt_out (workspace_id, value, state, scope, source, words, thread_id, since, changed_at)
@@ -72,6 +75,15 @@ export function createOptOuts(store: Store) {
   const setState = raw.prepare(
     'update opt_out set state = @state, changed_at = @now where id = @id and state <> @state',
   )
+  // What another computer said holds until it is undone there: here only the own wish is taken back.
+  const elsewhere = raw.prepare(`select 1 from shared_stop s join shared_memory m on m.id = s.memory_id
+     where s.opt_out_id = ? and s.stopped = 1 and m.removed_at is null`)
+  const leaveToOthers = raw.prepare(
+    `update opt_out set source = 'shared', changed_at = @now where id = @id and source <> 'shared'`,
+  )
+  const saidHere = raw.prepare(
+    `update opt_out set source = 'hand', changed_at = @now where id = @id and source = 'shared'`,
+  )
   const setScope = raw.prepare(
     'update opt_out set scope = @scope, changed_at = @now where id = @id and scope <> @scope',
   )
@@ -85,9 +97,9 @@ export function createOptOuts(store: Store) {
       where o.value = ${value} and ${holdsAtInstantly})`
   const want = raw.prepare(
     `insert into opt_out_sync (workspace_id, value, wanted, state, next_at)
-       select id, @value, 1, 'waiting', 0 from (${wantedBy('@value')}) where true
-     on conflict (workspace_id, value) do update set wanted = 1, version = version + 1, state = 'waiting', next_at = 0,
-       tries = 0, looks = 0, problem_code = null, problem_data = null, entry_read_at = null, differs = null
+       select id, @value, 1, 'waiting', @tellAt from (${wantedBy('@value')}) where true
+     on conflict (workspace_id, value) do update set wanted = 1, version = version + 1, state = 'waiting',
+       next_at = @tellAt, tries = 0, looks = 0, problem_code = null, problem_data = null, entry_read_at = null, differs = null
        where wanted = 0`,
   )
   const unwant = raw.prepare(
@@ -112,8 +124,8 @@ export function createOptOuts(store: Store) {
 
   let telling = false
   /** Told once the turn is over: until then the transaction may be taken back. */
-  function changed(value: string): void {
-    want.run({ value })
+  function changed(value: string, tellAt = 0): void {
+    want.run({ value, tellAt })
     unwant.run({ value })
     blockListChanged(raw)
     tell()
@@ -134,9 +146,10 @@ export function createOptOuts(store: Store) {
     const scope = one.scope ?? optOutSettingsOf(store).scope
     const state = certain ? 'on' : 'asked'
     const known = find.get(workspaceId, value)
+    const { tellAt } = one
     if (!known) {
       const { lastInsertRowid } = insert.run({ workspaceId, value, state, scope, source, words, threadId, at })
-      changed(value)
+      changed(value, tellAt)
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the id of the row just made
       return Number(lastInsertRowid) as OptOutId
     }
@@ -144,7 +157,7 @@ export function createOptOuts(store: Store) {
       // Taken back after it was said: that holds. Said again since: so does this.
       if (one.standing || standingSources.has(source) || known.changedAt > at) return null
       again.run({ id: known.id, state, scope, source, words, threadId, at })
-      changed(value)
+      changed(value, tellAt)
       return known.id
     }
     if (known.state === 'asked' && certain) {
@@ -152,7 +165,11 @@ export function createOptOuts(store: Store) {
       changed(value)
       return known.id
     }
-    earlier.run({ id: known.id, at, words, threadId })
+    if (known.source === 'shared' && source !== 'shared' && certain) {
+      // Said here too: from now on it is this computer's own, and the others' to be told.
+      again.run({ id: known.id, state, scope: known.scope, source, words, threadId, at })
+      tell()
+    } else earlier.run({ id: known.id, at, words, threadId })
     if (one.scope === 'all' && known.scope === 'client') {
       setScope.run({ id: known.id, scope: 'all', now: at })
       changed(value)
@@ -179,7 +196,15 @@ export function createOptOuts(store: Store) {
     find: (workspaceId: WorkspaceId, value: string): Row | null => find.get(workspaceId, value) ?? null,
     undo: (ids: readonly OptOutId[], undone: boolean, now: number): number =>
       raw.transaction(() =>
-        changeEach(ids, (id) => setState.run({ id, state: undone ? 'undone' : 'on', now }).changes),
+        changeEach(ids, (id) => {
+          if (undone && elsewhere.get(id)) {
+            if (leaveToOthers.run({ id, now }).changes > 0) tell()
+            return 0
+          }
+          // The operator says so here as well.
+          if (!undone) saidHere.run({ id, now })
+          return setState.run({ id, state: undone ? 'undone' : 'on', now }).changes
+        }),
       )(),
     scope: (ids: readonly OptOutId[], scope: OptOutScope, now: number): number =>
       raw.transaction(() => changeEach(ids, (id) => setScope.run({ id, scope, now }).changes))(),

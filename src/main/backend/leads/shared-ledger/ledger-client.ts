@@ -4,6 +4,7 @@ import type { Client } from 'pg'
 import type { SharedProof } from '#shared/contract/leads/shared-memory.ts'
 import { AppError } from '#shared/errors.ts'
 import { connectionOptions } from '../supabase/connection-options.ts'
+import { connectDatabase, connectFault } from '../supabase/database-connection.ts'
 import { ledgerSteps, memberRole, setUpSql } from './ledger-sql.ts'
 import type { AddressHash, SharedKey } from './shared-key.ts'
 
@@ -19,6 +20,15 @@ export type LedgerEntry = {
   readonly computer: number
   readonly kind: 'stop' | 'go_on'
   readonly hashes: readonly AddressHash[]
+  /** Epoch ms. */
+  readonly at: number
+}
+export type LedgerComputer = {
+  readonly no: number
+  readonly name: string
+  /** When it last claimed, gave back or passed on anything; when it joined where it never did. Epoch ms. */
+  readonly at: number
+  readonly isRetired: boolean
 }
 export type LedgerClient = ReturnType<typeof createLedgerClient>
 
@@ -149,8 +159,8 @@ export function createLedgerClient(connection: string, key: SharedKey) {
       }),
     /** Proves on the database itself that one client never sees another. Everything it writes is rolled back. */
     prove: (): Promise<SharedProof> => transaction((db) => proveOn(db), 'rollback'),
-    /** This computer's number in the ledger; makes it known there. */
-    join: (id: string, name: string): Promise<number> =>
+    /** This computer's number in the ledger, and the id it is known by; one that was taken over becomes another. */
+    join: (id: string, name: string): Promise<{ readonly id: string; readonly no: number }> =>
       transaction(async (db) => {
         await db.query('select sendoff_shared.open_months()')
         return joinAs(db, key.access, id, name)
@@ -161,7 +171,7 @@ export function createLedgerClient(connection: string, key: SharedKey) {
     /** Whom another computer has. */
     taken: (computer: number, hashes: readonly AddressHash[]): Promise<ReadonlySet<AddressHash>> =>
       listOfAll('taken', computer, hashes),
-    /** Gives back what this computer holds of these; how many that were. */
+    /** Gives back what a computer holds of these; how many that were. */
     release: async (computer: number, hashes: readonly AddressHash[]): Promise<number> => {
       const counts = await inParts(hashes, (some) =>
         atOneGo<{ n: number }>(`select sendoff_shared.release(${Math.trunc(computer)}, '${some}'::uuid[]) as n`),
@@ -205,20 +215,47 @@ export function createLedgerClient(connection: string, key: SharedKey) {
             from === null ? ['0', '0', '-infinity'] : [from.tx, from.no, from.at],
           )
           for (const { computer, kind, hashes, ...place } of rows) {
-            entries.push({ computer, kind, hashes: hashes.slice(1, -1).split(',') })
+            entries.push({ computer, kind, hashes: hashes.slice(1, -1).split(','), at: Date.parse(place.at) })
             from = place
             if (BigInt(place.tx) < xmin) at = place
           }
           if (rows.length < 500) return { entries, cursor: at }
         }
       }),
-    /** How many addresses are held, and by how many computers. */
-    figures: (): Promise<{ readonly computers: readonly { readonly name: string; readonly no: number }[] }> =>
+    /** The computers that share the client; throws SHARED_MEMORY_TAKEN_OVER where this one was taken over. */
+    computersFor: (mine: number): Promise<readonly LedgerComputer[]> =>
       transaction(async (db) => {
-        const { rows } = await db.query<{ name: string; no: number }>(
-          'select name, no from sendoff_shared.computer order by no',
+        const { rows } = await db.query<Omit<LedgerComputer, 'at'> & { at: string }>(
+          `select c.no, c.name, (extract(epoch from greatest(c.at, (
+               select max(e.at) from sendoff_shared.entry e where e.client = c.client and e.computer = c.no))) * 1000)::text as at,
+             exists (select from sendoff_shared.retired r where r.client = c.client and r.computer = c.no) as "isRetired"
+           from sendoff_shared.computer c order by c.no`,
         )
-        return { computers: rows }
+        if (rows.some(({ no, isRetired }) => no === mine && isRetired)) throw takenOver(host)
+        return rows.map((row) => ({ ...row, at: Number(row.at) }))
+      }),
+    /** From now on a computer claims nothing more. Saying it again changes nothing. */
+    retire: (mine: number, lost: number): Promise<void> =>
+      transaction(async (db) => {
+        await db.query(
+          `insert into sendoff_shared.retired (client, computer, by)
+             select sendoff_shared.me(), c.no, $1 from sendoff_shared.computer c where c.no = $2 and c.no <> $1
+             on conflict do nothing`,
+          [mine, lost],
+        )
+      }),
+    /** Addresses a computer has, in order, after one; the empty answer is the end. */
+    heldBy: (computer: number, after: AddressHash | null): Promise<readonly AddressHash[]> =>
+      transaction(async (db) => {
+        const { rows } = await db.query<{ hash: string }>(
+          `select h.hash::text as hash from sendoff_shared.held h
+            where h.client = (select sendoff_shared.me()) and h.computer = $1 and ($2::uuid is null or h.hash > $2)
+              and not exists (select from sendoff_shared.released r
+                where r.client = h.client and r.hash = h.hash and r.turn = h.turn)
+            order by h.hash limit ${atOnce}`,
+          [computer, after],
+        )
+        return rows.map(({ hash }) => hash)
       }),
     /** Whether news are heard as they come. */
     hears: (): boolean => listening !== null,
@@ -255,7 +292,12 @@ export function createLedgerClient(connection: string, key: SharedKey) {
 
 type EntryRow = Cursor & { readonly computer: number; readonly kind: LedgerEntry['kind']; readonly hashes: string }
 
-async function joinAs(db: Client, access: string, id: string, name: string): Promise<number> {
+async function joinAs(
+  db: Client,
+  access: string,
+  id: string,
+  name: string,
+): Promise<{ readonly id: string; readonly no: number }> {
   await db.query(
     `insert into sendoff_shared.client (id) values (sha256(decode($1, 'hex'))) on conflict (id) do nothing`,
     [access],
@@ -265,10 +307,14 @@ async function joinAs(db: Client, access: string, id: string, name: string): Pro
        on conflict (client, id) do nothing`,
     [id, name],
   )
-  const { rows } = await db.query<{ no: number }>('select no from sendoff_shared.computer where id = $1', [id])
-  const no = rows[0]?.no
-  if (no === undefined) throw new AppError('SHARED_MEMORY_NOT_SEALED', { reason: 'own' })
-  return no
+  const { rows } = await db.query<{ no: number; retired: boolean }>(
+    `select no, exists (select from sendoff_shared.retired r where r.client = c.client and r.computer = c.no) as retired
+       from sendoff_shared.computer c where id = $1`,
+    [id],
+  )
+  const found = rows[0]
+  if (found === undefined) throw new AppError('SHARED_MEMORY_NOT_SEALED', { reason: 'own' })
+  return found.retired ? joinAs(db, access, randomUUID(), name) : { id, no: found.no }
 }
 
 /** As two clients in turn. Throws SHARED_MEMORY_NOT_SEALED where one meets the other. */
@@ -280,7 +326,7 @@ async function proveOn(db: Client): Promise<SharedProof> {
   const hash = randomUUID()
 
   await be(one)
-  const computer = await joinAs(db, one, randomUUID(), 'Sendoff test')
+  const { no: computer } = await joinAs(db, one, randomUUID(), 'Sendoff test')
   const { rows: me } = await db.query<{ no: number }>('select sendoff_shared.me() as no')
   await db.query('select sendoff_shared.claim($1, $2::uuid[])', [computer, [hash]])
   const count = async (table: string) =>
@@ -311,41 +357,22 @@ async function proveOn(db: Client): Promise<SharedProof> {
   return { writes: true, readsOwn: true, seesOthers: false, writesForOthers: false, changes: false }
 }
 
-async function connect(connection: string): Promise<Client> {
-  const { default: pg } = await import('pg')
-  const options = connectionOptions(connection)
-  const db = new pg.Client({
-    ...options,
-    connectionTimeoutMillis: connectMs,
-    statement_timeout: statementMs,
-    query_timeout: statementMs + 5_000,
-    keepAlive: true,
-    application_name: 'Sendoff',
-  })
-  // One that breaks between two pieces of work must not end the backend; the next piece says what happened.
-  db.on('error', () => undefined)
-  try {
-    await db.connect()
-    return db
-  } catch (error) {
-    await db.end().catch(() => undefined)
-    throw asLedgerError(error, options.host)
-  }
-}
+const connect = (connection: string): Promise<Client> =>
+  connectDatabase(connection, { connectMs, statementMs, queryMs: statementMs + 5_000, asError: asLedgerError })
+
+const takenOver = (host: string) => new AppError('SHARED_MEMORY_TAKEN_OVER', { host })
 
 /** PostgreSQL's refusals as the operator should hear them. */
 function asLedgerError(error: unknown, host: string): AppError {
   if (error instanceof AppError) return error
   const { code } = error as { code?: unknown }
-  if (code === '28P01' || code === '28000' || code === '3D000')
-    return new AppError('SHARED_MEMORY_REFUSED', { host, reason: 'login' })
+  const fault = connectFault(error)
+  if (fault === 'login') return new AppError('SHARED_MEMORY_REFUSED', { host, reason: fault })
+  if (code === 'SD001') return takenOver(host)
   if (code === '42501' || code === '22023') return new AppError('SHARED_MEMORY_REFUSED', { host, reason: 'rights' })
   if (code === '3F000' || code === '42P01' || code === '42883')
     return new AppError('SHARED_MEMORY_NOT_SET_UP', { host })
-  const certificate = typeof code === 'string' && /CERT|SIGNED|SSL|TLS/.test(code)
-  return new AppError('SHARED_MEMORY_UNREACHABLE', certificate ? { host, reason: 'certificate' } : { host }, {
-    cause: error,
-  })
+  return new AppError('SHARED_MEMORY_UNREACHABLE', fault ? { host, reason: fault } : { host }, { cause: error })
 }
 
 /** The newest version there is. */

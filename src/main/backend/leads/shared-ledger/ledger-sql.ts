@@ -48,6 +48,15 @@ create table sendoff_shared.released (
   primary key (client, hash, turn)
 );
 
+-- Computers another one took over from: they claim nothing more, should they come back.
+create table sendoff_shared.retired (
+  client int not null,
+  computer int not null,
+  by int not null,
+  at timestamptz not null default now(),
+  primary key (client, computer)
+);
+
 -- What happened, in order: contacted, given back, stopped, stop taken back.
 create sequence sendoff_shared.entry_no;
 create table sendoff_shared.entry (
@@ -99,6 +108,9 @@ declare
   made uuid[];
   rest uuid[];
 begin
+  if exists (select from sendoff_shared.retired r where r.client = mine and r.computer = computer_no) then
+    raise exception 'computer % was taken over', computer_no using errcode = 'SD001';
+  end if;
   -- Who was given back is held with the next turn; mostly nobody was.
   if exists (select from sendoff_shared.released r where r.client = mine) then
     with put as (
@@ -166,7 +178,7 @@ alter table sendoff_shared.client force row level security;
 create policy own on sendoff_shared.client
   using (id = sha256(decode(nullif(current_setting('sendoff.key', true), ''), 'hex')));
 do $$ declare name text; begin
-  foreach name in array array['computer', 'held', 'released', 'entry'] loop
+  foreach name in array array['computer', 'held', 'released', 'retired', 'entry'] loop
     execute format('alter table sendoff_shared.%I enable row level security', name);
     execute format('alter table sendoff_shared.%I force row level security', name);
     execute format('create policy own on sendoff_shared.%I using (client = (select sendoff_shared.me()))', name);
@@ -181,7 +193,7 @@ revoke all on all functions in schema sendoff_shared from public;
 grant usage on schema sendoff_shared to ${memberRole};
 grant select on sendoff_shared.version to ${memberRole};
 grant select, insert on sendoff_shared.client, sendoff_shared.computer, sendoff_shared.held, sendoff_shared.released,
-  sendoff_shared.entry to ${memberRole};
+  sendoff_shared.retired, sendoff_shared.entry to ${memberRole};
 grant usage on sequence sendoff_shared.entry_no to ${memberRole};
 grant execute on all functions in schema sendoff_shared to ${memberRole};
 select sendoff_shared.open_months();

@@ -11,12 +11,14 @@ import { createLedgerClient, type LedgerClient, newestLedger } from './ledger-cl
 import { setUpSql } from './ledger-sql.ts'
 import { rootKeyOf, type SharedKey, sharedKeyOf } from './shared-key.ts'
 import { createSharedMemories, type Secret } from './shared-memory.ts'
+import { createTakeOver } from './take-over.ts'
 
 /** Shared memory, and the card it is set up with. */
 export function createSharedMemory(deps: Deps, { vault }: { readonly vault: Vault }) {
   const { store, clock } = deps
   const memories = createSharedMemories(deps, { vault })
   const { rows } = memories
+  const takeOver = createTakeOver(deps, memories)
   const isDemo = demoTeller(store)
   const nameOf = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
 
@@ -51,7 +53,8 @@ export function createSharedMemory(deps: Deps, { vault }: { readonly vault: Vaul
       live: memories.isLive(workspaceId),
       stops: rows.stops(id).size,
       waiting: member ? rows.waiting(member) : 0,
-      doubled: row.doubled,
+      doubled: rows.doubled(id),
+      takingOver: row.takingOver !== null,
       problem: row.problemCode as SharedMemory['problem'],
     }
   }
@@ -82,7 +85,7 @@ export function createSharedMemory(deps: Deps, { vault }: { readonly vault: Vaul
       const address = addressOf(connection)
       const root = await rootKeyOf(name, passphrase)
       const computerId = rows.earlierComputer(workspaceId, name) ?? randomUUID()
-      const computer = await using(connection, sharedKeyOf(root), async (ledger) => {
+      const place = await using(connection, sharedKeyOf(root), async (ledger) => {
         if ((await ledger.version()) < newestLedger) throw new AppError('SHARED_MEMORY_NOT_SET_UP', { host: address })
         await ledger.prove()
         return ledger.join(computerId, computerName)
@@ -96,9 +99,9 @@ export function createSharedMemory(deps: Deps, { vault }: { readonly vault: Vaul
           workspaceId,
           name,
           address,
-          computerId,
+          computerId: place.id,
           computerName,
-          computer,
+          computer: place.no,
           offline,
           cipher,
           protection,
@@ -118,11 +121,27 @@ export function createSharedMemory(deps: Deps, { vault }: { readonly vault: Vaul
       await memories.syncNow(rows.row(id).workspaceId as WorkspaceId)
       return null
     },
+    'sharedMemory.doubled': ({ id, page }) => ({ rows: rows.doubledLeads(id, page), total: rows.doubled(id) }),
+    'sharedMemory.computers': async ({ id }) => {
+      const { ledger, member } = await memories.linkOf(rows.row(id).workspaceId as WorkspaceId)
+      const all = await ledger.computersFor(member.computer)
+      return all.map(({ no, name, at, isRetired }) => ({
+        no,
+        name,
+        lastAt: new Date(at).toISOString(),
+        isThis: no === member.computer,
+        isRetired,
+      }))
+    },
+    'sharedMemory.takeOver': async ({ id, computer }) =>
+      takeOver(await memories.linkOf(rows.row(id).workspaceId as WorkspaceId), computer),
+    'sharedMemory.joinAgain': async ({ id }) => {
+      await memories.joinAgain(rows.row(id).workspaceId as WorkspaceId)
+      return null
+    },
     'sharedMemory.leave': ({ id }) => {
       rows.row(id)
-      rows.leave(id, new Date(clock.now()).toISOString())
-      vault.forget({ of: 'shared_memory', id })
-      memories.reload()
+      memories.leave(id)
       return null
     },
   }

@@ -1,6 +1,6 @@
 /** Shared memory of the clients that joined one: its connections, the stops of others, and telling them ours. */
 import { AppError } from '#shared/errors.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
+import type { SharedMemoryId, WorkspaceId } from '#shared/ids.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
@@ -15,8 +15,12 @@ import { type SharedKey, sharedKeyOf } from './shared-key.ts'
 /** How often it is looked where news cannot be heard as they come, or were missed. */
 const lookEveryMs = 20_000
 const retryAfterMs = [2_000, 5_000, 15_000, 30_000, 60_000]
+/** So long a client that is deleted waits to say goodbye. */
+const goodbyeMs = 15_000
 /** How long a screen waits for an answer. */
 const screenWaitsMs = 5_000
+/** So long after this computer was last heard of in the database, what it claimed is still its own without asking. */
+const reliesForMs = 10 * 60_000
 /** Opt-outs told in one step. */
 const toldAtOnce = 5_000
 
@@ -32,6 +36,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
   const opening = new Map<WorkspaceId, Promise<SharedLink>>()
   const reading = new Map<WorkspaceId, Promise<void>>()
   const nextAt = new Map<WorkspaceId, number>()
+  const confirmedAt = new Map<WorkspaceId, number>()
   const alsoDone: ((link: SharedLink, signal: AbortSignal) => Promise<void>)[] = []
   let members = new Map(rows.members().map((member) => [member.workspaceId, member]))
   let stopped = false
@@ -61,6 +66,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
       } catch (error) {
         if (signal.aborted || stopped) return { end: 'cancelled' }
         const problem = asProblem(error, log)
+        if (problem.code === 'SHARED_MEMORY_TAKEN_OVER') rows.loseClaims(member.id)
         if (rows.setProblem(member.id, problem.code)) deps.changed('shared_memory')
         return problem.code === 'KEYS_LOCKED' ? { end: 'blocked', problem } : { end: 'retry', problem }
       }
@@ -125,6 +131,8 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
       if (!rows.heard(link.member, entries, cursor, clock.now())) return
       showStops(link)
       deps.changed('shared_memory', 'blocklist', 'opt_outs', 'exports')
+      // Entered as opt-outs with the next look: now.
+      soon()
     })().finally(() => reading.delete(workspaceId))
     reading.set(workspaceId, now)
     return now
@@ -163,21 +171,86 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     // After listening began: what was said before is read now, what is said later is heard.
     await catchUp(link)
     await tell(link)
+    await confirm(link)
     for (const work of alsoDone) {
       signal.throwIfAborted()
       await work(link, signal)
     }
-    const { computers } = await link.ledger.figures()
-    if (!stopped && rows.row(member.id).computers !== computers.length) {
-      rows.set(member.id, { computers: computers.length })
-      deps.changed('shared_memory')
-    }
+  }
+
+  /** That this computer still is one of the client's: what it claimed is its own. */
+  async function confirm({ member, ledger }: SharedLink): Promise<void> {
+    const { id, workspaceId } = member
+    const all = await ledger.computersFor(member.computer)
+    if (stopped || members.get(workspaceId)?.id !== id) return
+    confirmedAt.set(workspaceId, clock.now())
+    const computers = all.filter(({ isRetired }) => !isRetired).length
+    if (rows.row(id).computers === computers) return
+    rows.set(id, { computers })
+    deps.changed('shared_memory')
   }
 
   async function hear(link: SharedLink): Promise<void> {
     // What is being read may have begun before this was said.
     await reading.get(link.member.workspaceId)?.catch(() => undefined)
     await catchUp(link).catch(() => undefined)
+  }
+
+  /** Members changed on disk. Connections of those that are gone are closed. */
+  function reload(): void {
+    members = new Map(rows.members().map((member) => [member.workspaceId, member]))
+    for (const [workspaceId, link] of links) {
+      const now = members.get(workspaceId)
+      if (now?.id === link.member.id) {
+        links.set(workspaceId, { ...link, member: now })
+        continue
+      }
+      links.delete(workspaceId)
+      confirmedAt.delete(workspaceId)
+      knowStops(store, workspaceId, null)
+      blockListChanged(store.raw)
+      void link.ledger.close()
+    }
+    soon()
+  }
+
+  /** This computer, which another one took for lost, under a new number. What it had claimed is asked for anew. */
+  async function joinAgain(workspaceId: WorkspaceId): Promise<void> {
+    const { member, key, ledger } = await linkOf(workspaceId)
+    const { id, no } = await ledger.join(rows.row(member.id).computerId, member.computerName)
+    if (no === member.computer) return
+    // Its opt-outs are the new one's: what the old one said could never be undone.
+    const told = rows.toldValues(member.id).map((value) => key.hash(value))
+    await ledger.say(no, 'stop', told)
+    await ledger.say(member.computer, 'go_on', told)
+    rows.loseClaims(member.id)
+    rows.set(member.id, { computerId: id, computer: no, problemCode: null })
+    reload()
+  }
+
+  /**
+   * The client is deleted here: what its exports claimed and did not upload is given back, if the database answers; then its
+   * key is erased. Whom it contacted stays taken for the others, and its opt-outs hold there.
+   */
+  async function forget(workspaceId: WorkspaceId): Promise<void> {
+    const member = members.get(workspaceId)
+    if (!member) return
+    const over = new AbortController()
+    const goodbye = async () => {
+      const link = await linkOf(workspaceId)
+      await tell(link)
+      for (const work of alsoDone) await work(link, over.signal)
+    }
+    const said = goodbye().catch((error: unknown) => log.warn('left without a word', { error: String(error) }))
+    await Promise.race([said, clock.sleep(goodbyeMs, over.signal).catch(() => undefined)])
+    over.abort()
+    leave(member.id)
+  }
+
+  function leave(id: SharedMemoryId): void {
+    rows.leave(id, new Date(clock.now()).toISOString())
+    vault.forget({ of: 'shared_memory', id })
+    reload()
   }
 
   /** Whom another computer has, of these; null where that cannot be told at the moment. */
@@ -215,6 +288,12 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     keyOf: (workspaceId: WorkspaceId): SharedKey | null => links.get(workspaceId)?.key ?? null,
     linkOf,
     catchUp,
+    confirm,
+    /** Whether exports may use what was claimed without asking first: another computer may have taken this one for lost. */
+    mayRely(workspaceId: WorkspaceId): boolean {
+      const at = confirmedAt.get(workspaceId)
+      return members.get(workspaceId)?.offline === 'go' || (at !== undefined && clock.now() < at + reliesForMs)
+    },
     /** Done with every look, for what later areas know. */
     alsoDo: (work: (link: SharedLink, signal: AbortSignal) => Promise<void>): void => void alsoDone.push(work),
     isLive: (workspaceId: WorkspaceId): boolean => links.get(workspaceId)?.ledger.hears() ?? false,
@@ -225,22 +304,10 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
       const outcome = await job.run(member)
       if ('problem' in outcome && outcome.problem) throw outcome.problem
     },
-    /** Members changed on disk. Connections of those that are gone are closed. */
-    reload(): void {
-      members = new Map(rows.members().map((member) => [member.workspaceId, member]))
-      for (const [workspaceId, link] of links) {
-        const now = members.get(workspaceId)
-        if (now?.id === link.member.id) {
-          links.set(workspaceId, { ...link, member: now })
-          continue
-        }
-        links.delete(workspaceId)
-        knowStops(store, workspaceId, null)
-        blockListChanged(store.raw)
-        void link.ledger.close()
-      }
-      soon()
-    },
+    joinAgain,
+    forget,
+    leave,
+    reload,
     async stop(): Promise<void> {
       stopped = true
       stopListening()

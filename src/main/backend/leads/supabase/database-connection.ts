@@ -3,18 +3,26 @@ import type { Client } from 'pg'
 import { AppError } from '#shared/errors.ts'
 import { connectionOptions } from './connection-options.ts'
 
-const connectMs = 15_000
-/** Of one statement, or one fetch of a cursor: the whole may take as long as it takes. */
-const statementMs = 120_000
+/** How long is waited, and what a failure is called there. */
+type Connecting = {
+  readonly connectMs: number
+  /** Of one statement, or one fetch of a cursor: the whole may take as long as it takes. */
+  readonly statementMs: number
+  /** Given up here too, where the connection may be dead without saying so. */
+  readonly queryMs?: number
+  readonly asError: (error: unknown, host: string) => AppError
+}
+const usual: Connecting = { connectMs: 15_000, statementMs: 120_000, asError: asConnectError }
 
-/** An open connection. SUPABASE_REFUSED or SUPABASE_UNREACHABLE where there is none. */
-export async function connectDatabase(connection: string): Promise<Client> {
+/** An open connection. SUPABASE_REFUSED or SUPABASE_UNREACHABLE where there is none, or what `asError` makes of it. */
+export async function connectDatabase(connection: string, how: Connecting = usual): Promise<Client> {
   const { default: pg } = await import('pg')
   const options = connectionOptions(connection)
   const db = new pg.Client({
     ...options,
-    connectionTimeoutMillis: connectMs,
-    statement_timeout: statementMs,
+    connectionTimeoutMillis: how.connectMs,
+    statement_timeout: how.statementMs,
+    ...(how.queryMs === undefined ? {} : { query_timeout: how.queryMs, keepAlive: true }),
     application_name: 'Sendoff',
   })
   // A connection that breaks between two reads must not end the backend; the next read says what happened.
@@ -24,15 +32,21 @@ export async function connectDatabase(connection: string): Promise<Client> {
     return db
   } catch (error) {
     await db.end().catch(() => undefined)
-    throw asConnectError(error, options.host)
+    throw how.asError(error, options.host)
   }
 }
 
+/** Why nobody is let in, as far as an error says: who asks is refused, or the server's certificate is. */
+export function connectFault(error: unknown): 'login' | 'certificate' | null {
+  const { code } = error as { code?: unknown }
+  if (code === '28P01' || code === '28000' || code === '3D000') return 'login'
+  return typeof code === 'string' && /CERT|SIGNED|SSL|TLS/.test(code) ? 'certificate' : null
+}
+
 function asConnectError(error: unknown, host: string): AppError {
-  const code = (error as { code?: unknown }).code
-  if (code === '28P01' || code === '28000' || code === '3D000') return new AppError('SUPABASE_REFUSED', { host })
-  const certificate = typeof code === 'string' && /CERT|SIGNED|SSL|TLS/.test(code)
-  return new AppError('SUPABASE_UNREACHABLE', certificate ? { host, reason: 'certificate' } : { host })
+  const fault = connectFault(error)
+  if (fault === 'login') return new AppError('SUPABASE_REFUSED', { host })
+  return new AppError('SUPABASE_UNREACHABLE', fault ? { host, reason: fault } : { host })
 }
 
 /** PostgreSQL's refusals as the operator should hear them; its texts may quote values, so they are cut. */

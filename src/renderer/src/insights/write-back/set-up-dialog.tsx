@@ -1,4 +1,3 @@
-import { KeyRound } from 'lucide-react'
 import { useState } from 'react'
 import { type WriteBack, type WriteBackPlace, writeBackPlaces } from '#shared/contract/insights/write-back.ts'
 import type { SupabaseSource } from '#shared/contract/leads/supabase.ts'
@@ -11,6 +10,7 @@ import { Field } from '../../core/ui/field.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
+import { AccessKindField, AccessSecretField } from '../../leads/supabase/access-fields.tsx'
 
 /** Where to, under which organization, with which key. A key that is there stays; another one is set up anew. */
 export function SetUpDialog({
@@ -57,13 +57,8 @@ export function SetUpDialog({
         />
       </Field>
       {!target && source.kind === 'project' && (
-        <Segmented
-          label={t.supabase.kind}
-          value={kind}
-          options={[
-            { value: 'project', label: t.supabase.kinds.project },
-            { value: 'database', label: t.supabase.kinds.database },
-          ]}
+        <AccessKindField
+          kind={kind}
           onChange={(next) => {
             setKind(next)
             setSecret('')
@@ -71,19 +66,7 @@ export function SetUpDialog({
         />
       )}
       {!target && (
-        <Field
-          label={kind === 'project' ? words.key : words.connection}
-          hint={kind === 'project' ? words.keyHint : words.connectionHint}
-        >
-          <TextInput
-            secret
-            mono
-            icon={KeyRound}
-            value={secret}
-            onChange={setSecret}
-            placeholder={kind === 'project' ? 'sb_secret_…' : 'postgresql://…'}
-          />
-        </Field>
+        <AccessSecretField kind={kind} words={words} keyForm="sb_secret_…" value={secret} onChange={setSecret} />
       )}
       <Field label={words.organization} hint={words.organizationHint}>
         <TextInput mono value={organizationId} onChange={setOrganizationId} maxLength={200} />

@@ -247,6 +247,8 @@ async function undo(ids: readonly OptOutId[], undone: boolean): Promise<void> {
   const words = t.optOuts
   const change = (to: boolean) => call('optOuts.undo', { ids: [...ids], undone: to })
   const count = await change(undone)
+  if (undone && count < ids.length) showToast(words.elsewhere(ids.length - count))
+  if (count === 0) return
   const said = undone ? words.undone(count) : words.added(count)
   did({ words: () => said, undo: () => change(!undone), redo: () => change(undone), path: '/opted-out' }, said)
 }

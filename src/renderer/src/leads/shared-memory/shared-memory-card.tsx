@@ -15,8 +15,11 @@ import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Note } from '../../core/ui/note.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
 import { Time } from '../../core/ui/time.tsx'
+import { ComputersDialog } from './computers-dialog.tsx'
+import { DoubledDialog } from './doubled-dialog.tsx'
 import { ShareClientDialog } from './share-client-dialog.tsx'
 
 /** Clients several computers share, and joining with another. */
@@ -56,10 +59,13 @@ export function SharedMemoryCard() {
 
 function SharedClient({ memory }: { memory: SharedMemory }) {
   const words = t.sharedMemory
-  const { id, clientName, computers, stops, waiting, doubled, readAt, live, problem } = memory
+  const { id, clientName, computers, stops, waiting, doubled, readAt, live, problem, takingOver } = memory
   const [leaving, setLeaving] = useState(false)
+  const [open, setOpen] = useState<'computers' | 'doubled' | null>(null)
   const sync = useAction(() => call('sharedMemory.syncNow', { id }))
   const setRule = useAction((offline: SharedOfflineRule) => call('sharedMemory.setOffline', { id, offline }))
+  const joinAgain = useAction(() => call('sharedMemory.joinAgain', { id }))
+  const isLost = problem === 'SHARED_MEMORY_TAKEN_OVER'
   const leave = useAction(async () => {
     await call('sharedMemory.leave', { id })
     showToast(words.left(clientName))
@@ -68,7 +74,7 @@ function SharedClient({ memory }: { memory: SharedMemory }) {
     words.computers(computers),
     words.stops(stops),
     ...(waiting > 0 ? [words.waiting(waiting)] : []),
-    ...(doubled > 0 ? [words.doubled(doubled)] : []),
+    ...(takingOver ? [words.takingOver] : []),
   ]
   return (
     <section className="shared-client" aria-label={clientName}>
@@ -84,13 +90,17 @@ function SharedClient({ memory }: { memory: SharedMemory }) {
             words.never
           )}
         </span>
-        <span className="push" />
-        <Button size="s" onClick={sync.run} busy={sync.busy}>
-          {words.sync}
-        </Button>
-        <Button size="s" variant="quiet" onClick={() => setLeaving(true)}>
-          {words.leave}
-        </Button>
+        <span className="shared-client-actions">
+          <Button size="s" onClick={sync.run} busy={sync.busy}>
+            {words.sync}
+          </Button>
+          <Button size="s" variant="quiet" onClick={() => setOpen('computers')}>
+            {words.showComputers}
+          </Button>
+          <Button size="s" variant="quiet" onClick={() => setLeaving(true)}>
+            {words.leave}
+          </Button>
+        </span>
       </div>
       <p className="text-2 small">{facts.join(' · ')}</p>
       <p className="mono small text-3 shared-address">
@@ -104,7 +114,27 @@ function SharedClient({ memory }: { memory: SharedMemory }) {
           options={sharedOfflineRules.map((value) => ({ value, label: words.offlineRules[value] }))}
         />
       </Field>
-      {problem && <ErrorNote error={new AppError(problem, { host: memory.address })} onAction={sync.run} />}
+      {doubled > 0 && (
+        <Note
+          tone="warn"
+          action={
+            <Button size="s" onClick={() => setOpen('doubled')}>
+              {words.showDoubled}
+            </Button>
+          }
+        >
+          {words.doubled(doubled)}
+        </Note>
+      )}
+      {problem && (
+        <ErrorNote
+          error={new AppError(problem, { host: memory.address })}
+          onAction={isLost ? joinAgain.run : sync.run}
+        />
+      )}
+      {joinAgain.error && <ErrorNote error={joinAgain.error} />}
+      {open === 'computers' && <ComputersDialog memory={memory} onClose={() => setOpen(null)} />}
+      {open === 'doubled' && <DoubledDialog memory={memory} onClose={() => setOpen(null)} />}
       {leaving && (
         <AskFirst
           title={words.leaveTitle(clientName)}

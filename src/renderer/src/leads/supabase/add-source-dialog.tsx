@@ -1,4 +1,3 @@
-import { KeyRound } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import type { SupabaseSource } from '#shared/contract/leads/supabase.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -12,8 +11,8 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { Note } from '../../core/ui/note.tsx'
-import { Segmented } from '../../core/ui/segmented.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
+import { type AccessKind, AccessKindField, AccessSecretField } from './access-fields.tsx'
 import { sqlSnippet } from './sql-snippet.ts'
 
 type Props = {
@@ -24,7 +23,7 @@ type Props = {
 
 /** Name, address and key of a source; tested before it is kept. */
 export function AddSourceDialog({ workspaceId, onClose, onAdded }: Props) {
-  const [kind, setKind] = useState<'project' | 'database'>('project')
+  const [kind, setKind] = useState<AccessKind>('project')
   const [name, setName] = useState('')
   const [address, setAddress] = useState('')
   const [secret, setSecret] = useState('')
@@ -65,13 +64,8 @@ export function AddSourceDialog({ workspaceId, onClose, onAdded }: Props) {
       }
     >
       <form className="stack supabase-dialog" onSubmit={submit}>
-        <Segmented
-          label={words.kind}
-          value={kind}
-          options={[
-            { value: 'project', label: words.kinds.project },
-            { value: 'database', label: words.kinds.database },
-          ]}
+        <AccessKindField
+          kind={kind}
           onChange={(next) => {
             setKind(next)
             setSecret('')
@@ -86,19 +80,7 @@ export function AddSourceDialog({ workspaceId, onClose, onAdded }: Props) {
             <TextInput value={address} onChange={setAddress} placeholder="https://….supabase.co" mono />
           </Field>
         )}
-        <Field
-          label={kind === 'project' ? words.key : words.connection}
-          hint={kind === 'project' ? words.keyHint : words.connectionHint}
-        >
-          <TextInput
-            secret
-            mono
-            icon={KeyRound}
-            value={secret}
-            onChange={setSecret}
-            placeholder={kind === 'project' ? 'sb_publishable_…' : 'postgresql://…'}
-          />
-        </Field>
+        <AccessSecretField kind={kind} words={words} keyForm="sb_publishable_…" value={secret} onChange={setSecret} />
         {opensAll && (
           <Note tone="warn" title={words.secretTitle}>
             {words.secretText}

@@ -22,6 +22,7 @@ const sources: Readonly<Record<OptOutSource, string>> = {
   hand: 'Manuell',
   file: 'Datei',
   instantly: 'Sperrliste von Instantly',
+  shared: 'Anderer Computer',
   earlier: 'Frühere Version',
 }
 const scopes: Readonly<Record<OptOutScope, string>> = { client: 'Diesen Kunden', all: 'Alle Kunden' }
@@ -103,6 +104,8 @@ export const optOutsDe: OptOutTexts = {
   undo: 'Aufheben',
   undoOf: (value) => `Abmeldung von ${value} aufheben`,
   undone: (count) => `${optOuts(count)} aufgehoben. Der Eintrag bei Instantly wird entfernt.`,
+  elsewhere: (count) =>
+    `${counted(count, 'Person hat', 'Personen haben')} sich auf einem anderen Computer abgemeldet. Machen Sie es dort rückgängig.`,
   again: 'Wieder abmelden',
   openThread: 'Unterhaltung öffnen',
   forAll: 'Für alle Kunden',

@@ -35,4 +35,11 @@ export const sharedMemoryErrorsDe: typeof sharedMemoryErrorsEn = {
       'In einem zurückgenommenen Test konnte ein Kunde Daten eines anderen sehen oder ändern. Nichts wird geteilt.',
     todo: 'Legen Sie die Tabellen mit dem SQL aus den Einstellungen neu an, mit Row Level Security wie dort.',
   }),
+  SHARED_MEMORY_TAKEN_OVER: () => ({
+    what: 'Dieser Computer wurde von einem anderen übernommen.',
+    means:
+      'Er galt als verloren: Wen er beansprucht und noch nicht hochgeladen hatte, ist für die anderen frei. Seine Exporte warten.',
+    todo: 'Treten Sie wieder bei. Exporte beanspruchen ihre Personen dann neu.',
+    action: 'Wieder beitreten',
+  }),
 }

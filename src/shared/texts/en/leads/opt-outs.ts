@@ -20,6 +20,7 @@ const sources: Readonly<Record<OptOutSource, string>> = {
   hand: 'By hand',
   file: 'File',
   instantly: 'Instantly’s block list',
+  shared: 'Another computer',
   earlier: 'Earlier version',
 }
 const scopes: Readonly<Record<OptOutScope, string>> = { client: 'This client', all: 'All clients' }
@@ -100,6 +101,7 @@ export const optOutsEn = {
   undo: 'Undo opt-out',
   undoOf: (value: string) => `Undo the opt-out of ${value}`,
   undone: (count: number) => `${counted(count, 'opt-out', 'opt-outs')} undone. The entry at Instantly is removed.`,
+  elsewhere: (count: number) => `${counted(count, 'person', 'people')} opted out on another computer. Undo it there.`,
   again: 'Opt out again',
   openThread: 'Open conversation',
   forAll: 'Apply to all clients',

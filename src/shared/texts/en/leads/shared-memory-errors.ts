@@ -37,4 +37,10 @@ export const sharedMemoryErrorsEn: Readonly<Record<SharedMemoryErrorCode, (data:
     means: 'In a test that was undone, one client could see or change what belongs to another. Nothing is shared.',
     todo: 'Create the tables again with the SQL shown in Settings, row level security included.',
   }),
+  SHARED_MEMORY_TAKEN_OVER: () => ({
+    what: 'This computer was taken over by another one.',
+    means: 'It was believed lost: whom it had claimed and not yet uploaded is free for the others. Its exports wait.',
+    todo: 'Join again. Exports then claim their people anew.',
+    action: 'Join again',
+  }),
 }

@@ -22,6 +22,7 @@ const sources: Readonly<Record<OptOutSource, string>> = {
   hand: 'Handmatig',
   file: 'Bestand',
   instantly: 'Blokkeerlijst van Instantly',
+  shared: 'Andere computer',
   earlier: 'Eerdere versie',
 }
 const scopes: Readonly<Record<OptOutScope, string>> = { client: 'Deze klant', all: 'Alle klanten' }
@@ -103,6 +104,8 @@ export const optOutsNl: OptOutTexts = {
   undo: 'Ongedaan maken',
   undoOf: (value) => `Afmelding van ${value} ongedaan maken`,
   undone: (count) => `${optOuts(count)} ongedaan gemaakt. De blokkering bij Instantly wordt verwijderd.`,
+  elsewhere: (count) =>
+    `${counted(count, 'persoon heeft', 'mensen hebben')} zich op een andere computer afgemeld. Maak het daar ongedaan.`,
   again: 'Opnieuw afmelden',
   openThread: 'Gesprek openen',
   forAll: 'Voor alle klanten laten gelden',

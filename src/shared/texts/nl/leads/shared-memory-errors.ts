@@ -35,4 +35,11 @@ export const sharedMemoryErrorsNl: typeof sharedMemoryErrorsEn = {
       'In een test die ongedaan is gemaakt, kon een klant gegevens van een ander zien of wijzigen. Er wordt niets gedeeld.',
     todo: 'Maak de tabellen opnieuw aan met de SQL uit de instellingen, met row level security zoals die daar staat.',
   }),
+  SHARED_MEMORY_TAKEN_OVER: () => ({
+    what: 'Deze computer is door een andere overgenomen.',
+    means:
+      'Hij gold als verloren: wie hij had geclaimd en nog niet geüpload, is vrij voor de andere. Zijn exports wachten.',
+    todo: 'Doe opnieuw mee. Exports claimen hun mensen dan opnieuw.',
+    action: 'Opnieuw meedoen',
+  }),
 }

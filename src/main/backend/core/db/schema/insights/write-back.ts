@@ -1,5 +1,6 @@
-import { blob, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
+import { accessColumns } from '../leads/access-columns.ts'
 import { supabaseSource } from '../leads/supabase.ts'
 
 /** Where results of a source's leads are written, with a key of its own: encrypted like an API key. */
@@ -15,15 +16,7 @@ export const writeBack = sqliteTable(
       .references(() => supabaseSource.id),
     /** `own`: a table of Sendoff's; `platform`: the lead platform's own columns. */
     place: text('place', { enum: ['own', 'platform'] }).notNull(),
-    kind: text('kind', { enum: ['project', 'database'] }).notNull(),
-    address: text('address').notNull(),
-    keyKind: text('key_kind', {
-      enum: ['publishable', 'secret', 'anon', 'service_role', 'password', 'unknown'],
-    }).notNull(),
-    masked: text('masked').notNull(),
-    /** Null once removed. */
-    cipher: blob('cipher', { mode: 'buffer' }),
-    protection: text('protection', { enum: ['keyring', 'passphrase'] }).notNull(),
+    ...accessColumns(),
     organizationId: text('organization_id'),
     replyText: integer('reply_text', { mode: 'boolean' }).notNull(),
     /** Under which id its rows stand there: chosen once, so that a row never gets a second one. */

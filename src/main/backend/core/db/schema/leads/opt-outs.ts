@@ -15,7 +15,7 @@ export const optOut = sqliteTable(
     state: text('state', { enum: ['asked', 'on', 'undone'] }).notNull(),
     scope: text('scope', { enum: ['client', 'all'] }).notNull(),
     source: text('source', {
-      enum: ['event', 'lead_status', 'label', 'reply', 'model', 'hand', 'file', 'instantly', 'earlier'],
+      enum: ['event', 'lead_status', 'label', 'reply', 'model', 'hand', 'file', 'instantly', 'shared', 'earlier'],
     }).notNull(),
     /** What the person wrote, the label or the name of the file; at most 500 characters. */
     words: text('words'),

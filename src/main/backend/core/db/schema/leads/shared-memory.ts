@@ -34,8 +34,8 @@ export const sharedMemory = sqliteTable(
     readAt: integer('read_at'),
     /** Batches up to this one are known there, also those from before it was joined. */
     toldBatch: integer('told_batch').notNull().default(0),
-    /** People written to while the database did not answer whom another computer has too. */
-    doubled: integer('doubled').notNull().default(0),
+    /** The computer whose claims are being taken over; null: none. */
+    takingOver: integer('taking_over'),
     /** Computers that share it, as last read. */
     computers: integer('computers').notNull().default(1),
     problemCode: text('problem_code'),
@@ -54,8 +54,15 @@ export const sharedStop = sqliteTable(
     /** The computer that said so: each takes back only its own. */
     computer: integer('computer').notNull(),
     stopped: integer('stopped').notNull(),
+    /** Epoch ms: when the computer said so. */
+    at: integer('at').notNull(),
+    /** The opt-out it became here; null until the person is known here. No foreign key: opt-outs may be removed. */
+    optOutId: integer('opt_out_id'),
   },
-  (t) => [primaryKey({ columns: [t.memoryId, t.hash, t.computer] })],
+  (t) => [
+    primaryKey({ columns: [t.memoryId, t.hash, t.computer] }),
+    index('shared_stop_opt_out').on(t.optOutId).where(sql`opt_out_id is not null`),
+  ],
 )
 
 /** Opt-outs of this computer the others were told of. */
@@ -69,6 +76,22 @@ export const sharedTold = sqliteTable(
     stopped: integer('stopped').notNull(),
   },
   (t) => [primaryKey({ columns: [t.memoryId, t.optOutId] })],
+)
+
+/** A lead uploaded while the database did not answer whom another computer has too. */
+export const sharedDouble = sqliteTable(
+  'shared_double',
+  {
+    memoryId: integer('memory_id')
+      .notNull()
+      .references(() => sharedMemory.id),
+    workspaceId: integer('workspace_id').notNull(),
+    exportId: integer('export_id')
+      .notNull()
+      .references(() => exportRun.id),
+    position: integer('position').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.memoryId, t.exportId, t.position] })],
 )
 
 /**

@@ -1,5 +1,6 @@
 import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
+import { accessColumns } from './access-columns.ts'
 import { leadList } from './leads.ts'
 
 /** A Supabase project or PostgreSQL database leads are read from; its secret is encrypted like an API key. */
@@ -11,15 +12,7 @@ export const supabaseSource = sqliteTable(
       .notNull()
       .references(() => workspace.id),
     name: text('name').notNull(),
-    kind: text('kind', { enum: ['project', 'database'] }).notNull(),
-    address: text('address').notNull(),
-    keyKind: text('key_kind', {
-      enum: ['publishable', 'secret', 'anon', 'service_role', 'password', 'unknown'],
-    }).notNull(),
-    masked: text('masked').notNull(),
-    /** Null once removed. */
-    cipher: blob('cipher', { mode: 'buffer' }),
-    protection: text('protection', { enum: ['keyring', 'passphrase'] }).notNull(),
+    ...accessColumns(),
     addedAt: text('added_at').notNull(),
     removedAt: text('removed_at'),
   },

@@ -1,0 +1,66 @@
+/**
+ * Takes over what a computer that is lost had claimed. It claims nothing more from then on; Instantly is asked who is a lead
+ * there: they stay taken, all others are free. Which computer is on disk before anything is done,
+ * and every step may be done again.
+ */
+import { AppError } from '#shared/errors.ts'
+import type { SharedMemoryId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { SharedLink, SharedMemories } from './shared-memory.ts'
+
+type TakenOver = { readonly kept: number; readonly freed: number }
+
+export function createTakeOver({ instantly, changed }: Deps, { rows, alsoDo }: SharedMemories) {
+  const working = new Map<SharedMemoryId, Promise<TakenOver>>()
+
+  async function carryOut({ member, key, ledger }: SharedLink, lost: number, signal?: AbortSignal): Promise<TakenOver> {
+    await ledger.retire(member.computer, lost)
+    const { workspaceId } = member
+    const asker = { workspaceId, priority: 'job', askedBy: 'shared memory', ...(signal ? { signal } : {}) } as const
+    const there = new Set<string>()
+    for (let after: string | null = null; ; ) {
+      const page = await instantly.leadPlaces(asker, after)
+      for (const { email } of page.items) if (email !== null) there.add(key.hash(email))
+      if (page.next === null) break
+      after = page.next
+    }
+    let [kept, freed] = [0, 0]
+    for (let after: string | null = null; ; ) {
+      const held = await ledger.heldBy(lost, after)
+      const rest = held.filter((hash) => !there.has(hash))
+      // Who stays remains the lost computer's: exports of this one that end give back what they did not upload themselves.
+      await ledger.release(lost, rest)
+      kept += held.length - rest.length
+      freed += rest.length
+      const last = held.at(-1)
+      if (last === undefined) break
+      after = last
+    }
+    rows.set(member.id, { takingOver: null })
+    changed('shared_memory')
+    return { kept, freed }
+  }
+
+  function run(link: SharedLink, lost: number, signal?: AbortSignal): Promise<TakenOver> {
+    const { id } = link.member
+    const work = working.get(id) ?? carryOut(link, lost, signal).finally(() => working.delete(id))
+    working.set(id, work)
+    return work
+  }
+
+  // What an end or a failure cut off goes on with the next look.
+  alsoDo(async (link, signal) => {
+    const lost = rows.row(link.member.id).takingOver
+    if (lost !== null) await run(link, lost, signal)
+  })
+
+  /** Begins, and resolves once all is done. What fails meanwhile is tried again by itself. */
+  return async (link: SharedLink, lost: number): Promise<TakenOver> => {
+    const { takingOver } = rows.row(link.member.id)
+    if (lost === link.member.computer || (takingOver !== null && takingOver !== lost))
+      throw new AppError('INVALID_INPUT', { field: 'computer' })
+    rows.set(link.member.id, { takingOver: lost })
+    changed('shared_memory')
+    return run(link, lost)
+  }
+}

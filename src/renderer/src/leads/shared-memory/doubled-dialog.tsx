@@ -1,0 +1,68 @@
+import { useState } from 'react'
+import type { SharedMemory } from '#shared/contract/leads/shared-memory.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
+
+const rowsAtOnce = 100
+
+/** People an export went on with while the database did not answer, and whom another computer has too. */
+export function DoubledDialog({ memory, onClose }: { memory: SharedMemory; onClose: () => void }) {
+  const words = t.sharedMemory
+  const [offset, setOffset] = useState(0)
+  const { data, error, askAgain } = useQuery('sharedMemory.doubled', {
+    id: memory.id,
+    page: { offset, limit: rowsAtOnce },
+  })
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.doubledTitle}
+      description={words.doubledText}
+      width={680}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.ui.close}</Button>
+          {data && offset + rowsAtOnce < data.total && (
+            <Button onClick={() => setOffset(offset + rowsAtOnce)}>{words.more}</Button>
+          )}
+        </>
+      }
+    >
+      {error && <ErrorNote error={error} onAction={askAgain} />}
+      {data && (
+        <PlainTable
+          label={words.doubledTitle}
+          rows={data.rows}
+          rowId={(row) => `${row.exportId}/${row.position}`}
+          columns={[
+            {
+              id: 'lead',
+              header: words.lead,
+              cell: (row) => (
+                <div className="shared-doubled">
+                  {row.email || words.listDeleted}
+                  <div className="small text-2">{row.name}</div>
+                </div>
+              ),
+            },
+            {
+              id: 'export',
+              header: words.export,
+              cell: (row) => (
+                <Button size="s" variant="quiet" onClick={() => go(`/exports/${row.exportId}`)}>
+                  {row.campaignName}
+                </Button>
+              ),
+            },
+          ]}
+        />
+      )}
+    </Dialog>
+  )
+}

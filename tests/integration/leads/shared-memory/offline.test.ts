@@ -1,0 +1,99 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { startBackend, until } from '../../../support/backend.ts'
+import { type CutLine, startCutLine } from '../../../support/cut-line.ts'
+import { ended, ledgerFaults, startExport } from '../../../support/export-bench.ts'
+import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { type FakeInstantly, startFakeInstantly } from '../../../support/instantly/server.ts'
+import type { TestPostgres } from '../../../support/postgres.ts'
+import { type Computer, exported, heldIn, joinAs, listFor, startDatabase, takenOf } from './support.ts'
+
+/** Exports while the database does not answer: they wait, or go on, as the operator chose. */
+
+let db: TestPostgres
+let fake: FakeInstantly
+let line: CutLine
+let one: Computer
+let two: Computer
+
+beforeAll(async () => {
+  db = await startDatabase()
+})
+afterAll(() => db.stop())
+
+beforeEach(async () => {
+  await db.sql('drop schema if exists sendoff_shared cascade')
+  fake = await startFakeInstantly({ dedupe: false })
+  line = await startCutLine(db.port)
+  const app = startBackend({ instantlyUrl: fake.url })
+  await app.call('sharedMemory.setUp', { connection: db.url })
+  const connection = db.url.replace(`:${db.port}/`, `:${line.port}/`)
+  one = await joinAs({ connection, fake, computerName: 'One', app })
+  two = await joinAs({ connection: db.url, fake, computerName: 'Two' })
+})
+afterEach(async () => {
+  await Promise.all([one.app.stop(), two.app.stop()])
+  await line.close()
+  expect(fake.violations).toEqual([])
+  await fake.close()
+})
+
+const memoryOf = async ({ app }: Computer) => (await app.call('sharedMemory.list', {}))[0]
+const synced = ({ app, memory }: Computer) => app.call('sharedMemory.syncNow', { id: memory.id })
+
+it('go on: all are uploaded, their people are claimed afterwards, and who was another computer’s is listed', async () => {
+  await one.app.call('sharedMemory.setOffline', { id: one.memory.id, offline: 'go' })
+  await exported(two, listFor(two, 300), 'Of the other')
+  line.cut()
+  const ledger = await exported(one, listFor(one, 500), 'Offline')
+  expect(ledgerFaults(ledger)).toEqual([])
+  expect(ledger.summary.totals.uploaded).toBe(500)
+  expect(await heldIn(db)).toBe(300)
+  // The screen says that the database does not answer; nobody can tell yet who is meant.
+  await synced(one).catch(() => undefined)
+  expect(await memoryOf(one)).toMatchObject({ problem: 'SHARED_MEMORY_UNREACHABLE', doubled: 0 })
+
+  line.mend()
+  await synced(one)
+  expect(await heldIn(db)).toBe(500)
+  expect(await memoryOf(one)).toMatchObject({ problem: null, doubled: 300 })
+  const listed = await one.app.call('sharedMemory.doubled', { id: one.memory.id, page: { offset: 0, limit: 400 } })
+  expect(listed.total).toBe(300)
+  expect(new Set(listed.rows.map(({ email }) => email))).toEqual(
+    new Set(Array.from({ length: 300 }, (_, at) => `lead${at + 1}@list.example`)),
+  )
+  expect(new Set(listed.rows.map(({ campaignName }) => campaignName))).toEqual(new Set(['Offline']))
+  // For the other computer the new ones are taken from now on.
+  expect(takenOf(await exported(two, listFor(two, 500), 'Afterwards'))).toBe(200)
+})
+
+it('wait: the export says why, and goes on by itself without those another computer has', async () => {
+  await exported(two, listFor(two, 300), 'Of the other')
+  line.cut()
+  const settings = newCampaignSettings('Waiting', { skipIfInWorkspace: false })
+  const exportId = await startExport(one.app, listFor(one, 500), settings)
+  const waiting = await until('the export to wait', async () => {
+    const { summary } = await one.app.call('exports.ledger', { exportId })
+    return summary.state === 'waiting' ? summary : null
+  })
+  expect(waiting.problem?.code).toBe('SHARED_MEMORY_UNREACHABLE')
+  expect(waiting.totals.uploaded).toBe(0)
+  line.mend()
+  const ledger = await ended(one.app, exportId)
+  expect([ledger.summary.totals.uploaded, takenOf(ledger)]).toEqual([200, 300])
+  expect(await memoryOf(one)).toMatchObject({ doubled: 0 })
+  expect(fake.journal.addressesCommittedTwice()).toEqual([])
+})
+
+it('a database whose tables are gone is no outage: exports wait whatever the rule', async () => {
+  await one.app.call('sharedMemory.setOffline', { id: one.memory.id, offline: 'go' })
+  await db.sql('alter schema sendoff_shared rename to sendoff_elsewhere')
+  const settings = newCampaignSettings('No tables', { skipIfInWorkspace: false })
+  const exportId = await startExport(one.app, listFor(one, 50), settings)
+  const { problem } = await until('the export to wait', async () => {
+    const { summary } = await one.app.call('exports.ledger', { exportId })
+    return summary.state === 'waiting' ? summary : null
+  })
+  expect(problem?.code).toBe('SHARED_MEMORY_NOT_SET_UP')
+  await db.sql('alter schema sendoff_elsewhere rename to sendoff_shared')
+  expect((await ended(one.app, exportId)).summary.totals.uploaded).toBe(50)
+})

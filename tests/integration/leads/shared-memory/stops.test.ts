@@ -1,0 +1,129 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { OptOutRow, OptOutState } from '#shared/contract/leads/opt-outs.ts'
+import { startBackend, until } from '../../../support/backend.ts'
+import { type FakeInstantly, startFakeInstantly } from '../../../support/instantly/server.ts'
+import type { TestPostgres } from '../../../support/postgres.ts'
+import { type Computer, joinAs, listFor, startDatabase } from './support.ts'
+
+/** What is said on one computer is known on both, and Instantly is told once. */
+
+const person = 'lead7@list.example'
+let db: TestPostgres
+let fake: FakeInstantly
+let one: Computer
+let two: Computer
+
+beforeAll(async () => {
+  db = await startDatabase()
+})
+afterAll(() => db.stop())
+
+beforeEach(async () => {
+  await db.sql('drop schema if exists sendoff_shared cascade')
+  fake = await startFakeInstantly()
+  const app = startBackend({ instantlyUrl: fake.url })
+  await app.call('sharedMemory.setUp', { connection: db.url })
+  one = await joinAs({ connection: db.url, fake, computerName: 'One', app })
+  two = await joinAs({ connection: db.url, fake, computerName: 'Two' })
+})
+afterEach(async () => {
+  await Promise.all([one.app.stop(), two.app.stop()])
+  expect(fake.violations).toEqual([])
+  await fake.close()
+})
+
+async function find(
+  { app, workspaceId }: Computer,
+  value: string,
+  state: OptOutState = 'on',
+): Promise<OptOutRow | null> {
+  const filter = state === 'undone' ? 'undone' : 'all'
+  const { rows } = await app.call('optOuts.list', { workspaceId, filter, search: value, page: {} })
+  return rows.find((row) => row.value === value && row.state === state) ?? null
+}
+const arrives = (computer: Computer, value = person, state: OptOutState = 'on') =>
+  until(`${value} to be ${state}`, () => find(computer, value, state), 15_000)
+const tellNow = ({ app, workspaceId }: Computer) => app.call('optOuts.tellNow', { workspaceId })
+const say = ({ app, workspaceId }: Computer, text = person) =>
+  app.call('optOuts.add', { workspaceId, scope: 'client', text })
+const blocked = () => [...(fake.world.workspaces[0]?.blocked.keys() ?? [])]
+const confirmed = (computer: Computer) =>
+  until('Instantly to have it', async () => {
+    await tellNow(computer)
+    const row = await find(computer, person)
+    return row?.atInstantly.state === 'confirmed' ? row : null
+  })
+
+it('a wish on one computer is an opt-out on both, and one entry at Instantly', async () => {
+  listFor(two, 20)
+  await say(one)
+  expect((await arrives(two)).source).toBe('shared')
+  // The computer it was said on tells Instantly; the other one finds it there.
+  expect((await confirmed(one)).atInstantly.blockedBefore).toBe(0)
+  expect((await confirmed(two)).atInstantly.blockedBefore).toBe(1)
+  expect(blocked()).toEqual([person])
+  expect(fake.journal.requests('POST', /block-lists-entries/).length).toBe(1)
+  // Nor does it come back to the first one as something new.
+  await two.app.call('sharedMemory.syncNow', { id: two.memory.id })
+  await one.app.call('sharedMemory.syncNow', { id: one.memory.id })
+  expect((await find(one, person))?.source).toBe('hand')
+  expect(await db.sql(`select count(*)::int as n from sendoff_shared.entry where kind = 'stop'`)).toEqual([{ n: 1 }])
+})
+
+it('Instantly is told from here where the other computer does not', async () => {
+  await one.app.call('optOuts.saveSettings', { atInstantly: false })
+  listFor(two, 20)
+  await say(one)
+  await arrives(two)
+  await confirmed(two)
+  expect(blocked()).toEqual([person])
+})
+
+it('is undone where it was said, and stays until then', async () => {
+  listFor(two, 20)
+  const { added } = await say(one)
+  const there = await arrives(two)
+  await confirmed(one)
+  expect(await two.app.call('optOuts.undo', { ids: [there.id], undone: true })).toBe(0)
+  expect((await find(two, person))?.state).toBe('on')
+  expect(await one.app.call('optOuts.undo', { ids: [...added], undone: true })).toBe(1)
+  await arrives(two, person, 'undone')
+  await tellNow(one)
+  await until('the entry to be gone', () => blocked().length === 0)
+})
+
+it('said on both, it holds until both took it back', async () => {
+  listFor(two, 20)
+  const { added } = await say(one)
+  await arrives(two)
+  await say(two)
+  expect((await find(two, person))?.source).toBe('hand')
+  await until('the first one to hear of it', async () => {
+    const [row] = await one.app.call('sharedMemory.list', {})
+    return row?.stops === 1
+  })
+  await one.app.call('sharedMemory.syncNow', { id: one.memory.id })
+  // Taken back here, it is the other computer's alone.
+  expect(await one.app.call('optOuts.undo', { ids: [...added], undone: true })).toBe(0)
+  expect((await find(one, person))?.source).toBe('shared')
+  const mine = await find(two, person)
+  await until(
+    'the second one to hear of that',
+    async () => (await two.app.call('sharedMemory.list', {}))[0]?.stops === 0,
+  )
+  expect(await two.app.call('optOuts.undo', { ids: mine ? [mine.id] : [], undone: true })).toBe(1)
+  await arrives(one, person, 'undone')
+})
+
+it('a person who comes to a list later is entered then; a domain with the first address of it', async () => {
+  await say(one)
+  await say(one, 'late.example')
+  await until('the stops to arrive', async () => (await two.app.call('sharedMemory.list', {}))[0]?.stops === 2, 15_000)
+  await two.app.call('sharedMemory.syncNow', { id: two.memory.id })
+  expect(await find(two, person)).toBeNull()
+  listFor(two, 20)
+  listFor(two, 1, 'late')
+  await two.app.call('sharedMemory.syncNow', { id: two.memory.id })
+  expect((await find(two, person))?.source).toBe('shared')
+  expect((await find(two, 'late.example'))?.source).toBe('shared')
+})
