@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { ensureBuild } from '../tests/e2e/support/ensure-build.ts'
-import { figuresIn, isShort, type Shown, tableOf } from './bench/lib/table.ts'
+import { figuresIn, isShort, type Shown, tableOf } from '../tests/support/bench-table.ts'
 
 const dir = path.join(import.meta.dirname, 'bench')
 const names = fs

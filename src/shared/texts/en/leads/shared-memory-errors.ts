@@ -40,7 +40,7 @@ export const sharedMemoryErrorsEn: Readonly<Record<SharedMemoryErrorCode, (data:
   SHARED_MEMORY_TAKEN_OVER: () => ({
     what: 'This computer was taken over by another one.',
     means: 'It was believed lost: whom it had claimed and not yet uploaded is free for the others. Its exports wait.',
-    todo: 'Join again. Exports then claim their people anew.',
+    todo: 'Join again. Exports then claim their people again.',
     action: 'Join again',
   }),
 }

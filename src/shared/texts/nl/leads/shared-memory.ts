@@ -49,7 +49,7 @@ export const sharedMemoryNl: Texts['sharedMemory'] = {
   sync: 'Nu synchroniseren',
   computersTitle: (name) => `Computers die ${name} delen`,
   computersText: 'Een computer die nooit terugkomt, houdt zijn mensen. Een andere kan ze overnemen.',
-  showComputers: 'Computers',
+  showComputers: 'Computers tonen',
   thisComputer: 'Deze computer',
   takenOver: 'Overgenomen',
   lastActive: 'Laatst actief',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { figuresIn, isShort, tableOf } from '../../../../scripts/bench/lib/table.ts'
+import { figuresIn, isShort, tableOf } from '../../support/bench-table.ts'
 
 describe('the table of all benches', () => {
   test.for([
