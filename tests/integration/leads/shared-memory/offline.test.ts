@@ -84,16 +84,29 @@ it('wait: the export says why, and goes on by itself without those another compu
   expect(fake.journal.addressesCommittedTwice()).toEqual([])
 })
 
-it('a database whose tables are gone is no outage: exports wait whatever the rule', async () => {
+it.for([
+  {
+    what: 'whose tables are gone',
+    breaks: 'alter schema sendoff_shared rename to sendoff_elsewhere',
+    mends: 'alter schema sendoff_elsewhere rename to sendoff_shared',
+    code: 'SHARED_MEMORY_NOT_SET_UP',
+  },
+  {
+    what: 'that answers with an error nobody knows',
+    breaks: 'alter table sendoff_shared.retired rename column computer to machine',
+    mends: 'alter table sendoff_shared.retired rename column machine to computer',
+    code: 'SHARED_MEMORY_REFUSED',
+  },
+])('a database $what is no outage: exports wait whatever the rule', async ({ breaks, mends, code }) => {
   await one.app.call('sharedMemory.setOffline', { id: one.memory.id, offline: 'go' })
-  await db.sql('alter schema sendoff_shared rename to sendoff_elsewhere')
+  await db.sql(breaks)
   const settings = newCampaignSettings('No tables', { skipIfInWorkspace: false })
   const exportId = await startExport(one.app, listFor(one, 50), settings)
   const { problem } = await until('the export to wait', async () => {
     const { summary } = await one.app.call('exports.ledger', { exportId })
     return summary.state === 'waiting' ? summary : null
   })
-  expect(problem?.code).toBe('SHARED_MEMORY_NOT_SET_UP')
-  await db.sql('alter schema sendoff_elsewhere rename to sendoff_shared')
+  expect(problem?.code).toBe(code)
+  await db.sql(mends)
   expect((await ended(one.app, exportId)).summary.totals.uploaded).toBe(50)
 })

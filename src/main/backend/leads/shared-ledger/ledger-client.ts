@@ -372,8 +372,16 @@ function asLedgerError(error: unknown, host: string): AppError {
   if (code === '42501' || code === '22023') return new AppError('SHARED_MEMORY_REFUSED', { host, reason: 'rights' })
   if (code === '3F000' || code === '42P01' || code === '42883')
     return new AppError('SHARED_MEMORY_NOT_SET_UP', { host })
+  if (isAnswer(code)) return new AppError('SHARED_MEMORY_REFUSED', { host, reason: 'answer', code })
   return new AppError('SHARED_MEMORY_UNREACHABLE', fault ? { host, reason: fault } : { host }, { cause: error })
 }
+
+/**
+ * Whether the database answered and will answer the same again: an SQLSTATE, but for those of lost connections (08), of
+ * rolled back transactions (40), of too little room (53), of operators who stop it (57) and of its system (58).
+ */
+const isAnswer = (code: unknown): code is string =>
+  typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !/^(?:08|40|53|57|58)/.test(code)
 
 /** The newest version there is. */
 export const newestLedger = Math.max(...ledgerSteps.map(({ version }) => version))

@@ -18,11 +18,15 @@ export const sharedMemoryErrorsDe: typeof sharedMemoryErrorsEn = {
     means:
       data.reason === 'rights'
         ? 'Diese Anmeldung darf die Tabellen nicht verwenden. Nichts wurde geändert.'
-        : 'Benutzer, Passwort oder Name der Datenbank ist falsch. Nichts wurde geändert.',
+        : data.reason === 'answer'
+          ? `Sie hat mit dem Fehler ${data.code} geantwortet. Exporte warten, nichts wurde geändert.`
+          : 'Benutzer, Passwort oder Name der Datenbank ist falsch. Nichts wurde geändert.',
     todo:
       data.reason === 'rights'
         ? 'Machen Sie den Benutzer zum Mitglied von sendoff_member, oder nehmen Sie den, der die Tabellen angelegt hat.'
-        : 'Kopieren Sie die Verbindungszeichenfolge noch einmal und teilen Sie den Kunden erneut.',
+        : data.reason === 'answer'
+          ? 'Suchen Sie diesen Fehler im Protokoll der Datenbank. Wurden ihre Tabellen geändert, legen Sie sie in einer neuen Datenbank an.'
+          : 'Kopieren Sie die Verbindungszeichenfolge noch einmal und teilen Sie den Kunden erneut.',
   }),
   SHARED_MEMORY_NOT_SET_UP: (data) => ({
     what: `${host(data)} hat noch keine Tabellen für das gemeinsame Gedächtnis.`,

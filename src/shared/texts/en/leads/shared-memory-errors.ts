@@ -21,11 +21,15 @@ export const sharedMemoryErrorsEn: Readonly<Record<SharedMemoryErrorCode, (data:
     means:
       data.reason === 'rights'
         ? 'This login may not use its tables. Nothing was changed.'
-        : 'User, password or database name is wrong. Nothing was changed.',
+        : data.reason === 'answer'
+          ? `It answered with error ${data.code}. Exports wait, nothing was changed.`
+          : 'User, password or database name is wrong. Nothing was changed.',
     todo:
       data.reason === 'rights'
         ? 'Make the login a member of sendoff_member, or use the one that created the tables.'
-        : 'Copy the connection string again, then share the client again.',
+        : data.reason === 'answer'
+          ? 'Look for this error in the log of the database. If its tables were changed, set them up again in a new database.'
+          : 'Copy the connection string again, then share the client again.',
   }),
   SHARED_MEMORY_NOT_SET_UP: (data) => ({
     what: `${host(data)} has no tables for shared memory yet.`,

@@ -18,11 +18,15 @@ export const sharedMemoryErrorsNl: typeof sharedMemoryErrorsEn = {
     means:
       data.reason === 'rights'
         ? 'Deze gebruiker mag de tabellen niet gebruiken. Er is niets gewijzigd.'
-        : 'Gebruiker, wachtwoord of naam van de database klopt niet. Er is niets gewijzigd.',
+        : data.reason === 'answer'
+          ? `De database antwoordde met fout ${data.code}. Exports wachten, er is niets gewijzigd.`
+          : 'Gebruiker, wachtwoord of naam van de database klopt niet. Er is niets gewijzigd.',
     todo:
       data.reason === 'rights'
         ? 'Maak de gebruiker lid van sendoff_member, of neem degene die de tabellen heeft aangemaakt.'
-        : 'Kopieer de verbindingsreeks opnieuw en deel de klant nog eens.',
+        : data.reason === 'answer'
+          ? 'Zoek deze fout in de log van de database. Zijn de tabellen veranderd, maak ze dan aan in een nieuwe database.'
+          : 'Kopieer de verbindingsreeks opnieuw en deel de klant nog eens.',
   }),
   SHARED_MEMORY_NOT_SET_UP: (data) => ({
     what: `${host(data)} heeft nog geen tabellen voor het gedeelde geheugen.`,
