@@ -27,7 +27,7 @@ import { NewLocal } from '../campaign-edits/new-local.tsx'
 import { CampaignSwitch } from './campaign-switch.tsx'
 import { campaignCommands } from './commands.ts'
 import { ProblemMark, RowFigure } from './figure.tsx'
-import { ReadNow } from './read-now.tsx'
+import { ReadNow, useNeverRead } from './read-now.tsx'
 import { campaignTone } from './state-tone.ts'
 import { SwitchMany } from './switch-many.tsx'
 import { type Trends, trendColumn, useTrends } from './trend.tsx'
@@ -68,6 +68,7 @@ export function CampaignsPage() {
   }
   const differing =
     useQuery('campaigns.list', { ...client, show: 'differing', page: { offset: 0, limit: 1 } }).data?.total ?? 0
+  const neverRead = useNeverRead(workspaceId)
   const narrowed = search.trim() !== '' || show !== 'all' || onlyRest
   return (
     <div className="page">
@@ -135,7 +136,7 @@ export function CampaignsPage() {
               empty={
                 <EmptyState
                   icon={Megaphone}
-                  title={narrowed ? words.noneTitle : words.emptyTitle}
+                  title={narrowed ? words.noneTitle : neverRead ? words.neverRead : words.emptyTitle}
                   text={narrowed ? words.noneText : words.emptyText}
                 />
               }

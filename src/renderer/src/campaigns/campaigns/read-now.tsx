@@ -1,5 +1,6 @@
 import { RefreshCw } from 'lucide-react'
 import type { CampaignReading } from '#shared/contract/campaigns/campaigns.ts'
+import type { Output } from '#shared/contract/index.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
@@ -24,11 +25,21 @@ function tellReadings(readings: readonly CampaignReading[]): void {
   else showToast(told)
 }
 
+const ofClient = (health: Output<'campaigns.health'> | undefined, workspaceId: WorkspaceId | null) =>
+  (health ?? []).filter((one) => workspaceId === null || one.workspaceId === workspaceId)
+
+/** Whether campaigns of these clients were never read: then none is known, which is not the same as none. */
+export function useNeverRead(workspaceId: WorkspaceId | null): boolean {
+  const { data } = useQuery('campaigns.health', {})
+  const own = ofClient(data, workspaceId)
+  return own.length > 0 && own.every(({ lastGoodAt }) => lastGoodAt === null)
+}
+
 /** Reads campaigns now, and says when they were read the last time. */
 export function ReadNow({ workspaceId }: { workspaceId: WorkspaceId | null }) {
   const words = t.campaigns
   const health = useQuery('campaigns.health', {})
-  const own = (health.data ?? []).filter((one) => workspaceId === null || one.workspaceId === workspaceId)
+  const own = ofClient(health.data, workspaceId)
   const reading = useAction(async () => tellReadings(await call('campaigns.readNow', { workspaceId })))
   const oldest = own
     .map(({ lastGoodAt }) => lastGoodAt)
