@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HomeClients } from '#shared/contract/app/home.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { startBackend, type TestBackend } from '../../../support/backend.ts'
+import { startBackend, type TestBackend, until } from '../../../support/backend.ts'
 import { demoDir } from '../../../support/demo.ts'
 import { useBench } from '../../../support/use-bench.ts'
 import { makeCampaign, read, startCampaigns } from '../../campaigns/campaigns/support.ts'
@@ -10,6 +10,9 @@ let app: TestBackend
 let home: HomeClients
 beforeAll(async () => {
   app = startBackend({ instantlyUrl: null, dir: await demoDir() })
+  // Until the answers of the demo are read, nobody can tell what is to be answered.
+  await app.call('inbox.sync', { workspaceId: null })
+  await until('the answers to be read', async () => (await app.call('inbox.counts', { workspaceId: null })).mails.known)
   home = await app.call('home.clients', {})
 })
 afterAll(() => app.stop())
