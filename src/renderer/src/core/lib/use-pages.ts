@@ -10,6 +10,8 @@ import { onEvent } from './use-event.ts'
 /** What a long table reads: `key` names the question whole (route, filters, sort); another key starts anew. */
 export type PageSource<Row> = {
   readonly key: string
+  /** What is asked, where the key changes with the answers too: while it stays, so does the row that is marked. */
+  readonly question?: string
   readonly loadPage: (offset: number, limit: number, ask: Ask) => Promise<Page<Row>>
 }
 

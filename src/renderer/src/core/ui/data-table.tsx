@@ -117,12 +117,13 @@ export function DataTable<Row>(props: Props<Row>) {
   const metrics = { count, rowHeight, viewHeight: Math.max(rowHeight, place.viewHeight - headHeight) }
   const { first, last, start } = windowAt(place.scrollTop, metrics)
   useEffect(() => pages.want(first, Math.max(0, last)), [pages, first, last])
+  const question = source.question ?? source.key
   useEffect(() => {
     setActive(-1)
     setEditing(null)
     setOwnPeek(null)
     scroller.current?.scrollTo({ top: 0 })
-  }, [source.key])
+  }, [question])
   useEffect(() => {
     if (total !== null) onTotal?.(total)
   }, [total, onTotal])

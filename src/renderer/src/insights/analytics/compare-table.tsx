@@ -123,6 +123,7 @@ export function CompareTable({ overview: { campaigns, from, to }, asked, chosen,
           columns={columns}
           source={{
             key: `compare ${JSON.stringify([sort, rows.map((row) => [row, money.get(row.id)])])}`,
+            question: JSON.stringify([asked, sort, typed, state]),
             loadPage: async (offset, limit) => ({ rows: rows.slice(offset, offset + limit), total: rows.length }),
           }}
           rowId={(row) => row.id}
