@@ -78,10 +78,14 @@ async function asked<T>(one: Computer, ask: (app: CrashingApp) => Promise<T>): P
   }
 }
 
+/** How exports stood when they were last asked after: told where one does not end. */
+const lastSeen = new Map<string, unknown>()
+
 const finished = (one: Computer, name: string) =>
   asked(one, async (app) => {
     const { rows } = await app.call('exports.list', { workspaceId: one.workspaceId, page: {} })
     const run = rows.find((row) => row.campaignName === name)
+    lastSeen.set(name, run)
     return run?.finishedAt ? app.call('exports.ledger', { exportId: run.id }) : null
   })
 
@@ -119,7 +123,11 @@ it(
         }
       }
       const ledgers = await Promise.all(
-        all.map((one, no) => until(nameOf(no), () => finished(one, nameOf(no)), 240_000)),
+        all.map((one, no) =>
+          until(nameOf(no), () => finished(one, nameOf(no)), 240_000).catch((error: Error) => {
+            throw new Error(`${error.message}: ${JSON.stringify(lastSeen.get(nameOf(no)) ?? 'no such export')}`)
+          }),
+        ),
       )
       for (const ledger of ledgers) {
         expect(ledger.summary.state).toBe('done')

@@ -3,7 +3,7 @@ import type { Client } from 'pg'
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
 import { connectionOptions } from '../../leads/supabase/connection-options.ts'
-import { connectDatabase } from '../../leads/supabase/database-connection.ts'
+import { connectDatabase, isSqlState } from '../../leads/supabase/database-connection.ts'
 import { asRefusal, type OutRow, ownKey, platformKey, type Writer } from './writer.ts'
 
 const places = z.array(z.object({ table: z.string(), id: z.string() }))
@@ -26,7 +26,7 @@ export function createDatabaseWriter(connection: string): DatabaseWriter {
 
   function refusalOf(error: unknown): Error {
     const { code, message } = error as { code?: unknown; message?: unknown }
-    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return asRefusal(code, String(message), host)
+    if (isSqlState(code)) return asRefusal(code, String(message), host)
     // The connection is gone: the next batch opens another.
     opening = null
     return new AppError('SUPABASE_UNREACHABLE', { host }, { cause: error })

@@ -4,7 +4,7 @@ import type { Client } from 'pg'
 import type { SharedProof } from '#shared/contract/leads/shared-memory.ts'
 import { AppError } from '#shared/errors.ts'
 import { connectionOptions } from '../supabase/connection-options.ts'
-import { connectDatabase, connectFault } from '../supabase/database-connection.ts'
+import { connectDatabase, connectFault, isSqlState } from '../supabase/database-connection.ts'
 import { ledgerSteps, memberRole, setUpSql } from './ledger-sql.ts'
 import type { AddressHash, SharedKey } from './shared-key.ts'
 
@@ -380,8 +380,7 @@ function asLedgerError(error: unknown, host: string): AppError {
  * Whether the database answered and will answer the same again: an SQLSTATE, but for those of lost connections (08), of
  * rolled back transactions (40), of too little room (53), of operators who stop it (57) and of its system (58).
  */
-const isAnswer = (code: unknown): code is string =>
-  typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !/^(?:08|40|53|57|58)/.test(code)
+const isAnswer = (code: unknown): code is string => isSqlState(code) && !/^(?:08|40|53|57|58)/.test(code)
 
 /** The newest version there is. */
 export const newestLedger = Math.max(...ledgerSteps.map(({ version }) => version))

@@ -49,6 +49,10 @@ function asConnectError(error: unknown, host: string): AppError {
   return new AppError('SUPABASE_UNREACHABLE', fault ? { host, reason: fault } : { host })
 }
 
+/** Whether the database itself answered with an error; `EPIPE`, of the same shape, is the connection's. */
+export const isSqlState = (code: unknown): code is string =>
+  typeof code === 'string' && /^(?=.*\d)[0-9A-Z]{5}$/.test(code)
+
 /** PostgreSQL's refusals as the operator should hear them; its texts may quote values, so they are cut. */
 export async function asked<T>(work: Promise<T>): Promise<T> {
   try {
@@ -57,7 +61,7 @@ export async function asked<T>(work: Promise<T>): Promise<T> {
     const { code, message } = error as { code?: unknown; message?: unknown }
     if (code === '42501') throw new AppError('SUPABASE_REFUSED', { reason: 'rights' })
     if (code === '42P01') throw new AppError('SUPABASE_TABLE_NOT_FOUND')
-    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) {
+    if (isSqlState(code)) {
       throw new AppError('SUPABASE_QUERY_REFUSED', { message: String(message).slice(0, 300) })
     }
     throw new AppError('SUPABASE_UNREACHABLE', {}, { cause: error })
