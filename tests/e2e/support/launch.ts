@@ -118,7 +118,7 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
     if (!process.env['SENDOFF_SHOTS']) leaveOutPictures(page)
     page.on('console', (message) => {
       // Playwright's own script, where a frame without scripts comes just as it looks: what is in mails has tests of its own.
-      const isPlaywrights = /^Blocked script execution in 'about:srcdoc'/.test(message.text())
+      const isPlaywrights = message.text().startsWith("Blocked script execution in 'about:srcdoc'")
       if (message.type() === 'error' && !isPlaywrights) pageErrors.push(message.text())
     })
     page.on('pageerror', (error) => pageErrors.push(error.message))
