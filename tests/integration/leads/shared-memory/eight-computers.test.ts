@@ -86,6 +86,9 @@ const finished = (one: Computer, name: string) =>
     const { rows } = await app.call('exports.list', { workspaceId: one.workspaceId, page: {} })
     const run = rows.find((row) => row.campaignName === name)
     lastSeen.set(name, run)
+    // Killed just as the campaign was made: nobody there knows it, so the operator has it made again.
+    if (run?.state === 'waiting' && run.problem?.code === 'CAMPAIGN_CREATION_UNCLEAR')
+      await app.call('exports.answer', { exportId: run.id, answer: { kind: 'create_again' } })
     return run?.finishedAt ? app.call('exports.ledger', { exportId: run.id }) : null
   })
 
