@@ -20,9 +20,9 @@ run.chromiumSwitches.push(...commandLine.chromiumSwitches)
 run.packageJson = readPackage(root)
 run.appPath = root
 run.executable = executable
-run.argv = [executable, ...kept.argv]
-process.argv = [...run.argv]
 const resources = process.env['STANDIN_RESOURCES']
+run.argv = [executable, ...(resources === undefined ? kept.argv : commandLine.asInstalled)]
+process.argv = [...run.argv]
 const facts = {
   type: 'browser',
   resourcesPath: resources ?? root,

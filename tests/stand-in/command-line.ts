@@ -7,6 +7,8 @@ export type CommandLine = {
   readonly chromiumSwitches: readonly string[]
   /** Scripts to require before the app. */
   readonly preloads: readonly string[]
+  /** The same as an installed program is given it: without the app and without scripts to require. */
+  readonly asInstalled: readonly string[]
 }
 
 /** Switches that mean Node or that Chromium is given in another way. */
@@ -16,6 +18,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   const switches = new Map<string, string>()
   const chromiumSwitches: string[] = []
   const preloads: string[] = []
+  const asInstalled: string[] = []
   let app: string | null = null
   for (let at = 0; at < args.length; at += 1) {
     const arg = args[at] as string
@@ -27,7 +30,9 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
       const name = equals < 0 ? arg.slice(2) : arg.slice(2, equals)
       switches.set(name, equals < 0 ? '' : arg.slice(equals + 1))
       if (app === null && !notForChromium.test(name)) chromiumSwitches.push(arg)
-    } else app ??= arg
+      asInstalled.push(arg)
+    } else if (app === null) app = arg
+    else asInstalled.push(arg)
   }
-  return { app, switches, chromiumSwitches, preloads }
+  return { app, switches, chromiumSwitches, preloads, asInstalled }
 }
