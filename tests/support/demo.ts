@@ -1,6 +1,5 @@
 /** The demo for tests of what is done with it: made once in a run, copied for each. Making it has tests of its own. */
 import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import { startBackend, temporaryDir } from './backend.ts'
 import { migratedStoreEnv } from './repository.ts'
@@ -23,7 +22,8 @@ export async function layDemo(dir: string): Promise<void> {
 /** The first process that needs it makes it for all; the others wait for it rather than make it too. */
 async function makeDemo(): Promise<string> {
   // Beside the migrated store: it stays for the run, where a file's own folder goes with the file.
-  const ofRun = path.dirname(process.env[migratedStoreEnv] ?? path.join(os.tmpdir(), 'beside'))
+  const migrated = process.env[migratedStoreEnv]
+  const ofRun = migrated ? path.dirname(migrated) : temporaryDir('sendoff-demos-')
   const ready = path.join(ofRun, 'demo')
   const claim = path.join(ofRun, 'demo-claimed')
   for (;;) {

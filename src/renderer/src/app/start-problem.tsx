@@ -1,7 +1,5 @@
 import './start-problem.css'
 import { FolderOpen } from 'lucide-react'
-import { useState } from 'react'
-import type { BackupPreview } from '#shared/contract/app/backups.ts'
 import type { AppStatus } from '#shared/contract/clients/app.ts'
 import type { ErrorCode, WireError } from '#shared/errors.ts'
 import { call } from '../core/lib/call.ts'
@@ -11,9 +9,7 @@ import { useQuery } from '../core/lib/use-query.ts'
 import { Button } from '../core/ui/button.tsx'
 import { Card } from '../core/ui/card.tsx'
 import { DefinitionList } from '../core/ui/definition-list.tsx'
-import { ErrorNote } from '../core/ui/error-note.tsx'
-import { CopyTable } from './backups/backups-section.tsx'
-import { RestoreDialog } from './backups/restore-dialog.tsx'
+import { CopiesCard } from './backups/copies-card.tsx'
 
 /** A copy helps against these; against the others it would change nothing, or lose what is whole. */
 const restorable: ReadonlySet<ErrorCode> = new Set(['STORE_CORRUPT', 'STORE_MIGRATION_FAILED'])
@@ -57,33 +53,4 @@ export function StartProblem({ problem, status }: { problem: WireError; status: 
 }
 
 /** Copies that can take the store’s place, without a file being moved by hand. */
-function WaysBack() {
-  const copies = useQuery('backups.state', {}).data?.copies ?? []
-  const [chosen, setChosen] = useState<BackupPreview | null>(null)
-  const look = useAction(async (path: string) => setChosen(await call('backups.look', { path })))
-  const fromFile = useAction(async () => setChosen(await call('backups.chooseFile', {})))
-  const error = look.error ?? fromFile.error
-  return (
-    <Card
-      title={t.backups.copies}
-      pad={false}
-      actions={
-        <Button size="s" onClick={fromFile.run} busy={fromFile.busy}>
-          {t.backups.otherFile}
-        </Button>
-      }
-    >
-      {error && (
-        <div className="card-pad">
-          <ErrorNote error={error} />
-        </div>
-      )}
-      {copies.length === 0 ? (
-        <p className="card-pad text-2">{t.backups.empty}</p>
-      ) : (
-        <CopyTable copies={copies} look={look.run} />
-      )}
-      {chosen && <RestoreDialog preview={chosen} onClose={() => setChosen(null)} />}
-    </Card>
-  )
-}
+const WaysBack = () => <CopiesCard copies={useQuery('backups.state', {}).data?.copies ?? []} />

@@ -10,6 +10,7 @@ import { Button } from '../core/ui/button.tsx'
 import { Dialog } from '../core/ui/dialog.tsx'
 import { ErrorNote } from '../core/ui/error-note.tsx'
 import { PlainTable, type TableColumn } from '../core/ui/plain-table.tsx'
+import { Scrolls } from '../core/ui/scrolls.tsx'
 import { Time } from '../core/ui/time.tsx'
 import { broughtWords } from './brought.ts'
 
@@ -46,15 +47,14 @@ export function JobDialog({ job, client, onClose }: { job: JobRow; client: strin
         {runs.error && !runs.data && <ErrorNote error={runs.error} onAction={runs.askAgain} />}
         {runs.data && runs.data.length === 0 && <p className="text-3">{words.states.waiting}</p>}
         {runs.data && runs.data.length > 0 && (
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and keys must reach it
-          <section className="health-runs" tabIndex={0} aria-label={words.history}>
+          <Scrolls as="section" className="health-runs" aria-label={words.history}>
             <PlainTable
               label={words.history}
               columns={columnsFor(kind)}
               rows={runs.data}
               rowId={(row) => `${row.firstAt} ${row.state}`}
             />
-          </section>
+          </Scrolls>
         )}
       </div>
     </Dialog>

@@ -178,12 +178,10 @@ export const campaignSorts = [
   'state',
   'sent',
   'opened',
-  'clicked',
   'replied',
   'bounced',
   'interested',
   'meetings',
-  'readAt',
 ] as const
 export type CampaignSort = (typeof campaignSorts)[number]
 

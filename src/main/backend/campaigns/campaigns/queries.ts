@@ -86,12 +86,10 @@ const sorts: Readonly<Record<CampaignSort, string | readonly string[]>> = {
   state: 'case when c.gone_at is not null then 99 when c.status < 0 then 0 when c.status = 0 then 50 else c.status end',
   sent: 'c.sent',
   opened: share('c.opened_unique', 'c.contacted'),
-  clicked: share('c.clicked_unique', 'c.contacted'),
   replied: share('c.replied_unique', 'c.contacted'),
   bounced: share('c.bounced', 'c.sent'),
   interested: labelledSql('> 0'),
   meetings: labelledSql('> 1'),
-  readAt: 'coalesce(c.totals_at, 0)',
 }
 
 export type CampaignQueries = ReturnType<typeof createCampaignQueries>

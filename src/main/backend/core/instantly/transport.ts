@@ -63,7 +63,7 @@ const agentOptions = {
   bodyTimeout: 0,
 } satisfies Agent.Options
 
-type Leaving = { readonly onLeft?: (() => void) | undefined }
+type Leaving = Pick<Sending, 'onLeft'>
 
 /** Says when a request is written: one that waits for a new connection, or for an idle one to be looked at, leaves later. */
 function telling({ DecoratorHandler }: typeof import('undici')): Dispatcher.DispatcherComposeInterceptor {

@@ -121,14 +121,16 @@ function shownLines(deps: Deps, listId: ListId, columns: readonly string[]): Lin
         leads.map(({ position }) => position),
         others,
       )
-      const did = engagementOf(
-        deps.store.raw,
-        listId,
-        leads.flatMap(({ email }) => email ?? []),
-      )
+      const did = ids.includes('engagement')
+        ? engagementOf(
+            deps.store.raw,
+            listId,
+            leads.flatMap(({ email }) => email ?? []),
+          )
+        : null
       return leads.map((lead) => {
         const { fields } = readPayload(lead.payload)
-        const engagement = did.get(lead.email ?? '')
+        const engagement = did?.get(lead.email ?? '')
         const own: Readonly<Record<string, string>> = {
           email: lead.email ?? '',
           company_name: fields['company_name'] ?? '',

@@ -1,7 +1,7 @@
 import './backups.css'
 import { Check, DatabaseBackup, FolderOpen, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
-import type { BackupCopy, BackupPreview, BackupState } from '#shared/contract/app/backups.ts'
+import type { BackupState } from '#shared/contract/app/backups.ts'
 import { call } from '../../core/lib/call.ts'
 import { formatBytes, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -12,30 +12,24 @@ import { Card } from '../../core/ui/card.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
-import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { Switch } from '../../core/ui/switch.tsx'
-import { Time } from '../../core/ui/time.tsx'
-import { RestoreDialog } from './restore-dialog.tsx'
+import { CopiesCard } from './copies-card.tsx'
 import { RestoredCard } from './restored-card.tsx'
 
 /** Copies of everything: the last one, when the next, where they lie, and the way back to one. */
 export function BackupsSection() {
   const state = useQuery('backups.state', {}).data
   const start = useAction(() => call('backups.start', {}))
-  const [chosen, setChosen] = useState<BackupPreview | null>(null)
-  const look = useAction(async (path: string) => setChosen(await call('backups.look', { path })))
   if (!state) return null
-  const problem = look.error ?? start.error
   return (
     <>
       {state.restored && <RestoredCard restored={state.restored} />}
-      {problem && <ErrorNote error={problem} />}
+      {start.error && <ErrorNote error={start.error} />}
       <LastBackup state={state} start={start.run} busy={start.busy || state.running !== null} />
       <Plan state={state} />
-      <Copies state={state} look={look.run} onChosen={setChosen} />
-      {chosen && <RestoreDialog preview={chosen} onClose={() => setChosen(null)} />}
+      <CopiesCard copies={state.copies} />
     </>
   )
 }
@@ -150,85 +144,5 @@ function Plan({ state }: { state: BackupState }) {
         />
       </div>
     </Card>
-  )
-}
-
-function Copies({
-  state,
-  look,
-  onChosen,
-}: {
-  state: BackupState
-  look: (path: string) => void
-  onChosen: (preview: BackupPreview) => void
-}) {
-  const words = t.backups
-  const { copies } = state
-  const fromFile = useAction(async () => {
-    const preview = await call('backups.chooseFile', {})
-    if (preview) onChosen(preview)
-  })
-  const bytes = (copies ?? []).reduce((sum, copy) => sum + copy.bytes, 0)
-  return (
-    <Card
-      title={words.copies}
-      meta={copies && copies.length > 0 ? words.sum(copies.length, formatBytes(bytes)) : undefined}
-      actions={
-        <Button size="s" onClick={fromFile.run} busy={fromFile.busy}>
-          {words.otherFile}
-        </Button>
-      }
-      pad={false}
-    >
-      {fromFile.error && (
-        <div className="card-pad">
-          <ErrorNote error={fromFile.error} />
-        </div>
-      )}
-      {copies === null || copies.length === 0 ? (
-        <p className="card-pad text-2">{copies === null ? words.folderGone : words.empty}</p>
-      ) : (
-        <CopyTable copies={copies} look={look} />
-      )}
-    </Card>
-  )
-}
-
-/** The copies there are, newest first. */
-export function CopyTable({ copies, look }: { copies: readonly BackupCopy[]; look: (path: string) => void }) {
-  const words = t.backups
-  return (
-    <PlainTable
-      label={words.copies}
-      rows={copies}
-      rowId={(copy) => copy.path}
-      columns={[
-        { id: 'copy', header: words.copy, cell: (copy) => <Time iso={copy.at} /> },
-        { id: 'kind', header: words.kind, width: 150, cell: (copy) => words.kinds[copy.kind] },
-        { id: 'size', header: words.size, width: 90, align: 'right', cell: (copy) => formatBytes(copy.bytes) },
-        {
-          id: 'state',
-          header: words.state,
-          width: 130,
-          cell: () => (
-            <span className="row small">
-              <Icon of={Check} />
-              {words.checked}
-            </span>
-          ),
-        },
-        {
-          id: 'act',
-          header: '',
-          width: 140,
-          align: 'right',
-          cell: (copy) => (
-            <Button size="s" onClick={() => look(copy.path)} title={words.restoreOf(formatWhen(copy.at))}>
-              {words.restore}
-            </Button>
-          ),
-        },
-      ]}
-    />
   )
 }

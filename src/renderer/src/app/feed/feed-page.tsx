@@ -16,6 +16,7 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
+import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { moveIn } from '../../core/ui/table-moves.ts'
@@ -89,8 +90,7 @@ export function FeedPage() {
             </div>
           </div>
           {asked.error && <ErrorNote error={asked.error} onAction={asked.askAgain} />}
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls: the arrow keys need it */}
-          <div className="card feed-list" ref={list} role="region" aria-label={words.title} tabIndex={0}>
+          <Scrolls className="card feed-list" ref={list} role="region" aria-label={words.title}>
             {feed && entries.length === 0 && (
               <EmptyState icon={ScrollText} title={words.noneTitle} text={words.noneText} />
             )}
@@ -103,7 +103,7 @@ export function FeedPage() {
               </div>
             )}
             {feed?.cut && entries.length >= total && <p className="feed-more text-3 small">{words.cut}</p>}
-          </div>
+          </Scrolls>
         </div>
         {opened && <FeedPanel key={opened.key} entry={opened} onClose={() => setChosen(null)} />}
       </div>

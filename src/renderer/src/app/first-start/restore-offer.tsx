@@ -1,23 +1,18 @@
-import { useState } from 'react'
-import type { BackupPreview } from '#shared/contract/app/backups.ts'
-import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { RestoreDialog } from '../backups/restore-dialog.tsx'
+import { useRestore } from '../backups/use-restore.tsx'
 
 /** The way in for who comes from another computer: a copy made there takes the place of the empty store. */
 export function RestoreOffer() {
-  const [chosen, setChosen] = useState<BackupPreview | null>(null)
-  const choose = useAction(async () => setChosen(await call('backups.chooseFile', {})))
+  const { fromFile, dialog } = useRestore()
   return (
     <>
-      <Button size="s" variant="quiet" onClick={choose.run} busy={choose.busy}>
+      <Button size="s" variant="quiet" onClick={fromFile.run} busy={fromFile.busy}>
         {t.firstStart.restore}
       </Button>
-      {choose.error && <ErrorNote error={choose.error} />}
-      {chosen && <RestoreDialog preview={chosen} onClose={() => setChosen(null)} />}
+      {fromFile.error && <ErrorNote error={fromFile.error} />}
+      {dialog}
     </>
   )
 }

@@ -6,6 +6,7 @@ import { t } from '../../core/lib/texts.ts'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
+import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { SearchInput } from '../../core/ui/search-input.tsx'
 import { searchGuides, sectionsOfGuide } from './guides.ts'
 import { type GuideName, guideNames, isGuide } from './links.ts'
@@ -29,8 +30,7 @@ export function HelpPage({ name, anchor }: { name: string | null; anchor: string
           <SearchInput placeholder={t.guide.helpSearch} value={words} onChange={setWords} autoFocus={anchor === null} />
           <Contents guide={guide} anchor={anchor} name={name} />
         </nav>
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls: the arrow keys need it */}
-        <div className="help-page" role="region" aria-label={t.guide.helpTitle} tabIndex={0}>
+        <Scrolls className="help-page" role="region" aria-label={t.guide.helpTitle}>
           {words.trim() !== '' ? (
             <Hits words={words} />
           ) : guide ? (
@@ -40,7 +40,7 @@ export function HelpPage({ name, anchor }: { name: string | null; anchor: string
           ) : (
             <Cards gone={name !== null} />
           )}
-        </div>
+        </Scrolls>
       </div>
     </div>
   )

@@ -7,6 +7,7 @@ import { useKept, useSettled } from '../../core/lib/use-settled.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
+import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Time } from '../../core/ui/time.tsx'
 
@@ -61,10 +62,8 @@ export function ArchiveLook({ campaign, onClose }: { campaign: CampaignRow; onCl
             )}
           </div>
         </div>
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, by key too */}
-        <div
+        <Scrolls
           className="archive-mails archive-list"
-          tabIndex={0}
           role="region"
           aria-label={email === null ? words.mailCount : words.mailsWith(email)}
         >
@@ -84,7 +83,7 @@ export function ArchiveLook({ campaign, onClose }: { campaign: CampaignRow; onCl
               <p>{mail.text}</p>
             </article>
           ))}
-        </div>
+        </Scrolls>
       </div>
     </Dialog>
   )

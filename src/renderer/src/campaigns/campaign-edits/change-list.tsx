@@ -2,6 +2,7 @@ import type { DraftChange, DraftSchedule } from '#shared/domain/campaigns/campai
 import { isPlainBody, plainOfBody } from '#shared/domain/campaigns/campaign-draft.ts'
 import { formatDay, formatList, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
+import { Scrolls } from '../../core/ui/scrolls.tsx'
 
 type Props = {
   changes: readonly DraftChange[]
@@ -13,8 +14,7 @@ type Props = {
 export function ChangeList({ changes, heads }: Props) {
   const words = t.campaignEdits
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, by key too
-    <div className="change-list" tabIndex={0} role="region" aria-label={words.changes}>
+    <Scrolls className="change-list" role="region" aria-label={words.changes}>
       <table>
         <thead>
           <tr>
@@ -33,7 +33,7 @@ export function ChangeList({ changes, heads }: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolls>
   )
 }
 

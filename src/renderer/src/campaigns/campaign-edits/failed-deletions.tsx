@@ -2,6 +2,7 @@ import '../campaigns/campaigns.css'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
+import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { forgetFailedDeletions, useFailedDeletions } from './deletions.ts'
 
 /** Campaigns that could not be deleted, each with why; on whatever screen the operator is. */
@@ -22,8 +23,7 @@ export function FailedDeletions() {
         </Button>
       }
     >
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, by key too */}
-      <ul className="switch-results" tabIndex={0}>
+      <Scrolls as="ul" className="switch-results">
         {failed.map(({ id, name, problem }) => (
           <li key={id}>
             <b>{name}</b>
@@ -34,7 +34,7 @@ export function FailedDeletions() {
             )}
           </li>
         ))}
-      </ul>
+      </Scrolls>
     </Dialog>
   )
 }

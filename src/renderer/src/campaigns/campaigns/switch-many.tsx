@@ -10,6 +10,7 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { DeleteDialog } from '../campaign-edits/delete-dialog.tsx'
 import { campaignCommands } from './commands.ts'
 import { setPath } from './set-path.ts'
@@ -72,8 +73,7 @@ export function SwitchMany({ chosen, onClear }: { chosen: ReadonlySet<CampaignId
             </Button>
           }
         >
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, by key too */}
-          <ul className="switch-results" tabIndex={0}>
+          <Scrolls as="ul" className="switch-results">
             {failed.results.map(
               ({ campaignId, name, problem }) =>
                 problem && (
@@ -85,7 +85,7 @@ export function SwitchMany({ chosen, onClear }: { chosen: ReadonlySet<CampaignId
                   </li>
                 ),
             )}
-          </ul>
+          </Scrolls>
         </Dialog>
       )}
     </div>

@@ -12,6 +12,7 @@ import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { variantLetterOf } from '../copy/step-form.ts'
@@ -151,8 +152,7 @@ function Diff({ lines }: { lines: readonly DiffLine[] }) {
   return (
     <>
       {same && <p className="small text-3">{words.noChange}</p>}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keyboard */}
-      <div className="diff selectable" tabIndex={0} role="region" aria-label={words.compareNow}>
+      <Scrolls className="diff selectable" role="region" aria-label={words.compareNow}>
         {lines.map(({ kind, text }, at) => (
           // oxlint-disable-next-line react/no-array-index-key -- a line is its place
           <p key={at} className={`diff-line diff-${kind}`}>
@@ -160,7 +160,7 @@ function Diff({ lines }: { lines: readonly DiffLine[] }) {
             {text || '\u00a0'}
           </p>
         ))}
-      </div>
+      </Scrolls>
     </>
   )
 }

@@ -17,6 +17,7 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
+import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { resultOfMove } from './move-progress.tsx'
@@ -135,8 +136,7 @@ function Leads({ campaignId, rows, pick, inside, chosen, onChoose }: LeadsProps)
   return (
     <>
       {load.error && <ErrorNote error={load.error} onAction={() => load.run(null)} />}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, by key too */}
-      <div className="subsequence-leads" tabIndex={0} role="group" aria-label={words.table} aria-busy={load.busy}>
+      <Scrolls className="subsequence-leads" role="group" aria-label={words.table} aria-busy={load.busy}>
         {found === null ? (
           <p className="card-pad text-3">{load.busy ? words.reading : words.noLead}</p>
         ) : all.length === 0 ? (
@@ -192,7 +192,7 @@ function Leads({ campaignId, rows, pick, inside, chosen, onChoose }: LeadsProps)
             ]}
           />
         )}
-      </div>
+      </Scrolls>
       <div className="row">
         {all.length > 0 && (
           <Button size="s" onClick={() => onChoose(new Map([...chosen, ...all.map((row) => [row.id, row] as const)]))}>

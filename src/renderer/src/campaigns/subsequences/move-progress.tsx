@@ -11,6 +11,7 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
+import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { countsLine, headingOf } from './move-words.ts'
 
 /** More would be read by nobody: those with a problem come first. */
@@ -65,8 +66,7 @@ function MoveResult({ moveId, onUndone }: { moveId: SubsequenceMoveId; onUndone:
       {move.problem && <ErrorNote tone="warn" error={move.problem} />}
       {error && <ErrorNote error={error} />}
       {leads && (
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, by key too
-        <div className="subsequence-leads" tabIndex={0} role="group" aria-label={words.outcome}>
+        <Scrolls className="subsequence-leads" role="group" aria-label={words.outcome}>
           <PlainTable
             label={words.resultOf(headingOf(move))}
             rows={leads.rows}
@@ -95,7 +95,7 @@ function MoveResult({ moveId, onUndone }: { moveId: SubsequenceMoveId; onUndone:
               },
             ]}
           />
-        </div>
+        </Scrolls>
       )}
     </div>
   )

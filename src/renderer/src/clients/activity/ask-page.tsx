@@ -15,6 +15,7 @@ import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { Note } from '../../core/ui/note.tsx'
+import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { Diagnostics } from './diagnostics.tsx'
@@ -119,10 +120,9 @@ export function AskPage({ callId = null }: { callId?: number | null }) {
           {answer ? (
             <>
               {answer.cut && <Note tone="warn">{words.cut}</Note>}
-              {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long answers scroll by keys too */}
-              <pre className="ask-answer mono small selectable" tabIndex={0} role="region" aria-label={words.answer}>
+              <Scrolls as="pre" className="ask-answer mono small selectable" role="region" aria-label={words.answer}>
                 {answer.text}
-              </pre>
+              </Scrolls>
             </>
           ) : (
             !send.error && <p className="text-3">{send.busy ? words.asking : words.none}</p>

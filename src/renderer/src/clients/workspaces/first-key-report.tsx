@@ -5,6 +5,7 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { copyText } from '../../core/stores/copy.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { Time } from '../../core/ui/time.tsx'
 
 /** What the first live key told, as text the operator can copy. */
@@ -32,10 +33,9 @@ export function FirstKeyReportCard({ workspaceId }: { workspaceId: WorkspaceId }
       <p className="text-2">{report ? t.workspaces.reportText : t.workspaces.reportNone}</p>
       {report && (
         // A long text of its own: it must be reachable by keyboard to be scrolled.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrollable
-        <pre className="report selectable" tabIndex={0}>
+        <Scrolls as="pre" className="report selectable">
           {report.text}
-        </pre>
+        </Scrolls>
       )}
     </Card>
   )

@@ -24,6 +24,8 @@ export type Column<Row> = {
   /** Numbers stand right. */
   readonly align?: 'left' | 'right' | undefined
   readonly sortable?: boolean | undefined
+  /** The first sort by it puts the highest first. */
+  readonly descendingFirst?: boolean | undefined
   /** What can be edited in place in a row's cell; F2 or a double click begins. */
   readonly edit?: ((row: Row) => CellEdit) | undefined
 }
@@ -443,7 +445,7 @@ function useColumns<Row>(columns: readonly Column<Row>[]) {
           id: column.id,
           header: column.header,
           enableSorting: Boolean(column.sortable),
-          sortDescFirst: false,
+          sortDescFirst: column.descendingFirst ?? false,
         }),
       ),
     )

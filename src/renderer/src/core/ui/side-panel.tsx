@@ -3,6 +3,7 @@ import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useShortcut } from '../lib/keyboard.ts'
 import { IconButton } from './icon-button.tsx'
+import { Scrolls } from './scrolls.tsx'
 
 type Props = {
   /** What it is, for screen readers. */
@@ -37,10 +38,9 @@ export function SidePanel({ label, title, text, closeLabel, onClose, className, 
         {actions}
         <IconButton icon={X} label={closeLabel} onClick={onClose} />
       </header>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls: the arrow keys need it */}
-      <div className="side-panel-body" role="group" aria-label={label} tabIndex={0}>
+      <Scrolls className="side-panel-body" role="group" aria-label={label}>
         {children}
-      </div>
+      </Scrolls>
       {foot}
     </aside>
   )

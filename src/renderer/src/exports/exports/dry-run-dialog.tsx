@@ -14,6 +14,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { Select } from '../../core/ui/select.tsx'
 
 type Props = { listId: ListId; onClose: () => void } & Pick<Input<'exports.start'>, 'settings' | 'part'>
@@ -72,8 +73,7 @@ export function DryRunDialog({ listId, settings, part, onClose }: Props) {
         </>
       }
     >
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, also by keyboard */}
-      <div className="dry-run" tabIndex={0} role="region" aria-label={words.title}>
+      <Scrolls className="dry-run" role="region" aria-label={words.title}>
         {error && <ErrorNote error={error} />}
         {run && run.zones.length > 0 && (
           <Field label={t.exportZones.dryZone}>
@@ -112,10 +112,9 @@ export function DryRunDialog({ listId, settings, part, onClose }: Props) {
             {request.body !== null && (
               <details>
                 <summary className="small">{words.body}</summary>
-                {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long: scrolled with the keyboard too */}
-                <pre className="selectable" tabIndex={0}>
+                <Scrolls as="pre" className="selectable">
                   {request.body}
-                </pre>
+                </Scrolls>
               </details>
             )}
             {request.what === 'add' && (
@@ -131,10 +130,9 @@ export function DryRunDialog({ listId, settings, part, onClose }: Props) {
                             <span className="text-3 small"> · {t.exportHistory.fill.dryFilled(lead.filled)}</span>
                           )}
                         </summary>
-                        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long: scrolled with the keyboard too */}
-                        <pre className="selectable" tabIndex={0}>
+                        <Scrolls as="pre" className="selectable">
                           {lead.json}
-                        </pre>
+                        </Scrolls>
                       </details>
                     </li>
                   ))}
@@ -162,7 +160,7 @@ export function DryRunDialog({ listId, settings, part, onClose }: Props) {
         <p className="small text-3">
           {words.copied} {words.note}
         </p>
-      </div>
+      </Scrolls>
     </Dialog>
   )
 }

@@ -9,6 +9,7 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { Note } from '../../core/ui/note.tsx'
+import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { Select } from '../../core/ui/select.tsx'
 
 type Props = { use: ModelUse; switchOn: boolean; onClose: () => void }
@@ -69,10 +70,9 @@ export function ModelPreviewDialog({ use, switchOn, onClose }: Props) {
             <p className="small text-2 selectable model-url">
               {words.requestTo(preview.data.url, preview.data.characters)}
             </p>
-            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long text is scrolled by keys */}
-            <pre className="model-body selectable" tabIndex={0} aria-label={words.body}>
+            <Scrolls as="pre" className="model-body selectable" aria-label={words.body}>
               {preview.data.body}
-            </pre>
+            </Scrolls>
             <p className="small text-3">{words.headers}</p>
           </>
         )}

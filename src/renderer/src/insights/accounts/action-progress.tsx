@@ -8,6 +8,7 @@ import { Dot } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { problemText } from './account-words.ts'
 
 const recentMs = 600_000
@@ -73,15 +74,14 @@ function Outcomes({ action, onClose }: { action: AccountAction; onClose: () => v
         </Button>
       }
     >
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, by key too */}
-      <ul className="accounts-outcomes" tabIndex={0}>
+      <Scrolls as="ul" className="accounts-outcomes">
         {outcomes.map(({ email, state, problem }) => (
           <li key={email}>
             <b>{email}</b>
             <span className="text-2">{problem ? problemText(problem) : words.states[state]}</span>
           </li>
         ))}
-      </ul>
+      </Scrolls>
     </Dialog>
   )
 }

@@ -10,6 +10,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { LeadsLast } from './leads-last.tsx'
 import { WeekBars } from './week-bars.tsx'
 
@@ -80,8 +81,7 @@ function CapacityDialog({ view, onClose }: { view: CapacityView; onClose: () => 
         </Button>
       }
     >
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls: the arrow keys need it */}
-      <div className="capacity-tables" role="group" aria-label={words.dialog} tabIndex={0}>
+      <Scrolls className="capacity-tables" role="group" aria-label={words.dialog}>
         {view.clients.length > 1 && (
           <PlainTable
             label={words.client}
@@ -122,7 +122,7 @@ function CapacityDialog({ view, onClose }: { view: CapacityView; onClose: () => 
             ...figures<CapacityCampaignRow>(),
           ]}
         />
-      </div>
+      </Scrolls>
     </Dialog>
   )
 }

@@ -8,6 +8,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
+import { Scrolls } from '../../core/ui/scrolls.tsx'
 
 /** What would change now, read from the database. */
 export function DryRunDialog({ target, onClose }: { target: WriteBack; onClose: () => void }) {
@@ -33,8 +34,7 @@ export function DryRunDialog({ target, onClose }: { target: WriteBack; onClose: 
           <span className="small text-2" role="status">
             {words.dryRunMore(formatNumber(rows.length), formatNumber(result.counts.waiting))}
           </span>
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long: scrolled with the keyboard too */}
-          <div className="write-back-rows" tabIndex={0}>
+          <Scrolls className="write-back-rows">
             <PlainTable
               label={words.dryRunTitle}
               rows={rows}
@@ -82,7 +82,7 @@ export function DryRunDialog({ target, onClose }: { target: WriteBack; onClose: 
                 },
               ]}
             />
-          </div>
+          </Scrolls>
         </div>
       )}
     </Dialog>

@@ -8,6 +8,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
+import { Scrolls } from '../../core/ui/scrolls.tsx'
 
 /** Leads that were not written, a page at a time, each with the reason. */
 export function NotWrittenDialog({ target, onClose }: { target: WriteBack; onClose: () => void }) {
@@ -38,8 +39,7 @@ export function NotWrittenDialog({ target, onClose }: { target: WriteBack; onClo
       {error && <ErrorNote error={error} onAction={askAgain} />}
       {again.error && <ErrorNote error={again.error} />}
       {data && (
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long: scrolled with the keyboard too
-        <div className="write-back-rows" tabIndex={0}>
+        <Scrolls className="write-back-rows">
           <PlainTable
             label={words.notWrittenTitle}
             rows={data.rows}
@@ -60,7 +60,7 @@ export function NotWrittenDialog({ target, onClose }: { target: WriteBack; onClo
               { id: 'reason', header: words.reason, cell: reasonOf },
             ]}
           />
-        </div>
+        </Scrolls>
       )}
     </Dialog>
   )

@@ -10,6 +10,7 @@ import { AskFirst } from '../../core/ui/ask-first.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Scrolls } from '../../core/ui/scrolls.tsx'
 
 /** The SQL that makes the database ready: to copy, or over a connection string to run after a yes. */
 export function SqlDialog({ target, onClose }: { target: WriteBack; onClose: () => void }) {
@@ -77,10 +78,9 @@ export function SqlDialog({ target, onClose }: { target: WriteBack; onClose: () 
                 {words.copyDown}
               </Button>
             </div>
-            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long: scrolled with the keyboard too */}
-            <pre className="write-back-sql mono small" tabIndex={0}>
+            <Scrolls as="pre" className="write-back-sql mono small">
               {step.up}
-            </pre>
+            </Scrolls>
           </section>
         ))}
       </div>

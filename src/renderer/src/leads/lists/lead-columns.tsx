@@ -96,7 +96,8 @@ function builtIn(id: BuiltInColumn, tags: readonly Tag[], correct: ColumnsOf['co
     case 'source':
       return { ...of, minWidth: 110, cell: (row) => <Text value={row.fileName} /> }
     case 'engagement':
-      return { ...of, width: 176, sortable: true, cell: (row) => <Engagement of={row} /> }
+      // Who did something last is asked for first.
+      return { ...of, width: 176, sortable: true, descendingFirst: true, cell: (row) => <Engagement of={row} /> }
     case 'state':
       return { ...of, width: 156, cell: (row) => <GateBadge gate={row.gate} /> }
     default:

@@ -144,10 +144,7 @@ function Loaded({ list, columns, tags }: { list: LeadList; columns: ListColumns;
           }}
           rowId={(row: ListedLead) => row.id}
           sort={sort}
-          // Who did something last is asked for first.
-          onSort={(next) =>
-            setSort(next.id === 'engagement' && sort.id !== next.id ? { ...next, descending: true } : next)
-          }
+          onSort={setSort}
           onPeek={(row) => setPeeked(row.id)}
           peeked={peeked}
           selected={chosen === 'all' ? everything : chosen}

@@ -14,6 +14,7 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { Note } from '../../core/ui/note.tsx'
+import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
@@ -151,10 +152,9 @@ function NotReady({ setUp, busy }: { setUp: () => void; busy: boolean }) {
       {words.notReadyText}
       <details className="shared-sql">
         <summary>{words.showSql}</summary>
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long: scrolled with the keyboard too */}
-        <pre className="mono small" tabIndex={0}>
+        <Scrolls as="pre" className="mono small">
           {sql}
-        </pre>
+        </Scrolls>
         <Button size="s" onClick={() => copyText(sql)}>
           {words.copySql}
         </Button>

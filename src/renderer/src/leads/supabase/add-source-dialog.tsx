@@ -11,6 +11,7 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { Note } from '../../core/ui/note.tsx'
+import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { type AccessKind, AccessKindField, AccessSecretField } from './access-fields.tsx'
 import { sqlSnippet } from './sql-snippet.ts'
@@ -92,10 +93,9 @@ export function AddSourceDialog({ workspaceId, onClose, onAdded }: Props) {
           <details className="supabase-snippet">
             <summary>{words.snippetTitle}</summary>
             <p className="text-2 small">{words.snippetText}</p>
-            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long: scrolled with the keyboard too */}
-            <pre className="mono small" tabIndex={0}>
+            <Scrolls as="pre" className="mono small">
               {sqlSnippet}
-            </pre>
+            </Scrolls>
             <Button size="s" onClick={() => copyText(sqlSnippet)}>
               {words.copySnippet}
             </Button>

@@ -1,0 +1,17 @@
+import { useState } from 'react'
+import type { BackupPreview } from '#shared/contract/app/backups.ts'
+import { call } from '../../core/lib/call.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { RestoreDialog } from './restore-dialog.tsx'
+
+/** Chooses a copy, one of the known or a file from anywhere, and asks before it takes the store's place. */
+export function useRestore() {
+  const [chosen, setChosen] = useState<BackupPreview | null>(null)
+  const look = useAction(async (path: string) => setChosen(await call('backups.look', { path })))
+  const fromFile = useAction(async () => setChosen(await call('backups.chooseFile', {})))
+  return {
+    look,
+    fromFile,
+    dialog: chosen && <RestoreDialog preview={chosen} onClose={() => setChosen(null)} />,
+  }
+}
