@@ -2214,6 +2214,8 @@ CREATE TABLE `shared_memory` (
 	`read_at` integer,
 	`told_batch` integer DEFAULT 0 NOT NULL,
 	`taking_over` integer,
+	`formerly` integer,
+	`restored` text,
 	`computers` integer DEFAULT 1 NOT NULL,
 	`problem_code` text,
 	FOREIGN KEY (`workspace_id`) REFERENCES `workspace`(`id`) ON UPDATE no action ON DELETE no action

@@ -1,4 +1,5 @@
 /** A copy before it becomes the store: nothing in it may leave by itself. */
+import { randomUUID } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import { pausedUntil } from '../../inbox/crm/queries.ts'
 import { type RestoredDoubt, restoredDoubt } from '../../inbox/crm/restored-doubt.ts'
@@ -33,6 +34,7 @@ export function pauseEverything(raw: Database, row: RestoredRow): void {
       raw
         .prepare(`update subsequence_move set state = 'stopped', ended_at = ? where state in ('running', 'held')`)
         .run(Date.parse(row.at))
+    if (of('shared_memory')) shareAsNew(raw, row)
     if (row.otherComputer)
       raw
         .prepare(`update api_key set cipher = null, removed_at = ? where protection = 'keyring' and removed_at is null`)
@@ -46,4 +48,16 @@ export function pauseEverything(raw: Database, row: RestoredRow): void {
     const doubt: RestoredDoubt = { madeAt: row.madeAt ?? new Date(0).toISOString(), restoredAt: row.at }
     keep.run(restoredDoubt.key, JSON.stringify(doubt), row.at)
   })()
+}
+
+/**
+ * To a shared memory this is a new computer. What the copy says was claimed may have been given back since and be another's;
+ * what this computer itself said after the copy was made is heard only as what another one said; and the computer the
+ * copy comes from may still be running.
+ */
+function shareAsNew(raw: Database, { otherComputer }: RestoredRow): void {
+  raw.exec(`update shared_claim set state = 'settled', hashes = null where state <> 'settled'`)
+  const rename = raw.prepare('update shared_memory set computer_id = ?, restored = ? where id = ?')
+  for (const id of raw.prepare('select id from shared_memory').pluck().all())
+    rename.run(randomUUID(), otherComputer ? 'elsewhere' : 'here', id)
 }

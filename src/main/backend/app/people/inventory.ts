@@ -271,6 +271,7 @@ export const tables: Readonly<Record<string, Columns>> = {
       'cursor_tx',
       'cursor_no',
       'cursor_at',
+      'restored',
       'problem_code',
     ],
   },

@@ -23,7 +23,10 @@ type Claim = {
   readonly state: 'asked' | 'held' | 'late' | 'settled'
   readonly hashes: Buffer | null
 }
-type Memories = Pick<SharedMemories, 'memberOf' | 'keyOf' | 'linkOf' | 'catchUp' | 'confirm' | 'mayRely' | 'rows'>
+type Memories = Pick<
+  SharedMemories,
+  'memberOf' | 'keyOf' | 'linkOf' | 'catchUp' | 'confirm' | 'prepare' | 'mayRely' | 'rows'
+>
 
 export type SharedClaims = ReturnType<typeof createSharedClaims>
 
@@ -194,8 +197,9 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
     }
   }
 
-  /** Tells whom this computer wrote to before it joined, and with exports that went by another way. */
+  /** Tells whom this computer wrote to before it joined, under its former number, and with exports that went by another way. */
   async function tellEarlier({ member, key, ledger }: SharedLink): Promise<void> {
+    const { formerly } = memories.rows.row(member.id)
     for (;;) {
       let upTo = memories.rows.row(member.id).toldBatch
       const hashes: string[] = []
@@ -211,10 +215,12 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
         ))
           if (!isUploaded.get(batch.exportId, position)) hashes.push(key.hash(email))
       }
-      if (upTo === memories.rows.row(member.id).toldBatch) return
-      await ledger.claim(member.computer, hashes)
+      if (upTo === memories.rows.row(member.id).toldBatch) break
+      if (formerly === null) await ledger.claim(member.computer, hashes)
+      else await ledger.claimFrom(member.computer, formerly, hashes)
       memories.rows.set(member.id, { toldBatch: upTo })
     }
+    if (formerly !== null) memories.rows.set(member.id, { formerly: null })
   }
 
   return {
@@ -259,7 +265,10 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
     async ahead(run: Run): Promise<void> {
       const link = await memories.linkOf(run.workspaceId)
       if (!memories.mayRely(run.workspaceId)) await memories.confirm(link)
+      await memories.prepare(link)
       await inTurn(run.workspaceId, async () => {
+        // Until those it wrote to under its former number are its own again they look like another computer's.
+        if (memories.rows.row(link.member.id).formerly !== null) await tellEarlier(link)
         const stretch = nextStretch(run)
         if (stretch) await claim(run, stretch.first, stretch.last, link)
       })

@@ -108,14 +108,14 @@ export function createLedgerClient(connection: string, key: SharedKey) {
     return all
   }
 
-  async function listOf(name: 'claim' | 'taken', computer: number, some: string): Promise<readonly AddressHash[]> {
-    const row = await atOneGo<{ found: string }>(
-      `select sendoff_shared.${name}(${Math.trunc(computer)}, '${some}'::uuid[])::text as found`,
-    )
+  /** A list of addresses that a statement answers with. */
+  async function listBy(sql: string): Promise<readonly AddressHash[]> {
+    const row = await atOneGo<{ found: string }>(`${sql}::text as found`)
     return row === undefined || row.found === '{}' ? [] : row.found.slice(1, -1).split(',')
   }
   async function listOfAll(name: 'claim' | 'taken', computer: number, hashes: readonly AddressHash[]) {
-    return new Set((await inParts(hashes, (some) => listOf(name, computer, some))).flat())
+    const asked = (some: string) => `select sendoff_shared.${name}(${Math.trunc(computer)}, '${some}'::uuid[])`
+    return new Set((await inParts(hashes, (some) => listBy(asked(some)))).flat())
   }
 
   return {
@@ -168,6 +168,17 @@ export function createLedgerClient(connection: string, key: SharedKey) {
     /** Takes addresses; gives those another computer has. Asking again for the same changes nothing. */
     claim: (computer: number, hashes: readonly AddressHash[]): Promise<ReadonlySet<AddressHash>> =>
       listOfAll('claim', computer, hashes),
+    /** As `claim`, for addresses a retired computer may hold: from it they go to this one with nobody in between. */
+    claimFrom: async (
+      computer: number,
+      retired: number,
+      hashes: readonly AddressHash[],
+    ): Promise<ReadonlySet<AddressHash>> => {
+      const asked = (some: string) =>
+        `select sendoff_shared.release(${Math.trunc(retired)}, '${some}'::uuid[]);
+         select sendoff_shared.claim(${Math.trunc(computer)}, '${some}'::uuid[])`
+      return new Set((await inParts(hashes, (some) => listBy(asked(some)))).flat())
+    },
     /** Whom another computer has. */
     taken: (computer: number, hashes: readonly AddressHash[]): Promise<ReadonlySet<AddressHash>> =>
       listOfAll('taken', computer, hashes),

@@ -82,6 +82,19 @@ export function createMemoryStore(store: Store) {
         loseClaims.run(id)
         orm.update(sharedMemory).set({ cipher: null, removedAt: at }).where(eq(sharedMemory.id, id)).run()
       })(),
+    /** This computer has a new number: what the old one had claimed may be somebody else's by now. */
+    becomeAnother: (
+      id: SharedMemoryId,
+      to: Pick<typeof sharedMemory.$inferSelect, 'computerId' | 'computer' | 'formerly' | 'takingOver'>,
+    ): void =>
+      raw.transaction((): void => {
+        loseClaims.run(id)
+        orm
+          .update(sharedMemory)
+          .set({ ...to, toldBatch: 0, restored: null, problemCode: null })
+          .where(eq(sharedMemory.id, id))
+          .run()
+      })(),
     /** Another computer took this one for lost: what it claimed may be somebody else's by now. */
     loseClaims: (id: SharedMemoryId): void => void loseClaims.run(id),
     /** The id the next one will have: its secret is sealed for its row before the row is there. */

@@ -38,6 +38,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
   const nextAt = new Map<WorkspaceId, number>()
   const confirmedAt = new Map<WorkspaceId, number>()
   const alsoDone: ((link: SharedLink, signal: AbortSignal) => Promise<void>)[] = []
+  const doneFirst: ((link: SharedLink) => Promise<void>)[] = []
   let members = new Map(rows.members().map((member) => [member.workspaceId, member]))
   let stopped = false
 
@@ -96,10 +97,36 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     const secret = parseJson(await vault.open({ of: 'shared_memory', id: member.id })) as Secret
     const key = sharedKeyOf(Buffer.from(secret.key, 'base64'))
     const link = { member, key, ledger: createLedgerClient(secret.connection, key) }
-    if (stopped || members.get(member.workspaceId)?.id !== member.id) throw new AppError('CANCELLED')
-    links.set(member.workspaceId, link)
+    // Known before the database answers, and after a restore before this computer has its new number.
     showStops(link)
-    return link
+    const { restored } = rows.row(member.id)
+    if (restored !== null) await becomeAnother(link, { isOver: restored === 'here', takesOver: restored === 'here' })
+    if (stopped || members.get(member.workspaceId)?.id !== member.id) throw new AppError('CANCELLED')
+    const now = { ...link, member: members.get(member.workspaceId) ?? member }
+    links.set(member.workspaceId, now)
+    return now
+  }
+
+  /**
+   * Under a new number: what the old one had claimed is asked for again. `isOver`: nobody uses the old one any more, so that
+   * it believes in no opt-out longer than this one. `takesOver`: nobody else takes over from it, so this one does.
+   */
+  async function becomeAnother(
+    { member, key, ledger }: SharedLink,
+    { isOver, takesOver }: { readonly isOver: boolean; readonly takesOver: boolean },
+  ): Promise<void> {
+    const { id, no } = await ledger.join(rows.row(member.id).computerId, member.computerName)
+    if (no === member.computer) return
+    const told = rows.toldValues(member.id).map((value) => key.hash(value))
+    await ledger.say(no, 'stop', told)
+    if (isOver) await ledger.say(member.computer, 'go_on', told)
+    rows.becomeAnother(member.id, {
+      computerId: id,
+      computer: no,
+      formerly: isOver ? member.computer : null,
+      takingOver: takesOver ? member.computer : null,
+    })
+    readMembers()
   }
 
   /** Throws NOT_FOUND for a client that shares nothing, KEYS_LOCKED without the passphrase of this computer. */
@@ -172,10 +199,15 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     await catchUp(link)
     await tell(link)
     await confirm(link)
+    await prepare(link)
     for (const work of alsoDone) {
       signal.throwIfAborted()
       await work(link, signal)
     }
+  }
+
+  async function prepare(link: SharedLink): Promise<void> {
+    for (const work of doneFirst) await work(link)
   }
 
   /** That this computer still is one of the client's: what it claimed is its own. */
@@ -196,9 +228,13 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     await catchUp(link).catch(() => undefined)
   }
 
+  function readMembers(): void {
+    members = new Map(rows.members().map((member) => [member.workspaceId, member]))
+  }
+
   /** Members changed on disk. Connections of those that are gone are closed. */
   function reload(): void {
-    members = new Map(rows.members().map((member) => [member.workspaceId, member]))
+    readMembers()
     for (const [workspaceId, link] of links) {
       const now = members.get(workspaceId)
       if (now?.id === link.member.id) {
@@ -214,17 +250,9 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     soon()
   }
 
-  /** This computer, which another one took for lost, under a new number. What it had claimed is asked for anew. */
+  /** This computer, which another one took for lost. Its opt-outs become the new one's: what the old one said nobody could undo. */
   async function joinAgain(workspaceId: WorkspaceId): Promise<void> {
-    const { member, key, ledger } = await linkOf(workspaceId)
-    const { id, no } = await ledger.join(rows.row(member.id).computerId, member.computerName)
-    if (no === member.computer) return
-    // Its opt-outs are the new one's: what the old one said could never be undone.
-    const told = rows.toldValues(member.id).map((value) => key.hash(value))
-    await ledger.say(no, 'stop', told)
-    await ledger.say(member.computer, 'go_on', told)
-    rows.loseClaims(member.id)
-    rows.set(member.id, { computerId: id, computer: no, problemCode: null })
+    await becomeAnother(await linkOf(workspaceId), { isOver: true, takesOver: false })
     reload()
   }
 
@@ -294,6 +322,9 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
       const at = confirmedAt.get(workspaceId)
       return members.get(workspaceId)?.offline === 'go' || (at !== undefined && clock.now() < at + reliesForMs)
     },
+    /** What must be over before anything is claimed. */
+    prepare,
+    doFirst: (work: (link: SharedLink) => Promise<void>): void => void doneFirst.push(work),
     /** Done with every look, for what later areas know. */
     alsoDo: (work: (link: SharedLink, signal: AbortSignal) => Promise<void>): void => void alsoDone.push(work),
     isLive: (workspaceId: WorkspaceId): boolean => links.get(workspaceId)?.ledger.hears() ?? false,

@@ -10,7 +10,7 @@ import type { SharedLink, SharedMemories } from './shared-memory.ts'
 
 type TakenOver = { readonly kept: number; readonly freed: number }
 
-export function createTakeOver({ instantly, changed }: Deps, { rows, alsoDo }: SharedMemories) {
+export function createTakeOver({ instantly, changed }: Deps, { rows, doFirst, alsoDo }: SharedMemories) {
   const working = new Map<SharedMemoryId, Promise<TakenOver>>()
 
   async function carryOut({ member, key, ledger }: SharedLink, lost: number, signal?: AbortSignal): Promise<TakenOver> {
@@ -36,7 +36,8 @@ export function createTakeOver({ instantly, changed }: Deps, { rows, alsoDo }: S
       if (last === undefined) break
       after = last
     }
-    rows.set(member.id, { takingOver: null })
+    // Whom exports known here wrote to are moved to this computer next: a restored copy may know exports of the lost one.
+    rows.set(member.id, { takingOver: null, formerly: lost, toldBatch: 0 })
     changed('shared_memory')
     return { kept, freed }
   }
@@ -47,6 +48,12 @@ export function createTakeOver({ instantly, changed }: Deps, { rows, alsoDo }: S
     working.set(id, work)
     return work
   }
+
+  // What this computer itself had claimed before it was restored: until that is free or its own again, nothing is claimed.
+  doFirst(async (link) => {
+    const { takingOver, formerly } = rows.row(link.member.id)
+    if (takingOver !== null && takingOver === formerly) await run(link, takingOver)
+  })
 
   // What an end or a failure cut off goes on with the next look.
   alsoDo(async (link, signal) => {

@@ -15,7 +15,7 @@ export const sharedMemory = sqliteTable(
     name: text('name').notNull(),
     /** As it may be shown: host and database. */
     address: text('address').notNull(),
-    /** This computer there: never used again once it was left. */
+    /** This computer there: never used again once it was left, or restored from a copy. */
     computerId: text('computer_id').notNull(),
     computerName: text('computer_name').notNull(),
     /** Its number in the ledger. */
@@ -36,6 +36,10 @@ export const sharedMemory = sqliteTable(
     toldBatch: integer('told_batch').notNull().default(0),
     /** The computer whose claims are being taken over; null: none. */
     takingOver: integer('taking_over'),
+    /** This computer's number before, or that of a computer it took over from: whom its own exports wrote to moves to the new one. */
+    formerly: integer('formerly'),
+    /** Restored from a copy, made here or on another computer, and not joined again since. */
+    restored: text('restored', { enum: ['here', 'elsewhere'] }),
     /** Computers that share it, as last read. */
     computers: integer('computers').notNull().default(1),
     problemCode: text('problem_code'),

@@ -1,0 +1,153 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { ExportId } from '#shared/ids.ts'
+import { startBackend, until } from '../../../support/backend.ts'
+import { ended, ledgerFaults, startExport } from '../../../support/export-bench.ts'
+import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { type FakeInstantly, startFakeInstantly } from '../../../support/instantly/server.ts'
+import type { TestPostgres } from '../../../support/postgres.ts'
+import { type Computer, exported, heldIn, joinAs, listFor, startDatabase, takenOf } from './support.ts'
+
+/** A computer that goes back to a copy, here or on another one: the shared memory knows more than the copy. */
+
+let db: TestPostgres
+let fake: FakeInstantly
+let one: Computer
+let two: Computer
+
+beforeAll(async () => {
+  db = await startDatabase()
+})
+afterAll(() => db.stop())
+
+beforeEach(async () => {
+  await db.sql('drop schema if exists sendoff_shared cascade')
+  fake = await startFakeInstantly({ dedupe: false })
+  const app = startBackend({ instantlyUrl: fake.url })
+  await app.call('sharedMemory.setUp', { connection: db.url })
+  one = await joinAs({ connection: db.url, fake, computerName: 'One', app })
+  two = await joinAs({ connection: db.url, fake, computerName: 'Two' })
+})
+afterEach(async () => {
+  await one.app.stop()
+  await two.app.stop()
+  expect(fake.violations).toEqual([])
+  await fake.close()
+})
+
+const twice = () => fake.journal.addressesCommittedTwice()
+const sendTo = (computer: Computer, count: number, name: string) =>
+  startExport(computer.app, listFor(computer, count), newCampaignSettings(name, { skipIfInWorkspace: false }))
+
+async function backUp({ app }: Computer): Promise<string> {
+  await app.call('backups.start', {})
+  return (await app.call('backups.state', {})).copies?.[0]?.path ?? ''
+}
+
+async function compared({ app }: Computer): Promise<void> {
+  await until('the copy to be compared', async () => {
+    const { restored } = await app.call('backups.state', {})
+    return restored !== null && !restored.reading && restored.reconciled === restored.clients
+  })
+}
+
+const thirdBatch = { method: 'POST', path: '/leads/add', nth: 3 } as const
+function refuseFromThird(): void {
+  const fault = { kind: 'status', status: 429, when: 'before_commit', retryAfterSeconds: 60 } as const
+  fake.faults.script({ ...thirdBatch, times: 10_000, fault })
+}
+
+/** One has claimed 6,000 people and uploaded 2,000 of them when a copy is made. */
+async function copyOfOneAtWork(
+  hold: () => unknown = refuseFromThird,
+): Promise<{ readonly copy: string; readonly exportId: ExportId }> {
+  hold()
+  const exportId = await sendTo(one, 6_000, 'First')
+  await until('all of it to be claimed and some to be uploaded', async () => {
+    const { summary } = await one.app.call('exports.ledger', { exportId })
+    return (await heldIn(db)) === 6_000 && summary.totals.uploaded === 2_000
+  })
+  const copy = await backUp(one)
+  return { copy, exportId }
+}
+
+const hears = ({ app, workspaceId }: Computer, value: string) =>
+  until(`${value} to be known as opted out`, async () => {
+    const { rows } = await app.call('optOuts.list', { workspaceId, filter: 'all', search: value, page: {} })
+    return rows.some((row) => row.value === value && row.state === 'on')
+  })
+
+describe('on the same computer', () => {
+  it('uploads nobody who went to another computer since the copy was made', async () => {
+    const { copy, exportId } = await copyOfOneAtWork()
+    // It is taken for lost, and what it had not uploaded is free for the others.
+    await one.app.stop()
+    fake.faults.clear()
+    const computers = await two.app.call('sharedMemory.computers', { id: two.memory.id })
+    const lost = computers.find(({ name }) => name === 'One')?.no ?? 0
+    await two.app.call('sharedMemory.takeOver', { id: two.memory.id, computer: lost })
+    const others = await exported(two, listFor(two, 6_000), 'The rest')
+    expect(others.summary.totals.uploaded).toBe(4_000)
+    one = { ...one, app: startBackend({ instantlyUrl: fake.url, dir: one.app.dir }) }
+    await one.app.call('backups.restore', { path: copy })
+    await compared(one)
+    await one.app.call('backups.release', { item: null })
+    const ledger = await ended(one.app, exportId)
+    expect(ledgerFaults(ledger)).toEqual([])
+    expect(ledger.summary.totals.uploaded).toBe(2_000)
+    expect(takenOf(ledger)).toBe(4_000)
+    expect(twice()).toEqual([])
+  })
+
+  it('still may write again to those it wrote to itself, and nobody else may', async () => {
+    const { copy, exportId } = await copyOfOneAtWork()
+    fake.faults.clear()
+    await one.app.call('backups.restore', { path: copy })
+    await compared(one)
+    await one.app.call('backups.release', { item: null })
+    expect((await ended(one.app, exportId)).summary.totals.uploaded).toBe(6_000)
+    expect(takenOf(await exported(two, listFor(two, 6_000), 'Of others'))).toBe(6_000)
+    expect(takenOf(await exported(one, listFor(one, 6_000), 'Again'))).toBe(0)
+  })
+
+  it('knows who opted out here after the copy was made', async () => {
+    const { copy } = await copyOfOneAtWork()
+    const person = 'lead5@list.example'
+    await one.app.call('optOuts.add', { workspaceId: one.workspaceId, scope: 'client', text: person })
+    await until('the others to be told', async () => {
+      const [{ n } = { n: 0 }] = await db.sql(`select count(*)::int as n from sendoff_shared.entry where kind = 'stop'`)
+      return n === 1
+    })
+    await one.app.call('backups.restore', { path: copy })
+    await hears(one, person)
+  })
+})
+
+describe('on another computer', () => {
+  it('is one more computer: the one the copy is from goes on, and nobody is written to by both', async () => {
+    let goOn: () => void = () => undefined
+    const { copy, exportId } = await copyOfOneAtWork(() => {
+      goOn = fake.faults.hold(thirdBatch)
+    })
+    const app = startBackend({ instantlyUrl: fake.url })
+    await app.call('backups.restore', { path: copy })
+    const three = { ...one, app }
+    await until('the copy to be there', async () => (await app.call('sharedMemory.list', {})).length === 1)
+    await app.call('workspaces.addKey', { workspaceId: three.workspaceId, name: 'Kessler', key: fake.key })
+    await app.call('backups.reconcile', {})
+    await compared(three)
+    await app.call('backups.release', { item: null })
+    const copied = await ended(app, exportId)
+    expect([copied.summary.totals.uploaded, takenOf(copied)]).toEqual([2_000, 4_000])
+    goOn()
+    expect((await ended(one.app, exportId)).summary.totals.uploaded).toBe(6_000)
+    expect(twice()).toEqual([])
+    // Taken over from for good, the first one leaves behind whom it wrote to before the copy was made: they are in the copy.
+    await one.app.stop()
+    const computers = await app.call('sharedMemory.computers', { id: three.memory.id })
+    expect(computers).toHaveLength(3)
+    const [lost] = computers.filter(({ name, isThis }) => name === 'One' && !isThis)
+    await app.call('sharedMemory.takeOver', { id: three.memory.id, computer: lost?.no ?? 0 })
+    expect(takenOf(await exported(three, listFor(three, 6_000), 'Again'))).toBe(4_000)
+    await app.stop()
+  })
+})
