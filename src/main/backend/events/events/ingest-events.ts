@@ -117,6 +117,7 @@ export function createEventIngest(
     const told: ParsedEvent[] = []
     kept = []
     const result = { added: 0, duplicate: 0, unknownCampaign: 0, unknownType: 0, dead: 0 }
+    let watches: boolean | null = null
     for (const one of received) {
       const { event } = one
       if ('dead' in event) {
@@ -132,7 +133,8 @@ export function createEventIngest(
       told.push(event)
       if (isOptOut(event)) writeOptOut(workspaceId, event)
       else if (event.leadEmail !== null && startsSubsequences.has(event.type)) {
-        optOuts.lookAgain(workspaceId, event.leadEmail, event.campaignId)
+        watches ??= optOuts.watchesSubsequences(workspaceId)
+        if (watches) optOuts.lookAgain(workspaceId, event.leadEmail, event.campaignId)
       }
       if (outcome !== 'added') {
         result.duplicate++
@@ -142,6 +144,7 @@ export function createEventIngest(
       if (unknownCampaign) result.unknownCampaign++
       if (event.type === 'unknown') result.unknownType++
     }
+    names.write()
     payloads.keep(workspaceId, kept)
     keys.settle(workspaceId, kept.length)
     leads.write(workspaceId)
@@ -157,6 +160,7 @@ export function createEventIngest(
   const replayOne = createReplay(store, { names, keys, rollups, leads, payloads, isLabel: hasLabel })
   const replayAll = store.raw.transaction((workspaceId: WorkspaceId, ids: readonly number[]) => {
     const anew = ids.map((id) => replayOne(workspaceId, id)).filter((one) => one !== null)
+    names.write()
     leads.write(workspaceId)
     rollups.write(workspaceId)
     for (const { event } of anew) if (isOptOut(event)) writeOptOut(workspaceId, event)
