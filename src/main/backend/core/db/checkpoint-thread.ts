@@ -10,7 +10,7 @@ import { longLog } from './rest.ts'
 import { walState } from './wal-state.ts'
 
 const everyMs = 500
-/** So often while the log is long: whoever writes on waits for its end (`rest.ts`). */
+/** So often it is looked at while the log gets long: whoever writes on soon waits for its end (`rest.ts`). */
 const soonMs = 20
 /** Less than this is not worth the disk's time. */
 const worthwhileBytes = 32_000_000
@@ -48,15 +48,21 @@ parentPort?.on('message', (wish: CheckpointWish) => {
   held = wish === 'hold'
 })
 
+let movedAt = 0
+
 /** Moves what is worth it; gives when to look again. */
 function look(): number {
   if (held) return everyMs
   const startedAt = Date.now()
   try {
-    // Passive: waits for nobody and holds nobody up.
-    if (move()) tell({ t: 'moved', tookMs: Date.now() - startedAt })
     const { pages, moved } = walState(db)
-    return pages >= nearLong && moved < pages ? soonMs : everyMs
+    // Every moving makes commits meanwhile wait for the disk: sooner than it is its turn only where somebody waits for it.
+    if (startedAt - movedAt >= everyMs || (pages >= longLog && moved < pages)) {
+      movedAt = startedAt
+      // Passive: waits for nobody and holds nobody up.
+      if (move()) tell({ t: 'moved', tookMs: Date.now() - startedAt })
+    }
+    return pages >= nearLong ? soonMs : everyMs
   } catch (error) {
     // Only a favour: a full disk or a failing one is met by the connection that writes.
     tell({ t: 'failed', detail: error instanceof Error ? error.message : String(error) })
