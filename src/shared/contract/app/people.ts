@@ -28,6 +28,8 @@ export type PersonLead = {
 export type PersonCampaign = {
   readonly workspaceId: WorkspaceId
   readonly name: string
+  /** Its page here; null where it was never synced. */
+  readonly campaignId: number | null
   readonly sent: number
   readonly opened: number
   readonly clicked: number
@@ -45,6 +47,10 @@ export type PersonMoment = {
   readonly type: string
   readonly campaign: string
   readonly account: string | null
+  /** What the person wrote, of the newest replies. */
+  readonly said: string | null
+  /** The conversation a reply is in; null for all else. */
+  readonly threadId: number | null
 }
 
 export type PersonOptOut = {

@@ -200,9 +200,9 @@ export const events = {
     reads: ['labels', 'workspaces', 'lists', 'exports', 'blocklist', 'events', 'campaigns', 'opt_outs'],
   })(z.union([z.object({ workspaceId, email: z.string().min(1).max(320) }), z.object({ leadId })])),
   /** What became of a campaign, by Instantly's id of it; null where no event spoke of it. */
-  'events.campaign': query<CampaignLife | null>({ reads: ['workspaces', 'lists', 'labels', 'events', 'campaigns'] })(
-    z.object({ workspaceId, remoteId: z.string().min(1).max(200) }),
-  ),
+  'events.campaign': query<CampaignLife | null>({
+    reads: ['workspaces', 'lists', 'labels', 'events', 'campaigns', 'inbox'],
+  })(z.object({ workspaceId, remoteId: z.string().min(1).max(200) })),
   'events.dead': query<Page<DeadEvent>>({ reads: ['events'] })(
     z.object({ workspaceId: workspaceId.nullable(), page: pageInput }),
   ),

@@ -98,10 +98,21 @@ test('the demo has an experiment with results: taken apart by column, saved, dec
   await page.keyboard.press('End')
   const table = page.getByRole('table', { name: words.title })
   await expect(table).toContainText('Own sentence or a question')
-  await expect(table).toContainText(/Not enough data|better|No difference/)
+  await expect(table).toContainText(/No winner yet|better|No difference/)
   await expectAccessible(page, 'experiments')
   await page.screenshot({ path: test.info().outputPath('list.png') })
   await table.getByRole('link', { name: 'Own sentence or a question' }).press('Enter')
+
+  // First what it means, in words and on one axis; statistics only for who asks.
+  const verdict = page.getByRole('region', { name: words.page.verdict })
+  await expect(verdict).toContainText(/No winner yet\. About [\d,]+ more people needed\.|better|No difference/)
+  const ranges = verdict.getByRole('list', { name: words.page.ranges(words.form.goals.replied) })
+  await expect(ranges.getByRole('listitem')).toHaveCount(2)
+  await expect(ranges.getByRole('listitem').first()).toContainText(/\d.%.*\(.*\d.%.*to.*\d.%.*\)/)
+  await expect(verdict.getByText(words.page.test)).toBeHidden()
+  await verdict.getByText(words.page.statistics).focus()
+  await page.keyboard.press('Enter')
+  await expect(verdict.getByText(words.page.test)).toBeVisible()
 
   const variants = page.getByRole('table', { name: words.page.variants })
   await expect(variants.getByRole('row')).toHaveCount(3)

@@ -154,59 +154,78 @@ test('a big list answers the same with the index of a column as a small one by r
   expect((await ask({ importId: sources[0]?.importId })).total).toBe(rows)
 })
 
-test('who opened, clicked or replied comes first, the newest first; who did nothing stays as in the list', async () => {
-  const t = await startLeads()
-  const { id: listId } = await importFile(t, writeFile(t.files, 'leads.csv', file))
-  const at = (day: number) => Date.UTC(2026, 10, day)
-  inStore(t.dir, (raw) => {
-    const { workspaceId } = raw
-      .prepare('select workspace_id as workspaceId from lead_list where id = ?')
-      .get(listId) as {
-      workspaceId: number
-    }
-    const campaign = Number(
-      raw
-        .prepare(`insert into event_campaign (workspace_id, remote_id, name, named_at) values (?, 'c1', 'One', 0)`)
-        .run(workspaceId).lastInsertRowid,
-    )
-    const person = (email: string) =>
-      Number(
-        raw.prepare('insert into event_contact (workspace_id, email) values (?, ?)').run(workspaceId, email)
-          .lastInsertRowid,
+test.each([
+  ['by reading', undefined, 0],
+  ['by the thread', spawnIndexer, 0],
+  ['by the thread, of a client with more people than the list has', spawnIndexer, 9],
+])(
+  'who opened, clicked or replied comes first, %s, the newest first; who did nothing stays as in the list',
+  async (_, thread, strangers) => {
+    const t = await startLeads(undefined, thread ? { spawnIndexer: thread } : {})
+    const { id: listId } = await importFile(t, writeFile(t.files, 'leads.csv', file))
+    const at = (day: number) => Date.UTC(2026, 10, day)
+    inStore(t.dir, (raw) => {
+      const { workspaceId } = raw
+        .prepare('select workspace_id as workspaceId from lead_list where id = ?')
+        .get(listId) as {
+        workspaceId: number
+      }
+      const campaign = Number(
+        raw
+          .prepare(`insert into event_campaign (workspace_id, remote_id, name, named_at) values (?, 'c1', 'One', 0)`)
+          .run(workspaceId).lastInsertRowid,
       )
-    const told = raw.prepare(
-      `insert into event_lead (workspace_id, contact_id, campaign_id, sent, opened, clicked, replied, auto_replied, bounced,
+      const person = (email: string) =>
+        Number(
+          raw.prepare('insert into event_contact (workspace_id, email) values (?, ?)').run(workspaceId, email)
+            .lastInsertRowid,
+        )
+      const told = raw.prepare(
+        `insert into event_lead (workspace_id, contact_id, campaign_id, sent, opened, clicked, replied, auto_replied, bounced,
          unsubscribed, events, first_at, last_at, score) values (?, ?, ?, 1, ?, 0, ?, ?, 0, 0, 2, 0, 0, ?)`,
-    )
-    const key = raw.prepare(
-      'insert into event_key (workspace_id, contact_id, at, type, hash, event_id) values (?, ?, ?, ?, ?, ?)',
-    )
-    const listed = raw.prepare(
-      `insert into lead_activity (workspace_id, contact_id, campaign_id, opened, clicked, replied, bounced, unsubscribed,
+      )
+      const key = raw.prepare(
+        'insert into event_key (workspace_id, contact_id, at, type, hash, event_id) values (?, ?, ?, ?, ?, ?)',
+      )
+      const listed = raw.prepare(
+        `insert into lead_activity (workspace_id, contact_id, campaign_id, opened, clicked, replied, bounced, unsubscribed,
          opened_at, clicked_at, replied_at, last_at, score) values (?, ?, ?, 1, ?, ?, 0, 0, ?, ?, ?, 0, ?)`,
-    )
-    // Events tell of b: opened long ago, and written to since. The list of leads tells of d: clicked.
-    const b = person('b@acme.example')
-    told.run(workspaceId, b, campaign, 1, 0, 0, 2)
-    key.run(workspaceId, b, at(3), 2, 1, 1)
-    key.run(workspaceId, b, at(20), 1, 2, 2)
-    listed.run(workspaceId, person('d@acme.example'), campaign, 1, 0, at(9), at(10), null, 3)
-    // An automatic reply is no reply, whatever the list of leads makes of it.
-    const c = person('c@acme.example')
-    told.run(workspaceId, c, campaign, 0, 0, 1, 1)
-    listed.run(workspaceId, c, campaign, 0, 1, null, null, at(21), 4)
-  })
-  const page = (descending: boolean) =>
-    t.call('lists.leads', { listId, sort: 'engagement', descending, page: { limit: 3 } })
-  const newest = await page(true)
-  expect(numbers(newest)).toEqual([4, 2, 1])
-  expect(newest.rows.map(({ engagement }) => engagement)).toEqual([
-    { what: 'clicked', at: new Date(at(10)).toISOString() },
-    { what: 'opened', at: new Date(at(3)).toISOString() },
-    null,
-  ])
-  expect(numbers(await page(false))).toEqual([2, 4, 1])
-  expect(
-    numbers(await t.call('lists.leads', { listId, sort: 'engagement', descending: true, search: 'bob', page: {} })),
-  ).toEqual([2])
-})
+      )
+      for (let no = 0; no < strangers; no += 1) person(`stranger${no}@else.example`)
+      // Events tell of b: opened long ago, and written to since. The list of leads tells of d: clicked.
+      const b = person('b@acme.example')
+      told.run(workspaceId, b, campaign, 1, 0, 0, 2)
+      key.run(workspaceId, b, at(3), 2, 1, 1)
+      key.run(workspaceId, b, at(20), 1, 2, 2)
+      listed.run(workspaceId, person('d@acme.example'), campaign, 1, 0, at(9), at(10), null, 3)
+      // An automatic reply is no reply, whatever the list of leads makes of it.
+      const c = person('c@acme.example')
+      told.run(workspaceId, c, campaign, 0, 0, 1, 1)
+      listed.run(workspaceId, c, campaign, 0, 1, null, null, at(21), 4)
+    })
+    const page = (descending: boolean) =>
+      t.call('lists.leads', { listId, sort: 'engagement', descending, page: { limit: 3 } })
+    await until('who did something', async () => (await page(true)).sorted)
+    const newest = await page(true)
+    expect(numbers(newest)).toEqual([4, 2, 1])
+    expect(newest.rows.map(({ engagement }) => engagement)).toEqual([
+      { what: 'clicked', at: new Date(at(10)).toISOString() },
+      { what: 'opened', at: new Date(at(3)).toISOString() },
+      null,
+    ])
+    expect(numbers(await page(false))).toEqual([2, 4, 1])
+    expect(
+      numbers(await t.call('lists.leads', { listId, sort: 'engagement', descending: true, search: 'bob', page: {} })),
+    ).toEqual([2])
+
+    // Who did something since comes first with the next reading, and until then the page is as it was.
+    inStore(t.dir, (raw) => {
+      raw.exec(`update lead_activity set opened_at = ${at(22)}, score = 2 where contact_id in
+      (select id from event_contact where email = 'c@acme.example')`)
+      raw.exec(`update event_lead set auto_replied = 0, replied = 1, score = 4`)
+    })
+    await t.call('lists.showColumns', { listId, shown: ['email'] })
+    expect((await page(true)).sorted).toBe(true)
+    await until('the newer order', async () => numbers(await page(true)).join() === '3,4,2')
+  },
+)

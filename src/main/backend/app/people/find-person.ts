@@ -5,12 +5,16 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { erasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
 import { keyTables } from '../../events/events/event-keys.ts'
+import { createPayloads } from '../../events/events/payloads.ts'
 import { createEventQueries } from '../../events/events/queries.ts'
+import { replyWords } from '../../events/events/reply-words.ts'
 import { bothSql, joinActivitySql } from '../../events/lead-activity/activity-sql.ts'
 import { clientsToAsk } from './erase-remote.ts'
 
 const newest = 200
 const mostLeads = 500
+/** Replies whose words are read. */
+const mostTold = 20
 
 /** Counts of what lies outside the store. */
 export type Outside = { readonly backups: number; readonly replaced: number }
@@ -149,7 +153,8 @@ function nameOf({ raw }: Store, email: string, leads: readonly PersonLead[]): st
 
 function campaignsOf({ raw }: Store, email: string): readonly PersonCampaign[] {
   const of = (row: 'l' | 'a', rows: string): string =>
-    `select w.id as workspaceId, c.name, coalesce(l.sent, 0) as sent,
+    `select w.id as workspaceId, c.name,
+       (select k.id from campaign k where k.workspace_id = w.id and k.remote_id = c.remote_id) as campaignId, coalesce(l.sent, 0) as sent,
        ${listedCounters.map((counter) => `${bothSql(counter, 'l', 'a')} as ${counter}`).join(', ')},
        max(coalesce(l.last_at, 0), coalesce(a.last_at, 0)) as lastAt
      from workspace w cross join event_contact p on p.workspace_id = w.id and p.email = @email cross join ${rows}
@@ -177,14 +182,34 @@ function timelineOf(store: Store, email: string): { readonly rows: readonly Pers
     )
     .pluck()
   const queries = createEventQueries(store)
+  const payloads = createPayloads(store)
+  // Nobody has two conversations in a campaign but by chance: then the newest is it.
+  const threadOf = raw
+    .prepare(
+      `select id from inbox_thread where workspace_id = @workspaceId and lead_email = @email
+         and coalesce(campaign_id, '') in ('', @campaignRemoteId)
+       order by campaign_id = @campaignRemoteId desc, last_at desc limit 1`,
+    )
+    .pluck()
+  let told = 0
   const rows = contacts.flatMap(({ workspaceId }) =>
-    queries.timeline(workspaceId, email, newest).map(({ at, type, campaignName, account }) => ({
-      at,
-      workspaceId,
-      type,
-      campaign: campaignName,
-      account,
-    })),
+    queries
+      .timeline(workspaceId, email, newest)
+      .map(({ id, at, type, kind, campaignName, campaignRemoteId, account }) => {
+        const isReply = kind === 'known' && (type === 'reply_received' || type === 'auto_reply_received')
+        const payload = isReply && told++ < mostTold ? payloads.read(workspaceId, id) : null
+        return {
+          at,
+          workspaceId,
+          type,
+          campaign: campaignName,
+          account,
+          said: payload === null ? null : replyWords(payload),
+          threadId: isReply
+            ? ((threadOf.get({ workspaceId, email, campaignRemoteId }) as number | undefined) ?? null)
+            : null,
+        }
+      }),
   )
   return {
     rows: rows.toSorted((a, b) => b.at - a.at).slice(0, newest),

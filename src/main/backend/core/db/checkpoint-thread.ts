@@ -6,9 +6,12 @@ import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { loaded } from '../lib/native-threads.ts'
 import type { CheckpointReport, CheckpointWish } from './checkpoint-wish.ts'
+import { longLog } from './rest.ts'
 import { walState } from './wal-state.ts'
 
 const everyMs = 500
+/** So often it is looked at while the log gets long: whoever writes on soon waits for its end (`rest.ts`). */
+const soonMs = 20
 /** Less than this is not worth the disk's time. */
 const worthwhileBytes = 32_000_000
 /**
@@ -20,6 +23,7 @@ const mostPasses = 20
 const { storePath } = workerData as { storePath: string }
 const db = new Database(storePath, { fileMustExist: true, timeout: 0 })
 parentPort?.postMessage(loaded)
+const nearLong = longLog * 0.75
 const worthwhile = worthwhileBytes / (db.pragma('page_size', { simple: true }) as number)
 
 /** Whether there was anything worth moving. */
@@ -44,14 +48,29 @@ parentPort?.on('message', (wish: CheckpointWish) => {
   held = wish === 'hold'
 })
 
-setInterval(() => {
-  if (held) return
+let movedAt = 0
+
+/** Moves what is worth it; gives when to look again. */
+function look(): number {
+  if (held) return everyMs
   const startedAt = Date.now()
   try {
-    // Passive: waits for nobody and holds nobody up.
-    if (move()) tell({ t: 'moved', tookMs: Date.now() - startedAt })
+    const { pages, moved } = walState(db)
+    // Every moving makes commits meanwhile wait for the disk: sooner than it is its turn only where somebody waits for it.
+    if (startedAt - movedAt >= everyMs || (pages >= longLog && moved < pages)) {
+      movedAt = startedAt
+      // Passive: waits for nobody and holds nobody up.
+      if (move()) tell({ t: 'moved', tookMs: Date.now() - startedAt })
+    }
+    return pages >= nearLong ? soonMs : everyMs
   } catch (error) {
     // Only a favour: a full disk or a failing one is met by the connection that writes.
     tell({ t: 'failed', detail: error instanceof Error ? error.message : String(error) })
+    return everyMs
   }
-}, everyMs)
+}
+
+function again(inMs: number): void {
+  setTimeout(() => again(look()), inMs)
+}
+again(everyMs)

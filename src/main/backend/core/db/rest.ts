@@ -7,8 +7,9 @@ import { walState } from './wal-state.ts'
  * Pages of the log from which on a writer waits for the checkpoint thread, which never comes to the end while it writes:
  * from the first number on where most is done, from the second on in any case.
  */
-const longLog = 16_384
+export const longLog = 16_384
 const longestLog = 26_000
+const growth = 2_048
 /** A busy machine's thread may take long; the rest is nobody's loss, a checkpoint in the writer everybody's. */
 const restMs = 250
 const longestRestMs = 2_000
@@ -18,7 +19,7 @@ const longestRestMs = 2_000
  * log grows until the next commit, whoever's it is, has to move it and everybody waits for seconds.
  */
 export function createRest(raw: Database): () => Promise<void> {
-  /** Where nobody moved the log although there was time: not waited for again until it has grown by as much. */
+  /** Where nobody moved the log although there was time: not waited for again until it has grown by this much more. */
   let restAt = longLog
   return async () => {
     await nextTurn()
@@ -32,6 +33,6 @@ export function createRest(raw: Database): () => Promise<void> {
       if (!raw.open) return
       log = walState(raw)
     }
-    restAt = log.moved === log.pages ? longLog : log.pages + longLog
+    restAt = log.moved === log.pages ? longLog : log.pages + growth
   }
 }

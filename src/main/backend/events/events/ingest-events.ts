@@ -51,8 +51,8 @@ export type IngestHooks = {
 /** Events one transaction may take. */
 const ingestLimit = 1_000
 
-/** Screens ask on the same thread: a backlog is taken in steps of about this long. */
-const stepMs = 30
+/** Screens ask on the same thread: a backlog is taken in steps of about this long, without what the disk takes for a commit. */
+const stepMs = 20
 const leastStep = 50
 const firstStep = 200
 export type EventIngest = ReturnType<typeof createEventIngest>
@@ -112,11 +112,16 @@ export function createEventIngest(
     return belongsToOther.get(parsed.workspace, workspaceId) ? { dead: 'other_workspace' } : parsed
   }
 
+  /** How long the last one computed. A slow disk is no quicker with fewer events in a commit: it must not make steps short. */
+  let tookMs = 0
+
   function take(workspaceId: WorkspaceId, source: number, received: readonly ReadEvent[], also?: () => void): Ingested {
+    const startedAt = performance.now()
     also?.()
     const told: ParsedEvent[] = []
     kept = []
     const result = { added: 0, duplicate: 0, unknownCampaign: 0, unknownType: 0, dead: 0 }
+    let watches: boolean | null = null
     for (const one of received) {
       const { event } = one
       if ('dead' in event) {
@@ -132,7 +137,8 @@ export function createEventIngest(
       told.push(event)
       if (isOptOut(event)) writeOptOut(workspaceId, event)
       else if (event.leadEmail !== null && startsSubsequences.has(event.type)) {
-        optOuts.lookAgain(workspaceId, event.leadEmail, event.campaignId)
+        watches ??= optOuts.watchesSubsequences(workspaceId)
+        if (watches) optOuts.lookAgain(workspaceId, event.leadEmail, event.campaignId)
       }
       if (outcome !== 'added') {
         result.duplicate++
@@ -142,6 +148,7 @@ export function createEventIngest(
       if (unknownCampaign) result.unknownCampaign++
       if (event.type === 'unknown') result.unknownType++
     }
+    names.write()
     payloads.keep(workspaceId, kept)
     keys.settle(workspaceId, kept.length)
     leads.write(workspaceId)
@@ -150,6 +157,7 @@ export function createEventIngest(
     const last = received.reduce((at, one) => Math.max(at, one.receivedAt), 0)
     const { added, duplicate, unknownCampaign, unknownType } = result
     tally.run(workspaceId, source, added, duplicate, unknownCampaign, unknownType, result.dead, last)
+    tookMs = performance.now() - startedAt
     return result
   }
   const inOne = store.raw.transaction(take)
@@ -157,6 +165,7 @@ export function createEventIngest(
   const replayOne = createReplay(store, { names, keys, rollups, leads, payloads, isLabel: hasLabel })
   const replayAll = store.raw.transaction((workspaceId: WorkspaceId, ids: readonly number[]) => {
     const anew = ids.map((id) => replayOne(workspaceId, id)).filter((one) => one !== null)
+    names.write()
     leads.write(workspaceId)
     rollups.write(workspaceId)
     for (const { event } of anew) if (isOptOut(event)) writeOptOut(workspaceId, event)
@@ -259,7 +268,7 @@ export function createEventIngest(
   let step = firstStep
   let slowest = 0
   /** One that went well may have met what was in memory already: of the last two the slower one counts. */
-  function adapt(taken: number, tookMs: number): void {
+  function adapt(taken: number): void {
     const perEvent = tookMs / taken
     const wanted = stepMs / Math.max(perEvent, slowest, 0.001)
     slowest = perEvent
@@ -311,10 +320,9 @@ export function createEventIngest(
         signal?.throwIfAborted()
         const some = await readAhead(workspaceId, received.slice(first, first + step))
         signal?.throwIfAborted()
-        const startedAt = performance.now()
         sum = plus(sum, ingest(workspaceId, source, some))
         first += some.length
-        adapt(some.length, performance.now() - startedAt)
+        adapt(some.length)
         await (first < received.length ? rest() : nextTurn())
       }
       return sum

@@ -43,6 +43,8 @@ export function createNames({ raw }: Store) {
   )
   const markLabel = raw.prepare('update event_name set label = 1 where id = ?')
   const rename = raw.prepare('update event_campaign set name = ?, named_at = ? where id = ?')
+  /** By campaign, not written yet. */
+  const renamed = new Map<number, { readonly name: string; readonly at: number }>()
 
   return {
     contactId(workspaceId: WorkspaceId, email: string): number {
@@ -84,11 +86,16 @@ export function createNames({ raw }: Store) {
         const id = Number(addCampaign.run(workspaceId, remoteId, name, name === '' ? 0 : event.at).lastInsertRowid)
         row = readCampaign(findCampaign, workspaceId, remoteId) ?? { id, name, namedAt: event.at, known: false }
       } else if (name !== '' && isNewer(event.at, name, row)) {
-        rename.run(name, event.at, row.id)
+        renamed.set(row.id, { name, at: event.at })
         row = { ...row, name, namedAt: event.at }
       }
       campaigns.set(key, row)
       return row
+    },
+    /** Writes what campaigns are called since: nearly every event is newer than the one before, one write for all is enough. */
+    write(): void {
+      for (const [id, { name, at }] of renamed) rename.run(name, at, id)
+      renamed.clear()
     },
     /** Campaigns become known between batches; none becomes unknown. */
     forgetUnknownCampaigns(): void {
@@ -114,7 +121,7 @@ export function createNames({ raw }: Store) {
       return changed
     },
     forget(): void {
-      for (const map of [contacts, accounts, codes, campaigns]) map.clear()
+      for (const map of [contacts, accounts, codes, campaigns, renamed]) map.clear()
     },
   }
 }

@@ -56,6 +56,13 @@ export function eventRoutes(deps: Deps, { ingest, fatesOfLead }: Parts): Handler
        where email = ? and workspace_id = ? and gate = 0 order by id desc limit 1`,
     )
     .pluck()
+  // Of campaigns whose leads are in no list here, those who replied have a name.
+  const nameOfThread = store.raw
+    .prepare(
+      `select from_name from inbox_thread where workspace_id = ? and lead_email = ? and from_name <> ''
+       order by last_at desc limit 1`,
+    )
+    .pluck()
   const nameOfWorkspace = store.raw.prepare('select name from workspace where id = ?').pluck()
   const deadIds = store.raw
     .prepare('select id from dead_event where workspace_id = ? and id > ? order by id limit ?')
@@ -91,7 +98,9 @@ export function eventRoutes(deps: Deps, { ingest, fatesOfLead }: Parts): Handler
   }
 
   const nameOf = (workspaceId: WorkspaceId, email: string | null): string | null =>
-    email === null ? null : ((nameOfLead.get(email, workspaceId) as string | null | undefined) ?? null)
+    email === null
+      ? null
+      : (((nameOfLead.get(email, workspaceId) ?? nameOfThread.get(workspaceId, email)) as string | undefined) ?? null)
 
   function personOf(leadId: LeadId) {
     const found = personOfLead.get(leadId) as { workspaceId: WorkspaceId; email: string } | undefined

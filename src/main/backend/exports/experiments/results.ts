@@ -8,6 +8,7 @@ import {
   type VariantResult,
 } from '#shared/contract/exports/experiments.ts'
 import { type Counter, eventTypes } from '#shared/domain/events/event-types.ts'
+import { performanceOf } from '#shared/domain/exports/experiments/by-goal.ts'
 import type { Goal } from '#shared/domain/exports/experiments/plan.ts'
 import { compareWithin } from '#shared/domain/exports/experiments/stratified.ts'
 import type { Performance } from '#shared/domain/insights/analytics/performers.ts'
@@ -342,11 +343,6 @@ const plus = (a: Sums, b: Sums): Sums => ({
   positive: a.positive + b.positive,
   unsubscribed: a.unsubscribed === null ? b.unsubscribed : a.unsubscribed + (b.unsubscribed ?? 0),
 })
-
-function performanceOf(of: VariantResult, goal: Goal): Performance {
-  if (goal === 'opened') return { part: of.opened ?? 0, base: of.openedOf }
-  return { part: goal === 'replied' ? of.replied : of.positive, base: of.contacted }
-}
 
 /** Null where opens are the goal and were not measured though mails were sent. */
 function performances(sums: readonly VariantResult[], goal: Goal): readonly Performance[] | null {

@@ -46,6 +46,9 @@ export type ToIndexer =
       readonly key: string
     }
 
+  /** Finds the rows whose leads opened, clicked or replied, who did so last first. */
+  | { readonly t: 'engaged'; readonly listId: number; readonly key: string }
+
 export type FromIndexer =
   | { readonly t: 'progress'; readonly listId: number; readonly share: number }
   | { readonly t: 'built'; readonly listId: number }

@@ -16,6 +16,7 @@ import {
   type ToIndexer,
   taggedPlaces,
 } from './index-jobs.ts'
+import { engagedPositions } from './lead-engagement.ts'
 import { createPacker, type ListTexts, type PackedRows, packedRows, rowsWith, textColumns } from './list-texts.ts'
 import { sortByText } from './sort-texts.ts'
 import { readTexts, storeTexts } from './stored-texts.ts'
@@ -200,6 +201,8 @@ function handle(message: ToIndexer): void {
   switch (message.t) {
     case 'tagged':
       return tagged(message)
+    case 'engaged':
+      return sayFound(message.key, engagedPositions(store, message.listId))
     case 'search':
       return search(message)
     case 'order':

@@ -4,6 +4,7 @@ import type { LeadEngagement } from '#shared/contract/leads/lists.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
 import { oncePer } from '../../core/lib/once-per.ts'
 
+type Engaged = { readonly position: number; readonly score: number; readonly at: number }
 type Did = { readonly contactId: number; readonly score: number; readonly at: number }
 
 const opened = 2
@@ -28,48 +29,75 @@ const scoreSql = `max(
   ${listed('iif(automatic and score = 4, iif(clicked > 0, 3, iif(opened > 0, 2, 0)), score)')})`
 const atSql = `max(${lastIn('event_key')}, ${lastIn('event_key_fresh')}, ${listed('max(opened, clicked, replied)')})`
 
-/** Those of a client who opened, clicked or replied in any campaign. */
-const engagedSql = `select x.contact_id as id from event_campaign c cross join event_lead x on x.campaign_id = c.id and x.score >= ${opened}
-     where c.workspace_id = :workspaceId
-   union select a.contact_id from event_campaign c cross join lead_activity a on a.campaign_id = c.id and a.score >= ${opened}
-     where c.workspace_id = :workspaceId`
-
 /** Leads an index finds by their address: the ready ones, and those excluded since. */
-const placeSql = (gate: string) =>
-  `select l.position, ${scoreSql} as score, ${atSql} as at
-   from (${engagedSql}) w cross join event_contact p on p.id = w.id cross join lead l
-     on l.email = p.email and l.list_id = :listId and l.removed = 0 and ${gate}`
-const ready = 'l.gate = 0'
-const excluded = 'l.gate <> 0 and l.gate <> 1 and l.gate <> 2 and l.gate <> 5 and l.gate <> 6 and l.gate <> 9'
+const found = (also: string) =>
+  ['l.gate = 0', 'l.gate <> 0 and l.gate <> 1 and l.gate <> 2 and l.gate <> 5 and l.gate <> 6 and l.gate <> 9']
+    .map(
+      (gate) => `select l.position, p.id, p.email from event_contact p cross join lead l
+         on l.email = p.email and l.list_id = :listId and l.removed = 0 and ${gate}
+       where p.workspace_id = :workspaceId ${also}`,
+    )
+    .join(' union all ')
+/** The same where the list has fewer leads than the client people: lead by lead. */
+const foundByLead = `select l.position, p.id, p.email from lead l cross join event_contact p
+    on p.workspace_id = :workspaceId and p.email = l.email
+  where l.list_id = :listId and l.position > :after and l.position <= :to and l.removed = 0
+    and l.gate not in (1, 2, 5, 6, 9)`
+const engagedOf = (people: string) =>
+  `with scored as materialized (select p.position, p.id, ${scoreSql} as score from (${people}) p)
+   select p.position, p.score, ${atSql} as at from scored p where p.score >= ${opened}`
+
+/** People or leads read in one step, so that no reading lasts long enough to hold up a checkpoint. */
+const stepOf = 2_000
 
 const statementsOf = oncePer((raw: Database) => ({
-  workspace: raw.prepare<[number], number>('select workspace_id from lead_list where id = ?').pluck(),
-  changes: raw.prepare<[], number>('select total_changes()').pluck(),
-  places: raw.prepare<[object], Omit<Did, 'contactId'> & { readonly position: number }>(
-    `${placeSql(ready)} union all ${placeSql(excluded)}`,
+  list: raw.prepare<[number], { workspaceId: number; rowCount: number }>(
+    'select workspace_id as workspaceId, row_count as rowCount from lead_list where id = ?',
   ),
+  changes: raw.prepare<[], number>('select total_changes()').pluck(),
+  hasMore: raw
+    .prepare<[number, number], number>('select 1 from event_contact where workspace_id = ? limit 1 offset ?')
+    .pluck(),
+  lastOfStep: raw
+    .prepare<[number, string], string>(
+      `select email from event_contact where workspace_id = ? and email > ? order by email limit 1 offset ${stepOf - 1}`,
+    )
+    .pluck(),
+  byPerson: raw.prepare<[object], Engaged>(engagedOf(found('and p.email > :after and p.email <= :to'))),
+  lastPersons: raw.prepare<[object], Engaged>(engagedOf(found('and p.email > :after'))),
+  byLead: raw.prepare<[object], Engaged>(engagedOf(foundByLead)),
   of: raw.prepare<[object], Did & { readonly email: string }>(
     `select p.email, p.id as contactId, ${scoreSql} as score, ${atSql} as at from event_contact p
      where p.workspace_id = :workspaceId and p.email in (select value from json_each(:emails))`,
   ),
-  kept: new Map<number, { readonly changes: number; readonly positions: readonly number[] }>(),
 }))
 
-/** Positions of the leads that opened, clicked or replied, who did so last first. */
-export function engagedPositions(raw: Database, listId: number): readonly number[] {
-  const { workspace, changes, places, kept } = statementsOf(raw)
-  // Page after page asks for the same, as long as nothing was written.
-  const now = changes.get() ?? 0
-  const known = kept.get(listId)
-  if (known?.changes === now) return known.positions
-  const positions = places
-    .all({ workspaceId: workspace.get(listId) ?? 0, listId })
-    .filter(({ score }) => score >= opened)
-    .toSorted((a, b) => b.at - a.at || b.score - a.score || a.position - b.position)
-    .map(({ position }) => position)
-  kept.clear()
-  kept.set(listId, { changes: now, positions })
-  return positions
+/** Moves with every write of this connection: while it stays, nobody did anything. */
+export const engagementRevision = (raw: Database): number => statementsOf(raw).changes.get() ?? 0
+
+/** Positions of the leads that opened, clicked or replied, who did so last first. Takes seconds with a million. */
+export function engagedPositions(raw: Database, listId: number): Uint32Array<ArrayBuffer> {
+  const { list, hasMore, lastOfStep, byPerson, lastPersons, byLead } = statementsOf(raw)
+  const { workspaceId, rowCount } = list.get(listId) ?? { workspaceId: 0, rowCount: 0 }
+  const engaged: Engaged[] = []
+  const add = (some: readonly Engaged[]) => {
+    for (const one of some) engaged.push(one)
+  }
+  const of = { workspaceId, listId }
+  if (hasMore.get(workspaceId, rowCount) === undefined) {
+    let after = ''
+    for (let to = lastOfStep.get(workspaceId, after); to !== undefined; to = lastOfStep.get(workspaceId, after)) {
+      add(byPerson.all({ ...of, after, to }))
+      after = to
+    }
+    add(lastPersons.all({ ...of, after }))
+  } else {
+    for (let after = 0; after < rowCount; after += stepOf) add(byLead.all({ ...of, after, to: after + stepOf }))
+  }
+  return Uint32Array.from(
+    engaged.toSorted((a, b) => b.at - a.at || b.score - a.score || a.position - b.position),
+    ({ position }) => position,
+  )
 }
 
 const whats = { 2: 'opened', 3: 'clicked', 4: 'replied' } as const
@@ -80,8 +108,8 @@ export function engagementOf(
   listId: number,
   emails: readonly string[],
 ): ReadonlyMap<string, LeadEngagement> {
-  const { workspace, of } = statementsOf(raw)
-  const rows = of.all({ workspaceId: workspace.get(listId) ?? 0, emails: JSON.stringify(emails) })
+  const { list, of } = statementsOf(raw)
+  const rows = of.all({ workspaceId: list.get(listId)?.workspaceId ?? 0, emails: JSON.stringify(emails) })
   return new Map(
     rows.flatMap(({ email, score, at }) =>
       score === 2 || score === 3 || score === 4

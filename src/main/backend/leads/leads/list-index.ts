@@ -22,6 +22,7 @@ import {
   type ToIndexer,
   taggedPlaces,
 } from './index-jobs.ts'
+import { engagedPositions, engagementRevision } from './lead-engagement.ts'
 import {
   createView,
   type Found,
@@ -47,6 +48,9 @@ const AGAIN_AFTER_MS = 60_000
 const MOST_READ = 20_000
 const VIEWS_KEPT = 3
 const RESULTS_KEPT = 8
+/** Who did what is read anew no sooner than this after it was read, and no sooner than 20 times as long as it took. */
+const ENGAGED_REST_MS = 1_000
+const engagedKey = (listId: number) => `engaged ${listId}`
 
 /** `sort` is `position`, a built-in column or the key of another. */
 export type Wanted = LeadFilter & { readonly sort: string; readonly descending: boolean }
@@ -54,6 +58,15 @@ export type Wanted = LeadFilter & { readonly sort: string; readonly descending: 
 type RowHits = { readonly rowCount: number; readonly positions: Uint32Array | null }
 /** 1 where something fits. */
 type Hits = { readonly map: Uint8Array; readonly complete: boolean }
+
+/** Who did something last; as of which revision, when that was read, how long it took, and whether it is read now. */
+type Engaged = {
+  positions: Uint32Array | null
+  revision: number
+  askedAt: number
+  tookMs: number
+  reading: boolean
+}
 
 export type ListIndex = ReturnType<typeof createListIndex>
 
@@ -74,6 +87,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
   const rowHits = new Map<string, RowHits>()
   /** Share read of the column being prepared for a list. */
   const preparing = new Map<number, number>()
+  const engaged = new Map<number, Engaged>()
   const ordering = new Set<string>()
   const waiting = new Set<() => void>()
   const search = createTextSearch(raw, tell)
@@ -129,6 +143,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
         ordering.clear()
         search.forget()
         rowHits.clear()
+        for (const one of engaged.values()) one.reading = false
       })
     }
     worker.postMessage(message)
@@ -148,7 +163,13 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
     }
     preparing.clear()
     const asked = message.t === 'found' ? rowHits.get(message.key) : undefined
-    if (message.t === 'found' && asked) rowHits.set(message.key, { ...asked, positions: message.positions })
+    const ofList = message.t === 'found' || message.t === 'failed' ? engagedFor(message) : undefined
+    if (ofList) {
+      ofList.reading = false
+      ofList.tookMs = performance.now() - ofList.askedAt
+    }
+    if (message.t === 'found' && ofList) ofList.positions = message.positions
+    else if (message.t === 'found' && asked) rowHits.set(message.key, { ...asked, positions: message.positions })
     else if (message.t === 'found') search.found(message.key, message.positions)
     else if (message.t === 'texts') search.loaded(message)
     else if (message.t === 'ordered') ordering.delete(`${message.listId} ${message.column}`)
@@ -318,7 +339,43 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
     return { positions, complete, sorted }
   }
 
+  function engagedFor(message: Extract<FromIndexer, { readonly t: 'found' | 'failed' }>): Engaged | undefined {
+    const about = message.t === 'found' ? message.key : message.about
+    return [...engaged].find(([listId]) => about === engagedKey(listId))?.[1]
+  }
+
+  /** Reads who did something, no sooner than a rest after it was read: while mails are read all of it changes all the time. */
+  function readEngaged(listId: number, one: Engaged): void {
+    const restMs = one.positions ? Math.max(ENGAGED_REST_MS, one.tookMs * 20) : 0
+    const leftMs = one.askedAt + one.tookMs + restMs - performance.now()
+    if (one.positions && leftMs > 0) {
+      engagedLater.in(leftMs)
+      return
+    }
+    one.reading = true
+    one.askedAt = performance.now()
+    one.revision = engagementRevision(raw)
+    tell({ t: 'engaged', listId, key: engagedKey(listId) })
+  }
+  /** What was asked for too soon is asked for again by who shows it. */
+  const engagedLater = createLater(() => deps.changed('lists'))
+
   return {
+    /**
+     * Positions of the leads that opened, clicked or replied, who did so last first; null while that is read for the first
+     * time. As of a moment ago where it changed since: then it is read anew, and who shows it is told.
+     */
+    engaged(listId: number): Uint32Array | null {
+      const revision = engagementRevision(raw)
+      const one = engaged.get(listId) ?? { positions: null, revision: -1, askedAt: 0, tookMs: 0, reading: false }
+      engaged.delete(listId)
+      engaged.set(listId, one)
+      for (const id of engaged.keys()) if (engaged.size > VIEWS_KEPT) engaged.delete(id)
+      if (!spawn && one.revision !== revision)
+        Object.assign(one, { revision, positions: engagedPositions(raw, listId) })
+      else if (one.revision !== revision && !one.reading) readEngaged(listId, one)
+      return one.positions
+    },
     /** Makes the index of a list that just came in, behind the answer that it did. */
     ensure(list: IndexedList): void {
       setImmediate(() => {
@@ -334,6 +391,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
     /** Forgets a list that is gone, on the disk too. */
     drop(listId: number): void {
       views.delete(listId)
+      engaged.delete(listId)
       search.forget()
       if (fs.existsSync(indexPath) && open()) tell({ t: 'drop', listId })
     },
@@ -374,6 +432,8 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
       search.forget()
       views.clear()
       rowHits.clear()
+      engaged.clear()
+      engagedLater.cancel()
       making.clear()
       ordering.clear()
       const ending = worker
@@ -385,6 +445,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
     },
     async stop() {
       isOver = true
+      engagedLater.cancel()
       search.forget()
       if (worker) await endThread(worker)
       db?.close()

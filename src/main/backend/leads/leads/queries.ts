@@ -21,7 +21,7 @@ import { oncePer } from '../../core/lib/once-per.ts'
 import { orderOfValues, readColumn, valuesAt } from './column-values.ts'
 import { furtherRowsOf } from './further-rows.ts'
 import { isSortedColumn, likeOf, matchesText } from './index-jobs.ts'
-import { engagedPositions, engagementOf } from './lead-engagement.ts'
+import { engagementOf } from './lead-engagement.ts'
 import type { ListIndex, Wanted } from './list-index.ts'
 import { originalCells } from './original-rows.ts'
 
@@ -156,12 +156,14 @@ export function stateOf(store: Store, listId: ListId): ListState {
 
 /** How long an answer waits for the index thread before it says that there is more to come. */
 const PATIENCE_MS = 400
+/** The same for who did something last: who shows it is told once that is read. */
+const ENGAGED_PATIENCE_MS = 25
 /** So many rows from the first on are read in passing. */
 const READ_MEANWHILE = 3000
 
 /** One page of a list. Rows of an import under way are beyond `row_count`, and so never seen. */
 export async function pageOfLeads(store: Store, index: ListIndex, input: LeadsInput): Promise<LeadPage> {
-  const until = performance.now() + PATIENCE_MS
+  const until = performance.now() + (input.sort === 'engagement' ? ENGAGED_PATIENCE_MS : PATIENCE_MS)
   for (;;) {
     const page = placesOfPage(store, index, input)
     const isFull = page.sorted && (page.complete || page.positions.length === input.page.limit)
@@ -207,16 +209,59 @@ function placesOfPage(store: Store, index: ListIndex, input: LeadsInput): Places
 
 /** Who did something last first, or longest ago; those who did nothing come after them either way, in the list's own order. */
 function placesByEngagement(store: Store, index: ListIndex, input: LeadsInput): Places {
-  const { page, descending } = input
-  const all = { offset: 0, limit: stateOf(store, input.listId).rowCount }
-  const found = placesOfPage(store, index, { ...input, sort: 'position', descending: false, page: all })
-  if (!found.sorted) return { ...found, positions: found.positions.slice(page.offset, page.offset + page.limit) }
-  const among = new Set(found.positions)
-  const engaged = engagedPositions(store.raw, input.listId).filter((position) => among.has(position))
-  const first = new Set(engaged)
-  const rest = found.positions.filter((position) => !first.has(position))
-  const positions = [...(descending ? engaged : engaged.toReversed()), ...rest]
-  return { ...found, positions: positions.slice(page.offset, page.offset + page.limit) }
+  const list = stateOf(store, input.listId)
+  const { gate, importId, tagId, where, descending } = input
+  const { offset, limit } = input.page
+  const engaged = index.engaged(list.id)
+  const wanted = { gate, search: input.search.trim(), importId, tagId, where, sort: 'position', descending: false }
+  const all = engaged && everyPlace(store, index, list, wanted)
+  if (!all) {
+    const own = placesOfPage(store, index, { ...input, sort: 'position', descending: false })
+    return { ...own, complete: false, sorted: false }
+  }
+  const order = engagedFirst(engaged, all, list.rowCount, descending)
+  const positions = [...order.subarray(offset, offset + limit)]
+  return { positions, total: order.length, complete: true, sorted: true, making: index.making(list.id) }
+}
+
+/** The order last asked for, by who was engaged: page after page is of the same. */
+const ordersKept = new WeakMap<Uint32Array, { all: Uint32Array; descending: boolean; order: Uint32Array }>()
+
+/** Those engaged among all of a list, in their order or from its end, then the others as they come. */
+function engagedFirst(engaged: Uint32Array, all: Uint32Array, rowCount: number, descending: boolean): Uint32Array {
+  const kept = ordersKept.get(engaged)
+  if (kept?.all === all && kept.descending === descending) return kept.order
+  const among = new Uint8Array(rowCount + 1)
+  for (let at = 0; at < all.length; at += 1) among[all[at] as number] = 1
+  const order = new Uint32Array(all.length)
+  let next = 0
+  for (let at = 0; at < engaged.length; at += 1) {
+    const position = engaged[descending ? at : engaged.length - 1 - at] as number
+    if (among[position] !== 1) continue
+    among[position] = 0
+    order[next] = position
+    next += 1
+  }
+  for (let at = 0; at < all.length; at += 1) {
+    const position = all[at] as number
+    if (among[position] !== 1) continue
+    order[next] = position
+    next += 1
+  }
+  ordersKept.set(engaged, { all, descending, order })
+  return order
+}
+
+/** Every place wanted, in the list's own order; null while they are looked for. */
+function everyPlace(store: Store, index: ListIndex, list: ListState, wanted: Wanted): Uint32Array | null {
+  const found = index.find(list, wanted, list.rowCount)
+  if (found) return found.complete ? found.positions : null
+  if (wanted.gate !== 'all' || wanted.search !== '' || list.removed > 0 || isOfRows(wanted)) {
+    return index.isBig(list) ? null : Uint32Array.from(readPlaces(store, list, wanted))
+  }
+  const all = new Uint32Array(list.rowCount)
+  for (let at = 0; at < all.length; at += 1) all[at] = at + 1
+  return all
 }
 
 /** What is shown of a big list while its index is made: its own order, where that is at hand. */

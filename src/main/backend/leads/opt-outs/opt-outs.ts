@@ -122,11 +122,24 @@ export function createOptOuts(store: Store) {
              and (@campaignId is null or c.remote_id = @campaignId))`,
   )
 
+  const watches = raw
+    .prepare<[object], 0 | 1>(
+      `select exists (select 1 from subsequence s join campaign c on c.id = s.campaign_id
+           where c.workspace_id = @workspaceId and s.gone_at is null)
+         and exists (select 1 from opt_out_sync where workspace_id = @workspaceId and wanted = 1)`,
+    )
+    .pluck()
+
   let telling = false
   /** Told once the turn is over: until then the transaction may be taken back. */
   function changed(value: string, tellAt = 0): void {
-    want.run({ value, tellAt })
     unwant.run({ value })
+    wanted(value, tellAt)
+  }
+
+  /** One more who wants no mail: nobody is to be told less for that. */
+  function wanted(value: string, tellAt = 0): void {
+    want.run({ value, tellAt })
     blockListChanged(raw)
     tell()
   }
@@ -149,7 +162,7 @@ export function createOptOuts(store: Store) {
     const { tellAt } = one
     if (!known) {
       const { lastInsertRowid } = insert.run({ workspaceId, value, state, scope, source, words, threadId, at })
-      changed(value, tellAt)
+      wanted(value, tellAt)
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the id of the row just made
       return Number(lastInsertRowid) as OptOutId
     }
@@ -217,6 +230,8 @@ export function createOptOuts(store: Store) {
           return setState.run({ id, state: yes ? 'on' : 'undone', now }).changes
         }),
       )(),
+    /** Whether any event of a client can be one that `lookAgain` is for. */
+    watchesSubsequences: (workspaceId: WorkspaceId): boolean => watches.get({ workspaceId }) === 1,
     /** Who opted out opened an email or answered one: a subsequence may have begun with that, so it is looked at now. */
     lookAgain(workspaceId: WorkspaceId, email: string, campaignId: string | null): void {
       const domain = email.slice(email.indexOf('@') + 1)

@@ -164,7 +164,14 @@ function Campaigns({ person }: { person: Person }) {
             id: 'campaign',
             header: words.campaign,
             minWidth: 120,
-            cell: (row) => <span className="ellipsis">{row.name}</span>,
+            cell: (row) =>
+              row.campaignId === null ? (
+                <span className="ellipsis">{row.name}</span>
+              ) : (
+                <Link to={`/campaigns/${row.campaignId}`} className="ellipsis" title={row.name}>
+                  {row.name}
+                </Link>
+              ),
           },
           { id: 'sent', header: words.sent, width: 76, align: 'right', cell: (row) => formatNumber(row.sent) },
           {
@@ -231,8 +238,29 @@ function Timeline({ person }: { person: Person }) {
         rows={person.timeline.slice(0, mostMoments).map((one, at) => ({ ...one, id: at }))}
         rowId={(row) => row.id}
         columns={[
-          { id: 'event', header: words.event, width: 150, cell: (row) => typeWord(row.type) },
-          { id: 'campaign', header: words.campaign, cell: (row) => <span className="ellipsis">{row.campaign}</span> },
+          {
+            id: 'event',
+            header: words.event,
+            width: 150,
+            cell: (row) =>
+              row.threadId === null ? (
+                typeWord(row.type)
+              ) : (
+                <Link to={`/inbox/${row.threadId}`}>{typeWord(row.type)}</Link>
+              ),
+          },
+          {
+            id: 'campaign',
+            header: words.campaign,
+            cell: (row) => (
+              <span className="person-two">
+                <span className="ellipsis" title={row.campaign}>
+                  {row.campaign}
+                </span>
+                {row.said && <q className="person-said text-3 small selectable">{row.said}</q>}
+              </span>
+            ),
+          },
           {
             id: 'client',
             header: words.client,

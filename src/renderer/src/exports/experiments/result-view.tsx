@@ -16,6 +16,7 @@ import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
+import { InfoDetails } from '../../core/ui/info-details.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
@@ -26,8 +27,9 @@ import { leadColumnName } from '../../insights/analytics/by-column.tsx'
 import { didApply, removeExperiment, takeBack } from './acts.ts'
 import { ByColumnCard } from './by-column-card.tsx'
 import { DecideDialog, RenameDialog } from './dialogs.tsx'
+import { RateRanges } from './rate-ranges.tsx'
 import { VariantTable } from './variant-table.tsx'
-import { decidedWords, stateTones, valueWords, verdictWords } from './words.ts'
+import { decidedWords, stateTones, sureWords, valueWords, verdictWords } from './words.ts'
 
 /** What became of the variants of an experiment, and what can be said. */
 export function ResultView({ experiment }: { experiment: Experiment }) {
@@ -145,6 +147,7 @@ function Verdict({ experiment, result, counting }: VerdictProps) {
   const { plan } = experiment
   const names = plan.variants.map(({ name }) => name)
   const within = result?.within ?? null
+  const sure = result && sureWords(result, names)
   const turns = within !== null && Math.sign(within.plain) * Math.sign(within.within) < 0
   return (
     <Card title={words.verdict} meta={words.judged(t.experiments.form.goals[plan.goal])}>
@@ -156,21 +159,25 @@ function Verdict({ experiment, result, counting }: VerdictProps) {
         ) : (
           <ProgressBar share={null} label={words.counted} />
         )}
-        {within && plan.stratum && (
-          <div className="small">
-            <b>{words.within(leadColumnName(plan.stratum))}</b>{' '}
-            {words.withinText(
-              names[within.a] ?? '',
-              names[within.b] ?? '',
-              formatPoints(within.plain),
-              formatPoints(within.within),
-              within.p < 0.001 ? '< 0.001' : within.p.toFixed(3),
-              within.strata,
-            )}
-          </div>
-        )}
+        {result?.verdict && <RateRanges experiment={experiment} result={result} />}
         {turns && <Note tone="warn" title={words.withinTurns} />}
-        <p className="small text-3">{words.test}</p>
+        <InfoDetails label={words.statistics}>
+          {sure && <p>{sure}</p>}
+          <p>{words.test}</p>
+          {within && plan.stratum && (
+            <p>
+              <b>{words.within(leadColumnName(plan.stratum))}</b>{' '}
+              {words.withinText(
+                names[within.a] ?? '',
+                names[within.b] ?? '',
+                formatPoints(within.plain),
+                formatPoints(within.within),
+                within.p < 0.001 ? '< 0.001' : within.p.toFixed(3),
+                within.strata,
+              )}
+            </p>
+          )}
+        </InfoDetails>
       </div>
     </Card>
   )

@@ -76,8 +76,8 @@ function columns(winner: string | null): readonly TableColumn<VariantResult>[] {
         </span>
       ),
     },
-    figure('leads', 64),
-    figure('uploaded', 84),
+    figure('leads', 112),
+    figure('uploaded', 104),
     figure('contacted', 90),
     {
       id: 'opened',

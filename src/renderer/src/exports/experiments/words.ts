@@ -5,6 +5,7 @@ import type {
   ExperimentState,
   VariantResult,
 } from '#shared/contract/exports/experiments.ts'
+import { performanceOf } from '#shared/domain/exports/experiments/by-goal.ts'
 import type { Goal, Variant } from '#shared/domain/exports/experiments/plan.ts'
 import { formatNumber, formatRate, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -28,11 +29,10 @@ export function verdictWords(result: ExperimentResult | null, names: readonly st
     case undefined:
       return words.notMeasured
     case 'better':
-      return words.better(name(verdict.at), name(verdict.against), formatShare(verdict.sure))
+      return words.better(name(verdict.at), name(verdict.against))
     case 'open':
-      return words.open(name(verdict.at), name(verdict.against), formatShare(verdict.sure), formatNumber(verdict.more))
     case 'few':
-      return words.few(formatNumber(verdict.more))
+      return words.open(formatNumber(verdict.more))
     case 'same':
       return words.same
     case 'alone':
@@ -42,10 +42,18 @@ export function verdictWords(result: ExperimentResult | null, names: readonly st
   }
 }
 
+/** How sure it is who is ahead; null where nothing was compared. */
+export function sureWords({ verdict }: ExperimentResult, names: readonly string[]): string | null {
+  if (verdict?.kind !== 'better' && verdict?.kind !== 'open') return null
+  const { at, against, sure } = verdict
+  return t.experiments.page.sure(names[at] ?? '', names[against] ?? '', formatShare(sure))
+}
+
 /** The rate an experiment is judged by, with its base. */
 export function goalRate(of: VariantResult, goal: Goal): string {
-  if (goal === 'opened') return of.opened === null ? t.breakdowns.notMeasured : formatRate(of.opened, of.openedOf)
-  return formatRate(goal === 'replied' ? of.replied : of.positive, of.contacted)
+  if (goal === 'opened' && of.opened === null) return t.breakdowns.notMeasured
+  const { part, base } = performanceOf(of, goal)
+  return formatRate(part, base)
 }
 
 /** What a variant puts into the variable, in words. */

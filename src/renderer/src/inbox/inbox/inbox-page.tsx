@@ -13,6 +13,7 @@ import { useKept, useSettled } from '../../core/lib/use-settled.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentClient } from '../../core/stores/workspaces.ts'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { BulkPanel, bulkStep } from './bulk-panel.tsx'
 import { inboxCommands } from './commands.ts'
 import { type Filters, firstFilters } from './filters.ts'
@@ -43,7 +44,11 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
   const total = found?.total ?? 0
   const sync = useAction(() => call('inbox.sync', { workspaceId }))
   const selection = useSelection(rows, JSON.stringify(filter))
-  const open = (id: number | null) => replace(id === null ? '/inbox' : `/inbox/${id}`)
+  const [openedHere, setOpenedHere] = useState(false)
+  const open = (id: number | null) => {
+    setOpenedHere(id !== null)
+    replace(id === null ? '/inbox' : `/inbox/${id}`)
+  }
   const at = rows.findIndex((row) => row.id === threadId)
   const neighbour = useNeighbour(rows, at)
   const next = (by: 1 | -1) => (at < 0 ? (threadId === null ? rows[0] : neighbour(by)) : rows[at + by])
@@ -61,6 +66,8 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
     setPage(firstPage)
     setFilters({ ...filters, ...more })
   }
+  // Another client has fewer, or those of this page are done: there are rows before.
+  if (page.offset > 0 && answer.data && answer.data.total <= page.offset) setPage(firstPage)
   const older = useAction(async (days: number) => {
     const before = new Date(Date.now() - days * dayMs).toISOString()
     const selected: Selection = { filter: { ...filter, before }, except: [] }
@@ -77,6 +84,8 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
   useCommand(inboxCommands.hot, () => change({ order: filters.order === 'hot' ? 'newest' : 'hot' }))
   useCommand(inboxCommands.sync, sync.run)
   const count = selection.isAll ? total : selection.ids.size
+  // Back to the list; who came from elsewhere to this conversation is led back there.
+  useShortcut(openedHere && threadId !== null && count === 0 ? 'escape' : null, () => open(null))
   return (
     <div className="inbox">
       <h1 className="sr-only">{t.inbox.title}</h1>
@@ -90,12 +99,13 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
           client={client}
           onOlder={older}
         />
+        {answer.error && <ErrorNote error={answer.error} onAction={answer.askAgain} />}
         <ThreadList
           rows={rows}
           openId={threadId}
           loaded={found !== undefined && counts !== undefined}
           mails={counts?.mails ?? { known: true }}
-          narrowed={filters !== firstFilters}
+          narrowed={JSON.stringify(filters) !== JSON.stringify(firstFilters)}
           order={filters.order}
           labels={labels}
           client={client}

@@ -59,6 +59,14 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
   )
   const narrowedNow =
     JSON.stringify({ ...filters, box: firstFilters.box, order: firstFilters.order }) !== JSON.stringify(firstFilters)
+  const boxBefore = useRef<InboxBox | null>(null)
+  /** Words are looked for everywhere; without them the list is where it was. */
+  const look = (search: string) => {
+    if (search === filters.search) return
+    const back = filters.box === 'all' ? boxBefore.current : null
+    if (filters.search === '') boxBefore.current = filters.box
+    onChange({ search, ...(filters.search === '' ? { box: 'all' } : search === '' && back ? { box: back } : {}) })
+  }
   const toBox = (box: InboxBox) => () => onChange({ box })
   const unreadOnly = () => onChange({ unread: !filters.unread })
   const unsureOnly = () => onChange(filters.unsure ? { unsure: false } : { unsure: true, box: 'all' })
@@ -87,12 +95,10 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
             aria-label={words.search}
             placeholder={words.search}
             value={filters.search}
-            onChange={(search) =>
-              onChange({ search, ...(search && filters.search === '' ? { box: 'all' as const } : {}) })
-            }
+            onChange={look}
             onKeyDown={(event) => {
               if (event.key !== 'Escape' && event.key !== 'Enter') return
-              if (event.key === 'Escape') onChange({ search: '' })
+              if (event.key === 'Escape') look('')
               event.currentTarget.blur()
             }}
             maxLength={300}

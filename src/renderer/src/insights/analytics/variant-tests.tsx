@@ -8,6 +8,7 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { InfoDetails } from '../../core/ui/info-details.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
 import { ScrollTable } from '../../core/ui/scroll-table.tsx'
@@ -17,16 +18,10 @@ function verdictWords(verdict: Verdict, letterOf: (at: number) => string): strin
   const words = t.breakdowns.tests
   switch (verdict.kind) {
     case 'better':
-      return words.better(letterOf(verdict.at), letterOf(verdict.against), formatShare(verdict.sure))
+      return words.better(letterOf(verdict.at), letterOf(verdict.against))
     case 'open':
-      return words.open(
-        letterOf(verdict.at),
-        letterOf(verdict.against),
-        formatShare(verdict.sure),
-        formatNumber(verdict.more),
-      )
     case 'few':
-      return words.few(formatNumber(verdict.more))
+      return words.open(formatNumber(verdict.more))
     case 'same':
       return words.same
     case 'alone':
@@ -35,6 +30,12 @@ function verdictWords(verdict: Verdict, letterOf: (at: number) => string): strin
       return verdict satisfies never
   }
 }
+
+/** How sure that is, for those who ask. */
+const sureWords = (verdict: Verdict, letterOf: (at: number) => string): string | undefined =>
+  verdict.kind === 'better' || verdict.kind === 'open'
+    ? t.breakdowns.tests.sure(letterOf(verdict.at), letterOf(verdict.against), formatShare(verdict.sure))
+    : undefined
 
 /** Steps with several variants, and whether one of them does better than chance would make it. */
 export function VariantTests({ scope }: { scope: BreakdownScope }) {
@@ -53,9 +54,10 @@ export function VariantTests({ scope }: { scope: BreakdownScope }) {
           columns={columnsFor(new Set(data.map(({ campaignId }) => campaignId)).size > 1)}
         />
       </ScrollTable>
-      <p className="breakdown-foot">
-        {words.meta} {words.foot}
-      </p>
+      <div className="breakdown-foot">
+        <p>{words.meta}</p>
+        <InfoDetails label={words.statistics}>{words.foot}</InfoDetails>
+      </div>
     </>
   )
 }
@@ -94,7 +96,7 @@ function columnsFor(several: boolean): readonly TableColumn<StepTest>[] {
               {row.verdict.kind === 'better' && row.verdict.at === at && (
                 <>
                   {' '}
-                  <Badge tone="ok">{formatShare(row.verdict.sure)}</Badge>
+                  <Badge tone="ok">{words.winner}</Badge>
                 </>
               )}
             </span>
@@ -106,7 +108,11 @@ function columnsFor(several: boolean): readonly TableColumn<StepTest>[] {
       id: 'verdict',
       header: words.verdict,
       minWidth: 260,
-      cell: (row) => <span className="test-verdict">{verdictWords(row.verdict, letters(row))}</span>,
+      cell: (row) => (
+        <span className="test-verdict" title={sureWords(row.verdict, letters(row))}>
+          {verdictWords(row.verdict, letters(row))}
+        </span>
+      ),
     },
   ]
 }

@@ -71,11 +71,12 @@ export const breakdownsDe: BreakdownsTexts = {
     step: (step) => `Schritt ${n(step)}`,
     variants: 'Varianten',
     verdict: 'Ergebnis',
-    better: (best, other, sure) => `${best} ist besser als ${other}: zu ${sure} sicher.`,
-    open: (best, other, sure, more) =>
-      `${best} liegt vor ${other}, zu ${sure} sicher. Zu wenige Daten: etwa ${more} weitere E-Mails.`,
+    better: (best, other) => `${best} ist besser als ${other}.`,
+    open: (more) => `Noch kein Sieger. Etwa ${more} weitere E-Mails nötig.`,
+    sure: (best, other, sure) => `${best} liegt vor ${other}, zu ${sure} sicher.`,
+    winner: 'Sieger',
+    statistics: 'So wird gerechnet',
     same: 'Kein Unterschied, auch mit mehr E-Mails nicht zu erwarten.',
-    few: (more) => `Zu wenige Daten: etwa ${more} weitere E-Mails.`,
     foot: 'Zweiseitiger z-Test für zwei Anteile, beste gegen zweitbeste Variante, korrigiert für die Zahl der Paare (Bonferroni). Ab 95 % gilt sie als besser.',
   },
   sets: {

@@ -72,11 +72,12 @@ export const breakdownsEn = {
     step: (step: number) => `Step ${n(step)}`,
     variants: 'Variants',
     verdict: 'Result',
-    better: (best: string, other: string, sure: string) => `${best} is better than ${other} (${sure} confidence).`,
-    open: (best: string, other: string, sure: string, more: string) =>
-      `${best} is ahead of ${other} (${sure} confidence). Not enough data: about ${more} more emails needed.`,
+    better: (best: string, other: string) => `${best} is better than ${other}.`,
+    open: (more: string) => `No winner yet. About ${more} more emails needed.`,
+    sure: (best: string, other: string, sure: string) => `${best} is ahead of ${other} with ${sure} confidence.`,
+    winner: 'Winner',
+    statistics: 'How this is calculated',
     same: 'No difference. More emails would not change that.',
-    few: (more: string) => `Not enough data: about ${more} more emails needed.`,
     foot: 'Two-proportion z test of the best against the next, two-sided, corrected for the number of pairs (Bonferroni). A variant is called better from 95 % confidence.',
   },
   sets: {

@@ -71,11 +71,12 @@ export const breakdownsNl: BreakdownsTexts = {
     step: (step) => `Stap ${n(step)}`,
     variants: 'Varianten',
     verdict: 'Conclusie',
-    better: (best, other, sure) => `${best} is beter dan ${other}: ${sure} zekerheid.`,
-    open: (best, other, sure, more) =>
-      `${best} ligt voor op ${other}, ${sure} zekerheid. Te weinig gegevens: ongeveer ${more} e-mails meer.`,
+    better: (best, other) => `${best} is beter dan ${other}.`,
+    open: (more) => `Nog geen winnaar. Ongeveer ${more} extra e-mails nodig.`,
+    sure: (best, other, sure) => `${best} ligt voor op ${other}, ${sure} zekerheid.`,
+    winner: 'Winnaar',
+    statistics: 'Zo is dit berekend',
     same: 'Geen relevant verschil, ook niet met meer e-mails.',
-    few: (more) => `Te weinig gegevens: ongeveer ${more} e-mails meer.`,
     foot: 'Z-toets voor twee proporties van de beste tegen de volgende, tweezijdig, gecorrigeerd voor het aantal paren (Bonferroni). Vanaf 95% noemen we een variant beter.',
   },
   sets: {

@@ -1,0 +1,17 @@
+/** What a variant reached, by what its experiment is judged by. */
+import type { Performance } from '../../insights/analytics/performers.ts'
+import type { Goal } from './plan.ts'
+
+type Reached = {
+  readonly contacted: number
+  readonly opened: number | null
+  readonly openedOf: number
+  readonly replied: number
+  readonly positive: number
+}
+
+/** People who did what is the goal, of those who could. */
+export function performanceOf(of: Reached, goal: Goal): Performance {
+  if (goal === 'opened') return { part: of.opened ?? 0, base: of.openedOf }
+  return { part: goal === 'replied' ? of.replied : of.positive, base: of.contacted }
+}

@@ -1,0 +1,32 @@
+/** From a campaign's feed to the person, and on to the words and the conversation, by mouse and by keys. */
+import { en } from '#shared/texts/en.ts'
+import { expect, goTo, test } from '../../support/main-job.ts'
+
+test('a campaign names who is hottest; the person’s timeline has the words of the reply, and leads to conversation and campaign', async ({
+  launch,
+}) => {
+  const sendoff = await launch({ demo: true })
+  const { page } = sendoff
+  await sendoff.call('campaigns.readNow', { workspaceId: null })
+  await sendoff.call('inbox.sync', { workspaceId: null })
+  await goTo(sendoff, '/campaigns')
+  const campaign = 'DACH purchasing'
+  await page.getByRole('link', { name: campaign, exact: true }).click()
+  const card = page.getByRole('region', { name: en.events.campaignTitle, exact: true })
+  const hottest = card.getByRole('link').nth(1)
+  // Of a campaign made at Instantly no list here has the name: the conversation has it.
+  await expect(hottest).toHaveText(/^\p{Lu}\S+ \p{Lu}\S+$/u)
+  const name = (await hottest.textContent()) ?? ''
+  await hottest.click()
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+
+  const timeline = page.getByRole('table', { name: en.people.timeline })
+  await expect(timeline.locator('q').first()).toHaveText(/\S+ \S+/)
+  const reply = timeline.getByRole('link').first()
+  await reply.press('Enter')
+  await expect(page.getByRole('region', { name: en.inbox.thread, exact: true }).getByText(name).first()).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+  await page.getByRole('table', { name: en.people.campaigns }).getByRole('link', { name: campaign }).click()
+  await expect(page.getByRole('heading', { level: 1, name: campaign })).toBeVisible()
+})

@@ -1,0 +1,48 @@
+/** Escape in the inbox takes back one thing at a time, and the list is never left behind by it. */
+import { en } from '#shared/texts/en.ts'
+import { expect, goTo, test } from '../../support/main-job.ts'
+
+const words = en.inbox
+
+test('Escape closes the answer, then the conversation, and only then leaves the inbox; a search ends where it began', async ({
+  launch,
+}) => {
+  const sendoff = await launch({ demo: true })
+  const { page } = sendoff
+  await sendoff.call('inbox.sync', { workspaceId: null })
+  await goTo(sendoff, '/inbox')
+  const rows = page.getByRole('list', { name: words.threads }).getByRole('listitem')
+  const thread = page.getByRole('region', { name: words.thread, exact: true })
+  const toAnswer = page.getByRole('group', { name: words.box }).getByRole('button', { name: words.boxes.answer })
+  const away = page.getByRole('heading', { name: words.title, level: 1 })
+  await expect(rows.first()).toBeVisible()
+
+  await page.keyboard.press('/')
+  await page.keyboard.type('stock')
+  await expect(toAnswer).toHaveAttribute('aria-pressed', 'false')
+  await page.keyboard.press('Escape')
+  await expect(toAnswer).toHaveAttribute('aria-pressed', 'true')
+  await expect(rows.first()).toBeVisible()
+
+  await page.keyboard.press('j')
+  await expect(thread.getByRole('button', { name: words.reply })).toBeEnabled()
+  await page.keyboard.press('r')
+  const text = thread.getByRole('textbox', { name: words.text })
+  await expect(text).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(text).toBeHidden()
+  await expect(thread).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(thread).toBeHidden()
+  await expect(rows.first()).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(away).toHaveCount(0)
+
+  // Who was led to a conversation from elsewhere is led back there.
+  const [one] = (await sendoff.call('inbox.threads', { workspaceId: null, box: 'answer', page: { limit: 1 } })).rows
+  await goTo(sendoff, '/campaigns')
+  await goTo(sendoff, `/inbox/${one?.id}`)
+  await expect(thread).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('heading', { name: en.campaigns.title, level: 1 })).toBeVisible()
+})
