@@ -3,7 +3,6 @@ import {
   type ReplyLabel,
   type ReplyReason,
   replyLabels,
-  replyLanguages,
   type SortedReply,
 } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { concepts } from './concepts.ts'
@@ -79,7 +78,7 @@ const KNOWN = 0.25
 /** How many of the words are of the book of everyday words, in whatever language. */
 function knownShare(words: readonly Word[]): number {
   const book = concepts()
-  const known = words.filter(({ folded }) => replyLanguages.some((language) => book.of(folded, language).length > 0))
+  const known = words.filter(({ folded }) => book.ofAny(folded).length > 0)
   return known.length / Math.max(1, words.length)
 }
 
@@ -116,7 +115,8 @@ export function judgeByModel(
   )
   let best = 0
   for (const [at, share] of shares.entries()) if (share > (shares[best] ?? 0)) best = at
-  const second = Math.max(...shares.filter((_, at) => at !== best))
+  let second = 0
+  for (const [at, share] of shares.entries()) if (at !== best) second = Math.max(second, share)
   const share = Math.min(0.9999, Math.max(0.0001, shares[best] ?? 0))
   const label = replyLabels[best] ?? 'other'
   return {

@@ -1,6 +1,6 @@
 /** What the model is shown of a reply: numbered signs of its words, of what they are about, of the rules and of its shape. */
 
-import { type ReplyLanguage, replyLanguages } from '#shared/domain/inbox/replies/reply-labels.ts'
+import type { ReplyLanguage } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { concepts } from './concepts.ts'
 import { likelyLanguage } from './guess-languages.ts'
 import type { ReadReply, ReadText } from './read-reply.ts'
@@ -16,10 +16,10 @@ const MOST_WORDS = 240
 
 /** Features in parallel arrays; `from` and `to` are the words of the own text a feature stands for, -1 for none. */
 export type Features = {
-  readonly ids: number[]
-  readonly values: number[]
-  readonly from: number[]
-  readonly to: number[]
+  readonly ids: Int32Array
+  readonly values: Float64Array
+  readonly from: Int32Array
+  readonly to: Int32Array
 }
 
 const mix = (one: number, other: number): number => {
@@ -30,9 +30,9 @@ const mix = (one: number, other: number): number => {
 }
 
 /** A number of a word, the same on every computer. */
-function hashWord(word: string): number {
+function hashWord(word: string, to = word.length): number {
   let hash = 0x811c9dc5
-  for (let at = 0; at < word.length; at += 1) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193)
+  for (let at = 0; at < to; at += 1) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193)
   return hash >>> 0
 }
 
@@ -79,34 +79,63 @@ const weightOf: Partial<Record<Kind, number>> = {
   sentenceStart: 0.5,
 }
 
+/** Most replies have fewer features. */
+const ROOM = 4096
+
 class Collector {
-  readonly ids: number[] = []
-  readonly values: number[] = []
-  readonly from: number[] = []
-  readonly to: number[] = []
-  private readonly starts: (readonly [Kind, number])[] = []
+  private ids = new Int32Array(ROOM)
+  private values = new Float64Array(ROOM)
+  private from = new Int32Array(ROOM)
+  private to = new Int32Array(ROOM)
+  private count = 0
+  private starts: (readonly [Kind, number])[] = []
 
   begin(kind: Kind): void {
-    this.starts.push([kind, this.ids.length])
+    this.starts.push([kind, this.count])
   }
   add(kind: Kind, hash: number, from = -1, to = from + 1, value = 1): void {
-    this.ids.push(mix(kinds[kind], hash) & (featureSpace - 1))
-    this.values.push(value)
-    this.from.push(from)
-    this.to.push(to)
+    const at = this.count
+    if (at === this.ids.length) this.grow()
+    this.ids[at] = mix(kinds[kind], hash) & (featureSpace - 1)
+    this.values[at] = value
+    this.from[at] = from
+    this.to[at] = to
+    this.count = at + 1
+  }
+  private grow(): void {
+    const wider = <T extends Int32Array | Float64Array>(into: T, from: T): T => {
+      into.set(from)
+      return into
+    }
+    const room = this.count * 2
+    this.ids = wider(new Int32Array(room), this.ids)
+    this.values = wider(new Float64Array(room), this.values)
+    this.from = wider(new Int32Array(room), this.from)
+    this.to = wider(new Int32Array(room), this.to)
   }
   /** Each kind's features share its weight, so that a long text says no more than a short one. */
   done(): Features {
+    const { count, values } = this
     for (const [at, [kind, start]] of this.starts.entries()) {
       const weight = weightOf[kind]
-      const end = this.starts[at + 1]?.[1] ?? this.ids.length
+      const end = this.starts[at + 1]?.[1] ?? count
       if (weight === undefined || end === start) continue
       const each = weight / Math.sqrt(end - start)
-      for (let index = start; index < end; index += 1) this.values[index] = (this.values[index] ?? 1) * each * 3
+      for (let index = start; index < end; index += 1) values[index] = (values[index] ?? 1) * each * 3
     }
-    return this
+    this.count = 0
+    this.starts = []
+    return {
+      ids: this.ids.slice(0, count),
+      values: values.slice(0, count),
+      from: this.from.slice(0, count),
+      to: this.to.slice(0, count),
+    }
   }
 }
+
+/** One for all replies, its room used again: it is empty before each, as `done` left it. */
+const collector = new Collector()
 
 function addLetters(into: Collector, words: readonly Word[]): void {
   into.begin('letters')
@@ -138,7 +167,7 @@ function addWords(into: Collector, words: readonly Word[], hashes: readonly numb
   for (const [at, hash] of hashes.entries()) into.add('word', hash, at)
   into.begin('stem')
   for (const [at, { folded }] of words.entries()) {
-    if (folded.length > 5) into.add('stem', hashWord(folded.slice(0, 5)), at)
+    if (folded.length > 5) into.add('stem', hashWord(folded, 5), at)
   }
   into.begin('pair')
   for (let at = 1; at < hashes.length; at += 1) {
@@ -172,12 +201,12 @@ function addWords(into: Collector, words: readonly Word[], hashes: readonly numb
 
 type ConceptAt = { readonly concept: number; readonly at: number }
 
-function conceptsIn(words: readonly Word[], languages: readonly ReplyLanguage[]): readonly ConceptAt[] {
+/** Of one language, or of all where none is known. */
+function conceptsIn(words: readonly Word[], language: ReplyLanguage | null): readonly ConceptAt[] {
   const book = concepts()
   const found: ConceptAt[] = []
   for (const [at, { folded }] of words.entries()) {
-    const here = new Set<number>()
-    for (const language of languages) for (const concept of book.of(folded, language)) here.add(concept)
+    const here = language === null ? book.ofAny(folded) : book.of(folded, language)
     for (const concept of here) found.push({ concept, at })
   }
   return found
@@ -227,7 +256,8 @@ function generalised(words: readonly Word[], from: string): readonly Word[] {
   )
   return words.map((word) => {
     const { folded, capital } = word
-    if (/^\d+$/.test(folded)) {
+    const code = folded.charCodeAt(0)
+    if (code >= 48 && code <= 57 && /^\d+$/.test(folded)) {
       const year = folded.length === 4 && /^(?:19|20)/.test(folded)
       return { ...word, folded: year ? '#y' : `#${Math.min(folded.length, 3)}` }
     }
@@ -256,12 +286,11 @@ function addEchoes(into: Collector, { own, subject }: ReadReply, words: readonly
 
 /** The signs of a reply the rules have judged. */
 export function featuresOf(read: ReadReply, judged: RuledReply, noRules = false): Features {
-  const into = new Collector()
+  const into = collector
   const words = generalised(read.own.worded.words.slice(0, MOST_WORDS), read.reply.from)
   const subject = read.subject.worded.words.slice(0, 30)
   const language = likelyLanguage(words, 2) ?? likelyLanguage([...words, ...subject], 1) ?? read.language
-  const languages = language === null ? replyLanguages : [language]
-  const found = conceptsIn(words, languages)
+  const found = conceptsIn(words, language)
   const hashes = words.map(({ folded }) => hashWord(folded))
   if (language !== 'de') {
     // A capital letter within a sentence is a name's; which one does not matter. German writes all nouns with one.
@@ -275,7 +304,7 @@ export function featuresOf(read: ReadReply, judged: RuledReply, noRules = false)
   into.begin('subject')
   for (const { folded } of subject) into.add('subject', hashWord(folded))
   into.begin('conceptSubject')
-  for (const { concept } of conceptsIn(subject, languages)) into.add('conceptSubject', concept)
+  for (const { concept } of conceptsIn(subject, language)) into.add('conceptSubject', concept)
   into.begin('rule')
   if (!noRules) {
     into.add('rule', hashWord(`label:${judged.label}:${judged.auto}`), -1, 0, 1)

@@ -18,6 +18,7 @@
  * proportion to the text, whatever stands in it.
  */
 import type { ReplyLanguage } from '#shared/domain/inbox/replies/reply-labels.ts'
+import { remember } from './remember.ts'
 import type { Word, WordedText } from './words.ts'
 
 type Element =
@@ -94,20 +95,54 @@ const commonest = new Set(
   ).split(' '),
 )
 
+/** The words of which one must follow: known at once where nothing but words is among the choices. */
+const plainWords = (element: Element | undefined): ReadonlySet<string> | null =>
+  element?.kind === 'word' &&
+  !element.optional &&
+  !element.clauseEnd &&
+  !element.textEnd &&
+  !element.name &&
+  !element.number &&
+  element.prefixes.length === 0
+    ? element.words
+    : null
+
+/** The phrases that begin with one word, so that few of them have to be tried: each list in the order of the books. */
+type Starts<Topic> = {
+  /** Those whose second word is one of some, by the number of that word. */
+  readonly byNext: Map<number, Entry<Topic>[]>
+  readonly others: Entry<Topic>[]
+}
+
+type Entry<Topic> = {
+  readonly phrase: Phrase<Topic>
+  /** Its place in the books. */
+  readonly order: number
+  /** Numbers of the words of which one must stand somewhere behind the first; null where nothing is known. */
+  readonly later: readonly number[] | null
+}
+
+const none: readonly never[] = []
+
 /** A matcher over the phrase books of all languages: `find` gives every phrase that is in a text, in order. */
 export function createPhraseMatcher<Topic extends string>(books: Readonly<Record<ReplyLanguage, PhraseBook<Topic>>>) {
-  const byWord = new Map<string, Phrase<Topic>[]>()
+  const starts = new Map<string, Starts<Topic>>()
   const byPrefix = new Map<string, { readonly prefix: string; readonly phrase: Phrase<Topic> }[]>()
   const byName: Phrase<Topic>[] = []
   const byNumber: Phrase<Topic>[] = []
-  const vocabulary = new Set<string>()
+  /** Every word any phrase has, numbered. */
+  const vocabulary = new Map<string, number>()
+  let count = 0
+
+  const numbersOf = (words: ReadonlySet<string>) => [...words].map((word) => vocabulary.get(word) ?? -1)
 
   function add(topic: Topic, language: ReplyLanguage, source: string): void {
     const elements = source.split(' ').map(readElement)
     const at = elements.findIndex(({ kind }) => kind !== 'clauseStart' && kind !== 'textStart')
     const phrase: Phrase<Topic> = { topic, language, source, elements, first: at }
     for (const element of phrase.elements) {
-      if (element.kind === 'word') for (const word of element.words) vocabulary.add(word)
+      if (element.kind !== 'word') continue
+      for (const word of element.words) if (!vocabulary.has(word)) vocabulary.set(word, vocabulary.size)
     }
     const first = elements[at]
     if (first === undefined || first.kind === 'gap' || (first.kind === 'word' && first.optional)) {
@@ -116,7 +151,17 @@ export function createPhraseMatcher<Topic extends string>(books: Readonly<Record
     if (first.kind === 'name' || (first.kind === 'word' && first.name)) byName.push(phrase)
     if (first.kind === 'number' || (first.kind === 'word' && first.number)) byNumber.push(phrase)
     if (first.kind !== 'word') return
-    for (const word of first.words) byWord.set(word, [...(byWord.get(word) ?? []), phrase])
+    count += 1
+    const second = elements[at + 1]
+    const next = plainWords(second)
+    const later = second?.kind === 'gap' ? plainWords(elements[at + 2]) : null
+    const entry: Entry<Topic> = { phrase, order: count, later: later && numbersOf(later) }
+    for (const word of first.words) {
+      const known = starts.get(word) ?? { byNext: new Map<number, Entry<Topic>[]>(), others: [] }
+      starts.set(word, known)
+      if (next === null) known.others.push(entry)
+      else for (const number of numbersOf(next)) known.byNext.set(number, [...(known.byNext.get(number) ?? []), entry])
+    }
     for (const prefix of first.prefixes) {
       if (prefix.length < 3) throw new Error(`A beginning needs three letters: ${source}`)
       const key = prefix.slice(0, 3)
@@ -130,9 +175,17 @@ export function createPhraseMatcher<Topic extends string>(books: Readonly<Record
     }
   }
 
+  const beginningAlike = remember((folded) => {
+    const alike = byPrefix.get(folded.slice(0, 3))?.filter(({ prefix }) => folded.startsWith(prefix)) ?? none
+    return alike.length === 0 ? none : alike.map(({ phrase }) => phrase)
+  })
+  /** One more than the place where each word stands last in the text being read; 0 again for all when it was read. */
+  const lastAt = new Uint16Array(vocabulary.size)
+
   /** Every phrase of these languages that is in the text, in the order of their first words. */
   function find(text: WordedText, languages: ReadonlySet<ReplyLanguage>): readonly Hit<Topic>[] {
     const hits: Hit<Topic>[] = []
+    const { words } = text
     const isName: NameTest = ({ folded, capital }) => {
       if (capital === false && !text.lowerCase) return false
       if (commonest.has(folded) || vocabulary.has(folded)) return false
@@ -140,28 +193,43 @@ export function createPhraseMatcher<Topic extends string>(books: Readonly<Record
     }
     const tryOne = (phrase: Phrase<Topic>, from: number) => {
       if (!languages.has(phrase.language)) return
-      // Most phrases end here: the walk is for those whose second word is there too.
-      const second = phrase.elements[phrase.first + 1]
-      if (second?.kind === 'word' && !second.optional && !second.clauseEnd && !second.textEnd) {
-        const next = text.words[from + 1]
-        if (next === undefined || !meets(second, next, isName)) return
-      }
       const to = endOf({ elements: phrase.elements, first: phrase.first, text, isName }, 0, from)
       if (to >= 0) hits.push({ topic: phrase.topic, language: phrase.language, phrase: phrase.source, from, to })
     }
-    for (const [from, word] of text.words.entries()) {
+    const numbers = words.map(({ folded }) => vocabulary.get(folded) ?? -1)
+    for (const [at, number] of numbers.entries()) if (number >= 0) lastAt[number] = at + 1
+    const standsAfter = (later: readonly number[], from: number) => {
+      for (const number of later) if ((lastAt[number] as number) > from + 1) return true
+      return false
+    }
+    for (const [from, word] of words.entries()) {
       const { folded } = word
-      for (const phrase of byWord.get(folded) ?? []) tryOne(phrase, from)
-      for (const { prefix, phrase } of byPrefix.get(folded.slice(0, 3)) ?? []) {
-        if (folded.startsWith(prefix)) tryOne(phrase, from)
+      const known = numbers[from] === -1 ? undefined : starts.get(folded)
+      if (known !== undefined) {
+        const followed = known.byNext.get(numbers[from + 1] ?? -1) ?? none
+        let index = 0
+        for (const { phrase, order, later } of known.others) {
+          if (later !== null && !standsAfter(later, from)) continue
+          for (let one = followed[index]; one !== undefined && one.order < order; one = followed[index]) {
+            tryOne(one.phrase, from)
+            index += 1
+          }
+          tryOne(phrase, from)
+        }
+        for (let one = followed[index]; one !== undefined; one = followed[index]) {
+          tryOne(one.phrase, from)
+          index += 1
+        }
       }
+      for (const phrase of beginningAlike(folded)) tryOne(phrase, from)
       if (startsWithDigit(folded)) for (const phrase of byNumber) tryOne(phrase, from)
       else if (isName(word)) for (const phrase of byName) tryOne(phrase, from)
     }
+    for (const number of numbers) if (number >= 0) lastAt[number] = 0
     return hits
   }
 
-  return { find, vocabulary: vocabulary as ReadonlySet<string> }
+  return { find, knows: (folded: string): boolean => vocabulary.has(folded) }
 }
 
 /** German writes all nouns with a capital letter. */

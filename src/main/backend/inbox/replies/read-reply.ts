@@ -55,7 +55,7 @@ const strongerThanYes: ReadonlySet<Topic> = new Set(['no', 'later', 'settled', '
 function readText(text: string, where: ReplyReason['in']): ReadText {
   const matcher = phraseMatcher()
   const plain = wordText(text)
-  const worded = { ...plain, words: correctSlips(plain.words, (word) => matcher.vocabulary.has(word)) }
+  const worded = { ...plain, words: correctSlips(plain.words, matcher.knows) }
   const languages = guessLanguages(worded.words)
   const found = matcher.find(worded, languages)
   const isVoid = found.filter(({ topic }) => topic === 'void')

@@ -1,6 +1,7 @@
 /** The shape of a reply, free of language: how long, what it asks, what stands in it besides words. */
 
 import type { ReadReply } from './read-reply.ts'
+import type { Word } from './words.ts'
 
 const clockTime = /\b\d{1,2}(?:[:.h]\d{2})\b|\b\d{1,2} ?(?:am|pm|uhr|uur|h|heures)\b/i
 const calendarDay = /\b\d{1,2}[./]\d{1,2}\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b\d{4}-\d\d-\d\d\b/i
@@ -14,6 +15,8 @@ const forwarded = /^\s*(?:tr|wg|fwd?|rv|doorst)\s*:/i
 const field = /^[\p{L}][\p{L}\p{N} /().-]{1,28}\s?:\s*\S/u
 const masked =
   /\b\S{1,30}\s?[[(]\s?(?:at|@|arobase|arroba|ät)\s?[\])]|\b\w{2,20} (?:at|dot|punkt|punt|point|punto) \w{2,20} (?:dot|punkt|punt|point|punto) \w{2,4}\b/i
+/** What one has in any case: few texts are looked through for it. */
+const maskedSign = /[[(]| (?:dot|punkt|punt|point|punto) /i
 const copied = /\bcc\b|\bin cc\b|cc'?d/i
 const noReply =
   /no-?_?reply|do-?not-?reply|donotreply|noreply|mailer|daemon|postmaster|robot|bot@|notification|system@|auto/i
@@ -22,40 +25,70 @@ const shared =
 
 const bucket = (count: number, edges: readonly number[]) => edges.filter((edge) => count > edge).length
 
+/** Sentences are numbered in the order of the words. */
+function countSentences(words: readonly Word[]): number {
+  let count = 0
+  let last = -1
+  for (const { sentence } of words) {
+    if (sentence !== last) count += 1
+    last = sentence
+  }
+  return count
+}
+
+/** Capital letters, and letters of any kind. */
+function countLetters(text: string): { readonly upper: number; readonly letters: number } {
+  let upper = 0
+  let letters = 0
+  for (const sign of text) {
+    const code = sign.charCodeAt(0)
+    const isUpper = code < 128 ? code >= 65 && code <= 90 : /\p{Lu}/u.test(sign)
+    const isLetter = isUpper || (code < 128 ? code >= 97 && code <= 122 : /\p{L}/u.test(sign))
+    if (isUpper) upper += sign.length
+    if (isLetter) letters += sign.length
+  }
+  return { upper, letters }
+}
+
 /** Named signs with their weight. */
 export function shapeOf(read: ReadReply): readonly (readonly [string, number])[] {
   const { subject, from } = read.reply
   const { text, words, questions } = read.own.worded
   const bounded = text.slice(0, 4000)
+  const beyondAscii = /[\u0080-\uffff]/.test(bounded)
+  const digit = /\d/.test(bounded)
+  const hasClock = digit && clockTime.test(bounded)
+  const hasDay = digit && calendarDay.test(bounded)
+  const isAnswer = answering.test(subject)
+  const noSubject = subject.trim() === ''
   const lines = bounded.split('\n').filter((line) => line.trim() !== '')
   const fields = lines.filter((line) => field.test(line)).length
-  const sentences = new Set(words.map(({ sentence }) => sentence)).size
+  const sentences = countSentences(words)
   const capitals = words.filter(({ capital }) => capital === true).length
   const lastSentence = words.at(-1)?.sentence ?? -1
-  const upper = bounded.replace(/[^\p{Lu}]/gu, '').length
-  const letters = bounded.replace(/[^\p{L}]/gu, '').length
+  const { upper, letters } = countLetters(bounded)
   const signs: (readonly [string, boolean])[] = [
-    ['clock', clockTime.test(bounded)],
-    ['day', calendarDay.test(bounded)],
-    ['clock+day', clockTime.test(bounded) && calendarDay.test(bounded)],
-    ['phone', phone.test(bounded)],
-    ['address', address.test(bounded)],
+    ['clock', hasClock],
+    ['day', hasDay],
+    ['clock+day', hasClock && hasDay],
+    ['phone', digit && phone.test(bounded)],
+    ['address', bounded.includes('@') && address.test(bounded)],
     ['link', link.test(bounded)],
-    ['emoji', emoji.test(bounded)],
+    ['emoji', beyondAscii && emoji.test(bounded)],
     ['money', money.test(bounded)],
-    ['masked', masked.test(bounded)],
+    ['masked', maskedSign.test(bounded) && masked.test(bounded)],
     ['copied', copied.test(bounded)],
-    ['answering', answering.test(subject)],
+    ['answering', isAnswer],
     ['forwarded', forwarded.test(subject)],
-    ['no subject', subject.trim() === ''],
-    ['new subject', subject.trim() !== '' && !answering.test(subject)],
+    ['no subject', noSubject],
+    ['new subject', !noSubject && !isAnswer],
     ['asks', questions.size > 0],
     ['asks often', questions.size > 1],
     ['ends asking', questions.has(lastSentence)],
     ['begins asking', questions.has(words[0]?.sentence ?? -1)],
     ['only asks', questions.size > 0 && questions.size === sentences],
-    ['exclaims', /!/.test(bounded)],
-    ['exclaims much', /!!/.test(bounded)],
+    ['exclaims', bounded.includes('!')],
+    ['exclaims much', bounded.includes('!!')],
     ['shouts', letters > 8 && upper / letters > 0.6],
     ['trails', /\.\.\.|…/.test(bounded)],
     ['nobody', noReply.test(from)],
