@@ -18,13 +18,13 @@
  * proportion to the text, whatever stands in it.
  */
 import type { ReplyLanguage } from '#shared/domain/inbox/replies/reply-labels.ts'
-import { remember } from './remember.ts'
 import type { Word, WordedText } from './words.ts'
 
 type Element =
   | {
       readonly kind: 'word'
-      readonly words: ReadonlySet<string>
+      /** Their numbers in the vocabulary. */
+      readonly words: ReadonlySet<number>
       readonly prefixes: readonly string[]
       readonly optional: boolean
       /** Other forms that are among the choices. */
@@ -65,7 +65,7 @@ const marks = {
   '#': 'number',
 } as const
 
-function readElement(part: string): Element {
+function readElement(part: string, numberOf: (word: string) => number): Element {
   if (part in marks) return { kind: marks[part as keyof typeof marks] }
   if (/^_\d$/.test(part)) return { kind: 'gap', most: Number(part.slice(1)) }
   const optional = part.endsWith('?')
@@ -73,7 +73,7 @@ function readElement(part: string): Element {
   const prefixes = choices.filter((choice) => choice.endsWith('*')).map((choice) => choice.slice(0, -1))
   return {
     kind: 'word',
-    words: new Set(choices.filter((choice) => !choice.endsWith('*'))),
+    words: new Set(choices.filter((choice) => !choice.endsWith('*')).map(numberOf)),
     prefixes,
     optional,
     name: choices.includes('~'),
@@ -96,7 +96,7 @@ const commonest = new Set(
 )
 
 /** The words of which one must follow: known at once where nothing but words is among the choices. */
-const plainWords = (element: Element | undefined): ReadonlySet<string> | null =>
+const plainWords = (element: Element | undefined): ReadonlySet<number> | null =>
   element?.kind === 'word' &&
   !element.optional &&
   !element.clauseEnd &&
@@ -107,7 +107,7 @@ const plainWords = (element: Element | undefined): ReadonlySet<string> | null =>
     ? element.words
     : null
 
-/** The phrases that begin with one word, so that few of them have to be tried: each list in the order of the books. */
+/** The phrases that begin alike, so that few of them have to be tried: each list in the order of the books. */
 type Starts<Topic> = {
   /** Those whose second word is one of some, by the number of that word. */
   readonly byNext: Map<number, Entry<Topic>[]>
@@ -122,50 +122,58 @@ type Entry<Topic> = {
   readonly later: readonly number[] | null
 }
 
+/** A word of the vocabulary: all that is asked about it is found by one look-up. */
+type Known<Topic> = { readonly number: number; readonly starts: Starts<Topic> }
+
 const none: readonly never[] = []
+const noStarts = <Topic>(): Starts<Topic> => ({ byNext: new Map(), others: [] })
+
+/** Words that begin with the same three letters have the same key; some others too. */
+const beginningOf = (word: string) => (word.charCodeAt(0) << 16) ^ (word.charCodeAt(1) << 8) ^ word.charCodeAt(2)
 
 /** A matcher over the phrase books of all languages: `find` gives every phrase that is in a text, in order. */
 export function createPhraseMatcher<Topic extends string>(books: Readonly<Record<ReplyLanguage, PhraseBook<Topic>>>) {
-  const starts = new Map<string, Starts<Topic>>()
-  const byPrefix = new Map<string, { readonly prefix: string; readonly phrase: Phrase<Topic> }[]>()
-  const byName: Phrase<Topic>[] = []
-  const byNumber: Phrase<Topic>[] = []
-  /** Every word any phrase has, numbered. */
-  const vocabulary = new Map<string, number>()
+  /** Every word any phrase has. */
+  const vocabulary = new Map<string, Known<Topic>>()
+  const byPrefix = new Map<number, { readonly prefix: string; readonly entry: Entry<Topic> }[]>()
+  const byName: Starts<Topic> = noStarts()
+  const byNumber: Starts<Topic> = noStarts()
   let count = 0
 
-  const numbersOf = (words: ReadonlySet<string>) => [...words].map((word) => vocabulary.get(word) ?? -1)
+  function knownWord(word: string): Known<Topic> {
+    const before = vocabulary.get(word)
+    if (before !== undefined) return before
+    const known: Known<Topic> = { number: vocabulary.size, starts: noStarts() }
+    vocabulary.set(word, known)
+    return known
+  }
 
   function add(topic: Topic, language: ReplyLanguage, source: string): void {
-    const elements = source.split(' ').map(readElement)
+    const elements = source.split(' ').map((part) => readElement(part, (word) => knownWord(word).number))
     const at = elements.findIndex(({ kind }) => kind !== 'clauseStart' && kind !== 'textStart')
     const phrase: Phrase<Topic> = { topic, language, source, elements, first: at }
-    for (const element of phrase.elements) {
-      if (element.kind !== 'word') continue
-      for (const word of element.words) if (!vocabulary.has(word)) vocabulary.set(word, vocabulary.size)
-    }
     const first = elements[at]
     if (first === undefined || first.kind === 'gap' || (first.kind === 'word' && first.optional)) {
       throw new Error(`A phrase must begin with a word: ${source}`)
     }
-    if (first.kind === 'name' || (first.kind === 'word' && first.name)) byName.push(phrase)
-    if (first.kind === 'number' || (first.kind === 'word' && first.number)) byNumber.push(phrase)
-    if (first.kind !== 'word') return
     count += 1
     const second = elements[at + 1]
     const next = plainWords(second)
     const later = second?.kind === 'gap' ? plainWords(elements[at + 2]) : null
-    const entry: Entry<Topic> = { phrase, order: count, later: later && numbersOf(later) }
-    for (const word of first.words) {
-      const known = starts.get(word) ?? { byNext: new Map<number, Entry<Topic>[]>(), others: [] }
-      starts.set(word, known)
-      if (next === null) known.others.push(entry)
-      else for (const number of numbersOf(next)) known.byNext.set(number, [...(known.byNext.get(number) ?? []), entry])
+    const entry: Entry<Topic> = { phrase, order: count, later: later && [...later] }
+    const addTo = ({ byNext, others }: Starts<Topic>) => {
+      if (next === null) others.push(entry)
+      else for (const number of next) byNext.set(number, [...(byNext.get(number) ?? []), entry])
     }
+    if (first.kind === 'name' || (first.kind === 'word' && first.name)) addTo(byName)
+    if (first.kind === 'number' || (first.kind === 'word' && first.number)) addTo(byNumber)
+    if (first.kind !== 'word') return
+    const choices = (source.split(' ')[at] ?? '').split('|')
+    for (const word of new Set(choices)) if (!word.endsWith('*')) addTo(knownWord(word).starts)
     for (const prefix of first.prefixes) {
       if (prefix.length < 3) throw new Error(`A beginning needs three letters: ${source}`)
-      const key = prefix.slice(0, 3)
-      byPrefix.set(key, [...(byPrefix.get(key) ?? []), { prefix, phrase }])
+      const key = beginningOf(prefix)
+      byPrefix.set(key, [...(byPrefix.get(key) ?? []), { prefix, entry }])
     }
   }
 
@@ -175,10 +183,6 @@ export function createPhraseMatcher<Topic extends string>(books: Readonly<Record
     }
   }
 
-  const beginningAlike = remember((folded) => {
-    const alike = byPrefix.get(folded.slice(0, 3))?.filter(({ prefix }) => folded.startsWith(prefix)) ?? none
-    return alike.length === 0 ? none : alike.map(({ phrase }) => phrase)
-  })
   /** One more than the place where each word stands last in the text being read; 0 again for all when it was read. */
   const lastAt = new Uint16Array(vocabulary.size)
 
@@ -191,39 +195,42 @@ export function createPhraseMatcher<Topic extends string>(books: Readonly<Record
       if (commonest.has(folded) || vocabulary.has(folded)) return false
       return capital === true ? !noNameEnding.test(folded) : folded.length > 2 && !startsWithDigit(folded)
     }
+    const known = words.map(({ folded }) => vocabulary.get(folded))
+    const numbers = known.map((one) => one?.number ?? -1)
+    for (const [at, number] of numbers.entries()) if (number >= 0) lastAt[number] = at + 1
+
     const tryOne = (phrase: Phrase<Topic>, from: number) => {
       if (!languages.has(phrase.language)) return
-      const to = endOf({ elements: phrase.elements, first: phrase.first, text, isName }, 0, from)
+      const to = endOf({ elements: phrase.elements, first: phrase.first, text, numbers, isName }, 0, from)
       if (to >= 0) hits.push({ topic: phrase.topic, language: phrase.language, phrase: phrase.source, from, to })
     }
-    const numbers = words.map(({ folded }) => vocabulary.get(folded) ?? -1)
-    for (const [at, number] of numbers.entries()) if (number >= 0) lastAt[number] = at + 1
     const standsAfter = (later: readonly number[], from: number) => {
       for (const number of later) if ((lastAt[number] as number) > from + 1) return true
       return false
     }
-    for (const [from, word] of words.entries()) {
-      const { folded } = word
-      const known = numbers[from] === -1 ? undefined : starts.get(folded)
-      if (known !== undefined) {
-        const followed = known.byNext.get(numbers[from + 1] ?? -1) ?? none
-        let index = 0
-        for (const { phrase, order, later } of known.others) {
-          if (later !== null && !standsAfter(later, from)) continue
-          for (let one = followed[index]; one !== undefined && one.order < order; one = followed[index]) {
-            tryOne(one.phrase, from)
-            index += 1
-          }
-          tryOne(phrase, from)
-        }
-        for (let one = followed[index]; one !== undefined; one = followed[index]) {
+    /** Both lists are in order, and so are the hits. */
+    const tryAll = ({ byNext, others }: Starts<Topic>, from: number) => {
+      const followed = byNext.get(numbers[from + 1] ?? -1) ?? none
+      let index = 0
+      for (const { phrase, order, later } of others) {
+        if (!languages.has(phrase.language) || (later !== null && !standsAfter(later, from))) continue
+        for (let one = followed[index]; one !== undefined && one.order < order; one = followed[index]) {
           tryOne(one.phrase, from)
           index += 1
         }
+        tryOne(phrase, from)
       }
-      for (const phrase of beginningAlike(folded)) tryOne(phrase, from)
-      if (startsWithDigit(folded)) for (const phrase of byNumber) tryOne(phrase, from)
-      else if (isName(word)) for (const phrase of byName) tryOne(phrase, from)
+      for (; index < followed.length; index += 1) tryOne((followed[index] as Entry<Topic>).phrase, from)
+    }
+    for (const [from, word] of words.entries()) {
+      const { folded } = word
+      const here = known[from]
+      if (here !== undefined) tryAll(here.starts, from)
+      for (const { prefix, entry } of byPrefix.get(beginningOf(folded)) ?? none) {
+        if (folded.startsWith(prefix)) tryOne(entry.phrase, from)
+      }
+      if (startsWithDigit(folded)) tryAll(byNumber, from)
+      else if (here === undefined && isName(word)) tryAll(byName, from)
     }
     for (const number of numbers) if (number >= 0) lastAt[number] = 0
     return hits
@@ -242,11 +249,12 @@ const startsWithDigit = (folded: string) => {
   return code >= 48 && code <= 57
 }
 
-function meets(element: Element, word: Word, isName: NameTest): boolean {
+function meets(element: Element, word: Word, number: number, isName: NameTest): boolean {
   if (element.kind === 'name') return isName(word)
   if (element.kind === 'number') return startsWithDigit(word.folded)
   if (element.kind !== 'word') return false
-  if (element.words.has(word.folded) || element.prefixes.some((prefix) => word.folded.startsWith(prefix))) return true
+  if (number >= 0 && element.words.has(number)) return true
+  for (const prefix of element.prefixes) if (word.folded.startsWith(prefix)) return true
   return (element.number && startsWithDigit(word.folded)) || (element.name && isName(word))
 }
 
@@ -254,6 +262,8 @@ type Walk = {
   readonly elements: readonly Element[]
   readonly first: number
   readonly text: WordedText
+  /** Of the words of the text, as elements name them; -1 for a word no phrase has. */
+  readonly numbers: readonly number[]
   readonly isName: NameTest
 }
 
@@ -271,7 +281,7 @@ function endOf(walk: Walk, index: number, at: number): number {
   }
   if (element.kind === 'gap') return endAfterGap(walk, index, at, element.most)
   const goesOn = index === walk.first || before?.sentence === word?.sentence
-  if (word !== undefined && goesOn && meets(element, word, walk.isName)) {
+  if (word !== undefined && goesOn && meets(element, word, walk.numbers[at] ?? -1, walk.isName)) {
     const end = endOf(walk, index + 1, at + 1)
     if (end >= 0) return end
   }

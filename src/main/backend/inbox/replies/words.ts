@@ -1,7 +1,5 @@
 /** A text as words to be compared: folded, each with its place, its sentence and its clause. */
 
-import { remember } from './remember.ts'
-
 export type Word = {
   /** Lower case, no accents; an address is `@`, a link `://`. */
   readonly folded: string
@@ -63,11 +61,11 @@ const abbreviations = new Set(
   ),
 )
 
-const foldPiece = remember((found) => {
+function foldPiece(found: string): string {
   if (found.length > 3 && found.includes('@')) return '@'
-  if (/^https?:/i.test(found)) return '://'
+  if (found.includes(':') && /^https?:/i.test(found)) return '://'
   return foldWord(found)
-})
+}
 
 const ends = /^[.!?;:\n|•]/
 const parts = /^[,()"[\]]|^\s/
