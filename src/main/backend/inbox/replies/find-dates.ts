@@ -48,7 +48,16 @@ for (const [at, names] of [
  * What a text holds, found in one pass: each expression below is tried only where it can meet. Most texts name no day, and
  * some twenty expressions would look through each of them in turn.
  */
-const cues = { month: 1, weekday: 2, tomorrow: 4, afterTomorrow: 8, today: 16, span: 32, digit: 64, slash: 128 } as const
+const cues = {
+  month: 1,
+  weekday: 2,
+  tomorrow: 4,
+  afterTomorrow: 8,
+  today: 16,
+  span: 32,
+  digit: 64,
+  slash: 128,
+} as const
 const LETTERS = 26
 /** By the first three letters of a word. */
 const cuesOf = new Uint8Array(LETTERS ** 3)
@@ -85,6 +94,14 @@ function cuesIn(folded: string): number {
     inWord = isLetter
   }
   return found
+}
+
+/** As `matchAll`, which would copy the expression for each text. */
+function matchesOf(pattern: RegExp, text: string): readonly RegExpExecArray[] {
+  const matches: RegExpExecArray[] = []
+  pattern.lastIndex = 0
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) matches.push(match)
+  return matches
 }
 
 const isoDay = (time: number) => new Date(time).toISOString().slice(0, 10)
@@ -282,11 +299,11 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
   const order = holds(cues.slash) ? orderOf(folded, usual) : usual
   for (const { cues: needed, pattern, read } of finders) {
     if (!holds(needed)) continue
-    for (const match of folded.matchAll(pattern)) {
+    for (const match of matchesOf(pattern, folded)) {
       add(read(match, now, order), match.index, match.index + match[0].length, false)
     }
   }
-  for (const match of holds(cues.weekday) ? folded.matchAll(weekday) : []) {
+  for (const match of holds(cues.weekday) ? matchesOf(weekday, folded) : []) {
     const to = match.index + match[0].length
     // "Monday 23 March": the date says it already.
     if (found.some((other) => !other.relative && other.from >= match.index && other.from - to < 8)) continue
@@ -332,15 +349,15 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
     const today = date === undefined && wanted === new Date(now).getUTCDay()
     add(day, match.index, to, date === undefined, always ? 'always' : today ? 'today' : undefined)
   }
-  for (const match of holds(cues.digit) ? folded.matchAll(dayOfMonth) : []) {
+  for (const match of holds(cues.digit) ? matchesOf(dayOfMonth, folded) : []) {
     add(nextDate(Number(match[1]), now), match.index, match.index + match[0].length, false)
   }
   if (!Number.isNaN(now)) {
-    for (const match of holds(cues.digit | cues.today) ? folded.matchAll(laterToday) : [])
+    for (const match of holds(cues.digit | cues.today) ? matchesOf(laterToday, folded) : [])
       add(isoDay(now), match.index, match.index + match[0].length, true)
-    for (const match of holds(cues.month) ? folded.matchAll(middle) : [])
+    for (const match of holds(cues.month) ? matchesOf(middle, folded) : [])
       add(dayOf(null, months[match[1] ?? ''] ?? 0, 15, now), match.index, match.index + match[0].length, false)
-    for (const match of holds(cues.span) ? folded.matchAll(after) : []) {
+    for (const match of holds(cues.span) ? matchesOf(after, folded) : []) {
       const [whole, count = '', unit = ''] = match
       const many = /^\d/.test(count) ? Number(count) : numbers[count]
       const days = /^(?:w|se)/.test(unit) ? 7 : 1
@@ -351,15 +368,15 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
       [cues.today, weekFromToday, 7],
     ] as const) {
       if (!holds(cue)) continue
-      for (const match of folded.matchAll(pattern))
+      for (const match of matchesOf(pattern, folded))
         add(isoDay(now + days * DAY), match.index, match.index + match[0].length, true)
     }
-    for (const match of holds(cues.digit) ? folded.matchAll(weekNumber) : []) {
+    for (const match of holds(cues.digit) ? matchesOf(weekNumber, folded) : []) {
       add(mondayOfWeek(Number(match[1]), now), match.index, match.index + match[0].length, false)
     }
-    for (const match of holds(cues.tomorrow) ? folded.matchAll(tomorrow) : [])
+    for (const match of holds(cues.tomorrow) ? matchesOf(tomorrow, folded) : [])
       add(isoDay(now + DAY), match.index, match.index + match[0].length, true)
-    for (const match of holds(cues.span) ? folded.matchAll(nextWeek) : [])
+    for (const match of holds(cues.span) ? matchesOf(nextWeek, folded) : [])
       add(nextWeekday(1, now), match.index, match.index + match[0].length, true)
   }
   return found.toSorted((one, other) => one.from - other.from)

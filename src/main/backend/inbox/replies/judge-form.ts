@@ -139,8 +139,7 @@ export function judgeForm(read: ReadReply): RuledReply | null {
     return automatic('auto_reply', [title])
   if (answering.test(subject)) return null
   const said = text()
-  return puzzle.test(said) ||
-    (challengeSubject.test(`${subject} ${folded(read.reply.from)}`) && challenge.test(said))
+  return puzzle.test(said) || (challengeSubject.test(`${subject} ${folded(read.reply.from)}`) && challenge.test(said))
     ? automatic('auto_reply', [title])
     : null
 }

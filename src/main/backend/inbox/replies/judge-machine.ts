@@ -109,11 +109,9 @@ function places(read: ReadReply, topic: Topic): number {
 }
 
 function absenceNote(read: ReadReply, reasons: readonly ReplyReason[]): RuledReply {
-  const { reply, unquoted, language } = read
-  const text = unquoted.worded.text
-  const returns =
-    findReturnDate(text, reply.receivedAt, language) ?? findReturnDate(reply.subject, reply.receivedAt, language)
-  const referral = findReferral(text, reply.from)
+  const { reply, unquoted, language, returnDay } = read
+  const returns = returnDay ?? findReturnDate(reply.subject, reply.receivedAt, language)
+  const referral = findReferral(unquoted.worded.text, reply.from)
   return {
     label: 'out_of_office',
     unsubscribe: false,

@@ -61,8 +61,9 @@ function readText(text: string, where: ReplyReason['in']): ReadText {
   const isVoid = found.filter(({ topic }) => topic === 'void')
   const notWish = found.filter(({ topic }) => topic === 'notWish')
   const kept = found.filter((hit) => {
-    const against = hit.topic === 'unsubscribe' || hit.topic === 'bare' ? [...isVoid, ...notWish] : isVoid
-    return !against.some((other) => overlaps(hit, other))
+    if (isVoid.some((other) => overlaps(hit, other))) return false
+    const isWish = hit.topic === 'unsubscribe' || hit.topic === 'bare'
+    return !isWish || !notWish.some((other) => overlaps(hit, other))
   })
   const negative = kept.filter(({ topic }) => strongerThanYes.has(topic))
   const byTopic = new Map<Topic, Hit<Topic>[]>()

@@ -84,9 +84,8 @@ export function readableText(text: string): string {
     .replace(/&(#?[a-zA-Z0-9]{1,8});/g, decodeEntity)
     .replace(/\r\n?/g, '\n')
     .replace(/\n[ \t]*\n\s*/g, '\n\n')
-  return oneKindOfSigns(lines).replace(
-    /(?<![\p{L}\p{N}])(?:\p{L}[ .-]){5,40}\p{L}(?![\p{L}\p{N}])/gu,
-    (letters) => letters.replace(/[ .-]/g, ''),
+  return oneKindOfSigns(lines).replace(/(?<![\p{L}\p{N}])(?:\p{L}[ .-]){5,40}\p{L}(?![\p{L}\p{N}])/gu, (letters) =>
+    letters.replace(/[ .-]/g, ''),
   )
 }
 

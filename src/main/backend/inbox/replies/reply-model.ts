@@ -15,8 +15,8 @@ export type Calibration = {
 }
 
 export type ReplyModel = {
-  /** Row of a feature in `weights`, -1 for a feature without one. */
-  readonly rows: Int32Array
+  /** One more than the row of a feature in `weights`; 0 for a feature without one. Small, to stay near the processor. */
+  readonly rows: Uint16Array
   readonly weights: Int8Array
   /** What the labels' weights of each row add up to, scaled: a label's own weight says something beside it alone. */
   readonly sums: Float64Array
@@ -37,12 +37,12 @@ export function unpackModel(packed: string): ReplyModel {
   const scales = new Float32Array(outputs)
   for (let out = 0; out < outputs; out += 1) scales[out] = bytes.readFloatLE(out * 4)
   const count = bytes.readUInt32LE(outputs * 4)
-  const rows = new Int32Array(featureSpace).fill(-1)
+  const rows = new Uint16Array(featureSpace)
   const deltas = outputs * 4 + 4
   let id = 0
   for (let row = 0; row < count; row += 1) {
     id += bytes.readUInt16LE(deltas + row * 2)
-    rows[id] = row
+    rows[id] = row + 1
   }
   // Output after output: like values lie together and pack well.
   const columns = new Int8Array(bytes.buffer, bytes.byteOffset + deltas + count * 2, count * outputs)
@@ -76,7 +76,7 @@ export type Scores = {
 export function scoreFeatures({ rows, weights, scales }: ReplyModel, { ids, values }: Features): Scores {
   const sums = new Float64Array(outputs)
   for (let at = 0; at < ids.length; at += 1) {
-    const row = rows[ids[at] as number] as number
+    const row = (rows[ids[at] as number] as number) - 1
     if (row < 0) continue
     const value = values[at] as number
     const base = row * outputs
@@ -114,7 +114,7 @@ export function heaviestWords(
   const byWord: number[] = []
   const scale = scales[label] as number
   for (let at = 0; at < ids.length; at += 1) {
-    const row = rows[ids[at] as number] as number
+    const row = (rows[ids[at] as number] as number) - 1
     const start = from[at] as number
     if (row < 0 || start < 0) continue
     const own = (weights[row * outputs + label] as number) * scale

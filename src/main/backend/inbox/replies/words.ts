@@ -46,6 +46,7 @@ export function foldWord(word: string): string {
     .replace(/[ßœæø]/g, (letter) => special[letter] ?? letter)
 }
 
+const mailWritten = /e[- _]mail/i
 const asOne = (text: string) => text.replace(/\be[- ]?mail/gi, (found) => (found.length > 5 ? 'e_mail' : found))
 
 const greetings = new Set(
@@ -77,14 +78,17 @@ function startsUpper(found: string): boolean {
 
 /** Splits a text into words; its first 600 count. `e-mail` is one word. Takes time in proportion to the text. */
 export function wordText(text: string): WordedText {
-  const whole = asOne(text).replace(/e_mail/g, ' email')
+  const whole = mailWritten.test(text) ? asOne(text).replace(/e_mail/g, ' email') : text
   const words: Word[] = []
   const questions = new Set<number>()
   let sentence = 0
   let clause = 0
   let first = true
   let greeted = false
-  for (const match of whole.matchAll(whole.includes('@') ? piece : pieceWithoutAddress)) {
+  // `matchAll` would copy the expression for each text.
+  const pieces = whole.includes('@') ? piece : pieceWithoutAddress
+  pieces.lastIndex = 0
+  for (let match = pieces.exec(whole); match !== null; match = pieces.exec(whole)) {
     const [found] = match
     if (ends.test(found)) {
       if (found.includes('?')) questions.add(sentence)
