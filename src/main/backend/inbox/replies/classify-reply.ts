@@ -114,9 +114,9 @@ export function judgeByModel(
     auto ? machineLabels.has(label) : !onlyMachines.has(label) && (away || label !== 'out_of_office'),
   )
   let best = 0
-  for (const [at, share] of shares.entries()) if (share > (shares[best] ?? 0)) best = at
+  for (let at = 1; at < shares.length; at += 1) if ((shares[at] ?? 0) > (shares[best] ?? 0)) best = at
   let second = 0
-  for (const [at, share] of shares.entries()) if (at !== best) second = Math.max(second, share)
+  for (let at = 0; at < shares.length; at += 1) if (at !== best) second = Math.max(second, shares[at] ?? 0)
   const share = Math.min(0.9999, Math.max(0.0001, shares[best] ?? 0))
   const label = replyLabels[best] ?? 'other'
   return {

@@ -79,6 +79,8 @@ const weightOf: Partial<Record<Kind, number>> = {
   sentenceStart: 0.5,
 }
 
+// Loops over words count here: with `entries()` they took a sixth more of the time.
+
 /** Most replies have fewer features. */
 const ROOM = 4096
 
@@ -139,7 +141,8 @@ const collector = new Collector()
 
 function addLetters(into: Collector, words: readonly Word[]): void {
   into.begin('letters')
-  for (const [at, { folded }] of words.entries()) {
+  for (let at = 0; at < words.length; at += 1) {
+    const { folded } = words[at] as Word
     if (folded.length < 4) continue
     const text = `_${folded}_`
     const last = Math.min(text.length, 18) - 4
@@ -164,9 +167,10 @@ const turns: ReadonlySet<string> = new Set(
 
 function addWords(into: Collector, words: readonly Word[], hashes: readonly number[]): void {
   into.begin('word')
-  for (const [at, hash] of hashes.entries()) into.add('word', hash, at)
+  for (let at = 0; at < hashes.length; at += 1) into.add('word', hashes[at] as number, at)
   into.begin('stem')
-  for (const [at, { folded }] of words.entries()) {
+  for (let at = 0; at < words.length; at += 1) {
+    const { folded } = words[at] as Word
     if (folded.length > 5) into.add('stem', hashWord(folded, 5), at)
   }
   into.begin('pair')
@@ -181,13 +185,15 @@ function addWords(into: Collector, words: readonly Word[], hashes: readonly numb
   }
   into.begin('negated')
   let left = 0
-  for (const [at, { folded }] of words.entries()) {
+  for (let at = 0; at < words.length; at += 1) {
+    const { folded } = words[at] as Word
     if (words[at - 1]?.clause !== words[at]?.clause) left = 0
     if (left > 0) into.add('negated', hashes[at] ?? 0, at)
     left = negations.has(folded) ? 4 : left - 1
   }
   into.begin('sentenceStart')
-  for (const [at, word] of words.entries()) {
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] as Word
     if (words[at - 1]?.sentence !== word.sentence) {
       const next = words[at + 1]
       into.add(
@@ -205,7 +211,8 @@ type ConceptAt = { readonly concept: number; readonly at: number }
 function conceptsIn(words: readonly Word[], language: ReplyLanguage | null): readonly ConceptAt[] {
   const book = concepts()
   const found: ConceptAt[] = []
-  for (const [at, { folded }] of words.entries()) {
+  for (let at = 0; at < words.length; at += 1) {
+    const { folded } = words[at] as Word
     const here = language === null ? book.ofAny(folded) : book.of(folded, language)
     for (const concept of here) found.push({ concept, at })
   }
@@ -218,7 +225,8 @@ function addConcepts(into: Collector, text: ReadText, words: readonly Word[], fo
   into.begin('concept')
   for (const { concept, at } of found) into.add('concept', concept, at)
   into.begin('conceptPair')
-  for (const [index, one] of found.entries()) {
+  for (let index = 0; index < found.length; index += 1) {
+    const one = found[index] as ConceptAt
     for (let next = index + 1; next < found.length; next += 1) {
       const other = found[next]
       if (other === undefined || other.at - one.at > 4) break
@@ -228,7 +236,8 @@ function addConcepts(into: Collector, text: ReadText, words: readonly Word[], fo
   }
   const negated = new Set<number>()
   let left = 0
-  for (const [at, { folded, clause }] of words.entries()) {
+  for (let at = 0; at < words.length; at += 1) {
+    const { folded, clause } = words[at] as Word
     if (words[at - 1]?.clause !== clause) left = 0
     if (left > 0) negated.add(at)
     left = negations.has(folded) ? 5 : left - 1
@@ -273,7 +282,8 @@ function addEchoes(into: Collector, { own, subject }: ReadReply, words: readonly
   for (const { folded } of subject.worded.words) if (folded.length > 4) offered.add(folded.slice(0, 5))
   into.begin('shape')
   let left = 0
-  for (const [at, { folded, clause, sentence }] of words.entries()) {
+  for (let at = 0; at < words.length; at += 1) {
+    const { folded, clause, sentence } = words[at] as Word
     if (words[at - 1]?.clause !== clause) left = 0
     if (folded.length > 4 && offered.has(folded.slice(0, 5))) {
       into.add('shape', hashWord('echo'), -1, 0, 0.5)

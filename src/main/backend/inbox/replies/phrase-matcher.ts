@@ -197,7 +197,10 @@ export function createPhraseMatcher<Topic extends string>(books: Readonly<Record
     }
     const known = words.map(({ folded }) => vocabulary.get(folded))
     const numbers = known.map((one) => one?.number ?? -1)
-    for (const [at, number] of numbers.entries()) if (number >= 0) lastAt[number] = at + 1
+    for (let at = 0; at < numbers.length; at += 1) {
+      const number = numbers[at] as number
+      if (number >= 0) lastAt[number] = at + 1
+    }
 
     const tryOne = (phrase: Phrase<Topic>, from: number) => {
       if (!languages.has(phrase.language)) return
@@ -222,7 +225,8 @@ export function createPhraseMatcher<Topic extends string>(books: Readonly<Record
       }
       for (; index < followed.length; index += 1) tryOne((followed[index] as Entry<Topic>).phrase, from)
     }
-    for (const [from, word] of words.entries()) {
+    for (let from = 0; from < words.length; from += 1) {
+      const word = words[from] as Word
       const { folded } = word
       const here = known[from]
       if (here !== undefined) tryAll(here.starts, from)

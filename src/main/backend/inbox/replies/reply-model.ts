@@ -89,12 +89,13 @@ export function scoreFeatures({ rows, weights, scales }: ReplyModel, { ids, valu
 
 /** Shares of one among the labels that are allowed; 0 for the others. */
 export function probabilities(scores: Float64Array, allowed: (label: ReplyLabel) => boolean): Float64Array {
-  let most = Number.NEGATIVE_INFINITY
-  for (const [at, label] of replyLabels.entries()) if (allowed(label)) most = Math.max(most, scores[at] as number)
   const shares = new Float64Array(replyLabels.length)
+  let most = Number.NEGATIVE_INFINITY
+  for (let at = 0; at < shares.length; at += 1)
+    if (allowed(replyLabels[at] as ReplyLabel)) most = Math.max(most, scores[at] as number)
   let sum = 0
-  for (const [at, label] of replyLabels.entries()) {
-    if (!allowed(label)) continue
+  for (let at = 0; at < shares.length; at += 1) {
+    if (!allowed(replyLabels[at] as ReplyLabel)) continue
     const share = Math.exp((scores[at] as number) - most)
     shares[at] = share
     sum += share
@@ -124,7 +125,8 @@ export function heaviestWords(
     for (let word = start; word < end; word += 1) byWord[word] = (byWord[word] as number) + each
   }
   const found: { from: number; to: number; weight: number }[] = []
-  for (const [word, weight] of byWord.entries()) {
+  for (let word = 0; word < byWord.length; word += 1) {
+    const weight = byWord[word] as number
     if (weight <= 0.02) continue
     const last = found.at(-1)
     if (last !== undefined && last.to === word && last.to - last.from < 5) {

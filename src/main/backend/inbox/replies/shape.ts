@@ -40,12 +40,18 @@ function countSentences(words: readonly Word[]): number {
 function countLetters(text: string): { readonly upper: number; readonly letters: number } {
   let upper = 0
   let letters = 0
-  for (const sign of text) {
-    const code = sign.charCodeAt(0)
-    const isUpper = code < 128 ? code >= 65 && code <= 90 : /\p{Lu}/u.test(sign)
-    const isLetter = isUpper || (code < 128 ? code >= 97 && code <= 122 : /\p{L}/u.test(sign))
-    if (isUpper) upper += sign.length
-    if (isLetter) letters += sign.length
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.codePointAt(at) ?? 0
+    if (code < 128) {
+      const isUpper = code >= 65 && code <= 90
+      if (isUpper) upper += 1
+      if (isUpper || (code >= 97 && code <= 122)) letters += 1
+      continue
+    }
+    const sign = String.fromCodePoint(code)
+    if (/\p{Lu}/u.test(sign)) upper += sign.length
+    if (/\p{L}/u.test(sign)) letters += sign.length
+    at += sign.length - 1
   }
   return { upper, letters }
 }
@@ -67,43 +73,44 @@ export function shapeOf(read: ReadReply): readonly (readonly [string, number])[]
   const capitals = words.filter(({ capital }) => capital === true).length
   const lastSentence = words.at(-1)?.sentence ?? -1
   const { upper, letters } = countLetters(bounded)
-  const signs: (readonly [string, boolean])[] = [
-    ['clock', hasClock],
-    ['day', hasDay],
-    ['clock+day', hasClock && hasDay],
-    ['phone', digit && phone.test(bounded)],
-    ['address', bounded.includes('@') && address.test(bounded)],
-    ['link', link.test(bounded)],
-    ['emoji', beyondAscii && emoji.test(bounded)],
-    ['money', money.test(bounded)],
-    ['masked', maskedSign.test(bounded) && masked.test(bounded)],
-    ['copied', copied.test(bounded)],
-    ['answering', isAnswer],
-    ['forwarded', forwarded.test(subject)],
-    ['no subject', noSubject],
-    ['new subject', !noSubject && !isAnswer],
-    ['asks', questions.size > 0],
-    ['asks often', questions.size > 1],
-    ['ends asking', questions.has(lastSentence)],
-    ['begins asking', questions.has(words[0]?.sentence ?? -1)],
-    ['only asks', questions.size > 0 && questions.size === sentences],
-    ['exclaims', bounded.includes('!')],
-    ['exclaims much', bounded.includes('!!')],
-    ['shouts', letters > 8 && upper / letters > 0.6],
-    ['trails', /\.\.\.|…/.test(bounded)],
-    ['nobody', noReply.test(from)],
-    ['shared mailbox', shared.test(from)],
-    ['quotes', read.hasQuote],
-    ['signed', read.hasSignature],
-    ['lower case', read.own.worded.lowerCase && words.length > 4],
-    [
-      'title in text',
-      /\b(?:Mr|Mrs|Ms|Dr|Herr|Herrn|Frau|Mme|Mevrouw|Dhr|Sra?|Monsieur|Madame|Don|Doña)\.? \p{Lu}/u.test(bounded),
-    ],
-    ['names a day', read.returnDay !== null],
-    ['day of return', read.returnDay?.certain === true],
-  ]
-  const found: [string, number][] = signs.filter(([, is]) => is).map(([sign]) => [sign, 0.6])
+  const found: [string, number][] = []
+  const say = (sign: string, is: boolean) => {
+    if (is) found.push([sign, 0.6])
+  }
+  say('clock', hasClock)
+  say('day', hasDay)
+  say('clock+day', hasClock && hasDay)
+  say('phone', digit && phone.test(bounded))
+  say('address', bounded.includes('@') && address.test(bounded))
+  say('link', link.test(bounded))
+  say('emoji', beyondAscii && emoji.test(bounded))
+  say('money', money.test(bounded))
+  say('masked', maskedSign.test(bounded) && masked.test(bounded))
+  say('copied', copied.test(bounded))
+  say('answering', isAnswer)
+  say('forwarded', forwarded.test(subject))
+  say('no subject', noSubject)
+  say('new subject', !noSubject && !isAnswer)
+  say('asks', questions.size > 0)
+  say('asks often', questions.size > 1)
+  say('ends asking', questions.has(lastSentence))
+  say('begins asking', questions.has(words[0]?.sentence ?? -1))
+  say('only asks', questions.size > 0 && questions.size === sentences)
+  say('exclaims', bounded.includes('!'))
+  say('exclaims much', bounded.includes('!!'))
+  say('shouts', letters > 8 && upper / letters > 0.6)
+  say('trails', /\.\.\.|…/.test(bounded))
+  say('nobody', noReply.test(from))
+  say('shared mailbox', shared.test(from))
+  say('quotes', read.hasQuote)
+  say('signed', read.hasSignature)
+  say('lower case', read.own.worded.lowerCase && words.length > 4)
+  say(
+    'title in text',
+    /\b(?:Mr|Mrs|Ms|Dr|Herr|Herrn|Frau|Mme|Mevrouw|Dhr|Sra?|Monsieur|Madame|Don|Doña)\.? \p{Lu}/u.test(bounded),
+  )
+  say('names a day', read.returnDay !== null)
+  say('day of return', read.returnDay?.certain === true)
   found.push([`words ${bucket(words.length, [0, 1, 2, 4, 7, 12, 20, 35, 60, 100])}`, 0.6])
   found.push([`sentences ${bucket(sentences, [1, 2, 3, 5, 8])}`, 0.4])
   found.push([`fields ${bucket(fields, [0, 1, 2, 4])}`, 0.6])
