@@ -100,6 +100,8 @@ function somebodyElse(read: ReadReply): RuledReply | null {
   const [first] = refers
   const astray = own.hits('wrong').length > 0 || own.hits('no').length > 0
   if (first === undefined && !astray) return null
+  // Without a word that refers, only an address can name somebody: most that say no end here.
+  if (first === undefined && !own.worded.text.includes('@')) return null
   const referral = findReferral(own.worded.text, reply.from)
   if (first === undefined && referral?.email === undefined) return null
   return {
