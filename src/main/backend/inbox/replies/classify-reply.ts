@@ -3,7 +3,6 @@ import {
   type ReplyLabel,
   type ReplyReason,
   replyLabels,
-  replyLanguages,
   type SortedReply,
 } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { concepts } from './concepts.ts'
@@ -79,7 +78,7 @@ const KNOWN = 0.25
 /** How many of the words are of the book of everyday words, in whatever language. */
 function knownShare(words: readonly Word[]): number {
   const book = concepts()
-  const known = words.filter(({ folded }) => replyLanguages.some((language) => book.of(folded, language).length > 0))
+  const known = words.filter(({ folded }) => book.ofAny(folded).length > 0)
   return known.length / Math.max(1, words.length)
 }
 
@@ -115,8 +114,9 @@ export function judgeByModel(
     auto ? machineLabels.has(label) : !onlyMachines.has(label) && (away || label !== 'out_of_office'),
   )
   let best = 0
-  for (const [at, share] of shares.entries()) if (share > (shares[best] ?? 0)) best = at
-  const second = Math.max(...shares.filter((_, at) => at !== best))
+  for (let at = 1; at < shares.length; at += 1) if ((shares[at] ?? 0) > (shares[best] ?? 0)) best = at
+  let second = 0
+  for (let at = 0; at < shares.length; at += 1) if (at !== best) second = Math.max(second, shares[at] ?? 0)
   const share = Math.min(0.9999, Math.max(0.0001, shares[best] ?? 0))
   const label = replyLabels[best] ?? 'other'
   return {

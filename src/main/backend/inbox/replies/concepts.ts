@@ -3,6 +3,7 @@
  * others. A concept decides nothing by itself. Words are folded (`words.ts`); `remov*` is every word that begins so.
  */
 import type { ReplyLanguage } from '#shared/domain/inbox/replies/reply-labels.ts'
+import { remember } from './remember.ts'
 
 /** One line a concept: its name, then the words of English | German | Dutch | French | Spanish. */
 const table = `
@@ -194,12 +195,14 @@ const languages: readonly ReplyLanguage[] = ['en', 'de', 'nl', 'fr', 'es']
 
 type Book = { readonly words: Map<string, number[]>; readonly prefixes: Map<string, [string, number][]> }
 
-/** Concepts of the words of a text, by number: `of` gives those a word stands for in a language. */
+/** Concepts of the words of a text, by number, each once. */
 export type Concepts = {
+  /** Those a word stands for in a language. */
   readonly of: (folded: string, language: ReplyLanguage) => readonly number[]
+  /** Those it stands for in any of the five. */
+  readonly ofAny: (folded: string) => readonly number[]
 }
 
-const MOST_KNOWN = 4_000
 const nothing: readonly number[] = []
 const add = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
   const known = map.get(key)
@@ -207,40 +210,30 @@ const add = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
   else known.push(value)
 }
 
+function lookUp({ words, prefixes }: Book, folded: string): readonly number[] {
+  const exact = words.get(folded) ?? nothing
+  const begins = prefixes.get(folded.slice(0, 2))
+  if (begins === undefined) return exact
+  const more = begins.filter(([prefix]) => folded.startsWith(prefix)).map(([, concept]) => concept)
+  return [...new Set([...exact, ...more])]
+}
+
 function readTable(): Concepts {
-  const books = new Map<ReplyLanguage, Book>(
-    languages.map((language) => [language, { words: new Map(), prefixes: new Map() }]),
-  )
+  const books: readonly Book[] = languages.map(() => ({ words: new Map(), prefixes: new Map() }))
   for (const [at, line] of table.trim().split('\n').entries()) {
     const [, rest = ''] = line.split(/: (.*)/)
     for (const [index, words] of rest.split(' | ').entries()) {
-      const book = books.get(languages[index] ?? 'en')
+      const book = books[index]
       for (const word of new Set(words.split(' '))) {
         if (word.endsWith('*')) add(book?.prefixes ?? new Map(), word.slice(0, 2), [word.slice(0, -1), at])
         else add(book?.words ?? new Map(), word, at)
       }
     }
   }
-  // Few words make up most of what is written.
-  const known = new Map(languages.map((language) => [language, new Map<string, readonly number[]>()]))
-  const lookUp = (folded: string, language: ReplyLanguage): readonly number[] => {
-    const book = books.get(language)
-    const exact = book?.words.get(folded)
-    const begins = book?.prefixes.get(folded.slice(0, 2))
-    if (begins === undefined) return exact ?? nothing
-    const more = begins.filter(([prefix]) => folded.startsWith(prefix)).map(([, concept]) => concept)
-    return exact === undefined ? more : [...exact, ...more]
-  }
+  const finders = books.map((book) => remember((folded) => lookUp(book, folded)))
   return {
-    of: (folded, language) => {
-      const before = known.get(language)?.get(folded)
-      if (before !== undefined) return before
-      const ofLanguage = known.get(language)
-      if (ofLanguage !== undefined && ofLanguage.size >= MOST_KNOWN) ofLanguage.clear()
-      const found = lookUp(folded, language)
-      ofLanguage?.set(folded, found)
-      return found
-    },
+    of: (folded, language) => finders[languages.indexOf(language)]?.(folded) ?? nothing,
+    ofAny: remember((folded) => [...new Set(finders.flatMap((find) => find(folded)))]),
   }
 }
 

@@ -1,3 +1,4 @@
+import { remember } from './remember.ts'
 import type { Word } from './words.ts'
 
 /** Words that decide much and are often mistyped, folded. */
@@ -28,12 +29,14 @@ function isSlipOf(word: string, keyword: string): boolean {
   return (last[keyword.length] ?? most + 1) <= most
 }
 
+const meantBy = remember((folded) => keywords.find((keyword) => isSlipOf(folded, keyword)) ?? null)
+
 /** Takes slips of the finger in the words that matter as what was meant; a word any phrase knows is left alone. */
 export function correctSlips(words: readonly Word[], known: (folded: string) => boolean): readonly Word[] {
   return words.map((word) => {
     const { folded } = word
     if (folded.length < 6 || folded.length > 16 || known(folded)) return word
-    const meant = keywords.find((keyword) => keyword.length >= 6 && isSlipOf(folded, keyword))
-    return meant === undefined ? word : { ...word, folded: meant }
+    const meant = meantBy(folded)
+    return meant === null ? word : { ...word, folded: meant }
   })
 }

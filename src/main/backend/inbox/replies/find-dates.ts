@@ -44,6 +44,66 @@ for (const [at, names] of [
   for (const name of names.split(' ')) if (name.length > 2) weekdays[name] = at
 }
 
+/**
+ * What a text holds, found in one pass: each expression below is tried only where it can meet. Most texts name no day, and
+ * some twenty expressions would look through each of them in turn.
+ */
+const cues = {
+  month: 1,
+  weekday: 2,
+  tomorrow: 4,
+  afterTomorrow: 8,
+  today: 16,
+  span: 32,
+  digit: 64,
+  slash: 128,
+} as const
+const LETTERS = 26
+/** By the first three letters of a word. */
+const cuesOf = new Uint8Array(LETTERS ** 3)
+const letterAt = (text: string, at: number) => text.charCodeAt(at) - 97
+const keyAt = (text: string, at: number) =>
+  (letterAt(text, at) * LETTERS + letterAt(text, at + 1)) * LETTERS + letterAt(text, at + 2)
+for (const [cue, words] of [
+  [cues.month, Object.keys(months)],
+  [cues.weekday, Object.keys(weekdays)],
+  [cues.tomorrow, ['tomorrow', 'demain', 'morgen', 'manana']],
+  [cues.afterTomorrow, ['day', 'ubermorgen', 'overmorgen', 'apres', 'pasado']],
+  [cues.today, ['heute', 'today', 'vandaag', 'vanmiddag', 'aujourd', 'hoy']],
+  [cues.span, 'day tag dag jour dia week woche weken semaine semana'.split(' ')],
+] as const) {
+  for (const word of words) cuesOf[keyAt(word, 0)] = (cuesOf[keyAt(word, 0)] ?? 0) | cue
+}
+
+function cuesIn(folded: string): number {
+  let found = 0
+  let inWord = false
+  for (let at = 0; at < folded.length; at += 1) {
+    const letter = letterAt(folded, at)
+    const isLetter = letter >= 0 && letter < LETTERS
+    if (isLetter && !inWord) {
+      const second = letterAt(folded, at + 1)
+      const third = letterAt(folded, at + 2)
+      const all = second >= 0 && second < LETTERS && third >= 0 && third < LETTERS
+      if (all) found |= cuesOf[keyAt(folded, at)] as number
+    } else if (!isLetter) {
+      const code = letter + 97
+      if (code >= 48 && code <= 57) found |= cues.digit
+      else if (code === 47) found |= cues.slash
+    }
+    inWord = isLetter
+  }
+  return found
+}
+
+/** As `matchAll`, which would copy the expression for each text. */
+function matchesOf(pattern: RegExp, text: string): readonly RegExpExecArray[] {
+  const matches: RegExpExecArray[] = []
+  pattern.lastIndex = 0
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) matches.push(match)
+  return matches
+}
+
 const isoDay = (time: number) => new Date(time).toISOString().slice(0, 10)
 
 /** Days long past are meant for the next year. What is a few weeks past is a note somebody forgot to switch off. */
@@ -73,6 +133,8 @@ const fullYear = (text: string | undefined): number | null => {
 }
 
 type Finder = {
+  /** What a text must hold to be looked through. */
+  readonly cues: number
   readonly pattern: RegExp
   readonly read: (match: RegExpExecArray, now: number, order: DayOrder) => string | null
 }
@@ -93,15 +155,18 @@ const nearer = (one: string | null, other: string | null, now: number): string |
 
 const finders: readonly Finder[] = [
   {
+    cues: cues.digit,
     pattern: /\b(20\d\d)-(\d\d)-(\d\d)\b/g,
     read: ([, year, month, date], now) => dayOf(Number(year), Number(month) - 1, Number(date), now),
   },
   {
+    cues: cues.digit,
     // 23.03.2026, 23.3., 23. 3. 26, and the same with dashes or dots as in Dutch
     pattern: /\b(\d{1,2})(?:\. ?|-)(\d{1,2})(?:(?:\. ?|-)(20\d\d|\d\d)\b|\.|(?![\d:]))(?! ?(?:uhr|uur|h\b|am\b|pm\b))/g,
     read: ([, date, month, year], now) => dayOf(fullYear(year), Number(month) - 1, Number(date), now),
   },
   {
+    cues: cues.digit | cues.slash,
     pattern: /\b(\d{1,2})\/(\d{1,2})(?:\/(20\d\d|\d\d)\b)?/g,
     read: ([, first, second, year], now, order) => {
       const dayFirst = dayOf(fullYear(year), Number(second) - 1, Number(first), now)
@@ -112,6 +177,7 @@ const finders: readonly Finder[] = [
     },
   },
   {
+    cues: cues.digit | cues.month,
     pattern: new RegExp(
       `\\b(\\d{1,2})(?:st|nd|rd|th|er|e|\\.)?,? (?:of |de |den )?(${monthName})\\b\\.?(?:,? (?:de |del )?(20\\d\\d)\\b)?`,
       'g',
@@ -119,6 +185,7 @@ const finders: readonly Finder[] = [
     read: ([, date, month, year], now) => dayOf(fullYear(year), months[month ?? ''] ?? 0, Number(date), now),
   },
   {
+    cues: cues.digit | cues.month,
     pattern: new RegExp(
       `\\b(${monthName})\\.? (?:the )?(\\d{1,2})(?:st|nd|rd|th)?\\b(?!:|\\.\\d)(?:,? (20\\d\\d)\\b)?`,
       'g',
@@ -227,13 +294,16 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
     if (day !== null && free(from, to))
       found.push({ day, from, to, relative, ...(habit === undefined ? {} : { habit }) })
   }
-  const order = orderOf(folded, usual)
-  for (const { pattern, read } of finders) {
-    for (const match of folded.matchAll(pattern)) {
+  const held = cuesIn(folded)
+  const holds = (wanted: number) => (held & wanted) === wanted
+  const order = holds(cues.slash) ? orderOf(folded, usual) : usual
+  for (const { cues: needed, pattern, read } of finders) {
+    if (!holds(needed)) continue
+    for (const match of matchesOf(pattern, folded)) {
       add(read(match, now, order), match.index, match.index + match[0].length, false)
     }
   }
-  for (const match of folded.matchAll(weekday)) {
+  for (const match of holds(cues.weekday) ? matchesOf(weekday, folded) : []) {
     const to = match.index + match[0].length
     // "Monday 23 March": the date says it already.
     if (found.some((other) => !other.relative && other.from >= match.index && other.from - to < 8)) continue
@@ -279,32 +349,34 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
     const today = date === undefined && wanted === new Date(now).getUTCDay()
     add(day, match.index, to, date === undefined, always ? 'always' : today ? 'today' : undefined)
   }
-  for (const match of folded.matchAll(dayOfMonth)) {
+  for (const match of holds(cues.digit) ? matchesOf(dayOfMonth, folded) : []) {
     add(nextDate(Number(match[1]), now), match.index, match.index + match[0].length, false)
   }
   if (!Number.isNaN(now)) {
-    for (const match of folded.matchAll(laterToday)) add(isoDay(now), match.index, match.index + match[0].length, true)
-    for (const match of folded.matchAll(middle))
+    for (const match of holds(cues.digit | cues.today) ? matchesOf(laterToday, folded) : [])
+      add(isoDay(now), match.index, match.index + match[0].length, true)
+    for (const match of holds(cues.month) ? matchesOf(middle, folded) : [])
       add(dayOf(null, months[match[1] ?? ''] ?? 0, 15, now), match.index, match.index + match[0].length, false)
-    for (const match of folded.matchAll(after)) {
+    for (const match of holds(cues.span) ? matchesOf(after, folded) : []) {
       const [whole, count = '', unit = ''] = match
       const many = /^\d/.test(count) ? Number(count) : numbers[count]
       const days = /^(?:w|se)/.test(unit) ? 7 : 1
       if (many !== undefined) add(isoDay(now + many * days * DAY), match.index, match.index + whole.length, true)
     }
-    for (const [pattern, days] of [
-      [dayAfterTomorrow, 2],
-      [weekFromToday, 7],
+    for (const [cue, pattern, days] of [
+      [cues.afterTomorrow, dayAfterTomorrow, 2],
+      [cues.today, weekFromToday, 7],
     ] as const) {
-      for (const match of folded.matchAll(pattern))
+      if (!holds(cue)) continue
+      for (const match of matchesOf(pattern, folded))
         add(isoDay(now + days * DAY), match.index, match.index + match[0].length, true)
     }
-    for (const match of folded.matchAll(weekNumber)) {
+    for (const match of holds(cues.digit) ? matchesOf(weekNumber, folded) : []) {
       add(mondayOfWeek(Number(match[1]), now), match.index, match.index + match[0].length, false)
     }
-    for (const match of folded.matchAll(tomorrow))
+    for (const match of holds(cues.tomorrow) ? matchesOf(tomorrow, folded) : [])
       add(isoDay(now + DAY), match.index, match.index + match[0].length, true)
-    for (const match of folded.matchAll(nextWeek))
+    for (const match of holds(cues.span) ? matchesOf(nextWeek, folded) : [])
       add(nextWeekday(1, now), match.index, match.index + match[0].length, true)
   }
   return found.toSorted((one, other) => one.from - other.from)

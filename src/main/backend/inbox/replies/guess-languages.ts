@@ -10,40 +10,41 @@ const smallWords: Readonly<Record<ReplyLanguage, string>> = {
   es: 'el los las una yo usted por para con su sus mi que no es lo del al gracias estoy estamos pero como muy esta este nos hola ya si tenemos tengo',
 }
 
-const languagesOf = new Map<string, readonly ReplyLanguage[]>()
-for (const language of replyLanguages) {
+/** Places in `replyLanguages` of the languages a small word is of. */
+const languagesOf = new Map<string, number[]>()
+for (const [at, language] of replyLanguages.entries()) {
   for (const word of smallWords[language].split(' ')) {
-    languagesOf.set(word, [...(languagesOf.get(word) ?? []), language])
+    const known = languagesOf.get(word)
+    if (known === undefined) languagesOf.set(word, [at])
+    else known.push(at)
   }
 }
 
 /** Fewer small words than this say nothing about a text. */
 const ENOUGH = 3
 
-/** Of one text it is asked several times. */
-const counted = new WeakMap<readonly Word[], ReadonlyMap<ReplyLanguage, number>>()
-
-function countSmallWords(words: readonly Word[]): ReadonlyMap<ReplyLanguage, number> {
-  const before = counted.get(words)
-  if (before !== undefined) return before
-  const counts = new Map<ReplyLanguage, number>()
+/** How many small words of each language there are, in the order of `replyLanguages`. */
+function countSmallWords(words: readonly Word[]): readonly number[] {
+  const counts = replyLanguages.map(() => 0)
   for (const { folded } of words) {
-    for (const language of languagesOf.get(folded) ?? []) counts.set(language, (counts.get(language) ?? 0) + 1)
+    const languages = languagesOf.get(folded)
+    if (languages !== undefined) for (const at of languages) counts[at] = (counts[at] ?? 0) + 1
   }
-  counted.set(words, counts)
   return counts
 }
 
 /** The one language most small words of a text are of; null where fewer than `least` say so, or two are as likely. */
 export function likelyLanguage(words: readonly Word[], least = ENOUGH): ReplyLanguage | null {
-  const [best, second] = [...countSmallWords(words)].toSorted(([, one], [, other]) => other - one)
-  return best !== undefined && best[1] >= least && best[1] > (second?.[1] ?? 0) ? best[0] : null
+  const counts = countSmallWords(words)
+  const most = Math.max(...counts)
+  const best = counts.indexOf(most)
+  return most > 0 && most >= least && counts.lastIndexOf(most) === best ? (replyLanguages[best] ?? null) : null
 }
 
 /** The languages a text can be in: all of them for a short one, else those with a good part of the small words found. */
 export function guessLanguages(words: readonly Word[]): ReadonlySet<ReplyLanguage> {
   const counts = countSmallWords(words)
-  const most = Math.max(0, ...counts.values())
+  const most = Math.max(...counts)
   if (most < ENOUGH) return new Set(replyLanguages)
-  return new Set(replyLanguages.filter((language) => (counts.get(language) ?? 0) * 3 > most))
+  return new Set(replyLanguages.filter((_, at) => (counts[at] ?? 0) * 3 > most))
 }

@@ -105,38 +105,41 @@ function calendarAnswer(read: ReadReply, subject: string): RuledReply | null {
   const files = (read.reply.attachments ?? []).filter((file) => /\.ics\b|text\/calendar|application\/ics/i.test(file))
   const hasFile = files.length > 0
   if (files.some((file) => /method\s*=\s*"?counter/i.test(file))) return automatic(labelOf.proposed, [said])
+  const kinds: readonly CalendarAnswer[] = ['tentative', 'proposed', 'declined', 'accepted']
+  const kind = kinds.find((one) => firstWords[one].test(subject))
+  const booked = bookedFirst.test(subject)
+  // Nearly every mail ends here, before its text is folded.
+  if (kind === undefined && !booked) return null
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   const fields = lines.filter((line) => invitationField.test(folded(line.slice(0, 200)))).length
   const answers = saysAnswer.test(folded(text.slice(0, 2000)))
-  const kinds: readonly CalendarAnswer[] = ['tentative', 'proposed', 'declined', 'accepted']
-  const kind = kinds.find((one) => firstWords[one].test(subject))
   if (kind !== undefined && /^[^:]{3,60}:/.test(subject)) {
     const own = wordsOfTheirOwn(lines)
     // What they wrote beside it says more than the button they pressed.
     if (own > 6 && kind !== 'accepted') return null
     if (hasFile || fields > 0 || answers || lines.length === 0 || own < 6) return automatic(labelOf[kind], [said])
   }
-  if (bookedFirst.test(subject) && (hasFile || fields >= 2 || answers)) return automatic('meeting_booked', [said])
+  if (booked && (hasFile || fields >= 2 || answers)) return automatic('meeting_booked', [said])
   return null
 }
 
 /** Null for everything else. */
 export function judgeForm(read: ReadReply): RuledReply | null {
   const subject = folded(read.reply.subject.slice(0, 300))
-  const text = folded(read.unquoted.worded.text.slice(0, 3000))
   const calendar = calendarAnswer(read, subject)
   if (calendar !== null) return calendar
   const words = read.unquoted.worded.words.length
+  // Folded only for the few whose subject asks for it.
+  const text = () => folded(read.unquoted.worded.text.slice(0, 3000))
   const title = reason('fixed_form', 'subject', read.reply.subject)
   if (report.test(subject) && !answering.test(subject))
     return automatic('bounce', [reason('delivery_report', 'subject', read.reply.subject)])
-  if (readFirst.test(subject) && (words === 0 || saysRead.test(text))) return automatic('auto_reply', [title])
-  if (recalled.test(subject) && (words === 0 || saysRecall.test(text)) && words < 60)
+  if (readFirst.test(subject) && (words === 0 || saysRead.test(text()))) return automatic('auto_reply', [title])
+  if (recalled.test(subject) && (words === 0 || saysRecall.test(text())) && words < 60)
     return automatic('auto_reply', [title])
-  if (
-    !answering.test(subject) &&
-    (puzzle.test(text) || (challengeSubject.test(`${subject} ${folded(read.reply.from)}`) && challenge.test(text)))
-  )
-    return automatic('auto_reply', [title])
-  return null
+  if (answering.test(subject)) return null
+  const said = text()
+  return puzzle.test(said) || (challengeSubject.test(`${subject} ${folded(read.reply.from)}`) && challenge.test(said))
+    ? automatic('auto_reply', [title])
+    : null
 }

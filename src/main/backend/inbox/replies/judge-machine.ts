@@ -24,13 +24,17 @@ const smtp = /\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}\b/
 const header =
   /^(?:auto-submitted\s*:\s*auto-|x-auto(?:reply|response|-response-suppress)\s*:|precedence\s*:\s*auto_reply)/im
 
-const plainSubject = (subject: string) =>
-  subject
-    .slice(0, 300)
+const unusual = /[^\x20-\x7e]/
+
+function plainSubject(whole: string): string {
+  const subject = whole.slice(0, 300)
+  if (!unusual.test(subject)) return subject.toLowerCase().trim()
+  return subject
     .split(' ')
-    .map((word) => (/[^\x20-\x7e]/.test(word) ? foldWord(word) : word.toLowerCase()))
+    .map((word) => (unusual.test(word) ? foldWord(word) : word.toLowerCase()))
     .join(' ')
     .trim()
+}
 
 const words = (rule: string, where: ReplyReason['in'], found: string): ReplyReason => ({
   rule,
@@ -61,8 +65,19 @@ function judgeBounce(read: ReadReply): RuledReply | null {
   return certain ? { label: 'bounce', unsubscribe: false, auto: true, reasons } : null
 }
 
+/** The rules ask for them, then what weighs the rules. */
+const found = new WeakMap<ReadReply, readonly ReplyReason[]>()
+
 /** What says that a machine wrote it, beside the words of the text itself. */
 export function machineSigns(read: ReadReply): readonly ReplyReason[] {
+  const before = found.get(read)
+  if (before !== undefined) return before
+  const signs = findMachineSigns(read)
+  found.set(read, signs)
+  return signs
+}
+
+function findMachineSigns(read: ReadReply): readonly ReplyReason[] {
   const { subject, from } = read.reply
   const title = plainSubject(subject)
   const absence = absenceSubject.exec(title)
@@ -94,11 +109,9 @@ function places(read: ReadReply, topic: Topic): number {
 }
 
 function absenceNote(read: ReadReply, reasons: readonly ReplyReason[]): RuledReply {
-  const { reply, unquoted, language } = read
-  const text = unquoted.worded.text
-  const returns =
-    findReturnDate(text, reply.receivedAt, language) ?? findReturnDate(reply.subject, reply.receivedAt, language)
-  const referral = findReferral(text, reply.from)
+  const { reply, unquoted, language, returnDay } = read
+  const returns = returnDay ?? findReturnDate(reply.subject, reply.receivedAt, language)
+  const referral = findReferral(unquoted.worded.text, reply.from)
   return {
     label: 'out_of_office',
     unsubscribe: false,
@@ -126,13 +139,13 @@ export function judgeMachine(read: ReadReply): RuledReply | null {
   const bounce = judgeBounce(read) ?? judgeForm(read)
   if (bounce !== null) return bounce
   const signs = machineSigns(read)
-  const found = read.returnDay
+  const returnDay = read.returnDay
   const automatic = signs.find(({ rule }) => rule === 'automatic_subject')
   const away =
     read.unquoted.hits('away').length > 0 ||
-    (automatic !== undefined && (found?.certain === true || namesAbsence.test(plainSubject(automatic.words))))
+    (automatic !== undefined && (returnDay?.certain === true || namesAbsence.test(plainSubject(automatic.words))))
   const left = read.unquoted.hits('left')
-  const returns = away ? found : null
+  const returns = away ? returnDay : null
   if (signs.length > 0 && left.length > 0 && returns === null) {
     const referral = findReferral(read.unquoted.worded.text, read.reply.from)
     const reasons = [...reasonsOf(read, ['left', 'refer']), ...signs]

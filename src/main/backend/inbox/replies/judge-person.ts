@@ -100,6 +100,8 @@ function somebodyElse(read: ReadReply): RuledReply | null {
   const [first] = refers
   const astray = own.hits('wrong').length > 0 || own.hits('no').length > 0
   if (first === undefined && !astray) return null
+  // Without a word that refers, only an address can name somebody: most that say no end here.
+  if (first === undefined && !own.worded.text.includes('@')) return null
   const referral = findReferral(own.worded.text, reply.from)
   if (first === undefined && referral?.email === undefined) return null
   return {
@@ -147,7 +149,9 @@ export function judgePerson(read: ReadReply): RuledReply {
     own.hits('wrong').length > 0 ? { label: 'wrong_person', reasons: reasons(own, 'wrong') } : null
   const away: Verdict | null =
     own.hits('away').length > 0 ? { label: 'out_of_office', reasons: reasons(own, 'away') } : null
-  const returns = away === null ? null : findReturnDate(own.worded.text, reply.receivedAt, read.language)
+  const returnDay = () =>
+    own === read.unquoted ? read.returnDay : findReturnDate(own.worded.text, reply.receivedAt, read.language)
+  const returns = away === null ? null : returnDay()
   // "On holiday till the 3rd, will read it then" is no "later".
   const awayUntil =
     returns !== null && !['no', 'settled', 'request'].some((topic) => own.hits(topic as Topic).length > 0) ? away : null

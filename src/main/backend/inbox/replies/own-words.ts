@@ -11,6 +11,7 @@ export type OwnWords = {
 const MOST_LINE = 400
 
 const wrote = '(?:wrote|writes|schrieb|schreef|schrijft|a écrit|a ecrit|escribió|escribio|ha escrito)'
+const saysWrote = new RegExp(wrote, 'i')
 /** `On … wrote:`, `Am … schrieb …:`, `Op … schreef …:`, `Le … a écrit :`, `El … escribió:`. */
 const datedHeader = new RegExp(`^(?:on|am|op|le|el|den|em|il)\\s.{3,300}\\b${wrote}.{0,120}:?\\s*$`, 'i')
 /** `Mia Berg <mia@…> schrieb am …:` */
@@ -30,8 +31,7 @@ function headingAt(lines: readonly string[], at: number): number {
   const line = lines[at] ?? ''
   if (line.length > MOST_LINE) return 0
   if (separator.test(line) || forwardStart.test(line)) return 1
-  if (datedHeader.test(line) && /\d|@/.test(line)) return 1
-  if (namedHeader.test(line) && /\d|@/.test(line)) return 1
+  if (saysWrote.test(line) && (datedHeader.test(line) || namedHeader.test(line)) && /\d|@/.test(line)) return 1
   if (startsLikeHeader.test(line)) {
     // Mail programs break the heading after some eighty characters.
     for (const more of [2, 3]) {

@@ -23,7 +23,8 @@ import type { Word, WordedText } from './words.ts'
 type Element =
   | {
       readonly kind: 'word'
-      readonly words: ReadonlySet<string>
+      /** Their numbers in the vocabulary. */
+      readonly words: ReadonlySet<number>
       readonly prefixes: readonly string[]
       readonly optional: boolean
       /** Other forms that are among the choices. */
@@ -64,7 +65,7 @@ const marks = {
   '#': 'number',
 } as const
 
-function readElement(part: string): Element {
+function readElement(part: string, numberOf: (word: string) => number): Element {
   if (part in marks) return { kind: marks[part as keyof typeof marks] }
   if (/^_\d$/.test(part)) return { kind: 'gap', most: Number(part.slice(1)) }
   const optional = part.endsWith('?')
@@ -72,7 +73,7 @@ function readElement(part: string): Element {
   const prefixes = choices.filter((choice) => choice.endsWith('*')).map((choice) => choice.slice(0, -1))
   return {
     kind: 'word',
-    words: new Set(choices.filter((choice) => !choice.endsWith('*'))),
+    words: new Set(choices.filter((choice) => !choice.endsWith('*')).map(numberOf)),
     prefixes,
     optional,
     name: choices.includes('~'),
@@ -94,33 +95,85 @@ const commonest = new Set(
   ).split(' '),
 )
 
+/** The words of which one must follow: known at once where nothing but words is among the choices. */
+const plainWords = (element: Element | undefined): ReadonlySet<number> | null =>
+  element?.kind === 'word' &&
+  !element.optional &&
+  !element.clauseEnd &&
+  !element.textEnd &&
+  !element.name &&
+  !element.number &&
+  element.prefixes.length === 0
+    ? element.words
+    : null
+
+/** The phrases that begin alike, so that few of them have to be tried: each list in the order of the books. */
+type Starts<Topic> = {
+  /** Those whose second word is one of some, by the number of that word. */
+  readonly byNext: Map<number, Entry<Topic>[]>
+  readonly others: Entry<Topic>[]
+}
+
+type Entry<Topic> = {
+  readonly phrase: Phrase<Topic>
+  /** Its place in the books. */
+  readonly order: number
+  /** Numbers of the words of which one must stand somewhere behind the first; null where nothing is known. */
+  readonly later: readonly number[] | null
+}
+
+/** A word of the vocabulary: all that is asked about it is found by one look-up. */
+type Known<Topic> = { readonly number: number; readonly starts: Starts<Topic> }
+
+const none: readonly never[] = []
+const noStarts = <Topic>(): Starts<Topic> => ({ byNext: new Map(), others: [] })
+
+/** Words that begin with the same three letters have the same key; some others too. */
+const beginningOf = (word: string) => (word.charCodeAt(0) << 16) ^ (word.charCodeAt(1) << 8) ^ word.charCodeAt(2)
+
 /** A matcher over the phrase books of all languages: `find` gives every phrase that is in a text, in order. */
 export function createPhraseMatcher<Topic extends string>(books: Readonly<Record<ReplyLanguage, PhraseBook<Topic>>>) {
-  const byWord = new Map<string, Phrase<Topic>[]>()
-  const byPrefix = new Map<string, { readonly prefix: string; readonly phrase: Phrase<Topic> }[]>()
-  const byName: Phrase<Topic>[] = []
-  const byNumber: Phrase<Topic>[] = []
-  const vocabulary = new Set<string>()
+  /** Every word any phrase has. */
+  const vocabulary = new Map<string, Known<Topic>>()
+  const byPrefix = new Map<number, { readonly prefix: string; readonly entry: Entry<Topic> }[]>()
+  const byName: Starts<Topic> = noStarts()
+  const byNumber: Starts<Topic> = noStarts()
+  let count = 0
+
+  function knownWord(word: string): Known<Topic> {
+    const before = vocabulary.get(word)
+    if (before !== undefined) return before
+    const known: Known<Topic> = { number: vocabulary.size, starts: noStarts() }
+    vocabulary.set(word, known)
+    return known
+  }
 
   function add(topic: Topic, language: ReplyLanguage, source: string): void {
-    const elements = source.split(' ').map(readElement)
+    const elements = source.split(' ').map((part) => readElement(part, (word) => knownWord(word).number))
     const at = elements.findIndex(({ kind }) => kind !== 'clauseStart' && kind !== 'textStart')
     const phrase: Phrase<Topic> = { topic, language, source, elements, first: at }
-    for (const element of phrase.elements) {
-      if (element.kind === 'word') for (const word of element.words) vocabulary.add(word)
-    }
     const first = elements[at]
     if (first === undefined || first.kind === 'gap' || (first.kind === 'word' && first.optional)) {
       throw new Error(`A phrase must begin with a word: ${source}`)
     }
-    if (first.kind === 'name' || (first.kind === 'word' && first.name)) byName.push(phrase)
-    if (first.kind === 'number' || (first.kind === 'word' && first.number)) byNumber.push(phrase)
+    count += 1
+    const second = elements[at + 1]
+    const next = plainWords(second)
+    const later = second?.kind === 'gap' ? plainWords(elements[at + 2]) : null
+    const entry: Entry<Topic> = { phrase, order: count, later: later && [...later] }
+    const addTo = ({ byNext, others }: Starts<Topic>) => {
+      if (next === null) others.push(entry)
+      else for (const number of next) byNext.set(number, [...(byNext.get(number) ?? []), entry])
+    }
+    if (first.kind === 'name' || (first.kind === 'word' && first.name)) addTo(byName)
+    if (first.kind === 'number' || (first.kind === 'word' && first.number)) addTo(byNumber)
     if (first.kind !== 'word') return
-    for (const word of first.words) byWord.set(word, [...(byWord.get(word) ?? []), phrase])
+    const choices = (source.split(' ')[at] ?? '').split('|')
+    for (const word of new Set(choices)) if (!word.endsWith('*')) addTo(knownWord(word).starts)
     for (const prefix of first.prefixes) {
       if (prefix.length < 3) throw new Error(`A beginning needs three letters: ${source}`)
-      const key = prefix.slice(0, 3)
-      byPrefix.set(key, [...(byPrefix.get(key) ?? []), { prefix, phrase }])
+      const key = beginningOf(prefix)
+      byPrefix.set(key, [...(byPrefix.get(key) ?? []), { prefix, entry }])
     }
   }
 
@@ -130,38 +183,64 @@ export function createPhraseMatcher<Topic extends string>(books: Readonly<Record
     }
   }
 
+  /** One more than the place where each word stands last in the text being read; 0 again for all when it was read. */
+  const lastAt = new Uint16Array(vocabulary.size)
+
   /** Every phrase of these languages that is in the text, in the order of their first words. */
   function find(text: WordedText, languages: ReadonlySet<ReplyLanguage>): readonly Hit<Topic>[] {
     const hits: Hit<Topic>[] = []
+    const { words } = text
     const isName: NameTest = ({ folded, capital }) => {
       if (capital === false && !text.lowerCase) return false
       if (commonest.has(folded) || vocabulary.has(folded)) return false
       return capital === true ? !noNameEnding.test(folded) : folded.length > 2 && !startsWithDigit(folded)
     }
+    const known = words.map(({ folded }) => vocabulary.get(folded))
+    const numbers = known.map((one) => one?.number ?? -1)
+    for (let at = 0; at < numbers.length; at += 1) {
+      const number = numbers[at] as number
+      if (number >= 0) lastAt[number] = at + 1
+    }
+
     const tryOne = (phrase: Phrase<Topic>, from: number) => {
       if (!languages.has(phrase.language)) return
-      // Most phrases end here: the walk is for those whose second word is there too.
-      const second = phrase.elements[phrase.first + 1]
-      if (second?.kind === 'word' && !second.optional && !second.clauseEnd && !second.textEnd) {
-        const next = text.words[from + 1]
-        if (next === undefined || !meets(second, next, isName)) return
-      }
-      const to = endOf({ elements: phrase.elements, first: phrase.first, text, isName }, 0, from)
+      const to = endOf({ elements: phrase.elements, first: phrase.first, text, numbers, isName }, 0, from)
       if (to >= 0) hits.push({ topic: phrase.topic, language: phrase.language, phrase: phrase.source, from, to })
     }
-    for (const [from, word] of text.words.entries()) {
-      const { folded } = word
-      for (const phrase of byWord.get(folded) ?? []) tryOne(phrase, from)
-      for (const { prefix, phrase } of byPrefix.get(folded.slice(0, 3)) ?? []) {
-        if (folded.startsWith(prefix)) tryOne(phrase, from)
-      }
-      if (startsWithDigit(folded)) for (const phrase of byNumber) tryOne(phrase, from)
-      else if (isName(word)) for (const phrase of byName) tryOne(phrase, from)
+    const standsAfter = (later: readonly number[], from: number) => {
+      for (const number of later) if ((lastAt[number] as number) > from + 1) return true
+      return false
     }
+    /** Both lists are in order, and so are the hits. */
+    const tryAll = ({ byNext, others }: Starts<Topic>, from: number) => {
+      const followed = byNext.get(numbers[from + 1] ?? -1) ?? none
+      let index = 0
+      for (const { phrase, order, later } of others) {
+        if (!languages.has(phrase.language) || (later !== null && !standsAfter(later, from))) continue
+        for (let one = followed[index]; one !== undefined && one.order < order; one = followed[index]) {
+          tryOne(one.phrase, from)
+          index += 1
+        }
+        tryOne(phrase, from)
+      }
+      for (; index < followed.length; index += 1) tryOne((followed[index] as Entry<Topic>).phrase, from)
+    }
+    for (let from = 0; from < words.length; from += 1) {
+      const word = words[from] as Word
+      const { folded } = word
+      const here = known[from]
+      if (here !== undefined) tryAll(here.starts, from)
+      for (const { prefix, entry } of byPrefix.get(beginningOf(folded)) ?? none) {
+        if (folded.startsWith(prefix)) tryOne(entry.phrase, from)
+      }
+      if (startsWithDigit(folded)) tryAll(byNumber, from)
+      else if (here === undefined && isName(word)) tryAll(byName, from)
+    }
+    for (const number of numbers) if (number >= 0) lastAt[number] = 0
     return hits
   }
 
-  return { find, vocabulary: vocabulary as ReadonlySet<string> }
+  return { find, knows: (folded: string): boolean => vocabulary.has(folded) }
 }
 
 /** German writes all nouns with a capital letter. */
@@ -174,11 +253,12 @@ const startsWithDigit = (folded: string) => {
   return code >= 48 && code <= 57
 }
 
-function meets(element: Element, word: Word, isName: NameTest): boolean {
+function meets(element: Element, word: Word, number: number, isName: NameTest): boolean {
   if (element.kind === 'name') return isName(word)
   if (element.kind === 'number') return startsWithDigit(word.folded)
   if (element.kind !== 'word') return false
-  if (element.words.has(word.folded) || element.prefixes.some((prefix) => word.folded.startsWith(prefix))) return true
+  if (number >= 0 && element.words.has(number)) return true
+  for (const prefix of element.prefixes) if (word.folded.startsWith(prefix)) return true
   return (element.number && startsWithDigit(word.folded)) || (element.name && isName(word))
 }
 
@@ -186,6 +266,8 @@ type Walk = {
   readonly elements: readonly Element[]
   readonly first: number
   readonly text: WordedText
+  /** Of the words of the text, as elements name them; -1 for a word no phrase has. */
+  readonly numbers: readonly number[]
   readonly isName: NameTest
 }
 
@@ -203,7 +285,7 @@ function endOf(walk: Walk, index: number, at: number): number {
   }
   if (element.kind === 'gap') return endAfterGap(walk, index, at, element.most)
   const goesOn = index === walk.first || before?.sentence === word?.sentence
-  if (word !== undefined && goesOn && meets(element, word, walk.isName)) {
+  if (word !== undefined && goesOn && meets(element, word, walk.numbers[at] ?? -1, walk.isName)) {
     const end = endOf(walk, index + 1, at + 1)
     if (end >= 0) return end
   }

@@ -55,14 +55,15 @@ const strongerThanYes: ReadonlySet<Topic> = new Set(['no', 'later', 'settled', '
 function readText(text: string, where: ReplyReason['in']): ReadText {
   const matcher = phraseMatcher()
   const plain = wordText(text)
-  const worded = { ...plain, words: correctSlips(plain.words, (word) => matcher.vocabulary.has(word)) }
+  const worded = { ...plain, words: correctSlips(plain.words, matcher.knows) }
   const languages = guessLanguages(worded.words)
   const found = matcher.find(worded, languages)
   const isVoid = found.filter(({ topic }) => topic === 'void')
   const notWish = found.filter(({ topic }) => topic === 'notWish')
   const kept = found.filter((hit) => {
-    const against = hit.topic === 'unsubscribe' || hit.topic === 'bare' ? [...isVoid, ...notWish] : isVoid
-    return !against.some((other) => overlaps(hit, other))
+    if (isVoid.some((other) => overlaps(hit, other))) return false
+    const isWish = hit.topic === 'unsubscribe' || hit.topic === 'bare'
+    return !isWish || !notWish.some((other) => overlaps(hit, other))
   })
   const negative = kept.filter(({ topic }) => strongerThanYes.has(topic))
   const byTopic = new Map<Topic, Hit<Topic>[]>()

@@ -80,15 +80,22 @@ function withoutTags(text: string): string {
 
 /** The reply as plain text with `\n` as line end, its first 24,000 characters. Any input is fine. */
 export function readableText(text: string): string {
-  return withoutTags(text.slice(0, MOST_CHARACTERS))
+  const lines = withoutTags(text.slice(0, MOST_CHARACTERS))
     .replace(/&(#?[a-zA-Z0-9]{1,8});/g, decodeEntity)
     .replace(/\r\n?/g, '\n')
     .replace(/\n[ \t]*\n\s*/g, '\n\n')
+  return oneKindOfSigns(lines).replace(/(?<![\p{L}\p{N}])(?:\p{L}[ .-]){5,40}\p{L}(?![\p{L}\p{N}])/gu, (letters) =>
+    letters.replace(/[ .-]/g, ''),
+  )
+}
+
+function oneKindOfSigns(text: string): string {
+  if (!/[\u0080-\uffff]/.test(text)) return text.replaceAll('`', "'")
+  return text
     .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
     .replace(/[\u00a0\u2000-\u200a\u202f\u3000]/g, ' ')
     .replace(/[\u2018\u2019\u201a\u02bc\u00b4`]/g, "'")
     .replace(/[\u201c\u201d\u201e\u00ab\u00bb]/g, '"')
     .replace(/[\u2010\u2011]/g, '-')
     .normalize('NFC')
-    .replace(/(?<![\p{L}\p{N}])(?:\p{L}[ .-]){5,40}\p{L}(?![\p{L}\p{N}])/gu, (letters) => letters.replace(/[ .-]/g, ''))
 }

@@ -15,9 +15,11 @@ export type Calibration = {
 }
 
 export type ReplyModel = {
-  /** Row of a feature in `weights`, -1 for a feature without one. */
-  readonly rows: Int32Array
+  /** One more than the row of a feature in `weights`; 0 for a feature without one. Small, to stay near the processor. */
+  readonly rows: Uint16Array
   readonly weights: Int8Array
+  /** What the labels' weights of each row add up to, scaled: a label's own weight says something beside it alone. */
+  readonly sums: Float64Array
   /** What one step of each output's weights is worth. */
   readonly scales: Float32Array
   readonly calibration: Calibration
@@ -35,12 +37,12 @@ export function unpackModel(packed: string): ReplyModel {
   const scales = new Float32Array(outputs)
   for (let out = 0; out < outputs; out += 1) scales[out] = bytes.readFloatLE(out * 4)
   const count = bytes.readUInt32LE(outputs * 4)
-  const rows = new Int32Array(featureSpace).fill(-1)
+  const rows = new Uint16Array(featureSpace)
   const deltas = outputs * 4 + 4
   let id = 0
   for (let row = 0; row < count; row += 1) {
     id += bytes.readUInt16LE(deltas + row * 2)
-    rows[id] = row
+    rows[id] = row + 1
   }
   // Output after output: like values lie together and pack well.
   const columns = new Int8Array(bytes.buffer, bytes.byteOffset + deltas + count * 2, count * outputs)
@@ -48,7 +50,14 @@ export function unpackModel(packed: string): ReplyModel {
   for (let out = 0; out < outputs; out += 1) {
     for (let row = 0; row < count; row += 1) weights[row * outputs + out] = columns[out * count + row] ?? 0
   }
-  return { rows, weights, scales, calibration }
+  const sums = new Float64Array(count)
+  for (let row = 0; row < count; row += 1) {
+    let sum = 0
+    for (let out = 0; out < outputs - 1; out += 1)
+      sum += (weights[row * outputs + out] as number) * (scales[out] as number)
+    sums[row] = sum
+  }
+  return { rows, weights, sums, scales, calibration }
 }
 
 let loaded: ReplyModel | undefined
@@ -67,7 +76,7 @@ export type Scores = {
 export function scoreFeatures({ rows, weights, scales }: ReplyModel, { ids, values }: Features): Scores {
   const sums = new Float64Array(outputs)
   for (let at = 0; at < ids.length; at += 1) {
-    const row = rows[ids[at] as number] as number
+    const row = (rows[ids[at] as number] as number) - 1
     if (row < 0) continue
     const value = values[at] as number
     const base = row * outputs
@@ -80,35 +89,44 @@ export function scoreFeatures({ rows, weights, scales }: ReplyModel, { ids, valu
 
 /** Shares of one among the labels that are allowed; 0 for the others. */
 export function probabilities(scores: Float64Array, allowed: (label: ReplyLabel) => boolean): Float64Array {
-  const most = Math.max(...scores.filter((_, at) => allowed(replyLabels[at] ?? 'other')))
-  const shares = scores.map((score, at) => (allowed(replyLabels[at] ?? 'other') ? Math.exp(score - most) : 0))
-  const sum = shares.reduce((total, share) => total + share, 0)
-  return shares.map((share) => share / sum)
+  const shares = new Float64Array(replyLabels.length)
+  let most = Number.NEGATIVE_INFINITY
+  for (let at = 0; at < shares.length; at += 1)
+    if (allowed(replyLabels[at] as ReplyLabel)) most = Math.max(most, scores[at] as number)
+  let sum = 0
+  for (let at = 0; at < shares.length; at += 1) {
+    if (!allowed(replyLabels[at] as ReplyLabel)) continue
+    const share = Math.exp((scores[at] as number) - most)
+    shares[at] = share
+    sum += share
+  }
+  for (let at = 0; at < shares.length; at += 1) shares[at] = (shares[at] as number) / sum
+  return shares
 }
 
 export type WeighedWords = { readonly from: number; readonly to: number; readonly weight: number }
 
 /** The places of the text that spoke most for a label against all labels' mean, heaviest first. */
 export function heaviestWords(
-  { rows, weights, scales }: ReplyModel,
+  { rows, weights, sums, scales }: ReplyModel,
   { ids, values, from, to }: Features,
   label: number,
 ): readonly WeighedWords[] {
-  const byWord = new Map<number, number>()
+  const byWord: number[] = []
+  const scale = scales[label] as number
   for (let at = 0; at < ids.length; at += 1) {
-    const row = rows[ids[at] as number] as number
+    const row = (rows[ids[at] as number] as number) - 1
     const start = from[at] as number
     if (row < 0 || start < 0) continue
-    let mean = 0
-    for (let out = 0; out < outputs - 1; out += 1)
-      mean += (weights[row * outputs + out] as number) * (scales[out] as number)
-    const own = (weights[row * outputs + label] as number) * (scales[label] as number)
+    const own = (weights[row * outputs + label] as number) * scale
     const end = to[at] as number
-    const each = ((own - mean / (outputs - 1)) * (values[at] as number)) / (end - start)
-    for (let word = start; word < end; word += 1) byWord.set(word, (byWord.get(word) ?? 0) + each)
+    const each = ((own - (sums[row] as number) / (outputs - 1)) * (values[at] as number)) / (end - start)
+    while (byWord.length < end) byWord.push(0)
+    for (let word = start; word < end; word += 1) byWord[word] = (byWord[word] as number) + each
   }
   const found: { from: number; to: number; weight: number }[] = []
-  for (const [word, weight] of [...byWord].toSorted(([one], [other]) => one - other)) {
+  for (let word = 0; word < byWord.length; word += 1) {
+    const weight = byWord[word] as number
     if (weight <= 0.02) continue
     const last = found.at(-1)
     if (last !== undefined && last.to === word && last.to - last.from < 5) {

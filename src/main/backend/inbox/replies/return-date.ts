@@ -33,14 +33,17 @@ const SOON_MS = 8 * 86_400_000
 
 /** Lower case, no accents, one kind of blank; letters keep their number where it matters little. */
 export function foldForDates(text: string): string {
-  return text
-    .slice(0, 3000)
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/ß/g, 'ss')
-    .toLowerCase()
-    .replace(/[\u2013\u2014]/g, '-')
-    .replace(/\s+/g, ' ')
+  const bounded = text.slice(0, 3000)
+  const plain = /[\u0080-\uffff]/.test(bounded)
+    ? bounded
+        .normalize('NFD')
+        .replace(/\p{M}/gu, '')
+        .replace(/ß/g, 'ss')
+        .toLowerCase()
+        .replace(/[\u2013\u2014]/g, '-')
+    : bounded.toLowerCase()
+  // A single blank is left as it is: there are many.
+  return plain.replace(/[^\S ]\s*| \s+/g, ' ')
 }
 
 type Judged = { readonly day: NamedDay; readonly weight: number; readonly inclusive: boolean }

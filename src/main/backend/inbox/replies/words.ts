@@ -24,15 +24,21 @@ export type WordedText = {
 /** Later words decide nothing. */
 const MOST_WORDS = 600
 
-const piece =
-  /[\p{L}\p{N}][\p{L}\p{N}._%+-]*@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|https?:\/\/\S+|\p{Extended_Pictographic}|\p{L}[\p{L}\p{M}]*(?:'(?:t|s|re|ve|ll|d|m)(?![\p{L}]))?|\p{N}+|[.!?;:\n|•]+|[,()"[\]]|\s[-\u2013\u2014]+\s/giu
+const address = String.raw`[\p{L}\p{N}][\p{L}\p{N}._%+-]*@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+`
+const link = String.raw`https?:\/\/\S+`
+const others = String.raw`\p{Extended_Pictographic}|\p{L}[\p{L}\p{M}]*(?:'(?:t|s|re|ve|ll|d|m)(?![\p{L}]))?|\p{N}+|[.!?;:\n|•]+|[,()"[\]]|\s[-\u2013\u2014]+\s`
+const piece = new RegExp(`${address}|${link}|${others}`, 'giu')
+/** Every word would be looked through for the sign of an address first. */
+const pieceWithoutAddress = new RegExp(`${link}|${others}`, 'giu')
 
 const special: Readonly<Record<string, string>> = { ß: 'ss', œ: 'oe', æ: 'ae', ø: 'o' }
+
+const beyondAscii = /[\u0080-\uffff]/
 
 /** As it is compared: `Désinscrire` → `desinscrire`, `don't` → `dont`. */
 export function foldWord(word: string): string {
   const lower = word.toLowerCase()
-  if (/^[a-z0-9]+$/.test(lower)) return lower
+  if (!beyondAscii.test(lower)) return lower.includes("'") ? lower.replaceAll("'", '') : lower
   return lower
     .replace(/'/g, '')
     .normalize('NFD')
@@ -40,6 +46,7 @@ export function foldWord(word: string): string {
     .replace(/[ßœæø]/g, (letter) => special[letter] ?? letter)
 }
 
+const mailWritten = /e[- _]mail/i
 const asOne = (text: string) => text.replace(/\be[- ]?mail/gi, (found) => (found.length > 5 ? 'e_mail' : found))
 
 const greetings = new Set(
@@ -57,22 +64,33 @@ const abbreviations = new Set(
 
 function foldPiece(found: string): string {
   if (found.length > 3 && found.includes('@')) return '@'
-  if (/^https?:/i.test(found)) return '://'
+  if (found.includes(':') && /^https?:/i.test(found)) return '://'
   return foldWord(found)
+}
+
+const ends = /^[.!?;:\n|•]/
+const parts = /^[,()"[\]]|^\s/
+
+function startsUpper(found: string): boolean {
+  const code = found.charCodeAt(0)
+  return code < 128 ? code >= 65 && code <= 90 : /^\p{Lu}/u.test(found)
 }
 
 /** Splits a text into words; its first 600 count. `e-mail` is one word. Takes time in proportion to the text. */
 export function wordText(text: string): WordedText {
-  const whole = asOne(text).replace(/e_mail/g, ' email')
+  const whole = mailWritten.test(text) ? asOne(text).replace(/e_mail/g, ' email') : text
   const words: Word[] = []
   const questions = new Set<number>()
   let sentence = 0
   let clause = 0
   let first = true
   let greeted = false
-  for (const match of whole.matchAll(piece)) {
+  // `matchAll` would copy the expression for each text.
+  const pieces = whole.includes('@') ? piece : pieceWithoutAddress
+  pieces.lastIndex = 0
+  for (let match = pieces.exec(whole); match !== null; match = pieces.exec(whole)) {
     const [found] = match
-    if (/^[.!?;:\n|•]/.test(found)) {
+    if (ends.test(found)) {
       if (found.includes('?')) questions.add(sentence)
       if (found === '.' && abbreviations.has(words.at(-1)?.folded ?? '') && words.at(-1)?.end === match.index) continue
       // A full stop within a date or a time ends nothing.
@@ -86,7 +104,7 @@ export function wordText(text: string): WordedText {
       greeted = false
       continue
     }
-    if (/^[,()"[\]]|^\s/.test(found)) {
+    if (parts.test(found)) {
       clause += 1
       if (greeted) {
         sentence += 1
@@ -97,7 +115,7 @@ export function wordText(text: string): WordedText {
     }
     const folded = foldPiece(found)
     if (first && greetings.has(folded)) greeted = true
-    const capital = found.length > 1 && /^\p{Lu}/u.test(found) && (first ? 'maybe' : true)
+    const capital = found.length > 1 && startsUpper(found) && (first ? 'maybe' : true)
     words.push({ folded, start: match.index, end: match.index + found.length, sentence, clause, capital })
     first = false
     if (words.length >= MOST_WORDS) break
