@@ -3,9 +3,10 @@
  * thread to thread by changing hands, and SQLite takes them as they are; as strings they would be copied four times.
  */
 import { asJson, type PayloadLabel, type PayloadSink } from '../rows/payload-text.ts'
-import { LOAD_WIDTH, type LoadValues } from './parse-jobs.ts'
+import { type LoadedLeads, type LoadValues, NUMBERS_WIDTH, type ParserChunk, TEXTS_WIDTH } from './parse-jobs.ts'
 
-const PAYLOAD = 3
+/** Among the numbers of a lead. */
+const ENDS = 2
 const [QUOTE, BRACE, BRACE_END] = [0x22, 0x7b, 0x7d]
 const START_BYTES = 2 * 1024 * 1024
 /** Cells are copied eight bytes at a time: so many further ones may be written, and are written over by what follows. */
@@ -28,7 +29,7 @@ export function createPayloadBytes(spare: () => ArrayBuffer | undefined): Payloa
   let first = true
   /** What cells were copied from last; asking bytes for their memory is a call into the platform. */
   let source: Uint8Array = bytes
-  let sourceView = view
+  let sourceView: DataView = view
 
   function makeRoom(more: number): void {
     if (used + more <= bytes.length) return
@@ -105,17 +106,33 @@ export function createPayloadBytes(spare: () => ArrayBuffer | undefined): Payloa
   }
 }
 
-/** Where the payload of the lead at `at` begins: where the one before it ends. */
-export const payloadStart = (values: LoadValues, at: number): number =>
-  at === 0 ? 0 : (values[at - LOAD_WIDTH + PAYLOAD] as number)
+/** Where the payload of a lead begins, by its place among those of its chunk: where the one before it ends. */
+export const payloadStart = ({ numbers }: LoadedLeads, lead: number): number =>
+  lead === 0 ? 0 : (numbers[(lead - 1) * NUMBERS_WIDTH + ENDS] as number)
+export const payloadEnd = ({ numbers }: LoadedLeads, lead: number): number =>
+  numbers[lead * NUMBERS_WIDTH + ENDS] as number
 
-/** The same values with the text of each payload in its place. */
-export function withPayloads(values: LoadValues, payloads: Uint8Array | null): LoadValues {
-  if (!payloads) throw new Error('leads came without their payloads')
+/** The leads of a chunk with the text of each payload. */
+export function withPayloads({ leads, payloads }: ParserChunk): LoadValues {
+  if (!leads || !payloads) throw new Error('leads came without their payloads')
   const bytes = Buffer.from(payloads.buffer, payloads.byteOffset, payloads.length)
-  const filled = [...values]
-  for (let at = 0; at < values.length; at += LOAD_WIDTH) {
-    filled[at + PAYLOAD] = bytes.toString('utf8', payloadStart(values, at), values[at + PAYLOAD] as number)
+  const { numbers, texts, others } = leads
+  const values: (string | number | null)[] = []
+  for (let lead = 0; lead * NUMBERS_WIDTH < numbers.length; lead += 1) {
+    const at = lead * NUMBERS_WIDTH
+    const text = lead * TEXTS_WIDTH
+    values.push(
+      numbers[at] as number,
+      numbers[at + 1] as number,
+      texts[text] as string | null,
+      bytes.toString('utf8', payloadStart(leads, lead), payloadEnd(leads, lead)),
+      others.get(lead) ?? null,
+      texts[text + 1] as string | null,
+      texts[text + 2] as string | null,
+      texts[text + 3] as string | null,
+      texts[text + 4] as string | null,
+      numbers[at + 3] as number,
+    )
   }
-  return filled
+  return values
 }
