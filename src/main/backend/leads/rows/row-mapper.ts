@@ -380,6 +380,7 @@ function createNames({ fieldAt, variableAt }: Places, settings: FullSettings): N
   /** With a column for each part, the whole name only counts where both are empty. */
   const hasParts = fieldAt.has('first_name') && fieldAt.has('last_name')
   const infixAt = settings.tidyNames && fieldAt.has('last_name') ? (variableAt.get(nameInfix) ?? -1) : -1
+  const tidyFirst = remembered(tidyFirstName)
   const makes: LeadField[] = []
   if ((splits && !hasParts) || settings.companyAsFirstName) makes.push('first_name')
   if (splits && !hasParts) makes.push('last_name')
@@ -388,7 +389,7 @@ function createNames({ fieldAt, variableAt }: Places, settings: FullSettings): N
     complete(lead, cells) {
       if (settings.tidyNames) {
         if (lead.first && lead.last && lead.first.length !== lead.last.length) partNames(lead)
-        if (lead.first) lead.first = tidyFirstName(lead.first)
+        if (lead.first) lead.first = tidyFirst(lead.first)
         if (lead.last) lead.last = tidyLastName(lead.last)
       }
       if (infixAt >= 0 && lead.last)
@@ -402,6 +403,20 @@ function createNames({ fieldAt, variableAt }: Places, settings: FullSettings): N
       }
       if (settings.companyAsFirstName && !lead.first) lead.first = lead.company || undefined
     },
+  }
+}
+
+const MOST_REMEMBERED = 2000
+
+/** The same rule, which remembers what it made of its first texts: first names are few. */
+function remembered(rule: (text: string) => string): (text: string) => string {
+  const made = new Map<string, string>()
+  return (text) => {
+    const known = made.get(text)
+    if (known !== undefined) return known
+    const result = rule(text)
+    if (made.size < MOST_REMEMBERED) made.set(text, result)
+    return result
   }
 }
 
