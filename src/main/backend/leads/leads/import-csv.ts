@@ -130,8 +130,7 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
     rows: () => rows,
     withAddress: () => withAddress,
     finish() {
-      // Giving back the memory of its pages takes a while: whoever waits for the list has it before.
-      setImmediate(close)
+      close()
       return raw.transaction(() => {
         flipToReady(store, { importId, listId, workspaceId, rows, counts })
         if (!('listId' in plan.into)) return null
