@@ -37,7 +37,7 @@ export async function importFile(file, settings = defaultSettings) {
   if (facts.rowCount > 0) {
     await runParseJob(
       { kind: 'check', path: at, format, mapping, ...settings },
-      outletInto((values) => {
+      outletInto(({ values }) => {
         for (let i = 0; i < values.length; i += 4) counter.add(values[i], values[i + 1], values[i + 2], values[i + 3])
       }),
     )

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { MessageChannel } from 'node:worker_threads'
 import { expect, it } from 'vitest'
 import { openStore } from '#backend/core/db/open.ts'
-import { CREDIT, type FromParser, LOAD_WIDTH, type ParseJob, type Survey } from '#backend/leads/leads/parse-jobs.ts'
+import { CREDIT, type FromParser, NUMBERS_WIDTH, type ParseJob, type Survey } from '#backend/leads/leads/parse-jobs.ts'
 import { serveParser } from '#backend/leads/leads/run-parse-job.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import { migrationsDir } from '../../../support/backend.ts'
@@ -69,7 +69,7 @@ it('a reader faster than the writer waits, so that no file fills the memory', as
   }, 5)
   expect(await parser.end).toMatchObject({ t: 'done', result: { rowCount: 60_000 } })
   clearInterval(taking)
-  const rows = parser.chunks().reduce((sum, chunk) => sum + chunk.values.length / LOAD_WIDTH, 0)
+  const rows = parser.chunks().reduce((sum, chunk) => sum + (chunk.leads?.numbers.length ?? 0) / NUMBERS_WIDTH, 0)
   expect(rows).toBe(60_000)
 })
 

@@ -60,6 +60,9 @@ const pieces = fc.constantFrom(
   '\\n',
   ',',
   '0',
+  '/',
+  '<a/>',
+  'ann@acme.example',
 )
 const cell = fc.array(pieces, { maxLength: 4 }).map((parts) => parts.join(''))
 const table = fc.array(fc.tuple(cell, cell, cell, cell, cell), { minLength: 1, maxLength: 8 })
@@ -133,6 +136,42 @@ it('a lead is the same whether its cells were marked while they were cut or look
       },
     ),
     { numRuns: 400 },
+  )
+})
+
+it('an address of which a part stands behind its quotes is the one that is sent', () => {
+  const text = 'ann@acme.example,Ann,Acme,,\n"bob@ac"me.example,Bob,Acme,,\n"eve@acme.example",Eve,Acme,,\n'
+  const sent = written(text, 1e6, { holdUnverified: false }, true).map((payload) => JSON.parse(payload).email)
+  expect(sent).toEqual(['ann@acme.example', 'bob@acme.example', 'eve@acme.example'])
+})
+
+it('a text that comes again and again is read as it stands each time, with quotes in it or without', () => {
+  // Texts that fall into one place, and such as are other texts between quotes.
+  const stands = [
+    'Cold',
+    'Gold',
+    'Cord',
+    'Zoë',
+    'a""b',
+    '"a""b"',
+    '"a,""b"',
+    '"a,b"',
+    '"Cold"',
+    'x'.repeat(63),
+    'x'.repeat(64),
+  ]
+  const row = fc.tuple(fc.constantFrom(...stands), fc.constantFrom(...stands), fc.nat(999_999).map(String))
+  fc.assert(
+    fc.property(fc.array(row, { minLength: 1, maxLength: 30 }), fc.integer({ min: 1, max: 900 }), (lines, piece) => {
+      // More rows than it takes to give a column up.
+      const text = Array.from({ length: 50 }, () => lines.map((cells) => `${cells.join(',')}\n`).join('')).join('')
+      const rows: string[][] = []
+      createTokenizer({ delimiter: ',', onRow: (cells) => rows.push(cells) }).push(text)
+      const found: string[][] = []
+      readBytes(text, piece, { onRow: (cells) => found.push([...cells]) })
+      expect(found).toEqual(rows)
+    }),
+    { numRuns: 60 },
   )
 })
 

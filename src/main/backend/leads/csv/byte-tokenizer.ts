@@ -4,7 +4,8 @@
  * are left to the other tokenizer, with all its limits.
  */
 import { mayDiffer } from '#shared/domain/leads/import/cell-value.ts'
-import { ACCENTED, byteKinds, ODD } from './cell-marks.ts'
+import { ACCENTED, byteKinds, ODD, SLASH } from './cell-marks.ts'
+import { createKnownCells } from './known-cells.ts'
 import { createSeenCells } from './seen-cells.ts'
 import {
   createTokenizer,
@@ -80,6 +81,9 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
   const pairs = kindsOfPairs(kinds)
   const toRead = skip?.columns ?? new Uint8Array(MAX_CELLS + 1)
   const seenCells = createSeenCells()
+  const knownCells = createKnownCells()
+  /** Those with quotes in them: the same bytes without quotes around them are another text. */
+  const knownQuoted = createKnownCells()
   /** Column, start and end of the words this row told first: they are remembered once it was told. */
   let told: number[] = []
   let bytes = new Uint8Array(START_BYTES)
@@ -106,8 +110,23 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
     return text.slice(start, end)
   }
 
-  /** What stands between quotes. */
-  const between = (start: number, end: number, seen: number) => textOf(start, end, seen).replaceAll('""', '"')
+  /** A cell that is read: of one that was there before in its column, the same text. */
+  function readOf(column: number, start: number, end: number, seen: number): string {
+    const known = knownCells.find(column, bytes, start, end)
+    if (known !== null) return known
+    const made = textOf(start, end, seen)
+    knownCells.add(column, bytes, start, end, made)
+    return made
+  }
+
+  /** What stands between quotes, with quotes in it. */
+  function between(column: number, start: number, end: number, seen: number): string {
+    const known = knownQuoted.find(column, bytes, start, end)
+    if (known !== null) return known
+    const made = textOf(start, end, seen).replaceAll('""', '"')
+    knownQuoted.add(column, bytes, start, end, made)
+    return made
+  }
 
   /** A cell that is the bytes from `start` to `end`, `kind` being what was seen in it. */
   function valueOf(column: number, start: number, end: number, kind: number): string {
@@ -120,11 +139,11 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
       marks.ends[column] = end
     }
     const how = toRead[column]
-    if (how === READ) return textOf(start, end, seen)
+    if (how === READ) return readOf(column, start, end, seen)
     if (how === UNREAD) return (seen & ODD) === 0 ? FILLED : textOf(start, end, seen).trim() && FILLED
     if (how === RARE) return rareOf(column, start, end, seen)
     const isPlain =
-      (seen & ~(END | STOP)) === 0 && end - start < LONG_CELL && !mayDiffer(bytes[start] as number, end - start)
+      (seen & ~(END | STOP | SLASH)) === 0 && end - start < LONG_CELL && !mayDiffer(bytes[start] as number, end - start)
     return isPlain ? FILLED : textOf(start, end, seen)
   }
 
@@ -204,8 +223,11 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
         if (end >= n) return false
         if (doubled || end > i + 1) {
           if (end > i + 1) note = 'text_after_quote'
-          if (marks) marks.kinds[count] = ODD
-          cells[count] = between(start, i, seen) + (end === i + 1 ? '' : texts.utf8(codes, i + 1, end))
+          if (marks) {
+            marks.kinds[count] = ODD
+            marks.starts[count] = -1
+          }
+          cells[count] = between(count, start, i, seen) + (end === i + 1 ? '' : texts.utf8(codes, i + 1, end))
         } else cells[count] = valueOf(count, start, i, seen)
       } else {
         end = i

@@ -9,13 +9,18 @@ export const ODD = 1
 export const ACCENTED = 2
 /** It has `<` or `&`: perhaps HTML. */
 export const MARKUP = 4
+/** It has a slash: perhaps a link. */
+export const SLASH = 8
 
 export type CellMarks = {
   /** The row that is being told; what is marked holds for no other. */
   row: readonly string[] | null
   /** Of each cell with something in it, the kinds of characters there are in it, or `ODD` where nobody looked. */
   readonly kinds: Uint8Array
-  /** Of each cell that is not marked `ODD`, where it is among `bytes`; good while the row is being told. */
+  /**
+   * Of each cell with something in it, where it is among `bytes`; good while the row is being told. -1 where it does not
+   * stand there as it was told.
+   */
   readonly starts: Int32Array
   readonly ends: Int32Array
   /** The UTF-8 the row was cut from, and where the row is in it, without its line end. */
@@ -57,5 +62,5 @@ export const byteKinds: Uint8Array = Uint8Array.from({ length: 0x100 }, (_, byte
   if (byte >= 0x80) return oddStarts.has(byte) || byte >= 0xf0 ? ODD | ACCENTED : ACCENTED
   const character = String.fromCharCode(byte)
   const markup = character === '<' || character === '&' ? MARKUP : 0
-  return (odd.test(character) ? ODD : 0) | markup
+  return (odd.test(character) ? ODD : 0) | markup | (character === '/' ? SLASH : 0)
 })

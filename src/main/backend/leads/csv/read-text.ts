@@ -59,7 +59,7 @@ export function createTextReader(options: TextReaderOptions): TextReader {
       return
     }
     // Always the same stretch is looked at, so that it does not matter in what pieces the text came.
-    const found = sniff(waiting.slice(0, SNIFF_CHARS), whole && waiting.length <= SNIFF_CHARS)
+    const found = sniff(waiting.slice(0, SNIFF_CHARS), whole && waiting.length <= SNIFF_CHARS, options.delimiter)
     delimiter = options.delimiter ?? found.delimiter
     lineOffset = found.skipLines
     const onRow: TokenizerOptions['onRow'] =

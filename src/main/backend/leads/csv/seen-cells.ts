@@ -2,9 +2,9 @@
 
 const SLOTS = 128
 /** Longer ones are not remembered. */
-const MOST_BYTES = 63
+export const MOST_BYTES = 63
 /** Behind the length. */
-const SLOT_BYTES = 64
+export const SLOT_BYTES = 64
 
 export type SeenCells = {
   /** Whether just this was added in this column; a word may be forgotten for another one. */
@@ -13,10 +13,10 @@ export type SeenCells = {
 }
 
 /** One place for each mixture of length, first, middle and last byte: the latest that fell there. */
-const slotOf = (bytes: Uint8Array, start: number, end: number): number => {
+export const slotOf = (bytes: Uint8Array, start: number, end: number, slots: number): number => {
   const length = end - start
   const [first, middle, last] = [bytes[start], bytes[start + (length >> 1)], bytes[end - 1]] as [number, number, number]
-  return ((length * 37 + first * 5 + middle * 11 + last * 23) & (SLOTS - 1)) * SLOT_BYTES
+  return (length * 37 + first * 5 + middle * 11 + last * 23) & (slots - 1)
 }
 
 export function createSeenCells(): SeenCells {
@@ -25,7 +25,7 @@ export function createSeenCells(): SeenCells {
     has(column, bytes, start, end) {
       const seen = columns[column]
       if (seen === undefined || end - start > MOST_BYTES) return false
-      const slot = slotOf(bytes, start, end)
+      const slot = slotOf(bytes, start, end, SLOTS) * SLOT_BYTES
       if (seen[slot] !== end - start) return false
       for (let at = slot + 1, i = start; i < end; at += 1, i += 1) if (seen[at] !== bytes[i]) return false
       return true
@@ -37,7 +37,7 @@ export function createSeenCells(): SeenCells {
         seen = new Uint8Array(SLOTS * SLOT_BYTES)
         columns[column] = seen
       }
-      const slot = slotOf(bytes, start, end)
+      const slot = slotOf(bytes, start, end, SLOTS) * SLOT_BYTES
       seen[slot] = end - start
       seen.set(bytes.subarray(start, end), slot + 1)
     },

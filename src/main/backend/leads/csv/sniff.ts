@@ -79,8 +79,11 @@ function evenness(widths: readonly number[]): number {
   return share * headerAgrees * Math.log2(1 + Math.min(header, Math.max(width, 2)))
 }
 
-/** Picks the delimiter. `whole` says that the sample is the entire text. Comma where nothing speaks for any. */
-export function sniff(sample: string, whole: boolean): Sniffed {
+/**
+ * Picks the delimiter, where it is not known. `whole` says that the sample is the entire text. Comma where nothing speaks
+ * for any.
+ */
+export function sniff(sample: string, whole: boolean, known: string | null = null): Sniffed {
   const named = sepLine.exec(sample)
   if (named && (named[2] !== '' || whole)) {
     return {
@@ -89,8 +92,11 @@ export function sniff(sample: string, whole: boolean): Sniffed {
       skipLines: named[0].split(/\r\n|\n|\r/).length - 1,
     }
   }
+  if (known !== null) return { delimiter: known, skip: 0, skipLines: 0 }
   let best: { readonly delimiter: string; readonly points: number } = { delimiter: ',', points: 0 }
   for (const delimiter of delimiters) {
+    // What does not occur separates nothing: no points.
+    if (!sample.includes(delimiter)) continue
     const points = score(readAs(sample, delimiter, whole))
     if (points > best.points) best = { delimiter, points }
   }

@@ -17,8 +17,8 @@ import { createRest } from '../../core/db/rest.ts'
 import type { Store } from '../../core/deps.ts'
 import { type LeadInserts, type LeadRow, prepareInserts } from './insert-leads.ts'
 import { assertListSettled } from './lead-writes.ts'
-import { LOAD_WIDTH, type LoadValues, type ParserChunk } from './parse-jobs.ts'
-import { payloadStart } from './payload-bytes.ts'
+import { type LoadedLeads, NUMBERS_WIDTH, type ParserChunk, TEXTS_WIDTH } from './parse-jobs.ts'
+import { payloadEnd, payloadStart } from './payload-bytes.ts'
 import type { FileFacts } from './read-file.ts'
 
 export type ImportPlan = {
@@ -73,9 +73,12 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
     )
   }
 
-  function insertRow(by: LeadInserts, values: LoadValues, at: number, payload: Uint8Array) {
-    const email = values[at + 2] as string | null
-    const judged = values[at + 1] as GateCode
+  function insertLead(by: LeadInserts, leads: LoadedLeads, lead: number, payload: Uint8Array) {
+    const { numbers, texts } = leads
+    const at = lead * NUMBERS_WIDTH
+    const text = lead * TEXTS_WIDTH
+    const email = texts[text] as string | null
+    const judged = numbers[at + 1] as GateCode
     const held = judged === gateCodes.ready && email !== null ? lookedUpGate(plan.lookups, email) : null
     const asks = judged === gateCodes.too_long || (held !== null && yieldsToList(held))
     if (asks) by.flush()
@@ -84,14 +87,14 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
     if (own !== gateCodes.no_address && own !== gateCodes.bad_syntax && own !== gateCodes.masked) withAddress += 1
     const row: LeadRow = [
       firstPosition + rows,
-      Math.abs(values[at] as number),
+      Math.abs(numbers[at] as number),
       email,
       payload,
-      values[at + 4] as string | null,
-      values[at + 5] as string | null,
-      values[at + 6] as string | null,
-      values[at + 7] as string | null,
-      values[at + 8] as string | null,
+      leads.others.get(lead) ?? null,
+      texts[text + 1] as string | null,
+      texts[text + 2] as string | null,
+      texts[text + 3] as string | null,
+      texts[text + 4] as string | null,
     ]
     rows += 1
     if (own === gateCodes.ready) {
@@ -101,11 +104,11 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
     else putHeld(by, row, own)
   }
 
-  function insertAll(by: LeadInserts, { values, payloads, block }: ParserChunk) {
-    if (!payloads) throw new Error('leads came without their payloads')
+  function insertAll(by: LeadInserts, { leads, payloads, block }: ParserChunk) {
+    if (!leads || !payloads) throw new Error('leads came without their payloads')
     if (block) by.insertBlock.run(importId, block.firstRow, block.rowCount, block.codec, block.cells)
-    for (let at = 0; at < values.length; at += LOAD_WIDTH) {
-      insertRow(by, values, at, payloads.subarray(payloadStart(values, at), values[at + 3] as number))
+    for (let lead = 0; lead * NUMBERS_WIDTH < leads.numbers.length; lead += 1) {
+      insertLead(by, leads, lead, payloads.subarray(payloadStart(leads, lead), payloadEnd(leads, lead)))
     }
     by.flush()
   }

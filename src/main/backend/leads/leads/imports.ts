@@ -185,7 +185,7 @@ export function createImports(
       {
         signal,
         onProgress: (rows, share) => deps.announce('import.progress', { importId, phase: 'check', rows, share }),
-        onChunk: ({ values, payloads }) => comparing.add(withPayloads(values, payloads)),
+        onChunk: (chunk) => comparing.add(withPayloads(chunk)),
       },
     )
     return { ...comparing.result(), asked }

@@ -5,11 +5,13 @@ import { openBeside } from '../../core/db/open-beside.ts'
 
 type Ids = { readonly workspaceId: number; readonly listId: number; readonly importId: number }
 
-type Value = string | number | null
+type Text = string | null
+type Value = number | Text | Uint8Array
 
 /** A row's own values: position, row number, email, payload, other addresses, first name, last name, company, job title. */
-export type LeadRow = readonly [number, number, Value, Uint8Array, Value, Value, Value, Value, Value]
-const WIDTH = 9
+export type LeadRow = readonly [number, number, Text, Uint8Array, Text, Text, Text, Text, Text]
+/** Of them, further addresses: hardly any row has some, and to bind that there are none takes as long as to bind one. */
+const OTHERS = 4
 
 /**
  * Ready leads to a statement. Each execution opens the table and its indexes anew, which takes as long as putting one row
@@ -44,33 +46,42 @@ export function prepareInserts(
   onDouble: (row: LeadRow) => void,
 ): LeadInserts {
   const db = openBeside(raw)
-  const values = (gate: string) =>
-    `(${workspaceId}, ${listId}, ${importId}, ?, ?, ${gate}, ?, cast(? as text), '', ?, ?, ?, ?, ?)`
+  const values = (gate: string, others: string) =>
+    `(${workspaceId}, ${listId}, ${importId}, ?, ?, ${gate}, ?, cast(? as text), '', ${others}, ?, ?, ?, ?)`
   const prepare = (rows: readonly string[]) =>
     db.prepare(
       `insert or rollback into lead (workspace_id, list_id, import_id, position, row_number, gate, email, payload,
          original, other_emails, first_name, last_name, company_name, job_title)
        values ${rows.join(', ')} on conflict (email, list_id, removed) where gate = 0 do nothing`,
     )
-  const ready = values(String(gateCodes.ready))
+  const ready = values(String(gateCodes.ready), '?')
+  const usual = values(String(gateCodes.ready), 'null')
   const insertOne = prepare([ready])
-  const insertMany = prepare(Array<string>(TOGETHER).fill(ready))
-  const insertHeld = prepare([values('?')])
+  const insertMany = prepare(Array<string>(TOGETHER).fill(usual))
+  const insertManyOfAll = prepare(Array<string>(TOGETHER).fill(ready))
+  const insertHeld = prepare([values('?', '?')])
   const written = db
     .prepare('select position from lead where list_id = ? and position between ? and ?')
     .pluck() as Statement<[number, number, number], number>
-  const waiting: unknown[] = Array(TOGETHER * WIDTH)
-  let count = 0
-
-  const waitingRow = (at: number) => waiting.slice(at * WIDTH, (at + 1) * WIDTH) as unknown as LeadRow
+  const waiting: LeadRow[] = []
 
   function insertWaiting() {
-    if (insertMany.run(...waiting).changes === TOGETHER) return
-    const [first, last] = [waiting[0], waiting[(TOGETHER - 1) * WIDTH]] as [number, number]
-    const there = new Set(written.all(listId, first, last))
-    for (let at = 0; at < TOGETHER; at += 1) {
-      if (!there.has(waiting[at * WIDTH] as number)) onDouble(waitingRow(at))
+    const rows = waiting.splice(0)
+    const hasOthers = rows.some((row) => row[OTHERS] !== null)
+    const bound: Value[] = []
+    for (const row of rows) {
+      bound.push(row[0], row[1], row[2], row[3])
+      if (hasOthers) bound.push(row[OTHERS])
+      bound.push(row[5], row[6], row[7], row[8])
     }
+    const { changes } = (hasOthers ? insertManyOfAll : insertMany).run(...bound)
+    if (changes === TOGETHER) return
+    const there = new Set(written.all(listId, rows[0]?.[0] ?? 0, rows.at(-1)?.[0] ?? 0))
+    for (const row of rows) if (!there.has(row[0])) onDouble(row)
+  }
+
+  function flush() {
+    for (const row of waiting.splice(0)) if (insertOne.run(...row).changes === 0) onDouble(row)
   }
 
   return {
@@ -79,17 +90,10 @@ export function prepareInserts(
       insertHeld.run(position, rowNumber, gate, ...rest)
     },
     ready(row) {
-      for (let at = 0; at < WIDTH; at += 1) waiting[count * WIDTH + at] = row[at]
-      count += 1
-      if (count < TOGETHER) return
-      count = 0
-      insertWaiting()
+      waiting.push(row)
+      if (waiting.length === TOGETHER) insertWaiting()
     },
-    flush() {
-      const rows = Array.from({ length: count }, (_, at) => waitingRow(at))
-      count = 0
-      for (const row of rows) if (insertOne.run(...row).changes === 0) onDouble(row)
-    },
+    flush,
     findReady: db
       .prepare('select import_id from lead where email = ? and list_id = ? and removed = 0 and gate = 0')
       .pluck() as Statement<[string, number], number>,

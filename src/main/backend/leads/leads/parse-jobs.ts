@@ -99,9 +99,26 @@ export type Peek = {
 }
 
 /**
- * Flat, ten values a lead: row number (negative for a lead derived from that row), gate, email, where its payload ends
- * among the bytes of the chunk's payloads (`payload-bytes.ts`), other addresses, first name, last name, company, job title, 1 where the file says whether the address was verified. Flat
- * arrays cross threads fastest.
+ * Leads ready to be stored, without their payloads: those are bytes (`payload-bytes.ts`). Numbers cross threads by
+ * changing hands; of values one by one each would be made anew on the other side.
+ */
+export type LoadedLeads = {
+  /**
+   * Four a lead (`NUMBERS_WIDTH`): row number (negative for a lead derived from that row), gate, where its payload ends
+   * among those of the chunk, 1 where the file says whether the address was verified.
+   */
+  readonly numbers: Int32Array<ArrayBuffer>
+  /** Five a lead (`TEXTS_WIDTH`): email, first name, last name, company, job title. */
+  readonly texts: readonly (string | null)[]
+  /** Further addresses as JSON, by the lead's place in the chunk: few have some. */
+  readonly others: ReadonlyMap<number, string>
+}
+export const NUMBERS_WIDTH = 4
+export const TEXTS_WIDTH = 5
+
+/**
+ * The same with the payloads as texts, for who compares them. Flat, ten values a lead: row number, gate, email, payload,
+ * other addresses, first name, last name, company, job title, 1 where the file says whether the address was verified.
  */
 export type LoadValues = readonly (string | number | null)[]
 export const LOAD_WIDTH = 10
@@ -128,7 +145,9 @@ export type ToParser =
   | { readonly t: 'more'; readonly spare?: ArrayBuffer | undefined }
 
 export type ParserChunk = {
-  readonly values: LoadValues | CheckValues
+  /** Of a check; none where leads are loaded. */
+  readonly values: CheckValues
+  readonly leads: LoadedLeads | null
   readonly payloads: Uint8Array<ArrayBuffer> | null
   readonly block: RowBlock | null
 }

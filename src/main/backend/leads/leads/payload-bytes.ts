@@ -2,12 +2,15 @@
  * The payloads of a chunk, one after another in UTF-8: half of everything an import stores. As bytes they cross from
  * thread to thread by changing hands, and SQLite takes them as they are; as strings they would be copied four times.
  */
-import { asJson, type PayloadSink } from '../rows/payload-text.ts'
-import { LOAD_WIDTH, type LoadValues } from './parse-jobs.ts'
+import { asJson, type PayloadLabel, type PayloadSink } from '../rows/payload-text.ts'
+import { type LoadedLeads, type LoadValues, NUMBERS_WIDTH, type ParserChunk, TEXTS_WIDTH } from './parse-jobs.ts'
 
-const PAYLOAD = 3
+/** Among the numbers of a lead. */
+const ENDS = 2
 const [QUOTE, BRACE, BRACE_END] = [0x22, 0x7b, 0x7d]
 const START_BYTES = 2 * 1024 * 1024
+/** Cells are copied eight bytes at a time: so many further ones may be written, and are written over by what follows. */
+const BEYOND = 8
 
 export type PayloadBytes = PayloadSink & {
   /** Adds a payload that is a string already. */
@@ -21,8 +24,12 @@ export type PayloadBytes = PayloadSink & {
 /** `spare` gives memory that is free again, where there is some: a file of any length needs no more than a few chunks. */
 export function createPayloadBytes(spare: () => ArrayBuffer | undefined): PayloadBytes {
   let bytes = Buffer.from(new ArrayBuffer(0))
+  let view = new DataView(bytes.buffer)
   let used = 0
   let first = true
+  /** What cells were copied from last; asking bytes for their memory is a call into the platform. */
+  let source: Uint8Array = bytes
+  let sourceView: DataView = view
 
   function makeRoom(more: number): void {
     if (used + more <= bytes.length) return
@@ -30,11 +37,24 @@ export function createPayloadBytes(spare: () => ArrayBuffer | undefined): Payloa
     if (used + more > longer.length) longer = Buffer.from(new ArrayBuffer(Math.max(bytes.length * 2, used + more)))
     bytes.copy(longer, 0, 0, used)
     bytes = longer
+    view = new DataView(bytes.buffer)
   }
 
   function write(text: string): void {
     makeRoom(text.length * 3)
     used += bytes.write(text, used)
+  }
+
+  function putLabel({ bytes: label, words, opens }: PayloadLabel): void {
+    // Shorter than what a call into the platform costs.
+    if (first) for (let i = 1; i < label.length; i += 1) bytes[used++] = label[i] as number
+    else {
+      const to = view
+      for (let word = 0, at = used; word < words.length; word += 1, at += 4)
+        to.setInt32(at, words[word] as number, true)
+      used += label.length
+    }
+    first = opens
   }
 
   return {
@@ -43,24 +63,31 @@ export function createPayloadBytes(spare: () => ArrayBuffer | undefined): Payloa
       bytes[used++] = BRACE
       first = true
     },
-    label({ bytes: label, opens }) {
-      makeRoom(label.length)
-      const to = bytes
-      let at = used
-      // Shorter than what a call into the platform costs.
-      for (let i = first ? 1 : 0; i < label.length; i += 1) to[at++] = label[i] as number
-      used = at
-      first = opens
+    label(label) {
+      makeRoom(label.bytes.length + BEYOND)
+      putLabel(label)
     },
     value: (text) => write(asJson(text)),
-    utf8(from, start, end) {
-      makeRoom(end - start + 2)
-      const to = bytes
-      let at = used
-      to[at++] = QUOTE
-      for (let i = start; i < end; i += 1) to[at++] = from[i] as number
-      to[at++] = QUOTE
-      used = at
+    cell(label, from, start, end) {
+      const length = end - start
+      makeRoom(label.bytes.length + length + 2 + BEYOND)
+      putLabel(label)
+      bytes[used++] = QUOTE
+      if (from !== source) {
+        source = from
+        sourceView = new DataView(from.buffer, from.byteOffset, from.byteLength)
+      }
+      if (end + BEYOND <= from.length) {
+        const cells = sourceView
+        const to = view
+        const at = used
+        for (let i = 0; i < length; i += 8) {
+          to.setInt32(at + i, cells.getInt32(start + i, true), true)
+          to.setInt32(at + i + 4, cells.getInt32(start + i + 4, true), true)
+        }
+      } else bytes.set(from.subarray(start, end), used)
+      used += length
+      bytes[used++] = QUOTE
     },
     end(nested) {
       makeRoom(2)
@@ -72,23 +99,40 @@ export function createPayloadBytes(spare: () => ArrayBuffer | undefined): Payloa
     take() {
       const taken = used === 0 ? null : new Uint8Array(bytes.buffer, 0, used)
       bytes = Buffer.from(new ArrayBuffer(0))
+      view = new DataView(bytes.buffer)
       used = 0
       return taken
     },
   }
 }
 
-/** Where the payload of the lead at `at` begins: where the one before it ends. */
-export const payloadStart = (values: LoadValues, at: number): number =>
-  at === 0 ? 0 : (values[at - LOAD_WIDTH + PAYLOAD] as number)
+/** Where the payload of a lead begins, by its place among those of its chunk: where the one before it ends. */
+export const payloadStart = ({ numbers }: LoadedLeads, lead: number): number =>
+  lead === 0 ? 0 : (numbers[(lead - 1) * NUMBERS_WIDTH + ENDS] as number)
+export const payloadEnd = ({ numbers }: LoadedLeads, lead: number): number =>
+  numbers[lead * NUMBERS_WIDTH + ENDS] as number
 
-/** The same values with the text of each payload in its place. */
-export function withPayloads(values: LoadValues, payloads: Uint8Array | null): LoadValues {
-  if (!payloads) throw new Error('leads came without their payloads')
+/** The leads of a chunk with the text of each payload. */
+export function withPayloads({ leads, payloads }: ParserChunk): LoadValues {
+  if (!leads || !payloads) throw new Error('leads came without their payloads')
   const bytes = Buffer.from(payloads.buffer, payloads.byteOffset, payloads.length)
-  const filled = [...values]
-  for (let at = 0; at < values.length; at += LOAD_WIDTH) {
-    filled[at + PAYLOAD] = bytes.toString('utf8', payloadStart(values, at), values[at + PAYLOAD] as number)
+  const { numbers, texts, others } = leads
+  const values: (string | number | null)[] = []
+  for (let lead = 0; lead * NUMBERS_WIDTH < numbers.length; lead += 1) {
+    const at = lead * NUMBERS_WIDTH
+    const text = lead * TEXTS_WIDTH
+    values.push(
+      numbers[at] as number,
+      numbers[at + 1] as number,
+      texts[text] as string | null,
+      bytes.toString('utf8', payloadStart(leads, lead), payloadEnd(leads, lead)),
+      others.get(lead) ?? null,
+      texts[text + 1] as string | null,
+      texts[text + 2] as string | null,
+      texts[text + 3] as string | null,
+      texts[text + 4] as string | null,
+      numbers[at + 3] as number,
+    )
   }
-  return filled
+  return values
 }

@@ -92,13 +92,13 @@ export function beginReImport(store: Store, plan: ReImportPlan): ImportWriter {
 
   return {
     listId,
-    async add({ values: given, payloads, block }) {
-      const values = withPayloads(given, payloads)
+    async add(chunk) {
+      const values = withPayloads(chunk)
       let from = 0
       while (from < values.length) {
         if (from > 0) await nextTurn()
         if (isOver) return
-        from = unhurried(raw, () => takeSlice(values, from, from === 0 ? block : null))
+        from = unhurried(raw, () => takeSlice(values, from, from === 0 ? chunk.block : null))
       }
     },
     async settle() {

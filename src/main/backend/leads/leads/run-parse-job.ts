@@ -6,15 +6,15 @@ import { AppError, toWire } from '#shared/errors.ts'
 import { createCellMarks } from '../csv/cell-marks.ts'
 import { cutLong, type RowIssue } from '../csv/read-table.ts'
 import { createCellSkip, READ, UNREAD, WRITTEN } from '../csv/tokenizer.ts'
-import { createRowMapper } from '../rows/row-mapper.ts'
+import { createRowMapper, type RowMapper } from '../rows/row-mapper.ts'
 import { createCheckpointer } from './checkpoint.ts'
 import { barWhoSaidNo, duplicatesOf } from './duplicates.ts'
+import { createLeadGatherer } from './loaded-leads.ts'
 import { createRowBlocks } from './original-rows.ts'
 import {
   CHECK_WIDTH,
   CREDIT,
   type FromParser,
-  LOAD_WIDTH,
   type MappedFacts,
   type MappedJob,
   type ParseJob,
@@ -60,9 +60,11 @@ export function serveParser(port: ParserPort): void {
 
   const outlet: Outlet = {
     progress: (rows, share) => send({ t: 'progress', rows, share }),
-    chunk(values, payloads = null, block = null) {
+    chunk(chunk) {
       outstanding += 1
-      port.postMessage({ t: 'chunk', values, payloads, block }, payloads ? [payloads.buffer] : [])
+      const { leads, payloads } = chunk
+      const handedOver = [leads?.numbers.buffer, payloads?.buffer].filter((buffer) => buffer !== undefined)
+      port.postMessage({ t: 'chunk', ...chunk }, handedOver)
     },
     spare: () => spare.pop(),
     ready: () => (outstanding < CREDIT ? true : untilAtMost(CREDIT - 1)),
@@ -94,7 +96,7 @@ export function serveParser(port: ParserPort): void {
 
 export type Outlet = {
   progress(rows: number, share: number): void
-  chunk(values: ParserChunk['values'], payloads?: ParserChunk['payloads'], block?: ParserChunk['block']): void
+  chunk(chunk: ParserChunk): void
   /** Memory of an earlier chunk's payloads, to be used again. */
   spare(): ArrayBuffer | undefined
   /** True at once, or when there is room for more. */
@@ -206,7 +208,7 @@ async function check(job: MappedJob, outlet: Outlet): Promise<MappedFacts> {
     let rows = 0
     const pace = createPace(outlet, () => rows)
     const flush = () => {
-      if (values.length > 0) outlet.chunk(values)
+      if (values.length > 0) outlet.chunk({ values, leads: null, payloads: null, block: null })
       values = []
     }
     return {
@@ -238,6 +240,15 @@ async function check(job: MappedJob, outlet: Outlet): Promise<MappedFacts> {
   return { ...facts, asked }
 }
 
+/** What of a lead the store keeps beside its payload. */
+const textsOf = (email: string | null, { made }: Pick<RowMapper, 'made'>) => ({
+  email,
+  firstName: made('first_name'),
+  lastName: made('last_name'),
+  company: made('company_name'),
+  title: made('job_title'),
+})
+
 async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<MappedFacts> {
   const marks = createCellMarks()
   const mapper = createRowMapper(job.mapping, job, marks)
@@ -259,11 +270,12 @@ async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<M
   }
 
   function loadHandler(): RowHandler {
-    let values: (string | number | null)[] = []
+    // A row is two leads at most.
+    const leads = createLeadGatherer(CHUNK_ROWS + 1)
     const payloads = createPayloadBytes(outlet.spare)
     let chars = 0
     let rows = 0
-    let most = FIRST_CHUNK_ROWS * LOAD_WIDTH
+    let most = FIRST_CHUNK_ROWS
     const blocks = createRowBlocks(job.format.delimiter ?? '', marks)
     skip.columns.fill(READ)
     marks.direct = false
@@ -271,8 +283,8 @@ async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<M
     const flush = () => {
       // The writer's log grows by the payloads mostly; the rows themselves are packed.
       checkpointer.wrote(payloads.ended())
-      if (values.length > 0) outlet.chunk(values, payloads.take(), blocks.take())
-      values = []
+      if (leads.count() > 0)
+        outlet.chunk({ values: [], leads: leads.take(), payloads: payloads.take(), block: blocks.take() })
       chars = 0
     }
     return {
@@ -295,37 +307,17 @@ async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<M
         const { email, otherEmails } = row
         const gate = doubles?.gateOf(row, rowNumber) ?? row.gate
         mapper.write(doubles?.cellsOf(row, rowNumber) ?? cells, email, payloads)
-        values.push(
-          rowNumber,
-          gate,
-          email,
-          payloads.ended(),
-          otherEmails.length === 0 ? null : JSON.stringify(otherEmails),
-          mapper.made('first_name'),
-          mapper.made('last_name'),
-          mapper.made('company_name'),
-          mapper.made('job_title'),
-          row.verification === 'unknown' ? 0 : 1,
-        )
+        const others = otherEmails.length === 0 ? null : JSON.stringify(otherEmails)
+        const isKnown = row.verification !== 'unknown'
+        leads.add(rowNumber, gate, payloads.ended(), isKnown, textsOf(email, mapper), others)
         const person = mapper.derive(cells, row, ragged)
         if (person) {
           payloads.add(person.payload)
-          values.push(
-            -rowNumber,
-            person.gate,
-            person.email,
-            payloads.ended(),
-            null,
-            person.made('first_name'),
-            person.made('last_name'),
-            person.made('company_name'),
-            person.made('job_title'),
-            0,
-          )
+          leads.add(-rowNumber, person.gate, payloads.ended(), false, textsOf(person.email, person), null)
         }
-        if (values.length < most && chars + payloads.ended() < CHUNK_CHARS) return
+        if (leads.count() < most && chars + payloads.ended() < CHUNK_CHARS) return
         flush()
-        most = CHUNK_ROWS * LOAD_WIDTH
+        most = CHUNK_ROWS
       },
       afterChunk(share) {
         pace(share)

@@ -22,9 +22,9 @@ import {
   type Verification,
   verificationRank,
 } from '#shared/domain/leads/import/verification.ts'
-import { ACCENTED, type CellMarks, MARKUP, ODD } from '../csv/cell-marks.ts'
+import { ACCENTED, type CellMarks, MARKUP, ODD, SLASH } from '../csv/cell-marks.ts'
 import { FILLED } from '../csv/tokenizer.ts'
-import { createPayloadText, type PayloadLabel, type PayloadSink, payloadLabel } from './payload-text.ts'
+import { createPayloadText, type PayloadLabel, type PayloadSink, payloadLabel, standsAsItIs } from './payload-text.ts'
 import { createPersonChooser, personColumns } from './person-of-address.ts'
 import { asPlainText, mayHoldMarks } from './plain-text.ts'
 import { isDisposable, isRoleAddress } from './special-addresses.ts'
@@ -380,6 +380,7 @@ function createNames({ fieldAt, variableAt }: Places, settings: FullSettings): N
   /** With a column for each part, the whole name only counts where both are empty. */
   const hasParts = fieldAt.has('first_name') && fieldAt.has('last_name')
   const infixAt = settings.tidyNames && fieldAt.has('last_name') ? (variableAt.get(nameInfix) ?? -1) : -1
+  const tidyFirst = remembered(tidyFirstName)
   const makes: LeadField[] = []
   if ((splits && !hasParts) || settings.companyAsFirstName) makes.push('first_name')
   if (splits && !hasParts) makes.push('last_name')
@@ -388,7 +389,7 @@ function createNames({ fieldAt, variableAt }: Places, settings: FullSettings): N
     complete(lead, cells) {
       if (settings.tidyNames) {
         if (lead.first && lead.last && lead.first.length !== lead.last.length) partNames(lead)
-        if (lead.first) lead.first = tidyFirstName(lead.first)
+        if (lead.first) lead.first = tidyFirst(lead.first)
         if (lead.last) lead.last = tidyLastName(lead.last)
       }
       if (infixAt >= 0 && lead.last)
@@ -402,6 +403,20 @@ function createNames({ fieldAt, variableAt }: Places, settings: FullSettings): N
       }
       if (settings.companyAsFirstName && !lead.first) lead.first = lead.company || undefined
     },
+  }
+}
+
+const MOST_REMEMBERED = 2000
+
+/** The same rule, which remembers what it made of its first texts: first names are few. */
+function remembered(rule: (text: string) => string): (text: string) => string {
+  const made = new Map<string, string>()
+  return (text) => {
+    const known = made.get(text)
+    if (known !== undefined) return known
+    const result = rule(text)
+    if (made.size < MOST_REMEMBERED) made.set(text, result)
+    return result
   }
 }
 
@@ -421,7 +436,7 @@ function partNames(lead: NameValues): void {
 const SPACE = 0x20
 
 function createForm(
-  { fields, variables }: Places,
+  { addresses, fields, variables }: Places,
   settings: FullSettings,
   names: Names,
   marks: CellMarks | null,
@@ -451,16 +466,21 @@ function createForm(
   const isUsual = usualReader(settings, marks)
   const valueOf = valueReader(settings)
   const isName = fields.map(({ name }) => readFields.has(name))
+  const addressAt = addresses[0]?.at ?? -1
   const write = (cells: readonly string[], email: string | null, sink: PayloadSink): void => {
     const isMarked = marks !== null && marks.row === cells
     address = email
-    values.fill(undefined)
-    columns.fill(-1)
+    // By hand: they are few, and filling calls into the platform.
+    for (let i = 0; i < keys.length; i += 1) {
+      values[i] = undefined
+      columns[i] = -1
+    }
     for (let i = 0; i < fields.length; i += 1) {
       const { at } = fields[i] as Place
       const cell = cells[at]
       if (cell === undefined || cell === '') continue
-      if (isName[i] && mayHoldMarks(cell)) values[i] = asPlainText(valueOf(cell)) || undefined
+      const mayHold = isName[i] && (!isMarked || ((marks.kinds[at] as number) & (ODD | MARKUP | SLASH)) !== 0)
+      if (mayHold && mayHoldMarks(cell)) values[i] = asPlainText(valueOf(cell)) || undefined
       else if (isMarked && isUsual(cell, at)) {
         values[i] = cell
         columns[i] = at
@@ -475,17 +495,24 @@ function createForm(
     if (companyAt !== undefined) values[companyAt] = named.company
     sink.begin()
     if (email !== null) {
-      sink.label(emailLabel)
-      sink.value(email)
+      const at = addressAt
+      if (isMarked && marks !== null && cells[at] === email && isAsItStands(email, marks, at))
+        writeCell(sink, emailLabel, marks, at)
+      else {
+        sink.label(emailLabel)
+        sink.value(email)
+      }
     }
     for (let i = 0; i < keyLabels.length; i += 1) {
       const value = values[i]
       if (value === undefined) continue
-      sink.label(keyLabels[i] as PayloadLabel)
       const at = columns[i] as number
       // A name may have been tidied since.
-      if (at >= 0 && marks !== null && value === cells[at]) writeCell(sink, marks, at)
-      else sink.value(value)
+      if (at >= 0 && marks !== null && value === cells[at]) writeCell(sink, keyLabels[i] as PayloadLabel, marks, at)
+      else {
+        sink.label(keyLabels[i] as PayloadLabel)
+        sink.value(value)
+      }
     }
     let any = false
     for (const { at, label } of variableLabels) {
@@ -496,9 +523,11 @@ function createForm(
       if (value === '') continue
       if (!any) sink.label(customLabel)
       any = true
-      sink.label(label)
-      if (usual && marks !== null) writeCell(sink, marks, at)
-      else sink.value(value)
+      if (usual && marks !== null) writeCell(sink, label, marks, at)
+      else {
+        sink.label(label)
+        sink.value(value)
+      }
     }
     for (const { value: compose, label } of composedLabels) {
       const value = compose(cells)
@@ -536,8 +565,12 @@ function createForm(
   }
 }
 
-const writeCell = (sink: PayloadSink, { bytes, starts, ends }: CellMarks, at: number): void =>
-  sink.utf8(bytes, starts[at] as number, ends[at] as number)
+const writeCell = (sink: PayloadSink, label: PayloadLabel, { bytes, starts, ends }: CellMarks, at: number): void =>
+  sink.cell(label, bytes, starts[at] as number, ends[at] as number)
+
+/** Whether a cell that was found to be its own value is so also in JSON, and by the bytes it stands at. */
+const isAsItStands = (cell: string, { starts }: CellMarks, at: number): boolean =>
+  (starts[at] as number) >= 0 && standsAsItIs(cell)
 
 /** Tells whether a cell that is not empty is its own value, by what was seen while its row was cut. */
 function usualReader({ repairMojibake: repair, mendValues }: FullSettings, marks: CellMarks | null) {
