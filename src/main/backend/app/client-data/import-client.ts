@@ -6,23 +6,29 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import readline from 'node:readline'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type Database from 'better-sqlite3'
+import { clientColour, clientName } from '#shared/contract/clients/workspaces.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { openBeside } from '../../core/db/open-beside.ts'
 import type { Deps } from '../../core/deps.ts'
+import { parseJson } from '../../core/lib/parse-json.ts'
 import { createPayloads } from '../../events/events/payloads.ts'
 import { scopeOf } from '../../inbox/inbox/message-store.ts'
 import { markedWorkspaces, removalOf, tablesOf } from '../demo/remove-rows.ts'
+import { isPlainFile, linesOf } from './folder-files.ts'
 import { type Manifest, manifest, manifestName } from './manifest.ts'
-import { firstNamedType, leftOut, references, secretColumns, typeColumns } from './references.ts'
+import { firstNamedType, jsonColumns, leftOut, references, secretColumns, typeColumns } from './references.ts'
 
 const ROWS_AT_ONCE = 2_000
+/** Of rows that are long, fewer at once. */
+const CHARS_AT_ONCE = 16 * 1024 * 1024
 /** No row of ours is longer: an email is cut at a few megabytes. */
 const MOST_LINE = 64 * 1024 * 1024
+/** No store has so many rows. A number near the highest there is would leave none for the rows that come after it. */
+const MOST_ROW_NUMBER = 2 ** 40
 
 type Value = string | number | null | Buffer
 type Row = Record<string, Value>
@@ -32,7 +38,7 @@ const unreadable = (reason: string) => new AppError('CLIENT_FILE_UNREADABLE', { 
 export function readManifest(folder: string): Manifest {
   try {
     const file = path.join(folder, manifestName)
-    if (fs.statSync(file).size > 1024 * 1024) throw unreadable('manifest')
+    if (!isPlainFile(file) || fs.statSync(file).size > 1024 * 1024) throw unreadable('manifest')
     return manifest.parse(JSON.parse(fs.readFileSync(file, 'utf8')))
   } catch {
     throw unreadable('manifest')
@@ -77,7 +83,7 @@ function planOf(raw: Database.Database) {
 type Plan = ReturnType<typeof planOf>[number]
 
 function parsed(line: string): Row {
-  const row: unknown = line.length > MOST_LINE ? null : JSON.parse(line)
+  const row: unknown = JSON.parse(line)
   if (typeof row !== 'object' || row === null || Array.isArray(row)) throw unreadable('row')
   const out: Row = {}
   for (const [name, value] of Object.entries(row)) {
@@ -92,18 +98,29 @@ function parsed(line: string): Row {
 /** A number of the folder’s as one of ours. None of a row below 1 may come: it would be another client’s. */
 function movedBy(value: Value | undefined, by: number): Value {
   if (value === null || value === undefined || value === 0) return value ?? null
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1) throw unreadable('reference')
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1 || value > MOST_ROW_NUMBER)
+    throw unreadable('reference')
   return value + by
+}
+
+/** Whether a column of this kind can have it here. What a screen reads as a number, a text or a list must be one. */
+function fits(type: string, value: Value, isJson: boolean): boolean {
+  if (value === null) return true
+  if (/^(?:int|real)/i.test(type)) return typeof value === 'number' && Number.isFinite(value)
+  if (/^text/i.test(type)) return typeof value === 'string' && (!isJson || parseJson(value) !== undefined)
+  return Buffer.isBuffer(value)
 }
 
 function ours(plan: Plan, row: Row, workspaceId: WorkspaceId): Value[] {
   if (plan.table === 'import_same' && Buffer.isBuffer(row['leads'])) row['leads'] = movedPairs(row['leads'], plan.leads)
-  return plan.columns.map(({ name, notnull }) => {
+  const json = jsonColumns[plan.table] ?? []
+  return plan.columns.map(({ name, type, notnull }) => {
     if (name === 'workspace_id') return workspaceId
     // What is searched says whose it is.
     if (plan.table === 'inbox_message' && name === 'scope') return scopeOf(workspaceId)
     if (secretColumns.has(name)) return notnull === 1 ? '' : null
     const value = row[name] ?? null
+    if (!fits(type, value, json.includes(name))) throw unreadable('value')
     const by = plan.moved.get(name)
     if (by !== undefined) return movedBy(value, by)
     if (plan.types.includes(name) && typeof value === 'number' && value >= firstNamedType) return value + plan.named
@@ -121,17 +138,17 @@ function movedPairs(packed: Buffer, by: number): Buffer {
 
 async function* chunksOf(file: string, expected: Manifest['files'][number]): AsyncGenerator<readonly Row[]> {
   const hash = createHash('sha256')
-  const stream = fs.createReadStream(file)
-  stream.on('data', (bytes) => hash.update(bytes))
   let rows: Row[] = []
-  let count = 0
-  for await (const line of readline.createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line === '') continue
-    rows.push(parsed(line))
-    count += 1
-    if (rows.length >= ROWS_AT_ONCE) {
+  let [count, chars] = [0, 0]
+  for await (const lines of linesOf(file, { most: MOST_LINE, seen: (bytes) => hash.update(bytes) })) {
+    for (const line of lines) {
+      rows.push(parsed(line))
+      count += 1
+      chars += line.length
+      if (rows.length < ROWS_AT_ONCE && chars < CHARS_AT_ONCE) continue
       yield rows
       rows = []
+      chars = 0
     }
   }
   if (rows.length > 0) yield rows
@@ -161,6 +178,9 @@ const settleSql = [
   `update campaign_rest set state = 'left' where workspace_id = @id and state in ('planned', 'pausing', 'paused', 'starting')`,
   `update campaign_edit set state = 'waiting' where workspace_id = @id and state = 'sent'`,
   `update report_plan set is_on = 0 where workspace_id = @id`,
+  // Files of that machine: here a place of that name is something else, and it would be opened.
+  `update report_made set folder = '', files = '[]' where workspace_id = @id`,
+  `delete from setting where workspace_id = @id and key glob 'reportFolder*'`,
 ]
 
 /** Gives the client’s number here. Throws CLIENT_FILE_UNREADABLE, CLIENT_ALREADY_HERE; then nothing of it is left. */
@@ -180,7 +200,9 @@ export async function importClient(
     const rowsOf = (table: string) => {
       const expected = byPath.get(`data/${table}.jsonl`)
       const file = path.join(folder, 'data', `${table}.jsonl`)
-      return expected && fs.existsSync(file) ? chunksOf(file, expected) : null
+      if (!expected) return null
+      if (!isPlainFile(file)) throw unreadable('file')
+      return chunksOf(file, expected)
     }
     const plans = planOf(raw)
     workspaceId = await addWorkspace(raw, rowsOf('workspace'))
@@ -236,18 +258,24 @@ async function addWorkspace(
   source: AsyncGenerator<readonly Row[]> | null,
 ): Promise<WorkspaceId> {
   const [row] = (await source?.next())?.value ?? []
-  if (!row || typeof row['name'] !== 'string') throw unreadable('workspace')
+  const name = clientName.safeParse(row?.['name'])
+  if (!row || !name.success) throw unreadable('workspace')
   const remoteId = typeof row['remote_id'] === 'string' ? row['remote_id'] : null
   const known = raw.prepare<[string], string>('select name from workspace where remote_id = ?').pluck()
   const there = remoteId === null ? undefined : known.get(remoteId)
   if (there !== undefined) throw new AppError('CLIENT_ALREADY_HERE', { name: there })
   const columns = raw
-    .prepare<[], string>(`select name from pragma_table_info('workspace') where name <> 'id'`)
-    .pluck()
+    .prepare<[], { name: string; type: string }>(
+      `select name, type from pragma_table_info('workspace') where name <> 'id'`,
+    )
     .all()
-  const kept: Row = { ...row, archived_at: null, demo: 'building' }
+  const colour = clientColour.safeParse(row['colour']).data ?? 1
+  const kept: Row = { ...row, name: name.data, colour, archived_at: null, demo: 'building' }
+  if (!columns.every(({ name: column, type }) => fits(type, kept[column] ?? null, false))) throw unreadable('value')
   const { lastInsertRowid } = raw
-    .prepare(`insert into workspace (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`)
-    .run(...columns.map((name) => kept[name] ?? null))
+    .prepare(
+      `insert into workspace (${columns.map((column) => column.name).join(', ')}) values (${columns.map(() => '?').join(', ')})`,
+    )
+    .run(...columns.map((column) => kept[column.name] ?? null))
   return Number(lastInsertRowid) as WorkspaceId
 }
