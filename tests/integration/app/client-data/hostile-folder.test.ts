@@ -191,6 +191,38 @@ it('no file of this computer is opened, written to or handed on because a folder
   ).toBe(0)
 })
 
+it('emails stay in the order of their times, however often a client comes', async () => {
+  const at = Date.UTC(2026, 10, 20, 9)
+  inStore(from, (raw) => {
+    raw
+      .prepare(
+        `insert into inbox_thread (id, workspace_id, remote_id, subject, snippet, last_at, their_turn, box, sorted_message_id)
+         values (1, ?, 't', '', '', 0, 0, 'waiting', ?)`,
+      )
+      .run(workspaceId, at * 1_024)
+    const put = raw.prepare(
+      `insert into inbox_message (id, workspace_id, thread_id, scope, direction, at, from_address, from_name, to_list, cc_list, subject, text, complete)
+       values (?, ?, 1, 's', 'in', ?, 'x@y.example', '', '', '', '', '', 1)`,
+    )
+    put.run(at * 1_024, workspaceId, at)
+    put.run(at * 1_024 + 1, workspaceId, at)
+  })
+  await handOver()
+  for (let times = 0; times < 6; times += 1) expect(await codeOfImport()).toBe(null)
+  const ids = inStore(to, (raw) => raw.prepare<[], number>('select id from inbox_message order by id').pluck().all())
+  expect(ids).toHaveLength(12)
+  expect(new Set(ids.map((id) => Math.floor(id / 1_024)))).toEqual(new Set([at]))
+  const sorted = inStore(to, (raw) =>
+    raw
+      .prepare(
+        `select count(*) from inbox_thread t join inbox_message m on m.id = t.sorted_message_id and m.thread_id = t.id`,
+      )
+      .pluck()
+      .get(),
+  )
+  expect(sorted).toBe(6)
+})
+
 it('every column with JSON is known', async () => {
   const schema = path.join(repoRoot, 'src/main/backend/core/db/schema')
   const files = fs.readdirSync(schema, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))

@@ -16,7 +16,7 @@ import { openBeside } from '../../core/db/open-beside.ts'
 import type { Deps } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { createPayloads } from '../../events/events/payloads.ts'
-import { scopeOf } from '../../inbox/inbox/message-store.ts'
+import { idsPerMs, scopeOf } from '../../inbox/inbox/message-store.ts'
 import { markedWorkspaces, removalOf, tablesOf } from '../demo/remove-rows.ts'
 import { isPlainFile, linesOf } from './folder-files.ts'
 import { type Manifest, manifest, manifestName } from './manifest.ts'
@@ -29,6 +29,10 @@ const CHARS_AT_ONCE = 16 * 1024 * 1024
 const MOST_LINE = 64 * 1024 * 1024
 /** No store has so many rows. A number near the highest there is would leave none for the rows that come after it. */
 const MOST_ROW_NUMBER = 2 ** 40
+/** An email's number is its time (`inbox/inbox/message-store.ts`): none is of the next century. */
+const MOST_EMAIL_NUMBER = Date.UTC(2100, 0) * idsPerMs
+/** How far a number moves, and the highest there may be. */
+type Move = { readonly by: number; readonly most: number }
 
 type Value = string | number | null | Buffer
 type Row = Record<string, Value>
@@ -61,8 +65,16 @@ function planOf(raw: Database.Database) {
   const offsets = new Map(
     tables.flatMap((table) => {
       if (!columnsOf(table).some(({ name, pk }) => name === 'id' && pk === 1)) return []
+      // Emails stay at their time, past those there are of the same moment: they are put in order by it.
+      if (table === 'inbox_message') {
+        const taken = raw
+          .prepare<[number], number | null>('select max(id % ?) from inbox_message')
+          .pluck()
+          .get(idsPerMs)
+        return [[table, { by: (taken ?? -1) + 1, most: MOST_EMAIL_NUMBER }] as const]
+      }
       const most = raw.prepare<[], number | null>(`select max(id) from "${table}"`).pluck().get() ?? 0
-      return [[table, Math.max(most, sequence.get(table) ?? 0)] as const]
+      return [[table, { by: Math.max(most, sequence.get(table) ?? 0), most: MOST_ROW_NUMBER }] as const]
     }),
   )
   return tables.map((table) => {
@@ -72,12 +84,12 @@ function planOf(raw: Database.Database) {
         'select "table" as parent, "from" as name from pragma_foreign_key_list(?)',
       )
       .all(table)
-    const moved = new Map<string, number>()
-    if (offsets.has(table)) moved.set('id', offsets.get(table) ?? 0)
-    for (const { parent, name } of keys) if (offsets.has(parent)) moved.set(name, offsets.get(parent) ?? 0)
-    for (const [name, parent] of Object.entries(references[table] ?? {})) moved.set(name, offsets.get(parent) ?? 0)
-    const types = typeColumns[table] ?? []
-    return { table, columns, moved, types, named: offsets.get('event_name') ?? 0, leads: offsets.get('lead') ?? 0 }
+    const moved = new Map<string, Move>()
+    const move = (parent: string): Move => offsets.get(parent) ?? { by: 0, most: MOST_ROW_NUMBER }
+    if (offsets.has(table)) moved.set('id', move(table))
+    for (const { parent, name } of keys) if (offsets.has(parent)) moved.set(name, move(parent))
+    for (const [name, parent] of Object.entries(references[table] ?? {})) moved.set(name, move(parent))
+    return { table, columns, moved, types: typeColumns[table] ?? [], named: move('event_name'), leads: move('lead') }
   })
 }
 type Plan = ReturnType<typeof planOf>[number]
@@ -96,9 +108,9 @@ function parsed(line: string): Row {
 }
 
 /** A number of the folder’s as one of ours. None of a row below 1 may come: it would be another client’s. */
-function movedBy(value: Value | undefined, by: number): Value {
+function movedBy(value: Value | undefined, { by, most }: Move): Value {
   if (value === null || value === undefined || value === 0) return value ?? null
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1 || value > MOST_ROW_NUMBER)
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1 || value > most)
     throw unreadable('reference')
   return value + by
 }
@@ -123,13 +135,14 @@ function ours(plan: Plan, row: Row, workspaceId: WorkspaceId): Value[] {
     if (!fits(type, value, json.includes(name))) throw unreadable('value')
     const by = plan.moved.get(name)
     if (by !== undefined) return movedBy(value, by)
-    if (plan.types.includes(name) && typeof value === 'number' && value >= firstNamedType) return value + plan.named
+    if (plan.types.includes(name) && typeof value === 'number' && value >= firstNamedType)
+      return movedBy(value, plan.named)
     return value
   })
 }
 
 /** Pairs of row number and lead (`leads/leads/same-rows.ts`). */
-function movedPairs(packed: Buffer, by: number): Buffer {
+function movedPairs(packed: Buffer, by: Move): Buffer {
   const bytes = zstdDecompressSync(packed, { maxOutputLength: MOST_LINE })
   const pairs = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
   for (let at = 1; at < pairs.length; at += 2) pairs[at] = movedBy(pairs[at] ?? 0, by) as number
@@ -218,7 +231,7 @@ export async function importClient(
       const id = workspaceId
       const put = beside.transaction((rows: readonly Row[]) => {
         if (plan.table === 'event_payload') {
-          const by = plan.moved.get('event_id') ?? 0
+          const by = plan.moved.get('event_id') ?? { by: 0, most: 0 }
           payloads.keep(
             id,
             rows.map((row) => [movedBy(row['event_id'], by) as number, String(row['raw'])]),
