@@ -159,6 +159,32 @@ it('values of another kind than their column, and JSON that is none, are refused
   expect((await to.call('workspaces.list', {}))[0]?.colour).toBe(1)
 })
 
+it('a lead is one lead, of the address it was checked under', async () => {
+  await handOver()
+  const lead = (rows: Rows) => JSON.parse(rows[0]?.['payload'] as string) as { email: string }
+  const payloads: readonly ((rows: Rows) => string)[] = [
+    (rows) => `${JSON.stringify(lead(rows))},{"email":"victim@prospect.example"}`,
+    (rows) => `${JSON.stringify(lead(rows))}],"skip_if_in_workspace":false,"x":[{}`,
+    (rows) => JSON.stringify({ ...lead(rows), email: 'victim@prospect.example' }),
+    (rows) =>
+      JSON.stringify(lead(rows)).replace('{', '{"email":"a@b.example",').replace(/\}$/, ',"email":"v@p.example"}'),
+    () => '[]',
+    () => '{}',
+    () => 'null',
+  ]
+  const file = path.join(folder, 'data', 'lead.jsonl')
+  const whole = fs.readFileSync(file, 'utf8')
+  for (const payload of payloads) {
+    forge('lead', (rows) => [{ ...rows[0], gate: 0, payload: payload(rows) }, ...rows.slice(1)])
+    expect(await codeOfImport()).toBe('CLIENT_FILE_UNREADABLE')
+    forge('lead', () => whole)
+  }
+  expect(await codeOfImport()).toBe(null)
+  const sent = (of: TestBackend) =>
+    inStore(of, (raw) => raw.prepare('select payload from lead order by id').pluck().all())
+  expect(sent(to)).toEqual(sent(from))
+})
+
 it('no file of this computer is opened, written to or handed on because a folder names it', async () => {
   const own = path.join(temporaryDir(), 'secret.pdf')
   fs.writeFileSync(own, 'secret')

@@ -17,6 +17,7 @@ import type { Deps } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { createPayloads } from '../../events/events/payloads.ts'
 import { idsPerMs, scopeOf } from '../../inbox/inbox/message-store.ts'
+import { pictureOf } from '../../insights/reports/logo.ts'
 import { markedWorkspaces, removalOf, tablesOf } from '../demo/remove-rows.ts'
 import { isPlainFile, linesOf } from './folder-files.ts'
 import { type Manifest, manifest, manifestName } from './manifest.ts'
@@ -29,8 +30,8 @@ const CHARS_AT_ONCE = 16 * 1024 * 1024
 const MOST_LINE = 64 * 1024 * 1024
 /** No store has so many rows. A number near the highest there is would leave none for the rows that come after it. */
 const MOST_ROW_NUMBER = 2 ** 40
-/** An email's number is its time (`inbox/inbox/message-store.ts`): none is of the next century. */
-const MOST_EMAIL_NUMBER = Date.UTC(2100, 0) * idsPerMs
+/** An email's number is its time (`inbox/inbox/message-store.ts`), which is before 2200 (`parse-event.ts`). */
+const MOST_EMAIL_NUMBER = Date.UTC(2200, 0) * idsPerMs
 /** How far a number moves, and the highest there may be. */
 type Move = { readonly by: number; readonly most: number }
 
@@ -123,8 +124,32 @@ function fits(type: string, value: Value, isJson: boolean): boolean {
   return Buffer.isBuffer(value)
 }
 
+/**
+ * A lead as it is sent: requests are joined of such texts. So it is one object, written by us, and of the address its row was
+ * checked under.
+ */
+function demandLead(row: Row): void {
+  const lead = typeof row['payload'] === 'string' ? parseJson(row['payload']) : undefined
+  if (typeof lead !== 'object' || lead === null || Array.isArray(lead)) throw unreadable('lead')
+  const address = 'email' in lead && typeof lead.email === 'string' ? lead.email.toLowerCase() : null
+  if ((row['gate'] === 0 || (row['email'] ?? null) !== null) && (address === null || address !== row['email']))
+    throw unreadable('lead')
+  row['payload'] = JSON.stringify(lead)
+}
+
+/** A logo is read again: what is shown of it and said of it is then of a picture. */
+function readPicture(row: Row): void {
+  try {
+    Object.assign(row, pictureOf(row['bytes'] as Buffer))
+  } catch {
+    throw unreadable('picture')
+  }
+}
+
 function ours(plan: Plan, row: Row, workspaceId: WorkspaceId): Value[] {
   if (plan.table === 'import_same' && Buffer.isBuffer(row['leads'])) row['leads'] = movedPairs(row['leads'], plan.leads)
+  if (plan.table === 'lead' || plan.table === 'lead_change') demandLead(row)
+  if (plan.table === 'report_logo') readPicture(row)
   const json = jsonColumns[plan.table] ?? []
   return plan.columns.map(({ name, type, notnull }) => {
     if (name === 'workspace_id') return workspaceId
