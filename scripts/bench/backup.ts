@@ -18,7 +18,7 @@ import { median, percentile, quick, report } from './lib/report.ts'
 
 const bench = 'backup'
 /** About 5 GB with the events, or a twentieth. */
-const rows = quick ? 100_000 : 2_000_000
+const rows = quick ? 100_000 : 4_500_000
 const plan: EventPlan = {
   events: quick ? 200_000 : 5_000_000,
   workspaces: 1,
@@ -90,6 +90,7 @@ const removeCopies = () => {
 async function copies(product: Product, listId: ListId): Promise<void> {
   await product.call('lists.leads', { listId, page: {} })
   const ratios: number[] = []
+  const checkedRatios: number[] = []
   const alone: number[] = []
   for (let asked = 0; asked < 100; asked += 1) {
     alone.push(await askedMs(product, listId))
@@ -99,22 +100,28 @@ async function copies(product: Product, listId: ListId): Promise<void> {
   const waits: number[] = []
   for (let round = 0; round < rounds; round += 1) {
     const plainMs = plainCopy()
-    const copying = { isOver: false }
+    const copying = { isOver: false, copiedMs: 0 }
     const startedAt = performance.now()
     const copied = product.call('backups.start', {}).finally(() => {
       copying.isOver = true
     })
     while (!copying.isOver) {
       waits.push(await askedMs(product, listId))
+      if (copying.copiedMs === 0 && (await product.call('backups.state', {})).running === 1)
+        copying.copiedMs = performance.now() - startedAt
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
     await copied
     const tookMs = performance.now() - startedAt
-    ratios.push(plainMs / tookMs)
-    console.error(`plain ${(plainMs / 1000).toFixed(1)} s, backup with check ${(tookMs / 1000).toFixed(1)} s`)
+    const copiedMs = copying.copiedMs === 0 ? tookMs : copying.copiedMs
+    ratios.push(plainMs / copiedMs)
+    checkedRatios.push(plainMs / tookMs)
+    const [plain, copy, all] = [plainMs, copiedMs, tookMs].map((ms) => (ms / 1000).toFixed(1))
+    console.error(`plain ${plain} s, backup ${copy} s, with its check ${all} s`)
     removeCopies()
   }
   report({ bench, figure: 'copy_ratio', value: median(ratios), unit: 'x', target: '>= 0.6' })
+  report({ bench, figure: 'checked_ratio', value: median(checkedRatios), unit: 'x', target: '>= 0.3' })
   report({ bench, figure: 'screens_p95_ms', value: percentile(waits, 0.95), unit: 'ms', target: '<= 10' })
 }
 

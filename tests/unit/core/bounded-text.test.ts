@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest'
 import { boundedText } from '#backend/core/lib/bounded-text.ts'
+import { createProjectRequest } from '#backend/leads/supabase/project-request.ts'
+import { answerLimits } from '#shared/domain/core/reading-limits.ts'
+import { createFakeClock } from '../../support/fake-clock.ts'
 
 /** An answer that never ends, and how much of it was asked for. */
 function endless(headers: Record<string, string> = {}) {
@@ -43,4 +46,20 @@ it('gives every other text as it was sent, also where a character lies across tw
   })
   expect(await boundedText(new Response(body), bytes.length)).toBe('ä€😀'.repeat(10))
   expect(await boundedText(new Response(null), 10)).toBe('')
+})
+
+it('so is a Supabase project’s: what says it is too much is refused and not read', async () => {
+  const answer = endless({ 'content-length': String(answerLimits.supabase + 1), 'content-type': 'application/json' })
+  const request = createProjectRequest(
+    {
+      origin: 'https://x.supabase.co',
+      key: 'k',
+      userAgent: 'x',
+      clock: createFakeClock(),
+      fetch: async () => answer.response,
+    },
+    () => undefined,
+  )
+  await expect(request('https://x.supabase.co/rest/v1/leads')).rejects.toMatchObject({ code: 'SUPABASE_QUERY_REFUSED' })
+  expect([answer.bytes(), answer.cancelled()]).toEqual([0, true])
 })

@@ -3,8 +3,8 @@ import type { ErrorCode } from '../../errors.ts'
 import { type ApiKeyId, apiKeyId, type WorkspaceId, workspaceId } from '../../ids.ts'
 import { command, query } from '../route.ts'
 
-const colour = z.number().int().min(1).max(6)
-const workspaceName = z.string().trim().min(1).max(80)
+export const clientColour = z.number().int().min(1).max(6)
+export const clientName = z.string().trim().min(1).max(80)
 const apiKeyText = z
   .string()
   .trim()
@@ -76,9 +76,11 @@ export const workspaces = {
   'workspaces.list': query<readonly Workspace[]>({ reads: ['workspaces', 'lists', 'exports'] })(
     z.object({ archived: z.boolean().default(false) }),
   ),
-  'workspaces.create': command<Workspace>({ touches: ['workspaces'] })(z.object({ name: workspaceName, colour })),
+  'workspaces.create': command<Workspace>({ touches: ['workspaces'] })(
+    z.object({ name: clientName, colour: clientColour }),
+  ),
   'workspaces.update': command<Workspace>({ touches: ['workspaces'] })(
-    z.object({ workspaceId, name: workspaceName.optional(), colour: colour.optional() }),
+    z.object({ workspaceId, name: clientName.optional(), colour: clientColour.optional() }),
   ),
   'workspaces.archive': command<Workspace>({ touches: ['workspaces'] })(
     z.object({ workspaceId, archived: z.boolean() }),
@@ -104,8 +106,8 @@ export const workspaces = {
   })(
     z.object({
       workspaceId: workspaceId.nullable(),
-      name: workspaceName.optional(),
-      colour: colour.optional(),
+      name: clientName.optional(),
+      colour: clientColour.optional(),
       key: apiKeyText,
     }),
   ),

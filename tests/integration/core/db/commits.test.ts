@@ -1,8 +1,10 @@
+import fs from 'node:fs'
+import path from 'node:path'
 import { expect, it } from 'vitest'
 import { createWorkspace } from '#backend/clients/workspaces/create-workspace.ts'
 import { openStore } from '#backend/core/db/open.ts'
 import { asStoreError } from '#backend/core/db/store-errors.ts'
-import { migrationsDir, temporaryDir } from '../../../support/backend.ts'
+import { migrationsDir, startBackend, temporaryDir } from '../../../support/backend.ts'
 
 it('a client whose commit fails is not said to be made', () => {
   const store = openStore(temporaryDir(), migrationsDir)
@@ -30,4 +32,18 @@ it.each([
   ['ENOSPC', 'STORE_FULL'],
 ])('%s is told as %s, never as a fault of the app', (code, told) => {
   expect(asStoreError(Object.assign(new Error('disk'), { code }))).toMatchObject({ code: told })
+})
+
+it.skipIf(process.platform === 'win32')('what lies in the data folder is for nobody else on the computer', async () => {
+  const app = startBackend({ instantlyUrl: null })
+  fs.chmodSync(app.dir, 0o755)
+  const { id: workspaceId } = await app.call('workspaces.create', { name: 'Kessler', colour: 1 })
+  await app.call('imports.paste', { workspaceId, text: 'email\nx@y.example' })
+  await app.call('backups.start', {})
+  await app.call('lock.save', { passphrase: 'a long passphrase', current: null, afterMinutes: null })
+  const open = fs
+    .readdirSync(app.dir, { recursive: true, encoding: 'utf8' })
+    .filter((name) => (fs.statSync(path.join(app.dir, name)).mode & 0o077) !== 0)
+  await app.stop()
+  expect(open).toEqual([])
 })

@@ -1,9 +1,10 @@
 import net from 'node:net'
+import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { createBodyBudget } from '../../../../relay/read-body.ts'
 import { Refusal } from '../../../../relay/refusal.ts'
 import { temporaryDir } from '../../../support/backend.ts'
-import { deliver, pollAll } from '../../../support/relay/client.ts'
+import { askToAcknowledge, deliver, pollAll } from '../../../support/relay/client.ts'
 import { addWorkspace, openSqlite, startTestRelay } from '../../../support/relay/relay.ts'
 
 it('connections that never send a byte are hung up on', async () => {
@@ -75,5 +76,21 @@ it('many large deliveries at once: each is stored or asked to come again, and no
   expect(statuses.every(({ status }) => status === 200 || status === 429)).toBe(true)
   expect(stored).toBeGreaterThanOrEqual(8)
   expect(await pollAll(relay.url, token)).toHaveLength(stored)
+  await relay.stop()
+})
+
+it('an acknowledgement that could not be stored is not answered as one', async () => {
+  const dir = temporaryDir('sendoff-relay-')
+  const store = await openSqlite(dir)
+  const { token } = await addWorkspace(store, 'Kessler')
+  const relay = await startTestRelay(store)
+  await deliver(relay.url, token, '{"n":1}')
+  // A row that points nowhere is found at the commit, as a full disk is.
+  const raw = new Database(`${dir}/relay.db`)
+  raw.exec(`create table child (of integer references workspace (id) deferrable initially deferred);
+    create trigger spoil after update of acknowledged on workspace begin insert into child values (-1); end`)
+  raw.close()
+  expect((await askToAcknowledge(relay.url, token, 1)).status).toBeGreaterThanOrEqual(500)
+  expect(await pollAll(relay.url, token)).toHaveLength(1)
   await relay.stop()
 })

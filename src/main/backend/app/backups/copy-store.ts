@@ -34,6 +34,7 @@ export async function copyStore(order: CopyOrder, progress: (share: number) => v
         return pagesPerStep
       },
     })
+    progress(1)
   } finally {
     source.close()
   }

@@ -98,7 +98,10 @@ export const mbOf = (bytes: number): number => Math.max(1, Math.ceil(bytes / 1_0
 function withCopy<T>(file: string, readonly: boolean, work: (raw: Database.Database) => T): T {
   let raw: Database.Database | null = null
   try {
+    // A pipe would be waited for.
+    if (!fs.statSync(file).isFile()) throw new AppError('BACKUP_UNREADABLE', { file: path.basename(file) })
     raw = new Database(file, { readonly, fileMustExist: true })
+    raw.pragma('trusted_schema = OFF')
     return work(raw)
   } catch (error) {
     if (error instanceof AppError) throw error
@@ -110,9 +113,27 @@ function withCopy<T>(file: string, readonly: boolean, work: (raw: Database.Datab
   }
 }
 
+/** Before anything else is asked of a copy. */
 function assertOurs(raw: Database.Database, migrationsDir: string): void {
+  const migrations = readMigrationFiles({ migrationsFolder: migrationsDir })
+  const kindOf = raw.prepare(`select type from sqlite_schema where name = '__drizzle_migrations'`).pluck()
+  if (kindOf.get() !== 'table') throw new AppError('BACKUP_UNREADABLE')
   const newest = raw.prepare('select max(created_at) from __drizzle_migrations').pluck().get() as number | null
   if (newest === null) throw new AppError('BACKUP_UNREADABLE')
-  const ours = Math.max(...readMigrationFiles({ migrationsFolder: migrationsDir }).map((each) => each.folderMillis))
-  if (newest > ours) throw new AppError('STORE_NEWER')
+  if (newest > Math.max(...migrations.map((each) => each.folderMillis))) throw new AppError('STORE_NEWER')
+  assertNothingRuns(raw, migrations.flatMap((each) => each.sql).join('\n'))
+}
+
+/**
+ * Views and triggers run where a table is only named: one somebody put into a copy could count without an end, or change
+ * rows long after. So each there is must stand in our migrations, word for word.
+ */
+function assertNothingRuns(raw: Database.Database, migrations: string): void {
+  const running = raw
+    .prepare<[], string | null>(
+      `select sql from sqlite_schema where type in ('trigger', 'view') or sql like 'create virtual%'`,
+    )
+    .pluck()
+    .all()
+  if (running.some((sql) => sql === null || !migrations.includes(sql))) throw new AppError('BACKUP_UNREADABLE')
 }

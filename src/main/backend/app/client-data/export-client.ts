@@ -9,13 +9,16 @@ import path from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { zstdDecompressSync } from 'node:zlib'
 import Database from 'better-sqlite3'
+import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { plainFileName } from '../../core/lib/file-name.ts'
+import { parseJson } from '../../core/lib/parse-json.ts'
 import { asSaveError } from '../../core/lib/save-errors.ts'
 import { writePart } from '../../core/lib/write-whole.ts'
 import { tablesOf } from '../demo/remove-rows.ts'
+import { isPlainFile } from './folder-files.ts'
 import { type Manifest, manifestName } from './manifest.ts'
 import { readableFiles } from './readable-files.ts'
 import { readme } from './readme.ts'
@@ -153,21 +156,17 @@ function freeFolder(place: string, name: string): string {
 /** Those that are still where they were saved. */
 function copyReports(db: Database.Database, workspaceId: WorkspaceId, to: string): void {
   const made = db
-    .prepare<[number], { id: number; files: string | null }>('select id, files from report_made where workspace_id = ?')
+    .prepare<[number], { id: number; folder: string; files: string }>(
+      'select id, folder, files from report_made where workspace_id = ?',
+    )
     .all(workspaceId)
-  for (const { id, files } of made) {
-    for (const file of pathsIn(files)) {
-      if (fs.statSync(file, { throwIfNoEntry: false })?.isFile())
-        fs.copyFileSync(file, path.join(to, `${id} ${path.basename(file)}`))
+  for (const { id, folder, files } of made) {
+    for (const { name } of savedFiles.safeParse(parseJson(files)).data ?? []) {
+      const file = path.join(folder, path.basename(name))
+      if (path.isAbsolute(folder) && isPlainFile(file))
+        fs.copyFileSync(file, path.join(to, `${id} ${path.basename(name)}`))
     }
   }
 }
 
-function pathsIn(files: string | null): readonly string[] {
-  const parsed: unknown = files === null ? [] : JSON.parse(files)
-  const all = Array.isArray(parsed) ? parsed : Object.values(parsed as object)
-  return all.flatMap((one: unknown) => {
-    const found = typeof one === 'string' ? one : ((one as { path?: unknown } | null)?.path ?? null)
-    return typeof found === 'string' && path.isAbsolute(found) ? [found] : []
-  })
-}
+const savedFiles = z.array(z.object({ name: z.string().min(1) }))

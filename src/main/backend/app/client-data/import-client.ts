@@ -6,23 +6,34 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import readline from 'node:readline'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type Database from 'better-sqlite3'
+import { clientColour, clientName } from '#shared/contract/clients/workspaces.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { openBeside } from '../../core/db/open-beside.ts'
 import type { Deps } from '../../core/deps.ts'
+import { parseJson } from '../../core/lib/parse-json.ts'
 import { createPayloads } from '../../events/events/payloads.ts'
-import { scopeOf } from '../../inbox/inbox/message-store.ts'
+import { idsPerMs, scopeOf } from '../../inbox/inbox/message-store.ts'
+import { pictureOf } from '../../insights/reports/logo.ts'
 import { markedWorkspaces, removalOf, tablesOf } from '../demo/remove-rows.ts'
+import { isPlainFile, linesOf } from './folder-files.ts'
 import { type Manifest, manifest, manifestName } from './manifest.ts'
-import { firstNamedType, leftOut, references, secretColumns, typeColumns } from './references.ts'
+import { firstNamedType, jsonColumns, leftOut, references, secretColumns, typeColumns } from './references.ts'
 
 const ROWS_AT_ONCE = 2_000
+/** Of rows that are long, fewer at once. */
+const CHARS_AT_ONCE = 16 * 1024 * 1024
 /** No row of ours is longer: an email is cut at a few megabytes. */
 const MOST_LINE = 64 * 1024 * 1024
+/** No store has so many rows. A number near the highest there is would leave none for the rows that come after it. */
+const MOST_ROW_NUMBER = 2 ** 40
+/** An email's number is its time (`inbox/inbox/message-store.ts`), which is before 2200 (`parse-event.ts`). */
+const MOST_EMAIL_NUMBER = Date.UTC(2200, 0) * idsPerMs
+/** How far a number moves, and the highest there may be. */
+type Move = { readonly by: number; readonly most: number }
 
 type Value = string | number | null | Buffer
 type Row = Record<string, Value>
@@ -32,7 +43,7 @@ const unreadable = (reason: string) => new AppError('CLIENT_FILE_UNREADABLE', { 
 export function readManifest(folder: string): Manifest {
   try {
     const file = path.join(folder, manifestName)
-    if (fs.statSync(file).size > 1024 * 1024) throw unreadable('manifest')
+    if (!isPlainFile(file) || fs.statSync(file).size > 1024 * 1024) throw unreadable('manifest')
     return manifest.parse(JSON.parse(fs.readFileSync(file, 'utf8')))
   } catch {
     throw unreadable('manifest')
@@ -55,8 +66,16 @@ function planOf(raw: Database.Database) {
   const offsets = new Map(
     tables.flatMap((table) => {
       if (!columnsOf(table).some(({ name, pk }) => name === 'id' && pk === 1)) return []
+      // Emails stay at their time, past those there are of the same moment: they are put in order by it.
+      if (table === 'inbox_message') {
+        const taken = raw
+          .prepare<[number], number | null>('select max(id % ?) from inbox_message')
+          .pluck()
+          .get(idsPerMs)
+        return [[table, { by: (taken ?? -1) + 1, most: MOST_EMAIL_NUMBER }] as const]
+      }
       const most = raw.prepare<[], number | null>(`select max(id) from "${table}"`).pluck().get() ?? 0
-      return [[table, Math.max(most, sequence.get(table) ?? 0)] as const]
+      return [[table, { by: Math.max(most, sequence.get(table) ?? 0), most: MOST_ROW_NUMBER }] as const]
     }),
   )
   return tables.map((table) => {
@@ -66,18 +85,18 @@ function planOf(raw: Database.Database) {
         'select "table" as parent, "from" as name from pragma_foreign_key_list(?)',
       )
       .all(table)
-    const moved = new Map<string, number>()
-    if (offsets.has(table)) moved.set('id', offsets.get(table) ?? 0)
-    for (const { parent, name } of keys) if (offsets.has(parent)) moved.set(name, offsets.get(parent) ?? 0)
-    for (const [name, parent] of Object.entries(references[table] ?? {})) moved.set(name, offsets.get(parent) ?? 0)
-    const types = typeColumns[table] ?? []
-    return { table, columns, moved, types, named: offsets.get('event_name') ?? 0, leads: offsets.get('lead') ?? 0 }
+    const moved = new Map<string, Move>()
+    const move = (parent: string): Move => offsets.get(parent) ?? { by: 0, most: MOST_ROW_NUMBER }
+    if (offsets.has(table)) moved.set('id', move(table))
+    for (const { parent, name } of keys) if (offsets.has(parent)) moved.set(name, move(parent))
+    for (const [name, parent] of Object.entries(references[table] ?? {})) moved.set(name, move(parent))
+    return { table, columns, moved, types: typeColumns[table] ?? [], named: move('event_name'), leads: move('lead') }
   })
 }
 type Plan = ReturnType<typeof planOf>[number]
 
 function parsed(line: string): Row {
-  const row: unknown = line.length > MOST_LINE ? null : JSON.parse(line)
+  const row: unknown = JSON.parse(line)
   if (typeof row !== 'object' || row === null || Array.isArray(row)) throw unreadable('row')
   const out: Row = {}
   for (const [name, value] of Object.entries(row)) {
@@ -90,29 +109,65 @@ function parsed(line: string): Row {
 }
 
 /** A number of the folder’s as one of ours. None of a row below 1 may come: it would be another client’s. */
-function movedBy(value: Value | undefined, by: number): Value {
+function movedBy(value: Value | undefined, { by, most }: Move): Value {
   if (value === null || value === undefined || value === 0) return value ?? null
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1) throw unreadable('reference')
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1 || value > most)
+    throw unreadable('reference')
   return value + by
+}
+
+/** Whether a column of this kind can have it here. What a screen reads as a number, a text or a list must be one. */
+function fits(type: string, value: Value, isJson: boolean): boolean {
+  if (value === null) return true
+  if (/^(?:int|real)/i.test(type)) return typeof value === 'number' && Number.isFinite(value)
+  if (/^text/i.test(type)) return typeof value === 'string' && (!isJson || parseJson(value) !== undefined)
+  return Buffer.isBuffer(value)
+}
+
+/**
+ * A lead as it is sent: requests are joined of such texts. So it is one object, written by us, and of the address its row was
+ * checked under.
+ */
+function demandLead(row: Row): void {
+  const lead = typeof row['payload'] === 'string' ? parseJson(row['payload']) : undefined
+  if (typeof lead !== 'object' || lead === null || Array.isArray(lead)) throw unreadable('lead')
+  const address = 'email' in lead && typeof lead.email === 'string' ? lead.email.toLowerCase() : null
+  if ((row['gate'] === 0 || (row['email'] ?? null) !== null) && (address === null || address !== row['email']))
+    throw unreadable('lead')
+  row['payload'] = JSON.stringify(lead)
+}
+
+/** A logo is read again: what is shown of it and said of it is then of a picture. */
+function readPicture(row: Row): void {
+  try {
+    Object.assign(row, pictureOf(row['bytes'] as Buffer))
+  } catch {
+    throw unreadable('picture')
+  }
 }
 
 function ours(plan: Plan, row: Row, workspaceId: WorkspaceId): Value[] {
   if (plan.table === 'import_same' && Buffer.isBuffer(row['leads'])) row['leads'] = movedPairs(row['leads'], plan.leads)
-  return plan.columns.map(({ name, notnull }) => {
+  if (plan.table === 'lead' || plan.table === 'lead_change') demandLead(row)
+  if (plan.table === 'report_logo') readPicture(row)
+  const json = jsonColumns[plan.table] ?? []
+  return plan.columns.map(({ name, type, notnull }) => {
     if (name === 'workspace_id') return workspaceId
     // What is searched says whose it is.
     if (plan.table === 'inbox_message' && name === 'scope') return scopeOf(workspaceId)
     if (secretColumns.has(name)) return notnull === 1 ? '' : null
     const value = row[name] ?? null
+    if (!fits(type, value, json.includes(name))) throw unreadable('value')
     const by = plan.moved.get(name)
     if (by !== undefined) return movedBy(value, by)
-    if (plan.types.includes(name) && typeof value === 'number' && value >= firstNamedType) return value + plan.named
+    if (plan.types.includes(name) && typeof value === 'number' && value >= firstNamedType)
+      return movedBy(value, plan.named)
     return value
   })
 }
 
 /** Pairs of row number and lead (`leads/leads/same-rows.ts`). */
-function movedPairs(packed: Buffer, by: number): Buffer {
+function movedPairs(packed: Buffer, by: Move): Buffer {
   const bytes = zstdDecompressSync(packed, { maxOutputLength: MOST_LINE })
   const pairs = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
   for (let at = 1; at < pairs.length; at += 2) pairs[at] = movedBy(pairs[at] ?? 0, by) as number
@@ -121,17 +176,17 @@ function movedPairs(packed: Buffer, by: number): Buffer {
 
 async function* chunksOf(file: string, expected: Manifest['files'][number]): AsyncGenerator<readonly Row[]> {
   const hash = createHash('sha256')
-  const stream = fs.createReadStream(file)
-  stream.on('data', (bytes) => hash.update(bytes))
   let rows: Row[] = []
-  let count = 0
-  for await (const line of readline.createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line === '') continue
-    rows.push(parsed(line))
-    count += 1
-    if (rows.length >= ROWS_AT_ONCE) {
+  let [count, chars] = [0, 0]
+  for await (const lines of linesOf(file, { most: MOST_LINE, seen: (bytes) => hash.update(bytes) })) {
+    for (const line of lines) {
+      rows.push(parsed(line))
+      count += 1
+      chars += line.length
+      if (rows.length < ROWS_AT_ONCE && chars < CHARS_AT_ONCE) continue
       yield rows
       rows = []
+      chars = 0
     }
   }
   if (rows.length > 0) yield rows
@@ -161,6 +216,9 @@ const settleSql = [
   `update campaign_rest set state = 'left' where workspace_id = @id and state in ('planned', 'pausing', 'paused', 'starting')`,
   `update campaign_edit set state = 'waiting' where workspace_id = @id and state = 'sent'`,
   `update report_plan set is_on = 0 where workspace_id = @id`,
+  // Files of that machine: here a place of that name is something else, and it would be opened.
+  `update report_made set folder = '', files = '[]' where workspace_id = @id`,
+  `delete from setting where workspace_id = @id and key glob 'reportFolder*'`,
 ]
 
 /** Gives the client’s number here. Throws CLIENT_FILE_UNREADABLE, CLIENT_ALREADY_HERE; then nothing of it is left. */
@@ -180,7 +238,9 @@ export async function importClient(
     const rowsOf = (table: string) => {
       const expected = byPath.get(`data/${table}.jsonl`)
       const file = path.join(folder, 'data', `${table}.jsonl`)
-      return expected && fs.existsSync(file) ? chunksOf(file, expected) : null
+      if (!expected) return null
+      if (!isPlainFile(file)) throw unreadable('file')
+      return chunksOf(file, expected)
     }
     const plans = planOf(raw)
     workspaceId = await addWorkspace(raw, rowsOf('workspace'))
@@ -196,7 +256,7 @@ export async function importClient(
       const id = workspaceId
       const put = beside.transaction((rows: readonly Row[]) => {
         if (plan.table === 'event_payload') {
-          const by = plan.moved.get('event_id') ?? 0
+          const by = plan.moved.get('event_id') ?? { by: 0, most: 0 }
           payloads.keep(
             id,
             rows.map((row) => [movedBy(row['event_id'], by) as number, String(row['raw'])]),
@@ -236,18 +296,24 @@ async function addWorkspace(
   source: AsyncGenerator<readonly Row[]> | null,
 ): Promise<WorkspaceId> {
   const [row] = (await source?.next())?.value ?? []
-  if (!row || typeof row['name'] !== 'string') throw unreadable('workspace')
+  const name = clientName.safeParse(row?.['name'])
+  if (!row || !name.success) throw unreadable('workspace')
   const remoteId = typeof row['remote_id'] === 'string' ? row['remote_id'] : null
   const known = raw.prepare<[string], string>('select name from workspace where remote_id = ?').pluck()
   const there = remoteId === null ? undefined : known.get(remoteId)
   if (there !== undefined) throw new AppError('CLIENT_ALREADY_HERE', { name: there })
   const columns = raw
-    .prepare<[], string>(`select name from pragma_table_info('workspace') where name <> 'id'`)
-    .pluck()
+    .prepare<[], { name: string; type: string }>(
+      `select name, type from pragma_table_info('workspace') where name <> 'id'`,
+    )
     .all()
-  const kept: Row = { ...row, archived_at: null, demo: 'building' }
+  const colour = clientColour.safeParse(row['colour']).data ?? 1
+  const kept: Row = { ...row, name: name.data, colour, archived_at: null, demo: 'building' }
+  if (!columns.every(({ name: column, type }) => fits(type, kept[column] ?? null, false))) throw unreadable('value')
   const { lastInsertRowid } = raw
-    .prepare(`insert into workspace (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`)
-    .run(...columns.map((name) => kept[name] ?? null))
+    .prepare(
+      `insert into workspace (${columns.map((column) => column.name).join(', ')}) values (${columns.map(() => '?').join(', ')})`,
+    )
+    .run(...columns.map((column) => kept[column.name] ?? null))
   return Number(lastInsertRowid) as WorkspaceId
 }

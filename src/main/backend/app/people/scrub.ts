@@ -64,18 +64,25 @@ async function readFor(
   address: AddressText,
 ): Promise<{ readonly bytes: number; readonly found: boolean }> {
   const handle = await fs.promises.open(file, 'r')
+  // The next piece is read while this one is looked at.
+  const buffers = [Buffer.allocUnsafe(READ_BYTES), Buffer.allocUnsafe(READ_BYTES)] as const
+  const pieceAt = (turn: 0 | 1, from: number) => handle.read(buffers[turn], 0, READ_BYTES, from)
+  let coming = pieceAt(0, 0)
   try {
-    const buffer = Buffer.allocUnsafe(READ_BYTES)
     let carried = ''
+    let turn: 0 | 1 = 0
     for (let bytes = 0; ; ) {
-      const { bytesRead } = await handle.read(buffer, 0, READ_BYTES, bytes)
+      const { bytesRead, buffer } = await coming
       if (bytesRead === 0) return { bytes, found: false }
       bytes += bytesRead
+      turn = turn === 0 ? 1 : 0
+      coming = pieceAt(turn, bytes)
       const text = carried + buffer.toString('latin1', 0, bytesRead)
       if (address.isInBytes(text)) return { bytes, found: true }
       carried = text.slice(-overlap)
     }
   } finally {
+    await coming.catch(() => undefined)
     await handle.close()
   }
 }

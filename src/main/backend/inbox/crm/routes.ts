@@ -87,8 +87,8 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
 
   async function renew(targetId: CrmTargetId, access: CrmAccess) {
     const { kind, settings } = targetRow(store, targetId)
-    const { account, accountId } = choicesOf(settings)
     if (access.kind !== kind) throw new AppError('INVALID_INPUT', { field: 'access' })
+    const { account, accountId } = choicesOf(settings)
     const offer = await look(access)
     // Ids of one account mean others in another.
     if (offer.accountId !== accountId) throw new AppError('CRM_OTHER_ACCOUNT', { account: offer.account, was: account })

@@ -58,7 +58,7 @@ const sameHookMs = 10 * 60_000
 /** So close in time a beginning is enough, however short it is. */
 const closeMs = 2 * 60_000
 /** Ids: the millisecond of a mail, and a counter. */
-const idsPerMs = 1_024
+export const idsPerMs = 1_024
 
 export function createMessageStore(db: Database) {
   const byRemote = db.prepare<[number, string], Row>(
