@@ -92,6 +92,12 @@ class Collector {
   private count = 0
   private starts: (readonly [Kind, number])[] = []
 
+  /** Empties what a reply that could not be told to its end left behind. */
+  clear(): this {
+    this.count = 0
+    this.starts = []
+    return this
+  }
   begin(kind: Kind): void {
     this.starts.push([kind, this.count])
   }
@@ -125,8 +131,6 @@ class Collector {
       const each = weight / Math.sqrt(end - start)
       for (let index = start; index < end; index += 1) values[index] = (values[index] ?? 1) * each * 3
     }
-    this.count = 0
-    this.starts = []
     return {
       ids: this.ids.slice(0, count),
       values: values.slice(0, count),
@@ -296,7 +300,7 @@ function addEchoes(into: Collector, { own, subject }: ReadReply, words: readonly
 
 /** The signs of a reply the rules have judged. */
 export function featuresOf(read: ReadReply, judged: RuledReply, noRules = false): Features {
-  const into = collector
+  const into = collector.clear()
   const words = generalised(read.own.worded.words.slice(0, MOST_WORDS), read.reply.from)
   const subject = read.subject.worded.words.slice(0, 30)
   const language = likelyLanguage(words, 2) ?? likelyLanguage([...words, ...subject], 1) ?? read.language
