@@ -49,6 +49,15 @@ describe('a row', () => {
     expect(row).toMatchObject({ email: 'ann@acme.com', otherEmails: ['bob@acme.com'], gate: 'ready' })
   })
 
+  it('is not sent where a column of states says something nobody knows, and keeps its own address', () => {
+    const mapping = [field('email'), status, other]
+    expect(mapRow(mapping, ['ann@acme.com', 'Server busy', 'ann@home.example'], true)).toMatchObject({
+      email: 'ann@acme.com',
+      gate: 'unverified',
+    })
+    expect(mapRow(mapping, ['ann@acme.com', '', ''], true).gate).toBe('ready')
+  })
+
   it('falls back on further address columns, in their order', () => {
     const mapping = [field('email'), other, other]
     expect(mapRow(mapping, ['', 'broken@', 'ann@acme.com'])).toMatchObject({ email: 'ann@acme.com', otherEmails: [] })

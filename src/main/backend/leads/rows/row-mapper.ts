@@ -17,6 +17,7 @@ import type { LeadField, Mapping, PersonField } from '#shared/domain/leads/impor
 import { splitName, tidyFirstName, tidyLastName } from '#shared/domain/leads/import/person-names.ts'
 import { type FullSettings, fullSettings, type ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
 import {
+  heldVerification,
   readCatchAll,
   readVerification,
   type Verification,
@@ -287,6 +288,7 @@ function createAddressChooser(places: Places, settings: FullSettings) {
     let verification: Verification = 'unknown'
     let others: readonly string[] = NONE
     let broken: string | null = null
+    let usedStatusAt = -1
     for (const { at, statusAt, catchAllAt } of addresses) {
       const cell = cells[at]
       if (cell === undefined || cell === '') continue
@@ -299,17 +301,21 @@ function createAddressChooser(places: Places, settings: FullSettings) {
         email = first
         emailColumn = at
         verification = said
+        usedStatusAt = statusAt
         if (found.valid.length > 1) others = found.valid.slice(1)
       } else if (first !== email && verificationRank[said] > verificationRank[verification]) {
         others = [...new Set([email, ...others, ...found.valid.slice(1)])]
         email = first
         emailColumn = at
         verification = said
+        usedStatusAt = statusAt
       } else {
         others = [...new Set([...others, ...found.valid])]
       }
       if (others.length > 0 && others.includes(email)) others = others.filter((other) => other !== email)
     }
+    // A word nobody knows is no reason to take another address of the row, and none to send to this one.
+    if (verification === 'unknown' && usedStatusAt >= 0) verification = heldVerification(cells[usedStatusAt] ?? '')
     const barred = isBarred(cells)
     const noConsent = settings.needConsent && !(consentAt >= 0 && hasConsent(cells[consentAt] ?? ''))
     const masked = email === null && broken !== null && isMasked(broken)

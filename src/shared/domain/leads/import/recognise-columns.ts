@@ -601,7 +601,9 @@ const saysVerified =
 const verdictEnd = / (?:status|result|verdict|quality|validity|deliverability)$/
 const isAboutAddress = (cell: string) =>
   isStatusWord(cell) &&
-  /valid|deliver|catch|accept|dispos|mailbox|gültig|zustell|válid|geldig|spam ?trap|safe to send/i.test(cell)
+  /valid|deliver|catch|accept[-_ ]?all|accepted[-_ ]e?-?mail|dispos|mailbox|gültig|zustell|válid|geldig|spam ?trap|safe to send/i.test(
+    cell,
+  )
 const catchAllEnd = /(?:^|^(.+?) )catch ?all(?: status)?$/
 
 /** The column that says how good the address is, and one for each further address that has its own. */
