@@ -188,7 +188,7 @@ export const verificationAliases = list(
   'email 1 emails validator status|verification result|verify status|verification|zerobounce status|neverbounce result',
   'bouncer status|millionverifier result|zb status|zerobounce result|zb result|neverbounce status|nb result|bouncer result',
   'debounce result|email check|email quality|emaillistverify result|reoon status|clearout status|verifizierungsstatus|email prufung|statut email|statut de l email',
-  'certainty|email certainty|statut de verification|estado del correo|estado email|verificacion|verificatiestatus|emailstatus',
+  'certainty|email certainty|email finder status|emailfinder status|statut de verification|estado del correo|estado email|verificacion|verificatiestatus|emailstatus',
 )
 
 /** Headers that may mean an address's status or anything else: only their cells can tell. */

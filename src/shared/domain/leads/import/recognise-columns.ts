@@ -94,6 +94,8 @@ const fits: Partial<Record<string, (cells: readonly string[]) => boolean>> = {
   facebook_url: (cells) => share(cells, (cell) => /facebook|fb\.|^@?[\w.]+$/i.test(cell)) >= 0.3,
   rating: (cells) => share(cells, isNumber) >= 0.3,
   reviews: (cells) => share(cells, isNumber) >= 0.3,
+  // `Completed`, `Bounced`: the state somebody is in, not the one he lives in.
+  state: (cells) => !cells.some(saysNoMail) || share(cells, (cell) => saysStage(cell) || saysNoMail(cell)) < 0.5,
 }
 
 const fitsTarget = (name: string, cells: readonly string[]) =>
@@ -539,15 +541,19 @@ function proposeConsent(columns: readonly Column[], found: Map<number, Suggestio
   if (since && keys.every((key) => suppressionKeys.has(key)) && (keys.includes('reason') || keys.includes('ip')))
     found.set(since.at, optOut('yes_stops', 'certain', since.cells))
   const open = columns.filter(({ at }) => isOpen(found.get(at)))
-  const consent = open.find(({ key, cells }) => consentAliases.includes(asked(key)) && share(cells, isLink) < 0.5)
+  const consent = open.find(
+    ({ key, cells }) =>
+      consentAliases.includes(asked(key)) && share(cells, isLink) < 0.5 && !isOfPartners(key, columns),
+  )
   if (consent) found.set(consent.at, isOpenQuestion(consent) ? optOut('no_stops', 'likely', consent.cells) : isConsent)
   for (const { at, key, cells } of open) {
     if (at === consent?.at || share(cells, isLink) >= 0.5) continue
     const isListed = optOutAliases.includes(asked(key))
     const kind = isListed ? 'stop' : noHeaderOf(key)
-    if (kind === 'stop' && isCountBesideStatus(key, cells, columns)) continue
+    if (kind === 'stop' && (isCountBesideStatus(key, cells, columns) || isOfPost(key, columns))) continue
+    if (isOfPlan(key, cells, columns) || isOfPartners(key, columns)) continue
     if (kind === 'stop') found.set(at, optOut('yes_stops', isListed ? 'certain' : 'likely', cells))
-    if (kind === 'permission') {
+    if (kind === 'permission' || isOfMailing(key, cells) || isConfirmation(key, columns)) {
       const read = readingOfPermission(cells)
       if (read) found.set(at, optOut(read, 'likely', cells))
     }
@@ -559,6 +565,35 @@ const isCountBesideStatus = (key: string, cells: readonly string[], columns: rea
   /(?:^| )bounces?(?: count)?$/.test(key) &&
   cells.every((cell) => /^\s*\d*\s*$/.test(cell)) &&
   columns.some((other) => noHeaderOf(other.key) === 'status' && other.cells.some(saysBounced))
+/** `Statistics mailing` with yes and no. */
+const isOfMailing = (key: string, cells: readonly string[]): boolean =>
+  /(?:^| )(?:mailings?|emailing|newsletter|infomail)$/.test(key) && share(cells, (cell) => isFlag(cell)) >= 0.5
+/** `Activated` beside `Deactivated`: whoever never confirmed. */
+const isConfirmation = (key: string, columns: readonly Column[]): boolean =>
+  /^(?:activated|aktiviert|active since|active|actif|geactiveerd|attivato|activado|confirmed)(?: at| am| on)?$/.test(
+    key,
+  ) &&
+  columns.some((other) =>
+    /^(?:deactivated|deaktiviert|desactive|gedeactiveerd|disattivato|desactivado)(?: at| am| on)?$/.test(other.key),
+  )
+/** `Do not allow mails` beside `Do not allow emails` is about the post. */
+const isOfPost = (key: string, columns: readonly Column[]): boolean =>
+  /(?:^| )mails?(?: |$)/.test(key) &&
+  columns.some(
+    (other) =>
+      other.key !== key && other.key.replace(/(^| )emails?(?= |$)/, '$1mails') === key.replace(/mail(?= |$)/, 'mails'),
+  )
+/** `active_subscription` beside a plan and payments: what somebody pays for, not what mails he gets. */
+const isOfPlan = (key: string, cells: readonly string[], columns: readonly Column[]): boolean =>
+  /(?:^| )subscri(?:ption|ber)s?(?: |$)/.test(key) &&
+  !/email|newsletter|marketing|status/.test(key) &&
+  share(cells, isFlag) >= 0.8 &&
+  columns.some((other) =>
+    /(?:^| )(?:plan|payment|paid|billing|expiry|expires|renewal|mrr|price|tier)(?: |$)/.test(other.key),
+  )
+/** A shop that asks for its own newsletter, and by `optin` for offers of partners. */
+const isOfPartners = (key: string, columns: readonly Column[]): boolean =>
+  /^(?:opt ?in|partner offers?)$/.test(key) && columns.some((other) => other.key === 'newsletter')
 const saysBounced = (cell: string) => /bounce/i.test(cell) && saysNoMail(cell)
 
 const isConsent: Suggestion = { target: { kind: 'consent' }, sure: 'certain', why: 'alias' }
@@ -691,17 +726,29 @@ const otherSubject =
 
 /** Longer texts are no answers; a mail in a cell also tells how to get no more of them. */
 const ANSWER_MAX = 40
+/** Where states are told, whole sentences of a mail server stand too. */
+const REASON_MAX = 160
+/** `debounce_reason`: why a checker said what it did is told beside it. */
+const isOfChecker = (key: string) =>
+  /(?:^| )sub ?(?:status|result)$/.test(key) ||
+  (checker.test(key) && /(?:^| )(?:reason|code|result|score|sub ?status)(?: |$)/.test(key))
 
 /** Columns whose cells say that some want no mail: `Unsubscribed` among `Completed`, a tag, a note, an answer. */
 function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion>) {
   for (const { at, key, cells } of columns) {
     const now = found.get(at)
-    if (!isOpen(now) || otherChannel.test(key) || (now?.target.kind === 'variable' && isPlain(now.target.name)))
+    if (
+      !isOpen(now) ||
+      otherChannel.test(key) ||
+      isOfChecker(key) ||
+      (now?.target.kind === 'variable' && isPlain(now.target.name))
+    )
       continue
-    const kind = noHeaderOf(key)
+    const kind = key === 'state' ? 'status' : noHeaderOf(key)
     // `Unsubscribe Ltd` is a company, and a link to unsubscribe is in every mail.
     if (kind === null && key !== 'category' && (meaningOf(key) || wholeNames.has(key))) continue
-    const isShort = (cell: string) => cell.length <= ANSWER_MAX && !cell.includes('/')
+    const most = kind === 'status' ? REASON_MAX : ANSWER_MAX
+    const isShort = (cell: string) => cell.length <= most && !cell.includes('/')
     if (kind === 'notes') {
       if (cells.some((cell) => stopOf(cell, 'words_stop') !== null))
         found.set(at, optOut('words_stop', 'likely', cells))
@@ -711,7 +758,11 @@ function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion
     const refused = (kind === 'answer' || kind === 'status') && cells.some((cell) => isShort(cell) && saysRefusal(cell))
     if (!wishes && !(refused && (kind === 'answer' || share(cells, isState) >= 0.6))) continue
     const isOfStates = kind === 'answer' || kind === 'status' || share(cells, isState) >= 0.8
-    found.set(at, optOut(isOfStates ? 'states' : 'words_stop', 'likely', cells))
+    // Whether somebody is subscribed has one answer; whoever did not confirm yet has given none.
+    const read = /(?:^| )(?:subscri(?:ber|ption|bed)|opt ?in|consent)(?: [^ ]+)* status(?: |$)/.test(key)
+      ? 'no_stops'
+      : 'states'
+    found.set(at, optOut(isOfStates ? read : 'words_stop', 'likely', cells))
   }
 }
 
