@@ -73,7 +73,7 @@ export type DerivedLead = {
 }
 
 export type RowMapper = {
-  /** From now on rows with one of these addresses are out for that reason: another row of the file said so. */
+  /** From now on rows with one of these addresses, or at one of these domains (`@acme.example`), are out for that reason: another row of the file said so. */
   bar(addresses: ReadonlyMap<string, NoGate>): void
   /** What the row is worth; `ragged` where it had fewer or more cells than the header. */
   judge(cells: readonly string[], ragged?: boolean): JudgedRow
@@ -106,6 +106,9 @@ export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: 
   const { fields, variables } = places
   const sent = [...fields, ...variables, ...personColumns(mapping)]
   let barred: ReadonlyMap<string, NoGate> | null = null
+  let barsDomains = false
+  const noOf = (email: string): NoGate | undefined =>
+    barred?.get(email) ?? (barsDomains ? barred?.get(email.slice(email.indexOf('@'))) : undefined)
   const asPerson = createPersonChooser(mapping, {
     addresses: places.addresses.map(({ at }) => at),
     placeOf: new Map<PersonField, number>([...places.fieldAt, ...places.variableAt] as [PersonField, number][]),
@@ -119,10 +122,11 @@ export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: 
   return {
     bar(addresses) {
       barred = addresses
+      barsDomains = [...addresses.keys()].some((key) => key.startsWith('@'))
     },
     judge(cells, ragged = false) {
       const judged = address(cells, ragged)
-      const no = barred !== null && judged.email !== null ? barred.get(judged.email) : undefined
+      const no = barred !== null && judged.email !== null ? noOf(judged.email) : undefined
       if (no !== undefined) return { ...judged, gate: strongerNo(judged.gate, no) }
       if (judged.gate !== gateCodes.ready) return judged
       if (composed.some(({ mostLength }) => mostLength(cells) > VALUE_MAX))
@@ -137,7 +141,7 @@ export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: 
     made: own.made,
     derive(cells, row, ragged) {
       const made = person(cells, row, ragged)
-      return made && { ...made, gate: strongerNo(made.gate, barred?.get(made.email)) }
+      return made && { ...made, gate: strongerNo(made.gate, noOf(made.email)) }
     },
     copied: asPerson ? [] : copiedColumns(places, settings, composed),
     composedOf: [...new Set(composed.flatMap(({ columns }) => columns))],
@@ -378,7 +382,7 @@ type NameValues = { first: string | undefined; last: string | undefined; company
 type Names = { complete(lead: NameValues, cells: readonly string[]): void; readonly makes: readonly LeadField[] }
 
 /** First and last name, from their own columns or out of a whole name; nothing that stands there is overwritten. */
-function createNames({ fieldAt, variableAt }: Places, settings: FullSettings): Names {
+function createNames({ fieldAt, variableAt, addresses }: Places, settings: FullSettings): Names {
   const wholeAt = variableAt.get('full_name') ?? -1
   const splits = settings.tidyNames && wholeAt >= 0
   const firmAt = splits ? ([...firmFlags].flatMap((name) => variableAt.get(name) ?? [])[0] ?? -1) : -1
@@ -386,8 +390,14 @@ function createNames({ fieldAt, variableAt }: Places, settings: FullSettings): N
   /** With a column for each part, the whole name only counts where both are empty. */
   const hasParts = fieldAt.has('first_name') && fieldAt.has('last_name')
   const infixAt = settings.tidyNames && fieldAt.has('last_name') ? (variableAt.get(nameInfix) ?? -1) : -1
+  // `Ann Lee <ann@acme.example>`, and no column for names.
+  const besideAt =
+    settings.tidyNames && wholeAt < 0 && !fieldAt.has('first_name') && !fieldAt.has('last_name')
+      ? (addresses[0]?.at ?? -1)
+      : -1
   const makes: LeadField[] = []
-  if ((splits && !hasParts) || settings.companyAsFirstName) makes.push('first_name')
+  if (besideAt >= 0) makes.push('first_name', 'last_name')
+  else if ((splits && !hasParts) || settings.companyAsFirstName) makes.push('first_name')
   if (splits && !hasParts) makes.push('last_name')
   return {
     makes,
@@ -405,6 +415,15 @@ function createNames({ fieldAt, variableAt }: Places, settings: FullSettings): N
         const { first, last } = splitName(asPlainText(cellValue(cells[wholeAt], settings.repairMojibake)))
         if (first) lead.first ||= tidyFirstName(first)
         if (last) lead.last ||= tidyLastName(last)
+      }
+      if (besideAt >= 0) {
+        const cell = cells[besideAt] ?? ''
+        const end = cell.indexOf('<')
+        if (end > 0 && cell.indexOf('<', end + 1) < 0) {
+          const { first, last } = splitName(asPlainText(cell.slice(0, end).replace(/["“”]/g, '').trim()))
+          if (first) lead.first = tidyFirstName(first)
+          if (last) lead.last = tidyLastName(last)
+        }
       }
       if (settings.companyAsFirstName && !lead.first) lead.first = lead.company || undefined
     },

@@ -36,6 +36,7 @@ import {
 } from './mapping.ts'
 import { splitName } from './person-names.ts'
 import { recogniseSource } from './recognise-source.ts'
+import { secondTableAt } from './second-table.ts'
 import { type SourceId, sourceProfiles } from './source-profiles.ts'
 import { readVerification } from './verification.ts'
 
@@ -98,9 +99,12 @@ const fits: Partial<Record<string, (cells: readonly string[]) => boolean>> = {
   state: (cells) => !cells.some(saysNoMail) || share(cells, (cell) => saysStage(cell) || saysNoMail(cell)) < 0.5,
 }
 
-const fitsTarget = (name: string, cells: readonly string[]) =>
+const fitsTarget = (name: string, all: readonly string[]) => {
+  // Where a report writes `--` for every cell it has nothing for, the others tell.
+  const cells = name === 'email' ? all : all.filter((cell) => !saysNothing(cell.trim()))
   // Addresses are found in JSON too.
-  cells.length === 0 || ((fits[name]?.(cells) ?? true) && (name === 'email' || share(cells, isJson) < 0.5))
+  return cells.length === 0 || ((fits[name]?.(cells) ?? true) && (name === 'email' || share(cells, isJson) < 0.5))
+}
 
 const rank = new Map<string, { readonly name: string; readonly place: number }>()
 for (const [name, aliases] of [...Object.entries(fieldAliases), ...Object.entries(variableAliases)]) {
@@ -145,9 +149,10 @@ export function recogniseColumns(
   looks: readonly ColumnLook[],
   rows: readonly (readonly string[])[] = [],
 ): Suggestion[] {
-  const columns = countedFromOne(
-    looks.map((look, at) => ({ ...look, at, key: keyOf(look.header).replace(asking, '') })),
-  )
+  // What a table beside this one is, nobody said: its people are not those of these rows.
+  const besideAt = secondTableAt(looks.map(({ header }) => header))
+  const own = besideAt > 0 && looks[besideAt - 1]?.cells.length === 0 ? looks.slice(0, besideAt) : looks
+  const columns = countedFromOne(own.map((look, at) => ({ ...look, at, key: keyOf(look.header).replace(asking, '') })))
   const found = new Map<number, Suggestion>()
   const taken = new Set<string>()
   const settle = (column: Column, name: string, suggestion: Suggestion) => {
@@ -161,13 +166,14 @@ export function recogniseColumns(
   proposeByAlias(open, columns, taken, settle)
   proposeEmails(columns, found, taken, settle)
   proposeNames(columns, rows, found, taken, settle)
+  proposeBusinessOfTitle(columns, rows, found, taken, settle)
   proposePersons(columns, found, settle)
   proposeConsent(columns, found)
   proposeVerification(columns, found, settle)
   proposeStatus(columns, found)
   proposeByContent(columns, rows, found, taken, settle)
   proposeRest(columns, found, taken)
-  return columns.map((column) => found.get(column.at) ?? leftOut)
+  return looks.map((_look, at) => found.get(at) ?? leftOut)
 }
 
 type Settle = (column: Column, name: string, suggestion: Suggestion) => void
@@ -279,6 +285,15 @@ function isOfFew({ cells }: Column): boolean {
   const addresses = cells.map(addressKey).filter(isAddress)
   return addresses.length >= 3 && new Set(addresses).size * 2 <= addresses.length
 }
+/** `Enriched email`: whatever it is called, addresses of the people in the rows, each its own. */
+const isOwnAddress = (column: Column): boolean =>
+  /(?:^| )(?:emails?|mail|epost|correo|courriel)(?: |$)/.test(column.key) &&
+  column.cells.length >= 2 &&
+  share(column.cells, isAloneAddress) >= 0.8 &&
+  !isOfFew(column) &&
+  !nobodysAddress.test(column.key)
+const nobodysAddress =
+  /(?:^| )(?:owner|user|sender|from|by|created|captured|assigned|agent|representative|representant|rep|manager|verantwortlich[^ ]*|suggest[^ ]*|did you mean|normali[sz]ed|recommended|corrected|old|previous|former|invalid|bounced|unsubscribed|guests?|referr[^ ]*|cc|bcc|reply to|newsletter|pec|domain|provider|template|subject)(?: |$)/
 /** Whoever keeps a record: never a second address of the person in it. */
 const ofKeeper = /^(?:(?:lead|contact|account|record|deal) )?(?:user|owner) email$/
 
@@ -300,7 +315,13 @@ function proposeEmails(
       found.set(column.at, { target: { kind: 'email_other' }, sure: 'likely', why: 'alias' })
     }
   }
-  if (taken.has('email')) return
+  if (taken.has('email')) {
+    for (const column of columns) {
+      if (found.has(column.at) || !isOwnAddress(column)) continue
+      found.set(column.at, { target: { kind: 'email_other' }, sure: 'likely', why: 'content' })
+    }
+    return
+  }
   // The only address there is: then the row itself is that person.
   const person = columns.find(({ at }) => {
     const target = found.get(at)?.target
@@ -415,7 +436,11 @@ function proposeNames(
   const named = columns
     .filter((column) => !found.has(column.at) && (wholeNames.has(column.key) || isLeadOfClose(column, columns)))
     .filter((column) => !isJoinedName(column, columns))
-    .toSorted((a, b) => Number(mayBeBusiness.has(a.key)) - Number(mayBeBusiness.has(b.key)))
+    .toSorted(
+      (a, b) =>
+        Number(a.cells.length === 0) - Number(b.cells.length === 0) ||
+        Number(mayBeBusiness.has(a.key)) - Number(mayBeBusiness.has(b.key)),
+    )
   for (const column of named) {
     const target = nameTarget(column, columns, taken, fitShare)
     if (target && !taken.has(target))
@@ -466,6 +491,15 @@ function wholeNamesInPart(
   })
   const [only] = held
   if (held.length !== 1 || !only || taken.has('full_name')) return
+  // `Nombre` beside `Apellidos`: two surnames are no whole name.
+  const isLast = isField(found.get(only.at)?.target, 'last_name')
+  const given = columns.find(
+    ({ at, key, cells }) => isLast && !found.has(at) && givenHeaders.has(key) && share(cells, isOneWord) >= 0.6,
+  )
+  if (given) {
+    settle(given, 'first_name', { target: targetOf('first_name'), sure: 'likely', why: 'content' })
+    return
+  }
   const isWhole = share(only.cells, (cell) => cell.trim().includes(' ')) >= 0.8 && share(only.cells, isWholeName) >= 0.5
   if (only.cells.length < 2 || !isWhole) return
   found.delete(only.at)
@@ -473,6 +507,8 @@ function wholeNamesInPart(
   taken.delete('last_name')
   settle(only, 'full_name', { target: targetOf('full_name'), sure: 'likely', why: 'content' })
 }
+const givenHeaders = new Set(['nombre', 'nome', 'navn', 'namn', 'name', 'ten', 'naam', 'nev', 'nume'])
+const isOneWord = (cell: string) => /^\p{L}[\p{L}.'’-]*$/u.test(cell.trim())
 /** `Ann Lee`, not `Anne Marie` or `van Dijk`. */
 const isWholeName = (cell: string) => {
   const { first, last } = splitName(cell)
@@ -520,6 +556,34 @@ function nameTarget(
   if (['nombre', 'nome', 'ten', 'navn', 'namn'].includes(column.key) && taken.has('last_name')) return 'first_name'
   const lone = column.cells.length === 0 ? null : loneNameTarget(column, fitShare)
   return lone !== null && !taken.has(lone) && !taken.has('full_name') ? lone : 'full_name'
+}
+
+/** `Intitulé` of an account book is the business: its cells are what the domains of the addresses are made of. */
+function proposeBusinessOfTitle(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  found: Map<number, Suggestion>,
+  taken: Set<string>,
+  settle: Settle,
+) {
+  if (taken.has('company_name')) return
+  const emailAt = columns.find(({ at }) => isField(found.get(at)?.target, 'email'))?.at
+  if (emailAt === undefined) return
+  const title = columns.find(
+    ({ at, key }) =>
+      meaningOf(key)?.name === 'job_title' &&
+      (!found.has(at) || isField(found.get(at)?.target, 'job_title')) &&
+      rowShare(rows, emailAt, at, holdsDomain) >= 0.4,
+  )
+  if (!title) return
+  const wasTitle = found.has(title.at)
+  settle(title, 'company_name', { target: targetOf('company_name'), sure: 'likely', why: 'content' })
+  if (!wasTitle) return
+  taken.delete('job_title')
+  const other = columns.find(
+    ({ at, key, cells }) => !found.has(at) && cells.length > 0 && meaningOf(key)?.name === 'job_title',
+  )
+  if (other) settle(other, 'job_title', { target: targetOf('job_title'), sure: 'likely', why: 'alias' })
 }
 
 /** Where a consent came from and when: kept with the lead, a variable only where somebody makes it one. */
@@ -772,6 +836,8 @@ const isPlain = (name: string) => (knownVariables as readonly string[]).includes
 
 const legalForm =
   /\b(?:gmbh|ag|kg|ohg|ug|e\.?k\.?|ltd|limited|llc|inc|corp|plc|llp|sarl|sas|s\.?a\.?|s\.?l\.?|b\.?v\.?|n\.?v\.?|s\.?r\.?l\.?|s\.?p\.?a\.?|oy|ab|aps|lda|ltda|pty|sp\. z o\.o\.|tnhh)\.?$/i
+/** `SARL`, `GmbH`: the kind of a business, not its name. */
+const isFormAlone = /^[\p{L}.&\s]{1,8}$/u
 const bare = (text: string) =>
   text
     .normalize('NFD')
@@ -843,7 +909,7 @@ function proposeByContent(
     offer(
       column,
       'company_name',
-      share(column.cells, (cell) => legalForm.test(cell.trim())),
+      share(column.cells, (cell) => legalForm.test(cell.trim()) && !isFormAlone.test(cell.trim())),
       0.3,
     )
 }
@@ -872,6 +938,10 @@ const startsLocal: Fit = (cell, local) => cell.length >= 3 && local.startsWith(c
 const fitsFirst: Fit = (cell, local) =>
   cell.length >= 3 && local.startsWith(cell) && (local !== cell || isGivenName(cell))
 const fitsLast: Fit = (cell, local) => cell.length >= 3 && local !== cell && local.endsWith(cell)
+/** The long words of the cell, wherever they stand in the domain. */
+const holdsDomain: Fit = (cell, _local, domain) =>
+  cell.length >= 4 && domain.length >= 4 && (cell.includes(domain) || domain.includes(cell) || sharesEnd(cell, domain))
+const sharesEnd = (cell: string, domain: string) => cell.length >= 6 && domain.includes(cell.slice(-6))
 const fitsDomain: Fit = (cell, _local, domain) =>
   cell.length >= 4 && domain.length >= 4 && (cell.startsWith(domain) || domain.startsWith(cell))
 

@@ -72,7 +72,7 @@ const stems: readonly (readonly [RegExp, Verification])[] = [
   ],
   [/unverif|not verif|unknown|probabl|likely|maybe/, 'unverified'],
   [
-    /^(?:email )?(?:valid|verified|deliverable|safe|ok|good|high|very high|medium|excellent|strong|best|trusted|a|b)(?: |$)/,
+    /^(?:email )?(?:valid|verified|deliverable|safe|ok|found|success\w*|good|high|very high|medium|excellent|strong|best|trusted|a|b)(?: |$)/,
     'unknown',
   ],
 ]
