@@ -135,6 +135,7 @@ describe("the file's own no", () => {
     ['Darf ich Sie per Telefon oder E-Mail kontaktieren?', ['ja', 'nein', 'ja'], [0, 2]],
     ['E-posta izni', ['Onay', 'Ret', 'Bekliyor'], [0]],
     ['Arama izni', ['Onay', 'Ret', 'Onay'], [0, 1, 2]],
+    ['Bemærkning', ['afmeldt fra mødet i Odense', 'afmeldt nyhedsbrevet', 'ring ikke, skriv'], [0, 2]],
     ['Reklamebeskyttet', ['Nej', 'Ja', 'Nej'], [0, 2]],
     ['Response 3', ['no thanks, nothing to add', 'Monday', ''], [0, 1, 2]],
     ['Cancellation reason', ['ill', 'Remove me from your list', ''], [0, 2]],

@@ -44,7 +44,7 @@ const wish = word(
   '(?:werbung|mails?|e ?mails?|mailings?|kontakt\\w*|zusendung\\w*|newsletter|anschreiben) (?:\\w+ ){0,3}(?:verbeten|untersagt|verboten|unerwunscht|nicht (?:mehr )?(?:erwunscht|gewunscht))|(?:verbittet|untersagt|verbat) (?:\\w+ ){0,4}(?:werbung|mails?|e ?mails?|kontakt\\w*)',
   '(?:aus|von|vom) (?:\\w+ )?(?:verteiler|liste|mailingliste|kartei|datenbank) (?:\\w+ )?(?:nehmen|genommen|streichen|gestrichen|loschen|geloscht|entfern\\w*|austragen)|(?:postfach|mailbox|adresse) (?:existiert nicht|gibt es nicht|unbekannt|tot|geloscht)|mails? (?:kommt|kommen|kam|kamen) (?:\\w+ ){1,4}(?:zuruck|retour)',
   // Dutch
-  'uitgeschreven|uitschrijv\\w*|afgemeld\\w*|afmeld\\w*|niet (?:meer )?(?:mailen|contacteren|benaderen|e ?mailen|aanschrijven)|geen (?:mails?|e ?mails?|reclame|nieuwsbrief\\w*|mailings?)',
+  'uitgeschreven|uitschrijv\\w*|afgemeld\\w*|afmeld(?:en|ing|ingen|d)?|niet (?:meer )?(?:mailen|contacteren|benaderen|e ?mailen|aanschrijven)|geen (?:mails?|e ?mails?|reclame|nieuwsbrief\\w*|mailings?)',
   'geen contact(?= (?:meer|opnemen|gewenst)|$)|zwarte lijst|toestemming (?:ingetrokken|geweigerd)|heeft bezwaar|bezwaar gemaakt|onbestelbaar',
   '(?:haal|haalt|verwijder|verwijderd|verwijderen|schrap\\w*|gehaald) (?:\\w+ ){0,4}(?:van|uit) (?:\\w+ )?(?:lijst|mailinglijst|bestand|database)|(?:van|uit) (?:\\w+ )?(?:lijst|mailinglijst|bestand) (?:\\w+ )?(?:halen|gehaald|verwijder\\w*|af)|(?:mailbox|adres) bestaat niet(?: meer)?',
   // French
@@ -232,7 +232,7 @@ const ofOtherWays = word(
 /** What somebody who keeps the file is not sure of: `said no?`, `ask Ann first`, `voir avec Bob avant d'écrire`. */
 const doubt = word(
   '(?:ask|check with|check w|clear with|speak to|talk to) (?:\\w+ ){1,3}(?:first|before)|check (?:with|w) \\w+|before (?:mailing|e ?mailing|writing|sending|contacting)|(?:permission|consent) (?:is )?unclear',
-  '(?:erst|vorher|zuerst) (?:\\w+ ){0,3}(?:fragen|klaren|nachfragen)|vor dem (?:anschreiben|mailen|versand)|(?:rucksprache|klaren|abklaren) mit|(?:einwilligung|erlaubnis|lage) unklar|(?:eerst|vooraf) (?:\\w+ ){0,3}(?:vragen|overleggen|navragen)|toestemming onduidelijk',
+  '(?:noch )?(?:ab)?klaren|to (?:be )?clarif(?:y|ied)|a clarifier|por aclarar|da chiarire|a esclarecer|do wyjasnienia|(?:erst|vorher|zuerst) (?:\\w+ ){0,3}(?:fragen|klaren|nachfragen)|vor dem (?:anschreiben|mailen|versand)|(?:rucksprache|klaren|abklaren) mit|(?:einwilligung|erlaubnis|lage) unklar|(?:eerst|vooraf) (?:\\w+ ){0,3}(?:vragen|overleggen|navragen)|toestemming onduidelijk',
   '(?:a )?(?:voir|verifier|confirmer) avec|avant d (?:ecrire|envoyer)|avant de (?:contacter|relancer|mailer)|(?:ver|consultar|confirmar) con|antes de (?:escribir|enviar|contactar|escrever|contatar)|(?:chiedere|sentire) (?:prima|a)|prima di (?:scrivere|contattare|inviare)|(?:ver|falar|confirmar) com|confirmar se',
   '(?:zapytac|spytac|uzgodnic z|zanim) \\w+|(?:spor|sporg|fraga|hor med|kolla med) \\w+ (?:forst|innan|for)|kysy \\w+|lupa epaselva|intreaba(?:ti)? \\w+|zeptat se|megkerdezni',
 )

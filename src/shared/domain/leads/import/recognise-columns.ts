@@ -549,7 +549,7 @@ function nameTarget(
   if (surnameFirst.test(column.key))
     return share(column.cells, (cell) => cell.includes(',')) >= 0.8 ? 'full_name' : null
   if (share(column.cells, (cell) => cell.trim().includes(' ')) >= 0.5) return 'full_name'
-  if (['name', 'nom', 'naam', 'nome'].includes(column.key) && taken.has('first_name')) return 'last_name'
+  if (['name', 'nom', 'naam', 'nome', 'nume'].includes(column.key) && taken.has('first_name')) return 'last_name'
   // `Anrede;Name`: whoever is addressed as Mr or Ms is so by the surname.
   const isAddressed = columns.some(({ cells }) => cells.length > 0 && share(cells, isSalutation) >= 0.8)
   if (['name', 'nom', 'naam', 'nome'].includes(column.key) && isAddressed) return 'last_name'

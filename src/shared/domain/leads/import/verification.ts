@@ -91,9 +91,9 @@ export function heldVerification(cell: string): Verification {
 }
 
 function held(cell: string): Verification {
-  const said = readVerification(cell)
+  const plainly = readVerification(cell)
   const word = key(cell)
-  if (said !== 'unknown' || cell.startsWith('{') || !/\p{L}{2}/u.test(word) || isElsewhere.test(word)) return said
+  if (plainly !== 'unknown' || cell.startsWith('{') || !/\p{L}{2}/u.test(word) || isElsewhere.test(word)) return plainly
   if (unsure.has(word)) return 'unverified'
   if (nothing.has(word)) return 'unknown'
   return stems.find(([stem]) => stem.test(word))?.[1] ?? 'unverified'
