@@ -101,7 +101,7 @@ export async function barWhoSaidNo(job: MappedJob, mapper: RowMapper): Promise<r
 }
 
 /** Sheets kept by hand have lines that speak of all rows below; a tool's export of this size has not. */
-const HAND_KEPT_BYTES = 4 * 1024 * 1024
+const HAND_KEPT_BYTES = 512 * 1024
 const isSmall = (path: string): boolean => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) <= HAND_KEPT_BYTES
 
 async function addressesSeenTwice(job: MappedJob, mapper: RowMapper): Promise<ReadonlySet<string>> {
