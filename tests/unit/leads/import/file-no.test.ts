@@ -99,7 +99,7 @@ describe("the file's own no", () => {
     ['Newsletter nicht gewünscht', ['', 'ja', ''], [0, 2]],
     ['Attended', ['Yes', 'No', 'Yes'], [0, 1, 2]],
     ['Contacted', ['Yes', 'No', 'Yes'], [0, 1, 2]],
-    ['Email opt-in status', ['opted in', 'opted out', 'pending'], [0, 2]],
+    ['Email opt-in status', ['opted in', 'opted out', 'pending'], [0]],
     ['Accepted', ['Yes', 'No', 'Yes'], [0, 1, 2]],
     ['LinkedIn invite accepted', ['Yes', 'No', 'Yes'], [0, 1, 2]],
     ['Lifecycle stage', ['lead', 'customer', 'unsubscribed'], [0, 1]],
@@ -111,6 +111,38 @@ describe("the file's own no", () => {
     ['Werbemails', ['ja', 'nein', 'ja'], [0, 2]],
     ['interested', ['', 'NOT-INTERESTED', 'INTERESTED'], [0, 2]],
     ['status', ['ACTIVE', 'INVALID', 'REPLIED', 'BLACKLIST'], [0, 2]],
+    ['Merknad', ['møtt på messen', 'har meldt seg ut', 'e-posten kom i retur'], [0]],
+    ['Huomautus', ['tavattu messuilla', 'sähköposti ei toimi', 'poista tämä listalta'], [0]],
+    ['Uwagi', ['targi 2024', 'mail odbija się', 'usunąć z naszej listy'], [0]],
+    ['Notes', ['met twice', 'please take us off the mailing list', 'mailbox does not exist'], [0]],
+    ['Notiz', ['Messe 2025', 'jede Werbung verbeten', 'bitte aus dem Verteiler nehmen'], [0]],
+    ['Opmerkingen', ['beurs', 'van onze lijst halen', 'adres bestaat niet meer'], [0]],
+    ['Remarques', ['salon', 'ne souhaite plus être contactée', 'boîte supprimée'], [0]],
+    ['Comentarios', ['feria', 'que la borremos de la lista', 'no nos escriban más'], [0]],
+    ['Note', ['fiera', 'non contattatemi', 'togliere dalla lista'], [0]],
+    ['Observații', ['târg', 'vrea să fie scos din listă', 'nu este interesat'], [0]],
+    ['Notlar', ['fuar', 'listeden çıkarın', 'e-posta göndermeyin'], [0]],
+    ['Notes', ['Bounced some ideas around', 'wants our opt-out form', 'unsubscribed from texts'], [0, 1, 2]],
+    ['Comentário', ['não ligar à tarde', 'recusou convite no LinkedIn', 'ok'], [0, 1, 2]],
+    ['Notes', ['likes boats', 'ask Ann first', 'left the firm?'], [0]],
+    ['Notes', ['Do you deliver on Sundays?', 'duplicate?', 'ok'], [0, 1, 2]],
+    ['Status', ['Active', 'On hold - ask legal', 'Unsubscribed'], [0]],
+    ['Answer', ['Do not call, email is fine', 'Not interested', 'Not in any sequence'], [0, 2]],
+    ['Do not allow emails', ['Allow', 'Do Not Allow', ''], [0, 2]],
+    ['Subscriber status', ['Subscribed', 'Unsubscribed', 'Pending'], [0]],
+    ['WhatsApp subscription status', ['Subscribed', 'Unsubscribed', 'Subscribed'], [0, 1, 2]],
+    ['Darf ich Sie telefonisch kontaktieren?', ['ja', 'nein', 'ja'], [0, 1, 2]],
+    ['Darf ich Sie per Telefon oder E-Mail kontaktieren?', ['ja', 'nein', 'ja'], [0, 2]],
+    ['E-posta izni', ['Onay', 'Ret', 'Bekliyor'], [0]],
+    ['Arama izni', ['Onay', 'Ret', 'Onay'], [0, 1, 2]],
+    ['Bemærkning', ['afmeldt fra mødet i Odense', 'afmeldt nyhedsbrevet', 'ring ikke, skriv'], [0, 2]],
+    ['Reklamebeskyttet', ['Nej', 'Ja', 'Nej'], [0, 2]],
+    ['Response 3', ['no thanks, nothing to add', 'Monday', ''], [0, 1, 2]],
+    ['Cancellation reason', ['ill', 'Remove me from your list', ''], [0, 2]],
+    ['Délai mailing', ['OUI', 'NON', 'à voir'], [0]],
+    ['State', ['Completed', 'Bounced', 'Failed: mailbox not found'], [0]],
+    ['State', ['NY', 'CA', 'TX'], [0, 1, 2]],
+    ['Newsletter', ['ja', '?', 'ja'], [0, 2]],
     ['Kontaktaufnahme gewünscht', ['ja', 'nein', 'ja'], [0, 2]],
   ])('under %j, of %j only %j are exported', (header, cells, ready) => {
     expect(exported(header, cells)).toEqual(ready)
@@ -122,5 +154,32 @@ describe("the file's own no", () => {
       { header: 'Status', cells: ['Active', 'Zugeparkt', 'Unsubscribed'] },
     ]
     expect(recogniseColumns(looks)[1]).toMatchObject({ target: { kind: 'opt_out' }, sure: 'ask' })
+  })
+
+  it('of a subscription that is paid for is no word on mails', () => {
+    const looks = [
+      { header: 'email', cells: ['a@b.example', 'c@d.example'] },
+      { header: 'active_subscription', cells: ['true', 'false'] },
+      { header: 'plan', cells: ['yearly', 'none'] },
+    ]
+    expect(recogniseColumns(looks)[1]?.target.kind).not.toBe('opt_out')
+  })
+
+  it('to post is none to emails where the tool asks for both', () => {
+    const looks = [
+      { header: 'Email', cells: ['a@b.example', 'c@d.example'] },
+      { header: 'No emails', cells: ['No', 'Yes'] },
+      { header: 'No mails', cells: ['Yes', 'No'] },
+    ]
+    expect(recogniseColumns(looks).map(({ target }) => target.kind)).toEqual(['field', 'opt_out', 'variable'])
+  })
+
+  it('to offers of partners is none to a shop with a newsletter of its own', () => {
+    const looks = [
+      { header: 'email', cells: ['a@b.example', 'c@d.example'] },
+      { header: 'newsletter', cells: ['1', '1'] },
+      { header: 'optin', cells: ['0', '1'] },
+    ]
+    expect(recogniseColumns(looks)[2]?.target.kind).not.toBe('consent')
   })
 })

@@ -252,3 +252,59 @@ describe('how often mails came back', () => {
     expect(recognise({ ...counted, Status: ['New', 'Open'] })['Bounce Count']).toBe('opt_out')
   })
 })
+
+describe('columns of other hands', () => {
+  it('two surnames beside a given name are no whole name', () => {
+    const found = recognise({
+      Nombre: ['Lola', 'Iván', 'Pilar'],
+      Apellidos: ['Marín Soto', 'Rubio Cano', 'Vega León'],
+      Email: ['lola@uno.example', 'ivan@dos.example', 'p.vega@tres.example'],
+    })
+    expect(found).toMatchObject({ Nombre: 'first_name', Apellidos: 'last_name' })
+  })
+
+  it('the kind of a business is not its name, and a title its address is made of is no job', () => {
+    const rows = [
+      ['SARL', 'BOULANGERIE MARTEL', 'Anne Roy', 'Gérante', 'anne@boulangerie-martel.example'],
+      ['SAS', 'TRANSPORTS OLIVIER', 'Luc Petit', 'Acheteur', 'luc@transports-olivier.example'],
+    ]
+    const looks = ['Forme', 'Intitulé', 'Contact', 'Fonction contact', 'E-mail'].map((header, at) => ({
+      header,
+      cells: rows.map((row) => row[at] as string),
+    }))
+    const targets = recogniseColumns(looks, rows).map(({ target }) => target)
+    expect(targets[1]).toEqual({ kind: 'field', field: 'company_name' })
+    expect(targets[3]).toEqual({ kind: 'field', field: 'job_title' })
+    expect(targets[0]?.kind).not.toBe('field')
+  })
+
+  it('an address is one by what stands in the column, but not that of who sends or what a checker guesses', () => {
+    const found = recognise({
+      'Email address': ['ann@home.example'],
+      'Completed email': ['ann@acme.example', 'bo@beta.example', 'cy@corp.example'],
+      'Email suggested': ['an@acme.example', 'b@beta.example', 'c@corp.example'],
+      'Sender email': ['x@us.example', 'y@us.example', 'z@us.example'],
+    })
+    expect(found).toEqual({ 'Email address': 'email', 'Completed email': 'email_other' })
+  })
+
+  it('a report that writes -- for what it does not know still has its columns', () => {
+    expect(
+      recognise({ Email: ['a@b.example', 'c@d.example', 'e@f.example'], Phone: ['--', '--', '+1 212 555 0100'] }),
+    ).toMatchObject({ Phone: 'phone' })
+  })
+
+  it('terms that were accepted are no word on an address', () => {
+    expect(recognise({ Email: ['a@b.example', 'c@d.example'], Terms: ['Accepted', 'Accepted'] })).toMatchObject({
+      Terms: '$terms',
+    })
+  })
+
+  it('a table beside the first is left out', () => {
+    expect(
+      recogniseColumns(['Name', 'Email', 'City', '', 'Name', 'Email'].map((header) => ({ header, cells: [] }))).slice(
+        3,
+      ),
+    ).toEqual(Array.from({ length: 3 }, () => expect.objectContaining({ target: { kind: 'left_out' } })))
+  })
+})

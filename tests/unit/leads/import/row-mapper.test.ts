@@ -49,6 +49,33 @@ describe('a row', () => {
     expect(row).toMatchObject({ email: 'ann@acme.com', otherEmails: ['bob@acme.com'], gate: 'ready' })
   })
 
+  it('is not sent where a column of states says something nobody knows, and keeps its own address', () => {
+    const mapping = [field('email'), status, other]
+    expect(mapRow(mapping, ['ann@acme.com', 'Server busy', 'ann@home.example'], true)).toMatchObject({
+      email: 'ann@acme.com',
+      gate: 'unverified',
+    })
+    expect(mapRow(mapping, ['ann@acme.com', '', ''], true).gate).toBe('ready')
+  })
+
+  it('has the name that stands before its address where no column has one', () => {
+    expect(mapRow([field('email')], ['"Lee, Ann" <ann@acme.com>']).lead).toMatchObject({
+      first_name: 'Ann',
+      last_name: 'Lee',
+    })
+    expect(mapRow([field('email')], ['Reception <hi@acme.com>']).lead).toEqual({ email: 'hi@acme.com' })
+    expect(mapRow([field('email'), field('first_name')], ['Bo Kim <bo@acme.com>', '']).lead).toEqual({
+      email: 'bo@acme.com',
+    })
+  })
+
+  it('is out where another part of the file bars its whole domain', () => {
+    const mapper = createRowMapper([field('email')], { holdUnverified: false })
+    mapper.bar(new Map([['@acme.com', gateCodes.opted_out]]))
+    expect(mapper.judge(['ann@acme.com']).gate).toBe(gateCodes.opted_out)
+    expect(mapper.judge(['ann@notacme.com']).gate).toBe(gateCodes.ready)
+  })
+
   it('falls back on further address columns, in their order', () => {
     const mapping = [field('email'), other, other]
     expect(mapRow(mapping, ['', 'broken@', 'ann@acme.com'])).toMatchObject({ email: 'ann@acme.com', otherEmails: [] })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readVerification } from '#shared/domain/leads/import/verification.ts'
+import { heldVerification, readVerification } from '#shared/domain/leads/import/verification.ts'
 
 describe("a file's own word on an address", () => {
   it.each([
@@ -22,5 +22,25 @@ describe("a file's own word on an address", () => {
 
   it.each(['', 'User Managed', 'New', '42', '__proto__', 'constructor'])('%j says nothing', (cell) => {
     expect(readVerification(cell)).toBe('unknown')
+  })
+})
+
+describe('an address whose state is told in words nobody knows', () => {
+  it.each([
+    ['Unknown', 'unverified'],
+    ['unbekannt', 'unverified'],
+    ['greylist_timeout', 'risky'],
+    ['Server busy, try later', 'unverified'],
+    ['accept_all_unsafe', 'risky'],
+    ['Invalid (mailbox gone)', 'not_found'],
+    ['Valid (smtp)', 'unknown'],
+    ['High', 'unknown'],
+    ['', 'unknown'],
+    ['n/a', 'unknown'],
+    ['87', 'unknown'],
+    ['User Managed', 'unknown'],
+    ['Verified', 'verified'],
+  ])('%j is held as %s', (cell, verdict) => {
+    expect(heldVerification(cell)).toBe(verdict)
   })
 })

@@ -62,7 +62,11 @@ export function findLayout(records: readonly RawRecord[]): Layout {
     looks.findIndex(({ filled }) => filled > 0),
   )
   const header =
-    headerOfSection(records, looks) ?? headerByNames(looks, first) ?? headerByForm(records, looks, first) ?? first
+    headerUnderTechnicalLine(records, looks, first) ??
+    headerOfSection(records, looks) ??
+    headerByNames(looks, first) ??
+    headerByForm(records, looks, first) ??
+    first
   const line = records[header]?.line ?? 1
   return isRow(records, looks, header) ? { headerLine: null, fromLine: line } : { headerLine: line, fromLine: line }
 }
@@ -109,6 +113,16 @@ function headerByNames(looks: readonly Look[], first: number): number | null {
     return null
   }
   return null
+}
+
+/** What a program wrote about its own export in the first line, of another width than all others; the names stand below. */
+function headerUnderTechnicalLine(records: readonly RawRecord[], looks: readonly Look[], first: number): number | null {
+  const [above, below] = [looks[first], looks[first + 1]]
+  if (!above || !below || above.known >= 2 || above.labels || below.known < 2 || below.data > 0 || !below.labels)
+    return null
+  const { width, share } = usualWidth(records.slice(first + 1).map(({ cells }) => cells.length))
+  if (share < 0.8 || width < 4 || records[first]?.cells.length === width) return null
+  return records[first + 1]?.cells.length === width ? first + 1 : null
 }
 
 /** A full record of labels under single cells, with rows of its own width below: a table in words nobody told us of. */

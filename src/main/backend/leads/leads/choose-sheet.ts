@@ -1,5 +1,7 @@
 /** Which sheet of a workbook is meant. */
+import { addressKey, isAddress } from '#shared/domain/leads/import/addresses.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
+import { namesAColumn } from '../csv/known-headers.ts'
 import { BadWorkbook, openWorkbook, type Workbook } from './workbook.ts'
 
 export { BadWorkbook, openWorkbook }
@@ -25,7 +27,15 @@ export async function chooseSheet(workbook: Workbook, wanted: string | null | un
   const promising = peeks.find(
     ({ rows }) => rows.length > 1 && rows.flat().some((cell) => cell.includes('@') || headerKey(cell) === 'email'),
   )
-  const found = promising ?? peeks.find(({ rows }) => rows.length > 1) ?? peeks.find(({ rows }) => rows.length > 0)
+  // A sheet of notes may name an address too; a table has a column of them, or names of columns.
+  const table = peeks.find(
+    ({ rows }) =>
+      rows.length > 1 &&
+      rows.some((cells) => cells.filter((cell) => namesAColumn(cell)).length >= 2) &&
+      rows.some((cells) => cells.some((cell) => isAddress(addressKey(cell)) || headerKey(cell) === 'email')),
+  )
+  const found =
+    table ?? promising ?? peeks.find(({ rows }) => rows.length > 1) ?? peeks.find(({ rows }) => rows.length > 0)
   const chosen = found ?? peeks[0]
   if (!chosen) throw new BadWorkbook('no_workbook')
   return { sheet: chosen.sheet, open }

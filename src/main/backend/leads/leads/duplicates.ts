@@ -1,12 +1,15 @@
 /** Which of several rows with one address wins, where it is not simply the first: read beforehand. */
 
+import { statSync } from 'node:fs'
 import { createAddressSet } from '#shared/domain/leads/import/address-set.ts'
 import { cellValue } from '#shared/domain/leads/import/cell-value.ts'
 import type { AskedWord } from '#shared/domain/leads/import/file-no.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
+import { secondTableAt } from '#shared/domain/leads/import/second-table.ts'
 import { verificationRank } from '#shared/domain/leads/import/verification.ts'
 import { cutLong } from '../csv/read-table.ts'
 import { type JudgedRow, type NoGate, noGates, type RowMapper } from '../rows/row-mapper.ts'
+import { createSections, takeSecondTable } from '../rows/sections.ts'
 import { createAskedWords } from './asked-words.ts'
 import type { MappedJob } from './parse-jobs.ts'
 import { readLeadFile } from './read-file.ts'
@@ -58,15 +61,27 @@ export async function duplicatesOf(job: MappedJob, mapper: RowMapper): Promise<D
 }
 
 /**
- * Who said no in one row is left in peace in every other: the file is read once for that, where it has a column for it.
+ * Who said no in one row, or stands under a line or in a table of those who did, is left in peace in every other: the
+ * file is read once for that, where it has a column for it or is small enough to be kept by hand.
  * Returns what stands in those columns and may be let in.
  */
 export async function barWhoSaidNo(job: MappedJob, mapper: RowMapper): Promise<readonly AskedWord[]> {
-  if (!job.mapping.some(({ kind }) => kind === 'opt_out' || kind === 'consent')) return []
+  const hasColumn = job.mapping.some(({ kind }) => kind === 'opt_out' || kind === 'consent')
+  if (!hasColumn && !isSmall(job.path)) return []
   const asked = createAskedWords(job.mapping)
   const barred = new Map<string, NoGate>()
+  const bySection = new Map<string, NoGate>()
+  const sections = createSections()
+  let besideAt = -1
   await readLeadFile({ path: job.path, format: job.format, hash: false }, () => ({
-    onRow(cells, rowNumber) {
+    onHeader(header) {
+      const at = secondTableAt(header)
+      besideAt = at >= 0 && job.mapping.slice(at).every(({ kind }) => kind === 'left_out') ? at : -1
+    },
+    onRow(cells, rowNumber, _issue, line) {
+      sections.take(besideAt < 0 ? cells : cells.slice(0, besideAt), line, bySection)
+      if (besideAt >= 0) takeSecondTable(cells, besideAt, bySection)
+      if (!hasColumn) return
       const row = mapper.judge(cells)
       asked.add(cells, rowNumber, row)
       const said = noGates.find((gate) => gate === row.gate)
@@ -77,9 +92,17 @@ export async function barWhoSaidNo(job: MappedJob, mapper: RowMapper): Promise<r
       }
     },
   }))
+  for (const [email, gate] of bySection) {
+    const before = barred.get(email)
+    if (before === undefined || noGates.indexOf(gate) < noGates.indexOf(before)) barred.set(email, gate)
+  }
   if (barred.size > 0) mapper.bar(barred)
   return asked.all()
 }
+
+/** Sheets kept by hand have lines that speak of all rows below; a tool's export of this size has not. */
+const HAND_KEPT_BYTES = 512 * 1024
+const isSmall = (path: string): boolean => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) <= HAND_KEPT_BYTES
 
 async function addressesSeenTwice(job: MappedJob, mapper: RowMapper): Promise<ReadonlySet<string>> {
   const seen = createAddressSet()

@@ -17,6 +17,7 @@ import type { LeadField, Mapping, PersonField } from '#shared/domain/leads/impor
 import { splitName, tidyFirstName, tidyLastName } from '#shared/domain/leads/import/person-names.ts'
 import { type FullSettings, fullSettings, type ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
 import {
+  heldVerification,
   readCatchAll,
   readVerification,
   type Verification,
@@ -72,7 +73,7 @@ export type DerivedLead = {
 }
 
 export type RowMapper = {
-  /** From now on rows with one of these addresses are out for that reason: another row of the file said so. */
+  /** From now on rows with one of these addresses, or at one of these domains (`@acme.example`), are out for that reason: another row of the file said so. */
   bar(addresses: ReadonlyMap<string, NoGate>): void
   /** What the row is worth; `ragged` where it had fewer or more cells than the header. */
   judge(cells: readonly string[], ragged?: boolean): JudgedRow
@@ -105,6 +106,9 @@ export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: 
   const { fields, variables } = places
   const sent = [...fields, ...variables, ...personColumns(mapping)]
   let barred: ReadonlyMap<string, NoGate> | null = null
+  let barsDomains = false
+  const noOf = (email: string): NoGate | undefined =>
+    barred?.get(email) ?? (barsDomains ? barred?.get(email.slice(email.indexOf('@'))) : undefined)
   const asPerson = createPersonChooser(mapping, {
     addresses: places.addresses.map(({ at }) => at),
     placeOf: new Map<PersonField, number>([...places.fieldAt, ...places.variableAt] as [PersonField, number][]),
@@ -118,10 +122,11 @@ export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: 
   return {
     bar(addresses) {
       barred = addresses
+      barsDomains = [...addresses.keys()].some((key) => key.startsWith('@'))
     },
     judge(cells, ragged = false) {
       const judged = address(cells, ragged)
-      const no = barred !== null && judged.email !== null ? barred.get(judged.email) : undefined
+      const no = barred !== null && judged.email !== null ? noOf(judged.email) : undefined
       if (no !== undefined) return { ...judged, gate: strongerNo(judged.gate, no) }
       if (judged.gate !== gateCodes.ready) return judged
       if (composed.some(({ mostLength }) => mostLength(cells) > VALUE_MAX))
@@ -136,7 +141,7 @@ export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: 
     made: own.made,
     derive(cells, row, ragged) {
       const made = person(cells, row, ragged)
-      return made && { ...made, gate: strongerNo(made.gate, barred?.get(made.email)) }
+      return made && { ...made, gate: strongerNo(made.gate, noOf(made.email)) }
     },
     copied: asPerson ? [] : copiedColumns(places, settings, composed),
     composedOf: [...new Set(composed.flatMap(({ columns }) => columns))],
@@ -287,6 +292,7 @@ function createAddressChooser(places: Places, settings: FullSettings) {
     let verification: Verification = 'unknown'
     let others: readonly string[] = NONE
     let broken: string | null = null
+    let usedStatusAt = -1
     for (const { at, statusAt, catchAllAt } of addresses) {
       const cell = cells[at]
       if (cell === undefined || cell === '') continue
@@ -299,17 +305,21 @@ function createAddressChooser(places: Places, settings: FullSettings) {
         email = first
         emailColumn = at
         verification = said
+        usedStatusAt = statusAt
         if (found.valid.length > 1) others = found.valid.slice(1)
       } else if (first !== email && verificationRank[said] > verificationRank[verification]) {
         others = [...new Set([email, ...others, ...found.valid.slice(1)])]
         email = first
         emailColumn = at
         verification = said
+        usedStatusAt = statusAt
       } else {
         others = [...new Set([...others, ...found.valid])]
       }
       if (others.length > 0 && others.includes(email)) others = others.filter((other) => other !== email)
     }
+    // A word nobody knows is no reason to take another address of the row, and none to send to this one.
+    if (verification === 'unknown' && usedStatusAt >= 0) verification = heldVerification(cells[usedStatusAt] ?? '')
     const barred = isBarred(cells)
     const noConsent = settings.needConsent && !(consentAt >= 0 && hasConsent(cells[consentAt] ?? ''))
     const masked = email === null && broken !== null && isMasked(broken)
@@ -372,7 +382,7 @@ type NameValues = { first: string | undefined; last: string | undefined; company
 type Names = { complete(lead: NameValues, cells: readonly string[]): void; readonly makes: readonly LeadField[] }
 
 /** First and last name, from their own columns or out of a whole name; nothing that stands there is overwritten. */
-function createNames({ fieldAt, variableAt }: Places, settings: FullSettings): Names {
+function createNames({ fieldAt, variableAt, addresses }: Places, settings: FullSettings): Names {
   const wholeAt = variableAt.get('full_name') ?? -1
   const splits = settings.tidyNames && wholeAt >= 0
   const firmAt = splits ? ([...firmFlags].flatMap((name) => variableAt.get(name) ?? [])[0] ?? -1) : -1
@@ -381,8 +391,14 @@ function createNames({ fieldAt, variableAt }: Places, settings: FullSettings): N
   const hasParts = fieldAt.has('first_name') && fieldAt.has('last_name')
   const infixAt = settings.tidyNames && fieldAt.has('last_name') ? (variableAt.get(nameInfix) ?? -1) : -1
   const tidyFirst = remembered(tidyFirstName)
+  // `Ann Lee <ann@acme.example>`, and no column for names.
+  const besideAt =
+    settings.tidyNames && wholeAt < 0 && !fieldAt.has('first_name') && !fieldAt.has('last_name')
+      ? (addresses[0]?.at ?? -1)
+      : -1
   const makes: LeadField[] = []
-  if ((splits && !hasParts) || settings.companyAsFirstName) makes.push('first_name')
+  if (besideAt >= 0) makes.push('first_name', 'last_name')
+  else if ((splits && !hasParts) || settings.companyAsFirstName) makes.push('first_name')
   if (splits && !hasParts) makes.push('last_name')
   return {
     makes,
@@ -400,6 +416,15 @@ function createNames({ fieldAt, variableAt }: Places, settings: FullSettings): N
         const { first, last } = splitName(asPlainText(cellValue(cells[wholeAt], settings.repairMojibake)))
         if (first) lead.first ||= tidyFirstName(first)
         if (last) lead.last ||= tidyLastName(last)
+      }
+      if (besideAt >= 0) {
+        const cell = cells[besideAt] ?? ''
+        const end = cell.indexOf('<')
+        if (end > 0 && cell.indexOf('<', end + 1) < 0) {
+          const { first, last } = splitName(asPlainText(cell.slice(0, end).replace(/["“”]/g, '').trim()))
+          if (first) lead.first = tidyFirstName(first)
+          if (last) lead.last = tidyLastName(last)
+        }
       }
       if (settings.companyAsFirstName && !lead.first) lead.first = lead.company || undefined
     },

@@ -118,11 +118,18 @@ function addressesAmong(text: string): readonly string[] {
     if (address === null) return
     const before = pieces[at - 1]?.text ?? ''
     const after = pieces[at + 1]?.text ?? ''
+    if (staleAfter.test(after) || staleBefore.test(before)) return
     const isFirst = pieces.findIndex((piece) => piece.address !== null) === at
     if (mayStandBefore(before, pieces[at]?.text ?? '', isFirst) && mayStandAfter(after)) found.push(address)
   })
   return found
 }
+
+/** What people write beside an address that is no longer used. */
+const stale =
+  'old|outdated|obsolete|invalid|bounced|bounces|dead|former|not used|do not use|no longer used|veraltet|alt|alte|ungültig|nicht mehr gültig|tot|ancien|ancienne|périmée?|invalide|morte|antiguo|antigua|viejo|vieja|no válid[oa]|vecchi[oa]|obsolet[oa]|non valid[oa]|oud|oude|verouderd|ongeldig|antig[oa]|inválid[oa]|nieaktualn\\p{L}*|stary|stara|nieważny|gammel|gammal|ugyldig|ogiltig|vanha|vechi|veche|starý|stará|neplatn\\p{L}*|régi|eski'
+const staleAfter = new RegExp(`^\\s*(?:[([]\\s*|[-–—=:]+\\s*)(?:${stale})(?!\\p{L})`, 'iu')
+const staleBefore = new RegExp(`(?:^|[\\s,;/|(])(?:${stale})\\s*[:=]\\s*$`, 'iu')
 
 /** The text in turns: words (perhaps none), an address, words, and so on. */
 function cutAtAddresses(text: string): readonly Piece[] {

@@ -32,14 +32,14 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
   ),
   first_name: list(
     'first name|firstname|given name|given|n given|forename|fname|contact first name|person first name|email 1 first name|first',
-    'vorname|rufname|prenom|prenoms|nombre de pila|primer nombre|nombres|voornaam|roepnaam|nome proprio|primeiro nome',
+    'vorname|vorname adressattyp naturl person|rufname|prenom|prenoms|nombre de pila|primer nombre|nombres|voornaam|roepnaam|nome proprio|primeiro nome',
     'ten goi|imie|first name s|contact first|owner first name|decision maker first name|nome di battesimo|pronom',
     'namev',
     ...asWritten('fornavn|förnamn|etunimi|jméno|křestní jméno|keresztnév|utónév|prenume|ime|имя|名'),
   ),
   last_name: list(
     'last name|lastname|surname|family name|n family|lname|contact last name|person last name|email 1 last name|last',
-    'nachname|familienname|zuname|nom de famille|apellido|apellidos|primer apellido|achternaam|familienaam|cognome',
+    'nachname|name adressattyp naturl person|familienname|zuname|nom de famille|apellido|apellidos|primer apellido|achternaam|familienaam|cognome',
     'sobrenome|apelido|ho|nazwisko|contact last|owner last name|decision maker last name|nom famille|second name',
     ...asWritten(
       'efternavn|etternavn|efternamn|sukunimi|příjmení|priezvisko|vezetéknév|családnév|nume de familie|priimek|prezime|фамилия|姓',
@@ -50,7 +50,7 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
     'organisation|account name|business name|companyname|employer|current company|associated company|lead company|related company|related company name|related company display name',
     'company legal name|legal name|firm|firm name|business|account|org|job company name|which company do you work for|company you work for|where do you work',
     'bei welcher firma arbeiten sie|fur welches unternehmen arbeiten sie|dans quelle entreprise travaillez vous|en que empresa trabaja|bij welk bedrijf werk je',
-    'handelsnaam|naam bedrijf|naam onderneming|naam organisatie|firmenbezeichnung|aussteller|ausstellername|exhibitor|exhibitor name|exposant|expositor|espositore|standhouder',
+    'name adressattyp unternehmen|handelsnaam|naam bedrijf|naam onderneming|naam organisatie|firmenbezeichnung|aussteller|ausstellername|exhibitor|exhibitor name|exposant|expositor|espositore|standhouder',
     'firma|firmenname|unternehmen|unternehmensname|arbeitgeber|betrieb|organisationsname',
     'entreprise|societe|nom de l entreprise|nom entreprise|nom de la societe|nom societe|raison sociale|employeur',
     'empresa|nombre de la empresa|nombre empresa|compania|razon social|bedrijf|bedrijfsnaam|organisatie|onderneming',
@@ -67,12 +67,13 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = {
     ...asWritten(
       'pozice|pracovní pozice|pozícia|beosztás|munkakör|funcție|tehtävänimike|nimike|stilling|jobtitel|yrkestitel|befattning|должность|役職|职位|职务|직책',
     ),
+    'contact job title|fonction contact|fonction du contact|role at org|role at company|role in company|custom role|custom title|ruolo in azienda|ruolo aziendale|cargo na empresa|cargo en la empresa|funktion im unternehmen|functie in bedrijf|wat doe je daar|wat is je functie|unvan|unvani|gorev|pozisyon|functia|asema|tehtava|stillingsbetegnelse|rolle i bedriften',
     'posicion|stanowisko|mansione|titolo|titolo professionale|funcao|organization 1 title|organization title|position title|puesto actual|functieomschrijving|intitule|posicion actual|functie|functietitel|functienaam|ruolo|posizione|qualifica|chuc vu|chuc danh',
   ),
   phone: list(
     'phone|phone number|telephone|telephone number|work direct phone|direct phone|direct phone number|direct dial|mobile phone|mobile',
     'mobile number|cell|cell phone|first phone|work phone|business phone|contact phone|phone 1|phone 1 value',
-    'corporate phone|company phone|other phone|home phone|user phone|tel|phones|phone work|phone mobile|phone office|phone home',
+    'telephones|phone numbers|tlf|telefonnr|cep tel|cep telefonu|gsm no|corporate phone|company phone|company phone lookup|other phone|home phone|user phone|tel|phones|phone work|phone mobile|phone office|phone home',
     'telefon geschaftlich|telefon beruflich|telephone bureau|telephone professionnel|telefono lavoro|telefono trabajo|telefoon werk|telefoon zakelijk|tel work|tel cell|tel mobile|tel voice|tel home|telefon privat',
     'telefon|telefonnummer|telefonnr|tel nr|handy|handynummer|mobil|mobilnummer|mobiltelefon|rufnummer|festnetz',
     'numero de telephone|tel portable|telephone portable|portable|telephone mobile|tel fixe|telefono',
@@ -107,7 +108,7 @@ export const variableAliases: Readonly<Record<VariableName, readonly string[]>> 
   ),
   city: list(
     'city|town|company city|mailing city|work city|locality|stadt|ort|wohnort|ville|ciudad|localidad|poblacion|stad',
-    'plaats|woonplaats|citta|cidade|thanh pho|localita|localidade|concelho|municipio|miejscowosc|kommune|comune|postort|gemeente',
+    'sehir|ilce|postitoimipaikka|toimipaikka|sted|poststed|plaats|woonplaats|citta|cidade|thanh pho|localita|localidade|concelho|municipio|miejscowosc|kommune|comune|postort|gemeente',
     ...asWritten(
       'město|mesto|város|település|oraș|localitate|kaupunki|paikkakunta|ort01|miasto|by|stad|город|市区町村|城市|도시',
     ),
@@ -188,7 +189,7 @@ export const verificationAliases = list(
   'email 1 emails validator status|verification result|verify status|verification|zerobounce status|neverbounce result',
   'bouncer status|millionverifier result|zb status|zerobounce result|zb result|neverbounce status|nb result|bouncer result',
   'debounce result|email check|email quality|emaillistverify result|reoon status|clearout status|verifizierungsstatus|email prufung|statut email|statut de l email',
-  'statut de verification|estado del correo|estado email|verificacion|verificatiestatus|emailstatus',
+  'certainty|email certainty|email finder status|emailfinder status|statut de verification|estado del correo|estado email|verificacion|verificatiestatus|emailstatus',
 )
 
 /** Headers that may mean an address's status or anything else: only their cells can tell. */
@@ -206,7 +207,7 @@ export const wholeNames = new Set(
     ),
     'nachname vorname|name vorname|last name first name|surname first name|apellidos y nombre|apellidos nombre|cognome e nome|cognome nome|achternaam voornaam',
     'primary contact|main contact|key contact|primary contact name|vorname nachname|vor und nachname|voor en achternaam|prenom nom|first and last name',
-    'contact person|name|full name|fullname|fn|user name original name|name original name|attendee name|attendee|participant|participant name|registrant|registrant name|guest name|contact name|display name|lead name|person name|contact|owner name',
+    'nume|who|wer|qui|quien|chi|hvem|vem|osoba|osoba kontakt|persoon|persona|ime i priimek|direktør|direktor|director name|managing director name|daglig leder|vd|toimitusjohtaja|yhteyshenkilo|kontaktperson navn|yetkili|ilgili kisi|ad soyad|adi soyadi|contact person|name|full name|fullname|fn|user name original name|name original name|attendee name|attendee|participant|participant name|registrant|registrant name|guest name|contact name|display name|lead name|person name|contact|owner name',
     'email 1 full name|contact full name|kontakt|ansprechpartner|ganzer name|vollstandiger name|nom|nom complet',
     'nom et prenom|nom prenom|nombre|nombre completo|nombre y apellidos|naam|volledige naam|contactpersoon|nome',
     'nome completo|ho va ten|ho ten|ten|kunde|client|cliente|klant|nome e cognome|imie i nazwisko|nombre y apellido|volledige naam|interlocuteur|nom du contact|geschaftsfuhrer|geschaftsfuhrerin|geschaftsfuhrung|inhaber|inhaberin|ansprechperson|kontaktperson|ansprechpartnerin|referente|referente commerciale|titolare|gerant|dirigeant|propietario|persona de contacto|persona di contatto|osoba kontaktowa|osoba do kontaktu|eigenaar|proprietario|interlocutor|pessoa de contato|pessoa de contacto',

@@ -5,7 +5,7 @@
 import { nullWords } from './null-words.ts'
 
 /** Latin letters that lose their sign by no normal form. */
-const folded: Readonly<Record<string, string>> = { ß: 'ss', ł: 'l', ø: 'o', đ: 'd', æ: 'ae', œ: 'oe' }
+const folded: Readonly<Record<string, string>> = { ß: 'ss', ł: 'l', ø: 'o', đ: 'd', æ: 'ae', œ: 'oe', ı: 'i' }
 
 /** Lower case, no accents, words apart: `Désinscrit(e)` → `desinscrit e`. */
 export const plainWords = (text: string): string =>
@@ -15,7 +15,7 @@ export const plainWords = (text: string): string =>
     // `doNotContact`, as programs write their states.
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
-    .replace(/[ßłøđæœ]/g, (letter) => folded[letter] ?? letter)
+    .replace(/[ßłøđæœı]/g, (letter) => folded[letter] ?? letter)
     .replace(/[✓✔☑✅✗✘❌]/gu, ' $& ')
     .replace(/[^\p{L}\p{N}✓✔☑✅✗✘❌]+/gu, ' ')
     .trim()
@@ -28,35 +28,50 @@ const word = (...parts: readonly string[]): RegExp =>
 /** What is said of nobody who may be written to, wherever it stands. */
 const wish = word(
   // English
-  'unsub\\w*(?! from (?:sms|texts?|calls?|phone|whatsapp|post))|un subscribed?|opt(?:ed|ing)? ?outs?|optouts?|optedout|remove me|take me off|removed? from (?:the |our |my )?(?:mailing )?list|bouncing',
-  '(?:do not|dont|don t|never|must not|should not|may not|please no) (?:contact|e ?mail|mail|market|message|approach|disturb|solicit|send|write)(?: to)?',
+  'unsub(?:s|bed|scri(?:be|bed|bes|bing|ption|ptions|pted))?(?! (?:from )?(?:sms|texts?|calls?|phone|whatsapp|post|print|slack|push|linkedin|competitors?|test|links?|pages?|rate)(?: |$))|un subscribed?|opt(?:ed|ing)? ?outs?(?! (?:template|form|page|link|process|wording|clause|text|copy|line|footer|box|option|sentence|sms|calls?|phone)(?: |$))|optouts?|optedout|remove me|take me off|removed? from (?:the |our |my )?(?:mailing )?list|bouncing',
+  '(?:do not|dont|don t|never|must not|should not|may not|please no) (?:contact|e ?mail|mail|market|message|approach|disturb|solicit|send|write|prospect|target|pursue|reach out|outreach|engage)(?: to)?',
   '(?:does not|doesn t|did not|didn t|don t|do not) (?:want|wish)\\w* (?:to (?:be (?:contacted|e ?mailed)|receive)|e ?mails?|any|contact)\\b.*',
   'no (?:more |further )(?:e ?mails?|mails?|contact|mailings?)|no (?:e ?mails|mails|mailings|marketing|newsletters?)|no contact(?= (?:please|wanted|allowed)|$)',
-  'dnc|dne|dnm|do not contact|black ?list(?:ed)?|block ?list(?:ed)?|suppressed|suppression list|(?:hard |soft )?bounced?|(?:hard|soft) bounces',
+  'dnc|dne|dnm|do not contact|black ?list(?:ed)?|block ?list(?:ed)?|suppressed|suppression list|(?:hard |soft )?bounced?(?! (?:a|an|some|few|ideas?|around|off|it|the|between)(?: |$))|(?:hard|soft) bounces',
   'spam complaints?|complained|complainer|(?:marked|reported|flagged) (?:as |us as |for )?spam|spam reports?|gdpr (?:erasure|objection|deletion|request)|5\\d\\d 5 \\d+ \\d+|4\\d\\d 4 \\d+ \\d+',
   'withdr[ae]wn? consent|consent (?:withdrawn|revoked|refused|denied|declined)',
+  '(?:take|taken|remove|removed|get|strike|delete|deleted|come|came|keep) (?:\\w+ ){0,4}(?:off|from) (?:\\w+ ){0,3}(?:lists?|mailings?|database)|stop ?lists?(?! of)|leave (?:her|him|them|me|us) (?:be|alone)',
+  '(?:mailbox|address|inbox|recipient|user|account) (?:is |was |has been )?(?:does not exist|doesn t exist|not exist\\w*|unknown|dead|gone|closed|deleted|rejected|not found)|(?:dead|unknown) (?:address|mailbox|recipient|user)|no such (?:user|mailbox|recipient)|recipient address rejected',
   // German
   'abgemeldete?[rn]?|abmeldung|abmelden|austragen|ausgetragen|abbestellt|robinson ?liste|\\p{L}*sperrliste|werbesperre|kontaktsperre|mailsperre|versandsperre|werbestopp?',
   'nicht (?:mehr |wieder )?(?:kontaktieren|anschreiben|anmailen|mailen|schreiben|bewerben|kontaktiert werden)|(?:werbe)?widerspr(?:uch|ochen)|einwilligung (?:widerrufen|verweigert|abgelehnt)',
   'kein(?:e|en)? (?:weitere[nr]? |mehr )?(?:e ?mails?|mails?|werbung|mailings?|newsletter|kontaktaufnahme)|kein kontakt(?= (?:mehr|gewunscht|erwunscht)|$)|unzustellbar|rucklaufer|blacklist\\p{L}*|geblacklistet',
+  '(?:werbung|mails?|e ?mails?|mailings?|kontakt\\w*|zusendung\\w*|newsletter|anschreiben) (?:\\w+ ){0,3}(?:verbeten|untersagt|verboten|unerwunscht|nicht (?:mehr )?(?:erwunscht|gewunscht))|(?:verbittet|untersagt|verbat) (?:\\w+ ){0,4}(?:werbung|mails?|e ?mails?|kontakt\\w*)',
+  '(?:aus|von|vom) (?:\\w+ )?(?:verteiler|liste|mailingliste|kartei|datenbank) (?:\\w+ )?(?:nehmen|genommen|streichen|gestrichen|loschen|geloscht|entfern\\w*|austragen)|(?:postfach|mailbox|adresse) (?:existiert nicht|gibt es nicht|unbekannt|tot|geloscht)|mails? (?:kommt|kommen|kam|kamen) (?:\\w+ ){1,4}(?:zuruck|retour)',
   // Dutch
-  'uitgeschreven|uitschrijv\\w*|afgemeld\\w*|afmeld\\w*|niet (?:meer )?(?:mailen|contacteren|benaderen|e ?mailen|aanschrijven)|geen (?:mails?|e ?mails?|reclame|nieuwsbrief\\w*|mailings?)',
+  'uitgeschreven|uitschrijv\\w*|afgemeld\\w*|afmeld(?:en|ing|ingen|d)?|niet (?:meer )?(?:mailen|contacteren|benaderen|e ?mailen|aanschrijven)|geen (?:mails?|e ?mails?|reclame|nieuwsbrief\\w*|mailings?)',
   'geen contact(?= (?:meer|opnemen|gewenst)|$)|zwarte lijst|toestemming (?:ingetrokken|geweigerd)|heeft bezwaar|bezwaar gemaakt|onbestelbaar',
+  '(?:haal|haalt|verwijder|verwijderd|verwijderen|schrap\\w*|gehaald) (?:\\w+ ){0,4}(?:van|uit) (?:\\w+ )?(?:lijst|mailinglijst|bestand|database)|(?:van|uit) (?:\\w+ )?(?:lijst|mailinglijst|bestand) (?:\\w+ )?(?:halen|gehaald|verwijder\\w*|af)|(?:mailbox|adres) bestaat niet(?: meer)?',
   // French
   'desinscri\\w*|desabonn\\w*|ne (?:plus|pas) (?:\\w+ ){0,2}(?:contacter|ecrire|envoyer|solliciter|mailer|relancer|recontacter|demarcher)|pas de (?:mails?|e ?mails?|courriels?|pub\\w*|newsletter|prospection|contact)',
-  'liste noire|blackliste\\w*|stop (?:mails?|e ?mails?|pub|contact)|droit d opposition|opposition rgpd|s oppose|s est opposee?|consentement (?:retire|refuse)|npai',
+  'liste noire|blackliste\\w*|stop (?:mails?|e ?mails?|pub|contact)|droit d opposition|opposition rgpd|s oppose|s est opposee?|consentement (?:retire|refuse)|npai(?! (?:courrier|papier|postal|poste|lettre))',
+  'ne (?:souhaite|souhaitent|veut|veulent|desire|desirent) (?:plus|pas|aucun) (?:\\w+ ){0,2}(?:etre|sollicit\\w*|contact\\w*|demarch\\w*|mails?|e ?mails?|courriels?|newsletter|pub\\w*)|(?:retir\\w*|enlev\\w*|sort\\w*|supprim\\w*|ray\\w*|radi\\w*) (?:\\w+ ){0,3}(?:de|des|du) (?:\\w+ )?(?:listes?|fichiers?|base|mailing)|demand\\w* (?:a |d )(?:sortir|etre (?:retir\\w*|supprim\\w*|ray\\w*|radi\\w*))',
+  'adresse (?:e ?mail |mail )?(?:morte|inexistante|invalide|erronee)|retour a l (?:envoyeur|expediteur)|boite (?:mail |e ?mail )?(?:supprimee|inexistante|fermee|pleine)',
   // Spanish
   '(?:dad[oa]|darse|solicita|pidio|pide) (?:la )?(?:de )?baja|no (?:contactar|contactarle|enviar|escribir|molestar|mandar)(?: mas)?|lista negra|desuscri\\w*|desapunt\\w*|lista robinson',
   'no (?:desea|quiere) (?:recibir|mas|ser|que).*|rebotado|rebotada|consentimiento (?:retirado|revocado|denegado)',
+  '(?:quit|borr|elimin|sac|retir|suprim)\\w* (?:\\w+ ){0,4}(?:de|del) (?:la |las |el |los |nuestra |vuestra |su )?(?:lista|listas|listado|base|fichero|mailing|newsletter)|no (?:me |nos |le |les )?(?:escrib\\w*|envi\\w*|mand\\w*|contact\\w*) mas|buzon (?:inexistente|lleno)|direccion (?:de correo )?(?:inexistente|no existe)',
   // Italian
   'disiscri\\w*|non (?:contattare|inviare|scrivere|disturbare)|lista nera|non (?:desidera|vuole) (?:ricevere|essere|piu|email|comunicazioni).*|consenso (?:revocato|negato)|rimbalzat[oa]',
+  'non (?:mi |ci |lo |la |gli |le )?(?:scriv|contatt)\\w*|non (?:mi |ci )?(?:mand|invi)\\w* (?:piu|altre)|(?:togli|toglie|rimuov|cancell|elimin)\\w* (?:\\w+ ){0,4}(?:dalla|dalle|dal|dai) (?:\\w+ )?(?:lista|liste|elenco|elenchi|mailing|newsletter|database|contatti)|casella (?:inesistente|piena)|indirizzo inesistente',
   // Portuguese
   'descadastr\\w*|(?:pediu|pede|pedem|pediram) (?:para )?(?:(?:a )?remocao|(?:ser|sair|que (?:o|a) remov)\\w*).*|remov(?:er|id[oa]s?) d[ao] (?:nossa )?lista|nao (?:contatar|contactar|enviar|perturbar)|nao (?:deseja|quer) (?:receber|mais|ser).*|cancelou (?:a )?(?:inscricao|assinatura|subscricao)',
+  '(?:tir|remov|retir|exclu|apag)\\w* (?:\\w+ ){0,4}(?:da|das|do|desta|dessa|de) (?:\\w+ )?(?:lista|listas|base|cadastro|mailing|newsletter)|(?:e ?mail|mensagem) (?:voltou|volta|retornou)|caixa (?:inexistente|cheia)|nao (?:me |nos )?(?:escrev|envi|mand)\\w* mais',
   // Polish
   'wypisan[yaei]\\w*|wypisal[a]?|nie (?:kontaktowac|wysylac|pisac|mailowac)(?: sie)?|nie zyczy sobie.*|czarna lista|sprzeciw|cofnieta zgoda|wycofana zgoda|zgoda (?:cofnieta|wycofana)|zrezygnowal[a]?',
+  '(?:mail|e ?mail|mejl|poczta|adres) (?:wraca|wrocil|odbija|odbil|nie dochodzi|nie istnieje|nieaktywn)\\w*|(?:usun|wykresl|skresl)\\w* (?:\\w+ ){0,3}z (?:\\w+ )?(?:listy|bazy|mailingu)',
   // Swedish, Danish, Norwegian
-  'avregistrer\\w*|avprenumerer\\w*|avanmal\\w*|(?:kontakta|mejla|maila|kontakt) (?:ej|inte|ikke)|(?:ej|inte|ikke) (?:kontakta|kontaktes|mejla|maila)|ma ikke kontaktes|svartlista\\w*|afmeldt|avmeldt|frameldt',
+  'avregistrer\\w*|avprenumerer\\w*|avanmal\\w*|(?:kontakta|mejla|maila|kontakt) (?:ej|inte|ikke)|(?:ej|inte|ikke) (?:kontakta|kontaktes|mejla|maila)|ma ikke kontaktes|svartlista\\w*|(?:afmeldt|avmeldt)(?! (?:fra|til|for) (?!nyhed|nyhet|mail|e ?mail|e ?post|liste|alle|udsend|utsend))|frameldt',
   '(?:vill|onskar|vil|onsker) (?:ej|inte|ikke) (?:\\w+ ){0,3}(?:kontakt\\w*|mejl\\w*|mail\\w*|reklam\\w*|nyhets?brev\\w*|nyhedsbrev\\w*|utskick\\w*)',
+  'meld(?:t|te|er) (?:seg|sig) (?:av|fra|ut)|(?:e ?post(?:en)?|mail(?:en)?|mejl(?:et)?) (?:\\w+ )?(?:i |kom |kommer )?(?:i )?retur|(?:e ?post(?:en)?|mail(?:en)?|mejl(?:et)?) (?:kom|kommer) (?:tilbage|tilbake|tillbaka)|(?:fjern|slett|ta|tag|ta bort|stryk)\\w* (?:\\w+ ){0,3}(?:fra|fran|av|af|ur) (?:\\w+ )?(?:listen|listan|listene|registeret)|vil (?:ikke|ej) ha (?:post|mail|e ?post|reklame)',
+  'sahkoposti (?:palautu\\w*|ei toimi|ei toiminut)|(?:peruutti|perui|perunut|peruuttanut) (?:\\w+ ){0,2}(?:uutiskirje\\w*|tilau\\w*|postitu\\w*)|ei (?:enaa )?(?:viesteja|postituksia|yhteydenottoja|saa ottaa)|poist\\w* (?:\\w+ ){0,3}listalta',
+  '(?:sters\\w*|sterg\\w*|scoat\\w*|scos\\w*|elimin\\w*) (?:\\w+ ){0,4}(?:din|de pe) (?:\\w+ )?(?:list\\w*|baza)|mail(?:ul)? (?:s a |a )?(?:intors|respins|returnat)|(?:vyrad|vymaz|vyskrt)\\w* (?:\\w+ ){0,3}zo? (?:\\w+ )?(?:seznamu|databaze|zoznamu)|(?:torol|vegy)\\w* (?:\\w+ ){0,3}(?:listarol|adatbazisbol)',
+  'listeden (?:cik|sil)\\w*|(?:e ?posta|eposta|mail|mesaj) (?:gonder|at|yolla)m[ae]\\w*|abonelik\\w* (?:cik|iptal)\\w*|aboneligi iptal\\w*|iletisim\\w* gecm\\w*|(?:e ?posta|mail) (?:istemiyor|istemedi)\\w*',
   // Czech, Slovak, Hungarian, Romanian, Finnish
   'odhlasen\\w*|odhlasil\\w*|(?:nekontakt|nezasil|neposil)\\w*|nepsat|neprej\\w* si.*|odvolal\\w* s[ou]+hlas|s[ou]+hlas odvolan|nedorucitelne|leiratkoz\\w*|ne (?:keress|kuldj)\\w*|nem ker\\w* (?:\\w+ ){0,2}(?:level|hirlevel|reklam|ajanlat)\\w*|tiltolista',
   'dezabon\\w*|nu (?:contact|trimit|deranj)\\w*|nu dor(?:este|esc) sa.*|ei saa (?:ottaa yhteytta|lahettaa)|ei (?:uutiskirjeita|mainoksia|mainospostia|markkinointia)|markkinointikielto',
@@ -69,13 +84,13 @@ const wish = word(
 const noInterest = [
   'no interest|uninterested|kein interesse|nicht interessiert|geen interesse|niet geinteresseerd|(?:pas|plus) interessee?',
   'no (?:esta )?interesad[oa]|sin interes|non (?:e )?interessat[oa]|sem interesse|nao (?:esta )?interessad[oa]',
-  'niezainteresowan[ya]|brak zainteresowania|nema zajem|nem erdekl\\w*|neinteresat\\w*|ei kiinnost\\w*',
+  'nie ?(?:jest )?zainteresowan[yai]|brak zainteresowania|nu (?:este|e|sunt|suntem) interesat\\w*|ilgilenmiyor\\w*|nema zajem|nem erdekl\\w*|neinteresat\\w*|ei kiinnost\\w*',
 ] as const
 
 /** A no to what was offered: out, too, but another offer may be let in. Elsewhere the same words are said of orders and prices. */
 const declined = word(
   ...noInterest,
-  'not interested|no(?:t)? longer interested|disinterested|negative|refus\\w*|declin\\w*|denied|deny|reject\\w*|said no|no thanks?|no thank you',
+  'not interested|not now|not right now|nicht jetzt|derzeit nicht|pas maintenant|ahora no|non ora|nu niet|agora nao|nie teraz|ikke na|inte nu|no(?:t)? longer interested|disinterested|negative|refus\\w*|declin\\w*|denied|deny|reject\\w*|said no|no thanks?|no thank you',
   'abgelehnt|ablehnung|nein danke|geweigerd|afgewezen|nee bedankt|pas d interet|rejetee?|non merci',
   'rechaz\\w*|no gracias|rifiut\\w*|no grazie|recus\\w*|nao obrigad[oa]|odmow\\w*|odrzucon[yae]|nie dziekuje',
   'inte intresserad|ej intresserad|ikke interess?er[et]+|avbojd?e?|nekad?|tackade nej|nej tack',
@@ -100,6 +115,7 @@ const barred = word(
   'bloccat[oa]|reclamo|cancellat[oa]|revocat[oa]|negat[oa]|esclus[oa]|opposizione',
   'bloquead[oa]|reclamacao|removid[oa]|excluid[oa]',
   'zablokowan[yae]|odbit[yae]|rezygnacja|skarga',
+  'ret|red|reddedildi|reddetti|olumsuz',
   'sparrad\\w*|blockerad\\w*|blokeret|blokkert|studsade?|klagomal',
 )
 const refuses = (plain: string): boolean => declined.test(plain) || barred.test(plain)
@@ -123,9 +139,9 @@ const stages = list(
   'not yet contacted|not contacted yet|not yet emailed|not yet started|scanned|reviewed|hooked|attracted|warmed|resumed|skipped|email sent|emails sent|emails opened|emails clicked|emails replied|emails interested|emails failed|emails send failed|manual interested|opportunities done',
   'completed|complete|finished|in progress|inprogress|notstarted|active|inactive|paused|not started|not contacted|contacted|new|open|opened|sent|done|started|running|ready|todo|to do',
   'delivered|clicked|replied|responded|answered|interested|very interested|meeting|meeting booked|meeting scheduled|meeting completed|demo|demo booked|demo scheduled|demo completed|won|closed|lost|lead|closed won|closed lost|booked',
-  'prospect|customer|client|subscriber|subscribed|resubscribed|re subscribed|cold|warm|hot|lukewarm|approaching|unresponsive|changed job|connected|in sequence|in campaign|enrolled|sequenced',
+  'prospect|customer|client|subscriber|subscribed|resubscribed|re subscribed|cold|warm|hot|lukewarm|approaching|unresponsive|connected|in sequence|in campaign|enrolled|sequenced',
   'attempted to contact|attempting|nurture|nurturing|qualified|unqualified|bad timing|working|converted|skipped|pending|scheduled|draft|queued|opportunity|proposal|proposal sent|negotiation|trial|evaluating',
-  'meeting request|information request|wrong person|no response|no reply|no answer|not answered|out of office|ooo|auto reply|autoreply|autoreplied|auto replied|positive|neutral|later|follow up|followup|follow up later|not now|call back|callback|referral|referred|call later|call again|contact later|contact again|try again|try again later|not a fit|email|mail|phone|telephone|telefon|post|letter|sms|both|any|all|whatsapp|linkedin|in person',
+  'meeting request|information request|wrong person|no response|no reply|no answer|not answered|out of office|ooo|auto reply|autoreply|autoreplied|auto replied|positive|neutral|later|follow up|followup|follow up later|call back|callback|referral|referred|call later|call again|contact later|contact again|try again|try again later|not a fit|email|mail|phone|telephone|telefon|post|letter|sms|both|any|all|whatsapp|linkedin|in person',
   'marketing qualified lead|sales qualified lead|mql|sql|sal|evangelist|created|imported|partner|vendor|supplier|reseller|competitor|other|others|unknown|default|general|vip|member|registered|attended|approved|confirmed|verified|valid|ok|good|healthy|normal|regular|enabled|live|archived|on hold|hold',
   'never subscribed|non subscribed|not subscribed yet|opted in|opt in|double opt in|single opt in|explicit|implied|express|allowed|accepted|granted|deliverable|catch all|accept all|risky|likely to engage|safe|unverified|not verified|high|medium|low|first contact|initial contact|existing customer|returning|churned|former customer|past client|previous customer',
   'abgeschlossen|aktiv|inaktiv|neu|offen|kontaktiert|nicht kontaktiert|interessiert|interessent|kunde|bestandskunde|neukunde|stammkunde|geantwortet|gewonnen|verloren|in bearbeitung|angemeldet|abonniert|abonnent|bestatigt|angebot|angebot gesendet|termin|termin vereinbart|wiedervorlage|partner|lieferant|warm|kalt|heiss|pausiert|gesendet|geoffnet|geklickt|keine antwort|zugestellt',
@@ -144,11 +160,12 @@ const noTokens = list(
   'no|false|n|f|off|nein|falsch|nee|onwaar|non|faux|falso|nao|nie|nej|nei|ei|nope|unchecked|falsz|usant|wylaczone|nem|nu|hayir|нет|否|いいえ|아니요|khong|0',
 )
 const yesTokens = list(
-  'yes|true|y|t|x|on|ok|okay|sure|agree|agreed|accept|accepts|accepted|granted|given|allowed|checked|ja|wahr|waar|oui|vrai|si|sim|verdadero|vero|tak|da|yep|prawda|sant|ano|igen|evet|kylla|да|是|はい|예|co|✓|✔|☑|✅',
+  'yes|true|y|t|x|on|ok|okay|sure|agree|agreed|accept|accepts|accepted|granted|given|allowed|checked|ja|wahr|waar|oui|vrai|si|sim|verdadero|vero|tak|da|yep|prawda|sant|ano|igen|evet|kylla|да|是|はい|예|co|onay|onayli|onaylandi|kabul|✓|✔|☑|✅',
   'consented|consent|permitted|confirmed|subscribed|erteilt|zugestimmt|einverstanden|eingewilligt|bestatigt|angemeldet|abonniert|akkoord|gegeven|ingeschreven|aangemeld|accord|accorde|abonne|inscrit|acepta|aceptado|acepto|suscrito|autorizado|accetto|accettato|iscritto|autorizzato|aceita|aceito|inscrito|zgoda|wyrazona|zapisany|godkant|express|explicit|implied|opt|opted|double|single|legitimate',
 )
 /** Asked, and not answered yet: nobody may be written to on that. */
 const undecided = list(
+  'a voir|a verifier|a confirmer|noch offen|zu klaren|to check|to be checked|tbc|tbd|bekliyor|beklemede|da verificare|por definir|a definir|te controleren|do sprawdzenia|needs review',
   'pending|open|unknown|unconfirmed|not confirmed|no answer|no response|not answered|waiting|offen|ausstehend|unbestatigt|unbekannt|unklar|in klarung|keine antwort|en attente|inconnu|sans reponse|non confirme|pendiente|sin respuesta|desconocido|por confirmar|in attesa|da sentire|nessuna risposta|non confermato|pendente|sem resposta|s resposta|oczekuje|do ustalenia|brak odpowiedzi|nieznane|in afwachting|onbekend|geen antwoord|weet niet|weet ik nog niet|vantar|inget svar|okand|maybe|mozna pozdeji|talan|vielleicht|peut etre|quizas|forse|misschien|talvez|moze|kanske',
 )
 /** Nobody was asked, or did not answer. Made when first asked for: most threads that load this never read such a cell. */
@@ -200,26 +217,74 @@ const noToOtherWay =
 /** `da` alone is a yes; before another word it is Italian for what is still to be done. */
 const firstToken = (plain: string) => (plain.startsWith('da ') ? '' : (plain.split(' ', 1)[0] ?? ''))
 const isNumber = /^\d+(?: \d+)?$/
+/** Of these only the whole cell is an answer: `On hold`, `Opt for a call`. */
+const answersAlone = list('on|off|t|f|n|y|x|opt|double|single|express|implied|explicit|ok|open')
+const isYes = (plain: string, first: string) =>
+  yesTokens.has(first) && (first === plain || !answersAlone.has(first) || isDate.test(plain.slice(first.length + 1)))
+
+/** A no to calls, texts or letters, to an invitation or to a meeting: taken out, what is left is about mails. */
+const ofOtherWays = word(
+  '(?:do not|dont|don t|never|no|not|stop|please no) (?:more )?(?:call|calls|calling|phone|phoning|ring|rang|text|texts|sms|whatsapp|fax|visits?|post|postal|print)\\w*(?: (?:me|her|him|them|us|mailings?|mail))?',
+  'nicht (?:mehr |wieder )?(?:anrufen|angerufen|telefonieren|telefonisch|faxen)|keine (?:anrufe|telefonate|sms|faxe|briefe|post)|niet (?:meer )?(?:bellen|telefonisch)|(?:pas|plus) (?:d )?(?:appel\\w*|appeler|sms|courrier|papier|au telephone)|(?:ne )?(?:pas|plus) telephoner',
+  'no (?:llam\\w*|telefon\\w*)|non (?:chiam\\w*|telefon\\w*)|nao (?:lig\\w*|telefon\\w*)|nie dzwon\\w*|(?:ikke|inte|ej) (?:ring\\w*|sms\\w*)|ring\\w* (?:ikke|inte|ej)|nu (?:suna\\w*|raspunde\\w*)|nevol\\w*|ei (?:soit\\w*|puhelu\\w*)',
+  '(?:recus|declin|refus|reject|withdr|ignor|abgelehnt|rechaz|rifiut|odrzuc)\\w* (?:\\w+ ){0,3}(?:linkedin|convite|invitation|invite|connection|einladung|invitacion|invito|zaproszenie)(?: (?:no|on|auf|sur|en|su|na|op|di) linkedin)?|(?:invitation|invite|connection|connection request) (?:was )?(?:declined|withdrawn|rejected|ignored|refused)|(?:rdv|rendez vous|meeting|call|demo|termin) (?:refuse\\w*|declined|abgelehnt)',
+)
+/** What somebody who keeps the file is not sure of: `said no?`, `ask Ann first`, `voir avec Bob avant d'écrire`. */
+const doubt = word(
+  '(?:ask|check with|check w|clear with|speak to|talk to) (?:\\w+ ){1,3}(?:first|before)|check (?:with|w) \\w+|before (?:mailing|e ?mailing|writing|sending|contacting)|(?:permission|consent) (?:is )?unclear',
+  '(?:noch )?(?:ab)?klaren|to (?:be )?clarif(?:y|ied)|a clarifier|por aclarar|da chiarire|a esclarecer|do wyjasnienia|(?:erst|vorher|zuerst) (?:\\w+ ){0,3}(?:fragen|klaren|nachfragen)|vor dem (?:anschreiben|mailen|versand)|(?:rucksprache|klaren|abklaren) mit|(?:einwilligung|erlaubnis|lage) unklar|(?:eerst|vooraf) (?:\\w+ ){0,3}(?:vragen|overleggen|navragen)|toestemming onduidelijk',
+  '(?:a )?(?:voir|verifier|confirmer) avec|avant d (?:ecrire|envoyer)|avant de (?:contacter|relancer|mailer)|(?:ver|consultar|confirmar) con|antes de (?:escribir|enviar|contactar|escrever|contatar)|(?:chiedere|sentire) (?:prima|a)|prima di (?:scrivere|contattare|inviare)|(?:ver|falar|confirmar) com|confirmar se',
+  '(?:zapytac|spytac|uzgodnic z|zanim) \\w+|(?:spor|sporg|fraga|hor med|kolla med) \\w+ (?:forst|innan|for)|kysy \\w+|lupa epaselva|intreaba(?:ti)? \\w+|zeptat se|megkerdezni',
+)
+const perhaps = word(
+  'maybe|perhaps|possibly|i think|chyba|byc moze|vielleicht|evtl|eventuell|peut etre|quizas|tal vez|forse|misschien|talvez|kanske|maske|kanskje|ehka|or was|not sure|unsure|unsicher',
+)
+
+/** Whether a note of whoever keeps the file leaves open what is to be done. */
+const isDoubtful = (cell: string, plain: string): boolean =>
+  plain.length <= DOUBT_CHARS &&
+  (doubt.test(plain) || (/\?\s*$|\?\?/.test(cell) && !cell.includes('\n') && !isQuestion.test(plain)))
+/** Asked of us, or about something else than whether to write. */
+const isQuestion = word(
+  '(?:do|does|can|could|would|will|are|is|have|how|what|when|which|where) (?:you|i|we|it|there|this|much|many|long|about|is|are|do)|(?:haben|konnen|liefern|bieten|gibt|was|wie|wann) (?:sie|es|kostet|viel)|(?:avez|pouvez|livrez|est ce|combien)|(?:tienen|pueden|cuanto|quanto|avete|potete|voces|tem)|(?:hebben|kunnen|wat kost)|doublons?|duplicates?|dupes?|doppelt|dublette|dubbel|duplicado|doppione',
+)
+const DOUBT_CHARS = 80
+/** A way of telling how far somebody is that no list holds: `Not in Outreach`, `No match`. */
+const isStage =
+  /^(?:not (?:yet )?(?:in|on|enrolled|added|assigned|started|synced)(?: .*)?|no match(?:es)?(?: .*)?|(?:in|on) (?:a |the )?(?:sequence|cadence|campaign|progress)(?: .*)?)$/
+/** `Allow` under *Do not allow emails*: what the cell says counts, not the header. */
+const allows =
+  /^(?:allow|allowed|erlaubt|zulassen|zugelassen|autoriser|autorise|permitir|permitido|consenti|consentito|toestaan|toegestaan|tillat|tillad|tillat?en|send|zezwalaj|zezwol)$/
+const forbids =
+  /^(?:do not|don t|not|nicht|ne pas|no|non|niet|nao|nie|ikke|inte|pas) (?:allow|allowed|erlaubt|zulassen|zugelassen|autoriser|autorise|permitir|permitido|consentire|consentito|toestaan|toegestaan|tillat|tillad|zezwalaj|send)$/
+
+const ofAllOtherWays = new RegExp(ofOtherWays.source, 'g')
 
 function judge(cell: string, reading: NoReading): Answer {
   const raw = cell.trim().toLowerCase()
   if (raw === '' || raw === '[]' || raw === '{}' || raw === '☐' || raw === '-') return 'blank'
-  const plain = plainWords(cell.length > LOOKED_AT ? cell.slice(0, LOOKED_AT) : cell)
-  if (denied.test(plain) || noToOtherWay.test(plain)) return 'fine'
+  if (/^\?+$/.test(raw)) return 'unknown'
+  const said = plainWords(cell.length > LOOKED_AT ? cell.slice(0, LOOKED_AT) : cell)
+  if (denied.test(said) || noToOtherWay.test(said)) return 'fine'
+  const plain = ofOtherWays.test(said) ? said.replaceAll(ofAllOtherWays, ' ').replace(/ {2,}/g, ' ').trim() : said
   if (reading === 'words_stop') {
-    if (wish.test(plain)) return 'stop'
+    if (wish.test(plain)) return isDoubtful(cell, said) && perhaps.test(said) ? 'unknown' : 'stop'
+    if (isDoubtful(cell, said)) return 'unknown'
     return plain.length <= SHORT_NOTE && notInterested.test(plain) ? 'declined' : 'fine'
   }
+  if (forbids.test(plain)) return 'stop'
+  if (allows.test(plain)) return 'fine'
+  if (plain !== said && (plain === '' || (reading === 'states' && !wish.test(plain) && !refuses(plain)))) return 'fine'
   const first = firstToken(plain)
   if (reading !== 'states' && undecided.has(plain)) return reading === 'refusal_stops' ? 'blank' : 'unknown'
   if (reading === 'yes_stops' || reading === 'states') {
     if (isUnasked(plain) || noDate.test(plain) || /^0(?: 0+)?$/.test(plain)) return 'blank'
-    if (stages.has(plain) || (reading === 'states' && first === 'maybe')) return 'fine'
+    if (stages.has(plain) || isStage.test(plain) || (reading === 'states' && first === 'maybe')) return 'fine'
     if (wish.test(plain) || barred.test(plain)) return 'stop'
     if (declined.test(plain)) return reading === 'states' ? 'declined' : 'stop'
     if (reading === 'states' && (refusedConsent.test(plain) || isDeadAddress(plain))) return 'stop'
-    if (noTokens.has(first) || plain === 'ne') return 'fine'
-    if (!yesTokens.has(first) && !isDate.test(plain) && !isNumber.test(plain)) return 'unknown'
+    if ((noTokens.has(first) && (first === plain || !answersAlone.has(first))) || plain === 'ne') return 'fine'
+    if (!isYes(plain, first) && !isDate.test(plain) && !isNumber.test(plain)) return 'unknown'
     return reading === 'states' ? 'fine' : 'stop'
   }
   if (/^[✗✘❌]$/.test(plain)) return 'stop'
@@ -317,7 +382,7 @@ const stopHeader = word(
   'rifiut[oi] (?:\\p{L}+ )?(?:e ?mails?|mail|marketing|newsletter|comunicazioni|contatto)|(?:recusa|refus|rechazo|rezygnacja) (?:\\p{L}+ ){0,2}(?:e ?mails?|mails?|correos?|marketing|prospection|newsletter\\p{L}*)|cancelacion de (?:la )?suscripcion\\p{L}*|cancelamento (?:de|da) (?:inscricao|assinatura)',
   'disiscri\\p{L}*|lista nera|non (?:contattare|inviare|desidera\\p{L}*|vuole|voglio|disturbare).*|rimbalz\\p{L}*|descadastr\\p{L}*|nao (?:contatar|contactar|enviar|perturbar|deseja\\p{L}*|quero|quer).*',
   'wypisan\\p{L}*|data wypisania|nie (?:kontaktowac|wysylac|chce\\p{L}*|zycz\\p{L}*|wyrazam).*|czarna lista|sprzeciw|avregistrer\\p{L}*|avprenumerer\\p{L}*|avanmal\\p{L}*|(?:kontakta|mejla|maila) (?:ej|inte)|(?:ej|inte) (?:kontakta|mejla|maila)|spärrad|svartlista\\p{L}*|afmeldt|avmeldt|ma ikke kontaktes|huy dang ky',
-  'odhlasen\\p{L}*|nekontakt\\p{L}*|nezasil\\p{L}*|leiratkoz\\p{L}*|dezabon\\p{L}*|markkinointikielto|suoramarkkinointikielto',
+  'odhlasen\\p{L}*|nekontakt\\p{L}*|nezasil\\p{L}*|leiratkoz\\p{L}*|dezabon\\p{L}*|markkinointikielto|suoramarkkinointikielto|reklamebeskyt\\p{L}*|reklamsparr\\p{L}*|markedsforingsforbud|werbeverbot|(?:advertising|marketing) (?:ban|protection|prohibited)|(?:direct )?marketing (?:ban|prohibited)',
 )
 /** The whole header, where a part of one would say too little. */
 const stopHeaderWhole = list(
@@ -325,7 +390,7 @@ const stopHeaderWhole = list(
 )
 /** Its subject is something else: a link, a code, a rate, the phone, the copy of the mail. */
 const notThePerson =
-  /(?:^| )(?:link|links|url|urls|token|hash|id|key|code|page|text|footer|header|rate|percent|percentage|method|template|preference link|href|button|sentence|line|calls?|call|phone|sms|fax|domain|anruf|anrufe|telefon|appeler|bellen|llamar|chiamare)$|(?:^| )(?:direct|mobile|phone|landline|office|tel|cell|sms|handy) (?:\d+ )?(?:dnc|tps|ctps)(?: |$)|(?:^| )soft(?: |$)|(?:^| )(?:call|phone|sms|fax|telefon[^ ]*|mobile) |bounce rate|unsubscribe (?:line|text|link)/
+  /(?:^| )(?:link|links|url|urls|token|hash|id|key|code|page|text|footer|header|rate|percent|percentage|method|template|preference link|href|button|sentence|line|calls?|call|phone|sms|fax|domain|anruf|anrufe|telefon|appeler|bellen|llamar|chiamare)$|(?:^| )(?:direct|mobile|phone|landline|office|tel|cell|sms|handy) (?:\d+ )?(?:dnc|tps|ctps)(?: |$)|(?:^| )soft(?: |$)|bounce rate|unsubscribe (?:line|text|link)/
 /** How often or when, not whether. */
 const isTracking =
   /(?:^| )(?:delivered|sent|opened|opens|open|clicked|clicks|click|received|counts?|total|last|since|number|nr|nb|anzahl|rate|notified|timestamp|time|date|at|source|method|ip|type|name|list|id)(?: |$)/
@@ -342,11 +407,12 @@ const permissionHeader = word(
   'consentimento|(?:aceita|aceito|autoriza|autorizo|deseja|desejo|quer|podemos) (?:\\p{L}+ ){0,6}(?:e ?mails?|contat\\p{L}*|contact\\p{L}*|receber|newsletter|comunicacoes|ofertas)|inscrit[oa]|subscrit[oa]|lgpd',
   'zgod[ay]|zgoda \\p{L}+|subskry\\p{L}*|zapisan[ya]|(?:czy )?(?:wyrazam|wyraza|chce|mozemy) (?:\\p{L}+ ){0,6}(?:kontakt\\p{L}*|e ?mail\\p{L}*|otrzymywac|newsletter|wysylac|informacje)|samtycke\\p{L}*|samtykke\\p{L}*|nyhetsbrev|nyhedsbrev|prenumer\\p{L}*|godkann\\p{L}* (?:\\p{L}+ ){0,4}(?:mejl|mail|kontakt|utskick|nyhetsbrev)|(?:far|vill) (?:\\p{L}+ ){0,6}(?:mejl\\p{L}*|maila|kontakt\\p{L}*|nyhetsbrev|utskick)|dong y',
   's[ou]+hlas\\p{L}*|hozzajarul\\p{L}*|feliratkoz\\p{L}*|hirlevel\\p{L}*|consimtamant\\p{L}*|abonat\\p{L}*|suostumus\\p{L}*|markkinointilupa|uutiskirje\\p{L}*|odber novinek',
+  '(?:iys|izin|ileti|onay) (?:eposta|e posta|email|mail)|(?:eposta|e posta|email|mail) (?:izni|onayi|iys|ileti izni)|ticari (?:elektronik )?ileti (?:izni|onayi)?',
 )
 /** A question of two parts, in any order: `Aceita publicidade?`, `Offers by email: would you like them?` */
 const consents = word(
   'can|may|ok|okay|agree\\p{L}*|accept\\p{L}*|allow\\p{L}*|want\\p{L}*|wish\\p{L}*|like|willing|permit\\p{L}*|receive|darf|durfen|mochte\\p{L}*|wollen|wunsch\\p{L}*|gewunscht|erwunscht|erlaub\\p{L}*|stimme|stimmen|mogen|mag|wil|wilt|wenst|souhait\\p{L}*|autoris\\p{L}*|desir\\p{L}*|veux|voulez|puis|pouvons',
-  'acept\\p{L}*|autoriz\\p{L}*|desea|deseo|desean|quier\\p{L}*|permite|podemos|accett\\p{L}*|desider\\p{L}*|vuole|vuoi|vorrei|possiamo|aceit\\p{L}*|deseja|desejo|quer|queres|zgadza\\p{L}*|wyraz\\p{L}*|chce\\p{L}*|mozemy|vill|far|godkann\\p{L}*|onsker',
+  'posso|possono|pode|podem|puedo|podemos|puis je|kan|saanko|smie|mozna|peut on|acept\\p{L}*|autoriz\\p{L}*|desea|deseo|desean|quier\\p{L}*|permite|podemos|accett\\p{L}*|desider\\p{L}*|vuole|vuoi|vorrei|possiamo|aceit\\p{L}*|deseja|desejo|quer|queres|zgadza\\p{L}*|wyraz\\p{L}*|chce\\p{L}*|mozemy|vill|far|godkann\\p{L}*|onsker',
 )
 const toBeReached = word(
   'contact\\p{L}*|contat\\p{L}*|kontakt\\p{L}*|e ?mail\\p{L}*|mails?|correos?|courriels?|newsletter\\p{L}*|marketing|publicid\\p{L}*|publicite|pubblicita|propaganda|werbung|reclame|reklam\\p{L}*|boletin|nieuwsbrie\\p{L}*|nyhetsbrev|prospection|promotions?|promociones|promozioni|comunica\\p{L}*|communications?|angebote|ofertas|offerte|offres',
@@ -364,10 +430,11 @@ const answerHeader = word(
 /** Where it is told how far somebody is, or how somebody is treated. */
 const statusHeader = word(
   'status|stage|state of \\p{L}+|(?:last|lead|prospect|campaign|sequence|email|contact|current) state|subscription|disposition|phase|pipeline|lifecycle|lifecycle stage|lead category|list status|contact status|campaign status|sequence status|person status|prospect status|marketing status|contactability|action|reason|result|treatment|handling',
-  '\\p{L}*status|statut|etat|estado|estatus|stato|situacao|situation|stand|zustand|bearbeitungsstand|phase|etape|etapa|fase|resultat|ergebnis|resultaat|resultado|risultato|wynik|stan|stav|lage|allapot|statusz|stare|tila|hinweis|vermerk|kennzeichen|actie|aktion|accion|azione|acao|laget',
+  '\\p{L}*status|statut|etat|estado|estatus|stato|situacao|situation|stand|zustand|bearbeitungsstand|phase|etape|etapa|fase|resultat|ergebnis|resultaat|resultado|risultato|wynik|stan|stav|lage|allapot|statusz|stare|tila|suivi|seguimiento|seguimento|opvolging|oppfolging|uppfoljning|failed|failed reason|failure reason|hinweis|vermerk|kennzeichen|actie|aktion|accion|azione|acao|laget',
 )
 /** Where several words, or whole sentences, stand in a cell. */
 const notesHeader = word(
+  'about|merkposten|remarque|remarques|note interne|crm check|check',
   'tags?|labels?|lists?|segments?|groups?|notes?|comments?|remarks?|flags?|history|memo|misc',
   'bemerkung\\p{L}*|notiz\\p{L}*|kommentar\\p{L}*|anmerkung\\p{L}*|schlagwort\\p{L}*|schlagworter|gruppe\\p{L}*|opmerking\\p{L}*|notities?|commentaar|groep\\p{L}*|remarques?|commentaires?|etiquettes?|groupes?|observacion\\p{L}*|comentarios?|etiquetas?|notas?|grupos?|commenti|osservazion\\p{L}*|etichett\\p{L}*|grupp[oi]|observaco?\\p{L}*|obs|uwagi|komentarz\\p{L}*|etykiet\\p{L}*|notatk\\p{L}*|anteckning\\p{L}*|kommentarer?|taggar|poznamk\\p{L}*|megjegyzes\\p{L}*|observatii|huomautu\\p{L}*|muistiinpano\\p{L}*|stitk\\p{L}*|cimk\\p{L}*|bemærkning\\p{L}*|merknad\\p{L}*',
 )
@@ -376,14 +443,22 @@ const otherSubject =
   /(?:^| )(?:orders?|payments?|billing|invoice|shipping|shipment|delivery|fulfil?ment|financial|booking|bookings|ticket|phone|mobile|sms|fax|call|vat|tax|licen[cs]e|insurance|marital|employment|company|business|website|domain|dns|ssl|http|server|social|linkedin|connection|invite|approval|registration|payout|stock|availability|opening|bestell[^ ]*|zahl[^ ]*|liefer[^ ]*|rechnungs?[^ ]*|commande|paiement|livraison|pedido|pago|envio|ordine|pagamento)(?: |$)/
 
 /** A no to these ways of being reached says nothing of mails. */
-export const otherChannel =
-  /(?:^| )(?:sms|phone|phones|call|calls|whatsapp|fax|telefon[^ ]*|anruf[^ ]*|postal|post)(?: |$)/
+const otherWay =
+  /(?:^| )(?:sms|texts?|mobiles?|phones?|telephon[^ ]*|calls?|calling|whats ?app|viber|telegram|slack|push|linked ?in|fax[^ ]*|telefo[^ ]*|anruf[^ ]*|bellen|gebeld|appels?|appeler|llamadas?|llamar|chiamat[^ ]*|chiamare|ligac[^ ]*|ligar|puheli[^ ]*|arama|mesaj|ringe?|postal|(?<!e )post|postweg|brief[^ ]*|letters?|courriers?|direct mail|print|papier|paper)(?: |$)/
+const byMail =
+  /(?:^| )(?:emails?|emailing|e ?post[^ ]*|mails?|mailings?|newsletters?|correos?|courriels?|(?:e )?posta|eposta|sahkoposti[^ ]*|elektronisch[^ ]*)(?: |$)/
+/** Whether a header is about another way of reaching somebody, and not about mails too. */
+export const otherChannel = {
+  test: (key: string): boolean => otherWay.test(key) && !byMail.test(key.replace(/(?:^| )direct mail(?: |$)/g, ' ')),
+}
 
 export type NoHeader = 'stop' | 'permission' | 'answer' | 'status' | 'notes' | null
 
 /** What a header, as `headerKey` leaves it, says about the *no* that may stand below it. */
 export function noHeaderOf(key: string): NoHeader {
-  if (key === '' || key.length > 300) return null
+  if (key === '' || key.length > 300 || otherChannel.test(key)) return null
+  // What a form's numbered answers are about says the column before them.
+  if (numberedAnswer.test(key) || cancelReason.test(key)) return 'notes'
   if (!notThePerson.test(key)) {
     const stops = stopHeaderWhole.has(key) || stopHeader.test(key)
     const permits =
@@ -399,6 +474,9 @@ export function noHeaderOf(key: string): NoHeader {
   if (statusHeader.test(key)) return 'status'
   return notesHeader.test(key) ? 'notes' : null
 }
+
+const cancelReason = /(?:^| )(?:cancel[^ ]*|no ?show|rescheduling) reasons?$/
+const numberedAnswer = /^(?:response|answer|reply|antwort|reponse|respuesta|risposta|antwoord|resposta) ?\d+$/
 
 /** Whether rare words further down such a column matter: one *unsubscribed* among ten thousand. */
 export const mayTellNo = (key: string): boolean => {

@@ -36,6 +36,7 @@ import {
 } from './mapping.ts'
 import { splitName } from './person-names.ts'
 import { recogniseSource } from './recognise-source.ts'
+import { secondTableAt } from './second-table.ts'
 import { type SourceId, sourceProfiles } from './source-profiles.ts'
 import { readVerification } from './verification.ts'
 
@@ -94,11 +95,16 @@ const fits: Partial<Record<string, (cells: readonly string[]) => boolean>> = {
   facebook_url: (cells) => share(cells, (cell) => /facebook|fb\.|^@?[\w.]+$/i.test(cell)) >= 0.3,
   rating: (cells) => share(cells, isNumber) >= 0.3,
   reviews: (cells) => share(cells, isNumber) >= 0.3,
+  // `Completed`, `Bounced`: the state somebody is in, not the one he lives in.
+  state: (cells) => !cells.some(saysNoMail) || share(cells, (cell) => saysStage(cell) || saysNoMail(cell)) < 0.5,
 }
 
-const fitsTarget = (name: string, cells: readonly string[]) =>
+const fitsTarget = (name: string, all: readonly string[]) => {
+  // Where a report writes `--` for every cell it has nothing for, the others tell.
+  const cells = name === 'email' ? all : all.filter((cell) => !saysNothing(cell.trim()))
   // Addresses are found in JSON too.
-  cells.length === 0 || ((fits[name]?.(cells) ?? true) && (name === 'email' || share(cells, isJson) < 0.5))
+  return cells.length === 0 || ((fits[name]?.(cells) ?? true) && (name === 'email' || share(cells, isJson) < 0.5))
+}
 
 const rank = new Map<string, { readonly name: string; readonly place: number }>()
 for (const [name, aliases] of [...Object.entries(fieldAliases), ...Object.entries(variableAliases)]) {
@@ -143,9 +149,10 @@ export function recogniseColumns(
   looks: readonly ColumnLook[],
   rows: readonly (readonly string[])[] = [],
 ): Suggestion[] {
-  const columns = countedFromOne(
-    looks.map((look, at) => ({ ...look, at, key: keyOf(look.header).replace(asking, '') })),
-  )
+  // What a table beside this one is, nobody said: its people are not those of these rows.
+  const besideAt = secondTableAt(looks.map(({ header }) => header))
+  const own = besideAt > 0 && looks[besideAt - 1]?.cells.length === 0 ? looks.slice(0, besideAt) : looks
+  const columns = countedFromOne(own.map((look, at) => ({ ...look, at, key: keyOf(look.header).replace(asking, '') })))
   const found = new Map<number, Suggestion>()
   const taken = new Set<string>()
   const settle = (column: Column, name: string, suggestion: Suggestion) => {
@@ -159,13 +166,14 @@ export function recogniseColumns(
   proposeByAlias(open, columns, taken, settle)
   proposeEmails(columns, found, taken, settle)
   proposeNames(columns, rows, found, taken, settle)
+  proposeBusinessOfTitle(columns, rows, found, taken, settle)
   proposePersons(columns, found, settle)
   proposeConsent(columns, found)
   proposeVerification(columns, found, settle)
   proposeStatus(columns, found)
   proposeByContent(columns, rows, found, taken, settle)
   proposeRest(columns, found, taken)
-  return columns.map((column) => found.get(column.at) ?? leftOut)
+  return looks.map((_look, at) => found.get(at) ?? leftOut)
 }
 
 type Settle = (column: Column, name: string, suggestion: Suggestion) => void
@@ -277,6 +285,15 @@ function isOfFew({ cells }: Column): boolean {
   const addresses = cells.map(addressKey).filter(isAddress)
   return addresses.length >= 3 && new Set(addresses).size * 2 <= addresses.length
 }
+/** `Enriched email`: whatever it is called, addresses of the people in the rows, each its own. */
+const isOwnAddress = (column: Column): boolean =>
+  /(?:^| )(?:emails?|mail|epost|correo|courriel)(?: |$)/.test(column.key) &&
+  column.cells.length >= 2 &&
+  share(column.cells, isAloneAddress) >= 0.8 &&
+  !isOfFew(column) &&
+  !nobodysAddress.test(column.key)
+const nobodysAddress =
+  /(?:^| )(?:owner|user|sender|from|by|created|captured|assigned|agent|representative|representant|rep|manager|verantwortlich[^ ]*|suggest[^ ]*|did you mean|normali[sz]ed|recommended|corrected|old|previous|former|invalid|bounced|unsubscribed|guests?|referr[^ ]*|cc|bcc|reply to|newsletter|pec|domain|provider|template|subject)(?: |$)/
 /** Whoever keeps a record: never a second address of the person in it. */
 const ofKeeper = /^(?:(?:lead|contact|account|record|deal) )?(?:user|owner) email$/
 
@@ -298,7 +315,13 @@ function proposeEmails(
       found.set(column.at, { target: { kind: 'email_other' }, sure: 'likely', why: 'alias' })
     }
   }
-  if (taken.has('email')) return
+  if (taken.has('email')) {
+    for (const column of columns) {
+      if (found.has(column.at) || !isOwnAddress(column)) continue
+      found.set(column.at, { target: { kind: 'email_other' }, sure: 'likely', why: 'content' })
+    }
+    return
+  }
   // The only address there is: then the row itself is that person.
   const person = columns.find(({ at }) => {
     const target = found.get(at)?.target
@@ -413,7 +436,11 @@ function proposeNames(
   const named = columns
     .filter((column) => !found.has(column.at) && (wholeNames.has(column.key) || isLeadOfClose(column, columns)))
     .filter((column) => !isJoinedName(column, columns))
-    .toSorted((a, b) => Number(mayBeBusiness.has(a.key)) - Number(mayBeBusiness.has(b.key)))
+    .toSorted(
+      (a, b) =>
+        Number(a.cells.length === 0) - Number(b.cells.length === 0) ||
+        Number(mayBeBusiness.has(a.key)) - Number(mayBeBusiness.has(b.key)),
+    )
   for (const column of named) {
     const target = nameTarget(column, columns, taken, fitShare)
     if (target && !taken.has(target))
@@ -464,6 +491,15 @@ function wholeNamesInPart(
   })
   const [only] = held
   if (held.length !== 1 || !only || taken.has('full_name')) return
+  // `Nombre` beside `Apellidos`: two surnames are no whole name.
+  const isLast = isField(found.get(only.at)?.target, 'last_name')
+  const given = columns.find(
+    ({ at, key, cells }) => isLast && !found.has(at) && givenHeaders.has(key) && share(cells, isOneWord) >= 0.6,
+  )
+  if (given) {
+    settle(given, 'first_name', { target: targetOf('first_name'), sure: 'likely', why: 'content' })
+    return
+  }
   const isWhole = share(only.cells, (cell) => cell.trim().includes(' ')) >= 0.8 && share(only.cells, isWholeName) >= 0.5
   if (only.cells.length < 2 || !isWhole) return
   found.delete(only.at)
@@ -471,6 +507,8 @@ function wholeNamesInPart(
   taken.delete('last_name')
   settle(only, 'full_name', { target: targetOf('full_name'), sure: 'likely', why: 'content' })
 }
+const givenHeaders = new Set(['nombre', 'nome', 'navn', 'namn', 'name', 'ten', 'naam', 'nev', 'nume'])
+const isOneWord = (cell: string) => /^\p{L}[\p{L}.'’-]*$/u.test(cell.trim())
 /** `Ann Lee`, not `Anne Marie` or `van Dijk`. */
 const isWholeName = (cell: string) => {
   const { first, last } = splitName(cell)
@@ -511,13 +549,41 @@ function nameTarget(
   if (surnameFirst.test(column.key))
     return share(column.cells, (cell) => cell.includes(',')) >= 0.8 ? 'full_name' : null
   if (share(column.cells, (cell) => cell.trim().includes(' ')) >= 0.5) return 'full_name'
-  if (['name', 'nom', 'naam', 'nome'].includes(column.key) && taken.has('first_name')) return 'last_name'
+  if (['name', 'nom', 'naam', 'nome', 'nume'].includes(column.key) && taken.has('first_name')) return 'last_name'
   // `Anrede;Name`: whoever is addressed as Mr or Ms is so by the surname.
   const isAddressed = columns.some(({ cells }) => cells.length > 0 && share(cells, isSalutation) >= 0.8)
   if (['name', 'nom', 'naam', 'nome'].includes(column.key) && isAddressed) return 'last_name'
   if (['nombre', 'nome', 'ten', 'navn', 'namn'].includes(column.key) && taken.has('last_name')) return 'first_name'
   const lone = column.cells.length === 0 ? null : loneNameTarget(column, fitShare)
   return lone !== null && !taken.has(lone) && !taken.has('full_name') ? lone : 'full_name'
+}
+
+/** `Intitulé` of an account book is the business: its cells are what the domains of the addresses are made of. */
+function proposeBusinessOfTitle(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  found: Map<number, Suggestion>,
+  taken: Set<string>,
+  settle: Settle,
+) {
+  if (taken.has('company_name')) return
+  const emailAt = columns.find(({ at }) => isField(found.get(at)?.target, 'email'))?.at
+  if (emailAt === undefined) return
+  const title = columns.find(
+    ({ at, key }) =>
+      meaningOf(key)?.name === 'job_title' &&
+      (!found.has(at) || isField(found.get(at)?.target, 'job_title')) &&
+      rowShare(rows, emailAt, at, holdsDomain) >= 0.4,
+  )
+  if (!title) return
+  const wasTitle = found.has(title.at)
+  settle(title, 'company_name', { target: targetOf('company_name'), sure: 'likely', why: 'content' })
+  if (!wasTitle) return
+  taken.delete('job_title')
+  const other = columns.find(
+    ({ at, key, cells }) => !found.has(at) && cells.length > 0 && meaningOf(key)?.name === 'job_title',
+  )
+  if (other) settle(other, 'job_title', { target: targetOf('job_title'), sure: 'likely', why: 'alias' })
 }
 
 /** Where a consent came from and when: kept with the lead, a variable only where somebody makes it one. */
@@ -539,15 +605,19 @@ function proposeConsent(columns: readonly Column[], found: Map<number, Suggestio
   if (since && keys.every((key) => suppressionKeys.has(key)) && (keys.includes('reason') || keys.includes('ip')))
     found.set(since.at, optOut('yes_stops', 'certain', since.cells))
   const open = columns.filter(({ at }) => isOpen(found.get(at)))
-  const consent = open.find(({ key, cells }) => consentAliases.includes(asked(key)) && share(cells, isLink) < 0.5)
+  const consent = open.find(
+    ({ key, cells }) =>
+      consentAliases.includes(asked(key)) && share(cells, isLink) < 0.5 && !isOfPartners(key, columns),
+  )
   if (consent) found.set(consent.at, isOpenQuestion(consent) ? optOut('no_stops', 'likely', consent.cells) : isConsent)
   for (const { at, key, cells } of open) {
     if (at === consent?.at || share(cells, isLink) >= 0.5) continue
     const isListed = optOutAliases.includes(asked(key))
     const kind = isListed ? 'stop' : noHeaderOf(key)
-    if (kind === 'stop' && isCountBesideStatus(key, cells, columns)) continue
+    if (kind === 'stop' && (isCountBesideStatus(key, cells, columns) || isOfPost(key, columns))) continue
+    if (isOfPlan(key, cells, columns) || isOfPartners(key, columns)) continue
     if (kind === 'stop') found.set(at, optOut('yes_stops', isListed ? 'certain' : 'likely', cells))
-    if (kind === 'permission') {
+    if (kind === 'permission' || isOfMailing(key, cells) || isConfirmation(key, columns)) {
       const read = readingOfPermission(cells)
       if (read) found.set(at, optOut(read, 'likely', cells))
     }
@@ -559,6 +629,35 @@ const isCountBesideStatus = (key: string, cells: readonly string[], columns: rea
   /(?:^| )bounces?(?: count)?$/.test(key) &&
   cells.every((cell) => /^\s*\d*\s*$/.test(cell)) &&
   columns.some((other) => noHeaderOf(other.key) === 'status' && other.cells.some(saysBounced))
+/** `Statistics mailing` with yes and no. */
+const isOfMailing = (key: string, cells: readonly string[]): boolean =>
+  /(?:^| )(?:mailings?|emailing|newsletter|infomail)$/.test(key) && share(cells, (cell) => isFlag(cell)) >= 0.5
+/** `Activated` beside `Deactivated`: whoever never confirmed. */
+const isConfirmation = (key: string, columns: readonly Column[]): boolean =>
+  /^(?:activated|aktiviert|active since|active|actif|geactiveerd|attivato|activado|confirmed)(?: at| am| on)?$/.test(
+    key,
+  ) &&
+  columns.some((other) =>
+    /^(?:deactivated|deaktiviert|desactive|gedeactiveerd|disattivato|desactivado)(?: at| am| on)?$/.test(other.key),
+  )
+/** `Do not allow mails` beside `Do not allow emails` is about the post. */
+const isOfPost = (key: string, columns: readonly Column[]): boolean =>
+  /(?:^| )mails?(?: |$)/.test(key) &&
+  columns.some(
+    (other) =>
+      other.key !== key && other.key.replace(/(^| )emails?(?= |$)/, '$1mails') === key.replace(/mail(?= |$)/, 'mails'),
+  )
+/** `active_subscription` beside a plan and payments: what somebody pays for, not what mails he gets. */
+const isOfPlan = (key: string, cells: readonly string[], columns: readonly Column[]): boolean =>
+  /(?:^| )subscri(?:ption|ber)s?(?: |$)/.test(key) &&
+  !/email|newsletter|marketing|status/.test(key) &&
+  share(cells, isFlag) >= 0.8 &&
+  columns.some((other) =>
+    /(?:^| )(?:plan|payment|paid|billing|expiry|expires|renewal|mrr|price|tier)(?: |$)/.test(other.key),
+  )
+/** A shop that asks for its own newsletter, and by `optin` for offers of partners. */
+const isOfPartners = (key: string, columns: readonly Column[]): boolean =>
+  /^(?:opt ?in|partner offers?)$/.test(key) && columns.some((other) => other.key === 'newsletter')
 const saysBounced = (cell: string) => /bounce/i.test(cell) && saysNoMail(cell)
 
 const isConsent: Suggestion = { target: { kind: 'consent' }, sure: 'certain', why: 'alias' }
@@ -601,7 +700,9 @@ const saysVerified =
 const verdictEnd = / (?:status|result|verdict|quality|validity|deliverability)$/
 const isAboutAddress = (cell: string) =>
   isStatusWord(cell) &&
-  /valid|deliver|catch|accept|dispos|mailbox|gültig|zustell|válid|geldig|spam ?trap|safe to send/i.test(cell)
+  /valid|deliver|catch|accept[-_ ]?all|accepted[-_ ]e?-?mail|dispos|mailbox|gültig|zustell|válid|geldig|spam ?trap|safe to send/i.test(
+    cell,
+  )
 const catchAllEnd = /(?:^|^(.+?) )catch ?all(?: status)?$/
 
 /** The column that says how good the address is, and one for each further address that has its own. */
@@ -689,17 +790,29 @@ const otherSubject =
 
 /** Longer texts are no answers; a mail in a cell also tells how to get no more of them. */
 const ANSWER_MAX = 40
+/** Where states are told, whole sentences of a mail server stand too. */
+const REASON_MAX = 160
+/** `debounce_reason`: why a checker said what it did is told beside it. */
+const isOfChecker = (key: string) =>
+  /(?:^| )sub ?(?:status|result)$/.test(key) ||
+  (checker.test(key) && /(?:^| )(?:reason|code|result|score|sub ?status)(?: |$)/.test(key))
 
 /** Columns whose cells say that some want no mail: `Unsubscribed` among `Completed`, a tag, a note, an answer. */
 function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion>) {
   for (const { at, key, cells } of columns) {
     const now = found.get(at)
-    if (!isOpen(now) || otherChannel.test(key) || (now?.target.kind === 'variable' && isPlain(now.target.name)))
+    if (
+      !isOpen(now) ||
+      otherChannel.test(key) ||
+      isOfChecker(key) ||
+      (now?.target.kind === 'variable' && isPlain(now.target.name))
+    )
       continue
-    const kind = noHeaderOf(key)
+    const kind = key === 'state' ? 'status' : noHeaderOf(key)
     // `Unsubscribe Ltd` is a company, and a link to unsubscribe is in every mail.
     if (kind === null && key !== 'category' && (meaningOf(key) || wholeNames.has(key))) continue
-    const isShort = (cell: string) => cell.length <= ANSWER_MAX && !cell.includes('/')
+    const most = kind === 'status' ? REASON_MAX : ANSWER_MAX
+    const isShort = (cell: string) => cell.length <= most && !cell.includes('/')
     if (kind === 'notes') {
       if (cells.some((cell) => stopOf(cell, 'words_stop') !== null))
         found.set(at, optOut('words_stop', 'likely', cells))
@@ -709,7 +822,11 @@ function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion
     const refused = (kind === 'answer' || kind === 'status') && cells.some((cell) => isShort(cell) && saysRefusal(cell))
     if (!wishes && !(refused && (kind === 'answer' || share(cells, isState) >= 0.6))) continue
     const isOfStates = kind === 'answer' || kind === 'status' || share(cells, isState) >= 0.8
-    found.set(at, optOut(isOfStates ? 'states' : 'words_stop', 'likely', cells))
+    // Whether somebody is subscribed has one answer; whoever did not confirm yet has given none.
+    const read = /(?:^| )(?:subscri(?:ber|ption|bed)|opt ?in|consent)(?: [^ ]+)* status(?: |$)/.test(key)
+      ? 'no_stops'
+      : 'states'
+    found.set(at, optOut(isOfStates ? read : 'words_stop', 'likely', cells))
   }
 }
 
@@ -719,6 +836,8 @@ const isPlain = (name: string) => (knownVariables as readonly string[]).includes
 
 const legalForm =
   /\b(?:gmbh|ag|kg|ohg|ug|e\.?k\.?|ltd|limited|llc|inc|corp|plc|llp|sarl|sas|s\.?a\.?|s\.?l\.?|b\.?v\.?|n\.?v\.?|s\.?r\.?l\.?|s\.?p\.?a\.?|oy|ab|aps|lda|ltda|pty|sp\. z o\.o\.|tnhh)\.?$/i
+/** `SARL`, `GmbH`: the kind of a business, not its name. */
+const isFormAlone = /^[\p{L}.&\s]{1,8}$/u
 const bare = (text: string) =>
   text
     .normalize('NFD')
@@ -790,7 +909,7 @@ function proposeByContent(
     offer(
       column,
       'company_name',
-      share(column.cells, (cell) => legalForm.test(cell.trim())),
+      share(column.cells, (cell) => legalForm.test(cell.trim()) && !isFormAlone.test(cell.trim())),
       0.3,
     )
 }
@@ -819,6 +938,10 @@ const startsLocal: Fit = (cell, local) => cell.length >= 3 && local.startsWith(c
 const fitsFirst: Fit = (cell, local) =>
   cell.length >= 3 && local.startsWith(cell) && (local !== cell || isGivenName(cell))
 const fitsLast: Fit = (cell, local) => cell.length >= 3 && local !== cell && local.endsWith(cell)
+/** The long words of the cell, wherever they stand in the domain. */
+const holdsDomain: Fit = (cell, _local, domain) =>
+  cell.length >= 4 && domain.length >= 4 && (cell.includes(domain) || domain.includes(cell) || sharesEnd(cell, domain))
+const sharesEnd = (cell: string, domain: string) => cell.length >= 6 && domain.includes(cell.slice(-6))
 const fitsDomain: Fit = (cell, _local, domain) =>
   cell.length >= 4 && domain.length >= 4 && (cell.startsWith(domain) || domain.startsWith(cell))
 

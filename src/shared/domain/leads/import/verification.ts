@@ -1,5 +1,7 @@
 /** Whether an address was verified, by the file's own word. What the file does not say is unknown, never a no. */
 
+import { nullWords } from './null-words.ts'
+
 export type Verification = 'verified' | 'unverified' | 'risky' | 'not_found' | 'unknown'
 
 /** The better, the higher: which of several addresses of a row is used. */
@@ -13,14 +15,14 @@ export const verificationRank: Readonly<Record<Verification, number>> = {
 
 const words: Readonly<Record<Exclude<Verification, 'unknown'>, string>> = {
   verified: [
-    'nominative|generic|verified|true|yes|1|ja|oui|sí|si|tak|valid|ok|good|deliverable|receiving|safe|safe to send|confirmed|passed|likely to engage|valide|vérifié',
+    'nominative|generic|ultra sure|very sure|sure|verified|true|yes|1|ja|oui|sí|si|tak|valid|ok|good|deliverable|receiving|safe|safe to send|confirmed|passed|likely to engage|valide|vérifié',
     'vérifiée|verifiziert|bestätigt|gültig|zustellbar|verificado|válido|valido|entregable|geverifieerd|geldig|bevestigd',
     'đã xác minh|hợp lệ|verificato|valido|verificada|zweryfikowany|deliverable email|email verified|1 verified|webmail|accepted email|accepted|exists|geprüft|gültige e-mail|vérifié et valide|correcto|corretto|zweryfikowana|poprawny|prawidłowy|giltig|gyldig',
   ].join('|'),
   unverified: [
     'unverified|false|no|0|nein|non|nee|nie|not verified|email no longer verified|no longer verified|extrapolated|guessed|guess|unconfirmed',
     'non vérifié|non vérifiée|nicht verifiziert|ungeprüft|no verificado|sin verificar|niet geverifieerd|chưa xác minh',
-    'pending|not checked|no verificada|non verificato|não verificado|niezweryfikowany',
+    'probable|probably|pending|not checked|no verificada|non verificato|não verificado|niezweryfikowany',
   ].join('|'),
   risky: [
     'risky|riskier|risk|unverifiable|catch-all|catch all|catchall|accept all|accept_all|accept-all|unsafe|role|role based|disposable|spamtrap',
@@ -59,6 +61,52 @@ const MOST_SAID = 200
 const wordInJson =
   /"(?:status|result|state|verdict|deliverability|email_status|verification_status|verification)"\s*:\s*"([\w -]{2,40})"/i
 const JSON_LOOKED_AT = 1000
+
+const judged = new Map<string, Verification>()
+/** What is left in words nobody told us of: `catch_all_not_safe`, `invalid (smtp)`, `mailbox not found`. */
+const stems: readonly (readonly [RegExp, Verification])[] = [
+  [/catch ?all|accept ?all|spam ?trap|dispos|risk|full|greylist|role/, 'risky'],
+  [
+    /invalid|undeliver|not deliver|bounc|not found|no(?:t)? exist|doesn.?t exist|rejected|no such|disabled|ungültig|unzustellbar|inválid|ongeldig/,
+    'not_found',
+  ],
+  [/unverif|not verif|unknown|probabl|likely|maybe/, 'unverified'],
+  [
+    /^(?:email )?(?:valid|verified|deliverable|safe|ok|found|success\w*|good|high|very high|medium|excellent|strong|best|trusted|a|b)(?: |$)/,
+    'unknown',
+  ],
+]
+
+/**
+ * What is held of a cell in a column of states: like `readVerification`, but a word that is not understood, and *unknown*
+ * itself, is not verified. A column that tells of every address and has nothing good to say of this one says no.
+ */
+export function heldVerification(cell: string): Verification {
+  if (cell === '') return 'unknown'
+  const known = judged.get(cell)
+  if (known !== undefined) return known
+  const means = held(cell)
+  if (judged.size < MOST_SAID && cell.length < 50) judged.set(cell, means)
+  return means
+}
+
+function held(cell: string): Verification {
+  const plainly = readVerification(cell)
+  const word = key(cell)
+  if (plainly !== 'unknown' || cell.startsWith('{') || !/\p{L}{2}/u.test(word) || isElsewhere.test(word)) return plainly
+  if (unsure.has(word)) return 'unverified'
+  if (nothing.has(word)) return 'unknown'
+  return stems.find(([stem]) => stem.test(word))?.[1] ?? 'unverified'
+}
+/** About who keeps the address, or a date: no state. */
+const isElsewhere = /^(?:user managed|\d.*)$/
+/** In other columns the same words say that there is nothing. */
+const unsure = new Set(
+  'unknown|unbekannt|inconnu|inconnue|desconocido|onbekend|sconosciuto|desconhecido|nieznany|ukendt|okänd|bilinmiyor|necunoscut'.split(
+    '|',
+  ),
+)
+const nothing: ReadonlySet<string> = new Set(nullWords)
 
 /** What a status cell says. Words nobody told us of say nothing. */
 export function readVerification(cell: string): Verification {

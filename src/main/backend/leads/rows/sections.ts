@@ -1,0 +1,90 @@
+/** Parts of a sheet kept by hand: what a line of its own says of all rows below it, and a second table beside the first. */
+import { findAddresses } from '#shared/domain/leads/import/addresses.ts'
+import { readNo } from '#shared/domain/leads/import/file-no.ts'
+import { gateCodes } from '#shared/domain/leads/import/gates.ts'
+import { namesAColumn } from '../csv/known-headers.ts'
+import type { NoGate } from './row-mapper.ts'
+
+const TITLE_CHARS = 120
+/** The people who held a meeting, under those who came to it. */
+const hosts =
+  /^(?:(?:staff|hosts?|panell?ists?|organi[sz]ers?|presenters?|speakers?|moderator(?:en|s)?|referenten|veranstalter|intervenants|animateurs|organisat(?:eurs|oren)|sprekers|relatori|ponentes|palestrantes)\b.{0,30})$/i
+
+export type Sections = {
+  /** Whoever the row says may not be written to, for the part of the sheet it stands in; by address, or by `@domain`. */
+  take(cells: readonly string[], line: number, found: Map<string, NoGate>): void
+}
+
+/** Follows the rows of one file, in their order. */
+export function createSections(): Sections {
+  let current: NoGate | null = null
+  let isHosts = false
+  let lastLine = 0
+  let isAfterGap = false
+  let beganAfterGap = false
+  return {
+    take(cells, line, found) {
+      const [first, second] = firstFilled(cells)
+      if (first === null) {
+        isAfterGap = true
+        return
+      }
+      const gap = isAfterGap || line > lastLine + 1
+      isAfterGap = false
+      lastLine = line
+      if (second === null && first.length <= TITLE_CHARS && !first.includes('@')) {
+        const says = saysOfAll(first)
+        isHosts = says === null && gap && hosts.test(first)
+        if (says !== null) {
+          current = says
+          beganAfterGap = gap
+        } else if (gap || !beganAfterGap) current = null
+        return
+      }
+      // Only a table of its own is one of hosts.
+      if (isHosts) {
+        isHosts = false
+        if (cells.filter((cell) => namesAColumn(cell)).length >= 2) {
+          current = gateCodes.unclear
+          beganAfterGap = true
+        }
+      }
+      if (current !== null) collect(cells, current, found)
+    },
+  }
+}
+
+/** The first two cells with something in them. */
+function firstFilled(cells: readonly string[]): readonly [string | null, string | null] {
+  let first: string | null = null
+  for (const cell of cells) {
+    if (cell === '' || cell.trim() === '') continue
+    if (first !== null) return [first, cell]
+    first = cell.trim()
+  }
+  return [first, null]
+}
+
+function saysOfAll(title: string): NoGate | null {
+  const answer = readNo(title, 'words_stop')
+  if (answer === 'stop') return gateCodes.opted_out
+  return answer === 'declined' ? gateCodes.declined : null
+}
+
+function collect(cells: readonly string[], gate: NoGate, found: Map<string, NoGate>): void {
+  for (const cell of cells) {
+    if (!cell.includes('@')) continue
+    const key = cell.trim().toLowerCase()
+    // `@acme.example`: everybody there.
+    if (/^\*?@[^\s@]+\.[^\s@.]+$/.test(key)) found.set(key.replace('*', ''), gate)
+    else for (const email of findAddresses(cell).valid) found.set(email, gate)
+  }
+}
+
+/** Whoever stands in the second table: what it is nobody said, so none of them is written to unasked. */
+export function takeSecondTable(cells: readonly string[], from: number, found: Map<string, NoGate>): void {
+  for (let at = from; at < cells.length; at += 1) {
+    const cell = cells[at] ?? ''
+    if (cell.includes('@')) for (const email of findAddresses(cell).valid) found.set(email, gateCodes.unclear)
+  }
+}

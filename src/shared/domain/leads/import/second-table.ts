@@ -1,0 +1,17 @@
+/** Two tables side by side in one sheet. */
+import { headerKey } from './header-key.ts'
+
+/** Where a second table with the same columns begins beside the first, behind a column without a name; -1 for none. */
+export function secondTableAt(header: readonly string[]): number {
+  for (let gap = 2; gap < header.length - 2; gap += 1) {
+    if ((header[gap] ?? '').trim() !== '') continue
+    const left = new Set(header.slice(0, gap).map(headerKey))
+    const again = header
+      .slice(gap + 1)
+      .map(headerKey)
+      .filter((key) => key !== '' && left.has(key))
+    if (again.length >= 2 && again.some((key) => /(?:^| )(?:email|mail|courriel|correo|epost)/.test(key)))
+      return gap + 1
+  }
+  return -1
+}
