@@ -15,7 +15,7 @@ import type { WarmupDay } from '../../core/instantly/types-accounts.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import type { AccountFacts } from './account-facts.ts'
-import { madeByExport } from './capacity.ts'
+import { madeByExport } from './count-capacity.ts'
 
 const perCall = 100
 /** Requests of one client at once. */
