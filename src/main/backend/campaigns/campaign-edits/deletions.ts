@@ -1,4 +1,5 @@
 /** Deletes campaigns at Instantly: held for some seconds, sent once, settled by reading, and never sent by a new start. */
+import type { Database } from 'better-sqlite3'
 import type { Deletion } from '#shared/contract/campaigns/campaign-edits.ts'
 import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
@@ -25,31 +26,37 @@ const lateMs = 90_000
 
 export type Deletions = ReturnType<typeof createDeletions>
 
+const columns = `d.id, d.workspace_id as workspaceId, d.campaign_id as campaignId, d.state, d.due_at as dueAt,
+    d.problem_code as problemCode, d.problem_data as problemData, c.name, c.remote_id as remoteId
+    from campaign_deletion d join campaign c on c.id = d.campaign_id`
+
+const statementsOf = (raw: Database) => ({
+  byId: raw.prepare<[number], Row>(`select ${columns} where d.id = ?`),
+  inState: raw.prepare<[string], Row>(`select ${columns} where d.state = ? order by d.id`),
+  openOf: raw.prepare<[number], Row>(
+    `select ${columns} where d.campaign_id = ? and d.state in ('held', 'sent') order by d.id desc limit 1`,
+  ),
+  insert: raw.prepare(
+    `insert into campaign_deletion (workspace_id, campaign_id, state, asked_at, due_at) values (?, ?, 'held', ?, ?)`,
+  ),
+  /** Undo and sending are both taken from `held`: whoever comes first has it. */
+  moveOn: raw.prepare(
+    `update campaign_deletion set state = @to, ended_at = @endedAt where id = @id and state = 'held'`,
+  ),
+  end: raw.prepare(
+    `update campaign_deletion set state = @state, ended_at = @at, problem_code = @code, problem_data = @data where id = @id`,
+  ),
+  putAway: raw.prepare(`update campaign_deletion set state = 'undone', ended_at = ? where state = 'held'`),
+})
+
 export function createDeletions(parts: Omit<EditParts, 'edits'>, holdMs: number) {
   const { deps, campaigns, queries } = parts
   const { clock, instantly } = deps
   const { raw } = deps.store
   const log = deps.log('campaigns')
-  const columns = `d.id, d.workspace_id as workspaceId, d.campaign_id as campaignId, d.state, d.due_at as dueAt,
-    d.problem_code as problemCode, d.problem_data as problemData, c.name, c.remote_id as remoteId
-    from campaign_deletion d join campaign c on c.id = d.campaign_id`
-  const byId = raw.prepare<[number], Row>(`select ${columns} where d.id = ?`)
-  const inState = raw.prepare<[string], Row>(`select ${columns} where d.state = ? order by d.id`)
-  const openOf = raw.prepare<[number], Row>(
-    `select ${columns} where d.campaign_id = ? and d.state in ('held', 'sent') order by d.id desc limit 1`,
-  )
-  const insert = raw.prepare(
-    `insert into campaign_deletion (workspace_id, campaign_id, state, asked_at, due_at) values (?, ?, 'held', ?, ?)`,
-  )
-  /** Undo and sending are both taken from `held`: whoever comes first has it. */
-  const moveOn = raw.prepare(
-    `update campaign_deletion set state = @to, ended_at = @endedAt where id = @id and state = 'held'`,
-  )
-  const end = raw.prepare(
-    `update campaign_deletion set state = @state, ended_at = @at, problem_code = @code, problem_data = @data where id = @id`,
-  )
+  const sql = statementsOf(raw)
   const finish = (row: Row, problem: AppError | null) => {
-    end.run({
+    sql.end.run({
       id: row.id,
       state: problem ? 'failed' : 'done',
       at: clock.now(),
@@ -73,7 +80,7 @@ export function createDeletions(parts: Omit<EditParts, 'edits'>, holdMs: number)
   }
 
   async function send(row: Row): Promise<void> {
-    if (moveOn.run({ id: row.id, to: 'sent', endedAt: null }).changes === 0) return
+    if (sql.moveOn.run({ id: row.id, to: 'sent', endedAt: null }).changes === 0) return
     const asker: Asker = { workspaceId: row.workspaceId, priority: 'click', askedBy: 'delete campaign' }
     try {
       await instantly.deleteCampaign(asker, row.remoteId)
@@ -87,15 +94,13 @@ export function createDeletions(parts: Omit<EditParts, 'edits'>, holdMs: number)
     deps.changed('campaigns')
   }
 
-  const putAway = raw.prepare(`update campaign_deletion set state = 'undone', ended_at = ? where state = 'held'`)
-
   const job = deps.background.defineJob<Row>({
     kind: 'deletions',
     recovery: 'ask',
     network: false,
     atOnce: lanes,
     next: ({ now }) => {
-      const held = inState.all('held')
+      const held = sql.inState.all('held')
       const due = held.filter(({ dueAt }) => dueAt <= now)
       return {
         due,
@@ -109,7 +114,7 @@ export function createDeletions(parts: Omit<EditParts, 'edits'>, holdMs: number)
       return { end: 'done' }
     },
     // Nothing that was held is deleted by a new start.
-    reconcile: () => void putAway.run(clock.now()),
+    reconcile: () => void sql.putAway.run(clock.now()),
   })
 
   const shown = ({ id, campaignId, name, state, dueAt, problemCode, problemData }: Row): Deletion => ({
@@ -128,7 +133,7 @@ export function createDeletions(parts: Omit<EditParts, 'edits'>, holdMs: number)
   return {
     /** What an end cut off once it was sent is looked up. */
     async begin(): Promise<void> {
-      const cut = inState.all('sent')
+      const cut = sql.inState.all('sent')
       if (cut.length === 0 || !deps.online()) return
       await mapLimit(cut, lanes, (row) =>
         settle(row, { workspaceId: row.workspaceId, priority: 'poll', askedBy: 'delete campaign' }),
@@ -137,7 +142,7 @@ export function createDeletions(parts: Omit<EditParts, 'edits'>, holdMs: number)
     },
     /** After a reading of a client's campaigns: a deletion without an answer is done where the campaign is gone. */
     check(workspaceId: WorkspaceId): void {
-      for (const row of inState.all('sent').filter((each) => each.workspaceId === workspaceId)) {
+      for (const row of sql.inState.all('sent').filter((each) => each.workspaceId === workspaceId)) {
         if (queries.row(row.campaignId).state === 'gone') finish(row, null)
         else if (clock.now() - row.dueAt > lateMs) finish(row, new AppError('CAMPAIGN_NOT_DELETED'))
       }
@@ -148,27 +153,27 @@ export function createDeletions(parts: Omit<EditParts, 'edits'>, holdMs: number)
         [...new Set(ids)].flatMap((id) => {
           const { workspaceId, state } = queries.row(id)
           if (state === 'gone') return []
-          const open = openOf.get(id)
-          return [open?.id ?? Number(insert.run(workspaceId, id, now, now + holdMs).lastInsertRowid)]
+          const open = sql.openOf.get(id)
+          return [open?.id ?? Number(sql.insert.run(workspaceId, id, now, now + holdMs).lastInsertRowid)]
         }),
       )()
       job.look()
-      return made.map((id) => shown(byId.get(id) as Row))
+      return made.map((id) => shown(sql.byId.get(id) as Row))
     },
     undo(ids: readonly number[]): readonly number[] {
-      const taken = ids.filter((id) => moveOn.run({ id, to: 'undone', endedAt: clock.now() }).changes === 1)
+      const taken = ids.filter((id) => sql.moveOn.run({ id, to: 'undone', endedAt: clock.now() }).changes === 1)
       job.look()
       return taken
     },
     results: (ids: readonly number[]): readonly Deletion[] =>
       ids.flatMap((id) => {
-        const row = byId.get(id)
+        const row = sql.byId.get(id)
         return row ? [shown(row)] : []
       }),
     /** Nothing that is held is deleted. */
     stop(): void {
       // A second stop finds the store closed, and what was held put away.
-      if (raw.open) putAway.run(clock.now())
+      if (raw.open) sql.putAway.run(clock.now())
     },
   }
 }
