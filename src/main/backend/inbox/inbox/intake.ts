@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
 import { mailLimits } from '#shared/domain/core/reading-limits.ts'
@@ -90,6 +91,48 @@ export type News = {
 
 export type Intake = ReturnType<typeof createIntake>
 
+const statementsOf = (raw: Database) => ({
+  newest: raw.prepare<[number], NewestReply>(
+    `select id, subject, from_address as "from", text, at, direction, attachments from inbox_message
+     where thread_id = ? and direction <> 'sent' order by at desc, id desc limit 1`,
+  ),
+  unsure: raw.prepare<
+    { workspaceId: number; sorts: string; most: number },
+    NewestReply & { threadId: number; leadEmail: string | null; sorted: ReplySort; entry: number | null }
+  >(
+    `select m.id, m.subject, m.from_address as "from", m.text, m.at, m.direction, m.attachments, t.id as threadId,
+       t.lead_email as leadEmail, t.sorted, t.opt_out_entry_id as entry
+     from inbox_thread t indexed by inbox_thread_unsorted join inbox_message m on m.id = t.sorted_message_id
+     where t.sorted_unsure = 1 and t.sorted_fixed = 0 and t.sorted_model is null and t.workspace_id = @workspaceId
+       and t.sorted in (select value from json_each(@sorts)) order by t.last_received_at desc limit @most`,
+  ),
+  before: raw.prepare<[number], { sortedMessageId: number | null; leadEmail: string | null }>(
+    'select sorted_message_id as sortedMessageId, lead_email as leadEmail from inbox_thread where id = ?',
+  ),
+  labelled: raw.prepare<[number], { email: string; name: string; at: number }>(
+    `select t.lead_email as email, l.name, t.last_at as at from inbox_thread t
+       join inbox_label l on l.workspace_id = t.workspace_id and l.value = t.interest
+      where t.id = ? and t.lead_email is not null`,
+  ),
+  threadsOf: raw
+    .prepare<[number, string, string], number>(
+      `select id from inbox_thread where workspace_id = ? and lead_email = ? and coalesce(campaign_id, '') = ?`,
+    )
+    .pluck(),
+  writeSorted: raw.prepare(
+    `update inbox_thread set sorted = ?, sorted_why = ?, sorted_fixed = 0, sorted_model = null, sorted_unsure = ?,
+       model_wish = 0, sorted_message_id = ?, return_date = ?, opt_out_entry_id = coalesce(?, opt_out_entry_id) where id = ?`,
+  ),
+  markAutomatic: raw.prepare(
+    `update inbox_message set direction = 'automatic' where id = ? and direction = 'received'`,
+  ),
+  wake: raw.prepare('update inbox_thread set snoozed_until = null where id = ?'),
+  readNews: raw.prepare<[number], Omit<News, 'threadId' | 'messageId'> & { direction: string }>(
+    `select m.workspace_id as workspaceId, m.at, coalesce(nullif(m.from_name, ''), m.from_address) as name, m.subject,
+       t.sorted, m.direction from inbox_message m join inbox_thread t on t.id = m.thread_id where m.id = ?`,
+  ),
+})
+
 /**
  * The one way mails get into the store, whoever brings them: stored once, sorted, their threads' facts made anew, all in
  * one transaction. Gives the replies that are news.
@@ -113,49 +156,11 @@ export function createIntake(
   const corrections = createCorrections(raw)
   const labels = leadLabelsOf(store)
   const facts = createThreadFacts(raw, parts.engagement)
-  const newest = raw.prepare<[number], NewestReply>(
-    `select id, subject, from_address as "from", text, at, direction, attachments from inbox_message
-     where thread_id = ? and direction <> 'sent' order by at desc, id desc limit 1`,
-  )
-  const unsure = raw.prepare<
-    { workspaceId: number; sorts: string; most: number },
-    NewestReply & { threadId: number; leadEmail: string | null; sorted: ReplySort; entry: number | null }
-  >(
-    `select m.id, m.subject, m.from_address as "from", m.text, m.at, m.direction, m.attachments, t.id as threadId,
-       t.lead_email as leadEmail, t.sorted, t.opt_out_entry_id as entry
-     from inbox_thread t indexed by inbox_thread_unsorted join inbox_message m on m.id = t.sorted_message_id
-     where t.sorted_unsure = 1 and t.sorted_fixed = 0 and t.sorted_model is null and t.workspace_id = @workspaceId
-       and t.sorted in (select value from json_each(@sorts)) order by t.last_received_at desc limit @most`,
-  )
-  const before = raw.prepare<[number], { sortedMessageId: number | null; leadEmail: string | null }>(
-    'select sorted_message_id as sortedMessageId, lead_email as leadEmail from inbox_thread where id = ?',
-  )
-  const labelled = raw.prepare<[number], { email: string; name: string; at: number }>(
-    `select t.lead_email as email, l.name, t.last_at as at from inbox_thread t
-       join inbox_label l on l.workspace_id = t.workspace_id and l.value = t.interest
-      where t.id = ? and t.lead_email is not null`,
-  )
-  const threadsOf = raw
-    .prepare<[number, string, string], number>(
-      `select id from inbox_thread where workspace_id = ? and lead_email = ? and coalesce(campaign_id, '') = ?`,
-    )
-    .pluck()
-  const writeSorted = raw.prepare(
-    `update inbox_thread set sorted = ?, sorted_why = ?, sorted_fixed = 0, sorted_model = null, sorted_unsure = ?,
-       model_wish = 0, sorted_message_id = ?, return_date = ?, opt_out_entry_id = coalesce(?, opt_out_entry_id) where id = ?`,
-  )
-  const markAutomatic = raw.prepare(
-    `update inbox_message set direction = 'automatic' where id = ? and direction = 'received'`,
-  )
-  const wake = raw.prepare('update inbox_thread set snoozed_until = null where id = ?')
-  const readNews = raw.prepare<[number], Omit<News, 'threadId' | 'messageId'> & { direction: string }>(
-    `select m.workspace_id as workspaceId, m.at, coalesce(nullif(m.from_name, ''), m.from_address) as name, m.subject,
-       t.sorted, m.direction from inbox_message m join inbox_thread t on t.id = m.thread_id where m.id = ?`,
-  )
+  const sql = statementsOf(raw)
 
   /** A label that says so is a wish for no more mail, however it got onto the lead. */
   function takeLabel(workspaceId: WorkspaceId, threadId: number): void {
-    const found = labelled.get(threadId)
+    const found = sql.labelled.get(threadId)
     if (!found || !isStopLabel(found.name)) return
     const { email, name, at } = found
     optOuts.record({ workspaceId, value: email, at, source: 'label', words: name, threadId, standing: true })
@@ -171,7 +176,7 @@ export function createIntake(
     value === '' ? null : optOuts.record({ workspaceId, value, at, source: 'reply', words: text, threadId, certain })
 
   const keepSorting = (threadId: number, replyId: number, found: Sorting, entry: number | null): unknown =>
-    writeSorted.run(
+    sql.writeSorted.run(
       found.label,
       JSON.stringify(found.reasons),
       found.unsure ? 1 : 0,
@@ -184,14 +189,14 @@ export function createIntake(
   /** Sorts a thread's newest reply, unless that was done: an opt-out holds from this moment on. */
   function sortNewest(workspaceId: WorkspaceId, threadId: number): void {
     if (!parts.sort) return
-    const reply = newest.get(threadId)
-    const known = before.get(threadId)
+    const reply = sql.newest.get(threadId)
+    const known = sql.before.get(threadId)
     if (!reply || known?.sortedMessageId === reply.id) return
     const found = parts.sort(asReply(reply), corrections.leaning(workspaceId))
     const email = known?.leadEmail ?? reply.from
     const certain = found.wishUnsure !== true
     const entry = found.unsubscribe ? recordWish(workspaceId, { ...reply, threadId }, email, certain) : null
-    if (found.auto) markAutomatic.run(reply.id)
+    if (found.auto) sql.markAutomatic.run(reply.id)
     keepSorting(threadId, reply.id, found, entry)
   }
 
@@ -202,7 +207,7 @@ export function createIntake(
   function judgeAgain(workspaceId: WorkspaceId, sorts: readonly ReplySort[]): void {
     if (!parts.sort) return
     const leaning = corrections.leaning(workspaceId)
-    for (const known of unsure.all({ workspaceId, sorts: JSON.stringify(sorts), most: mostAgain })) {
+    for (const known of sql.unsure.all({ workspaceId, sorts: JSON.stringify(sorts), most: mostAgain })) {
       const found = parts.sort(asReply(known), leaning)
       if (found.label === known.sorted && found.unsure && !found.unsubscribe) continue
       const isNew = found.unsubscribe && known.entry === null
@@ -214,7 +219,7 @@ export function createIntake(
 
   /** Conversations of a lead show the label it has, wherever it was told. */
   function refreshLead(workspaceId: WorkspaceId, { campaignId, email }: LabelPlace): void {
-    for (const threadId of threadsOf.all(workspaceId, email, campaignId)) {
+    for (const threadId of sql.threadsOf.all(workspaceId, email, campaignId)) {
       facts.refresh(threadId)
       takeLabel(workspaceId, threadId)
     }
@@ -233,10 +238,10 @@ export function createIntake(
     const fresh = new Set([...taken.news.map(({ threadId }) => threadId), ...taken.joined])
     for (const threadId of fresh) if (taken.threads.has(threadId)) sortNewest(workspaceId, threadId)
     const news = taken.news.flatMap(({ threadId, messageId }) => {
-      const row = readNews.get(messageId)
+      const row = sql.readNews.get(messageId)
       return row?.direction === 'received' ? [{ ...row, threadId, messageId }] : []
     })
-    for (const { threadId } of news) wake.run(threadId)
+    for (const { threadId } of news) sql.wake.run(threadId)
     for (const threadId of taken.threads) {
       facts.refresh(threadId)
       takeLabel(workspaceId, threadId)
