@@ -1,5 +1,7 @@
 /** Leads by the value of a column: who was first written to in a period, and what became of them since. */
+
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Database } from 'better-sqlite3'
 import {
   type ColumnFigures,
   type LeadColumn,
@@ -46,31 +48,35 @@ type Row = readonly [
 
 type Sums = { -readonly [Key in keyof ValueFigures]: ValueFigures[Key] }
 
+const statementsOf = (raw: Database) => ({
+  listNames: raw.prepare<[number], { id: number; name: string }>(
+    'select id, name from lead_list where workspace_id = ?',
+  ),
+  fileNames: raw.prepare<[number], { id: number; name: string }>(
+    'select id, file_name as name from list_import where workspace_id = ?',
+  ),
+  all: raw.prepare<[number], { eventId: number; opens: 0 | 1 }>(
+    `select e.id as eventId, coalesce(c.open_tracking, 0) = 1 or c.opened > 0 as opens
+       from campaign c join event_campaign e on e.workspace_id = c.workspace_id and e.remote_id = c.remote_id
+      where c.workspace_id = ?`,
+  ),
+  exported: raw.prepare<[number], { eventId: number; listId: number }>(
+    `select e.id as eventId, r.list_id as listId from export_run r
+       join event_campaign e on e.workspace_id = r.workspace_id and e.remote_id = r.campaign_id where r.workspace_id = ?`,
+  ),
+})
+
 export function createByColumn(store: Store) {
   const { raw } = store
   const campaignsOf = createEventCampaigns(store)
   const labelCounts = createLabelCounts(store)
   const toldOf = createToldKinds(store)
   const activity = leadActivityOf(store)
-  const listNames = raw.prepare<[number], { id: number; name: string }>(
-    'select id, name from lead_list where workspace_id = ?',
-  )
-  const fileNames = raw.prepare<[number], { id: number; name: string }>(
-    'select id, file_name as name from list_import where workspace_id = ?',
-  )
-  const all = raw.prepare<[number], { eventId: number; opens: 0 | 1 }>(
-    `select e.id as eventId, coalesce(c.open_tracking, 0) = 1 or c.opened > 0 as opens
-       from campaign c join event_campaign e on e.workspace_id = c.workspace_id and e.remote_id = c.remote_id
-      where c.workspace_id = ?`,
-  )
-  const exported = raw.prepare<[number], { eventId: number; listId: number }>(
-    `select e.id as eventId, r.list_id as listId from export_run r
-       join event_campaign e on e.workspace_id = r.workspace_id and e.remote_id = r.campaign_id where r.workspace_id = ?`,
-  )
+  const sql = statementsOf(raw)
   const statements = new Map<string, ReturnType<typeof raw.prepare>>()
-  const prepared = (sql: string) => {
-    const known = statements.get(sql) ?? raw.prepare(sql).raw()
-    statements.set(sql, known)
+  const prepared = (text: string) => {
+    const known = statements.get(text) ?? raw.prepare(text).raw()
+    statements.set(text, known)
     return known
   }
 
@@ -158,14 +164,17 @@ export function createByColumn(store: Store) {
       const cellOf = createCellReader(raw)
       const broughtBy = column === 'export' ? createBroughtBy(store, workspaceId) : null
       const names = new Map(
-        (column === 'list' ? listNames.all(workspaceId) : column === 'source' ? fileNames.all(workspaceId) : []).map(
-          ({ id, name }) => [id, name] as const,
-        ),
+        (column === 'list'
+          ? sql.listNames.all(workspaceId)
+          : column === 'source'
+            ? sql.fileNames.all(workspaceId)
+            : []
+        ).map(({ id, name }) => [id, name] as const),
       )
       const told = toldOf(workspaceId)
-      const tracked = new Set(all.all(workspaceId).flatMap(({ eventId, opens }) => (opens === 1 ? [eventId] : [])))
+      const tracked = new Set(sql.all.all(workspaceId).flatMap(({ eventId, opens }) => (opens === 1 ? [eventId] : [])))
       const listedAt = activity.readAt(workspaceId) ?? Number.NEGATIVE_INFINITY
-      const listsOf = new Set(exported.all(workspaceId).map(({ eventId, listId }) => `${eventId} ${listId}`))
+      const listsOf = new Set(sql.exported.all(workspaceId).map(({ eventId, listId }) => `${eventId} ${listId}`))
       const valueOf = (row: Row): string => {
         const [, eventId, , , , , , , value, listId, importId, rowNumber, original, position] = row
         if (column === 'list') return names.get(listId ?? 0) ?? ''
