@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3'
 import type { Cost, CostInput, CostTargets, MoneySettings, Values } from '#shared/contract/insights/money.ts'
 import { currencyCode } from '#shared/contract/insights/money.ts'
 import { dateOfDay, dayOfDate } from '#shared/domain/insights/analytics/period.ts'
@@ -37,44 +38,48 @@ const columns = `id, workspace_id as workspaceId, kind, label, basis, cents, per
   to_day as toDay, as_of_day as asOfDay, campaign_id as campaignId, list_id as listId, import_id as importId, share_by as shareBy`
 const noValues: Values = { source: null, interestedCents: null, meetingCents: null, wonCents: null }
 
-/** Costs, currencies and values the operator wrote down. Every write is one transaction. */
-export function createCostStore(store: Store, now: () => number) {
-  const { raw } = store
-  const own = raw.prepare<[number], StoredCost>(
+const statementsOf = (raw: Database) => ({
+  own: raw.prepare<[number], StoredCost>(
     `select ${columns} from money_cost where workspace_id = ? and removed_at is null order by id`,
-  )
-  const shared = raw.prepare<[], StoredCost>(
+  ),
+  shared: raw.prepare<[], StoredCost>(
     `select ${columns} from money_cost where workspace_id = 0 and removed_at is null order by id`,
-  )
-  const byId = raw.prepare<[number], StoredCost>(`select ${columns} from money_cost where id = ?`)
-  const sharesOf = raw.prepare<[number], Share>(
+  ),
+  byId: raw.prepare<[number], StoredCost>(`select ${columns} from money_cost where id = ?`),
+  sharesOf: raw.prepare<[number], Share>(
     'select workspace_id as workspaceId, weight from money_share where cost_id = ? order by workspace_id',
-  )
-  const values = raw.prepare<[number], Values & { campaignId: number }>(
+  ),
+  values: raw.prepare<[number], Values & { campaignId: number }>(
     `select campaign_id as campaignId, source, interested_cents as interestedCents, meeting_cents as meetingCents,
        won_cents as wonCents from money_value where workspace_id = ? order by campaign_id`,
-  )
-  const insert = raw.prepare(
+  ),
+  insert: raw.prepare(
     `insert into money_cost (workspace_id, kind, label, basis, cents, per, quantity, currency, from_day, to_day, as_of_day,
        campaign_id, list_id, import_id, share_by, created_at)
      values (@workspaceId, @kind, @label, @basis, @cents, @per, @quantity, @currency, @fromDay, @toDay, @asOfDay,
        @campaignId, @listId, @importId, @shareBy, @createdAt)`,
-  )
-  const update = raw.prepare(
+  ),
+  update: raw.prepare(
     `update money_cost set workspace_id = @workspaceId, kind = @kind, label = @label, basis = @basis, cents = @cents, per = @per,
        quantity = @quantity, currency = @currency, from_day = @fromDay, to_day = @toDay, as_of_day = @asOfDay,
        campaign_id = @campaignId, list_id = @listId, import_id = @importId, share_by = @shareBy where id = @id`,
-  )
-  const addShare = raw.prepare('insert into money_share (cost_id, workspace_id, weight) values (?, ?, ?)')
-  const campaignName = raw.prepare<[number, number], { name: string }>(
+  ),
+  addShare: raw.prepare('insert into money_share (cost_id, workspace_id, weight) values (?, ?, ?)'),
+  campaignName: raw.prepare<[number, number], { name: string }>(
     'select name from campaign where id = ? and workspace_id = ?',
-  )
-  const listName = raw.prepare<[number, number], { name: string }>(
+  ),
+  listName: raw.prepare<[number, number], { name: string }>(
     'select name from lead_list where id = ? and workspace_id = ?',
-  )
-  const fileName = raw.prepare<[number, number], { name: string }>(
+  ),
+  fileName: raw.prepare<[number, number], { name: string }>(
     'select file_name as name from list_import where id = ? and list_id = ?',
-  )
+  ),
+})
+
+/** Costs, currencies and values the operator wrote down. Every write is one transaction. */
+export function createCostStore(store: Store, now: () => number) {
+  const { raw } = store
+  const sql = statementsOf(raw)
 
   const currencyOf = (workspaceId: WorkspaceId): string => getSetting(store, workspaceId, currencySetting)
 
@@ -86,16 +91,16 @@ export function createCostStore(store: Store, now: () => number) {
     const clients = workspaceId === null ? (share?.of.map((one) => one.workspaceId) ?? []) : [workspaceId]
     const known = raw.prepare('select 1 from workspace where id = ?')
     for (const client of clients) if (!known.get(client)) missing('workspace')
-    if (campaignId !== null && !campaignName.get(campaignId, workspaceId ?? 0)) missing('campaign')
-    if (listId !== null && !listName.get(listId, workspaceId ?? 0)) missing('list')
-    if (importId !== null && !fileName.get(importId, listId ?? 0)) missing('file')
+    if (campaignId !== null && !sql.campaignName.get(campaignId, workspaceId ?? 0)) missing('campaign')
+    if (listId !== null && !sql.listName.get(listId, workspaceId ?? 0)) missing('list')
+    if (importId !== null && !sql.fileName.get(importId, listId ?? 0)) missing('file')
   }
 
   function aboutOf(cost: StoredCost): string | null {
-    if (cost.campaignId !== null) return campaignName.get(cost.campaignId, cost.workspaceId)?.name ?? null
+    if (cost.campaignId !== null) return sql.campaignName.get(cost.campaignId, cost.workspaceId)?.name ?? null
     if (cost.listId === null) return null
-    const list = listName.get(cost.listId, cost.workspaceId)?.name ?? null
-    const file = cost.importId === null ? null : (fileName.get(cost.importId, cost.listId)?.name ?? null)
+    const list = sql.listName.get(cost.listId, cost.workspaceId)?.name ?? null
+    const file = cost.importId === null ? null : (sql.fileName.get(cost.importId, cost.listId)?.name ?? null)
     return file === null || list === null ? list : `${list}: ${file}`
   }
 
@@ -123,16 +128,17 @@ export function createCostStore(store: Store, now: () => number) {
     campaignId: cost.campaignId,
     listId: cost.listId,
     importId: cost.importId,
-    share: cost.shareBy === null ? null : { by: cost.shareBy, of: sharesOf.all(cost.id).map((one) => ({ ...one })) },
+    share:
+      cost.shareBy === null ? null : { by: cost.shareBy, of: sql.sharesOf.all(cost.id).map((one) => ({ ...one })) },
   })
   const stored = (id: CostId): StoredCost => {
-    const found = byId.get(id)
+    const found = sql.byId.get(id)
     if (!found) throw new AppError('NOT_FOUND', { what: 'cost', id })
     return found
   }
   const setShares = (id: number, cost: CostInput): void => {
     raw.prepare('delete from money_share where cost_id = ?').run(id)
-    for (const { workspaceId, weight } of cost.share?.of ?? []) addShare.run(id, workspaceId, weight)
+    for (const { workspaceId, weight } of cost.share?.of ?? []) sql.addShare.run(id, workspaceId, weight)
   }
   /** The same client twice would be two parts. */
   const assertOnce = ({ share }: CostInput): void => {
@@ -145,11 +151,11 @@ export function createCostStore(store: Store, now: () => number) {
     aboutOf,
     /** A client's own costs and its shared ones, with who shares them. */
     ofClient(workspaceId: WorkspaceId): readonly (StoredCost & { readonly shares: readonly Share[] })[] {
-      const mine = shared
+      const mine = sql.shared
         .all()
-        .map((cost) => ({ ...cost, shares: sharesOf.all(cost.id) }))
+        .map((cost) => ({ ...cost, shares: sql.sharesOf.all(cost.id) }))
         .filter(({ shares }) => shares.some((one) => one.workspaceId === workspaceId))
-      return [...own.all(workspaceId).map((cost) => ({ ...cost, shares: [] })), ...mine]
+      return [...sql.own.all(workspaceId).map((cost) => ({ ...cost, shares: [] })), ...mine]
     },
     /** Clients that share a cost with one of these. */
     sharersWith(workspaces: readonly WorkspaceId[]): readonly WorkspaceId[] {
@@ -174,7 +180,7 @@ export function createCostStore(store: Store, now: () => number) {
       assertOwn(cost)
       assertOnce(cost)
       return raw.transaction(() => {
-        const { lastInsertRowid } = insert.run({ ...rowOf(cost), createdAt: new Date(now()).toISOString() })
+        const { lastInsertRowid } = sql.insert.run({ ...rowOf(cost), createdAt: new Date(now()).toISOString() })
         setShares(Number(lastInsertRowid), cost)
         return Number(lastInsertRowid) as CostId
       })()
@@ -184,7 +190,7 @@ export function createCostStore(store: Store, now: () => number) {
       assertOwn(cost)
       assertOnce(cost)
       raw.transaction(() => {
-        update.run({ ...rowOf(cost), id })
+        sql.update.run({ ...rowOf(cost), id })
         setShares(id, cost)
       })()
       return before
@@ -199,14 +205,14 @@ export function createCostStore(store: Store, now: () => number) {
       setSetting(store, workspaceId, currencySetting, currency, now()),
     /** The client's values, and those of campaigns that have their own. */
     values(workspaceId: WorkspaceId): { readonly client: Values; readonly byCampaign: ReadonlyMap<number, Values> } {
-      const rows = values.all(workspaceId).map(({ campaignId, ...rest }) => [campaignId, rest] as const)
+      const rows = sql.values.all(workspaceId).map(({ campaignId, ...rest }) => [campaignId, rest] as const)
       const byCampaign = new Map(rows)
       const client = byCampaign.get(0) ?? noValues
       byCampaign.delete(0)
       return { client, byCampaign }
     },
     saveValues(workspaceId: WorkspaceId, campaignId: CampaignId | null, wanted: Values): void {
-      if (campaignId !== null && !campaignName.get(campaignId, workspaceId)) {
+      if (campaignId !== null && !sql.campaignName.get(campaignId, workspaceId)) {
         throw new AppError('NOT_FOUND', { what: 'campaign' })
       }
       if (Object.values(wanted).every((value) => value === null)) {
@@ -230,7 +236,7 @@ export function createCostStore(store: Store, now: () => number) {
         currency: currencyOf(workspaceId),
         values: client,
         campaigns: [...byCampaign].flatMap(([id, own_]) => {
-          const name = campaignName.get(id, workspaceId)?.name
+          const name = sql.campaignName.get(id, workspaceId)?.name
           return name === undefined ? [] : [{ campaignId: id as CampaignId, name, values: own_ }]
         }),
       }
