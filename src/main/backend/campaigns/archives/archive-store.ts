@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3'
 import type { Archive, ArchiveCount, ArchivedLeadRow, ArchivedMail } from '#shared/contract/campaigns/campaign-edits.ts'
 import type { Page } from '#shared/contract/core/page.ts'
 import { htmlText } from '#shared/domain/inbox/html-text.ts'
-import type { AppError, ErrorCode, ErrorData } from '#shared/errors.ts'
+import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import type { RemoteEmail } from '../../core/instantly/types.ts'
@@ -99,6 +99,12 @@ export function createArchiveStore({ raw }: Store) {
 
   return {
     find: (id: CampaignId): ArchiveRow | null => sql.byId.get(id) ?? null,
+    /** NOT_FOUND. */
+    get(id: CampaignId): ArchiveRow {
+      const row = sql.byId.get(id)
+      if (!row) throw new AppError('NOT_FOUND', { what: 'campaign' })
+      return row
+    },
     running: (): readonly ArchiveRow[] => sql.running.all(),
     /** Begins, goes on where it was, or, where it was over, begins anew. */
     start(id: CampaignId, workspaceId: WorkspaceId, at: number): void {
