@@ -12,7 +12,8 @@ import type { Deps } from '../../core/deps.ts'
 import { pageSize } from '../../core/instantly/read-list.ts'
 import type { Asker, LeadPlace } from '../../core/instantly/types.ts'
 import { chunk } from '../../core/lib/chunk.ts'
-import type { Intake, ToldLabel } from './intake.ts'
+import type { Intake } from './intake.ts'
+import type { ToldLabel } from './take-labels.ts'
 
 /** What was labelled so shortly before a list was asked for may not be in it yet. */
 const settlesMs = 10 * 60_000
