@@ -1,13 +1,13 @@
 import type { Database } from 'better-sqlite3'
-import type { Cost, CostInput, CostTargets, MoneySettings, Values } from '#shared/contract/insights/money.ts'
+import type { Cost, CostInput, CostTargets, MoneySettings } from '#shared/contract/insights/money.ts'
 import { currencyCode } from '#shared/contract/insights/money.ts'
 import { dateOfDay, dayOfDate } from '#shared/domain/insights/analytics/period.ts'
-import type { ValueSource } from '#shared/domain/insights/money/figures.ts'
 import type { CostBasis, CostKind } from '#shared/domain/insights/money/spread.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, CostId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Store } from '../../core/deps.ts'
+import { createValueStore } from './value-store.ts'
 
 /** Instantly's prices are in dollars. */
 const currencySetting: Setting<string> = { key: 'money.currency', shape: currencyCode, fallback: 'USD' }
@@ -36,7 +36,6 @@ export type CostStore = ReturnType<typeof createCostStore>
 
 const columns = `id, workspace_id as workspaceId, kind, label, basis, cents, per, quantity, currency, from_day as fromDay,
   to_day as toDay, as_of_day as asOfDay, campaign_id as campaignId, list_id as listId, import_id as importId, share_by as shareBy`
-const noValues: Values = { source: null, interestedCents: null, meetingCents: null, wonCents: null }
 
 const statementsOf = (raw: Database) => ({
   own: raw.prepare<[number], StoredCost>(
@@ -48,10 +47,6 @@ const statementsOf = (raw: Database) => ({
   byId: raw.prepare<[number], StoredCost>(`select ${columns} from money_cost where id = ?`),
   sharesOf: raw.prepare<[number], Share>(
     'select workspace_id as workspaceId, weight from money_share where cost_id = ? order by workspace_id',
-  ),
-  values: raw.prepare<[number], Values & { campaignId: number }>(
-    `select campaign_id as campaignId, source, interested_cents as interestedCents, meeting_cents as meetingCents,
-       won_cents as wonCents from money_value where workspace_id = ? order by campaign_id`,
   ),
   insert: raw.prepare(
     `insert into money_cost (workspace_id, kind, label, basis, cents, per, quantity, currency, from_day, to_day, as_of_day,
@@ -80,21 +75,9 @@ const statementsOf = (raw: Database) => ({
 export function createCostStore(store: Store, now: () => number) {
   const { raw } = store
   const sql = statementsOf(raw)
+  const values = createValueStore(store, now)
 
   const currencyOf = (workspaceId: WorkspaceId): string => getSetting(store, workspaceId, currencySetting)
-
-  /** Throws NOT_FOUND for a campaign, list or file that is not the client's. */
-  function assertOwn({ workspaceId, campaignId, listId, importId, share }: CostInput): void {
-    const missing = (what: string): never => {
-      throw new AppError('NOT_FOUND', { what })
-    }
-    const clients = workspaceId === null ? (share?.of.map((one) => one.workspaceId) ?? []) : [workspaceId]
-    const known = raw.prepare('select 1 from workspace where id = ?')
-    for (const client of clients) if (!known.get(client)) missing('workspace')
-    if (campaignId !== null && !sql.campaignName.get(campaignId, workspaceId ?? 0)) missing('campaign')
-    if (listId !== null && !sql.listName.get(listId, workspaceId ?? 0)) missing('list')
-    if (importId !== null && !sql.fileName.get(importId, listId ?? 0)) missing('file')
-  }
 
   function aboutOf(cost: StoredCost): string | null {
     if (cost.campaignId !== null) return sql.campaignName.get(cost.campaignId, cost.workspaceId)?.name ?? null
@@ -104,33 +87,7 @@ export function createCostStore(store: Store, now: () => number) {
     return file === null || list === null ? list : `${list}: ${file}`
   }
 
-  const rowOf = (cost: CostInput) => ({
-    ...cost,
-    workspaceId: cost.workspaceId ?? 0,
-    currency: cost.workspaceId === null ? cost.currency : null,
-    fromDay: dayOfDate(cost.from),
-    toDay: cost.to === null ? null : dayOfDate(cost.to),
-    asOfDay: dayOfDate(cost.asOf),
-    shareBy: cost.share?.by ?? null,
-  })
-  const inputOf = (cost: StoredCost): CostInput => ({
-    workspaceId: cost.workspaceId === 0 ? null : (cost.workspaceId as WorkspaceId),
-    kind: cost.kind,
-    label: cost.label,
-    basis: cost.basis,
-    cents: cost.cents,
-    per: cost.per,
-    quantity: cost.quantity,
-    currency: cost.currency,
-    from: dateOfDay(cost.fromDay),
-    to: cost.toDay === null ? null : dateOfDay(cost.toDay),
-    asOf: dateOfDay(cost.asOfDay),
-    campaignId: cost.campaignId,
-    listId: cost.listId,
-    importId: cost.importId,
-    share:
-      cost.shareBy === null ? null : { by: cost.shareBy, of: sql.sharesOf.all(cost.id).map((one) => ({ ...one })) },
-  })
+  const asInput = (cost: StoredCost): CostInput => inputOf(cost, cost.shareBy === null ? [] : sql.sharesOf.all(cost.id))
   const stored = (id: CostId): StoredCost => {
     const found = sql.byId.get(id)
     if (!found) throw new AppError('NOT_FOUND', { what: 'cost', id })
@@ -140,12 +97,6 @@ export function createCostStore(store: Store, now: () => number) {
     raw.prepare('delete from money_share where cost_id = ?').run(id)
     for (const { workspaceId, weight } of cost.share?.of ?? []) sql.addShare.run(id, workspaceId, weight)
   }
-  /** The same client twice would be two parts. */
-  const assertOnce = ({ share }: CostInput): void => {
-    const clients = share?.of.map((one) => one.workspaceId) ?? []
-    if (new Set(clients).size < clients.length) throw new AppError('INVALID_INPUT', { field: 'share' })
-  }
-
   return {
     currencyOf,
     aboutOf,
@@ -170,14 +121,14 @@ export function createCostStore(store: Store, now: () => number) {
       return [...found.values()]
         .toSorted((a, b) => b.id - a.id)
         .map((cost) => ({
-          ...inputOf(cost),
+          ...asInput(cost),
           id: cost.id,
           currency: cost.currency ?? currencyOf(cost.workspaceId as WorkspaceId),
           about: aboutOf(cost),
         }))
     },
     add(cost: CostInput): CostId {
-      assertOwn(cost)
+      assertOwn(raw, sql, cost)
       assertOnce(cost)
       return raw.transaction(() => {
         const { lastInsertRowid } = sql.insert.run({ ...rowOf(cost), createdAt: new Date(now()).toISOString() })
@@ -186,8 +137,8 @@ export function createCostStore(store: Store, now: () => number) {
       })()
     },
     change(id: CostId, cost: CostInput): CostInput {
-      const before = inputOf(stored(id))
-      assertOwn(cost)
+      const before = asInput(stored(id))
+      assertOwn(raw, sql, cost)
       assertOnce(cost)
       raw.transaction(() => {
         sql.update.run({ ...rowOf(cost), id })
@@ -203,35 +154,9 @@ export function createCostStore(store: Store, now: () => number) {
     },
     saveCurrency: (workspaceId: WorkspaceId, currency: string): void =>
       setSetting(store, workspaceId, currencySetting, currency, now()),
-    /** The client's values, and those of campaigns that have their own. */
-    values(workspaceId: WorkspaceId): { readonly client: Values; readonly byCampaign: ReadonlyMap<number, Values> } {
-      const rows = sql.values.all(workspaceId).map(({ campaignId, ...rest }) => [campaignId, rest] as const)
-      const byCampaign = new Map(rows)
-      const client = byCampaign.get(0) ?? noValues
-      byCampaign.delete(0)
-      return { client, byCampaign }
-    },
-    saveValues(workspaceId: WorkspaceId, campaignId: CampaignId | null, wanted: Values): void {
-      if (campaignId !== null && !sql.campaignName.get(campaignId, workspaceId)) {
-        throw new AppError('NOT_FOUND', { what: 'campaign' })
-      }
-      if (Object.values(wanted).every((value) => value === null)) {
-        raw
-          .prepare('delete from money_value where workspace_id = ? and campaign_id = ?')
-          .run(workspaceId, campaignId ?? 0)
-        return
-      }
-      raw
-        .prepare(
-          `insert into money_value (workspace_id, campaign_id, source, interested_cents, meeting_cents, won_cents, changed_at)
-           values (@workspaceId, @campaignId, @source, @interestedCents, @meetingCents, @wonCents, @changedAt)
-           on conflict do update set source = @source, interested_cents = @interestedCents, meeting_cents = @meetingCents,
-             won_cents = @wonCents, changed_at = @changedAt`,
-        )
-        .run({ ...wanted, workspaceId, campaignId: campaignId ?? 0, changedAt: new Date(now()).toISOString() })
-    },
+    ...values,
     settings(workspaceId: WorkspaceId): MoneySettings {
-      const { client, byCampaign } = this.values(workspaceId)
+      const { client, byCampaign } = values.values(workspaceId)
       return {
         currency: currencyOf(workspaceId),
         values: client,
@@ -241,35 +166,75 @@ export function createCostStore(store: Store, now: () => number) {
         }),
       }
     },
-    targets(workspaceId: WorkspaceId): CostTargets {
-      const lists = raw
-        .prepare(
-          `select id, name from lead_list where workspace_id = ? and state = 'ready' and archived_at is null order by id desc limit 500`,
-        )
-        .all(workspaceId) as { id: ListId; name: string }[]
-      const files = raw.prepare<[number], { importId: number; fileName: string; rows: number }>(
-        `select id as importId, file_name as fileName, row_count as rows from list_import where list_id = ? and state = 'ready' order by id`,
-      )
-      const campaigns = raw
-        .prepare(
-          'select id, name from campaign where workspace_id = ? order by gone_at is not null, search_name, id limit 2000',
-        )
-        .all(workspaceId) as { id: CampaignId; name: string }[]
-      return { lists: lists.map((list) => ({ ...list, files: files.all(list.id) })), campaigns }
-    },
+    targets: (workspaceId: WorkspaceId): CostTargets => targetsOf(raw, workspaceId),
   }
 }
 
-/** The values that hold for a campaign: its own, or else the client's. Without a choice, labels count. */
-export function valuesFor(
-  { client, byCampaign }: { readonly client: Values; readonly byCampaign: ReadonlyMap<number, Values> },
-  campaignId: number | null,
-): Omit<Values, 'source'> & { readonly source: ValueSource } {
-  const own = campaignId === null ? undefined : byCampaign.get(campaignId)
-  return {
-    source: own?.source ?? client.source ?? 'labels',
-    interestedCents: own?.interestedCents ?? client.interestedCents,
-    meetingCents: own?.meetingCents ?? client.meetingCents,
-    wonCents: own?.wonCents ?? client.wonCents,
+const rowOf = (cost: CostInput) => ({
+  ...cost,
+  workspaceId: cost.workspaceId ?? 0,
+  currency: cost.workspaceId === null ? cost.currency : null,
+  fromDay: dayOfDate(cost.from),
+  toDay: cost.to === null ? null : dayOfDate(cost.to),
+  asOfDay: dayOfDate(cost.asOf),
+  shareBy: cost.share?.by ?? null,
+})
+
+/** The same client twice would be two parts. */
+const assertOnce = ({ share }: CostInput): void => {
+  const clients = share?.of.map((one) => one.workspaceId) ?? []
+  if (new Set(clients).size < clients.length) throw new AppError('INVALID_INPUT', { field: 'share' })
+}
+
+/** What of a client a cost can be for. */
+function targetsOf(raw: Database, workspaceId: WorkspaceId): CostTargets {
+  const lists = raw
+    .prepare(
+      `select id, name from lead_list where workspace_id = ? and state = 'ready' and archived_at is null order by id desc limit 500`,
+    )
+    .all(workspaceId) as { id: ListId; name: string }[]
+  const files = raw.prepare<[number], { importId: number; fileName: string; rows: number }>(
+    `select id as importId, file_name as fileName, row_count as rows from list_import where list_id = ? and state = 'ready' order by id`,
+  )
+  const campaigns = raw
+    .prepare(
+      'select id, name from campaign where workspace_id = ? order by gone_at is not null, search_name, id limit 2000',
+    )
+    .all(workspaceId) as { id: CampaignId; name: string }[]
+  return { lists: lists.map((list) => ({ ...list, files: files.all(list.id) })), campaigns }
+}
+
+const inputOf = (cost: StoredCost, shares: readonly Share[]): CostInput => ({
+  workspaceId: cost.workspaceId === 0 ? null : (cost.workspaceId as WorkspaceId),
+  kind: cost.kind,
+  label: cost.label,
+  basis: cost.basis,
+  cents: cost.cents,
+  per: cost.per,
+  quantity: cost.quantity,
+  currency: cost.currency,
+  from: dateOfDay(cost.fromDay),
+  to: cost.toDay === null ? null : dateOfDay(cost.toDay),
+  asOf: dateOfDay(cost.asOfDay),
+  campaignId: cost.campaignId,
+  listId: cost.listId,
+  importId: cost.importId,
+  share: cost.shareBy === null ? null : { by: cost.shareBy, of: shares.map((one) => ({ ...one })) },
+})
+
+/** Throws NOT_FOUND for a campaign, list or file that is not the client's. */
+function assertOwn(
+  raw: Database,
+  sql: ReturnType<typeof statementsOf>,
+  { workspaceId, campaignId, listId, importId, share }: CostInput,
+): void {
+  const missing = (what: string): never => {
+    throw new AppError('NOT_FOUND', { what })
   }
+  const clients = workspaceId === null ? (share?.of.map((one) => one.workspaceId) ?? []) : [workspaceId]
+  const known = raw.prepare('select 1 from workspace where id = ?')
+  for (const client of clients) if (!known.get(client)) missing('workspace')
+  if (campaignId !== null && !sql.campaignName.get(campaignId, workspaceId ?? 0)) missing('campaign')
+  if (listId !== null && !sql.listName.get(listId, workspaceId ?? 0)) missing('list')
+  if (importId !== null && !sql.fileName.get(importId, listId ?? 0)) missing('file')
 }
