@@ -40,8 +40,6 @@ const statementsOf = (raw: Database) => ({
   putAway: raw.prepare(`update campaign_deletion set state = 'undone', ended_at = ? where state = 'held'`),
 })
 
-export type DeletionStore = ReturnType<typeof createDeletionStore>
-
 export function createDeletionStore({ raw }: Store) {
   const sql = statementsOf(raw)
 
