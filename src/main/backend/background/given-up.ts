@@ -1,5 +1,7 @@
 /** Everything that was given up, in one list. Each stays where it is kept; here they are only joined. */
+
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Database } from 'better-sqlite3'
 import { type GivenUp, type GivenUpKind, type GivenUpRef, givenUpKinds } from '#shared/contract/background/health.ts'
 import type { Page } from '#shared/contract/core/page.ts'
 import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
@@ -88,35 +90,36 @@ const parts: Readonly<Record<GivenUpKind, { readonly from: string; readonly at: 
   },
 }
 
-export function createGivenUp(deps: Deps, acts: GivenUpActs) {
-  const { raw } = deps.store
-  const one = raw.prepare<[number], number>('select id from workspace where id = ? and archived_at is null').pluck()
-  const together = raw
+const statementsOf = (raw: Database) => ({
+  one: raw.prepare<[number], number>('select id from workspace where id = ? and archived_at is null').pluck(),
+  together: raw
     .prepare<[], number>(
       `select id from workspace where archived_at is null and (demo is null or demo = 'ready') and ${allClientsSql('id')}`,
     )
-    .pluck()
-  const rowsOf = byKind((kind) =>
+    .pluck(),
+  rowsOf: byKind((kind) =>
     raw.prepare<{ of: string; most: number }, Omit<Row, 'kind'>>(
       `select ${parts[kind].columns}, ${parts[kind].at} as at from ${parts[kind].from}
          order by ${kind === 'event' ? 'id' : 'at'} desc limit @most`,
     ),
-  )
-  const countOf = byKind((kind) =>
-    raw.prepare<{ of: string }, number>(`select count(*) from ${parts[kind].from}`).pluck(),
-  )
-  const aside = raw.prepare(
+  ),
+  countOf: byKind((kind) => raw.prepare<{ of: string }, number>(`select count(*) from ${parts[kind].from}`).pluck()),
+  aside: raw.prepare(
     `insert into given_up_aside (workspace_id, kind, ref, at) values (?, ?, ?, ?)
      on conflict do update set at = excluded.at`,
-  )
+  ),
+})
+
+export function createGivenUp(deps: Deps, acts: GivenUpActs) {
+  const sql = statementsOf(deps.store.raw)
 
   const asked = (workspaceId: WorkspaceId | null) =>
-    JSON.stringify(workspaceId === null ? together.all() : one.all(workspaceId))
+    JSON.stringify(workspaceId === null ? sql.together.all() : sql.one.all(workspaceId))
   const kindsOf = (kind: GivenUpKind | null): readonly GivenUpKind[] => (kind === null ? givenUpKinds : [kind])
 
   function counts(workspaceId: WorkspaceId | null): Readonly<Record<GivenUpKind, number>> {
     const of = asked(workspaceId)
-    return byKind((kind) => countOf[kind].get({ of }) ?? 0)
+    return byKind((kind) => sql.countOf[kind].get({ of }) ?? 0)
   }
 
   function list(
@@ -127,10 +130,10 @@ export function createGivenUp(deps: Deps, acts: GivenUpActs) {
     const of = asked(workspaceId)
     const kinds = kindsOf(kind)
     const rows = kinds
-      .flatMap((each) => rowsOf[each].all({ of, most: offset + limit }).map((row): Row => ({ ...row, kind: each })))
+      .flatMap((each) => sql.rowsOf[each].all({ of, most: offset + limit }).map((row): Row => ({ ...row, kind: each })))
       .toSorted((a, b) => b.at - a.at || b.id - a.id)
       .slice(offset, offset + limit)
-    return { rows: rows.map(shown), total: kinds.reduce((sum, each) => sum + (countOf[each].get({ of }) ?? 0), 0) }
+    return { rows: rows.map(shown), total: kinds.reduce((sum, each) => sum + (sql.countOf[each].get({ of }) ?? 0), 0) }
   }
 
   /** Those meant that are given up at this moment. */
@@ -138,7 +141,7 @@ export function createGivenUp(deps: Deps, acts: GivenUpActs) {
     const of = asked(workspaceId)
     const named = only && new Set(only.map((ref) => `${ref.kind} ${ref.id}`))
     return kindsOf(kind).flatMap((each) =>
-      rowsOf[each]
+      sql.rowsOf[each]
         .all({ of, most: -1 })
         .filter(({ id }) => !named || named.has(`${each} ${id}`))
         .map(({ id, workspaceId: whose }) => ({ kind: each, id, workspaceId: whose })),
@@ -188,7 +191,7 @@ export function createGivenUp(deps: Deps, acts: GivenUpActs) {
     for (const { kind, id, workspaceId } of refs) {
       if (kind === 'mail') await acts.settleMail(id, 'drop')
       // In the CRM's log and the ledger it stays.
-      else if (kind === 'crm' || kind === 'export') aside.run(workspaceId, kind, id, deps.clock.now())
+      else if (kind === 'crm' || kind === 'export') sql.aside.run(workspaceId, kind, id, deps.clock.now())
       else continue
       dropped += 1
     }

@@ -1,4 +1,5 @@
 /** Measures how Instantly and webhooks serve: in memory as it happens, on disk once a minute, by hour and later by day. */
+import type { Database } from 'better-sqlite3'
 import type { CallKind } from '#shared/contract/background/health.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
@@ -125,15 +126,11 @@ type Parts = {
   readonly online: () => boolean
 }
 
-export function createMeter({ store, clock, log, online }: Parts) {
-  const { raw } = store
-  const calls = new Map<string, Calls>()
-  const events = new Map<string, { workspaceId: number; at: number } & EventCounts>()
-  const paces = new Map<string, Pace>()
-  const find = raw.prepare<[number, string, number], { times: Uint8Array }>(
+const statementsOf = (raw: Database) => ({
+  find: raw.prepare<[number, string, number], { times: Uint8Array }>(
     'select times from service_call where workspace_id = ? and kind = ? and at = ?',
-  )
-  const put = raw.prepare(
+  ),
+  put: raw.prepare(
     `insert into service_call (workspace_id, kind, at, calls, refused, unanswered, requests, limited, peak_second,
        peak_minute, times)
      values (@workspaceId, @kind, @at, @calls, @refused, @unanswered, @requests, @limited, @peakSecond, @peakMinute, @times)
@@ -141,23 +138,25 @@ export function createMeter({ store, clock, log, online }: Parts) {
        unanswered = unanswered + excluded.unanswered, requests = requests + excluded.requests,
        limited = limited + excluded.limited, peak_second = max(peak_second, excluded.peak_second),
        peak_minute = max(peak_minute, excluded.peak_minute), times = excluded.times`,
-  )
-  const putEvents = raw.prepare(
+  ),
+  putEvents: raw.prepare(
     `insert into service_event (workspace_id, at, relayed, doubled, found)
      values (@workspaceId, @at, @relayed, @doubled, @found)
      on conflict do update set relayed = relayed + excluded.relayed, doubled = doubled + excluded.doubled,
        found = found + excluded.found`,
-  )
-  const here = raw.prepare<[], number>(`select id from workspace where demo is not 'removing'`).pluck()
-  const thin = createThinning(store, (row) => write(row))
+  ),
+  here: raw.prepare<[], number>(`select id from workspace where demo is not 'removing'`).pluck(),
+})
 
-  /** Adds to what is on disk. */
-  function write(row: Calls): void {
-    const times = row.times.slice()
-    const before = find.get(row.workspaceId, row.kind, row.at)
-    if (before) addPacked(times, before.times)
-    put.run({ ...row, times: Buffer.from(packTimes(times)) })
-  }
+export function createMeter({ store, clock, log, online }: Parts) {
+  const { raw } = store
+  const calls = new Map<string, Calls>()
+  const events = new Map<string, { workspaceId: number; at: number } & EventCounts>()
+  const paces = new Map<string, Pace>()
+  const sql = statementsOf(raw)
+
+  const write = (row: Calls): void => writeCalls(sql, row)
+  const thin = createThinning(store, write)
 
   let thinnedAt = 0
   function flush(): void {
@@ -166,9 +165,9 @@ export function createMeter({ store, clock, log, online }: Parts) {
     try {
       raw.transaction(() => {
         // A client that went meanwhile leaves nothing behind.
-        const clients = new Set<number>(here.all())
+        const clients = new Set<number>(sql.here.all())
         for (const row of calls.values()) if (clients.has(row.workspaceId)) write(row)
-        for (const row of events.values()) if (clients.has(row.workspaceId)) putEvents.run(row)
+        for (const row of events.values()) if (clients.has(row.workspaceId)) sql.putEvents.run(row)
         // Once an hour is enough, and a few rows at a time.
         if (now - thinnedAt > hourMs) thin(now)
       })()
@@ -194,19 +193,11 @@ export function createMeter({ store, clock, log, online }: Parts) {
     return made
   }
 
-  function countPace(row: Calls, sentAt: number): void {
-    const key = `${row.workspaceId} ${row.kind}`
+  function paceOf({ workspaceId, kind }: Calls): Pace {
+    const key = `${workspaceId} ${kind}`
     const pace = paces.get(key) ?? { second: 0, inSecond: 0, minute: 0, inMinute: 0 }
     paces.set(key, pace)
-    const second = Math.floor(sentAt / 1_000)
-    const minute = Math.floor(sentAt / 60_000)
-    // An answer that was slow belongs to a second that is over.
-    if (second > pace.second) Object.assign(pace, { second, inSecond: 0 })
-    if (minute > pace.minute) Object.assign(pace, { minute, inMinute: 0 })
-    if (second === pace.second) pace.inSecond += 1
-    if (minute === pace.minute) pace.inMinute += 1
-    row.peakSecond = Math.max(row.peakSecond, pace.inSecond)
-    row.peakMinute = Math.max(row.peakMinute, pace.inMinute)
+    return pace
   }
 
   const meter: CallMeter = {
@@ -218,7 +209,7 @@ export function createMeter({ store, clock, log, online }: Parts) {
         row.requests += 1
         if (status === 429) row.limited += 1
         else if (status !== null) addTime(row.times, ms)
-        countPace(row, sentAt)
+        countPace(row, paceOf(row), sentAt)
       }
     },
     call({ workspaceId, name, outcome }) {
@@ -253,6 +244,26 @@ export function createMeter({ store, clock, log, online }: Parts) {
       flush()
     },
   }
+}
+
+/** Adds to what is on disk. */
+function writeCalls(sql: ReturnType<typeof statementsOf>, row: Calls): void {
+  const times = row.times.slice()
+  const before = sql.find.get(row.workspaceId, row.kind, row.at)
+  if (before) addPacked(times, before.times)
+  sql.put.run({ ...row, times: Buffer.from(packTimes(times)) })
+}
+
+function countPace(row: Calls, pace: Pace, sentAt: number): void {
+  const second = Math.floor(sentAt / 1_000)
+  const minute = Math.floor(sentAt / 60_000)
+  // An answer that was slow belongs to a second that is over.
+  if (second > pace.second) Object.assign(pace, { second, inSecond: 0 })
+  if (minute > pace.minute) Object.assign(pace, { minute, inMinute: 0 })
+  if (second === pace.second) pace.inSecond += 1
+  if (minute === pace.minute) pace.inMinute += 1
+  row.peakSecond = Math.max(row.peakSecond, pace.inSecond)
+  row.peakMinute = Math.max(row.peakMinute, pace.inMinute)
 }
 
 /** Makes days of the hours that are long ago, and forgets the days beyond a month: the tables stay small. */

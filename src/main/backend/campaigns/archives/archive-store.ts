@@ -1,8 +1,9 @@
 /** What archives write and read. Every function is one statement or a short transaction. */
+import type { Database } from 'better-sqlite3'
 import type { Archive, ArchiveCount, ArchivedLeadRow, ArchivedMail } from '#shared/contract/campaigns/campaign-edits.ts'
 import type { Page } from '#shared/contract/core/page.ts'
 import { htmlText } from '#shared/domain/inbox/html-text.ts'
-import type { AppError, ErrorCode, ErrorData } from '#shared/errors.ts'
+import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import type { RemoteEmail } from '../../core/instantly/types.ts'
@@ -32,94 +33,104 @@ export type Compared = { readonly counts: readonly ArchiveCount[]; readonly runn
 
 export type ArchiveStore = ReturnType<typeof createArchiveStore>
 
-export function createArchiveStore({ raw }: Store) {
-  const columns = `campaign_id as campaignId, workspace_id as workspaceId, state, step, pass, lead_cursor as leadCursor,
+const columns = `campaign_id as campaignId, workspace_id as workspaceId, state, step, pass, lead_cursor as leadCursor,
     mail_cursor as mailCursor, started_at as startedAt, ended_at as endedAt, leads_there as leadsThere,
     mails_there as mailsThere, counts, safe, problem_code as problemCode, problem_data as problemData`
-  const byId = raw.prepare<[number], ArchiveRow>(`select ${columns} from campaign_archive where campaign_id = ?`)
-  const running = raw.prepare<[], ArchiveRow>(`select ${columns} from campaign_archive where state = 'running'`)
-  const begin = raw.prepare(
+
+const leadsLike = `from archived_lead l where l.campaign_id = @id and (@search = '' or instr(l.email, @search) > 0)`
+
+const statementsOf = (raw: Database) => ({
+  byId: raw.prepare<[number], ArchiveRow>(`select ${columns} from campaign_archive where campaign_id = ?`),
+  running: raw.prepare<[], ArchiveRow>(`select ${columns} from campaign_archive where state = 'running'`),
+  begin: raw.prepare(
     `insert into campaign_archive (campaign_id, workspace_id, state, step, pass, started_at) values (?, ?, 'running', 'leads', 1, ?)`,
-  )
-  const anew = raw.prepare(
+  ),
+  anew: raw.prepare(
     `update campaign_archive set state = 'running', step = 'leads', pass = pass + 1, lead_cursor = null,
        mail_cursor = null, started_at = ?, ended_at = null, counts = null, safe = 0, problem_code = null,
        problem_data = null where campaign_id = ?`,
-  )
-  const goOn = raw.prepare(
+  ),
+  goOn: raw.prepare(
     `update campaign_archive set state = 'running', ended_at = null, problem_code = null, problem_data = null where campaign_id = ?`,
-  )
-  const setThere = raw.prepare('update campaign_archive set leads_there = ?, mails_there = ? where campaign_id = ?')
-  const setStep = raw.prepare('update campaign_archive set step = ? where campaign_id = ?')
-  const end = raw.prepare(
+  ),
+  setThere: raw.prepare('update campaign_archive set leads_there = ?, mails_there = ? where campaign_id = ?'),
+  setStep: raw.prepare('update campaign_archive set step = ? where campaign_id = ?'),
+  end: raw.prepare(
     `update campaign_archive set state = @state, ended_at = @at, problem_code = @code, problem_data = @data where campaign_id = @id`,
-  )
-  const compared = raw.prepare(
+  ),
+  compared: raw.prepare(
     `update campaign_archive set state = 'done', ended_at = @at, counts = @counts, safe = @safe where campaign_id = @id`,
-  )
-  const unsafe = raw.prepare('update campaign_archive set safe = 0 where campaign_id = ?')
-  const putLead = raw.prepare(
+  ),
+  unsafe: raw.prepare('update campaign_archive set safe = 0 where campaign_id = ?'),
+  putLead: raw.prepare(
     `insert into archived_lead (campaign_id, remote_id, workspace_id, pass, email, raw) values (?, ?, ?, ?, ?, ?)
        on conflict do update set pass = excluded.pass, email = excluded.email, raw = excluded.raw`,
-  )
-  const leadCursor = raw.prepare('update campaign_archive set lead_cursor = ?, step = ? where campaign_id = ?')
-  const putMail = raw.prepare(
+  ),
+  leadCursor: raw.prepare('update campaign_archive set lead_cursor = ?, step = ? where campaign_id = ?'),
+  putMail: raw.prepare(
     `insert into archived_mail (campaign_id, remote_id, workspace_id, pass, kind, lead, at, raw) values (?, ?, ?, ?, ?, ?, ?, ?)
        on conflict do update set pass = excluded.pass, kind = excluded.kind, lead = excluded.lead, at = excluded.at, raw = excluded.raw`,
-  )
-  const mailCursor = raw.prepare('update campaign_archive set mail_cursor = ?, step = ? where campaign_id = ?')
-  const leadCount = raw.prepare('select count(*) from archived_lead where campaign_id = ? and pass = ?').pluck()
-  const mailCount = raw
+  ),
+  mailCursor: raw.prepare('update campaign_archive set mail_cursor = ?, step = ? where campaign_id = ?'),
+  leadCount: raw.prepare('select count(*) from archived_lead where campaign_id = ? and pass = ?').pluck(),
+  mailCount: raw
     .prepare('select count(*) from archived_mail where campaign_id = ? and pass = ? and (? is null or kind = ?)')
-    .pluck()
-  const hasLead = raw
-    .prepare('select 1 from archived_lead where campaign_id = ? and remote_id = ? and pass = ?')
-    .pluck()
-  const inInbox = raw.prepare('select 1 from inbox_thread where workspace_id = ? and remote_id = ?').pluck()
-  const sentMails = raw
+    .pluck(),
+  hasLead: raw.prepare('select 1 from archived_lead where campaign_id = ? and remote_id = ? and pass = ?').pluck(),
+  inInbox: raw.prepare('select 1 from inbox_thread where workspace_id = ? and remote_id = ?').pluck(),
+  sentMails: raw
     .prepare<[number, string, number], string>(
       `select raw from archived_mail where campaign_id = ? and remote_id > ? and pass = ? and kind = 1 order by remote_id limit 100`,
     )
-    .pluck()
-  const leadsLike = `from archived_lead l where l.campaign_id = @id and (@search = '' or instr(l.email, @search) > 0)`
-  const leads = raw.prepare<unknown[], { id: string; email: string | null; raw: string; mails: number }>(
+    .pluck(),
+  leads: raw.prepare<unknown[], { id: string; email: string | null; raw: string; mails: number }>(
     `select l.remote_id as id, l.email, l.raw,
        (select count(*) from archived_mail m where m.campaign_id = l.campaign_id and m.lead = l.email) as mails
        ${leadsLike} order by l.campaign_id, l.remote_id limit @limit offset @offset`,
-  )
-  const leadTotal = raw.prepare(`select count(*) ${leadsLike}`).pluck()
-  const mails = raw.prepare<[number, string], { id: string; kind: number | null; at: string; raw: string }>(
+  ),
+  leadTotal: raw.prepare(`select count(*) ${leadsLike}`).pluck(),
+  mails: raw.prepare<[number, string], { id: string; kind: number | null; at: string; raw: string }>(
     `select remote_id as id, kind, at, raw from archived_mail where campaign_id = ? and lead = ? order by at limit 500`,
-  )
+  ),
+})
+
+export function createArchiveStore({ raw }: Store) {
+  const sql = statementsOf(raw)
 
   return {
-    find: (id: CampaignId): ArchiveRow | null => byId.get(id) ?? null,
-    running: (): readonly ArchiveRow[] => running.all(),
+    find: (id: CampaignId): ArchiveRow | null => sql.byId.get(id) ?? null,
+    /** NOT_FOUND. */
+    get(id: CampaignId): ArchiveRow {
+      const row = sql.byId.get(id)
+      if (!row) throw new AppError('NOT_FOUND', { what: 'campaign' })
+      return row
+    },
+    running: (): readonly ArchiveRow[] => sql.running.all(),
     /** Begins, goes on where it was, or, where it was over, begins anew. */
     start(id: CampaignId, workspaceId: WorkspaceId, at: number): void {
-      const row = byId.get(id)
-      if (!row) begin.run(id, workspaceId, at)
-      else if (row.state === 'done') anew.run(at, id)
-      else goOn.run(id)
+      const row = sql.byId.get(id)
+      if (!row) sql.begin.run(id, workspaceId, at)
+      else if (row.state === 'done') sql.anew.run(at, id)
+      else sql.goOn.run(id)
     },
     there: (id: CampaignId, leadsThere: number | null, mailsThere: number | null): void =>
-      void setThere.run(leadsThere, mailsThere, id),
-    step: (id: CampaignId, step: Archive['step']): void => void setStep.run(step, id),
+      void sql.setThere.run(leadsThere, mailsThere, id),
+    step: (id: CampaignId, step: Archive['step']): void => void sql.setStep.run(step, id),
     /** A page of leads and where the next begins; null: there is none. */
     putLeads(row: ArchiveRow, items: readonly LeadRecord[], next: string | null): void {
       raw.transaction(() => {
         // Its client was removed meanwhile: nothing of it comes back.
-        if (!byId.get(row.campaignId)) return
+        if (!sql.byId.get(row.campaignId)) return
         for (const { id, email, raw: whole } of items)
-          putLead.run(row.campaignId, id, row.workspaceId, row.pass, email, JSON.stringify(whole))
-        leadCursor.run(next, next === null ? 'mails' : 'leads', row.campaignId)
+          sql.putLead.run(row.campaignId, id, row.workspaceId, row.pass, email, JSON.stringify(whole))
+        sql.leadCursor.run(next, next === null ? 'mails' : 'leads', row.campaignId)
       })()
     },
     putMails(row: ArchiveRow, items: readonly RemoteEmail[], next: string | null): void {
       raw.transaction(() => {
-        if (!byId.get(row.campaignId)) return
+        if (!sql.byId.get(row.campaignId)) return
         for (const mail of items)
-          putMail.run(
+          sql.putMail.run(
             row.campaignId,
             mail.id,
             row.workspaceId,
@@ -129,47 +140,34 @@ export function createArchiveStore({ raw }: Store) {
             mail.at,
             JSON.stringify(mail),
           )
-        mailCursor.run(next, next === null ? 'figures' : 'mails', row.campaignId)
+        sql.mailCursor.run(next, next === null ? 'figures' : 'mails', row.campaignId)
       })()
     },
     /** The next mails the campaign sent, after an id; a hundred at most. */
     sentMails: (row: ArchiveRow, after: string): readonly RemoteEmail[] =>
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
-      sentMails.all(row.campaignId, after, row.pass).map((text) => JSON.parse(text) as RemoteEmail),
+      sql.sentMails.all(row.campaignId, after, row.pass).map((text) => JSON.parse(text) as RemoteEmail),
     /** Whether the inbox has the thread: its mails are complete there too. */
     inInbox: (workspaceId: WorkspaceId, threadId: string | null): boolean =>
-      threadId !== null && inInbox.get(workspaceId, threadId) === 1,
-    leadCount: (row: ArchiveRow): number => leadCount.get(row.campaignId, row.pass) as number,
+      threadId !== null && sql.inInbox.get(workspaceId, threadId) === 1,
+    leadCount: (row: ArchiveRow): number => sql.leadCount.get(row.campaignId, row.pass) as number,
     /** Of one kind, or of all. */
     mailCount: (row: ArchiveRow, kind: number | null): number =>
-      mailCount.get(row.campaignId, row.pass, kind, kind) as number,
-    hasLead: (row: ArchiveRow, remoteId: string): boolean => hasLead.get(row.campaignId, remoteId, row.pass) === 1,
+      sql.mailCount.get(row.campaignId, row.pass, kind, kind) as number,
+    hasLead: (row: ArchiveRow, remoteId: string): boolean => sql.hasLead.get(row.campaignId, remoteId, row.pass) === 1,
     ended: (id: CampaignId, state: 'cancelled' | 'failed', problem: AppError | null, at: number): void =>
-      void end.run({ id, state, at, code: problem?.code ?? null, data: problem ? JSON.stringify(problem.data) : null }),
+      void sql.end.run({
+        id,
+        state,
+        at,
+        code: problem?.code ?? null,
+        data: problem ? JSON.stringify(problem.data) : null,
+      }),
     compared: (id: CampaignId, result: Compared, safe: boolean, at: number): void =>
-      void compared.run({ id, at, counts: JSON.stringify(result), safe: Number(safe) }),
-    unsafe: (id: CampaignId): void => void unsafe.run(id),
+      void sql.compared.run({ id, at, counts: JSON.stringify(result), safe: Number(safe) }),
+    unsafe: (id: CampaignId): void => void sql.unsafe.run(id),
     shown(row: ArchiveRow): Archive {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
-      const result = (row.counts === null ? null : JSON.parse(row.counts)) as Compared | null
-      return {
-        state: row.state,
-        step: row.step,
-        leads: this.leadCount(row),
-        mails: this.mailCount(row, null),
-        leadsThere: row.leadsThere,
-        mailsThere: row.mailsThere,
-        startedAt: new Date(row.startedAt).toISOString(),
-        endedAt: row.endedAt === null ? null : new Date(row.endedAt).toISOString(),
-        counts: result?.counts ?? [],
-        safe: row.safe === 1,
-        running: result?.running ?? false,
-        problem:
-          row.problemCode === null
-            ? null
-            : // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
-              { code: row.problemCode, data: JSON.parse(row.problemData ?? '{}') as ErrorData },
-      }
+      return shown(row, { leads: this.leadCount(row), mails: this.mailCount(row, null) })
     },
     leads(
       id: CampaignId,
@@ -178,11 +176,34 @@ export function createArchiveStore({ raw }: Store) {
     ): Page<ArchivedLeadRow> {
       const given = { id, search: search.trim().toLowerCase() }
       return {
-        rows: leads.all({ ...given, ...page }).map((row) => leadRow(row)),
-        total: leadTotal.get(given) as number,
+        rows: sql.leads.all({ ...given, ...page }).map((row) => leadRow(row)),
+        total: sql.leadTotal.get(given) as number,
       }
     },
-    mails: (id: CampaignId, email: string): readonly ArchivedMail[] => mails.all(id, email).map(mailOf),
+    mails: (id: CampaignId, email: string): readonly ArchivedMail[] => sql.mails.all(id, email).map(mailOf),
+  }
+}
+
+/** `here`: how much of it is on this disk. */
+function shown(row: ArchiveRow, here: Pick<Archive, 'leads' | 'mails'>): Archive {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
+  const result = (row.counts === null ? null : JSON.parse(row.counts)) as Compared | null
+  return {
+    state: row.state,
+    step: row.step,
+    ...here,
+    leadsThere: row.leadsThere,
+    mailsThere: row.mailsThere,
+    startedAt: new Date(row.startedAt).toISOString(),
+    endedAt: row.endedAt === null ? null : new Date(row.endedAt).toISOString(),
+    counts: result?.counts ?? [],
+    safe: row.safe === 1,
+    running: result?.running ?? false,
+    problem:
+      row.problemCode === null
+        ? null
+        : // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
+          { code: row.problemCode, data: JSON.parse(row.problemData ?? '{}') as ErrorData },
   }
 }
 

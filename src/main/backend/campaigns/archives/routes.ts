@@ -2,8 +2,9 @@ import type { campaignEdits } from '#shared/contract/campaigns/campaign-edits.ts
 import type { Handlers } from '#shared/contract/route.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Deletions } from '../campaign-edits/deletions.ts'
+import type { ArchiveParts } from './archive-steps.ts'
 import { createArchiveStore } from './archive-store.ts'
-import { type ArchiveParts, createArchiver } from './archiver.ts'
+import { createArchiver } from './archiver.ts'
 
 type Routes = Pick<typeof campaignEdits, Extract<keyof typeof campaignEdits, `archives.${string}`>>
 

@@ -1,22 +1,11 @@
 /** Deletes campaigns at Instantly: held for some seconds, sent once, settled by reading, and never sent by a new start. */
 import type { Deletion } from '#shared/contract/campaigns/campaign-edits.ts'
-import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Asker } from '../../core/instantly/types.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
+import { createDeletionStore, type DeletionRow, shownDeletion } from './deletion-store.ts'
 import type { EditParts } from './save-edit.ts'
-
-type Row = {
-  readonly id: number
-  readonly workspaceId: WorkspaceId
-  readonly campaignId: CampaignId
-  readonly state: Deletion['state']
-  readonly dueAt: number
-  readonly problemCode: ErrorCode | null
-  readonly problemData: string | null
-  readonly name: string
-  readonly remoteId: string
-}
 
 /** Deleted at once; the limiter has the last word. */
 const lanes = 4
@@ -30,37 +19,14 @@ export function createDeletions(parts: Omit<EditParts, 'edits'>, holdMs: number)
   const { clock, instantly } = deps
   const { raw } = deps.store
   const log = deps.log('campaigns')
-  const columns = `d.id, d.workspace_id as workspaceId, d.campaign_id as campaignId, d.state, d.due_at as dueAt,
-    d.problem_code as problemCode, d.problem_data as problemData, c.name, c.remote_id as remoteId
-    from campaign_deletion d join campaign c on c.id = d.campaign_id`
-  const byId = raw.prepare<[number], Row>(`select ${columns} where d.id = ?`)
-  const inState = raw.prepare<[string], Row>(`select ${columns} where d.state = ? order by d.id`)
-  const openOf = raw.prepare<[number], Row>(
-    `select ${columns} where d.campaign_id = ? and d.state in ('held', 'sent') order by d.id desc limit 1`,
-  )
-  const insert = raw.prepare(
-    `insert into campaign_deletion (workspace_id, campaign_id, state, asked_at, due_at) values (?, ?, 'held', ?, ?)`,
-  )
-  /** Undo and sending are both taken from `held`: whoever comes first has it. */
-  const moveOn = raw.prepare(
-    `update campaign_deletion set state = @to, ended_at = @endedAt where id = @id and state = 'held'`,
-  )
-  const end = raw.prepare(
-    `update campaign_deletion set state = @state, ended_at = @at, problem_code = @code, problem_data = @data where id = @id`,
-  )
-  const finish = (row: Row, problem: AppError | null) => {
-    end.run({
-      id: row.id,
-      state: problem ? 'failed' : 'done',
-      at: clock.now(),
-      code: problem?.code ?? null,
-      data: problem ? JSON.stringify(problem.data) : null,
-    })
+  const rows = createDeletionStore(deps.store)
+  const finish = (row: DeletionRow, problem: AppError | null) => {
+    rows.end(row.id, problem, clock.now())
     if (!problem) campaigns.gone(row.campaignId, clock.now())
   }
 
   /** Whether it is there is what was done. */
-  async function settle(row: Row, asker: Asker): Promise<void> {
+  async function settle(row: DeletionRow, asker: Asker): Promise<void> {
     try {
       await instantly.campaign(asker, row.remoteId)
       finish(row, new AppError('CAMPAIGN_NOT_DELETED'))
@@ -72,9 +38,9 @@ export function createDeletions(parts: Omit<EditParts, 'edits'>, holdMs: number)
     }
   }
 
-  async function send(row: Row): Promise<void> {
-    if (moveOn.run({ id: row.id, to: 'sent', endedAt: null }).changes === 0) return
-    const asker: Asker = { workspaceId: row.workspaceId, priority: 'click', askedBy: 'delete campaign' }
+  async function send(row: DeletionRow): Promise<void> {
+    if (!rows.moveOn(row.id, 'sent', null)) return
+    const asker = askerOf(row, 'click')
     try {
       await instantly.deleteCampaign(asker, row.remoteId)
       finish(row, null)
@@ -87,21 +53,12 @@ export function createDeletions(parts: Omit<EditParts, 'edits'>, holdMs: number)
     deps.changed('campaigns')
   }
 
-  const putAway = raw.prepare(`update campaign_deletion set state = 'undone', ended_at = ? where state = 'held'`)
-
-  const job = deps.background.defineJob<Row>({
+  const job = deps.background.defineJob<DeletionRow>({
     kind: 'deletions',
     recovery: 'ask',
     network: false,
     atOnce: lanes,
-    next: ({ now }) => {
-      const held = inState.all('held')
-      const due = held.filter(({ dueAt }) => dueAt <= now)
-      return {
-        due,
-        at: Math.min(...held.flatMap(({ dueAt }) => (dueAt > now ? [dueAt] : [])), Number.POSITIVE_INFINITY),
-      }
-    },
+    next: ({ now }) => dueAmong(rows.inState('held'), now),
     of: ({ id, workspaceId }) => ({ key: id, client: workspaceId }),
     // What left is waited for, whatever ends.
     run: async (row) => {
@@ -109,35 +66,20 @@ export function createDeletions(parts: Omit<EditParts, 'edits'>, holdMs: number)
       return { end: 'done' }
     },
     // Nothing that was held is deleted by a new start.
-    reconcile: () => void putAway.run(clock.now()),
-  })
-
-  const shown = ({ id, campaignId, name, state, dueAt, problemCode, problemData }: Row): Deletion => ({
-    id,
-    campaignId,
-    name,
-    state,
-    dueAt: new Date(dueAt).toISOString(),
-    problem:
-      problemCode === null
-        ? null
-        : // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written above
-          { code: problemCode, data: problemData === null ? {} : (JSON.parse(problemData) as ErrorData) },
+    reconcile: () => rows.putAway(clock.now()),
   })
 
   return {
     /** What an end cut off once it was sent is looked up. */
     async begin(): Promise<void> {
-      const cut = inState.all('sent')
+      const cut = rows.inState('sent')
       if (cut.length === 0 || !deps.online()) return
-      await mapLimit(cut, lanes, (row) =>
-        settle(row, { workspaceId: row.workspaceId, priority: 'poll', askedBy: 'delete campaign' }),
-      )
+      await mapLimit(cut, lanes, (row) => settle(row, askerOf(row, 'poll')))
       deps.changed('campaigns')
     },
     /** After a reading of a client's campaigns: a deletion without an answer is done where the campaign is gone. */
     check(workspaceId: WorkspaceId): void {
-      for (const row of inState.all('sent').filter((each) => each.workspaceId === workspaceId)) {
+      for (const row of rows.inState('sent').filter((each) => each.workspaceId === workspaceId)) {
         if (queries.row(row.campaignId).state === 'gone') finish(row, null)
         else if (clock.now() - row.dueAt > lateMs) finish(row, new AppError('CAMPAIGN_NOT_DELETED'))
       }
@@ -148,27 +90,39 @@ export function createDeletions(parts: Omit<EditParts, 'edits'>, holdMs: number)
         [...new Set(ids)].flatMap((id) => {
           const { workspaceId, state } = queries.row(id)
           if (state === 'gone') return []
-          const open = openOf.get(id)
-          return [open?.id ?? Number(insert.run(workspaceId, id, now, now + holdMs).lastInsertRowid)]
+          const open = rows.openOf(id)
+          return [open?.id ?? rows.add(workspaceId, id, now, now + holdMs)]
         }),
       )()
       job.look()
-      return made.map((id) => shown(byId.get(id) as Row))
+      return made.map((id) => shownDeletion(rows.find(id) as DeletionRow))
     },
     undo(ids: readonly number[]): readonly number[] {
-      const taken = ids.filter((id) => moveOn.run({ id, to: 'undone', endedAt: clock.now() }).changes === 1)
+      const taken = ids.filter((id) => rows.moveOn(id, 'undone', clock.now()))
       job.look()
       return taken
     },
     results: (ids: readonly number[]): readonly Deletion[] =>
       ids.flatMap((id) => {
-        const row = byId.get(id)
-        return row ? [shown(row)] : []
+        const row = rows.find(id)
+        return row ? [shownDeletion(row)] : []
       }),
     /** Nothing that is held is deleted. */
     stop(): void {
       // A second stop finds the store closed, and what was held put away.
-      if (raw.open) putAway.run(clock.now())
+      if (raw.open) rows.putAway(clock.now())
     },
   }
 }
+
+/** Those that are held no longer, and when the next is. */
+const dueAmong = (held: readonly DeletionRow[], now: number) => ({
+  due: held.filter(({ dueAt }) => dueAt <= now),
+  at: Math.min(...held.flatMap(({ dueAt }) => (dueAt > now ? [dueAt] : [])), Number.POSITIVE_INFINITY),
+})
+
+const askerOf = ({ workspaceId }: DeletionRow, priority: Asker['priority']): Asker => ({
+  workspaceId,
+  priority,
+  askedBy: 'delete campaign',
+})

@@ -1,4 +1,5 @@
 /** What screens read of campaigns. All of it is local. */
+import type { Database } from 'better-sqlite3'
 import type {
   CampaignCounts,
   CampaignDayRow,
@@ -23,7 +24,7 @@ import type { CampaignId, ClientPartId, ExportId, WorkspaceId } from '#shared/id
 import { campaignsSql, reachOf } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
 import type { SendingStatus } from '../../core/instantly/types-campaigns.ts'
-import { countsOf, createLabelCounts } from '../../events/lead-labels/label-counts.ts'
+import { countsOf, createLabelCounts, type InterestedLead } from '../../events/lead-labels/label-counts.ts'
 
 const countColumns = `sent, contacted, opened, opened_unique as openedUnique, clicked, clicked_unique as clickedUnique, replied,
   replied_unique as repliedUnique, automatic, automatic_unique as automaticUnique, opportunities`
@@ -92,49 +93,68 @@ const sorts: Readonly<Record<CampaignSort, string | readonly string[]>> = {
   meetings: labelledSql('> 1'),
 }
 
+type DayCounts = CampaignCounts & { readonly day: number }
+type PageAsked = CampaignFilter & { readonly sort: CampaignSort; readonly descending: boolean }
+
+/** Which campaigns a page is of, and in which order. */
+function pageSql(asked: PageAsked): { readonly where: string; readonly order: string } {
+  const where = `join workspace w on w.id = c.workspace_id and (w.demo is null or w.demo = 'ready')
+        where ${campaignsSql(reachOf(asked), 'c')} ${asked.unassigned ? 'and c.part_id is null' : ''} and ${shown[asked.show]} and (@search = '' or instr(c.search_name, @search) > 0)`
+  const direction = asked.descending ? 'desc' : 'asc'
+  const order = [sorts[asked.sort]]
+    .flat()
+    .map((term) => `${term} ${direction}`)
+    .join(', ')
+  return { where, order }
+}
+
 export type CampaignQueries = ReturnType<typeof createCampaignQueries>
 
-export function createCampaignQueries(store: Store) {
-  const { raw } = store
-  const labelCounts = createLabelCounts(store)
-  const one = raw.prepare<[number], Found>(`select ${rowColumns} from campaign c where c.id = ?`)
-  const detail = raw.prepare<[number], FoundDetail>(
+const statementsOf = (raw: Database) => ({
+  one: raw.prepare<[number], Found>(`select ${rowColumns} from campaign c where c.id = ?`),
+  detail: raw.prepare<[number], FoundDetail>(
     `select ${rowColumns}, c.remote_created_at as createdAt, c.content_at as contentAt, c.details_at as detailsAt,
        c.sending_status as sendingStatus, c.sending_status_at as sendingStatusAt, t.raw, r.kind as ruleKind, r.value as ruleValue
      from campaign c left join campaign_content t on t.campaign_id = c.id
        left join client_rule r on r.id = c.part_rule_id where c.id = ?`,
-  )
-  const exportsInto = raw.prepare<[number, string], { id: ExportId; listName: string; at: string }>(
+  ),
+  exportsInto: raw.prepare<[number, string], { id: ExportId; listName: string; at: string }>(
     `select r.id, l.name as listName, r.created_at as at from export_run r join lead_list l on l.id = r.list_id
        where r.workspace_id = ? and r.campaign_id = ? order by r.id desc limit 50`,
-  )
-  const days = raw.prepare<[number], CampaignCounts & { day: number }>(
+  ),
+  days: raw.prepare<[number], DayCounts>(
     `select day, ${countColumns} from campaign_day where campaign_id = ? order by day`,
-  )
-  const steps = raw.prepare<[number], CampaignCounts & { step: number; variant: number }>(
+  ),
+  steps: raw.prepare<[number], CampaignCounts & { step: number; variant: number }>(
     `select step, variant, ${countColumns} from campaign_step where campaign_id = ? order by step, variant`,
-  )
-  const unsubscribed = raw.prepare<[number], { at: number; count: number }>(
+  ),
+  unsubscribed: raw.prepare<[number], { at: number; count: number }>(
     'select at, unsubscribed as count from campaign_snapshot where campaign_id = ? order by at',
-  )
-  const repliedStep = raw
+  ),
+  repliedStep: raw
     .prepare<[number, string], string>(
       `select step from inbox_message where workspace_id = ? and lead_email = ? and direction = 'received'
          and step is not null order by at limit 1`,
     )
-    .pluck()
-  const content = raw.prepare<[number], { raw: string }>('select raw from campaign_content where campaign_id = ?')
-  const snapshot = raw.prepare<[number, number], CampaignRow['totals']>(
+    .pluck(),
+  content: raw.prepare<[number], { raw: string }>('select raw from campaign_content where campaign_id = ?'),
+  snapshot: raw.prepare<[number, number], CampaignRow['totals']>(
     `select ${countColumns}, bounced, unsubscribed, completed, opportunity_cents as opportunityCents
        from campaign_snapshot where campaign_id = ? and at <= ? order by at desc limit 1`,
-  )
-  const daysSent = raw.prepare('select coalesce(sum(sent), 0) from campaign_day where campaign_id = ?').pluck()
-  const byRemote = raw.prepare<[number, string], Pick<Found, 'id' | 'name' | 'status' | 'goneAt'>>(
+  ),
+  daysSent: raw.prepare('select coalesce(sum(sent), 0) from campaign_day where campaign_id = ?').pluck(),
+  byRemote: raw.prepare<[number, string], Pick<Found, 'id' | 'name' | 'status' | 'goneAt'>>(
     'select id, name, status, gone_at as goneAt from campaign where workspace_id = ? and remote_id = ?',
-  )
+  ),
+})
+
+export function createCampaignQueries(store: Store) {
+  const { raw } = store
+  const labelCounts = createLabelCounts(store)
+  const sql = statementsOf(raw)
 
   function found(id: CampaignId): Found {
-    const row = one.get(id)
+    const row = sql.one.get(id)
     if (!row) throw new AppError('NOT_FOUND', { what: 'campaign' })
     return row
   }
@@ -147,7 +167,7 @@ export function createCampaignQueries(store: Store) {
     if (!labelsRead(workspaceId).known) return null
     const sums = new Map<string, number>()
     for (const { email } of labelCounts.leadsOf(id)) {
-      const step = /^\d+_(?<step>\d+)_(?<variant>\d+)$/.exec(repliedStep.get(workspaceId, email) ?? '')?.groups
+      const step = /^\d+_(?<step>\d+)_(?<variant>\d+)$/.exec(sql.repliedStep.get(workspaceId, email) ?? '')?.groups
       const key = step && `${Number(step['step'])} ${Number(step['variant'])}`
       if (key) sums.set(key, (sums.get(key) ?? 0) + 1)
     }
@@ -160,27 +180,10 @@ export function createCampaignQueries(store: Store) {
     return { ...plainRowOf(row), labels: { ...counted, read } }
   }
 
-  /** By day: what a sync found more than the one before. */
-  function unsubscribedByDay(
-    id: CampaignId,
-  ): { readonly since: number; readonly days: ReadonlyMap<number, number> } | null {
-    const rows = unsubscribed.all(id)
-    const [first] = rows
-    if (!first) return null
-    const byDay = new Map<number, number>()
-    let before = first.count
-    for (const { at, count } of rows) {
-      const day = Math.floor(at / 86_400_000)
-      byDay.set(day, (byDay.get(day) ?? 0) + Math.max(0, count - before))
-      before = count
-    }
-    return { since: Math.floor(first.at / 86_400_000), days: byDay }
-  }
-
   /** A campaign's steps and versions. Subjects are in its copy, which is long: without them it is not read. */
   function stepsOf(id: CampaignId, how: 'with subjects' | 'figures alone'): readonly CampaignStepRow[] {
-    const rows = steps.all(id)
-    const copy = how === 'with subjects' ? readCampaign(JSON.parse(content.get(id)?.raw ?? '{}')).steps : []
+    const rows = sql.steps.all(id)
+    const copy = how === 'with subjects' ? readCampaign(JSON.parse(sql.content.get(id)?.raw ?? '{}')).steps : []
     const first = firstStepNumber(rows.map(({ step }) => step))
     const interested = how === 'with subjects' ? interestedBySteps(id) : null
     return rows.map(({ step, variant, ...counts }): CampaignStepRow => {
@@ -201,84 +204,97 @@ export function createCampaignQueries(store: Store) {
     row: (id: CampaignId): CampaignRow => rowOf(found(id)),
     /** A campaign by Instantly's id of it; null where it was never read. */
     find(workspaceId: WorkspaceId, remoteId: string): Pick<CampaignRow, 'id' | 'name' | 'state'> | null {
-      const row = byRemote.get(workspaceId, remoteId)
+      const row = sql.byRemote.get(workspaceId, remoteId)
       return row ? { id: row.id, name: row.name, state: campaignStateOf(row.status, row.goneAt !== null) } : null
     },
     /** Everything Instantly last answered of it; empty where nothing is stored. */
     content: (id: CampaignId): Readonly<Record<string, unknown>> =>
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- stored as the JSON of an object
-      JSON.parse(content.get(id)?.raw ?? '{}') as Readonly<Record<string, unknown>>,
+      JSON.parse(sql.content.get(id)?.raw ?? '{}') as Readonly<Record<string, unknown>>,
     /** Its totals at a time in the past, epoch ms; null where none were read until then. */
-    totalsAt: (id: CampaignId, at: number): CampaignRow['totals'] | null => snapshot.get(id, at) ?? null,
+    totalsAt: (id: CampaignId, at: number): CampaignRow['totals'] | null => sql.snapshot.get(id, at) ?? null,
     /** Sum of mails sent over its days. */
-    daysSent: (id: CampaignId): number => daysSent.get(id) as number,
-    list(
-      asked: CampaignFilter & {
-        readonly sort: CampaignSort
-        readonly descending: boolean
-        readonly page: { readonly offset: number; readonly limit: number }
-      },
-    ): Page<CampaignRow> {
-      const where = `join workspace w on w.id = c.workspace_id and (w.demo is null or w.demo = 'ready')
-        where ${campaignsSql(reachOf(asked), 'c')} ${asked.unassigned ? 'and c.part_id is null' : ''} and ${shown[asked.show]} and (@search = '' or instr(c.search_name, @search) > 0)`
+    daysSent: (id: CampaignId): number => sql.daysSent.get(id) as number,
+    list(asked: PageAsked & { readonly page: { readonly offset: number; readonly limit: number } }): Page<CampaignRow> {
+      const { where, order } = pageSql(asked)
       const given = { workspaceId: asked.workspaceId, partId: asked.partId, search: searchNameOf(asked.search.trim()) }
-      const direction = asked.descending ? 'desc' : 'asc'
       const rows = raw
         .prepare<unknown[], Found>(
           `select ${rowColumns} from campaign c ${where}
-             order by ${[sorts[asked.sort]]
-               .flat()
-               .map((term) => `${term} ${direction}`)
-               .join(', ')}, c.search_name, c.id limit @limit offset @offset`,
+             order by ${order}, c.search_name, c.id limit @limit offset @offset`,
         )
         .all({ ...given, ...asked.page })
       const total = raw.prepare(`select count(*) from campaign c ${where}`).pluck().get(given) as number
       return { rows: rows.map(rowOf), total }
     },
     detail(id: CampaignId): CampaignDetail {
-      const row = detail.get(id)
+      const row = sql.detail.get(id)
       if (!row) throw new AppError('NOT_FOUND', { what: 'campaign' })
-      const { createdAt, contentAt, detailsAt, sendingStatus, sendingStatusAt, raw: text, ruleKind, ruleValue } = row
-      return {
-        campaign: rowOf(row),
-        partRule: ruleKind === null || ruleValue === null ? null : { kind: ruleKind, value: ruleValue },
-        copy: readCampaign(text === null ? {} : JSON.parse(text)),
-        createdAt,
-        contentAt: iso(contentAt),
-        detailsAt: detailsAt === null ? null : iso(detailsAt),
-        sending:
-          sendingStatus === null || sendingStatusAt === null
-            ? null
-            : reasonOf(JSON.parse(sendingStatus) as SendingStatus, sendingStatusAt),
-        exports: exportsInto.all(row.workspaceId, row.remoteId),
-      }
+      return { ...detailOf(row), campaign: rowOf(row), exports: sql.exportsInto.all(row.workspaceId, row.remoteId) }
     },
     steps: stepsOf,
     figures(id: CampaignId): CampaignFigures {
       const { workspaceId } = found(id)
       const leads = labelsRead(workspaceId).known ? labelCounts.leadsOf(id) : null
-      const left = unsubscribedByDay(id)
-      const rows = new Map(days.all(id).map((row) => [row.day, row]))
-      // Labels come on days without emails, too.
-      for (const { interestedAt } of leads ?? []) {
-        const day = Math.floor(interestedAt / 86_400_000)
-        if (rows.size > 0 && !rows.has(day)) rows.set(day, { day, ...noCounts })
-      }
       return {
-        days: [...rows.values()]
-          .toSorted((a, b) => a.day - b.day)
-          .map(
-            ({ day, ...counts }): CampaignDayRow => ({
-              date: dateOfDay(day),
-              ...counts,
-              interested: leads === null ? null : countsOf(leads, { from: day, to: day }).interested,
-              unsubscribed: left === null || day < left.since ? null : (left.days.get(day) ?? 0),
-            }),
-          ),
+        days: dayRows(sql.days.all(id), leads, unsubscribedByDay(sql.unsubscribed.all(id))),
         steps: stepsOf(id, 'with subjects'),
       }
     },
   }
+}
+
+function detailOf(row: FoundDetail): Omit<CampaignDetail, 'campaign' | 'exports'> {
+  const { createdAt, contentAt, detailsAt, sendingStatus, sendingStatusAt, raw: text, ruleKind, ruleValue } = row
+  return {
+    partRule: ruleKind === null || ruleValue === null ? null : { kind: ruleKind, value: ruleValue },
+    copy: readCampaign(text === null ? {} : JSON.parse(text)),
+    createdAt,
+    contentAt: iso(contentAt),
+    detailsAt: detailsAt === null ? null : iso(detailsAt),
+    sending:
+      sendingStatus === null || sendingStatusAt === null
+        ? null
+        : reasonOf(JSON.parse(sendingStatus) as SendingStatus, sendingStatusAt),
+  }
+}
+
+/** Days with figures, and those labels came on. */
+function dayRows(
+  known: readonly DayCounts[],
+  leads: readonly InterestedLead[] | null,
+  left: ReturnType<typeof unsubscribedByDay>,
+): readonly CampaignDayRow[] {
+  const rows = new Map(known.map((row) => [row.day, row]))
+  // Labels come on days without emails, too.
+  for (const { interestedAt } of leads ?? []) {
+    const day = Math.floor(interestedAt / 86_400_000)
+    if (rows.size > 0 && !rows.has(day)) rows.set(day, { day, ...noCounts })
+  }
+  return [...rows.values()]
+    .toSorted((a, b) => a.day - b.day)
+    .map(({ day, ...counts }) => ({
+      date: dateOfDay(day),
+      ...counts,
+      interested: leads === null ? null : countsOf(leads, { from: day, to: day }).interested,
+      unsubscribed: left === null || day < left.since ? null : (left.days.get(day) ?? 0),
+    }))
+}
+
+/** By day: what a sync found more than the one before. */
+function unsubscribedByDay(
+  rows: readonly { readonly at: number; readonly count: number }[],
+): { readonly since: number; readonly days: ReadonlyMap<number, number> } | null {
+  const [first] = rows
+  if (!first) return null
+  const byDay = new Map<number, number>()
+  let before = first.count
+  for (const { at, count } of rows) {
+    const day = Math.floor(at / 86_400_000)
+    byDay.set(day, (byDay.get(day) ?? 0) + Math.max(0, count - before))
+    before = count
+  }
+  return { since: Math.floor(first.at / 86_400_000), days: byDay }
 }
 
 const noCounts: CampaignCounts = {

@@ -1,5 +1,7 @@
 /** What Instantly says of each sending account by day: read with the campaigns, kept for good. */
+
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { dateOfDay, dayOfDate } from '#shared/domain/insights/analytics/period.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -35,55 +37,54 @@ const olderReadAt: Setting<number> = { key: 'mailboxOlderDaysReadAt', shape: z.n
 
 type DayRow = { readonly day: number; readonly row: MailboxDay }
 
-export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'store' | 'clock' | 'instantly'>) {
-  const { raw } = store
-  const together = writesOf(store)
-  const columns = [
-    'sent',
-    'contacted',
-    'openedUnique',
-    'clickedUnique',
-    'repliedUnique',
-    'automatic',
-    'bounced',
-  ] as const satisfies readonly (keyof MailboxDay)[]
-  const inStore = columns.map((column) => column.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
-  const put = raw.prepare(
+const columns = [
+  'sent',
+  'contacted',
+  'openedUnique',
+  'clickedUnique',
+  'repliedUnique',
+  'automatic',
+  'bounced',
+] as const satisfies readonly (keyof MailboxDay)[]
+const inStore = columns.map((column) => column.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
+
+const statementsOf = (raw: Database) => ({
+  put: raw.prepare(
     `insert into mailbox_day (workspace_id, email, day, ${inStore.join(', ')})
        values (@workspaceId, @email, @day, ${columns.map((column) => `@${column}`).join(', ')})
      on conflict do update set ${inStore.map((column) => `${column} = excluded.${column}`).join(', ')}
        where (${inStore.map((column) => `mailbox_day.${column}`).join(', ')}) is not (${inStore.map((column) => `excluded.${column}`).join(', ')})`,
-  )
+  ),
   // From the first day written on, after what was summed before it.
-  const sumUp = raw.prepare(
+  sumUp: raw.prepare(
     `update mailbox_day set ${inStore.map((column) => `${column}_so_far = s.${column}`).join(', ')}
        from (select d.day as at, ${inStore.map((column) => `coalesce(b.${column}_so_far, 0) + sum(d.${column}) over w as ${column}`).join(', ')}
          from mailbox_day d left join mailbox_day b on b.workspace_id = d.workspace_id and b.email = d.email
            and b.day = (select max(day) from mailbox_day where workspace_id = @workspaceId and email = @email and day < @first)
         where d.workspace_id = @workspaceId and d.email = @email and d.day >= @first window w as (order by d.day)) s
       where workspace_id = @workspaceId and email = @email and day = s.at`,
-  )
-  const stored = raw
+  ),
+  stored: raw
     .prepare<[object], [string, ...number[]]>(
       `select email, day, ${inStore.join(', ')} from json_each(@emails) j cross join mailbox_day
         where workspace_id = @workspaceId and email = j.value and day between @from and @to`,
     )
-    .raw()
-  const isStored = (row: MailboxDay, known: readonly (string | number)[] | undefined): boolean => {
-    if (!known) return false
-    for (let at = 0; at < columns.length; at += 1)
-      if (row[columns[at] as (typeof columns)[0]] !== known[at + 2]) return false
-    return true
-  }
+    .raw(),
+})
+
+export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'store' | 'clock' | 'instantly'>) {
+  const { raw } = store
+  const together = writesOf(store)
+  const sql = statementsOf(raw)
   /** One write each for a day that is not as it was: most are. */
   const putAll = raw.transaction((workspaceId: WorkspaceId, rows: ReadonlyMap<string, readonly DayRow[]>): void => {
     for (const [email, days] of rows) {
       let first = Number.POSITIVE_INFINITY
       for (const { day, row } of days) {
-        put.run({ ...row, workspaceId, day })
+        sql.put.run({ ...row, workspaceId, day })
         first = Math.min(first, day)
       }
-      sumUp.run({ workspaceId, email, first })
+      sql.sumUp.run({ workspaceId, email, first })
     }
   })
 
@@ -92,7 +93,7 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
     const changed = new Map<string, DayRow[]>()
     const emails = JSON.stringify([...new Set(rows.map(({ email }) => email))])
     const known = new Map<string, (string | number)[]>()
-    for (const row of stored.all({ workspaceId, emails, from, to })) known.set(`${row[1]} ${row[0]}`, row)
+    for (const row of sql.stored.all({ workspaceId, emails, from, to })) known.set(`${row[1]} ${row[0]}`, row)
     const dayOf = new Map<string, number>()
     for (const row of rows) {
       const day = dayOf.get(row.date) ?? dayOfDate(row.date)
@@ -141,4 +142,11 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
       if (!isRecent) setSetting(store, workspaceId, olderReadAt, now, now)
     })
   }
+}
+
+const isStored = (row: MailboxDay, known: readonly (string | number)[] | undefined): boolean => {
+  if (!known) return false
+  for (let at = 0; at < columns.length; at += 1)
+    if (row[columns[at] as (typeof columns)[0]] !== known[at + 2]) return false
+  return true
 }

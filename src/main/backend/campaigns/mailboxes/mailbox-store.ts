@@ -1,5 +1,7 @@
 /** A client's mailboxes and plan as last read, in the store. */
+
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Database } from 'better-sqlite3'
 import { troubleOf } from '#shared/domain/insights/alerts/judge-account.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { writesOf } from '../../core/db/join-writes.ts'
@@ -69,10 +71,11 @@ function isAs(row: ReturnType<typeof rowOf>, was: readonly (string | number | nu
   )
 }
 
-export function createMailboxStore(store: Store) {
-  const { raw } = store
-  const together = writesOf(store)
-  const put = raw.prepare(
+const naming = `from campaign c join campaign_content t on t.campaign_id = c.id
+     where c.workspace_id = @workspaceId and c.gone_at is null`
+
+const statementsOf = (raw: Database) => ({
+  put: raw.prepare(
     `insert into mailbox (workspace_id, email, spelling, daily_limit, status, warmup_status, warmup_score, message, failing_since,
        pulled_at, provider, sending_gap, tracking_domain, setup_pending, tags, warmup_since, slow_ramp)
      values (@workspaceId, @email, @spelling, @dailyLimit, @status, @warmupStatus, @warmupScore, @message, @failing, @at,
@@ -84,75 +87,75 @@ export function createMailboxStore(store: Store) {
        setup_pending = excluded.setup_pending, tags = coalesce(excluded.tags, tags), warmup_since = excluded.warmup_since, slow_ramp = excluded.slow_ramp,
        pulled_at = max(pulled_at, excluded.pulled_at), gone_at = null,
        failing_since = case when excluded.failing_since is null then null else coalesce(failing_since, excluded.failing_since) end`,
-  )
-  const markGone = raw.prepare(
+  ),
+  markGone: raw.prepare(
     'update mailbox set gone_at = @at where workspace_id = @workspaceId and pulled_at < @at and gone_at is null',
-  )
-  const markOneGone = raw.prepare(
-    'update mailbox set gone_at = ? where workspace_id = ? and email = ? and gone_at is null',
-  )
-  const noteRead = raw.prepare('update workspace set mailboxes_at = @at where id = @workspaceId')
-  const confirm = raw.prepare(
+  ),
+  markOneGone: raw.prepare('update mailbox set gone_at = ? where workspace_id = ? and email = ? and gone_at is null'),
+  noteRead: raw.prepare('update workspace set mailboxes_at = @at where id = @workspaceId'),
+  confirm: raw.prepare(
     `update mailbox set pulled_at = max(pulled_at, @at)
       where workspace_id = @workspaceId and email in (select value from json_each(@emails))`,
-  )
-  const stored = raw
+  ),
+  stored: raw
     .prepare<[number, string], (string | number | null)[]>(
       `select spelling, daily_limit, status, warmup_status, warmup_score, message, provider, sending_gap,
          tracking_domain, setup_pending, tags, warmup_since, slow_ramp, gone_at from mailbox where workspace_id = ? and email = ?`,
     )
-    .raw()
-  const scoreOf = raw
+    .raw(),
+  scoreOf: raw
     .prepare<[number, string, number], number | null>(
       'select score from mailbox_warmup_day where workspace_id = ? and email = ? and day = ?',
     )
-    .pluck()
-  const putScore = raw.prepare(
+    .pluck(),
+  putScore: raw.prepare(
     `insert into mailbox_warmup_day (workspace_id, email, day, score) values (?, ?, ?, ?)
        on conflict do update set score = excluded.score where score is not excluded.score`,
-  )
-  const naming = `from campaign c join campaign_content t on t.campaign_id = c.id
-     where c.workspace_id = @workspaceId and c.gone_at is null`
-  const named = raw.prepare<[object], Link>(
+  ),
+  named: raw.prepare<[object], Link>(
     `select lower(trim(j.value)) as email, c.id as campaignId, 0 as byTag
        from campaign c join campaign_content t on t.campaign_id = c.id, json_each(t.raw, '$.email_list') j
       where c.workspace_id = @workspaceId and c.gone_at is null and j.type = 'text'`,
-  )
-  const tagging = raw.prepare<[object], string>(
+  ),
+  tagging: raw.prepare<[object], string>(
     `select c.id ${naming} and json_array_length(t.raw, '$.email_tag_list') > 0 limit 1`,
-  )
-  const byTag = raw.prepare<[object], Link>(
+  ),
+  byTag: raw.prepare<[object], Link>(
     `select distinct m.email, c.id as campaignId, 1 as byTag
        from campaign c join campaign_content t on t.campaign_id = c.id, json_each(t.raw, '$.email_tag_list') j
          join mailbox m on m.workspace_id = c.workspace_id and m.gone_at is null and m.tags is not null, json_each(m.tags) g
       where c.workspace_id = @workspaceId and c.gone_at is null and json_extract(g.value, '$.id') = j.value`,
-  )
-  const links = raw.prepare<[object], Link>(
+  ),
+  links: raw.prepare<[object], Link>(
     'select email, campaign_id as campaignId, by_tag as byTag from mailbox_campaign where workspace_id = @workspaceId',
-  )
-  const link = raw.prepare(
+  ),
+  link: raw.prepare(
     `insert into mailbox_campaign (workspace_id, email, campaign_id, by_tag) values (@workspaceId, @email, @campaignId, @byTag)
        on conflict do update set by_tag = excluded.by_tag`,
-  )
-  const unlink = raw.prepare(
+  ),
+  unlink: raw.prepare(
     'delete from mailbox_campaign where workspace_id = @workspaceId and email = @email and campaign_id = @campaignId',
-  )
-  const putContacts = raw.prepare(
-    'update workspace set contacts_limit = ?, contacts_left = ?, contacts_at = ? where id = ?',
-  )
-  const putPlan = raw.prepare(
+  ),
+  putContacts: raw.prepare('update workspace set contacts_limit = ?, contacts_left = ?, contacts_at = ? where id = ?'),
+  putPlan: raw.prepare(
     `update workspace set plan_name = coalesce(@name, plan_name), plan_cents = @cents, plan_interval = @interval,
        plan_until = @until, plan_at = @at where id = @workspaceId`,
-  )
-  const listed = raw.prepare<[number], KnownMailbox>(
+  ),
+  listed: raw.prepare<[number], KnownMailbox>(
     `select coalesce(spelling, email) as email, status, daily_limit as dailyLimit from mailbox
        where workspace_id = ? and gone_at is null order by email`,
-  )
-  const subscription = raw.prepare<[number], KnownSubscription>(
+  ),
+  subscription: raw.prepare<[number], KnownSubscription>(
     `select (select count(*) from mailbox m where m.workspace_id = w.id and m.gone_at is null) as mailboxes,
        mailboxes_at as mailboxesAt, plan_name as planName, plan_cents as planCents, plan_interval as planInterval,
        plan_at as planAt, plan_until as planUntil from workspace w where w.id = ?`,
-  )
+  ),
+})
+
+export function createMailboxStore(store: Store) {
+  const { raw } = store
+  const together = writesOf(store)
+  const sql = statementsOf(raw)
 
   const take = raw.transaction((workspaceId: WorkspaceId, rows: readonly RemoteMailbox[], at: number, day: number) => {
     const asBefore: string[] = []
@@ -161,17 +164,18 @@ export function createMailboxStore(store: Store) {
     for (const told of rows) {
       const row = rowOf(told)
       const { email } = row
-      const was = stored.get(workspaceId, email)
+      const was = sql.stored.get(workspaceId, email)
       if (was && isAs(row, was)) asBefore.push(email)
       else {
-        put.run({ ...row, workspaceId, at, failing: troubleOf(row) === null ? null : at })
+        sql.put.run({ ...row, workspaceId, at, failing: troubleOf(row) === null ? null : at })
         if (was) updated += 1
         else added += 1
       }
       const score = row.warmupScore === null ? null : Math.round(row.warmupScore)
-      if (score !== null && scoreOf.get(workspaceId, email, day) !== score) putScore.run(workspaceId, email, day, score)
+      if (score !== null && sql.scoreOf.get(workspaceId, email, day) !== score)
+        sql.putScore.run(workspaceId, email, day, score)
     }
-    if (asBefore.length > 0) confirm.run({ workspaceId, at, emails: JSON.stringify(asBefore) })
+    if (asBefore.length > 0) sql.confirm.run({ workspaceId, at, emails: JSON.stringify(asBefore) })
     return { added, updated }
   })
   const relinkNow = (workspaceId: WorkspaceId): void => {
@@ -181,15 +185,15 @@ export function createMailboxStore(store: Store) {
       // A mailbox a campaign names and has a tag of is named: only that can be edited.
       if (!wanted.has(key)) wanted.set(key, one)
     }
-    for (const one of named.iterate({ workspaceId })) note(one)
-    if (tagging.get({ workspaceId }) !== undefined) for (const one of byTag.iterate({ workspaceId })) note(one)
-    for (const one of links.all({ workspaceId })) {
+    for (const one of sql.named.iterate({ workspaceId })) note(one)
+    if (sql.tagging.get({ workspaceId }) !== undefined) for (const one of sql.byTag.iterate({ workspaceId })) note(one)
+    for (const one of sql.links.all({ workspaceId })) {
       const key = `${one.campaignId} ${one.email}`
       const so = wanted.get(key)
-      if (!so) unlink.run({ ...one, workspaceId })
+      if (!so) sql.unlink.run({ ...one, workspaceId })
       else if (so.byTag === one.byTag) wanted.delete(key)
     }
-    for (const one of wanted.values()) link.run({ ...one, workspaceId })
+    for (const one of wanted.values()) sql.link.run({ ...one, workspaceId })
   }
   const relink = raw.transaction(relinkNow)
 
@@ -203,8 +207,8 @@ export function createMailboxStore(store: Store) {
   /** The last part, and what only the whole says; most clients have no other, and each transaction costs a write to the disk. */
   const finish = ({ workspaceId, rows, at, day, counts }: Last): MailboxCounts => {
     const { added, updated } = take(workspaceId, rows, at, day)
-    const gone = markGone.run({ workspaceId, at }).changes
-    noteRead.run({ workspaceId, at })
+    const gone = sql.markGone.run({ workspaceId, at }).changes
+    sql.noteRead.run({ workspaceId, at })
     relinkNow(workspaceId)
     return { added: counts.added + added, updated: counts.updated + updated, gone }
   }
@@ -232,17 +236,17 @@ export function createMailboxStore(store: Store) {
       void take.immediate(workspaceId, rows, at, day),
     /** Instantly says that it is there no more. */
     gone: (workspaceId: WorkspaceId, email: string, at: number): void =>
-      void markOneGone.run(at, workspaceId, email.toLowerCase()),
+      void sql.markOneGone.run(at, workspaceId, email.toLowerCase()),
     /** Finds anew which campaigns send with which mailboxes, by what was last read of both. */
     relink: (workspaceId: WorkspaceId): void => relink.immediate(workspaceId),
     keepPlan(workspaceId: WorkspaceId, plan: RemotePlan, at: number): void {
       const { contactsLimit: limit, contactsUsed: used, priceDollars, interval, planName, periodEndsAt } = plan
-      if (limit !== null && used !== null) putContacts.run(limit, Math.max(0, limit - used), at, workspaceId)
+      if (limit !== null && used !== null) sql.putContacts.run(limit, Math.max(0, limit - used), at, workspaceId)
       const cents = priceDollars === null ? null : Math.round(priceDollars * 100)
-      putPlan.run({ workspaceId, name: planName, cents, interval, until: periodEndsAt, at })
+      sql.putPlan.run({ workspaceId, name: planName, cents, interval, until: periodEndsAt, at })
     },
     /** Those that are there, by address. */
-    list: (workspaceId: WorkspaceId): readonly KnownMailbox[] => listed.all(workspaceId),
-    subscription: (workspaceId: WorkspaceId): KnownSubscription | null => subscription.get(workspaceId) ?? null,
+    list: (workspaceId: WorkspaceId): readonly KnownMailbox[] => sql.listed.all(workspaceId),
+    subscription: (workspaceId: WorkspaceId): KnownSubscription | null => sql.subscription.get(workspaceId) ?? null,
   }
 }

@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3'
 import type { Sequence, SequenceRow, SequenceVersion, VersionOrigin } from '#shared/contract/campaigns/sequences.ts'
 import { type SequenceBody, sequenceBody, sequenceSteps } from '#shared/domain/campaigns/copy/sequence.ts'
 import { AppError } from '#shared/errors.ts'
@@ -25,28 +26,32 @@ export type NewVersion = {
 
 export type SequenceStore = ReturnType<typeof createSequenceStore>
 
-/** Templates and their versions. A template is written with its newest version in one transaction. */
-export function createSequenceStore({ raw }: Store) {
-  const byId = raw.prepare<[number], Row>('select * from sequence where id = ? and removed_at is null')
-  const insert = raw.prepare(
+const statementsOf = (raw: Database) => ({
+  byId: raw.prepare<[number], Row>('select * from sequence where id = ? and removed_at is null'),
+  insert: raw.prepare(
     `insert into sequence (workspace_id, name, language, industry, steps, version, saved_at)
      values (@workspaceId, @name, @language, @industry, @steps, 1, @at)`,
-  )
-  const update = raw.prepare(
+  ),
+  update: raw.prepare(
     `update sequence set workspace_id = @workspaceId, name = @name, language = @language, industry = @industry,
        steps = @steps, version = @version, saved_at = @at where id = @id`,
-  )
-  const addVersion = raw.prepare(
+  ),
+  addVersion: raw.prepare(
     `insert into sequence_version (sequence_id, no, workspace_id, at, origin, "from", body)
      values (@id, @no, @workspaceId, @at, @origin, @from, @body)`,
-  )
-  const moveVersions = raw.prepare('update sequence_version set workspace_id = ? where sequence_id = ?')
-  const versionAt = raw.prepare<[number, number], { body: string }>(
+  ),
+  moveVersions: raw.prepare('update sequence_version set workspace_id = ? where sequence_id = ?'),
+  versionAt: raw.prepare<[number, number], { body: string }>(
     'select body from sequence_version where sequence_id = ? and no = ?',
-  )
+  ),
+})
+
+/** Templates and their versions. A template is written with its newest version in one transaction. */
+export function createSequenceStore({ raw }: Store) {
+  const sql = statementsOf(raw)
 
   function found(id: SequenceId): Row {
-    const row = byId.get(id)
+    const row = sql.byId.get(id)
     if (!row) throw new AppError('NOT_FOUND', { what: 'sequence', id })
     return row
   }
@@ -65,10 +70,10 @@ export function createSequenceStore({ raw }: Store) {
     const no = (before?.version ?? 0) + 1
     const kept =
       id === null
-        ? (Number(insert.run(values).lastInsertRowid) as SequenceId)
-        : (update.run({ ...values, id, version: no }), id)
-    if (before && before.workspace_id !== values.workspaceId) moveVersions.run(values.workspaceId, kept)
-    addVersion.run({
+        ? (Number(sql.insert.run(values).lastInsertRowid) as SequenceId)
+        : (sql.update.run({ ...values, id, version: no }), id)
+    if (before && before.workspace_id !== values.workspaceId) sql.moveVersions.run(values.workspaceId, kept)
+    sql.addVersion.run({
       id: kept,
       no,
       workspaceId: values.workspaceId,
@@ -121,7 +126,7 @@ export function createSequenceStore({ raw }: Store) {
     },
     /** NOT_FOUND. */
     version(id: SequenceId, no: number): SequenceBody {
-      const row = versionAt.get(id, no)
+      const row = sql.versionAt.get(id, no)
       if (!row) throw new AppError('NOT_FOUND', { what: 'sequence', id })
       return sequenceBody.parse(JSON.parse(row.body))
     },

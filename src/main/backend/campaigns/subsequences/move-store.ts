@@ -1,4 +1,5 @@
 /** Moves of leads on disk. Every function is one statement or transaction. */
+import type { Database } from 'better-sqlite3'
 import type { MoveLeadRow, MoveOutcome, MoveState, SubsequenceMove } from '#shared/contract/campaigns/subsequences.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { CampaignId, SubsequenceId, SubsequenceMoveId, WorkspaceId } from '#shared/ids.ts'
@@ -56,69 +57,69 @@ const leadsPerStep = 100
 
 export type MoveStore = ReturnType<typeof createMoveStore>
 
-export function createMoveStore({ raw }: Store) {
-  const columns = `m.id, m.workspace_id as workspaceId, m.campaign_id as campaignId, c.remote_id as campaignRemoteId,
+const columns = `m.id, m.workspace_id as workspaceId, m.campaign_id as campaignId, c.remote_id as campaignRemoteId,
     m.into_id as intoId, s.name as intoName, m.undo_of as undoOf,
     (select u.id from subsequence_move u where u.undo_of = m.id) as undoneBy, m.state, m.asked_at as askedAt,
     m.problem_code as problemCode, m.problem_data as problemData
     from subsequence_move m join campaign c on c.id = m.campaign_id left join subsequence s on s.id = m.into_id`
-  const byId = raw.prepare<[number], MoveRow>(`select ${columns} where m.id = ?`)
-  const byClick = raw.prepare<[string], MoveRow>(`select ${columns} where m.click_id = ?`)
-  const open = raw.prepare<[], MoveRow>(`select ${columns} where m.state in ('running', 'held') order by m.id`)
-  const ofCampaign = raw.prepare<[number], MoveRow>(
-    `select ${columns} where m.campaign_id = ? order by m.id desc limit 20`,
-  )
-  const insert = raw.prepare(
+
+const leadColumns = `move_id as moveId, place, remote_id as remoteId, email, target, only_from as onlyFrom, before, state, tries,
+    sent_at as sentAt`
+
+const statementsOf = (raw: Database) => ({
+  byId: raw.prepare<[number], MoveRow>(`select ${columns} where m.id = ?`),
+  byClick: raw.prepare<[string], MoveRow>(`select ${columns} where m.click_id = ?`),
+  open: raw.prepare<[], MoveRow>(`select ${columns} where m.state in ('running', 'held') order by m.id`),
+  ofCampaign: raw.prepare<[number], MoveRow>(`select ${columns} where m.campaign_id = ? order by m.id desc limit 20`),
+  insert: raw.prepare(
     `insert into subsequence_move (workspace_id, campaign_id, click_id, into_id, undo_of, state, asked_at)
      values (@workspaceId, @campaignId, @clickId, @intoId, @undoOf, 'running', @at)`,
-  )
-  const insertLead = raw.prepare(
+  ),
+  insertLead: raw.prepare(
     `insert into subsequence_move_lead (move_id, place, workspace_id, remote_id, email, name, target, only_from, state)
      values (@moveId, @place, @workspaceId, @remoteId, @email, @name, @target, @onlyFrom, 'waiting')`,
-  )
-  const setState = raw.prepare(
+  ),
+  setState: raw.prepare(
     `update subsequence_move set state = @state, ended_at = @endedAt, problem_code = @code, problem_data = @data
        where id = @id and state <> 'done'`,
-  )
+  ),
   /** Also of one that is over: its refused leads are tried again. */
-  const reopen = raw.prepare(
+  reopen: raw.prepare(
     `update subsequence_move set state = 'running', ended_at = null, problem_code = null, problem_data = null where id = ?`,
-  )
-  const again = raw.prepare(
+  ),
+  again: raw.prepare(
     `update subsequence_move_lead set state = 'waiting', tries = 0, problem_code = null, problem_data = null
        where move_id = ? and state = 'refused'`,
-  )
-  const leadColumns = `move_id as moveId, place, remote_id as remoteId, email, target, only_from as onlyFrom, before, state, tries,
-    sent_at as sentAt`
-  const left = raw.prepare<[number, number], MovedLead>(
+  ),
+  left: raw.prepare<[number, number], MovedLead>(
     `select ${leadColumns} from subsequence_move_lead where move_id = ? and place > ? and state in ('waiting', 'sent')
        order by place limit ${leadsPerStep}`,
-  )
-  const seen = raw.prepare(
+  ),
+  seen: raw.prepare(
     `update subsequence_move_lead set before = coalesce(before, @before) where move_id = @moveId and place = @place`,
-  )
-  const setSent = raw.prepare(
+  ),
+  setSent: raw.prepare(
     `update subsequence_move_lead set state = 'sent', tries = tries + 1, sent_at = ? where move_id = ? and place = ?`,
-  )
-  const setLead = raw.prepare(
+  ),
+  setLead: raw.prepare(
     `update subsequence_move_lead set state = @state, problem_code = @code, problem_data = @data
        where move_id = @moveId and place = @place`,
-  )
-  const refuseLeft = raw.prepare(
+  ),
+  refuseLeft: raw.prepare(
     `update subsequence_move_lead set state = 'refused', problem_code = @code, problem_data = @data
        where move_id = @moveId and target = @target and state in ('waiting', 'sent')`,
-  )
-  const counts = raw.prepare<[number], { state: MoveOutcome; count: number }>(
+  ),
+  counts: raw.prepare<[number], { state: MoveOutcome; count: number }>(
     'select state, count(*) as count from subsequence_move_lead where move_id = ? group by state',
-  )
-  const moved = raw.prepare<
+  ),
+  moved: raw.prepare<
     [number],
     { remoteId: string; email: string | null; name: string; target: string | null; before: string | null }
   >(
     `select remote_id as remoteId, email, name, target, before from subsequence_move_lead
        where move_id = ? and state = 'moved' order by place`,
-  )
-  const shownLeads = raw.prepare<
+  ),
+  shownLeads: raw.prepare<
     [number, number, number],
     {
       remoteId: string
@@ -133,15 +134,19 @@ export function createMoveStore({ raw }: Store) {
        from subsequence_move_lead where move_id = ?
        order by case state when 'refused' then 0 when 'elsewhere' then 1 when 'sent' then 2 when 'waiting' then 3 when 'moved' then 4 else 5 end, place
        limit ? offset ?`,
-  )
+  ),
+})
+
+export function createMoveStore({ raw }: Store) {
+  const sql = statementsOf(raw)
 
   const find = (id: SubsequenceMoveId): MoveRow => {
-    const row = byId.get(id)
+    const row = sql.byId.get(id)
     if (!row) throw new AppError('NOT_FOUND', { what: 'move' })
     return row
   }
   const countsOf = (id: SubsequenceMoveId) => {
-    const found = new Map(counts.all(id).map(({ state, count }) => [state, count]))
+    const found = new Map(sql.counts.all(id).map(({ state, count }) => [state, count]))
     const of = (state: MoveOutcome) => found.get(state) ?? 0
     return {
       waiting: of('waiting'),
@@ -172,49 +177,49 @@ export function createMoveStore({ raw }: Store) {
 
   const add = raw.transaction((move: NewMove, leads: readonly NewLead[]): SubsequenceMoveId => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the id of the row just made
-    const moveId = Number(insert.run(move).lastInsertRowid) as SubsequenceMoveId
+    const moveId = Number(sql.insert.run(move).lastInsertRowid) as SubsequenceMoveId
     const unique = new Map(leads.map((lead) => [lead.remoteId, lead]))
     for (const [place, lead] of [...unique.values()].entries())
-      insertLead.run({ ...lead, moveId, place, workspaceId: move.workspaceId })
+      sql.insertLead.run({ ...lead, moveId, place, workspaceId: move.workspaceId })
     return moveId
   })
   const reopenAll = raw.transaction((id: SubsequenceMoveId): void => {
-    reopen.run(id)
-    again.run(id)
+    sql.reopen.run(id)
+    sql.again.run(id)
   })
 
   return {
     find,
     shown,
-    byClick: (clickId: string): MoveRow | null => byClick.get(clickId) ?? null,
-    open: (): readonly MoveRow[] => open.all(),
-    ofCampaign: (id: CampaignId): readonly SubsequenceMove[] => ofCampaign.all(id).map(shown),
+    byClick: (clickId: string): MoveRow | null => sql.byClick.get(clickId) ?? null,
+    open: (): readonly MoveRow[] => sql.open.all(),
+    ofCampaign: (id: CampaignId): readonly SubsequenceMove[] => sql.ofCampaign.all(id).map(shown),
     /** All of a move, before anything of it is sent. Each lead once. */
     add: (move: NewMove, leads: readonly NewLead[]): SubsequenceMoveId => add.immediate(move, leads),
     state(id: SubsequenceMoveId, state: MoveState, problem: AppError | null, at: number | null): void {
       const data = problem ? JSON.stringify(problem.data) : null
-      setState.run({ id, state, endedAt: at, code: problem?.code ?? null, data })
+      sql.setState.run({ id, state, endedAt: at, code: problem?.code ?? null, data })
     },
     /** What is left is waiting again, the refused too. */
     reopen: (id: SubsequenceMoveId): void => reopenAll.immediate(id),
     /** Leads whose outcome is open, from a place on. */
-    left: (id: SubsequenceMoveId, after: number): readonly MovedLead[] => left.all(id, after),
+    left: (id: SubsequenceMoveId, after: number): readonly MovedLead[] => sql.left.all(id, after),
     /** Where it was before anything was asked for. What was seen first stays. */
     seen: ({ moveId, place }: MovedLead, before: string | null): void =>
-      void seen.run({ moveId, place, before: before ?? '' }),
+      void sql.seen.run({ moveId, place, before: before ?? '' }),
     /** Committed before the request leaves. */
-    sent: ({ moveId, place }: MovedLead, at: number): void => void setSent.run(at, moveId, place),
+    sent: ({ moveId, place }: MovedLead, at: number): void => void sql.setSent.run(at, moveId, place),
     outcome({ moveId, place }: MovedLead, state: MoveOutcome, problem: AppError | null = null): void {
       const data = problem ? JSON.stringify(problem.data) : null
-      setLead.run({ moveId, place, state, code: problem?.code ?? null, data })
+      sql.setLead.run({ moveId, place, state, code: problem?.code ?? null, data })
     },
     /** The subsequence is gone: nothing further is asked for it. */
     refuseLeft: (moveId: SubsequenceMoveId, target: string, problem: AppError): void =>
-      void refuseLeft.run({ moveId, target, code: problem.code, data: JSON.stringify(problem.data) }),
-    moved: (id: SubsequenceMoveId) => moved.all(id),
+      void sql.refuseLeft.run({ moveId, target, code: problem.code, data: JSON.stringify(problem.data) }),
+    moved: (id: SubsequenceMoveId) => sql.moved.all(id),
     leads(id: SubsequenceMoveId, page: { readonly limit: number; readonly offset: number }) {
       const all = Object.values(countsOf(id)).reduce((sum, count) => sum + count, 0)
-      const rows = shownLeads
+      const rows = sql.shownLeads
         .all(id, page.limit, page.offset)
         .map(({ code, data, ...row }): MoveLeadRow => ({ ...row, problem: problemOf(code, data) }))
       return { rows, total: all }

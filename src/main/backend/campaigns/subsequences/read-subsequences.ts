@@ -28,35 +28,6 @@ export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, camp
   const reading = new Map<CampaignId, Promise<void>>()
   const abort = new AbortController()
 
-  /** One the list does not name is asked for by its id before it is called gone. */
-  async function findGone(asker: Asker, missing: ReturnType<SubsequenceStore['missing']>): Promise<void> {
-    await mapLimit(missing, lanes, async ({ id, remoteId }) => {
-      const at = clock.now()
-      try {
-        rows.take(asker.workspaceId, [await instantly.subsequence(asker, remoteId)], at)
-      } catch (error) {
-        if (!isNotThere(error)) throw error
-        rows.gone(id, clock.now())
-      }
-    })
-  }
-
-  async function readFigures(asker: Asker, campaignId: CampaignId, remoteId: string): Promise<void> {
-    const here = rows.present(campaignId)
-    if (here.length === 0) return
-    const key = rows.totalsKey(campaignId)
-    const at = clock.now()
-    const totals = await instantly.subsequenceTotals(asker, remoteId)
-    const sent = new Set(totals.flatMap((row) => (row.sent > 0 ? [row.subsequenceId] : [])))
-    await mapLimit(
-      here.filter((one) => sent.has(one.remoteId)),
-      lanes,
-      async ({ id, remoteId: own }) => rows.putSteps(id, await instantly.subsequenceSteps(asker, own), clock.now()),
-    )
-    // Last: cut off before it, the next reading begins anew.
-    rows.putTotals({ workspaceId: asker.workspaceId, campaignId }, totals, key, at)
-  }
-
   async function readCampaign(asker: Asker, campaignId: CampaignId): Promise<void> {
     const { remoteId } = campaigns.row(campaignId)
     const at = clock.now()
@@ -66,10 +37,12 @@ export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, camp
       rows.take(asker.workspaceId, all, at)
       const named = new Set(all.map(({ id }) => id))
       await findGone(
+        deps,
+        rows,
         asker,
         rows.present(campaignId).filter((one) => !named.has(one.remoteId)),
       )
-      await readFigures(asker, campaignId, remoteId)
+      await readFigures(deps, rows, asker, campaignId, remoteId)
       rows.listed(asker.workspaceId, campaignId, at)
     } catch (error) {
       if (error instanceof AppError && error.code !== 'CANCELLED')
@@ -97,7 +70,7 @@ export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, camp
     if (at - getSetting(store, workspaceId, listedAt) < dayMs) return
     const all = await instantly.subsequences(asker, null)
     rows.take(workspaceId, all, at)
-    await findGone(asker, rows.missing(workspaceId, all))
+    await findGone(deps, rows, asker, rows.missing(workspaceId, all))
     rows.allListed(workspaceId, at)
     setSetting(store, workspaceId, listedAt, at, clock.now())
   }
@@ -118,7 +91,9 @@ export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, camp
       const asker: Asker = { workspaceId, priority: 'poll', askedBy: 'subsequences', signal: abort.signal }
       try {
         await listClient(asker)
-        await mapLimit(rows.stale(workspaceId), lanes, ({ id, remoteId }) => readFigures(asker, id, remoteId))
+        await mapLimit(rows.stale(workspaceId), lanes, ({ id, remoteId }) =>
+          readFigures(deps, rows, asker, id, remoteId),
+        )
         deps.changed('subsequences')
       } catch (error) {
         if (!(error instanceof AppError)) throw error
@@ -130,4 +105,44 @@ export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, camp
       await Promise.allSettled(reading.values())
     },
   }
+}
+
+/** One the list does not name is asked for by its id before it is called gone. */
+async function findGone(
+  { clock, instantly }: Deps,
+  rows: SubsequenceStore,
+  asker: Asker,
+  missing: ReturnType<SubsequenceStore['missing']>,
+): Promise<void> {
+  await mapLimit(missing, lanes, async ({ id, remoteId }) => {
+    const at = clock.now()
+    try {
+      rows.take(asker.workspaceId, [await instantly.subsequence(asker, remoteId)], at)
+    } catch (error) {
+      if (!isNotThere(error)) throw error
+      rows.gone(id, clock.now())
+    }
+  })
+}
+
+async function readFigures(
+  { clock, instantly }: Deps,
+  rows: SubsequenceStore,
+  asker: Asker,
+  campaignId: CampaignId,
+  remoteId: string,
+): Promise<void> {
+  const here = rows.present(campaignId)
+  if (here.length === 0) return
+  const key = rows.totalsKey(campaignId)
+  const at = clock.now()
+  const totals = await instantly.subsequenceTotals(asker, remoteId)
+  const sent = new Set(totals.flatMap((row) => (row.sent > 0 ? [row.subsequenceId] : [])))
+  await mapLimit(
+    here.filter((one) => sent.has(one.remoteId)),
+    lanes,
+    async ({ id, remoteId: own }) => rows.putSteps(id, await instantly.subsequenceSteps(asker, own), clock.now()),
+  )
+  // Last: cut off before it, the next reading begins anew.
+  rows.putTotals({ workspaceId: asker.workspaceId, campaignId }, totals, key, at)
 }

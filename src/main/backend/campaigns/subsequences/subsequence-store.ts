@@ -1,4 +1,5 @@
 /** Subsequences on disk: what is written and read of them. Every function is one statement or transaction. */
+import type { Database } from 'better-sqlite3'
 import type { CampaignStepRow } from '#shared/contract/campaigns/campaigns.ts'
 import type { CampaignSubsequences, SubsequenceRow } from '#shared/contract/campaigns/subsequences.ts'
 import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
@@ -45,84 +46,91 @@ type FiguresOf = { readonly workspaceId: WorkspaceId; readonly campaignId: Campa
 
 export type SubsequenceStore = ReturnType<typeof createSubsequenceStore>
 
-export function createSubsequenceStore({ raw }: Store) {
-  const knownColumns = `s.id, s.campaign_id as campaignId, s.workspace_id as workspaceId, s.remote_id as remoteId, s.name,
+const knownColumns = `s.id, s.campaign_id as campaignId, s.workspace_id as workspaceId, s.remote_id as remoteId, s.name,
     s.status, s.content_at as contentAt, s.gone_at as goneAt, c.gone_at as campaignGoneAt`
-  const columns = `${knownColumns}, s.raw, s.sent, s.opened_unique as openedUnique, s.replied_unique as repliedUnique,
+
+const columns = `${knownColumns}, s.raw, s.sent, s.opened_unique as openedUnique, s.replied_unique as repliedUnique,
     s.totals_at as totalsAt, s.steps, s.steps_at as stepsAt, s.sending_status as sendingStatus,
     s.sending_status_at as sendingStatusAt, c.open_tracking as opens, c.link_tracking as clicks`
-  const from = 'from subsequence s join campaign c on c.id = s.campaign_id'
-  const byId = raw.prepare<[number], Known>(`select ${knownColumns} ${from} where s.id = ?`)
-  const byRemote = raw.prepare<[number, string], Known>(
+
+const from = 'from subsequence s join campaign c on c.id = s.campaign_id'
+
+const statementsOf = (raw: Database) => ({
+  byId: raw.prepare<[number], Known>(`select ${knownColumns} ${from} where s.id = ?`),
+  byRemote: raw.prepare<[number, string], Known>(
     `select ${knownColumns} ${from} where s.workspace_id = ? and s.remote_id = ?`,
-  )
-  const whole = raw.prepare<[number], Found>(`select ${columns} ${from} where s.id = ?`)
-  const ofCampaign = raw.prepare<[number], Found>(`select ${columns} ${from} where s.campaign_id = ? order by s.id`)
-  const present = raw.prepare<[number], { id: SubsequenceId; remoteId: string }>(
+  ),
+  whole: raw.prepare<[number], Found>(`select ${columns} ${from} where s.id = ?`),
+  ofCampaign: raw.prepare<[number], Found>(`select ${columns} ${from} where s.campaign_id = ? order by s.id`),
+  present: raw.prepare<[number], { id: SubsequenceId; remoteId: string }>(
     'select id, remote_id as remoteId from subsequence where campaign_id = ? and gone_at is null order by id',
-  )
-  const parent = raw
+  ),
+  parent: raw
     .prepare<[number, string], CampaignId>('select id from campaign where workspace_id = ? and remote_id = ?')
-    .pluck()
-  const put = raw.prepare(
+    .pluck(),
+  put: raw.prepare(
     `insert into subsequence (workspace_id, campaign_id, remote_id, name, status, raw, content_at, first_seen_at)
      values (@workspaceId, @campaignId, @remoteId, @name, @status, @raw, @at, @at)
        on conflict (workspace_id, remote_id) do update set campaign_id = excluded.campaign_id, name = excluded.name,
          status = excluded.status, raw = excluded.raw, content_at = excluded.content_at, gone_at = null
        where content_at <= excluded.content_at`,
-  )
-  const markGone = raw.prepare('update subsequence set gone_at = ? where id = ? and gone_at is null')
-  const reading = raw.prepare<[number], Reading>(
+  ),
+  markGone: raw.prepare('update subsequence set gone_at = ? where id = ? and gone_at is null'),
+  reading: raw.prepare<[number], Reading>(
     `select read_at as readAt, problem_code as problemCode, problem_data as problemData
        from subsequence_reading where campaign_id = ?`,
-  )
-  const putRead = raw.prepare(
+  ),
+  putRead: raw.prepare(
     `insert into subsequence_reading (campaign_id, workspace_id, read_at) values (@campaignId, @workspaceId, @at)
        on conflict do update set read_at = excluded.read_at, problem_code = null, problem_data = null, problem_at = null`,
-  )
-  const putKey = raw.prepare(
+  ),
+  putKey: raw.prepare(
     `insert into subsequence_reading (campaign_id, workspace_id, figures_key) values (@campaignId, @workspaceId, @key)
        on conflict do update set figures_key = excluded.figures_key`,
-  )
-  const putProblem = raw.prepare(
+  ),
+  putProblem: raw.prepare(
     `insert into subsequence_reading (campaign_id, workspace_id, problem_code, problem_data, problem_at)
      values (@campaignId, @workspaceId, @code, @data, @at)
        on conflict do update set problem_code = excluded.problem_code, problem_data = excluded.problem_data,
          problem_at = excluded.problem_at`,
-  )
-  const totalsKey = raw.prepare<[number], string | null>('select totals_key from campaign where id = ?').pluck()
-  const putTotals = raw.prepare(
+  ),
+  totalsKey: raw.prepare<[number], string | null>('select totals_key from campaign where id = ?').pluck(),
+  putTotals: raw.prepare(
     `update subsequence set sent = @sent, opened_unique = @openedUnique, replied_unique = @repliedUnique, totals_at = @at
        where campaign_id = @campaignId and remote_id = @subsequenceId`,
-  )
-  const nothingSent = raw.prepare(
+  ),
+  nothingSent: raw.prepare(
     'update subsequence set totals_at = @at where campaign_id = @campaignId and gone_at is null and sent = 0',
-  )
-  const putSteps = raw.prepare('update subsequence set steps = ?, steps_at = ? where id = ?')
-  const putSending = raw.prepare('update subsequence set sending_status = ?, sending_status_at = ? where id = ?')
+  ),
+  putSteps: raw.prepare('update subsequence set steps = ?, steps_at = ? where id = ?'),
+  putSending: raw.prepare('update subsequence set sending_status = ?, sending_status_at = ? where id = ?'),
   /** From the short table: of a thousand campaigns few have a subsequence. */
-  const stale = raw.prepare<[number], { id: CampaignId; remoteId: string }>(
+  stale: raw.prepare<[number], { id: CampaignId; remoteId: string }>(
     `select c.id, c.remote_id as remoteId from campaign c
        where c.id in (select campaign_id from subsequence where workspace_id = ? and gone_at is null)
          and c.gone_at is null and c.totals_key is not null
          and c.totals_key is not (select r.figures_key from subsequence_reading r where r.campaign_id = c.id)
        order by c.id`,
-  )
-  const missing = raw.prepare<[number, string], { id: SubsequenceId; remoteId: string }>(
+  ),
+  missing: raw.prepare<[number, string], { id: SubsequenceId; remoteId: string }>(
     `select s.id, s.remote_id as remoteId from subsequence s join campaign c on c.id = s.campaign_id
        where s.workspace_id = ? and s.gone_at is null and c.gone_at is null
          and s.remote_id not in (select value from json_each(?))`,
-  )
-  const withParent = raw
+  ),
+  withParent: raw
     .prepare<[number], CampaignId>('select id from campaign where workspace_id = ? and gone_at is null')
-    .pluck()
+    .pluck(),
+})
+
+export function createSubsequenceStore({ raw }: Store) {
+  const sql = statementsOf(raw)
 
   const take = raw.transaction((workspaceId: WorkspaceId, listed: readonly RemoteSubsequence[], at: number): void => {
     for (const one of listed) {
-      const campaignId = parent.get(workspaceId, one.campaignId)
+      const campaignId = sql.parent.get(workspaceId, one.campaignId)
       // Its campaign is not read yet: it comes with the next list.
       if (campaignId === undefined) continue
-      put.run({
+      sql.put.run({
         workspaceId,
         campaignId,
         remoteId: one.id,
@@ -135,32 +143,32 @@ export function createSubsequenceStore({ raw }: Store) {
   })
 
   const allListed = raw.transaction((workspaceId: WorkspaceId, at: number): void => {
-    for (const campaignId of withParent.all(workspaceId)) putRead.run({ workspaceId, campaignId, at })
+    for (const campaignId of sql.withParent.all(workspaceId)) sql.putRead.run({ workspaceId, campaignId, at })
   })
   const putAllTotals = raw.transaction(
     (of: FiguresOf, rows: readonly SubsequenceTotals[], key: string | null, at: number): void => {
-      nothingSent.run({ campaignId: of.campaignId, at })
-      for (const row of rows) putTotals.run({ ...row, campaignId: of.campaignId, at })
-      putKey.run({ ...of, key })
+      sql.nothingSent.run({ campaignId: of.campaignId, at })
+      for (const row of rows) sql.putTotals.run({ ...row, campaignId: of.campaignId, at })
+      sql.putKey.run({ ...of, key })
     },
   )
 
   return {
     /** NOT_FOUND. */
     get(id: SubsequenceId): Known {
-      const row = byId.get(id)
+      const row = sql.byId.get(id)
       if (!row) throw new AppError('NOT_FOUND', { what: 'subsequence' })
       return row
     },
-    find: (workspaceId: WorkspaceId, remoteId: string): Known | null => byRemote.get(workspaceId, remoteId) ?? null,
+    find: (workspaceId: WorkspaceId, remoteId: string): Known | null => sql.byRemote.get(workspaceId, remoteId) ?? null,
     row(id: SubsequenceId): SubsequenceRow {
-      const row = whole.get(id)
+      const row = sql.whole.get(id)
       if (!row) throw new AppError('NOT_FOUND', { what: 'subsequence' })
       return rowOf(row)
     },
     shown(campaignId: CampaignId): CampaignSubsequences {
-      const told = reading.get(campaignId)
-      const rows = ofCampaign.all(campaignId).map(rowOf)
+      const told = sql.reading.get(campaignId)
+      const rows = sql.ofCampaign.all(campaignId).map(rowOf)
       return {
         // Those at Instantly first, each group in the order they came.
         rows: rows.toSorted((a, b) => Number(a.goneAt !== null) - Number(b.goneAt !== null)),
@@ -168,31 +176,31 @@ export function createSubsequenceStore({ raw }: Store) {
         problem: problemOf(told?.problemCode ?? null, told?.problemData ?? null),
       }
     },
-    readAt: (campaignId: CampaignId): number | null => reading.get(campaignId)?.readAt ?? null,
-    present: (campaignId: CampaignId) => present.all(campaignId),
+    readAt: (campaignId: CampaignId): number | null => sql.reading.get(campaignId)?.readAt ?? null,
+    present: (campaignId: CampaignId) => sql.present.all(campaignId),
     /** Takes in what a request that left at `at` listed. */
     take: (workspaceId: WorkspaceId, listed: readonly RemoteSubsequence[], at: number): void =>
       take.immediate(workspaceId, listed, at),
-    gone: (id: SubsequenceId, at: number): void => void markGone.run(at, id),
+    gone: (id: SubsequenceId, at: number): void => void sql.markGone.run(at, id),
     /** Those of a client a whole list did not name; of campaigns that are gone nothing is asked. */
     missing: (workspaceId: WorkspaceId, listed: readonly RemoteSubsequence[]) =>
-      missing.all(workspaceId, JSON.stringify(listed.map(({ id }) => id))),
+      sql.missing.all(workspaceId, JSON.stringify(listed.map(({ id }) => id))),
     listed: (workspaceId: WorkspaceId, campaignId: CampaignId, at: number): void =>
-      void putRead.run({ workspaceId, campaignId, at }),
+      void sql.putRead.run({ workspaceId, campaignId, at }),
     /** The whole client was listed. */
     allListed: (workspaceId: WorkspaceId, at: number): void => allListed.immediate(workspaceId, at),
     failed: (workspaceId: WorkspaceId, campaignId: CampaignId, problem: AppError, at: number): void =>
-      void putProblem.run({ workspaceId, campaignId, code: problem.code, data: JSON.stringify(problem.data), at }),
+      void sql.putProblem.run({ workspaceId, campaignId, code: problem.code, data: JSON.stringify(problem.data), at }),
     /** Campaigns whose totals changed since the figures of their subsequences were read. */
-    stale: (workspaceId: WorkspaceId) => stale.all(workspaceId),
-    totalsKey: (campaignId: CampaignId): string | null => totalsKey.get(campaignId) ?? null,
+    stale: (workspaceId: WorkspaceId) => sql.stale.all(workspaceId),
+    totalsKey: (campaignId: CampaignId): string | null => sql.totalsKey.get(campaignId) ?? null,
     /** Figures read after the campaign's totals were `key`. One that answered none has sent nothing. */
     putTotals: (of: FiguresOf, rows: readonly SubsequenceTotals[], key: string | null, at: number): void =>
       putAllTotals.immediate(of, rows, key, at),
     putSteps: (id: SubsequenceId, steps: readonly CampaignStep[], at: number): void =>
-      void putSteps.run(JSON.stringify(steps), at, id),
+      void sql.putSteps.run(JSON.stringify(steps), at, id),
     putSending: (id: SubsequenceId, status: SendingStatus, at: number): void =>
-      void putSending.run(JSON.stringify(status), at, id),
+      void sql.putSending.run(JSON.stringify(status), at, id),
   }
 }
 

@@ -1,4 +1,5 @@
 /** Asks a model about replies the rules know nothing of, one at a time, in the background. */
+import type { Database } from 'better-sqlite3'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -37,15 +38,8 @@ type Parts = {
   readonly refresh: (threadId: number) => void
 }
 
-/** Never about a wish for no more mail, nor about what the operator corrected. A failure changes nothing. */
-export function createSecondOpinions(deps: Deps, parts: Parts) {
-  const { store } = deps
-  const { raw } = store
-  const log = deps.log('inbox model')
-  let problem: AppError | null = null
-  /** Not before the operator does something. */
-  let needsOperator = false
-  const due = raw.prepare<[string, number, number], Due>(
+const statementsOf = (raw: Database) => ({
+  due: raw.prepare<[string, number, number], Due>(
     `select t.id as threadId, t.workspace_id as workspaceId, t.sorted_message_id as messageId, t.sorted
      from inbox_thread t
      where (t.sorted = 'other' or t.sorted_unsure = 1) and t.sorted <> 'unsubscribe' and t.sorted_fixed = 0
@@ -56,29 +50,42 @@ export function createSecondOpinions(deps: Deps, parts: Parts) {
        and (select count(*) from inbox_model_request q where q.message_id = t.sorted_message_id and q.use = 'sort'
               and q.state = 'failed') < ?
      order by t.last_received_at desc limit 1`,
-  )
-  const unchanged = raw
+  ),
+  unchanged: raw
     .prepare<[number, number], string>(
       `select sorted from inbox_thread where id = ? and sorted_message_id = ? and sorted_fixed = 0
          and not exists (select 1 from opt_out o where o.id = opt_out_entry_id and o.state = 'on')`,
     )
-    .pluck()
-  const heard = raw.prepare('update inbox_thread set model_message_id = ?, model_wish = ? where id = ?')
-  const optOuts = createOptOuts(store)
-  const wished = raw.prepare<[number], { email: string | null; at: number; text: string }>(
+    .pluck(),
+  heard: raw.prepare('update inbox_thread set model_message_id = ?, model_wish = ? where id = ?'),
+  wished: raw.prepare<[number], { email: string | null; at: number; text: string }>(
     `select coalesce(t.lead_email, m.from_address) as email, m.at, m.text
        from inbox_message m join inbox_thread t on t.id = m.thread_id where m.id = ?`,
-  )
-  const asked = raw.prepare('update inbox_thread set opt_out_entry_id = ? where id = ?')
-  const relabel = raw.prepare(
+  ),
+  asked: raw.prepare('update inbox_thread set opt_out_entry_id = ? where id = ?'),
+  relabel: raw.prepare(
     'update inbox_thread set sorted = ?, sorted_why = ?, sorted_model = ?, sorted_unsure = 0 where id = ?',
-  )
+  ),
+})
+
+/** Never about a wish for no more mail, nor about what the operator corrected. A failure changes nothing. */
+export function createSecondOpinions(deps: Deps, parts: Parts) {
+  const { store } = deps
+  const { raw } = store
+  const log = deps.log('inbox model')
+  let problem: AppError | null = null
+  /** Not before the operator does something. */
+  let needsOperator = false
+  const sql = statementsOf(raw)
+  const optOuts = createOptOuts(store)
 
   function next(): Due | null {
     const { sort, sortSince, excluded } = parts.models.uses()
     if (needsOperator || !sort || sortSince === null || !parts.models.find()) return null
     if (parts.record.since('sort', dayMs) >= mostADay) return null
-    return due.get(JSON.stringify([...excluded, ...deps.pauses.clients()]), sortSince - lookBackMs, mostTries) ?? null
+    return (
+      sql.due.get(JSON.stringify([...excluded, ...deps.pauses.clients()]), sortSince - lookBackMs, mostTries) ?? null
+    )
   }
 
   async function run(one: Due, signal: AbortSignal): Promise<Outcome> {
@@ -98,35 +105,31 @@ export function createSecondOpinions(deps: Deps, parts: Parts) {
   /** What came meanwhile (a newer reply, a correction, an opt-out) wins. */
   function take(one: Due, { label, reason }: SortAnswer, model: string): void {
     raw.transaction(() => {
-      if (unchanged.get(one.threadId, one.messageId) !== one.sorted) return
-      heard.run(one.messageId, label === 'unsubscribe' ? 1 : 0, one.threadId)
+      if (sql.unchanged.get(one.threadId, one.messageId) !== one.sorted) return
+      sql.heard.run(one.messageId, label === 'unsubscribe' ? 1 : 0, one.threadId)
       if (label === 'unsubscribe') askAbout(one, reason)
       if (label === 'unsubscribe' || label === one.sorted || label === 'other') return
-      relabel.run(label, JSON.stringify(reason === '' ? [] : [reason]), model, one.threadId)
+      sql.relabel.run(label, JSON.stringify(reason === '' ? [] : [reason]), model, one.threadId)
       parts.refresh(one.threadId)
     })()
   }
 
   /** A model's reading is never certain: the operator is asked, and nobody writes to the person until then. */
   function askAbout({ threadId, workspaceId, messageId }: Due, reason: string): void {
-    const mail = wished.get(messageId)
+    const mail = sql.wished.get(messageId)
     if (!mail?.email) return
     const { email: value, at, text } = mail
     const words = text.trim() || reason
     const id = optOuts.record({ workspaceId, value, at, source: 'model', words, threadId, certain: false })
-    if (id !== null) asked.run(id, threadId)
+    if (id !== null) sql.asked.run(id, threadId)
   }
 
   function outcomeOf(error: AppError): Outcome {
     // An answer that cannot be read is this reply's, not the connection's.
     if (error.code === 'MODEL_ANSWER_UNREADABLE') return { end: 'failed', problem: error }
     problem = error
-    if (error.code === 'MODEL_BUSY') {
-      return { end: 'retry', problem, afterMs: Number(error.data['retryAfterMs'] ?? 60_000) }
-    }
-    if (error.code === 'MODEL_UNAVAILABLE' || error.code === 'KEYS_LOCKED') {
-      return { end: 'retry', problem, afterMs: unavailableMs }
-    }
+    const afterMs = passesAfterMs(error)
+    if (afterMs !== null) return { end: 'retry', problem, afterMs }
     needsOperator = true
     return { end: 'failed', problem }
   }
@@ -164,4 +167,10 @@ export function createSecondOpinions(deps: Deps, parts: Parts) {
     problem: () => problem,
     tryAnew,
   }
+}
+
+/** When the connection is tried again by itself; null: not before the operator does something. */
+function passesAfterMs({ code, data }: AppError): number | null {
+  if (code === 'MODEL_BUSY') return Number(data['retryAfterMs'] ?? 60_000)
+  return code === 'MODEL_UNAVAILABLE' || code === 'KEYS_LOCKED' ? unavailableMs : null
 }

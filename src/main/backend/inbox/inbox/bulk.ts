@@ -1,5 +1,7 @@
 /** One step for many conversations, and its way back. */
+
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Database } from 'better-sqlite3'
 import { type BulkAct, type BulkDone, mostByRequest, type Selection } from '#shared/contract/inbox/inbox.ts'
 import { AppError } from '#shared/errors.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
@@ -44,6 +46,41 @@ type Kept = Omit<Before, 'workspaceId' | 'leadEmail' | 'lastAt' | 'unread' | 'in
 
 type Step = { readonly act: BulkAct; readonly before: readonly Before[]; readonly entries: readonly OptOutId[] }
 
+const statementsOf = (raw: Database) => ({
+  readBefore: raw.prepare<[string], Before>(
+    `select id, workspace_id as workspaceId, lead_email as leadEmail, last_at as lastAt, unread, interest,
+       archived_at as archivedAt, snoozed_until as snoozedUntil, follow_up_of as followUpOf,
+       follow_up_text as followUpText, assigned_to as assignedTo, sorted, sorted_fixed as sortedFixed,
+       sorted_model as sortedModel, model_wish as modelWish, opt_out_entry_id as optOutEntryId
+     from inbox_thread where id in (select value from json_each(?))`,
+  ),
+  // As `thread-facts.ts` would leave them, in one statement: nothing newer than `last_at` can have come.
+  setDone: raw.prepare(
+    `update inbox_thread set archived_at = max(@now, last_at), snoozed_until = null, follow_up_of = null,
+       follow_up_text = null, box = 'done' where id in (select value from json_each(@ids))`,
+  ),
+  undoDone: raw.prepare(
+    `update inbox_thread set archived_at = @archivedAt, snoozed_until = @snoozedUntil, follow_up_of = @followUpOf,
+       follow_up_text = @followUpText where id = @id and archived_at is not null`,
+  ),
+  setSnoozed: raw.prepare('update inbox_thread set snoozed_until = ?, archived_at = null where id = ?'),
+  undoSnoozed: raw.prepare(
+    `update inbox_thread set snoozed_until = @snoozedUntil, archived_at = @archivedAt
+     where id = @id and snoozed_until is not null`,
+  ),
+  setAssigned: raw.prepare('update inbox_thread set assigned_to = ? where id in (select value from json_each(?))'),
+  assignOne: raw.prepare('update inbox_thread set assigned_to = ? where id = ?'),
+  setOptedOut: raw.prepare(
+    `update inbox_thread set sorted = 'unsubscribe', sorted_fixed = 1, sorted_model = null, model_wish = 0,
+       opt_out_entry_id = coalesce(?, opt_out_entry_id) where id = ?`,
+  ),
+  undoOptedOut: raw.prepare(
+    `update inbox_thread set sorted = @sorted, sorted_fixed = @sortedFixed, sorted_model = @sortedModel,
+       model_wish = @modelWish, opt_out_entry_id = @optOutEntryId where id = @id`,
+  ),
+  existing: raw.prepare<[number], 1>('select 1 from inbox_thread where id = ?').pluck(),
+})
+
 export function createBulk(
   deps: Deps,
   parts: {
@@ -64,43 +101,10 @@ export function createBulk(
   const underWay = new Set<number>()
   let lastStep = 0
 
-  const readBefore = raw.prepare<[string], Before>(
-    `select id, workspace_id as workspaceId, lead_email as leadEmail, last_at as lastAt, unread, interest,
-       archived_at as archivedAt, snoozed_until as snoozedUntil, follow_up_of as followUpOf,
-       follow_up_text as followUpText, assigned_to as assignedTo, sorted, sorted_fixed as sortedFixed,
-       sorted_model as sortedModel, model_wish as modelWish, opt_out_entry_id as optOutEntryId
-     from inbox_thread where id in (select value from json_each(?))`,
-  )
-  // As `thread-facts.ts` would leave them, in one statement: nothing newer than `last_at` can have come.
-  const setDone = raw.prepare(
-    `update inbox_thread set archived_at = max(@now, last_at), snoozed_until = null, follow_up_of = null,
-       follow_up_text = null, box = 'done' where id in (select value from json_each(@ids))`,
-  )
-  const undoDone = raw.prepare(
-    `update inbox_thread set archived_at = @archivedAt, snoozed_until = @snoozedUntil, follow_up_of = @followUpOf,
-       follow_up_text = @followUpText where id = @id and archived_at is not null`,
-  )
-  const setSnoozed = raw.prepare('update inbox_thread set snoozed_until = ?, archived_at = null where id = ?')
-  const undoSnoozed = raw.prepare(
-    `update inbox_thread set snoozed_until = @snoozedUntil, archived_at = @archivedAt
-     where id = @id and snoozed_until is not null`,
-  )
-  const setAssigned = raw.prepare(
-    'update inbox_thread set assigned_to = ? where id in (select value from json_each(?))',
-  )
-  const assignOne = raw.prepare('update inbox_thread set assigned_to = ? where id = ?')
-  const setOptedOut = raw.prepare(
-    `update inbox_thread set sorted = 'unsubscribe', sorted_fixed = 1, sorted_model = null, model_wish = 0,
-       opt_out_entry_id = coalesce(?, opt_out_entry_id) where id = ?`,
-  )
-  const undoOptedOut = raw.prepare(
-    `update inbox_thread set sorted = @sorted, sorted_fixed = @sortedFixed, sorted_model = @sortedModel,
-       model_wish = @modelWish, opt_out_entry_id = @optOutEntryId where id = @id`,
-  )
-  const existing = raw.prepare<[number], 1>('select 1 from inbox_thread where id = ?').pluck()
+  const sql = statementsOf(raw)
 
   const refresh = (id: number): void => {
-    if (existing.get(id)) parts.intake.facts.refresh(id)
+    if (sql.existing.get(id)) parts.intake.facts.refresh(id)
   }
 
   function idsOf(selection: Selection): readonly number[] {
@@ -129,13 +133,13 @@ export function createBulk(
   /** What is kept here alone, of some conversations. `at`: when the operator said so. */
   function actOn(act: LocalAct, some: readonly number[], at: number): Changed<Before> {
     const ids = JSON.stringify(some)
-    const before = readBefore.all(ids)
+    const before = sql.readBefore.all(ids)
     const entries: OptOutId[] = []
-    if (act.kind === 'done') setDone.run({ now: at, ids })
-    else if (act.kind === 'assign') setAssigned.run(act.to || null, ids)
+    if (act.kind === 'done') sql.setDone.run({ now: at, ids })
+    else if (act.kind === 'assign') sql.setAssigned.run(act.to || null, ids)
     else if (act.kind === 'snooze') {
       for (const { id } of before) {
-        setSnoozed.run(Date.parse(act.until), id)
+        sql.setSnoozed.run(Date.parse(act.until), id)
         refresh(id)
       }
     } else for (const row of before) entries.push(...optOut(row, at))
@@ -179,10 +183,10 @@ export function createBulk(
 
   function undoSome(act: LocalAct, some: readonly Kept[]): void {
     for (const row of some) {
-      if (act.kind === 'done') undoDone.run(bound(row))
-      else if (act.kind === 'snooze') undoSnoozed.run(bound(row))
-      else if (act.kind === 'assign') assignOne.run(row.assignedTo, row.id)
-      else undoOptedOut.run(bound(row))
+      if (act.kind === 'done') sql.undoDone.run(bound(row))
+      else if (act.kind === 'snooze') sql.undoSnoozed.run(bound(row))
+      else if (act.kind === 'assign') sql.assignOne.run(row.assignedTo, row.id)
+      else sql.undoOptedOut.run(bound(row))
       if (act.kind !== 'assign') refresh(row.id)
     }
   }
@@ -257,7 +261,7 @@ export function createBulk(
     if (leadEmail === null) return []
     const known = optOuts.find(workspaceId, leadEmail)
     const entry = optOuts.record({ workspaceId, value: leadEmail, at, source: 'hand', threadId: id })
-    setOptedOut.run(entry, id)
+    sql.setOptedOut.run(entry, id)
     refresh(id)
     return entry === null || known?.state === 'on' ? [] : [entry]
   }
@@ -283,7 +287,7 @@ export function createBulk(
         throw new AppError('INVALID_INPUT', { field: 'selection', most: mostByRequest })
       }
       if (act.kind === 'label') {
-        const rows = readBefore
+        const rows = sql.readBefore
           .all(JSON.stringify(ids))
           .filter(({ interest, leadEmail }) => leadEmail !== null && interest !== act.interest)
         const { labelled, problem } = await label({ act, undo: false }, rows, ({ interest: was }) => ({
@@ -299,7 +303,7 @@ export function createBulk(
         }
       }
       if (act.kind === 'read') {
-        const before = readBefore.all(JSON.stringify(ids)).filter(({ unread }) => unread > 0 === act.read)
+        const before = sql.readBefore.all(JSON.stringify(ids)).filter(({ unread }) => unread > 0 === act.read)
         parts.work.markRead(
           before.map(({ id }) => id),
           act.read,
@@ -356,7 +360,9 @@ export function createBulk(
 
   /** As they were, but for the label the step gave them: who has got another since keeps it. */
   function withLabel(before: readonly Before[], given: number | null): readonly Before[] {
-    const now = new Map(readBefore.all(JSON.stringify(before.map(({ id }) => id))).map((row) => [row.id, row.interest]))
+    const now = new Map(
+      sql.readBefore.all(JSON.stringify(before.map(({ id }) => id))).map((row) => [row.id, row.interest]),
+    )
     return before.filter((row) => now.get(row.id) === given)
   }
 }

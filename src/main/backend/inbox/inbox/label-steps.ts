@@ -2,6 +2,7 @@
  * One label for many conversations, told to Instantly lead by lead. Who is still to be told of is on disk: what an end of
  * the app leaves is told after the next start.
  */
+import type { Database } from 'better-sqlite3'
 import type { BulkAct } from '#shared/contract/inbox/inbox.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -26,6 +27,32 @@ export type PendingLabel = {
 }
 type OfStep = PendingLabel & { readonly stepId: number }
 
+const inUse = `workspace_id in
+     (select id from workspace where archived_at is null and (demo is null or demo = 'ready'))`
+
+const statementsOf = (raw: Database) => ({
+  put: raw.prepare(
+    `insert into inbox_label_pending (thread_id, workspace_id, step_id, interest, was, told)
+     values (@threadId, @workspaceId, @stepId, @interest, @was, 0)
+     on conflict do update set step_id = excluded.step_id, interest = excluded.interest, was = excluded.was, told = 0`,
+  ),
+  told: raw.prepare('update inbox_label_pending set told = 1 where thread_id = ? and step_id = ?'),
+  drop: raw.prepare('delete from inbox_label_pending where thread_id = ? and step_id = ?'),
+  left: raw.prepare<[], OfStep>(
+    `select thread_id as threadId, workspace_id as workspaceId, step_id as stepId, interest, was
+     from inbox_label_pending where told = 0 and ${inUse} order by thread_id`,
+  ),
+  leftOf: raw
+    .prepare<[number], number>(`select count(*) from inbox_label_pending where step_id = ? and told = 0 and ${inUse}`)
+    .pluck(),
+  toldOf: raw
+    .prepare<[number], number>('select count(*) from inbox_label_pending where step_id = ? and told = 1')
+    .pluck(),
+  dropUntold: raw.prepare('delete from inbox_label_pending where step_id = ? and told = 0'),
+  turnBack: raw.prepare('update inbox_label_pending set interest = was, was = interest, told = 0 where step_id = ?'),
+  labelOf: raw.prepare<[number], { interest: number | null }>('select interest from inbox_thread where id = ?'),
+})
+
 export function createLabelSteps(deps: Deps, work: Pick<ReturnType<typeof createThreadWork>, 'label'>) {
   const { raw } = deps.store
   const log = deps.log('inbox')
@@ -34,36 +61,13 @@ export function createLabelSteps(deps: Deps, work: Pick<ReturnType<typeof create
   /** Steps under way: the operator waits for them. */
   const underWay = new Set<number>()
   let stopped = false
-  const put = raw.prepare(
-    `insert into inbox_label_pending (thread_id, workspace_id, step_id, interest, was, told)
-     values (@threadId, @workspaceId, @stepId, @interest, @was, 0)
-     on conflict do update set step_id = excluded.step_id, interest = excluded.interest, was = excluded.was, told = 0`,
-  )
-  const told = raw.prepare('update inbox_label_pending set told = 1 where thread_id = ? and step_id = ?')
-  const drop = raw.prepare('delete from inbox_label_pending where thread_id = ? and step_id = ?')
-  const inUse = `workspace_id in
-     (select id from workspace where archived_at is null and (demo is null or demo = 'ready'))`
-  const left = raw.prepare<[], OfStep>(
-    `select thread_id as threadId, workspace_id as workspaceId, step_id as stepId, interest, was
-     from inbox_label_pending where told = 0 and ${inUse} order by thread_id`,
-  )
-  const leftOf = raw
-    .prepare<[number], number>(`select count(*) from inbox_label_pending where step_id = ? and told = 0 and ${inUse}`)
-    .pluck()
-  const toldOf = raw
-    .prepare<[number], number>('select count(*) from inbox_label_pending where step_id = ? and told = 1')
-    .pluck()
-  const dropUntold = raw.prepare('delete from inbox_label_pending where step_id = ? and told = 0')
-  const turnBack = raw.prepare(
-    'update inbox_label_pending set interest = was, was = interest, told = 0 where step_id = ?',
-  )
-  const labelOf = raw.prepare<[number], { interest: number | null }>('select interest from inbox_thread where id = ?')
+  const sql = statementsOf(raw)
 
   /** A step that goes on by itself and has told all: what it did can be undone, what was undone is over. */
   function settle(stepId: number, undo: boolean): void {
-    if ((leftOf.get(stepId) ?? 0) > 0) return
+    if ((sql.leftOf.get(stepId) ?? 0) > 0) return
     if (undo) steps.over(stepId)
-    else steps.keep(stepId, toldOf.get(stepId) ?? 0)
+    else steps.keep(stepId, sql.toldOf.get(stepId) ?? 0)
     deps.changed('inbox')
   }
   const open = () => steps.open().filter(({ id, act }) => act.kind === 'label' && !underWay.has(id))
@@ -73,23 +77,23 @@ export function createLabelSteps(deps: Deps, work: Pick<ReturnType<typeof create
     recovery: 'resume',
     network: true,
     atOnce,
-    next: () => ({ due: left.all().filter(({ stepId }) => !underWay.has(stepId)) }),
+    next: () => ({ due: sql.left.all().filter(({ stepId }) => !underWay.has(stepId)) }),
     of: ({ threadId, workspaceId }) => ({ key: threadId, client: workspaceId }),
     // Those whose last lead was told just before the end, too.
     reconcile: () => open().forEach(({ id, undo }) => settle(id, undo)),
     run: async (pending) => {
       const { stepId, interest, was } = pending
       const threadId = joined.current(pending.threadId)
-      const now = labelOf.get(threadId)?.interest
+      const now = sql.labelOf.get(threadId)?.interest
       try {
         // Who was labelled otherwise since keeps that.
         if (now === was) await work.label(threadId, interest)
-        if (now === was || now === interest) told.run(pending.threadId, stepId)
-        else drop.run(pending.threadId, stepId)
+        if (now === was || now === interest) sql.told.run(pending.threadId, stepId)
+        else sql.drop.run(pending.threadId, stepId)
       } catch (error) {
         if (!(error instanceof AppError) || !final.has(error.code)) throw error
         log.warn('a label of a step was refused', { threadId, code: error.code })
-        drop.run(pending.threadId, stepId)
+        sql.drop.run(pending.threadId, stepId)
       }
       const step = open().find(({ id }) => id === stepId)
       if (step) settle(stepId, step.undo)
@@ -108,19 +112,19 @@ export function createLabelSteps(deps: Deps, work: Pick<ReturnType<typeof create
       let problem: AppError | null = null
       const stepId = raw.transaction(() => {
         const id = steps.begin(act, undo, deps.clock.now())
-        for (const pending of all) put.run({ ...pending, stepId: id })
+        for (const pending of all) sql.put.run({ ...pending, stepId: id })
         return id
       })()
       underWay.add(stepId)
       await mapLimit(all, atOnce, async ({ threadId, interest }) => {
         try {
           await work.label(threadId, interest)
-          told.run(threadId, stepId)
+          sql.told.run(threadId, stepId)
           done.push(threadId)
         } catch (error) {
           problem ??= asProblem(error, log)
           // What the end of the app cut off is told after the next start.
-          if (!stopped) drop.run(threadId, stepId)
+          if (!stopped) sql.drop.run(threadId, stepId)
         }
       })
       if (!stopped) {
@@ -132,8 +136,8 @@ export function createLabelSteps(deps: Deps, work: Pick<ReturnType<typeof create
     /** Takes the labels of a step that is over back, one by one, however long the network is away. */
     takeBack(stepId: number): void {
       raw.transaction(() => {
-        dropUntold.run(stepId)
-        turnBack.run(stepId)
+        sql.dropUntold.run(stepId)
+        sql.turnBack.run(stepId)
         steps.turnBack(stepId)
       })()
       job.look()

@@ -60,64 +60,68 @@ const closeMs = 2 * 60_000
 /** Ids: the millisecond of a mail, and a counter. */
 export const idsPerMs = 1_024
 
-export function createMessageStore(db: Database) {
-  const byRemote = db.prepare<[number, string], Row>(
+const statementsOf = (raw: Database) => ({
+  byRemote: raw.prepare<[number, string], Row>(
     `select id, thread_id as threadId, text, html, unread, remote_unread as remoteUnread, complete from inbox_message
      where workspace_id = ? and remote_id = ?`,
-  )
-  const ofLead = db.prepare<[number, string, number, number], LeadRow>(
+  ),
+  ofLead: raw.prepare<[number, string, number, number], LeadRow>(
     `select id, thread_id as threadId, text, html, unread, remote_unread as remoteUnread, complete, at,
        remote_id as remoteId, hook_key as hookKey
      from inbox_message where workspace_id = ? and lead_email = ? and at between ? and ? and direction <> 'sent'`,
-  )
-  const lastId = db
+  ),
+  lastId: raw
     .prepare<[number, number], number | null>('select max(id) from inbox_message where id >= ? and id < ?')
-    .pluck()
-  const insert = db.prepare(
+    .pluck(),
+  insert: raw.prepare(
     `insert into inbox_message (id, workspace_id, thread_id, remote_id, direction, manual, at, from_address, from_name,
        to_list, cc_list, reply_to, subject, text, html, account, campaign_id, step, lead_email, unread, remote_unread,
        attachments, complete, hook_key, scope)
      values (@id, @workspaceId, @threadId, @remoteId, @direction, @manual, @at, @fromAddress, @fromName, @toList, @ccList,
        @replyTo, @subject, @text, @html, @account, @campaignId, @step, @leadEmail, @unread, @remoteUnread, @attachments,
        @complete, @hookKey, @scope)`,
-  )
-  const complete = db.prepare(
+  ),
+  complete: raw.prepare(
     `update inbox_message set remote_id = @remoteId, thread_id = @threadId, direction = @direction, manual = @manual,
        from_address = @fromAddress, from_name = @fromName, to_list = @toList, cc_list = @ccList, reply_to = @replyTo,
        subject = @subject, text = @text, html = @html, account = @account, campaign_id = @campaignId, step = @step,
        lead_email = @leadEmail, attachments = @attachments, remote_unread = @remoteUnread, complete = 1 where id = @id`,
-  )
-  const setUnread = db.prepare('update inbox_message set unread = ?, remote_unread = ? where id = ?')
-  const setRemoteId = db.prepare('update inbox_message set remote_id = ? where id = ?')
-  const setHookKey = db.prepare('update inbox_message set hook_key = ? where id = ?')
-  const hookKnown = db.prepare('select 1 from inbox_message where workspace_id = ? and hook_key = ?').pluck()
-  const threadByRemote = db
+  ),
+  setUnread: raw.prepare('update inbox_message set unread = ?, remote_unread = ? where id = ?'),
+  setRemoteId: raw.prepare('update inbox_message set remote_id = ? where id = ?'),
+  setHookKey: raw.prepare('update inbox_message set hook_key = ? where id = ?'),
+  hookKnown: raw.prepare('select 1 from inbox_message where workspace_id = ? and hook_key = ?').pluck(),
+  threadByRemote: raw
     .prepare<[number, string], number>('select id from inbox_thread where workspace_id = ? and remote_id = ?')
-    .pluck()
-  const claimThread = db.prepare('update inbox_thread set remote_id = ? where id = ? and remote_id is null')
-  const threadOfLead = db
+    .pluck(),
+  claimThread: raw.prepare('update inbox_thread set remote_id = ? where id = ? and remote_id is null'),
+  threadOfLead: raw
     .prepare<[number, string, string | null, string | null], number>(
       `select id from inbox_thread where workspace_id = ? and lead_email = ?
          and (campaign_id is ? or campaign_id is null or ? is null) order by last_at desc limit 1`,
     )
-    .pluck()
-  const makeThread = db.prepare(
+    .pluck(),
+  makeThread: raw.prepare(
     `insert into inbox_thread (workspace_id, remote_id, lead_email, campaign_id, account, subject, snippet, last_at,
        their_turn, box) values (?, ?, ?, ?, ?, '', '', 0, 0, 'waiting')`,
-  )
-  const isEmpty = db.prepare('select 1 where not exists (select 1 from inbox_message where thread_id = ?)').pluck()
-  const remoteOfThread = db.prepare<[number], string | null>('select remote_id from inbox_thread where id = ?').pluck()
-  const moveAnswers = db.prepare(`update inbox_send set thread_id = ? where message_id = ? and state <> 'draft'`)
-  const releaseThread = db.prepare('update inbox_thread set remote_id = null where id = ?')
-  const joined = createJoinedThreads(db)
-  const shownLabel = db.prepare<[number], { value: number | null; campaignId: string | null }>(
+  ),
+  isEmpty: raw.prepare('select 1 where not exists (select 1 from inbox_message where thread_id = ?)').pluck(),
+  remoteOfThread: raw.prepare<[number], string | null>('select remote_id from inbox_thread where id = ?').pluck(),
+  moveAnswers: raw.prepare(`update inbox_send set thread_id = ? where message_id = ? and state <> 'draft'`),
+  releaseThread: raw.prepare('update inbox_thread set remote_id = null where id = ?'),
+  shownLabel: raw.prepare<[number], { value: number | null; campaignId: string | null }>(
     'select remote_interest as value, campaign_id as campaignId from inbox_thread where id = ?',
-  )
-  const setShownLabel = db.prepare('update inbox_thread set remote_interest = ? where id = ?')
+  ),
+  setShownLabel: raw.prepare('update inbox_thread set remote_interest = ? where id = ?'),
+})
+
+export function createMessageStore(db: Database) {
+  const sql = statementsOf(db)
+  const joined = createJoinedThreads(db)
 
   function newId(at: number): number {
     const first = Math.max(0, at) * idsPerMs
-    const last = lastId.get(first, first + idsPerMs)
+    const last = sql.lastId.get(first, first + idsPerMs)
     return last === null || last === undefined ? first : last + 1
   }
 
@@ -129,7 +133,7 @@ export function createMessageStore(db: Database) {
       readonly campaignId: string | null
       readonly account: string | null
     },
-  ) => Number(makeThread.run(workspaceId, of.remoteId, of.lead, of.campaignId, of.account).lastInsertRowid)
+  ) => Number(sql.makeThread.run(workspaceId, of.remoteId, of.lead, of.campaignId, of.account).lastInsertRowid)
 
   /**
    * The thread a mail of the API belongs to; one only a webhook told of becomes it where their mail is the same, or where
@@ -138,12 +142,12 @@ export function createMessageStore(db: Database) {
   function threadOf(workspaceId: WorkspaceId, { email, thread }: ReadEmail, told: Row | undefined): number {
     const { threadId: remoteId, campaignId, account } = email
     const lead = leadOf(email)
-    const known = remoteId === null ? undefined : threadByRemote.get(workspaceId, remoteId)
+    const known = remoteId === null ? undefined : sql.threadByRemote.get(workspaceId, remoteId)
     if (known !== undefined) return known
-    if (thread !== undefined && (remoteId === null || claimThread.run(remoteId, thread).changes > 0)) return thread
-    if (told && (remoteId === null || claimThread.run(remoteId, told.threadId).changes > 0)) return told.threadId
+    if (thread !== undefined && (remoteId === null || sql.claimThread.run(remoteId, thread).changes > 0)) return thread
+    if (told && (remoteId === null || sql.claimThread.run(remoteId, told.threadId).changes > 0)) return told.threadId
     if (remoteId === null && lead !== null) {
-      const near = threadOfLead.get(workspaceId, lead, campaignId, campaignId)
+      const near = sql.threadOfLead.get(workspaceId, lead, campaignId, campaignId)
       if (near !== undefined) return near
     }
     return addThread(workspaceId, { remoteId, lead, campaignId, account })
@@ -165,7 +169,7 @@ export function createMessageStore(db: Database) {
     const { lead, at, withinMs } = of
     const words = comparable(of.text)
     const away = (row: LeadRow) => Math.abs(row.at - at)
-    return ofLead
+    return sql.ofLead
       .all(workspaceId, lead, at - withinMs, at + withinMs)
       .filter((row) => wanted(row) && sameWords(comparable(row.text), words, away(row) <= closeMs))
       .toSorted((a, b) => away(a) - away(b))[0]
@@ -175,7 +179,7 @@ export function createMessageStore(db: Database) {
     const { email } = read
     const direction = directionOf(email)
     if (direction === null) return null
-    const known = byRemote.get(workspaceId, email.id)
+    const known = sql.byRemote.get(workspaceId, email.id)
     const told = known ?? (direction === 'sent' ? undefined : toldBefore(workspaceId, read))
     const values = { ...valuesOf(workspaceId, read, direction), threadId: 0 }
     const found = known?.complete === 1 ? known.threadId : threadOf(workspaceId, read, told)
@@ -183,23 +187,23 @@ export function createMessageStore(db: Database) {
     if (email.interest !== null && direction !== 'sent') seeLabel(threadId, email, email.interest, taken)
     if (told) {
       if (told.complete === 0 || (known && !sameCopy(told, values))) {
-        complete.run({ ...values, id: told.id, threadId })
+        sql.complete.run({ ...values, id: told.id, threadId })
         taken.threads.add(threadId)
         if (told.threadId !== threadId) {
-          moveAnswers.run(threadId, told.id)
+          sql.moveAnswers.run(threadId, told.id)
           leaveThread(told.threadId, threadId, taken)
         }
       }
       // What Instantly said last time is no news: an operator who read it here meanwhile stays right.
       if (values.remoteUnread !== null && values.remoteUnread !== told.remoteUnread) {
         const unread = told.remoteUnread === null && told.complete === 0 ? told.unread : values.remoteUnread
-        setUnread.run(unread, values.remoteUnread, told.id)
+        sql.setUnread.run(unread, values.remoteUnread, told.id)
         taken.threads.add(threadId)
       }
       return told.id
     }
     const id = newId(values.at)
-    insert.run({
+    sql.insert.run({
       ...values,
       id,
       threadId,
@@ -214,10 +218,10 @@ export function createMessageStore(db: Database) {
 
   /** A repetition is no news: a label given elsewhere meanwhile stays right. */
   function seeLabel(threadId: number, email: RemoteEmail, value: number, taken: Taken): void {
-    const before = shownLabel.get(threadId)
+    const before = sql.shownLabel.get(threadId)
     const lead = leadOf(email)
     if (before === undefined || before.value === value || lead === null) return
-    setShownLabel.run(value, threadId)
+    sql.setShownLabel.run(value, threadId)
     const campaignId = email.campaignId ?? before.campaignId ?? ''
     taken.labels.push({ campaignId, email: lead, value, at: Date.parse(email.at), first: before.value === null })
   }
@@ -225,7 +229,7 @@ export function createMessageStore(db: Database) {
   /** A thread only webhooks told of goes when its last mail went to the real one. */
   function leaveThread(from: number, to: number, taken: Taken): void {
     taken.threads.add(from)
-    if (!isEmpty.get(from)) return
+    if (!sql.isEmpty.get(from)) return
     joinThreads(from, to, taken)
   }
 
@@ -234,10 +238,10 @@ export function createMessageStore(db: Database) {
    * and is Instantly's from now on. A thread of Instantly's is never joined to another of its own.
    */
   function joinInto(thread: number, found: number, taken: Taken): number {
-    if (found === thread || remoteOfThread.get(thread) !== null) return found
-    const remoteId = remoteOfThread.get(found) ?? null
-    releaseThread.run(found)
-    if (remoteId !== null) claimThread.run(remoteId, thread)
+    if (found === thread || sql.remoteOfThread.get(thread) !== null) return found
+    const remoteId = sql.remoteOfThread.get(found) ?? null
+    sql.releaseThread.run(found)
+    if (remoteId !== null) sql.claimThread.run(remoteId, thread)
     joinThreads(found, thread, taken)
     return thread
   }
@@ -257,8 +261,8 @@ export function createMessageStore(db: Database) {
     const text = bounded(hook.text || hook.snippet || '')
     const words = comparable(text)
     const hookKey = hook.emailId === null ? `${lead} ${at} ${words.slice(0, 200)}` : null
-    if (hookKey !== null && hookKnown.get(workspaceId, hookKey)) return
-    if (hook.emailId !== null && byRemote.get(workspaceId, hook.emailId)) return
+    if (hookKey !== null && sql.hookKnown.get(workspaceId, hookKey)) return
+    if (hook.emailId !== null && sql.byRemote.get(workspaceId, hook.emailId)) return
     const said = { lead, at, text }
     if (hook.emailId === null) {
       // The API's copy, or another webhook that named the mail, was here first.
@@ -268,22 +272,24 @@ export function createMessageStore(db: Database) {
         (row) => row.hookKey === null && row.remoteId !== null,
       )
       if (there) {
-        setHookKey.run(hookKey, there.id)
+        sql.setHookKey.run(hookKey, there.id)
         return
       }
     } else {
       const unnamed = nearestSame(workspaceId, { ...said, withinMs: sameHookMs }, (row) => row.remoteId === null)
       if (unnamed) {
-        setRemoteId.run(hook.emailId, unnamed.id)
+        sql.setRemoteId.run(hook.emailId, unnamed.id)
         return
       }
     }
     const thread =
-      (hook.threadId === null ? undefined : threadByRemote.get(workspaceId, hook.threadId)) ??
-      (hook.threadId === null ? threadOfLead.get(workspaceId, lead, hook.campaignId, hook.campaignId) : undefined) ??
+      (hook.threadId === null ? undefined : sql.threadByRemote.get(workspaceId, hook.threadId)) ??
+      (hook.threadId === null
+        ? sql.threadOfLead.get(workspaceId, lead, hook.campaignId, hook.campaignId)
+        : undefined) ??
       addThread(workspaceId, { remoteId: hook.threadId, lead, campaignId: hook.campaignId, account: hook.account })
     const id = newId(at)
-    insert.run({
+    sql.insert.run({
       id,
       workspaceId,
       threadId: thread,
@@ -319,9 +325,9 @@ export function createMessageStore(db: Database) {
     takeHook,
     /** Whether a thread of Instantly's is a conversation here. */
     hasThread: (workspaceId: WorkspaceId, remoteId: string): boolean =>
-      threadByRemote.get(workspaceId, remoteId) !== undefined,
+      sql.threadByRemote.get(workspaceId, remoteId) !== undefined,
     hasRemote: (workspaceId: WorkspaceId, remoteId: string): boolean =>
-      byRemote.get(workspaceId, remoteId) !== undefined,
+      sql.byRemote.get(workspaceId, remoteId) !== undefined,
   }
 }
 

@@ -35,33 +35,37 @@ const columns = `id, workspace_id as workspaceId, thread_id as threadId, message
 
 export type SendStore = ReturnType<typeof createSendStore>
 
-export function createSendStore(db: Database) {
-  const byId = db.prepare<[number], SendRecord>(`select ${columns} from inbox_send where id = ?`)
-  const byClick = db.prepare<[string], SendRecord>(`select ${columns} from inbox_send where click_id = ?`)
-  const put = db.prepare(
+const statementsOf = (raw: Database) => ({
+  byId: raw.prepare<[number], SendRecord>(`select ${columns} from inbox_send where id = ?`),
+  byClick: raw.prepare<[string], SendRecord>(`select ${columns} from inbox_send where click_id = ?`),
+  put: raw.prepare(
     `insert into inbox_send (workspace_id, thread_id, message_id, kind, state, click_id, account, to_list, cc_list,
        bcc_list, subject, text, include_original, attachments, created_at, leaves_at)
      values (@workspaceId, @threadId, @messageId, @kind, @state, @clickId, @account, @to, @cc, @bcc, @subject, @text,
        @includeOriginal, @attachments, @at, @leavesAt)`,
-  )
-  const change = db.prepare(
+  ),
+  change: raw.prepare(
     `update inbox_send set state = @state, leaves_at = null, sent_at = coalesce(@sentAt, sent_at), settled_at = @settledAt,
        settled_by = @settledBy, remote_id = @remoteId, problem_code = @code, problem_data = @data where id = @id`,
-  )
-  const draftOf = db.prepare<[number, string], SendRecord>(
+  ),
+  draftOf: raw.prepare<[number, string], SendRecord>(
     `select ${columns} from inbox_send where thread_id = ? and kind = ? and state = 'draft'`,
-  )
+  ),
   // It keeps its click: the same click again is still the same mail.
-  const backToDraft = db.prepare(`update inbox_send set state = 'draft', leaves_at = null, text = @text where id = @id`)
-  const heldOnes = db.prepare<[], SendRecord>(
+  backToDraft: raw.prepare(`update inbox_send set state = 'draft', leaves_at = null, text = @text where id = @id`),
+  heldOnes: raw.prepare<[], SendRecord>(
     `select ${columns} from inbox_send where state = 'pending' and leaves_at is not null and workspace_id in
        (select id from workspace where archived_at is null and (demo is null or demo = 'ready')) order by leaves_at, id`,
-  )
-  const holdAnew = db.prepare(`update inbox_send set leaves_at = ? where state = 'pending' and leaves_at is not null`)
-  const dropDraft = db.prepare(`delete from inbox_send where thread_id = ? and kind = ? and state = 'draft'`)
+  ),
+  holdAnew: raw.prepare(`update inbox_send set leaves_at = ? where state = 'pending' and leaves_at is not null`),
+  dropDraft: raw.prepare(`delete from inbox_send where thread_id = ? and kind = ? and state = 'draft'`),
+})
+
+export function createSendStore(db: Database) {
+  const sql = statementsOf(db)
 
   function get(id: number): SendRecord {
-    const found = byId.get(id)
+    const found = sql.byId.get(id)
     if (!found) throw new AppError('NOT_FOUND', { what: 'mail' })
     return found
   }
@@ -76,13 +80,13 @@ export function createSendStore(db: Database) {
 
   return {
     get,
-    byClick: (clickId: string): SendRecord | null => byClick.get(clickId) ?? null,
+    byClick: (clickId: string): SendRecord | null => sql.byClick.get(clickId) ?? null,
     /** Takes the place of the thread's draft of this kind. */
     saveDraft(workspaceId: WorkspaceId, writing: Writing, attachments: string | null, at: number): SendRecord {
       return db.transaction(() => {
-        dropDraft.run(writing.threadId, writing.kind)
+        sql.dropDraft.run(writing.threadId, writing.kind)
         const values = { ...row(workspaceId, writing, attachments, at), state: 'draft', clickId: null, leavesAt: null }
-        return get(Number(put.run(values).lastInsertRowid))
+        return get(Number(sql.put.run(values).lastInsertRowid))
       })()
     },
     dropDraft: (id: number): void => void db.prepare(`delete from inbox_send where id = ? and state = 'draft'`).run(id),
@@ -95,9 +99,9 @@ export function createSendStore(db: Database) {
       when: { readonly at: number; readonly leavesAt: number | null },
     ): SendRecord {
       return db.transaction(() => {
-        dropDraft.run(writing.threadId, writing.kind)
+        sql.dropDraft.run(writing.threadId, writing.kind)
         const values = { ...row(workspaceId, writing, attachments, when.at), state: 'pending', clickId }
-        return get(Number(put.run({ ...values, leavesAt: when.leavesAt }).lastInsertRowid))
+        return get(Number(sql.put.run({ ...values, leavesAt: when.leavesAt }).lastInsertRowid))
       })()
     },
     /** A held mail is a draft again, with its words before those of a draft begun meanwhile; false where it has left. */
@@ -105,16 +109,16 @@ export function createSendStore(db: Database) {
       return db.transaction(() => {
         const record = get(id)
         if (record.state !== 'pending' || record.leavesAt === null) return false
-        const begun = draftOf.get(record.threadId, record.kind)
-        dropDraft.run(record.threadId, record.kind)
-        backToDraft.run({ id, text: [record.text, begun?.text].filter(Boolean).join('\n\n') })
+        const begun = sql.draftOf.get(record.threadId, record.kind)
+        sql.dropDraft.run(record.threadId, record.kind)
+        sql.backToDraft.run({ id, text: [record.text, begun?.text].filter(Boolean).join('\n\n') })
         return true
       })()
     },
     /** Held mails, the one that leaves first before. */
-    held: (): readonly SendRecord[] => heldOnes.all(),
+    held: (): readonly SendRecord[] => sql.heldOnes.all(),
     /** Those held when the app ended are held anew, so that there is time to undo them. */
-    holdAnew: (until: number): void => void holdAnew.run(until),
+    holdAnew: (until: number): void => void sql.holdAnew.run(until),
     set(
       id: number,
       state: SendState,
@@ -126,7 +130,7 @@ export function createSendStore(db: Database) {
         readonly problem?: AppError
       } = {},
     ): void {
-      change.run({
+      sql.change.run({
         id,
         state,
         sentAt: more.sentAt ?? null,

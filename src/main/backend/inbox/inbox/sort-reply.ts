@@ -1,6 +1,6 @@
 import { sureFrom } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { judgeReply } from '../replies/classify-reply.ts'
-import type { SortReply } from './intake.ts'
+import type { SortReply } from './sort-threads.ts'
 
 /** The product's own judgement; each reason as the words of the reply it was found in, or the rule's name. */
 export const sortReply: SortReply = (reply, leaning) => {

@@ -3,6 +3,7 @@
  * request, whoever gave it and whenever. What was labelled and is listed no more is asked for by its address: a label
  * that was taken away goes, that of a lead that was deleted stays.
  */
+import type { Database } from 'better-sqlite3'
 import { type LabelClaim, ownLabels } from '#shared/domain/events/lead-label.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -11,7 +12,8 @@ import type { Deps } from '../../core/deps.ts'
 import { pageSize } from '../../core/instantly/read-list.ts'
 import type { Asker, LeadPlace } from '../../core/instantly/types.ts'
 import { chunk } from '../../core/lib/chunk.ts'
-import type { Intake, ToldLabel } from './intake.ts'
+import type { Intake } from './intake.ts'
+import type { ToldLabel } from './take-labels.ts'
 
 /** What was labelled so shortly before a list was asked for may not be in it yet. */
 const settlesMs = 10 * 60_000
@@ -45,36 +47,40 @@ type Run = {
 /** Which leads a list should have; null: it has all there are. */
 type Wanted = { readonly filter: string; readonly fits: (value: number) => boolean } | null
 
-export function createLabelSync(deps: Deps, intake: Intake, options: { readonly everyMs: () => number }) {
-  const { store, clock, instantly } = deps
-  const { raw } = store
-  const find = raw.prepare<[number], SyncRow>(
+const statementsOf = (raw: Database) => ({
+  find: raw.prepare<[number], SyncRow>(
     `select first_ended_at as firstEndedAt, ended_at as endedAt, short_ends as shortEnds, short_seen_at as shortSeenAt,
        unfiltered_at as unfilteredAt from label_sync where workspace_id = ?`,
-  )
-  const begin = raw.prepare('insert into label_sync (workspace_id) values (?) on conflict do update set read = 0')
-  const count = raw.prepare('update label_sync set read = ? where workspace_id = ?')
-  const end = raw.prepare(
+  ),
+  begin: raw.prepare('insert into label_sync (workspace_id) values (?) on conflict do update set read = 0'),
+  count: raw.prepare('update label_sync set read = ? where workspace_id = ?'),
+  end: raw.prepare(
     `update label_sync set ended_at = @at, first_ended_at = coalesce(first_ended_at, @at), short_ends = @shortEnds,
        short_seen_at = case when @looked then @at else short_seen_at end, unfiltered_at = @unfilteredAt
      where workspace_id = @workspaceId`,
-  )
-  const ownTones = raw.prepare<[number], { value: number; tone: 'positive' | 'negative' | 'neutral' }>(
+  ),
+  ownTones: raw.prepare<[number], { value: number; tone: 'positive' | 'negative' | 'neutral' }>(
     'select value, tone from inbox_label where workspace_id = ?',
-  )
-  const listed = raw.prepare(
+  ),
+  listed: raw.prepare(
     'update lead_label set listed_in = ?, gone = 0 where workspace_id = ? and campaign_id = ? and email = ?',
-  )
-  const missing = raw.prepare<[object], { campaignId: string; email: string }>(
+  ),
+  missing: raw.prepare<[object], { campaignId: string; email: string }>(
     `select campaign_id as campaignId, email from lead_label
       where workspace_id = @workspaceId and value is not null and stage <> 0 and gone = 0 and campaign_id <> ''
         and as_of < @before and listed_in is not @run order by email`,
-  )
-  const setGone = raw.prepare('update lead_label set gone = 1 where workspace_id = ? and campaign_id = ? and email = ?')
+  ),
+  setGone: raw.prepare('update lead_label set gone = 1 where workspace_id = ? and campaign_id = ? and email = ?'),
+})
+
+export function createLabelSync(deps: Deps, intake: Intake, options: { readonly everyMs: () => number }) {
+  const { store, clock, instantly } = deps
+  const { raw } = store
+  const sql = statementsOf(raw)
 
   /** The lists to read: by Instantly's own labels, and by the client's where it has some or nobody knows. */
   function lists(workspaceId: WorkspaceId): readonly Exclude<Wanted, null>[] {
-    const tones = ownTones.all(workspaceId)
+    const tones = sql.ownTones.all(workspaceId)
     const isOwn = (value: number) => !ownLabels.some((label) => label.value === value)
     const knowsNames = deps.background
       .clients('lead-labels:read')
@@ -108,9 +114,9 @@ export function createLabelSync(deps: Deps, intake: Intake, options: { readonly 
     )
     raw.transaction(() => {
       run.changed += intake.takeLabels(run.workspaceId, told).length
-      for (const { place } of told) listed.run(run.startedAt, run.workspaceId, place.campaignId, place.email)
+      for (const { place } of told) sql.listed.run(run.startedAt, run.workspaceId, place.campaignId, place.email)
       run.read += told.length
-      count.run(run.read, run.workspaceId)
+      sql.count.run(run.read, run.workspaceId)
     })()
   }
 
@@ -151,7 +157,7 @@ export function createLabelSync(deps: Deps, intake: Intake, options: { readonly 
   /** Those whose label no list has any more. */
   async function lookForMissing(run: Run): Promise<void> {
     const { workspaceId, startedAt } = run
-    const rows = missing.all({ workspaceId, run: startedAt, before: startedAt - settlesMs })
+    const rows = sql.missing.all({ workspaceId, run: startedAt, before: startedAt - settlesMs })
     for (const part of chunk([...new Set(rows.map(({ email }) => email))], pageSize)) {
       const found = await leadsOf(run, part)
       if (found === null) return
@@ -159,7 +165,7 @@ export function createLabelSync(deps: Deps, intake: Intake, options: { readonly 
         for (const { campaignId, email } of rows.filter((row) => part.includes(row.email))) {
           const lead = found.find((one) => one.email === email && one.place?.id === campaignId)
           if (!lead) {
-            setGone.run(workspaceId, campaignId, email)
+            sql.setGone.run(workspaceId, campaignId, email)
             continue
           }
           const claim = claimOf(run, lead)
@@ -168,7 +174,7 @@ export function createLabelSync(deps: Deps, intake: Intake, options: { readonly 
             claim: claim.value === null ? { ...claim, asOf: startedAt - settlesMs } : claim,
           }
           run.changed += intake.takeLabels(workspaceId, [change]).length
-          listed.run(startedAt, workspaceId, campaignId, email)
+          sql.listed.run(startedAt, workspaceId, campaignId, email)
         }
       })()
     }
@@ -193,11 +199,11 @@ export function createLabelSync(deps: Deps, intake: Intake, options: { readonly 
   }
 
   async function sync(workspaceId: WorkspaceId, signal: AbortSignal, asked: boolean): Promise<Outcome> {
-    const known = find.get(workspaceId)
+    const known = sql.find.get(workspaceId)
     const now = () => clock.now() + instantly.clockAheadMs(workspaceId)
     const rests = known !== undefined && known.unfilteredAt !== null && now() - (known.endedAt ?? 0) < unfilteredEveryMs
     if (rests && !asked) return { end: 'cancelled' }
-    begin.run(workspaceId)
+    sql.begin.run(workspaceId)
     const run: Run = {
       workspaceId,
       signal,
@@ -217,7 +223,7 @@ export function createLabelSync(deps: Deps, intake: Intake, options: { readonly 
     }
     if (!isFiltered) await readOne(run, null)
     await lookForMissing(run)
-    end.run({
+    sql.end.run({
       workspaceId,
       at: now(),
       shortEnds: run.shortEnds ? 1 : 0,

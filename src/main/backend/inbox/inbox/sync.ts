@@ -1,4 +1,5 @@
 /** Keeps the copy of the clients' mails fresh: new ones first, then back to the first there is. */
+import type { Database } from 'better-sqlite3'
 import type { SyncState } from '#shared/contract/inbox/inbox.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -37,6 +38,23 @@ type Cursor = {
   readonly syncedAt: number | null
 }
 
+const statementsOf = (raw: Database) => ({
+  cursorOf: raw.prepare<[number, string], Cursor>(
+    `select watermark, back_cursor as backCursor, back_done as backDone, synced_at as syncedAt from inbox_cursor
+     where workspace_id = ? and stream = ?`,
+  ),
+  begin: raw.prepare(
+    'insert into inbox_cursor (workspace_id, stream, watermark) values (?, ?, ?) on conflict do nothing',
+  ),
+  moveOn: raw.prepare('update inbox_cursor set watermark = max(watermark, ?) where workspace_id = ? and stream = ?'),
+  beginAt: raw.prepare('update inbox_cursor set watermark = min(watermark, ?) where workspace_id = ? and stream = ?'),
+  moveBack: raw.prepare(
+    `update inbox_cursor set back_cursor = ?, back_done = ?, back_at = min(coalesce(back_at, ?), ?)
+      where workspace_id = ? and stream = ?`,
+  ),
+  synced: raw.prepare('update inbox_cursor set synced_at = ? where workspace_id = ? and stream = ?'),
+})
+
 export function createInboxSync(
   deps: Deps,
   intake: Intake,
@@ -59,24 +77,7 @@ export function createInboxSync(
   /** When a client's first reading began: what came since is news, whichever reading finds it. */
   const begunAt = new Map<WorkspaceId, number>()
 
-  const cursorOf = raw.prepare<[number, string], Cursor>(
-    `select watermark, back_cursor as backCursor, back_done as backDone, synced_at as syncedAt from inbox_cursor
-     where workspace_id = ? and stream = ?`,
-  )
-  const begin = raw.prepare(
-    'insert into inbox_cursor (workspace_id, stream, watermark) values (?, ?, ?) on conflict do nothing',
-  )
-  const moveOn = raw.prepare(
-    'update inbox_cursor set watermark = max(watermark, ?) where workspace_id = ? and stream = ?',
-  )
-  const beginAt = raw.prepare(
-    'update inbox_cursor set watermark = min(watermark, ?) where workspace_id = ? and stream = ?',
-  )
-  const moveBack = raw.prepare(
-    `update inbox_cursor set back_cursor = ?, back_done = ?, back_at = min(coalesce(back_at, ?), ?)
-      where workspace_id = ? and stream = ?`,
-  )
-  const synced = raw.prepare('update inbox_cursor set synced_at = ? where workspace_id = ? and stream = ?')
+  const sql = statementsOf(raw)
 
   const asker = (workspaceId: WorkspaceId, priority: 'poll' | 'click', signal: AbortSignal): Asker => ({
     workspaceId,
@@ -105,16 +106,16 @@ export function createInboxSync(
     priority: 'poll' | 'click',
     signal: AbortSignal,
   ): Promise<void> {
-    const known = cursorOf.get(workspaceId, stream)
+    const known = sql.cursorOf.get(workspaceId, stream)
     if (!known) {
       if (!begunAt.has(workspaceId)) begunAt.set(workspaceId, clock.now() + instantly.clockAheadMs(workspaceId))
-      begin.run(
+      sql.begin.run(
         workspaceId,
         stream,
         new Date(clock.now() + instantly.clockAheadMs(workspaceId) - overlapMs).toISOString(),
       )
     }
-    const { watermark } = cursorOf.get(workspaceId, stream) ?? { watermark: new Date(clock.now()).toISOString() }
+    const { watermark } = sql.cursorOf.get(workspaceId, stream) ?? { watermark: new Date(clock.now()).toISOString() }
     const deep =
       clock.now() - (deepAt.get(workspaceId) ?? 0) > deepEveryMs && priority === 'poll' && known !== undefined
     const since = new Date(Date.parse(watermark) - (deep ? deepOverlapMs : overlapMs)).toISOString()
@@ -130,14 +131,14 @@ export function createInboxSync(
       const last = page.items.at(-1)
       raw.transaction(() => {
         keep(workspaceId, page.items, known === undefined ? (begunAt.get(workspaceId) ?? Infinity) : 0)
-        if (last) moveOn.run(last.createdAt, workspaceId, stream)
+        if (last) sql.moveOn.run(last.createdAt, workspaceId, stream)
       })()
       if (page.items.length === 0 || page.next === null || seen.has(page.next)) break
       seen.add(page.next)
       cursor = page.next
     }
     if (deep && stream === 'manual') deepAt.set(workspaceId, clock.now())
-    synced.run(clock.now(), workspaceId, stream)
+    sql.synced.run(clock.now(), workspaceId, stream)
   }
 
   /**
@@ -147,7 +148,7 @@ export function createInboxSync(
   async function readBack(workspaceId: WorkspaceId, stream: Stream, signal: AbortSignal): Promise<void> {
     const seen = new Set<string>()
     for (;;) {
-      const at = cursorOf.get(workspaceId, stream)
+      const at = sql.cursorOf.get(workspaceId, stream)
       if (!at || at.backDone === 1) return
       const page = await backPage(asker(workspaceId, 'poll', signal), stream, at.backCursor)
       if (signal.aborted) throw new AppError('CANCELLED')
@@ -156,8 +157,8 @@ export function createInboxSync(
       raw.transaction(() => {
         keep(workspaceId, page.items, begunAt.get(workspaceId) ?? Infinity)
         const reached = Date.parse(page.items.at(-1)?.createdAt ?? new Date(clock.now()).toISOString())
-        if (at.backCursor === null) beginAt.run(page.items[0]?.createdAt ?? beforeAll, workspaceId, stream)
-        moveBack.run(over ? null : page.next, over ? 1 : 0, reached, reached, workspaceId, stream)
+        if (at.backCursor === null) sql.beginAt.run(page.items[0]?.createdAt ?? beforeAll, workspaceId, stream)
+        sql.moveBack.run(over ? null : page.next, over ? 1 : 0, reached, reached, workspaceId, stream)
       })()
       if (over) return
     }
@@ -219,7 +220,7 @@ export function createInboxSync(
     await options.labels.read(asked ? 'click' : 'poll', able)
     if (signal.aborted) return
     for (const id of read) {
-      const isOver = streams.every((stream) => cursorOf.get(id, stream)?.backDone === 1)
+      const isOver = streams.every((stream) => sql.cursorOf.get(id, stream)?.backDone === 1)
       if (!isOver && !problems.has(id)) void back.run(id)
     }
   }

@@ -36,35 +36,35 @@ type Newest = {
 /** Clicks and opens of a lead, where events are known. */
 export type Engagement = (workspaceId: number, leadEmail: string) => { readonly opens: number; readonly clicks: number }
 
-export function createThreadFacts(db: Database, engagement: Engagement = () => ({ opens: 0, clicks: 0 })) {
-  const read = db.prepare<[number], ThreadRow>(
+const statementsOf = (raw: Database) => ({
+  read: raw.prepare<[number], ThreadRow>(
     `select workspace_id as workspaceId, campaign_id as campaignId, sorted,
        sorted_fixed = 0 and (sorted_unsure = 1 or sorted_model is not null) as sortedDoubt, archived_at as archivedAt, snoozed_until as snoozedUntil,
        lead_email as leadEmail, follow_up_of as followUpOf from inbox_thread where id = ?`,
-  )
-  const newest = db.prepare<[number], Newest>(
+  ),
+  newest: raw.prepare<[number], Newest>(
     `select id, at, direction, subject, text, account, campaign_id as campaignId, lead_email as leadEmail,
        from_name as fromName from inbox_message where thread_id = ? order by at desc, id desc limit 1`,
-  )
-  const newestReceived = db.prepare<[number], Newest>(
+  ),
+  newestReceived: raw.prepare<[number], Newest>(
     `select id, at, direction, subject, text, account, campaign_id as campaignId, lead_email as leadEmail,
        from_name as fromName from inbox_message where thread_id = ? and direction <> 'sent' order by at desc, id desc limit 1`,
-  )
-  const counts = db.prepare<[number], { messages: number; received: number; unread: number; hasSent: 0 | 1 }>(
+  ),
+  counts: raw.prepare<[number], { messages: number; received: number; unread: number; hasSent: 0 | 1 }>(
     `select count(*) as messages, coalesce(sum(direction = 'received'), 0) as received,
        coalesce(max(direction = 'sent'), 0) as hasSent,
        coalesce(sum(unread), 0) as unread from inbox_message where thread_id = ?`,
-  )
-  const label = db.prepare<[number, string, string], { value: number | null; stage: number; asOf: number }>(
+  ),
+  label: raw.prepare<[number, string, string], { value: number | null; stage: number; asOf: number }>(
     'select value, stage, as_of as asOf from lead_label where workspace_id = ? and campaign_id = ? and email = ?',
-  )
-  const isLeaving = db
+  ),
+  isLeaving: raw
     .prepare<[number], 1>(
       `select 1 from inbox_send where thread_id = ? and kind = 'reply'
          and (state = 'sent' or (state = 'pending' and problem_code is null))`,
     )
-    .pluck()
-  const write = db.prepare(
+    .pluck(),
+  write: raw.prepare(
     `update inbox_thread set subject = @subject, snippet = @snippet, last_at = @lastAt,
        last_received_at = @lastReceivedAt, their_turn = @theirTurn, unread = @unread, message_count = @messages,
        has_sent = @hasSent,
@@ -72,22 +72,26 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
        lead_email = coalesce(lead_email, @leadEmail), interest = @interest, label_stage = @labelStage, score = @score, score_why = @scoreWhy, heat = @heat, box = @box,
        archived_at = @archivedAt, snoozed_until = @snoozedUntil, follow_up_of = @followUpOf,
        follow_up_text = case when @followUpOf is null then null else follow_up_text end where id = @id`,
-  )
+  ),
+})
+
+export function createThreadFacts(db: Database, engagement: Engagement = () => ({ opens: 0, clicks: 0 })) {
+  const sql = statementsOf(db)
 
   return {
     /** Makes it anew. A reply that came after a thread was put away or snoozed brings it back. */
     refresh(id: number): void {
-      const thread = read.get(id)
-      const last = newest.get(id)
+      const thread = sql.read.get(id)
+      const last = sql.newest.get(id)
       if (!thread || !last) return
-      const theirs = newestReceived.get(id)
-      const { messages, received, unread, hasSent } = counts.get(id) ?? {
+      const theirs = sql.newestReceived.get(id)
+      const { messages, received, unread, hasSent } = sql.counts.get(id) ?? {
         messages: 0,
         received: 0,
         unread: 0,
         hasSent: 0,
       }
-      const leaving = isLeaving.get(id) !== undefined
+      const leaving = sql.isLeaving.get(id) !== undefined
       const theirTurn = last.direction !== 'sent'
       const quiet =
         theirTurn && ((thread.sorted !== null && quietSorts.has(thread.sorted)) || last.direction === 'automatic')
@@ -100,7 +104,7 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
       const snoozedUntil = outdated ? null : thread.snoozedUntil
       const leadEmail = thread.leadEmail ?? theirs?.leadEmail ?? last.leadEmail
       const campaignId = theirs?.campaignId ?? last.campaignId ?? thread.campaignId
-      const given = leadEmail === null ? undefined : label.get(thread.workspaceId, campaignId ?? '', leadEmail)
+      const given = leadEmail === null ? undefined : sql.label.get(thread.workspaceId, campaignId ?? '', leadEmail)
       const { value: interest, stage, asOf } = given ?? { value: null, stage: 0, asOf: 0 }
       // A label from before says nothing of what they wrote since.
       const isNo =
@@ -115,7 +119,7 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
         theirTurn,
         ...seen,
       })
-      write.run({
+      sql.write.run({
         id,
         subject: last.subject || theirs?.subject || '',
         snippet: ownWords(last.text).own.replaceAll(/\s+/g, ' ').trim().slice(0, 160),

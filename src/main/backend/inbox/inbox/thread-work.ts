@@ -1,4 +1,5 @@
 /** What the operator does with threads: here at once, and at Instantly where it is known there. */
+import type { Database } from 'better-sqlite3'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
 import { ownLabels } from '#shared/domain/events/lead-label.ts'
 import { isStopLabel } from '#shared/domain/inbox/replies/stop-label.ts'
@@ -19,6 +20,44 @@ type Marked = {
   readonly optOutEntryId: OptOutId | null
 }
 
+const statementsOf = (raw: Database) => ({
+  find: raw.prepare<[number], Marked>(
+    `select id, workspace_id as workspaceId, remote_id as remoteId, lead_email as leadEmail, campaign_id as campaignId,
+       opt_out_entry_id as optOutEntryId from inbox_thread where id = ?`,
+  ),
+  setRead: raw.prepare('update inbox_message set unread = 0 where thread_id = ? and unread = 1'),
+  lastReceived: raw.prepare<[number], { id: number; remoteId: string | null }>(
+    `select id, remote_id as remoteId from inbox_message where thread_id = ? and direction <> 'sent'
+     order by at desc, id desc limit 1`,
+  ),
+  newestMessage: raw
+    .prepare<[number], number>('select id from inbox_message where thread_id = ? order by at desc, id desc limit 1')
+    .pluck(),
+  /** From now on a mail of ours ends it too: it is the follow-up. */
+  cameDue: raw.prepare('update inbox_thread set follow_up_of = ? where id = ? and follow_up_of is not null'),
+  planned: raw.prepare(
+    'update inbox_thread set follow_up_of = ?, follow_up_text = ?, snoozed_until = ?, archived_at = null where id = ?',
+  ),
+  newestText: raw
+    .prepare<[number], string>(
+      `select text from inbox_message where thread_id = ? and direction <> 'sent' order by at desc, id desc limit 1`,
+    )
+    .pluck(),
+  labelName: raw
+    .prepare<[number, number], string>('select name from inbox_label where workspace_id = ? and value = ?')
+    .pluck(),
+  before: raw.prepare<[number], { was: ReplySort | null; messageId: number | null }>(
+    'select sorted as was, sorted_message_id as messageId from inbox_thread where id = ?',
+  ),
+  /** Not where it is asked whether they opted out: that is another question. */
+  confirmed: raw.prepare<[number], { was: ReplySort; messageId: number | null }>(
+    `select sorted as was, sorted_message_id as messageId from inbox_thread t where id = ? and sorted is not null
+       and sorted_fixed = 0 and not exists (select 1 from opt_out o where o.id = t.opt_out_entry_id and o.state = 'asked')`,
+  ),
+  setConfirmed: raw.prepare('update inbox_thread set sorted_fixed = 1, sorted_model = null where id = ?'),
+  setUnread: raw.prepare('update inbox_message set unread = 1 where id = ?'),
+})
+
 /** `labelled` hears of a label in the transaction that keeps it. */
 export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId: number) => void) {
   const { store, clock, instantly } = deps
@@ -26,43 +65,9 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
   const log = deps.log('inbox')
   const waiting = new Set<Promise<void>>()
   const abort = new AbortController()
-  const find = raw.prepare<[number], Marked>(
-    `select id, workspace_id as workspaceId, remote_id as remoteId, lead_email as leadEmail, campaign_id as campaignId,
-       opt_out_entry_id as optOutEntryId from inbox_thread where id = ?`,
-  )
-  const setRead = raw.prepare('update inbox_message set unread = 0 where thread_id = ? and unread = 1')
-  const lastReceived = raw.prepare<[number], { id: number; remoteId: string | null }>(
-    `select id, remote_id as remoteId from inbox_message where thread_id = ? and direction <> 'sent'
-     order by at desc, id desc limit 1`,
-  )
-  const newestMessage = raw
-    .prepare<[number], number>('select id from inbox_message where thread_id = ? order by at desc, id desc limit 1')
-    .pluck()
-  /** From now on a mail of ours ends it too: it is the follow-up. */
-  const cameDue = raw.prepare('update inbox_thread set follow_up_of = ? where id = ? and follow_up_of is not null')
-  const planned = raw.prepare(
-    'update inbox_thread set follow_up_of = ?, follow_up_text = ?, snoozed_until = ?, archived_at = null where id = ?',
-  )
-  const newestText = raw
-    .prepare<[number], string>(
-      `select text from inbox_message where thread_id = ? and direction <> 'sent' order by at desc, id desc limit 1`,
-    )
-    .pluck()
-  const labelName = raw
-    .prepare<[number, number], string>('select name from inbox_label where workspace_id = ? and value = ?')
-    .pluck()
+  const sql = statementsOf(raw)
   const optOuts = createOptOuts(store)
   const corrections = createCorrections(raw)
-  const before = raw.prepare<[number], { was: ReplySort | null; messageId: number | null }>(
-    'select sorted as was, sorted_message_id as messageId from inbox_thread where id = ?',
-  )
-  /** Not where it is asked whether they opted out: that is another question. */
-  const confirmed = raw.prepare<[number], { was: ReplySort; messageId: number | null }>(
-    `select sorted as was, sorted_message_id as messageId from inbox_thread t where id = ? and sorted is not null
-       and sorted_fixed = 0 and not exists (select 1 from opt_out o where o.id = t.opt_out_entry_id and o.state = 'asked')`,
-  )
-  const setConfirmed = raw.prepare('update inbox_thread set sorted_fixed = 1, sorted_model = null where id = ?')
-  const setUnread = raw.prepare('update inbox_message set unread = 1 where id = ?')
 
   const asker = (workspaceId: WorkspaceId, priority: Asker['priority'] = 'click'): Asker => ({
     workspaceId,
@@ -72,14 +77,14 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
   })
 
   function thread(id: number): Marked {
-    const found = find.get(id)
+    const found = sql.find.get(id)
     if (!found) throw new AppError('NOT_FOUND', { what: 'thread' })
     return found
   }
 
   /** Changes several threads and makes their facts anew, in one step. */
-  function change(ids: readonly number[], sql: string, value: unknown): void {
-    const set = raw.prepare(`update inbox_thread set ${sql} where id = ?`)
+  function change(ids: readonly number[], what: string, value: unknown): void {
+    const set = raw.prepare(`update inbox_thread set ${what} where id = ?`)
     raw.transaction(() => {
       for (const id of ids) {
         set.run(value, id)
@@ -100,10 +105,10 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
 
   /** Who gives the label a reply suggests says with it that the category is right. */
   function confirmBy(id: number, interest: number | null): void {
-    const found = confirmed.get(id)
+    const found = sql.confirmed.get(id)
     if (!found || !ownLabels.some(({ value, suggestedBy }) => value === interest && suggestedBy === found.was)) return
     const { was, messageId } = found
-    setConfirmed.run(id)
+    sql.setConfirmed.run(id)
     if (messageId === null) return
     const { workspaceId } = thread(id)
     corrections.record({ messageId, workspaceId, threadId: id, label: was, was, at: clock.now() })
@@ -115,9 +120,9 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
     markRead(ids: readonly number[], read: boolean): void {
       for (const id of ids) {
         const { workspaceId, remoteId } = thread(id)
-        const message = lastReceived.get(id)
+        const message = sql.lastReceived.get(id)
         const changed = raw.transaction(() => {
-          const { changes } = read ? setRead.run(id) : setUnread.run(message?.id ?? 0)
+          const { changes } = read ? sql.setRead.run(id) : sql.setUnread.run(message?.id ?? 0)
           intake.facts.refresh(id)
           return changes > 0
         })()
@@ -137,9 +142,9 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
       change(ids, 'snoozed_until = ?, archived_at = null', until),
     /** Brings the conversation back on that day as one to follow up; null takes the plan back. */
     planFollowUp(id: number, until: number | null, text: string): void {
-      const newest = newestMessage.get(id) ?? null
+      const newest = sql.newestMessage.get(id) ?? null
       raw.transaction(() => {
-        planned.run(until === null ? null : newest, until === null ? null : text, until, id)
+        sql.planned.run(until === null ? null : newest, until === null ? null : text, until, id)
         intake.facts.refresh(id)
       })()
     },
@@ -151,7 +156,7 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
         .pluck()
         .all(clock.now()) as number[]
       raw.transaction(() => {
-        for (const id of due) cameDue.run(newestMessage.get(id) ?? null, id)
+        for (const id of due) sql.cameDue.run(sql.newestMessage.get(id) ?? null, id)
         if (due.length > 0) change(due, 'snoozed_until = ?', null)
       })()
       return due.length > 0
@@ -176,7 +181,7 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
             claim: { value: interest, source: 'here', since: now, asOf: now },
           },
         ])
-        const name = interest === null ? undefined : labelName.get(workspaceId, interest)
+        const name = interest === null ? undefined : sql.labelName.get(workspaceId, interest)
         if (name !== undefined && isStopLabel(name)) {
           const at = clock.now()
           optOuts.record({ workspaceId, value: leadEmail, at, source: 'label', words: name, threadId: id })
@@ -189,7 +194,7 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
     correct(id: number, sorted: ReplySort): void {
       const { workspaceId, leadEmail, optOutEntryId } = thread(id)
       raw.transaction(() => {
-        const { was, messageId } = before.get(id) ?? {}
+        const { was, messageId } = sql.before.get(id) ?? {}
         let entry = optOutEntryId
         if (sorted === 'unsubscribe' && leadEmail) {
           entry = optOuts.record({
@@ -197,7 +202,7 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
             value: leadEmail,
             at: clock.now(),
             source: 'hand',
-            words: newestText.get(id) ?? null,
+            words: sql.newestText.get(id) ?? null,
             threadId: id,
           })
         } else if (entry !== null) {

@@ -1,4 +1,5 @@
 /** How every sending account stands, judged from what was last read. Local; the same for page, alerts and files. */
+import type { Database } from 'better-sqlite3'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { AccountActionKind, AccountRow, AccountState } from '#shared/contract/insights/accounts.ts'
 import { type BounceLimits, judgeAccount } from '#shared/domain/insights/alerts/judge-account.ts'
@@ -73,25 +74,22 @@ const noFigures: Figures = {
 
 export type AccountFacts = ReturnType<typeof createAccountFacts>
 
-/** `limits`: shares of bounces the operator wants to hear of. */
-export function createAccountFacts(
-  { store, clock, instantly }: Pick<Deps, 'store' | 'clock' | 'instantly'>,
-  limits: () => BounceLimits,
-) {
-  const { raw } = store
-  const leap = (name: string, day: string) =>
-    `left join mailbox_day ${name} on ${name}.workspace_id = m.workspace_id and ${name}.email = m.email and ${name}.day =
+const leap = (name: string, day: string) =>
+  `left join mailbox_day ${name} on ${name}.workspace_id = m.workspace_id and ${name}.email = m.email and ${name}.day =
        (select max(day) from mailbox_day where workspace_id = m.workspace_id and email = m.email and day <= ${day})`
-  const since = (column: string, name: string) =>
-    `coalesce(d.${column}_so_far, 0) - coalesce(${name}.${column}_so_far, 0)`
-  const boxesOf = raw.prepare<[number], Box>(
+
+const since = (column: string, name: string) =>
+  `coalesce(d.${column}_so_far, 0) - coalesce(${name}.${column}_so_far, 0)`
+
+const statementsOf = (raw: Database) => ({
+  boxesOf: raw.prepare<[number], Box>(
     `select m.email, m.status, m.warmup_status as warmupStatus, m.warmup_score as score, m.message,
        m.failing_since as failingSince, m.daily_limit as dailyLimit, m.provider, m.sending_gap as sendingGap,
        m.tracking_domain as trackingDomain, m.setup_pending as setupPending, m.pulled_at as pulledAt
      from mailbox m where m.workspace_id = ? and m.gone_at is null order by m.email`,
-  )
+  ),
   // Of those that are gone too: that may change without a day being written.
-  const daysOf = raw.prepare<[object], Figures & { readonly email: string }>(
+  daysOf: raw.prepare<[object], Figures & { readonly email: string }>(
     `select m.email,
        (select max(score) from mailbox_warmup_day w where w.workspace_id = m.workspace_id and w.email = m.email
           and w.day between @today - 13 and @today) as bestScore,
@@ -101,32 +99,41 @@ export function createAccountFacts(
        ${since('sent', 'd42')} as sent42, ${since('replied_unique', 'd42')} as replied42
      from mailbox m ${leap('d', '@today')} ${leap('d7', '@today - 7')} ${leap('d14', '@today - 14')} ${leap('d42', '@today - 42')}
      where m.workspace_id = @workspaceId`,
-  )
-  const campaignsOf = raw
+  ),
+  campaignsOf: raw
     .prepare<[number], [string, number]>(
       `select u.email, count(*) from mailbox_campaign u join campaign c on c.id = u.campaign_id
         where u.workspace_id = ? and c.gone_at is null and c.status in ${runningStates} group by u.email`,
     )
-    .raw()
+    .raw(),
   // The last one asked for stands.
-  const pendingOf = raw
+  pendingOf: raw
     .prepare<[number], [string, AccountActionKind]>(
       `select i.email, a.kind from account_action a join account_action_item i on i.action_id = a.id
         where a.workspace_id = ? and a.state <> 'done' and i.state in ('waiting', 'sent', 'following') order by a.id`,
     )
-    .raw()
-  const usedByPart = raw
+    .raw(),
+  usedByPart: raw
     .prepare<[object], string>(
       `select distinct u.email from mailbox_campaign u join campaign c on c.id = u.campaign_id
         where u.workspace_id = @workspaceId and c.part_id = @partId and c.gone_at is null`,
     )
-    .pluck()
-  const clients = raw
+    .pluck(),
+  clients: raw
     .prepare<[], WorkspaceId>(
       `select w.id from workspace w where w.archived_at is null and (w.demo is null or w.demo = 'ready')
          and ${allClientsSql('w.id')} order by w.name collate nocase`,
     )
-    .pluck()
+    .pluck(),
+})
+
+/** `limits`: shares of bounces the operator wants to hear of. */
+export function createAccountFacts(
+  { store, clock, instantly }: Pick<Deps, 'store' | 'clock' | 'instantly'>,
+  limits: () => BounceLimits,
+) {
+  const { raw } = store
+  const sql = statementsOf(raw)
   const writes = writesOf(store)
   const rows = new Map<WorkspaceId, Kept<readonly JudgedAccount[]>>()
   const figures = new Map<WorkspaceId, Kept<ReadonlyMap<string, Figures>>>()
@@ -140,14 +147,14 @@ export function createAccountFacts(
       figures,
       workspaceId,
       `${writes.days(workspaceId)} ${today}`,
-      () => new Map(daysOf.all({ workspaceId, today }).map(({ email, ...of }) => [email, of])),
+      () => new Map(sql.daysOf.all({ workspaceId, today }).map(({ email, ...of }) => [email, of])),
     )
 
   function count(workspaceId: WorkspaceId, today: number, wanted: BounceLimits): readonly JudgedAccount[] {
-    const campaigns = new Map(campaignsOf.all(workspaceId))
-    const pending = new Map(pendingOf.all(workspaceId))
+    const campaigns = new Map(sql.campaignsOf.all(workspaceId))
+    const pending = new Map(sql.pendingOf.all(workspaceId))
     const of = figuresOf(workspaceId, today)
-    return boxesOf.all(workspaceId).map((row) => {
+    return sql.boxesOf.all(workspaceId).map((row) => {
       const { email } = row
       const so = { campaigns: campaigns.get(email) ?? 0, pending: pending.get(email) ?? null }
       return judged(workspaceId, { ...row, ...(of.get(email) ?? noFigures), ...so }, wanted)
@@ -162,7 +169,7 @@ export function createAccountFacts(
   }
 
   const workspacesOf = ({ workspaceId }: Pick<ClientFilter, 'workspaceId'>): readonly WorkspaceId[] =>
-    workspaceId === null ? clients.all() : [workspaceId]
+    workspaceId === null ? sql.clients.all() : [workspaceId]
 
   return {
     workspacesOf,
@@ -170,7 +177,7 @@ export function createAccountFacts(
     /** Of a part: those its campaigns send with. */
     of(client: ClientFilter): readonly JudgedAccount[] {
       if (client.partId !== null && client.workspaceId !== null) {
-        const used = new Set(usedByPart.all(client))
+        const used = new Set(sql.usedByPart.all(client))
         return ofWorkspace(client.workspaceId, limits()).filter(({ email }) => used.has(email))
       }
       const wanted = limits()

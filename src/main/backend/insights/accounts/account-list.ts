@@ -1,4 +1,5 @@
 /** The page of sending accounts: under their domains, searched, sorted; one account whole; and all as a file. */
+import type { Database } from 'better-sqlite3'
 import type {
   AccountCampaign,
   AccountDetail,
@@ -64,43 +65,46 @@ const sorts = {
   campaigns: (one: JudgedAccount) => one.campaigns,
 } as const
 
-export function createAccountList({ store, facts, lastAction, weeks, arrangement }: Parts) {
-  const { raw } = store
-  const scores = raw.prepare<[object], { day: number; score: number | null }>(
+const statementsOf = (raw: Database) => ({
+  scores: raw.prepare<[object], { day: number; score: number | null }>(
     `select day, score from mailbox_warmup_day where workspace_id = @workspaceId and email = @email
        and day between @from and @to`,
-  )
-  const vitalsOf = raw.prepare<[number], VitalsRow>(
+  ),
+  vitalsOf: raw.prepare<[number], VitalsRow>(
     `select workspace_id as workspaceId, domain, mx, spf, dkim, dmarc, tested_at as testedAt
        from domain_vitals where workspace_id = ?`,
-  )
-  const campaignsOf = raw.prepare<[object], { id: CampaignId; name: string; running: 0 | 1; byTag: 0 | 1 }>(
+  ),
+  campaignsOf: raw.prepare<[object], { id: CampaignId; name: string; running: 0 | 1; byTag: 0 | 1 }>(
     `select c.id, c.name, c.status in ${runningStates} as running, u.by_tag as byTag
        from mailbox_campaign u join campaign c on c.id = u.campaign_id
       where u.workspace_id = @workspaceId and u.email = @email and c.gone_at is null
       order by running desc, c.search_name`,
-  )
-  const daysOf = raw.prepare<[object], { day: number; sent: number; replied: number; bounced: number }>(
+  ),
+  daysOf: raw.prepare<[object], { day: number; sent: number; replied: number; bounced: number }>(
     `select day, sent, replied_unique as replied, bounced from mailbox_day
       where workspace_id = @workspaceId and email = @email order by day desc limit ${daysShown}`,
-  )
-  const warmupOf = raw.prepare<[object], Omit<WarmupPoint, 'date'> & { day: number }>(
+  ),
+  warmupOf: raw.prepare<[object], Omit<WarmupPoint, 'date'> & { day: number }>(
     `select day, score, sent, inbox, spam from mailbox_warmup_day
       where workspace_id = @workspaceId and email = @email and day > @from order by day`,
-  )
-  const domainWarmupOf = raw.prepare<[object], Omit<WarmupPoint, 'date'> & { day: number }>(
+  ),
+  domainWarmupOf: raw.prepare<[object], Omit<WarmupPoint, 'date'> & { day: number }>(
     `select day, case when scores = 0 then null else round(1.0 * score_sum / scores) end as score, sent, inbox, spam
        from domain_warmup_day where workspace_id = @workspaceId and domain = @domain and day > @from order by day`,
-  )
-  const more = raw.prepare<[object], { tags: string | null; warmupSince: number | null }>(
+  ),
+  more: raw.prepare<[object], { tags: string | null; warmupSince: number | null }>(
     'select tags, warmup_since as warmupSince from mailbox where workspace_id = @workspaceId and email = @email',
-  )
-  const readAt = raw.prepare<[number], number | null>('select mailboxes_at from workspace where id = ?').pluck()
+  ),
+  readAt: raw.prepare<[number], number | null>('select mailboxes_at from workspace where id = ?').pluck(),
+})
+
+export function createAccountList({ store, facts, lastAction, weeks, arrangement }: Parts) {
+  const sql = statementsOf(store.raw)
 
   const withScores = (one: JudgedAccount): AccountRow => {
     const to = facts.todayOf(one.workspaceId)
     const from = to - scoreDays + 1
-    const byDay = new Map(scores.all({ ...one, from, to }).map(({ day, score }) => [day, score]))
+    const byDay = new Map(sql.scores.all({ ...one, from, to }).map(({ day, score }) => [day, score]))
     return {
       kind: 'account',
       ...one,
@@ -108,54 +112,18 @@ export function createAccountList({ store, facts, lastAction, weeks, arrangement
     }
   }
 
-  /** Those a filter means, in its order. */
-  function found(filter: AccountFilter): readonly JudgedAccount[] {
-    const words = filter.search.trim().toLowerCase()
-    const rows = facts
-      .of(filter)
-      .filter(
-        (one) =>
-          shows[filter.show](one) &&
-          (words === '' || one.email.includes(words) || (one.message?.toLowerCase().includes(words) ?? false)),
-      )
-    const turn = filter.descending ? -1 : 1
-    const byName = (a: JudgedAccount, b: JudgedAccount) => (a.email < b.email ? -1 : a.email > b.email ? 1 : 0)
-    if (filter.sort === 'account') return rows.toSorted((a, b) => turn * byName(a, b))
-    const by = sorts[filter.sort]
-    return rows.toSorted((a, b) => turn * (by(a) - by(b)) || byName(a, b))
-  }
+  const found = (filter: AccountFilter): readonly JudgedAccount[] => chosen(facts.of(filter), filter)
 
-  /** Accounts under their domains: the domains in trouble first, the others by name. Of folded ones the head alone. */
-  function underDomains(
-    rows: readonly JudgedAccount[],
-    { sort, descending }: Pick<AccountFilter, 'sort' | 'descending'>,
-    isFolded: (workspaceId: WorkspaceId, domain: string) => boolean,
-  ): readonly (JudgedAccount | DomainRow)[] {
-    const groups = new Map<string, JudgedAccount[]>()
-    for (const row of rows) {
-      const key = `${row.domain} ${row.workspaceId}`
-      const group = groups.get(key)
-      if (group) group.push(row)
-      else groups.set(key, [row])
-    }
+  /** What is known of the domains of some accounts. */
+  function vitalsAmong(rows: readonly JudgedAccount[]): ReadonlyMap<string, Vitals> {
     const vitals = new Map<string, Vitals>()
     for (const workspaceId of new Set(rows.map((row) => row.workspaceId)))
-      for (const row of vitalsOf.all(workspaceId)) vitals.set(`${row.domain} ${workspaceId}`, shownVitals(row))
-    const ranked = [...groups].map(([key, group]) => ({ key, group, rank: worst(group) }))
-    // Sorted by a figure, a domain stands where its first account does.
-    const ordered =
-      sort === 'account'
-        ? ranked.toSorted((a, b) => a.rank - b.rank || (descending ? -1 : 1) * (a.key < b.key ? -1 : 1))
-        : ranked
-    return ordered.flatMap(({ key, group, rank }) => {
-      const [first] = group
-      const folded = first !== undefined && isFolded(first.workspaceId, first.domain)
-      return [headOf(group, rank, vitals.get(key) ?? null, folded), ...(folded ? [] : group)]
-    })
+      for (const row of sql.vitalsOf.all(workspaceId)) vitals.set(keyOf(row), shownVitals(row))
+    return vitals
   }
 
   function domainVitals(workspaceId: WorkspaceId, domain: string): Vitals | null {
-    const row = vitalsOf.all(workspaceId).find((each) => each.domain === domain)
+    const row = sql.vitalsOf.all(workspaceId).find((each) => each.domain === domain)
     return row ? shownVitals(row) : null
   }
 
@@ -172,21 +140,16 @@ export function createAccountList({ store, facts, lastAction, weeks, arrangement
       const byDomain = filter.arranged ? arrangement.byDomain() : filter.sort === 'account'
       // What was looked for is seen, wherever it is.
       const folds = filter.arranged && filter.show === 'all' && filter.search.trim() === ''
-      const shown = byDomain ? underDomains(rows, filter, folds ? arrangement.reader() : () => false) : rows
+      const shown = byDomain
+        ? underDomains(rows, filter, vitalsAmong(rows), folds ? arrangement.reader() : () => false)
+        : rows
       const { offset, limit } = filter.page
-      const times = facts.workspacesOf(filter).flatMap((id) => readAt.get(id) ?? [])
-      const count = (show: AccountShow) => all.filter(shows[show]).length
+      const times = facts.workspacesOf(filter).flatMap((id) => sql.readAt.get(id) ?? [])
       return {
         rows: shown.slice(offset, offset + limit).map((row) => ('kind' in row ? row : withScores(row))),
         total: shown.length,
         byDomain,
-        counts: {
-          all: all.length,
-          trouble: count('trouble'),
-          watch: count('watch'),
-          paused: count('paused'),
-          unused: count('unused'),
-        },
+        counts: countsOf(all),
         clients: new Set(all.map(({ workspaceId }) => workspaceId)).size,
         domains: new Set(all.map(({ domain }) => domain)).size,
         readAt: times.length === 0 ? null : new Date(Math.min(...times)).toISOString(),
@@ -201,7 +164,7 @@ export function createAccountList({ store, facts, lastAction, weeks, arrangement
         accounts: group
           .toSorted((a, b) => rankOf(a) - rankOf(b))
           .map((one) => ({ kind: 'account', ...one, scores: [] })),
-        warmup: domainWarmupOf
+        warmup: sql.domainWarmupOf
           .all({ workspaceId, domain, from: facts.todayOf(workspaceId) - warmupDays })
           .map(({ day, ...row }) => ({ date: dateOfDay(day), ...row })),
         week: summed(weeks(workspaceId, new Set(group.map(({ email }) => email)))),
@@ -211,27 +174,85 @@ export function createAccountList({ store, facts, lastAction, weeks, arrangement
       const one = facts.of({ workspaceId, partId: null }).find((each) => each.email === email)
       if (!one) throw new AppError('NOT_FOUND', { what: 'account' })
       const asked = { workspaceId, email }
-      const rest = more.get(asked)
-      const tags = parseJson(rest?.tags ?? '[]')
+      const rest = sql.more.get(asked)
       return {
         row: withScores(one),
-        campaigns: campaignsOf
+        campaigns: sql.campaignsOf
           .all(asked)
           .map((row): AccountCampaign => ({ ...row, running: row.running === 1, byTag: row.byTag === 1 })),
-        days: daysOf.all(asked).map(({ day, ...row }) => ({ date: dateOfDay(day), ...row })),
-        warmup: warmupOf
+        days: sql.daysOf.all(asked).map(({ day, ...row }) => ({ date: dateOfDay(day), ...row })),
+        warmup: sql.warmupOf
           .all({ ...asked, from: facts.todayOf(workspaceId) - warmupDays })
           .map(({ day, ...row }) => ({ date: dateOfDay(day), ...row })),
         warmupSince: rest?.warmupSince ? new Date(rest.warmupSince).toISOString() : null,
-        tags: (Array.isArray(tags) ? tags : []).flatMap((tag: unknown) =>
-          typeof tag === 'object' && tag !== null && 'label' in tag && typeof tag.label === 'string' ? [tag.label] : [],
-        ),
+        tags: tagLabels(parseJson(rest?.tags ?? '[]')),
         vitals: domainVitals(workspaceId, one.domain),
         lastAction: lastAction(workspaceId, email),
         week: weeks(workspaceId, new Set([email]))[0]?.days ?? [],
       }
     },
   }
+}
+
+function countsOf(all: readonly JudgedAccount[]): AccountList['counts'] {
+  const count = (show: AccountShow) => all.filter(shows[show]).length
+  return {
+    all: all.length,
+    trouble: count('trouble'),
+    watch: count('watch'),
+    paused: count('paused'),
+    unused: count('unused'),
+  }
+}
+
+const tagLabels = (tags: unknown): readonly string[] =>
+  (Array.isArray(tags) ? tags : []).flatMap((tag: unknown) =>
+    typeof tag === 'object' && tag !== null && 'label' in tag && typeof tag.label === 'string' ? [tag.label] : [],
+  )
+
+/** Those of them a filter means, in its order. */
+function chosen(all: readonly JudgedAccount[], filter: AccountFilter): readonly JudgedAccount[] {
+  const words = filter.search.trim().toLowerCase()
+  const rows = all.filter(
+    (one) =>
+      shows[filter.show](one) &&
+      (words === '' || one.email.includes(words) || (one.message?.toLowerCase().includes(words) ?? false)),
+  )
+  const turn = filter.descending ? -1 : 1
+  const byName = (a: JudgedAccount, b: JudgedAccount) => (a.email < b.email ? -1 : a.email > b.email ? 1 : 0)
+  if (filter.sort === 'account') return rows.toSorted((a, b) => turn * byName(a, b))
+  const by = sorts[filter.sort]
+  return rows.toSorted((a, b) => turn * (by(a) - by(b)) || byName(a, b))
+}
+
+const keyOf = ({ domain, workspaceId }: Pick<JudgedAccount, 'domain' | 'workspaceId'>): string =>
+  `${domain} ${workspaceId}`
+
+/** Accounts under their domains: the domains in trouble first, the others by name. Of folded ones the head alone. */
+function underDomains(
+  rows: readonly JudgedAccount[],
+  { sort, descending }: Pick<AccountFilter, 'sort' | 'descending'>,
+  vitals: ReadonlyMap<string, Vitals>,
+  isFolded: (workspaceId: WorkspaceId, domain: string) => boolean,
+): readonly (JudgedAccount | DomainRow)[] {
+  const groups = new Map<string, JudgedAccount[]>()
+  for (const row of rows) {
+    const key = keyOf(row)
+    const group = groups.get(key)
+    if (group) group.push(row)
+    else groups.set(key, [row])
+  }
+  const ranked = [...groups].map(([key, group]) => ({ key, group, rank: worst(group) }))
+  // Sorted by a figure, a domain stands where its first account does.
+  const ordered =
+    sort === 'account'
+      ? ranked.toSorted((a, b) => a.rank - b.rank || (descending ? -1 : 1) * (a.key < b.key ? -1 : 1))
+      : ranked
+  return ordered.flatMap(({ key, group, rank }) => {
+    const [first] = group
+    const folded = first !== undefined && isFolded(first.workspaceId, first.domain)
+    return [headOf(group, rank, vitals.get(key) ?? null, folded), ...(folded ? [] : group)]
+  })
 }
 
 const rankOf = ({ verdict }: JudgedAccount): number => verdicts.indexOf(verdict)

@@ -1,4 +1,5 @@
 /** What was asked of accounts, on disk. Every function is one statement or transaction. */
+import type { Database } from 'better-sqlite3'
 import type {
   AccountAction,
   AccountActionKind,
@@ -37,81 +38,72 @@ const shownForMs = 86_400_000
 
 export type ActionStore = ReturnType<typeof createActionStore>
 
-export function createActionStore({ raw }: Store) {
-  const counted = (states: string) =>
-    `(select count(*) from account_action_item i where i.action_id = a.id and i.state in (${states}))`
-  const columns = `a.id, a.workspace_id as workspaceId, a.kind, a.value, a.state, a.asked_at as askedAt,
+const counted = (states: string) =>
+  `(select count(*) from account_action_item i where i.action_id = a.id and i.state in (${states}))`
+
+const columns = `a.id, a.workspace_id as workspaceId, a.kind, a.value, a.state, a.asked_at as askedAt,
     a.problem_code as problemCode, a.problem_data as problemData, ${counted(`'done'`)} as done,
     ${counted(`'failed'`)} as failed, ${counted(`'waiting', 'sent', 'following'`)} as open from account_action a`
-  const byId = raw.prepare<[number], ActionRow>(`select ${columns} where a.id = ?`)
-  const bySubmission = raw.prepare<[string], ActionRow>(`select ${columns} where a.submission = ? order by a.id`)
-  const unended = raw.prepare<[], ActionRow>(`select ${columns} where a.state <> 'done' order by a.id`)
-  const recent = raw.prepare<[object], ActionRow>(
+
+const outcomeColumns = `i.workspace_id as workspaceId, i.email, a.kind, i.state, a.asked_at as askedAt,
+    i.problem_code as code, i.problem_data as data from account_action_item i join account_action a on a.id = i.action_id`
+
+const statementsOf = (raw: Database) => ({
+  byId: raw.prepare<[number], ActionRow>(`select ${columns} where a.id = ?`),
+  bySubmission: raw.prepare<[string], ActionRow>(`select ${columns} where a.submission = ? order by a.id`),
+  unended: raw.prepare<[], ActionRow>(`select ${columns} where a.state <> 'done' order by a.id`),
+  recent: raw.prepare<[object], ActionRow>(
     `select ${columns} where (@workspaceId is null or a.workspace_id = @workspaceId)
        and (a.state <> 'done' or a.ended_at > @since) order by a.id desc limit 50`,
-  )
-  const insert = raw.prepare(
+  ),
+  insert: raw.prepare(
     `insert into account_action (workspace_id, submission, kind, value, state, asked_at)
        values (@workspaceId, @submission, @kind, @value, 'running', @at)`,
-  )
-  const insertItem = raw.prepare(
+  ),
+  insertItem: raw.prepare(
     `insert into account_action_item (action_id, place, workspace_id, email, state) values (?, ?, ?, ?, 'waiting')`,
-  )
-  const open = raw.prepare<[number], ActionItem>(
+  ),
+  open: raw.prepare<[number], ActionItem>(
     `select action_id as actionId, place, email, state, job_id as jobId, tries, sent_at as sentAt
        from account_action_item where action_id = ? and state in ('waiting', 'sent', 'following') order by place`,
-  )
-  const setSent = raw.prepare(
+  ),
+  setSent: raw.prepare(
     `update account_action_item set state = 'sent', tries = tries + 1, sent_at = @at, job_id = null
        where action_id = @actionId and place = @place`,
-  )
-  const setFollowing = raw.prepare(
+  ),
+  setFollowing: raw.prepare(
     `update account_action_item set state = 'following', job_id = @jobId where action_id = @actionId and place = @place`,
-  )
-  const setItem = raw.prepare(
+  ),
+  setItem: raw.prepare(
     `update account_action_item set state = @state, problem_code = @code, problem_data = @data
        where action_id = @actionId and place = @place`,
-  )
-  const setState = raw.prepare(
+  ),
+  setState: raw.prepare(
     `update account_action set state = @state, ended_at = @endedAt, problem_code = @code, problem_data = @data where id = @id`,
-  )
-  const outcomeColumns = `i.workspace_id as workspaceId, i.email, a.kind, i.state, a.asked_at as askedAt,
-    i.problem_code as code, i.problem_data as data from account_action_item i join account_action a on a.id = i.action_id`
-  type OutcomeRow = Omit<AccountOutcome, 'askedAt' | 'problem'> & {
-    readonly askedAt: number
-    readonly code: ErrorCode | null
-    readonly data: string | null
-  }
-  const outcomes = raw.prepare<[number], OutcomeRow>(
+  ),
+  outcomes: raw.prepare<[number], OutcomeRow>(
     `select ${outcomeColumns} where i.action_id = ?
        order by case i.state when 'failed' then 0 when 'done' then 2 else 1 end, i.place`,
-  )
-  const last = raw.prepare<[number, string], OutcomeRow>(
+  ),
+  last: raw.prepare<[number, string], OutcomeRow>(
     `select ${outcomeColumns} where i.workspace_id = ? and i.email = ? order by a.id desc limit 1`,
-  )
+  ),
+})
+
+type OutcomeRow = Omit<AccountOutcome, 'askedAt' | 'problem'> & {
+  readonly askedAt: number
+  readonly code: ErrorCode | null
+  readonly data: string | null
+}
+
+export function createActionStore({ raw }: Store) {
+  const sql = statementsOf(raw)
   const inOne = <Given>(work: (given: Given) => void): ((given: Given) => void) => {
     const one = raw.transaction(work)
     return (given: Given): void => one.immediate(given)
   }
-  const problemOf = (code: ErrorCode | null, data: string | null): AccountOutcome['problem'] =>
-    code === null
-      ? null
-      : // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written below
-        { code, data: data === null ? {} : (JSON.parse(data) as ErrorData) }
-  const shownOutcome = ({ code, data, askedAt, ...row }: OutcomeRow): AccountOutcome => ({
-    ...row,
-    askedAt: new Date(askedAt).toISOString(),
-    problem: problemOf(code, data),
-  })
-  const shown = ({ problemCode, problemData, askedAt, value, ...row }: ActionRow): AccountAction => ({
-    ...row,
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written below
-    value: value === null ? null : (JSON.parse(value) as string | number | null),
-    askedAt: new Date(askedAt).toISOString(),
-    problem: problemOf(problemCode, problemData),
-  })
   const find = (id: number): ActionRow => {
-    const row = byId.get(id)
+    const row = sql.byId.get(id)
     if (!row) throw new AppError('NOT_FOUND', { what: 'action' })
     return row
   }
@@ -122,15 +114,16 @@ export function createActionStore({ raw }: Store) {
       submission: string,
       at: number,
     ): readonly number[] => {
-      const before = bySubmission.all(submission)
+      const before = sql.bySubmission.all(submission)
       if (before.length > 0) return before.map(({ id }) => id)
       const byClient = new Map<WorkspaceId, Set<string>>()
       for (const { workspaceId, email } of accounts)
         byClient.set(workspaceId, (byClient.get(workspaceId) ?? new Set()).add(email))
       return [...byClient].map(([workspaceId, emails]) => {
         const value = 'value' in change ? JSON.stringify(change.value) : null
-        const { lastInsertRowid } = insert.run({ workspaceId, submission, kind: change.kind, value, at })
-        for (const [place, email] of [...emails].entries()) insertItem.run(lastInsertRowid, place, workspaceId, email)
+        const { lastInsertRowid } = sql.insert.run({ workspaceId, submission, kind: change.kind, value, at })
+        for (const [place, email] of [...emails].entries())
+          sql.insertItem.run(lastInsertRowid, place, workspaceId, email)
         return Number(lastInsertRowid)
       })
     },
@@ -146,20 +139,20 @@ export function createActionStore({ raw }: Store) {
     ): readonly number[] => add.immediate(accounts, change, submission, at),
     find,
     shown: (id: number): AccountAction => shown(find(id)),
-    unended: (): readonly ActionRow[] => unended.all(),
+    unended: (): readonly ActionRow[] => sql.unended.all(),
     recent: (workspaceId: WorkspaceId | null, now: number): readonly AccountAction[] =>
-      recent.all({ workspaceId, since: now - shownForMs }).map(shown),
-    open: (id: number): readonly ActionItem[] => open.all(id),
+      sql.recent.all({ workspaceId, since: now - shownForMs }).map(shown),
+    open: (id: number): readonly ActionItem[] => sql.open.all(id),
     /** Committed before the request leaves. */
     sent: inOne(({ items, at }: { items: readonly ActionItem[]; at: number }) => {
-      for (const { actionId, place } of items) setSent.run({ actionId, place, at })
+      for (const { actionId, place } of items) sql.setSent.run({ actionId, place, at })
     }),
     following: inOne(({ items, jobId }: { items: readonly ActionItem[]; jobId: string }) => {
-      for (const { actionId, place } of items) setFollowing.run({ actionId, place, jobId })
+      for (const { actionId, place } of items) sql.setFollowing.run({ actionId, place, jobId })
     }),
     /** `problem` only of what failed. */
     outcome: ({ actionId, place }: ActionItem, state: 'done' | 'failed' | 'waiting', problem: AppError | null = null) =>
-      void setItem.run({
+      void sql.setItem.run({
         actionId,
         place,
         state,
@@ -167,7 +160,7 @@ export function createActionStore({ raw }: Store) {
         data: problem ? JSON.stringify(problem.data) : null,
       }),
     state: (id: number, state: ActionRow['state'], problem: AppError | null, endedAt: number | null): void =>
-      void setState.run({
+      void sql.setState.run({
         id,
         state,
         endedAt,
@@ -175,10 +168,30 @@ export function createActionStore({ raw }: Store) {
         data: problem ? JSON.stringify(problem.data) : null,
       }),
     outcomes: (ids: readonly number[]): readonly AccountOutcome[] =>
-      ids.flatMap((id) => outcomes.all(id).map(shownOutcome)),
+      ids.flatMap((id) => sql.outcomes.all(id).map(shownOutcome)),
     last(workspaceId: WorkspaceId, email: string): AccountOutcome | null {
-      const row = last.get(workspaceId, email)
+      const row = sql.last.get(workspaceId, email)
       return row ? shownOutcome(row) : null
     },
   }
 }
+
+const problemOf = (code: ErrorCode | null, data: string | null): AccountOutcome['problem'] =>
+  code === null
+    ? null
+    : // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written below
+      { code, data: data === null ? {} : (JSON.parse(data) as ErrorData) }
+
+const shownOutcome = ({ code, data, askedAt, ...row }: OutcomeRow): AccountOutcome => ({
+  ...row,
+  askedAt: new Date(askedAt).toISOString(),
+  problem: problemOf(code, data),
+})
+
+const shown = ({ problemCode, problemData, askedAt, value, ...row }: ActionRow): AccountAction => ({
+  ...row,
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written below
+  value: value === null ? null : (JSON.parse(value) as string | number | null),
+  askedAt: new Date(askedAt).toISOString(),
+  problem: problemOf(problemCode, problemData),
+})

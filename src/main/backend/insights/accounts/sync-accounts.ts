@@ -1,4 +1,5 @@
 /** Reads sending accounts from Instantly: now when asked, warmup and leads once a day, the DNS of their domains once a week. */
+import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { AccountSync } from '#shared/contract/insights/accounts.ts'
 import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
@@ -15,7 +16,7 @@ import type { WarmupDay } from '../../core/instantly/types-accounts.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import type { AccountFacts } from './account-facts.ts'
-import { madeByExport } from './capacity.ts'
+import { madeByExport } from './count-capacity.ts'
 
 const perCall = 100
 /** Requests of one client at once. */
@@ -36,6 +37,46 @@ const pagesListed = 200
 /** The day warmup was last read on, of Instantly's clock. */
 const warmupReadOn: Setting<number> = { key: 'warmupReadOn', shape: z.number(), fallback: 0 }
 
+const statementsOf = (raw: Database) => ({
+  putDay: raw.prepare(
+    `insert into mailbox_warmup_day (workspace_id, email, day, sent, inbox, spam, received)
+       values (@workspaceId, @email, @day, @sent, @inbox, @spam, @received)
+     on conflict do update set sent = coalesce(excluded.sent, sent), inbox = coalesce(excluded.inbox, inbox),
+       spam = coalesce(excluded.spam, spam), received = coalesce(excluded.received, received)
+       where (sent, inbox, spam, received) is not (excluded.sent, excluded.inbox, excluded.spam, excluded.received)`,
+  ),
+  daysOf: raw
+    .prepare<[object], (number | null)[]>(
+      `select day, sent, inbox, spam, received from mailbox_warmup_day
+        where workspace_id = @workspaceId and email = @email and day >= @from`,
+    )
+    .raw(),
+  putVitals: raw.prepare(
+    `insert into domain_vitals (workspace_id, domain, mx, spf, dkim, dmarc, tested_at)
+       values (@workspaceId, @domain, @mx, @spf, @dkim, @dmarc, @at)
+     on conflict do update set mx = excluded.mx, spf = excluded.spf, dkim = excluded.dkim, dmarc = excluded.dmarc,
+       tested_at = excluded.tested_at`,
+  ),
+  addCampaign: raw.prepare(
+    `insert into mailbox_campaign (workspace_id, email, campaign_id, by_tag)
+       select workspace_id, @email, id, 1 from campaign where workspace_id = @workspaceId and remote_id = @remoteId
+         and gone_at is null on conflict do nothing`,
+  ),
+  putLeads: raw.prepare(
+    'update campaign set leads = @leads, leads_at = @at where workspace_id = @workspaceId and remote_id = @remoteId',
+  ),
+  // Those an export made have the leads of the export.
+  uncountedOf: raw
+    .prepare<[number], string>(
+      `select remote_id from campaign c where workspace_id = ? and gone_at is null and status in (1, 4) and leads is null
+         and not ${madeByExport('c')} order by id`,
+    )
+    .pluck(),
+  testedSince: raw
+    .prepare<[number, number], string>('select domain from domain_vitals where workspace_id = ? and tested_at > ?')
+    .pluck(),
+})
+
 export function createAccountSync(deps: Deps, facts: AccountFacts, puller: MailboxPuller) {
   const { store, clock, instantly } = deps
   const { raw } = store
@@ -43,66 +84,30 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   const together = writesOf(store)
   const readDays = createMailboxReader(deps)
   const log = deps.log('accounts')
-  const putDay = raw.prepare(
-    `insert into mailbox_warmup_day (workspace_id, email, day, sent, inbox, spam, received)
-       values (@workspaceId, @email, @day, @sent, @inbox, @spam, @received)
-     on conflict do update set sent = coalesce(excluded.sent, sent), inbox = coalesce(excluded.inbox, inbox),
-       spam = coalesce(excluded.spam, spam), received = coalesce(excluded.received, received)
-       where (sent, inbox, spam, received) is not (excluded.sent, excluded.inbox, excluded.spam, excluded.received)`,
-  )
-  const daysOf = raw
-    .prepare<[object], (number | null)[]>(
-      `select day, sent, inbox, spam, received from mailbox_warmup_day
-        where workspace_id = @workspaceId and email = @email and day >= @from`,
-    )
-    .raw()
+  const sql = statementsOf(raw)
   type DayRow = Omit<WarmupDay, 'date'> & { readonly day: number }
   const putDays = raw.transaction((workspaceId: WorkspaceId, rows: readonly DayRow[]): void => {
-    for (const row of rows) putDay.run({ ...row, workspaceId })
+    for (const row of rows) sql.putDay.run({ ...row, workspaceId })
   })
   /** Those that are not stored as told. */
   function changedDays(workspaceId: WorkspaceId, told: readonly WarmupDay[]): readonly DayRow[] {
     const rows = told.map(({ date, ...row }): DayRow => ({ ...row, day: dayOfDate(date) }))
     return [...Map.groupBy(rows, ({ email }) => email)].flatMap(([email, days]) => {
       const from = Math.min(...days.map(({ day }) => day))
-      const known = new Map(daysOf.all({ workspaceId, email, from }).map((row) => [row[0], row]))
+      const known = new Map(sql.daysOf.all({ workspaceId, email, from }).map((row) => [row[0], row]))
       return days.filter(({ day, sent, inbox, spam, received }) => {
         const was = known.get(day)
         return !was || [sent, inbox, spam, received].some((value, at) => value !== null && value !== was[at + 1])
       })
     })
   }
-  const putVitals = raw.prepare(
-    `insert into domain_vitals (workspace_id, domain, mx, spf, dkim, dmarc, tested_at)
-       values (@workspaceId, @domain, @mx, @spf, @dkim, @dmarc, @at)
-     on conflict do update set mx = excluded.mx, spf = excluded.spf, dkim = excluded.dkim, dmarc = excluded.dmarc,
-       tested_at = excluded.tested_at`,
-  )
-  const addCampaign = raw.prepare(
-    `insert into mailbox_campaign (workspace_id, email, campaign_id, by_tag)
-       select workspace_id, @email, id, 1 from campaign where workspace_id = @workspaceId and remote_id = @remoteId
-         and gone_at is null on conflict do nothing`,
-  )
-  const putLeads = raw.prepare(
-    'update campaign set leads = @leads, leads_at = @at where workspace_id = @workspaceId and remote_id = @remoteId',
-  )
-  // Those an export made have the leads of the export.
-  const uncountedOf = raw
-    .prepare<[number], string>(
-      `select remote_id from campaign c where workspace_id = ? and gone_at is null and status in (1, 4) and leads is null
-         and not ${madeByExport('c')} order by id`,
-    )
-    .pluck()
   /** Campaigns with too many leads to be listed: known with their first email. */
   const tooMany = new Set<string>()
   const putAllLeads = raw.transaction(
     (workspaceId: WorkspaceId, counts: ReadonlyMap<string, number>, at: number): void => {
-      for (const [remoteId, leads] of counts) putLeads.run({ workspaceId, remoteId, leads, at })
+      for (const [remoteId, leads] of counts) sql.putLeads.run({ workspaceId, remoteId, leads, at })
     },
   )
-  const testedSince = raw
-    .prepare<[number, number], string>('select domain from domain_vitals where workspace_id = ? and tested_at > ?')
-    .pluck()
   const domainsTriedOn = new Map<WorkspaceId, number>()
   const emailsOf = (workspaceId: WorkspaceId) => kept.list(workspaceId).map(({ email }) => email)
   const bit = (value: boolean | null) => (value === null ? null : Number(value))
@@ -140,7 +145,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   }
 
   const uncounted = (workspaceId: WorkspaceId): readonly string[] =>
-    uncountedOf.all(workspaceId).filter((remoteId) => !tooMany.has(remoteId))
+    sql.uncountedOf.all(workspaceId).filter((remoteId) => !tooMany.has(remoteId))
 
   /** Instantly shows no figures of a campaign before its first email: its leads are listed. */
   async function listLeads(asker: Asker): Promise<void> {
@@ -205,7 +210,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   /** Domains whose DNS was not tested for a week, each with an account; none once they were tried today. */
   function dueDomains(workspaceId: WorkspaceId): ReadonlyMap<string, string> {
     if (domainsTriedOn.get(workspaceId) === facts.todayOf(workspaceId)) return new Map()
-    const tested = new Set(testedSince.all(workspaceId, clock.now() - weekMs))
+    const tested = new Set(sql.testedSince.all(workspaceId, clock.now() - weekMs))
     return new Map(
       facts
         .of({ workspaceId, partId: null })
@@ -246,7 +251,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
         if (Object.values(found).every((value) => value !== true))
           for (const email of some) if (email.endsWith(`@${domain}`)) await look(asker, email)
       for (const { domain, mx, spf, dkim, dmarc } of told)
-        putVitals.run({
+        sql.putVitals.run({
           workspaceId: asker.workspaceId,
           domain,
           mx: bit(mx),
@@ -343,7 +348,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
       await testVitals(asker, [email])
       try {
         for (const remoteId of await instantly.campaignsOfMailbox(asker, email))
-          addCampaign.run({ workspaceId, email, remoteId })
+          sql.addCampaign.run({ workspaceId, email, remoteId })
       } catch (error) {
         // Without the scope they are known from what was read of campaigns and tags.
         if (!(error instanceof AppError)) throw error

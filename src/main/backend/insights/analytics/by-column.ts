@@ -1,5 +1,7 @@
 /** Leads by the value of a column: who was first written to in a period, and what became of them since. */
+
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Database } from 'better-sqlite3'
 import {
   type ColumnFigures,
   type LeadColumn,
@@ -12,131 +14,43 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { createToldKinds } from '../../events/events/told-kinds.ts'
-import { bothSql, joinActivitySql } from '../../events/lead-activity/activity-sql.ts'
 import { leadActivityOf } from '../../events/lead-activity/lead-activity.ts'
 import { createLabelCounts } from '../../events/lead-labels/label-counts.ts'
-import { joinLabelSql } from '../../events/lead-labels/label-sql.ts'
 import { columnsOfClient } from '../../leads/leads/client-columns.ts'
 import { createCellReader } from '../../leads/leads/column-values.ts'
 import { createBroughtBy } from './brought-by.ts'
 import { addedOutcomes, countOutcome, type Measured, noOutcomes } from './lead-outcomes.ts'
-import { createEventCampaigns, momentsOf, type Scope } from './scope.ts'
+import { createLeadRows, isOwn, type Row } from './lead-rows.ts'
+import type { Scope } from './scope.ts'
 import { createValueGroups } from './value-groups.ts'
-
-/** Leads read in one step: some ms of the thread. */
-const leadsPerStep = 800
-
-/** What a lead did in a campaign, in the order of the statement. */
-type Row = readonly [
-  contactId: number,
-  campaignId: number,
-  opened: number,
-  replied: number,
-  automatic: number,
-  bounced: number,
-  firstAt: number,
-  stage: number | null,
-  value: string | number | null,
-  listId: number | null,
-  importId: number | null,
-  rowNumber: number | null,
-  original: string | null,
-  position: number | null,
-]
 
 type Sums = { -readonly [Key in keyof ValueFigures]: ValueFigures[Key] }
 
-export function createByColumn(store: Store) {
-  const { raw } = store
-  const campaignsOf = createEventCampaigns(store)
-  const labelCounts = createLabelCounts(store)
-  const toldOf = createToldKinds(store)
-  const activity = leadActivityOf(store)
-  const listNames = raw.prepare<[number], { id: number; name: string }>(
+const statementsOf = (raw: Database) => ({
+  listNames: raw.prepare<[number], { id: number; name: string }>(
     'select id, name from lead_list where workspace_id = ?',
-  )
-  const fileNames = raw.prepare<[number], { id: number; name: string }>(
+  ),
+  fileNames: raw.prepare<[number], { id: number; name: string }>(
     'select id, file_name as name from list_import where workspace_id = ?',
-  )
-  const all = raw.prepare<[number], { eventId: number; opens: 0 | 1 }>(
+  ),
+  all: raw.prepare<[number], { eventId: number; opens: 0 | 1 }>(
     `select e.id as eventId, coalesce(c.open_tracking, 0) = 1 or c.opened > 0 as opens
        from campaign c join event_campaign e on e.workspace_id = c.workspace_id and e.remote_id = c.remote_id
       where c.workspace_id = ?`,
-  )
-  const exported = raw.prepare<[number], { eventId: number; listId: number }>(
+  ),
+  exported: raw.prepare<[number], { eventId: number; listId: number }>(
     `select e.id as eventId, r.list_id as listId from export_run r
        join event_campaign e on e.workspace_id = r.workspace_id and e.remote_id = r.campaign_id where r.workspace_id = ?`,
-  )
-  const statements = new Map<string, ReturnType<typeof raw.prepare>>()
-  const prepared = (sql: string) => {
-    const known = statements.get(sql) ?? raw.prepare(sql).raw()
-    statements.set(sql, known)
-    return known
-  }
+  ),
+})
 
-  /** Pieces of the leads meant, each walked down an index. */
-  function* steps(
-    scope: Scope & { readonly workspaceId: WorkspaceId },
-    period: Period,
-    column: LeadColumn,
-  ): Generator<readonly Row[]> {
-    const other = isOwn(column) ? null : otherColumn(column)
-    const path =
-      other?.kind === 'field'
-        ? `$.${other.name}`
-        : other?.kind === 'variable'
-          ? `$.custom_variables.${other.name}`
-          : null
-    const value = path === null ? 'null' : 'l.payload ->> @path'
-    const original = other?.kind === 'original' || other?.kind === 'consent' ? 'l.original' : 'null'
-    const columns = `x.contact_id, x.campaign_id, ${bothSql('opened', 'x', 'a')}, ${bothSql('replied', 'x', 'a')},
-      x.auto_replied, ${bothSql('bounced', 'x', 'a')}, x.first_at, y.stage, ${value},
-      l.list_id, l.import_id, l.row_number, ${original}, l.position`
-    const joined = `join event_contact p on p.id = x.contact_id and p.email <> '' ${joinActivitySql('a', 'x')}
-      left join event_campaign ec on ec.id = x.campaign_id
-      ${joinLabelSql('y', { workspace: 'x.workspace_id', campaign: 'ec.remote_id', email: 'p.email' })}
-      left join lead l indexed by lead_ready_email on l.email = p.email and l.gate = 0 and l.workspace_id = @workspaceId`
-    const asked = {
-      workspaceId: scope.workspaceId,
-      ...momentsOf(period),
-      ...(path === null ? {} : { path }),
-      limit: leadsPerStep,
-    }
-    if (scope.campaignIds === null) {
-      const bound = prepared(
-        `select contact_id from event_lead where workspace_id = @workspaceId and contact_id > @after order by contact_id limit 1 offset @limit`,
-      )
-      const some = prepared(
-        `select ${columns} from event_lead x ${joined}
-          where x.workspace_id = @workspaceId and x.contact_id > @after and x.contact_id <= @last
-            and x.sent > 0 and x.first_at between @since and @until`,
-      )
-      for (let after = 0; ; ) {
-        const [last] = (bound.get({ workspaceId: scope.workspaceId, after, limit: leadsPerStep }) as
-          | [number]
-          | undefined) ?? [null]
-        yield some.all({ ...asked, after, last: last ?? Number.MAX_SAFE_INTEGER }) as unknown as Row[]
-        if (last === null) return
-        after = last
-      }
-    }
-    const ofCampaign = prepared(
-      `select ${columns} from (select workspace_id, contact_id from event_lead indexed by event_lead_score
-           where campaign_id = @eventId and score > 0 order by score, workspace_id, contact_id limit @limit offset @offset) k
-         join event_lead x on x.workspace_id = k.workspace_id and x.contact_id = k.contact_id and x.campaign_id = @eventId
-         ${joined}
-        where x.sent > 0 and x.first_at between @since and @until`,
-    )
-    const leadsOf = raw.prepare('select count(*) from event_lead where campaign_id = ? and score > 0').pluck()
-    for (const { eventId } of campaignsOf(scope)) {
-      if (eventId === null) continue
-      const total = leadsOf.get(eventId) as number
-      for (let offset = 0; offset < total; offset += leadsPerStep) {
-        yield ofCampaign.all({ ...asked, eventId, offset }) as unknown as Row[]
-      }
-    }
-  }
-
+export function createByColumn(store: Store) {
+  const { raw } = store
+  const steps = createLeadRows(store)
+  const labelCounts = createLabelCounts(store)
+  const toldOf = createToldKinds(store)
+  const activity = leadActivityOf(store)
+  const sql = statementsOf(raw)
   return {
     /** Columns a client's leads have, the most telling first. */
     columns: (workspaceId: WorkspaceId): readonly LeadColumn[] => [
@@ -158,14 +72,17 @@ export function createByColumn(store: Store) {
       const cellOf = createCellReader(raw)
       const broughtBy = column === 'export' ? createBroughtBy(store, workspaceId) : null
       const names = new Map(
-        (column === 'list' ? listNames.all(workspaceId) : column === 'source' ? fileNames.all(workspaceId) : []).map(
-          ({ id, name }) => [id, name] as const,
-        ),
+        (column === 'list'
+          ? sql.listNames.all(workspaceId)
+          : column === 'source'
+            ? sql.fileNames.all(workspaceId)
+            : []
+        ).map(({ id, name }) => [id, name] as const),
       )
       const told = toldOf(workspaceId)
-      const tracked = new Set(all.all(workspaceId).flatMap(({ eventId, opens }) => (opens === 1 ? [eventId] : [])))
+      const tracked = new Set(sql.all.all(workspaceId).flatMap(({ eventId, opens }) => (opens === 1 ? [eventId] : [])))
       const listedAt = activity.readAt(workspaceId) ?? Number.NEGATIVE_INFINITY
-      const listsOf = new Set(exported.all(workspaceId).map(({ eventId, listId }) => `${eventId} ${listId}`))
+      const listsOf = new Set(sql.exported.all(workspaceId).map(({ eventId, listId }) => `${eventId} ${listId}`))
       const valueOf = (row: Row): string => {
         const [, eventId, , , , , , , value, listId, importId, rowNumber, original, position] = row
         if (column === 'list') return names.get(listId ?? 0) ?? ''
@@ -211,9 +128,6 @@ export function createByColumn(store: Store) {
     },
   }
 }
-
-const isOwn = (column: LeadColumn): column is (typeof tellingColumns)[number] =>
-  (tellingColumns as readonly string[]).includes(column)
 
 /** The row of the list that was exported into the campaign; else the newest list. */
 function better(a: Row, b: Row, exported: ReadonlySet<string>): Row {

@@ -1,4 +1,5 @@
 /** Figures by mailbox: Instantly's own by day; of single campaigns, and of addresses it does not name, from events. */
+import type { Database } from 'better-sqlite3'
 import type { PeriodPlace } from '#shared/contract/insights/analytics.ts'
 import type { MailboxFigures, MailboxList } from '#shared/contract/insights/breakdowns.ts'
 import { type Counter, eventTypes } from '#shared/domain/events/event-types.ts'
@@ -30,12 +31,12 @@ const summed = [
 ] as const
 const shownAs = ['sent', 'contacted', 'opened', 'clicked', 'replied', 'automatic', 'bounced'] as const
 
-export function createMailboxFigures(store: Store) {
-  const { raw } = store
-  const clientsOf = createClients(store)
-  const campaignsOf = createEventCampaigns(store)
-  const toldOf = createToldKinds(store)
-  const boxesOf = raw
+// Whether all that sent is measured: of a mailbox nobody tells which campaigns it sent for.
+const tracked = `coalesce(min(open_tracking is 1 or opened > 0), 0) as opens,
+    coalesce(min(link_tracking is 1 or clicked > 0), 0) as clicks from campaign where sent > 0 and`
+
+const statementsOf = (raw: Database) => ({
+  boxesOf: raw
     .prepare<[object], string>(
       `with recursive box(email) as (
          select min(email) from mailbox_day where workspace_id = @workspaceId
@@ -43,9 +44,9 @@ export function createMailboxFigures(store: Store) {
            from box where box.email is not null)
        select email from box where email is not null`,
     )
-    .pluck()
+    .pluck(),
   // Each by a leap to its last day up to the end and its last before the beginning, however many lie between.
-  const told = raw.prepare<[object], Summed>(
+  told: raw.prepare<[object], Summed>(
     `select box.value as email, ${summed
       .map((column, at) => `b.${column}_so_far - coalesce(a.${column}_so_far, 0) as ${shownAs[at]}`)
       .join(', ')}
@@ -53,26 +54,23 @@ export function createMailboxFigures(store: Store) {
          (select max(day) from mailbox_day where workspace_id = @workspaceId and email = box.value and day <= @to)
        left join mailbox_day a on a.workspace_id = @workspaceId and a.email = box.value and a.day =
          (select max(day) from mailbox_day where workspace_id = @workspaceId and email = box.value and day < @from)`,
-  )
-  const accountsOf = raw.prepare<[object], { readonly id: number; readonly email: string }>(
+  ),
+  accountsOf: raw.prepare<[object], { readonly id: number; readonly email: string }>(
     'select id, email from event_account where workspace_id = @workspaceId',
-  )
-  const ofAccount = raw.prepare<[object], Counted>(
+  ),
+  ofAccount: raw.prepare<[object], Counted>(
     `select @email as email, type, sum(events) as events, 0 as people from event_account_day
       where workspace_id = @workspaceId and account_id = @id and day between @from and @to group by type`,
-  )
-  const ofCampaign = raw.prepare<[object], Counted>(
+  ),
+  ofCampaign: raw.prepare<[object], Counted>(
     `select a.email, e.type, count(*) as events, count(distinct e.contact_id) as people
        from json_each('[1,2,3,4,5,6]') t join event e indexed by event_of_campaign
          on e.campaign_id = @eventId and e.type = t.value and e.at between @since and @until
        join event_account a on a.id = e.account_id group by a.id, e.type`,
-  )
-  // Whether all that sent is measured: of a mailbox nobody tells which campaigns it sent for.
-  const tracked = `coalesce(min(open_tracking is 1 or opened > 0), 0) as opens,
-    coalesce(min(link_tracking is 1 or clicked > 0), 0) as clicks from campaign where sent > 0 and`
-  const clientTracks = raw.prepare<[number], Tracked>(`select ${tracked} workspace_id = ?`)
-  const campaignsTrack = raw.prepare<[string], Tracked>(`select ${tracked} id in (select value from json_each(?))`)
-  const days = raw.prepare<
+  ),
+  clientTracks: raw.prepare<[number], Tracked>(`select ${tracked} workspace_id = ?`),
+  campaignsTrack: raw.prepare<[string], Tracked>(`select ${tracked} id in (select value from json_each(?))`),
+  days: raw.prepare<
     [object],
     {
       day: number
@@ -87,7 +85,15 @@ export function createMailboxFigures(store: Store) {
     `select day, sent, contacted, opened_unique as openedUnique, clicked_unique as clickedUnique,
        replied_unique as repliedUnique, automatic
      from mailbox_day where workspace_id = @workspaceId and email = @email and day between @from and @to order by day`,
-  )
+  ),
+})
+
+export function createMailboxFigures(store: Store) {
+  const { raw } = store
+  const clientsOf = createClients(store)
+  const campaignsOf = createEventCampaigns(store)
+  const toldOf = createToldKinds(store)
+  const sql = statementsOf(raw)
 
   const measured = (
     workspaceId: WorkspaceId,
@@ -110,16 +116,16 @@ export function createMailboxFigures(store: Store) {
     if (scope.campaignIds === null) {
       return clientsOf(scope).flatMap((workspaceId) => {
         const asked = { workspaceId, ...period }
-        const boxes = boxesOf.all(asked)
+        const boxes = sql.boxesOf.all(asked)
         const named = new Set(boxes)
-        const byInstantly = told
+        const byInstantly = sql.told
           .all({ ...asked, boxes: JSON.stringify(boxes) })
           .map((row) => ({ ...row, source: 'instantly' as const }))
-        const untold = accountsOf.all(asked).filter(({ email }) => !named.has(email))
-        return measured(workspaceId, clientTracks.get(workspaceId) ?? nowhere, [
+        const untold = sql.accountsOf.all(asked).filter(({ email }) => !named.has(email))
+        return measured(workspaceId, sql.clientTracks.get(workspaceId) ?? nowhere, [
           ...byInstantly,
           ...fromEvents(
-            untold.flatMap((account) => ofAccount.all({ ...asked, ...account })),
+            untold.flatMap((account) => sql.ofAccount.all({ ...asked, ...account })),
             false,
           ),
         ])
@@ -129,10 +135,10 @@ export function createMailboxFigures(store: Store) {
     for (const { eventId, workspaceId } of campaignsOf(scope)) {
       if (eventId === null) continue
       const rows = byClient.get(workspaceId) ?? []
-      rows.push(...ofCampaign.all({ eventId, ...momentsOf(period) }))
+      rows.push(...sql.ofCampaign.all({ eventId, ...momentsOf(period) }))
       byClient.set(workspaceId, rows)
     }
-    const tracks = campaignsTrack.get(JSON.stringify(scope.campaignIds)) ?? nowhere
+    const tracks = sql.campaignsTrack.get(JSON.stringify(scope.campaignIds)) ?? nowhere
     return [...byClient].flatMap(([workspaceId, rows]) => measured(workspaceId, tracks, fromEvents(rows, true)))
   }
 
@@ -148,7 +154,7 @@ export function createMailboxFigures(store: Store) {
       }
     },
     days(workspaceId: WorkspaceId, email: string, period: Period): readonly PeriodPlace[] {
-      const rows = days.all({ workspaceId, email, ...period })
+      const rows = sql.days.all({ workspaceId, email, ...period })
       if (rows.length === 0) return []
       const grain = grainOf(period)
       const sums = new Map<number, DaySums>()

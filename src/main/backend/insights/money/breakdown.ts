@@ -1,5 +1,7 @@
 /** Money by list, source file or lead column: what campaigns cost and brought, divided among the leads they were sent. */
+
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Database } from 'better-sqlite3'
 import type {
   BreakdownBy,
   MoneyAsked,
@@ -35,33 +37,37 @@ type LeadPlace = { readonly listId: ListId; readonly importId: number; readonly 
 
 type Found = { readonly money: ClientMoney; readonly groups: ReadonlyMap<string, Group>; readonly lines: Lines }
 
-export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
-  const batches = raw.prepare<[number], { first: number; last: number }>(
+const statementsOf = (raw: Database) => ({
+  batches: raw.prepare<[number], { first: number; last: number }>(
     `select first_position as first, last_position as last from export_batch where export_id = ? and state = 'done' order by no`,
-  )
-  const uploaded = raw.prepare<[object], { position: number; importId: number }>(
+  ),
+  uploaded: raw.prepare<[object], { position: number; importId: number }>(
     `select l.position, l.import_id as importId from lead l
      where l.list_id = @listId and l.position between @first and @last and l.gate = 0 and ${inZoneOfExport('@exportId', 'l.position')}
        and not exists (select 1 from export_problem p where p.export_id = @exportId and p.position = l.position)`,
-  )
-  const replies = raw.prepare<[object], { email: string }>(
+  ),
+  replies: raw.prepare<[object], { email: string }>(
     `select distinct p.email from event_campaign c
        join event e indexed by event_of_campaign on e.campaign_id = c.id and e.type = ${eventTypes.reply_received.code}
          and e.at between @from and @to
        join event_contact p on p.id = e.contact_id
      where c.workspace_id = @workspaceId and c.remote_id = @remoteId`,
-  )
-  const placeOf = raw.prepare<[string], LeadPlace>(
+  ),
+  placeOf: raw.prepare<[string], LeadPlace>(
     `select list_id as listId, import_id as importId, position from lead where email = ? and gate = 0 order by list_id, removed`,
-  )
-  const listName = raw.prepare<[number], { name: string }>('select name from lead_list where id = ?')
-  const fileName = raw.prepare<[number], { name: string }>('select file_name as name from list_import where id = ?')
-  const contacted = raw.prepare<[number], { id: number; contacted: number }>(
+  ),
+  listName: raw.prepare<[number], { name: string }>('select name from lead_list where id = ?'),
+  fileName: raw.prepare<[number], { name: string }>('select file_name as name from list_import where id = ?'),
+  contacted: raw.prepare<[number], { id: number; contacted: number }>(
     'select id, contacted from campaign where workspace_id = ?',
-  )
-  const files = raw.prepare<[number], { id: number; rows: number }>(
+  ),
+  files: raw.prepare<[number], { id: number; rows: number }>(
     `select id, row_count as rows from list_import where list_id = ? and state = 'ready' order by id`,
-  )
+  ),
+})
+
+export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
+  const sql = statementsOf(raw)
 
   /** The groups of leads, by the key that says which lead belongs to which. */
   function keysOf(by: BreakdownBy) {
@@ -83,8 +89,8 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
   function nameOf(key: string): string | null {
     const name = key.slice(key.indexOf(' ') + 1)
     if (key === outside) return null
-    if (key.startsWith('list ')) return listName.get(Number(name))?.name ?? null
-    if (key.startsWith('file ')) return fileName.get(Number(name))?.name ?? null
+    if (key.startsWith('list ')) return sql.listName.get(Number(name))?.name ?? null
+    if (key.startsWith('file ')) return sql.fileName.get(Number(name))?.name ?? null
     return name
   }
 
@@ -143,7 +149,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
     /** Which group a person of a campaign belongs to: that of the first list the campaign got them from. */
     const groupsOfPeople = (campaignId: CampaignKey, emails: readonly string[]): readonly string[] => {
       const lists = listsOf.get(campaignId)
-      const places = emails.map((email) => placeOf.all(email).find(({ listId }) => lists?.has(listId)))
+      const places = emails.map((email) => sql.placeOf.all(email).find(({ listId }) => lists?.has(listId)))
       const found = keys(places.filter((place) => place !== undefined))
       let at = 0
       return places.map((place) => (place === undefined ? outside : (found[at++] ?? outside)))
@@ -152,7 +158,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
     const times = { from: period.from * 86_400_000, to: (period.to + 1) * 86_400_000 - 1 }
     for (const { id, remoteId } of campaigns) {
       if (!money.isMeant(id)) continue
-      const people = replies.all({ workspaceId, remoteId, ...times }).map(({ email }) => email)
+      const people = sql.replies.all({ workspaceId, remoteId, ...times }).map(({ email }) => email)
       for (let from = 0; from < people.length; from += stepRows) {
         for (const key of groupsOfPeople(id, people.slice(from, from + stepRows))) add(key, { replies: 1 })
         await nextTurn()
@@ -192,7 +198,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
       }
     }
 
-    const beyond = othersOf(contacted.all(workspaceId), runs)
+    const beyond = othersOf(sql.contacted.all(workspaceId), runs)
     const paid = money.lines.filter(({ currency }) => currency === money.currency)
     const ofCampaigns = new Map<CampaignKey, number>()
     for (const { listId, importId, parts, about } of paid) {
@@ -244,7 +250,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
     if (by === 'list') return new Map([[`list ${listId}`, 1]])
     if (by !== 'file') return new Map()
     return importId === null
-      ? new Map(files.all(listId).map(({ id, rows }) => [`file ${id}`, rows]))
+      ? new Map(sql.files.all(listId).map(({ id, rows }) => [`file ${id}`, rows]))
       : new Map([[`file ${importId}`, 1]])
   }
 
@@ -258,10 +264,10 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
       yield { places: [{ listId: run.listId, importId: 0, position: 0 }], count: run.uploaded }
       return
     }
-    for (const { first, last } of batches.all(run.exportId)) {
+    for (const { first, last } of sql.batches.all(run.exportId)) {
       for (let from = first; from <= last; from += stepRows) {
         const to = Math.min(last, from + stepRows - 1)
-        const rows = uploaded.all({ listId: run.listId, exportId: run.exportId, first: from, last: to })
+        const rows = sql.uploaded.all({ listId: run.listId, exportId: run.exportId, first: from, last: to })
         if (rows.length > 0) yield { places: rows.map((row) => ({ ...row, listId: run.listId })), count: 1 }
       }
     }

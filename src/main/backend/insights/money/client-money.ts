@@ -12,10 +12,11 @@ import {
   type Weight,
 } from '#shared/domain/insights/money/spread.ts'
 import type { CampaignId, ClientPartId, ListId, WorkspaceId } from '#shared/ids.ts'
-import { type CostStore, type StoredCost, valuesFor } from './cost-store.ts'
+import type { CostStore, StoredCost } from './cost-store.ts'
 import { creditCents, creditPriceOf } from './credit-price.ts'
 import type { Exported, MoneyFacts, QualifiedLead, WonDeal } from './facts.ts'
 import type { DaySums } from './month-sums.ts'
+import { valuesFor } from './value-store.ts'
 
 /** Null: of no campaign. */
 export type CampaignKey = CampaignId | null

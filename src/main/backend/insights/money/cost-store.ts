@@ -1,12 +1,13 @@
-import type { Cost, CostInput, CostTargets, MoneySettings, Values } from '#shared/contract/insights/money.ts'
+import type { Database } from 'better-sqlite3'
+import type { Cost, CostInput, CostTargets, MoneySettings } from '#shared/contract/insights/money.ts'
 import { currencyCode } from '#shared/contract/insights/money.ts'
 import { dateOfDay, dayOfDate } from '#shared/domain/insights/analytics/period.ts'
-import type { ValueSource } from '#shared/domain/insights/money/figures.ts'
 import type { CostBasis, CostKind } from '#shared/domain/insights/money/spread.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, CostId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Store } from '../../core/deps.ts'
+import { createValueStore } from './value-store.ts'
 
 /** Instantly's prices are in dollars. */
 const currencySetting: Setting<string> = { key: 'money.currency', shape: currencyCode, fallback: 'USD' }
@@ -35,121 +36,77 @@ export type CostStore = ReturnType<typeof createCostStore>
 
 const columns = `id, workspace_id as workspaceId, kind, label, basis, cents, per, quantity, currency, from_day as fromDay,
   to_day as toDay, as_of_day as asOfDay, campaign_id as campaignId, list_id as listId, import_id as importId, share_by as shareBy`
-const noValues: Values = { source: null, interestedCents: null, meetingCents: null, wonCents: null }
 
-/** Costs, currencies and values the operator wrote down. Every write is one transaction. */
-export function createCostStore(store: Store, now: () => number) {
-  const { raw } = store
-  const own = raw.prepare<[number], StoredCost>(
+const statementsOf = (raw: Database) => ({
+  own: raw.prepare<[number], StoredCost>(
     `select ${columns} from money_cost where workspace_id = ? and removed_at is null order by id`,
-  )
-  const shared = raw.prepare<[], StoredCost>(
+  ),
+  shared: raw.prepare<[], StoredCost>(
     `select ${columns} from money_cost where workspace_id = 0 and removed_at is null order by id`,
-  )
-  const byId = raw.prepare<[number], StoredCost>(`select ${columns} from money_cost where id = ?`)
-  const sharesOf = raw.prepare<[number], Share>(
+  ),
+  byId: raw.prepare<[number], StoredCost>(`select ${columns} from money_cost where id = ?`),
+  sharesOf: raw.prepare<[number], Share>(
     'select workspace_id as workspaceId, weight from money_share where cost_id = ? order by workspace_id',
-  )
-  const values = raw.prepare<[number], Values & { campaignId: number }>(
-    `select campaign_id as campaignId, source, interested_cents as interestedCents, meeting_cents as meetingCents,
-       won_cents as wonCents from money_value where workspace_id = ? order by campaign_id`,
-  )
-  const insert = raw.prepare(
+  ),
+  insert: raw.prepare(
     `insert into money_cost (workspace_id, kind, label, basis, cents, per, quantity, currency, from_day, to_day, as_of_day,
        campaign_id, list_id, import_id, share_by, created_at)
      values (@workspaceId, @kind, @label, @basis, @cents, @per, @quantity, @currency, @fromDay, @toDay, @asOfDay,
        @campaignId, @listId, @importId, @shareBy, @createdAt)`,
-  )
-  const update = raw.prepare(
+  ),
+  update: raw.prepare(
     `update money_cost set workspace_id = @workspaceId, kind = @kind, label = @label, basis = @basis, cents = @cents, per = @per,
        quantity = @quantity, currency = @currency, from_day = @fromDay, to_day = @toDay, as_of_day = @asOfDay,
        campaign_id = @campaignId, list_id = @listId, import_id = @importId, share_by = @shareBy where id = @id`,
-  )
-  const addShare = raw.prepare('insert into money_share (cost_id, workspace_id, weight) values (?, ?, ?)')
-  const campaignName = raw.prepare<[number, number], { name: string }>(
+  ),
+  addShare: raw.prepare('insert into money_share (cost_id, workspace_id, weight) values (?, ?, ?)'),
+  campaignName: raw.prepare<[number, number], { name: string }>(
     'select name from campaign where id = ? and workspace_id = ?',
-  )
-  const listName = raw.prepare<[number, number], { name: string }>(
+  ),
+  listName: raw.prepare<[number, number], { name: string }>(
     'select name from lead_list where id = ? and workspace_id = ?',
-  )
-  const fileName = raw.prepare<[number, number], { name: string }>(
+  ),
+  fileName: raw.prepare<[number, number], { name: string }>(
     'select file_name as name from list_import where id = ? and list_id = ?',
-  )
+  ),
+})
+
+/** Costs, currencies and values the operator wrote down. Every write is one transaction. */
+export function createCostStore(store: Store, now: () => number) {
+  const { raw } = store
+  const sql = statementsOf(raw)
+  const values = createValueStore(store, now)
 
   const currencyOf = (workspaceId: WorkspaceId): string => getSetting(store, workspaceId, currencySetting)
 
-  /** Throws NOT_FOUND for a campaign, list or file that is not the client's. */
-  function assertOwn({ workspaceId, campaignId, listId, importId, share }: CostInput): void {
-    const missing = (what: string): never => {
-      throw new AppError('NOT_FOUND', { what })
-    }
-    const clients = workspaceId === null ? (share?.of.map((one) => one.workspaceId) ?? []) : [workspaceId]
-    const known = raw.prepare('select 1 from workspace where id = ?')
-    for (const client of clients) if (!known.get(client)) missing('workspace')
-    if (campaignId !== null && !campaignName.get(campaignId, workspaceId ?? 0)) missing('campaign')
-    if (listId !== null && !listName.get(listId, workspaceId ?? 0)) missing('list')
-    if (importId !== null && !fileName.get(importId, listId ?? 0)) missing('file')
-  }
-
   function aboutOf(cost: StoredCost): string | null {
-    if (cost.campaignId !== null) return campaignName.get(cost.campaignId, cost.workspaceId)?.name ?? null
+    if (cost.campaignId !== null) return sql.campaignName.get(cost.campaignId, cost.workspaceId)?.name ?? null
     if (cost.listId === null) return null
-    const list = listName.get(cost.listId, cost.workspaceId)?.name ?? null
-    const file = cost.importId === null ? null : (fileName.get(cost.importId, cost.listId)?.name ?? null)
+    const list = sql.listName.get(cost.listId, cost.workspaceId)?.name ?? null
+    const file = cost.importId === null ? null : (sql.fileName.get(cost.importId, cost.listId)?.name ?? null)
     return file === null || list === null ? list : `${list}: ${file}`
   }
 
-  const rowOf = (cost: CostInput) => ({
-    ...cost,
-    workspaceId: cost.workspaceId ?? 0,
-    currency: cost.workspaceId === null ? cost.currency : null,
-    fromDay: dayOfDate(cost.from),
-    toDay: cost.to === null ? null : dayOfDate(cost.to),
-    asOfDay: dayOfDate(cost.asOf),
-    shareBy: cost.share?.by ?? null,
-  })
-  const inputOf = (cost: StoredCost): CostInput => ({
-    workspaceId: cost.workspaceId === 0 ? null : (cost.workspaceId as WorkspaceId),
-    kind: cost.kind,
-    label: cost.label,
-    basis: cost.basis,
-    cents: cost.cents,
-    per: cost.per,
-    quantity: cost.quantity,
-    currency: cost.currency,
-    from: dateOfDay(cost.fromDay),
-    to: cost.toDay === null ? null : dateOfDay(cost.toDay),
-    asOf: dateOfDay(cost.asOfDay),
-    campaignId: cost.campaignId,
-    listId: cost.listId,
-    importId: cost.importId,
-    share: cost.shareBy === null ? null : { by: cost.shareBy, of: sharesOf.all(cost.id).map((one) => ({ ...one })) },
-  })
+  const asInput = (cost: StoredCost): CostInput => inputOf(cost, cost.shareBy === null ? [] : sql.sharesOf.all(cost.id))
   const stored = (id: CostId): StoredCost => {
-    const found = byId.get(id)
+    const found = sql.byId.get(id)
     if (!found) throw new AppError('NOT_FOUND', { what: 'cost', id })
     return found
   }
   const setShares = (id: number, cost: CostInput): void => {
     raw.prepare('delete from money_share where cost_id = ?').run(id)
-    for (const { workspaceId, weight } of cost.share?.of ?? []) addShare.run(id, workspaceId, weight)
+    for (const { workspaceId, weight } of cost.share?.of ?? []) sql.addShare.run(id, workspaceId, weight)
   }
-  /** The same client twice would be two parts. */
-  const assertOnce = ({ share }: CostInput): void => {
-    const clients = share?.of.map((one) => one.workspaceId) ?? []
-    if (new Set(clients).size < clients.length) throw new AppError('INVALID_INPUT', { field: 'share' })
-  }
-
   return {
     currencyOf,
     aboutOf,
     /** A client's own costs and its shared ones, with who shares them. */
     ofClient(workspaceId: WorkspaceId): readonly (StoredCost & { readonly shares: readonly Share[] })[] {
-      const mine = shared
+      const mine = sql.shared
         .all()
-        .map((cost) => ({ ...cost, shares: sharesOf.all(cost.id) }))
+        .map((cost) => ({ ...cost, shares: sql.sharesOf.all(cost.id) }))
         .filter(({ shares }) => shares.some((one) => one.workspaceId === workspaceId))
-      return [...own.all(workspaceId).map((cost) => ({ ...cost, shares: [] })), ...mine]
+      return [...sql.own.all(workspaceId).map((cost) => ({ ...cost, shares: [] })), ...mine]
     },
     /** Clients that share a cost with one of these. */
     sharersWith(workspaces: readonly WorkspaceId[]): readonly WorkspaceId[] {
@@ -164,27 +121,27 @@ export function createCostStore(store: Store, now: () => number) {
       return [...found.values()]
         .toSorted((a, b) => b.id - a.id)
         .map((cost) => ({
-          ...inputOf(cost),
+          ...asInput(cost),
           id: cost.id,
           currency: cost.currency ?? currencyOf(cost.workspaceId as WorkspaceId),
           about: aboutOf(cost),
         }))
     },
     add(cost: CostInput): CostId {
-      assertOwn(cost)
+      assertOwn(raw, sql, cost)
       assertOnce(cost)
       return raw.transaction(() => {
-        const { lastInsertRowid } = insert.run({ ...rowOf(cost), createdAt: new Date(now()).toISOString() })
+        const { lastInsertRowid } = sql.insert.run({ ...rowOf(cost), createdAt: new Date(now()).toISOString() })
         setShares(Number(lastInsertRowid), cost)
         return Number(lastInsertRowid) as CostId
       })()
     },
     change(id: CostId, cost: CostInput): CostInput {
-      const before = inputOf(stored(id))
-      assertOwn(cost)
+      const before = asInput(stored(id))
+      assertOwn(raw, sql, cost)
       assertOnce(cost)
       raw.transaction(() => {
-        update.run({ ...rowOf(cost), id })
+        sql.update.run({ ...rowOf(cost), id })
         setShares(id, cost)
       })()
       return before
@@ -197,73 +154,87 @@ export function createCostStore(store: Store, now: () => number) {
     },
     saveCurrency: (workspaceId: WorkspaceId, currency: string): void =>
       setSetting(store, workspaceId, currencySetting, currency, now()),
-    /** The client's values, and those of campaigns that have their own. */
-    values(workspaceId: WorkspaceId): { readonly client: Values; readonly byCampaign: ReadonlyMap<number, Values> } {
-      const rows = values.all(workspaceId).map(({ campaignId, ...rest }) => [campaignId, rest] as const)
-      const byCampaign = new Map(rows)
-      const client = byCampaign.get(0) ?? noValues
-      byCampaign.delete(0)
-      return { client, byCampaign }
-    },
-    saveValues(workspaceId: WorkspaceId, campaignId: CampaignId | null, wanted: Values): void {
-      if (campaignId !== null && !campaignName.get(campaignId, workspaceId)) {
-        throw new AppError('NOT_FOUND', { what: 'campaign' })
-      }
-      if (Object.values(wanted).every((value) => value === null)) {
-        raw
-          .prepare('delete from money_value where workspace_id = ? and campaign_id = ?')
-          .run(workspaceId, campaignId ?? 0)
-        return
-      }
-      raw
-        .prepare(
-          `insert into money_value (workspace_id, campaign_id, source, interested_cents, meeting_cents, won_cents, changed_at)
-           values (@workspaceId, @campaignId, @source, @interestedCents, @meetingCents, @wonCents, @changedAt)
-           on conflict do update set source = @source, interested_cents = @interestedCents, meeting_cents = @meetingCents,
-             won_cents = @wonCents, changed_at = @changedAt`,
-        )
-        .run({ ...wanted, workspaceId, campaignId: campaignId ?? 0, changedAt: new Date(now()).toISOString() })
-    },
+    ...values,
     settings(workspaceId: WorkspaceId): MoneySettings {
-      const { client, byCampaign } = this.values(workspaceId)
+      const { client, byCampaign } = values.values(workspaceId)
       return {
         currency: currencyOf(workspaceId),
         values: client,
         campaigns: [...byCampaign].flatMap(([id, own_]) => {
-          const name = campaignName.get(id, workspaceId)?.name
+          const name = sql.campaignName.get(id, workspaceId)?.name
           return name === undefined ? [] : [{ campaignId: id as CampaignId, name, values: own_ }]
         }),
       }
     },
-    targets(workspaceId: WorkspaceId): CostTargets {
-      const lists = raw
-        .prepare(
-          `select id, name from lead_list where workspace_id = ? and state = 'ready' and archived_at is null order by id desc limit 500`,
-        )
-        .all(workspaceId) as { id: ListId; name: string }[]
-      const files = raw.prepare<[number], { importId: number; fileName: string; rows: number }>(
-        `select id as importId, file_name as fileName, row_count as rows from list_import where list_id = ? and state = 'ready' order by id`,
-      )
-      const campaigns = raw
-        .prepare(
-          'select id, name from campaign where workspace_id = ? order by gone_at is not null, search_name, id limit 2000',
-        )
-        .all(workspaceId) as { id: CampaignId; name: string }[]
-      return { lists: lists.map((list) => ({ ...list, files: files.all(list.id) })), campaigns }
-    },
+    targets: (workspaceId: WorkspaceId): CostTargets => targetsOf(raw, workspaceId),
   }
 }
 
-/** The values that hold for a campaign: its own, or else the client's. Without a choice, labels count. */
-export function valuesFor(
-  { client, byCampaign }: { readonly client: Values; readonly byCampaign: ReadonlyMap<number, Values> },
-  campaignId: number | null,
-): Omit<Values, 'source'> & { readonly source: ValueSource } {
-  const own = campaignId === null ? undefined : byCampaign.get(campaignId)
-  return {
-    source: own?.source ?? client.source ?? 'labels',
-    interestedCents: own?.interestedCents ?? client.interestedCents,
-    meetingCents: own?.meetingCents ?? client.meetingCents,
-    wonCents: own?.wonCents ?? client.wonCents,
+const rowOf = (cost: CostInput) => ({
+  ...cost,
+  workspaceId: cost.workspaceId ?? 0,
+  currency: cost.workspaceId === null ? cost.currency : null,
+  fromDay: dayOfDate(cost.from),
+  toDay: cost.to === null ? null : dayOfDate(cost.to),
+  asOfDay: dayOfDate(cost.asOf),
+  shareBy: cost.share?.by ?? null,
+})
+
+/** The same client twice would be two parts. */
+const assertOnce = ({ share }: CostInput): void => {
+  const clients = share?.of.map((one) => one.workspaceId) ?? []
+  if (new Set(clients).size < clients.length) throw new AppError('INVALID_INPUT', { field: 'share' })
+}
+
+/** What of a client a cost can be for. */
+function targetsOf(raw: Database, workspaceId: WorkspaceId): CostTargets {
+  const lists = raw
+    .prepare(
+      `select id, name from lead_list where workspace_id = ? and state = 'ready' and archived_at is null order by id desc limit 500`,
+    )
+    .all(workspaceId) as { id: ListId; name: string }[]
+  const files = raw.prepare<[number], { importId: number; fileName: string; rows: number }>(
+    `select id as importId, file_name as fileName, row_count as rows from list_import where list_id = ? and state = 'ready' order by id`,
+  )
+  const campaigns = raw
+    .prepare(
+      'select id, name from campaign where workspace_id = ? order by gone_at is not null, search_name, id limit 2000',
+    )
+    .all(workspaceId) as { id: CampaignId; name: string }[]
+  return { lists: lists.map((list) => ({ ...list, files: files.all(list.id) })), campaigns }
+}
+
+const inputOf = (cost: StoredCost, shares: readonly Share[]): CostInput => ({
+  workspaceId: cost.workspaceId === 0 ? null : (cost.workspaceId as WorkspaceId),
+  kind: cost.kind,
+  label: cost.label,
+  basis: cost.basis,
+  cents: cost.cents,
+  per: cost.per,
+  quantity: cost.quantity,
+  currency: cost.currency,
+  from: dateOfDay(cost.fromDay),
+  to: cost.toDay === null ? null : dateOfDay(cost.toDay),
+  asOf: dateOfDay(cost.asOfDay),
+  campaignId: cost.campaignId,
+  listId: cost.listId,
+  importId: cost.importId,
+  share: cost.shareBy === null ? null : { by: cost.shareBy, of: shares.map((one) => ({ ...one })) },
+})
+
+/** Throws NOT_FOUND for a campaign, list or file that is not the client's. */
+function assertOwn(
+  raw: Database,
+  sql: ReturnType<typeof statementsOf>,
+  { workspaceId, campaignId, listId, importId, share }: CostInput,
+): void {
+  const missing = (what: string): never => {
+    throw new AppError('NOT_FOUND', { what })
   }
+  const clients = workspaceId === null ? (share?.of.map((one) => one.workspaceId) ?? []) : [workspaceId]
+  const known = raw.prepare('select 1 from workspace where id = ?')
+  for (const client of clients) if (!known.get(client)) missing('workspace')
+  if (campaignId !== null && !sql.campaignName.get(campaignId, workspaceId ?? 0)) missing('campaign')
+  if (listId !== null && !sql.listName.get(listId, workspaceId ?? 0)) missing('list')
+  if (importId !== null && !sql.fileName.get(importId, listId ?? 0)) missing('file')
 }

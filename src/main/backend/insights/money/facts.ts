@@ -1,4 +1,5 @@
 /** What costs are divided by and what they brought, of one client. All days are UTC days, counted from 1970. */
+import type { Database } from 'better-sqlite3'
 import type { LabelsRead } from '#shared/contract/events/lead-labels.ts'
 import { dayOfDate, type Period } from '#shared/domain/insights/analytics/period.ts'
 import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
@@ -46,14 +47,11 @@ export type MoneyFacts = ReturnType<typeof createFacts>
 /** The facts of a store: one for all who ask, as they remember sums. */
 export const moneyFacts = oncePer(createFacts)
 
-function createFacts(store: Store) {
-  const { raw } = store
-  const months = createMonthSums(store)
-  const labels = createLabelCounts(store)
-  const clients = raw.prepare<[], { id: WorkspaceId }>(
+const statementsOf = (raw: Database) => ({
+  clients: raw.prepare<[], { id: WorkspaceId }>(
     `select id from workspace w where archived_at is null and (demo is null or demo = 'ready') and ${allClientsSql('w.id')} order by id`,
-  )
-  const campaigns = raw.prepare<
+  ),
+  campaigns: raw.prepare<
     [number],
     {
       id: CampaignId
@@ -68,57 +66,64 @@ function createFacts(store: Store) {
   >(
     `select id, remote_id as remoteId, name, part_id as partId, opportunity_cents as opportunityCents, contacted,
        replied_unique as replies, totals_key is not null as hasTotals from campaign where workspace_id = ?`,
-  )
-  const opportunityDays = raw.prepare<[number], { day: number; count: number }>(
+  ),
+  opportunityDays: raw.prepare<[number], { day: number; count: number }>(
     'select day, opportunities as count from campaign_day where campaign_id = ? and opportunities > 0 order by day',
-  )
-  const days = raw.prepare<[number], { first: number | null; last: number | null }>(
+  ),
+  days: raw.prepare<[number], { first: number | null; last: number | null }>(
     // Two looks at the ends of the index; asked for together they would read all of it.
     `select (select min(day) from campaign_day where workspace_id = w.id) as first,
        (select max(day) from campaign_day where workspace_id = w.id) as last from workspace w where w.id = ?`,
-  )
-  const read = raw.prepare<[number], { oldest: number | null }>(
+  ),
+  read: raw.prepare<[number], { oldest: number | null }>(
     'select min(details_at) as oldest from campaign where workspace_id = ? and gone_at is null and totals_key is not null',
-  )
-  const runs = raw.prepare<
+  ),
+  runs: raw.prepare<
     [number],
     { exportId: number; listId: ListId; remoteId: string | null; at: string; uploaded: number }
   >(
     `select r.id as exportId, r.list_id as listId, r.campaign_id as remoteId, r.created_at as at,
        (select coalesce(sum(b.uploaded), 0) from export_batch b where b.export_id = r.id) as uploaded
      from export_run r where r.workspace_id = ? and r.target = 'campaign' order by r.id`,
-  )
-  const deals = raw.prepare<
+  ),
+  deals: raw.prepare<
     [number],
     { campaignId: string; email: string; value: number | null; currency: string | null; at: string | null }
   >(
     `select campaign_id as campaignId, email, value, currency, coalesce(closed_at, read_at) as at
      from crm_deal where workspace_id = ? and state = 'won' order by target_id, id`,
-  )
-  const anyDeal = raw.prepare<[number]>('select 1 from crm_deal where workspace_id = ? limit 1')
-  const credits = raw.prepare<[number], { listId: ListId; at: string; credits: number | null }>(
+  ),
+  anyDeal: raw.prepare<[number]>('select 1 from crm_deal where workspace_id = ? limit 1'),
+  credits: raw.prepare<[number], { listId: ListId; at: string; credits: number | null }>(
     `select r.list_id as listId, r.started_at as at, (select sum(c.credits_used) from email_check c
        indexed by email_check_credits where c.run_id = r.id and c.credits_used is not null) as credits
      from verification_run r where r.workspace_id = ? order by r.id`,
-  )
-  const fileRows = raw.prepare<[object], { rows: number | null }>(
+  ),
+  fileRows: raw.prepare<[object], { rows: number | null }>(
     `select sum(row_count) as rows from list_import
      where list_id = @listId and state = 'ready' and (@importId is null or id = @importId)`,
-  )
+  ),
+})
+
+function createFacts(store: Store) {
+  const { raw } = store
+  const months = createMonthSums(store)
+  const labels = createLabelCounts(store)
+  const sql = statementsOf(raw)
 
   return {
     /** One client, or those *All clients* means. */
     clients: (workspaceId: WorkspaceId | null): readonly WorkspaceId[] =>
-      workspaceId === null ? clients.all().map(({ id }) => id) : [workspaceId],
+      workspaceId === null ? sql.clients.all().map(({ id }) => id) : [workspaceId],
     /** Sums of campaigns' days. */
     months,
-    campaigns: (workspaceId: WorkspaceId) => campaigns.all(workspaceId),
-    opportunityDays: (campaignId: CampaignId) => opportunityDays.all(campaignId),
+    campaigns: (workspaceId: WorkspaceId) => sql.campaigns.all(workspaceId),
+    opportunityDays: (campaignId: CampaignId) => sql.opportunityDays.all(campaignId),
     /** First and last day anything is known of. */
-    days: (workspaceId: WorkspaceId) => days.get(workspaceId) ?? { first: null, last: null },
-    readAt: (workspaceId: WorkspaceId): number | null => read.get(workspaceId)?.oldest ?? null,
+    days: (workspaceId: WorkspaceId) => sql.days.get(workspaceId) ?? { first: null, last: null },
+    readAt: (workspaceId: WorkspaceId): number | null => sql.read.get(workspaceId)?.oldest ?? null,
     exported(workspaceId: WorkspaceId, idOf: (remoteId: string | null) => CampaignId | null): readonly Exported[] {
-      return runs.all(workspaceId).map(({ remoteId, at, ...run }) => ({
+      return sql.runs.all(workspaceId).map(({ remoteId, at, ...run }) => ({
         ...run,
         campaignId: idOf(remoteId),
         day: dayOf(at),
@@ -141,7 +146,7 @@ function createFacts(store: Store) {
     /** Deals that were won, one for each lead and campaign: of the CRM that was connected first. */
     won(workspaceId: WorkspaceId, idOf: (remoteId: string | null) => CampaignId | null): readonly WonDeal[] {
       const found = new Map<string, WonDeal>()
-      for (const { campaignId, email, value, currency, at } of deals.all(workspaceId)) {
+      for (const { campaignId, email, value, currency, at } of sql.deals.all(workspaceId)) {
         const key = `${campaignId} ${email}`
         if (found.has(key) || at === null) continue
         const whole = value === null ? null : Math.round(value * 10 ** minorDigits(currency ?? 'USD'))
@@ -150,14 +155,14 @@ function createFacts(store: Store) {
       }
       return [...found.values()]
     },
-    hasDeals: (workspaceId: WorkspaceId): boolean => anyDeal.get(workspaceId) !== undefined,
+    hasDeals: (workspaceId: WorkspaceId): boolean => sql.anyDeal.get(workspaceId) !== undefined,
     creditRuns(workspaceId: WorkspaceId): readonly CreditRun[] {
-      return credits
+      return sql.credits
         .all(workspaceId)
         .map(({ listId, at, credits: used }) => ({ listId, day: dayOf(at), credits: used ?? 0 }))
         .filter((run) => run.credits > 0)
     },
     /** Rows of a list's files, or of one of them. */
-    fileRows: (listId: ListId, importId: number | null): number => fileRows.get({ listId, importId })?.rows ?? 0,
+    fileRows: (listId: ListId, importId: number | null): number => sql.fileRows.get({ listId, importId })?.rows ?? 0,
   }
 }

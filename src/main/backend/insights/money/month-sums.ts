@@ -2,7 +2,9 @@
  * Mails, people and replies of campaigns by calendar month, by which costs are divided. Adding up a year of days is too slow
  * for a click, so sums are remembered; a campaign whose days were read anew since (`details_at`) is added up again.
  */
+
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Database } from 'better-sqlite3'
 import { type Period, startOf } from '#shared/domain/insights/analytics/period.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
@@ -20,18 +22,22 @@ type Client = { readonly campaigns: Map<CampaignId, Known>; readonly byMonth: Ma
 /** Campaigns added up before others have their turn. */
 const stepCampaigns = 25
 
-export function createMonthSums({ raw }: Store) {
-  const versions = raw.prepare<[number], { id: CampaignId; version: string }>(
+const statementsOf = (raw: Database) => ({
+  versions: raw.prepare<[number], { id: CampaignId; version: string }>(
     `select id, coalesce(details_at, '') || ' ' || coalesce(details_key, '') as version from campaign where workspace_id = ? order by id`,
-  )
-  const daysOf = raw.prepare<[number], Day>(
+  ),
+  daysOf: raw.prepare<[number], Day>(
     `select day, sent, contacted, replied_unique as replies from campaign_day where campaign_id = ? order by day`,
-  )
-  const between = raw.prepare<[number, number, number], DaySums>(
+  ),
+  between: raw.prepare<[number, number, number], DaySums>(
     `select campaign_id as id, sum(sent) as sent, sum(contacted) as contacted, sum(replied_unique) as replies
      from campaign_day indexed by campaign_day_money
      where workspace_id = ? and day between ? and ? group by campaign_id order by campaign_id`,
-  )
+  ),
+})
+
+export function createMonthSums({ raw }: Store) {
+  const sql = statementsOf(raw)
   const clients = new Map<WorkspaceId, Client>()
 
   function clientOf(workspaceId: WorkspaceId): Client {
@@ -43,7 +49,7 @@ export function createMonthSums({ raw }: Store) {
   /** Campaigns whose sums are not those of the days in the store; those that are gone are forgotten. */
   function stale(workspaceId: WorkspaceId): readonly { readonly id: CampaignId; readonly version: string }[] {
     const { campaigns, byMonth } = clientOf(workspaceId)
-    const rows = versions.all(workspaceId)
+    const rows = sql.versions.all(workspaceId)
     if (campaigns.size > 0) {
       const there = new Set(rows.map(({ id }) => id))
       for (const id of campaigns.keys()) if (!there.has(id) && campaigns.delete(id)) byMonth.clear()
@@ -55,7 +61,7 @@ export function createMonthSums({ raw }: Store) {
     const months = new Map<number, DaySums>()
     let month = Number.NaN
     let last = Number.NaN
-    for (const { day, sent, contacted, replies } of daysOf.all(id)) {
+    for (const { day, sent, contacted, replies } of sql.daysOf.all(id)) {
       if (!(day >= month && day <= last)) {
         month = startOf(day, 'month')
         last = startOf(month + 31, 'month') - 1
@@ -122,7 +128,7 @@ export function createMonthSums({ raw }: Store) {
       for (let month = startOf(from, 'month'); month <= to; month = startOf(month + 31, 'month')) {
         const last = startOf(month + 31, 'month') - 1
         if (month >= from && last <= to) add(ofMonth(workspaceId, month))
-        else add(between.all(workspaceId, Math.max(from, month), Math.min(to, last)))
+        else add(sql.between.all(workspaceId, Math.max(from, month), Math.min(to, last)))
       }
       return [...sums.values()].toSorted((a, b) => a.id - b.id)
     },

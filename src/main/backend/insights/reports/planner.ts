@@ -28,19 +28,18 @@ const keyOf = ({ workspaceId, partId }: ReportClient): string => `${workspaceId}
 const retryAfterMs = (failures: number): number =>
   Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(10, Math.max(0, failures - 1)))
 
-export function createPlanner(
-  deps: Deps,
-  options: {
-    readonly store: ReportStore
-    readonly maker: ReportMaker
-    readonly folderOf: (client: ReportClient) => string | null
-    readonly clientName: (client: ReportClient) => string
-    /** Reads a workspace's figures anew, as far as that is possible. */
-    readonly freshen: (workspaceId: WorkspaceId) => Promise<unknown>
-    readonly zone: () => string
-    readonly timings: ReportTimings
-  },
-) {
+type PlannerOptions = {
+  readonly store: ReportStore
+  readonly maker: ReportMaker
+  readonly folderOf: (client: ReportClient) => string | null
+  readonly clientName: (client: ReportClient) => string
+  /** Reads a workspace's figures anew, as far as that is possible. */
+  readonly freshen: (workspaceId: WorkspaceId) => Promise<unknown>
+  readonly zone: () => string
+  readonly timings: ReportTimings
+}
+
+export function createPlanner(deps: Deps, options: PlannerOptions) {
   const { clock, host } = deps
   const { store, maker } = options
   const log = deps.log('reports')

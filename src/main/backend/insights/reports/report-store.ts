@@ -1,4 +1,5 @@
 /** What was made, and what is planned. */
+import type { Database } from 'better-sqlite3'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { ReportClient, ReportFile, ReportFormat, ReportMade } from '#shared/contract/insights/reports.ts'
 import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
@@ -46,68 +47,69 @@ const planColumns = `p.workspace_id as workspaceId, p.part_id as part, p.every, 
 const mostShown = 100
 const ofClient = 'workspace_id = @workspaceId and part_id = @part'
 
-export function createReportStore({ raw }: Store) {
-  // What the end of the app cut off: nobody is writing it now.
-  raw.prepare(`update report_made set state = 'cut_off' where state = 'making'`).run()
-
-  const begin = raw.prepare(
+const statementsOf = (raw: Database) => ({
+  begin: raw.prepare(
     `insert into report_made (workspace_id, part_id, from_date, to_date, asked_by, due_at, state, started_at, folder, formats, quotes, files)
        values (@workspaceId, @part, @from, @to, @askedBy, @dueAt, 'making', @startedAt, @folder, @formats, @quotes, '[]')`,
-  )
-  const again = raw.prepare(
+  ),
+  again: raw.prepare(
     `update report_made set state = 'making', started_at = @startedAt, folder = @folder, formats = @formats,
        problem_code = null, problem_data = null where id = @id`,
-  )
-  const files = raw.prepare('update report_made set files = @files where id = @id')
-  const end = raw.prepare(
+  ),
+  files: raw.prepare('update report_made set files = @files where id = @id'),
+  end: raw.prepare(
     `update report_made set state = @state, ended_at = @endedAt, problem_code = @code, problem_data = @data where id = @id`,
-  )
-  const one = raw.prepare<[number], MadeRow>(`select ${madeColumns} from report_made where id = ?`)
-  const due = raw.prepare<[object], MadeRow>(
-    `select ${madeColumns} from report_made where ${ofClient} and due_at = @dueAt`,
-  )
-  const history = raw.prepare<[object], MadeRow>(
+  ),
+  one: raw.prepare<[number], MadeRow>(`select ${madeColumns} from report_made where id = ?`),
+  due: raw.prepare<[object], MadeRow>(`select ${madeColumns} from report_made where ${ofClient} and due_at = @dueAt`),
+  history: raw.prepare<[object], MadeRow>(
     `select ${madeColumns} from report_made where ${ofClient} order by id desc limit ${mostShown}`,
-  )
-
-  const plan = raw.prepare<[object], PlanRow>(`select ${planColumns} from report_plan p where ${ofClient}`)
+  ),
+  plan: raw.prepare<[object], PlanRow>(`select ${planColumns} from report_plan p where ${ofClient}`),
   // Of clients in use: that of a part that was removed rests until it is brought back.
-  const plansOn = raw.prepare<[], PlanRow>(
+  plansOn: raw.prepare<[], PlanRow>(
     `select ${planColumns} from report_plan p join workspace w on w.id = p.workspace_id and w.archived_at is null
        and (w.demo is null or w.demo = 'ready') where p.is_on = 1
        and (p.part_id = 0 or p.part_id in (select id from client_part where workspace_id = p.workspace_id))
        order by p.workspace_id, p.part_id`,
-  )
-  const shownTogether = raw
+  ),
+  shownTogether: raw
     .prepare<[], WorkspaceId>(`select id from workspace where archived_at is null and ${allClientsSql('id')}`)
-    .pluck()
-  const putPlan = raw.prepare(
+    .pluck(),
+  putPlan: raw.prepare(
     `insert into report_plan (workspace_id, part_id, every, day, minute, formats, is_on, settled_at)
        values (@workspaceId, @part, @every, @day, @minute, @formats, @on, @settledAt)
      on conflict (workspace_id, part_id) do update set every = @every, day = @day, minute = @minute, formats = @formats, is_on = @on,
        settled_at = @settledAt, problem_code = null, problem_data = null, problem_at = null, failures = 0`,
-  )
-  const settle = raw.prepare(
+  ),
+  settle: raw.prepare(
     `update report_plan set settled_at = @at, problem_code = null, problem_data = null, problem_at = null, failures = 0
        where ${ofClient} and settled_at < @at`,
-  )
-  const fail = raw.prepare(
+  ),
+  fail: raw.prepare(
     `update report_plan set problem_code = @code, problem_data = @data, problem_at = @at, failures = failures + 1
        where ${ofClient}`,
-  )
-  const clear = raw.prepare(
+  ),
+  clear: raw.prepare(
     `update report_plan set problem_code = null, problem_data = null, problem_at = null, failures = 0 where ${ofClient}`,
-  )
+  ),
+})
+
+export function createReportStore({ raw }: Store) {
+  // What the end of the app cut off: nobody is writing it now.
+  raw.prepare(`update report_made set state = 'cut_off' where state = 'making'`).run()
+
+  const sql = statementsOf(raw)
 
   const found = (id: ReportId): StoredReport => {
-    const row = one.get(id)
+    const row = sql.one.get(id)
     if (!row) throw new AppError('NOT_FOUND', { what: 'report' })
     return madeOf(row)
   }
   return {
     /** NOT_FOUND. */
     get: found,
-    history: (client: ReportClient): readonly StoredReport[] => history.all(clientKey(client)).map(madeOf),
+    history: (client: ReportClient): readonly StoredReport[] => sql.history.all(clientKey(client)).map(madeOf),
     /** Writes down that a report is being made. A planned one has one row for each time it is due, however often it is tried. */
     begin(report: {
       readonly client: ReportClient
@@ -123,29 +125,30 @@ export function createReportStore({ raw }: Store) {
       const formats = JSON.stringify(report.formats)
       const { client, ...rest } = report
       const key = clientKey(client)
-      const before = report.dueAt === null ? undefined : due.get({ ...key, dueAt: report.dueAt })
+      const before = report.dueAt === null ? undefined : sql.due.get({ ...key, dueAt: report.dueAt })
       if (before) {
-        again.run({ id: before.id, startedAt: report.startedAt, folder: report.folder, formats })
+        sql.again.run({ id: before.id, startedAt: report.startedAt, folder: report.folder, formats })
         return found(before.id)
       }
-      const { lastInsertRowid } = begin.run({ ...rest, ...key, formats, quotes: JSON.stringify(report.quotes) })
+      const { lastInsertRowid } = sql.begin.run({ ...rest, ...key, formats, quotes: JSON.stringify(report.quotes) })
       return found(Number(lastInsertRowid) as ReportId)
     },
-    putFiles: (id: ReportId, all: readonly ReportFile[]): void => void files.run({ id, files: JSON.stringify(all) }),
+    putFiles: (id: ReportId, all: readonly ReportFile[]): void =>
+      void sql.files.run({ id, files: JSON.stringify(all) }),
     end(id: ReportId, endedAt: number, problem: AppError | null): StoredReport {
       const state = problem === null ? 'done' : 'failed'
-      end.run({ id, endedAt, state, code: problem?.code ?? null, data: problem && JSON.stringify(problem.data) })
+      sql.end.run({ id, endedAt, state, code: problem?.code ?? null, data: problem && JSON.stringify(problem.data) })
       return found(id)
     },
     plan(client: ReportClient): StoredPlan | null {
-      const row = plan.get(clientKey(client))
+      const row = sql.plan.get(clientKey(client))
       return row ? planOf(row) : null
     },
-    plansOn: (): readonly StoredPlan[] => plansOn.all().map(planOf),
+    plansOn: (): readonly StoredPlan[] => sql.plansOn.all().map(planOf),
     /** Plans whose last try failed: of a client, of a workspace with all its parts, or of all clients. */
     failedPlans({ workspaceId, partId }: ClientFilter): readonly StoredPlan[] {
-      const shown = workspaceId === null ? new Set(shownTogether.all()) : new Set([workspaceId])
-      return plansOn
+      const shown = workspaceId === null ? new Set(sql.shownTogether.all()) : new Set([workspaceId])
+      return sql.plansOn
         .all()
         .map(planOf)
         .filter(
@@ -154,12 +157,12 @@ export function createReportStore({ raw }: Store) {
     },
     putPlan({ partId, ...next }: Omit<StoredPlan, 'problem' | 'failures'>): void {
       const { part } = clientKey({ ...next, partId })
-      putPlan.run({ ...next, part, formats: JSON.stringify(next.formats), on: next.on ? 1 : 0 })
+      sql.putPlan.run({ ...next, part, formats: JSON.stringify(next.formats), on: next.on ? 1 : 0 })
     },
-    settlePlan: (client: ReportClient, at: number): void => void settle.run({ ...clientKey(client), at }),
+    settlePlan: (client: ReportClient, at: number): void => void sql.settle.run({ ...clientKey(client), at }),
     failPlan: (client: ReportClient, at: number, { code, data }: AppError): void =>
-      void fail.run({ ...clientKey(client), at, code, data: JSON.stringify(data) }),
-    clearProblem: (client: ReportClient): void => void clear.run(clientKey(client)),
+      void sql.fail.run({ ...clientKey(client), at, code, data: JSON.stringify(data) }),
+    clearProblem: (client: ReportClient): void => void sql.clear.run(clientKey(client)),
   }
 }
 export type ReportStore = ReturnType<typeof createReportStore>

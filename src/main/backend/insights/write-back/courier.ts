@@ -1,15 +1,18 @@
 /** Writes back what changed, by itself: gathers, finds rows, sends in batches, settles each with its answer. */
+import type { Database } from 'better-sqlite3'
 import { AppError, type ErrorCode, toWire } from '#shared/errors.ts'
 import type { WorkspaceId, WriteBackId } from '#shared/ids.ts'
 import type { Job, Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { TableReader } from '../../leads/supabase/reader.ts'
+import { createDelivery } from './deliver.ts'
 import { findRows } from './find-rows.ts'
 import { gather } from './gather.ts'
-import type { DueRow, Outbox } from './outbox.ts'
-import { ownRow, platformCampaignRows, platformRow } from './rows.ts'
+import type { Outbox } from './outbox.ts'
+import { parcelsOf } from './parcels.ts'
+import { platformCampaignRows } from './rows.ts'
 import { changeTarget, type TargetRow, targetRow } from './target-store.ts'
-import { type OutRow, ownKey, platformKey, RowsRefused, type Writer } from './writer.ts'
+import type { Writer } from './writer.ts'
 
 /** Rows of one request at most. */
 const mostRows = 500
@@ -17,8 +20,6 @@ const mostRows = 500
 const everyMs = 15 * 60_000
 /** What only the operator can mend is looked at again this late. */
 const blockedMs = 60 * 60_000
-/** Refusals looked for one by one in a batch: further ones share the reason of the last. */
-const mostRefusals = 25
 
 export type CourierParts = {
   readonly outbox: Outbox
@@ -36,21 +37,27 @@ const ofOperator: ReadonlySet<ErrorCode> = new Set([
   'KEYRING_UNREADABLE',
 ])
 
-export function createCourier(deps: Deps, { outbox, openWriter, openReader }: CourierParts) {
-  const { store, clock } = deps
-  const log = deps.log('write-back')
+const statementsOf = (raw: Database) => ({
   // A demo's results go nowhere; those of a source that was removed neither.
-  const on = store.raw.prepare<[], Due & { nextAt: number }>(
+  on: raw.prepare<[], Due & { nextAt: number }>(
     `select t.id, t.workspace_id as workspaceId, t.next_at as nextAt
        from write_back t join supabase_source s on s.id = t.source_id and s.removed_at is null
        join workspace w on w.id = t.workspace_id and w.demo is null and w.archived_at is null
       where t.is_on = 1 and t.removed_at is null and t.next_at is not null order by t.next_at`,
-  )
-  const exported = store.raw.prepare<[number], { rowCampaign: string; first: string | null; campaigns: number }>(
+  ),
+  exported: raw.prepare<[number], { rowCampaign: string; first: string | null; campaigns: number }>(
     `select row_campaign as rowCampaign, min(body ->> '$.exported_at') as first, count(distinct campaign_id) as campaigns
        from write_back_row where write_back_id = ? and row_campaign is not null and row_id is not null
         and state not in ('several', 'none') group by row_campaign`,
-  )
+  ),
+})
+
+export function createCourier(deps: Deps, { outbox, openWriter, openReader }: CourierParts) {
+  const { store, clock } = deps
+  const log = deps.log('write-back')
+  const sql = statementsOf(store.raw)
+
+  const deliver = createDelivery(outbox, log)
 
   /** Sends all that waits. Answers how many rows reached the database, and how many it refused. */
   async function sendAll(target: TargetRow, signal: AbortSignal): Promise<{ items: number; failed: number }> {
@@ -62,86 +69,16 @@ export function createCourier(deps: Deps, { outbox, openWriter, openReader }: Co
         const rows = outbox.due(target.id, mostRows)
         if (rows.length === 0) break
         outbox.begin(rows)
-        const parcels = target.place === 'own' ? ownParcels(target, rows) : platformParcels(target, rows)
-        await deliver(target, writer, parcels, sums, { left: mostRefusals, last: '' }, signal)
+        await deliver(target, writer, parcelsOf(outbox, target, rows), sums, signal)
       }
       if (target.place === 'platform' && sums.items > 0) {
-        await writer.putPlatform(platformCampaignRows(exported.all(target.id)), signal)
+        await writer.putPlatform(platformCampaignRows(sql.exported.all(target.id)), signal)
       }
       return sums
     } finally {
       outbox.putBack(target.id)
       await writer.close()
     }
-  }
-
-  /** What goes to one row of the database, with the leads it is of. */
-  type Parcel = { readonly key: string; readonly row: OutRow; readonly table: string; readonly of: readonly DueRow[] }
-
-  const ownParcels = (target: TargetRow, rows: readonly DueRow[]): readonly Parcel[] =>
-    rows.map((row) => ({ key: ownKey(row.campaignId, row.email), row: ownRow(target, row), table: '', of: [row] }))
-
-  function platformParcels(target: TargetRow, rows: readonly DueRow[]): readonly Parcel[] {
-    const placed = rows.filter((row) => row.rowId !== null && row.rowCampaign !== null)
-    for (const row of rows) if (!placed.includes(row)) outbox.setAside(row.id, 'none', '')
-    return [...Map.groupBy(placed, (row) => platformKey(row.rowTable, row.rowId))].flatMap(([key, of]) => {
-      const [first] = of
-      if (!first) return []
-      return [{ key, of, table: first.rowTable ?? '', row: platformRow(outbox.samePlace(target.id, first)) }]
-    })
-  }
-
-  /**
-   * Sends, and settles with what the database says stands there now. What it refuses as a whole is halved until the row
-   * is alone; what it accepted and did not change is sent alone once more, and then refused.
-   */
-  async function deliver(
-    target: TargetRow,
-    writer: Writer,
-    parcels: readonly Parcel[],
-    sums: { items: number; failed: number },
-    refusals: { left: number; last: string },
-    signal: AbortSignal,
-  ): Promise<void> {
-    if (parcels.length === 0) return
-    const refuse = (some: readonly Parcel[], reason: string) => {
-      outbox.refuse(
-        some.flatMap(({ of }) => of),
-        reason,
-      )
-      sums.failed += some.length
-      refusals.left -= 1
-      refusals.last = reason
-      log.warn('rows were refused', { target: target.id, rows: some.length })
-    }
-    const halves = async (some: readonly Parcel[]) => {
-      if (refusals.left <= 0) return refuse(some, refusals.last)
-      const half = Math.ceil(some.length / 2)
-      await deliver(target, writer, some.slice(0, half), sums, refusals, signal)
-      await deliver(target, writer, some.slice(half), sums, refusals, signal)
-    }
-    let stands: ReadonlySet<string>
-    try {
-      stands =
-        target.place === 'own'
-          ? await writer.put(
-              parcels.map(({ row }) => row),
-              signal,
-            )
-          : await writer.putPlatform(byTable(parcels), signal)
-    } catch (error) {
-      if (!(error instanceof RowsRefused)) throw error
-      if (parcels.length === 1) refuse(parcels, error.message)
-      else await halves(parcels)
-      return
-    }
-    const there = parcels.filter(({ key }) => stands.has(key))
-    outbox.settle(there.flatMap(({ of }) => of))
-    sums.items += there.length
-    const missing = parcels.filter(({ key }) => !stands.has(key))
-    if (missing.length === 0) return
-    if (there.length === 0 && missing.length === 1) refuse(missing, hidden)
-    else await halves(missing)
   }
 
   /** The next look; one that was asked for meanwhile stays. */
@@ -188,7 +125,7 @@ export function createCourier(deps: Deps, { outbox, openWriter, openReader }: Co
     cancelOnSleep: true,
     reconcile: () => outbox.putBack(null),
     next: (look) => {
-      const all = on.all()
+      const all = sql.on.all()
       return {
         due: all.filter(({ nextAt }) => nextAt <= look.now),
         at: all.find(({ nextAt }) => nextAt > look.now)?.nextAt ?? null,
@@ -196,14 +133,10 @@ export function createCourier(deps: Deps, { outbox, openWriter, openReader }: Co
     },
     of: ({ id, workspaceId }) => ({ key: id, client: workspaceId }),
     run,
-    places: () =>
-      [...Map.groupBy(on.all(), ({ workspaceId }) => workspaceId)].map(([workspaceId, all]) => ({
-        workspaceId,
-        nextAt: all[0]?.nextAt ?? null,
-        held: deps.online() ? null : ('offline' as const),
-      })),
+    places: () => placesOf(sql.on.all(), deps.online()),
     runNow(workspaceId) {
-      for (const { id } of on.all().filter((one) => workspaceId === null || one.workspaceId === workspaceId)) now(id)
+      for (const { id } of sql.on.all().filter((one) => workspaceId === null || one.workspaceId === workspaceId))
+        now(id)
     },
   })
 
@@ -220,10 +153,10 @@ export function createCourier(deps: Deps, { outbox, openWriter, openReader }: Co
   }
 }
 
-/** Told of rows the database accepted and did not change. */
-const hidden = 'hidden'
-
-function byTable(parcels: readonly { readonly table: string; readonly row: OutRow }[]) {
-  const groups = Map.groupBy(parcels, ({ table }) => table)
-  return Object.fromEntries([...groups].map(([table, some]) => [table, some.map(({ row }) => row)]))
-}
+/** How each client's write-back stands; the rows come in the order they are due. */
+const placesOf = (due: readonly (Due & { readonly nextAt: number })[], isOnline: boolean) =>
+  [...Map.groupBy(due, ({ workspaceId }) => workspaceId)].map(([workspaceId, all]) => ({
+    workspaceId,
+    nextAt: all[0]?.nextAt ?? null,
+    held: isOnline ? null : ('offline' as const),
+  }))

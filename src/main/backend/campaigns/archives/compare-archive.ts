@@ -1,0 +1,72 @@
+/** Whether what is on this disk of a campaign is what Instantly has of it. */
+import type { ArchiveCount } from '#shared/contract/campaigns/campaign-edits.ts'
+import { campaignStateOf, isOn } from '#shared/domain/campaigns/campaign-state.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { Asker } from '../../core/instantly/types.ts'
+import { everyPage } from '../../core/lib/every-page.ts'
+import type { CampaignStore } from '../campaigns/campaign-store.ts'
+import type { CampaignQueries } from '../campaigns/queries.ts'
+import type { ArchiveRow, ArchiveStore } from './archive-store.ts'
+
+/** Instantly's number of a mail a campaign sent by itself. */
+export const sentByCampaign = 1
+
+export type ArchivedCampaigns = { readonly store: CampaignStore; readonly queries: CampaignQueries }
+export type ArchiveCheck = ReturnType<typeof createArchiveCheck>
+
+export function createArchiveCheck(deps: Deps, rows: ArchiveStore, campaigns: ArchivedCampaigns) {
+  const { clock, instantly } = deps
+  const { queries, store } = campaigns
+
+  /** Every count anew from Instantly, against what is on this disk. */
+  async function compare(row: ArchiveRow, asker: Asker, signal: AbortSignal): Promise<void> {
+    const { remoteId } = queries.row(row.campaignId)
+    const told = await instantly.campaign(asker, remoteId)
+    store.take(row.workspaceId, [told], clock.now())
+    const running = isOn(campaignStateOf(told.status, false))
+    const listed = new Set<string>()
+    let missing = 0
+    await everyPage({
+      read: (cursor) => instantly.leadRecords(asker, remoteId, cursor),
+      take: (items) => {
+        for (const { id } of items) {
+          if (!listed.has(id) && !rows.hasLead(row, id)) missing += 1
+          listed.add(id)
+        }
+      },
+      signal,
+    })
+    const counted = await instantly.leadCount(asker, remoteId)
+    const totals = (await instantly.campaignTotals(asker)).find(({ campaignId }) => campaignId === remoteId)
+    const here = queries.row(row.campaignId).totals
+    const leads = rows.leadCount(row)
+    const counts: readonly ArchiveCount[] = [
+      { what: 'leads_listed', there: listed.size, here: leads - missing },
+      { what: 'leads_total', there: counted, here: leads },
+      { what: 'mails_sent', there: totals?.sent ?? 0, here: rows.mailCount(row, sentByCampaign) },
+      { what: 'sent', there: totals?.sent ?? 0, here: here.sent },
+      { what: 'replied', there: totals?.replied ?? 0, here: here.replied },
+      { what: 'days_sent', there: totals?.sent ?? 0, here: queries.daysSent(row.campaignId) },
+    ]
+    const same = missing === 0 && counts.every(({ there, here: own }) => there === null || there === own)
+    rows.compared(row.campaignId, { counts, running }, same && !running, clock.now())
+  }
+
+  /** Whether its leads and mails are as many as when it was compared, and it does not run. */
+  async function isSame(row: ArchiveRow, asker: Asker): Promise<boolean> {
+    const { remoteId, totals: here } = queries.row(row.campaignId)
+    const told = await instantly.campaign(asker, remoteId)
+    // Without figures of it Instantly counts no leads: they are listed.
+    const counted =
+      (await instantly.leadCount(asker, remoteId)) ?? (await instantly.leads(asker, { campaignId: remoteId })).length
+    const totals = (await instantly.campaignTotals(asker)).find(({ campaignId }) => campaignId === remoteId)
+    return (
+      !isOn(campaignStateOf(told.status, false)) &&
+      counted === rows.leadCount(row) &&
+      (totals?.sent ?? 0) === here.sent &&
+      (totals?.replied ?? 0) === here.replied
+    )
+  }
+
+  return { compare, isSame }
+}

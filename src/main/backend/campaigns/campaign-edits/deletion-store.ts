@@ -1,0 +1,87 @@
+/** Deletions on disk. */
+import type { Database } from 'better-sqlite3'
+import type { Deletion } from '#shared/contract/campaigns/campaign-edits.ts'
+import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+
+export type DeletionRow = {
+  readonly id: number
+  readonly workspaceId: WorkspaceId
+  readonly campaignId: CampaignId
+  readonly state: Deletion['state']
+  readonly dueAt: number
+  readonly problemCode: ErrorCode | null
+  readonly problemData: string | null
+  readonly name: string
+  readonly remoteId: string
+}
+
+const columns = `d.id, d.workspace_id as workspaceId, d.campaign_id as campaignId, d.state, d.due_at as dueAt,
+    d.problem_code as problemCode, d.problem_data as problemData, c.name, c.remote_id as remoteId
+    from campaign_deletion d join campaign c on c.id = d.campaign_id`
+
+const statementsOf = (raw: Database) => ({
+  byId: raw.prepare<[number], DeletionRow>(`select ${columns} where d.id = ?`),
+  inState: raw.prepare<[string], DeletionRow>(`select ${columns} where d.state = ? order by d.id`),
+  openOf: raw.prepare<[number], DeletionRow>(
+    `select ${columns} where d.campaign_id = ? and d.state in ('held', 'sent') order by d.id desc limit 1`,
+  ),
+  insert: raw.prepare(
+    `insert into campaign_deletion (workspace_id, campaign_id, state, asked_at, due_at) values (?, ?, 'held', ?, ?)`,
+  ),
+  /** Undo and sending are both taken from `held`: whoever comes first has it. */
+  moveOn: raw.prepare(
+    `update campaign_deletion set state = @to, ended_at = @endedAt where id = @id and state = 'held'`,
+  ),
+  end: raw.prepare(
+    `update campaign_deletion set state = @state, ended_at = @at, problem_code = @code, problem_data = @data where id = @id`,
+  ),
+  putAway: raw.prepare(`update campaign_deletion set state = 'undone', ended_at = ? where state = 'held'`),
+})
+
+export function createDeletionStore({ raw }: Store) {
+  const sql = statementsOf(raw)
+
+  return {
+    find: (id: number): DeletionRow | undefined => sql.byId.get(id),
+    inState: (state: Deletion['state']): readonly DeletionRow[] => sql.inState.all(state),
+    /** One that is held or on its way. */
+    openOf: (id: CampaignId): DeletionRow | undefined => sql.openOf.get(id),
+    add: (workspaceId: WorkspaceId, id: CampaignId, at: number, dueAt: number): number =>
+      Number(sql.insert.run(workspaceId, id, at, dueAt).lastInsertRowid),
+    /** From `held`; false where it was taken from there before. */
+    moveOn: (id: number, to: Deletion['state'], endedAt: number | null): boolean =>
+      sql.moveOn.run({ id, to, endedAt }).changes === 1,
+    end: (id: number, problem: AppError | null, at: number): void =>
+      void sql.end.run({
+        id,
+        state: problem ? 'failed' : 'done',
+        at,
+        code: problem?.code ?? null,
+        data: problem ? JSON.stringify(problem.data) : null,
+      }),
+    putAway: (at: number): void => void sql.putAway.run(at),
+  }
+}
+
+export const shownDeletion = ({
+  id,
+  campaignId,
+  name,
+  state,
+  dueAt,
+  problemCode,
+  problemData,
+}: DeletionRow): Deletion => ({
+  id,
+  campaignId,
+  name,
+  state,
+  dueAt: new Date(dueAt).toISOString(),
+  problem:
+    problemCode === null
+      ? null
+      : // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written above
+        { code: problemCode, data: problemData === null ? {} : (JSON.parse(problemData) as ErrorData) },
+})

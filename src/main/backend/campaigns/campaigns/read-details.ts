@@ -1,0 +1,100 @@
+/** Reads days and steps of campaigns, some at a time; what fails of one holds up no other. */
+import { AppError, type ErrorCode } from '#shared/errors.ts'
+import type { Deps } from '../../core/deps.ts'
+import { noWayIn } from '../../core/instantly/no-way-in.ts'
+import type { Asker } from '../../core/instantly/types.ts'
+import { mapLimit } from '../../core/lib/map-limit.ts'
+import type { CampaignStore } from './campaign-store.ts'
+import type { ToDetail } from './details-store.ts'
+/** What says that nothing can be read of this client now, so that the reading ends. All else is one campaign's. */
+export const ofClient: ReadonlySet<ErrorCode> = new Set([
+  ...noWayIn,
+  'CANCELLED',
+  'RATE_LIMIT_EXCEEDED',
+  'API_OFFLINE',
+  'STORE_FULL',
+  'STORE_LOCKED',
+  'STORE_CORRUPT',
+])
+
+/**
+ * Campaigns whose days and steps are under way at once, all clients together: screens ask this thread too. The limit of
+ * each client is the limiter's business.
+ */
+export const lanes = 16
+const dayMs = 86_400_000
+
+export function createDetailReader({ clock, instantly, log: logOf }: Deps, campaigns: CampaignStore) {
+  const log = logOf('campaigns')
+  const slot = createSlots(lanes)
+
+  /** Throws what Instantly answered. An empty answer about a campaign that has sent is none. */
+  async function readDetail(asker: Asker, { id, remoteId, totalsKey, from }: ToDetail): Promise<void> {
+    const at = clock.now()
+    const created = Date.parse(from)
+    const first = Number.isNaN(created) ? Date.UTC(2020, 0, 1) : created - dayMs
+    const [daily, stepwise] = await Promise.allSettled([
+      instantly.campaignDays(asker, remoteId, dateOf(first)),
+      instantly.campaignSteps(asker, remoteId),
+    ])
+    if (daily.status === 'rejected') throw daily.reason
+    if (stepwise.status === 'rejected') throw stepwise.reason
+    const [days, steps] = [daily.value, stepwise.value]
+    const sent = Number(totalsKey.split(' ', 1)[0])
+    if (days.length === 0 && sent > 0) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'no_days' })
+    campaigns.putDetails(asker.workspaceId, id, { days, steps, key: totalsKey, at })
+  }
+
+  /** Reads one campaign's days and steps; a failure is kept with it. Throws only what concerns the whole client. */
+  async function tryDetail(asker: Asker, wanted: ToDetail): Promise<AppError | null> {
+    try {
+      await readDetail(asker, wanted)
+      return null
+    } catch (error) {
+      if (!(error instanceof AppError) || ofClient.has(error.code)) throw error
+      if (error.code === 'CAMPAIGN_NOT_FOUND') campaigns.gone(wanted.id, clock.now())
+      else campaigns.detailFailed(wanted.id, error.code, clock.now())
+      log.info('days and steps not read', { campaign: wanted.id, code: error.code })
+      return error
+    }
+  }
+
+  async function readDetails(asker: Asker, progress: () => void) {
+    let detailed = 0
+    let failed = 0
+    const wanted = campaigns.toDetail(asker.workspaceId, clock.now())
+    // What an operator waits for is the list with its totals; the rest takes turns with exports.
+    const patient: Asker = { ...asker, priority: asker.priority === 'click' ? 'job' : 'poll' }
+    await mapLimit(wanted, lanes, async (one) => {
+      const problem = await slot(() => {
+        asker.signal?.throwIfAborted()
+        return tryDetail(patient, one)
+      })
+      if (problem) failed++
+      else detailed++
+      if ((detailed + failed) % 50 === 0) progress()
+    })
+    return { detailed, failed }
+  }
+
+  return { tryDetail, readDetails }
+}
+
+/** Lets so many pieces of work run at once, the others in the order they came. */
+function createSlots(count: number) {
+  let free = count
+  const waiting: (() => void)[] = []
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    if (free > 0) free--
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+    try {
+      return await work()
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else free++
+    }
+  }
+}
+
+const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)

@@ -1,0 +1,97 @@
+/** How each reading of a client's campaigns went, on disk. */
+import type { Database } from 'better-sqlite3'
+import type { CampaignReading, ReadingHealth } from '#shared/contract/campaigns/campaigns.ts'
+import type { ErrorCode, ErrorData } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+
+type ReadingRow = {
+  readonly workspaceId: WorkspaceId
+  readonly askedBy: CampaignReading['askedBy']
+  readonly state: CampaignReading['state']
+  readonly startedAt: number
+  readonly endedAt: number | null
+  readonly imported: number
+  readonly updated: number
+  readonly gone: number
+  readonly detailed: number
+  readonly failed: number
+  readonly problemCode: ErrorCode | null
+  readonly problemData: string | null
+}
+
+const columns = `workspace_id as workspaceId, asked_by as askedBy, state, started_at as startedAt, ended_at as endedAt,
+    imported, updated, gone, detailed, failed, problem_code as problemCode, problem_data as problemData`
+
+const statementsOf = (raw: Database) => ({
+  begin: raw.prepare(
+    `insert into campaign_reading (workspace_id, asked_by, state, started_at) values (?, ?, 'running', ?)`,
+  ),
+  note: raw.prepare(
+    'update campaign_reading set imported = @imported, updated = @updated, gone = @gone where id = @id',
+  ),
+  end: raw.prepare(
+    `update campaign_reading set state = @state, ended_at = @endedAt, imported = @imported, updated = @updated,
+       gone = @gone, detailed = @detailed, failed = @failed, problem_code = @problemCode, problem_data = @problemData
+       where id = @id`,
+  ),
+  newest: raw.prepare<[number], ReadingRow>(
+    `select ${columns} from campaign_reading where workspace_id = ? order by id desc limit 50`,
+  ),
+  failedCampaigns: raw
+    .prepare('select count(*) from campaign where workspace_id = ? and gone_at is null and problem_code is not null')
+    .pluck(),
+})
+
+export type ReadCounts = Pick<ReadingRow, 'imported' | 'updated' | 'gone' | 'detailed' | 'failed'>
+
+export function createReadingStore({ raw }: Store) {
+  const sql = statementsOf(raw)
+  // Cut off by the end of the app or worse. What is still to be read is known from the campaigns themselves.
+  raw.prepare(`update campaign_reading set state = 'cut_off' where state = 'running'`).run()
+
+  return {
+    begin: (workspaceId: WorkspaceId, askedBy: CampaignReading['askedBy'], at: number): number =>
+      Number(sql.begin.run(workspaceId, askedBy, at).lastInsertRowid),
+    note: (id: number, so: ReadCounts): void => void sql.note.run({ ...so, id }),
+    end(
+      id: number,
+      so: ReadCounts,
+      how: Pick<ReadingRow, 'state' | 'problemCode' | 'problemData'> & { readonly endedAt: number },
+    ): void {
+      sql.end.run({ ...so, id, ...how })
+    },
+    /** The last reading of a client; each has one once it was asked for. */
+    newest: (workspaceId: WorkspaceId): CampaignReading | null => {
+      const row = sql.newest.get(workspaceId)
+      return row ? shown(row) : null
+    },
+    /** Whether a client's last reading began after this time and went well, or nearly so. */
+    wasReadAfter(workspaceId: WorkspaceId, at: number): boolean {
+      const last = sql.newest.get(workspaceId)
+      return last !== undefined && (last.state === 'done' || last.state === 'partly') && last.startedAt > at
+    },
+    /** What is told of a client's readings. */
+    health(workspaceId: WorkspaceId): Pick<ReadingHealth, 'last' | 'lastGoodAt' | 'failedCampaigns'> {
+      const rows = sql.newest.all(workspaceId)
+      const last = rows.find(({ state }) => state !== 'running') ?? null
+      const good = rows.find(({ state }) => state === 'done')
+      return {
+        last: last ? shown(last) : null,
+        lastGoodAt: good ? new Date(good.startedAt).toISOString() : null,
+        failedCampaigns: sql.failedCampaigns.get(workspaceId) as number,
+      }
+    },
+  }
+}
+
+function shown(row: ReadingRow): CampaignReading {
+  const { problemCode, problemData, startedAt, endedAt, ...rest } = row
+  const data = problemData === null ? {} : (JSON.parse(problemData) as ErrorData)
+  return {
+    ...rest,
+    startedAt: new Date(startedAt).toISOString(),
+    durationMs: endedAt === null ? null : endedAt - startedAt,
+    problem: problemCode === null ? null : { code: problemCode, data },
+  }
+}

@@ -1,0 +1,63 @@
+/** Labels of leads, whoever tells them: kept, shown by their conversations, and a wish for no more mail where one says so. */
+import type { Database } from 'better-sqlite3'
+import type { LabelClaim } from '#shared/domain/events/lead-label.ts'
+import { isStopLabel } from '#shared/domain/inbox/replies/stop-label.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { type LabelChange, type LabelPlace, leadLabelsOf } from '../../events/lead-labels/lead-labels.ts'
+import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
+import { createThreadFacts } from './thread-facts.ts'
+
+/** What somebody says of a lead's label. */
+export type ToldLabel = { readonly place: LabelPlace; readonly claim: LabelClaim }
+
+const statementsOf = (raw: Database) => ({
+  labelled: raw.prepare<[number], { email: string; name: string; at: number }>(
+    `select t.lead_email as email, l.name, t.last_at as at from inbox_thread t
+       join inbox_label l on l.workspace_id = t.workspace_id and l.value = t.interest
+      where t.id = ? and t.lead_email is not null`,
+  ),
+  threadsOf: raw
+    .prepare<[number, string, string], number>(
+      `select id from inbox_thread where workspace_id = ? and lead_email = ? and coalesce(campaign_id, '') = ?`,
+    )
+    .pluck(),
+})
+
+/** `labelled` hears of labels that count from now on, in the transaction that keeps them. */
+export function createLabelTaker(
+  store: Store,
+  facts: Pick<ReturnType<typeof createThreadFacts>, 'refresh'>,
+  labelled?: (workspaceId: WorkspaceId, changes: readonly LabelChange[]) => void,
+) {
+  const labels = leadLabelsOf(store)
+  const optOuts = createOptOuts(store)
+  const sql = statementsOf(store.raw)
+
+  /** A label that says so is a wish for no more mail, however it got onto the lead. */
+  function recordStop(workspaceId: WorkspaceId, threadId: number): void {
+    const found = sql.labelled.get(threadId)
+    if (!found || !isStopLabel(found.name)) return
+    const { email, name, at } = found
+    optOuts.record({ workspaceId, value: email, at, source: 'label', words: name, threadId, standing: true })
+  }
+
+  /** Conversations of a lead show the label it has, wherever it was told. */
+  function refreshLead(workspaceId: WorkspaceId, { campaignId, email }: LabelPlace): void {
+    for (const threadId of sql.threadsOf.all(workspaceId, email, campaignId)) {
+      facts.refresh(threadId)
+      recordStop(workspaceId, threadId)
+    }
+  }
+
+  function take(workspaceId: WorkspaceId, told: readonly ToldLabel[]): readonly LabelChange[] {
+    const changes = told
+      .map(({ place, claim }) => labels.take(workspaceId, place, claim))
+      .filter((change) => change !== null)
+    for (const change of changes) refreshLead(workspaceId, change)
+    if (changes.length > 0) labelled?.(workspaceId, changes)
+    return changes
+  }
+
+  return { recordStop, refreshLead, take }
+}

@@ -1,0 +1,33 @@
+/** Mails as they may be read in where people were erased. */
+import { blankErased, erasedLookup } from '../../clients/people/erased.ts'
+import type { Store } from '../../core/deps.ts'
+import type { RemoteEmail } from '../../core/instantly/types.ts'
+
+/** Mails from before a person was erased are not read in again; those of others come without the address. */
+export function withoutErased(store: Store, emails: readonly RemoteEmail[]): readonly RemoteEmail[] {
+  const erasedAt = erasedLookup(store)
+  if (erasedAt === null) return emails
+  return emails.flatMap((email) => {
+    const at = Date.parse(email.at)
+    const isTheirs = [email.lead, email.from].some((address) => {
+      const erased = address === null ? null : erasedAt(address)
+      return erased !== null && at <= erased
+    })
+    if (isTheirs) return []
+    const blank = (text: string) => blankErased(erasedAt, text, at)
+    const maybe = (text: string | null) => (text === null ? null : blank(text))
+    const { text, html, preview, replyTo } = email
+    return [
+      {
+        ...email,
+        subject: blank(email.subject),
+        to: blank(email.to),
+        cc: blank(email.cc),
+        text: maybe(text),
+        html: maybe(html),
+        preview: maybe(preview),
+        replyTo: maybe(replyTo),
+      },
+    ]
+  })
+}

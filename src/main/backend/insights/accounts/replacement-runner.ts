@@ -1,0 +1,66 @@
+/** Carries a replacement out, campaign by campaign: written down before each is changed. */
+import { AppError } from '#shared/errors.ts'
+import type { CampaignEdits } from '../../campaigns/campaign-edits/routes.ts'
+import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
+import type { Deps } from '../../core/deps.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
+import { mapLimit } from '../../core/lib/map-limit.ts'
+import { addressesIn, type ReplacementItem, type ReplacementStore } from './replacement-store.ts'
+
+const lanes = 4
+
+export function createReplacementRunner(deps: Deps, edits: CampaignEdits, rows: ReplacementStore) {
+  const { store, clock } = deps
+  const mailboxes = createMailboxStore(store)
+  const log = deps.log('accounts')
+  const running = new Map<number, Promise<void>>()
+  let stopped = false
+
+  async function one(id: number, item: ReplacementItem): Promise<void> {
+    const set = (state: ReplacementItem['state'], problem: AppError | null = null) =>
+      rows.outcome(id, item.campaignId, state, problem)
+    if (stopped || deps.pauses.isPaused(rows.find(id).workspaceId)) return
+    set('sent')
+    try {
+      const change = { removed: addressesIn(item.removed), added: addressesIn(item.added) }
+      const { outcome } = await edits.changeSenders(item.campaignId, change, item.state === 'sent')
+      if (outcome === 'differs') set('refused', new AppError('CAMPAIGN_EDIT_NOT_KEPT', { fields: 'email_list' }))
+      else set('done')
+    } catch (error) {
+      if (!store.raw.open) return
+      set('refused', asProblem(error, log))
+    }
+    deps.changed('accounts', 'campaigns')
+  }
+
+  /** What is left of it; ended once every campaign has its outcome. */
+  function carryOut(id: number): Promise<void> {
+    const known = running.get(id)
+    if (known) return known
+    const open = rows.items(id).filter(({ state }) => state === 'waiting' || state === 'sent')
+    const work = mapLimit(open, lanes, (item) => one(id, item))
+      .then(() => {
+        // What was paused in the middle is on disk, and goes on when the operator resumes.
+        if (stopped || rows.items(id).some(({ state }) => state === 'waiting')) return
+        rows.end(id, clock.now())
+        mailboxes.relink(rows.find(id).workspaceId)
+        deps.changed('accounts', 'campaigns')
+      })
+      .finally(() => running.delete(id))
+    running.set(id, work)
+    return work
+  }
+
+  return {
+    carryOut,
+    /** Those an end cut off: each campaign is read before anything is sent again. */
+    resumeAll(): void {
+      if (!deps.online() || stopped) return
+      for (const { id } of rows.unended()) void carryOut(id)
+    },
+    async stop(): Promise<void> {
+      stopped = true
+      await Promise.allSettled(running.values())
+    },
+  }
+}

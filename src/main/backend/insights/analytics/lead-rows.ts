@@ -1,0 +1,108 @@
+/** Leads of campaigns with what they did there and a column's value, some at a time. */
+import { type LeadColumn, tellingColumns } from '#shared/contract/insights/breakdowns.ts'
+import type { Period } from '#shared/domain/insights/analytics/period.ts'
+import { otherColumn } from '#shared/domain/leads/import/list-columns.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { bothSql, joinActivitySql } from '../../events/lead-activity/activity-sql.ts'
+import { joinLabelSql } from '../../events/lead-labels/label-sql.ts'
+import { createEventCampaigns, momentsOf, type Scope } from './scope.ts'
+
+/** Leads read in one step: some ms of the thread. */
+const leadsPerStep = 800
+
+/** What a lead did in a campaign, in the order of the statement. */
+export type Row = readonly [
+  contactId: number,
+  campaignId: number,
+  opened: number,
+  replied: number,
+  automatic: number,
+  bounced: number,
+  firstAt: number,
+  stage: number | null,
+  value: string | number | null,
+  listId: number | null,
+  importId: number | null,
+  rowNumber: number | null,
+  original: string | null,
+  position: number | null,
+]
+
+/** A column that is no field of a lead: its list, file or export. */
+export const isOwn = (column: LeadColumn): column is (typeof tellingColumns)[number] =>
+  (tellingColumns as readonly string[]).includes(column)
+
+export function createLeadRows(store: Store) {
+  const { raw } = store
+  const campaignsOf = createEventCampaigns(store)
+  const statements = new Map<string, ReturnType<typeof raw.prepare>>()
+  const prepared = (text: string) => {
+    const known = statements.get(text) ?? raw.prepare(text).raw()
+    statements.set(text, known)
+    return known
+  }
+
+  /** Pieces of the leads meant, each walked down an index. */
+  return function* steps(
+    scope: Scope & { readonly workspaceId: WorkspaceId },
+    period: Period,
+    column: LeadColumn,
+  ): Generator<readonly Row[]> {
+    const other = isOwn(column) ? null : otherColumn(column)
+    const path =
+      other?.kind === 'field'
+        ? `$.${other.name}`
+        : other?.kind === 'variable'
+          ? `$.custom_variables.${other.name}`
+          : null
+    const value = path === null ? 'null' : 'l.payload ->> @path'
+    const original = other?.kind === 'original' || other?.kind === 'consent' ? 'l.original' : 'null'
+    const columns = `x.contact_id, x.campaign_id, ${bothSql('opened', 'x', 'a')}, ${bothSql('replied', 'x', 'a')},
+      x.auto_replied, ${bothSql('bounced', 'x', 'a')}, x.first_at, y.stage, ${value},
+      l.list_id, l.import_id, l.row_number, ${original}, l.position`
+    const joined = `join event_contact p on p.id = x.contact_id and p.email <> '' ${joinActivitySql('a', 'x')}
+      left join event_campaign ec on ec.id = x.campaign_id
+      ${joinLabelSql('y', { workspace: 'x.workspace_id', campaign: 'ec.remote_id', email: 'p.email' })}
+      left join lead l indexed by lead_ready_email on l.email = p.email and l.gate = 0 and l.workspace_id = @workspaceId`
+    const asked = {
+      workspaceId: scope.workspaceId,
+      ...momentsOf(period),
+      ...(path === null ? {} : { path }),
+      limit: leadsPerStep,
+    }
+    if (scope.campaignIds === null) {
+      const bound = prepared(
+        `select contact_id from event_lead where workspace_id = @workspaceId and contact_id > @after order by contact_id limit 1 offset @limit`,
+      )
+      const some = prepared(
+        `select ${columns} from event_lead x ${joined}
+          where x.workspace_id = @workspaceId and x.contact_id > @after and x.contact_id <= @last
+            and x.sent > 0 and x.first_at between @since and @until`,
+      )
+      for (let after = 0; ; ) {
+        const [last] = (bound.get({ workspaceId: scope.workspaceId, after, limit: leadsPerStep }) as
+          | [number]
+          | undefined) ?? [null]
+        yield some.all({ ...asked, after, last: last ?? Number.MAX_SAFE_INTEGER }) as unknown as Row[]
+        if (last === null) return
+        after = last
+      }
+    }
+    const ofCampaign = prepared(
+      `select ${columns} from (select workspace_id, contact_id from event_lead indexed by event_lead_score
+           where campaign_id = @eventId and score > 0 order by score, workspace_id, contact_id limit @limit offset @offset) k
+         join event_lead x on x.workspace_id = k.workspace_id and x.contact_id = k.contact_id and x.campaign_id = @eventId
+         ${joined}
+        where x.sent > 0 and x.first_at between @since and @until`,
+    )
+    const leadsOf = raw.prepare('select count(*) from event_lead where campaign_id = ? and score > 0').pluck()
+    for (const { eventId } of campaignsOf(scope)) {
+      if (eventId === null) continue
+      const total = leadsOf.get(eventId) as number
+      for (let offset = 0; offset < total; offset += leadsPerStep) {
+        yield ofCampaign.all({ ...asked, eventId, offset }) as unknown as Row[]
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/** Delivers one batch: what is refused as a whole is halved until the row is alone. */
+import type { Logger } from '#shared/log.ts'
+import type { Outbox } from './outbox.ts'
+import type { Parcel } from './parcels.ts'
+import type { TargetRow } from './target-store.ts'
+import { type OutRow, RowsRefused, type Writer } from './writer.ts'
+
+/** Refusals looked for one by one in a batch: further ones share the reason of the last. */
+const mostRefusals = 25
+
+type Sums = { items: number; failed: number }
+type Refusals = { left: number; last: string }
+
+/** `log` hears of rows that were refused. */
+export function createDelivery(outbox: Outbox, log: Logger) {
+  /**
+   * Sends, and settles with what the database says stands there now. What it refuses as a whole is halved until the row
+   * is alone; what it accepted and did not change is sent alone once more, and then refused.
+   */
+  async function deliver(
+    target: TargetRow,
+    writer: Writer,
+    parcels: readonly Parcel[],
+    sums: Sums,
+    refusals: Refusals,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (parcels.length === 0) return
+    const refuse = (some: readonly Parcel[], reason: string) => {
+      outbox.refuse(
+        some.flatMap(({ of }) => of),
+        reason,
+      )
+      sums.failed += some.length
+      refusals.left -= 1
+      refusals.last = reason
+      log.warn('rows were refused', { target: target.id, rows: some.length })
+    }
+    const halves = async (some: readonly Parcel[]) => {
+      if (refusals.left <= 0) return refuse(some, refusals.last)
+      const half = Math.ceil(some.length / 2)
+      await deliver(target, writer, some.slice(0, half), sums, refusals, signal)
+      await deliver(target, writer, some.slice(half), sums, refusals, signal)
+    }
+    let stands: ReadonlySet<string>
+    try {
+      stands =
+        target.place === 'own'
+          ? await writer.put(
+              parcels.map(({ row }) => row),
+              signal,
+            )
+          : await writer.putPlatform(byTable(parcels), signal)
+    } catch (error) {
+      if (!(error instanceof RowsRefused)) throw error
+      if (parcels.length === 1) refuse(parcels, error.message)
+      else await halves(parcels)
+      return
+    }
+    const there = parcels.filter(({ key }) => stands.has(key))
+    outbox.settle(there.flatMap(({ of }) => of))
+    sums.items += there.length
+    const missing = parcels.filter(({ key }) => !stands.has(key))
+    if (missing.length === 0) return
+    if (there.length === 0 && missing.length === 1) refuse(missing, hidden)
+    else await halves(missing)
+  }
+
+  return (
+    target: TargetRow,
+    writer: Writer,
+    parcels: readonly Parcel[],
+    sums: Sums,
+    signal: AbortSignal,
+  ): Promise<void> => deliver(target, writer, parcels, sums, { left: mostRefusals, last: '' }, signal)
+}
+
+/** Told of rows the database accepted and did not change. */
+const hidden = 'hidden'
+
+function byTable(parcels: readonly { readonly table: string; readonly row: OutRow }[]) {
+  const groups = Map.groupBy(parcels, ({ table }) => table)
+  return Object.fromEntries([...groups].map(([table, some]) => [table, some.map(({ row }) => row)]))
+}
