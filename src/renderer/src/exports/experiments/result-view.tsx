@@ -156,21 +156,26 @@ function Verdict({ experiment, result, counting }: VerdictProps) {
         ) : (
           <ProgressBar share={null} label={words.counted} />
         )}
-        {within && plan.stratum && (
-          <div className="small">
-            <b>{words.within(leadColumnName(plan.stratum))}</b>{' '}
-            {words.withinText(
-              names[within.a] ?? '',
-              names[within.b] ?? '',
-              formatPoints(within.plain),
-              formatPoints(within.within),
-              within.p < 0.001 ? '< 0.001' : within.p.toFixed(3),
-              within.strata,
-            )}
-          </div>
-        )}
         {turns && <Note tone="warn" title={words.withinTurns} />}
-        <p className="small text-3">{words.test}</p>
+        <details className="small">
+          <summary>{words.statistics}</summary>
+          <div className="stack">
+            {within && plan.stratum && (
+              <p>
+                <b>{words.within(leadColumnName(plan.stratum))}</b>{' '}
+                {words.withinText(
+                  names[within.a] ?? '',
+                  names[within.b] ?? '',
+                  formatPoints(within.plain),
+                  formatPoints(within.within),
+                  within.p < 0.001 ? '< 0.001' : within.p.toFixed(3),
+                  within.strata,
+                )}
+              </p>
+            )}
+            <p className="text-3">{words.test}</p>
+          </div>
+        </details>
       </div>
     </Card>
   )

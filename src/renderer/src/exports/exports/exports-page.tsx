@@ -186,7 +186,7 @@ function columnsFor(colourOf: ColourOf | null, small: boolean): readonly Column<
         </>
       ),
     },
-    { id: 'uploaded', header: words.uploaded, width: 104, align: 'right', cell: (row) => count(row.totals.uploaded) },
+    { id: 'uploaded', header: words.uploaded, width: 100, align: 'right', cell: (row) => count(row.totals.uploaded) },
     {
       id: 'stayed',
       header: words.stayedBehind,
@@ -212,9 +212,9 @@ function columnsFor(colourOf: ColourOf | null, small: boolean): readonly Column<
     ]
   return [
     ...first,
-    { id: 'refused', header: words.refused, width: 96, align: 'right', cell: (row) => count(row.totals.refused) },
-    { id: 'failed', header: words.failed, width: 116, align: 'right', cell: (row) => count(row.totals.failed) },
+    { id: 'refused', header: words.refused, width: 88, align: 'right', cell: (row) => count(row.totals.refused) },
+    { id: 'failed', header: words.failed, width: 112, align: 'right', cell: (row) => count(row.totals.failed) },
     { id: 'when', header: words.when, width: 120, cell: when },
-    { id: 'repeat', header: t.exportHistory.repeat, width: 100, cell: repeatButton },
+    { id: 'repeat', header: t.exportHistory.repeat, width: 92, cell: repeatButton },
   ]
 }

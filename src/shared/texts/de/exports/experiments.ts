@@ -127,13 +127,14 @@ export const experimentsDe: ExperimentsTexts = {
     verdict: 'Ergebnis',
     better: (best, other, sure) => `${best} ist besser als ${other}: zu ${sure} sicher.`,
     open: (best, other, sure, more) =>
-      `${best} liegt vor ${other}, zu ${sure} sicher. Nicht genug Daten: etwa ${more} weitere Kontakte nötig.`,
+      `Noch kein Sieger: ${best} liegt vor ${other}, zu ${sure} sicher. Etwa ${more} weitere Kontakte brächten Klarheit.`,
     same: 'Kein Unterschied, auch mit mehr Leads nicht zu erwarten.',
     few: (more) => `Nicht genug Daten: etwa ${more} weitere Kontakte nötig.`,
     alone: 'Nicht genug Daten: Weniger als zwei Varianten wurden gesendet.',
     notMeasured: 'Öffnungen wurden nicht gemessen. Wählen Sie Antworten als Zielgröße.',
     notSent: 'Noch niemand wurde kontaktiert. Exportieren Sie die Liste mit der Variable in den E-Mails.',
     judged: (goal) => `Zielgröße: ${goal}`,
+    statistics: 'So wird gerechnet',
     test: 'Zweiseitiger z-Test für zwei Anteile, beste gegen zweitbeste Variante, korrigiert für die Zahl der Paare. Ab 95 % gilt eine Variante als besser. Wer täglich prüft und bei den ersten 95 % stoppt, findet Scheinunterschiede. Werten Sie erst aus, wenn die geplante Zahl kontaktiert ist.',
     within: (column) => `Innerhalb von ${column}`,
     withinText: (a, b, plain, within, p, strata) =>

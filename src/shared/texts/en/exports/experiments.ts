@@ -135,13 +135,14 @@ export const experimentsEn = {
     verdict: 'Result',
     better: (best: string, other: string, sure: string) => `${best} is better than ${other} (${sure} confidence).`,
     open: (best: string, other: string, sure: string, more: string) =>
-      `${best} is ahead of ${other} (${sure} confidence). Not enough data: contact about ${more} more people.`,
+      `No winner yet: ${best} is ahead of ${other}, ${sure} confidence. About ${more} more people would tell.`,
     same: 'No difference. More leads would not change that.',
     few: (more: string) => `Not enough data: contact about ${more} more people.`,
     alone: 'Not enough data: leads of fewer than two variants were contacted.',
     notMeasured: 'Opens were not measured, so there is nothing to compare. Choose replies as the goal.',
     notSent: 'Nobody was contacted yet. Export the list with the variable in the emails.',
     judged: (goal: string) => `Goal: ${goal}`,
+    statistics: 'How this is calculated',
     test: 'Two-proportion z test of the best against the next, two-sided, corrected for the number of pairs. A variant is called better from 95 % confidence. Checking every day and stopping at the first 95 % finds differences that do not exist: decide once about as many people were contacted as planned.',
     within: (column: string) => `Within ${column}`,
     withinText: (a: string, b: string, plain: string, within: string, p: string, strata: number) =>

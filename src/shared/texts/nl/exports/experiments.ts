@@ -128,13 +128,14 @@ export const experimentsNl: ExperimentsTexts = {
     verdict: 'Conclusie',
     better: (best, other, sure) => `${best} is beter dan ${other}: ${sure} zekerheid.`,
     open: (best, other, sure, more) =>
-      `${best} ligt voor op ${other}, ${sure} zekerheid. Niet genoeg gegevens: ongeveer ${more} extra benaderde personen.`,
+      `Nog geen winnaar: ${best} ligt voor op ${other}, ${sure} zekerheid. Benader nog ongeveer ${more} personen voor zekerheid.`,
     same: 'Geen relevant verschil, ook niet met meer leads.',
     few: (more) => `Niet genoeg gegevens: ongeveer ${more} extra benaderde personen.`,
     alone: 'Niet genoeg gegevens: er zijn minder dan twee varianten benaderd.',
     notMeasured: 'Opens zijn niet gemeten. Vergelijken kan niet. Beoordeel op antwoorden.',
     notSent: 'Er is nog niemand benaderd. Exporteer de lijst, met de variabele in de e-mails.',
     judged: (goal) => `Beoordeeld op: ${goal}`,
+    statistics: 'Zo wordt gerekend',
     test: 'Z-toets voor twee aandelen van de beste tegen de volgende, tweezijdig, gecorrigeerd voor het aantal paren. Vanaf 95% noemen we een variant beter. Wie dagelijks kijkt en bij de eerste 95% stopt, vindt verschillen die er niet zijn. Wacht tot ongeveer het geplande aantal personen is benaderd.',
     within: (column) => `Binnen ${column}`,
     withinText: (a, b, plain, within, p, strata) =>
