@@ -42,7 +42,7 @@ export const reportPageDe: ReportPageTexts = {
     cost: 'Kosten',
     revenue: 'Umsatz',
     costPerReply: 'Kosten einer Antwort',
-    costPerPositive: 'Kosten einer positiven Antwort',
+    costPerPositive: 'Kosten je Interessent',
     costPerMeeting: 'Kosten eines Termins',
   },
   happened: {

@@ -41,7 +41,7 @@ export const reportPageEn = {
     cost: 'Cost',
     revenue: 'Revenue',
     costPerReply: 'Cost of a reply',
-    costPerPositive: 'Cost of a positive reply',
+    costPerPositive: 'Cost of an interested lead',
     costPerMeeting: 'Cost of a meeting',
   },
   happened: {

@@ -42,7 +42,7 @@ export const reportPageNl: ReportPageTexts = {
     cost: 'Kosten',
     revenue: 'Omzet',
     costPerReply: 'Kosten per antwoord',
-    costPerPositive: 'Kosten per positief antwoord',
+    costPerPositive: 'Kosten per geïnteresseerde',
     costPerMeeting: 'Kosten per afspraak',
   },
   happened: {
