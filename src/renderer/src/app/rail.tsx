@@ -264,11 +264,14 @@ function ClientMenu({ client, name }: { client: ClientFilter; name: string }) {
       align="start"
       trigger={<IconButton icon={Ellipsis} size="s" className="rail-more" label={t.frame.clientMenu(name)} />}
       items={[
-        workspaceId === null || client.partId !== null
-          ? { label: t.campaigns.pauseAll, icon: Pause, onSelect: () => void pauseClient(client, name) }
-          : isPausedIn(pauses, workspaceId)
-            ? { label: t.pauses.resume, icon: Play, onSelect: () => resumeWork(workspaceId) }
-            : { label: t.pauses.ask, icon: Pause, onSelect: () => askToPause({ workspaceId, name }) },
+        { label: t.campaigns.pauseAll, icon: Pause, onSelect: () => void pauseClient(client, name) },
+        ...(workspaceId === null || client.partId !== null
+          ? []
+          : [
+              isPausedIn(pauses, workspaceId)
+                ? { label: t.pauses.resume, icon: Play, onSelect: () => resumeWork(workspaceId) }
+                : { label: t.pauses.ask, icon: Pause, onSelect: () => askToPause({ workspaceId, name }) },
+            ]),
         {
           label: t.reports.ofClient(name),
           icon: FileText,

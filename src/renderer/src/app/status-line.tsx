@@ -7,14 +7,18 @@ import { t } from '../core/lib/texts.ts'
 import { useQuery } from '../core/lib/use-query.ts'
 import { Dot } from '../core/ui/badge.tsx'
 import { Icon } from '../core/ui/icon.tsx'
+import { Kbd } from '../core/ui/kbd.tsx'
 import { Time } from '../core/ui/time.tsx'
 import { RelayLine } from '../events/relay/relay-light.tsx'
 import { useAppStatus } from './app-status.ts'
 import { NewsLine } from './guide/news-line.tsx'
 
+/** From half of what Instantly allows one client in ten seconds it is worth a word. */
+const manyCalls = 500
+
 const isHeld = (state: string): boolean => state === 'waiting' || state === 'paused'
 
-/** The line at the foot: network, jobs, locked keys, calls. */
+/** The line at the foot: network, jobs where there are any, locked keys, and the way to all keys. */
 export function StatusLine({ vault }: { vault: VaultState }) {
   const status = useAppStatus().data
   const jobs = useQuery('exports.running', {}).data ?? []
@@ -34,11 +38,14 @@ export function StatusLine({ vault }: { vault: VaultState }) {
           </span>
         )}
       </span>
-      <i className="status-bar" />
-      <span className="tabular">
-        {active > 0 ? t.frame.jobs(active) : t.frame.noJobs}
-        {held > 0 && `, ${t.frame.jobsWaiting(held)}`}
-      </span>
+      {jobs.length > 0 && (
+        <>
+          <i className="status-bar" />
+          <span className="tabular">
+            {[active > 0 && t.frame.jobs(active), held > 0 && t.frame.jobsWaiting(held)].filter(Boolean).join(', ')}
+          </span>
+        </>
+      )}
       <RelayLine />
       {vault.locked && (
         <>
@@ -61,9 +68,13 @@ export function StatusLine({ vault }: { vault: VaultState }) {
           </span>
         </>
       )}
-      <span className="push tabular">{t.frame.calls(formatNumber(status.callsLast10s))}</span>
-      <i className="status-bar status-saved" />
-      <span className="status-saved">{t.frame.saved}</span>
+      <span className="push row tabular">
+        {status.callsLast10s >= manyCalls && t.frame.calls(formatNumber(status.callsLast10s))}
+        <span className="row status-keys">
+          <Kbd keys="?" />
+          {t.keyMap.title}
+        </span>
+      </span>
       <UnlockDialog open={unlocking} onClose={() => setUnlocking(false)} />
     </footer>
   )

@@ -189,3 +189,37 @@ test('every dialog', async ({ launch, instantly }) => {
     await page.getByRole('menuitem', { name: en.workspaces.removeKey }).click()
   })
 })
+
+test('dialogs of conversations, lists, accounts, clients and experiments', async ({ launch }) => {
+  const sendoff = await launch({ demo: true })
+  const { page } = sendoff
+  const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, box: 'answer', page: { limit: 1 } })
+  const [client] = await sendoff.call('workspaces.list', {})
+  const press = (name: string) => () =>
+    page.getByRole('main').getByRole('button', { name, exact: true }).first().click()
+  const key = (keys: string) => async () => {
+    await page.getByRole('region', { name: en.inbox.thread, exact: true }).waitFor()
+    await page.keyboard.press(keys)
+  }
+  const inbox = `/inbox/${rows[0]?.id}`
+  const places: readonly (readonly [where: string, route: string, open: () => Promise<unknown>])[] = [
+    ['label', inbox, key('l')],
+    ['later', inbox, key('s')],
+    ['assign', inbox, key('a')],
+    ['category', inbox, key('c')],
+    ['add a lead', '/lists/1', press('Add lead')],
+    ['columns', '/lists/1', press('Columns')],
+    ['emails by campaign', '/accounts', press(en.accounts.capacity.byCampaign)],
+    ['pause a client', `/settings/workspaces/${client?.id}`, press(en.pauses.ask)],
+    ['block addresses', '/settings/blocklist', press(en.blocklist.add)],
+    ['decide', '/analytics/experiments/1', press(en.experiments.page.decide)],
+  ]
+  for (const [where, route, open] of places) {
+    await goTo(sendoff, route)
+    await open()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await check(page, where)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+  }
+})

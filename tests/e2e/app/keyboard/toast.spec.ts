@@ -62,3 +62,20 @@ test('Escape closes what is open and not a toast, also one that came later; it t
   await expect(toasts.getByText(/calls\.csv/)).toBeHidden()
   await expect(outcome).toBeVisible()
 })
+
+test('what was done to a conversation is told beside the buttons of the next one, never over them', async ({
+  launch,
+}) => {
+  const sendoff = await launch({ demo: true })
+  const { page } = sendoff
+  await page.setViewportSize({ width: 1280, height: 800 })
+  const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, box: 'answer', page: { limit: 10 } })
+  await goTo(sendoff, `/inbox/${rows[0]?.id}`)
+  const thread = page.getByRole('region', { name: en.inbox.thread, exact: true })
+  await thread.getByRole('button', { name: en.inbox.done, exact: true }).click()
+  const toast = page.getByRole('region', { name: en.ui.notice }).getByRole('button', { name: en.ui.undo })
+  await expect(toast).toBeVisible()
+  await expect(thread).toBeVisible()
+  const [told, conversation] = [await toast.boundingBox(), await thread.boundingBox()]
+  expect((told?.x ?? 0) + (told?.width ?? 0)).toBeLessThanOrEqual(conversation?.x ?? 0)
+})

@@ -107,6 +107,25 @@ describe('a report as a page', () => {
     expect(page.replaceAll(/<style>[\s\S]*?<\/style>/g, '').match(/&lt;script&gt;/g)?.length).toBeGreaterThan(8)
   })
 
+  it('begins with meetings, and names campaigns without the day of their export', () => {
+    const page = documentWith('Planners, south - 2026-11-14')
+    expect([...page.matchAll(/data-figure="(\w+)"/g)].map(([, id]) => id)).toEqual([
+      'meetings',
+      'interested',
+      'replied',
+      'contacted',
+      'sent',
+      'bounced',
+    ])
+    expect(page).toContain('<td>Planners, south</td>')
+  })
+
+  it('draws emails and replies each on an axis of its own', () => {
+    const { sent, replied } = textsOf.en.reportPage.chart
+    const charts = [...documentWith('Northwind').matchAll(/<svg class="chart"[^>]*aria-label="([^":]*):/g)]
+    expect(charts.map(([, name]) => name)).toEqual([sent, replied])
+  })
+
   it('lets in its own style by its hash and nothing from elsewhere', () => {
     const page = documentWith('Northwind')
     const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? ''

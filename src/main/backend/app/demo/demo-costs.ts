@@ -5,6 +5,8 @@ import type { Deps } from '../../core/deps.ts'
 import { createCostStore } from '../../insights/money/cost-store.ts'
 
 const dayMs = 86_400_000
+/** Paid since their campaigns run, so that twelve weeks of meetings have twelve weeks of costs. */
+const paidForDays = 84
 /** US cents. The first client pays more for its leads, and a meeting is worth more to it. */
 const prices = [
   { plan: 9_700, mailbox: 400, leads: 18_000, interested: 15_000, meeting: 60_000 },
@@ -25,13 +27,18 @@ export function addDemoCosts(
     .pluck()
   for (const [at, { workspaceId, daysAgo }] of clients.entries()) {
     const { plan, mailbox, leads, interested, meeting } = prices[at % prices.length] ?? prices[0]
-    const day = new Date(clock.now() - daysAgo * dayMs).toISOString().slice(0, 10)
-    const of = { workspaceId, from: day, asOf: day }
+    const dayBefore = (days: number) => new Date(clock.now() - days * dayMs).toISOString().slice(0, 10)
+    const day = dayBefore(daysAgo)
+    const since = dayBefore(Math.max(daysAgo, paidForDays))
+    const of = { workspaceId, from: since, asOf: since }
     const listId = firstList.get(workspaceId) ?? null
     costs.add(costInput.parse({ ...of, kind: 'plan', basis: 'month', cents: plan }))
     const quantity = Math.max(1, mailboxes.get(workspaceId) ?? 1)
     costs.add(costInput.parse({ ...of, kind: 'mailboxes', basis: 'month', cents: mailbox, quantity }))
-    if (listId !== null) costs.add(costInput.parse({ ...of, kind: 'list', basis: 'once', cents: leads, listId }))
+    if (listId !== null)
+      costs.add(
+        costInput.parse({ workspaceId, from: day, asOf: day, kind: 'list', basis: 'once', cents: leads, listId }),
+      )
     costs.saveValues(workspaceId, null, {
       source: 'labels',
       interestedCents: interested,

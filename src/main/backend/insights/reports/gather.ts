@@ -145,9 +145,10 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
        ${within(reach, 'r.campaign_id')}
        and coalesce(r.finished_at, r.created_at) >= @since and coalesce(r.finished_at, r.created_at) < @until`,
   )
-  const running = byReach<{ remoteId: string; name: string; contacted: number }>(
+  const running = byReach<{ remoteId: string; name: string; contacted: number; first: number | null }>(
     raw,
-    (reach) => `select c.remote_id as remoteId, c.name, c.contacted from campaign c
+    (reach) => `select c.remote_id as remoteId, c.name, c.contacted,
+       (select min(d.day) from campaign_day d where d.campaign_id = c.id and d.sent > 0) as first from campaign c
      where ${campaignsSql(reach, 'c')} and c.gone_at is null and c.status in (1, 4) order by c.sent desc, c.search_name`,
   )
   const uploadedInto = raw
@@ -243,10 +244,13 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
         money: sources.money(client, period),
         happenings: happeningsOf(client, period, { days }),
         next: {
-          running: running(client).map(({ remoteId, name, contacted: written }) => {
-            const uploaded = uploadedInto.get(workspaceId, remoteId) ?? 0
-            return { name, left: uploaded >= written && uploaded > 0 ? uploaded - written : null }
-          }),
+          // What began after the period is of a later report.
+          running: running(client)
+            .filter(({ first }) => first === null || first <= period.to)
+            .map(({ remoteId, name, contacted: written }) => {
+              const uploaded = uploadedInto.get(workspaceId, remoteId) ?? 0
+              return { name, left: uploaded >= written && uploaded > 0 ? uploaded - written : null }
+            }),
           followUps: followUps(client)[0]?.count ?? 0,
         },
         mails: mailsOf(overview),

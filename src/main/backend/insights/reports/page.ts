@@ -4,12 +4,13 @@ import type { PeriodSums } from '#shared/contract/insights/analytics.ts'
 import type { ReportLogo, ReportSection, ReportSettings } from '#shared/contract/insights/reports.ts'
 import { verdicts } from '#shared/domain/insights/alerts/judge-account.ts'
 import { enoughPeople } from '#shared/domain/insights/analytics/performers.ts'
-import { dateOfDay } from '#shared/domain/insights/analytics/period.ts'
+import { dateOfDay, dayOfDate, periodBefore } from '#shared/domain/insights/analytics/period.ts'
 import { benchmark, type VerdictReason } from '#shared/domain/insights/reports/verdict.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
 import type { ReportPageTexts } from '#shared/texts/en/insights/report-page.ts'
 import { accountReasonWords } from './account-reasons.ts'
 import { chartOf } from './chart.ts'
+import { withClientNames } from './client-names.ts'
 import { type Figures, figuresIn } from './figures.ts'
 import type { Happening, ReportFacts } from './gather.ts'
 import { type Html, html } from './html.ts'
@@ -33,7 +34,8 @@ const mostAccounts = 40
 export const nameFor = ({ settings, clientName }: Pick<ReportLook, 'settings' | 'clientName'>): string =>
   settings.name || clientName
 
-export function reportPage(facts: ReportFacts, look: ReportLook): ReportPage {
+export function reportPage(gathered: ReportFacts, look: ReportLook): ReportPage {
+  const facts = withClientNames(gathered)
   const { settings } = look
   const words = textsOf[settings.language].reportPage
   const figures = figuresIn(settings.language)
@@ -107,9 +109,11 @@ function figuresPart({ words, figures, facts }: Tell): Html {
   const { sums, before } = overview
   const ofPeople = (count: number) =>
     sums.contacted === 0 ? '' : words.ofPeople(figures.share(count / sums.contacted))
+  const period = periodBefore({ from: dayOfDate(overview.from), to: dayOfDate(overview.to) })
+  const earlier = figures.daysShort(dateOfDay(period.from), dateOfDay(period.to))
   const past = (key: keyof PeriodSums) => {
     const was = before?.[key] ?? null
-    return was === null ? '' : words.before(figures.n(was))
+    return was === null ? '' : words.before(earlier, figures.n(was))
   }
   const tile = (id: keyof ReportPageTexts['figures'], value: number | null, ...more: readonly string[]) =>
     html`<div class="figure"><dt>${words.figures[id]}</dt><dd>${
@@ -117,17 +121,18 @@ function figuresPart({ words, figures, facts }: Tell): Html {
         ? html`<span class="value none" data-figure="${id}">${words.notMeasured}</span>`
         : html`<span class="value" data-figure="${id}">${figures.n(value)}</span>`
     }${more.filter(Boolean).map((line) => html`<span class="more">${line}</span>`)}</dd></div>`
-  return html`<dl class="figures">${tile('sent', sums.sent, words.inCampaigns(overview.campaigns.length), past('sent'))}${tile(
-    'contacted',
-    sums.contacted,
-    words.firstMail,
-    past('contacted'),
-  )}${tile('replied', sums.repliedUnique, ofPeople(sums.repliedUnique), past('repliedUnique'))}${tile(
+  // What the client pays for comes first.
+  return html`<dl class="figures">${tile('meetings', sums.meetings, sums.meetings === null ? '' : ofPeople(sums.meetings), past('meetings'))}${tile(
     'interested',
     sums.interested,
     sums.interested === null ? '' : ofPeople(sums.interested),
     past('interested'),
-  )}${tile('meetings', sums.meetings, sums.meetings === null ? '' : ofPeople(sums.meetings), past('meetings'))}${tile(
+  )}${tile('replied', sums.repliedUnique, ofPeople(sums.repliedUnique), past('repliedUnique'))}${tile(
+    'contacted',
+    sums.contacted,
+    words.firstMail,
+    past('contacted'),
+  )}${tile('sent', sums.sent, words.inCampaigns(overview.campaigns.length), past('sent'))}${tile(
     'bounced',
     life.bounced,
     life.sent === 0 ? '' : words.ofMails(figures.share(life.bounced / life.sent)),

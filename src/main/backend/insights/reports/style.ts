@@ -57,8 +57,7 @@ tbody tr:nth-last-child(-n+2) { break-before: avoid; }
 .state { white-space: nowrap; }
 .chart { display: block; height: auto; width: 100%; }
 .chart text { font-variant-numeric: tabular-nums; }
-.legend { align-items: center; color: #52555c; display: flex; font-size: 9pt; gap: 6px; margin-top: 2px; }
-.legend svg:nth-of-type(2) { margin-left: 14px; }
+.drawn-what { color: #52555c; font-size: 9pt; font-weight: 400; margin-top: 6px; }
 table { border-collapse: collapse; font-size: 9.5pt; width: 100%; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }

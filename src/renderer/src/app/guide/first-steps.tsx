@@ -43,12 +43,13 @@ export function FirstSteps() {
             key={step}
             className={steps[step] ? 'first-steps-done' : step === now ? 'first-steps-now' : undefined}
             aria-current={step === now ? 'step' : undefined}
-            title={t.guide.steps[step].text}
+            title={steps[step] ? t.guide.steps[step].title : t.guide.steps[step].text}
           >
             <span className="first-steps-mark">
               {steps[step] ? <Icon of={Check} size={14} /> : formatNumber(index + 1)}
             </span>
-            <span>{t.guide.steps[step].title}</span>
+            {/* What is done needs no words: all five fit one line. */}
+            <span className={steps[step] ? 'sr-only' : undefined}>{t.guide.steps[step].title}</span>
             {steps[step] && <span className="sr-only">{t.guide.done}</span>}
             {step === now && (
               <Button size="s" onClick={act[step]}>

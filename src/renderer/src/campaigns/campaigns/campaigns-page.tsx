@@ -212,10 +212,10 @@ function columnsFor(grouped: boolean, trends: Trends, small: boolean): readonly 
     },
     figure('sent', 94),
     figure('replied', 104),
-    // Beside the client there is no room for it.
-    ...(grouped || small ? [] : [figure('interested', 108)]),
+    ...(small ? [] : [figure('interested', 108)]),
     trendColumn(trends),
-    ...(small ? [] : [figure('opened', 100)]),
+    // Beside the client there is no room for it, and most campaigns do not measure it.
+    ...(grouped || small ? [] : [figure('opened', 100)]),
     ...(small ? [] : [figure('bounced', 100)]),
   ]
 }

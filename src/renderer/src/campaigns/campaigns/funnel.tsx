@@ -39,14 +39,14 @@ export function FunnelCard({
       name: words.metrics.opened,
       count: measures.opens ? sums.opened : null,
       base: sums.openedOf,
-      none: words.notTracked,
+      none: words.notMeasured,
     },
     {
       id: 'clicked',
       name: words.metrics.clicked,
       count: measures.clicks ? sums.clicked : null,
       base: sums.clickedOf,
-      none: words.notTracked,
+      none: words.notMeasured,
     },
     { id: 'replied', name: words.metrics.replied, count: sums.replied, base: contacted, none: '' },
     {
@@ -76,7 +76,7 @@ export function FunnelCard({
                     )}
                   </span>
                   <i className="funnel-bar" aria-hidden>
-                    <i style={{ width: `${base === 0 ? 0 : Math.min(100, (count / base) * 100)}%` }} />
+                    {count > 0 && <i style={{ width: `${base === 0 ? 0 : Math.min(100, (count / base) * 100)}%` }} />}
                   </i>
                 </>
               )}

@@ -32,7 +32,7 @@ export function SumTable({ caption, from, plus, parts, left, unknown = false, st
       <tbody>
         <tr>
           <th scope="row">{from.label}</th>
-          <td className="num">{formatNumber(from.count)}</td>
+          <td className="num">{unknown ? '–' : formatNumber(from.count)}</td>
         </tr>
         {plus && (
           <tr>

@@ -1,8 +1,10 @@
 import './relay.css'
 import { Radio } from 'lucide-react'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
@@ -24,7 +26,19 @@ export function RelaySection() {
   return (
     <>
       <ChosenClient workspace={workspace} all={all} choose={choose} />
-      {workspace.demo ? <Note>{words.demo}</Note> : <RelayOf key={workspace.id} workspaceId={workspace.id} />}
+      {workspace.demo ? (
+        <Note
+          action={
+            <Button size="s" onClick={() => go('/settings/workspaces')}>
+              {t.workspaces.add}
+            </Button>
+          }
+        >
+          {words.demo}
+        </Note>
+      ) : (
+        <RelayOf key={workspace.id} workspaceId={workspace.id} />
+      )}
     </>
   )
 }

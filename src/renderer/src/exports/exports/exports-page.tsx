@@ -186,7 +186,7 @@ function columnsFor(colourOf: ColourOf | null, small: boolean): readonly Column<
         </>
       ),
     },
-    { id: 'uploaded', header: words.uploaded, width: 104, align: 'right', cell: (row) => count(row.totals.uploaded) },
+    { id: 'uploaded', header: words.uploaded, width: 100, align: 'right', cell: (row) => count(row.totals.uploaded) },
     {
       id: 'stayed',
       header: words.stayedBehind,
@@ -195,26 +195,22 @@ function columnsFor(colourOf: ColourOf | null, small: boolean): readonly Column<
       cell: (row) => count(row.totals.stayedBehind),
     },
   ]
-  if (small)
-    return [
-      ...first,
-      {
-        id: 'when',
-        header: words.when,
-        width: 152,
-        cell: (row) => (
-          <>
-            {when(row)}
-            <span className="push">{repeatButton(row)}</span>
-          </>
-        ),
-      },
-    ]
+  const last: Column<ExportSummary> = {
+    id: 'when',
+    header: words.when,
+    width: 152,
+    cell: (row) => (
+      <>
+        {when(row)}
+        <span className="push">{repeatButton(row)}</span>
+      </>
+    ),
+  }
+  if (small) return [...first, last]
   return [
     ...first,
-    { id: 'refused', header: words.refused, width: 96, align: 'right', cell: (row) => count(row.totals.refused) },
-    { id: 'failed', header: words.failed, width: 116, align: 'right', cell: (row) => count(row.totals.failed) },
-    { id: 'when', header: words.when, width: 120, cell: when },
-    { id: 'repeat', header: t.exportHistory.repeat, width: 100, cell: repeatButton },
+    { id: 'refused', header: words.refused, width: 88, align: 'right', cell: (row) => count(row.totals.refused) },
+    { id: 'failed', header: words.failed, width: 112, align: 'right', cell: (row) => count(row.totals.failed) },
+    last,
   ]
 }

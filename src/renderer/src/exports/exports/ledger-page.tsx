@@ -5,7 +5,6 @@ import { useState } from 'react'
 import type { ExportSummary, Ledger, LedgerTotals } from '#shared/contract/exports/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
 import { useCommand } from '../../core/lib/commands.ts'
-import { formatDuration } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
@@ -166,7 +165,7 @@ function sumParts(totals: LedgerTotals, summary: ExportSummary): readonly SumPar
 
 function FlowMeta({ ledger }: { ledger: Ledger }) {
   const words = t.exports.ledger
-  const { summary, requests } = ledger
+  const { summary } = ledger
   const { workspaceId, campaignId } = summary
   const campaign = useQuery('campaigns.find', campaignId === null ? null : { workspaceId, remoteId: campaignId }).data
   return (
@@ -181,8 +180,6 @@ function FlowMeta({ ledger }: { ledger: Ledger }) {
       <TargetMark target={summary.target} />
       <span>
         , <Time iso={summary.finishedAt ?? summary.createdAt} />
-        {summary.durationMs !== null && `, ${words.took(formatDuration(summary.durationMs))}`}
-        {requests.batches > 0 && `, ${words.requests(requests.batches)}`}
       </span>
     </span>
   )

@@ -25,12 +25,11 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
   const small = useSmallWindow()
   const check = useQuery('exports.check', { exportId: summary.id }).data?.last ?? null
   const tabs = tabsOf(summary, check)
-  const problems = totals.stayedBehind + totals.refused + totals.failed
-  const [tab, setTab] = useState<RowsShown>(problems > 0 ? 'problems' : totals.waiting > 0 ? 'waiting' : 'uploaded')
+  const [tab, setTab] = useState<RowsShown>(problemTabOf(totals) ?? (totals.waiting > 0 ? 'waiting' : 'uploaded'))
   const [typed, setTyped] = useState('')
   const search = useSettled(typed.trim(), 180)
   // Taking back turns one tab into another.
-  const shown = tabs.some((each) => each.value === tab) ? tab : 'problems'
+  const shown = tabs.some((each) => each.value === tab) ? tab : (problemTabOf(totals) ?? 'uploaded')
   const canRetry = totals.failed > 0 && state !== 'cancelled'
   return (
     <section className="card ledger-rows" aria-label={words.tabs}>
@@ -74,12 +73,24 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
   )
 }
 
+/** The tab of all that did not arrive: where it is all of one kind, that kind's own, instead of the same rows twice. */
+function problemTabOf({ stayedBehind, refused, failed }: ExportSummary['totals']): RowsShown | null {
+  const kinds = [
+    ...(stayedBehind > 0 ? (['stayed_behind'] as const) : []),
+    ...(refused > 0 ? (['refused'] as const) : []),
+    ...(failed > 0 ? (['failed'] as const) : []),
+  ]
+  return kinds.length > 1 ? 'problems' : (kinds[0] ?? null)
+}
+
 function tabsOf(
   { totals, takenBack }: ExportSummary,
   check: ExportCheck | null,
 ): readonly { value: RowsShown; label: string; count: number }[] {
   const counts: readonly (readonly [RowsShown, number])[] = [
-    ['problems', totals.stayedBehind + totals.refused + totals.failed],
+    ...(problemTabOf(totals) === 'problems'
+      ? [['problems', totals.stayedBehind + totals.refused + totals.failed] as const]
+      : []),
     ['stayed_behind', totals.stayedBehind],
     ['refused', totals.refused],
     ['failed', totals.failed],

@@ -184,7 +184,8 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
           counts &&
           counts.suggested > 0 &&
           ` · ${words.suggestedCount(counts.suggested)}`}
-        {state?.syncedAt ? ` · ${words.synced(formatAgo(state.syncedAt))}` : mails?.known && ` · ${words.notSynced}`}
+        {total !== undefined &&
+          (state?.syncedAt ? ` · ${words.synced(formatAgo(state.syncedAt))}` : mails?.known && ` · ${words.notSynced}`)}
       </p>
       {state?.problem && (
         <ErrorNote error={state.problem} tone="warn" onAction={sync.run} actionLabel={t.ui.tryAgain} />

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect } from 'react'
 import type { NotWritten, WriteBack } from '#shared/contract/insights/write-back.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -7,14 +7,20 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { PlacePager, usePlacePages } from '../../core/ui/place-pager.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 
 /** Leads that were not written, a page at a time, each with the reason. */
 export function NotWrittenDialog({ target, onClose }: { target: WriteBack; onClose: () => void }) {
   const words = t.writeBack
-  const [after, setAfter] = useState(0)
-  const { data, error, askAgain } = useQuery('writeBack.notWritten', { id: target.id, after })
+  const pages = usePlacePages<number>()
+  const { data, error, askAgain } = useQuery('writeBack.notWritten', {
+    id: target.id,
+    after: pages.before ?? 0,
+  })
+  const { ended } = pages
+  useEffect(() => ended(data?.next ?? null), [data, ended])
   const again = useAction(async () => {
     await call('writeBack.again', { id: target.id })
     onClose()
@@ -29,7 +35,6 @@ export function NotWrittenDialog({ target, onClose }: { target: WriteBack; onClo
       actions={
         <>
           <Button onClick={onClose}>{t.ui.close}</Button>
-          {data?.next != null && <Button onClick={() => setAfter(data.next ?? 0)}>{words.more}</Button>}
           <Button variant="primary" onClick={again.run} busy={again.busy}>
             {words.again}
           </Button>
@@ -61,6 +66,11 @@ export function NotWrittenDialog({ target, onClose }: { target: WriteBack; onClo
             ]}
           />
         </Scrolls>
+      )}
+      {(pages.newer ?? pages.older) && (
+        <div className="row">
+          <PlacePager pages={pages} words={{ newer: words.previous, older: words.next }} />
+        </div>
       )}
     </Dialog>
   )

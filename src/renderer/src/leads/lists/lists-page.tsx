@@ -19,7 +19,7 @@ import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useAsked } from '../../core/lib/use-query.ts'
-import { chooseFileFor } from '../../core/stores/opening-file.ts'
+import { chooseFile, chooseFileFor } from '../../core/stores/opening-file.ts'
 import { clientsTogether, useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
@@ -81,7 +81,12 @@ export function ListsPage() {
   return (
     <div className="page">
       <PageHead title={t.lists.title} meta={rows.length > 0 && words.count(rows.length)}>
-        {rows.length > 0 && openers}
+        {rows.length > 0 &&
+          (openers ?? (
+            <Button variant="primary" icon={FolderOpen} onClick={() => chooseFile(shown)}>
+              {words.openFile}
+            </Button>
+          ))}
       </PageHead>
       <div className="page-body stack">
         <OpenImports workspaceIds={shown.map((each) => each.id)} />
@@ -210,7 +215,7 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
         {
           id: 'held',
           header: words.held,
-          width: 124,
+          width: 104,
           align: 'right',
           cell: (list) => zero(list.rowCount - list.gates.ready),
         },

@@ -6,6 +6,7 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { PlacePager } from '../../core/ui/place-pager.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 
 const rowsAtOnce = 100
@@ -25,14 +26,7 @@ export function DoubledDialog({ memory, onClose }: { memory: SharedMemory; onClo
       title={words.doubledTitle}
       description={words.doubledText}
       width={680}
-      actions={
-        <>
-          <Button onClick={onClose}>{t.ui.close}</Button>
-          {data && offset + rowsAtOnce < data.total && (
-            <Button onClick={() => setOffset(offset + rowsAtOnce)}>{words.more}</Button>
-          )}
-        </>
-      }
+      actions={<Button onClick={onClose}>{t.ui.close}</Button>}
     >
       {error && <ErrorNote error={error} onAction={askAgain} />}
       {data && (
@@ -62,6 +56,17 @@ export function DoubledDialog({ memory, onClose }: { memory: SharedMemory; onClo
             },
           ]}
         />
+      )}
+      {data && data.total > rowsAtOnce && (
+        <div className="row">
+          <PlacePager
+            words={{ newer: words.previous, older: words.next }}
+            pages={{
+              newer: offset === 0 ? null : () => setOffset(offset - rowsAtOnce),
+              older: offset + rowsAtOnce < data.total ? () => setOffset(offset + rowsAtOnce) : null,
+            }}
+          />
+        </div>
       )}
     </Dialog>
   )

@@ -83,7 +83,6 @@ export const campaignsDe: CampaignTexts = {
   funnel: 'Trichter',
   funnelFoot: 'Personen, als Anteil der Kontaktierten. Öffnungen und Klicks: in Kampagnen, die sie messen.',
   contacted: 'Kontaktiert',
-  notTracked: 'nicht gemessen',
   notMeasured: 'nicht gemessen',
   notMeasuredText: {
     opened: 'Öffnungs-Tracking ist für diese Kampagne aus.',

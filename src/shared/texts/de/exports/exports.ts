@@ -248,8 +248,6 @@ export const exportsDe: Texts['exports'] = {
     accounted: 'Ergebnis je Lead vollständig',
     flowTitle: 'Ergebnis des Exports',
     flowTo: (campaign) => `in ${campaign}`,
-    took: (duration) => `dauerte ${duration}`,
-    requests: (count) => counted(count, 'Anfrage', 'Anfragen'),
     inTheList: 'In der Liste',
     handedOver: 'An Instantly übergeben',
     toHandOver: 'Zu übergeben',

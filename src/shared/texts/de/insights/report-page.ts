@@ -36,13 +36,13 @@ export const reportPageDe: ReportPageTexts = {
   inCampaigns: (count) => `in ${campaigns(count)}`,
   firstMail: 'bekamen ihre erste E-Mail',
   notMeasured: 'nicht gemessen',
-  before: (figure) => `davor: ${figure}`,
+  before: (days, figure) => `${days}: ${figure}`,
   money: {
     title: 'Kosten und Umsatz',
     cost: 'Kosten',
     revenue: 'Umsatz',
     costPerReply: 'Kosten einer Antwort',
-    costPerPositive: 'Kosten einer positiven Antwort',
+    costPerPositive: 'Kosten je Interessent',
     costPerMeeting: 'Kosten eines Termins',
   },
   happened: {
@@ -72,8 +72,7 @@ export const reportPageDe: ReportPageTexts = {
     title: { day: 'Nach Tagen', week: 'Nach Wochen', month: 'Nach Monaten' },
     sent: 'Gesendete E-Mails',
     replied: 'Antworten',
-    described: (sent, replied, places) =>
-      `Diagramm mit ${counted(places, 'Datenpunkt', 'Datenpunkten')}: insgesamt ${sent} gesendete E-Mails und ${replied} Antworten.`,
+    described: (all, places) => `insgesamt ${all}, ${counted(places, 'Datenpunkt', 'Datenpunkte')}`,
     none: 'In diesem Zeitraum wurde nichts gesendet.',
   },
   campaigns: {

@@ -88,7 +88,6 @@ export const campaignsEn = {
   funnel: 'Funnel',
   funnelFoot: 'People, as shares of those contacted. Opens and clicks: of the campaigns that track them.',
   contacted: 'Contacted',
-  notTracked: 'not tracked',
   notMeasured: 'not measured',
   notMeasuredText: {
     opened: 'This campaign does not track opens.',

@@ -21,11 +21,9 @@ export const frameEn = {
   /** Before a time: when campaigns and mails were last read. */
   lastRead: 'synced',
   offlineHint: 'You can still read everything here. Anything to send waits until you are online.',
-  noJobs: 'No jobs running',
   jobs: (count: number) => counted(count, 'job running', 'jobs running'),
   jobsWaiting: (count: number) => `${n(count)} waiting`,
   calls: (count: string) => `${count} ${count === '1' ? 'call' : 'calls'} to Instantly in the last 10 s`,
-  saved: 'Everything saved on this computer',
   testAddress: (url: string) => `Test address: ${url}`,
   locked: 'Keys locked',
   unlock: 'Unlock',

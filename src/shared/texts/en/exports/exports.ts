@@ -243,8 +243,6 @@ export const exportsEn = {
     accounted: 'Every lead accounted for',
     flowTitle: 'Result of every lead',
     flowTo: (campaign: string) => `to ${campaign}`,
-    took: (duration: string) => `took ${duration}`,
-    requests: (count: number) => counted(count, 'request'),
     inTheList: 'In the list',
     handedOver: 'Sent to Instantly',
     toHandOver: 'To send',

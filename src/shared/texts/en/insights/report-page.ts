@@ -35,13 +35,13 @@ export const reportPageEn = {
   inCampaigns: (count: number) => `in ${counted(count, 'campaign')}`,
   firstMail: 'got their first email',
   notMeasured: 'not measured',
-  before: (figure: string) => `previous period: ${figure}`,
+  before: (days: string, figure: string) => `${days}: ${figure}`,
   money: {
     title: 'Money',
     cost: 'Cost',
     revenue: 'Revenue',
     costPerReply: 'Cost of a reply',
-    costPerPositive: 'Cost of a positive reply',
+    costPerPositive: 'Cost of an interested lead',
     costPerMeeting: 'Cost of a meeting',
   },
   happened: {
@@ -71,8 +71,7 @@ export const reportPageEn = {
     title: { day: 'Day by day', week: 'Week by week', month: 'Month by month' },
     sent: 'Emails sent',
     replied: 'People who replied',
-    described: (sent: string, replied: string, places: number) =>
-      `Chart of ${counted(places, 'place')}: ${sent} emails sent and ${replied} people who replied in all.`,
+    described: (all: string, places: number) => `${all} in ${counted(places, 'place')}`,
     none: 'Nothing was sent in this period.',
   },
   campaigns: {

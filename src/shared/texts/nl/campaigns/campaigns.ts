@@ -82,7 +82,6 @@ export const campaignsNl: CampaignTexts = {
   funnel: 'Trechter',
   funnelFoot: 'Personen, als deel van wie is benaderd. Opens en kliks: van campagnes die ze meten.',
   contacted: 'Benaderd',
-  notTracked: 'niet gemeten',
   notMeasured: 'niet gemeten',
   notMeasuredText: {
     opened: 'In deze campagne staat open tracking uit.',

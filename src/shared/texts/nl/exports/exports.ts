@@ -250,8 +250,6 @@ export const exportsNl: Texts['exports'] = {
     accounted: 'Alle leads verwerkt',
     flowTitle: 'Resultaat per lead',
     flowTo: (campaign) => `naar ${campaign}`,
-    took: (duration) => `duurde ${duration}`,
-    requests: (count) => counted(count, 'verzoek', 'verzoeken'),
     inTheList: 'In de lijst',
     handedOver: 'Naar Instantly verstuurd',
     toHandOver: 'Nog te versturen',

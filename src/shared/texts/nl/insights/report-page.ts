@@ -36,13 +36,13 @@ export const reportPageNl: ReportPageTexts = {
   inCampaigns: (count) => `in ${campaigns(count)}`,
   firstMail: 'kregen hun eerste e-mail',
   notMeasured: 'niet gemeten',
-  before: (figure) => `vorige periode: ${figure}`,
+  before: (days, figure) => `${days}: ${figure}`,
   money: {
     title: 'Kosten en omzet',
     cost: 'Kosten',
     revenue: 'Omzet',
     costPerReply: 'Kosten per antwoord',
-    costPerPositive: 'Kosten per positief antwoord',
+    costPerPositive: 'Kosten per geïnteresseerde',
     costPerMeeting: 'Kosten per afspraak',
   },
   happened: {
@@ -72,8 +72,7 @@ export const reportPageNl: ReportPageTexts = {
     title: { day: 'Dag voor dag', week: 'Week voor week', month: 'Maand voor maand' },
     sent: 'Verzonden e-mails',
     replied: 'Antwoorden',
-    described: (sent, replied, places) =>
-      `Grafiek met ${counted(places, 'punt', 'punten')}: in totaal ${sent} verzonden e-mails en ${replied} antwoorden.`,
+    described: (all, places) => `in totaal ${all}, ${counted(places, 'punt', 'punten')}`,
     none: 'In deze periode is niets verzonden.',
   },
   campaigns: {

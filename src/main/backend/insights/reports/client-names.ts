@@ -1,0 +1,28 @@
+/** Campaigns as their client knows them: a new campaign is named after its list and the day, and the day says nothing to a client. */
+import type { ReportFacts } from './gather.ts'
+
+const withoutDay = (name: string): string => name.replace(/ - \d{4}-\d{2}-\d{2}$/, '') || name
+
+/** The same facts, names without the day of their export; names that would then be the same stay as they are. */
+export function withClientNames(facts: ReportFacts): ReportFacts {
+  const known = new Set([...facts.overview.campaigns, ...facts.next.running].map(({ name }) => name))
+  const short = Map.groupBy(known, withoutDay)
+  const nameOf = (name: string) => {
+    const plain = withoutDay(name)
+    return (short.get(plain)?.length ?? 0) > 1 ? name : plain
+  }
+  return {
+    ...facts,
+    overview: {
+      ...facts.overview,
+      campaigns: facts.overview.campaigns.map((one) => ({ ...one, name: nameOf(one.name) })),
+    },
+    happenings: facts.happenings.map((one) => ('campaign' in one ? { ...one, campaign: nameOf(one.campaign) } : one)),
+    next: { ...facts.next, running: facts.next.running.map((one) => ({ ...one, name: nameOf(one.name) })) },
+    mails: facts.mails.map((one) => ({ ...one, campaign: nameOf(one.campaign) })),
+    quotes: facts.quotes.map((one) => ({
+      ...one,
+      campaignName: one.campaignName === null ? null : nameOf(one.campaignName),
+    })),
+  }
+}
