@@ -145,13 +145,7 @@ describe('counting before saving', () => {
 
   it('counts the ready rows of whose address the file does not say whether it was verified', async () => {
     const test = await startLeads()
-    const rows = [
-      'a@one.example,Verified',
-      'b@one.example,',
-      'c@one.example,maybe later',
-      'not an address,',
-      'a@one.example,',
-    ]
+    const rows = ['a@one.example,Verified', 'b@one.example,', 'c@one.example,', 'not an address,', 'a@one.example,']
     const draft = await open(test, writeFile(test.files, 'status.csv', ['Email,Email Status', ...rows].join('\n')))
     const choice = { importId: draft.importId, mapping: suggested(draft), settings }
     const check = await test.call('imports.check', { ...choice, listId: null })

@@ -12,7 +12,7 @@ import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
-import { useClientParts, useCurrentClient } from '../../core/stores/workspaces.ts'
+import { clientsTogether, useClientParts, useCurrentClient, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
@@ -43,7 +43,9 @@ export function CampaignsPage() {
   const client = useCurrentClient()
   const { workspaceId, partId } = client
   const parts = useClientParts() ?? []
-  const grouped = partId === null && (workspaceId === null || parts.some((each) => each.workspaceId === workspaceId))
+  const isOneOfMany = clientsTogether(useWorkspaces() ?? []).length > 1
+  const hasParts = parts.some((each) => workspaceId === null || each.workspaceId === workspaceId)
+  const grouped = partId === null && (hasParts || (workspaceId === null && isOneOfMany))
   const [unassigned, setUnassigned] = useState(false)
   const [total, setTotal] = useState<number | null>(null)
   const [typed, setTyped] = useState('')
