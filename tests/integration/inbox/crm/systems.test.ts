@@ -185,12 +185,17 @@ describe.each(crmCases)('$kind', (one) => {
     await inState('done')
     await app.call('crm.readDeals', { workspaceId })
     const before = await deals()
-    crm.fault('GET', /./, { kind: 'answer', status: 503 }, 100)
-    crm.fault('POST', /./, { kind: 'answer', status: 503 }, 100)
+    crm.fault('GET', /./, { kind: 'answer', status: 503 }, Number.POSITIVE_INFINITY)
+    crm.fault('POST', /./, { kind: 'answer', status: 503 }, Number.POSITIVE_INFINITY)
     expect(await app.call('crm.readDeals', { workspaceId })).toEqual({ read: 0, failed: 1 })
-    expect(await deals()).toMatchObject([{ stage: one.stage, readAt: before[0]?.readAt, readProblem: 'server_error' }])
+    const failed = { stage: one.stage, readAt: before[0]?.readAt, readProblem: 'server_error' }
+    expect(await deals()).toMatchObject([failed])
+    const asked = crm.calls.length
+    await until('the timer to try again', () => crm.calls.length > asked + 1)
+    expect(await deals()).toMatchObject([failed])
     crm.heal()
     await until('the timer to read again', async () => (await deals())[0]?.readProblem === null)
+    expect((await deals())[0]?.readAt).not.toBe(before[0]?.readAt)
   })
 
   it('that lost the deal says it is gone, and a further label begins anew', async () => {

@@ -108,6 +108,19 @@ describe('a follow-up', () => {
     expect((await view(threadId)).followUpText).toBeNull()
   })
 
+  it('whose day comes while an earlier answer is on its way is still to be written', async () => {
+    const threadId = await oneThread('Not at the moment, perhaps again in March.')
+    await bench.app.call('inbox.followUp', { threadId, until: inDays(400), text: 'As promised.' })
+    bench.fake.faults.latency({ ms: 2_000 })
+    await bench.app.call('inbox.send', { ...(await answerFor(bench, threadId, 'Gladly.')), clickId: 'slow-answer-1' })
+    await bench.app.call('inbox.snooze', { threadIds: [threadId], until: new Date(Date.now() + 50).toISOString() })
+    await until('the follow-up to be due', async () => (await box('followUp')).length > 0)
+    expect(byHand()).toHaveLength(1)
+    const due = await view(threadId)
+    expect([due.thread.followUp, due.followUpText]).toEqual(['due', 'As promised.'])
+    expect(due.sends).toEqual([])
+  })
+
   it('is called off by a reply', async () => {
     const threadId = await oneThread('Not at the moment, perhaps again in March.')
     await bench.app.call('inbox.followUp', { threadId, until: inDays(100), text: 'Is it a better time now?' })

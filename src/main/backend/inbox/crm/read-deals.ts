@@ -15,6 +15,8 @@ const crmsAtOnce = 100
 /** A deal that is won, lost or gone changes seldom. */
 const closedEveryMs = 24 * 60 * 60_000
 
+/** Deals that were read before these times are read: open ones, and closed ones. */
+type Reach = { readonly openBefore: number; readonly closedBefore: number }
 type Reading = { readonly id: CrmTargetId; readonly all: boolean }
 
 /** Reads back what became of the deals that were made: each hour, and when asked. */
@@ -23,6 +25,9 @@ export function createDealReader(deps: Deps, vault: Vault, openDoor: OpenDoor, t
   const log = deps.log('crm')
   const deals = createDealStore(store)
   const iso = (ms: number) => new Date(ms).toISOString()
+
+  /** What a failed reading meant to read: trying again must not end well without having asked. Without it, after a start: all. */
+  const unfinished = new Map<CrmTargetId, Reach>()
 
   /** One reading of a CRM at a time. */
   async function readWhole(targetId: CrmTargetId): Promise<Outcome> {
@@ -44,28 +49,33 @@ export function createDealReader(deps: Deps, vault: Vault, openDoor: OpenDoor, t
 
   async function readNow(targetId: CrmTargetId, all: boolean, signal: AbortSignal): Promise<number> {
     const at = clock.now()
-    const [openBefore, closedBefore] = all ? [at, at] : [at - timings.readEveryMs / 2, at - closedEveryMs]
+    const { readProblem } = targetRow(store, targetId)
+    const regular = { openBefore: at - timings.readEveryMs / 2, closedBefore: at - closedEveryMs }
+    const whole = { openBefore: at, closedBefore: at }
+    const reach = all ? whole : readProblem === null ? regular : (unfinished.get(targetId) ?? whole)
     // Meanwhile nobody else begins.
     readingDone(store, targetId, {
       readAt: null,
       nextReadAt: iso(at + timings.readEveryMs),
-      problem: targetRow(store, targetId).readProblem,
+      problem: readProblem,
     })
     let count = 0
     try {
       const choices = choicesOf(targetRow(store, targetId).settings)
       const door = openDoor(await openCrm(vault, targetId), choices, signal)
       for (;;) {
-        const rows = deals.due(targetId, iso(openBefore), iso(closedBefore))
+        const rows = deals.due(targetId, iso(reach.openBefore), iso(reach.closedBefore))
         if (rows.length === 0) break
         const answer = await door.readDeals(rows.map(({ remoteId }) => remoteId))
         deals.written(rows, answer, iso(at))
         count += rows.length
       }
       readingDone(store, targetId, { readAt: iso(at), nextReadAt: iso(at + timings.readEveryMs), problem: null })
+      unfinished.delete(targetId)
       return count
     } catch (error) {
       if (signal.aborted) throw error
+      unfinished.set(targetId, reach)
       const problem = problemOf(error)
       const wait = Math.max(timings.readRetryMs, error instanceof CrmFailure ? (error.retryAfterMs ?? 0) : 0)
       readingDone(store, targetId, { readAt: null, nextReadAt: iso(at + wait), problem })

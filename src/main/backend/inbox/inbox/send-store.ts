@@ -33,6 +33,9 @@ const columns = `id, workspace_id as workspaceId, thread_id as threadId, message
   include_original as includeOriginal, attachments, created_at as createdAt, leaves_at as leavesAt, sent_at as sentAt,
   problem_code as problemCode, problem_data as problemData`
 
+/** In SQL, of `inbox_send`: an answer that leaves by itself, or may have left and is looked for. */
+export const answerOnItsWay = `kind = 'reply' and (state = 'sent' or (state = 'pending' and problem_code is null))`
+
 export type SendStore = ReturnType<typeof createSendStore>
 
 const statementsOf = (raw: Database) => ({

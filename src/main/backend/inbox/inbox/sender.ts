@@ -178,8 +178,9 @@ export function createSender(
     raw.transaction(() => {
       // A forward begins a conversation with somebody else, wherever Instantly puts it.
       const thread = record.kind === 'reply' ? answered(record.messageId).threadId : undefined
-      intake.takeEmails(record.workspaceId, [asOurs(record, email)], thread)
+      // First: what the mail changes about its conversation is worked out with nothing left on its way.
       sends.set(record.id, 'done', { settledAt: clock.now(), settledBy: by, remoteId: email.id })
+      intake.takeEmails(record.workspaceId, [asOurs(record, email)], thread)
     })()
   }
 

@@ -4,6 +4,7 @@ import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
 import { ownWords } from '#shared/domain/inbox/own-words.ts'
 import { nameOfSender } from '#shared/domain/inbox/person-name.ts'
 import { heatOf, scoreReply } from './score.ts'
+import { answerOnItsWay } from './send-store.ts'
 
 /** Nobody answers these. */
 const quietSorts: ReadonlySet<string> = new Set(['out_of_office', 'auto_reply', 'bounce', 'unsubscribe'])
@@ -59,10 +60,7 @@ const statementsOf = (raw: Database) => ({
     'select value, stage, as_of as asOf from lead_label where workspace_id = ? and campaign_id = ? and email = ?',
   ),
   isLeaving: raw
-    .prepare<[number], 1>(
-      `select 1 from inbox_send where thread_id = ? and kind = 'reply'
-         and (state = 'sent' or (state = 'pending' and problem_code is null))`,
-    )
+    .prepare<[number], 1>(`select 1 from inbox_send where thread_id = ? and ${answerOnItsWay}`)
     .pluck(),
   write: raw.prepare(
     `update inbox_thread set subject = @subject, snippet = @snippet, last_at = @lastAt,

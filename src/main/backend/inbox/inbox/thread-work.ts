@@ -10,6 +10,7 @@ import type { Asker } from '../../core/instantly/types.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import { createCorrections } from './corrections.ts'
 import type { Intake } from './intake.ts'
+import { answerOnItsWay } from './send-store.ts'
 
 type Marked = {
   readonly id: number
@@ -32,6 +33,14 @@ const statementsOf = (raw: Database) => ({
   ),
   newestMessage: raw
     .prepare<[number], number>('select id from inbox_message where thread_id = ? order by at desc, id desc limit 1')
+    .pluck(),
+  /** A follow-up waits for an answer that is on its way: written before its day came, that is not the follow-up. */
+  due: raw
+    .prepare<[number], number>(
+      `select id from inbox_thread t where snoozed_until is not null and snoozed_until <= ?
+         and (follow_up_of is null or not exists (select 1 from inbox_send where thread_id = t.id and ${answerOnItsWay}))
+       limit 500`,
+    )
     .pluck(),
   /** From now on a mail of ours ends it too: it is the follow-up. */
   cameDue: raw.prepare('update inbox_thread set follow_up_of = ? where id = ? and follow_up_of is not null'),
@@ -151,10 +160,7 @@ export function createThreadWork(deps: Deps, intake: Intake, labelled: (threadId
     assign: (ids: readonly number[], to: string | null): void => change(ids, 'assigned_to = ?', to || null),
     /** Snoozed threads whose time has come are back. */
     wakeDue(): boolean {
-      const due = raw
-        .prepare('select id from inbox_thread where snoozed_until is not null and snoozed_until <= ? limit 500')
-        .pluck()
-        .all(clock.now()) as number[]
+      const due = sql.due.all(clock.now())
       raw.transaction(() => {
         for (const id of due) sql.cameDue.run(sql.newestMessage.get(id) ?? null, id)
         if (due.length > 0) change(due, 'snoozed_until = ?', null)
