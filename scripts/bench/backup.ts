@@ -1,6 +1,7 @@
 /**
  * One copy of the store by the backup thread, beside a plain copy of the same file; how long screens wait and how fast an
- * export goes meanwhile; then one person found among all events, and erased.
+ * export goes meanwhile; then one person found among all events, and erased. SENDOFF_BENCH_STORE names a folder whose store
+ * is used again.
  */
 import fs from 'node:fs'
 import os from 'node:os'
@@ -8,7 +9,7 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 import { openStore } from '#backend/core/db/open.ts'
 import { createEventIngest } from '#backend/events/events/ingest-events.ts'
-import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
+import type { ExportId, ListId } from '#shared/ids.ts'
 import { newCampaignSettings } from '../../tests/support/export-settings.ts'
 import { type EventPlan, leadEmail, makeEvents } from './lib/make-events.ts'
 import { makeLists } from './lib/make-lists.ts'
@@ -31,16 +32,16 @@ const exported = quick ? 100_000 : 1_000_000
 const rounds = 3
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-bench-backup-'))
 const file = path.join(dir, 'sendoff.db')
+/** It is copied from: exports and erasing change what they are measured on. */
+const kept = process.env['SENDOFF_BENCH_STORE']
 const migrationsDir = path.join(import.meta.dirname, '../../resources/migrations')
 
 async function main(): Promise<void> {
   const server = await startServer('limit-server.ts')
-  const workspaceId = await prepare(server.url)
-  const [listId = 0, exportList = 0] = makeLists(dir, workspaceId, [rows, exported])
-  await takeEvents(workspaceId)
-  const raw = new Database(file)
-  raw.pragma('wal_checkpoint(TRUNCATE)')
-  raw.close()
+  const made = kept ?? dir
+  if (!fs.existsSync(path.join(made, 'sendoff.db'))) await makeStore(made, server.url)
+  if (kept !== undefined) fs.cpSync(kept, dir, { recursive: true })
+  const [listId = 0, exportList = 0] = readLists()
   console.error(`${(fs.statSync(file).size / 1e9).toFixed(2)} GB`)
   let product = startProduct(dir, server.url)
   await copies(product, listId as ListId)
@@ -57,30 +58,36 @@ async function main(): Promise<void> {
   fs.rmSync(dir, { recursive: true, force: true })
 }
 
-/** A client with a key, as first start leaves it. */
-async function prepare(url: string): Promise<WorkspaceId> {
-  const product = startProduct(dir, url)
+/** A client with a key, as first start leaves it, with its lists and events. */
+async function makeStore(to: string, url: string): Promise<void> {
+  const product = startProduct(to, url)
   const { workspace } = await product.call('workspaces.addKey', {
     workspaceId: null,
     name: 'Bench',
     key: 'bench-key-0001',
   })
   await product.stop()
-  return workspace.id
-}
-
-async function takeEvents(workspaceId: WorkspaceId): Promise<void> {
-  const store = openStore(dir, migrationsDir)
+  makeLists(to, workspace.id, [rows, exported])
+  const store = openStore(to, migrationsDir)
+  store.raw.pragma('synchronous = OFF')
   const { ingest } = createEventIngest({ store, changed: () => undefined })
   let page = []
   for (const { received } of makeEvents(plan)) {
     page.push(received)
     if (page.length < 1_000) continue
-    ingest(workspaceId, 'relay', page)
+    ingest(workspace.id, 'relay', page)
     page = []
   }
-  if (page.length > 0) ingest(workspaceId, 'relay', page)
+  if (page.length > 0) ingest(workspace.id, 'relay', page)
+  store.raw.pragma('wal_checkpoint(TRUNCATE)')
   store.raw.close()
+}
+
+function readLists(): readonly number[] {
+  const store = new Database(file, { readonly: true })
+  const ids = store.prepare<[], number>('select id from lead_list order by id').pluck().all()
+  store.close()
+  return ids
 }
 
 const removeCopies = () => {
