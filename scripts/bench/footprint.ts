@@ -56,21 +56,21 @@ async function measureGrowth(): Promise<void> {
   const dataDir = path.join(dir, 'month')
   fs.mkdirSync(dataDir)
   const server = await startServer('account-server.ts', [String(clients), '300'])
-  const { daysMb, requests } = await runAlone<GrowthFigures>(
+  const { daysMb, heldMb, requests } = await runAlone<GrowthFigures>(
     'growth-run.ts',
     [dataDir, server.url, clients, month.days, month.times].map(String),
   )
   await server.stop()
   const some = Math.floor(month.days / 6)
-  const [first, last] = [median(daysMb.slice(some, 2 * some + 1)), median(daysMb.slice(-some - 1))]
-  report({
-    bench,
-    figure: 'memory_growth',
-    value: last / first - 1,
-    unit: 'share',
-    target: '<= 0.05',
-    peer: { first_mb: first, last_mb: last, days: month.days, requests },
-  })
+  const ends = (mb: readonly number[]) => [median(mb.slice(some, 2 * some + 1)), median(mb.slice(-some - 1))] as const
+  for (const [figure, mb] of [
+    ['memory_growth', daysMb],
+    ['held_growth', heldMb],
+  ] as const) {
+    const [first, last] = ends(mb)
+    const peer = { first_mb: first, last_mb: last, days: month.days, requests }
+    report({ bench, figure, value: last / first - 1, unit: 'share', target: '<= 0.05', peer })
+  }
 }
 
 /** Thirty clients whose figures were read while it settled: what goes on between this sync and the next. */

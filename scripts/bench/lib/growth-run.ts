@@ -10,12 +10,18 @@ import { startBackend } from '../../../tests/support/backend.ts'
 import { hastyClock } from '../../../tests/support/hasty-clock.ts'
 import { answer } from './processes.ts'
 
-export type GrowthFigures = { readonly daysMb: readonly number[]; readonly requests: number }
+export type GrowthFigures = {
+  readonly daysMb: readonly number[]
+  /** What of it something still holds. */
+  readonly heldMb: readonly number[]
+  readonly requests: number
+}
 
 const [dir = '', url = '', clients = '30', days = '30', times = '2000'] = process.argv.slice(2)
 v8.setFlagsFromString('--expose-gc')
 const collect = vm.runInNewContext('gc') as () => void
 
+const mb = 1024 * 1024
 const clock = hastyClock(Number(times))
 const soon = { firstMs: 60_000 }
 const app = startBackend({
@@ -29,6 +35,7 @@ for (let no = 0; no < Number(clients); no += 1) {
   await app.call('workspaces.addKey', { workspaceId: null, name: `Client ${no}`, key })
 }
 const daysMb: number[] = []
+const heldMb: number[] = []
 const startedAt = clock.now()
 for (let day = 1; day <= Number(days); day += 1) {
   await sleep((startedAt + day * 86_400_000 - clock.now()) / Number(times))
@@ -37,11 +44,13 @@ for (let day = 1; day <= Number(days); day += 1) {
   app.logs.length = 0
   collect()
   daysMb.push(residentMb())
-  console.error(`day ${day}: ${Math.round(daysMb.at(-1) ?? 0)} MB`)
+  const { heapUsed, external } = process.memoryUsage()
+  heldMb.push((heapUsed + external) / mb)
+  console.error(`day ${day}: ${Math.round(daysMb.at(-1) ?? 0)} MB, held ${Math.round(heldMb.at(-1) ?? 0)} MB`)
 }
 const { total: requests } = await app.call('audit.list', { workspaceId: null, page: { offset: 0, limit: 1 } })
 await app.stop()
-answer({ daysMb, requests } satisfies GrowthFigures)
+answer({ daysMb, heldMb, requests } satisfies GrowthFigures)
 
 function residentMb(): number {
   if (process.platform !== 'linux') return process.memoryUsage.rss() / 1024 / 1024

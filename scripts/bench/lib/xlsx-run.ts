@@ -34,7 +34,8 @@ let rows = 0
 function take(cells: readonly unknown[]): void {
   rows += 1
   if (!hash) return
-  const texts = cells.map((cell) => (cell === null || cell === undefined ? '' : String(cell)))
+  // Texts and numbers is all there is in the workbook.
+  const texts = cells.map((cell) => (typeof cell === 'string' || typeof cell === 'number' ? String(cell) : ''))
   while (texts.at(-1) === '') texts.pop()
   hash.update(`${JSON.stringify(texts)}\n`)
 }

@@ -45,7 +45,14 @@ const text = rarely(
     'a\nb',
     'a\r\nb',
   ),
-  ...['&nbsp;', '&', '\u0001', ']]>', '<', '<![CDATA[x]]>', '<!-- </row> -->', '<?a?>'],
+  '&nbsp;',
+  '&',
+  '\u0001',
+  ']]>',
+  '<',
+  '<![CDATA[x]]>',
+  '<!-- </row> -->',
+  '<?a?>',
 )
 const number = fc.oneof(
   fc.integer().map(String),

@@ -110,7 +110,7 @@ export function createItemFeed(items: ItemReader, slow: Slow) {
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
 /** A text of XML without its five named characters; null where it has others. */
-export function plainText(text: string): string | null {
+function plainText(text: string): string | null {
   if (!text.includes('&')) return text
   let isKnown = true
   const plain = text.replace(/&([^;&]*);?/g, (all, name: string) => {
