@@ -11,7 +11,11 @@ export default defineConfig({
   main: {
     build: {
       externalizeDeps: { include: ['better-sqlite3'] },
-      rolldownOptions: { input: { index: path.join(import.meta.dirname, 'src/main/index.ts') } },
+      rolldownOptions: {
+        input: { index: path.join(import.meta.dirname, 'src/main/index.ts') },
+        // Names stay: the log tells where an error came from.
+        output: { minify: { mangle: false, compress: true, codegen: { removeWhitespace: true } } },
+      },
     },
     plugins: [holidaysAsFile(import.meta.dirname), noteBundledPackages('main', out)],
   },

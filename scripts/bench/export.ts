@@ -13,7 +13,6 @@ import { runAlone, startServer } from './lib/processes.ts'
 import { startProduct } from './lib/product.ts'
 import { median, quick, report } from './lib/report.ts'
 import { settle } from './lib/settle.ts'
-import { measureStart } from './lib/start-up.ts'
 
 const bench = 'export'
 const rounds = quick ? 1 : 3
@@ -46,7 +45,6 @@ async function main(): Promise<void> {
     warmed.push(await measure(workspaceId, large, warm, sizes.large, false))
   }
   print(thousand, hundredThousand, cold, warmed)
-  await measureStart(bench, rounds)
 }
 
 /** A workspace with a key, as first start leaves it. */

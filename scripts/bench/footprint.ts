@@ -1,6 +1,7 @@
 /**
  * What Sendoff takes of the machine while nobody does anything: memory with the demo and with a store as a year leaves it,
- * and of the processor with 30 clients between two syncs; beside an empty app with one worker thread.
+ * and of the processor with 30 clients between two syncs; beside an empty app with one worker thread. And how much its memory
+ * grows while 30 clients are synced for a month, its time running faster.
  * SENDOFF_BENCH_STORE names a folder whose store is used again, or made there.
  */
 import fs from 'node:fs'
@@ -8,6 +9,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { layDemo } from '../../tests/support/demo.ts'
 import type { RestFigures } from './lib/footprint-run.ts'
+import type { GrowthFigures } from './lib/growth-run.ts'
 import { makeAnalytics } from './lib/make-analytics.ts'
 import { runAlone, startServer } from './lib/processes.ts'
 import { startProduct } from './lib/product.ts'
@@ -17,6 +19,8 @@ const bench = 'footprint'
 const rounds = quick ? 1 : 3
 const clients = 30
 const seconds = quick ? { settle: 10, rest: 20 } : { settle: 60, rest: 300 }
+/** How many times as fast time runs for the month; with `--quick` a week. */
+const month = quick ? { days: 7, times: 20_000 } : { days: 30, times: 6_000 }
 const plan = {
   events: quick ? 500_000 : 5_000_000,
   workspaces: 20,
@@ -28,7 +32,8 @@ const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-bench-footprint-'))
 async function main(): Promise<void> {
   const demo = path.join(dir, 'demo')
   await layDemo(demo)
-  const full = process.env['SENDOFF_BENCH_STORE'] ?? path.join(dir, 'full')
+  const full = path.join(process.env['SENDOFF_BENCH_STORE'] ?? path.join(dir, 'full'), 'data')
+  fs.mkdirSync(full, { recursive: true })
   ;(await makeAnalytics(full, { ...plan, days: 365 })).raw.close()
   const of = { empty: [] as number[], demo: [] as number[], full: [] as number[] }
   for (let round = 0; round < rounds; round += 1) {
@@ -40,10 +45,33 @@ async function main(): Promise<void> {
   report({ bench, figure: 'memory_demo_mb', value: median(of.demo), unit: 'MB', target: '<= 180', peer })
   report({ bench, figure: 'memory_full_mb', value: median(of.full), unit: 'MB', target: '<= 260', peer })
   await measureIdle()
+  await measureGrowth()
 }
 
 const atRest = (dataDir: string, url = '') =>
   runAlone<RestFigures>('footprint-run.ts', [dataDir, url, String(seconds.settle), String(seconds.rest)])
+
+/** The last days beside the first ones after its caches are filled. */
+async function measureGrowth(): Promise<void> {
+  const dataDir = path.join(dir, 'month')
+  fs.mkdirSync(dataDir)
+  const server = await startServer('account-server.ts', [String(clients), '300'])
+  const { daysMb, heldMb, requests } = await runAlone<GrowthFigures>(
+    'growth-run.ts',
+    [dataDir, server.url, clients, month.days, month.times].map(String),
+  )
+  await server.stop()
+  const some = Math.floor(month.days / 6)
+  const ends = (mb: readonly number[]) => [median(mb.slice(some, 2 * some + 1)), median(mb.slice(-some - 1))] as const
+  for (const [figure, mb] of [
+    ['memory_growth', daysMb],
+    ['held_growth', heldMb],
+  ] as const) {
+    const [first, last] = ends(mb)
+    const peer = { first_mb: first, last_mb: last, days: month.days, requests }
+    report({ bench, figure, value: last / first - 1, unit: 'share', target: '<= 0.05', peer })
+  }
+}
 
 /** Thirty clients whose figures were read while it settled: what goes on between this sync and the next. */
 async function measureIdle(): Promise<void> {

@@ -1,10 +1,8 @@
-/** DuckDB over the same rows. It is a peer of the bench, no dependency: npm puts it into a folder of its own. */
-import { spawnSync } from 'node:child_process'
+/** DuckDB over the same rows. */
 import fs from 'node:fs'
-import { createRequire } from 'node:module'
-import os from 'node:os'
 import path from 'node:path'
 import type { Store } from '#backend/core/deps.ts'
+import { fromNpm } from './beside.ts'
 
 const version = '1.5.6-r.1'
 
@@ -14,22 +12,6 @@ type Connection = {
   closeSync(): void
 }
 type Module = { DuckDBInstance: { create(file: string): Promise<{ connect(): Promise<Connection> }> } }
-
-function install(): Module {
-  const dir = path.join(os.tmpdir(), `sendoff-bench-duckdb-${version}`)
-  const entry = path.join(dir, 'node_modules/@duckdb/node-api')
-  if (!fs.existsSync(entry)) {
-    fs.mkdirSync(dir, { recursive: true })
-    const { status, stderr } = spawnSync(
-      process.platform === 'win32' ? 'npm.cmd' : 'npm',
-      ['install', '--prefix', dir, '--no-audit', '--no-fund', '--no-save', `@duckdb/node-api@${version}`],
-      { encoding: 'utf8' },
-    )
-    if (status !== 0) throw new Error(`DuckDB was not installed: ${stderr}`)
-  }
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a package of another folder has no types here
-  return createRequire(path.join(dir, 'index.js'))('@duckdb/node-api') as Module
-}
 
 const tables: Readonly<Record<string, string>> = {
   event:
@@ -42,7 +24,8 @@ const tables: Readonly<Record<string, string>> = {
 
 /** A DuckDB file with the store's own rows of what is asked; every column a whole number. */
 export async function openDuck(store: Store, dir: string): Promise<Connection> {
-  const { DuckDBInstance } = install()
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a package of another folder has no types here
+  const { DuckDBInstance } = fromNpm('@duckdb/node-api', version) as Module
   const file = path.join(dir, 'duck.db')
   const made = fs.existsSync(file)
   const connection = await (await DuckDBInstance.create(file)).connect()

@@ -6,9 +6,9 @@ import path from 'node:path'
 /** What the built main entry takes from Electron, by name. */
 function imported(): readonly string[] {
   const entry = fs.readFileSync(path.join(import.meta.dirname, '../../../out/main/index.js'), 'utf8')
-  const names = /import \{([^}]+)\} from "electron"/.exec(entry)?.[1]
+  const names = /import\s*\{([^}]+)\}\s*from\s*"electron"/.exec(entry)?.[1]
   if (names === undefined) throw new Error('the main entry takes nothing from Electron')
-  return names.split(',').map((name) => name.trim())
+  return names.split(',').map((name) => name.trim().split(' as ')[0] ?? name)
 }
 
 const source = `

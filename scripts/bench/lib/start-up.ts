@@ -1,61 +1,79 @@
-/** How fast the app starts: on the stand-in until its window can be used, and its main entry beside bare Node. */
+/** How fast an app starts: on the stand-in until its window shows something, and a main entry until it waits for Electron. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import { _electron } from '@playwright/test'
 import { standInFolder } from '../../../tests/stand-in/find-electron.ts'
-import { median, report } from './report.ts'
 
 const root = path.join(import.meta.dirname, '../../..')
 
-export async function measureStart(bench: string, rounds: number): Promise<void> {
-  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-start-'))
-  try {
-    // The first start of a home makes the store and the compile cache; every later one is what an operator feels.
-    await coldStart(home)
-    const cold: number[] = []
-    const main: number[] = []
-    const bare: number[] = []
-    for (let round = 0; round < rounds; round += 1) {
-      cold.push(await coldStart(home))
-      bare.push(await firstLine(home, ['-e', "process.stdout.write('ready')"]))
-      main.push(await firstLine(home, [path.join(root, 'out/main/index.js')]))
-    }
-    report({ bench, figure: 'cold_start_ms', value: median(cold), unit: 'ms', target: '<= 1500' })
-    report({
-      bench,
-      figure: 'main_ready_ms',
-      value: median(main) - median(bare),
-      unit: 'ms over bare Node',
-      target: '<= 100',
-      peer: { bare_node_ms: median(bare), main_ms: median(main) },
-    })
-  } finally {
-    fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 })
-  }
+/** From the start of the process until it shows what is waited for; and from the beginning of its page to the first content. */
+export type Start = { readonly shownMs: number; readonly paintMs: number }
+
+type Started = {
+  readonly home: string
+  /** The folder of another app. */
+  readonly app?: string
+  /** The first heading, or a client in the table of Home: then its figures are there. */
+  readonly shows: string
 }
 
-/** From the start of the process to a window whose screen is drawn from the store. */
-async function coldStart(home: string): Promise<number> {
+/** Starts an app once and closes it again. */
+export async function startOnce({ home, app: folder = '.', shows }: Started): Promise<Start> {
   const before = process.env['ELECTRON_OVERRIDE_DIST_PATH']
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] = standInFolder
   const startedAt = performance.now()
   const app = await _electron.launch({
-    args: ['.'],
+    args: [folder],
     cwd: root,
-    env: { ...(process.env as Record<string, string>), SENDOFF_HOME: home },
+    env: {
+      ...(process.env as Record<string, string>),
+      SENDOFF_HOME: home,
+      SENDOFF_INSTANTLY_URL: 'http://127.0.0.1:9',
+    },
   })
   const page = await app.firstWindow()
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  const ms = performance.now() - startedAt
+  const wanted =
+    shows === 'heading'
+      ? page.getByRole('heading', { level: 1 })
+      : page.getByRole('table').getByRole('button', { name: shows, exact: true })
+  await wanted.first().waitFor({ timeout: 120_000 })
+  const shownMs = performance.now() - startedAt
+  const paintMs = await page.evaluate(
+    () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
+  )
   await app.close()
   if (before === undefined) delete process.env['ELECTRON_OVERRIDE_DIST_PATH']
-  return ms
+  return { shownMs, paintMs }
 }
 
-/** From the start of a Node process to the first line it prints, with the do-nothing Electron in place. */
+/** An app of one window with one heading, in a folder of its own. */
+export function emptyApp(dir: string): string {
+  fs.mkdirSync(dir, { recursive: true })
+  fs.writeFileSync(path.join(dir, 'package.json'), '{"name":"empty","main":"index.js","type":"module"}')
+  fs.writeFileSync(
+    path.join(dir, 'index.js'),
+    // The stand-in carries only windows that are kept off the network, as ours is.
+    `import { app, BrowserWindow, session } from 'electron'
+app.setPath('userData', process.env.SENDOFF_HOME)
+app.whenReady().then(async () => {
+  await session.defaultSession.setProxy({ mode: 'fixed_servers', proxyRules: 'http://127.0.0.1:9', proxyBypassRules: '<-loopback>' })
+  const window = new BrowserWindow({ width: 1280, height: 800 })
+  window.webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
+  await window.loadURL('data:text/html,<!doctype html><h1>Empty</h1>')
+})
+`,
+  )
+  return dir
+}
+
+/** Milliseconds to the first line of our main entry, with an Electron that does nothing, and of bare Node. */
+export async function mainReady(home: string): Promise<{ readonly main: number; readonly bare: number }> {
+  const bare = await firstLine(home, ['-e', "process.stdout.write('ready')"])
+  return { bare, main: await firstLine(home, [path.join(root, 'out/main/index.js')]) }
+}
+
 async function firstLine(home: string, args: readonly string[]): Promise<number> {
   const startedAt = performance.now()
   const child = spawn(process.execPath, ['--import', path.join(import.meta.dirname, 'electron-stub.ts'), ...args], {

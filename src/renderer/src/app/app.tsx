@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useQuery } from '../core/lib/use-query.ts'
+import { ClientLooks, useReadLooks } from '../core/stores/workspaces.ts'
 import { ErrorNote } from '../core/ui/error-note.tsx'
 import { TooltipProvider } from '../core/ui/tooltip.tsx'
 import { useAppStatus } from './app-status.ts'
@@ -54,14 +55,15 @@ function Start() {
 function Locked() {
   const lock = useQuery('lock.state', {})
   const hidden = useHidden((store) => store.hidden)
+  const looks = useReadLooks()
   const state = lock.data
   if (!state) return lock.error ? <ErrorNote error={lock.error} onAction={lock.askAgain} /> : null
   if (state.locked) return <LockScreen state={state} />
   if (hidden) return null
   return (
-    <>
+    <ClientLooks value={looks}>
       {state.afterMinutes !== null && <IdleLock minutes={state.afterMinutes} />}
       <Frame />
-    </>
+    </ClientLooks>
   )
 }

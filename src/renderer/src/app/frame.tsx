@@ -35,7 +35,7 @@ import { ScreenTip } from './guide/screen-tip.tsx'
 import { OpeningNotices } from './opening-notices.tsx'
 import { PauseBar } from './pause-bar.tsx'
 import { Rail } from './rail.tsx'
-import { Screen } from './routes.tsx'
+import { readScreens, Screen } from './routes.tsx'
 import { StatusLine } from './status-line.tsx'
 import { useUpdateNotice } from './update-notice.ts'
 
@@ -93,6 +93,8 @@ export function Frame() {
     const { workspaceId, partId } = currentClient()
     if (parts && partId !== null && !parts.some(({ id }) => id === partId)) chooseWorkspace(workspaceId)
   }, [parts])
+
+  useEffect(readScreens, [])
 
   useUpdateNotice()
   const current = useCurrentWorkspace()

@@ -1,6 +1,6 @@
 // Its filters are those of other logs, too.
 import '../clients/activity/activity.css'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
 import { emailOfPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { ApiKeyId, CampaignId, ExperimentId, ExportId, ListId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
 import { idsOfPath } from '../campaigns/campaigns/set-path.ts'
@@ -16,108 +16,122 @@ import { HomePage } from './home/home-page.tsx'
 import { LockCard } from './lock/lock-card.tsx'
 import './slots.ts'
 
-const ApiLogPage = lazy(async () => ({ default: (await import('../clients/activity/api-log-page.tsx')).ApiLogPage }))
-const AskPage = lazy(async () => ({ default: (await import('../clients/activity/ask-page.tsx')).AskPage }))
-const ClientPage = lazy(async () => ({ default: (await import('../clients/workspaces/client-page.tsx')).ClientPage }))
-const BackupsSection = lazy(async () => ({ default: (await import('./backups/backups-section.tsx')).BackupsSection }))
-const RemovedCard = lazy(async () => ({ default: (await import('./client-data/removed-card.tsx')).RemovedCard }))
-const ErasedCard = lazy(async () => ({ default: (await import('./people/erased-card.tsx')).ErasedCard }))
-const DesktopSection = lazy(async () => ({
+const loads: (() => Promise<unknown>)[] = []
+
+/** A screen in a file of its own. */
+function screen<Props>(load: () => Promise<{ default: ComponentType<Props> }>) {
+  loads.push(load)
+  return lazy(load)
+}
+
+/** Reads all screens, one at a time while nothing else is to do: the first visit of one is then as fast as the next. */
+export function readScreens(): void {
+  const [next] = loads.splice(0, 1)
+  if (next) requestIdleCallback(() => void next().then(readScreens, readScreens))
+}
+
+const ApiLogPage = screen(async () => ({ default: (await import('../clients/activity/api-log-page.tsx')).ApiLogPage }))
+const AskPage = screen(async () => ({ default: (await import('../clients/activity/ask-page.tsx')).AskPage }))
+const ClientPage = screen(async () => ({ default: (await import('../clients/workspaces/client-page.tsx')).ClientPage }))
+const BackupsSection = screen(async () => ({ default: (await import('./backups/backups-section.tsx')).BackupsSection }))
+const RemovedCard = screen(async () => ({ default: (await import('./client-data/removed-card.tsx')).RemovedCard }))
+const ErasedCard = screen(async () => ({ default: (await import('./people/erased-card.tsx')).ErasedCard }))
+const DesktopSection = screen(async () => ({
   default: (await import('../clients/settings/desktop-section.tsx')).DesktopSection,
 }))
-const ListsPage = lazy(async () => ({ default: (await import('../leads/lists/lists-page.tsx')).ListsPage }))
-const KeysPage = lazy(async () => ({ default: (await import('./help/keys-page.tsx')).KeysPage }))
-const ListPage = lazy(async () => ({ default: (await import('../leads/lists/list-page.tsx')).ListPage }))
-const ImportPage = lazy(async () => ({ default: (await import('../leads/lists/import-page.tsx')).ImportPage }))
-const SupabasePage = lazy(async () => ({
+const ListsPage = screen(async () => ({ default: (await import('../leads/lists/lists-page.tsx')).ListsPage }))
+const KeysPage = screen(async () => ({ default: (await import('./help/keys-page.tsx')).KeysPage }))
+const ListPage = screen(async () => ({ default: (await import('../leads/lists/list-page.tsx')).ListPage }))
+const ImportPage = screen(async () => ({ default: (await import('../leads/lists/import-page.tsx')).ImportPage }))
+const SupabasePage = screen(async () => ({
   default: (await import('../leads/supabase/supabase-page.tsx')).SupabasePage,
 }))
-const RemoteLeadsPage = lazy(async () => ({
+const RemoteLeadsPage = screen(async () => ({
   default: (await import('../leads/remote-leads/remote-leads-page.tsx')).RemoteLeadsPage,
 }))
-const RelaySection = lazy(async () => ({ default: (await import('../events/relay/relay-section.tsx')).RelaySection }))
-const RelayPages = lazy(async () => ({ default: (await import('../events/relay/relay-pages.tsx')).RelayPages }))
-const CrmSection = lazy(async () => ({
+const RelaySection = screen(async () => ({ default: (await import('../events/relay/relay-section.tsx')).RelaySection }))
+const RelayPages = screen(async () => ({ default: (await import('../events/relay/relay-pages.tsx')).RelayPages }))
+const CrmSection = screen(async () => ({
   default: (await import('../inbox/crm/crm-section.tsx')).CrmSection,
 }))
-const OptOutsPage = lazy(async () => ({
+const OptOutsPage = screen(async () => ({
   default: (await import('../leads/opt-outs/opt-outs-page.tsx')).OptOutsPage,
 }))
-const OptOutSettingsCard = lazy(async () => ({
+const OptOutSettingsCard = screen(async () => ({
   default: (await import('../leads/opt-outs/opt-out-settings-card.tsx')).OptOutSettingsCard,
 }))
-const SharedMemoryCard = lazy(async () => ({
+const SharedMemoryCard = screen(async () => ({
   default: (await import('../leads/shared-memory/shared-memory-card.tsx')).SharedMemoryCard,
 }))
-const BlocklistSection = lazy(async () => ({
+const BlocklistSection = screen(async () => ({
   default: (await import('../leads/blocklist/blocklist-section.tsx')).BlocklistSection,
 }))
-const LeadCopySettingsCard = lazy(async () => ({
+const LeadCopySettingsCard = screen(async () => ({
   default: (await import('../leads/lead-copies/settings-card.tsx')).LeadCopySettingsCard,
 }))
-const ExportsPage = lazy(async () => ({ default: (await import('../exports/exports/exports-page.tsx')).ExportsPage }))
-const CampaignsPage = lazy(async () => ({
+const ExportsPage = screen(async () => ({ default: (await import('../exports/exports/exports-page.tsx')).ExportsPage }))
+const CampaignsPage = screen(async () => ({
   default: (await import('../campaigns/campaigns/campaigns-page.tsx')).CampaignsPage,
 }))
-const AccountsPage = lazy(async () => ({
+const AccountsPage = screen(async () => ({
   default: (await import('../insights/accounts/accounts-page.tsx')).AccountsPage,
 }))
-const AnalyticsPage = lazy(async () => ({
+const AnalyticsPage = screen(async () => ({
   default: (await import('../insights/analytics/analytics-page.tsx')).AnalyticsPage,
 }))
-const ReportsPage = lazy(async () => ({
+const ReportsPage = screen(async () => ({
   default: (await import('../insights/reports/reports-page.tsx')).ReportsPage,
 }))
-const ExperimentsPage = lazy(async () => ({
+const ExperimentsPage = screen(async () => ({
   default: (await import('../exports/experiments/experiments-page.tsx')).ExperimentsPage,
 }))
-const ExperimentPage = lazy(async () => ({
+const ExperimentPage = screen(async () => ({
   default: (await import('../exports/experiments/experiment-page.tsx')).ExperimentPage,
 }))
-const NewExperimentPage = lazy(async () => ({
+const NewExperimentPage = screen(async () => ({
   default: (await import('../exports/experiments/experiment-page.tsx')).NewExperimentPage,
 }))
-const ChosenSetPage = lazy(async () => ({
+const ChosenSetPage = screen(async () => ({
   default: (await import('../insights/analytics/set-page.tsx')).ChosenSetPage,
 }))
-const KeptSetPage = lazy(async () => ({ default: (await import('../insights/analytics/set-page.tsx')).KeptSetPage }))
-const MoneyPage = lazy(async () => ({ default: (await import('../insights/money/money-page.tsx')).MoneyPage }))
-const CampaignPage = lazy(async () => ({
+const KeptSetPage = screen(async () => ({ default: (await import('../insights/analytics/set-page.tsx')).KeptSetPage }))
+const MoneyPage = screen(async () => ({ default: (await import('../insights/money/money-page.tsx')).MoneyPage }))
+const CampaignPage = screen(async () => ({
   default: (await import('../campaigns/campaigns/campaign-page.tsx')).CampaignPage,
 }))
-const EditPage = lazy(async () => ({ default: (await import('../campaigns/campaign-edits/edit-page.tsx')).EditPage }))
-const LocalPage = lazy(async () => ({
+const EditPage = screen(async () => ({ default: (await import('../campaigns/campaign-edits/edit-page.tsx')).EditPage }))
+const LocalPage = screen(async () => ({
   default: (await import('../campaigns/campaign-edits/local-page.tsx')).LocalPage,
 }))
-const AlertSection = lazy(async () => ({
+const AlertSection = screen(async () => ({
   default: (await import('../insights/alerts/alert-section.tsx')).AlertSection,
 }))
-const CampaignSection = lazy(async () => ({
+const CampaignSection = screen(async () => ({
   default: (await import('../campaigns/campaigns/campaign-section.tsx')).CampaignSection,
 }))
-const SequencesPage = lazy(async () => ({
+const SequencesPage = screen(async () => ({
   default: (await import('../campaigns/sequences/sequences-page.tsx')).SequencesPage,
 }))
-const BlackoutSection = lazy(async () => ({
+const BlackoutSection = screen(async () => ({
   default: (await import('../exports/exports/blackout-section.tsx')).BlackoutSection,
 }))
-const FeedPage = lazy(async () => ({ default: (await import('./feed/feed-page.tsx')).FeedPage }))
-const SequencePage = lazy(async () => ({
+const FeedPage = screen(async () => ({ default: (await import('./feed/feed-page.tsx')).FeedPage }))
+const SequencePage = screen(async () => ({
   default: (await import('../campaigns/sequences/sequence-page.tsx')).SequencePage,
 }))
-const PersonPage = lazy(async () => ({ default: (await import('./people/person-page.tsx')).PersonPage }))
-const HealthPage = lazy(async () => ({ default: (await import('../background/health-pages.tsx')).HealthPage }))
-const PlanPage = lazy(async () => ({ default: (await import('../exports/exports/plan-page.tsx')).PlanPage }))
-const InboxPage = lazy(async () => ({ default: (await import('../inbox/inbox/inbox-page.tsx')).InboxPage }))
-const InboxSection = lazy(async () => ({
+const PersonPage = screen(async () => ({ default: (await import('./people/person-page.tsx')).PersonPage }))
+const HealthPage = screen(async () => ({ default: (await import('../background/health-pages.tsx')).HealthPage }))
+const PlanPage = screen(async () => ({ default: (await import('../exports/exports/plan-page.tsx')).PlanPage }))
+const InboxPage = screen(async () => ({ default: (await import('../inbox/inbox/inbox-page.tsx')).InboxPage }))
+const InboxSection = screen(async () => ({
   default: (await import('../inbox/inbox/inbox-section.tsx')).InboxSection,
 }))
-const HelpPage = lazy(async () => ({ default: (await import('./help/help-page.tsx')).HelpPage }))
-const EventsPage = lazy(async () => ({ default: (await import('../events/events/events-page.tsx')).EventsPage }))
-const LeadEventsPage = lazy(async () => ({
+const HelpPage = screen(async () => ({ default: (await import('./help/help-page.tsx')).HelpPage }))
+const EventsPage = screen(async () => ({ default: (await import('../events/events/events-page.tsx')).EventsPage }))
+const LeadEventsPage = screen(async () => ({
   default: (await import('../events/events/lead-events-page.tsx')).LeadEventsPage,
 }))
-const LedgerPage = lazy(async () => ({ default: (await import('../exports/exports/ledger-page.tsx')).LedgerPage }))
+const LedgerPage = screen(async () => ({ default: (await import('../exports/exports/ledger-page.tsx')).LedgerPage }))
 
 const home = () => <HomePage firstSteps={<FirstSteps />} />
 

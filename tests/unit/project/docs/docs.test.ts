@@ -93,7 +93,7 @@ it('performance.md explains every figure the benches report', () => {
     [...read(file).matchAll(/(?:\bline\(\s*|\bfigure: )'(\w+)'/g)].map((match) => match[1] ?? '')
   const benches = globSync('scripts/bench/*.ts', { cwd: root }).map((file) => path.basename(file, '.ts'))
   expect(benches).toContain('export')
-  const parts: Readonly<Record<string, string>> = { export: 'start-up', webhook: 'relay-figures' }
+  const parts: Readonly<Record<string, string>> = { webhook: 'relay-figures' }
   for (const bench of benches) {
     const files = [bench, ...(parts[bench] ? [`lib/${parts[bench]}`] : [])].map((name) => `scripts/bench/${name}.ts`)
     const figures = files.flatMap(reported)

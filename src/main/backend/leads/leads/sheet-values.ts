@@ -44,8 +44,12 @@ const DAY_MS = 86_400_000
 const EPOCH_1900 = Date.UTC(1899, 11, 30)
 const EPOCH_1904 = Date.UTC(1904, 0, 1)
 
+const wholeNumber = /^(?:0|-?[1-9]\d{0,14})$/
+
 /** The text of a number cell; `raw` is what the file says. */
 export function numberText(raw: string, kind: NumberKind, from1904: boolean): string {
+  // As most are written, and as they are shown.
+  if (kind === 'plain' && wholeNumber.test(raw)) return raw
   const value = Number(raw)
   if (raw.trim() === '' || !Number.isFinite(value)) return raw.trim()
   if (kind === 'plain') return plain(value)

@@ -1,9 +1,11 @@
 /** Reads sheets of an .xlsx workbook as a stream: only the parts a table needs, each within its limit. */
 import type { Readable } from 'node:stream'
+import { createInflateRaw } from 'node:zlib'
 import { SaxesParser } from 'saxes'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import { workbookLimits } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
+import { createItemFeed, type ItemReader, rowReader, sharedTextReader } from './sheet-items.ts'
 import { columnOf, type NumberKind, numberKind, numberText, withoutEscapes } from './sheet-values.ts'
 
 /** The archive is damaged, no workbook, or asks for more than a sheet of people can be. */
@@ -53,10 +55,23 @@ function openZip(path: string): Promise<Zip> {
   })
 }
 
+/** Sheets are large: in the small pieces the unzipper gives by itself, handing them over would take longer than reading. */
+const PIECE_BYTES = 256 * 1024
+
 const openPart = ({ file }: Zip, entry: Entry): Promise<Readable> =>
   new Promise((resolve, reject) => {
     if (entry.isEncrypted()) return reject(new BadWorkbook('damaged'))
-    file.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(stream)))
+    if (!entry.isCompressed()) {
+      file.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(stream)))
+      return
+    }
+    file.openReadStream(entry, { decompress: false }, (error, stream) => {
+      if (error) return reject(error)
+      const inflate = createInflateRaw({ chunkSize: PIECE_BYTES })
+      stream.on('error', (cause) => inflate.destroy(cause))
+      inflate.on('close', () => stream.destroy())
+      resolve(stream.pipe(inflate))
+    })
   })
 
 const localName = (name: string) => (name.includes(':') ? name.slice(name.indexOf(':') + 1) : name)
@@ -66,6 +81,8 @@ type XmlHandler = {
   open?(name: string, attributes: Attributes): void
   text?(text: string): void
   close?(name: string): void
+  /** What it takes whole, where that is written as most programs write it. */
+  items?: ItemReader
 }
 
 const attribute = (attributes: Attributes, name: string): string | undefined =>
@@ -75,7 +92,7 @@ const attribute = (attributes: Attributes, name: string): string | undefined =>
 async function readXml(zip: Zip, entry: Entry, limit: number, handler: XmlHandler, after?: AfterPart): Promise<void> {
   if (entry.uncompressedSize > limit) throw new BadWorkbook('too_big')
   const parser = new SaxesParser({ xmlns: false, position: false })
-  let depth = 0
+  const path: string[] = []
   /** Bytes since the reader last told of something: it holds a text, a tag or a comment until it ends. */
   let gathered = 0
   const told = () => {
@@ -85,21 +102,37 @@ async function readXml(zip: Zip, entry: Entry, limit: number, handler: XmlHandle
   parser.on('processinginstruction', told)
   parser.on('opentag', ({ name, attributes }) => {
     told()
-    depth += 1
-    if (depth > workbookLimits.depth) throw new BadWorkbook('damaged')
+    path.push(name)
+    if (path.length > workbookLimits.depth) throw new BadWorkbook('damaged')
     handler.open?.(localName(name), attributes)
   })
   parser.on('text', (text) => handler.text?.(text))
   parser.on('cdata', (text) => handler.text?.(text))
   parser.on('closetag', ({ name }) => {
     told()
-    depth -= 1
+    path.pop()
     handler.close?.(localName(name))
   })
   parser.on('error', (error) => {
     throw new BadWorkbook('damaged', { cause: error })
   })
   const decoder = new TextDecoder('utf-8', { fatal: true })
+  const { items } = handler
+  const slow = { write: (text: string) => void parser.write(text), path }
+  const feed = items
+    ? createItemFeed(
+        {
+          ...items,
+          take(text, from, to) {
+            const taken = items.take(text, from, to)
+            if (taken) told()
+            return taken
+          },
+        },
+        slow,
+      )
+    : null
+  const push = feed?.push ?? slow.write
   let seen = 0
   try {
     const stream = await openPart(zip, entry)
@@ -107,16 +140,19 @@ async function readXml(zip: Zip, entry: Entry, limit: number, handler: XmlHandle
       const bytes = chunk as Buffer
       seen += bytes.length
       if (seen > limit) throw new BadWorkbook('too_big')
+      if (seen > entry.uncompressedSize) throw new BadWorkbook('damaged')
       gathered += bytes.length
       if (gathered > MAX_GATHERED) throw new BadWorkbook('too_big')
-      parser.write(decoder.decode(bytes, { stream: true }))
+      push(decoder.decode(bytes, { stream: true }))
       const goOn = after?.(Math.min(1, seen / Math.max(1, entry.uncompressedSize)))
       if (goOn === false || (goOn instanceof Promise && !(await goOn))) {
         stream.destroy()
         return
       }
     }
+    if (seen !== entry.uncompressedSize) throw new BadWorkbook('damaged')
     decoder.decode()
+    feed?.end()
     parser.close()
   } catch (error) {
     // What the archive, the inflater or the XML reader says of a damaged file becomes one error; ours pass.
@@ -159,7 +195,17 @@ async function sharedStrings(zip: Zip, path: string | undefined): Promise<readon
   let characters = 0
   let inText = false
   let phonetic = 0
+  const add = (string: string) => {
+    strings.push(withoutEscapes(string))
+    characters += string.length
+    if (strings.length > workbookLimits.sharedStrings || characters > workbookLimits.sharedCharacters)
+      throw new BadWorkbook('too_big')
+  }
   await readXml(zip, entry, workbookLimits.strings, {
+    items: sharedTextReader((string) => {
+      if (string.length > workbookLimits.text) throw new BadWorkbook('too_big')
+      add(string)
+    }),
     open(name) {
       if (name === 'si') text = ''
       else if (name === 't') inText = phonetic === 0
@@ -172,12 +218,7 @@ async function sharedStrings(zip: Zip, path: string | undefined): Promise<readon
     close(name) {
       if (name === 't') inText = false
       else if (name === 'rPh') phonetic -= 1
-      else if (name === 'si') {
-        strings.push(withoutEscapes(text))
-        characters += text.length
-        if (strings.length > workbookLimits.sharedStrings || characters > workbookLimits.sharedCharacters)
-          throw new BadWorkbook('too_big')
-      }
+      else if (name === 'si') add(text)
     },
   })
   return strings
@@ -278,16 +319,34 @@ function sheetHandler(values: Values, onRow: (cells: string[], line: number) => 
     cells[column] = value
   }
 
+  function beginRow(said: string | undefined) {
+    rows += 1
+    if (rows > MAX_ROWS) throw new BadWorkbook('too_big')
+    const stated = Number(said)
+    line = Number.isInteger(stated) && stated > line ? stated : line + 1
+    cells = []
+    column = -1
+  }
+  function endRow() {
+    if (cells.some((cell) => cell.trim() !== '')) onRow(cells, line)
+  }
+
   return {
+    items: rowReader({
+      beginRow,
+      cell(at, ofType, ofStyle, said) {
+        if (said.length > workbookLimits.text) throw new BadWorkbook('too_big')
+        column = at
+        type = ofType
+        style = ofStyle
+        text = said
+        endCell()
+      },
+      endRow,
+    }),
     open(name, attributes) {
-      if (name === 'row') {
-        rows += 1
-        if (rows > MAX_ROWS) throw new BadWorkbook('too_big')
-        const stated = Number(attributes['r'])
-        line = Number.isInteger(stated) && stated > line ? stated : line + 1
-        cells = []
-        column = -1
-      } else if (name === 'c') {
+      if (name === 'row') beginRow(attributes['r'])
+      else if (name === 'c') {
         const reference = attributes['r']
         column = reference === undefined ? column + 1 : columnOf(reference)
         type = attributes['t'] ?? 'n'
@@ -305,7 +364,7 @@ function sheetHandler(values: Values, onRow: (cells: string[], line: number) => 
       if (name === 'v' || name === 't') takes = false
       else if (name === 'rPh') phonetic -= 1
       else if (name === 'c') endCell()
-      else if (name === 'row' && cells.some((cell) => cell.trim() !== '')) onRow(cells, line)
+      else if (name === 'row') endRow()
     },
   }
 }

@@ -6,7 +6,7 @@ import { formatAgo, formatNumber, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { type FigureCard, FigureCards, FigureWords } from '../../core/ui/figure-cards.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
-import { Tooltip } from '../../core/ui/tooltip.tsx'
+import { RowTooltip } from '../../core/ui/tooltip.tsx'
 import { labelsWords } from '../../events/events/labels-words.ts'
 
 type Shown = Pick<CampaignRow, 'totals' | 'measures' | 'readAt' | 'labels'>
@@ -27,12 +27,12 @@ function linesOf(metric: Metric, of: Shown): readonly ReactNode[] {
   ]
 }
 
-/** One figure of a row: the share with its base, or the count; what is not measured is a dash that says so. Explained on hover and focus. */
+/** One figure of a row: the share with its base, or the count; what is not measured is a dash that says so. Explained on hover. */
 export function RowFigure({ metric, of }: { metric: Metric; of: Shown }) {
   const rate = rateOf(metric, countsOf(of), of.measures)
   if (rate.count === null) {
     return (
-      <Tooltip text={<FigureWords lines={linesOf(metric, of)} />}>
+      <RowTooltip text={() => <FigureWords lines={linesOf(metric, of)} />}>
         {isLabelled(metric) ? (
           <span className="text-3 small">…</span>
         ) : (
@@ -41,16 +41,16 @@ export function RowFigure({ metric, of }: { metric: Metric; of: Shown }) {
             <span className="sr-only">{t.campaigns.notMeasured}</span>
           </span>
         )}
-      </Tooltip>
+      </RowTooltip>
     )
   }
   return (
-    <Tooltip text={<FigureWords lines={linesOf(metric, of)} />}>
+    <RowTooltip text={() => <FigureWords lines={linesOf(metric, of)} />}>
       <span className={rate.count === 0 ? 'zero' : undefined}>
         {formatNumber(rate.count)}
         {rate.share !== null && <span className="text-3 small"> · {formatShare(rate.share)}</span>}
       </span>
-    </Tooltip>
+    </RowTooltip>
   )
 }
 

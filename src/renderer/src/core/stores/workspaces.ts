@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { createContext, useContext, useMemo } from 'react'
 import { create } from 'zustand'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { ClientPart } from '#shared/contract/clients/clients.ts'
@@ -46,8 +46,16 @@ type Whose = { readonly workspaceId: WorkspaceId; readonly partId: ClientPartId 
 /** How a client is called and coloured; `whole` with its workspace before it. */
 export type ClientLook = { readonly name: string; readonly colour: number; readonly whole: string }
 
+type LookOf = (of: Whose) => ClientLook | null
+
+/** How clients look, for all that is drawn in the window: read once, not by each row of a table. */
+export const ClientLooks = createContext<LookOf>(() => null)
+
 /** Tells how the client of a campaign, a reply or an event looks: its part of the workspace, else the workspace. */
-export function useClientLook(): (of: Whose) => ClientLook | null {
+export const useClientLook = (): LookOf => useContext(ClientLooks)
+
+/** What `ClientLooks` gives to all. */
+export function useReadLooks(): LookOf {
   const workspaces = useWorkspaces()
   const parts = useClientParts()
   return useMemo(() => {

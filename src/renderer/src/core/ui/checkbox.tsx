@@ -1,6 +1,5 @@
 import './toggles.css'
 import { Check, Minus } from 'lucide-react'
-import { Checkbox as Radix } from 'radix-ui'
 import { type ReactNode, useId } from 'react'
 
 type Props = {
@@ -17,19 +16,29 @@ type Props = {
 export function Checkbox({ checked, onChange, label, hint, disabled, bare, tabIndex }: Props) {
   const id = useId()
   const control = (
-    <Radix.Root
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a native one has no way to draw its mark
+    <button
+      type="button"
+      role="checkbox"
       id={id}
       className="checkbox"
-      checked={checked === 'mixed' ? 'indeterminate' : checked}
-      onCheckedChange={(next) => onChange(next === true)}
+      aria-checked={checked}
+      data-state={checked === 'mixed' ? 'indeterminate' : checked ? 'checked' : 'unchecked'}
+      onClick={() => onChange(checked !== true)}
+      // A checkbox is switched by Space; Enter is for its form.
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') event.preventDefault()
+      }}
       disabled={disabled}
       tabIndex={tabIndex}
       aria-label={bare ? label : undefined}
     >
-      <Radix.Indicator className="checkbox-mark">
-        {checked === 'mixed' ? <Minus size={12} strokeWidth={2.5} /> : <Check size={12} strokeWidth={2.5} />}
-      </Radix.Indicator>
-    </Radix.Root>
+      {checked !== false && (
+        <span className="checkbox-mark">
+          {checked === 'mixed' ? <Minus size={12} strokeWidth={2.5} /> : <Check size={12} strokeWidth={2.5} />}
+        </span>
+      )}
+    </button>
   )
   if (bare) return control
   return (

@@ -1,9 +1,22 @@
 import './table.css'
 import { createColumnHelper, rowSortingFeature, tableFeatures, useTable } from '@tanstack/react-table'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import type { Language } from '#shared/language.ts'
 import { useShortcut } from '../lib/keyboard.ts'
-import { t } from '../lib/texts.ts'
+import { spoken, t } from '../lib/texts.ts'
 import { type PageSource, usePages } from '../lib/use-pages.ts'
 import { type CellEdit, CellEditor } from './cell-editor.tsx'
 import { Checkbox } from './checkbox.tsx'
@@ -243,6 +256,35 @@ export function DataTable<Row>(props: Props<Row>) {
     scroller.current?.focus()
     moveTo(index)
   }
+  const doing: RowActs<Row> = {
+    press(index, row) {
+      setActive(index)
+      if (!row) return
+      if (ownPeek !== null) setOwnPeek(row)
+      else onPeek?.(row)
+    },
+    open(index, row) {
+      const at = columns.findIndex(({ id: column }) => column === clickedColumn.current)
+      if (columns[at]?.edit) editAt(index, at)
+      else if (row) onOpen?.(row)
+    },
+    pressCell(column, at, clicks) {
+      if (clicks < 2) clickedColumn.current = column.id
+      if (column.edit) setActiveColumn(at)
+    },
+    selectTo(index) {
+      if (anchor.current < 0) return false
+      selectTo(index)
+      return true
+    },
+    toggle,
+    endEdit,
+  }
+  /** What a row does when it is pressed: always as of the last drawing, without drawing rows anew for it. */
+  const acts = useRef(doing)
+  useLayoutEffect(() => {
+    acts.current = doing
+  })
   useShortcut('j', () => stepIn(Math.min(count - 1, active + 1)))
   useShortcut('k', () => stepIn(Math.max(0, active - 1)))
 
@@ -330,85 +372,27 @@ export function DataTable<Row>(props: Props<Row>) {
             {table.getRowModel().rows.map((tableRow) => {
               const { index, row } = tableRow.original
               const id = row ? rowId(row) : null
+              const isActive = index === active
               const isSelected = id !== null && Boolean(selected?.has(id))
-              const classes = [
-                'grid-row',
-                index === active && 'grid-row-active',
-                (isSelected || (id !== null && id === peeked)) && 'grid-row-selected',
-              ]
               return (
-                // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are handled on the grid
-                <div
+                <GridRow
                   key={tableRow.id}
-                  id={`${gridId}-${index}`}
-                  role="row"
-                  aria-rowindex={index + 2}
-                  aria-selected={selectable ? isSelected : undefined}
-                  className={classes.filter(Boolean).join(' ')}
-                  style={{ ...tracks, height: rowHeight }}
-                  onClick={() => {
-                    setActive(index)
-                    if (!row) return
-                    if (ownPeek !== null) setOwnPeek(row)
-                    else onPeek?.(row)
-                  }}
-                  onDoubleClick={() => {
-                    const at = columns.findIndex(({ id: column }) => column === clickedColumn.current)
-                    if (columns[at]?.edit) editAt(index, at)
-                    else if (row) onOpen?.(row)
-                  }}
-                >
-                  {selectable && (
-                    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- X does the same
-                    <div
-                      role="gridcell"
-                      tabIndex={-1}
-                      className="grid-cell"
-                      onClick={(event) => event.stopPropagation()}
-                      onClickCapture={(event) => {
-                        if (!event.shiftKey || anchor.current < 0) return
-                        event.stopPropagation()
-                        event.preventDefault()
-                        selectTo(index)
-                      }}
-                    >
-                      {row && (
-                        <Checkbox
-                          bare
-                          tabIndex={-1}
-                          label={t.ui.selectRow(index + 1)}
-                          checked={isSelected}
-                          onChange={() => toggle(row, index)}
-                        />
-                      )}
-                    </div>
-                  )}
-                  {columns.map((column, at) => (
-                    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the arrow keys do the same
-                    <div
-                      key={column.id}
-                      role="gridcell"
-                      tabIndex={-1}
-                      className={cellClass(column, index === active && at === activeColumn)}
-                      onClick={(event) => {
-                        if (event.detail < 2) clickedColumn.current = column.id
-                        if (column.edit) setActiveColumn(at)
-                      }}
-                    >
-                      {row && column.edit && editing?.index === index && editing.column === column.id ? (
-                        <CellEditor
-                          key={rowId(row)}
-                          edit={column.edit(row)}
-                          onEnd={(move) => endEdit(index, column.id, move)}
-                        />
-                      ) : row ? (
-                        column.cell(row)
-                      ) : (
-                        <span className="skeleton" />
-                      )}
-                    </div>
-                  ))}
-                </div>
+                  gridId={gridId}
+                  index={index}
+                  id={id}
+                  row={row}
+                  columns={columns}
+                  tracks={tracks}
+                  height={rowHeight}
+                  language={spoken}
+                  selectable={selectable}
+                  isActive={isActive}
+                  isSelected={isSelected}
+                  isPeeked={id !== null && id === peeked}
+                  activeColumn={isActive ? activeColumn : -1}
+                  editing={editing?.index === index ? editing.column : null}
+                  acts={acts}
+                />
               )
             })}
           </div>
@@ -429,6 +413,104 @@ export function DataTable<Row>(props: Props<Row>) {
     </div>
   )
 }
+
+type RowActs<Row> = {
+  readonly press: (index: number, row: Row | null) => void
+  readonly open: (index: number, row: Row | null) => void
+  readonly pressCell: (column: Column<Row>, at: number, clicks: number) => void
+  /** False where no range has begun. */
+  readonly selectTo: (index: number) => boolean
+  readonly toggle: (row: Row, index: number) => void
+  readonly endEdit: (index: number, column: string, move: -1 | 0 | 1) => void
+}
+
+type RowProps<Row> = {
+  gridId: string
+  index: number
+  id: number | string | null
+  /** Null until it is read. */
+  row: Row | null
+  columns: readonly Column<Row>[]
+  tracks: CSSProperties
+  height: number
+  /** Drawn again in another. */
+  language: Language
+  selectable: boolean
+  isActive: boolean
+  isSelected: boolean
+  isPeeked: boolean
+  activeColumn: number
+  /** The column that is edited in place. */
+  editing: string | null
+  acts: RefObject<RowActs<Row>>
+}
+
+/** One row. While a table scrolls the rows that stay are not drawn again. */
+const GridRow = memo(function GridRow<Row>(props: RowProps<Row>) {
+  const { index, row, columns, selectable, isActive, isSelected, isPeeked, editing, acts } = props
+  const classes = ['grid-row', isActive && 'grid-row-active', (isSelected || isPeeked) && 'grid-row-selected']
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are handled on the grid
+    <div
+      id={`${props.gridId}-${index}`}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selectable ? isSelected : undefined}
+      className={classes.filter(Boolean).join(' ')}
+      style={{ ...props.tracks, height: props.height }}
+      onClick={() => acts.current.press(index, row)}
+      onDoubleClick={() => acts.current.open(index, row)}
+    >
+      {selectable && (
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- X does the same
+        <div
+          role="gridcell"
+          tabIndex={-1}
+          className="grid-cell"
+          onClick={(event) => event.stopPropagation()}
+          onClickCapture={(event) => {
+            if (!event.shiftKey || !acts.current.selectTo(index)) return
+            event.stopPropagation()
+            event.preventDefault()
+          }}
+        >
+          {row && (
+            <Checkbox
+              bare
+              tabIndex={-1}
+              label={t.ui.selectRow(index + 1)}
+              checked={isSelected}
+              onChange={() => acts.current.toggle(row, index)}
+            />
+          )}
+        </div>
+      )}
+      {columns.map((column, at) => (
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the arrow keys do the same
+        <div
+          key={column.id}
+          role="gridcell"
+          tabIndex={-1}
+          className={cellClass(column, at === props.activeColumn)}
+          onClick={(event) => acts.current.pressCell(column, at, event.detail)}
+        >
+          {row && column.edit && editing === column.id ? (
+            <CellEditor
+              key={props.id}
+              edit={column.edit(row)}
+              onEnd={(move) => acts.current.endEdit(index, column.id, move)}
+            />
+          ) : row ? (
+            column.cell(row)
+          ) : (
+            <span className="skeleton" />
+          )}
+        </div>
+      ))}
+    </div>
+  )
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `memo` forgets that it is of any row
+}) as <Row>(props: RowProps<Row>) => ReactNode
 
 const cellClass = <Row,>(column: Column<Row>, isActive: boolean): string =>
   ['grid-cell', column.align === 'right' && 'grid-right', isActive && column.edit && 'grid-cell-active']

@@ -1,5 +1,4 @@
 import './toggles.css'
-import { Switch as Radix } from 'radix-ui'
 import { type ReactNode, useId } from 'react'
 
 type Props = {
@@ -17,17 +16,20 @@ type Props = {
 export function Switch({ checked, onChange, label, hint, disabled, bare }: Props) {
   const id = useId()
   const control = (
-    <Radix.Root
+    <button
+      type="button"
+      role="switch"
       id={id}
       className="switch"
-      checked={checked}
-      onCheckedChange={onChange}
+      aria-checked={checked}
+      data-state={checked ? 'checked' : 'unchecked'}
+      onClick={() => onChange(!checked)}
       disabled={disabled}
       aria-label={bare ? label : undefined}
       aria-describedby={hint ? `${id}-hint` : undefined}
     >
-      <Radix.Thumb className="switch-thumb" />
-    </Radix.Root>
+      <span className="switch-thumb" data-state={checked ? 'checked' : 'unchecked'} />
+    </button>
   )
   if (bare) return control
   return (

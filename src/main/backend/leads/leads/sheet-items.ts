@@ -1,0 +1,251 @@
+/**
+ * Rows and shared texts of a sheet as spreadsheet programs write them, taken from the text at once. Whatever is written
+ * otherwise is left to the XML reader, which sees everything but the items taken here: each is well-formed in itself.
+ */
+
+/** Takes whole items of one element out of a text that comes in pieces. */
+export type ItemReader = {
+  /** The element whose children they are: `sheetData`. */
+  readonly within: string
+  /** How one ends: `</row>`. */
+  readonly end: string
+  /** One that begins at `from` and ends before `to`. False where it is not written as expected; then nothing was taken. */
+  take(text: string, from: number, to: number): boolean
+}
+
+/** The XML reader beside it. */
+type Slow = {
+  write(text: string): void
+  /** The names of the elements that are open, from the outermost. */
+  readonly path: readonly string[]
+}
+
+/** What XML forbids in a text, and what its reader changes: line breaks. */
+// oxlint-disable-next-line no-control-regex -- these are what is looked for
+const unusual = /[\0-\u0008\u000b-\u001f\ufffe\uffff]|\]\]>|<!|<\?/
+/** An item is waited for no longer than this. */
+const longest = 1_000_000
+const [space, lineFeed, tab, less] = [32, 10, 9, 60]
+
+/** Feeds `slow` with all that `items` does not take. */
+export function createItemFeed(items: ItemReader, slow: Slow) {
+  const begin = `<${items.within}`
+  let rest = ''
+  let inside = false
+  /** The items are over, or something stands among them that only the XML reader tells apart. */
+  let over = false
+  let depth = 0
+
+  const isInside = () => slow.path.length === depth && slow.path.at(-1) === items.within
+
+  /** Up to the first item: true once it may come. */
+  function findBegin(): boolean {
+    const at = rest.indexOf(begin)
+    const end = at < 0 ? -1 : rest.indexOf('>', at)
+    if (end < 0) {
+      const keep = at < 0 ? Math.max(0, rest.length - begin.length) : at
+      if (at < 0 || rest.length - at > longest) {
+        slow.write(rest.slice(0, keep))
+        rest = rest.slice(keep)
+      }
+      return false
+    }
+    const head = rest.slice(0, end + 1)
+    slow.write(head)
+    rest = rest.slice(end + 1)
+    depth = slow.path.length
+    inside = isInside()
+    // Its name in a comment, or nothing in it: read as any other XML.
+    over = !inside
+    return !over
+  }
+
+  function takeItems(): void {
+    let at = 0
+    for (;;) {
+      let from = at
+      for (let code = rest.charCodeAt(from); code === space || code === lineFeed || code === tab; ) {
+        from += 1
+        code = rest.charCodeAt(from)
+      }
+      const found = rest.indexOf(items.end, from)
+      if (found < 0) {
+        over = rest.length - from > longest || (rest.charCodeAt(from) === less && rest[from + 1] === '/')
+        break
+      }
+      const to = found + items.end.length
+      if (!items.take(rest, from, to)) {
+        const item = rest.slice(at, to)
+        slow.write(item)
+        if (!isInside()) {
+          over = true
+          at = to
+          break
+        }
+      }
+      at = to
+    }
+    rest = rest.slice(at)
+  }
+
+  return {
+    push(text: string): void {
+      rest = rest === '' ? text : rest + text
+      if (!over && (inside || findBegin())) {
+        // In the whole piece at once, not in each item.
+        if (unusual.test(rest)) over = true
+        else takeItems()
+      }
+      if (!over) return
+      slow.write(rest)
+      rest = ''
+    },
+    end(): void {
+      slow.write(rest)
+      rest = ''
+    },
+  }
+}
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+
+/** A text of XML without its five named characters; null where it has others. */
+function plainText(text: string): string | null {
+  if (!text.includes('&')) return text
+  let isKnown = true
+  const plain = text.replace(/&([^;&]*);?/g, (all, name: string) => {
+    const known = all.endsWith(';') ? entities[name] : undefined
+    if (known === undefined) isKnown = false
+    return known ?? ''
+  })
+  return isKnown ? plain : null
+}
+
+const rowTag = /<row((?: [A-Za-z][\w:]*="[^"<&]*")*)>/y
+const firstLetter = 65
+
+export type CellTaker = {
+  /** `stated`: its number, where the sheet says it. */
+  beginRow(stated: string | undefined): void
+  cell(column: number, type: string, style: number, text: string): void
+  endRow(): void
+}
+
+/** Rows of `sheetData`. A row is looked through whole before anything of it is told. */
+export function rowReader(taker: CellTaker): ItemReader {
+  const columns: number[] = []
+  const types: string[] = []
+  const styles: number[] = []
+  const texts: string[] = []
+  return {
+    within: 'sheetData',
+    end: '</row>',
+    take(text, from, to) {
+      rowTag.lastIndex = from
+      const tag = rowTag.exec(text)
+      if (!tag) return false
+      const names = [...(tag[1] ?? '').matchAll(/ ([\w:]+)="([^"]*)"/g)]
+      if (new Set(names.map(([, name]) => name)).size !== names.length) return false
+      const end = to - '</row>'.length
+      let at = rowTag.lastIndex
+      let count = 0
+      while (at < end) {
+        if (!text.startsWith('<c r="', at)) return false
+        at += 6
+        let column = 0
+        let code = text.charCodeAt(at)
+        const letters = at
+        while (code >= firstLetter && code <= 90) {
+          column = column * 26 + code - 64
+          at += 1
+          code = text.charCodeAt(at)
+        }
+        if (at === letters || at - letters > 3) return false
+        const digits = at
+        while (code >= 48 && code <= 57) {
+          at += 1
+          code = text.charCodeAt(at)
+        }
+        if (at === digits || code !== 34) return false
+        at += 1
+        let style = 0
+        let type = ''
+        if (text.startsWith(' s="', at)) {
+          const close = text.indexOf('"', at + 4)
+          const said = text.slice(at + 4, close)
+          if (!/^\d{1,6}$/.test(said)) return false
+          style = Number(said)
+          at = close + 1
+        }
+        if (text.startsWith(' t="', at)) {
+          const close = text.indexOf('"', at + 4)
+          type = text.slice(at + 4, close)
+          if (!/^[a-zA-Z]{1,9}$/.test(type)) return false
+          at = close + 1
+        }
+        if (text.startsWith('/>', at)) {
+          at += 2
+          continue
+        }
+        let value = ''
+        if (text.startsWith('><v>', at)) {
+          const close = text.indexOf('<', at + 4)
+          const plain = plainText(text.slice(at + 4, close))
+          if (plain === null || !text.startsWith('</v></c>', close)) return false
+          value = plain
+          at = close + 8
+        } else if (text.startsWith('><is><t', at)) {
+          const open = text.startsWith('>', at + 7)
+            ? at + 8
+            : text.startsWith(keepsSpace, at + 7)
+              ? at + 7 + keepsSpace.length
+              : -1
+          if (open < 0) return false
+          const close = text.indexOf('<', open)
+          const plain = plainText(text.slice(open, close))
+          if (plain === null || !text.startsWith('</t></is></c>', close)) return false
+          value = plain
+          at = close + 13
+        } else if (text.startsWith('></c>', at)) at += 5
+        else return false
+        if (value === '') continue
+        columns[count] = column - 1
+        types[count] = type
+        styles[count] = style
+        texts[count] = value
+        count += 1
+      }
+      if (at !== end) return false
+      taker.beginRow(names.find(([, name]) => name === 'r')?.[2])
+      for (let cell = 0; cell < count; cell += 1)
+        taker.cell(columns[cell] ?? 0, types[cell] || 'n', styles[cell] ?? 0, texts[cell] ?? '')
+      taker.endRow()
+      return true
+    },
+  }
+}
+
+const keepsSpace = ' xml:space="preserve">'
+
+/** Texts of the table of shared ones, where they have no parts. */
+export function sharedTextReader(take: (text: string) => void): ItemReader {
+  return {
+    within: 'sst',
+    end: '</si>',
+    take(text, from, to) {
+      if (!text.startsWith('<si><t', from)) return false
+      const open = text.startsWith('>', from + 6)
+        ? from + 7
+        : text.startsWith(keepsSpace, from + 6)
+          ? from + 6 + keepsSpace.length
+          : -1
+      if (open < 0) return false
+      const close = text.indexOf('<', open)
+      if (close !== to - '</t></si>'.length || !text.startsWith('</t>', close)) return false
+      const plain = plainText(text.slice(open, close))
+      if (plain === null) return false
+      take(plain)
+      return true
+    },
+  }
+}
