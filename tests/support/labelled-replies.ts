@@ -27,6 +27,8 @@ export const trainingParts = [
   'part-7-usual',
   'part-8-traps',
   'part-9-hard',
+  'part-12-indirect',
+  'part-13-machines-and-moves',
 ] as const
 /** Written by others too, and never looked at before the model was done. */
 export const heldOutParts = ['part-10-usual', 'part-11-traps'] as const
