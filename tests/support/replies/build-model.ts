@@ -114,7 +114,12 @@ export type Unseen = Pick<Prepared, 'reply' | 'ruled' | 'facts'> & { readonly ju
 
 const judge = (model: ReplyModel, { features, ruled, facts, reply }: Prepared): Unseen => {
   if (isFixedForm(ruled))
-    return { reply, ruled, facts, judged: { label: ruled.label, auto: true, wish: 0, away: 0, signs: [1, 9, 1, 1] } }
+    return {
+      reply,
+      ruled,
+      facts,
+      judged: { label: ruled.label, auto: true, wish: 0, away: 0, refer: 0, signs: [1, 9, 1, 1] },
+    }
   return { reply, ruled, facts, judged: judgeByModel(model, features, ruled, facts) }
 }
 
@@ -184,7 +189,7 @@ function fitCertainty(unseen: readonly Unseen[]): readonly number[] {
 }
 
 /**
- * From where a wish holds at once, so that next to none does wrongly. From one in seventeen on it is asked: asking costs a
+ * From where a wish holds at once, so that next to none does wrongly. From one in twenty-five on it is asked: asking costs a
  * key, a missed wish a person.
  */
 function wishBounds(unseen: readonly Unseen[]): Pick<Calibration, 'askFrom' | 'applyFrom'> {
@@ -194,7 +199,7 @@ function wishBounds(unseen: readonly Unseen[]): Pick<Calibration, 'askFrom' | 'a
   const wrongly = (from: number) =>
     agreed.filter(({ judged, reply }) => judged.wish >= from && !reply.unsubscribe).length
   const applyFrom = Math.max(0.5, steps.find((from) => wrongly(from) <= unseen.length * 0.0008) ?? 1)
-  return { askFrom: 0.06, applyFrom }
+  return { askFrom: 0.04, applyFrom }
 }
 
 /** The packed model of these replies, and how each set was judged by a model that did not know it. */
