@@ -94,7 +94,8 @@ describe('mail of a fixed form', () => {
   })
 
   it.each([
-    'I am out of the office until 20 March with no access to my mail. For anything urgent please ring the front desk.',
+    'The shop is empty until the 24th while the floors dry. Parcels go next door, mail waits till then.',
+    'Nobody reads this mailbox before Monday 16 March. Then all of it, newest first.',
     'Vielen Dank für Ihre Nachricht. Ich bin bis 20. März nicht im Büro, Ihre Mail wird nicht weitergeleitet.',
     'Thank you for your message. Your request was registered as case 48113. Our team will answer within two working days.',
   ])('is seen in its words, also below the subject of the mail it answers: %s', (text) => {
