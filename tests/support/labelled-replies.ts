@@ -27,9 +27,15 @@ export const trainingParts = [
   'part-7-usual',
   'part-8-traps',
   'part-9-hard',
+  'part-10-usual',
+  'part-11-traps',
+  'part-12-indirect',
+  'part-13-machines-and-moves',
+  'part-14-mixed',
+  'part-15-ordinary',
 ] as const
 /** Written by others too, and never looked at before the model was done. */
-export const heldOutParts = ['part-10-usual', 'part-11-traps'] as const
+export const heldOutParts = ['part-16-usual', 'part-17-traps'] as const
 
 export type ReplySet = (typeof knownSets)[number] | (typeof trainingParts)[number] | (typeof heldOutParts)[number]
 

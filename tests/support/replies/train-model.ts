@@ -52,7 +52,7 @@ function merged({ ids, values }: Features): { readonly ids: Uint32Array; readonl
  * weight as its gradients add up (AdaGrad); the weights of the second half of the epochs are averaged.
  */
 export function trainModel(examples: readonly Example[], options: TrainOptions): Float32Array {
-  const { outputs, epochs = 24, rate = 0.12, decay = 2e-5, seed = 7, drop = 0.5 } = options
+  const { outputs, epochs = 12, rate = 0.08, decay = 2e-5, seed = 7, drop = 0.5 } = options
   const width = outputs + 1
   const weights = new Float32Array(featureSpace * width)
   const squares = new Float32Array(featureSpace * width).fill(0.1)

@@ -17,6 +17,14 @@ it.each([
   ["Voyez avec l'intendant, M. Vauquelin.", 'M. Vauquelin', undefined],
   ['Eso lo lleva la gestoría, habla con Maribel Ansó.', 'Maribel Ansó', undefined],
   ['the wife does all that. runa@falk-glas.example', 'Runa', 'runa@falk-glas.example'],
+  ['Wanda, one for you? Nora', 'Wanda', undefined],
+  ['Magda, schau mal drüber, ob das was taugt.', 'Magda', undefined],
+  ['Frag Jonna, die hat das Lager unter sich.', 'Jonna', undefined],
+  ['Herr Kolbe macht nur die Bücher. Fürs Lager rufen Sie bitte Ines Haubold an.', 'Ines Haubold', undefined],
+  ['I only do envelopes. Tricia in Finance signs for machines.', 'Tricia', undefined],
+  ['not me mate, rowan does the books', 'Rowan', undefined],
+  ['Alles mit Zahlen: jorick@falk-glas.example', 'Jorick', 'jorick@falk-glas.example'],
+  ['Alles mit Zahlen: rechnungen@falk-glas.example', undefined, 'rechnungen@falk-glas.example'],
   ['Hello Piet,\n\n@Ruben: yours I think.', 'Ruben', undefined],
 ])('whom a reply names, and where to write to: %s', (text, name, email) => {
   expect(findReferral(text, from)).toEqual({

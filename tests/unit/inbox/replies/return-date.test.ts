@@ -57,6 +57,13 @@ const cases: readonly (readonly [string, 'en' | 'de' | 'nl' | 'fr' | 'es', strin
   ['hasta el domingo 22 no toco el ordenador', 'es', march, '2026-03-22'],
   ['out of the office starting 03/09/2026, will not return until 03/16/2026', 'en', march, '2026-03-16'],
   ['We get back to you in 2 days, the office is back on 12 March', 'en', march, '2026-03-12'],
+  ['back on Friday the 24th', 'en', march, '2026-04-24'],
+  ['No mail Sat or Sun. On Monday 23 March we are back', 'en', march, '2026-03-23'],
+  ['Übernächste Woche Montag bin ich wieder im Werk', 'de', march, '2026-03-23'],
+  ['Ab 14. für eine Weile weg, Montag der 23. bin ich wieder da', 'de', march, '2026-03-23'],
+  ['dicht t/m vrijdag 20 maart, daarna zijn we er weer fris bij', 'nl', march, '2026-03-21'],
+  ["à Lyon jusqu'à jeudi, puis à Nice ; de nouveau joignable le mardi 24", 'fr', march, '2026-03-24'],
+  ['Cerrado estos días. Abrimos el viernes 27', 'es', march, '2026-03-27'],
   ['Ich bin in Elternzeit', 'de', march, null],
   ['call me on 020 7946 0123', 'en', march, null],
 ]

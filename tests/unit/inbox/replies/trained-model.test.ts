@@ -93,6 +93,15 @@ describe('mail of a fixed form', () => {
     })
   })
 
+  it.each([
+    'The shop is empty until the 24th while the floors dry. Parcels go next door, mail waits till then.',
+    'Nobody reads this mailbox before Monday 16 March. Then all of it, newest first.',
+    'Vielen Dank für Ihre Nachricht. Ich bin bis 20. März nicht im Büro, Ihre Mail wird nicht weitergeleitet.',
+    'Thank you for your message. Your request was registered as case 48113. Our team will answer within two working days.',
+  ])('is seen in its words, also below the subject of the mail it answers: %s', (text) => {
+    expect(classifyReply(reply(text, 'Re: Cleaner floors')).auto).toBe(true)
+  })
+
   it('is known by the calendar file that comes with it, where its text says nothing', () => {
     const said = 'Rooftop room is fine. I look forward to it, bring the drawings please.'
     const answer = { ...reply(said, 'Accepted: Intro call'), attachments: ['invite.ics text/calendar; method=REPLY'] }

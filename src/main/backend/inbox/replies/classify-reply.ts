@@ -42,6 +42,8 @@ export type Judged = {
   readonly wish: number
   /** How likely somebody is away. */
   readonly away: number
+  /** How likely somebody else is named. */
+  readonly refer: number
   /** What the certainty is made of: see `Calibration`. */
   readonly signs: readonly number[]
 }
@@ -95,8 +97,8 @@ export function factsOf(read: ReadReply, ruled: RuledReply): Facts {
   }
 }
 
-/** From here on a machine wrote it: of replies left out, next to none of a person reaches it. */
-const MACHINE_FROM = 0.2
+/** From here on a machine wrote it: of replies left out, few of a person reach it, most of them absences. */
+const MACHINE_FROM = 0.25
 
 /** The model's judgement of features, with what the rules said of the same reply. */
 export function judgeByModel(
@@ -109,7 +111,8 @@ export function judgeByModel(
   const { labels, auto: likelyAuto } = scoreFeatures(model, features)
   const scores = leaning === null ? labels : labels.map((score, at) => score + (leaning[at] ?? 0))
   const auto = machine || (likelyAuto >= MACHINE_FROM && !foreign)
-  if (foreign && leaning === null && !auto) return { label: ruled.label, auto, wish: 0, away: 0, signs: [1, -1, 0, 0] }
+  if (foreign && leaning === null && !auto)
+    return { label: ruled.label, auto, wish: 0, away: 0, refer: 0, signs: [1, -1, 0, 0] }
   const shares = probabilities(scores, (label) =>
     auto ? machineLabels.has(label) : !onlyMachines.has(label) && (away || label !== 'out_of_office'),
   )
@@ -124,6 +127,7 @@ export function judgeByModel(
     auto,
     wish: shares[replyLabels.indexOf('unsubscribe')] ?? 0,
     away: shares[replyLabels.indexOf('out_of_office')] ?? 0,
+    refer: shares[replyLabels.indexOf('referral')] ?? 0,
     signs: [1, Math.log(share / (1 - share)), share - second, label === ruled.label && auto === ruled.auto ? 1 : 0],
   }
 }
@@ -156,15 +160,18 @@ function reasonsOf(
 /** From this probability on, a day somebody says they are back on is kept, whatever else they say. */
 const AWAY_FROM = 0.12
 
+/** From this probability on, whom a reply seems to name is kept, whatever else it says. */
+const REFER_FROM = 0.12
+
 /** Whom the reply names and when they are back, as far as its label asks for it. */
 function details(
   read: ReadReply,
-  { label, auto, away }: Pick<Judged, 'label' | 'auto' | 'away'>,
+  { label, auto, away, refer }: Pick<Judged, 'label' | 'auto' | 'away' | 'refer'>,
   ruled: RuledReply,
 ): Pick<SortedReply, 'returnDate' | 'referral'> {
   const told = read.returnDay?.certain === true && (away >= AWAY_FROM || auto)
   const returnDate = label === 'out_of_office' || told ? read.returnDay?.day : ruled.returnDate
-  const names = label === 'referral' || label === 'out_of_office'
+  const names = label === 'referral' || label === 'out_of_office' || refer >= REFER_FROM
   const referral =
     ruled.referral ?? (names ? findReferral(read.unquoted.worded.text, read.reply.from) : null) ?? undefined
   return {
@@ -190,7 +197,14 @@ export function judgeReply(
   if (isFixedForm(ruled)) return { ...ruled, certainty: 0.99, askOptOut: false }
   const features = featuresOf(read, ruled)
   const facts = factsOf(read, ruled)
-  const { label: likeliest, auto, wish, away, signs } = judgeByModel(model, features, ruled, facts, leaning(features))
+  const {
+    label: likeliest,
+    auto,
+    wish,
+    away,
+    refer,
+    signs,
+  } = judgeByModel(model, features, ruled, facts, leaning(features))
   // One word is what the rules list; there is nothing to weigh.
   const label = read.own.worded.words.length <= 1 && ruled.label !== 'other' && !auto ? ruled.label : likeliest
   const { certainty: weights, askFrom, applyFrom } = model.calibration
@@ -202,7 +216,7 @@ export function judgeReply(
     askOptOut: !unsubscribe && !auto && (ruled.unsubscribe || (wish >= askFrom && read.own.worded.words.length > 0)),
     auto,
     certainty: Number(certainty.toFixed(3)),
-    ...details(read, { label, auto, away }, ruled),
+    ...details(read, { label, auto, away, refer }, ruled),
     reasons: reasonsOf(read, ruled, label, heaviestWords(model, features, replyLabels.indexOf(label))),
   }
 }

@@ -203,6 +203,9 @@ const weekLaterBefore = /\b(?:ubernachste[nrms]?|a week on|the following) $/
 const weekLaterAfter = /^ (?:week\b(?! ?\d)|in einer woche|over een week|en huit|de la semana siguiente)/
 /** "next week Friday": that day of the week after this one. */
 const ofNextWeek = /\b(?:nachste[rn]?|kommende[rn]?|next|volgende|komende) (?:woche|week),? (?:am |on |op )?$/
+/** "übernächste Woche Montag", "the week after next, Monday": one week later than that. */
+const ofWeekAfterNext =
+  /\b(?:ubernachste[rn]? woche|over twee weken|the week after next|dans deux semaines|en dos semanas),? (?:am |on |op |le |el )?$/
 /** "maandag week 33": that day of the week named. */
 const inWeek = /^,? (?:in |der |van |de la |of )?(?:kw|calendar week|week|kalenderwoche|semaine|semana) ?(\d{1,2})\b/
 /** "heute ab 13 Uhr wieder da": still today. */
@@ -220,11 +223,11 @@ const weekFromToday = /\b(?:a week (?:from )?today|heute in einer woche|vandaag 
 const weekNumber =
   /\b(?:kw|calendar week|week(?: no\.?| number| nr\.?)?|kalenderwoche|weeknummer|semaine|semana|sem\.)\s?(\d{1,2})\b(?! ?(?:days|hours|ago))/g
 const weekday = new RegExp(
-  `\\b(${Object.keys(weekdays).join('|')})(s?)\\b(?:,? (?:the |den |dem |de |le |el )?(\\d{1,2})(?:st|nd|rd|th|\\.)?(?![\\d:]| ?[.,:/-] ?\\d| ?(?:uhr|uur|h|heures|am|pm|o'clock|days|tage|dagen|jours|dias)\\b))?`,
+  `\\b(${Object.keys(weekdays).join('|')})(s?)\\b(?:,? (?:the |den |dem |der |de |le |el |dia )?(\\d{1,2})(?:st|nd|rd|th|\\.)?(?![\\d:]| ?[.,:/-] ?\\d| ?(?:uhr|uur|h|heures|am|pm|o'clock|days|tage|dagen|jours|dias)\\b))?`,
   'g',
 )
 const dayOfMonth =
-  /\b(?:on|by|the|bis zum|bis am|ab dem|nach dem|am|na de|despues del|tras el|tot de|de|jusqu'au|hasta el|el dia|desde el|le) (\d{1,2})(?:st|nd|rd|th|er|e)?\b(?! ?[./:-]? ?\d)(?! (?:uhr|uur|h|heures|days|weeks|tage|wochen|dagen|weken|jours|dias))/g
+  /\b(?:on|by|the|until|till|til|through|thru|bis|bis zum|bis am|ab|ab dem|vom|zum|nach dem|am|na de|vanaf|tot|tm|t\/m|despues del|tras el|a partir del|al|tot de|de|jusqu'au|a partir du|des le|apres le|au|hasta el|el dia|desde el|le) (\d{1,2})(?:st|nd|rd|th|er|e)?\b(?! ?[./:-]? ?\d)(?! ?(?:uhr|uur|h|heures|horas|am|pm|a\.m|p\.m|o'clock|%|euro?|€|days|weeks|months|people|tagen?|wochen|monat\w*|dagen|weken|maand\w*|jours|semaines|mois|dias|semanas|meses)\b)/g
 const nextWeek =
   /\b(?:next week|(?:ab|in der|erst) nachste[rn]? woche|volgende week|la semaine prochaine|(?:la )?(?:proxima semana|semana que viene))\b/g
 
@@ -262,15 +265,16 @@ function mondayOfWeek(week: number, now: number): string | null {
   return day === undefined ? null : isoDay(day)
 }
 
-/** The next day of a month with this number: "Wednesday the 18th". */
-function nextDate(date: number, now: number): string | null {
+/** The next day of a month with this number, and of the weekday said beside it where there is one: "Wednesday the 18th". */
+function nextDate(date: number, now: number, ofWeek?: number): string | null {
   if (Number.isNaN(now)) return null
   const today = new Date(now)
-  for (const ahead of [0, 1, 2]) {
-    const time = Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + ahead, date)
-    if (new Date(time).getUTCDate() === date && time >= now - DAY) return isoDay(time)
-  }
-  return null
+  const days = [0, 1, 2, 3]
+    .map((ahead) => new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + ahead, date)))
+    .filter((day) => day.getUTCDate() === date && day.getTime() >= now - DAY)
+  // Who has the weekday wrong means the next day of that number.
+  const day = days.find((one) => one.getUTCDay() === ofWeek) ?? days[0]
+  return day === undefined ? null : isoDay(day.getTime())
 }
 
 /** Which number comes first in 04/02: said by any other date of the text that leaves no choice, else by the language. */
@@ -309,6 +313,8 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
     if (found.some((other) => !other.relative && other.from >= match.index && other.from - to < 8)) continue
     if (found.some((other) => !other.relative && other.to <= match.index && match.index - other.to < 3)) continue
     const [, name = '', plural, date] = match
+    // "fris" is Dutch and German for fresh, "mons" and "sats" are no days either.
+    if (plural === 's' && /^(?:fri|sun|mon|sat)$/.test(name)) continue
     const wanted = weekdays[name] ?? 0
     const before = folded.slice(Math.max(0, match.index - 40), match.index)
     const rest = folded.slice(to, to + 26)
@@ -317,6 +323,11 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
     const ofWeek = week === null ? null : mondayOfWeek(Number(week[1]), now)
     if (week !== null && ofWeek !== null) {
       add(isoDay(Date.parse(ofWeek) + ((wanted + 6) % 7) * DAY), match.index, to + week[0].length, false)
+      continue
+    }
+    if (ofWeekAfterNext.test(before)) {
+      const monday = Date.parse(nextWeekday(1, now) ?? '') + 7 * DAY
+      add(isoDay(monday + ((wanted + 6) % 7) * DAY), match.index, to, true)
       continue
     }
     const named = found.filter((other) => !other.relative && other.to <= match.index).at(-1)
@@ -345,7 +356,7 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
       add(nextWeekday(wanted, from), match.index, to + (suffix?.[0].length ?? 0), true)
       continue
     }
-    const day = date === undefined ? nextWeekday(wanted, now) : nextDate(Number(date), now)
+    const day = date === undefined ? nextWeekday(wanted, now) : nextDate(Number(date), now, wanted)
     const today = date === undefined && wanted === new Date(now).getUTCDay()
     add(day, match.index, to, date === undefined, always ? 'always' : today ? 'today' : undefined)
   }

@@ -25,13 +25,13 @@ const plain = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '').toL
 
 /** "Fuhrparkleiter Gernot Ziesche": what somebody is, before who it is. */
 const role =
-  /(?:leiter|leiterin|leitung|chef|chefin|meister|meisterin|nachfolger|nachfolgerin|assistentin?|beauftragter?|vertreter|vertreterin|nichte|neffe|schwager|schwägerin|tante|onkel|nachbarin?|kollegin|director|manager|officer)$|^(?:cllr|eng|arqui|lic|ing|bruder|schwester|mein|unser|head|our|my|chair)$/i
+  /(?:leiter|leiterin|leitung|chef|chefin|meister|meisterin|nachfolger|nachfolgerin|assistentin?|beauftragter?|vertreter|vertreterin|nichte|neffe|schwager|schwägerin|tante|onkel|nachbarin?|kollegin|träger|director|manager|officer)$|^(?:young|old|little|jung|cllr|eng|arqui|lic|ing|bruder|schwester|mein|unser|head|our|my|chair)$/i
 
 const bareAddress = (from: string) => (/<([^<>]*@[^<>]*)>/.exec(from)?.[1] ?? from).trim().toLowerCase()
 
 /** `info@`, `sales@` belong to nobody. */
 const looksLikePerson = (email: string) =>
-  !/^(?:info|sales|marketing|contact|office|hello|support|service|einkauf|inkoop|achats|compras|kontakt|mail|post|admin|hr|team|purchasing|procurement|accueil|recepcion|comercial|verkoop|vertrieb)@/i.test(
+  !/^(?:info|sales|marketing|contact|office|hello|support|service|einkauf|inkoop|achats|compras|kontakt|mail|post|admin|hr|team|purchasing|procurement|accueil|recepcion|comercial|verkoop|vertrieb|direction|direccion|gerencia|project\w*|projekt\w*|planung|planning|orders?|bestell\w*|pedidos|boss|reserv\w*|shop|studio|welcome|press\w*|jobs|general|central|zentrale|secretar\w*|sekretariat|accounts?|invoices?|rechnung\w*|buchhaltung|boekhouding|factur\w*|supply|parts|ventes|ventas|atelier|taller|rezeption|reception|empfang|balie|onthaal|administra\w*|gemeinde|rathaus|mairie|enquiries|anfrage|booking\w*|events?|security|dispatch|logisti\w*)@/i.test(
     email,
   )
 
@@ -39,10 +39,19 @@ const title =
   /(?:^|[\s,:("])((?:Herrn?|Frau|Hr\.|Fr\.|Mrs?|Ms|Miss|Mme|Mlle|Monsieur|Madame|M|[Mm]evrouw|[Mm]eneer|[Mm]evr|[Dd]hr|Sra?|[Ss]eñora?|Don|Doña|Cllr|Ing|Eng|Lic|Arq|Sister|Bruder|Schwester|Pater)\.? (?:(?:Dr|Prof|Ing)\.? ?)?|(?:Dr|Prof)\.? )$/u
 const cue =
   /\b(?:ask|try|to|is|are|contact|cc'?d?|copied|with|by|via|an|bei|ist|macht|fragen?|fragt?|von|bij|aan|vraag|probeer|à|est|avec|chez|voir|voyez|écrivez|con|lleva|pregunt\w+|habl\w+|es|toca a|hace|adding|copying|loop\w* in|weitergeleitet|doorgestuurd)\s(?:(?:our|my|the|a|mal|doch|maar|bitte|unsere[rnm]?|meine[rnm]?|der|die|den|dem|de|het|mijn|onze|notre|mon|ma|le|la|nuestr[oa]|mi|el|young|old)\s){0,3}(?:[\p{L}-]{2,20} ){0,1}$/iu
+/** What stands right before whom to turn to, so that even a noun of German is a name there. */
+const pointsTo =
+  /(?:^|[\s,.!?(])(?:(?:[Ff]rag(?:en|t|e)?|[Rr]uf(?:en|t)?|[Kk]ontaktier(?:en|t)?|[Nn]ehmen|[Ss]prich|[Ss]prechen|[Ww]end(?:e|en|et))(?: Sie| dich| sich| euch)?(?: bitte| doch| mal| am besten| direkt| lieber| einfach| mit| an){0,3}|(?:[Hh]eb|[Vv]raag|[Bb]el|[Mm]ail|[Mm]oet je|[Vv]oyez|[Dd]emandez à|[Aa]ppelez|[Pp]reguntad?|[Pp]regúntale a|[Ll]lame a|[Hh]able con|[Aa]sk|[Rr]ing|[Tt]ry)(?: bitte| doch| mal| maar| even| gerust| avec| plutôt| for){0,2}) $/u
+/** Somebody who does only something else, or is not the one. */
+const onlyElse =
+  /^,? (?:macht|does|doet|fait|hace|is|ist|est|es) (?:(?:hier|here) )?(?:nur|only|just|alleen|juste|seulement|solo|nicht|not|niet|no longer)\b/iu
+/** Speaks to somebody of the house: "Suki, one for you?", "Vladi, schau mal drüber". */
+const toColleague =
+  /^\s*(\p{Lu}[\p{L}'’-]{1,19}(?: \p{Lu}[\p{L}'’-]{1,19})?)(?:\s?[,–:-]+ ?\s?|\s(?=je te|can you|kannst du|kun je|mira|fíjate))(?:[^.!?\n]{0,60}(?:for you|yours\b|your (?:thing|area|call|kind)|can you|could you|have a look|take a look|see below|worth|deal with|für dich|was für|deinen?\b|schau|kannst du|kümmer|magst du|übernimmst|siehe unten|voor (?:jou|jullie|u|de)\b|iets voor|kun je|kan jij|kijk|zie onder|pour toi|je te|tu (?:peux|veux|vois|regardes)|regarde|vois |ci-dessous|para (?:ti|vos)|mira|míralo|fíjate|fijate|puedes|échale|contesta|te encargas)|one for you)/iu
 /** "the boss: Ann", "my brother, Joe": somebody is told of, then named. */
 const apposed = /(?:\p{L}|\))(?: ?[:(–-]| ?,(?: (?:der|die|den|the|el|la|le))?| (?:der|die|den|dem)) $/u
 const handles =
-  /^[^.!?\n]{0,3}\s?(?:[([,–-] ?)?(?:is|handles|runs|looks|deals|does|took|takes|decides|has|kümmert|macht|entscheidet|organisiert|betreut|leitet|gaat|regelt|doet|beslist|s'occupe|gère|décide|planifie|lleva|decide|se encarga|se ocupa|ist|est|es|will|would)\b/iu
+  /^[^.!?\n]{0,3}\s?(?:[([,–-] ?)?(?:(?:in|from|at|over|upstairs|bei|im|aus|in der|vom|van|de|du|en) [\p{L}-]{2,20},? )?(?:is|handles|runs|looks|deals|does|took|takes|takes care|decides|has|signs|knows|manages|plans|buys|orders|chooses|sorts|keeps|weiß|plant|bestellt|entscheidet das|hat|doet|weet|kent|bestelt|koopt|tekent|sait|achète|commande|signe|tient|sabe|compra|firma|manda|kümmert|macht|entscheidet|organisiert|betreut|leitet|gaat|regelt|doet|beslist|s'occupe|gère|décide|planifie|lleva|decide|se encarga|se ocupa|ist|est|es|will|would)\b/iu
 const reachable = /^[^.!?\n]{0,60}(?:@|\d{3}|\bext\b|durchwahl|nebenstelle|toestel|poste \d)/i
 const company =
   /\b(?:gmbh|ag|kg|ltd|llc|inc|plc|bv|nv|sa|sarl|sas|sl|limited|group|gruppe|kanzlei|agentur|firma|verein)\b/i
@@ -88,14 +97,18 @@ function nameWithin(found: string, begins: boolean, isGerman: boolean, isCommon:
     .replace(joined, '')
     .replace(joined, '')
     .replace(/['’]s$/, '')
-  return name.length < 2 || name.length > 60 || /['’](?:ve|m|re|ll|d|s|t)$/.test(name) || /^\p{Lu}{2,}$/u.test(name)
+  return name.length < 2 ||
+    name.length > 60 ||
+    /['’](?:ve|m|re|ll|d|s|t)$/.test(name) ||
+    /['’]s /.test(name) ||
+    /^\p{Lu}{2,}$/u.test(name)
     ? null
     : name
 }
 
 /** Names written small, where only what stands before or after tells: "try steph", "frag mal die jasmin", "fr. yilmaz". */
 const smallName =
-  /\b(?:(?:ask|try|cc'?d|ring|call) (?:for )?|fragt? (?:mal |doch )?(?:d(?:ie|en|er) )?|vraag (?:maar )?(?:aan )?|(?:hr|fr|frau|herrn?|mr|mrs|ms)\.? |gave (?:it|your \w+|this) to |boss is |(?:missus|wife|brother|sister|husband)(?:,| is|:) )(\p{Ll}{3,14})\b/gu
+  /\b(?:(?:ask|try|cc'?d|ring|call) (?:for )?|fragt? (?:mal |doch )?(?:d(?:ie|en|er) )?|vraag (?:maar )?(?:aan )?|(?:hr|fr|frau|herrn?|mr|mrs|ms)\.? |gave (?:it|your \w+|this) to |boss is |(?:missus|wife|brother|sister|husband)(?:,| is|:) )(\p{Ll}{3,14})\b|(?:^|[.,;!?] )(\p{Ll}{3,12}) (?:does|handles|runs|looks after|decides|buys|macht das|regelt das|entscheidet|regelt dat|doet dat|beslist|s'occupe|décide|lleva eso|decide)\b|\b(?:thats|that's|its|it's) (\p{Ll}{3,12}?)'?s (?:department|dept|job|thing|area|patch|baby|call|desk)\b/gu
 
 /** Whom of those named in a text a reply most likely refers to. */
 function namesOf(text: string, email: string | undefined, isSender: (name: string) => boolean): readonly Candidate[] {
@@ -132,6 +145,9 @@ function namesOf(text: string, email: string | undefined, isSender: (name: strin
       if (of) points += 4
       if (parts.length > 1) points += parts.some(isCommon) ? 0.5 : 2
       if (cue.test(left.slice(-60))) points += 1.5
+      if (pointsTo.test(left.slice(-50))) points += isGerman && parts.length === 1 ? 2.5 : 1
+      if (onlyElse.test(right)) points -= 4
+      if (/^ (?:ins?|in|en|op|mit in) (?:cc|kopie|copie|copia)\b/i.test(right)) points += 3
       if (
         /\b(?:macht|regelt|ist|hat|doet|is|es|lleva|est)(?: (?:bei uns|hier|alles|das|jetzt|bij ons|chez nous|aquí)){0,3} (?:der|die|de|la|el|le) $/i.test(
           left.slice(-40),
@@ -144,6 +160,8 @@ function namesOf(text: string, email: string | undefined, isSender: (name: strin
       if (starts) points -= parts.length > 1 ? 0.5 : 1.5
       if (common) points -= 2
       if (company.test(`${left.slice(-14)} ${name} ${right.slice(0, 8)}`)) points -= 2
+      // One who decides or does it, named first thing: "Tracey in Finance signs for machines".
+      if (starts && !isGerman && parts.length === 1 && !common && handles.test(right)) points += 1
       // Alone in a line below: a signature.
       if (line > 1 && line >= lines.length - 2 && words.trim().length < name.length + 6) points -= 3
       const short = /\b(?:mein|my|our|unser) \S{4,9} $/i.test(left)
@@ -151,10 +169,15 @@ function namesOf(text: string, email: string | undefined, isSender: (name: strin
         : called?.trim().replace(/^Herrn$/, 'Herr')
       found.push({ name: short !== undefined && parts.length === 1 ? `${short} ${name}` : name, points })
     }
-    for (const { 1: small = '' } of words.matchAll(smallName)) {
-      if (!isCommon(small) && !isSender(small)) found.push({ name: capitalised(small), points: 1.5 })
+    for (const { 1: before, 2: after, 3: whose } of words.matchAll(smallName)) {
+      const small = before ?? after ?? whose ?? ''
+      if (small !== '' && !isCommon(small) && !isSender(small))
+        found.push({ name: capitalised(small), points: before === undefined ? 1.2 : 1.5 })
     }
   }
+  const addressed = toColleague.exec(text)?.[1]
+  if (addressed !== undefined && !isSender(addressed) && !addressed.split(' ').some(isCommon))
+    found.push({ name: addressed, points: 2.4 })
   return found
 }
 
@@ -181,7 +204,9 @@ function byAddress(name: string | undefined, email: string, text: string): strin
   const named = plain(text.replaceAll(email, ' '))
     .split(/[^\p{L}]+/u)
     .includes(first)
-  return first.length > 2 && !isCommon(first) && (named || somebody.test(text)) ? capitalised(first) : undefined
+  // `joris@…` says whose it is, as long as it is not the firm's own word.
+  const own = parts.length === 1 && first.length > 3 && first.length < 10 && !email.split('@')[1]?.includes(first)
+  return first.length > 2 && !isCommon(first) && (named || own || somebody.test(text)) ? capitalised(first) : undefined
 }
 
 /**

@@ -10,7 +10,7 @@ export type ReturnDate = {
 
 /** What stands before a day. Tested on the few words before it. */
 const back =
-  /\b(?:back|return|returning|returns|again|available|reachable|resum\w+|answer\w*|answers|mails?|emails|home|open|normal service|reopen\w*|surfac\w+|see it|read (?:it|this)|at my desk|done by|reply from|lese|reinicio|contest\w+|reprise|wieder|ab|zuruck|weer|terug|vanaf|retour|reprend\w*|reviens|reviendrai|rentre|rentrerai|partir|des|vuelta|vuelvo|regres\w+|opnieuw|encontrareis|encontrara\w*|volvere|reincorpor\w*|incorpor\w*)\b[^.!?]{0,60}$/
+  /\b(?:back|return|returning|returns|again|available|reachable|resum\w+|answer\w*|answers|mails?|emails|home|open|normal service|reopen\w*|surfac\w+|operational|catch up|pick up|offnen|offnet|geoffnet|greifbar|sprechbar|erreichbar|am platz|bereikbaar|aanwezig|openen|joignables?|disponibles?|de nouveau|rouvr\w+|ouvrons|presente?|abr(?:e|imos|iremos|o)|operativ[oa]s?|localizable|see it|read (?:it|this)|at my desk|done by|reply from|lese|reinicio|contest\w+|reprise|wieder|ab|zuruck|weer|terug|vanaf|retour|reprend\w*|reviens|reviendrai|rentre|rentrerai|partir|des|vuelta|vuelvo|regres\w+|opnieuw|encontrareis|encontrara\w*|a compter|volvere|reincorpor\w*|incorpor\w*)\b[^.!?]{0,60}$/
 const backAfter =
   /^(?![^.!?]{0,30}\b(?:not|nicht|kein\w*|niet|geen|pas|no|nie)\b)[^.!?]{0,40}\b(?:back|wieder|geht(?:'s| es)? (?:hier )?weiter|zuruck|weer|terug|again|normal|de retour|de vuelta|estare|contestamos|je reviens|ich da|verfugbar|at my desk|in the office|im buro)\b/
 const until =
@@ -23,7 +23,7 @@ const stillAwayAfter =
   /^(?:(?:\W{0,3}\w{1,12}){1,3}\W{0,3}(?=\())?\W{0,3}(?:(?:both|beide|beiden|ambos|ambas|ces deux|les deux|letzter)(?: (?:days?|tagen?|dagen|jours?|dias?|\w{0,8}tag))?(?: are)? )?(?:included|inclusive|einschliesslich|eingeschlossen|inbegriffen|einschl|inklusive|inkl|inclus|y compris|compris|incluido|inclusief|inbegrepen|incluidos)/
 /** Says when they answer, not when they return. */
 const answersBack =
-  /\b(?:get|gets|getting|come|write|call|hear) back\b|\bmelden? \S{1,10} zuruck|\brufen? \S{1,10} zuruck/g
+  /\b(?:no|kein\w*|geen|sin|pas de) (?:e?mails?|answers?|antwort\w*|replies)\b|\b(?:not|nicht|niet|pas|no) (?:available|reachable|open|erreichbar|bereikbaar|aanwezig|joignables?|disponibles?|present|localizable|operativ[oa])\b|\b(?:get|gets|getting|come|write|call|hear) back\b|\bmelden? \S{1,10} zuruck|\brufen? \S{1,10} zuruck/g
 /** Days that have nothing to do with coming back. */
 const unrelated = /\b(?:received|dated|sent|gesendet|verzonden|envoye|enviado|copyright|born|tel|phone)\b[^.!?]{0,20}$/
 
