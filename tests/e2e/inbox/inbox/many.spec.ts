@@ -43,7 +43,7 @@ test('of more than five hundred conversations every one is reached, by day; the 
   await expect(page.getByText(words.range(1, 500, total), { exact: true })).toBeVisible()
   await page.getByRole('button', { name: words.laterRows, exact: true }).click()
   await expect(page.getByText(words.range(501, total, total), { exact: true })).toBeVisible()
-  await expect(list.getByRole('button', { name: new RegExp(`^lead${total - 1}@`) })).toBeVisible()
+  await expect(list.getByRole('button', { name: new RegExp(`lead${total - 1}@`) })).toBeVisible()
   await page.getByRole('button', { name: words.earlierRows, exact: true }).click()
   await expect(rows).toHaveCount(500)
 
