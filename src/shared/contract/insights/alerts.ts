@@ -68,10 +68,12 @@ const target = z.number().min(0.0001).max(1).nullable()
 export const alertTargets = z.object({
   open: target,
   reply: target,
+  // Targets that were set before there was this one have none.
+  interested: target.default(null),
   unsubscribe: target,
   costPerReplyCents: z.number().int().min(1).max(100_000_000).nullable(),
 }) satisfies z.ZodType<AlertTargets>
-/** Over how many days targets are looked at, and from how many people (or mails, for opens) on. */
+/** Over how many days targets are looked at, and from how many people contacted on. */
 export const targetBasis = z.object({
   periodDays: z.number().int().min(7).max(90),
   minPeople: z.number().int().min(20).max(100_000),
@@ -116,7 +118,7 @@ const touches = ['campaigns'] as const
 export const alerts = {
   /** What should be looked at now, the worst first. Left out: what is muted, snoozed, or put aside until it gets worse. */
   'alerts.list': query<readonly ShownAlert[]>({
-    reads: ['workspaces', 'exports', 'settings', 'campaigns', 'clients', 'blocklist', 'inbox', 'opt_outs'],
+    reads: ['workspaces', 'exports', 'settings', 'campaigns', 'clients', 'blocklist', 'inbox', 'labels', 'opt_outs'],
   })(clientFilter.extend({ campaignId: campaignId.nullable().default(null) })),
   /** Puts an alert aside at the level it has now. Doing it again changes nothing. */
   'alerts.dismiss': command<null>({ touches })(named),
@@ -128,7 +130,7 @@ export const alerts = {
   ),
   /** What is snoozed, put aside or muted. */
   'alerts.quieted': query<readonly Quieted[]>({
-    reads: ['workspaces', 'exports', 'settings', 'campaigns', 'clients', 'blocklist', 'inbox', 'opt_outs'],
+    reads: ['workspaces', 'exports', 'settings', 'campaigns', 'clients', 'blocklist', 'inbox', 'labels', 'opt_outs'],
   })(clientFilter),
   'alerts.settings': query<AlertSettings>({ reads: ['settings'] })(z.object({})),
   'alerts.saveSettings': command<AlertSettings>({ touches: ['campaigns', 'settings'] })(alertSettings),

@@ -30,6 +30,14 @@ test('campaigns are read, found, opened, started and paused from the keyboard, a
   await expect(row('Winter').getByText(words.notMeasured).first()).toBeVisible()
   await expectAccessible(page, 'campaigns')
 
+  // Where opens are not tracked the funnel says so, and draws no 0.
+  const { rows: listed } = await sendoff.call('campaigns.list', { workspaceId: null, page: {} })
+  await goTo(sendoff, `/campaigns/${listed.find(({ name }) => name === 'Winter')?.id}`)
+  const opened = page.locator('.funnel [data-step=opened] dd')
+  await expect(opened).toHaveText(words.notMeasured)
+  await goTo(sendoff, '/campaigns')
+  await expect(row('Winter')).toBeVisible()
+
   // One switch, by its key; Instantly has it before the window shows it.
   const winter = grid.getByRole('switch', { name: words.on('Winter') })
   await winter.focus()

@@ -30,6 +30,13 @@ test('figures are taken apart by lead column, mailbox, hour and variant, and a s
   await expect(byList).toContainText(words.column.elsewhere)
   await byList.scrollIntoViewIfNeeded()
   await expectAccessible(page, 'analytics by column')
+  // What a row is of is never squeezed away by its figures.
+  for (const width of [1280, 1024]) {
+    await page.setViewportSize({ width, height: 800 })
+    const label = byList.getByRole('row').nth(1).getByRole('cell').first()
+    await expect(label).toHaveText(/\S{3}/)
+    expect((await label.boundingBox())?.width).toBeGreaterThan(120)
+  }
 
   // Tabs by arrow keys: mailboxes, one of them drawn.
   await page.getByRole('tab', { name: words.tabs.column }).focus()

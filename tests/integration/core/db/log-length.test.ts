@@ -1,8 +1,13 @@
-/** A screen does not wait while the store's log is cut off and made long again: what a backlog needs of it stays. */
+/**
+ * A screen does not wait while the store's log is cut off and made long again: what a backlog needs of it stays. Its room is
+ * given back once the backlog is over.
+ */
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { createLogRoom } from '#backend/core/db/log-room.ts'
 import { openStore, storeFileName } from '#backend/core/db/open.ts'
 import { longLog } from '#backend/core/db/rest.ts'
 import { walState } from '#backend/core/db/wal-state.ts'
@@ -25,6 +30,46 @@ test('a log as long as writers let it become begins anew in the room it has', ()
     const { size } = fs.statSync(path.join(dir, `${storeFileName}-wal`))
     expect(size).toBeGreaterThan(longLog * (raw.pragma('page_size', { simple: true }) as number))
   } finally {
+    raw.close()
+    fs.rmSync(dir, { recursive: true, force: true })
+  }
+})
+
+test('a log that grew long gives its room back once little is written, not before, and not from under a reader', () => {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-log-'))
+  const { raw } = openStore(dir, migrationsDir)
+  const file = path.join(dir, storeFileName)
+  const beside = new Database(file, { timeout: 0 })
+  try {
+    raw.pragma('wal_autocheckpoint = 0')
+    raw.exec('create table box (words text)')
+    const put = raw.prepare('insert into box values (?)')
+    const write = (characters: number) => put.run('x'.repeat(characters))
+    const length = () => fs.statSync(`${file}-wal`).size
+    const giveBack = createLogRoom(beside, file)
+    for (let at = 1_000; at < 100_000; at += 10_000) {
+      write(10_000_000)
+      expect(giveBack(at)).toBe(false)
+    }
+    walState(beside, 'PASSIVE')
+    const long = length()
+    expect(long).toBeGreaterThan(64_000_000)
+    // What happens now and then is no backlog.
+    write(1_000)
+    expect(giveBack(110_000)).toBe(false)
+    expect(length()).toBe(long)
+    const reading = raw.prepare('select length(words) from box').iterate()
+    reading.next()
+    expect(giveBack(160_000)).toBe(false)
+    expect(length()).toBe(long)
+    reading.return?.()
+    expect(giveBack(161_000)).toBe(false)
+    expect(giveBack(191_000)).toBe(true)
+    expect(length()).toBe(0)
+    write(1_000)
+    expect(raw.prepare('select count(*) from box').pluck().get()).toBe(12)
+  } finally {
+    beside.close()
     raw.close()
     fs.rmSync(dir, { recursive: true, force: true })
   }

@@ -15,8 +15,10 @@ import type { PeriodSums } from '#shared/contract/insights/analytics.ts'
 import { tableColumns } from '#shared/domain/insights/analytics/table-columns.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
-import { temporaryDir } from '../../../support/backend.ts'
+import { temporaryDir, until } from '../../../support/backend.ts'
+import { askerOf } from '../../../support/instantly/ask.ts'
 import type { LivingClient, RelayBench } from '../../../support/relay/relay-bench.ts'
+import { startWebhookReceiver } from '../../../support/webhook-receiver.ts'
 import { liveThirtyDays, type ThirtyDays } from './thirty-days.ts'
 
 let world: ThirtyDays
@@ -797,6 +799,175 @@ describe('after thirty days', () => {
     expect(found).toEqual([])
   })
 
+  it('lists say of each lead what it did last, and of the latest first; the forecast counts who waits', async () => {
+    const now = bench.fake.clock.now()
+    const found = await forEach(async (client) => {
+      const { workspaceId, remote } = client
+      const told = remote.events.filter(({ knownAt }) => knownAt <= now)
+      const did = (kind: EventKind) =>
+        new Set(told.flatMap((event) => (event.kind === kind ? [event.lead?.email ?? ''] : [])))
+      const whatOf = [
+        ['replied', did('reply_received')],
+        ['clicked', did('link_clicked')],
+        ['opened', did('email_opened')],
+      ] as const
+      const lines: string[] = []
+      for (const { id: listId, name } of await call('lists.all', { workspaceId })) {
+        const asked = { listId, sort: 'engagement', descending: true, page: { offset: 0, limit: 500 } } as const
+        const { rows } = await call('lists.leads', asked)
+        for (const { email, engagement } of rows) {
+          const real = whatOf.find(([, who]) => who.has(email ?? ''))?.[0] ?? null
+          if ((engagement?.what ?? null) !== real) lines.push(`${name}, ${email}: ${engagement?.what}, not ${real}`)
+        }
+        const times = rows.map(({ engagement }) => engagement?.at ?? '')
+        if (times.join() !== times.toSorted().toReversed().join()) lines.push(`${name} is not in the order of time`)
+        compared += rows.length
+      }
+      const { campaigns } = await call('capacity.view', { workspaceId })
+      const contacted = did('email_sent')
+      for (const { name, leads } of campaigns) {
+        const waiting = remote.leads
+          .filter(isLead)
+          .filter(
+            ({ holder, email }) =>
+              holder.kind === 'campaign' && holder.settings['name'] === name && !contacted.has(email ?? ''),
+          ).length
+        if (leads.waiting !== null && leads.waiting !== waiting)
+          lines.push(`${name}: ${leads.waiting} wait for an email, not ${waiting}`)
+      }
+      return lines
+    })
+    expect(found).toEqual([])
+  })
+
+  it('who unsubscribed is opted out, whoever told it, and Opted out says so of each', async () => {
+    const found = await forEach(async ({ workspaceId, remote }) => {
+      const now = bench.fake.clock.now()
+      const gone = new Set(
+        remote.events.flatMap(({ kind, knownAt, lead }) =>
+          kind === 'lead_unsubscribed' && knownAt <= now ? [lead?.email ?? ''] : [],
+        ),
+      )
+      const { rows, total } = await call('optOuts.list', { workspaceId, page: { offset: 0, limit: 500 } })
+      const listed = new Set(rows.filter(({ state }) => state === 'on').map(({ value }) => value))
+      const { on } = await call('optOuts.counts', { workspaceId })
+      compared += gone.size
+      return [
+        ...[...gone].filter((email) => !listed.has(email)).map((email) => `${email} may still be written to`),
+        ...(on === listed.size && total >= on ? [] : [`${on} opted out, ${listed.size} listed`]),
+      ]
+    })
+    expect(found).toEqual([])
+  })
+
+  it('meetings were told on the desktop once, where they were known the same day; what is unread is unread there', async () => {
+    const told = bench.app.notices.flatMap((notice) => (notice.kind === 'meeting' ? [notice.client] : []))
+    const found = await forEach(async ({ workspaceId, remote }) => {
+      const now = bench.fake.clock.now()
+      const isTold = world.clients.some(({ client, relay }) => relay && client.remote === remote)
+      // Who had closed before had met before, too.
+      const met = new Set<Lead>()
+      const booked = new Set<Lead>()
+      for (const { kind, knownAt, interest, lead } of remote.events)
+        if (kind === 'lead_interest' && knownAt <= now && lead && interest !== null && interest >= 2) {
+          if (interest < 4 && !met.has(lead)) booked.add(lead)
+          met.add(lead)
+        }
+      const meetings = told.filter((client) => client === remote.name).length
+      const { rows } = await call('inbox.threads', { workspaceId, box: 'all', page: { offset: 0, limit: 500 } })
+      const counts = await call('inbox.counts', { workspaceId })
+      const waiting = await call('inbox.threads', { workspaceId, box: 'answer', unread: true })
+      compared += rows.length
+      return [
+        ...(meetings === (isTold ? booked.size : 0)
+          ? []
+          : [`${remote.name}: ${meetings} meetings, not ${booked.size}`]),
+        ...(counts.unread === waiting.total ? [] : [`${remote.name}: badge ${counts.unread}, not ${waiting.total}`]),
+        ...[...Map.groupBy(rows, ({ leadEmail }) => leadEmail)].flatMap(([email, threads]) => {
+          const unread = sum(threads, (one) => one.unread)
+          const real = remote.messages.filter((one) => one.leadEmail === email && one.unread && !one.gone).length
+          return unread === real ? [] : [`${remote.name}, ${email}: ${unread} unread, not ${real}`]
+        }),
+      ]
+    })
+    expect(found).toEqual([])
+    expect(told.length).toBeGreaterThan(0)
+  })
+
+  it('alerts and targets stand on the same figures', async () => {
+    const most = { open: 1, reply: 1, interested: 1, unsubscribe: 0.0001, costPerReplyCents: null }
+    await call('alerts.saveTargets', { all: most, periodDays: 90, minPeople: 20 })
+    const seen = new Set<string>()
+    const found = await forEach(async (client) => {
+      const { remote, workspaceId } = client
+      // Targets are of campaigns that run, and these are done.
+      for (const { id } of remote.campaigns.values())
+        await askerOf(bench.fake, remote.keys[0]?.key)('POST', `/campaigns/${id}/activate`)
+      await call('jobs.run', { kind: 'campaigns', workspaceId })
+      const lines: string[] = []
+      for (const { kind, share, base, about } of await call('alerts.list', { workspaceId })) {
+        if (about.kind !== 'campaign' || share === null || base === null) continue
+        const real = truth(client, { name: about.name })
+        const of = Math.round(share * base)
+        const where = `alert ${kind} of ${about.name}`
+        seen.add(kind)
+        if (kind === 'bounce') lines.push(...wrong(client, where, { sent: base, bounced: of }, real))
+        if (kind === 'target_reply') lines.push(...wrong(client, where, { contacted: base, replied: of }, real))
+        if (kind === 'target_interested') lines.push(...wrong(client, where, { contacted: base, interested: of }, real))
+        if (kind === 'target_open') lines.push(...wrong(client, where, { contacted: base, opened: of }, real))
+        if (kind === 'target_unsubscribe')
+          lines.push(...wrong(client, where, { contacted: base, unsubscribed: of }, real))
+      }
+      return lines
+    })
+    expect(found).toEqual([])
+    for (const kind of ['target_reply', 'target_interested', 'target_open', 'target_unsubscribe'])
+      expect([...seen]).toContain(kind)
+  })
+
+  it('a CRM gets everybody who is interested, by the label they have, and its CSV names the same', async () => {
+    const receiver = await startWebhookReceiver()
+    try {
+      const found = await forEach(async (client) => {
+        const { workspaceId, remote } = client
+        const { target } = await call('crm.addWebhook', {
+          workspaceId,
+          name: 'n8n',
+          address: receiver.url,
+          privateNetwork: true,
+        })
+        await call('crm.handEarlier', { targetId: target.id })
+        await until('all to arrive', async () => {
+          const { count } = await call('crm.deliveryCount', { workspaceId, state: 'done' })
+          return count > 0 && count === (await call('crm.deliveryCount', { workspaceId })).count
+        })
+        const csv = await csvOf(() => call('crm.saveCsv', { workspaceId }))
+        const own = remote.leads.filter(isLead).filter(({ holder }) => holder.kind === 'campaign')
+        const labels = new Map([
+          [1, 'interested'],
+          [2, 'meeting_booked'],
+          [4, 'won'],
+        ])
+        const lines = own.flatMap((lead) => {
+          const label = labels.get(interestOf(lead) ?? 0)
+          if (label === undefined) return []
+          const row = csv.filter((line) => Object.values(line).includes(lead.email ?? ''))
+          return row.some((line) => Object.values(line).includes(label)) ? [] : [`${lead.email} ${label} is in no CRM`]
+        })
+        // Who lost a label since was handed over when it was there.
+        const ever = new Set(
+          remote.events.flatMap(({ interest, lead }) => (interest !== null && interest > 0 ? [lead?.email] : [])),
+        )
+        const others = csv.filter((line) => !Object.values(line).some((value) => ever.has(value)))
+        compared += csv.length
+        return [...lines, ...others.map((line) => `never interested: ${JSON.stringify(line)}`)]
+      })
+      expect(found).toEqual([])
+    } finally {
+      await receiver.close()
+    }
+  })
+
   it('all clients together are the sum of each', async () => {
     const each = clients().map((client) => truth(client))
     const all = Object.fromEntries(
@@ -831,7 +1002,65 @@ describe('after thirty days', () => {
     }
   })
 
+  it('a client that is a part of a workspace has the figures of its campaigns, on every screen that knows it', async () => {
+    const { id: partId } = await call('clients.createPart', {
+      workspaceId: clients()[0]?.workspaceId ?? (0 as WorkspaceId),
+      name: 'Practices',
+      colour: 2,
+    })
+    const [client] = clients()
+    if (!client) throw new Error('no client')
+    const { workspaceId } = client
+    await call('clients.saveRules', { workspaceId, rules: [{ partId, kind: 'starts', value: 'Dentists' }] })
+    const of = { workspaceId, partId } as const
+    const real = truth(client, { name: `Dentists ${client.remote.name}` })
+    const overview = await call('analytics.overview', { ...of, period: 'all' })
+    const { rows } = await call('campaigns.list', { ...of, page: { offset: 0, limit: 100 } })
+    const counts = await call('inbox.counts', of)
+    const [group] = (await call('money.overview', { ...of, period: 'all' })).groups
+    const { page } = await call('reports.preview', { ...of, period: { from: overview.from, to: overview.to } })
+    const figure = (id: string) =>
+      Number((new RegExp(`data-figure="${id}">([^<]*)<`).exec(page)?.[1] ?? '').replaceAll(',', ''))
+    const { lines, from, to } = await call('home.clients', {})
+    const line = lines.find((one) => one.partId === partId)
+    const answer = await call('inbox.threads', { ...of, box: 'answer' })
+    expect([
+      ...wrong(client, 'Analytics of the part', sumsShown(overview.sums), real),
+      ...wrong(client, 'Campaigns of the part', totalsShown(rows), real),
+      ...wrong(client, 'inbox of the part', { interested: counts.interested }, real),
+      ...wrong(
+        client,
+        'Money of the part',
+        {
+          sent: group?.sums.sent ?? -1,
+          replied: group?.sums.replies ?? -1,
+          interested: group?.sums.qualified ?? -1,
+          meetings: group?.sums.meetings ?? -1,
+        },
+        real,
+      ),
+      ...wrong(
+        client,
+        'report of the part',
+        {
+          sent: figure('sent'),
+          replied: figure('replied'),
+          interested: figure('interested'),
+          meetings: figure('meetings'),
+        },
+        real,
+      ),
+      ...wrong(
+        client,
+        'Home of the part',
+        { sent: line?.sums.sent ?? -1, contacted: line?.sums.contacted ?? -1, replied: line?.sums.repliedUnique ?? -1 },
+        truth(client, { name: `Dentists ${client.remote.name}`, days: [from, to] }),
+      ),
+    ]).toEqual([])
+    expect([line?.toAnswer, answer.total]).toEqual([counts.answer, counts.answer])
+  })
+
   it('and these were many figures', () => {
-    expect(compared).toBeGreaterThan(750)
+    expect(compared).toBeGreaterThan(2_000)
   })
 })

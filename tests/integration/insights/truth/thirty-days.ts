@@ -170,6 +170,8 @@ export async function liveThirtyDays(): Promise<ThirtyDays> {
   const worlds = bench.clients.map((client, at) => ({ bench, at, client }))
   const [kessler] = bench.clients
   if (!kessler) throw new Error('no client')
+  // Told on the desktop at any hour.
+  await bench.app.call('inbox.saveSettings', { quiet: null })
   const relay = { workspaceId: kessler.workspaceId, address: bench.place.relay.url, token: kessler.token }
   await bench.app.call('relay.connect', relay)
   await bench.app.call('relay.register', { workspaceId: kessler.workspaceId })

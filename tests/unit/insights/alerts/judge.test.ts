@@ -9,7 +9,7 @@ const facts = (change: Partial<CampaignFacts>): CampaignFacts => ({
   quietDays: 0,
   late: nothing,
   before: nothing,
-  period: { sent: 0, contacted: 0, opened: null, replied: 0, costCents: null },
+  period: { sent: 0, contacted: 0, opened: null, replied: 0, interested: null, costCents: null },
   life: { contacted: 1_000, unsubscribed: 0 },
   ...change,
 })
@@ -63,8 +63,8 @@ describe('nothing is made of', () => {
 })
 
 describe('a target of the operator’s', () => {
-  const targets = { open: null, reply: 0.05, unsubscribe: 0.01, costPerReplyCents: 5_000 }
-  const period = { sent: 3_000, contacted: 1_000, opened: null, replied: 50, costCents: null }
+  const targets = { open: null, reply: 0.05, interested: 0.02, unsubscribe: 0.01, costPerReplyCents: 5_000 }
+  const period = { sent: 3_000, contacted: 1_000, opened: null, replied: 50, interested: null, costCents: null }
   const missed = (change: Partial<CampaignFacts>) =>
     judge(facts(change), usualRules, { targets, minPeople: 100 }).map(({ kind, level }) => `${kind} ${level}`)
 
@@ -73,6 +73,12 @@ describe('a target of the operator’s', () => {
     expect(missed({ period: { ...period, replied: 45 } })).toEqual(['target_reply info'])
     expect(missed({ period: { ...period, replied: 20 } })).toEqual(['target_reply amber'])
     expect(missed({ period, life: { contacted: 1_000, unsubscribed: 40 } })).toEqual(['target_unsubscribe amber'])
+  })
+
+  it('on who is interested is told where labels are known', () => {
+    expect(missed({ period: { ...period, interested: 20 } })).toEqual([])
+    expect(missed({ period: { ...period, interested: 18 } })).toEqual(['target_interested info'])
+    expect(missed({ period: { ...period, interested: 2 } })).toEqual(['target_interested amber'])
   })
 
   it('is not looked at where too little is known, of campaigns at rest, or without a measure', () => {

@@ -6,6 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { loaded } from '../lib/native-threads.ts'
 import type { CheckpointReport, CheckpointWish } from './checkpoint-wish.ts'
+import { createLogRoom } from './log-room.ts'
 import { longLog } from './rest.ts'
 import { walState } from './wal-state.ts'
 
@@ -24,6 +25,7 @@ const { storePath } = workerData as { storePath: string }
 const db = new Database(storePath, { fileMustExist: true, timeout: 0 })
 parentPort?.postMessage(loaded)
 const nearLong = longLog * 0.75
+const giveRoomBack = createLogRoom(db, storePath)
 const worthwhile = worthwhileBytes / (db.pragma('page_size', { simple: true }) as number)
 
 /** Whether there was anything worth moving. */
@@ -62,6 +64,7 @@ function look(): number {
       // Passive: waits for nobody and holds nobody up.
       if (move()) tell({ t: 'moved', tookMs: Date.now() - startedAt })
     }
+    giveRoomBack(startedAt)
     return pages >= nearLong ? soonMs : everyMs
   } catch (error) {
     // Only a favour: a full disk or a failing one is met by the connection that writes.

@@ -14,6 +14,7 @@ import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import { inboxSetting, isQuiet } from '../../clients/settings/inbox-settings.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
+import { countsOf, createLabelCounts } from '../../events/lead-labels/label-counts.ts'
 import type { AccountFacts } from '../accounts/account-facts.ts'
 import { createAlertFacts, type FactsOfCampaign, type Scope } from './facts.ts'
 import { createAlertMemory, isNews, type MemoryOf, quietedBy, rankOf, subjectOf } from './memory.ts'
@@ -50,6 +51,7 @@ export function createAlerts(
   const standing = createStandingAlerts(store, clock.now, accounts)
   const memory = createAlertMemory(store)
   const targets = createTargets(deps)
+  const labels = createLabelCounts(store)
 
   function settings(): AlertSettings {
     const { knows, ...kept } = getSetting(store, 'app', rules)
@@ -61,10 +63,12 @@ export function createAlerts(
     const wanted = settings()
     const { periodDays, minPeople } = targets.basis()
     const targetsOf = targets.teller()
+    const labelled = labelTeller()
     const ofCampaign = (one: FactsOfCampaign): readonly ShownAlert[] => {
       const own = targetsOf(one.workspaceId, one.partId)
       const cost = own.costPerReplyCents === null ? null : costs(one.campaignId, one.days)
-      const facts = { ...one.facts, period: { ...one.facts.period, costCents: cost?.cents ?? null } }
+      const interested = own.interested === null ? null : labelled(one)
+      const facts = { ...one.facts, period: { ...one.facts.period, interested, costCents: cost?.cents ?? null } }
       return judge(facts, wanted, { targets: own, minPeople }).map(
         (alert): ShownAlert => ({
           ...alert,
@@ -84,6 +88,16 @@ export function createAlerts(
       ...factsOf(scope, { periodDays, withPeriod: targets.any() }).flatMap(ofCampaign),
       ...ofClient.filter(({ kind }) => wanted.kinds.includes(kind)),
     ].toSorted((a, b) => rankOf[b.level] - rankOf[a.level] || (b.share ?? 0) - (a.share ?? 0))
+  }
+
+  /** Tells how many people of a campaign became interested in its days; null while a client's labels are not all here. */
+  function labelTeller(): (one: FactsOfCampaign) => number | null {
+    const known = new Map<WorkspaceId, boolean>()
+    return ({ campaignId, workspaceId, days }) => {
+      const isKnown = known.get(workspaceId) ?? labels.read(workspaceId).known
+      known.set(workspaceId, isKnown)
+      return isKnown ? countsOf(labels.leadsOf(campaignId), days).interested : null
+    }
   }
 
   const workspaceOf = store.raw.prepare<[number], WorkspaceId>('select workspace_id from campaign where id = ?').pluck()
@@ -240,4 +254,4 @@ export function createAlerts(
   }
 }
 
-const overPeriod: ReadonlySet<AlertKind> = new Set(['target_reply', 'target_open', 'target_cost'])
+const overPeriod: ReadonlySet<AlertKind> = new Set(['target_reply', 'target_interested', 'target_open', 'target_cost'])

@@ -39,7 +39,9 @@ export type FactsOfCampaign = {
   readonly readAt: string | null
   /** First and last day of the period, days since 1970. */
   readonly days: { readonly from: number; readonly to: number }
-  readonly facts: Omit<CampaignFacts, 'period'> & { readonly period: Omit<CampaignFacts['period'], 'costCents'> }
+  readonly facts: Omit<CampaignFacts, 'period'> & {
+    readonly period: Omit<CampaignFacts['period'], 'costCents' | 'interested'>
+  }
 }
 
 export type Scope = ClientFilter & { readonly campaignId: CampaignId | null }

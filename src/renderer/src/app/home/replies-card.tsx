@@ -8,6 +8,7 @@ import { formatExact, formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
+import { useShownClock } from '../../core/stores/demo.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { Kbd } from '../../core/ui/kbd.tsx'
@@ -88,6 +89,7 @@ export function RepliesCard({ client, threads, count, mails }: Props) {
 }
 
 function Reply({ thread, mark }: { thread: InboxThread; mark: ReturnType<typeof markOf> }) {
+  const clock = useShownClock()
   return (
     <li>
       <Link to={`/inbox/${thread.id}`} className="home-reply">
@@ -100,7 +102,7 @@ function Reply({ thread, mark }: { thread: InboxThread; mark: ReturnType<typeof 
         </span>
         <MarkBadge mark={mark} />
         <span className="text-3 small home-reply-ago" title={formatExact(thread.lastAt)}>
-          <Time iso={thread.lastAt} as="ago" />
+          <Time iso={thread.lastAt} as="ago" now={clock()} />
         </span>
       </Link>
     </li>

@@ -60,6 +60,9 @@ export function ArchiveLook({ campaign, onClose }: { campaign: CampaignRow; onCl
                 {words.more}
               </Button>
             )}
+            {leads && leads.total > leads.rows.length && shown >= 500 && (
+              <p className="text-3 small">{words.firstOf(leads.rows.length, leads.total)}</p>
+            )}
           </div>
         </div>
         <Scrolls

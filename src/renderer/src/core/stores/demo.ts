@@ -5,8 +5,9 @@ import { call } from '../lib/call.ts'
 import { formatList, formatNumber } from '../lib/format.ts'
 import { go } from '../lib/router.ts'
 import { t } from '../lib/texts.ts'
+import { useQuery } from '../lib/use-query.ts'
 import { showToast } from './toasts.ts'
-import { chooseWorkspace } from './workspaces.ts'
+import { chooseWorkspace, useCurrentWorkspace, useWorkspaces } from './workspaces.ts'
 
 /** Makes the demo and shows it: all of its clients, or the first where there are others, with which it never mixes. */
 export async function openDemo(): Promise<void> {
@@ -43,3 +44,12 @@ export function happenedWords(happened: DemoHappened): string {
 /** Whether what the window shows is the demo's: its client, or all clients while there are no others. */
 export const showsDemo = (current: Workspace | null, all: readonly Workspace[]): boolean =>
   current ? current.demo : all.length > 0 && all.every((each) => each.demo)
+
+/** Tells what time it is by the calendar of what the window shows: the demo lives on its own date. */
+export function useShownClock(): () => Date {
+  const demoNow = useQuery('demo.state', {}).data?.now
+  const current = useCurrentWorkspace()
+  const all = useWorkspaces()
+  const now = demoNow && all && showsDemo(current, all) ? demoNow : null
+  return () => (now === null ? new Date() : new Date(now))
+}

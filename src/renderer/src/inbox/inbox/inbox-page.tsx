@@ -10,6 +10,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useKept, useSettled } from '../../core/lib/use-settled.ts'
+import { useShownClock } from '../../core/stores/demo.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentClient } from '../../core/stores/workspaces.ts'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
@@ -31,6 +32,7 @@ const dayMs = 24 * 60 * 60_000
 /** All replies of one client or all: list, conversation, lead. Everything has a key. */
 export function InboxPage({ threadId }: { threadId: number | null }) {
   const client = useCurrentClient()
+  const clock = useShownClock()
   const { workspaceId } = client
   const [filters, setFilters] = useState<Filters>(firstFilters)
   const [page, setPage] = useState(firstPage)
@@ -69,7 +71,7 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
   // Another client has fewer, or those of this page are done: there are rows before.
   if (page.offset > 0 && answer.data && answer.data.total <= page.offset) setPage(firstPage)
   const older = useAction(async (days: number) => {
-    const before = new Date(Date.now() - days * dayMs).toISOString()
+    const before = new Date(clock().getTime() - days * dayMs).toISOString()
     const selected: Selection = { filter: { ...filter, before }, except: [] }
     if ((await bulkStep(selected, { kind: 'done' })) === 0) showToast(t.inbox.bulk.noneOlder)
   })
@@ -116,6 +118,7 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
           onMore={() => setPage({ ...page, limit: Math.min(mostRows, page.limit + pageRows) })}
           onPage={page.limit < mostRows ? null : (by) => setPage({ ...page, offset: page.offset + by * mostRows })}
           onReset={() => change(firstFilters)}
+          now={clock()}
         />
       </section>
       {count > 0 ? (

@@ -35,11 +35,13 @@ type Props = {
   /** To the page after or before; null while there is one page. */
   onPage: ((by: 1 | -1) => void) | null
   onReset: () => void
+  /** By the calendar of what is listed. */
+  now: Date
 }
 
 /** The conversations, one under the other: by day, or the hottest first. */
 export function ThreadList(props: Props) {
-  const { rows, openId, loaded, narrowed, mails, order, labels, client, onOpen, selection, onReset } = props
+  const { rows, openId, loaded, narrowed, mails, order, labels, client, onOpen, selection, onReset, now } = props
   const parts = useClientParts() ?? []
   const { workspaceId, partId } = client
   // With one client alone there is nothing to tell apart.
@@ -59,7 +61,7 @@ export function ThreadList(props: Props) {
     )
   }
   const groupOf = (thread: InboxThread): string =>
-    order === 'hot' ? t.inbox.heat[heatOf(thread)] : formatDayOf(thread.lastAt)
+    order === 'hot' ? t.inbox.heat[heatOf(thread)] : formatDayOf(thread.lastAt, now)
   return (
     <div className={selection.isAll || selection.ids.size > 0 ? 'inbox-rows is-selecting' : 'inbox-rows'}>
       <ul ref={list} aria-label={t.inbox.threads}>
@@ -77,6 +79,7 @@ export function ThreadList(props: Props) {
               selected={selection.has(thread.id)}
               onSelect={(isRange) => (isRange ? selection.rangeTo(thread.id) : selection.toggle(thread.id))}
               onOpen={() => onOpen(thread.id)}
+              now={now}
             />
           )
         })}
@@ -121,9 +124,10 @@ type RowProps = {
   selected: boolean
   onSelect: (isRange: boolean) => void
   onOpen: () => void
+  now: Date
 }
 
-function Row({ thread, group, labels, marked, open, selected, onSelect, onOpen }: RowProps) {
+function Row({ thread, group, labels, marked, open, selected, onSelect, onOpen, now }: RowProps) {
   const mark = markOf(thread, labels)
   const unread = thread.unread > 0
   const press = (event: MouseEvent) => {
@@ -168,7 +172,7 @@ function Row({ thread, group, labels, marked, open, selected, onSelect, onOpen }
           {unread && <span className="sr-only">{t.inbox.unread(thread.unread)}</span>}
           <HeatMark thread={thread} />
           <span className="text-3 small inbox-ago" title={formatExact(thread.lastAt)}>
-            <Time iso={thread.lastAt} as="ago" />
+            <Time iso={thread.lastAt} as="ago" now={now} />
           </span>
         </span>
         <span className="ellipsis inbox-subject">{thread.subject}</span>

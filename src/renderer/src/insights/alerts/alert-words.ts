@@ -32,6 +32,7 @@ export function alertTitle(alert: ShownAlert): string {
     case 'reply_drop':
       return titles.reply_drop(figures[0], figures[2])
     case 'target_reply':
+    case 'target_interested':
     case 'target_open':
     case 'target_unsubscribe':
       return titles[kind](...figures)

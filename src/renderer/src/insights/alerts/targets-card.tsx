@@ -77,7 +77,7 @@ export function TargetsCard() {
 }
 
 type FormProps = { settings: TargetSettings; whose: Whose | null; targets: AlertTargets | null }
-type Shares = 'reply' | 'open' | 'unsubscribe'
+type Shares = 'reply' | 'interested' | 'open' | 'unsubscribe'
 
 function TargetForm({ settings, whose, targets }: FormProps) {
   const words = t.alerts.targets
@@ -85,6 +85,7 @@ function TargetForm({ settings, whose, targets }: FormProps) {
   const percent = (share: number | null) => (share === null ? '' : percentOf(share))
   const [typed, setTyped] = useState<Readonly<Record<Shares | 'cost', string>>>({
     reply: percent(shown.reply),
+    interested: percent(shown.interested),
     open: percent(shown.open),
     unsubscribe: percent(shown.unsubscribe),
     cost: shown.costPerReplyCents === null ? '' : figureWords(shown.costPerReplyCents / 100),
@@ -93,13 +94,14 @@ function TargetForm({ settings, whose, targets }: FormProps) {
   const [least, setLeast] = useState(String(settings.minPeople))
   const wanted: AlertTargets = {
     reply: shareOrNone(typed.reply),
+    interested: shareOrNone(typed.interested),
     open: shareOrNone(typed.open),
     unsubscribe: shareOrNone(typed.unsubscribe),
     costPerReplyCents: typed.cost.trim() === '' ? null : Math.round(figureOf(typed.cost) * 100),
   }
   const minPeople = figureOf(least)
   const right =
-    [wanted.reply, wanted.open, wanted.unsubscribe].every(
+    [wanted.reply, wanted.interested, wanted.open, wanted.unsubscribe].every(
       (share) => share === null || (share >= 0.0001 && share <= 1),
     ) &&
     (wanted.costPerReplyCents === null || (wanted.costPerReplyCents >= 1 && wanted.costPerReplyCents <= 100_000_000)) &&
@@ -128,7 +130,8 @@ function TargetForm({ settings, whose, targets }: FormProps) {
       )}
       <div className="targets">
         {field('reply', words.percentPeople)}
-        {field('open', words.percentMails)}
+        {field('interested', words.percentPeople)}
+        {field('open', words.percentPeople)}
         {field('unsubscribe', words.percentPeople)}
         {field('cost', words.costHint)}
         {!whose && (
@@ -142,7 +145,7 @@ function TargetForm({ settings, whose, targets }: FormProps) {
                   .map((days) => ({ value: String(days), label: words.days(days) }))}
               />
             </Field>
-            <Field label={words.least} hint={words.leastHint}>
+            <Field label={words.least}>
               <TextInput value={least} onChange={setLeast} inputMode="numeric" maxLength={7} />
             </Field>
           </>

@@ -10,6 +10,7 @@ export const alertKinds = [
   'reply_drop',
   'finished',
   'target_reply',
+  'target_interested',
   'target_open',
   'target_unsubscribe',
   'target_cost',
@@ -43,16 +44,24 @@ export type AlertRules = {
 /** Where no rule is set: limits senders usually keep. Mail providers publish none. */
 export const usualRules: AlertRules = { bounceAmber: 0.02, bounceRed: 0.05, kinds: alertKinds }
 
-/** What the operator wants to reach; null: no target. Shares: opens of mails, replies and unsubscribes of people. */
+/** What the operator wants to reach; null: no target. Shares are of people contacted. */
 export type AlertTargets = {
   readonly open: number | null
   readonly reply: number | null
+  /** Labelled as interested or further, by whoever gave the label. */
+  readonly interested: number | null
   /** The most. */
   readonly unsubscribe: number | null
   /** The most, in hundredths of the currency costs are in. */
   readonly costPerReplyCents: number | null
 }
-export const noTargets: AlertTargets = { open: null, reply: null, unsubscribe: null, costPerReplyCents: null }
+export const noTargets: AlertTargets = {
+  open: null,
+  reply: null,
+  interested: null,
+  unsubscribe: null,
+  costPerReplyCents: null,
+}
 
 /** Targets with the days they are looked at over, and how much must be known before they are. */
 export type TargetRules = { readonly targets: AlertTargets; readonly minPeople: number }
@@ -66,12 +75,13 @@ export type CampaignFacts = {
   /** The last 14 days, and the 28 before them. */
   readonly late: { readonly sent: number; readonly replied: number }
   readonly before: { readonly sent: number; readonly replied: number }
-  /** The days targets are looked at over. Opens null: not measured. Cents null: costs are not known. */
+  /** The days targets are looked at over. Opens null: not measured. Interested null: labels are not read yet. Cents null: costs are not known. */
   readonly period: {
     readonly sent: number
     readonly contacted: number
     readonly opened: number | null
     readonly replied: number
+    readonly interested: number | null
     readonly costCents: number | null
   }
   /** Of its whole life: Instantly does not say unsubscribes by day. */
@@ -171,6 +181,7 @@ function missedTargets(facts: CampaignFacts, { targets, minPeople }: TargetRules
   }
   return [
     share('target_reply', targets.reply, period.replied, period.contacted, 'least'),
+    share('target_interested', targets.interested, period.interested, period.contacted, 'least'),
     share('target_open', targets.open, period.opened, period.contacted, 'least'),
     share('target_unsubscribe', targets.unsubscribe, life.unsubscribed, life.contacted, 'most'),
     costs(facts, targets.costPerReplyCents, minPeople),

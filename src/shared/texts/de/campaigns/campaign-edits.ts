@@ -250,5 +250,6 @@ export const campaignEditsDe: CampaignEditTexts = {
     sent: 'Gesendet',
     received: 'Empfangen',
     more: 'Mehr anzeigen',
+    firstOf: (shown, total) => `Die ersten ${n(shown)} von ${n(total)}. Die übrigen findet die Suche.`,
   },
 }

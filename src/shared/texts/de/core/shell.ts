@@ -82,6 +82,7 @@ export const shellDe: ShellTexts = {
       reply_drop: 'Weniger Antworten als zuvor',
       finished: 'Eine Kampagne ist fertig',
       target_reply: 'Ziel der Antwortrate verfehlt',
+      target_interested: 'Ziel der Interessierten verfehlt',
       target_open: 'Ziel der Öffnungsrate verfehlt',
       target_unsubscribe: 'Zu viele Abmeldungen',
       target_cost: 'Antworten kosten zu viel',

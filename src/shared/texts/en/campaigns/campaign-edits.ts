@@ -252,6 +252,7 @@ export const campaignEditsEn = {
     sent: 'Sent',
     received: 'Received',
     more: 'Show more',
+    firstOf: (shown: number, total: number) => `The first ${n(shown)} of ${n(total)}. Search for the others.`,
   },
 }
 

@@ -83,6 +83,7 @@ export const shellEn = {
       reply_drop: 'Fewer replies than before',
       finished: 'A campaign is completed',
       target_reply: 'Reply target missed',
+      target_interested: 'Interested target missed',
       target_open: 'Open target missed',
       target_unsubscribe: 'Too many unsubscribes',
       target_cost: 'Cost per reply above target',

@@ -10,6 +10,8 @@ export const alertsEn = {
     reply_drop: (now: string, before: string) => `Replies fell from ${before} to ${now} of emails`,
     finished: 'Every lead got every step',
     target_reply: (now: string, base: string, target: string) => `${now} of ${base} people replied, target ${target}`,
+    target_interested: (now: string, base: string, target: string) =>
+      `${now} of ${base} people are interested, target ${target}`,
     target_open: (now: string, base: string, target: string) => `${now} of ${base} people opened, target ${target}`,
     target_unsubscribe: (now: string, base: string, target: string) =>
       `${now} of ${base} people unsubscribed, target at most ${target}`,
@@ -27,6 +29,7 @@ export const alertsEn = {
       'The last 14 days compared with the 28 before; significant. Check what changed: emails, list, accounts.',
     finished: 'Add leads, or leave it: its figures and replies stay here.',
     target_reply: 'Check emails, list and offer. Compare with campaigns that reach the target.',
+    target_interested: 'Check list and offer, and whether replies still wait for a label.',
     target_open:
       'Check subjects and account health. Opens are counted by an image that many email programs load or block automatically.',
     target_unsubscribe:
@@ -95,16 +98,15 @@ export const alertsEn = {
     asAll: 'As for all clients',
     asWorkspace: (workspace: string) => `As for ${workspace}`,
     reply: 'Replied, at least',
+    interested: 'Interested, at least',
     open: 'Opened, at least',
     unsubscribe: 'Unsubscribed, at most',
     cost: 'Cost of a reply, at most',
     costHint: 'In the currency of the costs. Checked only if costs are known.',
     percentPeople: '% of people contacted',
-    percentMails: '% of emails sent',
     period: 'Period',
     days: (count: number) => counted(count, 'day'),
     least: 'Minimum people contacted',
-    leastHint: 'For opens: minimum emails sent.',
     wrong: 'Shares are between 0.01 and 100, people between 20 and 100,000.',
     save: 'Save targets',
     saved: 'Targets saved.',
@@ -128,6 +130,7 @@ export const alertsEn = {
       reply_drop: 'Fewer replies than before',
       finished: 'Completed campaigns',
       target_reply: 'Reply target missed',
+      target_interested: 'Interested target missed',
       target_open: 'Open target missed',
       target_unsubscribe: 'More unsubscribes than the target',
       target_cost: 'A reply costs more than the target',

@@ -249,5 +249,6 @@ export const campaignEditsNl: CampaignEditTexts = {
     sent: 'Verzonden',
     received: 'Ontvangen',
     more: 'Meer tonen',
+    firstOf: (shown, total) => `De eerste ${n(shown)} van ${n(total)}. Zoek naar de andere.`,
   },
 }

@@ -82,6 +82,7 @@ export const shellNl: ShellTexts = {
       reply_drop: 'Minder antwoorden dan voorheen',
       finished: 'Een campagne is afgerond',
       target_reply: 'Antwoorddoel niet gehaald',
+      target_interested: 'Doel voor geïnteresseerden niet gehaald',
       target_open: 'Opendoel niet gehaald',
       target_unsubscribe: 'Te veel afmeldingen',
       target_cost: 'Antwoorden zijn te duur',
