@@ -37,6 +37,9 @@ const backupSettings = z.object({
 })
 export type BackupSettings = z.output<typeof backupSettings>
 
+/** How far a copy is on its way to be the store; `share` 0 to 1 of what is copied. */
+export type RestoreProgress = { readonly stage: 'copying' | 'checking'; readonly share: number }
+
 /** Null instead of figures where the folder cannot be read. */
 export type BackupState = {
   readonly settings: BackupSettings
@@ -51,6 +54,7 @@ export type BackupState = {
   readonly nextAt: string | null
   /** 0 to 1 while one is made. */
   readonly running: number | null
+  readonly restoring: RestoreProgress | null
   readonly restored: Restored | null
 }
 

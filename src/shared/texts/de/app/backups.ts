@@ -5,6 +5,7 @@ export const backupsDe: Texts['backups'] = {
   tab: 'Sicherungen',
   now: 'Jetzt sichern',
   running: (percent) => `Wird kopiert, ${n(percent)} %`,
+  checking: 'Die Kopie wird geprüft, dann öffnet Sendoff sie',
   lastGood: (when) => `Letzte Sicherung ${when}, geprüft`,
   lastHeld: (clients, leads, events) =>
     `Geöffnet und gezählt: ${counted(clients, 'Kunde', 'Kunden')}, ${counted(leads, 'Lead', 'Leads')}, ${counted(events, 'Ereignis', 'Ereignisse')}.`,

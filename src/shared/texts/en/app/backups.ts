@@ -6,6 +6,7 @@ export const backupsEn = {
   tab: 'Backups',
   now: 'Back up now',
   running: (percent: number) => `Copying, ${n(percent)} %`,
+  checking: 'Checking the copy, then Sendoff opens it',
   lastGood: (when: string) => `Last backup ${when}, checked`,
   lastHeld: (clients: number, leads: number, events: number) =>
     `Opened and counted: ${counted(clients, 'client')}, ${counted(leads, 'lead')}, ${counted(events, 'event')}.`,

@@ -5,6 +5,7 @@ export const backupsNl: Texts['backups'] = {
   tab: 'Back-ups',
   now: 'Nu back-up maken',
   running: (percent) => `Bezig met kopiëren, ${n(percent)} %`,
+  checking: 'De kopie wordt gecontroleerd, daarna opent Sendoff haar',
   lastGood: (when) => `Laatste back-up ${when}, gecontroleerd`,
   lastHeld: (clients, leads, events) =>
     `Geopend en geteld: ${counted(clients, 'klant', 'klanten')}, ${counted(leads, 'lead', 'leads')}, ${counted(events, 'gebeurtenis', 'gebeurtenissen')}.`,
