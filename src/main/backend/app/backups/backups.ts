@@ -11,6 +11,7 @@ import { storeFileName } from '../../core/db/open.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import { endThread } from '../../core/lib/native-threads.ts'
+import { writeErasedBeside } from '../people/erased-file.ts'
 import { nextCopyAt } from './backup-clock.ts'
 import {
   copiesIn,
@@ -105,6 +106,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
         if (Math.floor(share * 100) > before) deps.changed('backups')
       })
       thin(place)
+      writeErasedBeside(dataDir, { folder: place, computer })
       tidyReplaced()
       const end = { at, kind, problem: null, clients: facts.clients, leads: facts.leads, events: facts.events }
       setSetting(store, 'app', lastKept, end, clock.now())

@@ -9,6 +9,7 @@ import { AppError } from '#shared/errors.ts'
 import { storeFileName } from '../../core/db/open.ts'
 import { stageRestored } from '../../core/db/put-restored.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
+import { readErasedBeside } from '../people/erased-file.ts'
 import { copyFacts } from './copy-facts.ts'
 import { freeBytesOf } from './disk-room.ts'
 import { pauseEverything } from './pause-everything.ts'
@@ -90,7 +91,8 @@ export async function prepareRestore(
       raw.pragma('journal_mode = DELETE')
       raw.pragma('synchronous = FULL')
       const { madeAt, otherComputer } = seen
-      pauseEverything(raw, { at, madeAt, otherComputer, reconciled: [], released: [] })
+      const row = { at, madeAt, otherComputer, reconciled: [], released: [] }
+      pauseEverything(raw, row, readErasedBeside(file))
     })
     stageRestored(dataDir, prepared, at.slice(0, 19).replaceAll(':', '-'))
   } catch (error) {
