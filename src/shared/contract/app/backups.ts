@@ -111,6 +111,10 @@ export const backups = {
   'backups.state': query<BackupState>({
     reads: ['backups', 'jobs', 'settings', 'workspaces', 'exports', 'inbox', 'crm', 'subsequences'],
   })(z.object({})),
+  /** Whether a restored copy is still to be released, and when it was made; for every screen. */
+  'backups.restored': query<{ readonly madeAt: string | null } | null>({ reads: ['backups', 'settings'] })(
+    z.object({}),
+  ),
   'backups.save': command<null>({ touches })(backupSettings),
   /** Asks for a folder; the default again with `reset`. Answers whether one was chosen. */
   'backups.chooseFolder': command<{ readonly chosen: boolean }>({ touches })(

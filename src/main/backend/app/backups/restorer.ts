@@ -1,4 +1,6 @@
 /** Looking into copies and restoring one, on the backup thread: a copy of gigabytes is read whole, and screens ask meanwhile. */
+import { open, stat } from 'node:fs/promises'
+import path from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import type { BackupPreview, RestoreProgress } from '#shared/contract/app/backups.ts'
 import { AppError } from '#shared/errors.ts'
@@ -23,7 +25,9 @@ export function createRestorer(spawn: SpawnBackup | null, parts: RestorerParts) 
   let isStopped = false
 
   async function onThread<Kind extends 'look' | 'restore'>(kind: Kind, file: string, progress = progressIgnored) {
+    await demandDatabase(file)
     if (!spawn) throw new AppError('INTERNAL')
+    if (isStopped) throw new AppError('CANCELLED')
     const thread = spawn({ kind, file, dataDir, migrationsDir, computer, at: now() })
     threads.add(thread)
     try {
@@ -72,3 +76,23 @@ export function createRestorer(spawn: SpawnBackup | null, parts: RestorerParts) 
 }
 
 const progressIgnored = (_at: RestoreProgress): void => undefined
+
+const firstBytes = 'SQLite format 3\0'
+
+/** Most of what is none is known by its first bytes, without a thread. A pipe would be waited for. */
+async function demandDatabase(file: string): Promise<void> {
+  const isOne = await stat(file)
+    .then((found) => found.isFile() && begins(file, firstBytes))
+    .catch(() => false)
+  if (!isOne) throw new AppError('BACKUP_UNREADABLE', { file: path.basename(file) })
+}
+
+async function begins(file: string, wanted: string): Promise<boolean> {
+  const handle = await open(file, 'r')
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(wanted.length), 0, wanted.length, 0)
+    return buffer.toString('latin1', 0, bytesRead) === wanted
+  } finally {
+    await handle.close()
+  }
+}

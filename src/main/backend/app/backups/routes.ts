@@ -34,6 +34,7 @@ export function backupRoutes(made: Backups, held: Held, parts: Parts): Handlers<
       restoring: parts.restorer.progress(),
       restored: held.shown(),
     }),
+    'backups.restored': () => held.since(),
     'backups.save': (settings) => {
       made.save(settings)
       return null

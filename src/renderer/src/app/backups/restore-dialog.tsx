@@ -1,3 +1,4 @@
+import './backups.css'
 import type { BackupPreview } from '#shared/contract/app/backups.ts'
 import { call } from '../../core/lib/call.ts'
 import { formatBytes, formatNumber, formatWhen } from '../../core/lib/format.ts'

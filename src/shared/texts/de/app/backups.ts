@@ -76,6 +76,7 @@ export const backupsDe: Texts['backups'] = {
     unknownTime: 'unbekannter Zeit',
     reading: (done, all) => `Abgleich mit Instantly: ${n(done)} von ${n(all)} Kunden`,
     compared: (done, all) => `${n(done)} von ${n(all)} Kunden mit Instantly abgeglichen`,
+    bar: 'Von selbst geht nichts hinaus, bevor Sie es fortsetzen.',
     text: 'Davon geht nichts hinaus, bevor Sie es fortsetzen.',
     again: 'Noch einmal abgleichen',
     all: 'Alle fortsetzen',
@@ -85,7 +86,6 @@ export const backupsDe: Texts['backups'] = {
     dropOf: (what) => `Verwerfen: ${what}`,
     waits: 'Noch nicht abgeglichen',
     what: 'Was',
-    client: 'Kunde',
     kinds: {
       export: 'Export',
       reply: 'Antwort',

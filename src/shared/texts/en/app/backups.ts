@@ -75,6 +75,7 @@ export const backupsEn = {
     unknownTime: 'an unknown time',
     reading: (done: number, all: number) => `Comparing with Instantly: ${n(done)} of ${n(all)} clients`,
     compared: (done: number, all: number) => `${n(done)} of ${n(all)} clients compared with Instantly`,
+    bar: 'Nothing leaves by itself before you resume it.',
     text: 'Nothing of the following leaves before you resume it.',
     again: 'Compare again',
     all: 'Resume all',
@@ -84,7 +85,6 @@ export const backupsEn = {
     dropOf: (what: string) => `Discard: ${what}`,
     waits: 'Not compared yet',
     what: 'What',
-    client: 'Client',
     kinds: {
       export: 'Export',
       reply: 'Reply',

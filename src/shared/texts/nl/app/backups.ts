@@ -77,6 +77,7 @@ export const backupsNl: Texts['backups'] = {
     unknownTime: 'een onbekend moment',
     reading: (done, all) => `Vergelijken met Instantly: ${n(done)} van ${n(all)} klanten`,
     compared: (done, all) => `${n(done)} van ${n(all)} klanten met Instantly vergeleken`,
+    bar: 'Vanzelf gaat er niets uit voordat je het hervat.',
     text: 'Hiervan gaat niets uit voordat je het hervat.',
     again: 'Opnieuw vergelijken',
     all: 'Alles hervatten',
@@ -86,7 +87,6 @@ export const backupsNl: Texts['backups'] = {
     dropOf: (what) => `Verwijderen: ${what}`,
     waits: 'Nog niet vergeleken',
     what: 'Wat',
-    client: 'Klant',
     kinds: {
       export: 'Export',
       reply: 'Antwoord',
