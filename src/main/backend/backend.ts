@@ -6,9 +6,11 @@ import { AppError, toWire } from '#shared/errors.ts'
 import type { BackendConfig, Host, MachineEvent } from '#shared/host.ts'
 import { createLogger, type LogSink } from '#shared/log.ts'
 import type { Reply } from '#shared/rpc.ts'
-import { createBackups, type SpawnBackup } from './app/backups/backups.ts'
+import type { SpawnBackup } from './app/backups/backup-orders.ts'
+import { createBackups } from './app/backups/backups.ts'
 import { createHeld } from './app/backups/held.ts'
 import { createRestoredState } from './app/backups/restored-state.ts'
+import { createRestorer } from './app/backups/restorer.ts'
 import { backupRoutes, storelessBackupRoutes } from './app/backups/routes.ts'
 import { createClientData } from './app/client-data/routes.ts'
 import { clearHalfDemos, createDemo, createWorldKeeper } from './app/demo/demo.ts'
@@ -45,6 +47,7 @@ import { createKeySource } from './clients/workspaces/key-source.ts'
 import { workspaceRoutes } from './clients/workspaces/routes.ts'
 import { createVault } from './clients/workspaces/vault.ts'
 import type { CheckpointReport, CheckpointWish } from './core/db/checkpoint-wish.ts'
+import { computerId } from './core/db/computer-id.ts'
 import { openStore, storeFileName } from './core/db/open.ts'
 import type { Clock, Deps, Store } from './core/deps.ts'
 import { barWrites } from './core/instantly/bar-writes.ts'
@@ -118,7 +121,7 @@ export type BackendParts = {
   readonly spawnCheckpoints?: (storePath: string) => Worker
   /** Starts the thread that makes the indexes of big lists; without it they are read through. */
   readonly spawnIndexer?: (storePath: string, indexPath: string) => Worker
-  /** Starts the thread that copies the store; without it no copies are made. */
+  /** Starts the thread that copies the store and reads copies; without it there are none. */
   readonly spawnBackup?: SpawnBackup
   /** Starts the thread of a relay that runs in the app; without it none does. */
   readonly spawnRelay?: SpawnRelay
@@ -450,6 +453,13 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
     goOnMoving: subsequences.goOnMoving,
     wake: () => poke(),
   })
+  const restorer = createRestorer(parts.spawnBackup ?? null, {
+    ...config.paths,
+    computer: backups.computer,
+    now: () => clock.now(),
+    changed: () => deps.changed('backups'),
+    restart,
+  })
   const relay = createRelay(deps, {
     vault,
     ingest: eventIngest,
@@ -460,6 +470,7 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
   })
 
   const people = createPeople(deps, {
+    copiesIn: () => ({ folder: backups.folder(), computer: backups.computer }),
     copies: backups.heldUntil,
     eraseAtRelay: relay.erase,
     forget: async () => {
@@ -535,7 +546,7 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
     ...experiments.routes,
     ...sequenceRoutes(deps),
     ...remoteLeadRoutes(deps, imports.openMade),
-    ...backupRoutes(backups, held, { config, host, now: () => clock.now(), restart }),
+    ...backupRoutes(backups, held, { config, host, restorer }),
     ...blocklistRoutes(deps, blockCopy),
     ...optOuts.routes,
     ...leadCopies.routes,
@@ -633,7 +644,7 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
       supabase.stop()
       writeBack.stop()
       await shared.stop()
-      await Promise.all([backups.stop(), held.stop(), clientData.stop()])
+      await Promise.all([backups.stop(), restorer.stop(), held.stop(), clientData.stop()])
       await reports.planner.stop()
       await relay.stop()
       await optOuts.stop()
@@ -678,10 +689,16 @@ function callsLast10s(deps: Deps): number {
 function createStorelessBackend(parts: OpenParts, error: unknown, restart: () => void): Backend {
   const problem = toWire(error)
   const { config, host } = parts
-  const now = () => (parts.clock ?? systemClock).now()
+  const restorer = createRestorer(parts.spawnBackup ?? null, {
+    ...config.paths,
+    computer: computerId(config.paths.dataDir),
+    now: () => (parts.clock ?? systemClock).now(),
+    changed: () => parts.announce('data.changed', { queries: ['backups.state'] }),
+    restart,
+  })
   const routes = {
     ...storelessAppRoutes(config, host, problem),
-    ...storelessBackupRoutes({ config, host, now, restart }),
+    ...storelessBackupRoutes({ config, host, restorer }),
     ...parts.appLock.routes,
   }
   const log = createLogger('dispatch', parts.logSink)
@@ -695,7 +712,7 @@ function createStorelessBackend(parts: OpenParts, error: unknown, restart: () =>
     }),
     { log, changed: () => undefined },
   )
-  return { call: refuse, machine: () => undefined, stop: async () => undefined }
+  return { call: refuse, machine: () => undefined, stop: restorer.stop }
 }
 
 /** The queries that read one of these topics. */

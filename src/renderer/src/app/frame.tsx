@@ -25,6 +25,7 @@ import {
 import { Button } from '../core/ui/button.tsx'
 import { AppCommands } from './app-commands.tsx'
 import { backFromHere } from './back-from-here.ts'
+import { RestoredBar } from './backups/restored-bar.tsx'
 import { ClientKeys } from './client-keys.tsx'
 import { DemoBar } from './demo/demo-bar.tsx'
 import { DemoOffer } from './demo/demo-offer.tsx'
@@ -145,6 +146,7 @@ export function Frame() {
       <main className="frame-main" id="content" tabIndex={-1}>
         {inDemo && <DemoBar />}
         <PauseBar />
+        <RestoredBar path={path} />
         <ErrorBoundary key={screenKey(path)}>
           <Screen path={path} />
         </ErrorBoundary>

@@ -37,6 +37,9 @@ const backupSettings = z.object({
 })
 export type BackupSettings = z.output<typeof backupSettings>
 
+/** How far a copy is on its way to be the store; `share` 0 to 1 of what is copied. */
+export type RestoreProgress = { readonly stage: 'copying' | 'checking'; readonly share: number }
+
 /** Null instead of figures where the folder cannot be read. */
 export type BackupState = {
   readonly settings: BackupSettings
@@ -51,6 +54,7 @@ export type BackupState = {
   readonly nextAt: string | null
   /** 0 to 1 while one is made. */
   readonly running: number | null
+  readonly restoring: RestoreProgress | null
   readonly restored: Restored | null
 }
 
@@ -107,6 +111,10 @@ export const backups = {
   'backups.state': query<BackupState>({
     reads: ['backups', 'jobs', 'settings', 'workspaces', 'exports', 'inbox', 'crm', 'subsequences'],
   })(z.object({})),
+  /** Whether a restored copy is still to be released, and when it was made; for every screen. */
+  'backups.restored': query<{ readonly madeAt: string | null } | null>({ reads: ['backups', 'settings'] })(
+    z.object({}),
+  ),
   'backups.save': command<null>({ touches })(backupSettings),
   /** Asks for a folder; the default again with `reset`. Answers whether one was chosen. */
   'backups.chooseFolder': command<{ readonly chosen: boolean }>({ touches })(

@@ -110,3 +110,22 @@ test('a campaign of the lead platform comes with what was found for each busines
   await expect(page.getByText('linkedin_contact_name').first()).toBeVisible()
   expect(sendoff.pageErrors()).toEqual([])
 })
+
+test('a connection string that lets anybody in between read along is warned of, before it is tried', async ({
+  instantly,
+  launch,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  await connect(sendoff)
+  const { page } = sendoff
+  await page.getByRole('link', { name: en.frame.lists }).click()
+  await page.getByRole('button', { name: words.open }).click()
+  await page.getByRole('button', { name: words.add }).click()
+  const dialog = page.getByRole('dialog', { name: words.addTitle })
+  await dialog.getByRole('radio', { name: words.kinds.database }).click()
+  const connection = dialog.getByLabel(words.connection, { exact: true })
+  await connection.fill('postgresql://u:p@db.example:5432/postgres?sslmode=verify-full')
+  await expect(dialog.getByText(words.uncheckedText)).toBeHidden()
+  await connection.fill('postgresql://u:p@db.example:5432/postgres?sslmode=require')
+  await expect(dialog.getByText(words.uncheckedText)).toBeVisible()
+})

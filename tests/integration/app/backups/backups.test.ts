@@ -175,7 +175,71 @@ describe('a copy that is looked into', () => {
   })
 })
 
+describe('while a copy is read', () => {
+  it('screens are answered: reading and restoring are not the backend’s own work', async () => {
+    makeList(app.dir, { workspaceId, name: 'A', count: 20_000 })
+    await app.call('backups.start', {})
+    const file = await newest()
+    for (const route of ['backups.look', 'backups.restore'] as const) {
+      const answered: string[] = []
+      await Promise.all([
+        app.call(route, { path: file }).then(() => answered.push(route)),
+        app.call('workspaces.list', {}).then(() => answered.push('a screen')),
+      ])
+      expect(answered).toEqual(['a screen', route])
+    }
+  })
+
+  it('it says how far it is, and a second press is the first one', async () => {
+    makeList(app.dir, { workspaceId, name: 'A', count: 20_000 })
+    await app.call('backups.start', {})
+    const file = await newest()
+    expect((await state()).restoring).toBeNull()
+    const restores = [app.call('backups.restore', { path: file }), app.call('backups.restore', { path: file })]
+    expect((await state()).restoring).toMatchObject({ stage: 'copying' })
+    await Promise.all(restores)
+    await until('the store to be the copy', async () => ((await state()).restored ? true : null))
+    expect((await state()).restoring).toBeNull()
+    expect((await state()).replaced).toHaveLength(1)
+  })
+
+  it('an end of the app leaves the store as it was and no half copy beside it', async () => {
+    makeList(app.dir, { workspaceId, name: 'A', count: 20_000 })
+    await app.call('backups.start', {})
+    const restore = codeOf(app.call('backups.restore', { path: await newest() }))
+    await until('the copy to begin', async () => ((await state()).restoring ? true : null))
+    await app.stop()
+    // What a kill leaves: nobody would ever look for it, and an erased person may be in it.
+    fs.writeFileSync(path.join(app.dir, 'restore-0a0b0c0d.part'), 'half a store')
+    fs.writeFileSync(path.join(app.dir, 'restore-0a0b0c0d.part-journal'), 'and its journal')
+    await restore
+    app = startBackend({ instantlyUrl: null, dir: app.dir })
+    expect(await names()).toEqual(['Kessler'])
+    expect(fs.readdirSync(app.dir).filter((name) => name.startsWith('restore-'))).toEqual([])
+  })
+})
+
 describe('a copy that is restored', () => {
+  it('may be a store that was put aside: what is only in the log beside it comes along', async () => {
+    const aside = path.join(temporaryDir(), 'sendoff.db')
+    const raw = new Database(path.join(app.dir, 'sendoff.db'))
+    raw.pragma('wal_checkpoint(TRUNCATE)')
+    raw.exec(`update workspace set name = 'In the log'`)
+    for (const end of ['', '-wal']) fs.copyFileSync(path.join(app.dir, `sendoff.db${end}`), aside + end)
+    raw.exec(`update workspace set name = 'Now'`)
+    raw.close()
+    expect(await app.call('backups.look', { path: aside })).toMatchObject({ clientNames: ['In the log'] })
+    await app.call('backups.restore', { path: aside })
+    await until('the store to be the copy', async () => ((await state()).restored ? true : null))
+    expect(await names()).toEqual(['In the log'])
+  })
+
+  it('is never the store itself', async () => {
+    expect(await codeOf(app.call('backups.restore', { path: path.join(app.dir, 'sendoff.db') }))).toBe(
+      'BACKUP_UNREADABLE',
+    )
+  })
+
   it('is what there is from then on; what was there before is kept whole', async () => {
     await app.call('backups.start', {})
     const file = await newest()

@@ -67,7 +67,7 @@ describe('a restore that is cut off', () => {
     'at step %i: the store is the old one or the copy, whole, and the old one is never lost',
     async (step) => {
       const { dir, copy } = await storeAndCopy()
-      const parts = { dataDir: dir, migrationsDir, computer: computerId(dir), now: Date.now }
+      const parts = { dataDir: dir, migrationsDir, computer: computerId(dir), at: Date.now() }
       // A log that was not moved into the store yet must not be read into the copy.
       const open = openStore(dir, migrationsDir)
       open.raw.exec(`update workspace set name = 'before, in the log'`)

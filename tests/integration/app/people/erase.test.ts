@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import { openStore } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
 import { createEventIngest } from '#backend/events/events/ingest-events.ts'
-import { until } from '../../../support/backend.ts'
+import { startBackend, temporaryDir, until } from '../../../support/backend.ts'
 import { type Bench, ended, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { makeList } from '../../../support/lists.ts'
@@ -133,6 +133,49 @@ it('a copy made before is restored: the person is erased from it, too', async ()
   await erased(bench)
   expect(traces(bench.app.dir, victim)).toEqual([])
   expect(await bench.app.call('people.view', { email: victim })).toMatchObject({ leads: [], events: 0 })
+})
+
+it('a copy on another disk is restored on another computer: the person erased since is erased there, too', async () => {
+  const bench = await start()
+  await aPerson(bench)
+  bench.app.place = temporaryDir()
+  await bench.app.call('backups.chooseFolder', {})
+  await bench.app.call('backups.start', {})
+  const copy = (await bench.app.call('backups.state', {})).copies?.[0]?.path ?? ''
+  await bench.app.call('people.erase', { email: victim, typed: victim, block: false })
+  await erased(bench)
+  expect(fs.readdirSync(path.dirname(copy)).join(' ')).not.toContain(victim)
+
+  const other = startBackend({ instantlyUrl: null })
+  await other.call('backups.restore', { path: copy })
+  await until('the person to be erased there', async () => {
+    const [one] = await other.call('people.erasures', {})
+    return one?.state === 'done'
+  })
+  expect(await other.call('people.view', { email: victim })).toMatchObject({ leads: [], events: 0, replies: 0 })
+  expect(traces(other.dir, victim)).toEqual([])
+  await other.stop()
+})
+
+it('a copy is restored before Instantly was asked: it is asked once the copy was compared', async () => {
+  const bench = await start()
+  const { app, workspaceId } = bench
+  await aPerson(bench)
+  await app.call('backups.start', {})
+  const copy = (await app.call('backups.state', {})).copies?.[0]?.path ?? ''
+  await app.call('pauses.set', { workspaceId, paused: true })
+  await app.call('people.erase', { email: victim, typed: victim, block: true })
+  await until('the erasure to wait for the client', async () => {
+    const [one] = await app.call('people.erasures', {})
+    return one?.problem?.code === 'CLIENT_PAUSED'
+  })
+  expect(there(bench)).toContain(victim)
+  await app.call('backups.restore', { path: copy })
+  await erased(bench)
+  expect(there(bench)).not.toContain(victim)
+  const [receipt] = await app.call('people.erasures', {})
+  expect(receipt?.receipt).toMatchObject({ instantly: [{ workspaceId, deleted: 1, blocked: true }] })
+  expect(traces(app.dir, victim)).toEqual([])
 })
 
 it('stop everywhere is an opt-out for all clients', async () => {

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { putFiles } from '#backend/insights/reports/files.ts'
+import { putFiles, removeParts } from '#backend/insights/reports/files.ts'
 import { temporaryDir } from '../../../support/backend.ts'
 
 let folder: string
@@ -45,6 +45,15 @@ describe.each([
     await put()
     expect(inFolder()).toHaveLength(2)
   })
+})
+
+it('what a kill left of them goes, and no other file', async () => {
+  const others = ['.Acme report 8.csv.part', '.notes 7.txt', 'Acme report 7.csv', 'Acme report 7.csv.part']
+  for (const name of [...others, '.Acme report 7.csv.part', '.Acme & Sons report 7.pdf.part'])
+    fs.writeFileSync(path.join(folder, name), '')
+  await removeParts(folder, new Set(['7']))
+  expect(inFolder()).toEqual(others.toSorted())
+  await removeParts(path.join(folder, 'away'), new Set(['7']))
 })
 
 it('a folder that is gone, is a file, or refuses is told apart', async () => {

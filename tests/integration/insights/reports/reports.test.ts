@@ -420,11 +420,14 @@ describe('a planned report', () => {
     const html = [first, second].find((name) => name.endsWith('.html')) ?? ''
     const csv = [first, second].find((name) => name.endsWith('.csv')) ?? ''
     fs.rmSync(path.join(folder, csv))
+    // And the end within a file.
+    fs.writeFileSync(path.join(folder, '.Acme report 1.csv.part'), 'figures of a client')
     const before = fs.statSync(path.join(folder, html)).mtimeMs
 
     await start(dir)
     expect(await spans(workspaceId)).toEqual([['2026-10-16', '2026-10-22', 'cut_off', 'plan']])
     await wake(workspaceId)
+    expect(fs.readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
     expect(filesIn(folder)).toEqual([first, second])
     expect(fs.statSync(path.join(folder, html)).mtimeMs).toBe(before)
     expect(await spans(workspaceId)).toEqual([['2026-10-16', '2026-10-22', 'done', 'plan']])

@@ -3,6 +3,7 @@ import { keyKindOf, projectOrigin } from '#backend/leads/supabase/access.ts'
 import { connectionOptions } from '#backend/leads/supabase/connection-options.ts'
 import { parseExactly } from '#backend/leads/supabase/exact-json.ts'
 import { questionOf } from '#backend/leads/supabase/seen-rows.ts'
+import { leavesCertificateUnchecked } from '#shared/domain/leads/supabase/certificate.ts'
 import { AppError } from '#shared/errors.ts'
 
 describe('what people paste as a project is understood', () => {
@@ -48,6 +49,21 @@ describe('a connection string', () => {
     expect(ssl('postgresql://u:p@db.example/postgres?sslmode=require')).toEqual({ rejectUnauthorized: false })
     expect(ssl('postgresql://u:p@db.example/postgres?sslmode=disable')).toEqual({ rejectUnauthorized: true })
     expect(ssl('postgresql://u:p@localhost/postgres')).toBe(false)
+  })
+  it.each([
+    'postgresql://u:p@db.example/postgres?sslmode=require',
+    ' postgresql://u:p@db.example/postgres?application_name=x&sslmode=require ',
+    'postgresql://u:p@db.example/postgres?ssl%6dode=%72equire#x',
+    'postgresql://u:p@db.example/postgres?sslmode=verify-full',
+    'postgresql://u:p@db.example/postgres?sslmode=verify-full&sslmode=require',
+    'postgresql://u:p@db.example/postgres?note=sslmode=require',
+    'postgresql://u:p@db.example/sslmode=require',
+    'postgresql://u:p@db.example/postgres',
+  ])('is warned of exactly where the certificate is not asked for: %s', (text) => {
+    const isUnchecked = (ssl(text) as { rejectUnauthorized: boolean }).rejectUnauthorized === false
+    expect(leavesCertificateUnchecked(text)).toBe(isUnchecked)
+    // What Node’s own reading of an address finds.
+    expect(isUnchecked).toBe(new URL(text).searchParams.get('sslmode') === 'require')
   })
   it('keeps a password with signs in it', () => {
     expect(connectionOptions('postgres://u.ref:p%40ss%2Fw@h.example:6543/db')).toMatchObject({

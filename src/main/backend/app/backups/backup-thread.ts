@@ -1,21 +1,31 @@
-/** Entry of the backup thread: makes one copy and says how it goes. */
+/** Entry of the backup thread: makes one copy, looks into one or prepares one to be restored, and says how it goes. */
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
+import { AppError, toWire } from '#shared/errors.ts'
 import { loaded } from '../../core/lib/native-threads.ts'
-import type { CopyReport } from './copy-report.ts'
-import { type CopyOrder, copyStore } from './copy-store.ts'
+import type { BackupOrder, BackupReport, BackupResult } from './backup-orders.ts'
+import { copyStore } from './copy-store.ts'
+import { lookInto, prepareRestore } from './restore.ts'
 
 // Loaded now and not with the copy: whoever ends the thread in that moment would take the app down.
 new Database(':memory:').close()
 parentPort?.postMessage(loaded)
-const tell = (report: CopyReport) => parentPort?.postMessage(report)
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `spawnBackup` was given
-const order = workerData as CopyOrder
+const tell = (report: BackupReport) => parentPort?.postMessage(report)
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `SpawnBackup` was given
+const order = workerData as BackupOrder
+
+async function carryOut(): Promise<BackupResult[keyof BackupResult]> {
+  if (order.kind === 'look') return lookInto(order.file, order)
+  if (order.kind === 'copy') return copyStore(order, (share) => tell({ t: 'progress', stage: 'copying', share }))
+  await prepareRestore(order.file, order, (at) => tell({ t: 'progress', ...at }))
+  return null
+}
 
 try {
-  tell({ t: 'done', facts: await copyStore(order, (share) => tell({ t: 'progress', share })) })
+  tell({ t: 'done', result: await carryOut() })
 } catch (error) {
   const { code } = error as { code?: unknown }
   const detail = error instanceof Error ? error.message : String(error)
-  tell({ t: 'failed', code: typeof code === 'string' ? code : null, detail })
+  const problem = error instanceof AppError ? toWire(error) : null
+  tell({ t: 'failed', problem, code: typeof code === 'string' ? code : null, detail })
 }

@@ -10,7 +10,8 @@ import { computerId } from '../../core/db/computer-id.ts'
 import { storeFileName } from '../../core/db/open.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
-import { endThread, type Loaded, watchLoading } from '../../core/lib/native-threads.ts'
+import { endThread } from '../../core/lib/native-threads.ts'
+import { writeErasedBeside } from '../people/erased-file.ts'
 import { nextCopyAt } from './backup-clock.ts'
 import {
   copiesIn,
@@ -23,12 +24,10 @@ import {
   shownCopy,
   staysUntil,
 } from './backup-files.ts'
-import type { CopyReport } from './copy-report.ts'
-import type { CopyOrder } from './copy-store.ts'
+import { carriedOut, type SpawnBackup } from './backup-orders.ts'
 import { freeBytesOf } from './disk-room.ts'
-import { mbOf } from './restore.ts'
+import { mbOf, removeUnfinished } from './restore.ts'
 
-export type SpawnBackup = (order: CopyOrder) => Worker
 /** The app starts first. */
 const startAfterMs = 60_000
 /** After a failure: a disk that was away may be back. */
@@ -68,6 +67,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
   const computer = computerId(dataDir)
   let running: { readonly work: Promise<BackupEnd>; share: number; thread: Worker | null } | null = null
   let stopped = false
+  removeUnfinished(dataDir)
 
   const settings = () => getSetting(store, 'app', settingsKept)
   const last = () => getSetting(store, 'app', lastKept)
@@ -93,13 +93,20 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
       if (!spawn) throw new AppError('INTERNAL')
       const place = await roomFor()
       const target = path.join(place, copyName(clock.now(), kind, computer))
-      const order: CopyOrder = {
+      const thread = spawn({
+        kind: 'copy',
         storePath: path.join(dataDir, storeFileName),
         target,
         origin: { computer, version: config.appVersion, at },
-      }
-      const facts = await carryOut(spawn(order), of)
+      })
+      of.thread = thread
+      const facts = await carriedOut(thread, 'copy', ({ share }) => {
+        const before = Math.floor(of.share * 100)
+        of.share = share
+        if (Math.floor(share * 100) > before) deps.changed('backups')
+      })
       thin(place)
+      writeErasedBeside(dataDir, { folder: place, computer })
       tidyReplaced()
       const end = { at, kind, problem: null, clients: facts.clients, leads: facts.leads, events: facts.events }
       setSetting(store, 'app', lastKept, end, clock.now())
@@ -144,24 +151,6 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
       throw new AppError('BACKUP_NO_SPACE', { neededMb: mbOf(needed), freeMb: Math.floor(free / 1_048_576) })
     }
     return place
-  }
-
-  function carryOut(thread: Worker, of: NonNullable<typeof running>) {
-    watchLoading(thread)
-    of.thread = thread
-    return new Promise<Extract<CopyReport, { t: 'done' }>['facts']>((resolve, reject) => {
-      thread.on('message', (report: CopyReport | Loaded) => {
-        if (report.t === 'progress') {
-          const before = Math.floor(of.share * 100)
-          of.share = report.share
-          if (Math.floor(report.share * 100) > before) deps.changed('backups')
-        } else if (report.t === 'done') resolve(report.facts)
-        else if (report.t === 'failed')
-          reject(Object.assign(new Error(report.detail), report.code === null ? {} : { code: report.code }))
-      })
-      thread.once('error', reject)
-      thread.once('exit', () => reject(new Error('the backup thread ended')))
-    }).finally(() => void thread.terminate())
   }
 
   function thin(place: string): void {

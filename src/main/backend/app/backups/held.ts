@@ -192,6 +192,11 @@ export function createHeld(deps: Deps, state: RestoredState, parts: HeldParts) {
       else throw new AppError('INVALID_INPUT', { field: 'kind' })
       endIfOver()
     },
+    /** When the restored copy was made; null where nothing is paused since a restore. */
+    since: () => {
+      const row = state.row()
+      return row && { madeAt: row.madeAt }
+    },
     shown(): Restored | null {
       const row = state.row()
       if (row === null) return null

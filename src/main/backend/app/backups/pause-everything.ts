@@ -3,14 +3,17 @@ import { randomUUID } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import { pausedUntil } from '../../inbox/crm/queries.ts'
 import { type RestoredDoubt, restoredDoubt } from '../../inbox/crm/restored-doubt.ts'
+import type { ErasedHash } from '../people/erased-file.ts'
+import { wantAgain } from '../people/want-again.ts'
 import type { RestoredRow } from './restored-state.ts'
 import { restoredSetting } from './restored-state.ts'
 
 /**
  * In one transaction. What may have left since the copy was made counts as having left: the engines then look for it at
- * Instantly before anything else. Keys of another computer are removed, because nothing opens them here.
+ * Instantly before anything else. Keys of another computer are removed, because nothing opens them here. Who was `erased` after
+ * the copy was made is to be erased from it, too.
  */
-export function pauseEverything(raw: Database, row: RestoredRow): void {
+export function pauseEverything(raw: Database, row: RestoredRow, erased: readonly ErasedHash[]): void {
   const of = (table: string) => raw.prepare('select 1 from sqlite_schema where name = ?').get(table) !== undefined
   raw.transaction(() => {
     if (of('export_run')) {
@@ -35,6 +38,7 @@ export function pauseEverything(raw: Database, row: RestoredRow): void {
         .prepare(`update subsequence_move set state = 'stopped', ended_at = ? where state in ('running', 'held')`)
         .run(Date.parse(row.at))
     if (of('shared_memory')) shareAsNew(raw, row)
+    if (of('erased_person')) wantAgain(raw, erased)
     if (row.otherComputer)
       raw
         .prepare(`update api_key set cipher = null, removed_at = ? where protection = 'keyring' and removed_at is null`)

@@ -2,13 +2,14 @@
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
-import type { BackupPreview } from '#shared/contract/app/backups.ts'
+import type { BackupPreview, RestoreProgress } from '#shared/contract/app/backups.ts'
 import { AppError } from '#shared/errors.ts'
+import { storeFileName } from '../../core/db/open.ts'
 import { stageRestored } from '../../core/db/put-restored.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
+import { readErasedBeside } from '../people/erased-file.ts'
 import { copyFacts } from './copy-facts.ts'
 import { freeBytesOf } from './disk-room.ts'
 import { pauseEverything } from './pause-everything.ts'
@@ -17,7 +18,8 @@ export type RestoreParts = {
   readonly dataDir: string
   readonly migrationsDir: string
   readonly computer: string
-  readonly now: () => number
+  /** Epoch ms. */
+  readonly at: number
 }
 
 /** What a copy holds. BACKUP_UNREADABLE for what is none, STORE_NEWER for one of a newer Sendoff. */
@@ -38,7 +40,7 @@ export function lookInto(file: string, parts: Pick<RestoreParts, 'migrationsDir'
       path: file,
       madeAt,
       version: origin?.version ?? null,
-      bytes: fs.statSync(file).size,
+      bytes: fs.statSync(file).size + (logOf(file) ?? 0),
       clients,
       leads,
       events,
@@ -60,38 +62,95 @@ export function lookInto(file: string, parts: Pick<RestoreParts, 'migrationsDir'
   })
 }
 
-/** Makes ready what takes the store’s place at its next opening. Until its last line nothing is changed. */
-export async function prepareRestore(file: string, parts: RestoreParts): Promise<void> {
-  const { dataDir, now } = parts
+/**
+ * Makes ready what takes the store’s place at its next opening. Until its last line nothing is changed. Reads and checks
+ * all of the copy: for a thread that nobody waits for.
+ */
+export async function prepareRestore(
+  file: string,
+  parts: RestoreParts,
+  progress: (at: RestoreProgress) => void = () => undefined,
+): Promise<void> {
+  const { dataDir } = parts
   const seen = lookInto(file, parts)
+  // The store there is would be copied while it is written on.
+  if (isSameFile(file, path.join(dataDir, storeFileName))) throw new AppError('BACKUP_UNREADABLE', nameOf(file))
+  const at = new Date(parts.at).toISOString()
   const free = await freeBytesOf(dataDir)
   if (free !== null && free < seen.bytes * 1.1) throw new AppError('BACKUP_NO_SPACE', { neededMb: mbOf(seen.bytes) })
-  for (const name of fs.readdirSync(dataDir))
-    if (name.startsWith('restore-') && name.includes('.part')) fs.rmSync(path.join(dataDir, name), { force: true })
+  removeUnfinished(dataDir)
   const prepared = path.join(dataDir, `restore-${randomBytes(4).toString('hex')}.part`)
   try {
-    await fs.promises.copyFile(file, prepared)
-    await fs.promises.chmod(prepared, 0o600)
-    await nextTurn()
+    copyWhole(file, prepared, (share) => progress({ stage: 'copying', share }))
+    // A store that was put aside where the app was killed has its newest rows in the log beside it.
+    if (logOf(file) !== null) copyWhole(`${file}-wal`, `${prepared}-wal`, () => undefined)
+    progress({ stage: 'checking', share: 1 })
     withCopy(prepared, false, (raw) => {
+      assertOurs(raw, parts.migrationsDir)
       if (raw.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new AppError('BACKUP_UNREADABLE')
       raw.pragma('journal_mode = DELETE')
       raw.pragma('synchronous = FULL')
-      pauseEverything(raw, {
-        at: new Date(now()).toISOString(),
-        madeAt: seen.madeAt,
-        otherComputer: seen.otherComputer,
-        reconciled: [],
-        released: [],
-      })
+      const { madeAt, otherComputer } = seen
+      const row = { at, madeAt, otherComputer, reconciled: [], released: [] }
+      pauseEverything(raw, row, readErasedBeside(file))
     })
-    const stamp = new Date(now()).toISOString().slice(0, 19).replaceAll(':', '-')
-    stageRestored(dataDir, prepared, stamp)
+    stageRestored(dataDir, prepared, at.slice(0, 19).replaceAll(':', '-'))
   } catch (error) {
-    fs.rmSync(prepared, { force: true })
+    for (const end of ['', '-wal', '-shm', '-journal']) fs.rmSync(prepared + end, { force: true })
     throw asStoreError(error)
   }
 }
+
+/** What an end cut off: a whole store in the clear, which nobody would ever look for. */
+export function removeUnfinished(dataDir: string): void {
+  for (const name of fs.readdirSync(dataDir))
+    if (name.startsWith('restore-') && name.includes('.part')) fs.rmSync(path.join(dataDir, name), { force: true })
+}
+
+const pieceBytes = 8 * 1024 * 1024
+
+/** At once where the disk can share the bytes of two files, else in pieces. */
+function copyWhole(from: string, to: string, progress: (share: number) => void): void {
+  try {
+    fs.copyFileSync(from, to, fs.constants.COPYFILE_FICLONE_FORCE)
+    fs.chmodSync(to, 0o600)
+    return
+  } catch {
+    // Most file systems cannot.
+  }
+  const source = fs.openSync(from, 'r')
+  const target = fs.openSync(to, 'w', 0o600)
+  try {
+    const { size } = fs.fstatSync(source)
+    const piece = Buffer.allocUnsafe(pieceBytes)
+    for (let done = 0; ; ) {
+      const read = fs.readSync(source, piece, 0, pieceBytes, done)
+      if (read === 0) break
+      fs.writeSync(target, piece, 0, read, done)
+      done += read
+      progress(size === 0 ? 1 : Math.min(1, done / size))
+    }
+  } finally {
+    fs.closeSync(source)
+    fs.closeSync(target)
+  }
+}
+
+/** The bytes of a store’s log; null where it has none. */
+function logOf(file: string): number | null {
+  const log = fs.statSync(`${file}-wal`, { throwIfNoEntry: false })
+  return log?.isFile() && log.size > 0 ? log.size : null
+}
+
+function isSameFile(one: string, other: string): boolean {
+  try {
+    return fs.realpathSync(one) === fs.realpathSync(other)
+  } catch {
+    return false
+  }
+}
+
+const nameOf = (file: string) => ({ file: path.basename(file) })
 
 export const mbOf = (bytes: number): number => Math.max(1, Math.ceil(bytes / 1_048_576))
 
@@ -99,7 +158,7 @@ function withCopy<T>(file: string, readonly: boolean, work: (raw: Database.Datab
   let raw: Database.Database | null = null
   try {
     // A pipe would be waited for.
-    if (!fs.statSync(file).isFile()) throw new AppError('BACKUP_UNREADABLE', { file: path.basename(file) })
+    if (!fs.statSync(file).isFile()) throw new AppError('BACKUP_UNREADABLE', nameOf(file))
     raw = new Database(file, { readonly, fileMustExist: true })
     raw.pragma('trusted_schema = OFF')
     return work(raw)
@@ -107,7 +166,7 @@ function withCopy<T>(file: string, readonly: boolean, work: (raw: Database.Datab
     if (error instanceof AppError) throw error
     const known = asStoreError(error)
     if (known instanceof AppError && known.code === 'STORE_FULL') throw known
-    throw new AppError('BACKUP_UNREADABLE', { file: path.basename(file) }, { cause: error })
+    throw new AppError('BACKUP_UNREADABLE', nameOf(file), { cause: error })
   } finally {
     raw?.close()
   }

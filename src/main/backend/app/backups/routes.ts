@@ -3,26 +3,23 @@ import type { BackupState, backups } from '#shared/contract/app/backups.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { BackendConfig, Host } from '#shared/host.ts'
-import { computerId } from '../../core/db/computer-id.ts'
 import { copiesIn, readable, shownCopy } from './backup-files.ts'
 import { type Backups, defaultFolder } from './backups.ts'
 import { freeBytesOf } from './disk-room.ts'
 import type { Held } from './held.ts'
-import { lookInto, prepareRestore } from './restore.ts'
+import type { Restorer } from './restorer.ts'
 
 type Parts = {
   readonly config: BackendConfig
   readonly host: Host
-  readonly now: () => number
-  /** Opens what was put in the store’s place: everything that runs ends first. */
-  readonly restart: () => void
+  readonly restorer: Restorer
 }
 
 /** Copies of the store, and the way back to one. */
 export function backupRoutes(made: Backups, held: Held, parts: Parts): Handlers<typeof backups> {
   const { config, host } = parts
   return {
-    ...withoutStore(parts, made.computer),
+    ...withoutStore(parts),
     'backups.state': async () => ({
       settings: { daily: made.settings().daily, hour: made.settings().hour },
       folder: made.folder(),
@@ -34,8 +31,10 @@ export function backupRoutes(made: Backups, held: Held, parts: Parts): Handlers<
       last: made.last(),
       nextAt: isoOf(made.nextAt()),
       running: made.share(),
+      restoring: parts.restorer.progress(),
       restored: held.shown(),
     }),
+    'backups.restored': () => held.since(),
     'backups.save': (settings) => {
       made.save(settings)
       return null
@@ -71,7 +70,7 @@ export function storelessBackupRoutes(parts: Parts): Pick<Handlers<typeof backup
   const { dataDir } = parts.config.paths
   const folder = defaultFolder(dataDir)
   return {
-    ...withoutStore(parts, computerId(dataDir)),
+    ...withoutStore(parts),
     'backups.state': async (): Promise<BackupState> => ({
       settings: { daily: true, hour: 3 },
       folder,
@@ -83,26 +82,24 @@ export function storelessBackupRoutes(parts: Parts): Pick<Handlers<typeof backup
       last: null,
       nextAt: null,
       running: null,
+      restoring: parts.restorer.progress(),
       restored: null,
     }),
   }
 }
 
-function withoutStore(
-  { config, host, now, restart }: Parts,
-  computer: string,
-): Pick<Handlers<typeof backups>, 'backups.look' | 'backups.chooseFile' | 'backups.restore'> {
-  const { dataDir, migrationsDir } = config.paths
-  const look = (file: string) => lookInto(file, { migrationsDir, computer })
+function withoutStore({
+  host,
+  restorer,
+}: Parts): Pick<Handlers<typeof backups>, 'backups.look' | 'backups.chooseFile' | 'backups.restore'> {
   return {
-    'backups.look': ({ path: file }) => look(file),
+    'backups.look': ({ path: file }) => restorer.look(file),
     'backups.chooseFile': async () => {
       const [file] = await host.chooseOpenPaths()
-      return file === undefined ? null : look(file)
+      return file === undefined ? null : restorer.look(file)
     },
     'backups.restore': async ({ path: file }) => {
-      await prepareRestore(file, { dataDir, migrationsDir, computer, now })
-      restart()
+      await restorer.restore(file)
       return null
     },
   }

@@ -15,14 +15,17 @@ import { blockListChanged } from '../../leads/blocklist/entries.ts'
 import { addressText } from './blank-address.ts'
 import { clientsToAsk, eraseAtInstantly } from './erase-remote.ts'
 import { type Erased, erasePersonSteps, isBeingExported } from './erase-rows.ts'
-import { readErasedFile, writeErasedFile } from './erased-file.ts'
+import { readErasedFile, writeErasedBeside, writeErasedFile } from './erased-file.ts'
 import { emptyLog, lookThrough, removeFiles } from './scrub.ts'
+import { emptyReceipt, wantAgain } from './want-again.ts'
 
 export type EraserParts = {
   /** Takes an address out of what a relay inside the app keeps. */
   readonly eraseAtRelay: (address: string) => Promise<void>
   /** Forgets what is held in memory of people. */
   readonly forget: () => Promise<void>
+  /** Where the next copies lie, and those there are. */
+  readonly copiesIn: () => { readonly folder: string; readonly computer: string }
   /** Copies that hold the person still, and until when the last of them stays. */
   readonly copies: () => ErasureReceipt['backups']
 }
@@ -70,21 +73,24 @@ export function createEraser(deps: Deps, parts: EraserParts) {
 
   /** People erased before a copy was restored: they are looked for again, by their hashes. */
   function bringBackKnown(): void {
-    const insert = raw.prepare(
-      `insert into erased_person (hash, hash_key, state, block, asked_at, receipt) values (?, ?, 'wanted', 0, ?, null)
-       on conflict do nothing`,
-    )
-    let added = 0
-    for (const { hash, hashKey, at } of readErasedFile(dataDir)) added += insert.run(hash, hashKey, at).changes
-    if (added > 0) erasedChanged(raw)
+    if (wantAgain(raw, readErasedFile(dataDir)) > 0) erasedChanged(raw)
+    blockListChanged(raw)
     keepFile()
   }
 
-  const keepFile = () =>
+  function keepFile(): void {
+    const rows = raw
+      .prepare(
+        `select hash, hash_key as hashKey, asked_at as at, block,
+           state = 'remote' or (state = 'wanted' and receipt is null) as open from erased_person order by id`,
+      )
+      .all() as { hash: string; hashKey: string; at: number; block: 0 | 1; open: 0 | 1 }[]
     writeErasedFile(
       dataDir,
-      raw.prepare('select hash, hash_key as hashKey, asked_at as at from erased_person order by id').all() as never,
+      rows.map((row) => ({ ...row, block: row.block === 1, open: row.open === 1 })),
     )
+    writeErasedBeside(dataDir, parts.copiesIn())
+  }
 
   async function run(row: Row, signal: AbortSignal): Promise<Outcome> {
     try {
@@ -122,7 +128,8 @@ export function createEraser(deps: Deps, parts: EraserParts) {
       }
       raw.prepare('update erased_person set address = ? where id = ?').run(address, row.id)
       row = { ...row, address }
-      to('local')
+      // Before the copy was restored Instantly was asked already, or the app ended before.
+      to(start.receipt === null ? 'remote' : 'local')
     }
     const { address } = row
     if (row.state === 'remote' && address !== null) {
@@ -136,6 +143,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
       }
       receipt = { ...receipt, instantly: told }
       to('local')
+      keepFile()
     }
     if (row.state === 'local' && address !== null) {
       if (isBeingExported(store, address)) throw new AppError('PERSON_BEING_EXPORTED')
@@ -283,16 +291,3 @@ const addressColumns = [
   ['lead_label', 'email'],
   ['archived_lead', 'email'],
 ] as const
-
-const emptyReceipt = (): ErasureReceipt => ({
-  here: {},
-  mentions: 0,
-  files: 0,
-  bytesChecked: 0,
-  instantly: [],
-  backups: { copies: 0, replaced: 0, until: null },
-  relays: 0,
-  supabase: 0,
-  crms: 0,
-  reports: 0,
-})

@@ -1,5 +1,5 @@
 /** A report's files in a folder of the operator's: whole or not at all, and never over another file. */
-import { link, open, rename, rm, stat } from 'node:fs/promises'
+import { link, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { ReportFile, ReportFormat } from '#shared/contract/insights/reports.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
@@ -29,6 +29,19 @@ const withoutLinks: ReadonlySet<string> = new Set([
   'EINVAL',
 ])
 
+const partName = (name: string, mark: string, format: ReportFormat) => `.${name} ${mark}.${format}.part`
+const partPattern = /^\..* (?<mark>\d+)\.[a-z]+\.part$/
+
+/** Takes away what an end of the app left of reports with these marks: hidden files with a client’s figures in them. */
+export async function removeParts(folder: string, marks: ReadonlySet<string>): Promise<void> {
+  // A folder that is away is looked into again with the next report or start.
+  const names = await readdir(folder).catch(() => [])
+  for (const name of names) {
+    const mark = partPattern.exec(name)?.groups?.['mark']
+    if (mark !== undefined && marks.has(mark)) await rm(path.join(folder, name), { force: true }).catch(() => undefined)
+  }
+}
+
 /**
  * Puts the files of a report into a folder, all under one name that none of them has yet: `name.pdf`, or `name (2).pdf`. Each
  * is whole on the disk before it has its name. `mark` tells parts of this report from those of others, `linked` is the system's. REPORT_FOLDER_GONE,
@@ -42,7 +55,7 @@ export async function putFiles(
 ): Promise<readonly ReportFile[]> {
   const parts = [...contents].map(([format, content]) => {
     const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content
-    return { format, bytes, part: path.join(folder, `.${name} ${mark}.${format}.part`) }
+    return { format, bytes, part: path.join(folder, partName(name, mark, format)) }
   })
   try {
     await demandFolder(folder)

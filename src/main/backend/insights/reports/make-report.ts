@@ -9,7 +9,7 @@ import { textsOf } from '#shared/texts/all-languages.ts'
 import { savedName } from '../../clients/workspaces/demo-teller.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Composer } from './compose.ts'
-import { putFiles, reportName } from './files.ts'
+import { putFiles, removeParts, reportName } from './files.ts'
 import { nameFor, reportDocument } from './page.ts'
 import type { ReportStore, StoredReport } from './report-store.ts'
 import { reportCsv, reportWorkbook } from './sheets.ts'
@@ -28,8 +28,11 @@ export type ReportWish = {
 export function createReportMaker(deps: Deps, store: ReportStore, compose: Composer) {
   const { clock, host } = deps
   const log = deps.log('reports')
-  let last: Promise<unknown> = Promise.resolve()
   let stopped = false
+  const cutOff = () => Map.groupBy(store.cutOff(), ({ folder }) => folder)
+  const marksOf = (rows: readonly { readonly id: number }[]) => new Set(rows.map(({ id }) => String(id)))
+  // Before the first report: a planned one that was cut off is made under the same mark.
+  let last: Promise<unknown> = Promise.all([...cutOff()].map(([folder, rows]) => removeParts(folder, marksOf(rows))))
 
   async function make(wish: ReportWish): Promise<StoredReport> {
     if (stopped) throw new AppError('CANCELLED')
@@ -60,6 +63,7 @@ export function createReportMaker(deps: Deps, store: ReportStore, compose: Compo
         else contents.set(format, reportCsv(about))
       }
       if (stopped) throw new AppError('CANCELLED')
+      await removeParts(wish.folder, marksOf([row, ...(cutOff().get(wish.folder) ?? [])]))
       files.push(...(await putFiles(wish.folder, { name: named, mark: String(row.id) }, contents)))
       // A stop does not undo files that are there: the row says so.
       store.putFiles(row.id, files)

@@ -65,6 +65,9 @@ const statementsOf = (raw: Database) => ({
   history: raw.prepare<[object], MadeRow>(
     `select ${madeColumns} from report_made where ${ofClient} order by id desc limit ${mostShown}`,
   ),
+  cutOff: raw.prepare<[], { id: ReportId; folder: string }>(
+    `select id, folder from report_made where state = 'cut_off'`,
+  ),
   plan: raw.prepare<[object], PlanRow>(`select ${planColumns} from report_plan p where ${ofClient}`),
   // Of clients in use: that of a part that was removed rests until it is brought back.
   plansOn: raw.prepare<[], PlanRow>(
@@ -133,6 +136,8 @@ export function createReportStore({ raw }: Store) {
       const { lastInsertRowid } = sql.begin.run({ ...rest, ...key, formats, quotes: JSON.stringify(report.quotes) })
       return found(Number(lastInsertRowid) as ReportId)
     },
+    /** Reports that an end of the app cut off: nobody is writing their files now. */
+    cutOff: (): readonly { readonly id: ReportId; readonly folder: string }[] => sql.cutOff.all(),
     putFiles: (id: ReportId, all: readonly ReportFile[]): void =>
       void sql.files.run({ id, files: JSON.stringify(all) }),
     end(id: ReportId, endedAt: number, problem: AppError | null): StoredReport {

@@ -1,3 +1,4 @@
+import { leavesCertificateUnchecked } from '#shared/domain/leads/supabase/certificate.ts'
 import { AppError } from '#shared/errors.ts'
 
 /** Parts of a connection string; TLS always, except to this very machine. SUPABASE_ADDRESS_INVALID for anything else. */
@@ -15,7 +16,9 @@ export function connectionOptions(connection: string) {
     user: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
     database: decodeURIComponent(url.pathname.slice(1)) || 'postgres',
-    // As libpq has it: `require` encrypts and does not ask whose certificate it is.
-    ssl: local && mode !== 'require' && mode !== 'verify-full' ? false : { rejectUnauthorized: mode !== 'require' },
+    ssl:
+      local && mode !== 'require' && mode !== 'verify-full'
+        ? false
+        : { rejectUnauthorized: !leavesCertificateUnchecked(connection) },
   }
 }

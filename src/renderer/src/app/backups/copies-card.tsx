@@ -13,7 +13,7 @@ import { useRestore } from './use-restore.tsx'
 /** The copies there are, newest first, and the way back to one of them or to a file; null where their folder is gone. */
 export function CopiesCard({ copies }: { copies: readonly BackupCopy[] | null }) {
   const words = t.backups
-  const { look, fromFile, dialog } = useRestore()
+  const { look, looking, fromFile, dialog } = useRestore()
   const error = look.error ?? fromFile.error
   const bytes = (copies ?? []).reduce((sum, copy) => sum + copy.bytes, 0)
   return (
@@ -35,14 +35,22 @@ export function CopiesCard({ copies }: { copies: readonly BackupCopy[] | null })
       {copies === null || copies.length === 0 ? (
         <p className="card-pad text-2">{copies === null ? words.folderGone : words.empty}</p>
       ) : (
-        <CopyTable copies={copies} look={look.run} />
+        <CopyTable copies={copies} look={look.run} looking={looking} />
       )}
       {dialog}
     </Card>
   )
 }
 
-function CopyTable({ copies, look }: { copies: readonly BackupCopy[]; look: (path: string) => void }) {
+function CopyTable({
+  copies,
+  look,
+  looking,
+}: {
+  copies: readonly BackupCopy[]
+  look: (path: string) => void
+  looking: string | null
+}) {
   const words = t.backups
   return (
     <PlainTable
@@ -70,7 +78,12 @@ function CopyTable({ copies, look }: { copies: readonly BackupCopy[]; look: (pat
           width: 140,
           align: 'right',
           cell: (copy) => (
-            <Button size="s" onClick={() => look(copy.path)} title={words.restoreOf(formatWhen(copy.at))}>
+            <Button
+              size="s"
+              onClick={() => look(copy.path)}
+              busy={looking === copy.path}
+              title={words.restoreOf(formatWhen(copy.at))}
+            >
               {words.restore}
             </Button>
           ),

@@ -1,13 +1,16 @@
+import './backups.css'
 import type { BackupPreview } from '#shared/contract/app/backups.ts'
 import { call } from '../../core/lib/call.ts'
 import { formatBytes, formatNumber, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
+import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 
 /** What a copy holds and what restoring it does, before anything is changed. */
 export function RestoreDialog({ preview, onClose }: { preview: BackupPreview; onClose: () => void }) {
@@ -26,13 +29,14 @@ export function RestoreDialog({ preview, onClose }: { preview: BackupPreview; on
   return (
     <Dialog
       open
-      onClose={onClose}
+      // What is under way ends by itself, with the copy in place or with what went wrong.
+      onClose={() => !restore.busy && onClose()}
       width={560}
       title={words.title(when)}
       description={words.text}
       actions={
         <>
-          <Button onClick={onClose} autoFocus>
+          <Button onClick={onClose} disabled={restore.busy} autoFocus>
             {words.keep}
           </Button>
           <Button variant="danger" onClick={restore.run} busy={restore.busy}>
@@ -43,6 +47,7 @@ export function RestoreDialog({ preview, onClose }: { preview: BackupPreview; on
     >
       <div className="stack">
         {restore.error && <ErrorNote error={restore.error} />}
+        {restore.busy && <Progress />}
         <DefinitionList
           rows={[
             { term: words.made, value: when },
@@ -81,5 +86,18 @@ export function RestoreDialog({ preview, onClose }: { preview: BackupPreview; on
         <p className="text-2 small">{words.kept}</p>
       </div>
     </Dialog>
+  )
+}
+
+function Progress() {
+  const at = useQuery('backups.state', {}).data?.restoring ?? null
+  const share = at?.share ?? 0
+  const isCopying = at?.stage !== 'checking'
+  const words = isCopying ? t.backups.running(Math.round(share * 100)) : t.backups.checking
+  return (
+    <span className="backup-progress">
+      <ProgressBar share={isCopying ? share : null} label={t.backups.preview.act} />
+      <span className="text-2 small">{words}</span>
+    </span>
   )
 }

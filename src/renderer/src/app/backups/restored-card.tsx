@@ -23,6 +23,7 @@ export function RestoredCard({ restored }: { restored: Restored }) {
   const problem = restored.problem && t.errors[restored.problem.code](restored.problem.data)
   const busy = release.busy || drop.busy
   const made = restored.madeAt === null ? words.unknownTime : formatWhen(restored.madeAt)
+  const nameOf = (item: HeldItem) => workspaces.find(({ id }) => id === item.workspaceId)?.name ?? ''
   const aboutOf = (item: HeldItem) => [words.kinds[item.kind], item.about].filter(Boolean).join(': ')
   return (
     <Card
@@ -57,18 +58,19 @@ export function RestoredCard({ restored }: { restored: Restored }) {
           rows={restored.held}
           rowId={(item) => `${item.kind} ${item.id}`}
           columns={[
-            { id: 'what', header: words.what, cell: aboutOf },
             {
-              id: 'count',
-              header: '',
-              width: 190,
-              cell: (item) => <span className="text-2 small">{words.counts[item.kind](item.count)}</span>,
-            },
-            {
-              id: 'client',
-              header: words.client,
-              width: 180,
-              cell: (item) => workspaces.find(({ id }) => id === item.workspaceId)?.name ?? '',
+              id: 'what',
+              header: words.what,
+              minWidth: 200,
+              // Two lines, so that the buttons are on the screen of a small window.
+              cell: (item) => (
+                <span className="backup-held">
+                  <span>{aboutOf(item)}</span>
+                  <span className="text-2 small">
+                    {[nameOf(item), words.counts[item.kind](item.count)].filter(Boolean).join(', ')}
+                  </span>
+                </span>
+              ),
             },
             {
               id: 'act',

@@ -7,10 +7,16 @@ import { RestoreDialog } from './restore-dialog.tsx'
 /** Chooses a copy, one of the known or a file from anywhere, and asks before it takes the store's place. */
 export function useRestore() {
   const [chosen, setChosen] = useState<BackupPreview | null>(null)
-  const look = useAction(async (path: string) => setChosen(await call('backups.look', { path })))
+  const [asked, setAsked] = useState<string | null>(null)
+  const look = useAction(async (path: string) => {
+    setAsked(path)
+    setChosen(await call('backups.look', { path }))
+  })
   const fromFile = useAction(async () => setChosen(await call('backups.chooseFile', {})))
   return {
     look,
+    /** The copy that is being read: a big one takes a moment. */
+    looking: look.busy ? asked : null,
     fromFile,
     dialog: chosen && <RestoreDialog preview={chosen} onClose={() => setChosen(null)} />,
   }

@@ -27,8 +27,9 @@ export function ContractCard({ workspace }: { workspace: Workspace }) {
   })
   const isCancelled = save.error?.code === 'CANCELLED'
   return (
-    <Card title={words.title} meta={words.text}>
+    <Card title={words.title}>
       <div className="stack">
+        <p className="text-2">{words.text}</p>
         {save.error && !isCancelled && <ErrorNote error={save.error} onAction={save.clear} actionLabel={t.ui.close} />}
         <div className="contract-row">
           <p className="text-2 small">{exporting ? words.exporting(exporting.rows) : words.exportHint}</p>

@@ -1,6 +1,8 @@
 import { KeyRound } from 'lucide-react'
+import { leavesCertificateUnchecked } from '#shared/domain/leads/supabase/certificate.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Field } from '../../core/ui/field.tsx'
+import { Note } from '../../core/ui/note.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
@@ -36,19 +38,22 @@ type SecretProps = {
   onChange: (value: string) => void
 }
 
-/** The key or the connection string itself. */
+/** The key or the connection string itself, with a word where the connection would trust anybody. */
 export function AccessSecretField({ kind, words, keyForm, value, onChange }: SecretProps) {
   const isProject = kind === 'project'
   return (
-    <Field label={isProject ? words.key : words.connection} hint={isProject ? words.keyHint : words.connectionHint}>
-      <TextInput
-        secret
-        mono
-        icon={KeyRound}
-        value={value}
-        onChange={onChange}
-        placeholder={isProject ? keyForm : 'postgresql://…'}
-      />
-    </Field>
+    <>
+      <Field label={isProject ? words.key : words.connection} hint={isProject ? words.keyHint : words.connectionHint}>
+        <TextInput
+          secret
+          mono
+          icon={KeyRound}
+          value={value}
+          onChange={onChange}
+          placeholder={isProject ? keyForm : 'postgresql://…'}
+        />
+      </Field>
+      {!isProject && leavesCertificateUnchecked(value) && <Note tone="warn">{t.supabase.uncheckedText}</Note>}
+    </>
   )
 }

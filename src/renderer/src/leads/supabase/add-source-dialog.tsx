@@ -45,9 +45,6 @@ export function AddSourceDialog({ workspaceId, onClose, onAdded }: Props) {
   }
   const opensAll = kind === 'database' || secret.trim().startsWith('sb_secret_') || isServiceToken(secret.trim())
 
-  // As PostgreSQL's own tools have it: encrypted, but not asked whose certificate it is.
-  const isUnchecked = kind === 'database' && /[?&]sslmode=require(?:&|$)/.test(secret.trim())
-
   return (
     <Dialog
       open
@@ -87,7 +84,6 @@ export function AddSourceDialog({ workspaceId, onClose, onAdded }: Props) {
             {words.secretText}
           </Note>
         )}
-        {isUnchecked && <Note tone="warn">{words.uncheckedText}</Note>}
         {add.error && <ErrorNote error={add.error} onAction={add.run} />}
         {kind === 'project' && (
           <details className="supabase-snippet">

@@ -5,6 +5,7 @@ export const backupsDe: Texts['backups'] = {
   tab: 'Sicherungen',
   now: 'Jetzt sichern',
   running: (percent) => `Wird kopiert, ${n(percent)} %`,
+  checking: 'Die Kopie wird geprüft, dann öffnet Sendoff sie',
   lastGood: (when) => `Letzte Sicherung ${when}, geprüft`,
   lastHeld: (clients, leads, events) =>
     `Geöffnet und gezählt: ${counted(clients, 'Kunde', 'Kunden')}, ${counted(leads, 'Lead', 'Leads')}, ${counted(events, 'Ereignis', 'Ereignisse')}.`,
@@ -75,6 +76,7 @@ export const backupsDe: Texts['backups'] = {
     unknownTime: 'unbekannter Zeit',
     reading: (done, all) => `Abgleich mit Instantly: ${n(done)} von ${n(all)} Kunden`,
     compared: (done, all) => `${n(done)} von ${n(all)} Kunden mit Instantly abgeglichen`,
+    bar: 'Von selbst geht nichts hinaus, bevor Sie es fortsetzen.',
     text: 'Davon geht nichts hinaus, bevor Sie es fortsetzen.',
     again: 'Noch einmal abgleichen',
     all: 'Alle fortsetzen',
@@ -84,7 +86,6 @@ export const backupsDe: Texts['backups'] = {
     dropOf: (what) => `Verwerfen: ${what}`,
     waits: 'Noch nicht abgeglichen',
     what: 'Was',
-    client: 'Kunde',
     kinds: {
       export: 'Export',
       reply: 'Antwort',

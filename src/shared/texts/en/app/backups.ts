@@ -6,6 +6,7 @@ export const backupsEn = {
   tab: 'Backups',
   now: 'Back up now',
   running: (percent: number) => `Copying, ${n(percent)} %`,
+  checking: 'Checking the copy, then Sendoff opens it',
   lastGood: (when: string) => `Last backup ${when}, checked`,
   lastHeld: (clients: number, leads: number, events: number) =>
     `Opened and counted: ${counted(clients, 'client')}, ${counted(leads, 'lead')}, ${counted(events, 'event')}.`,
@@ -74,6 +75,7 @@ export const backupsEn = {
     unknownTime: 'an unknown time',
     reading: (done: number, all: number) => `Comparing with Instantly: ${n(done)} of ${n(all)} clients`,
     compared: (done: number, all: number) => `${n(done)} of ${n(all)} clients compared with Instantly`,
+    bar: 'Nothing leaves by itself before you resume it.',
     text: 'Nothing of the following leaves before you resume it.',
     again: 'Compare again',
     all: 'Resume all',
@@ -83,7 +85,6 @@ export const backupsEn = {
     dropOf: (what: string) => `Discard: ${what}`,
     waits: 'Not compared yet',
     what: 'What',
-    client: 'Client',
     kinds: {
       export: 'Export',
       reply: 'Reply',

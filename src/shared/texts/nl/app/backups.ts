@@ -5,6 +5,7 @@ export const backupsNl: Texts['backups'] = {
   tab: 'Back-ups',
   now: 'Nu back-up maken',
   running: (percent) => `Bezig met kopiëren, ${n(percent)} %`,
+  checking: 'De kopie wordt gecontroleerd, daarna opent Sendoff haar',
   lastGood: (when) => `Laatste back-up ${when}, gecontroleerd`,
   lastHeld: (clients, leads, events) =>
     `Geopend en geteld: ${counted(clients, 'klant', 'klanten')}, ${counted(leads, 'lead', 'leads')}, ${counted(events, 'gebeurtenis', 'gebeurtenissen')}.`,
@@ -76,6 +77,7 @@ export const backupsNl: Texts['backups'] = {
     unknownTime: 'een onbekend moment',
     reading: (done, all) => `Vergelijken met Instantly: ${n(done)} van ${n(all)} klanten`,
     compared: (done, all) => `${n(done)} van ${n(all)} klanten met Instantly vergeleken`,
+    bar: 'Vanzelf gaat er niets uit voordat je het hervat.',
     text: 'Hiervan gaat niets uit voordat je het hervat.',
     again: 'Opnieuw vergelijken',
     all: 'Alles hervatten',
@@ -85,7 +87,6 @@ export const backupsNl: Texts['backups'] = {
     dropOf: (what) => `Verwijderen: ${what}`,
     waits: 'Nog niet vergeleken',
     what: 'Wat',
-    client: 'Klant',
     kinds: {
       export: 'Export',
       reply: 'Antwoord',

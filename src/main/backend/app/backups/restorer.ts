@@ -1,0 +1,98 @@
+/** Looking into copies and restoring one, on the backup thread: a copy of gigabytes is read whole, and screens ask meanwhile. */
+import { open, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { Worker } from 'node:worker_threads'
+import type { BackupPreview, RestoreProgress } from '#shared/contract/app/backups.ts'
+import { AppError } from '#shared/errors.ts'
+import { endThread } from '../../core/lib/native-threads.ts'
+import { carriedOut, type SpawnBackup } from './backup-orders.ts'
+import type { RestoreParts } from './restore.ts'
+
+export type RestorerParts = Omit<RestoreParts, 'at'> & {
+  readonly now: () => number
+  readonly changed: () => void
+  /** Opens what was put in the store’s place: everything that runs ends first. */
+  readonly restart: () => void
+}
+
+export type Restorer = ReturnType<typeof createRestorer>
+
+export function createRestorer(spawn: SpawnBackup | null, parts: RestorerParts) {
+  const { dataDir, migrationsDir, computer, now, changed, restart } = parts
+  const threads = new Set<Worker>()
+  let at: RestoreProgress | null = null
+  let restoring: Promise<void> | null = null
+  let isStopped = false
+
+  async function onThread<Kind extends 'look' | 'restore'>(kind: Kind, file: string, progress = progressIgnored) {
+    await demandDatabase(file)
+    if (!spawn) throw new AppError('INTERNAL')
+    if (isStopped) throw new AppError('CANCELLED')
+    const thread = spawn({ kind, file, dataDir, migrationsDir, computer, at: now() })
+    threads.add(thread)
+    try {
+      return await carriedOut(thread, kind, progress)
+    } catch (error) {
+      if (isStopped) throw new AppError('CANCELLED')
+      throw error
+    } finally {
+      threads.delete(thread)
+    }
+  }
+
+  function show(next: RestoreProgress | null): void {
+    const before = at
+    at = next
+    const isSeen = (one: RestoreProgress | null) => one && `${one.stage} ${Math.floor(one.share * 100)}`
+    if (!isStopped && isSeen(before) !== isSeen(next)) changed()
+  }
+
+  async function putInPlace(file: string): Promise<void> {
+    show({ stage: 'copying', share: 0 })
+    try {
+      await onThread('restore', file, show)
+      restart()
+    } finally {
+      show(null)
+    }
+  }
+
+  return {
+    /** How far a restore is; null where none is under way. */
+    progress: (): RestoreProgress | null => at,
+    look: (file: string): Promise<BackupPreview> => onThread('look', file),
+    /** A second one meanwhile is the first one. */
+    restore: (file: string): Promise<void> => {
+      restoring ??= putInPlace(file).finally(() => {
+        restoring = null
+      })
+      return restoring
+    },
+    async stop(): Promise<void> {
+      isStopped = true
+      await Promise.all([...threads].map(endThread))
+    },
+  }
+}
+
+const progressIgnored = (_at: RestoreProgress): void => undefined
+
+const firstBytes = 'SQLite format 3\0'
+
+/** Most of what is none is known by its first bytes, without a thread. A pipe would be waited for. */
+async function demandDatabase(file: string): Promise<void> {
+  const isOne = await stat(file)
+    .then((found) => found.isFile() && begins(file, firstBytes))
+    .catch(() => false)
+  if (!isOne) throw new AppError('BACKUP_UNREADABLE', { file: path.basename(file) })
+}
+
+async function begins(file: string, wanted: string): Promise<boolean> {
+  const handle = await open(file, 'r')
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(wanted.length), 0, wanted.length, 0)
+    return buffer.toString('latin1', 0, bytesRead) === wanted
+  } finally {
+    await handle.close()
+  }
+}

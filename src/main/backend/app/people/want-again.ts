@@ -1,0 +1,41 @@
+/** People who were erased and are in a store that is older: they are wanted, by their hashes. */
+import type { Database } from 'better-sqlite3'
+import type { ErasureReceipt } from '#shared/contract/app/people.ts'
+import type { ErasedHash } from './erased-file.ts'
+
+export const emptyReceipt = (): ErasureReceipt => ({
+  here: {},
+  mentions: 0,
+  files: 0,
+  bytesChecked: 0,
+  instantly: [],
+  backups: { copies: 0, replaced: 0, until: null },
+  relays: 0,
+  supabase: 0,
+  crms: 0,
+  reports: 0,
+})
+
+/**
+ * Writes down who is to be looked for, and gives how many. Who is known as erased later than the store has it is looked for
+ * once more. Without a receipt Instantly is still to be asked.
+ */
+export function wantAgain(raw: Database, people: readonly ErasedHash[]): number {
+  const want = raw.prepare(
+    `insert into erased_person (hash, hash_key, state, block, asked_at, receipt)
+     values (@hash, @hashKey, 'wanted', @block, @at, @receipt)
+     on conflict (hash_key, hash) do update set state = 'wanted', block = @block, asked_at = @at, receipt = @receipt,
+       ended_at = null, problem_code = null
+     where excluded.asked_at > erased_person.asked_at and erased_person.state = 'done'`,
+  )
+  let wanted = 0
+  for (const { hash, hashKey, at, open, block } of people)
+    wanted += want.run({
+      hash,
+      hashKey,
+      at,
+      block: block ? 1 : 0,
+      receipt: open ? null : JSON.stringify(emptyReceipt()),
+    }).changes
+  return wanted
+}

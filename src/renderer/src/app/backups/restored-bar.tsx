@@ -1,0 +1,29 @@
+import '../pause-bar.css'
+import { DatabaseBackup } from 'lucide-react'
+import { formatWhen } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+
+/** Over every screen since a copy was restored, until all of it was resumed: without it nobody would know why nothing leaves. */
+export function RestoredBar({ path }: { path: string }) {
+  const restored = useQuery('backups.restored', {}).data ?? null
+  const words = t.backups.restored
+  // There the card says more.
+  if (restored === null || path === '/settings/backups') return null
+  const title = words.title(restored.madeAt === null ? words.unknownTime : formatWhen(restored.madeAt))
+  return (
+    <section className="pause-bar" aria-label={title}>
+      <span className="row pause-bar-what">
+        <Icon of={DatabaseBackup} />
+        {title}
+      </span>
+      <span className="pause-bar-more">{words.bar}</span>
+      <Button size="s" onClick={() => go('/settings/backups')}>
+        {t.pauses.bar.show}
+      </Button>
+    </section>
+  )
+}
