@@ -102,7 +102,7 @@ function columns(winner: string | null, measuresOpens: boolean): readonly TableC
     ...(measuresOpens ? [opens] : []),
     rate('replied', 112),
     rate('positive', 112),
-    share('automatic', 84),
+    share('automatic', 108),
     share('bounced', 80),
     share('unsubscribed', 120),
   ]
