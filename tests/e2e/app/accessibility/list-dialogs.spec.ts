@@ -3,7 +3,7 @@ import { listWorkEn } from '#shared/texts/en/leads/list-work.ts'
 import { reImportEn } from '#shared/texts/en/leads/re-import.ts'
 import { en } from '#shared/texts/en.ts'
 import { expectAccessibleInBoth } from '../../support/axe.ts'
-import { expect, goTo, saveAsList, test, writeFile } from '../../support/main-job.ts'
+import { expect, goTo, test, writeFile } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
 const header = 'Email,First Name,Company,City'
