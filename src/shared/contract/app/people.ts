@@ -46,6 +46,8 @@ export type PersonMoment = {
   /** A type of event, as Instantly names it. */
   readonly type: string
   readonly campaign: string
+  /** The campaign's page here; null where it was never synced. */
+  readonly campaignId: number | null
   readonly account: string | null
   /** What the person wrote, of the newest replies. */
   readonly said: string | null

@@ -34,7 +34,11 @@ export type EventRow = {
 }
 
 /** An event with what its reply says, in a line; null for what is no reply, or where its words are not known. */
-export type ToldEvent = EventRow & { readonly said: string | null }
+export type ToldEvent = EventRow & {
+  readonly said: string | null
+  /** The campaign's page here; null where it was never synced. */
+  readonly campaignPage: number | null
+}
 
 /** What no event tells one by one, as Instantly's lead list sums it up for a lead and campaign. */
 export type ListedActivity = {

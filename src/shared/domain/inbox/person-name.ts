@@ -17,6 +17,13 @@ const roles: ReadonlySet<string> = new Set(
   ),
 )
 
+/** What stands beside the name of a conversation: where it is the company's, for want of a person's, the address. */
+export const besideName = (thread: {
+  readonly name: string
+  readonly company: string | null
+  readonly leadEmail: string | null
+}): string | null => (thread.company === thread.name ? thread.leadEmail : thread.company)
+
 /** The name an email gives its writer; empty where it gives none. */
 export function nameOfSender(mail: {
   readonly fromName: string

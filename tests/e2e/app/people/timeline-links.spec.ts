@@ -22,11 +22,18 @@ test('a campaign names who is hottest; the person’s timeline has the words of 
 
   const timeline = page.getByRole('table', { name: en.people.timeline })
   await expect(timeline.locator('q').first()).toHaveText(/\S+ \S+/)
-  const reply = timeline.getByRole('link').first()
+  const reply = timeline
+    .getByRole('row')
+    .filter({ has: page.locator('q') })
+    .getByRole('link')
+    .first()
   await reply.press('Enter')
   await expect(page.getByRole('region', { name: en.inbox.thread, exact: true }).getByText(name).first()).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
-  await page.getByRole('table', { name: en.people.campaigns }).getByRole('link', { name: campaign }).click()
+  await expect(
+    page.getByRole('table', { name: en.people.campaigns }).getByRole('link', { name: campaign }),
+  ).toBeVisible()
+  await timeline.getByRole('link', { name: campaign }).first().click()
   await expect(page.getByRole('heading', { level: 1, name: campaign })).toBeVisible()
 })

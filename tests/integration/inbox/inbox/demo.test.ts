@@ -74,3 +74,15 @@ it('says that it is still read until its answers are, so that nothing is counted
   expect(first.waiting).toBeGreaterThan(50)
   await app.stop()
 })
+
+it('calls a conversation by its person, else by the company; an address stands only where neither is known', async () => {
+  const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
+  const { rows } = await app.call('inbox.threads', { workspaceId: null, box: 'all', page: { limit: 500 } })
+  const ofNobody = rows.filter(({ name, company }) => name === company)
+  expect(ofNobody).not.toEqual([])
+  expect(rows.filter(({ name, company, leadEmail }) => company !== null && name === leadEmail)).toEqual([])
+  const { entries } = await app.call('feed.list', { workspaceId: null, days: 30 })
+  const replies = entries.flatMap(({ event }) => (event.kind === 'reply' ? [event.name] : []))
+  expect(replies).toContain(ofNobody[0]?.name)
+  await app.stop()
+})

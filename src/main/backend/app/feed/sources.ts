@@ -20,6 +20,10 @@ const mostOfAKind = 500
 type Row = { readonly id: number; readonly workspaceId: WorkspaceId | null; readonly at: number }
 type Bound = ClientFilter & { readonly since: number; readonly sinceText: string; readonly most: number }
 
+/** The row of a list a conversation's person is. */
+const leadOfThread = `from lead where email = t.lead_email and workspace_id = t.workspace_id and gate = 0 and removed = 0
+  order by id desc limit 1`
+
 const msOf = (iso: string) => `cast(unixepoch(${iso}, 'subsec') * 1000 as integer)`
 
 /** A value as it was stored, in JSON where it is one: a text without its quotation marks. */
@@ -105,9 +109,8 @@ export function createFeedSources({ raw }: Store) {
     )
     put<{ name: string; words: string; sorted: InboxThread['sorted']; returnDate: string | null }>(
       `select t.id, t.workspace_id as workspaceId, t.last_received_at as at,
-         coalesce(nullif((select trim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')) from lead
-             where email = t.lead_email and workspace_id = t.workspace_id and gate = 0 and removed = 0
-             order by id desc limit 1), ''), nullif(t.from_name, ''), t.lead_email, '') as name,
+         coalesce(nullif((select trim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')) ${leadOfThread}), ''),
+           nullif(t.from_name, ''), (select nullif(company_name, '') ${leadOfThread}), t.lead_email, '') as name,
          t.snippet as words, t.sorted, t.return_date as returnDate
        from inbox_thread t
        where ${remote('t')} and t.last_at >= @since and t.last_received_at >= @since
@@ -117,7 +120,7 @@ export function createFeedSources({ raw }: Store) {
     )
     put<{ threadId: number; name: string; subject: string }>(
       `select s.id, s.workspace_id as workspaceId, coalesce(s.sent_at, s.created_at) as at, s.thread_id as threadId,
-         coalesce(nullif(t.from_name, ''), t.lead_email, '') as name, s.subject
+         coalesce(nullif(t.from_name, ''), (select nullif(company_name, '') ${leadOfThread}), t.lead_email, '') as name, s.subject
        from inbox_send s join inbox_thread t on t.id = s.thread_id
        where ${remote('t')} and s.state in ('sent', 'done') and coalesce(s.sent_at, s.created_at) >= @since
        order by at desc limit @most`,

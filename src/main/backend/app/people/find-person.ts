@@ -1,6 +1,7 @@
 /** Everything held of one address, found by indexes in every store. */
 import type { Person, PersonCampaign, PersonLead, PersonMoment, PersonOptOut } from '#shared/contract/app/people.ts'
 import { listedCounters } from '#shared/domain/events/lead-activity.ts'
+import { nameOfSender } from '#shared/domain/inbox/person-name.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { erasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
@@ -148,7 +149,7 @@ function nameOf({ raw }: Store, email: string, leads: readonly PersonLead[]): st
     )
     .pluck()
     .get(email)
-  return (from as string | undefined) ?? ''
+  return (from as string | undefined) ?? nameOfSender({ fromName: '', address: email, text: '' })
 }
 
 function campaignsOf({ raw }: Store, email: string): readonly PersonCampaign[] {
@@ -191,6 +192,7 @@ function timelineOf(store: Store, email: string): { readonly rows: readonly Pers
        order by campaign_id = @campaignRemoteId desc, last_at desc limit 1`,
     )
     .pluck()
+  const campaignOf = raw.prepare('select id from campaign where workspace_id = ? and remote_id = ?').pluck()
   let told = 0
   const rows = contacts.flatMap(({ workspaceId }) =>
     queries
@@ -203,6 +205,7 @@ function timelineOf(store: Store, email: string): { readonly rows: readonly Pers
           workspaceId,
           type,
           campaign: campaignName,
+          campaignId: (campaignOf.get(workspaceId, campaignRemoteId) as number | undefined) ?? null,
           account,
           said: payload === null ? null : replyWords(payload),
           threadId: isReply

@@ -64,6 +64,7 @@ export function eventRoutes(deps: Deps, { ingest, fatesOfLead }: Parts): Handler
     )
     .pluck()
   const nameOfWorkspace = store.raw.prepare('select name from workspace where id = ?').pluck()
+  const campaignPage = store.raw.prepare('select id from campaign where workspace_id = ? and remote_id = ?').pluck()
   const deadIds = store.raw
     .prepare('select id from dead_event where workspace_id = ? and id > ? order by id limit ?')
     .pluck()
@@ -93,7 +94,12 @@ export function eventRoutes(deps: Deps, { ingest, fatesOfLead }: Parts): Handler
     return rows.map((row) => {
       const isReply = row.kind === 'known' && (row.type === 'reply_received' || row.type === 'auto_reply_received')
       const payload = isReply && replies++ < mostReplies ? ingest.readPayload(row.workspaceId, row.id) : null
-      return { ...shownEvent(row), said: payload === null ? null : replyWords(payload) }
+      const page = campaignPage.get(row.workspaceId, row.campaignRemoteId) as number | undefined
+      return {
+        ...shownEvent(row),
+        said: payload === null ? null : replyWords(payload),
+        campaignPage: page ?? null,
+      }
     })
   }
 

@@ -150,7 +150,7 @@ export function createInboxQueries(
   function shown(row: ThreadRow, { campaigns, nows }: Shared = sharedByRows()): InboxThread {
     const campaign = row.campaignId === null ? null : knownCampaign(campaigns, row.workspaceId, row.campaignId)
     const lead = row.leadEmail === null ? undefined : leadOf.get(row.leadEmail, row.workspaceId)
-    const name = [lead?.first, lead?.last].filter(Boolean).join(' ') || row.fromName || row.leadEmail
+    const name = [lead?.first, lead?.last].filter(Boolean).join(' ') || row.fromName || lead?.company || row.leadEmail
     return {
       id: row.id,
       workspaceId: row.workspaceId,

@@ -2,6 +2,7 @@ import { CircleCheck } from 'lucide-react'
 import { useRef } from 'react'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { InboxThread, MailsRead } from '#shared/contract/inbox/inbox.ts'
+import { besideName } from '#shared/domain/inbox/person-name.ts'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { useCommand } from '../../core/lib/commands.ts'
 import { formatExact, formatNumber } from '../../core/lib/format.ts'
@@ -96,7 +97,7 @@ function Reply({ thread, mark }: { thread: InboxThread; mark: ReturnType<typeof 
         <ClientMark of={thread} squareOnly />
         <span className="grow home-reply-words">
           <span className="ellipsis">
-            <b>{thread.name}</b> {thread.company && <span className="text-3 small">{thread.company}</span>}
+            <b>{thread.name}</b> <span className="text-3 small">{besideName(thread)}</span>
           </span>
           <span className="ellipsis text-2">{thread.snippet}</span>
         </span>

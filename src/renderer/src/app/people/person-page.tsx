@@ -2,6 +2,7 @@ import './people.css'
 import { Download, OctagonMinus, Trash2, UserRound } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Person } from '#shared/contract/app/people.ts'
+import { leadFields } from '#shared/domain/leads/import/mapping.ts'
 import { call } from '../../core/lib/call.ts'
 import { formatDate, formatNumber, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -16,7 +17,7 @@ import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Icon, type LucideIcon } from '../../core/ui/icon.tsx'
-import { Link } from '../../core/ui/link.tsx'
+import { Link, MaybeLink } from '../../core/ui/link.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
@@ -150,6 +151,12 @@ const Two = ({ first, second }: { first: ReactNode; second: ReactNode }) => (
   </span>
 )
 
+const CampaignLink = ({ of }: { of: { readonly name: string; readonly campaignId: number | null } }) => (
+  <span className="ellipsis" title={of.name}>
+    <MaybeLink to={of.campaignId === null ? null : `/campaigns/${of.campaignId}`}>{of.name}</MaybeLink>
+  </span>
+)
+
 function Campaigns({ person }: { person: Person }) {
   const words = t.people
   return (
@@ -159,19 +166,11 @@ function Campaigns({ person }: { person: Person }) {
         rows={person.campaigns}
         rowId={(row) => `${row.workspaceId} ${row.name}`}
         columns={[
-          { id: 'client', header: words.client, width: 140, cell: (row) => <Client id={row.workspaceId} /> },
           {
             id: 'campaign',
             header: words.campaign,
-            minWidth: 120,
-            cell: (row) =>
-              row.campaignId === null ? (
-                <span className="ellipsis">{row.name}</span>
-              ) : (
-                <Link to={`/campaigns/${row.campaignId}`} className="ellipsis" title={row.name}>
-                  {row.name}
-                </Link>
-              ),
+            minWidth: 160,
+            cell: (row) => <Two first={<CampaignLink of={row} />} second={<Client id={row.workspaceId} />} />,
           },
           { id: 'sent', header: words.sent, width: 76, align: 'right', cell: (row) => formatNumber(row.sent) },
           {
@@ -197,7 +196,7 @@ function Lists({ person }: { person: Person }) {
         rows={person.leads}
         rowId={(row) => `${row.listId} ${row.file} ${row.row}`}
         columns={[
-          { id: 'client', header: words.client, width: 160, cell: (row) => <Client id={row.workspaceId} /> },
+          { id: 'client', header: words.client, width: 184, cell: (row) => <Client id={row.workspaceId} /> },
           {
             id: 'list',
             header: words.list,
@@ -254,9 +253,7 @@ function Timeline({ person }: { person: Person }) {
             header: words.campaign,
             cell: (row) => (
               <span className="person-two">
-                <span className="ellipsis" title={row.campaign}>
-                  {row.campaign}
-                </span>
+                <CampaignLink of={{ name: row.campaign, campaignId: row.campaignId }} />
                 {row.said && <q className="person-said text-3 small selectable">{row.said}</q>}
               </span>
             ),
@@ -339,6 +336,10 @@ function StoredIn({ person }: { person: Person }) {
   )
 }
 
+/** One of Instantly's own fields as screens call it; a variable by its name, which is what emails write. */
+const fieldWord = (name: string): string =>
+  leadFields.reduce((word, field) => (field === name ? t.lists.fields[field] : word), name)
+
 function Fields({ person }: { person: Person }) {
   const words = t.people
   const fields = person.leads[0]?.fields ?? []
@@ -347,7 +348,7 @@ function Fields({ person }: { person: Person }) {
       {fields.length === 0 ? (
         <span className="text-3">{words.noFields}</span>
       ) : (
-        <DefinitionList rows={fields.map(({ name, value }) => ({ term: name, value }))} />
+        <DefinitionList rows={fields.map(({ name, value }) => ({ term: fieldWord(name), value }))} />
       )}
     </Card>
   )

@@ -11,7 +11,7 @@ import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useSmallWindow } from '../../core/lib/use-small-window.ts'
+import { useSmallWindow, useWideWindow } from '../../core/lib/use-small-window.ts'
 import { clientsTogether, useClientParts, useCurrentClient, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Card } from '../../core/ui/card.tsx'
@@ -55,6 +55,8 @@ export function CampaignsPage() {
   const [chosen, setChosen] = useState<ReadonlySet<CampaignId>>(new Set())
   const trends = useTrends(client)
   const small = useSmallWindow()
+  const wide = useWideWindow()
+  const room = small ? 'small' : wide ? 'wide' : 'usual'
   const filters = useRef<HTMLDivElement>(null)
   useCommand(campaignCommands.search, () => filters.current?.querySelector('input')?.focus())
   // What is chosen is what is seen: another question, another choice.
@@ -115,7 +117,7 @@ export function CampaignsPage() {
           ) : (
             <DataTable
               label={words.table}
-              columns={columnsFor(grouped, trends, small)}
+              columns={columnsFor(grouped, trends, room)}
               source={{
                 key: `campaigns ${JSON.stringify(asked)}`,
                 loadPage: (offset, limit, ask) => ask('campaigns.list', { ...asked, page: { offset, limit } }),
@@ -132,7 +134,7 @@ export function CampaignsPage() {
               peek={{
                 title: ({ name }) => name,
                 text: ({ state }) => words.states[state],
-                columns: columnsFor(grouped, trends, false),
+                columns: columnsFor(grouped, trends, 'wide'),
               }}
               onTotal={setTotal}
               empty={
@@ -150,8 +152,13 @@ export function CampaignsPage() {
   )
 }
 
-/** `grouped`: campaigns of several clients are shown, so each says whose it is. `small`: there is room for the gist only. */
-function columnsFor(grouped: boolean, trends: Trends, small: boolean): readonly Column<CampaignRow>[] {
+/** `grouped`: campaigns of several clients are shown, so each says whose it is. In a small window there is room for the gist only. */
+function columnsFor(
+  grouped: boolean,
+  trends: Trends,
+  room: 'small' | 'usual' | 'wide',
+): readonly Column<CampaignRow>[] {
+  const small = room === 'small'
   const words = t.campaigns
   const figure = (
     metric: 'sent' | 'opened' | 'replied' | 'interested' | 'bounced',
@@ -198,8 +205,7 @@ function columnsFor(grouped: boolean, trends: Trends, small: boolean): readonly 
           {
             id: 'client',
             header: t.clients.client,
-            flex: 1,
-            minWidth: 98,
+            width: 180,
             sortable: true,
             cell: (row: CampaignRow) => <ClientMark of={row} />,
           },
@@ -216,8 +222,7 @@ function columnsFor(grouped: boolean, trends: Trends, small: boolean): readonly 
     figure('replied', 104),
     ...(small ? [] : [figure('interested', 108)]),
     trendColumn(trends),
-    // Beside the client there is no room for it, and most campaigns do not measure it.
-    ...(grouped || small ? [] : [figure('opened', 100)]),
-    ...(small ? [] : [figure('bounced', 100)]),
+    // Beside a client's whole name there is no room for them: alerts tell of bounces, and most campaigns do not measure opens.
+    ...(small || (grouped && room !== 'wide') ? [] : [figure('opened', 100), figure('bounced', 100)]),
   ]
 }

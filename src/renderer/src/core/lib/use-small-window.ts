@@ -1,12 +1,17 @@
 import { useSyncExternalStore } from 'react'
 
-/** As in the style sheets. */
-const small = window.matchMedia('(max-width: 1100px)')
-
-function subscribe(changed: () => void): () => void {
-  small.addEventListener('change', changed)
-  return () => small.removeEventListener('change', changed)
+/** Whether a media query is met, followed as the window changes. */
+function hookFor(asked: string): () => boolean {
+  const found = window.matchMedia(asked)
+  const subscribe = (changed: () => void): (() => void) => {
+    found.addEventListener('change', changed)
+    return () => found.removeEventListener('change', changed)
+  }
+  return () => useSyncExternalStore(subscribe, () => found.matches)
 }
 
-/** Whether the window is too small for everything a table could show. */
-export const useSmallWindow = (): boolean => useSyncExternalStore(subscribe, () => small.matches)
+/** Whether the window is too small for everything a table could show; as in the style sheets. */
+export const useSmallWindow = hookFor('(max-width: 1100px)')
+
+/** Whether there is room for more columns than most windows have. */
+export const useWideWindow = hookFor('(min-width: 1400px)')

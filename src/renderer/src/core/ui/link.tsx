@@ -10,6 +10,16 @@ type Props = {
   'aria-label'?: string | undefined
 }
 
+/** A link where there is somewhere to go, else its words. */
+export function MaybeLink({ to, children, ...rest }: Omit<Props, 'to'> & { to: string | null }) {
+  if (to === null) return children
+  return (
+    <Link to={to} {...rest}>
+      {children}
+    </Link>
+  )
+}
+
 /** A way to another screen of the app. */
 export function Link({ to, children, current, ...rest }: Props) {
   return (

@@ -1,8 +1,7 @@
 import './need-row.css'
 import { type ReactNode, useState } from 'react'
-import { t } from '../lib/texts.ts'
-import { Button } from './button.tsx'
 import { Icon, type LucideIcon } from './icon.tsx'
+import { useFolded } from './use-folded.tsx'
 
 type Props = {
   icon: LucideIcon
@@ -42,18 +41,11 @@ export function FoldedNeeds<One>({
   most: number
   draw: (one: One) => ReactNode
 }) {
-  const [open, setOpen] = useState(false)
-  const shown = open ? all : all.slice(0, most)
+  const [shown, more] = useFolded(all, most)
   return (
     <>
       {shown.map(draw)}
-      {shown.length < all.length && (
-        <li className="need">
-          <Button size="s" variant="quiet" onClick={() => setOpen(true)}>
-            {t.home.showAll(all.length)}
-          </Button>
-        </li>
-      )}
+      {more && <li className="need">{more}</li>}
     </>
   )
 }

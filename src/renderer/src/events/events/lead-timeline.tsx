@@ -7,7 +7,7 @@ import { formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { Badge } from '../../core/ui/badge.tsx'
-import { Link } from '../../core/ui/link.tsx'
+import { Link, MaybeLink } from '../../core/ui/link.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { typeTone, typeWord } from './event-words.ts'
 import { ListedAsOf, ReadBack, useReading } from './read-back.tsx'
@@ -89,7 +89,13 @@ function HappenedItem({ event }: { event: ToldEvent }) {
       <span className="small text-2">
         <Time iso={event.at} />
       </span>
-      {event.campaignName && <span className="timeline-where ellipsis">{event.campaignName}</span>}
+      {event.campaignName && (
+        <span className="timeline-where ellipsis">
+          <MaybeLink to={event.campaignPage === null ? null : `/campaigns/${event.campaignPage}`}>
+            {event.campaignName}
+          </MaybeLink>
+        </span>
+      )}
       {event.said && <q className="timeline-said selectable">{event.said}</q>}
     </li>
   )

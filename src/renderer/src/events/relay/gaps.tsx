@@ -57,7 +57,7 @@ function GapsOf({ workspaceId }: { workspaceId: WorkspaceId }) {
   const { data, error, askAgain } = useQuery('gaps.view', input)
   const compare = useAction(() => call('gaps.check', { workspaceId, fromDay, toDay }))
   const under = data?.check && (data.check.state === 'running' || data.check.state === 'waiting')
-  const rows = (data?.rows ?? []).filter(({ verdict }) => !onlyOdd || verdict !== 'equal')
+  const rows = (data?.rows ?? []).filter(({ verdict }) => !onlyOdd || verdict !== 'equal').map(besideAbove)
   return (
     <>
       <div className="gaps-range">
@@ -172,8 +172,26 @@ function LogNote({ view: { logTotals } }: { view: GapView }) {
   )
 }
 
-const columnsOf = (): readonly TableColumn<GapRow>[] => [
-  { id: 'day', header: t.relay.day, width: 116, cell: (row) => <span className="tabular">{row.day}</span> },
+type ShownRow = GapRow & {
+  /** The row above is of the same day. */
+  readonly sameDay: boolean
+  /** The row above has the same verdict for the same reason, which is not said again. */
+  readonly sameWhy: boolean
+}
+
+function besideAbove(row: GapRow, at: number, rows: readonly GapRow[]): ShownRow {
+  const above = rows[at - 1]
+  const sameWhy = above !== undefined && above.verdict === row.verdict && whyOf(above) === whyOf(row)
+  return { ...row, sameDay: above?.day === row.day, sameWhy }
+}
+
+const columnsOf = (): readonly TableColumn<ShownRow>[] => [
+  {
+    id: 'day',
+    header: t.relay.day,
+    width: 116,
+    cell: (row) => <span className={row.sameDay ? 'tabular text-3' : 'tabular'}>{row.day}</span>,
+  },
   {
     id: 'type',
     header: t.relay.type,
@@ -212,9 +230,9 @@ const columnsOf = (): readonly TableColumn<GapRow>[] => [
     header: t.relay.verdict,
     minWidth: 300,
     cell: (row) => (
-      <span className="gaps-verdict">
+      <span className="gaps-verdict" title={row.verdict === 'equal' ? undefined : whyOf(row)}>
         <Badge tone={tones[row.verdict]}>{t.relay.verdicts[row.verdict]}</Badge>
-        {row.verdict !== 'equal' && <span className="text-2 small">{whyOf(row)}</span>}
+        {row.verdict !== 'equal' && <span className={row.sameWhy ? 'sr-only' : 'text-2 small'}>{whyOf(row)}</span>}
       </span>
     ),
   },

@@ -18,7 +18,10 @@ export function VariantTable({ experiment, result }: { experiment: Experiment; r
           label={words.variants}
           rows={result.variants}
           rowId={({ name }) => name}
-          columns={columns(winner)}
+          columns={columns(
+            winner,
+            result.variants.some(({ opened }) => opened !== null),
+          )}
         />
       </ScrollTable>
       <p className="experiment-foot">{words.foot}</p>
@@ -26,9 +29,14 @@ export function VariantTable({ experiment, result }: { experiment: Experiment; r
   )
 }
 
-function columns(winner: string | null): readonly TableColumn<VariantResult>[] {
+function columns(winner: string | null, measuresOpens: boolean): readonly TableColumn<VariantResult>[] {
   const { columns: heads, winner: winnerWord } = t.experiments.page
-  const figure = (id: 'leads' | 'uploaded' | 'contacted', width: number): TableColumn<VariantResult> => ({
+  const figure = (
+    id: 'leads' | 'uploaded' | 'contacted',
+    width: number,
+    quiet?: 'later',
+  ): TableColumn<VariantResult> => ({
+    quiet,
     id,
     header: heads[id],
     width,
@@ -58,11 +66,23 @@ function columns(winner: string | null): readonly TableColumn<VariantResult>[] {
       )
     },
   })
+  const opens: TableColumn<VariantResult> = {
+    id: 'opened',
+    header: heads.opened,
+    width: 108,
+    align: 'right',
+    cell: ({ opened, openedOf, contacted }) =>
+      opened === null ? (
+        <span className="text-3 small">{contacted === 0 ? '' : t.breakdowns.notMeasured}</span>
+      ) : (
+        formatRate(opened, openedOf)
+      ),
+  }
   return [
     {
       id: 'variant',
       header: heads.variant,
-      width: 160,
+      minWidth: 120,
       cell: ({ name }) => (
         <span className="row">
           <b className="ellipsis" title={name}>
@@ -76,24 +96,13 @@ function columns(winner: string | null): readonly TableColumn<VariantResult>[] {
         </span>
       ),
     },
-    figure('leads', 112),
-    figure('uploaded', 104),
+    figure('leads', 72, 'later'),
+    figure('uploaded', 104, 'later'),
     figure('contacted', 90),
-    {
-      id: 'opened',
-      header: heads.opened,
-      width: 108,
-      align: 'right',
-      cell: ({ opened, openedOf, contacted }) =>
-        opened === null ? (
-          <span className="text-3 small">{contacted === 0 ? '' : t.breakdowns.notMeasured}</span>
-        ) : (
-          formatRate(opened, openedOf)
-        ),
-    },
+    ...(measuresOpens ? [opens] : []),
     rate('replied', 112),
     rate('positive', 112),
-    share('automatic', 84),
+    share('automatic', 108),
     share('bounced', 80),
     share('unsubscribed', 120),
   ]

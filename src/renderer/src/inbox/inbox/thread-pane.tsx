@@ -1,6 +1,7 @@
 import { Archive, ArchiveRestore, Clock, Ellipsis, Forward, MailOpen, Reply, Tag } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { InboxMessage, InboxThreadView } from '#shared/contract/inbox/inbox.ts'
+import { besideName } from '#shared/domain/inbox/person-name.ts'
 import { call } from '../../core/lib/call.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { formatWhen } from '../../core/lib/format.ts'
@@ -166,7 +167,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
               {thread.subject}
             </h2>
             <p className="text-3 small ellipsis">
-              {[thread.name, thread.company].filter(Boolean).join(', ')}
+              {[thread.name, besideName(thread)].filter(Boolean).join(', ')}
               {thread.assignedTo && ` · ${words.assignedTo(thread.assignedTo)}`}
               {thread.snoozedUntil && ` · ${words.snoozedUntil(formatWhen(thread.snoozedUntil))}`}
             </p>

@@ -65,8 +65,7 @@ const cells: Readonly<
 export const clientColumn = (): Column<CampaignPeriod> => ({
   id: 'client',
   header: t.clients.client,
-  flex: 1,
-  minWidth: 98,
+  width: 164,
   sortable: true,
   cell: (row) => <ClientMark of={row} />,
 })

@@ -6,12 +6,14 @@ import type { CampaignState } from '#shared/domain/campaigns/campaign-state.ts'
 import { type TableColumnName, tableColumns, usualColumns } from '#shared/domain/insights/analytics/table-columns.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import { trendColumn, useTrends } from '../../campaigns/campaigns/trend.tsx'
+import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { call } from '../../core/lib/call.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
+import { useWideWindow } from '../../core/lib/use-small-window.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useClientLook } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -50,6 +52,7 @@ export function CompareTable({ overview: { campaigns, from, to }, asked, chosen,
   const [sort, setSort] = useState<Sort>({ id: 'sent', descending: true })
   const [typed, setTyped] = useState('')
   const [state, setState] = useState<CampaignState | 'any'>('any')
+  const wide = useWideWindow()
   const trends = useTrends({ workspaceId: asked.workspaceId ?? null, partId: asked.partId ?? null })
   const shown = useQuery('analytics.tableColumns', {}).data ?? usualColumns
   const rows = useMemo(() => {
@@ -61,14 +64,14 @@ export function CompareTable({ overview: { campaigns, from, to }, asked, chosen,
   }, [campaigns, sort, typed, state, lookOf, money])
   const columns = useMemo(() => {
     return [
-      campaignColumn(compared),
-      ...(oneClient ? [] : [clientColumn()]),
+      campaignColumn(compared, !oneClient && !wide),
+      ...(oneClient || !wide ? [] : [clientColumn()]),
       ...shown.map(tableColumn),
       trendColumn<CampaignPeriod>(trends),
       ...(money.size > 0 ? moneyColumns(money) : []),
     ]
     // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
-  }, [compared.join(), shown.join(), oneClient, money, trends, t])
+  }, [compared.join(), shown.join(), oneClient, wide, money, trends, t])
   const save = useAction(async () => {
     const saved = await call('analytics.saveCsv', {
       ...asked,
@@ -171,7 +174,8 @@ function ColumnsMenu({ shown }: { shown: readonly TableColumnName[] }) {
   )
 }
 
-function campaignColumn(compared: readonly CampaignId[]): Column<CampaignPeriod> {
+/** `marked`: the client's square stands before the name, where there is no room for a column of clients. */
+function campaignColumn(compared: readonly CampaignId[], marked: boolean): Column<CampaignPeriod> {
   return {
     id: 'campaign',
     header: t.analytics.columns.campaign,
@@ -182,6 +186,7 @@ function campaignColumn(compared: readonly CampaignId[]): Column<CampaignPeriod>
       const at = compared.indexOf(row.id)
       return (
         <>
+          {marked && <ClientMark of={row} squareOnly />}
           {at >= 0 && <i className={`chart-mark chart-mark-${at + 1}`} aria-hidden />}
           <Link to={`/campaigns/${row.id}`} className="ellipsis" title={row.name}>
             {row.name}

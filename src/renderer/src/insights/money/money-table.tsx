@@ -3,6 +3,7 @@ import type { MoneyGroup, MoneyRow } from '#shared/contract/insights/money.ts'
 import { type CostRatio, costPer, profitOf, roiOf } from '#shared/domain/insights/money/figures.ts'
 import { compareNames, formatCents, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
+import { useWideWindow } from '../../core/lib/use-small-window.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { type Column, DataTable, type Sort } from '../../core/ui/data-table.tsx'
@@ -26,8 +27,8 @@ const orders: Readonly<Record<string, (row: MoneyRow) => number>> = {
 /** Those decided by stand before revenue, the others at the end. */
 const firstRatios: readonly CostRatio[] = ['costPerReply', 'costPerMeeting']
 const otherRatios: readonly CostRatio[] = ['costPerLead', 'costPerQualified', 'costPerContacted', 'costPerSent']
-/** From here on there is room for the others, too. */
-const wide = 1400
+/** So many rows are shown without a scroll bar of their own. */
+const mostWhole = 40
 
 /** Campaigns of one currency, sorted by any figure; a row opens into its sum. */
 export function MoneyTable({
@@ -43,10 +44,10 @@ export function MoneyTable({
   const [sort, setSort] = useState<Sort>({ id: 'cost', descending: true })
   const shown = useMemo(() => sorted(rows, sort), [rows, sort])
   const colours = oneClient ? null : new Map(workspaces?.map(({ id, colour }) => [id, colour]))
-  const columns = columnsFor(currency, onOpen, (row) => colours?.get(row.workspaceId) ?? null)
+  const columns = columnsFor(currency, onOpen, (row) => colours?.get(row.workspaceId) ?? null, useWideWindow())
   return (
     <Card title={words.table} meta={t.analytics.meta(rows.filter(({ id }) => id !== null).length)} pad={false}>
-      <div className="compare-table" style={{ height: Math.min(rows.length, 12) * 34 + 33 }}>
+      <div className="compare-table" style={{ height: Math.min(rows.length, mostWhole) * 34 + 33 }}>
         <DataTable
           label={words.table}
           columns={columns}
@@ -79,6 +80,7 @@ function columnsFor(
   currency: string,
   onOpen: (row: MoneyRow) => void,
   colourOf: (row: MoneyRow) => number | null,
+  wide: boolean,
 ): readonly Column<MoneyRow>[] {
   const words = t.money
   const figure = (
@@ -163,7 +165,7 @@ function columnsFor(
       () => words.noRevenue,
     ),
     figure('roi', words.roi, 96, roiWords, () => words.noBase),
-    ...(window.innerWidth >= wide ? otherRatios.map(ratioColumn) : []),
+    ...(wide ? otherRatios.map(ratioColumn) : []),
   ]
 }
 

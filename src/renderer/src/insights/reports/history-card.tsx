@@ -14,7 +14,11 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
 import { Time } from '../../core/ui/time.tsx'
+import { useFolded } from '../../core/ui/use-folded.tsx'
 import type { ReportTarget } from './report-client.tsx'
+
+/** More are folded: the preview stands below. */
+const mostShown = 3
 
 const tones: Readonly<Record<ReportMade['state'], Tone>> = {
   making: 'info',
@@ -40,6 +44,7 @@ export function HistoryCard({ client }: { client: ReportTarget }) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
     [open.run, show.run, again.run, again.busy, t],
   )
+  const [made, more] = useFolded(history.data ?? [], mostShown)
   const error = history.error ?? open.error ?? show.error ?? again.error
   return (
     <Card title={words.history} pad={false}>
@@ -54,10 +59,11 @@ export function HistoryCard({ client }: { client: ReportTarget }) {
           <PlainTable
             label={words.history}
             columns={columns}
-            rows={history.data}
+            rows={made}
             rowId={(row) => row.id}
             peek={{ title: spanOf }}
           />
+          {more && <div className="card-pad">{more}</div>}
         </div>
       )}
     </Card>

@@ -64,7 +64,7 @@ export function MakeCard({
   const badDays = wish.name === 'own' && wish.asked === null && wish.own.from !== '' && wish.own.to !== ''
   const disabled = wish.asked === null || wish.formats.length === 0
   return (
-    <Card title={words.title} meta={client.name}>
+    <Card title={words.title}>
       <div className="reports-form">
         {reach && <p className="text-2 small">{reach}</p>}
         {make.error && <ErrorNote error={make.error} onAction={() => make.run(isFolders(make.error?.code))} />}

@@ -41,7 +41,7 @@ export function PreviewCard({ client, preview }: { client: ReportTarget; preview
   )
   return (
     <Card title={words.preview} meta={words.previewHint} pad={false}>
-      <div className="reports-paper" role="group" aria-label={words.preview} tabIndex={0}>
+      <div className="reports-paper">
         <iframe
           // A style that changed is put into a page of its own.
           key={preview.style}

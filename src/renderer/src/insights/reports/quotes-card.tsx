@@ -6,10 +6,13 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { useFolded } from '../../core/ui/use-folded.tsx'
 import type { Wish } from './make-card.tsx'
 
 /** As many as a report takes. */
 const mostQuotes = 20
+/** More are folded: schedule and branding stand below. */
+const mostShown = 3
 
 /** Replies of the period, to tick those that may be quoted. */
 export function QuotesCard({
@@ -25,6 +28,7 @@ export function QuotesCard({
   const words = t.reports
   const replies = useQuery('reports.quotable', allowed ? asked : null)
   const listed = useMemo(() => new Set(replies.data?.map(({ id }) => id)), [replies.data])
+  const [shown, more] = useFolded(replies.data ?? [], mostShown)
   const chosen = wish.quotes.filter((id) => listed.has(id)).length
   return (
     <Card title={words.quotes} meta={chosen > 0 ? words.quotesChosen(chosen) : undefined}>
@@ -35,7 +39,7 @@ export function QuotesCard({
         <>
           <p className="text-3 small reports-hint">{words.quotesHint}</p>
           <ul className="reports-quotes" aria-label={words.quotes}>
-            {replies.data.map(({ id, name, company, campaignName, at, text }) => (
+            {shown.map(({ id, name, company, campaignName, at, text }) => (
               <li key={id}>
                 <Checkbox
                   label={words.quoteBy(
@@ -52,6 +56,7 @@ export function QuotesCard({
               </li>
             ))}
           </ul>
+          {more}
         </>
       )}
     </Card>

@@ -38,7 +38,7 @@ export function ReportsPage() {
   const client = targets.find((target) => chosen !== null && sameClient(target, chosen)) ?? targets[0]
   const ready = workspaces !== undefined && parts !== undefined
   return (
-    <AnalyticsViews view="reports" meta={client?.name}>
+    <AnalyticsViews view="reports" meta={targets.length > 1 ? undefined : client?.name}>
       <div className="reports">
         {workspaces?.length === 0 && <EmptyState icon={FileText} title={words.emptyTitle} text={words.emptyText} />}
         {ready && client && targets.length > 1 && (
@@ -67,8 +67,8 @@ function OfClient({ client }: { client: ReportTarget }) {
         )}
       </div>
       <div className="reports-main">
-        {preview.data && <PreviewCard client={client} preview={preview.data} />}
         <HistoryCard client={client} />
+        {preview.data && <PreviewCard client={client} preview={preview.data} />}
       </div>
       <div className="reports-rest">
         <PlanCard client={client} />

@@ -200,7 +200,7 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
               {
                 id: 'client',
                 header: words.client,
-                width: 136,
+                width: 172,
                 cell: (list: LeadList) => (
                   <span className="row">
                     <WorkspaceSquare colour={clientOf(list)?.colour ?? null} />
@@ -223,7 +223,7 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
           id: 'source',
           header: words.source,
           quiet: true,
-          width: clients ? 150 : 190,
+          width: clients ? 114 : 190,
           cell: (list) => (
             <span className="text-2" title={list.sources.map((source) => source.fileName).join('\n')}>
               {words.sources(list.sources[0]?.fileName ?? '', Math.max(0, list.sources.length - 1))}

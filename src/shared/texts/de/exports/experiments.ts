@@ -148,7 +148,7 @@ export const experimentsDe: ExperimentsTexts = {
     variants: 'Varianten',
     columns: {
       variant: 'Variante',
-      leads: 'Zahl der Leads',
+      leads: 'Leads',
       uploaded: 'Hochgeladen',
       contacted: 'Kontaktiert',
       opened: 'Geöffnet',

@@ -149,7 +149,7 @@ export const experimentsNl: ExperimentsTexts = {
     variants: 'Varianten',
     columns: {
       variant: 'Variantnaam',
-      leads: 'Aantal leads',
+      leads: 'Leads',
       uploaded: 'Geüpload',
       contacted: 'Benaderd',
       opened: 'Geopend',

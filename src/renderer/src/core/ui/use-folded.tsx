@@ -1,0 +1,15 @@
+import { type ReactNode, useState } from 'react'
+import { t } from '../lib/texts.ts'
+import { Button } from './button.tsx'
+
+/** The first of many, and the button that shows the rest: what is below stays in sight. */
+export function useFolded<One>(all: readonly One[], most: number): readonly [shown: readonly One[], more: ReactNode] {
+  const [open, setOpen] = useState(false)
+  if (open || all.length <= most) return [all, null]
+  const more = (
+    <Button size="s" variant="quiet" onClick={() => setOpen(true)}>
+      {t.home.showAll(all.length)}
+    </Button>
+  )
+  return [all.slice(0, most), more]
+}
