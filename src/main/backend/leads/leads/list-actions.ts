@@ -1,36 +1,21 @@
 /** What an operator does to leads of a list, each as a step that can be taken back. */
 import type { LeadChoice, LeadEdit, ListHistoryStep, ListStep } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
-import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
+import type { LeadId, ListId } from '#shared/ids.ts'
 import { createRest } from '../../core/db/rest.ts'
 import type { Deps } from '../../core/deps.ts'
-import { alongList, type Places } from './along-list.ts'
-import { copiedPositions, copyLeads } from './copy-leads.ts'
+import { copyLeads } from './copy-leads.ts'
 import { createLeadEdits } from './edit-lead.ts'
-import { assertListSettled, assertNotExportedSince, assertNothingComesIn } from './lead-writes.ts'
+import { assertListSettled } from './lead-writes.ts'
 import type { ListIndex } from './list-index.ts'
-import { PURGED_PAYLOAD } from './purge-list.ts'
-import { assertWorkspaceOpen, chosenPositions, stateOf } from './queries.ts'
-import { undoImport } from './re-import-steps.ts'
-import { assertOwnTag, tagByName, tagLeads, undoTagging, untagLeads } from './tags.ts'
+import { chosenPositions, stateOf } from './queries.ts'
+import { assertOwnTag, tagByName, tagLeads, untagLeads } from './tags.ts'
+import { createTargets, type Into } from './target-list.ts'
+import { type ActionRecord, createActionUndo, STEP_LEADS } from './undo-list-action.ts'
 
-/** Leads taken out or put back in one transaction: some 20 ms. */
-const STEP_LEADS = 2000
-
-type ActionRecord = {
-  readonly id: number
-  readonly listId: ListId
-  readonly kind: ListHistoryStep['kind']
-  readonly at: string
-  readonly undoneAt: string | null
-  readonly unfinished: string | null
-  readonly tagId: number | null
-  readonly targetListId: ListId | null
-}
 /** What a step has still to do: the chosen leads behind a place, of the rows there were when it began. */
 type Rest = { readonly choice: LeadChoice; readonly after: number; readonly rowCount: number }
 type Target = { readonly tagId?: number; readonly targetListId?: ListId }
-type Into = { readonly listId: ListId } | { readonly name: string }
 
 const HISTORY_STEPS = 50
 
@@ -160,29 +145,7 @@ export function createListActions(deps: Deps, index: ListIndex) {
       .run(JSON.stringify(rest), target.tagId ?? null, target.targetListId ?? null, actionId)
     return inTurn(() => carryOut(actionId))
   }
-
-  /** The list leads go to: another of the same client, or a new one. */
-  function targetOf(listId: ListId, into: Into): ListId {
-    const { workspaceId } = raw
-      .prepare('select workspace_id as workspaceId from lead_list where id = ?')
-      .get(listId) as {
-      workspaceId: WorkspaceId
-    }
-    assertWorkspaceOpen(deps.store, workspaceId)
-    if ('name' in into) {
-      return Number(
-        raw
-          .prepare("insert into lead_list (workspace_id, name, created_at, state) values (?, ?, ?, 'ready')")
-          .run(workspaceId, into.name, at()).lastInsertRowid,
-      ) as ListId
-    }
-    const own = raw
-      .prepare("select 1 from lead_list where id = ? and workspace_id = ? and state = 'ready'")
-      .get(into.listId, workspaceId)
-    if (!own) throw new AppError('NOT_FOUND', { what: 'list' })
-    if (into.listId === listId) throw new AppError('INVALID_INPUT', { field: 'list', message: 'the same list' })
-    return into.listId
-  }
+  const targetOf = createTargets(deps)
 
   function readAction(actionId: number): ActionRecord {
     const action = raw
@@ -194,81 +157,7 @@ export function createListActions(deps: Deps, index: ListIndex) {
     if (!action) throw new AppError('NOT_FOUND', { what: 'action' })
     return action
   }
-
-  async function undoTransfer(action: ActionRecord): Promise<number> {
-    const to = action.targetListId as ListId
-    const rest = createRest(raw)
-    let count = 0
-    for (const positions of copiedPositions(deps.store, action.id, to)) {
-      count += setRemoved(to, positions, 0, action.id)
-      await rest()
-    }
-    return action.kind === 'move' ? putBack(action) : count
-  }
-
-  function putBack({ id, listId }: ActionRecord): Promise<number> {
-    // An address that came into the list anew meanwhile stays the one of its kind: its old lead stays out.
-    const out = raw
-      .prepare(
-        `select position from lead l
-         where list_id = :listId and position between :first and :last and removed = :id and payload <> '${PURGED_PAYLOAD}'
-           and not exists (
-             select 1 from lead o where o.email = l.email and o.list_id = l.list_id and o.removed = 0 and o.gate = 0
-               and l.gate = 0)`,
-      )
-      .pluck()
-    return alongList(deps.store, listId, STEP_LEADS, ([first, last]) =>
-      setRemoved(listId, out.all({ listId, first, last, id }) as number[], id, 0),
-    )
-  }
-
-  /** What a file, a verification or a split changed, put back lead by lead. */
-  async function undoChanges(action: ActionRecord) {
-    assertNothingComesIn(deps.store, action.listId)
-    const undone = await undoImport(deps.store, action.id, at())
-    index.renew(stateOf(deps.store, action.listId))
-    return undone
-  }
-
-  async function undo(actionId: number): Promise<{ count: number; kept?: number }> {
-    const action = readAction(actionId)
-    if (action.undoneAt !== null) return { count: 0 }
-    assertListSettled(deps.store, action.listId)
-    if (action.kind === 'split') assertNotExportedSince(deps.store, action.listId, action.at)
-    if (action.kind === 'import' || action.kind === 'verify' || action.kind === 'split') return undoChanges(action)
-    const count = await takeBack(action, action.kind)
-    raw.prepare('update list_action set undone_at = ?, unfinished = null where id = ?').run(at(), actionId)
-    return { count }
-  }
-
-  function takeBack(
-    action: ActionRecord,
-    kind: Exclude<ActionRecord['kind'], 'import' | 'verify' | 'split'>,
-  ): Promise<number> | number {
-    switch (kind) {
-      case 'edit':
-        return edits.undoEdit(action)
-      case 'remove':
-        return putBack(action)
-      case 'tag':
-      case 'untag': {
-        const { id: actionId, listId, tagId } = action
-        const step = raw.transaction((places: Places) => {
-          const count = undoTagging(deps.store, kind, { listId, tagId: tagId as number, actionId }, places)
-          if (count > 0) touch(listId)
-          return count
-        })
-        return alongList(deps.store, listId, STEP_LEADS, step)
-      }
-      case 'move':
-      case 'copy':
-        return undoTransfer(action)
-      case 'purge':
-        throw new AppError('INVALID_INPUT', { field: 'action', message: 'it is final' })
-      default:
-        return kind satisfies never
-    }
-  }
+  const { undo } = createActionUndo({ deps, index, setRemoved, touch, edits, readAction })
 
   return {
     remove: (listId: ListId, choice: LeadChoice) => start(listId, 'remove', choice),

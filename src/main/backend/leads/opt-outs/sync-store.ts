@@ -2,6 +2,7 @@
 import type { AppError, ErrorCode } from '#shared/errors.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { createSyncMending } from './mend-sync.ts'
 
 export type SyncRow = {
   readonly id: number
@@ -93,19 +94,7 @@ export function createSyncStore({ raw }: Store) {
     `update opt_out_sync set state = @state, next_at = @nextAt, tries = @tries, looks = @looks, problem_code = @code,
        problem_data = @data, differs = @differs where id = @id and version = @version`,
   )
-  const ofIds = `value in (select value from opt_out where id in (select value from json_each(@ids)))`
-  const mendable = (where: string) =>
-    raw.prepare<[object], { id: number }>(
-      `select s.id from opt_out_sync s where s.state = 'differs' and s.wanted = 1
-         and (@workspaceId is null or s.workspace_id = @workspaceId) ${where}`,
-    )
-  const mendAll = mendable('')
-  const mendSome = mendable(`and s.${ofIds}`)
-  const mendRow = raw.prepare(
-    `update opt_out_sync set state = 'waiting', next_at = 0, version = version + 1, tries = 0, looks = 0, differs = null,
-       entry_read_at = null, entry_id = null where id = ?`,
-  )
-  const forgetActs = raw.prepare(`update opt_out_lead set state = 'left' where sync_id = ? and state = 'done'`)
+  const mend = createSyncMending(raw)
   const hurry = raw.prepare(
     `update opt_out_sync set next_at = 0 where state = 'waiting' and next_at > 0
        and (@workspaceId is null or workspace_id = @workspaceId)`,
@@ -125,14 +114,6 @@ export function createSyncStore({ raw }: Store) {
   })
   const unaskAll = raw.transaction((rows: readonly SyncRow[]): void => {
     for (const { id } of rows) unaskEntry.run(id)
-  })
-  const mend = raw.transaction((workspaceId: WorkspaceId | null, ids: readonly OptOutId[] | null): number => {
-    const rows = ids === null ? mendAll.all({ workspaceId }) : mendSome.all({ workspaceId, ids: JSON.stringify(ids) })
-    for (const { id } of rows) {
-      mendRow.run(id)
-      forgetActs.run(id)
-    }
-    return rows.length
   })
 
   return {

@@ -6,10 +6,10 @@ import type { SharedMemoryId, WorkspaceId } from '#shared/ids.ts'
 import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
-import { connectionOptions } from '../supabase/connection-options.ts'
-import { createLedgerClient, type LedgerClient, newestLedger } from './ledger-client.ts'
+import { addressOf, using } from './ask-ledger.ts'
+import { newestLedger } from './ledger-client.ts'
 import { setUpSql } from './ledger-sql.ts'
-import { rootKeyOf, type SharedKey, sharedKeyOf } from './shared-key.ts'
+import { rootKeyOf, sharedKeyOf } from './shared-key.ts'
 import { createSharedMemories, type Secret } from './shared-memory.ts'
 import { createTakeOver } from './take-over.ts'
 
@@ -21,20 +21,6 @@ export function createSharedMemory(deps: Deps, { vault }: { readonly vault: Vaul
   const takeOver = createTakeOver(deps, memories)
   const isDemo = demoTeller(store)
   const nameOf = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
-
-  const addressOf = (connection: string): string => {
-    const { host, port, database } = connectionOptions(connection)
-    return `${host}:${port}/${database}`
-  }
-
-  async function using<T>(connection: string, key: SharedKey, work: (ledger: LedgerClient) => Promise<T>): Promise<T> {
-    const ledger = createLedgerClient(connection, key)
-    try {
-      return await work(ledger)
-    } finally {
-      await ledger.close()
-    }
-  }
 
   function shown(id: SharedMemoryId): SharedMemory {
     const row = rows.row(id)
