@@ -7,12 +7,12 @@ import { AppError } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import type { Outcome } from '../../core/background.ts'
 import { cleanStore } from '../../core/db/clean-store.ts'
-import { createRest } from '../../core/db/rest.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import { rowsRemoval } from '../demo/remove-rows.ts'
 import { emptyLog, forgetDeletedWords } from '../people/scrub.ts'
+import { createLeaving } from './leave-places.ts'
 import { clientRemovals, keepRemoval } from './removal-store.ts'
+import { createRowRemoval } from './remove-rows.ts'
 
 export type RemovalParts = {
   readonly pause: (workspaceId: WorkspaceId) => void
@@ -28,10 +28,6 @@ export type RemovalParts = {
   readonly sweep: () => void
   readonly copies: () => RemovalReceipt['backups']
 }
-
-const waitMs = 250
-/** An answer on its way comes within this time, or not at all. */
-const mostWaits = 600
 
 export function createClientRemover(deps: Deps, parts: RemovalParts) {
   const { store, clock } = deps
@@ -110,58 +106,8 @@ export function createClientRemover(deps: Deps, parts: RemovalParts) {
       })
     }
   }
-
-  /** Nothing of it is on its way any more. */
-  async function leave(workspaceId: WorkspaceId, signal: AbortSignal): Promise<void> {
-    await parts.cancelImports(workspaceId)
-    const ids = raw
-      .prepare<[number], ExportId>('select id from export_run where workspace_id = ?')
-      .pluck()
-      .all(workspaceId)
-    for (const id of ids.filter(parts.isLive)) {
-      try {
-        parts.cancelExport(id)
-      } catch (error) {
-        // It ended by itself meanwhile.
-        if (!(error instanceof AppError)) throw error
-      }
-    }
-    for (let waits = 0; ids.some(parts.isLive); waits += 1) {
-      if (waits === mostWaits) throw new AppError('API_UNAVAILABLE')
-      await clock.sleep(waitMs, signal)
-    }
-  }
-
-  async function removeRows(workspaceId: WorkspaceId, signal: AbortSignal): Promise<void> {
-    const rest = createRest(raw)
-    for (const _ of rowsRemoval(store, workspaceId)) {
-      if (signal.aborted) throw new AppError('CANCELLED')
-      await rest()
-    }
-  }
-
-  /** Before anything goes: what the receipt counts. */
-  function countOf(workspaceId: WorkspaceId): RemovalReceipt {
-    const of = (sql: string) => raw.prepare<[number], number>(sql).pluck().get(workspaceId) ?? 0
-    const leads = of('select count(*) from lead l join lead_list ll on ll.id = l.list_id where ll.workspace_id = ?')
-    const emails = of('select count(*) from inbox_message where workspace_id = ?')
-    const events = of('select count(*) from event where workspace_id = ?')
-    const exports = of('select count(*) from export_run where workspace_id = ?')
-    return {
-      rows: leads + emails + events + exports,
-      leads,
-      emails,
-      events,
-      exports,
-      keys: of('select count(*) from api_key where workspace_id = ? and cipher is not null'),
-      crms: of('select count(*) from crm_target where workspace_id = ? and removed_at is null'),
-      sources: of('select count(*) from supabase_source where workspace_id = ? and removed_at is null'),
-      reports: of('select count(*) from report_made where workspace_id = ?'),
-      webhook: 'none',
-      relay: false,
-      backups: { copies: 0, replaced: 0, until: null },
-    }
-  }
+  const leave = createLeaving(parts, raw, clock)
+  const { removeRows, countOf } = createRowRemoval(deps)
 
   return {
     /** Throws where the name is not the client’s. The same client again is the same removal. */

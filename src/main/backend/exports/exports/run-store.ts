@@ -14,6 +14,9 @@ import type { CopyDifference } from '#shared/domain/campaigns/copy/compare-copy.
 import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
+import { createCampaignNotes } from './run-campaign.ts'
+import { createRunPlaces } from './run-places.ts'
+import { createRunZones } from './run-zones.ts'
 
 export type RunProblem = { readonly code: ErrorCode; readonly data: ErrorData }
 
@@ -98,23 +101,7 @@ export function createRunStore(db: Database) {
   const totalsOf = db.prepare<[number], { uploaded: number; refused: number; failed: number }>(`
     select coalesce(sum(uploaded), 0) as uploaded, coalesce(sum(refused), 0) as refused,
       coalesce(sum(failed), 0) as failed from export_batch where export_id = ?`)
-  const idColumn: Readonly<Record<TargetKind, string>> = { campaign: 'campaign_id', list: 'remote_list_id' }
-  const byTarget = <T>(make: (column: string) => T): Readonly<Record<TargetKind, T>> => ({
-    campaign: make(idColumn.campaign),
-    list: make(idColumn.list),
-  })
-  const inUse = byTarget((column) =>
-    db
-      .prepare<[number, number], string>(
-        `select distinct ${column} from export_run where workspace_id = ? and id <> ? and ${column} is not null`,
-      )
-      .pluck(),
-  )
-  const setPlace = byTarget((column) =>
-    db.prepare(
-      `update export_run set ${column} = ?, campaign_name = ?, campaign_step = 'done', candidates = null where id = ?`,
-    ),
-  )
+  const { setPlace, inUse } = createRunPlaces(db)
   const live = db.prepare<[], { id: number }>(
     `select id from export_run r where (state in ('preparing', 'running', 'waiting')
        or (campaign_step = 'done' and exists (select 1 from export_batch b where b.export_id = r.id and b.state = 'sent')))
@@ -127,6 +114,8 @@ export function createRunStore(db: Database) {
     if (!row) throw new AppError('NOT_FOUND', { what: 'export', id })
     return toRun(row)
   }
+  const { zoneOf, zonesOf } = createRunZones(db)
+  const { markCampaignSent, markStarted, moveActivation, setCopyCheck, setTagging } = createCampaignNotes(db)
 
   return {
     get,
@@ -172,12 +161,7 @@ export function createRunStore(db: Database) {
     setState(id: ExportId, state: ExportState, problem: RunProblem | null = null, finishedAt: string | null = null) {
       setState.run(state, problem?.code ?? null, problem ? JSON.stringify(problem.data) : null, finishedAt, id)
     },
-    /** Before the creation request leaves: which campaigns, or lists, of this name there are already. */
-    markCampaignSent(id: ExportId, before: readonly string[], at: string) {
-      db.prepare(
-        `update export_run set campaign_step = 'sent', campaigns_before = ?, campaign_sent_at = ?, candidates = null where id = ?`,
-      ).run(JSON.stringify(before), at, id)
-    },
+    markCampaignSent,
     /** The creation request is known not to have reached Instantly. */
     markCampaignPending(id: ExportId) {
       db.prepare(`update export_run set campaign_step = 'pending', candidates = null where id = ?`).run(id)
@@ -189,56 +173,15 @@ export function createRunStore(db: Database) {
     setPlace(id: ExportId, place: RemotePlace, name: string) {
       setPlace[place.kind].run(place.id, name, id)
     },
-    markStarted(id: ExportId, at: string) {
-      db.prepare(
-        `update export_run set state = 'running', problem_code = null, problem_data = null,
-           started_at = coalesce(started_at, ?) where id = ?`,
-      ).run(at, id)
-    },
-    /** False where it was none of `from` any more: somebody decided otherwise meanwhile. */
-    moveActivation(id: ExportId, from: readonly Activation[], to: Activation): boolean {
-      const marks = from.map(() => '?').join(', ')
-      return (
-        db
-          .prepare(`update export_run set activation = ? where id = ? and activation in (${marks})`)
-          .run(to, id, ...from).changes > 0
-      )
-    },
+    markStarted,
+    moveActivation,
     /** Exports whose campaign is to be paused and not known to be. */
     stoppingIds: (): readonly ExportId[] =>
       db.prepare(`select id from export_run where activation = 'stopping' order by id`).pluck().all() as ExportId[],
-    setCopyCheck(id: ExportId, found: readonly CopyDifference[] | 'unread') {
-      db.prepare('update export_run set copy_check = ? where id = ?').run(
-        found === 'unread' ? found : JSON.stringify(found),
-        id,
-      )
-    },
-    setTagging(id: ExportId, tagging: Tagging, problem: RunProblem | null = null) {
-      db.prepare('update export_run set tagging = ?, tag_problem = ? where id = ?').run(
-        tagging,
-        problem ? JSON.stringify(problem) : null,
-        id,
-      )
-    },
-    /** The zone of a share; null for the whole list. */
-    zoneOf: (run: Run): string | null =>
-      run.zoneId === null
-        ? null
-        : (db.prepare(`select nullif(zone, '') from export_zone where id = ?`).pluck().get(run.zoneId) as
-            | string
-            | null),
-    /** The exports of one press, one for each time zone, in their order; empty for one of the whole list. */
-    zonesOf: (run: Run): readonly { readonly id: ExportId; readonly zone: string }[] =>
-      run.zoneId === null
-        ? []
-        : (db
-            .prepare(
-              `select r.id, z.zone from export_zone own
-               join export_zone z on z.workspace_id = own.workspace_id and z.click_id = own.click_id
-               join export_run r on r.id = (select min(f.id) from export_run f where f.zone_id = z.id)
-               where own.id = ? and own.zone <> '' order by r.id`,
-            )
-            .all(run.zoneId) as { id: ExportId; zone: string }[]),
+    setCopyCheck,
+    setTagging,
+    zoneOf,
+    zonesOf,
     setTakenBack(id: ExportId, at: string) {
       db.prepare('update export_run set taken_back_at = ? where id = ?').run(at, id)
     },

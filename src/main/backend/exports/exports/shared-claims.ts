@@ -6,14 +6,13 @@ import type { Database } from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { inZoneOf, inZoneOfExport } from '../../leads/leads/zone-sql.ts'
-import type { SharedLink, SharedMemories } from '../../leads/shared-ledger/shared-memory.ts'
+import type { SharedLink } from '../../leads/shared-ledger/shared-memory.ts'
 import { type LeadBodies, maxBatchLeads } from './lead-body.ts'
 import type { Run } from './run-store.ts'
+import { createEarlierTelling, type Memories } from './tell-earlier.ts'
 
 /** Leads claimed in one step: whole batches, so that none is cut short at its end. */
 const stretchLeads = 10 * maxBatchLeads
-/** Given back, or told of earlier exports, in one step. */
-const stepLeads = 10_000
 
 type Claim = {
   readonly id: number
@@ -23,10 +22,6 @@ type Claim = {
   readonly state: 'asked' | 'held' | 'late' | 'settled'
   readonly hashes: Buffer | null
 }
-type Memories = Pick<
-  SharedMemories,
-  'memberOf' | 'keyOf' | 'linkOf' | 'catchUp' | 'confirm' | 'prepare' | 'mayRely' | 'rows'
->
 
 export type SharedClaims = ReturnType<typeof createSharedClaims>
 
@@ -94,15 +89,7 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
                and c.state in ('asked', 'held', 'late') and o.position between c.first_position and c.last_position)))`,
     )
     .pluck()
-  const untold = db.prepare<
-    [number, number],
-    { id: number; listId: number; exportId: ExportId; first: number; last: number }
-  >(
-    `select b.id, r.list_id as listId, r.id as exportId, b.first_position as first, b.last_position as last
-     from export_batch b join export_run r on r.id = b.export_id
-     where b.workspace_id = ? and b.id > ? and b.state in ('sent', 'done') order by b.id limit 1`,
-  )
-  const isUploaded = db.prepare('select 1 from export_problem where export_id = ? and position = ?')
+  const tellEarlier = createEarlierTelling(db, bodies, memories)
 
   /** Hashes each open export got, by their claim: read once. */
   const kept = new Map<number, ReadonlySet<string>>()
@@ -195,32 +182,6 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
       settled.run(id)
       kept.delete(id)
     }
-  }
-
-  /** Tells whom this computer wrote to before it joined, under its former number, and with exports that went by another way. */
-  async function tellEarlier({ member, key, ledger }: SharedLink): Promise<void> {
-    const { formerly } = memories.rows.row(member.id)
-    for (;;) {
-      let upTo = memories.rows.row(member.id).toldBatch
-      const hashes: string[] = []
-      while (hashes.length < stepLeads) {
-        const batch = untold.get(member.workspaceId, upTo)
-        if (!batch) break
-        upTo = batch.id
-        if (covering.get(batch.exportId, batch.first, batch.last)) continue
-        for (const { position, email } of membersOf(
-          { id: batch.exportId, listId: batch.listId as Run['listId'] },
-          batch.first,
-          batch.last,
-        ))
-          if (!isUploaded.get(batch.exportId, position)) hashes.push(key.hash(email))
-      }
-      if (upTo === memories.rows.row(member.id).toldBatch) break
-      if (formerly === null) await ledger.claim(member.computer, hashes)
-      else await ledger.claimFrom(member.computer, formerly, hashes)
-      memories.rows.set(member.id, { toldBatch: upTo })
-    }
-    if (formerly !== null) memories.rows.set(member.id, { formerly: null })
   }
 
   return {

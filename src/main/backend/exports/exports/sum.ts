@@ -7,6 +7,7 @@ import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { therePlaces } from '../../leads/gates/at-instantly.ts'
 import { type HeldTarget, reasonOf } from '../../leads/gates/held-now.ts'
+import { createCutTo } from './cut-to-most.ts'
 import { isReady, type LeadLook, type LeadLooks } from './lead-look.ts'
 import type { FiledLead, LeadRules } from './lead-rules.ts'
 import { byValues, type LeadValues, namesOf } from './lead-values.ts'
@@ -49,6 +50,13 @@ export type SumRows = {
   /** Whether some leads stay out for lack of contacts. */
   readonly isCut: boolean
 }
+
+/** Goes through leads of a list, some at a time. */
+export type EachLead = (
+  listId: ListId,
+  isWanted: (position: number) => boolean,
+  see: (lead: FiledLead) => void,
+) => Promise<void>
 
 export type Sums = ReturnType<typeof createSums>
 
@@ -138,56 +146,7 @@ export function createSums(
       beyondVerified: cut.beyondVerified,
     }
   }
-
-  /** Takes what is beyond the first N, and then beyond the contacts, out of `goes`: those not verified first. */
-  async function cutTo(
-    workspaceId: WorkspaceId,
-    listId: ListId,
-    goes: Uint8Array,
-    first: ExportPart['first'] | null,
-    contactsLeft: number | null,
-  ) {
-    const count = () => goes.reduce((sum, one) => sum + one, 0)
-    let left = count()
-    const isFirstCut = first !== null && first !== undefined && left > first.count
-    const isCut = contactsLeft !== null && Math.min(left, first?.count ?? left) > contactsLeft
-    const byVerified = isCut || (isFirstCut && first.order === 'verified')
-    const verified = new Uint8Array(goes.length)
-    if (byVerified) {
-      const isVerified = parts.rules.verifiedOf(workspaceId, listId)
-      await each(
-        listId,
-        (position) => goes[position] === 1,
-        (lead) => {
-          if (isVerified(lead)) verified[lead.position] = 1
-        },
-      )
-    }
-    /** Leaves the first so many, in this order; gives those that went. */
-    const keep = (most: number, verifiedFirst: boolean): readonly number[] => {
-      const went: number[] = []
-      let room = most
-      for (const pass of verifiedFirst ? [1, 0] : [null]) {
-        for (let at = 1; at < goes.length; at += 1) {
-          if (goes[at] === 0 || (pass !== null && verified[at] !== pass)) continue
-          if (room > 0) room -= 1
-          else went.push(at)
-        }
-      }
-      for (const at of went) goes[at] = 0
-      return went
-    }
-    const after = isFirstCut ? keep(first.count, first.order === 'verified') : []
-    left -= after.length
-    const firstRows = first ? goes.slice() : goes
-    const beyond = isCut && contactsLeft !== null ? keep(contactsLeft, true) : []
-    return {
-      afterFirst: after.length,
-      first: firstRows,
-      beyond,
-      beyondVerified: beyond.filter((at) => verified[at] === 1).length,
-    }
-  }
+  const cutTo = createCutTo(parts.rules, each)
 
   return {
     /** Row by row, for what starts an export. Throws NOT_FOUND. */

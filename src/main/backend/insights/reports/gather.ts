@@ -4,7 +4,6 @@ import type { AnalyticsOverview, PeriodPlace } from '#shared/contract/insights/a
 import type { QuotableReply, ReportClient } from '#shared/contract/insights/reports.ts'
 import type { AlertKind } from '#shared/domain/insights/alerts/judge.ts'
 import { type AccountReason, type AccountVerdict, verdicts } from '#shared/domain/insights/alerts/judge-account.ts'
-import { enoughPeople } from '#shared/domain/insights/analytics/performers.ts'
 import { dateOfDay, dayOfDate, type Period, startOf } from '#shared/domain/insights/analytics/period.ts'
 import type { Verdict, VerdictRules } from '#shared/domain/insights/reports/verdict.ts'
 import { verdictOf } from '#shared/domain/insights/reports/verdict.ts'
@@ -13,6 +12,7 @@ import { createCampaignQueries } from '../../campaigns/campaigns/queries.ts'
 import { byReach, campaignsSql, type Reach, remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
 import { createAnalyticsQueries } from '../analytics/queries.ts'
+import { createReportMails } from './mails-of-report.ts'
 import { createQuotes } from './quotes.ts'
 
 /** What the period cost and brought; each figure null where nobody knows it. Whole currency units. */
@@ -89,9 +89,6 @@ export type ReportSources = {
 }
 
 const dayMs = 86_400_000
-/** The best mails are looked for in so many campaigns: those that sent the most. */
-const campaignsLookedAt = 30
-const mostMails = 6
 /** Alerts say how things are now: they belong to a report about the last days only. */
 const alertsWithinDays = 8
 const clientsAlerts: ReadonlySet<AlertKind> = new Set(['bounce', 'stopped', 'stalled', 'reply_drop'])
@@ -195,26 +192,7 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
           found.push({ day: Math.min(today, period.to), kind: 'alert', alert, campaign: alert.about.name })
     return found.toSorted((a, b) => a.day - b.day)
   }
-
-  function mailsOf(overview: AnalyticsOverview): readonly BestMail[] {
-    const best = overview.campaigns
-      .slice(0, campaignsLookedAt)
-      .flatMap(({ id, name }) => {
-        const steps = campaigns.steps(id, 'figures alone')
-        return steps.flatMap(({ step, variant, sent, repliedUnique }) => {
-          if (step === null || sent < enoughPeople || repliedUnique === 0) return []
-          const alone = steps.filter((other) => other.step === step).length === 1
-          return [{ id, campaign: name, step, variant, alone, sent, replied: repliedUnique }]
-        })
-      })
-      .toSorted((a, b) => b.replied / b.sent - a.replied / a.sent)
-      .slice(0, mostMails)
-    const subjects = new Map(best.map(({ id }) => [id, campaigns.steps(id, 'with subjects')]))
-    return best.map(({ id, alone, ...mail }): BestMail => {
-      const same = subjects.get(id)?.find(({ step, variant }) => step === mail.step && variant === mail.variant)
-      return { ...mail, variant: alone ? null : mail.variant, subject: same?.subject ?? null }
-    })
-  }
+  const mailsOf = createReportMails(campaigns)
 
   return {
     quotable: quotes.list,

@@ -2,8 +2,8 @@
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import type { RemotePlace } from '../../core/instantly/types.ts'
 import { createCopyBuilder } from './build-copy.ts'
+import { createCopyNames } from './copy-names.ts'
 import { createCopySweeper } from './sweep-copies.ts'
 import { createPageWriter } from './write-pages.ts'
 
@@ -76,23 +76,8 @@ export function createCopyStore({ raw }: Store) {
     `select id, remote_id as remoteId from lead_copy_place where workspace_id = ? and kind = 'campaign'`,
   )
   const { sweep, hasGone } = createCopySweeper(raw)
-  const placeCount = raw
-    .prepare<[number, string], number>(
-      'select count(*) from lead_copy_place where workspace_id = ? and kind = ? and leads > 0',
-    )
-    .pluck()
+  const { places, hasUnnamed, putNames } = createCopyNames(raw)
   const addedTo = raw.prepare('update lead_copy set new_at = ?, after_newest = ? where id = ?')
-
-  const unnamed = raw
-    .prepare<[number, string]>(
-      `select 1 from lead_copy_place p where p.workspace_id = ? and p.kind = ? and p.remote_id <> '' and p.name is null
-         and not exists (select 1 from campaign c where c.workspace_id = p.workspace_id and c.remote_id = p.remote_id)
-       limit 1`,
-    )
-    .pluck()
-  const setName = raw.prepare(
-    `update lead_copy_place set name = ? where workspace_id = ? and kind = ? and remote_id = ?`,
-  )
 
   /** A demo that is being removed takes nothing any more: what came after its tables were emptied would stay. */
   function assertThere(workspaceId: WorkspaceId): void {
@@ -103,21 +88,9 @@ export function createCopyStore({ raw }: Store) {
     whole: (workspaceId: WorkspaceId): CopyRow | null => whole.get(workspaceId) ?? null,
     open: (workspaceId: WorkspaceId): CopyRow | null => open.get(workspaceId) ?? null,
     unfinished: (): readonly CopyRow[] => unfinished.all(),
-    places: (workspaceId: WorkspaceId): { readonly campaigns: number; readonly lists: number } => ({
-      campaigns: placeCount.get(workspaceId, 'campaign') ?? 0,
-      lists: placeCount.get(workspaceId, 'list') ?? 0,
-    }),
-    /** Whether there is a campaign or list whose name nobody knows. */
-    hasUnnamed: (workspaceId: WorkspaceId, kind: RemotePlace['kind']): boolean => unnamed.get(workspaceId, kind) === 1,
-    putNames(
-      workspaceId: WorkspaceId,
-      kind: RemotePlace['kind'],
-      named: readonly { id: string; name: string }[],
-    ): void {
-      raw.transaction(() => {
-        for (const { id, name } of named) setName.run(name, workspaceId, kind, id)
-      })()
-    },
+    places,
+    hasUnnamed,
+    putNames,
     /** Begins a copy; one that was not finished goes. */
     begin(workspaceId: WorkspaceId, askedBy: CopyRow['askedBy'], at: number): void {
       raw.transaction(() => {

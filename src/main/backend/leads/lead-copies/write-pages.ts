@@ -55,15 +55,6 @@ export function createPageWriter({
     return findPlace.get(workspaceId, kind, id) ?? Number(putPlace.run(workspaceId, kind, id).lastInsertRowid)
   }
 
-  /** What a page says of the newest lead, and how many were listed after it. */
-  function newestIn(items: readonly LeadPlace[]): { readonly newestId: string | null; readonly after: number } {
-    const at = items.findLastIndex(({ createdAt }) => createdAt !== null && createdAt >= idsRiseSince)
-    return { newestId: items[at]?.id ?? null, after: items.length - 1 - at }
-  }
-
-  const secondsOf = (contactedAt: number | null): number | null =>
-    contactedAt === null ? null : Math.floor(contactedAt / 1000)
-
   /** Puts leads of one page into a whole copy; returns how many rows are new. */
   function putRows(copy: CopyRow, items: readonly LeadPlace[]): number {
     const sums = { leads: 0, addresses: 0, contacted: 0 }
@@ -117,3 +108,12 @@ export function createPageWriter({
     },
   }
 }
+
+/** What a page says of the newest lead, and how many were listed after it. */
+function newestIn(items: readonly LeadPlace[]): { readonly newestId: string | null; readonly after: number } {
+  const at = items.findLastIndex(({ createdAt }) => createdAt !== null && createdAt >= idsRiseSince)
+  return { newestId: items[at]?.id ?? null, after: items.length - 1 - at }
+}
+
+const secondsOf = (contactedAt: number | null): number | null =>
+  contactedAt === null ? null : Math.floor(contactedAt / 1000)

@@ -1,8 +1,8 @@
 /** Whether removed leads may go for good, and how many that are. */
 import type { PurgeLook, PurgeWhat } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
-import type { Store } from '../../core/deps.ts'
 import type { ListId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
 import { alongList, type Places } from './along-list.ts'
 import { assertListSettled, exportedRows } from './lead-writes.ts'
 import { PURGED_PAYLOAD } from './purge-list.ts'

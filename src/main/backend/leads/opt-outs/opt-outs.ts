@@ -2,8 +2,8 @@
 import type { OptOutScope, OptOutSource, OptOutState } from '#shared/contract/leads/opt-outs.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { blockListChanged } from '../blocklist/entries.ts'
-import { holdsAtInstantlySql } from './covers.ts'
+import { createLooks } from './look-again.ts'
+import { createOptOutChanges, type Listener, listeners } from './opt-out-changes.ts'
 import { optOutSettingsOf } from './opt-out-settings.ts'
 
 const mostWords = 500
@@ -38,9 +38,6 @@ type Row = {
 
 /** Say the same for ever. */
 const standingSources: ReadonlySet<OptOutSource> = new Set(['file', 'lead_status', 'instantly'])
-
-type Listener = () => void
-const listeners = new WeakMap<Store['raw'], Set<Listener>>()
 
 /** Called after opt-outs changed, once the transaction they changed in is over. */
 export function onOptOutsChanged({ raw }: Pick<Store, 'raw'>, listener: Listener): () => void {
@@ -91,67 +88,8 @@ export function createOptOuts(store: Store) {
     `update inbox_thread set model_wish = 0, opt_out_entry_id = case when @yes then @id end
       where id = (select thread_id from opt_out where id = @id) and opt_out_entry_id = @id`,
   )
-  const holdsAtInstantly = holdsAtInstantlySql('o', 'w.id')
-  const wantedBy = (value: string) => `select w.id from workspace w
-    where (w.demo is null or w.demo <> 'removing') and exists (select 1 from opt_out o
-      where o.value = ${value} and ${holdsAtInstantly})`
-  const want = raw.prepare(
-    `insert into opt_out_sync (workspace_id, value, wanted, state, next_at)
-       select id, @value, 1, 'waiting', @tellAt from (${wantedBy('@value')}) where true
-     on conflict (workspace_id, value) do update set wanted = 1, version = version + 1, state = 'waiting',
-       next_at = @tellAt, tries = 0, looks = 0, problem_code = null, problem_data = null, entry_read_at = null, differs = null
-       where wanted = 0`,
-  )
-  const unwant = raw.prepare(
-    `update opt_out_sync set wanted = 0, version = version + 1, state = 'waiting', next_at = 0, tries = 0, looks = 0,
-       problem_code = null, problem_data = null, differs = null
-     where value = @value and wanted = 1 and workspace_id not in (${wantedBy('@value')})`,
-  )
-  const wantAll = raw.prepare(
-    `insert into opt_out_sync (workspace_id, value, wanted, state, next_at)
-       select distinct w.id, o.value, 1, 'waiting', 0 from opt_out o join workspace w on ${holdsAtInstantly}
-        where (w.demo is null or w.demo <> 'removing')
-     on conflict (workspace_id, value) do nothing`,
-  )
-
-  const lookAgain = raw.prepare(
-    `update opt_out_sync set next_at = 0, looks = 0
-       where workspace_id = @workspaceId and value in (@email, @domain) and wanted = 1 and state <> 'waiting'
-         and exists (select 1 from subsequence s join campaign c on c.id = s.campaign_id
-           where c.workspace_id = @workspaceId and s.gone_at is null
-             and (@campaignId is null or c.remote_id = @campaignId))`,
-  )
-
-  const watches = raw
-    .prepare<[object], 0 | 1>(
-      `select exists (select 1 from subsequence s join campaign c on c.id = s.campaign_id
-           where c.workspace_id = @workspaceId and s.gone_at is null)
-         and exists (select 1 from opt_out_sync where workspace_id = @workspaceId and wanted = 1)`,
-    )
-    .pluck()
-
-  let telling = false
-  /** Told once the turn is over: until then the transaction may be taken back. */
-  function changed(value: string, tellAt = 0): void {
-    unwant.run({ value })
-    wanted(value, tellAt)
-  }
-
-  /** One more who wants no mail: nobody is to be told less for that. */
-  function wanted(value: string, tellAt = 0): void {
-    want.run({ value, tellAt })
-    blockListChanged(raw)
-    tell()
-  }
-
-  function tell(): void {
-    if (telling) return
-    telling = true
-    setImmediate(() => {
-      telling = false
-      for (const listener of listeners.get(raw) ?? []) listener()
-    })
-  }
+  const { tell, wanted, changed, wantAll } = createOptOutChanges(raw)
+  const { lookAgain, watchesSubsequences } = createLooks(raw, tell)
 
   function record(one: NewOptOut): OptOutId | null {
     const { workspaceId, value, at, source, certain = true, threadId = null } = one
@@ -230,13 +168,8 @@ export function createOptOuts(store: Store) {
           return setState.run({ id, state: yes ? 'on' : 'undone', now }).changes
         }),
       )(),
-    /** Whether any event of a client can be one that `lookAgain` is for. */
-    watchesSubsequences: (workspaceId: WorkspaceId): boolean => watches.get({ workspaceId }) === 1,
-    /** Who opted out opened an email or answered one: a subsequence may have begun with that, so it is looked at now. */
-    lookAgain(workspaceId: WorkspaceId, email: string, campaignId: string | null): void {
-      const domain = email.slice(email.indexOf('@') + 1)
-      if (lookAgain.run({ workspaceId, email, domain, campaignId }).changes > 0) tell()
-    },
+    watchesSubsequences,
+    lookAgain,
     /** A client that came since, or an older store: whoever opted out is to be known there too. */
     wantEverywhere: (): number => raw.transaction(() => wantAll.run().changes)(),
   }
