@@ -6,13 +6,10 @@ import type { ClientRemoval, RemovalReceipt } from '#shared/contract/app/client-
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import type { Outcome } from '../../core/background.ts'
-import { cleanStore } from '../../core/db/clean-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import { emptyLog, forgetDeletedWords } from '../people/scrub.ts'
-import { createLeaving } from './leave-places.ts'
-import { clientRemovals, keepRemoval } from './removal-store.ts'
-import { createRowRemoval } from './remove-rows.ts'
+import { carryOut, openDeleting } from './delete-steps.ts'
+import { clientRemovals } from './removal-store.ts'
 
 export type RemovalParts = {
   readonly pause: (workspaceId: WorkspaceId) => void
@@ -30,14 +27,9 @@ export type RemovalParts = {
 }
 
 export function createClientRemover(deps: Deps, parts: RemovalParts) {
-  const { store, clock } = deps
-  const { raw } = store
+  const deleting = openDeleting(deps, parts)
+  const { store, keep, raw, clock, countOf } = deleting
   const log = deps.log('client removal')
-  const keep = (one: ClientRemoval): ClientRemoval => {
-    keepRemoval(store, one, clock.now())
-    deps.changed('client_data')
-    return one
-  }
 
   const job = deps.background.defineJob<ClientRemoval>({
     kind: 'client_removals',
@@ -52,7 +44,7 @@ export function createClientRemover(deps: Deps, parts: RemovalParts) {
 
   async function run(one: ClientRemoval, signal: AbortSignal): Promise<Outcome> {
     try {
-      await carryOut(one, signal)
+      await carryOut(deleting, one, signal)
       return { end: 'done' }
     } catch (error) {
       if (signal.aborted) return { end: 'cancelled' }
@@ -62,52 +54,6 @@ export function createClientRemover(deps: Deps, parts: RemovalParts) {
       return { end: 'retry', problem }
     }
   }
-
-  async function carryOut(start: ClientRemoval, signal: AbortSignal): Promise<void> {
-    let one = start
-    const { workspaceId } = one
-    if (one.state === 'leaving') {
-      await leave(workspaceId, signal)
-      await parts.unshare(workspaceId)
-      const webhook = await parts.disconnect(workspaceId)
-      const receipt = {
-        ...one.receipt,
-        relay: one.receipt.relay || webhook !== null,
-        webhook: webhook ?? one.receipt.webhook,
-      }
-      // From here on nobody sees it, and nobody can ask for it.
-      raw.transaction(() => {
-        raw.prepare(`update workspace set demo = 'removing' where id = ?`).run(workspaceId)
-        one = keep({ ...one, state: 'rows', receipt, problem: null })
-      })()
-      deps.changed('workspaces', 'clients', 'lists', 'exports', 'campaigns', 'events', 'inbox', 'pauses')
-    }
-    if (one.state === 'rows') {
-      await parts.flush()
-      forgetDeletedWords(store)
-      await removeRows(workspaceId, signal)
-      parts.sweep()
-      raw.transaction(() => {
-        raw.prepare('delete from workspace where id = ?').run(workspaceId)
-        one = keep({ ...one, state: 'bytes', problem: null })
-      })()
-    }
-    if (one.state === 'bytes') {
-      // What was written in the very last moment.
-      await removeRows(workspaceId, signal)
-      await cleanStore(store, clock, signal)
-      if (!(await emptyLog(store, clock, signal))) throw new AppError('STORE_LOCKED')
-      keep({
-        ...one,
-        state: 'done',
-        endedAt: clock.now(),
-        problem: null,
-        receipt: { ...one.receipt, backups: parts.copies() },
-      })
-    }
-  }
-  const leave = createLeaving(parts, raw, clock)
-  const { removeRows, countOf } = createRowRemoval(deps)
 
   return {
     /** Throws where the name is not the client’s. The same client again is the same removal. */

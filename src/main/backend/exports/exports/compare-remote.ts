@@ -9,13 +9,13 @@ import { AppError } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
-import { everyPage } from '../../core/lib/every-page.ts'
 import { createComparison, type Found } from './comparison-store.ts'
 import type { ExportEngine } from './engine.ts'
 import type { LedgerQueries } from './ledger.ts'
 import { isOver } from './live-run.ts'
+import { eachRemote, openComparing } from './read-remote.ts'
 import type { Run, RunStore } from './run-store.ts'
-import { goneCode, readPlace } from './target-place.ts'
+import { goneCode } from './target-place.ts'
 
 export type CompareRemote = ReturnType<typeof createCompareRemote>
 
@@ -23,12 +23,10 @@ export function createCompareRemote(
   deps: Deps,
   parts: { readonly runs: RunStore; readonly ledger: LedgerQueries; readonly engine: Pick<ExportEngine, 'isLive'> },
 ) {
+  const comparing = openComparing(deps)
+  const { running } = comparing
   const { store, clock } = deps
   const { raw } = store
-  const running = new Map<
-    ExportId,
-    { read: number; readonly abort: AbortController; readonly done: Promise<ExportCheck> }
-  >()
   const { keep, lastOf } = createComparison(clock, raw, parts)
 
   function assertOver(run: Run): RemotePlace {
@@ -47,34 +45,6 @@ export function createCompareRemote(
     }
   }
 
-  /** Leads of the campaign or lead list, page by page; half of it never passes for the whole. */
-  async function eachRemote(
-    run: Run,
-    place: RemotePlace,
-    signal: AbortSignal,
-    take: (lead: { readonly id: string; readonly email: string | null }) => void,
-  ): Promise<number> {
-    const asker = { workspaceId: run.workspaceId, priority: 'click', askedBy: `compare ${run.id}`, signal } as const
-    // Of one that is gone a list of leads would only be empty.
-    await readPlace(deps.instantly, asker, place)
-    const seen = new Set<string>()
-    await everyPage({
-      read: (cursor) => deps.instantly.leadPage(asker, place, cursor),
-      take: (items) => {
-        for (const lead of items) {
-          if (seen.has(lead.id)) continue
-          seen.add(lead.id)
-          take(lead)
-        }
-        const state = running.get(run.id)
-        if (state) state.read = seen.size
-      },
-      hasNew: (items) => items.some(({ id }) => !seen.has(id)),
-      signal,
-    })
-    return seen.size
-  }
-
   async function look(run: Run, place: RemotePlace, signal: AbortSignal): Promise<Found> {
     const expected = new Map<string, number>()
     await eachRow(run.id, signal, ({ fate, remoteLeadId, position }) => {
@@ -83,7 +53,7 @@ export function createCompareRemote(
     let agreed = 0
     /** Those the ledger does not know by their id. */
     const further = new Set<string>()
-    const there = await eachRemote(run, place, signal, ({ id, email }) => {
+    const there = await eachRemote(comparing, run, place, signal, ({ id, email }) => {
       if (expected.delete(id)) agreed += 1
       else if (email !== null) further.add(addressKey(email))
     })

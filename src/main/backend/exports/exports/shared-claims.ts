@@ -7,12 +7,10 @@ import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { inZoneOf, inZoneOfExport } from '../../leads/leads/zone-sql.ts'
 import type { SharedLink } from '../../leads/shared-ledger/shared-memory.ts'
+import { createStretches } from './claim-stretches.ts'
 import { type LeadBodies, maxBatchLeads } from './lead-body.ts'
 import type { Run } from './run-store.ts'
 import { createEarlierTelling, type Memories } from './tell-earlier.ts'
-
-/** Leads claimed in one step: whole batches, so that none is cut short at its end. */
-const stretchLeads = 10 * maxBatchLeads
 
 type Claim = {
   readonly id: number
@@ -31,20 +29,9 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
   const claimsOf = db.prepare<[number], Claim>(
     `${claimSql} where export_id = ? and state in ('held', 'late') order by first_position`,
   )
-  const endOf = db
-    .prepare<[number], number | null>(
-      `select max(last_position) from shared_claim where export_id = ? and state in ('held', 'late')`,
-    )
-    .pluck()
+  const { endOf, nextStretchIsNone, uncovered, cutOf, nextStretch } = createStretches(db, bodies)
   const covering = db.prepare(
     `select 1 from shared_claim where export_id = ? and state in ('held', 'late') and first_position <= ? and last_position >= ?`,
-  )
-  const cutOf = db.prepare<[number], number>('select cut_position from export_run where id = ?').pluck()
-  const uncovered = db.prepare<[number], { first: number; last: number }>(
-    `select first_position as first, last_position as last from export_batch b where export_id = ? and state = 'pending'
-       and not exists (select 1 from shared_claim c where c.export_id = b.export_id and c.state in ('held', 'late')
-         and c.first_position <= b.first_position and c.last_position >= b.last_position)
-     order by no limit 1`,
   )
   const asked = db
     .prepare<[number, number, number], number>(
@@ -115,21 +102,6 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
 
   const membersOf = (run: Pick<Run, 'id' | 'listId'>, first: number, last: number) =>
     bodies.members({ listId: run.listId, exportId: run.id, firstPosition: first, lastPosition: last })
-
-  /** The next stretch nobody asked for yet; null where all of it is claimed. */
-  function nextStretch(run: Run): { readonly first: number; readonly last: number } | null {
-    const waiting = uncovered.get(run.id)
-    if (waiting) return waiting
-    const after = Math.max(cutOf.get(run.id) ?? 0, endOf.get(run.id) ?? 0)
-    const slice = bodies.next({
-      listId: run.listId,
-      zoneId: run.zoneId,
-      after,
-      maxPosition: run.rowCount,
-      limit: stretchLeads,
-    })
-    return slice && { first: after + 1, last: slice.lastPosition }
-  }
 
   async function claim(run: Run, first: number, last: number, link: SharedLink): Promise<void> {
     const { member, key, ledger } = link
@@ -238,11 +210,6 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
     async lookAfter(link: SharedLink): Promise<void> {
       for (const work of [makeUp, settle, tellEarlier]) await inTurn(link.member.workspaceId, () => work(link))
     },
-  }
-
-  function nextStretchIsNone(run: Run, end: number): boolean {
-    const after = Math.max(cutOf.get(run.id) ?? 0, end)
-    return bodies.next({ listId: run.listId, zoneId: run.zoneId, after, maxPosition: run.rowCount, limit: 1 }) === null
   }
 }
 

@@ -9,9 +9,9 @@ import type { Deps } from '../../core/deps.ts'
 import { assertWorkspaceOpen } from '../../leads/leads/queries.ts'
 import { type CrmTimings, createCourier, crmTimings } from './courier.ts'
 import { dealPlace, dealsOf } from './deal-store.ts'
-import { deliveriesOf, deliveryCount, handEarlier, pausedUntil, retryNow, writeHandover } from './queries.ts'
+import { deliveryRoutes } from './delivery-routes.ts'
+import { pausedUntil, retryNow, writeHandover } from './queries.ts'
 import { createDealReader } from './read-deals.ts'
-import { saveHandoversCsv } from './save-csv.ts'
 import { sendWebhook } from './send-webhook.ts'
 import type { Choices, Offer } from './systems/door.ts'
 import { asked, createDoors } from './systems/doors.ts'
@@ -132,8 +132,7 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
       return null
     },
     'crm.test': ({ targetId }) => test(targetId),
-    'crm.deliveries': (filter) => deliveriesOf(store, filter),
-    'crm.deliveryCount': (filter) => ({ count: deliveryCount(store, filter) }),
+    ...deliveryRoutes({ store, courier, isDemo, now, retry, handOver, deps }),
     'crm.dealsOf': ({ workspaceId, email }) => dealsOf(store, workspaceId, email),
     'crm.readDeals': ({ workspaceId }) => reader.readAll(workspaceId),
     'crm.openDeal': async ({ dealId }) => {
@@ -141,19 +140,6 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
       await deps.host.openExternal(`${choicesOf(settings).web}${encodeURIComponent(remoteId)}`)
       return null
     },
-    'crm.handEarlier': ({ targetId }) => {
-      const { workspaceId } = targetRow(store, targetId)
-      if (isDemo(workspaceId as WorkspaceId)) throw new AppError('DEMO_WORKSPACE')
-      const leads = handEarlier(store, targetId, now())
-      courier.look()
-      return { leads }
-    },
-    'crm.retry': ({ deliveryId }) => {
-      retry(deliveryId)
-      return null
-    },
-    'crm.handOver': ({ workspaceId, lead }) => handOver(workspaceId, lead),
-    'crm.saveCsv': ({ workspaceId }) => saveHandoversCsv(deps, workspaceId),
   }
   return {
     routes,

@@ -7,10 +7,11 @@ import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
 import { askModel } from './ask-model.ts'
+import { connectionRoutes } from './connection-routes.ts'
 import { createModelStore } from './connection-store.ts'
 import { createMaterial, type Material } from './material.ts'
 import { completionsUrl } from './model-address.ts'
-import { readDraftAnswer, readSortAnswer, readTestAnswer, strangeIn, testBody } from './prompts.ts'
+import { readDraftAnswer, readSortAnswer, strangeIn } from './prompts.ts'
 import { createRequestRecord, type NewRequest } from './request-record.ts'
 import { createSecondOpinions } from './second-opinions.ts'
 
@@ -96,39 +97,10 @@ export function createInboxModel(
 
   const routes: Handlers<typeof contract> = {
     'inboxModel.state': state,
-    'inboxModel.connect': async (given) => {
-      await models.keep(given)
-      opinions.tryAnew()
-      return state()
-    },
-    'inboxModel.disconnect': () => {
-      models.remove()
-      return state()
-    },
-    'inboxModel.test': async () => {
-      const body = testBody(models.get().model)
-      const began = clock.now()
-      const about = { use: 'test', workspaceId: null, threadId: null, messageId: null } as const
-      const answer = await ask(about, body, readTestAnswer)
-      opinions.tryAnew()
-      return { answer, characters: body.length, tookMs: clock.now() - began }
-    },
+    ...connectionRoutes({ models, opinions, state, clock, ask }),
     'inboxModel.preview': ({ threadId, use }) => {
       const { body } = made(threadId, use)
       return { method: 'POST', url: completionsUrl(models.get().address).href, body, characters: body.length }
-    },
-    'inboxModel.use': (change) => {
-      models.get()
-      const before = models.uses()
-      const sort = change.sort ?? before.sort
-      models.saveUses({
-        sort,
-        draft: change.draft ?? before.draft,
-        excluded: [...(change.excluded ?? before.excluded)],
-        sortSince: sort ? (before.sort ? before.sortSince : clock.now()) : null,
-      })
-      opinions.tryAnew()
-      return state()
     },
     'inboxModel.draft': async ({ threadId }) => {
       const uses = models.uses()

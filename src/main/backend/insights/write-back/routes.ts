@@ -9,10 +9,8 @@ import { type KeptAccess, keptAccess, openReader } from '../../leads/supabase/ac
 import { readSource } from '../../leads/supabase/source-store.ts'
 import { createCourier } from './courier.ts'
 import type { DatabaseWriter } from './database-writer.ts'
-import { dryRunRows } from './dry-run.ts'
-import { findRows } from './find-rows.ts'
-import { gather } from './gather.ts'
 import { createOutbox } from './outbox.ts'
+import { outboxRoutes } from './outbox-routes.ts'
 import { sqlOf } from './sql-files.ts'
 import {
   changeTarget,
@@ -125,31 +123,7 @@ export function createWriteBack(deps: Deps, { vault }: { readonly vault: Vault }
     'writeBack.sql': ({ place }) => sqlOf(deps, place),
     'writeBack.check': ({ id }) => check(id),
     'writeBack.prepare': ({ id }) => prepare(id),
-    'writeBack.dryRun': async ({ id }) => {
-      const target = targetRow(store, id)
-      await gather(store, outbox, target, signal)
-      await findRows(target, outbox, openRead, signal)
-      const reader = await openRead(target)
-      try {
-        return { rows: await dryRunRows(target, outbox, reader, signal), counts: outbox.counts(id) }
-      } finally {
-        await reader.close()
-      }
-    },
-    'writeBack.now': ({ id }) => {
-      if (targetRow(store, id).isOn) courier.now(id)
-      return null
-    },
-    'writeBack.notWritten': ({ id, state, after, limit }) => {
-      const rows = outbox.notWritten({ id, state, after, limit: limit + 1 })
-      const page = rows.slice(0, limit)
-      return { rows: page, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
-    },
-    'writeBack.again': ({ id }) => {
-      outbox.again(id)
-      if (targetRow(store, id).isOn) courier.now(id)
-      return null
-    },
+    ...outboxRoutes({ store, outbox, signal, openRead, courier }),
   }
   return {
     routes,

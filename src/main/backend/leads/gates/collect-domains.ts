@@ -50,7 +50,6 @@ export function openDomainCollecting(store: Store): DomainCollecting {
   )
   const done = raw.prepare('update export_batch set domains = 1 where id = ?')
 
-  type Row = { readonly exportId: number; readonly domain: string }
   const putRows = raw.transaction((rows: readonly Row[]) => {
     for (const { exportId, domain } of rows) put.run(domain, exportId)
   })

@@ -76,7 +76,7 @@ export function createCopyStore({ raw }: Store) {
     `select id, remote_id as remoteId from lead_copy_place where workspace_id = ? and kind = 'campaign'`,
   )
   const { sweep, hasGone } = createCopySweeper(raw)
-  const { places, hasUnnamed, putNames } = createCopyNames(raw)
+  const names = createCopyNames(raw)
   const addedTo = raw.prepare('update lead_copy set new_at = ?, after_newest = ? where id = ?')
 
   /** A demo that is being removed takes nothing any more: what came after its tables were emptied would stay. */
@@ -88,9 +88,7 @@ export function createCopyStore({ raw }: Store) {
     whole: (workspaceId: WorkspaceId): CopyRow | null => whole.get(workspaceId) ?? null,
     open: (workspaceId: WorkspaceId): CopyRow | null => open.get(workspaceId) ?? null,
     unfinished: (): readonly CopyRow[] => unfinished.all(),
-    places,
-    hasUnnamed,
-    putNames,
+    ...names,
     /** Begins a copy; one that was not finished goes. */
     begin(workspaceId: WorkspaceId, askedBy: CopyRow['askedBy'], at: number): void {
       raw.transaction(() => {

@@ -10,7 +10,7 @@ import { textsOf } from '#shared/texts/all-languages.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { ParseSource } from './parse-source.ts'
-import type { FileFacts, FileFormat } from './read-file.ts'
+import type { FileFacts } from './read-file.ts'
 import { drop, openDrafting, survey } from './survey-file.ts'
 
 export type OpenDraft = {
@@ -110,5 +110,3 @@ export function removeOldPastes(dataDir: string): void {
 }
 
 /** A wish without what was left open. */
-export const asFormat = (wish: FormatWish): Partial<FileFormat> =>
-  Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined))

@@ -17,13 +17,14 @@ import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { FileOptOuts } from '../opt-outs/file-opt-outs.ts'
 import { createImportChecks } from './check-import.ts'
-import { asFormat, createDrafts, type Drafts, removeOldPastes } from './import-draft.ts'
+import { createDrafts, type Drafts, removeOldPastes } from './import-draft.ts'
 import { saveTemplate } from './import-templates.ts'
 import { createParseSource } from './parse-source.ts'
 import { assertWidth, createPreview } from './preview-rows.ts'
 import { assertWorkspaceOpen } from './queries.ts'
 import { createDraftReader } from './read-draft.ts'
 import { createSaving } from './save-import.ts'
+import { asFormat } from './survey-file.ts'
 
 type Choice = { readonly importId: string; readonly mapping: Mapping; readonly settings: ImportSettings }
 export type PreviewInput = Choice & {

@@ -1,4 +1,5 @@
 /** A file is looked through once, and what was seen is kept until it is imported or forgotten. */
+
 import { statSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
@@ -10,12 +11,13 @@ import { recogniseSource } from '#shared/domain/leads/import/recognise-source.ts
 import { AppError } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import { asFormat, type MadeFile, type OpenDraft } from './import-draft.ts'
+import type { MadeFile, OpenDraft } from './import-draft.ts'
 import { templatesFor } from './import-templates.ts'
 import { findKnownList } from './known-list.ts'
 import type { ParseJob, Survey } from './parse-jobs.ts'
 import type { ParseHooks, ParseSource } from './parse-source.ts'
 import { importsOfFile } from './queries.ts'
+import type { FileFormat } from './read-file.ts'
 import { formatOf } from './read-file.ts'
 import { businessNameOfKind, rememberedFor } from './remembered-mappings.ts'
 import { completeSurvey, joinParts } from './survey.ts'
@@ -51,7 +53,7 @@ function tryRules(): void {
   findQuirks(trial, recogniseColumns(trial, []))
 }
 
-const hashed = (survey: Survey, sha256: string): Survey => ({ ...survey, facts: { ...survey.facts, sha256 } })
+const hashed = (seen: Survey, sha256: string): Survey => ({ ...seen, facts: { ...seen.facts, sha256 } })
 
 /** 0 where it cannot be told: who reads it says why. */
 function sizeOf(filePath: string): number {
@@ -136,6 +138,10 @@ function listNameFor(fileName: string): string {
     .slice(0, NAME_MAX)
   return name === '' ? 'Leads' : name
 }
+
+/** What is wished of how a file is read, without what is left open. */
+export const asFormat = (wish: FormatWish): Partial<FileFormat> =>
+  Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined))
 
 export type Drafting = ReturnType<typeof openDrafting>
 
