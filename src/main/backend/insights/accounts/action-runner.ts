@@ -11,7 +11,6 @@ import { chunk } from '../../core/lib/chunk.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import type { AccountFacts } from './account-facts.ts'
 import { openActing } from './acting.ts'
-import type { ActionItem, ActionRow, ActionStore } from './action-store.ts'
 import { follow, lanes, reconcile } from './reconcile-action.ts'
 import { send, sendOne, sendPause, sendWarmup } from './send-action.ts'
 
