@@ -2,27 +2,19 @@
 
 import type { campaignEdits, EditForm, LocalCampaignDetail } from '#shared/contract/campaigns/campaign-edits.ts'
 import type { Handlers } from '#shared/contract/route.ts'
-import {
-  bodyLike,
-  bodyWith,
-  changedFields,
-  draftChanges,
-  newDraft,
-  readDraft,
-  withTidyBodies,
-} from '#shared/domain/campaigns/campaign-draft.ts'
+import { bodyLike, bodyWith, newDraft, withTidyBodies } from '#shared/domain/campaigns/campaign-draft.ts'
 import { searchNameOf } from '#shared/domain/campaigns/search-name.ts'
 import { AppError } from '#shared/errors.ts'
-import type { CampaignId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
+import type { LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-teller.ts'
 import type { Clock, Store } from '../../core/deps.ts'
 import { assertWorkspaceOpen } from '../../leads/leads/queries.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
 import type { EditStore } from './edit-store.ts'
+import { linkRoutes } from './link-routes.ts'
 import { createLocalStore, localRow } from './local-store.ts'
 import { makeCampaign } from './make-campaign.ts'
 import type { EditParts } from './save-edit.ts'
-import { submitEdit } from './save-edit.ts'
 
 /** They are written here; what Instantly has is read first. */
 export function localCampaignRoutes({
@@ -77,11 +69,6 @@ export function localCampaignRoutes({
           : { campaignId: figuresOf, name: queries.row(figuresOf).name, at: new Date(figuresAt).toISOString(), totals },
     }
   }
-
-  function sameClient(localId: LocalCampaignId, id: CampaignId): void {
-    if (locals.get(localId).workspaceId !== queries.row(id).workspaceId)
-      throw new AppError('INVALID_INPUT', { field: 'campaignId' })
-  }
   return {
     'localCampaigns.list': ({ workspaceId, search }) => {
       const wanted = searchNameOf(search.trim())
@@ -115,37 +102,6 @@ export function localCampaignRoutes({
       return null
     },
     'localCampaigns.create': ({ localId }) => andShow(makeCampaign(parts, locals, localId)),
-    'localCampaigns.compare': ({ localId, campaignId }) => {
-      sameClient(localId, campaignId)
-      return draftChanges(readDraft(queries.content(campaignId)).draft, locals.get(localId).draft)
-    },
-    async 'localCampaigns.link'({ localId, campaignId, side }) {
-      sameClient(localId, campaignId)
-      const row = queries.row(campaignId)
-      if (row.state === 'gone') throw new AppError('CAMPAIGN_GONE')
-      const { draft } = locals.get(localId)
-      const opened = readDraft(queries.content(campaignId)).draft
-      const fields = changedFields(opened, draft)
-      // The link and what is to be sent are one: after an end here it waits as a difference.
-      store.raw.transaction(() => {
-        locals.link(localId, campaignId)
-        if (side === 'ours' && fields.length > 0)
-          edits.wish(row.workspaceId, campaignId, { opened, wanted: draft, fields }, clock.now())
-      })()
-      return side === 'ours' && fields.length > 0
-        ? andShow(submitEdit(parts, campaignId, false))
-        : { outcome: 'unchanged' as const }
-    },
-    'localCampaigns.unlink': ({ campaignId }) => {
-      const { workspaceId } = queries.row(campaignId)
-      const now = clock.now()
-      const linked = locals.linkedTo(campaignId)
-      if (linked) {
-        locals.unlink(linked.id, campaignId, queries.content(campaignId), now)
-        return linked.id
-      }
-      const body = queries.content(campaignId)
-      return locals.add({ workspaceId, body, sameClient: true, origin: 'unlinked', figuresOf: campaignId }, now)
-    },
+    ...linkRoutes({ clock, store, queries, locals, andShow, parts, edits }),
   }
 }

@@ -2,7 +2,6 @@ import type { Experiment, experiments } from '#shared/contract/exports/experimen
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExperimentId } from '#shared/ids.ts'
-import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { ListIndex } from '../../leads/leads/list-index.ts'
 import { assertWorkspaceOpen, stateOf } from '../../leads/leads/queries.ts'
@@ -10,7 +9,7 @@ import { applySplit } from './apply.ts'
 import { createSplitPreview } from './preview-split.ts'
 import { createRefreshing } from './refresh-results.ts'
 import { createResults } from './results.ts'
-import { saveAssignmentCsv, saveResultCsv } from './save-csv.ts'
+import { saveRoutes } from './save-routes.ts'
 import { createExperimentStore } from './store.ts'
 
 /** How often the window hears how far a split is. */
@@ -21,7 +20,6 @@ export function createExperiments(deps: Deps, index: ListIndex | null) {
   const { store, clock, host } = deps
   const kept = createExperimentStore(store, clock.now)
   const results = createResults(store, clock.now)
-  const isDemo = demoTeller(store)
   const ending = new AbortController()
   const preview = createSplitPreview(store, kept, ending)
   const working = new Set<Promise<unknown>>()
@@ -66,14 +64,6 @@ export function createExperiments(deps: Deps, index: ListIndex | null) {
   }
   const refresh = createRefreshing({ store, deps, results, kept, ending, count, during })
 
-  const saveTo = (experiment: Experiment, what: string) =>
-    host.chooseSavePath({
-      defaultName: savedName(
-        isDemo(experiment.workspaceId),
-        `${experiment.plan.name} ${what}.csv`.replaceAll(/[\\/:*?"<>|]/g, ' '),
-      ),
-    })
-
   const routes: Handlers<typeof experiments> = {
     'experiments.list': ({ workspaceId }) => {
       const rows = kept.list(workspaceId)
@@ -95,21 +85,7 @@ export function createExperiments(deps: Deps, index: ListIndex | null) {
       kept.setRemoved(id, removed)
       return null
     },
-    'experiments.saveAssignment': async ({ id }) => {
-      const experiment = kept.get(id)
-      const path = await saveTo(experiment, 'assignment')
-      return path === null ? null : { path, rows: await during(saveAssignmentCsv(store, path, asked(experiment))) }
-    },
-    'experiments.saveResult': async ({ id, column }) => {
-      const experiment = kept.get(id)
-      const path = await saveTo(experiment, 'result')
-      if (path === null) return null
-      const result = await during(count(id))
-      const about = { ...asked(experiment), workspaceId: experiment.workspaceId }
-      const found = column === null ? null : await during(results.byColumn(about, column, 50))
-      const name = column === null ? '' : column.slice(column.indexOf(':') + 1)
-      return { path, rows: await saveResultCsv(path, experiment, result, found && { name, found }) }
-    },
+    ...saveRoutes({ store, host, kept, results, during, asked, count }),
   }
 
   return {

@@ -14,6 +14,7 @@ import type { CopyDifference } from '#shared/domain/campaigns/copy/compare-copy.
 import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
+import { createRunMaking } from './make-run.ts'
 import { createCampaignNotes } from './run-campaign.ts'
 import { createRunPlaces } from './run-places.ts'
 import { createRunZones } from './run-zones.ts'
@@ -86,15 +87,6 @@ export type RunStore = ReturnType<typeof createRunStore>
 
 export function createRunStore(db: Database) {
   const byId = db.prepare<[number], RunRow>('select * from export_run where id = ?')
-  const byClick = db.prepare<[number, string], { id: number }>(
-    'select id from export_run where workspace_id = ? and click_id = ?',
-  )
-  const insert = db.prepare(`
-    insert into export_run (workspace_id, list_id, click_id, settings, state, target, campaign_id, remote_list_id,
-      campaign_name, campaign_step, activation, tagging, row_count, ready_count, zone_id, zone_rows, promised, part,
-      created_at, last_progress_at)
-    values (@workspaceId, @listId, @clickId, @settings, 'preparing', @target, @campaignId, @remoteListId,
-      @campaignName, @campaignStep, @activation, @tagging, @rowCount, @readyCount, @zoneId, @zoneRows, @promised, @part, @at, @at)`)
   const setState = db.prepare(
     'update export_run set state = ?, problem_code = ?, problem_data = ?, finished_at = coalesce(?, finished_at) where id = ?',
   )
@@ -114,36 +106,14 @@ export function createRunStore(db: Database) {
     if (!row) throw new AppError('NOT_FOUND', { what: 'export', id })
     return toRun(row)
   }
+  const { create, ofClick } = createRunMaking(db)
   const { zoneOf, zonesOf } = createRunZones(db)
   const { markCampaignSent, markStarted, moveActivation, setCopyCheck, setTagging } = createCampaignNotes(db)
 
   return {
     get,
-    /** The export a click made; null for none. */
-    ofClick: (workspaceId: WorkspaceId, clickId: string): ExportId | null =>
-      (byClick.get(workspaceId, clickId)?.id ?? null) as ExportId | null,
-    /** Makes the run of a click, or finds the one this very click already made. */
-    create(run: NewRun): { readonly id: ExportId; readonly made: boolean } {
-      const known = byClick.get(run.workspaceId, run.clickId)
-      if (known) return { id: known.id as ExportId, made: false }
-      const { place, settings, zone = null, promised = null, part = null, ...rest } = run
-      const tags = settings.target.kind === 'new' ? (settings.target.tags ?? []) : []
-      const { lastInsertRowid } = insert.run({
-        ...rest,
-        zoneId: zone?.id ?? null,
-        zoneRows: zone?.rows ?? null,
-        promised,
-        part: part === null ? null : JSON.stringify(part),
-        settings: JSON.stringify(settings),
-        campaignId: place?.kind === 'campaign' ? place.id : null,
-        remoteListId: place?.kind === 'list' ? place.id : null,
-        campaignStep: place === null ? 'pending' : 'done',
-        // A lead list sends nothing: there is nothing to start.
-        activation: settings.activateWhenDone && run.target === 'campaign' ? 'pending' : 'not_wanted',
-        tagging: tags.length > 0 ? 'pending' : 'not_wanted',
-      })
-      return { id: Number(lastInsertRowid) as ExportId, made: true }
-    },
+    ofClick,
+    create,
     /** Names of custom variables the leads of a list have, by its files and its first leads. */
     variablesOf: (listId: ListId): ReadonlySet<string> =>
       new Set(

@@ -1,21 +1,19 @@
 /** What an export comes to, row by row, before it is started: by the very rules its batches are cut by. */
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ExportPart } from '#shared/contract/exports/export-part.ts'
 import { type ExportSettings, type ExportSum, type SumReason, sumReasons } from '#shared/contract/exports/exports.ts'
 import { gateOfCode } from '#shared/domain/leads/import/gates.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { therePlaces } from '../../leads/gates/at-instantly.ts'
-import { type HeldTarget, reasonOf } from '../../leads/gates/held-now.ts'
+import type { HeldTarget } from '../../leads/gates/held-now.ts'
 import { createCutTo } from './cut-to-most.ts'
-import { isReady, type LeadLook, type LeadLooks } from './lead-look.ts'
+import { createEachLead } from './each-lead.ts'
+import { codeOf, createFind } from './find-leads-of-sum.ts'
+import type { LeadLook, LeadLooks } from './lead-look.ts'
 import type { FiledLead, LeadRules } from './lead-rules.ts'
-import { byValues, type LeadValues, namesOf } from './lead-values.ts'
+import type { LeadValues } from './lead-values.ts'
 import type { PartRows } from './part-rows.ts'
 import { readPlannedList } from './plan.ts'
-
-/** Leads looked at in one go: some ten milliseconds. */
-const STEP = 2000
 
 export type SumRules = Pick<
   ExportSettings,
@@ -58,95 +56,20 @@ export type EachLead = (
   see: (lead: FiledLead) => void,
 ) => Promise<void>
 
+export type SumParts = {
+  readonly leadLooks: LeadLooks
+  readonly values: Pick<LeadValues, 'of'>
+  readonly rules: Pick<LeadRules, 'verifiedOf'>
+  readonly partRows: PartRows
+}
+
 export type Sums = ReturnType<typeof createSums>
 
-export function createSums(
-  deps: Deps,
-  parts: {
-    readonly leadLooks: LeadLooks
-    readonly values: Pick<LeadValues, 'of'>
-    readonly rules: Pick<LeadRules, 'verifiedOf'>
-    readonly partRows: PartRows
-  },
-) {
+export function createSums(deps: Deps, parts: SumParts) {
   const { raw } = deps.store
-  const next = raw.prepare<[number, number, number], FiledLead>(
-    `select position, email, import_id as importId, row_number as rowNumber from lead
-     where list_id = ? and position > ? and gate = 0 and removed = 0 order by position limit ?`,
-  )
-
-  /** Goes through the ready leads a sum is still about, in small steps. */
-  async function each(listId: ListId, isWanted: (position: number) => boolean, see: (lead: FiledLead) => void) {
-    for (let after = 0; ; ) {
-      const page = next.all(listId, after, STEP)
-      for (const lead of page) if (isWanted(lead.position)) see(lead)
-      const last = page.at(-1)
-      if (!last || page.length < STEP) return
-      after = last.position
-      await nextTurn()
-    }
-  }
-
-  /** Throws NOT_FOUND. */
-  async function find(workspaceId: WorkspaceId, { listId, part, rules, ...target }: SumAsked): Promise<SumFound> {
-    const [look, chosen] = await Promise.all([
-      parts.leadLooks.of(listId, workspaceId, target, rules.holdOtherCompanies ?? false),
-      parts.partRows.of(listId, part),
-    ])
-    const { length } = look.gateAt
-    const isIn = new Uint8Array(length).fill(1, 1)
-    if (chosen) for (let at = 1; at < length; at += 1) isIn[at] = chosen[at] ?? 0
-    const reasonAt = new Uint8Array(length)
-    const goes = new Uint8Array(length)
-    for (let at = 1; at < length; at += 1) {
-      if (isIn[at] === 0 || !isReady(look, at)) continue
-      const reason = reasonOf(look.bitsAt[at] ?? 0, rules)
-      if (reason === null) goes[at] = 1
-      else reasonAt[at] = codeOf(reason)
-    }
-    const leaveOut = (position: number, reason: SumReason) => {
-      goes[position] = 0
-      reasonAt[position] = codeOf(reason)
-    }
-    if (rules.onlyVerified) {
-      const isVerified = parts.rules.verifiedOf(workspaceId, listId)
-      await each(
-        listId,
-        (position) => goes[position] === 1,
-        (lead) => {
-          if (!isVerified(lead)) leaveOut(lead.position, 'not_verified')
-        },
-      )
-    }
-    const names = namesOf(rules)
-    if (names.length > 0) {
-      const leftOut = byValues(await parts.values.of(listId, names), rules)
-      if (leftOut) {
-        for (let at = 1; at < length; at += 1) {
-          const left = goes[at] === 1 ? leftOut(at) : null
-          if (left) leaveOut(at, left.why)
-        }
-      }
-    }
-    const cut = await cutTo(workspaceId, listId, goes, part?.first ?? null, rules.contactsLeft ?? null)
-    if (part?.first) for (let at = 1; at < length; at += 1) isIn[at] = isIn[at] === 1 && cut.first[at] === 1 ? 1 : 0
-    for (const at of cut.beyond) isIn[at] = 0
-    return {
-      rows: {
-        look,
-        reasonAt,
-        isIn,
-        goes,
-        isPart: chosen !== null || part?.first !== undefined,
-        isCut: cut.beyond.length > 0,
-      },
-      chosen,
-      afterFirst: cut.afterFirst,
-      beyondContacts: cut.beyond.length,
-      beyondVerified: cut.beyondVerified,
-    }
-  }
+  const each = createEachLead(raw)
   const cutTo = createCutTo(parts.rules, each)
+  const find = createFind(parts, each, cutTo)
 
   return {
     /** Row by row, for what starts an export. Throws NOT_FOUND. */
@@ -197,15 +120,3 @@ export function createSums(
     },
   }
 }
-
-type SumFound = {
-  readonly rows: SumRows
-  /** Rows of the part before it is cut; null for the whole list. */
-  readonly chosen: Uint8Array | null
-  readonly afterFirst: number
-  readonly beyondContacts: number
-  readonly beyondVerified: number
-}
-
-const codes = new Map(sumReasons.map((reason, at) => [reason, at + 1]))
-const codeOf = (reason: SumReason): number => codes.get(reason) ?? 0

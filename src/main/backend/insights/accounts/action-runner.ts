@@ -2,6 +2,7 @@
  * Carries out what was asked of accounts: each request written down before it leaves, its outcome known for each account,
  * and nothing sent again before the account was read. Goes on after any end.
  */
+
 import type { ErrorCode } from '#shared/errors.ts'
 import type { Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -11,6 +12,7 @@ import { chunk } from '../../core/lib/chunk.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import type { AccountFacts } from './account-facts.ts'
 import { openActing } from './acting.ts'
+import type { ActionItem, ActionStore } from './action-store.ts'
 import { follow, lanes, reconcile } from './reconcile-action.ts'
 import { send, sendOne, sendPause, sendWarmup } from './send-action.ts'
 

@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { z } from 'zod'
 import type { ReportClient, reports } from '#shared/contract/insights/reports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
@@ -10,11 +9,12 @@ import { getSetting, type Setting, setSetting } from '../../clients/settings/set
 import type { Deps } from '../../core/deps.ts'
 import { settingOf } from './client-key.ts'
 import { type ComposerSources, createComposer } from './compose.ts'
+import { fileRoutes } from './file-routes.ts'
 import { logoRoutes } from './logo-routes.ts'
 import { createReportMaker } from './make-report.ts'
 import { planRoutes } from './plan-routes.ts'
 import { createPlanner, type ReportTimings, reportTimings } from './planner.ts'
-import { createReportStore, type StoredReport } from './report-store.ts'
+import { createReportStore } from './report-store.ts'
 
 /** Where a client's reports go. Chosen in the system's own dialog only: no path comes from the window. */
 const folderSetting = (client: ReportClient): Setting<string | null> => ({
@@ -52,12 +52,6 @@ export function createReports(
     typeof period === 'string'
       ? reportPeriod(period, compose.gatherer.today(workspaceId))
       : compose.gatherer.days(period.from, period.to)
-
-  const fileOf = (report: StoredReport, format: string | null): string => {
-    const file = report.files.find((each) => format === null || each.format === format)
-    if (!file) throw new AppError('FILE_NOT_FOUND')
-    return path.join(report.folder, file.name)
-  }
 
   async function chooseFolder(client: ReportClient): Promise<string | null> {
     compose.clientName(client)
@@ -103,14 +97,7 @@ export function createReports(
     },
     'reports.history': rows.history,
     ...planRoutes({ deps, compose, rows, planner, folderOf }),
-    async 'reports.open'({ reportId, format }) {
-      await host.openPlace(fileOf(rows.get(reportId), format), 'open')
-      return null
-    },
-    async 'reports.show'({ reportId }) {
-      await host.openPlace(fileOf(rows.get(reportId), null), 'show')
-      return null
-    },
+    ...fileRoutes(rows, host),
     'reports.folder': (client) => ({ folder: folderOf(client) }),
     async 'reports.chooseFolder'(client) {
       const folder = await chooseFolder(client)

@@ -34,8 +34,6 @@ export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageTakers
   }
   const { countsOf, readNames } = createCopyQuestions(deps, rows)
 
-  const sumOf = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((sum, count) => sum + count, 0)
-
   /** Nobody asked for this one, and there are more leads than may be copied without asking. */
   function assertFew(copy: CopyRow, leads: number): void {
     const { mostLeads } = leadCopySettingsOf(store)
@@ -107,17 +105,19 @@ export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageTakers
     rows.newRead(copy.id, at, after)
     return added
   }
-
-  /** Pages of a list that begins again are told by their ids. */
-  function onlyNew(): { readonly hasNew: (items: readonly LeadPlace[]) => boolean } {
-    const seen = new Set<string>()
-    return {
-      hasNew: (items) => {
-        const some = items.some(({ id }) => !seen.has(id))
-        for (const { id } of items) seen.add(id)
-        return some
-      },
-    }
-  }
   return { copyWhole, addNew }
 }
+
+/** Pages of a list that begins again are told by their ids. */
+function onlyNew(): { readonly hasNew: (items: readonly LeadPlace[]) => boolean } {
+  const seen = new Set<string>()
+  return {
+    hasNew: (items) => {
+      const some = items.some(({ id }) => !seen.has(id))
+      for (const { id } of items) seen.add(id)
+      return some
+    },
+  }
+}
+
+const sumOf = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((sum, count) => sum + count, 0)

@@ -1,43 +1,10 @@
 /** Opt-outs on disk: the one place where a wish for no more mail is written down, undone, and made to hold wider. */
-import type { OptOutScope, OptOutSource, OptOutState } from '#shared/contract/leads/opt-outs.ts'
+import type { OptOutScope } from '#shared/contract/leads/opt-outs.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { createLooks } from './look-again.ts'
 import { createOptOutChanges, type Listener, listeners } from './opt-out-changes.ts'
-import { optOutSettingsOf } from './opt-out-settings.ts'
-
-const mostWords = 500
-
-type NewOptOut = {
-  readonly workspaceId: WorkspaceId
-  /** An address or a domain, normalised. */
-  readonly value: string
-  /** When the person said so. */
-  readonly at: number
-  readonly source: OptOutSource
-  readonly words?: string | null | undefined
-  readonly threadId?: number | null | undefined
-  /** Off: it is asked about, and sending is paused until the answer. */
-  readonly certain?: boolean
-  /** Says the same for ever, not at one moment: what the operator undid stays undone, however often it is read. */
-  readonly standing?: boolean
-  /** Where it holds; the setting without it. */
-  readonly scope?: OptOutScope
-  /** When Instantly is told, where another computer does so first; at once without it. */
-  readonly tellAt?: number
-}
-
-type Row = {
-  readonly id: OptOutId
-  readonly value: string
-  readonly state: OptOutState
-  readonly scope: OptOutScope
-  readonly source: OptOutSource
-  readonly changedAt: number
-}
-
-/** Say the same for ever. */
-const standingSources: ReadonlySet<OptOutSource> = new Set(['file', 'lead_status', 'instantly'])
+import { createRecorder, type NewOptOut, type Row } from './record-opt-out.ts'
 
 /** Called after opt-outs changed, once the transaction they changed in is over. */
 export function onOptOutsChanged({ raw }: Pick<Store, 'raw'>, listener: Listener): () => void {
@@ -56,18 +23,6 @@ export function createOptOuts(store: Store) {
   )
   const byId = raw.prepare<[number], Row>(
     `select id, value, state, scope, source, changed_at as changedAt from opt_out where id = ?`,
-  )
-  const insert = raw.prepare(
-    `insert into opt_out (workspace_id, value, state, scope, source, words, thread_id, since, changed_at)
-     values (@workspaceId, @value, @state, @scope, @source, @words, @threadId, @at, @at)`,
-  )
-  const again = raw.prepare(
-    `update opt_out set state = @state, scope = @scope, source = @source, words = @words, thread_id = @threadId,
-       since = @at, changed_at = @at where id = @id`,
-  )
-  const earlier = raw.prepare(
-    `update opt_out set since = min(since, @at), words = coalesce(words, @words),
-       thread_id = coalesce(thread_id, @threadId) where id = @id`,
   )
   const setState = raw.prepare(
     'update opt_out set state = @state, changed_at = @now where id = @id and state <> @state',
@@ -89,44 +44,8 @@ export function createOptOuts(store: Store) {
       where id = (select thread_id from opt_out where id = @id) and opt_out_entry_id = @id`,
   )
   const { tell, wanted, changed, wantAll } = createOptOutChanges(raw)
+  const record = createRecorder({ store, find, setScope, changed, wanted, tell })
   const { lookAgain, watchesSubsequences } = createLooks(raw, tell)
-
-  function record(one: NewOptOut): OptOutId | null {
-    const { workspaceId, value, at, source, certain = true, threadId = null } = one
-    const words = one.words?.trim().slice(0, mostWords) || null
-    const scope = one.scope ?? optOutSettingsOf(store).scope
-    const state = certain ? 'on' : 'asked'
-    const known = find.get(workspaceId, value)
-    const { tellAt } = one
-    if (!known) {
-      const { lastInsertRowid } = insert.run({ workspaceId, value, state, scope, source, words, threadId, at })
-      wanted(value, tellAt)
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the id of the row just made
-      return Number(lastInsertRowid) as OptOutId
-    }
-    if (known.state === 'undone') {
-      // Taken back after it was said: that holds. Said again since: so does this.
-      if (one.standing || standingSources.has(source) || known.changedAt > at) return null
-      again.run({ id: known.id, state, scope, source, words, threadId, at })
-      changed(value, tellAt)
-      return known.id
-    }
-    if (known.state === 'asked' && certain) {
-      again.run({ id: known.id, state, scope, source, words, threadId, at })
-      changed(value)
-      return known.id
-    }
-    if (known.source === 'shared' && source !== 'shared' && certain) {
-      // Said here too: from now on it is this computer's own, and the others' to be told.
-      again.run({ id: known.id, state, scope: known.scope, source, words, threadId, at })
-      tell()
-    } else earlier.run({ id: known.id, at, words, threadId })
-    if (one.scope === 'all' && known.scope === 'client') {
-      setScope.run({ id: known.id, scope: 'all', now: at })
-      changed(value)
-    }
-    return known.id
-  }
 
   /** Changes several rows with a statement that changes only what is otherwise; returns how many did. */
   function changeEach(ids: readonly OptOutId[], change: (id: OptOutId) => number): number {
