@@ -6,13 +6,10 @@ import type { ClientRemoval, RemovalReceipt } from '#shared/contract/app/client-
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import type { Outcome } from '../../core/background.ts'
-import { cleanStore } from '../../core/db/clean-store.ts'
-import { createRest } from '../../core/db/rest.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import { rowsRemoval } from '../demo/remove-rows.ts'
-import { emptyLog, forgetDeletedWords } from '../people/scrub.ts'
-import { clientRemovals, keepRemoval } from './removal-store.ts'
+import { carryOut, openDeleting } from './delete-steps.ts'
+import { clientRemovals } from './removal-store.ts'
 
 export type RemovalParts = {
   readonly pause: (workspaceId: WorkspaceId) => void
@@ -29,19 +26,10 @@ export type RemovalParts = {
   readonly copies: () => RemovalReceipt['backups']
 }
 
-const waitMs = 250
-/** An answer on its way comes within this time, or not at all. */
-const mostWaits = 600
-
 export function createClientRemover(deps: Deps, parts: RemovalParts) {
-  const { store, clock } = deps
-  const { raw } = store
+  const deleting = openDeleting(deps, parts)
+  const { store, keep, raw, clock, countOf } = deleting
   const log = deps.log('client removal')
-  const keep = (one: ClientRemoval): ClientRemoval => {
-    keepRemoval(store, one, clock.now())
-    deps.changed('client_data')
-    return one
-  }
 
   const job = deps.background.defineJob<ClientRemoval>({
     kind: 'client_removals',
@@ -56,7 +44,7 @@ export function createClientRemover(deps: Deps, parts: RemovalParts) {
 
   async function run(one: ClientRemoval, signal: AbortSignal): Promise<Outcome> {
     try {
-      await carryOut(one, signal)
+      await carryOut(deleting, one, signal)
       return { end: 'done' }
     } catch (error) {
       if (signal.aborted) return { end: 'cancelled' }
@@ -64,102 +52,6 @@ export function createClientRemover(deps: Deps, parts: RemovalParts) {
       const now = clientRemovals(store).find(({ id }) => id === one.id) ?? one
       keep({ ...now, problem: problem.code })
       return { end: 'retry', problem }
-    }
-  }
-
-  async function carryOut(start: ClientRemoval, signal: AbortSignal): Promise<void> {
-    let one = start
-    const { workspaceId } = one
-    if (one.state === 'leaving') {
-      await leave(workspaceId, signal)
-      await parts.unshare(workspaceId)
-      const webhook = await parts.disconnect(workspaceId)
-      const receipt = {
-        ...one.receipt,
-        relay: one.receipt.relay || webhook !== null,
-        webhook: webhook ?? one.receipt.webhook,
-      }
-      // From here on nobody sees it, and nobody can ask for it.
-      raw.transaction(() => {
-        raw.prepare(`update workspace set demo = 'removing' where id = ?`).run(workspaceId)
-        one = keep({ ...one, state: 'rows', receipt, problem: null })
-      })()
-      deps.changed('workspaces', 'clients', 'lists', 'exports', 'campaigns', 'events', 'inbox', 'pauses')
-    }
-    if (one.state === 'rows') {
-      await parts.flush()
-      forgetDeletedWords(store)
-      await removeRows(workspaceId, signal)
-      parts.sweep()
-      raw.transaction(() => {
-        raw.prepare('delete from workspace where id = ?').run(workspaceId)
-        one = keep({ ...one, state: 'bytes', problem: null })
-      })()
-    }
-    if (one.state === 'bytes') {
-      // What was written in the very last moment.
-      await removeRows(workspaceId, signal)
-      await cleanStore(store, clock, signal)
-      if (!(await emptyLog(store, clock, signal))) throw new AppError('STORE_LOCKED')
-      keep({
-        ...one,
-        state: 'done',
-        endedAt: clock.now(),
-        problem: null,
-        receipt: { ...one.receipt, backups: parts.copies() },
-      })
-    }
-  }
-
-  /** Nothing of it is on its way any more. */
-  async function leave(workspaceId: WorkspaceId, signal: AbortSignal): Promise<void> {
-    await parts.cancelImports(workspaceId)
-    const ids = raw
-      .prepare<[number], ExportId>('select id from export_run where workspace_id = ?')
-      .pluck()
-      .all(workspaceId)
-    for (const id of ids.filter(parts.isLive)) {
-      try {
-        parts.cancelExport(id)
-      } catch (error) {
-        // It ended by itself meanwhile.
-        if (!(error instanceof AppError)) throw error
-      }
-    }
-    for (let waits = 0; ids.some(parts.isLive); waits += 1) {
-      if (waits === mostWaits) throw new AppError('API_UNAVAILABLE')
-      await clock.sleep(waitMs, signal)
-    }
-  }
-
-  async function removeRows(workspaceId: WorkspaceId, signal: AbortSignal): Promise<void> {
-    const rest = createRest(raw)
-    for (const _ of rowsRemoval(store, workspaceId)) {
-      if (signal.aborted) throw new AppError('CANCELLED')
-      await rest()
-    }
-  }
-
-  /** Before anything goes: what the receipt counts. */
-  function countOf(workspaceId: WorkspaceId): RemovalReceipt {
-    const of = (sql: string) => raw.prepare<[number], number>(sql).pluck().get(workspaceId) ?? 0
-    const leads = of('select count(*) from lead l join lead_list ll on ll.id = l.list_id where ll.workspace_id = ?')
-    const emails = of('select count(*) from inbox_message where workspace_id = ?')
-    const events = of('select count(*) from event where workspace_id = ?')
-    const exports = of('select count(*) from export_run where workspace_id = ?')
-    return {
-      rows: leads + emails + events + exports,
-      leads,
-      emails,
-      events,
-      exports,
-      keys: of('select count(*) from api_key where workspace_id = ? and cipher is not null'),
-      crms: of('select count(*) from crm_target where workspace_id = ? and removed_at is null'),
-      sources: of('select count(*) from supabase_source where workspace_id = ? and removed_at is null'),
-      reports: of('select count(*) from report_made where workspace_id = ?'),
-      webhook: 'none',
-      relay: false,
-      backups: { copies: 0, replaced: 0, until: null },
     }
   }
 

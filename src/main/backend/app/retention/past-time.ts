@@ -3,6 +3,8 @@ import type { RetentionKind } from '#shared/contract/app/retention.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
+import { createEmails } from './past-emails.ts'
+import { createPayloads, json, rowsPerStep } from './past-payloads.ts'
 
 export type Cursor = readonly [number, number]
 export const firstCursor: Cursor = [Number.MIN_SAFE_INTEGER, 0]
@@ -19,112 +21,9 @@ export type Step = {
 export type Of = { readonly workspaceId: WorkspaceId; readonly before: number }
 export type PastTime = Readonly<Record<RetentionKind, (of: Of, after: Cursor) => Step>>
 
-/** Few enough that nobody waits for a step. */
-const threadsPerStep = 100
-const blocksPerStep = 20
-const rowsPerStep = 500
-const json = (ids: readonly number[]) => JSON.stringify(ids)
-
 export function createPastTime({ raw }: Store): PastTime {
-  const threads = raw.prepare<[object], { id: number; at: number; open: 0 | 1 }>(
-    `select t.id, t.last_at as at,
-       (t.box in ('answer', 'snoozed') or t.snoozed_until is not null or t.follow_up_of is not null
-         or exists (select 1 from inbox_send s where s.thread_id = t.id
-              and s.state in ('draft', 'pending', 'sent', 'failed', 'unclear'))
-         or exists (select 1 from inbox_label_pending p where p.thread_id = t.id and p.told = 0)) as open
-     from inbox_thread t indexed by inbox_thread_newest
-     where t.workspace_id = @workspaceId and t.last_at < @before and (t.last_at, t.id) > (@at, @id)
-     order by t.last_at, t.id limit ${threadsPerStep}`,
-  )
-  const withText = `thread_id in (select value from json_each(@ids))
-    and (text <> '' or html is not null or attachments is not null or hook_key is not null)`
-  const messages = raw.prepare<[object], { count: number; bytes: number }>(
-    `select count(*) as count, coalesce(sum(octet_length(text) + coalesce(octet_length(html), 0)
-       + coalesce(octet_length(attachments), 0)), 0) as bytes from inbox_message where ${withText}`,
-  )
-  const emptyMessages = raw.prepare(
-    `update inbox_message set text = '', html = null, attachments = null, hook_key = null where ${withText}`,
-  )
-  const emptySends = raw.prepare(
-    `update inbox_send set text = '', attachments = null
-      where thread_id in (select value from json_each(@ids)) and state in ('done', 'dropped')`,
-  )
-  const emptyThreads = raw.prepare(
-    `update inbox_thread set snippet = '', follow_up_text = null
-      where id in (select value from json_each(@ids)) and (snippet <> '' or follow_up_text is not null)`,
-  )
-
-  function emails({ workspaceId, before }: Of, [at, id]: Cursor): Step {
-    const found = threads.all({ workspaceId, before, at, id })
-    const ids = json(found.flatMap((one) => (one.open === 0 ? [one.id] : [])))
-    const open = json(found.flatMap((one) => (one.open === 1 ? [one.id] : [])))
-    const { count, bytes } = messages.get({ ids }) ?? { count: 0, bytes: 0 }
-    const last = found.at(-1)
-    return {
-      count,
-      bytes,
-      kept: messages.get({ ids: open })?.count ?? 0,
-      next: found.length < threadsPerStep || !last ? null : [last.at, last.id],
-      remove() {
-        emptyMessages.run({ ids })
-        emptySends.run({ ids })
-        emptyThreads.run({ ids })
-      },
-    }
-  }
-
-  const blocks = raw.prepare<[object], { first: number; last: number; bytes: number }>(
-    `select first_event_id as first, last_event_id as last, octet_length(data) as bytes from event_block
-      where workspace_id = @workspaceId and first_event_id > @id order by first_event_id limit ${blocksPerStep}`,
-  )
-  const eventsIn = raw.prepare<[object], { count: number; newest: number | null }>(
-    'select count(*) as count, max(at) as newest from event where workspace_id = @workspaceId and id between @first and @last',
-  )
-  const dropBlock = raw.prepare('delete from event_block where workspace_id = ? and first_event_id = ?')
-  const waiting = raw.prepare<[object], { id: number; bytes: number; old: 0 | 1 }>(
-    `select p.event_id as id, octet_length(p.raw) as bytes, coalesce(e.at < @before, 0) as old
-       from event_payload p left join event e on e.id = p.event_id
-      where p.workspace_id = @workspaceId and p.event_id > @id order by p.event_id limit ${rowsPerStep}`,
-  )
-  const dropWaiting = raw.prepare('delete from event_payload where event_id in (select value from json_each(?))')
-  const dead = raw.prepare<[object], { id: number; bytes: number; old: 0 | 1 }>(
-    `select id, octet_length(raw) as bytes, received_at < @before as old from dead_event
-      where workspace_id = @workspaceId and id > @id order by id limit ${rowsPerStep}`,
-  )
-  const dropDead = raw.prepare('delete from dead_event where id in (select value from json_each(?))')
-
-  /** In three turns: what is packed, what waits to be, what could not be read. */
-  function payloads({ workspaceId, before }: Of, after: Cursor): Step {
-    const [turn, id] = after[0] < 0 ? [0, 0] : after
-    if (turn === 0) {
-      const found = blocks.all({ workspaceId, id })
-      // A block goes once its newest event is past its time.
-      const old = found.flatMap((block) => {
-        const { count, newest } = eventsIn.get({ workspaceId, ...block }) ?? { count: 0, newest: null }
-        return newest !== null && newest < before ? [{ ...block, count }] : []
-      })
-      return {
-        count: old.reduce((sum, { count }) => sum + count, 0),
-        bytes: old.reduce((sum, { bytes }) => sum + bytes, 0),
-        kept: 0,
-        next: found.length < blocksPerStep ? [1, 0] : [0, found.at(-1)?.first ?? 0],
-        remove() {
-          for (const { first } of old) dropBlock.run(workspaceId, first)
-        },
-      }
-    }
-    const found = (turn === 1 ? waiting : dead).all({ workspaceId, before, id })
-    const old = found.filter((row) => row.old === 1)
-    const last = found.at(-1)
-    const more = found.length === rowsPerStep && last !== undefined
-    return {
-      count: old.length,
-      bytes: old.reduce((sum, { bytes }) => sum + bytes, 0),
-      kept: 0,
-      next: more ? [turn, last.id] : turn === 1 ? [2, 0] : null,
-      remove: () => void (turn === 1 ? dropWaiting : dropDead).run(json(old.map((row) => row.id))),
-    }
-  }
+  const emails = createEmails(raw)
+  const payloads = createPayloads(raw)
 
   const archives = raw.prepare<[object], { id: number; needed: 0 | 1 }>(
     `select a.campaign_id as id, exists (select 1 from campaign_deletion d

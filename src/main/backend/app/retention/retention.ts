@@ -6,12 +6,10 @@ import { z } from 'zod'
 import {
   type RetentionPreview,
   type RetentionRules,
-  type RetentionRun,
   type RetentionState,
   type retention,
   retentionKinds,
   retentionRules,
-  retentionRun,
 } from '#shared/contract/app/retention.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
@@ -19,30 +17,14 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import { workspaceRow } from '../../clients/workspaces/queries.ts'
 import type { Outcome } from '../../core/background.ts'
-import { cleanStore } from '../../core/db/clean-store.ts'
-import { giveBackRoom } from '../../core/db/give-back-room.ts'
 import { createRest } from '../../core/db/rest.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import { emptyLog, forgetDeletedWords } from '../people/scrub.ts'
 import { createPastTime, firstCursor } from './past-time.ts'
+import { createTidying, doneOnSetting, monthsBefore, runSetting, runsSetting } from './tidy.ts'
 
 const keepAll: RetentionRules = { emails: null, payloads: null, archives: null, calls: null }
 const rulesSetting: Setting<RetentionRules> = { key: 'retention.rules', shape: retentionRules, fallback: keepAll }
-/** The run under way, with what went so far. */
-const runSetting: Setting<RetentionRun | null> = {
-  key: 'retention.run',
-  shape: retentionRun.nullable(),
-  fallback: null,
-}
-/** Read by the feed in SQL. */
-const runsSetting: Setting<readonly RetentionRun[]> = {
-  key: 'retention.runs',
-  shape: z.array(retentionRun).readonly(),
-  fallback: [],
-}
-/** The day it was last done, since 1970; -1: rules were changed since. */
-const doneOnSetting: Setting<number> = { key: 'retention.done_on', shape: z.number(), fallback: -1 }
 /**
  * A computer's clock may be wrong by a year. After a gap in which nothing was looked at, nothing is deleted by itself before the
  * date has held for some days: until then somebody notices.
@@ -54,21 +36,9 @@ const lookedOnSetting: Setting<{ readonly on: number; readonly from: number }> =
 }
 const gapDays = 14
 const heldDays = 2
-const runsKept = 100
 const dayMs = 86_400_000
 const hourMs = 3_600_000
 const firstMs = 4 * 60_000
-
-/** So many calendar months before `now`. */
-function monthsBefore(now: number, months: number): number {
-  const at = new Date(now)
-  const day = at.getUTCDate()
-  at.setUTCDate(1)
-  at.setUTCMonth(at.getUTCMonth() - months)
-  const last = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 0)).getUTCDate()
-  at.setUTCDate(Math.min(day, last))
-  return at.getTime()
-}
 
 export function createRetention(deps: Deps) {
   const { store, clock } = deps
@@ -117,52 +87,7 @@ export function createRetention(deps: Deps) {
       return { end: 'retry', problem: asProblem(error, log) }
     }
   }
-
-  async function carryOut(id: WorkspaceId, signal: AbortSignal): Promise<void> {
-    const rest = createRest(raw)
-    const rules = rulesOf(id)
-    const begun = clock.now()
-    if (rules.emails !== null) forgetDeletedWords(store)
-    for (const kind of retentionKinds) {
-      const months = rules[kind]
-      if (months === null) continue
-      const of = { workspaceId: id, before: monthsBefore(begun, months) }
-      for (let after: typeof firstCursor | null = firstCursor; after !== null; ) {
-        if (signal.aborted) throw new AppError('CANCELLED')
-        const from: typeof firstCursor = after
-        after = raw
-          .transaction(() => {
-            // Found in the transaction: what was opened meanwhile is not found.
-            const step = pastTime[kind](of, from)
-            if (step.count === 0) return step.next
-            step.remove()
-            const so = getSetting(store, id, runSetting) ?? emptyRun(begun)
-            const counts = { ...so.counts, [kind]: so.counts[kind] + step.count }
-            setSetting(store, id, runSetting, { ...so, counts, bytes: so.bytes + step.bytes }, clock.now())
-            return step.next
-          })
-          .immediate()
-        await rest()
-      }
-    }
-    const went = getSetting(store, id, runSetting)
-    if (went !== null) {
-      await cleanStore(store, clock, signal)
-      await emptyLog(store, clock, signal)
-      await giveBackRoom(store, () => signal.aborted || !raw.open)
-    }
-    // Rules may have been changed meanwhile: then it begins again.
-    const same = JSON.stringify(rulesOf(id)) === JSON.stringify(rules)
-    raw.transaction(() => {
-      if (went !== null) {
-        const runs = [...getSetting(store, id, runsSetting), { ...went, at: clock.now() }].slice(-runsKept)
-        setSetting(store, id, runsSetting, runs, clock.now())
-        setSetting(store, id, runSetting, null, clock.now())
-      }
-      if (same) setSetting(store, id, doneOnSetting, today(), clock.now())
-    })()
-    deps.changed('retention', ...(went === null ? [] : (['inbox', 'events', 'campaigns', 'audit'] as const)))
-  }
+  const carryOut = createTidying({ deps, rulesOf, today, pastTime })
 
   async function preview(id: WorkspaceId, rules: RetentionRules): Promise<RetentionPreview> {
     const rest = createRest(raw)
@@ -207,9 +132,3 @@ export function createRetention(deps: Deps) {
   }
   return { routes }
 }
-
-const emptyRun = (at: number): RetentionRun => ({
-  at,
-  counts: { emails: 0, payloads: 0, archives: 0, calls: 0 },
-  bytes: 0,
-})

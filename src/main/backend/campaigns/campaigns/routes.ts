@@ -1,9 +1,4 @@
-import {
-  type CampaignSettings,
-  campaignSettings,
-  type campaigns,
-  type SwitchResult,
-} from '#shared/contract/campaigns/campaigns.ts'
+import { type CampaignSettings, campaignSettings, type campaigns } from '#shared/contract/campaigns/campaigns.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
@@ -15,7 +10,7 @@ import { createCampaignStore } from './campaign-store.ts'
 import { createCampaignPoller } from './poller.ts'
 import { createCampaignQueries, reasonOf } from './queries.ts'
 import { createCampaignReader } from './read-campaigns.ts'
-import { setActive } from './set-active.ts'
+import { createSwitching } from './switch-by-hand.ts'
 
 /** One for all clients. */
 const setting: Setting<CampaignSettings> = { key: 'campaigns', shape: campaignSettings, fallback: { everyMinutes: 60 } }
@@ -47,24 +42,7 @@ export function createCampaigns(
     read: options.read,
   })
   const switchParts = { deps, campaigns: rows, queries }
-
-  async function switchByHand(id: CampaignId, active: boolean): Promise<void> {
-    const { workspaceId, remoteId } = queries.row(id)
-    await setActive(switchParts, id, active)
-    options.switched?.(workspaceId, remoteId)
-  }
-
-  async function trySwitch(campaignId: CampaignId, active: boolean): Promise<SwitchResult> {
-    let name = ''
-    try {
-      name = queries.row(campaignId).name
-      await switchByHand(campaignId, active)
-      return { campaignId, name, problem: null }
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      return { campaignId, name, problem: { code: error.code, data: error.data } }
-    }
-  }
+  const { switchByHand, trySwitch } = createSwitching(queries, switchParts, options)
 
   /** Reads days and steps of one campaign again. Throws SYNC_FAILED. */
   async function retry(campaignId: CampaignId): Promise<void> {

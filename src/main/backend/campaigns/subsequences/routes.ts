@@ -6,6 +6,7 @@ import type { Deps } from '../../core/deps.ts'
 import type { Asker } from '../../core/instantly/types.ts'
 import type { PlacedLead } from '../../core/instantly/types-subsequences.ts'
 import { type CampaignQueries, reasonOf } from '../campaigns/queries.ts'
+import { moveRoutes } from './move-routes.ts'
 import { createMoveStore } from './move-store.ts'
 import { createMover, type MoveTimings, moveTimings } from './mover.ts'
 import { createSubsequenceReader, isNotThere } from './read-subsequences.ts'
@@ -110,51 +111,7 @@ export function createSubsequences(
       const found = items.find((lead) => lead.email === wanted && lead.campaignId === remoteId)
       return found ? shownLead(found) : null
     },
-    'subsequenceMoves.start'({ campaignId, into, leads, clickId }) {
-      const known = moves.byClick(clickId)
-      if (known) return moves.shown(known)
-      const { workspaceId } = present(campaignId)
-      const target = into === null ? null : rows.get(into)
-      if (target && (target.campaignId !== campaignId || target.goneAt !== null))
-        throw target.goneAt === null
-          ? new AppError('INVALID_INPUT', { field: 'into' })
-          : new AppError('SUBSEQUENCE_GONE')
-      const id = moves.add(
-        { workspaceId, campaignId, clickId, intoId: into, undoOf: null, at: clock.now() },
-        leads.map(({ id: remoteId, email, name }) => ({
-          remoteId,
-          email,
-          name,
-          target: target?.remoteId ?? null,
-          onlyFrom: null,
-        })),
-      )
-      mover.run(id)
-      return moves.shown(moves.find(id))
-    },
-    'subsequenceMoves.get': ({ moveId }) => moves.shown(moves.find(moveId)),
-    'subsequenceMoves.ofCampaign': ({ campaignId }) => moves.ofCampaign(campaignId),
-    'subsequenceMoves.leads': ({ moveId, page }) => moves.leads(moveId, page),
-    'subsequenceMoves.stop': ({ moveId }) => mover.halt(moveId),
-    'subsequenceMoves.goOn': ({ moveId }) => mover.goOn(moveId),
-    async 'subsequenceMoves.undo'({ moveId }) {
-      // Taken back at once, it is stopped first, and what is on its way is waited for.
-      await mover.halted(moveId)
-      const of = moves.find(moveId)
-      if (of.undoneBy !== null) return moves.shown(moves.find(of.undoneBy))
-      if (!moves.shown(of).canUndo) return moves.shown(of)
-      const { workspaceId, campaignId } = of
-      const id = moves.add(
-        { workspaceId, campaignId, clickId: `undo ${moveId}`, intoId: null, undoOf: moveId, at: clock.now() },
-        moves.moved(moveId).map(({ target, before, ...lead }) => ({
-          ...lead,
-          target: before || null,
-          onlyFrom: target ?? '',
-        })),
-      )
-      mover.run(id)
-      return moves.shown(moves.find(id))
-    },
+    ...moveRoutes({ clock, moves, rows, mover, present }),
   }
   return {
     routes,

@@ -1,28 +1,18 @@
 /** Sums over events, read from the counts that are kept with them. */
-import type { CampaignLife, EventChoices, EventHealth, LeadTimeline } from '#shared/contract/events/events.ts'
+import type { CampaignLife, EventChoices, LeadTimeline } from '#shared/contract/events/events.ts'
 import { engagementScore } from '#shared/domain/events/engagement.ts'
-import { eventTypes, knownTypeOfCode } from '#shared/domain/events/event-types.ts'
+import { eventTypes } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { optOutOf } from '../../leads/opt-outs/covers.ts'
 import { leadActivityOf } from '../lead-activity/lead-activity.ts'
 import { createListedFigures } from '../lead-activity/listed-figures.ts'
+import { asJson, createHealth, iso, type NameRow, nameOf, names } from './event-health.ts'
 import { campaignNameSql, firstNameCode, knownCampaignSql } from './names.ts'
 
-type NameRow = { readonly code: number; readonly name: string | null; readonly label: number | null }
-
-const nameOf = ({ code, name, label }: NameRow) => {
-  const known = knownTypeOfCode(code)
-  const kind = known ? ('known' as const) : label === 1 ? ('label' as const) : ('unknown' as const)
-  return { type: known ?? name ?? String(code), kind }
-}
 const countedPerLead = new Set<number>(
   Object.values(eventTypes).flatMap((about) => ('counter' in about ? [about.code] : [])),
 )
-const names = `left join event_name n on n.id = x.type - ${firstNameCode}`
-const weekMs = 7 * 86_400_000
-const iso = (at: number) => new Date(at).toISOString()
-const asJson = (workspaces: readonly WorkspaceId[]) => JSON.stringify(workspaces)
 
 /** Leads shown as the hottest. */
 const mostHot = 10
@@ -47,17 +37,7 @@ export function createEventFigures(store: Store) {
             on x.workspace_id = c.workspace_id and x.campaign_id = c.id
       where c.workspace_id in ${of} and c.remote_id <> '' group by c.id having events > 0 order by events desc`,
   )
-  const tallies = raw.prepare(
-    `select coalesce(sum(duplicate), 0) as duplicates, max(last_received_at) as lastAt
-       from event_tally where workspace_id in ${of}`,
-  )
-  const dead = raw.prepare(`select count(*) from dead_event where workspace_id in ${of}`).pluck()
-  const troubled = raw.prepare(
-    `select a.email as account, e.workspace_id as workspaceId, max(e.at) as at
-       from json_each(@of) w join event e indexed by event_of_workspace
-            on e.workspace_id = w.value and e.type = ${eventTypes.account_error.code} and e.at > @since
-       join event_account a on a.id = e.account_id group by a.id order by 3 desc limit 20`,
-  )
+  const { health } = createHealth(raw)
   const interest = raw.prepare(
     `select x.interest as code, n.name, n.label, x.interest_at as at
        from event_contact p join event_lead x on x.workspace_id = p.workspace_id and x.contact_id = p.id
@@ -94,29 +74,7 @@ export function createEventFigures(store: Store) {
         })),
       }
     },
-    health(workspaces: readonly WorkspaceId[], now: number): EventHealth {
-      const all = totals(workspaces)
-      const { duplicates, lastAt } = tallies.get({ of: asJson(workspaces) }) as {
-        duplicates: number
-        lastAt: number | null
-      }
-      const errors = troubled.all({ of: asJson(workspaces), since: now - weekMs }) as {
-        account: string
-        workspaceId: WorkspaceId
-        at: number
-      }[]
-      return {
-        events: all.reduce((sum, { events }) => sum + events, 0),
-        duplicates,
-        lastReceivedAt: lastAt === null ? null : iso(lastAt),
-        unknownTypes: all.filter(({ kind }) => kind === 'unknown').map(({ type, events }) => ({ type, events })),
-        unknownCampaigns: campaignsOf(workspaces)
-          .filter(({ known }) => known === 0)
-          .map(({ id, name, events }) => ({ id, name, events })),
-        dead: dead.get({ of: asJson(workspaces) }) as number,
-        troubled: errors.map((one) => ({ ...one, at: iso(one.at) })),
-      }
-    },
+    health,
     /** What a person did over all campaigns of a client. */
     lead(workspaceId: WorkspaceId, email: string): Omit<LeadTimeline, 'workspaceId' | 'events' | 'exports'> {
       const { counts, listed } = listedFigures.ofLead(workspaceId, email)

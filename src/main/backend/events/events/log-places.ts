@@ -4,6 +4,7 @@
  */
 import type { Database, Statement } from 'better-sqlite3'
 import { keyTables } from './event-keys.ts'
+import { type Arm, createArms } from './log-arms.ts'
 
 /** Numbers of the words a filter names. */
 export type Sought = {
@@ -29,15 +30,6 @@ export type SoughtType = { readonly code: number; readonly workspaceId: number |
 
 export type Place = { readonly at: number; readonly id: number }
 
-/** One walk: an index, and what its first columns are. */
-type Arm = {
-  /** The events themselves by an index, or a table of keys. */
-  readonly from: 'event_of_campaign' | 'event_of_workspace' | 'event_at' | (typeof keyTables)[number]
-  readonly equal: Readonly<Record<string, number>>
-  /** Conditions beyond the index, on the few rows it gives. */
-  readonly also?: string | undefined
-}
-
 /** SQLite takes no more than 500 in one statement. */
 const armsAtOnce = 250
 
@@ -51,47 +43,7 @@ export function createLogPlaces(raw: Database) {
     statements.set(sql, made)
     return made
   }
-  /** The types there are in an index, found by leaps: one look for each, however many events have it. */
-  const typesOf = (column: 'campaign_id' | 'workspace_id') =>
-    raw
-      .prepare(
-        `with recursive t(type) as (
-           select min(type) from event where ${column} = @id
-           union all select (select min(type) from event where ${column} = @id and type > t.type) from t where t.type is not null)
-         select type from t where type is not null`,
-      )
-      .pluck()
-  const ofCampaign = typesOf('campaign_id')
-  const ofWorkspace = typesOf('workspace_id')
-
-  function armsOf(sought: Sought): readonly Arm[] {
-    const { workspaces, types, campaigns, contacts } = sought
-    if (contacts) {
-      const also = [
-        types && `type in (${types.map(({ code }) => code).join(', ')})`,
-        campaigns && `(select campaign_id from event e where e.id = event_id) in (${campaigns.join(', ')})`,
-      ].filter((part): part is string => typeof part === 'string')
-      return contacts.flatMap(({ id, workspaceId }) =>
-        keyTables.map((from) => ({
-          from,
-          equal: { workspace_id: workspaceId, contact_id: id },
-          also: also.join(' and ') || undefined,
-        })),
-      )
-    }
-    if (workspaces.length === 0) return []
-    if (campaigns)
-      return campaigns.flatMap((id) => {
-        const wanted = types?.map(({ code }) => code) ?? (ofCampaign.all({ id }) as number[])
-        return wanted.map((type): Arm => ({ from: 'event_of_campaign', equal: { campaign_id: id, type } }))
-      })
-    if (types === null && sought.everyWorkspace) return [{ from: 'event_at', equal: {} }]
-    return workspaces.flatMap((workspaceId) => {
-      const own = types?.filter((type) => type.workspaceId === null || type.workspaceId === workspaceId)
-      const codes = own?.map(({ code }) => code) ?? (ofWorkspace.all({ id: workspaceId }) as number[])
-      return codes.map((type): Arm => ({ from: 'event_of_workspace', equal: { workspace_id: workspaceId, type } }))
-    })
-  }
+  const armsOf = createArms(raw)
 
   /**
    * Of very many walks those that can give one of the first `limit` places: as each gives one at its newest event, the

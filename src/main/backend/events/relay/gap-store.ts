@@ -3,6 +3,7 @@ import type { GapCheck, GapReason } from '#shared/contract/events/relay.ts'
 import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Clock, Store } from '../../core/deps.ts'
+import { createGapCounts } from './gap-counts.ts'
 
 export type CheckRow = {
   readonly id: number
@@ -39,10 +40,7 @@ export function createGapStore(store: Store, clock: Clock) {
   const { raw } = store
   const iso = () => new Date(clock.now()).toISOString()
   const byId = raw.prepare<[number], CheckRow>(`select ${columns} from gap_check where id = ?`)
-  const putCount = raw.prepare(
-    `insert into gap_count (workspace_id, day, source, type, count, read_at) values (?, ?, ?, ?, ?, ?)
-     on conflict (workspace_id, day, source, type) do update set count = excluded.count, read_at = excluded.read_at`,
-  )
+  const { put, clear, counts } = createGapCounts(raw, iso)
 
   function check(id: number): CheckRow {
     const row = byId.get(id)
@@ -108,28 +106,9 @@ export function createGapStore(store: Store, clock: Clock) {
     countAdded(id: number, added: number): void {
       raw.prepare('update gap_check set added_count = added_count + ? where id = ?').run(added, id)
     },
-    put(workspaceId: WorkspaceId, counts: readonly Omit<Count, 'readAt'>[]): void {
-      const readAt = iso()
-      raw.transaction(() => {
-        for (const { day, source, type, count } of counts) putCount.run(workspaceId, day, source, type, count, readAt)
-      })()
-    },
-    /** Removes a source's counts of a day, so that what it does not name any more is not kept. */
-    clear(workspaceId: WorkspaceId, source: CountSource, type: string | null, fromDay: string, toDay: string): void {
-      raw
-        .prepare(
-          `delete from gap_count where workspace_id = ? and source = ? and type = ifnull(?, type)
-             and day between ? and ?`,
-        )
-        .run(workspaceId, source, type, fromDay, toDay)
-    },
-    counts: (workspaceId: WorkspaceId, fromDay: string, toDay: string): readonly Count[] =>
-      raw
-        .prepare<[WorkspaceId, string, string], Count>(
-          `select day, source, type, count, read_at as readAt from gap_count
-           where workspace_id = ? and day between ? and ? order by day, type`,
-        )
-        .all(workspaceId, fromDay, toDay),
+    put,
+    clear,
+    counts,
     /** Adds to what was read of a day; the first page of a day begins at nothing. */
     addRead(
       workspaceId: WorkspaceId,

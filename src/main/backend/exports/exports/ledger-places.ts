@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { RowsShown } from '#shared/contract/exports/exports.ts'
 import { inZone } from '../../leads/leads/zone-sql.ts'
 import type { Run, RunStore } from './run-store.ts'
+import { createUploadedPlaces } from './uploaded-places.ts'
 
 export type Places = { readonly positions: readonly number[]; readonly total: number }
 
@@ -34,6 +35,8 @@ export function createLedgerPlaces(db: Database, runs: RunStore) {
     join lead l on l.list_id = @listId and l.position between b.first_position and b.last_position and l.gate = 0
     where b.export_id = @exportId and b.state in ('pending', 'sent') and ${own}
       and not exists (select 1 from export_problem p where p.export_id = @exportId and p.position = l.position)`
+
+  const uploaded = createUploadedPlaces(db, own)
 
   return {
     page(run: Run, fate: RowsShown, offset: number, limit: number): Places {
@@ -98,39 +101,6 @@ export function createLedgerPlaces(db: Database, runs: RunStore) {
       limit,
     }) as { position: number }[]
     return rows.map((row) => row.position)
-  }
-
-  /** The batch that holds the offset is found by adding up counts; only its rows and the next ones' are read. */
-  function uploaded(run: Run, offset: number, limit: number, total: number): Places {
-    const batches = db
-      .prepare(
-        `select first_position as first, last_position as last, uploaded from export_batch
-         where export_id = ? and uploaded > 0 order by no`,
-      )
-      .all(run.id) as { first: number; last: number; uploaded: number }[]
-    const members = db.prepare(`
-      select l.position from lead l
-      where l.list_id = @listId and l.position between @first and @last and l.gate = 0 and ${own}
-        and not exists (select 1 from export_problem p where p.export_id = @exportId and p.position = l.position)
-      order by l.position`)
-    const positions: number[] = []
-    let passed = 0
-    for (const batch of batches) {
-      if (positions.length >= limit) break
-      if (passed + batch.uploaded > offset) {
-        const rows = members.all({
-          listId: run.listId,
-          zoneId: run.zoneId,
-          first: batch.first,
-          last: batch.last,
-          exportId: run.id,
-        }) as { position: number }[]
-        const from = Math.max(offset - passed, 0)
-        positions.push(...rows.slice(from, from + limit - positions.length).map((row) => row.position))
-      }
-      passed += batch.uploaded
-    }
-    return { positions, total }
   }
 }
 

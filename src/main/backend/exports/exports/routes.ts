@@ -13,6 +13,7 @@ import { createAddressFates } from './address-fates.ts'
 import { type BatchStore, createBatchStore } from './batch-store.ts'
 import { type CampaignSightings, createCampaignSightings } from './campaign-sightings.ts'
 import { type CompareRemote, createCompareRemote } from './compare-remote.ts'
+import { controlRoutes } from './control-routes.ts'
 import { readCoverage } from './coverage.ts'
 import { dryRun, dryRunCurl } from './dry-run.ts'
 import { createExportEngine, type ExportCampaigns, type ExportEngine } from './engine.ts'
@@ -24,14 +25,13 @@ import { createLeadRules } from './lead-rules.ts'
 import { createLeadValues, type LeadValues } from './lead-values.ts'
 import { createLedgerQueries, type LedgerQueries } from './ledger.ts'
 import { createPartRows, type PartRows } from './part-rows.ts'
-import { buildPlan, readChoices, readPlannedList } from './plan.ts'
+import { buildPlan, readChoices } from './plan.ts'
 import { createRunStore, type RunStore } from './run-store.ts'
 import { saveLedgerCsv } from './save-csv.ts'
 import { createSharedClaims } from './shared-claims.ts'
 import { startExport, tagsOf } from './start-export.ts'
 import { createSums, type Sums } from './sum.ts'
 import { takeBack } from './take-back.ts'
-import { goneCode, unclearCode } from './target-place.ts'
 import { createZoneLooks, type ZoneLooks } from './zone-look.ts'
 import { readZoneLeads, readZones } from './zone-plan.ts'
 
@@ -159,59 +159,13 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
     'exports.ledger': ({ exportId }) => ledger.ledger(exportId),
     'exports.rows': ({ exportId, fate, search, page }) => ledger.rows(exportId, { fate, search, ...page }),
     'exports.findAddress': findAddress,
-    'exports.pause': ({ exportId }) => {
-      engine.pause(exportId)
-      return ledger.summary(exportId)
-    },
-    'exports.resume': ({ exportId }) => {
-      // Nothing more is sent of a list that was removed for good.
-      readPlannedList(deps, runs.get(exportId).listId)
-      engine.resume(exportId)
-      return ledger.summary(exportId)
-    },
-    'exports.keepPaused': ({ exportId }) => {
-      engine.keepPaused(exportId)
-      return ledger.summary(exportId)
-    },
-    'exports.retryFailed': ({ exportId }) => {
-      // Nothing more is sent of a list that was removed for good.
-      readPlannedList(deps, runs.get(exportId).listId)
-      engine.retryFailed(exportId)
-      return ledger.summary(exportId)
-    },
-    'exports.cancel': ({ exportId }) => {
-      engine.cancel(exportId)
-      return ledger.summary(exportId)
-    },
+    ...controlRoutes({ deps, runs, ledger, engine }),
     'exports.takeBack': ({ exportId }) => takeBack(deps, parts, exportId),
     'exports.check': ({ exportId }) => parts.compare.state(exportId),
     'exports.compare': ({ exportId }) => parts.compare.compare(exportId),
     'exports.stopCompare': ({ exportId }) => {
       parts.compare.cancel(exportId)
       return null
-    },
-    'exports.answer': ({ exportId, answer }) => {
-      const run = runs.get(exportId)
-      if (run.problem?.code !== unclearCode(run.target)) {
-        throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
-      }
-      if (answer.kind === 'cancel') engine.cancel(exportId)
-      else {
-        if (answer.kind === 'create_again') runs.markCampaignPending(exportId)
-        else {
-          const chosen = run.candidates.find((candidate) => candidate.id === answer.id)
-          if (!chosen) throw new AppError(goneCode(run.target), { name: run.campaignName })
-          runs.setPlace(exportId, { kind: run.target, id: chosen.id }, chosen.name)
-        }
-        // Nothing more is sent of a list that was removed for good.
-        readPlannedList(deps, runs.get(exportId).listId)
-        engine.resume(exportId)
-      }
-      return ledger.summary(exportId)
-    },
-    'exports.tagAgain': async ({ exportId }) => {
-      await engine.tagAgain(exportId)
-      return ledger.summary(exportId)
     },
     'exports.saveCsv': ({ exportId, what }) => saveLedgerCsv(deps, ledger, exportId, what),
     'exports.openCampaign': async ({ exportId }) => {

@@ -14,6 +14,10 @@ import type { CopyDifference } from '#shared/domain/campaigns/copy/compare-copy.
 import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
+import { createRunMaking } from './make-run.ts'
+import { createCampaignNotes } from './run-campaign.ts'
+import { createRunPlaces } from './run-places.ts'
+import { createRunZones } from './run-zones.ts'
 
 export type RunProblem = { readonly code: ErrorCode; readonly data: ErrorData }
 
@@ -83,38 +87,13 @@ export type RunStore = ReturnType<typeof createRunStore>
 
 export function createRunStore(db: Database) {
   const byId = db.prepare<[number], RunRow>('select * from export_run where id = ?')
-  const byClick = db.prepare<[number, string], { id: number }>(
-    'select id from export_run where workspace_id = ? and click_id = ?',
-  )
-  const insert = db.prepare(`
-    insert into export_run (workspace_id, list_id, click_id, settings, state, target, campaign_id, remote_list_id,
-      campaign_name, campaign_step, activation, tagging, row_count, ready_count, zone_id, zone_rows, promised, part,
-      created_at, last_progress_at)
-    values (@workspaceId, @listId, @clickId, @settings, 'preparing', @target, @campaignId, @remoteListId,
-      @campaignName, @campaignStep, @activation, @tagging, @rowCount, @readyCount, @zoneId, @zoneRows, @promised, @part, @at, @at)`)
   const setState = db.prepare(
     'update export_run set state = ?, problem_code = ?, problem_data = ?, finished_at = coalesce(?, finished_at) where id = ?',
   )
   const totalsOf = db.prepare<[number], { uploaded: number; refused: number; failed: number }>(`
     select coalesce(sum(uploaded), 0) as uploaded, coalesce(sum(refused), 0) as refused,
       coalesce(sum(failed), 0) as failed from export_batch where export_id = ?`)
-  const idColumn: Readonly<Record<TargetKind, string>> = { campaign: 'campaign_id', list: 'remote_list_id' }
-  const byTarget = <T>(make: (column: string) => T): Readonly<Record<TargetKind, T>> => ({
-    campaign: make(idColumn.campaign),
-    list: make(idColumn.list),
-  })
-  const inUse = byTarget((column) =>
-    db
-      .prepare<[number, number], string>(
-        `select distinct ${column} from export_run where workspace_id = ? and id <> ? and ${column} is not null`,
-      )
-      .pluck(),
-  )
-  const setPlace = byTarget((column) =>
-    db.prepare(
-      `update export_run set ${column} = ?, campaign_name = ?, campaign_step = 'done', candidates = null where id = ?`,
-    ),
-  )
+  const { setPlace, inUse } = createRunPlaces(db)
   const live = db.prepare<[], { id: number }>(
     `select id from export_run r where (state in ('preparing', 'running', 'waiting')
        or (campaign_step = 'done' and exists (select 1 from export_batch b where b.export_id = r.id and b.state = 'sent')))
@@ -127,34 +106,14 @@ export function createRunStore(db: Database) {
     if (!row) throw new AppError('NOT_FOUND', { what: 'export', id })
     return toRun(row)
   }
+  const { create, ofClick } = createRunMaking(db)
+  const { zoneOf, zonesOf } = createRunZones(db)
+  const { markCampaignSent, markStarted, moveActivation, setCopyCheck, setTagging } = createCampaignNotes(db)
 
   return {
     get,
-    /** The export a click made; null for none. */
-    ofClick: (workspaceId: WorkspaceId, clickId: string): ExportId | null =>
-      (byClick.get(workspaceId, clickId)?.id ?? null) as ExportId | null,
-    /** Makes the run of a click, or finds the one this very click already made. */
-    create(run: NewRun): { readonly id: ExportId; readonly made: boolean } {
-      const known = byClick.get(run.workspaceId, run.clickId)
-      if (known) return { id: known.id as ExportId, made: false }
-      const { place, settings, zone = null, promised = null, part = null, ...rest } = run
-      const tags = settings.target.kind === 'new' ? (settings.target.tags ?? []) : []
-      const { lastInsertRowid } = insert.run({
-        ...rest,
-        zoneId: zone?.id ?? null,
-        zoneRows: zone?.rows ?? null,
-        promised,
-        part: part === null ? null : JSON.stringify(part),
-        settings: JSON.stringify(settings),
-        campaignId: place?.kind === 'campaign' ? place.id : null,
-        remoteListId: place?.kind === 'list' ? place.id : null,
-        campaignStep: place === null ? 'pending' : 'done',
-        // A lead list sends nothing: there is nothing to start.
-        activation: settings.activateWhenDone && run.target === 'campaign' ? 'pending' : 'not_wanted',
-        tagging: tags.length > 0 ? 'pending' : 'not_wanted',
-      })
-      return { id: Number(lastInsertRowid) as ExportId, made: true }
-    },
+    ofClick,
+    create,
     /** Names of custom variables the leads of a list have, by its files and its first leads. */
     variablesOf: (listId: ListId): ReadonlySet<string> =>
       new Set(
@@ -172,12 +131,7 @@ export function createRunStore(db: Database) {
     setState(id: ExportId, state: ExportState, problem: RunProblem | null = null, finishedAt: string | null = null) {
       setState.run(state, problem?.code ?? null, problem ? JSON.stringify(problem.data) : null, finishedAt, id)
     },
-    /** Before the creation request leaves: which campaigns, or lists, of this name there are already. */
-    markCampaignSent(id: ExportId, before: readonly string[], at: string) {
-      db.prepare(
-        `update export_run set campaign_step = 'sent', campaigns_before = ?, campaign_sent_at = ?, candidates = null where id = ?`,
-      ).run(JSON.stringify(before), at, id)
-    },
+    markCampaignSent,
     /** The creation request is known not to have reached Instantly. */
     markCampaignPending(id: ExportId) {
       db.prepare(`update export_run set campaign_step = 'pending', candidates = null where id = ?`).run(id)
@@ -189,56 +143,15 @@ export function createRunStore(db: Database) {
     setPlace(id: ExportId, place: RemotePlace, name: string) {
       setPlace[place.kind].run(place.id, name, id)
     },
-    markStarted(id: ExportId, at: string) {
-      db.prepare(
-        `update export_run set state = 'running', problem_code = null, problem_data = null,
-           started_at = coalesce(started_at, ?) where id = ?`,
-      ).run(at, id)
-    },
-    /** False where it was none of `from` any more: somebody decided otherwise meanwhile. */
-    moveActivation(id: ExportId, from: readonly Activation[], to: Activation): boolean {
-      const marks = from.map(() => '?').join(', ')
-      return (
-        db
-          .prepare(`update export_run set activation = ? where id = ? and activation in (${marks})`)
-          .run(to, id, ...from).changes > 0
-      )
-    },
+    markStarted,
+    moveActivation,
     /** Exports whose campaign is to be paused and not known to be. */
     stoppingIds: (): readonly ExportId[] =>
       db.prepare(`select id from export_run where activation = 'stopping' order by id`).pluck().all() as ExportId[],
-    setCopyCheck(id: ExportId, found: readonly CopyDifference[] | 'unread') {
-      db.prepare('update export_run set copy_check = ? where id = ?').run(
-        found === 'unread' ? found : JSON.stringify(found),
-        id,
-      )
-    },
-    setTagging(id: ExportId, tagging: Tagging, problem: RunProblem | null = null) {
-      db.prepare('update export_run set tagging = ?, tag_problem = ? where id = ?').run(
-        tagging,
-        problem ? JSON.stringify(problem) : null,
-        id,
-      )
-    },
-    /** The zone of a share; null for the whole list. */
-    zoneOf: (run: Run): string | null =>
-      run.zoneId === null
-        ? null
-        : (db.prepare(`select nullif(zone, '') from export_zone where id = ?`).pluck().get(run.zoneId) as
-            | string
-            | null),
-    /** The exports of one press, one for each time zone, in their order; empty for one of the whole list. */
-    zonesOf: (run: Run): readonly { readonly id: ExportId; readonly zone: string }[] =>
-      run.zoneId === null
-        ? []
-        : (db
-            .prepare(
-              `select r.id, z.zone from export_zone own
-               join export_zone z on z.workspace_id = own.workspace_id and z.click_id = own.click_id
-               join export_run r on r.id = (select min(f.id) from export_run f where f.zone_id = z.id)
-               where own.id = ? and own.zone <> '' order by r.id`,
-            )
-            .all(run.zoneId) as { id: ExportId; zone: string }[]),
+    setCopyCheck,
+    setTagging,
+    zoneOf,
+    zonesOf,
     setTakenBack(id: ExportId, at: string) {
       db.prepare('update export_run set taken_back_at = ? where id = ?').run(at, id)
     },

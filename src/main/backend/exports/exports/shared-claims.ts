@@ -6,14 +6,11 @@ import type { Database } from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { inZoneOf, inZoneOfExport } from '../../leads/leads/zone-sql.ts'
-import type { SharedLink, SharedMemories } from '../../leads/shared-ledger/shared-memory.ts'
+import type { SharedLink } from '../../leads/shared-ledger/shared-memory.ts'
+import { createClaimStretches } from './claim-stretches.ts'
 import { type LeadBodies, maxBatchLeads } from './lead-body.ts'
 import type { Run } from './run-store.ts'
-
-/** Leads claimed in one step: whole batches, so that none is cut short at its end. */
-const stretchLeads = 10 * maxBatchLeads
-/** Given back, or told of earlier exports, in one step. */
-const stepLeads = 10_000
+import { createEarlierTelling, type Memories } from './tell-earlier.ts'
 
 type Claim = {
   readonly id: number
@@ -23,10 +20,6 @@ type Claim = {
   readonly state: 'asked' | 'held' | 'late' | 'settled'
   readonly hashes: Buffer | null
 }
-type Memories = Pick<
-  SharedMemories,
-  'memberOf' | 'keyOf' | 'linkOf' | 'catchUp' | 'confirm' | 'prepare' | 'mayRely' | 'rows'
->
 
 export type SharedClaims = ReturnType<typeof createSharedClaims>
 
@@ -36,20 +29,9 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
   const claimsOf = db.prepare<[number], Claim>(
     `${claimSql} where export_id = ? and state in ('held', 'late') order by first_position`,
   )
-  const endOf = db
-    .prepare<[number], number | null>(
-      `select max(last_position) from shared_claim where export_id = ? and state in ('held', 'late')`,
-    )
-    .pluck()
+  const { endOf, nextStretchIsNone, uncovered, cutOf, nextStretch } = createClaimStretches(db, bodies)
   const covering = db.prepare(
     `select 1 from shared_claim where export_id = ? and state in ('held', 'late') and first_position <= ? and last_position >= ?`,
-  )
-  const cutOf = db.prepare<[number], number>('select cut_position from export_run where id = ?').pluck()
-  const uncovered = db.prepare<[number], { first: number; last: number }>(
-    `select first_position as first, last_position as last from export_batch b where export_id = ? and state = 'pending'
-       and not exists (select 1 from shared_claim c where c.export_id = b.export_id and c.state in ('held', 'late')
-         and c.first_position <= b.first_position and c.last_position >= b.last_position)
-     order by no limit 1`,
   )
   const asked = db
     .prepare<[number, number, number], number>(
@@ -94,15 +76,7 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
                and c.state in ('asked', 'held', 'late') and o.position between c.first_position and c.last_position)))`,
     )
     .pluck()
-  const untold = db.prepare<
-    [number, number],
-    { id: number; listId: number; exportId: ExportId; first: number; last: number }
-  >(
-    `select b.id, r.list_id as listId, r.id as exportId, b.first_position as first, b.last_position as last
-     from export_batch b join export_run r on r.id = b.export_id
-     where b.workspace_id = ? and b.id > ? and b.state in ('sent', 'done') order by b.id limit 1`,
-  )
-  const isUploaded = db.prepare('select 1 from export_problem where export_id = ? and position = ?')
+  const tellEarlier = createEarlierTelling(db, bodies, memories)
 
   /** Hashes each open export got, by their claim: read once. */
   const kept = new Map<number, ReadonlySet<string>>()
@@ -128,21 +102,6 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
 
   const membersOf = (run: Pick<Run, 'id' | 'listId'>, first: number, last: number) =>
     bodies.members({ listId: run.listId, exportId: run.id, firstPosition: first, lastPosition: last })
-
-  /** The next stretch nobody asked for yet; null where all of it is claimed. */
-  function nextStretch(run: Run): { readonly first: number; readonly last: number } | null {
-    const waiting = uncovered.get(run.id)
-    if (waiting) return waiting
-    const after = Math.max(cutOf.get(run.id) ?? 0, endOf.get(run.id) ?? 0)
-    const slice = bodies.next({
-      listId: run.listId,
-      zoneId: run.zoneId,
-      after,
-      maxPosition: run.rowCount,
-      limit: stretchLeads,
-    })
-    return slice && { first: after + 1, last: slice.lastPosition }
-  }
 
   async function claim(run: Run, first: number, last: number, link: SharedLink): Promise<void> {
     const { member, key, ledger } = link
@@ -195,32 +154,6 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
       settled.run(id)
       kept.delete(id)
     }
-  }
-
-  /** Tells whom this computer wrote to before it joined, under its former number, and with exports that went by another way. */
-  async function tellEarlier({ member, key, ledger }: SharedLink): Promise<void> {
-    const { formerly } = memories.rows.row(member.id)
-    for (;;) {
-      let upTo = memories.rows.row(member.id).toldBatch
-      const hashes: string[] = []
-      while (hashes.length < stepLeads) {
-        const batch = untold.get(member.workspaceId, upTo)
-        if (!batch) break
-        upTo = batch.id
-        if (covering.get(batch.exportId, batch.first, batch.last)) continue
-        for (const { position, email } of membersOf(
-          { id: batch.exportId, listId: batch.listId as Run['listId'] },
-          batch.first,
-          batch.last,
-        ))
-          if (!isUploaded.get(batch.exportId, position)) hashes.push(key.hash(email))
-      }
-      if (upTo === memories.rows.row(member.id).toldBatch) break
-      if (formerly === null) await ledger.claim(member.computer, hashes)
-      else await ledger.claimFrom(member.computer, formerly, hashes)
-      memories.rows.set(member.id, { toldBatch: upTo })
-    }
-    if (formerly !== null) memories.rows.set(member.id, { formerly: null })
   }
 
   return {
@@ -277,11 +210,6 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
     async lookAfter(link: SharedLink): Promise<void> {
       for (const work of [makeUp, settle, tellEarlier]) await inTurn(link.member.workspaceId, () => work(link))
     },
-  }
-
-  function nextStretchIsNone(run: Run, end: number): boolean {
-    const after = Math.max(cutOf.get(run.id) ?? 0, end)
-    return bodies.next({ listId: run.listId, zoneId: run.zoneId, after, maxPosition: run.rowCount, limit: 1 }) === null
   }
 }
 

@@ -1,20 +1,19 @@
 /** What an export comes to, row by row, before it is started: by the very rules its batches are cut by. */
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ExportPart } from '#shared/contract/exports/export-part.ts'
 import { type ExportSettings, type ExportSum, type SumReason, sumReasons } from '#shared/contract/exports/exports.ts'
 import { gateOfCode } from '#shared/domain/leads/import/gates.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { therePlaces } from '../../leads/gates/at-instantly.ts'
-import { type HeldTarget, reasonOf } from '../../leads/gates/held-now.ts'
-import { isReady, type LeadLook, type LeadLooks } from './lead-look.ts'
+import type { HeldTarget } from '../../leads/gates/held-now.ts'
+import { createCutTo } from './cut-to-most.ts'
+import { createEachLead } from './each-lead.ts'
+import { codeOf, createLeadFinder } from './find-leads-of-sum.ts'
+import type { LeadLook, LeadLooks } from './lead-look.ts'
 import type { FiledLead, LeadRules } from './lead-rules.ts'
-import { byValues, type LeadValues, namesOf } from './lead-values.ts'
+import type { LeadValues } from './lead-values.ts'
 import type { PartRows } from './part-rows.ts'
 import { readPlannedList } from './plan.ts'
-
-/** Leads looked at in one go: some ten milliseconds. */
-const STEP = 2000
 
 export type SumRules = Pick<
   ExportSettings,
@@ -50,144 +49,27 @@ export type SumRows = {
   readonly isCut: boolean
 }
 
+/** Goes through leads of a list, some at a time. */
+export type EachLead = (
+  listId: ListId,
+  isWanted: (position: number) => boolean,
+  see: (lead: FiledLead) => void,
+) => Promise<void>
+
+export type SumParts = {
+  readonly leadLooks: LeadLooks
+  readonly values: Pick<LeadValues, 'of'>
+  readonly rules: Pick<LeadRules, 'verifiedOf'>
+  readonly partRows: PartRows
+}
+
 export type Sums = ReturnType<typeof createSums>
 
-export function createSums(
-  deps: Deps,
-  parts: {
-    readonly leadLooks: LeadLooks
-    readonly values: Pick<LeadValues, 'of'>
-    readonly rules: Pick<LeadRules, 'verifiedOf'>
-    readonly partRows: PartRows
-  },
-) {
+export function createSums(deps: Deps, parts: SumParts) {
   const { raw } = deps.store
-  const next = raw.prepare<[number, number, number], FiledLead>(
-    `select position, email, import_id as importId, row_number as rowNumber from lead
-     where list_id = ? and position > ? and gate = 0 and removed = 0 order by position limit ?`,
-  )
-
-  /** Goes through the ready leads a sum is still about, in small steps. */
-  async function each(listId: ListId, isWanted: (position: number) => boolean, see: (lead: FiledLead) => void) {
-    for (let after = 0; ; ) {
-      const page = next.all(listId, after, STEP)
-      for (const lead of page) if (isWanted(lead.position)) see(lead)
-      const last = page.at(-1)
-      if (!last || page.length < STEP) return
-      after = last.position
-      await nextTurn()
-    }
-  }
-
-  /** Throws NOT_FOUND. */
-  async function find(workspaceId: WorkspaceId, { listId, part, rules, ...target }: SumAsked): Promise<SumFound> {
-    const [look, chosen] = await Promise.all([
-      parts.leadLooks.of(listId, workspaceId, target, rules.holdOtherCompanies ?? false),
-      parts.partRows.of(listId, part),
-    ])
-    const { length } = look.gateAt
-    const isIn = new Uint8Array(length).fill(1, 1)
-    if (chosen) for (let at = 1; at < length; at += 1) isIn[at] = chosen[at] ?? 0
-    const reasonAt = new Uint8Array(length)
-    const goes = new Uint8Array(length)
-    for (let at = 1; at < length; at += 1) {
-      if (isIn[at] === 0 || !isReady(look, at)) continue
-      const reason = reasonOf(look.bitsAt[at] ?? 0, rules)
-      if (reason === null) goes[at] = 1
-      else reasonAt[at] = codeOf(reason)
-    }
-    const leaveOut = (position: number, reason: SumReason) => {
-      goes[position] = 0
-      reasonAt[position] = codeOf(reason)
-    }
-    if (rules.onlyVerified) {
-      const isVerified = parts.rules.verifiedOf(workspaceId, listId)
-      await each(
-        listId,
-        (position) => goes[position] === 1,
-        (lead) => {
-          if (!isVerified(lead)) leaveOut(lead.position, 'not_verified')
-        },
-      )
-    }
-    const names = namesOf(rules)
-    if (names.length > 0) {
-      const leftOut = byValues(await parts.values.of(listId, names), rules)
-      if (leftOut) {
-        for (let at = 1; at < length; at += 1) {
-          const left = goes[at] === 1 ? leftOut(at) : null
-          if (left) leaveOut(at, left.why)
-        }
-      }
-    }
-    const cut = await cutTo(workspaceId, listId, goes, part?.first ?? null, rules.contactsLeft ?? null)
-    if (part?.first) for (let at = 1; at < length; at += 1) isIn[at] = isIn[at] === 1 && cut.first[at] === 1 ? 1 : 0
-    for (const at of cut.beyond) isIn[at] = 0
-    return {
-      rows: {
-        look,
-        reasonAt,
-        isIn,
-        goes,
-        isPart: chosen !== null || part?.first !== undefined,
-        isCut: cut.beyond.length > 0,
-      },
-      chosen,
-      afterFirst: cut.afterFirst,
-      beyondContacts: cut.beyond.length,
-      beyondVerified: cut.beyondVerified,
-    }
-  }
-
-  /** Takes what is beyond the first N, and then beyond the contacts, out of `goes`: those not verified first. */
-  async function cutTo(
-    workspaceId: WorkspaceId,
-    listId: ListId,
-    goes: Uint8Array,
-    first: ExportPart['first'] | null,
-    contactsLeft: number | null,
-  ) {
-    const count = () => goes.reduce((sum, one) => sum + one, 0)
-    let left = count()
-    const isFirstCut = first !== null && first !== undefined && left > first.count
-    const isCut = contactsLeft !== null && Math.min(left, first?.count ?? left) > contactsLeft
-    const byVerified = isCut || (isFirstCut && first.order === 'verified')
-    const verified = new Uint8Array(goes.length)
-    if (byVerified) {
-      const isVerified = parts.rules.verifiedOf(workspaceId, listId)
-      await each(
-        listId,
-        (position) => goes[position] === 1,
-        (lead) => {
-          if (isVerified(lead)) verified[lead.position] = 1
-        },
-      )
-    }
-    /** Leaves the first so many, in this order; gives those that went. */
-    const keep = (most: number, verifiedFirst: boolean): readonly number[] => {
-      const went: number[] = []
-      let room = most
-      for (const pass of verifiedFirst ? [1, 0] : [null]) {
-        for (let at = 1; at < goes.length; at += 1) {
-          if (goes[at] === 0 || (pass !== null && verified[at] !== pass)) continue
-          if (room > 0) room -= 1
-          else went.push(at)
-        }
-      }
-      for (const at of went) goes[at] = 0
-      return went
-    }
-    const after = isFirstCut ? keep(first.count, first.order === 'verified') : []
-    left -= after.length
-    const firstRows = first ? goes.slice() : goes
-    const beyond = isCut && contactsLeft !== null ? keep(contactsLeft, true) : []
-    return {
-      afterFirst: after.length,
-      first: firstRows,
-      beyond,
-      beyondVerified: beyond.filter((at) => verified[at] === 1).length,
-    }
-  }
+  const each = createEachLead(raw)
+  const cutTo = createCutTo(parts.rules, each)
+  const find = createLeadFinder(parts, each, cutTo)
 
   return {
     /** Row by row, for what starts an export. Throws NOT_FOUND. */
@@ -238,15 +120,3 @@ export function createSums(
     },
   }
 }
-
-type SumFound = {
-  readonly rows: SumRows
-  /** Rows of the part before it is cut; null for the whole list. */
-  readonly chosen: Uint8Array | null
-  readonly afterFirst: number
-  readonly beyondContacts: number
-  readonly beyondVerified: number
-}
-
-const codes = new Map(sumReasons.map((reason, at) => [reason, at + 1]))
-const codeOf = (reason: SumReason): number => codes.get(reason) ?? 0

@@ -1,11 +1,9 @@
 /** What good practice asks of the leads of a plan: one pass over the list, in small steps, from the local store only. */
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { CompanyLead, PracticeLook } from '#shared/contract/exports/practice.ts'
 import { readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
 import { withoutOptOut } from '#shared/domain/campaigns/copy/sequence.ts'
 import { guessBounces } from '#shared/domain/exports/practice/bounces.ts'
-import type { Verification } from '#shared/domain/leads/import/verification.ts'
-import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
+import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { stepsOfCampaign } from '../../campaigns/sequences/campaign-steps.ts'
 import type { TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -14,11 +12,9 @@ import type { HeldRules } from '../../leads/gates/held-now.ts'
 import type { MailedDomains } from '../../leads/gates/mailed-domains.ts'
 import type { Guard } from '../exports/guard.ts'
 import { readPlannedList } from '../exports/plan.ts'
-import { createKeptVerdicts } from './kept-verdicts.ts'
+import { createLookThrough, type Found } from './look-through.ts'
 import { pastBounces } from './past-bounces.ts'
 
-/** Leads looked at in one go: some ten milliseconds. */
-const STEP = 500
 /** Looks that are kept, for the pages of their companies. */
 const LOOKS_KEPT = 4
 
@@ -30,68 +26,15 @@ export type PracticeWish = { readonly listId: ListId; readonly campaign: TargetC
   HeldRules,
   'holdBlocked' | 'holdOtherClients' | 'holdOtherCompanies'
 >
-type Lead = { readonly id: LeadId; position: number; email: string; importId: number; rowNumber: number }
-type Verdict = 'verified' | 'risky' | 'invalid' | null
-type Counts = Record<'verified' | 'risky' | 'unverified' | 'unknown', number>
-type Found = {
-  readonly leads: number
-  readonly verification: Counts
-  /** Of the leads, those Instantly itself found deliverable. */
-  readonly verifiedByInstantly: number
-  /** Leads at companies of others, with the exports that wrote there. */
-  readonly companies: readonly { readonly leadId: LeadId; readonly runs: readonly number[] }[]
-}
 
 export function createPracticeLook(deps: Deps, { guard, companies }: PracticeParts) {
   const { raw } = deps.store
   const kept = new Map<string, Found>()
-  const verdictsOf = createKeptVerdicts(deps.store)
+  const pass = createLookThrough(deps, guard, companies)
   const checks = raw.prepare<[number], { verdict: string; n: number }>(
     `select c.verdict, count(*) as n from email_check c join verification_run v on v.id = c.run_id
      where v.list_id = ? and c.state = 'done' and c.verdict in ('verified', 'risky', 'invalid') group by c.verdict`,
   )
-  const anyCheck = raw.prepare('select 1 from email_check where workspace_id = ? limit 1').pluck()
-  const next = raw.prepare<[number, number, number], Lead>(
-    `select id, position, email, import_id as importId, row_number as rowNumber from lead
-     where list_id = ? and position > ? and gate = 0 and removed = 0 order by position limit ?`,
-  )
-  const verdictOf = raw
-    .prepare<[number, string], Exclude<Verdict, null>>(
-      `select verdict from email_check where workspace_id = ? and email = ? and state = 'done' and verdict <> 'unanswered'`,
-    )
-    .pluck()
-
-  async function pass(workspaceId: WorkspaceId, wish: PracticeWish): Promise<Found> {
-    const rules = { ...wish, holdOtherCompanies: false, skipIfInWorkspace: false }
-    const isHeld = await guard.heldBy(wish.listId, workspaceId, rules)
-    const asksCompany = companies.asks(workspaceId, wish.campaign)
-    const hasChecks = anyCheck.get(workspaceId) !== undefined
-    const ofFile = verdictsOf(wish.listId)
-    const verification: Counts = { verified: 0, risky: 0, unverified: 0, unknown: 0 }
-    const atCompanies: { leadId: LeadId; runs: readonly number[] }[] = []
-    let leads = 0
-    let verifiedByInstantly = 0
-    for (let after = 0; ; ) {
-      const page = next.all(wish.listId, after, STEP)
-      for (const lead of page) {
-        const { id, email } = lead
-        if (isHeld(lead)) continue
-        const runs = asksCompany?.(email) ?? []
-        if (runs.length > 0) {
-          atCompanies.push({ leadId: id, runs })
-          if (wish.holdOtherCompanies) continue
-        }
-        leads += 1
-        const verdict = hasChecks ? (verdictOf.get(workspaceId, email) ?? null) : null
-        if (verdict === 'verified') verifiedByInstantly += 1
-        verification[classOf(verdict, () => ofFile(lead))] += 1
-      }
-      const last = page.at(-1)
-      if (!last || page.length < STEP) return { leads, verification, verifiedByInstantly, companies: atCompanies }
-      after = last.position
-      await nextTurn()
-    }
-  }
 
   const keyOf = (wish: PracticeWish) =>
     JSON.stringify([
@@ -166,12 +109,4 @@ export function createPracticeLook(deps: Deps, { guard, companies }: PracticePar
       return { rows, total: all.length }
     },
   }
-}
-
-/** Instantly's own answer is newer than what a file says. */
-function classOf(verdict: Verdict, ofFile: () => Verification): keyof Counts {
-  if (verdict === 'verified' || verdict === 'risky') return verdict
-  if (verdict === 'invalid') return 'unverified'
-  const said = ofFile()
-  return said === 'not_found' ? 'unverified' : said
 }

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import type { CrmAccess, CrmOffer, CrmTry, crm, QualifiedLead } from '#shared/contract/inbox/crm.ts'
+import type { CrmAccess, CrmOffer, crm, QualifiedLead } from '#shared/contract/inbox/crm.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CrmDeliveryId, CrmTargetId, WorkspaceId } from '#shared/ids.ts'
@@ -9,23 +8,13 @@ import type { Deps } from '../../core/deps.ts'
 import { assertWorkspaceOpen } from '../../leads/leads/queries.ts'
 import { type CrmTimings, createCourier, crmTimings } from './courier.ts'
 import { dealPlace, dealsOf } from './deal-store.ts'
-import { deliveriesOf, deliveryCount, handEarlier, pausedUntil, retryNow, writeHandover } from './queries.ts'
+import { deliveryRoutes } from './delivery-routes.ts'
+import { pausedUntil, retryNow, writeHandover } from './queries.ts'
 import { createDealReader } from './read-deals.ts'
-import { saveHandoversCsv } from './save-csv.ts'
-import { sendWebhook } from './send-webhook.ts'
-import type { Choices, Offer } from './systems/door.ts'
+import type { Offer } from './systems/door.ts'
 import { asked, createDoors } from './systems/doors.ts'
-import {
-  choicesOf,
-  keepCrm,
-  keepWebhook,
-  openCrm,
-  openTarget,
-  removeTarget,
-  renewCrm,
-  targetRow,
-  targetsOf,
-} from './target-store.ts'
+import { choicesOf, keepCrm, keepWebhook, removeTarget, renewCrm, targetRow, targetsOf } from './target-store.ts'
+import { chosenOf, createTrying } from './try-target.ts'
 
 /** Qualified leads on their way to CRMs. `handOver` is what the inbox calls; the rest is settings and log. */
 export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) {
@@ -68,22 +57,8 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     courier.look()
   }
 
-  async function test(targetId: CrmTargetId): Promise<CrmTry> {
-    const { kind } = targetRow(store, targetId)
-    if (kind === 'webhook') return testWebhook(targetId)
-    const { pipelineId, stageId, ownerId } = choicesOf(targetRow(store, targetId).settings)
-    chosenOf(await look(await openCrm(vault, targetId)), { pipelineId, stageId, ownerId })
-    return { ok: true, status: null, problem: null }
-  }
-
   const look = (access: CrmAccess): Promise<Offer> => asked(openDoor(access, null, stopping.signal).offer())
-
-  async function shownOffer(workspaceId: WorkspaceId, access: CrmAccess): Promise<CrmOffer> {
-    // A demo never goes on the network.
-    if (isDemo(workspaceId)) throw new AppError('DEMO_WORKSPACE')
-    const { account, person, missing, pipelines, owners } = await look(access)
-    return { account, person, missing, pipelines, owners }
-  }
+  const test = createTrying({ vault, deps, now, look, stopping })
 
   async function renew(targetId: CrmTargetId, access: CrmAccess) {
     const { kind, settings } = targetRow(store, targetId)
@@ -99,18 +74,6 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     return target
   }
 
-  async function testWebhook(targetId: CrmTargetId): Promise<CrmTry> {
-    const { privateNetwork } = targetRow(store, targetId)
-    const { address, secret } = await openTarget(vault, targetId)
-    const uid = randomUUID()
-    const lead = { email: 'test@example.com', firstName: 'Test', lastName: 'Lead', label: 'interested' }
-    const body = JSON.stringify({ version: 1, event: 'test', id: uid, handedAt: now(), client: null, lead })
-    const { appVersion } = deps.config
-    const request = { url: new URL(address), privateNetwork, secret, body, uid, now: clock.now(), appVersion }
-    const { ok, status, problem } = await sendWebhook({ ...request, signal: stopping.signal })
-    return { ok, status, problem }
-  }
-
   const routes: Handlers<typeof crm> = {
     'crm.targets': ({ workspaceId }) => targetsOf(store, workspaceId),
     'crm.addWebhook': (given) => {
@@ -119,7 +82,7 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
       assertWorkspaceOpen(store, given.workspaceId)
       return keepWebhook(parts, given)
     },
-    'crm.look': ({ workspaceId, access }) => shownOffer(workspaceId, access),
+    'crm.look': ({ workspaceId, access }) => shownOffer(isDemo, look, workspaceId, access),
     'crm.connect': async ({ workspaceId, name, access, ...wanted }) => {
       if (isDemo(workspaceId)) throw new AppError('DEMO_WORKSPACE')
       assertWorkspaceOpen(store, workspaceId)
@@ -132,8 +95,7 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
       return null
     },
     'crm.test': ({ targetId }) => test(targetId),
-    'crm.deliveries': (filter) => deliveriesOf(store, filter),
-    'crm.deliveryCount': (filter) => ({ count: deliveryCount(store, filter) }),
+    ...deliveryRoutes({ store, courier, isDemo, now, retry, handOver, deps }),
     'crm.dealsOf': ({ workspaceId, email }) => dealsOf(store, workspaceId, email),
     'crm.readDeals': ({ workspaceId }) => reader.readAll(workspaceId),
     'crm.openDeal': async ({ dealId }) => {
@@ -141,19 +103,6 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
       await deps.host.openExternal(`${choicesOf(settings).web}${encodeURIComponent(remoteId)}`)
       return null
     },
-    'crm.handEarlier': ({ targetId }) => {
-      const { workspaceId } = targetRow(store, targetId)
-      if (isDemo(workspaceId as WorkspaceId)) throw new AppError('DEMO_WORKSPACE')
-      const leads = handEarlier(store, targetId, now())
-      courier.look()
-      return { leads }
-    },
-    'crm.retry': ({ deliveryId }) => {
-      retry(deliveryId)
-      return null
-    },
-    'crm.handOver': ({ workspaceId, lead }) => handOver(workspaceId, lead),
-    'crm.saveCsv': ({ workspaceId }) => saveHandoversCsv(deps, workspaceId),
   }
   return {
     routes,
@@ -165,26 +114,14 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
   }
 }
 
-type Wanted = Pick<Choices, 'pipelineId' | 'stageId' | 'ownerId'>
-
-/** What was chosen, by the names the CRM has for it now. CRM_CHOICE_GONE, or CRM_RIGHTS_MISSING. */
-function chosenOf(offer: Offer, { pipelineId, stageId, ownerId }: Wanted): Choices {
-  if (offer.missing.length > 0) throw new AppError('CRM_RIGHTS_MISSING', { rights: offer.missing.join(', ') })
-  const pipeline = offer.pipelines.find(({ id }) => id === pipelineId)
-  const stage = pipeline?.stages.find(({ id }) => id === stageId)
-  const owner = ownerId === null ? null : offer.owners?.find(({ id }) => id === ownerId)
-  if (!pipeline || !stage || owner === undefined) throw new AppError('CRM_CHOICE_GONE')
-  const { account, accountId, web, currency } = offer
-  return {
-    account,
-    accountId,
-    pipelineId,
-    pipelineName: pipeline.name,
-    stageId,
-    stageName: stage.name,
-    ownerId,
-    ownerName: owner?.name ?? null,
-    web,
-    currency,
-  }
+async function shownOffer(
+  isDemo: (workspaceId: WorkspaceId) => boolean,
+  look: (access: CrmAccess) => Promise<Offer>,
+  workspaceId: WorkspaceId,
+  access: CrmAccess,
+): Promise<CrmOffer> {
+  // A demo never goes on the network.
+  if (isDemo(workspaceId)) throw new AppError('DEMO_WORKSPACE')
+  const { account, person, missing, pipelines, owners } = await look(access)
+  return { account, person, missing, pipelines, owners }
 }

@@ -6,12 +6,13 @@ import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
-import { askModel } from './ask-model.ts'
+import { createAsking } from './ask-recorded.ts'
+import { connectionRoutes } from './connection-routes.ts'
 import { createModelStore } from './connection-store.ts'
 import { createMaterial, type Material } from './material.ts'
 import { completionsUrl } from './model-address.ts'
-import { readDraftAnswer, readSortAnswer, readTestAnswer, strangeIn, testBody } from './prompts.ts'
-import { createRequestRecord, type NewRequest } from './request-record.ts'
+import { readDraftAnswer, readSortAnswer, strangeIn } from './prompts.ts'
+import { createRequestRecord } from './request-record.ts'
 import { createSecondOpinions } from './second-opinions.ts'
 
 export type ModelTimings = { readonly sortMs: number; readonly draftMs: number }
@@ -35,36 +36,7 @@ export function createInboxModel(
   const stopping = new AbortController()
   const made = (threadId: number, use: 'sort' | 'draft'): Material =>
     materialOf(threadId, use, { model: models.get().model, language: operatorLanguage(deps) })
-
-  /** One request, in the record before it leaves. An answer `read` throws at has failed like one that did not come. */
-  async function ask<T>(
-    of: Omit<NewRequest, 'host' | 'model' | 'characters'>,
-    body: string,
-    read: (words: string) => T,
-  ): Promise<T> {
-    const connection = models.get()
-    if (!deps.online() && !connection.privateNetwork) throw new AppError('MODEL_UNAVAILABLE', { reason: 'unreachable' })
-    const key = await models.key(connection)
-    const url = completionsUrl(connection.address)
-    const id = record.leaves({ ...of, host: url.host, model: connection.model, characters: body.length })
-    try {
-      const words = await askModel({
-        url,
-        key,
-        body,
-        privateNetwork: connection.privateNetwork,
-        timeoutMs: of.use === 'draft' ? timings.draftMs : timings.sortMs,
-        appVersion: deps.config.appVersion,
-        signal: stopping.signal,
-      })
-      const answer = read(words)
-      record.answered(id, words.length)
-      return answer
-    } catch (error) {
-      if (!stopping.signal.aborted) record.failed(id, error instanceof AppError ? error.code : 'INTERNAL')
-      throw error
-    }
-  }
+  const ask = createAsking({ deps, models, record, timings, stopping })
 
   const opinions = createSecondOpinions(deps, {
     models,
@@ -96,39 +68,10 @@ export function createInboxModel(
 
   const routes: Handlers<typeof contract> = {
     'inboxModel.state': state,
-    'inboxModel.connect': async (given) => {
-      await models.keep(given)
-      opinions.tryAnew()
-      return state()
-    },
-    'inboxModel.disconnect': () => {
-      models.remove()
-      return state()
-    },
-    'inboxModel.test': async () => {
-      const body = testBody(models.get().model)
-      const began = clock.now()
-      const about = { use: 'test', workspaceId: null, threadId: null, messageId: null } as const
-      const answer = await ask(about, body, readTestAnswer)
-      opinions.tryAnew()
-      return { answer, characters: body.length, tookMs: clock.now() - began }
-    },
+    ...connectionRoutes({ models, opinions, state, clock, ask }),
     'inboxModel.preview': ({ threadId, use }) => {
       const { body } = made(threadId, use)
       return { method: 'POST', url: completionsUrl(models.get().address).href, body, characters: body.length }
-    },
-    'inboxModel.use': (change) => {
-      models.get()
-      const before = models.uses()
-      const sort = change.sort ?? before.sort
-      models.saveUses({
-        sort,
-        draft: change.draft ?? before.draft,
-        excluded: [...(change.excluded ?? before.excluded)],
-        sortSince: sort ? (before.sort ? before.sortSince : clock.now()) : null,
-      })
-      opinions.tryAnew()
-      return state()
     },
     'inboxModel.draft': async ({ threadId }) => {
       const uses = models.uses()

@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
 import { mailLimits } from '#shared/domain/core/reading-limits.ts'
+import type { IncomingReply } from '#shared/domain/inbox/replies/reply-labels.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
@@ -23,19 +24,7 @@ export type Sorting = {
   /** The wish for no more mail is: it is asked about. */
   readonly wishUnsure?: boolean
 }
-export type SortReply = (
-  reply: {
-    readonly subject: string
-    readonly from: string
-    readonly text: string
-    readonly receivedAt: string
-    /** Whether Instantly says that a machine wrote it. */
-    readonly automatic?: boolean
-    /** Names and types of its files. */
-    readonly attachments?: readonly string[]
-  },
-  leaning?: Leaning,
-) => Sorting
+export type SortReply = (reply: IncomingReply, leaning?: Leaning) => Sorting
 
 type NewestReply = {
   readonly id: number

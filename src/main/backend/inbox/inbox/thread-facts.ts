@@ -59,9 +59,7 @@ const statementsOf = (raw: Database) => ({
   label: raw.prepare<[number, string, string], { value: number | null; stage: number; asOf: number }>(
     'select value, stage, as_of as asOf from lead_label where workspace_id = ? and campaign_id = ? and email = ?',
   ),
-  isLeaving: raw
-    .prepare<[number], 1>(`select 1 from inbox_send where thread_id = ? and ${answerOnItsWay}`)
-    .pluck(),
+  isLeaving: raw.prepare<[number], 1>(`select 1 from inbox_send where thread_id = ? and ${answerOnItsWay}`).pluck(),
   write: raw.prepare(
     `update inbox_thread set subject = @subject, snippet = @snippet, last_at = @lastAt,
        last_received_at = @lastReceivedAt, their_turn = @theirTurn, unread = @unread, message_count = @messages,

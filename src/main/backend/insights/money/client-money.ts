@@ -1,19 +1,10 @@
 /** The money of one client over a period: every cost with its part for each campaign, every amount of revenue. */
 import type { CostLine, RevenueLine } from '#shared/contract/insights/money.ts'
-import { dateOfDay, type Period } from '#shared/domain/insights/analytics/period.ts'
-import { proportion } from '#shared/domain/insights/money/amounts.ts'
+import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { type MoneyCounts, noCounts, type Stage, type ValueSource } from '#shared/domain/insights/money/figures.ts'
-import {
-  type Charge,
-  type Chunk,
-  chunksOf,
-  partsIn,
-  shareOf,
-  type Weight,
-} from '#shared/domain/insights/money/spread.ts'
 import type { CampaignId, ClientPartId, ListId, WorkspaceId } from '#shared/ids.ts'
-import type { CostStore, StoredCost } from './cost-store.ts'
-import { creditCents, creditPriceOf } from './credit-price.ts'
+import { linesOf, openBooks } from './cost-lines.ts'
+import type { CostStore } from './cost-store.ts'
 import type { Exported, MoneyFacts, QualifiedLead, WonDeal } from './facts.ts'
 import type { DaySums } from './month-sums.ts'
 import { valuesFor } from './value-store.ts'
@@ -58,105 +49,16 @@ export function clientMoney(
   period: Period,
   partId: ClientPartId | null = null,
 ): ClientMoney {
+  const books = openBooks(costs, facts, workspaceId, period)
+  const { campaigns, idOf, all, currency, exported } = books
   facts.months.refresh(workspaceId)
-  const currency = costs.currencyOf(workspaceId)
-  const campaigns = facts.campaigns(workspaceId)
-  const ids = new Map(campaigns.map(({ remoteId, id }) => [remoteId, id]))
   const ofPart = new Set(campaigns.filter((one) => one.partId === partId).map(({ id }) => id))
   const names = new Map(campaigns.map(({ id, name }) => [id, name]))
-  const idOf = (remoteId: string | null): CampaignKey => (remoteId === null ? null : (ids.get(remoteId) ?? null))
   const nameOf = (id: CampaignKey): string => (id === null ? '' : (names.get(id) ?? ''))
   const inPeriod = ({ day }: { readonly day: number }) => day >= period.from && day <= period.to
-
-  const exported = facts.exported(workspaceId, idOf)
   const qualified = facts.qualified(workspaceId, period)
   const deals = facts.won(workspaceId, idOf).filter(inPeriod)
-  const all = costs.ofClient(workspaceId)
-  const priceOf = creditPriceOf(all)
-  const lines = all.flatMap((cost) => linesOf(cost))
-
-  /** A cost's lines: one, and of a price for credits one for each verification it was paid for. */
-  function linesOf(cost: (typeof all)[number]): readonly ClientLine[] {
-    const once = (cents: number): Charge => ({ cents, monthly: false, from: cost.fromDay, to: cost.toDay })
-    if (cost.basis === 'credit') {
-      return facts.creditRuns(workspaceId).flatMap((run) => {
-        if (priceOf(run.day)?.id !== cost.id) return []
-        const charge = { cents: creditCents(run.credits, cost), monthly: false, from: run.day, to: null }
-        return lineOf(cost, charge, { listId: run.listId, importId: null }, run.credits)
-      })
-    }
-    const { listId, importId } = cost
-    if (cost.basis === 'lead' && listId !== null) {
-      const rows = facts.fileRows(listId, importId)
-      return lineOf(cost, once(proportion(rows, cost.cents, cost.per)), cost, rows)
-    }
-    const cents = cost.cents * cost.quantity
-    const charge = cost.basis === 'month' ? { cents, monthly: true, from: cost.fromDay, to: cost.toDay } : once(cents)
-    return lineOf(cost, charge, cost, null)
-  }
-
-  function lineOf(
-    cost: (typeof all)[number],
-    charge: Charge,
-    of: Pick<StoredCost, 'listId' | 'importId'>,
-    count: number | null,
-  ): readonly ClientLine[] {
-    const parts = new Map<CampaignKey, number>()
-    let wholeCents = 0
-    for (const chunk of chunksOf(charge, period.to)) {
-      if (chunk.to < period.from || chunk.from > period.to) continue
-      const mine = cost.shareBy === null ? chunk : sharedPart(cost, chunk)
-      for (const [id, cents] of partsIn(mine, weightsOf(cost, of.listId, chunk.month), period)) {
-        parts.set(id, (parts.get(id) ?? 0) + cents)
-        wholeCents += cents
-      }
-    }
-    if (wholeCents === 0) return []
-    const { cents, per, quantity, asOfDay, kind, label, basis } = cost
-    return [
-      {
-        costId: cost.id,
-        workspaceId,
-        kind,
-        label,
-        basis,
-        count,
-        wholeCents,
-        parts,
-        currency: cost.currency ?? currency,
-        about: cost.basis === 'credit' && of.listId ? costs.aboutOf({ ...cost, ...of }) : costs.aboutOf(cost),
-        price: { cents, per, quantity, asOf: dateOfDay(asOfDay) },
-        shared: cost.shareBy !== null,
-        listId: of.listId,
-        importId: of.importId,
-      },
-    ]
-  }
-
-  function sharedPart({ shareBy, shares }: (typeof all)[number], chunk: Chunk): Chunk {
-    const weights = shares.map((one) => {
-      if (shareBy === 'hand') return one.weight
-      facts.months.refresh(one.workspaceId)
-      const key = shareBy === 'sends' ? 'sent' : 'contacted'
-      return facts.months.ofMonth(one.workspaceId, chunk.month).reduce((sum, row) => sum + row[key], 0)
-    })
-    return shareOf(
-      chunk,
-      weights,
-      shares.findIndex((one) => one.workspaceId === workspaceId),
-    )
-  }
-
-  /** A campaign's own cost is its own; a list's goes where its leads went; the rest by mails of the month. */
-  function weightsOf({ campaignId }: StoredCost, listId: ListId | null, month: number): readonly Weight<CampaignKey>[] {
-    if (campaignId !== null) return [{ id: campaignId, weight: 1 }]
-    if (listId === null) return facts.months.ofMonth(workspaceId, month).map(({ id, sent }) => ({ id, weight: sent }))
-    const uploaded = new Map<CampaignKey, number>()
-    for (const run of exported) {
-      if (run.listId === listId) uploaded.set(run.campaignId, (uploaded.get(run.campaignId) ?? 0) + run.uploaded)
-    }
-    return [...uploaded].map(([id, weight]) => ({ id, weight }))
-  }
+  const lines = all.flatMap((cost) => linesOf(books, cost))
 
   /** Over several days somebody can be in the days twice: of people none more than the campaign has in all. */
   const totals = new Map(campaigns.flatMap((one) => (one.hasTotals === 1 ? [[one.id, one] as const] : [])))

@@ -1,6 +1,5 @@
-import path from 'node:path'
 import { z } from 'zod'
-import type { ReportClient, ReportPlan, reports } from '#shared/contract/insights/reports.ts'
+import type { ReportClient, reports } from '#shared/contract/insights/reports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { type ReportPeriod, reportPeriod } from '#shared/domain/insights/reports/period.ts'
@@ -10,10 +9,12 @@ import { getSetting, type Setting, setSetting } from '../../clients/settings/set
 import type { Deps } from '../../core/deps.ts'
 import { settingOf } from './client-key.ts'
 import { type ComposerSources, createComposer } from './compose.ts'
-import { readLogo } from './logo.ts'
+import { fileRoutes } from './file-routes.ts'
+import { logoRoutes } from './logo-routes.ts'
 import { createReportMaker } from './make-report.ts'
+import { planRoutes } from './plan-routes.ts'
 import { createPlanner, type ReportTimings, reportTimings } from './planner.ts'
-import { createReportStore, type StoredPlan, type StoredReport } from './report-store.ts'
+import { createReportStore } from './report-store.ts'
 
 /** Where a client's reports go. Chosen in the system's own dialog only: no path comes from the window. */
 const folderSetting = (client: ReportClient): Setting<string | null> => ({
@@ -52,12 +53,6 @@ export function createReports(
       ? reportPeriod(period, compose.gatherer.today(workspaceId))
       : compose.gatherer.days(period.from, period.to)
 
-  const fileOf = (report: StoredReport, format: string | null): string => {
-    const file = report.files.find((each) => format === null || each.format === format)
-    if (!file) throw new AppError('FILE_NOT_FOUND')
-    return path.join(report.folder, file.name)
-  }
-
   async function chooseFolder(client: ReportClient): Promise<string | null> {
     compose.clientName(client)
     const folder = await host.choosePlace('folder')
@@ -68,49 +63,10 @@ export function createReports(
     return folder
   }
 
-  const problemShown = (plan: StoredPlan): ReportPlan['problem'] =>
-    plan.problem && {
-      ...plan.problem,
-      at: new Date(plan.problem.at).toISOString(),
-      retryAt: new Date(Math.max(clock.now(), planner.retryAt(plan))).toISOString(),
-    }
-  const planShown = (plan: StoredPlan | null): ReportPlan | null => {
-    if (plan === null) return null
-    const { workspaceId, partId, formats, on, every, day, minute } = plan
-    const nextAt = planner.nextAt(plan)
-    return {
-      workspaceId,
-      partId,
-      formats,
-      on,
-      every,
-      day,
-      minute,
-      nextAt: nextAt === null ? null : new Date(nextAt).toISOString(),
-      problem: problemShown(plan),
-    }
-  }
-
   const routes: Handlers<typeof reports> = {
     'reports.settings': compose.settings,
     'reports.saveSettings': ({ settings, ...client }) => compose.saveSettings(client, settings),
-    'reports.logo': compose.logos.get,
-    async 'reports.chooseLogo'(client) {
-      compose.clientName(client)
-      const file = await host.choosePlace('picture')
-      if (file === null) return null
-      compose.logos.put(client, await readLogo(file))
-      return compose.logos.get(client)
-    },
-    'reports.removeLogo': (client) => {
-      compose.logos.remove(client)
-      return null
-    },
-    'reports.takeLogo': (client) => {
-      compose.clientName(client)
-      if (!compose.logos.take(client)) throw new AppError('NOT_FOUND', { what: 'logo' })
-      return demand(compose.logos.get(client))
-    },
+    ...logoRoutes(compose, host),
     'reports.quotable': ({ workspaceId, partId, period }) =>
       compose.gatherer.quotable({ workspaceId, partId }, periodOf({ workspaceId, partId, period })),
     'reports.preview': ({ workspaceId, partId, period, quotes }) => {
@@ -140,20 +96,8 @@ export function createReports(
       return maker.make({ client, period, formats, quotes, folder, askedBy: 'operator', dueAt: null })
     },
     'reports.history': rows.history,
-    'reports.failedPlans': (asked) =>
-      rows.failedPlans(asked).flatMap((plan) => {
-        const { workspaceId, partId } = plan
-        const problem = problemShown(plan)
-        return problem ? [{ workspaceId, partId, name: compose.clientName(plan), problem }] : []
-      }),
-    async 'reports.open'({ reportId, format }) {
-      await host.openPlace(fileOf(rows.get(reportId), format), 'open')
-      return null
-    },
-    async 'reports.show'({ reportId }) {
-      await host.openPlace(fileOf(rows.get(reportId), null), 'show')
-      return null
-    },
+    ...planRoutes({ deps, compose, rows, planner, folderOf }),
+    ...fileRoutes(rows, host),
     'reports.folder': (client) => ({ folder: folderOf(client) }),
     async 'reports.chooseFolder'(client) {
       const folder = await chooseFolder(client)
@@ -167,31 +111,6 @@ export function createReports(
       await host.openPlace(folder, 'folder')
       return null
     },
-    'reports.plan': (client) => planShown(rows.plan(client)),
-    'reports.savePlan': ({ rhythm, formats, on, ...client }) => {
-      compose.clientName(client)
-      if (on && folderOf(client) === null) throw new AppError('NOT_FOUND', { what: 'folder' })
-      const before = rows.plan(client)
-      const same =
-        before?.on === true &&
-        before.every === rhythm.every &&
-        before.day === rhythm.day &&
-        before.minute === rhythm.minute
-      // A report that is due and failed stays due; a new rhythm begins with its next time.
-      const settledAt = same ? before.settledAt : clock.now()
-      rows.putPlan({ ...client, ...rhythm, formats: [...new Set(formats)], on, settledAt })
-      void planner.poke()
-      return demand(planShown(rows.plan(client)))
-    },
-    async 'reports.retryPlan'(client) {
-      await planner.poke()
-      return planShown(rows.plan(client))
-    },
   }
   return { routes, planner }
-}
-
-function demand<T>(found: T | null): T {
-  if (found === null) throw new AppError('INTERNAL')
-  return found
 }

@@ -5,14 +5,12 @@ import type { SupabaseSourceId, WriteBackId } from '#shared/ids.ts'
 import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
-import { type KeptAccess, keptAccess, openReader } from '../../leads/supabase/access.ts'
+import { keptAccess } from '../../leads/supabase/access.ts'
 import { readSource } from '../../leads/supabase/source-store.ts'
 import { createCourier } from './courier.ts'
-import type { DatabaseWriter } from './database-writer.ts'
-import { dryRunRows } from './dry-run.ts'
-import { findRows } from './find-rows.ts'
-import { gather } from './gather.ts'
+import { createTargetAccess } from './open-target.ts'
 import { createOutbox } from './outbox.ts'
+import { outboxRoutes } from './outbox-routes.ts'
 import { sqlOf } from './sql-files.ts'
 import {
   changeTarget,
@@ -23,7 +21,6 @@ import {
   targetOfSource,
   targetRow,
 } from './target-store.ts'
-import type { Writer } from './writer.ts'
 
 /** Results written back to sources. `sourceRemoved`: its key goes with the source; `stop` ends what was asked for. */
 export function createWriteBack(deps: Deps, { vault }: { readonly vault: Vault }) {
@@ -33,26 +30,7 @@ export function createWriteBack(deps: Deps, { vault }: { readonly vault: Vault }
   const isDemo = demoTeller(store)
   const stopping = new AbortController()
   const { signal } = stopping
-
-  const accessOf = async ({ id, kind, address, keyKind }: TargetRow): Promise<KeptAccess> => ({
-    kind,
-    address,
-    keyKind,
-    secret: await vault.open({ of: 'write_back', id }),
-  })
-  const openRead = async (target: TargetRow) =>
-    openReader(await accessOf(target), { clock, appVersion: deps.config.appVersion })
-
-  /** Its library comes with the first write, not with the start of the app. */
-  async function openWriter(target: TargetRow): Promise<Writer> {
-    const { kind, address, secret } = await accessOf(target)
-    if (kind === 'database') return openDatabase(secret)
-    const { createProjectWriter } = await import('./project-writer.ts')
-    return createProjectWriter({ origin: address, key: secret, userAgent: `Sendoff/${deps.config.appVersion}`, clock })
-  }
-  async function openDatabase(secret: string): Promise<DatabaseWriter> {
-    return (await import('./database-writer.ts')).createDatabaseWriter(secret)
-  }
+  const { openWriter, openRead, openDatabase, accessOf } = createTargetAccess(deps, vault)
 
   const courier = createCourier(deps, { outbox, openWriter, openReader: openRead })
   const shown = (row: TargetRow): WriteBack => shownTarget(row, outbox.counts(row.id))
@@ -125,31 +103,7 @@ export function createWriteBack(deps: Deps, { vault }: { readonly vault: Vault }
     'writeBack.sql': ({ place }) => sqlOf(deps, place),
     'writeBack.check': ({ id }) => check(id),
     'writeBack.prepare': ({ id }) => prepare(id),
-    'writeBack.dryRun': async ({ id }) => {
-      const target = targetRow(store, id)
-      await gather(store, outbox, target, signal)
-      await findRows(target, outbox, openRead, signal)
-      const reader = await openRead(target)
-      try {
-        return { rows: await dryRunRows(target, outbox, reader, signal), counts: outbox.counts(id) }
-      } finally {
-        await reader.close()
-      }
-    },
-    'writeBack.now': ({ id }) => {
-      if (targetRow(store, id).isOn) courier.now(id)
-      return null
-    },
-    'writeBack.notWritten': ({ id, state, after, limit }) => {
-      const rows = outbox.notWritten({ id, state, after, limit: limit + 1 })
-      const page = rows.slice(0, limit)
-      return { rows: page, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
-    },
-    'writeBack.again': ({ id }) => {
-      outbox.again(id)
-      if (targetRow(store, id).isOn) courier.now(id)
-      return null
-    },
+    ...outboxRoutes({ store, outbox, signal, openRead, courier }),
   }
   return {
     routes,

@@ -2,14 +2,12 @@
  * Companies other clients wrote to lately, by the domain of their addresses. What exports handed over is looked through a
  * batch at a time, after its answer was written down: sending never waits for it.
  */
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { partTeller, type TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Clock, Store } from '../../core/deps.ts'
-import { chunk } from '../../core/lib/chunk.ts'
-import { inZoneOfExport } from '../leads/zone-sql.ts'
+import { collectDomains, type Found, type OtherRun, openDomainCollecting } from './collect-domains.ts'
 import { exportingOthers, runsOfOtherParts } from './contacted.ts'
 import { domainOfAddress, isFreeMail } from './free-mail.ts'
 
@@ -20,17 +18,11 @@ const daysSetting: Setting<number> = {
   fallback: 90,
 }
 const dayMs = 86_400_000
-
-/** Batches read before their domains are written: those of some ten thousand leads, sorted, go to few pages. */
-const batchesAtOnce = 30
-/** Rows written in one transaction: some 10 ms. */
-const rowsPerStep = 3_000
 /** Who else wrote is read anew after this: each batch of an export asks. */
 const othersKeptMs = 10_000
 
 /** An export of another client that wrote to a company. For the screen alone, never for a file. */
 export type CompanyContact = { readonly workspaceName: string; readonly campaignName: string; readonly at: string }
-type OtherRun = CompanyContact & { readonly workspaceId: WorkspaceId; readonly remoteId: string | null }
 
 /** The exports of other clients that wrote to the company of an address; empty for none. */
 export type AsksCompany = (email: string) => readonly number[]
@@ -38,64 +30,14 @@ export type AsksCompany = (email: string) => readonly number[]
 export type MailedDomains = ReturnType<typeof createMailedDomains>
 
 export function createMailedDomains(store: Store, clock: Clock) {
-  const { raw } = store
-  const open = raw.prepare<[number], { id: number; exportId: number; listId: number; first: number; last: number }>(
-    `select b.id, b.export_id as exportId, r.list_id as listId, b.first_position as first, b.last_position as last
-     from export_batch b indexed by export_batch_domains join export_run r on r.id = b.export_id
-     where b.state = 'done' and b.domains = 0 and b.id > ? order by b.id limit ${batchesAtOnce}`,
-  )
-  const emails = raw
-    .prepare<[object], string>(
-      `select email from lead where list_id = @listId and position between @first and @last and gate = 0
-         and email is not null and ${inZoneOfExport('@exportId', 'lead.position')}
-         and not exists (select 1 from export_problem p where p.export_id = @exportId and p.position = lead.position)`,
-    )
-    .pluck()
-  // Its export may be gone by now: a demo that is removed.
-  const put = raw.prepare(
-    `insert or ignore into mailed_domain (export_id, domain, workspace_id)
-     select id, ?, workspace_id from export_run where id = ?`,
-  )
-  const done = raw.prepare('update export_batch set domains = 1 where id = ?')
+  const collecting = openDomainCollecting(store)
+  const { raw } = collecting
   const find = raw.prepare<[string], number>('select export_id from mailed_domain where domain = ?').pluck()
-
-  type Row = { readonly exportId: number; readonly domain: string }
-  const putRows = raw.transaction((rows: readonly Row[]) => {
-    for (const { exportId, domain } of rows) put.run(domain, exportId)
-  })
-  const putDone = raw.transaction((ids: readonly number[]) => {
-    for (const id of ids) done.run(id)
-  })
-
-  /** Domains go in before their batches are marked: an end in between only has them looked at again. */
-  async function lookThrough(): Promise<void> {
-    for (let after = 0; ; ) {
-      const batches = open.all(after)
-      const last = batches.at(-1)
-      if (!last) return
-      const found = new Map<string, Row>()
-      for (const batch of batches) {
-        const { exportId } = batch
-        for (const email of emails.all(batch)) {
-          const domain = domainOfAddress(email)
-          if (!isFreeMail(domain)) found.set(`${exportId} ${domain}`, { exportId, domain })
-        }
-        await nextTurn()
-      }
-      const sorted = [...found.values()].toSorted((a, b) => a.exportId - b.exportId || (a.domain < b.domain ? -1 : 1))
-      for (const rows of chunk(sorted, rowsPerStep)) {
-        putRows(rows)
-        await nextTurn()
-      }
-      putDone(batches.map(({ id }) => id))
-      after = last.id
-    }
-  }
 
   let looking: Promise<void> | null = null
   /** Every answered batch is looked through; one look serves all who ask meanwhile. */
   function catchUp(): Promise<void> {
-    looking ??= lookThrough().finally(() => {
+    looking ??= collectDomains(collecting).finally(() => {
       looking = null
     })
     return looking
@@ -113,7 +55,6 @@ export function createMailedDomains(store: Store, clock: Clock) {
        order by d.day desc limit 1) as lastDay
     from export_run r join workspace w on w.id = r.workspace_id
     where r.taken_back_at is null and r.target = 'campaign'`
-  type Found = OtherRun & { readonly id: number; readonly lastDay: number | null }
   const runsOf = raw.prepare<[number], Found>(`${runsSql} and r.workspace_id = ?`)
 
   /** Exports of other clients whose campaign wrote within the days that count, by id. */

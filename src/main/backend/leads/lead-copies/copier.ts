@@ -1,17 +1,14 @@
 /** Copies the addresses of all leads a workspace has at Instantly. Goes on from its cursor after any end. */
-import { AppError, type ErrorCode } from '#shared/errors.ts'
+import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker, LeadPlace } from '../../core/instantly/types.ts'
+import type { LeadPlace } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import { everyPage } from '../../core/lib/every-page.ts'
-import { leadCopySettingsOf } from './copy-settings.ts'
 import type { CopyRow, CopyStore } from './copy-store.ts'
+import { createCopyReader } from './read-leads.ts'
 
 /** What was read longer ago than this is not gone on with: it would say less than its date. */
 const goesOnForMs = 2 * 24 * 60 * 60_000
-/** Screens are told of progress this often. */
-const tellEveryMs = 1_000
 
 export type CopyWish = 'whole' | 'new'
 type Work = { readonly what: CopyWish; readonly abort: AbortController; readonly done: Promise<void> }
@@ -26,146 +23,16 @@ export type PageTakers = {
 
 export type LeadCopier = ReturnType<typeof createLeadCopier>
 
-/** After these nothing further can be asked at the moment. */
-const endsCopy: ReadonlySet<ErrorCode> = new Set(['CANCELLED', 'API_OFFLINE', 'CLIENT_PAUSED'])
-
 export function createLeadCopier(deps: Deps, rows: CopyStore, takers: PageTakers) {
-  const { clock, instantly, store } = deps
+  const { clock, store } = deps
   const log = deps.log('lead copies')
   const working = new Map<WorkspaceId, Work>()
   const ending = new AbortController()
   let sweeping: Promise<void> | null = null
   let sweepAgain = false
-
-  /** The last lane of the limiter, whoever asked: exports and clicks always go first. */
-  const askerOf = (workspaceId: WorkspaceId, signal: AbortSignal): Asker => ({
-    workspaceId,
-    priority: 'poll',
-    askedBy: 'leads at Instantly',
-    signal,
-  })
+  const { copyWhole, addNew } = createCopyReader(deps, rows, takers)
 
   const goesOn = (copy: Pick<CopyRow, 'startedAt'>): boolean => clock.now() - copy.startedAt < goesOnForMs
-
-  function teller(): () => void {
-    let toldAt = Number.NEGATIVE_INFINITY
-    return () => {
-      if (clock.now() - toldAt < tellEveryMs) return
-      toldAt = clock.now()
-      deps.changed('lead_copies')
-    }
-  }
-
-  /** Leads of every campaign by Instantly's own count; null where it does not count them for this key. */
-  async function countsOf(asker: Asker): Promise<ReadonlyMap<string, number> | null> {
-    try {
-      return await instantly.leadCounts(asker)
-    } catch (error) {
-      if (error instanceof AppError && !endsCopy.has(error.code)) return null
-      throw error
-    }
-  }
-
-  /** Screens say which campaign has a lead. A name that cannot be had is no reason to fail. */
-  async function readNames(asker: Asker): Promise<void> {
-    const { workspaceId } = asker
-    const take = async (kind: 'campaign' | 'list', read: () => Promise<readonly { id: string; name: string }[]>) => {
-      if (rows.hasUnnamed(workspaceId, kind)) rows.putNames(workspaceId, kind, await read())
-    }
-    try {
-      await take('campaign', () => instantly.campaigns(asker))
-      await take('list', () => instantly.leadLists(asker))
-    } catch (error) {
-      if (!(error instanceof AppError) || endsCopy.has(error.code)) throw error
-      log.info('names not read', { workspace: workspaceId, code: error.code })
-    }
-  }
-
-  const sumOf = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((sum, count) => sum + count, 0)
-
-  /** Nobody asked for this one, and there are more leads than may be copied without asking. */
-  function assertFew(copy: CopyRow, leads: number): void {
-    const { mostLeads } = leadCopySettingsOf(store)
-    if (copy.askedBy === 'schedule' && leads > mostLeads)
-      throw new AppError('LEADS_TOO_MANY', { leads, most: mostLeads })
-  }
-
-  function tellUnsubscribed(workspaceId: WorkspaceId, items: readonly LeadPlace[]): void {
-    const emails = items.flatMap((lead) => (lead.unsubscribed && lead.email !== null ? [lead.email] : []))
-    if (emails.length > 0) takers.unsubscribed?.(workspaceId, emails)
-  }
-
-  async function copyWhole(workspaceId: WorkspaceId, signal: AbortSignal): Promise<number> {
-    const asker = askerOf(workspaceId, signal)
-    const copy = rows.open(workspaceId)
-    if (!copy) throw new AppError('NOT_FOUND', { what: 'copy' })
-    if (copy.leads === 0) assertFew(copy, sumOf((await countsOf(asker)) ?? new Map()))
-    if (copy.readAt === null) {
-      const tell = teller()
-      let leads = copy.leads
-      await everyPage({
-        from: copy.cursor,
-        read: (cursor) => instantly.leadPlaces(asker, cursor),
-        take: (items, next) => {
-          // Before the cursor moves on: a page is read twice rather than not at all.
-          tellUnsubscribed(workspaceId, items)
-          rows.putListed(copy, items, next, clock.now(), () => takers.listed?.(workspaceId, items))
-          leads += items.length
-          tell()
-          assertFew(copy, leads)
-        },
-        ...onlyNew(),
-        signal,
-      })
-    }
-    const counts = await countsOf(asker)
-    await readNames(asker)
-    const built = await rows.build(copy, signal)
-    const counted = counts ? sumOf(counts) : 0
-    // Instantly has leads and listed none: this is no copy, and the one before must not go for it.
-    if (built.leads === 0 && counted > 0) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'no_leads' })
-    const listed = counts ? rows.listed(workspaceId, built, counts) : 0
-    rows.finish(copy, built, counts ? { counted, listed } : null, clock.now())
-    return built.leads
-  }
-
-  async function addNew(workspaceId: WorkspaceId, signal: AbortSignal): Promise<number> {
-    const asker = askerOf(workspaceId, signal)
-    const copy = rows.whole(workspaceId)
-    if (!copy?.newestId) throw new AppError('NOT_FOUND', { what: 'copy' })
-    const at = clock.now()
-    const tell = teller()
-    let added = 0
-    let after = 0
-    await everyPage({
-      from: copy.newestId,
-      read: (cursor) => instantly.leadPlaces(asker, cursor),
-      take: (items) => {
-        tellUnsubscribed(workspaceId, items)
-        const some = rows.putNew(copy, items, () => takers.listed?.(workspaceId, items))
-        added += some
-        after = some > 0 ? 0 : after + items.length
-        tell()
-      },
-      ...onlyNew(),
-      signal,
-    })
-    await readNames(asker)
-    rows.newRead(copy.id, at, after)
-    return added
-  }
-
-  /** Pages of a list that begins again are told by their ids. */
-  function onlyNew(): { readonly hasNew: (items: readonly LeadPlace[]) => boolean } {
-    const seen = new Set<string>()
-    return {
-      hasNew: (items) => {
-        const some = items.some(({ id }) => !seen.has(id))
-        for (const { id } of items) seen.add(id)
-        return some
-      },
-    }
-  }
 
   function carryOut(workspaceId: WorkspaceId, what: CopyWish): Promise<void> {
     const abort = new AbortController()

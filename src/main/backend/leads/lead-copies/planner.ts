@@ -1,12 +1,11 @@
 /** Copies by themselves: what was cut off goes on, a copy that is old enough is made anew, new leads are added daily. */
-import type { LeadCopyState } from '#shared/contract/leads/lead-copies.ts'
 import { copyEffort } from '#shared/domain/leads/import/lead-copy.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Asker } from '../../core/instantly/types.ts'
 import type { CopyWish, LeadCopier } from './copier.ts'
-import { leadCopySettingsOf } from './copy-settings.ts'
 import type { CopyStore } from './copy-store.ts'
+import { expectedLeads, nextCopyOf, openCopyPlanning, restedAt, type Wish } from './next-copy.ts'
 
 export type LeadCopyTimings = {
   /** From the app's start to the first look; null copies only when asked. */
@@ -15,92 +14,20 @@ export type LeadCopyTimings = {
 }
 /** Not while campaigns and mails are read for the first screens. */
 export const leadCopyTimings: LeadCopyTimings = { startAfterMs: 120_000, lookEveryMs: 10 * 60_000 }
-
-const dayMs = 24 * 60 * 60_000
-/** After a failure. */
-const restMs = 60 * 60_000
 const clientsAtOnce = 2
-/**
- * New leads are added daily where that is this cheap; else they wait for the next whole copy. So cheap a whole copy is made
- * daily too where no webhook tells what leads of running campaigns do.
- */
-const mostRequestsForNew = 100
-/** What an answer takes until one was measured. */
-const usualAnswerMs = 400
 
 export function createLeadCopyPlanner(deps: Deps, rows: CopyStore, copier: LeadCopier, timings: LeadCopyTimings) {
-  const { clock, store, instantly } = deps
+  const planning = openCopyPlanning(deps, rows)
+  const { clock, triedAt, clients, instantly } = planning
   const abort = new AbortController()
   const { startAfterMs, lookEveryMs } = timings
-  const triedAt = new Map<WorkspaceId, number>()
   let readyAt = Number.POSITIVE_INFINITY
-  const clients = store.raw.prepare<[], { id: WorkspaceId; demo: string | null; able: 0 | 1; used: number | null }>(
-    `select w.id, w.demo, w.contacts_limit - w.contacts_left as used,
-       exists (select 1 from api_key k where k.workspace_id = w.id and k.removed_at is null
-         and k.state in ('active', 'untested', 'scope_missing') and k.missing_scopes not like '%leads:read%') as able
-     from workspace w where w.archived_at is null and (w.demo is null or w.demo = 'ready') order by w.id`,
-  )
-
-  // Opens, clicks and bounces of single leads are known from this list alone.
-  const tellsActivity = store.raw
-    .prepare<[{ readonly workspaceId: WorkspaceId }]>(
-      `select 1 from campaign c where c.workspace_id = @workspaceId and c.status = 1 and not exists (
-         select 1 from relay_connection r where r.workspace_id = @workspaceId and r.removed_at is null
-           and r.webhook_since is not null) limit 1`,
-    )
-    .pluck()
-
-  /** Leads to expect: by the last copy or the plan's contacts, whichever are more; null where neither is known. */
-  function expectedLeads(workspaceId: WorkspaceId, used: number | null): number | null {
-    const known = [rows.whole(workspaceId)?.leads, used ?? undefined].filter((leads) => leads !== undefined)
-    return known.length === 0 ? null : Math.max(...known)
-  }
-
-  const restedAt = (workspaceId: WorkspaceId) => (triedAt.get(workspaceId) ?? Number.NEGATIVE_INFINITY) + restMs
-  const isRested = (workspaceId: WorkspaceId) => restedAt(workspaceId) <= clock.now()
-
-  function of(workspaceId: WorkspaceId) {
-    const client = clients.all().find(({ id }) => id === workspaceId)
-    const settings = leadCopySettingsOf(store)
-    const expected = expectedLeads(workspaceId, client?.used ?? null)
-    const copy = rows.whole(workspaceId)
-    const open = rows.open(workspaceId)
-    const answerMs = instantly.limiterState(workspaceId).answerTimeMs ?? usualAnswerMs
-    const tooMany = (expected ?? 0) > settings.mostLeads || open?.problemCode === 'LEADS_TOO_MANY'
-    const held = ((): LeadCopyState['held'] => {
-      if (deps.pauses.isPaused(workspaceId)) return 'paused'
-      if (client === undefined || (client.demo === null && client.able === 0)) return 'no_key'
-      if (client.demo === null && !deps.online()) return 'offline'
-      if (settings.everyDays === 0) return 'off'
-      return tooMany ? 'too_many' : null
-    })()
-    const forNew = copy?.newestId ? copyEffort(copy.afterNewest, answerMs) : null
-    const effort = expected === null ? null : copyEffort(expected, answerMs)
-    const isDaily =
-      effort !== null && effort.requests <= mostRequestsForNew && tellsActivity.get({ workspaceId }) !== undefined
-    const wholeAt = copy === null ? clock.now() : copy.startedAt + (isDaily ? 1 : settings.everyDays) * dayMs
-    const newAt =
-      forNew && forNew.requests <= mostRequestsForNew && copy
-        ? Math.max(copy.startedAt, copy.newAt ?? 0) + dayMs
-        : Number.POSITIVE_INFINITY
-    const rested = restedAt(workspaceId)
-    return {
-      held,
-      answerMs,
-      expected,
-      whole: effort,
-      added: forNew,
-      next: {
-        what: wholeAt <= newAt ? ('whole' as const) : ('new' as const),
-        at: Math.max(Math.min(wholeAt, newAt), rested),
-      },
-    }
-  }
+  const isRested = (workspaceId: WorkspaceId) => restedAt(planning, workspaceId) <= clock.now()
 
   /** What a look begins for a client; null: nothing. What was cut off or failed goes on whatever is set. */
   function due(workspaceId: WorkspaceId): CopyWish | null {
     if (copier.workOf(workspaceId) !== null) return null
-    const { held, next } = of(workspaceId)
+    const { held, next } = nextCopyOf(planning, workspaceId)
     const open = rows.open(workspaceId)
     const canGo = held === null || held === 'off' || held === 'too_many'
     const wasCut = open?.state === 'running' || (open?.problemCode ?? 'LEADS_TOO_MANY') !== 'LEADS_TOO_MANY'
@@ -118,8 +45,6 @@ export function createLeadCopyPlanner(deps: Deps, rows: CopyStore, copier: LeadC
     triedAt.set(workspaceId, clock.now())
     return copier.start(workspaceId, what, goesOn ? open.askedBy : 'schedule')
   }
-
-  type Wish = { readonly workspaceId: WorkspaceId; readonly what: CopyWish }
   deps.background.defineJob<Wish>({
     kind: 'lead_copies',
     recovery: 'resume',
@@ -148,7 +73,7 @@ export function createLeadCopyPlanner(deps: Deps, rows: CopyStore, copier: LeadC
     woken: () => triedAt.clear(),
     places: () =>
       clients.all().map(({ id }) => {
-        const { held, next } = of(id)
+        const { held, next } = nextCopyOf(planning, id)
         return { workspaceId: id, nextAt: next.at, held: held === 'too_many' ? 'off' : held }
       }),
     runNow: (workspaceId) => (workspaceId === null ? undefined : copier.start(workspaceId, 'whole', 'operator')),
@@ -156,19 +81,19 @@ export function createLeadCopyPlanner(deps: Deps, rows: CopyStore, copier: LeadC
 
   /** With the contacts the plan counts just now; what is known here stands in where Instantly does not answer. */
   async function askExpected(workspaceId: WorkspaceId) {
-    const known = of(workspaceId)
+    const known = nextCopyOf(planning, workspaceId)
     const asker: Asker = { workspaceId, priority: 'click', askedBy: 'leads at Instantly', signal: abort.signal }
     const used = await instantly.planDetails(asker).then(
       ({ contactsUsed }) => contactsUsed,
       () => null,
     )
     if (used === null) return { leads: known.expected, whole: known.whole }
-    const leads = expectedLeads(workspaceId, used) ?? used
+    const leads = expectedLeads(planning, workspaceId, used) ?? used
     return { leads, whole: copyEffort(leads, known.answerMs) }
   }
 
   return {
-    of,
+    of: (workspaceId: WorkspaceId) => nextCopyOf(planning, workspaceId),
     expected: askExpected,
     stop(): void {
       abort.abort()

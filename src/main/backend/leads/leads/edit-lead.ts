@@ -1,25 +1,12 @@
 /** A lead corrected by hand, as a step that can be taken back. */
 import type { LeadEdit, ListStep } from '#shared/contract/leads/lists.ts'
-import { findAddresses } from '#shared/domain/leads/import/addresses.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { AppError } from '#shared/errors.ts'
-import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
+import type { LeadId, ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { createBlocked } from '../blocklist/blocked.ts'
 import { VALUE_MAX } from '../rows/row-mapper.ts'
+import { isExported, judgeAddress, type LeadRecord, moveCount, readLead, type Values, writeLead } from './edited-row.ts'
 import { assertListSettled, assertNothingComesIn } from './lead-writes.ts'
-
-type LeadRecord = {
-  readonly id: number
-  readonly listId: ListId
-  readonly workspaceId: WorkspaceId
-  readonly position: number
-  readonly gate: GateCode
-  readonly email: string | null
-  readonly payload: string
-  readonly removed: number
-}
-type Values = { readonly gate: GateCode; readonly email: string | null; readonly payload: string }
 
 /** What all steps over leads of a list share. */
 type Steps = {
@@ -45,77 +32,27 @@ export function createLeadEdits(store: Store, { begin, touch, setRemoved }: Step
     raw.prepare('update list_action set undone_at = at where id = ?').run(actionId)
     return actionId
   }
-  const readLead = (leadId: LeadId): LeadRecord => {
-    const lead = raw
-      .prepare(
-        `select d.id, d.list_id as listId, d.workspace_id as workspaceId, position, gate, email, payload, removed
-         from lead d join list_import i on i.id = d.import_id where d.id = ? and i.state = 'ready'`,
-      )
-      .get(leadId) as LeadRecord | undefined
-    if (!lead || lead.removed !== 0) throw new AppError('NOT_FOUND', { what: 'lead' })
-    return lead
-  }
-
-  /** Whether an export reaches over this row: then neither its address nor its gate may change any more. */
-  const isExported = (lead: Pick<LeadRecord, 'listId' | 'position'>): boolean =>
-    raw.prepare('select 1 from export_run where list_id = ? and row_count >= ?').get(lead.listId, lead.position) !==
-    undefined
 
   const edit = raw.transaction((leadId: LeadId, change: LeadEdit): ListStep & { leadId: LeadId } => {
-    const lead = readLead(leadId)
+    const lead = readLead(store, leadId)
     assertListSettled(store, lead.listId)
     const value = change.value.trim()
     if (value.length > VALUE_MAX) throw new AppError('INVALID_INPUT', { field: 'value', message: 'too long' })
     const actionId = begin(lead.listId, 'edit', 1)
     const isAddress = change.kind === 'field' && change.name === 'email'
-    const address = isAddress ? judgeAddress(lead, value) : { gate: lead.gate, email: lead.email }
+    const address = isAddress ? judgeAddress(store, lead, value) : { gate: lead.gate, email: lead.email }
     const payload = withValue(lead.payload, change, isAddress ? (address.email ?? '') : value)
-    const isMoved = (address.gate !== lead.gate || address.email !== lead.email) && isExported(lead)
+    const isMoved = (address.gate !== lead.gate || address.email !== lead.email) && isExported(store, lead)
     const newLeadId = isMoved ? appendCopy(lead, { ...address, payload }, actionId) : null
     raw
       .prepare(
         'insert into lead_change (action_id, lead_id, new_lead_id, gate, email, payload) values (?, ?, ?, ?, ?, ?)',
       )
       .run(actionId, lead.id, newLeadId, lead.gate, lead.email, lead.payload)
-    if (newLeadId === null) write(lead, { ...address, payload })
+    if (newLeadId === null) writeLead(store, lead, { ...address, payload })
     touch(lead.listId)
     return { actionId, count: 1, leadId: (newLeadId ?? lead.id) as LeadId }
   })
-
-  /** Which gate a corrected address stands at. What the file said of the old one no longer counts. */
-  function judgeAddress(lead: LeadRecord, value: string): { gate: GateCode; email: string | null } {
-    if (value === '') return { gate: gateCodes.no_address, email: null }
-    const [email] = findAddresses(value).valid
-    if (email === undefined) return { gate: gateCodes.bad_syntax, email: value.toLowerCase().slice(0, 320) }
-    const other = raw
-      .prepare('select 1 from lead where email = ? and list_id = ? and removed = 0 and gate = 0 and id <> ?')
-      .get(email, lead.listId, lead.id)
-    if (other !== undefined) return { gate: gateCodes.already_in_list, email }
-    // Nobody gets around a block list or an opt-out by a correction.
-    const held = createBlocked(store, lead.workspaceId)?.(email) ?? null
-    return { gate: held === null ? gateCodes.ready : gateCodes[held], email }
-  }
-
-  function write(lead: LeadRecord, { gate, email, payload }: Values): void {
-    raw
-      .prepare(
-        `update lead set gate = :gate, email = :email, payload = :payload, first_name = :payload ->> '$.first_name',
-           last_name = :payload ->> '$.last_name', company_name = :payload ->> '$.company_name',
-           job_title = :payload ->> '$.job_title' where id = :id`,
-      )
-      .run({ gate, email, payload, id: lead.id })
-    if (gate === lead.gate) return
-    moveCount(lead, -1, lead.gate)
-    moveCount(lead, 1, gate)
-  }
-
-  const moveCount = (lead: LeadRecord, by: number, gate: number) =>
-    raw
-      .prepare(
-        `insert into list_gate_count (workspace_id, list_id, gate, count) values (?, ?, ?, ?)
-         on conflict (list_id, gate) do update set count = count + excluded.count`,
-      )
-      .run(lead.workspaceId, lead.listId, gate, by)
 
   /** The lead with its new values in a row at the end; the old row stays where exports know it, taken out. */
   function appendCopy(lead: LeadRecord, values: Values, actionId: number): number {
@@ -132,7 +69,7 @@ export function createLeadEdits(store: Store, { begin, touch, setRemoved }: Step
       )
       .run({ ...values, id: lead.id })
     raw.prepare('update lead_list set row_count = row_count + 1 where id = ?').run(lead.listId)
-    moveCount(lead, 1, values.gate)
+    moveCount(store, lead, 1, values.gate)
     return Number(lastInsertRowid)
   }
 
@@ -163,12 +100,12 @@ export function createLeadEdits(store: Store, { begin, touch, setRemoved }: Step
         .get(before.email, action.listId, before.leadId, before.newLeadId ?? 0)
     if (taken) throw new AppError('INVALID_INPUT', { field: 'email', message: 'another lead has this address now' })
     if (before.newLeadId === null) {
-      const lead = readLead(before.leadId)
-      if ((before.gate !== lead.gate || before.email !== lead.email) && isExported(lead)) {
+      const lead = readLead(store, before.leadId)
+      if ((before.gate !== lead.gate || before.email !== lead.email) && isExported(store, lead)) {
         appendCopy(lead, before, beginHidden(action.listId, 'edit'))
-      } else write(lead, before)
+      } else writeLead(store, lead, before)
     } else {
-      const added = readLead(before.newLeadId)
+      const added = readLead(store, before.newLeadId)
       setRemoved(action.listId, [added.position], 0, beginHidden(action.listId, 'remove'))
       const old = raw.prepare('select position from lead where id = ?').pluck().get(before.leadId) as number
       setRemoved(action.listId, [old], action.id, 0)

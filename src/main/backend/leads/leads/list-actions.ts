@@ -1,44 +1,20 @@
 /** What an operator does to leads of a list, each as a step that can be taken back. */
-import type { LeadChoice, LeadEdit, ListHistoryStep, ListStep } from '#shared/contract/leads/lists.ts'
+import type { LeadChoice, LeadEdit, ListStep } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
-import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
-import { createRest } from '../../core/db/rest.ts'
+import type { LeadId, ListId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import { alongList, type Places } from './along-list.ts'
-import { copiedPositions, copyLeads } from './copy-leads.ts'
+import { createSteps, type Rest } from './carry-out-step.ts'
 import { createLeadEdits } from './edit-lead.ts'
-import { assertListSettled, assertNotExportedSince, assertNothingComesIn } from './lead-writes.ts'
+import { assertListSettled } from './lead-writes.ts'
+import { createHistory } from './list-history.ts'
 import type { ListIndex } from './list-index.ts'
-import { PURGED_PAYLOAD } from './purge-list.ts'
-import { assertWorkspaceOpen, chosenPositions, stateOf } from './queries.ts'
-import { undoImport } from './re-import-steps.ts'
-import { assertOwnTag, tagByName, tagLeads, undoTagging, untagLeads } from './tags.ts'
+import { stateOf } from './queries.ts'
+import { createLeadRemoval } from './set-removed.ts'
+import { assertOwnTag, tagByName } from './tags.ts'
+import { createTargets, type Into } from './target-list.ts'
+import { type ActionRecord, createActionUndo } from './undo-list-action.ts'
 
-/** Leads taken out or put back in one transaction: some 20 ms. */
-const STEP_LEADS = 2000
-
-type ActionRecord = {
-  readonly id: number
-  readonly listId: ListId
-  readonly kind: ListHistoryStep['kind']
-  readonly at: string
-  readonly undoneAt: string | null
-  readonly unfinished: string | null
-  readonly tagId: number | null
-  readonly targetListId: ListId | null
-}
-/** What a step has still to do: the chosen leads behind a place, of the rows there were when it began. */
-type Rest = { readonly choice: LeadChoice; readonly after: number; readonly rowCount: number }
 type Target = { readonly tagId?: number; readonly targetListId?: ListId }
-type Into = { readonly listId: ListId } | { readonly name: string }
-
-const HISTORY_STEPS = 50
-
-/** The places, rising, that a step has still to do. */
-function leftOf(chosen: Uint32Array, { after, rowCount }: Rest): Uint32Array {
-  const first = chosen.findIndex((position) => position > after)
-  return chosen.subarray(Math.max(0, first), first === -1 ? 0 : chosen.findLastIndex((at) => at <= rowCount) + 1)
-}
 
 export function createListActions(deps: Deps, index: ListIndex) {
   const { raw } = deps.store
@@ -52,32 +28,7 @@ export function createListActions(deps: Deps, index: ListIndex) {
         )
         .run(kind, leads, at(), listId).lastInsertRowid,
     )
-  const touch = (listId: ListId): void =>
-    void raw.prepare('update lead_list set revision = revision + 1 where id = ?').run(listId)
-  const countRemoved = raw.prepare(`
-    update list_gate_count set removed = removed + ? where list_id = ? and gate = ?`)
-
-  /** Takes leads in or out, with the counts of the list. Returns how many. */
-  const setRemoved = raw.transaction((listId: ListId, positions: readonly number[], from: number, to: number) => {
-    // A list is gone through wholly for the few leads a step took: no commit where there are none.
-    if (positions.length === 0) return 0
-    const ids = JSON.stringify(positions)
-    const gates = raw
-      .prepare(
-        `select gate, count(*) as n from lead
-         where list_id = ? and removed = ? and position in (select value from json_each(?)) group by gate`,
-      )
-      .all(listId, from, ids) as { gate: number; n: number }[]
-    raw
-      .prepare(
-        `update lead set removed = ? where list_id = ? and removed = ? and position in (select value from json_each(?))`,
-      )
-      .run(to, listId, from, ids)
-    for (const { gate, n } of gates) countRemoved.run(to === 0 ? -n : n, listId, gate)
-    const count = gates.reduce((sum, { n }) => sum + n, 0)
-    touch(listId)
-    return count
-  })
+  const { touch, setRemoved } = createLeadRemoval(raw)
 
   const edits = createLeadEdits(deps.store, { begin, touch, setRemoved })
 
@@ -88,61 +39,7 @@ export function createListActions(deps: Deps, index: ListIndex) {
     queue = mine.catch(() => undefined)
     return mine
   }
-
-  /** What a step does to some leads, in a transaction with how far it is. */
-  function doStep(action: ActionRecord, positions: readonly number[]): number {
-    const { id: actionId, listId, tagId, targetListId } = action
-    switch (action.kind) {
-      case 'remove':
-        return setRemoved(listId, positions, 0, actionId)
-      case 'tag':
-      case 'untag': {
-        touch(listId)
-        return (action.kind === 'tag' ? tagLeads : untagLeads)(
-          deps.store,
-          { listId, tagId: tagId as number, actionId },
-          positions,
-        )
-      }
-      case 'copy':
-      case 'move': {
-        const count = copyLeads(deps.store, { actionId, from: listId, to: targetListId as ListId }, positions)
-        if (action.kind === 'move') setRemoved(listId, positions, 0, actionId)
-        return count
-      }
-      default:
-        throw new AppError('INVALID_INPUT', { field: 'action' })
-    }
-  }
-
-  const commitStep = raw.transaction((action: ActionRecord, rest: Rest, positions: readonly number[]) => {
-    const count = doStep(action, positions)
-    const next: Rest = { ...rest, after: positions.at(-1) ?? rest.after }
-    raw
-      .prepare('update list_action set lead_count = lead_count + ?, unfinished = ? where id = ?')
-      .run(count, JSON.stringify(next), action.id)
-    return count
-  })
-
-  /** Does what is left of a step. */
-  async function carryOut(actionId: number): Promise<ListStep> {
-    const action = readAction(actionId)
-    if (action.undoneAt !== null || action.unfinished === null) return { actionId, count: 0 }
-    assertListSettled(deps.store, action.listId)
-    const rest = JSON.parse(action.unfinished) as Rest
-    const list = stateOf(deps.store, action.listId)
-    const chosen = await chosenPositions(deps.store, index, list, rest.choice)
-    assertListSettled(deps.store, action.listId)
-    const positions = leftOf(chosen, rest)
-    const pause = createRest(raw)
-    let count = 0
-    for (let from = 0; from < positions.length; from += STEP_LEADS) {
-      count += commitStep(action, rest, [...positions.subarray(from, from + STEP_LEADS)])
-      await pause()
-    }
-    raw.prepare('update list_action set unfinished = null where id = ?').run(actionId)
-    return { actionId, count }
-  }
+  const carryOut = createSteps({ deps, index, setRemoved, touch, readAction })
 
   function start(
     listId: ListId,
@@ -160,29 +57,7 @@ export function createListActions(deps: Deps, index: ListIndex) {
       .run(JSON.stringify(rest), target.tagId ?? null, target.targetListId ?? null, actionId)
     return inTurn(() => carryOut(actionId))
   }
-
-  /** The list leads go to: another of the same client, or a new one. */
-  function targetOf(listId: ListId, into: Into): ListId {
-    const { workspaceId } = raw
-      .prepare('select workspace_id as workspaceId from lead_list where id = ?')
-      .get(listId) as {
-      workspaceId: WorkspaceId
-    }
-    assertWorkspaceOpen(deps.store, workspaceId)
-    if ('name' in into) {
-      return Number(
-        raw
-          .prepare("insert into lead_list (workspace_id, name, created_at, state) values (?, ?, ?, 'ready')")
-          .run(workspaceId, into.name, at()).lastInsertRowid,
-      ) as ListId
-    }
-    const own = raw
-      .prepare("select 1 from lead_list where id = ? and workspace_id = ? and state = 'ready'")
-      .get(into.listId, workspaceId)
-    if (!own) throw new AppError('NOT_FOUND', { what: 'list' })
-    if (into.listId === listId) throw new AppError('INVALID_INPUT', { field: 'list', message: 'the same list' })
-    return into.listId
-  }
+  const targetOf = createTargets(deps)
 
   function readAction(actionId: number): ActionRecord {
     const action = raw
@@ -194,81 +69,8 @@ export function createListActions(deps: Deps, index: ListIndex) {
     if (!action) throw new AppError('NOT_FOUND', { what: 'action' })
     return action
   }
-
-  async function undoTransfer(action: ActionRecord): Promise<number> {
-    const to = action.targetListId as ListId
-    const rest = createRest(raw)
-    let count = 0
-    for (const positions of copiedPositions(deps.store, action.id, to)) {
-      count += setRemoved(to, positions, 0, action.id)
-      await rest()
-    }
-    return action.kind === 'move' ? putBack(action) : count
-  }
-
-  function putBack({ id, listId }: ActionRecord): Promise<number> {
-    // An address that came into the list anew meanwhile stays the one of its kind: its old lead stays out.
-    const out = raw
-      .prepare(
-        `select position from lead l
-         where list_id = :listId and position between :first and :last and removed = :id and payload <> '${PURGED_PAYLOAD}'
-           and not exists (
-             select 1 from lead o where o.email = l.email and o.list_id = l.list_id and o.removed = 0 and o.gate = 0
-               and l.gate = 0)`,
-      )
-      .pluck()
-    return alongList(deps.store, listId, STEP_LEADS, ([first, last]) =>
-      setRemoved(listId, out.all({ listId, first, last, id }) as number[], id, 0),
-    )
-  }
-
-  /** What a file, a verification or a split changed, put back lead by lead. */
-  async function undoChanges(action: ActionRecord) {
-    assertNothingComesIn(deps.store, action.listId)
-    const undone = await undoImport(deps.store, action.id, at())
-    index.renew(stateOf(deps.store, action.listId))
-    return undone
-  }
-
-  async function undo(actionId: number): Promise<{ count: number; kept?: number }> {
-    const action = readAction(actionId)
-    if (action.undoneAt !== null) return { count: 0 }
-    assertListSettled(deps.store, action.listId)
-    if (action.kind === 'split') assertNotExportedSince(deps.store, action.listId, action.at)
-    if (action.kind === 'import' || action.kind === 'verify' || action.kind === 'split') return undoChanges(action)
-    const count = await takeBack(action, action.kind)
-    raw.prepare('update list_action set undone_at = ?, unfinished = null where id = ?').run(at(), actionId)
-    return { count }
-  }
-
-  function takeBack(
-    action: ActionRecord,
-    kind: Exclude<ActionRecord['kind'], 'import' | 'verify' | 'split'>,
-  ): Promise<number> | number {
-    switch (kind) {
-      case 'edit':
-        return edits.undoEdit(action)
-      case 'remove':
-        return putBack(action)
-      case 'tag':
-      case 'untag': {
-        const { id: actionId, listId, tagId } = action
-        const step = raw.transaction((places: Places) => {
-          const count = undoTagging(deps.store, kind, { listId, tagId: tagId as number, actionId }, places)
-          if (count > 0) touch(listId)
-          return count
-        })
-        return alongList(deps.store, listId, STEP_LEADS, step)
-      }
-      case 'move':
-      case 'copy':
-        return undoTransfer(action)
-      case 'purge':
-        throw new AppError('INVALID_INPUT', { field: 'action', message: 'it is final' })
-      default:
-        return kind satisfies never
-    }
-  }
+  const { undo } = createActionUndo({ deps, index, setRemoved, touch, edits, readAction })
+  const { history } = createHistory(deps)
 
   return {
     remove: (listId: ListId, choice: LeadChoice) => start(listId, 'remove', choice),
@@ -290,19 +92,6 @@ export function createListActions(deps: Deps, index: ListIndex) {
     finish: (actionId: number) => inTurn(() => carryOut(actionId)),
     /** Takes a step back; taking it back twice is once. Returns how many leads are as before. */
     undo: (actionId: number) => inTurn(() => undo(actionId)),
-    history: (listId: ListId): readonly ListHistoryStep[] => {
-      stateOf(deps.store, listId)
-      const rows = raw
-        .prepare(
-          `select a.id as actionId, kind, lead_count as count, at, undone_at is not null as undone,
-             unfinished is not null as unfinished, t.name as tag, l.name as target,
-             (select x.plan ->> '$.name' from experiment_step s join experiment x on x.id = s.experiment_id
-               where s.action_id = a.id) as experiment
-           from list_action a left join tag t on t.id = a.tag_id left join lead_list l on l.id = a.target_list_id
-           where a.list_id = ? and (lead_count > 0 or unfinished is not null) order by a.id desc limit ${HISTORY_STEPS}`,
-        )
-        .all(listId) as (Omit<ListHistoryStep, 'undone' | 'unfinished'> & { undone: number; unfinished: number })[]
-      return rows.map((row) => ({ ...row, undone: row.undone !== 0, unfinished: row.unfinished !== 0 }))
-    },
+    history,
   }
 }

@@ -5,35 +5,18 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import type { Worker } from 'node:worker_threads'
-import Database from 'better-sqlite3'
 import type { LeadFilter } from '#shared/contract/leads/lists.ts'
-import { type ColumnFilter, columnMatcher } from '#shared/domain/leads/import/list-columns.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { JobRun } from '../../core/jobs.ts'
 import { createLater } from '../../core/lib/later.ts'
 import { endThread, type Loaded, watchLoading } from '../../core/lib/native-threads.ts'
-import { valuesAt } from './column-values.ts'
-import {
-  type FromIndexer,
-  INDEX_VERSION,
-  indexSchema,
-  isSortedColumn,
-  type ToIndexer,
-  taggedPlaces,
-} from './index-jobs.ts'
-import { engagedPositions, engagementRevision } from './lead-engagement.ts'
-import {
-  createView,
-  type Found,
-  type IndexedList,
-  type Made,
-  mendOrder,
-  type Order,
-  orderWithLater,
-  type View,
-  wide,
-} from './list-view.ts'
+import type { FromIndexer, ToIndexer } from './index-jobs.ts'
+import { createEngagedRows, VIEWS_KEPT } from './list-engaged.ts'
+import { createIndexFile } from './list-index-file.ts'
+import { createOrders } from './list-orders.ts'
+import { createRowHits, MOST_APPENDED, RESULTS_KEPT } from './list-row-hits.ts'
+import { createView, type Found, type IndexedList, type Made, type View } from './list-view.ts'
 import { inOrder, leftOut, walk, wholeOrder } from './rows-in-order.ts'
 import { createTextSearch } from './text-search.ts'
 
@@ -41,38 +24,17 @@ import { createTextSearch } from './text-search.ts'
 const BIG_ROWS = 20_000
 /** So long rows are asked one by one for the first page of a common text; the index thread finds all of them. */
 const WALK_MS = 15
-/** An index is used beside so many rows that came later, and made anew no sooner than this. */
-const MOST_APPENDED = 2000
 const AGAIN_AFTER_MS = 60_000
-/** Rows with a tag read on the way: some ms. */
-const MOST_READ = 20_000
-const VIEWS_KEPT = 3
-const RESULTS_KEPT = 8
-/** Who did what is read anew no sooner than this after it was read, and no sooner than 20 times as long as it took. */
-const ENGAGED_REST_MS = 1_000
-const engagedKey = (listId: number) => `engaged ${listId}`
 
 /** `sort` is `position`, a built-in column or the key of another. */
 export type Wanted = LeadFilter & { readonly sort: string; readonly descending: boolean }
-/** Rows a condition on a column fitted, or a tag had, when the list had so many; null while they are looked for. */
-type RowHits = { readonly rowCount: number; readonly positions: Uint32Array | null }
-/** 1 where something fits. */
-type Hits = { readonly map: Uint8Array; readonly complete: boolean }
-
-/** Who did something last; as of which revision, when that was read, how long it took, and whether it is read now. */
-type Engaged = {
-  positions: Uint32Array | null
-  revision: number
-  askedAt: number
-  tookMs: number
-  reading: boolean
-}
 
 export type ListIndex = ReturnType<typeof createListIndex>
 
 export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPath: string) => Worker) | undefined) {
   const { raw } = deps.store
   const log = deps.log('list index')
+  const isUsed = spawn !== undefined
   const indexPath = path.join(deps.config.paths.dataDir, 'list-index.db')
   /** Share done of those being made. */
   const making = new Map<number, number>()
@@ -84,48 +46,21 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
     if (run) how(run)
   }
   const views = new Map<number, View>()
-  const rowHits = new Map<string, RowHits>()
+  const { rowHits, columnHitsOf, taggedOf } = createRowHits(raw, tell)
   /** Share read of the column being prepared for a list. */
   const preparing = new Map<number, number>()
-  const engaged = new Map<number, Engaged>()
-  const ordering = new Set<string>()
+  const { stopReading, engagedFor, forgetEngaged, engagedLater, engaged } = createEngagedRows({
+    raw,
+    deps,
+    tell,
+    isUsed,
+  })
   const waiting = new Set<() => void>()
   const search = createTextSearch(raw, tell)
   let worker: Worker | null = null
   let isOver = false
-  let db: Database.Database | null = null
-
-  function open(): Database.Database | null {
-    if (!spawn) return null
-    try {
-      if (!db) {
-        removeOlder()
-        db = new Database(indexPath, { timeout: 3000 })
-        db.exec(indexSchema)
-      }
-      return db
-    } catch (error) {
-      log.warn('the list index could not be opened', { error: String(error) })
-      // Nothing of it is needed: it is made anew.
-      db?.close()
-      db = null
-      removeFile()
-      return null
-    }
-  }
-
-  const removeFile = () => {
-    for (const end of ['', '-wal', '-shm']) fs.rmSync(indexPath + end, { force: true })
-  }
-
-  /** A file of another shape is of no use: it is made anew. */
-  function removeOlder() {
-    if (!fs.existsSync(indexPath)) return
-    const file = new Database(indexPath, { timeout: 3000 })
-    const version = file.pragma('user_version', { simple: true })
-    file.close()
-    if (version !== INDEX_VERSION) removeFile()
-  }
+  const { open, closeFile, removeFile } = createIndexFile(isUsed, log, indexPath)
+  const { ordering, orderOf } = createOrders({ raw, open, search, tell })
 
   function tell(message: ToIndexer) {
     if (!spawn) return
@@ -143,7 +78,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
         ordering.clear()
         search.forget()
         rowHits.clear()
-        for (const one of engaged.values()) one.reading = false
+        stopReading()
       })
     }
     worker.postMessage(message)
@@ -242,81 +177,6 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
       | Buffer
       | undefined
 
-  /** Null while it is being prepared. */
-  function orderOf(view: View, column: string): Order | null {
-    const kept = view.orders.get(column)
-    if (kept) return kept
-    const row = open()
-      ?.prepare('select positions, empty_count as empty from list_order where list_id = ? and sorted_by = ?')
-      .get(view.list.id, column) as { positions: Buffer; empty: number } | undefined
-    if (!row) {
-      const { id: listId, rowCount, revision } = view.list
-      const key = `${listId} ${column}`
-      if (!isSortedColumn(column) && !ordering.has(key)) {
-        ordering.add(key)
-        tell({ t: 'order', listId, rowCount, revision, column })
-      }
-      return null
-    }
-    const made = wide(row.positions)
-    let order = orderWithLater(made, row.empty, view.list.rowCount)
-    if (isSortedColumn(column) && view.changed.length > 0) {
-      const texts = search.textsOf(view)
-      if (!texts) return null
-      order = mendOrder(raw, view, { positions: made, empty: row.empty }, { column, texts })
-    }
-    view.orders.set(column, order)
-    return order
-  }
-
-  /** 1 where a condition on a column fits. What changed since it was looked for is looked at here. */
-  function columnHitsOf(view: View, filter: ColumnFilter): Hits {
-    const { id: listId, rowCount, revision } = view.list
-    const key = `${listId} ${filter.column} ${filter.op} ${filter.value.trim().toLowerCase()}`
-    const known = rowHits.get(key)
-    const map = new Uint8Array(rowCount)
-    if (!known || rowCount - known.rowCount > MOST_APPENDED) {
-      look({ t: 'match', listId, rowCount, revision, filter, key })
-      return { map, complete: false }
-    }
-    if (!known.positions) return { map, complete: false }
-    for (const position of known.positions) map[position - 1] = 1
-    const later = Array.from({ length: rowCount - known.rowCount }, (_, at) => known.rowCount + 1 + at)
-    const again = [...new Set([...view.changed, ...later])]
-    const fits = columnMatcher(filter)
-    for (const [position, [value = '']] of valuesAt(raw, listId, again, [filter.column])) {
-      map[position - 1] = fits(value) ? 1 : 0
-    }
-    return { map, complete: true }
-  }
-
-  /** 1 where a lead has a tag. What many have is read by the other thread. */
-  function taggedOf({ list: { id: listId, rowCount, revision } }: View, tagId: number): Hits {
-    const key = `${listId} tag ${tagId} ${revision}`
-    const map = new Uint8Array(rowCount)
-    const known = rowHits.get(key)
-    if (known && !known.positions) return { map, complete: false }
-    const positions =
-      known?.positions ??
-      (raw
-        .prepare(`${taggedPlaces} limit ${MOST_READ + 1}`)
-        .pluck()
-        .all(tagId, listId, rowCount) as number[])
-    if (!known && positions.length > MOST_READ) {
-      look({ t: 'tagged', listId, rowCount, tagId, key })
-      return { map, complete: false }
-    }
-    for (const position of positions) map[position - 1] = 1
-    return { map, complete: true }
-  }
-
-  /** Has the rows looked for that something fits. */
-  function look(job: Extract<ToIndexer, { readonly t: 'match' | 'tagged' }>): void {
-    rowHits.set(job.key, { rowCount: job.rowCount, positions: null })
-    for (const old of rowHits.keys()) if (rowHits.size > RESULTS_KEPT) rowHits.delete(old)
-    tell(job)
-  }
-
   /** All rows wanted; of a text that is still looked for, at least as many as `until` where that is quick. */
   function find(view: View, wanted: Wanted, until: number): Found {
     const order = wanted.sort === 'position' ? null : orderOf(view, wanted.sort)
@@ -339,43 +199,8 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
     return { positions, complete, sorted }
   }
 
-  function engagedFor(message: Extract<FromIndexer, { readonly t: 'found' | 'failed' }>): Engaged | undefined {
-    const about = message.t === 'found' ? message.key : message.about
-    return [...engaged].find(([listId]) => about === engagedKey(listId))?.[1]
-  }
-
-  /** Reads who did something, no sooner than a rest after it was read: while mails are read all of it changes all the time. */
-  function readEngaged(listId: number, one: Engaged): void {
-    const restMs = one.positions ? Math.max(ENGAGED_REST_MS, one.tookMs * 20) : 0
-    const leftMs = one.askedAt + one.tookMs + restMs - performance.now()
-    if (one.positions && leftMs > 0) {
-      engagedLater.in(leftMs)
-      return
-    }
-    one.reading = true
-    one.askedAt = performance.now()
-    one.revision = engagementRevision(raw)
-    tell({ t: 'engaged', listId, key: engagedKey(listId) })
-  }
-  /** What was asked for too soon is asked for again by who shows it. */
-  const engagedLater = createLater(() => deps.changed('lists'))
-
   return {
-    /**
-     * Positions of the leads that opened, clicked or replied, who did so last first; null while that is read for the first
-     * time. As of a moment ago where it changed since: then it is read anew, and who shows it is told.
-     */
-    engaged(listId: number): Uint32Array | null {
-      const revision = engagementRevision(raw)
-      const one = engaged.get(listId) ?? { positions: null, revision: -1, askedAt: 0, tookMs: 0, reading: false }
-      engaged.delete(listId)
-      engaged.set(listId, one)
-      for (const id of engaged.keys()) if (engaged.size > VIEWS_KEPT) engaged.delete(id)
-      if (!spawn && one.revision !== revision)
-        Object.assign(one, { revision, positions: engagedPositions(raw, listId) })
-      else if (one.revision !== revision && !one.reading) readEngaged(listId, one)
-      return one.positions
-    },
+    engaged,
     /** Makes the index of a list that just came in, behind the answer that it did. */
     ensure(list: IndexedList): void {
       setImmediate(() => {
@@ -391,7 +216,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
     /** Forgets a list that is gone, on the disk too. */
     drop(listId: number): void {
       views.delete(listId)
-      engaged.delete(listId)
+      forgetEngaged(listId)
       search.forget()
       if (fs.existsSync(indexPath) && open()) tell({ t: 'drop', listId })
     },
@@ -432,15 +257,14 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
       search.forget()
       views.clear()
       rowHits.clear()
-      engaged.clear()
+      forgetEngaged()
       engagedLater.cancel()
       making.clear()
       ordering.clear()
       const ending = worker
       worker = null
       if (ending) await endThread(ending)
-      db?.close()
-      db = null
+      closeFile()
       removeFile()
     },
     async stop() {
@@ -448,7 +272,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
       engagedLater.cancel()
       search.forget()
       if (worker) await endThread(worker)
-      db?.close()
+      closeFile()
     },
   }
 }

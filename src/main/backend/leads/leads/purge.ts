@@ -1,21 +1,15 @@
 /** Removes lists and leads for good. It is final; what exports sent stays in their ledgers. */
-import type { Purged, PurgeLook, PurgeWhat } from '#shared/contract/leads/lists.ts'
+import type { Purged, PurgeWhat } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
 import { giveBackRoom } from '../../core/db/give-back-room.ts'
 import { createRest } from '../../core/db/rest.ts'
 import type { Deps } from '../../core/deps.ts'
-import { alongList, type Places } from './along-list.ts'
-import { assertListSettled, exportedRows } from './lead-writes.ts'
 import type { ListIndex } from './list-index.ts'
-import { PURGED_PAYLOAD, purgeListSteps } from './purge-list.ts'
-import { beginRemoval, countRemoved, halfRemovals, purgeRemovedSteps, type Removal } from './purge-removed.ts'
+import { assertMayPurge, lookAtPurge, type Wish } from './may-purge.ts'
+import { purgeListSteps } from './purge-list.ts'
+import { beginRemoval, halfRemovals, purgeRemovedSteps, type Removal } from './purge-removed.ts'
 import { getList, stateOf } from './queries.ts'
-
-/** Places looked at in one go: some ms. */
-const LOOK_PLACES = 10_000
-
-type Wish = { readonly listId: ListId; readonly what: PurgeWhat; readonly typed: string }
 
 export type Purge = ReturnType<typeof createPurge>
 
@@ -24,50 +18,6 @@ export function createPurge(deps: Deps, index: ListIndex) {
   const { raw } = store
   const log = deps.log('purge')
   let stopped = false
-
-  /** Counts rows at some places of a list that somebody is still in. */
-  function countLeft(listId: ListId): (places: Places) => number {
-    const empty = raw
-      .prepare(
-        `select count(*) from lead
-         where list_id = ? and position between ? and ? and removed <> 0 and payload = '${PURGED_PAYLOAD}'`,
-      )
-      .pluck()
-    return ([first, last]) => last - first + 1 - (empty.get(listId, first, last) as number)
-  }
-
-  /** What goes and what stays. Throws NOT_FOUND. */
-  async function look(listId: ListId, what: PurgeWhat): Promise<PurgeLook> {
-    const list = getList(store, listId)
-    const exportedTo = exportedRows(store, listId)
-    const count = what === 'list' ? countLeft(listId) : countRemoved(store, listId)
-    let sent = 0
-    const goes = await alongList(store, listId, LOOK_PLACES, ([first, last]) => {
-      const found = count([first, last])
-      if (first <= exportedTo) sent += last <= exportedTo ? found : count([first, exportedTo])
-      return found
-    })
-    const stays = what === 'list' ? Math.min(goes, exportedTo) : sent
-    return { name: list.name, leads: goes, inLedgers: stays, exports: list.exportCount, files: list.sources.length }
-  }
-
-  /** Throws INVALID_INPUT where the list's name was not typed, or it was not put away; LIST_BUSY while it is worked on. */
-  function assertAllowed({ listId, what, typed }: Wish): void {
-    const list = getList(store, listId)
-    if (typed.trim() !== list.name.trim()) throw new AppError('INVALID_INPUT', { field: 'name', message: 'not typed' })
-    if (what === 'list' && !list.archived) throw new AppError('INVALID_INPUT', { field: 'list', message: 'in use' })
-    assertListSettled(store, listId)
-    const busy = raw
-      .prepare(
-        `select 1 where exists (select 1 from list_import where list_id = :id and state = 'importing')
-           or exists (select 1 from export_run where list_id = :id and state not in ('done', 'cancelled', 'failed'))
-           or exists (select 1 from verification_run where list_id = :id and state <> 'done')
-           or exists (select 1 from list_action
-             where unfinished is not null and undone_at is null and (list_id = :id or target_list_id = :id))`,
-      )
-      .get({ id: listId })
-    if (busy) throw new AppError('LIST_BUSY', { list: list.name })
-  }
 
   /** One after another; at quit what is under way ends with its step. */
   let last: Promise<unknown> = Promise.resolve()
@@ -100,12 +50,12 @@ export function createPurge(deps: Deps, index: ListIndex) {
   }
 
   return {
-    look,
+    look: (listId: ListId, what: PurgeWhat) => lookAtPurge(store, listId, what),
     /** The list is out of sight at once; its rows go a step at a time, also after a crash. */
     purge: async (wish: Wish): Promise<Purged> => {
       const { workspaceId } = getList(store, wish.listId)
       // What the operator has yet to type or to end first is no failure of the work.
-      assertAllowed(wish)
+      assertMayPurge(store, wish)
       return deps.jobs.during(
         'purge',
         workspaceId,
@@ -123,8 +73,8 @@ export function createPurge(deps: Deps, index: ListIndex) {
 
   async function purge(wish: Wish): Promise<Purged> {
     const { listId, what } = wish
-    const { leads } = await look(listId, what)
-    assertAllowed(wish)
+    const { leads } = await lookAtPurge(store, listId, what)
+    assertMayPurge(store, wish)
     if (what === 'list') {
       raw.prepare("update lead_list set state = 'purging', revision = revision + 1 where id = ?").run(listId)
       deps.changed('lists')

@@ -1,46 +1,10 @@
 /** Opt-outs on disk: the one place where a wish for no more mail is written down, undone, and made to hold wider. */
-import type { OptOutScope, OptOutSource, OptOutState } from '#shared/contract/leads/opt-outs.ts'
+import type { OptOutScope } from '#shared/contract/leads/opt-outs.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { blockListChanged } from '../blocklist/entries.ts'
-import { holdsAtInstantlySql } from './covers.ts'
-import { optOutSettingsOf } from './opt-out-settings.ts'
-
-const mostWords = 500
-
-type NewOptOut = {
-  readonly workspaceId: WorkspaceId
-  /** An address or a domain, normalised. */
-  readonly value: string
-  /** When the person said so. */
-  readonly at: number
-  readonly source: OptOutSource
-  readonly words?: string | null | undefined
-  readonly threadId?: number | null | undefined
-  /** Off: it is asked about, and sending is paused until the answer. */
-  readonly certain?: boolean
-  /** Says the same for ever, not at one moment: what the operator undid stays undone, however often it is read. */
-  readonly standing?: boolean
-  /** Where it holds; the setting without it. */
-  readonly scope?: OptOutScope
-  /** When Instantly is told, where another computer does so first; at once without it. */
-  readonly tellAt?: number
-}
-
-type Row = {
-  readonly id: OptOutId
-  readonly value: string
-  readonly state: OptOutState
-  readonly scope: OptOutScope
-  readonly source: OptOutSource
-  readonly changedAt: number
-}
-
-/** Say the same for ever. */
-const standingSources: ReadonlySet<OptOutSource> = new Set(['file', 'lead_status', 'instantly'])
-
-type Listener = () => void
-const listeners = new WeakMap<Store['raw'], Set<Listener>>()
+import { createLooks } from './look-again.ts'
+import { createOptOutChanges, type Listener, listeners } from './opt-out-changes.ts'
+import { createRecorder, type NewOptOut, type Row } from './record-opt-out.ts'
 
 /** Called after opt-outs changed, once the transaction they changed in is over. */
 export function onOptOutsChanged({ raw }: Pick<Store, 'raw'>, listener: Listener): () => void {
@@ -59,18 +23,6 @@ export function createOptOuts(store: Store) {
   )
   const byId = raw.prepare<[number], Row>(
     `select id, value, state, scope, source, changed_at as changedAt from opt_out where id = ?`,
-  )
-  const insert = raw.prepare(
-    `insert into opt_out (workspace_id, value, state, scope, source, words, thread_id, since, changed_at)
-     values (@workspaceId, @value, @state, @scope, @source, @words, @threadId, @at, @at)`,
-  )
-  const again = raw.prepare(
-    `update opt_out set state = @state, scope = @scope, source = @source, words = @words, thread_id = @threadId,
-       since = @at, changed_at = @at where id = @id`,
-  )
-  const earlier = raw.prepare(
-    `update opt_out set since = min(since, @at), words = coalesce(words, @words),
-       thread_id = coalesce(thread_id, @threadId) where id = @id`,
   )
   const setState = raw.prepare(
     'update opt_out set state = @state, changed_at = @now where id = @id and state <> @state',
@@ -91,104 +43,9 @@ export function createOptOuts(store: Store) {
     `update inbox_thread set model_wish = 0, opt_out_entry_id = case when @yes then @id end
       where id = (select thread_id from opt_out where id = @id) and opt_out_entry_id = @id`,
   )
-  const holdsAtInstantly = holdsAtInstantlySql('o', 'w.id')
-  const wantedBy = (value: string) => `select w.id from workspace w
-    where (w.demo is null or w.demo <> 'removing') and exists (select 1 from opt_out o
-      where o.value = ${value} and ${holdsAtInstantly})`
-  const want = raw.prepare(
-    `insert into opt_out_sync (workspace_id, value, wanted, state, next_at)
-       select id, @value, 1, 'waiting', @tellAt from (${wantedBy('@value')}) where true
-     on conflict (workspace_id, value) do update set wanted = 1, version = version + 1, state = 'waiting',
-       next_at = @tellAt, tries = 0, looks = 0, problem_code = null, problem_data = null, entry_read_at = null, differs = null
-       where wanted = 0`,
-  )
-  const unwant = raw.prepare(
-    `update opt_out_sync set wanted = 0, version = version + 1, state = 'waiting', next_at = 0, tries = 0, looks = 0,
-       problem_code = null, problem_data = null, differs = null
-     where value = @value and wanted = 1 and workspace_id not in (${wantedBy('@value')})`,
-  )
-  const wantAll = raw.prepare(
-    `insert into opt_out_sync (workspace_id, value, wanted, state, next_at)
-       select distinct w.id, o.value, 1, 'waiting', 0 from opt_out o join workspace w on ${holdsAtInstantly}
-        where (w.demo is null or w.demo <> 'removing')
-     on conflict (workspace_id, value) do nothing`,
-  )
-
-  const lookAgain = raw.prepare(
-    `update opt_out_sync set next_at = 0, looks = 0
-       where workspace_id = @workspaceId and value in (@email, @domain) and wanted = 1 and state <> 'waiting'
-         and exists (select 1 from subsequence s join campaign c on c.id = s.campaign_id
-           where c.workspace_id = @workspaceId and s.gone_at is null
-             and (@campaignId is null or c.remote_id = @campaignId))`,
-  )
-
-  const watches = raw
-    .prepare<[object], 0 | 1>(
-      `select exists (select 1 from subsequence s join campaign c on c.id = s.campaign_id
-           where c.workspace_id = @workspaceId and s.gone_at is null)
-         and exists (select 1 from opt_out_sync where workspace_id = @workspaceId and wanted = 1)`,
-    )
-    .pluck()
-
-  let telling = false
-  /** Told once the turn is over: until then the transaction may be taken back. */
-  function changed(value: string, tellAt = 0): void {
-    unwant.run({ value })
-    wanted(value, tellAt)
-  }
-
-  /** One more who wants no mail: nobody is to be told less for that. */
-  function wanted(value: string, tellAt = 0): void {
-    want.run({ value, tellAt })
-    blockListChanged(raw)
-    tell()
-  }
-
-  function tell(): void {
-    if (telling) return
-    telling = true
-    setImmediate(() => {
-      telling = false
-      for (const listener of listeners.get(raw) ?? []) listener()
-    })
-  }
-
-  function record(one: NewOptOut): OptOutId | null {
-    const { workspaceId, value, at, source, certain = true, threadId = null } = one
-    const words = one.words?.trim().slice(0, mostWords) || null
-    const scope = one.scope ?? optOutSettingsOf(store).scope
-    const state = certain ? 'on' : 'asked'
-    const known = find.get(workspaceId, value)
-    const { tellAt } = one
-    if (!known) {
-      const { lastInsertRowid } = insert.run({ workspaceId, value, state, scope, source, words, threadId, at })
-      wanted(value, tellAt)
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the id of the row just made
-      return Number(lastInsertRowid) as OptOutId
-    }
-    if (known.state === 'undone') {
-      // Taken back after it was said: that holds. Said again since: so does this.
-      if (one.standing || standingSources.has(source) || known.changedAt > at) return null
-      again.run({ id: known.id, state, scope, source, words, threadId, at })
-      changed(value, tellAt)
-      return known.id
-    }
-    if (known.state === 'asked' && certain) {
-      again.run({ id: known.id, state, scope, source, words, threadId, at })
-      changed(value)
-      return known.id
-    }
-    if (known.source === 'shared' && source !== 'shared' && certain) {
-      // Said here too: from now on it is this computer's own, and the others' to be told.
-      again.run({ id: known.id, state, scope: known.scope, source, words, threadId, at })
-      tell()
-    } else earlier.run({ id: known.id, at, words, threadId })
-    if (one.scope === 'all' && known.scope === 'client') {
-      setScope.run({ id: known.id, scope: 'all', now: at })
-      changed(value)
-    }
-    return known.id
-  }
+  const { tell, wanted, changed, wantAll } = createOptOutChanges(raw)
+  const record = createRecorder({ store, find, setScope, changed, wanted, tell })
+  const { lookAgain, watchesSubsequences } = createLooks(raw, tell)
 
   /** Changes several rows with a statement that changes only what is otherwise; returns how many did. */
   function changeEach(ids: readonly OptOutId[], change: (id: OptOutId) => number): number {
@@ -230,13 +87,8 @@ export function createOptOuts(store: Store) {
           return setState.run({ id, state: yes ? 'on' : 'undone', now }).changes
         }),
       )(),
-    /** Whether any event of a client can be one that `lookAgain` is for. */
-    watchesSubsequences: (workspaceId: WorkspaceId): boolean => watches.get({ workspaceId }) === 1,
-    /** Who opted out opened an email or answered one: a subsequence may have begun with that, so it is looked at now. */
-    lookAgain(workspaceId: WorkspaceId, email: string, campaignId: string | null): void {
-      const domain = email.slice(email.indexOf('@') + 1)
-      if (lookAgain.run({ workspaceId, email, domain, campaignId }).changes > 0) tell()
-    },
+    watchesSubsequences,
+    lookAgain,
     /** A client that came since, or an older store: whoever opted out is to be known there too. */
     wantEverywhere: (): number => raw.transaction(() => wantAll.run().changes)(),
   }

@@ -2,6 +2,9 @@
 import type { AppError, ErrorCode } from '#shared/errors.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { createActNotes } from './act-notes.ts'
+import { createEntryNotes } from './entry-notes.ts'
+import { createSyncMending } from './mend-sync.ts'
 
 export type SyncRow = {
   readonly id: number
@@ -30,8 +33,6 @@ export type LeadAct = {
   readonly tries: number
   readonly askedAt: number
 }
-
-type NewAct = Pick<LeadAct, 'remoteId' | 'campaignId' | 'how' | 'interestBefore' | 'interestSet'>
 
 /** How a pass over a row ended. */
 export type Ended = {
@@ -64,48 +65,14 @@ export function createSyncStore({ raw }: Store) {
        and exists (select 1 from api_key k where k.workspace_id = w.id and k.removed_at is null and k.cipher is not null
          and k.state not in ('invalid', 'revoked'))))`,
   )
-  const askEntry = raw.prepare('update opt_out_sync set entry_asked_at = ? where id = ?')
-  const unaskEntry = raw.prepare('update opt_out_sync set entry_asked_at = null where id = ?')
-  const entryThere = raw.prepare(
-    `update opt_out_sync set entry_id = @entryId, entry_read_at = @at, entry_asked_at = null,
-       entry_origin = case when entry_asked_at is not null then 'ours' else coalesce(entry_origin, 'theirs') end
-     where id = @id`,
-  )
-  const entryGone = raw.prepare(
-    `update opt_out_sync set entry_id = null, entry_origin = null, entry_asked_at = null, entry_read_at = null where id = ?`,
-  )
+  const { askEntries, unaskEntries, entryThere, entryGone } = createEntryNotes(raw)
   const leadsRead = raw.prepare('update opt_out_sync set leads_read_at = ? where id = ?')
-  const acts = raw.prepare<[number], LeadAct>(
-    `select id, remote_id as remoteId, campaign_id as campaignId, how, interest_before as interestBefore,
-       interest_set as interestSet, state, tries, asked_at as askedAt from opt_out_lead where sync_id = ? order by id`,
-  )
-  const askAct = raw.prepare(
-    `insert into opt_out_lead (workspace_id, sync_id, remote_id, campaign_id, how, interest_before, interest_set, state, tries, asked_at)
-       values (@workspaceId, @syncId, @remoteId, @campaignId, @how, @interestBefore, @interestSet, 'asked', 1, @at)
-     on conflict (sync_id, remote_id, how) do update set campaign_id = @campaignId, state = 'asked', asked_at = @at,
-       settled_at = null, interest_set = @interestSet,
-       interest_before = case when state in ('asked', 'refused') then interest_before else @interestBefore end,
-       tries = case when state in ('asked', 'refused') then tries + 1 else 1 end`,
-  )
-  const setAct = raw.prepare('update opt_out_lead set state = @state, settled_at = @at where id = @id')
-  const restoreAct = raw.prepare(`update opt_out_lead set state = 'restoring', asked_at = @at where id = @id`)
+  const { acts, askAct, setAct, restoreAct } = createActNotes(raw)
   const end = raw.prepare(
     `update opt_out_sync set state = @state, next_at = @nextAt, tries = @tries, looks = @looks, problem_code = @code,
        problem_data = @data, differs = @differs where id = @id and version = @version`,
   )
-  const ofIds = `value in (select value from opt_out where id in (select value from json_each(@ids)))`
-  const mendable = (where: string) =>
-    raw.prepare<[object], { id: number }>(
-      `select s.id from opt_out_sync s where s.state = 'differs' and s.wanted = 1
-         and (@workspaceId is null or s.workspace_id = @workspaceId) ${where}`,
-    )
-  const mendAll = mendable('')
-  const mendSome = mendable(`and s.${ofIds}`)
-  const mendRow = raw.prepare(
-    `update opt_out_sync set state = 'waiting', next_at = 0, version = version + 1, tries = 0, looks = 0, differs = null,
-       entry_read_at = null, entry_id = null where id = ?`,
-  )
-  const forgetActs = raw.prepare(`update opt_out_lead set state = 'left' where sync_id = ? and state = 'done'`)
+  const mend = createSyncMending(raw)
   const hurry = raw.prepare(
     `update opt_out_sync set next_at = 0 where state = 'waiting' and next_at > 0
        and (@workspaceId is null or workspace_id = @workspaceId)`,
@@ -120,21 +87,6 @@ export function createSyncStore({ raw }: Store) {
     )
     .pluck()
 
-  const askAll = raw.transaction((rows: readonly SyncRow[], at: number): void => {
-    for (const { id } of rows) askEntry.run(at, id)
-  })
-  const unaskAll = raw.transaction((rows: readonly SyncRow[]): void => {
-    for (const { id } of rows) unaskEntry.run(id)
-  })
-  const mend = raw.transaction((workspaceId: WorkspaceId | null, ids: readonly OptOutId[] | null): number => {
-    const rows = ids === null ? mendAll.all({ workspaceId }) : mendSome.all({ workspaceId, ids: JSON.stringify(ids) })
-    for (const { id } of rows) {
-      mendRow.run(id)
-      forgetActs.run(id)
-    }
-    return rows.length
-  })
-
   return {
     /** What is due; with it what is looked at again until `alsoUntil` anyway: one reading serves all. */
     due: (workspaceId: WorkspaceId, now: number, alsoUntil: number, limit: number): readonly SyncRow[] =>
@@ -143,19 +95,15 @@ export function createSyncStore({ raw }: Store) {
     /** Clients something is to be done for, and when. */
     clients: () => clients.all(),
     isReachable: (workspaceId: WorkspaceId): boolean => reachable.get(workspaceId) !== undefined,
-    /** Committed before the request leaves. */
-    askEntries: (rows: readonly SyncRow[], at: number): void => askAll(rows, at),
-    /** Instantly refused: nothing is on its way. */
-    unaskEntries: (rows: readonly SyncRow[]): void => unaskAll(rows),
-    entryThere: (row: SyncRow, entryId: string, at: number): void => void entryThere.run({ id: row.id, entryId, at }),
-    entryGone: (row: SyncRow): void => void entryGone.run(row.id),
+    askEntries,
+    unaskEntries,
+    entryThere,
+    entryGone,
     leadsRead: (row: SyncRow, at: number): void => void leadsRead.run(at, row.id),
-    acts: (row: SyncRow): readonly LeadAct[] => acts.all(row.id),
-    /** Committed before the request leaves. */
-    askAct: (row: SyncRow, act: NewAct, at: number): void =>
-      void askAct.run({ ...act, workspaceId: row.workspaceId, syncId: row.id, at }),
-    setAct: (act: LeadAct, state: LeadAct['state'], at: number): void => void setAct.run({ id: act.id, state, at }),
-    restoreAct: (act: LeadAct, at: number): void => void restoreAct.run({ id: act.id, at }),
+    acts,
+    askAct,
+    setAct,
+    restoreAct,
     /** Ends a pass; what was changed meanwhile has the last word. */
     end(row: SyncRow, ended: Ended): void {
       const { problem, ...rest } = ended

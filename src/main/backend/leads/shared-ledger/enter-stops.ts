@@ -4,19 +4,16 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { domainsOf } from '#shared/domain/leads/import/block-value.ts'
-import type { OptOutId, SharedMemoryId, WorkspaceId } from '#shared/ids.ts'
+import type { OptOutId, SharedMemoryId } from '#shared/ids.ts'
 import type { Clock, Store } from '../../core/deps.ts'
 import type { OptOuts } from '../opt-outs/opt-outs.ts'
+import { createKnownAddresses, type Seen } from './known-addresses.ts'
 import type { SharedLink } from './shared-memory.ts'
 
-/** Addresses hashed before other work has its turn: some ten milliseconds. */
-const addressesPerStep = 2_000
 /** The computer it was said on tells Instantly itself: this one looks after that, and does what is missing. */
 const otherFirstMs = 60_000
 
 type Waiting = { readonly hash: string; readonly at: number }
-/** How far those known here were gone through, and for which hashes. */
-type Seen = { readonly hashes: ReadonlySet<string>; readonly lists: Map<number, number>; copy: string }
 
 /** What is done with every look at a shared memory. */
 export function createStopEntering(
@@ -37,45 +34,8 @@ export function createStopEntering(
          and not exists (select 1 from shared_stop s where s.opt_out_id = o.id and s.stopped = 1)`,
     )
     .pluck()
-  const named = raw.prepare<[number], string>('select value from opt_out where workspace_id = ?').pluck()
-  const lists = raw.prepare<[number], number>('select id from lead_list where workspace_id = ?').pluck()
-  const leads = raw.prepare<[number, number], { position: number; email: string }>(
-    `select position, email from lead where list_id = ? and position > ? and email is not null
-      order by position limit ${addressesPerStep}`,
-  )
-  const copies = raw.prepare<[number], { id: number; look: string }>(
-    `select id, id || '/' || addresses || '/' || coalesce(new_at, 0) as look from lead_copy
-      where workspace_id = ? and state = 'whole'`,
-  )
-  const copied = raw.prepare<[string], { email: string; copyId: number }>(
-    `select email, copy_id as copyId from lead_copy_row where email > ? order by email limit ${addressesPerStep}`,
-  )
+  const known = createKnownAddresses(raw)
   const seen = new Map<SharedMemoryId, Seen>()
-
-  /** Addresses of a client that were not gone through yet, some at a time. */
-  function* known(workspaceId: WorkspaceId, so: Seen): Generator<readonly string[]> {
-    yield named.all(workspaceId)
-    for (const listId of lists.all(workspaceId)) {
-      for (;;) {
-        const some = leads.all(listId, so.lists.get(listId) ?? 0)
-        yield some.map(({ email }) => email)
-        const last = some.at(-1)
-        if (last) so.lists.set(listId, last.position)
-        if (some.length < addressesPerStep) break
-      }
-    }
-    const whole = copies.all(workspaceId)
-    const look = whole.map((copy) => copy.look).join()
-    if (whole.length === 0 || look === so.copy) return
-    const ids = new Set(whole.map(({ id }) => id))
-    for (let after = ''; ; ) {
-      const some = copied.all(after)
-      yield some.filter(({ copyId }) => ids.has(copyId)).map(({ email }) => email)
-      if (some.length < addressesPerStep) break
-      after = some.at(-1)?.email ?? after
-    }
-    so.copy = look
-  }
 
   const enter = raw.transaction(({ member }: SharedLink, { hash, at }: Waiting, value: string): void => {
     const { id: memoryId, workspaceId } = member

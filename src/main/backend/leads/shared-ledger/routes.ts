@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import type { sharedMemory as contract, SharedLook, SharedMemory } from '#shared/contract/leads/shared-memory.ts'
+import type { sharedMemory as contract, SharedLook } from '#shared/contract/leads/shared-memory.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
-import type { SharedMemoryId, WorkspaceId } from '#shared/ids.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
 import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
-import { connectionOptions } from '../supabase/connection-options.ts'
-import { createLedgerClient, type LedgerClient, newestLedger } from './ledger-client.ts'
+import { addressOf, using } from './ask-ledger.ts'
+import { newestLedger } from './ledger-client.ts'
 import { setUpSql } from './ledger-sql.ts'
-import { rootKeyOf, type SharedKey, sharedKeyOf } from './shared-key.ts'
+import { createMemoryView } from './memory-view.ts'
+import { rootKeyOf, sharedKeyOf } from './shared-key.ts'
 import { createSharedMemories, type Secret } from './shared-memory.ts'
 import { createTakeOver } from './take-over.ts'
 
@@ -21,43 +22,7 @@ export function createSharedMemory(deps: Deps, { vault }: { readonly vault: Vaul
   const takeOver = createTakeOver(deps, memories)
   const isDemo = demoTeller(store)
   const nameOf = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
-
-  const addressOf = (connection: string): string => {
-    const { host, port, database } = connectionOptions(connection)
-    return `${host}:${port}/${database}`
-  }
-
-  async function using<T>(connection: string, key: SharedKey, work: (ledger: LedgerClient) => Promise<T>): Promise<T> {
-    const ledger = createLedgerClient(connection, key)
-    try {
-      return await work(ledger)
-    } finally {
-      await ledger.close()
-    }
-  }
-
-  function shown(id: SharedMemoryId): SharedMemory {
-    const row = rows.row(id)
-    const workspaceId = row.workspaceId as WorkspaceId
-    const member = memories.memberOf(workspaceId)
-    return {
-      id,
-      workspaceId,
-      clientName: nameOf.get(workspaceId) ?? '',
-      name: row.name,
-      address: row.address,
-      computerName: row.computerName,
-      offline: row.offline,
-      computers: row.computers,
-      readAt: row.readAt === null ? null : new Date(row.readAt).toISOString(),
-      live: memories.isLive(workspaceId),
-      stops: rows.stops(id).size,
-      waiting: member ? rows.waiting(member) : 0,
-      doubled: rows.doubled(id),
-      takingOver: row.takingOver !== null,
-      problem: row.problemCode as SharedMemory['problem'],
-    }
-  }
+  const shown = createMemoryView(memories, nameOf)
 
   const routes: Handlers<typeof contract> = {
     'sharedMemory.list': () => rows.members().map(({ id }) => shown(id)),

@@ -1,14 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Verdict } from '#shared/contract/leads/verification.ts'
-import { AppError, type ErrorCode } from '#shared/errors.ts'
+import type { ErrorCode } from '#shared/errors.ts'
 import type { Job, Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { createRegating } from '../leads/regate.ts'
 import { createApplyVerdicts } from './apply-verdicts.ts'
-import type { Check, CheckStore, RunRecord } from './check-store.ts'
+import { askOn, goesOn, type Live, openVerifying, poll, readBack, type Verifying } from './ask-instantly.ts'
+import type { CheckStore, RunRecord } from './check-store.ts'
 
 export type VerificationTimings = {
   /** A request of a process that died may still arrive: nothing is decided earlier than this after it left. */
@@ -37,27 +37,13 @@ const settledAtOnce = 200
 /** What is known of an address; with an id while its leads have yet to be moved. */
 type Answer = { readonly id?: number; readonly email: string; readonly verdict: Verdict }
 
-type Live = {
-  readonly run: RunRecord
-  readonly signal: AbortSignal
-  problem: AppError | null
-}
-
 /**
  * Carries out verification runs. Each address is marked asked on disk before its request leaves; what is found so after
  * a crash, or got no answer, is read back with a free call and asked again only when Instantly does not know of it.
  */
 export function createVerifier(deps: Deps, checks: CheckStore, timings: VerificationTimings = verificationTimings) {
-  const { clock, instantly } = deps
-  const log = deps.log('verification')
-  const iso = () => new Date(clock.now()).toISOString()
-  const asker = ({ run, signal }: Live): Asker => ({
-    workspaceId: run.workspaceId,
-    priority: 'job',
-    askedBy: `verification ${run.id}`,
-    signal,
-  })
-  const goesOn = (live: Live) => !live.signal.aborted && live.problem === null
+  const verifying = openVerifying(deps, checks, timings)
+  const { log, clock, told, iso } = verifying
 
   async function carryOut(runId: number, signal: AbortSignal): Promise<Outcome> {
     const live: Live = { run: checks.run(runId), signal, problem: null }
@@ -67,132 +53,33 @@ export function createVerifier(deps: Deps, checks: CheckStore, timings: Verifica
     } catch (error) {
       if (!signal.aborted) live.problem ??= asProblem(error, log)
     }
-    return leave(live)
+    return leave(verifying, live)
   }
 
   async function workOn(live: Live): Promise<void> {
-    const settle = createSettling(live.run)
+    const settle = createSettling(verifying, live.run)
     for (const known of chunk(checks.knownOf(live.run.listId, clock.now()), settledAtOnce)) {
       settle(known)
       await nextTurn()
     }
-    await readBack(live)
+    await readBack(verifying, live)
     for (;;) {
-      await Promise.all(Array.from({ length: lanes }, () => askOn(live)))
-      await applyAll(live, settle)
+      await Promise.all(Array.from({ length: lanes }, () => askOn(verifying, live)))
+      await applyAll(verifying, live, settle)
       if (!goesOn(live)) return
       const open = checks.asked(live.run.id).length > 0
-      if (open) await readBack(live)
+      if (open) await readBack(verifying, live)
       const pending = checks.pending(live.run.id)
       if (pending.length > 0) {
         await clock.sleep(timings.pollMs, live.signal)
-        for (const check of pending) await poll(live, check)
-        await applyAll(live, settle)
+        for (const check of pending) await poll(verifying, live, check)
+        await applyAll(verifying, live, settle)
       } else if (!open) {
         break
       }
       told()
     }
     checks.setRun(live.run.id, 'done', null, iso())
-  }
-
-  /** One lane: address after address until none is left or something is in the way. */
-  async function askOn(live: Live): Promise<void> {
-    while (goesOn(live)) {
-      const check = checks.takeNext(live.run.id, iso())
-      if (!check) return
-      try {
-        checks.answered(check, await instantly.verifyEmail(asker(live), check.email), iso())
-      } catch (error) {
-        asNotAnswered(live, check, error)
-      }
-      told()
-    }
-  }
-
-  function asNotAnswered(live: Live, check: Check, error: unknown): void {
-    const code: ErrorCode = error instanceof AppError ? error.code : 'INTERNAL'
-    // It may have been carried out: read back, never asked again blindly.
-    if (code === 'OUTCOME_UNKNOWN' || code === 'INTERNAL' || code.startsWith('STORE_')) {
-      if (code !== 'OUTCOME_UNKNOWN') live.problem ??= asProblem(error, log)
-      return
-    }
-    if (code === 'API_REFUSED' && error instanceof AppError && error.data['blocked'] !== true) {
-      checks.unanswered(check, iso())
-      return
-    }
-    checks.putBack(check)
-    if (code !== 'CANCELLED') live.problem ??= asProblem(error, log)
-  }
-
-  /** Settles what was asked and not answered: by a free call, twice before it counts as never arrived. */
-  async function readBack(live: Live): Promise<void> {
-    const settle = async (check: Check) => {
-      let known = null
-      for (let look = 1; known === null && look <= 2; look += 1) {
-        const from = look === 1 ? Date.parse(check.askedAt) : clock.now()
-        await clock.sleep(Math.max(0, from + timings.lateMs - clock.now()), live.signal)
-        known = await instantly.emailVerification(asker(live), check.email)
-      }
-      if (known) checks.answered(check, known, iso())
-      else checks.putBack(check)
-    }
-    // All to their end: one that were still under way could ask again what a new start has just asked.
-    const ends = await Promise.allSettled(checks.asked(live.run.id).map(settle))
-    const failed = ends.find((end) => end.status === 'rejected')
-    if (failed) throw failed.reason
-  }
-
-  async function poll(live: Live, check: Check): Promise<void> {
-    if (!goesOn(live)) return
-    const known = await instantly.emailVerification(asker(live), check.email)
-    if (known && known.verdict !== 'pending') checks.answered(check, known, iso())
-    else if (clock.now() - Date.parse(check.askedAt) > timings.giveUpMs) checks.unanswered(check, iso())
-  }
-
-  /** Puts the leads of some addresses where they belong and notes that it is done, in one transaction. */
-  function createSettling(run: RunRecord) {
-    const apply = createApplyVerdicts(deps.store, run)
-    const { move } = createRegating(deps.store, run)
-    return (answers: readonly Answer[]): void =>
-      move(iso(), (regate) => {
-        for (const { id, email, verdict } of answers) {
-          apply(email, verdict, regate)
-          if (id !== undefined) checks.markApplied(id)
-        }
-      })
-  }
-
-  async function applyAll(live: Live, settle: (answers: readonly Answer[]) => void): Promise<void> {
-    for (;;) {
-      const answers = checks.toApply(live.run.id, settledAtOnce)
-      if (answers.length === 0) return
-      settle(answers)
-      deps.changed('lists')
-      await nextTurn()
-    }
-  }
-
-  /** Waits where something outside was in the way; what may pass is tried again by itself. */
-  function leave({ problem, run, signal }: Live): Outcome {
-    try {
-      if (problem && checks.run(run.id).state === 'running') {
-        log.info('verification waits', { run: run.id, code: problem.code })
-        checks.setRun(run.id, 'waiting', { code: problem.code, data: problem.data })
-      }
-    } catch (error) {
-      log.error('state of a verification not written', { run: run.id, error: String(error) })
-    }
-    deps.changed('verification', 'lists')
-    if (!problem) return signal.aborted ? { end: 'cancelled' } : { end: 'done' }
-    return passes.has(problem.code) ? { end: 'retry', problem, afterMs: timings.retryMs } : { end: 'blocked', problem }
-  }
-
-  let lastTold = 0
-  function told(): void {
-    if (clock.now() - lastTold < 300) return
-    lastTold = clock.now()
-    deps.changed('verification')
   }
 
   const job: Job<number> = deps.background.defineJob<number>({
@@ -236,6 +123,46 @@ export function createVerifier(deps: Deps, checks: CheckStore, timings: Verifica
       await resume(runId)
     },
   }
+}
+
+/** Puts the leads of some addresses where they belong and notes that it is done, in one transaction. */
+function createSettling(verifying: Verifying, run: RunRecord) {
+  const { deps } = verifying
+  const apply = createApplyVerdicts(deps.store, run)
+  const { move } = createRegating(deps.store, run)
+  return (answers: readonly Answer[]): void =>
+    move(verifying.iso(), (regate) => {
+      for (const { id, email, verdict } of answers) {
+        apply(email, verdict, regate)
+        if (id !== undefined) verifying.checks.markApplied(id)
+      }
+    })
+}
+
+async function applyAll(verifying: Verifying, live: Live, settle: (answers: readonly Answer[]) => void): Promise<void> {
+  for (;;) {
+    const answers = verifying.checks.toApply(live.run.id, settledAtOnce)
+    if (answers.length === 0) return
+    settle(answers)
+    verifying.deps.changed('lists')
+    await nextTurn()
+  }
+}
+
+/** Waits where something outside was in the way; what may pass is tried again by itself. */
+function leave(verifying: Verifying, { problem, run, signal }: Live): Outcome {
+  const { checks, log, deps, timings } = verifying
+  try {
+    if (problem && checks.run(run.id).state === 'running') {
+      log.info('verification waits', { run: run.id, code: problem.code })
+      checks.setRun(run.id, 'waiting', { code: problem.code, data: problem.data })
+    }
+  } catch (error) {
+    log.error('state of a verification not written', { run: run.id, error: String(error) })
+  }
+  deps.changed('verification', 'lists')
+  if (!problem) return signal.aborted ? { end: 'cancelled' } : { end: 'done' }
+  return passes.has(problem.code) ? { end: 'retry', problem, afterMs: timings.retryMs } : { end: 'blocked', problem }
 }
 
 /** What passes by itself. */

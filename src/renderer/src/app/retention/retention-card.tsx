@@ -1,5 +1,10 @@
 import { useState } from 'react'
-import { type RetentionKind, type RetentionRules, retentionKinds } from '#shared/contract/app/retention.ts'
+import {
+  type RetentionKind,
+  type RetentionPreview,
+  type RetentionRules,
+  retentionKinds,
+} from '#shared/contract/app/retention.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { formatBytes, formatList, formatWhen } from '../../core/lib/format.ts'
@@ -93,36 +98,44 @@ function Rules({
           </Button>
         </div>
       </div>
-      {sure && preview && (
-        <Dialog
-          open
-          onClose={() => setSure(false)}
-          width={480}
-          title={words.sure}
-          description={words.sureText}
-          actions={
-            <>
-              <Button onClick={() => setSure(false)}>{t.ui.cancel}</Button>
-              <Button variant="danger" onClick={save.run} busy={save.busy}>
-                {words.act}
-              </Button>
-            </>
-          }
-        >
-          <ul>
-            {retentionKinds.flatMap((kind) =>
-              preview[kind].count === 0
-                ? []
-                : [
-                    <li key={kind}>
-                      {words.amounts[kind](preview[kind].count)}, {formatBytes(preview[kind].bytes)}
-                    </li>,
-                  ],
-            )}
-          </ul>
-          {save.error && <ErrorNote error={save.error} />}
-        </Dialog>
-      )}
+      {sure && preview && <SureDialog preview={preview} save={save} onClose={() => setSure(false)} />}
     </Card>
+  )
+}
+
+type SureProps = { preview: RetentionPreview; save: ReturnType<typeof useAction>; onClose: () => void }
+
+/** Says what will be deleted, before it is. */
+function SureDialog({ preview, save, onClose }: SureProps) {
+  const words = t.retention
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      width={480}
+      title={words.sure}
+      description={words.sureText}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button variant="danger" onClick={save.run} busy={save.busy}>
+            {words.act}
+          </Button>
+        </>
+      }
+    >
+      <ul>
+        {retentionKinds.flatMap((kind) =>
+          preview[kind].count === 0
+            ? []
+            : [
+                <li key={kind}>
+                  {words.amounts[kind](preview[kind].count)}, {formatBytes(preview[kind].bytes)}
+                </li>,
+              ],
+        )}
+      </ul>
+      {save.error && <ErrorNote error={save.error} />}
+    </Dialog>
   )
 }

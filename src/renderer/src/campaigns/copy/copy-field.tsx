@@ -153,26 +153,39 @@ export function CopyField({ value, onChange, names, rows, field, ...rest }: Prop
           className="copy-menu"
           style={{ left: menu.x, top: menu.y }}
         >
-          {options.map((option, at) => (
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are the field's
-            <div
-              key={option.name}
-              id={`${listId}-${at}`}
-              role="option"
-              aria-selected={at === active}
-              data-active={at === active || undefined}
-              className="copy-option"
-              onPointerMove={() => setActive(at)}
-              // The field keeps the focus.
-              onPointerDown={(event) => event.preventDefault()}
-              onClick={() => choose(option)}
-            >
-              <code>{option.name}</code>
-              <span>{option.kind}</span>
-            </div>
-          ))}
+          <CopyOptions id={listId} options={options} active={active} onActive={setActive} onChoose={choose} />
         </div>
       )}
     </div>
   )
+}
+
+type OptionsProps = {
+  id: string
+  options: readonly Option[]
+  active: number
+  onActive: (at: number) => void
+  onChoose: (option: Option) => void
+}
+
+/** The placeholders that fit what was typed. */
+function CopyOptions({ id, options, active, onActive, onChoose }: OptionsProps) {
+  return options.map((option, at) => (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are the field's
+    <div
+      key={option.name}
+      id={`${id}-${at}`}
+      role="option"
+      aria-selected={at === active}
+      data-active={at === active || undefined}
+      className="copy-option"
+      onPointerMove={() => onActive(at)}
+      // The field keeps the focus.
+      onPointerDown={(event) => event.preventDefault()}
+      onClick={() => onChoose(option)}
+    >
+      <code>{option.name}</code>
+      <span>{option.kind}</span>
+    </div>
+  ))
 }

@@ -125,22 +125,7 @@ export function KeyCard({ workspace, apiKey, led }: Props) {
             </Button>
           </div>
         )}
-        <DefinitionList
-          rows={[
-            ...(apiKey.missingScopes.length > 0
-              ? [
-                  {
-                    term: t.workspaces.missing,
-                    value: <span className="mono small">{apiKey.missingScopes.join(', ')}</span>,
-                  },
-                ]
-              : []),
-            { term: t.workspaces.lastChecked, value: when(apiKey.lastCheckedAt) },
-            { term: t.workspaces.lastWorked, value: when(apiKey.lastWorkedAt) },
-            { term: t.workspaces.added, value: <Time iso={apiKey.addedAt} /> },
-            { term: t.workspaces.ageTerm, value: <KeyAge apiKey={apiKey} /> },
-          ]}
-        />
+        <KeyFacts apiKey={apiKey} />
         {test.error && <ErrorNote error={test.error} onAction={test.run} />}
         {result && <ConnectionResult test={result} />}
       </div>
@@ -169,6 +154,28 @@ export function KeyCard({ workspace, apiKey, led }: Props) {
         onClose={() => setRemoving(false)}
       />
     </Card>
+  )
+}
+
+/** When it was checked, when it last worked, how old it is. */
+function KeyFacts({ apiKey }: Pick<Props, 'apiKey'>) {
+  return (
+    <DefinitionList
+      rows={[
+        ...(apiKey.missingScopes.length > 0
+          ? [
+              {
+                term: t.workspaces.missing,
+                value: <span className="mono small">{apiKey.missingScopes.join(', ')}</span>,
+              },
+            ]
+          : []),
+        { term: t.workspaces.lastChecked, value: when(apiKey.lastCheckedAt) },
+        { term: t.workspaces.lastWorked, value: when(apiKey.lastWorkedAt) },
+        { term: t.workspaces.added, value: <Time iso={apiKey.addedAt} /> },
+        { term: t.workspaces.ageTerm, value: <KeyAge apiKey={apiKey} /> },
+      ]}
+    />
   )
 }
 

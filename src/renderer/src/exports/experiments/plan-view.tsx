@@ -107,19 +107,7 @@ export function PlanView({ list, known, first }: Props) {
         </div>
         <div className="experiment-side">
           {failed && <ErrorNote error={failed} />}
-          {apply.busy && (
-            <div className="card card-pad" role="status">
-              <p className="small">
-                {progress
-                  ? words.applying(formatNumber(progress.done), formatNumber(progress.total))
-                  : words.applyStarts}
-              </p>
-              <ProgressBar
-                share={progress ? progress.done / Math.max(1, progress.total) : null}
-                label={words.applyStarts}
-              />
-            </div>
-          )}
+          {apply.busy && <Applying progress={progress} />}
           <PreviewCard
             plan={shown}
             preview={shown ? looked : undefined}
@@ -130,6 +118,19 @@ export function PlanView({ list, known, first }: Props) {
           />
         </div>
       </div>
+    </div>
+  )
+}
+
+/** How far splitting the list is. */
+function Applying({ progress }: { progress: { done: number; total: number } | null }) {
+  const words = t.experiments.form
+  return (
+    <div className="card card-pad" role="status">
+      <p className="small">
+        {progress ? words.applying(formatNumber(progress.done), formatNumber(progress.total)) : words.applyStarts}
+      </p>
+      <ProgressBar share={progress ? progress.done / Math.max(1, progress.total) : null} label={words.applyStarts} />
     </div>
   )
 }

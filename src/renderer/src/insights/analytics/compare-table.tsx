@@ -94,28 +94,14 @@ export function CompareTable({ overview: { campaigns, from, to }, asked, chosen,
       }
     >
       {save.error && <ErrorNote error={save.error} />}
-      <div className="compare-filters">
-        <div className="compare-search">
-          <SearchInput value={typed} onChange={setTyped} placeholder={t.breakdowns.table.search} maxLength={200} />
-        </div>
-        <div className="compare-state">
-          <Select
-            label={t.breakdowns.table.state}
-            value={state}
-            options={[
-              { value: 'any', label: t.breakdowns.table.anyState },
-              ...[...new Set(campaigns.map((one) => one.state))].map((value) => ({
-                value,
-                label: t.campaigns.states[value],
-              })),
-            ]}
-            onChange={setState}
-          />
-        </div>
-        <span className="push">
-          <ColumnsMenu shown={shown} />
-        </span>
-      </div>
+      <CompareFilters
+        typed={typed}
+        onType={setTyped}
+        state={state}
+        states={[...new Set(campaigns.map((one) => one.state))]}
+        onState={setState}
+        shown={shown}
+      />
       <div
         // Few rows are all shown, whatever room the bar below them takes; many scroll.
         className={rows.length > mostWhole ? 'compare-table' : 'compare-table compare-table-whole'}
@@ -145,6 +131,41 @@ export function CompareTable({ overview: { campaigns, from, to }, asked, chosen,
         />
       </div>
     </Card>
+  )
+}
+
+type FilterProps = {
+  typed: string
+  onType: (typed: string) => void
+  state: CampaignState | 'any'
+  states: readonly CampaignState[]
+  onState: (state: CampaignState | 'any') => void
+  shown: readonly TableColumnName[]
+}
+
+/** Which campaigns are compared, and in which columns. */
+function CompareFilters({ typed, onType, state, states, onState, shown }: FilterProps) {
+  const words = t.breakdowns.table
+  return (
+    <div className="compare-filters">
+      <div className="compare-search">
+        <SearchInput value={typed} onChange={onType} placeholder={words.search} maxLength={200} />
+      </div>
+      <div className="compare-state">
+        <Select
+          label={words.state}
+          value={state}
+          options={[
+            { value: 'any', label: words.anyState },
+            ...states.map((value) => ({ value, label: t.campaigns.states[value] })),
+          ]}
+          onChange={onState}
+        />
+      </div>
+      <span className="push">
+        <ColumnsMenu shown={shown} />
+      </span>
+    </div>
   )
 }
 

@@ -130,23 +130,26 @@ function Client({ workspaceId }: { workspaceId: WorkspaceId }) {
               onManage={place ? () => setLive(true) : null}
             />
           ) : (
-            <Card>
-              <EmptyState icon={Cloud} title={words.neverTitle} text={words.neverText}>
-                <Button
-                  variant="primary"
-                  icon={RefreshCw}
-                  disabled={!state || works || state.held === 'no_key'}
-                  onClick={() => setAsking(true)}
-                >
-                  {words.sync}
-                </Button>
-              </EmptyState>
-            </Card>
+            <NeverSynced blocked={!state || works || state.held === 'no_key'} onSync={() => setAsking(true)} />
           )}
         </div>
       </div>
       {asking && state && <CopyDialog state={state} onClose={() => setAsking(false)} />}
     </div>
+  )
+}
+
+/** Shown until the leads of a client were synced once. */
+function NeverSynced({ blocked, onSync }: { blocked: boolean; onSync: () => void }) {
+  const words = t.remoteLeads
+  return (
+    <Card>
+      <EmptyState icon={Cloud} title={words.neverTitle} text={words.neverText}>
+        <Button variant="primary" icon={RefreshCw} disabled={blocked} onClick={onSync}>
+          {words.sync}
+        </Button>
+      </EmptyState>
+    </Card>
   )
 }
 

@@ -1,24 +1,13 @@
 /** HubSpot's CRM API, v3 objects and v4 associations, with the token of a private app. */
 import { z } from 'zod'
 import { type Ask, CrmFailure } from './ask.ts'
-import { asHtml, type Choices, type DealReading, type Door, type Lead, type Offer } from './door.ts'
+import { asHtml, type Choices, type Door, type Lead } from './door.ts'
+import { createHubspotDeals, found } from './hubspot-deals.ts'
+import { createHubspotOffer, remoteId, text } from './hubspot-offer.ts'
 
 export const hubspotAddress = 'https://api.hubapi.com'
-
-/** What is needed; owners can be done without. */
-const neededScopes = [
-  'crm.objects.contacts.read',
-  'crm.objects.contacts.write',
-  'crm.objects.deals.read',
-  'crm.objects.deals.write',
-] as const
-
-const remoteId = z.union([z.string().min(1).max(100), z.number()]).transform(String)
-const text = z.string().nullish()
 const made = z.object({ id: remoteId })
-const info = z.object({ userId: remoteId.nullish(), hubId: remoteId, scopes: z.array(z.string()) })
-const account = z.object({ portalId: remoteId, uiDomain: text, companyCurrency: text })
-const pipelines = z.object({
+export const pipelines = z.object({
   results: z.array(
     z.object({
       id: remoteId,
@@ -37,14 +26,8 @@ const pipelines = z.object({
     }),
   ),
 })
-const owners = z.object({
-  results: z.array(
-    z.object({ id: remoteId, userId: remoteId.nullish(), email: text, firstName: text, lastName: text }),
-  ),
-})
 const contact = z.object({ id: remoteId, properties: z.record(z.string(), text) })
 const linked = z.object({ results: z.array(z.object({ toObjectId: remoteId })) })
-const found = z.object({ results: z.array(z.object({ id: remoteId, properties: z.record(z.string(), text) })) })
 const conflict = z.object({ message: z.string() })
 
 /** HubSpot's own ids of the links between its objects. */
@@ -61,60 +44,7 @@ export function openHubspot(
 ): Door {
   const owner = choices?.ownerId ? { hubspot_owner_id: choices.ownerId } : {}
   const readPipelines = () => ask(pipelines, { path: '/crm/v3/pipelines/deals' })
-
-  /** What the token is for. Scopes are null where HubSpot tells them of private apps only, and this is another's. */
-  async function tokenInfo() {
-    try {
-      // Both, because accounts in the EU are only told of with the header.
-      return await ask(info, {
-        method: 'POST',
-        path: '/oauth/v2/private-apps/get/access-token-info',
-        json: { tokenKey: token },
-      })
-    } catch (error) {
-      if (!(error instanceof CrmFailure && error.problem === 'refused')) throw error
-      const { portalId } = await ask(account, { path: '/account-info/v3/details' })
-      return { userId: null, hubId: portalId, scopes: null }
-    }
-  }
-
-  async function offer(): Promise<Offer> {
-    const told = await tokenInfo()
-    const missing = neededScopes.filter((scope) => told.scopes?.includes(scope) === false)
-    const [about, lines, people] = await Promise.all([
-      unlessForbidden(ask(account, { path: '/account-info/v3/details' })),
-      unlessForbidden(readPipelines()),
-      unlessForbidden(ask(owners, { path: '/crm/v3/owners?limit=500' })),
-    ])
-    const me = people?.results.find(({ userId }) => userId !== null && userId === told.userId)
-    const domain = /^app(?:-[a-z0-9]+)?\.hubspot\.com$/.test(about?.uiDomain ?? '')
-      ? about?.uiDomain
-      : 'app.hubspot.com'
-    return {
-      account: told.hubId,
-      accountId: told.hubId,
-      person: me?.email ?? null,
-      missing,
-      pipelines: (lines?.results ?? [])
-        .filter(isLive)
-        .toSorted(byOrder)
-        .map(({ id, label, stages }) => ({
-          id,
-          name: label,
-          stages: stages
-            .filter(isLive)
-            .toSorted(byOrder)
-            .map((stage) => ({ id: stage.id, name: stage.label })),
-        })),
-      owners:
-        people?.results.map(({ id, email, firstName, lastName }) => ({
-          id,
-          name: [firstName, lastName].filter(Boolean).join(' ') || email || id,
-        })) ?? null,
-      web: `https://${domain}/contacts/${encodeURIComponent(told.hubId)}/record/0-3/`,
-      currency: about?.companyCurrency ?? null,
-    }
-  }
+  const offer = createHubspotOffer(ask, token, readPipelines)
 
   /** The texts of objects linked to one, the newest hundred. Not HubSpot's search: its index lags behind. */
   async function textsLinked(from: string, to: 'deals' | 'notes', property: string) {
@@ -137,6 +67,7 @@ export function openHubspot(
     ask.maybe(contact, {
       path: `/crm/v3/objects/contacts/${encodeURIComponent(email)}?idProperty=email&properties=${contactFields.join(',')}`,
     })
+  const { readDeals } = createHubspotDeals(ask, readPipelines, choices)
 
   return {
     offer,
@@ -196,55 +127,7 @@ export function openHubspot(
       const associations = [linkTo(personId, links.noteToContact), linkTo(dealId, links.noteToDeal)]
       return (await ask(made, { method: 'POST', path: '/crm/v3/objects/notes', json: { properties, associations } })).id
     },
-    async readDeals(ids) {
-      const lines = await readPipelines()
-      const properties = [
-        'dealstage',
-        'pipeline',
-        'amount',
-        'deal_currency_code',
-        'closedate',
-        'hs_is_closed_won',
-        'hs_merged_object_ids',
-      ]
-      const inputs = ids.map((id) => ({ id }))
-      const read = await ask(found, {
-        method: 'POST',
-        path: '/crm/v3/objects/deals/batch/read',
-        json: { properties, inputs },
-      })
-      return new Map(
-        read.results.flatMap((deal) => {
-          const reading = readingOf(deal.properties, lines.results, choices?.currency ?? null)
-          // A deal that was merged into another lives on under that one's id.
-          const former = deal.properties['hs_merged_object_ids']?.split(';') ?? []
-          return [deal.id, ...former].map((id) => [id, reading] as const)
-        }),
-      )
-    },
-  }
-}
-
-type Properties = Readonly<Record<string, string | null | undefined>>
-
-function readingOf(
-  deal: Properties,
-  lines: z.output<typeof pipelines>['results'],
-  currency: string | null,
-): DealReading {
-  const line = lines.find(({ id }) => id === deal['pipeline'])
-  const stage = line?.stages.find(({ id }) => id === deal['dealstage'])
-  const closed = stage?.metadata.isClosed === 'true'
-  const won = deal['hs_is_closed_won'] === 'true' || (closed && Number(stage.metadata.probability) === 1)
-  const value = deal['amount'] ? Number(deal['amount']) : Number.NaN
-  return {
-    state: won ? 'won' : closed ? 'lost' : 'open',
-    pipeline: line?.label ?? deal['pipeline'] ?? null,
-    stage: stage?.label ?? deal['dealstage'] ?? null,
-    value: Number.isFinite(value) ? value : null,
-    currency: deal['deal_currency_code'] || currency,
-    // While it is open this is when it is expected to close.
-    closedAt: won || closed ? (deal['closedate'] ?? null) : null,
+    readDeals,
   }
 }
 
@@ -261,18 +144,4 @@ function fieldsOf(lead: Lead): Readonly<Record<string, string>> {
     website,
   }
   return Object.fromEntries(Object.entries(all).flatMap(([name, value]) => (value ? [[name, value]] : [])))
-}
-
-const isLive = (each: { readonly archived?: boolean | null | undefined }) => each.archived !== true
-const byOrder = (a: { readonly displayOrder: number }, b: { readonly displayOrder: number }) =>
-  a.displayOrder - b.displayOrder
-
-/** Null where the token may not. */
-async function unlessForbidden<T>(asked: Promise<T>): Promise<T | null> {
-  try {
-    return await asked
-  } catch (error) {
-    if (error instanceof CrmFailure && error.problem === 'rights_missing') return null
-    throw error
-  }
 }

@@ -1,34 +1,11 @@
 /** Pipedrive's API: v2 where it is there, v1 for users and notes, with a user's API token. */
 import { z } from 'zod'
 import type { Ask } from './ask.ts'
-import { asHtml, type Choices, type DealReading, type Door, nameOf, type Offer } from './door.ts'
+import { asHtml, type Choices, type DealReading, type Door, nameOf } from './door.ts'
+import { createChangeReader, earlier, many } from './pipedrive-changed.ts'
+import { createPipedriveOffer, data, id, named, stage, text } from './pipedrive-offer.ts'
 
 export const pipedriveAddress = 'https://api.pipedrive.com'
-
-/** Pipedrive's clock and this machine's may differ by so much. */
-const clocksApartMs = 10 * 60_000
-/** Pages of what changed lately, each 500: more than that is not made in one half minute. */
-const mostPages = 10
-
-const id = z.union([z.number(), z.string().min(1).max(100)]).transform(String)
-const text = z.string().nullish()
-const data = <T extends z.ZodType>(of: T) => z.object({ data: of })
-const many = <T extends z.ZodType>(of: T) =>
-  z.object({
-    data: z
-      .array(of)
-      .nullable()
-      .transform((rows) => rows ?? []),
-    additional_data: z.object({ next_cursor: z.string().nullish() }).nullish(),
-  })
-const me = z.object({
-  name: z.string(),
-  email: text,
-  company_id: id,
-  company_name: z.string(),
-  company_domain: text,
-  default_currency: text,
-})
 const made = data(z.object({ id }))
 const person = z.object({ id, emails: z.array(z.object({ value: text })).nullish(), org_id: id.nullish() })
 const company = z.object({ id, name: text })
@@ -47,19 +24,10 @@ const deal = z.object({
   close_time: text,
 })
 const note = z.object({ id, content: text })
-const named = z.object({ id, name: z.string(), is_deleted: z.boolean().nullish() })
-const stage = named.extend({ pipeline_id: id })
-const user = z.object({ id, name: z.string(), active_flag: z.boolean().nullish() })
 const searched = <T extends z.ZodType>(of: T) => data(z.object({ items: z.array(z.object({ item: of })) }))
 const foundPerson = z.object({ id, emails: z.array(z.string()).nullish(), organization: z.object({ id }).nullish() })
 
-type Page<T> = {
-  readonly data: readonly T[]
-  readonly additional_data?: { next_cursor?: string | null | undefined } | null | undefined
-}
-
 const same = (a: string | null | undefined, b: string) => a?.trim().toLowerCase() === b.trim().toLowerCase()
-const earlier = (since: string) => new Date(Date.parse(since) - clocksApartMs).toISOString().replace(/\.\d+Z$/, 'Z')
 const search = (term: string, field: string) => ({
   term: term.slice(0, 500),
   fields: field,
@@ -69,60 +37,8 @@ const search = (term: string, field: string) => ({
 
 export function openPipedrive(ask: Ask, choices: Pick<Choices, 'stageId' | 'ownerId'> | null, now: () => number): Door {
   const owner = choices?.ownerId ? { owner_id: Number(choices.ownerId) } : {}
-
-  /** What changed since then, or lately, newest first, from the store itself: Pipedrive's search index lags behind. */
-  async function changed<T>(
-    of: z.ZodType<T>,
-    kind: 'persons' | 'organizations',
-    since: string | null,
-  ): Promise<readonly T[]> {
-    const rows: T[] = []
-    let cursor: string | null = null
-    for (let page = 0; page < mostPages; page++) {
-      const query = {
-        updated_since: earlier(since ?? new Date(now()).toISOString()),
-        sort_by: 'update_time',
-        sort_direction: 'desc',
-        limit: '500',
-      }
-      const answer: Page<T> = await ask(many(of), {
-        path: `/api/v2/${kind}`,
-        query: { ...query, ...(cursor === null ? {} : { cursor }) },
-      })
-      rows.push(...answer.data)
-      cursor = answer.additional_data?.next_cursor ?? null
-      if (cursor === null) break
-    }
-    return rows
-  }
-
-  async function names() {
-    const [lines, stages] = await Promise.all([
-      ask(many(named), { path: '/api/v2/pipelines?limit=500' }),
-      ask(many(stage), { path: '/api/v2/stages?limit=500' }),
-    ])
-    return { lines: lines.data.filter(isLive), stages: stages.data.filter(isLive) }
-  }
-
-  async function offer(): Promise<Offer> {
-    const { data: who } = await ask(data(me), { path: '/v1/users/me' })
-    const [{ lines, stages }, users] = await Promise.all([names(), ask(many(user), { path: '/v1/users' })])
-    const domain = /^[a-z0-9-]+$/i.test(who.company_domain ?? '') ? who.company_domain : 'app'
-    return {
-      account: who.company_name,
-      accountId: who.company_id,
-      person: who.email ? `${who.name} (${who.email})` : who.name,
-      missing: [],
-      pipelines: lines.map((line) => ({
-        id: line.id,
-        name: line.name,
-        stages: stages.filter((each) => each.pipeline_id === line.id).map((each) => ({ id: each.id, name: each.name })),
-      })),
-      owners: users.data.filter((each) => each.active_flag !== false).map((each) => ({ id: each.id, name: each.name })),
-      web: `https://${domain}.pipedrive.com/deal/`,
-      currency: who.default_currency ?? null,
-    }
-  }
+  const changed = createChangeReader(ask, now)
+  const { offer, names } = createPipedriveOffer(ask)
 
   return {
     offer,
@@ -213,8 +129,6 @@ export function openPipedrive(ask: Ask, choices: Pick<Choices, 'stageId' | 'owne
     },
   }
 }
-
-const isLive = (each: { readonly is_deleted?: boolean | null | undefined }) => each.is_deleted !== true
 
 type Names = {
   readonly lines: readonly z.output<typeof named>[]

@@ -3,23 +3,12 @@
  * task that is done; once somebody converts the Lead, its opportunity is what is read back.
  */
 import { z } from 'zod'
-import { type Ask, CrmFailure, type CrmRequest } from './ask.ts'
-import { type Choices, cut, type DealReading, type Door, type Lead, type Offer } from './door.ts'
+import { type Ask, CrmFailure } from './ask.ts'
+import { type Choices, cut, type DealReading, type Door, type Lead } from './door.ts'
+import { createSalesforceOffer, id, leadPipeline, text } from './salesforce-offer.ts'
+import { api, createSalesforceSession } from './salesforce-session.ts'
 
-const api = '/services/data/v62.0'
-/** Under "Lead" there is one pipeline: the statuses a lead can have. */
-const leadPipeline = 'Lead'
-
-const id = z.string().regex(/^[a-zA-Z0-9]{15,18}$/)
-const text = z.string().nullish()
-const records = <T extends z.ZodType>(of: T) => z.object({ records: z.array(of) })
 const made = z.object({ id, success: z.literal(true) })
-const token = z.object({ access_token: z.string().min(1).max(5_000), instance_url: z.string().max(500) })
-const org = z.object({ Id: id, Name: z.string() })
-const who = z.object({ name: text, email: text, preferred_username: text })
-const status = z.object({ MasterLabel: z.string(), ApiName: text, IsConverted: z.boolean() })
-const user = z.object({ Id: id, Name: z.string() })
-const described = z.object({ createable: z.boolean(), queryable: z.boolean() })
 const lead = z.object({ Id: id, IsConverted: z.boolean() })
 const converted = z.object({ IsConverted: z.boolean(), ConvertedContactId: id.nullish() })
 const task = z.object({ Id: id, Description: text })
@@ -33,7 +22,6 @@ const opportunity = z.object({
   CloseDate: text,
   CurrencyIsoCode: text,
 })
-const faults = z.array(z.object({ errorCode: z.string() }))
 
 /** Text between the quotes of SOQL: nothing in it can end them. */
 export const soqlText = (raw: string): string =>
@@ -60,90 +48,8 @@ export type SalesforceParts = {
 }
 
 export function openSalesforce(parts: SalesforceParts, choices: Pick<Choices, 'stageId' | 'ownerId'> | null): Door {
-  const { session } = parts
-
-  async function signIn() {
-    try {
-      const got = await parts.ask(token, {
-        method: 'POST',
-        path: '/services/oauth2/token',
-        form: { grant_type: 'client_credentials', client_id: parts.clientId, client_secret: parts.clientSecret },
-      })
-      session.token = { value: got.access_token, instanceUrl: got.instance_url }
-      return session.token
-    } catch (error) {
-      // Wrong key, wrong secret, and no user the app may act as: all are 400.
-      if (error instanceof CrmFailure && error.status === 400) throw new CrmFailure('token_refused', { status: 400 })
-      throw error
-    }
-  }
-
-  /** With a token; once more with a new one where it ran out, which is when nothing was done. */
-  async function withToken<T>(send: (ask: Ask, headers: Readonly<Record<string, string>>) => Promise<T>): Promise<T> {
-    const once = ({ value, instanceUrl }: { readonly value: string; readonly instanceUrl: string }) =>
-      send(parts.askAt(instanceUrl), { authorization: `Bearer ${value}` })
-    const known = session.token
-    try {
-      return await once(known ?? (await signIn()))
-    } catch (error) {
-      if (!(error instanceof CrmFailure)) throw error
-      if (error.status === 401 && known) {
-        session.token = null
-        return once(await signIn())
-      }
-      throw limitOf(error)
-    }
-  }
-
-  const ask = <T>(shape: z.ZodType<T>, request: CrmRequest): Promise<T> =>
-    withToken((at, headers) => at(shape, { ...request, headers: { ...headers, ...request.headers } }))
-  const maybe = <T>(shape: z.ZodType<T>, request: CrmRequest): Promise<T | null> =>
-    withToken((at, headers) => at.maybe(shape, { ...request, headers: { ...headers, ...request.headers } }))
-  const query = async <T>(of: z.ZodType<T>, soql: string): Promise<readonly T[]> =>
-    (await ask(records(of), { path: `${api}/query`, query: { q: soql } })).records
-
-  async function missingRights(object: string): Promise<readonly string[]> {
-    const about = await forbidden(maybe(described, { path: `${api}/sobjects/${object}/describe` }))
-    return [...(about?.queryable ? [] : [`${object}: Read`]), ...(about?.createable ? [] : [`${object}: Create`])]
-  }
-
-  async function offer(): Promise<Offer> {
-    const [company] = await query(org, 'SELECT Id, Name FROM Organization LIMIT 1')
-    const [person, leadRights, taskRights, people] = await Promise.all([
-      forbidden(maybe(who, { path: '/services/oauth2/userinfo' })),
-      missingRights('Lead'),
-      missingRights('Task'),
-      forbidden(
-        query(
-          user,
-          `SELECT Id, Name FROM User WHERE IsActive = true AND UserType = 'Standard' ORDER BY Name LIMIT 500`,
-        ),
-      ),
-    ])
-    const statuses =
-      leadRights.length > 0
-        ? []
-        : await query(status, 'SELECT MasterLabel, ApiName, IsConverted FROM LeadStatus ORDER BY SortOrder')
-    return {
-      account: company ? company.Name : new URL(parts.web).hostname,
-      accountId: company?.Id ?? new URL(parts.web).hostname,
-      person: person?.preferred_username ?? person?.email ?? person?.name ?? null,
-      missing: [...leadRights, ...taskRights],
-      pipelines: [
-        {
-          id: leadPipeline,
-          name: leadPipeline,
-          // A lead is not made converted: that takes an account and a contact.
-          stages: statuses
-            .filter((each) => !each.IsConverted)
-            .map((each) => ({ id: each.ApiName ?? each.MasterLabel, name: each.MasterLabel })),
-        },
-      ],
-      owners: people?.map((each) => ({ id: each.Id, name: each.Name })) ?? null,
-      web: parts.web,
-      currency: null,
-    }
-  }
+  const { maybe, query, ask } = createSalesforceSession(parts)
+  const offer = createSalesforceOffer(parts, query, maybe)
 
   /** Opportunities; orgs with one currency do not know the field that names it. */
   async function opportunities(ids: readonly string[]): Promise<ReadonlyMap<string, z.output<typeof opportunity>>> {
@@ -259,20 +165,4 @@ function fieldsOf(given: Lead): Readonly<Record<string, string>> {
     Website: given.website && cut(given.website, 255),
   }
   return Object.fromEntries(Object.entries(all).flatMap(([name, value]) => (value ? [[name, value]] : [])))
-}
-
-/** A used-up day of calls is a 403 of its own kind. */
-function limitOf(error: CrmFailure): CrmFailure {
-  const codes = faults.safeParse(error.said).data ?? []
-  if (!codes.some(({ errorCode }) => errorCode === 'REQUEST_LIMIT_EXCEEDED')) return error
-  return new CrmFailure('rate_limited', { status: error.status, retryAfterMs: 60 * 60_000 })
-}
-
-async function forbidden<T>(asked: Promise<T>): Promise<T | null> {
-  try {
-    return await asked
-  } catch (error) {
-    if (error instanceof CrmFailure && error.problem === 'rights_missing') return null
-    throw error
-  }
 }

@@ -1,0 +1,82 @@
+/** A client goes for good, step by step, each again after any end. */
+import type { ClientRemoval } from '#shared/contract/app/client-data.ts'
+import { AppError } from '#shared/errors.ts'
+import { cleanStore } from '../../core/db/clean-store.ts'
+import type { Deps } from '../../core/deps.ts'
+import { emptyLog, forgetDeletedWords } from '../people/scrub.ts'
+import type { RemovalParts } from './delete-client.ts'
+import { createLeaving } from './leave-places.ts'
+import { keepRemoval } from './removal-store.ts'
+import { createRowRemoval } from './remove-rows.ts'
+
+export type Deleting = {
+  readonly leave: ReturnType<typeof createLeaving>
+  readonly parts: RemovalParts
+  readonly raw: Deps['store']['raw']
+  readonly keep: (one: ClientRemoval) => ClientRemoval
+  readonly deps: Deps
+  readonly store: Deps['store']
+  readonly removeRows: ReturnType<typeof createRowRemoval>['removeRows']
+  readonly clock: Deps['clock']
+  readonly countOf: ReturnType<typeof createRowRemoval>['countOf']
+}
+
+/** What deleting works with. */
+export function openDeleting(deps: Deps, parts: RemovalParts): Deleting {
+  const { store, clock } = deps
+  const { raw } = store
+  const keep = (one: ClientRemoval): ClientRemoval => {
+    keepRemoval(store, one, clock.now())
+    deps.changed('client_data')
+    return one
+  }
+  const leave = createLeaving(parts, raw, clock)
+  const { removeRows, countOf } = createRowRemoval(deps)
+  return { leave, parts, raw, keep, deps, store, removeRows, clock, countOf }
+}
+
+/** Does what is left. */
+export async function carryOut(deleting: Deleting, start: ClientRemoval, signal: AbortSignal): Promise<void> {
+  const { leave, parts, raw, keep, deps, store, removeRows, clock } = deleting
+  let one = start
+  const { workspaceId } = one
+  if (one.state === 'leaving') {
+    await leave(workspaceId, signal)
+    await parts.unshare(workspaceId)
+    const webhook = await parts.disconnect(workspaceId)
+    const receipt = {
+      ...one.receipt,
+      relay: one.receipt.relay || webhook !== null,
+      webhook: webhook ?? one.receipt.webhook,
+    }
+    // From here on nobody sees it, and nobody can ask for it.
+    raw.transaction(() => {
+      raw.prepare(`update workspace set demo = 'removing' where id = ?`).run(workspaceId)
+      one = keep({ ...one, state: 'rows', receipt, problem: null })
+    })()
+    deps.changed('workspaces', 'clients', 'lists', 'exports', 'campaigns', 'events', 'inbox', 'pauses')
+  }
+  if (one.state === 'rows') {
+    await parts.flush()
+    forgetDeletedWords(store)
+    await removeRows(workspaceId, signal)
+    parts.sweep()
+    raw.transaction(() => {
+      raw.prepare('delete from workspace where id = ?').run(workspaceId)
+      one = keep({ ...one, state: 'bytes', problem: null })
+    })()
+  }
+  if (one.state === 'bytes') {
+    // What was written in the very last moment.
+    await removeRows(workspaceId, signal)
+    await cleanStore(store, clock, signal)
+    if (!(await emptyLog(store, clock, signal))) throw new AppError('STORE_LOCKED')
+    keep({
+      ...one,
+      state: 'done',
+      endedAt: clock.now(),
+      problem: null,
+      receipt: { ...one.receipt, backups: parts.copies() },
+    })
+  }
+}

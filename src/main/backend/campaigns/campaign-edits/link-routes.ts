@@ -1,0 +1,71 @@
+/** A campaign kept here, and the one at Instantly it belongs to. */
+
+import type { campaignEdits } from '#shared/contract/campaigns/campaign-edits.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { changedFields, draftChanges, readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
+import { AppError } from '#shared/errors.ts'
+import type { CampaignId, LocalCampaignId } from '#shared/ids.ts'
+import type { Clock, Store } from '../../core/deps.ts'
+import type { CampaignQueries } from '../campaigns/queries.ts'
+import type { EditStore } from './edit-store.ts'
+import type { LocalStore } from './local-store.ts'
+import type { EditParts } from './save-edit.ts'
+import { submitEdit } from './save-edit.ts'
+
+/** Compares and links them; linking takes over one side. */
+export function linkRoutes({
+  clock,
+  store,
+  queries,
+  locals,
+  andShow,
+  parts,
+  edits,
+}: {
+  readonly clock: Clock
+  readonly store: Store
+  readonly queries: CampaignQueries
+  readonly locals: LocalStore
+  readonly andShow: <T>(work: Promise<T>) => Promise<T>
+  readonly parts: EditParts
+  readonly edits: EditStore
+}): Pick<Handlers<typeof campaignEdits>, 'localCampaigns.compare' | 'localCampaigns.link' | 'localCampaigns.unlink'> {
+  function sameClient(localId: LocalCampaignId, id: CampaignId): void {
+    if (locals.get(localId).workspaceId !== queries.row(id).workspaceId)
+      throw new AppError('INVALID_INPUT', { field: 'campaignId' })
+  }
+  return {
+    'localCampaigns.compare': ({ localId, campaignId }) => {
+      sameClient(localId, campaignId)
+      return draftChanges(readDraft(queries.content(campaignId)).draft, locals.get(localId).draft)
+    },
+    async 'localCampaigns.link'({ localId, campaignId, side }) {
+      sameClient(localId, campaignId)
+      const row = queries.row(campaignId)
+      if (row.state === 'gone') throw new AppError('CAMPAIGN_GONE')
+      const { draft } = locals.get(localId)
+      const opened = readDraft(queries.content(campaignId)).draft
+      const fields = changedFields(opened, draft)
+      // The link and what is to be sent are one: after an end here it waits as a difference.
+      store.raw.transaction(() => {
+        locals.link(localId, campaignId)
+        if (side === 'ours' && fields.length > 0)
+          edits.wish(row.workspaceId, campaignId, { opened, wanted: draft, fields }, clock.now())
+      })()
+      return side === 'ours' && fields.length > 0
+        ? andShow(submitEdit(parts, campaignId, false))
+        : { outcome: 'unchanged' as const }
+    },
+    'localCampaigns.unlink': ({ campaignId }) => {
+      const { workspaceId } = queries.row(campaignId)
+      const now = clock.now()
+      const linked = locals.linkedTo(campaignId)
+      if (linked) {
+        locals.unlink(linked.id, campaignId, queries.content(campaignId), now)
+        return linked.id
+      }
+      const body = queries.content(campaignId)
+      return locals.add({ workspaceId, body, sameClient: true, origin: 'unlinked', figuresOf: campaignId }, now)
+    },
+  }
+}

@@ -1,0 +1,190 @@
+/** Leads go into a subsequence, each after a look at where it is, and none who opted out. */
+import { AppError, type ErrorCode } from '#shared/errors.ts'
+import type { SubsequenceMoveId, WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { Asker } from '../../core/instantly/types.ts'
+import type { PlacedLead } from '../../core/instantly/types-subsequences.ts'
+import { mapLimit } from '../../core/lib/map-limit.ts'
+import { optOutOf } from '../../leads/opt-outs/covers.ts'
+import type { MovedLead, MoveRow, MoveStore } from './move-store.ts'
+import type { MoveTimings } from './mover.ts'
+import { isNotThere } from './read-subsequences.ts'
+import type { SubsequenceStore } from './subsequence-store.ts'
+
+/** Under way at once; the limiter has the last word. */
+const lanes = 4
+
+/** Requests for one lead, each after reading that the one before did nothing. */
+const mostTries = 3
+
+/** What concerns one lead alone. All else holds the move as a whole. */
+const ofLead: ReadonlySet<ErrorCode> = new Set(['API_REFUSED', 'INVALID_INPUT'])
+
+export type Moving = ReturnType<typeof openMoving>
+
+/** What moving works with. */
+export function openMoving(deps: Deps, moves: MoveStore, rows: SubsequenceStore, timings: MoveTimings) {
+  const { clock, instantly } = deps
+  const isOptedOut = (workspaceId: WorkspaceId, email: string) => optOutOf(deps.store, workspaceId, email) !== null
+  /** Stopped by the operator: what is on its way is waited for, nothing further leaves. */
+  const halted = new Set<SubsequenceMoveId>()
+  return { moves, timings, clock, deps, halted, instantly, rows, isOptedOut }
+}
+
+/** Moves what is left of a move. */
+export async function carryOut(moving: Moving, id: SubsequenceMoveId, signal: AbortSignal): Promise<void> {
+  const { moves, timings, clock, deps, halted } = moving
+  const move = moves.find(id)
+  const asker = askerOf(move, signal)
+  for (let after = -1; ; ) {
+    const some = moves.left(id, after)
+    const last = some.at(-1)
+    if (!last) break
+    // What left a moment ago, by an app that ended, may not be carried out yet.
+    const left = Math.max(0, ...some.flatMap(({ state, sentAt }) => (state === 'sent' ? [sentAt ?? 0] : [])))
+    const early = left + timings.settleMs - clock.now()
+    if (left > 0 && early > 0) await clock.sleep(early, signal)
+    const there = await look(moving, asker, move, some)
+    const wanted = some.filter((lead) => judge(moving, move, lead, there.get(lead.remoteId)) === 'send')
+    deps.changed('subsequences')
+    await mapLimit(wanted, lanes, async (lead) => {
+      if (halted.has(id)) throw new AppError('CANCELLED')
+      // The subsequence may have been found gone by another lane.
+      if (moves.left(id, lead.place - 1)[0]?.place !== lead.place) return
+      await send(moving, asker, move, lead)
+      deps.changed('subsequences')
+    })
+    after = last.place
+  }
+  moves.state(id, 'done', null, clock.now())
+}
+
+/** Where leads are now, by id. Those a list does not name are asked for one by one. */
+async function look(
+  moving: Moving,
+  asker: Asker,
+  move: MoveRow,
+  some: readonly MovedLead[],
+): Promise<ReadonlyMap<string, PlacedLead>> {
+  const { instantly } = moving
+  const ids = some.map(({ remoteId }) => remoteId)
+  const { items } = await instantly.placedLeads(asker, { campaignId: move.campaignRemoteId, ids }, null)
+  const found = new Map(items.map((lead) => [lead.id, lead]))
+  await mapLimit(
+    ids.filter((id) => !found.has(id)),
+    lanes,
+    async (id) => {
+      try {
+        found.set(id, await instantly.placedLead(asker, id))
+      } catch (error) {
+        if (!isNotThere(error)) throw error
+      }
+    },
+  )
+  return found
+}
+
+/** What reading says of one: settled, or still to be sent. */
+function judge(moving: Moving, move: MoveRow, lead: MovedLead, there: PlacedLead | undefined): 'settled' | 'send' {
+  const { moves } = moving
+  if (!there || there.campaignId !== move.campaignRemoteId) {
+    moves.outcome(lead, 'refused', new AppError('LEAD_NOT_IN_CAMPAIGN'))
+    return 'settled'
+  }
+  const now = there.subsequenceId
+  if (lead.state === 'sent' && now === lead.target) {
+    moves.outcome(lead, 'moved')
+    return 'settled'
+  }
+  // What was seen before the first request is what an undo brings back.
+  if (lead.before === null) moves.seen(lead, now)
+  if (now === lead.target) {
+    moves.outcome(lead, 'already')
+    return 'settled'
+  }
+  if (optedOut(moving, move, lead)) {
+    moves.outcome(lead, 'refused', new AppError('LEAD_OPTED_OUT'))
+    return 'settled'
+  }
+  if (lead.onlyFrom !== null && (now ?? '') !== lead.onlyFrom) {
+    moves.outcome(lead, 'elsewhere')
+    return 'settled'
+  }
+  return 'send'
+}
+
+/** One lead, until its outcome is known. Throws what holds the move. */
+async function send(moving: Moving, asker: Asker, move: MoveRow, lead: MovedLead): Promise<void> {
+  const { moves, clock, instantly, timings } = moving
+  for (let tries = lead.tries; ; ) {
+    if (asker.signal?.aborted) throw new AppError('CANCELLED')
+    if (optedOut(moving, move, lead)) return moves.outcome(lead, 'refused', new AppError('LEAD_OPTED_OUT'))
+    moves.sent(lead, clock.now())
+    tries += 1
+    let lost: AppError
+    try {
+      const told = await (lead.target === null
+        ? instantly.takeFromSubsequence(asker, lead.remoteId)
+        : instantly.moveToSubsequence(asker, lead.remoteId, lead.target))
+      if (told.id === lead.remoteId && told.subsequenceId === lead.target) {
+        moves.outcome(lead, 'moved')
+        return
+      }
+      // Agreed, and not as asked for: where the lead is counts, not what was answered.
+      lost = new AppError('OUTCOME_UNKNOWN', { reason: 'not_as_asked' })
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      if (error.code !== 'OUTCOME_UNKNOWN') {
+        await refused(moving, asker, move, lead, error)
+        return
+      }
+      lost = error
+    }
+    await clock.sleep(timings.settleMs, asker.signal)
+    const there = await instantly.placedLead(asker, lead.remoteId)
+    if (there.subsequenceId === lead.target) {
+      moves.outcome(lead, 'moved')
+      return
+    }
+    if (tries >= mostTries) {
+      moves.outcome(lead, 'refused', lost)
+      return
+    }
+  }
+}
+
+/** Instantly did not do it. Throws what concerns not this lead alone, which then waits. */
+async function refused(moving: Moving, asker: Asker, move: MoveRow, lead: MovedLead, error: AppError): Promise<void> {
+  const { moves, rows } = moving
+  if (!ofLead.has(error.code)) {
+    moves.outcome(lead, 'waiting')
+    throw error
+  }
+  if (isNotThere(error) && lead.target !== null && (await isGone(moving, asker, lead.target))) {
+    const known = rows.find(move.workspaceId, lead.target)
+    if (known) rows.gone(known.id, moving.clock.now())
+    moves.refuseLeft(move.id, lead.target, new AppError('SUBSEQUENCE_GONE'))
+    return
+  }
+  moves.outcome(lead, 'refused', isNotThere(error) ? new AppError('LEAD_NOT_IN_CAMPAIGN') : error)
+}
+
+async function isGone(moving: Moving, asker: Asker, subsequenceId: string): Promise<boolean> {
+  try {
+    await moving.instantly.subsequence(asker, subsequenceId)
+    return false
+  } catch (error) {
+    return isNotThere(error)
+  }
+}
+
+const askerOf = (move: MoveRow, signal: AbortSignal): Asker => ({
+  workspaceId: move.workspaceId,
+  priority: 'job',
+  askedBy: 'move leads into subsequence',
+  signal,
+})
+
+/** Who opted out is put into nothing, taken out always. */
+const optedOut = (moving: Moving, move: MoveRow, lead: MovedLead) =>
+  lead.target !== null && lead.email !== null && moving.isOptedOut(move.workspaceId, lead.email)

@@ -1,0 +1,83 @@
+/** Leads moved into a subsequence. */
+
+import type { subsequences } from '#shared/contract/campaigns/subsequences.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { AppError } from '#shared/errors.ts'
+import type { CampaignId } from '#shared/ids.ts'
+import type { Clock } from '../../core/deps.ts'
+import type { CampaignQueries } from '../campaigns/queries.ts'
+import type { MoveStore } from './move-store.ts'
+import { createMover } from './mover.ts'
+import type { SubsequenceStore } from './subsequence-store.ts'
+
+/** Begins, holds and takes back a move. */
+export function moveRoutes({
+  clock,
+  moves,
+  rows,
+  mover,
+  present,
+}: {
+  readonly clock: Clock
+  readonly moves: MoveStore
+  readonly rows: SubsequenceStore
+  readonly mover: ReturnType<typeof createMover>
+  readonly present: (id: CampaignId) => ReturnType<CampaignQueries['row']>
+}): Pick<
+  Handlers<typeof subsequences>,
+  | 'subsequenceMoves.start'
+  | 'subsequenceMoves.get'
+  | 'subsequenceMoves.ofCampaign'
+  | 'subsequenceMoves.leads'
+  | 'subsequenceMoves.stop'
+  | 'subsequenceMoves.goOn'
+  | 'subsequenceMoves.undo'
+> {
+  return {
+    'subsequenceMoves.start'({ campaignId, into, leads, clickId }) {
+      const known = moves.byClick(clickId)
+      if (known) return moves.shown(known)
+      const { workspaceId } = present(campaignId)
+      const target = into === null ? null : rows.get(into)
+      if (target && (target.campaignId !== campaignId || target.goneAt !== null))
+        throw target.goneAt === null
+          ? new AppError('INVALID_INPUT', { field: 'into' })
+          : new AppError('SUBSEQUENCE_GONE')
+      const id = moves.add(
+        { workspaceId, campaignId, clickId, intoId: into, undoOf: null, at: clock.now() },
+        leads.map(({ id: remoteId, email, name }) => ({
+          remoteId,
+          email,
+          name,
+          target: target?.remoteId ?? null,
+          onlyFrom: null,
+        })),
+      )
+      mover.run(id)
+      return moves.shown(moves.find(id))
+    },
+    'subsequenceMoves.get': ({ moveId }) => moves.shown(moves.find(moveId)),
+    'subsequenceMoves.ofCampaign': ({ campaignId }) => moves.ofCampaign(campaignId),
+    'subsequenceMoves.leads': ({ moveId, page }) => moves.leads(moveId, page),
+    'subsequenceMoves.stop': ({ moveId }) => mover.halt(moveId),
+    'subsequenceMoves.goOn': ({ moveId }) => mover.goOn(moveId),
+    async 'subsequenceMoves.undo'({ moveId }) {
+      // Taken back at once, it is stopped first, and what is on its way is waited for.
+      await mover.halted(moveId)
+      const of = moves.find(moveId)
+      if (of.undoneBy !== null) return moves.shown(moves.find(of.undoneBy))
+      if (!moves.shown(of).canUndo) return moves.shown(of)
+      const { workspaceId, campaignId } = of
+      const id = moves.add(
+        { workspaceId, campaignId, clickId: `undo ${moveId}`, intoId: null, undoOf: moveId, at: clock.now() },
+        moves.moved(moveId).map(({ target, before, ...lead }) => ({
+          ...lead,
+          target: before || null,
+          onlyFrom: target ?? '',
+        })),
+      )
+      mover.run(id)
+      return moves.shown(moves.find(id))
+    },
+  }
+}

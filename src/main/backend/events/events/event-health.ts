@@ -1,0 +1,80 @@
+/** Whether events come in as they should. */
+import type { EventChoices, EventHealth } from '#shared/contract/events/events.ts'
+import { eventTypes, knownTypeOfCode } from '#shared/domain/events/event-types.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { campaignNameSql, firstNameCode, knownCampaignSql } from './names.ts'
+
+export type NameRow = { readonly code: number; readonly name: string | null; readonly label: number | null }
+
+export const nameOf = ({ code, name, label }: NameRow) => {
+  const known = knownTypeOfCode(code)
+  const kind = known ? ('known' as const) : label === 1 ? ('label' as const) : ('unknown' as const)
+  return { type: known ?? name ?? String(code), kind }
+}
+
+export const names = `left join event_name n on n.id = x.type - ${firstNameCode}`
+
+const weekMs = 7 * 86_400_000
+
+export const iso = (at: number) => new Date(at).toISOString()
+
+export const asJson = (workspaces: readonly WorkspaceId[]) => JSON.stringify(workspaces)
+
+/** Figures of a client. */
+export function createHealth(raw: Store['raw']) {
+  const of = '(select value from json_each(@of))'
+  const types = raw.prepare(
+    `select x.type as code, n.name, n.label, sum(x.events) as events
+       from event_campaign_count x ${names} where x.workspace_id in ${of} group by x.type`,
+  )
+  const campaigns = raw.prepare(
+    `select c.id, c.workspace_id as workspaceId, ${campaignNameSql('c')} as name,
+            ${knownCampaignSql('c')} as known, coalesce(sum(x.events), 0) as events
+       from event_campaign c left join event_campaign_count x
+            on x.workspace_id = c.workspace_id and x.campaign_id = c.id
+      where c.workspace_id in ${of} and c.remote_id <> '' group by c.id having events > 0 order by events desc`,
+  )
+  const tallies = raw.prepare(
+    `select coalesce(sum(duplicate), 0) as duplicates, max(last_received_at) as lastAt
+       from event_tally where workspace_id in ${of}`,
+  )
+  const dead = raw.prepare(`select count(*) from dead_event where workspace_id in ${of}`).pluck()
+  const troubled = raw.prepare(
+    `select a.email as account, e.workspace_id as workspaceId, max(e.at) as at
+       from json_each(@of) w join event e indexed by event_of_workspace
+            on e.workspace_id = w.value and e.type = ${eventTypes.account_error.code} and e.at > @since
+       join event_account a on a.id = e.account_id group by a.id order by 3 desc limit 20`,
+  )
+  const totals = (workspaces: readonly WorkspaceId[]) =>
+    (types.all({ of: asJson(workspaces) }) as (NameRow & { events: number })[])
+      .map((row) => ({ ...nameOf(row), events: row.events }))
+      .toSorted((a, b) => b.events - a.events)
+  const campaignsOf = (workspaces: readonly WorkspaceId[]) =>
+    campaigns.all({ of: asJson(workspaces) }) as (EventChoices['campaigns'][number] & { known: 0 | 1 })[]
+  return {
+    health(workspaces: readonly WorkspaceId[], now: number): EventHealth {
+      const all = totals(workspaces)
+      const { duplicates, lastAt } = tallies.get({ of: asJson(workspaces) }) as {
+        duplicates: number
+        lastAt: number | null
+      }
+      const errors = troubled.all({ of: asJson(workspaces), since: now - weekMs }) as {
+        account: string
+        workspaceId: WorkspaceId
+        at: number
+      }[]
+      return {
+        events: all.reduce((sum, { events }) => sum + events, 0),
+        duplicates,
+        lastReceivedAt: lastAt === null ? null : iso(lastAt),
+        unknownTypes: all.filter(({ kind }) => kind === 'unknown').map(({ type, events }) => ({ type, events })),
+        unknownCampaigns: campaignsOf(workspaces)
+          .filter(({ known }) => known === 0)
+          .map(({ id, name, events }) => ({ id, name, events })),
+        dead: dead.get({ of: asJson(workspaces) }) as number,
+        troubled: errors.map((one) => ({ ...one, at: iso(one.at) })),
+      }
+    },
+  }
+}

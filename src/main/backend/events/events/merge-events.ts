@@ -1,0 +1,117 @@
+/** One event that came in twice: what the second knows more is added to the first. */
+
+import type { Statement } from 'better-sqlite3'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import type { EventKeys } from './event-keys.ts'
+import type { LeadCounts } from './lead-counts.ts'
+import type { Names } from './names.ts'
+import { mergedReplyType } from './reply-type.ts'
+import type { Rollups } from './rollups.ts'
+import type { StoredEvent } from './unnamed-mails.ts'
+
+export type Row = Omit<StoredEvent, 'contactId' | 'hash'> & { readonly id: number }
+
+export type Parts = {
+  readonly names: Names
+  readonly keys: EventKeys
+  readonly rollups: Rollups
+  readonly leads: LeadCounts
+  /** An event was stored under a new id: its payload belongs there. */
+  readonly stored: (id: number, raw: string) => void
+}
+
+const least = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b)
+
+/** What is known of an event beside its words. */
+export const bitsOf = (sources: number) => [1, 2, 4, 8].filter((bit) => (sources & bit) !== 0)
+
+export type Merging = {
+  readonly mailbox: (a: number | null, b: number | null) => number | null
+  readonly update: Statement
+  readonly keys: Parts['keys']
+  readonly rollups: Parts['rollups']
+  readonly leads: Parts['leads']
+  readonly remoteId: Statement
+  readonly raw: Store['raw']
+}
+
+/** What merging works with. */
+export function openMerging(
+  store: Store,
+  keys: Parts['keys'],
+  rollups: Parts['rollups'],
+  leads: Parts['leads'],
+): Merging {
+  const { raw } = store
+  const update = raw.prepare(
+    'update event set type = ?, campaign_id = ?, at = ?, step = ?, variant = ?, account_id = ?, sources = ? where id = ?',
+  )
+  const remoteId = raw.prepare('select remote_id from event_campaign where id = ?').pluck()
+  const accountEmail = raw.prepare('select email from event_account where id = ?').pluck()
+
+  /** Of two that are told differently the smaller word, whoever came first. */
+  const smaller = (find: typeof remoteId, a: number, b: number): number =>
+    a === b || String(find.get(a)) <= String(find.get(b)) ? a : b
+
+  const mailbox = (a: number | null, b: number | null): number | null =>
+    a === null || b === null ? (a ?? b) : smaller(accountEmail, a, b)
+  return { mailbox, update, keys, rollups, leads, remoteId, raw }
+}
+
+/** Merges the second into the first. */
+export function merge(
+  merging: Merging,
+  workspaceId: WorkspaceId,
+  found: Row,
+  place: StoredEvent,
+  named: boolean,
+): boolean {
+  const { mailbox, update, keys, rollups, leads } = merging
+  const merged = {
+    type: mergedReplyType(found, place),
+    campaignId: mergedCampaign(merging, found.campaignId, place.campaignId),
+    at: Math.min(found.at, place.at),
+    step: least(found.step, place.step),
+    variant: least(found.variant, place.variant),
+    accountId: mailbox(found.accountId, place.accountId),
+    sources: found.sources | place.sources,
+  }
+  const moved = merged.campaignId !== found.campaignId || merged.at !== found.at || merged.type !== found.type
+  const recounted = moved || merged.accountId !== found.accountId
+  const { type, campaignId, at, step, variant, accountId, sources } = merged
+  const same = step === found.step && variant === found.variant && accountId === found.accountId
+  if (!moved && same && sources === found.sources) return false
+  update.run(type, campaignId, at, step, variant, accountId, sources, found.id)
+  if (at !== found.at || type !== found.type) {
+    const key = { workspaceId, contactId: place.contactId, hash: place.hash }
+    keys.drop({ ...key, type: found.type, at: found.at })
+    keys.add({ ...key, type, at }, found.id)
+  }
+  if (recounted) {
+    rollups.count(found, -1)
+    rollups.count({ ...found, type, campaignId, at, accountId })
+  }
+  if (moved) {
+    for (const bit of bitsOf(found.sources)) {
+      rollups.told(bit, found.at, -1)
+      rollups.told(bit, at)
+    }
+    if (named) {
+      leads.recount({ contactId: place.contactId, campaignId: found.campaignId })
+      leads.recount({ contactId: place.contactId, campaignId })
+    }
+  }
+  for (const bit of bitsOf(sources & ~found.sources)) rollups.told(bit, at)
+  return true
+}
+
+/** A campaign rather than none; of two the one whose id is smaller. */
+function mergedCampaign(merging: Merging, a: number, b: number): number {
+  const { remoteId } = merging
+  if (a === b) return a
+  const [idOfA, idOfB] = [String(remoteId.get(a)), String(remoteId.get(b))]
+  if (idOfA === '' || idOfB === '') return idOfA === '' ? b : a
+  return idOfA < idOfB ? a : b
+}

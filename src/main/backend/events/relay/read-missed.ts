@@ -1,0 +1,194 @@
+/** Days with missing events are read from Instantly: its log, its figures, the mails. */
+import { setImmediate as turn } from 'node:timers/promises'
+import { AppError, type ErrorCode } from '#shared/errors.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { Asker } from '../../core/instantly/types.ts'
+import type { Delivery } from '../../core/instantly/types-events.ts'
+import type { ReceivedEvent } from '../events/ingest-events.ts'
+import { dayAfter, daysOf } from './days.ts'
+import { createGapMails, mailKinds, placeOf } from './gap-mails.ts'
+import type { GapRunnerParts } from './gap-runner.ts'
+import type { CheckRow } from './gap-store.ts'
+
+/** Sources a check can do without: it says that they were not read. */
+const optional: ReadonlySet<ErrorCode> = new Set(['INSTANTLY_SCOPE_MISSING', 'API_REFUSED', 'API_ANSWER_UNREADABLE'])
+
+/** The log's payload is the webhook's: the same event, whoever tells it. */
+function asReceived({ id, at, payload }: Delivery): ReceivedEvent | null {
+  const receivedAt = Date.parse(at)
+  return (
+    payload && { raw: JSON.stringify(payload), receivedAt: Number.isNaN(receivedAt) ? 0 : receivedAt, sourceId: id }
+  )
+}
+
+export type Filling = ReturnType<typeof openFilling>
+
+/** What reading works with. */
+export function openFilling(deps: Deps, parts: GapRunnerParts) {
+  const { instantly } = deps
+  const { gaps, ingest, heard } = parts
+  const log = deps.log('gaps')
+  const mails = createGapMails(deps, {
+    gaps,
+    heard,
+    isAutomatic: parts.isAutomatic,
+    takeIn: (check, events, write) => takeIn(check, 'instantly', events, write),
+  })
+
+  /** The place to go on from is written with the events. How many were new is for the eye only, and follows. */
+  function takeIn(
+    { id, workspaceId, day }: CheckRow,
+    source: 'delivery_log' | 'instantly',
+    events: readonly ReceivedEvent[],
+    write: () => void,
+  ): void {
+    if (events.length === 0) {
+      deps.store.raw.transaction(write)()
+      return
+    }
+    const { added } = ingest.ingest(workspaceId, source, events, write)
+    if (added > 0) gaps.countAdded(id, added)
+    // Of days before the webhook was there it could bring nothing.
+    const since = parts.webhookSince(workspaceId)
+    if (added > 0 && since !== null && day !== null && day > since.slice(0, 10)) {
+      parts.counted(workspaceId, { found: added })
+    }
+  }
+  return { instantly, takeIn, gaps, deps, mails, log }
+}
+
+/** Day by day, page by page. The log is read whole: what other webhooks were told are events of the client too. */
+export async function readLog(filling: Filling, check: CheckRow, signal: AbortSignal): Promise<void> {
+  const { instantly, takeIn, gaps, deps } = filling
+  const asker = askerOf(check, signal)
+  const { workspaceId, id } = check
+  // Before the reading: what is delivered meanwhile is more than was listed, never less.
+  if (check.day === null) await readTotals(filling, check, asker)
+  for (const day of daysOf(check.day ?? check.fromDay, check.toDay)) {
+    let cursor = day === check.day ? check.cursor : null
+    let again = false
+    const seen = new Set<string>()
+    for (;;) {
+      const page = await instantly.deliveries(asker, day, cursor).catch((error: unknown) => {
+        // A place the log does not know any more after a pause: the day is read again, and what is known is known.
+        if (cursor !== null && !again && error instanceof AppError && error.code === 'API_REFUSED') return null
+        throw error
+      })
+      signal.throwIfAborted()
+      if (page === null) {
+        cursor = null
+        again = true
+        continue
+      }
+      const next = page.items.length === 0 || page.next === null || seen.has(page.next) ? null : page.next
+      if (page.next !== null) seen.add(page.next)
+      const first = cursor === null
+      const tomorrow = next === null ? dayAfter(day) : day
+      takeIn(
+        check,
+        'delivery_log',
+        page.items.map(asReceived).filter((one) => one !== null),
+        () => {
+          gaps.addRead(workspaceId, 'log', day, 'read', page.items.length, first)
+          gaps.move(id, { phase: 'log', day: tomorrow, cursor: next }, page.items.length)
+        },
+      )
+      deps.changed('relay')
+      await turn()
+      if (next === null) break
+      cursor = next
+    }
+  }
+  gaps.move(id, { phase: 'analytics', day: null, cursor: null })
+}
+
+/** What the log itself says it holds: read and listed must be the same number. */
+async function readTotals(filling: Filling, { workspaceId, fromDay, toDay }: CheckRow, asker: Asker): Promise<void> {
+  const { gaps } = filling
+  try {
+    const totals = await filling.instantly.deliveryDays(asker, { from: fromDay, to: toDay })
+    gaps.clear(workspaceId, 'log', 'listed', fromDay, toDay)
+    gaps.put(
+      workspaceId,
+      daysOf(fromDay, toDay).map((day) => ({
+        day,
+        source: 'log',
+        type: 'listed',
+        count: totals.find((total) => total.day === day)?.total ?? 0,
+      })),
+    )
+  } catch (error) {
+    if (!isOptional(filling, error)) throw error
+  }
+}
+
+/** Figures of a day. */
+export async function readAnalytics(filling: Filling, check: CheckRow, signal: AbortSignal): Promise<void> {
+  const { gaps } = filling
+  const { workspaceId, id, fromDay, toDay } = check
+  try {
+    // A day more, because the end may mean its midnight; what is beyond is left out.
+    const rows = await filling.instantly.dailyCounts(askerOf(check, signal), { from: fromDay, to: dayAfter(toDay) })
+    signal.throwIfAborted()
+    gaps.clear(workspaceId, 'analytics', null, fromDay, toDay)
+    gaps.put(
+      workspaceId,
+      daysOf(fromDay, toDay).flatMap((day) => {
+        const row = rows.find((one) => one.day === day)
+        const counts: readonly (readonly [string, number | null])[] = [
+          ['email_sent', row ? row.sent : 0],
+          ['email_opened', row ? row.opened : 0],
+          ['link_clicked', row ? row.clicks : 0],
+          ['reply_received', row ? row.replies : 0],
+          ['auto_reply_received', row ? row.automaticReplies : 0],
+        ]
+        return counts.flatMap(([type, count]) => (count === null ? [] : [{ day, source: 'analytics', type, count }]))
+      }),
+    )
+  } catch (error) {
+    if (!isOptional(filling, error)) throw error
+    gaps.clear(workspaceId, 'analytics', null, fromDay, toDay)
+  }
+  gaps.move(id, { phase: 'emails', day: fromDay, cursor: null })
+}
+
+/** 20 requests a minute are allowed, so mails are read of those days only whose counts do not agree. */
+export async function readMails(filling: Filling, check: CheckRow, signal: AbortSignal): Promise<void> {
+  const { mails, gaps } = filling
+  const { workspaceId, id } = check
+  const asker = askerOf(check, signal)
+  for (const day of daysOf(check.day ?? check.fromDay, check.toDay)) {
+    const place = placeOf(day === check.day ? check.cursor : null)
+    try {
+      for (const kind of mailKinds) {
+        const isPlace = kind === place.kind
+        if (isPlace ? place.over : kind === 'sent') continue
+        const after = isPlace ? place.after : null
+        if (after !== null || mails.differs(workspaceId, day, kind))
+          await mails.read(check, asker, { day, kind, after }, signal)
+      }
+    } catch (error) {
+      if (!isOptional(filling, error)) throw error
+    }
+    gaps.move(id, { phase: 'emails', day: dayAfter(day), cursor: null })
+  }
+  gaps.move(id, { phase: 'over', day: null, cursor: null })
+}
+
+const askerOf = ({ workspaceId, id, reason }: CheckRow, signal: AbortSignal): Asker => ({
+  workspaceId,
+  priority: reason === 'asked' ? 'job' : 'poll',
+  askedBy: `events check ${id}`,
+  signal,
+})
+
+/** A source the check can do without: the view says that it was not read. */
+function isOptional(filling: Filling, error: unknown): boolean {
+  if (!(error instanceof AppError) || !optional.has(error.code)) return false
+  filling.log.info('a source was not read', {
+    code: error.code,
+    reason: String(error.data['reason'] ?? ''),
+    where: String(error.data['where'] ?? error.data['message'] ?? ''),
+  })
+  return true
+}

@@ -1,0 +1,78 @@
+/** A client’s webhook is registered at Instantly, once. */
+import { AppError, type ErrorCode } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Asker } from '../../core/instantly/types.ts'
+import type { Connection } from './connections.ts'
+import { asker, type Hooks, keep, oursAmong, posts, type Target, targetOf } from './hooks.ts'
+
+/** A plan or a key that does not allow it, or an answer that says no: then it is made by hand. */
+const refusals: ReadonlySet<ErrorCode> = new Set(['INSTANTLY_PLAN_INACTIVE', 'INSTANTLY_SCOPE_MISSING', 'API_REFUSED'])
+
+const webhookName = 'Sendoff'
+
+const wanted = ({ url, headers }: Target) => ({
+  target_hook_url: url,
+  event_type: 'all_events' as const,
+  campaign: null,
+  headers,
+})
+
+/** Instantly's own words may quote what it was sent. */
+function safe(error: unknown, { url, headers }: Target): unknown {
+  if (!(error instanceof AppError)) return error
+  const message = error.data['message']
+  if (typeof message !== 'string') return error
+  const secrets = [url, url.slice(url.lastIndexOf('/') + 1), ...Object.values(headers)]
+  const clean = secrets.reduce((text, secret) => text.replaceAll(secret, '[secret]'), message)
+  return clean === message ? error : new AppError(error.code, { ...error.data, message: clean })
+}
+
+/** Looks first, always: one that is there is taken, and changed where relay or token are others now. */
+export async function register(
+  hooks: Hooks,
+  workspaceId: WorkspaceId,
+  priority: Asker['priority'] = 'click',
+  signal?: AbortSignal,
+): Promise<void> {
+  const { instantly } = hooks
+  const connection = hooks.connections.of(workspaceId)
+  const target = await targetOf(hooks, connection)
+  const own = asker(workspaceId, priority, signal)
+  try {
+    const found = oursAmong(await instantly.webhooks(own), connection.webhookId, target)
+    if (found && posts(found, target)) keep(hooks, connection, found)
+    else if (found) keep(hooks, connection, await instantly.changeWebhook(own, found.id, wanted(target)))
+    else await make(hooks, connection, target, own)
+  } catch (error) {
+    note(hooks, connection, safe(error, target))
+  }
+}
+
+/** Written down before it is asked for: a crash or a lost answer is followed by a look, not by a second webhook. */
+async function make(hooks: Hooks, connection: Connection, target: Target, own: Asker): Promise<void> {
+  const { connections, instantly } = hooks
+  const { id } = connection
+  connections.change(id, { webhookState: 'creating', webhookId: null })
+  try {
+    keep(hooks, connection, await instantly.createWebhook(own, { name: webhookName, ...wanted(target) }))
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'OUTCOME_UNKNOWN')) {
+      connections.change(id, { webhookState: 'none' })
+      throw error
+    }
+    const found = oursAmong(await instantly.webhooks(own), null, target)
+    if (!found) throw error
+    keep(hooks, connection, found)
+  }
+}
+
+/** What was refused is kept and shown; everything else is thrown, for it may pass. */
+function note(hooks: Hooks, { id }: Connection, error: unknown): void {
+  if (!(error instanceof AppError) || !refusals.has(error.code)) throw error
+  hooks.connections.change(id, {
+    webhookState: 'refused',
+    webhookCheckedAt: hooks.iso(),
+    webhookProblem: error.code,
+    webhookProblemData: error.data,
+  })
+}

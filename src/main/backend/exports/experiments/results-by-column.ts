@@ -1,0 +1,85 @@
+/** What an experiment brought, by the values of a column. */
+import type { LeadColumn, ResultOfColumn, VariantResult } from '#shared/contract/exports/experiments.ts'
+import type { Counter } from '#shared/domain/events/event-types.ts'
+import type { ListId } from '#shared/ids.ts'
+import { addedOutcomes, countOutcome, noOutcomes } from '../../insights/analytics/lead-outcomes.ts'
+import { createValueGroups } from '../../insights/analytics/value-groups.ts'
+import { createValueReader, type ReadPayload } from '../../leads/leads/column-values.ts'
+import type { ResultAsked } from './results.ts'
+import { type Campaign, eachSent, type Lead, type Sent, type SentReading } from './sent-leads.ts'
+
+type Sums = { -readonly [Key in keyof VariantResult]: VariantResult[Key] }
+
+/** Nothing counted yet. */
+export const noSums = (name: string): Sums => ({
+  name,
+  leads: 0,
+  uploaded: 0,
+  ...noOutcomes,
+  positive: 0,
+  unsubscribed: null,
+})
+
+/** Rates are of those written to: what a lead did that was not is nothing an experiment made. */
+export function add(sums: Sums, { outcome }: Sent, campaign: Campaign): void {
+  sums.uploaded += 1
+  if (!outcome || outcome.sent === 0) return
+  // Who was first written to after the list was read may have done something since.
+  const isTold = (counter: Counter) => outcome.firstAt <= campaign.listedAt || campaign.told.has(counter)
+  countOutcome(sums, outcome, { opens: campaign.opens === 1 && isTold('opened'), bounces: isTold('bounced') })
+  sums.positive += Number((outcome.stage ?? 0) > 0)
+  if (isTold('unsubscribed')) sums.unsubscribed = (sums.unsubscribed ?? 0) + Number(outcome.unsubscribed > 0)
+}
+
+const plus = (a: Sums, b: Sums): Sums => ({
+  name: a.name,
+  leads: a.leads + b.leads,
+  uploaded: a.uploaded + b.uploaded,
+  ...addedOutcomes(a, b),
+  positive: a.positive + b.positive,
+  unsubscribed: a.unsubscribed === null ? b.unsubscribed : a.unsubscribed + (b.unsubscribed ?? 0),
+})
+
+/** The same by the values of a column. */
+export async function byColumn(
+  reading: SentReading,
+  asked: ResultAsked,
+  column: LeadColumn,
+  top: number,
+): Promise<ResultOfColumn> {
+  const groups = createValueGroups((value) => ({
+    value,
+    variants: asked.plan.variants.map(({ name }) => noSums(name)),
+  }))
+  const valueOf = readerOf(reading, asked.listId, column)
+  await eachSent(reading, asked, (sent, campaign) => {
+    for (const one of sent) {
+      const of = groups.of(valueOf(one.lead)).variants[one.variant]
+      if (of) add(of, one, campaign)
+    }
+  })
+  const size = ({ variants }: { readonly variants: readonly Sums[] }) =>
+    variants.reduce((sum, { uploaded: leads }) => sum + leads, 0)
+  const { values, rest, empty } = groups.inOrder(size, top)
+  const others = asked.plan.variants.map(({ name }, at) =>
+    rest.reduce((sum, { variants }) => plus(sum, variants[at] ?? noSums(name)), noSums(name)),
+  )
+  return {
+    values,
+    others: rest.length === 0 ? null : { values: rest.length, variants: others },
+    empty: size(empty) === 0 ? null : { variants: empty.variants },
+  }
+}
+
+function readerOf(reading: SentReading, listId: ListId, column: LeadColumn): (lead: Lead) => string {
+  if (column === 'list') {
+    const name = reading.listName.get(listId) as string
+    return () => name
+  }
+  if (column === 'source') {
+    const names = new Map(reading.fileNames.all(listId).map(({ id, name }) => [id, name]))
+    return ({ importId }) => names.get(importId) ?? ''
+  }
+  const valuesOf = createValueReader(reading.raw, [column])
+  return (lead) => valuesOf(lead, JSON.parse(lead.payload) as ReadPayload)[0] ?? ''
+}

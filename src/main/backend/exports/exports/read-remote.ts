@@ -1,0 +1,49 @@
+/** Leads of a campaign or lead list as Instantly has them now. */
+import type { ExportCheck } from '#shared/contract/exports/exports.ts'
+import type { ExportId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { RemotePlace } from '../../core/instantly/types.ts'
+import { everyPage } from '../../core/lib/every-page.ts'
+import type { Run } from './run-store.ts'
+import { readPlace } from './target-place.ts'
+
+export type Comparing = ReturnType<typeof openComparing>
+
+/** What comparing works with. */
+export function openComparing(deps: Deps) {
+  const running = new Map<
+    ExportId,
+    { read: number; readonly abort: AbortController; readonly done: Promise<ExportCheck> }
+  >()
+  return { deps, running }
+}
+
+/** Leads of the campaign or lead list, page by page; half of it never passes for the whole. */
+export async function eachRemote(
+  comparing: Comparing,
+  run: Run,
+  place: RemotePlace,
+  signal: AbortSignal,
+  take: (lead: { readonly id: string; readonly email: string | null }) => void,
+): Promise<number> {
+  const { deps } = comparing
+  const asker = { workspaceId: run.workspaceId, priority: 'click', askedBy: `compare ${run.id}`, signal } as const
+  // Of one that is gone a list of leads would only be empty.
+  await readPlace(deps.instantly, asker, place)
+  const seen = new Set<string>()
+  await everyPage({
+    read: (cursor) => deps.instantly.leadPage(asker, place, cursor),
+    take: (items) => {
+      for (const lead of items) {
+        if (seen.has(lead.id)) continue
+        seen.add(lead.id)
+        take(lead)
+      }
+      const state = comparing.running.get(run.id)
+      if (state) state.read = seen.size
+    },
+    hasNew: (items) => items.some(({ id }) => !seen.has(id)),
+    signal,
+  })
+  return seen.size
+}

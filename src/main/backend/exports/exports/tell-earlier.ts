@@ -1,0 +1,60 @@
+/** Tells a shared memory what was uploaded before the client shared it. */
+import type { Database } from 'better-sqlite3'
+import type { ExportId } from '#shared/ids.ts'
+import type { SharedLink, SharedMemories } from '../../leads/shared-ledger/shared-memory.ts'
+import type { LeadBodies } from './lead-body.ts'
+import type { Run } from './run-store.ts'
+
+/** Given back, or told of earlier exports, in one step. */
+const stepLeads = 10_000
+
+export type Memories = Pick<
+  SharedMemories,
+  'memberOf' | 'keyOf' | 'linkOf' | 'catchUp' | 'confirm' | 'prepare' | 'mayRely' | 'rows'
+>
+
+/** Tells some, and goes on with the next look. */
+export function createEarlierTelling(db: Database, bodies: LeadBodies, memories: Memories) {
+  const covering = db.prepare(
+    `select 1 from shared_claim where export_id = ? and state in ('held', 'late') and first_position <= ? and last_position >= ?`,
+  )
+  const untold = db.prepare<
+    [number, number],
+    { id: number; listId: number; exportId: ExportId; first: number; last: number }
+  >(
+    `select b.id, r.list_id as listId, r.id as exportId, b.first_position as first, b.last_position as last
+     from export_batch b join export_run r on r.id = b.export_id
+     where b.workspace_id = ? and b.id > ? and b.state in ('sent', 'done') order by b.id limit 1`,
+  )
+  const isUploaded = db.prepare('select 1 from export_problem where export_id = ? and position = ?')
+
+  const membersOf = (run: Pick<Run, 'id' | 'listId'>, first: number, last: number) =>
+    bodies.members({ listId: run.listId, exportId: run.id, firstPosition: first, lastPosition: last })
+
+  /** Tells whom this computer wrote to before it joined, under its former number, and with exports that went by another way. */
+  async function tellEarlier({ member, key, ledger }: SharedLink): Promise<void> {
+    const { formerly } = memories.rows.row(member.id)
+    for (;;) {
+      let upTo = memories.rows.row(member.id).toldBatch
+      const hashes: string[] = []
+      while (hashes.length < stepLeads) {
+        const batch = untold.get(member.workspaceId, upTo)
+        if (!batch) break
+        upTo = batch.id
+        if (covering.get(batch.exportId, batch.first, batch.last)) continue
+        for (const { position, email } of membersOf(
+          { id: batch.exportId, listId: batch.listId as Run['listId'] },
+          batch.first,
+          batch.last,
+        ))
+          if (!isUploaded.get(batch.exportId, position)) hashes.push(key.hash(email))
+      }
+      if (upTo === memories.rows.row(member.id).toldBatch) break
+      if (formerly === null) await ledger.claim(member.computer, hashes)
+      else await ledger.claimFrom(member.computer, formerly, hashes)
+      memories.rows.set(member.id, { toldBatch: upTo })
+    }
+    if (formerly !== null) memories.rows.set(member.id, { formerly: null })
+  }
+  return tellEarlier
+}

@@ -1,0 +1,50 @@
+/** What is handed over to CRMs. */
+import type { crm, QualifiedLead } from '#shared/contract/inbox/crm.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { AppError } from '#shared/errors.ts'
+import type { CrmDeliveryId, WorkspaceId } from '#shared/ids.ts'
+import type { Deps, Store } from '../../core/deps.ts'
+import { createCourier } from './courier.ts'
+import { deliveriesOf, deliveryCount, handEarlier } from './queries.ts'
+import { saveHandoversCsv } from './save-csv.ts'
+import { targetRow } from './target-store.ts'
+
+/** Shows deliveries, and hands over again or what came earlier. */
+export function deliveryRoutes({
+  store,
+  courier,
+  isDemo,
+  now,
+  retry,
+  handOver,
+  deps,
+}: {
+  readonly store: Store
+  readonly courier: ReturnType<typeof createCourier>
+  readonly isDemo: (workspaceId: WorkspaceId) => boolean
+  readonly now: () => string
+  readonly retry: (deliveryId: CrmDeliveryId) => void
+  readonly handOver: (workspaceId: WorkspaceId, lead: QualifiedLead) => { readonly isNew: boolean }
+  readonly deps: Deps
+}): Pick<
+  Handlers<typeof crm>,
+  'crm.deliveries' | 'crm.deliveryCount' | 'crm.handEarlier' | 'crm.retry' | 'crm.handOver' | 'crm.saveCsv'
+> {
+  return {
+    'crm.deliveries': (filter) => deliveriesOf(store, filter),
+    'crm.deliveryCount': (filter) => ({ count: deliveryCount(store, filter) }),
+    'crm.handEarlier': ({ targetId }) => {
+      const { workspaceId } = targetRow(store, targetId)
+      if (isDemo(workspaceId as WorkspaceId)) throw new AppError('DEMO_WORKSPACE')
+      const leads = handEarlier(store, targetId, now())
+      courier.look()
+      return { leads }
+    },
+    'crm.retry': ({ deliveryId }) => {
+      retry(deliveryId)
+      return null
+    },
+    'crm.handOver': ({ workspaceId, lead }) => handOver(workspaceId, lead),
+    'crm.saveCsv': ({ workspaceId }) => saveHandoversCsv(deps, workspaceId),
+  }
+}

@@ -1,0 +1,101 @@
+/** What a HubSpot offers: whose it is, its pipelines, its owners, and what is missing. */
+
+import { z } from 'zod'
+import { type Ask, CrmFailure } from './ask.ts'
+import type { Offer } from './door.ts'
+import type { pipelines } from './hubspot.ts'
+
+/** What is needed; owners can be done without. */
+const neededScopes = [
+  'crm.objects.contacts.read',
+  'crm.objects.contacts.write',
+  'crm.objects.deals.read',
+  'crm.objects.deals.write',
+] as const
+
+export const remoteId = z.union([z.string().min(1).max(100), z.number()]).transform(String)
+
+export const text = z.string().nullish()
+
+const info = z.object({ userId: remoteId.nullish(), hubId: remoteId, scopes: z.array(z.string()) })
+
+const account = z.object({ portalId: remoteId, uiDomain: text, companyCurrency: text })
+
+const owners = z.object({
+  results: z.array(
+    z.object({ id: remoteId, userId: remoteId.nullish(), email: text, firstName: text, lastName: text }),
+  ),
+})
+
+const isLive = (each: { readonly archived?: boolean | null | undefined }) => each.archived !== true
+
+const byOrder = (a: { readonly displayOrder: number }, b: { readonly displayOrder: number }) =>
+  a.displayOrder - b.displayOrder
+
+/** Null where the token may not. */
+async function unlessForbidden<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof CrmFailure && error.problem === 'rights_missing') return null
+    throw error
+  }
+}
+
+/** Reads it. */
+export function createHubspotOffer(ask: Ask, token: string, readPipelines: () => Promise<z.output<typeof pipelines>>) {
+  /** What the token is for. Scopes are null where HubSpot tells them of private apps only, and this is another's. */
+  async function tokenInfo() {
+    try {
+      // Both, because accounts in the EU are only told of with the header.
+      return await ask(info, {
+        method: 'POST',
+        path: '/oauth/v2/private-apps/get/access-token-info',
+        json: { tokenKey: token },
+      })
+    } catch (error) {
+      if (!(error instanceof CrmFailure && error.problem === 'refused')) throw error
+      const { portalId } = await ask(account, { path: '/account-info/v3/details' })
+      return { userId: null, hubId: portalId, scopes: null }
+    }
+  }
+
+  async function offer(): Promise<Offer> {
+    const told = await tokenInfo()
+    const missing = neededScopes.filter((scope) => told.scopes?.includes(scope) === false)
+    const [about, lines, people] = await Promise.all([
+      unlessForbidden(ask(account, { path: '/account-info/v3/details' })),
+      unlessForbidden(readPipelines()),
+      unlessForbidden(ask(owners, { path: '/crm/v3/owners?limit=500' })),
+    ])
+    const me = people?.results.find(({ userId }) => userId !== null && userId === told.userId)
+    const domain = /^app(?:-[a-z0-9]+)?\.hubspot\.com$/.test(about?.uiDomain ?? '')
+      ? about?.uiDomain
+      : 'app.hubspot.com'
+    return {
+      account: told.hubId,
+      accountId: told.hubId,
+      person: me?.email ?? null,
+      missing,
+      pipelines: (lines?.results ?? [])
+        .filter(isLive)
+        .toSorted(byOrder)
+        .map(({ id, label, stages }) => ({
+          id,
+          name: label,
+          stages: stages
+            .filter(isLive)
+            .toSorted(byOrder)
+            .map((stage) => ({ id: stage.id, name: stage.label })),
+        })),
+      owners:
+        people?.results.map(({ id, email, firstName, lastName }) => ({
+          id,
+          name: [firstName, lastName].filter(Boolean).join(' ') || email || id,
+        })) ?? null,
+      web: `https://${domain}/contacts/${encodeURIComponent(told.hubId)}/record/0-3/`,
+      currency: about?.companyCurrency ?? null,
+    }
+  }
+  return offer
+}

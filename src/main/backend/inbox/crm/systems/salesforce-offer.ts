@@ -1,0 +1,85 @@
+/** What a Salesforce offers: whose it is, its stages, its owners, and what is missing. */
+
+import { z } from 'zod'
+import { CrmFailure } from './ask.ts'
+import type { Offer } from './door.ts'
+import type { SalesforceParts } from './salesforce.ts'
+import type { SalesforceSession } from './salesforce-session.ts'
+import { api } from './salesforce-session.ts'
+
+/** Under "Lead" there is one pipeline: the statuses a lead can have. */
+export const leadPipeline = 'Lead'
+
+export const id = z.string().regex(/^[a-zA-Z0-9]{15,18}$/)
+
+export const text = z.string().nullish()
+
+const org = z.object({ Id: id, Name: z.string() })
+
+const who = z.object({ name: text, email: text, preferred_username: text })
+
+const status = z.object({ MasterLabel: z.string(), ApiName: text, IsConverted: z.boolean() })
+
+const user = z.object({ Id: id, Name: z.string() })
+
+const described = z.object({ createable: z.boolean(), queryable: z.boolean() })
+
+async function forbidden<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof CrmFailure && error.problem === 'rights_missing') return null
+    throw error
+  }
+}
+
+/** Reads it. */
+export function createSalesforceOffer(
+  parts: SalesforceParts,
+  query: SalesforceSession['query'],
+  maybe: SalesforceSession['maybe'],
+) {
+  async function missingRights(object: string): Promise<readonly string[]> {
+    const about = await forbidden(maybe(described, { path: `${api}/sobjects/${object}/describe` }))
+    return [...(about?.queryable ? [] : [`${object}: Read`]), ...(about?.createable ? [] : [`${object}: Create`])]
+  }
+
+  async function offer(): Promise<Offer> {
+    const [company] = await query(org, 'SELECT Id, Name FROM Organization LIMIT 1')
+    const [person, leadRights, taskRights, people] = await Promise.all([
+      forbidden(maybe(who, { path: '/services/oauth2/userinfo' })),
+      missingRights('Lead'),
+      missingRights('Task'),
+      forbidden(
+        query(
+          user,
+          `SELECT Id, Name FROM User WHERE IsActive = true AND UserType = 'Standard' ORDER BY Name LIMIT 500`,
+        ),
+      ),
+    ])
+    const statuses =
+      leadRights.length > 0
+        ? []
+        : await query(status, 'SELECT MasterLabel, ApiName, IsConverted FROM LeadStatus ORDER BY SortOrder')
+    return {
+      account: company ? company.Name : new URL(parts.web).hostname,
+      accountId: company?.Id ?? new URL(parts.web).hostname,
+      person: person?.preferred_username ?? person?.email ?? person?.name ?? null,
+      missing: [...leadRights, ...taskRights],
+      pipelines: [
+        {
+          id: leadPipeline,
+          name: leadPipeline,
+          // A lead is not made converted: that takes an account and a contact.
+          stages: statuses
+            .filter((each) => !each.IsConverted)
+            .map((each) => ({ id: each.ApiName ?? each.MasterLabel, name: each.MasterLabel })),
+        },
+      ],
+      owners: people?.map((each) => ({ id: each.Id, name: each.Name })) ?? null,
+      web: parts.web,
+      currency: null,
+    }
+  }
+  return offer
+}

@@ -1,0 +1,67 @@
+/** Questions to Salesforce, with a token that is fetched when it is needed and once more where it ran out. */
+import { z } from 'zod'
+import { type Ask, CrmFailure, type CrmRequest } from './ask.ts'
+import type { SalesforceParts } from './salesforce.ts'
+
+export const api = '/services/data/v62.0'
+
+const records = <T extends z.ZodType>(of: T) => z.object({ records: z.array(of) })
+
+const token = z.object({ access_token: z.string().min(1).max(5_000), instance_url: z.string().max(500) })
+
+const faults = z.array(z.object({ errorCode: z.string() }))
+
+/** A used-up day of calls is a 403 of its own kind. */
+function limitOf(error: CrmFailure): CrmFailure {
+  const codes = faults.safeParse(error.said).data ?? []
+  if (!codes.some(({ errorCode }) => errorCode === 'REQUEST_LIMIT_EXCEEDED')) return error
+  return new CrmFailure('rate_limited', { status: error.status, retryAfterMs: 60 * 60_000 })
+}
+
+/** Asks as the app of the operator. */
+export function createSalesforceSession(parts: SalesforceParts) {
+  const { session } = parts
+
+  async function signIn() {
+    try {
+      const got = await parts.ask(token, {
+        method: 'POST',
+        path: '/services/oauth2/token',
+        form: { grant_type: 'client_credentials', client_id: parts.clientId, client_secret: parts.clientSecret },
+      })
+      session.token = { value: got.access_token, instanceUrl: got.instance_url }
+      return session.token
+    } catch (error) {
+      // Wrong key, wrong secret, and no user the app may act as: all are 400.
+      if (error instanceof CrmFailure && error.status === 400) throw new CrmFailure('token_refused', { status: 400 })
+      throw error
+    }
+  }
+
+  /** With a token; once more with a new one where it ran out, which is when nothing was done. */
+  async function withToken<T>(send: (ask: Ask, headers: Readonly<Record<string, string>>) => Promise<T>): Promise<T> {
+    const once = ({ value, instanceUrl }: { readonly value: string; readonly instanceUrl: string }) =>
+      send(parts.askAt(instanceUrl), { authorization: `Bearer ${value}` })
+    const known = session.token
+    try {
+      return await once(known ?? (await signIn()))
+    } catch (error) {
+      if (!(error instanceof CrmFailure)) throw error
+      if (error.status === 401 && known) {
+        session.token = null
+        return once(await signIn())
+      }
+      throw limitOf(error)
+    }
+  }
+
+  const ask = <T>(shape: z.ZodType<T>, request: CrmRequest): Promise<T> =>
+    withToken((at, headers) => at(shape, { ...request, headers: { ...headers, ...request.headers } }))
+  const maybe = <T>(shape: z.ZodType<T>, request: CrmRequest): Promise<T | null> =>
+    withToken((at, headers) => at.maybe(shape, { ...request, headers: { ...headers, ...request.headers } }))
+  const query = async <T>(of: z.ZodType<T>, soql: string): Promise<readonly T[]> =>
+    (await ask(records(of), { path: `${api}/query`, query: { q: soql } })).records
+  return { maybe, query, ask }
+}
+
+export type SalesforceSession = ReturnType<typeof createSalesforceSession>

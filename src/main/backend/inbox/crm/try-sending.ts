@@ -1,0 +1,103 @@
+/** One delivery is tried, at a webhook or a CRM, and judged. */
+import { AppError } from '#shared/errors.ts'
+import { textsOf } from '#shared/texts/all-languages.ts'
+import { operatorLanguage } from '../../clients/settings/operator-language.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { CourierParts } from './courier.ts'
+import { createDealStore } from './deal-store.ts'
+import { type Delivered, deliverToCrm } from './deliver.ts'
+import type { DueDelivery, Settled } from './queries.ts'
+import { doubtSince } from './restored-doubt.ts'
+import { sendWebhook } from './send-webhook.ts'
+import { choicesOf, openCrm, openTarget, targetRow } from './target-store.ts'
+
+export const minute = 60_000
+
+export type Carrying = ReturnType<typeof openCarrying>
+
+/** What delivering works with. */
+export function openCarrying(deps: Deps, parts: CourierParts) {
+  const { vault, openDoor, timings } = parts
+  const { store, clock } = deps
+  const log = deps.log('crm')
+  const deals = createDealStore(store)
+  const iso = (ms = clock.now()) => new Date(ms).toISOString()
+  return { store, log, vault, clock, deps, openDoor, timings, deals, parts, iso }
+}
+
+/** Null while the passphrase is missing: no try was made. */
+export async function trySending(carrying: Carrying, due: DueDelivery, signal: AbortSignal): Promise<Delivered | null> {
+  try {
+    const target = targetRow(carrying.store, due.targetId)
+    return target.kind === 'webhook'
+      ? await toWebhook(carrying, due, target.privateNetwork, signal)
+      : await toCrm(carrying, due, target.settings, signal)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'KEYS_LOCKED') return null
+    if (error instanceof AppError) return { ok: false, status: null, problem: 'secret_unreadable', retryAfterMs: null }
+    // Left unsettled it would hold up all that goes to the same CRM.
+    carrying.log.error('a delivery failed', { delivery: due.id, error: String(error) })
+    return { ok: false, status: null, problem: 'unclear', retryAfterMs: null }
+  }
+}
+
+async function toWebhook(
+  carrying: Carrying,
+  { targetId, uid, body }: DueDelivery,
+  privateNetwork: boolean,
+  signal: AbortSignal,
+): Promise<Delivered> {
+  const { address, secret } = await openTarget(carrying.vault, targetId)
+  return sendWebhook({
+    url: new URL(address),
+    privateNetwork,
+    secret,
+    body,
+    uid,
+    now: carrying.clock.now(),
+    appVersion: carrying.deps.config.appVersion,
+    signal,
+  })
+}
+
+async function toCrm(
+  carrying: Carrying,
+  due: DueDelivery,
+  settings: string | null,
+  signal: AbortSignal,
+): Promise<Delivered> {
+  const { openDoor, vault, deps, timings, store, deals, clock, parts } = carrying
+  const door = openDoor(await openCrm(vault, due.targetId), choicesOf(settings), signal)
+  const words = textsOf[operatorLanguage(deps)].crm.record
+  const firstReadMs = Math.min(minute, timings.readEveryMs)
+  const { lateMs } = timings
+  const doubt = (qualifiedAt: string) => doubtSince(store, new Date(qualifiedAt).toISOString())
+  const delivered = await deliverToCrm(
+    { deals, now: () => clock.now(), lateMs, firstReadMs, words, doubtSince: doubt },
+    door,
+    due,
+  )
+  if (delivered.ok) parts.arrived()
+  return delivered
+}
+
+/** When it is tried again. */
+export function outcomeOf(
+  carrying: Carrying,
+  { tries }: DueDelivery,
+  { ok, status, problem, retryAfterMs }: Delivered,
+): Settled {
+  const { iso } = carrying
+  if (ok) return { state: 'done', status, problem: null, nextTryAt: null, settledAt: iso() }
+  const wait = carrying.timings.retryAfterMs[tries - 1]
+  if (wait === undefined || problem === 'gone') {
+    return { state: 'dead', status, problem, nextTryAt: null, settledAt: iso() }
+  }
+  return {
+    state: 'waiting',
+    status,
+    problem,
+    nextTryAt: iso(carrying.clock.now() + Math.max(wait, retryAfterMs ?? 0)),
+    settledAt: null,
+  }
+}

@@ -1,0 +1,64 @@
+/** The language model that is connected. */
+
+import type { inboxModel as contract } from '#shared/contract/inbox/inbox-model.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import type { Clock } from '../../core/deps.ts'
+import type { ModelStore } from './connection-store.ts'
+import { readTestAnswer, testBody } from './prompts.ts'
+import type { NewRequest } from './request-record.ts'
+import type { createSecondOpinions } from './second-opinions.ts'
+
+/** Connects one, tries it, and switches it on. */
+export function connectionRoutes({
+  models,
+  opinions,
+  state,
+  clock,
+  ask,
+}: {
+  readonly models: ModelStore
+  readonly opinions: ReturnType<typeof createSecondOpinions>
+  readonly state: () => ReturnType<Handlers<typeof contract>['inboxModel.state']>
+  readonly clock: Clock
+  readonly ask: <T>(
+    of: Omit<NewRequest, 'host' | 'model' | 'characters'>,
+    body: string,
+    read: (words: string) => T,
+  ) => Promise<T>
+}): Pick<
+  Handlers<typeof contract>,
+  'inboxModel.connect' | 'inboxModel.disconnect' | 'inboxModel.test' | 'inboxModel.use'
+> {
+  return {
+    'inboxModel.connect': async (given) => {
+      await models.keep(given)
+      opinions.tryAnew()
+      return state()
+    },
+    'inboxModel.disconnect': () => {
+      models.remove()
+      return state()
+    },
+    'inboxModel.test': async () => {
+      const body = testBody(models.get().model)
+      const began = clock.now()
+      const about = { use: 'test', workspaceId: null, threadId: null, messageId: null } as const
+      const answer = await ask(about, body, readTestAnswer)
+      opinions.tryAnew()
+      return { answer, characters: body.length, tookMs: clock.now() - began }
+    },
+    'inboxModel.use': (change) => {
+      models.get()
+      const before = models.uses()
+      const sort = change.sort ?? before.sort
+      models.saveUses({
+        sort,
+        draft: change.draft ?? before.draft,
+        excluded: [...(change.excluded ?? before.excluded)],
+        sortSince: sort ? (before.sort ? before.sortSince : clock.now()) : null,
+      })
+      opinions.tryAnew()
+      return state()
+    },
+  }
+}

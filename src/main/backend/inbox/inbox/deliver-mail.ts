@@ -1,0 +1,247 @@
+/** A mail leaves: asked for once, looked for where no answer came, and put down as sent when it is found. */
+
+import type { Statement } from 'better-sqlite3'
+import type { Writing } from '#shared/contract/inbox/inbox.ts'
+import { addressesIn, answerTo, unreadableIn } from '#shared/domain/inbox/addresses.ts'
+import { openVariables } from '#shared/domain/inbox/fill-template.ts'
+import { bareWords, htmlText, textHtml } from '#shared/domain/inbox/html-text.ts'
+import { AppError, type ErrorCode } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import { noWayIn } from '../../core/instantly/no-way-in.ts'
+import type { Asker, RemoteEmail } from '../../core/instantly/types.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
+import type { Intake } from './intake.ts'
+import { ownMailboxes } from './own-mailboxes.ts'
+import { createSendStore, type SendRecord, type SendStore } from './send-store.ts'
+import type { InboxTimings } from './sync.ts'
+
+/** Clocks differ: a mail is looked for from this much before it left. */
+const skewMs = 2 * 60_000
+
+type Answered = {
+  readonly id: number
+  readonly workspaceId: WorkspaceId
+  readonly threadId: number
+  readonly remoteId: string | null
+  readonly direction: 'sent' | 'received' | 'automatic'
+  readonly fromAddress: string
+  readonly attachments: string | null
+  readonly threadRemoteId: string | null
+}
+
+/** After these nothing has happened at Instantly. */
+const neverLeft: ReadonlySet<ErrorCode> = new Set([...noWayIn, 'API_REFUSED', 'RATE_LIMIT_EXCEEDED'])
+
+/** Name and address of each file, as the API takes them; nothing where Instantly kept none of them. */
+function forwardable(attachments: string | null): { readonly forwarded_attachments?: string } {
+  const files = JSON.parse(attachments ?? '[]') as readonly { readonly name: string; readonly url: string | null }[]
+  const kept = files.flatMap(({ name, url }) => (url === null ? [] : [{ filename: name, url }]))
+  return kept.length === 0 ? {} : { forwarded_attachments: JSON.stringify(kept) }
+}
+
+export type Sending = {
+  readonly readMessage: Statement<[number], Answered>
+  readonly raw: Deps['store']['raw']
+  readonly sends: ReturnType<typeof createSendStore>
+  readonly intake: Intake
+  readonly log: ReturnType<Deps['log']>
+  readonly clock: Deps['clock']
+  readonly instantly: Deps['instantly']
+  readonly asker: (record: SendRecord) => Asker
+  readonly timings: InboxTimings
+  readonly abort: AbortController
+}
+
+/** What sending works with. */
+export function openSending(deps: Deps, intake: Intake, timings: InboxTimings): Sending {
+  const { store, clock, instantly } = deps
+  const { raw } = store
+  const log = deps.log('inbox')
+  const sends = createSendStore(raw)
+  const abort = new AbortController()
+  const readMessage = raw.prepare<[number], Answered>(
+    `select m.id, m.workspace_id as workspaceId, m.thread_id as threadId, m.remote_id as remoteId, m.direction,
+       m.from_address as fromAddress, m.attachments, t.remote_id as threadRemoteId
+     from inbox_message m join inbox_thread t on t.id = m.thread_id where m.id = ?`,
+  )
+
+  const asker = (record: SendRecord): Asker => ({
+    workspaceId: record.workspaceId,
+    priority: 'click',
+    askedBy: 'inbox',
+    signal: abort.signal,
+  })
+  return { readMessage, raw, sends, intake, log, clock, instantly, asker, timings, abort }
+}
+
+/** The mail that is answered, in the conversation it belongs to by now. */
+export function answered(sending: Sending, messageId: number): Answered {
+  const message = sending.readMessage.get(messageId)
+  if (!message) throw new AppError('NOT_FOUND', { what: 'message' })
+  return message
+}
+
+/** Everything that must be right before a mail may leave; who it goes to above all. */
+export function checked(
+  sending: Sending,
+  message: Answered,
+  writing: Pick<Writing, 'kind' | 'to' | 'cc' | 'bcc' | 'text' | 'subject' | 'account' | 'includeOriginal'>,
+): void {
+  if (message.remoteId === null) throw new AppError('REPLY_NOT_YET', {})
+  const own = ownMailboxes(sending.raw, message.workspaceId)
+  if (!own.has(writing.account.toLowerCase())) throw new AppError('INVALID_INPUT', { field: 'account' })
+  const unreadable = [writing.to, writing.cc, writing.bcc].flatMap(unreadableIn)[0]
+  if (unreadable !== undefined) throw new AppError('RECIPIENT_UNREADABLE', { text: unreadable.slice(0, 100) })
+  const shown = addressesIn(writing.to)
+  if (writing.kind === 'reply') {
+    const to = answerTo(message, own)
+    if (to === null) throw new AppError('REPLY_TO_OWN_MAIL', {})
+    if (shown.length !== 1 || shown[0] !== to) throw new AppError('RECIPIENT_CHANGED', { to })
+  } else if (shown.length === 0) throw new AppError('RECIPIENT_UNREADABLE', { text: '' })
+  const open = openVariables(`${writing.subject}\n${writing.text}`)
+  if (open.length > 0) throw new AppError('VARIABLES_OPEN', { names: open.join(', ').slice(0, 200) })
+  if (writing.text.trim() === '' && !(writing.kind === 'forward' && writing.includeOriginal)) {
+    throw new AppError('INVALID_INPUT', { field: 'text' })
+  }
+}
+
+/** What became of one, and of its conversation by it. */
+export function note(sending: Sending, ...[id, state, more]: Parameters<SendStore['set']>): void {
+  const { sends } = sending
+  sending.raw.transaction(() => {
+    sends.set(id, state, more)
+    sending.intake.facts.refresh(sends.get(id).threadId)
+  })()
+}
+
+/** Sends one mail, or finds out what became of it. */
+export async function carryOut(sending: Sending, id: number): Promise<void> {
+  const { sends, log } = sending
+  const record = sends.get(id)
+  if (record.state !== 'pending') return
+  try {
+    checked(sending, answered(sending, record.messageId), {
+      ...record,
+      to: record.toList,
+      cc: record.ccList,
+      bcc: record.bccList,
+      includeOriginal: record.includeOriginal === 1,
+    })
+  } catch (error) {
+    note(sending, id, 'failed', { problem: asProblem(error, log) })
+    return
+  }
+  sends.set(id, 'sent', { sentAt: sending.clock.now() })
+  try {
+    const email = await request(sending, record)
+    settled(sending, record, email, 'answer')
+  } catch (error) {
+    const problem = asProblem(error, log)
+    // It never left, and goes when the network is back: the click stands.
+    if (problem.code === 'API_OFFLINE' || problem.code === 'CLIENT_PAUSED') note(sending, id, 'pending', { problem })
+    else if (neverLeft.has(problem.code)) note(sending, id, 'failed', { problem })
+    else if (problem.code === 'OUTCOME_UNKNOWN') await lookFor(sending, id)
+    else throw error
+  }
+}
+
+function request(sending: Sending, record: SendRecord): Promise<RemoteEmail> {
+  const { instantly, asker } = sending
+  const message = answered(sending, record.messageId)
+  const { account: eaccount, subject, ccList, bccList } = record
+  const body = { html: textHtml(record.text), text: record.text }
+  const copies = {
+    ...(ccList ? { cc_address_email_list: addressesIn(ccList).join(',') } : {}),
+    ...(bccList ? { bcc_address_email_list: addressesIn(bccList).join(',') } : {}),
+  }
+  const about = { eaccount, reply_to_uuid: message.remoteId ?? '', subject, ...copies }
+  if (record.kind === 'reply') return instantly.replyToEmail(asker(record), { ...about, body })
+  return instantly.forwardEmail(asker(record), {
+    ...about,
+    to_address_email_list: addressesIn(record.toList).join(','),
+    ...(record.text.trim() === '' ? {} : { body }),
+    ...(record.includeOriginal === 1 ? { include_original_body: true as const } : {}),
+    ...forwardable(record.attachments),
+  })
+}
+
+/** The mail and the end of its writing in one step: it is never there twice, never neither. */
+function settled(sending: Sending, record: SendRecord, email: RemoteEmail, by: 'answer' | 'reading'): void {
+  const { raw, intake, sends, clock } = sending
+  raw.transaction(() => {
+    // A forward begins a conversation with somebody else, wherever Instantly puts it.
+    const thread = record.kind === 'reply' ? answered(sending, record.messageId).threadId : undefined
+    // First: what the mail changes about its conversation is worked out with nothing left on its way.
+    sends.set(record.id, 'done', { settledAt: clock.now(), settledBy: by, remoteId: email.id })
+    intake.takeEmails(record.workspaceId, [asOurs(sending, record, email)], thread)
+  })()
+}
+
+/** What Instantly left out of its answer is known here. */
+function asOurs(sending: Sending, record: SendRecord, email: RemoteEmail): RemoteEmail {
+  const message = answered(sending, record.messageId)
+  return {
+    ...email,
+    kind: 3,
+    threadId: email.threadId ?? message.threadRemoteId,
+    text: email.text ?? (email.html === null ? record.text : null),
+    subject: email.subject || record.subject,
+    from: email.from ?? record.account,
+    to: email.to || record.toList,
+    account: email.account ?? record.account,
+  }
+}
+
+/** Looks for one that may have gone, until it is found or was looked for often enough. */
+export async function lookFor(sending: Sending, id: number): Promise<void> {
+  const { timings, sends, clock, abort } = sending
+  for (let look = 0; look < timings.looks; look += 1) {
+    const record = sends.get(id)
+    if (record.state !== 'sent' && record.state !== 'unclear') return
+    const from = look === 0 ? (record.sentAt ?? 0) + timings.lateMs : clock.now() + timings.lookEveryMs
+    await clock.sleep(Math.max(0, from - clock.now()), abort.signal)
+    if (await found(sending, record)) return
+  }
+  note(sending, id, 'unclear', { problem: new AppError('OUTCOME_UNKNOWN') })
+}
+
+/** First in the thread, as Instantly has it; then among all that left the mailbox since. */
+export async function found(sending: Sending, record: SendRecord): Promise<boolean> {
+  const { instantly } = sending
+  const { threadRemoteId } = answered(sending, record.messageId)
+  const since = new Date((record.sentAt ?? record.createdAt) + instantly.clockAheadMs(record.workspaceId) - skewMs)
+  const places = [
+    ...(threadRemoteId === null ? [] : [{ search: `thread:${threadRemoteId}`, order: 'desc' as const }]),
+    { type: 'manual' as const, account: record.account, since: since.toISOString(), order: 'asc' as const },
+  ]
+  for (const place of places) {
+    const seen = new Set<string>()
+    for (let cursor: string | null = null; ; ) {
+      const page = await instantly.emailPage(sending.asker(record), place, cursor)
+      const mine = page.items.find((email) => isIt(sending, record, email, since.getTime()))
+      if (mine) settled(sending, record, mine, 'reading')
+      sending.intake.takeEmails(
+        record.workspaceId,
+        page.items.filter((email) => email !== mine),
+      )
+      if (mine) return true
+      if (page.items.length === 0 || page.next === null || seen.has(page.next)) break
+      seen.add(page.next)
+      cursor = page.next
+    }
+  }
+  return false
+}
+
+/** Ours beyond doubt: by hand, from this mailbox, to these people, with these words, after it left, and of no other click. */
+function isIt(sending: Sending, record: SendRecord, email: RemoteEmail, sinceMs: number): boolean {
+  if (email.kind !== 3 || Date.parse(email.createdAt) < sinceMs || sending.sends.isTaken(record.workspaceId, email.id))
+    return false
+  if ((email.account ?? email.from) !== record.account.toLowerCase()) return false
+  const to = new Set(addressesIn(email.to))
+  if (!addressesIn(record.toList).every((one) => to.has(one))) return false
+  if (email.subject.trim() !== record.subject.trim()) return false
+  const words = bareWords(record.text)
+  return bareWords(email.text ?? (email.html === null ? '' : htmlText(email.html))).startsWith(words)
+}

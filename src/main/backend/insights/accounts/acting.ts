@@ -1,0 +1,44 @@
+/** What steps over accounts work with. */
+import type { AccountActionKind } from '#shared/contract/insights/accounts.ts'
+import { AppError } from '#shared/errors.ts'
+import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { RemoteMailbox } from '../../core/instantly/types.ts'
+import type { AccountFacts } from './account-facts.ts'
+import type { AccountTimings } from './action-runner.ts'
+import type { ActionStore } from './action-store.ts'
+
+export const isGone = (error: AppError): boolean => error.code === 'API_REFUSED' && error.data['status'] === 404
+
+/** Whether an account is as was asked. */
+export function isAsAsked(kind: AccountActionKind, value: unknown, there: RemoteMailbox): boolean {
+  switch (kind) {
+    case 'pause':
+      return there.status === 2
+    case 'resume':
+      return there.status !== 2
+    case 'mark_fixed':
+      return there.status > 0
+    case 'warmup_on':
+      return there.warmupStatus === 1
+    case 'warmup_off':
+      return there.warmupStatus === 0
+    case 'daily_limit':
+      return there.dailyLimit === value
+    case 'sending_gap':
+      return there.sendingGap === value
+    case 'tracking_domain':
+      return (there.trackingDomainName?.toLowerCase() ?? null) === value
+    default:
+      return kind satisfies never
+  }
+}
+
+export type Acting = ReturnType<typeof openActing>
+
+/** The accounts as they were read, and how each step stands. */
+export function openActing(deps: Deps, actions: ActionStore, facts: AccountFacts, timings: AccountTimings) {
+  const { clock, instantly, store } = deps
+  const kept = createMailboxStore(store)
+  return { timings, clock, instantly, actions, kept, facts, deps }
+}

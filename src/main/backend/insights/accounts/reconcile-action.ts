@@ -1,0 +1,141 @@
+/** What became of steps over accounts, read before anything is asked again. */
+import { plainAddress } from '#shared/domain/core/plain-address.ts'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Asker, RemoteMailbox } from '../../core/instantly/types.ts'
+import { mapLimit } from '../../core/lib/map-limit.ts'
+import { parseJson } from '../../core/lib/parse-json.ts'
+import { type Acting, isAsAsked, isGone } from './acting.ts'
+import type { ActionItem, ActionRow } from './action-store.ts'
+
+export const lanes = 4
+
+/** More than these are read by the list, which takes fewer requests. */
+const readOneByOne = 10
+
+/** Requests for one account, each after reading that the one before did nothing. */
+const mostTries = 3
+
+/** A job that is not over after so many looks is given up; what it did is read all the same. */
+const mostLooks = 900
+
+/** Instantly's clock and ours are not the same to the second. */
+const clockSlackMs = 60_000
+
+/** What left and was not answered, by this start or the one before. */
+export async function reconcile(
+  acting: Acting,
+  asker: Asker,
+  action: ActionRow,
+  items: readonly ActionItem[],
+): Promise<void> {
+  const { timings, clock, instantly, actions } = acting
+  const left = Math.max(...items.map(({ sentAt }) => sentAt ?? 0))
+  const early = left + timings.settleMs - clock.now()
+  if (early > 0) await clock.sleep(early, asker.signal)
+  let missing = settle(acting, action, items, await read(acting, asker, items))
+  if (missing.length === 0) return
+  if (action.kind === 'warmup_on' || action.kind === 'warmup_off') {
+    // The request may have been taken, and its job not be over: then there is nothing to send again.
+    const since = Math.min(...missing.map(({ sentAt }) => sentAt ?? 0)) + instantly.clockAheadMs(action.workspaceId)
+    const jobs = (await instantly.warmupJobs(asker)).filter(
+      ({ createdAt }) => createdAt === null || createdAt > since - clockSlackMs,
+    )
+    const job = jobs.find(({ state }) => state === 'running')
+    if (job) {
+      actions.following({ items: missing, jobId: job.id })
+      return
+    }
+    // One that ended between the two looks: only now the accounts are as it left them.
+    if (jobs.length > 0) missing = settle(acting, action, missing, await read(acting, asker, missing))
+  }
+  for (const item of missing) againOrFailed(acting, [item], item.tries)
+}
+
+/** Until Instantly's job is over; then each account says what came of it. */
+export async function follow(
+  acting: Acting,
+  asker: Asker,
+  action: ActionRow,
+  jobId: string,
+  items: readonly ActionItem[],
+): Promise<void> {
+  const { clock, timings } = acting
+  for (let looks = 0; looks < mostLooks; looks++) {
+    try {
+      const { state } = await acting.instantly.backgroundJob(asker, jobId)
+      if (state !== 'running') break
+    } catch (error) {
+      // A key that may not read jobs, or a job that is forgotten: the accounts themselves tell.
+      if (!(error instanceof AppError) || !(isGone(error) || error.code === 'INSTANTLY_SCOPE_MISSING')) throw error
+      await clock.sleep(timings.settleMs, asker.signal)
+      break
+    }
+    await clock.sleep(timings.followMs, asker.signal)
+  }
+  notChanged(acting, settle(acting, action, items, await read(acting, asker, items)))
+}
+
+/** Accounts as they are now, by address; those that are not there are missing. */
+export async function read(
+  acting: Acting,
+  asker: Asker,
+  items: readonly ActionItem[],
+): Promise<ReadonlyMap<string, RemoteMailbox>> {
+  const { instantly } = acting
+  const wanted = new Set(items.map(({ email }) => email))
+  const found: RemoteMailbox[] = []
+  if (wanted.size > readOneByOne) {
+    const all = await instantly.mailboxes(asker)
+    found.push(...all.filter(({ email }) => wanted.has(plainAddress(email))))
+  } else {
+    await mapLimit([...wanted], lanes, async (email) => {
+      try {
+        found.push(await instantly.mailbox(asker, email))
+      } catch (error) {
+        if (!(error instanceof AppError) || !isGone(error)) throw error
+      }
+    })
+  }
+  keep(acting, asker.workspaceId, found)
+  return new Map(found.map((one) => [plainAddress(one.email), one]))
+}
+
+/** What reading says of accounts a request was sent for; gives those that are not as asked. */
+export function settle(
+  acting: Acting,
+  action: ActionRow,
+  items: readonly ActionItem[],
+  there: ReadonlyMap<string, RemoteMailbox>,
+): readonly ActionItem[] {
+  const value = action.value === null ? null : parseJson(action.value)
+  return items.filter((item) => {
+    const now = there.get(item.email)
+    if (!now) gone(acting, action, item)
+    else if (isAsAsked(action.kind, value, now)) acting.actions.outcome(item, 'done')
+    else return true
+    return false
+  })
+}
+
+/** Read, and not as asked: sent once more, or given up. */
+function againOrFailed(acting: Acting, items: readonly ActionItem[], triesSoFar: number): void {
+  const { actions } = acting
+  for (const item of items)
+    if (triesSoFar >= mostTries) actions.outcome(item, 'failed', new AppError('OUTCOME_UNKNOWN'))
+    else actions.outcome(item, 'waiting')
+}
+
+export const notChanged = (acting: Acting, items: readonly ActionItem[]): void => {
+  for (const item of items)
+    acting.actions.outcome(item, 'failed', new AppError('ACCOUNT_NOT_CHANGED', { email: item.email }))
+}
+
+export const gone = (acting: Acting, action: ActionRow, item: ActionItem): void => {
+  acting.kept.gone(action.workspaceId, item.email, acting.clock.now())
+  acting.actions.outcome(item, 'failed', new AppError('ACCOUNT_GONE', { email: item.email }))
+}
+
+/** Keeps an account as Instantly told it. */
+export const keep = (acting: Acting, workspaceId: WorkspaceId, rows: readonly RemoteMailbox[]) =>
+  acting.kept.keepSome(workspaceId, rows, acting.clock.now(), acting.facts.todayOf(workspaceId))

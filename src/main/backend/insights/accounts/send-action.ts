@@ -1,0 +1,92 @@
+/** Steps over accounts leave for Instantly, one account or some at a time. */
+import type { AccountActionKind } from '#shared/contract/insights/accounts.ts'
+import { plainAddress } from '#shared/domain/core/plain-address.ts'
+import { AppError, type ErrorCode } from '#shared/errors.ts'
+import type { Asker } from '../../core/instantly/types.ts'
+import type { MailboxFields } from '../../core/instantly/types-accounts.ts'
+import { parseJson } from '../../core/lib/parse-json.ts'
+import { type Acting, isAsAsked, isGone } from './acting.ts'
+import type { ActionItem, ActionRow } from './action-store.ts'
+import { gone, keep, notChanged, read, settle } from './reconcile-action.ts'
+
+/** What concerns one account alone. */
+const ofAccount: ReadonlySet<ErrorCode> = new Set(['API_REFUSED', 'INVALID_INPUT', 'API_ANSWER_UNREADABLE'])
+
+function fieldsOf(kind: AccountActionKind, value: unknown): MailboxFields {
+  if (kind === 'daily_limit') return { daily_limit: Number(value) }
+  if (kind === 'sending_gap') return { sending_gap: Number(value) }
+  return typeof value === 'string' ? { tracking_domain_name: value } : { remove_tracking_domain: true }
+}
+
+export async function sendWarmup(
+  acting: Acting,
+  asker: Asker,
+  action: ActionRow,
+  items: readonly ActionItem[],
+): Promise<void> {
+  const emails = items.map(({ email }) => email)
+  const job = await acting.instantly.setWarmup(asker, emails, action.kind === 'warmup_on')
+  acting.actions.following({ items, jobId: job.id })
+}
+
+export async function sendPause(
+  acting: Acting,
+  asker: Asker,
+  action: ActionRow,
+  items: readonly ActionItem[],
+): Promise<void> {
+  const told = await acting.instantly.pauseMailboxes(
+    asker,
+    items.map(({ email }) => email),
+  )
+  const paused = new Set(told.paused.map((email) => plainAddress(email)))
+  const done = items.filter(({ email }) => paused.has(email))
+  for (const item of done) acting.actions.outcome(item, 'done')
+  // Paused before, not there, or refused: only reading tells which. What was paused is read along for the page.
+  const others = items.filter(({ email }) => !paused.has(email))
+  notChanged(acting, settle(acting, action, others, await read(acting, asker, items)))
+}
+
+export async function sendOne(acting: Acting, asker: Asker, action: ActionRow, item: ActionItem): Promise<void> {
+  const { instantly } = acting
+  const value = action.value === null ? null : parseJson(action.value)
+  const told =
+    action.kind === 'resume'
+      ? await instantly.resumeMailbox(asker, item.email)
+      : action.kind === 'mark_fixed'
+        ? await instantly.markMailboxFixed(asker, item.email)
+        : await instantly.updateMailbox(asker, item.email, fieldsOf(action.kind, value))
+  if (plainAddress(told.email) !== item.email) throw new AppError('OUTCOME_UNKNOWN')
+  keep(acting, action.workspaceId, [told])
+  if (isAsAsked(action.kind, value, told)) acting.actions.outcome(item, 'done')
+  else notChanged(acting, [item])
+}
+
+/** One request, written down before it leaves. Throws what holds the action as a whole. */
+export async function send(
+  acting: Acting,
+  items: readonly ActionItem[],
+  action: ActionRow,
+  request: () => Promise<void>,
+  asker: Asker,
+): Promise<void> {
+  const { actions } = acting
+  actions.sent({ items, at: acting.clock.now() })
+  try {
+    await request()
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    // What was sent stays sent: the next look reads before anything is sent again.
+    if (error.code === 'OUTCOME_UNKNOWN' || asker.signal?.aborted) return
+    const open = new Set(actions.open(action.id).map(({ place }) => place))
+    const unsettled = items.filter(({ place }) => open.has(place))
+    if (!ofAccount.has(error.code)) {
+      for (const item of unsettled) actions.outcome(item, 'waiting')
+      throw error
+    }
+    for (const item of unsettled)
+      if (isGone(error) && items.length === 1) gone(acting, action, item)
+      else actions.outcome(item, 'failed', error)
+  }
+  acting.deps.changed('accounts')
+}

@@ -1,0 +1,145 @@
+/** What alerts are worked out from, and which were dismissed. */
+
+import type { Statement } from 'better-sqlite3'
+import { z } from 'zod'
+import { type AlertSettings, alertSettings, type ShownAlert } from '#shared/contract/insights/alerts.ts'
+import { type AlertKind, alertKinds, judge, usualRules } from '#shared/domain/insights/alerts/judge.ts'
+import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import { getSetting, type Setting } from '../../clients/settings/settings-store.ts'
+import type { Deps } from '../../core/deps.ts'
+import { countsOf, createLabelCounts } from '../../events/lead-labels/label-counts.ts'
+import type { AccountFacts } from '../accounts/account-facts.ts'
+import type { CostPort } from './alerts.ts'
+import { createAlertFacts, type FactsOfCampaign, type Scope } from './facts.ts'
+import { createAlertMemory, type MemoryOf, rankOf } from './memory.ts'
+import { createStandingAlerts } from './standing.ts'
+import { createTargets } from './targets.ts'
+
+/** Kinds there were before any was added: who chose among them had no say in the later ones, which are on. */
+const firstKinds: readonly AlertKind[] = ['bounce', 'stopped', 'stalled', 'reply_drop', 'finished']
+
+type Stored = AlertSettings & { readonly knows: readonly AlertKind[] }
+
+export const rules: Setting<Stored> = {
+  key: 'alerts',
+  shape: alertSettings.and(z.object({ knows: z.array(z.enum(alertKinds)).default([...firstKinds]) })),
+  fallback: { ...usualRules, kinds: [...alertKinds], notify: true, knows: alertKinds },
+}
+
+const overPeriod: ReadonlySet<AlertKind> = new Set(['target_reply', 'target_interested', 'target_open', 'target_cost'])
+
+export type AlertWatch = {
+  readonly targets: ReturnType<typeof createTargets>
+  readonly costs: CostPort
+  readonly standing: ReturnType<typeof createStandingAlerts>
+  readonly factsOf: ReturnType<typeof createAlertFacts>
+  readonly labels: ReturnType<typeof createLabelCounts>
+  readonly store: Deps['store']
+  readonly workspaceOf: Statement<[number], WorkspaceId>
+  readonly memory: ReturnType<typeof createAlertMemory>
+  readonly clock: Deps['clock']
+  readonly host: Deps['host']
+  readonly log: ReturnType<Deps['log']>
+  readonly clientName: Statement<[number], string>
+  readonly campaignName: Statement<[number], string>
+}
+
+/** Facts, settings and memory of alerts. */
+export function openAlertWatch(deps: Deps, costs: CostPort, accounts: AccountFacts): AlertWatch {
+  const { store, clock, host } = deps
+  const log = deps.log('alerts')
+  const factsOf = createAlertFacts(store)
+  const standing = createStandingAlerts(store, clock.now, accounts)
+  const memory = createAlertMemory(store)
+  const targets = createTargets(deps)
+  const labels = createLabelCounts(store)
+
+  const workspaceOf = store.raw.prepare<[number], WorkspaceId>('select workspace_id from campaign where id = ?').pluck()
+
+  const clientName = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
+
+  const campaignName = store.raw.prepare<[number], string>('select name from campaign where id = ?').pluck()
+  return {
+    targets,
+    costs,
+    standing,
+    factsOf,
+    labels,
+    store,
+    workspaceOf,
+    memory,
+    clock,
+    host,
+    log,
+    clientName,
+    campaignName,
+  }
+}
+
+/** All there are of a scope, the worst first, quieted ones included. */
+export function alertsIn(watch: AlertWatch, scope: Scope): readonly ShownAlert[] {
+  const { targets, costs, standing, factsOf } = watch
+  const wanted = alertSettingsOf(watch)
+  const { periodDays, minPeople } = targets.basis()
+  const targetsOf = targets.teller()
+  const labelled = labelTeller(watch)
+  const ofCampaign = (one: FactsOfCampaign): readonly ShownAlert[] => {
+    const own = targetsOf(one.workspaceId, one.partId)
+    const cost = own.costPerReplyCents === null ? null : costs(one.campaignId, one.days)
+    const interested = own.interested === null ? null : labelled(one)
+    const facts = { ...one.facts, period: { ...one.facts.period, interested, costCents: cost?.cents ?? null } }
+    return judge(facts, wanted, { targets: own, minPeople }).map(
+      (alert): ShownAlert => ({
+        ...alert,
+        key: `${one.campaignId} ${alert.kind}`,
+        workspaceId: one.workspaceId,
+        partId: one.partId,
+        about: { kind: 'campaign', campaignId: one.campaignId, name: one.campaignName },
+        since: null,
+        readAt: one.readAt,
+        periodDays: overPeriod.has(alert.kind) ? periodDays : null,
+        currency: alert.kind === 'target_cost' ? (cost?.currency ?? null) : null,
+      }),
+    )
+  }
+  const ofClient = scope.campaignId === null ? standing(scope) : mailboxesOf(watch, scope.campaignId)
+  return [
+    ...factsOf(scope, { periodDays, withPeriod: targets.any() }).flatMap(ofCampaign),
+    ...ofClient.filter(({ kind }) => wanted.kinds.includes(kind)),
+  ].toSorted((a, b) => rankOf[b.level] - rankOf[a.level] || (b.share ?? 0) - (a.share ?? 0))
+}
+
+/** When the operator wants to be told. */
+export function alertSettingsOf(watch: AlertWatch): AlertSettings {
+  const { knows, ...kept } = getSetting(watch.store, 'app', rules)
+  return { ...kept, kinds: alertKinds.filter((kind) => kept.kinds.includes(kind) || !knows.includes(kind)) }
+}
+
+/** Tells how many people of a campaign became interested in its days; null while a client's labels are not all here. */
+function labelTeller({ labels }: AlertWatch): (one: FactsOfCampaign) => number | null {
+  const known = new Map<WorkspaceId, boolean>()
+  return ({ campaignId, workspaceId, days }) => {
+    const isKnown = known.get(workspaceId) ?? labels.read(workspaceId).known
+    known.set(workspaceId, isKnown)
+    return isKnown ? countsOf(labels.leadsOf(campaignId), days).interested : null
+  }
+}
+
+/** Failing mailboxes a campaign sends with. */
+function mailboxesOf(watch: AlertWatch, campaignId: CampaignId): readonly ShownAlert[] {
+  const workspaceId = watch.workspaceOf.get(campaignId)
+  if (workspaceId === undefined) return []
+  return watch
+    .standing({ workspaceId, partId: null })
+    .filter(({ about }) => about.kind === 'mailbox' && about.campaigns.some(({ id }) => id === campaignId))
+}
+
+/** Reads what is remembered of each workspace once. */
+export function rememberer(watch: AlertWatch): (workspaceId: WorkspaceId) => MemoryOf {
+  const known = new Map<WorkspaceId, MemoryOf>()
+  return (workspaceId) => {
+    const of = known.get(workspaceId) ?? watch.memory.of(workspaceId)
+    known.set(workspaceId, of)
+    return of
+  }
+}

@@ -1,0 +1,45 @@
+/** Alerts as screens show them. */
+import type { Quieted, ShownAlert } from '#shared/contract/insights/alerts.ts'
+import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
+import { type AlertWatch, alertsIn } from './alert-watch.ts'
+import { type MemoryOf, quietedBy } from './memory.ts'
+import { causeOf } from './same-cause.ts'
+
+/** The alert of a key with those shown as one with it. `hidden`: those that are not shown now too. */
+export function shownTogether(
+  watch: AlertWatch,
+  workspaceId: WorkspaceId,
+  key: string,
+  hidden: boolean,
+): readonly ShownAlert[] {
+  const known = watch.memory.of(workspaceId)
+  const alertsOf = alertsIn(watch, { workspaceId, partId: null, campaignId: null })
+  const named = alertsOf.find((alert) => alert.key === key)
+  if (!named) return []
+  const cause = causeOf(named)
+  return alertsOf.filter(
+    (alert) =>
+      alert === named || (causeOf(alert) === cause && (hidden || quietedBy(known, alert, watch.clock.now()) === null)),
+  )
+}
+
+export function mutedOf(watch: AlertWatch, workspaceId: WorkspaceId): readonly Quieted[] {
+  return watch.memory.of(workspaceId).mutes.map(({ subject, kind, mutedAt }): Quieted => {
+    const at = new Date(mutedAt).toISOString()
+    const [what = '', ...rest] = subject.split(' ')
+    const value = rest.join(' ')
+    const common = { workspaceId, how: 'muted', alertKind: kind, at } as const
+    if (what === 'campaign') {
+      const campaignId = Number(value) as CampaignId
+      return { ...common, of: { kind: 'campaign', campaignId }, name: watch.campaignName.get(campaignId) ?? null }
+    }
+    if (what === 'mailbox') return { ...common, of: { kind: 'mailbox', email: value }, name: value }
+    const partId = what === 'part' ? (Number(value) as ClientPartId) : null
+    return { ...common, of: { kind: 'client', partId }, name: null }
+  })
+}
+
+export const dated = (alert: ShownAlert, { states }: MemoryOf): ShownAlert => {
+  const since = states.get(alert.key)?.since
+  return alert.since !== null || since === undefined ? alert : { ...alert, since: new Date(since).toISOString() }
+}

@@ -1,0 +1,40 @@
+/** New alerts are told once, as a notice of the system. */
+import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
+import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { inboxSetting, isQuiet } from '../../clients/settings/inbox-settings.ts'
+import { getSetting } from '../../clients/settings/settings-store.ts'
+import { type AlertWatch, alertSettingsOf, alertsIn } from './alert-watch.ts'
+import { isNews, quietedBy } from './memory.ts'
+import { asOne } from './same-cause.ts'
+
+/** Alerts of one client, each once for every level it reaches. What is no longer so is forgotten, and told if it comes back. */
+export function tell(watch: AlertWatch, workspaceId: WorkspaceId): void {
+  const { memory, clock, store, host, log } = watch
+  const now = alertsIn(watch, { workspaceId, partId: null, campaignId: null })
+  memory.settle(workspaceId, new Set(now.map(({ key }) => key)), clock.now())
+  const time = new Date(clock.now())
+  const quiet = isQuiet(getSetting(store, 'app', inboxSetting).quiet, time.getHours() * 60 + time.getMinutes())
+  if (!alertSettingsOf(watch).notify || quiet) return
+  const known = memory.of(workspaceId)
+  const news = now.filter((alert) => isNews(known, alert) && quietedBy(known, alert, clock.now()) === null)
+  const notices = asOne(news)
+  const [first] = notices
+  if (!first) return
+  // Before it is shown: rather never than again and again.
+  memory.told(workspaceId, news, clock.now())
+  host
+    .notify(notices.length === 1 ? noticeOf(watch, first) : { kind: 'alerts', count: notices.length, route: '/home' })
+    .catch((error: unknown) => log.info('notice not shown', { error: String(error) }))
+}
+
+function noticeOf(watch: AlertWatch, { kind, about, workspaceId }: ShownAlert) {
+  if (about.kind === 'campaign')
+    return { kind: 'alert', alert: kind, subject: about.name, route: `/campaigns/${about.campaignId}` } as const
+  if (about.kind === 'mailbox') {
+    const subject = about.emails.length > 1 ? about.domain : about.email
+    return { kind: 'alert', alert: kind, subject, route: accountPath(workspaceId, about.email) } as const
+  }
+  const route = about.kind === 'asked' ? '/opted-out' : '/home'
+  return { kind: 'alert', alert: kind, subject: watch.clientName.get(workspaceId) ?? '', route } as const
+}

@@ -1,0 +1,30 @@
+/** Reports that were made, as files. */
+
+import path from 'node:path'
+import type { reports } from '#shared/contract/insights/reports.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { ReportStore, StoredReport } from './report-store.ts'
+
+/** Opens one, or shows where it lies. */
+export function fileRoutes(
+  rows: ReportStore,
+  host: Deps['host'],
+): Pick<Handlers<typeof reports>, 'reports.open' | 'reports.show'> {
+  const fileOf = (report: StoredReport, format: string | null): string => {
+    const file = report.files.find((each) => format === null || each.format === format)
+    if (!file) throw new AppError('FILE_NOT_FOUND')
+    return path.join(report.folder, file.name)
+  }
+  return {
+    async 'reports.open'({ reportId, format }) {
+      await host.openPlace(fileOf(rows.get(reportId), format), 'open')
+      return null
+    },
+    async 'reports.show'({ reportId }) {
+      await host.openPlace(fileOf(rows.get(reportId), null), 'show')
+      return null
+    },
+  }
+}

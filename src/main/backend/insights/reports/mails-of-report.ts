@@ -1,0 +1,35 @@
+/** Emails a report shows. */
+
+import type { AnalyticsOverview } from '#shared/contract/insights/analytics.ts'
+import { enoughPeople } from '#shared/domain/insights/analytics/performers.ts'
+import type { CampaignQueries } from '../../campaigns/campaigns/queries.ts'
+import type { BestMail } from './gather.ts'
+
+/** The best mails are looked for in so many campaigns: those that sent the most. */
+const campaignsLookedAt = 30
+
+const mostMails = 6
+
+/** The best ones of an overview. */
+export function createReportMails(campaigns: Pick<CampaignQueries, 'steps'>) {
+  function mailsOf(overview: AnalyticsOverview): readonly BestMail[] {
+    const best = overview.campaigns
+      .slice(0, campaignsLookedAt)
+      .flatMap(({ id, name }) => {
+        const steps = campaigns.steps(id, 'figures alone')
+        return steps.flatMap(({ step, variant, sent, repliedUnique }) => {
+          if (step === null || sent < enoughPeople || repliedUnique === 0) return []
+          const alone = steps.filter((other) => other.step === step).length === 1
+          return [{ id, campaign: name, step, variant, alone, sent, replied: repliedUnique }]
+        })
+      })
+      .toSorted((a, b) => b.replied / b.sent - a.replied / a.sent)
+      .slice(0, mostMails)
+    const subjects = new Map(best.map(({ id }) => [id, campaigns.steps(id, 'with subjects')]))
+    return best.map(({ id, alone, ...mail }): BestMail => {
+      const same = subjects.get(id)?.find(({ step, variant }) => step === mail.step && variant === mail.variant)
+      return { ...mail, variant: alone ? null : mail.variant, subject: same?.subject ?? null }
+    })
+  }
+  return mailsOf
+}

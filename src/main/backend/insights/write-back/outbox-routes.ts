@@ -1,0 +1,58 @@
+/** Rows that wait to be written back. */
+
+import type { writeBack } from '#shared/contract/insights/write-back.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import type { Store } from '../../core/deps.ts'
+import type { CourierParts } from './courier.ts'
+import { createCourier } from './courier.ts'
+import { dryRunRows } from './dry-run.ts'
+import { findRows } from './find-rows.ts'
+import { gather } from './gather.ts'
+import { createOutbox } from './outbox.ts'
+import { targetRow } from './target-store.ts'
+
+/** Shows them, and writes them now or again. */
+export function outboxRoutes({
+  store,
+  outbox,
+  signal,
+  openRead,
+  courier,
+}: {
+  readonly store: Store
+  readonly outbox: ReturnType<typeof createOutbox>
+  readonly signal: AbortSignal
+  readonly openRead: CourierParts['openReader']
+  readonly courier: ReturnType<typeof createCourier>
+}): Pick<
+  Handlers<typeof writeBack>,
+  'writeBack.dryRun' | 'writeBack.now' | 'writeBack.notWritten' | 'writeBack.again'
+> {
+  return {
+    'writeBack.dryRun': async ({ id }) => {
+      const target = targetRow(store, id)
+      await gather(store, outbox, target, signal)
+      await findRows(target, outbox, openRead, signal)
+      const reader = await openRead(target)
+      try {
+        return { rows: await dryRunRows(target, outbox, reader, signal), counts: outbox.counts(id) }
+      } finally {
+        await reader.close()
+      }
+    },
+    'writeBack.now': ({ id }) => {
+      if (targetRow(store, id).isOn) courier.now(id)
+      return null
+    },
+    'writeBack.notWritten': ({ id, state, after, limit }) => {
+      const rows = outbox.notWritten({ id, state, after, limit: limit + 1 })
+      const page = rows.slice(0, limit)
+      return { rows: page, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
+    },
+    'writeBack.again': ({ id }) => {
+      outbox.again(id)
+      if (targetRow(store, id).isOn) courier.now(id)
+      return null
+    },
+  }
+}

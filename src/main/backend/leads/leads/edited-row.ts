@@ -1,0 +1,72 @@
+/** The row of a lead that is edited, with the counts of its list. */
+import { findAddresses } from '#shared/domain/leads/import/addresses.ts'
+import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
+import { AppError } from '#shared/errors.ts'
+import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { createBlocked } from '../blocklist/blocked.ts'
+
+export type LeadRecord = {
+  readonly id: number
+  readonly listId: ListId
+  readonly workspaceId: WorkspaceId
+  readonly position: number
+  readonly gate: GateCode
+  readonly email: string | null
+  readonly payload: string
+  readonly removed: number
+}
+
+export type Values = { readonly gate: GateCode; readonly email: string | null; readonly payload: string }
+
+/** The row as it is. */
+export const readLead = (store: Store, leadId: LeadId): LeadRecord => {
+  const lead = store.raw
+    .prepare(
+      `select d.id, d.list_id as listId, d.workspace_id as workspaceId, position, gate, email, payload, removed
+       from lead d join list_import i on i.id = d.import_id where d.id = ? and i.state = 'ready'`,
+    )
+    .get(leadId) as LeadRecord | undefined
+  if (!lead || lead.removed !== 0) throw new AppError('NOT_FOUND', { what: 'lead' })
+  return lead
+}
+
+/** Whether an export reaches over this row: then neither its address nor its gate may change any more. */
+export const isExported = (store: Store, lead: Pick<LeadRecord, 'listId' | 'position'>): boolean =>
+  store.raw.prepare('select 1 from export_run where list_id = ? and row_count >= ?').get(lead.listId, lead.position) !==
+  undefined
+
+/** Which gate a corrected address stands at. What the file said of the old one no longer counts. */
+export function judgeAddress(store: Store, lead: LeadRecord, value: string): { gate: GateCode; email: string | null } {
+  if (value === '') return { gate: gateCodes.no_address, email: null }
+  const [email] = findAddresses(value).valid
+  if (email === undefined) return { gate: gateCodes.bad_syntax, email: value.toLowerCase().slice(0, 320) }
+  const other = store.raw
+    .prepare('select 1 from lead where email = ? and list_id = ? and removed = 0 and gate = 0 and id <> ?')
+    .get(email, lead.listId, lead.id)
+  if (other !== undefined) return { gate: gateCodes.already_in_list, email }
+  // Nobody gets around a block list or an opt-out by a correction.
+  const held = createBlocked(store, lead.workspaceId)?.(email) ?? null
+  return { gate: held === null ? gateCodes.ready : gateCodes[held], email }
+}
+
+export function writeLead(store: Store, lead: LeadRecord, { gate, email, payload }: Values): void {
+  store.raw
+    .prepare(
+      `update lead set gate = :gate, email = :email, payload = :payload, first_name = :payload ->> '$.first_name',
+         last_name = :payload ->> '$.last_name', company_name = :payload ->> '$.company_name',
+         job_title = :payload ->> '$.job_title' where id = :id`,
+    )
+    .run({ gate, email, payload, id: lead.id })
+  if (gate === lead.gate) return
+  moveCount(store, lead, -1, lead.gate)
+  moveCount(store, lead, 1, gate)
+}
+
+export const moveCount = (store: Store, lead: LeadRecord, by: number, gate: number) =>
+  store.raw
+    .prepare(
+      `insert into list_gate_count (workspace_id, list_id, gate, count) values (?, ?, ?, ?)
+       on conflict (list_id, gate) do update set count = count + excluded.count`,
+    )
+    .run(lead.workspaceId, lead.listId, gate, by)

@@ -1,0 +1,48 @@
+/** The file the index of lists lies in: made anew where it cannot be used. */
+import fs from 'node:fs'
+import Database from 'better-sqlite3'
+import type { Deps } from '../../core/deps.ts'
+import { INDEX_VERSION, indexSchema } from './index-jobs.ts'
+
+/** Opens it when it is first asked for; null where lists have no index. */
+export function createIndexFile(isUsed: boolean, log: ReturnType<Deps['log']>, indexPath: string) {
+  let db: Database.Database | null = null
+
+  function open(): Database.Database | null {
+    if (!isUsed) return null
+    try {
+      if (!db) {
+        removeOlder()
+        db = new Database(indexPath, { timeout: 3000 })
+        db.exec(indexSchema)
+      }
+      return db
+    } catch (error) {
+      log.warn('the list index could not be opened', { error: String(error) })
+      // Nothing of it is needed: it is made anew.
+      db?.close()
+      db = null
+      removeFile()
+      return null
+    }
+  }
+
+  function closeFile(): void {
+    db?.close()
+    db = null
+  }
+
+  const removeFile = () => {
+    for (const end of ['', '-wal', '-shm']) fs.rmSync(indexPath + end, { force: true })
+  }
+
+  /** A file of another shape is of no use: it is made anew. */
+  function removeOlder() {
+    if (!fs.existsSync(indexPath)) return
+    const file = new Database(indexPath, { timeout: 3000 })
+    const version = file.pragma('user_version', { simple: true })
+    file.close()
+    if (version !== INDEX_VERSION) removeFile()
+  }
+  return { open, closeFile, removeFile }
+}

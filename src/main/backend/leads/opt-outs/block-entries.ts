@@ -1,0 +1,154 @@
+/** The block list at Instantly: entries of those who opted out, put on it and taken off again. */
+import { blockValue } from '#shared/domain/leads/import/block-value.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Asker } from '../../core/instantly/types.ts'
+import { copyEntry, replaceCopy } from '../blocklist/entries.ts'
+import type { SyncRow } from './sync-store.ts'
+import { type Pass, problemOf, type Syncing } from './syncing.ts'
+
+/** So few are searched for one by one; for more the whole list is read. */
+const searchedAtMost = 8
+
+export async function block(syncing: Syncing, asker: Asker, passes: readonly Pass[]): Promise<void> {
+  const { store, iso, timings, now } = syncing
+  const found = await entriesOf(
+    syncing,
+    asker,
+    passes.map(({ row }) => row.value),
+  )
+  const missing: Pass[] = []
+  for (const pass of passes) {
+    const { row } = pass
+    const entryId = found.get(row.value)
+    if (entryId !== undefined) {
+      isThere(syncing, row, entryId)
+    } else if (row.entryReadAt !== null) {
+      // It was there, and somebody took it off at Instantly: not put back without being asked.
+      pass.differs = 'entry_gone'
+      copyEntry(store, row.workspaceId, row.value, false, iso())
+    } else if (row.entryAskedAt !== null && row.entryAskedAt + timings.entryLateMs > now()) {
+      // A request without an answer may still be carried out.
+      pass.waitMs = Math.min(timings.settleMs, row.entryAskedAt + timings.entryLateMs - now())
+    } else missing.push(pass)
+  }
+  if (missing.length > 0) await addEntries(syncing, asker, missing)
+}
+
+export async function unblock(syncing: Syncing, asker: Asker, passes: readonly Pass[]): Promise<void> {
+  const { timings } = syncing
+  // What was there before us is not ours to take off.
+  const ours = passes.filter(({ row }) => row.entryOrigin === 'ours' || row.entryAskedAt !== null)
+  if (ours.length === 0) return
+  const found = await entriesOf(
+    syncing,
+    asker,
+    ours.map(({ row }) => row.value),
+  )
+  for (const pass of ours) {
+    const { row } = pass
+    const entryId = found.get(row.value)
+    if (entryId === undefined) {
+      const left = row.entryAskedAt === null ? 0 : row.entryAskedAt + timings.entryLateMs - syncing.now()
+      if (left > 0) pass.waitMs = Math.min(timings.settleMs, left)
+      else isGone(syncing, row)
+    } else await removeEntry(syncing, asker, pass, entryId)
+  }
+}
+
+/** Ids of the entries of these values, as Instantly lists them now. */
+async function entriesOf(
+  syncing: Syncing,
+  asker: Asker,
+  values: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { instantly } = syncing
+  const wanted = new Set(values)
+  const found = new Map<string, string>()
+  const take = (entries: readonly { readonly id: string; readonly value: string }[]) => {
+    for (const entry of entries) {
+      const value = blockValue(entry.value)
+      if (value !== null && wanted.has(value) && !found.has(value)) found.set(value, entry.id)
+    }
+  }
+  if (values.length <= searchedAtMost) {
+    for (const value of wanted) take(await instantly.blockEntries(asker, value))
+    return found
+  }
+  const all = await instantly.blockEntries(asker)
+  const read = all.map(({ value }) => blockValue(value)).filter((value) => value !== null)
+  replaceCopy(syncing.store, asker.workspaceId, read, syncing.iso())
+  take(all)
+  return found
+}
+
+function isThere(syncing: Syncing, row: SyncRow, entryId: string): void {
+  const { rows, now, store, iso } = syncing
+  rows.entryThere(row, entryId, now())
+  copyEntry(store, row.workspaceId, row.value, true, iso())
+}
+
+async function addEntries(syncing: Syncing, asker: Asker, passes: readonly Pass[]): Promise<void> {
+  const { rows, now, instantly, timings } = syncing
+  const values = passes.map(({ row }) => row.value)
+  rows.askEntries(
+    passes.map(({ row }) => row),
+    now(),
+  )
+  let named: ReadonlySet<string>
+  try {
+    const made = await instantly.createBlockEntries(asker, values)
+    named = new Set(made.map(({ value }) => blockValue(value)).filter((value) => value !== null))
+  } catch (thrown) {
+    const error = problemOf(syncing, thrown)
+    if (error.code === 'OUTCOME_UNKNOWN') {
+      for (const pass of passes) Object.assign(pass, { waitMs: timings.settleMs })
+      return
+    }
+    rows.unaskEntries(passes.map(({ row }) => row))
+    // One value Instantly does not take must not keep the others off the list.
+    if (error.code === 'API_REFUSED' && error.data['blocked'] !== true && passes.length > 1) {
+      const half = Math.ceil(passes.length / 2)
+      await addEntries(syncing, asker, passes.slice(0, half))
+      await addEntries(syncing, asker, passes.slice(half))
+      return
+    }
+    for (const pass of passes) pass.problem = error
+    return
+  }
+  const there = await entriesOf(syncing, asker, values)
+  for (const pass of passes) {
+    const { row } = pass
+    const entryId = there.get(row.value)
+    if (entryId !== undefined) isThere(syncing, row, entryId)
+    else if (named.has(row.value)) pass.waitMs = timings.settleMs
+    else {
+      rows.unaskEntries([row])
+      pass.problem = new AppError('API_REFUSED', { status: 200, message: row.value })
+    }
+  }
+}
+
+function isGone(syncing: Syncing, row: SyncRow): void {
+  syncing.rows.entryGone(row)
+  copyEntry(syncing.store, row.workspaceId, row.value, false, syncing.iso())
+}
+
+async function removeEntry(syncing: Syncing, asker: Asker, pass: Pass, entryId: string): Promise<void> {
+  const { timings } = syncing
+  try {
+    await syncing.instantly.deleteBlockEntry(asker, entryId)
+  } catch (thrown) {
+    const error = problemOf(syncing, thrown)
+    // Deleting it again does nothing more: what became of it is read with the next look.
+    if (error.code === 'OUTCOME_UNKNOWN') pass.waitMs = timings.settleMs
+    else if (error.code === 'API_REFUSED' && error.data['status'] === 404) pass.waitMs = null
+    else {
+      pass.problem = error
+      return
+    }
+  }
+  if (pass.waitMs !== null) return
+  const there = await entriesOf(syncing, asker, [pass.row.value])
+  if (there.has(pass.row.value)) pass.waitMs = timings.settleMs
+  else isGone(syncing, pass.row)
+}

@@ -1,0 +1,109 @@
+/** Somebody wants no more mail: written down once, whoever said so and how often. */
+
+import type { Statement } from 'better-sqlite3'
+import type { OptOutScope, OptOutSource, OptOutState } from '#shared/contract/leads/opt-outs.ts'
+import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { optOutSettingsOf } from './opt-out-settings.ts'
+
+const mostWords = 500
+
+export type NewOptOut = {
+  readonly workspaceId: WorkspaceId
+  /** An address or a domain, normalised. */
+  readonly value: string
+  /** When the person said so. */
+  readonly at: number
+  readonly source: OptOutSource
+  readonly words?: string | null | undefined
+  readonly threadId?: number | null | undefined
+  /** Off: it is asked about, and sending is paused until the answer. */
+  readonly certain?: boolean
+  /** Says the same for ever, not at one moment: what the operator undid stays undone, however often it is read. */
+  readonly standing?: boolean
+  /** Where it holds; the setting without it. */
+  readonly scope?: OptOutScope
+  /** When Instantly is told, where another computer does so first; at once without it. */
+  readonly tellAt?: number
+}
+
+export type Row = {
+  readonly id: OptOutId
+  readonly value: string
+  readonly state: OptOutState
+  readonly scope: OptOutScope
+  readonly source: OptOutSource
+  readonly changedAt: number
+}
+
+/** Say the same for ever. */
+const standingSources: ReadonlySet<OptOutSource> = new Set(['file', 'lead_status', 'instantly'])
+
+/** Writes it down; gives its id, null where the operator undid that since. */
+export function createRecorder({
+  store,
+  find,
+  setScope,
+  changed,
+  wanted,
+  tell,
+}: {
+  readonly store: Store
+  readonly find: Statement<[number, string], Row>
+  readonly setScope: Statement
+  readonly changed: (value: string, tellAt?: number) => void
+  readonly wanted: (value: string, tellAt?: number) => void
+  readonly tell: () => void
+}) {
+  const { raw } = store
+  const insert = raw.prepare(
+    `insert into opt_out (workspace_id, value, state, scope, source, words, thread_id, since, changed_at)
+     values (@workspaceId, @value, @state, @scope, @source, @words, @threadId, @at, @at)`,
+  )
+  const again = raw.prepare(
+    `update opt_out set state = @state, scope = @scope, source = @source, words = @words, thread_id = @threadId,
+       since = @at, changed_at = @at where id = @id`,
+  )
+  const earlier = raw.prepare(
+    `update opt_out set since = min(since, @at), words = coalesce(words, @words),
+       thread_id = coalesce(thread_id, @threadId) where id = @id`,
+  )
+
+  function record(one: NewOptOut): OptOutId | null {
+    const { workspaceId, value, at, source, certain = true, threadId = null } = one
+    const words = one.words?.trim().slice(0, mostWords) || null
+    const scope = one.scope ?? optOutSettingsOf(store).scope
+    const state = certain ? 'on' : 'asked'
+    const known = find.get(workspaceId, value)
+    const { tellAt } = one
+    if (!known) {
+      const { lastInsertRowid } = insert.run({ workspaceId, value, state, scope, source, words, threadId, at })
+      wanted(value, tellAt)
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the id of the row just made
+      return Number(lastInsertRowid) as OptOutId
+    }
+    if (known.state === 'undone') {
+      // Taken back after it was said: that holds. Said again since: so does this.
+      if (one.standing || standingSources.has(source) || known.changedAt > at) return null
+      again.run({ id: known.id, state, scope, source, words, threadId, at })
+      changed(value, tellAt)
+      return known.id
+    }
+    if (known.state === 'asked' && certain) {
+      again.run({ id: known.id, state, scope, source, words, threadId, at })
+      changed(value)
+      return known.id
+    }
+    if (known.source === 'shared' && source !== 'shared' && certain) {
+      // Said here too: from now on it is this computer's own, and the others' to be told.
+      again.run({ id: known.id, state, scope: known.scope, source, words, threadId, at })
+      tell()
+    } else earlier.run({ id: known.id, at, words, threadId })
+    if (one.scope === 'all' && known.scope === 'client') {
+      setScope.run({ id: known.id, scope: 'all', now: at })
+      changed(value)
+    }
+    return known.id
+  }
+  return record
+}

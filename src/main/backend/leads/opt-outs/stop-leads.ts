@@ -1,0 +1,175 @@
+/** Leads of those who opted out: stopped in every campaign that would still write to them. */
+import { AppError } from '#shared/errors.ts'
+import type { Asker, LeadStanding } from '../../core/instantly/types.ts'
+import { saysNo, type Triggers, triggersOf, triggersOfKept } from './campaign-triggers.ts'
+import { optOutSettingsOf } from './opt-out-settings.ts'
+import type { LeadAct } from './sync-store.ts'
+import { type Pass, problemOf, type Syncing } from './syncing.ts'
+
+/** Requests for one lead, each after reading that the one before did nothing; then it waits like after a failure. */
+const mostTries = 3
+
+const isActive = ({ status }: LeadStanding): boolean => status === 1 || status === 2
+
+/** Whether something is left to be sent to a lead of a campaign. */
+const wouldWrite = (lead: LeadStanding): boolean =>
+  lead.subsequenceId !== null || (isActive(lead) && !saysNo(lead.interest))
+
+export async function stopLeads(syncing: Syncing, asker: Asker, passes: readonly Pass[]): Promise<void> {
+  const { rows } = syncing
+  const found = await standingsOf(syncing, asker, passes)
+  const triggers = createTriggers(syncing, asker)
+  for (const pass of passes) {
+    const leads = found.get(pass.row.value) ?? []
+    const acts = rows.acts(pass.row)
+    for (const act of acts) settleAct(syncing, pass, act, leads)
+    for (const lead of leads) {
+      try {
+        await stopLead(syncing, asker, pass, lead, acts, triggers)
+      } catch (thrown) {
+        pass.problem ??= problemOf(syncing, thrown)
+      }
+    }
+    rows.leadsRead(pass.row, syncing.now())
+  }
+}
+
+/** How the leads of a pass stand, by value. */
+export async function standingsOf(
+  syncing: Syncing,
+  asker: Asker,
+  passes: readonly Pass[],
+): Promise<ReadonlyMap<string, LeadStanding[]>> {
+  const { instantly } = syncing
+  const addresses = passes.map(({ row }) => row.value).filter((value) => value.includes('@'))
+  const domains = passes.map(({ row }) => row.value).filter((value) => !value.includes('@'))
+  const found = new Map<string, LeadStanding[]>()
+  const put = (value: string, lead: LeadStanding) => found.set(value, [...(found.get(value) ?? []), lead])
+  for (const lead of await instantly.leadStandings(asker, addresses)) if (lead.email) put(lead.email, lead)
+  for (const domain of domains) {
+    for (const lead of await instantly.leadStandingsOfDomain(asker, domain)) put(domain, lead)
+  }
+  return found
+}
+
+/** What reading says of what was asked before. */
+function settleAct(syncing: Syncing, pass: Pass, act: LeadAct, leads: readonly LeadStanding[]): void {
+  const { rows, now, timings } = syncing
+  if (act.state !== 'asked') return
+  const lead = leads.find(({ id }) => id === act.remoteId)
+  const done =
+    act.how === 'status'
+      ? lead === undefined || lead.interest === act.interestSet || saysNo(lead.interest)
+      : act.how === 'removed'
+        ? lead === undefined
+        : lead === undefined || lead.subsequenceId === null
+  if (done) rows.setAct(act, 'done', now())
+  else if (lead && !wouldWrite(lead)) rows.setAct(act, 'left', now())
+  else if (act.askedAt + timings.leadLateMs > now()) pass.waitMs = timings.settleMs
+}
+
+async function stopLead(
+  syncing: Syncing,
+  asker: Asker,
+  pass: Pass,
+  lead: LeadStanding,
+  acts: readonly LeadAct[],
+  triggers: ReturnType<typeof createTriggers>,
+): Promise<void> {
+  const { instantly } = syncing
+  const { campaignId } = lead
+  if (campaignId === null) return
+  if (triggers.kept(campaignId).watch) pass.watch = true
+  if (!wouldWrite(lead)) return
+  const actOf = (how: LeadAct['how']) => acts.find((act) => act.remoteId === lead.id && act.how === how)
+  const may = (how: LeadAct['how']) => mayAsk(syncing, pass, actOf(how))
+  if (optOutSettingsOf(syncing.store).leads === 'remove') {
+    if (may('removed'))
+      await ask(syncing, asker, pass, lead, { campaignId, how: 'removed' }, () => removeLead(syncing, asker, lead))
+    return
+  }
+  if (lead.subsequenceId !== null && may('subsequence')) {
+    await ask(syncing, asker, pass, lead, { campaignId, how: 'subsequence' }, () =>
+      instantly.takeFromSubsequence(asker, lead.id),
+    )
+  }
+  if (!isActive(lead) || saysNo(lead.interest)) return
+  const before = actOf('status')
+  if (before?.state === 'done') {
+    // It was stopped, and somebody lets it be written to again: said, not undone behind their back.
+    pass.differs ??= 'lead_active'
+    return
+  }
+  if (!may('status')) return
+  const { interest } = await triggers.now(campaignId)
+  await ask(syncing, asker, pass, lead, { campaignId, how: 'status', interest }, () =>
+    instantly.setInterest(asker, { leadEmail: lead.email ?? '', interest, campaignId }),
+  )
+}
+
+const removeLead = (syncing: Syncing, asker: Asker, lead: LeadStanding) =>
+  syncing.instantly.deleteLeads(asker, { kind: 'campaign', id: lead.campaignId ?? '' }, [lead.id])
+
+/** Whether a request may leave: none is on its way, and reading showed that the last one did nothing. */
+function mayAsk(syncing: Syncing, pass: Pass, act: LeadAct | undefined): boolean {
+  const { timings } = syncing
+  if (act?.state !== 'asked') return true
+  if (act.askedAt + timings.leadLateMs > syncing.now()) {
+    pass.waitMs = timings.settleMs
+    return false
+  }
+  if (act.tries % mostTries !== 0 || pass.row.tries > 0) return true
+  pass.problem ??= new AppError('OUTCOME_UNKNOWN', { reason: 'not_as_asked' })
+  return false
+}
+
+async function ask(
+  syncing: Syncing,
+  asker: Asker,
+  pass: Pass,
+  lead: LeadStanding,
+  what: { readonly campaignId: string; readonly how: LeadAct['how']; readonly interest?: number },
+  request: () => Promise<unknown>,
+): Promise<void> {
+  const { rows, now, timings, log } = syncing
+  const { campaignId, how, interest = null } = what
+  rows.askAct(
+    pass.row,
+    { remoteId: lead.id, campaignId, how, interestBefore: lead.interest, interestSet: interest },
+    now(),
+  )
+  // Read again before it counts, whatever the answer.
+  pass.waitMs = timings.settleMs
+  try {
+    await request()
+  } catch (thrown) {
+    const error = problemOf(syncing, thrown)
+    if (error.code === 'OUTCOME_UNKNOWN') return
+    const act = rows.acts(pass.row).find((each) => each.remoteId === lead.id && each.how === how)
+    if (act) rows.setAct(act, 'refused', now())
+    pass.problem ??= error
+    log.info('a lead was not stopped', { workspace: asker.workspaceId, how, code: error.code })
+  }
+}
+
+/** Asked once a pass for each campaign. */
+function createTriggers(syncing: Syncing, asker: Asker) {
+  const live = new Map<string, Promise<Triggers>>()
+  const kept = (campaignId: string) => triggersOfKept(syncing.rows.subsequencesOf(asker.workspaceId, campaignId))
+  const read = async (campaignId: string): Promise<Triggers> => {
+    try {
+      return triggersOf((await syncing.instantly.subsequences(asker, campaignId)).map(({ raw }) => raw))
+    } catch (error) {
+      problemOf(syncing, error)
+      return kept(campaignId)
+    }
+  }
+  return {
+    kept,
+    now(campaignId: string): Promise<Triggers> {
+      const known = live.get(campaignId) ?? read(campaignId)
+      live.set(campaignId, known)
+      return known
+    },
+  }
+}

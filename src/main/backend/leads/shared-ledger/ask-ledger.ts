@@ -1,0 +1,24 @@
+/** One question to a ledger that is not joined yet. */
+import { connectionOptions } from '../supabase/connection-options.ts'
+import { createLedgerClient, type LedgerClient } from './ledger-client.ts'
+import type { SharedKey } from './shared-key.ts'
+
+/** Host, port and name of a database, as screens show it. */
+export const addressOf = (connection: string): string => {
+  const { host, port, database } = connectionOptions(connection)
+  return `${host}:${port}/${database}`
+}
+
+/** Opens a ledger for one piece of work. */
+export async function using<T>(
+  connection: string,
+  key: SharedKey,
+  work: (ledger: LedgerClient) => Promise<T>,
+): Promise<T> {
+  const ledger = createLedgerClient(connection, key)
+  try {
+    return await work(ledger)
+  } finally {
+    await ledger.close()
+  }
+}

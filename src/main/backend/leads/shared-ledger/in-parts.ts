@@ -1,0 +1,18 @@
+/** Many addresses asked for, some at a time. */
+import { AppError } from '#shared/errors.ts'
+import { atOnce } from './ledger-computers.ts'
+import type { AddressHash } from './shared-key.ts'
+
+const isHash = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** In one order everywhere: two computers that ask for the same never wait for each other. */
+export async function inParts<T>(
+  hashes: readonly AddressHash[],
+  ask: (some: string) => Promise<T>,
+): Promise<readonly T[]> {
+  const all: T[] = []
+  const sorted = [...new Set(hashes)].toSorted()
+  if (!sorted.every((hash) => isHash.test(hash))) throw new AppError('INTERNAL')
+  for (let at = 0; at < sorted.length; at += atOnce) all.push(await ask(`{${sorted.slice(at, at + atOnce).join(',')}}`))
+  return all
+}

@@ -1,0 +1,168 @@
+/** The connection to a ledger: one transaction at a time, and a line of its own for what others say. */
+import type { Client } from 'pg'
+import { AppError } from '#shared/errors.ts'
+import { connectDatabase, connectFault, isSqlState } from '../supabase/database-connection.ts'
+import { takenOver } from './ledger-computers.ts'
+import { memberRole, setUpSql } from './ledger-sql.ts'
+import type { SharedKey } from './shared-key.ts'
+
+const connectMs = 8_000
+
+const statementMs = 30_000
+
+const connect = (connection: string): Promise<Client> =>
+  connectDatabase(connection, { connectMs, statementMs, queryMs: statementMs + 5_000, asError: asLedgerError })
+
+/** PostgreSQL's refusals as the operator should hear them. */
+function asLedgerError(error: unknown, host: string): AppError {
+  if (error instanceof AppError) return error
+  const { code } = error as { code?: unknown }
+  const fault = connectFault(error)
+  if (fault === 'login') return new AppError('SHARED_MEMORY_REFUSED', { host, reason: fault })
+  if (code === 'SD001') return takenOver(host)
+  if (code === '42501' || code === '22023') return new AppError('SHARED_MEMORY_REFUSED', { host, reason: 'rights' })
+  if (code === '3F000' || code === '42P01' || code === '42883')
+    return new AppError('SHARED_MEMORY_NOT_SET_UP', { host })
+  if (isAnswer(code)) return new AppError('SHARED_MEMORY_REFUSED', { host, reason: 'answer', code })
+  return new AppError('SHARED_MEMORY_UNREACHABLE', fault ? { host, reason: fault } : { host }, { cause: error })
+}
+
+/**
+ * Whether the database answered and will answer the same again: an SQLSTATE, but for those of lost connections (08), of
+ * rolled back transactions (40), of too little room (53), of operators who stop it (57) and of its system (58).
+ */
+const isAnswer = (code: unknown): code is string => isSqlState(code) && !/^(?:08|40|53|57|58)/.test(code)
+
+/** Opens it when it is first asked. */
+export function createLedgerConnection(connection: string, key: SharedKey, host: string) {
+  const begin = `begin; set local role ${memberRole}; set local sendoff.key = '${key.access}'`
+  let opening: Promise<Client> | null = null
+  let line: Promise<unknown> = Promise.resolve()
+  let listening: Client | null = null
+  let closed = false
+
+  async function opened(): Promise<Client> {
+    const mine = (opening ??= connect(connection))
+    try {
+      return await mine
+    } catch (error) {
+      if (opening === mine) opening = null
+      throw error
+    }
+  }
+
+  /** One after the other: a connection has one transaction at a time. */
+  function inLine<T>(work: () => Promise<T>): Promise<T> {
+    const next = line.then(work, work)
+    line = next.catch(() => undefined)
+    return next
+  }
+
+  /** A transaction as a member, for the client of a key. What breaks off is rolled back by the database. */
+  function transaction<T>(work: (db: Client) => Promise<T>, end: 'commit' | 'rollback' = 'commit'): Promise<T> {
+    return inLine(async () => {
+      if (closed) throw new AppError('CANCELLED')
+      const db = await opened()
+      try {
+        await db.query(begin)
+        const found = await work(db)
+        await db.query(end)
+        return found
+      } catch (error) {
+        // A connection in an unknown state is not used again.
+        opening = null
+        void db.end().catch(() => undefined)
+        throw asLedgerError(error, host)
+      }
+    })
+  }
+
+  /**
+   * A question as a transaction of its own that goes out whole: what waits for it at other computers waits for the
+   * database alone, not for the way there and back. `sql` is made of numbers and hashes only.
+   */
+  function atOneGo<Row extends object>(sql: string): Promise<Row | undefined> {
+    return inLine(async () => {
+      if (closed) throw new AppError('CANCELLED')
+      const db = await opened()
+      try {
+        const answers = (await db.query(`${begin}; ${sql}; commit`)) as unknown as readonly {
+          readonly rows: readonly Row[]
+        }[]
+        return answers.at(-2)?.rows[0]
+      } catch (error) {
+        opening = null
+        void db.end().catch(() => undefined)
+        throw asLedgerError(error, host)
+      }
+    })
+  }
+  return {
+    atOneGo,
+    transaction,
+    /** The version of the ledger that is there; 0: none. */
+    async version(): Promise<number> {
+      return inLine(async () => {
+        try {
+          const db = await opened()
+          const there = await db.query<{ there: boolean }>(
+            `select to_regclass('sendoff_shared.version') is not null as there`,
+          )
+          if (!there.rows[0]?.there) return 0
+          const { rows } = await db.query<{ n: number }>('select max(version) as n from sendoff_shared.version')
+          return rows[0]?.n ?? 0
+        } catch (error) {
+          throw asLedgerError(error, host)
+        }
+      })
+    },
+    /** Lays the ledger, or brings it up to date. */
+    async setUp(): Promise<void> {
+      const from = await this.version()
+      const sql = setUpSql(from)
+      if (sql === '') return
+      await inLine(async () => {
+        const db = await opened()
+        try {
+          await db.query(sql)
+        } catch (error) {
+          opening = null
+          void db.end().catch(() => undefined)
+          throw asLedgerError(error, host)
+        }
+      })
+    },
+    /** Whether news are heard as they come. */
+    hears: (): boolean => listening !== null,
+    /** Hears of stops as they are said, until the connection breaks. */
+    async listen(heard: () => void): Promise<void> {
+      if (listening || closed) return
+      const db = await connect(connection)
+      const forget = () => {
+        if (listening === db) listening = null
+        void db.end().catch(() => undefined)
+      }
+      db.on('error', forget)
+      db.on('end', forget)
+      db.on('notification', heard)
+      try {
+        await db.query(`listen "${key.channel}"`)
+      } catch (error) {
+        forget()
+        throw asLedgerError(error, host)
+      }
+      if (closed) forget()
+      else listening = db
+    },
+    async close(): Promise<void> {
+      closed = true
+      const [work, ear] = [opening, listening]
+      opening = null
+      listening = null
+      await ear?.end().catch(() => undefined)
+      await (await work?.catch(() => null))?.end().catch(() => undefined)
+    },
+  }
+}
+
+export type LedgerConnection = ReturnType<typeof createLedgerConnection>

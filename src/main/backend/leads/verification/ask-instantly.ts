@@ -1,0 +1,98 @@
+/** Addresses are verified by Instantly: asked for, read back where the answer stayed out, and looked at until it is there. */
+import { AppError, type ErrorCode } from '#shared/errors.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { Asker } from '../../core/instantly/types.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
+import type { Check, CheckStore, RunRecord } from './check-store.ts'
+import type { VerificationTimings } from './runner.ts'
+
+export type Live = {
+  readonly run: RunRecord
+  readonly signal: AbortSignal
+  problem: AppError | null
+}
+
+export type Verifying = ReturnType<typeof openVerifying>
+
+/** What verifying works with. */
+export function openVerifying(deps: Deps, checks: CheckStore, timings: VerificationTimings) {
+  const { clock, instantly } = deps
+  const log = deps.log('verification')
+  const iso = () => new Date(clock.now()).toISOString()
+
+  let lastTold = 0
+  function told(): void {
+    if (clock.now() - lastTold < 300) return
+    lastTold = clock.now()
+    deps.changed('verification')
+  }
+  return { checks, iso, instantly, told, log, clock, timings, deps }
+}
+
+/** One lane: address after address until none is left or something is in the way. */
+export async function askOn(verifying: Verifying, live: Live): Promise<void> {
+  const { checks, iso, instantly, told } = verifying
+  while (goesOn(live)) {
+    const check = checks.takeNext(live.run.id, iso())
+    if (!check) return
+    try {
+      checks.answered(check, await instantly.verifyEmail(asker(live), check.email), iso())
+    } catch (error) {
+      asNotAnswered(verifying, live, check, error)
+    }
+    told()
+  }
+}
+
+function asNotAnswered(verifying: Verifying, live: Live, check: Check, error: unknown): void {
+  const { log, checks } = verifying
+  const code: ErrorCode = error instanceof AppError ? error.code : 'INTERNAL'
+  // It may have been carried out: read back, never asked again blindly.
+  if (code === 'OUTCOME_UNKNOWN' || code === 'INTERNAL' || code.startsWith('STORE_')) {
+    if (code !== 'OUTCOME_UNKNOWN') live.problem ??= asProblem(error, log)
+    return
+  }
+  if (code === 'API_REFUSED' && error instanceof AppError && error.data['blocked'] !== true) {
+    checks.unanswered(check, verifying.iso())
+    return
+  }
+  checks.putBack(check)
+  if (code !== 'CANCELLED') live.problem ??= asProblem(error, log)
+}
+
+/** Settles what was asked and not answered: by a free call, twice before it counts as never arrived. */
+export async function readBack(verifying: Verifying, live: Live): Promise<void> {
+  const { clock, timings, instantly, checks, iso } = verifying
+  const settle = async (check: Check) => {
+    let known = null
+    for (let look = 1; known === null && look <= 2; look += 1) {
+      const from = look === 1 ? Date.parse(check.askedAt) : clock.now()
+      await clock.sleep(Math.max(0, from + timings.lateMs - clock.now()), live.signal)
+      known = await instantly.emailVerification(asker(live), check.email)
+    }
+    if (known) checks.answered(check, known, iso())
+    else checks.putBack(check)
+  }
+  // All to their end: one that were still under way could ask again what a new start has just asked.
+  const ends = await Promise.allSettled(checks.asked(live.run.id).map(settle))
+  const failed = ends.find((end) => end.status === 'rejected')
+  if (failed) throw failed.reason
+}
+
+/** Looks at what Instantly is still busy with. */
+export async function poll(verifying: Verifying, live: Live, check: Check): Promise<void> {
+  const { instantly, checks, iso, clock, timings } = verifying
+  if (!goesOn(live)) return
+  const known = await instantly.emailVerification(asker(live), check.email)
+  if (known && known.verdict !== 'pending') checks.answered(check, known, iso())
+  else if (clock.now() - Date.parse(check.askedAt) > timings.giveUpMs) checks.unanswered(check, iso())
+}
+
+const asker = ({ run, signal }: Live): Asker => ({
+  workspaceId: run.workspaceId,
+  priority: 'job',
+  askedBy: `verification ${run.id}`,
+  signal,
+})
+
+export const goesOn = (live: Live) => !live.signal.aborted && live.problem === null

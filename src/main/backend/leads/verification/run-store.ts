@@ -1,0 +1,42 @@
+/** Runs of verification: which are alive, and how each stands. */
+import type { Database } from 'better-sqlite3'
+import type { VerificationRun } from '#shared/contract/leads/verification.ts'
+import { AppError } from '#shared/errors.ts'
+import type { RunRecord } from './check-store.ts'
+
+/** Reads and writes runs. */
+export function createRuns(db: Database) {
+  const runSql = `select id, workspace_id as workspaceId, list_id as listId, state, started_at as startedAt
+    from verification_run`
+
+  function run(id: number): RunRecord {
+    const found = db.prepare(`${runSql} where id = ?`).get(id) as RunRecord | undefined
+    if (!found) throw new AppError('NOT_FOUND', { what: 'verification' })
+    return found
+  }
+  return {
+    run,
+    setRun(
+      id: number,
+      state: RunRecord['state'],
+      problem: VerificationRun['problem'] = null,
+      at: string | null = null,
+    ) {
+      db.prepare(
+        'update verification_run set state = ?, problem_code = ?, problem_data = ?, finished_at = ? where id = ?',
+      ).run(state, problem?.code ?? null, problem ? JSON.stringify(problem.data) : null, at, id)
+    },
+    /** Runs that go on by themselves after a restart; those of a demo half made or half removed do not. */
+    alive: (): readonly RunRecord[] =>
+      db
+        .prepare(
+          `${runSql} r where state in ('running', 'waiting') and not exists (
+             select 1 from workspace w where w.id = r.workspace_id and (w.demo in ('building', 'removing')
+               or w.archived_at is not null)) order by id`,
+        )
+        .all() as RunRecord[],
+    /** Drops what was not asked yet: only what was is still read. */
+    dropWanted: (runId: number): void =>
+      void db.prepare(`delete from email_check where run_id = ? and state = 'wanted'`).run(runId),
+  }
+}

@@ -1,0 +1,39 @@
+/** How a verification of a list stands. */
+import type { Database } from 'better-sqlite3'
+import type { Verdict, VerificationRun } from '#shared/contract/leads/verification.ts'
+import type { ErrorCode, ErrorData } from '#shared/errors.ts'
+
+/** Counts what was asked, answered and paid. */
+export function createRunSummary(db: Database) {
+  function summary(id: number): VerificationRun {
+    const row = db
+      .prepare(
+        `select id, state, problem_code as code, problem_data as data, started_at as startedAt, finished_at as finishedAt
+         from verification_run where id = ?`,
+      )
+      .get(id) as Pick<VerificationRun, 'id' | 'state' | 'startedAt' | 'finishedAt'> & {
+      code: ErrorCode | null
+      data: string | null
+    }
+    const counts = db
+      .prepare(
+        `select state, verdict, count(*) as n, coalesce(sum(credits_used), 0) as credits
+         from email_check where run_id = ? group by state, verdict`,
+      )
+      .all(id) as { state: string; verdict: Verdict | null; n: number; credits: number }[]
+    const sum = (match: (row: (typeof counts)[number]) => boolean) =>
+      counts.filter(match).reduce((total, { n }) => total + n, 0)
+    const of = (verdict: Verdict) => sum((each) => each.state === 'done' && each.verdict === verdict)
+    const { code, data, ...rest } = row
+    return {
+      ...rest,
+      problem: code === null ? null : { code, data: JSON.parse(data ?? '{}') as ErrorData },
+      total: sum(() => true),
+      pending: sum(({ state }) => state === 'pending' || state === 'asked'),
+      left: sum(({ state }) => state === 'wanted'),
+      found: { verified: of('verified'), risky: of('risky'), invalid: of('invalid'), unanswered: of('unanswered') },
+      creditsUsed: counts.reduce((total, { credits }) => total + credits, 0),
+    }
+  }
+  return summary
+}
