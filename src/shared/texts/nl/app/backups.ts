@@ -77,7 +77,7 @@ export const backupsNl: Texts['backups'] = {
     unknownTime: 'een onbekend moment',
     reading: (done, all) => `Vergelijken met Instantly: ${n(done)} van ${n(all)} klanten`,
     compared: (done, all) => `${n(done)} van ${n(all)} klanten met Instantly vergeleken`,
-    bar: 'Vanzelf gaat er niets uit voordat je het hervat.',
+    bar: 'Er wordt niets automatisch verstuurd voordat je het hervat.',
     text: 'Hiervan gaat niets uit voordat je het hervat.',
     again: 'Opnieuw vergelijken',
     all: 'Alles hervatten',
