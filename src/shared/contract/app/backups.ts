@@ -58,6 +58,15 @@ export type BackupState = {
   readonly restored: Restored | null
 }
 
+/** A client that was deleted after the copy was made. */
+export const broughtBack = z.object({
+  workspaceId,
+  name: z.string(),
+  /** ISO. */
+  deletedAt: z.string(),
+})
+export type BroughtBack = z.output<typeof broughtBack>
+
 /** What a copy holds, before anything is changed. */
 export type BackupPreview = {
   readonly path: string
@@ -75,6 +84,7 @@ export type BackupPreview = {
   readonly openReplies: number
   readonly openDeliveries: number
   readonly openMoves: number
+  readonly broughtBack: readonly BroughtBack[]
 }
 
 export const heldKinds = ['export', 'reply', 'crm', 'move', 'background'] as const
@@ -101,6 +111,8 @@ export type Restored = {
   readonly reading: boolean
   readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
   readonly held: readonly HeldItem[]
+  /** Those that are still there. */
+  readonly broughtBack: readonly BroughtBack[]
 }
 
 const touches = ['settings', 'backups'] as const

@@ -175,6 +175,24 @@ describe('a copy that is looked into', () => {
   })
 })
 
+it('a client that was deleted after the copy is named before and after it is brought back, and its receipt stays', async () => {
+  await app.call('backups.start', {})
+  const file = await newest()
+  expect((await app.call('backups.look', { path: file })).broughtBack).toEqual([])
+  await app.call('clientData.remove', { workspaceId, typed: 'Kessler' })
+  await until('the client to be deleted', async () => (await app.call('clientData.removals', {}))[0]?.state === 'done')
+  const back = [{ workspaceId, name: 'Kessler' }]
+  expect((await app.call('backups.look', { path: file })).broughtBack).toMatchObject(back)
+  await app.call('backups.restore', { path: file })
+  await until('the store to be the copy', async () => (await state()).restored !== null)
+  expect(await names()).toEqual(['Kessler'])
+  expect((await state()).restored?.broughtBack).toMatchObject(back)
+  expect(await app.call('clientData.removals', {})).toMatchObject([{ workspaceId, state: 'done' }])
+  await app.call('clientData.remove', { workspaceId, typed: 'Kessler' })
+  await until('it to be gone again', async () => (await names()).length === 0)
+  expect((await state()).restored?.broughtBack ?? []).toEqual([])
+})
+
 describe('while a copy is read', () => {
   it('screens are answered: reading and restoring are not the backend’s own work', async () => {
     makeList(app.dir, { workspaceId, name: 'A', count: 20_000 })

@@ -33,6 +33,7 @@ export function createHeld(deps: Deps, state: RestoredState, parts: HeldParts) {
   let problem: AppError | null = null
   let stopped = false
 
+  const isThere = raw.prepare<[WorkspaceId], 1>('select 1 from workspace where id = ?')
   const clients = (): readonly Client[] =>
     raw
       .prepare(
@@ -210,6 +211,7 @@ export function createHeld(deps: Deps, state: RestoredState, parts: HeldParts) {
         reading: reading !== null,
         problem: problem && { code: problem.code, data: problem.data },
         held: items(),
+        broughtBack: row.broughtBack.filter(({ workspaceId }) => isThere.get(workspaceId) !== undefined),
       }
     },
     async stop(): Promise<void> {

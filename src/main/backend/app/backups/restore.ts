@@ -4,13 +4,15 @@ import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
-import type { BackupPreview, RestoreProgress } from '#shared/contract/app/backups.ts'
+import type { BackupPreview, BroughtBack, RestoreProgress } from '#shared/contract/app/backups.ts'
+import type { ClientRemoval } from '#shared/contract/app/client-data.ts'
 import { AppError } from '#shared/errors.ts'
 import { storeFileName } from '../../core/db/open.ts'
 import { stageRestored } from '../../core/db/put-restored.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import { readErasedBeside } from '../people/erased-file.ts'
 import { copyFacts } from './copy-facts.ts'
+import { broughtBack, keepReceipts, removalsOfStore } from './deleted-since.ts'
 import { freeBytesOf } from './disk-room.ts'
 import { pauseEverything } from './pause-everything.ts'
 
@@ -23,7 +25,7 @@ export type RestoreParts = {
 }
 
 /** What a copy holds. BACKUP_UNREADABLE for what is none, STORE_NEWER for one of a newer Sendoff. */
-export function lookInto(file: string, parts: Pick<RestoreParts, 'migrationsDir' | 'computer'>): BackupPreview {
+export function lookInto(file: string, parts: Omit<RestoreParts, 'at'>): BackupPreview {
   return withCopy(file, true, (raw) => {
     assertOurs(raw, parts.migrationsDir)
     const { clients, leads, events, origin } = copyFacts(raw)
@@ -36,6 +38,7 @@ export function lookInto(file: string, parts: Pick<RestoreParts, 'migrationsDir'
       }
     }
     const madeAt = origin?.at ?? null
+    const otherComputer = origin !== null && origin.computer !== parts.computer
     return {
       path: file,
       madeAt,
@@ -48,7 +51,8 @@ export function lookInto(file: string, parts: Pick<RestoreParts, 'migrationsDir'
         .prepare(`select name from workspace where demo is null and archived_at is null order by id limit 50`)
         .pluck()
         .all() as string[],
-      otherComputer: origin !== null && origin.computer !== parts.computer,
+      otherComputer,
+      broughtBack: otherComputer ? [] : broughtBack(raw, removalsOfStore(parts.dataDir)).map(asBroughtBack),
       keys: count(
         `select count(*) from api_key where removed_at is null and cipher is not null and protection = 'keyring'`,
       ),
@@ -61,6 +65,12 @@ export function lookInto(file: string, parts: Pick<RestoreParts, 'migrationsDir'
     }
   })
 }
+
+const asBroughtBack = ({ workspaceId, name, askedAt }: ClientRemoval): BroughtBack => ({
+  workspaceId,
+  name,
+  deletedAt: new Date(askedAt).toISOString(),
+})
 
 /**
  * Makes ready what takes the store’s place at its next opening. Until its last line nothing is changed. Reads and checks
@@ -91,8 +101,9 @@ export async function prepareRestore(
       raw.pragma('journal_mode = DELETE')
       raw.pragma('synchronous = FULL')
       const { madeAt, otherComputer } = seen
-      const row = { at, madeAt, otherComputer, reconciled: [], released: [] }
+      const row = { at, madeAt, otherComputer, reconciled: [], released: [], broughtBack: seen.broughtBack }
       pauseEverything(raw, row, readErasedBeside(file))
+      if (!otherComputer) keepReceipts(raw, removalsOfStore(dataDir), at)
     })
     stageRestored(dataDir, prepared, at.slice(0, 19).replaceAll(':', '-'))
   } catch (error) {

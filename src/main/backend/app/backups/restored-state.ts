@@ -1,5 +1,6 @@
 /** What is paused since a restore, as it lies in the store: it outlives every end of the app. */
 import { z } from 'zod'
+import { broughtBack } from '#shared/contract/app/backups.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, removeSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Clock, Store } from '../../core/deps.ts'
@@ -13,6 +14,7 @@ const restored = z.object({
   reconciled: z.array(z.number()),
   /** Clients whose work in the background goes on. */
   released: z.array(z.number()),
+  broughtBack: z.array(broughtBack).readonly().default([]),
 })
 export type RestoredRow = z.output<typeof restored>
 

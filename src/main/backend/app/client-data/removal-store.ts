@@ -5,8 +5,9 @@ import { type ClientRemoval, clientRemoval } from '#shared/contract/app/client-d
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Store } from '../../core/deps.ts'
 
+export const removalsKey = 'client.removals'
 const removals: Setting<readonly ClientRemoval[]> = {
-  key: 'client.removals',
+  key: removalsKey,
   shape: z.array(clientRemoval),
   fallback: [],
 }

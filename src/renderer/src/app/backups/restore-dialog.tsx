@@ -1,5 +1,5 @@
 import './backups.css'
-import type { BackupPreview } from '#shared/contract/app/backups.ts'
+import type { BackupPreview, BroughtBack } from '#shared/contract/app/backups.ts'
 import { call } from '../../core/lib/call.ts'
 import { formatBytes, formatNumber, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -78,6 +78,7 @@ export function RestoreDialog({ preview, onClose }: { preview: BackupPreview; on
           <p className="text-2 small">{words.compared}</p>
         </div>
         <Note tone="warn">{words.lost}</Note>
+        {preview.broughtBack.length > 0 && <Note tone="warn">{words.broughtBack(namesOf(preview.broughtBack))}</Note>}
         {preview.otherComputer && preview.keys > 0 ? (
           <Note tone="warn">{words.otherKeys(preview.keys)}</Note>
         ) : (
@@ -88,6 +89,10 @@ export function RestoreDialog({ preview, onClose }: { preview: BackupPreview; on
     </Dialog>
   )
 }
+
+/** Each with the day it was deleted. */
+export const namesOf = (clients: readonly BroughtBack[]): string =>
+  clients.map(({ name, deletedAt }) => `${name} (${formatWhen(deletedAt)})`).join(', ')
 
 function Progress() {
   const at = useQuery('backups.state', {}).data?.restoring ?? null

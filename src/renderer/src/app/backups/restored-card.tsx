@@ -9,6 +9,7 @@ import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
+import { namesOf } from './restore-dialog.tsx'
 
 /** Since a restore: what is paused, how far it was compared, and letting it go on one by one or all at once. */
 export function RestoredCard({ restored }: { restored: Restored }) {
@@ -49,6 +50,7 @@ export function RestoredCard({ restored }: { restored: Restored }) {
             : words.compared(restored.reconciled, restored.clients)}
           {`. ${words.text}`}
         </p>
+        {restored.broughtBack.length > 0 && <Note tone="warn">{words.broughtBack(namesOf(restored.broughtBack))}</Note>}
         {error && <ErrorNote error={error} />}
         {problem && !restored.reading && <Note tone="warn">{`${problem.what} ${problem.todo}`}</Note>}
       </div>

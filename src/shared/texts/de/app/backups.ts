@@ -67,6 +67,8 @@ export const backupsDe: Texts['backups'] = {
       `${counted(count, 'API-Schlüssel', 'API-Schlüssel')} der Kopie ${count === 1 ? 'öffnet' : 'öffnen'} sich mit dem Schlüsselbund dieses Computers.`,
     otherKeys: (count) =>
       `Diese Kopie stammt von einem anderen Computer: ${counted(count, 'Schlüssel lässt', 'Schlüssel lassen')} sich hier nicht öffnen. Fügen Sie danach API-Schlüssel und Zugänge zu CRM und Relay neu hinzu.`,
+    broughtBack: (names: string) =>
+      `Nach dieser Kopie gelöscht und mit ihr wieder da: ${names}. Löschen Sie sie danach noch einmal.`,
     kept: 'Was jetzt da ist, bleibt 30 Tage im Datenordner unter backups, damit Sie zurückkönnen.',
     keep: 'So lassen',
     act: 'Wiederherstellen',
@@ -78,6 +80,8 @@ export const backupsDe: Texts['backups'] = {
     compared: (done, all) => `${n(done)} von ${n(all)} Kunden mit Instantly abgeglichen`,
     bar: 'Von selbst geht nichts hinaus, bevor Sie es fortsetzen.',
     text: 'Davon geht nichts hinaus, bevor Sie es fortsetzen.',
+    broughtBack: (names: string) =>
+      `Nach dieser Kopie gelöscht und mit ihr wieder da: ${names}. Wo das nicht gewollt ist, löschen Sie sie auf der Seite des Kunden noch einmal.`,
     again: 'Noch einmal abgleichen',
     all: 'Alle fortsetzen',
     resume: 'Fortsetzen',

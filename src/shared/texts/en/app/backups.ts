@@ -66,6 +66,8 @@ export const backupsEn = {
     sameKeys: (count: number) => `${counted(count, 'API key')} of the copy open with this computer’s keychain.`,
     otherKeys: (count: number) =>
       `This copy is of another computer: its ${counted(count, 'key')} cannot be opened here. Add the API keys, CRM and relay access again afterwards.`,
+    broughtBack: (names: string) =>
+      `Deleted after this copy was made, and back with it: ${names}. Delete them once more afterwards.`,
     kept: 'What is there now is kept for 30 days in the data folder, under backups, so you can go back.',
     keep: 'Leave as it is',
     act: 'Restore',
@@ -77,6 +79,8 @@ export const backupsEn = {
     compared: (done: number, all: number) => `${n(done)} of ${n(all)} clients compared with Instantly`,
     bar: 'Nothing leaves by itself before you resume it.',
     text: 'Nothing of the following leaves before you resume it.',
+    broughtBack: (names: string) =>
+      `Deleted after this copy was made, and back with it: ${names}. Where they are not wanted, delete them once more on the client’s page.`,
     again: 'Compare again',
     all: 'Resume all',
     resume: 'Resume',

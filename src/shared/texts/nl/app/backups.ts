@@ -68,6 +68,8 @@ export const backupsNl: Texts['backups'] = {
       `${counted(count, 'API-sleutel', 'API-sleutels')} van de kopie ${count === 1 ? 'gaat' : 'gaan'} open met de sleutelhanger van deze computer.`,
     otherKeys: (count) =>
       `Deze kopie is van een andere computer: ${counted(count, 'sleutel kan', 'sleutels kunnen')} hier niet open. Voeg daarna de API-sleutels en de toegang tot CRM en relay opnieuw toe.`,
+    broughtBack: (names: string) =>
+      `Na deze kopie verwijderd en hiermee terug: ${names}. Verwijder ze daarna nog een keer.`,
     kept: 'Wat er nu is, blijft 30 dagen in de gegevensmap onder backups, zodat je terug kunt.',
     keep: 'Zo laten',
     act: 'Terugzetten',
@@ -79,6 +81,8 @@ export const backupsNl: Texts['backups'] = {
     compared: (done, all) => `${n(done)} van ${n(all)} klanten met Instantly vergeleken`,
     bar: 'Er wordt niets automatisch verstuurd voordat je het hervat.',
     text: 'Hiervan gaat niets uit voordat je het hervat.',
+    broughtBack: (names: string) =>
+      `Na deze kopie verwijderd en hiermee terug: ${names}. Wil je dat niet, verwijder ze dan nog een keer op de pagina van de klant.`,
     again: 'Opnieuw vergelijken',
     all: 'Alles hervatten',
     resume: 'Hervatten',
