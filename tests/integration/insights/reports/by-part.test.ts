@@ -336,14 +336,14 @@ it('a plan that failed is told until it worked, with the client it is of', async
   // Waits for the look that saving began.
   await app.call('reports.retryPlan', client(acme))
   expect(await app.call('reports.failedPlans', {})).toHaveLength(1)
-  // The folder is back, but its disk is full: the same plan, another reason, no part of a file.
-  fs.mkdirSync(folder)
-  const { id } = (await app.call('reports.history', client(acme)))[0] ?? { id: 0 }
-  const [{ from, to } = { from: '', to: '' }] = await app.call('reports.history', client(acme))
-  fs.symlinkSync('/dev/full', path.join(folder, `.Acme report ${from} to ${to} ${id}.csv.part`))
+  // Something is there again, but nothing can be put there: the same plan, another reason.
+  fs.symlinkSync(folder, folder)
   await app.call('reports.retryPlan', client(acme))
-  expect((await app.call('reports.failedPlans', {})).map(({ problem }) => problem.code)).toEqual(['REPORT_DISK_FULL'])
-  expect(fs.readdirSync(folder)).toEqual([])
+  expect((await app.call('reports.failedPlans', {})).map(({ problem }) => problem.code)).toEqual([
+    'REPORT_FOLDER_REFUSED',
+  ])
+  fs.rmSync(folder)
+  fs.mkdirSync(folder)
   await app.call('reports.retryPlan', client(acme))
   expect(await app.call('reports.failedPlans', {})).toEqual([])
   expect(fs.readdirSync(folder)).toHaveLength(1)
