@@ -5,7 +5,7 @@ import { call } from '../../core/lib/call.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
+import { useEveryRow, useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
@@ -17,13 +17,10 @@ import { ChangeList } from './change-list.tsx'
 /** Says that a local campaign is one at Instantly: what differs is shown first, and a side chosen. */
 export function LinkDialog({ local, onClose }: { local: LocalCampaignRow; onClose: () => void }) {
   const words = t.campaignEdits
-  const asked = {
-    workspaceId: local.workspaceId,
-    sort: 'name' as const,
-    descending: false,
-    page: { offset: 0, limit: 500 },
-  }
-  const campaigns = useQuery('campaigns.list', asked).data
+  const { workspaceId } = local
+  const campaigns = useEveryRow(`campaigns to link with of ${workspaceId}`, (ask, page) =>
+    ask('campaigns.list', { workspaceId, sort: 'name', descending: false, page }),
+  ).data
   const [chosen, setChosen] = useState<CampaignId | null>(null)
   const changes = useQuery(
     'localCampaigns.compare',
@@ -61,10 +58,10 @@ export function LinkDialog({ local, onClose }: { local: LocalCampaignRow; onClos
           <Select
             searchable
             value={chosen === null ? null : String(chosen)}
-            options={(campaigns?.rows ?? [])
+            options={(campaigns ?? [])
               .filter(({ state }) => state !== 'gone')
               .map(({ id, name }) => ({ value: String(id), label: name }))}
-            onChange={(value) => setChosen(campaigns?.rows.find(({ id }) => String(id) === value)?.id ?? null)}
+            onChange={(value) => setChosen(campaigns?.find(({ id }) => String(id) === value)?.id ?? null)}
           />
         </Field>
         {ready && changes.length === 0 && <p className="text-2">{words.local.linkSame}</p>}

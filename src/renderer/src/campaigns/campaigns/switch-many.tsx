@@ -6,7 +6,7 @@ import { AssignDialog } from '../../clients/clients/assign-dialog.tsx'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
+import { useEveryRow } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -23,10 +23,9 @@ export function SwitchMany({ chosen, onClear }: { chosen: ReadonlySet<CampaignId
   const words = t.campaigns
   const [deleting, setDeleting] = useState(false)
   const running =
-    useQuery(
-      'campaigns.list',
-      deleting ? { workspaceId: null, show: 'running', page: { offset: 0, limit: 500 } } : null,
-    ).data?.rows.filter(({ id }) => chosen.has(id)).length ?? 0
+    useEveryRow(deleting ? 'campaigns that run' : null, (ask, page) =>
+      ask('campaigns.list', { workspaceId: null, show: 'running', page }),
+    ).data?.filter(({ id }) => chosen.has(id)).length ?? 0
   const [failed, setFailed] = useState<Failed | null>(null)
   const [assigning, setAssigning] = useState(false)
   const switching = useAction(async (active: boolean) => {

@@ -1,5 +1,6 @@
 import { useQuery as useShared } from '@tanstack/react-query'
 import { useCallback } from 'react'
+import type { Page } from '#shared/contract/core/page.ts'
 import type { Input, Output, QueryName } from '#shared/contract/index.ts'
 import { type Ask, createAnswers, type Kept } from './answers.ts'
 import { asAppError, call } from './call.ts'
@@ -64,3 +65,19 @@ export function useAsked<T>(
     askAgain,
   }
 }
+
+const mostOfPage = 500
+
+/** Every row there is, asked page after page: for a choice among all of them. `key` names the question whole. */
+export const useEveryRow = <Row>(
+  key: string | null,
+  pageOf: (ask: Ask, page: { readonly offset: number; readonly limit: number }) => Promise<Page<Row>>,
+): Asked<readonly Row[]> =>
+  useAsked(key, async (ask) => {
+    const all: Row[] = []
+    for (;;) {
+      const { rows, total } = await pageOf(ask, { offset: all.length, limit: mostOfPage })
+      all.push(...rows)
+      if (rows.length === 0 || all.length >= total) return all
+    }
+  })

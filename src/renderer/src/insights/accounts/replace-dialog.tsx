@@ -4,7 +4,7 @@ import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
+import { useEveryRow, useQuery } from '../../core/lib/use-query.ts'
 import { did } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
@@ -25,7 +25,7 @@ export function ReplaceDialog({ workspaceId, emails, onClose }: Props) {
   const [chosen, setChosen] = useState<ReadonlyMap<CampaignId, boolean>>(new Map())
   const [done, setDone] = useState<Replacement | null>(null)
   const steps = useQuery('accounts.planReplacement', { workspaceId, emails: [...emails], withEmail })
-  const others = useQuery('accounts.list', { workspaceId, page: { limit: 500 } })
+  const others = useEveryRow(`accounts of ${workspaceId}`, (ask, page) => ask('accounts.list', { workspaceId, page }))
   // One that would be left without senders is changed only where that is asked for.
   const isChosen = (id: CampaignId, left: number) => chosen.get(id) ?? left > 0
   const wanted = (steps.data ?? []).filter(
@@ -81,7 +81,7 @@ export function ReplaceDialog({ workspaceId, emails, onClose }: Props) {
         </ul>
       </Dialog>
     )
-  const options = (others.data?.rows ?? []).flatMap((row) =>
+  const options = (others.data ?? []).flatMap((row) =>
     row.kind === 'account' && !emails.includes(row.email) && row.verdict !== 'disconnected'
       ? [{ value: row.email, label: row.email }]
       : [],
