@@ -28,9 +28,10 @@ export function createPeopleSearch({ raw }: Store): (asked: Asked) => readonly P
        join lead l on l.id = f.id join workspace w on w.id = l.workspace_id
      where ${shown} and l.removed = 0 order by l.email, l.id desc`,
   )
-  const threads = raw.prepare<Values & { match: string }, Omit<Conversation, 'kind'>>(
+  const threads = raw.prepare<Values & { match: string }, Omit<Conversation, 'kind'> & { readonly company: string }>(
     `select t.workspace_id as workspaceId, t.id, coalesce(t.lead_email, '') as email, t.from_name as name, t.subject,
-       t.last_at as lastAt
+       t.last_at as lastAt, coalesce((select l.company_name from lead l where l.email = t.lead_email and l.gate = 0
+         and l.workspace_id = t.workspace_id and l.removed = 0 limit 1), '') as company
      from (select rowid as id from inbox_search where inbox_search match @match order by rowid desc limit ${mostEmails}) f
        join inbox_message m on m.id = f.id join inbox_thread t on t.id = m.thread_id
        join workspace w on w.id = t.workspace_id
@@ -46,7 +47,7 @@ export function createPeopleSearch({ raw }: Store): (asked: Asked) => readonly P
     }
     const match = matchOf(words)
     const found = match === null ? [] : threads.all({ ...values, match })
-    const conversations = found.filter(({ name, email, subject }) => fits(name, email, subject))
+    const conversations = found.filter(({ name, email, company, subject }) => fits(name, email, company, subject))
     const people = new Map<string, Person>()
     const add = (person: Omit<Person, 'kind'>) => {
       if (!people.has(person.email)) people.set(person.email, { kind: 'person', ...person })
@@ -55,11 +56,16 @@ export function createPeopleSearch({ raw }: Store): (asked: Asked) => readonly P
       const rows = leads.all({ ...values, from, to: `${from}\uffff` })
       for (const row of rows) if (fits(row.email, row.name, row.title, row.company)) add(row)
     }
-    for (const { workspaceId: of, email, name } of conversations)
-      if (email !== '' && fits(name, email)) add({ workspaceId: of, email, name, title: '', company: '' })
+    for (const { workspaceId: of, email, name, company } of conversations)
+      if (email !== '' && fits(name, email, company)) add({ workspaceId: of, email, name, title: '', company })
     return [
       ...[...people.values()].slice(0, mostPeople),
-      ...conversations.slice(0, mostConversations).map((each) => ({ kind: 'conversation' as const, ...each })),
+      ...conversations.slice(0, mostConversations).map(({ company, name, ...each }) => ({
+        kind: 'conversation' as const,
+        ...each,
+        // As in the inbox: nobody in particular bears the company's name.
+        name: name || company,
+      })),
     ]
   }
 }

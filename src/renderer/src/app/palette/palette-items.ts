@@ -373,14 +373,15 @@ function foundItem(found: PaletteFound, { workspaces, currentId, inDemo }: Palet
   if (!workspace || workspace.demo !== inDemo) return null
   const common = { of: workspace.id, colour: workspace.colour, used: null }
   if (found.kind === 'person') {
-    const about = [found.title, found.company].filter((part) => part !== '').join(', ')
+    const label = found.name || found.company || found.email
+    const about = [found.title, found.company].filter((part) => part !== '' && part !== label).join(', ')
     return {
       ...common,
       key: `person:${found.email}`,
       group: 'people',
-      label: found.name || found.email,
+      label,
       words: `${found.email} ${about}`,
-      hint: about || (found.name ? found.email : workspace.name),
+      hint: about || (label === found.email ? workspace.name : found.email),
       icon: UserRound,
       act: { kind: 'go', path: personPath(found.email), switchTo: null },
     }
