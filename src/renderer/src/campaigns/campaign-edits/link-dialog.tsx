@@ -18,7 +18,7 @@ import { ChangeList } from './change-list.tsx'
 export function LinkDialog({ local, onClose }: { local: LocalCampaignRow; onClose: () => void }) {
   const words = t.campaignEdits
   const { workspaceId } = local
-  const campaigns = useEveryRow(`campaigns to link with of ${workspaceId}`, (ask, page) =>
+  const campaigns = useEveryRow(`every-campaign:${workspaceId}`, (ask, page) =>
     ask('campaigns.list', { workspaceId, sort: 'name', descending: false, page }),
   ).data
   const [chosen, setChosen] = useState<CampaignId | null>(null)

@@ -23,7 +23,7 @@ export function SwitchMany({ chosen, onClear }: { chosen: ReadonlySet<CampaignId
   const words = t.campaigns
   const [deleting, setDeleting] = useState(false)
   const running =
-    useEveryRow(deleting ? 'campaigns that run' : null, (ask, page) =>
+    useEveryRow(deleting ? 'every-running-campaign' : null, (ask, page) =>
       ask('campaigns.list', { workspaceId: null, show: 'running', page }),
     ).data?.filter(({ id }) => chosen.has(id)).length ?? 0
   const [failed, setFailed] = useState<Failed | null>(null)

@@ -25,7 +25,7 @@ export function ReplaceDialog({ workspaceId, emails, onClose }: Props) {
   const [chosen, setChosen] = useState<ReadonlyMap<CampaignId, boolean>>(new Map())
   const [done, setDone] = useState<Replacement | null>(null)
   const steps = useQuery('accounts.planReplacement', { workspaceId, emails: [...emails], withEmail })
-  const others = useEveryRow(`accounts of ${workspaceId}`, (ask, page) => ask('accounts.list', { workspaceId, page }))
+  const others = useEveryRow(`every-account:${workspaceId}`, (ask, page) => ask('accounts.list', { workspaceId, page }))
   // One that would be left without senders is changed only where that is asked for.
   const isChosen = (id: CampaignId, left: number) => chosen.get(id) ?? left > 0
   const wanted = (steps.data ?? []).filter(
