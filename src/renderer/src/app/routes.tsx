@@ -146,7 +146,14 @@ function withId(draw: (id: never) => ReactNode) {
   }
 }
 
-const settings = (section: Section, content: ReactNode) => <SettingsPage section={section}>{content}</SettingsPage>
+const loading = <i hidden data-screen="loading" />
+
+/** Heading and menu of the settings stay while a section is read. */
+const settings = (section: Section, content: ReactNode) => (
+  <SettingsPage section={section}>
+    <Suspense fallback={loading}>{content}</Suspense>
+  </SettingsPage>
+)
 
 const clientsAndDemo = () => (
   <>
@@ -267,7 +274,7 @@ export function Screen({ path }: { path: string }) {
   for (const [pattern, draw] of routes) {
     const values = matchPath(pattern, path)
     // Screens are on this disk: they come within a frame, and nothing is drawn rather than a spinner.
-    if (values) return <Suspense fallback={<i hidden data-screen="loading" />}>{draw(values)}</Suspense>
+    if (values) return <Suspense fallback={loading}>{draw(values)}</Suspense>
   }
   return home()
 }
