@@ -101,9 +101,11 @@ test('every screen of the main job', async ({ launch, instantly }) => {
   await screens.plan.send(page).waitFor()
   await check(page, 'plan')
   await page.getByRole('button', { name: exportsEn.plan.writeFirst }).click()
+  await page.getByLabel(exportsEn.plan.subject).waitFor()
   await expect(async () => {
     await page.keyboard.press('Control+Enter')
-    await expect(page.getByRole('alert').first()).toBeVisible()
+    // Pressed before the plan listens it is lost, and pressed again.
+    await expect(page.getByRole('alert').first()).toBeVisible({ timeout: 5_000 })
   }).toPass()
   await check(page, 'plan with its problems')
   await page.getByLabel(exportsEn.plan.subject).fill('A question')
