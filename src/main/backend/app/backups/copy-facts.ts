@@ -1,6 +1,7 @@
 /** What is in a store, or a copy of one. */
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
+import { readSettingRow, writeSettingRow } from '../../core/db/setting-rows.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 
 /** Whose it is and when it was made; written into every copy. */
@@ -17,12 +18,7 @@ export type CopyFacts = {
 const key = 'backup.origin'
 
 export function writeOrigin(raw: Database, value: CopyOrigin): void {
-  raw
-    .prepare(
-      `insert into setting (workspace_id, key, value, changed_at) values (0, ?, ?, ?)
-       on conflict (workspace_id, key) do update set value = excluded.value, changed_at = excluded.changed_at`,
-    )
-    .run(key, JSON.stringify(value), value.at)
+  writeSettingRow(raw, 0, key, value, value.at)
 }
 
 /** Counts through its indexes; a table an older version did not have counts as empty. */
@@ -31,8 +27,7 @@ export function copyFacts(raw: Database): CopyFacts {
     const known = raw.prepare(`select 1 from sqlite_schema where name = ?`).get(table)
     return known ? (raw.prepare(`select count(*) from "${table}"`).pluck().get() as number) : 0
   }
-  const said = raw.prepare(`select value from setting where workspace_id = 0 and key = ?`).pluck().get(key)
-  const parsed = origin.safeParse(typeof said === 'string' ? parseJson(said) : null)
+  const parsed = origin.safeParse(parseJson(readSettingRow(raw, 0, key) ?? 'null'))
   return {
     clients: raw.prepare('select count(*) from workspace where demo is null').pluck().get() as number,
     leads: count('lead'),

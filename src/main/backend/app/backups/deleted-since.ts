@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { z } from 'zod'
 import { type ClientRemoval, clientRemoval } from '#shared/contract/app/client-data.ts'
 import { storeFileName } from '../../core/db/open.ts'
+import { readSettingRow, writeSettingRow } from '../../core/db/setting-rows.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { removalsKey } from '../client-data/removal-store.ts'
 
@@ -32,16 +33,10 @@ export function keepReceipts(copy: Database.Database, removals: readonly ClientR
   if (ended.length === 0) return
   const ids = new Set(ended.map(({ id }) => id))
   const all = [...readRemovals(copy).filter(({ id }) => !ids.has(id)), ...ended].toSorted((a, b) => a.id - b.id)
-  copy
-    .prepare(
-      `insert into setting (workspace_id, key, value, changed_at) values (0, ?, ?, ?)
-       on conflict (workspace_id, key) do update set value = excluded.value, changed_at = excluded.changed_at`,
-    )
-    .run(removalsKey, JSON.stringify(all), at)
+  writeSettingRow(copy, 0, removalsKey, all, at)
 }
 
 function readRemovals(raw: Database.Database): readonly ClientRemoval[] {
-  const said = raw.prepare('select value from setting where workspace_id = 0 and key = ?').pluck().get(removalsKey)
-  const parsed = z.array(clientRemoval).safeParse(typeof said === 'string' ? parseJson(said) : [])
+  const parsed = z.array(clientRemoval).safeParse(parseJson(readSettingRow(raw, 0, removalsKey) ?? '[]'))
   return parsed.success ? parsed.data : []
 }

@@ -1,6 +1,7 @@
 /** A copy before it becomes the store: nothing in it may leave by itself. */
 import { randomUUID } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
+import { writeSettingRow } from '../../core/db/setting-rows.ts'
 import { pausedUntil } from '../../inbox/crm/queries.ts'
 import { type RestoredDoubt, restoredDoubt } from '../../inbox/crm/restored-doubt.ts'
 import type { ErasedHash } from '../people/erased-file.ts'
@@ -43,14 +44,10 @@ export function pauseEverything(raw: Database, row: RestoredRow, erased: readonl
       raw
         .prepare(`update api_key set cipher = null, removed_at = ? where protection = 'keyring' and removed_at is null`)
         .run(row.at)
-    const keep = raw.prepare(
-      `insert into setting (workspace_id, key, value, changed_at) values (0, ?, ?, ?)
-       on conflict (workspace_id, key) do update set value = excluded.value, changed_at = excluded.changed_at`,
-    )
-    keep.run(restoredSetting.key, JSON.stringify(row), row.at)
+    writeSettingRow(raw, 0, restoredSetting.key, row, row.at)
     // A copy that does not say when it was made may be of any time.
     const doubt: RestoredDoubt = { madeAt: row.madeAt ?? new Date(0).toISOString(), restoredAt: row.at }
-    keep.run(restoredDoubt.key, JSON.stringify(doubt), row.at)
+    writeSettingRow(raw, 0, restoredDoubt.key, doubt, row.at)
   })()
 }
 

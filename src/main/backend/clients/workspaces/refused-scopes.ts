@@ -3,6 +3,7 @@
  * from what a test of the key found missing: one refusal holds nothing up, so what is read by itself goes on trying.
  */
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
+import { readSettingRow, removeSettingRow, writeSettingRow } from '../../core/db/setting-rows.ts'
 import type { Store } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 
@@ -13,8 +14,7 @@ const textsOf = (value: unknown): readonly string[] =>
 
 /** The scopes calls with this key were last refused for. */
 export function refusedScopes({ raw }: Store, workspaceId: WorkspaceId, keyId: ApiKeyId): readonly string[] {
-  const value = raw.prepare('select value from setting where workspace_id = ? and key = ?').pluck()
-  return textsOf(parseJson((value.get(workspaceId, keyOf(keyId)) as string | undefined) ?? '[]'))
+  return textsOf(parseJson(readSettingRow(raw, workspaceId, keyOf(keyId)) ?? '[]'))
 }
 
 /** Writes them; none is no row. */
@@ -28,13 +28,8 @@ export function saveRefusedScopes(
   }: { workspaceId: WorkspaceId; keyId: ApiKeyId; scopes: readonly string[]; at: string },
 ): void {
   if (scopes.length === 0) {
-    raw.prepare('delete from setting where workspace_id = ? and key = ?').run(workspaceId, keyOf(keyId))
+    removeSettingRow(raw, workspaceId, keyOf(keyId))
     return
   }
-  raw
-    .prepare(
-      `insert into setting (workspace_id, key, value, changed_at) values (?, ?, ?, ?)
-       on conflict (workspace_id, key) do update set value = excluded.value, changed_at = excluded.changed_at`,
-    )
-    .run(workspaceId, keyOf(keyId), JSON.stringify(scopes), at)
+  writeSettingRow(raw, workspaceId, keyOf(keyId), scopes, at)
 }

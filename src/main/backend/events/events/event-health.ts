@@ -19,9 +19,9 @@ const weekMs = 7 * 86_400_000
 
 export const iso = (at: number) => new Date(at).toISOString()
 
-export const asJson = (workspaces: readonly WorkspaceId[]) => JSON.stringify(workspaces)
+const asJson = (workspaces: readonly WorkspaceId[]) => JSON.stringify(workspaces)
 
-/** Figures of a client. */
+/** Events by type and by campaign, and whether they come in as they should. */
 export function createHealth(raw: Store['raw']) {
   const of = '(select value from json_each(@of))'
   const types = raw.prepare(
@@ -53,6 +53,8 @@ export function createHealth(raw: Store['raw']) {
   const campaignsOf = (workspaces: readonly WorkspaceId[]) =>
     campaigns.all({ of: asJson(workspaces) }) as (EventChoices['campaigns'][number] & { known: 0 | 1 })[]
   return {
+    totals,
+    campaignsOf,
     health(workspaces: readonly WorkspaceId[], now: number): EventHealth {
       const all = totals(workspaces)
       const { duplicates, lastAt } = tallies.get({ of: asJson(workspaces) }) as {

@@ -7,7 +7,15 @@ import type { LabelStage } from '#shared/domain/events/lead-label.ts'
 import type { Store } from '../../core/deps.ts'
 import { campaignNameSql } from '../events/names.ts'
 import { bothSql, joinActivitySql, scoreSql } from './activity-sql.ts'
-import { byNewest, type Counts, columns, createWarmest, moreThan, none, type Row } from './warmest-leads.ts'
+import {
+  byNewest,
+  type Counts,
+  columns,
+  createListedOfCampaign,
+  moreThan,
+  none,
+  type Row,
+} from './listed-of-campaign.ts'
 export type Warm = { readonly email: string; readonly score: EngagementScore; readonly lastAt: number }
 
 /** The stage of a label that says no: whoever has one is not hot, however many mails were opened. */
@@ -29,7 +37,7 @@ export function createListedFigures({ raw }: Store) {
   const ofContact = raw.prepare<[number, number], Row>(
     `select ${listed} from lead_activity a ${joined} where a.workspace_id = ? and a.contact_id = ?`,
   )
-  const { newestOf, scoresOf } = createWarmest(raw, listed, joined)
+  const { newestOf, scoresOf } = createListedOfCampaign(raw, listed, joined)
   const contact = raw
     .prepare<[number, string], number>('select id from event_contact where workspace_id = ? and email = ?')
     .pluck()

@@ -6,6 +6,7 @@ import { gateOfCode } from '#shared/domain/leads/import/gates.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
 import { inZoneOfExport } from '../../leads/leads/zone-sql.ts'
+import { refusalCounts } from './refusals.ts'
 import type { Run, RunStore } from './run-store.ts'
 
 type Why = { readonly gate: HeldGate | null; readonly refusals: readonly Refusal[]; readonly error: ErrorCode | null }
@@ -99,17 +100,9 @@ export function createLedgerSummary(db: Database, runs: RunStore) {
   }
 
   function answers(run: Run): Ledger['answers'] {
-    const names = [
-      'total_sent',
-      'leads_uploaded',
-      'in_blocklist',
-      'duplicated_leads',
-      'skipped_count',
-      'invalid_email_count',
-      'incomplete_count',
-      'duplicate_email_count',
-    ] as const
-    const sums = names.map((name) => `coalesce(sum(answer ->> '$.${name}'), 0) as ${name}`).join(', ')
+    const sums = ['total_sent', 'leads_uploaded', ...refusalCounts]
+      .map((name) => `coalesce(sum(answer ->> '$.${name}'), 0) as ${name}`)
+      .join(', ')
     return db
       .prepare(`select ${sums} from export_batch where export_id = ? and answer is not null`)
       .get(run.id) as Ledger['answers']

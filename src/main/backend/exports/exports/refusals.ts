@@ -1,7 +1,8 @@
 import type { Refusal, TargetKind } from '#shared/contract/exports/exports.ts'
 import type { AddLeadsCounts } from '../../core/instantly/types.ts'
 
-const counted = [
+/** Counts of leads Instantly did not take, as its answer names them. */
+export const refusalCounts = [
   'in_blocklist',
   'duplicated_leads',
   'skipped_count',
@@ -15,8 +16,8 @@ const counted = [
  * else every reason that was. What its counts do not cover is the plan's limit when nothing is left in it.
  */
 export function refusalsOf(counts: AddLeadsCounts, refused: number): readonly Refusal[] {
-  const named: Refusal[] = counted.filter((name) => counts[name] > 0)
-  const covered = counted.reduce((sum, name) => sum + counts[name], 0)
+  const named: Refusal[] = refusalCounts.filter((name) => counts[name] > 0)
+  const covered = refusalCounts.reduce((sum, name) => sum + counts[name], 0)
   if (covered < refused) {
     const planIsFull = counts.remaining_in_plan !== null && counts.remaining_in_plan <= 0
     named.push(planIsFull ? 'plan_limit' : 'unexplained')

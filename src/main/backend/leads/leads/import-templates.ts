@@ -6,6 +6,7 @@ import { mapping as mappingShape } from '#shared/domain/leads/import/mapping.ts'
 import { importSettings } from '#shared/domain/leads/import/settings-shape.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { writeSettingRow } from '../../core/db/setting-rows.ts'
 import type { Store } from '../../core/deps.ts'
 
 const PREFIX = 'import_template:'
@@ -78,12 +79,7 @@ export function saveTemplate(store: Store, workspaceId: WorkspaceId, template: N
   )
   const id = before?.id ?? randomUUID()
   const value: Kept = { name, fingerprint, mapping, settings, usedAt: at }
-  store.raw
-    .prepare(
-      `insert into setting (workspace_id, key, value, changed_at) values (?, ?, ?, ?)
-       on conflict (workspace_id, key) do update set value = excluded.value, changed_at = excluded.changed_at`,
-    )
-    .run(forAll ? APP : workspaceId, PREFIX + id, JSON.stringify(value), at)
+  writeSettingRow(store.raw, forAll ? APP : workspaceId, PREFIX + id, value, at)
   return { id, forAll, name, mapping, settings, usedAt: at }
 }
 

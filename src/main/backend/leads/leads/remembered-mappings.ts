@@ -5,6 +5,7 @@ import { type Mapping, mapping as mappingShape } from '#shared/domain/leads/impo
 import { rememberedSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { importSettings } from '#shared/domain/leads/import/settings-shape.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { readSettingRow, removeSettingRow, writeSettingRow } from '../../core/db/setting-rows.ts'
 import type { Store } from '../../core/deps.ts'
 import { headerFingerprint } from './import-templates.ts'
 
@@ -32,18 +33,12 @@ function read(value: string): z.output<typeof stored> | null {
 }
 
 const rowOf = ({ raw }: Store, workspaceId: WorkspaceId, key: string): z.output<typeof stored> | null => {
-  const value = raw.prepare('select value from setting where workspace_id = ? and key = ?').pluck()
-  const found = value.get(workspaceId, key) as string | undefined
+  const found = readSettingRow(raw, workspaceId, key)
   return found === undefined ? null : read(found)
 }
 
 function put({ raw }: Store, workspaceId: WorkspaceId, key: string, value: Kept & { before: Kept | null }): void {
-  raw
-    .prepare(
-      `insert into setting (workspace_id, key, value, changed_at) values (?, ?, ?, ?)
-       on conflict (workspace_id, key) do update set value = excluded.value, changed_at = excluded.changed_at`,
-    )
-    .run(workspaceId, key, JSON.stringify(value), value.usedAt)
+  writeSettingRow(raw, workspaceId, key, value, value.usedAt)
 }
 
 type File = { readonly header: readonly string[]; readonly source: string | null }
@@ -82,7 +77,7 @@ export function rememberMapping(store: Store, workspaceId: WorkspaceId, choice: 
   const before = found && without(found)
   const settings = rememberedSettings(choice.settings)
   if (chosen.length === 0 && Object.keys(settings).length === 0) {
-    if (before) store.raw.prepare('delete from setting where workspace_id = ? and key = ?').run(workspaceId, key)
+    if (before) removeSettingRow(store.raw, workspaceId, key)
     return null
   }
   const now: Kept = { mapping: [...mapping], chosen: [...chosen], settings, source, usedAt: at }
@@ -98,5 +93,5 @@ export function forgetMapping(store: Store, workspaceId: WorkspaceId, id: string
   const key = PREFIX + id
   const before = rowOf(store, workspaceId, key)?.before
   if (before) put(store, workspaceId, key, { ...before, before: null })
-  else store.raw.prepare('delete from setting where workspace_id = ? and key = ?').run(workspaceId, key)
+  else removeSettingRow(store.raw, workspaceId, key)
 }

@@ -195,11 +195,7 @@ export function rowReader(taker: CellTaker): ItemReader {
           value = plain
           at = close + 8
         } else if (text.startsWith('><is><t', at)) {
-          const open = text.startsWith('>', at + 7)
-            ? at + 8
-            : text.startsWith(keepsSpace, at + 7)
-              ? at + 7 + keepsSpace.length
-              : -1
+          const open = afterTag(text, at + 7)
           if (open < 0) return false
           const close = text.indexOf('<', open)
           const plain = plainText(text.slice(open, close))
@@ -227,6 +223,10 @@ export function rowReader(taker: CellTaker): ItemReader {
 
 const keepsSpace = ' xml:space="preserve">'
 
+/** Where the text begins, after a tag whose name ends at `at`; -1 where the tag says something else. */
+const afterTag = (text: string, at: number): number =>
+  text.startsWith('>', at) ? at + 1 : text.startsWith(keepsSpace, at) ? at + keepsSpace.length : -1
+
 /** Texts of the table of shared ones, where they have no parts. */
 export function sharedTextReader(take: (text: string) => void): ItemReader {
   return {
@@ -234,11 +234,7 @@ export function sharedTextReader(take: (text: string) => void): ItemReader {
     end: '</si>',
     take(text, from, to) {
       if (!text.startsWith('<si><t', from)) return false
-      const open = text.startsWith('>', from + 6)
-        ? from + 7
-        : text.startsWith(keepsSpace, from + 6)
-          ? from + 6 + keepsSpace.length
-          : -1
+      const open = afterTag(text, from + 6)
       if (open < 0) return false
       const close = text.indexOf('<', open)
       if (close !== to - '</t></si>'.length || !text.startsWith('</t>', close)) return false

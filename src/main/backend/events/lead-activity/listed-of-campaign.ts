@@ -1,4 +1,4 @@
-/** Leads that did most, by the list of Instantly. */
+/** What the list of Instantly says of the leads of a campaign beyond their events. */
 import type { ListedActivity } from '#shared/contract/events/events.ts'
 import type { Counter } from '#shared/domain/events/event-types.ts'
 import {
@@ -63,8 +63,8 @@ export function moreThan(counts: Counts, row: Row): readonly ListedActivity[] {
 
 export const byNewest = (a: ListedActivity, b: ListedActivity): number => ((a.lastAt ?? '') < (b.lastAt ?? '') ? 1 : -1)
 
-/** Reads them. */
-export function createWarmest(raw: Store['raw'], listed: string, joined: string) {
+/** Statements that read it: the newest, and how many leads have each score. */
+export function createListedOfCampaign(raw: Store['raw'], listed: string, joined: string) {
   const newest = raw.prepare<[number, number], Row & Known>(
     `select ${listed}, ${Object.entries(columns)
       .map(([name, column]) => `coalesce(x.${column}, 0) as known_${name}`)

@@ -1,0 +1,26 @@
+/** The rows settings are kept in: a client's, or the app's own with the client 0. */
+import type { Database } from 'better-sqlite3'
+import { oncePer } from '../lib/once-per.ts'
+
+/** Asked and written all the time: prepared once. */
+const statementsOf = oncePer((raw: Database) => ({
+  read: raw.prepare<[number, string], string>('select value from setting where workspace_id = ? and key = ?').pluck(),
+  write: raw.prepare<[number, string, string, string]>(
+    `insert into setting (workspace_id, key, value, changed_at) values (?, ?, ?, ?)
+       on conflict (workspace_id, key) do update set value = excluded.value, changed_at = excluded.changed_at`,
+  ),
+  remove: raw.prepare<[number, string]>('delete from setting where workspace_id = ? and key = ?'),
+}))
+
+/** The text that is kept: not parsed, as one damaged row must not throw. */
+export const readSettingRow = (raw: Database, workspaceId: number, key: string): string | undefined =>
+  statementsOf(raw).read.get(workspaceId, key)
+
+/** Writes a row as JSON; `at` is an ISO time. */
+export function writeSettingRow(raw: Database, workspaceId: number, key: string, value: unknown, at: string): void {
+  statementsOf(raw).write.run(workspaceId, key, JSON.stringify(value), at)
+}
+
+export function removeSettingRow(raw: Database, workspaceId: number, key: string): void {
+  statementsOf(raw).remove.run(workspaceId, key)
+}
