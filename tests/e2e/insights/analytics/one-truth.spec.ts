@@ -38,6 +38,7 @@ test('who is interested is one number in the inbox, on campaigns, in Analytics, 
   await page.getByRole('combobox', { name: words.period }).press('Enter')
   await page.getByRole('option', { name: words.periods.all }).click()
   const all = await sendoff.call('analytics.overview', { workspaceId: null, period: 'all' })
+  await expect(page.getByRole('region', { name: words.cards })).toContainText(words.noBefore)
   await expect(page.locator('.funnel [data-step=interested]')).toContainText(figure(all.sums.interested))
   await expect(page.locator('.funnel [data-step=meetings]')).toContainText(figure(all.sums.meetings))
 
@@ -104,10 +105,13 @@ test('what is drawn is the same on Home, Inbox, Campaigns, Analytics, Money and 
   await page.getByRole('button', { name: en.inbox.moreBoxes, exact: true }).click()
   await expect(page.getByRole('menuitem', { name: /^Interested/ })).toContainText(figure(truth.interested))
   await page.keyboard.press('Escape')
-  const waiting = await sendoff.call('inbox.counts', { workspaceId: client.id })
-  await expect(page.getByRole('button', { name: new RegExp(`^${en.inbox.boxes.answer}`) })).toContainText(
-    figure(waiting.answer),
-  )
+  // While the old emails are read both still move.
+  await expect(async () => {
+    const { answer, mails } = await sendoff.call('inbox.counts', { workspaceId: client.id })
+    expect(mails.known).toBe(true)
+    const tab = page.getByRole('button', { name: new RegExp(`^${en.inbox.boxes.answer}`) })
+    await expect(tab).toHaveText(`${en.inbox.boxes.answer}${figure(answer)}`, { timeout: 1_000 })
+  }).toPass()
 
   // Accounts: what an account sent today, of the same days Home adds up.
   await sendoff.call('accounts.arrange', { byDomain: false })

@@ -1,5 +1,6 @@
 import './end-lines.css'
 import { roundTicks } from '#shared/domain/core/round-ticks.ts'
+import { LineName, lastMeasured, nameHeights } from './line-names.tsx'
 
 type Props = {
   /** What it shows, for those who do not see it. */
@@ -13,8 +14,6 @@ type Props = {
 
 const size = { width: 520, height: 148 } as const
 const room = { left: 44, right: 132, top: 8, bottom: 20 } as const
-/** Names need so much height each. */
-const lineHeight = 15
 
 /** A few lines along time, each with its name at its end. The figures stand in a table beside it. */
 export function EndLines({ label, lines, ticks, format }: Props) {
@@ -25,7 +24,10 @@ export function EndLines({ label, lines, ticks, format }: Props) {
   const down = size.height - room.top - room.bottom
   const x = (at: number) => room.left + (ticks.length < 2 ? across / 2 : (at / (ticks.length - 1)) * across)
   const y = (value: number) => room.top + (1 - value / top) * down
-  const ends = endsOf(lines, y)
+  const ends = nameHeights(
+    lines.map(({ values }) => y(lastMeasured(values))),
+    size.height - room.bottom,
+  )
   // Never more names than fit beside each other.
   const every = Math.max(1, Math.ceil(ticks.length / 5))
   return (
@@ -54,10 +56,7 @@ export function EndLines({ label, lines, ticks, format }: Props) {
               // oxlint-disable-next-line react/no-array-index-key -- places never move
               value !== null && <circle key={at} className="end-lines-dot" cx={x(at)} cy={y(value)} r="2" />,
           )}
-          <text className="end-lines-name" x={size.width - room.right + 8} y={(ends[index] ?? 0) + 4}>
-            {name.length > 20 ? `${name.slice(0, 19)}…` : name}
-            <title>{name}</title>
-          </text>
+          <LineName name={name} x={size.width - room.right + 8} y={(ends[index] ?? 0) + 4} />
         </g>
       ))}
     </svg>
@@ -79,20 +78,4 @@ function pathOf(values: readonly (number | null)[], x: Scale, y: Scale): string 
       return step
     })
     .join('')
-}
-
-/** How high each name stands: at its line's end, moved down where another is in the way. */
-function endsOf(lines: Props['lines'], y: Scale): readonly number[] {
-  const wanted = lines
-    .map(({ values }, index) => ({ index, at: y(values.findLast((value) => value !== null) ?? 0) }))
-    .toSorted((a, b) => a.at - b.at)
-  const placed: number[] = lines.map(() => 0)
-  let floor = 0
-  wanted.forEach(({ index, at }, rank) => {
-    const lowest = size.height - room.bottom - (wanted.length - 1 - rank) * lineHeight
-    const place = Math.min(Math.max(at, floor), lowest)
-    placed[index] = place
-    floor = place + lineHeight
-  })
-  return placed
 }

@@ -7,12 +7,14 @@ import {
   ResponsiveContainer,
   Tooltip,
   type TooltipContentProps,
+  usePlotArea,
   XAxis,
   YAxis,
 } from 'recharts'
 import { roundTicks } from '#shared/domain/core/round-ticks.ts'
 import { t } from '../../lib/texts.ts'
 import type { ChartPoint, ChartSeries } from './chart-types.ts'
+import { LineName, lastMeasured, nameHeights } from './line-names.tsx'
 
 type Props = {
   title: string
@@ -24,13 +26,18 @@ type Props = {
   whole: boolean
 }
 
+/** Pixels beside the lines, for their names. */
+const roomForNames = 148
+
 /** The drawing of a SeriesChart. Nothing moves: a figure that slides in cannot be read. */
 export function Plot({ title, points, series, kind, format, whole }: Props) {
   const most = Math.max(0, ...points.flatMap(({ values }) => series.map(({ id }) => values[id] ?? 0)))
   const ticks = roundTicks(most, whole)
   const data = points.map((point) => ({ ...point, ...point.values }))
   const tickOf = new Map(points.map(({ id, tick }) => [id, tick]))
-  const common = { data, title, accessibilityLayer: true, margin: { top: 8, right: 12, bottom: 0, left: 0 } } as const
+  const named = kind === 'lines' && series.length > 1
+  const margin = { top: 8, right: named ? roomForNames : 12, bottom: 0, left: 0 }
+  const common = { data, title, accessibilityLayer: true, margin } as const
   const axes = (
     <>
       <CartesianGrid vertical={false} stroke="var(--grid)" />
@@ -74,6 +81,7 @@ export function Plot({ title, points, series, kind, format, whole }: Props) {
                 isAnimationActive={false}
               />
             ))}
+            {named && <Names points={points} series={series} top={ticks.at(-1) ?? 1} />}
           </LineChart>
         ) : (
           <BarChart {...common} barGap={1}>
@@ -93,6 +101,34 @@ export function Plot({ title, points, series, kind, format, whole }: Props) {
         )}
       </ResponsiveContainer>
     </div>
+  )
+}
+
+/** Each line's name at its end: nobody matches colours with a legend. */
+function Names({ points, series, top }: Pick<Props, 'points' | 'series'> & { top: number }) {
+  const area = usePlotArea()
+  if (!area) return null
+  const ends = series.map(({ id }) => {
+    const last = lastMeasured(points.map(({ values }) => values[id]))
+    return area.y + (1 - last / top) * area.height
+  })
+  const heights = nameHeights(ends, area.y + area.height)
+  return (
+    <g>
+      {series.map(({ id, label }, index) => (
+        <g key={id}>
+          <rect
+            x={area.x + area.width + 8}
+            y={(heights[index] ?? 0) - 4}
+            width={8}
+            height={8}
+            rx={2}
+            fill={`var(--c-${index + 1})`}
+          />
+          <LineName name={label} x={area.x + area.width + 21} y={(heights[index] ?? 0) + 4} />
+        </g>
+      ))}
+    </g>
   )
 }
 

@@ -29,14 +29,15 @@ type Wanted = {
   readonly workspaceId: WorkspaceId | null
   readonly title: string
   readonly as: 'svg' | 'png'
-  readonly series: readonly ChartSeries[]
+  /** What its colours mean, where the drawing itself does not say it. */
+  readonly legend: readonly ChartSeries[]
 }
 
 /** Saves the drawing in `figure` as it is seen now, with its title and what its colours mean above it. */
-export async function savePicture(figure: HTMLElement, { workspaceId, title, as, series }: Wanted): Promise<void> {
+export async function savePicture(figure: HTMLElement, { workspaceId, title, as, legend }: Wanted): Promise<void> {
   const drawn = figure.querySelector<SVGSVGElement>('svg')
   if (!drawn) return
-  const alone = standingAlone(drawn, title, series)
+  const alone = standingAlone(drawn, title, legend)
   const text = new XMLSerializer().serializeToString(alone.svg)
   const content = as === 'svg' ? text : await asPng(text, alone)
   const saved = await call('charts.savePicture', { workspaceId, name: title, format: as, content })
@@ -45,7 +46,7 @@ export async function savePicture(figure: HTMLElement, { workspaceId, title, as,
 
 type Alone = { readonly svg: SVGSVGElement; readonly width: number; readonly height: number }
 
-function standingAlone(drawn: SVGSVGElement, title: string, series: readonly ChartSeries[]): Alone {
+function standingAlone(drawn: SVGSVGElement, title: string, legend: readonly ChartSeries[]): Alone {
   const box = drawn.getBoundingClientRect()
   const width = Math.round(box.width) + side * 2
   const height = Math.round(box.height) + head + side
@@ -63,13 +64,12 @@ function standingAlone(drawn: SVGSVGElement, title: string, series: readonly Cha
   }
   words(side, 24, 15, token('--text'), title).setAttribute('font-weight', '600')
   let x = side
-  if (series.length > 1)
-    for (const [index, { label }] of series.entries()) {
-      svg.append(made('rect', { x, y: 35, width: 8, height: 8, rx: 2, fill: token(`--c-${index + 1}`) }))
-      words(x + 13, 43, 12, token('--text-2'), label)
-      // As wide as letters of this size are on average; nothing is measured for a legend.
-      x += 13 + label.length * 6.6 + 16
-    }
+  for (const [index, { label }] of legend.entries()) {
+    svg.append(made('rect', { x, y: 35, width: 8, height: 8, rx: 2, fill: token(`--c-${index + 1}`) }))
+    words(x + 13, 43, 12, token('--text-2'), label)
+    // As wide as letters of this size are on average; nothing is measured for a legend.
+    x += 13 + label.length * 6.6 + 16
+  }
   const copy = copyOf(drawn)
   setAll(copy, { x: side, y: head, width: box.width, height: box.height })
   svg.append(copy)

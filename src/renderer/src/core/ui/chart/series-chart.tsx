@@ -62,8 +62,10 @@ export function SeriesChart({
   const words = t.charts
   const [asTable, setAsTable] = useState(false)
   const figure = useRef<HTMLElement>(null)
+  // Lines have their names at their ends.
+  const legend = kind === 'bars' && series.length > 1 ? series : []
   const save = useAction(async (as: 'svg' | 'png') => {
-    if (figure.current) await savePicture(figure.current, { workspaceId, title, as, series })
+    if (figure.current) await savePicture(figure.current, { workspaceId, title, as, legend })
   })
   const isEmpty = points.length === 0
   return (
@@ -118,9 +120,9 @@ export function SeriesChart({
       )}
       {!isEmpty && !asTable && (
         <figure ref={figure} className="chart" aria-label={`${title}. ${words.howTo}`}>
-          {series.length > 1 && (
+          {legend.length > 0 && (
             <ul className="chart-legend" aria-hidden>
-              {series.map((one, index) => (
+              {legend.map((one, index) => (
                 <li key={one.id}>
                   <i className={`chart-mark chart-mark-${index + 1}`} />
                   <span className="ellipsis">{one.label}</span>
