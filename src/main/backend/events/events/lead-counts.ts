@@ -18,7 +18,7 @@ type Place = { readonly contactId: number; readonly campaignId: number }
 type Gathered = Place & { readonly added: Counts; recount: boolean }
 
 const columns =
-  'sent, opened, clicked, replied, auto_replied, bounced, unsubscribed, events, first_at, last_at, score, interest, interest_at'
+  'sent, opened, clicked, replied, auto_replied, bounced, unsubscribed, events, first_at, last_at, interest, interest_at'
 const columnNames = columns.split(', ')
 const codeOfCounter = new Map<Counter, number>(
   Object.values(eventTypes).flatMap((about) => ('counter' in about ? [[about.counter, about.code] as const] : [])),
@@ -31,14 +31,18 @@ export function createLeadCounts({ raw }: Store, rollups: Rollups) {
   const gathered = new Map<string, Gathered>()
   const find = raw.prepare(
     `select sent, opened, clicked, replied, auto_replied as autoReplied, bounced, unsubscribed, events,
-            first_at as firstAt, last_at as lastAt, interest, interest_at as interestAt
+            first_at as firstAt, last_at as lastAt, interest, interest_at as interestAt, score
        from event_lead where workspace_id = ? and contact_id = ? and campaign_id = ?`,
   )
-  // An index is written only where what it orders changes.
   const put = raw.prepare(
-    `insert into event_lead (workspace_id, contact_id, campaign_id, ${columns})
-       values (${Array.from({ length: columnNames.length + 3 }, () => '?').join(', ')})
-     on conflict do update set ${columnNames.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+    `insert into event_lead (workspace_id, contact_id, campaign_id, score, ${columns})
+       values (${Array.from({ length: columnNames.length + 4 }, () => '?').join(', ')})
+     on conflict do update set score = excluded.score, ${columnNames.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+  )
+  // SQLite writes an index whose column is named, with the same value too: a page more for nearly every event.
+  const putSameScore = raw.prepare(
+    `update event_lead set ${columnNames.map((name) => `${name} = ?`).join(', ')}
+      where workspace_id = ? and contact_id = ? and campaign_id = ?`,
   )
   const remove = raw.prepare('delete from event_lead where workspace_id = ? and contact_id = ? and campaign_id = ?')
   const events = raw.prepare(
@@ -75,14 +79,17 @@ export function createLeadCounts({ raw }: Store, rollups: Rollups) {
     },
     write(workspaceId: WorkspaceId): void {
       for (const one of gathered.values()) {
-        const before = find.get(workspaceId, one.contactId, one.campaignId) as Counts | undefined
+        const place = [workspaceId, one.contactId, one.campaignId]
+        const before = find.get(...place) as (Counts & { readonly score: number }) | undefined
         const after = one.recount ? recounted(workspaceId, one) : before ? sumOf(before, one.added) : one.added
         for (const counter of counters) {
           const more = Number(after[counter] > 0) - Number((before?.[counter] ?? 0) > 0)
           if (more !== 0) rollups.countLeads(one.campaignId, codeOfCounter.get(counter) ?? 0, more)
         }
-        if (after.events === 0) remove.run(workspaceId, one.contactId, one.campaignId)
-        else put.run(workspaceId, one.contactId, one.campaignId, ...valuesOf(after))
+        const score = engagementScore(after)
+        if (after.events === 0) remove.run(...place)
+        else if (score === before?.score) putSameScore.run(...valuesOf(after), ...place)
+        else put.run(...place, score, ...valuesOf(after))
       }
       gathered.clear()
     },
@@ -95,7 +102,6 @@ const valuesOf = (counts: Counts) => [
   counts.events,
   counts.firstAt,
   counts.lastAt,
-  engagementScore(counts),
   counts.interest,
   counts.interestAt,
 ]
