@@ -1,7 +1,13 @@
+/** Zones found so far: asking the system takes a quarter of a millisecond. */
+const known = new Set<string>()
+
 /** Whether this system knows a time zone of this name. */
 export function isZone(name: string): boolean {
+  if (known.has(name)) return true
   try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+    Intl.DateTimeFormat('en', { timeZone: name })
+    known.add(name)
+    return true
   } catch {
     return false
   }

@@ -29,15 +29,17 @@ export type DaySums = Omit<PeriodSums, keyof LabelCounts>
  * Days tell how many people did something on each: over several days somebody can be in them twice. A campaign's totals say
  * how many there are in all, and no period has more.
  */
-export function peopleAtMost<Sums extends Partial<DaySums>>(
-  sums: Sums,
+export const peopleAtMost = (
+  sums: DaySums,
   all: Pick<DaySums, 'contacted' | 'openedUnique' | 'clickedUnique' | 'repliedUnique'>,
-): Sums {
-  const most = (['contacted', 'openedUnique', 'clickedUnique', 'repliedUnique'] as const).map(
-    (name) => [name, Math.min(sums[name] ?? 0, all[name])] as const,
-  )
-  return { ...sums, ...Object.fromEntries(most.filter(([name]) => sums[name] !== undefined)) }
-}
+): DaySums => ({
+  sent: sums.sent,
+  contacted: Math.min(sums.contacted, all.contacted),
+  openedUnique: Math.min(sums.openedUnique, all.openedUnique),
+  clickedUnique: Math.min(sums.clickedUnique, all.clickedUnique),
+  repliedUnique: Math.min(sums.repliedUnique, all.repliedUnique),
+  automatic: sums.automatic,
+})
 
 /** Days that have figures, rising; `soFar` has six sums for each. */
 export type DaySeries = {

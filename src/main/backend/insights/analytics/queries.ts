@@ -33,7 +33,7 @@ import type { Store } from '../../core/deps.ts'
 import { countsOf, createLabelCounts, type InterestedLead } from '../../events/lead-labels/label-counts.ts'
 import { keptDaysOf, type Revision } from './kept-days.ts'
 import { createClients } from './scope.ts'
-import { added, nothing } from './sums.ts'
+import { added, nothing, sumOf } from './sums.ts'
 
 type Row = Revision & {
   readonly partId: ClientPartId | null
@@ -128,16 +128,15 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
       const byCampaign = interested === null ? null : Map.groupBy(interested, ({ campaignId }) => campaignId)
       const ofCampaign = (id: CampaignId) => (byCampaign === null ? null : (byCampaign.get(id) ?? []))
       const oldest = expected.reduce((at, { detailsAt }) => Math.min(at, detailsAt ?? at), Number.POSITIVE_INFINITY)
+      const found = each
+        .map(([row, days]) => inPeriod(row, days, period, ofCampaign(row.id)))
+        .filter((one) => one !== null)
       return {
         from: dateOfDay(period.from),
         to: dateOfDay(period.to),
         grain,
-        campaigns: rows
-          .map((row) => inPeriod(row, kept.ofCampaign(row), period, ofCampaign(row.id)))
-          .filter((found) => found !== null)
-          .toSorted(bySent)
-          .map(({ shown }) => shown),
-        sums: withLabels(totalOf(each, period), interested, period),
+        campaigns: found.toSorted(bySent).map(({ shown }) => shown),
+        sums: withLabels(sumOf(found.map(({ shown }) => shown.sums)), interested, period),
         before: comparable ? withLabels(totalOf(each, earlier), interested, earlier) : null,
         places: along(series, period, grain, interested),
         labels,
@@ -256,10 +255,12 @@ const withLabels = (sums: DaySums, interested: readonly InterestedLead[] | null,
 })
 
 const totalOf = (rows: readonly (readonly [Row, DaySeries])[], period: Period): DaySums =>
-  rows.reduce<DaySums>((so, [row, series]) => {
-    const found = placesIn(series, period)
-    return found ? added(so, peopleIn(row, series, found)) : so
-  }, nothing)
+  sumOf(
+    rows.flatMap(([row, series]) => {
+      const found = placesIn(series, period)
+      return found ? [peopleIn(row, series, found)] : []
+    }),
+  )
 
 export type CampaignWeeks = {
   readonly id: CampaignId

@@ -21,3 +21,17 @@ export function added(so: DaySums, more: DaySums): DaySums {
     automatic: so.automatic + more.automatic,
   }
 }
+
+/** Of many, without a new one for each step. */
+export function sumOf(all: readonly DaySums[]): DaySums {
+  const sum = { ...nothing }
+  for (const one of all) {
+    sum.sent += one.sent
+    sum.contacted += one.contacted
+    sum.openedUnique += one.openedUnique
+    sum.clickedUnique += one.clickedUnique
+    sum.repliedUnique += one.repliedUnique
+    sum.automatic += one.automatic
+  }
+  return sum
+}
