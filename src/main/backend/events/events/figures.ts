@@ -7,8 +7,9 @@ import type { Store } from '../../core/deps.ts'
 import { optOutOf } from '../../leads/opt-outs/covers.ts'
 import { leadActivityOf } from '../lead-activity/lead-activity.ts'
 import { createListedFigures } from '../lead-activity/listed-figures.ts'
+import { knownCampaignSql } from './campaigns-of-events.ts'
 import { asJson, createHealth, iso, type NameRow, nameOf, names } from './event-health.ts'
-import { campaignNameSql, firstNameCode, knownCampaignSql } from './names.ts'
+import { campaignNameSql, firstNameCode } from './names.ts'
 
 const countedPerLead = new Set<number>(
   Object.values(eventTypes).flatMap((about) => ('counter' in about ? [about.code] : [])),
