@@ -1,7 +1,7 @@
 /** A lane for each workspace: its exports in turn, each turn one commit. */
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { AddLeadsAnswer } from '../../core/instantly/types.ts'
-import type { Batch } from './batch-store.ts'
+import type { Batch } from './cut-batch.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { Holds } from './hold-run.ts'
 import { canSend, type Live } from './live-run.ts'

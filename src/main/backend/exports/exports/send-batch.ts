@@ -2,7 +2,7 @@
 import { AppError } from '#shared/errors.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import type { AddLeadsAnswer } from '../../core/instantly/types.ts'
-import type { Batch } from './batch-store.ts'
+import type { Batch } from './cut-batch.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { Holds } from './hold-run.ts'
 import { askerOf, type Live } from './live-run.ts'
