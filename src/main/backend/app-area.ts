@@ -13,8 +13,6 @@ import { type Foundation } from './foundation.ts'
 import { type LeadsArea } from './leads-area.ts'
 import { type MailsArea } from './mails-area.ts'
 
-export type AppArea = ReturnType<typeof createAppArea>
-
 type Before = LeadsArea & MailsArea & CampaignsArea & ExportsArea
 
 /** What is above all others: the demo, copies of the store, and the end of what is kept. */

@@ -7,8 +7,6 @@ import type { Store } from './core/deps.ts'
 import type { Jobs } from './core/jobs.ts'
 import { endThread, type Loaded, watchLoading } from './core/lib/native-threads.ts'
 
-export type Checkpoints = ReturnType<typeof createCheckpoints>
-
 /** The thread that moves the store's log into it; without one the store does so itself. */
 export function createCheckpoints({ config, spawnCheckpoints }: OpenParts, store: Store) {
   const thread = spawnCheckpoints

@@ -20,7 +20,7 @@ const weekMs = 7 * 86_400_000
 
 export const iso = (at: number) => new Date(at).toISOString()
 
-export const asJson = (workspaces: readonly WorkspaceId[]) => JSON.stringify(workspaces)
+const asJson = (workspaces: readonly WorkspaceId[]) => JSON.stringify(workspaces)
 
 /** Figures of a client. */
 export function createHealth(raw: Store['raw']) {
@@ -54,6 +54,9 @@ export function createHealth(raw: Store['raw']) {
   const campaignsOf = (workspaces: readonly WorkspaceId[]) =>
     campaigns.all({ of: asJson(workspaces) }) as (EventChoices['campaigns'][number] & { known: 0 | 1 })[]
   return {
+    /** Events of each type and of each campaign, the most common first. */
+    totals,
+    campaignsOf,
     health(workspaces: readonly WorkspaceId[], now: number): EventHealth {
       const all = totals(workspaces)
       const { duplicates, lastAt } = tallies.get({ of: asJson(workspaces) }) as {

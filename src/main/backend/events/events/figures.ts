@@ -7,9 +7,8 @@ import type { Store } from '../../core/deps.ts'
 import { optOutOf } from '../../leads/opt-outs/covers.ts'
 import { leadActivityOf } from '../lead-activity/lead-activity.ts'
 import { createListedFigures } from '../lead-activity/listed-figures.ts'
-import { knownCampaignSql } from './campaigns-of-events.ts'
-import { asJson, createHealth, iso, type NameRow, nameOf, names } from './event-health.ts'
-import { campaignNameSql, firstNameCode } from './names.ts'
+import { createHealth, iso, type NameRow, nameOf, names } from './event-health.ts'
+import { firstNameCode } from './names.ts'
 
 const countedPerLead = new Set<number>(
   Object.values(eventTypes).flatMap((about) => ('counter' in about ? [about.code] : [])),
@@ -26,19 +25,7 @@ export function createEventFigures(store: Store) {
   const { raw } = store
   const listedFigures = createListedFigures(store)
   const activity = leadActivityOf(store)
-  const of = '(select value from json_each(@of))'
-  const types = raw.prepare(
-    `select x.type as code, n.name, n.label, sum(x.events) as events
-       from event_campaign_count x ${names} where x.workspace_id in ${of} group by x.type`,
-  )
-  const campaigns = raw.prepare(
-    `select c.id, c.workspace_id as workspaceId, ${campaignNameSql('c')} as name,
-            ${knownCampaignSql('c')} as known, coalesce(sum(x.events), 0) as events
-       from event_campaign c left join event_campaign_count x
-            on x.workspace_id = c.workspace_id and x.campaign_id = c.id
-      where c.workspace_id in ${of} and c.remote_id <> '' group by c.id having events > 0 order by events desc`,
-  )
-  const { health } = createHealth(raw)
+  const { health, totals, campaignsOf } = createHealth(raw)
   const interest = raw.prepare(
     `select x.interest as code, n.name, n.label, x.interest_at as at
        from event_contact p join event_lead x on x.workspace_id = p.workspace_id and x.contact_id = p.id
@@ -50,12 +37,6 @@ export function createEventFigures(store: Store) {
     `select x.type as code, n.name, n.label, x.events, x.leads from event_campaign_count x ${names}
       where x.workspace_id = ? and x.campaign_id = ? order by x.events desc`,
   )
-  const totals = (workspaces: readonly WorkspaceId[]) =>
-    (types.all({ of: asJson(workspaces) }) as (NameRow & { events: number })[])
-      .map((row) => ({ ...nameOf(row), events: row.events }))
-      .toSorted((a, b) => b.events - a.events)
-  const campaignsOf = (workspaces: readonly WorkspaceId[]) =>
-    campaigns.all({ of: asJson(workspaces) }) as (EventChoices['campaigns'][number] & { known: 0 | 1 })[]
 
   return {
     choices(workspaces: readonly WorkspaceId[]): EventChoices {

@@ -40,8 +40,6 @@ type Parts = {
   readonly timings: TunnelTimings
 }
 
-export type RelayTunnel = ReturnType<typeof createTunnel>
-
 export function createTunnel(deps: Deps, { thread, chosen, isNeeded, away, opened, timings }: Parts) {
   const { clock } = deps
   const log = deps.log('relay here')

@@ -22,9 +22,9 @@ export const dueIndex = 'indexed by inbox_thread_follow_up'
 export const quietIndexed = 'indexed by inbox_thread_quiet_hot'
 
 /** No label yet, and a reply Sendoff takes for interest. As in the index of this name. */
-const suggested = `t.interest is null and t.sorted in ('interested', 'meeting_booked')`
+const suggestsInterest = `t.interest is null and t.sorted in ('interested', 'meeting_booked')`
 /** Labelled interested or further, or suggested to be. As in the index of this name. */
-const interested = `(t.label_stage > 0 or (${suggested}))`
+const interested = `(t.label_stage > 0 or (${suggestsInterest}))`
 
 export type ThreadConditions = { readonly where: string; readonly values: Record<string, unknown> }
 export type ThreadFilter = ReturnType<typeof createThreadFilter>
