@@ -22,7 +22,7 @@ export const iso = (at: number) => new Date(at).toISOString()
 
 const asJson = (workspaces: readonly WorkspaceId[]) => JSON.stringify(workspaces)
 
-/** Figures of a client. */
+/** Events by type and by campaign, and whether they come in as they should. */
 export function createHealth(raw: Store['raw']) {
   const of = '(select value from json_each(@of))'
   const types = raw.prepare(
@@ -54,7 +54,6 @@ export function createHealth(raw: Store['raw']) {
   const campaignsOf = (workspaces: readonly WorkspaceId[]) =>
     campaigns.all({ of: asJson(workspaces) }) as (EventChoices['campaigns'][number] & { known: 0 | 1 })[]
   return {
-    /** Events of each type and of each campaign, the most common first. */
     totals,
     campaignsOf,
     health(workspaces: readonly WorkspaceId[], now: number): EventHealth {
