@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3'
 import { storeFileName } from '#backend/core/db/open.ts'
 import type { Clock } from '#backend/core/deps.ts'
-import type { RelayTimings } from '#backend/events/relay/routes.ts'
+import type { RelayTimings } from '#backend/events/relay/relay.ts'
 import type { RateLimits } from '#demo/api/rate-limits.ts'
 import type { Deliver } from '#demo/reactions/post-webhooks.ts'
 import type { Rates } from '#demo/state/rates.ts'

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
-import { createRuntime, type Paces } from '#backend/background/runtime.ts'
+import { createRuntime } from '#backend/background/runtime.ts'
+import type { Paces } from '#backend/background/runtime-parts.ts'
 import type { JobDefinition, Outcome, PollerDefinition } from '#backend/core/background.ts'
 import type { JobRun, JobSource } from '#backend/core/jobs.ts'
 import { AppError } from '#shared/errors.ts'

@@ -14,6 +14,7 @@ import { allClientsSql } from '../clients/workspaces/demo-teller.ts'
 import { asStoreError } from '../core/db/store-errors.ts'
 import type { Deps } from '../core/deps.ts'
 import type { JobPlace, JobRun, JobSource, Jobs } from '../core/jobs.ts'
+import { asProblem } from '../core/lib/as-problem.ts'
 import { createJobStore, type JobKey, type Standing, type StoredRun, shownRun } from './job-store.ts'
 
 /** So many failures in a row are told. */
@@ -122,7 +123,7 @@ export function createJobBook(
     const now = clock.now()
     // A row of its own, which this run must not take the place of.
     if (soon.delete(one)) write(one)
-    const error = end.thrown === undefined ? null : asProblem(end.thrown)
+    const error = end.thrown === undefined ? null : asProblem(end.thrown, log)
     const before = one.run
     const alike = before !== null && before.state === state && before.problemCode === (error?.code ?? null)
     // A failure that goes on is one row; so are good runs of what runs all the time.
@@ -165,13 +166,6 @@ export function createJobBook(
     void host
       .notify({ kind: 'job_failed', job: one.kind, client, route: '/settings/diagnostics/jobs' })
       .catch((error: unknown) => log.info('notice not shown', { error: String(error) }))
-  }
-
-  function asProblem(thrown: unknown): AppError {
-    const error = asStoreError(thrown)
-    if (error instanceof AppError) return error
-    log.error('a fault', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
-    return new AppError('INTERNAL', {}, { cause: error })
   }
 
   function begin(kind: JobKind, workspaceId: WorkspaceId | null): JobRun {

@@ -1,12 +1,12 @@
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { startBackend, until } from '../../../support/backend.ts'
+import { until } from '../../../support/backend.ts'
 import { startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
-import { type FakeInstantly, startFakeInstantly } from '../../../support/instantly/server.ts'
+import type { FakeInstantly } from '../../../support/instantly/server.ts'
 import type { TestPostgres } from '../../../support/postgres.ts'
-import { type Computer, exported, heldIn, joinAs, listFor, startDatabase, takenOf } from './support.ts'
+import { type Computer, exported, heldIn, listFor, startDatabase, takenOf, twoComputers } from './support.ts'
 
 /** A client that is deleted on a computer that shares it. */
 
@@ -21,12 +21,7 @@ beforeAll(async () => {
 afterAll(() => db.stop())
 
 beforeEach(async () => {
-  await db.sql('drop schema if exists sendoff_shared cascade')
-  fake = await startFakeInstantly({ dedupe: false })
-  const app = startBackend({ instantlyUrl: fake.url })
-  await app.call('sharedMemory.setUp', { connection: db.url })
-  one = await joinAs({ connection: db.url, fake, computerName: 'One', app })
-  two = await joinAs({ connection: db.url, fake, computerName: 'Two' })
+  ;({ fake, one, two } = await twoComputers(db))
 })
 afterEach(async () => {
   await Promise.all([one.app.stop(), two.app.stop()])

@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { startBackend, until } from '../../../support/backend.ts'
 import { ended, ledgerFaults, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
-import { type FakeInstantly, startFakeInstantly } from '../../../support/instantly/server.ts'
+import type { FakeInstantly } from '../../../support/instantly/server.ts'
 import type { TestPostgres } from '../../../support/postgres.ts'
-import { type Computer, exported, heldIn, joinAs, listFor, startDatabase, takenOf } from './support.ts'
+import { type Computer, exported, heldIn, joinAs, listFor, startDatabase, takenOf, twoComputers } from './support.ts'
 
 /** A computer that is lost, and what another one takes over from it. */
 
@@ -20,13 +20,8 @@ beforeAll(async () => {
 afterAll(() => db.stop())
 
 beforeEach(async () => {
-  await db.sql('drop schema if exists sendoff_shared cascade')
-  fake = await startFakeInstantly({ dedupe: false })
-  const app = startBackend({ instantlyUrl: fake.url })
-  await app.call('sharedMemory.setUp', { connection: db.url })
-  one = await joinAs({ connection: db.url, fake, computerName: 'One', app })
+  ;({ fake, one, two } = await twoComputers(db))
   isOneThere = true
-  two = await joinAs({ connection: db.url, fake, computerName: 'Two' })
 })
 afterEach(async () => {
   await stopOne()

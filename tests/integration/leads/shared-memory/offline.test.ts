@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { startBackend, until } from '../../../support/backend.ts'
+import { until } from '../../../support/backend.ts'
 import { type CutLine, startCutLine } from '../../../support/cut-line.ts'
 import { ended, ledgerFaults, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
-import { type FakeInstantly, startFakeInstantly } from '../../../support/instantly/server.ts'
+import type { FakeInstantly } from '../../../support/instantly/server.ts'
 import type { TestPostgres } from '../../../support/postgres.ts'
-import { type Computer, exported, heldIn, joinAs, listFor, startDatabase, takenOf } from './support.ts'
+import { type Computer, exported, heldIn, listFor, startDatabase, takenOf, twoComputers } from './support.ts'
 
 /** Exports while the database does not answer: they wait, or go on, as the operator chose. */
 
@@ -21,14 +21,9 @@ beforeAll(async () => {
 afterAll(() => db.stop())
 
 beforeEach(async () => {
-  await db.sql('drop schema if exists sendoff_shared cascade')
-  fake = await startFakeInstantly({ dedupe: false })
   line = await startCutLine(db.port)
-  const app = startBackend({ instantlyUrl: fake.url })
-  await app.call('sharedMemory.setUp', { connection: db.url })
   const connection = db.url.replace(`:${db.port}/`, `:${line.port}/`)
-  one = await joinAs({ connection, fake, computerName: 'One', app })
-  two = await joinAs({ connection: db.url, fake, computerName: 'Two' })
+  ;({ fake, one, two } = await twoComputers(db, { connection }))
 })
 afterEach(async () => {
   await Promise.all([one.app.stop(), two.app.stop()])

@@ -3,9 +3,9 @@ import type { ExportId } from '#shared/ids.ts'
 import { startBackend, until } from '../../../support/backend.ts'
 import { ended, ledgerFaults, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
-import { type FakeInstantly, startFakeInstantly } from '../../../support/instantly/server.ts'
+import type { FakeInstantly } from '../../../support/instantly/server.ts'
 import type { TestPostgres } from '../../../support/postgres.ts'
-import { type Computer, exported, heldIn, joinAs, listFor, startDatabase, takenOf } from './support.ts'
+import { type Computer, exported, heldIn, listFor, startDatabase, takenOf, twoComputers } from './support.ts'
 
 /** A computer that goes back to a copy, here or on another one: the shared memory knows more than the copy. */
 
@@ -20,12 +20,7 @@ beforeAll(async () => {
 afterAll(() => db.stop())
 
 beforeEach(async () => {
-  await db.sql('drop schema if exists sendoff_shared cascade')
-  fake = await startFakeInstantly({ dedupe: false })
-  const app = startBackend({ instantlyUrl: fake.url })
-  await app.call('sharedMemory.setUp', { connection: db.url })
-  one = await joinAs({ connection: db.url, fake, computerName: 'One', app })
-  two = await joinAs({ connection: db.url, fake, computerName: 'Two' })
+  ;({ fake, one, two } = await twoComputers(db))
 })
 afterEach(async () => {
   await one.app.stop()

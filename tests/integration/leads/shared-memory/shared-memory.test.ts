@@ -3,7 +3,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { startBackend, until } from '../../../support/backend.ts'
 import { ended, ledgerFaults, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
-import { type FakeInstantly, startFakeInstantly } from '../../../support/instantly/server.ts'
+import type { FakeInstantly } from '../../../support/instantly/server.ts'
 import type { TestPostgres } from '../../../support/postgres.ts'
 import {
   type Computer,
@@ -13,6 +13,7 @@ import {
   listFor as list,
   startDatabase,
   takenOf as stayed,
+  twoComputers,
 } from './support.ts'
 
 /** Two computers with one client, one database between them, and an Instantly that takes everybody twice. */
@@ -28,12 +29,7 @@ beforeAll(async () => {
 afterAll(() => db.stop())
 
 beforeEach(async () => {
-  await db.sql('drop schema if exists sendoff_shared cascade')
-  fake = await startFakeInstantly({ dedupe: false })
-  const first = startBackend({ instantlyUrl: fake.url })
-  await first.call('sharedMemory.setUp', { connection: db.url })
-  one = await computer('One', first)
-  two = await computer('Two')
+  ;({ fake, one, two } = await twoComputers(db))
 })
 afterEach(async () => {
   await Promise.all([one.app.stop(), two.app.stop()])

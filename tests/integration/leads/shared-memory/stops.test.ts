@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { OptOutRow, OptOutState } from '#shared/contract/leads/opt-outs.ts'
-import { startBackend, until } from '../../../support/backend.ts'
-import { type FakeInstantly, startFakeInstantly } from '../../../support/instantly/server.ts'
+import { until } from '../../../support/backend.ts'
+import type { FakeInstantly } from '../../../support/instantly/server.ts'
 import type { TestPostgres } from '../../../support/postgres.ts'
-import { type Computer, joinAs, listFor, startDatabase } from './support.ts'
+import { type Computer, listFor, startDatabase, twoComputers } from './support.ts'
 
 /** What is said on one computer is known on both, and Instantly is told once. */
 
@@ -19,12 +19,7 @@ beforeAll(async () => {
 afterAll(() => db.stop())
 
 beforeEach(async () => {
-  await db.sql('drop schema if exists sendoff_shared cascade')
-  fake = await startFakeInstantly()
-  const app = startBackend({ instantlyUrl: fake.url })
-  await app.call('sharedMemory.setUp', { connection: db.url })
-  one = await joinAs({ connection: db.url, fake, computerName: 'One', app })
-  two = await joinAs({ connection: db.url, fake, computerName: 'Two' })
+  ;({ fake, one, two } = await twoComputers(db, { dedupe: true }))
 })
 afterEach(async () => {
   await Promise.all([one.app.stop(), two.app.stop()])

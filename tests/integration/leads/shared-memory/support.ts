@@ -5,7 +5,7 @@ import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { startBackend, type TestBackend } from '../../../support/backend.ts'
 import { ended, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
-import type { FakeInstantly } from '../../../support/instantly/server.ts'
+import { type FakeInstantly, startFakeInstantly } from '../../../support/instantly/server.ts'
 import { makeList } from '../../../support/lists.ts'
 import { postgresBin, startPostgres, type TestPostgres } from '../../../support/postgres.ts'
 
@@ -41,6 +41,20 @@ export async function joinAs({ connection, fake, computerName, app: given, known
     computerName,
   })
   return { app, workspaceId, memory }
+}
+
+/** Two computers that share a client, the memory empty. `connection`: another way of the first one to the database. */
+export async function twoComputers(
+  db: TestPostgres,
+  { connection = db.url, dedupe = false }: { readonly connection?: string; readonly dedupe?: boolean } = {},
+): Promise<{ readonly fake: FakeInstantly; readonly one: Computer; readonly two: Computer }> {
+  await db.sql('drop schema if exists sendoff_shared cascade')
+  const fake = await startFakeInstantly({ dedupe })
+  const app = startBackend({ instantlyUrl: fake.url })
+  await app.call('sharedMemory.setUp', { connection: db.url })
+  const one = await joinAs({ connection, fake, computerName: 'One', app })
+  const two = await joinAs({ connection: db.url, fake, computerName: 'Two' })
+  return { fake, one, two }
 }
 
 export const listFor = ({ app, workspaceId }: Omit<Computer, 'memory'>, count: number, tag?: string): ListId =>

@@ -3,29 +3,10 @@
  * The passphrase is kept as a scrypt hash in a file of its own, so that keys and backups do not depend on it.
  */
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
-import fs from 'node:fs'
-import path from 'node:path'
-import { z } from 'zod'
 import type { LockState, lock } from '#shared/contract/app/lock.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
-
-const lockFileName = 'lock.json'
-
-const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`))
-const kept = z.object({
-  version: z.literal(1),
-  salt: hex(16),
-  hash: hex(32),
-  // Bounds: a changed file must not make the app compute for hours.
-  n: z.number().int().min(16_384).max(1_048_576),
-  r: z.literal(8),
-  p: z.literal(1),
-  afterMinutes: z.number().int().min(1).max(240).nullable(),
-  /** Wrong ones in a row, counted before each is looked at: ending the app takes none back. */
-  tries: z.number().int().min(0).max(1_000_000).default(0),
-})
-type Kept = z.output<typeof kept>
+import { createLockFile, type Kept } from './lock-file.ts'
 
 /** About a third of a second, and 128 MB, for each try. */
 const cost = { n: 131_072, r: 8, p: 1 } as const
@@ -60,21 +41,9 @@ export function createAppLock(
     readonly changed: () => void
   },
 ) {
-  const file = path.join(dataDir, lockFileName)
-  const read = (): Kept | 'damaged' | null => {
-    let text: string
-    try {
-      text = fs.readFileSync(file, 'utf8')
-    } catch (error) {
-      return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : 'damaged'
-    }
-    try {
-      return kept.parse(JSON.parse(text))
-    } catch {
-      return 'damaged'
-    }
-  }
-  let here = read()
+  const kept = createLockFile(dataDir)
+  const { file } = kept
+  let here = kept.read()
   let locked = here !== null
   const triesOf = (lock: typeof here): number => (lock === null || lock === 'damaged' ? 0 : lock.tries)
   /** The wait begins anew with the app: how long it was off only a clock could tell. */
@@ -103,12 +72,7 @@ export function createAppLock(
   }
 
   const write = (next: Kept) => {
-    const part = `${file}.part`
-    fs.writeFileSync(part, JSON.stringify(next), { mode: 0o600 })
-    const fd = fs.openSync(part, 'r+')
-    fs.fsyncSync(fd)
-    fs.closeSync(fd)
-    fs.renameSync(part, file)
+    kept.write(next)
     here = next
   }
 
@@ -144,7 +108,7 @@ export function createAppLock(
     },
     async 'lock.remove'({ current }) {
       await check(current)
-      fs.rmSync(file, { force: true })
+      kept.remove()
       here = null
       return null
     },

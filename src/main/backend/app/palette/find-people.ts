@@ -2,6 +2,7 @@ import type { PaletteFound } from '#shared/contract/app/palette.ts'
 import { foldText, wordsOf } from '#shared/domain/core/fuzzy.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { leadNameSql } from '../../leads/leads/lead-name-sql.ts'
 
 type Asked = { readonly text: string; readonly workspaceId: WorkspaceId | null; readonly demo: boolean }
 type Person = Extract<PaletteFound, { kind: 'person' }>
@@ -22,7 +23,7 @@ const shown = `w.archived_at is null and (w.demo is not null) = @demo and (@work
 /** Finds people and conversations by indexes only: of addresses, and of the words of emails. */
 export function createPeopleSearch({ raw }: Store): (asked: Asked) => readonly PaletteFound[] {
   const leads = raw.prepare<Values & { from: string; to: string }, Omit<Person, 'kind'>>(
-    `select l.workspace_id as workspaceId, l.email, trim(coalesce(l.first_name, '') || ' ' || coalesce(l.last_name, '')) as name,
+    `select l.workspace_id as workspaceId, l.email, ${leadNameSql('l.')} as name,
        coalesce(l.job_title, '') as title, coalesce(l.company_name, '') as company
      from (select id from lead where gate = 0 and email >= @from and email < @to order by email limit ${mostAddresses}) f
        join lead l on l.id = f.id join workspace w on w.id = l.workspace_id

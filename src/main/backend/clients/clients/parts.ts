@@ -1,4 +1,5 @@
 /** The parts of a workspace and their rules: read and written. Every function is one transaction. */
+import type { Database } from 'better-sqlite3'
 import type { ClientPart, ClientRule, ClientRuleWords, RemovedPart } from '#shared/contract/clients/clients.ts'
 import { searchNameOf } from '#shared/domain/campaigns/search-name.ts'
 import { AppError } from '#shared/errors.ts'
@@ -14,34 +15,33 @@ const columns = `p.id, p.workspace_id as workspaceId, p.name, p.colour,
   (select count(*) from campaign c where c.part_id = p.id) as campaigns,
   (select count(*) from campaign c where c.part_id = p.id and c.gone_at is null and c.status in (1, 4)) as running`
 
-export function createParts({ store, clock }: Pick<Deps, 'store' | 'clock'>, assigner: Assigner) {
-  const { raw } = store
-  const listed = raw.prepare<{ workspaceId: WorkspaceId | null }, ClientPart>(
+const statementsOf = (raw: Database) => ({
+  listed: raw.prepare<{ workspaceId: WorkspaceId | null }, ClientPart>(
     `select ${columns} from client_part p
        join workspace w on w.id = p.workspace_id and w.archived_at is null and (w.demo is null or w.demo = 'ready')
        where @workspaceId is null or p.workspace_id = @workspaceId order by p.search_name, p.id`,
-  )
-  const one = raw.prepare<[number], ClientPart>(`select ${columns} from client_part p where p.id = ?`)
-  const add = raw.prepare(
+  ),
+  one: raw.prepare<[number], ClientPart>(`select ${columns} from client_part p where p.id = ?`),
+  add: raw.prepare(
     `insert into client_part (id, workspace_id, name, search_name, colour, created_at)
        values (@id, @workspaceId, @name, @searchName, @colour, @at)`,
-  )
-  const change = raw.prepare('update client_part set name = ?, search_name = ?, colour = ? where id = ?')
-  const ofName = raw
+  ),
+  change: raw.prepare('update client_part set name = ?, search_name = ?, colour = ? where id = ?'),
+  ofName: raw
     .prepare<[number, string]>('select id from client_part where workspace_id = ? and search_name = ?')
-    .pluck()
-  const byHandIn = raw
-    .prepare<[number]>('select id from campaign where part_id = ? and part_by_hand = 1 order by id')
-    .pluck()
-  const giveBack = raw.prepare(
-    'update campaign set part_id = null, part_rule_id = null, part_by_hand = 0 where part_id = ?',
-  )
-  const dropRulesOf = raw.prepare('delete from client_rule where part_id = ?')
-  const dropPart = raw.prepare('delete from client_part where id = ?')
-  const dropRules = raw.prepare('delete from client_rule where workspace_id = ?')
-  const addRule = raw.prepare(
-    'insert into client_rule (workspace_id, part_id, position, kind, value) values (?, ?, ?, ?, ?)',
-  )
+    .pluck(),
+  byHandIn: raw.prepare<[number]>('select id from campaign where part_id = ? and part_by_hand = 1 order by id').pluck(),
+  giveBack: raw.prepare('update campaign set part_id = null, part_rule_id = null, part_by_hand = 0 where part_id = ?'),
+  dropRulesOf: raw.prepare('delete from client_rule where part_id = ?'),
+  dropPart: raw.prepare('delete from client_part where id = ?'),
+  dropRules: raw.prepare('delete from client_rule where workspace_id = ?'),
+  addRule: raw.prepare('insert into client_rule (workspace_id, part_id, position, kind, value) values (?, ?, ?, ?, ?)'),
+})
+
+export function createParts({ store, clock }: Pick<Deps, 'store' | 'clock'>, assigner: Assigner) {
+  const { raw } = store
+  const { listed, one, add, change, ofName, byHandIn, giveBack, dropRulesOf, dropPart, dropRules, addRule } =
+    statementsOf(raw)
 
   function found(id: ClientPartId): ClientPart {
     const part = one.get(id)

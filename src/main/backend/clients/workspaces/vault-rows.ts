@@ -52,6 +52,8 @@ const tables = {
 type Place = keyof typeof tables
 const places = Object.keys(tables) as readonly Place[]
 
+export type VaultRows = ReturnType<typeof createVaultRows>
+
 /** What the vault reads and writes: sealed secrets, and how a passphrase is proven. */
 export function createVaultRows(store: Store, clock: Clock) {
   const { orm } = store

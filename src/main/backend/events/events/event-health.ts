@@ -3,7 +3,8 @@ import type { EventChoices, EventHealth } from '#shared/contract/events/events.t
 import { eventTypes, knownTypeOfCode } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { campaignNameSql, firstNameCode, knownCampaignSql } from './names.ts'
+import { knownCampaignSql } from './campaigns-of-events.ts'
+import { campaignNameSql, firstNameCode } from './names.ts'
 
 export type NameRow = { readonly code: number; readonly name: string | null; readonly label: number | null }
 

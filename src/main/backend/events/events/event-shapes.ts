@@ -7,7 +7,8 @@ import {
 } from '#shared/contract/events/events.ts'
 import { addressKey } from '#shared/domain/leads/import/addresses.ts'
 import { sourceBits } from './ingest-events.ts'
-import type { EventRow, LogFilter } from './queries.ts'
+import type { LogFilter } from './log-filter.ts'
+import type { EventRow } from './queries.ts'
 
 /** The sources of `event.sources`. */
 export const shownSources = (bits: number): readonly EventSourceName[] =>

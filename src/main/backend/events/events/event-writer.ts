@@ -3,10 +3,10 @@
 import type { ParsedEvent } from '#shared/domain/events/parse-event.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { campaignKey } from './campaigns-of-events.ts'
 import { type EventKey, eventKey } from './event-key.ts'
 import { hash48 } from './hash.ts'
 import { bitsOf, type Merging, merge, openMerging, type Parts, type Row } from './merge-events.ts'
-import { campaignKey } from './names.ts'
 import { otherReplyType } from './reply-type.ts'
 import { createUnnamedMails, type StoredEvent } from './unnamed-mails.ts'
 

@@ -1,26 +1,11 @@
 /** What the log, timelines and figures read. */
-import { eventTypes, isEventType, knownTypeOfCode } from '#shared/domain/events/event-types.ts'
+import { knownTypeOfCode } from '#shared/domain/events/event-types.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { keyTables } from './event-keys.ts'
-import { createLogPlaces, type Place, type Sought, type SoughtContact, type SoughtType } from './log-places.ts'
+import { createLogFilter, type LogFilter } from './log-filter.ts'
+import { createLogPlaces, type Place } from './log-places.ts'
 import { campaignNameSql, firstNameCode } from './names.ts'
-
-/** What the operator looks for; all of it at once. */
-export type LogFilter = {
-  /** Null: all clients. */
-  readonly workspaceId: WorkspaceId | null
-  /** Only of campaigns of this part of the workspace. */
-  readonly partId: ClientPartId | null
-  /** A type of Instantly's, a label or an unknown name, as `typeName` gives it. */
-  readonly type: string | null
-  readonly campaignId: number | null
-  /** The whole address. */
-  readonly lead: string | null
-  /** Epoch ms, both included. */
-  readonly from: number | null
-  readonly to: number | null
-}
 
 export type EventRow = {
   readonly id: number
@@ -69,7 +54,9 @@ type DeadRow = {
 
 export type EventQueries = ReturnType<typeof createEventQueries>
 
-export function createEventQueries({ raw }: Store) {
+export function createEventQueries(store: Store) {
+  const { raw } = store
+  const filter = createLogFilter(store)
   const places = createLogPlaces(raw)
   const byIds = raw.prepare(
     `select ${eventColumns} from json_each(?) j join event e on e.id = j.value ${eventJoins} order by e.at desc, e.id desc`,
@@ -80,58 +67,7 @@ export function createEventQueries({ raw }: Store) {
               order by at desc, event_id desc limit @limit) k
        join event e on e.id = k.event_id ${eventJoins} order by e.at desc, e.id desc`,
   )
-  const contacts = raw.prepare(
-    `select p.id, p.workspace_id as workspaceId from event_contact p
-        where p.email = @email and p.workspace_id in (select value from json_each(@of))`,
-  )
-  const ownTypes = raw.prepare(
-    `select id + ${firstNameCode} as code, workspace_id as workspaceId
-       from event_name where name = ? and workspace_id in (select value from json_each(?))`,
-  )
-  const shown = raw.prepare(
-    `select id, (demo is null or (demo = 'ready' and not exists (select 1 from workspace where demo is null))) as shown
-     from workspace`,
-  )
   const campaign = raw.prepare('select id from event_campaign where workspace_id = ? and remote_id = ?').pluck()
-
-  const ofPart = raw
-    .prepare(
-      `select c.id from event_campaign c
-         where (@workspaceId is null or c.workspace_id = @workspaceId)
-           and (c.workspace_id, c.remote_id) in (select workspace_id, remote_id from campaign where part_id = @partId)`,
-    )
-    .pluck()
-  const ownerOf = raw.prepare('select workspace_id from event_campaign where id = ?').pluck()
-
-  function soughtOf(filter: LogFilter): Sought {
-    const all = shown.all() as { id: number; shown: 0 | 1 }[]
-    const meant =
-      filter.workspaceId === null ? all.filter((one) => one.shown === 1).map(({ id }) => id) : [filter.workspaceId]
-    // A campaign is one client's: beside another client it finds nothing.
-    const owner = filter.campaignId === null ? null : (ownerOf.get(filter.campaignId) as number | undefined)
-    const workspaces = owner === null ? meant : meant.filter((id) => id === owner)
-    const { partId, workspaceId, campaignId } = filter
-    const ofClient = partId === null ? null : (ofPart.all({ partId, workspaceId }) as number[])
-    const ofCampaign = campaignId === null ? null : [campaignId]
-    const campaigns =
-      ofClient && ofCampaign ? ofCampaign.filter((id) => ofClient.includes(id)) : (ofCampaign ?? ofClient)
-    const known = filter.type !== null && isEventType(filter.type) ? filter.type : null
-    const of = JSON.stringify(workspaces)
-    return {
-      workspaces,
-      everyWorkspace: filter.workspaceId === null && workspaces.length === all.length,
-      types:
-        filter.type === null
-          ? null
-          : known
-            ? [{ code: eventTypes[known].code, workspaceId: null }]
-            : (ownTypes.all(filter.type, of) as SoughtType[]),
-      campaigns,
-      contacts: filter.lead === null ? null : (contacts.all({ email: filter.lead, of }) as SoughtContact[]),
-      from: filter.from ?? 0,
-      to: filter.to ?? Number.MAX_SAFE_INTEGER,
-    }
-  }
 
   const rowsOf = (found: readonly Place[]): readonly EventRow[] =>
     (byIds.all(JSON.stringify(found.map(({ id }) => id))) as Found[]).map(shownRow)
@@ -145,9 +81,7 @@ export function createEventQueries({ raw }: Store) {
   )
 
   return {
-    /** The clients that *All clients* means. */
-    allClients: (): readonly WorkspaceId[] =>
-      (shown.all() as { id: WorkspaceId; shown: 0 | 1 }[]).filter((each) => each.shown === 1).map(({ id }) => id),
+    allClients: filter.allClients,
     event(workspaceId: WorkspaceId, id: number): EventRow | null {
       const found = one.get(id, workspaceId) as Found | undefined
       return found ? shownRow(found) : null
@@ -158,21 +92,19 @@ export function createEventQueries({ raw }: Store) {
       return { rows: deadRows.all({ of, ...page }) as DeadRow[], total: deadCount.get({ of }) as number }
     },
     /** Newest first, older than `before`. `next` is null where there is nothing older. */
-    logPage(filter: LogFilter, before: Place | null, limit: number): EventPage {
-      const found = places.page(soughtOf(filter), before, limit + 1)
+    logPage(wanted: LogFilter, before: Place | null, limit: number): EventPage {
+      const found = places.page(filter.soughtOf(wanted), before, limit + 1)
       const page = found.slice(0, limit)
       return { rows: rowsOf(page), next: found.length > limit ? (page.at(-1) ?? null) : null }
     },
     /** How many the filter means, counted no further than `most`. */
-    count: (filter: LogFilter, most: number): number => places.count(soughtOf(filter), most),
+    count: (wanted: LogFilter, most: number): number => places.count(filter.soughtOf(wanted), most),
     /** What one person did, newest first, over all campaigns of a client. */
     timeline(workspaceId: WorkspaceId, email: string, limit = 500): readonly EventRow[] {
-      const [contact] = contacts.all({ email, of: JSON.stringify([workspaceId]) }) as SoughtContact[]
+      const [contact] = filter.contactsOf(email, [workspaceId])
       return contact ? (ofContact.all({ workspaceId, contactId: contact.id, limit }) as Found[]).map(shownRow) : []
     },
-    /** Our numbers of the campaigns of a part that events spoke of. */
-    campaignsOfPart: (workspaceId: WorkspaceId | null, partId: ClientPartId): readonly number[] =>
-      ofPart.all({ workspaceId, partId }) as number[],
+    campaignsOfPart: filter.campaignsOfPart,
     /** Our number of a campaign of Instantly's; null where no event spoke of it. */
     campaignNumber: (workspaceId: WorkspaceId, remoteId: string): number | null =>
       (campaign.get(workspaceId, remoteId) as number | undefined) ?? null,

@@ -2,8 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
 import { writeWhole } from '../../core/lib/write-whole.ts'
 import { shownSources } from './event-shapes.ts'
+import type { LogFilter } from './log-filter.ts'
 import type { Place } from './log-places.ts'
-import type { EventQueries, EventRow, LogFilter } from './queries.ts'
+import type { EventQueries, EventRow } from './queries.ts'
 
 const chunkRows = 500
 

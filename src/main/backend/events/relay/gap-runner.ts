@@ -29,6 +29,8 @@ export type GapRunnerParts = {
   readonly retryAfterMs?: number
 }
 
+export type GapRunner = ReturnType<typeof createGapRunner>
+
 export function createGapRunner(deps: Deps, parts: GapRunnerParts) {
   const filling = openFilling(deps, parts)
   const { gaps, log } = filling

@@ -30,6 +30,8 @@ const hereSetting: Setting<z.infer<typeof shape>> = {
   fallback: { program: null, clients: {} },
 }
 
+export type HereStore = ReturnType<typeof createHereStore>
+
 /** Each change is one commit. */
 export function createHereStore(store: Store, clock: Clock) {
   const read = () => getSetting(store, 'app', hereSetting)

@@ -47,6 +47,8 @@ export function projectIn(pasted: string): string {
   return found[1]
 }
 
+export type RelaySetups = ReturnType<typeof createRelaySetup>
+
 export function createRelaySetup(deps: Deps, { connections, vault, trials, passed }: Parts) {
   const { store, clock } = deps
   /** Where the function of a project is reached. */

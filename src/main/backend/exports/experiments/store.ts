@@ -1,4 +1,5 @@
 /** Experiments as they are kept, and which of their steps count. */
+import type { Database } from 'better-sqlite3'
 import type {
   Experiment,
   ExperimentResult,
@@ -46,34 +47,39 @@ const columns = `e.id, e.workspace_id as workspaceId, e.list_id as listId, l.nam
   e.created_at as createdAt, (select min(s.at) from experiment_step s where s.experiment_id = e.id and ${counts}) as startedAt,
   e.winner, e.decided_at as decidedAt, e.decision, e.result`
 
-export function createExperimentStore(store: Store, now: () => number) {
-  const { raw } = store
-  const from = 'from experiment e join lead_list l on l.id = e.list_id'
-  const find = raw.prepare<[number], Stored>(`select ${columns} ${from} where e.id = ?`)
-  const ofClient = raw.prepare<[number], Stored>(
+const from = 'from experiment e join lead_list l on l.id = e.list_id'
+
+const statementsOf = (raw: Database) => ({
+  find: raw.prepare<[number], Stored>(`select ${columns} ${from} where e.id = ?`),
+  ofClient: raw.prepare<[number], Stored>(
     `select ${columns} ${from} where e.workspace_id = ? and e.removed_at is null order by e.id desc`,
-  )
-  const ofAll = raw.prepare<[], Stored>(
+  ),
+  ofAll: raw.prepare<[], Stored>(
     `select ${columns} ${from} join workspace w on w.id = e.workspace_id and w.archived_at is null
        and (w.demo is null or w.demo = 'ready') and ${allClientsSql('w.id')}
      where e.removed_at is null order by e.id desc`,
-  )
-  const ofList = raw.prepare<[number], Stored>(
+  ),
+  ofList: raw.prepare<[number], Stored>(
     `select ${columns} ${from} where e.list_id = ? and e.removed_at is null order by e.id desc`,
-  )
-  const steps = raw.prepare<[number], ExperimentStep>(
+  ),
+  steps: raw.prepare<[number], ExperimentStep>(
     `select s.action_id as actionId, s.at, s.lead_count as count, s.row_count as rowCount
      from experiment_step s where s.experiment_id = ? and ${counts} order by s.action_id`,
-  )
-  const later = raw
+  ),
+  later: raw
     .prepare<[number, number]>(
       `select count(*) from (select 1 from lead where list_id = ? and position > ? and gate = 0 and removed = 0
          limit ${mostLater})`,
     )
-    .pluck()
-  const listOf = raw.prepare<[number], { workspaceId: WorkspaceId }>(
+    .pluck(),
+  listOf: raw.prepare<[number], { workspaceId: WorkspaceId }>(
     "select workspace_id as workspaceId from lead_list where id = ? and state = 'ready'",
-  )
+  ),
+})
+
+export function createExperimentStore(store: Store, now: () => number) {
+  const { raw } = store
+  const { find, ofClient, ofAll, ofList, steps, later, listOf } = statementsOf(raw)
   const at = () => new Date(now()).toISOString()
 
   function stored(id: ExperimentId): Stored {

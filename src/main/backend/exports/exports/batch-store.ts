@@ -1,41 +1,12 @@
 import type { Database } from 'better-sqlite3'
-import type { HeldGate, Refusal } from '#shared/contract/exports/exports.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
-import type { AddLeadsAnswer, AddLeadsCounts } from '../../core/instantly/types.ts'
-import { inZoneOfExport } from '../../leads/leads/zone-sql.ts'
-import type { LeadBodies, Slice } from './lead-body.ts'
-import type { Ruled, RuledLead } from './lead-rules.ts'
-import { refusalsOf } from './refusals.ts'
-import { packRemoteIds } from './remote-ids.ts'
+import { type Batch, createCutBatch } from './cut-batch.ts'
+import type { LeadBodies } from './lead-body.ts'
+import { createLeaveOut, type HeldOf, type RuledOf } from './leave-out.ts'
 import type { Run } from './run-store.ts'
+import { createSettleBatch } from './settle-batch.ts'
 import type { SharedClaims } from './shared-claims.ts'
-
-/** Why leads of a run must stay behind as things are now, in the order given; null where nobody must. */
-export type HeldOf = (run: Run) => {
-  readonly reasons: (
-    leads: readonly { readonly position: number; readonly email: string }[],
-  ) => readonly (HeldGate | null)[]
-  /** Whether nobody of a stretch can be held, told without its leads. */
-  readonly nobody: (first: number, last: number) => boolean
-} | null
-/** The same by rules that need more of a lead. */
-export type RuledOf = (run: Run) => Ruled | null
-
-export type Batch = Slice & {
-  readonly id: number
-  readonly no: number
-  /** When it first left; a repeated batch keeps it. */
-  readonly sentAt: string
-  readonly tries: number
-  /** Whether leads in its range may be left out; false only where it is known that none is. */
-  readonly withoutExcluded: boolean
-}
-
-/** What reading the campaign or lead list told of one lead of a batch. */
-export type ReadFate =
-  | { readonly kind: 'uploaded'; readonly remoteId: string }
-  | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
 
 export type BatchStore = ReturnType<typeof createBatchStore>
 
@@ -50,6 +21,8 @@ export function createBatchStore(
   ruledOf: RuledOf = () => null,
   claims: Pick<SharedClaims, 'limitOf' | 'covers'> | null = null,
 ) {
+  const leaveOut = createLeaveOut(db, bodies, heldOf, ruledOf)
+  const { settleWithAnswer, settleByReading } = createSettleBatch(db, bodies)
   const pendingNext = db.prepare<[number], BatchRow>(
     `select * from export_batch where export_id = ? and state = 'pending' order by no limit 1`,
   )
@@ -60,22 +33,9 @@ export function createBatchStore(
     `update export_batch set state = 'sent', sent_at = coalesce(sent_at, ?), tries = tries + 1, failed = 0, problem_code = null
      where id = ?`,
   )
-  const lastNo = db.prepare<[number], { no: number }>(
-    'select coalesce(max(no), 0) as no from export_batch where export_id = ?',
-  )
-  const insert = db.prepare(`
-    insert into export_batch (workspace_id, export_id, no, first_position, last_position, state, lead_count, sent_at, tries)
-    values (?, ?, ?, ?, ?, 'sent', ?, ?, 1)`)
   const advance = db.prepare('update export_run set cut_position = ? where id = ?')
   const addStayed = db.prepare('update export_run set stayed_behind = stayed_behind + ? where id = ?')
   const cutPosition = db.prepare<[number], { cut: number }>('select cut_position as cut from export_run where id = ?')
-  const addProblem = db.prepare(`
-    insert into export_problem (workspace_id, export_id, position, lead_id, fate, reason) values (?, ?, ?, ?, ?, ?)
-    on conflict (export_id, position) do update set fate = excluded.fate, reason = excluded.reason`)
-  const settle = db.prepare(`
-    update export_batch set state = 'done', uploaded = ?, refused = ?, failed = 0, settled_at = ?, settled_by = ?, answer = ?,
-      remote_ids = ? where id = ?`)
-  const progress = db.prepare('update export_run set last_progress_at = ? where id = ?')
   const requeue = db.prepare(`update export_batch set state = 'pending' where id = ? and state = 'sent'`)
   const fail = db.prepare(
     `update export_batch set state = 'failed', failed = lead_count, problem_code = ?, settled_at = ? where id = ?`,
@@ -83,162 +43,19 @@ export function createBatchStore(
   const open = db.prepare<[number], { n: number }>(
     `select count(*) as n from export_batch where export_id = ? and state in ('pending', 'sent')`,
   )
-  const leaveOutRemoved = db.prepare(`
-    insert or ignore into export_problem (workspace_id, export_id, position, lead_id, fate, reason)
-    select workspace_id, @exportId, position, id, 'stayed_behind', 'removed' from lead
-    where list_id = @listId and position between @first and @last and removed <> 0 and gate = 0
-      and ${inZoneOfExport('@exportId', 'lead.position')}`)
-  const leaveOut = db.prepare(`
-    insert or ignore into export_problem (workspace_id, export_id, position, lead_id, fate, reason)
-    values (?, ?, ?, ?, 'stayed_behind', ?)`)
-  const ruledLeads = db.prepare<[object], RuledLead & { id: number }>(
-    `select position, id, email, import_id as importId, row_number as rowNumber, payload from lead
-     where list_id = @listId and position between @first and @last and gate = 0
-       and ${inZoneOfExport('@exportId', 'lead.position')}
-       and not exists (
-         select 1 from export_problem p
-         where p.export_id = @exportId and p.position = lead.position and p.fate = 'stayed_behind')`,
-  )
+  const { cut, passEmpty } = createCutBatch(db, {
+    bodies,
+    leaveOut,
+    claims,
+    isPending: (run) => pendingNext.get(run.id) !== undefined,
+  })
   const shrink = db.prepare(
     `update export_batch set lead_count = lead_count - :out, failed = max(failed - :out, 0),
        state = case when lead_count = :out then 'done' else state end where id = :id`,
   )
 
-  /** Leaves out who opted out or was blocked since, is in the workspace already, or belongs to another client; how many. */
-  function leaveOutHeld(run: Run, slice: Pick<Slice, 'firstPosition' | 'lastPosition'>): number {
-    const held = heldOf(run)
-    if (!held || held.nobody(slice.firstPosition, slice.lastPosition)) return 0
-    const members = bodies.members({ listId: run.listId, exportId: run.id, ...slice })
-    let count = 0
-    for (const [at, reason] of held.reasons(members).entries()) {
-      const member = members[at]
-      if (reason !== null && member)
-        count += leaveOut.run(run.workspaceId, run.id, member.position, member.id, reason).changes
-    }
-    return count
-  }
-
-  /** Leaves out leads nobody verified, or with a value nobody should read in the copy, where that is a rule; how many. */
-  function leaveOutRuled(run: Run, slice: Pick<Slice, 'firstPosition' | 'lastPosition'>): number {
-    const ruled = ruledOf(run)
-    if (!ruled) return 0
-    const { firstPosition, lastPosition } = slice
-    const suspects = ruled.suspects(firstPosition, lastPosition)
-    const stretches = suspects?.map((at) => ({ firstPosition: at, lastPosition: at })) ?? [slice]
-    let count = 0
-    for (const stretch of stretches) {
-      for (const lead of ruledLeads.all(placesOf(run, stretch))) {
-        const reason = ruled.reasonOf(lead)
-        if (reason !== null) count += leaveOut.run(run.workspaceId, run.id, lead.position, lead.id, reason).changes
-      }
-    }
-    return count
-  }
-
   const failedBatches = db.prepare<[number], { id: number; first: number; last: number }>(
     `select id, first_position as first, last_position as last from export_batch where export_id = ? and state = 'failed'`,
-  )
-
-  function nextSlice(run: Run): Slice | null {
-    const after = cutPosition.get(run.id)?.cut ?? 0
-    const maxPosition = claims?.limitOf(run) ?? run.rowCount
-    const slice = bodies.next({ listId: run.listId, zoneId: run.zoneId, after, maxPosition })
-    if (!slice && maxPosition > after) advance.run(maxPosition, run.id)
-    return slice
-  }
-
-  /** Leaves out of a slice who may not go; true where nobody of it is left, and the slice is done with. */
-  function leaveOutOf(run: Run, slice: Slice): { readonly excluded: number; readonly isEmpty: boolean } {
-    const removed = leaveOutRemoved.run(placesOf(run, slice)).changes
-    const excluded = removed + leaveOutHeld(run, slice) + leaveOutRuled(run, slice)
-    if (excluded > 0) addStayed.run(excluded, run.id)
-    const isEmpty = excluded === slice.leadCount
-    if (isEmpty) advance.run(slice.lastPosition, run.id)
-    return { excluded, isEmpty }
-  }
-
-  /** Cuts the next new batch. */
-  function cut(run: Run, at: string): Batch | null {
-    for (;;) {
-      const slice = nextSlice(run)
-      if (!slice) return null
-      const { excluded, isEmpty } = leaveOutOf(run, slice)
-      if (isEmpty) continue
-      // Between the rows of a share lie those of others.
-      const hasGaps = excluded > 0 || run.zoneId !== null
-      return insertBatch(run, { ...slice, leadCount: slice.leadCount - excluded }, at, hasGaps)
-    }
-  }
-
-  /** One step, in a transaction of its own: leaves out a slice of which nobody is left. */
-  const passEmpty = db.transaction((run: Run): 'leads' | 'passed' | 'none' => {
-    if (pendingNext.get(run.id)) return 'leads'
-    const slice = nextSlice(run)
-    if (!slice) return 'none'
-    if (leaveOutOf(run, slice).isEmpty) return 'passed'
-    // Somebody is: who goes is decided when the batch is cut.
-    throw new SomebodyIsLeft()
-  })
-
-  function insertBatch(run: Run, slice: Slice, at: string, withoutExcluded: boolean): Batch {
-    const no = (lastNo.get(run.id)?.no ?? 0) + 1
-    const { lastInsertRowid } = insert.run(
-      run.workspaceId,
-      run.id,
-      no,
-      slice.firstPosition,
-      slice.lastPosition,
-      slice.leadCount,
-      at,
-    )
-    advance.run(slice.lastPosition, run.id)
-    return { ...slice, id: Number(lastInsertRowid), no, sentAt: at, tries: 1, withoutExcluded }
-  }
-
-  const settleWithAnswer = (run: Run, batch: Batch, answer: AddLeadsAnswer, at: string): void => {
-    const ids: (string | null)[] = Array.from({ length: batch.leadCount }, () => null)
-    for (const created of answer.created) {
-      if (created.index >= 0 && created.index < ids.length) ids[created.index] = created.id
-    }
-    const uploaded = ids.reduce((count, id) => (id === null ? count : count + 1), 0)
-    const refused = batch.leadCount - uploaded
-    if (refused > 0) {
-      const reason = refusalsOf(answer.counts, refused).join(',')
-      const members = bodies.members({ listId: run.listId, exportId: run.id, ...batch })
-      members.forEach((member, index) => {
-        if (ids[index] === null) {
-          addProblem.run(run.workspaceId, run.id, member.position, member.id, 'refused', reason)
-        }
-      })
-    }
-    settle.run(uploaded, refused, at, 'answer', JSON.stringify(answer.counts), packRemoteIds(ids), batch.id)
-    progress.run(at, run.id)
-  }
-  const settleByReading = db.transaction(
-    (run: Run, batch: Batch, fates: readonly ReadFate[], counts: AddLeadsCounts | null, at: string) => {
-      const members = bodies.members({ listId: run.listId, exportId: run.id, ...batch })
-      let uploaded = 0
-      const ids = members.map((member, index) => {
-        const fate = fates[index]
-        if (!fate) throw new Error('a lead without a fate')
-        if (fate.kind === 'uploaded') {
-          uploaded += 1
-          return fate.remoteId
-        }
-        addProblem.run(run.workspaceId, run.id, member.position, member.id, 'refused', fate.refusals.join(','))
-        return null
-      })
-      settle.run(
-        uploaded,
-        batch.leadCount - uploaded,
-        at,
-        'reading',
-        counts ? JSON.stringify(counts) : null,
-        packRemoteIds(ids),
-        batch.id,
-      )
-      progress.run(at, run.id)
-    },
   )
 
   return {
@@ -250,7 +67,7 @@ export function createBatchStore(
         if (claims && !claims.covers(run, waiting.first_position, waiting.last_position)) return null
         // It may have waited for days: who opted out meanwhile does not go out with it.
         const batch = toBatch(waiting)
-        const held = leaveOutHeld(run, batch) + leaveOutRuled(run, batch)
+        const held = leaveOut.held(run, batch) + leaveOut.ruled(run, batch)
         if (held > 0) {
           addStayed.run(held, run.id)
           shrink.run({ out: held, id: waiting.id })
@@ -261,18 +78,7 @@ export function createBatchStore(
         return { ...batch, leadCount, sentAt: waiting.sent_at ?? at, tries: waiting.tries + 1 }
       }
     },
-    /**
-     * Passes over the next leads of whom nobody may go. Called until it is not `passed`: `none` where nobody of the whole
-     * export is left, before anything was asked of Instantly.
-     */
-    passEmpty(run: Run): 'leads' | 'passed' | 'none' {
-      try {
-        return passEmpty(run)
-      } catch (error) {
-        if (error instanceof SomebodyIsLeft) return 'leads'
-        throw error
-      }
-    },
+    passEmpty,
     /** In a transaction of the caller: the next rows nobody sent yet as a batch marked sent; null when none is left. */
     cut,
     /** In a transaction of the caller: ends a batch at a lead of its own; the rows behind it are cut anew. */
@@ -305,13 +111,7 @@ export function createBatchStore(
      */
     settleWithAnswer,
     /** Writes down what reading the campaign told of every lead of a batch, in the order of its request. */
-    settleByReading: (
-      run: Run,
-      batch: Batch,
-      fates: readonly ReadFate[],
-      counts: AddLeadsCounts | null,
-      at: string,
-    ): void => settleByReading(run, batch, fates, counts, at),
+    settleByReading,
     /** The request is known not to have been carried out: it may be sent again. */
     requeue: (batch: Batch) => void requeue.run(batch.id),
     fail(batch: Batch, code: ErrorCode, at: string): void {
@@ -320,7 +120,8 @@ export function createBatchStore(
     /** Puts failed batches back in the queue, without leads that were taken out of the list since; returns how many. */
     retryFailed(id: ExportId, listId: number): number {
       for (const batch of failedBatches.all(id)) {
-        const removed = leaveOutRemoved.run({ exportId: id, listId, first: batch.first, last: batch.last }).changes
+        const stretch = { firstPosition: batch.first, lastPosition: batch.last }
+        const removed = leaveOut.removed({ id, listId }, stretch)
         if (removed === 0) continue
         addStayed.run(removed, id)
         shrink.run({ out: removed, id: batch.id })
@@ -333,15 +134,6 @@ export function createBatchStore(
     },
   }
 }
-
-class SomebodyIsLeft extends Error {}
-
-const placesOf = (run: Run, { firstPosition, lastPosition }: Pick<Slice, 'firstPosition' | 'lastPosition'>) => ({
-  exportId: run.id,
-  listId: run.listId,
-  first: firstPosition,
-  last: lastPosition,
-})
 
 type BatchRow = {
   readonly id: number

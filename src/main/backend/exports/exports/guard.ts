@@ -10,6 +10,7 @@ import type { Deps } from '../../core/deps.ts'
 import { contactsElsewhere, contactsHere } from '../../leads/gates/contacted.ts'
 import { anywhere, type HeldRules, type HeldTarget, reasonOf } from '../../leads/gates/held-now.ts'
 import { lookupsFor } from '../../leads/gates/lookups.ts'
+import { leadNameSql } from '../../leads/leads/lead-name-sql.ts'
 import type { LeadLooks } from './lead-look.ts'
 import { isReady } from './lead-look.ts'
 import { readPlannedList } from './plan.ts'
@@ -29,7 +30,7 @@ export const targetOf = (campaign: TargetCampaign | null): HeldTarget => ({
 export function createGuard(deps: Deps, parts: { readonly leadLooks: LeadLooks; readonly sums: Sums }) {
   const { raw } = deps.store
   const read = raw.prepare<[number, number], Omit<GuardedLead, 'contacts'>>(
-    `select id as leadId, email, trim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')) as name,
+    `select id as leadId, email, ${leadNameSql()} as name,
        company_name as companyName from lead where list_id = ? and position = ? and email is not null`,
   )
 

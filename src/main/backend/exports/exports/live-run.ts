@@ -66,3 +66,6 @@ export const askerOf = (live: Live): Asker => ({
 })
 
 export const isOver = (state: ExportState): boolean => state === 'done' || state === 'failed' || state === 'cancelled'
+
+export const canSend = (live: Live): boolean =>
+  live.phase === 'sending' && live.hold === null && live.run.state === 'running'

@@ -1,9 +1,10 @@
 import { isNewTarget } from '#shared/contract/exports/exports.ts'
 import type { AddLeadsAnswer, Asker, Instantly, RemoteLead, RemotePlace } from '../../core/instantly/types.ts'
-import type { Batch, ReadFate } from './batch-store.ts'
+import type { Batch } from './cut-batch.ts'
 import type { LeadBodies } from './lead-body.ts'
 import { possibleRefusals, refusalsOf } from './refusals.ts'
 import type { Run } from './run-store.ts'
+import type { ReadFate } from './settle-batch.ts'
 import { leadsOfPlace } from './target-place.ts'
 
 /** Instantly's clock may be told to a second only, and ours may be off: what is closer than this counts as "since". */

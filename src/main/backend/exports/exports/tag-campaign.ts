@@ -9,6 +9,8 @@ import type { Deps } from '../../core/deps.ts'
 import type { Asker } from '../../core/instantly/types.ts'
 import type { RunStore } from './run-store.ts'
 
+export type Tagging = ReturnType<typeof createTagging>
+
 export function createTagging(deps: Deps, runs: RunStore) {
   const log = deps.log('exports')
   const running = new Map<ExportId, Promise<AppError | null>>()

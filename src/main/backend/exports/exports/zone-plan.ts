@@ -7,6 +7,7 @@ import { avoidedFor } from '#shared/domain/exports/forecast/avoid.ts'
 import { sharesOf } from '#shared/domain/exports/lead-zone/shares.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
+import { leadNameSql } from '../../leads/leads/lead-name-sql.ts'
 import { countryOfZone } from '../lead-zone/country-of-zone.ts'
 import { splitZones, type ZoneCount, type ZoneSplit, type ZoneWish } from '../lead-zone/split-zones.ts'
 import { readPlannedList } from './plan.ts'
@@ -127,7 +128,7 @@ export async function readZoneLeads(
     if (look.kindAt[position] === rowKinds.ready && isWanted[look.zoneAt[position] ?? 0]) positions.push(position)
   }
   const read = deps.store.raw.prepare<[number, number], Omit<ZoneLead, 'country' | 'zone'>>(
-    `select id as leadId, email, trim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')) as name,
+    `select id as leadId, email, ${leadNameSql()} as name,
        company_name as companyName from lead where list_id = ? and position = ? and email is not null`,
   )
   const { offset, limit } = asked.page

@@ -10,6 +10,7 @@ import type { Deps } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import type { HeldRules } from '../../leads/gates/held-now.ts'
 import type { MailedDomains } from '../../leads/gates/mailed-domains.ts'
+import { leadNameSql } from '../../leads/leads/lead-name-sql.ts'
 import type { Guard } from '../exports/guard.ts'
 import { readPlannedList } from '../exports/plan.ts'
 import { createLookThrough, type Found } from './look-through.ts'
@@ -99,7 +100,7 @@ export function createPracticeLook(deps: Deps, { guard, companies }: PracticePar
       const { workspaceId } = readPlannedList(deps, wish.listId)
       const all = (kept.get(keyOf(wish)) ?? (await find(workspaceId, wish))).companies
       const read = raw.prepare(
-        `select id as leadId, email, trim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')) as name,
+        `select id as leadId, email, ${leadNameSql()} as name,
            company_name as companyName from lead where id = ? and email is not null`,
       )
       const rows = all.slice(page.offset, page.offset + page.limit).flatMap(({ leadId, runs }): CompanyLead[] => {

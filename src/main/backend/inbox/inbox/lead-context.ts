@@ -4,7 +4,7 @@ import type { InboxThread, LeadContext } from '#shared/contract/inbox/inbox.ts'
 import { fieldNames } from '#shared/domain/campaigns/copy/copy-names.ts'
 import { optOutOf } from '../../leads/opt-outs/covers.ts'
 import { otherClientsOf } from './other-clients.ts'
-import { stepOf } from './queries.ts'
+import { stepOf } from './thread-messages.ts'
 
 type LeadRow = {
   readonly id: number

@@ -363,34 +363,42 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
   for (const match of holds(cues.digit) ? matchesOf(dayOfMonth, folded) : []) {
     add(nextDate(Number(match[1]), now), match.index, match.index + match[0].length, false)
   }
-  if (!Number.isNaN(now)) {
-    for (const match of holds(cues.digit | cues.today) ? matchesOf(laterToday, folded) : [])
-      add(isoDay(now), match.index, match.index + match[0].length, true)
-    for (const match of holds(cues.month) ? matchesOf(middle, folded) : [])
-      add(dayOf(null, months[match[1] ?? ''] ?? 0, 15, now), match.index, match.index + match[0].length, false)
-    for (const match of holds(cues.span) ? matchesOf(after, folded) : []) {
-      const [whole, count = '', unit = ''] = match
-      const many = /^\d/.test(count) ? Number(count) : numbers[count]
-      const days = /^(?:w|se)/.test(unit) ? 7 : 1
-      if (many !== undefined) add(isoDay(now + many * days * DAY), match.index, match.index + whole.length, true)
-    }
-    for (const [cue, pattern, days] of [
-      [cues.afterTomorrow, dayAfterTomorrow, 2],
-      [cues.today, weekFromToday, 7],
-    ] as const) {
-      if (!holds(cue)) continue
-      for (const match of matchesOf(pattern, folded))
-        add(isoDay(now + days * DAY), match.index, match.index + match[0].length, true)
-    }
-    for (const match of holds(cues.digit) ? matchesOf(weekNumber, folded) : []) {
-      add(mondayOfWeek(Number(match[1]), now), match.index, match.index + match[0].length, false)
-    }
-    for (const match of holds(cues.tomorrow) ? matchesOf(tomorrow, folded) : [])
-      add(isoDay(now + DAY), match.index, match.index + match[0].length, true)
-    for (const match of holds(cues.span) ? matchesOf(nextWeek, folded) : [])
-      add(nextWeekday(1, now), match.index, match.index + match[0].length, true)
-  }
+  if (!Number.isNaN(now)) findRelative(folded, now, holds, add)
   return found.toSorted((one, other) => one.from - other.from)
+}
+
+/** Days told from the day a mail came: later today, in three weeks, next week. */
+function findRelative(
+  folded: string,
+  now: number,
+  holds: (wanted: number) => boolean,
+  add: (day: string | null, from: number, to: number, relative: boolean) => void,
+): void {
+  for (const match of holds(cues.digit | cues.today) ? matchesOf(laterToday, folded) : [])
+    add(isoDay(now), match.index, match.index + match[0].length, true)
+  for (const match of holds(cues.month) ? matchesOf(middle, folded) : [])
+    add(dayOf(null, months[match[1] ?? ''] ?? 0, 15, now), match.index, match.index + match[0].length, false)
+  for (const match of holds(cues.span) ? matchesOf(after, folded) : []) {
+    const [whole, count = '', unit = ''] = match
+    const many = /^\d/.test(count) ? Number(count) : numbers[count]
+    const days = /^(?:w|se)/.test(unit) ? 7 : 1
+    if (many !== undefined) add(isoDay(now + many * days * DAY), match.index, match.index + whole.length, true)
+  }
+  for (const [cue, pattern, days] of [
+    [cues.afterTomorrow, dayAfterTomorrow, 2],
+    [cues.today, weekFromToday, 7],
+  ] as const) {
+    if (!holds(cue)) continue
+    for (const match of matchesOf(pattern, folded))
+      add(isoDay(now + days * DAY), match.index, match.index + match[0].length, true)
+  }
+  for (const match of holds(cues.digit) ? matchesOf(weekNumber, folded) : []) {
+    add(mondayOfWeek(Number(match[1]), now), match.index, match.index + match[0].length, false)
+  }
+  for (const match of holds(cues.tomorrow) ? matchesOf(tomorrow, folded) : [])
+    add(isoDay(now + DAY), match.index, match.index + match[0].length, true)
+  for (const match of holds(cues.span) ? matchesOf(nextWeek, folded) : [])
+    add(nextWeekday(1, now), match.index, match.index + match[0].length, true)
 }
 
 export const dayAfter = (day: string) => isoDay(Date.parse(day) + DAY)

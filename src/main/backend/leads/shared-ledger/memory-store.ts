@@ -5,6 +5,7 @@ import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { SharedMemoryId, WorkspaceId } from '#shared/ids.ts'
 import { sharedMemory } from '../../core/db/schema/leads/shared-memory.ts'
 import type { Store } from '../../core/deps.ts'
+import { leadNameSql } from '../leads/lead-name-sql.ts'
 import type { Cursor } from './ledger-client.ts'
 import { createMemoryStops } from './memory-stops.ts'
 
@@ -27,7 +28,7 @@ export function createMemoryStore(store: Store) {
   const doubled = raw.prepare<[number], number>('select count(*) from shared_double where memory_id = ?').pluck()
   const doubledLeads = raw.prepare<[object], DoubledLead>(
     `select d.export_id as exportId, r.campaign_name as campaignName, d.position, coalesce(l.email, '') as email,
-       trim(coalesce(l.first_name, '') || ' ' || coalesce(l.last_name, '')) as name
+       ${leadNameSql('l.')} as name
      from shared_double d join export_run r on r.id = d.export_id
        left join lead l on l.list_id = r.list_id and l.position = d.position
      where d.memory_id = @id order by d.export_id desc, d.position limit @limit offset @offset`,

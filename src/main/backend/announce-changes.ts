@@ -1,0 +1,28 @@
+import { contract, type Events, type QueryName } from '#shared/contract/index.ts'
+import type { Route, Topic } from '#shared/contract/route.ts'
+import { createLater } from './core/lib/later.ts'
+
+/** Gathers what changed for a moment: a hundred batches a second are one announcement. */
+export function createChanges(announce: (name: 'data.changed', payload: Events['data.changed']) => void) {
+  const pending = new Set<Topic>()
+  const flush = createLater(() => {
+    const topics = new Set(pending)
+    pending.clear()
+    if (topics.size > 0) announce('data.changed', { queries: readersOf(topics) })
+  })
+  return {
+    add(...topics: readonly Topic[]): void {
+      for (const topic of topics) pending.add(topic)
+      flush.in(50)
+    },
+    stop: flush.cancel,
+  }
+}
+
+/** The queries that read one of these topics. */
+function readersOf(topics: ReadonlySet<Topic>): readonly QueryName[] {
+  const names = Object.entries<Route>(contract).flatMap(([name, { reads }]) =>
+    reads.some((topic) => topics.has(topic)) ? [name] : [],
+  )
+  return names as QueryName[]
+}

@@ -1,0 +1,51 @@
+/** The file the window's passphrase is kept in, as a scrypt hash: keys and backups do not depend on it. */
+import fs from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+
+const lockFileName = 'lock.json'
+
+const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`))
+const kept = z.object({
+  version: z.literal(1),
+  salt: hex(16),
+  hash: hex(32),
+  // Bounds: a changed file must not make the app compute for hours.
+  n: z.number().int().min(16_384).max(1_048_576),
+  r: z.literal(8),
+  p: z.literal(1),
+  afterMinutes: z.number().int().min(1).max(240).nullable(),
+  /** Wrong ones in a row, counted before each is looked at: ending the app takes none back. */
+  tries: z.number().int().min(0).max(1_000_000).default(0),
+})
+export type Kept = z.output<typeof kept>
+
+export function createLockFile(dataDir: string) {
+  const file = path.join(dataDir, lockFileName)
+  return {
+    file,
+    read(): Kept | 'damaged' | null {
+      let text: string
+      try {
+        text = fs.readFileSync(file, 'utf8')
+      } catch (error) {
+        return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : 'damaged'
+      }
+      try {
+        return kept.parse(JSON.parse(text))
+      } catch {
+        return 'damaged'
+      }
+    },
+    /** Whole or not at all. */
+    write(next: Kept): void {
+      const part = `${file}.part`
+      fs.writeFileSync(part, JSON.stringify(next), { mode: 0o600 })
+      const fd = fs.openSync(part, 'r+')
+      fs.fsyncSync(fd)
+      fs.closeSync(fd)
+      fs.renameSync(part, file)
+    },
+    remove: (): void => fs.rmSync(file, { force: true }),
+  }
+}

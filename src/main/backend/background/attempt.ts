@@ -1,0 +1,42 @@
+import { AppError, type ErrorCode } from '#shared/errors.ts'
+import type { Outcome } from '../core/background.ts'
+import type { Deps } from '../core/deps.ts'
+import { asProblem } from '../core/lib/as-problem.ts'
+import { type Attempt, isListed } from './runtime-parts.ts'
+
+/** Gives what makes a run: it is told to the job book, and its failure to the log, once while it stays the same. */
+export function createAttempt({ jobs }: Pick<Deps, 'jobs'>, log: ReturnType<Deps['log']>): Attempt {
+  const said = new Map<string, ErrorCode>()
+  /** Tried again every minute: said once. */
+  function say(what: string, outcome: Outcome): void {
+    if (outcome.end === 'cancelled') return
+    if (outcome.end === 'done') {
+      said.delete(what)
+      return
+    }
+    const { code, data } = outcome.problem
+    if (said.get(what) !== code) log.info('a run failed', { what, code, reason: String(data['reason'] ?? '') })
+    said.set(what, code)
+  }
+
+  return async (kind, client, signal, work) => {
+    const run = kind !== null && isListed(kind) ? jobs.begin(kind, client) : null
+    let outcome: Outcome
+    try {
+      outcome = await work()
+    } catch (error) {
+      const cancelled = signal.aborted || (error instanceof AppError && error.code === 'CANCELLED')
+      outcome = cancelled ? { end: 'cancelled' } : { end: 'retry', problem: asProblem(error, log) }
+    }
+    // It goes on when the operator resumes, which wakes everything: until then there is nothing to try again.
+    if ('problem' in outcome && outcome.problem.code === 'CLIENT_PAUSED') {
+      outcome = { end: 'blocked', problem: outcome.problem }
+    }
+    if (outcome.end === 'done') run?.done(outcome.counts)
+    else if (outcome.end === 'cancelled') run?.cut()
+    else if (outcome.end === 'partly') run?.partly(outcome.problem, outcome.counts)
+    else run?.failed(outcome.problem, outcome.counts)
+    say(`${kind} ${client ?? ''}`, outcome)
+    return outcome
+  }
+}

@@ -1,0 +1,35 @@
+import type { Outcome } from '../core/background.ts'
+import type { Clock } from '../core/deps.ts'
+
+const usualWaitsMs = [1, 2, 4, 8, 16, 30].map((minutes) => minutes * 60_000)
+const withoutAnyMs = 60_000
+
+/** How long each piece of a job waits after a failure: later and later, or until something changed. */
+export function createJobWaits<Key>(clock: Clock, waitsMs: readonly number[] = usualWaitsMs) {
+  const waits = new Map<Key, { readonly until: number; readonly failures: number }>()
+  const until = (key: Key): number => waits.get(key)?.until ?? 0
+  return {
+    until,
+    keep(key: Key, outcome: Outcome): void {
+      if (outcome.end === 'cancelled') return
+      if (outcome.end !== 'retry' && outcome.end !== 'blocked') {
+        waits.delete(key)
+        return
+      }
+      const failures = (waits.get(key)?.failures ?? 0) + 1
+      const own = waitsMs[Math.min(failures, waitsMs.length) - 1] ?? withoutAnyMs
+      const end = outcome.end === 'blocked' ? Number.POSITIVE_INFINITY : clock.now() + (outcome.afterMs ?? own)
+      waits.set(key, { until: end, failures })
+    },
+    /** Of one key, or of all. */
+    clear(key?: Key): void {
+      if (key === undefined) waits.clear()
+      else waits.delete(key)
+    },
+    /** Null where it does not wait, or nobody knows how long. */
+    known(key: Key): number | null {
+      const end = until(key)
+      return end > clock.now() && end < Number.POSITIVE_INFINITY ? end : null
+    },
+  }
+}

@@ -1,0 +1,147 @@
+/** Work that lies on disk: looked at when it may be due, and done piece by piece. */
+import type { Job, JobDefinition, Outcome, Reason } from '../core/background.ts'
+import { asProblem } from '../core/lib/as-problem.ts'
+import { createJobWaits } from './job-waits.ts'
+import { isListed, type RuntimeParts } from './runtime-parts.ts'
+
+type Key = string | number
+
+/** The longest wait of a timer: then it is looked again, whatever became of the computer's time. */
+const mostSleepMs = 10 * 60_000
+/** What should have been due and was not is looked at again no sooner. */
+const lateLookMs = 1_000
+/** After a look that could not even be taken. */
+const brokenLookMs = 60_000
+
+export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition<Item>): Job<Item> {
+  const { kind, atOnce } = definition
+  const { clock, pauses, log } = runtime
+  const pace = runtime.paceOf(kind)
+  const byClock = typeof pace === 'object'
+  const regularly = definition.regularly && { ...definition.regularly, ...(byClock ? pace : {}) }
+  const waits = createJobWaits<Key>(clock, definition.waitsMs)
+  const pieces = createPieces(runtime, definition, (key, outcome) => {
+    waits.keep(key, outcome)
+    look('ended')
+  })
+  let looks = 0
+  let regularAt = Number.POSITIVE_INFINITY
+  const timer = runtime.timer(() => look('due'))
+
+  function look(why: Reason): void {
+    if (!runtime.isAwake() || pace === 'asked') return
+    timer.clear()
+    if (definition.network && !runtime.online()) return
+    looks += 1
+    const now = clock.now()
+    if (regularly && why === 'due' && now >= regularAt) regularAt = now + regularly.everyMs
+    let soonest = regularAt
+    try {
+      soonest = Math.min(soonest, beginDue(why, now))
+    } catch (error) {
+      soonest = Math.min(soonest, now + brokenLookMs)
+      asProblem(error, log)
+    }
+    if (byClock && soonest < Number.POSITIVE_INFINITY) {
+      timer.set(Math.min(Math.max(soonest - now, 0), mostSleepMs))
+    }
+  }
+
+  /** Begins what is due and has room; gives when there is more to begin. */
+  function beginDue(why: Reason, now: number): number {
+    let soonest = Number.POSITIVE_INFINITY
+    const { due, at } = definition.next({ why, now, free: Math.max(0, atOnce - pieces.count()) })
+    for (const item of due) {
+      const { key, client } = definition.of(item)
+      // It is on disk, and due again when the operator resumes.
+      if (!definition.whilePaused && pauses.isPaused(client)) continue
+      if (pieces.isRunning(key)) continue
+      const until = waits.until(key)
+      if (until > now) soonest = Math.min(soonest, until)
+      // The others' turn comes when a run ends.
+      else if (pieces.count() < atOnce) void pieces.run(item)
+    }
+    // With no room the end of a run is what is waited for.
+    if (at !== undefined && at !== null && pieces.count() < atOnce) {
+      soonest = Math.min(soonest, at > now ? at : now + lateLookMs)
+    }
+    return soonest
+  }
+
+  async function wake(key?: Key): Promise<void> {
+    waits.clear(key)
+    if (runtime.isAwake()) definition.woken?.()
+    look('wake')
+    while (pieces.count() > 0) await Promise.all(pieces.underWay())
+  }
+
+  if (isListed(kind) && definition.places) {
+    const { places, runNow } = definition
+    runtime.jobs.about(kind, { places, ...(runNow ? { run: runNow } : {}) })
+  }
+  runtime.register({
+    kind,
+    start: () => {
+      if (regularly) regularAt = clock.now() + regularly.firstMs
+      definition.reconcile?.()
+      if (definition.recovery === 'resume') look('start')
+      else if (regularly && byClock) timer.set(regularly.firstMs)
+    },
+    wake: () => void wake(),
+    suspend: () => {
+      timer.clear()
+      if (definition.cancelOnSleep) pieces.cancelAll()
+    },
+    stop: () => {
+      timer.clear()
+      pieces.cancelAll()
+      return Promise.allSettled(pieces.underWay())
+    },
+    state: () => ({ running: pieces.count(), nextAt: timer.at(), looks }),
+  })
+  const { run, isRunning, cancel, ended } = pieces
+  return { look: () => look('due'), wake, run, isRunning, cancel, ended, waitsUntil: waits.known }
+}
+
+/** The pieces under way, one run of a key at a time. `done` hears the end of each. */
+function createPieces<Item>(
+  runtime: RuntimeParts,
+  definition: JobDefinition<Item>,
+  done: (key: Key, outcome: Outcome) => void,
+) {
+  const working = new Map<Key, { readonly abort: AbortController; readonly work: Promise<Outcome> }>()
+  return {
+    run(item: Item): Promise<Outcome> {
+      const { key, client } = definition.of(item)
+      const known = working.get(key)
+      if (known) return known.work
+      if (runtime.isStopped()) return Promise.resolve({ end: 'cancelled' })
+      const abort = new AbortController()
+      const { promise, resolve } = Promise.withResolvers<Outcome>()
+      working.set(key, { abort, work: promise })
+      const { signal } = abort
+      const kind = definition.reportsItself ? null : definition.kind
+      void runtime
+        .attempt(kind, client, signal, () => definition.run(item, signal))
+        .then((outcome) => {
+          working.delete(key)
+          resolve(outcome)
+          done(key, outcome)
+        })
+      return promise
+    },
+    count: (): number => working.size,
+    isRunning: (key: Key): boolean => working.has(key),
+    underWay: (): readonly Promise<Outcome>[] => [...working.values()].map(({ work }) => work),
+    async cancel(key: Key): Promise<void> {
+      working.get(key)?.abort.abort()
+      await working.get(key)?.work
+    },
+    async ended(key: Key): Promise<void> {
+      await working.get(key)?.work
+    },
+    cancelAll(): void {
+      for (const { abort } of working.values()) abort.abort()
+    },
+  }
+}

@@ -1,0 +1,127 @@
+/** Reads something of each client now and then: rounds by a timer, in each a run of every client that can be asked. */
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { ClientPlace, Outcome, Poller, PollerDefinition } from '../core/background.ts'
+import type { JobPlace } from '../core/jobs.ts'
+import { mapLimit } from '../core/lib/map-limit.ts'
+import type { RuntimeParts } from './runtime-parts.ts'
+
+export function createPoller(runtime: RuntimeParts, definition: PollerDefinition): Poller {
+  const { kind, scope, jitter = 0 } = definition
+  const { pauses } = runtime
+  const pace = runtime.paceOf(kind)
+  const byItself = typeof pace === 'object'
+  const { firstMs = definition.firstMs, everyMs } = byItself ? pace : {}
+  const runs = createRuns(runtime, definition)
+  let woken = false
+  let rounds = 0
+  let round: Promise<void> | null = null
+  let roundAgain = false
+  const timer = runtime.timer(() => {
+    if (round) roundAgain = true
+    else beginRound()
+  })
+
+  function beginRound(): void {
+    const was = woken
+    woken = false
+    round = goRound(was)
+      .catch((error: unknown) => runtime.log.error('a round ended', { kind, error: String(error) }))
+      .finally(() => {
+        round = null
+        const again = roundAgain
+        roundAgain = false
+        if (again) beginRound()
+        // From its end, so that a slow one is not chased by the next; what was planned meanwhile comes first.
+        else if (timer.at() === null) plan()
+      })
+  }
+
+  const places = (): readonly (ClientPlace & JobPlace)[] =>
+    (typeof scope === 'function' ? scope() : runtime.clients(scope)).map(({ workspaceId, held }) => ({
+      workspaceId,
+      held: pauses.isPaused(workspaceId) ? 'paused' : held,
+      nextAt: timer.at(),
+    }))
+
+  const able = (): readonly WorkspaceId[] =>
+    places().flatMap(({ workspaceId, held }) => (held === null ? [workspaceId] : []))
+
+  async function goRound(wasWoken: boolean): Promise<void> {
+    if (!runtime.isAwake()) return
+    rounds += 1
+    const wanted = able().filter((client) => !definition.skip?.(client, wasWoken))
+    const runOne = async (client: WorkspaceId) => (runtime.isAwake() ? runs.run(client, false) : undefined)
+    await mapLimit(wanted, definition.atOnce, runOne)
+    if (runtime.isAwake()) await definition.after?.(wanted)
+  }
+
+  function plan(ms?: number): void {
+    if (!runtime.isAwake() || !byItself) return
+    const usual = () => Math.round((everyMs ?? definition.every()) * (1 - jitter + 2 * jitter * runtime.random()))
+    timer.set(ms === undefined ? usual() : Math.min(ms, firstMs))
+  }
+
+  const runNow = (client: WorkspaceId | null) => (client === null ? undefined : runs.run(client, true))
+  runtime.jobs.about(kind, { places, run: definition.runNow ?? runNow })
+  runtime.register({
+    kind,
+    start: () => plan(firstMs),
+    wake: () => {
+      woken = true
+      plan(definition.wakeMs)
+    },
+    suspend: () => {
+      runs.cancel()
+      timer.clear()
+    },
+    stop: () => {
+      timer.clear()
+      return Promise.allSettled([...runs.stop(), round])
+    },
+    state: () => ({ running: runs.count(), nextAt: timer.at(), looks: rounds }),
+  })
+  return {
+    run: runs.run,
+    again: (client) => {
+      if (!byItself) return
+      const goesOn = () => runtime.isAwake() && able().includes(client)
+      void runs.ended(client).then(() => (goesOn() ? runs.run(client, false) : undefined))
+    },
+    isRunning: (client) => (client === undefined ? runs.count() > 0 : runs.isRunning(client)),
+    clients: places,
+    plan,
+    signal: runs.signal,
+  }
+}
+
+/** One run of a client at a time. */
+function createRuns({ pauses, attempt }: RuntimeParts, { kind, run: work }: PollerDefinition) {
+  const working = new Map<WorkspaceId, Promise<Outcome>>()
+  let abort = new AbortController()
+  return {
+    run(client: WorkspaceId, asked: boolean): Promise<Outcome> {
+      const known = working.get(client)
+      if (known) return known
+      if (pauses.isPaused(client)) return Promise.resolve({ end: 'blocked', problem: new AppError('CLIENT_PAUSED') })
+      const { signal } = abort
+      const run = attempt(kind, client, signal, () => work(client, signal, asked)).finally(() => working.delete(client))
+      working.set(client, run)
+      return run
+    },
+    ended: (client: WorkspaceId): Promise<unknown> => working.get(client) ?? Promise.resolve(),
+    isRunning: (client: WorkspaceId): boolean => working.has(client),
+    count: (): number => working.size,
+    signal: (): AbortSignal => abort.signal,
+    /** Those under way; later ones may go. */
+    cancel(): void {
+      abort.abort()
+      abort = new AbortController()
+    },
+    /** Gives those under way, cancelled. */
+    stop(): readonly Promise<Outcome>[] {
+      abort.abort()
+      return [...working.values()]
+    },
+  }
+}

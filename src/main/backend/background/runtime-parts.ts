@@ -1,0 +1,52 @@
+import type { JobKind } from '#shared/contract/background/health.ts'
+import { jobKinds } from '#shared/contract/background/health.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { ClientPlace, Outcome, TaskKind } from '../core/background.ts'
+import type { Deps } from '../core/deps.ts'
+import type { Pauses } from '../core/pauses.ts'
+import type { Timer } from './timer.ts'
+
+/**
+ * How a kind goes, other than it says itself. `asked`: never by itself. `woken`: not by the clock, only when something
+ * has changed. For tests and benches.
+ */
+export type Pace = 'asked' | 'woken' | { readonly firstMs?: number; readonly everyMs?: number }
+export type Paces = Partial<Readonly<Record<TaskKind, Pace>>>
+
+/** What the runtime does with each poller and job. */
+export type Task = {
+  readonly kind: TaskKind
+  start(): void
+  wake(): void
+  suspend(): void
+  /** Resolves when nothing of it is under way. */
+  stop(): Promise<unknown>
+  state(): { readonly running: number; readonly nextAt: number | null; readonly looks: number }
+}
+
+/** What the runtime gives each poller and job. */
+export type RuntimeParts = Pick<Deps, 'clock' | 'jobs' | 'online'> & {
+  readonly log: ReturnType<Deps['log']>
+  readonly pauses: Pauses
+  readonly random: () => number
+  readonly paceOf: (kind: TaskKind) => Pace
+  readonly isAwake: () => boolean
+  readonly isStopped: () => boolean
+  readonly clients: (scope: string) => readonly ClientPlace[]
+  readonly timer: (ring: () => void) => Timer
+  readonly attempt: Attempt
+  readonly register: (task: Task) => void
+}
+
+/** A run from begin to end, written down as one row; of no kind, it is not. Never rejects. */
+export type Attempt = (
+  kind: TaskKind | null,
+  client: WorkspaceId | null,
+  signal: AbortSignal,
+  work: () => Promise<Outcome>,
+) => Promise<Outcome>
+
+const listed: ReadonlySet<TaskKind> = new Set(jobKinds)
+
+/** Whether it has a row on the page *Background jobs*. */
+export const isListed = (kind: TaskKind): kind is JobKind => listed.has(kind)

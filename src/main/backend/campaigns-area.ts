@@ -1,0 +1,79 @@
+import { type WorkspaceId } from '#shared/ids.ts'
+import { type OpenParts } from './backend-parts.ts'
+import { createArchives } from './campaigns/archives/routes.ts'
+import { createCampaignEdits } from './campaigns/campaign-edits/routes.ts'
+import { createCampaigns } from './campaigns/campaigns/routes.ts'
+import { createMailboxPuller } from './campaigns/mailboxes/pull-mailboxes.ts'
+import { createSubsequences } from './campaigns/subsequences/routes.ts'
+import { type Foundation } from './foundation.ts'
+import { createAccountFacts } from './insights/accounts/account-facts.ts'
+import { createAccounts } from './insights/accounts/routes.ts'
+import { createAlerts } from './insights/alerts/alerts.ts'
+import { createMoney } from './insights/money/routes.ts'
+import { createReports } from './insights/reports/routes.ts'
+import { createWriteBack } from './insights/write-back/routes.ts'
+import { type MailsArea } from './mails-area.ts'
+
+export type CampaignsArea = ReturnType<typeof createCampaignsArea>
+
+/** Campaigns, the accounts that send them, and what both come to. `switched`: the operator started or paused one by hand. */
+export function createCampaignsArea(
+  { deps, vault }: Foundation,
+  parts: OpenParts,
+  mails: MailsArea,
+  switched: (workspaceId: WorkspaceId, remoteId: string) => void,
+) {
+  const money = createMoney(deps)
+  const accountFacts = createAccountFacts(deps, () => alerts.limits())
+  const alerts = createAlerts(deps, { costs: money.costOf, accounts: accountFacts })
+  const mailboxes = createMailboxPuller(deps, (workspaceId, asked) => {
+    alerts.tell(workspaceId)
+    if (!asked) accounts.afterPull(workspaceId)
+  })
+  const campaigns = createCampaigns(deps, {
+    read: async (workspaceId) => {
+      accounts.campaignsRead(workspaceId)
+      alerts.tell(workspaceId)
+      void mailboxes.pull(workspaceId)
+      await edits.read(workspaceId)
+      await subsequences.afterCampaigns(workspaceId)
+    },
+    listed: (workspaceId, named) => {
+      mails.eventIngest.knowCampaigns(workspaceId, named)
+      deps.changed('events')
+    },
+    switched,
+  })
+  const edits = createCampaignEdits(deps, campaigns, parts.editTimings)
+  const accounts = createAccounts(deps, { facts: accountFacts, puller: mailboxes, edits }, parts.accountTimings)
+  const subsequences = createSubsequences(deps, campaigns.queries, parts.moveTimings)
+  const archives = createArchives(deps, {
+    campaigns,
+    readFigures: campaigns.readFigures,
+    intake: mails.inbox.intake,
+    deletions: edits.deletions,
+  })
+  const reports = createReports(deps, {
+    money: money.ofClient,
+    alerts: alerts.of,
+    accounts: accountFacts.of,
+    limits: alerts.limits,
+    freshen: campaigns.poller.freshen,
+    timings: parts.reportTimings,
+    zone: parts.zone,
+  })
+  const writeBack = createWriteBack(deps, { vault })
+  return {
+    money,
+    accountFacts,
+    alerts,
+    mailboxes,
+    campaigns,
+    edits,
+    accounts,
+    subsequences,
+    archives,
+    reports,
+    writeBack,
+  }
+}

@@ -1,0 +1,40 @@
+import path from 'node:path'
+import { AppError } from '#shared/errors.ts'
+import type { OpenParts } from './backend-parts.ts'
+import type { CheckpointReport, CheckpointWish } from './core/db/checkpoint-wish.ts'
+import { storeFileName } from './core/db/open.ts'
+import type { Store } from './core/deps.ts'
+import type { Jobs } from './core/jobs.ts'
+import { endThread, type Loaded, watchLoading } from './core/lib/native-threads.ts'
+
+/** The thread that moves the store's log into it; without one the store does so itself. */
+export function createCheckpoints({ config, spawnCheckpoints }: OpenParts, store: Store) {
+  const thread = spawnCheckpoints
+    ? watchLoading(spawnCheckpoints(path.join(config.paths.dataDir, storeFileName)))
+    : null
+  // With a thread for it, the connection that answers calls does it only when the log got out of hand.
+  if (thread) store.raw.pragma('wal_autocheckpoint = 32768')
+  thread?.unref()
+  let holders = 0
+  return {
+    /** Lets the log be until what it gives is called. */
+    hold(): () => void {
+      holders += 1
+      if (holders === 1) thread?.postMessage('hold' satisfies CheckpointWish)
+      return () => {
+        holders -= 1
+        if (holders === 0) thread?.postMessage('go on' satisfies CheckpointWish)
+      }
+    },
+    reportTo(jobs: Jobs): void {
+      thread?.on('message', (report: CheckpointReport | Loaded) => {
+        if (report.t === 'moved') jobs.begin('checkpoint', null).done({ items: 1 })
+        if (report.t === 'failed')
+          jobs.begin('checkpoint', null).failed(new AppError('STORE_FULL', { reason: report.detail }))
+      })
+    },
+    async stop(): Promise<void> {
+      if (thread) await endThread(thread)
+    },
+  }
+}

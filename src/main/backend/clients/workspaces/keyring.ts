@@ -1,0 +1,101 @@
+/** Secrets sealed by the system's keyring. */
+import { z } from 'zod'
+import { AppError } from '#shared/errors.ts'
+import type { Host, KeyProtection } from '#shared/host.ts'
+import type { Logger } from '#shared/log.ts'
+import { type Binding, bindingText, memoryKey, type Sealed } from './vault-binding.ts'
+import type { VaultMemory } from './vault-memory.ts'
+import type { SealedSecret, VaultRows } from './vault-rows.ts'
+
+/** The keyring gives no place for a binding, so it goes inside. */
+const keyringEnvelope = z.object({ for: z.string(), secret: z.string().min(1) })
+
+export type Keyring = ReturnType<typeof createKeyring>
+
+export function createKeyring({
+  host,
+  log,
+  rows,
+  memory,
+}: {
+  readonly host: Host
+  readonly log: Logger
+  readonly rows: VaultRows
+  readonly memory: VaultMemory
+}) {
+  let protection: KeyProtection | null = null
+
+  const ask = async (): Promise<KeyProtection> => (protection ??= await host.keyProtection())
+
+  async function seal(binding: Binding, secret: string): Promise<Sealed> {
+    const envelope = JSON.stringify({ for: bindingText(binding), secret } satisfies z.infer<typeof keyringEnvelope>)
+    try {
+      const cipher = Buffer.from(await host.encrypt(envelope))
+      // Instantly shows a key once: one that could not be read back would be lost.
+      if ((await host.decrypt(cipher)).text !== envelope) throw new AppError('KEYRING_UNREADABLE')
+      return { cipher, protection: 'keyring' }
+    } catch (error) {
+      throw refused(error)
+    }
+  }
+
+  /** Sealed before the keyring had its present key, for one while none answered. What cannot be sealed anew stays. */
+  async function sealAnew(row: SealedSecret, secret: string): Promise<void> {
+    if ((await ask()) !== 'keyring') return
+    try {
+      rows.reseal([{ row, ...(await seal(row, secret)) }])
+    } catch (error) {
+      log.warn('a key could not be sealed anew', { secret: memoryKey(row), error: codeOf(error) })
+    }
+  }
+
+  async function open(row: SealedSecret): Promise<Buffer> {
+    let text: string
+    let stale: boolean
+    try {
+      ;({ text, stale } = await host.decrypt(row.cipher))
+    } catch (error) {
+      memory.noteUnreadable(row)
+      throw refused(error)
+    }
+    const envelope = parseEnvelope(text)
+    if (!envelope || envelope.for !== bindingText(row)) {
+      memory.noteUnreadable(row)
+      log.error('a key does not belong to the row it is kept in', { secret: memoryKey(row) })
+      throw new AppError('KEYRING_UNREADABLE', { reason: 'damaged' })
+    }
+    if (stale) await sealAnew(row, envelope.secret)
+    return Buffer.from(envelope.secret, 'utf8')
+  }
+
+  function refused(error: unknown): AppError {
+    if (memory.isStopped()) return new AppError('KEYS_LOCKED')
+    const was = protection
+    // Asked again next time: a keyring may be unlocked, or go away, while the app runs.
+    protection = null
+    // Only the code: whatever the system's own message holds stays out of logs and answers.
+    log.warn('the keyring does not answer', { error: codeOf(error), protection: was ?? 'unknown' })
+    return new AppError('KEYRING_UNREADABLE', { reason: was === 'plain' ? 'no_keyring' : 'keyring_refused' })
+  }
+
+  return {
+    seal,
+    open,
+    /** What protects keys now. */
+    protection: ask,
+    /** The same as it was last told; null where nobody asked since it failed. */
+    lastTold: () => protection,
+  }
+}
+
+function parseEnvelope(text: string): z.infer<typeof keyringEnvelope> | null {
+  try {
+    return keyringEnvelope.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
+}
+
+/** Only the code of an error goes into the log. */
+export const codeOf = (error: unknown): string =>
+  error instanceof AppError ? error.code : error instanceof Error ? error.name : 'unknown'

@@ -1,0 +1,117 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { type DeadEvent, eventSources, type events } from '#shared/contract/events/events.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import type { DeadReason } from '#shared/domain/events/parse-event.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { textsOf } from '#shared/texts/all-languages.ts'
+import { operatorLanguage } from '../../clients/settings/operator-language.ts'
+import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
+import type { Deps } from '../../core/deps.ts'
+import { writeWhole } from '../../core/lib/write-whole.ts'
+import type { DeadLetterRow } from './dead-events.ts'
+import { shownSources } from './event-shapes.ts'
+import type { EventIngest } from './ingest-events.ts'
+import type { EventQueries } from './queries.ts'
+
+/** What could not be read, tried again, saved or deleted at once. */
+const deadAtOnce = 200
+
+/** Events that could not be read: looked at, tried again, saved, deleted. */
+export function deadRoutes(
+  deps: Deps,
+  ingest: EventIngest,
+  queries: EventQueries,
+): Pick<Handlers<typeof events>, 'events.dead' | 'events.retryDead' | 'events.dropDead' | 'events.saveDead'> {
+  const { store } = deps
+  const isDemo = demoTeller(store)
+  const nameOfWorkspace = store.raw.prepare('select name from workspace where id = ?').pluck()
+  const deadIds = store.raw
+    .prepare('select id from dead_event where workspace_id = ? and id > ? order by id limit ?')
+    .pluck()
+  const meant = (workspaceId: WorkspaceId | null) => (workspaceId === null ? queries.allClients() : [workspaceId])
+
+  return {
+    'events.dead': ({ workspaceId, page }) => {
+      const { rows, total } = queries.dead(meant(workspaceId), page)
+      return {
+        total,
+        rows: rows.map(
+          (row): DeadEvent => ({
+            ...row,
+            source: shownSources(row.source)[0] ?? eventSources[0],
+            reason: row.reason as DeadReason,
+            receivedAt: new Date(row.receivedAt).toISOString(),
+            retriedAt: row.retriedAt === null ? null : new Date(row.retriedAt).toISOString(),
+          }),
+        ),
+      }
+    },
+    'events.retryDead': async ({ workspaceId, ids }) => {
+      let taken = 0
+      for (const one of meant(workspaceId)) {
+        if (ids) taken += ingest.retryDead(one, ids, deps.clock.now())
+        else taken += await retryEvery(one)
+      }
+      return { taken, left: queries.dead(meant(workspaceId), { offset: 0, limit: 1 }).total }
+    },
+    'events.dropDead': async ({ workspaceId, ids }) => {
+      let dropped = 0
+      for (const one of meant(workspaceId)) {
+        for await (const some of deadInSteps(one, ids)) dropped += ingest.dropDead(one, some)
+      }
+      return { dropped }
+    },
+    'events.saveDead': async ({ workspaceId, ids }) => {
+      const words = textsOf[operatorLanguage(deps)].events
+      const path = await deps.host.chooseSavePath({
+        defaultName: savedName(
+          isDemo(workspaceId),
+          `${words.deadFileName(new Date(deps.clock.now()).toISOString().slice(0, 10))}.jsonl`,
+        ),
+      })
+      if (path === null) return null
+      let rows = 0
+      await writeWhole(path, async (file) => {
+        for (const one of meant(workspaceId)) {
+          const client = String(nameOfWorkspace.get(one))
+          for await (const some of deadInSteps(one, ids)) {
+            const dead = ingest.readDead(one, some)
+            await file.write(dead.map((row) => deadLine(row, client)).join(''))
+            rows += dead.length
+          }
+        }
+      })
+      return { path, rows }
+    },
+  }
+
+  async function retryEvery(workspaceId: WorkspaceId): Promise<number> {
+    let taken = 0
+    for await (const ids of deadInSteps(workspaceId, null))
+      taken += ingest.retryDead(workspaceId, ids, deps.clock.now())
+    return taken
+  }
+
+  /** The ids given, or all of the client, a step at a time with room for others in between. */
+  async function* deadInSteps(workspaceId: WorkspaceId, ids: readonly number[] | null) {
+    if (ids) {
+      yield ids
+      return
+    }
+    for (let after = 0; ; ) {
+      const some = deadIds.all(workspaceId, after, deadAtOnce) as number[]
+      const last = some.at(-1)
+      if (last === undefined) return
+      yield some
+      after = last
+      await nextTurn()
+    }
+  }
+}
+
+/** A line of the file: whose, when, from where, why not, and the text as it came. */
+function deadLine(row: DeadLetterRow, client: string): string {
+  const { receivedAt, source, reason, times, raw } = row
+  const at = new Date(receivedAt).toISOString()
+  return `${JSON.stringify({ at, client, source: shownSources(source)[0], reason, times, text: raw })}\n`
+}

@@ -1,0 +1,122 @@
+import type { events, ToldEvent } from '#shared/contract/events/events.ts'
+import type { LeadSent } from '#shared/contract/exports/exports.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { addressKey } from '#shared/domain/leads/import/addresses.ts'
+import { AppError } from '#shared/errors.ts'
+import type { LeadId, WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import { leadNameSql } from '../../leads/leads/lead-name-sql.ts'
+import { shownEvent } from './event-shapes.ts'
+import type { createEventFigures } from './figures.ts'
+import type { EventIngest } from './ingest-events.ts'
+import type { EventQueries, EventRow } from './queries.ts'
+import { replyWords } from './reply-words.ts'
+
+const anyEvent = { partId: null, type: null, lead: null, from: null, to: null }
+/** The newest of a campaign. */
+const mostLatest = 20
+/** Replies whose words are read for one answer, the newest; older ones are read in their conversation. */
+const mostReplies = 40
+
+type Parts = {
+  readonly ingest: EventIngest
+  readonly fatesOfLead: (leadId: LeadId) => readonly LeadSent[]
+  readonly queries: EventQueries
+  readonly figures: ReturnType<typeof createEventFigures>
+}
+
+/** What happened to one lead, and in one campaign. */
+export function lifeRoutes(
+  { store }: Deps,
+  { ingest, fatesOfLead, queries, figures }: Parts,
+): Pick<Handlers<typeof events>, 'events.timeline' | 'events.campaign'> {
+  const leadsOf = store.raw
+    .prepare('select id from lead where email = ? and workspace_id = ? and gate = 0 limit 20')
+    .pluck()
+  const personOfLead = store.raw.prepare(
+    `select workspace_id as workspaceId, coalesce(email, '') as email from lead where id = ?`,
+  )
+  const nameOfLead = store.raw
+    .prepare(
+      `select nullif(${leadNameSql()}, '') from lead
+       where email = ? and workspace_id = ? and gate = 0 order by id desc limit 1`,
+    )
+    .pluck()
+  // Of campaigns whose leads are in no list here, those who replied have a name.
+  const nameOfThread = store.raw
+    .prepare(
+      `select from_name from inbox_thread where workspace_id = ? and lead_email = ? and from_name <> ''
+       order by last_at desc limit 1`,
+    )
+    .pluck()
+  const campaignPage = store.raw.prepare('select id from campaign where workspace_id = ? and remote_id = ?').pluck()
+
+  /** Rows as they are shown, newest first, with what people wrote. */
+  function told(rows: readonly EventRow[]): readonly ToldEvent[] {
+    let replies = 0
+    return rows.map((row) => {
+      const isReply = row.kind === 'known' && (row.type === 'reply_received' || row.type === 'auto_reply_received')
+      const payload = isReply && replies++ < mostReplies ? ingest.readPayload(row.workspaceId, row.id) : null
+      const page = campaignPage.get(row.workspaceId, row.campaignRemoteId) as number | undefined
+      return {
+        ...shownEvent(row),
+        said: payload === null ? null : replyWords(payload),
+        campaignPage: page ?? null,
+      }
+    })
+  }
+
+  const nameOf = (workspaceId: WorkspaceId, email: string | null): string | null =>
+    email === null
+      ? null
+      : (((nameOfLead.get(email, workspaceId) ?? nameOfThread.get(workspaceId, email)) as string | undefined) ?? null)
+
+  function personOf(leadId: LeadId) {
+    const found = personOfLead.get(leadId) as { workspaceId: WorkspaceId; email: string } | undefined
+    if (!found) throw new AppError('NOT_FOUND', { what: 'lead' })
+    return found
+  }
+
+  return {
+    'events.timeline': (of) => {
+      const { workspaceId, email } =
+        'leadId' in of ? personOf(of.leadId) : { workspaceId: of.workspaceId, email: addressKey(of.email) }
+      const ids = leadsOf.all(email, workspaceId) as LeadId[]
+      return {
+        workspaceId,
+        ...figures.lead(workspaceId, email),
+        events: told(queries.timeline(workspaceId, email)),
+        exports: ids.flatMap((id) => fatesOfLead(id)).toSorted((a, b) => (a.at < b.at ? 1 : -1)),
+      }
+    },
+    'events.campaign': ({ workspaceId, remoteId }) => {
+      const life = figures.campaign(workspaceId, remoteId)
+      if (!life) return null
+      const filter = { ...anyEvent, workspaceId, campaignId: life.campaignId }
+      const named = <T extends { readonly email: string }>(one: T) => ({ ...one, name: nameOf(workspaceId, one.email) })
+      const latest = [
+        ...told(queries.logPage(filter, null, mostLatest).rows).map(({ id, at, type, kind, lead, said }) => ({
+          at,
+          type,
+          kind,
+          lead,
+          said,
+          key: `event ${id}`,
+          times: null,
+        })),
+        ...figures
+          .listedOf(life.campaignId, mostLatest)
+          .flatMap(({ lastAt, type, email, times }) =>
+            lastAt === null
+              ? []
+              : [{ at: lastAt, type, kind: 'known' as const, lead: email, said: null, key: `${type} ${email}`, times }],
+          ),
+      ].toSorted((a, b) => (a.at < b.at ? 1 : -1))
+      return {
+        ...life,
+        hottest: life.hottest.map(named),
+        latest: latest.slice(0, mostLatest).map((one) => ({ ...one, name: nameOf(workspaceId, one.lead) })),
+      }
+    },
+  }
+}

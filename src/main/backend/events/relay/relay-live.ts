@@ -1,0 +1,66 @@
+import type { Problem, RelayLight } from '#shared/contract/events/relay.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Meter } from '../../background/meter.ts'
+import type { EventIngest } from '../events/ingest-events.ts'
+import type { Connection, Connections } from './connections.ts'
+import type { GapStore } from './gap-store.ts'
+import type { RelayClient } from './relay-client.ts'
+import type { Trials } from './trials.ts'
+
+export type PollerTimings = {
+  /** How long one poll waits at the relay. Under the 30 s it allows and the 40 s proxies are asked for. */
+  readonly waitS: number
+  readonly retry: { readonly firstMs: number; readonly maxMs: number }
+}
+
+export type PollerParts = {
+  readonly connections: Connections
+  /** Where it is read: not at its public address where it runs here. */
+  readonly addressOf: (connection: Connection) => Promise<string>
+  readonly ingest: EventIngest
+  readonly trials: Trials
+  readonly gaps: GapStore
+  /** Called after a gap was written down. */
+  readonly gapFound: () => void
+  /** Hears how events came. */
+  readonly counted: Meter['events']
+  readonly timings?: PollerTimings
+  readonly random?: () => number
+}
+
+/** A relay while it is read. */
+export type RelayLive = {
+  readonly workspaceId: WorkspaceId
+  readonly ended: AbortController
+  /** Ends what the loop does now: a wait, a poll, a nap. */
+  turn: AbortController
+  client: { readonly key: string; readonly value: RelayClient } | null
+  light: RelayLight
+  problem: Problem | null
+  waiting: number
+  polledAt: number | null
+  notedAt: number
+  /** By the computer's own count of ms: the last page with events, the last acknowledgement. */
+  pageAt: number
+  acknowledgedAt: number
+  /** The next poll answers at once, so that the state is known at once. */
+  fresh: boolean
+  done: Promise<void>
+}
+
+/** Not read yet; how it is will be known with the first page. */
+export const newLive = (workspaceId: WorkspaceId): RelayLive => ({
+  workspaceId,
+  ended: new AbortController(),
+  turn: new AbortController(),
+  client: null,
+  light: 'behind',
+  problem: null,
+  waiting: 0,
+  polledAt: null,
+  notedAt: 0,
+  pageAt: -Infinity,
+  acknowledgedAt: -Infinity,
+  fresh: true,
+  done: Promise.resolve(),
+})

@@ -1,0 +1,174 @@
+/** The tunnel that gives the relay here its address: opened while somebody needs it, again when it ended. */
+import type { Problem, RelayHere } from '#shared/contract/events/relay.ts'
+import { AppError } from '#shared/errors.ts'
+import type { TunnelKind } from '#shared/relay-here.ts'
+import type { Job, Outcome } from '../../core/background.ts'
+import type { Deps } from '../../core/deps.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
+import { type Reaches, type ReachTimings, watchReach } from './reach.ts'
+import type { RelayThread } from './relay-thread.ts'
+import { findPrograms } from './tunnel-programs.ts'
+import { createRests } from './tunnel-rests.ts'
+import { type Tunnel, tunnelState } from './tunnel-state.ts'
+
+export type TunnelTimings = {
+  /** After the tunnel ended, or could not be opened; the last one repeats. */
+  readonly pausesMs: readonly number[]
+  /** A tunnel that held so long has not failed. */
+  readonly steadyMs: number
+  /** Where tunnel programs are looked for. */
+  readonly folders: () => readonly string[]
+  readonly reach: ReachTimings
+  /** Null: nobody is asked, as where Instantly is played on this computer. */
+  readonly reaches: Reaches | null
+}
+
+const endOf = (signal: AbortSignal) =>
+  new Promise<Outcome>((resolve) =>
+    signal.addEventListener('abort', () => resolve({ end: 'cancelled' }), { once: true }),
+  )
+
+type Parts = {
+  /** Null where no relay runs here. */
+  readonly thread: () => RelayThread | null
+  /** The operator's choice of program. */
+  readonly chosen: () => TunnelKind | null
+  readonly isNeeded: () => boolean
+  /** Events may go missing from now on, or from this moment. */
+  readonly away: (since?: number) => void
+  readonly opened: () => void
+  readonly timings: TunnelTimings
+}
+
+export function createTunnel(deps: Deps, { thread, chosen, isNeeded, away, opened, timings }: Parts) {
+  const { clock } = deps
+  const log = deps.log('relay here')
+  let tunnel: Tunnel | null = null
+  let problem: Problem | null = null
+  const rests = createRests(clock, timings)
+  let stopped = false
+
+  const threadOrNone = () => runningThread(thread())
+
+  function program(found = findPrograms(timings.folders())) {
+    return found.find(({ kind }) => kind === chosen()) ?? found[0] ?? null
+  }
+
+  function ended(why: Problem | null): void {
+    if (tunnel !== null) {
+      rests.ended(tunnel.since)
+      away()
+    }
+    tunnel = null
+    problem = why ?? problem
+    if (stopped) return
+    deps.changed('relay')
+    opening.look()
+  }
+
+  const opening: Job<'tunnel'> = deps.background.defineJob<'tunnel'>({
+    kind: 'relay_tunnel',
+    recovery: 'resume',
+    network: true,
+    atOnce: 1,
+    next({ now }) {
+      if (stopped || thread() === null || tunnel !== null || !isNeeded()) return { due: [] }
+      const at = rests.until()
+      return at > now ? { due: [], at } : { due: ['tunnel'] }
+    },
+    of: () => ({ key: 'tunnel', client: null }),
+    woken: rests.skip,
+    // A pause of everything stops what leaves; the address stays.
+    whilePaused: true,
+    // The end of the app does not wait for an address.
+    run: (_tunnel, signal) => Promise.race([open(), endOf(signal)]),
+  })
+
+  async function open(): Promise<Outcome> {
+    const found = program()
+    if (found === null) {
+      const missing = new AppError('RELAY_TUNNEL_MISSING')
+      show(missing)
+      return { end: 'blocked', problem: missing }
+    }
+    try {
+      deps.changed('relay')
+      const { url } = await threadOrNone().ask('tunnel.open', found)
+      if (stopped || !isNeeded()) {
+        await threadOrNone().ask('tunnel.close', null)
+        return { end: 'cancelled' }
+      }
+      tunnel = { kind: found.kind, url, since: clock.now() }
+      problem = null
+      log.info('a tunnel is open', { kind: found.kind })
+      deps.changed('relay')
+      opened()
+      reach?.look()
+      return { end: 'done' }
+    } catch (error) {
+      const seen = asProblem(error, log)
+      show(seen)
+      return { end: 'retry', problem: seen, afterMs: rests.failed() }
+    }
+  }
+
+  const reach =
+    timings.reaches &&
+    watchReach<Tunnel>(deps, {
+      tunnel: () => tunnel,
+      reaches: timings.reaches,
+      timings: timings.reach,
+      async lost({ kind }, reachedAt) {
+        log.warn('the address leads here no more', { kind })
+        away(reachedAt)
+        await threadOrNone().ask('tunnel.close', null)
+        ended({ code: 'RELAY_TUNNEL_FAILED', data: { program: kind, said: '' } })
+      },
+    })
+
+  function show({ code, data }: AppError): void {
+    problem = { code, data }
+    deps.changed('relay')
+  }
+
+  return {
+    current: () => tunnel,
+    problem: () => problem,
+    ended,
+    state(): Omit<RelayHere, 'clients'> {
+      const found = findPrograms(timings.folders())
+      return tunnelState({
+        found: found.map(({ kind }) => kind),
+        next: program(found)?.kind ?? null,
+        tunnel,
+        problem,
+        isNeeded: isNeeded(),
+        isOnline: deps.online(),
+        isOpening: opening.isRunning('tunnel'),
+        restsUntil: rests.until() > clock.now() ? rests.until() : null,
+      })
+    },
+    async close(): Promise<void> {
+      tunnel = null
+      const running = thread()
+      if (running?.isRunning()) await running.ask('tunnel.close', null).catch(() => undefined)
+    },
+    /** Tries now, whatever it waited for. */
+    again(): void {
+      rests.forget()
+      void opening.wake('tunnel')
+    },
+    forgetProblem(): void {
+      problem = null
+    },
+    stop(): void {
+      stopped = true
+    },
+  }
+}
+
+/** The thread; RELAY_UNREACHABLE where no relay runs here. */
+export function runningThread(thread: RelayThread | null): RelayThread {
+  if (!thread) throw new AppError('RELAY_UNREACHABLE', { reason: 'no_thread' })
+  return thread
+}

@@ -1,0 +1,36 @@
+import { type OpenParts } from './backend-parts.ts'
+import { type CampaignsArea } from './campaigns-area.ts'
+import { createExperiments } from './exports/experiments/routes.ts'
+import { createExports } from './exports/exports/routes.ts'
+import { createRestDays } from './exports/rest-days/routes.ts'
+import { type Foundation } from './foundation.ts'
+import { createStopEntering } from './leads/shared-ledger/enter-stops.ts'
+import { type LeadsArea } from './leads-area.ts'
+
+export type ExportsArea = ReturnType<typeof createExportsArea>
+
+/** From a list to a campaign, experiments with it, and the days on which nothing is sent. */
+export function createExportsArea(
+  { deps }: Foundation,
+  parts: OpenParts,
+  { index, shared, optOuts }: LeadsArea,
+  { campaigns }: CampaignsArea,
+) {
+  const exports = createExports(
+    deps,
+    index,
+    {
+      note: campaigns.note,
+      readAgain: campaigns.poller.again,
+    },
+    parts.exportTimings,
+    shared.memories,
+  )
+  shared.memories.alsoDo(createStopEntering(deps, optOuts.optOuts))
+  const experiments = createExperiments(deps, index)
+  const restDays = createRestDays(
+    deps,
+    (workspaceId, told) => void campaigns.store.take(workspaceId, [told], deps.clock.now(), 'blackout'),
+  )
+  return { exports, experiments, restDays }
+}

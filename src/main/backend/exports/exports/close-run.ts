@@ -1,0 +1,51 @@
+/** The end of a run whose batches are all settled: its copy is checked and its campaign started. */
+import { activate } from './activate.ts'
+import { checkCopy } from './check-copy.ts'
+import type { EngineContext } from './engine-context.ts'
+import type { Holds } from './hold-run.ts'
+import { askerOf, canSend, isOver, type Live } from './live-run.ts'
+import type { Tagging } from './tag-campaign.ts'
+
+type Parts = {
+  readonly holds: Holds
+  readonly tagging: Tagging
+  /** What waited for the answer to a start need not wait any more. */
+  readonly startAnswered: () => void
+}
+
+/** Gives what closes a run if nothing of it is left to do. */
+export function createCloseRun(context: EngineContext, { holds, tagging, startAnswered }: Parts) {
+  const { runs, batches, deps } = context
+  const { clock, instantly } = deps
+
+  async function close(live: Live): Promise<void> {
+    try {
+      await tagging.finish(live.id, askerOf(live))
+      await live.copyLook
+      await checkCopy(runs.get(live.id), askerOf(live), { runs, instantly, clock })
+      await activate(runs.get(live.id), askerOf(live), { runs, instantly, clock, note: context.campaigns.note })
+      live.phase = 'sending'
+      holds.finish(live, 'done', null)
+    } catch (error) {
+      live.phase = 'sending'
+      holds.stumble(live, error)
+    }
+    startAnswered()
+    closeIfDone(live)
+  }
+
+  function closeIfDone(live: Live): void {
+    // Stopped: what was not closed is closed at the next start, and the store may be gone by now.
+    if (context.stopped || live.phase !== 'sending' || live.inFlight > 0 || live.settling > 0) return
+    if (isOver(live.run.state)) {
+      holds.leave(live)
+      return
+    }
+    if (!canSend(live)) return
+    if (batches.openCount(live.id) > 0 || !batches.allCut(live.run)) return
+    live.phase = 'closing'
+    void close(live)
+  }
+
+  return closeIfDone
+}

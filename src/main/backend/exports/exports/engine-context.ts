@@ -1,0 +1,66 @@
+import type { ExportId, WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { BatchStore } from './batch-store.ts'
+import type { CampaignSightings } from './campaign-sightings.ts'
+import type { EngineTimings } from './engine-timings.ts'
+import type { LeadBodies } from './lead-body.ts'
+import type { Live } from './live-run.ts'
+import type { NoteCampaign } from './prepare-target.ts'
+import type { RunStore } from './run-store.ts'
+import type { SharedClaims } from './shared-claims.ts'
+import { createTelling, type Telling } from './tell-progress.ts'
+
+/** Where the campaigns of exports are shown. */
+export type ExportCampaigns = {
+  readonly note: NoteCampaign
+  /** Reads a client's campaigns again, soon. */
+  readonly readAgain: (workspaceId: WorkspaceId) => void
+}
+
+/** What the engine works with. */
+export type EngineParts = {
+  readonly runs: RunStore
+  readonly batches: BatchStore
+  readonly bodies: LeadBodies
+  readonly sightings: CampaignSightings
+  readonly campaigns: ExportCampaigns
+  readonly claims?: SharedClaims | null
+}
+
+/** What all parts of the engine share: its stores on disk, and what is alive in this process. */
+export type EngineContext = Required<EngineParts> & {
+  readonly deps: Deps
+  readonly log: ReturnType<Deps['log']>
+  readonly timings: EngineTimings
+  readonly telling: Telling
+  readonly lives: Map<ExportId, Live>
+  /** Nothing new leaves while the machine sleeps. */
+  awake: boolean
+  /** Nothing new leaves any more; answers are still waited for. */
+  stopping: boolean
+  /** The store may be gone. */
+  stopped: boolean
+  /** This moment, as it is written down. */
+  readonly iso: () => string
+}
+
+export function createEngineContext(
+  deps: Deps,
+  { claims = null, ...parts }: EngineParts,
+  timings: EngineTimings,
+): EngineContext {
+  const lives = new Map<ExportId, Live>()
+  return {
+    ...parts,
+    claims,
+    deps,
+    log: deps.log('exports'),
+    timings,
+    telling: createTelling(deps, parts.runs, lives),
+    lives,
+    awake: true,
+    stopping: false,
+    stopped: false,
+    iso: () => new Date(deps.clock.now()).toISOString(),
+  }
+}

@@ -1,0 +1,122 @@
+/** What stops a run: something it waits for, or its end. */
+import type { ExportState } from '#shared/contract/exports/exports.ts'
+import { AppError, type ErrorCode } from '#shared/errors.ts'
+import type { ExportId } from '#shared/ids.ts'
+import { asStoreError } from '../../core/db/store-errors.ts'
+import type { EngineContext } from './engine-context.ts'
+import { isOver, type Live } from './live-run.ts'
+import type { RunProblem } from './run-store.ts'
+import { isGone } from './target-place.ts'
+
+/** What only the operator can settle. */
+export const needsHand: ReadonlySet<ErrorCode> = new Set([
+  'CAMPAIGN_CREATION_UNCLEAR',
+  'LEAD_LIST_CREATION_UNCLEAR',
+  'EXPORT_TIMEOUT',
+])
+
+export type Holds = ReturnType<typeof createHolds>
+
+/** `again` goes on with a run that waited long enough. */
+export function createHolds(context: EngineContext, again: (id: ExportId) => void) {
+  const { deps, log, runs, timings, telling, lives } = context
+
+  /** How long to wait after so many failures in a row. */
+  function waitAfter(failures: number): number {
+    return timings.retryAfterMs[Math.min(Math.max(failures, 1), timings.retryAfterMs.length) - 1] ?? 60_000
+  }
+
+  /** Something outside is in the way: wait for it, or end where waiting cannot help. */
+  function stumble(live: Live, error: unknown): void {
+    if (live.abort.signal.aborted) return
+    const seen = asStoreError(error)
+    const known = seen instanceof AppError ? seen : new AppError('INTERNAL', {}, { cause: error })
+    const problem: RunProblem = { code: keyWasRevoked(live, known.code), data: known.data }
+    if (known.code === 'CANCELLED') return
+    if (known.code === 'INTERNAL')
+      log.error('export stumbled', { export: live.id, error: String((error as Error)?.stack ?? error) })
+    if (isGone(known) || known.code === 'INTERNAL' || known.code === 'API_REFUSED') {
+      finish(live, 'failed', problem)
+      return
+    }
+    if (live.hold === null) live.holds += 1
+    hold(live, problem)
+  }
+
+  /** A refused key that worked before was revoked: what is written down about it says so. */
+  function keyWasRevoked(live: Live, code: ErrorCode): ErrorCode {
+    if (code !== 'INSTANTLY_API_KEY_INVALID') return code
+    const revoked = deps.store.raw
+      .prepare(`select 1 from api_key where workspace_id = ? and state = 'revoked' and removed_at is null limit 1`)
+      .get(live.workspaceId)
+    return revoked ? 'INSTANTLY_API_KEY_REVOKED' : code
+  }
+
+  /** Waits; what does not need the operator's hand is tried again by itself, later and later. */
+  function hold(live: Live, problem: RunProblem): void {
+    if (isOver(live.run.state) || live.run.state === 'paused') return
+    live.hold = problem
+    live.job?.failed(new AppError(problem.code, problem.data))
+    live.job = null
+    try {
+      setState(live, 'waiting', problem)
+    } catch (error) {
+      // A full disk cannot even note that it is full; the hold stands in memory.
+      log.error('hold not written', { export: live.id, error: String(error) })
+    }
+    if (live.wake) clearTimeout(live.wake)
+    live.wake =
+      needsHand.has(problem.code) || problem.code === 'CLIENT_PAUSED'
+        ? null
+        : setTimeout(() => again(live.id), waitAfter(live.holds))
+    telling.told()
+  }
+
+  function setState(
+    live: Live,
+    state: ExportState,
+    problem: RunProblem | null = null,
+    finishedAt: string | null = null,
+  ): void {
+    runs.setState(live.id, state, problem, finishedAt)
+    live.run = runs.get(live.id)
+    deps.changed('exports')
+  }
+
+  function finish(live: Live, state: 'done' | 'failed', problem: RunProblem | null): void {
+    if (isOver(live.run.state)) return
+    try {
+      setState(live, state, problem, context.iso())
+    } catch (error) {
+      // The end that cannot be written down has not come: it is tried again.
+      const seen = asStoreError(error)
+      hold(live, seen instanceof AppError ? { code: seen.code, data: seen.data } : { code: 'STORE_FULL', data: {} })
+      return
+    }
+    if (problem) live.job?.failed(new AppError(problem.code, problem.data))
+    else live.job?.done({ items: runs.totals(live.run).uploaded })
+    log.info('export ended', { export: live.id, state, ...runs.totals(live.run) })
+    telling.tellNow(live)
+    void telling.notifyEnd(live)
+    if (live.run.campaignId !== null) context.campaigns.readAgain(live.workspaceId)
+    if (live.phase !== 'preparing' && live.inFlight === 0 && live.settling === 0) leave(live)
+  }
+
+  /** Nothing of it is under way in this process any more. */
+  function leave(live: Live): void {
+    if (live.wake) clearTimeout(live.wake)
+    live.job?.cut()
+    live.abort.abort()
+    lives.delete(live.id)
+    telling.tellNow(live)
+    deps.changed('exports')
+  }
+
+  return { waitAfter, stumble, hold, clearHold, setState, finish, leave }
+}
+
+function clearHold(live: Live): void {
+  if (live.wake) clearTimeout(live.wake)
+  live.wake = null
+  live.hold = null
+}

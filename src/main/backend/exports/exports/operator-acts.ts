@@ -1,0 +1,61 @@
+/** What the operator does with an export: pauses it, lets it go on, ends it, sends again what failed. */
+import { AppError } from '#shared/errors.ts'
+import type { ExportId } from '#shared/ids.ts'
+import type { EngineContext } from './engine-context.ts'
+import type { Holds } from './hold-run.ts'
+import { isOver, type Live } from './live-run.ts'
+
+type Parts = {
+  readonly holds: Holds
+  readonly adopt: (id: ExportId) => Live
+  readonly go: (id: ExportId) => void
+}
+
+export function createOperatorActs(context: EngineContext, { holds, adopt, go }: Parts) {
+  const { runs, batches, telling } = context
+
+  /** The run, if it is not over. */
+  function unfinished(id: ExportId): Live {
+    const run = runs.get(id)
+    if (isOver(run.state)) throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
+    return adopt(id)
+  }
+
+  return {
+    pause(id: ExportId): void {
+      const live = unfinished(id)
+      holds.clearHold(live)
+      live.job?.cut()
+      live.job = null
+      holds.setState(live, 'paused')
+      telling.tellNow(live)
+    },
+    resume(id: ExportId): void {
+      const run = runs.get(id)
+      if (run.state !== 'paused' && run.state !== 'waiting') {
+        throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
+      }
+      runs.setState(id, 'preparing')
+      go(id)
+    },
+    /** Stops for good; what is on its way is still settled. */
+    cancel(id: ExportId): void {
+      const live = unfinished(id)
+      holds.clearHold(live)
+      holds.setState(live, 'cancelled', null, context.iso())
+      telling.tellNow(live)
+      // A campaign creation or a batch on its way is awaited: its outcome belongs in the ledger.
+      const busy = live.phase === 'preparing' || live.phase === 'closing' || live.inFlight > 0 || live.settling > 0
+      if (!busy) holds.leave(live)
+    },
+    retryFailed(id: ExportId): void {
+      const run = runs.get(id)
+      if (run.state === 'cancelled') throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
+      if (batches.retryFailed(id, run.listId) === 0 && run.state !== 'failed') {
+        throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
+      }
+      if (isOver(run.state)) runs.setState(id, 'preparing')
+      go(id)
+    },
+  }
+}

@@ -1,0 +1,115 @@
+/** One batch on its way: asked, and what its answer, or the lack of one, means for it. */
+import { AppError } from '#shared/errors.ts'
+import { asStoreError } from '../../core/db/store-errors.ts'
+import type { AddLeadsAnswer } from '../../core/instantly/types.ts'
+import type { Batch } from './cut-batch.ts'
+import type { EngineContext } from './engine-context.ts'
+import type { Holds } from './hold-run.ts'
+import { askerOf, type Live } from './live-run.ts'
+import type { SettleLost } from './settle-lost.ts'
+import { goneCode, isGone, readPlace } from './target-place.ts'
+
+type Parts = {
+  readonly holds: Holds
+  readonly settleLost: SettleLost
+  /** The lane writes the answer down. */
+  readonly answered: (live: Live, batch: Batch, answer: AddLeadsAnswer) => void
+  readonly pump: (live: Live) => void
+}
+
+/** Gives what sends a batch that was committed as sent. */
+export function createSendBatch(context: EngineContext, { holds, settleLost, answered, pump }: Parts) {
+  const { log, batches, bodies, telling, iso } = context
+  const { clock, instantly } = context.deps
+
+  async function send(live: Live, batch: Batch): Promise<void> {
+    live.inFlight += 1
+    const startedAt = clock.now()
+    try {
+      const { listId, settings, target } = live.run
+      const body = bodies.body({ listId, exportId: live.id, head: live.head, fill: settings.fill, ...batch })
+      const answer = await instantly.addLeads(askerOf(live), body, target)
+      live.pace.add(clock.now(), batch.leadCount, clock.now() - startedAt, body.byteLength)
+      live.holds = 0
+      live.losses = 0
+      live.lastProgress = clock.now()
+      if (answer.created.length < answer.counts.leads_uploaded) {
+        // More were taken than named: reading it tells which.
+        live.inFlight -= 1
+        void settleLost(live, batch, answer, 'unnamed')
+      } else {
+        answered(live, batch, answer)
+      }
+    } catch (error) {
+      try {
+        await missed(live, batch, error)
+      } catch (second) {
+        // Not even that could be written down: it stands as sent, and is read back when there is room.
+        void settleLost(live, batch, null, 'no_answer')
+        holds.stumble(live, second)
+      }
+      live.inFlight -= 1
+      telling.told()
+    }
+    pump(live)
+  }
+
+  async function missed(live: Live, batch: Batch, thrown: unknown): Promise<void> {
+    const error = asStoreError(thrown)
+    const code = error instanceof AppError ? error.code : 'INTERNAL'
+    // Stopped while on its way: it stays marked sent, and the next start settles it.
+    if (code === 'CANCELLED') return
+    log.warn('batch not answered', {
+      export: live.id,
+      batch: batch.no,
+      code,
+      error: code === 'INTERNAL' ? String(error) : '',
+    })
+    if (code.startsWith('STORE_')) {
+      // The answer may have come and could not be written down: read again when there is room.
+      void settleLost(live, batch, null, 'no_answer')
+      holds.stumble(live, error)
+      return
+    }
+    if (code === 'OUTCOME_UNKNOWN' || code === 'INTERNAL') {
+      void settleLost(live, batch, null, mayStillHappen(error) ? 'time_out' : 'no_answer')
+      return
+    }
+    if (error instanceof AppError && error.data['blocked'] === true) {
+      // A firewall before Instantly said no, not Instantly: nothing was looked at, later may go through.
+      batches.requeue(batch)
+      holds.stumble(live, new AppError('API_UNAVAILABLE', error.data))
+      return
+    }
+    if (code === 'API_REFUSED' || code === 'API_ANSWER_UNREADABLE') {
+      if (await targetIsGone(live)) {
+        batches.requeue(batch)
+        holds.finish(live, 'failed', { code: goneCode(live.run.target), data: { name: live.run.campaignName } })
+        return
+      }
+      batches.fail(batch, code, iso())
+      return
+    }
+    batches.requeue(batch)
+    holds.stumble(live, error)
+  }
+
+  async function targetIsGone(live: Live): Promise<boolean> {
+    if (!live.run.place) return false
+    try {
+      await readPlace(instantly, askerOf(live), live.run.place)
+      return false
+    } catch (error) {
+      return isGone(error)
+    }
+  }
+
+  return send
+}
+
+/** A time-out, ours or a gateway's, says nothing of what goes on behind it. */
+function mayStillHappen(error: unknown): boolean {
+  if (!(error instanceof AppError)) return false
+  const { reason, status } = error.data
+  return reason === 'timeout' || status === 408 || status === 502 || status === 504 || status === 524
+}

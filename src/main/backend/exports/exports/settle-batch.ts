@@ -1,0 +1,82 @@
+/** A batch whose outcome is known: each lead's id at Instantly, and a reason for each that was not taken. */
+import type { Database } from 'better-sqlite3'
+import type { Refusal } from '#shared/contract/exports/exports.ts'
+import type { AddLeadsAnswer, AddLeadsCounts } from '../../core/instantly/types.ts'
+import type { LeadBodies, Slice } from './lead-body.ts'
+import { refusalsOf } from './refusals.ts'
+import { packRemoteIds } from './remote-ids.ts'
+import type { Run } from './run-store.ts'
+
+/** What reading the campaign or lead list told of one lead of a batch. */
+export type ReadFate =
+  | { readonly kind: 'uploaded'; readonly remoteId: string }
+  | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
+
+type SentSlice = Slice & { readonly id: number }
+
+export function createSettleBatch(db: Database, bodies: LeadBodies) {
+  const addProblem = db.prepare(`
+    insert into export_problem (workspace_id, export_id, position, lead_id, fate, reason) values (?, ?, ?, ?, ?, ?)
+    on conflict (export_id, position) do update set fate = excluded.fate, reason = excluded.reason`)
+  const settle = db.prepare(`
+    update export_batch set state = 'done', uploaded = ?, refused = ?, failed = 0, settled_at = ?, settled_by = ?, answer = ?,
+      remote_ids = ? where id = ?`)
+  const progress = db.prepare('update export_run set last_progress_at = ? where id = ?')
+
+  const settleWithAnswer = (run: Run, batch: SentSlice, answer: AddLeadsAnswer, at: string): void => {
+    const ids: (string | null)[] = Array.from({ length: batch.leadCount }, () => null)
+    for (const created of answer.created) {
+      if (created.index >= 0 && created.index < ids.length) ids[created.index] = created.id
+    }
+    const uploaded = ids.reduce((count, id) => (id === null ? count : count + 1), 0)
+    const refused = batch.leadCount - uploaded
+    if (refused > 0) {
+      const reason = refusalsOf(answer.counts, refused).join(',')
+      const members = bodies.members({ listId: run.listId, exportId: run.id, ...batch })
+      members.forEach((member, index) => {
+        if (ids[index] === null) {
+          addProblem.run(run.workspaceId, run.id, member.position, member.id, 'refused', reason)
+        }
+      })
+    }
+    settle.run(uploaded, refused, at, 'answer', JSON.stringify(answer.counts), packRemoteIds(ids), batch.id)
+    progress.run(at, run.id)
+  }
+  const settleByReading = db.transaction(
+    (run: Run, batch: SentSlice, fates: readonly ReadFate[], counts: AddLeadsCounts | null, at: string) => {
+      const members = bodies.members({ listId: run.listId, exportId: run.id, ...batch })
+      let uploaded = 0
+      const ids = members.map((member, index) => {
+        const fate = fates[index]
+        if (!fate) throw new Error('a lead without a fate')
+        if (fate.kind === 'uploaded') {
+          uploaded += 1
+          return fate.remoteId
+        }
+        addProblem.run(run.workspaceId, run.id, member.position, member.id, 'refused', fate.refusals.join(','))
+        return null
+      })
+      settle.run(
+        uploaded,
+        batch.leadCount - uploaded,
+        at,
+        'reading',
+        counts ? JSON.stringify(counts) : null,
+        packRemoteIds(ids),
+        batch.id,
+      )
+      progress.run(at, run.id)
+    },
+  )
+
+  return {
+    settleWithAnswer,
+    settleByReading: (
+      run: Run,
+      batch: SentSlice,
+      fates: readonly ReadFate[],
+      counts: AddLeadsCounts | null,
+      at: string,
+    ): void => settleByReading(run, batch, fates, counts, at),
+  }
+}

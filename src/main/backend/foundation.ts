@@ -1,0 +1,118 @@
+import { createLogger } from '#shared/log.ts'
+import { createChanges } from './announce-changes.ts'
+import { createRestoredState } from './app/backups/restored-state.ts'
+import { createWorldKeeper } from './app/demo/demo.ts'
+import { createDemoClient } from './app/demo/demo-instantly.ts'
+import type { OpenParts } from './backend-parts.ts'
+import { createJobBook } from './background/job-book.ts'
+import { createMeter } from './background/meter.ts'
+import { createPauses } from './background/pauses.ts'
+import { createRuntime } from './background/runtime.ts'
+import { createCheckpoints } from './checkpoints.ts'
+import { createAuditLog } from './clients/activity/audit-log.ts'
+import { demoTeller } from './clients/workspaces/demo-teller.ts'
+import { createKeySource } from './clients/workspaces/key-source.ts'
+import { createVault } from './clients/workspaces/vault.ts'
+import type { Deps, Store } from './core/deps.ts'
+import { barWrites } from './core/instantly/bar-writes.ts'
+import { createInstantlyByWorkspace } from './core/instantly/by-workspace.ts'
+import { createInstantly } from './core/instantly/client.ts'
+import { systemClock } from './core/lib/system-clock.ts'
+
+export type Foundation = ReturnType<typeof createFoundation>
+
+/** What every area stands on: the store, Instantly and the demo in its place, keys, the runtime, and who hears of what. */
+export function createFoundation(parts: OpenParts, store: Store) {
+  const { config, host, announce } = parts
+  const clock = parts.clock ?? systemClock
+  const logOf = (scope: string) => createLogger(scope, parts.logSink)
+  const changes = createChanges(announce)
+  const checkpoints = createCheckpoints(parts, store)
+  let isOnline = true
+  const online = () => isOnline
+
+  const pauses = createPauses(store, clock)
+  const audit = createAuditLog(store, clock, { log: logOf('audit'), written: () => changes.add('audit') })
+  const vault = createVault({ store, host, clock, log: logOf('vault') })
+  const keySource = createKeySource({ store, vault, clock, log: logOf('keys'), changed: changes.add })
+  const meter = createMeter({ store, clock, log: logOf('service'), online })
+  const network = createInstantly({
+    baseUrl: config.instantlyUrl,
+    emailsPerMinute: config.emailsPerMinute,
+    keys: keySource,
+    audit: audit.add,
+    meter,
+    clock,
+    log: logOf('instantly'),
+    appVersion: config.appVersion,
+    pauses,
+  })
+  const isDemo = demoTeller(store)
+  const keeper = createWorldKeeper(store, config.paths.dataDir, logOf('demo'))
+  const demoClient = createDemoClient({
+    store,
+    clock,
+    log: logOf('demo'),
+    audit: audit.add,
+    meter,
+    world: keeper.world,
+    worldNow: keeper.now,
+    pauses,
+  })
+  const restored = createRestoredState(store, clock)
+  const instantly = createInstantlyByWorkspace(
+    { network: barWrites(network, restored.isBarred), demo: demoClient },
+    isDemo,
+  )
+  const jobs = createJobBook({ store, clock, host, log: logOf, changed: changes.add, online, pauses })
+  checkpoints.reportTo(jobs)
+  const runtime = (parts.createRuntime ?? createRuntime)({
+    store,
+    clock,
+    jobs,
+    log: logOf,
+    online,
+    paces: parts.paces,
+    pauses,
+  })
+  const deps: Deps = {
+    store,
+    clock,
+    host,
+    config,
+    instantly,
+    jobs,
+    background: runtime,
+    log: logOf,
+    announce,
+    changed: changes.add,
+    online,
+    pauses,
+    pausedBy: (workspaceId) =>
+      pauses.isPaused(workspaceId)
+        ? 'CLIENT_PAUSED'
+        : restored.isReconciled(workspaceId)
+          ? null
+          : 'PAUSED_AFTER_RESTORE',
+  }
+  return {
+    deps,
+    store,
+    changes,
+    checkpoints,
+    audit,
+    vault,
+    keySource,
+    meter,
+    isDemo,
+    keeper,
+    restored,
+    pauses,
+    jobs,
+    runtime,
+    setOnline(is: boolean): void {
+      isOnline = is
+      announce('app.statusChanged', { online: is })
+    },
+  }
+}

@@ -1,0 +1,109 @@
+/** How many conversations lie in which folder: most are kept as counts, the others read from an index. */
+import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
+import type { InboxBox, InboxCounts } from '#shared/contract/inbox/inbox.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { byReach, remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
+import type { Store } from '../../core/deps.ts'
+import { createLabelCounts } from '../../events/lead-labels/label-counts.ts'
+import { createFirstReading } from './first-reading.ts'
+import { dayMs, due, dueIndex, shownClients, type ThreadFilter } from './thread-filter.ts'
+
+type KeptCount = {
+  readonly box: string
+  readonly threads: number
+  readonly unread: number
+  readonly suggested: number
+  readonly interested: number
+}
+
+/** A client, or those shown together; the column stands alone or behind its table. */
+export const whoseSql = (workspaceId: WorkspaceId | null) =>
+  workspaceId === null ? `workspace_id in (${shownClients})` : 'workspace_id = @workspaceId'
+
+export type BoxCounts = ReturnType<typeof createBoxCounts>
+
+/** `mayRead`: clients whose key may read mails. */
+export function createBoxCounts(
+  store: Store,
+  { quietSpan, wentQuiet }: ThreadFilter,
+  mayRead: () => readonly WorkspaceId[],
+) {
+  const db = store.raw
+  const labelCounts = createLabelCounts(store)
+  const firstReading = createFirstReading(store, mayRead)
+  const quietDays = byReach<{ threads: number }>(db, (reach) => {
+    const whose =
+      reach === 'all' || reach === 'part' ? `workspace_id in (${shownClients})` : 'workspace_id = @workspaceId'
+    const ofPart = reach === 'part' ? `and ${remoteIdsOfPartSql('q.campaign_id')}` : ''
+    return `select coalesce(sum(threads), 0) as threads from inbox_quiet_day q
+      where q.${whose} and q.day >= @fromDay and q.day < @begun ${ofPart}`
+  })
+
+  /** How many went quiet: full days as kept, the begun one counted. */
+  function quietCount(filter: ClientFilter): number {
+    const { from, to } = quietSpan()
+    if (to < from) return 0
+    const begun = Math.floor(to / dayMs)
+    const [{ threads: inDays }] = quietDays({ ...filter }, { fromDay: from / dayMs, begun }) as [{ threads: number }]
+    return inDays + counter(filter)(wentQuiet({ from: begun * dayMs, to }), 'indexed by inbox_thread_quiet')
+  }
+
+  /** Counts conversations of a client by what is not kept, from an index. */
+  function counter({ workspaceId, partId }: ClientFilter) {
+    const ofPart = partId === null ? '' : `and ${remoteIdsOfPartSql('t.campaign_id')}`
+    const values = { workspaceId, partId }
+    return (where: string, how = ''): number =>
+      db
+        .prepare(`select count(*) from inbox_thread t ${how} where t.${whoseSql(workspaceId)} and ${where} ${ofPart}`)
+        .pluck()
+        .get(values) as number
+  }
+
+  /** Conversations by folder, as kept. */
+  function kept({ workspaceId, partId }: ClientFilter): ReadonlyMap<string, Omit<KeptCount, 'box'>> {
+    const ofPart = partId === null ? '' : `and ${remoteIdsOfPartSql('c.campaign_id')}`
+    const rows = db
+      .prepare(
+        `select box, sum(threads) as threads, sum(unread) as unread, sum(suggested) as suggested,
+           sum(interested) as interested
+         from inbox_count c where c.${whoseSql(workspaceId)} ${ofPart} group by box`,
+      )
+      .all({ workspaceId, partId }) as KeptCount[]
+    return new Map(rows.map((row) => [row.box, row]))
+  }
+
+  return {
+    kept,
+    quietCount,
+    counts({ workspaceId, partId }: ClientFilter): InboxCounts {
+      const one = counter({ workspaceId, partId })
+      const boxes = kept({ workspaceId, partId })
+      const of = (box: InboxBox): number => boxes.get(box)?.threads ?? 0
+      const labels = labelCounts.read(workspaceId)
+      const [answer, waiting, noReply, snoozed, done] = [
+        of('answer'),
+        of('waiting'),
+        of('noReply'),
+        of('snoozed'),
+        of('done'),
+      ]
+      return {
+        answer,
+        followUp: one(due, dueIndex) + quietCount({ workspaceId, partId }),
+        waiting,
+        noReply,
+        snoozed,
+        done,
+        interested: labels.known ? labelCounts.counts({ workspaceId, partId }).interested : null,
+        suggested: [...boxes.values()].reduce((sum, box) => sum + box.suggested, 0),
+        labels,
+        mails: firstReading(workspaceId),
+        all: answer + waiting + noReply + snoozed + done,
+        unread: boxes.get('answer')?.unread ?? 0,
+      }
+    },
+    /** Conversations to answer; null before all mails were read once. */
+    toAnswer: (client: ClientFilter): number | null =>
+      firstReading(client.workspaceId).known ? (kept(client).get('answer')?.threads ?? 0) : null,
+  }
+}

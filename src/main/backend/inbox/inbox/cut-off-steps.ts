@@ -1,0 +1,70 @@
+/** Steps that an end of the app cut off: gone on with by themselves, their way back kept until it is used or let be. */
+import type { Deps } from '../../core/deps.ts'
+import type { OptOuts } from '../../leads/opt-outs/opt-outs.ts'
+import type { ActOnThreads, Before } from './act-on-threads.ts'
+import type { createBulkParts, LocalAct } from './bulk-parts.ts'
+import { createJoinedThreads } from './joined-threads.ts'
+import { piecewise } from './piecewise.ts'
+import { createStepStore, type OpenStep } from './step-store.ts'
+
+type Parts = {
+  readonly optOuts: OptOuts
+  readonly threads: ActOnThreads
+  readonly disk: ReturnType<typeof createBulkParts<Before>>
+  /** Steps the operator waits for: they are no remains. */
+  readonly underWay: Set<number>
+}
+
+export function createCutOffSteps(deps: Deps, { optOuts, threads, disk, underWay }: Parts) {
+  const { store, clock } = deps
+  const { actOn, undoSome } = threads
+  const kept = createStepStore(store)
+  const joined = createJoinedThreads(store.raw)
+
+  /** Goes on with a step that an end of the app cut off, and keeps its way back. */
+  async function goOn(step: OpenStep<LocalAct>): Promise<void> {
+    const { act, at, undo } = step
+    const { done, left } = disk.partsOf(step)
+    let count = done.reduce((sum, part) => sum + (part.changed?.before.length ?? 0), 0)
+    await piecewise(store.raw, left, (part) => {
+      if (undo) {
+        const { before, entries } = part.changed ?? { before: [], entries: [] }
+        undoSome(act, before.map(current))
+        if (entries.length > 0) optOuts.undo(entries, true, clock.now())
+        disk.done(part.id, act.kind, null)
+        return
+      }
+      const some = actOn(act, [...new Set(part.ids.map(joined.current))], at)
+      disk.done(part.id, act.kind, some)
+      count += some.before.length
+    })
+    if (undo) disk.over(step.id)
+    else kept.keep(step.id, count)
+    deps.changed('inbox', 'opt_outs')
+  }
+
+  const current = <Row extends { readonly id: number }>(row: Row): Row => ({ ...row, id: joined.current(row.id) })
+
+  deps.background.defineJob<OpenStep<LocalAct>>({
+    kind: 'bulk_steps',
+    recovery: 'resume',
+    network: false,
+    atOnce: 1,
+    next: () => ({ due: disk.open().filter(({ id }) => !underWay.has(id)) }),
+    of: ({ id }) => ({ key: id, client: null }),
+    run: async (step) => {
+      await goOn(step)
+      return { end: 'done' }
+    },
+  })
+
+  return {
+    /** Undoes one that went on after an end of the app; what another end leaves of that is undone after it. */
+    async undoResumed(step: OpenStep<LocalAct>): Promise<void> {
+      underWay.add(step.id)
+      disk.turnBack(step.id)
+      await goOn({ ...step, undo: true })
+      underWay.delete(step.id)
+    },
+  }
+}

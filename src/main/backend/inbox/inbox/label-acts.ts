@@ -1,0 +1,41 @@
+/** One label for many conversations, told to Instantly lead by lead. */
+import type { BulkAct } from '#shared/contract/inbox/inbox.ts'
+import type { ActOnThreads, Before } from './act-on-threads.ts'
+import type { createLabelSteps, PendingLabel } from './label-steps.ts'
+
+type LabelAct = Extract<BulkAct, { kind: 'label' }>
+
+/** Each gives the conversations whose leads have it now. */
+export function createLabelActs({ readBefore }: ActOnThreads, steps: Pick<ReturnType<typeof createLabelSteps>, 'run'>) {
+  async function tell(
+    step: { readonly act: LabelAct; readonly undo: boolean },
+    rows: readonly Before[],
+    of: (row: Before) => Pick<PendingLabel, 'interest' | 'was'>,
+  ) {
+    const { told, problem } = await steps.run(
+      step,
+      rows.map((row) => ({ threadId: row.id, workspaceId: row.workspaceId, ...of(row) })),
+    )
+    const labelled = new Set(told)
+    return { labelled: rows.filter(({ id }) => labelled.has(id)), problem }
+  }
+
+  /** As they were, but for the label the step gave them: who has got another since keeps it. */
+  function withLabel(before: readonly Before[], given: number | null): readonly Before[] {
+    const now = new Map(readBefore(before.map(({ id }) => id)).map((row) => [row.id, row.interest] as const))
+    return before.filter((row) => now.get(row.id) === given)
+  }
+
+  return {
+    async give(act: LabelAct, ids: readonly number[]) {
+      const rows = readBefore(ids).filter(({ interest, leadEmail }) => leadEmail !== null && interest !== act.interest)
+      const { labelled, problem } = await tell({ act, undo: false }, rows, ({ interest: was }) => ({
+        interest: act.interest,
+        was,
+      }))
+      return { labelled, left: rows.length - labelled.length, problem }
+    },
+    takeBack: (act: LabelAct, before: readonly Before[]) =>
+      tell({ act, undo: true }, withLabel(before, act.interest), ({ interest }) => ({ interest, was: act.interest })),
+  }
+}

@@ -1,0 +1,93 @@
+/** Steps that change conversations here alone: in pieces that lie on disk until all are done, whatever ends in between. */
+import type { OptOutId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import { chunk } from '../../core/lib/chunk.ts'
+import type { OptOuts } from '../../leads/opt-outs/opt-outs.ts'
+import type { ActOnThreads, Before } from './act-on-threads.ts'
+import { type Changed, createBulkParts, type LocalAct } from './bulk-parts.ts'
+import { createCutOffSteps } from './cut-off-steps.ts'
+import { piecewise } from './piecewise.ts'
+
+/** A transaction's: few enough that nobody waits for it. */
+const threadsPerStep = 500
+
+export function createLocalSteps(deps: Deps, optOuts: OptOuts, threads: ActOnThreads) {
+  const { actOn, undoSome } = threads
+  const { store, clock } = deps
+  const { raw } = store
+  const disk = createBulkParts<Before>(store)
+  /** Of steps under way: the operator waits for them. */
+  const underWay = new Set<number>()
+  const cutOff = createCutOffSteps(deps, { optOuts, threads, disk, underWay })
+
+  /** In one transaction where that is enough; else it is written down first what is to be done. */
+  async function here(act: LocalAct, ids: readonly number[]): Promise<Changed<Before>> {
+    const at = clock.now()
+    const pieces = chunk(ids, threadsPerStep)
+    if (pieces.length < 2) return raw.transaction(() => actOn(act, ids, at))()
+    const { id, partIds } = disk.begin(
+      act,
+      at,
+      pieces.map((some) => ({ ids: some })),
+    )
+    return under(id, async () => {
+      const before: Before[] = []
+      const entries: OptOutId[] = []
+      await piecewise(
+        raw,
+        pieces.map((some, index) => [some, partIds[index] ?? 0] as const),
+        ([some, partId]) => {
+          const changed = actOn(act, some, at)
+          disk.done(partId, act.kind, changed)
+          before.push(...changed.before)
+          entries.push(...changed.entries)
+        },
+      )
+      return { before, entries }
+    })
+  }
+
+  /** A step on disk while the operator waits for it; what fails of it is gone on with after the next start. */
+  async function under<T>(id: number, work: () => Promise<T>): Promise<T> {
+    underWay.add(id)
+    const result = await work()
+    disk.over(id)
+    underWay.delete(id)
+    return result
+  }
+
+  async function undoHere(act: LocalAct, { before, entries }: Changed<Before>): Promise<void> {
+    const pieces = chunk(before, threadsPerStep)
+    const takeBack = (of: readonly OptOutId[]) => void (of.length > 0 && optOuts.undo(of, true, clock.now()))
+    if (pieces.length < 2) {
+      raw.transaction(() => {
+        undoSome(act, before)
+        takeBack(entries)
+      })()
+      return
+    }
+    const back = pieces.map((some, index) => ({ before: some, entries: index === 0 ? entries : [] }))
+    const { id, partIds } = disk.begin(
+      act,
+      clock.now(),
+      back.map((one) => ({ ids: [], back: one })),
+    )
+    await under(id, () =>
+      piecewise(
+        raw,
+        back.map((one, index) => [one, partIds[index] ?? 0] as const),
+        ([one, partId]) => {
+          undoSome(act, one.before)
+          takeBack(one.entries)
+          disk.done(partId, act.kind, null)
+        },
+      ),
+    )
+  }
+
+  return {
+    run: here,
+    undo: undoHere,
+    ...cutOff,
+  }
+}

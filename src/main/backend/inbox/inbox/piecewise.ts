@@ -1,0 +1,12 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Database } from 'better-sqlite3'
+import { AppError } from '#shared/errors.ts'
+
+/** Piece by piece, each in one transaction, with room for who asks in between. */
+export async function piecewise<T>(raw: Database, all: readonly T[], work: (some: T) => void): Promise<void> {
+  for (const [index, some] of all.entries()) {
+    if (index > 0) await nextTurn()
+    if (!raw.open) throw new AppError('CANCELLED')
+    raw.transaction(() => work(some))()
+  }
+}

@@ -1,0 +1,151 @@
+/** Reads the leads that have a label at Instantly, and looks for those no list has any more. */
+import type { Database } from 'better-sqlite3'
+import type { LabelClaim } from '#shared/domain/events/lead-label.ts'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import { pageSize } from '../../core/instantly/read-list.ts'
+import type { Asker, LeadPlace } from '../../core/instantly/types.ts'
+import { chunk } from '../../core/lib/chunk.ts'
+import type { Intake } from './intake.ts'
+import type { ToldLabel } from './take-labels.ts'
+
+/** What was labelled so shortly before a list was asked for may not be in it yet. */
+const settlesMs = 10 * 60_000
+export type LabelRun = {
+  readonly workspaceId: WorkspaceId
+  readonly signal: AbortSignal
+  readonly asker: Asker
+  /** By Instantly's clock; names the run, too. */
+  readonly startedAt: number
+  /** Whether to ask behind a page that is not full. */
+  look: boolean
+  shortEnds: boolean
+  read: number
+  changed: number
+}
+
+/** Which leads a list should have; null: it has all there are. */
+export type WantedLeads = { readonly filter: string; readonly fits: (value: number) => boolean } | null
+
+const statementsOf = (raw: Database) => ({
+  count: raw.prepare('update label_sync set read = ? where workspace_id = ?'),
+  listed: raw.prepare(
+    'update lead_label set listed_in = ?, gone = 0 where workspace_id = ? and campaign_id = ? and email = ?',
+  ),
+  missing: raw.prepare<[object], { campaignId: string; email: string }>(
+    `select campaign_id as campaignId, email from lead_label
+      where workspace_id = @workspaceId and value is not null and stage <> 0 and gone = 0 and campaign_id <> ''
+        and as_of < @before and listed_in is not @run order by email`,
+  ),
+  setGone: raw.prepare('update lead_label set gone = 1 where workspace_id = ? and campaign_id = ? and email = ?'),
+})
+
+export function createLabelReading({ store, instantly }: Deps, intake: Intake) {
+  const { raw } = store
+  const sql = statementsOf(raw)
+
+  function keep(run: LabelRun, items: readonly LeadPlace[]): void {
+    const told = items.flatMap((lead): ToldLabel[] =>
+      lead.email === null || lead.interest === null || lead.place?.kind !== 'campaign'
+        ? []
+        : [{ place: { campaignId: lead.place.id, email: lead.email }, claim: claimOf(run, lead) }],
+    )
+    raw.transaction(() => {
+      run.changed += intake.takeLabels(run.workspaceId, told).length
+      for (const { place } of told) sql.listed.run(run.startedAt, run.workspaceId, place.campaignId, place.email)
+      run.read += told.length
+      sql.count.run(run.read, run.workspaceId)
+    })()
+  }
+
+  /** False where the filter is not heeded. */
+  async function readOne(run: LabelRun, wanted: WantedLeads): Promise<boolean> {
+    const seen = new Set<string>()
+    let cursor: string | null = null
+    let behindShort = false
+    for (;;) {
+      const page: Awaited<ReturnType<typeof instantly.leadPlaces>> = await instantly.leadPlaces(
+        run.asker,
+        cursor,
+        wanted === null ? {} : { filter: wanted.filter },
+      )
+      if (run.signal.aborted) throw new AppError('CANCELLED')
+      if (cursor === null && !isHeeded(page.items, wanted)) return false
+      if (behindShort && page.items.length > 0) run.shortEnds = false
+      keep(run, page.items)
+      if (page.items.length === 0 || page.next === null || seen.has(page.next)) return true
+      const isShort = page.items.length < pageSize
+      if (isShort && wanted !== null && run.shortEnds && !run.look) return true
+      if (isShort) {
+        behindShort = true
+        run.look = false
+      }
+      seen.add(page.next)
+      cursor = page.next
+    }
+  }
+
+  /** Those whose label no list has any more. */
+  async function lookForMissing(run: LabelRun): Promise<void> {
+    const { workspaceId, startedAt } = run
+    const rows = sql.missing.all({ workspaceId, run: startedAt, before: startedAt - settlesMs })
+    for (const part of chunk([...new Set(rows.map(({ email }) => email))], pageSize)) {
+      const found = await leadsOf(run, part)
+      if (found === null) return
+      raw.transaction(() => {
+        for (const { campaignId, email } of rows.filter((row) => part.includes(row.email))) {
+          const lead = found.find((one) => one.email === email && one.place?.id === campaignId)
+          if (!lead) {
+            sql.setGone.run(workspaceId, campaignId, email)
+            continue
+          }
+          const claim = claimOf(run, lead)
+          const change = {
+            place: { campaignId, email },
+            claim: claim.value === null ? { ...claim, asOf: startedAt - settlesMs } : claim,
+          }
+          run.changed += intake.takeLabels(workspaceId, [change]).length
+          sql.listed.run(startedAt, workspaceId, campaignId, email)
+        }
+      })()
+    }
+  }
+
+  /** The leads of some addresses, wherever they are; null where Instantly does not heed addresses. */
+  async function leadsOf(run: LabelRun, emails: readonly string[]): Promise<readonly LeadPlace[] | null> {
+    const found: LeadPlace[] = []
+    const seen = new Set<string>()
+    for (let cursor: string | null = null; ; ) {
+      const page: Awaited<ReturnType<typeof instantly.leadPlaces>> = await instantly.leadPlaces(run.asker, cursor, {
+        emails,
+      })
+      if (run.signal.aborted) throw new AppError('CANCELLED')
+      if (page.items.some(({ email }) => email === null || !emails.includes(email))) return null
+      found.push(...page.items)
+      const isOver = page.items.length === 0 || page.next === null || seen.has(page.next)
+      if (isOver || (page.items.length < pageSize && run.shortEnds) || page.next === null) return found
+      seen.add(page.next)
+      cursor = page.next
+    }
+  }
+
+  return { readOne, lookForMissing }
+}
+
+const claimOf = (run: LabelRun, { interest, interestAt }: LeadPlace): LabelClaim => {
+  const seen = run.startedAt - settlesMs
+  return {
+    value: interest,
+    source: 'listed',
+    since: Math.min(interestAt ?? run.startedAt, run.startedAt),
+    asOf: Math.max(seen, Math.min(interestAt ?? seen, run.startedAt)),
+  }
+}
+
+/** Whether Instantly heeds the filter: most of what it lists has the label. */
+const isHeeded = (items: readonly LeadPlace[], wanted: WantedLeads): boolean => {
+  if (wanted === null || items.length === 0) return true
+  const fitting = items.filter(({ interest }) => interest !== null && wanted.fits(interest)).length
+  return fitting * 2 >= items.length
+}

@@ -1,0 +1,177 @@
+/** Reads a client's mails page by page: the new ones forward from a watermark, the old ones backward from a cursor. */
+import type { Database } from 'better-sqlite3'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { Asker, RemoteEmail } from '../../core/instantly/types.ts'
+import type { Intake, News } from './intake.ts'
+
+/** Instantly stores a mail a moment after others that came later: this much is read again each time. */
+const overlapMs = 10 * 60_000
+/** Labels and read marks follow a reply: once in a while the last days are read again. */
+const deepOverlapMs = 3 * 24 * 60 * 60_000
+const deepEveryMs = 6 * 60 * 60_000
+/** Before all mails. */
+const beforeAll = new Date(0).toISOString()
+const streams = ['received', 'manual'] as const
+type Stream = (typeof streams)[number]
+
+type Cursor = {
+  readonly watermark: string
+  readonly backCursor: string | null
+  readonly backDone: 0 | 1
+  readonly syncedAt: number | null
+}
+
+const statementsOf = (raw: Database) => ({
+  cursorOf: raw.prepare<[number, string], Cursor>(
+    `select watermark, back_cursor as backCursor, back_done as backDone, synced_at as syncedAt from inbox_cursor
+     where workspace_id = ? and stream = ?`,
+  ),
+  begin: raw.prepare(
+    'insert into inbox_cursor (workspace_id, stream, watermark) values (?, ?, ?) on conflict do nothing',
+  ),
+  moveOn: raw.prepare('update inbox_cursor set watermark = max(watermark, ?) where workspace_id = ? and stream = ?'),
+  beginAt: raw.prepare('update inbox_cursor set watermark = min(watermark, ?) where workspace_id = ? and stream = ?'),
+  moveBack: raw.prepare(
+    `update inbox_cursor set back_cursor = ?, back_done = ?, back_at = min(coalesce(back_at, ?), ?)
+      where workspace_id = ? and stream = ?`,
+  ),
+  synced: raw.prepare('update inbox_cursor set synced_at = ? where workspace_id = ? and stream = ?'),
+})
+
+/** `announce` hears of mails that came since a client's first reading began. */
+export function createMailReading(deps: Deps, intake: Intake, announce: (news: readonly News[]) => void) {
+  const { store, clock, instantly } = deps
+  const { raw } = store
+  const deepAt = new Map<WorkspaceId, number>()
+  /** When a client's first reading began: what came since is news, whichever reading finds it. */
+  const begunAt = new Map<WorkspaceId, number>()
+
+  const sql = statementsOf(raw)
+
+  const asker = (workspaceId: WorkspaceId, priority: 'poll' | 'click', signal: AbortSignal): Asker => ({
+    workspaceId,
+    priority,
+    askedBy: 'inbox',
+    signal,
+  })
+
+  /** Mails that came in since a reading began: what its run is said to have brought. */
+  const brought = new Map<WorkspaceId, number>()
+  function keep(workspaceId: WorkspaceId, emails: readonly RemoteEmail[], newsSince: number): void {
+    brought.set(workspaceId, (brought.get(workspaceId) ?? 0) + emails.length)
+    const news = intake.takeEmails(workspaceId, emails)
+    if (emails.length > 0) deps.changed('inbox')
+    const told = news.filter(({ at }) => at >= newsSince)
+    if (told.length > 0) announce(told)
+  }
+
+  /** From the watermark on, oldest first. Each page moves the watermark with it, so a stop anywhere costs nothing. */
+  async function readForward(
+    workspaceId: WorkspaceId,
+    stream: Stream,
+    priority: 'poll' | 'click',
+    signal: AbortSignal,
+  ): Promise<void> {
+    const known = sql.cursorOf.get(workspaceId, stream)
+    if (!known) {
+      if (!begunAt.has(workspaceId)) begunAt.set(workspaceId, clock.now() + instantly.clockAheadMs(workspaceId))
+      sql.begin.run(
+        workspaceId,
+        stream,
+        new Date(clock.now() + instantly.clockAheadMs(workspaceId) - overlapMs).toISOString(),
+      )
+    }
+    const { watermark } = sql.cursorOf.get(workspaceId, stream) ?? { watermark: new Date(clock.now()).toISOString() }
+    const deep =
+      clock.now() - (deepAt.get(workspaceId) ?? 0) > deepEveryMs && priority === 'poll' && known !== undefined
+    const since = new Date(Date.parse(watermark) - (deep ? deepOverlapMs : overlapMs)).toISOString()
+    const seen = new Set<string>()
+    let cursor: string | null = null
+    for (;;) {
+      const page = await instantly.emailPage(
+        asker(workspaceId, priority, signal),
+        { type: stream, since, order: 'asc' },
+        cursor,
+      )
+      if (signal.aborted) throw new AppError('CANCELLED')
+      const last = page.items.at(-1)
+      raw.transaction(() => {
+        keep(workspaceId, page.items, known === undefined ? (begunAt.get(workspaceId) ?? Infinity) : 0)
+        if (last) sql.moveOn.run(last.createdAt, workspaceId, stream)
+      })()
+      if (page.items.length === 0 || page.next === null || seen.has(page.next)) break
+      seen.add(page.next)
+      cursor = page.next
+    }
+    if (deep && stream === 'manual') deepAt.set(workspaceId, clock.now())
+    sql.synced.run(clock.now(), workspaceId, stream)
+  }
+
+  const readBack = createReadBack(deps, { sql, asker, begunAt, keep })
+
+  return {
+    /** All that came since the last time. Gives how many mails that were. */
+    async forward(workspaceId: WorkspaceId, priority: 'poll' | 'click', signal: AbortSignal): Promise<number> {
+      brought.delete(workspaceId)
+      for (const stream of streams) await readForward(workspaceId, stream, priority, signal)
+      return brought.get(workspaceId) ?? 0
+    },
+    /** To the first mail there is. Gives how many mails that were. */
+    async back(workspaceId: WorkspaceId, signal: AbortSignal): Promise<number> {
+      brought.delete(workspaceId)
+      for (const stream of streams) await readBack(workspaceId, stream, signal)
+      return brought.get(workspaceId) ?? 0
+    },
+    /** Whether all old mails are here. */
+    isBackDone: (workspaceId: WorkspaceId): boolean =>
+      streams.every((stream) => sql.cursorOf.get(workspaceId, stream)?.backDone === 1),
+  }
+}
+
+type BackParts = {
+  readonly sql: ReturnType<typeof statementsOf>
+  readonly asker: (workspaceId: WorkspaceId, priority: 'poll', signal: AbortSignal) => Asker
+  readonly begunAt: ReadonlyMap<WorkspaceId, number>
+  readonly keep: (workspaceId: WorkspaceId, emails: readonly RemoteEmail[], newsSince: number) => void
+}
+
+function createReadBack({ store, clock, instantly }: Deps, { sql, asker, begunAt, keep }: BackParts) {
+  const { raw } = store
+
+  /**
+   * Back from the newest to the first mail there is; goes on where it was, whatever ended it. What comes from now on is
+   * newer than the newest there is, whatever the clock of this machine says.
+   */
+  async function readBack(workspaceId: WorkspaceId, stream: Stream, signal: AbortSignal): Promise<void> {
+    const seen = new Set<string>()
+    for (;;) {
+      const at = sql.cursorOf.get(workspaceId, stream)
+      if (!at || at.backDone === 1) return
+      const page = await backPage(asker(workspaceId, 'poll', signal), stream, at.backCursor)
+      if (signal.aborted) throw new AppError('CANCELLED')
+      const over = page.items.length === 0 || page.next === null || seen.has(page.next)
+      if (page.next !== null) seen.add(page.next)
+      raw.transaction(() => {
+        keep(workspaceId, page.items, begunAt.get(workspaceId) ?? Infinity)
+        const reached = Date.parse(page.items.at(-1)?.createdAt ?? new Date(clock.now()).toISOString())
+        if (at.backCursor === null) sql.beginAt.run(page.items[0]?.createdAt ?? beforeAll, workspaceId, stream)
+        sql.moveBack.run(over ? null : page.next, over ? 1 : 0, reached, reached, workspaceId, stream)
+      })()
+      if (over) return
+    }
+  }
+
+  /** A cursor of another day may be refused: reading back then begins anew, and stores nothing twice. */
+  async function backPage(by: Asker, stream: Stream, cursor: string | null) {
+    try {
+      return await instantly.emailPage(by, { type: stream, order: 'desc' }, cursor)
+    } catch (error) {
+      if (cursor === null || !(error instanceof AppError) || error.code !== 'API_REFUSED') throw error
+      return instantly.emailPage(by, { type: stream, order: 'desc' }, null)
+    }
+  }
+
+  return readBack
+}

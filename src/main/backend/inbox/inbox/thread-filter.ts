@@ -1,0 +1,80 @@
+/** Which conversations a folder and a filter mean, as conditions on `inbox_thread t`. */
+import type { InboxFilter } from '#shared/contract/inbox/inbox.ts'
+import { ownLabel } from '#shared/domain/events/lead-label.ts'
+import { remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
+import { unsureSql } from './thread-rows.ts'
+
+/** Clients whose mails are shown where all are asked for: the real ones in use, or the demo while there are no others. */
+export const shownClients = `select id from workspace where archived_at is null and (demo is null or (demo = 'ready'
+  and not exists (select 1 from workspace r where r.demo is null and r.archived_at is null)))`
+
+/** Longer silences are no conversation any more. */
+const mostQuietDays = 60
+export const dayMs = 24 * 60 * 60_000
+
+/** A planned follow-up whose day has come. */
+export const due = `(t.follow_up_of is not null and t.box = 'answer')`
+
+/** Few are planned; the planner does not know. */
+export const dueIndex = 'indexed by inbox_thread_follow_up'
+
+/** In the order of heat. */
+export const quietIndexed = 'indexed by inbox_thread_quiet_hot'
+
+/** No label yet, and a reply Sendoff takes for interest. As in the index of this name. */
+const suggestsInterest = `t.interest is null and t.sorted in ('interested', 'meeting_booked')`
+/** Labelled interested or further, or suggested to be. As in the index of this name. */
+const interested = `(t.label_stage > 0 or (${suggestsInterest}))`
+
+export type ThreadConditions = { readonly where: string; readonly values: Record<string, unknown> }
+export type ThreadFilter = ReturnType<typeof createThreadFilter>
+
+export function createThreadFilter(now: () => number, followUpDays: () => number) {
+  /** `followUps`: those of that drawer that are due, or went quiet, or both. */
+  function conditions(filter: InboxFilter, followUps = `(${due} or ${wentQuiet()}) is true`): ThreadConditions {
+    const terms: string[] = []
+    const values: Record<string, unknown> = {}
+    const add = (sql: string, more: Record<string, unknown> = {}) => {
+      terms.push(sql)
+      Object.assign(values, more)
+    }
+    if (filter.workspaceId === null) add(`t.workspace_id in (${shownClients})`)
+    else add('t.workspace_id = @workspaceId', { workspaceId: filter.workspaceId })
+    if (filter.partId !== null)
+      add(remoteIdsOfPartSql('t.campaign_id'), { partId: filter.partId, workspaceId: filter.workspaceId })
+    if (filter.box === 'interested') add(interested)
+    else if (filter.box === 'followUp') {
+      add(followUps)
+    } else if (filter.box !== 'all') add('t.box = @box', { box: filter.box })
+    if (filter.unread) add('t.unread > 0')
+    if (filter.unsure) add(unsureSql)
+    if (filter.assigned === '*') add('t.assigned_to is not null')
+    else if (filter.assigned !== null) add('t.assigned_to = @assigned', { assigned: filter.assigned })
+    if (filter.interest !== null) {
+      // A label, or where there is none the suggestion of one.
+      const suggested = ownLabel(filter.interest)?.suggestedBy ?? null
+      add(`(t.interest = @interest${suggested === null ? '' : ' or (t.interest is null and t.sorted = @suggested)'})`, {
+        interest: filter.interest,
+        ...(suggested === null ? {} : { suggested }),
+      })
+    }
+    if (filter.sorted !== null) add('t.sorted = @sorted', { sorted: filter.sorted })
+    if (filter.before !== null) add('t.last_at < @before', { before: Date.parse(filter.before) })
+    if (filter.campaignId !== null) add('t.campaign_id = @campaignId', { campaignId: filter.campaignId })
+    return { where: terms.join(' and '), values }
+  }
+
+  /** Between which times a conversation went quiet: from a full day, as its counts are kept by day. None: `to` is before `from`. */
+  function quietSpan(): { readonly from: number; readonly to: number } {
+    const days = followUpDays()
+    if (days === 0) return { from: dayMs, to: 0 }
+    return { from: Math.floor((now() - mostQuietDays * dayMs) / dayMs) * dayMs, to: now() - days * dayMs }
+  }
+
+  /** They wrote once, we wrote last, and nothing came for some days; not after a no. As in the index of this name. */
+  function wentQuiet({ from, to } = quietSpan()): string {
+    return `(t.can_go_quiet = 1 and t.last_at between ${from} and ${to})`
+  }
+
+  return { conditions, quietSpan, wentQuiet }
+}

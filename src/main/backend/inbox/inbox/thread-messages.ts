@@ -1,0 +1,70 @@
+/** The mails of a conversation as its screen shows them. */
+import type { InboxAttachment, InboxMessage } from '#shared/contract/inbox/inbox.ts'
+import { answerTo } from '#shared/domain/inbox/addresses.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { ownMailboxes } from './own-mailboxes.ts'
+
+type MessageRow = {
+  readonly id: number
+  readonly direction: InboxMessage['direction']
+  readonly manual: 0 | 1
+  readonly at: number
+  readonly fromAddress: string
+  readonly fromName: string
+  readonly toList: string
+  readonly ccList: string
+  readonly subject: string
+  readonly text: string
+  readonly hasHtml: 0 | 1
+  readonly account: string | null
+  readonly step: string | null
+  readonly unread: 0 | 1
+  readonly attachments: string | null
+  readonly complete: 0 | 1
+  readonly remoteId: string | null
+}
+
+/** At most 500, the oldest first. */
+export function readMessages({ raw: db }: Store, threadId: number, workspaceId: WorkspaceId): readonly InboxMessage[] {
+  const own = ownMailboxes(db, workspaceId)
+  const rows = db
+    .prepare(
+      `select id, direction, manual, at, from_address as fromAddress, from_name as fromName, to_list as toList,
+             cc_list as ccList, subject, text, html is not null as hasHtml, account, step, unread, attachments, complete,
+             remote_id as remoteId
+           from inbox_message where thread_id = ? order by at, id limit 500`,
+    )
+    .all(threadId) as MessageRow[]
+  return rows.map((row) => shownMessage(row, own))
+}
+
+function shownMessage(row: MessageRow, own: ReadonlySet<string>): InboxMessage {
+  const { id, direction, fromAddress, fromName, subject, text, account } = row
+  const to = answerTo(row, own)
+  return {
+    id,
+    direction,
+    manual: row.manual === 1,
+    at: new Date(row.at).toISOString(),
+    fromAddress,
+    fromName,
+    to: row.toList,
+    cc: row.ccList,
+    subject,
+    text,
+    hasHtml: row.hasHtml === 1,
+    account,
+    step: stepOf(row.step),
+    unread: row.unread === 1,
+    attachments: JSON.parse(row.attachments ?? '[]') as InboxAttachment[],
+    complete: row.complete === 1,
+    answer: to === null || account === null || row.remoteId === null ? null : { to, account },
+  }
+}
+
+/** Instantly counts sequence, step and variant from 0: `0_1_0` is step 2, variant 1. */
+export function stepOf(text: string | null): { readonly step: number; readonly variant: number } | null {
+  const found = /^\d+_(?<step>\d+)_(?<variant>\d+)$/.exec(text ?? '')?.groups
+  return found ? { step: Number(found['step']) + 1, variant: Number(found['variant']) + 1 } : null
+}

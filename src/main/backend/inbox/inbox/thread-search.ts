@@ -1,0 +1,74 @@
+/** Conversations by words of their mails. */
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { scopeOf } from './message-store.ts'
+import type { ThreadConditions } from './thread-filter.ts'
+import type { PageAsked } from './thread-pages.ts'
+import { type ThreadRow, threadColumns } from './thread-rows.ts'
+
+/** So many matches of a search are looked at: the newest. */
+export const mostMatches = 2_000
+const prefixFrom = 3
+
+export function createThreadSearch({ raw: db }: Store) {
+  const search = db.prepare<{ match: string; before: number; limit: number }, { id: number; threadId: number }>(
+    `select m.id, m.thread_id as threadId from inbox_search s join inbox_message m on m.id = s.rowid
+     where inbox_search match @match and s.rowid < @before order by s.rowid desc limit @limit`,
+  )
+
+  /** Threads of the newest messages that match, in growing steps: most pages are filled by the first. */
+  function* newestWith(match: string): Generator<number> {
+    let before = Number.MAX_SAFE_INTEGER
+    let limit = 100
+    for (let seen = 0; seen < mostMatches; ) {
+      const rows = search.all({ match, before, limit })
+      for (const { threadId } of rows) yield threadId
+      if (rows.length < limit) return
+      seen += rows.length
+      before = rows.at(-1)?.id ?? 0
+      limit = Math.min(1_000, limit * 4)
+    }
+  }
+
+  /** Threads whose messages have the words, those of the newest message first; `total` as far as it looked. */
+  return (
+    { search: typed, workspaceId, page }: PageAsked,
+    { where, values }: ThreadConditions,
+  ): { readonly rows: readonly ThreadRow[]; readonly total: number } => {
+    const wanted = page.offset + page.limit
+    const passes = db.prepare(`select ${threadColumns} from inbox_thread t where t.id = @id and ${where}`)
+    const found = new Set<number>()
+    const rows: ThreadRow[] = []
+    for (const match of matchesFor(typed, workspaceId)) {
+      for (const threadId of newestWith(match)) {
+        if (rows.length > wanted) break
+        if (found.has(threadId)) continue
+        found.add(threadId)
+        const row = passes.get({ ...values, id: threadId }) as ThreadRow | undefined
+        if (row) rows.push(row)
+      }
+      if (rows.length >= wanted) break
+    }
+    return { rows: rows.slice(page.offset, wanted), total: rows.length }
+  }
+}
+
+/**
+ * What to ask the full-text index, narrower first: the words as typed, then with the last one as a beginning. Words in
+ * quotes stay together. Every word is quoted, so that nothing typed is read as a command.
+ */
+function matchesFor(typed: string, workspaceId: WorkspaceId | null): readonly string[] {
+  // The full-text index reads its question up to the first NUL only.
+  const parts = [...typed.replaceAll('\0', ' ').matchAll(/"(?<phrase>[^"]+)"|(?<word>[^\s"]+)/g)].map(
+    ({ groups }) => groups?.['phrase'] ?? groups?.['word'] ?? '',
+  )
+  const terms = parts.filter((part) => /[\p{L}\p{N}]/u.test(part)).slice(0, 12)
+  if (terms.length === 0) return []
+  const quoted = terms.map((term) => `"${term.replaceAll('"', ' ')}"`)
+  const columns = '{from_name from_address to_list subject text} :'
+  const scope = workspaceId === null ? '' : `scope : "${scopeOf(workspaceId)}" AND `
+  const exact = `${scope}${columns} (${quoted.join(' AND ')})`
+  const last = terms.at(-1) ?? ''
+  if (last.length < prefixFrom || typed.trimEnd() !== typed) return [exact]
+  return [exact, `${scope}${columns} (${[...quoted.slice(0, -1), `${quoted.at(-1)} *`].join(' AND ')})`]
+}

@@ -1,0 +1,47 @@
+import { type SupabaseSourceId, type WorkspaceId } from '#shared/ids.ts'
+import { type OpenParts } from './backend-parts.ts'
+import { leadActivityOf } from './events/lead-activity/lead-activity.ts'
+import { type Foundation } from './foundation.ts'
+import { createBlockCopy } from './leads/blocklist/block-copy.ts'
+import { createLeadCopies } from './leads/lead-copies/routes.ts'
+import { createImports } from './leads/leads/imports.ts'
+import { createListIndex } from './leads/leads/list-index.ts'
+import { createPurge } from './leads/leads/purge.ts'
+import { createOptOutFeature } from './leads/opt-outs/routes.ts'
+import { createSharedMemory } from './leads/shared-ledger/routes.ts'
+import { createSupabase } from './leads/supabase/routes.ts'
+import { createVerification } from './leads/verification/routes.ts'
+
+export type LeadsArea = ReturnType<typeof createLeadsArea>
+
+/** Lists and what is known of leads. What becomes of it in later areas is handed in. */
+export function createLeadsArea(
+  { deps, vault, checkpoints }: Foundation,
+  parts: OpenParts,
+  later: {
+    /** Leads whose list at Instantly was read: they may have opened or clicked. */
+    readonly listed: (workspaceId: WorkspaceId, leads: Parameters<ReturnType<typeof leadActivityOf>['take']>[1]) => void
+    readonly sourceRemoved: (sourceId: SupabaseSourceId) => void
+  },
+) {
+  const index = createListIndex(deps, parts.spawnIndexer)
+  const shared = createSharedMemory(deps, { vault })
+  const purge = createPurge(deps, index)
+  const blockCopy = createBlockCopy(deps)
+  const optOuts = createOptOutFeature(deps, parts.optOutTimings)
+  const leadCopies = createLeadCopies(deps, parts.leadCopyTimings, {
+    unsubscribed: optOuts.unsubscribedThere,
+    listed: later.listed,
+  })
+  const imports = createImports(deps, parts.spawnParser, checkpoints.hold, optOuts.files)
+  const verification = createVerification(deps, parts.verificationTimings)
+  const supabase = createSupabase(deps, {
+    vault,
+    openMade: (workspaceId, file) => {
+      blockCopy.freshen(workspaceId)
+      return imports.openMade(workspaceId, file)
+    },
+    removed: later.sourceRemoved,
+  })
+  return { index, shared, purge, blockCopy, optOuts, leadCopies, imports, verification, supabase }
+}

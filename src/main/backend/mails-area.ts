@@ -1,0 +1,57 @@
+import { type OpenParts } from './backend-parts.ts'
+import { createEventIngest } from './events/events/ingest-events.ts'
+import { type IsAutomatic, mailAsEvent } from './events/events/mail-as-event.ts'
+import { createMailReader } from './events/mails/mail-reader.ts'
+import { createRelay } from './events/relay/relay.ts'
+import { type Foundation } from './foundation.ts'
+import { createCrm } from './inbox/crm/routes.ts'
+import { createInbox } from './inbox/inbox/inbox.ts'
+import { sortReply } from './inbox/inbox/sort-reply.ts'
+import { createInboxModel } from './inbox/inbox-model/routes.ts'
+
+export type MailsArea = ReturnType<typeof createMailsArea>
+
+/** Whether a machine wrote a reply, by its words. */
+const isAutomatic: IsAutomatic = (reply) => sortReply(reply).auto
+
+/** What comes back: events by webhook and relay, mails, the inbox they make, and the way on to CRMs. */
+export function createMailsArea({ deps, vault, isDemo, meter }: Foundation, parts: OpenParts) {
+  const { clock } = deps
+  const crm = createCrm(deps, vault, parts.crmTimings)
+  const inbox = createInbox(deps, {
+    sort: sortReply,
+    timings: parts.inboxTimings,
+    handOver: crm.handOver,
+    // Asked when names were read, long after both are there.
+    knowLabels: (workspaceId, labels) => eventIngest.knowLabels(workspaceId, labels),
+    mailsTaken: (workspaceId, mails) => {
+      if (isDemo(workspaceId)) return
+      const events = mails.map((mail) => mailAsEvent(mail, isAutomatic, clock.now())).filter((one) => one !== null)
+      for (let at = 0; at < events.length; at += 500)
+        eventIngest.ingest(workspaceId, 'instantly', events.slice(at, at + 500))
+    },
+    received: () => inboxModel.look(),
+  })
+  const inboxModel = createInboxModel(deps, {
+    vault,
+    refresh: inbox.intake.facts.refresh,
+    timings: parts.modelTimings,
+  })
+  const eventIngest = createEventIngest(deps, { inTransaction: inbox.takeEvents })
+  createMailReader(deps, {
+    ingest: eventIngest,
+    isDemo,
+    taken: inbox.intake.takeSent,
+    timings: parts.mailReaderTimings,
+  })
+  const relay = createRelay(deps, {
+    vault,
+    ingest: eventIngest,
+    isAutomatic,
+    counted: meter.events,
+    spawn: parts.spawnRelay ?? null,
+    timings: parts.relayTimings,
+  })
+
+  return { crm, inbox, inboxModel, eventIngest, relay }
+}

@@ -1,0 +1,137 @@
+import { clearHalfDemos } from './app/demo/demo.ts'
+import { type Areas, createAreas } from './areas.ts'
+import type { Backend, OpenParts } from './backend-parts.ts'
+import type { Store } from './core/deps.ts'
+import { createDispatch } from './dispatch.ts'
+import { dropZones, leftZones } from './exports/exports/zone-rows.ts'
+import { createFoundation, type Foundation } from './foundation.ts'
+import { createHandlers } from './handlers.ts'
+import { removeHalfImports } from './leads/leads/import-csv.ts'
+import { removeDragged } from './leads/leads/list-files.ts'
+import { endHalfReImports } from './leads/leads/re-import-steps.ts'
+
+/** The backend of a store that could be opened: begun, asked, told of the machine, and ended. */
+export function createWorkingBackend(parts: OpenParts, store: Store, restart: () => void): Backend {
+  const foundation = createFoundation(parts, store)
+  const { deps, runtime, vault } = foundation
+  const areas = createAreas(foundation, parts, { wake: () => wake(), restart })
+  const dispatch = createDispatch(createHandlers(foundation, areas, parts), {
+    log: deps.log('dispatch'),
+    changed: deps.changed,
+  })
+
+  const wake = () => {
+    // Said by a machine that woke while the app ended.
+    if (store.raw.open) wakeAll(foundation, areas)
+  }
+  vault.onUnlocked(wake)
+  // Whoever was resumed goes on from where it stood; whoever was paused stops after the request in hand.
+  deps.pauses.onChange(() => {
+    areas.exports.engine.pausesChanged()
+    wake()
+    areas.edits.begin()
+    areas.held.begin()
+  })
+  beginAll(foundation, areas)
+
+  return {
+    async call(name, input) {
+      const reply = await dispatch(name, input)
+      // A key that was added or works again may be what an export waits for.
+      if (reply.ok && keyCommands.has(name)) {
+        wake()
+        areas.held.begin()
+        areas.demo.unprepare()
+      }
+      // Its campaigns are other ones now, or have gone on.
+      if (reply.ok && demoCommands.has(name)) {
+        areas.campaigns.poller.changed()
+        areas.inbox.readSoon()
+      }
+      if (reply.ok && (name === 'demo.remove' || name === 'demo.reset')) areas.leadCopies.sweep()
+      return reply
+    },
+    machine(event) {
+      if (event === 'suspend' || event === 'resume') {
+        areas.exports.engine.setAwake(event === 'resume')
+        areas.relay.setAwake(event === 'resume')
+      }
+      if (event === 'suspend') runtime.suspend()
+      if (event === 'online' || event === 'offline') foundation.setOnline(event === 'online')
+      if (event === 'online' || event === 'resume') wake()
+      // A poll under way would notice only after its time-out.
+      if (event === 'offline') areas.relay.poke()
+    },
+    stop: () => stopAll(foundation, areas),
+  }
+}
+
+function wakeAll({ runtime }: Foundation, { exports, inbox, relay, archives, accounts }: Areas): void {
+  runtime.wake()
+  exports.engine.poke()
+  inbox.sender.goOn(null)
+  relay.poke()
+  archives.archiver.resumeAll()
+  accounts.resumeReplacements()
+}
+
+/** First what an earlier end left half done, then all that goes on by itself. */
+function beginAll({ deps, store, runtime }: Foundation, areas: Areas): void {
+  const { config, clock } = deps
+  endHalfReImports(store)
+  removeHalfImports(store)
+  void dropZones(deps, leftZones(deps))
+  void areas.purge.resume()
+  clearHalfDemos(store, config.paths.dataDir, { appVersion: config.appVersion, now: clock.now() })
+  areas.exports.engine.resumeAll()
+  areas.inbox.resumeAll()
+  areas.relay.begin()
+  areas.edits.begin()
+  areas.archives.archiver.resumeAll()
+  areas.accounts.resumeReplacements()
+  areas.leadCopies.begin()
+  areas.optOuts.begin()
+  runtime.start()
+  areas.held.begin()
+  areas.demo.begin()
+}
+
+/** What is on its way is finished, what waits is written, and only then the store is closed. */
+async function stopAll(foundation: Foundation, areas: Areas): Promise<void> {
+  const { exports, index, imports, purge, inbox } = areas
+  areas.inboxModel.stop()
+  const ended = foundation.runtime.stop()
+  areas.supabase.stop()
+  areas.writeBack.stop()
+  await areas.shared.stop()
+  await Promise.all([areas.backups.stop(), areas.restorer.stop(), areas.held.stop(), areas.clientData.stop()])
+  await areas.reports.planner.stop()
+  await areas.relay.stop()
+  await areas.optOuts.stop()
+  areas.crm.stop()
+  await Promise.all([exports.engine.stop(), exports.compare.stop(), areas.mailboxes.stop()])
+  await areas.accounts.stop()
+  areas.edits.stop()
+  await Promise.all([areas.archives.archiver.stop(), areas.subsequences.stop()])
+  await Promise.allSettled([areas.firstKeyCheck.stop(), imports.stop(), index.stop(), purge.stop()])
+  removeDragged(foundation.deps.config.paths.dataDir)
+  await Promise.all([areas.blockCopy.stop(), areas.leadCopies.stop(), inbox.stop()])
+  await Promise.all([areas.demo.stop(), areas.experiments.stop()])
+  await ended
+  foundation.vault.stop()
+  foundation.audit.stop()
+  foundation.meter.stop()
+  foundation.jobs.stop()
+  foundation.changes.stop()
+  await foundation.checkpoints.stop()
+  foundation.store.raw.close()
+}
+
+const keyCommands: ReadonlySet<string> = new Set([
+  'workspaces.addKey',
+  'workspaces.replaceKey',
+  'workspaces.testConnection',
+  'workspaces.archive',
+])
+
+const demoCommands: ReadonlySet<string> = new Set(['demo.create', 'demo.reset', 'demo.moveOn'])
