@@ -21,6 +21,7 @@ import { guideRoutes } from './app/guide/routes.ts'
 import { homeRoutes } from './app/home/routes.ts'
 import { type AppLock, createAppLock } from './app/lock/app-lock.ts'
 import { paletteRoutes } from './app/palette/routes.ts'
+import type { SpawnUnpacker } from './app/people/packed-orders.ts'
 import { createPeople } from './app/people/routes.ts'
 import { createRetention } from './app/retention/retention.ts'
 import { createJobBook } from './background/job-book.ts'
@@ -47,6 +48,7 @@ import { createKeySource } from './clients/workspaces/key-source.ts'
 import { workspaceRoutes } from './clients/workspaces/routes.ts'
 import { createVault } from './clients/workspaces/vault.ts'
 import type { CheckpointReport, CheckpointWish } from './core/db/checkpoint-wish.ts'
+import type { SpawnCleaner } from './core/db/clean-orders.ts'
 import { computerId } from './core/db/computer-id.ts'
 import { openStore, storeFileName } from './core/db/open.ts'
 import type { Clock, Deps, Store } from './core/deps.ts'
@@ -123,6 +125,10 @@ export type BackendParts = {
   readonly spawnIndexer?: (storePath: string, indexPath: string) => Worker
   /** Starts the thread that copies the store and reads copies; without it there are none. */
   readonly spawnBackup?: SpawnBackup
+  /** Starts the thread that takes deleted bytes out of the store's file. */
+  readonly spawnCleaner: SpawnCleaner
+  /** Starts the thread that looks for an address in what is packed. */
+  readonly spawnUnpacker: SpawnUnpacker
   /** Starts the thread of a relay that runs in the app; without it none does. */
   readonly spawnRelay?: SpawnRelay
   readonly clock?: Clock
@@ -310,6 +316,7 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
     instantly,
     jobs,
     background: runtime,
+    spawnCleaner: parts.spawnCleaner,
     log: logOf,
     announce,
     changed: changes.add,
@@ -472,6 +479,7 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
   const people = createPeople(deps, {
     copiesIn: () => ({ folder: backups.folder(), computer: backups.computer }),
     copies: backups.heldUntil,
+    spawnUnpacker: parts.spawnUnpacker,
     eraseAtRelay: relay.erase,
     forget: async () => {
       eventIngest.forget()
