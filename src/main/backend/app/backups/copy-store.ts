@@ -32,6 +32,20 @@ export async function copyStore(order: CopyOrder, progress: (share: number) => v
   const part = `${order.target}.part`
   fs.rmSync(part, { force: true })
   moveLog(order.storePath)
+  try {
+    await copyTo(part, order, progress)
+    fs.chmodSync(part, 0o600)
+    const facts = finish(part, order)
+    fs.renameSync(part, order.target)
+    syncFolder(path.dirname(order.target))
+    return facts
+  } catch (error) {
+    for (const end of ['', '-journal', '-wal', '-shm']) fs.rmSync(part + end, { force: true })
+    throw error
+  }
+}
+
+async function copyTo(part: string, order: CopyOrder, progress: (share: number) => void): Promise<void> {
   const source = new Database(order.storePath, { fileMustExist: true, readonly: true, timeout: 5_000 })
   const first = source.prepare('select count(*) from sqlite_schema')
   const begin = () => {
@@ -54,16 +68,6 @@ export async function copyStore(order: CopyOrder, progress: (share: number) => v
     progress(1)
   } finally {
     source.close()
-  }
-  try {
-    fs.chmodSync(part, 0o600)
-    const facts = finish(part, order)
-    fs.renameSync(part, order.target)
-    syncFolder(path.dirname(order.target))
-    return facts
-  } catch (error) {
-    for (const end of ['', '-journal', '-wal', '-shm']) fs.rmSync(part + end, { force: true })
-    throw error
   }
 }
 
