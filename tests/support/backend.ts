@@ -2,12 +2,14 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { SpawnUnpacker } from '#backend/app/people/packed-orders.ts'
 import { createBackend } from '#backend/backend.ts'
 import type { Backend } from '#backend/backend-parts.ts'
 import type { createRuntime } from '#backend/background/runtime.ts'
 import type { Paces } from '#backend/background/runtime-parts.ts'
 import type { EditTimings } from '#backend/campaigns/campaign-edits/routes.ts'
 import type { MoveTimings } from '#backend/campaigns/subsequences/mover.ts'
+import type { SpawnCleaner } from '#backend/core/db/clean-orders.ts'
 import { type openStore, storeFileName } from '#backend/core/db/open.ts'
 import type { Clock } from '#backend/core/deps.ts'
 import type { MailReaderTimings } from '#backend/events/mails/mail-reader.ts'
@@ -238,6 +240,8 @@ export function startBackend(options: {
       new Worker(new URL('../../src/main/backend/app/backups/backup-thread.ts', import.meta.url), {
         workerData: order,
       }),
+    spawnCleaner,
+    spawnUnpacker,
     spawnRelay: (order) => new Worker(new URL('../../relay/in-app.ts', import.meta.url), { workerData: order }),
     ...(options.spawnIndexer ? { spawnIndexer: options.spawnIndexer } : {}),
     ...(options.openStore ? { openStore: options.openStore } : {}),
@@ -261,6 +265,12 @@ export function startBackend(options: {
     stop: () => backend.stop(),
   })
 }
+
+export const spawnCleaner: SpawnCleaner = (order) =>
+  new Worker(new URL('../../src/main/backend/core/db/clean-thread.ts', import.meta.url), { workerData: order })
+
+export const spawnUnpacker: SpawnUnpacker = (order) =>
+  new Worker(new URL('../../src/main/backend/app/people/packed-thread.ts', import.meta.url), { workerData: order })
 
 /** Waits until `check` gives something; says what it waited for when it does not, shortly before the runner's own limit. */
 export async function until<T>(

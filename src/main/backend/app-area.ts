@@ -60,6 +60,7 @@ export function createAppArea(
   const people = createPeople(deps, {
     copiesIn: () => ({ folder: backups.folder(), computer: backups.computer }),
     copies: backups.heldUntil,
+    spawnUnpacker: parts.spawnUnpacker,
     eraseAtRelay: relay.erase,
     forget: async () => {
       eventIngest.forget()

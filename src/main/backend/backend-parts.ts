@@ -5,10 +5,12 @@ import type { LogSink } from '#shared/log.ts'
 import type { Reply } from '#shared/rpc.ts'
 import type { SpawnBackup } from './app/backups/backup-orders.ts'
 import type { AppLock } from './app/lock/app-lock.ts'
+import type { SpawnUnpacker } from './app/people/packed-orders.ts'
 import type { createRuntime } from './background/runtime.ts'
 import type { Paces } from './background/runtime-parts.ts'
 import type { EditTimings } from './campaigns/campaign-edits/routes.ts'
 import type { MoveTimings } from './campaigns/subsequences/mover.ts'
+import type { SpawnCleaner } from './core/db/clean-orders.ts'
 import type { openStore } from './core/db/open.ts'
 import type { Clock } from './core/deps.ts'
 import type { MailReaderTimings } from './events/mails/mail-reader.ts'
@@ -38,6 +40,10 @@ export type BackendParts = {
   readonly spawnIndexer?: (storePath: string, indexPath: string) => Worker
   /** Starts the thread that copies the store and reads copies; without it there are none. */
   readonly spawnBackup?: SpawnBackup
+  /** Starts the thread that takes deleted bytes out of the store's file. */
+  readonly spawnCleaner: SpawnCleaner
+  /** Starts the thread that looks for an address in what is packed. */
+  readonly spawnUnpacker: SpawnUnpacker
   /** Starts the thread of a relay that runs in the app; without it none does. */
   readonly spawnRelay?: SpawnRelay
   readonly clock?: Clock

@@ -83,6 +83,7 @@ export function createFoundation(parts: OpenParts, store: Store) {
     instantly,
     jobs,
     background: runtime,
+    spawnCleaner: parts.spawnCleaner,
     log: logOf,
     announce,
     changed: changes.add,

@@ -6,8 +6,10 @@ import type { BackendConfig, Host, MachineEvent } from '#shared/host.ts'
 import { createPeer } from '#shared/rpc.ts'
 import createRelay from '../../../relay/in-app?nodeWorker'
 import createBackup from './app/backups/backup-thread?nodeWorker'
+import createUnpacker from './app/people/packed-thread?nodeWorker'
 import { createBackend } from './backend.ts'
 import createCheckpoints from './core/db/checkpoint-thread?nodeWorker'
+import createCleaner from './core/db/clean-thread?nodeWorker'
 import createIndexer from './leads/leads/index-thread?nodeWorker'
 import createParser from './leads/leads/parse-thread?nodeWorker'
 
@@ -55,6 +57,8 @@ const backend = createBackend({
     }),
   spawnIndexer: (storePath, indexPath) => createIndexer({ workerData: { storePath, indexPath } }),
   spawnBackup: (order) => createBackup({ workerData: order }),
+  spawnCleaner: (order) => createCleaner({ workerData: order }),
+  spawnUnpacker: (order) => createUnpacker({ workerData: order }),
   spawnRelay: (order) => createRelay({ workerData: order }),
   spawnCheckpoints: (storePath) => createCheckpoints({ workerData: { storePath } }),
 })

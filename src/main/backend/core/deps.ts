@@ -6,6 +6,7 @@ import type { BackendConfig, Host } from '#shared/host.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
 import type { Background } from './background.ts'
+import type { SpawnCleaner } from './db/clean-orders.ts'
 import type { Instantly } from './instantly/types.ts'
 import type { Jobs } from './jobs.ts'
 import type { Pauses } from './pauses.ts'
@@ -35,6 +36,8 @@ export type Deps = {
   readonly jobs: Jobs
   /** Where what runs by itself is registered. */
   readonly background: Background
+  /** Starts the thread that takes deleted bytes out of the store's file. */
+  readonly spawnCleaner: SpawnCleaner
   log(scope: string): Logger
   /** Announces to the window. */
   announce<Name extends EventName>(name: Name, payload: Events[Name]): void

@@ -55,12 +55,15 @@ const started = [
   // Data under a licence of its own: unchanged, and beside it.
   '/out/main/holidays/holidays.json',
   '/out/main/holidays/LICENSE',
-  // Its threads: the backend, a file's parser, the index, the store's log, backups, the relay inside the app.
+  // Its threads: the backend, a file's parser, the index, the store's log, backups, what cleans it and
+  // what unpacks for that, the relay inside the app.
   '/out/main/chunks/thread',
   '/out/main/chunks/parse-thread',
   '/out/main/chunks/index-thread',
   '/out/main/chunks/checkpoint-thread',
   '/out/main/chunks/backup-thread',
+  '/out/main/chunks/clean-thread',
+  '/out/main/chunks/packed-thread',
   '/out/main/chunks/in-app',
 ]
 

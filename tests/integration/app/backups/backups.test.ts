@@ -80,6 +80,25 @@ describe('a backup on demand', () => {
     if (process.platform !== 'win32') expect(fs.statSync(await newest()).mode & 0o077).toBe(0)
   })
 
+  it('is made where somebody else reads on in the log, too', async () => {
+    makeList(app.dir, { workspaceId, name: 'A', count: 500 })
+    await app.call('workspaces.create', { name: 'Brandt', colour: 2 })
+    const reader = new Database(path.join(app.dir, 'sendoff.db'), { readonly: true })
+    reader.exec('begin')
+    reader.prepare('select count(*) from workspace').get()
+    await app.call('workspaces.create', { name: 'Lindner', colour: 3 })
+    expect(await app.call('backups.start', {})).toMatchObject({ clients: 3, leads: 500, problem: null })
+    reader.close()
+    const copy = new Database(await newest(), { readonly: true })
+    expect(copy.pragma('integrity_check', { simple: true })).toBe('ok')
+    expect(copy.prepare('select name from workspace order by id').pluck().all()).toEqual([
+      'Kessler',
+      'Brandt',
+      'Lindner',
+    ])
+    copy.close()
+  })
+
   it('is of one moment, however much is written meanwhile', async () => {
     makeList(app.dir, { workspaceId, name: 'A', count: 20_000 })
     const raw = new Database(path.join(app.dir, 'sendoff.db'))

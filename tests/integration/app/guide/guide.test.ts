@@ -41,6 +41,10 @@ test('closed steps and tips stay closed after a restart', async () => {
   expect(await state(again)).toMatchObject({ steps: null, tipsSeen: ['plan'] })
 })
 
+const notNeeded = () => {
+  throw new Error('not needed')
+}
+
 test('news are offered once after an update, and not to who begins with this version', async () => {
   const first = startBackend({ instantlyUrl: null })
   expect((await state(first)).newVersion).toBeNull()
@@ -55,9 +59,9 @@ test('news are offered once after an update, and not to who begins with this ver
     host: {} as never,
     announce: () => undefined,
     logSink: () => undefined,
-    spawnParser: () => {
-      throw new Error('not needed')
-    },
+    spawnParser: notNeeded,
+    spawnCleaner: notNeeded,
+    spawnUnpacker: notNeeded,
   })
   const newVersion = async () => {
     const reply = await updated.call('guide.state', {})

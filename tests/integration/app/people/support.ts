@@ -2,7 +2,14 @@ import fs from 'node:fs'
 import path from 'node:path'
 import zlib from 'node:zlib'
 import Database from 'better-sqlite3'
-import { tables } from '#backend/app/people/inventory.ts'
+import { addressText } from '#backend/app/people/blank-address.ts'
+import { type Erased, eraseElsewhereSteps, eraseKnownSteps } from '#backend/app/people/erase-rows.ts'
+import { tables, textTables } from '#backend/app/people/inventory.ts'
+import { findPacked } from '#backend/app/people/packed-orders.ts'
+import { beginCleaning } from '#backend/core/db/clean-store.ts'
+import type { Store } from '#backend/core/deps.ts'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
+import { spawnCleaner, spawnUnpacker } from '../../../support/backend.ts'
 
 export const victim = 'Thorsten.Brünjes+hr@drehteile-oeynhausen.example'.toLowerCase().replace('ü', 'u')
 
@@ -18,6 +25,25 @@ function formsOf(email: string): readonly Buffer[] {
     Buffer.from(coded.slice(0, coded.length - 4)),
     Buffer.from(Buffer.from(email).toString('hex')),
   ]
+}
+
+/** Everything that is erased here, as the job does it. */
+export async function eraseHere(store: Store, email: string): Promise<Erased> {
+  const found: Erased = { here: {}, mentions: 0 }
+  for (const _ of eraseKnownSteps(store, email, found, Date.now())) continue
+  const { signal } = new AbortController()
+  const deps = { store, clock: systemClock, spawnCleaner }
+  const cleaning = await beginCleaning(deps, { forms: addressText(email).forms, tables: textTables }, signal)
+  try {
+    const { rows, whole } = await cleaning.whole()
+    const packed = await findPacked(spawnUnpacker, { storePath: store.raw.name, email }, signal)
+    const where = { rows, whole, packed }
+    for (const _ of eraseElsewhereSteps(store, email, { found, now: Date.now(), where })) continue
+    await cleaning.rest()
+  } finally {
+    cleaning.end()
+  }
+  return found
 }
 
 /** Where an address is still found: in any byte of a file, and in what the store packs. Copies made before are left out. */

@@ -217,6 +217,9 @@ export function startRig(
     online: () => true,
     pauses: noPauses,
     pausedBy: () => null,
+    spawnCleaner: () => {
+      throw new Error('nothing is cleaned here')
+    },
   }
   const vault = createVault({ store, host, clock, log: log('vault') })
   const keySource = createKeySource({ store, vault, clock, log: log('keys'), changed: deps.changed })

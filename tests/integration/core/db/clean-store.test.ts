@@ -3,12 +3,11 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { afterEach, expect, it } from 'vitest'
-import { cleanStore } from '#backend/core/db/clean-store.ts'
+import { type Cleaner, cleanStore } from '#backend/core/db/clean-store.ts'
 import { openBeside } from '#backend/core/db/open-beside.ts'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
-import { temporaryDir } from '../../../support/backend.ts'
+import { spawnCleaner, temporaryDir } from '../../../support/backend.ts'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'
 import { times } from '../../../support/long.ts'
 
@@ -36,6 +35,8 @@ function made({ pageSize, vacuum }: Shape): Database.Database {
   `)
   return raw
 }
+
+const cleanerOf = (raw: Database.Database): Cleaner => ({ store: { raw }, clock: systemClock, spawnCleaner })
 
 const gone = 'quitterbug'
 const textOf = (random: () => number, word: string) =>
@@ -110,7 +111,7 @@ it.each(cases)(
     raw.pragma('wal_checkpoint(TRUNCATE)')
     expect(holding(raw)).not.toEqual([])
     const before = dump(raw)
-    await cleanStore({ raw, orm: drizzle(raw) }, systemClock, new AbortController().signal)
+    await cleanStore(cleanerOf(raw), new AbortController().signal)
     expect(holding(raw)).toEqual([])
     expect(dump(raw)).toEqual(before)
     expect(raw.pragma('integrity_check', { simple: true })).toBe('ok')
@@ -133,7 +134,7 @@ it.each(Array.from({ length: times(4, 30) }, (_, seed) => [seed]))(
     removeGone(raw)
     for (const one of [raw, beside]) dump(one)
     const cleaning = { isOver: false }
-    const cleaned = cleanStore({ raw, orm: drizzle(raw) }, systemClock, new AbortController().signal).finally(() => {
+    const cleaned = cleanStore(cleanerOf(raw), new AbortController().signal).finally(() => {
       cleaning.isOver = true
     })
     const kept = new Map<number, string>()

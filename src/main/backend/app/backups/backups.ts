@@ -1,4 +1,5 @@
 /** Copies of the store: by the clock, on demand; where they lie, and which stay. */
+import { once } from 'node:events'
 import fs from 'node:fs'
 import path from 'node:path'
 import type { Worker } from 'node:worker_threads'
@@ -7,7 +8,9 @@ import type { BackupCopy, BackupEnd, BackupSettings, ReplacedStore } from '#shar
 import { AppError } from '#shared/errors.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import { computerId } from '../../core/db/computer-id.ts'
+import { holdStillFor, keptFile } from '../../core/db/hold-still.ts'
 import { storeFileName } from '../../core/db/open.ts'
+import { type Companion, readWith } from '../../core/db/read-together.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import { endThread } from '../../core/lib/native-threads.ts'
@@ -93,13 +96,20 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
       if (!spawn) throw new AppError('INTERNAL')
       const place = await roomFor()
       const target = path.join(place, copyName(clock.now(), kind, computer))
+      const moment = new SharedArrayBuffer(4)
       const thread = spawn({
         kind: 'copy',
         storePath: path.join(dataDir, storeFileName),
+        fd: keptFile(store.raw),
+        moment,
         target,
         origin: { computer, version: config.appVersion, at },
       })
       of.thread = thread
+      once(thread, 'message').then(
+        () => holdFor(readWith(moment)),
+        () => undefined,
+      )
       const facts = await carriedOut(thread, 'copy', ({ share }) => {
         const before = Math.floor(of.share * 100)
         of.share = share
@@ -129,6 +139,17 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
       const figures = { clients: before?.clients ?? 0, leads: before?.leads ?? 0, events: before?.events ?? 0 }
       setSetting(store, 'app', lastKept, { at, kind, problem, ...figures }, clock.now())
       throw error
+    }
+  }
+
+  /** The thread copies bytes where the store's file holds still for it, and page by page where others never rest. */
+  async function holdFor(thread: Companion): Promise<void> {
+    try {
+      if (await holdStillFor(store.raw, thread, 20)) thread.goOn()
+      else thread.goAlone()
+    } catch (error) {
+      log.info('the store does not hold still for a copy', { error: String(error) })
+      thread.goAlone()
     }
   }
 

@@ -2,12 +2,17 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
+import { moveLog } from '../../core/db/move-log.ts'
 import { syncFolder } from '../../core/db/put-restored.ts'
+import { waitToRead } from '../../core/db/read-together.ts'
 import { removalOf } from '../demo/remove-rows.ts'
 import { type CopyFacts, copyFacts, writeOrigin } from './copy-facts.ts'
 
 export type CopyOrder = {
   readonly storePath: string
+  /** The store's file, which the backend keeps open, and the moment in which it begins to hold still. */
+  readonly fd: number
+  readonly moment: SharedArrayBuffer
   /** The copy’s own name; it has it only once it was checked. */
   readonly target: string
   readonly origin: { readonly computer: string; readonly version: string; readonly at: string }
@@ -15,30 +20,20 @@ export type CopyOrder = {
 
 /** 8 MB at a time: the disk is others’ in between. */
 const pagesPerStep = 1_024
+const stepBytes = 4 * 1024 * 1024
+/** Brought to the disk so often: who waits for a commit meanwhile waits for no more than this. */
+const syncBytes = 32 * 1024 * 1024
 
 /**
- * Copies as the store is now, while it is written on: SQLite’s own online backup in steps, of one moment. Demos are left
- * out. The copy is opened and checked before it gets its name.
+ * Copies as the store is now, while it is written on, of one moment: the bytes of its file where that holds still, else by
+ * SQLite’s own online backup. Demos are left out. The copy is opened and checked before it gets its name.
  */
 export async function copyStore(order: CopyOrder, progress: (share: number) => void): Promise<CopyFacts> {
   const part = `${order.target}.part`
   fs.rmSync(part, { force: true })
-  const source = new Database(order.storePath, { fileMustExist: true, readonly: true, timeout: 5_000 })
+  moveLog(order.storePath)
   try {
-    // One moment is read to the end: otherwise every commit of the app would begin the copy anew.
-    source.exec('begin')
-    source.prepare('select count(*) from sqlite_schema').get()
-    await source.backup(part, {
-      progress({ totalPages, remainingPages }) {
-        progress(totalPages === 0 ? 0 : 1 - remainingPages / totalPages)
-        return pagesPerStep
-      },
-    })
-    progress(1)
-  } finally {
-    source.close()
-  }
-  try {
+    await copyTo(part, order, progress)
     fs.chmodSync(part, 0o600)
     const facts = finish(part, order)
     fs.renameSync(part, order.target)
@@ -47,6 +42,51 @@ export async function copyStore(order: CopyOrder, progress: (share: number) => v
   } catch (error) {
     for (const end of ['', '-journal', '-wal', '-shm']) fs.rmSync(part + end, { force: true })
     throw error
+  }
+}
+
+async function copyTo(part: string, order: CopyOrder, progress: (share: number) => void): Promise<void> {
+  const source = new Database(order.storePath, { fileMustExist: true, readonly: true, timeout: 5_000 })
+  const first = source.prepare('select count(*) from sqlite_schema')
+  const begin = () => {
+    source.exec('begin')
+    first.get()
+  }
+  try {
+    const isStill = waitToRead(order.moment, { begin, end: () => source.exec('rollback') })
+    if (isStill) copyBytes(order.fd, part, progress)
+    else {
+      // One moment is read to the end: otherwise every commit of the app would begin the copy anew.
+      begin()
+      await source.backup(part, {
+        progress({ totalPages, remainingPages }) {
+          progress(totalPages === 0 ? 0 : 1 - remainingPages / totalPages)
+          return pagesPerStep
+        },
+      })
+    }
+    progress(1)
+  } finally {
+    source.close()
+  }
+}
+
+function copyBytes(from: number, part: string, progress: (share: number) => void): void {
+  const bytes = fs.fstatSync(from).size
+  const piece = Buffer.allocUnsafe(stepBytes)
+  const to = fs.openSync(part, 'wx', 0o600)
+  try {
+    for (let at = 0; at < bytes; ) {
+      const read = fs.readSync(from, piece, 0, Math.min(stepBytes, bytes - at), at)
+      if (read === 0) throw Object.assign(new Error('the store is shorter than it was'), { code: 'SQLITE_CORRUPT' })
+      for (let written = 0; written < read; ) written += fs.writeSync(to, piece, written, read - written, at + written)
+      at += read
+      if (at % syncBytes === 0) fs.fdatasyncSync(to)
+      progress(at / bytes)
+    }
+    fs.fsyncSync(to)
+  } finally {
+    fs.closeSync(to)
   }
 }
 

@@ -69,7 +69,7 @@ export async function carryOut(deleting: Deleting, start: ClientRemoval, signal:
   if (one.state === 'bytes') {
     // What was written in the very last moment.
     await removeRows(workspaceId, signal)
-    await cleanStore(store, clock, signal)
+    await cleanStore(deps, signal)
     if (!(await emptyLog(store, clock, signal))) throw new AppError('STORE_LOCKED')
     keep({
       ...one,

@@ -4,6 +4,8 @@ import { blanked } from '../../clients/people/erased.ts'
 
 export type AddressText = {
   readonly isIn: (text: string) => boolean
+  /** Every way it is written. */
+  readonly forms: readonly string[]
   /** In bytes read as Latin-1, whatever stands before and after it. */
   readonly isInBytes: (bytes: string) => boolean
   /** The text without it. */
@@ -31,6 +33,7 @@ export function addressText(email: string): AddressText {
     ]),
   )
   return {
+    forms,
     isIn: (text) => once.test(text),
     isInBytes: (bytes) => inBytes.test(bytes),
     blank: (text) => text.replace(every, blanked),

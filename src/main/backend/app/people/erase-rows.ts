@@ -1,19 +1,17 @@
 /** Erases a person from the store, in small steps; begun again after an end it finds the rest. */
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { blanked } from '../../clients/people/erased.ts'
+import type { RowRange, Standing } from '../../core/db/clean-orders.ts'
 import type { Store } from '../../core/deps.ts'
 import { keyTables } from '../../events/events/event-keys.ts'
 import { createRowBlocks, rowsOfBlock } from '../../leads/leads/original-rows.ts'
 import { PURGED_PAYLOAD } from '../../leads/leads/purge-list.ts'
 import { type AddressText, addressText } from './blank-address.ts'
 import { tables } from './inventory.ts'
+import type { PackedPlaces } from './packed-orders.ts'
 import { forgetDeletedWords } from './scrub.ts'
 
 export type Erased = { readonly here: Record<string, number>; mentions: number }
-
-/** Rows looked through in one step: some ms. */
-const STEP_ROWS = 2_000
-const STEP_BYTES = 4 * 1024 * 1024
 
 type Work = {
   readonly store: Store
@@ -23,20 +21,50 @@ type Work = {
   readonly now: number
 }
 
-/** Everything there is: first what is found by the address, then every column it can stand in. */
-export function* erasePersonSteps(store: Store, email: string, found: Erased, now: number): Generator<undefined> {
-  const work: Work = { store, email, address: addressText(email), found, now }
-  store.raw.function('blank_address', (text: unknown) => (typeof text === 'string' ? work.address.blank(text) : text))
+const workOf = (store: Store, email: string, found: Erased, now: number): Work => ({
+  store,
+  email,
+  address: addressText(email),
+  found,
+  now,
+})
+
+/** What is found by the address itself: what screens show of the person goes at once. */
+export function* eraseKnownSteps(store: Store, email: string, found: Erased, now: number): Generator<undefined> {
+  const work = workOf(store, email, found, now)
   forgetDeletedWords(store)
   yield* eraseEvents(work)
   yield* eraseConversations(work)
   eraseByKey(work)
   yield
-  yield* eraseLeads(work)
-  yield* blankFileRows(work)
-  yield* blankBlocks(work)
-  for (const [table, { text = [] }] of Object.entries(tables)) {
-    if (text.length > 0) yield* sweep(work, table, text)
+  yield* emptyKnownLeads(work)
+}
+
+/** Where else the address was found: rows with texts, and places of packed rows. */
+export type Elsewhere = Pick<Standing, 'rows' | 'whole'> & { readonly packed: PackedPlaces }
+
+/** All the rest: every column the address can stand in, in the rows that were found to have it. */
+export function* eraseElsewhereSteps(
+  store: Store,
+  email: string,
+  { found, now, where }: { readonly found: Erased; readonly now: number; readonly where: Elsewhere },
+): Generator<undefined> {
+  const work = workOf(store, email, found, now)
+  store.raw.function('blank_address', (text: unknown) => (typeof text === 'string' ? work.address.blank(text) : text))
+  // The file was cleaned before: pages that are freed now, and those taken again, keep nothing of what was on them.
+  store.raw.pragma('secure_delete = ON')
+  try {
+    yield* emptyFoundLeads(work, where.rows['lead'] ?? [])
+    yield* blankFileRows(work, where.packed.importRows)
+    yield* blankBlocks(work, where.packed.eventBlocks)
+    for (const [table, { text = [] }] of Object.entries(tables)) {
+      if (text.length === 0) continue
+      for (const range of where.rows[table] ?? []) yield* sweep(work, { table, columns: text, range })
+      // With the address for a key: what could be there was deleted by it.
+      if (where.whole.includes(table) && table !== 'lead_copy_row') yield* sweepWhole(work, table, text)
+    }
+  } finally {
+    if (store.raw.open) store.raw.pragma('secure_delete = FAST')
   }
 }
 
@@ -156,29 +184,27 @@ type LeadRow = {
   readonly position: number
 }
 
-/** Leads keep their places, because exports know rows by them; nobody is in them any more. */
-function* eraseLeads(work: Work): Generator<undefined> {
-  const { raw } = work.store
-  const last = (raw.prepare('select max(id) from lead').pluck().get() ?? 0) as number
-  const find = raw.prepare(
-    `select id, list_id as listId, gate, removed, coalesce(i, import_id) as importId, row_number as rowNumber, position from (
-       select l.*, (select rows_of from list_import where id = l.import_id) as i from lead l
-        where l.id between @from and @to and lower(l.email) = @email)`,
-  )
-  const indexed = raw.prepare(
+const leadColumns = `l.id, list_id as listId, gate, removed,
+  coalesce((select rows_of from list_import where id = l.import_id), import_id) as importId,
+  row_number as rowNumber, position from lead l`
+
+/** By the index. Leads keep their places, because exports know rows by them; nobody is in them any more. */
+function* emptyKnownLeads(work: Work): Generator<undefined> {
+  const indexed = work.store.raw.prepare(
     ['gate = 0', 'gate <> 0 and gate <> 1 and gate <> 2 and gate <> 5 and gate <> 6 and gate <> 9']
       .map(
-        (where) => `select l.id, list_id as listId, gate, removed,
-          coalesce((select rows_of from list_import where id = l.import_id), import_id) as importId,
-          row_number as rowNumber, position from lead l where ${where} and email = @email`,
+        (where) => `select ${leadColumns} where l.${where.replaceAll(' and gate', ' and l.gate')} and email = @email`,
       )
       .join(' union all '),
   )
-  // First by the index: what screens show goes at once. Then every row, for addresses no index has.
   yield* emptyLeads(work, indexed.all({ email: work.email }) as LeadRow[])
-  const step = STEP_ROWS * 10
-  for (let from = 1; from <= last; from += step) {
-    const rows = find.all({ from, to: from + step - 1, email: work.email }) as LeadRow[]
+}
+
+/** The same for leads that no index of addresses has: held rows, among them those a file had twice. */
+function* emptyFoundLeads(work: Work, ranges: readonly RowRange[]): Generator<undefined> {
+  const find = work.store.raw.prepare(`select ${leadColumns} where l.id between ? and ? and lower(l.email) = ?`)
+  for (const [from, to] of ranges) {
+    const rows = find.all(from, to, work.email) as LeadRow[]
     if (rows.length > 0) yield* emptyLeads(work, rows)
     yield
   }
@@ -269,53 +295,48 @@ function rewriteBlock(work: Work, block: Block, own: ReadonlySet<number>): boole
   return changed
 }
 
-/** Files as they stood: every block is unpacked and looked through. */
-function* blankFileRows(work: Work): Generator<undefined> {
-  const { raw } = work.store
-  const next = raw.prepare(`select r.rowid as place, ${blockColumns} where r.rowid > ? order by r.rowid limit 1`)
-  let read = 0
-  for (let place = 0; ; ) {
-    const block = next.get(place) as (Block & { place: number }) | undefined
-    if (!block) return
-    place = block.place
-    const bytes = block.codec === 'zstd' ? zstdDecompressSync(block.cells) : block.cells
-    if (work.address.isIn(bytes.toString('utf8'))) rewriteBlock(work, block, new Set())
-    read += bytes.length
-    if (read < STEP_BYTES) continue
-    read = 0
+/** Files as they stood, in the blocks that were found to have the address. */
+function* blankFileRows(work: Work, places: readonly number[]): Generator<undefined> {
+  const at = work.store.raw.prepare(`select ${blockColumns} where r.rowid = ?`)
+  for (const place of places) {
+    const block = at.get(place) as Block | undefined
+    if (block) rewriteBlock(work, block, new Set())
     yield
   }
 }
 
 /** Payloads of others that name the person: a colleague in copy, a forwarded mail. */
-function* blankBlocks(work: Work): Generator<undefined> {
+function* blankBlocks(work: Work, places: readonly number[]): Generator<undefined> {
   const { raw } = work.store
-  const next = raw.prepare('select rowid as place, data from event_block where rowid > ? order by rowid limit 1')
+  const at = raw.prepare('select data from event_block where rowid = ?').pluck()
   const keep = raw.prepare('update event_block set data = ? where rowid = ?')
-  let read = 0
-  for (let place = 0; ; ) {
-    const block = next.get(place) as { place: number; data: Buffer } | undefined
-    if (!block) return
-    place = block.place
-    const text = zstdDecompressSync(block.data).toString('utf8')
+  for (const place of places) {
+    const data = at.get(place) as Buffer | undefined
+    const text = data === undefined ? '' : zstdDecompressSync(data).toString('utf8')
     if (work.address.isIn(text)) {
       const rows = JSON.parse(text) as [number, string][]
       work.found.mentions += rows.filter(([, payload]) => work.address.isIn(payload)).length
       keep.run(zstdCompressSync(JSON.stringify(rows.map(([id, payload]) => [id, work.address.blank(payload)]))), place)
     }
-    read += text.length
-    if (read < STEP_BYTES) continue
-    read = 0
     yield
   }
 }
 
-/** Every text of a table, some rows at a time. */
-function* sweep(work: Work, table: string, columns: readonly string[]): Generator<undefined> {
-  const { raw } = work.store
+const blankingOf = ({ address }: Work, columns: readonly string[]): { readonly set: string; readonly has: string } => {
   const named = columns.map((column) => `"${column}"`)
-  const has = named.map((column) => work.address.like(column)).join(' or ')
-  const set = named.map((column) => `${column} = blank_address(${column})`).join(', ')
+  return {
+    set: named.map((column) => `${column} = blank_address(${column})`).join(', '),
+    has: named.map((column) => address.like(column)).join(' or '),
+  }
+}
+
+/** Every text of some rows of a table. */
+function* sweep(
+  work: Work,
+  { table, columns, range }: { readonly table: string; readonly columns: readonly string[]; readonly range: RowRange },
+): Generator<undefined> {
+  const { raw } = work.store
+  const { set, has } = blankingOf(work, columns)
   const { patterns } = work.address
   // A mail the person wrote into somebody else's conversation: its words are theirs, too.
   const own =
@@ -325,29 +346,23 @@ function* sweep(work: Work, table: string, columns: readonly string[]): Generato
            where id between @from and @to and lower(from_address) = @email`,
         )
       : null
-  if (raw.prepare(`select wr from pragma_table_list where schema = 'main' and name = ?`).pluck().get(table) === 1) {
-    // Without row numbers and with the address for a key: what could be there was deleted by it.
-    if (table !== 'lead_copy_row') {
-      work.found.mentions += raw.prepare(`update or ignore ${table} set ${set} where ${has}`).run(patterns).changes
-    }
-    yield
-    return
-  }
   const change = raw.prepare(`update or ignore ${table} set ${set} where rowid between @from and @to and (${has})`)
-  const bounds = raw
-    .prepare(`select rowid from ${table} where rowid >= ? order by rowid limit 1 offset ${STEP_ROWS}`)
-    .pluck()
-  let from = (raw.prepare(`select min(rowid) from ${table}`).pluck().get() ?? null) as number | null
-  while (from !== null) {
-    const next = (bounds.get(from) ?? null) as number | null
-    const to = next === null ? Number.MAX_SAFE_INTEGER : next - 1
-    raw.transaction((range: { from: number; to: number }) => {
-      work.found.mentions += own?.run({ ...range, email: work.email }).changes ?? 0
-      work.found.mentions += change.run({ ...range, ...patterns }).changes
-    })({ from, to })
-    from = next
-    yield
-  }
+  const [from, to] = range
+  raw.transaction(() => {
+    work.found.mentions += own?.run({ from, to, email: work.email }).changes ?? 0
+    work.found.mentions += change.run({ from, to, ...patterns }).changes
+  })()
+  yield
+}
+
+/** A table without row numbers. */
+function* sweepWhole(work: Work, table: string, columns: readonly string[]): Generator<undefined> {
+  const { set, has } = blankingOf(work, columns)
+  const { patterns } = work.address
+  work.found.mentions += work.store.raw
+    .prepare(`update or ignore ${table} set ${set} where ${has}`)
+    .run(patterns).changes
+  yield
 }
 
 /** Whether an export that is under way may still send the person: then erasing waits. */

@@ -7,19 +7,23 @@ import { type Erasure, type ErasureReceipt, erasureReceipt } from '#shared/contr
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import { erasedChanged, hashKeyOf, hashOf } from '../../clients/people/erased.ts'
 import type { Outcome } from '../../core/background.ts'
-import { cleanStore } from '../../core/db/clean-store.ts'
+import type { Standing } from '../../core/db/clean-orders.ts'
+import { beginCleaning, type Cleaning, cleanStore } from '../../core/db/clean-store.ts'
 import { createRest } from '../../core/db/rest.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import { blockListChanged } from '../../leads/blocklist/entries.ts'
 import { addressText } from './blank-address.ts'
 import { clientsToAsk, eraseAtInstantly } from './erase-remote.ts'
-import { type Erased, erasePersonSteps, isBeingExported } from './erase-rows.ts'
+import { type Erased, eraseElsewhereSteps, eraseKnownSteps, isBeingExported } from './erase-rows.ts'
 import { readErasedFile, writeErasedBeside, writeErasedFile } from './erased-file.ts'
+import { textTables } from './inventory.ts'
+import { findPacked, type PackedPlaces, type SpawnUnpacker } from './packed-orders.ts'
 import { emptyLog, lookThrough, removeFiles } from './scrub.ts'
 import { emptyReceipt, wantAgain } from './want-again.ts'
 
 export type EraserParts = {
+  readonly spawnUnpacker: SpawnUnpacker
   /** Takes an address out of what a relay inside the app keeps. */
   readonly eraseAtRelay: (address: string) => Promise<void>
   /** Forgets what is held in memory of people. */
@@ -45,6 +49,11 @@ type Row = {
 
 const columns = `id, hash, hash_key as hashKey, address, state, block, asked_at as askedAt, ended_at as endedAt, receipt,
   problem_code as problemCode from erased_person`
+
+/** Others' turn comes after so long. */
+const STEP_MS = 4
+
+const soughtOf = (address: string) => ({ forms: addressText(address).forms, tables: textTables })
 
 export function createEraser(deps: Deps, parts: EraserParts) {
   const { store, clock } = deps
@@ -109,7 +118,17 @@ export function createEraser(deps: Deps, parts: EraserParts) {
     row.receipt === null ? emptyReceipt() : erasureReceipt.parse(JSON.parse(row.receipt))
 
   async function carryOut(start: Row, signal: AbortSignal): Promise<void> {
+    const held: { cleaning: Cleaning | null } = { cleaning: null }
+    try {
+      await inStages(start, held, signal)
+    } finally {
+      held.cleaning?.end()
+    }
+  }
+
+  async function inStages(start: Row, held: { cleaning: Cleaning | null }, signal: AbortSignal): Promise<void> {
     let row = start
+    let checked = 0
     let receipt = receiptOf(row)
     const to = (state: Row['state']) => {
       move.run({ id: row.id, state, receipt: JSON.stringify(receipt) })
@@ -150,7 +169,9 @@ export function createEraser(deps: Deps, parts: EraserParts) {
       receipt = { ...receipt, ...outside(address) }
       // First: what is read of it from then on is erased here with the rest.
       await parts.eraseAtRelay(address)
-      await eraseHere(address, receipt, halt)
+      await eraseKnown(address, receipt, halt)
+      held.cleaning = await beginCleaning(deps, soughtOf(address), signal)
+      checked = await eraseElsewhere(address, { receipt, cleaning: held.cleaning, signal })
       receipt = { ...receipt, files: receipt.files + (await removeFiles(dataDir, addressText(address))) }
       await deps.host.eraseFromLog(address)
       await parts.forget()
@@ -162,33 +183,76 @@ export function createEraser(deps: Deps, parts: EraserParts) {
       deps.changed('lists', 'events', 'inbox', 'opt_outs', 'blocklist', 'crm', 'lead_copies', 'campaigns')
     }
     if (row.state === 'scrub') {
-      const bytes = await scrub(address, signal)
+      const bytes = checked + (await scrub({ address, receipt, held, signal }))
       receipt = { ...receipt, bytesChecked: bytes, backups: parts.copies() }
       end(row, receipt)
     }
   }
 
-  async function eraseHere(address: string, receipt: ErasureReceipt, halt: () => void): Promise<void> {
+  async function eraseKnown(address: string, receipt: ErasureReceipt, halt: () => void): Promise<void> {
     const found: Erased = { here: receipt.here, mentions: receipt.mentions }
-    const rest = createRest(raw)
-    for (const _ of erasePersonSteps(store, address, found, clock.now())) {
-      halt()
-      await rest()
-    }
+    await inTurns(eraseKnownSteps(store, address, found, clock.now()), halt)
     receipt.mentions = found.mentions
   }
 
-  /** Gives how many bytes were read and found without the address; none where it is not known any more. */
-  async function scrub(address: string | null, signal: AbortSignal): Promise<number> {
-    await cleanStore(store, clock, signal)
-    await emptied(signal)
-    if (address === null) return 0
+  type Found = { readonly receipt: ErasureReceipt; readonly signal: AbortSignal }
+
+  /** Finds the address in every byte of the store and erases it there; gives how many were read. */
+  async function eraseElsewhere(
+    address: string,
+    { receipt, cleaning, signal }: Found & { readonly cleaning: Cleaning },
+  ): Promise<number> {
+    const order = { storePath: raw.name, email: address }
+    const both = await Promise.allSettled([cleaning.whole(), findPacked(parts.spawnUnpacker, order, signal)])
+    const [standing, packed] = both.map((one) => {
+      if (one.status === 'rejected') throw one.reason
+      return one.value
+    }) as [Standing, PackedPlaces]
+    const found: Erased = { here: receipt.here, mentions: receipt.mentions }
+    const where = { rows: standing.rows, whole: standing.whole, packed }
+    await inTurns(eraseElsewhereSteps(store, address, { found, now: clock.now(), where }), () => {
+      if (signal.aborted) throw new AppError('CANCELLED')
+    })
+    receipt.mentions = found.mentions
+    return standing.bytes
+  }
+
+  async function inTurns(steps: Iterable<undefined>, halt: () => void): Promise<void> {
+    const rest = createRest(raw)
+    let restAt = performance.now() + STEP_MS
+    for (const _ of steps) {
+      if (performance.now() < restAt) continue
+      halt()
+      await rest()
+      restAt = performance.now() + STEP_MS
+    }
+  }
+
+  type Scrub = Found & { readonly address: string | null; readonly held: { cleaning: Cleaning | null } }
+
+  /** Gives how many bytes were read beside the store's file; none where the address is not known any more. */
+  async function scrub({ address, receipt, held, signal }: Scrub): Promise<number> {
+    if (address === null || held.cleaning === null) {
+      await cleanStore(deps, signal)
+      await emptied(signal)
+      return 0
+    }
+    let left = await held.cleaning.rest()
+    held.cleaning.end()
+    held.cleaning = null
     const looked = await lookThrough(dataDir, addressText(address))
-    if (looked.found.length === 0) return looked.bytes
-    // What was written in the very last moment.
-    await cleanStore(store, clock, signal)
     await emptied(signal)
-    return (await lookThrough(dataDir, addressText(address))).bytes
+    if (left === 0 && looked.found.length === 0) return looked.bytes
+    // What was written in the very last moment.
+    const again = await beginCleaning(deps, soughtOf(address), signal)
+    held.cleaning = again
+    await eraseElsewhere(address, { receipt, cleaning: again, signal })
+    left = await again.rest()
+    again.end()
+    held.cleaning = null
+    await emptied(signal)
+    if (left > 0) log.info('an address like one that was erased is still there', { pages: left })
+    return looked.bytes
   }
 
   async function emptied(signal: AbortSignal): Promise<void> {

@@ -319,6 +319,9 @@ export const tables: Readonly<Record<string, Columns>> = {
   },
 }
 
+/** Tables with texts that are looked through. */
+export const textTables = Object.entries(tables).flatMap(([table, { text = [] }]) => (text.length > 0 ? [table] : []))
+
 /** Made of `inbox_message` by triggers: what changes there changes here. */
 export const derivedTables = /^inbox_search(?:_|$)/
 

@@ -1,6 +1,7 @@
 /** Takes what was deleted out of the bytes of the disk: free pages, the log, files made of the store. */
 import fs from 'node:fs'
 import path from 'node:path'
+import { storeFileName } from '../../core/db/open.ts'
 import type { Clock, Store } from '../../core/deps.ts'
 import type { AddressText } from './blank-address.ts'
 import { places } from './inventory.ts'
@@ -40,14 +41,23 @@ export async function removeFiles(dataDir: string, address: AddressText): Promis
 
 export type Looked = { readonly bytes: number; readonly found: readonly string[] }
 
-/** Reads every byte of the data folder for the address; copies and demos aside, which the receipt names. */
+/** Read by the thread that cleans it; beside it where its pages lie in the log. Whoever closes them takes the process's locks away. */
+const readElsewhere = new Set([storeFileName, `${storeFileName}-shm`])
+
+/** Reads every byte of the data folder but the store's for the address; copies and demos aside, which the receipt names. */
 export async function lookThrough(dataDir: string, address: AddressText): Promise<Looked> {
   let bytes = 0
   const found: string[] = []
   for (const name of fs.readdirSync(dataDir, { recursive: true, encoding: 'utf8' })) {
     const kind = places[name.split(path.sep)[0] ?? '']
     const file = path.join(dataDir, name)
-    if (kind === 'kept' || kind === 'made up' || !fs.statSync(file, { throwIfNoEntry: false })?.isFile()) continue
+    if (
+      readElsewhere.has(name) ||
+      kind === 'kept' ||
+      kind === 'made up' ||
+      !fs.statSync(file, { throwIfNoEntry: false })?.isFile()
+    )
+      continue
     const read = await readFor(file, address)
     bytes += read.bytes
     if (read.found) found.push(name)

@@ -91,7 +91,7 @@ export function createTidying({
     }
     const went = getSetting(store, id, runSetting)
     if (went !== null) {
-      await cleanStore(store, clock, signal)
+      await cleanStore(deps, signal)
       await emptyLog(store, clock, signal)
       await giveBackRoom(store, () => signal.aborted || !raw.open)
     }

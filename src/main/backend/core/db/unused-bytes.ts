@@ -31,6 +31,29 @@ export function unusedOfCells(page: Buffer, number: number): readonly Range[] | 
   return ranges
 }
 
+/** The lowest and the highest row number of a page with rows; null where its rows have none. */
+export function rowsOfLeaf(page: Buffer, number: number): readonly [number, number] | null {
+  const at = number === 1 ? 100 : 0
+  const cells = page.readUInt16BE(at + 3)
+  if (page.readUInt8(at) !== 13 || cells === 0) return null
+  const rowOf = (cell: number) => {
+    const payload = page.readUInt16BE(at + 8 + 2 * cell)
+    return varint(page, varint(page, payload).next).value
+  }
+  return [rowOf(0), rowOf(cells - 1)]
+}
+
+/** SQLite's numbers of one to nine bytes. */
+function varint(page: Buffer, at: number): { readonly value: number; readonly next: number } {
+  let value = 0n
+  for (let place = 0; place < 8; place += 1) {
+    const byte = page.readUInt8(at + place)
+    value = (value << 7n) | BigInt(byte & 0x7f)
+    if (byte < 0x80) return { value: Number(value), next: at + place + 1 }
+  }
+  return { value: Number(BigInt.asIntN(64, (value << 8n) | BigInt(page.readUInt8(at + 8)))), next: at + 9 }
+}
+
 /** Of a page that goes on with a long value, so many bytes of which are on it. */
 export const unusedOfOverflow = (page: Buffer, payload: number): readonly Range[] => [[4 + payload, page.length]]
 

@@ -1,0 +1,49 @@
+/** Entry of the thread that unpacks rows of files and payloads of events and looks for an address in them. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { zstdDecompressSync } from 'node:zlib'
+import Database from 'better-sqlite3'
+import { loaded } from '../../core/lib/native-threads.ts'
+import { addressText } from './blank-address.ts'
+import type { PackedOrder, PackedPlaces, PackedReport } from './packed-orders.ts'
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `SpawnUnpacker` was given
+const order = workerData as PackedOrder
+const reader = new Database(order.storePath, { readonly: true, fileMustExist: true, timeout: 5_000 })
+parentPort?.postMessage(loaded)
+const tell = (report: PackedReport) => parentPort?.postMessage(report)
+
+/** Read in one go: the log can be moved on in between. */
+const perStep = 64
+/** So that a text needs one or two pieces of room, and not one for every 16 KB. */
+const chunkSize = 128 * 1024
+
+type Packed = { readonly place: number; readonly codec: 'zstd' | 'plain'; readonly data: Buffer }
+
+function places(table: string, codec: string, column: string): readonly number[] {
+  const address = addressText(order.email)
+  const next = reader.prepare<[number], Packed>(
+    `select rowid as place, ${codec} as codec, ${column} as data from ${table} where rowid > ? order by rowid limit ${perStep}`,
+  )
+  const found: number[] = []
+  for (let rows = next.all(0); rows.length > 0; rows = next.all(rows.at(-1)?.place ?? 0)) {
+    for (const { place, codec: packing, data } of rows) {
+      const bytes = packing === 'zstd' ? zstdDecompressSync(data, { chunkSize }) : data
+      if (address.isIn(bytes.toString('utf8'))) found.push(place)
+    }
+  }
+  return found
+}
+
+try {
+  const found: PackedPlaces = {
+    importRows: places('import_rows', 'codec', 'cells'),
+    eventBlocks: places('event_block', "'zstd'", 'data'),
+  }
+  tell({ t: 'done', places: found })
+} catch (error) {
+  const { code } = error as { code?: unknown }
+  const detail = error instanceof Error ? error.message : String(error)
+  tell({ t: 'failed', code: typeof code === 'string' ? code : null, detail })
+} finally {
+  reader.close()
+}

@@ -1,0 +1,183 @@
+/**
+ * One pass over a store's file that holds still: what SQLite does not use is overwritten, and what it uses is looked through
+ * for texts. Runs in a thread of its own, a few megabytes at a time.
+ */
+import fs from 'node:fs'
+import type { Database } from 'better-sqlite3'
+import { asPattern } from '#shared/domain/app/address-forms.ts'
+import { AppError } from '#shared/errors.ts'
+import type { RowRange, Standing } from './clean-orders.ts'
+import { freePagesOf, isPointerMap, type Range, rowsOfLeaf, unusedOfCells, unusedOfOverflow } from './unused-bytes.ts'
+
+const CHUNK_BYTES = 4 * 1024 * 1024
+
+/** Finds any of the texts in bytes read as Latin-1, whatever their case; null where none is looked for. */
+export const seek = (forms: readonly string[]): RegExp | null =>
+  forms.length === 0
+    ? null
+    : new RegExp(forms.map((form) => asPattern(Buffer.from(form).toString('latin1'))).join('|'), 'gi')
+
+/** Writes zeros where there is something else. */
+export function overwrite(fd: number, page: Buffer, zeros: Buffer, at: number, ranges: readonly Range[]): void {
+  for (const [from, to] of ranges) {
+    if (to <= from || page.compare(zeros, 0, to - from, from, to) === 0) continue
+    page.fill(0, from, to)
+    fs.writeSync(fd, zeros, 0, to - from, at + from)
+  }
+}
+
+export type Pass = {
+  /** Reads the moment in which the file holds still. */
+  readonly reader: Database
+  readonly fd: number
+  readonly forms: readonly string[]
+  readonly tables: readonly string[]
+}
+
+/** What is known of each page, by its number. */
+type Pages = {
+  readonly count: number
+  readonly pageSize: number
+  /** One more than the bytes a page has of a long value; 0 for all other pages. */
+  readonly ofValue: Uint16Array
+  /** Of a page with a part of a long value: where the value begins, and the page with the part before, if it is one. */
+  readonly owner: Uint32Array
+  readonly before: Uint32Array
+  /** Whose page it is, as a place in `names`. */
+  readonly name: Uint16Array
+  readonly names: readonly string[]
+}
+
+/** By SQLite itself: how far a long value fills a page cannot be told from the page. */
+function walk(reader: Database): Pages {
+  const count = reader.pragma('page_count', { simple: true }) as number
+  const pageSize = reader.pragma('page_size', { simple: true }) as number
+  const [ofValue, name] = [new Uint16Array(count + 1), new Uint16Array(count + 1)]
+  const [owner, before] = [new Uint32Array(count + 1), new Uint32Array(count + 1)]
+  const numbers = new Map<string, number>()
+  const rows = reader
+    .prepare<[], [number, string, number, string | null]>(
+      `select pageno, name, payload, iif(pagetype = 'overflow', path, null) from dbstat`,
+    )
+    .raw()
+  let leaf = 0
+  let last = { cell: '', number: 0 }
+  for (const [number, of, payload, path] of rows.iterate()) {
+    if (number > count) throw new AppError('STORE_CORRUPT')
+    const known = numbers.get(of)
+    name[number] = known ?? numbers.size
+    if (known === undefined) numbers.set(of, numbers.size)
+    if (path === null) {
+      leaf = number
+      continue
+    }
+    const cell = path.slice(0, path.indexOf('+'))
+    ofValue[number] = payload + 1
+    owner[number] = leaf
+    before[number] = last.cell === cell ? last.number : 0
+    last = { cell, number }
+  }
+  return { count, pageSize, ofValue, owner, before, name, names: [...numbers.keys()] }
+}
+
+/** Overwrites what is unused and says where the texts stand in the rest. */
+export function cleanPass({ reader, fd, forms, tables }: Pass): Standing {
+  const pages = walk(reader)
+  const { count, pageSize, ofValue } = pages
+  const one = Buffer.alloc(pageSize)
+  const zeros = Buffer.alloc(pageSize)
+  const readPage = (number: number) => {
+    if (fs.readSync(fd, one, 0, pageSize, (number - 1) * pageSize) !== pageSize) throw new AppError('STORE_CORRUPT')
+    return one
+  }
+  const { lists, free } = freePagesOf(readPage, count)
+  const freed = new Set(free)
+  const whole = [[0, pageSize]] as const
+  const hasMaps = reader.pragma('auto_vacuum', { simple: true }) !== 0
+  const unusedOf = (page: Buffer, number: number): readonly Range[] | null => {
+    const payload = ofValue[number] ?? 0
+    if (payload > 0) return unusedOfOverflow(page, payload - 1)
+    if (freed.has(number)) return whole
+    if (hasMaps && isPointerMap(number, pageSize)) return null
+    return lists.get(number) ?? unusedOfCells(page, number)
+  }
+  const sought = seek(forms)
+  const found = new Set<number>()
+  const perChunk = Math.max(1, Math.floor(CHUNK_BYTES / pageSize))
+  const chunk = Buffer.allocUnsafe(perChunk * pageSize)
+  for (let first = 1; first <= count; first += perChunk) {
+    const bytes = Math.min(perChunk, count - first + 1) * pageSize
+    const start = (first - 1) * pageSize
+    if (fs.readSync(fd, chunk, 0, bytes, start) !== bytes) throw new AppError('STORE_CORRUPT')
+    for (let at = 0; at < bytes; at += pageSize) {
+      const page = chunk.subarray(at, at + pageSize)
+      const ranges = unusedOf(page, first + at / pageSize)
+      if (ranges !== null) overwrite(fd, page, zeros, start + at, ranges)
+    }
+    if (sought)
+      for (const at of placesIn(chunk.toString('latin1', 0, bytes), sought))
+        found.add(first + Math.floor(at / pageSize))
+  }
+  return { bytes: count * pageSize, pages: [...found], ...rowsOf({ pages, found, fd, forms, tables, readPage }) }
+}
+
+function* placesIn(text: string, sought: RegExp): Generator<number> {
+  sought.lastIndex = 0
+  for (let match = sought.exec(text); match !== null; match = sought.exec(text)) {
+    yield match.index
+    yield match.index + match[0].length - 1
+  }
+}
+
+type Found = Pick<Pass, 'fd' | 'forms' | 'tables'> & {
+  readonly pages: Pages
+  readonly found: ReadonlySet<number>
+  readonly readPage: (number: number) => Buffer
+}
+
+/** The rows that texts were found in, and those whose long values may have one across two pages. */
+function rowsOf(given: Found): Pick<Standing, 'rows' | 'whole'> {
+  const { pages, found, tables, readPage } = given
+  const wanted = pages.names.map((name) => tables.includes(name))
+  const isWanted = (number: number) => wanted[pages.name[number] ?? 0] === true
+  const leaves = new Set<number>()
+  const take = (number: number) => leaves.add((pages.ofValue[number] ?? 0) > 0 ? (pages.owner[number] ?? 0) : number)
+  for (const number of found) if (isWanted(number)) take(number)
+  if (given.forms.length > 0) {
+    const isAcross = acrossPages(given)
+    for (let number = 1; number <= pages.count; number += 1)
+      if ((pages.ofValue[number] ?? 0) > 0 && isWanted(number) && isAcross(number)) take(number)
+  }
+  const rows: Record<string, RowRange[]> = {}
+  const whole = new Set<string>()
+  for (const leaf of [...leaves].toSorted((a, b) => a - b)) {
+    const name = pages.names[pages.name[leaf] ?? 0] ?? ''
+    const range = rowsOfLeaf(readPage(leaf), leaf)
+    if (range === null) whole.add(name)
+    else (rows[name] ??= []).push(range)
+  }
+  return { rows, whole: [...whole] }
+}
+
+/** Whether a text may begin before this part of a long value and end in it. */
+function acrossPages({ pages, fd, forms }: Found): (number: number) => boolean {
+  const { pageSize } = pages
+  const texts = forms.map((form) => Buffer.from(form).toString('latin1').toLowerCase())
+  const longest = Math.max(...texts.map((text) => text.length))
+  const head = Buffer.alloc(longest)
+  const tail = Buffer.alloc(longest)
+  const near = Math.min(longest, pageSize - 4)
+  return (number) => {
+    fs.readSync(fd, head, 0, near, (number - 1) * pageSize + 4)
+    const ahead = head.toString('latin1', 0, near).toLowerCase()
+    const previous = pages.before[number] ?? 0
+    if (previous > 0) fs.readSync(fd, tail, 0, near, previous * pageSize - near)
+    // What is before the first such page ends somewhere in the middle of another: that it may be there is enough.
+    const behind = previous > 0 ? tail.toString('latin1', 0, near).toLowerCase() : null
+    return texts.some((text) => {
+      for (let cut = 1; cut < text.length; cut += 1)
+        if (ahead.startsWith(text.slice(cut)) && (behind === null || behind.endsWith(text.slice(0, cut)))) return true
+      return false
+    })
+  }
+}

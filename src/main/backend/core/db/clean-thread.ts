@@ -1,0 +1,33 @@
+/** Entry of the cleaning thread: one pass over the store's file while the backend keeps it still. */
+import { parentPort, workerData } from 'node:worker_threads'
+import Database from 'better-sqlite3'
+import { loaded } from '../lib/native-threads.ts'
+import type { CleanOrder, CleanReport } from './clean-orders.ts'
+import { cleanPass } from './clean-pass.ts'
+import { moveLog } from './move-log.ts'
+import { waitToRead } from './read-together.ts'
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `SpawnCleaner` was given
+const order = workerData as CleanOrder
+moveLog(order.storePath)
+const reader = new Database(order.storePath, { readonly: true, fileMustExist: true })
+const first = reader.prepare('select count(*) from sqlite_schema')
+parentPort?.postMessage(loaded)
+const tell = (report: CleanReport) => parentPort?.postMessage(report)
+
+try {
+  waitToRead(order.moment, {
+    begin() {
+      reader.exec('begin')
+      first.get()
+    },
+    end: () => reader.exec('rollback'),
+  })
+  tell({ t: 'done', standing: cleanPass({ reader, ...order }) })
+} catch (error) {
+  const { code } = error as { code?: unknown }
+  const detail = error instanceof Error ? error.message : String(error)
+  tell({ t: 'failed', code: typeof code === 'string' ? code : null, detail })
+} finally {
+  reader.close()
+}
