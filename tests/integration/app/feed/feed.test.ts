@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Feed, FeedEntry } from '#shared/contract/app/feed.ts'
 import type { CampaignId } from '#shared/ids.ts'
