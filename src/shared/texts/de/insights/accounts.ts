@@ -25,7 +25,7 @@ export const accountsDe: AccountTexts = {
   emptyText: 'Instantly hat für diesen Kunden kein Absenderkonto. Verbinden Sie dort eines und gleichen Sie dann ab.',
   unsyncedTitle: 'Konten noch nicht abgeglichen',
   unsyncedText:
-    'Hier erscheinen Zustand, Warmup, Limits und Bounces jedes Absenderkontos. Der erste Abgleich beginnt von selbst, sobald ein Schlüssel funktioniert, die weiteren folgen jede Stunde.',
+    'Hier erscheinen Status, Warmup, Limits und Bounces jedes Absenderkontos. Der erste Abgleich beginnt von selbst, sobald ein Schlüssel funktioniert, die weiteren folgen jede Stunde.',
   noneTitle: 'Kein Konto passt',
   noneText: 'Suche oder Filter leeren.',
   show: 'Zeigen',
