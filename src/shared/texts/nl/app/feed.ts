@@ -95,7 +95,7 @@ export const feedNl: Texts['feed'] = {
     before: 'Vroeger',
     after: 'Nu',
     changed: 'Wat er veranderde',
-    account: 'Account',
+    account: 'Verzendaccount',
     notKnown: 'onbekend',
     states: {
       pause: 'Gepauzeerd',

@@ -25,7 +25,7 @@ export const accountsNl: AccountTexts = {
   emptyText: 'Instantly heeft geen verzendaccount voor deze klant. Koppel er daar een en synchroniseer daarna.',
   unsyncedTitle: 'Accounts nog niet gesynchroniseerd',
   unsyncedText:
-    'Hier zie je gezondheid, warmup, limieten en bounces van elk verzendaccount. De eerste synchronisatie begint vanzelf zodra een sleutel werkt, daarna elk uur.',
+    'Hier zie je gezondheid, warmup, limieten en bounces van elk verzendaccount. De eerste synchronisatie begint automatisch zodra een sleutel werkt, daarna elk uur.',
   noneTitle: 'Geen account gevonden',
   noneText: 'Maak de zoekopdracht of het filter leeg.',
   show: 'Tonen',
