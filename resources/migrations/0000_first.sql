@@ -510,6 +510,7 @@ CREATE TABLE `account_action_item` (
 	`sent_at` integer,
 	`problem_code` text,
 	`problem_data` text,
+	`was` text,
 	PRIMARY KEY(`action_id`, `place`),
 	FOREIGN KEY (`action_id`) REFERENCES `account_action`(`id`) ON UPDATE no action ON DELETE no action
 );

@@ -1,13 +1,14 @@
 import { z } from 'zod'
+import type { DraftChange } from '../../domain/campaigns/campaign-draft.ts'
 import type { CampaignState } from '../../domain/campaigns/campaign-state.ts'
 import type { ErrorCode, ErrorData } from '../../errors.ts'
-import type { CampaignId, ExportId, ListId, WorkspaceId } from '../../ids.ts'
+import { type CampaignId, campaignId, type ExportId, type ListId, type WorkspaceId } from '../../ids.ts'
 import type { JobKind } from '../background/health.ts'
 import { clientFilter } from '../clients/client-filter.ts'
 import type { ExportState } from '../exports/exports.ts'
 import type { InboxThread } from '../inbox/inbox.ts'
 import type { AccountActionKind } from '../insights/accounts.ts'
-import { query } from '../route.ts'
+import { command, query } from '../route.ts'
 
 export const feedGroups = ['all', 'replies', 'exports', 'campaigns', 'accounts', 'problems', 'mine'] as const
 export type FeedGroup = (typeof feedGroups)[number]
@@ -55,6 +56,8 @@ export type FeedEvent =
       readonly action: AccountActionKind
       readonly value: string | null
       readonly emails: readonly string[]
+      /** What each of them had before; null where nobody knew. */
+      readonly was: readonly (string | null)[]
       readonly failed: number
     }
   | { readonly kind: 'account_error'; readonly email: string }
@@ -97,7 +100,17 @@ export type Feed = {
   readonly cut: boolean
 }
 
+const wanted = clientFilter.extend({
+  days: z.number().int().min(1).max(366).default(7),
+  group: z.enum(feedGroups).default('all'),
+  search: z.string().max(200).default(''),
+})
+
 export const feed = {
+  /** What the operator last changed in a campaign, with both sides. */
+  'feed.edit': query<readonly DraftChange[]>({ reads: ['campaigns'] })(z.object({ campaignId })),
+  /** All of it in a CSV file, where the operator says; null when cancelled. */
+  'feed.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(wanted),
   /** What happened in the last days, of all kinds in one list. */
   'feed.list': query<Feed>({
     reads: [
@@ -115,12 +128,5 @@ export const feed = {
       'clients',
       'people',
     ],
-  })(
-    clientFilter.extend({
-      days: z.number().int().min(1).max(366).default(7),
-      group: z.enum(feedGroups).default('all'),
-      search: z.string().max(200).default(''),
-      limit: z.number().int().min(1).max(1_000).default(100),
-    }),
-  ),
+  })(wanted.extend({ limit: z.number().int().min(1).max(1_000).default(100) })),
 }

@@ -139,6 +139,8 @@ export type MoneyRow = MoneyFigures & {
 /** Figures in one currency; amounts of different ones are never added. */
 export type MoneyGroup = {
   readonly currency: string
+  /** What a meeting may cost, as the operator said, of the client or of all. */
+  readonly targetCents: number | null
   readonly sums: MoneyFigures
   /** By cost, the most first; their sum is `sums`, to the cent. */
   readonly rows: readonly MoneyRow[]
@@ -288,6 +290,10 @@ export const money = {
   /** Of the client, or (`campaignId`) of one campaign; all null of a campaign: as the client has it again. */
   'money.saveValues': command<null>({ touches: ['money'] })(
     z.object({ workspaceId, campaignId: campaignId.nullable(), values: valuesInput }),
+  ),
+  /** What a meeting may cost, of a client (a part has its client's) or of all; null: no target. */
+  'money.saveTarget': command<null>({ touches: ['money'] })(
+    z.object({ workspaceId: workspaceId.nullable(), currency: currencyCode, cents: cents.min(1).nullable() }),
   ),
   /** Costs, revenue and what they brought, by campaign. Everything is local. */
   'money.overview': query<MoneyOverview>({

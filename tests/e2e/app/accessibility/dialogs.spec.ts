@@ -31,6 +31,9 @@ test('screens and dialogs behind a click are whole and accessible', async ({ lau
   const leads = ['Ann,ann@acme.example,Verified,Acme,Köln,x', ',,,,Bonn,', 'Bob,broken@,Unavailable,Bob Ltd,Paris,y']
   await toTheMapping(sendoff, writeFile('kunden-maschinenbau-november.csv', [header.join(','), ...leads].join('\n')))
   await look('mapping')
+  await page.getByRole('button', { name: en.importing.templates.more, exact: true }).click()
+  await page.getByRole('menuitem', { name: en.importing.templates.save }).click()
+  await look('mapping-template', true)
   await page.getByRole('combobox', { name: en.lists.import.fieldFor('City') }).click()
   await page.getByRole('option', { name: en.lists.import.newVariable }).click()
   await look('mapping-variable', true)
@@ -48,6 +51,7 @@ test('screens and dialogs behind a click are whole and accessible', async ({ lau
     ['opted-out-add', '/opted-out', () => press(page, en.optOuts.add)],
     ['crm-webhook', '/settings/crm', () => press(page, en.crm.addWebhook)],
     ['crm-connect', '/settings/crm', () => press(page, en.crm.connectCrm)],
+    ['contract', `/settings/workspaces/${client?.id}`, () => press(page, en.clientData.delete)],
     ['add-client', '/settings/workspaces', () => press(page, en.workspaces.add)],
     ['paste', '/lists', () => press(page, en.lists.page.paste)],
     ['palette', '/home', () => page.keyboard.press('Control+k')],

@@ -1,4 +1,5 @@
 import { en } from '#shared/texts/en.ts'
+import { expectAccessibleInBoth } from '../../support/axe.ts'
 import type { Sendoff } from '../../support/launch.ts'
 import { expect, goTo, test } from '../../support/main-job.ts'
 
@@ -20,11 +21,13 @@ test('a client is deleted once its name is typed, and the receipt says what went
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByRole('button', { name: words.act })).toBeDisabled()
   await dialog.getByLabel(words.type('Leaving Ltd')).fill('Leaving Ltd')
+  await expectAccessibleInBoth(page, 'deleting a client')
   await shot('contract-delete')
   await dialog.getByRole('button', { name: words.act }).click()
   const receipt = page.getByRole('table', { name: words.receipts })
   await expect(receipt.getByText(words.states.done, { exact: true })).toBeVisible()
   await expect(receipt).toContainText('Leaving Ltd')
+  await expectAccessibleInBoth(page, 'the receipt of a deleted client')
   await shot('contract-receipt')
   expect((await sendoff.call('workspaces.list', {})).map(({ name }) => name)).toEqual(['Staying Ltd'])
   await goTo(sendoff, '/settings/workspaces')

@@ -1,4 +1,6 @@
+import { en } from '#shared/texts/en.ts'
 import { expect, test } from '../../support/app.ts'
+import { expectAccessible } from '../../support/axe.ts'
 import type { Sendoff } from '../../support/launch.ts'
 
 let sendoff: Sendoff
@@ -22,6 +24,10 @@ test('a person is found by the address, stopped everywhere and erased, and the r
   await expect(page.getByRole('option', { name: email }).first()).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 2, name: 'Timeline' })).toBeVisible()
+  // One table says where the person is: list and campaign in a row, and how it stands there.
+  const held = page.getByRole('table', { name: en.people.held })
+  await expect(held.getByRole('row').nth(1)).toContainText(/\d+ emails?, (no reply|\d+ repl)/)
+  await expectAccessible(page, 'a person')
   await shot('person')
 
   await page.getByRole('button', { name: 'Stop everywhere' }).click()

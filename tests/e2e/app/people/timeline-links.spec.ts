@@ -20,10 +20,10 @@ test('a campaign names who is hottest; the person’s timeline has the words of 
   await hottest.click()
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
 
-  const timeline = page.getByRole('table', { name: en.people.timeline })
+  const timeline = page.getByRole('list', { name: en.people.timeline })
   await expect(timeline.locator('q').first()).toHaveText(/\S+ \S+/)
   const reply = timeline
-    .getByRole('row')
+    .getByRole('listitem')
     .filter({ has: page.locator('q') })
     .getByRole('link')
     .first()
@@ -31,9 +31,7 @@ test('a campaign names who is hottest; the person’s timeline has the words of 
   await expect(page.getByRole('region', { name: en.inbox.thread, exact: true }).getByText(name).first()).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
-  await expect(
-    page.getByRole('table', { name: en.people.campaigns }).getByRole('link', { name: campaign }),
-  ).toBeVisible()
+  await expect(page.getByRole('table', { name: en.people.held }).getByRole('link', { name: campaign })).toBeVisible()
   await timeline.getByRole('link', { name: campaign }).first().click()
   await expect(page.getByRole('heading', { level: 1, name: campaign })).toBeVisible()
 })

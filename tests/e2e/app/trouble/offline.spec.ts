@@ -121,9 +121,8 @@ test('without a network after a restart every screen is readable, and what was a
   // What can wait does, and says so: an answer to a lead, and an export.
   await goTo(sendoff, '/inbox')
   await page.getByRole('button', { name: new RegExp(lead) }).click()
-  await page.getByRole('button', { name: en.inbox.reply, exact: true }).first().waitFor()
-  await page.keyboard.press('r')
   await page.getByRole('textbox', { name: en.inbox.text }).waitFor()
+  await page.keyboard.press('r')
   await page.keyboard.type('Gladly. Tuesday at two?')
   const [answered] = (await sendoff.call('inbox.threads', { workspaceId, page: { limit: 1 } })).rows
   await page.keyboard.press('Control+Enter')

@@ -170,3 +170,22 @@ test('a campaign is edited, told where it differs, copied, archived and deleted 
 
   expect(sendoff.pageErrors()).toEqual([])
 })
+
+test('a campaign Instantly refuses to delete is named with the reason', async ({ launch, instantly }) => {
+  await makeCampaign(instantly, 'Winter', { leads: 2, start: false })
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  await connect(sendoff)
+  await sendoff.call('campaigns.readNow', { workspaceId: null })
+  await goTo(sendoff, '/campaigns')
+  instantly.faults.script({ method: 'DELETE', fault: { kind: 'status', status: 400, when: 'before_commit' } })
+  const row = page.getByRole('grid', { name: en.campaigns.table }).getByRole('row', { name: /\bWinter\b/ })
+  await row.getByRole('checkbox').click()
+  await page.getByRole('button', { name: words.removeMany, exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: words.removeAct }).click()
+  const failed = page.getByRole('dialog', { name: words.notRemovedTitle(1) })
+  await expect(failed.getByRole('listitem')).toHaveText(/^Winter\S/)
+  await expectAccessibleInBoth(page, 'a campaign that could not be deleted')
+  await failed.getByRole('button', { name: words.close }).click()
+  await expect(failed).toBeHidden()
+})

@@ -270,3 +270,35 @@ test('a fallback for a campaign that is there, and companies another client writ
     await page.getByRole('option', { name: new RegExp(summary.campaignName) }).click()
   }
 })
+
+test('rows chosen in a report go into a new list, or are reviewed and exported again', async ({ launch }) => {
+  const sendoff = await launch({ demo: true })
+  const { page } = sendoff
+  const { rows: exported } = await sendoff.call('exports.list', { workspaceId: null, page: {} })
+  const first = exported.at(-1)
+  if (!first) throw new Error('the demo has exports')
+  const open = async () => {
+    await goTo(sendoff, `/exports/${first.id}`)
+    await page.getByRole('tab', { name: new RegExp(`^${en.exports.ledger.tab.uploaded}`) }).click()
+    const grid = page.getByRole('grid', { name: en.exports.ledger.table(first.listName) })
+    await grid.focus()
+    for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key)
+    await expect(page.getByText(en.listWork.chosen(2))).toBeVisible()
+  }
+  await open()
+  await expectAccessible(page, 'rows of a report chosen')
+  await page.keyboard.press('Escape')
+  await expect(page.getByText(en.listWork.chosen(2))).toBeHidden()
+  await open()
+  await page.getByRole('button', { name: en.listWork.transfer.open }).click()
+  const dialog = page.getByRole('dialog', { name: en.listWork.transfer.title(2) })
+  await dialog.getByRole('radio', { name: en.listWork.transfer.copy }).click()
+  await dialog.getByRole('combobox').click()
+  await page.getByRole('option', { name: en.listWork.transfer.newList }).click()
+  await dialog.getByLabel(en.listWork.transfer.name, { exact: true }).fill('To call')
+  await dialog.getByRole('button', { name: en.listWork.transfer.copy, exact: true }).click()
+  await expect(page.getByText(en.listWork.transfer.done.copy(2, 'To call'), { exact: true })).toBeVisible()
+  await open()
+  await page.getByRole('button', { name: en.exportSum.part.exportRows(2) }).click()
+  await screens.plan.send(page).waitFor()
+})

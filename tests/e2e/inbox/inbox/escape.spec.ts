@@ -4,7 +4,7 @@ import { expect, goTo, test } from '../../support/main-job.ts'
 
 const words = en.inbox
 
-test('Escape closes the answer, then the conversation, and only then leaves the inbox; a search ends where it began', async ({
+test('Escape puts the answer aside, then the conversation, and only then leaves the inbox; a search ends where it began', async ({
   launch,
 }) => {
   const sendoff = await launch({ demo: true })
@@ -25,12 +25,12 @@ test('Escape closes the answer, then the conversation, and only then leaves the 
   await expect(rows.first()).toBeVisible()
 
   await page.keyboard.press('j')
-  await expect(thread.getByRole('button', { name: words.reply })).toBeEnabled()
-  await page.keyboard.press('r')
   const text = thread.getByRole('textbox', { name: words.text })
+  await expect(text).not.toBeFocused()
+  await page.keyboard.press('r')
   await expect(text).toBeFocused()
   await page.keyboard.press('Escape')
-  await expect(text).toBeHidden()
+  await expect(text).not.toBeFocused()
   await expect(thread).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(thread).toBeHidden()

@@ -106,7 +106,7 @@ test('labels that were under way when the app was killed are all given after its
   await expect.poll(labels).toEqual(people.map(() => null))
 })
 
-test('R begins with the proposal in grey: typing begins another text, Tab takes it; undone it is a draft', async ({
+test('the answer lies open with the proposal in grey: typing begins another text, Tab takes it; undone it is a draft', async ({
   launch,
   instantly,
 }) => {
@@ -116,9 +116,14 @@ test('R begins with the proposal in grey: typing begins another text, Tab takes 
   await sendoff.call('inbox.saveSettings', { undoSeconds: 30 })
   await page.getByRole('button', { name: /anna@kessler/ }).click()
   await expect(page.getByRole('region', { name: words.proposal.answer })).toBeVisible()
-  await page.keyboard.press('r')
   const text = page.getByRole('textbox', { name: words.text })
   await expect(text).toHaveAttribute('data-ghost', '')
+  // It lies open, and keys still go to the conversation: who passes by with Tab takes nothing along.
+  await text.focus()
+  await page.keyboard.press('Tab')
+  await expect(text).toHaveAttribute('data-ghost', '')
+  await page.keyboard.press('r')
+  await expect(text).toBeFocused()
   const proposed = await text.inputValue()
   // Nothing that was not taken is sent.
   await expect(page.getByRole('button', { name: words.sendReply })).toBeDisabled()

@@ -54,9 +54,9 @@ test('a proposed answer is edited and sent, by keyboard, with the signature of t
   )
   await openInbox(sendoff, /anna@kessler/)
   const card = page.getByRole('region', { name: words.proposal.answer })
-  await expect(
-    card.getByText('Wollen wir es in fünfzehn Minuten am Telefon durchgehen?', { exact: false }),
-  ).toBeVisible()
+  await expect(card.getByRole('textbox', { name: words.text })).toHaveValue(
+    /Wollen wir es in fünfzehn Minuten am Telefon durchgehen\?/,
+  )
   await expect(page.getByText('Anforderungen.pdf')).toBeVisible()
   await expect(page.getByText(words.notKept)).toBeVisible()
   await expectAccessible(page, 'a proposal')
@@ -98,7 +98,7 @@ test('a follow-up is planned with a key and comes back with its text', async ({ 
   mail({ fake: instantly }, { lead: 'carla@lumen.example', text: 'No thanks, we are fine.' })
   await openInbox(sendoff, /ben@nordwind/)
   const card = page.getByRole('region', { name: words.proposal.answer })
-  await expect(card.getByText('I will write again on', { exact: false })).toBeVisible()
+  await expect(card.getByRole('textbox', { name: words.text })).toHaveValue(/I will write again on/)
   await picture(sendoff, 'follow-up-proposed')
   await page.keyboard.press('t')
   await expect(page.getByText(/^Reminder on/)).toBeVisible()
@@ -118,7 +118,7 @@ test('a follow-up is planned with a key and comes back with its text', async ({ 
   await expect(list.getByText(words.followUpDue)).toBeVisible()
   await expect(list.getByRole('button', { name: /carla@lumen/ })).toBeHidden()
   await picture(sendoff, 'follow-up-due')
-  await page.getByRole('button', { name: words.proposal.edit }).click()
+  await page.getByRole('button', { name: words.takeSuggestion }).click()
   await expect(page.getByRole('textbox', { name: words.text })).toHaveValue(/you asked me to write again around now/)
   expect(byHand(instantly)).toEqual([])
 })

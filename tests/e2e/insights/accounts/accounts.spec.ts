@@ -167,3 +167,12 @@ test('by keys alone an account in trouble is found, swapped for another in its c
   await page.keyboard.press('Enter')
   await expect.poll(() => mailbox.status).toBe(1)
 })
+
+test('before the first sync the page says what comes and when, instead of an empty table', async ({ sendoff }) => {
+  await sendoff.call('workspaces.create', { name: 'Kessler', colour: 2 })
+  await sendoff.page.reload()
+  await goTo(sendoff, '/accounts')
+  await expect(sendoff.page.getByRole('heading', { name: en.accounts.unsyncedTitle })).toBeVisible()
+  await expect(sendoff.page.getByText(en.accounts.unsyncedText)).toBeVisible()
+  await expect(sendoff.page.getByRole('grid')).toHaveCount(0)
+})

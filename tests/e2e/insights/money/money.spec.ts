@@ -101,6 +101,21 @@ test('costs are entered by keyboard, open into their sums, are undone and saved'
   await expectAccessible(page, 'money')
   await picture('figures')
 
+  // What a meeting may cost is said once: a line over the months, and what is above it stands out.
+  await page.getByRole('button', { name: words.target.set }).press('Enter')
+  const target = page.getByRole('dialog', { name: words.target.title })
+  await target.getByLabel(words.target.label).fill('0')
+  await expect(target.getByRole('button', { name: words.target.save })).toBeDisabled()
+  await target.getByLabel(words.target.label).fill('12,50')
+  await expectAccessible(page, 'the target of a meeting')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(page.getByRole('button', { name: words.target.is('$12.50') })).toBeVisible()
+  expect((await sendoff.call('money.overview', { workspaceId: null, period: 'quarter' })).groups[0]?.targetCents).toBe(
+    1_250,
+  )
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(page.getByRole('button', { name: words.target.set })).toBeVisible()
+
   // A figure opens into the lines added, and the focus comes back.
   await cards.getByRole('button', { name: new RegExp(words.ratiosLong.costPerReply) }).press('Enter')
   const sum = page.getByRole('dialog')

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Feed, FeedEntry } from '#shared/contract/app/feed.ts'
 import type { CampaignId } from '#shared/ids.ts'
@@ -67,5 +68,29 @@ describe('the feed of what happened', () => {
       ({ event }) => event.kind === 'campaign' && event.campaignId === campaignId,
     )
     expect(again).toHaveLength(1)
+  })
+
+  it('says what each account had before its limit was set, and saves all of it as CSV', async () => {
+    const { rows } = await app.call('accounts.list', { workspaceId: null, page: {} })
+    const [one, other] = rows.flatMap((row) => (row.kind === 'account' && row.dailyLimit !== null ? [row] : []))
+    if (!one || !other) throw new Error('the demo has accounts with limits')
+    const accounts = [one, other]
+      .filter(({ workspaceId }) => workspaceId === one.workspaceId)
+      .map(({ workspaceId, email }) => ({ workspaceId, email }))
+    const change = { kind: 'daily_limit', value: 41 } as const
+    await app.call('accounts.act', { accounts, change, submission: crypto.randomUUID() })
+    const [newest] = (await year({ group: 'accounts' })).entries
+    expect(newest?.event).toMatchObject({
+      kind: 'accounts',
+      value: '41',
+      emails: accounts.map(({ email }) => email),
+      was: [one, other].slice(0, accounts.length).map(({ dailyLimit }) => String(dailyLimit)),
+    })
+    const saved = await app.call('feed.saveCsv', { workspaceId: null, days: 366, group: 'accounts' })
+    const lines = readFileSync(saved?.path ?? '', 'utf8').split('\r\n')
+    expect(lines[0]).toContain('Time,Client,By,What,About,Before,After,Detail')
+    expect(lines.find((line) => line.includes(one.email))).toContain(
+      `Operator,accounts,${one.email},${one.dailyLimit},41,daily_limit`,
+    )
   })
 })

@@ -316,6 +316,7 @@ const steps: readonly Step[] = [
     () => app.call('alerts.saveSettings', { bounceAmber: 0.01, bounceRed: 0.02, kinds: ['bounce'], notify: false }),
   ],
   ['a cost is written down', 'money.costs', ({ workspaceId }) => app.call('money.addCost', { workspaceId, ...cost })],
+  ['a target is set', 'money.overview', (of) => app.call('money.saveTarget', { ...of, currency: 'USD', cents: 6_000 })],
   ['a currency is chosen', 'money.settings', (of) => app.call('money.saveCurrency', { ...of, currency: 'CHF' })],
   [
     'an experiment is put aside',

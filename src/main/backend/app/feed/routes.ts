@@ -1,7 +1,14 @@
 import { type FeedEntry, type FeedEvent, type FeedGroup, type feed, feedGroups } from '#shared/contract/app/feed.ts'
+import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { Handlers } from '#shared/contract/route.ts'
+import { draftChanges } from '#shared/domain/campaigns/campaign-draft.ts'
 import { foldText } from '#shared/domain/core/fuzzy.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { createEditStore } from '../../campaigns/campaign-edits/edit-store.ts'
+import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
 import type { Deps } from '../../core/deps.ts'
+import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
+import { writeWhole } from '../../core/lib/write-whole.ts'
 import { createFeedSources } from './sources.ts'
 
 /** Where an entry is found beside *All*. */
@@ -35,14 +42,34 @@ const isIn = (entry: FeedEntry, group: FeedGroup): boolean => {
 }
 
 /** One feed of what happened, over everything that keeps when it did. */
-export function feedRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>): Handlers<typeof feed> {
+export function feedRoutes({ store, clock, host }: Pick<Deps, 'store' | 'clock' | 'host'>): Handlers<typeof feed> {
   const read = createFeedSources(store)
+  const isDemo = demoTeller(store)
+  const edits = createEditStore(store)
+  const nameOf = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
+  type Asked = ClientFilter & { readonly days: number; readonly search: string }
+  const find = ({ workspaceId, partId, days, search }: Asked) => {
+    const { entries, cut } = read({ workspaceId, partId }, clock.now() - days * 86_400_000)
+    const words = foldText(search).split(/\s+/).filter(Boolean)
+    return { found: words.length === 0 ? entries : entries.filter((entry) => mentions(entry, words)), cut }
+  }
   return {
-    'feed.list': ({ workspaceId, partId, days, group, search, limit }) => {
-      const since = clock.now() - days * 86_400_000
-      const { entries, cut } = read({ workspaceId, partId }, since)
-      const words = foldText(search).split(/\s+/).filter(Boolean)
-      const found = words.length === 0 ? entries : entries.filter((entry) => mentions(entry, words))
+    'feed.edit': ({ campaignId }) => {
+      const edit = edits.find(campaignId)
+      return edit === null ? [] : draftChanges(edit.opened, edit.wanted)
+    },
+    'feed.saveCsv': async (asked) => {
+      const entries = find(asked).found.filter((entry) => isIn(entry, asked.group))
+      const demo = entries.some(({ workspaceId }) => workspaceId !== null && isDemo(workspaceId))
+      const day = new Date(clock.now()).toISOString().slice(0, 10)
+      const path = await host.chooseSavePath({ defaultName: savedName(demo, `activity ${day}.csv`) })
+      if (path === null) return null
+      const clientOf = (id: WorkspaceId | null) => (id === null ? '' : (nameOf.get(id) ?? ''))
+      await writeWhole(path, (file) => file.write(feedCsv(entries, clientOf)))
+      return { path, rows: entries.length }
+    },
+    'feed.list': ({ group, limit, ...asked }) => {
+      const { found, cut } = find(asked)
       return {
         entries: found.filter((entry) => isIn(entry, group)).slice(0, limit),
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one for each group
@@ -64,4 +91,49 @@ function mentions({ event }: FeedEntry, words: readonly string[]): boolean {
       .join(' '),
   )
   return words.every((word) => text.includes(word))
+}
+
+/** Columns as other tools know them; they are not translated, nor are the names of kinds and states. */
+const header = ['Time', 'Client', 'By', 'What', 'About', 'Before', 'After', 'Detail']
+
+const feedCsv = (entries: readonly FeedEntry[], clientOf: (id: WorkspaceId | null) => string): string =>
+  csvBom +
+  csvLine(header) +
+  entries
+    .flatMap((entry) =>
+      csvRows(entry).map((cells) =>
+        csvLine([entry.at, clientOf(entry.workspaceId), entry.mine ? 'Operator' : '', entry.event.kind, ...cells]),
+      ),
+    )
+    .join('')
+
+/** What it is about, before, after, and what else there is to say: a row, of a step over accounts one for each. */
+function csvRows({ event }: FeedEntry): readonly (readonly (string | number | null)[])[] {
+  switch (event.kind) {
+    case 'export':
+      return [[event.list, '', event.state, `${event.campaign}: ${event.uploaded} of ${event.promised}`]]
+    case 'import':
+      return [[event.list, '', event.rows, event.file]]
+    case 'reply':
+      return [[event.name, '', event.sorted, event.words]]
+    case 'answer':
+      return [[event.name, '', '', event.subject]]
+    case 'campaign':
+      return [[event.name, event.was, event.state, event.by]]
+    case 'edit':
+    case 'deletion':
+      return [[event.name, '', '', '']]
+    case 'accounts':
+      return event.emails.map((email, at) => [email, event.was[at] ?? '', event.value ?? '', event.action])
+    case 'account_error':
+      return [[event.email, '', '', '']]
+    case 'opt_out':
+      return [[event.value, '', '', '']]
+    case 'job':
+      return [[event.job, '', 'failed', event.problem?.code ?? '']]
+    case 'retention':
+      return [['', '', '', event.emails + event.payloads + event.archives + event.calls]]
+    case 'report':
+      return [[`${event.from} to ${event.to}`, '', '', '']]
+  }
 }

@@ -162,16 +162,20 @@ export function createFeedSources({ raw }: Store) {
       ({ campaignId, name }) => ({ kind: 'deletion', campaignId, name }),
       always,
     )
-    put<{ action: AccountActionKind; value: string | null; emails: string; failed: number }>(
+    put<{ action: AccountActionKind; value: string | null; emails: string; was: string; failed: number }>(
       `select x.id, x.workspace_id as workspaceId, x.asked_at as at, x.kind as action, x.value,
          (select json_group_array(i.email) from account_action_item i where i.action_id = x.id) as emails,
+         (select json_group_array(i.was) from account_action_item i where i.action_id = x.id) as was,
          (select count(*) from account_action_item i where i.action_id = x.id and i.state = 'failed') as failed
        from account_action x where ${whole('x')} and x.asked_at >= @since order by at desc limit @most`,
-      ({ action, value, emails, failed }) => ({
+      ({ action, value, emails, was, failed }) => ({
         kind: 'accounts',
         action,
         value: value === null ? null : shownValue(value),
         emails: JSON.parse(emails) as string[],
+        was: (JSON.parse(was) as (string | null)[]).map((one) =>
+          one === null || one === 'null' ? null : shownValue(one),
+        ),
         failed,
       }),
       always,

@@ -16,7 +16,11 @@ export type Columns = {
 
 export const tables: Readonly<Record<string, Columns>> = {
   account_action: { text: ['value', 'problem_data'], never: ['submission', 'kind', 'state', 'problem_code'] },
-  account_action_item: { text: ['problem_data'], account: ['email'], never: ['state', 'job_id', 'problem_code'] },
+  account_action_item: {
+    text: ['problem_data', 'was'],
+    account: ['email'],
+    never: ['state', 'job_id', 'problem_code'],
+  },
   account_replacement: { account: ['emails', 'with_email'], never: ['submission', 'state'] },
   account_replacement_item: { text: ['problem_data'], account: ['removed', 'added'], never: ['state', 'problem_code'] },
   alert_mute: { text: ['subject'], never: ['kind'] },

@@ -61,7 +61,10 @@ const statementsOf = (raw: Database) => ({
        values (@workspaceId, @submission, @kind, @value, 'running', @at)`,
   ),
   insertItem: raw.prepare(
-    `insert into account_action_item (action_id, place, workspace_id, email, state) values (?, ?, ?, ?, 'waiting')`,
+    `insert into account_action_item (action_id, place, workspace_id, email, state, was)
+       values (@actionId, @place, @workspaceId, @email, 'waiting', (select json_quote(case @kind
+         when 'daily_limit' then daily_limit when 'sending_gap' then sending_gap when 'tracking_domain' then tracking_domain
+         end) from mailbox where workspace_id = @workspaceId and email = @email))`,
   ),
   open: raw.prepare<[number], ActionItem>(
     `select action_id as actionId, place, email, state, job_id as jobId, tries, sent_at as sentAt
@@ -122,8 +125,8 @@ export function createActionStore({ raw }: Store) {
       return [...byClient].map(([workspaceId, emails]) => {
         const value = 'value' in change ? JSON.stringify(change.value) : null
         const { lastInsertRowid } = sql.insert.run({ workspaceId, submission, kind: change.kind, value, at })
-        for (const [place, email] of [...emails].entries())
-          sql.insertItem.run(lastInsertRowid, place, workspaceId, email)
+        const of = { actionId: lastInsertRowid, workspaceId, kind: change.kind }
+        for (const [place, email] of [...emails].entries()) sql.insertItem.run({ ...of, place, email })
         return Number(lastInsertRowid)
       })
     },

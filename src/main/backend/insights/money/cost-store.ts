@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3'
+import { z } from 'zod'
 import type { Cost, CostInput, CostTargets, MoneySettings } from '#shared/contract/insights/money.ts'
 import { currencyCode } from '#shared/contract/insights/money.ts'
 import { dateOfDay, dayOfDate } from '#shared/domain/insights/analytics/period.ts'
+import { mostCents } from '#shared/domain/insights/money/amounts.ts'
 import type { CostBasis, CostKind } from '#shared/domain/insights/money/spread.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, CostId, ListId, WorkspaceId } from '#shared/ids.ts'
@@ -11,6 +13,12 @@ import { createValueStore } from './value-store.ts'
 
 /** Instantly's prices are in dollars. */
 const currencySetting: Setting<string> = { key: 'money.currency', shape: currencyCode, fallback: 'USD' }
+/** What a meeting may cost, by currency. */
+const targetSetting: Setting<Readonly<Record<string, number>>> = {
+  key: 'money.target',
+  shape: z.record(z.string(), z.number().int().min(1).max(mostCents)),
+  fallback: {},
+}
 
 /** A cost as it is stored; days since 1970. `workspaceId` 0: shared. */
 export type StoredCost = {
@@ -154,6 +162,16 @@ export function createCostStore(store: Store, now: () => number) {
     },
     saveCurrency: (workspaceId: WorkspaceId, currency: string): void =>
       setSetting(store, workspaceId, currencySetting, currency, now()),
+    /** What a meeting may cost: as said of the client, else of all. */
+    targetOf: (workspaceId: WorkspaceId | null, currency: string): number | null =>
+      (workspaceId === null ? null : getSetting(store, workspaceId, targetSetting)[currency]) ??
+      getSetting(store, 'app', targetSetting)[currency] ??
+      null,
+    saveTarget(workspaceId: WorkspaceId | null, currency: string, cents: number | null): void {
+      const { [currency]: _, ...others } = getSetting(store, workspaceId ?? 'app', targetSetting)
+      const wanted = cents === null ? others : { ...others, [currency]: cents }
+      setSetting(store, workspaceId ?? 'app', targetSetting, wanted, now())
+    },
     ...values,
     settings(workspaceId: WorkspaceId): MoneySettings {
       const { client, byCampaign } = values.values(workspaceId)

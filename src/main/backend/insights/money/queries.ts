@@ -47,7 +47,10 @@ export function createMoneyQueries(parts: Parts, now: () => number) {
     return {
       from: dateOfDay(period.from),
       to: dateOfDay(period.to),
-      groups: [...groups].map(([currency, all]) => groupOf(currency, all)),
+      groups: [...groups].map(([currency, all]) => ({
+        ...groupOf(currency, all),
+        targetCents: costs.targetOf(asked.workspaceId, currency),
+      })),
       others: othersOf(clients),
       withoutCosts: clients.filter(({ hasCosts, counts }) => !hasCosts && counts.size > 0).length,
       readAt: read.length === 0 ? null : new Date(Math.min(...read)).toISOString(),
@@ -136,7 +139,7 @@ export function summed(clients: readonly ClientMoney[]): readonly ClientMoney[] 
   return paying.length > 0 ? paying : clients
 }
 
-function groupOf(currency: string, clients: readonly ClientMoney[]): MoneyGroup {
+function groupOf(currency: string, clients: readonly ClientMoney[]): Omit<MoneyGroup, 'targetCents'> {
   return {
     currency,
     sums: summed(clients).flatMap(rowsOf).reduce<MoneyFigures>(addFigures, noFigures),

@@ -50,6 +50,10 @@ export function createMoney({ store, host, clock }: Pick<Deps, 'store' | 'host' 
       costs.saveValues(workspaceId, campaignId, values)
       return null
     },
+    'money.saveTarget': ({ workspaceId, currency, cents }) => {
+      costs.saveTarget(workspaceId, currency, cents)
+      return null
+    },
     'money.overview': async (asked) => {
       await prepare(asked.workspaceId)
       return queries.overview(asked)

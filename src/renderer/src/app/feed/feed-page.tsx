@@ -1,13 +1,16 @@
 import './feed.css'
-import { ScrollText } from 'lucide-react'
+import { Download, ScrollText } from 'lucide-react'
 import { Fragment, useDeferredValue, useRef, useState } from 'react'
 import { type FeedEntry, type FeedGroup, feedGroups } from '#shared/contract/app/feed.ts'
+import { call } from '../../core/lib/call.ts'
 import { formatDayLong, formatNumber, formatTime } from '../../core/lib/format.ts'
 import { useShortcut } from '../../core/lib/keyboard.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useKept } from '../../core/lib/use-settled.ts'
+import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentClient, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Dot } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
@@ -40,6 +43,10 @@ export function FeedPage() {
   const [chosen, setChosen] = useState<string | null>(null)
   const asked = useQuery('feed.list', { ...client, days, group, search, limit })
   const feed = useKept(asked.data)
+  const save = useAction(async () => {
+    const saved = await call('feed.saveCsv', { ...client, days, group, search })
+    if (saved) showToast(words.saved(saved.rows, saved.path))
+  })
   const list = useRef<HTMLDivElement>(null)
   const entries = feed?.entries ?? []
   const opened = entries.find(({ key }) => key === chosen)
@@ -66,6 +73,9 @@ export function FeedPage() {
         <div className="feed-search">
           <SearchInput value={typed} onChange={setTyped} placeholder={words.search} maxLength={200} />
         </div>
+        <Button variant="quiet" icon={Download} onClick={save.run} busy={save.busy} disabled={entries.length === 0}>
+          {words.save}
+        </Button>
       </PageHead>
       <div className="page-body feed">
         <div className="feed-main">
@@ -89,6 +99,7 @@ export function FeedPage() {
               ))}
             </div>
           </div>
+          {save.error && <ErrorNote error={save.error} onAction={save.run} />}
           {asked.error && <ErrorNote error={asked.error} onAction={asked.askAgain} />}
           <Scrolls className="card feed-list" ref={list} role="region" aria-label={words.title}>
             {feed && entries.length === 0 && (

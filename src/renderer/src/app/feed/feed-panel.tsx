@@ -1,12 +1,15 @@
 import type { ReactNode } from 'react'
-import type { FeedEntry } from '#shared/contract/app/feed.ts'
+import type { FeedEntry, FeedEvent } from '#shared/contract/app/feed.ts'
+import { ChangeList } from '../../campaigns/campaign-edits/change-list.tsx'
 import { formatExact, formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { Link } from '../../core/ui/link.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { SidePanel } from '../../core/ui/side-panel.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { verdictWords } from '../../exports/exports/verdict-words.ts'
@@ -33,6 +36,7 @@ export function FeedPanel({ entry, onClose }: { entry: FeedEntry; onClose: () =>
           </p>
         )}
         {detail && <p className="text-2 selectable">{detail}</p>}
+        <Sides event={entry.event} />
         <DefinitionList rows={rowsOf(entry)} />
         {to && act && (
           <div>
@@ -45,6 +49,61 @@ export function FeedPanel({ entry, onClose }: { entry: FeedEntry; onClose: () =>
       </div>
     </SidePanel>
   )
+}
+
+type Side = { readonly name: string; readonly before: ReactNode; readonly after: ReactNode }
+
+/** What was changed, before and after: a row for each campaign or account, or all that was edited. */
+function Sides({ event }: Pick<FeedEntry, 'event'>) {
+  const words = t.feed.fields
+  const edited = useQuery('feed.edit', event.kind === 'edit' ? { campaignId: event.campaignId } : null).data
+  if (event.kind === 'edit') {
+    return edited && edited.length > 0 ? (
+      <ChangeList changes={edited} heads={{ from: words.before, to: words.after }} />
+    ) : null
+  }
+  const rows = sidesOf(event)
+  if (rows.length === 0) return null
+  return (
+    <PlainTable
+      label={words.changed}
+      rows={rows}
+      rowId={({ name }) => name}
+      columns={[
+        {
+          id: 'name',
+          header: event.kind === 'campaign' ? words.campaign : words.account,
+          minWidth: 100,
+          cell: ({ name }) => (
+            <span className="ellipsis selectable" title={name}>
+              {name}
+            </span>
+          ),
+        },
+        { id: 'before', header: words.before, width: 84, align: 'right', cell: ({ before }) => before },
+        { id: 'after', header: words.after, width: 84, align: 'right', cell: ({ after }) => after },
+      ]}
+    />
+  )
+}
+
+function sidesOf(event: FeedEvent): readonly Side[] {
+  const { notKnown, states } = t.feed.fields
+  if (event.kind === 'campaign') {
+    const { states: campaignStates } = t.campaigns
+    return [{ name: event.name, before: campaignStates[event.was], after: campaignStates[event.state] }]
+  }
+  if (event.kind !== 'accounts') return []
+  const { action, emails, was, value } = event
+  const none = <span className="text-3">–</span>
+  if (action === 'daily_limit' || action === 'sending_gap' || action === 'tracking_domain') {
+    return emails.map((name, at) => ({
+      name,
+      before: was[at] ?? <span className="text-3">{notKnown}</span>,
+      after: value ?? none,
+    }))
+  }
+  return emails.map((name) => ({ name, before: none, after: states[action] }))
 }
 
 function rowsOf({ event }: FeedEntry): readonly { readonly term: string; readonly value: ReactNode }[] {
@@ -69,29 +128,8 @@ function rowsOf({ event }: FeedEntry): readonly { readonly term: string; readonl
         { term: words.file, value: event.file },
         { term: words.rows, value: formatNumber(event.rows) },
       ]
-    case 'campaign':
-      return [
-        { term: words.campaign, value: event.name },
-        { term: words.before, value: t.campaigns.states[event.was] },
-        { term: words.after, value: t.campaigns.states[event.state] },
-      ]
     case 'accounts':
-      return [
-        ...(event.value === null ? [] : [{ term: words.after, value: event.value }]),
-        {
-          term: words.accounts,
-          value: (
-            <ul>
-              {event.emails.map((email) => (
-                <li key={email} className="selectable">
-                  {email}
-                </li>
-              ))}
-            </ul>
-          ),
-        },
-        ...(event.failed > 0 ? [{ term: words.failed, value: formatNumber(event.failed) }] : []),
-      ]
+      return event.failed > 0 ? [{ term: words.failed, value: formatNumber(event.failed) }] : []
     case 'job':
       return event.problem === null
         ? []

@@ -1,7 +1,7 @@
 import './people.css'
 import { Download, OctagonMinus, Trash2, UserRound } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import type { Person } from '#shared/contract/app/people.ts'
+import type { Person, PersonCampaign, PersonLead } from '#shared/contract/app/people.ts'
 import { leadFields } from '#shared/domain/leads/import/mapping.ts'
 import { call } from '../../core/lib/call.ts'
 import { formatDate, formatNumber, formatWhen } from '../../core/lib/format.ts'
@@ -11,6 +11,7 @@ import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Dot } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
@@ -22,8 +23,9 @@ import { Note } from '../../core/ui/note.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { Time } from '../../core/ui/time.tsx'
+import { Timeline } from '../../core/ui/timeline.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
-import { typeWord } from '../../events/events/event-words.ts'
+import { typeTone, typeWord } from '../../events/events/event-words.ts'
 import { EraseDialog } from './erase-dialog.tsx'
 import { placeIcons } from './place-icons.ts'
 
@@ -95,9 +97,8 @@ function Shown({ person }: { person: Person }) {
                   [replies, words.figures.replies],
                 ]}
               />
-              {campaigns.length > 0 && <Campaigns person={person} />}
-              {leads.length > 0 && <Lists person={person} />}
-              {person.timeline.length > 0 && <Timeline person={person} />}
+              {leads.length + campaigns.length > 0 && <Held person={person} />}
+              {person.timeline.length > 0 && <Happened person={person} />}
             </div>
             <div className="person-column">
               <OptOuts person={person} />
@@ -134,12 +135,12 @@ function Figures({ figures }: { figures: readonly (readonly [number, (count: num
 }
 
 /** A client with its colour. */
-function Client({ id }: { id: number }) {
+function Client({ id, squareOnly = false }: { id: number; squareOnly?: boolean }) {
   const workspace = useWorkspaces()?.find((each) => each.id === id)
   return (
-    <span className="row">
+    <span className="row" title={workspace?.name}>
       {workspace && <WorkspaceSquare colour={workspace.colour} />}
-      <span className="ellipsis">{workspace?.name ?? ''}</span>
+      <span className={squareOnly ? 'sr-only' : 'ellipsis'}>{workspace?.name ?? ''}</span>
     </span>
   )
 }
@@ -157,116 +158,134 @@ const CampaignLink = ({ of }: { of: { readonly name: string; readonly campaignId
   </span>
 )
 
-function Campaigns({ person }: { person: Person }) {
+/** A row of a list and the campaign it was exported to; one of them alone where there is no other. */
+type HeldRow = {
+  readonly lead: PersonLead | null
+  readonly name: string | null
+  readonly campaign: PersonCampaign | null
+  readonly workspaceId: number
+}
+
+function heldRows({ leads, campaigns }: Person): readonly HeldRow[] {
+  const named = new Set<PersonCampaign>()
+  const inLists = leads.flatMap((lead) => {
+    const { workspaceId } = lead
+    if (lead.exportedTo.length === 0) return [{ lead, name: null, campaign: null, workspaceId }]
+    return lead.exportedTo.map((name): HeldRow => {
+      const campaign = campaigns.find((one) => one.workspaceId === workspaceId && one.name === name) ?? null
+      if (campaign) named.add(campaign)
+      return { lead, name, campaign, workspaceId }
+    })
+  })
+  const others = campaigns.filter((campaign) => !named.has(campaign))
+  return [
+    ...inLists.filter(({ name }) => name !== null),
+    ...others.map((campaign) => ({ lead: null, name: campaign.name, campaign, workspaceId: campaign.workspaceId })),
+    ...inLists.filter(({ name }) => name === null),
+  ]
+}
+
+/** Each list and campaign the person is in, and how it stands there. */
+function Held({ person }: { person: Person }) {
   const words = t.people
   return (
-    <Card title={words.campaigns} pad={false}>
+    <Card pad={false} className="person-held">
       <PlainTable
-        label={words.campaigns}
-        rows={person.campaigns}
-        rowId={(row) => `${row.workspaceId} ${row.name}`}
+        label={words.held}
+        rows={heldRows(person).map((row, id) => ({ ...row, id }))}
+        rowId={({ id }) => id}
         columns={[
+          { id: 'client', header: words.client, width: 180, cell: (row) => <Client id={row.workspaceId} /> },
           {
             id: 'campaign',
-            header: words.campaign,
-            minWidth: 160,
-            cell: (row) => <Two first={<CampaignLink of={row} />} second={<Client id={row.workspaceId} />} />,
+            header: words.campaignAndList,
+            minWidth: 180,
+            cell: ({ lead, name, campaign }) => (
+              <Two
+                first={
+                  name === null ? (
+                    <span className="text-3">{words.notExported}</span>
+                  ) : (
+                    <CampaignLink of={{ name, campaignId: campaign?.campaignId ?? null }} />
+                  )
+                }
+                second={
+                  lead && (
+                    <span title={words.row(lead.file, lead.row)}>
+                      <Link to={`/lists/${lead.listId}`}>{lead.list}</Link>, {words.row(lead.file, lead.row)}
+                    </span>
+                  )
+                }
+              />
+            ),
           },
-          { id: 'sent', header: words.sent, width: 76, align: 'right', cell: (row) => formatNumber(row.sent) },
-          {
-            id: 'replied',
-            header: words.replied,
-            width: 100,
-            align: 'right',
-            cell: (row) => formatNumber(row.replied),
-          },
-          { id: 'last', header: words.last, width: 130, cell: (row) => <Time iso={iso(row.lastAt)} /> },
+          { id: 'state', header: words.state, width: 210, cell: (row) => <State of={row} /> },
         ]}
       />
     </Card>
   )
 }
 
-function Lists({ person }: { person: Person }) {
+function State({ of: { lead, name, campaign } }: { of: HeldRow }) {
   const words = t.people
+  const first = lead?.removed
+    ? words.removed
+    : campaign
+      ? words.sentAndReplied(campaign.sent, campaign.replied)
+      : name === null
+        ? words.inListOnly
+        : words.exported
+  const tone = !campaign ? 'quiet' : campaign.bounced > 0 ? 'bad' : campaign.replied > 0 ? 'ok' : 'accent'
   return (
-    <Card title={words.lists} pad={false}>
-      <PlainTable
-        label={words.lists}
-        rows={person.leads}
-        rowId={(row) => `${row.listId} ${row.file} ${row.row}`}
-        columns={[
-          { id: 'client', header: words.client, width: 184, cell: (row) => <Client id={row.workspaceId} /> },
-          {
-            id: 'list',
-            header: words.list,
-            cell: (row) => (
-              <Two first={<Link to={`/lists/${row.listId}`}>{row.list}</Link>} second={words.row(row.file, row.row)} />
-            ),
-          },
-          {
-            id: 'state',
-            header: words.state,
-            cell: (row) => (
-              <Two
-                first={
-                  row.removed
-                    ? words.removed
-                    : row.exportedTo.length > 0
-                      ? words.exportedTo(row.exportedTo.join(', '))
-                      : words.inListOnly
-                }
-                second={<Time iso={row.importedAt} />}
-              />
-            ),
-          },
-        ]}
+    <span className="row">
+      <Dot tone={tone} />
+      <Two
+        first={first}
+        second={
+          campaign ? (
+            <>
+              {words.last} <Time iso={iso(campaign.lastAt)} />
+            </>
+          ) : (
+            lead && (
+              <>
+                {words.imported} <Time iso={lead.importedAt} />
+              </>
+            )
+          )
+        }
       />
-    </Card>
+    </span>
   )
 }
 
 const mostMoments = 50
 
-function Timeline({ person }: { person: Person }) {
+function Happened({ person }: { person: Person }) {
   const words = t.people
   return (
-    <Card title={words.timeline} meta={words.timelineCount(person.events)} pad={false}>
-      <PlainTable
+    <Card title={words.timeline} meta={words.timelineCount(person.events)}>
+      <Timeline
+        wide
         label={words.timeline}
-        rows={person.timeline.slice(0, mostMoments).map((one, at) => ({ ...one, id: at }))}
-        rowId={(row) => row.id}
-        columns={[
-          {
-            id: 'event',
-            header: words.event,
-            width: 150,
-            cell: (row) =>
-              row.threadId === null ? (
-                typeWord(row.type)
-              ) : (
-                <Link to={`/inbox/${row.threadId}`}>{typeWord(row.type)}</Link>
-              ),
-          },
-          {
-            id: 'campaign',
-            header: words.campaign,
-            cell: (row) => (
-              <span className="person-two">
-                <CampaignLink of={{ name: row.campaign, campaignId: row.campaignId }} />
-                {row.said && <q className="person-said text-3 small selectable">{row.said}</q>}
-              </span>
-            ),
-          },
-          {
-            id: 'client',
-            header: words.client,
-            width: 180,
-            quiet: true,
-            cell: (row) => <Client id={row.workspaceId} />,
-          },
-          { id: 'at', header: words.at, width: 130, cell: (row) => <Time iso={iso(row.at)} /> },
-        ]}
+        moments={person.timeline.slice(0, mostMoments).map((one, at) => ({
+          key: String(at),
+          tone: typeTone({ type: one.type, kind: 'known' }),
+          what: (
+            <>
+              <b>
+                <MaybeLink to={one.threadId === null ? null : `/inbox/${one.threadId}`}>{typeWord(one.type)}</MaybeLink>
+              </b>{' '}
+              <MaybeLink to={one.campaignId === null ? null : `/campaigns/${one.campaignId}`}>{one.campaign}</MaybeLink>
+            </>
+          ),
+          at: (
+            <span className="row">
+              <Client id={one.workspaceId} squareOnly /> <Time iso={iso(one.at)} />
+            </span>
+          ),
+          more: one.said && <q className="selectable">{one.said}</q>,
+        }))}
       />
     </Card>
   )

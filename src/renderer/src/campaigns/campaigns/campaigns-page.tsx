@@ -205,7 +205,7 @@ function columnsFor(
           {
             id: 'client',
             header: t.clients.client,
-            width: 180,
+            width: 172,
             sortable: true,
             cell: (row: CampaignRow) => <ClientMark of={row} />,
           },
@@ -218,9 +218,9 @@ function columnsFor(
       sortable: true,
       cell: (row) => <Badge tone={campaignTone(row.state)}>{words.states[row.state]}</Badge>,
     },
-    figure('sent', 94),
-    figure('replied', 104),
-    ...(small ? [] : [figure('interested', 108)]),
+    figure('sent', 76),
+    figure('replied', 96),
+    ...(small ? [] : [figure('interested', 104)]),
     trendColumn(trends),
     // Beside a client's whole name there is no room for them: alerts tell of bounces, and most campaigns do not measure opens.
     ...(small || (grouped && room !== 'wide') ? [] : [figure('opened', 100), figure('bounced', 100)]),

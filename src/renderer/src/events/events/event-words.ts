@@ -25,4 +25,8 @@ const tones: Partial<Record<string, Tone>> = {
 export const typeTone = (event: Pick<EventRow, 'type' | 'kind'>): Tone =>
   event.kind === 'unknown' ? 'warn' : event.kind === 'label' ? 'info' : (tones[event.type] ?? 'quiet')
 
+/** Which email it was, as `Step 2, B`; nothing where it is of none. */
+export const stepOf = ({ step, variant }: Pick<EventRow, 'step' | 'variant'>): string =>
+  step === null || variant === null ? '' : t.inbox.step(step, String.fromCodePoint(64 + Math.min(26, variant)))
+
 export const scoreWord = (score: EngagementScore): string => t.events.score(score, t.events.scores[score] ?? '')

@@ -1,7 +1,6 @@
 import './events.css'
 import { useId } from 'react'
-import type { ListedActivity, LeadTimeline as Timeline, ToldEvent } from '#shared/contract/events/events.ts'
-import type { Fate } from '#shared/contract/exports/exports.ts'
+import type { LeadTimeline as Told, ToldEvent } from '#shared/contract/events/events.ts'
 import type { Input } from '#shared/contract/index.ts'
 import { formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -9,94 +8,100 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Link, MaybeLink } from '../../core/ui/link.tsx'
 import { Time } from '../../core/ui/time.tsx'
-import { typeTone, typeWord } from './event-words.ts'
+import { type Moment, Timeline } from '../../core/ui/timeline.tsx'
+import { stepOf, typeTone, typeWord } from './event-words.ts'
 import { ListedAsOf, ReadBack, useReading } from './read-back.tsx'
 import { Score } from './score.tsx'
 
-type Entry =
-  | { readonly at: string; readonly event: ToldEvent }
-  | { readonly at: string; readonly listed: ListedActivity }
-  | { readonly at: string; readonly sent: Timeline['exports'][number] }
+type Props = {
+  of: Input<'events.timeline'>
+  className?: string
+  /** So many of the newest, beside the emails themselves; without it all, with what was said and what they sum up to. */
+  most?: number
+}
 
 /**
  * What was exported and what happened since, in the order of time; of one person, over all campaigns of a client. Nothing
  * at all where nothing happened, as far as is known.
  */
-export function LeadTimeline({ of, className }: { of: Input<'events.timeline'>; className?: string }) {
+export function LeadTimeline({ of, className, most }: Props) {
   const id = useId()
   const { data } = useQuery('events.timeline', of)
   const reading = useReading(data ? data.workspaceId : undefined)
   if (!data) return null
-  const entries: readonly Entry[] = [
-    ...data.events.map((event): Entry => ({ at: event.at, event })),
-    ...data.listed.map((listed): Entry => ({ at: listed.lastAt ?? '', listed })),
-    ...data.exports.map((sent): Entry => ({ at: sent.at, sent })),
-  ].toSorted((a, b) => (a.at < b.at ? 1 : -1))
-  if (entries.length === 0 && reading?.state !== 'reading') return null
+  const moments = momentsOf(data, most === undefined)
+  if (moments.length === 0 && reading?.state !== 'reading') return null
   return (
     <section className={className} aria-labelledby={id}>
       <h3 id={id}>{t.events.timeline}</h3>
       <ReadBack workspaceId={data.workspaceId} />
-      <ListedAsOf workspaceId={data.workspaceId} />
-      <div className="timeline-sums">
-        <Score score={data.score} />
-        {data.interest && <Badge tone="info">{t.events.interest(typeWord(data.interest.type))}</Badge>}
-        {data.optedOutAt && <Badge tone="warn">{t.events.optedOut}</Badge>}
-      </div>
-      <ol className="timeline" aria-label={t.events.timeline}>
-        {entries.map((entry) =>
-          'event' in entry ? (
-            <HappenedItem key={`event ${entry.event.id}`} event={entry.event} />
-          ) : 'listed' in entry ? (
-            <ListedItem key={`${entry.listed.type} ${entry.listed.campaignName}`} of={entry.listed} />
-          ) : (
-            <li key={`export ${entry.sent.exportId}`}>
-              <Badge tone="quiet">{t.events.exported}</Badge>
-              <span className="small text-2">
-                {fateWord(entry.sent.fate)}, <Time iso={entry.at} />
-              </span>
-              <span className="timeline-where ellipsis">
-                <Link to={`/exports/${entry.sent.exportId}`}>{entry.sent.campaignName}</Link>
-                {entry.sent.target === 'list' && <span className="text-3 small"> ({t.exportTargets.mark.list})</span>}
-              </span>
-            </li>
-          ),
-        )}
-      </ol>
+      {most === undefined && (
+        <>
+          <ListedAsOf workspaceId={data.workspaceId} />
+          <div className="timeline-sums">
+            <Score score={data.score} />
+            {data.interest && <Badge tone="info">{t.events.interest(typeWord(data.interest.type))}</Badge>}
+            {data.optedOutAt && <Badge tone="warn">{t.events.optedOut}</Badge>}
+          </div>
+        </>
+      )}
+      <Timeline label={t.events.timeline} moments={moments.slice(0, most)} />
     </section>
   )
 }
 
-const fateWord = (fate: Fate): string => t.ledgerCsv.fates[fate]
+type Dated = Moment & { readonly iso: string; readonly campaign: string }
 
-/** What Instantly's lead list sums up, as such. */
-function ListedItem({ of }: { of: ListedActivity }) {
+/** The newest first; a campaign is named where another one than before begins. */
+function momentsOf({ events, listed, exports }: Told, quoted: boolean): readonly Moment[] {
   const { often, mark } = t.events.listed
-  return (
-    <li>
-      <Badge tone={typeTone({ type: of.type, kind: 'known' })}>{typeWord(of.type)}</Badge>
-      <span className="small text-2">{often(of.times, of.lastAt === null ? null : formatWhen(of.lastAt))}</span>
-      <span className="timeline-where ellipsis">{of.campaignName}</span>
-      <span className="timeline-where text-3">{mark}</span>
-    </li>
+  const all: readonly Dated[] = [
+    ...events.map((event) => happened(event, quoted)),
+    ...listed.map(
+      ({ type, times, lastAt, campaignName }): Dated => ({
+        key: `${type} ${campaignName}`,
+        iso: lastAt ?? '',
+        campaign: campaignName,
+        tone: typeTone({ type, kind: 'known' }),
+        what: typeWord(type),
+        at: often(times, lastAt === null ? null : formatWhen(lastAt)),
+        where: campaignName,
+        more: mark,
+      }),
+    ),
+    ...exports.map(
+      ({ exportId, target, campaignName, at, fate }): Dated => ({
+        key: `export ${exportId}`,
+        iso: at,
+        campaign: '',
+        tone: 'accent',
+        what: `${t.events.exported}: ${t.ledgerCsv.fates[fate]}`,
+        at: <Time iso={at} />,
+        where: (
+          <>
+            <Link to={`/exports/${exportId}`}>{campaignName}</Link>
+            {target === 'list' && ` (${t.exportTargets.mark.list})`}
+          </>
+        ),
+      }),
+    ),
+  ].toSorted((a, b) => (a.iso < b.iso ? 1 : -1))
+  return all.map((one, at) =>
+    one.campaign !== '' && all[at - 1]?.campaign === one.campaign ? { ...one, where: null } : one,
   )
 }
 
-function HappenedItem({ event }: { event: ToldEvent }) {
-  return (
-    <li>
-      <Badge tone={typeTone(event)}>{typeWord(event.type)}</Badge>
-      <span className="small text-2">
-        <Time iso={event.at} />
-      </span>
-      {event.campaignName && (
-        <span className="timeline-where ellipsis">
-          <MaybeLink to={event.campaignPage === null ? null : `/campaigns/${event.campaignPage}`}>
-            {event.campaignName}
-          </MaybeLink>
-        </span>
-      )}
-      {event.said && <q className="timeline-said selectable">{event.said}</q>}
-    </li>
-  )
-}
+const happened = (event: ToldEvent, quoted: boolean): Dated => ({
+  key: `event ${event.id}`,
+  iso: event.at,
+  campaign: event.campaignName ?? '',
+  tone: typeTone(event),
+  what: [typeWord(event.type), stepOf(event)].filter(Boolean).join(' · '),
+  at: <Time iso={event.at} />,
+  where: event.campaignName && (
+    <MaybeLink to={event.campaignPage === null ? null : `/campaigns/${event.campaignPage}`}>
+      {event.campaignName}
+    </MaybeLink>
+  ),
+  more: quoted && event.said && <q className="selectable">{event.said}</q>,
+})

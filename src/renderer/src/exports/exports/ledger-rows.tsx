@@ -1,7 +1,15 @@
 import { ListChecks, RotateCcw } from 'lucide-react'
-import { useState } from 'react'
-import type { ExportCheck, ExportSummary, LedgerRow, RowsShown, TargetKind } from '#shared/contract/exports/exports.ts'
+import { useEffect, useRef, useState } from 'react'
+import type {
+  ExportCheck,
+  ExportSummary,
+  Fate,
+  LedgerRow,
+  RowsShown,
+  TargetKind,
+} from '#shared/contract/exports/exports.ts'
 import { personPath } from '#shared/domain/insights/accounts/account-path.ts'
+import type { LeadId } from '#shared/ids.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -15,6 +23,7 @@ import { Link } from '../../core/ui/link.tsx'
 import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Tabs } from '../../core/ui/tabs.tsx'
 import { isOver } from './campaign-state.ts'
+import { type ChosenRows, ChosenRowsBar, noRows } from './chosen-rows.tsx'
 import { retryFailed } from './export-commands.ts'
 import { FateBadge, FateWhy } from './fate-cells.tsx'
 
@@ -30,6 +39,11 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
   const search = useSettled(typed.trim(), 180)
   // Taking back turns one tab into another.
   const shown = tabs.some((each) => each.value === tab) ? tab : (problemTabOf(totals) ?? 'uploaded')
+  const [chosen, setChosen] = useState<ChosenRows>(noRows)
+  useEffect(() => setChosen(noRows), [shown, search])
+  const fates = useRef(new Map<LeadId, Fate>())
+  const choose = (ids: ReadonlySet<number | string>) =>
+    setChosen(new Map([...fates.current, ...chosen].filter(([id]) => ids.has(id))))
   const canRetry = totals.failed > 0 && state !== 'cancelled'
   return (
     <section className="card ledger-rows" aria-label={words.tabs}>
@@ -56,10 +70,20 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
           columns={columnsFor(isOver(state), summary.target, small)}
           source={{
             key: `ledger ${summary.id} ${shown} ${search}`,
-            loadPage: (offset, limit, ask) =>
-              ask('exports.rows', { exportId: summary.id, fate: shown, search, page: { offset, limit } }),
+            loadPage: async (offset, limit, ask) => {
+              const asked = { exportId: summary.id, fate: shown, search, page: { offset, limit } }
+              const page = await ask('exports.rows', asked)
+              for (const row of page.rows) fates.current.set(row.leadId, row.fate)
+              return page
+            },
           }}
           rowId={(row) => row.leadId}
+          selected={new Set(chosen.keys())}
+          onSelect={choose}
+          selectAll
+          foot={
+            chosen.size > 0 && <ChosenRowsBar summary={summary} chosen={chosen} onClear={() => setChosen(noRows)} />
+          }
           onOpen={({ email }) => email !== null && go(personPath(email))}
           empty={
             <p className="ledger-none">

@@ -1,7 +1,7 @@
 import { ChevronDown, FileText, PenLine, Save, Send, Sparkles, Trash2 } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import type { InboxMessage, InboxThreadView, Writing } from '#shared/contract/inbox/inbox.ts'
+import type { InboxMessage, InboxSend, InboxThreadView, Writing } from '#shared/contract/inbox/inbox.ts'
 import { subjectFor } from '#shared/domain/inbox/addresses.ts'
 import { fillTemplate, openVariables } from '#shared/domain/inbox/fill-template.ts'
 import { call } from '../../core/lib/call.ts'
@@ -11,6 +11,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
+import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -18,99 +19,129 @@ import { Menu } from '../../core/ui/menu.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { TextArea, TextInput } from '../../core/ui/text-input.tsx'
 import { inboxCommands } from './commands.ts'
+import { FollowUp, useSuggestion } from './follow-up.tsx'
 import { didSend } from './held-toast.tsx'
 import { TemplateDialog } from './template-dialog.tsx'
 
 const saveAfterMs = 900
 
-/** What a reply begins with: a proposal, or a model's draft and what is strange in it. */
-export type Beginning = {
-  readonly text: string
-  readonly by: { readonly model: string; readonly strange: readonly string[] } | null
-}
+/** Who drafted what is written, and what is strange in it. */
+type ModelDraft = { readonly model: string; readonly strange: readonly string[] }
 
 type Props = {
   kind: 'reply' | 'forward'
   view: InboxThreadView
   message: InboxMessage
-  beginning: Beginning | null
   /** Whether a model may draft. */
   drafts: boolean
+  /** It is being written in; else it lies open, with what could be written in grey. */
+  active: boolean
+  /** Grows with each wish to write: the text is focused. */
+  focus: number
+  onOpen: () => void
   onClose: () => void
-  /** It is on its way. */
+  /** It is on its way, or comes back on a day to come. */
   onSent: () => void
 }
 
 /** Writes an answer or passes a mail on. Who it goes to stands above the text; nothing leaves but by the button. */
-export function Composer({ kind, view, message, beginning, drafts, onClose, onSent }: Props) {
+export function Composer(props: Props) {
+  const { kind, view, message } = props
   const { signature } = view
   const draft = view.sends.find((send) => send.state === 'draft' && send.kind === kind)
   const account = message.answer?.account ?? message.account ?? ''
-  const first: Writing = draft
-    ? { ...draft, threadId: view.thread.id }
-    : {
-        threadId: view.thread.id,
-        messageId: message.id,
-        kind,
-        account,
-        to: kind === 'reply' ? (message.answer?.to ?? '') : '',
-        cc: '',
-        bcc: '',
-        subject: subjectFor(kind, message.subject || view.thread.subject),
-        text: textFor(kind, beginning, signature),
-        includeOriginal: kind === 'forward',
-        withAttachments: kind === 'forward' && message.attachments.length > 0,
-      }
-  return <Form {...{ first, view, message, beginning, drafts, onClose, onSent }} draftId={draft?.id ?? null} />
+  // Another email to answer comes while this lies open: what is not begun yet answers that one.
+  const fresh = useMemo(
+    (): Writing => ({
+      threadId: view.thread.id,
+      messageId: message.id,
+      kind,
+      account,
+      to: kind === 'reply' ? (message.answer?.to ?? '') : '',
+      cc: '',
+      bcc: '',
+      subject: subjectFor(kind, message.subject || view.thread.subject),
+      text: kind === 'reply' && signature ? `\n\n${signature}` : '',
+      includeOriginal: kind === 'forward',
+      withAttachments: kind === 'forward' && message.attachments.length > 0,
+    }),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the email decides, and it never changes
+    [message.id],
+  )
+  const [first] = useState<Writing>(draft ? { ...draft, threadId: view.thread.id } : fresh)
+  return <Form {...props} first={first} fresh={fresh} draft={draft} />
 }
 
-const textFor = (kind: Writing['kind'], beginning: Beginning | null, signature: string): string =>
-  kind === 'reply' ? `${beginning?.text ?? ''}${signature ? `\n\n${signature}` : ''}` : ''
-
-type FormProps = {
+type FormProps = Props & {
   first: Writing
-  draftId: number | null
-  view: InboxThreadView
-  message: InboxMessage
-  beginning: Beginning | null
-  drafts: boolean
-  onClose: () => void
-  onSent: () => void
+  /** Nothing written yet. */
+  fresh: Writing
+  /** What is kept of it, which may be known only later. */
+  draft: InboxSend | undefined
 }
 
-function Form({ first, draftId, view, message, beginning, drafts, onClose, onSent }: FormProps) {
+function Form(props: FormProps) {
+  const { first, fresh, view, message, drafts, active, focus, onOpen, onClose, onSent } = props
   const words = t.inbox
   const [writing, setWriting] = useState(first)
   const isReply = writing.kind === 'reply'
   const [copies, setCopies] = useState(first.cc !== '' || first.bcc !== '')
   const [naming, setNaming] = useState(false)
   const area = useRef<HTMLTextAreaElement>(null)
-  const draft = useDraft(writing, first, draftId)
+  const draft = useDraft(writing, [first, fresh], props.draft?.id ?? null)
   const threadId = view.thread.id
   const sentTo = () => (isReply ? view.thread.name : writing.to)
   const templates = useQuery('inbox.templates', { workspaceId: view.thread.workspaceId }).data ?? []
-  const proposal = useQuery('inbox.proposal', { threadId }).data ?? null
-  const [by, setBy] = useState(beginning?.by ?? null)
+  const suggested = useSuggestion(view, isReply)
+  const [by, setBy] = useState<ModelDraft | null>(null)
   // One click is one mail, however often the key is pressed.
-  const [clickId] = useState(() => crypto.randomUUID())
+  const [clickId, setClickId] = useState(() => crypto.randomUUID())
+  // Nothing was written yet: a proposal may stand there in grey.
+  const [untouched, setUntouched] = useState(isReply && !props.draft)
+  /** It was sent or put away here: what is kept of that is not taken up again. */
+  const over = useRef(false)
+  useEffect(() => {
+    if (!props.draft || over.current || writing !== fresh) return
+    draft.begin(props.draft.id)
+    setWriting({ ...props.draft, threadId })
+    setUntouched(false)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, where the one kept becomes known
+  }, [props.draft?.id])
+  const was = useRef(fresh)
+  useEffect(() => {
+    const before = was.current
+    was.current = fresh
+    setWriting((now) => (now === before ? fresh : now))
+  }, [fresh])
+  const begin = () => {
+    over.current = true
+    setWriting(fresh)
+    setUntouched(isReply)
+    setBy(null)
+    onClose()
+  }
   const send = useAction(async () => {
     draft.stop()
     const sent = await call('inbox.send', { ...writing, clickId })
-    onClose()
+    setClickId(crypto.randomUUID())
+    draft.begin()
+    begin()
     if (sent.leavesAt !== null) didSend({ id: sent.id, threadId })
     else if (sent.state === 'done') showToast((isReply ? words.sentTo : words.forwardedTo)(sentTo()))
     if (sent.leavesAt !== null || sent.state === 'done') onSent()
   })
   const put = (change: Partial<Writing>) => setWriting((now) => ({ ...now, ...change }))
-  useEffect(() => {
+  const toText = () => {
     area.current?.focus()
     area.current?.setSelectionRange(0, 0)
-  }, [])
-  // Nothing was written yet: a proposal may stand there in grey.
-  const [untouched, setUntouched] = useState(isReply && draftId === null && beginning === null)
+  }
+  useEffect(() => {
+    if (focus > 0 && document.activeElement !== area.current) toText()
+  }, [focus])
   const missing = openVariables(`${writing.subject}\n${writing.text}`)
   const insert = (text: string) => {
     setUntouched(false)
+    onOpen()
     const at = area.current?.selectionStart ?? 0
     const filled = fillTemplate(text, view.variables).text
     put({ text: writing.text.slice(0, at) + filled + writing.text.slice(at) })
@@ -123,14 +154,19 @@ function Form({ first, draftId, view, message, beginning, drafts, onClose, onSen
   })
   const discard = () => {
     draft.drop()
-    onClose()
+    begin()
   }
-  const proposed = proposal?.now ?? proposal?.later?.text ?? null
+  const proposed = suggested.text
   // What could be written stands there in grey until a key decides: Tab takes it, anything else begins a text of one's own.
-  const ghost = untouched && proposed !== null ? `${proposed}${first.text}` : null
+  const ghost = untouched && proposed !== null ? `${proposed}${fresh.text}` : null
   const takeGhost = () => {
-    setUntouched(false)
-    if (ghost !== null) put({ text: ghost })
+    // Before the caret is set: a text that changes moves it to its end.
+    flushSync(() => {
+      setUntouched(false)
+      if (ghost !== null) put({ text: ghost })
+    })
+    onOpen()
+    toText()
   }
   /** Before what is typed arrives, so that it arrives in the operator's own text. */
   const dropGhost = () => {
@@ -138,85 +174,122 @@ function Form({ first, draftId, view, message, beginning, drafts, onClose, onSen
     flushSync(() => setUntouched(false))
     area.current?.setSelectionRange(0, 0)
   }
-  const ghostKeys = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (ghost === null || event.nativeEvent.isComposing) return
+  const textKeys = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const { key, ctrlKey, metaKey, altKey } = event
-    if (key === 'Tab' && !event.shiftKey) {
+    const types = key === 'Backspace' || key === 'Delete' || key === 'Enter' || key.length === 1
+    if (!active && types && !ctrlKey && !metaKey) onOpen()
+    if (ghost === null || event.nativeEvent.isComposing) return
+    // Who only passes by with Tab takes nothing along.
+    if (key === 'Tab' && !event.shiftKey && active) {
       event.preventDefault()
       takeGhost()
     } else if (key === 'Backspace' || key === 'Delete') {
       event.preventDefault()
       dropGhost()
-    } else if (
-      (key.length === 1 && !ctrlKey && !metaKey) ||
-      (key === 'Enter' && !ctrlKey && !metaKey) ||
-      (key.length === 1 && altKey)
-    ) {
+    } else if (types && ((!ctrlKey && !metaKey) || (altKey && key !== 'Enter'))) {
       dropGhost()
     }
   }
-  useCommand(inboxCommands.copies, copies ? null : () => setCopies(true))
+  useCommand(inboxCommands.copies, copies || !active ? null : () => setCopies(true))
   useCommand(inboxCommands.saveTemplate, writing.text.trim() ? () => setNaming(true) : null)
-  useCommand(inboxCommands.modelDraft, isReply && drafts && !model.busy ? model.run : null, null)
-  useCommand(inboxCommands.propose, isReply && proposed !== null ? () => insert(proposed) : null, null)
+  useCommand(inboxCommands.modelDraft, active && drafts && !model.busy ? model.run : null, null)
+  useCommand(inboxCommands.propose, active && proposed !== null ? () => insert(proposed) : null, null)
   const byKeys = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
     event.stopPropagation()
+    // Keys go to the conversation again.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
     onClose()
   }
+  const inserting = (
+    <Menu
+      trigger={
+        <Button size="s" variant="quiet" icon={FileText}>
+          {words.template}
+        </Button>
+      }
+      items={[
+        ...(isReply && proposed !== null
+          ? [{ label: words.proposal.insert, icon: PenLine, onSelect: () => insert(proposed) }]
+          : []),
+        ...(drafts ? [{ label: words.proposal.insertModel, icon: Sparkles, onSelect: model.run }] : []),
+        ...(templates.length === 0
+          ? [{ label: words.noTemplates, onSelect: () => undefined, disabled: true }]
+          : templates.map(({ name, text }) => ({ label: name, onSelect: () => insert(text) }))),
+        'line' as const,
+        {
+          label: words.saveAsTemplate,
+          icon: Save,
+          onSelect: () => setNaming(true),
+          disabled: !writing.text.trim(),
+        },
+      ]}
+    />
+  )
+  const written = ghost === null && writing.text.trim() !== fresh.text.trim()
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Esc in any of its fields closes it
-    <div className="composer" onKeyDown={byKeys}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc in any of its fields closes it
+    <section
+      className="composer"
+      aria-label={!isReply ? words.forward : proposed === null ? words.reply : suggested.title}
+      onKeyDown={byKeys}
+    >
       <div className="composer-line">
         <span className="text-2 small">{words.from}</span>
         <span className="ellipsis">{writing.account}</span>
-        {!copies && (
-          <Button size="s" variant="quiet" icon={ChevronDown} onClick={() => setCopies(true)}>
-            {words.addCopies}
-          </Button>
-        )}
+        {inserting}
       </div>
-      <div className="composer-line">
-        <span className="text-2 small" id="composer-to">
-          {words.to}
-        </span>
-        {isReply ? (
-          <b className="ellipsis composer-to" title={words.recipientIs}>
-            {writing.to}
-          </b>
-        ) : (
-          <TextInput aria-labelledby="composer-to" value={writing.to} onChange={(to) => put({ to })} autoFocus />
-        )}
-      </div>
-      {copies && (
+      {active && (
         <>
-          <Line label={words.cc} value={writing.cc} onChange={(cc) => put({ cc })} />
-          <Line label={words.bcc} value={writing.bcc} onChange={(bcc) => put({ bcc })} />
+          <div className="composer-line">
+            <span className="text-2 small" id="composer-to">
+              {words.to}
+            </span>
+            {isReply ? (
+              <b className="ellipsis composer-to" title={words.recipientIs}>
+                {writing.to}
+              </b>
+            ) : (
+              <TextInput aria-labelledby="composer-to" value={writing.to} onChange={(to) => put({ to })} autoFocus />
+            )}
+            {!copies && (
+              <Button size="s" variant="quiet" icon={ChevronDown} onClick={() => setCopies(true)}>
+                {words.addCopies}
+              </Button>
+            )}
+          </div>
+          {copies && (
+            <>
+              <Line label={words.cc} value={writing.cc} onChange={(cc) => put({ cc })} />
+              <Line label={words.bcc} value={writing.bcc} onChange={(bcc) => put({ bcc })} />
+            </>
+          )}
+          <Line label={words.subject} value={writing.subject} onChange={(subject) => put({ subject })} />
         </>
       )}
-      <Line label={words.subject} value={writing.subject} onChange={(subject) => put({ subject })} />
+      {(ghost !== null || suggested.planned) && (
+        <p className="composer-line small">
+          <b>{suggested.title}</b>
+          {suggested.language && <Badge>{words.languages[suggested.language]}</Badge>}
+          <span className="text-3 ellipsis">{suggested.about}</span>
+        </p>
+      )}
       <TextArea
         ref={area}
-        className="composer-text"
+        className={active ? 'composer-text composer-text-active' : 'composer-text'}
         aria-label={words.text}
+        placeholder={isReply ? words.held.reply(view.thread.name) : undefined}
         value={ghost ?? writing.text}
         data-ghost={ghost === null ? undefined : ''}
         onChange={(text) => {
           setUntouched(false)
           put({ text })
         }}
-        onKeyDown={ghostKeys}
+        onClick={active ? undefined : onOpen}
+        onKeyDown={textKeys}
         onPaste={dropGhost}
         onCompositionStart={dropGhost}
       />
-      {ghost !== null && (
-        <p className="composer-ghost small" role="status">
-          <Button size="s" variant="quiet" icon={PenLine} keysShown="tab" onClick={takeGhost}>
-            {words.takeSuggestion}
-          </Button>
-          <span className="text-3">{words.orType}</span>
-        </p>
-      )}
       {!isReply && (
         <div className="composer-line">
           <Checkbox
@@ -233,52 +306,53 @@ function Form({ first, draftId, view, message, beginning, drafts, onClose, onSen
           )}
         </div>
       )}
-      <p className="text-3 small composer-remarks">
-        <span>{words.noOwnFiles}</span>
-        <span className="composer-saved" role="status">
-          {draft.saved ? words.draftSaved : ''}
-        </span>
-      </p>
+      {active && (
+        <p className="text-3 small composer-remarks">
+          <span>{words.noOwnFiles}</span>
+          <span className="composer-saved" role="status">
+            {draft.saved ? words.draftSaved : ''}
+          </span>
+        </p>
+      )}
       {by && <Note tone={by.strange.length > 0 ? 'warn' : 'info'}>{modelWords(by)}</Note>}
       {model.error && <ErrorNote error={model.error} />}
       {missing.length > 0 && <Note tone="warn">{words.missing(formatList(missing))}</Note>}
       {send.error && <ErrorNote error={send.error} />}
       <div className="composer-foot">
-        <Menu
-          align="start"
-          trigger={
-            <Button size="s" variant="quiet" icon={FileText}>
-              {words.template}
-            </Button>
-          }
-          items={[
-            ...(isReply && proposed !== null
-              ? [{ label: words.proposal.insert, icon: PenLine, onSelect: () => insert(proposed) }]
-              : []),
-            ...(isReply && drafts ? [{ label: words.proposal.insertModel, icon: Sparkles, onSelect: model.run }] : []),
-            ...(templates.length === 0
-              ? [{ label: words.noTemplates, onSelect: () => undefined, disabled: true }]
-              : templates.map(({ name, text }) => ({ label: name, onSelect: () => insert(text) }))),
-            'line' as const,
-            {
-              label: words.saveAsTemplate,
-              icon: Save,
-              onSelect: () => setNaming(true),
-              disabled: !writing.text.trim(),
-            },
-          ]}
-        />
+        {ghost !== null && (
+          <Button
+            size="s"
+            icon={PenLine}
+            command={active ? undefined : inboxCommands.propose}
+            keysShown="tab"
+            onClick={takeGhost}
+          >
+            {words.takeSuggestion}
+          </Button>
+        )}
+        {!active && (
+          <>
+            {isReply && <FollowUp view={view} suggested={suggested} onPlanned={onSent} />}
+            {drafts && (
+              <Button size="s" icon={Sparkles} command={inboxCommands.modelDraft} onClick={model.run} busy={model.busy}>
+                {words.proposal.model}
+              </Button>
+            )}
+          </>
+        )}
         <span className="push" />
-        <Button size="s" variant="quiet" icon={Trash2} command={inboxCommands.discard} onClick={discard}>
-          {words.discard}
-        </Button>
+        {(active || written) && (
+          <Button size="s" variant="quiet" icon={Trash2} command={inboxCommands.discard} onClick={discard}>
+            {words.discard}
+          </Button>
+        )}
         <Button
           variant="primary"
           icon={Send}
           command={inboxCommands.send}
           onClick={send.run}
           busy={send.busy}
-          disabled={ghost !== null || missing.length > 0 || writing.to.trim() === ''}
+          disabled={(isReply && !written) || missing.length > 0 || writing.to.trim() === ''}
         >
           {isReply ? words.sendReply : words.sendForward}
         </Button>
@@ -286,11 +360,11 @@ function Form({ first, draftId, view, message, beginning, drafts, onClose, onSen
       {naming && (
         <TemplateDialog workspaceId={view.thread.workspaceId} text={writing.text} onClose={() => setNaming(false)} />
       )}
-    </div>
+    </section>
   )
 }
 
-const modelWords = ({ model, strange }: NonNullable<Beginning['by']>): string =>
+const modelWords = ({ model, strange }: ModelDraft): string =>
   [t.inbox.proposal.modelWrote(model), strange.length > 0 && t.inbox.proposal.strange(formatList(strange))]
     .filter(Boolean)
     .join(' ')
@@ -307,13 +381,12 @@ function Line({ label, value, onChange }: { label: string; value: string; onChan
 }
 
 /** Keeps what is written on disk a moment after each pause, and when the composer closes. */
-function useDraft(writing: Writing, first: Writing, draftId: number | null) {
-  const [id, setId] = useState(draftId)
+function useDraft(writing: Writing, unwritten: readonly Writing[], draftId: number | null) {
   const [saved, setSaved] = useState(false)
   const state = useRef({ writing, stopped: false, dirty: false, id: draftId })
   state.current.writing = writing
   useEffect(() => {
-    if (writing === first || state.current.stopped) return undefined
+    if (unwritten.includes(writing) || state.current.stopped) return undefined
     state.current.dirty = true
     setSaved(false)
     const timer = setTimeout(save, saveAfterMs)
@@ -332,20 +405,26 @@ function useDraft(writing: Writing, first: Writing, draftId: number | null) {
     now.dirty = false
     call('inbox.saveDraft', now.writing).then(
       (draft) => {
+        // Put aside or sent meanwhile: another one is being written.
+        if (state.current !== now) return
         now.id = draft.id
-        setId(draft.id)
         setSaved(true)
       },
       () => undefined,
     )
   }
+  const begin = (id: number | null = null) => {
+    state.current = { writing, stopped: false, dirty: false, id }
+    setSaved(false)
+  }
   return {
     saved,
-    id,
     stop: () => void (state.current.stopped = true),
+    begin,
     drop: () => {
       state.current.stopped = true
       if (state.current.id !== null) void call('inbox.dropDraft', { sendId: state.current.id }).catch(() => undefined)
+      begin()
     },
   }
 }

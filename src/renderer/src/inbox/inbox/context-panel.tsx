@@ -1,14 +1,19 @@
 import { Split } from 'lucide-react'
-import type { InboxThreadView } from '#shared/contract/inbox/inbox.ts'
-import { formatNumber } from '../../core/lib/format.ts'
+import type { InboxThreadView, LeadContext } from '#shared/contract/inbox/inbox.ts'
+import { formatNumber, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Link } from '../../core/ui/link.tsx'
+import { Note } from '../../core/ui/note.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { stepOf } from '../../events/events/event-words.ts'
+import { LeadTimeline } from '../../events/events/lead-timeline.tsx'
 import { LeadDeals } from '../crm/lead-deals.tsx'
 import { whyLines } from './label-words.ts'
-import { LeadEvents, OtherClients } from './lead-events.tsx'
+
+/** So many of what happened; all of it is among the events. */
+const shownEvents = 8
 
 /** Who the lead is, where it came from, and why the conversation stands where it does. */
 export function ContextPanel({
@@ -30,7 +35,7 @@ export function ContextPanel({
     { name: words.source, value: list && t.inbox.sourceRow(list.file, formatNumber(list.row)) },
     { name: words.list, value: list && <Link to={`/lists/${list.id}`}>{list.name}</Link> },
     { name: words.campaign, value: thread.campaignName ?? thread.campaignId },
-    { name: words.step, value: step && t.inbox.step(step.step, String.fromCodePoint(64 + Math.min(26, step.variant))) },
+    { name: words.step, value: step && stepOf(step) },
   ]
   const fields = Object.entries(context.variables)
   return (
@@ -41,16 +46,13 @@ export function ContextPanel({
       </header>
       <div className="inbox-context-body">
         <h3 className="selectable">{thread.name}</h3>
-        <OtherClients clients={context.otherClients} />
         <dl className="inbox-facts">
           {rows.map(
             ({ name, value }) =>
               value && (
                 <div key={name}>
                   <dt>{name}</dt>
-                  <dd className="ellipsis selectable" title={typeof value === 'string' ? value : undefined}>
-                    {value}
-                  </dd>
+                  <dd className="selectable">{value}</dd>
                 </div>
               ),
           )}
@@ -74,24 +76,51 @@ export function ContextPanel({
                   <dt className="ellipsis" title={name}>
                     {name}
                   </dt>
-                  <dd className="ellipsis selectable" title={value}>
-                    {value}
-                  </dd>
+                  <dd className="selectable">{value}</dd>
                 </div>
               ))}
             </dl>
           </details>
         )}
+        <OtherClients clients={context.otherClients} />
         <LeadDeals workspaceId={thread.workspaceId} email={thread.leadEmail} />
-        <LeadEvents thread={thread} />
-        <h4>{t.inbox.why}</h4>
-        <p className="small tabular">{t.inbox.score(thread.score)}</p>
-        <ul className="inbox-why small text-2 tabular">
-          {whyLines(thread).map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
+        {thread.leadEmail !== null && (
+          <>
+            <LeadTimeline
+              of={{ workspaceId: thread.workspaceId, email: thread.leadEmail }}
+              className="inbox-timeline"
+              most={shownEvents}
+            />
+            <p className="small">
+              <Link to={`/settings/diagnostics/events/conversation/${thread.id}`}>{t.inbox.allOfIt}</Link>
+            </p>
+          </>
+        )}
+        <details className="inbox-timeline">
+          <summary className="small text-2 tabular">{t.inbox.score(thread.score)}</summary>
+          <ul className="inbox-why small text-2 tabular">
+            {whyLines(thread).map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </details>
       </div>
     </aside>
+  )
+}
+
+/** The one bridge between clients: that they know the same address. */
+function OtherClients({ clients }: { clients: LeadContext['otherClients'] }) {
+  if (clients.length === 0) return null
+  return (
+    <Note tone="warn" title={t.inbox.otherClients}>
+      <ul>
+        {clients.map(({ workspaceId, partId, name, lastMailAt }) => (
+          <li key={`${workspaceId} ${partId}`}>
+            {lastMailAt === null ? t.inbox.otherInList(name) : t.inbox.otherMailed(name, formatWhen(lastMailAt))}
+          </li>
+        ))}
+      </ul>
+    </Note>
   )
 }

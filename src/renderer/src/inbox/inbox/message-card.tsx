@@ -9,6 +9,7 @@ import { Badge } from '../../core/ui/badge.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Time } from '../../core/ui/time.tsx'
+import { stepOf } from '../../events/events/event-words.ts'
 import { Attachments } from './attachments.tsx'
 import { inboxCommands } from './commands.ts'
 import { MailFrame } from './mail-frame.tsx'
@@ -33,11 +34,7 @@ export function MessageCard({
         <Icon of={open ? ChevronDown : ChevronRight} size={14} />
         <span className="mail-who ellipsis">{who}</span>
         {message.direction === 'automatic' && <Badge>{t.inbox.automatic}</Badge>}
-        {message.step && message.direction === 'sent' && (
-          <span className="text-3 small">
-            {t.inbox.step(message.step.step, String.fromCodePoint(64 + Math.min(26, message.step.variant)))}
-          </span>
-        )}
+        {message.step && message.direction === 'sent' && <span className="text-3 small">{stepOf(message.step)}</span>}
         {open ? (
           <span className="text-3 small ellipsis grow mail-to">{t.inbox.toWhom(message.fromAddress, message.to)}</span>
         ) : (

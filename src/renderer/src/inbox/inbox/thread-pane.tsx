@@ -1,6 +1,6 @@
-import { Archive, ArchiveRestore, Clock, Ellipsis, Forward, MailOpen, Reply, Tag } from 'lucide-react'
+import { Archive, ArchiveRestore, Clock, Ellipsis, Forward, MailOpen, Tag } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import type { InboxMessage, InboxThreadView } from '#shared/contract/inbox/inbox.ts'
+import type { InboxThreadView } from '#shared/contract/inbox/inbox.ts'
 import { besideName } from '#shared/domain/inbox/person-name.ts'
 import { call } from '../../core/lib/call.ts'
 import { useCommand } from '../../core/lib/commands.ts'
@@ -18,13 +18,12 @@ import { Menu } from '../../core/ui/menu.tsx'
 import { ThreadIntoDialog } from '../slots.ts'
 import { AssignDialog, assignThread } from './assign-dialog.tsx'
 import { inboxCommands } from './commands.ts'
-import { type Beginning, Composer } from './composer.tsx'
+import { Composer } from './composer.tsx'
 import { ContextPanel } from './context-panel.tsx'
 import { CorrectDialog } from './correct-dialog.tsx'
 import { LabelDialog } from './label-dialog.tsx'
 import { labelName, labelOf, suggestionOf } from './label-words.ts'
 import { MessageCard } from './message-card.tsx'
-import { ProposalCard } from './proposal-card.tsx'
 import { Remarks } from './remarks.tsx'
 import { SendNotes } from './send-notes.tsx'
 import { SnoozeDialog, snoozeThread } from './snooze-dialog.tsx'
@@ -64,9 +63,12 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   const { thread, messages, sends, context } = view
   const words = t.inbox
   const [asking, setAsking] = useState<Asking>(null)
-  const draft = sends.find(({ state }) => state === 'draft')
-  const [writing, setWriting] = useState<'reply' | 'forward' | null>(draft?.kind ?? null)
-  const [beginning, setBeginning] = useState<Beginning | null>(null)
+  // A reply lies open below the conversation anyway.
+  const [writing, setWriting] = useState<'reply' | 'forward' | null>(
+    sends.some(({ state, kind }) => state === 'draft' && kind === 'forward') ? 'forward' : null,
+  )
+  /** How often writing was wished for, and how often what was held came back. */
+  const [asked, setAsked] = useState({ focus: 0, back: 0 })
   const labels = useQuery('inbox.labels', { workspaceId: thread.workspaceId }).data ?? []
   const drafts = useQuery('inboxModel.state', {}).data?.draft ?? false
   const answerable = messages.findLast((message) => message.answer !== null) ?? null
@@ -74,14 +76,12 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   const ids = [thread.id]
   // What was held and is a draft again is written on where it was.
   const held = useRef<ReadonlySet<number>>(new Set())
-  /** The operator put the writing aside: its draft waits for a key. */
-  const closed = useRef(false)
   useEffect(() => {
     const back = sends.find(({ id, state }) => state === 'draft' && held.current.has(id))
     held.current = new Set(sends.filter(({ leavesAt }) => leavesAt !== null).map(({ id }) => id))
-    // Also one that was undone after the list had moved on: this pane never saw it held.
-    const shown = back ?? (closed.current ? undefined : sends.find(({ state }) => state === 'draft'))
-    if (shown) setWriting(shown.kind)
+    if (!back) return
+    setWriting(back.kind)
+    setAsked((times) => ({ focus: times.focus + 1, back: times.back + 1 }))
   }, [sends])
   const keptUnread = useRef(false)
   useEffect(() => {
@@ -111,19 +111,15 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
     keptUnread.current = thread.unread === 0
     await call('inbox.markRead', { threadIds: ids, read: thread.unread > 0 })
   })
-  const modelDraft = useAction(async () => {
-    const { text, model, strange } = await call('inboxModel.draft', { threadId: thread.id })
-    setBeginning({ text, by: { model, strange } })
+  const close = () => setWriting(null)
+  const reply = () => {
     setWriting('reply')
-  })
-  const close = () => {
-    closed.current = true
-    setWriting(null)
-    setBeginning(null)
+    setAsked((times) => ({ ...times, focus: times.focus + 1 }))
   }
   useCommand(inboxCommands.unread, unread.run)
   const forward = () => setWriting('forward')
   useCommand(inboxCommands.forward, newest === null || writing !== null ? null : forward)
+  useCommand(inboxCommands.reply, answerable === null ? null : reply)
   useCommand(inboxCommands.assign, () => setAsking('assign'))
   useCommand(inboxCommands.correct, () => setAsking('correct'))
   const movable = thread.campaignId !== null && thread.leadEmail !== null
@@ -151,11 +147,13 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
     await assignThread(thread, to)
     setAsking(null)
   })
-  const asked = ({ error: failed, busy }: Pick<typeof label, 'error' | 'busy'>) => ({
+  const dialog = ({ error: failed, busy }: Pick<typeof label, 'error' | 'busy'>) => ({
     error: failed,
     busy,
     onClose: () => setAsking(null),
   })
+  const kind = writing ?? 'reply'
+  const subject = kind === 'reply' ? answerable : newest
   const error = archive.error ?? unread.error ?? accept.error
 
   return (
@@ -189,81 +187,70 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
             />
           ))}
           <SendNotes sends={sends} />
-          {writing === null && !draft && (
-            <ProposalCard
-              view={view}
-              onWrite={
-                answerable &&
-                ((text) => {
-                  setBeginning({ text, by: null })
-                  setWriting('reply')
-                })
-              }
-              model={drafts && answerable && !context.optedOut && !thread.modelWish ? modelDraft : null}
-              onPlanned={onLeave}
-            />
-          )}
         </div>
-        {writing && subjectOf(writing, answerable, newest) ? (
+        {subject ? (
           <Composer
-            key={writing}
-            kind={writing}
+            key={`${kind} ${asked.back}`}
+            kind={kind}
             view={view}
-            beginning={writing === 'reply' ? beginning : null}
-            drafts={drafts}
-            message={subjectOf(writing, answerable, newest) as InboxMessage}
+            drafts={drafts && kind === 'reply' && !context.optedOut && !thread.modelWish}
+            message={subject}
+            active={writing !== null}
+            focus={writing === 'reply' ? asked.focus : 0}
+            onOpen={() => setWriting(kind)}
             onClose={close}
             onSent={onLeave}
           />
         ) : (
-          <footer className="inbox-thread-foot">
-            <Button
-              icon={Reply}
-              variant="primary"
-              command={inboxCommands.reply}
-              onClick={() => setWriting('reply')}
-              disabled={answerable === null}
-              title={answerable === null ? `${words.noAnswer} ${words.noAnswerHint}` : words.recipientIs}
-            >
-              {words.reply}
-            </Button>
-            <Button icon={Tag} command={inboxCommands.label} onClick={() => setAsking('label')}>
-              {thread.interest !== null && mark ? mark.words : words.label}
-            </Button>
-            <Button icon={Clock} command={inboxCommands.snooze} onClick={() => setAsking('snooze')}>
-              {words.later}
-            </Button>
-            <Button
-              icon={thread.archived ? ArchiveRestore : Archive}
-              command={inboxCommands.done}
-              onClick={archive.run}
-              busy={archive.busy}
-            >
-              {thread.archived ? words.backToInbox : words.done}
-            </Button>
-            <Menu
-              trigger={<IconButton icon={Ellipsis} label={words.moreActs} className="push" />}
-              items={[
-                {
-                  label: words.forward,
-                  icon: Forward,
-                  shortcut: inboxCommands.forward.keys,
-                  onSelect: forward,
-                  disabled: newest === null,
-                },
-                { label: words.markUnread, icon: MailOpen, shortcut: inboxCommands.unread.keys, onSelect: unread.run },
-              ]}
-            />
-          </footer>
+          <p className="composer text-2 small">
+            {words.noAnswer} {words.noAnswerHint}
+          </p>
         )}
+        <footer className="inbox-thread-foot">
+          <Button size="s" variant="quiet" icon={Tag} command={inboxCommands.label} onClick={() => setAsking('label')}>
+            {thread.interest !== null && mark ? mark.words : words.label}
+          </Button>
+          <Button
+            size="s"
+            variant="quiet"
+            icon={Clock}
+            command={inboxCommands.snooze}
+            onClick={() => setAsking('snooze')}
+          >
+            {words.later}
+          </Button>
+          <Button
+            size="s"
+            variant="quiet"
+            icon={thread.archived ? ArchiveRestore : Archive}
+            command={inboxCommands.done}
+            onClick={archive.run}
+            busy={archive.busy}
+          >
+            {thread.archived ? words.backToInbox : words.done}
+          </Button>
+          <Menu
+            trigger={<IconButton size="s" icon={Ellipsis} label={words.moreActs} className="push" />}
+            items={[
+              {
+                label: words.forward,
+                icon: Forward,
+                shortcut: inboxCommands.forward.keys,
+                onSelect: forward,
+                disabled: newest === null,
+              },
+              { label: words.markUnread, icon: MailOpen, shortcut: inboxCommands.unread.keys, onSelect: unread.run },
+            ]}
+          />
+        </footer>
       </section>
       <ContextPanel view={view} onSubsequence={movable ? () => setAsking('subsequence') : null} />
       {asking === 'label' && (
-        <LabelDialog {...asked(label)} interest={thread.interest} labels={labels} onChoose={label.run} />
+        <LabelDialog {...dialog(label)} interest={thread.interest} labels={labels} onChoose={label.run} />
       )}
       {asking === 'snooze' && (
         <SnoozeDialog
-          {...asked(snooze)}
+          {...dialog(snooze)}
           returnDate={thread.returnDate}
           snoozed={thread.snoozedUntil !== null}
           onChoose={snooze.run}
@@ -278,12 +265,9 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
           onClose={() => setAsking(null)}
         />
       )}
-      {asking === 'assign' && <AssignDialog {...asked(assign)} assignedTo={thread.assignedTo} onChoose={assign.run} />}
+      {asking === 'assign' && <AssignDialog {...dialog(assign)} assignedTo={thread.assignedTo} onChoose={assign.run} />}
       {asking === 'correct' && <CorrectDialog thread={thread} onClose={() => setAsking(null)} />}
       {context.optedOut && <span className="sr-only">{words.optOut}</span>}
     </>
   )
 }
-
-const subjectOf = (kind: 'reply' | 'forward', answerable: InboxMessage | null, newest: InboxMessage | null) =>
-  kind === 'reply' ? answerable : newest

@@ -33,6 +33,7 @@ import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
+import { Meter } from '../../core/ui/meter.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
@@ -130,95 +131,105 @@ export function AccountsPage({
           {save.error && <ErrorNote error={save.error} />}
           {arrangeError && <ErrorNote error={arrangeError} />}
           <ActionProgress workspaceId={client.workspaceId} />
-          <CapacityCard client={client} narrow={opened !== null} />
-          <Card className="card-fill" pad={false}>
-            <div className="campaigns-filters" ref={filters}>
-              {chosen.size > 0 ? (
-                <div className="campaigns-chosen">
-                  <b>{words.selected(chosen.size)}</b>
-                  <AccountActions of={[...chosen.values()]} one={null} withKeys />
-                  <Button size="s" variant="quiet" onClick={() => setChosen(new Map())}>
-                    {words.clear}
-                  </Button>
+          {head && head.counts.all === 0 && !narrowed ? (
+            <Card className="card-fill">
+              <EmptyState
+                icon={Mail}
+                title={head.readAt === null ? words.unsyncedTitle : words.emptyTitle}
+                text={head.readAt === null ? words.unsyncedText : words.emptyText}
+              />
+            </Card>
+          ) : (
+            <>
+              <CapacityCard client={client} narrow={opened !== null} />
+              <Card className="card-fill" pad={false}>
+                <div className="campaigns-filters" ref={filters}>
+                  {chosen.size > 0 ? (
+                    <div className="campaigns-chosen">
+                      <b>{words.selected(chosen.size)}</b>
+                      <AccountActions of={[...chosen.values()]} one={null} withKeys />
+                      <Button size="s" variant="quiet" onClick={() => setChosen(new Map())}>
+                        {words.clear}
+                      </Button>
+                    </div>
+                  ) : (
+                    <>
+                      <div className="campaigns-search">
+                        <SearchInput value={typed} onChange={setTyped} placeholder={words.search} maxLength={200} />
+                      </div>
+                      <Segmented
+                        label={words.show}
+                        value={show}
+                        onChange={setShow}
+                        options={accountShows.map((value) => ({
+                          value,
+                          label: head
+                            ? `${words.shows[value]} ${formatNumber(head.counts[value])}`
+                            : words.shows[value],
+                        }))}
+                      />
+                      <span className="accounts-arrange">
+                        <Menu
+                          trigger={
+                            <Button variant="quiet" icon={ChevronDown}>
+                              {byDomain ? words.arrange.byDomain : words.arrange.oneList}
+                            </Button>
+                          }
+                          items={[
+                            { label: words.arrange.byDomain, chosen: byDomain, onSelect: () => arrange.run(true) },
+                            { label: words.arrange.oneList, chosen: !byDomain, onSelect: () => arrange.run(false) },
+                            'line',
+                            {
+                              label: words.arrange.foldAll,
+                              disabled: !canFold,
+                              onSelect: () => fold.run(client.workspaceId, null, true),
+                            },
+                            {
+                              label: words.arrange.unfoldAll,
+                              disabled: !canFold,
+                              onSelect: () => fold.run(client.workspaceId, null, false),
+                            },
+                          ]}
+                        />
+                      </span>
+                    </>
+                  )}
                 </div>
-              ) : (
-                <>
-                  <div className="campaigns-search">
-                    <SearchInput value={typed} onChange={setTyped} placeholder={words.search} maxLength={200} />
-                  </div>
-                  <Segmented
-                    label={words.show}
-                    value={show}
-                    onChange={setShow}
-                    options={accountShows.map((value) => ({
-                      value,
-                      label: head ? `${words.shows[value]} ${formatNumber(head.counts[value])}` : words.shows[value],
-                    }))}
-                  />
-                  <span className="accounts-arrange">
-                    <Menu
-                      trigger={
-                        <Button variant="quiet" icon={ChevronDown}>
-                          {byDomain ? words.arrange.byDomain : words.arrange.oneList}
-                        </Button>
-                      }
-                      items={[
-                        { label: words.arrange.byDomain, chosen: byDomain, onSelect: () => arrange.run(true) },
-                        { label: words.arrange.oneList, chosen: !byDomain, onSelect: () => arrange.run(false) },
-                        'line',
-                        {
-                          label: words.arrange.foldAll,
-                          disabled: !canFold,
-                          onSelect: () => fold.run(client.workspaceId, null, true),
-                        },
-                        {
-                          label: words.arrange.unfoldAll,
-                          disabled: !canFold,
-                          onSelect: () => fold.run(client.workspaceId, null, false),
-                        },
-                      ]}
-                    />
-                  </span>
-                </>
-              )}
-            </div>
-            <DataTable<Row>
-              label={words.table}
-              columns={columnsFor(byDomain, room, canFold ? fold.run : null)}
-              source={{
-                key: `accounts ${byDomain} ${JSON.stringify(asked)}`,
-                loadPage: async (offset, limit, ask) => {
-                  const page = await ask('accounts.list', { ...asked, arranged: true, page: { offset, limit } })
-                  if (offset === 0) known.current = new Map()
-                  for (const row of page.rows) known.current.set(idOf(row), row)
-                  return page
-                },
-              }}
-              rowId={idOf}
-              sort={sort}
-              onSort={setSort}
-              selected={selected}
-              onSelect={choose}
-              onFold={
-                canFold
-                  ? (row, folded) => {
-                      if (row.kind === 'domain') fold.run(row.workspaceId, row.domain, folded)
-                    }
-                  : undefined
-              }
-              selectAll
-              onRename={setLimited}
-              onPeek={(row) => go(accountPath(row.workspaceId, row.kind === 'account' ? row.email : `@${row.domain}`))}
-              peeked={opened ? `${opened.workspaceId} ${opened.email}` : null}
-              empty={
-                <EmptyState
-                  icon={Mail}
-                  title={narrowed ? words.noneTitle : words.emptyTitle}
-                  text={narrowed ? words.noneText : words.emptyText}
+                <DataTable<Row>
+                  label={words.table}
+                  columns={columnsFor(byDomain, room, canFold ? fold.run : null)}
+                  source={{
+                    key: `accounts ${byDomain} ${JSON.stringify(asked)}`,
+                    loadPage: async (offset, limit, ask) => {
+                      const page = await ask('accounts.list', { ...asked, arranged: true, page: { offset, limit } })
+                      if (offset === 0) known.current = new Map()
+                      for (const row of page.rows) known.current.set(idOf(row), row)
+                      return page
+                    },
+                  }}
+                  rowId={idOf}
+                  sort={sort}
+                  onSort={setSort}
+                  selected={selected}
+                  onSelect={choose}
+                  onFold={
+                    canFold
+                      ? (row, folded) => {
+                          if (row.kind === 'domain') fold.run(row.workspaceId, row.domain, folded)
+                        }
+                      : undefined
+                  }
+                  selectAll
+                  onRename={setLimited}
+                  onPeek={(row) =>
+                    go(accountPath(row.workspaceId, row.kind === 'account' ? row.email : `@${row.domain}`))
+                  }
+                  peeked={opened ? `${opened.workspaceId} ${opened.email}` : null}
+                  empty={<EmptyState icon={Mail} title={words.noneTitle} text={words.noneText} />}
                 />
-              }
-            />
-          </Card>
+              </Card>
+            </>
+          )}
         </div>
         {limited && (
           <ChangeDialog
@@ -417,7 +428,9 @@ function figureColumns(narrow: boolean): readonly Column<Row>[] {
       sortable: true,
       cell: (row) => (
         <>
-          {!narrow && row.kind === 'account' && <SentBar sent={row.sentToday} limit={row.dailyLimit} />}
+          {!narrow && row.kind === 'account' && row.dailyLimit !== null && (
+            <Meter share={row.sentToday / Math.max(1, row.dailyLimit)} />
+          )}
           <span className="accounts-sent">
             {formatNumber(row.sentToday)}
             {row.dailyLimit !== null && (
@@ -471,16 +484,6 @@ function DnsFailed({ row }: { row: DomainRow }) {
         .filter((check) => only(vitals[check]) === false)
         .map((check) => t.accounts.dns.names[check])
         .join(', ')}
-    </span>
-  )
-}
-
-/** What went out today, as a part of the limit. The figures stand beside it. */
-function SentBar({ sent, limit }: { sent: number; limit: number | null }) {
-  const share = limit === null || limit === 0 ? 0 : Math.min(1, sent / limit)
-  return (
-    <span className="accounts-bar" aria-hidden>
-      <i style={{ width: `${share * 100}%` }} />
     </span>
   )
 }

@@ -1,11 +1,16 @@
+import { Target } from 'lucide-react'
+import { useState } from 'react'
 import type { MoneyGroup } from '#shared/contract/insights/money.ts'
 import { costPer } from '#shared/domain/insights/money/figures.ts'
 import { formatCents, formatMonth, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAsked, useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { moneyCommands } from './commands.ts'
 import { costName } from './cost-words.ts'
 import type { AskedPeriod } from './parts-tab.tsx'
+import { TargetDialog } from './target-dialog.tsx'
 
 type Props = { group: MoneyGroup; asked: AskedPeriod; from: string; to: string }
 
@@ -43,18 +48,37 @@ function ByMonth({ group, asked, from, to }: Props) {
     const sums = all?.[at]?.groups.find(({ currency }) => currency === group.currency)?.sums
     return { ...span, cents: sums ? costPer('costPerMeeting', sums) : null }
   })
-  const most = Math.max(1, ...places.map(({ cents }) => cents ?? 0))
+  const { currency, targetCents } = group
+  const most = Math.max(1, targetCents ?? 0, ...places.map(({ cents }) => cents ?? 0))
+  const height = (cents: number | null) => Math.round(((cents ?? 0) / most) * 96)
+  const [setting, setSetting] = useState(false)
   return (
-    <Card title={words.byMonth} meta={words.byMonthMeta}>
+    <Card
+      title={words.byMonth}
+      meta={words.byMonthMeta}
+      actions={
+        <Button size="s" variant="quiet" icon={Target} command={moneyCommands.target} onClick={() => setSetting(true)}>
+          {targetCents === null ? t.money.target.set : t.money.target.is(formatCents(targetCents, currency))}
+        </Button>
+      }
+    >
       <ul className="money-months">
+        {targetCents !== null && (
+          <li
+            className="money-target"
+            style={{ bottom: `calc(var(--money-foot) + ${height(targetCents)}px)` }}
+            aria-hidden
+          />
+        )}
         {places.map(({ from: first, to: last, cents }) => (
           <li key={first} className={last >= from && first <= to ? 'money-month money-month-on' : 'money-month'}>
             <span className="tabular">{cents === null ? '–' : formatCents(Math.round(cents), group.currency)}</span>
-            <i style={{ height: `${Math.round(((cents ?? 0) / most) * 96)}px` }} aria-hidden />
+            <i style={{ height: `${height(cents)}px` }} aria-hidden />
             <span className="text-2">{formatMonth(`${first}T12:00:00Z`)}</span>
           </li>
         ))}
       </ul>
+      {setting && <TargetDialog of={group} workspaceId={asked.workspaceId ?? null} onClose={() => setSetting(false)} />}
     </Card>
   )
 }

@@ -8,6 +8,7 @@ import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspac
 import { Card } from '../../core/ui/card.tsx'
 import { type Column, DataTable, type Sort } from '../../core/ui/data-table.tsx'
 import { Link } from '../../core/ui/link.tsx'
+import { Meter } from '../../core/ui/meter.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { amountWords, ratioWords, roiWords, whyNone } from './money-words.ts'
 
@@ -32,7 +33,7 @@ const mostWhole = 40
 
 /** Campaigns of one currency, sorted by any figure; a row opens into its sum. */
 export function MoneyTable({
-  group: { rows, currency },
+  group: { rows, currency, targetCents },
   onOpen,
 }: {
   group: MoneyGroup
@@ -44,7 +45,13 @@ export function MoneyTable({
   const [sort, setSort] = useState<Sort>({ id: 'cost', descending: true })
   const shown = useMemo(() => sorted(rows, sort), [rows, sort])
   const colours = oneClient ? null : new Map(workspaces?.map(({ id, colour }) => [id, colour]))
-  const columns = columnsFor(currency, onOpen, (row) => colours?.get(row.workspaceId) ?? null, useWideWindow())
+  const most = Math.max(1, ...rows.map((row) => costPer('costPerMeeting', row) ?? 0))
+  const meter = (row: MoneyRow) => {
+    const cents = costPer('costPerMeeting', row)
+    if (cents === null) return null
+    return <Meter share={cents / most} tone={targetCents !== null && cents > targetCents ? 'warn' : 'accent'} />
+  }
+  const columns = columnsFor(currency, onOpen, meter, (row) => colours?.get(row.workspaceId) ?? null, useWideWindow())
   return (
     <Card title={words.table} meta={t.analytics.meta(rows.filter(({ id }) => id !== null).length)} pad={false}>
       <div className="compare-table" style={{ height: Math.min(rows.length, mostWhole) * 34 + 33 }}>
@@ -79,6 +86,7 @@ function sorted(rows: readonly MoneyRow[], { id, descending }: Sort): readonly M
 function columnsFor(
   currency: string,
   onOpen: (row: MoneyRow) => void,
+  meterOf: (row: MoneyRow) => ReactNode,
   colourOf: (row: MoneyRow) => number | null,
   wide: boolean,
 ): readonly Column<MoneyRow>[] {
@@ -97,20 +105,32 @@ function columnsFor(
     sortable: true,
     cell: (row) => <Figure what={header} row={row} value={value(row)} none={none(row)} onOpen={onOpen} />,
   })
-  const ratioColumn = (ratio: CostRatio) =>
-    figure(
+  const ratioColumn = (ratio: CostRatio): Column<MoneyRow> => {
+    const isMeeting = ratio === 'costPerMeeting'
+    const column = figure(
       ratio,
       words.short[ratio],
-      100,
+      isMeeting ? 150 : 100,
       (row) => ratioWords(ratio, row, currency),
       (row) => whyNone(ratio, row),
     )
+    if (!isMeeting) return column
+    return {
+      ...column,
+      cell: (row) => (
+        <>
+          {meterOf(row)}
+          {column.cell(row)}
+        </>
+      ),
+    }
+  }
   return [
     {
       id: 'campaign',
       header: words.columns.campaign,
       flex: 3,
-      minWidth: 240,
+      minWidth: 200,
       sortable: true,
       cell: (row): ReactNode => {
         const colour = colourOf(row)

@@ -16,7 +16,13 @@ import { didStep } from './list-steps.ts'
 
 const newList = 'new'
 
-type Props = { list: LeadList; count: number; choice: LeadChoice; onClose: () => void; onDone: () => void }
+type Props = {
+  list: Pick<LeadList, 'id' | 'workspaceId'>
+  count: number
+  choice: LeadChoice
+  onClose: () => void
+  onDone: () => void
+}
 
 /** Moves or copies the chosen leads to another list of the client. */
 export function TransferDialog({ list, count, choice, onClose, onDone }: Props) {

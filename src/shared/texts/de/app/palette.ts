@@ -132,6 +132,7 @@ export const commandsDe: Texts['commands'] = {
   costs: { words: 'Kosten und Preise', keywords: 'Tarif Absenderkonten Liste Währung' },
   moneySaveStart: { words: 'Erste Kosten speichern', keywords: 'Kosten je Termin Anfang' },
   moneySave: { words: 'Kosten nach Kampagne als CSV speichern', keywords: 'Export Kosten ROI' },
+  moneyTarget: { words: 'Zielwert je Termin festlegen', keywords: 'Ziel Grenze Kosten je Termin' },
   moneyAdd: { words: 'Kosten eintragen', keywords: 'Tarif Absenderkonten Liste Preis' },
   analyticsSave: { words: 'Kampagnen des Zeitraums als CSV speichern', keywords: 'Export Auswertung' },
   campaignEdit: { words: 'Diese Kampagne bearbeiten', keywords: 'ändern texte zeitplan absender grenzen' },

@@ -22,7 +22,10 @@ export const accountsDe: AccountTexts = {
   save: 'Als CSV speichern',
   saved: (rows) => `${accounts(rows)} gespeichert`,
   emptyTitle: 'Noch keine Absenderkonten',
-  emptyText: 'Sie kommen mit dem ersten Abgleich eines Kunden.',
+  emptyText: 'Instantly hat für diesen Kunden kein Absenderkonto. Verbinden Sie dort eines und gleichen Sie dann ab.',
+  unsyncedTitle: 'Konten noch nicht abgeglichen',
+  unsyncedText:
+    'Hier erscheinen Status, Warmup, Limits und Bounces jedes Absenderkontos. Der erste Abgleich beginnt von selbst, sobald ein Schlüssel funktioniert, die weiteren folgen jede Stunde.',
   noneTitle: 'Kein Konto passt',
   noneText: 'Suche oder Filter leeren.',
   show: 'Zeigen',

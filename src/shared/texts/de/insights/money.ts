@@ -70,6 +70,14 @@ export const moneyDe: MoneyTexts = {
     spent: (meetings, replied, revenue) =>
       `ausgegeben. ${counted(meetings, 'Termin', 'Termine')}, ${counted(replied, 'Antwort', 'Antworten')}${revenue === null ? '' : `, ${revenue} Umsatz`}.`,
   },
+  target: {
+    set: 'Zielwert festlegen …',
+    is: (amount) => `Zielwert ${amount}`,
+    title: 'Was darf ein Termin kosten?',
+    label: 'Zielwert je Termin',
+    hint: 'Höhere Kosten werden hervorgehoben. Leer lassen, wenn es keinen Zielwert gibt.',
+    save: 'Zielwert speichern',
+  },
   pictures: {
     byMonth: 'Kosten je Termin',
     byMonthMeta: 'nach Monat, der gewählte Zeitraum kräftig',

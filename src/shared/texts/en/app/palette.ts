@@ -130,6 +130,7 @@ export const commandsEn = {
   costs: { words: 'Costs and prices', keywords: 'plan mailboxes list price currency' },
   moneySaveStart: { words: 'Save the first costs', keywords: 'cost per meeting start' },
   moneySave: { words: 'Save money by campaign as CSV', keywords: 'export costs ROI download' },
+  moneyTarget: { words: 'Set the target for a meeting', keywords: 'goal limit cost per meeting' },
   moneyAdd: { words: 'Add a cost', keywords: 'plan mailboxes list price' },
   analyticsSave: { words: 'Save the period’s campaigns as CSV', keywords: 'export analytics download' },
   campaignEdit: { words: 'Edit this campaign', keywords: 'change emails schedule accounts limits' },

@@ -63,7 +63,7 @@ export const eventsEn = {
   savedDead: (rows: number, path: string) => `${counted(rows, 'text')} saved to ${path}`,
   deadFileName: (day: string) => `sendoff-could-not-be-read-${day}`,
   learn: 'Ask Instantly',
-  timeline: 'Activity',
+  timeline: 'Timeline',
   optedOut: 'Opted out',
   exported: 'Exported',
   /** How far emails are synced, where figures depend on it. */

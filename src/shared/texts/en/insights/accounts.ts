@@ -23,7 +23,10 @@ export const accountsEn = {
   save: 'Save as CSV',
   saved: (rows: number) => `${counted(rows, 'account')} saved`,
   emptyTitle: 'No sending accounts yet',
-  emptyText: 'They come with the first sync of a client.',
+  emptyText: 'Instantly has no sending account for this client. Connect one there, then sync.',
+  unsyncedTitle: 'Accounts not synced yet',
+  unsyncedText:
+    'Health, warmup, limits and bounces of every sending account appear here. The first sync starts by itself once a key works, the next ones every hour.',
   noneTitle: 'No account matches',
   noneText: 'Clear the search or the filter.',
   show: 'Show',

@@ -59,6 +59,14 @@ export const moneyEn = {
     spent: (meetings: number, replies: number, revenue: string | null) =>
       `spent. ${counted(meetings, 'meeting')}, ${counted(replies, 'reply', 'replies')}${revenue === null ? '' : `, ${revenue} revenue`}.`,
   },
+  target: {
+    set: 'Set target…',
+    is: (amount: string) => `Target ${amount}`,
+    title: 'What may a meeting cost?',
+    label: 'Target for a meeting',
+    hint: 'Costs above it stand out. Leave it empty for no target.',
+    save: 'Save target',
+  },
   pictures: {
     byMonth: 'Cost per meeting',
     byMonthMeta: 'by month, the chosen period in full color',

@@ -132,6 +132,7 @@ export const commandsNl: Texts['commands'] = {
   costs: { words: 'Kosten en prijzen', keywords: 'abonnement mailboxen lijst valuta' },
   moneySaveStart: { words: 'Eerste kosten opslaan', keywords: 'kosten per afspraak begin' },
   moneySave: { words: 'Kosten per campagne opslaan als CSV', keywords: 'export kosten ROI' },
+  moneyTarget: { words: 'Doel per afspraak instellen', keywords: 'limiet kosten per afspraak' },
   moneyAdd: { words: 'Kosten toevoegen', keywords: 'abonnement mailboxen lijst prijs' },
   analyticsSave: { words: 'Campagnes van de periode opslaan als CSV', keywords: 'export analyse' },
   campaignEdit: { words: 'Deze campagne bewerken', keywords: 'wijzigen teksten planning accounts limieten' },

@@ -22,7 +22,10 @@ export const accountsNl: AccountTexts = {
   save: 'Opslaan als CSV',
   saved: (rows) => `${accounts(rows)} opgeslagen`,
   emptyTitle: 'Nog geen verzendaccounts',
-  emptyText: 'Ze komen met de eerste synchronisatie van een klant.',
+  emptyText: 'Instantly heeft geen verzendaccount voor deze klant. Koppel er daar een en synchroniseer daarna.',
+  unsyncedTitle: 'Accounts nog niet gesynchroniseerd',
+  unsyncedText:
+    'Hier zie je gezondheid, warmup, limieten en bounces van elk verzendaccount. De eerste synchronisatie begint automatisch zodra een sleutel werkt, daarna elk uur.',
   noneTitle: 'Geen account gevonden',
   noneText: 'Maak de zoekopdracht of het filter leeg.',
   show: 'Tonen',

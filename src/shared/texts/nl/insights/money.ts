@@ -72,6 +72,14 @@ export const moneyNl: MoneyTexts = {
     spent: (meetings, replied, revenue) =>
       `uitgegeven. ${counted(meetings, 'afspraak', 'afspraken')}, ${counted(replied, 'antwoord', 'antwoorden')}${revenue === null ? '' : `, ${revenue} omzet`}.`,
   },
+  target: {
+    set: 'Doel instellen…',
+    is: (amount) => `Doel ${amount}`,
+    title: 'Wat mag een afspraak kosten?',
+    label: 'Doel per afspraak',
+    hint: 'Hogere kosten vallen op. Laat leeg voor geen doel.',
+    save: 'Doel opslaan',
+  },
   pictures: {
     byMonth: 'Kosten per afspraak',
     byMonthMeta: 'per maand, de gekozen periode in volle kleur',

@@ -106,6 +106,8 @@ export const accountActionItem = sqliteTable(
     sentAt: integer('sent_at'),
     problemCode: text('problem_code'),
     problemData: text('problem_data'),
+    /** What the account had before, as JSON; null where that was not known, or the kind says all. */
+    was: text('was'),
   },
   (t) => [
     primaryKey({ columns: [t.actionId, t.place] }),

@@ -1,0 +1,101 @@
+import { CalendarClock, Undo2 } from 'lucide-react'
+import type { InboxProposal, InboxThreadView } from '#shared/contract/inbox/inbox.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatDayLong } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { did } from '../../core/stores/undo.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { inboxCommands } from './commands.ts'
+
+/** In the morning of that day, in the operator's own zone. */
+const morningOf = (day: string): Date => new Date(`${day}T08:00:00`)
+
+type Suggestion = {
+  /** Null: there is nothing to suggest. */
+  readonly text: string | null
+  readonly title: string
+  /** Where it comes from, and that nothing is sent by itself. */
+  readonly about: string
+  readonly language: InboxProposal['language'] | null
+  /** A follow-up is planned, or due. */
+  readonly planned: boolean
+  readonly later: InboxProposal['later']
+}
+
+/** What could be written in a conversation, now or on a day to come. */
+export function useSuggestion({ thread, followUpText }: InboxThreadView, asked: boolean): Suggestion {
+  const words = t.inbox.proposal
+  const proposal = useQuery('inbox.proposal', asked ? { threadId: thread.id } : null).data ?? null
+  const planned = thread.followUp !== null && Boolean(followUpText)
+  const later = planned ? null : (proposal?.later ?? null)
+  const now = planned ? null : (proposal?.now ?? null)
+  return {
+    text: planned ? followUpText : (now ?? later?.text ?? null),
+    title: planned
+      ? thread.followUp === 'due' || thread.snoozedUntil === null
+        ? words.due
+        : words.planned(formatDayLong(new Date(thread.snoozedUntil)))
+      : later === null || now !== null
+        ? words.answer
+        : words.later(formatDayLong(morningOf(later.on))),
+    about: [
+      !planned && proposal?.template && words.ofTemplate(proposal.template),
+      later && now === null && words.whys[later.why],
+      words.unsent,
+    ]
+      .filter(Boolean)
+      .join(' '),
+    language: planned ? null : (proposal?.language ?? null),
+    planned,
+    later,
+  }
+}
+
+type Props = { view: InboxThreadView; suggested: Suggestion; onPlanned: () => void }
+
+/** Brings the conversation back on a day, with its text, and takes that back. */
+export function FollowUp({ view: { thread }, suggested: { later, planned }, onPlanned }: Props) {
+  const words = t.inbox.proposal
+  const of = { threadId: thread.id }
+  const plan = useAction(async (on: string, text: string) => {
+    const until = morningOf(on).toISOString()
+    await call('inbox.followUp', { ...of, until, text })
+    did(
+      {
+        words: () => t.inbox.acts.snoozed,
+        undo: () => call('inbox.followUp', { ...of, until: null }),
+        redo: () => call('inbox.followUp', { ...of, until, text }),
+        path: `/inbox/${thread.id}`,
+      },
+      words.reminded(formatDayLong(morningOf(on))),
+    )
+    onPlanned()
+  })
+  const takeBack = useAction(() => call('inbox.followUp', { ...of, until: null }))
+  const error = plan.error ?? takeBack.error
+  return (
+    <>
+      {error && <ErrorNote error={error} />}
+      {later && (
+        <Button
+          size="s"
+          icon={CalendarClock}
+          command={inboxCommands.remind}
+          title={`${words.whys[later.why]} ${later.text}`}
+          onClick={() => plan.run(later.on, later.text)}
+          busy={plan.busy}
+        >
+          {words.remind(formatDayLong(morningOf(later.on)))}
+        </Button>
+      )}
+      {planned && (
+        <Button size="s" variant="quiet" icon={Undo2} onClick={takeBack.run} busy={takeBack.busy}>
+          {words.takeBack}
+        </Button>
+      )}
+    </>
+  )
+}

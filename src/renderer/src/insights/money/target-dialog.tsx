@@ -1,0 +1,42 @@
+import { useState } from 'react'
+import type { MoneyGroup } from '#shared/contract/insights/money.ts'
+import { readAmount, writeAmount } from '#shared/domain/insights/money/amounts.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { did } from '../../core/stores/undo.ts'
+import { Field } from '../../core/ui/field.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
+import { TextInput } from '../../core/ui/text-input.tsx'
+
+type Props = {
+  of: Pick<MoneyGroup, 'currency' | 'targetCents'>
+  workspaceId: WorkspaceId | null
+  onClose: () => void
+}
+
+/** What a meeting may cost, of the chosen client or of all; an empty field takes the target away. */
+export function TargetDialog({ of: { currency, targetCents }, workspaceId, onClose }: Props) {
+  const words = t.money.target
+  const [typed, setTyped] = useState(targetCents === null ? '' : writeAmount(targetCents, currency))
+  const cents = typed.trim() === '' ? null : readAmount(typed, currency)
+  const wrong = typed.trim() !== '' && (cents === null || cents === 0)
+  const save = useAction(async () => {
+    const set = (to: number | null) => call('money.saveTarget', { workspaceId, currency, cents: to })
+    await set(cents)
+    onClose()
+    did({ words: () => words.title, path: '/analytics/money', undo: () => set(targetCents), redo: () => set(cents) })
+  })
+  return (
+    <FormDialog title={words.title} action={save} label={words.save} ready={!wrong} onClose={onClose}>
+      <Field
+        label={`${words.label}, ${currency}`}
+        hint={words.hint}
+        error={wrong ? t.money.dialog.badAmount : undefined}
+      >
+        <TextInput autoFocus inputMode="decimal" value={typed} onChange={setTyped} />
+      </Field>
+    </FormDialog>
+  )
+}

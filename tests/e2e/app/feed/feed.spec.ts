@@ -1,0 +1,40 @@
+/** Activity: what an entry changed stands beside it, and all of it can be taken along as a file. */
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { en } from '#shared/texts/en.ts'
+import { expectAccessibleInBoth } from '../../support/axe.ts'
+import { expect, goTo, test } from '../../support/main-job.ts'
+
+const words = en.feed
+
+test('an entry opens with what was before and after, by keys, and the list is saved as CSV', async ({ launch }) => {
+  const sendoff = await launch({ demo: true })
+  const { app, page, home } = sendoff
+  const { rows } = await sendoff.call('accounts.list', { workspaceId: null, page: {} })
+  const account = rows.find((row) => row.kind === 'account')
+  if (account?.kind !== 'account') throw new Error('the demo has accounts')
+  await sendoff.call('accounts.act', {
+    accounts: [{ workspaceId: account.workspaceId, email: account.email }],
+    change: { kind: 'daily_limit', value: 41 },
+    submission: crypto.randomUUID(),
+  })
+  await goTo(sendoff, '/activity')
+  await page.getByRole('button', { name: new RegExp(`^${words.groups.accounts}`) }).click()
+  await expect(page.getByRole('button', { name: new RegExp(account.email) })).toBeVisible()
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  const panel = page.getByRole('complementary', { name: words.panel })
+  const row = panel.getByRole('table', { name: words.fields.changed }).getByRole('row').nth(1)
+  await expect(row.getByRole('cell')).toHaveText([account.email, String(account.dailyLimit), '41'])
+  await expectAccessibleInBoth(page, 'activity with an entry open')
+
+  const file = path.join(home, 'activity.csv')
+  await app.evaluate(({ dialog }, to) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: to })
+  }, file)
+  await page.getByRole('button', { name: words.save, exact: true }).press('Enter')
+  await expect(page.getByText(words.saved(1, file), { exact: true })).toBeVisible()
+  expect(readFileSync(file, 'utf8')).toContain(`${account.email},${account.dailyLimit},41`)
+  await page.keyboard.press('Escape')
+  await expect(panel).toBeHidden()
+})
