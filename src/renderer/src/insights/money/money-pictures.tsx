@@ -47,11 +47,11 @@ function ByMonth({ group, asked, from, to }: Props) {
   return (
     <Card title={words.byMonth} meta={words.byMonthMeta}>
       <ul className="money-months">
-        {places.map(({ from: first, to: last, cents }) => (
+        {places.map(({ from: first, to: last, cents }, at) => (
           <li key={first} className={last >= from && first <= to ? 'money-month money-month-on' : 'money-month'}>
             <span className="tabular">{cents === null ? '–' : formatCents(Math.round(cents), group.currency)}</span>
             <i style={{ height: `${Math.round(((cents ?? 0) / most) * 96)}px` }} aria-hidden />
-            <span className="text-2">{formatMonth(`${first}T12:00:00Z`)}</span>
+            <span className="text-2">{formatMonth(`${first}T12:00:00Z`, at === 0 || first.endsWith('-01-01'))}</span>
           </li>
         ))}
       </ul>
