@@ -106,7 +106,7 @@ function columnsFor(clients: Clients, open: (id: string) => void): readonly Tabl
     {
       id: 'job',
       header: words.job,
-      width: 200,
+      width: 192,
       cell: (row) => (
         <button
           type="button"
@@ -141,7 +141,7 @@ function columnsFor(clients: Clients, open: (id: string) => void): readonly Tabl
     {
       id: 'took',
       header: words.took,
-      width: 70,
+      width: 66,
       align: 'right',
       cell: (row) => (row.last ? formatDuration(row.last.durationMs) : '–'),
     },
@@ -150,7 +150,7 @@ function columnsFor(clients: Clients, open: (id: string) => void): readonly Tabl
     {
       id: 'retry',
       header: words.retry,
-      width: 88,
+      width: 108,
       cell: (row) =>
         row.canRun && (
           // Never disabled: the focus would be lost, and a press while it runs waits for the same run.

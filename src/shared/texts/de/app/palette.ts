@@ -40,7 +40,7 @@ export const paletteDe: Texts['palette'] = {
     thisYear: 'dieses Jahr',
   },
   fillers: 'in im von der die das den für wer ist pro',
-  pauseVerbs: 'anhalten stoppen pausieren pause stop',
+  pauseVerbs: 'anhalten stoppen pause stop',
   startVerbs: 'starten fortsetzen start',
   pauseCampaign: (name) => `Kampagne „${name}“ anhalten`,
   startCampaign: (name) => `Kampagne „${name}“ starten`,
