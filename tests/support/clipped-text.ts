@@ -75,7 +75,8 @@ export function findClippedText(): readonly Clipped[] {
       if (cutsAcross && (words.right > edge.right + 1.5 || words.left < edge.left - 1.5)) {
         const marked = box.closest('.ellipsis') !== null || style.textOverflow === 'ellipsis'
         // A name may be long, and is whole on hover; what says what a thing is may not.
-        const mustBeWhole = holder.closest('.button, .tab, [role=columnheader], th, .badge, label, h1 + nav') !== null
+        const mustBeWhole =
+          holder.closest('td.num, .button, .tab, [role=columnheader], th, .badge, label, h1 + nav') !== null
         // The name of a page beside its views is no name of a thing.
         const ofPage = holder.matches('h1:has(~ .tabs-list)')
         if (!marked || ofPage || (mustBeWhole && !holder.closest('[title]')))
