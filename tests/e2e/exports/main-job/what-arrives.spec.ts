@@ -13,7 +13,6 @@ import {
   saveAsList,
   test,
   toThePlan,
-  writeFile,
 } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
@@ -70,9 +69,7 @@ test('an export Instantly took nobody of is amber everywhere, and a deleted camp
     await expect(page.getByText(exportSumEn.verdict.nothing, { exact: true }).first()).toBeVisible()
   }
 
-  const rows = Array.from({ length: 30 }, (_, at) => `Mara ${at + 1},lead${at + 1}@clinic${at % 97}.example,Köln`)
-  const oneWithoutAddress = ['First Name,Email,City', ...rows, 'Mara 31,,Köln'].join('\n')
-  await toThePlan(sendoff, writeFile('more-dentists.csv', oneWithoutAddress))
+  await toThePlan(sendoff, leadFile(30))
   await screens.plan.send(page).click()
   await expectState(sendoff, 'done')
   const { summary } = await newestLedger(sendoff)
@@ -81,9 +78,6 @@ test('an export Instantly took nobody of is amber everywhere, and a deleted camp
   await sendoff.call('campaigns.readNow', { workspaceId: summary.workspaceId })
   await goTo(sendoff, `/exports/${summary.id}`)
   await expect(page.getByText(exportSumEn.campaignGone)).toBeVisible()
-  // What to act on first, once: what was left out on purpose is no problem.
-  await expect(page.getByRole('tab', { selected: true })).toContainText(exportsEn.ledger.tab.refused)
-  await expect(page.getByRole('tab', { name: exportsEn.ledger.tab.problems })).toHaveCount(0)
   await page.getByRole('button', { name: exportsEn.ledger.more, exact: true }).click()
   await expect(page.getByRole('menuitem', { name: exportsEn.ledger.takeBack(10) })).toHaveCount(0)
 })
