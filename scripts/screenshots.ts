@@ -50,6 +50,8 @@ if (chooseRunner().kind === 'stand-in') {
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] ??= standInFolder
 }
 ensureBuild()
+// Without it a launched app takes no pictures: specs have no use for them.
+process.env['SENDOFF_SHOTS'] = folder
 const onlyFirstEvent = process.argv.includes('--first-event')
 if (!onlyFirstEvent) rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })

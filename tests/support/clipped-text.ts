@@ -31,6 +31,26 @@ export function findClippedText(): readonly Clipped[] {
     for (const box of [list, list.parentElement])
       if (box && box.scrollWidth > box.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(box).overflowX))
         found.push({ text: list.textContent?.slice(0, 60) ?? '', where: nameOf(box), why: 'scrolls sideways' })
+  // Within its card: what is beyond can be scrolled to.
+  const scrollsAcross = (of: Element): boolean => {
+    for (let box: Element | null = of; box && !box.matches('.card'); box = box.parentElement)
+      if (getComputedStyle(box).overflowX !== 'visible') return true
+    return false
+  }
+  // A button without its edge looks broken, even where its words are whole.
+  for (const control of main?.querySelectorAll('.button, .select, .input') ?? []) {
+    const { left, right, width } = control.getBoundingClientRect()
+    if (width === 0 || !isRead(control)) continue
+    for (let box = control.parentElement; box && box !== main; box = box.parentElement) {
+      const { overflowX } = getComputedStyle(box)
+      if (overflowX === 'auto' || overflowX === 'scroll') break
+      const edge = box.getBoundingClientRect()
+      if (overflowX === 'visible' || edge.width <= 2 || (left >= edge.left - 1 && right <= edge.right + 1)) continue
+      const text = control.textContent?.trim().slice(0, 60) ?? ''
+      found.push({ text, where: `${nameOf(control)} in ${nameOf(box)}`, why: 'is cut off at its edge' })
+      break
+    }
+  }
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = node.textContent?.trim() ?? ''
@@ -40,6 +60,9 @@ export function findClippedText(): readonly Clipped[] {
     range.selectNodeContents(node)
     const words = range.getBoundingClientRect()
     if (words.width === 0 || words.height === 0) continue
+    const card = holder.closest('.card')?.getBoundingClientRect()
+    if (card && !scrollsAcross(holder) && words.right > card.right + 1.5 && words.left < card.right)
+      found.push({ text: text.slice(0, 60), where: nameOf(holder), why: 'runs over its card' })
     for (let box: Element | null = holder; box && box !== document.body; box = box.parentElement) {
       const style = getComputedStyle(box)
       const cutsAcross = style.overflowX !== 'visible'
@@ -52,8 +75,11 @@ export function findClippedText(): readonly Clipped[] {
       if (cutsAcross && (words.right > edge.right + 1.5 || words.left < edge.left - 1.5)) {
         const marked = box.closest('.ellipsis') !== null || style.textOverflow === 'ellipsis'
         // A name may be long, and is whole on hover; what says what a thing is may not.
-        const mustBeWhole = holder.closest('.button, .tab, [role=columnheader], th, .badge, label, h1 + nav') !== null
-        if (!marked || (mustBeWhole && !holder.closest('[title]')))
+        const mustBeWhole =
+          holder.closest('td.num, .button, .tab, [role=columnheader], th, .badge, label, h1 + nav') !== null
+        // The name of a page beside its views is no name of a thing.
+        const ofPage = holder.matches('h1:has(~ .tabs-list)')
+        if (!marked || ofPage || (mustBeWhole && !holder.closest('[title]')))
           found.push({ text: text.slice(0, 60), where: `${nameOf(holder)} in ${nameOf(box)}`, why: 'cut off' })
         break
       }

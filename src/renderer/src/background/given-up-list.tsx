@@ -38,7 +38,7 @@ function columnsOf(clients: Clients): readonly Column<GivenUp>[] {
     {
       id: 'client',
       header: words.client,
-      width: 124,
+      width: 172,
       cell: (row) => <ClientCell clients={clients} id={row.workspaceId} />,
     },
     {
@@ -130,7 +130,6 @@ export function GivenUpList() {
         pad={false}
         className="card-fill"
         title={words.title}
-        meta={words.meta}
         actions={
           <>
             {retryButton}

@@ -106,7 +106,7 @@ function columnsFor(clients: Clients, open: (id: string) => void): readonly Tabl
     {
       id: 'job',
       header: words.job,
-      width: 214,
+      width: 192,
       cell: (row) => (
         <button
           type="button"
@@ -122,7 +122,7 @@ function columnsFor(clients: Clients, open: (id: string) => void): readonly Tabl
     {
       id: 'client',
       header: words.client,
-      width: 130,
+      width: 172,
       cell: (row) => <ClientCell clients={clients} id={row.workspaceId} />,
     },
     {
@@ -134,23 +134,23 @@ function columnsFor(clients: Clients, open: (id: string) => void): readonly Tabl
     {
       id: 'last',
       header: words.last,
-      width: 96,
+      width: 92,
       cell: (row) =>
         row.last ? <Time iso={row.last.startedAt} as="ago" /> : <span className="text-3">{words.never}</span>,
     },
     {
       id: 'took',
       header: words.took,
-      width: 70,
+      width: 66,
       align: 'right',
       cell: (row) => (row.last ? formatDuration(row.last.durationMs) : '–'),
     },
-    { id: 'next', header: words.next, width: 132, cell: (row) => <Next row={row} /> },
-    { id: 'result', header: words.result, minWidth: 200, cell: (row) => <Result row={row} /> },
+    { id: 'next', header: words.next, width: 120, cell: (row) => <Next row={row} /> },
+    { id: 'result', header: words.result, minWidth: 150, cell: (row) => <Result row={row} /> },
     {
       id: 'retry',
       header: words.retry,
-      width: 104,
+      width: 108,
       cell: (row) =>
         row.canRun && (
           // Never disabled: the focus would be lost, and a press while it runs waits for the same run.

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { CampaignState } from '../../domain/campaigns/campaign-state.ts'
 import {
   type CampaignId,
   clientPartId,
@@ -50,6 +51,8 @@ export type PaletteHit =
       readonly lastExportId: ExportId | null
       /** Its own page, once it was read. */
       readonly pageId: CampaignId | null
+      /** Null before it was read. */
+      readonly state: CampaignState | null
     }
 
 /** A person or a conversation, found by what was typed. */

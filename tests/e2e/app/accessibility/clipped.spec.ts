@@ -44,6 +44,11 @@ const routes = [
   ),
   '/help',
   '/help/keys',
+  '/analytics/experiments/1',
+  '/lists/1/experiment',
+  '/campaigns/1/edit',
+  '/settings/diagnostics/unread',
+  '/settings/diagnostics/ask',
 ]
 
 type Case = readonly [language: Language, width: number, height: number, zoom: number]

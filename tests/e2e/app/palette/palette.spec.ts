@@ -123,7 +123,7 @@ test('the demo: five likely steps, a person, a verb with its client, figures of 
   await expect(options(page)).toHaveCount(5)
   await expect(options(page).first()).toContainText(/^Answer \d+ replies/)
   await page.keyboard.type('meetings last month')
-  await expect(marked(page)).toContainText(`${paletteEn.figures.meetings}, ${paletteEn.lastMonth}`)
+  await expect(marked(page)).toContainText(`${paletteEn.figures.meetings}, ${paletteEn.periods.lastMonth}`)
   await page.keyboard.press('Enter')
   await expect(page.getByLabel(en.analytics.from)).toHaveValue(/-01$/)
   for (const [typed, found] of [
@@ -134,6 +134,34 @@ test('the demo: five likely steps, a person, a verb with its client, figures of 
     await expect(marked(page)).toContainText(found)
     await page.keyboard.press('Escape')
   }
+
+  // As one says it: small words count for nothing, and a verb does something to the campaign named after it.
+  for (const [typed, found] of [
+    ['meeting cost', commandsEn.money.words],
+    ['replies of this week', `${paletteEn.figures.replied}, ${paletteEn.periods.thisWeek}`],
+    ['who is interested this month', `${paletteEn.figures.interested}, ${paletteEn.periods.thisMonth}`],
+  ] as const) {
+    await find(page, typed)
+    await expect(marked(page)).toContainText(found)
+    await page.keyboard.press('Escape')
+  }
+  const [client] = await sendoff.call('workspaces.list', {})
+  if (!client) throw new Error('the demo has a client')
+  await find(page, `pause ${client.name}`)
+  await expect(marked(page)).toContainText(en.campaigns.pauseAllOf(client.name))
+  await page.keyboard.press('Escape')
+  await sendoff.call('campaigns.readNow', { workspaceId: null })
+  const running = { workspaceId: null, show: 'running', page: {} } as const
+  const [campaign, ...others] = (await sendoff.call('campaigns.list', running)).rows
+  if (!campaign) throw new Error('a campaign of the demo runs')
+  await find(page, `pause ${campaign.name}`)
+  await expect(marked(page)).toContainText(paletteEn.pauseCampaign(campaign.name))
+  await page.keyboard.press('Enter')
+  await expect
+    .poll(async () => (await sendoff.call('campaigns.list', running)).rows.map(({ id }) => id))
+    .toEqual(others.map(({ id }) => id))
+  await find(page, `start ${campaign.name}`)
+  await expect(marked(page)).toContainText(paletteEn.startCampaign(campaign.name))
 })
 
 test('Tab limits to a client and says so, Backspace takes the limit away, what is chosen is done for that client', async ({

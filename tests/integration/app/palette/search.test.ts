@@ -70,6 +70,7 @@ test('a campaign is found once, with its exports and the newest of them', async 
       exportCount: 2,
       lastExportId: 2,
       pageId: null,
+      state: null,
     },
   ])
   // Once they were read, campaigns are called as Instantly calls them, those without an export too.
@@ -83,10 +84,12 @@ test('a campaign is found once, with its exports and the newest of them', async 
   })
   const read = await backend.call('palette.search', { text: 'autumn', workspaceId })
   expect(
-    read.filter((hit) => hit.kind === 'campaign').map(({ name, exportCount, pageId }) => [name, exportCount, pageId]),
+    read
+      .filter((hit) => hit.kind === 'campaign')
+      .map(({ name, exportCount, pageId, state }) => [name, exportCount, pageId, state]),
   ).toEqual([
-    ['Autumn, renamed', 2, 1],
-    ['Autumn at Instantly', 0, 2],
+    ['Autumn, renamed', 2, 1, 'running'],
+    ['Autumn at Instantly', 0, 2, 'running'],
   ])
   expect(hits.filter((hit) => hit.kind === 'export')).toHaveLength(3)
 })

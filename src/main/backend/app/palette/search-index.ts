@@ -1,9 +1,11 @@
 import type { PaletteHit } from '#shared/contract/app/palette.ts'
+import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
 import { type Found, findIn, foldText } from '#shared/domain/core/fuzzy.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 
 type ListHit = Extract<PaletteHit, { kind: 'list' }>
+type CampaignHit = Extract<PaletteHit, { kind: 'campaign' }>
 type Entry = { readonly hit: PaletteHit; readonly name: string }
 
 /** Beyond this, the oldest exports are found through their list only. */
@@ -88,17 +90,24 @@ function readHits({ raw }: Store): readonly PaletteHit[] {
            max(id) as lastExportId
          from export_run where campaign_id is not null group by workspace_id, campaign_id)
        select 'campaign' as kind, o.campaignId, o.workspaceId, coalesce(c.name, o.name) as name, o.exportCount,
-         o.lastExportId, c.id as pageId
+         o.lastExportId, c.id as pageId, c.status, c.gone_at is not null as gone
        from own o join workspace w on w.id = o.workspaceId
          left join campaign c on c.workspace_id = o.workspaceId and c.remote_id = o.campaignId
        where w.archived_at is null
        union all
-       select 'campaign', c.remote_id, c.workspace_id, c.name, 0, null, c.id
+       select 'campaign', c.remote_id, c.workspace_id, c.name, 0, null, c.id, c.status, c.gone_at is not null
        from campaign c join workspace w on w.id = c.workspace_id
        where w.archived_at is null and not exists (
          select 1 from own o where o.workspaceId = c.workspace_id and o.campaignId = c.remote_id)
        order by lastExportId desc, pageId desc`,
     )
-    .all() as PaletteHit[]
-  return [...lists.map((list) => ({ ...list, archived: list.archived === 1 })), ...exports, ...campaigns]
+    .all() as (Omit<CampaignHit, 'state'> & { status: number | null; gone: 0 | 1 })[]
+  return [
+    ...lists.map((list) => ({ ...list, archived: list.archived === 1 })),
+    ...exports,
+    ...campaigns.map(({ status, gone, ...campaign }) => ({
+      ...campaign,
+      state: status === null ? null : campaignStateOf(status, gone === 1),
+    })),
+  ]
 }

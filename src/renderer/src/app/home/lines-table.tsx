@@ -46,7 +46,7 @@ function Trend({ replyRates }: Pick<Weeks, 'replyRates'>) {
 const rateColumns = <Line extends Weeks>(
   isPaused: (line: Line) => boolean = () => false,
 ): readonly TableColumn<Line>[] => [
-  { id: 'rate', header: t.home.replyRate, width: 128, align: 'right', cell: (line) => <ReplyRate {...line} /> },
+  { id: 'rate', header: t.home.replyRate, width: 124, align: 'right', cell: (line) => <ReplyRate {...line} /> },
   {
     id: 'weeks',
     header: t.home.weeks,
@@ -106,12 +106,12 @@ const clientColumns = (limits: Limits): readonly TableColumn<ClientLine>[] => [
     align: 'right',
     cell: ({ toAnswer }) => (toAnswer === null ? none : count(toAnswer)),
   },
-  { id: 'sent', header: t.home.sentToday, width: 148, align: 'right', cell: (line) => <SentToday {...line} /> },
+  { id: 'sent', header: t.home.sentToday, width: 144, align: 'right', cell: (line) => <SentToday {...line} /> },
   ...rateColumns<ClientLine>(({ campaigns: { all, running } }) => all > 0 && running === 0),
   {
     id: 'bounced',
     header: t.home.bounced,
-    width: 84,
+    width: 80,
     align: 'right',
     cell: ({ bounces }) => <Bounced {...bounces} limits={limits} />,
   },
@@ -119,7 +119,7 @@ const clientColumns = (limits: Limits): readonly TableColumn<ClientLine>[] => [
   {
     id: 'leads',
     header: t.home.leadsLast,
-    width: 100,
+    width: 112,
     align: 'right',
     quiet: true,
     cell: (line) => <ClientLeads {...line} />,

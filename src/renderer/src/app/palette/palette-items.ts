@@ -14,13 +14,14 @@ import type { PaletteFound, PaletteHit, PaletteKey, RecentItem } from '#shared/c
 import type { PauseState } from '#shared/contract/background/pauses.ts'
 import type { ClientPart } from '#shared/contract/clients/clients.ts'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import { canSwitch, isOn } from '#shared/domain/campaigns/campaign-state.ts'
 import { findIn, foldText, matchScore, wordsOf } from '#shared/domain/core/fuzzy.ts'
 import { personPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { NamedPeriod } from '#shared/domain/insights/analytics/period.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
-import { pauseClient } from '../../campaigns/campaigns/switch-campaigns.ts'
+import { pauseClient, switchOne } from '../../campaigns/campaigns/switch-campaigns.ts'
 import type { BoundCommand, Command } from '../../core/lib/commands.ts'
-import { formatNumber, formatWhen } from '../../core/lib/format.ts'
+import { formatMonthLong, formatNumber, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { askToPause, isPausedIn, resumeWork } from '../../core/stores/pauses.ts'
 import type { LucideIcon } from '../../core/ui/icon.tsx'
@@ -81,6 +82,8 @@ export type PaletteAsked = {
   readonly inDemo: boolean
   /** Answers to this or an older text. */
   readonly hits: readonly PaletteHit[]
+  /** The same, of the words after a verb. */
+  readonly verbHits: readonly PaletteHit[]
   /** The same, of people and conversations. */
   readonly found: readonly PaletteFound[]
   /** Only what belongs to this client, and what belongs to none. */
@@ -120,6 +123,9 @@ const usualNext = [
   'go.lists',
 ]
 
+/** What answering the replies says better. */
+const answering = ['command:go.inbox', 'command:inbox.reply']
+
 /** The five likely next steps: who waits for an answer, what was used lately, what this screen can do, the usual. */
 function nextItems(asked: PaletteAsked): readonly PaletteItem[] {
   const commands = commandItems(asked)
@@ -141,8 +147,8 @@ function nextItems(asked: PaletteAsked): readonly PaletteItem[] {
     ...(asked.toAnswer > 0 ? [answer] : []),
     ...recentItems(asked).slice(0, mostRecent),
     ...(asked.limit === null ? commands.filter(({ key }) => ofScreen.has(key)).slice(0, mostOfScreen) : []),
-    ...usual.filter(({ key }) => asked.toAnswer === 0 || key !== 'command:go.inbox'),
-  ]
+    ...usual,
+  ].filter(({ key }) => asked.toAnswer === 0 || !answering.includes(key))
   const once = new Map(all.filter((item) => isWithin(item, asked.limit)).map((item) => [item.key, item]))
   return [...once.values()].slice(0, mostNext).map((item) => ({ ...item, group: 'next' }))
 }
@@ -170,7 +176,58 @@ function personItems({ typed, found }: PaletteAsked): readonly PaletteItem[] {
   ]
 }
 
-function withWords(asked: PaletteAsked, words: readonly string[]): readonly PaletteItem[] {
+/** What was typed without the small words that name nothing; all of it where nothing else is left. */
+function meantBy(words: readonly string[]): readonly string[] {
+  const fillers = new Set(wordsOf(t.palette.fillers))
+  const left = words.filter((word) => !fillers.has(word))
+  return left.length === 0 ? words : left
+}
+
+/** Pause or start something, and what: null for what begins with neither. */
+export function verbOf(typed: string): { readonly active: boolean; readonly rest: string } | null {
+  const [pause, start] = [wordsOf(t.palette.pauseVerbs), wordsOf(t.palette.startVerbs)]
+  const words = wordsOf(typed)
+  // Some languages put it first, some last.
+  const verb = words.find((word, at) => (at === 0 || at === words.length - 1) && [...pause, ...start].includes(word))
+  const rest = meantBy(words.filter((word) => word !== verb))
+  return verb === undefined || rest.length === 0 ? null : { active: start.includes(verb), rest: rest.join(' ') }
+}
+
+const mostByVerb = 5
+
+/** Campaigns that what was typed says to pause or to start, where there is something to pause or to start. */
+function verbItems(asked: PaletteAsked): readonly PaletteItem[] {
+  const verb = verbOf(asked.typed)
+  if (verb === null) return []
+  const words = wordsOf(verb.rest)
+  return asked.verbHits
+    .flatMap((hit): readonly PaletteItem[] => {
+      if (hit.kind !== 'campaign' || hit.pageId === null || hit.state === null) return []
+      const workspace = asked.workspaces.find(({ id }) => id === hit.workspaceId)
+      if (!workspace || workspace.demo !== asked.inDemo || !canSwitch(hit.state) || isOn(hit.state) === verb.active)
+        return []
+      if (matchScore(words, foldText(hit.name)) === null) return []
+      const id = hit.pageId
+      return [
+        {
+          key: `switch:${id}`,
+          group: 'do',
+          label: (verb.active ? t.palette.startCampaign : t.palette.pauseCampaign)(hit.name),
+          hint: workspace.name,
+          icon: verb.active ? Play : Pause,
+          colour: workspace.colour,
+          of: workspace.id,
+          used: null,
+          act: { kind: 'run', run: () => void switchOne(id, verb.active) },
+        },
+      ]
+    })
+    .filter((item) => isWithin(item, asked.limit))
+    .slice(0, mostByVerb)
+}
+
+function withWords(asked: PaletteAsked, typedWords: readonly string[]): readonly PaletteItem[] {
+  const words = meantBy(typedWords)
   const recent = new Set(recentItems(asked).map((item) => item.key))
   const named = new Map<string, string>()
   for (const { command } of asked.commands) {
@@ -185,7 +242,7 @@ function withWords(asked: PaletteAsked, words: readonly string[]): readonly Pale
     ...figureItems(asked),
   ].filter((item) => isWithin(item, asked.limit))
   const nameOf = (item: PaletteItem) => named.get(item.key) ?? foldText(`${item.label} ${item.words ?? ''}`)
-  const found = findIn(own, asked.typed, nameOf, own.length)
+  const found = findIn(own, words.join(' '), nameOf, own.length)
   // The answer may be to an older text: what does not fit this one is not shown, and cannot be chosen by mistake.
   const kept = [...asked.hits.map((hit) => hitItem(hit, asked)), ...asked.found.map((one) => foundItem(one, asked))]
   const hits = kept.flatMap((item) => {
@@ -193,7 +250,9 @@ function withWords(asked: PaletteAsked, words: readonly string[]): readonly Pale
     const score = matchScore(words, foldText(`${item.label} ${item.words ?? ''}`))
     return score === null ? [] : [{ item, score }]
   })
-  const all = [...found, ...hits]
+  // What was said outright comes before what only fits.
+  const byVerb = verbItems(asked).map((item) => ({ item, score: 1_000 }))
+  const all = [...byVerb, ...found, ...hits]
     .map(({ item, score }) => ({ item, score: score + (recent.has(item.key) ? recentBonus : 0) }))
     .toSorted((a, b) => b.score - a.score)
   const best = (group: PaletteGroup) => all.find(({ item }) => item.group === group)?.score ?? 0
@@ -341,13 +400,25 @@ function reportItems({ workspaces, parts }: PaletteAsked): readonly PaletteItem[
 const periodWords: readonly NamedPeriod[] = ['week', 'month', 'quarter', 'year']
 
 /** "meetings last month": the page of figures with its days. */
-function figureItems({ today }: PaletteAsked): readonly PaletteItem[] {
-  const month = new Date(today.getFullYear(), today.getMonth() - 1, 1)
-  const end = new Date(today.getFullYear(), today.getMonth(), 0)
-  const lastMonth = { from: dayOf(month), to: dayOf(end) }
+function figureItems({ today, typed }: PaletteAsked): readonly PaletteItem[] {
+  const [year, month] = [today.getFullYear(), today.getMonth()]
+  const monday = new Date(year, month, today.getDate() - ((today.getDay() + 6) % 7))
+  const upToNow = (from: Date) => ({ from: dayOf(from), to: dayOf(today) })
+  const names = t.palette.periods
+  const named = (name: string) => wordsOf(typed).some((word) => word.length > 2 && foldText(name).startsWith(word))
+  // Months as far back as a year, the one that is named.
+  const months = Array.from({ length: 12 }, (_, at) => {
+    const first = new Date(year, month - 1 - at, 1)
+    const period = { from: dayOf(first), to: dayOf(new Date(first.getFullYear(), first.getMonth() + 1, 0)) }
+    return { name: formatMonthLong(first), period }
+  })
   const periods = [
-    { name: t.palette.lastMonth, period: lastMonth },
+    { name: names.lastMonth, period: months[0]?.period ?? upToNow(today) },
+    { name: names.thisWeek, period: upToNow(monday) },
+    { name: names.thisMonth, period: upToNow(new Date(year, month, 1)) },
+    { name: names.thisYear, period: upToNow(new Date(year, 0, 1)) },
     ...periodWords.map((period) => ({ name: t.analytics.periods[period].toLowerCase(), period })),
+    ...months.filter(({ name }) => named(name)),
   ]
   return figures.flatMap((figure) =>
     periods.map(({ name, period }) => ({

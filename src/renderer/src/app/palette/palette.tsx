@@ -19,7 +19,7 @@ import { Kbd } from '../../core/ui/kbd.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { wantPeriod } from '../../insights/analytics/wanted-period.ts'
 import { Marked } from './marked.tsx'
-import { type PaletteItem, paletteItems } from './palette-items.ts'
+import { type PaletteItem, paletteItems, verbOf } from './palette-items.ts'
 
 type Props = {
   workspaces: readonly Workspace[]
@@ -45,6 +45,9 @@ export function Palette({ workspaces, onSwitch, onClose }: Props) {
   const client = limit ?? current?.id ?? null
   const answer = useQuery('palette.search', text ? { text, workspaceId: client } : null)
   const hits = useKept(answer.data) ?? noHits
+  const verb = verbOf(text)
+  const byVerb = useQuery('palette.search', verb ? { text: verb.rest, workspaceId: client } : null)
+  const verbHits = useKept(byVerb.data) ?? noHits
   const people = useQuery('palette.people', text.length > 1 ? { text, workspaceId: limit, demo: inDemo } : null)
   const found = useKept(people.data) ?? noHits
   const shownClient = useCurrentClient()
@@ -64,6 +67,7 @@ export function Palette({ workspaces, onSwitch, onClose }: Props) {
         currentPartId: part?.id ?? null,
         inDemo,
         hits,
+        verbHits,
         found,
         limit,
         toAnswer,
@@ -71,7 +75,23 @@ export function Palette({ workspaces, onSwitch, onClose }: Props) {
         recent,
         pauses,
       }),
-    [typed, commands, workspaces, parts, client, part, inDemo, hits, found, limit, toAnswer, today, recent, pauses],
+    [
+      typed,
+      commands,
+      workspaces,
+      parts,
+      client,
+      part,
+      inDemo,
+      hits,
+      verbHits,
+      found,
+      limit,
+      toAnswer,
+      today,
+      recent,
+      pauses,
+    ],
   )
 
   const act = () => {

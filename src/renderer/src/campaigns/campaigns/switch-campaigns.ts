@@ -27,6 +27,16 @@ export async function switchCampaigns(
   return results.filter(({ problem }) => problem !== null)
 }
 
+/** Starts or pauses one campaign and says so, or why it could not be. */
+export async function switchOne(campaignId: CampaignId, active: boolean): Promise<void> {
+  try {
+    for (const { name, problem } of await switchCampaigns([campaignId], active))
+      if (problem !== null) tellFailureOf(name, new AppError(problem.code, problem.data))
+  } catch (thrown) {
+    tellFailure(thrown)
+  }
+}
+
 /** What cannot be switched back is named: the others are. */
 async function again(campaignIds: readonly CampaignId[], active: boolean): Promise<void> {
   const results = await call('campaigns.setManyActive', { campaignIds: [...campaignIds], active })

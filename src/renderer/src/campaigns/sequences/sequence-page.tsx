@@ -240,6 +240,7 @@ function Editor({ sequence }: { sequence: Sequence | null }) {
                 <Select
                   plain
                   label={words.previewOf}
+                  before={<span className="text-3">{words.preview}:</span>}
                   value={preview.list ? String(preview.list.id) : 'none'}
                   options={[
                     ...preview.lists.map(({ id, name }) => ({ value: String(id), label: name })),

@@ -41,7 +41,7 @@ function columnsOf(colours: ReadonlyMap<number, number>): readonly Column<AuditC
       id: 'client',
       header: t.activity.client,
       flex: 1,
-      minWidth: 110,
+      minWidth: 168,
       cell: (row) =>
         row.workspaceName === null ? (
           <span className="text-3">–</span>

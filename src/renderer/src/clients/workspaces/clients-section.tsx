@@ -102,7 +102,7 @@ const clientColumns = (): readonly TableColumn<Workspace>[] => [
   {
     id: 'state',
     header: t.workspaces.state,
-    width: 168,
+    width: 152,
     cell: (row) =>
       row.demo ? (
         <span className="text-3">{t.demo.noKeyNeeded}</span>
@@ -115,14 +115,15 @@ const clientColumns = (): readonly TableColumn<Workspace>[] => [
   {
     id: 'keys',
     header: t.workspaces.keys,
-    width: 104,
+    width: 96,
     align: 'right',
     cell: (row) => formatNumber(row.keys.length),
   },
   {
     id: 'age',
     header: t.workspaces.oldest,
-    width: 104,
+    quiet: true,
+    width: 92,
     cell: (row) => {
       const oldest = oldestKey(row.keys)
       return oldest ? <KeyAge apiKey={oldest} /> : <span className="text-3">–</span>
@@ -131,7 +132,8 @@ const clientColumns = (): readonly TableColumn<Workspace>[] => [
   {
     id: 'checked',
     header: t.workspaces.lastChecked,
-    width: 140,
+    quiet: true,
+    width: 122,
     cell: (row) => {
       const at = keyInState(row)?.lastCheckedAt
       return at ? <Time iso={at} /> : <span className="text-3">{t.workspaces.never}</span>

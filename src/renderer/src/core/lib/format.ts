@@ -35,7 +35,9 @@ export function formatMoney(value: number, currency: string | null): string {
     ...(known ? { style: 'currency', currency } : {}),
     minimumFractionDigits: Number.isInteger(value) ? 0 : 2,
     maximumFractionDigits: 2,
-  }).format(value)
+  })
+    .format(value)
+    .replace('-', '−')
 }
 
 /**
@@ -53,7 +55,9 @@ export function formatCents(cents: number, currency: string): string {
     currencyDisplay: currency === 'USD' ? 'narrowSymbol' : 'symbol',
     minimumFractionDigits: small ? digits + 2 : digits,
     maximumFractionDigits: small ? digits + 2 : digits,
-  }).format(value)
+  })
+    .format(value)
+    .replace('-', '−')
 }
 
 /** `4,052`, `4.052` */
@@ -172,8 +176,11 @@ export const formatWeekday = (day: string): string => {
 }
 
 /** `Nov 2026`; the month of an instant in UTC. */
-export const formatMonth = (iso: string): string =>
-  formatter({ month: 'short', year: 'numeric' }, 'UTC').format(new Date(iso))
+export const formatMonth = (iso: string, withYear = true): string =>
+  formatter({ month: 'short', ...(withYear ? { year: 'numeric' } : {}) }, 'UTC').format(new Date(iso))
+
+/** `October 2026` */
+export const formatMonthLong = (at: Date): string => formatter({ month: 'long', year: 'numeric' }, undefined).format(at)
 
 /** German has a comma after the weekday; English reads as well without. Dutch begins a line with a capital too. */
 const dayWords = (day: string): string =>

@@ -44,7 +44,7 @@ function columnsOf(oneClient: boolean): readonly Column<EventRow>[] {
     id: 'client',
     header: words.client,
     flex: 1,
-    minWidth: 130,
+    minWidth: 172,
     cell: (row) => <ClientMark of={row} />,
   }
   return [

@@ -7,7 +7,10 @@ import { EventLog } from './event-log.tsx'
 /** The log of events, or what could not be read as one. `campaignId`: only of this campaign, to begin with. */
 export function EventsPage({ view, campaignId = null }: { view: 'events' | 'unread'; campaignId?: number | null }) {
   return (
-    <Diagnostics view={view === 'events' ? 'events' : 'failed'} meta={t.events.meta}>
+    <Diagnostics
+      view={view === 'events' ? 'events' : 'failed'}
+      meta={view === 'events' ? t.events.meta : t.health.givenUp.meta}
+    >
       {view === 'events' ? (
         <EventLog key={campaignId ?? 0} campaignId={campaignId} />
       ) : (

@@ -100,10 +100,10 @@ function columns(winner: string | null, measuresOpens: boolean): readonly TableC
     figure('uploaded', 104, 'later'),
     figure('contacted', 90),
     ...(measuresOpens ? [opens] : []),
-    rate('replied', 112),
-    rate('positive', 112),
-    share('automatic', 108),
+    rate('replied', 122),
+    rate('positive', 122),
+    share('automatic', 98),
     share('bounced', 80),
-    share('unsubscribed', 120),
+    share('unsubscribed', 114),
   ]
 }

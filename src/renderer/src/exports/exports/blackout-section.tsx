@@ -26,9 +26,10 @@ function OfClient({ client }: { client: Workspace }) {
   return (
     <Card
       title={
-        <>
-          <WorkspaceSquare colour={client.colour} /> {client.name}
-        </>
+        <span className="row">
+          <WorkspaceSquare colour={client.colour} />
+          {client.name}
+        </span>
       }
     >
       <div className="stack">

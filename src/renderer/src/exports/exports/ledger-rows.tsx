@@ -34,11 +34,11 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
   const small = useSmallWindow()
   const check = useQuery('exports.check', { exportId: summary.id }).data?.last ?? null
   const tabs = tabsOf(summary, check)
-  const [tab, setTab] = useState<RowsShown>(problemTabOf(totals) ?? (totals.waiting > 0 ? 'waiting' : 'uploaded'))
+  const [tab, setTab] = useState<RowsShown>(firstTabOf(totals))
   const [typed, setTyped] = useState('')
   const search = useSettled(typed.trim(), 180)
   // Taking back turns one tab into another.
-  const shown = tabs.some((each) => each.value === tab) ? tab : (problemTabOf(totals) ?? 'uploaded')
+  const shown = tabs.some((each) => each.value === tab) ? tab : firstTabOf(totals)
   const [chosen, setChosen] = useState<ChosenRows>(noRows)
   useEffect(() => setChosen(noRows), [shown, search])
   const fates = useRef(new Map<LeadId, Fate>())
@@ -97,14 +97,12 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
   )
 }
 
-/** The tab of all that did not arrive: where it is all of one kind, that kind's own, instead of the same rows twice. */
-function problemTabOf({ stayedBehind, refused, failed }: ExportSummary['totals']): RowsShown | null {
-  const kinds = [
-    ...(stayedBehind > 0 ? (['stayed_behind'] as const) : []),
-    ...(refused > 0 ? (['refused'] as const) : []),
-    ...(failed > 0 ? (['failed'] as const) : []),
-  ]
-  return kinds.length > 1 ? 'problems' : (kinds[0] ?? null)
+/** What to act on comes first: what failed, what Instantly rejected, and only then what was left out on purpose. */
+function firstTabOf({ stayedBehind, refused, failed, waiting }: ExportSummary['totals']): RowsShown {
+  if (failed > 0) return 'failed'
+  if (refused > 0) return 'refused'
+  if (stayedBehind > 0) return 'stayed_behind'
+  return waiting > 0 ? 'waiting' : 'uploaded'
 }
 
 function tabsOf(
@@ -112,12 +110,9 @@ function tabsOf(
   check: ExportCheck | null,
 ): readonly { value: RowsShown; label: string; count: number }[] {
   const counts: readonly (readonly [RowsShown, number])[] = [
-    ...(problemTabOf(totals) === 'problems'
-      ? [['problems', totals.stayedBehind + totals.refused + totals.failed] as const]
-      : []),
-    ['stayed_behind', totals.stayedBehind],
-    ['refused', totals.refused],
     ['failed', totals.failed],
+    ['refused', totals.refused],
+    ['stayed_behind', totals.stayedBehind],
     [takenBack > 0 ? 'taken_back' : 'uploaded', totals.uploaded],
     ['waiting', totals.waiting],
     ...(check && check.missing > 0 ? [['missing', check.missing] as const] : []),

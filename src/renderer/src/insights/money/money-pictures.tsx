@@ -70,11 +70,11 @@ function ByMonth({ group, asked, from, to }: Props) {
             aria-hidden
           />
         )}
-        {places.map(({ from: first, to: last, cents }) => (
+        {places.map(({ from: first, to: last, cents }, at) => (
           <li key={first} className={last >= from && first <= to ? 'money-month money-month-on' : 'money-month'}>
             <span className="tabular">{cents === null ? '–' : formatCents(Math.round(cents), group.currency)}</span>
             <i style={{ height: `${height(cents)}px` }} aria-hidden />
-            <span className="text-2">{formatMonth(`${first}T12:00:00Z`)}</span>
+            <span className="text-2">{formatMonth(`${first}T12:00:00Z`, at === 0 || first.endsWith('-01-01'))}</span>
           </li>
         ))}
       </ul>

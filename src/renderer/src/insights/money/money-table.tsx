@@ -54,7 +54,10 @@ export function MoneyTable({
   const columns = columnsFor(currency, onOpen, meter, (row) => colours?.get(row.workspaceId) ?? null, useWideWindow())
   return (
     <Card title={words.table} meta={t.analytics.meta(rows.filter(({ id }) => id !== null).length)} pad={false}>
-      <div className="compare-table" style={{ height: Math.min(rows.length, mostWhole) * 34 + 33 }}>
+      <div
+        className={rows.length > mostWhole ? 'compare-table' : 'compare-table compare-table-whole'}
+        style={rows.length > mostWhole ? { height: mostWhole * 34 + 33 } : undefined}
+      >
         <DataTable
           label={words.table}
           columns={columns}

@@ -215,7 +215,7 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
         {
           id: 'held',
           header: words.held,
-          width: 104,
+          width: 112,
           align: 'right',
           cell: (list) => zero(list.rowCount - list.gates.ready),
         },
@@ -245,7 +245,7 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
         {
           id: 'actions',
           header: words.actions,
-          width: 160,
+          width: 172,
           align: 'right',
           cell: (list) => <RowActions list={list} onRename={onRename} onPurge={onPurge} />,
         },

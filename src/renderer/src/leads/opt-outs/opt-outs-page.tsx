@@ -297,7 +297,7 @@ function columnsOf(small: boolean): readonly Column<OptOutRow>[] {
       id: 'there',
       header: words.atInstantly,
       flex: 4,
-      minWidth: 230,
+      minWidth: 216,
       cell: (row) => (row.state === 'asked' ? <Answer row={row} /> : <Standing row={row} />),
     },
     {
@@ -318,7 +318,7 @@ function columnsOf(small: boolean): readonly Column<OptOutRow>[] {
 const scopeColumn = (): Column<OptOutRow> => ({
   id: 'scope',
   header: t.optOuts.holdsFor,
-  width: 128,
+  width: 168,
   cell: (row) => (
     <span className="ellipsis" title={scopeWords(row)}>
       {scopeWords(row)}

@@ -12,7 +12,7 @@ export function standingOf({ state, atInstantly: at }: Pick<OptOutRow, 'state' |
   if (state === 'asked') return { words: words.askedLine, tone: 'warn' }
   switch (at.state) {
     case 'confirmed':
-      return { words: lineOf(at), tone: 'ok' }
+      return { words: lineOf(at, short), tone: 'ok' }
     case 'differs':
       return { words: at.differs ? words.differences[at.differs] : words.standings.differs, tone: 'warn' }
     case 'waiting':
@@ -26,16 +26,22 @@ export function standingOf({ state, atInstantly: at }: Pick<OptOutRow, 'state' |
   }
 }
 
-function lineOf(at: OptOutRow['atInstantly']): string {
+function lineOf(at: OptOutRow['atInstantly'], short: boolean): string {
   const { parts, standings } = t.optOuts
   const said = [
-    at.blocked > 0 && (at.clients > 1 ? parts.blockedOf(at.blocked, at.clients) : parts.blocked),
+    at.blocked > 0 && blockedWords(at, short),
     at.blockedBefore > 0 && at.blockedBefore === at.blocked && parts.before,
     at.stopped > 0 && parts.stopped(at.stopped),
     at.removed > 0 && parts.removed(at.removed),
     at.takenFromSubsequences > 0 && parts.subsequence,
   ]
   return said.filter(Boolean).join(' · ') || standings.confirmed
+}
+
+function blockedWords({ blocked, clients }: OptOutRow['atInstantly'], short: boolean): string {
+  const { parts } = t.optOuts
+  if (clients > 1) return parts.blockedOf(blocked, clients)
+  return short ? parts.blockedThere : parts.blocked
 }
 
 function undoneLineOf(at: OptOutRow['atInstantly']): string {

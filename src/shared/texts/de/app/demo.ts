@@ -42,8 +42,8 @@ export const demoDe: typeof demoEn = {
   keep: 'Behalten',
   section: 'Demo',
   sectionText: 'Erfundene Kunden mit simuliertem Instantly: zum Lernen, Ausprobieren und Vorführen.',
-  sectionThere: 'Die Demo steht neben Ihren Kunden. Unter „Alle Kunden“ zählt sie nicht mit.',
+  sectionThere: 'Zwei erfundene Kunden zum Ausprobieren. Sie werden nie mit Ihren eigenen zusammengezählt.',
   clientText: 'Dieser Kunde ist erfunden. Er hat keinen API-Schlüssel, und keine Daten verlassen diesen Computer.',
-  noKeyNeeded: 'nicht nötig',
+  noKeyNeeded: 'kein Schlüssel nötig',
   noRealPage: 'Eine Kampagne der Demo hat keine Seite bei Instantly.',
 }

@@ -5,7 +5,7 @@ export const pausesDe: PauseTexts = {
   badge: 'Angehalten',
   badgeHint: 'Sendoff tut nichts für diesen Kunden, bis Sie fortsetzen.',
   ask: 'Kunden anhalten …',
-  askOf: (client) => `${client} anhalten …`,
+  askOf: (client) => `Sendoffs Arbeit für ${client} anhalten …`,
   askAll: 'Alles in Sendoff anhalten …',
   resume: 'Fortsetzen',
   resumeOf: (client) => `${client} in Sendoff fortsetzen`,

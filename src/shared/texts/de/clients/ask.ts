@@ -2,7 +2,7 @@ import type { AskTexts } from '../../en/clients/ask.ts'
 
 export const askDe: AskTexts = {
   title: 'Instantly fragen',
-  meta: 'nur lesende Vorgänge; jeder Aufruf steht im API-Protokoll',
+  meta: 'Nur lesende Vorgänge; jeder Aufruf steht im API-Protokoll',
   client: 'Kunde',
   operation: 'Vorgang',
   optional: 'kann fehlen',

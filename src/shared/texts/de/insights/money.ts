@@ -81,7 +81,7 @@ export const moneyDe: MoneyTexts = {
   pictures: {
     byMonth: 'Kosten je Termin',
     byMonthMeta: 'nach Monat, der gewählte Zeitraum kräftig',
-    spent: 'Wofür das Geld ausgegeben wurde',
+    spent: 'Wohin das Geld ging',
   },
   start: {
     title: 'Was kostet ein Termin?',

@@ -69,6 +69,7 @@ export const optOutsDe: OptOutTexts = {
   held,
   parts: {
     blocked: 'bei Instantly gesperrt',
+    blockedThere: 'gesperrt',
     blockedOf: (blocked, clients) => `bei ${blocked} von ${clients} Kunden gesperrt`,
     before: 'stand schon vorher auf der Sperrliste',
     stopped: (count) => `in ${inCampaigns(count)} gestoppt`,

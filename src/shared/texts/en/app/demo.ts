@@ -40,8 +40,8 @@ export const demoEn = {
   keep: 'Keep it',
   section: 'Demo',
   sectionText: 'Made-up clients on a simulated Instantly inside the app, for learning, testing and showing.',
-  sectionThere: 'The demo is open beside your clients. “All clients” does not include it.',
+  sectionThere: 'Two made-up clients to try things out with. They are never counted with your own.',
   clientText: 'This client is made up. It has no API key, and nothing of it leaves this computer.',
-  noKeyNeeded: 'not needed',
+  noKeyNeeded: 'no key needed',
   noRealPage: 'A demo campaign has no page at Instantly.',
 }

@@ -6,7 +6,7 @@ export const pausesEn = {
   badgeHint: 'Sendoff does nothing for this client until you resume.',
   /** Opens the question. */
   ask: 'Pause client…',
-  askOf: (client: string) => `Pause ${client}…`,
+  askOf: (client: string) => `Pause Sendoff’s work for ${client}…`,
   askAll: 'Pause everything in Sendoff…',
   resume: 'Resume',
   resumeOf: (client: string) => `Resume ${client} in Sendoff`,

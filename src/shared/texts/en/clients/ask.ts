@@ -1,7 +1,7 @@
 /** Words of asking Instantly by hand. */
 export const askEn = {
   title: 'Ask Instantly',
-  meta: 'only operations that read; each call is in the API log',
+  meta: 'Only operations that read; each call is in the API log',
   client: 'Client',
   operation: 'Operation',
   optional: 'optional',

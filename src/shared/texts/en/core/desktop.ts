@@ -69,7 +69,7 @@ export const desktopEn = {
   updates: {
     title: 'Updates',
     version: (version: string) => `Sendoff ${version}`,
-    off: 'This build looks for no updates.',
+    off: 'This build does not check for updates.',
     never: 'Not checked yet',
     current: (when: string) => `Up to date, checked ${when}`,
     checking: 'Checking…',

@@ -66,6 +66,8 @@ export const optOutsEn = {
   /** Parts of one line about what Instantly knows. */
   parts: {
     blocked: 'blocked at Instantly',
+    /** Under a heading that says where. */
+    blockedThere: 'blocked',
     blockedOf: (blocked: number, clients: number) => `blocked at ${blocked} of ${clients} clients`,
     before: 'already on the list',
     stopped: (count: number) => `${campaigns(count)} stopped`,

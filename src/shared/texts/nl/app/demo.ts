@@ -43,8 +43,8 @@ export const demoNl: typeof demoEn = {
   section: 'Demo',
   sectionText:
     'Fictieve klanten met een gesimuleerde Instantly in de app: om te leren, uit te proberen en te laten zien.',
-  sectionThere: 'De demo staat naast je klanten en telt niet mee in “Alle klanten”.',
+  sectionThere: 'Twee fictieve klanten om mee te oefenen. Ze tellen nooit mee bij je eigen klanten.',
   clientText: 'Dit is een fictieve klant zonder API-sleutel. Alles blijft op deze computer.',
-  noKeyNeeded: 'niet nodig',
+  noKeyNeeded: 'geen sleutel nodig',
   noRealPage: 'Democampagnes hebben geen pagina bij Instantly.',
 }

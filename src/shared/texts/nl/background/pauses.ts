@@ -5,7 +5,7 @@ export const pausesNl: PauseTexts = {
   badge: 'Gepauzeerd',
   badgeHint: 'Sendoff doet niets voor deze klant tot je hervat.',
   ask: 'Klant pauzeren…',
-  askOf: (client) => `${client} pauzeren…`,
+  askOf: (client) => `Werk van Sendoff voor ${client} pauzeren…`,
   askAll: 'Alles in Sendoff pauzeren…',
   resume: 'Hervatten',
   resumeOf: (client) => `${client} hervatten in Sendoff`,

@@ -2,7 +2,7 @@ import type { AskTexts } from '../../en/clients/ask.ts'
 
 export const askNl: AskTexts = {
   title: 'Instantly vragen',
-  meta: 'alleen bewerkingen die lezen; elke aanroep staat in het API-log',
+  meta: 'Alleen bewerkingen die lezen; elke aanroep staat in het API-log',
   client: 'Klant',
   operation: 'Bewerking',
   optional: 'optioneel',

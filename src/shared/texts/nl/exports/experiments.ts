@@ -40,7 +40,7 @@ export const experimentsNl: ExperimentsTexts = {
     copyHint: (name) =>
       `Zet {{${name}}} in de e-mails en exporteer de lijst één keer: één campagne is genoeg, elke lead krijgt zijn eigen tekst.`,
     goal: 'Beoordeeld op',
-    goals: { replied: 'Antwoorden', positive: 'Positieve antwoorden', opened: 'Opens' },
+    goals: { replied: 'Antwoorden', positive: 'Geïnteresseerden', opened: 'Opens' },
     goalOpened:
       'Opens worden alleen geteld in campagnes met open tracking, en mailprogramma’s openen e-mails ook automatisch.',
     variants: 'Varianten',
@@ -155,8 +155,8 @@ export const experimentsNl: ExperimentsTexts = {
       opened: 'Geopend',
       replied: 'Geantwoord',
       automatic: 'Automatisch',
-      positive: 'Positief',
-      bounced: 'Gebounced',
+      positive: 'Geïnteresseerd',
+      bounced: 'Bounces',
       unsubscribed: 'Afgemeld',
     },
     foot: 'Elke lead telt één keer, met de eerste campagne. Percentages zijn van de benaderde personen; bij opens alleen in campagnes met open tracking.',

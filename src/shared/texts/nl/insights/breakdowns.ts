@@ -82,7 +82,7 @@ export const breakdownsNl: BreakdownsTexts = {
   sets: {
     title: (campaigns) => `${counted(campaigns, 'campagne', 'campagnes')} samen`,
     sumUp: 'Samenvoegen',
-    sets: 'Opgeslagen vergelijkingen',
+    sets: 'Vergelijkingen',
     none: 'Nog geen vergelijkingen opgeslagen. Selecteer campagnes of exports en kies Samenvoegen.',
     keep: 'Vergelijking opslaan',
     keepText: 'De selectie wordt onder een naam opgeslagen. Bij Instantly verandert er niets.',

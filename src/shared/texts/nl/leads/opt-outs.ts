@@ -69,6 +69,7 @@ export const optOutsNl: OptOutTexts = {
   held,
   parts: {
     blocked: 'geblokkeerd bij Instantly',
+    blockedThere: 'geblokkeerd',
     blockedOf: (blocked, clients) => `geblokkeerd bij ${blocked} van ${clients} klanten`,
     before: 'stond al op de lijst',
     stopped: (count) => `gestopt in ${campaigns(count)}`,
