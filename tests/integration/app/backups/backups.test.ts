@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { copyStore } from '#backend/app/backups/copy-store.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { startBackend, type TestBackend, temporaryDir, until } from '../../../support/backend.ts'
 import { demoDir } from '../../../support/demo.ts'
@@ -78,6 +79,24 @@ describe('a backup on demand', () => {
     copy.close()
     expect(fs.readdirSync(path.join(app.dir, 'backups')).filter((name) => !name.endsWith('.db'))).toEqual([])
     if (process.platform !== 'win32') expect(fs.statSync(await newest()).mode & 0o077).toBe(0)
+  })
+
+  it.skipIf(process.platform === 'win32')('is its owner’s alone from its first byte, in whatever folder', async () => {
+    makeList(app.dir, { workspaceId, name: 'A', count: 5_000 })
+    const folder = temporaryDir()
+    const order = {
+      storePath: path.join(app.dir, 'sendoff.db'),
+      target: path.join(folder, 'copy.db'),
+      origin: { computer: '0', version: '1', at: '2026-11-23T03:00:00Z' },
+    }
+    const seen = new Set<string>()
+    const look = () => {
+      for (const name of fs.readdirSync(folder))
+        seen.add(`${name} ${fs.statSync(path.join(folder, name)).mode & 0o077}`)
+    }
+    await copyStore(order, look)
+    look()
+    expect([...seen]).toEqual(['copy.db.part 0', 'copy.db 0'])
   })
 
   it('is of one moment, however much is written meanwhile', async () => {

@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { syncFolder } from '../../core/db/put-restored.ts'
+import { makeOwnFile } from '../../core/lib/own-file.ts'
 import { removalOf } from '../demo/remove-rows.ts'
 import { type CopyFacts, copyFacts, writeOrigin } from './copy-facts.ts'
 
@@ -23,7 +24,22 @@ const pagesPerStep = 1_024
 export async function copyStore(order: CopyOrder, progress: (share: number) => void): Promise<CopyFacts> {
   const part = `${order.target}.part`
   fs.rmSync(part, { force: true })
-  const source = new Database(order.storePath, { fileMustExist: true, readonly: true, timeout: 5_000 })
+  try {
+    // Nobody else reads it while it grows, whatever folder was chosen.
+    makeOwnFile(part)
+    await copyPages(order.storePath, part, progress)
+    const facts = finish(part, order)
+    fs.renameSync(part, order.target)
+    syncFolder(path.dirname(order.target))
+    return facts
+  } catch (error) {
+    for (const end of ['', '-journal', '-wal', '-shm']) fs.rmSync(part + end, { force: true })
+    throw error
+  }
+}
+
+async function copyPages(storePath: string, part: string, progress: (share: number) => void): Promise<void> {
+  const source = new Database(storePath, { fileMustExist: true, readonly: true, timeout: 5_000 })
   try {
     // One moment is read to the end: otherwise every commit of the app would begin the copy anew.
     source.exec('begin')
@@ -37,16 +53,6 @@ export async function copyStore(order: CopyOrder, progress: (share: number) => v
     progress(1)
   } finally {
     source.close()
-  }
-  try {
-    fs.chmodSync(part, 0o600)
-    const facts = finish(part, order)
-    fs.renameSync(part, order.target)
-    syncFolder(path.dirname(order.target))
-    return facts
-  } catch (error) {
-    for (const end of ['', '-journal', '-wal', '-shm']) fs.rmSync(part + end, { force: true })
-    throw error
   }
 }
 
