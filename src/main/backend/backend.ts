@@ -470,7 +470,7 @@ function createWorkingBackend(parts: OpenParts, store: Store, restart: () => voi
   })
 
   const people = createPeople(deps, {
-    copiesIn: () => ({ folder: backups.folder(), computer: backups.computer }),
+    copiesIn: () => ({ folders: backups.places(), computer: backups.computer }),
     copies: backups.heldUntil,
     eraseAtRelay: relay.erase,
     forget: async () => {

@@ -158,6 +158,32 @@ describe('a backup on demand', () => {
     expect(await app.call('backups.start', {})).toMatchObject({ problem: null })
   })
 
+  it('may be another one from then on: copies in the earlier ones stay known, go by the rule, and are named in receipts', async () => {
+    await app.call('backups.start', {})
+    const away = temporaryDir()
+    app.place = away
+    await app.call('backups.chooseFolder', {})
+    await app.call('backups.start', {})
+    const computer = path.basename(await newest()).slice(-11, -3)
+    const old = path.join(app.dir, 'backups', `sendoff-2020-01-01T03-00-00-daily-${computer}.db`)
+    fs.writeFileSync(old, '')
+    expect((await state()).copies?.map((copy) => path.dirname(copy.path))).toEqual([
+      away,
+      path.join(app.dir, 'backups'),
+      path.join(app.dir, 'backups'),
+    ])
+    await app.call('backups.start', {})
+    expect(fs.existsSync(old)).toBe(false)
+
+    fs.renameSync(away, `${away}-gone`)
+    await app.call('clientData.remove', { workspaceId, typed: 'Kessler' })
+    const [removal] = await until('the client to be gone', async () => {
+      const removals = await app.call('clientData.removals', {})
+      return removals[0]?.state === 'done' ? removals : null
+    })
+    expect(removal?.receipt.backups).toMatchObject({ copies: 1, unread: 1, until: expect.any(String) })
+  })
+
   it('refuses the data folder and all in it', async () => {
     app.place = path.join(app.dir, 'backups')
     expect(await codeOf(app.call('backups.chooseFolder', {}))).toBe('BACKUP_FOLDER_INSIDE')

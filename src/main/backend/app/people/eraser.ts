@@ -15,7 +15,7 @@ import { blockListChanged } from '../../leads/blocklist/entries.ts'
 import { addressText } from './blank-address.ts'
 import { clientsToAsk, eraseAtInstantly } from './erase-remote.ts'
 import { type Erased, erasePersonSteps, isBeingExported } from './erase-rows.ts'
-import { readErasedFile, writeErasedBeside, writeErasedFile } from './erased-file.ts'
+import { type CopyPlaces, readErasedFile, writeErasedBeside, writeErasedFile } from './erased-file.ts'
 import { emptyLog, lookThrough, removeFiles } from './scrub.ts'
 import { emptyReceipt, wantAgain } from './want-again.ts'
 
@@ -25,7 +25,7 @@ export type EraserParts = {
   /** Forgets what is held in memory of people. */
   readonly forget: () => Promise<void>
   /** Where the next copies lie, and those there are. */
-  readonly copiesIn: () => { readonly folder: string; readonly computer: string }
+  readonly copiesIn: () => CopyPlaces
   /** Copies that hold the person still, and until when the last of them stays. */
   readonly copies: () => ErasureReceipt['backups']
 }

@@ -38,7 +38,10 @@ export const backupsNl: Texts['backups'] = {
   leftOut:
     'Niet erbij: zoekindexen en demo’s, die opnieuw ontstaan, en rapporten en CSV’s die als bestand zijn bewaard.',
   keys: 'Sleutels',
-  keysBy: { keyring: 'Beschermd door de sleutelhanger van deze computer', passphrase: 'Beschermd door je wachtwoordzin' },
+  keysBy: {
+    keyring: 'Beschermd door de sleutelhanger van deze computer',
+    passphrase: 'Beschermd door je wachtwoordzin',
+  },
   keysText: {
     keyring:
       'Op een andere computer kan niemand de sleutels in een kopie openen: na een herstel daar voeg je ze opnieuw toe.',
