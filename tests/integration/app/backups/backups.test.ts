@@ -154,7 +154,7 @@ describe('a backup on demand', () => {
     expect(await state()).toMatchObject({ copies: null, last: { problem: { code: 'BACKUP_FOLDER_GONE' } } })
     expect(fs.existsSync(away)).toBe(false)
     fs.renameSync(`${away}-gone`, away)
-    expect((await state()).copies).toHaveLength(1)
+    expect((await state()).copies).toHaveLength(2)
     expect(await app.call('backups.start', {})).toMatchObject({ problem: null })
   })
 
@@ -165,15 +165,15 @@ describe('a backup on demand', () => {
     await app.call('backups.chooseFolder', {})
     await app.call('backups.start', {})
     const computer = path.basename(await newest()).slice(-11, -3)
-    const old = path.join(app.dir, 'backups', `sendoff-2020-01-01T03-00-00-daily-${computer}.db`)
-    fs.writeFileSync(old, '')
-    expect((await state()).copies?.map((copy) => path.dirname(copy.path))).toEqual([
-      away,
-      path.join(app.dir, 'backups'),
-      path.join(app.dir, 'backups'),
-    ])
+    const first = path.join(app.dir, 'backups')
+    const ofMonth = (no: number) =>
+      path.join(first, `sendoff-2020-${String(no).padStart(2, '0')}-01T03-00-00-daily-${computer}.db`)
+    for (let no = 1; no <= 12; no += 1) fs.writeFileSync(ofMonth(no), '')
+    const shown = (await state()).copies ?? []
+    expect(shown[0]?.path.startsWith(away)).toBe(true)
+    expect(shown.map((copy) => copy.path)).toContain(ofMonth(1))
     await app.call('backups.start', {})
-    expect(fs.existsSync(old)).toBe(false)
+    expect([fs.existsSync(ofMonth(1)), fs.existsSync(ofMonth(12))]).toEqual([false, true])
 
     fs.renameSync(away, `${away}-gone`)
     await app.call('clientData.remove', { workspaceId, typed: 'Kessler' })
@@ -181,7 +181,8 @@ describe('a backup on demand', () => {
       const removals = await app.call('clientData.removals', {})
       return removals[0]?.state === 'done' ? removals : null
     })
-    expect(removal?.receipt.backups).toMatchObject({ copies: 1, unread: 1, until: expect.any(String) })
+    const copies = fs.readdirSync(first).filter((name) => name.endsWith('.db')).length
+    expect(removal?.receipt.backups).toMatchObject({ copies, unread: 1, until: expect.any(String) })
   })
 
   it('refuses the data folder and all in it', async () => {

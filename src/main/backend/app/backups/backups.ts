@@ -248,7 +248,8 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
       job.look()
     },
     moveTo(place: string | null): void {
-      const earlier = [...places()].filter((one) => one !== place && one !== defaultFolder(dataDir))
+      const mayHold = (one: string) => copiesAt(one)?.length !== 0
+      const earlier = [...places()].filter((one) => one !== place && one !== defaultFolder(dataDir) && mayHold(one))
       setSetting(store, 'app', settingsKept, { ...settings(), folder: place, earlier }, clock.now())
     },
     /** Folders with copies that may hold somebody who is erased. */
