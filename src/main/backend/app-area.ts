@@ -58,7 +58,7 @@ export function createAppArea(
     restart: acts.restart,
   })
   const people = createPeople(deps, {
-    copiesIn: () => ({ folder: backups.folder(), computer: backups.computer }),
+    copiesIn: () => ({ folders: backups.places(), computer: backups.computer }),
     copies: backups.heldUntil,
     spawnUnpacker: parts.spawnUnpacker,
     eraseAtRelay: relay.erase,

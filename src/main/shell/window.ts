@@ -1,6 +1,7 @@
 /** The one window: sandboxed, at its remembered place, shown as soon as its page can be seen. */
 import type { Logger } from '#shared/log.ts'
 import { BrowserWindow, nativeTheme, screen, type Window } from './electron.ts'
+import { createReloads } from './page-reloads.ts'
 import { defaultSize, fitToDisplays, isWithinReach, smallestSize, type WindowState } from './window-state.ts'
 
 export type WindowOptions = {
@@ -105,19 +106,12 @@ function stayWithinReach(window: Window): void {
   })
 }
 
-const mostReloads = 3
-const reloadsWithinMs = 10 * 60_000
-
 /** A page that crashes is loaded again: nothing is lost with it, the backend keeps all state. Not for ever in a row. */
 function watchHealth(window: Window, log: Logger): void {
-  /** When it was loaded again, of late. */
-  let reloads: number[] = []
+  const mayReload = createReloads()
   window.webContents.on('render-process-gone', (_event, details) => {
     log.error('page process gone', { reason: details.reason, exitCode: details.exitCode })
-    reloads = reloads.filter((at) => performance.now() - at < reloadsWithinMs)
-    if (details.reason === 'clean-exit' || reloads.length >= mostReloads) return
-    reloads.push(performance.now())
-    window.webContents.reload()
+    if (details.reason !== 'clean-exit' && mayReload()) window.webContents.reload()
   })
   window.webContents.on('preload-error', (_event, _file, error) => log.error('preload failed', { error }))
   window.on('unresponsive', () => log.warn('window does not respond'))

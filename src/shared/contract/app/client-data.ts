@@ -23,7 +23,13 @@ const receipt = z.object({
   /** `deleted`: Sendoff's webhook at Instantly. `left`: nobody answered, or the key may not. */
   webhook: z.enum(['none', 'deleted', 'left']),
   relay: z.boolean(),
-  backups: z.object({ copies: z.number(), replaced: z.number(), until: z.string().nullable() }),
+  /** `unread`: folders of copies that could not be looked into. */
+  backups: z.object({
+    copies: z.number(),
+    replaced: z.number(),
+    unread: z.number().default(0),
+    until: z.string().nullable(),
+  }),
 })
 export type RemovalReceipt = z.output<typeof receipt>
 

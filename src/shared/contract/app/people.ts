@@ -127,7 +127,13 @@ export const erasureReceipt = z.object({
       problem: z.string().nullable(),
     }),
   ),
-  backups: z.object({ copies: z.number(), replaced: z.number(), until: z.string().nullable() }),
+  /** `unread`: folders of copies that could not be looked into. */
+  backups: z.object({
+    copies: z.number(),
+    replaced: z.number(),
+    unread: z.number().default(0),
+    until: z.string().nullable(),
+  }),
   relays: z.number(),
   supabase: z.number(),
   crms: z.number(),

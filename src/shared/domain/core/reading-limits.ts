@@ -51,5 +51,8 @@ export const answerLimits = {
   picture: 4 * mb,
 } as const
 
+/** Bytes a packed block of the store may unpack to: one row alone may be long, and no text can be longer. */
+export const mostUnpacked = 512 * mb - kb
+
 /** Bytes of a report’s logo. */
 export const mostLogoBytes = 1_000_000

@@ -16,6 +16,14 @@ test('a copy is made, looked into and restored, and what would leave is shown as
   await page.getByRole('button', { name: 'Back up now' }).click()
   await expect(page.getByText(/Last backup .* checked/)).toBeVisible()
   await expect(page.getByText('By hand')).toBeVisible()
+  // A line each, until it is opened.
+  const daily = page.getByRole('switch', { name: en.backups.daily })
+  await expect(daily).toBeHidden()
+  await page.locator('summary', { hasText: en.backups.schedule }).press('Enter')
+  await daily.press('Space')
+  await expect(page.locator('summary', { hasText: en.backups.notDaily })).toBeVisible()
+  await page.locator('summary', { hasText: en.backups.folder }).click()
+  await expect(page.getByRole('button', { name: en.backups.choose })).toBeVisible()
   await shot('backups')
 
   await sendoff.call('workspaces.create', { name: 'Later', colour: 2 })

@@ -2,6 +2,8 @@ import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { copyStore } from '#backend/app/backups/copy-store.ts'
+import { readWith } from '#backend/core/db/read-together.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { startBackend, type TestBackend, temporaryDir, until } from '../../../support/backend.ts'
 import { demoDir } from '../../../support/demo.ts'
@@ -99,6 +101,29 @@ describe('a backup on demand', () => {
     copy.close()
   })
 
+  it.skipIf(process.platform === 'win32')('is its owner’s alone from its first byte, in whatever folder', async () => {
+    makeList(app.dir, { workspaceId, name: 'A', count: 5_000 })
+    const folder = temporaryDir()
+    const moment = new SharedArrayBuffer(4)
+    readWith(moment).goAlone()
+    const order = {
+      moment,
+      fd: -1,
+      storePath: path.join(app.dir, 'sendoff.db'),
+      target: path.join(folder, 'copy.db'),
+      origin: { computer: '0', version: '1', at: '2026-11-23T03:00:00Z' },
+    }
+    const seen = new Set<string>()
+    const look = () => {
+      for (const name of fs.readdirSync(folder))
+        seen.add(`${name} ${fs.statSync(path.join(folder, name)).mode & 0o077}`)
+    }
+    await copyStore(order, look)
+    look()
+    expect([...seen]).toEqual(expect.arrayContaining(['copy.db.part 0', 'copy.db 0']))
+    expect([...seen].filter((one) => !one.endsWith(' 0'))).toEqual([])
+  })
+
   it('is of one moment, however much is written meanwhile', async () => {
     makeList(app.dir, { workspaceId, name: 'A', count: 20_000 })
     const raw = new Database(path.join(app.dir, 'sendoff.db'))
@@ -153,8 +178,35 @@ describe('a backup on demand', () => {
     expect(await state()).toMatchObject({ copies: null, last: { problem: { code: 'BACKUP_FOLDER_GONE' } } })
     expect(fs.existsSync(away)).toBe(false)
     fs.renameSync(`${away}-gone`, away)
-    expect((await state()).copies).toHaveLength(1)
+    expect((await state()).copies).toHaveLength(2)
     expect(await app.call('backups.start', {})).toMatchObject({ problem: null })
+  })
+
+  it('may be another one from then on: copies in the earlier ones stay known, go by the rule, and are named in receipts', async () => {
+    await app.call('backups.start', {})
+    const away = temporaryDir()
+    app.place = away
+    await app.call('backups.chooseFolder', {})
+    await app.call('backups.start', {})
+    const computer = path.basename(await newest()).slice(-11, -3)
+    const first = path.join(app.dir, 'backups')
+    const ofMonth = (no: number) =>
+      path.join(first, `sendoff-2020-${String(no).padStart(2, '0')}-01T03-00-00-daily-${computer}.db`)
+    for (let no = 1; no <= 12; no += 1) fs.writeFileSync(ofMonth(no), '')
+    const shown = (await state()).copies ?? []
+    expect(shown[0]?.path.startsWith(away)).toBe(true)
+    expect(shown.map((copy) => copy.path)).toContain(ofMonth(1))
+    await app.call('backups.start', {})
+    expect([fs.existsSync(ofMonth(1)), fs.existsSync(ofMonth(12))]).toEqual([false, true])
+
+    fs.renameSync(away, `${away}-gone`)
+    await app.call('clientData.remove', { workspaceId, typed: 'Kessler' })
+    const [removal] = await until('the client to be gone', async () => {
+      const removals = await app.call('clientData.removals', {})
+      return removals[0]?.state === 'done' ? removals : null
+    })
+    const copies = fs.readdirSync(first).filter((name) => name.endsWith('.db')).length
+    expect(removal?.receipt.backups).toMatchObject({ copies, unread: 1, until: expect.any(String) })
   })
 
   it('refuses the data folder and all in it', async () => {

@@ -1,4 +1,6 @@
 /** Pages of a big list come from its index: they must be those that reading the whole list gives. */
+import fs from 'node:fs'
+import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { expect, test } from 'vitest'
 import type { LeadRow } from '#shared/contract/leads/lists.ts'
@@ -32,6 +34,11 @@ test('every order, filter and search of a big list is the same with its index as
   for (const question of questions) byReading.push(positions(expected(t.dir, listId, question)))
   await ask({ sort: 'email' })
   await until('the index', async () => (await ask({})).making === null)
+  const filesOf = fs.readdirSync(t.dir).filter((name) => name.startsWith('list-index.db'))
+  expect(filesOf).toContain('list-index.db')
+  // The people of the list are in it: nobody else of this computer reads them.
+  if (process.platform !== 'win32')
+    expect(filesOf.filter((name) => fs.statSync(path.join(t.dir, name)).mode & 0o077)).toEqual([])
   for (const [at, question] of questions.entries()) expect(positions(await ask(question))).toEqual(byReading[at])
 
   // Beside the index: what changed since.

@@ -7,6 +7,7 @@ import { composedText, createComposer, parseComposed } from '#shared/domain/lead
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import { createMerger } from '#shared/domain/leads/import/re-import.ts'
+import { threadCpuMs } from '../../../support/thread-cpu.ts'
 
 const header = ['city', 'state', 'zip', 'company']
 const columnOf = (name: string) => {
@@ -54,6 +55,12 @@ describe('a composed variable', () => {
         expect(made).toBe(cells.filter(Boolean).join(by))
       }),
     )
+  })
+
+  it('is read in time that grows with its length alone, whatever braces are pasted', () => {
+    for (const text of ['{'.repeat(300_000), '{a'.repeat(150_000), `${'{'.repeat(300_000)}city}`])
+      expect(threadCpuMs(() => parseComposed(text, columnOf))).toBeLessThan(10_000)
+    expect(parseComposed('{{{city}}} x', columnOf)).toEqual({ parts: [{ column: 0 }, { text: ' x' }] })
   })
 
   it('reads back as it was written, and names a column the file does not have', () => {

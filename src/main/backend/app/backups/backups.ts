@@ -36,9 +36,15 @@ const startAfterMs = 60_000
 /** After a failure: a disk that was away may be back. */
 const retryMs = 3_600_000
 
-const settingsKept: Setting<BackupSettings & { folder: string | null }> = {
+const settingsKept: Setting<BackupSettings & { folder: string | null; earlier?: readonly string[] | undefined }> = {
   key: 'backup.settings',
-  shape: z.object({ daily: z.boolean(), hour: z.number().int().min(0).max(23), folder: z.string().nullable() }),
+  shape: z.object({
+    daily: z.boolean(),
+    hour: z.number().int().min(0).max(23),
+    folder: z.string().nullable(),
+    /** Folders chosen before, in which copies may still be. */
+    earlier: z.array(z.string()).optional(),
+  }),
   fallback: { daily: true, hour: 3, folder: null },
 }
 
@@ -75,6 +81,11 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
   const settings = () => getSetting(store, 'app', settingsKept)
   const last = () => getSetting(store, 'app', lastKept)
   const folder = () => settings().folder ?? defaultFolder(dataDir)
+  /** All folders copies were made in, that of the next one first. Before an update one is made in the data folder, always. */
+  const places = (): ReadonlySet<string> => new Set([folder(), defaultFolder(dataDir), ...(settings().earlier ?? [])])
+  const copiesAt = (place: string) => readable(() => copiesIn(place, place === defaultFolder(dataDir)))
+  const allCopies = () =>
+    [...places()].flatMap((place) => copiesAt(place) ?? []).toSorted((a, b) => b.at.localeCompare(a.at))
 
   function nextAt(): number | null {
     const { daily, hour } = settings()
@@ -115,8 +126,8 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
         of.share = share
         if (Math.floor(share * 100) > before) deps.changed('backups')
       })
-      thin(place)
-      writeErasedBeside(dataDir, { folder: place, computer })
+      thin()
+      writeErasedBeside(dataDir, { folders: places(), computer })
       tidyReplaced()
       const end = { at, kind, problem: null, clients: facts.clients, leads: facts.leads, events: facts.events }
       setSetting(store, 'app', lastKept, end, clock.now())
@@ -174,8 +185,9 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
     return place
   }
 
-  function thin(place: string): void {
-    for (const copy of outdated(copiesIn(place), computer, clock.now())) fs.rmSync(copy.path, { force: true })
+  function thin(): void {
+    for (const copy of outdated(allCopies(), computer, clock.now()))
+      readable(() => fs.rmSync(copy.path, { force: true }))
   }
 
   const storeBytes = (): number =>
@@ -241,14 +253,14 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
     nextAt,
     share: (): number | null => running?.share ?? null,
     /** Null where the folder cannot be read. */
-    copies: (): readonly BackupCopy[] | null =>
-      readable(() => copiesIn(folder(), settings().folder === null).map(shownCopy)),
+    copies: (): readonly BackupCopy[] | null => (copiesAt(folder()) === null ? null : allCopies().map(shownCopy)),
     /** Copies that keep what is erased in the store, and until when the rule lets the last of them stay. */
     heldUntil() {
-      const copies = readable(() => copiesIn(folder(), settings().folder === null)) ?? []
+      const copies = allCopies()
+      const unread = [...places()].filter((place) => copiesAt(place) === null).length
       const replaced = replacedIn(defaultFolder(dataDir))
       const ends = [...copies.map(({ at }) => staysUntil(at)), ...replaced.map(({ goesAt }) => goesAt)]
-      return { copies: copies.length, replaced: replaced.length, until: ends.toSorted().at(-1) ?? null }
+      return { copies: copies.length, replaced: replaced.length, unread, until: ends.toSorted().at(-1) ?? null }
     },
     replaced: (): readonly ReplacedStore[] =>
       replacedIn(defaultFolder(dataDir)).map(({ at, goesAt, bytes }) => ({ at, goesAt, bytes })),
@@ -256,8 +268,13 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
       setSetting(store, 'app', settingsKept, { ...settings(), ...wanted }, clock.now())
       job.look()
     },
-    moveTo: (place: string | null): void =>
-      setSetting(store, 'app', settingsKept, { ...settings(), folder: place }, clock.now()),
+    moveTo(place: string | null): void {
+      const mayHold = (one: string) => copiesAt(one)?.length !== 0
+      const earlier = [...places()].filter((one) => one !== place && one !== defaultFolder(dataDir) && mayHold(one))
+      setSetting(store, 'app', settingsKept, { ...settings(), folder: place, earlier }, clock.now())
+    },
+    /** Folders with copies that may hold somebody who is erased. */
+    places,
     async stop(): Promise<void> {
       stopped = true
       const thread = running?.thread

@@ -5,6 +5,7 @@ import Database from 'better-sqlite3'
 import { moveLog } from '../../core/db/move-log.ts'
 import { syncFolder } from '../../core/db/put-restored.ts'
 import { waitToRead } from '../../core/db/read-together.ts'
+import { makeOwnFile } from '../../core/lib/own-file.ts'
 import { removalOf } from '../demo/remove-rows.ts'
 import { type CopyFacts, copyFacts, writeOrigin } from './copy-facts.ts'
 
@@ -33,8 +34,9 @@ export async function copyStore(order: CopyOrder, progress: (share: number) => v
   fs.rmSync(part, { force: true })
   moveLog(order.storePath)
   try {
+    // Nobody else reads it while it grows, whatever folder was chosen.
+    makeOwnFile(part)
     await copyTo(part, order, progress)
-    fs.chmodSync(part, 0o600)
     const facts = finish(part, order)
     fs.renameSync(part, order.target)
     syncFolder(path.dirname(order.target))
@@ -74,7 +76,7 @@ async function copyTo(part: string, order: CopyOrder, progress: (share: number) 
 function copyBytes(from: number, part: string, progress: (share: number) => void): void {
   const bytes = fs.fstatSync(from).size
   const piece = Buffer.allocUnsafe(stepBytes)
-  const to = fs.openSync(part, 'wx', 0o600)
+  const to = fs.openSync(part, 'r+')
   try {
     for (let at = 0; at < bytes; ) {
       const read = fs.readSync(from, piece, 0, Math.min(stepBytes, bytes - at), at)

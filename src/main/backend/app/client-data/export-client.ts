@@ -7,7 +7,6 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { zstdDecompressSync } from 'node:zlib'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
@@ -16,6 +15,7 @@ import type { Deps } from '../../core/deps.ts'
 import { plainFileName } from '../../core/lib/file-name.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { asSaveError } from '../../core/lib/save-errors.ts'
+import { unpacked } from '../../core/lib/unpacked.ts'
 import { writePart } from '../../core/lib/write-whole.ts'
 import { tablesOf } from '../demo/remove-rows.ts'
 import { isPlainFile } from './folder-files.ts'
@@ -79,8 +79,7 @@ function* payloadsOf(raw: Database.Database, workspaceId: WorkspaceId): Generato
   const line = (id: number, text: string) =>
     `${JSON.stringify({ event_id: id, workspace_id: workspaceId, raw: text })}\n`
   for (const { data } of blocks.iterate(workspaceId)) {
-    for (const [id, text] of JSON.parse(zstdDecompressSync(data).toString('utf8')) as [number, string][])
-      yield line(id, text)
+    for (const [id, text] of JSON.parse(unpacked(data).toString('utf8')) as [number, string][]) yield line(id, text)
   }
   const rest = raw.prepare<[number], { id: number; raw: string }>(
     'select event_id as id, raw from event_payload where workspace_id = ? order by event_id',

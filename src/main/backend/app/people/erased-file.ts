@@ -52,14 +52,19 @@ export function writeErasedFile(dataDir: string, people: readonly ErasedHash[]):
   if (people.length > 0) putWhole(fileOf(dataDir), JSON.stringify(people))
 }
 
+/** Where this computer’s copies lie. */
+export type CopyPlaces = { readonly folders: Iterable<string>; readonly computer: string }
+
 /** The same beside the copies, some of which are from before. Where their disk is away, the next copy brings it. */
-export function writeErasedBeside(dataDir: string, { folder, computer }: { folder: string; computer: string }): void {
-  try {
-    const people = readErasedFile(dataDir)
-    if (people.length > 0 && fs.existsSync(folder))
-      putWhole(path.join(folder, besideName(computer)), JSON.stringify(people))
-  } catch {
-    // The copies are as good as before.
+export function writeErasedBeside(dataDir: string, where: CopyPlaces): void {
+  const people = readErasedFile(dataDir)
+  if (people.length === 0) return
+  for (const folder of where.folders) {
+    try {
+      if (fs.existsSync(folder)) putWhole(path.join(folder, besideName(where.computer)), JSON.stringify(people))
+    } catch {
+      // The copies are as good as before.
+    }
   }
 }
 

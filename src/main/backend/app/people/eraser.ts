@@ -16,7 +16,7 @@ import { blockListChanged } from '../../leads/blocklist/entries.ts'
 import { addressText } from './blank-address.ts'
 import { clientsToAsk, eraseAtInstantly } from './erase-remote.ts'
 import { type Erased, eraseElsewhereSteps, eraseKnownSteps, isBeingExported } from './erase-rows.ts'
-import { readErasedFile, writeErasedBeside, writeErasedFile } from './erased-file.ts'
+import { type CopyPlaces, readErasedFile, writeErasedBeside, writeErasedFile } from './erased-file.ts'
 import { textTables } from './inventory.ts'
 import { findPacked, type PackedPlaces, type SpawnUnpacker } from './packed-orders.ts'
 import { emptyLog, lookThrough, removeFiles } from './scrub.ts'
@@ -29,7 +29,7 @@ export type EraserParts = {
   /** Forgets what is held in memory of people. */
   readonly forget: () => Promise<void>
   /** Where the next copies lie, and those there are. */
-  readonly copiesIn: () => { readonly folder: string; readonly computer: string }
+  readonly copiesIn: () => CopyPlaces
   /** Copies that hold the person still, and until when the last of them stays. */
   readonly copies: () => ErasureReceipt['backups']
 }

@@ -6,6 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { columnMatcher } from '#shared/domain/leads/import/list-columns.ts'
 import { loaded } from '../../core/lib/native-threads.ts'
+import { makeOwnFile } from '../../core/lib/own-file.ts'
 import { orderOfValues, readColumn } from './column-values.ts'
 import {
   type FromIndexer,
@@ -25,6 +26,7 @@ const { storePath, indexPath } = workerData as { storePath: string; indexPath: s
 const port = parentPort
 if (!port) throw new Error('the indexer runs in a worker thread')
 const store = new Database(storePath, { readonly: true, fileMustExist: true, timeout: 3000 })
+makeOwnFile(indexPath)
 const index = new Database(indexPath, { timeout: 3000 })
 index.exec(indexSchema)
 port.postMessage(loaded)

@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import Database from 'better-sqlite3'
 import type { Deps } from '../../core/deps.ts'
+import { makeOwnFile } from '../../core/lib/own-file.ts'
 import { INDEX_VERSION, indexSchema } from './index-jobs.ts'
 
 /** Opens it when it is first asked for; null where lists have no index. */
@@ -13,6 +14,7 @@ export function createIndexFile(isUsed: boolean, log: ReturnType<Deps['log']>, i
     try {
       if (!db) {
         removeOlder()
+        makeOwnFile(indexPath)
         db = new Database(indexPath, { timeout: 3000 })
         db.exec(indexSchema)
       }

@@ -1,6 +1,7 @@
 /** Rows as they stood in their file, many to a compressed block of text, cut by the file's own delimiter. */
 import zlib from 'node:zlib'
 import type { Store } from '../../core/deps.ts'
+import { unpacked } from '../../core/lib/unpacked.ts'
 import type { CellMarks } from '../csv/cell-marks.ts'
 import { createTokenizer, type RowCells } from '../csv/tokenizer.ts'
 
@@ -96,7 +97,7 @@ export function rowsOfBlock(
   block: Pick<RowBlock, 'codec' | 'cells'>,
   delimiter: string,
 ): readonly (readonly string[])[] {
-  const bytes = block.codec === 'zstd' ? zlib.zstdDecompressSync(block.cells) : Buffer.from(block.cells)
+  const bytes = block.codec === 'zstd' ? unpacked(block.cells) : Buffer.from(block.cells)
   const rows: string[][] = []
   const tokenizer = createTokenizer({ delimiter, onRow: (cells) => rows.push(cells) })
   tokenizer.push(bytes.toString('utf8'))

@@ -1,5 +1,8 @@
 /** Connections to a PostgreSQL database, for whoever reads or writes there. */
+import type { EventEmitter } from 'node:events'
+import type { Duplex } from 'node:stream'
 import type { Client } from 'pg'
+import { answerLimits } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
 import { connectionOptions } from './connection-options.ts'
 
@@ -10,9 +13,11 @@ type Connecting = {
   readonly statementMs: number
   /** Given up here too, where the connection may be dead without saying so. */
   readonly queryMs?: number
+  /** Bytes of one answer; a cursor’s is what it fetches at once. */
+  readonly mostBytes?: number
   readonly asError: (error: unknown, host: string) => AppError
 }
-const usual: Connecting = { connectMs: 15_000, statementMs: 120_000, asError: asConnectError }
+export const usual: Connecting = { connectMs: 15_000, statementMs: 120_000, asError: asConnectError }
 
 /** An open connection. SUPABASE_REFUSED or SUPABASE_UNREACHABLE where there is none, or what `asError` makes of it. */
 export async function connectDatabase(connection: string, how: Connecting = usual): Promise<Client> {
@@ -29,11 +34,28 @@ export async function connectDatabase(connection: string, how: Connecting = usua
   db.on('error', () => undefined)
   try {
     await db.connect()
+    hangUpOnTooMuch(db, how.mostBytes ?? answerLimits.supabase)
     return db
   } catch (error) {
     await db.end().catch(() => undefined)
     throw how.asError(error, options.host)
   }
+}
+
+/** Whoever owns the server, or fills its rows, could answer without an end: pg itself holds all of an answer. */
+function hangUpOnTooMuch(db: Client, mostBytes: number): void {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what every client has, and its types leave out
+  const { connection } = db as unknown as { connection: EventEmitter & { stream: Duplex } }
+  const { stream } = connection
+  let bytes = 0
+  const beginAnew = () => {
+    bytes = 0
+  }
+  connection.on('readyForQuery', beginAnew).on('portalSuspended', beginAnew)
+  stream.on('data', (piece: Buffer) => {
+    bytes += piece.length
+    if (bytes > mostBytes) stream.destroy(new AppError('SUPABASE_QUERY_REFUSED', { message: 'answer too large' }))
+  })
 }
 
 /** Why nobody is let in, as far as an error says: who asks is refused, or the server's certificate is. */
@@ -58,6 +80,7 @@ export async function asked<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {
+    if (error instanceof AppError) throw error
     const { code, message } = error as { code?: unknown; message?: unknown }
     if (code === '42501') throw new AppError('SUPABASE_REFUSED', { reason: 'rights' })
     if (code === '42P01') throw new AppError('SUPABASE_TABLE_NOT_FOUND')

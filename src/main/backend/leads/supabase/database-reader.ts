@@ -1,16 +1,19 @@
 /** Reads a PostgreSQL database by its connection string: one read-only snapshot, row by row off a cursor. */
 import type { Client } from 'pg'
 import type { SupabaseColumn, SupabaseRelation, TableFilter } from '#shared/contract/leads/supabase.ts'
+import { answerLimits } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
-import { asked, connectDatabase } from './database-connection.ts'
+import { asked, connectDatabase, usual } from './database-connection.ts'
 import { listOf } from './filter-values.ts'
 import type { ReadHooks, ReadResult, TableQuestion, TableReader, TextRow } from './reader.ts'
 
 const cursorRows = 2000
+/** Of long rows fewer are fetched at once, so that their texts are no more than this part of the largest answer. */
+const partOfAnswer = 1 / 16
 
-export function createDatabaseReader(connection: string): TableReader {
+export function createDatabaseReader(connection: string, mostBytes: number = answerLimits.supabase): TableReader {
   let opening: Promise<Client> | null = null
-  const client = () => (opening ??= connectDatabase(connection))
+  const client = () => (opening ??= connectDatabase(connection, { ...usual, mostBytes }))
 
   async function relations() {
     const db = await client()
@@ -50,11 +53,14 @@ export function createDatabaseReader(connection: string): TableReader {
         new Cursor<(string | null)[]>(`select ${select} ${from}`, where.values, { rowMode: 'array' }),
       )
       let rows = 0
+      let atOnce = 1
       for (;;) {
         signal.throwIfAborted()
-        const found = await asked(cursor.read(cursorRows))
+        const found = await asked(cursor.read(atOnce))
         if (found.length === 0) break
         rows += found.length
+        const long = found.reduce((sum, cells) => sum + cells.reduce((more, cell) => more + (cell?.length ?? 0), 1), 0)
+        atOnce = Math.max(1, Math.min(cursorRows, Math.floor((mostBytes * partOfAnswer * found.length) / long)))
         await onRows({
           rows: found.map((cells): TextRow => Object.fromEntries(names.map((name, at) => [name, cells[at] ?? '']))),
           // The key stands behind the columns that were asked for.

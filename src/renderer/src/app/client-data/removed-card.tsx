@@ -67,9 +67,9 @@ function Lines({ receipt, isDone }: { receipt: RemovalReceipt; isDone: boolean }
     ...(relay ? [words.relay] : []),
     ...(crms + sources > 0 ? [words.tokens(crms, sources)] : []),
     ...(reports > 0 ? [words.reports(reports)] : []),
-    backups.until === null
-      ? words.noBackups
-      : words.backups(backups.copies + backups.replaced, formatDate(backups.until)),
+    ...(backups.until === null ? [] : [words.backups(backups.copies + backups.replaced, formatDate(backups.until))]),
+    ...(backups.unread > 0 ? [words.unread(backups.unread)] : []),
+    ...(backups.until === null && backups.unread === 0 ? [words.noBackups] : []),
   ]
   return (
     <span className="person-two small">

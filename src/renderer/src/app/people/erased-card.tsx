@@ -66,7 +66,7 @@ function Lines({ receipt }: { receipt: ErasureReceipt }) {
   const workspaces = useWorkspaces()
   const nameOf = (id: number) => workspaces?.find((each) => each.id === id)?.name ?? ''
   const records = Object.values(receipt.here).reduce((sum, count) => sum + count, 0)
-  const { copies, replaced, until } = receipt.backups
+  const { copies, replaced, unread, until } = receipt.backups
   const lines = [
     words.here(records, receipt.mentions),
     ...(receipt.bytesChecked > 0 ? [words.checked(formatBytes(receipt.bytesChecked))] : []),
@@ -81,7 +81,9 @@ function Lines({ receipt }: { receipt: ErasureReceipt }) {
             .join(', ')
         : words.problem(nameOf(one.workspaceId), whatOf(one.problem)),
     ),
-    until === null ? words.noBackups : words.backups(copies + replaced, formatDate(until)),
+    ...(until === null ? [] : [words.backups(copies + replaced, formatDate(until))]),
+    ...(unread > 0 ? [words.unread(unread)] : []),
+    ...(until === null && unread === 0 ? [words.noBackups] : []),
     ...(receipt.relays > 0 ? [`${t.people.relay}: ${t.people.dialog.relay}`] : []),
     ...(receipt.supabase > 0 ? [`${t.people.supabase}: ${t.people.dialog.supabase}`] : []),
     ...(receipt.crms > 0 ? [`${t.people.crm}: ${t.people.dialog.crm}`] : []),

@@ -14,9 +14,15 @@ export function blockValue(line: string): string | null {
   return isAddress(`x@${domain}`) ? domain : null
 }
 
+/** No domain is longer. */
+const longestDomain = 255
+
 /** The domain of an address and those above it, nearest first, without the last label alone. */
 export function domainsOf(email: string): readonly string[] {
-  const labels = email.slice(email.indexOf('@') + 1).split('.')
+  const domain = email.slice(email.indexOf('@') + 1)
+  // What a server calls an address may be of any length: each label would be written as often as there are others.
+  if (domain.length > longestDomain) return []
+  const labels = domain.split('.')
   return labels.slice(0, -1).map((_, at) => labels.slice(at).join('.'))
 }
 

@@ -108,7 +108,7 @@ export type ParsedComposed =
 export function parseComposed(text: string, columnOf: (name: string) => number | undefined): ParsedComposed {
   const parts: ComposedPart[] = []
   let from = 0
-  for (const found of text.matchAll(/\{+([^{}]+)\}+/g)) {
+  for (const found of text.matchAll(/(?<!\{)\{+([^{}]+)\}+/g)) {
     const name = found[1] ?? ''
     const column = columnOf(name.trim().toLowerCase())
     if (column === undefined) return { unknown: name.trim() }

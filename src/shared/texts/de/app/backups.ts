@@ -15,6 +15,8 @@ export const backupsDe: Texts['backups'] = {
   next: (when) => `Nächste ${when}.`,
   nextNow: 'Die nächste beginnt jetzt.',
   off: 'Keine Sicherungen nach der Uhr.',
+  dailyAt: (hour) => `Jeden Tag um ${String(hour).padStart(2, '0')}:00`,
+  notDaily: 'Nur von Hand und vor Aktualisierungen',
   schedule: 'Zeitplan',
   daily: 'Jeden Tag',
   at: 'Um',
@@ -22,16 +24,27 @@ export const backupsDe: Texts['backups'] = {
   scheduleText:
     'Außerdem vor jeder Aktualisierung, die die Daten ändert. Eine verpasste wird beim nächsten Start nachgeholt.',
   keep: 'Behalten',
+  keepShort: '7 tägliche, 4 wöchentliche, 6 monatliche',
   keepText: '7 tägliche, 4 wöchentliche, 6 monatliche und die letzten 3 vor einer Aktualisierung',
   replaced: 'Vor einer Wiederherstellung',
   replacedText: (count, size, until) =>
     `${counted(count, 'frühere Datenbank', 'frühere Datenbanken')}, ${size}. Jede bleibt 30 Tage nach ihrer Wiederherstellung; die nächste wird ${until} gelöscht.`,
   folder: 'Ordner',
   free: (size) => `${size} frei`,
+  dataFolder: 'Im Datenordner',
   sameDisk: 'Auf demselben Laufwerk wie die Daten: Geht es kaputt, ist beides weg.',
   choose: 'Auswählen',
   reset: 'Standardordner',
   leftOut: 'Nicht dabei: Suchindexe und Demos, die neu entstehen, und als Datei gespeicherte Berichte und CSVs.',
+  keys: 'Schlüssel',
+  keysBy: { keyring: 'Geschützt vom Schlüsselbund dieses Computers', passphrase: 'Geschützt von Ihrer Passphrase' },
+  keysText: {
+    keyring:
+      'Auf einem anderen Computer kann niemand die Schlüssel einer Kopie öffnen: Nach einer Wiederherstellung dort fügen Sie sie neu hinzu.',
+    passphrase: 'Auf einem anderen Computer öffnen sich die Schlüssel einer Kopie mit derselben Passphrase.',
+  },
+  inTheClear:
+    'Alles andere in einer Kopie kann lesen, wer sie hat: Bewahren Sie sie auf einem verschlüsselten Laufwerk auf.',
   folderGone: 'Der Ordner lässt sich nicht lesen. Vielleicht ist sein Laufwerk nicht angeschlossen.',
   copies: 'Kopien',
   copy: 'Kopie',

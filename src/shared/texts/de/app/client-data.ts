@@ -52,8 +52,11 @@ export const clientDataDe: ClientDataTexts = {
   relay: 'Das Relay wird nicht mehr gelesen. Entfernen Sie seinen Workspace auf dem Relay.',
   tokens: (crms, sources) =>
     `Hier gelöschte Tokens: ${counted(crms, 'CRM', 'CRMs')}, ${counted(sources, 'Supabase-Quelle', 'Supabase-Quellen')}.`,
-  reports: (count) => `${counted(count, 'Bericht bleibt', 'Berichte bleiben')}, wo er gespeichert wurde.`,
+  reports: (count) =>
+    `${counted(count, 'Bericht bleibt, wo er gespeichert wurde', 'Berichte bleiben, wo sie gespeichert wurden')}.`,
   backups: (copies, until) =>
     `${counted(copies, 'Sicherung kann', 'Sicherungen können')} ihn noch enthalten, bis ${until}.`,
+  unread: (count) =>
+    `${counted(count, 'Sicherungsordner war', 'Sicherungsordner waren')} nicht lesbar: Kopien dort können ihn noch enthalten.`,
   noBackups: 'Keine Sicherung enthält ihn.',
 }

@@ -130,6 +130,8 @@ export const peopleDe: Texts['people'] = {
     problem: (client, what) => `${client}: ${what}`,
     backups: (copies, until) =>
       `${counted(copies, 'frühere Kopie enthält', 'frühere Kopien enthalten')} die Person noch, längstens bis ${until}`,
+    unread: (count) =>
+      `${counted(count, 'Sicherungsordner war', 'Sicherungsordner waren')} nicht lesbar: Kopien dort können die Person noch enthalten`,
     noBackups: 'Keine früheren Kopien',
     elsewhere: 'Das bleibt Ihnen',
   },

@@ -52,8 +52,9 @@ export const clientDataEn = {
   relay: 'The relay is no longer read. Remove its workspace on the relay.',
   tokens: (crms: number, sources: number) =>
     `Tokens deleted here: ${counted(crms, 'CRM')}, ${counted(sources, 'Supabase source')}.`,
-  reports: (count: number) => `${counted(count, 'report')} stay where they were saved.`,
+  reports: (count: number) => `${counted(count, 'report stays where it was', 'reports stay where they were')} saved.`,
   backups: (copies: number, until: string) => `${counted(copies, 'backup')} may still hold it, until ${until}.`,
+  unread: (count: number) => `${counted(count, 'backup folder')} could not be read: copies there may still hold it.`,
   noBackups: 'No backup holds it.',
 }
 export type ClientDataTexts = typeof clientDataEn

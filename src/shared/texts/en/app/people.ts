@@ -131,6 +131,8 @@ export const peopleEn = {
     problem: (client: string, what: string) => `${client}: ${what}`,
     backups: (copies: number, until: string) =>
       `${counted(copies, 'copy', 'copies')} made before still hold the person, until ${until} at the latest`,
+    unread: (count: number) =>
+      `${counted(count, 'backup folder')} could not be read: copies there may still hold the person`,
     noBackups: 'No copies made before',
     elsewhere: 'Yours to do',
   },

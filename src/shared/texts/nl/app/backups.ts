@@ -15,6 +15,8 @@ export const backupsNl: Texts['backups'] = {
   next: (when) => `Volgende ${when}.`,
   nextNow: 'De volgende begint nu.',
   off: 'Geen back-ups op de klok.',
+  dailyAt: (hour) => `Elke dag om ${String(hour).padStart(2, '0')}:00`,
+  notDaily: 'Alleen met de hand en voor updates',
   schedule: 'Schema',
   daily: 'Elke dag',
   at: 'Om',
@@ -22,17 +24,30 @@ export const backupsNl: Texts['backups'] = {
   scheduleText:
     'En voor elke update die de gegevens verandert. Een gemiste back-up wordt bij de volgende start ingehaald.',
   keep: 'Bewaren',
+  keepShort: '7 dagelijkse, 4 wekelijkse, 6 maandelijkse',
   keepText: '7 dagelijkse, 4 wekelijkse, 6 maandelijkse en de laatste 3 van voor een update',
   replaced: 'Van voor een herstel',
   replacedText: (count, size, until) =>
     `${counted(count, 'eerdere database', 'eerdere databases')}, ${size}. Elke blijft 30 dagen na het herstel bewaard; de volgende wordt ${until} verwijderd.`,
   folder: 'Map',
   free: (size) => `${size} vrij`,
+  dataFolder: 'In de gegevensmap',
   sameDisk: 'Op dezelfde schijf als de gegevens: gaat die kapot, dan is allebei weg.',
   choose: 'Kiezen',
   reset: 'Standaardmap',
   leftOut:
     'Niet erbij: zoekindexen en demo’s, die opnieuw ontstaan, en rapporten en CSV’s die als bestand zijn bewaard.',
+  keys: 'Sleutels',
+  keysBy: {
+    keyring: 'Beschermd door de sleutelhanger van deze computer',
+    passphrase: 'Beschermd door je wachtwoordzin',
+  },
+  keysText: {
+    keyring:
+      'Op een andere computer kan niemand de sleutels in een kopie openen: na een herstel daar voeg je ze opnieuw toe.',
+    passphrase: 'Op een andere computer openen de sleutels in een kopie met dezelfde wachtwoordzin.',
+  },
+  inTheClear: 'Al het andere in een kopie kan lezen wie haar heeft: bewaar haar op een versleutelde schijf.',
   folderGone: 'De map is niet te lezen. Misschien is de schijf niet aangesloten.',
   copies: 'Kopieën',
   copy: 'Kopie',

@@ -50,8 +50,10 @@ export const clientDataNl: ClientDataTexts = {
   relay: 'De relay wordt niet meer gelezen. Verwijder de workspace op de relay.',
   tokens: (crms, sources) =>
     `Hier verwijderde tokens: ${counted(crms, 'CRM', 'CRM’s')}, ${counted(sources, 'Supabase-bron', 'Supabase-bronnen')}.`,
-  reports: (count) => `${counted(count, 'rapport blijft', 'rapporten blijven')} waar ze zijn opgeslagen.`,
+  reports: (count) => `${counted(count, 'rapport blijft waar het is', 'rapporten blijven waar ze zijn')} opgeslagen.`,
   backups: (copies, until) =>
     `${counted(copies, 'back-up kan', 'back-ups kunnen')} de klant nog bevatten, tot ${until}.`,
+  unread: (count) =>
+    `${counted(count, 'back-upmap was', 'back-upmappen waren')} niet te lezen: kopieën daar kunnen de klant nog bevatten.`,
   noBackups: 'Geen back-up bevat de klant.',
 }

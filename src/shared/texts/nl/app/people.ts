@@ -130,6 +130,8 @@ export const peopleNl: Texts['people'] = {
     problem: (client, what) => `${client}: ${what}`,
     backups: (copies, until) =>
       `${counted(copies, 'eerdere kopie bevat', 'eerdere kopieën bevatten')} de persoon nog, uiterlijk tot ${until}`,
+    unread: (count) =>
+      `${counted(count, 'back-upmap was', 'back-upmappen waren')} niet te lezen: kopieën daar kunnen de persoon nog bevatten`,
     noBackups: 'Geen eerdere kopieën',
     elsewhere: 'Wat jij nog doet',
   },

@@ -1,0 +1,112 @@
+import './backups.css'
+import { Box, ChevronRight, Clock, FolderOpen, HardDrive, KeyRound } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { BackupState } from '#shared/contract/app/backups.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatBytes, formatWhen } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Icon, type LucideIcon } from '../../core/ui/icon.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { Switch } from '../../core/ui/switch.tsx'
+
+const hours = Array.from({ length: 24 }, (_, hour) => hour)
+
+/** When copies are made, which stay, where they lie and what protects the keys in them: a line each, opened to change it. */
+export function PlanCard({ state }: { state: BackupState }) {
+  const words = t.backups
+  const { settings, folder, isDefaultFolder, freeBytes, replaced } = state
+  const vault = useQuery('vault.state', {}).data
+  const oldest = replaced.at(-1)
+  const bytes = replaced.reduce((sum, one) => sum + one.bytes, 0)
+  const save = useAction((change: Partial<BackupState['settings']>) => call('backups.save', { ...settings, ...change }))
+  const choose = useAction((reset: boolean) => call('backups.chooseFolder', { reset }))
+  const error = save.error ?? choose.error
+  return (
+    <Card pad={false}>
+      {error && (
+        <div className="card-pad">
+          <ErrorNote error={error} />
+        </div>
+      )}
+      <Row icon={Clock} term={words.schedule} says={settings.daily ? words.dailyAt(settings.hour) : words.notDaily}>
+        <div className="row backup-schedule">
+          <Switch checked={settings.daily} onChange={(daily) => save.run({ daily })} label={words.daily} />
+          <Select
+            label={words.at}
+            value={String(settings.hour)}
+            disabled={!settings.daily}
+            options={hours.map((hour) => ({ value: String(hour), label: words.hour(hour) }))}
+            onChange={(hour) => save.run({ hour: Number(hour) })}
+          />
+        </div>
+        <p>{words.scheduleText}</p>
+      </Row>
+      <Row icon={Box} term={words.keep} says={words.keepShort}>
+        <p>{words.keepText}</p>
+        {oldest !== undefined && (
+          <p>
+            {`${words.replaced}: ${words.replacedText(replaced.length, formatBytes(bytes), formatWhen(oldest.goesAt))}`}
+          </p>
+        )}
+      </Row>
+      <Row
+        icon={HardDrive}
+        term={words.folder}
+        says={isDefaultFolder ? words.dataFolder : folder}
+        more={freeBytes === null ? null : words.free(formatBytes(freeBytes))}
+      >
+        <span className="mono">{folder}</span>
+        <div className="row">
+          <Button size="s" icon={FolderOpen} onClick={() => choose.run(false)} busy={choose.busy}>
+            {words.choose}
+          </Button>
+          {!isDefaultFolder && (
+            <Button size="s" variant="quiet" onClick={() => choose.run(true)} disabled={choose.busy}>
+              {words.reset}
+            </Button>
+          )}
+        </div>
+        {isDefaultFolder && <p>{words.sameDisk}</p>}
+        <p>{words.leftOut}</p>
+      </Row>
+      {vault && (
+        <Row icon={KeyRound} term={words.keys} says={words.keysBy[vault.protection]}>
+          <p>{words.keysText[vault.protection]}</p>
+          <p>{words.inTheClear}</p>
+        </Row>
+      )}
+    </Card>
+  )
+}
+
+function Row({
+  icon,
+  term,
+  says,
+  more = null,
+  children,
+}: {
+  icon: LucideIcon
+  term: string
+  says: string
+  more?: string | null
+  children: ReactNode
+}) {
+  return (
+    <details className="backup-row">
+      <summary>
+        <Icon of={icon} />
+        <span className="backup-term">{term}</span>
+        <span className="ellipsis">{says}</span>
+        {more && <span className="backup-more text-3 small">{more}</span>}
+        <Icon of={ChevronRight} className="backup-opens" />
+      </summary>
+      <div className="backup-row-body backup-lines text-2 small">{children}</div>
+    </details>
+  )
+}

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest'
+import { domainsOf } from '#shared/domain/leads/import/block-value.ts'
+import { threadCpuMs } from '../../../support/thread-cpu.ts'
+
+it('a domain is blocked by its own name and by those above it, never by the last label alone', () => {
+  expect(domainsOf('anna@mail.acme.co.uk')).toEqual(['mail.acme.co.uk', 'acme.co.uk', 'co.uk'])
+  expect(domainsOf('acme.com')).toEqual(['acme.com'])
+})
+
+it('an address longer than any can be has none, and is not read long', () => {
+  // A megabyte of labels, each written as often as there are others, would not fit into memory.
+  const work = () => expect(domainsOf(`x@${'a.'.repeat(500_000)}com`)).toEqual([])
+  expect(threadCpuMs(work)).toBeLessThan(10_000)
+})
