@@ -10,6 +10,7 @@ const words = en.feed
 test('an entry opens with what was before and after, by keys, and the list is saved as CSV', async ({ launch }) => {
   const sendoff = await launch({ demo: true })
   const { app, page, home } = sendoff
+  await sendoff.call('accounts.sync', { workspaceId: null })
   const { rows } = await sendoff.call('accounts.list', { workspaceId: null, page: {} })
   const account = rows.find((row) => row.kind === 'account')
   if (account?.kind !== 'account') throw new Error('the demo has accounts')

@@ -281,8 +281,7 @@ test('rows chosen in a report go into a new list, or are reviewed and exported a
     await goTo(sendoff, `/exports/${first.id}`)
     await page.getByRole('tab', { name: new RegExp(`^${en.exports.ledger.tab.uploaded}`) }).click()
     const grid = page.getByRole('grid', { name: en.exports.ledger.table(first.listName) })
-    await grid.focus()
-    for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key)
+    for (const at of [1, 2]) await grid.getByRole('row').nth(at).getByRole('checkbox').click()
     await expect(page.getByText(en.listWork.chosen(2))).toBeVisible()
   }
   await open()

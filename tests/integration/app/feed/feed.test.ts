@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Feed, FeedEntry } from '#shared/contract/app/feed.ts'
 import type { CampaignId } from '#shared/ids.ts'
@@ -86,8 +87,10 @@ describe('the feed of what happened', () => {
       emails: accounts.map(({ email }) => email),
       was: [one, other].slice(0, accounts.length).map(({ dailyLimit }) => String(dailyLimit)),
     })
-    const saved = await app.call('feed.saveCsv', { workspaceId: null, days: 366, group: 'accounts' })
-    const lines = readFileSync(saved?.path ?? '', 'utf8').split('\r\n')
+    app.savePath = path.join(app.dir, 'activity.csv')
+    const { rows: saved } = (await app.call('feed.saveCsv', { workspaceId: null, days: 366, group: 'accounts' })) ?? {}
+    const lines = readFileSync(app.savePath, 'utf8').split('\r\n')
+    expect(lines).toHaveLength((saved ?? 0) + 2)
     expect(lines[0]).toContain('Time,Client,By,What,About,Before,After,Detail')
     expect(lines.find((line) => line.includes(one.email))).toContain(
       `Operator,accounts,${one.email},${one.dailyLimit},41,daily_limit`,

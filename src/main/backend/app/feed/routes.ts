@@ -65,8 +65,9 @@ export function feedRoutes({ store, clock, host }: Pick<Deps, 'store' | 'clock' 
       const path = await host.chooseSavePath({ defaultName: savedName(demo, `activity ${day}.csv`) })
       if (path === null) return null
       const clientOf = (id: WorkspaceId | null) => (id === null ? '' : (nameOf.get(id) ?? ''))
-      await writeWhole(path, (file) => file.write(feedCsv(entries, clientOf)))
-      return { path, rows: entries.length }
+      const lines = feedLines(entries, clientOf)
+      await writeWhole(path, (file) => file.write(csvBom + csvLine(header) + lines.join('')))
+      return { path, rows: lines.length }
     },
     'feed.list': ({ group, limit, ...asked }) => {
       const { found, cut } = find(asked)
@@ -96,16 +97,13 @@ function mentions({ event }: FeedEntry, words: readonly string[]): boolean {
 /** Columns as other tools know them; they are not translated, nor are the names of kinds and states. */
 const header = ['Time', 'Client', 'By', 'What', 'About', 'Before', 'After', 'Detail']
 
-const feedCsv = (entries: readonly FeedEntry[], clientOf: (id: WorkspaceId | null) => string): string =>
-  csvBom +
-  csvLine(header) +
-  entries
-    .flatMap((entry) =>
-      csvRows(entry).map((cells) =>
-        csvLine([entry.at, clientOf(entry.workspaceId), entry.mine ? 'Operator' : '', entry.event.kind, ...cells]),
-      ),
-    )
-    .join('')
+function feedLines(entries: readonly FeedEntry[], clientOf: (id: WorkspaceId | null) => string): readonly string[] {
+  return entries.flatMap((entry) =>
+    csvRows(entry).map((cells) =>
+      csvLine([entry.at, clientOf(entry.workspaceId), entry.mine ? 'Operator' : '', entry.event.kind, ...cells]),
+    ),
+  )
+}
 
 /** What it is about, before, after, and what else there is to say: a row, of a step over accounts one for each. */
 function csvRows({ event }: FeedEntry): readonly (readonly (string | number | null)[])[] {

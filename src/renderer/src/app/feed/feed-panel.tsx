@@ -43,9 +43,12 @@ export function FeedPanel({ entry, onClose }: { entry: FeedEntry; onClose: () =>
             <Button onClick={() => go(to)}>{act}</Button>
           </div>
         )}
-        <p className="text-3 small">
-          {words.elsewhere} <Link to="/settings/diagnostics/calls">{words.diagnostics}</Link>
-        </p>
+        <div className="small">
+          <p className="text-3">{words.elsewhere}</p>
+          <p>
+            <Link to="/settings/diagnostics/calls">{words.diagnostics}</Link>
+          </p>
+        </div>
       </div>
     </SidePanel>
   )
