@@ -51,7 +51,6 @@ test('screens and dialogs behind a click are whole and accessible', async ({ lau
     ['opted-out-add', '/opted-out', () => press(page, en.optOuts.add)],
     ['crm-webhook', '/settings/crm', () => press(page, en.crm.addWebhook)],
     ['crm-connect', '/settings/crm', () => press(page, en.crm.connectCrm)],
-    ['contract', `/settings/workspaces/${client?.id}`, () => press(page, en.clientData.delete)],
     ['add-client', '/settings/workspaces', () => press(page, en.workspaces.add)],
     ['paste', '/lists', () => press(page, en.lists.page.paste)],
     ['palette', '/home', () => page.keyboard.press('Control+k')],

@@ -33,7 +33,7 @@ test('people are pasted, blocked at Instantly, found, and taken off again', asyn
   await page.keyboard.press('Escape')
 
   const row = (value: string) => page.getByRole('row').filter({ hasText: value })
-  await expect(row('ann@clinic.example').getByText('blocked at Instantly', { exact: true })).toBeVisible()
+  await expect(row('ann@clinic.example').getByText(words.parts.blockedThere, { exact: true })).toBeVisible()
   await expect(row('before@clinic.example').getByText(words.parts.before)).toBeVisible()
   expect([...world.blocked.keys()].toSorted()).toEqual([
     'ann@clinic.example',

@@ -248,11 +248,23 @@ const bySent = (a: Shown, b: Shown): number => {
 const peopleIn = (row: Row, series: DaySeries, { before, last }: { before: number; last: number }): DaySums =>
   row.hasTotals === 0 ? sumsBetween(series, before, last) : peopleAtMost(sumsBetween(series, before, last), row)
 
-/** With who became interested in these days; null where labels are not all there. */
-const withLabels = (sums: DaySums, interested: readonly InterestedLead[] | null, period: Period): PeriodSums => ({
-  ...sums,
-  ...(interested === null ? { interested: null, meetings: null, closed: null } : countsOf(interested, period)),
-})
+const unknownLabels = { interested: null, meetings: null, closed: null }
+
+/** With who became interested in these days; null where labels are not all there. Named one by one: of a thousand campaigns it is felt. */
+function withLabels(sums: DaySums, interested: readonly InterestedLead[] | null, period: Period): PeriodSums {
+  const labels = interested === null ? unknownLabels : countsOf(interested, period)
+  return {
+    sent: sums.sent,
+    contacted: sums.contacted,
+    openedUnique: sums.openedUnique,
+    clickedUnique: sums.clickedUnique,
+    repliedUnique: sums.repliedUnique,
+    automatic: sums.automatic,
+    interested: labels.interested,
+    meetings: labels.meetings,
+    closed: labels.closed,
+  }
+}
 
 const totalOf = (rows: readonly (readonly [Row, DaySeries])[], period: Period): DaySums =>
   sumOf(

@@ -153,7 +153,7 @@ const Two = ({ first, second }: { first: ReactNode; second: ReactNode }) => (
 )
 
 const CampaignLink = ({ of }: { of: { readonly name: string; readonly campaignId: number | null } }) => (
-  <span className="ellipsis" title={of.name}>
+  <span className="ellipsis person-campaign" title={of.name}>
     <MaybeLink to={of.campaignId === null ? null : `/campaigns/${of.campaignId}`}>{of.name}</MaybeLink>
   </span>
 )

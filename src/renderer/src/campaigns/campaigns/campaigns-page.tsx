@@ -218,7 +218,7 @@ function columnsFor(
       sortable: true,
       cell: (row) => <Badge tone={campaignTone(row.state)}>{words.states[row.state]}</Badge>,
     },
-    figure('sent', 76),
+    figure('sent', small ? 94 : 84),
     figure('replied', 96),
     ...(small ? [] : [figure('interested', 104)]),
     trendColumn(trends),

@@ -122,7 +122,6 @@ const clientColumns = (): readonly TableColumn<Workspace>[] => [
   {
     id: 'age',
     header: t.workspaces.oldest,
-    quiet: true,
     width: 92,
     cell: (row) => {
       const oldest = oldestKey(row.keys)

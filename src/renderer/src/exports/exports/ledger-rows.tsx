@@ -128,7 +128,7 @@ function columnsFor(over: boolean, target: TargetKind, small: boolean): readonly
     {
       id: 'row',
       header: words.columns.row,
-      width: 76,
+      width: small ? 60 : 76,
       align: 'right',
       cell: (row) => <span className="text-3">{formatNumber(row.rowNumber)}</span>,
     },
@@ -163,7 +163,7 @@ function columnsFor(over: boolean, target: TargetKind, small: boolean): readonly
     {
       id: 'see',
       header: '',
-      width: 92,
+      width: small ? 84 : 92,
       align: 'right',
       cell: ({ email, name }) =>
         email !== null && (
