@@ -90,18 +90,17 @@ export function placeUpTo({ days }: DaySeries, day: number): number {
 
 /** What lies after the place `before` up to and with the place `last`; -1 is before all. */
 export function sumsBetween({ soFar }: DaySeries, before: number, last: number): DaySums {
+  const of = (at: number) =>
+    (last < 0 ? 0 : (soFar[last * width + at] ?? 0)) - (before < 0 ? 0 : (soFar[before * width + at] ?? 0))
   return {
-    sent: grown(soFar, before, last, 0),
-    contacted: grown(soFar, before, last, 1),
-    openedUnique: grown(soFar, before, last, 2),
-    clickedUnique: grown(soFar, before, last, 3),
-    repliedUnique: grown(soFar, before, last, 4),
-    automatic: grown(soFar, before, last, 5),
+    sent: of(0),
+    contacted: of(1),
+    openedUnique: of(2),
+    clickedUnique: of(3),
+    repliedUnique: of(4),
+    automatic: of(5),
   }
 }
-
-const grown = (soFar: DaySeries['soFar'], before: number, last: number, at: number): number =>
-  (last < 0 ? 0 : (soFar[last * width + at] ?? 0)) - (before < 0 ? 0 : (soFar[before * width + at] ?? 0))
 
 const ofDay = (soFar: DaySeries['soFar'], no: number, at: number): number =>
   (soFar[no * width + at] ?? 0) - (no === 0 ? 0 : (soFar[(no - 1) * width + at] ?? 0))
