@@ -58,12 +58,14 @@ function CopyTable({
       rows={copies}
       rowId={(copy) => copy.path}
       columns={[
-        { id: 'copy', header: words.copy, cell: (copy) => <Time iso={copy.at} /> },
+        { id: 'copy', header: words.copy, minWidth: 130, cell: (copy) => <Time iso={copy.at} /> },
         { id: 'kind', header: words.kind, width: 150, cell: (copy) => words.kinds[copy.kind] },
         { id: 'size', header: words.size, width: 90, align: 'right', cell: (copy) => formatBytes(copy.bytes) },
         {
           id: 'state',
           header: words.state,
+          // Only what was checked is listed: in a small window nobody misses it.
+          quiet: true,
           width: 130,
           cell: () => (
             <span className="row small">
