@@ -77,7 +77,7 @@ function CopyTable({
         {
           id: 'act',
           header: '',
-          width: 140,
+          width: 164,
           align: 'right',
           cell: (copy) => (
             <Button
