@@ -2,7 +2,7 @@
 import type { Worker } from 'node:worker_threads'
 import type { BackupPreview, RestoreProgress } from '#shared/contract/app/backups.ts'
 import { fromWire, type WireError } from '#shared/errors.ts'
-import { type Loaded, watchLoading } from '../../core/lib/native-threads.ts'
+import { type Loaded, type ThreadFailure, watchLoading } from '../../core/lib/native-threads.ts'
 import type { CopyFacts } from './copy-facts.ts'
 import type { CopyOrder } from './copy-store.ts'
 import type { RestoreParts } from './restore.ts'
@@ -17,7 +17,7 @@ export type BackupReport =
   | ({ readonly t: 'progress' } & RestoreProgress)
   | { readonly t: 'done'; readonly result: BackupResult[keyof BackupResult] }
   /** `problem` where the operator can be told; else the code is SQLite’s or the system’s. */
-  | { readonly t: 'failed'; readonly problem: WireError | null; readonly code: string | null; readonly detail: string }
+  | (ThreadFailure & { readonly problem: WireError | null })
 
 export type SpawnBackup = (order: BackupOrder) => Worker
 

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { AppError, toWire } from '#shared/errors.ts'
-import { loaded } from '../../core/lib/native-threads.ts'
+import { failureOf, loaded } from '../../core/lib/native-threads.ts'
 import type { BackupOrder, BackupReport, BackupResult } from './backup-orders.ts'
 import { copyStore } from './copy-store.ts'
 import { lookInto, prepareRestore } from './restore.ts'
@@ -24,8 +24,5 @@ async function carryOut(): Promise<BackupResult[keyof BackupResult]> {
 try {
   tell({ t: 'done', result: await carryOut() })
 } catch (error) {
-  const { code } = error as { code?: unknown }
-  const detail = error instanceof Error ? error.message : String(error)
-  const problem = error instanceof AppError ? toWire(error) : null
-  tell({ t: 'failed', problem, code: typeof code === 'string' ? code : null, detail })
+  tell({ ...failureOf(error), problem: error instanceof AppError ? toWire(error) : null })
 }

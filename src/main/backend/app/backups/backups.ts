@@ -256,8 +256,9 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
     copies: (): readonly BackupCopy[] | null => (copiesAt(folder()) === null ? null : allCopies().map(shownCopy)),
     /** Copies that keep what is erased in the store, and until when the rule lets the last of them stay. */
     heldUntil() {
-      const copies = allCopies()
-      const unread = [...places()].filter((place) => copiesAt(place) === null).length
+      const found = [...places()].map(copiesAt)
+      const copies = found.flatMap((of) => of ?? [])
+      const unread = found.filter((of) => of === null).length
       const replaced = replacedIn(defaultFolder(dataDir))
       const ends = [...copies.map(({ at }) => staysUntil(at)), ...replaced.map(({ goesAt }) => goesAt)]
       return { copies: copies.length, replaced: replaced.length, unread, until: ends.toSorted().at(-1) ?? null }

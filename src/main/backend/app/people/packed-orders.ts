@@ -2,16 +2,14 @@
 import { once } from 'node:events'
 import type { Worker } from 'node:worker_threads'
 import { AppError } from '#shared/errors.ts'
-import { endThread, type Loaded, watchLoading } from '../../core/lib/native-threads.ts'
+import { endThread, type Loaded, type ThreadFailure, watchLoading } from '../../core/lib/native-threads.ts'
 
 export type PackedOrder = { readonly storePath: string; readonly email: string }
 
 /** Rows of `import_rows` and `event_block` whose packed texts have the address. */
 export type PackedPlaces = { readonly importRows: readonly number[]; readonly eventBlocks: readonly number[] }
 
-export type PackedReport =
-  | { readonly t: 'done'; readonly places: PackedPlaces }
-  | { readonly t: 'failed'; readonly code: string | null; readonly detail: string }
+export type PackedReport = { readonly t: 'done'; readonly places: PackedPlaces } | ThreadFailure
 
 export type SpawnUnpacker = (order: PackedOrder) => Worker
 

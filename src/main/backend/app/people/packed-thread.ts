@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { zstdDecompressSync } from 'node:zlib'
 import Database from 'better-sqlite3'
-import { loaded } from '../../core/lib/native-threads.ts'
+import { failureOf, loaded } from '../../core/lib/native-threads.ts'
 import { addressText } from './blank-address.ts'
 import type { PackedOrder, PackedPlaces, PackedReport } from './packed-orders.ts'
 
@@ -41,9 +41,7 @@ try {
   }
   tell({ t: 'done', places: found })
 } catch (error) {
-  const { code } = error as { code?: unknown }
-  const detail = error instanceof Error ? error.message : String(error)
-  tell({ t: 'failed', code: typeof code === 'string' ? code : null, detail })
+  tell(failureOf(error))
 } finally {
   reader.close()
 }

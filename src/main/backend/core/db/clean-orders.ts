@@ -1,5 +1,6 @@
 /** What the cleaning thread is asked to do and tells. */
 import type { Worker } from 'node:worker_threads'
+import type { ThreadFailure } from '../lib/native-threads.ts'
 
 export type CleanOrder = {
   readonly storePath: string
@@ -25,8 +26,6 @@ export type Standing = {
   readonly whole: readonly string[]
 }
 
-export type CleanReport =
-  | { readonly t: 'done'; readonly standing: Standing }
-  | { readonly t: 'failed'; readonly code: string | null; readonly detail: string }
+export type CleanReport = { readonly t: 'done'; readonly standing: Standing } | ThreadFailure
 
 export type SpawnCleaner = (order: CleanOrder) => Worker

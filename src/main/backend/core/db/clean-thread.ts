@@ -1,7 +1,7 @@
 /** Entry of the cleaning thread: one pass over the store's file while the backend keeps it still. */
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
-import { loaded } from '../lib/native-threads.ts'
+import { failureOf, loaded } from '../lib/native-threads.ts'
 import type { CleanOrder, CleanReport } from './clean-orders.ts'
 import { cleanPass } from './clean-pass.ts'
 import { moveLog } from './move-log.ts'
@@ -25,9 +25,7 @@ try {
   })
   tell({ t: 'done', standing: cleanPass({ reader, ...order }) })
 } catch (error) {
-  const { code } = error as { code?: unknown }
-  const detail = error instanceof Error ? error.message : String(error)
-  tell({ t: 'failed', code: typeof code === 'string' ? code : null, detail })
+  tell(failureOf(error))
 } finally {
   reader.close()
 }

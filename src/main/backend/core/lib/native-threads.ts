@@ -10,6 +10,15 @@ import type { Worker } from 'node:worker_threads'
 export const loaded = { t: 'loaded' } as const
 export type Loaded = typeof loaded
 
+/** How such a thread says that it failed: `code` as Node and SQLite name errors, null for one without. */
+export type ThreadFailure = { readonly t: 'failed'; readonly code: string | null; readonly detail: string }
+
+export function failureOf(error: unknown): ThreadFailure {
+  const { code } = error as { code?: unknown }
+  const detail = error instanceof Error ? error.message : String(error)
+  return { t: 'failed', code: typeof code === 'string' ? code : null, detail }
+}
+
 const loading = new WeakMap<Worker, Promise<unknown>>()
 
 /** To be called as soon as the thread is started, before anything else is heard from it. */

@@ -17,13 +17,8 @@ const mostAwayDays = 30
 /** How a client is called in the relay here. */
 export const nameOf = (workspaceId: WorkspaceId) => `client-${workspaceId}`
 
-type Parts = {
-  /** The public address now; null while there is none. */
-  readonly address: () => string | null
-  readonly clients: () => readonly WorkspaceId[]
-  readonly isStopped: () => boolean
-  readonly thread: () => RelayThread
-  readonly kept: HereStore
+/** What a relay here shares with the rest of the relay's feature. */
+export type RelayTies = {
   readonly vault: Vault
   readonly connections: Connections
   readonly webhooks: Webhooks
@@ -34,7 +29,17 @@ type Parts = {
     begin(workspaceId: WorkspaceId): void
     end(workspaceId: WorkspaceId): Promise<void>
   }
+  /** With what the operator does to connections, one after the other. */
   readonly inOrder: <T>(work: () => Promise<T>) => Promise<T>
+}
+
+type Parts = RelayTies & {
+  /** The public address now; null while there is none. */
+  readonly address: () => string | null
+  readonly clients: () => readonly WorkspaceId[]
+  readonly isStopped: () => boolean
+  readonly thread: () => RelayThread
+  readonly kept: HereStore
 }
 
 /** Gives the job that brings every client to the address of now. */

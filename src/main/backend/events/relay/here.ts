@@ -7,19 +7,16 @@ import type { RelayHere } from '#shared/contract/events/relay.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { TunnelKind } from '#shared/relay-here.ts'
-import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import { createClientsHere } from './clients-here.ts'
-import type { Connection, Connections } from './connections.ts'
-import { followAddress, nameOf } from './follow-address.ts'
-import type { GapStore } from './gap-store.ts'
+import type { Connection } from './connections.ts'
+import { followAddress, nameOf, type RelayTies } from './follow-address.ts'
 import { createHereStore } from './here-store.ts'
 import { reachesOverNetwork, usualReach } from './reach.ts'
 import { createRelayThread, type SpawnRelay } from './relay-thread.ts'
 import { createTunnel, runningThread, type TunnelTimings } from './tunnel.ts'
 import { findPrograms, programFolders } from './tunnel-programs.ts'
-import type { Webhooks } from './webhooks.ts'
 
 export type HereTimings = TunnelTimings
 const usual: Omit<HereTimings, 'reaches'> = {
@@ -29,21 +26,9 @@ const usual: Omit<HereTimings, 'reaches'> = {
   reach: usualReach,
 }
 
-export type HereParts = {
+export type HereParts = RelayTies & {
   /** Without it no relay runs here. */
   readonly spawn: SpawnRelay | null
-  readonly vault: Vault
-  readonly connections: Connections
-  readonly webhooks: Webhooks
-  readonly gaps: GapStore
-  readonly gapFound: () => void
-  /** Reads a client's relay, or ends reading it. */
-  readonly reader: {
-    begin(workspaceId: WorkspaceId): void
-    end(workspaceId: WorkspaceId): Promise<void>
-  }
-  /** With what the operator does to connections, one after the other. */
-  readonly inOrder: <T>(work: () => Promise<T>) => Promise<T>
   readonly timings?: Partial<HereTimings> | undefined
 }
 
