@@ -4,7 +4,11 @@ import path from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { afterEach, expect, it } from 'vitest'
+import type { ValuePages } from '#backend/core/db/clean-orders.ts'
+import { cleanPass } from '#backend/core/db/clean-pass.ts'
 import { type Cleaner, cleanStore } from '#backend/core/db/clean-store.ts'
+import { cleanWritten, fileOf } from '#backend/core/db/clean-written.ts'
+import { keptFile } from '#backend/core/db/hold-still.ts'
 import { openBeside } from '#backend/core/db/open-beside.ts'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { spawnCleaner, temporaryDir } from '../../../support/backend.ts'
@@ -39,6 +43,7 @@ function made({ pageSize, vacuum }: Shape): Database.Database {
 const cleanerOf = (raw: Database.Database): Cleaner => ({ store: { raw }, clock: systemClock, spawnCleaner })
 
 const gone = 'quitterbug'
+const dirt = Buffer.from(gone)
 const textOf = (random: () => number, word: string) =>
   `${word} ${random()} `.repeat(1 + Math.floor(random() ** 4 * 900))
 
@@ -158,5 +163,67 @@ it.each(Array.from({ length: times(4, 30) }, (_, seed) => [seed]))(
     for (const [id, body] of kept) expect(raw.prepare('select body from row where id = ?').pluck().get(id)).toBe(body)
     beside.close()
     mover.close()
+  },
+)
+
+type Stat = { readonly pageno: number; readonly payload: number }
+
+it.each(shapes.map((shape) => [shape.pageSize, shape] as const))(
+  'pages of %i bytes: behind the end of a long value nothing is left, whether its cell was written, too, or not',
+  (_, shape) => {
+    const raw = made(shape)
+    raw.pragma('cache_size = 0')
+    for (let round = 0; round < 3; round += 1) live(raw, createRandom(7), 500)
+    removeGone(raw)
+    raw.pragma('wal_checkpoint(TRUNCATE)')
+    const before = dump(raw)
+    const reader = new Database(raw.name, { readonly: true })
+    opened.push(reader)
+    reader.exec('begin')
+    reader.prepare('select count(*) from sqlite_schema').get()
+    const fd = keptFile(raw)
+    const { values } = cleanPass({ reader, fd, forms: [], tables: [] })
+    const overflow = reader.prepare<[], Stat>(`select pageno, payload from dbstat where pagetype = 'overflow'`).all()
+    const ends = overflow.filter(({ payload }) => payload + 4 + dirt.length <= shape.pageSize)
+    expect(ends.length).toBeGreaterThan(5)
+    const soil = () => {
+      for (const { pageno } of ends) fs.writeSync(fd, dirt, 0, dirt.length, pageno * shape.pageSize - dirt.length)
+      expect(holding(raw)).toEqual([''])
+    }
+    const all = new Set(
+      Array.from({ length: reader.pragma('page_count', { simple: true }) as number }, (__, at) => at + 1),
+    )
+    const written = (pages: ReadonlySet<number>, given: ValuePages, writtenSince: ReadonlySet<number>) => {
+      const file = fileOf(fd, shape.pageSize)
+      const steps = cleanWritten({
+        file,
+        reader,
+        pages,
+        values: given,
+        writtenSince,
+        sought: null,
+        standing: new Set(),
+      })
+      for (const step of steps) expect(step).toBeUndefined()
+    }
+    const none: ValuePages = { ofValue: new Uint16Array(all.size + 1), owner: new Uint32Array(all.size + 1) }
+    const alone = new Set(overflow.map(({ pageno }) => pageno))
+    // With their cells, which say how long they are; and alone, which is known from the pass.
+    for (const [pages, given] of [
+      [all, none],
+      [alone, values],
+    ] as const) {
+      soil()
+      written(pages, given, pages)
+      expect(holding(raw)).toEqual([])
+    }
+    // What the pass knew is not believed where the page with the cell was written since.
+    soil()
+    const untrue = { ofValue: values.ofValue.map((bytes) => (bytes > 0 ? 1 : 0)), owner: values.owner }
+    written(alone, untrue, all)
+    reader.exec('rollback')
+    raw.pragma('shrink_memory')
+    expect(dump(raw)).toEqual(before)
+    expect(raw.pragma('integrity_check', { simple: true })).toBe('ok')
   },
 )

@@ -24,6 +24,15 @@ export type Standing = {
   readonly rows: Readonly<Record<string, readonly RowRange[]>>
   /** Tables without row numbers that have one. */
   readonly whole: readonly string[]
+  readonly values: ValuePages
+}
+
+/** The pages of long values as they were in the moment of the pass, by their number. */
+export type ValuePages = {
+  /** One more than the bytes of the value on it; 0 for all other pages. */
+  readonly ofValue: Uint16Array
+  /** The page with the cell that the value belongs to. */
+  readonly owner: Uint32Array
 }
 
 export type CleanReport = { readonly t: 'done'; readonly standing: Standing } | ThreadFailure

@@ -6,7 +6,7 @@ import fs from 'node:fs'
 import type { Database } from 'better-sqlite3'
 import { asPattern } from '#shared/domain/app/address-forms.ts'
 import { AppError } from '#shared/errors.ts'
-import type { RowRange, Standing } from './clean-orders.ts'
+import type { RowRange, Standing, ValuePages } from './clean-orders.ts'
 import { freePagesOf, isPointerMap, type Range, rowsOfLeaf, unusedOfCells, unusedOfOverflow } from './unused-bytes.ts'
 
 const CHUNK_BYTES = 4 * 1024 * 1024
@@ -35,13 +35,10 @@ export type Pass = {
 }
 
 /** What is known of each page, by its number. */
-type Pages = {
+type Pages = ValuePages & {
   readonly count: number
   readonly pageSize: number
-  /** One more than the bytes a page has of a long value; 0 for all other pages. */
-  readonly ofValue: Uint16Array
-  /** Of a page with a part of a long value: where the value begins, and the page with the part before, if it is one. */
-  readonly owner: Uint32Array
+  /** Of a page with a part of a long value: the page with the part before, if that is one, too. */
   readonly before: Uint32Array
   /** Whose page it is, as a place in `names`. */
   readonly name: Uint16Array
@@ -56,24 +53,37 @@ function walk(reader: Database): Pages {
   const [owner, before] = [new Uint32Array(count + 1), new Uint32Array(count + 1)]
   const numbers = new Map<string, number>()
   const rows = reader
-    .prepare<[], [number, string, number, string | null]>(
-      `select pageno, name, payload, iif(pagetype = 'overflow', path, null) from dbstat`,
+    .prepare<[], [number, string, number, string | null, number]>(
+      `select pageno, name, payload, iif(pagetype = 'leaf', null, path), pagetype = 'internal' from dbstat`,
     )
     .raw()
   let leaf = 0
+  // From the root down to the page the walk is below; an index has values there, too.
+  const above: { path: string; number: number }[] = []
   let last = { cell: '', number: 0 }
-  for (const [number, of, payload, path] of rows.iterate()) {
+  let table = ''
+  for (const [number, of, payload, path, isAbove] of rows.iterate()) {
     if (number > count) throw new AppError('STORE_CORRUPT')
-    const known = numbers.get(of)
-    name[number] = known ?? numbers.size
-    if (known === undefined) numbers.set(of, numbers.size)
+    if (of !== table) {
+      table = of
+      numbers.set(of, numbers.get(of) ?? numbers.size)
+      above.length = 0
+      last = { cell: '', number: 0 }
+    }
+    name[number] = numbers.get(of) ?? 0
     if (path === null) {
       leaf = number
       continue
     }
+    if (isAbove) {
+      while (above.length > 0 && !path.startsWith(above.at(-1)?.path ?? '')) above.pop()
+      above.push({ path, number })
+      continue
+    }
     const cell = path.slice(0, path.indexOf('+'))
+    const holder = cell.slice(0, cell.lastIndexOf('/') + 1)
     ofValue[number] = payload + 1
-    owner[number] = leaf
+    owner[number] = above.findLast((page) => page.path === holder)?.number ?? leaf
     before[number] = last.cell === cell ? last.number : 0
     last = { cell, number }
   }
@@ -118,7 +128,13 @@ export function cleanPass({ reader, fd, forms, tables }: Pass): Standing {
       for (const at of placesIn(chunk.toString('latin1', 0, bytes), sought))
         found.add(first + Math.floor(at / pageSize))
   }
-  return { bytes: count * pageSize, pages: [...found], ...rowsOf({ pages, found, fd, forms, tables, readPage }) }
+  const values = { ofValue, owner: pages.owner }
+  return {
+    bytes: count * pageSize,
+    pages: [...found],
+    values,
+    ...rowsOf({ pages, found, fd, forms, tables, readPage }),
+  }
 }
 
 function* placesIn(text: string, sought: RegExp): Generator<number> {

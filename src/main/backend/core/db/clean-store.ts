@@ -13,12 +13,13 @@ import Database from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
 import type { Deps } from '../deps.ts'
 import { endThread, type Loaded, watchLoading } from '../lib/native-threads.ts'
-import type { CleanOrder, CleanReport, Standing } from './clean-orders.ts'
-import { overwrite, seek } from './clean-pass.ts'
+import type { CleanOrder, CleanReport, Standing, ValuePages } from './clean-orders.ts'
+import { seek } from './clean-pass.ts'
+import { cleanWritten, fileOf } from './clean-written.ts'
 import { holdsStill, keptFile, logBytes } from './hold-still.ts'
 import { besidesOf } from './open-beside.ts'
 import { type Companion, readWith } from './read-together.ts'
-import { freePagesOf, isPointerMap, pagesOfLog, type Range, unusedOfCells } from './unused-bytes.ts'
+import { pagesOfLog } from './unused-bytes.ts'
 
 const STEP_MS = 4
 /** Pages others wrote meanwhile that are looked at in one go, at the end. */
@@ -26,60 +27,11 @@ const MOST_AT_END = 1_000
 const waitMs = 100
 const mostWaits = 300
 
-type File = {
-  readonly read: (number: number) => Buffer
-  readonly clean: (number: number, ranges: readonly Range[]) => void
-  readonly pageSize: number
-}
-
-function fileOf(fd: number, pageSize: number): File {
-  const zeros = Buffer.alloc(pageSize)
-  const page = Buffer.alloc(pageSize)
-  const read = (number: number) => {
-    if (fs.readSync(fd, page, 0, pageSize, (number - 1) * pageSize) !== pageSize) throw new AppError('STORE_CORRUPT')
-    return page
-  }
-  return {
-    read,
-    pageSize,
-    clean: (number, ranges) => overwrite(fd, page, zeros, (number - 1) * pageSize, ranges),
-  }
-}
-
-type Rest = {
-  readonly file: File
-  readonly reader: Database.Database
-  readonly sought: RegExp | null
-  /** Pages that have a text that is looked for. */
-  readonly standing: Set<number>
-}
-
-/** The pages written since the log was emptied last, as they are in the file now. */
-function* thesePages(
-  { file: { read, clean, pageSize }, reader, sought, standing }: Rest,
-  pages: ReadonlySet<number>,
-): Generator<void> {
-  const count = reader.pragma('page_count', { simple: true }) as number
-  const hasMaps = reader.pragma('auto_vacuum', { simple: true }) !== 0
-  const { lists, free } = freePagesOf(read, count)
-  const freed = new Set(free)
-  for (const number of pages) {
-    standing.delete(number)
-    if (number < 1 || number > count || (hasMaps && isPointerMap(number, pageSize))) continue
-    const page = read(number)
-    // A page of a long value has nothing of a page with cells at its beginning: it names the next one there.
-    const ranges = freed.has(number) ? ([[0, pageSize]] as const) : (lists.get(number) ?? unusedOfCells(page, number))
-    if (ranges !== null) clean(number, ranges)
-    if (sought && page.toString('latin1').search(sought) >= 0) standing.add(number)
-    yield
-  }
-}
-
 function forgetPages(raw: Database.Database): void {
   for (const one of [raw, ...besidesOf(raw)]) one.pragma('shrink_memory')
 }
 
-function writtenSince(raw: Database.Database, pageSize: number): ReadonlySet<number> {
+function pagesInLog(raw: Database.Database, pageSize: number): ReadonlySet<number> {
   const bytes = logBytes(raw)
   if (bytes === 0) return new Set()
   const fd = fs.openSync(`${raw.name}-wal`, 'r')
@@ -157,7 +109,7 @@ function cleaningWith({ deps, reader, sought, signal }: Given): Omit<Cleaning, '
   const fd = keptFile(raw)
   const file = fileOf(fd, raw.pragma('page_size', { simple: true }) as number)
   const standing = new Set<number>()
-  const given: Rest = { file, reader, sought: seek(sought.forms), standing }
+  const seeking = seek(sought.forms)
   const halt = () => {
     if (signal.aborted || !raw.open) throw new AppError('CANCELLED')
   }
@@ -176,18 +128,28 @@ function cleaningWith({ deps, reader, sought, signal }: Given): Omit<Cleaning, '
     halt()
   }
   let owed = new Set<number>()
+  const writtenSince = new Set<number>()
+  let values: ValuePages | null = null
+  const written = (pages: ReadonlySet<number>) => {
+    for (const number of pages) writtenSince.add(number)
+    if (values === null) throw new Error('the rest is cleaned before the whole')
+    return cleanWritten({ file, reader, pages, values, writtenSince, sought: seeking, standing })
+  }
   /** Waits until the file holds still; `then` is in the same turn, so that nobody has written anything that is not owed. */
   const still = async (other: Companion | null, then: () => void) => {
     for (let waits = 0; waits < mostWaits; waits += 1) {
       halt()
       // What was written meanwhile was made of what connections remembered of pages as they had been.
       forgetPages(raw)
-      for (const number of writtenSince(raw, file.pageSize)) owed.add(number)
+      for (const number of pagesInLog(raw, file.pageSize)) owed.add(number)
       if (reader.inTransaction) reader.exec('rollback')
       if (holdsStill(raw, reader, other)) {
         then()
         return
       }
+      // Who reads keeps the log from beginning again over what is in it: all that is written stays known.
+      reader.exec('begin')
+      reader.prepare('select count(*) from sqlite_schema').get()
       await clock.sleep(waitMs, signal)
     }
     throw new AppError('STORE_LOCKED')
@@ -217,6 +179,7 @@ function cleaningWith({ deps, reader, sought, signal }: Given): Omit<Cleaning, '
         await Promise.race([holding, over.promise])
         const found = await over.promise
         for (const number of found.pages) standing.add(number)
+        values = found.values
         forgetPages(raw)
         return found
       } finally {
@@ -231,7 +194,7 @@ function cleaningWith({ deps, reader, sought, signal }: Given): Omit<Cleaning, '
       const upTo = () => {
         isLast = owed.size <= MOST_AT_END
         if (!isLast) return
-        for (const _ of thesePages(given, owed)) continue
+        for (const _ of written(owed)) continue
         forgetPages(raw)
       }
       for (;;) {
@@ -239,7 +202,7 @@ function cleaningWith({ deps, reader, sought, signal }: Given): Omit<Cleaning, '
         if (isLast) break
         const pages = owed
         owed = new Set()
-        await inSteps(thesePages(given, pages))
+        await inSteps(written(pages))
       }
       await new Promise<void>((resolve, reject) => fs.fsync(fd, (error) => (error ? reject(error) : resolve())))
       return standing.size

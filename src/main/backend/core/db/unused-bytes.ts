@@ -43,6 +43,36 @@ export function rowsOfLeaf(page: Buffer, number: number): readonly [number, numb
   return [rowOf(0), rowOf(cells - 1)]
 }
 
+/** Where a value that is too long for its page goes on, and with how many bytes. */
+export type LongValue = { readonly first: number; readonly bytes: number }
+
+/** The long values whose cells are on a page; none where it is no page with cells. */
+export function* longValuesOf(page: Buffer, number: number): Generator<LongValue> {
+  const at = number === 1 ? 100 : 0
+  const type = page.readUInt8(at)
+  // The inner pages of a table have no values.
+  if (type !== 2 && !isLeaf(type)) return
+  const cells = page.readUInt16BE(at + 3)
+  const pointers = at + (isInterior(type) ? 12 : 8)
+  if (pointers + 2 * cells > page.length) return
+  for (let cell = 0; cell < cells; cell += 1) {
+    const start = page.readUInt16BE(pointers + 2 * cell)
+    const size = varint(page, isInterior(type) ? start + 4 : start)
+    const begin = type === 13 ? varint(page, size.next).next : size.next
+    const local = localBytes(size.value, page.length, type === 13)
+    if (local < size.value) yield { first: page.readUInt32BE(begin + local), bytes: size.value - local }
+  }
+}
+
+/** How many bytes of a value stand with its cell: chapter 1.6 of the file format. */
+function localBytes(size: number, pageSize: number, isTable: boolean): number {
+  const most = isTable ? pageSize - 35 : Math.floor(((pageSize - 12) * 64) / 255) - 23
+  if (size <= most) return size
+  const least = Math.floor(((pageSize - 12) * 32) / 255) - 23
+  const rest = least + ((size - least) % (pageSize - 4))
+  return rest <= most ? rest : least
+}
+
 /** SQLite's numbers of one to nine bytes. */
 function varint(page: Buffer, at: number): { readonly value: number; readonly next: number } {
   let value = 0n

@@ -1,0 +1,92 @@
+/** What is written while the store's file is cleaned: overwritten and looked through like all the rest, page by page. */
+import fs from 'node:fs'
+import type { Database } from 'better-sqlite3'
+import { AppError } from '#shared/errors.ts'
+import type { ValuePages } from './clean-orders.ts'
+import { overwrite } from './clean-pass.ts'
+import {
+  freePagesOf,
+  isPointerMap,
+  type LongValue,
+  longValuesOf,
+  type Range,
+  unusedOfCells,
+  unusedOfOverflow,
+} from './unused-bytes.ts'
+
+export type File = {
+  readonly read: (number: number) => Buffer
+  readonly clean: (number: number, ranges: readonly Range[]) => void
+  readonly pageSize: number
+}
+
+export function fileOf(fd: number, pageSize: number): File {
+  const zeros = Buffer.alloc(pageSize)
+  const page = Buffer.alloc(pageSize)
+  const read = (number: number) => {
+    if (fs.readSync(fd, page, 0, pageSize, (number - 1) * pageSize) !== pageSize) throw new AppError('STORE_CORRUPT')
+    return page
+  }
+  return {
+    read,
+    pageSize,
+    clean: (number, ranges) => overwrite(fd, page, zeros, (number - 1) * pageSize, ranges),
+  }
+}
+
+export type Written = {
+  readonly file: File
+  readonly reader: Database
+  /** Written since the log was emptied last. */
+  readonly pages: ReadonlySet<number>
+  /** What is known of pages of long values, as long as neither they nor the pages with their cells were written since. */
+  readonly values: ValuePages
+  readonly writtenSince: ReadonlySet<number>
+  readonly sought: RegExp | null
+  /** Pages that have a text that is looked for. */
+  readonly standing: Set<number>
+}
+
+/** The pages as they are in the file now; after every step others may have a turn. */
+export function* cleanWritten(given: Written): Generator<void> {
+  const { file, reader, pages, values, writtenSince, sought, standing } = given
+  const { read, clean, pageSize } = file
+  const count = reader.pragma('page_count', { simple: true }) as number
+  const hasMaps = reader.pragma('auto_vacuum', { simple: true }) !== 0
+  const { lists, free } = freePagesOf(read, count)
+  const freed = new Set(free)
+  const used = [...pages].filter(
+    (number) => number >= 1 && number <= count && !(hasMaps && isPointerMap(number, pageSize)),
+  )
+  const ends = new Map<number, number>()
+  for (const number of used) {
+    if (freed.has(number) || lists.has(number)) continue
+    for (const value of [...longValuesOf(read(number), number)]) endOf(value, file, ends)
+    yield
+  }
+  // A value can be changed without its cell; it is as long then as it was.
+  const bytesOf = (number: number) => {
+    const known = values.ofValue[number] ?? 0
+    const isSame = known > 0 && !writtenSince.has(values.owner[number] ?? 0)
+    return ends.get(number) ?? (isSame ? known - 1 : null)
+  }
+  for (const number of pages) standing.delete(number)
+  for (const number of used) {
+    const page = read(number)
+    const bytes = bytesOf(number)
+    const ranges = freed.has(number)
+      ? ([[0, pageSize]] as const)
+      : (lists.get(number) ?? unusedOfCells(page, number) ?? (bytes === null ? null : unusedOfOverflow(page, bytes)))
+    if (ranges !== null) clean(number, ranges)
+    if (sought && page.toString('latin1').search(sought) >= 0) standing.add(number)
+    yield
+  }
+}
+
+/** The last page of a long value and how much of it is the value's; the pages before it are full. */
+function endOf({ first, bytes }: LongValue, { read, pageSize }: File, ends: Map<number, number>): void {
+  let page = first
+  let left = bytes
+  for (; left > pageSize - 4; left -= pageSize - 4) page = read(page).readUInt32BE(0)
+  ends.set(page, left)
+}
