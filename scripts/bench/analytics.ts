@@ -95,6 +95,11 @@ async function main(): Promise<void> {
   const between = ({ from, to }: typeof year) => `between ${from} and ${to}`
   const overviewSql = (period: typeof year, where: string) =>
     `select campaign_id, ${sums} from campaign_day where ${where} day ${between(period)} group by campaign_id`
+  const warmthSql = (id: number, at: string) =>
+    `with lead as materialized (select contact_id, max(case when type between 1 and 4 then type else 0 end) as score,
+         max(${at}) as last from event where campaign_id = ${id} group by contact_id)
+       select score, count(*) as leads, null as last from lead group by score
+       union all select * from (select contact_id, score, last from lead order by score desc, last desc limit 10)`
   const moments = ({ from, to }: typeof year) => `between ${from * 86_400_000} and ${(to + 1) * 86_400_000 - 1}`
   const hoursSql = (period: typeof year, where: string) =>
     `select type, at / 3600000 % 168 as h, count(*) from event where ${where} type in (1, 4) and at ${moments(period)} group by 1, 2`
@@ -111,6 +116,13 @@ async function main(): Promise<void> {
         `select type, count(*), count(distinct contact_id) from event where campaign_id = ${eventId(no)} group by type`,
       duck: (no) =>
         `select type, count(*), count(distinct contact_id) from event where campaign_id = ${eventId(no)} group by type`,
+    },
+    {
+      name: 'one campaign: its leads by score, the warmest',
+      core: true,
+      ask: (no) => figures.warmth(eventId(no)),
+      sql: (no) => warmthSql(eventId(no), 'at'),
+      duck: (no) => warmthSql(eventId(no), 'moment'),
     },
     {
       name: 'one campaign: days and steps',

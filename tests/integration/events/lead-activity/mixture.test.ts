@@ -159,7 +159,8 @@ test('a lead’s opens, clicks and bounces are what happened, whoever told it, i
           }
         }
         for (const campaign of ['c-1', 'c-2']) {
-          const life = figures.campaign(acme, campaign)
+          const known = figures.campaign(acme, campaign)
+          const life = known === null ? null : figures.warmth(known.campaignId)
           const of = all.filter((one) => one.campaign === campaign)
           const scoreOf = ({ happened }: Life) =>
             times(happened, 'link_clicked').length > 0 ? 3 : times(happened, 'email_opened').length > 0 ? 2 : 0

@@ -18,7 +18,6 @@ const countedPerLead = new Set<number>(
 const mostHot = 10
 
 type Hot = Omit<CampaignLife['hottest'][number], 'name'>
-type CampaignFigures = Omit<CampaignLife, 'latest' | 'hottest'> & { readonly hottest: readonly Hot[] }
 
 /** `workspaces`: the clients meant. */
 export function createEventFigures(store: Store) {
@@ -75,7 +74,7 @@ export function createEventFigures(store: Store) {
     /** What only the lead list tells of a campaign. */
     listedOf: listedFigures.newestOf,
     /** Null where neither an event nor the lead list spoke of the campaign. */
-    campaign(workspaceId: WorkspaceId, remoteId: string): CampaignFigures | null {
+    campaign(workspaceId: WorkspaceId, remoteId: string): Pick<CampaignLife, 'campaignId' | 'types'> | null {
       const id = campaign.get(workspaceId, remoteId) as number | undefined
       if (id === undefined) return null
       const rows = campaignTypes.all(workspaceId, id) as (NameRow & { events: number; leads: number })[]
@@ -86,9 +85,12 @@ export function createEventFigures(store: Store) {
           events: row.events,
           leads: countedPerLead.has(row.code) ? row.leads : null,
         })),
-        scores: listedFigures.scoresOf(id),
-        hottest: listedFigures.warmestOf(id, mostHot).map((one) => ({ ...one, lastAt: iso(one.lastAt) })),
       }
     },
+    /** How many leads of a campaign have each score, and the warmest of them. */
+    warmth: (campaignId: number): { readonly scores: readonly number[]; readonly hottest: readonly Hot[] } => ({
+      scores: listedFigures.scoresOf(campaignId),
+      hottest: listedFigures.warmestOf(campaignId, mostHot).map((one) => ({ ...one, lastAt: iso(one.lastAt) })),
+    }),
   }
 }

@@ -92,6 +92,7 @@ export function lifeRoutes(
     'events.campaign': ({ workspaceId, remoteId }) => {
       const life = figures.campaign(workspaceId, remoteId)
       if (!life) return null
+      const { scores, hottest } = figures.warmth(life.campaignId)
       const filter = { ...anyEvent, workspaceId, campaignId: life.campaignId }
       const named = <T extends { readonly email: string }>(one: T) => ({ ...one, name: nameOf(workspaceId, one.email) })
       const latest = [
@@ -114,7 +115,8 @@ export function lifeRoutes(
       ].toSorted((a, b) => (a.at < b.at ? 1 : -1))
       return {
         ...life,
-        hottest: life.hottest.map(named),
+        scores,
+        hottest: hottest.map(named),
         latest: latest.slice(0, mostLatest).map((one) => ({ ...one, name: nameOf(workspaceId, one.lead) })),
       }
     },
