@@ -200,7 +200,7 @@ CREATE TABLE `campaign` (
 	`part_id` integer,
 	`part_rule_id` integer,
 	`part_by_hand` integer DEFAULT false NOT NULL,
-	`days_rev` integer DEFAULT 0 NOT NULL,
+	`rev` integer DEFAULT 0 NOT NULL,
 	`leads` integer,
 	`leads_at` integer,
 	FOREIGN KEY (`workspace_id`) REFERENCES `workspace`(`id`) ON UPDATE no action ON DELETE no action,
@@ -2434,6 +2434,12 @@ CREATE VIRTUAL TABLE `inbox_search` USING fts5(
 	`scope`, `from_name`, `from_address`, `to_list`, `subject`, `text`,
 	content='inbox_message', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='3 4'
 );
+--> statement-breakpoint
+CREATE TRIGGER `campaign_changed` AFTER UPDATE OF `workspace_id`, `name`, `search_name`, `status`, `open_tracking`, `link_tracking`,
+	`gone_at`, `sent`, `contacted`, `opened`, `opened_unique`, `clicked`, `clicked_unique`, `replied_unique`, `bounced`,
+	`unsubscribed`, `totals_key`, `details_key`, `details_at`, `part_id` ON `campaign` BEGIN
+	UPDATE `campaign` SET `rev` = `rev` + 1 WHERE `id` = new.`id`;
+END;
 --> statement-breakpoint
 CREATE TRIGGER `inbox_search_added` AFTER INSERT ON `inbox_message` BEGIN
 	INSERT INTO `inbox_search` (`rowid`, `scope`, `from_name`, `from_address`, `to_list`, `subject`, `text`)

@@ -397,6 +397,29 @@ describe('who, not only how many', () => {
     expect(events[0]?.said).toBe('Sounds good, call me on Monday.')
   })
 
+  test('of many who replied those who did something last are the warmest, whoever came first', async () => {
+    const who = (no: number) => `lead${no}@prospect.example`
+    // The first to reply open the email again at the end.
+    rig.ingest(acme, 'relay', [
+      ...Array.from({ length: 90 }, (_, no) => reply('Tell me more.', no, who(no))),
+      ...Array.from({ length: 12 }, (_, no) =>
+        received(
+          payload({
+            event_type: 'email_opened',
+            timestamp: at(200 + no),
+            workspace: 'remote-acme',
+            campaign_id: 'c-who',
+            lead_email: who(no),
+          }),
+        ),
+      ),
+    ])
+    const life = await app.call('events.campaign', { workspaceId: acme, remoteId: 'c-who' })
+    expect(life?.hottest.map(({ email, score }) => `${email} ${score}`)).toEqual(
+      Array.from({ length: 10 }, (_, place) => `${who(11 - place)} 4`),
+    )
+  })
+
   test('a reply of any length or none at all keeps the timeline readable', async () => {
     rig.ingest(acme, 'relay', [reply('word '.repeat(200_000), 1), reply(' \n ', 2), reply('<b>bold</b>', 3)])
     const { events } = await app.call('events.timeline', { workspaceId: acme, email: 'ada@prospect.example' })

@@ -51,7 +51,7 @@ const statementsOf = (raw: Database) => ({
        on conflict do update set ${[...countColumns, 'meetings', 'won'].map((column) => `${column} = ${column} + excluded.${column}`).join(', ')}`,
   ),
   detailed: raw.prepare(
-    `update campaign set details_key = @key, details_at = @at, days_rev = days_rev + 1, problem_code = null, problem_at = null, failures = 0 where id = @id`,
+    `update campaign set details_key = @key, details_at = @at, problem_code = null, problem_at = null, failures = 0 where id = @id`,
   ),
   failedAt: raw.prepare('update campaign set problem_code = ?, problem_at = ?, failures = failures + 1 where id = ?'),
 })

@@ -20,8 +20,14 @@ export type Warm = { readonly email: string; readonly score: EngagementScore; re
 
 /** The stage of a label that says no: whoever has one is not hot, however many mails were opened. */
 const saysNo = -1 satisfies LabelStage
-/** More than are shown: some fall back once both are laid together. */
-const mostWarm = 40
+/** Who only was written to is not warm. */
+const warmScores = [4, 3, 2] as const
+
+/** Leads with one score, when both are laid together. */
+const scored = (first: 'x' | 'a', rows: string, where: string): string =>
+  `select ${first}.contact_id, max(coalesce(x.last_at, 0), coalesce(a.last_at, 0)) as lastAt
+     from ${rows}
+    where ${where} and ${scoreSql('x', 'a')} = @score and ${bothSql('unsubscribed', 'x', 'a')} = 0`
 
 export function createListedFigures({ raw }: Store) {
   const countsOf = raw.prepare<[number, number], Counts & { readonly campaignId: number }>(
@@ -41,23 +47,27 @@ export function createListedFigures({ raw }: Store) {
   const contact = raw
     .prepare<[number, string], number>('select id from event_contact where workspace_id = ? and email = ?')
     .pluck()
-  const warm = (first: string, rows: string) =>
-    `select * from (select x1.contact_id, x1.score, x1.lastAt from (
-       select ${first}.contact_id, ${first}.campaign_id, ${scoreSql('x', 'a')} as score,
-         max(coalesce(x.last_at, 0), coalesce(a.last_at, 0)) as lastAt, ${first}.score as own
-         from ${rows}
-        where ${first}.campaign_id = @id and ${first}.score >= 2 and ${bothSql('unsubscribed', 'x', 'a')} = 0) x1
-       join event_contact p on p.id = x1.contact_id join event_campaign c on c.id = x1.campaign_id
-      where not exists (select 1 from lead_label b where b.workspace_id = c.workspace_id and b.campaign_id = c.remote_id
-        and b.email = p.email and b.stage = ${saysNo})
-      order by x1.own desc limit ${mostWarm})`
-  const warmest = raw.prepare<[{ readonly id: number; readonly limit: number }], Warm>(
-    `select p.email, w.score, w.lastAt from (
-         ${warm('x', `event_lead x indexed by event_lead_score ${joinActivitySql('a', 'x')}`)}
-         union ${warm('a', `lead_activity a indexed by lead_activity_score ${joinActivitySql('x', 'a', 'event_lead')}`)}) w
-       join event_contact p on p.id = w.contact_id
-      where w.score >= 2 order by w.score desc, w.lastAt desc limit @limit`,
-  )
+  const ranked = raw
+    .prepare<[{ readonly id: number; readonly score: number }], [contactId: number, lastAt: number]>(
+      `${scored(
+        'x',
+        `event_lead x indexed by event_lead_score ${joinActivitySql('a', 'x')}`,
+        'x.campaign_id = @id and x.score = @score',
+      )} union all ${scored(
+        'a',
+        `lead_activity a indexed by lead_activity_score ${joinActivitySql('x', 'a', 'event_lead')}`,
+        // An automatic reply is one to the list: with the events it may be worth less.
+        'a.campaign_id = @id and a.score >= @score and coalesce(x.score, -1) < @score',
+      )} order by lastAt desc`,
+    )
+    .raw()
+  const addressUnlessNo = raw
+    .prepare<[number, number], string>(
+      `select p.email from event_contact p join event_campaign c on c.id = ? where p.id = ?
+         and not exists (select 1 from lead_label b where b.workspace_id = c.workspace_id and b.campaign_id = c.remote_id
+           and b.email = p.email and b.stage = ${saysNo})`,
+    )
+    .pluck()
 
   return {
     /** How often a person did what, over all campaigns of a client, and what only the list tells of it, newest first. */
@@ -88,6 +98,17 @@ export function createListedFigures({ raw }: Store) {
     newestOf,
     scoresOf,
     /** The leads of a campaign that went furthest, the last to do something first. */
-    warmestOf: (campaignId: number, limit: number): readonly Warm[] => warmest.all({ id: campaignId, limit }),
+    warmestOf(campaignId: number, limit: number): readonly Warm[] {
+      const found: Warm[] = []
+      for (const score of warmScores) {
+        for (const [contactId, lastAt] of ranked.iterate({ id: campaignId, score })) {
+          const email = addressUnlessNo.get(campaignId, contactId)
+          if (email === undefined) continue
+          found.push({ email, score, lastAt })
+          if (found.length === limit) return found
+        }
+      }
+      return found
+    },
   }
 }

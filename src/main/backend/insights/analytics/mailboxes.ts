@@ -19,6 +19,7 @@ const nowhere: Tracked = { opens: 0, clicks: 0 }
 /** Labels are of leads, not of mailboxes. */
 const ofNobody = { interested: null, meetings: null, closed: null }
 type Summed = Omit<MailboxFigures, 'workspaceId' | 'source'>
+type Told = Summed | { readonly email: string; readonly sent: null }
 
 const summed = [
   'sent',
@@ -36,24 +37,21 @@ const tracked = `coalesce(min(open_tracking is 1 or opened > 0), 0) as opens,
     coalesce(min(link_tracking is 1 or clicked > 0), 0) as clicks from campaign where sent > 0 and`
 
 const statementsOf = (raw: Database) => ({
-  boxesOf: raw
-    .prepare<[object], string>(
-      `with recursive box(email) as (
-         select min(email) from mailbox_day where workspace_id = @workspaceId
-         union all select (select min(email) from mailbox_day where workspace_id = @workspaceId and email > box.email)
-           from box where box.email is not null)
-       select email from box where email is not null`,
-    )
-    .pluck(),
-  // Each by a leap to its last day up to the end and its last before the beginning, however many lie between.
-  told: raw.prepare<[object], Summed>(
-    `select box.value as email, ${summed
-      .map((column, at) => `b.${column}_so_far - coalesce(a.${column}_so_far, 0) as ${shownAs[at]}`)
-      .join(', ')}
-     from json_each(@boxes) box join mailbox_day b on b.workspace_id = @workspaceId and b.email = box.value and b.day =
-         (select max(day) from mailbox_day where workspace_id = @workspaceId and email = box.value and day <= @to)
-       left join mailbox_day a on a.workspace_id = @workspaceId and a.email = box.value and a.day =
-         (select max(day) from mailbox_day where workspace_id = @workspaceId and email = box.value and day < @from)`,
+  // From mailbox to mailbox, and of each its last day up to the end and its last before the beginning: by leaps, however
+  // many days lie between. Null where it has none.
+  told: raw.prepare<[object], Told>(
+    `with recursive box(email) as (
+       select min(email) from mailbox_day where workspace_id = @workspaceId
+       union all select (select min(email) from mailbox_day where workspace_id = @workspaceId and email > box.email)
+         from box where box.email is not null)
+     select box.email, ${summed
+       .map((column, at) => `b.${column}_so_far - coalesce(a.${column}_so_far, 0) as ${shownAs[at]}`)
+       .join(', ')}
+     from box left join mailbox_day b on b.workspace_id = @workspaceId and b.email = box.email and b.day =
+         (select max(day) from mailbox_day where workspace_id = @workspaceId and email = box.email and day <= @to)
+       left join mailbox_day a on a.workspace_id = @workspaceId and a.email = box.email and a.day =
+         (select max(day) from mailbox_day where workspace_id = @workspaceId and email = box.email and day < @from)
+      where box.email is not null`,
   ),
   accountsOf: raw.prepare<[object], { readonly id: number; readonly email: string }>(
     'select id, email from event_account where workspace_id = @workspaceId',
@@ -116,11 +114,9 @@ export function createMailboxFigures(store: Store) {
     if (scope.campaignIds === null) {
       return clientsOf(scope).flatMap((workspaceId) => {
         const asked = { workspaceId, ...period }
-        const boxes = sql.boxesOf.all(asked)
-        const named = new Set(boxes)
-        const byInstantly = sql.told
-          .all({ ...asked, boxes: JSON.stringify(boxes) })
-          .map((row) => ({ ...row, source: 'instantly' as const }))
+        const told = sql.told.all(asked)
+        const named = new Set(told.map(({ email }) => email))
+        const byInstantly = told.flatMap((row) => (row.sent === null ? [] : [{ ...row, source: 'instantly' as const }]))
         const untold = sql.accountsOf.all(asked).filter(({ email }) => !named.has(email))
         return measured(workspaceId, sql.clientTracks.get(workspaceId) ?? nowhere, [
           ...byInstantly,

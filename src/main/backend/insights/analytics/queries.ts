@@ -32,56 +32,20 @@ import { ofPart } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
 import { countsOf, createLabelCounts, type InterestedLead } from '../../events/lead-labels/label-counts.ts'
 import { keptDaysOf, type Revision } from './kept-days.ts'
+import { type CampaignRow, keptRowsOf } from './kept-rows.ts'
 import { createClients } from './scope.ts'
 import { added, nothing, sumOf } from './sums.ts'
-
-type Row = Revision & {
-  readonly partId: ClientPartId | null
-  readonly name: string
-  readonly searchName: string
-  readonly status: number
-  readonly goneAt: number | null
-  readonly opens: number | null
-  readonly clicks: number | null
-  readonly lifeOpened: number
-  readonly lifeClicked: number
-  readonly lifeSent: number
-  readonly contacted: number
-  readonly openedUnique: number
-  readonly clickedUnique: number
-  readonly repliedUnique: number
-  readonly bounced: number
-  readonly unsubscribed: number
-  readonly hasTotals: 0 | 1
-  readonly detailsAt: number | null
-  /** Its days are those of its totals. */
-  readonly isRead: 0 | 1
-}
 
 export function createAnalyticsQueries(store: Store, now: () => number) {
   const { raw } = store
   const clientsOf = createClients(store)
   const kept = keptDaysOf(store)
   const labelCounts = createLabelCounts(store)
-  const revision = 'c.id, c.workspace_id as workspaceId, c.days_rev as rev'
-  const some = (where: string) =>
-    raw.prepare<[object], Row>(
-      `select ${revision}, c.part_id as partId, c.name, c.search_name as searchName, c.status, c.gone_at as goneAt,
-         c.open_tracking as opens, c.link_tracking as clicks, c.opened as lifeOpened, c.clicked as lifeClicked,
-         c.sent as lifeSent, c.contacted, c.opened_unique as openedUnique,
-         c.clicked_unique as clickedUnique, c.replied_unique as repliedUnique, c.bounced, c.unsubscribed, c.totals_key is not null as hasTotals,
-         c.details_at as detailsAt, c.details_key is c.totals_key as isRead
-       from campaign c where ${where}`,
-    )
+  const rowsOf = keptRowsOf(store)
   const ofClients = 'c.workspace_id in (select value from json_each(@of))'
   const inIds = 'c.id in (select value from json_each(@ids))'
-  const whole = some(ofClients)
-  const set = some(`${inIds} and ${ofClients}`)
-  const part = some(ofPart('c.'))
-  const revisions = (where: string) =>
-    raw.prepare<[object], Revision>(`select ${revision} from campaign c where ${where}`)
-  const [ofIds, ofClient] = [revisions(inIds), revisions('c.workspace_id = @workspaceId')]
-  const ofOnePart = revisions(ofPart('c.'))
+  const [whole, set, part] = [rowsOf(ofClients), rowsOf(`${inIds} and ${ofClients}`), rowsOf(ofPart('c.'))]
+  const [ofIds, ofClient] = [rowsOf(inIds), rowsOf('c.workspace_id = @workspaceId')]
   const counts = (where: string) =>
     raw.prepare<[object], { all: number; running: number }>(
       `select count(*) as "all", count(*) filter (where c.status in (1, 4)) as running from campaign c
@@ -102,15 +66,15 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
   return {
     overview(asked: AnalyticsAsked): AnalyticsOverview {
       const { workspaceId, partId, campaignIds } = asked
-      const statement = campaignIds !== null ? set : partId !== null ? part : whole
+      const reading = campaignIds !== null ? set : partId !== null ? part : whole
       const scope = {
         of: JSON.stringify(clientsOf(asked)),
         ids: JSON.stringify(campaignIds ?? []),
         workspaceId,
         partId,
       }
-      const rows = statement.all(scope)
-      const series = statement === whole ? byClient(rows) : rows.map(kept.ofCampaign)
+      const rows = reading(scope)
+      const series = reading === whole ? byClient(rows) : rows.map(kept.ofCampaign)
       const ends = endsOf(series)
       const period = periodOf(asked, ends)
       const grain = grainOf(period)
@@ -149,8 +113,7 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
       client: { readonly workspaceId: WorkspaceId; readonly partId: ClientPartId | null },
       period: Period,
     ): readonly PeriodPlace[] {
-      const series =
-        client.partId === null ? byClient(ofClient.all(client)) : ofOnePart.all(client).map(kept.ofCampaign)
+      const series = client.partId === null ? byClient(ofClient(client)) : part(client).map(kept.ofCampaign)
       return along(series, period, 'day', labelCounts.read(client.workspaceId).known ? labelCounts.leads(client) : null)
     },
     /** Weeks of seven whole days, the last one ending the day before `today`, the oldest first; and how many campaigns there are. */
@@ -163,7 +126,7 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
       readonly campaigns: { readonly all: number; readonly running: number }
     } {
       const scope = { of: JSON.stringify([client.workspaceId]), ids: '[]', ...client }
-      const rows = (client.partId === null ? whole : part).all(scope).map((row) => [row, kept.ofCampaign(row)] as const)
+      const rows = (client.partId === null ? whole : part)(scope).map((row) => [row, kept.ofCampaign(row)] as const)
       const interested = labelCounts.read(client.workspaceId).known ? labelCounts.leads(client) : null
       const campaigns = (client.partId === null ? countOfClient : countOfPart).get(client)
       return {
@@ -176,7 +139,7 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
       const scope = { of: JSON.stringify(clientsOf({ workspaceId })), ids: '[]', workspaceId, partId }
       const known = labelCounts.read(workspaceId).known
       const byCampaign = Map.groupBy(labelCounts.leads({ workspaceId, partId }), ({ campaignId }) => campaignId)
-      return (partId === null ? whole : part).all(scope).map((row) => ({
+      return (partId === null ? whole : part)(scope).map((row) => ({
         id: row.id,
         name: row.name,
         state: campaignStateOf(row.status, row.goneAt !== null),
@@ -193,7 +156,7 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
     series(campaignIds: readonly CampaignId[], from: string, to: string): readonly CampaignSeries[] {
       const period = { from: dayOfDate(from), to: dayOfDate(to) }
       const grain = grainOf(period)
-      const found = new Map(ofIds.all({ ids: JSON.stringify(campaignIds) }).map((row) => [row.id, row]))
+      const found = new Map(ofIds({ ids: JSON.stringify(campaignIds) }).map((row) => [row.id, row]))
       return campaignIds.map((id) => {
         const row = found.get(id)
         const isKnown = row !== undefined && labelCounts.read(row.workspaceId).known
@@ -213,7 +176,7 @@ function placesIn(series: DaySeries, { from, to }: Period): { before: number; la
 
 /** As the table has it; null where nothing is known of the period. */
 function inPeriod(
-  row: Row,
+  row: CampaignRow,
   series: DaySeries,
   period: Period,
   interested: readonly InterestedLead[] | null,
@@ -245,7 +208,7 @@ const bySent = (a: Shown, b: Shown): number => {
 }
 
 /** The sums of a period, of people none more than the campaign has in all. */
-const peopleIn = (row: Row, series: DaySeries, { before, last }: { before: number; last: number }): DaySums =>
+const peopleIn = (row: CampaignRow, series: DaySeries, { before, last }: { before: number; last: number }): DaySums =>
   row.hasTotals === 0 ? sumsBetween(series, before, last) : peopleAtMost(sumsBetween(series, before, last), row)
 
 const unknownLabels = { interested: null, meetings: null, closed: null }
@@ -266,7 +229,7 @@ function withLabels(sums: DaySums, interested: readonly InterestedLead[] | null,
   }
 }
 
-const totalOf = (rows: readonly (readonly [Row, DaySeries])[], period: Period): DaySums =>
+const totalOf = (rows: readonly (readonly [CampaignRow, DaySeries])[], period: Period): DaySums =>
   sumOf(
     rows.flatMap(([row, series]) => {
       const found = placesIn(series, period)

@@ -76,8 +76,8 @@ export const campaign = sqliteTable(
     partRuleId: integer('part_rule_id'),
     /** The operator said so, which no rule changes. */
     partByHand: integer('part_by_hand', { mode: 'boolean' }).notNull().default(false),
-    /** Counts how often days were written: who keeps them in memory reads them anew when it moved. */
-    daysRev: integer('days_rev').notNull().default(0),
+    /** Moves with its days and whatever lists show of it (trigger): who keeps it in memory reads it again then. */
+    rev: integer('rev').notNull().default(0),
     /** Its leads at Instantly as last counted, and when; null: never. */
     leads: integer('leads'),
     leadsAt: integer('leads_at'),
