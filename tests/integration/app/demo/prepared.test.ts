@@ -96,9 +96,6 @@ test('what is prepared is seen nowhere', async () => {
   const after = await askEverything(app, ofTheApp, () => nobodys)
   const differ = ofTheApp.filter((name) => !aboutTheComputer.has(name) && after.get(name) !== before.get(name))
   expect(differ).toEqual([])
-  await app.stop()
-  // The others begin where this one ends.
-  madeOnce ??= Promise.resolve(dir)
 })
 
 test('opening it gives the same demo as building it, as of now', async () => {

@@ -21,10 +21,10 @@ beforeEach(async () => {
     openStore: (...from) => {
       store = openStore(...from)
       const prepare = store.raw.prepare.bind(store.raw)
-      store.raw.prepare = ((sql: string) => {
+      store.raw.prepare = (sql: string) => {
         made.add(sql)
         return prepare(sql)
-      }) as typeof compile
+      }
       return store
     },
   })
