@@ -278,11 +278,13 @@ export async function until<T>(
   check: () => Promise<T | null | false | undefined> | T | null | false | undefined,
   ms = 240_000,
 ): Promise<T> {
-  const end = Date.now() + ms
+  const begun = Date.now()
   for (;;) {
     const found = await check()
     if (found !== null && found !== undefined && found !== false) return found
-    if (Date.now() > end) throw new Error(`waited ${ms} ms for ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    const waited = Date.now() - begun
+    if (waited > ms) throw new Error(`waited ${ms} ms for ${what}`)
+    // What is there soon is seen soon, and what takes long is not kept from its work by the asking.
+    await new Promise((resolve) => setTimeout(resolve, Math.min(40, 5 + waited / 20)))
   }
 }

@@ -1,14 +1,14 @@
 /** The demo for tests of what is done with it: made once in a run, copied for each. Making it has tests of its own. */
 import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
-import { startBackend, temporaryDir } from './backend.ts'
-import { migratedStoreEnv } from './repository.ts'
+import { runFolderEnv } from './repository.ts'
 
 let made: Promise<string> | null = null
 
 /** A new folder of data with the demo in it, and nothing else. */
 export async function demoDir(): Promise<string> {
-  const dir = temporaryDir('sendoff-demo-')
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-demo-'))
   await layDemo(dir)
   return dir
 }
@@ -21,9 +21,7 @@ export async function layDemo(dir: string): Promise<void> {
 
 /** The first process that needs it makes it for all; the others wait for it rather than make it too. */
 async function makeDemo(): Promise<string> {
-  // Beside the migrated store: it stays for the run, where a file's own folder goes with the file.
-  const migrated = process.env[migratedStoreEnv]
-  const ofRun = migrated ? path.dirname(migrated) : temporaryDir('sendoff-demos-')
+  const ofRun = process.env[runFolderEnv] ?? fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-demos-'))
   const ready = path.join(ofRun, 'demo')
   const claim = path.join(ofRun, 'demo-claimed')
   for (;;) {
@@ -33,6 +31,8 @@ async function makeDemo(): Promise<string> {
   }
   try {
     const dir = fs.mkdtempSync(path.join(ofRun, 'demo-'))
+    // Only who makes it needs the whole backend.
+    const { startBackend } = await import('./backend.ts')
     // No keyring, no passphrase and no network: a demo needs none.
     const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', keyProtection: 'plain', dir })
     await app.call('demo.create', {})

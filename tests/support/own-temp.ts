@@ -2,6 +2,7 @@
 import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { runFolderEnv } from './repository.ts'
 
 /** Far more than a run needs at a time: each test file's folder goes when the file is done. */
 const roomNeeded = 4 * 1024 ** 3
@@ -12,6 +13,7 @@ export default function ownTemp(): () => void {
   // Databases of the tests may run as another user.
   chmodSync(folder, 0o755)
   for (const name of ['TMPDIR', 'TMP', 'TEMP']) process.env[name] = folder
+  process.env[runFolderEnv] = folder
   // Child processes and threads load the backend from TypeScript: stripped and compiled once for all of them.
   process.env['NODE_COMPILE_CACHE'] ??= path.join(folder, 'compile-cache')
   return () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })

@@ -2,6 +2,8 @@ import path from 'node:path'
 
 export const repoRoot = path.join(import.meta.dirname, '../..')
 export const migrationsDir = path.join(repoRoot, 'resources/migrations')
+/** The variable that names the folder of a whole run, where lies what is made once in it. */
+export const runFolderEnv = 'SENDOFF_TEST_RUN_FOLDER'
 /** The variable that names the store the global setup has migrated. */
 export const migratedStoreEnv = 'SENDOFF_TEST_MIGRATED_STORE'
 /** The variable that names the file the backend was built into, to be started as a process. */

@@ -35,6 +35,7 @@ export function createPresence(options: PresenceOptions) {
   let ended = false
 
   const watch = createWorkWatch({ call, changed: show, now: Date.now })
+  const act = trayActs(options, watch.work)
 
   function show(): void {
     if (ended) return
@@ -56,37 +57,6 @@ export function createPresence(options: PresenceOptions) {
       tray = null
     }
     return shown
-  }
-
-  function act(action: TrayAction): void {
-    switch (action.do) {
-      case 'open':
-        options.openWindow()
-        return
-      case 'goTo':
-        options.goTo(action.route)
-        return
-      case 'hold':
-        forEach((is) => is !== 'held', 'exports.pause')
-        return
-      case 'goOn':
-        forEach((is) => is === 'held', 'exports.resume')
-        return
-      case 'pauseAll':
-      case 'resumeAll':
-        void call('pauses.set', { workspaceId: null, paused: action.do === 'pauseAll' })
-        return
-      case 'quit':
-        options.quit()
-        return
-      default:
-        action satisfies never
-    }
-  }
-
-  function forEach(wanted: (is: string) => boolean, route: 'exports.pause' | 'exports.resume'): void {
-    // One that ended meanwhile refuses, and its row tells so by itself.
-    for (const { exportId, is } of watch.work().exports) if (wanted(is)) void call(route, { exportId })
   }
 
   function remember(change: Partial<DesktopSettings>): void {
@@ -141,5 +111,39 @@ export function createPresence(options: PresenceOptions) {
       tray?.remove()
       tray = null
     },
+  }
+}
+
+/** Does what is pressed in the tray's menu. */
+function trayActs({ call, openWindow, goTo, quit }: PresenceOptions, work: ReturnType<typeof createWorkWatch>['work']) {
+  function forEach(wanted: (is: string) => boolean, route: 'exports.pause' | 'exports.resume'): void {
+    // One that ended meanwhile refuses, and its row tells so by itself.
+    for (const { exportId, is } of work().exports) if (wanted(is)) void call(route, { exportId })
+  }
+
+  return function act(action: TrayAction): void {
+    switch (action.do) {
+      case 'open':
+        openWindow()
+        return
+      case 'goTo':
+        goTo(action.route)
+        return
+      case 'hold':
+        forEach((is) => is !== 'held', 'exports.pause')
+        return
+      case 'goOn':
+        forEach((is) => is === 'held', 'exports.resume')
+        return
+      case 'pauseAll':
+      case 'resumeAll':
+        void call('pauses.set', { workspaceId: null, paused: action.do === 'pauseAll' })
+        return
+      case 'quit':
+        quit()
+        return
+      default:
+        action satisfies never
+    }
   }
 }

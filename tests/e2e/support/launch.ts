@@ -10,6 +10,7 @@ import type { DesktopSettings } from '#shared/contract/core/desktop.ts'
 import type { Input, Output, RouteName } from '#shared/contract/index.ts'
 import type { Reply } from '#shared/rpc.ts'
 import { chooseRunner } from '../../stand-in/find-electron.ts'
+import { layDemo } from '../../support/demo.ts'
 import { projectRoot } from './ensure-build.ts'
 import { startInKept } from './kept-process.ts'
 
@@ -80,11 +81,7 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
   let current = options
   const desktopFile = path.join(home, 'desktop.json')
   if (!existsSync(desktopFile)) writeFileSync(desktopFile, JSON.stringify({ askBeforeQuit: false, ...options.desktop }))
-  if (options.demo) {
-    // Only here: it brings the whole backend along.
-    const { layDemo } = await import('../../support/demo.ts')
-    await layDemo(path.join(home, 'data'))
-  }
+  if (options.demo) await layDemo(path.join(home, 'data'))
   let stderr = ''
   const pageErrors: string[] = []
 

@@ -1,3 +1,4 @@
+import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import { usePalette } from './palette/use-palette.ts'
 import './frame.css'
 import './small-window.css'
@@ -83,18 +84,7 @@ export function Frame() {
   useEffect(() => {
     if (path.startsWith('/import')) setFinishing(false)
   }, [path])
-  useEffect(() => {
-    // A client archived elsewhere is not shown any more.
-    const shown = currentWorkspaceId()
-    if (workspaces && shown !== null && !workspaces.some((each) => each.id === shown)) chooseWorkspace(null)
-  }, [workspaces])
-  const parts = useClientParts()
-  useEffect(() => {
-    // A part that is no more is not shown: its workspace is.
-    const { workspaceId, partId } = currentClient()
-    if (parts && partId !== null && !parts.some(({ id }) => id === partId)) chooseWorkspace(workspaceId)
-  }, [parts])
-
+  useShownClientIsThere(workspaces)
   useEffect(readScreens, [])
 
   useUpdateNotice()
@@ -168,6 +158,19 @@ export function Frame() {
       </Suspense>
     </div>
   )
+}
+
+/** A client archived elsewhere is not shown any more; of a part that is no more its workspace is. */
+function useShownClientIsThere(workspaces: readonly Workspace[] | undefined): void {
+  useEffect(() => {
+    const shown = currentWorkspaceId()
+    if (workspaces && shown !== null && !workspaces.some((each) => each.id === shown)) chooseWorkspace(null)
+  }, [workspaces])
+  const parts = useClientParts()
+  useEffect(() => {
+    const { workspaceId, partId } = currentClient()
+    if (parts && partId !== null && !parts.some(({ id }) => id === partId)) chooseWorkspace(workspaceId)
+  }, [parts])
 }
 
 /** Before there is a client there are no commands yet: help, and the way back from it. */

@@ -55,73 +55,14 @@ type RailProps = { workspaces: readonly Workspace[]; path: string; onFind: () =>
 /** Left rail: whose data is shown, where to go, the clients with their numbers, the way into the palette. */
 export function Rail({ workspaces, path, onFind }: RailProps) {
   const shown = useCurrentClient()
-  const { workspaceId: currentId } = shown
   const parts = useClientParts() ?? []
-  const current = workspaces.find((each) => each.id === currentId) ?? null
-  const part = parts.find(({ id }) => id === shown.partId) ?? null
-  const name = part?.name ?? current?.name ?? t.frame.allClients
   const numbered = workspaces.map((each, index): Numbered => ({ each, index }))
   const running = useQuery('exports.running', {}).data?.length ?? 0
   const counts = useQuery('inbox.counts', shown).data
   const unread = counts?.mails.known ? counts.unread : 0
   return (
     <nav className="rail" aria-label={t.frame.screens}>
-      <Menu
-        align="start"
-        wide
-        trigger={
-          <button
-            type="button"
-            className="switcher"
-            aria-label={`${t.frame.switchClient}: ${part && current ? `${current.name}, ${name}` : name}`}
-            title={part && current ? `${current.name} › ${name}` : undefined}
-          >
-            <WorkspaceSquare colour={part?.colour ?? current?.colour ?? null} />
-            <span className="ellipsis grow">{name}</span>
-            {current?.demo && (
-              <span className="rail-demo" title={t.demo.badge}>
-                <Icon of={FlaskConical} size={14} />
-                <span className="sr-only">{t.demo.badge}</span>
-              </span>
-            )}
-            <Icon of={ChevronsUpDown} size={14} />
-          </button>
-        }
-        items={[
-          {
-            label: t.frame.allClients,
-            before: <WorkspaceSquare colour={null} />,
-            onSelect: () => switchTo(null),
-            shortcut: 'mod+0',
-            chosen: current === null,
-          },
-          ...workspaces.flatMap((each, index) => [
-            {
-              label: each.name,
-              before: <WorkspaceSquare colour={each.colour} />,
-              onSelect: () => switchTo(each.id),
-              after: each.demo ? <DemoBadge /> : undefined,
-              chosen: each.id === currentId && part === null,
-              ...(index < 9 ? { shortcut: `mod+${index + 1}` } : {}),
-            },
-            ...partsOf(parts, each).map(({ id, name: partName, colour }) => ({
-              label: partName,
-              before: (
-                <span className="part-square">
-                  <WorkspaceSquare colour={colour} />
-                </span>
-              ),
-              onSelect: () => switchTo(each.id, id),
-              chosen: id === part?.id,
-            })),
-          ]),
-          'line',
-          { label: t.frame.addClient, icon: Plus, onSelect: () => go('/settings/workspaces') },
-          ...(workspaces.some((each) => each.demo)
-            ? []
-            : [{ label: t.demo.start, icon: FlaskConical, onSelect: () => void openDemo().catch(tellFailure) }]),
-        ]}
-      />
+      <ClientSwitcher workspaces={workspaces} parts={parts} shown={shown} />
       <div className="rail-screens">
         <ScreenLink to="/home" icon={House} label={t.frame.home} path={path} />
         <ScreenLink
@@ -167,6 +108,77 @@ export function Rail({ workspaces, path, onFind }: RailProps) {
         <Kbd keys={appCommands.palette.keys} />
       </button>
     </nav>
+  )
+}
+
+type SwitcherProps = {
+  workspaces: readonly Workspace[]
+  parts: readonly ClientPart[]
+  shown: ReturnType<typeof useCurrentClient>
+}
+
+/** Whose data is shown, and the way to that of another client or part. */
+function ClientSwitcher({ workspaces, parts, shown }: SwitcherProps) {
+  const current = workspaces.find((each) => each.id === shown.workspaceId) ?? null
+  const part = parts.find(({ id }) => id === shown.partId) ?? null
+  const name = part?.name ?? current?.name ?? t.frame.allClients
+  return (
+    <Menu
+      align="start"
+      wide
+      trigger={
+        <button
+          type="button"
+          className="switcher"
+          aria-label={`${t.frame.switchClient}: ${part && current ? `${current.name}, ${name}` : name}`}
+          title={part && current ? `${current.name} › ${name}` : undefined}
+        >
+          <WorkspaceSquare colour={part?.colour ?? current?.colour ?? null} />
+          <span className="ellipsis grow">{name}</span>
+          {current?.demo && (
+            <span className="rail-demo" title={t.demo.badge}>
+              <Icon of={FlaskConical} size={14} />
+              <span className="sr-only">{t.demo.badge}</span>
+            </span>
+          )}
+          <Icon of={ChevronsUpDown} size={14} />
+        </button>
+      }
+      items={[
+        {
+          label: t.frame.allClients,
+          before: <WorkspaceSquare colour={null} />,
+          onSelect: () => switchTo(null),
+          shortcut: 'mod+0',
+          chosen: current === null,
+        },
+        ...workspaces.flatMap((each, index) => [
+          {
+            label: each.name,
+            before: <WorkspaceSquare colour={each.colour} />,
+            onSelect: () => switchTo(each.id),
+            after: each.demo ? <DemoBadge /> : undefined,
+            chosen: each.id === shown.workspaceId && part === null,
+            ...(index < 9 ? { shortcut: `mod+${index + 1}` } : {}),
+          },
+          ...partsOf(parts, each).map(({ id, name: partName, colour }) => ({
+            label: partName,
+            before: (
+              <span className="part-square">
+                <WorkspaceSquare colour={colour} />
+              </span>
+            ),
+            onSelect: () => switchTo(each.id, id),
+            chosen: id === part?.id,
+          })),
+        ]),
+        'line',
+        { label: t.frame.addClient, icon: Plus, onSelect: () => go('/settings/workspaces') },
+        ...(workspaces.some((each) => each.demo)
+          ? []
+          : [{ label: t.demo.start, icon: FlaskConical, onSelect: () => void openDemo().catch(tellFailure) }]),
+      ]}
+    />
   )
 }
 

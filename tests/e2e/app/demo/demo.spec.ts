@@ -69,9 +69,8 @@ test('first start, one click: every screen has life in it, and all say that it i
 })
 
 test('moves its date on, says what happened, and lets a list be sent off', async ({ launch }) => {
-  const app = await launch(alone)
+  const app = await launch({ ...alone, demo: true })
   const { page } = app
-  await openDemo(app)
   await bar(app).getByRole('button', { name: en.demo.week }).click()
   await expect(bar(app).getByRole('status')).toHaveText(/One week later: .*\d+ sent.*\d+ replied/)
   await goTo(app, '/lists')
@@ -82,8 +81,7 @@ test('moves its date on, says what happened, and lets a list be sent off', async
 })
 
 test('is there after a restart, and gone when removed, rows and files', async ({ launch }) => {
-  const app = await launch(alone)
-  await openDemo(app)
+  const app = await launch({ ...alone, demo: true })
   await bar(app).getByRole('button', { name: en.demo.day }).click()
   await expect(bar(app).getByRole('status')).toHaveText(/^One day later/)
   const before = await app.call('demo.state', {})
@@ -101,8 +99,7 @@ test('is there after a restart, and gone when removed, rows and files', async ({
 })
 
 test('begins anew with one click', async ({ launch }) => {
-  const app = await launch(alone)
-  await openDemo(app)
+  const app = await launch({ ...alone, demo: true })
   await bar(app).getByRole('button', { name: en.demo.week }).click()
   await expect(bar(app).getByRole('status')).toHaveText(/^One week later/)
   await fromTheBar(app, en.demo.reset)

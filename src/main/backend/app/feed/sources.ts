@@ -32,6 +32,190 @@ function shownValue(stored: string): string {
   return typeof value === 'string' ? value : stored
 }
 
+/** What is told of a row. */
+type Told<Fields, What> = (row: Row & Fields) => What
+type Put = <Fields>(sql: string, event: Told<Fields, FeedEvent>, mine: Told<Fields, boolean>) => void
+
+/** Whose rows are read, by the name of their table in the statement. */
+type Places = {
+  readonly part: boolean
+  readonly everyClient: boolean
+  readonly shown: (of: string) => string
+  readonly remote: (of: string) => string
+  readonly own: (of: string) => string
+  readonly whole: (of: string) => string
+}
+
+const always = () => true
+const never = () => false
+
+/** Leads: what was imported, exported, and who wants no more emails. */
+function putLeads(put: Put, { remote, whole }: Places): void {
+  const exportAt = 'coalesce(e.finished_at, e.started_at, e.created_at)'
+  put<{ list: string; campaign: string; state: ExportState; promised: number; uploaded: number }>(
+    `select e.id, e.workspace_id as workspaceId, ${msOf(exportAt)} as at, l.name as list, e.campaign_name as campaign,
+       e.state, coalesce(e.promised, e.ready_count - e.stayed_behind) as promised,
+       (select coalesce(sum(b.uploaded), 0) from export_batch b where b.export_id = e.id) as uploaded
+     from export_run e join lead_list l on l.id = e.list_id
+     where ${remote('e')} and ${exportAt} >= @sinceText order by at desc limit @most`,
+    ({ id, list, campaign, state, promised, uploaded }) => ({
+      kind: 'export',
+      exportId: id as ExportId,
+      list,
+      campaign,
+      state,
+      promised,
+      uploaded,
+    }),
+    always,
+  )
+  put<{ listId: ListId; list: string; file: string; rows: number }>(
+    `select i.id, i.workspace_id as workspaceId, ${msOf('i.imported_at')} as at, i.list_id as listId, l.name as list,
+       i.file_name as file, i.row_count as rows
+     from list_import i join lead_list l on l.id = i.list_id
+     where ${whole('i')} and i.state = 'ready' and i.imported_at >= @sinceText order by at desc limit @most`,
+    ({ listId, list, file, rows }) => ({ kind: 'import', listId, list, file, rows }),
+    always,
+  )
+  put<{ value: string; source: string }>(
+    `select o.id, o.workspace_id as workspaceId, o.since as at, o.value, o.source
+     from opt_out o where ${whole('o')} and o.state != 'undone' and o.since >= @since order by at desc limit @most`,
+    ({ value, source }) => ({ kind: 'opt_out', value, byHand: source === 'hand' || source === 'file' }),
+    ({ source }) => source === 'hand' || source === 'file',
+  )
+}
+
+/** Conversations, from both sides. */
+function putConversations(put: Put, { remote }: Places): void {
+  put<{ name: string; words: string; sorted: InboxThread['sorted']; returnDate: string | null }>(
+    `select t.id, t.workspace_id as workspaceId, t.last_received_at as at,
+       coalesce(nullif((select trim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')) ${leadOfThread}), ''),
+         nullif(t.from_name, ''), (select nullif(company_name, '') ${leadOfThread}), t.lead_email, '') as name,
+       t.snippet as words, t.sorted, t.return_date as returnDate
+     from inbox_thread t
+     where ${remote('t')} and t.last_at >= @since and t.last_received_at >= @since
+     order by t.last_at desc limit @most`,
+    ({ id, name, words, sorted, returnDate }) => ({ kind: 'reply', threadId: id, name, words, sorted, returnDate }),
+    never,
+  )
+  put<{ threadId: number; name: string; subject: string }>(
+    `select s.id, s.workspace_id as workspaceId, coalesce(s.sent_at, s.created_at) as at, s.thread_id as threadId,
+       coalesce(nullif(t.from_name, ''), (select nullif(company_name, '') ${leadOfThread}), t.lead_email, '') as name, s.subject
+     from inbox_send s join inbox_thread t on t.id = s.thread_id
+     where ${remote('t')} and s.state in ('sent', 'done') and coalesce(s.sent_at, s.created_at) >= @since
+     order by at desc limit @most`,
+    ({ threadId, name, subject }) => ({ kind: 'answer', threadId, name, subject }),
+    always,
+  )
+}
+
+/** What was done to campaigns and accounts, and what accounts had. */
+function putCampaignsAndAccounts(put: Put, { own, whole }: Places): void {
+  put<{
+    campaignId: CampaignId
+    name: string
+    was: number
+    status: number
+    by: 'operator' | 'blackout' | 'instantly'
+  }>(
+    `select x.id, x.workspace_id as workspaceId, x.at, x.campaign_id as campaignId, c.name, x.was, x.status,
+       x.changed_by as by
+     from campaign_change x join campaign c on c.id = x.campaign_id
+     where ${own('x')} and x.at >= @since order by x.at desc limit @most`,
+    ({ campaignId, name, was, status, by }) => ({
+      kind: 'campaign',
+      campaignId,
+      name,
+      was: campaignStateOf(was, false),
+      state: campaignStateOf(status, false),
+      by,
+    }),
+    ({ by }) => by === 'operator',
+  )
+  put<{ name: string }>(
+    `select x.campaign_id as id, x.workspace_id as workspaceId, x.changed_at as at, c.name
+     from campaign_edit x join campaign c on c.id = x.campaign_id
+     where ${own('x')} and x.changed_at >= @since order by at desc limit @most`,
+    ({ id, name }) => ({ kind: 'edit', campaignId: id as CampaignId, name }),
+    always,
+  )
+  put<{ campaignId: CampaignId; name: string }>(
+    `select x.id, x.workspace_id as workspaceId, coalesce(x.ended_at, x.asked_at) as at, x.campaign_id as campaignId, c.name
+     from campaign_deletion x join campaign c on c.id = x.campaign_id
+     where ${own('x')} and x.state = 'done' and coalesce(x.ended_at, x.asked_at) >= @since order by at desc limit @most`,
+    ({ campaignId, name }) => ({ kind: 'deletion', campaignId, name }),
+    always,
+  )
+  put<{ action: AccountActionKind; value: string | null; emails: string; was: string; failed: number }>(
+    `select x.id, x.workspace_id as workspaceId, x.asked_at as at, x.kind as action, x.value,
+       (select json_group_array(i.email) from account_action_item i where i.action_id = x.id) as emails,
+       (select json_group_array(i.was) from account_action_item i where i.action_id = x.id) as was,
+       (select count(*) from account_action_item i where i.action_id = x.id and i.state = 'failed') as failed
+     from account_action x where ${whole('x')} and x.asked_at >= @since order by at desc limit @most`,
+    ({ action, value, emails, was, failed }) => ({
+      kind: 'accounts',
+      action,
+      value: value === null ? null : shownValue(value),
+      emails: JSON.parse(emails) as string[],
+      was: (JSON.parse(was) as (string | null)[]).map((one) =>
+        one === null || one === 'null' ? null : shownValue(one),
+      ),
+      failed,
+    }),
+    always,
+  )
+  put<{ email: string | null }>(
+    `select e.id, e.workspace_id as workspaceId, e.at, a.email
+     from event e left join event_account a on a.id = e.account_id
+     where ${whole('e')} and e.type = ${eventTypes.account_error.code} and e.at >= @since
+     order by e.at desc limit @most`,
+    ({ email }) => ({ kind: 'account_error', email: email ?? '' }),
+    never,
+  )
+}
+
+/** What Sendoff did by itself. */
+function putOwnWork(put: Put, { part, shown, whole, everyClient }: Places): void {
+  put<{ job: JobKind; runs: number; code: ErrorCode | null; data: string | null }>(
+    `select j.id, nullif(j.workspace_id, 0) as workspaceId, j.started_at as at, j.kind as job, j.runs,
+       j.problem_code as code, j.problem_data as data
+     from job_run j where ${part ? '0' : `(${shown('j')}${everyClient ? ' or j.workspace_id = 0' : ''})`}
+       and j.state = 'failed' and j.started_at >= @since order by at desc limit @most`,
+    ({ job, runs, code, data }) => ({
+      kind: 'job',
+      job,
+      runs,
+      problem: code === null ? null : { code, data: (parseJson(data ?? '{}') ?? {}) as ErrorData },
+    }),
+    never,
+  )
+  put<{ from: string; to: string; askedBy: string }>(
+    `select r.id, r.workspace_id as workspaceId, coalesce(r.ended_at, r.started_at) as at, r.from_date as "from",
+       r.to_date as "to", r.asked_by as askedBy
+     from report_made r where ${shown('r')} and ${part ? 'r.part_id = @partId' : '1'} and r.state = 'done'
+       and coalesce(r.ended_at, r.started_at) >= @since order by at desc limit @most`,
+    ({ from, to, askedBy }) => ({ kind: 'report', from, to, scheduled: askedBy !== 'operator' }),
+    ({ askedBy }) => askedBy === 'operator',
+  )
+  put<{ emails: number; payloads: number; archives: number; calls: number; bytes: number }>(
+    `select json_extract(r.value, '$.at') as id, s.workspace_id as workspaceId, json_extract(r.value, '$.at') as at,
+       json_extract(r.value, '$.counts.emails') as emails, json_extract(r.value, '$.counts.payloads') as payloads,
+       json_extract(r.value, '$.counts.archives') as archives, json_extract(r.value, '$.counts.calls') as calls,
+       json_extract(r.value, '$.bytes') as bytes
+     from setting s, json_each(s.value) r where ${whole('s')} and s.key = 'retention.runs'
+       and json_extract(r.value, '$.at') >= @since order by at desc limit @most`,
+    ({ emails, payloads, archives, calls, bytes }) => ({
+      kind: 'retention',
+      emails,
+      payloads,
+      archives,
+      calls,
+      bytes,
+    }),
+    never,
+  )
+}
+
 /** Everything of these clients since then (epoch ms), newest first. */
 export function createFeedSources({ raw }: Store) {
   const prepared = new Map<string, ReturnType<typeof raw.prepare>>()
@@ -60,11 +244,7 @@ export function createFeedSources({ raw }: Store) {
 
     const entries: FeedEntry[] = []
     let cut = false
-    const put = <Fields>(
-      sql: string,
-      event: (row: Row & Fields) => FeedEvent,
-      mine: (row: Row & Fields) => boolean,
-    ) => {
+    const put: Put = <Fields>(sql: string, event: Told<Fields, FeedEvent>, mine: Told<Fields, boolean>) => {
       const rows = all<Fields>(sql, bound)
       cut ||= rows.length >= mostOfAKind
       for (const row of rows) {
@@ -78,160 +258,11 @@ export function createFeedSources({ raw }: Store) {
         })
       }
     }
-    const always = () => true
-    const never = () => false
-
-    const exportAt = 'coalesce(e.finished_at, e.started_at, e.created_at)'
-    put<{ list: string; campaign: string; state: ExportState; promised: number; uploaded: number }>(
-      `select e.id, e.workspace_id as workspaceId, ${msOf(exportAt)} as at, l.name as list, e.campaign_name as campaign,
-         e.state, coalesce(e.promised, e.ready_count - e.stayed_behind) as promised,
-         (select coalesce(sum(b.uploaded), 0) from export_batch b where b.export_id = e.id) as uploaded
-       from export_run e join lead_list l on l.id = e.list_id
-       where ${remote('e')} and ${exportAt} >= @sinceText order by at desc limit @most`,
-      ({ id, list, campaign, state, promised, uploaded }) => ({
-        kind: 'export',
-        exportId: id as ExportId,
-        list,
-        campaign,
-        state,
-        promised,
-        uploaded,
-      }),
-      always,
-    )
-    put<{ listId: ListId; list: string; file: string; rows: number }>(
-      `select i.id, i.workspace_id as workspaceId, ${msOf('i.imported_at')} as at, i.list_id as listId, l.name as list,
-         i.file_name as file, i.row_count as rows
-       from list_import i join lead_list l on l.id = i.list_id
-       where ${whole('i')} and i.state = 'ready' and i.imported_at >= @sinceText order by at desc limit @most`,
-      ({ listId, list, file, rows }) => ({ kind: 'import', listId, list, file, rows }),
-      always,
-    )
-    put<{ name: string; words: string; sorted: InboxThread['sorted']; returnDate: string | null }>(
-      `select t.id, t.workspace_id as workspaceId, t.last_received_at as at,
-         coalesce(nullif((select trim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')) ${leadOfThread}), ''),
-           nullif(t.from_name, ''), (select nullif(company_name, '') ${leadOfThread}), t.lead_email, '') as name,
-         t.snippet as words, t.sorted, t.return_date as returnDate
-       from inbox_thread t
-       where ${remote('t')} and t.last_at >= @since and t.last_received_at >= @since
-       order by t.last_at desc limit @most`,
-      ({ id, name, words, sorted, returnDate }) => ({ kind: 'reply', threadId: id, name, words, sorted, returnDate }),
-      never,
-    )
-    put<{ threadId: number; name: string; subject: string }>(
-      `select s.id, s.workspace_id as workspaceId, coalesce(s.sent_at, s.created_at) as at, s.thread_id as threadId,
-         coalesce(nullif(t.from_name, ''), (select nullif(company_name, '') ${leadOfThread}), t.lead_email, '') as name, s.subject
-       from inbox_send s join inbox_thread t on t.id = s.thread_id
-       where ${remote('t')} and s.state in ('sent', 'done') and coalesce(s.sent_at, s.created_at) >= @since
-       order by at desc limit @most`,
-      ({ threadId, name, subject }) => ({ kind: 'answer', threadId, name, subject }),
-      always,
-    )
-    put<{
-      campaignId: CampaignId
-      name: string
-      was: number
-      status: number
-      by: 'operator' | 'blackout' | 'instantly'
-    }>(
-      `select x.id, x.workspace_id as workspaceId, x.at, x.campaign_id as campaignId, c.name, x.was, x.status,
-         x.changed_by as by
-       from campaign_change x join campaign c on c.id = x.campaign_id
-       where ${own('x')} and x.at >= @since order by x.at desc limit @most`,
-      ({ campaignId, name, was, status, by }) => ({
-        kind: 'campaign',
-        campaignId,
-        name,
-        was: campaignStateOf(was, false),
-        state: campaignStateOf(status, false),
-        by,
-      }),
-      ({ by }) => by === 'operator',
-    )
-    put<{ name: string }>(
-      `select x.campaign_id as id, x.workspace_id as workspaceId, x.changed_at as at, c.name
-       from campaign_edit x join campaign c on c.id = x.campaign_id
-       where ${own('x')} and x.changed_at >= @since order by at desc limit @most`,
-      ({ id, name }) => ({ kind: 'edit', campaignId: id as CampaignId, name }),
-      always,
-    )
-    put<{ campaignId: CampaignId; name: string }>(
-      `select x.id, x.workspace_id as workspaceId, coalesce(x.ended_at, x.asked_at) as at, x.campaign_id as campaignId, c.name
-       from campaign_deletion x join campaign c on c.id = x.campaign_id
-       where ${own('x')} and x.state = 'done' and coalesce(x.ended_at, x.asked_at) >= @since order by at desc limit @most`,
-      ({ campaignId, name }) => ({ kind: 'deletion', campaignId, name }),
-      always,
-    )
-    put<{ action: AccountActionKind; value: string | null; emails: string; was: string; failed: number }>(
-      `select x.id, x.workspace_id as workspaceId, x.asked_at as at, x.kind as action, x.value,
-         (select json_group_array(i.email) from account_action_item i where i.action_id = x.id) as emails,
-         (select json_group_array(i.was) from account_action_item i where i.action_id = x.id) as was,
-         (select count(*) from account_action_item i where i.action_id = x.id and i.state = 'failed') as failed
-       from account_action x where ${whole('x')} and x.asked_at >= @since order by at desc limit @most`,
-      ({ action, value, emails, was, failed }) => ({
-        kind: 'accounts',
-        action,
-        value: value === null ? null : shownValue(value),
-        emails: JSON.parse(emails) as string[],
-        was: (JSON.parse(was) as (string | null)[]).map((one) =>
-          one === null || one === 'null' ? null : shownValue(one),
-        ),
-        failed,
-      }),
-      always,
-    )
-    put<{ email: string | null }>(
-      `select e.id, e.workspace_id as workspaceId, e.at, a.email
-       from event e left join event_account a on a.id = e.account_id
-       where ${whole('e')} and e.type = ${eventTypes.account_error.code} and e.at >= @since
-       order by e.at desc limit @most`,
-      ({ email }) => ({ kind: 'account_error', email: email ?? '' }),
-      never,
-    )
-    put<{ value: string; source: string }>(
-      `select o.id, o.workspace_id as workspaceId, o.since as at, o.value, o.source
-       from opt_out o where ${whole('o')} and o.state != 'undone' and o.since >= @since order by at desc limit @most`,
-      ({ value, source }) => ({ kind: 'opt_out', value, byHand: source === 'hand' || source === 'file' }),
-      ({ source }) => source === 'hand' || source === 'file',
-    )
-    put<{ job: JobKind; runs: number; code: ErrorCode | null; data: string | null }>(
-      `select j.id, nullif(j.workspace_id, 0) as workspaceId, j.started_at as at, j.kind as job, j.runs,
-         j.problem_code as code, j.problem_data as data
-       from job_run j where ${part ? '0' : `(${shown('j')}${client.workspaceId === null ? ' or j.workspace_id = 0' : ''})`}
-         and j.state = 'failed' and j.started_at >= @since order by at desc limit @most`,
-      ({ job, runs, code, data }) => ({
-        kind: 'job',
-        job,
-        runs,
-        problem: code === null ? null : { code, data: (parseJson(data ?? '{}') ?? {}) as ErrorData },
-      }),
-      never,
-    )
-    put<{ from: string; to: string; askedBy: string }>(
-      `select r.id, r.workspace_id as workspaceId, coalesce(r.ended_at, r.started_at) as at, r.from_date as "from",
-         r.to_date as "to", r.asked_by as askedBy
-       from report_made r where ${shown('r')} and ${part ? 'r.part_id = @partId' : '1'} and r.state = 'done'
-         and coalesce(r.ended_at, r.started_at) >= @since order by at desc limit @most`,
-      ({ from, to, askedBy }) => ({ kind: 'report', from, to, scheduled: askedBy !== 'operator' }),
-      ({ askedBy }) => askedBy === 'operator',
-    )
-    put<{ emails: number; payloads: number; archives: number; calls: number; bytes: number }>(
-      `select json_extract(r.value, '$.at') as id, s.workspace_id as workspaceId, json_extract(r.value, '$.at') as at,
-         json_extract(r.value, '$.counts.emails') as emails, json_extract(r.value, '$.counts.payloads') as payloads,
-         json_extract(r.value, '$.counts.archives') as archives, json_extract(r.value, '$.counts.calls') as calls,
-         json_extract(r.value, '$.bytes') as bytes
-       from setting s, json_each(s.value) r where ${whole('s')} and s.key = 'retention.runs'
-         and json_extract(r.value, '$.at') >= @since order by at desc limit @most`,
-      ({ emails, payloads, archives, calls, bytes }) => ({
-        kind: 'retention',
-        emails,
-        payloads,
-        archives,
-        calls,
-        bytes,
-      }),
-      never,
-    )
+    const places: Places = { part, everyClient: client.workspaceId === null, shown, remote, own, whole }
+    putLeads(put, places)
+    putConversations(put, places)
+    putCampaignsAndAccounts(put, places)
+    putOwnWork(put, places)
     return { entries: entries.toSorted((a, b) => b.at.localeCompare(a.at) || b.key.localeCompare(a.key)), cut }
   }
 }

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { Store } from '../deps.ts'
 import { migrateStore } from './migrate.ts'
+import { prepareWhenUsed } from './prepare-when-used.ts'
 import { putRestored } from './put-restored.ts'
 import { asStoreError } from './store-errors.ts'
 
@@ -20,6 +21,7 @@ export function openStore(dataDir: string, migrationsDir: string): Store {
     putRestored(dataDir, storeFileName)
     const file = path.join(dataDir, storeFileName)
     raw = new Database(file, { timeout: 3000 })
+    prepareWhenUsed(raw)
     // The files beside it are made with the same rights.
     fs.chmodSync(file, 0o600)
     raw.pragma('page_size = 8192')

@@ -23,41 +23,14 @@ export function createBatchStore(
 ) {
   const leaveOut = createLeaveOut(db, bodies, heldOf, ruledOf)
   const { settleWithAnswer, settleByReading } = createSettleBatch(db, bodies)
-  const pendingNext = db.prepare<[number], BatchRow>(
-    `select * from export_batch where export_id = ? and state = 'pending' order by no limit 1`,
-  )
-  const sent = db.prepare<[number], BatchRow>(
-    `select * from export_batch where export_id = ? and state = 'sent' order by no`,
-  )
-  const markSent = db.prepare(
-    `update export_batch set state = 'sent', sent_at = coalesce(sent_at, ?), tries = tries + 1, failed = 0, problem_code = null
-     where id = ?`,
-  )
-  const advance = db.prepare('update export_run set cut_position = ? where id = ?')
-  const addStayed = db.prepare('update export_run set stayed_behind = stayed_behind + ? where id = ?')
-  const cutPosition = db.prepare<[number], { cut: number }>('select cut_position as cut from export_run where id = ?')
-  const requeue = db.prepare(`update export_batch set state = 'pending' where id = ? and state = 'sent'`)
-  const fail = db.prepare(
-    `update export_batch set state = 'failed', failed = lead_count, problem_code = ?, settled_at = ? where id = ?`,
-  )
-  const open = db.prepare<[number], { n: number }>(
-    `select count(*) as n from export_batch where export_id = ? and state in ('pending', 'sent')`,
-  )
+  const { pendingNext, sent, markSent, advance, addStayed, cutPosition, requeue, fail, open, shrink, failedBatches } =
+    prepareBatches(db)
   const { cut, passEmpty } = createCutBatch(db, {
     bodies,
     leaveOut,
     claims,
     isPending: (run) => pendingNext.get(run.id) !== undefined,
   })
-  const shrink = db.prepare(
-    `update export_batch set lead_count = lead_count - :out, failed = max(failed - :out, 0),
-       state = case when lead_count = :out then 'done' else state end where id = :id`,
-  )
-
-  const failedBatches = db.prepare<[number], { id: number; first: number; last: number }>(
-    `select id, first_position as first, last_position as last from export_batch where export_id = ? and state = 'failed'`,
-  )
-
   return {
     /** In a transaction of the caller: the next batch of a run, marked sent; null when nothing is left to send. */
     take(run: Run, at: string): Batch | null {
@@ -134,6 +107,34 @@ export function createBatchStore(
     },
   }
 }
+
+const prepareBatches = (db: Database) => ({
+  pendingNext: db.prepare<[number], BatchRow>(
+    `select * from export_batch where export_id = ? and state = 'pending' order by no limit 1`,
+  ),
+  sent: db.prepare<[number], BatchRow>(`select * from export_batch where export_id = ? and state = 'sent' order by no`),
+  markSent: db.prepare(
+    `update export_batch set state = 'sent', sent_at = coalesce(sent_at, ?), tries = tries + 1, failed = 0, problem_code = null
+     where id = ?`,
+  ),
+  advance: db.prepare('update export_run set cut_position = ? where id = ?'),
+  addStayed: db.prepare('update export_run set stayed_behind = stayed_behind + ? where id = ?'),
+  cutPosition: db.prepare<[number], { cut: number }>('select cut_position as cut from export_run where id = ?'),
+  requeue: db.prepare(`update export_batch set state = 'pending' where id = ? and state = 'sent'`),
+  fail: db.prepare(
+    `update export_batch set state = 'failed', failed = lead_count, problem_code = ?, settled_at = ? where id = ?`,
+  ),
+  open: db.prepare<[number], { n: number }>(
+    `select count(*) as n from export_batch where export_id = ? and state in ('pending', 'sent')`,
+  ),
+  shrink: db.prepare(
+    `update export_batch set lead_count = lead_count - :out, failed = max(failed - :out, 0),
+       state = case when lead_count = :out then 'done' else state end where id = :id`,
+  ),
+  failedBatches: db.prepare<[number], { id: number; first: number; last: number }>(
+    `select id, first_position as first, last_position as last from export_batch where export_id = ? and state = 'failed'`,
+  ),
+})
 
 type BatchRow = {
   readonly id: number

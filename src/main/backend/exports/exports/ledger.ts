@@ -9,24 +9,26 @@ import { createLedgerPlaces } from './ledger-places.ts'
 import { createRowReader, type RowFilter } from './ledger-rows.ts'
 import { blank, createLedgerSummary } from './ledger-summary.ts'
 import { unpackRemoteIds } from './remote-ids.ts'
-import type { RunStore } from './run-store.ts'
+import type { Run, RunStore } from './run-store.ts'
 import { unclearCode } from './target-place.ts'
 
 export type LedgerQueries = ReturnType<typeof createLedgerQueries>
 
 /**
- * Reads the ledger of an export. A row's fate follows from three things, in this order: its gate, a problem written for
- * it, the state of the batch its position falls into.
+ * A row's fate follows from three things, in this order: its gate, a problem written for it, the state of the batch its
+ * position falls into.
  */
+const fateSql = `
+  case
+    when l.gate <> 0 then 'stayed_behind'
+    when p.fate is not null then p.fate
+    when b.state = 'failed' then 'failed'
+    when b.state = 'done' then case when r.taken_back_at is null then 'uploaded' else 'taken_back' end
+    else 'waiting'
+  end`
+
+/** Reads the ledger of an export. */
 export function createLedgerQueries(db: Database, runs: RunStore) {
-  const fateSql = `
-    case
-      when l.gate <> 0 then 'stayed_behind'
-      when p.fate is not null then p.fate
-      when b.state = 'failed' then 'failed'
-      when b.state = 'done' then case when r.taken_back_at is null then 'uploaded' else 'taken_back' end
-      else 'waiting'
-    end`
   const { searchRows, rowsAt } = createRowReader(db, fateSql)
   const places = createLedgerPlaces(db, runs)
   const { summary, reasons, answers } = createLedgerSummary(db, runs)
@@ -54,12 +56,6 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
     ledger(id: ExportId): Ledger {
       const run = runs.get(id)
       const { target } = run.settings
-      const requests = db
-        .prepare(
-          `select count(*) as batches, coalesce(sum(max(tries - 1, 0)), 0) as repeated,
-             coalesce(sum(settled_by = 'reading'), 0) as settledByReading from export_batch where export_id = ?`,
-        )
-        .get(run.id) as Ledger['requests']
       return {
         summary: summary(id),
         settings: run.settings,
@@ -67,36 +63,14 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
           target.kind === 'new'
             ? matchZone(target.schedule.timezone, target.schedule, Date.parse(run.createdAt))
             : null,
-        copy:
-          run.copyCheck === null
-            ? null
-            : run.copyCheck === 'unread'
-              ? { state: 'unread', differences: [] }
-              : { state: run.copyCheck.length > 0 ? 'differs' : 'same', differences: run.copyCheck },
+        copy: copyOf(run),
         reasons: reasons(run),
         answers: answers(run),
-        requests,
+        requests: requestsOf(db, run),
         tagProblem: run.tagProblem,
         shareOf: runs.zoneOf(run),
-        zones: runs.zonesOf(run).map(({ id: exportId, zone }) => {
-          const other = runs.get(exportId)
-          return {
-            exportId,
-            zone,
-            campaignName: other.campaignName,
-            state: other.state,
-            promised: runs.promised(other),
-            totals: runs.totals(other),
-          }
-        }),
-        question:
-          run.problem?.code === unclearCode(run.target)
-            ? {
-                kind: run.target === 'list' ? 'list_creation' : 'campaign_creation',
-                name: run.campaignName,
-                candidates: run.candidates,
-              }
-            : null,
+        zones: runs.zonesOf(run).map((share) => shareOf(runs, share)),
+        question: questionOf(run),
       }
     },
     /** One page of rows by fate. Without a search only indexes are walked; a search reads on in small steps. */
@@ -140,18 +114,50 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
         const run = runs.get(id)
         const [row] = rowsAt(run, [found.position])
         const { fate, gate, refusals, error } = row ?? { fate: 'waiting', ...blank }
-        return {
-          exportId: id,
-          target,
-          campaignName: name,
-          at,
-          over: run.finishedAt !== null,
-          fate,
-          gate,
-          refusals,
-          error,
-        }
+        const over = run.finishedAt !== null
+        return { exportId: id, target, campaignName: name, at, over, fate, gate, refusals, error }
       })
     },
   }
 }
+
+const requestsOf = (db: Database, run: Run): Ledger['requests'] =>
+  db
+    .prepare(
+      `select count(*) as batches, coalesce(sum(max(tries - 1, 0)), 0) as repeated,
+             coalesce(sum(settled_by = 'reading'), 0) as settledByReading from export_batch where export_id = ?`,
+    )
+    .get(run.id) as Ledger['requests']
+
+/** How Instantly's copy compares with what was sent there. */
+const copyOf = (run: Run): Ledger['copy'] =>
+  run.copyCheck === null
+    ? null
+    : run.copyCheck === 'unread'
+      ? { state: 'unread', differences: [] }
+      : { state: run.copyCheck.length > 0 ? 'differs' : 'same', differences: run.copyCheck }
+
+/** The part of an export another time zone gets. */
+function shareOf(
+  runs: RunStore,
+  { id: exportId, zone }: ReturnType<RunStore['zonesOf']>[number],
+): Ledger['zones'][number] {
+  const other = runs.get(exportId)
+  return {
+    exportId,
+    zone,
+    campaignName: other.campaignName,
+    state: other.state,
+    promised: runs.promised(other),
+    totals: runs.totals(other),
+  }
+}
+
+const questionOf = (run: Run): Ledger['question'] =>
+  run.problem?.code === unclearCode(run.target)
+    ? {
+        kind: run.target === 'list' ? 'list_creation' : 'campaign_creation',
+        name: run.campaignName,
+        candidates: run.candidates,
+      }
+    : null

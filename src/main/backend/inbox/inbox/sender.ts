@@ -25,33 +25,8 @@ export function createSender(
   },
 ) {
   const sending = openSending(deps, intake, timings)
-  const { sends, abort, log, clock, raw } = sending
-  const working = new Map<number, Promise<void>>()
-
-  function go(id: number, look: boolean): Promise<void> {
-    const known = working.get(id)
-    if (known) return known
-    if (deps.pauses.isPaused(sends.get(id).workspaceId)) {
-      // Written down and not forgotten: it leaves, or is looked for, when the operator resumes.
-      if (sends.get(id).state === 'pending') note(sending, id, 'pending', { problem: new AppError('CLIENT_PAUSED') })
-      deps.changed('inbox')
-      return Promise.resolve()
-    }
-    const work = (look ? lookFor(sending, id) : carryOut(sending, id))
-      .catch((error: unknown) => {
-        // It stays `sent` on disk, and is looked for at the next start.
-        if (abort.signal.aborted) return
-        const problem = asProblem(error, log)
-        log.info('mail not settled', { id, code: problem.code })
-        if (sends.get(id).state === 'sent') note(sending, id, 'unclear', { problem })
-      })
-      .finally(() => {
-        working.delete(id)
-        deps.changed('inbox')
-      })
-    working.set(id, work)
-    return work
-  }
+  const { sends, abort, clock, raw } = sending
+  const { working, go } = createGoing(deps, sending)
 
   return {
     sends,
@@ -126,6 +101,39 @@ export function createSender(
       await Promise.allSettled(working.values())
     },
   }
+}
+
+/** What is being sent or looked for: each mail by one at a time. */
+function createGoing(deps: Deps, sending: ReturnType<typeof openSending>) {
+  const { sends, abort, log } = sending
+  const working = new Map<number, Promise<void>>()
+
+  function go(id: number, look: boolean): Promise<void> {
+    const known = working.get(id)
+    if (known) return known
+    if (deps.pauses.isPaused(sends.get(id).workspaceId)) {
+      // Written down and not forgotten: it leaves, or is looked for, when the operator resumes.
+      if (sends.get(id).state === 'pending') note(sending, id, 'pending', { problem: new AppError('CLIENT_PAUSED') })
+      deps.changed('inbox')
+      return Promise.resolve()
+    }
+    const work = (look ? lookFor(sending, id) : carryOut(sending, id))
+      .catch((error: unknown) => {
+        // It stays `sent` on disk, and is looked for at the next start.
+        if (abort.signal.aborted) return
+        const problem = asProblem(error, log)
+        log.info('mail not settled', { id, code: problem.code })
+        if (sends.get(id).state === 'sent') note(sending, id, 'unclear', { problem })
+      })
+      .finally(() => {
+        working.delete(id)
+        deps.changed('inbox')
+      })
+    working.set(id, work)
+    return work
+  }
+
+  return { working, go }
 }
 
 const canBeSettled = (record: SendRecord): boolean =>

@@ -131,8 +131,8 @@ const noStarts = <Topic>(): Starts<Topic> => ({ byNext: new Map(), others: [] })
 /** Words that begin with the same three letters have the same key; some others too. */
 const beginningOf = (word: string) => (word.charCodeAt(0) << 16) ^ (word.charCodeAt(1) << 8) ^ word.charCodeAt(2)
 
-/** A matcher over the phrase books of all languages: `find` gives every phrase that is in a text, in order. */
-export function createPhraseMatcher<Topic extends string>(books: Readonly<Record<ReplyLanguage, PhraseBook<Topic>>>) {
+/** What phrases can begin with, over the phrase books of all languages. */
+function readBooks<Topic extends string>(books: Readonly<Record<ReplyLanguage, PhraseBook<Topic>>>) {
   /** Every word any phrase has. */
   const vocabulary = new Map<string, Known<Topic>>()
   const byPrefix = new Map<number, { readonly prefix: string; readonly entry: Entry<Topic> }[]>()
@@ -182,7 +182,12 @@ export function createPhraseMatcher<Topic extends string>(books: Readonly<Record
       for (const phrase of phrases as readonly string[]) add(topic as Topic, language as ReplyLanguage, phrase)
     }
   }
+  return { vocabulary, byPrefix, byName, byNumber }
+}
 
+/** A matcher over the phrase books of all languages: `find` gives every phrase that is in a text, in order. */
+export function createPhraseMatcher<Topic extends string>(books: Readonly<Record<ReplyLanguage, PhraseBook<Topic>>>) {
+  const { vocabulary, byPrefix, byName, byNumber } = readBooks(books)
   /** One more than the place where each word stands last in the text being read; 0 again for all when it was read. */
   const lastAt = new Uint16Array(vocabulary.size)
 

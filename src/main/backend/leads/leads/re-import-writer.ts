@@ -26,16 +26,7 @@ export type ReImportPlan = ImportPlan & { readonly into: { readonly listId: List
 export function beginReImport(store: Store, plan: ReImportPlan): ImportWriter {
   const { raw } = store
   const { workspaceId } = plan
-  const { listId, importId, firstPosition, actionId } = raw.transaction(() => {
-    const heads = insertHeads(store, plan)
-    const { lastInsertRowid } = raw
-      .prepare(
-        `insert into list_action (workspace_id, list_id, kind, lead_count, at, state, import_id)
-         values (?, ?, 'import', 0, ?, 'working', ?)`,
-      )
-      .run(workspaceId, heads.listId, plan.at, heads.importId)
-    return { ...heads, actionId: Number(lastInsertRowid) }
-  })()
+  const { listId, importId, firstPosition, actionId } = beginAction(store, plan)
   const exportedTo = exportedRows(store, listId)
   const findNew = raw.prepare(
     'select 1 from lead where email = ? and list_id = ? and removed = 0 and gate = 0 and position >= ?',
@@ -94,8 +85,7 @@ export function beginReImport(store: Store, plan: ReImportPlan): ImportWriter {
     listId,
     async add(chunk) {
       const values = withPayloads(chunk)
-      let from = 0
-      while (from < values.length) {
+      for (let from = 0; from < values.length; ) {
         if (from > 0) await nextTurn()
         if (isOver) return
         from = unhurried(raw, () => takeSlice(values, from, from === 0 ? chunk.block : null))
@@ -178,4 +168,19 @@ function prepareWrites({ raw }: Store, { listId, workspaceId, importId, actionId
     move: (lead: KnownLead, position: number, gate: GateCode, payload: string) =>
       leads.move(lead, { position, gate, email: lead.email, payload }, actionId),
   }
+}
+
+/** The re-import's own rows, and the action its changes are written down under. */
+function beginAction(store: Store, plan: ReImportPlan) {
+  const { raw } = store
+  return raw.transaction(() => {
+    const heads = insertHeads(store, plan)
+    const { lastInsertRowid } = raw
+      .prepare(
+        `insert into list_action (workspace_id, list_id, kind, lead_count, at, state, import_id)
+         values (?, ?, 'import', 0, ?, 'working', ?)`,
+      )
+      .run(plan.workspaceId, heads.listId, plan.at, heads.importId)
+    return { ...heads, actionId: Number(lastInsertRowid) }
+  })()
 }

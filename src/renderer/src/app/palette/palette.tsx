@@ -102,18 +102,7 @@ export function Palette({ workspaces, onSwitch, onClose }: Props) {
     // What belongs to no client is done for the one it was limited to.
     const leaves = limit !== null && limit !== (current?.id ?? null)
     if (leaves && (item.of === undefined || (current && item.act.kind === 'go'))) onSwitch(limit)
-    if (item.act.kind === 'run') item.act.run()
-    else if (item.act.kind === 'client') onSwitch(item.act.id, item.act.partId)
-    else if (item.act.kind === 'reports') {
-      onSwitch(item.act.id, item.act.partId)
-      go('/analytics/reports')
-    } else if (item.act.kind === 'figures') {
-      wantPeriod(item.act.period)
-      go('/analytics')
-    } else {
-      if (item.act.switchTo !== null) onSwitch(item.act.switchTo)
-      go(item.act.path)
-    }
+    carryOut(item.act, onSwitch)
   }
   return (
     <Dialog bare open={open} title={t.palette.title} width={640} onClose={() => setOpen(false)} onGone={act}>
@@ -138,6 +127,21 @@ export function Palette({ workspaces, onSwitch, onClose }: Props) {
       />
     </Dialog>
   )
+}
+
+function carryOut(act: PaletteItem['act'], onSwitch: Props['onSwitch']): void {
+  if (act.kind === 'run') act.run()
+  else if (act.kind === 'client') onSwitch(act.id, act.partId)
+  else if (act.kind === 'reports') {
+    onSwitch(act.id, act.partId)
+    go('/analytics/reports')
+  } else if (act.kind === 'figures') {
+    wantPeriod(act.period)
+    go('/analytics')
+  } else {
+    if (act.switchTo !== null) onSwitch(act.switchTo)
+    go(act.path)
+  }
 }
 
 /** What the screen can do before what works everywhere. */

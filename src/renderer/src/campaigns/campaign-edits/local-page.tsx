@@ -53,7 +53,6 @@ function Shown({ detail }: { detail: LocalCampaignDetail }) {
   const words = t.campaignEdits
   const { id: localId, form, name, workspaceId } = detail
   const key = `local:${localId}`
-  const workspace = useWorkspaces()?.find((each) => each.id === workspaceId)
   const kept = useDraft(key)
   const draft = kept?.draft ?? form.draft
   const [asking, setAsking] = useState<'create' | 'link' | 'duplicate' | null>(null)
@@ -68,11 +67,6 @@ function Shown({ detail }: { detail: LocalCampaignDetail }) {
     await call('localCampaigns.save', { localId, draft: tidy })
     dropDraft(key)
     showToast(words.saved(tidy.name))
-  })
-  const creating = useAction(async () => {
-    const campaignId = await call('localCampaigns.create', { localId })
-    showToast(words.local.created(name))
-    go(`/campaigns/${campaignId}`)
   })
   const setRemoved = (removed: boolean) => call('localCampaigns.setRemoved', { localId, removed })
   const removing = useAction(async () => {
@@ -94,17 +88,7 @@ function Shown({ detail }: { detail: LocalCampaignDetail }) {
       <PageHead
         title={name}
         crumbs={[{ label: t.campaigns.title, to: '/campaigns' }, { label: words.local.crumb }]}
-        meta={
-          <>
-            <Badge tone="quiet">{words.local.badge}</Badge>
-            {workspace && (
-              <>
-                <WorkspaceSquare colour={workspace.colour} />
-                <span className="ellipsis">{workspace.name}</span>
-              </>
-            )}
-          </>
-        }
+        meta={<Meta workspaceId={workspaceId} />}
       >
         <Menu
           trigger={<IconButton icon={Ellipsis} label={words.more} />}
@@ -154,26 +138,55 @@ function Shown({ detail }: { detail: LocalCampaignDetail }) {
         <DuplicateDialog from={{ localId }} name={name} workspaceId={workspaceId} onClose={() => setAsking(null)} />
       )}
       {asking === 'link' && <LinkDialog local={detail} onClose={() => setAsking(null)} />}
-      <Dialog
-        open={asking === 'create'}
-        title={words.local.createTitle}
-        description={words.local.createText}
-        onClose={() => {
-          creating.clear()
-          setAsking(null)
-        }}
-        actions={
-          <>
-            <Button onClick={() => setAsking(null)}>{words.cancel}</Button>
-            <Button variant="primary" busy={creating.busy} onClick={creating.run} autoFocus>
-              {words.local.create}
-            </Button>
-          </>
-        }
-      >
-        {creating.error && <ErrorNote error={creating.error} />}
-      </Dialog>
+      <CreateDialog local={detail} open={asking === 'create'} onClose={() => setAsking(null)} />
     </div>
+  )
+}
+
+function Meta({ workspaceId }: Pick<LocalCampaignDetail, 'workspaceId'>) {
+  const workspace = useWorkspaces()?.find((each) => each.id === workspaceId)
+  return (
+    <>
+      <Badge tone="quiet">{t.campaignEdits.local.badge}</Badge>
+      {workspace && (
+        <>
+          <WorkspaceSquare colour={workspace.colour} />
+          <span className="ellipsis">{workspace.name}</span>
+        </>
+      )}
+    </>
+  )
+}
+
+type CreateProps = { local: LocalCampaignDetail; open: boolean; onClose: () => void }
+
+function CreateDialog({ local: { id: localId, name }, open, onClose }: CreateProps) {
+  const words = t.campaignEdits
+  const creating = useAction(async () => {
+    const campaignId = await call('localCampaigns.create', { localId })
+    showToast(words.local.created(name))
+    go(`/campaigns/${campaignId}`)
+  })
+  return (
+    <Dialog
+      open={open}
+      title={words.local.createTitle}
+      description={words.local.createText}
+      onClose={() => {
+        creating.clear()
+        onClose()
+      }}
+      actions={
+        <>
+          <Button onClick={onClose}>{words.cancel}</Button>
+          <Button variant="primary" busy={creating.busy} onClick={creating.run} autoFocus>
+            {words.local.create}
+          </Button>
+        </>
+      }
+    >
+      {creating.error && <ErrorNote error={creating.error} />}
+    </Dialog>
   )
 }
 

@@ -168,27 +168,47 @@ function TagInput({
           // A press in it must not take the focus from the field: that would close it before it is heard.
           onMouseDown={(event) => event.preventDefault()}
         >
-          <div role="listbox" id={listId} aria-label={words.options} className="select-list">
-            {options.map((option, index) => (
-              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are handled on the field
-              <div
-                key={option.value}
-                id={optionId(index)}
-                role="option"
-                aria-selected={index === at}
-                data-active={index === at || undefined}
-                className="select-option"
-                onPointerMove={() => setActive(index)}
-                onClick={() => choose(option)}
-              >
-                <span className="ellipsis" title={option.label}>
-                  {option.label}
-                </span>
-              </div>
-            ))}
-          </div>
+          <Options
+            id={listId}
+            optionId={optionId}
+            options={options}
+            active={at}
+            onActive={setActive}
+            onChoose={choose}
+          />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
   )
 }
+
+type OptionsProps = {
+  id: string
+  optionId: (index: number) => string
+  options: readonly Option[]
+  active: number
+  onActive: (index: number) => void
+  onChoose: (option: Option) => void
+}
+
+const Options = ({ id, optionId, options, active, onActive, onChoose }: OptionsProps) => (
+  <div role="listbox" id={id} aria-label={t.exportTargets.tags.options} className="select-list">
+    {options.map((option, index) => (
+      // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are handled on the field
+      <div
+        key={option.value}
+        id={optionId(index)}
+        role="option"
+        aria-selected={index === active}
+        data-active={index === active || undefined}
+        className="select-option"
+        onPointerMove={() => onActive(index)}
+        onClick={() => onChoose(option)}
+      >
+        <span className="ellipsis" title={option.label}>
+          {option.label}
+        </span>
+      </div>
+    ))}
+  </div>
+)

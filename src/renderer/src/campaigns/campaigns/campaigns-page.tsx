@@ -70,8 +70,6 @@ export function CampaignsPage() {
     sort: isSort(sort.id) ? sort.id : 'sent',
     descending: sort.descending,
   }
-  const differing =
-    useQuery('campaigns.list', { ...client, show: 'differing', page: { offset: 0, limit: 1 } }).data?.total ?? 0
   const neverRead = useNeverRead(workspaceId)
   const narrowed = search.trim() !== '' || show !== 'all' || onlyRest
   return (
@@ -90,22 +88,7 @@ export function CampaignsPage() {
                 <div className="campaigns-search">
                   <SearchInput value={typed} onChange={setTyped} placeholder={words.search} maxLength={200} />
                 </div>
-                <Segmented
-                  label={words.show}
-                  value={show}
-                  onChange={setShow}
-                  options={shows
-                    .filter((value) => value !== 'differing' || differing > 0 || show === 'differing')
-                    .map((value) => ({
-                      value,
-                      label:
-                        value === 'local'
-                          ? t.campaignEdits.local.show
-                          : value === 'differing'
-                            ? `${words.shows.differing} (${formatNumber(differing)})`
-                            : words.shows[value],
-                    }))}
-                />
+                <ShowFilter show={show} onShow={setShow} />
                 {workspaceId !== null && grouped && (
                   <Checkbox label={t.clients.filter.unassigned} checked={unassigned} onChange={setUnassigned} />
                 )}
@@ -149,6 +132,32 @@ export function CampaignsPage() {
         </Card>
       </div>
     </div>
+  )
+}
+
+/** Those that differ can be chosen while there are any. */
+function ShowFilter({ show, onShow }: { show: Show; onShow: (show: Show) => void }) {
+  const words = t.campaigns
+  const client = useCurrentClient()
+  const differing =
+    useQuery('campaigns.list', { ...client, show: 'differing', page: { offset: 0, limit: 1 } }).data?.total ?? 0
+  return (
+    <Segmented
+      label={words.show}
+      value={show}
+      onChange={onShow}
+      options={shows
+        .filter((value) => value !== 'differing' || differing > 0 || show === 'differing')
+        .map((value) => ({
+          value,
+          label:
+            value === 'local'
+              ? t.campaignEdits.local.show
+              : value === 'differing'
+                ? `${words.shows.differing} (${formatNumber(differing)})`
+                : words.shows[value],
+        }))}
+    />
   )
 }
 

@@ -58,40 +58,21 @@ export function CopyPreview(props: Props) {
   const before = steps.slice(0, at).findLast((each) => each.subject.trim() !== '')?.subject ?? ''
   const subject = own ? copy.subject : before
   const hasChoice = [subject, copy.body].some((text) => readCopy(text).some(({ kind }) => kind === 'choice'))
-  const move = (to: number) => {
-    setShowWorst(false)
-    setLeadAt(to)
-  }
   const shuffle = hasChoice && (
     <IconButton size="s" icon={Shuffle} label={t.sequences.wording} onClick={() => setPick(pick + 1)} />
   )
   const leads = listId !== null && (
-    <>
-      {!atWorst && <span className="small text-2 tabular">{words.previewLead(leadAt + 1, ready)}</span>}
-      <IconButton
-        size="s"
-        icon={ChevronLeft}
-        label={words.previousLead}
-        disabled={leadAt === 0 && !atWorst}
-        onClick={() => move(atWorst ? leadAt : leadAt - 1)}
-      />
-      <IconButton
-        size="s"
-        icon={ChevronRight}
-        label={words.nextLead}
-        disabled={leadAt >= ready - 1 && !atWorst}
-        onClick={() => move(atWorst ? leadAt : leadAt + 1)}
-      />
-      <Button
-        size="s"
-        pressed={atWorst}
-        disabled={typeof worst !== 'number'}
-        title={worst === null ? t.sequences.noWorst : t.sequences.worstHint}
-        onClick={() => setShowWorst(!atWorst)}
-      >
-        {t.sequences.worst}
-      </Button>
-    </>
+    <LeadSteps
+      at={leadAt}
+      ready={ready}
+      worst={worst}
+      atWorst={atWorst}
+      onLead={(to) => {
+        setShowWorst(false)
+        setLeadAt(to)
+      }}
+      onWorst={setShowWorst}
+    />
   )
   const subjectLine =
     listId !== null && lead === undefined ? null : subject === '' ? (
@@ -153,6 +134,48 @@ export function CopyPreview(props: Props) {
         {text}
         {children}
       </div>
+    </>
+  )
+}
+
+type LeadStepsProps = {
+  at: number
+  worst: Props['worst']
+  ready: number
+  atWorst: boolean
+  onLead: (at: number) => void
+  onWorst: (shown: boolean) => void
+}
+
+/** From lead to lead, and to the one with the most blanks. */
+function LeadSteps({ at, ready, worst, atWorst, onLead, onWorst }: LeadStepsProps) {
+  const words = t.exports.plan
+  return (
+    <>
+      {!atWorst && <span className="small text-2 tabular">{words.previewLead(at + 1, ready)}</span>}
+      <IconButton
+        size="s"
+        icon={ChevronLeft}
+        label={words.previousLead}
+        disabled={at === 0 && !atWorst}
+        onClick={() => onLead(atWorst ? at : at - 1)}
+      />
+      <IconButton
+        size="s"
+        icon={ChevronRight}
+        label={words.nextLead}
+        disabled={at >= ready - 1 && !atWorst}
+        onClick={() => onLead(atWorst ? at : at + 1)}
+      />
+      <Button
+        size="s"
+        pressed={atWorst}
+        disabled={typeof worst !== 'number'}
+        title={worst === null ? t.sequences.noWorst : t.sequences.worstHint}
+        onClick={() => onWorst(!atWorst)}
+      >
+        {t.sequences.worst}
+      </Button>
     </>
   )
 }

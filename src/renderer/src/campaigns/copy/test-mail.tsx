@@ -1,7 +1,8 @@
 import './copy.css'
 import { MailCheck } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import type { CampaignId, ListId, WorkspaceId } from '#shared/ids.ts'
+import type { LeadList, LeadPage } from '#shared/contract/leads/lists.ts'
+import type { CampaignId, LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
@@ -123,34 +124,17 @@ function TestMailDialog({ workspaceId: given, listId: firstList, of, onClose }: 
           />
         </Field>
         {choices.data && mailboxes.length === 0 && <Note tone="warn">{words.noAccounts}</Note>}
-        <div className="test-mail-lead">
-          <Field label={t.sequences.previewOf}>
-            <Select
-              value={shownList === null ? 'none' : String(shownList.id)}
-              options={[
-                ...lists.map(({ id, name }) => ({ value: String(id), label: name })),
-                { value: 'none', label: words.noLead },
-              ]}
-              onChange={(value) => {
-                setLead(null)
-                setList(value === 'none' ? 'none' : (lists.find(({ id }) => String(id) === value)?.id ?? null))
-              }}
-            />
-          </Field>
-          {shownList !== null && (
-            <Field label={words.lead}>
-              <Select
-                value={leadId === null ? null : String(leadId)}
-                options={(leads ?? []).map(({ id, email, firstName, lastName }) => ({
-                  value: String(id),
-                  label: [firstName, lastName].filter(Boolean).join(' ') || (email ?? ''),
-                  hint: email ?? '',
-                }))}
-                onChange={setLead}
-              />
-            </Field>
-          )}
-        </div>
+        <LeadFields
+          lists={lists}
+          list={shownList}
+          onList={(next) => {
+            setLead(null)
+            setList(next)
+          }}
+          leads={leads ?? []}
+          leadId={leadId}
+          onLead={setLead}
+        />
         {error && <ErrorNote error={error} />}
         <div className="dialog-actions">
           <Button onClick={onClose}>{t.ui.cancel}</Button>
@@ -160,5 +144,48 @@ function TestMailDialog({ workspaceId: given, listId: firstList, of, onClose }: 
         </div>
       </form>
     </Dialog>
+  )
+}
+
+type LeadFieldsProps = {
+  lists: readonly LeadList[]
+  list: LeadList | null
+  onList: (list: ListId | 'none' | null) => void
+  leads: LeadPage['rows']
+  leadId: LeadId | null
+  onLead: (lead: string | null) => void
+}
+
+/** Whose values stand in the copy. */
+function LeadFields({ lists, list, onList, leads, leadId, onLead }: LeadFieldsProps) {
+  const words = t.sequences.test
+  return (
+    <div className="test-mail-lead">
+      <Field label={t.sequences.previewOf}>
+        <Select
+          value={list === null ? 'none' : String(list.id)}
+          options={[
+            ...lists.map(({ id, name }) => ({ value: String(id), label: name })),
+            { value: 'none', label: words.noLead },
+          ]}
+          onChange={(value) =>
+            onList(value === 'none' ? 'none' : (lists.find(({ id }) => String(id) === value)?.id ?? null))
+          }
+        />
+      </Field>
+      {list !== null && (
+        <Field label={words.lead}>
+          <Select
+            value={leadId === null ? null : String(leadId)}
+            options={leads.map(({ id, email, firstName, lastName }) => ({
+              value: String(id),
+              label: [firstName, lastName].filter(Boolean).join(' ') || (email ?? ''),
+              hint: email ?? '',
+            }))}
+            onChange={onLead}
+          />
+        </Field>
+      )}
+    </div>
   )
 }

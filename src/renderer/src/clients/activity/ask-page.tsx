@@ -2,6 +2,7 @@ import { Copy, SendHorizontal, Terminal } from 'lucide-react'
 import { type FormEvent, useEffect, useState } from 'react'
 import type { AskAnswer } from '#shared/contract/clients/ask.ts'
 import { type AskField, askingOf, askOperations, curlOf } from '#shared/domain/clients/ask-operations.ts'
+import type { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { formatDuration } from '../../core/lib/format.ts'
@@ -105,30 +106,39 @@ export function AskPage({ callId = null }: { callId?: number | null }) {
             </div>
           </form>
         </Card>
-        <Card
-          title={words.answer}
-          meta={answer ? words.status(answer.status, formatDuration(answer.ms)) : undefined}
-          actions={
-            answer ? (
-              <Button size="s" icon={Copy} onClick={() => copyText(answer.text)}>
-                {words.copy}
-              </Button>
-            ) : undefined
-          }
-        >
-          {send.error && <ErrorNote error={send.error} />}
-          {answer ? (
-            <>
-              {answer.cut && <Note tone="warn">{words.cut}</Note>}
-              <Scrolls as="pre" className="ask-answer mono small selectable" role="region" aria-label={words.answer}>
-                {answer.text}
-              </Scrolls>
-            </>
-          ) : (
-            !send.error && <p className="text-3">{send.busy ? words.asking : words.none}</p>
-          )}
-        </Card>
+        <Answer answer={answer} sending={send} />
       </div>
     </Diagnostics>
+  )
+}
+
+type AnswerProps = { answer: AskAnswer | null; sending: { readonly error: AppError | null; readonly busy: boolean } }
+
+function Answer({ answer, sending }: AnswerProps) {
+  const words = t.ask
+  return (
+    <Card
+      title={words.answer}
+      meta={answer ? words.status(answer.status, formatDuration(answer.ms)) : undefined}
+      actions={
+        answer ? (
+          <Button size="s" icon={Copy} onClick={() => copyText(answer.text)}>
+            {words.copy}
+          </Button>
+        ) : undefined
+      }
+    >
+      {sending.error && <ErrorNote error={sending.error} />}
+      {answer ? (
+        <>
+          {answer.cut && <Note tone="warn">{words.cut}</Note>}
+          <Scrolls as="pre" className="ask-answer mono small selectable" role="region" aria-label={words.answer}>
+            {answer.text}
+          </Scrolls>
+        </>
+      ) : (
+        !sending.error && <p className="text-3">{sending.busy ? words.asking : words.none}</p>
+      )}
+    </Card>
   )
 }

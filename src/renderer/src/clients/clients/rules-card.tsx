@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ClientPart, ClientRule, RulePreviewRow } from '#shared/contract/clients/clients.ts'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import { type RuleKind, ruleKinds } from '#shared/domain/clients/rules.ts'
-import type { ClientPartId } from '#shared/ids.ts'
+import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
@@ -44,27 +44,8 @@ function Shown({ workspace, parts, rules }: Props & { rules: readonly ClientRule
   const written = drafts.map((each) => ({ ...each, value: each.value.trim() }))
   const changed = JSON.stringify(written) !== JSON.stringify(before)
   const complete = written.every(({ value }) => value !== '')
-  const save = useAction(async () => {
-    await call('clients.saveRules', { workspaceId, rules: written })
-    did(
-      {
-        path: `/settings/workspaces/${workspaceId}`,
-        words: () => t.clients.acts.rules,
-        undo: () => call('clients.saveRules', { workspaceId, rules: before }),
-        redo: () => call('clients.saveRules', { workspaceId, rules: written }),
-      },
-      words.saved,
-    )
-  })
-  // What is looked at is what fits now: rules still without words catch nothing.
-  const settled = useSettled(JSON.stringify(written.filter(({ value }) => value !== '')), 200)
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written a line above
-  const usable = useMemo(() => JSON.parse(settled) as Draft[], [settled])
-  const preview = useKept(useQuery('clients.previewRules', { workspaceId, rules: usable }).data)
-  const caughtBy = (draft: Draft): number | null => {
-    const place = usable.findIndex((each) => JSON.stringify(each) === JSON.stringify(draft))
-    return preview && place >= 0 ? preview.filter(({ rule, byHand }) => rule === place && !byHand).length : null
-  }
+  const save = useSaving(workspaceId, written, before)
+  const { preview, caughtBy } = useRulePreview(workspaceId, written)
   const put = (at: number, change: Partial<Draft>) =>
     setDrafts(drafts.map((each, place) => (place === at ? { ...each, ...change } : each)))
   const move = (at: number, by: 1 | -1) => {
@@ -97,58 +78,16 @@ function Shown({ workspace, parts, rules }: Props & { rules: readonly ClientRule
             {drafts.map((draft, at) => (
               // oxlint-disable-next-line react/no-array-index-key -- a rule is its place
               <li key={at} className="rule">
-                <span className="rule-place text-3 tabular">{at + 1}</span>
-                <Select
-                  label={words.kind(at + 1)}
-                  value={draft.kind}
-                  onChange={(kind) => put(at, { kind })}
-                  options={ruleKinds.map((kind) => ({ value: kind, label: words.kinds[kind] }))}
+                <RuleFields
+                  at={at}
+                  draft={draft}
+                  parts={parts}
+                  wrong={wrong && draft.value.trim() === ''}
+                  isLast={at === drafts.length - 1}
+                  onChange={(change) => put(at, change)}
+                  onMove={(by) => move(at, by)}
+                  onDrop={() => setDrafts(drafts.toSpliced(at, 1))}
                 />
-                <TextInput
-                  aria-label={words.value(at + 1)}
-                  value={draft.value}
-                  onChange={(value) => put(at, { value })}
-                  maxLength={200}
-                  spellCheck={false}
-                  aria-invalid={(wrong && draft.value.trim() === '') || undefined}
-                />
-                <span className="text-3 small rule-goes">{words.goesTo}</span>
-                <Select
-                  label={words.client(at + 1)}
-                  value={String(draft.partId)}
-                  before={<WorkspaceSquare colour={parts.find(({ id }) => id === draft.partId)?.colour ?? 1} />}
-                  onChange={(chosen) => {
-                    const part = parts.find(({ id }) => String(id) === chosen)
-                    if (part) put(at, { partId: part.id })
-                  }}
-                  options={parts.map(({ id, name, colour }) => ({
-                    value: String(id),
-                    label: name,
-                    before: <WorkspaceSquare colour={colour} />,
-                  }))}
-                />
-                <span className="row rule-acts">
-                  <IconButton
-                    size="s"
-                    icon={ArrowUp}
-                    label={words.up(at + 1)}
-                    disabled={at === 0}
-                    onClick={() => move(at, -1)}
-                  />
-                  <IconButton
-                    size="s"
-                    icon={ArrowDown}
-                    label={words.down(at + 1)}
-                    disabled={at === drafts.length - 1}
-                    onClick={() => move(at, 1)}
-                  />
-                  <IconButton
-                    size="s"
-                    icon={X}
-                    label={words.drop(at + 1)}
-                    onClick={() => setDrafts(drafts.toSpliced(at, 1))}
-                  />
-                </span>
                 <span className="rule-count text-3 small">
                   {draft.value.trim() === '' ? ' ' : (mapped(caughtBy(written[at] ?? draft), words.catches) ?? ' ')}
                 </span>
@@ -183,6 +122,89 @@ function Shown({ workspace, parts, rules }: Props & { rules: readonly ClientRule
         )}
       </div>
     </Card>
+  )
+}
+
+function useSaving(workspaceId: WorkspaceId, written: Draft[], before: Draft[]) {
+  return useAction(async () => {
+    await call('clients.saveRules', { workspaceId, rules: written })
+    did(
+      {
+        path: `/settings/workspaces/${workspaceId}`,
+        words: () => t.clients.acts.rules,
+        undo: () => call('clients.saveRules', { workspaceId, rules: before }),
+        redo: () => call('clients.saveRules', { workspaceId, rules: written }),
+      },
+      t.clients.rules.saved,
+    )
+  })
+}
+
+/** What rules catch as they are written, and how many campaigns one of them does. */
+function useRulePreview(workspaceId: WorkspaceId, written: readonly Draft[]) {
+  // What is looked at is what fits now: rules still without words catch nothing.
+  const settled = useSettled(JSON.stringify(written.filter(({ value }) => value !== '')), 200)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written a line above
+  const usable = useMemo(() => JSON.parse(settled) as Draft[], [settled])
+  const preview = useKept(useQuery('clients.previewRules', { workspaceId, rules: usable }).data)
+  const caughtBy = (draft: Draft): number | null => {
+    const place = usable.findIndex((each) => JSON.stringify(each) === JSON.stringify(draft))
+    return preview && place >= 0 ? preview.filter(({ rule, byHand }) => rule === place && !byHand).length : null
+  }
+  return { preview, caughtBy }
+}
+
+type RuleProps = {
+  at: number
+  draft: Draft
+  parts: Props['parts']
+  wrong: boolean
+  isLast: boolean
+  onChange: (change: Partial<Draft>) => void
+  onMove: (by: 1 | -1) => void
+  onDrop: () => void
+}
+
+function RuleFields({ at, draft, parts, wrong, isLast, onChange, onMove, onDrop }: RuleProps) {
+  const words = t.clients.rules
+  return (
+    <>
+      <span className="rule-place text-3 tabular">{at + 1}</span>
+      <Select
+        label={words.kind(at + 1)}
+        value={draft.kind}
+        onChange={(kind) => onChange({ kind })}
+        options={ruleKinds.map((kind) => ({ value: kind, label: words.kinds[kind] }))}
+      />
+      <TextInput
+        aria-label={words.value(at + 1)}
+        value={draft.value}
+        onChange={(value) => onChange({ value })}
+        maxLength={200}
+        spellCheck={false}
+        aria-invalid={wrong || undefined}
+      />
+      <span className="text-3 small rule-goes">{words.goesTo}</span>
+      <Select
+        label={words.client(at + 1)}
+        value={String(draft.partId)}
+        before={<WorkspaceSquare colour={parts.find(({ id }) => id === draft.partId)?.colour ?? 1} />}
+        onChange={(chosen) => {
+          const part = parts.find(({ id }) => String(id) === chosen)
+          if (part) onChange({ partId: part.id })
+        }}
+        options={parts.map(({ id, name, colour }) => ({
+          value: String(id),
+          label: name,
+          before: <WorkspaceSquare colour={colour} />,
+        }))}
+      />
+      <span className="row rule-acts">
+        <IconButton size="s" icon={ArrowUp} label={words.up(at + 1)} disabled={at === 0} onClick={() => onMove(-1)} />
+        <IconButton size="s" icon={ArrowDown} label={words.down(at + 1)} disabled={isLast} onClick={() => onMove(1)} />
+        <IconButton size="s" icon={X} label={words.drop(at + 1)} onClick={onDrop} />
+      </span>
+    </>
   )
 }
 

@@ -111,31 +111,17 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
       )}
       {add.error && <ErrorNote error={add.error} onAction={add.run} />}
       <div className="connect-buttons">
-        {tested ? (
-          <Button
-            variant="primary"
-            size={large ? 'l' : 'm'}
-            shortcut="mod+enter"
-            type="submit"
-            disabled={nameMissing}
-            busy={add.busy}
-            wide
-          >
-            {result.ok ? labels.works : labels.lacks}
-          </Button>
-        ) : (
-          <Button
-            variant="primary"
-            size={large ? 'l' : 'm'}
-            shortcut="mod+enter"
-            type="submit"
-            disabled={trimmed.length < 8}
-            busy={test.busy}
-            wide
-          >
-            {test.busy ? t.connect.testing : t.connect.test}
-          </Button>
-        )}
+        <Button
+          variant="primary"
+          size={large ? 'l' : 'm'}
+          shortcut="mod+enter"
+          type="submit"
+          disabled={tested ? nameMissing : trimmed.length < 8}
+          busy={tested ? add.busy : test.busy}
+          wide
+        >
+          {tested ? (result.ok ? labels.works : labels.lacks) : test.busy ? t.connect.testing : t.connect.test}
+        </Button>
       </div>
       {!tested && <KeyHelp />}
     </form>

@@ -92,12 +92,7 @@ function Options<Value extends string>({
 }: Props<Value> & { listId: string; onDone: () => void }) {
   const [typed, setTyped] = useState('')
   const shown = useMemo(() => filterOptions(options, typed), [options, typed])
-  const [active, setActive] = useState(() =>
-    Math.max(
-      0,
-      options.findIndex((option) => option.value === value),
-    ),
-  )
+  const [active, setActive] = useState(() => Math.max(0, indexOf(options, value)))
   const focusRef = useRef<HTMLInputElement & HTMLDivElement>(null)
   const listRef = useRef<HTMLDivElement>(null)
   useEffect(() => focusRef.current?.focus(), [])
@@ -111,19 +106,11 @@ function Options<Value extends string>({
     onChange(option.value)
     onDone()
   }
-  const moves: Readonly<Record<string, () => number>> = {
-    ArrowDown: () => Math.min(shown.length - 1, active + 1),
-    ArrowUp: () => Math.max(0, active - 1),
-    Home: () => 0,
-    End: () => shown.length - 1,
-    PageDown: () => Math.min(shown.length - 1, active + 8),
-    PageUp: () => Math.max(0, active - 8),
-  }
   const byKeys = (event: KeyboardEvent) => {
-    const move = moves[event.key]
-    if (move) {
+    const to = moveTo(event.key, active, shown.length - 1)
+    if (to !== null) {
       event.preventDefault()
-      setActive(move())
+      setActive(to)
     } else if (event.key === 'Enter' || (event.key === ' ' && !searchable)) {
       event.preventDefault()
       choose(shown[active])
@@ -176,24 +163,14 @@ function Options<Value extends string>({
                   {option.group}
                 </div>
               )}
-              {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are handled on the list */}
-              <div
+              <OptionRow
                 id={optionId(index)}
-                role="option"
-                aria-selected={option.value === value}
-                aria-disabled={option.disabled}
-                data-active={index === active || undefined}
-                className="select-option"
-                onPointerMove={() => setActive(index)}
-                onClick={() => choose(option)}
-              >
-                {option.before}
-                <span className="ellipsis" title={option.label}>
-                  {option.label}
-                </span>
-                {option.hint && <span className="select-hint ellipsis">{option.hint}</span>}
-                {option.value === value && <Icon of={Check} size={14} className="push" />}
-              </div>
+                option={option}
+                chosen={option.value === value}
+                active={index === active}
+                onActive={() => setActive(index)}
+                onChoose={() => choose(option)}
+              />
             </div>
           ))}
           {shown.length === 0 && <div className="select-none">{t.ui.nothingFound}</div>}
@@ -202,3 +179,56 @@ function Options<Value extends string>({
     </>
   )
 }
+
+const indexOf = (options: readonly SelectOption[], value: string | null) =>
+  options.findIndex((option) => option.value === value)
+
+/** Where a key leads from an option; null: it is none that moves. */
+function moveTo(key: string, from: number, last: number): number | null {
+  switch (key) {
+    case 'ArrowDown':
+      return Math.min(last, from + 1)
+    case 'ArrowUp':
+      return Math.max(0, from - 1)
+    case 'Home':
+      return 0
+    case 'End':
+      return last
+    case 'PageDown':
+      return Math.min(last, from + 8)
+    case 'PageUp':
+      return Math.max(0, from - 8)
+    default:
+      return null
+  }
+}
+
+type OptionRowProps = {
+  id: string
+  option: SelectOption
+  chosen: boolean
+  active: boolean
+  onActive: () => void
+  onChoose: () => void
+}
+
+const OptionRow = ({ id, option, chosen, active, onActive, onChoose }: OptionRowProps) => (
+  // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are handled on the list
+  <div
+    id={id}
+    role="option"
+    aria-selected={chosen}
+    aria-disabled={option.disabled}
+    data-active={active || undefined}
+    className="select-option"
+    onPointerMove={onActive}
+    onClick={onChoose}
+  >
+    {option.before}
+    <span className="ellipsis" title={option.label}>
+      {option.label}
+    </span>
+    {option.hint && <span className="select-hint ellipsis">{option.hint}</span>}
+    {chosen && <Icon of={Check} size={14} className="push" />}
+  </div>
+)

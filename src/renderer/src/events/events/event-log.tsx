@@ -88,7 +88,6 @@ function columnsOf(oneClient: boolean): readonly Column<EventRow>[] {
 
 /** The log of events: filtered, a hundred at a time by where the last page ended, each with its payload beside it. */
 export function EventLog({ campaignId = null }: { campaignId?: number | null }) {
-  const words = t.events
   const client = useCurrentClient()
   const { workspaceId, partId } = client
   const parts = useClientParts() ?? []
@@ -104,7 +103,6 @@ export function EventLog({ campaignId = null }: { campaignId?: number | null }) 
     lead,
     ...dayRange(chosen.from, chosen.to),
   }
-  const choices = useQuery('events.choices', client)
   const set = (change: Partial<Chosen>) => setChosen({ ...chosen, ...change })
   const reset = useResetFilters(
     () => setChosen(nothingChosen),
@@ -124,60 +122,7 @@ export function EventLog({ campaignId = null }: { campaignId?: number | null }) 
       <HealthNotes workspaceId={workspaceId} onType={(type) => set({ type })} />
       <div className="events-split">
         <Card pad={false} className="card-fill">
-          <div className="filters" role="search">
-            <div className="filter-search">
-              <TextInput
-                type="search"
-                icon={Search}
-                clearable
-                aria-label={words.leadSearch}
-                placeholder={words.leadSearch}
-                value={chosen.lead}
-                onChange={(next) => set({ lead: next })}
-                maxLength={320}
-              />
-            </div>
-            <div className="events-type">
-              <Select
-                label={words.type}
-                value={chosen.type}
-                onChange={(type) => set({ type })}
-                options={[
-                  { value: any, label: words.anyType },
-                  ...(choices.data?.types ?? []).map(({ type }) => ({ value: type, label: typeWord(type) })),
-                ]}
-              />
-            </div>
-            <div className="events-campaign">
-              <Select
-                label={words.campaign}
-                value={chosen.campaign}
-                onChange={(campaign) => set({ campaign })}
-                options={[
-                  { value: any, label: words.anyCampaign },
-                  ...(choices.data?.campaigns ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
-                ]}
-              />
-            </div>
-            <label className="filter-day">
-              <span>{words.from}</span>
-              <TextInput
-                type="date"
-                value={chosen.from}
-                onChange={(from) => set({ from })}
-                max={chosen.to || undefined}
-              />
-            </label>
-            <label className="filter-day">
-              <span>{words.to}</span>
-              <TextInput type="date" value={chosen.to} onChange={(to) => set({ to })} min={chosen.from || undefined} />
-            </label>
-            {narrowed && (
-              <Button variant="quiet" onClick={reset}>
-                {words.reset}
-              </Button>
-            )}
-          </div>
+          <Filters client={client} chosen={chosen} onChange={set} onReset={narrowed ? reset : null} />
           <Pages
             key={JSON.stringify(filter)}
             filter={filter}
@@ -190,6 +135,75 @@ export function EventLog({ campaignId = null }: { campaignId?: number | null }) 
         {peeked && <EventPanel key={peeked.id} event={peeked} onClose={() => setPeeked(null)} />}
       </div>
     </>
+  )
+}
+
+type FilterProps = {
+  client: Input<'events.choices'>
+  chosen: Chosen
+  onChange: (change: Partial<Chosen>) => void
+  /** Null where nothing is chosen. */
+  onReset: (() => void) | null
+}
+
+function Filters({ client, chosen, onChange, onReset }: FilterProps) {
+  const words = t.events
+  const choices = useQuery('events.choices', client)
+  return (
+    <div className="filters" role="search">
+      <div className="filter-search">
+        <TextInput
+          type="search"
+          icon={Search}
+          clearable
+          aria-label={words.leadSearch}
+          placeholder={words.leadSearch}
+          value={chosen.lead}
+          onChange={(next) => onChange({ lead: next })}
+          maxLength={320}
+        />
+      </div>
+      <div className="events-type">
+        <Select
+          label={words.type}
+          value={chosen.type}
+          onChange={(type) => onChange({ type })}
+          options={[
+            { value: any, label: words.anyType },
+            ...(choices.data?.types ?? []).map(({ type }) => ({ value: type, label: typeWord(type) })),
+          ]}
+        />
+      </div>
+      <div className="events-campaign">
+        <Select
+          label={words.campaign}
+          value={chosen.campaign}
+          onChange={(campaign) => onChange({ campaign })}
+          options={[
+            { value: any, label: words.anyCampaign },
+            ...(choices.data?.campaigns ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
+          ]}
+        />
+      </div>
+      <label className="filter-day">
+        <span>{words.from}</span>
+        <TextInput
+          type="date"
+          value={chosen.from}
+          onChange={(from) => onChange({ from })}
+          max={chosen.to || undefined}
+        />
+      </label>
+      <label className="filter-day">
+        <span>{words.to}</span>
+        <TextInput type="date" value={chosen.to} onChange={(to) => onChange({ to })} min={chosen.from || undefined} />
+      </label>
+      {onReset && (
+        <Button variant="quiet" onClick={onReset}>
+          {words.reset}
+        </Button>
+      )}
+    </div>
   )
 }
 

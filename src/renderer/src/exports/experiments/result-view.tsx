@@ -97,19 +97,7 @@ export function ResultView({ experiment }: { experiment: Experiment }) {
             }
           />
         )}
-        {experiment.state === 'decided' && (
-          <Note
-            tone="ok"
-            icon={Trophy}
-            title={
-              <>
-                {decidedWords(experiment)} {experiment.decidedAt && <Time iso={experiment.decidedAt} />}
-              </>
-            }
-          >
-            {experiment.decision}
-          </Note>
-        )}
+        {experiment.state === 'decided' && <Decided experiment={experiment} />}
         <Verdict experiment={experiment} result={result} counting={counted.data === undefined} />
         <ReadBack workspaceId={experiment.workspaceId} />
         <ListedAsOf workspaceId={experiment.workspaceId} />
@@ -139,6 +127,20 @@ export function ResultView({ experiment }: { experiment: Experiment }) {
     </div>
   )
 }
+
+const Decided = ({ experiment }: { experiment: Experiment }) => (
+  <Note
+    tone="ok"
+    icon={Trophy}
+    title={
+      <>
+        {decidedWords(experiment)} {experiment.decidedAt && <Time iso={experiment.decidedAt} />}
+      </>
+    }
+  >
+    {experiment.decision}
+  </Note>
+)
 
 type VerdictProps = { experiment: Experiment; result: ExperimentResult | null; counting: boolean }
 

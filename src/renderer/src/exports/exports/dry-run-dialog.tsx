@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react'
 import { useState } from 'react'
-import { type DryRequest, type TargetKind, targetKindOf } from '#shared/contract/exports/exports.ts'
+import { type DryRequest, type DryRun, type TargetKind, targetKindOf } from '#shared/contract/exports/exports.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { ListId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
@@ -117,44 +117,7 @@ export function DryRunDialog({ listId, settings, part, onClose }: Props) {
                 </Scrolls>
               </details>
             )}
-            {request.what === 'add' && (
-              <details open>
-                <summary className="small">{words.showLeads}</summary>
-                <ol className="dry-leads">
-                  {run.leads.map((lead) => (
-                    <li key={lead.position}>
-                      <details>
-                        <summary>
-                          <span className="tabular text-3">{formatNumber(lead.position)}</span> {lead.email}
-                          {lead.filled.length > 0 && (
-                            <span className="text-3 small"> · {t.exportHistory.fill.dryFilled(lead.filled)}</span>
-                          )}
-                        </summary>
-                        <Scrolls as="pre" className="selectable">
-                          {lead.json}
-                        </Scrolls>
-                      </details>
-                    </li>
-                  ))}
-                </ol>
-                <div className="row">
-                  <Button size="s" disabled={offset === 0} onClick={() => setOffset(Math.max(0, offset - leadsShown))}>
-                    {words.previousLeads}
-                  </Button>
-                  <Button
-                    size="s"
-                    disabled={offset + leadsShown >= leads}
-                    onClick={() => setOffset(offset + leadsShown)}
-                  >
-                    {words.nextLeads}
-                  </Button>
-                  <span className="text-3 small tabular">
-                    {t.exports.plan.previewLead(Math.min(offset + 1, leads), leads)}
-                  </span>
-                </div>
-                {run.stayBehind > 0 && <p className="small text-3">{words.stayBehind(run.stayBehind)}</p>}
-              </details>
-            )}
+            {request.what === 'add' && <Leads run={run} count={leads} offset={offset} onOffset={setOffset} />}
           </section>
         ))}
         <p className="small text-3">
@@ -162,5 +125,44 @@ export function DryRunDialog({ listId, settings, part, onClose }: Props) {
         </p>
       </Scrolls>
     </Dialog>
+  )
+}
+
+type LeadsProps = { run: DryRun; count: number; offset: number; onOffset: (offset: number) => void }
+
+/** Those of the batch, a page at a time. */
+function Leads({ run, count, offset, onOffset }: LeadsProps) {
+  const words = t.sequences.dry
+  return (
+    <details open>
+      <summary className="small">{words.showLeads}</summary>
+      <ol className="dry-leads">
+        {run.leads.map((lead) => (
+          <li key={lead.position}>
+            <details>
+              <summary>
+                <span className="tabular text-3">{formatNumber(lead.position)}</span> {lead.email}
+                {lead.filled.length > 0 && (
+                  <span className="text-3 small"> · {t.exportHistory.fill.dryFilled(lead.filled)}</span>
+                )}
+              </summary>
+              <Scrolls as="pre" className="selectable">
+                {lead.json}
+              </Scrolls>
+            </details>
+          </li>
+        ))}
+      </ol>
+      <div className="row">
+        <Button size="s" disabled={offset === 0} onClick={() => onOffset(Math.max(0, offset - leadsShown))}>
+          {words.previousLeads}
+        </Button>
+        <Button size="s" disabled={offset + leadsShown >= count} onClick={() => onOffset(offset + leadsShown)}>
+          {words.nextLeads}
+        </Button>
+        <span className="text-3 small tabular">{t.exports.plan.previewLead(Math.min(offset + 1, count), count)}</span>
+      </div>
+      {run.stayBehind > 0 && <p className="small text-3">{words.stayBehind(run.stayBehind)}</p>}
+    </details>
   )
 }

@@ -24,6 +24,8 @@ const nobody = '-'
 const onlyOf = (choices: readonly { readonly id: string }[]): string | null =>
   choices.length === 1 ? (choices[0]?.id ?? null) : null
 
+const nextStep = { variant: 'primary', shortcut: 'mod+enter' } as const
+
 /** A CRM: which, what opens it, then what the CRM offers, asked for by a button. */
 export function ConnectDialog({ workspaceId, onClose }: { workspaceId: WorkspaceId; onClose: () => void }) {
   const words = t.crm
@@ -66,31 +68,13 @@ export function ConnectDialog({ workspaceId, onClose }: { workspaceId: Workspace
       actions={
         <>
           <Button onClick={onClose}>{t.ui.cancel}</Button>
-          {offer === null ? (
-            <Button
-              variant="primary"
-              shortcut="mod+enter"
-              onClick={test.run}
-              disabled={access === null}
-              busy={test.busy}
-            >
-              {words.test}
+          <Button {...(offer === null ? nextStep : {})} onClick={test.run} disabled={access === null} busy={test.busy}>
+            {words.test}
+          </Button>
+          {offer !== null && (
+            <Button {...nextStep} onClick={connect.run} disabled={!ready} busy={connect.busy}>
+              {words.connect}
             </Button>
-          ) : (
-            <>
-              <Button onClick={test.run} disabled={access === null} busy={test.busy}>
-                {words.test}
-              </Button>
-              <Button
-                variant="primary"
-                shortcut="mod+enter"
-                onClick={connect.run}
-                disabled={!ready}
-                busy={connect.busy}
-              >
-                {words.connect}
-              </Button>
-            </>
           )}
         </>
       }

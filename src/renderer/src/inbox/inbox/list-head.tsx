@@ -49,8 +49,6 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
   const words = t.inbox
   const field = useRef<HTMLInputElement>(null)
   useCommand(inboxCommands.search, () => field.current?.focus())
-  const labels = useQuery('inbox.labels', { workspaceId: client.workspaceId }).data ?? []
-  const campaigns = useQuery('inbox.campaigns', client).data ?? []
   const state = useQuery('inbox.syncState', { workspaceId: client.workspaceId }, { everyMs: 30_000 }).data
   const mails = counts?.mails
   const reset = useResetFilters(
@@ -68,8 +66,6 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
     onChange({ search, ...(filters.search === '' ? { box: 'all' } : search === '' && back ? { box: back } : {}) })
   }
   const toBox = (box: InboxBox) => () => onChange({ box })
-  const unreadOnly = () => onChange({ unread: !filters.unread })
-  const unsureOnly = () => onChange(filters.unsure ? { unsure: false } : { unsure: true, box: 'all' })
   useCommand(inboxCommands.boxAnswer, toBox('answer'))
   useCommand(inboxCommands.boxFollowUp, toBox('followUp'))
   useCommand(inboxCommands.boxWaiting, toBox('waiting'))
@@ -78,8 +74,8 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
   useCommand(inboxCommands.boxNoReply, toBox('noReply'))
   useCommand(inboxCommands.boxDone, toBox('done'))
   useCommand(inboxCommands.boxAll, toBox('all'))
-  useCommand(inboxCommands.unreadOnly, unreadOnly)
-  useCommand(inboxCommands.unsureOnly, unsureOnly)
+  useCommand(inboxCommands.unreadOnly, () => onChange(unreadToggled(filters)))
+  useCommand(inboxCommands.unsureOnly, () => onChange(unsureToggled(filters)))
   useCommand(inboxCommands.reset, narrowedNow ? reset : null)
   const [asked, setAsked] = useState(false)
   const filtersShown = asked || narrowedNow
@@ -129,53 +125,7 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
       {onOlder.error && <ErrorNote error={onOlder.error} />}
       <ResumedSteps />
       {filtersShown && (
-        <div className="inbox-filters">
-          <Select
-            plain
-            label={words.order}
-            value={filters.order}
-            onChange={(order) => onChange({ order })}
-            options={(['newest', 'hot'] as const).map((value) => ({ value, label: words.orders[value] }))}
-          />
-          <Select
-            plain
-            label={words.labelOrSuggestion}
-            value={filters.interest === null ? none : String(filters.interest)}
-            onChange={(value) => onChange({ interest: value === none ? null : Number(value) })}
-            options={[
-              { value: none, label: words.anyLabel },
-              ...labels.map((label) => ({ value: String(label.value), label: labelName(label) })),
-            ]}
-          />
-          <Select
-            plain
-            label={words.campaign}
-            value={filters.campaignId ?? none}
-            onChange={(value) => onChange({ campaignId: value === none ? null : value })}
-            options={[
-              { value: none, label: words.anyCampaign },
-              ...campaigns.map(({ id, name }) => ({ value: id, label: name ?? id })),
-            ]}
-          />
-          <Select
-            plain
-            label={words.assigned}
-            value={filters.assigned ?? none}
-            onChange={(value) => onChange({ assigned: value === none ? null : value })}
-            options={[
-              { value: none, label: words.anyAssigned },
-              { value: '*', label: words.someone },
-              { value: words.me, label: words.me },
-            ]}
-          />
-          <button type="button" className="inbox-toggle" aria-pressed={filters.unread} onClick={unreadOnly}>
-            {words.onlyUnread}
-          </button>
-          <button type="button" className="inbox-toggle" aria-pressed={filters.unsure} onClick={unsureOnly}>
-            {words.onlyUnsure}
-          </button>
-          {narrowedNow && <IconButton size="s" icon={FilterX} label={words.reset} onClick={reset} />}
-        </div>
+        <FilterRow filters={filters} client={client} onChange={onChange} onReset={narrowedNow ? reset : null} />
       )}
       <p className="inbox-fresh text-3 small tabular" role="status">
         {mails && !mails.known ? mailsWords(mails) : total !== undefined && words.found(total)}
@@ -190,6 +140,80 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
       {state?.problem && (
         <ErrorNote error={state.problem} tone="warn" onAction={sync.run} actionLabel={t.ui.tryAgain} />
       )}
+    </div>
+  )
+}
+
+const unreadToggled = ({ unread }: Filters): Partial<Filters> => ({ unread: !unread })
+const unsureToggled = ({ unsure }: Filters): Partial<Filters> =>
+  unsure ? { unsure: false } : { unsure: true, box: 'all' }
+
+type FilterRowProps = Pick<Props, 'filters' | 'client' | 'onChange'> & {
+  /** Null where nothing is narrowed. */
+  onReset: (() => void) | null
+}
+
+function FilterRow({ filters, client, onChange, onReset }: FilterRowProps) {
+  const words = t.inbox
+  const labels = useQuery('inbox.labels', { workspaceId: client.workspaceId }).data ?? []
+  const campaigns = useQuery('inbox.campaigns', client).data ?? []
+  return (
+    <div className="inbox-filters">
+      <Select
+        plain
+        label={words.order}
+        value={filters.order}
+        onChange={(order) => onChange({ order })}
+        options={(['newest', 'hot'] as const).map((value) => ({ value, label: words.orders[value] }))}
+      />
+      <Select
+        plain
+        label={words.labelOrSuggestion}
+        value={filters.interest === null ? none : String(filters.interest)}
+        onChange={(value) => onChange({ interest: value === none ? null : Number(value) })}
+        options={[
+          { value: none, label: words.anyLabel },
+          ...labels.map((label) => ({ value: String(label.value), label: labelName(label) })),
+        ]}
+      />
+      <Select
+        plain
+        label={words.campaign}
+        value={filters.campaignId ?? none}
+        onChange={(value) => onChange({ campaignId: value === none ? null : value })}
+        options={[
+          { value: none, label: words.anyCampaign },
+          ...campaigns.map(({ id, name }) => ({ value: id, label: name ?? id })),
+        ]}
+      />
+      <Select
+        plain
+        label={words.assigned}
+        value={filters.assigned ?? none}
+        onChange={(value) => onChange({ assigned: value === none ? null : value })}
+        options={[
+          { value: none, label: words.anyAssigned },
+          { value: '*', label: words.someone },
+          { value: words.me, label: words.me },
+        ]}
+      />
+      <button
+        type="button"
+        className="inbox-toggle"
+        aria-pressed={filters.unread}
+        onClick={() => onChange(unreadToggled(filters))}
+      >
+        {words.onlyUnread}
+      </button>
+      <button
+        type="button"
+        className="inbox-toggle"
+        aria-pressed={filters.unsure}
+        onClick={() => onChange(unsureToggled(filters))}
+      >
+        {words.onlyUnsure}
+      </button>
+      {onReset && <IconButton size="s" icon={FilterX} label={words.reset} onClick={onReset} />}
     </div>
   )
 }

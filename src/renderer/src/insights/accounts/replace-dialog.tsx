@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Replacement } from '#shared/contract/insights/accounts.ts'
+import type { Replacement, ReplacementStep } from '#shared/contract/insights/accounts.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -57,30 +57,7 @@ export function ReplaceDialog({ workspaceId, emails, onClose }: Props) {
     if (result.items.some(({ state }) => state === 'refused')) setDone(result)
     else onClose()
   })
-  const refused = done?.items.filter(({ state }) => state === 'refused') ?? []
-  if (done)
-    return (
-      <Dialog
-        open
-        width={560}
-        title={words.refusedTitle(done.items.length - refused.length, refused.length)}
-        onClose={onClose}
-        actions={
-          <Button variant="primary" onClick={onClose} autoFocus>
-            {t.accounts.close}
-          </Button>
-        }
-      >
-        <ul className="accounts-outcomes">
-          {refused.map(({ campaignId, name, problem }) => (
-            <li key={campaignId}>
-              <b>{name}</b>
-              {problem && <span className="text-2">{problemText(problem)}</span>}
-            </li>
-          ))}
-        </ul>
-      </Dialog>
-    )
+  if (done) return <Refused done={done} onClose={onClose} />
   const options = (others.data ?? []).flatMap((row) =>
     row.kind === 'account' && !emails.includes(row.email) && row.verdict !== 'disconnected'
       ? [{ value: row.email, label: row.email }]
@@ -120,27 +97,14 @@ export function ReplaceDialog({ workspaceId, emails, onClose }: Props) {
         {steps.error && <ErrorNote error={steps.error} />}
         {!steps.data && !steps.error && <p className="text-2">{words.searching}</p>}
         {steps.data?.length === 0 && <p className="text-2">{words.none}</p>}
-        {(steps.data?.length ?? 0) > 0 && (
+        {steps.data && steps.data.length > 0 && (
           <ul className="accounts-steps">
-            {(steps.data ?? []).map((step) => (
+            {steps.data.map((step) => (
               <li key={step.campaignId}>
-                <Checkbox
-                  label={step.running ? `${step.name} (${words.running})` : step.name}
+                <StepChoice
+                  step={step}
                   checked={step.blocked === null && isChosen(step.campaignId, step.left)}
-                  disabled={step.blocked !== null}
                   onChange={(on) => setChosen(new Map(chosen).set(step.campaignId, on))}
-                  hint={
-                    step.blocked !== null ? (
-                      words.blocked[step.blocked]
-                    ) : (
-                      <>
-                        {words.step(step.removed.length, step.added.length, step.left)}
-                        {step.left === 0 && (
-                          <span className="accounts-bad"> {step.hasTags ? words.emptyTags : words.empty}</span>
-                        )}
-                      </>
-                    )
-                  }
                 />
               </li>
             ))}
@@ -148,6 +112,58 @@ export function ReplaceDialog({ workspaceId, emails, onClose }: Props) {
         )}
         {replace.error && <ErrorNote error={replace.error} />}
       </div>
+    </Dialog>
+  )
+}
+
+type StepProps = { step: ReplacementStep; checked: boolean; onChange: (on: boolean) => void }
+
+function StepChoice({ step, checked, onChange }: StepProps) {
+  const words = t.accounts.replace
+  return (
+    <Checkbox
+      label={step.running ? `${step.name} (${words.running})` : step.name}
+      checked={checked}
+      disabled={step.blocked !== null}
+      onChange={onChange}
+      hint={
+        step.blocked !== null ? (
+          words.blocked[step.blocked]
+        ) : (
+          <>
+            {words.step(step.removed.length, step.added.length, step.left)}
+            {step.left === 0 && <span className="accounts-bad"> {step.hasTags ? words.emptyTags : words.empty}</span>}
+          </>
+        )
+      }
+    />
+  )
+}
+
+/** What could not be changed, and why. */
+function Refused({ done, onClose }: { done: Replacement; onClose: () => void }) {
+  const words = t.accounts.replace
+  const refused = done.items.filter(({ state }) => state === 'refused')
+  return (
+    <Dialog
+      open
+      width={560}
+      title={words.refusedTitle(done.items.length - refused.length, refused.length)}
+      onClose={onClose}
+      actions={
+        <Button variant="primary" onClick={onClose} autoFocus>
+          {t.accounts.close}
+        </Button>
+      }
+    >
+      <ul className="accounts-outcomes">
+        {refused.map(({ campaignId, name, problem }) => (
+          <li key={campaignId}>
+            <b>{name}</b>
+            {problem && <span className="text-2">{problemText(problem)}</span>}
+          </li>
+        ))}
+      </ul>
     </Dialog>
   )
 }

@@ -145,14 +145,7 @@ function Mapping({ edits }: { edits: ImportEdits }) {
       </PageHead>
       <div className="import-body">
         <div className="import-main">
-          {saving.error && (
-            <ErrorNote
-              error={saving.error}
-              {...(saving.error.code.startsWith('FILE_') || saving.error.code === 'NOT_FOUND'
-                ? { onAction: () => go('/lists'), actionLabel: t.lists.title }
-                : { onAction: save, actionLabel: t.ui.tryAgain })}
-            />
-          )}
+          {saving.error && <NotSaved error={saving.error} onAgain={save} />}
           <FileCard
             edits={edits}
             lists={lists}
@@ -170,6 +163,15 @@ function Mapping({ edits }: { edits: ImportEdits }) {
       </div>
       {saving.busy && <SavingBar draft={draft} />}
     </div>
+  )
+}
+
+/** Where the file itself is at fault, saving it once more would fail the same way. */
+function NotSaved({ error, onAgain }: { error: AppError; onAgain: () => void }) {
+  return error.code.startsWith('FILE_') || error.code === 'NOT_FOUND' ? (
+    <ErrorNote error={error} onAction={() => go('/lists')} actionLabel={t.lists.title} />
+  ) : (
+    <ErrorNote error={error} onAction={onAgain} actionLabel={t.ui.tryAgain} />
   )
 }
 

@@ -103,18 +103,7 @@ function Detail({ lead, onOpen }: { lead: LeadDetail; onOpen: (leadId: LeadId) =
           </ul>
         </Part>
       )}
-      {lead.consent && (
-        <Part title={t.gates.consent}>
-          <DefinitionList
-            rows={[
-              ...(lead.consent.given ? [{ term: t.gates.consentGiven, value: lead.consent.given }] : []),
-              ...(lead.consent.source ? [{ term: t.gates.consentSource, value: lead.consent.source }] : []),
-              ...(lead.consent.date ? [{ term: t.gates.consentDate, value: lead.consent.date }] : []),
-            ]}
-          />
-          <p className="text-3 small">{t.gates.consentKept}</p>
-        </Part>
-      )}
+      {lead.consent && <Consent consent={lead.consent} />}
       {lead.check && (
         <Part title={t.gates.checkTitle}>
           <p>
@@ -122,26 +111,7 @@ function Detail({ lead, onOpen }: { lead: LeadDetail; onOpen: (leadId: LeadId) =
           </p>
         </Part>
       )}
-      <Part title={words.source}>
-        <DefinitionList
-          rows={[
-            { term: words.file, value: lead.source.fileName },
-            { term: words.row, value: formatNumber(lead.source.rowNumber) },
-            { term: words.imported, value: <Time iso={lead.source.importedAt} /> },
-            ...(lead.updates.length > 0
-              ? [{ term: t.reImport.updatedBy, value: <Updates updates={lead.updates} /> }]
-              : []),
-            {
-              term: words.hash,
-              value: (
-                <span className="mono small" title={lead.source.sha256}>
-                  {lead.source.sha256.slice(0, 16)}…
-                </span>
-              ),
-            },
-          ]}
-        />
-      </Part>
+      <Source lead={lead} />
       <Part title={words.original}>
         <OriginalRow cells={lead.original} />
       </Part>
@@ -159,6 +129,45 @@ function Detail({ lead, onOpen }: { lead: LeadDetail; onOpen: (leadId: LeadId) =
         </Part>
       )}
     </>
+  )
+}
+
+const Consent = ({ consent }: { consent: NonNullable<LeadDetail['consent']> }) => (
+  <Part title={t.gates.consent}>
+    <DefinitionList
+      rows={[
+        ...(consent.given ? [{ term: t.gates.consentGiven, value: consent.given }] : []),
+        ...(consent.source ? [{ term: t.gates.consentSource, value: consent.source }] : []),
+        ...(consent.date ? [{ term: t.gates.consentDate, value: consent.date }] : []),
+      ]}
+    />
+    <p className="text-3 small">{t.gates.consentKept}</p>
+  </Part>
+)
+
+function Source({ lead }: { lead: LeadDetail }) {
+  const words = t.lists.lead
+  return (
+    <Part title={words.source}>
+      <DefinitionList
+        rows={[
+          { term: words.file, value: lead.source.fileName },
+          { term: words.row, value: formatNumber(lead.source.rowNumber) },
+          { term: words.imported, value: <Time iso={lead.source.importedAt} /> },
+          ...(lead.updates.length > 0
+            ? [{ term: t.reImport.updatedBy, value: <Updates updates={lead.updates} /> }]
+            : []),
+          {
+            term: words.hash,
+            value: (
+              <span className="mono small" title={lead.source.sha256}>
+                {lead.source.sha256.slice(0, 16)}…
+              </span>
+            ),
+          },
+        ]}
+      />
+    </Part>
   )
 }
 

@@ -61,6 +61,49 @@ export function ListPage({ listId }: { listId: ListId }) {
   return list.data ? <Loaded key={listId} list={list.data} /> : <div className="page" />
 }
 
+const splitList = ({ id }: LeadList) => go(`/lists/${id}/experiment`)
+
+type MenuActs = {
+  readonly rename: () => void
+  readonly history: () => void
+  readonly purge: (what: PurgeWhat) => void
+}
+
+/** What else can be done with a list. */
+function ListMenu({ list, acts }: { list: LeadList; acts: MenuActs }) {
+  const experiments = useQuery('experiments.ofList', { listId: list.id }).data ?? []
+  return (
+    <Menu
+      trigger={<IconButton icon={Ellipsis} label={t.lists.page.more(list.name)} />}
+      items={[
+        {
+          label: t.lists.page.rename,
+          icon: Pencil,
+          shortcut: listCommands.rename.keys,
+          onSelect: () => acts.rename(),
+        },
+        ...(list.archived ? [] : [{ label: t.experiments.open, icon: FlaskConical, onSelect: () => splitList(list) }]),
+        ...experiments.slice(0, 3).map(({ id, plan }) => ({
+          label: plan.name,
+          icon: FlaskConical,
+          onSelect: () => go(`/analytics/experiments/${id}`),
+        })),
+        ...undoItems(list),
+        { label: t.listWork.history.open, icon: History, onSelect: () => acts.history() },
+        { label: t.desktop.copyLink, icon: Link2, onSelect: () => copyLink(`/lists/${list.id}`) },
+        list.archived
+          ? { label: t.lists.page.restore, icon: ArchiveRestore, onSelect: () => restoreList(list) }
+          : { label: t.lists.page.archive, icon: Archive, onSelect: () => archiveList(list) },
+        'line',
+        { label: t.listWork.purge.openRemoved, icon: Trash2, onSelect: () => acts.purge('removed') },
+        ...(list.archived
+          ? [{ label: t.listWork.purge.openList, icon: Trash2, onSelect: () => acts.purge('list') }]
+          : []),
+      ]}
+    />
+  )
+}
+
 function Loaded({ list }: { list: LeadList }) {
   const words = t.lists.list
   const [renaming, setRenaming] = useState(false)
@@ -71,9 +114,7 @@ function Loaded({ list }: { list: LeadList }) {
   const { ready } = list.gates
   useCommand(listCommands.rename, () => setRenaming(true))
   useCommand(listCommands.archive, list.archived ? null : () => archiveList(list))
-  const experiments = useQuery('experiments.ofList', { listId: list.id }).data ?? []
-  const split = () => go(`/lists/${list.id}/experiment`)
-  useCommand(experimentCommands.split, list.archived ? null : split)
+  useCommand(experimentCommands.split, list.archived ? null : () => splitList(list))
   useCommand(listCommands.restore, list.archived ? () => restoreList(list) : null)
   const justSaved = useJustSaved((state) => state.listId === list.id)
   return (
@@ -84,33 +125,9 @@ function Loaded({ list }: { list: LeadList }) {
         meta={list.archived ? <Badge>{t.lists.page.archivedTable}</Badge> : undefined}
       >
         <DragList list={list} />
-        <Menu
-          trigger={<IconButton icon={Ellipsis} label={t.lists.page.more(list.name)} />}
-          items={[
-            {
-              label: t.lists.page.rename,
-              icon: Pencil,
-              shortcut: listCommands.rename.keys,
-              onSelect: () => setRenaming(true),
-            },
-            ...(list.archived ? [] : [{ label: t.experiments.open, icon: FlaskConical, onSelect: split }]),
-            ...experiments.slice(0, 3).map(({ id, plan }) => ({
-              label: plan.name,
-              icon: FlaskConical,
-              onSelect: () => go(`/analytics/experiments/${id}`),
-            })),
-            ...undoItems(list),
-            { label: t.listWork.history.open, icon: History, onSelect: () => setPast(true) },
-            { label: t.desktop.copyLink, icon: Link2, onSelect: () => copyLink(`/lists/${list.id}`) },
-            list.archived
-              ? { label: t.lists.page.restore, icon: ArchiveRestore, onSelect: () => restoreList(list) }
-              : { label: t.lists.page.archive, icon: Archive, onSelect: () => archiveList(list) },
-            'line',
-            { label: t.listWork.purge.openRemoved, icon: Trash2, onSelect: () => setPurging('removed') },
-            ...(list.archived
-              ? [{ label: t.listWork.purge.openList, icon: Trash2, onSelect: () => setPurging('list') }]
-              : []),
-          ]}
+        <ListMenu
+          list={list}
+          acts={{ rename: () => setRenaming(true), history: () => setPast(true), purge: setPurging }}
         />
         {!list.archived && (
           <Button icon={UserPlus} onClick={() => setAdding(true)}>

@@ -110,26 +110,7 @@ export function MappingTable({ edits, fault }: { edits: ImportEdits; fault: Mapp
       <div className="mapping-scroll">
         <table className="plain-table mapping-table">
           <caption className="sr-only">{words.table}</caption>
-          <colgroup>
-            <col className="mapping-col-name" />
-            <col />
-            <col style={{ width: 28 }} />
-            <col className="mapping-col-field" />
-            <col className="mapping-col-filled" />
-            <col style={{ width: 118 }} />
-          </colgroup>
-          <thead>
-            <tr>
-              <th scope="col">{words.column}</th>
-              <th scope="col">{words.firstRows}</th>
-              <th aria-hidden />
-              <th scope="col">{words.becomes}</th>
-              <th scope="col" className="num">
-                {words.filled}
-              </th>
-              <th scope="col">{words.sure}</th>
-            </tr>
-          </thead>
+          <Heads />
           <tbody>
             {shown.map((column) => (
               <Row
@@ -146,18 +127,7 @@ export function MappingTable({ edits, fault }: { edits: ImportEdits; fault: Mapp
             ))}
           </tbody>
         </table>
-        {hidden.length > 0 && (
-          <button
-            type="button"
-            className="mapping-hidden"
-            aria-expanded={false}
-            onClick={() => editImport(importId, { hideLeftOut: false })}
-          >
-            <Icon of={ChevronRight} size={14} />
-            <span className="mapping-hidden-count">{words.leftOutRow(hidden.length)}</span>
-            <span className="text-3 small ellipsis">{hidden.map(columnName).join(', ')}</span>
-          </button>
-        )}
+        {hidden.length > 0 && <HiddenRow hidden={hidden} onShow={() => editImport(importId, { hideLeftOut: false })} />}
         <ComposedList edits={edits} />
       </div>
       {asked && askedTarget?.kind === 'variable' && (
@@ -177,6 +147,43 @@ export function MappingTable({ edits, fault }: { edits: ImportEdits; fault: Mapp
     </section>
   )
 }
+
+function Heads() {
+  const words = t.lists.import
+  return (
+    <>
+      <colgroup>
+        <col className="mapping-col-name" />
+        <col />
+        <col style={{ width: 28 }} />
+        <col className="mapping-col-field" />
+        <col className="mapping-col-filled" />
+        <col style={{ width: 118 }} />
+      </colgroup>
+      <thead>
+        <tr>
+          <th scope="col">{words.column}</th>
+          <th scope="col">{words.firstRows}</th>
+          <th aria-hidden />
+          <th scope="col">{words.becomes}</th>
+          <th scope="col" className="num">
+            {words.filled}
+          </th>
+          <th scope="col">{words.sure}</th>
+        </tr>
+      </thead>
+    </>
+  )
+}
+
+/** Columns that are left out, behind one line. */
+const HiddenRow = ({ hidden, onShow }: { hidden: readonly ImportColumn[]; onShow: () => void }) => (
+  <button type="button" className="mapping-hidden" aria-expanded={false} onClick={onShow}>
+    <Icon of={ChevronRight} size={14} />
+    <span className="mapping-hidden-count">{t.lists.import.leftOutRow(hidden.length)}</span>
+    <span className="text-3 small ellipsis">{hidden.map(columnName).join(', ')}</span>
+  </button>
+)
 
 function faultText(fault: MappingFault): string {
   const words = t.lists.import

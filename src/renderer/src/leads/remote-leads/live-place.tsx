@@ -20,13 +20,15 @@ import { MoveDialog, RemoveDialog } from './remote-dialogs.tsx'
 
 type LeadsProps = { workspaceId: WorkspaceId; place: NamedPlace; places: readonly NamedPlace[] }
 
+type Act = 'move' | 'remove' | 'subsequence'
+
 /** One place as Instantly has it now: leads are moved, deleted and brought in here, by their ids. */
 export function LivePlace({ workspaceId, place, places }: LeadsProps) {
   const words = t.remoteLeads
   const [rows, setRows] = useState<readonly RemoteLeadRow[] | null>(null)
   const [next, setNext] = useState<string | null>(null)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const [dialog, setDialog] = useState<'move' | 'remove' | 'subsequence' | null>(null)
+  const [dialog, setDialog] = useState<Act | null>(null)
   const ref = { kind: place.kind, id: place.id }
 
   const load = useAction(async (after: string | null) => {
@@ -61,21 +63,7 @@ export function LivePlace({ workspaceId, place, places }: LeadsProps) {
       pad={false}
       actions={
         <>
-          {ids.length > 0 && (
-            <>
-              <Button size="s" icon={ArrowRightLeft} onClick={() => setDialog('move')}>
-                {words.move(ids.length)}
-              </Button>
-              {place.kind === 'campaign' && (
-                <Button size="s" icon={Split} onClick={() => setDialog('subsequence')}>
-                  {t.subsequences.button}
-                </Button>
-              )}
-              <Button size="s" icon={Trash2} onClick={() => setDialog('remove')}>
-                {words.remove(ids.length)}
-              </Button>
-            </>
-          )}
+          {ids.length > 0 && <ActButtons place={place} count={ids.length} onAct={setDialog} />}
           <Button size="s" icon={Download} onClick={pull.run} busy={pull.busy}>
             {pull.busy ? words.pulling : words.pull}
           </Button>
@@ -84,37 +72,7 @@ export function LivePlace({ workspaceId, place, places }: LeadsProps) {
     >
       {error && <ErrorNote error={error} onAction={() => load.run(null)} />}
       {rows?.length === 0 && <p className="card-pad text-3">{words.empty}</p>}
-      {rows && rows.length > 0 && (
-        <PlainTable
-          label={words.table(place.name)}
-          rows={rows}
-          rowId={(row) => row.id}
-          columns={[
-            {
-              id: 'choose',
-              header: words.choose,
-              width: 84,
-              cell: (row) => (
-                <Checkbox
-                  bare
-                  checked={chosen.has(row.id)}
-                  onChange={() => toggle(row.id)}
-                  label={words.chooseLead(row.email ?? words.noEmail)}
-                />
-              ),
-            },
-            {
-              id: 'email',
-              header: words.email,
-              cell: (row) => <span title={row.email ?? ''}>{row.email ?? words.noEmail}</span>,
-            },
-            { id: 'name', header: words.name, width: 180, cell: (row) => row.name },
-            { id: 'company', header: words.company, width: 220, quiet: true, cell: (row) => row.companyName },
-            { id: 'state', header: words.state, width: 130, cell: (row) => stateWord(row.status) },
-          ]}
-          foot={null}
-        />
-      )}
+      {rows && rows.length > 0 && <Rows place={place} rows={rows} chosen={chosen} onToggle={toggle} />}
       {rows && rows.length > 0 && (
         <div className="remote-foot">
           <span className="text-3 small">{words.shown(rows.length)}</span>
@@ -151,5 +109,67 @@ export function LivePlace({ workspaceId, place, places }: LeadsProps) {
         <RemoveDialog workspaceId={workspaceId} place={place} ids={ids} onClose={() => setDialog(null)} onDone={done} />
       )}
     </Card>
+  )
+}
+
+/** What can be done with those chosen. */
+function ActButtons({ place, count, onAct }: { place: NamedPlace; count: number; onAct: (act: Act) => void }) {
+  const words = t.remoteLeads
+  return (
+    <>
+      <Button size="s" icon={ArrowRightLeft} onClick={() => onAct('move')}>
+        {words.move(count)}
+      </Button>
+      {place.kind === 'campaign' && (
+        <Button size="s" icon={Split} onClick={() => onAct('subsequence')}>
+          {t.subsequences.button}
+        </Button>
+      )}
+      <Button size="s" icon={Trash2} onClick={() => onAct('remove')}>
+        {words.remove(count)}
+      </Button>
+    </>
+  )
+}
+
+type RowsProps = {
+  place: NamedPlace
+  rows: readonly RemoteLeadRow[]
+  chosen: ReadonlySet<string>
+  onToggle: (id: string) => void
+}
+
+function Rows({ place, rows, chosen, onToggle }: RowsProps) {
+  const words = t.remoteLeads
+  return (
+    <PlainTable
+      label={words.table(place.name)}
+      rows={rows}
+      rowId={(row) => row.id}
+      columns={[
+        {
+          id: 'choose',
+          header: words.choose,
+          width: 84,
+          cell: (row) => (
+            <Checkbox
+              bare
+              checked={chosen.has(row.id)}
+              onChange={() => onToggle(row.id)}
+              label={words.chooseLead(row.email ?? words.noEmail)}
+            />
+          ),
+        },
+        {
+          id: 'email',
+          header: words.email,
+          cell: (row) => <span title={row.email ?? ''}>{row.email ?? words.noEmail}</span>,
+        },
+        { id: 'name', header: words.name, width: 180, cell: (row) => row.name },
+        { id: 'company', header: words.company, width: 220, quiet: true, cell: (row) => row.companyName },
+        { id: 'state', header: words.state, width: 130, cell: (row) => stateWord(row.status) },
+      ]}
+      foot={null}
+    />
   )
 }

@@ -1,6 +1,7 @@
 import { KeyRound } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import type { Input } from '#shared/contract/index.ts'
 import type { SharedLook } from '#shared/contract/leads/shared-memory.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
@@ -28,16 +29,11 @@ export function ShareClientDialog({ clients, onClose }: Props) {
   const [name, setName] = useState(clients[0]?.name ?? '')
   const [passphrase, setPassphrase] = useState('')
   const [computerName, setComputerName] = useState('')
-  const [found, setFound] = useState<SharedLook | null>(null)
   const access = { connection: connection.trim(), name: name.trim(), passphrase }
   const filled =
     access.connection.length >= 8 && access.name !== '' && passphrase.length >= 12 && computerName.trim() !== ''
 
-  const look = useAction(async () => setFound(await call('sharedMemory.look', access)))
-  const setUp = useAction(async () => {
-    await call('sharedMemory.setUp', { connection: access.connection })
-    setFound(await call('sharedMemory.look', access))
-  })
+  const { found, forget, look, setUp } = useLook(access)
   const join = useAction(async () => {
     if (client === null) return
     const memory = await call('sharedMemory.join', {
@@ -57,8 +53,7 @@ export function ShareClientDialog({ clients, onClose }: Props) {
     <T,>(set: (value: T) => void) =>
     (value: T) => {
       set(value)
-      setFound(null)
-      look.clear()
+      forget()
       join.clear()
     }
   const submit = (event: FormEvent) => {
@@ -89,18 +84,14 @@ export function ShareClientDialog({ clients, onClose }: Props) {
       }
     >
       <form className="stack" onSubmit={submit}>
-        <Field label={words.client}>
-          <Select
-            value={String(client)}
-            options={clients.map((each) => ({ value: String(each.id), label: each.name }))}
-            onChange={(value) => {
-              const next = clients.find(({ id }) => String(id) === value)
-              if (!next) return
-              setClient(next.id)
-              changed(setName)(next.name)
-            }}
-          />
-        </Field>
+        <WhichClient
+          clients={clients}
+          value={client}
+          onChange={(next) => {
+            setClient(next.id)
+            changed(setName)(next.name)
+          }}
+        />
         <Field label={words.connection} hint={words.connectionHint}>
           <TextInput
             secret
@@ -122,16 +113,55 @@ export function ShareClientDialog({ clients, onClose }: Props) {
           <TextInput value={computerName} onChange={setComputerName} maxLength={80} />
         </Field>
         {found && !found.ready && <NotReady setUp={setUp.run} busy={setUp.busy} />}
-        {isTested && (
-          <Note tone={found.computers === 0 ? 'info' : 'ok'}>
-            {found.computers === 0 ? words.firstHere : words.othersHere(found.computers)} {words.sealed}
-          </Note>
-        )}
+        {isTested && <Tested computers={found.computers} />}
         {error && <ErrorNote error={error} />}
         {/* Enter in a field sends the form; the visible button is in the dialog's foot. */}
         <button type="submit" hidden aria-hidden tabIndex={-1} />
       </form>
     </Dialog>
+  )
+}
+
+/** What is at a database, and the making of its tables where there are none. */
+function useLook(access: Input<'sharedMemory.look'>) {
+  const [found, setFound] = useState<SharedLook | null>(null)
+  const look = useAction(async () => setFound(await call('sharedMemory.look', access)))
+  const setUp = useAction(async () => {
+    await call('sharedMemory.setUp', { connection: access.connection })
+    setFound(await call('sharedMemory.look', access))
+  })
+  const forget = () => {
+    setFound(null)
+    look.clear()
+  }
+  return { found, forget, look, setUp }
+}
+
+type WhichClientProps = {
+  clients: readonly Workspace[]
+  value: WorkspaceId | null
+  onChange: (client: Workspace) => void
+}
+
+const WhichClient = ({ clients, value, onChange }: WhichClientProps) => (
+  <Field label={t.sharedMemory.client}>
+    <Select
+      value={String(value)}
+      options={clients.map((each) => ({ value: String(each.id), label: each.name }))}
+      onChange={(chosen) => {
+        const next = clients.find(({ id }) => String(id) === chosen)
+        if (next) onChange(next)
+      }}
+    />
+  </Field>
+)
+
+function Tested({ computers }: { computers: number }) {
+  const words = t.sharedMemory
+  return (
+    <Note tone={computers === 0 ? 'info' : 'ok'}>
+      {computers === 0 ? words.firstHere : words.othersHere(computers)} {words.sealed}
+    </Note>
   )
 }
 

@@ -1,0 +1,57 @@
+import type { Database, Statement } from 'better-sqlite3'
+
+/**
+ * From now on a statement is compiled when it is used first. A start makes some 1,500 of them and uses few: compiled at once they
+ * took most of its time.
+ */
+export function prepareWhenUsed(raw: Database): void {
+  const compile = raw.prepare.bind(raw)
+  raw.prepare = ((sql: string) => new LateStatement(sql, compile)) as unknown as Database['prepare']
+}
+
+/** As much of a statement as the backend and Drizzle use. What its text lacks is told at the first use. */
+class LateStatement implements Pick<Statement, 'run' | 'get' | 'all' | 'iterate'> {
+  readonly #source: string
+  readonly #compile: (sql: string) => Statement
+  #compiled: Statement | null = null
+  /** How rows are to be returned, until it is compiled. */
+  #shape: (readonly ['pluck' | 'raw', boolean])[] = []
+
+  constructor(source: string, compile: (sql: string) => Statement) {
+    this.#source = source
+    this.#compile = compile
+  }
+
+  #statement(): Statement {
+    if (this.#compiled) return this.#compiled
+    const compiled = this.#compile(this.#source)
+    for (const [how, on] of this.#shape) compiled[how](on)
+    this.#compiled = compiled
+    return compiled
+  }
+
+  #give(how: 'pluck' | 'raw', on: boolean): this {
+    if (this.#compiled) this.#compiled[how](on)
+    else this.#shape.push([how, on])
+    return this
+  }
+
+  run(...values: unknown[]) {
+    return this.#statement().run(...values)
+  }
+  get(...values: unknown[]) {
+    return this.#statement().get(...values)
+  }
+  all(...values: unknown[]) {
+    return this.#statement().all(...values)
+  }
+  iterate(...values: unknown[]) {
+    return this.#statement().iterate(...values)
+  }
+  pluck(on = true): this {
+    return this.#give('pluck', on)
+  }
+  raw(on = true): this {
+    return this.#give('raw', on)
+  }
+}
