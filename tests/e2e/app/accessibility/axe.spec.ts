@@ -1,6 +1,5 @@
 /** Every screen and dialog, empty and with real data, light and dark: nothing axe finds against WCAG 2.2 AA. */
 import path from 'node:path'
-import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
 import { paletteEn } from '#shared/texts/en/app/palette.ts'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { listsEn } from '#shared/texts/en/leads/lists.ts'
@@ -204,15 +203,6 @@ test('dialogs of conversations, lists, accounts, clients and experiments', async
     await page.getByRole('region', { name: en.inbox.thread, exact: true }).waitFor()
     await page.keyboard.press(keys)
   }
-  const item = (menu: string, name: string | RegExp) => async () => {
-    await page.getByRole('main').getByRole('button', { name: menu, exact: true }).last().click()
-    await page.getByRole('menuitem', { name }).click()
-  }
-  await sendoff.call('campaigns.readNow', { workspaceId: null })
-  await sendoff.call('accounts.sync', { workspaceId: null })
-  const accounts = await sendoff.call('accounts.list', { workspaceId: client?.id ?? null, page: {} })
-  const account = accounts.rows.find((row) => row.kind === 'account')
-  const ofAccount = account?.kind === 'account' ? accountPath(account.workspaceId, account.email) : ''
   const inbox = `/inbox/${rows[0]?.id}`
   const places: readonly (readonly [where: string, route: string, open: () => Promise<unknown>])[] = [
     ['label', inbox, key('l')],
@@ -225,12 +215,6 @@ test('dialogs of conversations, lists, accounts, clients and experiments', async
     ['pause a client', `/settings/workspaces/${client?.id}`, press(en.pauses.ask)],
     ['block addresses', '/settings/blocklist', press(en.blocklist.add)],
     ['decide', '/analytics/experiments/1', press(en.experiments.page.decide)],
-    ['limit of an account', ofAccount, item(en.accounts.more, en.accounts.acts.daily_limit)],
-    ['delete a campaign', '/campaigns/1', item(en.campaignEdits.more, en.campaignEdits.remove)],
-    ['unlink a campaign', '/campaigns/1', item(en.campaignEdits.more, en.campaignEdits.unlink)],
-    ['a client within a workspace', `/settings/workspaces/${client?.id}`, press(en.clients.add)],
-    ['delete a client', `/settings/workspaces/${client?.id}`, press(en.clientData.delete)],
-    ['undo an export', '/exports/1', item(exportsEn.ledger.more, /^Undo export/)],
   ]
   for (const [where, route, open] of places) {
     await goTo(sendoff, route)

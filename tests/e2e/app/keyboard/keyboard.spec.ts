@@ -171,8 +171,10 @@ test('the inbox by the keyboard alone: from Home to an answer, a label, a day to
   const first = async () =>
     (await sendoff.call('inbox.threads', { workspaceId: null, box: 'answer', page: { limit: 1 } })).rows[0]
   await goTo(sendoff, '/home')
-  await expect(page.getByRole('heading', { name: en.home.replies })).toBeVisible()
+  const replies = page.getByRole('main').locator('a[href^="#/inbox/"]')
+  await expect(replies.first()).toBeVisible()
   await page.keyboard.press('j')
+  await expect(replies.first()).toBeFocused()
   await expectFocusSeen(page)
   await page.keyboard.press('Enter')
   const thread = page.getByRole('region', { name: en.inbox.thread, exact: true })
@@ -196,6 +198,7 @@ test('the inbox by the keyboard alone: from Home to an answer, a label, a day to
   // The next one: a label by its figure, which stands beside it.
   await page.keyboard.press('l')
   const labels = page.getByRole('dialog', { name: en.inbox.labelTitle })
+  await expectScreen(page, labels)
   await expectFocusSeen(page)
   await expect(labels.getByRole('listitem').nth(1).locator('.kbd')).toHaveText('2')
   await page.keyboard.press('2')
@@ -205,6 +208,7 @@ test('the inbox by the keyboard alone: from Home to an answer, a label, a day to
   await goTo(sendoff, `/inbox/${next?.id}`)
   await expect(thread).toBeVisible()
   await page.keyboard.press('s')
+  await expectScreen(page, page.getByRole('dialog', { name: en.inbox.snoozeTitle }))
   await expectFocusSeen(page)
   await page.keyboard.press('1')
   await expect.poll(async () => (await first())?.id).not.toBe(next?.id)
