@@ -31,6 +31,17 @@ export function findClippedText(): readonly Clipped[] {
     for (const box of [list, list.parentElement])
       if (box && box.scrollWidth > box.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(box).overflowX))
         found.push({ text: list.textContent?.slice(0, 60) ?? '', where: nameOf(box), why: 'scrolls sideways' })
+  // In a window of usual width every column is seen, and a campaign is known by the whole of its name.
+  if (innerWidth >= 1024) {
+    for (const box of main?.querySelectorAll('*') ?? []) {
+      if (box.scrollWidth <= box.clientWidth + 1 || !/auto|scroll/.test(getComputedStyle(box).overflowX)) continue
+      if (!isRead(box) || box.matches('textarea, pre, input')) continue
+      found.push({ text: box.textContent?.trim().slice(0, 60) ?? '', where: nameOf(box), why: 'scrolls sideways' })
+    }
+    for (const name of main?.querySelectorAll('.grid-name') ?? [])
+      if (name.scrollHeight > name.clientHeight + 1 || name.scrollWidth > name.clientWidth + 1)
+        found.push({ text: name.textContent ?? '', where: nameOf(name), why: 'a name that is cut short' })
+  }
   // Within its card: what is beyond can be scrolled to.
   const scrollsAcross = (of: Element): boolean => {
     for (let box: Element | null = of; box && !box.matches('.card'); box = box.parentElement)

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import type { DraftChange } from '../../domain/campaigns/campaign-draft.ts'
 import type { CampaignState } from '../../domain/campaigns/campaign-state.ts'
 import type { ErrorCode, ErrorData } from '../../errors.ts'
-import { type CampaignId, campaignId, type ExportId, type ListId, type WorkspaceId } from '../../ids.ts'
+import { type CampaignId, campaignId, type ExportId, type ListId, type OptOutId, type WorkspaceId } from '../../ids.ts'
 import type { JobKind } from '../background/health.ts'
 import { clientFilter } from '../clients/client-filter.ts'
 import type { ExportState } from '../exports/exports.ts'
 import type { InboxThread } from '../inbox/inbox.ts'
-import type { AccountActionKind } from '../insights/accounts.ts'
+import type { AccountActionKind, AccountChange } from '../insights/accounts.ts'
 import { command, query } from '../route.ts'
 
 export const feedGroups = ['all', 'replies', 'exports', 'campaigns', 'accounts', 'problems', 'mine'] as const
@@ -56,7 +56,7 @@ export type FeedEvent =
       readonly action: AccountActionKind
       readonly value: string | null
       readonly emails: readonly string[]
-      /** What each of them had before; null where nobody knew. */
+      /** What each of them had before, for pauses and warmup as the step that gives it; null where nobody knew. */
       readonly was: readonly (string | null)[]
       readonly failed: number
     }
@@ -79,6 +79,15 @@ export type FeedEvent =
     }
   | { readonly kind: 'report'; readonly from: string; readonly to: string; readonly scheduled: boolean }
 
+/** What the operator did, turned round. */
+export type FeedUndo =
+  | { readonly kind: 'campaign'; readonly active: boolean }
+  | {
+      readonly kind: 'accounts'
+      readonly changes: readonly { readonly change: AccountChange; readonly emails: readonly string[] }[]
+    }
+  | { readonly kind: 'opt_out'; readonly id: OptOutId }
+
 export type FeedEntry = {
   /** Tells it from every other. */
   readonly key: string
@@ -88,6 +97,8 @@ export type FeedEntry = {
   readonly workspaceId: WorkspaceId | null
   /** The operator did it, here. */
   readonly mine: boolean
+  /** Only while all is still as the operator left it; null where there is nothing to undo. */
+  readonly undo: FeedUndo | null
   readonly event: FeedEvent
 }
 

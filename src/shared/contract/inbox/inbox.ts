@@ -415,6 +415,8 @@ export const inbox = {
     reads: ['exports', 'events', 'inbox', 'campaigns', 'clients'],
   })(clientFilter),
   'inbox.labels': query<readonly InboxLabel[]>({ reads: ['inbox'] })(z.object({ workspaceId: workspaceId.nullable() })),
+  /** Accounts of the client that can send an answer, by address. */
+  'inbox.senders': query<readonly string[]>({ reads: ['inbox', 'accounts'] })(z.object({ workspaceId })),
   /** Writes it to Instantly, and here only when that was accepted. */
   'inbox.label': command<InboxThread>({ touches: ['inbox', 'labels'] })(
     thread.extend({ interest: z.number().int().nullable() }),

@@ -29,13 +29,46 @@ test('an entry opens with what was before and after, by keys, and the list is sa
   await expect(row.getByRole('cell')).toHaveText([account.email, String(account.dailyLimit), '41'])
   await expectAccessibleInBoth(page, 'activity with an entry open')
 
+  // Undone from here, it is a step like any other: with an entry of its own, and nothing left to undo in the old one.
+  await panel.getByRole('button', { name: en.ui.undo, exact: true }).press('Enter')
+  await expect(page.getByText(words.undone.accounts(1), { exact: true })).toBeVisible()
+  await expect(panel.getByRole('button', { name: en.ui.undo, exact: true })).toBeHidden()
+  await expect
+    .poll(async () => (await sendoff.call('accounts.detail', account)).row.dailyLimit)
+    .toBe(account.dailyLimit)
+
   const file = path.join(home, 'activity.csv')
   await app.evaluate(({ dialog }, to) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: to })
   }, file)
   await page.getByRole('button', { name: words.save, exact: true }).press('Enter')
-  await expect(page.getByText(words.saved(1, file), { exact: true })).toBeVisible()
+  await expect(page.getByText(words.saved(2, file), { exact: true })).toBeVisible()
   expect(readFileSync(file, 'utf8')).toContain(`${account.email},${account.dailyLimit},41`)
   await page.keyboard.press('Escape')
   await expect(panel).toBeHidden()
+})
+
+test('a client paused whole is started again from Activity, one campaign or all of them', async ({ launch }) => {
+  const sendoff = await launch({ demo: true })
+  const { page } = sendoff
+  await sendoff.call('campaigns.readNow', { workspaceId: null })
+  const [client] = await sendoff.call('workspaces.list', {})
+  const workspaceId = client?.id ?? null
+  const running = async () =>
+    (await sendoff.call('campaigns.list', { workspaceId, show: 'running', page: {} })).rows.map(({ id }) => id)
+  const before = await running()
+  expect(before.length).toBeGreaterThan(2)
+  await sendoff.call('campaigns.setManyActive', { campaignIds: before, active: false })
+  await goTo(sendoff, '/activity')
+  await page.getByRole('button', { name: new RegExp(`^${words.groups.mine}`) }).click()
+  const undo = page.getByRole('main').getByRole('button', { name: en.ui.undo, exact: true })
+  await expect(undo).toHaveCount(before.length)
+  await undo.first().click()
+  await expect.poll(async () => (await running()).length).toBe(1)
+  await page
+    .getByRole('button', { name: new RegExp(`${words.you} paused`) })
+    .last()
+    .click()
+  await page.getByRole('button', { name: words.undoTogether(before.length - 1) }).click()
+  await expect.poll(async () => (await running()).toSorted()).toEqual(before.toSorted())
 })

@@ -40,11 +40,11 @@ async function expectFocusSeen(page: Page): Promise<void> {
 const nothingFocused = (page: Page) => page.evaluate(() => document.activeElement === document.body)
 
 /** Presses Tab until the control has the focus, which is seen at every step. */
-async function tabTo(page: Page, control: Locator): Promise<void> {
+async function tabTo(page: Page, control: Locator, keys: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   let rounds = 0
   for (let presses = 0; presses < 60; presses += 1) {
     if (await control.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
+    await page.keyboard.press(keys)
     // After the last control a browser's own would come, before the first one follows.
     if (rounds === 0 && (await nothingFocused(page))) rounds += 1
     else await expectFocusSeen(page)
@@ -100,6 +100,8 @@ test('the whole main job by the keyboard alone', async ({ launch, instantly }) =
   await page.keyboard.press('Control+Enter')
 
   await expectScreen(page, screens.list.export(page))
+  // Keys are for rows that were read.
+  await expect(page.getByRole('grid').getByText('lead1@clinic0.example')).toBeVisible()
   await page.keyboard.press('j')
   await page.keyboard.press('Space')
   await expect(page.getByRole('complementary', { name: listsEn.lead.panel })).toBeVisible()
@@ -158,6 +160,61 @@ test('the whole main job by the keyboard alone', async ({ launch, instantly }) =
   await expectScreen(page, page.getByText(exportsEn.ledger.accounted))
   await page.keyboard.press('Escape')
   await expectScreen(page, history)
+})
+
+test('the inbox by the keyboard alone: from Home to an answer, a label, a day to come, and back by Undo', async ({
+  launch,
+}) => {
+  const sendoff = await launch({ demo: true })
+  const { page } = sendoff
+  await sendoff.call('inbox.saveSettings', { undoSeconds: 0 })
+  const first = async () =>
+    (await sendoff.call('inbox.threads', { workspaceId: null, box: 'answer', page: { limit: 1 } })).rows[0]
+  await goTo(sendoff, '/home')
+  const replies = page.getByRole('main').locator('a[href^="#/inbox/"]')
+  await expect(replies.first()).toBeVisible()
+  await page.keyboard.press('j')
+  await expect(replies.first()).toBeFocused()
+  await expectFocusSeen(page)
+  await page.keyboard.press('Enter')
+  const thread = page.getByRole('region', { name: en.inbox.thread, exact: true })
+  await expect(thread).toBeVisible()
+
+  // The answer: everything around its text is met by Tab, seen, and left by Escape.
+  await page.keyboard.press('r')
+  const text = page.getByRole('textbox', { name: en.inbox.text })
+  await expect(text).toBeFocused()
+  await expectFocusSeen(page)
+  await page.keyboard.type('Gladly, on Tuesday at two.')
+  await tabTo(page, page.getByRole('combobox', { name: en.inbox.from, exact: true }), 'Shift+Tab')
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('option').first()).toBeVisible()
+  await page.keyboard.press('Escape')
+  await tabTo(page, page.getByRole('button', { name: en.inbox.sendReply }))
+  const open = await thread.getByRole('heading', { level: 2 }).innerText()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(/^Sent to /).first()).toBeVisible()
+
+  // The next one: a label by its figure, which stands beside it.
+  await page.keyboard.press('l')
+  const labels = page.getByRole('dialog', { name: en.inbox.labelTitle })
+  await expectScreen(page, labels)
+  await expectFocusSeen(page)
+  await expect(labels.getByRole('listitem').nth(1).locator('.kbd')).toHaveText('2')
+  await page.keyboard.press('2')
+  await expect(labels).toBeHidden()
+
+  const next = await first()
+  await goTo(sendoff, `/inbox/${next?.id}`)
+  await expect(thread).toBeVisible()
+  await page.keyboard.press('s')
+  await expectScreen(page, page.getByRole('dialog', { name: en.inbox.snoozeTitle }))
+  await expectFocusSeen(page)
+  await page.keyboard.press('1')
+  await expect.poll(async () => (await first())?.id).not.toBe(next?.id)
+  await page.keyboard.press('Control+z')
+  await expect.poll(async () => (await first())?.id).toBe(next?.id)
+  expect(open).not.toBe('')
 })
 
 test('a dialog gives the focus back to what opened it, also from a menu', async ({ connected: sendoff }) => {

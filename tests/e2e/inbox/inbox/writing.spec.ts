@@ -90,6 +90,31 @@ test('a proposed answer is edited and sent, by keyboard, with the signature of t
     .toEqual(['Anforderungen.pdf'])
 })
 
+test('another account of the client is chosen, warned of and sent from', async ({ launch, instantly }) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
+  const { page } = sendoff
+  const workspace = await connect(sendoff)
+  await sendoff.call('accounts.sync', { workspaceId: workspace.id })
+  const [first = '', second = ''] = (await sendoff.call('inbox.senders', { workspaceId: workspace.id })).toSorted()
+  mail({ fake: instantly }, { lead: 'ida@lumen.example', text: 'Please send me more about it.' })
+  await openInbox(sendoff, /ida@lumen/)
+  const from = page.getByRole('combobox', { name: words.from, exact: true })
+  const own = (await from.innerText()).trim()
+  const other = own === first ? second : first
+  await expect(page.getByText(words.otherAccount(own))).toBeHidden()
+  await from.click()
+  // The one the conversation runs from comes first.
+  await expect(page.getByRole('option')).toHaveText([own, other])
+  await page.getByRole('option', { name: other }).click()
+  await expect(page.getByText(words.otherAccount(own))).toBeVisible()
+  await expectAccessible(page, 'another account')
+  await picture(sendoff, 'another-account')
+  await page.getByRole('textbox', { name: words.text }).fill('From my other address.')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText(words.sentTo('ida@lumen.example'))).toBeVisible()
+  await expect.poll(() => byHand(instantly).map(({ mailbox }) => mailbox)).toEqual([other])
+})
+
 test('a follow-up is planned with a key and comes back with its text', async ({ launch, instantly }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff

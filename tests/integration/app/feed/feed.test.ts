@@ -15,6 +15,11 @@ afterAll(() => app.stop())
 const year = (more: object = {}): Promise<Feed> => app.call('feed.list', { days: 366, limit: 1_000, ...more })
 const kinds = (entries: readonly FeedEntry[]) => [...new Set(entries.map(({ event }) => event.kind))]
 
+const undoOf = async (key: string | undefined) => {
+  const undo = (await year()).entries.find((entry) => entry.key === key)?.undo ?? null
+  return undo?.kind === 'accounts' ? undo : null
+}
+
 describe('the feed of what happened', () => {
   it('has what was exported, imported and replied in one order, the newest first, each once', async () => {
     const { entries, counts } = await year()
@@ -69,6 +74,14 @@ describe('the feed of what happened', () => {
       ({ event }) => event.kind === 'campaign' && event.campaignId === campaignId,
     )
     expect(again).toHaveLength(1)
+
+    // Only the last change has a way back, and switching back is a change of its own.
+    expect(newest?.undo).toEqual({ kind: 'campaign', active: true })
+    await app.call('campaigns.setActive', { campaignId, active: true })
+    const ways = (await year({ group: 'campaigns' })).entries.flatMap(({ event, undo }) =>
+      event.kind === 'campaign' && event.campaignId === campaignId ? [undo] : [],
+    )
+    expect(ways).toEqual([{ kind: 'campaign', active: false }, null])
   })
 
   it('says what each account had before its limit was set, and saves all of it as CSV', async () => {
@@ -87,13 +100,27 @@ describe('the feed of what happened', () => {
       emails: accounts.map(({ email }) => email),
       was: [one, other].slice(0, accounts.length).map(({ dailyLimit }) => String(dailyLimit)),
     })
+    await until('the limits were set', async () => (await undoOf(newest?.key)) !== null)
+    const back = await undoOf(newest?.key)
+    expect(back?.changes.flatMap(({ emails }) => emails).toSorted()).toEqual(
+      accounts.map(({ email }) => email).toSorted(),
+    )
+    expect(back?.changes).toContainEqual({
+      change: { kind: 'daily_limit', value: one.dailyLimit },
+      emails: expect.arrayContaining([one.email]) as unknown,
+    })
+    // One that has another limit since is left out.
+    const later = { accounts: accounts.slice(0, 1), change: { kind: 'daily_limit', value: 43 } } as const
+    await app.call('accounts.act', { ...later, submission: crypto.randomUUID() })
+    await until('it has another', async () => {
+      const emails = (await undoOf(newest?.key))?.changes.flatMap((each) => each.emails) ?? []
+      return !emails.includes(one.email)
+    })
     app.savePath = path.join(app.dir, 'activity.csv')
     const { rows: saved } = (await app.call('feed.saveCsv', { workspaceId: null, days: 366, group: 'accounts' })) ?? {}
     const lines = readFileSync(app.savePath, 'utf8').split('\r\n')
     expect(lines).toHaveLength((saved ?? 0) + 2)
     expect(lines[0]).toContain('Time,Client,By,What,About,Before,After,Detail')
-    expect(lines.find((line) => line.includes(one.email))).toContain(
-      `Operator,accounts,${one.email},${one.dailyLimit},41,daily_limit`,
-    )
+    expect(lines.join('\n')).toContain(`Operator,accounts,${one.email},${one.dailyLimit},41,daily_limit`)
   })
 })

@@ -86,3 +86,16 @@ it.each([
   const left = store.raw.prepare('select contacts_left from workspace where id = ?').pluck().get(workspaceId)
   expect(left).toBe(90)
 })
+
+it('an account that was changed while the list of accounts was on its way keeps what it was changed to', async () => {
+  const { store, workspaceId } = bench
+  const kept = createMailboxStore(store)
+  await kept.keep(workspaceId, [mailbox('bo@a.example', 30), mailbox('cy@a.example', 30)], 1_000)
+  kept.keepSome(workspaceId, [mailbox('bo@a.example', 40)], 2_000)
+  // Asked for before that, and here only now.
+  await kept.keep(workspaceId, [mailbox('bo@a.example', 30), mailbox('cy@a.example', 20)], 1_500)
+  expect(kept.list(workspaceId).map(({ email, dailyLimit }) => [email, dailyLimit])).toEqual([
+    ['bo@a.example', 40],
+    ['cy@a.example', 20],
+  ])
+})

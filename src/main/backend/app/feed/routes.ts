@@ -122,7 +122,12 @@ function csvRows({ event }: FeedEntry): readonly (readonly (string | number | nu
     case 'deletion':
       return [[event.name, '', '', '']]
     case 'accounts':
-      return event.emails.map((email, at) => [email, event.was[at] ?? '', event.value ?? '', event.action])
+      return event.emails.map((email, at) => [
+        email,
+        event.value === null ? '' : (event.was[at] ?? ''),
+        event.value ?? '',
+        event.action,
+      ])
     case 'account_error':
       return [[event.email, '', '', '']]
     case 'opt_out':

@@ -1,5 +1,5 @@
 /** What happened, read from where each area keeps it: the feed owns no table, so nothing in it can differ from them. */
-import type { FeedEntry, FeedEvent } from '#shared/contract/app/feed.ts'
+import type { FeedEntry, FeedEvent, FeedUndo } from '#shared/contract/app/feed.ts'
 import type { JobKind } from '#shared/contract/background/health.ts'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { ExportState } from '#shared/contract/exports/exports.ts'
@@ -8,11 +8,13 @@ import type { AccountActionKind } from '#shared/contract/insights/accounts.ts'
 import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
 import type { ErrorCode, ErrorData } from '#shared/errors.ts'
-import type { CampaignId, ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
+import type { CampaignId, ExportId, ListId, OptOutId, WorkspaceId } from '#shared/ids.ts'
 import { ofPart } from '../../clients/clients/filter-sql.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-teller.ts'
 import type { Store } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
+import { changedColumn } from '../../insights/accounts/action-store.ts'
+import { accountsUndo, campaignUndo, itemsOf, shownBefore } from './undo.ts'
 
 /** Of one kind, the newest: more than anybody reads. */
 const mostOfAKind = 500
@@ -34,7 +36,12 @@ function shownValue(stored: string): string {
 
 /** What is told of a row. */
 type Told<Fields, What> = (row: Row & Fields) => What
-type Put = <Fields>(sql: string, event: Told<Fields, FeedEvent>, mine: Told<Fields, boolean>) => void
+type Put = <Fields>(
+  sql: string,
+  event: Told<Fields, FeedEvent>,
+  mine: Told<Fields, boolean>,
+  undo?: Told<Fields, FeedUndo | null>,
+) => void
 
 /** Whose rows are read, by the name of their table in the statement. */
 type Places = {
@@ -82,6 +89,7 @@ function putLeads(put: Put, { remote, whole }: Places): void {
      from opt_out o where ${whole('o')} and o.state != 'undone' and o.since >= @since order by at desc limit @most`,
     ({ value, source }) => ({ kind: 'opt_out', value, byHand: source === 'hand' || source === 'file' }),
     ({ source }) => source === 'hand' || source === 'file',
+    ({ id }) => ({ kind: 'opt_out', id: id as OptOutId }),
   )
 }
 
@@ -117,9 +125,11 @@ function putCampaignsAndAccounts(put: Put, { own, whole }: Places): void {
     was: number
     status: number
     by: 'operator' | 'blackout' | 'instantly'
+    stands: 0 | 1
   }>(
     `select x.id, x.workspace_id as workspaceId, x.at, x.campaign_id as campaignId, c.name, x.was, x.status,
-       x.changed_by as by
+       x.changed_by as by, c.status = x.status and c.gone_at is null and not exists
+         (select 1 from campaign_change y where y.campaign_id = x.campaign_id and y.id > x.id) as stands
      from campaign_change x join campaign c on c.id = x.campaign_id
      where ${own('x')} and x.at >= @since order by x.at desc limit @most`,
     ({ campaignId, name, was, status, by }) => ({
@@ -131,6 +141,8 @@ function putCampaignsAndAccounts(put: Put, { own, whole }: Places): void {
       by,
     }),
     ({ by }) => by === 'operator',
+    ({ was, status, stands }) =>
+      campaignUndo(stands === 1, campaignStateOf(was, false), campaignStateOf(status, false)),
   )
   put<{ name: string }>(
     `select x.campaign_id as id, x.workspace_id as workspaceId, x.changed_at as at, c.name
@@ -146,23 +158,25 @@ function putCampaignsAndAccounts(put: Put, { own, whole }: Places): void {
     ({ campaignId, name }) => ({ kind: 'deletion', campaignId, name }),
     always,
   )
-  put<{ action: AccountActionKind; value: string | null; emails: string; was: string; failed: number }>(
+  put<{ action: AccountActionKind; value: string | null; items: string; failed: number }>(
     `select x.id, x.workspace_id as workspaceId, x.asked_at as at, x.kind as action, x.value,
-       (select json_group_array(i.email) from account_action_item i where i.action_id = x.id) as emails,
-       (select json_group_array(i.was) from account_action_item i where i.action_id = x.id) as was,
+       (select json_group_array(json_object('email', i.email, 'done', i.state = 'done', 'was', json(i.was),
+           'now', json(${changedColumn('x.kind')})))
+         from account_action_item i left join mailbox m
+           on m.workspace_id = i.workspace_id and m.email = i.email and m.gone_at is null
+         where i.action_id = x.id) as items,
        (select count(*) from account_action_item i where i.action_id = x.id and i.state = 'failed') as failed
      from account_action x where ${whole('x')} and x.asked_at >= @since order by at desc limit @most`,
-    ({ action, value, emails, was, failed }) => ({
+    ({ action, value, items, failed }) => ({
       kind: 'accounts',
       action,
       value: value === null ? null : shownValue(value),
-      emails: JSON.parse(emails) as string[],
-      was: (JSON.parse(was) as (string | null)[]).map((one) =>
-        one === null || one === 'null' ? null : shownValue(one),
-      ),
+      emails: itemsOf(items).map(({ email }) => email),
+      was: itemsOf(items).map(({ was }) => shownBefore(action, was)),
       failed,
     }),
     always,
+    ({ action, value, items }) => accountsUndo(action, value === null ? null : parseJson(value), itemsOf(items)),
   )
   put<{ email: string | null }>(
     `select e.id, e.workspace_id as workspaceId, e.at, a.email
@@ -244,7 +258,12 @@ export function createFeedSources({ raw }: Store) {
 
     const entries: FeedEntry[] = []
     let cut = false
-    const put: Put = <Fields>(sql: string, event: Told<Fields, FeedEvent>, mine: Told<Fields, boolean>) => {
+    const put: Put = <Fields>(
+      sql: string,
+      event: Told<Fields, FeedEvent>,
+      mine: Told<Fields, boolean>,
+      undo: Told<Fields, FeedUndo | null> = () => null,
+    ) => {
       const rows = all<Fields>(sql, bound)
       cut ||= rows.length >= mostOfAKind
       for (const row of rows) {
@@ -254,6 +273,7 @@ export function createFeedSources({ raw }: Store) {
           at: new Date(row.at).toISOString(),
           workspaceId: row.workspaceId,
           mine: mine(row),
+          undo: mine(row) ? undo(row) : null,
           event: told,
         })
       }

@@ -85,8 +85,10 @@ const statementsOf = (raw: Database) => ({
        warmup_score = excluded.warmup_score, message = excluded.message, provider = excluded.provider,
        sending_gap = excluded.sending_gap, tracking_domain = excluded.tracking_domain,
        setup_pending = excluded.setup_pending, tags = coalesce(excluded.tags, tags), warmup_since = excluded.warmup_since, slow_ramp = excluded.slow_ramp,
-       pulled_at = max(pulled_at, excluded.pulled_at), gone_at = null,
-       failing_since = case when excluded.failing_since is null then null else coalesce(failing_since, excluded.failing_since) end`,
+       pulled_at = excluded.pulled_at, gone_at = null,
+       failing_since = case when excluded.failing_since is null then null else coalesce(failing_since, excluded.failing_since) end
+       -- What was changed or read of one account since the list was asked for is newer than the list.
+       where pulled_at <= excluded.pulled_at`,
   ),
   markGone: raw.prepare(
     'update mailbox set gone_at = @at where workspace_id = @workspaceId and pulled_at < @at and gone_at is null',

@@ -61,7 +61,7 @@ export function* cleanWritten(given: Written): Generator<void> {
   const ends = new Map<number, number>()
   for (const number of used) {
     if (freed.has(number) || lists.has(number)) continue
-    for (const value of [...longValuesOf(read(number), number)]) endOf(value, file, ends)
+    for (const value of longValuesOf(read(number), number)) endOf(value, file, ends)
     yield
   }
   // A value can be changed without its cell; it is as long then as it was.

@@ -47,21 +47,23 @@ export function rowsOfLeaf(page: Buffer, number: number): readonly [number, numb
 export type LongValue = { readonly first: number; readonly bytes: number }
 
 /** The long values whose cells are on a page; none where it is no page with cells. */
-export function* longValuesOf(page: Buffer, number: number): Generator<LongValue> {
+export function longValuesOf(page: Buffer, number: number): readonly LongValue[] {
+  const found: LongValue[] = []
   const at = number === 1 ? 100 : 0
   const type = page.readUInt8(at)
   // The inner pages of a table have no values.
-  if (type !== 2 && !isLeaf(type)) return
+  if (type !== 2 && !isLeaf(type)) return found
   const cells = page.readUInt16BE(at + 3)
   const pointers = at + (isInterior(type) ? 12 : 8)
-  if (pointers + 2 * cells > page.length) return
+  if (pointers + 2 * cells > page.length) return found
   for (let cell = 0; cell < cells; cell += 1) {
     const start = page.readUInt16BE(pointers + 2 * cell)
     const size = varint(page, isInterior(type) ? start + 4 : start)
     const begin = type === 13 ? varint(page, size.next).next : size.next
     const local = localBytes(size.value, page.length, type === 13)
-    if (local < size.value) yield { first: page.readUInt32BE(begin + local), bytes: size.value - local }
+    if (local < size.value) found.push({ first: page.readUInt32BE(begin + local), bytes: size.value - local })
   }
+  return found
 }
 
 /** How many bytes of a value stand with its cell: chapter 1.6 of the file format. */

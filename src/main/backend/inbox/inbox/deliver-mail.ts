@@ -12,7 +12,7 @@ import { noWayIn } from '../../core/instantly/no-way-in.ts'
 import type { Asker, RemoteEmail } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import type { Intake } from './intake.ts'
-import { ownMailboxes } from './own-mailboxes.ts'
+import { isSender, ownMailboxes } from './own-mailboxes.ts'
 import { createSendStore, type SendRecord, type SendStore } from './send-store.ts'
 import type { InboxTimings } from './sync.ts'
 
@@ -90,7 +90,8 @@ export function checked(
 ): void {
   if (message.remoteId === null) throw new AppError('REPLY_NOT_YET', {})
   const own = ownMailboxes(sending.raw, message.workspaceId)
-  if (!own.has(writing.account.toLowerCase())) throw new AppError('INVALID_INPUT', { field: 'account' })
+  if (!isSender(sending.raw, message.workspaceId, writing.account.toLowerCase()))
+    throw new AppError('INVALID_INPUT', { field: 'account' })
   const unreadable = [writing.to, writing.cc, writing.bcc].flatMap(unreadableIn)[0]
   if (unreadable !== undefined) throw new AppError('RECIPIENT_UNREADABLE', { text: unreadable.slice(0, 100) })
   const shown = addressesIn(writing.to)

@@ -9,3 +9,19 @@ export function ownMailboxes(db: Database, workspaceId: WorkspaceId): ReadonlySe
     .all(workspaceId) as string[]
   return new Set(rows.map((account) => account.toLowerCase()))
 }
+
+/** Accounts an answer can be sent from; a disconnected one cannot, a paused one only sends no campaigns. */
+export const senders = (db: Database, workspaceId: WorkspaceId): readonly string[] =>
+  db
+    .prepare(
+      `select email from mailbox where workspace_id = ? and gone_at is null and coalesce(status, 1) > 0 order by email`,
+    )
+    .pluck()
+    .all(workspaceId) as string[]
+
+/** Whether the client has this account: its emails tell, or its accounts as they were last read. */
+export const isSender = (db: Database, workspaceId: WorkspaceId, account: string): boolean =>
+  ownMailboxes(db, workspaceId).has(account) ||
+  db
+    .prepare('select 1 from mailbox where workspace_id = ? and email = ? and gone_at is null')
+    .get(workspaceId, account) !== undefined

@@ -8,6 +8,7 @@ import { createCorrections } from './corrections.ts'
 import type { Inbox } from './inbox.ts'
 import { createJoinedThreads } from './joined-threads.ts'
 import { leadContext } from './lead-context.ts'
+import { senders } from './own-mailboxes.ts'
 import { shownSend } from './send-store.ts'
 import { createTemplates } from './templates.ts'
 import { textRoutes } from './text-routes.ts'
@@ -64,6 +65,7 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
     'inbox.dismissResumed': ({ step }) => inbox.bulk.letBe(step),
     'inbox.campaigns': (client) => queries.campaigns(client),
     'inbox.labels': ({ workspaceId }) => queries.labels(workspaceId),
+    'inbox.senders': ({ workspaceId }) => senders(deps.store.raw, workspaceId),
     'inbox.label': async ({ threadId, interest }) => {
       await work.label(current(threadId), interest)
       return queries.read(current(threadId))

@@ -48,6 +48,13 @@ const columns = `a.id, a.workspace_id as workspaceId, a.kind, a.value, a.state, 
 const outcomeColumns = `i.workspace_id as workspaceId, i.email, a.kind, i.state, a.asked_at as askedAt,
     i.problem_code as code, i.problem_data as data from account_action_item i join account_action a on a.id = i.action_id`
 
+/** What a step of this kind changes in an account `m`, as JSON. */
+export const changedColumn = (kind: string): string => `json_quote(case ${kind}
+  when 'pause' then m.status when 'resume' then m.status
+  when 'warmup_on' then m.warmup_status when 'warmup_off' then m.warmup_status
+  when 'daily_limit' then m.daily_limit when 'sending_gap' then m.sending_gap
+  when 'tracking_domain' then m.tracking_domain end)`
+
 const statementsOf = (raw: Database) => ({
   byId: raw.prepare<[number], ActionRow>(`select ${columns} where a.id = ?`),
   bySubmission: raw.prepare<[string], ActionRow>(`select ${columns} where a.submission = ? order by a.id`),
@@ -62,9 +69,8 @@ const statementsOf = (raw: Database) => ({
   ),
   insertItem: raw.prepare(
     `insert into account_action_item (action_id, place, workspace_id, email, state, was)
-       values (@actionId, @place, @workspaceId, @email, 'waiting', (select json_quote(case @kind
-         when 'daily_limit' then daily_limit when 'sending_gap' then sending_gap when 'tracking_domain' then tracking_domain
-         end) from mailbox where workspace_id = @workspaceId and email = @email))`,
+       values (@actionId, @place, @workspaceId, @email, 'waiting', (select ${changedColumn('@kind')}
+         from mailbox m where m.workspace_id = @workspaceId and m.email = @email))`,
   ),
   open: raw.prepare<[number], ActionItem>(
     `select action_id as actionId, place, email, state, job_id as jobId, tries, sent_at as sentAt

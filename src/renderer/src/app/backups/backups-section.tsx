@@ -55,7 +55,10 @@ function LastBackup({ state, start, busy }: { state: BackupState; start: () => v
   return (
     <Card>
       <div className="backup-last">
-        <Icon of={!isBad && lastAt !== null ? Check : TriangleAlert} />
+        <Icon
+          of={!isBad && lastAt !== null ? Check : TriangleAlert}
+          className={!isBad && lastAt !== null ? 'is-ok' : 'is-warn'}
+        />
         <div className="backup-words">
           <b>{title}</b>
           <span className="text-2 small">{`${text} ${next}`.trim()}</span>

@@ -69,7 +69,7 @@ function CopyTable({
           width: 130,
           cell: () => (
             <span className="row small">
-              <Icon of={Check} />
+              <Icon of={Check} className="is-ok" />
               {words.checked}
             </span>
           ),

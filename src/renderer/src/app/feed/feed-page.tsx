@@ -1,5 +1,5 @@
 import './feed.css'
-import { Download, ScrollText } from 'lucide-react'
+import { Download, ScrollText, Undo2 } from 'lucide-react'
 import { Fragment, useDeferredValue, useRef, useState } from 'react'
 import { type FeedEntry, type FeedGroup, feedGroups } from '#shared/contract/app/feed.ts'
 import { call } from '../../core/lib/call.ts'
@@ -10,6 +10,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useKept } from '../../core/lib/use-settled.ts'
+import { tellFailure } from '../../core/stores/tell-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentClient, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Dot } from '../../core/ui/badge.tsx'
@@ -26,6 +27,7 @@ import { moveIn } from '../../core/ui/table-moves.ts'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { FeedPanel } from './feed-panel.tsx'
 import { lookOf } from './feed-words.ts'
+import { undoEntry } from './undo-entry.ts'
 
 const periods = [1, 7, 30, 90, 365] as const
 /** So many are drawn at first, and so many more with each wish. */
@@ -116,7 +118,7 @@ export function FeedPage() {
             {feed?.cut && entries.length >= total && <p className="feed-more text-3 small">{words.cut}</p>}
           </Scrolls>
         </div>
-        {opened && <FeedPanel key={opened.key} entry={opened} onClose={() => setChosen(null)} />}
+        {opened && <FeedPanel key={opened.key} entry={opened} entries={entries} onClose={() => setChosen(null)} />}
       </div>
     </div>
   )
@@ -173,10 +175,18 @@ function Row({ entry, on, onChoose }: { entry: FeedEntry; on: boolean; onChoose:
           <b>{who}</b> {what} {detail && <span className="text-2">{detail}</span>}
         </span>
       </button>
-      {to && act && (
-        <Link to={to} className="feed-act">
-          {act}
-        </Link>
+      {/* An opt-out is not undone in passing: its entry says what that means. */}
+      {entry.undo && entry.undo.kind !== 'opt_out' ? (
+        <Button size="s" variant="quiet" icon={Undo2} onClick={() => void undoEntry(entry).catch(tellFailure)}>
+          {t.ui.undo}
+        </Button>
+      ) : (
+        to &&
+        act && (
+          <Link to={to} className="feed-act">
+            {act}
+          </Link>
+        )
       )}
     </div>
   )

@@ -1,22 +1,34 @@
+import { Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { FeedEntry, FeedEvent } from '#shared/contract/app/feed.ts'
 import { ChangeList } from '../../campaigns/campaign-edits/change-list.tsx'
+import { switchAndTell } from '../../campaigns/campaigns/switch-campaigns.ts'
 import { formatExact, formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { SidePanel } from '../../core/ui/side-panel.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { verdictWords } from '../../exports/exports/verdict-words.ts'
 import { lookOf } from './feed-words.ts'
+import { switchedWith, undoEntry } from './undo-entry.ts'
 
-/** One thing that happened, with what it changed. */
-export function FeedPanel({ entry, onClose }: { entry: FeedEntry; onClose: () => void }) {
+type Props = {
+  entry: FeedEntry
+  /** What is listed with it. */
+  entries: readonly FeedEntry[]
+  onClose: () => void
+}
+
+/** One thing that happened, with what it changed and the way back. */
+export function FeedPanel({ entry, entries, onClose }: Props) {
   const words = t.feed
   const client = useWorkspaces()?.find(({ id }) => id === entry.workspaceId)
   const { who, what, detail, to, act } = lookOf(entry)
@@ -38,11 +50,13 @@ export function FeedPanel({ entry, onClose }: { entry: FeedEntry; onClose: () =>
         {detail && <p className="text-2 selectable">{detail}</p>}
         <Sides event={entry.event} />
         <DefinitionList rows={rowsOf(entry)} />
-        {to && act && (
-          <div>
-            <Button onClick={() => go(to)}>{act}</Button>
-          </div>
-        )}
+        <Acts entry={entry} entries={entries}>
+          {to && act && (
+            <Button variant={entry.undo ? 'quiet' : 'secondary'} onClick={() => go(to)}>
+              {act}
+            </Button>
+          )}
+        </Acts>
         <div className="small">
           <p className="text-3">{words.elsewhere}</p>
           <p>
@@ -51,6 +65,35 @@ export function FeedPanel({ entry, onClose }: { entry: FeedEntry; onClose: () =>
         </div>
       </div>
     </SidePanel>
+  )
+}
+
+/** The way back, where there is one, before the way to what it is about. */
+function Acts({ entry, entries, children }: Omit<Props, 'onClose'> & { children: ReactNode }) {
+  const words = t.feed
+  const undo = useAction(undoEntry)
+  const together = switchedWith(entry, entries)
+  const undoAll = useAction(async () => {
+    if (entry.undo?.kind === 'campaign') await switchAndTell(together, entry.undo.active)
+  })
+  return (
+    <div className="feed-undo">
+      <div className="row feed-acts">
+        {entry.undo && (
+          <Button icon={Undo2} busy={undo.busy} onClick={() => undo.run(entry)}>
+            {t.ui.undo}
+          </Button>
+        )}
+        {together.length > 1 && (
+          <Button busy={undoAll.busy} onClick={undoAll.run}>
+            {words.undoTogether(together.length)}
+          </Button>
+        )}
+        {children}
+      </div>
+      {entry.undo && <p className="text-3 small">{words.undoHints[entry.undo.kind]}</p>}
+      {undo.error && <ErrorNote error={undo.error} />}
+    </div>
   )
 }
 
@@ -90,6 +133,9 @@ function Sides({ event }: Pick<FeedEntry, 'event'>) {
   )
 }
 
+const isState = (was: string | null | undefined): was is keyof typeof t.feed.fields.states =>
+  typeof was === 'string' && was in t.feed.fields.states
+
 function sidesOf(event: FeedEvent): readonly Side[] {
   const { notKnown, states } = t.feed.fields
   if (event.kind === 'campaign') {
@@ -106,7 +152,10 @@ function sidesOf(event: FeedEvent): readonly Side[] {
       after: value ?? none,
     }))
   }
-  return emails.map((name) => ({ name, before: none, after: states[action] }))
+  return emails.map((name, at) => {
+    const before = was[at]
+    return { name, before: isState(before) ? states[before] : none, after: states[action] }
+  })
 }
 
 function rowsOf({ event }: FeedEntry): readonly { readonly term: string; readonly value: ReactNode }[] {

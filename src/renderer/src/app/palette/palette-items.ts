@@ -19,7 +19,7 @@ import { findIn, foldText, matchScore, wordsOf } from '#shared/domain/core/fuzzy
 import { personPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { NamedPeriod } from '#shared/domain/insights/analytics/period.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
-import { pauseClient, switchOne } from '../../campaigns/campaigns/switch-campaigns.ts'
+import { pauseClient, switchAndTell } from '../../campaigns/campaigns/switch-campaigns.ts'
 import type { BoundCommand, Command } from '../../core/lib/commands.ts'
 import { formatMonthLong, formatNumber, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -218,7 +218,7 @@ function verbItems(asked: PaletteAsked): readonly PaletteItem[] {
           colour: workspace.colour,
           of: workspace.id,
           used: null,
-          act: { kind: 'run', run: () => void switchOne(id, verb.active) },
+          act: { kind: 'run', run: () => void switchAndTell([id], verb.active) },
         },
       ]
     })

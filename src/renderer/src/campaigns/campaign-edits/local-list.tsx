@@ -43,7 +43,7 @@ export function LocalList({ workspaceId, search }: Props) {
             cell: (row) => (
               <span className="row">
                 {workspaceId === null && <ClientMark of={{ workspaceId: row.workspaceId, partId: null }} squareOnly />}
-                <Link to={to(row)} className="ellipsis campaign-name" title={row.name}>
+                <Link to={to(row)} className="grid-name" title={row.name}>
                   {row.name}
                 </Link>
               </span>

@@ -11,7 +11,7 @@ import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useSmallWindow, useWideWindow } from '../../core/lib/use-small-window.ts'
+import { useSmallWindow, useWidestWindow, useWideWindow } from '../../core/lib/use-small-window.ts'
 import { clientsTogether, useClientParts, useCurrentClient, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Card } from '../../core/ui/card.tsx'
@@ -56,7 +56,8 @@ export function CampaignsPage() {
   const trends = useTrends(client)
   const small = useSmallWindow()
   const wide = useWideWindow()
-  const room = small ? 'small' : wide ? 'wide' : 'usual'
+  const widest = useWidestWindow()
+  const room = small ? 'small' : widest ? 'widest' : wide ? 'wide' : 'usual'
   const filters = useRef<HTMLDivElement>(null)
   useCommand(campaignCommands.search, () => filters.current?.querySelector('input')?.focus())
   // What is chosen is what is seen: another question, another choice.
@@ -117,7 +118,7 @@ export function CampaignsPage() {
               peek={{
                 title: ({ name }) => name,
                 text: ({ state }) => words.states[state],
-                columns: columnsFor(grouped, trends, 'wide'),
+                columns: columnsFor(grouped, trends, 'widest'),
               }}
               onTotal={setTotal}
               empty={
@@ -161,13 +162,17 @@ function ShowFilter({ show, onShow }: { show: Show; onShow: (show: Show) => void
   )
 }
 
-/** `grouped`: campaigns of several clients are shown, so each says whose it is. In a small window there is room for the gist only. */
+/**
+ * `grouped`: campaigns of several clients are shown, so each says whose it is. Names come first: figures and tags that
+ * would take their room wait for a wider window.
+ */
 function columnsFor(
   grouped: boolean,
   trends: Trends,
-  room: 'small' | 'usual' | 'wide',
+  room: 'small' | 'usual' | 'wide' | 'widest',
 ): readonly Column<CampaignRow>[] {
   const small = room === 'small'
+  const roomy = room === 'widest' || (room === 'wide' && !grouped)
   const words = t.campaigns
   const figure = (
     metric: 'sent' | 'opened' | 'replied' | 'interested' | 'bounced',
@@ -184,7 +189,7 @@ function columnsFor(
     {
       id: 'switch',
       header: words.run,
-      width: 56,
+      width: 52,
       cell: (row) => (row.state === 'gone' ? null : <CampaignSwitch campaign={row} />),
     },
     {
@@ -196,12 +201,12 @@ function columnsFor(
       cell: (row) => (
         <>
           {grouped && small && <ClientMark of={row} squareOnly />}
-          <Link to={`/campaigns/${row.id}`} className="ellipsis campaign-name" title={row.name}>
+          <Link to={`/campaigns/${row.id}`} className="grid-name" title={row.name}>
             {row.name}
           </Link>
           {row.problem && <ProblemMark label={words.problem} />}
           {row.drift && <ProblemMark label={t.campaignEdits.drift.mark} />}
-          {(row.tags ?? []).slice(0, 2).map((tag) => (
+          {(roomy || !grouped ? (row.tags ?? []) : []).slice(0, 2).map((tag) => (
             <span key={tag} className="campaign-tag ellipsis" title={tag}>
               {tag}
             </span>
@@ -223,15 +228,16 @@ function columnsFor(
     {
       id: 'state',
       header: words.state,
-      width: 168,
+      width: 164,
       sortable: true,
       cell: (row) => <Badge tone={campaignTone(row.state)}>{words.states[row.state]}</Badge>,
     },
     figure('sent', small ? 94 : 84),
-    figure('replied', 96),
+    figure('replied', 92),
     ...(small ? [] : [figure('interested', 104)]),
     trendColumn(trends),
-    // Beside a client's whole name there is no room for them: alerts tell of bounces, and most campaigns do not measure opens.
-    ...(small || (grouped && room !== 'wide') ? [] : [figure('opened', 100), figure('bounced', 100)]),
+    // Alerts tell of bounces, and most campaigns do not measure opens.
+    ...(roomy ? [figure('opened', 100)] : []),
+    ...(roomy || (!small && !grouped) ? [figure('bounced', 100)] : []),
   ]
 }

@@ -27,10 +27,14 @@ export async function switchCampaigns(
   return results.filter(({ problem }) => problem !== null)
 }
 
-/** Starts or pauses one campaign and says so, or why it could not be. */
-export async function switchOne(campaignId: CampaignId, active: boolean): Promise<void> {
+/** The same, and says of those that could not be why. */
+export async function switchAndTell(
+  campaignIds: readonly CampaignId[],
+  active: boolean,
+  said?: (count: number) => string,
+): Promise<void> {
   try {
-    for (const { name, problem } of await switchCampaigns([campaignId], active))
+    for (const { name, problem } of await switchCampaigns(campaignIds, active, said))
       if (problem !== null) tellFailureOf(name, new AppError(problem.code, problem.data))
   } catch (thrown) {
     tellFailure(thrown)
@@ -52,13 +56,11 @@ export async function pauseClient(client: ClientFilter, name: string): Promise<v
       showToast(t.campaigns.noneRunning(name))
       return
     }
-    const failed = await switchCampaigns(
+    await switchAndTell(
       rows.map(({ id }) => id),
       false,
       (count) => t.campaigns.pausedAllOf(name, count),
     )
-    for (const one of failed)
-      if (one.problem !== null) tellFailureOf(one.name, new AppError(one.problem.code, one.problem.data))
   } catch (thrown) {
     tellFailure(thrown)
   }

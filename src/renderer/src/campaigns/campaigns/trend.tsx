@@ -22,6 +22,6 @@ export const trendColumn = <Row extends { readonly id: number; readonly name: st
 ): Column<Row> => ({
   id: 'trend',
   header: t.campaigns.trend,
-  width: 92,
+  width: 96,
   cell: (row) => <Spark values={trends.get(row.id) ?? none} label={t.campaigns.trendOf(row.name)} width={72} />,
 })

@@ -15,3 +15,6 @@ export const useSmallWindow = hookFor('(max-width: 1100px)')
 
 /** Whether there is room for more columns than most windows have. */
 export const useWideWindow = hookFor('(min-width: 1400px)')
+
+/** Whether a table of several clients may show all it has. */
+export const useWidestWindow = hookFor('(min-width: 1600px)')

@@ -13,7 +13,8 @@ export type TableColumn<Row> = Omit<Column<Row>, 'sortable' | 'flex'> & {
 const quietClass = ({ quiet }: Pick<TableColumn<never>, 'quiet'>): string | undefined =>
   quiet === 'later' ? 'plain-quiet-later' : quiet ? 'plain-quiet' : undefined
 
-const classOf = (column: Pick<TableColumn<never>, 'align' | 'quiet'>): string | undefined =>
+/** For a cell of a foot, too: it comes and goes with its column. */
+export const cellClass = (column: Pick<TableColumn<never>, 'align' | 'quiet'>): string | undefined =>
   [column.align === 'right' && 'num', quietClass(column)].filter(Boolean).join(' ') || undefined
 
 /** In a small window the table scrolls sideways rather than squeezing a column to nothing. */
@@ -81,9 +82,9 @@ export function PlainTable<Row>({ label, columns, rows, rowId, to, onRename, pee
           {columns.map((column) =>
             // Over a row's buttons stands nothing: a heading without words would be read out as one.
             column.header === '' ? (
-              <td key={column.id} className={classOf(column)} />
+              <td key={column.id} className={cellClass(column)} />
             ) : (
-              <th key={column.id} scope="col" className={classOf(column)}>
+              <th key={column.id} scope="col" className={cellClass(column)}>
                 {column.header}
               </th>
             ),
@@ -110,7 +111,7 @@ export function PlainTable<Row>({ label, columns, rows, rowId, to, onRename, pee
             }
           >
             {columns.map((column) => (
-              <td key={column.id} className={classOf(column)}>
+              <td key={column.id} className={cellClass(column)}>
                 {column.cell(row)}
               </td>
             ))}

@@ -87,7 +87,7 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
           onOpen={({ email }) => email !== null && go(personPath(email))}
           empty={
             <p className="ledger-none">
-              <Icon of={ListChecks} />
+              <Icon of={ListChecks} className={!search && isProblem(shown) ? 'is-ok' : ''} />
               {search ? words.noneFound : words.empty[shown]}
             </p>
           }
@@ -96,6 +96,9 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
     </section>
   )
 }
+
+/** Where none is good news. */
+const isProblem = (shown: RowsShown): boolean => shown === 'failed' || shown === 'refused'
 
 /** What to act on comes first: what failed, what Instantly rejected, and only then what was left out on purpose. */
 function firstTabOf({ stayedBehind, refused, failed, waiting }: ExportSummary['totals']): RowsShown {

@@ -4,6 +4,7 @@ import { flushSync } from 'react-dom'
 import type { InboxMessage, InboxSend, InboxThreadView, Writing } from '#shared/contract/inbox/inbox.ts'
 import { subjectFor } from '#shared/domain/inbox/addresses.ts'
 import { fillTemplate, openVariables } from '#shared/domain/inbox/fill-template.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { formatList } from '../../core/lib/format.ts'
@@ -17,6 +18,7 @@ import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { Note } from '../../core/ui/note.tsx'
+import { Select } from '../../core/ui/select.tsx'
 import { TextArea, TextInput } from '../../core/ui/text-input.tsx'
 import { inboxCommands } from './commands.ts'
 import { FollowUp, useSuggestion } from './follow-up.tsx'
@@ -236,7 +238,12 @@ function Form(props: FormProps) {
     >
       <div className="composer-line">
         <span className="text-2 small">{words.from}</span>
-        <span className="ellipsis">{writing.account}</span>
+        <Sender
+          workspaceId={view.thread.workspaceId}
+          own={fresh.account}
+          value={writing.account}
+          onChange={(account) => put({ account })}
+        />
         {inserting}
       </div>
       {active && (
@@ -316,6 +323,9 @@ function Form(props: FormProps) {
       )}
       {by && <Note tone={by.strange.length > 0 ? 'warn' : 'info'}>{modelWords(by)}</Note>}
       {model.error && <ErrorNote error={model.error} />}
+      {writing.account !== fresh.account && fresh.account !== '' && (
+        <Note tone="warn">{words.otherAccount(fresh.account)}</Note>
+      )}
       {missing.length > 0 && <Note tone="warn">{words.missing(formatList(missing))}</Note>}
       {send.error && <ErrorNote error={send.error} />}
       <div className="composer-foot">
@@ -361,6 +371,30 @@ function Form(props: FormProps) {
         <TemplateDialog workspaceId={view.thread.workspaceId} text={writing.text} onClose={() => setNaming(false)} />
       )}
     </section>
+  )
+}
+
+type SenderProps = {
+  workspaceId: WorkspaceId
+  /** The account the conversation runs from. */
+  own: string
+  value: string
+  onChange: (account: string) => void
+}
+
+/** The account it leaves from; a choice where the client has others. */
+function Sender({ workspaceId, own, value, onChange }: SenderProps) {
+  const senders = useQuery('inbox.senders', { workspaceId }).data ?? []
+  const accounts = [...new Set([own, value, ...senders])].filter(Boolean)
+  if (accounts.length < 2) return <span className="ellipsis">{value}</span>
+  return (
+    <Select
+      plain
+      label={t.inbox.from}
+      value={value}
+      onChange={onChange}
+      options={accounts.map((account) => ({ value: account, label: account }))}
+    />
   )
 }
 

@@ -391,7 +391,7 @@ function columnsFor(
         ) : (
           <span className="accounts-standing" title={standing(row)}>
             <Dot tone={standingTone(row)} />
-            <span className={row.verdict === 'healthy' ? 'ellipsis text-2' : 'ellipsis'}>{standing(row)}</span>
+            <span className={row.verdict === 'healthy' ? 'grid-two text-2' : 'grid-two'}>{standing(row)}</span>
           </span>
         ),
     },

@@ -50,7 +50,7 @@ const cells: Readonly<
   Record<Exclude<TableColumnName, 'state'>, readonly [number, (row: CampaignPeriod) => string | null]>
 > = {
   sent: [96, ({ sums }) => formatNumber(sums.sent)],
-  contacted: [124, ({ sums }) => formatNumber(sums.contacted)],
+  contacted: [100, ({ sums }) => formatNumber(sums.contacted)],
   replied: [116, ({ sums }) => formatRate(sums.repliedUnique, sums.contacted)],
   automatic: [96, ({ sums }) => formatNumber(sums.automatic)],
   opened: [122, ({ sums, measures }) => (measures.opens ? formatRate(sums.openedUnique, sums.contacted) : null)],
@@ -76,7 +76,7 @@ export function tableColumn(name: TableColumnName): Column<CampaignPeriod> {
     return {
       id: name,
       header: columnWord(name),
-      width: 168,
+      width: 160,
       sortable: true,
       cell: (row) => <Badge tone={campaignTone(row.state)}>{t.campaigns.states[row.state]}</Badge>,
     }

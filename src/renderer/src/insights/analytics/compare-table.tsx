@@ -13,7 +13,7 @@ import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useWideWindow } from '../../core/lib/use-small-window.ts'
+import { useSmallWindow, useWidestWindow } from '../../core/lib/use-small-window.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useClientLook } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -52,7 +52,8 @@ export function CompareTable({ overview: { campaigns, from, to }, asked, chosen,
   const [sort, setSort] = useState<Sort>({ id: 'sent', descending: true })
   const [typed, setTyped] = useState('')
   const [state, setState] = useState<CampaignState | 'any'>('any')
-  const wide = useWideWindow()
+  const widest = useWidestWindow()
+  const small = useSmallWindow()
   const trends = useTrends({ workspaceId: asked.workspaceId ?? null, partId: asked.partId ?? null })
   const shown = useQuery('analytics.tableColumns', {}).data ?? usualColumns
   const rows = useMemo(() => {
@@ -64,14 +65,16 @@ export function CompareTable({ overview: { campaigns, from, to }, asked, chosen,
   }, [campaigns, sort, typed, state, lookOf, money])
   const columns = useMemo(() => {
     return [
-      campaignColumn(compared, !oneClient && !wide),
-      ...(oneClient || !wide ? [] : [clientColumn()]),
-      ...shown.map(tableColumn),
-      trendColumn<CampaignPeriod>(trends),
-      ...(money.size > 0 ? moneyColumns(money) : []),
+      campaignColumn(compared, !oneClient && !widest),
+      ...(oneClient || !widest ? [] : [clientColumn()]),
+      // How many were contacted stands beside the rate of replies, too.
+      ...shown.filter((name) => !small || name !== 'contacted').map(tableColumn),
+      ...(small ? [] : [trendColumn<CampaignPeriod>(trends)]),
+      // Money has a tab of its own; names come first.
+      ...(widest && oneClient && money.size > 0 ? moneyColumns(money) : []),
     ]
     // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
-  }, [compared.join(), shown.join(), oneClient, wide, money, trends, t])
+  }, [compared.join(), shown.join(), oneClient, widest, small, money, trends, t])
   const save = useAction(async () => {
     const saved = await call('analytics.saveCsv', {
       ...asked,
@@ -209,7 +212,7 @@ function campaignColumn(compared: readonly CampaignId[], marked: boolean): Colum
         <>
           {marked && <ClientMark of={row} squareOnly />}
           {at >= 0 && <i className={`chart-mark chart-mark-${at + 1}`} aria-hidden />}
-          <Link to={`/campaigns/${row.id}`} className="ellipsis" title={row.name}>
+          <Link to={`/campaigns/${row.id}`} className="grid-name" title={row.name}>
             {row.name}
           </Link>
         </>

@@ -3,7 +3,7 @@ import type { MoneyGroup, MoneyRow } from '#shared/contract/insights/money.ts'
 import { type CostRatio, costPer, profitOf, roiOf } from '#shared/domain/insights/money/figures.ts'
 import { compareNames, formatCents, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useWideWindow } from '../../core/lib/use-small-window.ts'
+import { useSmallWindow, useWidestWindow } from '../../core/lib/use-small-window.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { type Column, DataTable, type Sort } from '../../core/ui/data-table.tsx'
@@ -11,6 +11,7 @@ import { Link } from '../../core/ui/link.tsx'
 import { Meter } from '../../core/ui/meter.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { amountWords, ratioWords, roiWords, whyNone } from './money-words.ts'
+import { firstRatios } from './part-dialog.tsx'
 
 const unknown = -Infinity
 const orders: Readonly<Record<string, (row: MoneyRow) => number>> = {
@@ -25,9 +26,8 @@ const orders: Readonly<Record<string, (row: MoneyRow) => number>> = {
   profit: (row) => profitOf(row) ?? unknown,
   roi: (row) => roiOf(row) ?? unknown,
 }
-/** Those decided by stand before revenue, the others at the end. */
-const firstRatios: readonly CostRatio[] = ['costPerReply', 'costPerMeeting']
-const otherRatios: readonly CostRatio[] = ['costPerLead', 'costPerQualified', 'costPerContacted', 'costPerSent']
+/** After those decided by, and at the end. */
+const otherRatios: readonly CostRatio[] = ['costPerLead', 'costPerQualified', 'costPerContacted']
 /** So many rows are shown without a scroll bar of their own. */
 const mostWhole = 40
 
@@ -51,7 +51,10 @@ export function MoneyTable({
     if (cents === null) return null
     return <Meter share={cents / most} tone={targetCents !== null && cents > targetCents ? 'warn' : 'accent'} />
   }
-  const columns = columnsFor(currency, onOpen, meter, (row) => colours?.get(row.workspaceId) ?? null, useWideWindow())
+  const columns = columnsFor(currency, onOpen, meter, (row) => colours?.get(row.workspaceId) ?? null, {
+    small: useSmallWindow(),
+    widest: useWidestWindow(),
+  })
   return (
     <Card title={words.table} meta={t.analytics.meta(rows.filter(({ id }) => id !== null).length)} pad={false}>
       <div
@@ -91,7 +94,7 @@ function columnsFor(
   onOpen: (row: MoneyRow) => void,
   meterOf: (row: MoneyRow) => ReactNode,
   colourOf: (row: MoneyRow) => number | null,
-  wide: boolean,
+  { small, widest }: { readonly small: boolean; readonly widest: boolean },
 ): readonly Column<MoneyRow>[] {
   const words = t.money
   const figure = (
@@ -113,11 +116,11 @@ function columnsFor(
     const column = figure(
       ratio,
       words.short[ratio],
-      isMeeting ? 150 : 100,
+      isMeeting && !small ? 150 : 100,
       (row) => ratioWords(ratio, row, currency),
       (row) => whyNone(ratio, row),
     )
-    if (!isMeeting) return column
+    if (!isMeeting || small) return column
     return {
       ...column,
       cell: (row) => (
@@ -143,7 +146,7 @@ function columnsFor(
             {row.id === null ? (
               <span className="text-2 ellipsis">{words.noCampaign}</span>
             ) : (
-              <Link to={`/campaigns/${row.id}`} className="ellipsis">
+              <Link to={`/campaigns/${row.id}`} className="grid-name" title={row.name}>
                 {row.name}
               </Link>
             )}
@@ -158,7 +161,7 @@ function columnsFor(
       (row) => amountWords(row.costCents, currency),
       () => words.noCost,
     ),
-    ...firstRatios.map(ratioColumn),
+    ...firstRatios.filter((ratio) => !small || ratio === 'costPerMeeting').map(ratioColumn),
     {
       id: 'qualified',
       header: words.columns.qualified,
@@ -177,18 +180,22 @@ function columnsFor(
       (row) => amountWords(row.revenueCents, currency),
       () => words.noRevenue,
     ),
-    figure(
-      'profit',
-      words.profit,
-      108,
-      (row) => {
-        const profit = profitOf(row)
-        return profit === null ? null : formatCents(profit, currency)
-      },
-      () => words.noRevenue,
-    ),
+    ...(small
+      ? []
+      : [
+          figure(
+            'profit',
+            words.profit,
+            108,
+            (row) => {
+              const profit = profitOf(row)
+              return profit === null ? null : formatCents(profit, currency)
+            },
+            () => words.noRevenue,
+          ),
+        ]),
     figure('roi', words.roi, 96, roiWords, () => words.noBase),
-    ...(wide ? otherRatios.map(ratioColumn) : []),
+    ...(widest ? otherRatios.map(ratioColumn) : []),
   ]
 }
 

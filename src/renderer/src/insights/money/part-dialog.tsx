@@ -15,6 +15,9 @@ export type PartOf = Input<'money.partSum'> & { readonly name: string }
 /** Those of which a group of leads has the base. */
 export const partRatios: readonly CostRatio[] = ['costPerLead', 'costPerReply', 'costPerQualified', 'costPerMeeting']
 
+/** Those decided by: a table has room for them in any window. */
+export const firstRatios: readonly CostRatio[] = ['costPerReply', 'costPerMeeting']
+
 /** What a list, a file or a value has its figures from: campaigns and lists, and its part of each. */
 export function PartDialog({ of, onClose }: { of: PartOf; onClose: () => void }) {
   const words = t.money

@@ -1,16 +1,16 @@
 import { useState } from 'react'
 import type { Input } from '#shared/contract/index.ts'
 import type { MoneyBreakdown, MoneyPart } from '#shared/contract/insights/money.ts'
-import { profitOf } from '#shared/domain/insights/money/figures.ts'
-import { formatCents, formatNumber } from '../../core/lib/format.ts'
+import { formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
+import { useWideWindow } from '../../core/lib/use-small-window.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { cellClass, PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
 import { Select } from '../../core/ui/select.tsx'
@@ -19,7 +19,7 @@ import { ReadBack, useReading } from '../../events/events/read-back.tsx'
 import { columnName } from '../../leads/lists/lead-columns.tsx'
 import { costsPath } from './costs-path.ts'
 import { amountWords, ratioWords, roiWords, whyNone } from './money-words.ts'
-import { PartDialog, type PartOf, partRatios } from './part-dialog.tsx'
+import { firstRatios, PartDialog, type PartOf, partRatios } from './part-dialog.tsx'
 
 export type AskedPeriod = Input<'money.overview'>
 type By = 'list' | 'file' | 'column'
@@ -88,15 +88,18 @@ function Parts({ asked, breakdown, by, onOpen }: PartsProps) {
   const words = t.money
   const { currency, parts, sums, rest } = breakdown
   const workspaces = useWorkspaces()
+  const wide = useWideWindow()
   const amount = (
     id: string,
     header: string,
     value: (part: MoneyPart) => string | null,
     none: (part: MoneyPart) => string,
+    { width = 104, quiet = false } = {},
   ): TableColumn<MoneyPart> => ({
     id,
     header,
-    width: 116,
+    width,
+    quiet,
     align: 'right',
     cell: (part) =>
       value(part) ?? (
@@ -109,7 +112,8 @@ function Parts({ asked, breakdown, by, onOpen }: PartsProps) {
   const count = (id: 'leads' | 'replies' | 'qualified'): TableColumn<MoneyPart> => ({
     id,
     header: words.columns[id],
-    width: 88,
+    width: { leads: 68, replies: 88, qualified: 96 }[id],
+    quiet: id === 'replies',
     align: 'right',
     cell: (part) =>
       id === 'replies' && part.replies === 0 && areRepliesUntold ? (
@@ -124,7 +128,7 @@ function Parts({ asked, breakdown, by, onOpen }: PartsProps) {
     {
       id: 'part',
       header: words.parts[by],
-      minWidth: 200,
+      minWidth: 160,
       cell: (part) => {
         const client = workspaces?.find(({ id }) => id === part.workspaceId)
         return (
@@ -155,27 +159,19 @@ function Parts({ asked, breakdown, by, onOpen }: PartsProps) {
       (part) => amountWords(part.costCents, currency),
       () => words.noCost,
     ),
-    ...partRatios.map((ratio) =>
+    ...(wide ? partRatios : firstRatios).map((ratio) =>
       amount(
         ratio,
         words.short[ratio],
         (part) => ratioWords(ratio, part, currency),
         (part) => whyNone(ratio, part),
+        { width: 100, quiet: ratio === 'costPerReply' },
       ),
     ),
     amount(
       'revenue',
       words.revenue,
       (part) => amountWords(part.revenueCents, currency),
-      () => words.noRevenue,
-    ),
-    amount(
-      'profit',
-      words.profit,
-      (part) => {
-        const profit = profitOf(part)
-        return profit === null ? null : formatCents(profit, currency)
-      },
       () => words.noRevenue,
     ),
     amount('roi', words.roi, roiWords, () => '–'),
@@ -202,7 +198,7 @@ function Parts({ asked, breakdown, by, onOpen }: PartsProps) {
           foot={
             <tr>
               {columns.map((column) => (
-                <td key={column.id} className={column.align === 'right' ? 'num' : undefined}>
+                <td key={column.id} className={cellClass(column)}>
                   {column.cell(all)}
                 </td>
               ))}

@@ -32,6 +32,7 @@ import { Segmented } from '../../core/ui/segmented.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { AddOptOutsDialog } from './add-opt-outs-dialog.tsx'
 import { Standing } from './standing.tsx'
+import { undoOptOuts } from './undo-opt-outs.ts'
 
 /** Everybody who asked for no more email, and what Instantly knows of it. */
 export function OptOutsPage() {
@@ -215,12 +216,12 @@ function Chosen({ ids, filter, onDone }: { ids: readonly OptOutId[]; filter: Opt
           </Button>
         </>
       ) : filter === 'undone' ? (
-        <Button size="s" onClick={act(() => undo(ids, false))}>
+        <Button size="s" onClick={act(() => undoOptOuts(ids, false))}>
           {words.again}
         </Button>
       ) : (
         <>
-          <Button size="s" onClick={act(() => undo(ids, true))}>
+          <Button size="s" onClick={act(() => undoOptOuts(ids, true))}>
             {words.undo}
           </Button>
           <Button size="s" onClick={act(() => setScope(ids, 'all'))}>
@@ -241,16 +242,6 @@ function Chosen({ ids, filter, onDone }: { ids: readonly OptOutId[]; filter: Opt
 async function answer(ids: readonly OptOutId[], yes: boolean): Promise<void> {
   const count = await call('optOuts.answer', { ids: [...ids], yes })
   showToast(yes ? t.optOuts.answeredYes(count) : t.optOuts.answeredNo(count))
-}
-
-async function undo(ids: readonly OptOutId[], undone: boolean): Promise<void> {
-  const words = t.optOuts
-  const change = (to: boolean) => call('optOuts.undo', { ids: [...ids], undone: to })
-  const count = await change(undone)
-  if (undone && count < ids.length) showToast(words.elsewhere(ids.length - count))
-  if (count === 0) return
-  const said = undone ? words.undone(count) : words.added(count)
-  did({ words: () => said, undo: () => change(!undone), redo: () => change(undone), path: '/opted-out' }, said)
 }
 
 async function setScope(ids: readonly OptOutId[], scope: 'client' | 'all'): Promise<void> {
@@ -366,7 +357,7 @@ function actionsOf(row: OptOutRow): readonly MenuItem[] {
   })
   const open: readonly MenuItem[] =
     row.threadId === null ? [] : [{ label: words.openThread, onSelect: () => go(`/inbox/${row.threadId}`) }]
-  if (row.state === 'undone') return [...open, act(words.again, () => undo([row.id], false))]
+  if (row.state === 'undone') return [...open, act(words.again, () => undoOptOuts([row.id], false))]
   const scope = row.scope === 'all' ? 'client' : 'all'
   return [
     ...open,
@@ -374,6 +365,6 @@ function actionsOf(row: OptOutRow): readonly MenuItem[] {
     ...(row.workspaceId === null
       ? []
       : [act(scope === 'all' ? words.forAll : words.forClient, () => setScope([row.id], scope))]),
-    act(words.undo, () => undo([row.id], true)),
+    act(words.undo, () => undoOptOuts([row.id], true)),
   ]
 }

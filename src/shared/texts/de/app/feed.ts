@@ -25,6 +25,13 @@ export const feedDe: Texts['feed'] = {
   saved: (rows, path) => `${counted(rows, 'Zeile', 'Zeilen')} gespeichert: ${path}`,
   panel: 'Was geschehen ist',
   close: 'Details schließen',
+  undoTogether: (count) => `Alle ${count} dieser Minute rückgängig machen`,
+  undoHints: {
+    campaign: 'Schaltet die Kampagne bei Instantly zurück.',
+    accounts: 'Setzt die vorherigen Werte. Seither geänderte Konten bleiben, wie sie sind.',
+    opt_out: 'An die Adresse darf wieder geschrieben werden.',
+  },
+  undone: { accounts: (count) => `Für ${counted(count, 'Konto', 'Konten')} rückgängig gemacht` },
   elsewhere: 'API-Protokoll, Aufgaben und Webhook-Tests finden Sie unter',
   diagnostics: 'Einstellungen › Diagnose',
   you: 'Sie',

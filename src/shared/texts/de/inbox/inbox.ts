@@ -238,6 +238,8 @@ export const inboxDe: InboxTexts = {
     snoozed: 'Unterhaltung zurückgestellt',
     assigned: 'Unterhaltung zugewiesen',
   },
+  otherAccount: (own) =>
+    `Diese Unterhaltung läuft über ${own}. Von einem anderen Konto erscheint Ihre Antwort möglicherweise nicht im selben Verlauf.`,
   from: 'Von',
   to: 'An',
   cc: 'Cc',

@@ -29,7 +29,7 @@ export const moneyDe: MoneyTexts = {
     costPerSent: 'Je E-Mail',
     costPerContacted: 'Je Person',
     costPerReply: 'Je Antwort',
-    costPerQualified: 'Je Qualif.',
+    costPerQualified: 'Je Interessent',
     costPerMeeting: 'Je Termin',
   },
   ratiosLong: {

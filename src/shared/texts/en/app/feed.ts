@@ -25,6 +25,13 @@ export const feedEn = {
   saved: (rows: number, path: string) => `${counted(rows, 'row')} saved to ${path}`,
   panel: 'Details',
   close: 'Close panel',
+  undoTogether: (count: number) => `Undo all ${count} of that minute`,
+  undoHints: {
+    campaign: 'Switches the campaign back at Instantly.',
+    accounts: 'Sets what was there before. Accounts changed since then stay as they are.',
+    opt_out: 'The address may be emailed again.',
+  },
+  undone: { accounts: (count: number) => `Undone for ${counted(count, 'account')}` },
   elsewhere: 'The API log, jobs and webhook tests are under',
   diagnostics: 'Settings › Diagnostics',
   you: 'You',

@@ -234,6 +234,8 @@ export const inboxEn = {
     snoozed: 'conversation snoozed',
     assigned: 'conversation assigned',
   },
+  otherAccount: (own: string) =>
+    `This conversation runs from ${own}. From another account your answer may not be shown in the same conversation.`,
   from: 'From',
   to: 'To',
   cc: 'Cc',

@@ -25,6 +25,13 @@ export const feedNl: Texts['feed'] = {
   saved: (rows, path) => `${counted(rows, 'rij', 'rijen')} opgeslagen in ${path}`,
   panel: 'Wat er gebeurde',
   close: 'Details sluiten',
+  undoTogether: (count) => `Alle ${count} van die minuut ongedaan maken`,
+  undoHints: {
+    campaign: 'Zet de campagne bij Instantly terug.',
+    accounts: 'Zet terug wat er eerst stond. Accounts die daarna zijn gewijzigd, blijven zoals ze zijn.',
+    opt_out: 'Het adres mag weer e-mail krijgen.',
+  },
+  undone: { accounts: (count) => `Ongedaan gemaakt voor ${counted(count, 'account', 'accounts')}` },
   elsewhere: 'Het API-log, taken en webhooktests staan onder',
   diagnostics: 'Instellingen › Diagnose',
   you: 'Je',

@@ -237,6 +237,8 @@ export const inboxNl: InboxTexts = {
     snoozed: 'gesprek uitgesteld',
     assigned: 'gesprek toegewezen',
   },
+  otherAccount: (own) =>
+    `Dit gesprek loopt via ${own}. Vanaf een ander account staat je antwoord mogelijk niet in hetzelfde gesprek.`,
   from: 'Van',
   to: 'Aan',
   cc: 'Cc',

@@ -26,7 +26,7 @@ export const moneyNl: MoneyTexts = {
     costPerSent: 'Per e-mail',
     costPerContacted: 'Per persoon',
     costPerReply: 'Per antwoord',
-    costPerQualified: 'Per gekwal.',
+    costPerQualified: 'Per interesse',
     costPerMeeting: 'Per afspraak',
   },
   ratiosLong: {
@@ -55,7 +55,7 @@ export const moneyNl: MoneyTexts = {
     campaign: 'Campagne',
     leads: 'Leads',
     replies: 'Antwoorden',
-    qualified: 'Gekwalif.',
+    qualified: 'Interesse',
   },
   noCampaign: 'Zonder campagne',
   others: (list) => `Niet in de totalen, andere valuta: ${list}.`,

@@ -1,0 +1,69 @@
+/** What takes a step of the operator back, where all is still as it left it. */
+import type { FeedUndo } from '#shared/contract/app/feed.ts'
+import type { AccountActionKind, AccountChange } from '#shared/contract/insights/accounts.ts'
+import { type CampaignState, isOn } from '#shared/domain/campaigns/campaign-state.ts'
+
+/** An account of a step: what it had, and what it has now. Instantly's numbers, or the value itself. */
+type Item = {
+  readonly email: string
+  readonly done: 0 | 1
+  readonly was: string | number | null
+  readonly now: string | number | null
+}
+
+export const itemsOf = (json: string): readonly Item[] => JSON.parse(json) as Item[]
+
+const paused = 2
+
+export function campaignUndo(stands: boolean, was: CampaignState, state: CampaignState): FeedUndo | null {
+  return stands && isOn(was) !== isOn(state) ? { kind: 'campaign', active: isOn(was) } : null
+}
+
+/** What an account had before, in the words of the feed. */
+export function shownBefore(kind: AccountActionKind, was: Item['was']): string | null {
+  if (was === null) return null
+  switch (kind) {
+    case 'pause':
+    case 'resume':
+      return was === paused ? 'pause' : 'resume'
+    case 'warmup_on':
+    case 'warmup_off':
+      return was === 1 ? 'warmup_on' : was === 0 ? 'warmup_off' : null
+    default:
+      return String(was)
+  }
+}
+
+/** Accounts that came to have the same are changed together. */
+export function accountsUndo(kind: AccountActionKind, value: unknown, items: readonly Item[]): FeedUndo | null {
+  const groups = new Map<string, { readonly change: AccountChange; readonly emails: string[] }>()
+  for (const item of items) {
+    const change = item.done === 1 ? changeBack(kind, value, item) : null
+    if (change === null) continue
+    const key = JSON.stringify(change)
+    const group = groups.get(key) ?? { change, emails: [] }
+    group.emails.push(item.email)
+    groups.set(key, group)
+  }
+  return groups.size === 0 ? null : { kind: 'accounts', changes: [...groups.values()] }
+}
+
+/** Null where it changed nothing, was changed since, or nobody knows what it had. */
+function changeBack(kind: AccountActionKind, value: unknown, { was, now }: Item): AccountChange | null {
+  switch (kind) {
+    case 'pause':
+      return now === paused && was !== null && was !== paused ? { kind: 'resume' } : null
+    case 'resume':
+      return now !== null && now !== paused && was === paused ? { kind: 'pause' } : null
+    case 'warmup_on':
+      return now === 1 && was === 0 ? { kind: 'warmup_off' } : null
+    case 'warmup_off':
+      return now === 0 && was === 1 ? { kind: 'warmup_on' } : null
+    case 'mark_fixed':
+      return null
+    case 'tracking_domain':
+      return typeof was === 'string' && now === value && was !== value ? { kind, value: was } : null
+    default:
+      return typeof was === 'number' && now === value && was !== value ? { kind, value: was } : null
+  }
+}

@@ -1,0 +1,16 @@
+import type { OptOutId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { did } from '../../core/stores/undo.ts'
+
+/** Undoes opt-outs, or lets them hold again, and says so. */
+export async function undoOptOuts(ids: readonly OptOutId[], undone: boolean): Promise<void> {
+  const words = t.optOuts
+  const change = (to: boolean) => call('optOuts.undo', { ids: [...ids], undone: to })
+  const count = await change(undone)
+  if (undone && count < ids.length) showToast(words.elsewhere(ids.length - count))
+  if (count === 0) return
+  const said = undone ? words.undone(count) : words.added(count)
+  did({ words: () => said, undo: () => change(!undone), redo: () => change(undone), path: '/opted-out' }, said)
+}

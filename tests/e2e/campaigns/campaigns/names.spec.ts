@@ -1,0 +1,47 @@
+/** A campaign is known by the whole of its name, and every column is seen, from a small window up. */
+import { en } from '#shared/texts/en.ts'
+import { findClippedText } from '../../../support/clipped-text.ts'
+import { connect, expect, goTo, test } from '../../support/main-job.ts'
+import { makeCampaign } from '../../support/remote-campaigns.ts'
+import { whenDrawn } from '../../support/when-drawn.ts'
+
+const name = 'Warehouse managers UK, second round, November 2026'
+
+test('names of fifty characters are whole beside the clients they belong to, from 1024 to 1440', async ({
+  launch,
+  instantly,
+}) => {
+  await makeCampaign(instantly, name)
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  const { page } = sendoff
+  await connect(sendoff)
+  await sendoff.call('workspaces.create', { name: 'Kessler Präzisionstechnik', colour: 3 })
+  await sendoff.call('campaigns.readNow', { workspaceId: null })
+  await page.keyboard.press('Control+0')
+  await goTo(sendoff, '/campaigns')
+  for (const width of [1024, 1280, 1366, 1440]) {
+    await page.setViewportSize({ width, height: 800 })
+    await expect(page.getByRole('grid', { name: en.campaigns.table }).getByRole('link', { name })).toBeVisible()
+    await page.evaluate(whenDrawn)
+    expect.soft(await page.evaluate(findClippedText), `${width}`).toEqual([])
+  }
+})
+
+test('campaigns are compared and money is read with every name whole and nothing beyond the edge', async ({
+  launch,
+}) => {
+  const sendoff = await launch({ demo: true })
+  const { page } = sendoff
+  for (const [route, head] of [
+    ['/analytics', en.analytics.columns.meetings],
+    ['/analytics/money', en.money.roi],
+    ['/analytics/money/parts', en.money.roi],
+  ] as const)
+    for (const width of [1024, 1280, 1400, 1600]) {
+      await page.setViewportSize({ width, height: 800 })
+      await goTo(sendoff, route)
+      await expect(page.getByRole('columnheader', { name: head })).toBeVisible()
+      await page.evaluate(whenDrawn)
+      expect.soft(await page.evaluate(findClippedText), `${route} ${width}`).toEqual([])
+    }
+})

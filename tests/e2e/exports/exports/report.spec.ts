@@ -1,0 +1,67 @@
+/** The tabs of an export report: what needs acting on comes first, and no row stands in two of them. */
+import { exportsEn } from '#shared/texts/en/exports/exports.ts'
+import {
+  expect,
+  expectState,
+  goTo,
+  newestLedger,
+  saveAsList,
+  test,
+  toThePlan,
+  writeFile,
+} from '../../support/main-job.ts'
+import { screens } from '../../support/screens.ts'
+
+const words = exportsEn.ledger
+
+/** Rows that go out, and two that were never meant to: they have no email. */
+function leads(tag: string): string {
+  const rows = Array.from({ length: 14 }, (_, at) => `Mara ${at},${at < 12 ? `lead${at}@${tag}.example` : ''},Cologne`)
+  return writeFile(`${tag}.csv`, ['First Name,Email,City', ...rows].join('\n'))
+}
+
+test('an export without problems says so in its first tab, and rows left out are no problems', async ({
+  connected: sendoff,
+}) => {
+  const { page } = sendoff
+  await saveAsList(sendoff, leads('fine'))
+  await screens.list.export(page).click()
+  await screens.plan.send(page).click()
+  await expectState(sendoff, 'done')
+  const { totals } = (await newestLedger(sendoff)).summary
+  expect(totals).toMatchObject({ uploaded: 12, failed: 0, refused: 0 })
+  const tabs = page.getByRole('region', { name: words.tabs }).getByRole('tab')
+  await expect(tabs.first()).toHaveText(`${words.tab.failed}0`)
+  await expect(page.getByRole('tab', { name: words.tab.problems })).toHaveCount(0)
+  await tabs.first().click()
+  await expect(page.getByText(words.empty.failed)).toBeVisible()
+  // Each row in one tab: their counts are the rows of the export.
+  const counts = await tabs.locator('.tab-count').allInnerTexts()
+  expect(counts.map(Number).reduce((sum, count) => sum + count, 0)).toBe(
+    totals.uploaded + totals.stayedBehind + totals.waiting,
+  )
+})
+
+test('an export with leads that failed opens on them, with the way to send them again', async ({
+  connected: sendoff,
+  instantly,
+}) => {
+  const { page } = sendoff
+  instantly.faults.script({
+    method: 'POST',
+    path: '/leads/add',
+    fault: { kind: 'status', status: 400, when: 'before_commit' },
+  })
+  await toThePlan(sendoff, leads('broken'))
+  await screens.plan.send(page).click()
+  await expect.poll(async () => (await newestLedger(sendoff)).summary.totals.failed).toBeGreaterThan(0)
+  const { summary } = await newestLedger(sendoff)
+  await goTo(sendoff, '/exports')
+  await goTo(sendoff, `/exports/${summary.id}`)
+  const failed = page.getByRole('tab', { name: words.tab.failed })
+  await expect(failed).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByRole('grid', { name: words.table(summary.listName) }).getByRole('row')).toHaveCount(
+    summary.totals.failed + 1,
+  )
+  await expect(page.getByRole('button', { name: words.retry(summary.totals.failed) }).first()).toBeVisible()
+})
