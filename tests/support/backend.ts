@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { SpawnBackup } from '#backend/app/backups/backup-orders.ts'
 import type { SpawnUnpacker } from '#backend/app/people/packed-orders.ts'
 import { createBackend } from '#backend/backend.ts'
 import type { Backend } from '#backend/backend-parts.ts'
@@ -236,10 +237,7 @@ export function startBackend(options: {
     ...(options.editTimings ? { editTimings: options.editTimings } : {}),
     moveTimings: options.moveTimings ?? { settleMs: 30, retryMs: 100 },
     ...(options.modelTimings ? { modelTimings: options.modelTimings } : {}),
-    spawnBackup: (order) =>
-      new Worker(new URL('../../src/main/backend/app/backups/backup-thread.ts', import.meta.url), {
-        workerData: order,
-      }),
+    spawnBackup,
     spawnCleaner,
     spawnUnpacker,
     spawnRelay: (order) => new Worker(new URL('../../relay/in-app.ts', import.meta.url), { workerData: order }),
@@ -265,6 +263,9 @@ export function startBackend(options: {
     stop: () => backend.stop(),
   })
 }
+
+export const spawnBackup: SpawnBackup = (order) =>
+  new Worker(new URL('../../src/main/backend/app/backups/backup-thread.ts', import.meta.url), { workerData: order })
 
 export const spawnCleaner: SpawnCleaner = (order) =>
   new Worker(new URL('../../src/main/backend/core/db/clean-thread.ts', import.meta.url), { workerData: order })

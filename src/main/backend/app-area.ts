@@ -58,8 +58,8 @@ export function createAppArea(
     restart: acts.restart,
   })
   const people = createPeople(deps, {
-    copiesIn: () => ({ folders: backups.places(), computer: backups.computer }),
-    copies: backups.heldUntil,
+    tellCopies: backups.tellCopies,
+    copies: backups.earlier,
     spawnUnpacker: parts.spawnUnpacker,
     eraseAtRelay: relay.erase,
     forget: async () => {
@@ -81,7 +81,8 @@ export function createAppArea(
       await index.remove()
     },
     sweep: leadCopies.sweep,
-    copies: backups.heldUntil,
+    tellCopies: backups.tellCopies,
+    copies: backups.earlier,
   })
 
   const retention = createRetention(deps)

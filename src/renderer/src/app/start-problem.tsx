@@ -53,4 +53,4 @@ export function StartProblem({ problem, status }: { problem: WireError; status: 
 }
 
 /** Copies that can take the store’s place, without a file being moved by hand. */
-const WaysBack = () => <CopiesCard copies={useQuery('backups.state', {}).data?.copies ?? []} />
+const WaysBack = () => <CopiesCard copies={useQuery('backups.state', {}).data?.copies ?? []} canDelete={false} />

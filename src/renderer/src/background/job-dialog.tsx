@@ -3,6 +3,7 @@ import { RefreshCw } from 'lucide-react'
 import type { JobRow, JobRunRow } from '#shared/contract/background/health.ts'
 import { call } from '../core/lib/call.ts'
 import { formatDuration } from '../core/lib/format.ts'
+import { go } from '../core/lib/router.ts'
 import { t } from '../core/lib/texts.ts'
 import { useAction } from '../core/lib/use-action.ts'
 import { useQuery } from '../core/lib/use-query.ts'
@@ -42,7 +43,18 @@ export function JobDialog({ job, client, onClose }: { job: JobRow; client: strin
       }
     >
       <div className="health-why">
-        {problem && <ErrorNote error={problem} tone={job.last?.state === 'failed' ? 'bad' : 'warn'} />}
+        {problem && (
+          <ErrorNote
+            error={problem}
+            tone={job.last?.state === 'failed' ? 'bad' : 'warn'}
+            // Where the key is added, on the page of the client the dialog is about.
+            onAction={
+              problem.code === 'INSTANTLY_API_KEY_MISSING' && workspaceId !== null
+                ? () => go(`/settings/workspaces/${workspaceId}`)
+                : undefined
+            }
+          />
+        )}
         {again.error && <ErrorNote error={again.error} />}
         {runs.error && !runs.data && <ErrorNote error={runs.error} onAction={runs.askAgain} />}
         {runs.data && runs.data.length === 0 && <p className="text-3">{words.states.waiting}</p>}

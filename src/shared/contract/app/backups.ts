@@ -22,6 +22,20 @@ export type ReplacedStore = {
   readonly bytes: number
 }
 
+/** Copies made before something was erased, which hold it still, and what becomes of them. */
+export type EarlierCopies = {
+  readonly copies: number
+  /** ISO: when the last of those goes that go by the rule; null where none does. */
+  readonly until: string | null
+  /** Stores that restores put aside, and when the last of them goes. */
+  readonly replaced: number
+  readonly replacedUntil: string | null
+  /** ISO, newest first: when those were made that no rule removes. */
+  readonly staying: readonly string[]
+  /** Folders of copies that cannot be read. */
+  readonly unread: readonly string[]
+}
+
 export type BackupEnd = {
   readonly at: string
   readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
@@ -109,7 +123,12 @@ export type Restored = {
   readonly reconciled: number
   readonly clients: number
   readonly reading: boolean
-  readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
+  /** Why clients could not be compared. */
+  readonly problems: readonly {
+    readonly workspaceId: ReturnType<typeof workspaceId.parse>
+    readonly code: ErrorCode
+    readonly data: ErrorData
+  }[]
   readonly held: readonly HeldItem[]
   /** Those that are still there. */
   readonly broughtBack: readonly BroughtBack[]
@@ -134,6 +153,12 @@ export const backups = {
   ),
   /** Makes a copy now; answers once it was checked. */
   'backups.start': command<BackupEnd>({ touches })(z.object({})),
+  /** Copies there are now. */
+  'backups.earlier': query<EarlierCopies>({ reads: ['backups', 'settings'] })(z.object({})),
+  /** Removes one copy for good. */
+  'backups.remove': command<null>({ touches })(file),
+  /** Makes a copy, then removes all earlier ones of this computer, and stores that restores put aside. */
+  'backups.replaceEarlier': command<BackupEnd>({ touches })(z.object({})),
   /** What a copy holds. Changes nothing. */
   'backups.look': query<BackupPreview>({ reads: [] })(file),
   /** Asks for a copy of another computer or folder; null when the operator cancels. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { errorCodes } from '../../errors.ts'
 import { type WorkspaceId, workspaceId } from '../../ids.ts'
 import { command, query } from '../route.ts'
+import type { EarlierCopies } from './backups.ts'
 
 /** `leaving`: nothing new is begun, what is on its way is awaited. `rows`: deleted here. `bytes`: overwritten on the disk. */
 const removalStates = ['leaving', 'rows', 'bytes', 'done'] as const
@@ -23,13 +24,6 @@ const receipt = z.object({
   /** `deleted`: Sendoff's webhook at Instantly. `left`: nobody answered, or the key may not. */
   webhook: z.enum(['none', 'deleted', 'left']),
   relay: z.boolean(),
-  /** `unread`: folders of copies that could not be looked into. */
-  backups: z.object({
-    copies: z.number(),
-    replaced: z.number(),
-    unread: z.number().default(0),
-    until: z.string().nullable(),
-  }),
 })
 export type RemovalReceipt = z.output<typeof receipt>
 
@@ -37,14 +31,22 @@ export const clientRemoval = z.object({
   id: z.number().int().positive(),
   workspaceId,
   name: z.string(),
+  /** The client’s: with its number it tells it from every other, on every computer. */
+  createdAt: z.string(),
   state: z.enum(removalStates),
-  askedAt: z.number(),
+  /** Epoch ms. */
+  askedAt: z.number().min(0).max(8.64e15),
   endedAt: z.number().nullable(),
   receipt,
   problem: z.enum(errorCodes).nullable(),
 })
 /** A client that is being deleted, or was. The name alone stays. */
 export type ClientRemoval = z.output<typeof clientRemoval>
+
+export type ListedRemoval = ClientRemoval & {
+  /** Those there are now that hold the client still; null before the end. */
+  readonly copies: EarlierCopies | null
+}
 
 export type ClientDataState = {
   /** Rows written or read so far; null where nothing is under way. */
@@ -78,5 +80,7 @@ export const clientData = {
   'clientData.remove': command<{ readonly id: number }>({ touches: ['client_data', 'workspaces', 'pauses'] })(
     z.object({ workspaceId, typed: z.string().max(200) }),
   ),
-  'clientData.removals': query<readonly ClientRemoval[]>({ reads: ['client_data'] })(z.object({})),
+  'clientData.removals': query<readonly ListedRemoval[]>({ reads: ['client_data', 'backups', 'settings'] })(
+    z.object({}),
+  ),
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ErrorCode, ErrorData } from '../../errors.ts'
 import type { WorkspaceId } from '../../ids.ts'
 import { command, query } from '../route.ts'
+import type { EarlierCopies } from './backups.ts'
 
 /** An address as it is looked for everywhere: trimmed, lower-cased. */
 const personAddress = z
@@ -127,17 +128,12 @@ export const erasureReceipt = z.object({
       problem: z.string().nullable(),
     }),
   ),
-  /** `unread`: folders of copies that could not be looked into. */
-  backups: z.object({
-    copies: z.number(),
-    replaced: z.number(),
-    unread: z.number().default(0),
-    until: z.string().nullable(),
-  }),
   relays: z.number(),
   supabase: z.number(),
   crms: z.number(),
   reports: z.number(),
+  /** A demo's simulated Instantly has the person. */
+  demo: z.boolean().default(false),
 })
 export type ErasureReceipt = z.output<typeof erasureReceipt>
 
@@ -152,6 +148,8 @@ export type Erasure = {
   readonly askedAt: number
   readonly endedAt: number | null
   readonly receipt: ErasureReceipt | null
+  /** Those there are now that hold the person still; null before the end. */
+  readonly copies: EarlierCopies | null
   readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
 }
 
@@ -168,7 +166,5 @@ export const people = {
   'people.erase': command<{ readonly id: number }>({ touches: ['people'] })(
     ofPerson.extend({ typed: personAddress, block: z.boolean() }),
   ),
-  /** Until when copies made before keep what is erased now; null where there are none. */
-  'people.heldUntil': query<{ readonly until: string | null }>({ reads: ['backups'] })(z.object({})),
-  'people.erasures': query<readonly Erasure[]>({ reads: ['people'] })(z.object({})),
+  'people.erasures': query<readonly Erasure[]>({ reads: ['people', 'backups', 'settings'] })(z.object({})),
 }

@@ -40,20 +40,38 @@ test('a copy is made, looked into and restored, and what would leave is shown as
   expect(sendoff.pageErrors()).toEqual([])
 })
 
-test('a new computer begins with the copy of another one', async ({ launch }) => {
+test('a new computer begins with the copy of another one, and names who has no key and who was deleted since', async ({
+  launch,
+}) => {
   await sendoff.call('workspaces.create', { name: 'Kessler', colour: 1 })
+  const { id: left } = await sendoff.call('workspaces.create', { name: 'Leaving Ltd', colour: 2 })
   await sendoff.call('backups.start', {})
   const { copies } = await sendoff.call('backups.state', {})
+  await sendoff.call('clientData.remove', { workspaceId: left, typed: 'Leaving Ltd' })
+  await expect.poll(async () => (await sendoff.call('clientData.removals', {}))[0]?.state).toBe('done')
   const { app, page, call } = await launch()
   await app.evaluate(({ dialog }, file) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] })
   }, copies?.[0]?.path ?? '')
   await page.getByRole('button', { name: en.firstStart.restore }).click()
   const dialog = page.getByRole('dialog')
-  await expect(dialog.getByText('1: Kessler')).toBeVisible()
+  await expect(dialog.getByText('2: Kessler, Leaving Ltd')).toBeVisible()
+  await expect(dialog.getByText(/Deleted after this copy was made, and back with it: Leaving Ltd/)).toBeVisible()
   await dialog.getByRole('button', { name: en.backups.preview.act, exact: true }).click()
   await expect(page.getByRole('navigation', { name: en.frame.screens })).toBeVisible()
-  expect((await call('workspaces.list', {})).map(({ name }) => name)).toEqual(['Kessler'])
+  expect((await call('workspaces.list', {})).map(({ name }) => name)).toEqual(['Kessler', 'Leaving Ltd'])
+
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('tab', { name: 'Backups' }).click()
+  const { what } = en.errors.INSTANTLY_API_KEY_MISSING({})
+  await expect(page.getByRole('row').filter({ hasText: 'Kessler' }).filter({ hasText: what })).toBeVisible()
+  await page.getByTitle(en.workspaces.addKeyTitle('Kessler')).click()
+  await expect(dialog.getByLabel(en.connect.key)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByTitle(en.backups.restored.deleteOf('Leaving Ltd')).click()
+  await dialog.getByLabel(en.clientData.type('Leaving Ltd')).fill('Leaving Ltd')
+  await dialog.getByRole('button', { name: en.clientData.act }).click()
+  await expect.poll(async () => (await call('workspaces.list', {})).map(({ name }) => name)).toEqual(['Kessler'])
 })
 
 /** Pictures for whoever wants to look at them. */

@@ -1,11 +1,14 @@
+import { once } from 'node:events'
 import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { carriedOut } from '#backend/app/backups/backup-orders.ts'
 import { copyStore } from '#backend/app/backups/copy-store.ts'
+import { holdStillFor } from '#backend/core/db/hold-still.ts'
 import { readWith } from '#backend/core/db/read-together.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { startBackend, type TestBackend, temporaryDir, until } from '../../../support/backend.ts'
+import { spawnBackup, startBackend, type TestBackend, temporaryDir, until } from '../../../support/backend.ts'
 import { demoDir } from '../../../support/demo.ts'
 import { createFakeClock } from '../../../support/fake-clock.ts'
 import { makeList } from '../../../support/lists.ts'
@@ -100,6 +103,41 @@ describe('a backup on demand', () => {
       'Lindner',
     ])
     copy.close()
+  })
+
+  it('is made of the bytes of the file it is handed, all of them, where the store holds still', async () => {
+    // More than one piece, and an end that is no whole one.
+    makeList(app.dir, { workspaceId, name: 'A', count: 12_000 })
+    await app.stop()
+    const storePath = path.join(app.dir, 'sendoff.db')
+    const held = new Database(storePath)
+    held.pragma('wal_checkpoint(TRUNCATE)')
+    // Known by this alone: SQLite’s own backup would copy the store by its name.
+    const other = path.join(temporaryDir(), 'other.db')
+    fs.copyFileSync(storePath, other)
+    const raw = new Database(other)
+    raw.pragma('journal_mode = DELETE')
+    raw.exec(`update workspace set name = 'Handed'`)
+    raw.close()
+    const fd = fs.openSync(other, 'r')
+    expect(fs.fstatSync(fd).size).toBeGreaterThan(4 * 1024 * 1024)
+    const target = path.join(temporaryDir(), 'copy.db')
+    const moment = new SharedArrayBuffer(4)
+    const origin = { computer: '0', version: '1', at: '2026-11-23T03:00:00Z' }
+    const thread = spawnBackup({ kind: 'copy', moment, fd, storePath, target, origin })
+    const copied = carriedOut(thread, 'copy', () => undefined)
+    const companion = readWith(moment)
+    await once(thread, 'message')
+    expect(await holdStillFor(held, companion, 100)).toBe(true)
+    companion.goOn()
+    expect(await copied).toMatchObject({ clients: 1, leads: 12_000 })
+    held.close()
+    fs.closeSync(fd)
+    const copy = new Database(target, { readonly: true })
+    expect(copy.prepare('select name from workspace').pluck().all()).toEqual(['Handed'])
+    expect(copy.pragma('integrity_check', { simple: true })).toBe('ok')
+    copy.close()
+    app = startBackend({ instantlyUrl: null, dir: app.dir })
   })
 
   it.skipIf(process.platform === 'win32')('is its owner’s alone from its first byte, in whatever folder', async () => {
@@ -207,7 +245,10 @@ describe('a backup on demand', () => {
       return removals[0]?.state === 'done' ? removals : null
     })
     const copies = fs.readdirSync(first).filter((name) => name.endsWith('.db')).length
-    expect(removal?.receipt.backups).toMatchObject({ copies, unread: 1, until: expect.any(String) })
+    expect(removal?.copies).toMatchObject({ copies, unread: [away], until: expect.any(String) })
+    fs.renameSync(`${away}-gone`, away)
+    const [now] = await app.call('clientData.removals', {})
+    expect(now?.copies).toMatchObject({ copies: (await state()).copies?.length, unread: [] })
   })
 
   it('refuses the data folder and all in it', async () => {
@@ -263,6 +304,100 @@ it('a client that was deleted after the copy is named before and after it is bro
   await app.call('clientData.remove', { workspaceId, typed: 'Kessler' })
   await until('it to be gone again', async () => (await names()).length === 0)
   expect((await state()).restored?.broughtBack ?? []).toEqual([])
+})
+
+/** Deletes the client for good. */
+async function deleted(): Promise<void> {
+  await app.call('clientData.remove', { workspaceId, typed: 'Kessler' })
+  await until('the client to be deleted', async () => (await app.call('clientData.removals', {}))[0]?.state === 'done')
+}
+
+it('a client that was deleted after the copy is named on another computer, too, with its receipt, and goes again there', async () => {
+  app.place = temporaryDir()
+  await app.call('backups.chooseFolder', {})
+  await app.call('backups.start', {})
+  const file = await newest()
+  await deleted()
+  const elsewhere = startBackend({ instantlyUrl: null })
+  // Of the same number, and nobody deleted it.
+  await elsewhere.call('workspaces.create', { name: 'Brandt', colour: 1 })
+  const back = [{ workspaceId, name: 'Kessler' }]
+  expect(await elsewhere.call('backups.look', { path: file })).toMatchObject({ otherComputer: true, broughtBack: back })
+  await elsewhere.call('backups.restore', { path: file })
+  const restored = await until('the copy to be there', async () => (await elsewhere.call('backups.state', {})).restored)
+  expect(restored).toMatchObject({ otherComputer: true, broughtBack: back })
+  expect(await elsewhere.call('clientData.removals', {})).toMatchObject([{ ...back[0], state: 'done' }])
+  await elsewhere.call('clientData.remove', { workspaceId, typed: 'Kessler' })
+  await until('it to be gone there', async () => (await elsewhere.call('workspaces.list', {})).length === 0)
+  expect((await elsewhere.call('backups.state', {})).restored?.broughtBack ?? []).toEqual([])
+  await until('its receipt', async () =>
+    (await elsewhere.call('clientData.removals', {})).every(({ state: is }) => is === 'done'),
+  )
+  expect(await elsewhere.call('clientData.removals', {})).toMatchObject([back[0], back[0]])
+  await elsewhere.stop()
+})
+
+it('a copy on a disk that was away while a client was deleted names it once a next copy was made there', async () => {
+  const away = temporaryDir()
+  app.place = away
+  await app.call('backups.chooseFolder', {})
+  await app.call('backups.start', {})
+  const file = await newest()
+  fs.renameSync(away, `${away}-gone`)
+  await deleted()
+  fs.renameSync(`${away}-gone`, away)
+  await app.call('backups.start', {})
+  const elsewhere = startBackend({ instantlyUrl: null })
+  expect((await elsewhere.call('backups.look', { path: file })).broughtBack).toMatchObject([{ name: 'Kessler' }])
+  await elsewhere.stop()
+})
+
+describe('copies that hold what was deleted since', () => {
+  it('are told of until they are gone: one by one, or all once a new one was made and checked', async () => {
+    const clock = createFakeClock(Date.UTC(2026, 2, 2, 14))
+    await app.stop()
+    app = startBackend({ instantlyUrl: null, dir: app.dir, clock })
+    for (let no = 0; no < 3; no += 1) {
+      await app.call('backups.start', {})
+      await clock.advance(60_000)
+    }
+    const copies = (await state()).copies ?? []
+    const other = path.join(app.dir, 'backups', 'sendoff-2026-01-01T03-00-00-daily-0a0b0c0d.db')
+    fs.copyFileSync(copies[0]?.path ?? '', other)
+    await app.call('clientData.remove', { workspaceId, typed: 'Kessler' })
+    const held = async () => (await app.call('clientData.removals', {}))[0]?.copies
+    await until('the client to be deleted', async () => {
+      await clock.advance(1_000)
+      return (await held()) ? true : null
+    })
+    await clock.advance(60_000)
+    expect(await held()).toMatchObject({ copies: 4, until: expect.any(String), staying: ['2026-01-01T03:00:00Z'] })
+    await app.call('backups.save', { daily: false, hour: 3 })
+    expect(await held()).toMatchObject({ until: null, staying: { length: 4 } })
+
+    await app.call('backups.remove', { path: copies[0]?.path ?? '' })
+    expect(await held()).toMatchObject({ copies: 3 })
+    expect(await codeOf(app.call('backups.remove', { path: path.join(app.dir, 'sendoff.db') }))).toBe('NOT_FOUND')
+
+    await app.call('backups.replaceEarlier', {})
+    // Another computer’s is its own: it is deleted by itself.
+    expect(await held()).toMatchObject({ copies: 1, staying: ['2026-01-01T03:00:00Z'] })
+    const left = (await state()).copies ?? []
+    expect(left.filter(({ path: file }) => copies.some((copy) => copy.path === file))).toEqual([])
+    expect(left).toHaveLength(2)
+    await app.call('backups.remove', { path: other })
+    expect(await held()).toMatchObject({ copies: 0, staying: [], unread: [] })
+  })
+
+  it('stay where the new one fails', async () => {
+    const away = temporaryDir()
+    app.place = away
+    await app.call('backups.start', {})
+    await app.call('backups.chooseFolder', {})
+    fs.rmdirSync(away)
+    expect(await codeOf(app.call('backups.replaceEarlier', {}))).toBe('BACKUP_FOLDER_GONE')
+    expect(fs.readdirSync(path.join(app.dir, 'backups'))).toHaveLength(1)
+  })
 })
 
 describe('while a copy is read', () => {
@@ -367,6 +502,12 @@ describe('a copy that is restored', () => {
     const there = new Database(path.join(elsewhere.dir, 'sendoff.db'), { readonly: true })
     expect(there.prepare('select count(*) from api_key where cipher is not null').pluck().get()).toBe(0)
     there.close()
+    // Each client without a key is named.
+    const { problems } = await until('the client to be compared', async () => {
+      const { restored } = await elsewhere.call('backups.state', {})
+      return restored && !restored.reading && restored.problems.length > 0 ? restored : null
+    })
+    expect(problems).toEqual([{ workspaceId, code: 'INSTANTLY_API_KEY_MISSING', data: {} }])
     expect((await elsewhere.call('backups.state', {})).restored).toMatchObject({ otherComputer: true })
     await elsewhere.stop()
   })

@@ -6,6 +6,7 @@ import { openStore } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
 import { createEventIngest } from '#backend/events/events/ingest-events.ts'
 import { startBackend, temporaryDir, until } from '../../../support/backend.ts'
+import { demoDir } from '../../../support/demo.ts'
 import { type Bench, ended, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { makeList } from '../../../support/lists.ts'
@@ -176,6 +177,44 @@ it('a copy is restored before Instantly was asked: it is asked once the copy was
   const [receipt] = await app.call('people.erasures', {})
   expect(receipt?.receipt).toMatchObject({ instantly: [{ workspaceId, deleted: 1, blocked: true }] })
   expect(traces(app.dir, victim)).toEqual([])
+})
+
+it('somebody of a demo is erased from the files it was made of, too, and the receipt names what stays there', async () => {
+  const app = startBackend({ instantlyUrl: null, dir: await demoDir() })
+  const email = 'einkauf@grosshandelpetersen.example'
+  const lists = () =>
+    fs
+      .readdirSync(path.join(app.dir, 'demo'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.csv'))
+      .map((name) => fs.readFileSync(path.join(app.dir, 'demo', name), 'latin1'))
+  const before = lists()
+  expect(before.filter((text) => text.includes(email))).toHaveLength(1)
+  await app.call('people.erase', { email, typed: email, block: false })
+  await until('the person to be erased', async () => (await app.call('people.erasures', {}))[0]?.state === 'done')
+  // Nothing else of the files is changed, whatever their encoding is.
+  const blank = (text: string) => text.replaceAll(email, '').replaceAll('[erased]', '')
+  expect(lists().filter((text) => text.includes(email))).toEqual([])
+  expect(lists().map(blank)).toEqual(before.map(blank))
+  expect((await app.call('people.erasures', {}))[0]?.receipt).toMatchObject({ demo: true })
+  await app.stop()
+})
+
+it('the folder of copies that cannot be read is named before and after, and is looked into again once it can', async () => {
+  const bench = await start()
+  const { app } = bench
+  await aPerson(bench)
+  const away = temporaryDir()
+  app.place = away
+  await app.call('backups.chooseFolder', {})
+  await app.call('backups.start', {})
+  fs.renameSync(away, `${away}-gone`)
+  expect(await app.call('backups.earlier', {})).toMatchObject({ copies: 0, unread: [away] })
+  await app.call('people.erase', { email: victim, typed: victim, block: false })
+  await erased(bench)
+  const copies = async () => (await app.call('people.erasures', {}))[0]?.copies
+  expect(await copies()).toMatchObject({ copies: 0, unread: [away] })
+  fs.renameSync(`${away}-gone`, away)
+  expect(await copies()).toMatchObject({ copies: 1, unread: [] })
 })
 
 it('stop everywhere is an opt-out for all clients', async () => {

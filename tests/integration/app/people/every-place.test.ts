@@ -69,6 +69,18 @@ it('every text column and every packed one is without the address afterwards, wh
   ).toBe(0)
 })
 
+it.each([
+  ['a file’s rows', `update import_rows set cells = ?`],
+  ['payloads of events', 'update event_block set data = ?'],
+])(
+  'a block of %s that does not unpack is damage, by name: nobody is told that all of it was looked through',
+  async (_of, damage) => {
+    for (const table of ['import_rows', 'event_block', 'list_import']) fill(table, 1)
+    store.raw.prepare(damage).run(Buffer.from('not packed at all'))
+    await expect(eraseHere(store, victim)).rejects.toMatchObject({ code: 'STORE_CORRUPT' })
+  },
+)
+
 it('others keep what they had', async () => {
   const others = Object.keys(tables).filter((table) => table !== 'import_rows' && table !== 'event_block')
   for (const table of others) fill(table, 1)

@@ -42,8 +42,26 @@ export function removeParts(folder: string): void {
     if (/^sendoff-.*\.db\.part(?:-\w+)?$/.test(name)) fs.rmSync(path.join(folder, name), { force: true })
 }
 
-const dayMs = 86_400_000
-const keep = { days: 7, weeks: 4, months: 6, updates: 3 }
+export const dayMs = 86_400_000
+/** Of the newest of each, so many stay. `next`: when so many of those to come have begun at the latest. */
+export const periods = [
+  { most: 7, nameOf: (at: string) => at.slice(0, 10), next: (now: number, count: number) => now + count * dayMs },
+  {
+    most: 4,
+    // Weeks from Monday: the first day of 1970 was a Thursday.
+    nameOf: (at: string) => String(Math.floor((Date.parse(at) / dayMs + 3) / 7)),
+    next: (now: number, count: number) => now + count * 7 * dayMs,
+  },
+  {
+    most: 6,
+    nameOf: (at: string) => at.slice(0, 7),
+    next: (now: number, count: number) => {
+      const month = new Date(now)
+      return Date.UTC(month.getUTCFullYear(), month.getUTCMonth() + count, 1)
+    },
+  },
+] as const
+export const mostUpdates = 3
 
 /**
  * Copies that may go: all stay for a day; then the newest of each of the last 7 days that have one, of 4 weeks and of 6
@@ -53,21 +71,17 @@ export function outdated(copies: readonly CopyFile[], computer: string, now: num
   const own = copies.filter((copy) => copy.computer === computer).toSorted((a, b) => b.at.localeCompare(a.at))
   const stays = new Set<CopyFile>(own.slice(0, 1))
   for (const copy of own) if (now - Date.parse(copy.at) < dayMs) stays.add(copy)
-  const newestOf = (count: number, nameOf: (copy: CopyFile) => string) => {
+  for (const { most, nameOf } of periods) {
     const seen = new Set<string>()
     for (const copy of own) {
-      const name = nameOf(copy)
+      const name = nameOf(copy.at)
       if (seen.has(name)) continue
-      if (seen.size === count) return
+      if (seen.size === most) break
       seen.add(name)
       stays.add(copy)
     }
   }
-  newestOf(keep.days, ({ at }) => at.slice(0, 10))
-  // Weeks from Monday: the first day of 1970 was a Thursday.
-  newestOf(keep.weeks, ({ at }) => String(Math.floor((Date.parse(at) / dayMs + 3) / 7)))
-  newestOf(keep.months, ({ at }) => at.slice(0, 7))
-  for (const copy of own.filter(({ kind }) => kind === 'update').slice(0, keep.updates)) stays.add(copy)
+  for (const copy of own.filter(({ kind }) => kind === 'update').slice(0, mostUpdates)) stays.add(copy)
   return own.filter((copy) => !stays.has(copy))
 }
 
@@ -100,13 +114,6 @@ export function replacedIn(folder: string): readonly (ReplacedStore & { readonly
 export function removeReplaced(folder: string, now: number): void {
   for (const { path: place, goesAt } of replacedIn(folder))
     if (Date.parse(goesAt) <= now) fs.rmSync(place, { recursive: true, force: true })
-}
-
-/** The latest day a copy may stay: as the newest of its month it is one of the last that are kept. */
-export function staysUntil(at: string): string {
-  const end = new Date(at)
-  end.setUTCMonth(end.getUTCMonth() + keep.months)
-  return end.toISOString()
 }
 
 /** Null where a folder or its disk is away. */

@@ -14,6 +14,8 @@ import { type Companion, readWith } from '../../core/db/read-together.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import { endThread } from '../../core/lib/native-threads.ts'
+import { asSaveError } from '../../core/lib/save-errors.ts'
+import { clientRemovals } from '../client-data/removal-store.ts'
 import { writeErasedBeside } from '../people/erased-file.ts'
 import { nextCopyAt } from './backup-clock.ts'
 import {
@@ -25,10 +27,11 @@ import {
   removeReplaced,
   replacedIn,
   shownCopy,
-  staysUntil,
 } from './backup-files.ts'
 import { carriedOut, type SpawnBackup } from './backup-orders.ts'
+import { writeBeside } from './beside-copies.ts'
 import { freeBytesOf } from './disk-room.ts'
+import { earlierCopies } from './earlier-copies.ts'
 import { mbOf, removeUnfinished } from './restore.ts'
 
 /** The app starts first. */
@@ -48,7 +51,8 @@ const settingsKept: Setting<BackupSettings & { folder: string | null; earlier?: 
   fallback: { daily: true, hour: 3, folder: null },
 }
 
-const lastKept: Setting<(BackupEnd & { kind: 'daily' | 'hand' }) | null> = {
+type KindOfEnd = BackupEnd & { readonly kind: 'daily' | 'hand' }
+const lastKept: Setting<KindOfEnd | null> = {
   key: 'backup.last',
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `code` is one we wrote
   shape: z
@@ -60,7 +64,7 @@ const lastKept: Setting<(BackupEnd & { kind: 'daily' | 'hand' }) | null> = {
       leads: z.number(),
       events: z.number(),
     })
-    .nullable() as unknown as z.ZodType<(BackupEnd & { kind: 'daily' | 'hand' }) | null>,
+    .nullable() as unknown as z.ZodType<KindOfEnd | null>,
   fallback: null,
 }
 
@@ -74,7 +78,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
   const { dataDir } = config.paths
   const log = deps.log('backup')
   const computer = computerId(dataDir)
-  let running: { readonly work: Promise<BackupEnd>; share: number; thread: Worker | null } | null = null
+  let running: { readonly work: Promise<KindOfEnd>; share: number; thread: Worker | null } | null = null
   let stopped = false
   removeUnfinished(dataDir)
 
@@ -100,13 +104,13 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
     return end.problem === null ? Date.parse(end.at) : null
   }
 
-  async function make(kind: 'daily' | 'hand', of: NonNullable<typeof running>): Promise<BackupEnd> {
+  async function make(kind: 'daily' | 'hand', of: NonNullable<typeof running>): Promise<KindOfEnd> {
     const at = new Date(clock.now()).toISOString()
     const run = deps.jobs.begin('backup', null)
     try {
       if (!spawn) throw new AppError('INTERNAL')
       const place = await roomFor()
-      const target = path.join(place, copyName(clock.now(), kind, computer))
+      const target = path.join(place, copyName(Date.parse(at), kind, computer))
       const moment = new SharedArrayBuffer(4)
       const thread = spawn({
         kind: 'copy',
@@ -127,7 +131,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
         if (Math.floor(share * 100) > before) deps.changed('backups')
       })
       thin()
-      writeErasedBeside(dataDir, { folders: places(), computer })
+      tellCopies()
       tidyReplaced()
       const end = { at, kind, problem: null, clients: facts.clients, leads: facts.leads, events: facts.events }
       setSetting(store, 'app', lastKept, end, clock.now())
@@ -190,6 +194,25 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
       readable(() => fs.rmSync(copy.path, { force: true }))
   }
 
+  function removeCopies(files: readonly string[]): void {
+    for (const file of files) {
+      try {
+        fs.rmSync(file, { recursive: true, force: true })
+      } catch (error) {
+        throw asSaveError(error, path.dirname(file))
+      } finally {
+        deps.changed('backups')
+      }
+    }
+  }
+
+  /** Whoever restores a copy elsewhere learns by it whom it brings back. */
+  function tellCopies(): void {
+    const where = { folders: places(), computer }
+    writeErasedBeside(dataDir, where)
+    writeBeside(where, 'deleted', clientRemovals(store))
+  }
+
   const storeBytes = (): number =>
     ['', '-wal'].reduce(
       (sum, end) => sum + (fs.statSync(path.join(dataDir, storeFileName + end), { throwIfNoEntry: false })?.size ?? 0),
@@ -197,7 +220,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
     )
 
   /** A second one meanwhile is the first one. */
-  function start(kind: 'daily' | 'hand'): Promise<BackupEnd> {
+  function start(kind: 'daily' | 'hand'): Promise<KindOfEnd> {
     if (running) return running.work
     const mine = { work: Promise.resolve(null as never), share: 0, thread: null as Worker | null }
     running = mine
@@ -254,14 +277,36 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
     share: (): number | null => running?.share ?? null,
     /** Null where the folder cannot be read. */
     copies: (): readonly BackupCopy[] | null => (copiesAt(folder()) === null ? null : allCopies().map(shownCopy)),
-    /** Copies that keep what is erased in the store, and until when the rule lets the last of them stay. */
-    heldUntil() {
-      const found = [...places()].map(copiesAt)
-      const copies = found.flatMap((of) => of ?? [])
-      const unread = found.filter((of) => of === null).length
-      const replaced = replacedIn(defaultFolder(dataDir))
-      const ends = [...copies.map(({ at }) => staysUntil(at)), ...replaced.map(({ goesAt }) => goesAt)]
-      return { copies: copies.length, replaced: replaced.length, unread, until: ends.toSorted().at(-1) ?? null }
+    /** What copies keep of what is erased in the store at a moment. */
+    earlier() {
+      const found = [...places()].map((folder) => ({ folder, copies: copiesAt(folder) }))
+      const all = {
+        copies: found.flatMap(({ copies }) => copies ?? []),
+        unread: found.flatMap((of) => (of.copies === null ? [of.folder] : [])),
+        replaced: replacedIn(defaultFolder(dataDir)),
+      }
+      const { daily } = settings()
+      const now = clock.now()
+      return (before = now) => earlierCopies(all, { daily, computer, before, now })
+    },
+    tellCopies,
+    /** Throws NOT_FOUND where it is none of those that are listed. */
+    remove(file: string): void {
+      if (!allCopies().some((copy) => copy.path === file)) throw new AppError('NOT_FOUND', { what: 'copy' })
+      removeCopies([file])
+    },
+    /** Makes a copy that is begun after this, then removes all others of this computer, wherever they can be read. */
+    async replaceEarlier(): Promise<BackupEnd> {
+      await running?.work.catch(() => undefined)
+      const end = await start('hand')
+      // By name and not by age: a clock that was set back makes an older one look newer.
+      const made = path.basename(copyName(Date.parse(end.at), end.kind, computer))
+      const own = allCopies().filter((copy) => copy.computer === computer)
+      const others = own.filter((copy) => path.basename(copy.path) !== made)
+      // Its disk went away in this moment: those there are may be all there is.
+      if (others.length === own.length) throw new AppError('BACKUP_FOLDER_GONE', { folder: folder() })
+      removeCopies([...others, ...replacedIn(defaultFolder(dataDir))].map((one) => one.path))
+      return end
     },
     replaced: (): readonly ReplacedStore[] =>
       replacedIn(defaultFolder(dataDir)).map(({ at, goesAt, bytes }) => ({ at, goesAt, bytes })),
@@ -274,8 +319,6 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
       const earlier = [...places()].filter((one) => one !== place && one !== defaultFolder(dataDir) && mayHold(one))
       setSetting(store, 'app', settingsKept, { ...settings(), folder: place, earlier }, clock.now())
     },
-    /** Folders with copies that may hold somebody who is erased. */
-    places,
     async stop(): Promise<void> {
       stopped = true
       const thread = running?.thread

@@ -27,11 +27,16 @@ export function copyFacts(raw: Database): CopyFacts {
     const known = raw.prepare(`select 1 from sqlite_schema where name = ?`).get(table)
     return known ? (raw.prepare(`select count(*) from "${table}"`).pluck().get() as number) : 0
   }
-  const parsed = origin.safeParse(parseJson(readSettingRow(raw, 0, key) ?? 'null'))
   return {
     clients: raw.prepare('select count(*) from workspace where demo is null').pluck().get() as number,
     leads: count('lead'),
     events: count('event'),
-    origin: parsed.success ? parsed.data : null,
+    origin: originOf(raw),
   }
+}
+
+/** Null where it does not say. */
+export function originOf(raw: Database): CopyOrigin | null {
+  const parsed = origin.safeParse(parseJson(readSettingRow(raw, 0, key) ?? 'null'))
+  return parsed.success ? parsed.data : null
 }

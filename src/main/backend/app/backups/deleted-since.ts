@@ -2,14 +2,49 @@
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
+import type { BroughtBack } from '#shared/contract/app/backups.ts'
 import { type ClientRemoval, clientRemoval } from '#shared/contract/app/client-data.ts'
 import { storeFileName } from '../../core/db/open.ts'
 import { readSettingRow, writeSettingRow } from '../../core/db/setting-rows.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { removalsKey } from '../client-data/removal-store.ts'
+import { readBeside } from './beside-copies.ts'
+import { originOf } from './copy-facts.ts'
 
-/** Receipts of the store there is, also of deletions under way; none where it cannot be read. */
-export function removalsOfStore(dataDir: string): readonly ClientRemoval[] {
+export type DeletedSince = {
+  /** Of whom the copy holds everything. */
+  readonly broughtBack: readonly BroughtBack[]
+  /** Of those, and of all others of the computer the copy is of: they outlive the restore. */
+  readonly receipts: readonly ClientRemoval[]
+}
+
+/** Asks the store there is and what lies beside the copy: on another computer that is all there is to know it by. */
+export function deletedSince(
+  copy: Database.Database,
+  from: { readonly file: string; readonly dataDir: string; readonly computer: string },
+): DeletedSince {
+  const own = { computer: from.computer, list: removalsOfStore(from.dataDir) }
+  const known = [own, ...readBeside(from.file, 'deleted', clientRemoval)]
+  const nameOf = copy
+    .prepare<[number, string], string>('select name from workspace where id = ? and created_at = ?')
+    .pluck()
+  const byClient = new Map<number, BroughtBack>()
+  for (const { workspaceId, createdAt, askedAt } of known.flatMap(({ list }) => list)) {
+    const name = nameOf.get(workspaceId, createdAt)
+    if (name !== undefined) byClient.set(workspaceId, { workspaceId, name, deletedAt: new Date(askedAt).toISOString() })
+  }
+  const of = originOf(copy)?.computer ?? from.computer
+  const receipts = known.flatMap(({ computer, list }) =>
+    list.filter(
+      ({ workspaceId, createdAt, state }) =>
+        state === 'done' && (computer === of || nameOf.get(workspaceId, createdAt) !== undefined),
+    ),
+  )
+  return { broughtBack: [...byClient.values()], receipts }
+}
+
+/** Also of deletions under way; none where it cannot be read. */
+function removalsOfStore(dataDir: string): readonly ClientRemoval[] {
   let raw: Database.Database | null = null
   try {
     raw = new Database(path.join(dataDir, storeFileName), { readonly: true, fileMustExist: true })
@@ -21,19 +56,20 @@ export function removalsOfStore(dataDir: string): readonly ClientRemoval[] {
   }
 }
 
-/** Those of whom the copy still holds everything. Only of this computer's own copies: elsewhere the same number is another client. */
-export function broughtBack(copy: Database.Database, removals: readonly ClientRemoval[]): readonly ClientRemoval[] {
-  const isThere = copy.prepare('select 1 from workspace where id = ? and name = ?')
-  return removals.filter(({ workspaceId, name }) => isThere.get(workspaceId, name) !== undefined)
-}
-
-/** Receipts outlive a restore. What was under way does not: the operator has decided otherwise since. */
-export function keepReceipts(copy: Database.Database, removals: readonly ClientRemoval[], at: string): void {
-  const ended = removals.filter(({ state }) => state === 'done')
-  if (ended.length === 0) return
-  const ids = new Set(ended.map(({ id }) => id))
-  const all = [...readRemovals(copy).filter(({ id }) => !ids.has(id)), ...ended].toSorted((a, b) => a.id - b.id)
-  writeSettingRow(copy, 0, removalsKey, all, at)
+/** Beside those the copy has: a deletion that was under way in it goes on. */
+export function keepReceipts(copy: Database.Database, receipts: readonly ClientRemoval[], at: string): void {
+  const keyOf = ({ workspaceId, createdAt, askedAt }: ClientRemoval) => `${workspaceId} ${createdAt} ${askedAt}`
+  if (receipts.length === 0) return
+  const byDeletion = new Map([...receipts, ...readRemovals(copy)].map((one) => [keyOf(one), one]))
+  const all = [...byDeletion.values()].toSorted((a, b) => a.askedAt - b.askedAt)
+  // Two computers count their receipts each for itself.
+  writeSettingRow(
+    copy,
+    0,
+    removalsKey,
+    all.map((one, index) => ({ ...one, id: index + 1 })),
+    at,
+  )
 }
 
 function readRemovals(raw: Database.Database): readonly ClientRemoval[] {

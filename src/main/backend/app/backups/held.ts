@@ -30,7 +30,7 @@ export function createHeld(deps: Deps, state: RestoredState, parts: HeldParts) {
   const { raw } = deps.store
   const log = deps.log('restore')
   let reading: Promise<void> | null = null
-  let problem: AppError | null = null
+  const problems = new Map<WorkspaceId, AppError>()
   let stopped = false
 
   const isThere = raw.prepare<[WorkspaceId], 1>('select 1 from workspace where id = ?')
@@ -106,7 +106,7 @@ export function createHeld(deps: Deps, state: RestoredState, parts: HeldParts) {
   async function reconcileAll(): Promise<void> {
     const row = state.row()
     if (row === null) return
-    problem = null
+    problems.clear()
     // A copy that does not say when it was made may be of any time.
     const since = row.madeAt ?? new Date(0).toISOString()
     for (const { id, hasKey } of clients()) {
@@ -119,7 +119,7 @@ export function createHeld(deps: Deps, state: RestoredState, parts: HeldParts) {
         // The others are compared all the same; this one stays paused.
         const found = asProblem(error, log)
         log.info('not compared', { workspace: id, code: found.code })
-        problem ??= found
+        problems.set(id, found)
       }
     }
     deps.changed('backups')
@@ -209,7 +209,12 @@ export function createHeld(deps: Deps, state: RestoredState, parts: HeldParts) {
         reconciled: all.filter(({ id }) => state.isReconciled(id)).length,
         clients: all.length,
         reading: reading !== null,
-        problem: problem && { code: problem.code, data: problem.data },
+        problems: all.flatMap(({ id, hasKey }) => {
+          const found = problems.get(id)
+          // A key was added since.
+          const isOver = found?.code === 'INSTANTLY_API_KEY_MISSING' && hasKey === 1
+          return found && !isOver ? [{ workspaceId: id, code: found.code, data: found.data }] : []
+        }),
         held: items(),
         broughtBack: row.broughtBack.filter(({ workspaceId }) => isThere.get(workspaceId) !== undefined),
       }

@@ -4,15 +4,14 @@ import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
-import type { BackupPreview, BroughtBack, RestoreProgress } from '#shared/contract/app/backups.ts'
-import type { ClientRemoval } from '#shared/contract/app/client-data.ts'
+import type { BackupPreview, RestoreProgress } from '#shared/contract/app/backups.ts'
 import { AppError } from '#shared/errors.ts'
 import { storeFileName } from '../../core/db/open.ts'
 import { stageRestored } from '../../core/db/put-restored.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import { readErasedBeside } from '../people/erased-file.ts'
 import { copyFacts } from './copy-facts.ts'
-import { broughtBack, keepReceipts, removalsOfStore } from './deleted-since.ts'
+import { deletedSince, keepReceipts } from './deleted-since.ts'
 import { freeBytesOf } from './disk-room.ts'
 import { pauseEverything } from './pause-everything.ts'
 
@@ -52,7 +51,7 @@ export function lookInto(file: string, parts: Omit<RestoreParts, 'at'>): BackupP
         .pluck()
         .all() as string[],
       otherComputer,
-      broughtBack: otherComputer ? [] : broughtBack(raw, removalsOfStore(parts.dataDir)).map(asBroughtBack),
+      broughtBack: deletedSince(raw, { file, ...parts }).broughtBack,
       keys: count(
         `select count(*) from api_key where removed_at is null and cipher is not null and protection = 'keyring'`,
       ),
@@ -65,12 +64,6 @@ export function lookInto(file: string, parts: Omit<RestoreParts, 'at'>): BackupP
     }
   })
 }
-
-const asBroughtBack = ({ workspaceId, name, askedAt }: ClientRemoval): BroughtBack => ({
-  workspaceId,
-  name,
-  deletedAt: new Date(askedAt).toISOString(),
-})
 
 /**
  * Makes ready what takes the store’s place at its next opening. Until its last line nothing is changed. Reads and checks
@@ -101,9 +94,10 @@ export async function prepareRestore(
       raw.pragma('journal_mode = DELETE')
       raw.pragma('synchronous = FULL')
       const { madeAt, otherComputer } = seen
-      const row = { at, madeAt, otherComputer, reconciled: [], released: [], broughtBack: seen.broughtBack }
+      const { broughtBack, receipts } = deletedSince(raw, { file, ...parts })
+      const row = { at, madeAt, otherComputer, reconciled: [], released: [], broughtBack }
       pauseEverything(raw, row, readErasedBeside(file))
-      if (!otherComputer) keepReceipts(raw, removalsOfStore(dataDir), at)
+      keepReceipts(raw, receipts, at)
     })
     stageRestored(dataDir, prepared, at.slice(0, 19).replaceAll(':', '-'))
   } catch (error) {

@@ -48,6 +48,12 @@ export function backupRoutes(made: Backups, held: Held, parts: Parts): Handlers<
       return { chosen: true }
     },
     'backups.start': () => made.start('hand'),
+    'backups.earlier': () => made.earlier()(),
+    'backups.remove': ({ path: file }) => {
+      made.remove(file)
+      return null
+    },
+    'backups.replaceEarlier': () => made.replaceEarlier(),
     'backups.reconcile': () => {
       void held.reconcile()
       return null

@@ -2,7 +2,8 @@
  * Deletes a client for good, in the background: what is on its way ends first, then every row goes, a step at a time, then
  * the bytes are overwritten. Each stage is on disk before it begins and safe to do again, so that any end is survived.
  */
-import type { ClientRemoval, RemovalReceipt } from '#shared/contract/app/client-data.ts'
+import type { EarlierCopies } from '#shared/contract/app/backups.ts'
+import type { ClientRemoval, ListedRemoval } from '#shared/contract/app/client-data.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import type { Outcome } from '../../core/background.ts'
@@ -23,7 +24,10 @@ export type RemovalParts = {
   /** Lines that still wait to be written, and what is held in memory or in files made of the store. */
   readonly flush: () => Promise<void>
   readonly sweep: () => void
-  readonly copies: () => RemovalReceipt['backups']
+  /** Lays receipts beside the copies of the store, which bring the client back. */
+  readonly tellCopies: () => void
+  /** Copies made before a moment, and what becomes of them. */
+  readonly copies: () => (before: number) => EarlierCopies
 }
 
 export function createClientRemover(deps: Deps, parts: RemovalParts) {
@@ -59,7 +63,9 @@ export function createClientRemover(deps: Deps, parts: RemovalParts) {
     /** Throws where the name is not the client’s. The same client again is the same removal. */
     remove(workspaceId: WorkspaceId, typed: string): number {
       const row = raw
-        .prepare<[number], { name: string; demo: string | null }>('select name, demo from workspace where id = ?')
+        .prepare<[number], { name: string; demo: string | null; createdAt: string }>(
+          'select name, demo, created_at as createdAt from workspace where id = ?',
+        )
         .get(workspaceId)
       const all = clientRemovals(store)
       const known = all.find((one) => one.workspaceId === workspaceId && one.state !== 'done')
@@ -73,6 +79,7 @@ export function createClientRemover(deps: Deps, parts: RemovalParts) {
         id,
         workspaceId,
         name: row.name,
+        createdAt: row.createdAt,
         state: 'leaving',
         askedAt: clock.now(),
         endedAt: null,
@@ -82,7 +89,12 @@ export function createClientRemover(deps: Deps, parts: RemovalParts) {
       job.look()
       return id
     },
-    list: (): readonly ClientRemoval[] => clientRemovals(store).toReversed(),
+    list: (): readonly ListedRemoval[] => {
+      const madeBefore = parts.copies()
+      return clientRemovals(store)
+        .toReversed()
+        .map((one) => ({ ...one, copies: one.endedAt === null ? null : madeBefore(one.endedAt) }))
+    },
     /** Resolves when nothing of it is under way. */
     settled: () => job.wake(),
   }

@@ -27,6 +27,7 @@ export function openDeleting(deps: Deps, parts: RemovalParts): Deleting {
   const { raw } = store
   const keep = (one: ClientRemoval): ClientRemoval => {
     keepRemoval(store, one, clock.now())
+    parts.tellCopies()
     deps.changed('client_data')
     return one
   }
@@ -71,12 +72,6 @@ export async function carryOut(deleting: Deleting, start: ClientRemoval, signal:
     await removeRows(workspaceId, signal)
     await cleanStore(deps, signal)
     if (!(await emptyLog(store, clock, signal))) throw new AppError('STORE_LOCKED')
-    keep({
-      ...one,
-      state: 'done',
-      endedAt: clock.now(),
-      problem: null,
-      receipt: { ...one.receipt, backups: parts.copies() },
-    })
+    keep({ ...one, state: 'done', endedAt: clock.now(), problem: null })
   }
 }

@@ -38,7 +38,6 @@ export function createRowRemoval(deps: Deps) {
       reports: of('select count(*) from report_made where workspace_id = ?'),
       webhook: 'none',
       relay: false,
-      backups: { copies: 0, replaced: 0, unread: 0, until: null },
     }
   }
   return { removeRows, countOf }

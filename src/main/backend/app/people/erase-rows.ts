@@ -1,8 +1,9 @@
 /** Erases a person from the store, in small steps; begun again after an end it finds the rest. */
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { zstdCompressSync } from 'node:zlib'
 import { blanked } from '../../clients/people/erased.ts'
 import type { RowRange, Standing } from '../../core/db/clean-orders.ts'
 import type { Store } from '../../core/deps.ts'
+import { unpacked } from '../../core/lib/unpacked.ts'
 import { keyTables } from '../../events/events/event-keys.ts'
 import { createRowBlocks, rowsOfBlock } from '../../leads/leads/original-rows.ts'
 import { PURGED_PAYLOAD } from '../../leads/leads/purge-list.ts'
@@ -10,6 +11,9 @@ import { type AddressText, addressText } from './blank-address.ts'
 import { tables } from './inventory.ts'
 import type { PackedPlaces } from './packed-orders.ts'
 import { forgetDeletedWords } from './scrub.ts'
+
+/** Few enough that nobody waits for one step. */
+const rowsPerStep = 200
 
 export type Erased = { readonly here: Record<string, number>; mentions: number }
 
@@ -35,8 +39,7 @@ export function* eraseKnownSteps(store: Store, email: string, found: Erased, now
   forgetDeletedWords(store)
   yield* eraseEvents(work)
   yield* eraseConversations(work)
-  eraseByKey(work)
-  yield
+  yield* eraseByKey(work)
   yield* emptyKnownLeads(work)
 }
 
@@ -102,13 +105,16 @@ function* eraseEvents(work: Work): Generator<undefined> {
       waiting.run(first, contact.workspaceId)
       const packed = block.get(contact.workspaceId, first) as { first: number; last: number; data: Buffer } | undefined
       at += 1
-      if (!packed || first > packed.last) continue
+      if (!packed || first > packed.last) {
+        yield
+        continue
+      }
       const own = new Set([first])
       for (; (ids[at] ?? Number.POSITIVE_INFINITY) <= packed.last; at += 1) {
         own.add(ids[at] ?? 0)
         waiting.run(ids[at], contact.workspaceId)
       }
-      const rows = JSON.parse(zstdDecompressSync(packed.data).toString('utf8')) as [number, string][]
+      const rows = JSON.parse(unpacked(packed.data).toString('utf8')) as [number, string][]
       const next = rows.map(([id, text]) => [id, own.has(id) ? emptied : text])
       keep.run(zstdCompressSync(JSON.stringify(next)), contact.workspaceId, packed.first)
       yield
@@ -130,48 +136,68 @@ function* eraseConversations(work: Work): Generator<undefined> {
     raw.prepare('update inbox_model_request set thread_id = null, message_id = null where thread_id = ?').run(id)
     raw.prepare('update opt_out set thread_id = null where thread_id = ?').run(id)
     count(work, 'drafts', raw.prepare('delete from inbox_send where thread_id = ?').run(id).changes)
-    count(work, 'emails', raw.prepare('delete from inbox_message where thread_id = ?').run(id).changes)
     raw.prepare('delete from inbox_thread_joined where into_id = ?').run(id)
     raw.prepare('delete from inbox_thread where id = ?').run(id)
   })
+  const removeMails = raw.prepare(
+    `delete from inbox_message where id in (select id from inbox_message where thread_id = ? limit ${rowsPerStep})`,
+  )
   for (const id of threads) {
+    for (let changes = rowsPerStep; changes === rowsPerStep; ) {
+      ;({ changes } = removeMails.run(id))
+      count(work, 'emails', changes)
+      yield
+    }
     remove(id)
     yield
   }
 }
 
 /** What has the address for a key. Rows that figures or costs are made of stay, of nobody. */
-function eraseByKey(work: Work): void {
+function* eraseByKey(work: Work): Generator<undefined> {
   const { email } = work
   const { raw } = work.store
-  const run = (kind: string, sql: string) => count(work, kind, raw.prepare(sql).run({ email }).changes)
-  raw.transaction(() => {
-    raw
-      .prepare('delete from opt_out_lead where sync_id in (select id from opt_out_sync where value = @email)')
-      .run({ email })
-    raw.prepare('delete from opt_out_sync where value = @email').run({ email })
-    run('opt_outs', 'delete from opt_out where value = @email')
-    // Figures keep the label; whose it was goes.
-    raw
-      .prepare(
-        `update lead_label set email = 'erased-' || lower(hex(randomblob(8)))
-         where (workspace_id, campaign_id, email) in (select l.workspace_id, l.campaign_id, l.email
-           from workspace w join lead_label l on l.workspace_id = w.id and l.email = @email)`,
-      )
-      .run({ email })
-    run('block_entries', 'delete from block_entry where value = @email')
-    raw
-      .prepare('delete from crm_delivery where handover_id in (select id from crm_handover where email = @email)')
-      .run({ email })
-    run('crm', 'delete from crm_handover where email = @email')
-    run('crm', `update crm_deal set email = 'erased-' || id, person_id = null where email = @email`)
-    raw.prepare('delete from write_back_row where email = @email').run({ email })
-    run('checks', `update email_check set email = 'erased-' || id where email = @email`)
-    run('mirror', 'delete from lead_copy_row where email = @email')
-    run('archives', `update archived_lead set email = null, raw = '${emptied}' where email = @email`)
-    run('archives', `update archived_mail set lead = null, raw = '${emptied}' where lead = @email`)
-    raw.prepare(`update subsequence_move_lead set email = null, name = '' where email = @email`).run({ email })
-  })()
+  /** The rest waits for the next step, and is found again by the same address. */
+  function* some(kind: string | null, act: string, table: string, where: string): Generator<undefined> {
+    const statement = raw.prepare(
+      `${act} where rowid in (select rowid from ${table} where ${where} limit ${rowsPerStep})`,
+    )
+    for (let changes = rowsPerStep; changes === rowsPerStep; ) {
+      ;({ changes } = statement.run({ email }))
+      if (kind !== null) count(work, kind, changes)
+      yield
+    }
+  }
+  const remove = (kind: string | null, table: string, where: string) => some(kind, `delete from ${table}`, table, where)
+  const change = (kind: string | null, table: string, set: string, where: string) =>
+    some(kind, `update ${table} set ${set}`, table, where)
+  const own = 'email = @email'
+  /** By the index, which begins with the client. */
+  const ofClients = `workspace_id in (select id from workspace) and ${own}`
+  yield* remove(null, 'opt_out_lead', 'sync_id in (select id from opt_out_sync where value = @email)')
+  yield* remove(null, 'opt_out_sync', 'value = @email')
+  yield* remove('opt_outs', 'opt_out', 'value = @email')
+  // Figures keep the label; whose it was goes. One for each campaign.
+  raw
+    .prepare(
+      `update lead_label set email = 'erased-' || lower(hex(randomblob(8)))
+       where (workspace_id, campaign_id, email) in (select l.workspace_id, l.campaign_id, l.email
+         from workspace w join lead_label l on l.workspace_id = w.id and l.email = @email)`,
+    )
+    .run({ email })
+  yield
+  yield* remove('block_entries', 'block_entry', 'value = @email')
+  yield* remove(null, 'crm_delivery', 'handover_id in (select id from crm_handover where email = @email)')
+  yield* remove('crm', 'crm_handover', own)
+  yield* change('crm', 'crm_deal', `email = 'erased-' || id, person_id = null`, ofClients)
+  yield* remove(null, 'write_back_row', own)
+  yield* change('checks', 'email_check', `email = 'erased-' || id`, ofClients)
+  // One for each place at Instantly.
+  count(work, 'mirror', raw.prepare(`delete from lead_copy_row where ${own}`).run({ email }).changes)
+  yield
+  yield* change('archives', 'archived_lead', `email = null, raw = '${emptied}'`, own)
+  yield* change('archives', 'archived_mail', `lead = null, raw = '${emptied}'`, 'lead = @email')
+  yield* change(null, 'subsequence_move_lead', `email = null, name = ''`, own)
 }
 
 type LeadRow = {
@@ -222,25 +248,31 @@ function* emptyLeads(work: Work, leads: readonly LeadRow[]): Generator<undefined
      select workspace_id, id, 'purge', ?, ?, 'done' from lead_list where id = ?`,
   )
   const countRemoved = raw.prepare('update list_gate_count set removed = removed + 1 where list_id = ? and gate = ?')
-  const one = raw.transaction((listId: number, rows: readonly LeadRow[]) => {
+  const more = raw.prepare('update list_action set lead_count = lead_count + ? where id = ?')
+  const some = raw.transaction((listId: number, rows: readonly LeadRow[], begun: number | null): number => {
     const at = new Date(work.now).toISOString()
-    const { lastInsertRowid } = action.run(rows.length, at, listId)
+    const actionId = begun ?? Number(action.run(rows.length, at, listId).lastInsertRowid)
+    if (begun !== null) more.run(rows.length, begun)
     for (const lead of rows) {
       raw.prepare('delete from lead_change where lead_id = ? or new_lead_id = ?').run(lead.id, lead.id)
       raw.prepare('delete from lead_tag where list_id = ? and position = ?').run(listId, lead.position)
-      empty.run({ id: lead.id, action: Number(lastInsertRowid) })
+      empty.run({ id: lead.id, action: actionId })
       if (lead.removed === 0) countRemoved.run(listId, lead.gate)
     }
     raw.prepare('update lead_list set revision = revision + 1 where id = ?').run(listId)
     count(work, 'leads', rows.length)
+    return actionId
   })
   for (const [listId, rows] of Map.groupBy(leads, ({ listId: of }) => of)) {
     // The file's rows first: they are found by these leads.
     for (const [importId, of] of Map.groupBy(rows, ({ importId: id }) => id)) {
       yield* rewriteRows(work, importId, new Set(of.map(({ rowNumber }) => rowNumber)))
     }
-    one(listId, rows)
-    yield
+    let begun: number | null = null
+    for (let at = 0; at < rows.length; at += rowsPerStep) {
+      begun = some(listId, rows.slice(at, at + rowsPerStep), begun)
+      yield
+    }
   }
 }
 
@@ -312,7 +344,7 @@ function* blankBlocks(work: Work, places: readonly number[]): Generator<undefine
   const keep = raw.prepare('update event_block set data = ? where rowid = ?')
   for (const place of places) {
     const data = at.get(place) as Buffer | undefined
-    const text = data === undefined ? '' : zstdDecompressSync(data).toString('utf8')
+    const text = data === undefined ? '' : unpacked(data).toString('utf8')
     if (work.address.isIn(text)) {
       const rows = JSON.parse(text) as [number, string][]
       work.found.mentions += rows.filter(([, payload]) => work.address.isIn(payload)).length

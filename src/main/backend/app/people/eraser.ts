@@ -3,6 +3,7 @@
  * of the bytes of the disk. Each stage is on disk before it begins and safe to do again, so that any end is survived.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { EarlierCopies } from '#shared/contract/app/backups.ts'
 import { type Erasure, type ErasureReceipt, erasureReceipt } from '#shared/contract/app/people.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import { erasedChanged, hashKeyOf, hashOf } from '../../clients/people/erased.ts'
@@ -16,10 +17,11 @@ import { blockListChanged } from '../../leads/blocklist/entries.ts'
 import { addressText } from './blank-address.ts'
 import { clientsToAsk, eraseAtInstantly } from './erase-remote.ts'
 import { type Erased, eraseElsewhereSteps, eraseKnownSteps, isBeingExported } from './erase-rows.ts'
-import { type CopyPlaces, readErasedFile, writeErasedBeside, writeErasedFile } from './erased-file.ts'
+import { readErasedFile, writeErasedFile } from './erased-file.ts'
+import { findPerson } from './find-person.ts'
 import { textTables } from './inventory.ts'
 import { findPacked, type PackedPlaces, type SpawnUnpacker } from './packed-orders.ts'
-import { emptyLog, lookThrough, removeFiles } from './scrub.ts'
+import { emptyLog, eraseFiles, lookThrough } from './scrub.ts'
 import { emptyReceipt, wantAgain } from './want-again.ts'
 
 export type EraserParts = {
@@ -28,10 +30,10 @@ export type EraserParts = {
   readonly eraseAtRelay: (address: string) => Promise<void>
   /** Forgets what is held in memory of people. */
   readonly forget: () => Promise<void>
-  /** Where the next copies lie, and those there are. */
-  readonly copiesIn: () => CopyPlaces
-  /** Copies that hold the person still, and until when the last of them stays. */
-  readonly copies: () => ErasureReceipt['backups']
+  /** Lays the hashes beside the copies of the store, which bring the person back. */
+  readonly tellCopies: () => void
+  /** Copies made before a moment, and what becomes of them. */
+  readonly copies: () => (before: number) => EarlierCopies
 }
 
 type Row = {
@@ -98,7 +100,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
       dataDir,
       rows.map((row) => ({ ...row, block: row.block === 1, open: row.open === 1 })),
     )
-    writeErasedBeside(dataDir, parts.copiesIn())
+    parts.tellCopies()
   }
 
   async function run(row: Row, signal: AbortSignal): Promise<Outcome> {
@@ -172,7 +174,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
       await eraseKnown(address, receipt, halt)
       held.cleaning = await beginCleaning(deps, soughtOf(address), signal)
       checked = await eraseElsewhere(address, { receipt, cleaning: held.cleaning, signal })
-      receipt = { ...receipt, files: receipt.files + (await removeFiles(dataDir, addressText(address))) }
+      receipt = { ...receipt, files: receipt.files + (await eraseFiles(dataDir, addressText(address))) }
       await deps.host.eraseFromLog(address)
       await parts.forget()
       raw.transaction(() => {
@@ -184,7 +186,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
     }
     if (row.state === 'scrub') {
       const bytes = checked + (await scrub({ address, receipt, held, signal }))
-      receipt = { ...receipt, bytesChecked: bytes, backups: parts.copies() }
+      receipt = { ...receipt, bytesChecked: bytes }
       end(row, receipt)
     }
   }
@@ -290,7 +292,15 @@ export function createEraser(deps: Deps, parts: EraserParts) {
     return null
   }
 
-  function outside(address: string): Pick<ErasureReceipt, 'relays' | 'supabase' | 'crms' | 'reports'> {
+  function isInDemo(address: string): boolean {
+    const demos = raw.prepare('select id from workspace where demo is not null').pluck().all() as number[]
+    return (
+      demos.length > 0 &&
+      findPerson(store, address, { backups: 0, replaced: 0 }).clients.some((id) => demos.includes(id))
+    )
+  }
+
+  function outside(address: string): Pick<ErasureReceipt, 'relays' | 'supabase' | 'crms' | 'reports' | 'demo'> {
     const of = (sql: string, ...given: string[]) =>
       raw
         .prepare(sql)
@@ -301,6 +311,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
       supabase: of('select count(*) from supabase_source where removed_at is null'),
       crms: of('select count(distinct target_id) from crm_deal where email = ?', address),
       reports: of('select count(*) from report_made'),
+      demo: isInDemo(address),
     }
   }
 
@@ -325,16 +336,19 @@ export function createEraser(deps: Deps, parts: EraserParts) {
       job.look()
       return (byHash.get(hashKey, hash) as Row).id
     },
-    list: (): readonly Erasure[] =>
-      all.all().map((row) => ({
+    list: (): readonly Erasure[] => {
+      const madeBefore = parts.copies()
+      return all.all().map((row) => ({
         id: row.id,
         fingerprint: `${row.hash.slice(0, 4)} ${row.hash.slice(4, 8)}`,
         state: row.state,
         askedAt: row.askedAt,
         endedAt: row.endedAt,
         receipt: row.receipt === null ? null : receiptOf(row),
+        copies: row.endedAt === null ? null : madeBefore(row.endedAt),
         problem: row.problemCode === null ? null : { code: row.problemCode, data: {} },
-      })),
+      }))
+    },
     /** Resolves when nothing of it is under way. */
     settled: () => job.wake(),
   }

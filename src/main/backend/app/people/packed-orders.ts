@@ -22,6 +22,7 @@ export async function findPacked(spawn: SpawnUnpacker, order: PackedOrder, signa
     return await new Promise<PackedPlaces>((resolve, reject) => {
       thread.on('message', (report: PackedReport | Loaded) => {
         if (report.t === 'done') resolve(report.places)
+        else if (report.t === 'failed' && report.code === 'STORE_CORRUPT') reject(new AppError('STORE_CORRUPT'))
         else if (report.t === 'failed')
           reject(Object.assign(new Error(report.detail), report.code === null ? {} : { code: report.code }))
       })

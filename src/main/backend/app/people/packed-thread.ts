@@ -1,8 +1,8 @@
 /** Entry of the thread that unpacks rows of files and payloads of events and looks for an address in them. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { zstdDecompressSync } from 'node:zlib'
 import Database from 'better-sqlite3'
 import { failureOf, loaded } from '../../core/lib/native-threads.ts'
+import { unpacked } from '../../core/lib/unpacked.ts'
 import { addressText } from './blank-address.ts'
 import type { PackedOrder, PackedPlaces, PackedReport } from './packed-orders.ts'
 
@@ -27,7 +27,7 @@ function places(table: string, codec: string, column: string): readonly number[]
   const found: number[] = []
   for (let rows = next.all(0); rows.length > 0; rows = next.all(rows.at(-1)?.place ?? 0)) {
     for (const { place, codec: packing, data } of rows) {
-      const bytes = packing === 'zstd' ? zstdDecompressSync(data, { chunkSize }) : data
+      const bytes = packing === 'zstd' ? unpacked(data, undefined, chunkSize) : data
       if (address.isIn(bytes.toString('utf8'))) found.push(place)
     }
   }

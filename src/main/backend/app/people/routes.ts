@@ -17,7 +17,7 @@ export function createPeople(deps: Deps, parts: EraserParts) {
   const eraser = createEraser(deps, parts)
   const optOuts = createOptOuts(store)
   const find = (email: string) => {
-    const { copies, replaced } = parts.copies()
+    const { copies, replaced } = parts.copies()(clock.now())
     return findPerson(store, email, { backups: copies, replaced })
   }
   const routes: Handlers<typeof people> = {
@@ -48,7 +48,6 @@ export function createPeople(deps: Deps, parts: EraserParts) {
       if (isBeingExported(store, email)) throw new AppError('PERSON_BEING_EXPORTED')
       return { id: eraser.erase(email, block) }
     },
-    'people.heldUntil': () => ({ until: parts.copies().until }),
     'people.erasures': () => eraser.list(),
   }
   return { routes, settled: eraser.settled }

@@ -23,20 +23,32 @@ export async function emptyLog({ raw }: Store, clock: Clock, signal: AbortSignal
   return false
 }
 
-/** Files made for a moment that name the person. Lists are indexed anew when one is opened. */
-export async function removeFiles(dataDir: string, address: AddressText): Promise<number> {
-  let removed = 0
+/**
+ * Files that name the person: those made for a moment are removed, lists of leads a demo was made of stay without the
+ * address. Lists are indexed anew when one is opened.
+ */
+export async function eraseFiles(dataDir: string, address: AddressText): Promise<number> {
+  let erased = 0
   for (const [name, kind] of Object.entries(places)) {
     const folder = path.join(dataDir, name)
-    if (kind !== 'temporary' || !fs.existsSync(folder)) continue
+    if ((kind !== 'temporary' && kind !== 'made up') || !fs.existsSync(folder)) continue
     for (const entry of fs.readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       const file = path.join(folder, entry)
+      if (kind === 'made up' && !entry.endsWith('.csv')) continue
       if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile() || !(await readFor(file, address)).found) continue
-      fs.rmSync(file, { force: true })
-      removed += 1
+      if (kind === 'temporary') fs.rmSync(file, { force: true })
+      else blankFile(file, address)
+      erased += 1
     }
   }
-  return removed
+  return erased
+}
+
+/** Byte by byte, because a file may be in any encoding. */
+function blankFile(file: string, address: AddressText): void {
+  const text = address.blank(fs.readFileSync(file, 'latin1'))
+  if (address.isInBytes(text)) fs.rmSync(file, { force: true })
+  else fs.writeFileSync(file, text, 'latin1')
 }
 
 export type Looked = { readonly bytes: number; readonly found: readonly string[] }

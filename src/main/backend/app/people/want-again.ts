@@ -9,11 +9,11 @@ export const emptyReceipt = (): ErasureReceipt => ({
   files: 0,
   bytesChecked: 0,
   instantly: [],
-  backups: { copies: 0, replaced: 0, unread: 0, until: null },
   relays: 0,
   supabase: 0,
   crms: 0,
   reports: 0,
+  demo: false,
 })
 
 /**

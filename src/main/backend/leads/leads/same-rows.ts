@@ -1,6 +1,7 @@
 /** Which rows of a newer file were about which leads although they changed nothing: kept in blocks, found lead by lead. */
 import zlib from 'node:zlib'
 import type { Store } from '../../core/deps.ts'
+import { unpacked } from '../../core/lib/unpacked.ts'
 
 const quickest = { params: { [zlib.constants.ZSTD_c_compressionLevel]: 1 } }
 
@@ -36,7 +37,7 @@ export function sameRowsOf({ raw }: Store, listId: number, leadIds: readonly num
   const found: SameRow[] = []
   const wanted = new Set(leadIds)
   for (const { importId, leads } of blocks) {
-    const bytes = zlib.zstdDecompressSync(leads)
+    const bytes = unpacked(leads)
     const pairs = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
     for (let at = 1; at < pairs.length; at += 2) {
       if (wanted.has(pairs[at] as number)) found.push({ importId, rowNumber: pairs[at - 1] as number })

@@ -27,7 +27,7 @@ export function BackupsSection() {
       {start.error && <ErrorNote error={start.error} />}
       <LastBackup state={state} start={start.run} busy={start.busy || state.running !== null} />
       <PlanCard state={state} />
-      <CopiesCard copies={state.copies} />
+      <CopiesCard copies={state.copies} canDelete />
     </>
   )
 }

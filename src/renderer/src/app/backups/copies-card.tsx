@@ -1,29 +1,46 @@
-import { Check } from 'lucide-react'
+import { Check, Trash2 } from 'lucide-react'
+import { useState } from 'react'
 import type { BackupCopy } from '#shared/contract/app/backups.ts'
+import { call } from '../../core/lib/call.ts'
 import { formatBytes, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { AskFirst } from '../../core/ui/ask-first.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { useRestore } from './use-restore.tsx'
 
-/** The copies there are, newest first, and the way back to one of them or to a file; null where their folder is gone. */
-export function CopiesCard({ copies }: { copies: readonly BackupCopy[] | null }) {
+/**
+ * The copies there are, newest first, and the way back to one of them or to a file; null where their folder is gone.
+ * `canDelete`: not where the store cannot be opened, because nothing but a copy is left.
+ */
+export function CopiesCard({ copies, canDelete }: { copies: readonly BackupCopy[] | null; canDelete: boolean }) {
   const words = t.backups
   const { look, looking, fromFile, dialog } = useRestore()
+  const [asked, setAsked] = useState<BackupCopy | 'earlier' | null>(null)
   const error = look.error ?? fromFile.error
+  const close = () => setAsked(null)
   const bytes = (copies ?? []).reduce((sum, copy) => sum + copy.bytes, 0)
   return (
     <Card
       title={words.copies}
       meta={copies && copies.length > 0 ? words.sum(copies.length, formatBytes(bytes)) : undefined}
       actions={
-        <Button size="s" onClick={fromFile.run} busy={fromFile.busy}>
-          {words.otherFile}
-        </Button>
+        <>
+          {canDelete && copies !== null && copies.length > 0 && (
+            <Button size="s" variant="quiet" onClick={() => setAsked('earlier')}>
+              {words.replace}
+            </Button>
+          )}
+          <Button size="s" onClick={fromFile.run} busy={fromFile.busy}>
+            {words.otherFile}
+          </Button>
+        </>
       }
       pad={false}
     >
@@ -35,10 +52,52 @@ export function CopiesCard({ copies }: { copies: readonly BackupCopy[] | null })
       {copies === null || copies.length === 0 ? (
         <p className="card-pad text-2">{copies === null ? words.folderGone : words.empty}</p>
       ) : (
-        <CopyTable copies={copies} look={look.run} looking={looking} />
+        <CopyTable copies={copies} look={look.run} looking={looking} remove={canDelete ? setAsked : null} />
       )}
       {dialog}
+      {asked === 'earlier' ? (
+        <ReplaceDialog onClose={close} />
+      ) : (
+        asked && <RemoveDialog copy={asked} isOnly={copies?.length === 1} onClose={close} />
+      )}
     </Card>
+  )
+}
+
+function RemoveDialog({ copy, isOnly, onClose }: { copy: BackupCopy; isOnly: boolean; onClose: () => void }) {
+  const words = t.backups
+  const remove = useAction(async () => {
+    await call('backups.remove', { path: copy.path })
+    onClose()
+  })
+  return (
+    <AskFirst
+      title={words.removeTitle(formatWhen(copy.at))}
+      text={isOnly ? words.removeOnly : words.removeText}
+      keep={words.removeKeep}
+      act={words.removeAct}
+      action={remove}
+      onClose={onClose}
+    />
+  )
+}
+
+/** For whoever must be sure that no copy holds somebody any more. */
+function ReplaceDialog({ onClose }: { onClose: () => void }) {
+  const words = t.backups
+  const replace = useAction(async () => {
+    await call('backups.replaceEarlier', {})
+    onClose()
+  })
+  return (
+    <AskFirst
+      title={words.replaceTitle}
+      text={words.replaceText}
+      keep={words.replaceKeep}
+      act={words.replaceAct}
+      action={replace}
+      onClose={() => !replace.busy && onClose()}
+    />
   )
 }
 
@@ -46,10 +105,12 @@ function CopyTable({
   copies,
   look,
   looking,
+  remove,
 }: {
   copies: readonly BackupCopy[]
   look: (path: string) => void
   looking: string | null
+  remove: ((copy: BackupCopy) => void) | null
 }) {
   const words = t.backups
   return (
@@ -77,17 +138,27 @@ function CopyTable({
         {
           id: 'act',
           header: '',
-          width: 164,
+          width: 200,
           align: 'right',
           cell: (copy) => (
-            <Button
-              size="s"
-              onClick={() => look(copy.path)}
-              busy={looking === copy.path}
-              title={words.restoreOf(formatWhen(copy.at))}
-            >
-              {words.restore}
-            </Button>
+            <span className="backup-acts">
+              <Button
+                size="s"
+                onClick={() => look(copy.path)}
+                busy={looking === copy.path}
+                title={words.restoreOf(formatWhen(copy.at))}
+              >
+                {words.restore}
+              </Button>
+              {remove && (
+                <IconButton
+                  size="s"
+                  icon={Trash2}
+                  label={words.remove(formatWhen(copy.at))}
+                  onClick={() => remove(copy)}
+                />
+              )}
+            </span>
           ),
         },
       ]}

@@ -91,7 +91,7 @@ export function RestoreDialog({ preview, onClose }: { preview: BackupPreview; on
 }
 
 /** Each with the day it was deleted. */
-export const namesOf = (clients: readonly BroughtBack[]): string =>
+const namesOf = (clients: readonly BroughtBack[]): string =>
   clients.map(({ name, deletedAt }) => `${name} (${formatWhen(deletedAt)})`).join(', ')
 
 function Progress() {

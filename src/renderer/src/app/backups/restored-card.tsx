@@ -1,4 +1,7 @@
-import type { HeldItem, Restored } from '#shared/contract/app/backups.ts'
+import { useState } from 'react'
+import type { BroughtBack, HeldItem, Restored } from '#shared/contract/app/backups.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { ConnectForm } from '../../clients/workspaces/connect-form.tsx'
 import { call } from '../../core/lib/call.ts'
 import { formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -6,10 +9,11 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
-import { namesOf } from './restore-dialog.tsx'
+import { DeleteClientDialog } from '../client-data/contract-card.tsx'
 
 /** Since a restore: what is paused, how far it was compared, and letting it go on one by one or all at once. */
 export function RestoredCard({ restored }: { restored: Restored }) {
@@ -21,10 +25,22 @@ export function RestoredCard({ restored }: { restored: Restored }) {
   const drop = useAction(({ kind, id }: HeldItem) => call('backups.drop', { kind, id }))
   const compare = useAction(() => call('backups.reconcile', {}))
   const error = release.error ?? drop.error ?? compare.error
-  const problem = restored.problem && t.errors[restored.problem.code](restored.problem.data)
   const busy = release.busy || drop.busy
   const made = restored.madeAt === null ? words.unknownTime : formatWhen(restored.madeAt)
-  const nameOf = (item: HeldItem) => workspaces.find(({ id }) => id === item.workspaceId)?.name ?? ''
+  const nameOf = (of: { readonly workspaceId: number }) =>
+    workspaces.find(({ id }) => id === of.workspaceId)?.name ?? ''
+  const [deleting, setDeleting] = useState<BroughtBack | null>(null)
+  const [adding, setAdding] = useState<WorkspaceId | null>(null)
+  const problems = restored.reading ? [] : restored.problems
+  const whyOf = ({ code, data }: Restored['problems'][number]) =>
+    code === 'INSTANTLY_API_KEY_MISSING'
+      ? t.errors[code](data).what
+      : `${t.errors[code](data).what} ${t.errors[code](data).todo}`
+  // First what keeps clients from being compared.
+  const rows = [
+    ...problems.map((problem) => ({ ...problem, kind: 'problem' as const, id: problem.workspaceId })),
+    ...restored.held,
+  ]
   const aboutOf = (item: HeldItem) => [words.kinds[item.kind], item.about].filter(Boolean).join(': ')
   return (
     <Card
@@ -50,26 +66,39 @@ export function RestoredCard({ restored }: { restored: Restored }) {
             : words.compared(restored.reconciled, restored.clients)}
           {`. ${words.text}`}
         </p>
-        {restored.broughtBack.length > 0 && <Note tone="warn">{words.broughtBack(namesOf(restored.broughtBack))}</Note>}
+        {restored.broughtBack.map((one) => (
+          <Note
+            key={one.workspaceId}
+            tone="warn"
+            action={
+              <Button size="s" onClick={() => setDeleting(one)} title={words.deleteOf(one.name)}>
+                {t.clientData.delete}
+              </Button>
+            }
+          >
+            {words.broughtBack(one.name, formatWhen(one.deletedAt))}
+          </Note>
+        ))}
         {error && <ErrorNote error={error} />}
-        {problem && !restored.reading && <Note tone="warn">{`${problem.what} ${problem.todo}`}</Note>}
       </div>
-      {restored.held.length > 0 && (
+      {rows.length > 0 && (
         <PlainTable
           label={words.title(made)}
-          rows={restored.held}
-          rowId={(item) => `${item.kind} ${item.id}`}
+          rows={rows}
+          rowId={(row) => `${row.kind} ${row.id}`}
           columns={[
             {
               id: 'what',
               header: words.what,
               minWidth: 200,
               // Two lines, so that the buttons are on the screen of a small window.
-              cell: (item) => (
+              cell: (row) => (
                 <span className="backup-held">
-                  <span>{aboutOf(item)}</span>
-                  <span className="text-2 small">
-                    {[nameOf(item), words.counts[item.kind](item.count)].filter(Boolean).join(', ')}
+                  <span>{row.kind === 'problem' ? nameOf(row) : aboutOf(row)}</span>
+                  <span className={row.kind === 'problem' ? 'is-warn small' : 'text-2 small'}>
+                    {row.kind === 'problem'
+                      ? whyOf(row)
+                      : [nameOf(row), words.counts[row.kind](row.count)].filter(Boolean).join(', ')}
                   </span>
                 </span>
               ),
@@ -79,32 +108,66 @@ export function RestoredCard({ restored }: { restored: Restored }) {
               header: '',
               width: 210,
               align: 'right',
-              cell: (item) => (
-                <span className="backup-acts">
-                  {item.kind !== 'background' && (
+              cell: (row) =>
+                row.kind === 'problem' ? (
+                  row.code === 'INSTANTLY_API_KEY_MISSING' && (
                     <Button
                       size="s"
-                      variant="quiet"
-                      onClick={() => drop.run(item)}
-                      disabled={busy}
-                      title={words.dropOf(aboutOf(item))}
+                      onClick={() => setAdding(row.workspaceId)}
+                      title={t.workspaces.addKeyTitle(nameOf(row))}
                     >
-                      {words.drop}
+                      {t.connect.addKey}
                     </Button>
-                  )}
-                  <Button
-                    size="s"
-                    onClick={() => release.run(item)}
-                    disabled={busy}
-                    title={words.resumeOf(aboutOf(item))}
-                  >
-                    {words.resume}
-                  </Button>
-                </span>
-              ),
+                  )
+                ) : (
+                  <span className="backup-acts">
+                    {row.kind !== 'background' && (
+                      <Button
+                        size="s"
+                        variant="quiet"
+                        onClick={() => drop.run(row)}
+                        disabled={busy}
+                        title={words.dropOf(aboutOf(row))}
+                      >
+                        {words.drop}
+                      </Button>
+                    )}
+                    <Button
+                      size="s"
+                      onClick={() => release.run(row)}
+                      // Nothing goes on before it was compared.
+                      disabled={busy || problems.some(({ workspaceId }) => workspaceId === row.workspaceId)}
+                      title={words.resumeOf(aboutOf(row))}
+                    >
+                      {words.resume}
+                    </Button>
+                  </span>
+                ),
             },
           ]}
         />
+      )}
+      {deleting && (
+        <DeleteClientDialog
+          workspace={{ id: deleting.workspaceId, name: deleting.name }}
+          onClose={() => setDeleting(null)}
+        />
+      )}
+      {adding !== null && (
+        <Dialog
+          open
+          onClose={() => setAdding(null)}
+          title={t.workspaces.addKeyTitle(nameOf({ workspaceId: adding }))}
+          width={520}
+        >
+          <ConnectForm
+            workspaceId={adding}
+            onDone={() => {
+              setAdding(null)
+              compare.run()
+            }}
+          />
+        </Dialog>
       )}
     </Card>
   )

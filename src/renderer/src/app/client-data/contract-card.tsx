@@ -2,7 +2,6 @@ import { FolderOutput, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import { call } from '../../core/lib/call.ts'
-import { formatDate } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
@@ -14,6 +13,7 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
+import { earlierLines } from '../backups/earlier-copies.tsx'
 
 /** What is done with a client when its contract ends: everything as files, then everything gone. */
 export function ContractCard({ workspace }: { workspace: Workspace }) {
@@ -48,17 +48,22 @@ export function ContractCard({ workspace }: { workspace: Workspace }) {
           </Button>
         </div>
       </div>
-      {deleting && <DeleteDialog workspace={workspace} onClose={() => setDeleting(false)} />}
+      {deleting && <DeleteClientDialog workspace={workspace} onClose={() => setDeleting(false)} />}
     </Card>
   )
 }
 
 /** What goes and what stays, and the name once more. */
-function DeleteDialog({ workspace: { id, name }, onClose }: { workspace: Workspace; onClose: () => void }) {
+export function DeleteClientDialog({
+  workspace: { id, name },
+  onClose,
+}: {
+  workspace: Pick<Workspace, 'id' | 'name'>
+  onClose: () => void
+}) {
   const words = t.clientData
   const [typed, setTyped] = useState('')
-  const backups = useQuery('people.heldUntil', {}).data
-  const copies = useQuery('backups.state', {}).data?.copies?.length ?? 0
+  const earlier = useQuery('backups.earlier', {}).data
   const remove = useAction(async () => {
     await call('clientData.remove', { workspaceId: id, typed })
     // The page of a client that is gone has nothing to show: the receipt has.
@@ -87,7 +92,7 @@ function DeleteDialog({ workspace: { id, name }, onClose }: { workspace: Workspa
             {words.staysLines.map((line) => (
               <li key={line}>{line}</li>
             ))}
-            {backups?.until && copies > 0 && <li>{words.staysBackups(copies, formatDate(backups.until))}</li>}
+            {earlier && earlierLines(earlier).map((line) => <li key={line}>{line}</li>)}
           </ul>
         </div>
         <Field label={words.type(name)}>

@@ -1,12 +1,12 @@
 import '../people/people.css'
-import type { ClientRemoval, RemovalReceipt } from '#shared/contract/app/client-data.ts'
-import { formatDate } from '../../core/lib/format.ts'
+import type { ClientRemoval, ListedRemoval } from '#shared/contract/app/client-data.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { Time } from '../../core/ui/time.tsx'
+import { EarlierCopiesLines } from '../backups/earlier-copies.tsx'
 
 /** Receipts of clients that were deleted, and how far those are that are being deleted. */
 export function RemovedCard() {
@@ -36,7 +36,7 @@ export function RemovedCard() {
             {
               id: 'result',
               header: words.result,
-              cell: (row) => <Lines receipt={row.receipt} isDone={row.state === 'done'} />,
+              cell: (row) => <Lines row={row} />,
             },
           ]}
         />
@@ -56,10 +56,10 @@ function State({ row: { state, problem } }: { row: ClientRemoval }) {
   )
 }
 
-function Lines({ receipt, isDone }: { receipt: RemovalReceipt; isDone: boolean }) {
+function Lines({ row: { receipt, copies } }: { row: ListedRemoval }) {
   const words = t.clientData
-  if (!isDone) return null
-  const { leads, emails, events, exports, keys, webhook, relay, crms, sources, reports, backups } = receipt
+  if (copies === null) return null
+  const { leads, emails, events, exports, keys, webhook, relay, crms, sources, reports } = receipt
   const lines = [
     words.deleted(leads, emails, events, exports),
     ...(keys > 0 ? [words.keys(keys)] : []),
@@ -67,15 +67,13 @@ function Lines({ receipt, isDone }: { receipt: RemovalReceipt; isDone: boolean }
     ...(relay ? [words.relay] : []),
     ...(crms + sources > 0 ? [words.tokens(crms, sources)] : []),
     ...(reports > 0 ? [words.reports(reports)] : []),
-    ...(backups.until === null ? [] : [words.backups(backups.copies + backups.replaced, formatDate(backups.until))]),
-    ...(backups.unread > 0 ? [words.unread(backups.unread)] : []),
-    ...(backups.until === null && backups.unread === 0 ? [words.noBackups] : []),
   ]
   return (
     <span className="person-two small">
       {lines.map((line) => (
         <span key={line}>{line}</span>
       ))}
+      <EarlierCopiesLines copies={copies} />
     </span>
   )
 }

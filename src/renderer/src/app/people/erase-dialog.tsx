@@ -1,7 +1,8 @@
 import { useState } from 'react'
+import type { EarlierCopies } from '#shared/contract/app/backups.ts'
 import { type Person, personStores } from '#shared/contract/app/people.ts'
 import { call } from '../../core/lib/call.ts'
-import { formatDate, formatList } from '../../core/lib/format.ts'
+import { formatList } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
@@ -14,6 +15,7 @@ import { Field } from '../../core/ui/field.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
+import { EarlierCopiesText } from '../backups/earlier-copies.tsx'
 import { placeIcons } from './place-icons.ts'
 
 /** What goes and what stays, place by place, before anything is erased. */
@@ -21,7 +23,7 @@ export function EraseDialog({ person, onClose }: { person: Person; onClose: () =
   const words = t.people.dialog
   const [typed, setTyped] = useState('')
   const [block, setBlock] = useState(true)
-  const until = useQuery('people.heldUntil', {}).data?.until ?? null
+  const earlier = useQuery('backups.earlier', {}).data
   const erase = useAction(async () => {
     await call('people.erase', { email: person.email, typed, block })
     // The page of a person who is gone has nothing to show: the receipt has.
@@ -51,7 +53,7 @@ export function EraseDialog({ person, onClose }: { person: Person; onClose: () =
       <div className="stack person-erase">
         <PlainTable
           label={words.happens}
-          rows={placesOf(person, block, until)}
+          rows={placesOf(person, block, earlier)}
           rowId={(row) => row.name}
           columns={[
             {
@@ -84,7 +86,7 @@ export function EraseDialog({ person, onClose }: { person: Person; onClose: () =
   )
 }
 
-function placesOf({ stores, elsewhere }: Person, block: boolean, until: string | null) {
+function placesOf({ stores, elsewhere }: Person, block: boolean, earlier: EarlierCopies | undefined) {
   const words = t.people
   const held = personStores.flatMap((kind) => (stores[kind] > 0 ? [words.stores[kind](stores[kind])] : []))
   const copies = elsewhere.backups + elsewhere.replaced
@@ -95,7 +97,7 @@ function placesOf({ stores, elsewhere }: Person, block: boolean, until: string |
       icon: placeIcons.backups,
       name: words.backups,
       stored: words.copies(copies),
-      happens: words.dialog.backups(copies === 0 || until === null ? null : formatDate(until)),
+      happens: earlier && <EarlierCopiesText copies={earlier} />,
     },
     {
       icon: placeIcons.instantly,

@@ -1,6 +1,7 @@
 import './people.css'
+import type { EarlierCopies } from '#shared/contract/app/backups.ts'
 import type { Erasure, ErasureReceipt } from '#shared/contract/app/people.ts'
-import { formatBytes, formatDate } from '../../core/lib/format.ts'
+import { formatBytes } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
@@ -8,6 +9,7 @@ import { Badge } from '../../core/ui/badge.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { Time } from '../../core/ui/time.tsx'
+import { EarlierCopiesLines } from '../backups/earlier-copies.tsx'
 
 /** Receipts of people who were erased: places, counts and times, and no personal data. */
 export function ErasedCard() {
@@ -40,7 +42,7 @@ export function ErasedCard() {
               {
                 id: 'what',
                 header: words.result,
-                cell: (row) => row.receipt && <Lines receipt={row.receipt} />,
+                cell: (row) => row.receipt && <Lines receipt={row.receipt} copies={row.copies} />,
               },
             ]}
           />
@@ -61,12 +63,11 @@ function State({ row }: { row: Erasure }) {
   )
 }
 
-function Lines({ receipt }: { receipt: ErasureReceipt }) {
+function Lines({ receipt, copies }: { receipt: ErasureReceipt; copies: EarlierCopies | null }) {
   const words = t.people.receipt
   const workspaces = useWorkspaces()
   const nameOf = (id: number) => workspaces?.find((each) => each.id === id)?.name ?? ''
   const records = Object.values(receipt.here).reduce((sum, count) => sum + count, 0)
-  const { copies, replaced, unread, until } = receipt.backups
   const lines = [
     words.here(records, receipt.mentions),
     ...(receipt.bytesChecked > 0 ? [words.checked(formatBytes(receipt.bytesChecked))] : []),
@@ -81,12 +82,10 @@ function Lines({ receipt }: { receipt: ErasureReceipt }) {
             .join(', ')
         : words.problem(nameOf(one.workspaceId), whatOf(one.problem)),
     ),
-    ...(until === null ? [] : [words.backups(copies + replaced, formatDate(until))]),
-    ...(unread > 0 ? [words.unread(unread)] : []),
-    ...(until === null && unread === 0 ? [words.noBackups] : []),
     ...(receipt.relays > 0 ? [`${t.people.relay}: ${t.people.dialog.relay}`] : []),
     ...(receipt.supabase > 0 ? [`${t.people.supabase}: ${t.people.dialog.supabase}`] : []),
     ...(receipt.crms > 0 ? [`${t.people.crm}: ${t.people.dialog.crm}`] : []),
+    ...(receipt.demo ? [words.demo] : []),
     `${t.people.files}: ${t.people.dialog.files}`,
   ]
   return (
@@ -94,6 +93,7 @@ function Lines({ receipt }: { receipt: ErasureReceipt }) {
       {lines.map((line) => (
         <span key={line}>{line}</span>
       ))}
+      {copies && <EarlierCopiesLines copies={copies} />}
     </span>
   )
 }

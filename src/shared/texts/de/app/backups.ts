@@ -58,6 +58,33 @@ export const backupsDe: Texts['backups'] = {
   restoreOf: (when) => `Die Kopie von ${when} wiederherstellen`,
   otherFile: 'Aus einer Datei wiederherstellen',
   empty: 'Noch keine',
+  remove: (when) => `Die Kopie von ${when} löschen`,
+  removeTitle: (when) => `Die Kopie von ${when} löschen?`,
+  removeText: 'Sie wird endgültig gelöscht und lässt sich nicht mehr wiederherstellen.',
+  removeOnly: 'Sie wird endgültig gelöscht. Es gibt keine andere Kopie: Sichern Sie zuerst.',
+  removeAct: 'Kopie löschen',
+  removeKeep: 'Kopie behalten',
+  replace: 'Frühere Kopien löschen …',
+  replaceTitle: 'Jetzt sichern und alle früheren Kopien löschen?',
+  replaceText:
+    'Eine neue Kopie wird erstellt und geprüft. Dann werden alle früheren Kopien dieses Computers endgültig gelöscht, auch Datenbanken von vor einer Wiederherstellung. Danach enthält keine Kopie mehr Personen oder Kunden, die Sie gelöscht haben. Kopien anderer Computer und in Ordnern, die sich nicht lesen lassen, bleiben.',
+  replaceAct: 'Sichern und löschen',
+  replaceKeep: 'Kopien behalten',
+  earlier: {
+    none: 'Keine frühere Kopie ist mehr da.',
+    go: (copies, until) =>
+      `${counted(copies, 'frühere Kopie wird', 'frühere Kopien werden')} nach der Regel gelöscht, spätestens bis ${until}, wenn täglich gesichert wird.`,
+    aside: (copies, until) =>
+      `${counted(copies, 'Datenbank', 'Datenbanken')} von vor einer Wiederherstellung: ${until} gelöscht.`,
+    stay: (copies, newest) =>
+      copies === 1
+        ? `Die Kopie von ${newest} bleibt, bis Sie sie löschen.`
+        : `${n(copies)} frühere Kopien bleiben, bis Sie sie löschen, die neueste von ${newest}.`,
+    unread: (folder) =>
+      `${folder} lässt sich nicht lesen. Kopien dort können sie noch enthalten: Schließen Sie das Laufwerk an, oder löschen Sie sie selbst.`,
+    again: 'Nach einer Wiederherstellung wird erneut gelöscht.',
+    act: 'Frühere Kopien löschen',
+  },
   preview: {
     title: (when) => `Wiederherstellen: ${when}`,
     text: 'Noch wurde nichts geändert.',
@@ -93,8 +120,9 @@ export const backupsDe: Texts['backups'] = {
     compared: (done, all) => `${n(done)} von ${n(all)} Kunden mit Instantly abgeglichen`,
     bar: 'Von selbst geht nichts hinaus, bevor Sie es fortsetzen.',
     text: 'Davon geht nichts hinaus, bevor Sie es fortsetzen.',
-    broughtBack: (names: string) =>
-      `Nach dieser Kopie gelöscht und mit ihr wieder da: ${names}. Wo das nicht gewollt ist, löschen Sie sie auf der Seite des Kunden noch einmal.`,
+    broughtBack: (client, when) =>
+      `${client} wurde nach dieser Kopie gelöscht (${when}) und ist mit ihr wieder da. Löschen Sie den Kunden noch einmal, wenn er weg bleiben soll.`,
+    deleteOf: (client) => `${client} noch einmal löschen`,
     again: 'Noch einmal abgleichen',
     all: 'Alle fortsetzen',
     resume: 'Fortsetzen',

@@ -21,8 +21,6 @@ export const clientDataDe: ClientDataTexts = {
     'Kontakte in CRMs, Zeilen in Supabase und was das Relay noch nicht vergessen hat.',
     'Dateien, die Sie gespeichert haben: Berichte, CSV-Dateien, Exporte.',
   ],
-  staysBackups: (copies, until) =>
-    `${counted(copies, 'frühere Sicherung', 'frühere Sicherungen')}, längstens bis ${until}.`,
   type: (name) => `Zur Bestätigung ${name} eingeben`,
   keep: 'Kunden behalten',
   act: 'Kunden löschen',
@@ -54,9 +52,4 @@ export const clientDataDe: ClientDataTexts = {
     `Hier gelöschte Tokens: ${counted(crms, 'CRM', 'CRMs')}, ${counted(sources, 'Supabase-Quelle', 'Supabase-Quellen')}.`,
   reports: (count) =>
     `${counted(count, 'Bericht bleibt, wo er gespeichert wurde', 'Berichte bleiben, wo sie gespeichert wurden')}.`,
-  backups: (copies, until) =>
-    `${counted(copies, 'Sicherung kann', 'Sicherungen können')} ihn noch enthalten, bis ${until}.`,
-  unread: (count) =>
-    `${counted(count, 'Sicherungsordner war', 'Sicherungsordner waren')} nicht lesbar: Kopien dort können ihn noch enthalten.`,
-  noBackups: 'Keine Sicherung enthält ihn.',
 }

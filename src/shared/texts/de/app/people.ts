@@ -92,10 +92,6 @@ export const peopleDe: Texts['people'] = {
     stored: 'Gespeichert',
     happens: 'Was geschieht',
     now: 'Wird jetzt gelöscht. Die Zahlen der Kampagnen behalten ihre Summen, ohne Bezug zur Person.',
-    backups: (until) =>
-      until === null
-        ? 'Nichts zu löschen'
-        : `Bleiben unverändert. Die letzte wird bis ${until} gelöscht; nach einer Wiederherstellung wird erneut gelöscht.`,
     instantly: 'Leads werden jetzt gelöscht',
     instantlyBlocked: 'Leads werden jetzt gelöscht, die Adresse kommt auf die Sperrlisten',
     noKey: 'Kein Kunde hat einen Schlüssel: nicht erreichbar',
@@ -128,11 +124,7 @@ export const peopleDe: Texts['people'] = {
     blocked: 'gesperrt',
     left: (count) => `${counted(count, 'Lead', 'Leads')} ohne Kampagne und Liste dort geblieben`,
     problem: (client, what) => `${client}: ${what}`,
-    backups: (copies, until) =>
-      `${counted(copies, 'frühere Kopie enthält', 'frühere Kopien enthalten')} die Person noch, längstens bis ${until}`,
-    unread: (count) =>
-      `${counted(count, 'Sicherungsordner war', 'Sicherungsordner waren')} nicht lesbar: Kopien dort können die Person noch enthalten`,
-    noBackups: 'Keine früheren Kopien',
+    demo: 'Das simulierte Instantly der Demo behält die Adresse, bis Sie die Demo entfernen.',
     elsewhere: 'Das bleibt Ihnen',
   },
   file: {

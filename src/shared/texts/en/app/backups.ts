@@ -56,6 +56,33 @@ export const backupsEn = {
   restoreOf: (when: string) => `Restore the copy of ${when}`,
   otherFile: 'Restore from a file',
   empty: 'None yet',
+  remove: (when: string) => `Delete the copy of ${when}`,
+  removeTitle: (when: string) => `Delete the copy of ${when}?`,
+  removeText: 'It is deleted for good and cannot be restored any more.',
+  removeOnly: 'It is deleted for good. It is the only copy there is: back up first.',
+  removeAct: 'Delete copy',
+  removeKeep: 'Keep copy',
+  replace: 'Delete earlier copies…',
+  replaceTitle: 'Back up now and delete all earlier copies?',
+  replaceText:
+    'A new copy is made and checked. Then all earlier copies of this computer are deleted for good, and so are databases from before a restore. After that no copy holds people you erased or clients you deleted. Copies of other computers and in folders that cannot be read stay.',
+  replaceAct: 'Back up and delete',
+  replaceKeep: 'Keep copies',
+  earlier: {
+    none: 'No copy made before is left.',
+    go: (copies: number, until: string) =>
+      `${counted(copies, 'copy made before is', 'copies made before are')} deleted by the rule, by ${until} at the latest if a backup is made every day.`,
+    aside: (copies: number, until: string) =>
+      `${counted(copies, 'database', 'databases')} from before a restore: deleted ${until}.`,
+    stay: (copies: number, newest: string) =>
+      copies === 1
+        ? `The copy of ${newest} stays until you delete it.`
+        : `${n(copies)} copies made before stay until you delete them, the newest of ${newest}.`,
+    unread: (folder: string) =>
+      `${folder} cannot be read. Copies there may hold it still: connect the disk, or delete them yourself.`,
+    again: 'A restored copy is erased again.',
+    act: 'Delete earlier copies',
+  },
   preview: {
     title: (when: string) => `Restore ${when}`,
     text: 'Nothing has been changed yet.',
@@ -90,8 +117,9 @@ export const backupsEn = {
     compared: (done: number, all: number) => `${n(done)} of ${n(all)} clients compared with Instantly`,
     bar: 'Nothing leaves by itself before you resume it.',
     text: 'Nothing of the following leaves before you resume it.',
-    broughtBack: (names: string) =>
-      `Deleted after this copy was made, and back with it: ${names}. Where they are not wanted, delete them once more on the client’s page.`,
+    broughtBack: (client: string, when: string) =>
+      `${client} was deleted ${when}, after this copy was made, and is back with it. Delete it once more if it should be gone.`,
+    deleteOf: (client: string) => `Delete ${client} once more`,
     again: 'Compare again',
     all: 'Resume all',
     resume: 'Resume',

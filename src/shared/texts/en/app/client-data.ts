@@ -21,8 +21,6 @@ export const clientDataEn = {
     'Contacts in CRMs, rows in Supabase, and what the relay has not forgotten yet.',
     'Files you saved: reports, CSVs, exports.',
   ],
-  staysBackups: (copies: number, until: string) =>
-    `${counted(copies, 'backup')} made before, until ${until} at the latest.`,
   type: (name: string) => `Type ${name} to confirm`,
   keep: 'Keep client',
   act: 'Delete client',
@@ -53,8 +51,5 @@ export const clientDataEn = {
   tokens: (crms: number, sources: number) =>
     `Tokens deleted here: ${counted(crms, 'CRM')}, ${counted(sources, 'Supabase source')}.`,
   reports: (count: number) => `${counted(count, 'report stays where it was', 'reports stay where they were')} saved.`,
-  backups: (copies: number, until: string) => `${counted(copies, 'backup')} may still hold it, until ${until}.`,
-  unread: (count: number) => `${counted(count, 'backup folder')} could not be read: copies there may still hold it.`,
-  noBackups: 'No backup holds it.',
 }
 export type ClientDataTexts = typeof clientDataEn

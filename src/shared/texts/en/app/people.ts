@@ -93,10 +93,6 @@ export const peopleEn = {
     stored: 'Stored',
     happens: 'What happens',
     now: 'Erased now. Figures of campaigns keep their sums, of nobody.',
-    backups: (until: string | null) =>
-      until === null
-        ? 'Nothing to erase'
-        : `Not changed. The rule removes the last one by ${until}; a restored copy is erased again.`,
     instantly: 'Leads deleted now',
     instantlyBlocked: 'Leads deleted now, address put on the block lists',
     noKey: 'No client has a key: not reachable',
@@ -129,11 +125,7 @@ export const peopleEn = {
     blocked: 'blocked',
     left: (count: number) => `${counted(count, 'lead')} in no campaign and no list left there`,
     problem: (client: string, what: string) => `${client}: ${what}`,
-    backups: (copies: number, until: string) =>
-      `${counted(copies, 'copy', 'copies')} made before still hold the person, until ${until} at the latest`,
-    unread: (count: number) =>
-      `${counted(count, 'backup folder')} could not be read: copies there may still hold the person`,
-    noBackups: 'No copies made before',
+    demo: 'The demo’s simulated Instantly keeps the address until you remove the demo.',
     elsewhere: 'Yours to do',
   },
   file: {

@@ -61,6 +61,32 @@ export const backupsNl: Texts['backups'] = {
   restoreOf: (when) => `De kopie van ${when} terugzetten`,
   otherFile: 'Terugzetten uit een bestand',
   empty: 'Nog geen',
+  remove: (when) => `De kopie van ${when} verwijderen`,
+  removeTitle: (when) => `De kopie van ${when} verwijderen?`,
+  removeText: 'De kopie wordt voorgoed verwijderd en kan niet meer worden teruggezet.',
+  removeOnly: 'De kopie wordt voorgoed verwijderd. Er is geen andere: maak eerst een back-up.',
+  removeAct: 'Kopie verwijderen',
+  removeKeep: 'Kopie bewaren',
+  replace: 'Eerdere kopieën verwijderen…',
+  replaceTitle: 'Nu een back-up maken en alle eerdere kopieën verwijderen?',
+  replaceText:
+    'Er wordt een nieuwe kopie gemaakt en gecontroleerd. Daarna worden alle eerdere kopieën van deze computer voorgoed verwijderd, ook databases van voor een herstel. Dan bevat geen kopie meer personen die je hebt gewist of klanten die je hebt verwijderd. Kopieën van andere computers en in mappen die niet te lezen zijn, blijven.',
+  replaceAct: 'Back-up maken en verwijderen',
+  replaceKeep: 'Kopieën bewaren',
+  earlier: {
+    none: 'Er is geen eerdere kopie meer.',
+    go: (copies, until) =>
+      `${counted(copies, 'eerdere kopie wordt', 'eerdere kopieën worden')} volgens de regel verwijderd, uiterlijk ${until} als er elke dag een back-up is.`,
+    aside: (copies, until) => `${counted(copies, 'database', 'databases')} van voor een herstel: ${until} verwijderd.`,
+    stay: (copies, newest) =>
+      copies === 1
+        ? `De kopie van ${newest} blijft tot je haar verwijdert.`
+        : `${n(copies)} eerdere kopieën blijven tot je ze verwijdert, de nieuwste van ${newest}.`,
+    unread: (folder) =>
+      `${folder} is niet te lezen. Kopieën daar kunnen het nog bevatten: sluit de schijf aan, of verwijder ze zelf.`,
+    again: 'Een teruggezette kopie wordt opnieuw gewist.',
+    act: 'Eerdere kopieën verwijderen',
+  },
   preview: {
     title: (when) => `Terugzetten: ${when}`,
     text: 'Er is nog niets gewijzigd.',
@@ -96,8 +122,9 @@ export const backupsNl: Texts['backups'] = {
     compared: (done, all) => `${n(done)} van ${n(all)} klanten met Instantly vergeleken`,
     bar: 'Er wordt niets automatisch verstuurd voordat je het hervat.',
     text: 'Hiervan gaat niets uit voordat je het hervat.',
-    broughtBack: (names: string) =>
-      `Na deze kopie verwijderd en hiermee terug: ${names}. Wil je dat niet, verwijder ze dan nog een keer op de pagina van de klant.`,
+    broughtBack: (client, when) =>
+      `${client} is na deze kopie verwijderd (${when}) en hiermee terug. Verwijder de klant nog een keer als die weg moet blijven.`,
+    deleteOf: (client) => `${client} nog een keer verwijderen`,
     again: 'Opnieuw vergelijken',
     all: 'Alles hervatten',
     resume: 'Hervatten',

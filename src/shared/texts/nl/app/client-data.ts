@@ -21,7 +21,6 @@ export const clientDataNl: ClientDataTexts = {
     'Contacten in CRM’s, rijen in Supabase en wat de relay nog niet is vergeten.',
     'Bestanden die je hebt opgeslagen: rapporten, CSV’s, exports.',
   ],
-  staysBackups: (copies, until) => `${counted(copies, 'eerdere back-up', 'eerdere back-ups')}, uiterlijk tot ${until}.`,
   type: (name) => `Typ ${name} om te bevestigen`,
   keep: 'Klant behouden',
   act: 'Klant verwijderen',
@@ -51,9 +50,4 @@ export const clientDataNl: ClientDataTexts = {
   tokens: (crms, sources) =>
     `Hier verwijderde tokens: ${counted(crms, 'CRM', 'CRM’s')}, ${counted(sources, 'Supabase-bron', 'Supabase-bronnen')}.`,
   reports: (count) => `${counted(count, 'rapport blijft waar het is', 'rapporten blijven waar ze zijn')} opgeslagen.`,
-  backups: (copies, until) =>
-    `${counted(copies, 'back-up kan', 'back-ups kunnen')} de klant nog bevatten, tot ${until}.`,
-  unread: (count) =>
-    `${counted(count, 'back-upmap was', 'back-upmappen waren')} niet te lezen: kopieën daar kunnen de klant nog bevatten.`,
-  noBackups: 'Geen back-up bevat de klant.',
 }

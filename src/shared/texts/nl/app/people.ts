@@ -92,10 +92,6 @@ export const peopleNl: Texts['people'] = {
     stored: 'Opgeslagen',
     happens: 'Wat er gebeurt',
     now: 'Wordt nu gewist. Cijfers van campagnes houden hun totalen, zonder de persoon.',
-    backups: (until) =>
-      until === null
-        ? 'Niets te wissen'
-        : `Blijven ongewijzigd. De laatste is uiterlijk ${until} verwijderd; een herstelde kopie wordt opnieuw gewist.`,
     instantly: 'Leads worden nu verwijderd',
     instantlyBlocked: 'Leads worden nu verwijderd, het adres komt op de blokkeerlijsten',
     noKey: 'Geen klant heeft een sleutel: niet bereikbaar',
@@ -128,11 +124,7 @@ export const peopleNl: Texts['people'] = {
     blocked: 'geblokkeerd',
     left: (count) => `${counted(count, 'lead', 'leads')} zonder campagne of lijst daar gebleven`,
     problem: (client, what) => `${client}: ${what}`,
-    backups: (copies, until) =>
-      `${counted(copies, 'eerdere kopie bevat', 'eerdere kopieën bevatten')} de persoon nog, uiterlijk tot ${until}`,
-    unread: (count) =>
-      `${counted(count, 'back-upmap was', 'back-upmappen waren')} niet te lezen: kopieën daar kunnen de persoon nog bevatten`,
-    noBackups: 'Geen eerdere kopieën',
+    demo: 'De gesimuleerde Instantly van de demo houdt het adres tot je de demo verwijdert.',
     elsewhere: 'Wat jij nog doet',
   },
   file: {
