@@ -32,7 +32,7 @@ export const clientRemoval = z.object({
   workspaceId,
   name: z.string(),
   /** The client’s: with its number it tells it from every other, on every computer. */
-  createdAt: z.string(),
+  createdAt: z.string().default(''),
   state: z.enum(removalStates),
   /** Epoch ms. */
   askedAt: z.number().min(0).max(8.64e15),
