@@ -28,9 +28,10 @@ const leadOfThread = `from lead where email = t.lead_email and workspace_id = t.
 
 const msOf = (iso: string) => `cast(unixepoch(${iso}, 'subsec') * 1000 as integer)`
 
-/** A value as it was stored, in JSON where it is one: a text without its quotation marks. */
-function shownValue(stored: string): string {
+/** A value as it was stored, in JSON where it is one: a text without its quotation marks; null where it was removed. */
+function shownValue(stored: string): string | null {
   const value = parseJson(stored)
+  if (value === null) return null
   return typeof value === 'string' ? value : stored
 }
 

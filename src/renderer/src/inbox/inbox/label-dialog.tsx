@@ -25,16 +25,19 @@ export function LabelDialog({ interest, labels, onChoose, error, busy, onClose }
   return (
     <Dialog open onClose={onClose} title={t.inbox.labelTitle} description={t.inbox.labelText}>
       {error && <ErrorNote error={error} />}
-      <ChoiceList
-        label={t.inbox.label}
-        busy={busy}
-        choices={choices.map(({ value, name }) => ({
-          id: String(value),
-          label: name,
-          chosen: interest === value,
-          onChoose: () => onChoose(value, name),
-        }))}
-      />
+      {/* Before the labels are there, 1 would be no label at all. */}
+      {labels.length > 0 && (
+        <ChoiceList
+          label={t.inbox.label}
+          busy={busy}
+          choices={choices.map(({ value, name }) => ({
+            id: String(value),
+            label: name,
+            chosen: interest === value,
+            onChoose: () => onChoose(value, name),
+          }))}
+        />
+      )}
     </Dialog>
   )
 }

@@ -81,7 +81,10 @@ export const feedDe: Texts['feed'] = {
     warmup_off: (accounts) => `haben das Warmup für ${accounts} ausgeschaltet`,
     daily_limit: (accounts, value) => `haben das Tageslimit von ${accounts} auf ${value} gesetzt`,
     sending_gap: (accounts, value) => `haben den Abstand von ${accounts} auf ${value} Minuten gesetzt`,
-    tracking_domain: (accounts, value) => `haben die Tracking-Domain von ${accounts} auf ${value} gesetzt`,
+    tracking_domain: (accounts, value) =>
+      value === ''
+        ? `haben die Tracking-Domain von ${accounts} entfernt`
+        : `haben die Tracking-Domain von ${accounts} auf ${value} gesetzt`,
   },
   failedOf: (count) => `bei ${counted(count, 'Konto', 'Konten')} fehlgeschlagen`,
   accountError: 'hat einen Fehler gemeldet',

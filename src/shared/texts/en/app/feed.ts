@@ -82,7 +82,8 @@ export const feedEn = {
     warmup_off: (accounts: string) => `turned warmup off for ${accounts}`,
     daily_limit: (accounts: string, value: string) => `set the daily limit of ${accounts} to ${value}`,
     sending_gap: (accounts: string, value: string) => `set the gap of ${accounts} to ${value} minutes`,
-    tracking_domain: (accounts: string, value: string) => `set the tracking domain of ${accounts} to ${value}`,
+    tracking_domain: (accounts: string, value: string) =>
+      value === '' ? `removed the tracking domain of ${accounts}` : `set the tracking domain of ${accounts} to ${value}`,
   },
   failedOf: (count: number) => `failed for ${counted(count, 'account')}`,
   accountError: 'reported an error',

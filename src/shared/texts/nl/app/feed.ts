@@ -81,7 +81,10 @@ export const feedNl: Texts['feed'] = {
     warmup_off: (accounts) => `hebt warmup uitgeschakeld voor ${accounts}`,
     daily_limit: (accounts, value) => `hebt de daglimiet van ${accounts} op ${value} gezet`,
     sending_gap: (accounts, value) => `hebt de tussentijd van ${accounts} op ${value} minuten gezet`,
-    tracking_domain: (accounts, value) => `hebt het trackingdomein van ${accounts} op ${value} gezet`,
+    tracking_domain: (accounts, value) =>
+      value === ''
+        ? `hebt het trackingdomein van ${accounts} verwijderd`
+        : `hebt het trackingdomein van ${accounts} op ${value} gezet`,
   },
   failedOf: (count) => `mislukt bij ${counted(count, 'account', 'accounts')}`,
   accountError: 'heeft een fout gemeld',
