@@ -51,6 +51,15 @@ const routes = [
   '/settings/diagnostics/ask',
 ]
 
+/** Their tables are seen whole. Elsewhere one with many figures may be moved sideways within its card. */
+const whole = new Set([
+  '/home',
+  '/campaigns',
+  '/inbox',
+  '/accounts',
+  ...routes.filter((route) => route.startsWith('/analytics')),
+])
+
 type Case = readonly [language: Language, width: number, height: number, zoom: number]
 const cases: readonly Case[] = languages.flatMap((language) =>
   widths.flatMap(([width, height]) => zooms.map((zoom): Case => [language, width, height, zoom])),
@@ -79,7 +88,8 @@ test('no text is cut off or runs over, on any screen', async ({ launch }) => {
       await page.getByRole('main').waitFor()
       await page.evaluate(() => document.fonts.ready.then(() => undefined))
       await page.evaluate(whenDrawn)
-      for (const { text, where, why } of await page.evaluate(findClippedText))
+      const tables = whole.has(route) ? 'whole' : 'may scroll'
+      for (const { text, where, why } of await page.evaluate(findClippedText, tables))
         found.push(`${route} ${language} ${width} × ${zoom}: “${text}” ${why}, ${where}`)
     }
   }
