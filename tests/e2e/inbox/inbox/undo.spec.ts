@@ -137,6 +137,9 @@ test('the answer lies open with the proposal in grey: typing begins another text
   const undo = page.getByRole('button', { name: /^Undo, \d+ s/ })
   await undo.click()
   await expect(page.getByText(words.sendUndone)).toBeVisible()
+  await expect(undo).toBeHidden()
+  // The draft itself, and not the proposal in grey, which reads the same.
+  await expect(text).not.toHaveAttribute('data-ghost')
   await expect(text).toHaveValue(proposed)
   expect(byHand(instantly)).toHaveLength(0)
 
