@@ -279,7 +279,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
     copies: (): readonly BackupCopy[] | null => (copiesAt(folder()) === null ? null : allCopies().map(shownCopy)),
     /** What copies keep of what is erased in the store at a moment. */
     earlier() {
-      const found = [...places()].map((folder) => ({ folder, copies: copiesAt(folder) }))
+      const found = [...places()].map((place) => ({ folder: place, copies: copiesAt(place) }))
       const all = {
         copies: found.flatMap(({ copies }) => copies ?? []),
         unread: found.flatMap((of) => (of.copies === null ? [of.folder] : [])),
