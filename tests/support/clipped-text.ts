@@ -3,7 +3,7 @@
 export type Clipped = { readonly text: string; readonly where: string; readonly why: string }
 
 /** Runs in the page: everything it uses is inside. Whether a table may be moved sideways in its card, in a window of 1024 or more. */
-export function findClippedText(tables: 'whole' | 'may scroll' = 'may scroll'): readonly Clipped[] {
+export function findClippedText(tables: 'whole' | 'may scroll'): readonly Clipped[] {
   const found: Clipped[] = []
   const room = document.documentElement
   if (room.scrollWidth > room.clientWidth + 1) found.push({ text: '', where: 'html', why: 'wider than the window' })
