@@ -2,8 +2,8 @@
 
 export type Clipped = { readonly text: string; readonly where: string; readonly why: string }
 
-/** Runs in the page: everything it uses is inside. Whether a table may be moved sideways in its card, in a window of 1024 or more. */
-export function findClippedText(tables: 'whole' | 'may scroll'): readonly Clipped[] {
+/** Runs in the page: everything it uses is inside. `wholeTables`: in a window of 1024 or more none may be moved sideways in its card. */
+export function findClippedText(wholeTables: boolean): readonly Clipped[] {
   const found: Clipped[] = []
   const room = document.documentElement
   if (room.scrollWidth > room.clientWidth + 1) found.push({ text: '', where: 'html', why: 'wider than the window' })
@@ -33,7 +33,7 @@ export function findClippedText(tables: 'whole' | 'may scroll'): readonly Clippe
         found.push({ text: list.textContent?.slice(0, 60) ?? '', where: nameOf(box), why: 'scrolls sideways' })
   // In a window of usual width every column is seen, and a campaign is known by the whole of its name.
   if (innerWidth >= 1024) {
-    for (const box of tables === 'whole' ? (main?.querySelectorAll('*') ?? []) : []) {
+    for (const box of wholeTables ? (main?.querySelectorAll('*') ?? []) : []) {
       if (box.scrollWidth <= box.clientWidth + 1 || !/auto|scroll/.test(getComputedStyle(box).overflowX)) continue
       if (!isRead(box) || box.matches('textarea, pre, input')) continue
       found.push({ text: box.textContent?.trim().slice(0, 60) ?? '', where: nameOf(box), why: 'scrolls sideways' })

@@ -88,8 +88,7 @@ test('no text is cut off or runs over, on any screen', async ({ launch }) => {
       await page.getByRole('main').waitFor()
       await page.evaluate(() => document.fonts.ready.then(() => undefined))
       await page.evaluate(whenDrawn)
-      const tables = whole.has(route) ? 'whole' : 'may scroll'
-      for (const { text, where, why } of await page.evaluate(findClippedText, tables))
+      for (const { text, where, why } of await page.evaluate(findClippedText, whole.has(route)))
         found.push(`${route} ${language} ${width} × ${zoom}: “${text}” ${why}, ${where}`)
     }
   }
