@@ -9,6 +9,7 @@
  */
 import fs from 'node:fs'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Worker } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
 import type { Deps } from '../deps.ts'
@@ -158,35 +159,22 @@ function cleaningWith({ deps, reader, sought, signal }: Given): Omit<Cleaning, '
     async whole() {
       const moment = new SharedArrayBuffer(4)
       const other = readWith(moment)
-      const thread = watchLoading(spawnCleaner({ storePath: raw.name, fd, ...sought, moment }))
-      const over = Promise.withResolvers<Standing>()
-      const ready = Promise.withResolvers<void>()
-      thread.on('message', (report: CleanReport | Loaded) => {
-        if (report.t === 'loaded') ready.resolve()
-        else if (report.t === 'done') over.resolve(report.standing)
-        else over.reject(Object.assign(new Error(report.detail), report.code === null ? {} : { code: report.code }))
-      })
-      thread.once('error', over.reject)
-      const halted = () => over.reject(new AppError('CANCELLED'))
-      thread.once('exit', halted)
-      signal.addEventListener('abort', halted, { once: true })
+      const pass = watchPass(spawnCleaner({ storePath: raw.name, fd, ...sought, moment }), signal)
       try {
-        await Promise.race([ready.promise, over.promise])
+        await Promise.race([pass.ready, pass.over])
         const holding = still(other, () => {
           owed = new Set()
           other.goOn()
         })
-        await Promise.race([holding, over.promise])
-        const found = await over.promise
+        await Promise.race([holding, pass.over])
+        const found = await pass.over
         for (const number of found.pages) standing.add(number)
         values = found.values
         forgetPages(raw)
         return found
       } finally {
-        signal.removeEventListener('abort', halted)
-        over.promise.catch(() => undefined)
         // It may write as long as the file holds still, and not longer.
-        await endThread(thread)
+        await pass.end()
       }
     },
     async rest() {
@@ -206,6 +194,31 @@ function cleaningWith({ deps, reader, sought, signal }: Given): Omit<Cleaning, '
       }
       await new Promise<void>((resolve, reject) => fs.fsync(fd, (error) => (error ? reject(error) : resolve())))
       return standing.size
+    },
+  }
+}
+
+/** The thread's pass: it is ready once it waits for the moment, and over with what it found. */
+function watchPass(spawned: Worker, signal: AbortSignal) {
+  const thread = watchLoading(spawned)
+  const over = Promise.withResolvers<Standing>()
+  const ready = Promise.withResolvers<void>()
+  thread.on('message', (report: CleanReport | Loaded) => {
+    if (report.t === 'loaded') ready.resolve()
+    else if (report.t === 'done') over.resolve(report.standing)
+    else over.reject(Object.assign(new Error(report.detail), report.code === null ? {} : { code: report.code }))
+  })
+  thread.once('error', over.reject)
+  const halted = () => over.reject(new AppError('CANCELLED'))
+  thread.once('exit', halted)
+  signal.addEventListener('abort', halted, { once: true })
+  return {
+    ready: ready.promise,
+    over: over.promise,
+    async end(): Promise<void> {
+      signal.removeEventListener('abort', halted)
+      over.promise.catch(() => undefined)
+      await endThread(thread)
     },
   }
 }
