@@ -11,7 +11,7 @@ export const connectDe: Texts['connect'] = {
   colour: 'Farbe',
   colours: ['Violett', 'Lagune', 'Ziegel', 'Wein', 'Moos', 'Marine'],
   add: 'Kunden verbinden',
-  addKey: 'Schlüssel hinzufügen',
+  addKey: 'Neuer Schlüssel',
   addAnyway: 'Trotzdem hinzufügen',
   replaceAnyway: 'Trotzdem ersetzen',
   joins: (name) => `Dieser Instantly-Workspace gehört schon zu ${name}. Der Schlüssel wird dort hinzugefügt.`,
