@@ -116,11 +116,23 @@ describe('the feed of what happened', () => {
       const emails = (await undoOf(newest?.key))?.changes.flatMap((each) => each.emails) ?? []
       return !emails.includes(one.email)
     })
+    // A domain that was removed is known by what it was.
+    const only = accounts.slice(0, 1)
+    for (const value of ['go.kessler.example', null]) {
+      const { kind } = { kind: 'tracking_domain' } as const
+      await app.call('accounts.act', { accounts: only, change: { kind, value }, submission: crypto.randomUUID() })
+      await until('the account has it', async () => {
+        const { rows: now } = await app.call('accounts.list', { workspaceId: null, page: {} })
+        const found = now.find((row) => row.kind === 'account' && row.email === one.email)
+        return found?.kind === 'account' && found.trackingDomain === value
+      })
+    }
     app.savePath = path.join(app.dir, 'activity.csv')
     const { rows: saved } = (await app.call('feed.saveCsv', { workspaceId: null, days: 366, group: 'accounts' })) ?? {}
     const lines = readFileSync(app.savePath, 'utf8').split('\r\n')
     expect(lines).toHaveLength((saved ?? 0) + 2)
     expect(lines[0]).toContain('Time,Client,By,What,About,Before,After,Detail')
     expect(lines.join('\n')).toContain(`Operator,accounts,${one.email},${one.dailyLimit},41,daily_limit`)
+    expect(lines.join('\n')).toContain(`Operator,accounts,${one.email},go.kessler.example,,tracking_domain`)
   })
 })

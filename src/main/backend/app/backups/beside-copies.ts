@@ -5,6 +5,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { writeWholeNow } from '../../core/lib/write-whole.ts'
 
 /** Where this computer’s copies lie. */
 export type CopyPlaces = { readonly folders: Iterable<string>; readonly computer: string }
@@ -45,19 +46,10 @@ export function writeBeside({ folders, computer }: CopyPlaces, kind: Kind, list:
   if (list.length === 0) return
   for (const folder of folders) {
     try {
-      if (fs.existsSync(folder)) writeList(path.join(folder, `sendoff-${kind}-${computer}.json`), list)
+      if (fs.existsSync(folder))
+        writeWholeNow(path.join(folder, `sendoff-${kind}-${computer}.json`), JSON.stringify(list))
     } catch {
       // The copies are as good as before.
     }
   }
-}
-
-/** Old or new after any end, never a part. */
-export function writeList(file: string, list: readonly unknown[]): void {
-  const part = `${file}.part`
-  fs.writeFileSync(part, JSON.stringify(list), { mode: 0o600 })
-  const fd = fs.openSync(part, 'r+')
-  fs.fsyncSync(fd)
-  fs.closeSync(fd)
-  fs.renameSync(part, file)
 }

@@ -4,7 +4,7 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 import { moveLog } from '../../core/db/move-log.ts'
 import { syncFolder } from '../../core/db/put-restored.ts'
-import { waitToRead } from '../../core/db/read-together.ts'
+import { beginReading, waitToRead } from '../../core/db/read-together.ts'
 import { makeOwnFile } from '../../core/lib/own-file.ts'
 import { removalOf } from '../demo/remove-rows.ts'
 import { type CopyFacts, copyFacts, writeOrigin } from './copy-facts.ts'
@@ -49,11 +49,7 @@ export async function copyStore(order: CopyOrder, progress: (share: number) => v
 
 async function copyTo(part: string, order: CopyOrder, progress: (share: number) => void): Promise<void> {
   const source = new Database(order.storePath, { fileMustExist: true, readonly: true, timeout: 5_000 })
-  const first = source.prepare('select count(*) from sqlite_schema')
-  const begin = () => {
-    source.exec('begin')
-    first.get()
-  }
+  const begin = () => beginReading(source)
   try {
     const isStill = waitToRead(order.moment, { begin, end: () => source.exec('rollback') })
     if (isStill) copyBytes(order.fd, part, progress)

@@ -3,6 +3,7 @@ import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { draftChanges } from '#shared/domain/campaigns/campaign-draft.ts'
 import { foldText } from '#shared/domain/core/fuzzy.ts'
+import { setsValue } from '#shared/domain/insights/accounts/sets-value.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createEditStore } from '../../campaigns/campaign-edits/edit-store.ts'
 import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
@@ -124,7 +125,7 @@ function csvRows({ event }: FeedEntry): readonly (readonly (string | number | nu
     case 'accounts':
       return event.emails.map((email, at) => [
         email,
-        event.value === null ? '' : (event.was[at] ?? ''),
+        setsValue(event.action) ? (event.was[at] ?? '') : '',
         event.value ?? '',
         event.action,
       ])

@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { writeWholeNow } from '../../core/lib/write-whole.ts'
 
 const lockFileName = 'lock.json'
 
@@ -38,14 +39,7 @@ export function createLockFile(dataDir: string) {
       }
     },
     /** Whole or not at all. */
-    write(next: Kept): void {
-      const part = `${file}.part`
-      fs.writeFileSync(part, JSON.stringify(next), { mode: 0o600 })
-      const fd = fs.openSync(part, 'r+')
-      fs.fsyncSync(fd)
-      fs.closeSync(fd)
-      fs.renameSync(part, file)
-    },
+    write: (next: Kept): void => writeWholeNow(file, JSON.stringify(next)),
     remove: (): void => fs.rmSync(file, { force: true }),
   }
 }

@@ -4,7 +4,8 @@
  */
 import path from 'node:path'
 import { z } from 'zod'
-import { type CopyPlaces, readBeside, readList, writeBeside, writeList } from '../backups/beside-copies.ts'
+import { writeWholeNow } from '../../core/lib/write-whole.ts'
+import { type CopyPlaces, readBeside, readList, writeBeside } from '../backups/beside-copies.ts'
 
 const person = z.object({
   hash: z.string().regex(/^[0-9a-f]{64}$/),
@@ -26,7 +27,7 @@ export const readErasedBeside = (copy: string): readonly ErasedHash[] =>
   readBeside(copy, 'erased', person).flatMap(({ list }) => list)
 
 export function writeErasedFile(dataDir: string, people: readonly ErasedHash[]): void {
-  if (people.length > 0) writeList(fileOf(dataDir), people)
+  if (people.length > 0) writeWholeNow(fileOf(dataDir), JSON.stringify(people))
 }
 
 /** The same beside the copies. */

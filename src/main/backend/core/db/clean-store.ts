@@ -19,7 +19,7 @@ import { seek } from './clean-pass.ts'
 import { cleanWritten, fileOf } from './clean-written.ts'
 import { holdsStill, keptFile, logBytes } from './hold-still.ts'
 import { besidesOf } from './open-beside.ts'
-import { type Companion, readWith } from './read-together.ts'
+import { beginReading, type Companion, readWith } from './read-together.ts'
 import { pagesOfLog } from './unused-bytes.ts'
 
 const STEP_MS = 4
@@ -149,8 +149,7 @@ function cleaningWith({ deps, reader, sought, signal }: Given): Omit<Cleaning, '
         return
       }
       // Who reads keeps the log from beginning again over what is in it: all that is written stays known.
-      reader.exec('begin')
-      reader.prepare('select count(*) from sqlite_schema').get()
+      beginReading(reader)
       await clock.sleep(waitMs, signal)
     }
     throw new AppError('STORE_LOCKED')

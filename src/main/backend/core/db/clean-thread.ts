@@ -5,22 +5,18 @@ import { failureOf, loaded } from '../lib/native-threads.ts'
 import type { CleanOrder, CleanReport } from './clean-orders.ts'
 import { cleanPass } from './clean-pass.ts'
 import { moveLog } from './move-log.ts'
-import { waitToRead } from './read-together.ts'
+import { beginReading, waitToRead } from './read-together.ts'
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `SpawnCleaner` was given
 const order = workerData as CleanOrder
 moveLog(order.storePath)
 const reader = new Database(order.storePath, { readonly: true, fileMustExist: true })
-const first = reader.prepare('select count(*) from sqlite_schema')
 parentPort?.postMessage(loaded)
 const tell = (report: CleanReport) => parentPort?.postMessage(report)
 
 try {
   waitToRead(order.moment, {
-    begin() {
-      reader.exec('begin')
-      first.get()
-    },
+    begin: () => beginReading(reader),
     end: () => reader.exec('rollback'),
   })
   tell({ t: 'done', standing: cleanPass({ reader, ...order }) })

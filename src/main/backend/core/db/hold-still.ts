@@ -5,7 +5,7 @@
 import fs from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import type { Companion } from './read-together.ts'
+import { beginReading, type Companion } from './read-together.ts'
 
 /** Kept open: on most systems a process that closes a file loses its locks on it, SQLite's too. */
 const files = new WeakMap<Database.Database, number>()
@@ -33,8 +33,7 @@ export function holdsStill(raw: Database.Database, reader: Database.Database, ot
   const [row] = raw.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
   raw.pragma(`busy_timeout = ${timeout}`)
   if (row?.busy !== 0) return false
-  reader.exec('begin')
-  reader.prepare('select count(*) from sqlite_schema').get()
+  beginReading(reader)
   const both = other?.begin() ?? true
   if (both && logBytes(raw) === 0) return true
   if (both) other?.letGo()

@@ -1,4 +1,10 @@
 /** How a thread and the backend begin to read the store in the same moment, while nobody can write in between. */
+import type { Database } from 'better-sqlite3'
+
+/** From now on this connection reads the store as it is: `begin` alone waits for the first question. */
+export function beginReading(reader: Database): void {
+  reader.exec('begin; select count(*) from sqlite_schema')
+}
 
 /** The thread's turns: it waits, is asked to begin reading, reads, is let go again or goes on, with that moment or without. */
 const idle = 0

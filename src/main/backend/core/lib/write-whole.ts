@@ -1,3 +1,4 @@
+import fs from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { asSaveError } from './save-errors.ts'
@@ -32,4 +33,11 @@ export async function writePart(part: string, write: (file: WholeFile) => Promis
   } finally {
     await handle.close()
   }
+}
+
+/** The same for a small file of ours, at once: whole on the disk when this returns. Throws what the system says. */
+export function writeWholeNow(file: string, content: string): void {
+  const part = `${file}.part`
+  fs.writeFileSync(part, content, { mode: 0o600, flush: true })
+  fs.renameSync(part, file)
 }

@@ -83,7 +83,9 @@ export const feedEn = {
     daily_limit: (accounts: string, value: string) => `set the daily limit of ${accounts} to ${value}`,
     sending_gap: (accounts: string, value: string) => `set the gap of ${accounts} to ${value} minutes`,
     tracking_domain: (accounts: string, value: string) =>
-      value === '' ? `removed the tracking domain of ${accounts}` : `set the tracking domain of ${accounts} to ${value}`,
+      value === ''
+        ? `removed the tracking domain of ${accounts}`
+        : `set the tracking domain of ${accounts} to ${value}`,
   },
   failedOf: (count: number) => `failed for ${counted(count, 'account')}`,
   accountError: 'reported an error',
