@@ -35,7 +35,19 @@ export default defineConfig({
     server: { fs: { allow: [import.meta.dirname] } },
     build: {
       minify: true,
-      rolldownOptions: { input: path.join(import.meta.dirname, 'src/renderer/index.html') },
+      rolldownOptions: {
+        input: path.join(import.meta.dirname, 'src/renderer/index.html'),
+        output: {
+          // Each file is a way through the app's protocol: one for the start, one for what pages share, one a page.
+          codeSplitting: {
+            groups: [
+              { name: 'first', tags: ['$initial'], priority: 2 },
+              { name: 'guides', test: /\.md\?raw$/, priority: 2 },
+              { name: 'shared', minShareCount: 2, maxModuleSize: 50_000, priority: 1 },
+            ],
+          },
+        },
+      },
     },
     plugins: [react(), noteBundledPackages('renderer', out)],
   },

@@ -1,18 +1,38 @@
-/** Runs in the page: resolves once its screen is loaded and has not changed for some frames, so that what is asked for has come. */
+/**
+ * Runs in the page: resolves once its screen is loaded and has not changed for some frames, so that what is asked for has
+ * come. A page that is not drawn for a while (a browser with much to do may stop its frames) goes by the clock meanwhile;
+ * a screen that does not come is told instead of waited for.
+ */
 export function whenDrawn(): Promise<void> {
   const quiet = 12
-  return new Promise((resolve) => {
+  const frameMs = 250
+  const longestMs = 120_000
+  return new Promise((resolve, reject) => {
     let frames = 0
+    const started = performance.now()
     const watch = new MutationObserver(() => {
       frames = 0
     })
     watch.observe(document.querySelector('main') ?? document.body, { childList: true, subtree: true })
-    const next = () => {
-      frames = document.querySelector('[data-screen=loading]') ? 0 : frames + 1
-      if (frames < quiet) return void requestAnimationFrame(next)
-      watch.disconnect()
-      resolve()
+    const afterFrame = (then: () => void) => {
+      const drawn = requestAnimationFrame(() => {
+        clearTimeout(late)
+        then()
+      })
+      const late = setTimeout(() => {
+        cancelAnimationFrame(drawn)
+        then()
+      }, frameMs)
     }
-    requestAnimationFrame(next)
+    const next = () => {
+      const loading = document.querySelector('[data-screen=loading]') !== null
+      frames = loading ? 0 : frames + 1
+      const over = performance.now() - started > longestMs
+      if (frames < quiet && !over) return void afterFrame(next)
+      watch.disconnect()
+      if (frames >= quiet) resolve()
+      else reject(new Error(`${location.hash} ${loading ? 'is still loading' : 'does not come to rest'}`))
+    }
+    afterFrame(next)
   })
 }

@@ -2,7 +2,7 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, it, vi } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
-import { startBackend } from '../../../support/backend.ts'
+import { startBackend, type TestBackend } from '../../../support/backend.ts'
 import { askerOf } from '../../../support/instantly/ask.ts'
 import { monday } from '../../../support/instantly/living-campaign.ts'
 import { useBench } from '../../../support/use-bench.ts'
@@ -215,6 +215,12 @@ it('holds up no other campaign where one cannot be read, and reads that one alon
   expect((await rig.app.call('campaigns.figures', { campaignId: one.id })).days.length).toBeGreaterThan(0)
 })
 
+async function withDays(app: TestBackend): Promise<number> {
+  const { rows } = await app.call('campaigns.list', { workspaceId: null, page: { limit: 500 } })
+  const figures = await Promise.all(rows.map(({ id }) => app.call('campaigns.figures', { campaignId: id })))
+  return figures.filter(({ days }) => days.length > 0).length
+}
+
 it('takes up a reading that was cut off where it stood', async () => {
   const rig = await start()
   for (let at = 0; at < 40; at++) await makeCampaign(rig, `Campaign ${at}`, { leads: 2 })
@@ -232,6 +238,8 @@ it('takes up a reading that was cut off where it stood', async () => {
     () => expect(rig.fake.journal.requests('GET', /analytics\/daily$/).length).toBeGreaterThan(30),
     20_000,
   )
+  // What was answered is in the store.
+  await vi.waitFor(async () => expect(await withDays(rig.app)).toBe(20), 20_000)
   await rig.app.stop()
   expect((await reading)[0]?.state).toBe('cut_off')
   rig.fake.faults.clear()

@@ -10,7 +10,7 @@ export function prepareWhenUsed(raw: Database): void {
 }
 
 /** As much of a statement as the backend and Drizzle use. What its text lacks is told at the first use. */
-class LateStatement implements Pick<Statement, 'run' | 'get' | 'all' | 'iterate'> {
+class LateStatement implements Pick<Statement, 'run' | 'get' | 'all' | 'iterate' | 'columns'> {
   readonly #source: string
   readonly #compile: (sql: string) => Statement
   #compiled: Statement | null = null
@@ -47,6 +47,9 @@ class LateStatement implements Pick<Statement, 'run' | 'get' | 'all' | 'iterate'
   }
   iterate(...values: unknown[]) {
     return this.#statement().iterate(...values)
+  }
+  columns() {
+    return this.#statement().columns()
   }
   pluck(on = true): this {
     return this.#give('pluck', on)
