@@ -15,7 +15,7 @@ async function startAgain(sendoff: Sendoff, file: string) {
   const executable = await sendoff.app.evaluate(() => process.argv[0] as string)
   const env = { ...process.env, SENDOFF_HOME: sendoff.home }
   const args = process.platform === 'linux' ? ['--no-sandbox', '.', file] : ['.', file]
-  return spawnSync(executable, args, { cwd: projectRoot, env, encoding: 'utf8', timeout: 30_000 })
+  return spawnSync(executable, args, { cwd: projectRoot, env, encoding: 'utf8', timeout: 120_000 })
 }
 
 test('a second start ends at once, brings the first window forward and hands over its file', async ({ sendoff }) => {

@@ -18,7 +18,12 @@ async function startAgain({ app, home }: Pick<Sendoff, 'app' | 'home'>, ...args:
   const executable = await app.evaluate(() => process.argv[0] as string)
   const sandbox = process.platform === 'linux' ? ['--no-sandbox'] : []
   const env = { ...process.env, SENDOFF_HOME: home }
-  return spawnSync(executable, [...sandbox, '.', ...args], { cwd: projectRoot, env, encoding: 'utf8', timeout: 30_000 })
+  return spawnSync(executable, [...sandbox, '.', ...args], {
+    cwd: projectRoot,
+    env,
+    encoding: 'utf8',
+    timeout: 120_000,
+  })
 }
 
 const heading = ({ page }: Sendoff) => page.getByRole('heading', { level: 1 })

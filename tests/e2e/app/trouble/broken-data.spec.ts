@@ -35,9 +35,7 @@ test('a data file another program holds: the screen says so, and after it is fre
   other.pragma('locking_mode = exclusive')
   other.exec('begin exclusive')
   await sendoff.relaunch()
-  await expect(sendoff.page.getByRole('heading', { name: en.errors.STORE_LOCKED({}).what })).toBeVisible({
-    timeout: 60_000,
-  })
+  await expect(sendoff.page.getByRole('heading', { name: en.errors.STORE_LOCKED({}).what })).toBeVisible()
   await sendoff.quit()
   other.exec('rollback')
   other.close()

@@ -28,6 +28,7 @@ test('a campaign is edited, told where it differs, copied, archived and deleted 
   }
   await connect(sendoff)
   await goTo(sendoff, '/campaigns')
+  await expect(page.getByRole('heading', { name: en.campaigns.title, level: 1 })).toBeVisible()
   await page.keyboard.press('r')
   const grid = page.getByRole('grid', { name: en.campaigns.table })
   const row = (name: string) => grid.getByRole('row', { name: new RegExp(`\\b${name}\\b`) })

@@ -120,7 +120,7 @@ test('subsequences are read, opened, paused; leads are put in, taken back, and m
   // From a conversation.
   await sendoff.call('inbox.sync', { workspaceId: null })
   // Mails from before the client was connected come after the new ones, as Instantly's limit lets them.
-  await expect.poll(() => someoneWhoMayBeMailed(sendoff), { timeout: 90_000 }).not.toBeNull()
+  await expect.poll(() => someoneWhoMayBeMailed(sendoff)).not.toBeNull()
   await goTo(sendoff, `/inbox/${await someoneWhoMayBeMailed(sendoff)}`)
   await page.getByRole('button', { name: words.button }).waitFor()
   await page.keyboard.press('m')

@@ -69,9 +69,7 @@ living('timelines, hours, lead columns and money fill without a relay', async ({
 
   // By itself, as soon as Instantly answers.
   release()
-  await expect
-    .poll(async () => (await sendoff.call('events.reading', { workspaceId })).state, { timeout: 90_000 })
-    .toBe('done')
+  await expect.poll(async () => (await sendoff.call('events.reading', { workspaceId })).state).toBe('done')
 
   // Columns are those of one client's lists.
   await page

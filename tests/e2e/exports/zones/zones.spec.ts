@@ -93,11 +93,8 @@ test('a press makes one campaign for each time zone, and none of them sends on h
   const sum = page.getByRole('table', { name: words.ledgerTitle })
   await expect(sum.getByRole('row', { name: words.ledgerAll })).toContainText('482')
   await expect
-    .poll(
-      async () => (await sendoff.call('exports.list', { workspaceId: null, page: {} })).rows.map(({ state }) => state),
-      {
-        timeout: 60_000,
-      },
+    .poll(async () =>
+      (await sendoff.call('exports.list', { workspaceId: null, page: {} })).rows.map(({ state }) => state),
     )
     .toEqual(Array.from({ length: 7 }, () => 'done'))
   await expect(sum.getByRole('row', { name: words.ledgerAll })).toHaveText(/482.*482/)

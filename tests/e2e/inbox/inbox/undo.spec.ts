@@ -150,7 +150,7 @@ test('the answer lies open with the proposal in grey: typing begins another text
   await sendoff.kill()
   expect(byHand(instantly)).toHaveLength(0)
   await sendoff.relaunch()
-  await expect.poll(() => byHand(instantly).length, { timeout: 60_000 }).toBe(1)
+  await expect.poll(() => byHand(instantly).length).toBe(1)
   await sendoff.call('inbox.sync', { workspaceId: null })
   expect(byHand(instantly)).toHaveLength(1)
 })

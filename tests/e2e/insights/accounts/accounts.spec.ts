@@ -110,6 +110,7 @@ test('by keys alone an account in trouble is found, swapped for another in its c
   await connect(sendoff)
   await sendoff.call('campaigns.readNow', { workspaceId: null })
   await goTo(sendoff, '/accounts')
+  await expect(page.getByRole('heading', { name: words.title })).toBeVisible()
   await page.keyboard.press('r')
   const grid = page.getByRole('grid', { name: words.table })
   await expect(grid.getByText(words.reasons.connection())).toBeVisible()

@@ -239,7 +239,7 @@ it('takes up a reading that was cut off where it stood', async () => {
     20_000,
   )
   // What was answered is in the store.
-  await vi.waitFor(async () => expect(await withDays(rig.app)).toBe(20), 20_000)
+  await vi.waitFor(async () => expect(await withDays(rig.app)).toBe(20), 120_000)
   await rig.app.stop()
   expect((await reading)[0]?.state).toBe('cut_off')
   rig.fake.faults.clear()
@@ -276,7 +276,7 @@ it('keeps what was read where a later answer is empty', async () => {
   // The totals said that it sent; asked for its days, Instantly says nothing.
   const answer = rig.fake.faults.hold({ method: 'GET', path: '/campaigns/analytics/daily' })
   const reading = read(rig)
-  await vi.waitFor(() => expect(rig.fake.journal.requests('GET', /analytics\/daily$/)).not.toEqual([]), 20_000)
+  await vi.waitFor(() => expect(rig.fake.journal.requests('GET', /analytics\/daily$/)).not.toEqual([]), 120_000)
   const kept = new Map(rows)
   rows.clear()
   answer()

@@ -77,11 +77,11 @@ describe('two computers that share a client', () => {
       scope: 'client',
       text: 'lead7@list.example',
     })
-    await until('the stop to arrive', async () => (await goOut()) === 19, 15_000)
+    await until('the stop to arrive', async () => (await goOut()) === 19)
     await one.app.call('optOuts.undo', { ids: [...added], undone: true })
-    await until('the undoing to arrive', async () => (await goOut()) === 20, 15_000)
+    await until('the undoing to arrive', async () => (await goOut()) === 20)
     await one.app.call('optOuts.add', { workspaceId: one.workspaceId, scope: 'client', text: 'list.example' })
-    await until('the domain to arrive', async () => (await goOut()) === 0, 15_000)
+    await until('the domain to arrive', async () => (await goOut()) === 0)
   })
 
   it('give back whom an export claimed and did not upload', async () => {

@@ -37,7 +37,7 @@ async function find(
   return rows.find((row) => row.value === value && row.state === state) ?? null
 }
 const arrives = (computer: Computer, value = person, state: OptOutState = 'on') =>
-  until(`${value} to be ${state}`, () => find(computer, value, state), 15_000)
+  until(`${value} to be ${state}`, () => find(computer, value, state))
 const tellNow = ({ app, workspaceId }: Computer) => app.call('optOuts.tellNow', { workspaceId })
 const say = ({ app, workspaceId }: Computer, text = person) =>
   app.call('optOuts.add', { workspaceId, scope: 'client', text })
@@ -113,7 +113,7 @@ it('said on both, it holds until both took it back', async () => {
 it('a person who comes to a list later is entered then; a domain with the first address of it', async () => {
   await say(one)
   await say(one, 'late.example')
-  await until('the stops to arrive', async () => (await two.app.call('sharedMemory.list', {}))[0]?.stops === 2, 15_000)
+  await until('the stops to arrive', async () => (await two.app.call('sharedMemory.list', {}))[0]?.stops === 2)
   await two.app.call('sharedMemory.syncNow', { id: two.memory.id })
   expect(await find(two, person)).toBeNull()
   listFor(two, 20)
