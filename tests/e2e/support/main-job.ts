@@ -104,6 +104,15 @@ export async function exportByKeys(page: Page): Promise<void> {
   }).toPass()
 }
 
+/** Clicks the button for exporting until the plan is gone: a note that comes late may move it away under the mouse. */
+export async function exportByMouse(page: Page): Promise<void> {
+  const card = page.getByRole('region', { name: en.review.sendCard, exact: true })
+  await expect(async () => {
+    if (await card.isVisible()) await screens.plan.send(page).click({ timeout: 5_000 })
+    await expect(card).toBeHidden({ timeout: 5_000 })
+  }).toPass()
+}
+
 /** Waits for the newest export to be in a state. */
 export async function expectState(sendoff: Sendoff, state: ExportSummary['state']): Promise<void> {
   await expect.poll(async () => (await newestSummary(sendoff))?.state, { intervals: [50, 100, 200] }).toBe(state)

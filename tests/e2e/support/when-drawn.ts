@@ -28,7 +28,10 @@ export function whenDrawn(): Promise<void> {
       const loading = document.querySelector('[data-screen=loading]') !== null
       frames = loading ? 0 : frames + 1
       const over = performance.now() - started > longestMs
-      if (frames < quiet && !over) return void afterFrame(next)
+      if (frames < quiet && !over) {
+        afterFrame(next)
+        return
+      }
       watch.disconnect()
       if (frames >= quiet) resolve()
       else reject(new Error(`${location.hash} ${loading ? 'is still loading' : 'does not come to rest'}`))

@@ -162,12 +162,13 @@ const clientsAndDemo = () => (
   </>
 )
 
-const dataAndErased = () => (
+/** `receipts`: those the operator was led to. */
+const dataAndErased = (receipts: string | null = null) => (
   <>
     <LockCard />
     <DataSection />
-    <ErasedCard />
-    <RemovedCard />
+    <ErasedCard ledTo={receipts === 'erased'} />
+    <RemovedCard ledTo={receipts === 'deleted'} />
   </>
 )
 
@@ -267,6 +268,7 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/help/:name/:anchor', ({ name, anchor }) => <HelpPage name={name ?? null} anchor={anchor ?? null} />],
   ['/settings/backups', () => settings('backups', <BackupsSection />)],
   ['/settings/data', () => settings('data', dataAndErased())],
+  ['/settings/data/:receipts', ({ receipts }) => settings('data', dataAndErased(receipts ?? null))],
 ]
 
 /** The screen of a path; home for one that leads nowhere. */

@@ -197,7 +197,7 @@ test('the inbox by the keyboard alone: from Home to an answer, a label, a day to
   await expect(page.getByText(/^Sent to /).first()).toBeVisible()
 
   // The next one, once it is there, as keys are for what is shown: a label by its figure, which stands beside it.
-  await expect.poll(async () => (await head.allInnerTexts()).filter((text) => text !== answered).length).toBe(1)
+  await expect.poll(async () => (await head.allInnerTexts()).filter((shown) => shown !== answered).length).toBe(1)
   await page.keyboard.press('l')
   const labels = page.getByRole('dialog', { name: en.inbox.labelTitle })
   await expectScreen(page, labels)

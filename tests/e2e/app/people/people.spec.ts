@@ -39,7 +39,10 @@ test('a person is found by the address, stopped everywhere and erased, and the r
   await dialog.getByLabel('Type the address to confirm').fill(email)
   await shot('person-erase')
   await dialog.getByRole('button', { name: 'Erase person' }).click()
-  await expect(page.getByText('Erased', { exact: true })).toBeVisible()
+  // The receipt is what the operator is led to.
+  const receipts = page.getByRole('region', { name: en.people.receipt.title })
+  await expect(receipts.getByText('Erased', { exact: true })).toBeInViewport()
+  await expect(receipts).toBeFocused()
   await shot('person-erased')
   await expect(page.getByText(/the address is in none of it/)).toBeVisible()
   const after = await sendoff.call('people.view', { email })
@@ -52,9 +55,8 @@ async function shot(name: string): Promise<void> {
   const folder = process.env['SENDOFF_SHOTS']
   if (!folder) return
   for (const theme of ['light', 'dark'] as const) {
-    await sendoff.page.evaluate((chosen) => {
-      document.documentElement.dataset['theme'] = chosen
-    }, theme)
+    await sendoff.page.emulateMedia({ colorScheme: theme })
+    await expect(sendoff.page.locator('html')).toHaveAttribute('data-theme', theme)
     await sendoff.page.screenshot({ path: `${folder}/${name}-${theme}.png` })
   }
 }

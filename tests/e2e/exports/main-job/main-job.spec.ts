@@ -10,6 +10,7 @@ import { ledgerFaults } from '../../../support/export-bench.ts'
 import { type FakeInstantly, startFakeInstantly } from '../../../support/instantly/server.ts'
 import { expect, test } from '../../support/app.ts'
 import type { Sendoff } from '../../support/launch.ts'
+import { exportByMouse } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
 const key = 'northwind-key-for-the-main-job'
@@ -136,11 +137,11 @@ test('the second export of a workspace has the schedule of the one before', asyn
   await toThePlan(sendoff, writeLeadFile(40).file)
   await screens.plan.open(page, exportsEn.plan.schedule)
   await page.getByRole('button', { name: 'Sat', exact: false }).first().click()
-  await screens.plan.send(page).click()
+  await exportByMouse(page)
   await expect.poll(async () => (await newestLedger(sendoff)).summary.state).toBe('done')
 
   await toThePlan(sendoff, writeLeadFile(55).file)
-  await screens.plan.send(page).click()
+  await exportByMouse(page)
   await expect.poll(async () => instantly.journal.campaignsCreated()).toBe(2)
   const [first, second] = instantly.journal
     .requests('POST', '/api/v2/campaigns')

@@ -106,8 +106,8 @@ describe('a backup on demand', () => {
   })
 
   it('is made of the bytes of the file it is handed, all of them, where the store holds still', async () => {
-    // More than one piece, and an end that is no whole one.
-    makeList(app.dir, { workspaceId, name: 'A', count: 12_000 })
+    // More than two pieces, and an end that is no whole one.
+    makeList(app.dir, { workspaceId, name: 'A', count: 30_000 })
     await app.stop()
     const storePath = path.join(app.dir, 'sendoff.db')
     const held = new Database(storePath)
@@ -120,7 +120,7 @@ describe('a backup on demand', () => {
     raw.exec(`update workspace set name = 'Handed'`)
     raw.close()
     const fd = fs.openSync(other, 'r')
-    expect(fs.fstatSync(fd).size).toBeGreaterThan(4 * 1024 * 1024)
+    expect(fs.fstatSync(fd).size).toBeGreaterThan(8 * 1024 * 1024)
     const target = path.join(temporaryDir(), 'copy.db')
     const moment = new SharedArrayBuffer(4)
     const origin = { computer: '0', version: '1', at: '2026-11-23T03:00:00Z' }
@@ -130,7 +130,7 @@ describe('a backup on demand', () => {
     await once(thread, 'message')
     expect(await holdStillFor(held, companion, 100)).toBe(true)
     companion.goOn()
-    expect(await copied).toMatchObject({ clients: 1, leads: 12_000 })
+    expect(await copied).toMatchObject({ clients: 1, leads: 30_000 })
     held.close()
     fs.closeSync(fd)
     const copy = new Database(target, { readonly: true })

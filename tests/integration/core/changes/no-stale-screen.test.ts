@@ -365,7 +365,7 @@ const steps: readonly Step[] = [
 
 describe('what a change makes old is asked again', () => {
   for (const [what, changes, act, but] of steps) {
-    test(what, { timeout: 120_000 }, async () => {
+    test(what, async () => {
       expect(await expectFresh(() => act(filled), but)).toContain(changes)
     })
   }

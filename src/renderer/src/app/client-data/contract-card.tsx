@@ -67,7 +67,7 @@ export function DeleteClientDialog({
   const remove = useAction(async () => {
     await call('clientData.remove', { workspaceId: id, typed })
     // The page of a client that is gone has nothing to show: the receipt has.
-    go('/settings/data')
+    go('/settings/data/deleted')
   })
   return (
     <Dialog

@@ -9,12 +9,12 @@ import { Time } from '../../core/ui/time.tsx'
 import { EarlierCopiesLines } from '../backups/earlier-copies.tsx'
 
 /** Receipts of clients that were deleted, and how far those are that are being deleted. */
-export function RemovedCard() {
+export function RemovedCard({ ledTo }: { ledTo: boolean }) {
   const words = t.clientData
   const rows = useQuery('clientData.removals', {}).data
   if (!rows || rows.length === 0) return null
   return (
-    <Card title={words.receipts} meta={words.receiptsText} pad={false}>
+    <Card title={words.receipts} meta={words.receiptsText} pad={false} ledTo={ledTo}>
       <div className="person-erase">
         <PlainTable
           label={words.receipts}

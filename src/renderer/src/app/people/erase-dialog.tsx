@@ -27,7 +27,7 @@ export function EraseDialog({ person, onClose }: { person: Person; onClose: () =
   const erase = useAction(async () => {
     await call('people.erase', { email: person.email, typed, block })
     // The page of a person who is gone has nothing to show: the receipt has.
-    go('/settings/data')
+    go('/settings/data/erased')
   })
   return (
     <Dialog

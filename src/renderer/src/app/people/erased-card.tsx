@@ -12,12 +12,12 @@ import { Time } from '../../core/ui/time.tsx'
 import { EarlierCopiesLines } from '../backups/earlier-copies.tsx'
 
 /** Receipts of people who were erased: places, counts and times, and no personal data. */
-export function ErasedCard() {
+export function ErasedCard({ ledTo }: { ledTo: boolean }) {
   const words = t.people.receipt
   const rows = useQuery('people.erasures', {}).data
   if (!rows) return null
   return (
-    <Card title={words.title} meta={rows.length === 0 ? undefined : words.text} pad={rows.length === 0}>
+    <Card title={words.title} meta={rows.length === 0 ? undefined : words.text} pad={rows.length === 0} ledTo={ledTo}>
       {rows.length === 0 ? (
         <p className="text-2">{words.none}</p>
       ) : (

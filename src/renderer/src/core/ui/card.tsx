@@ -1,5 +1,5 @@
 import './card.css'
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 
 type Props = {
   children: ReactNode
@@ -11,13 +11,26 @@ type Props = {
   /** Padding around the content; off for tables. */
   pad?: boolean | undefined
   className?: string | undefined
+  /** The operator was led to this card: it comes into view and has the focus. */
+  ledTo?: boolean | undefined
 }
 
 /** A white sheet, with or without a head. */
-export function Card({ children, title, meta, actions, pad = true, className }: Props) {
+export function Card({ children, title, meta, actions, pad = true, className, ledTo = false }: Props) {
   const id = useId()
+  const sheet = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (!ledTo) return
+    sheet.current?.focus({ preventScroll: true })
+    sheet.current?.scrollIntoView({ block: 'start' })
+  }, [ledTo])
   return (
-    <section className={['card', className].filter(Boolean).join(' ')} aria-labelledby={title ? id : undefined}>
+    <section
+      ref={sheet}
+      tabIndex={ledTo ? -1 : undefined}
+      className={['card', className].filter(Boolean).join(' ')}
+      aria-labelledby={title ? id : undefined}
+    >
       {title && (
         <header className="card-head">
           <h2 id={id} className="ellipsis">
