@@ -209,6 +209,8 @@ CREATE TABLE `campaign` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `campaign_remote` ON `campaign` (`workspace_id`,`remote_id`);
 --> statement-breakpoint
+CREATE INDEX `campaign_rev` ON `campaign` (`workspace_id`,`rev`);
+--> statement-breakpoint
 CREATE INDEX `campaign_part` ON `campaign` (`part_id`) WHERE "campaign"."part_id" is not null;
 --> statement-breakpoint
 CREATE TABLE `campaign_change` (
@@ -798,6 +800,8 @@ CREATE TABLE `event_lead` (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `event_lead_score` ON `event_lead` (`campaign_id`,`score`);
+--> statement-breakpoint
+CREATE INDEX `event_lead_replied` ON `event_lead` (`campaign_id`,`last_at`) WHERE "event_lead"."score" = 4 and "event_lead"."unsubscribed" = 0;
 --> statement-breakpoint
 CREATE TABLE `event_name` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,

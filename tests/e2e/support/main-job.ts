@@ -104,9 +104,13 @@ export async function exportByKeys(page: Page): Promise<void> {
   }).toPass()
 }
 
-/** Clicks the button for exporting until the plan is gone: a note that comes late may move it away under the mouse. */
+/**
+ * Clicks the button for exporting until the plan is gone: when Instantly's answer comes, the leads are counted again, and
+ * for that moment the button is off.
+ */
 export async function exportByMouse(page: Page): Promise<void> {
   const card = page.getByRole('region', { name: en.review.sendCard, exact: true })
+  await expect(card).toBeVisible()
   await expect(async () => {
     if (await card.isVisible()) await screens.plan.send(page).click({ timeout: 5_000 })
     await expect(card).toBeHidden({ timeout: 5_000 })

@@ -34,7 +34,12 @@ export function whenDrawn(): Promise<void> {
       }
       watch.disconnect()
       if (frames >= quiet) resolve()
-      else reject(new Error(`${location.hash} ${loading ? 'is still loading' : 'does not come to rest'}`))
+      else
+        reject(
+          new Error(
+            `${document.querySelector('h1')?.textContent ?? 'the window'} ${loading ? 'is still loading' : 'does not come to rest'}`,
+          ),
+        )
     }
     afterFrame(next)
   })

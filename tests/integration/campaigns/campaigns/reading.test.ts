@@ -1,8 +1,8 @@
 import path from 'node:path'
 import Database from 'better-sqlite3'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
-import { startBackend, type TestBackend } from '../../../support/backend.ts'
+import { startBackend, type TestBackend, until } from '../../../support/backend.ts'
 import { askerOf } from '../../../support/instantly/ask.ts'
 import { monday } from '../../../support/instantly/living-campaign.ts'
 import { useBench } from '../../../support/use-bench.ts'
@@ -234,12 +234,9 @@ it('takes up a reading that was cut off where it stood', async () => {
     fault: { kind: 'hang', when: 'before_commit' },
   })
   const reading = rig.app.call('campaigns.readNow', { workspaceId: null })
-  await vi.waitFor(
-    () => expect(rig.fake.journal.requests('GET', /analytics\/daily$/).length).toBeGreaterThan(30),
-    20_000,
-  )
-  // What was answered is in the store.
-  await vi.waitFor(async () => expect(await withDays(rig.app)).toBe(20), 120_000)
+  const asked = () => rig.fake.journal.requests('GET', /analytics\/daily$/).length
+  await until('more than 30 campaigns asked for', () => asked() > 30)
+  await until('what was answered in the store', async () => (await withDays(rig.app)) === 20)
   await rig.app.stop()
   expect((await reading)[0]?.state).toBe('cut_off')
   rig.fake.faults.clear()
@@ -276,7 +273,7 @@ it('keeps what was read where a later answer is empty', async () => {
   // The totals said that it sent; asked for its days, Instantly says nothing.
   const answer = rig.fake.faults.hold({ method: 'GET', path: '/campaigns/analytics/daily' })
   const reading = read(rig)
-  await vi.waitFor(() => expect(rig.fake.journal.requests('GET', /analytics\/daily$/)).not.toEqual([]), 120_000)
+  await until('its days asked for', () => rig.fake.journal.requests('GET', /analytics\/daily$/).length > 0)
   const kept = new Map(rows)
   rows.clear()
   answer()

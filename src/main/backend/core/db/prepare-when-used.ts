@@ -9,7 +9,7 @@ export function prepareWhenUsed(raw: Database): void {
   raw.prepare = ((sql: string) => new LateStatement(sql, compile)) as unknown as Database['prepare']
 }
 
-/** As much of a statement as the backend and Drizzle use. What its text lacks is told at the first use. */
+/** As much of a statement as the backend, Drizzle and the benches use. What its text lacks is told at the first use. */
 class LateStatement implements Pick<Statement, 'run' | 'get' | 'all' | 'iterate' | 'columns'> {
   readonly #source: string
   readonly #compile: (sql: string) => Statement

@@ -25,16 +25,15 @@ const asJson = (workspaces: readonly WorkspaceId[]) => JSON.stringify(workspaces
 /** Events by type and by campaign, and whether they come in as they should. */
 export function createHealth(raw: Store['raw']) {
   const of = '(select value from json_each(@of))'
-  const types = raw.prepare(
-    `select x.type as code, n.name, n.label, sum(x.events) as events
-       from event_campaign_count x ${names} where x.workspace_id in ${of} group by x.type`,
-  )
+  // Summed before anything is looked up: a name a campaign, not one a row.
+  const summed = (by: string) =>
+    `(select ${by}, sum(events) as events from event_campaign_count where workspace_id in ${of} group by ${by})`
+  const types = raw.prepare(`select x.type as code, n.name, n.label, x.events from ${summed('type')} x ${names}`)
   const campaigns = raw.prepare(
     `select c.id, c.workspace_id as workspaceId, ${campaignNameSql('c')} as name,
-            ${knownCampaignSql('c')} as known, coalesce(sum(x.events), 0) as events
-       from event_campaign c left join event_campaign_count x
-            on x.workspace_id = c.workspace_id and x.campaign_id = c.id
-      where c.workspace_id in ${of} and c.remote_id <> '' group by c.id having events > 0 order by events desc`,
+            ${knownCampaignSql('c')} as known, x.events
+       from ${summed('workspace_id, campaign_id')} x cross join event_campaign c on c.id = x.campaign_id
+      where x.events > 0 and c.remote_id <> '' order by x.events desc`,
   )
   const tallies = raw.prepare(
     `select coalesce(sum(duplicate), 0) as duplicates, max(last_received_at) as lastAt

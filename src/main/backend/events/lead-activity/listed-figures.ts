@@ -23,11 +23,70 @@ const saysNo = -1 satisfies LabelStage
 /** Who only was written to is not warm. */
 const warmScores = [4, 3, 2] as const
 
-/** Leads with one score, when both are laid together. */
-const scored = (first: 'x' | 'a', rows: string, where: string): string =>
-  `select ${first}.contact_id, max(coalesce(x.last_at, 0), coalesce(a.last_at, 0)) as lastAt
-     from ${rows}
-    where ${where} and ${scoreSql('x', 'a')} = @score and ${bothSql('unsubscribed', 'x', 'a')} = 0`
+/** How many more are asked for than are wanted, as some may have said no. */
+const someNo = 5
+
+type Ranked = { readonly contactId: number; readonly lastAt: number }
+type RankedAsked = { readonly id: number; readonly limit: number }
+
+const rankedColumns = (of: 'x' | 'a') =>
+  `${of}.contact_id as contactId, max(coalesce(x.last_at, 0), coalesce(a.last_at, 0)) as lastAt`
+const isActive = `${bothSql('unsubscribed', 'x', 'a')} = 0`
+
+/**
+ * Leads whose events alone are worth less than a score, and which the list lifts to it. What the list has as a reply may
+ * be an automatic one by the events: then it is worth less than the list says.
+ */
+const raisedSql = (score: number): string =>
+  `select ${rankedColumns('a')}
+     from lead_activity a indexed by lead_activity_score ${joinActivitySql('x', 'a', 'event_lead')}
+    where a.campaign_id = @id and a.score >= ${score} and coalesce(x.score, -1) < ${score}
+      and ${scoreSql('x', 'a')} = ${score} and ${isActive}
+    order by lastAt desc limit @limit`
+
+/** Leads whose events alone are worth a score, and which the list does not lift above it. */
+const scoredSql = (score: number): string =>
+  `select ${rankedColumns('x')}
+     from event_lead x indexed by event_lead_score ${joinActivitySql('a', 'x')}
+    where x.campaign_id = @id and x.score = ${score} and ${scoreSql('x', 'a')} = ${score} and ${isActive}
+    order by lastAt desc limit @limit`
+
+/** The leads of a campaign with one score, the last to do something first, as many as asked for. */
+function createRanked(raw: Store['raw']) {
+  const raised = {
+    4: raw.prepare<[RankedAsked], Ranked>(raisedSql(4)),
+    3: raw.prepare<[RankedAsked], Ranked>(raisedSql(3)),
+    2: raw.prepare<[RankedAsked], Ranked>(raisedSql(2)),
+  }
+  const scored = {
+    3: raw.prepare<[RankedAsked], Ranked>(scoredSql(3)),
+    2: raw.prepare<[RankedAsked], Ranked>(scoredSql(2)),
+  }
+  const repliedByEvents = raw.prepare<[RankedAsked], Ranked & { readonly eventAt: number }>(
+    `select ${rankedColumns('x')}, x.last_at as eventAt
+       from event_lead x indexed by event_lead_replied ${joinActivitySql('a', 'x')}
+      where x.campaign_id = @id and x.score = 4 and x.unsubscribed = 0 and coalesce(a.unsubscribed, 0) = 0
+      order by x.last_at desc limit @limit`,
+  )
+  const repliedByList = raw.prepare<[{ readonly id: number; readonly after: number }], Ranked>(
+    `select ${rankedColumns('a')}
+       from lead_activity a indexed by lead_activity_last cross join event_lead x on x.workspace_id = a.workspace_id
+         and x.contact_id = a.contact_id and x.campaign_id = a.campaign_id
+      where a.campaign_id = @id and a.last_at > @after and x.score = 4 and ${isActive}`,
+  )
+  /** A campaign may have thousands: they are read by their last event, and what the list knows of later than the last of these. */
+  const replied = (asked: RankedAsked): readonly Ranked[] => {
+    const byEvents = repliedByEvents.all(asked)
+    const last = byEvents.length < asked.limit ? undefined : byEvents.at(-1)
+    return last ? [...byEvents, ...repliedByList.all({ id: asked.id, after: last.eventAt })] : byEvents
+  }
+  return (score: (typeof warmScores)[number], asked: RankedAsked): readonly Ranked[] => {
+    const rows = [...(score === 4 ? replied(asked) : scored[score].all(asked)), ...raised[score].all(asked)]
+    return [...new Map(rows.map((row) => [row.contactId, row])).values()]
+      .toSorted((a, b) => b.lastAt - a.lastAt)
+      .slice(0, asked.limit)
+  }
+}
 
 export function createListedFigures({ raw }: Store) {
   const countsOf = raw.prepare<[number, number], Counts & { readonly campaignId: number }>(
@@ -47,27 +106,17 @@ export function createListedFigures({ raw }: Store) {
   const contact = raw
     .prepare<[number, string], number>('select id from event_contact where workspace_id = ? and email = ?')
     .pluck()
-  const ranked = raw
-    .prepare<[{ readonly id: number; readonly score: number }], [contactId: number, lastAt: number]>(
-      `${scored(
-        'x',
-        `event_lead x indexed by event_lead_score ${joinActivitySql('a', 'x')}`,
-        'x.campaign_id = @id and x.score = @score',
-      )} union all ${scored(
-        'a',
-        `lead_activity a indexed by lead_activity_score ${joinActivitySql('x', 'a', 'event_lead')}`,
-        // An automatic reply is one to the list: with the events it may be worth less.
-        'a.campaign_id = @id and a.score >= @score and coalesce(x.score, -1) < @score',
-      )} order by lastAt desc`,
-    )
-    .raw()
-  const addressUnlessNo = raw
-    .prepare<[number, number], string>(
-      `select p.email from event_contact p join event_campaign c on c.id = ? where p.id = ?
-         and not exists (select 1 from lead_label b where b.workspace_id = c.workspace_id and b.campaign_id = c.remote_id
-           and b.email = p.email and b.stage = ${saysNo})`,
-    )
-    .pluck()
+  const rankedOf = createRanked(raw)
+  const addressesUnlessNo = raw.prepare<[string, number], { readonly contactId: number; readonly email: string }>(
+    `select p.id as contactId, p.email
+       from json_each(?) j join event_contact p on p.id = j.value join event_campaign c on c.id = ?
+      where not exists (select 1 from lead_label b where b.workspace_id = c.workspace_id
+        and b.campaign_id = c.remote_id and b.email = p.email and b.stage = ${saysNo})`,
+  )
+  const addressesOf = (campaignId: number, rows: readonly Ranked[]): ReadonlyMap<number, string> => {
+    const ids = JSON.stringify(rows.map(({ contactId }) => contactId))
+    return new Map(addressesUnlessNo.all(ids, campaignId).map(({ contactId, email }) => [contactId, email]))
+  }
 
   return {
     /** How often a person did what, over all campaigns of a client, and what only the list tells of it, newest first. */
@@ -101,11 +150,16 @@ export function createListedFigures({ raw }: Store) {
     warmestOf(campaignId: number, limit: number): readonly Warm[] {
       const found: Warm[] = []
       for (const score of warmScores) {
-        for (const [contactId, lastAt] of ranked.iterate({ id: campaignId, score })) {
-          const email = addressUnlessNo.get(campaignId, contactId)
-          if (email === undefined) continue
-          found.push({ email, score, lastAt })
-          if (found.length === limit) return found
+        for (let asked = limit + someNo; found.length < limit; asked *= 4) {
+          const rows = rankedOf(score, { id: campaignId, limit: asked })
+          const emails = addressesOf(campaignId, rows)
+          const warm = rows.flatMap(({ contactId, lastAt }) => {
+            const email = emails.get(contactId)
+            return email === undefined ? [] : [{ email, score, lastAt }]
+          })
+          if (warm.length < limit - found.length && rows.length === asked) continue
+          found.push(...warm.slice(0, limit - found.length))
+          break
         }
       }
       return found

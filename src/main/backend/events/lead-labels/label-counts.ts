@@ -45,9 +45,10 @@ export function createLabelCounts({ raw }: Store) {
     raw,
     (reach) => `select c.id as campaignId, c.workspace_id as workspaceId, l.email, l.stage,
        coalesce(l.interested_at, l.as_of) as interestedAt, l.meeting_at as meetingAt, l.closed_at as closedAt
-     from campaign c cross join lead_label l indexed by lead_label_stage
-       on l.workspace_id = c.workspace_id and l.campaign_id = c.remote_id and l.stage > 0
-     where ${campaignsSql(reach, 'c')}`,
+     from lead_label_count n cross join campaign c on c.workspace_id = n.workspace_id and c.remote_id = n.campaign_id
+       cross join lead_label l indexed by lead_label_stage
+         on l.workspace_id = c.workspace_id and l.campaign_id = c.remote_id and l.stage > 0
+     where n.interested > 0 and ${campaignsSql(reach, 'c')}`,
   )
   const ofOne = raw.prepare<[number], InterestedLead>(
     `select c.id as campaignId, c.workspace_id as workspaceId, l.email, l.stage,

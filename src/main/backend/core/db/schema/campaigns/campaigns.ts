@@ -84,6 +84,8 @@ export const campaign = sqliteTable(
   },
   (t) => [
     uniqueIndex('campaign_remote').on(t.workspaceId, t.remoteId),
+    // What is kept in memory of campaigns is compared by it, without reading their rows.
+    index('campaign_rev').on(t.workspaceId, t.rev),
     index('campaign_part').on(t.partId).where(sql`${t.partId} is not null`),
   ],
 )
