@@ -10,15 +10,12 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 
 /** WCAG 2.2 A and AA, contrast and target size among them, and what the field holds to be good practice. */
 const options: RunOptions = {
-  // Of what is right axe need not say where it is, which takes it as long as finding what is wrong.
-  resultTypes: ['violations'],
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
   rules: { 'target-size': { enabled: true } },
 }
 
 /** The rules that look at colours: all that can differ between two themes. */
 const ofColours: RunOptions = {
-  resultTypes: ['violations'],
   runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
 }
 

@@ -234,8 +234,8 @@ it('takes up a reading that was cut off where it stood', async () => {
     fault: { kind: 'hang', when: 'before_commit' },
   })
   const reading = rig.app.call('campaigns.readNow', { workspaceId: null })
-  const asked = () => rig.fake.journal.requests('GET', /analytics\/daily$/).length
-  await until('more than 30 campaigns asked for', () => asked() > 30)
+  const daysAsked = () => rig.fake.journal.requests('GET', /analytics\/daily$/).length
+  await until('more than 30 campaigns asked for', () => daysAsked() > 30)
   await until('what was answered in the store', async () => (await withDays(rig.app)) === 20)
   await rig.app.stop()
   expect((await reading)[0]?.state).toBe('cut_off')
