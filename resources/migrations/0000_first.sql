@@ -1340,6 +1340,8 @@ CREATE UNIQUE INDEX `inbox_message_hook` ON `inbox_message` (`workspace_id`,`hoo
 --> statement-breakpoint
 CREATE INDEX `inbox_message_lead` ON `inbox_message` (`workspace_id`,`lead_email`,`at`);
 --> statement-breakpoint
+CREATE INDEX `inbox_message_manual` ON `inbox_message` (`workspace_id`,`at`) WHERE "inbox_message"."direction" = 'sent' and "inbox_message"."manual" = 1;
+--> statement-breakpoint
 CREATE TABLE `inbox_model` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`workspace_id` integer NOT NULL,
@@ -1529,6 +1531,8 @@ CREATE INDEX `inbox_thread_bare` ON `inbox_thread` (`workspace_id`,`last_receive
 CREATE INDEX `inbox_thread_follow_up` ON `inbox_thread` (`workspace_id`) WHERE "inbox_thread"."follow_up_of" is not null;
 --> statement-breakpoint
 CREATE INDEX `inbox_thread_snoozed` ON `inbox_thread` (`snoozed_until`) WHERE "inbox_thread"."snoozed_until" is not null;
+--> statement-breakpoint
+CREATE INDEX `inbox_thread_nameless` ON `inbox_thread` (`last_at`) WHERE "inbox_thread"."from_name" = '' and "inbox_thread"."lead_email" is not null;
 --> statement-breakpoint
 CREATE INDEX `inbox_thread_unread` ON `inbox_thread` (`workspace_id`,`box`) WHERE "inbox_thread"."unread" > 0;
 --> statement-breakpoint

@@ -228,6 +228,9 @@ export type InboxCounts = Readonly<Record<Exclude<InboxBox, 'interested'>, numbe
   readonly mails: MailsRead
 }
 
+/** Of the last seven days; `medianMs` null without an answer. */
+export type ResponseTime = { readonly answers: number; readonly medianMs: number | null }
+
 export type SyncState = {
   readonly running: boolean
   /** When the last reading of the client, or of all clients, came to its end; null before the first. */
@@ -384,6 +387,8 @@ export const inbox = {
   'inbox.counts': query<InboxCounts>({ reads: ['workspaces', 'settings', 'inbox', 'labels', 'campaigns', 'clients'] })(
     clientFilter,
   ),
+  /** How long people waited for what was written to them by hand. */
+  'inbox.responseTime': query<ResponseTime>({ reads: ['workspaces', 'inbox', 'campaigns', 'clients'] })(clientFilter),
   'inbox.thread': query<InboxThreadView>({ reads: ofThread })(thread),
   /** Reads the whole thread, sent mails too, where that was not done since its last message. */
   'inbox.readThrough': command<{ readonly read: boolean }>({ touches: [] })(thread),

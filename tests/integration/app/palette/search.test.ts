@@ -171,3 +171,33 @@ test('people are found by their address, by both names and by what they do; conv
   await backend.call('workspaces.archive', { workspaceId: other.id, archived: true })
   expect(await find('kessler offer')).toEqual([])
 })
+
+test('who is called by the lead’s name alone is found by it, and so is the conversation, which bears it', async () => {
+  const backend = await startLeads()
+  const { workspaceId } = backend
+  makeList(dataDirOf(backend.dir), { workspaceId, name: 'Leads', count: 1 })
+  inStore(backend.dir, (db) => {
+    db.prepare(
+      `update lead set email = 'lager3@nowak.example', first_name = 'Lars', last_name = 'Weiß', company_name = 'Nowak & Söhne'`,
+    ).run()
+    const { lastInsertRowid } = db
+      .prepare(
+        `insert into inbox_thread (workspace_id, lead_email, from_name, subject, snippet, last_at, box, their_turn)
+         values (?, 'lager3@nowak.example', '', 'Re: Inventur', '', 1, 'answer', 1)`,
+      )
+      .run(workspaceId)
+    db.prepare(
+      `insert into inbox_message (thread_id, workspace_id, lead_email, from_name, from_address, subject, at,
+         scope, direction, to_list, cc_list, text, complete)
+       values (?, ?, 'lager3@nowak.example', '', 'lager3@nowak.example', 'Re: Inventur', 1, 's', 'received', '', '', '', 1)`,
+    ).run(lastInsertRowid, workspaceId)
+  })
+  const find = async (text: string) =>
+    (await backend.call('palette.people', { text, workspaceId: null, demo: false })).map(
+      ({ kind, name, email }) => `${kind} ${name} ${email}`,
+    )
+  const both = ['person Lars Weiß lager3@nowak.example', 'conversation Lars Weiß lager3@nowak.example']
+  for (const text of ['lars weiss', 'la', 'nowak sohne']) expect(await find(text), text).toEqual(both)
+  expect(await find('inventur lars')).toEqual(both.slice(1))
+  expect(await find('lars meier')).toEqual([])
+})

@@ -7,6 +7,7 @@ import { leadNameSql } from '../../leads/leads/lead-name-sql.ts'
 type Asked = { readonly text: string; readonly workspaceId: WorkspaceId | null; readonly demo: boolean }
 type Person = Extract<PaletteFound, { kind: 'person' }>
 type Conversation = Extract<PaletteFound, { kind: 'conversation' }>
+type Thread = Omit<Conversation, 'kind'> & { readonly company: string; readonly fromName: string }
 type Values = { readonly workspaceId: WorkspaceId | null; readonly demo: 0 | 1 }
 
 const mostPeople = 8
@@ -14,6 +15,8 @@ const mostConversations = 6
 /** So many addresses that begin alike are looked at, and so many emails: a palette answers while one types. */
 const mostAddresses = 200
 const mostEmails = 120
+/** So many of the newest conversations in which nobody is named. */
+const mostNameless = 500
 /** The full-text index knows beginnings of words from here on. */
 const prefixFrom = 3
 
@@ -29,14 +32,23 @@ export function createPeopleSearch({ raw }: Store): (asked: Asked) => readonly P
        join lead l on l.id = f.id join workspace w on w.id = l.workspace_id
      where ${shown} and l.removed = 0 order by l.email, l.id desc`,
   )
-  const threads = raw.prepare<Values & { match: string }, Omit<Conversation, 'kind'> & { readonly company: string }>(
-    `select t.workspace_id as workspaceId, t.id, coalesce(t.lead_email, '') as email, t.from_name as name, t.subject,
-       t.last_at as lastAt, coalesce((select l.company_name from lead l where l.email = t.lead_email and l.gate = 0
-         and l.workspace_id = t.workspace_id and l.removed = 0 limit 1), '') as company
-     from (select rowid as id from inbox_search where inbox_search match @match order by rowid desc limit ${mostEmails}) f
-       join inbox_message m on m.id = f.id join inbox_thread t on t.id = m.thread_id
-       join workspace w on w.id = t.workspace_id
-     where ${shown} group by t.id order by t.last_at desc`,
+  // Called as in the inbox: by the lead's name first.
+  const threadsOf = (ids: string) => `select t.workspace_id as workspaceId, t.id, coalesce(t.lead_email, '') as email,
+       coalesce(nullif(${leadNameSql('l.')}, ''), t.from_name) as name,
+       t.from_name as fromName, t.subject, t.last_at as lastAt,
+       coalesce(l.company_name, '') as company
+     from (${ids}) f join inbox_thread t on t.id = f.id join workspace w on w.id = t.workspace_id
+       left join lead l on l.id = (select id from lead where email = t.lead_email and gate = 0 and removed = 0
+         and workspace_id = t.workspace_id order by id desc limit 1)
+     where ${shown} order by t.last_at desc`
+  const threads = raw.prepare<Values & { match: string }, Thread>(
+    threadsOf(`select distinct m.thread_id as id from (select rowid from inbox_search where inbox_search match @match
+       order by rowid desc limit ${mostEmails}) s join inbox_message m on m.id = s.rowid`),
+  )
+  // Where no email says who wrote it, only the lead has a name.
+  const nameless = raw.prepare<Values, Thread>(
+    threadsOf(`select id from inbox_thread indexed by inbox_thread_nameless where from_name = '' and lead_email is not null
+       order by last_at desc limit ${mostNameless}`),
   )
   return ({ text, workspaceId, demo }) => {
     const words = wordsOf(text)
@@ -47,8 +59,13 @@ export function createPeopleSearch({ raw }: Store): (asked: Asked) => readonly P
       return words.every((word) => name.includes(word))
     }
     const match = matchOf(words)
-    const found = match === null ? [] : threads.all({ ...values, match })
-    const conversations = found.filter(({ name, email, company, subject }) => fits(name, email, company, subject))
+    const fitting = (some: readonly Thread[]) =>
+      some.filter(({ name, fromName, email, company, subject }) => fits(name, fromName, email, company, subject))
+    const byWords = match === null ? [] : fitting(threads.all({ ...values, match }))
+    const byLead = byWords.length < mostConversations ? fitting(nameless.all(values)) : []
+    const conversations = [...new Map([...byWords, ...byLead].map((thread) => [thread.id, thread])).values()].toSorted(
+      (a, b) => b.lastAt - a.lastAt,
+    )
     const people = new Map<string, Person>()
     const add = (person: Omit<Person, 'kind'>) => {
       if (!people.has(person.email)) people.set(person.email, { kind: 'person', ...person })
@@ -57,16 +74,23 @@ export function createPeopleSearch({ raw }: Store): (asked: Asked) => readonly P
       const rows = leads.all({ ...values, from, to: `${from}\uffff` })
       for (const row of rows) if (fits(row.email, row.name, row.title, row.company)) add(row)
     }
-    for (const { workspaceId: of, email, name, company } of conversations)
-      if (email !== '' && fits(name, email, company)) add({ workspaceId: of, email, name, title: '', company })
+    for (const { workspaceId: of, email, name, fromName, company } of conversations)
+      if (email !== '' && fits(name, fromName, email, company))
+        add({ workspaceId: of, email, name, title: '', company })
     return [
       ...[...people.values()].slice(0, mostPeople),
-      ...conversations.slice(0, mostConversations).map(({ company, name, ...each }) => ({
-        kind: 'conversation' as const,
-        ...each,
-        // As in the inbox: nobody in particular bears the company's name.
-        name: name || company,
-      })),
+      ...conversations
+        .slice(0, mostConversations)
+        .map(({ workspaceId: of, id, email, company, name, subject, lastAt }) => ({
+          kind: 'conversation' as const,
+          workspaceId: of,
+          id,
+          email,
+          subject,
+          lastAt,
+          // As in the inbox: nobody in particular bears the company's name.
+          name: name || company,
+        })),
     ]
   }
 }

@@ -7,6 +7,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
 import { createBoxCounts, whoseSql } from './box-counts.ts'
+import { createResponseTime } from './response-time.ts'
 import { createThreadFilter } from './thread-filter.ts'
 import { readMessages } from './thread-messages.ts'
 import { createThreadPages, type PageAsked } from './thread-pages.ts'
@@ -58,6 +59,7 @@ export function createInboxQueries(
     nameOfCampaign,
     counts: boxes.counts,
     toAnswer: boxes.toAnswer,
+    responseTime: createResponseTime(store, parts.nowOf),
     messages: (threadId: number, workspaceId: WorkspaceId) => readMessages(store, threadId, workspaceId),
     campaigns({ workspaceId, partId }: ClientFilter): readonly { readonly id: string; readonly name: string | null }[] {
       const rows = db

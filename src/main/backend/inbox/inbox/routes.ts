@@ -50,6 +50,7 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
       work.wakeDue()
       return queries.counts(client)
     },
+    'inbox.responseTime': (client) => queries.responseTime(client),
     'inbox.thread': ({ threadId }) => view(current(threadId)),
     'inbox.readThrough': async ({ threadId }) => ({ read: await work.readThrough(current(threadId)) }),
     'inbox.markRead': ({ threadIds, read }) => work.markRead(currentOnes(threadIds), read),

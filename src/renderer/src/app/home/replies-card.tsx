@@ -5,7 +5,7 @@ import type { InboxThread, MailsRead } from '#shared/contract/inbox/inbox.ts'
 import { besideName } from '#shared/domain/inbox/person-name.ts'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { useCommand } from '../../core/lib/commands.ts'
-import { formatExact, formatNumber } from '../../core/lib/format.ts'
+import { formatDuration, formatExact, formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
@@ -37,6 +37,8 @@ type Props = {
 /** Who waits for an answer: each one opens where it is written. */
 export function RepliesCard({ client, threads, count, mails }: Props) {
   const labels = useQuery('inbox.labels', { workspaceId: client.workspaceId }).data ?? []
+  const { answers = 0, medianMs = null } = useQuery('inbox.responseTime', client).data ?? {}
+  const waited = medianMs === null ? null : t.home.responseTime(formatDuration(medianMs), answers)
   const list = useRef<HTMLUListElement>(null)
   const rows = () => [...(list.current?.querySelectorAll<HTMLElement>('a') ?? [])]
   const move = (key: string) => {
@@ -63,6 +65,7 @@ export function RepliesCard({ client, threads, count, mails }: Props) {
             <>
               <Icon of={CircleCheck} className="is-ok" />
               <span>{t.home.allAnswered}</span>
+              {waited && <span className="text-3 small">{waited}</span>}
             </>
           ) : (
             <span className="text-2">{mailsWords(mails)}</span>
@@ -76,9 +79,13 @@ export function RepliesCard({ client, threads, count, mails }: Props) {
             ))}
           </ul>
           <p className="home-replies-foot text-3 small">
-            {mails.known
-              ? count > threads.length && <span>{t.home.moreReplies(formatNumber(count - threads.length))}</span>
-              : mailsWords(mails)}
+            <span className="ellipsis" title={waited ?? undefined}>
+              {mails.known
+                ? [count > threads.length && t.home.moreReplies(formatNumber(count - threads.length)), waited]
+                    .filter(Boolean)
+                    .join(' · ')
+                : mailsWords(mails)}
+            </span>
             <span className="row push">
               <Kbd keys="j" /> <Kbd keys="k" /> {t.home.keysMove} <Kbd keys="enter" /> {t.home.keysOpen}
             </span>

@@ -26,6 +26,8 @@ export const homeDe: Texts['home'] = {
   replies: 'Zu beantworten',
   answerReplies: (count) => (count === 1 ? '1 Antwort bearbeiten' : `${count} Antworten bearbeiten`),
   moreReplies: (count) => `${count} weitere`,
+  responseTime: (median, answers) =>
+    `Antwortzeit (Median, 7 Tage): ${median}, ${counted(answers, 'Antwort', 'Antworten')}`,
   allAnswered: 'Alles beantwortet.',
   keysMove: 'wechseln',
   keysOpen: 'öffnen',

@@ -26,6 +26,8 @@ export const homeEn = {
   replies: 'Replies to answer',
   answerReplies: (count: number) => `Answer ${counted(count, 'reply', 'replies')}`,
   moreReplies: (count: string) => `${count} more`,
+  responseTime: (median: string, answers: number) =>
+    `median response time, 7 days: ${median}, ${counted(answers, 'answer')}`,
   allAnswered: 'Every reply is answered.',
   keysMove: 'move',
   keysOpen: 'open',

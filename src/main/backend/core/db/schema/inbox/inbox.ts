@@ -109,6 +109,7 @@ export const inboxThread = sqliteTable(
       .where(sql`${t.hasSent} = 0 and ${t.readThroughAt} is null and ${t.remoteId} is not null`),
     index('inbox_thread_follow_up').on(t.workspaceId).where(sql`${t.followUpOf} is not null`),
     index('inbox_thread_snoozed').on(t.snoozedUntil).where(sql`${t.snoozedUntil} is not null`),
+    index('inbox_thread_nameless').on(t.lastAt).where(sql`${t.fromName} = '' and ${t.leadEmail} is not null`),
     index('inbox_thread_unread').on(t.workspaceId, t.box).where(sql`${t.unread} > 0`),
   ],
 )
@@ -201,6 +202,7 @@ export const inboxMessage = sqliteTable(
     uniqueIndex('inbox_message_remote').on(t.workspaceId, t.remoteId).where(sql`${t.remoteId} is not null`),
     uniqueIndex('inbox_message_hook').on(t.workspaceId, t.hookKey).where(sql`${t.hookKey} is not null`),
     index('inbox_message_lead').on(t.workspaceId, t.leadEmail, t.at),
+    index('inbox_message_manual').on(t.workspaceId, t.at).where(sql`${t.direction} = 'sent' and ${t.manual} = 1`),
   ],
 )
 
