@@ -171,22 +171,31 @@ beforeAll(async () => {
   await fillStore()
   // Some keep what they found: from the second time on they only read.
   await ask()
-  before = await ask()
+  await askAgain()
 }, 240_000)
 afterAll(() => app.stop())
 
-const announced = () =>
-  app.events.flatMap(({ name, payload }) => (name === 'data.changed' ? [payload as Events['data.changed']] : []))
+/** Where the events begin that were announced since the last asking began: what changed while it asked is told by them. */
+let heardFrom = 0
+
+async function askAgain(): Promise<void> {
+  heardFrom = app.events.length
+  before = await ask()
+}
+
+const announced = (from: number) =>
+  app.events
+    .slice(from)
+    .flatMap(({ name, payload }) => (name === 'data.changed' ? [payload as Events['data.changed']] : []))
 
 /** Does something, asks everything again; what is answered otherwise must have been named. */
 async function expectFresh(act: () => Promise<unknown>, but: readonly QueryName[] = []): Promise<readonly QueryName[]> {
-  app.events.length = 0
+  const [from, earlier] = [heardFrom, before]
   await act()
-  const after = await ask()
-  const other = asked.filter((name) => before.get(name) !== after.get(name))
-  before = after
+  await askAgain()
+  const other = asked.filter((name) => earlier.get(name) !== before.get(name))
   const stale = () =>
-    other.filter((name) => !but.includes(name) && !announced().some((change) => concerns(change, [name])))
+    other.filter((name) => !but.includes(name) && !announced(from).some((change) => concerns(change, [name])))
   await until('what changed to be announced', () => stale().length === 0).catch(() => undefined)
   expect(stale()).toEqual([])
   return other

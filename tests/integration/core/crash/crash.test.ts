@@ -93,7 +93,8 @@ describe('killed at a named point', () => {
 
 describe('cancelled, and killed before the last answers came', () => {
   it('the next start finds out what was uploaded, and take back takes exactly that', async () => {
-    bench.fake.faults.latency({ ms: 400, commitAt: 0.2 })
+    // From the fourth on, what was taken is not answered: the export cannot end before it is cancelled.
+    const release = bench.fake.faults.hold({ method: 'POST', path: '/leads/add', nth: 4, when: 'after_commit' })
     await click()
     await until('requests on their way', () => bench.fake.journal.committedAddresses().length > 3000)
     const { rows } = await bench.app.call('exports.list', { workspaceId: bench.workspaceId, page: {} })
@@ -101,6 +102,7 @@ describe('cancelled, and killed before the last answers came', () => {
     await bench.app.call('exports.cancel', { exportId })
     await bench.app.kill()
 
+    release()
     bench.fake.faults.latency(null)
     await bench.start()
     await until('everything settled', async () => (await bench.app.call('exports.running', {})).length === 0)
