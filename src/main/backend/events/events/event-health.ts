@@ -25,7 +25,7 @@ const asJson = (workspaces: readonly WorkspaceId[]) => JSON.stringify(workspaces
 /** Events by type and by campaign, and whether they come in as they should. */
 export function createHealth(raw: Store['raw']) {
   const of = '(select value from json_each(@of))'
-  // Summed before anything is looked up: a name a campaign, not one a row.
+  // Summed first, so that a name is looked up once a campaign and not once a row.
   const summed = (by: string) =>
     `(select ${by}, sum(events) as events from event_campaign_count where workspace_id in ${of} group by ${by})`
   const types = raw.prepare(`select x.type as code, n.name, n.label, x.events from ${summed('type')} x ${names}`)

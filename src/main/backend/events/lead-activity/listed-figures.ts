@@ -28,40 +28,30 @@ const someNo = 5
 
 type Ranked = { readonly contactId: number; readonly lastAt: number }
 type RankedAsked = { readonly id: number; readonly limit: number }
+type Scored = { readonly score: (typeof warmScores)[number] }
 
 const rankedColumns = (of: 'x' | 'a') =>
   `${of}.contact_id as contactId, max(coalesce(x.last_at, 0), coalesce(a.last_at, 0)) as lastAt`
 const isActive = `${bothSql('unsubscribed', 'x', 'a')} = 0`
 
-/**
- * Leads whose events alone are worth less than a score, and which the list lifts to it. What the list has as a reply may
- * be an automatic one by the events: then it is worth less than the list says.
- */
-const raisedSql = (score: number): string =>
-  `select ${rankedColumns('a')}
-     from lead_activity a indexed by lead_activity_score ${joinActivitySql('x', 'a', 'event_lead')}
-    where a.campaign_id = @id and a.score >= ${score} and coalesce(x.score, -1) < ${score}
-      and ${scoreSql('x', 'a')} = ${score} and ${isActive}
-    order by lastAt desc limit @limit`
-
-/** Leads whose events alone are worth a score, and which the list does not lift above it. */
-const scoredSql = (score: number): string =>
-  `select ${rankedColumns('x')}
-     from event_lead x indexed by event_lead_score ${joinActivitySql('a', 'x')}
-    where x.campaign_id = @id and x.score = ${score} and ${scoreSql('x', 'a')} = ${score} and ${isActive}
-    order by lastAt desc limit @limit`
-
 /** The leads of a campaign with one score, the last to do something first, as many as asked for. */
 function createRanked(raw: Store['raw']) {
-  const raised = {
-    4: raw.prepare<[RankedAsked], Ranked>(raisedSql(4)),
-    3: raw.prepare<[RankedAsked], Ranked>(raisedSql(3)),
-    2: raw.prepare<[RankedAsked], Ranked>(raisedSql(2)),
-  }
-  const scored = {
-    3: raw.prepare<[RankedAsked], Ranked>(scoredSql(3)),
-    2: raw.prepare<[RankedAsked], Ranked>(scoredSql(2)),
-  }
+  // Their events alone are worth less, and the list lifts them to it. What the list has as a reply may be an automatic one
+  // by the events: then it is worth less than the list says.
+  const raised = raw.prepare<[RankedAsked & Scored], Ranked>(
+    `select ${rankedColumns('a')}
+       from lead_activity a indexed by lead_activity_score ${joinActivitySql('x', 'a', 'event_lead')}
+      where a.campaign_id = @id and a.score >= @score and coalesce(x.score, -1) < @score
+        and ${scoreSql('x', 'a')} = @score and ${isActive}
+      order by lastAt desc limit @limit`,
+  )
+  // Their events alone are worth it, and the list does not lift them above it.
+  const scored = raw.prepare<[RankedAsked & Scored], Ranked>(
+    `select ${rankedColumns('x')}
+       from event_lead x indexed by event_lead_score ${joinActivitySql('a', 'x')}
+      where x.campaign_id = @id and x.score = @score and ${scoreSql('x', 'a')} = @score and ${isActive}
+      order by lastAt desc limit @limit`,
+  )
   const repliedByEvents = raw.prepare<[RankedAsked], Ranked & { readonly eventAt: number }>(
     `select ${rankedColumns('x')}, x.last_at as eventAt
        from event_lead x indexed by event_lead_replied ${joinActivitySql('a', 'x')}
@@ -80,8 +70,8 @@ function createRanked(raw: Store['raw']) {
     const last = byEvents.length < asked.limit ? undefined : byEvents.at(-1)
     return last ? [...byEvents, ...repliedByList.all({ id: asked.id, after: last.eventAt })] : byEvents
   }
-  return (score: (typeof warmScores)[number], asked: RankedAsked): readonly Ranked[] => {
-    const rows = [...(score === 4 ? replied(asked) : scored[score].all(asked)), ...raised[score].all(asked)]
+  return (asked: RankedAsked & Scored): readonly Ranked[] => {
+    const rows = [...(asked.score === 4 ? replied(asked) : scored.all(asked)), ...raised.all(asked)]
     return [...new Map(rows.map((row) => [row.contactId, row])).values()]
       .toSorted((a, b) => b.lastAt - a.lastAt)
       .slice(0, asked.limit)
@@ -151,7 +141,7 @@ export function createListedFigures({ raw }: Store) {
       const found: Warm[] = []
       for (const score of warmScores) {
         for (let asked = limit + someNo; found.length < limit; asked *= 4) {
-          const rows = rankedOf(score, { id: campaignId, limit: asked })
+          const rows = rankedOf({ id: campaignId, score, limit: asked })
           const emails = addressesOf(campaignId, rows)
           const warm = rows.flatMap(({ contactId, lastAt }) => {
             const email = emails.get(contactId)

@@ -9,8 +9,8 @@ import { dayMs, shownClients } from './thread-filter.ts'
 const days = 7
 
 /**
- * Of the answers written by hand in the last seven days, Instantly's by the hour: each from the first email since the
- * answer before it. What follows an automatic reply, or nothing, answers nobody.
+ * Counts answers written by hand in the last seven days by Instantly's clock. Each is timed from the first email received
+ * after the answer before it; one that follows no email, or only an automatic reply, is not counted.
  */
 export function createResponseTime({ raw }: Store, nowOf: (workspaceId: WorkspaceId) => number) {
   const shown = raw.prepare<[], WorkspaceId>(shownClients).pluck()
