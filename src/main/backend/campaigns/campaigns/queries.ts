@@ -24,7 +24,7 @@ import type { CampaignId, ClientPartId, ExportId, WorkspaceId } from '#shared/id
 import { campaignsSql, reachOf } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
 import type { SendingStatus } from '../../core/instantly/types-campaigns.ts'
-import { countsOf, createLabelCounts, type InterestedLead } from '../../events/lead-labels/label-counts.ts'
+import { createLabelCounts, type InterestedLead } from '../../events/lead-labels/label-counts.ts'
 
 const countColumns = `sent, contacted, opened, opened_unique as openedUnique, clicked, clicked_unique as clickedUnique, replied,
   replied_unique as repliedUnique, automatic, automatic_unique as automaticUnique, opportunities`
@@ -161,12 +161,10 @@ export function createCampaignQueries(store: Store) {
 
   const labelsRead = (workspaceId: WorkspaceId): LabelsRead => labelCounts.read(workspaceId)
 
-  /** Those interested by the email they answered, as `step variant` from 0; null where labels are not all there. */
-  function interestedBySteps(id: CampaignId): ReadonlyMap<string, number> | null {
-    const { workspaceId } = found(id)
-    if (!labelsRead(workspaceId).known) return null
+  /** Those interested by the email they answered, as `step variant` from 0. */
+  function interestedBySteps(workspaceId: WorkspaceId, leads: readonly InterestedLead[]): ReadonlyMap<string, number> {
     const sums = new Map<string, number>()
-    for (const { email } of labelCounts.leadsOf(id)) {
+    for (const { email } of leads) {
       const step = /^\d+_(?<step>\d+)_(?<variant>\d+)$/.exec(sql.repliedStep.get(workspaceId, email) ?? '')?.groups
       const key = step && `${Number(step['step'])} ${Number(step['variant'])}`
       if (key) sums.set(key, (sums.get(key) ?? 0) + 1)
@@ -180,21 +178,31 @@ export function createCampaignQueries(store: Store) {
     return { ...plainRowOf(row), labels: { ...counted, read } }
   }
 
-  /** A campaign's steps and versions. Subjects are in its copy, which is long: without them it is not read. */
-  function stepsOf(id: CampaignId, how: 'with subjects' | 'figures alone'): readonly CampaignStepRow[] {
+  /** A campaign's steps and versions, by their figures: subjects are in its copy, which is long and not read here. */
+  function stepsOf(id: CampaignId): readonly CampaignStepRow[] {
     const rows = sql.steps.all(id)
-    const copy = how === 'with subjects' ? readCampaign(JSON.parse(sql.content.get(id)?.raw ?? '{}')).steps : []
     const first = firstStepNumber(rows.map(({ step }) => step))
-    const interested = how === 'with subjects' ? interestedBySteps(id) : null
-    return rows.map(({ step, variant, ...counts }): CampaignStepRow => {
-      const at = step < 0 ? null : step - first
+    return rows.map((row) => ({
+      ...countsOfRow(row),
+      step: row.step < 0 ? null : row.step - first + 1,
+      variant: row.variant < 0 ? null : row.variant,
+      subject: null,
+      interested: null,
+    }))
+  }
+
+  /** The same with subjects; `interested`: people by the email they answered, null where that is not known. */
+  function stepsWithSubjects(
+    id: CampaignId,
+    interested: ReadonlyMap<string, number> | null = null,
+  ): readonly CampaignStepRow[] {
+    const copy = readCampaign(JSON.parse(sql.content.get(id)?.raw ?? '{}')).steps
+    return stepsOf(id).map((row) => {
+      const [at, variant] = [row.step === null ? null : row.step - 1, row.variant ?? 0]
       return {
-        step: at === null ? null : at + 1,
-        variant: variant < 0 ? null : variant,
-        subject: at === null ? null : (copy[at]?.variants[Math.max(0, variant)]?.subject ?? null),
-        interested:
-          how === 'with subjects' ? (interested?.get(`${at} ${Math.max(0, variant)}`) ?? (interested && 0)) : null,
-        ...counts,
+        ...row,
+        subject: at === null ? null : (copy[at]?.variants[variant]?.subject ?? null),
+        interested: interested && (interested.get(`${at} ${variant}`) ?? 0),
       }
     })
   }
@@ -233,12 +241,13 @@ export function createCampaignQueries(store: Store) {
       return { ...detailOf(row), campaign: rowOf(row), exports: sql.exportsInto.all(row.workspaceId, row.remoteId) }
     },
     steps: stepsOf,
+    stepsWithSubjects: (id: CampaignId): readonly CampaignStepRow[] => stepsWithSubjects(id),
     figures(id: CampaignId): CampaignFigures {
       const { workspaceId } = found(id)
       const leads = labelsRead(workspaceId).known ? labelCounts.leadsOf(id) : null
       return {
         days: dayRows(sql.days.all(id), leads, unsubscribedByDay(sql.unsubscribed.all(id))),
-        steps: stepsOf(id, 'with subjects'),
+        steps: stepsWithSubjects(id, leads && interestedBySteps(workspaceId, leads)),
       }
     },
   }
@@ -267,17 +276,19 @@ function dayRows(
 ): readonly CampaignDayRow[] {
   const rows = new Map(known.map((row) => [row.day, row]))
   // Labels come on days without emails, too.
+  const interested = new Map<number, number>()
   for (const { interestedAt } of leads ?? []) {
     const day = Math.floor(interestedAt / 86_400_000)
+    interested.set(day, (interested.get(day) ?? 0) + 1)
     if (rows.size > 0 && !rows.has(day)) rows.set(day, { day, ...noCounts })
   }
   return [...rows.values()]
     .toSorted((a, b) => a.day - b.day)
-    .map(({ day, ...counts }) => ({
-      date: dateOfDay(day),
-      ...counts,
-      interested: leads === null ? null : countsOf(leads, { from: day, to: day }).interested,
-      unsubscribed: left === null || day < left.since ? null : (left.days.get(day) ?? 0),
+    .map((row) => ({
+      ...countsOfRow(row),
+      date: dateOfDay(row.day),
+      interested: leads === null ? null : (interested.get(row.day) ?? 0),
+      unsubscribed: left === null || row.day < left.since ? null : (left.days.get(row.day) ?? 0),
     }))
 }
 
@@ -296,6 +307,21 @@ function unsubscribedByDay(
   }
   return { since: Math.floor(first.at / 86_400_000), days: byDay }
 }
+
+/** Named one by one: a rest of properties takes thirty times as long, and a year has 365 rows. */
+const countsOfRow = (row: CampaignCounts): CampaignCounts => ({
+  sent: row.sent,
+  contacted: row.contacted,
+  opened: row.opened,
+  openedUnique: row.openedUnique,
+  clicked: row.clicked,
+  clickedUnique: row.clickedUnique,
+  replied: row.replied,
+  repliedUnique: row.repliedUnique,
+  automatic: row.automatic,
+  automaticUnique: row.automaticUnique,
+  opportunities: row.opportunities,
+})
 
 const noCounts: CampaignCounts = {
   sent: 0,
@@ -321,17 +347,7 @@ const iso = (ms: number): string => new Date(ms).toISOString()
 
 function plainRowOf(row: Found): Omit<CampaignRow, 'labels'> {
   const totals = {
-    sent: row.sent,
-    contacted: row.contacted,
-    opened: row.opened,
-    openedUnique: row.openedUnique,
-    clicked: row.clicked,
-    clickedUnique: row.clickedUnique,
-    replied: row.replied,
-    repliedUnique: row.repliedUnique,
-    automatic: row.automatic,
-    automaticUnique: row.automaticUnique,
-    opportunities: row.opportunities,
+    ...countsOfRow(row),
     bounced: row.bounced,
     unsubscribed: row.unsubscribed,
     completed: row.completed,

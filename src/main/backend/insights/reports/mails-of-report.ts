@@ -11,12 +11,12 @@ const campaignsLookedAt = 30
 const mostMails = 6
 
 /** The best ones of an overview. */
-export function createReportMails(campaigns: Pick<CampaignQueries, 'steps'>) {
+export function createReportMails(campaigns: Pick<CampaignQueries, 'steps' | 'stepsWithSubjects'>) {
   function mailsOf(overview: AnalyticsOverview): readonly BestMail[] {
     const best = overview.campaigns
       .slice(0, campaignsLookedAt)
       .flatMap(({ id, name }) => {
-        const steps = campaigns.steps(id, 'figures alone')
+        const steps = campaigns.steps(id)
         return steps.flatMap(({ step, variant, sent, repliedUnique }) => {
           if (step === null || sent < enoughPeople || repliedUnique === 0) return []
           const alone = steps.filter((other) => other.step === step).length === 1
@@ -25,7 +25,7 @@ export function createReportMails(campaigns: Pick<CampaignQueries, 'steps'>) {
       })
       .toSorted((a, b) => b.replied / b.sent - a.replied / a.sent)
       .slice(0, mostMails)
-    const subjects = new Map(best.map(({ id }) => [id, campaigns.steps(id, 'with subjects')]))
+    const subjects = new Map(best.map(({ id }) => [id, campaigns.stepsWithSubjects(id)]))
     return best.map(({ id, alone, ...mail }): BestMail => {
       const same = subjects.get(id)?.find(({ step, variant }) => step === mail.step && variant === mail.variant)
       return { ...mail, variant: alone ? null : mail.variant, subject: same?.subject ?? null }
