@@ -1,0 +1,48 @@
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Bench } from '../../../support/export-bench.ts'
+import { makeList } from '../../../support/lists.ts'
+import { mail, startInbox, synced } from './support.ts'
+
+let bench: Bench
+beforeEach(async () => {
+  bench = await startInbox()
+})
+afterEach(async () => {
+  expect(bench.fake.violations).toEqual([])
+  await bench.close()
+})
+
+it('names each conversation of a page after the lead of its own client, as it was imported last', async () => {
+  const { dir } = bench.app
+  const { emails } = makeList(dir, { workspaceId: bench.workspaceId, name: 'Spring', count: 3 })
+  const later = makeList(dir, { workspaceId: bench.workspaceId, name: 'Autumn', count: 3 })
+  const db = new Database(path.join(dir, 'sendoff.db'))
+  const other = db.prepare(`insert into workspace (name, colour, created_at) values ('Other', 1, '')`).run()
+  const elsewhere = makeList(dir, {
+    workspaceId: Number(other.lastInsertRowid) as WorkspaceId,
+    name: 'Theirs',
+    count: 3,
+  })
+  const called = db.prepare(`update lead set first_name = ? || row_number where list_id = ?`)
+  called.run('Later ', later.listId)
+  called.run('Theirs ', elsewhere.listId)
+  db.prepare('update lead set removed = 1 where list_id = ? and row_number = 3').run(later.listId)
+  db.close()
+  for (const lead of [...emails, 'nobody@prospect.example']) mail(bench, { lead, text: 'Tell me more' })
+
+  const rows = await synced(bench)
+  expect(Object.fromEntries(rows.map(({ leadEmail, name }) => [leadEmail, name]))).toEqual({
+    [emails[0] ?? '']: 'Later 1',
+    [emails[1] ?? '']: 'Later 2',
+    // Taken out of the later list.
+    [emails[2] ?? '']: 'First 3',
+    'nobody@prospect.example': 'nobody@prospect.example',
+  })
+  // Alone it is called as in the list.
+  for (const { id, name } of rows) {
+    expect((await bench.app.call('inbox.thread', { threadId: id })).thread.name).toBe(name)
+  }
+})
