@@ -196,8 +196,8 @@ describe('the feed of what happened', () => {
     expect(await moments(imported?.key ?? '')).toEqual([])
     // An export has its own.
     const exported = (await year()).entries.find(({ event }) => event.kind === 'export' && event.state === 'done')
-    const kinds = (await moments(exported?.key ?? '')).map(({ kind }) => kind)
-    expect(kinds.at(0)).toBe('asked')
-    expect(kinds.at(-1)).toBe('ended')
+    const told = (await moments(exported?.key ?? '')).map(({ kind }) => kind)
+    expect(told.at(0)).toBe('asked')
+    expect(told.at(-1)).toBe('ended')
   })
 })

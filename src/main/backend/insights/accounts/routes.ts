@@ -49,9 +49,9 @@ export function createAccounts(
       for (const workspaceId of facts.workspacesOf({ workspaceId: only })) {
         const domains = [...new Set(facts.of({ workspaceId, partId: null }).map((one) => one.domain))]
         const meant = domain === null ? domains : [domain]
-        const put = (put: boolean) => (known: Set<string>) => {
+        const put = (there: boolean) => (known: Set<string>) => {
           for (const one of meant)
-            if (put) known.add(one)
+            if (there) known.add(one)
             else known.delete(one)
         }
         if (!rest) arrangement.fold(workspaceId, domains, put(folded))
