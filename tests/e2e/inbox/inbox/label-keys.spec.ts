@@ -94,6 +94,12 @@ test('a number held down labels one conversation, not those that follow it', asy
   await page.getByRole('button', { name: /anna@kessler/ }).click()
   const thread = page.getByRole('region', { name: words.thread, exact: true })
   await expect(thread.getByText('anna@kessler.example').first()).toBeVisible()
+  // The labels are there: before, a number is none.
+  const menu = page.getByRole('dialog')
+  await page.keyboard.press('l')
+  await expect(menu.getByRole('listitem').first()).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(menu).toBeHidden()
   await page.keyboard.down('1')
   // The next one is open, and the key still down: each further press of it is a repetition.
   await expect(page.getByText(words.labelled(words.interests['1'] ?? ''), { exact: true })).toBeVisible()
@@ -102,7 +108,7 @@ test('a number held down labels one conversation, not those that follow it', asy
   await page.keyboard.up('1')
   // What was asked after them is answered after them.
   await page.keyboard.press('l')
-  await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible()
+  await expect(menu.getByRole('listitem').first()).toBeVisible()
   expect(await labelsOf(sendoff)).toEqual({ anna: interested, ben: null, carla: null })
 })
 
