@@ -5,6 +5,7 @@ import { UnlockDialog } from '../clients/workspaces/unlock-dialog.tsx'
 import { formatNumber } from '../core/lib/format.ts'
 import { t } from '../core/lib/texts.ts'
 import { useQuery } from '../core/lib/use-query.ts'
+import { useShownKeys } from '../core/stores/screen-keys.ts'
 import { Dot } from '../core/ui/badge.tsx'
 import { Icon } from '../core/ui/icon.tsx'
 import { Kbd } from '../core/ui/kbd.tsx'
@@ -68,7 +69,8 @@ export function StatusLine({ vault }: { vault: VaultState }) {
           </span>
         </>
       )}
-      <span className="push row tabular">
+      <ScreenKeys />
+      <span className="row tabular">
         {status.callsLast10s >= manyCalls && t.frame.calls(formatNumber(status.callsLast10s))}
         <span className="row status-keys">
           <Kbd keys="?" />
@@ -77,5 +79,20 @@ export function StatusLine({ vault }: { vault: VaultState }) {
       </span>
       <UnlockDialog open={unlocking} onClose={() => setUnlocking(false)} />
     </footer>
+  )
+}
+
+/** What the keys of the screen do, as many as there is room for. Silent: buttons and the list of keys tell screen readers. */
+function ScreenKeys() {
+  const keys = useShownKeys()
+  return (
+    <span className="status-screen-keys" aria-hidden>
+      {keys.map(([key, words]) => (
+        <span key={key} className="row">
+          <Kbd keys={key} />
+          {words}
+        </span>
+      ))}
+    </span>
   )
 }

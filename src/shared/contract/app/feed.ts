@@ -4,6 +4,7 @@ import type { CampaignState } from '../../domain/campaigns/campaign-state.ts'
 import type { ErrorCode, ErrorData } from '../../errors.ts'
 import { type CampaignId, campaignId, type ExportId, type ListId, type OptOutId, type WorkspaceId } from '../../ids.ts'
 import type { JobKind } from '../background/health.ts'
+import type { DriftKind } from '../campaigns/campaign-edits.ts'
 import { clientFilter } from '../clients/client-filter.ts'
 import type { ExportState } from '../exports/exports.ts'
 import type { InboxThread } from '../inbox/inbox.ts'
@@ -102,6 +103,34 @@ export type FeedEntry = {
   readonly event: FeedEvent
 }
 
+type Share = { readonly accounts: number; readonly of: number }
+
+/** Something that is stored with what an entry tells of: how it came to it, and what followed. */
+export type FeedMoment = {
+  /** ISO. */
+  readonly at: string
+  readonly what:
+    | { readonly kind: 'asked' | 'sent' | 'started' | 'undone' | 'replied' | 'answered' }
+    /** Instantly has it: it said so, or it was read back. */
+    | ({ readonly kind: 'confirmed' } & Partial<Share>)
+    | { readonly kind: 'ended'; readonly state: ExportState }
+    | {
+        readonly kind: 'campaign'
+        readonly state: CampaignState
+        readonly by: 'operator' | 'blackout' | 'instantly'
+      }
+    | { readonly kind: 'drift'; readonly drift: DriftKind }
+    /** A later step over the same accounts. `back`: to what they had before. */
+    | ({
+        readonly kind: 'accounts'
+        readonly action: AccountActionKind
+        readonly value: string | null
+        readonly back: boolean
+      } & Share)
+    /** As last read, with nothing asked since. */
+    | ({ readonly kind: 'stands' | 'differs' } & Share)
+}
+
 export type Feed = {
   /** Newest first. */
   readonly entries: readonly FeedEntry[]
@@ -120,6 +149,10 @@ const wanted = clientFilter.extend({
 export const feed = {
   /** What the operator last changed in a campaign, with both sides. */
   'feed.edit': query<readonly DraftChange[]>({ reads: ['campaigns'] })(z.object({ campaignId })),
+  /** What is known of how an entry came about and what followed, the oldest first; none where that is no more than it tells. */
+  'feed.moments': query<readonly FeedMoment[]>({ reads: ['campaigns', 'accounts', 'exports', 'inbox', 'remote'] })(
+    z.object({ key: z.string().regex(/^[a-z_]+ \d+$/) }),
+  ),
   /** All of it in a CSV file, where the operator says; null when cancelled. */
   'feed.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(wanted),
   /** What happened in the last days, of all kinds in one list. */

@@ -83,12 +83,25 @@ export type DomainRow = {
   readonly folded: boolean
 }
 
+export const restKinds = ['sending', 'warming', 'unused'] as const
+/** What accounts that are all fine do: send, warm up for it, or neither. */
+export type RestKind = (typeof restKinds)[number]
+
+/** Accounts of a domain that are fine and do the same as one shown above, in one line. */
+export type RestRow = Pick<
+  DomainRow,
+  'workspaceId' | 'domain' | 'emails' | 'sentToday' | 'dailyLimit' | 'sent7' | 'bounced7' | 'folded'
+> & {
+  readonly kind: 'rest'
+  readonly does: RestKind
+}
+
 export const accountShows = ['all', 'trouble', 'watch', 'paused', 'unused'] as const
 export type AccountShow = (typeof accountShows)[number]
 export const accountSorts = ['account', 'verdict', 'score', 'sentToday', 'bounced', 'campaigns'] as const
 export type AccountSort = (typeof accountSorts)[number]
 
-export type AccountList = Page<AccountRow | DomainRow> & {
+export type AccountList = Page<AccountRow | DomainRow | RestRow> & {
   /** Under their domains, not one list. */
   readonly byDomain: boolean
   readonly counts: Readonly<Record<AccountShow, number>>
@@ -247,16 +260,19 @@ export const accounts = {
       page: pageInput,
       /** As the operator arranged it: by domain or as one list, without the accounts of folded domains. */
       arranged: z.boolean().default(false),
+      /** Selected: never folded away one by one. */
+      kept: z.array(one).max(5_000).default([]),
     }),
   ),
   /** Under their domains, or as one list; remembered. */
   'accounts.arrange': command<null>(topics)(z.object({ byDomain: z.boolean() })),
-  /** Folds a domain, or all of a client or of everybody; remembered. */
+  /** Folds a domain, or all of a client or of everybody; `rest`: only those of it that are all fine. Remembered. */
   'accounts.fold': command<null>(topics)(
     z.object({
       workspaceId: workspaceId.nullable(),
       domain: z.string().trim().toLowerCase().min(1).max(255).nullable(),
       folded: z.boolean(),
+      rest: z.boolean().default(false),
     }),
   ),
   'accounts.detail': query<AccountDetail>({ reads: ['accounts', 'campaigns', 'clients', 'remote'] })(one),

@@ -27,12 +27,16 @@ test('an entry opens with what was before and after, by keys, and the list is sa
   const panel = page.getByRole('complementary', { name: words.panel })
   const row = panel.getByRole('table', { name: words.fields.changed }).getByRole('row').nth(1)
   await expect(row.getByRole('cell')).toHaveText([account.email, String(account.dailyLimit), '41'])
+  const timeline = panel.getByRole('list', { name: words.timeline })
+  await expect(timeline.getByRole('listitem').first()).toContainText(words.moments.asked)
+  await expect(timeline.getByRole('listitem').nth(1)).toContainText(words.moments.confirmed)
   await expectAccessibleInBoth(page, 'activity with an entry open')
 
   // Undone from here, it is a step like any other: with an entry of its own, and nothing left to undo in the old one.
   await panel.getByRole('button', { name: en.ui.undo, exact: true }).press('Enter')
   await expect(page.getByText(words.undone.accounts(1), { exact: true })).toBeVisible()
   await expect(panel.getByRole('button', { name: en.ui.undo, exact: true })).toBeHidden()
+  await expect(timeline.getByRole('listitem').filter({ hasText: words.moments.back })).toBeVisible()
   await expect
     .poll(async () => (await sendoff.call('accounts.detail', account)).row.dailyLimit)
     .toBe(account.dailyLimit)

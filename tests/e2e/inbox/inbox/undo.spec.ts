@@ -53,7 +53,8 @@ test('conversations are selected by key, put away, labelled, and all of it is un
   }
   await expect(rows).toHaveCount(people.length)
   await selectAll()
-  await page.getByRole('button', { name: words.bulk.done, exact: true }).press('Enter')
+  const bulk = page.getByRole('region', { name: words.bulk.selected(people.length) })
+  await bulk.getByRole('button', { name: words.bulk.done, exact: true }).press('Enter')
   await expect(page.getByText(words.bulk.said.done(people.length), { exact: true })).toBeVisible()
   await expect(rows).toHaveCount(0)
   await page.keyboard.press('Control+z')

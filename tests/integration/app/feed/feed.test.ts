@@ -135,4 +135,69 @@ describe('the feed of what happened', () => {
     expect(lines.join('\n')).toContain(`Operator,accounts,${one.email},${one.dailyLimit},41,daily_limit`)
     expect(lines.join('\n')).toContain(`Operator,accounts,${one.email},go.kessler.example,,tracking_domain`)
   })
+
+  it('tells of a step over accounts when it was asked, when Instantly confirmed it, and how it was set back', async () => {
+    const { rows } = await app.call('accounts.list', { workspaceId: null, page: {} })
+    const one = rows.find((row) => row.kind === 'account' && row.sendingGap !== null)
+    if (one?.kind !== 'account' || one.sendingGap === null) throw new Error('the demo has accounts with a gap')
+    const set = (value: number) =>
+      app.call('accounts.act', {
+        accounts: [{ workspaceId: one.workspaceId, email: one.email }],
+        change: { kind: 'sending_gap', value },
+        submission: crypto.randomUUID(),
+      })
+    const ended = async (value: number) =>
+      until('Instantly has it', async () => {
+        const open = (await app.call('accounts.actions', { workspaceId: null })).some(({ state }) => state !== 'done')
+        const { row } = await app.call('accounts.detail', { workspaceId: one.workspaceId, email: one.email })
+        return !open && row.sendingGap === value
+      })
+    await set(one.sendingGap + 7)
+    await ended(one.sendingGap + 7)
+    const [newest] = (await year({ group: 'accounts' })).entries
+    const moments = async () =>
+      (await app.call('feed.moments', { key: newest?.key ?? '' })).map(({ what }) => what as object)
+    const whole = { accounts: 1, of: 1 }
+    expect((await moments()).slice(0, 2)).toEqual([{ kind: 'asked' }, { kind: 'confirmed', ...whole }])
+    await set(one.sendingGap + 9)
+    await ended(one.sendingGap + 9)
+    await set(one.sendingGap)
+    await ended(one.sendingGap)
+    const step = { kind: 'accounts', action: 'sending_gap', ...whole }
+    expect(await moments()).toEqual([
+      { kind: 'asked' },
+      { kind: 'confirmed', ...whole },
+      { ...step, value: String(one.sendingGap + 9), back: false },
+      { ...step, value: String(one.sendingGap), back: true },
+    ])
+    const times = (await app.call('feed.moments', { key: newest?.key ?? '' })).map(({ at }) => at)
+    expect(times[0]).toBe(newest?.at)
+    expect(times).toEqual(times.toSorted())
+  })
+
+  it('tells who changed a campaign’s state after it, and tells no timeline of one moment', async () => {
+    const { rows } = await app.call('campaigns.list', { workspaceId: null, show: 'running', page: {} })
+    const campaignId = rows.at(-1)?.id as CampaignId
+    const newest = async () =>
+      (await year({ group: 'campaigns' })).entries.find(
+        ({ event }) => event.kind === 'campaign' && event.campaignId === campaignId,
+      )?.key ?? ''
+    const moments = async (key: string) => (await app.call('feed.moments', { key })).map(({ what }) => what)
+    await app.call('campaigns.setActive', { campaignId, active: false })
+    const paused = await newest()
+    expect(await moments(paused)).toEqual([])
+    await app.call('campaigns.setActive', { campaignId, active: true })
+    expect(await moments(paused)).toEqual([
+      { kind: 'campaign', state: 'paused', by: 'operator' },
+      { kind: 'campaign', state: 'running', by: 'operator' },
+    ])
+    // What keeps no times of its own has none.
+    const imported = (await year()).entries.find(({ event }) => event.kind === 'import')
+    expect(await moments(imported?.key ?? '')).toEqual([])
+    // An export has its own.
+    const exported = (await year()).entries.find(({ event }) => event.kind === 'export' && event.state === 'done')
+    const told = (await moments(exported?.key ?? '')).map(({ kind }) => kind)
+    expect(told.at(0)).toBe('asked')
+    expect(told.at(-1)).toBe('ended')
+  })
 })

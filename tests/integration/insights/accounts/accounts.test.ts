@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { breakMailbox } from '#demo/sending/mailboxes.ts'
 import { createDemoClock } from '#demo/time/clock.ts'
@@ -357,4 +357,80 @@ it('a domain that was folded stays folded, one list stays one list, and what is 
   await bench.app.call('accounts.arrange', { byDomain: true })
   await bench.app.call('accounts.fold', { workspaceId, domain: null, folded: false })
   expect(await seen({ sort: 'score', descending: true })).toHaveLength(5)
+})
+
+describe('accounts of a domain that need nobody', () => {
+  const names = ['a', 'b', 'c', 'd', 'e'].map((name) => `${name}@one.example`)
+  const begin = async () => {
+    bench = await startBench({
+      clock: createDemoClock({ startAt: monday }),
+      limits: null,
+      backend: { clock },
+      workspaces: [
+        {
+          name: 'Northwind Outreach',
+          keys: [{ key: 'northwind-key-0001' }],
+          mailboxes: [...names, 'x@two.example', 'y@two.example'].map((email) => ({ email, dailyLimit: 40 })),
+        },
+      ],
+    })
+    Object.assign(remoteBox('d@one.example'), { status: -1 })
+    await sync()
+  }
+  const seen = async (wish: object = {}) =>
+    (await list({ arranged: true, ...wish })).rows.map((row) =>
+      row.kind === 'account'
+        ? row.email
+        : row.kind === 'domain'
+          ? `${row.domain} ${row.emails.length}`
+          : `${row.does} ${row.emails.join(' ')}`,
+    )
+  const rest = 'warming b@one.example c@one.example e@one.example'
+  const two = ['two.example 2', 'x@two.example', 'y@two.example']
+
+  it('stand in one line after the first of them; what is in trouble, looked for or sorted by a figure is seen', async () => {
+    await begin()
+    expect(await seen()).toEqual(['one.example 5', 'a@one.example', 'd@one.example', rest, ...two])
+    const [line] = (await list({ arranged: true })).rows.filter((row) => row.kind === 'rest')
+    expect(line).toMatchObject({ folded: true, sentToday: 0, dailyLimit: 120, sent7: 0, bounced7: 0 })
+    expect(await seen({ search: 'one' })).toEqual(['one.example 5', ...names])
+    expect(await seen({ show: 'unused', arranged: true })).toHaveLength(9)
+    expect(await seen({ sort: 'score' })).toHaveLength(9)
+    // One that is asked something is seen until that is settled.
+    const { workspaceId } = bench
+    bench.fake.faults.hold({ path: '/accounts', nth: 1 })
+    await bench.app.call('accounts.act', {
+      accounts: [{ workspaceId, email: 'e@one.example' }],
+      change: { kind: 'daily_limit', value: 30 },
+      submission: newClickId(),
+    })
+    expect(await seen()).toContain('e@one.example')
+  })
+
+  it('are shown one by one where the operator said so, and all of them where everything is unfolded', async () => {
+    await begin()
+    const { workspaceId } = bench
+    const opened = ['one.example 5', 'a@one.example', 'd@one.example', rest, ...rest.split(' ').slice(1), ...two]
+    await bench.app.call('accounts.fold', { workspaceId, domain: 'one.example', folded: false, rest: true })
+    expect(await seen()).toEqual(opened)
+    await bench.app.call('accounts.fold', { workspaceId, domain: 'one.example', folded: true, rest: true })
+    expect(await seen()).toHaveLength(7)
+    await bench.app.call('accounts.fold', { workspaceId: null, domain: null, folded: false })
+    expect(await seen()).toEqual(opened)
+  })
+
+  it('stay in sight while some of them are selected; where all are, their line stands for them', async () => {
+    await begin()
+    const { workspaceId } = bench
+    const kept = (...emails: readonly string[]) => ({ kept: emails.map((email) => ({ workspaceId, email })) })
+    expect(await seen(kept('c@one.example'))).toEqual([
+      'one.example 5',
+      'a@one.example',
+      'c@one.example',
+      'd@one.example',
+      'warming b@one.example e@one.example',
+      ...two,
+    ])
+    expect(await seen(kept(...names))).toEqual(['one.example 5', 'a@one.example', 'd@one.example', rest, ...two])
+  })
 })

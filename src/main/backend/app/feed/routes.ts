@@ -10,6 +10,7 @@ import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
 import type { Deps } from '../../core/deps.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
 import { writeWhole } from '../../core/lib/write-whole.ts'
+import { createFeedMoments } from './moments.ts'
 import { createFeedSources } from './sources.ts'
 
 /** Where an entry is found beside *All*. */
@@ -45,6 +46,7 @@ const isIn = (entry: FeedEntry, group: FeedGroup): boolean => {
 /** One feed of what happened, over everything that keeps when it did. */
 export function feedRoutes({ store, clock, host }: Pick<Deps, 'store' | 'clock' | 'host'>): Handlers<typeof feed> {
   const read = createFeedSources(store)
+  const moments = createFeedMoments(store)
   const isDemo = demoTeller(store)
   const edits = createEditStore(store)
   const nameOf = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
@@ -59,6 +61,7 @@ export function feedRoutes({ store, clock, host }: Pick<Deps, 'store' | 'clock' 
       const edit = edits.find(campaignId)
       return edit === null ? [] : draftChanges(edit.opened, edit.wanted)
     },
+    'feed.moments': ({ key }) => moments(key),
     'feed.saveCsv': async (asked) => {
       const entries = find(asked).found.filter((entry) => isIn(entry, asked.group))
       const demo = entries.some(({ workspaceId }) => workspaceId !== null && isDemo(workspaceId))

@@ -34,6 +34,28 @@ export function shownBefore(kind: AccountActionKind, was: Item['was']): string |
   }
 }
 
+/** Whether an account has what a step left it with. */
+export function isAsLeft(kind: AccountActionKind, value: Item['now'], now: Item['now']): boolean {
+  switch (kind) {
+    case 'pause':
+      return now === paused
+    case 'resume':
+      return now !== paused
+    case 'warmup_on':
+      return now === 1
+    case 'warmup_off':
+      return now === 0
+    case 'mark_fixed':
+      return true
+    default:
+      return now === value
+  }
+}
+
+/** Whether a later step gave an account what it had before the earlier one. */
+export const setsBack = (kind: AccountActionKind, value: Item['now'], was: Item['was']): boolean =>
+  was !== null && kind !== 'mark_fixed' && isAsLeft(kind, value, was)
+
 /** Accounts that came to have the same are changed together. */
 export function accountsUndo(kind: AccountActionKind, value: unknown, items: readonly Item[]): FeedUndo | null {
   const groups = new Map<string, { readonly change: AccountChange; readonly emails: string[] }>()

@@ -10,9 +10,12 @@ import type {
   AccountShow,
   DomainDetail,
   DomainRow,
+  RestKind,
+  RestRow,
   Vitals,
   WarmupPoint,
 } from '#shared/contract/insights/accounts.ts'
+import { restKinds } from '#shared/contract/insights/accounts.ts'
 import type { AccountWeek } from '#shared/contract/insights/capacity.ts'
 import { verdicts } from '#shared/domain/insights/alerts/judge-account.ts'
 import { dateOfDay } from '#shared/domain/insights/analytics/period.ts'
@@ -133,6 +136,7 @@ export function createAccountList({ store, facts, lastAction, weeks, arrangement
       filter: AccountFilter & {
         readonly page: { readonly offset: number; readonly limit: number }
         readonly arranged: boolean
+        readonly kept: readonly { readonly workspaceId: WorkspaceId; readonly email: string }[]
       },
     ): AccountList {
       const all = facts.of(filter)
@@ -140,8 +144,10 @@ export function createAccountList({ store, facts, lastAction, weeks, arrangement
       const byDomain = filter.arranged ? arrangement.byDomain() : filter.sort === 'account'
       // What was looked for is seen, wherever it is.
       const folds = filter.arranged && filter.show === 'all' && filter.search.trim() === ''
+      const kept = new Set(filter.kept.map(({ workspaceId, email }) => `${workspaceId} ${email}`))
+      const isKept = ({ workspaceId, email }: JudgedAccount) => kept.has(`${workspaceId} ${email}`)
       const shown = byDomain
-        ? underDomains(rows, filter, vitalsAmong(rows), folds ? arrangement.reader() : () => false)
+        ? underDomains(rows, filter, vitalsAmong(rows), folds ? { ...arrangement.reader(), isKept } : null)
         : rows
       const { offset, limit } = filter.page
       const times = facts.workspacesOf(filter).flatMap((id) => sql.readAt.get(id) ?? [])
@@ -228,13 +234,15 @@ function chosen(all: readonly JudgedAccount[], filter: AccountFilter): readonly 
 const keyOf = ({ domain, workspaceId }: Pick<JudgedAccount, 'domain' | 'workspaceId'>): string =>
   `${domain} ${workspaceId}`
 
+type Folding = ReturnType<AccountArrangement['reader']> & { readonly isKept: (one: JudgedAccount) => boolean }
+
 /** Accounts under their domains: the domains in trouble first, the others by name. Of folded ones the head alone. */
 function underDomains(
   rows: readonly JudgedAccount[],
   { sort, descending }: Pick<AccountFilter, 'sort' | 'descending'>,
   vitals: ReadonlyMap<string, Vitals>,
-  isFolded: (workspaceId: WorkspaceId, domain: string) => boolean,
-): readonly (JudgedAccount | DomainRow)[] {
+  folding: Folding | null,
+): readonly (JudgedAccount | DomainRow | RestRow)[] {
   const groups = new Map<string, JudgedAccount[]>()
   for (const row of rows) {
     const key = keyOf(row)
@@ -250,9 +258,44 @@ function underDomains(
       : ranked
   return ordered.flatMap(({ key, group, rank }) => {
     const [first] = group
-    const folded = first !== undefined && isFolded(first.workspaceId, first.domain)
-    return [headOf(group, rank, vitals.get(key) ?? null, folded), ...(folded ? [] : group)]
+    const folded = first !== undefined && folding !== null && folding.domain(first.workspaceId, first.domain)
+    const head = headOf(group, rank, vitals.get(key) ?? null, folded)
+    if (folded) return [head]
+    // Sorted by a figure, each is compared with the others.
+    return [head, ...(folding === null || sort !== 'account' ? group : withRest(head, group, folding))]
   })
+}
+
+/** What an account that needs nobody does; null for one that is to be seen. */
+function restKindOf({ verdict, reasons, pending, state, warmup }: JudgedAccount): RestKind | null {
+  if (verdict !== 'healthy' || reasons.length > 0 || pending !== null) return null
+  if (state === 'unused') return warmup === 'on' ? 'warming' : 'unused'
+  return state === 'sending' ? 'sending' : null
+}
+
+/** A domain's accounts; of several that are fine and do the same the first, the others in a line below all. */
+function withRest(
+  head: DomainRow,
+  group: readonly JudgedAccount[],
+  { restShown, isKept }: Folding,
+): readonly (JudgedAccount | RestRow)[] {
+  const { workspaceId, domain } = head
+  const isShown = restShown(workspaceId, domain)
+  const rests = restKinds.flatMap((does) => {
+    const others = group.filter((one) => restKindOf(one) === does).slice(1)
+    if (others.length < 2) return []
+    // Where all of them are selected, their line is.
+    const free = others.filter((one) => !isKept(one))
+    return [{ does, some: isShown || free.length === 0 ? others : free }]
+  })
+  const inLine = new Set(rests.flatMap(({ some }) => some))
+  return [
+    ...group.filter((one) => !inLine.has(one)),
+    ...rests.flatMap(({ does, some }) => {
+      const line: RestRow = { kind: 'rest', does, workspaceId, domain, ...sumsOf(some), folded: !isShown }
+      return [line, ...(isShown ? some : [])]
+    }),
+  ]
 }
 
 const rankOf = ({ verdict }: JudgedAccount): number => verdicts.indexOf(verdict)
@@ -268,21 +311,27 @@ function summed(weeks: readonly AccountWeek[]): AccountWeek['days'] {
   }))
 }
 
+function sumsOf(group: readonly JudgedAccount[]) {
+  const sum = (of: (one: JudgedAccount) => number) => group.reduce((all, one) => all + of(one), 0)
+  return {
+    sentToday: sum(({ sentToday }) => sentToday),
+    dailyLimit: group.some(({ dailyLimit }) => dailyLimit === null) ? null : sum(({ dailyLimit }) => dailyLimit ?? 0),
+    sent7: sum(({ sent7 }) => sent7),
+    bounced7: sum(({ bounced7 }) => bounced7),
+    emails: group.map(({ email }) => email),
+  }
+}
+
 function headOf(group: readonly JudgedAccount[], rank: number, vitals: Vitals | null, folded: boolean): DomainRow {
   const [first] = group as readonly [JudgedAccount]
-  const sum = (of: (one: JudgedAccount) => number) => group.reduce((all, one) => all + of(one), 0)
   return {
     kind: 'domain',
     workspaceId: first.workspaceId,
     domain: first.domain,
     accounts: group.length,
     verdict: verdicts[rank] ?? 'healthy',
-    sentToday: sum(({ sentToday }) => sentToday),
-    dailyLimit: group.some(({ dailyLimit }) => dailyLimit === null) ? null : sum(({ dailyLimit }) => dailyLimit ?? 0),
-    sent7: sum(({ sent7 }) => sent7),
-    bounced7: sum(({ bounced7 }) => bounced7),
     vitals,
-    emails: group.map(({ email }) => email),
+    ...sumsOf(group),
     folded,
   }
 }

@@ -11,34 +11,49 @@ const foldedSetting: Setting<readonly string[]> = {
   shape: z.array(z.string()).readonly(),
   fallback: [],
 }
+/** Domains whose accounts that are all fine are shown one by one. */
+const restShownSetting: Setting<readonly string[]> = { ...foldedSetting, key: 'accounts.rest_shown' }
 
 export type AccountArrangement = ReturnType<typeof createAccountArrangement>
 
 export function createAccountArrangement(store: Store, now: () => number) {
+  /** Each client's are read once. */
+  function reading(setting: Setting<readonly string[]>): (workspaceId: WorkspaceId, domain: string) => boolean {
+    const known = new Map<WorkspaceId, ReadonlySet<string>>()
+    return (workspaceId, domain) => {
+      const domains = known.get(workspaceId) ?? new Set(getSetting(store, workspaceId, setting))
+      known.set(workspaceId, domains)
+      return domains.has(domain)
+    }
+  }
+  function put(
+    setting: Setting<readonly string[]>,
+    workspaceId: WorkspaceId,
+    domains: readonly string[],
+    change: (known: Set<string>) => void,
+  ): void {
+    const known = new Set(getSetting(store, workspaceId, setting))
+    change(known)
+    const there = new Set(domains)
+    setSetting(
+      store,
+      workspaceId,
+      setting,
+      [...known].filter((domain) => there.has(domain)),
+      now(),
+    )
+  }
   return {
     byDomain: (): boolean => getSetting(store, 'app', byDomainSetting),
     setByDomain: (byDomain: boolean): void => setSetting(store, 'app', byDomainSetting, byDomain, now()),
-    /** Tells of each domain whether it is folded; each client's are read once. */
-    reader(): (workspaceId: WorkspaceId, domain: string) => boolean {
-      const known = new Map<WorkspaceId, ReadonlySet<string>>()
-      return (workspaceId, domain) => {
-        const folded = known.get(workspaceId) ?? new Set(getSetting(store, workspaceId, foldedSetting))
-        known.set(workspaceId, folded)
-        return folded.has(domain)
-      }
-    },
+    /** Tells of each domain whether it is folded, and whether those of it that are fine are. */
+    reader: () => ({ domain: reading(foldedSetting), restShown: reading(restShownSetting) }),
     /** Only domains that are there are kept, so that the list does not grow for good. */
     fold(workspaceId: WorkspaceId, domains: readonly string[], change: (folded: Set<string>) => void): void {
-      const folded = new Set(getSetting(store, workspaceId, foldedSetting))
-      change(folded)
-      const there = new Set(domains)
-      setSetting(
-        store,
-        workspaceId,
-        foldedSetting,
-        [...folded].filter((domain) => there.has(domain)),
-        now(),
-      )
+      put(foldedSetting, workspaceId, domains, change)
+    },
+    showRest(workspaceId: WorkspaceId, domains: readonly string[], change: (shown: Set<string>) => void): void {
+      put(restShownSetting, workspaceId, domains, change)
     },
   }
 }

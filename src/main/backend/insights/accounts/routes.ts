@@ -45,15 +45,18 @@ export function createAccounts(
       arrangement.setByDomain(byDomain)
       return null
     },
-    'accounts.fold': ({ workspaceId: only, domain, folded }) => {
+    'accounts.fold': ({ workspaceId: only, domain, folded, rest }) => {
       for (const workspaceId of facts.workspacesOf({ workspaceId: only })) {
         const domains = [...new Set(facts.of({ workspaceId, partId: null }).map((one) => one.domain))]
         const meant = domain === null ? domains : [domain]
-        arrangement.fold(workspaceId, domains, (known) => {
+        const put = (there: boolean) => (known: Set<string>) => {
           for (const one of meant)
-            if (folded) known.add(one)
+            if (there) known.add(one)
             else known.delete(one)
-        })
+        }
+        if (!rest) arrangement.fold(workspaceId, domains, put(folded))
+        // All unfolded hides nothing.
+        if (rest || domain === null) arrangement.showRest(workspaceId, domains, put(!folded))
       }
       return null
     },

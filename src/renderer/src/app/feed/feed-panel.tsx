@@ -16,9 +16,11 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { SidePanel } from '../../core/ui/side-panel.tsx'
+import { Timeline } from '../../core/ui/timeline.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { verdictWords } from '../../exports/exports/verdict-words.ts'
 import { lookOf } from './feed-words.ts'
+import { momentWords } from './moment-words.ts'
 import { switchedWith, undoEntry } from './undo-entry.ts'
 
 type Props = {
@@ -51,6 +53,7 @@ export function FeedPanel({ entry, entries, onClose }: Props) {
         {detail && <p className="text-2 selectable">{detail}</p>}
         <Sides event={entry.event} />
         <DefinitionList rows={rowsOf(entry)} />
+        <Moments entry={entry} />
         <Acts entry={entry} entries={entries}>
           {to && act && (
             <Button variant={entry.undo ? 'quiet' : 'secondary'} onClick={() => go(to)}>
@@ -66,6 +69,25 @@ export function FeedPanel({ entry, entries, onClose }: Props) {
         </div>
       </div>
     </SidePanel>
+  )
+}
+
+/** How it came about and what followed, as far as that is stored. */
+function Moments({ entry: { key } }: Pick<Props, 'entry'>) {
+  const moments = useQuery('feed.moments', { key }).data ?? []
+  if (moments.length === 0) return null
+  return (
+    <section className="feed-moments">
+      <h3>{t.feed.timeline}</h3>
+      <Timeline
+        label={t.feed.timeline}
+        moments={moments.map(({ at, what }, index) => ({
+          key: `${index}`,
+          ...momentWords(what),
+          at: formatExact(at),
+        }))}
+      />
+    </section>
   )
 }
 

@@ -2,7 +2,12 @@ import { createContext, useContext, useEffect, useRef } from 'react'
 import { bridge } from './bridge.ts'
 import { comboOf } from './keyboard-core.ts'
 
-type Entry = { readonly combo: string; readonly layer: number; readonly handle: () => void }
+type Entry = {
+  readonly combo: string
+  readonly layer: number
+  readonly repeats: boolean
+  readonly handle: () => void
+}
 /** Last in wins: what is shown on top was registered last. */
 const entries: Entry[] = []
 let listening = false
@@ -54,11 +59,11 @@ function onKeyDown(event: KeyboardEvent): void {
   const entry = entries.findLast((each) => each.combo === combo && each.layer === top)
   if (!entry || !isForScreen(event, combo)) return
   event.preventDefault()
-  entry.handle()
+  if (entry.repeats || !event.repeat) entry.handle()
 }
 
-/** Does something on a shortcut while the component is shown. `null` registers nothing. */
-export function useShortcut(combo: string | null, handle: () => void): void {
+/** Does something on a shortcut while the component is shown. `null` registers nothing; `repeats: false`: held down, once. */
+export function useShortcut(combo: string | null, handle: () => void, { repeats = true } = {}): void {
   const layer = useContext(LayerContext)
   const latest = useRef(handle)
   useEffect(() => {
@@ -70,10 +75,10 @@ export function useShortcut(combo: string | null, handle: () => void): void {
       listening = true
       window.addEventListener('keydown', onKeyDown)
     }
-    const entry: Entry = { combo, layer, handle: () => latest.current() }
+    const entry: Entry = { combo, layer, repeats, handle: () => latest.current() }
     entries.push(entry)
     return () => {
       entries.splice(entries.indexOf(entry), 1)
     }
-  }, [combo, layer])
+  }, [combo, layer, repeats])
 }

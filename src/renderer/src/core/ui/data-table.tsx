@@ -55,8 +55,8 @@ type Props<Row> = {
   onSort?: ((sort: Sort) => void) | undefined
   /** Enter or double click. */
   onOpen?: ((row: Row) => void) | undefined
-  /** Space or click: the side panel. */
-  onPeek?: ((row: Row) => void) | undefined
+  /** Space or click: the side panel. `passing`: it is open, and follows the row. */
+  onPeek?: ((row: Row, passing: boolean) => void) | undefined
   /** Space, where the page has no panel of its own. */
   peek?: Peek<Row> | undefined
   /** The row whose panel is open. */
@@ -173,7 +173,7 @@ export function DataTable<Row>(props: Props<Row>) {
     // With the panel open, it follows.
     if (!row || peeked === null || peeked === undefined) return
     if (props.peek) setOwnPeek(row)
-    else onPeek?.(row)
+    else onPeek?.(row, true)
   }
   const toggle = (row: Row, index: number) => {
     if (!selected || !onSelect) return
@@ -243,10 +243,10 @@ export function DataTable<Row>(props: Props<Row>) {
     } else if (row && editable.length > 0 && event.target === event.currentTarget && event.key === 'F2') {
       editAt(active, activeColumn >= 0 ? activeColumn : (editable[0] ?? -1))
     } else if (event.key === 'F2' && row && props.onRename) props.onRename(row)
-    else if (event.key === 'Enter' && row && event.target === event.currentTarget) (onOpen ?? onPeek)?.(row)
+    else if (event.key === 'Enter' && row && event.target === event.currentTarget) (onOpen ?? onPeek)?.(row, false)
     else if (event.key === ' ' && row && props.peek && event.target === event.currentTarget)
       setOwnPeek(peeked === rowId(row) ? null : row)
-    else if (event.key === ' ' && row && onPeek) onPeek(row)
+    else if (event.key === ' ' && row && onPeek) onPeek(row, false)
     else if (event.key.toLowerCase() === 'x' && row && selectable) toggle(row, active)
     else return
     event.preventDefault()
@@ -261,7 +261,7 @@ export function DataTable<Row>(props: Props<Row>) {
       setActive(index)
       if (!row) return
       if (ownPeek !== null) setOwnPeek(row)
-      else onPeek?.(row)
+      else onPeek?.(row, false)
     },
     open(index, row) {
       const at = columns.findIndex(({ id: column }) => column === clickedColumn.current)

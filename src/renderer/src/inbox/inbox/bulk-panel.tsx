@@ -6,6 +6,7 @@ import { useCommand } from '../../core/lib/commands.ts'
 import { useShortcut } from '../../core/lib/keyboard.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
+import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { did } from '../../core/stores/undo.ts'
 import { AskFirst } from '../../core/ui/ask-first.tsx'
@@ -13,7 +14,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { AssignDialog } from './assign-dialog.tsx'
 import { inboxCommands } from './commands.ts'
-import { LabelDialog } from './label-dialog.tsx'
+import { LabelDialog, LabelKeys } from './label-dialog.tsx'
 import { SnoozeDialog } from './snooze-dialog.tsx'
 
 /** Does one step with many conversations, and says so with the way back; gives how many changed. */
@@ -66,6 +67,13 @@ export function BulkPanel({ selection, count, matching, labels, onSelectAll, onC
   const tooMany = count > mostByRequest
   useShortcut('escape', onClear)
   useCommand(inboxCommands.selectAll, matching === null ? null : onSelectAll)
+  useScreenKeys([
+    ['e', words.done],
+    ['s', words.snooze],
+    ...(tooMany ? [] : [['1–9', t.inbox.keys.label] as const]),
+    ['x', t.inbox.keys.select],
+    ['escape', words.clear],
+  ])
   const close = () => setAsking(null)
   const asked = { error: step.error, busy: step.busy, onClose: close }
   return (
@@ -112,6 +120,7 @@ export function BulkPanel({ selection, count, matching, labels, onSelectAll, onC
       <Button icon={X} variant="quiet" command={inboxCommands.selectNone} keysShown="escape" onClick={onClear}>
         {words.clear}
       </Button>
+      {!tooMany && <LabelKeys labels={labels} onChoose={(interest) => step.run({ kind: 'label', interest })} />}
       {asking === 'label' && (
         <LabelDialog
           {...asked}

@@ -56,6 +56,8 @@ export const inboxCommands = {
   reply: { id: 'inbox.reply', group: 'do', place: 'inbox', icon: Reply, keys: 'r', ...named('inboxReply') },
   forward: { id: 'inbox.forward', group: 'do', place: 'inbox', icon: Forward, keys: 'f', ...named('inboxForward') },
   label: { id: 'inbox.label', group: 'do', place: 'inbox', icon: Tag, keys: 'l', ...named('inboxLabel') },
+  /** Bound one by one, with the labels there are: see `LabelKeys`. */
+  labelByNumber: { ...doing('inbox.labelByNumber', 'inbox', Tag, 'inboxLabelByNumber', { keys: '1' }), keysTo: '9' },
   accept: { id: 'inbox.accept', group: 'do', place: 'inbox', icon: Check, keys: 'y', ...named('inboxAccept') },
   done: { id: 'inbox.done', group: 'do', place: 'inbox', icon: Archive, keys: 'e', ...named('inboxDone') },
   snooze: { id: 'inbox.snooze', group: 'do', place: 'inbox', icon: Clock, keys: 's', ...named('inboxSnooze') },

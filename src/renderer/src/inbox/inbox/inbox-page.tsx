@@ -11,6 +11,7 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useKept, useSettled } from '../../core/lib/use-settled.ts'
 import { useShownClock } from '../../core/stores/demo.ts'
+import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentClient } from '../../core/stores/workspaces.ts'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
@@ -86,6 +87,14 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
   useCommand(inboxCommands.hot, () => change({ order: filters.order === 'hot' ? 'newest' : 'hot' }))
   useCommand(inboxCommands.sync, sync.run)
   const count = selection.isAll ? total : selection.ids.size
+  useScreenKeys(
+    count > 0 || threadId !== null
+      ? []
+      : [
+          ['j', t.inbox.keys.move],
+          ['/', t.inbox.keys.search],
+        ],
+  )
   // Back to the list; who came from elsewhere to this conversation is led back there.
   useShortcut(openedHere && threadId !== null && count === 0 ? 'escape' : null, () => open(null))
   return (

@@ -1,5 +1,5 @@
-import { CalendarCheck, ChevronDown, FilterX, ListFilter, RefreshCw, Search } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { CalendarCheck, Ellipsis, FilterX, ListFilter, RefreshCw, Search } from 'lucide-react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { InboxBox, InboxCounts } from '#shared/contract/inbox/inbox.ts'
 import { useCommand } from '../../core/lib/commands.ts'
@@ -9,7 +9,6 @@ import type { Action } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useResetFilters } from '../../core/stores/reset-filters.ts'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { Icon } from '../../core/ui/icon.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { Select } from '../../core/ui/select.tsx'
@@ -22,8 +21,8 @@ import { mailsWords } from './mails-words.ts'
 import { ResumedSteps } from './resumed-steps.tsx'
 
 /** Tabs, and those behind *More*. */
-const tabs: readonly InboxBox[] = ['answer', 'waiting']
-const moreBoxes: readonly InboxBox[] = ['snoozed', 'done', 'followUp', 'interested', 'noReply', 'all']
+const tabs: readonly InboxBox[] = ['answer', 'waiting', 'snoozed', 'done']
+const moreBoxes: readonly InboxBox[] = ['followUp', 'interested', 'noReply', 'all']
 const olderThan = [3, 7, 14, 30, 90] as const
 const none = '-'
 
@@ -79,6 +78,8 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
   useCommand(inboxCommands.reset, narrowedNow ? reset : null)
   const [asked, setAsked] = useState(false)
   const filtersShown = asked || narrowedNow
+  const { strip, folded } = useFoldedTabs()
+  const behind = [...tabs.filter((of) => folded.has(of)), ...moreBoxes]
   return (
     <div className="inbox-head">
       <div className="row">
@@ -121,13 +122,14 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
           />
         )}
       </div>
-      <BoxTabs box={filters.box} counts={counts} onChange={(box) => onChange({ box })} />
+      <BoxTabs strip={strip} behind={behind} box={filters.box} counts={counts} onChange={(box) => onChange({ box })} />
       {onOlder.error && <ErrorNote error={onOlder.error} />}
       <ResumedSteps />
       {filtersShown && (
         <FilterRow filters={filters} client={client} onChange={onChange} onReset={narrowedNow ? reset : null} />
       )}
       <p className="inbox-fresh text-3 small tabular" role="status">
+        {behind.includes(filters.box) && `${words.boxes[filters.box]}: `}
         {mails && !mails.known ? mailsWords(mails) : total !== undefined && words.found(total)}
         {filters.box === 'interested' && counts && !counts.labels.known && ` · ${labelsWords(counts.labels)}`}
         {filters.box === 'interested' &&
@@ -218,49 +220,54 @@ function FilterRow({ filters, client, onChange, onReset }: FilterRowProps) {
   )
 }
 
-/** Where conversations lie: the usual places, and the others behind *More*. */
+/** Where conversations lie: the usual places, as many as there is room for, and the others behind *More*. */
 function BoxTabs({
+  strip,
+  behind,
   box,
   counts,
   onChange,
 }: {
+  strip: RefObject<HTMLDivElement | null>
+  /** Those in the menu. */
+  behind: readonly InboxBox[]
   box: InboxBox
   counts: InboxCounts | undefined
   onChange: (box: InboxBox) => void
 }) {
   const words = t.inbox
   const count = (of: InboxBox) => counts && <span className="tab-count">{countOf(counts, of)}</span>
-  const another = tabs.includes(box) ? null : box
+  const another = behind.includes(box)
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a set of fields is no list of places
     <div className="inbox-tabs" role="group" aria-label={words.box}>
-      {tabs.map((of) => (
-        <button
-          key={of}
-          type="button"
-          className="tab"
-          data-state={of === box ? 'active' : undefined}
-          aria-pressed={of === box}
-          onClick={() => onChange(of)}
-        >
-          <span className="ellipsis">{words.boxes[of]}</span>
-          {count(of)}
-        </button>
-      ))}
+      <div className="inbox-tabs-strip" ref={strip}>
+        {tabs.map((of) => (
+          <button
+            key={of}
+            type="button"
+            className={behind.includes(of) ? 'tab is-folded' : 'tab'}
+            data-box={of}
+            data-state={of === box ? 'active' : undefined}
+            aria-pressed={of === box}
+            onClick={() => onChange(of)}
+          >
+            <span className="ellipsis">{words.boxes[of]}</span>
+            {/* How much was ever done is no work: the list says it. */}
+            {of !== 'done' && count(of)}
+          </button>
+        ))}
+      </div>
       <Menu
         trigger={
-          <button
-            type="button"
-            className="tab push"
-            data-state={another ? 'active' : undefined}
-            aria-label={another ? `${words.moreBoxes}: ${words.boxes[another]}` : words.moreBoxes}
-          >
-            <span className="ellipsis">{another ? words.boxes[another] : words.moreBoxes}</span>
-            {another && count(another)}
-            <Icon of={ChevronDown} size={14} />
-          </button>
+          <IconButton
+            size="s"
+            icon={Ellipsis}
+            className={another ? 'is-on' : undefined}
+            label={another ? `${words.moreBoxes}: ${words.boxes[box]}` : words.moreBoxes}
+          />
         }
-        items={moreBoxes.map((of) => ({
+        items={behind.map((of) => ({
           label: words.boxes[of],
           chosen: of === box,
           after: count(of),
@@ -269,4 +276,31 @@ function BoxTabs({
       />
     </div>
   )
+}
+
+/** The tabs there is no room for: they wrap to a line that is not seen. */
+function useFoldedTabs() {
+  const strip = useRef<HTMLDivElement>(null)
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
+  useEffect(() => {
+    const root = strip.current
+    if (!root) return undefined
+    const observer = new IntersectionObserver(
+      (entries) =>
+        setFolded((before) => {
+          const next = new Set(before)
+          for (const { target, isIntersecting } of entries) {
+            const { box } = target instanceof HTMLElement ? target.dataset : {}
+            if (box === undefined) continue
+            if (isIntersecting) next.delete(box)
+            else next.add(box)
+          }
+          return next
+        }),
+      { root, threshold: 0.5 },
+    )
+    for (const tab of root.children) observer.observe(tab)
+    return () => observer.disconnect()
+  }, [])
+  return { strip, folded }
 }

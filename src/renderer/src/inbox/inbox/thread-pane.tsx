@@ -9,7 +9,7 @@ import { replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { showToast } from '../../core/stores/toasts.ts'
+import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { did } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -21,7 +21,7 @@ import { inboxCommands } from './commands.ts'
 import { Composer } from './composer.tsx'
 import { ContextPanel } from './context-panel.tsx'
 import { CorrectDialog } from './correct-dialog.tsx'
-import { LabelDialog } from './label-dialog.tsx'
+import { LabelDialog, LabelKeys, labelThread } from './label-dialog.tsx'
 import { labelName, labelOf, suggestionOf } from './label-words.ts'
 import { MessageCard } from './message-card.tsx'
 import { Remarks } from './remarks.tsx'
@@ -128,13 +128,11 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   const suggestion = suggestionOf(thread)
   const suggestedName = suggestion === null ? '' : labelName({ name: null, value: suggestion })
   const accept = useAction(async () => {
-    await call('inbox.label', { threadId: thread.id, interest: suggestion })
-    showToast(words.labelled(suggestedName))
+    await labelThread(thread, suggestion, suggestedName)
     onLeave()
   })
   const label = useAction(async (interest: number | null, name: string) => {
-    await call('inbox.label', { threadId: thread.id, interest })
-    showToast(words.labelled(name))
+    await labelThread(thread, interest, name)
     setAsking(null)
     onLeave()
   })
@@ -154,7 +152,14 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   })
   const kind = writing ?? 'reply'
   const subject = kind === 'reply' ? answerable : newest
-  const error = archive.error ?? unread.error ?? accept.error
+  const error = archive.error ?? unread.error ?? accept.error ?? (asking === 'label' ? null : label.error)
+  useScreenKeys([
+    ...(suggestion === null ? [] : [['y', suggestedName] as const]),
+    ['e', thread.archived ? words.backToInbox : words.done],
+    ['s', words.keys.snooze],
+    ['1–9', words.keys.label],
+    ['x', words.keys.select],
+  ])
 
   return (
     <>
@@ -245,6 +250,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
         </footer>
       </section>
       <ContextPanel view={view} onSubsequence={movable ? () => setAsking('subsequence') : null} />
+      <LabelKeys labels={labels} onChoose={label.run} />
       {asking === 'label' && (
         <LabelDialog {...dialog(label)} interest={thread.interest} labels={labels} onChoose={label.run} />
       )}

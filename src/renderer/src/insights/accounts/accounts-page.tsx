@@ -9,6 +9,7 @@ import {
   accountShows,
   accountSorts,
   type DomainRow,
+  type RestRow,
 } from '#shared/contract/insights/accounts.ts'
 import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -49,9 +50,10 @@ import { accountCommands } from './commands.ts'
 import { DomainPanel } from './domain-panel.tsx'
 import { DnsMarks } from './panel-parts.tsx'
 
-type Row = AccountRow | DomainRow
+type Row = AccountRow | DomainRow | RestRow
 const isSort = (id: string): id is AccountSort => accountSorts.some((one) => one === id)
-const idOf = (row: Row): string => `${row.workspaceId} ${row.kind === 'account' ? row.email : `@${row.domain}`}`
+const idOf = (row: Row): string =>
+  `${row.workspaceId} ${row.kind === 'account' ? row.email : row.kind === 'domain' ? `@${row.domain}` : `${row.does}@${row.domain}`}`
 
 /** Every sending account of one client or of all, under its domain; the one of the path, or its domain (`@acme.example`), beside the table. */
 export function AccountsPage({
@@ -82,9 +84,11 @@ export function AccountsPage({
   const head = useQuery('accounts.list', { ...asked, arranged: true, page: { limit: 1 } }).data
   const byDomain = head?.byDomain ?? true
   const arrange = useAction((to: boolean) => call('accounts.arrange', { byDomain: to }))
-  const fold = useAction((workspaceId: WorkspaceId | null, domain: string | null, folded: boolean) =>
-    call('accounts.fold', { workspaceId, domain, folded }),
+  const fold = useAction((workspaceId: WorkspaceId | null, domain: string | null, folded: boolean, rest: boolean) =>
+    call('accounts.fold', { workspaceId, domain, folded, rest }),
   )
+  const foldRow = (row: DomainRow | RestRow, folded: boolean) =>
+    fold.run(row.workspaceId, row.domain, folded, row.kind === 'rest')
   const arrangeError = arrange.error ?? fold.error
   // What is looked for is shown unfolded.
   const canFold = byDomain && search.trim() === '' && show === 'all'
@@ -92,7 +96,7 @@ export function AccountsPage({
     const saved = await call('accounts.saveCsv', asked)
     if (saved) showToast(words.saved(saved.rows))
   })
-  // A row of a domain stands for its accounts.
+  // A row of a domain or of several accounts stands for them.
   const known = useRef(new Map<string, Row>())
   const choose = (next: ReadonlySet<number | string>) => {
     const result = new Map(chosen)
@@ -108,10 +112,16 @@ export function AccountsPage({
     }
     setChosen(result)
   }
+  /** What is read while something is selected leaves that in sight. */
+  const kept = useRef<readonly Chosen[]>([])
+  kept.current = [...chosen.values()]
+  // Of the rows there are: an account that is folded away is selected by the row it is in.
   const selected = new Set<string>(chosen.keys())
-  for (const row of known.current.values())
-    if (row.kind === 'domain' && row.emails.every((email) => chosen.has(`${row.workspaceId} ${email}`)))
-      selected.add(idOf(row))
+  const heads = [...known.current.values()].filter((row) => row.kind !== 'account')
+  for (const { workspaceId, emails, folded } of heads)
+    if (folded) for (const email of emails) selected.delete(`${workspaceId} ${email}`)
+  for (const row of heads)
+    if (row.emails.every((email) => chosen.has(`${row.workspaceId} ${email}`))) selected.add(idOf(row))
   const isSmall = useSmallWindow()
   const room = opened ? (isSmall ? 'little' : 'some') : isSmall ? 'some' : 'all'
   const narrowed = search.trim() !== '' || show !== 'all'
@@ -182,12 +192,12 @@ export function AccountsPage({
                             {
                               label: words.arrange.foldAll,
                               disabled: !canFold,
-                              onSelect: () => fold.run(client.workspaceId, null, true),
+                              onSelect: () => fold.run(client.workspaceId, null, true, false),
                             },
                             {
                               label: words.arrange.unfoldAll,
                               disabled: !canFold,
-                              onSelect: () => fold.run(client.workspaceId, null, false),
+                              onSelect: () => fold.run(client.workspaceId, null, false, false),
                             },
                           ]}
                         />
@@ -197,11 +207,16 @@ export function AccountsPage({
                 </div>
                 <DataTable<Row>
                   label={words.table}
-                  columns={columnsFor(byDomain, room, canFold ? fold.run : null)}
+                  columns={columnsFor(byDomain, room, canFold ? foldRow : null)}
                   source={{
                     key: `accounts ${byDomain} ${JSON.stringify(asked)}`,
                     loadPage: async (offset, limit, ask) => {
-                      const page = await ask('accounts.list', { ...asked, arranged: true, page: { offset, limit } })
+                      const page = await ask('accounts.list', {
+                        ...asked,
+                        arranged: true,
+                        kept: [...kept.current],
+                        page: { offset, limit },
+                      })
                       if (offset === 0) known.current = new Map()
                       for (const row of page.rows) known.current.set(idOf(row), row)
                       return page
@@ -215,15 +230,17 @@ export function AccountsPage({
                   onFold={
                     canFold
                       ? (row, folded) => {
-                          if (row.kind === 'domain') fold.run(row.workspaceId, row.domain, folded)
+                          if (row.kind !== 'account') foldRow(row, folded)
                         }
                       : undefined
                   }
                   selectAll
                   onRename={setLimited}
-                  onPeek={(row) =>
-                    go(accountPath(row.workspaceId, row.kind === 'account' ? row.email : `@${row.domain}`))
-                  }
+                  onPeek={(row, passing) => {
+                    if (row.kind !== 'rest')
+                      go(accountPath(row.workspaceId, row.kind === 'account' ? row.email : `@${row.domain}`))
+                    else if (!passing) foldRow(row, !row.folded)
+                  }}
                   peeked={opened ? `${opened.workspaceId} ${opened.email}` : null}
                   empty={<EmptyState icon={Mail} title={words.noneTitle} text={words.noneText} />}
                 />
@@ -335,7 +352,7 @@ type Room = 'all' | 'some' | 'little'
 function columnsFor(
   grouped: boolean,
   room: Room,
-  fold: ((workspaceId: WorkspaceId, domain: string, folded: boolean) => unknown) | null,
+  fold: ((row: DomainRow | RestRow, folded: boolean) => unknown) | null,
 ): readonly Column<Row>[] {
   const words = t.accounts
   const narrow = room !== 'all'
@@ -348,23 +365,15 @@ function columnsFor(
       minWidth: room === 'little' ? 120 : 150,
       sortable: true,
       cell: (row) =>
-        row.kind === 'domain' ? (
+        row.kind === 'rest' ? (
+          <span className="accounts-rest accounts-domain-free">
+            <FoldButton row={row} label={words.rest[row.does](row.emails.length)} fold={fold} />
+            <Dot tone={row.does === 'sending' ? 'ok' : 'quiet'} />
+            <span className="text-2">{words.rest[row.does](row.emails.length)}</span>
+          </span>
+        ) : row.kind === 'domain' ? (
           <span className={narrow ? 'accounts-domain accounts-domain-free' : 'accounts-domain'} title={row.domain}>
-            {fold && (
-              <button
-                type="button"
-                className="accounts-fold"
-                tabIndex={-1}
-                aria-expanded={!row.folded}
-                aria-label={words.arrange.accountsOf(row.domain)}
-                onClick={(event) => {
-                  event.stopPropagation()
-                  fold(row.workspaceId, row.domain, !row.folded)
-                }}
-              >
-                <Icon of={row.folded ? ChevronRight : ChevronDown} size={14} />
-              </button>
-            )}
+            <FoldButton row={row} label={words.arrange.accountsOf(row.domain)} fold={fold} />
             <ClientMark of={{ workspaceId: row.workspaceId, partId: null }} squareOnly />
             <b className="ellipsis">{row.domain}</b>
             {narrow ? (
@@ -386,8 +395,8 @@ function columnsFor(
       minWidth: narrow ? 150 : 216,
       sortable: true,
       cell: (row) =>
-        row.kind === 'domain' ? (
-          !narrow && row.vitals && <DnsMarks vitals={row.vitals} />
+        row.kind !== 'account' ? (
+          !narrow && row.kind === 'domain' && row.vitals && <DnsMarks vitals={row.vitals} />
         ) : (
           <span className="accounts-standing" title={standing(row)}>
             <Dot tone={standingTone(row)} />
@@ -401,7 +410,7 @@ function columnsFor(
       width: narrow ? 100 : 112,
       sortable: true,
       cell: (row) =>
-        row.kind === 'domain' ? null : (
+        row.kind !== 'account' ? null : (
           <span className="accounts-warmup">
             <span className={row.score !== null && row.score < 80 ? 'accounts-warn' : undefined}>
               {row.score === null ? '' : figure(row.score)}
@@ -413,6 +422,34 @@ function columnsFor(
     },
     ...(room === 'little' ? [] : figureColumns(narrow)),
   ]
+}
+
+function FoldButton({
+  row,
+  label,
+  fold,
+}: {
+  row: DomainRow | RestRow
+  label: string
+  /** Null where all is shown. */
+  fold: ((row: DomainRow | RestRow, folded: boolean) => unknown) | null
+}) {
+  if (fold === null) return null
+  return (
+    <button
+      type="button"
+      className="accounts-fold"
+      tabIndex={-1}
+      aria-expanded={!row.folded}
+      aria-label={label}
+      onClick={(event) => {
+        event.stopPropagation()
+        fold(row, !row.folded)
+      }}
+    >
+      <Icon of={row.folded ? ChevronRight : ChevronDown} size={14} />
+    </button>
+  )
 }
 
 /** What was sent and what came back. */

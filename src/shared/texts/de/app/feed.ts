@@ -1,5 +1,5 @@
 import type { Texts } from '../../en.ts'
-import { counted } from '../core/counted.ts'
+import { counted, n } from '../core/counted.ts'
 
 export const feedDe: Texts['feed'] = {
   title: 'Aktivität',
@@ -32,6 +32,26 @@ export const feedDe: Texts['feed'] = {
     opt_out: 'An die Adresse darf wieder geschrieben werden.',
   },
   undone: { accounts: (count) => `Für ${counted(count, 'Konto', 'Konten')} rückgängig gemacht` },
+  timeline: 'Verlauf',
+  accountsOf: (part, all) => `${n(part)} von ${counted(all, 'Konto', 'Konten')}`,
+  moments: {
+    asked: 'Von Ihnen veranlasst',
+    sent: 'An Instantly gesendet',
+    started: 'Erste Leads gesendet',
+    undone: 'Export rückgängig gemacht',
+    replied: 'Antwort erhalten',
+    answered: 'Von Ihnen beantwortet',
+    confirmed: 'Von Instantly bestätigt',
+    campaign: {
+      operator: (state) => `${state}, durch Sie`,
+      blackout: (state) => `${state}, wegen Sperrtag`,
+      instantly: (state) => `${state}, bei Instantly gesehen`,
+    },
+    back: 'Von Ihnen zurückgesetzt',
+    changed: (after) => `Von Ihnen geändert: ${after}`,
+    stands: 'Beim letzten Abgleich unverändert',
+    differs: 'Bei Instantly geändert, beim letzten Abgleich gesehen',
+  },
   elsewhere: 'API-Protokoll, Aufgaben und Webhook-Tests finden Sie unter',
   diagnostics: 'Einstellungen › Diagnose',
   you: 'Sie',

@@ -180,6 +180,7 @@ export const commandsDe: Texts['commands'] = {
   inboxPrevious: { words: 'Vorige Unterhaltung', keywords: 'zurück' },
   inboxReply: { words: 'Antworten', keywords: 'schreiben' },
   inboxForward: { words: 'Diese E-Mail weiterleiten', keywords: 'weitergeben' },
+  inboxLabelByNumber: { words: 'Label mit dieser Nummer setzen', keywords: 'interessiert gewonnen verloren Status' },
   inboxLabel: { words: 'Label setzen', keywords: 'interessiert gewonnen verloren Status' },
   inboxSubsequence: {
     words: 'In eine Subsequenz verschieben oder daraus entfernen',

@@ -166,6 +166,8 @@ export const inboxDe: InboxTexts = {
   labelNumber: (value) => `Label ${n(value)}`,
   labelTitle: 'Label für diesen Lead',
   labelText: 'Wird bei Instantly und hier gesetzt. Ein Label beendet die Kampagne für diesen Lead, außer „Abwesend“.',
+  /** At the foot, behind their keys. */
+  keys: { snooze: 'Später', label: 'Label', select: 'auswählen', move: 'bewegen', search: 'suchen' },
   labelled: (label) => `Label: ${label}`,
   optOut: 'Diese Person hat sich abgemeldet.',
   absent: (day) => `Zurück am ${day}.`,
@@ -237,6 +239,7 @@ export const inboxDe: InboxTexts = {
     restored: 'Unterhaltung wieder im Posteingang',
     snoozed: 'Unterhaltung zurückgestellt',
     assigned: 'Unterhaltung zugewiesen',
+    labelled: 'Label gesetzt',
   },
   otherAccount: (own) =>
     `Diese Unterhaltung läuft über ${own}. Von einem anderen Konto erscheint Ihre Antwort möglicherweise nicht im selben Verlauf.`,

@@ -1,5 +1,5 @@
 import type { AccountTexts } from '../../en/insights/accounts.ts'
-import { counted } from '../core/counted.ts'
+import { counted, n } from '../core/counted.ts'
 
 const accounts = (count: number) => counted(count, 'Konto', 'Konten')
 
@@ -42,6 +42,12 @@ export const accountsDe: AccountTexts = {
     foldAll: 'Alle Domains zuklappen',
     unfoldAll: 'Alle Domains aufklappen',
     accountsOf: (domain) => `Konten von ${domain}`,
+  },
+  /** Of a domain, those that need nobody, in one line. */
+  rest: {
+    sending: (count) => (count === 1 ? '1 weiteres sendet' : `${n(count)} weitere, alle senden`),
+    warming: (count) => (count === 1 ? '1 weiteres im Warmup' : `${n(count)} weitere, alle im Warmup`),
+    unused: (count) => (count === 1 ? '1 weiteres ungenutzt' : `${n(count)} weitere, alle ungenutzt`),
   },
   columns: {
     account: 'Konto',

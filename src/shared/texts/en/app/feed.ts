@@ -1,5 +1,5 @@
 /** Words of the feed of what happened. A sentence is who (bold) and what. */
-import { counted } from '../core/counted.ts'
+import { counted, n } from '../core/counted.ts'
 
 export const feedEn = {
   title: 'Activity',
@@ -32,6 +32,26 @@ export const feedEn = {
     opt_out: 'The address may be emailed again.',
   },
   undone: { accounts: (count: number) => `Undone for ${counted(count, 'account')}` },
+  timeline: 'Timeline',
+  accountsOf: (part: number, all: number) => `${n(part)} of ${counted(all, 'account')}`,
+  moments: {
+    asked: 'You asked for it',
+    sent: 'Sent to Instantly',
+    started: 'First leads sent',
+    undone: 'Export undone',
+    replied: 'They replied',
+    answered: 'You answered',
+    confirmed: 'Confirmed by Instantly',
+    campaign: {
+      operator: (state: string) => `${state}, by you`,
+      blackout: (state: string) => `${state}, for a blackout date`,
+      instantly: (state: string) => `${state}, seen at Instantly`,
+    },
+    back: 'You set it back',
+    changed: (after: string) => `You changed it: ${after}`,
+    stands: 'Still so when last synced',
+    differs: 'Changed at Instantly, seen when last synced',
+  },
   elsewhere: 'The API log, jobs and webhook tests are under',
   diagnostics: 'Settings › Diagnostics',
   you: 'You',

@@ -178,6 +178,7 @@ export const commandsEn = {
   inboxPrevious: { words: 'Previous conversation', keywords: 'up k' },
   inboxReply: { words: 'Reply', keywords: 'answer write' },
   inboxForward: { words: 'Forward this email', keywords: 'pass on' },
+  inboxLabelByNumber: { words: 'Give the label with this number', keywords: 'interested won lost status' },
   inboxLabel: { words: 'Label this lead', keywords: 'interested won lost status' },
   inboxSubsequence: { words: 'Add to a subsequence, or remove', keywords: 'follow-up move lead' },
   subsequencesMove: { words: 'Move leads between subsequences', keywords: 'add remove follow-up' },

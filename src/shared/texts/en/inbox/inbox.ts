@@ -166,6 +166,8 @@ export const inboxEn = {
   labelNumber: (value: number) => `Label ${n(value)}`,
   labelTitle: 'Label this lead',
   labelText: 'Saved at Instantly first, then here. A label stops the campaign for this lead, except “Out of office”.',
+  /** At the foot, behind their keys. */
+  keys: { snooze: 'Snooze', label: 'label', select: 'select', move: 'move', search: 'search' },
   labelled: (label: string) => `Labelled: ${label}`,
   optOut: 'This person opted out and is on the opt-out list.',
   absent: (day: string) => `Back on ${day}.`,
@@ -233,6 +235,7 @@ export const inboxEn = {
     restored: 'conversation restored',
     snoozed: 'conversation snoozed',
     assigned: 'conversation assigned',
+    labelled: 'conversation labelled',
   },
   otherAccount: (own: string) =>
     `This conversation runs from ${own}. From another account your answer may not be shown in the same conversation.`,

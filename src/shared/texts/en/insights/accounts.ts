@@ -1,8 +1,8 @@
 /** Words of sending accounts. */
-import type { AccountActionKind, AccountShow, AccountState } from '../../../contract/insights/accounts.ts'
+import type { AccountActionKind, AccountShow, AccountState, RestKind } from '../../../contract/insights/accounts.ts'
 import type { DnsCheck } from '../../../domain/insights/accounts/dns-advice.ts'
 import type { AccountVerdict, ReasonKind } from '../../../domain/insights/alerts/judge-account.ts'
-import { counted } from '../core/counted.ts'
+import { counted, n } from '../core/counted.ts'
 
 export const accountsEn = {
   title: 'Accounts',
@@ -44,6 +44,12 @@ export const accountsEn = {
     unfoldAll: 'Unfold all domains',
     accountsOf: (domain: string) => `Accounts of ${domain}`,
   },
+  /** Of a domain, those that need nobody, in one line. */
+  rest: {
+    sending: (count: number) => `${n(count)} more, ${count === 1 ? '' : 'all '}sending`,
+    warming: (count: number) => `${n(count)} more, ${count === 1 ? '' : 'all '}warming up`,
+    unused: (count: number) => `${n(count)} more, ${count === 1 ? '' : 'all '}not in use`,
+  } satisfies Record<RestKind, unknown>,
   columns: {
     account: 'Account',
     health: 'Health',

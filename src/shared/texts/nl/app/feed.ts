@@ -1,5 +1,5 @@
 import type { Texts } from '../../en.ts'
-import { counted } from '../core/counted.ts'
+import { counted, n } from '../core/counted.ts'
 
 export const feedNl: Texts['feed'] = {
   title: 'Activiteit',
@@ -32,6 +32,26 @@ export const feedNl: Texts['feed'] = {
     opt_out: 'Het adres mag weer e-mail krijgen.',
   },
   undone: { accounts: (count) => `Ongedaan gemaakt voor ${counted(count, 'account', 'accounts')}` },
+  timeline: 'Tijdlijn',
+  accountsOf: (part, all) => `${n(part)} van ${counted(all, 'account', 'accounts')}`,
+  moments: {
+    asked: 'Door jou gevraagd',
+    sent: 'Naar Instantly gestuurd',
+    started: 'Eerste leads verstuurd',
+    undone: 'Export ongedaan gemaakt',
+    replied: 'Antwoord ontvangen',
+    answered: 'Door jou beantwoord',
+    confirmed: 'Bevestigd door Instantly',
+    campaign: {
+      operator: (state) => `${state}, door jou`,
+      blackout: (state) => `${state}, vanwege een feestdag of vrije dag`,
+      instantly: (state) => `${state}, gezien bij Instantly`,
+    },
+    back: 'Door jou teruggezet',
+    changed: (after) => `Door jou gewijzigd: ${after}`,
+    stands: 'Ongewijzigd bij de laatste synchronisatie',
+    differs: 'Gewijzigd bij Instantly, gezien bij de laatste synchronisatie',
+  },
   elsewhere: 'Het API-log, taken en webhooktests staan onder',
   diagnostics: 'Instellingen › Diagnose',
   you: 'Je',

@@ -180,6 +180,7 @@ export const commandsNl: Texts['commands'] = {
   inboxPrevious: { words: 'Vorig gesprek', keywords: 'omhoog' },
   inboxReply: { words: 'Antwoorden', keywords: 'schrijven' },
   inboxForward: { words: 'Deze e-mail doorsturen', keywords: 'doorgeven' },
+  inboxLabelByNumber: { words: 'Label met dit nummer geven', keywords: 'geïnteresseerd gewonnen verloren status' },
   inboxLabel: { words: 'Label geven', keywords: 'geïnteresseerd gewonnen verloren status' },
   inboxSubsequence: {
     words: 'Aan een vervolgsequentie toevoegen of eruit verwijderen',

@@ -166,6 +166,8 @@ export const inboxNl: InboxTexts = {
   labelNumber: (value) => `Label ${n(value)}`,
   labelTitle: 'Label geven',
   labelText: 'Wordt bij Instantly opgeslagen. Een label stopt de campagne voor deze lead, behalve “Afwezig”.',
+  /** At the foot, behind their keys. */
+  keys: { snooze: 'Later', label: 'labelen', select: 'selecteren', move: 'bewegen', search: 'zoeken' },
   labelled: (label) => `Label: ${label}`,
   optOut: 'Deze persoon heeft zich afgemeld.',
   absent: (day) => `Terug op ${day}.`,
@@ -236,6 +238,7 @@ export const inboxNl: InboxTexts = {
     restored: 'gesprek teruggezet',
     snoozed: 'gesprek uitgesteld',
     assigned: 'gesprek toegewezen',
+    labelled: 'label gegeven',
   },
   otherAccount: (own) =>
     `Dit gesprek loopt via ${own}. Vanaf een ander account staat je antwoord mogelijk niet in hetzelfde gesprek.`,

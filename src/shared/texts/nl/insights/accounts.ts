@@ -1,5 +1,5 @@
 import type { AccountTexts } from '../../en/insights/accounts.ts'
-import { counted } from '../core/counted.ts'
+import { counted, n } from '../core/counted.ts'
 
 const accounts = (count: number) => counted(count, 'account', 'accounts')
 
@@ -42,6 +42,12 @@ export const accountsNl: AccountTexts = {
     foldAll: 'Alle domeinen inklappen',
     unfoldAll: 'Alle domeinen uitklappen',
     accountsOf: (domain) => `Accounts van ${domain}`,
+  },
+  /** Of a domain, those that need nobody, in one line. */
+  rest: {
+    sending: (count) => (count === 1 ? 'Nog 1, verzendt' : `Nog ${n(count)}, verzenden allemaal`),
+    warming: (count) => (count === 1 ? 'Nog 1, in warmup' : `Nog ${n(count)}, allemaal in warmup`),
+    unused: (count) => (count === 1 ? 'Nog 1, niet in gebruik' : `Nog ${n(count)}, geen ervan in gebruik`),
   },
   columns: {
     account: 'Account',
