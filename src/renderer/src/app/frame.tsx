@@ -56,7 +56,8 @@ const ProgressStrip = lazy(async () => ({
 const screenKey = (path: string): string => {
   if (path === '/help' || path.startsWith('/help/')) return '/help'
   if (path.startsWith('/inbox/')) return '/inbox'
-  return /^\/settings(\/[a-z]+)?$/.test(path) ? '/settings' : path
+  // A receipt that is closed leaves its section as it is.
+  return /^\/settings(\/[a-z]+|\/data\/.+)?$/.test(path) ? '/settings' : path
 }
 
 /** Rail, screen, strip and status line; first start alone while there is no client. */

@@ -162,13 +162,13 @@ const clientsAndDemo = () => (
   </>
 )
 
-/** `receipts`: those the operator was led to. */
-const dataAndErased = (receipts: string | null = null) => (
+/** `receipts`: those the operator was led to, and the one of them that is open. */
+const dataAndErased = (receipts: string | null = null, opened: number | null = null) => (
   <>
     <LockCard />
     <DataSection />
-    <ErasedCard ledTo={receipts === 'erased'} />
-    <RemovedCard ledTo={receipts === 'deleted'} />
+    <ErasedCard ledTo={receipts === 'erased'} opened={receipts === 'erased' ? opened : null} />
+    <RemovedCard ledTo={receipts === 'deleted'} opened={receipts === 'deleted' ? opened : null} />
   </>
 )
 
@@ -269,6 +269,10 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/settings/backups', () => settings('backups', <BackupsSection />)],
   ['/settings/data', () => settings('data', dataAndErased())],
   ['/settings/data/:receipts', ({ receipts }) => settings('data', dataAndErased(receipts ?? null))],
+  [
+    '/settings/data/:receipts/:id',
+    ({ receipts, id }) => settings('data', dataAndErased(receipts ?? null, Number(id) || null)),
+  ],
 ]
 
 /** The screen of a path; home for one that leads nowhere. */

@@ -80,6 +80,10 @@ export const clientData = {
   'clientData.remove': command<{ readonly id: number }>({ touches: ['client_data', 'workspaces', 'pauses'] })(
     z.object({ workspaceId, typed: z.string().max(200) }),
   ),
+  /** The receipt of one that was deleted, as PDF where the operator says; null when cancelled. REPORT_NOT_PRINTED. */
+  'clientData.saveReceipt': command<{ readonly path: string } | null>({ touches: [] })(
+    z.object({ id: z.number().int().positive() }),
+  ),
   'clientData.removals': query<readonly ListedRemoval[]>({ reads: ['client_data', 'backups', 'settings'] })(
     z.object({}),
   ),

@@ -166,5 +166,9 @@ export const people = {
   'people.erase': command<{ readonly id: number }>({ touches: ['people'] })(
     ofPerson.extend({ typed: personAddress, block: z.boolean() }),
   ),
+  /** The receipt of one who was erased, as PDF where the operator says; null when cancelled. REPORT_NOT_PRINTED. */
+  'people.saveReceipt': command<{ readonly path: string } | null>({ touches: [] })(
+    z.object({ id: z.number().int().positive() }),
+  ),
   'people.erasures': query<readonly Erasure[]>({ reads: ['people', 'backups', 'settings'] })(z.object({})),
 }

@@ -87,7 +87,13 @@ export type Cost = CostInput & {
   readonly about: string | null
 }
 
-export type MoneySource = { readonly importId: number; readonly fileName: string; readonly rows: number }
+export type MoneySource = {
+  readonly importId: number
+  readonly fileName: string
+  readonly rows: number
+  /** The day it was imported, YYYY-MM-DD. */
+  readonly day: string
+}
 /** Lists of a client with their files, and the campaigns: what a cost can be of. */
 export type CostTargets = {
   readonly lists: readonly { readonly id: ListId; readonly name: string; readonly files: readonly MoneySource[] }[]

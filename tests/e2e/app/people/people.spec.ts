@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { en } from '#shared/texts/en.ts'
 import { expect, test } from '../../support/app.ts'
 import { expectAccessible } from '../../support/axe.ts'
@@ -40,12 +42,41 @@ test('a person is found by the address, stopped everywhere and erased, and the r
   await dialog.getByLabel('Type the address to confirm').fill(email)
   await shot('person-erase')
   await dialog.getByRole('button', { name: 'Erase person' }).click()
-  // The receipt is what the operator is led to.
-  const receipts = page.getByRole('region', { name: en.people.receipt.title })
-  await expect(receipts.getByText('Erased', { exact: true })).toBeInViewport()
-  await expect(receipts).toBeFocused()
+  // The receipt is what the operator is led to: it fills itself until the end.
+  const words = en.people.receipt
+  const receipt = page.getByRole('dialog', { name: /^Erased\. Receipt \d{4}-\d{3}$/ })
+  await expect(receipt).toBeVisible()
+  const places = receipt.getByRole('table', { name: words.places })
+  await expect(places.getByRole('columnheader')).toHaveText(['Place', 'Stored', 'Result'])
+  await expect(places.getByRole('row', { name: /^This computer/ })).toContainText('the address is in none of it')
+  await expect(receipt.getByText(/^[12] of 2 done$/)).toBeVisible()
+  await expect(receipt).toContainText(words.yours(2))
+  await expect(receipt).not.toContainText(email)
+  await expectAccessible(page, 'a receipt')
   await shot('person-erased')
-  await expect(page.getByText(/the address is in none of it/)).toBeVisible()
+  const file = path.join(sendoff.home, 'receipt.pdf')
+  await sendoff.app.evaluate(({ dialog: native }, to) => {
+    native.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: to })
+  }, file)
+  await receipt.getByRole('button', { name: words.savePdf, exact: true }).click()
+  await expect(page.getByText(en.people.saved(file))).toBeVisible()
+  expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-')
+  await page.keyboard.press('Escape')
+  await expect(receipt).toBeHidden()
+  // Later it is found where receipts are kept, by keyboard alone.
+  const kept = page.getByRole('region', { name: words.title })
+  const open = kept.getByRole('button', { name: /^Receipt / })
+  await expect(open).toBeFocused()
+  await expect(open).toBeInViewport()
+  await open.press('Enter')
+  await expect(receipt).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(open).toBeFocused()
+  await expect(kept.getByRole('button', { name: /^Save receipt .* as PDF$/ })).toBeEnabled()
+  // Receipts fit into a small window.
+  await page.setViewportSize({ width: 1024, height: 700 })
+  expect(await kept.evaluate((card) => card.scrollWidth - card.clientWidth)).toBe(0)
+  expect(await kept.locator('.card-body').evaluate((body) => body.scrollWidth - body.clientWidth)).toBe(0)
   const after = await sendoff.call('people.view', { email })
   expect(after).toMatchObject({ clients: [], events: 0 })
   expect(sendoff.pageErrors()).toEqual([])

@@ -1,11 +1,81 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { textsOf } from '#shared/texts/all-languages.ts'
 import { en } from '#shared/texts/en.ts'
 import { expectAccessible } from '../../support/axe.ts'
 import { expect, goTo, test } from '../../support/main-job.ts'
 import { withoutCosts } from '../../support/no-costs.ts'
 
 const words = en.money
+
+test('the first three prices show what a meeting costs as one types, and are saved to the cent', async ({ launch }) => {
+  test.slow()
+  const sendoff = await launch({ demo: true })
+  const { page } = sendoff
+  const { clients } = await sendoff.call('demo.state', {})
+  await withoutCosts(sendoff)
+  await page.reload()
+  await goTo(sendoff, '/analytics/money')
+  const start = page.getByRole('region', { name: words.start.title })
+  const plan = start.getByRole('textbox', { name: `${words.start.plan}, $ ${words.start.aMonth}` })
+  // What Instantly told stands there already, and says so.
+  await expect(start.getByText(words.start.planTold, { exact: true })).toBeVisible()
+  await expect(plan).toHaveValue('97')
+  const preview = start.getByRole('status')
+  const workspaceId = clients[0] ?? null
+  const first = await sendoff.call('analytics.overview', { workspaceId, period: 'all' })
+  await expect(start.getByLabel(words.start.fromFirst)).toHaveValue(first.from)
+  const planSum = preview.getByRole('definition').first()
+  const before = await planSum.innerText()
+  await plan.fill('150')
+  await expect(planSum).not.toHaveText(before)
+  // A list counts on the day it was imported, though costs begin with the first email.
+  await start.getByRole('textbox', { name: words.start.lead }).fill('0.08')
+  await expect(preview).toContainText(/[1-9]\d* × \$5, \d+ days/)
+  await expect(preview).toContainText(/[1-9]\d* × \$0\.08/)
+  await expect(preview).toContainText(/÷ [1-9]/)
+  const spent = await preview.locator('.money-start-sum dd').innerText()
+  await plan.fill('much')
+  await expect(start.getByText(words.dialog.badAmount)).toBeVisible()
+  await expect(start.getByRole('button', { name: words.start.save })).toBeDisabled()
+  await plan.fill('150')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  const cards = page.getByRole('region', { name: words.cards, exact: true })
+  await expect(cards.getByRole('button', { name: `${words.cost}: ${spent}`, exact: true })).toBeVisible()
+  const { groups } = await sendoff.call('money.overview', { workspaceId, period: 'quarter' })
+  expect(Number(spent.replace(/[^\d]/g, ''))).toBe(groups[0]?.sums.costCents)
+
+  // The table adds up, and fits without scrolling sideways in every language.
+  const table = page.getByRole('grid', { name: words.table })
+  await expect(table.getByRole('columnheader')).toHaveText([
+    words.columns.campaign,
+    words.cost,
+    words.columns.replies,
+    words.columns.qualified,
+    words.columns.meetings,
+    words.short.costPerMeeting,
+    words.revenue,
+    words.roi,
+  ])
+  const foot = table.getByRole('row').last()
+  await expect(foot).toContainText(/^\d+ campaigns?/)
+  await expect(foot).toContainText(spent)
+  await page.setViewportSize({ width: 1024, height: 700 })
+  for (const language of ['en', 'de', 'nl'] as const) {
+    await sendoff.call('app.saveUiState', { language })
+    await page.reload()
+    await goTo(sendoff, '/analytics/money')
+    const { table: name } = textsOf[language].money
+    await expect(page.getByRole('grid', { name }).getByRole('row').last()).toContainText(/^\d/)
+    // The page, the table and its heads; names of campaigns take two lines, and their whole is a hover away.
+    const wider = await page.evaluate(() =>
+      [...document.querySelectorAll('#content, .grid, .grid-head *, .grid-sums *, .money-month *')]
+        .filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline')
+        .map((one) => `${one.className}: ${one.textContent}`),
+    )
+    expect(wider, language).toEqual([])
+  }
+})
 
 test('costs are entered by keyboard, open into their sums, are undone and saved', async ({ launch }) => {
   // Every screen of money in one life of the app: the demo is made once.

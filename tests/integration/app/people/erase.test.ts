@@ -5,6 +5,7 @@ import { expect, it } from 'vitest'
 import { openStore } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
 import { createEventIngest } from '#backend/events/events/ingest-events.ts'
+import { textsOf } from '#shared/texts/all-languages.ts'
 import { startBackend, temporaryDir, until } from '../../../support/backend.ts'
 import { demoDir } from '../../../support/demo.ts'
 import { type Bench, ended, startExport } from '../../../support/export-bench.ts'
@@ -102,6 +103,23 @@ it('a person is found with everything, saved as a page, erased everywhere, and d
     instantly: [{ workspaceId, deleted: 1, left: 0, blocked: true, problem: null }],
   })
   expect(JSON.stringify(receipt)).not.toContain('drehteile')
+  // On paper it may go to whoever asked: no address, no name of a client, no folder.
+  app.savePath = path.join(app.dir, '..', `${path.basename(app.dir)}-receipt.pdf`)
+  for (const language of ['en', 'de', 'nl'] as const) {
+    await app.call('app.saveUiState', { language })
+    expect(await app.call('people.saveReceipt', { id: receipt?.id ?? 0 })).toEqual({ path: app.savePath })
+    const words = textsOf[language].people
+    const paper = fs.readFileSync(app.savePath, 'utf8')
+    expect(paper.startsWith('%PDF-')).toBe(true)
+    for (const word of [receipt?.fingerprint, words.thisComputer, words.receipt.deleted(1), words.receipt.blocked(1)])
+      expect(paper).toContain(word)
+    const [client] = await app.call('workspaces.list', {})
+    for (const secret of ['drehteile', 'Thorsten', 'Brünjes', client?.name ?? '', app.dir])
+      expect(paper).not.toContain(secret)
+  }
+  await app.call('app.saveUiState', { language: 'en' })
+  expect(app.savedAs.at(-1)).toMatch(/^wisbewijs-\d{4}-001\.pdf$/)
+  await expect(app.call('people.saveReceipt', { id: 99 })).rejects.toMatchObject({ code: 'NOT_FOUND' })
   const after = await app.call('people.view', { email: victim })
   expect(after).toMatchObject({ clients: [], leads: [], events: 0, replies: 0 })
   expect(after.erasedAt).not.toBeNull()
@@ -213,6 +231,12 @@ it('the folder of copies that cannot be read is named before and after, and is l
   await erased(bench)
   const copies = async () => (await app.call('people.erasures', {}))[0]?.copies
   expect(await copies()).toMatchObject({ copies: 0, unread: [away] })
+  // On paper the folder has no name: it is whoever asked who reads it.
+  app.savePath = path.join(temporaryDir(), 'receipt.pdf')
+  await app.call('people.saveReceipt', { id: 1 })
+  const paper = fs.readFileSync(app.savePath, 'utf8')
+  expect(paper).toContain(textsOf.en.people.receipt.aFolder)
+  expect(paper).not.toContain(away)
   fs.renameSync(`${away}-gone`, away)
   expect(await copies()).toMatchObject({ copies: 1, unread: [] })
 })

@@ -1,9 +1,11 @@
 import type { ClientDataState, clientData } from '#shared/contract/app/client-data.ts'
 import type { Handlers } from '#shared/contract/route.ts'
+import { clientReceipt } from '#shared/domain/app/receipts.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
 import type { Deps } from '../../core/deps.ts'
+import { saveReceipt } from '../receipts/save-receipt.ts'
 import { createClientRemover, type RemovalParts } from './delete-client.ts'
 import { exportClient } from './export-client.ts'
 import { importClient, readManifest } from './import-client.ts'
@@ -84,6 +86,19 @@ export function createClientData(deps: Deps, parts: RemovalParts) {
     'clientData.remove': ({ workspaceId, typed }) => {
       if (isDemo(workspaceId)) throw new AppError('DEMO_WORKSPACE')
       return { id: remover.remove(workspaceId, typed) }
+    },
+    'clientData.saveReceipt': ({ id }) => {
+      const removal = remover.list().find((one) => one.id === id)
+      if (!removal || removal.endedAt === null) throw new AppError('NOT_FOUND')
+      return saveReceipt(deps, {
+        ...removal,
+        words: ({ texts: { clientData: words } }) => ({
+          kind: words.paper(removal.name),
+          file: words.fileName,
+          about: words.receiptsText,
+        }),
+        lines: (tell) => clientReceipt(removal, tell),
+      })
     },
     'clientData.removals': () => remover.list(),
   }

@@ -1,11 +1,13 @@
 import type { people } from '#shared/contract/app/people.ts'
 import type { Handlers } from '#shared/contract/route.ts'
+import { personReceipt } from '#shared/domain/app/receipts.ts'
 import { AppError } from '#shared/errors.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import type { Deps } from '../../core/deps.ts'
 import { writeWhole } from '../../core/lib/write-whole.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
+import { saveReceipt } from '../receipts/save-receipt.ts'
 import { isBeingExported } from './erase-rows.ts'
 import { createEraser, type EraserParts } from './eraser.ts'
 import { findPerson, isOwnAccount } from './find-person.ts'
@@ -47,6 +49,19 @@ export function createPeople(deps: Deps, parts: EraserParts) {
       if (isOwnAccount(store, email)) throw new AppError('PERSON_IS_ACCOUNT')
       if (isBeingExported(store, email)) throw new AppError('PERSON_BEING_EXPORTED')
       return { id: eraser.erase(email, block) }
+    },
+    'people.saveReceipt': ({ id }) => {
+      const erasure = eraser.list().find((one) => one.id === id)
+      if (!erasure || erasure.endedAt === null) throw new AppError('NOT_FOUND')
+      return saveReceipt(deps, {
+        ...erasure,
+        words: ({ texts: { people: words } }) => ({
+          kind: words.receipt.paper,
+          file: words.receipt.fileName,
+          about: words.receipt.about(erasure.fingerprint),
+        }),
+        lines: (tell) => personReceipt(erasure, tell),
+      })
     },
     'people.erasures': () => eraser.list(),
   }

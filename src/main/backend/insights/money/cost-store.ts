@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
-import type { Cost, CostInput, CostTargets, MoneySettings } from '#shared/contract/insights/money.ts'
+import type { Cost, CostInput, CostTargets, MoneySettings, MoneySource } from '#shared/contract/insights/money.ts'
 import { currencyCode } from '#shared/contract/insights/money.ts'
 import { dateOfDay, dayOfDate } from '#shared/domain/insights/analytics/period.ts'
 import { mostCents } from '#shared/domain/insights/money/amounts.ts'
@@ -211,8 +211,8 @@ function targetsOf(raw: Database, workspaceId: WorkspaceId): CostTargets {
       `select id, name from lead_list where workspace_id = ? and state = 'ready' and archived_at is null order by id desc limit 500`,
     )
     .all(workspaceId) as { id: ListId; name: string }[]
-  const files = raw.prepare<[number], { importId: number; fileName: string; rows: number }>(
-    `select id as importId, file_name as fileName, row_count as rows from list_import where list_id = ? and state = 'ready' order by id`,
+  const files = raw.prepare<[number], MoneySource>(
+    `select id as importId, file_name as fileName, row_count as rows, substr(imported_at, 1, 10) as day from list_import where list_id = ? and state = 'ready' order by id`,
   )
   const campaigns = raw
     .prepare(

@@ -13,7 +13,7 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
-import { earlierLines } from '../backups/earlier-copies.tsx'
+import { linesOfEarlier } from '../backups/earlier-copies.tsx'
 
 /** What is done with a client when its contract ends: everything as files, then everything gone. */
 export function ContractCard({ workspace }: { workspace: Workspace }) {
@@ -65,9 +65,9 @@ export function DeleteClientDialog({
   const [typed, setTyped] = useState('')
   const earlier = useQuery('backups.earlier', {}).data
   const remove = useAction(async () => {
-    await call('clientData.remove', { workspaceId: id, typed })
+    const removal = await call('clientData.remove', { workspaceId: id, typed })
     // The page of a client that is gone has nothing to show: the receipt has.
-    go('/settings/data/deleted')
+    go(`/settings/data/deleted/${removal.id}`)
   })
   return (
     <Dialog
@@ -92,7 +92,7 @@ export function DeleteClientDialog({
             {words.staysLines.map((line) => (
               <li key={line}>{line}</li>
             ))}
-            {earlier && earlierLines(earlier).map((line) => <li key={line}>{line}</li>)}
+            {earlier && linesOfEarlier(earlier).map((line) => <li key={line}>{line}</li>)}
           </ul>
         </div>
         <Field label={words.type(name)}>

@@ -25,9 +25,9 @@ export function EraseDialog({ person, onClose }: { person: Person; onClose: () =
   const [block, setBlock] = useState(true)
   const earlier = useQuery('backups.earlier', {}).data
   const erase = useAction(async () => {
-    await call('people.erase', { email: person.email, typed, block })
+    const { id } = await call('people.erase', { email: person.email, typed, block })
     // The page of a person who is gone has nothing to show: the receipt has.
-    go('/settings/data/erased')
+    go(`/settings/data/erased/${id}`)
   })
   return (
     <Dialog

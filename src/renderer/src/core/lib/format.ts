@@ -48,17 +48,39 @@ export function formatCents(cents: number, currency: string): string {
   const digits = minorDigits(currency)
   const value = cents / 10 ** digits
   const small = !Number.isInteger(cents) && Math.abs(value) < 0.1
-  return new Intl.NumberFormat(localeOf[spoken], {
+  return amountFormat(currency, small ? digits + 2 : digits)
+    .format(value)
+    .replace('-', '−')
+}
+
+/**
+ * The same for what nobody adds up, without cents from `wholeFrom` up, or where there are none: `$48`, `$3.93`, `$1`.
+ */
+export function formatPrice(cents: number, currency: string, wholeFrom = 10): string {
+  const value = cents / 10 ** minorDigits(currency)
+  if (Math.abs(value) < wholeFrom && !Number.isInteger(value)) return formatCents(cents, currency)
+  return amountFormat(currency, 0).format(value).replace('-', '−')
+}
+
+/** `$`, `€`, `SEK` */
+export const currencySign = (currency: string): string =>
+  amountFormat(currency, 0)
+    .formatToParts(0)
+    .find(({ type }) => type === 'currency')?.value ?? currency
+
+const amountFormat = (currency: string, digits: number): Intl.NumberFormat =>
+  new Intl.NumberFormat(localeOf[spoken], {
     style: 'currency',
     currency,
     // The one dollar that needs no country.
     currencyDisplay: currency === 'USD' ? 'narrowSymbol' : 'symbol',
-    minimumFractionDigits: small ? digits + 2 : digits,
-    maximumFractionDigits: small ? digits + 2 : digits,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
   })
-    .format(value)
-    .replace('-', '−')
-}
+
+/** `6.2×`, `34×`: how often something came back. */
+export const formatTimes = (times: number): string =>
+  `${times === 0 || times >= 100 ? whole(times) : oneDecimal(times)}×`
 
 /** `4,052`, `4.052` */
 export const formatNumber = (value: number): string => whole(value)

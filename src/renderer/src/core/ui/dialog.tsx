@@ -7,10 +7,14 @@ type Props = {
   open: boolean
   onClose: () => void
   title: string
+  /** Beside the title: how it stands. */
+  mark?: ReactNode | undefined
   description?: ReactNode | undefined
   children?: ReactNode | undefined
   /** Buttons at the foot; the one that acts last. */
   actions?: ReactNode | undefined
+  /** Quiet words beside the buttons. */
+  aside?: ReactNode | undefined
   width?: number | undefined
   /** The content alone, edge to edge; the title for screen readers only. */
   bare?: boolean | undefined
@@ -22,17 +26,25 @@ type Props = {
  * A question or form over the screen; Esc and a press outside close it. The scrim is our own: Radix's overlay writes a
  * <style> element to stop scrolling, which our content policy forbids and this window does not need.
  */
-export function Dialog({ open, onClose, title, description, children, actions, width = 440, bare, onGone }: Props) {
+export function Dialog({ open, onClose, children, ...shown }: Props) {
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
-      <Radix.Portal>
-        {open && <Shown {...{ title, description, actions, width, bare, onGone }}>{children}</Shown>}
-      </Radix.Portal>
+      <Radix.Portal>{open && <Shown {...shown}>{children}</Shown>}</Radix.Portal>
     </Radix.Root>
   )
 }
 
-function Shown({ title, description, children, actions, width, bare, onGone }: Omit<Props, 'open' | 'onClose'>) {
+function Shown({
+  title,
+  mark,
+  description,
+  children,
+  actions,
+  aside,
+  width = 440,
+  bare,
+  onGone,
+}: Omit<Props, 'open' | 'onClose'>) {
   // Taken while drawing for the first time: a field with `autoFocus` has it as soon as it is there.
   const [before] = useState(focusOwner)
   return (
@@ -49,11 +61,23 @@ function Shown({ title, description, children, actions, width, bare, onGone }: O
         }}
         {...(description ? {} : { 'aria-describedby': undefined })}
       >
-        <Radix.Title className={bare ? 'sr-only' : 'dialog-title'}>{title}</Radix.Title>
+        {mark ? (
+          <div className="dialog-head">
+            <Radix.Title className="dialog-title">{title}</Radix.Title>
+            {mark}
+          </div>
+        ) : (
+          <Radix.Title className={bare ? 'sr-only' : 'dialog-title'}>{title}</Radix.Title>
+        )}
         {description && <Radix.Description className="dialog-description">{description}</Radix.Description>}
         <Layer>
           {children && <div className={bare ? undefined : 'dialog-body'}>{children}</div>}
-          {actions && <div className="dialog-actions">{actions}</div>}
+          {actions && (
+            <div className="dialog-actions">
+              {aside && <span className="dialog-aside text-3 small">{aside}</span>}
+              {actions}
+            </div>
+          )}
         </Layer>
       </Radix.Content>
     </div>

@@ -10,6 +10,8 @@ type InputProps = Omit<ComponentPropsWithRef<'input'>, 'onChange' | 'value' | 's
   value: string
   onChange: (value: string) => void
   icon?: LucideIcon | undefined
+  /** Stands before what is typed: a currency's sign. */
+  before?: string | undefined
   mono?: boolean | undefined
   size?: 'm' | 'l' | undefined
   /** Dots instead of letters, with an eye to look. */
@@ -24,6 +26,7 @@ export function TextInput({
   value,
   onChange,
   icon,
+  before,
   mono,
   size = 'm',
   secret,
@@ -36,6 +39,11 @@ export function TextInput({
   return (
     <div className={size === 'l' ? 'input input-l' : 'input'}>
       {icon && <Icon of={icon} />}
+      {before && (
+        <span className="text-3" aria-hidden>
+          {before}
+        </span>
+      )}
       <input
         autoComplete="off"
         spellCheck={false}

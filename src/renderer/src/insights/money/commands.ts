@@ -4,7 +4,7 @@ import { type Command, doing } from '../../core/lib/commands.ts'
 /** What can be done with money. */
 export const moneyCommands = {
   save: doing('money.save', 'analytics', Download, 'moneySave'),
-  saveStart: doing('money.saveStart', 'analytics', Coins, 'moneySaveStart'),
+  saveStart: doing('money.saveStart', 'analytics', Coins, 'moneySaveStart', { keys: 'mod+enter' }),
   target: doing('money.target', 'analytics', Target, 'moneyTarget'),
   add: doing('money.add', 'analytics', Plus, 'moneyAdd'),
 } as const satisfies Record<string, Command>

@@ -16,3 +16,28 @@ export function priceWords({ kind, basis, cents, per, quantity }: Price, currenc
   const price = words[basis](formatCents(cents, currency), per)
   return kind === 'mailboxes' ? words.mailboxes(quantity, price) : price
 }
+
+/** What several lines of a kind were paid for: the price where it is one, else how many there are. */
+export function basisWords(lines: readonly CostLine[], currency: string): string {
+  const [first] = lines
+  if (first === undefined) return ''
+  const { costs, bases } = t.money
+  const { basis, price } = first
+  const samePrice = lines.every(
+    (line) => line.basis === basis && line.price.cents === price.cents && line.price.per === price.per,
+  )
+  const counted = lines.reduce((sum, { count }) => sum + (count ?? 0), 0)
+  if (samePrice && (basis === 'lead' || basis === 'credit')) {
+    const what = basis === 'lead' ? bases.leads(counted) : costs.credits(counted)
+    return costs.at(what, formatCents(price.cents / price.per, currency))
+  }
+  if (lines.length === 1) return priceWords({ ...first, ...price }, currency)
+  if (lines.every((line) => line.basis === 'month' && !line.shared))
+    return costs.month(
+      formatCents(
+        lines.reduce((sum, { price: { cents, quantity } }) => sum + cents * quantity, 0),
+        currency,
+      ),
+    )
+  return costs.several(lines.length)
+}

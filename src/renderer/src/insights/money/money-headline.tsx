@@ -1,20 +1,28 @@
+import { Check } from 'lucide-react'
 import type { MoneyGroup } from '#shared/contract/insights/money.ts'
-import { formatCents } from '../../core/lib/format.ts'
+import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
+import { formatPrice } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { amountWords, ratioWords } from './money-words.ts'
+import { Icon } from '../../core/ui/icon.tsx'
+import { amountWords, ratioShort } from './money-words.ts'
 
-type Props = { group: Pick<MoneyGroup, 'currency' | 'sums'>; onOpen: () => void }
+type Props = {
+  group: Pick<MoneyGroup, 'currency' | 'sums'>
+  /** Days with a cost that lasts, of all; null where it is not known. */
+  covered: { readonly days: number; readonly of: number } | null
+  onOpen: () => void
+}
 
 /** The answer first: what a meeting cost, then the other prices, each opening its sum. */
-export function MoneyHeadline({ group: { currency, sums }, onOpen }: Props) {
+export function MoneyHeadline({ group: { currency, sums }, covered, onOpen }: Props) {
   const words = t.money.headline
-  const meeting = ratioWords('costPerMeeting', sums, currency)
-  const reply = ratioWords('costPerReply', sums, currency)
-  const interested = ratioWords('costPerQualified', sums, currency)
+  const meeting = ratioShort('costPerMeeting', sums, currency)
+  const reply = ratioShort('costPerReply', sums, currency, 100)
+  const interested = ratioShort('costPerQualified', sums, currency, 100)
   const returned =
     sums.costCents === null || sums.costCents === 0 || sums.revenueCents === null
       ? null
-      : formatCents(Math.round((sums.revenueCents / sums.costCents) * 100), currency)
+      : formatPrice((sums.revenueCents / sums.costCents) * 10 ** minorDigits(currency), currency, 100)
   const open = (amount: string, what: string) => (
     <button
       type="button"
@@ -26,6 +34,8 @@ export function MoneyHeadline({ group: { currency, sums }, onOpen }: Props) {
       {amount}
     </button>
   )
+  // No cents where there are none.
+  const revenue = sums.revenueCents === null ? null : formatPrice(sums.revenueCents, currency, Infinity)
   const cost = amountWords(sums.costCents, currency)
   const { ratiosLong } = t.money
   return (
@@ -52,13 +62,18 @@ export function MoneyHeadline({ group: { currency, sums }, onOpen }: Props) {
         )}
         {returned !== null && (
           <span>
-            {words.returned(formatCents(100, currency))} {open(returned, t.money.roi)}
+            {words.returned(formatPrice(10 ** minorDigits(currency), currency))} {open(returned, t.money.roi)}
           </span>
         )}
       </p>
       <p className="money-headline-foot text-2 small">
-        {cost !== null && open(cost, t.money.cost)}{' '}
-        {words.spent(sums.meetings ?? 0, sums.replies, amountWords(sums.revenueCents, currency))}
+        {covered !== null && (
+          <span className="money-covered">
+            {covered.days === covered.of && <Icon of={Check} size={14} className="is-ok" />}
+            {words.covered(covered.days, covered.of)}
+          </span>
+        )}
+        {cost !== null && open(cost, t.money.cost)} {words.spent(sums.meetings ?? 0, sums.replies, revenue)}
       </p>
     </section>
   )

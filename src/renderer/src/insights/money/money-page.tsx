@@ -2,7 +2,9 @@ import '../analytics/analytics.css'
 import './money.css'
 import { Coins, Download } from 'lucide-react'
 import { useState } from 'react'
-import type { MoneyOverview } from '#shared/contract/insights/money.ts'
+import type { MoneyGroup, MoneyOverview } from '#shared/contract/insights/money.ts'
+import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
+import { daysCovered } from '#shared/domain/insights/money/days-covered.ts'
 import { call } from '../../core/lib/call.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { formatCents, formatList } from '../../core/lib/format.ts'
@@ -88,6 +90,13 @@ function Figures({ overview, asked }: { overview: MoneyOverview; asked: AskedPer
   const [opened, setOpened] = useState<SumOf | null>(null)
   const { groups, others, withoutCosts } = overview
   const shown = groups.filter(({ rows }) => rows.length > 0)
+  const costs = useQuery('money.costs', { workspaceId: asked.workspaceId ?? null }).data
+  const period = { from: dayOfDate(overview.from), to: dayOfDate(overview.to) }
+  const coveredOf = ({ rows }: MoneyGroup) => {
+    const paying = new Set(rows.flatMap((row) => (row.costCents === null ? [] : [row.workspaceId])))
+    const days = costs ? daysCovered(costs, [...paying], period) : null
+    return days === null ? null : { days, of: period.to - period.from + 1 }
+  }
   const toCosts = () => go(pathOf('costs'))
   const clients = (useWorkspaces() ?? []).filter(({ id, demo }) =>
     asked.workspaceId
@@ -107,6 +116,7 @@ function Figures({ overview, asked }: { overview: MoneyOverview; asked: AskedPer
           {shown.length > 1 && <h2>{group.currency}</h2>}
           <MoneyHeadline
             group={group}
+            covered={coveredOf(group)}
             onOpen={() => setOpened({ ...asked, currency: group.currency, name: words.sum.all })}
           />
           <MoneyPictures group={group} asked={asked} from={overview.from} to={overview.to} />

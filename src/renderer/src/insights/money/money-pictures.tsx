@@ -1,14 +1,13 @@
-import { Target } from 'lucide-react'
 import { useState } from 'react'
 import type { MoneyGroup } from '#shared/contract/insights/money.ts'
 import { costPer } from '#shared/domain/insights/money/figures.ts'
-import { formatCents, formatMonth, formatShare } from '../../core/lib/format.ts'
+import { formatCents, formatMonth, formatPrice, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAsked, useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { moneyCommands } from './commands.ts'
-import { costName } from './cost-words.ts'
+import { basisWords, costName } from './cost-words.ts'
 import type { AskedPeriod } from './parts-tab.tsx'
 import { TargetDialog } from './target-dialog.tsx'
 
@@ -53,31 +52,31 @@ function ByMonth({ group, asked, from, to }: Props) {
   const height = (cents: number | null) => Math.round(((cents ?? 0) / most) * 96)
   const [setting, setSetting] = useState(false)
   return (
-    <Card
-      title={words.byMonth}
-      meta={words.byMonthMeta}
-      actions={
-        <Button size="s" variant="quiet" icon={Target} command={moneyCommands.target} onClick={() => setSetting(true)}>
-          {targetCents === null ? t.money.target.set : t.money.target.is(formatCents(targetCents, currency))}
-        </Button>
-      }
-    >
-      <ul className="money-months">
-        {targetCents !== null && (
-          <li
-            className="money-target"
-            style={{ bottom: `calc(var(--money-foot) + ${height(targetCents)}px)` }}
-            aria-hidden
-          />
+    <Card title={words.byMonth} meta={words.byMonthMeta}>
+      <div className="money-chart">
+        {targetCents === null ? (
+          <div className="money-no-target">
+            <Button size="s" variant="quiet" command={moneyCommands.target} onClick={() => setSetting(true)}>
+              {t.money.target.set}
+            </Button>
+          </div>
+        ) : (
+          <div className="money-target" style={{ bottom: `calc(var(--money-foot) + ${height(targetCents)}px)` }}>
+            <Button size="s" variant="quiet" command={moneyCommands.target} onClick={() => setSetting(true)}>
+              {t.money.target.is(formatPrice(targetCents, currency, Infinity))}
+            </Button>
+          </div>
         )}
-        {places.map(({ from: first, to: last, cents }, at) => (
-          <li key={first} className={last >= from && first <= to ? 'money-month money-month-on' : 'money-month'}>
-            <span className="tabular">{cents === null ? '–' : formatCents(Math.round(cents), group.currency)}</span>
-            <i style={{ height: `${height(cents)}px` }} aria-hidden />
-            <span className="text-2">{formatMonth(`${first}T12:00:00Z`, at === 0 || first.endsWith('-01-01'))}</span>
-          </li>
-        ))}
-      </ul>
+        <ul className="money-months">
+          {places.map(({ from: first, to: last, cents }, at) => (
+            <li key={first} className={last >= from && first <= to ? 'money-month money-month-on' : 'money-month'}>
+              <span className="tabular">{cents === null ? '–' : formatPrice(cents, group.currency)}</span>
+              <i style={{ height: `${height(cents)}px` }} aria-hidden />
+              <span className="text-2">{formatMonth(`${first}T12:00:00Z`, at === 0 || first.endsWith('-01-01'))}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
       {setting && <TargetDialog of={group} workspaceId={asked.workspaceId ?? null} onClose={() => setSetting(false)} />}
     </Card>
   )
@@ -95,6 +94,7 @@ function Spent({ group, asked }: Props) {
         kind,
         cents: of.reduce((so, { cents }) => so + cents, 0),
         name: only && of.length === 1 && kind === 'own' ? costName(only) : t.money.costs.kinds[kind],
+        basis: basisWords(of, group.currency),
       }
     })
     .toSorted((a, b) => b.cents - a.cents)
@@ -109,10 +109,12 @@ function Spent({ group, asked }: Props) {
         </div>
       )}
       <ul className="money-kinds">
-        {kinds.map(({ kind, cents, name }, at) => (
+        {kinds.map(({ kind, cents, name, basis }, at) => (
           <li key={kind}>
             <i className={`money-part-${at + 1}`} aria-hidden />
-            <span className="ellipsis grow">{name}</span>
+            <span className="money-kind grow">
+              {name} <span className="text-3 small">{basis}</span>
+            </span>
             <span className="tabular">{formatCents(cents, group.currency)}</span>
             <span className="tabular text-2 money-kind-share">{whole === 0 ? '' : formatShare(cents / whole)}</span>
           </li>

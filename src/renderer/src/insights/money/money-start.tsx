@@ -1,19 +1,26 @@
-import { useState } from 'react'
+import { Check } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
-import type { CostInput, MoneyOverview } from '#shared/contract/insights/money.ts'
-import { costPer, noCounts } from '#shared/domain/insights/money/figures.ts'
+import type { CostInput, MoneyOverview, PulledCosts } from '#shared/contract/insights/money.ts'
+import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
+import { noCounts } from '#shared/domain/insights/money/figures.ts'
+import { centsIn, firstCosts } from '#shared/domain/insights/money/first-costs.ts'
 import { call } from '../../core/lib/call.ts'
-import { formatCents, formatNumber } from '../../core/lib/format.ts'
+import { currencySign, formatCents, formatDay, formatNumber, formatPrice } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { did } from '../../core/stores/undo.ts'
+import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Link } from '../../core/ui/link.tsx'
+import { Note } from '../../core/ui/note.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { moneyCommands } from './commands.ts'
+import { ratioShort } from './money-words.ts'
 
 type Props = {
   clients: readonly Workspace[]
@@ -30,10 +37,6 @@ const centsOf = (typed: string): number | null => {
 }
 /** What a Google Workspace mailbox usually costs a month. */
 const usualAccount = '5'
-/** A lead's price is a part of a cent: it is kept for so many. */
-const leadsPriced = 1_000
-const dayMs = 86_400_000
-const monthDays = 365 / 12
 
 /** The first time: three prices, prefilled where Instantly tells them, with what a meeting would cost beside them. */
 export function MoneyStart({ clients, overview, onMore }: Props) {
@@ -82,52 +85,40 @@ function Form({ client, clients, overview, onClient, onMore, words }: FormProps)
   const amounts = [centsOf(plan), centsOf(accountTyped), centsOf(leadTyped)] as const
   const [planCents, accountCents, leadCents] = amounts
   const right = amounts.every((one) => one !== null) && /^\d{4}-\d{2}-\d{2}$/.test(from)
-  const begin = from > overview.from ? from : overview.from
-  const days = Math.max(0, (Date.parse(overview.to) - Date.parse(begin)) / dayMs + 1)
-  const parts = [
-    Math.round(((planCents ?? 0) * days) / monthDays),
-    Math.round(((accountCents ?? 0) * accounts * days) / monthDays),
-    Math.round((leadCents ?? 0) * leads),
+  const costs = right
+    ? firstCosts({ plan: planCents ?? 0, account: accountCents ?? 0, lead: leadCents ?? 0 }, { from, accounts, lists })
+    : []
+  const period = { from: dayOfDate(overview.from), to: dayOfDate(overview.to) }
+  const days = right ? Math.max(0, period.to - Math.max(period.from, dayOfDate(from)) + 1) : 0
+  const counting = costs.map((cost) => ({ cost, cents: centsIn(cost, period) }))
+  const centsOfKind = (kind: CostInput['kind']) =>
+    counting.reduce((sum, { cost, cents }) => (cost.kind === kind ? sum + cents : sum), 0)
+  const spent = counting.reduce((sum, { cents }) => sum + cents, 0)
+  const leadsPaid = counting.reduce(
+    (sum, { cost, cents }) => (cost.kind === 'list' && cents > 0 ? sum + cost.rows : sum),
+    0,
+  )
+  const figures = { ...(ofPeriod?.groups[0]?.sums ?? noCounts), costCents: spent, revenueCents: null }
+  const meetings = figures.meetings ?? 0
+  const meeting = ratioShort('costPerMeeting', figures, currency)
+  const others = [
+    [ratioShort('costPerReply', figures, currency, 100), t.money.headline.reply],
+    [ratioShort('costPerQualified', figures, currency, 100), t.money.headline.interested],
+  ].flatMap(([price, what]) => (price === null ? [] : [`${price} ${what}`]))
+  const sums = [
+    [words.sums.plan, words.days(days), centsOfKind('plan')],
+    [
+      words.sums.accounts,
+      words.accountsFor(accounts, formatPrice(accountCents ?? 0, currency), days),
+      centsOfKind('mailboxes'),
+    ],
+    [words.sums.lists, words.leadsFor(leadsPaid, formatCents(leadCents ?? 0, currency)), centsOfKind('list')],
   ] as const
-  const spent = parts.reduce((sum, cents) => sum + cents, 0)
-  const counts = ofPeriod?.groups[0]?.sums ?? noCounts
-  const meeting = costPer('costPerMeeting', { ...counts, costCents: spent, revenueCents: null })
-  const reply = costPer('costPerReply', { ...counts, costCents: spent, revenueCents: null })
-  const money = (cents: number) => formatCents(Math.round(cents), currency)
 
   const saving = useAction(async () => {
-    const common = { workspaceId, from, asOf: today() } as const
-    const wanted = [
-      ...((planCents ?? 0) > 0
-        ? [{ ...common, kind: 'plan', basis: 'month', cents: Math.round(planCents ?? 0) } as const]
-        : []),
-      ...((accountCents ?? 0) > 0 && accounts > 0
-        ? [
-            {
-              ...common,
-              kind: 'mailboxes',
-              basis: 'month',
-              cents: Math.round(accountCents ?? 0),
-              quantity: accounts,
-            } as const,
-          ]
-        : []),
-      ...((leadCents ?? 0) > 0
-        ? lists.map(
-            ({ id }) =>
-              ({
-                ...common,
-                kind: 'list',
-                basis: 'lead',
-                cents: Math.round((leadCents ?? 0) * leadsPriced),
-                per: leadsPriced,
-                listId: id,
-              }) as const,
-          )
-        : []),
-    ]
     const ids: Awaited<ReturnType<typeof call<'money.addCost'>>>['id'][] = []
-    for (const cost of wanted) ids.push((await call('money.addCost', cost satisfies Partial<CostInput>)).id)
+    for (const { rows: _, ...cost } of costs.map((one) => ({ rows: 0, ...one })))
+      ids.push((await call('money.addCost', { workspaceId, asOf: today(), ...cost })).id)
     const put = async (removed: boolean) => {
       for (const id of ids) await call('money.removeCost', { id, removed })
     }
@@ -152,7 +143,7 @@ function Form({ client, clients, overview, onClient, onMore, words }: FormProps)
         }}
       >
         <h2>{words.title}</h2>
-        <p className="text-2">{words.text(counts.meetings ?? 0)}</p>
+        <p className="text-2 money-start-text">{words.text(meetings)}</p>
         {clients.length > 1 && (
           <Field label={words.client}>
             <Select
@@ -166,25 +157,48 @@ function Form({ client, clients, overview, onClient, onMore, words }: FormProps)
           </Field>
         )}
         {saving.error && <ErrorNote error={saving.error} />}
-        <Field label={words.plan(currency)} hint={planTold === null ? words.planHint : words.planTold}>
-          <TextInput value={plan} onChange={setPlan} inputMode="decimal" />
-        </Field>
-        <Field label={words.account(currency, accounts)} hint={words.accountHint}>
-          <TextInput value={accountTyped} onChange={setAccount} inputMode="decimal" />
-        </Field>
-        <Field label={words.lead(currency, formatNumber(leads))} hint={words.leadHint}>
-          <TextInput value={leadTyped} onChange={setLead} inputMode="decimal" />
-        </Field>
-        <Field label={words.from} hint={words.fromHint}>
+        <Price
+          label={words.plan}
+          aside={
+            planTold === null ? null : (
+              <Badge tone="info" icon={Check}>
+                {words.planTold}
+              </Badge>
+            )
+          }
+          unit={words.aMonth}
+          hint={planTold === null ? words.planHint : planWords(pulled?.plan ?? null)}
+          currency={currency}
+          value={plan}
+          onChange={setPlan}
+        />
+        <Price
+          label={words.account}
+          unit={words.eachMonth(accounts)}
+          hint={words.accountHint(accounts, formatPrice(500, currency))}
+          currency={currency}
+          value={accountTyped}
+          onChange={setAccount}
+        />
+        <Price
+          label={words.lead}
+          unit={words.aLead(leads)}
+          hint={words.leadHint}
+          currency={currency}
+          value={leadTyped}
+          onChange={setLead}
+        />
+        <label className="money-start-from">
+          <span className="text-2">{fromTyped === null ? words.fromFirst : words.from}</span>
           <TextInput type="date" value={from} onChange={setFrom} />
-        </Field>
+        </label>
         <div className="row">
           <Button
             variant="primary"
             type="submit"
             command={moneyCommands.saveStart}
             busy={saving.busy}
-            disabled={!right || spent === 0}
+            disabled={!right || costs.length === 0}
           >
             {words.save}
           </Button>
@@ -195,27 +209,81 @@ function Form({ client, clients, overview, onClient, onMore, words }: FormProps)
       </form>
       <div className="money-start-preview" role="status">
         <p className="text-2 small">{words.preview}</p>
-        <p className="money-headline-first">
-          {meeting === null ? words.noMeetings : `${t.money.headline.meeting} ${money(meeting)}`}
+        <p className="money-start-meeting">
+          {meeting === null ? (
+            words.noMeetings
+          ) : (
+            <>
+              {t.money.headline.meeting} <b>{meeting}</b>
+            </>
+          )}
         </p>
-        <p className="text-2">{reply !== null && `${money(reply)} ${t.money.headline.reply}`}</p>
+        <p className="text-2 tabular">{others.join(' · ')}</p>
         <dl>
-          {([words.sums.plan, words.sums.accounts, words.sums.lists] as const).map((name, at) => (
+          {sums.map(([name, how, cents]) => (
             <div key={name}>
-              <dt>{name}</dt>
-              <dd className="tabular">{money(parts[at] ?? 0)}</dd>
+              <dt>
+                {name} <span className="text-3 small">{how}</span>
+              </dt>
+              <dd className="tabular">{formatCents(cents, currency)}</dd>
             </div>
           ))}
           <div className="money-start-sum">
             <dt>{words.sums.spent}</dt>
-            <dd className="tabular">{money(spent)}</dd>
+            <dd className="tabular">{formatCents(spent, currency)}</dd>
           </div>
           <div>
             <dt>{words.sums.meetings}</dt>
-            <dd className="tabular">÷ {formatNumber(counts.meetings ?? 0)}</dd>
+            <dd className="tabular">÷ {formatNumber(meetings)}</dd>
           </div>
         </dl>
+        {ofPeriod?.groups[0]?.sums.revenueCents == null && (
+          <Note>
+            {words.noRevenue} <Link to="/analytics/money/values">{t.money.tabs.values}</Link>
+          </Note>
+        )}
       </div>
     </section>
+  )
+}
+
+/** A plan by its name, and the day it is paid up to. */
+function planWords(plan: PulledCosts['plan']): string {
+  const name = plan?.name ?? t.money.dialog.pulled.someplan
+  return plan?.until ? t.money.start.planUntil(name, formatDay(plan.until)) : name
+}
+
+type PriceProps = {
+  label: string
+  aside?: ReactNode
+  /** What one pays it for. */
+  unit: string
+  hint: string
+  currency: string
+  value: string
+  onChange: (value: string) => void
+}
+
+function Price({ label, aside, unit, hint, currency, value, onChange }: PriceProps) {
+  return (
+    <Field
+      label={label}
+      aside={aside}
+      hint={hint}
+      error={centsOf(value) === null ? t.money.dialog.badAmount : undefined}
+    >
+      <span className="money-start-price">
+        <TextInput
+          before={currencySign(currency)}
+          aria-label={`${label}, ${currencySign(currency)} ${unit}`}
+          value={value}
+          onChange={onChange}
+          inputMode="decimal"
+        />
+        <span className="text-2" aria-hidden>
+          {unit}
+        </span>
+      </span>
+    </Field>
   )
 }

@@ -1,27 +1,29 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import type { MoneyGroup, MoneyRow } from '#shared/contract/insights/money.ts'
-import { type CostRatio, costPer, profitOf, roiOf } from '#shared/domain/insights/money/figures.ts'
-import { compareNames, formatCents, formatNumber } from '../../core/lib/format.ts'
+import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
+import { type CostRatio, costPer, costRatios, profitOf, roiOf } from '#shared/domain/insights/money/figures.ts'
+import { compareNames, formatCents, formatNumber, formatPrice } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useSmallWindow, useWidestWindow } from '../../core/lib/use-small-window.ts'
+import { useSmallWindow, useWidestWindow, useWideWindow } from '../../core/lib/use-small-window.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { type Column, DataTable, type Sort } from '../../core/ui/data-table.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { Meter } from '../../core/ui/meter.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
-import { amountWords, ratioWords, roiWords, whyNone } from './money-words.ts'
-import { firstRatios } from './part-dialog.tsx'
+import { amountWords, ratioShort, roiWords, whyNone } from './money-words.ts'
 
 const unknown = -Infinity
 const orders: Readonly<Record<string, (row: MoneyRow) => number>> = {
   cost: ({ costCents }) => costCents ?? unknown,
+  replies: ({ replies }) => replies,
+  qualified: ({ qualified }) => qualified ?? unknown,
+  meetings: ({ meetings }) => meetings ?? unknown,
   costPerLead: (row) => costPer('costPerLead', row) ?? unknown,
   costPerContacted: (row) => costPer('costPerContacted', row) ?? unknown,
   costPerReply: (row) => costPer('costPerReply', row) ?? unknown,
   costPerQualified: (row) => costPer('costPerQualified', row) ?? unknown,
   costPerMeeting: (row) => costPer('costPerMeeting', row) ?? unknown,
-  costPerSent: (row) => costPer('costPerSent', row) ?? unknown,
   revenue: ({ revenueCents }) => revenueCents ?? unknown,
   profit: (row) => profitOf(row) ?? unknown,
   roi: (row) => roiOf(row) ?? unknown,
@@ -33,7 +35,7 @@ const mostWhole = 40
 
 /** Campaigns of one currency, sorted by any figure; a row opens into its sum. */
 export function MoneyTable({
-  group: { rows, currency, targetCents },
+  group: { rows, sums, currency, targetCents },
   onOpen,
 }: {
   group: MoneyGroup
@@ -51,15 +53,22 @@ export function MoneyTable({
     if (cents === null) return null
     return <Meter share={cents / most} tone={targetCents !== null && cents > targetCents ? 'warn' : 'accent'} />
   }
-  const columns = columnsFor(currency, onOpen, meter, (row) => colours?.get(row.workspaceId) ?? null, {
+  const amounts = { cost: amountsIn(rows, 'costCents', currency), revenue: amountsIn(rows, 'revenueCents', currency) }
+  const columns = columnsFor({
+    currency,
+    amounts,
+    onOpen,
+    meterOf: meter,
+    colourOf: (row) => colours?.get(row.workspaceId) ?? null,
     small: useSmallWindow(),
+    wide: useWideWindow(),
     widest: useWidestWindow(),
   })
   return (
-    <Card title={words.table} meta={t.analytics.meta(rows.filter(({ id }) => id !== null).length)} pad={false}>
+    <Card pad={false}>
       <div
         className={rows.length > mostWhole ? 'compare-table' : 'compare-table compare-table-whole'}
-        style={rows.length > mostWhole ? { height: mostWhole * 34 + 33 } : undefined}
+        style={rows.length > mostWhole ? { height: mostWhole * 34 + 66 } : undefined}
       >
         <DataTable
           label={words.table}
@@ -72,11 +81,30 @@ export function MoneyTable({
           sort={sort}
           onSort={setSort}
           onOpen={onOpen}
+          sums={{
+            campaign: t.analytics.meta(rows.filter(({ id }) => id !== null).length),
+            cost: amounts.cost(sums.costCents),
+            replies: formatNumber(sums.replies),
+            qualified: sums.qualified === null ? '…' : formatNumber(sums.qualified),
+            meetings: sums.meetings === null ? '…' : formatNumber(sums.meetings),
+            revenue: amounts.revenue(sums.revenueCents) ?? '–',
+            profit: amountWords(profitOf(sums), currency) ?? '–',
+            roi: roiWords(sums) ?? '–',
+            ...Object.fromEntries(costRatios.map((ratio) => [ratio, ratioShort(ratio, sums, currency) ?? '–'])),
+          }}
           empty={null}
         />
       </div>
     </Card>
   )
+}
+
+/** Amounts of a column, which are added up: with cents where one of them has any. */
+function amountsIn(rows: readonly MoneyRow[], key: 'costCents' | 'revenueCents', currency: string) {
+  const unit = 10 ** minorDigits(currency)
+  const isWhole = rows.every((row) => (row[key] ?? 0) % unit === 0)
+  return (cents: number | null): string | null =>
+    cents === null ? null : isWhole ? formatPrice(cents, currency) : formatCents(cents, currency)
 }
 
 function sorted(rows: readonly MoneyRow[], { id, descending }: Sort): readonly MoneyRow[] {
@@ -89,13 +117,19 @@ function sorted(rows: readonly MoneyRow[], { id, descending }: Sort): readonly M
   )
 }
 
-function columnsFor(
-  currency: string,
-  onOpen: (row: MoneyRow) => void,
-  meterOf: (row: MoneyRow) => ReactNode,
-  colourOf: (row: MoneyRow) => number | null,
-  { small, widest }: { readonly small: boolean; readonly widest: boolean },
-): readonly Column<MoneyRow>[] {
+type Shown = {
+  readonly currency: string
+  readonly amounts: Readonly<Record<'cost' | 'revenue', (cents: number | null) => string | null>>
+  readonly onOpen: (row: MoneyRow) => void
+  readonly meterOf: (row: MoneyRow) => ReactNode
+  readonly colourOf: (row: MoneyRow) => number | null
+  readonly small: boolean
+  readonly wide: boolean
+  readonly widest: boolean
+}
+
+/** What brought what, at which price; more figures where there is room. All open into their sum. */
+function columnsFor({ currency, amounts, onOpen, meterOf, colourOf, small, wide, widest }: Shown) {
   const words = t.money
   const figure = (
     id: string,
@@ -111,34 +145,33 @@ function columnsFor(
     sortable: true,
     cell: (row) => <Figure what={header} row={row} value={value(row)} none={none(row)} onOpen={onOpen} />,
   })
-  const ratioColumn = (ratio: CostRatio): Column<MoneyRow> => {
-    const isMeeting = ratio === 'costPerMeeting'
-    const column = figure(
+  const counted = (id: 'replies' | 'qualified' | 'meetings', width: number): Column<MoneyRow> => ({
+    id,
+    header: words.columns[id],
+    width,
+    align: 'right',
+    sortable: true,
+    cell: ({ [id]: count }) => (
+      <span className={count === 0 ? 'zero' : undefined}>{count === null ? '…' : formatNumber(count)}</span>
+    ),
+  })
+  const ratioColumn = (ratio: CostRatio): Column<MoneyRow> =>
+    figure(
       ratio,
       words.short[ratio],
-      isMeeting && !small ? 150 : 100,
-      (row) => ratioWords(ratio, row, currency),
+      104,
+      (row) => ratioShort(ratio, row, currency),
       (row) => whyNone(ratio, row),
     )
-    if (!isMeeting || small) return column
-    return {
-      ...column,
-      cell: (row) => (
-        <>
-          {meterOf(row)}
-          {column.cell(row)}
-        </>
-      ),
-    }
-  }
+  const meeting = ratioColumn('costPerMeeting')
   return [
     {
       id: 'campaign',
       header: words.columns.campaign,
       flex: 3,
-      minWidth: 200,
+      minWidth: small ? 150 : 200,
       sortable: true,
-      cell: (row): ReactNode => {
+      cell: (row: MoneyRow): ReactNode => {
         const colour = colourOf(row)
         return (
           <>
@@ -157,44 +190,45 @@ function columnsFor(
     figure(
       'cost',
       words.cost,
-      104,
-      (row) => amountWords(row.costCents, currency),
+      small ? 86 : 104,
+      (row) => amounts.cost(row.costCents),
       () => words.noCost,
     ),
-    ...firstRatios.filter((ratio) => !small || ratio === 'costPerMeeting').map(ratioColumn),
-    {
-      id: 'qualified',
-      header: words.columns.qualified,
-      width: 84,
-      align: 'right',
-      cell: (row) => (
-        <span className={row.qualified === 0 ? 'zero' : undefined}>
-          {row.qualified === null ? '…' : formatNumber(row.qualified)}
-        </span>
-      ),
-    },
+    counted('replies', small ? 84 : 96),
+    counted('qualified', small ? 84 : 100),
+    counted('meetings', small ? 76 : 92),
+    small
+      ? { ...meeting, width: 92 }
+      : {
+          ...meeting,
+          width: 150,
+          cell: (row: MoneyRow) => (
+            <>
+              {meterOf(row)}
+              {meeting.cell(row)}
+            </>
+          ),
+        },
     figure(
       'revenue',
       words.revenue,
-      104,
-      (row) => amountWords(row.revenueCents, currency),
+      small ? 82 : 104,
+      (row) => amounts.revenue(row.revenueCents),
       () => words.noRevenue,
     ),
-    ...(small
-      ? []
-      : [
+    figure('roi', words.roi, small ? 60 : 80, roiWords, () => words.noBase),
+    ...(wide
+      ? [
+          ratioColumn('costPerReply'),
           figure(
             'profit',
             words.profit,
             108,
-            (row) => {
-              const profit = profitOf(row)
-              return profit === null ? null : formatCents(profit, currency)
-            },
+            (row) => amountWords(profitOf(row), currency),
             () => words.noRevenue,
           ),
-        ]),
-    figure('roi', words.roi, 96, roiWords, () => words.noBase),
+        ]
+      : []),
     ...(widest ? otherRatios.map(ratioColumn) : []),
   ]
 }

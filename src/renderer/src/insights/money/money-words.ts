@@ -6,7 +6,7 @@ import {
   type MoneyFigures,
   roiOf,
 } from '#shared/domain/insights/money/figures.ts'
-import { formatCents, formatShare } from '../../core/lib/format.ts'
+import { formatCents, formatPrice, formatTimes } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 
 /** The figure, or null where there is none; then `whyNone` says why. */
@@ -23,9 +23,14 @@ export function whyNone(ratio: CostRatio, figures: MoneyFigures): string {
 export const amountWords = (cents: number | null, currency: string): string | null =>
   cents === null ? null : formatCents(cents, currency)
 
-/** `+312 %`, `−40 %`; null where nothing was spent or earned that is known. */
+/** The same at a glance: without cents from `wholeFrom` up, for a press shows them. */
+export function ratioShort(ratio: CostRatio, figures: MoneyFigures, currency: string, wholeFrom = 10): string | null {
+  const cents = costPer(ratio, figures)
+  return cents === null ? null : formatPrice(cents, currency, wholeFrom)
+}
+
+/** `6.2×`; null where nothing was spent, or no revenue is known. */
 export function roiWords(figures: Pick<MoneyFigures, 'costCents' | 'revenueCents'>): string | null {
   const roi = roiOf(figures)
-  if (roi === null) return null
-  return `${roi < 0 ? '−' : '+'}${formatShare(Math.abs(roi))}`
+  return roi === null ? null : formatTimes(roi)
 }

@@ -93,7 +93,7 @@ export function FigureTable({
               <th scope="row">
                 {words.roi}
                 <span className="text-3 small">
-                  {words.sum.roi(formatCents(profit, currency), formatCents(cost, currency))}
+                  {words.sum.roi(formatCents(figures.revenueCents ?? 0, currency), formatCents(cost, currency))}
                 </span>
               </th>
               <td className="num">{roiWords(figures) ?? <span className="text-3">{words.noBase}</span>}</td>

@@ -33,8 +33,6 @@ export type ExportCost = {
   /** Null where an assumption is missing. */
   readonly replies: number | null
   readonly revenueCents: number | null
-  readonly profitCents: number | null
-  readonly roi: number | null
   /** Replies after which revenue is no less than the total; null where nobody can say. */
   readonly repliesToBreakEven: number | null
 }
@@ -55,7 +53,6 @@ export function exportCost(facts: ExportCostFacts, assumed: CostAssumptions): Ex
   // Cents a reply brings, in thousandths: whole, so that the step to the next reply is exact.
   const perReply = qualifiedShare === null || qualifiedCents === null ? null : qualifiedShare * qualifiedCents
   const revenueCents = replies === null || perReply === null ? null : Math.round((replies * perReply) / 1000)
-  const profitCents = revenueCents === null ? null : revenueCents - totalCents
   return {
     beyond,
     sendingCents,
@@ -63,8 +60,6 @@ export function exportCost(facts: ExportCostFacts, assumed: CostAssumptions): Ex
     centsPerLead: leads === 0 || totalCents === 0 ? null : totalCents / leads,
     replies,
     revenueCents,
-    profitCents,
-    roi: profitCents === null || totalCents === 0 ? null : profitCents / totalCents,
     repliesToBreakEven:
       perReply === null || perReply === 0 || totalCents === 0 ? null : Math.ceil((totalCents * 1000) / perReply),
   }

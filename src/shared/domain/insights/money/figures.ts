@@ -59,10 +59,9 @@ export const profitOf = ({
 }: Pick<MoneyFigures, 'costCents' | 'revenueCents'>): number | null =>
   costCents === null || revenueCents === null ? null : revenueCents - costCents
 
-/** Profit as a share of the cost; null where one is not known, or nothing was spent. */
-export function roiOf(figures: Pick<MoneyFigures, 'costCents' | 'revenueCents'>): number | null {
-  const profit = profitOf(figures)
-  return profit === null || figures.costCents === null || figures.costCents === 0 ? null : profit / figures.costCents
+/** How often the cost came back: revenue over cost; null where one is not known, or nothing was spent. */
+export function roiOf({ costCents, revenueCents }: Pick<MoneyFigures, 'costCents' | 'revenueCents'>): number | null {
+  return revenueCents === null || costCents === null || costCents === 0 ? null : revenueCents / costCents
 }
 
 /** Below this many a figure may change much with the next one. */

@@ -34,13 +34,15 @@ export const clientDataDe: ClientDataTexts = {
   imported: 'Kunde importiert.',
   receipts: 'Gelöschte Kunden',
   receiptsText: 'Anzahlen und Zeiten. Nur der Name bleibt.',
-  none: 'Es wurde kein Kunde gelöscht.',
-  client: 'Kunde',
-  state: 'Status',
-  result: 'Ergebnis',
   states: { leaving: 'Anfragen enden', rows: 'Wird gelöscht', bytes: 'Wird überschrieben', done: 'Gelöscht' },
-  deleted: (leads, emails, events, exports) =>
-    `${counted(leads, 'Lead', 'Leads')}, ${counted(emails, 'E-Mail', 'E-Mails')}, ${counted(events, 'Ereignis', 'Ereignisse')}, ${counted(exports, 'Export', 'Exporte')} gelöscht.`,
+  held: (leads, emails, events, exports) =>
+    `${counted(leads, 'Lead', 'Leads')}, ${counted(emails, 'E-Mail', 'E-Mails')}, ${counted(events, 'Ereignis', 'Ereignisse')}, ${counted(exports, 'Export', 'Exporte')}`,
+  deletedAt: (when) => `Gelöscht: ${when}`,
+  deletedTitle: (client, number) => `${client} gelöscht. Quittung ${number}`,
+  paper: (client) => `Quittung über die Löschung von ${client}`,
+  fileName: 'Löschquittung-Kunde',
+  keysHeld: (count) => counted(count, 'Schlüssel', 'Schlüssel'),
+  campaignsStay: 'Kampagnen und Leads bleiben bei Instantly: Löschen Sie sie dort.',
   keys: (count) =>
     `${counted(count, 'Schlüssel', 'Schlüssel')} hier gelöscht. Löschen Sie ${count === 1 ? 'ihn' : 'sie'} auch bei Instantly.`,
   webhook: {
@@ -48,8 +50,7 @@ export const clientDataDe: ClientDataTexts = {
     left: 'Der Webhook ließ sich nicht löschen: Löschen Sie ihn bei Instantly.',
   },
   relay: 'Das Relay wird nicht mehr gelesen. Entfernen Sie seinen Workspace auf dem Relay.',
-  tokens: (crms, sources) =>
-    `Hier gelöschte Tokens: ${counted(crms, 'CRM', 'CRMs')}, ${counted(sources, 'Supabase-Quelle', 'Supabase-Quellen')}.`,
+  tokens: 'Tokens hier gelöscht. Was drüben liegt, bleibt: Löschen Sie es dort.',
   reports: (count) =>
     `${counted(count, 'Bericht bleibt, wo er gespeichert wurde', 'Berichte bleiben, wo sie gespeichert wurden')}.`,
 }

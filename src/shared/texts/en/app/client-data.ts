@@ -34,13 +34,15 @@ export const clientDataEn = {
   imported: 'Client imported.',
   receipts: 'Deleted clients',
   receiptsText: 'Counts and times. Only the name is kept.',
-  none: 'No client was deleted.',
-  client: 'Client',
-  state: 'State',
-  result: 'Result',
   states: { leaving: 'Finishing requests', rows: 'Deleting', bytes: 'Overwriting', done: 'Deleted' },
-  deleted: (leads: number, emails: number, events: number, exports: number) =>
-    `${counted(leads, 'lead')}, ${counted(emails, 'email')}, ${counted(events, 'event')}, ${counted(exports, 'export')} deleted.`,
+  held: (leads: number, emails: number, events: number, exports: number) =>
+    `${counted(leads, 'lead')}, ${counted(emails, 'email')}, ${counted(events, 'event')}, ${counted(exports, 'export')}`,
+  deletedAt: (when: string) => `Deleted ${when}`,
+  deletedTitle: (client: string, number: string) => `${client} deleted. Receipt ${number}`,
+  paper: (client: string) => `Receipt of a deletion: ${client}`,
+  fileName: 'deletion-receipt',
+  keysHeld: (count: number) => counted(count, 'key'),
+  campaignsStay: 'Campaigns and leads stay at Instantly: delete them there.',
   keys: (count: number) =>
     `${counted(count, 'key')} deleted here. Delete ${count === 1 ? 'it' : 'them'} at Instantly too.`,
   webhook: {
@@ -48,8 +50,7 @@ export const clientDataEn = {
     left: 'The webhook could not be deleted: delete it at Instantly.',
   },
   relay: 'The relay is no longer read. Remove its workspace on the relay.',
-  tokens: (crms: number, sources: number) =>
-    `Tokens deleted here: ${counted(crms, 'CRM')}, ${counted(sources, 'Supabase source')}.`,
+  tokens: 'Tokens deleted here. What is over there stays: delete it there.',
   reports: (count: number) => `${counted(count, 'report stays where it was', 'reports stay where they were')} saved.`,
 }
 export type ClientDataTexts = typeof clientDataEn

@@ -34,20 +34,21 @@ export const clientDataNl: ClientDataTexts = {
   imported: 'Klant geïmporteerd.',
   receipts: 'Verwijderde klanten',
   receiptsText: 'Aantallen en tijden. Alleen de naam blijft.',
-  none: 'Er is geen klant verwijderd.',
-  client: 'Klant',
-  state: 'Status',
-  result: 'Resultaat',
   states: { leaving: 'Verzoeken afronden', rows: 'Wordt verwijderd', bytes: 'Wordt overschreven', done: 'Verwijderd' },
-  deleted: (leads, emails, events, exports) =>
-    `${counted(leads, 'lead', 'leads')}, ${counted(emails, 'e-mail', 'e-mails')}, ${counted(events, 'gebeurtenis', 'gebeurtenissen')}, ${counted(exports, 'export', 'exports')} verwijderd.`,
+  held: (leads, emails, events, exports) =>
+    `${counted(leads, 'lead', 'leads')}, ${counted(emails, 'e-mail', 'e-mails')}, ${counted(events, 'gebeurtenis', 'gebeurtenissen')}, ${counted(exports, 'export', 'exports')}`,
+  deletedAt: (when) => `Verwijderd: ${when}`,
+  deletedTitle: (client, number) => `${client} verwijderd. Bewijs ${number}`,
+  paper: (client) => `Bewijs van verwijdering: ${client}`,
+  fileName: 'verwijderbewijs',
+  keysHeld: (count) => counted(count, 'sleutel', 'sleutels'),
+  campaignsStay: 'Campagnes en leads blijven bij Instantly: verwijder ze daar.',
   keys: (count) => `${counted(count, 'sleutel', 'sleutels')} hier verwijderd. Verwijder die ook bij Instantly.`,
   webhook: {
     deleted: 'De webhook bij Instantly is verwijderd.',
     left: 'De webhook kon niet worden verwijderd: verwijder die bij Instantly.',
   },
   relay: 'De relay wordt niet meer gelezen. Verwijder de workspace op de relay.',
-  tokens: (crms, sources) =>
-    `Hier verwijderde tokens: ${counted(crms, 'CRM', 'CRM’s')}, ${counted(sources, 'Supabase-bron', 'Supabase-bronnen')}.`,
+  tokens: 'Tokens hier verwijderd. Wat daar staat blijft: verwijder het daar.',
   reports: (count) => `${counted(count, 'rapport blijft waar het is', 'rapporten blijven waar ze zijn')} opgeslagen.`,
 }

@@ -56,6 +56,7 @@ export const moneyNl: MoneyTexts = {
     leads: 'Leads',
     replies: 'Antwoorden',
     qualified: 'Interesse',
+    meetings: 'Afspraken',
   },
   noCampaign: 'Zonder campagne',
   others: (list) => `Niet in de totalen, andere valuta: ${list}.`,
@@ -67,6 +68,10 @@ export const moneyNl: MoneyTexts = {
     reply: 'per antwoord',
     interested: 'per geïnteresseerde lead',
     returned: (one) => `elke ${one} leverde op:`,
+    covered: (days, of) =>
+      days === of
+        ? `Kosten voor alle ${counted(of, 'dag', 'dagen')}.`
+        : `Kosten voor ${n(days)} van ${counted(of, 'dag', 'dagen')}.`,
     noMeetings: 'Geen afspraken in deze periode',
     unknown: 'Afspraken worden nog gesynchroniseerd',
     spent: (meetings, replied, revenue) =>
@@ -90,16 +95,26 @@ export const moneyNl: MoneyTexts = {
     text: (meetings) =>
       `In deze periode: ${counted(meetings, 'afspraak', 'afspraken')}. Drie prijzen zijn genoeg om te zeggen wat er één kostte. Je kunt ze later verfijnen.`,
     client: 'Klant',
-    plan: (currency) => `Instantly-abonnement, ${currency} per maand`,
-    planTold: 'Gelezen uit Instantly.',
+    plan: 'Instantly-abonnement',
+    planTold: 'Gelezen uit Instantly',
     planHint: 'Zoals op je factuur.',
-    account: (currency, accounts) =>
-      `Verzendaccounts, ${currency} per maand per stuk (${counted(accounts, 'account', 'accounts')})`,
-    accountHint: '5 is een gangbare prijs voor een account bij Google Workspace.',
-    lead: (currency, of) => `Lijsten, ${currency} per lead (${of} leads)`,
-    leadHint: 'Wat je Apollo of een scraper betaalt. 0 voor lijsten die de klant stuurt.',
+    planUntil: (name, day) => `${name}, betaald tot en met ${day}`,
+    aMonth: 'per maand',
+    account: 'Verzendaccounts',
+    eachMonth: (accounts) => `per maand per stuk, ${counted(accounts, 'account', 'accounts')}`,
+    accountHint: (accounts, price) =>
+      `${accounts === 0 ? '' : `${n(accounts)} gelezen uit Instantly. `}${price} is een gangbare prijs voor een account bij Google Workspace.`,
+    lead: 'Lijsten',
+    aLead: (of) => `per lead, ${counted(of, 'lead', 'leads')}`,
+    leadHint:
+      'Wat je Apollo of een scraper betaalt. 0 voor lijsten die de klant stuurt. Een lijst telt op de dag van de import.',
+    fromFirst: 'Kosten tellen vanaf de eerste e-mail,',
     from: 'Kosten tellen vanaf',
-    fromHint: 'De eerste e-mail van deze klant.',
+    days: (days) => counted(days, 'dag', 'dagen'),
+    accountsFor: (accounts, price, days) => `${n(accounts)} × ${price}, ${counted(days, 'dag', 'dagen')}`,
+    leadsFor: (of, price) => `${n(of)} × ${price}`,
+    noRevenue:
+      'De omzet is onbekend tot een resultaat een waarde heeft. Leg vast wat een afspraak waard is, of laat het CRM het zeggen.',
     save: 'Kosten opslaan',
     other: 'Andere kosten toevoegen',
     saved: (count) => `${counted(count, 'kostenpost', 'kostenposten')} opgeslagen`,
@@ -131,7 +146,7 @@ export const moneyNl: MoneyTexts = {
     figures: 'Cijfers',
     divided: (cost, base) => `${cost} ÷ ${base}`,
     profit: (revenue, cost) => `${revenue} − ${cost}`,
-    roi: (profit, cost) => `${profit} ÷ ${cost}`,
+    roi: (revenue, cost) => `${revenue} ÷ ${cost}`,
     times: (count, each) => `${n(count)} × ${each}`,
     withoutAmount: (deals) =>
       `${counted(deals, 'gewonnen deal', 'gewonnen deals')} zonder bedrag in het CRM: niet in dit totaal.`,
@@ -181,6 +196,9 @@ export const moneyNl: MoneyTexts = {
     on: (date) => `op ${date}`,
     fromTo: (from, to) => `${from} tot en met ${to}`,
     editOf: (what) => `${what} wijzigen`,
+    credits: (count) => counted(count, 'credit', 'credits'),
+    at: (what, price) => `${what} à ${price}`,
+    several: (count) => counted(count, 'prijs', 'prijzen'),
     removeOf: (what) => `${what} verwijderen`,
     removed: (what) => `${what} verwijderd`,
     added: (what) => `${what} toegevoegd`,

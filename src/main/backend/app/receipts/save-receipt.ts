@@ -1,0 +1,68 @@
+/** A receipt on paper. It may go to whoever asked: it names no person, no client but the one that was deleted, and no folder. */
+import { type ReceiptLine, receiptNumber, receiptSums, type Teller } from '#shared/domain/app/receipts.ts'
+import { type Language, localeOf } from '#shared/language.ts'
+import { textsOf } from '#shared/texts/all-languages.ts'
+import { operatorLanguage } from '../../clients/settings/operator-language.ts'
+import type { Deps } from '../../core/deps.ts'
+import { writeWhole } from '../../core/lib/write-whole.ts'
+import { html } from '../../insights/reports/html.ts'
+import { reportDocument } from '../../insights/reports/page.ts'
+import { reportStyle } from '../../insights/reports/style.ts'
+
+export type Receipt = {
+  readonly id: number
+  /** Epoch ms. */
+  readonly askedAt: number
+  /** What it is a receipt of, and the words of its file's name. */
+  readonly words: (tell: Teller) => { readonly kind: string; readonly file: string; readonly about: string }
+  readonly lines: (tell: Teller) => readonly ReceiptLine[]
+}
+
+/** Asks where, prints and writes it; null when the operator cancels. Throws REPORT_NOT_PRINTED. */
+export async function saveReceipt(deps: Deps, receipt: Receipt): Promise<{ readonly path: string } | null> {
+  const language = operatorLanguage(deps)
+  const tell = tellerIn(language)
+  const { file } = receipt.words(tell)
+  const path = await deps.host.chooseSavePath({ defaultName: `${file}-${receiptNumber(receipt)}.pdf` })
+  if (path === null) return null
+  const pdf = await deps.host.printPdf(receiptDocument(receipt, tell, language))
+  await writeWhole(path, (whole) => whole.write(pdf))
+  return { path }
+}
+
+/** As reports are written on paper, in the language of the app. */
+function tellerIn(language: Language): Teller {
+  const texts = textsOf[language]
+  const locale = localeOf[language]
+  const written = (style: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, style)
+  const day = written({ dateStyle: 'long' })
+  const minute = written({ dateStyle: 'long', timeStyle: 'short' })
+  const second = written({ dateStyle: 'long', timeStyle: 'long' })
+  const size = new Intl.NumberFormat(locale, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 })
+  const { receipt } = texts.people
+  return {
+    texts,
+    moment: (at) => second.format(at),
+    date: (iso) => day.format(new Date(iso)),
+    when: (iso) => minute.format(new Date(iso)),
+    bytes: (bytes) => size.format(bytes / 1e6),
+    client: () => receipt.aWorkspace,
+    folder: () => receipt.aFolder,
+  }
+}
+
+function receiptDocument(receipt: Receipt, tell: Teller, language: Language): string {
+  const { people, reportPage } = tell.texts
+  const words = people.receipt
+  const { kind, about } = receipt.words(tell)
+  const lines = receipt.lines(tell)
+  const { done, of, yours } = receiptSums(lines)
+  const number = receiptNumber(receipt)
+  const head = [people.dialog.place, people.dialog.stored, words.result]
+  const body = html`<header class="head"><div><p class="kind">${kind}</p><h1>${words.of(number)}</h1></div></header><main><section><p>${about}</p><p>${words.askedAt(tell.moment(receipt.askedAt))}</p><p>${words.doneOf(done, of)}. ${yours > 0 && words.yours(yours)}</p></section><section><table><thead><tr>${head.map((one) => html`<th scope="col">${one}</th>`)}</tr></thead><tbody>${lines.map(
+    ({ name, stored, standing, result }) =>
+      html`<tr><td class="state">${name}</td><td>${stored}</td><td><p><b>${words.standing[standing]}</b></p>${result.map((line) => html`<p>${line}</p>`)}</td></tr>`,
+  )}</tbody></table></section></main>`
+  const style = reportStyle({ colour: '#3a4fc4', foot: `Sendoff · ${words.of(number)}`, page: reportPage.foot.page })
+  return reportDocument({ title: `${kind}: ${words.of(number)}`, body, style }, language)
+}

@@ -1,0 +1,134 @@
+import '../people/people.css'
+import './receipts.css'
+import { Check, Clock, Download, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { type ReceiptLine, type ReceiptPlace, receiptSums, type Standing } from '#shared/domain/app/receipts.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Badge } from '../../core/ui/badge.tsx'
+import { Button } from '../../core/ui/button.tsx'
+import { Dialog } from '../../core/ui/dialog.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Icon, type LucideIcon } from '../../core/ui/icon.tsx'
+import { Link } from '../../core/ui/link.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
+import { placeIcons } from '../people/place-icons.ts'
+
+type Props = {
+  title: string
+  about: string
+  /** None before the end. */
+  lines: readonly ReceiptLine[]
+  /** How far it is, before the end. */
+  state: ReactNode
+  /** Asks where and saves it as PDF; null when the operator cancels. */
+  save: () => Promise<{ readonly path: string } | null>
+  /** Where what is left of a place is seen to. */
+  linkOf: (line: ReceiptLine) => { readonly to: string; readonly words: string } | null
+  onClose: () => void
+  onGone: () => void
+}
+
+const marks: Readonly<Record<Standing, readonly [LucideIcon, string]>> = {
+  done: [Check, 'is-ok'],
+  waits: [Clock, 'is-info'],
+  yours: [TriangleAlert, 'is-warn'],
+}
+
+/** What became of everything that was held, place by place. Fills itself while it is still under way. */
+export function ReceiptDialog({ title, about, lines, state, save, linkOf, onClose, onGone }: Props) {
+  const words = t.people.receipt
+  const saving = useAction(async () => {
+    const saved = await save()
+    if (saved) showToast(t.people.saved(saved.path))
+  })
+  const { done, of, yours } = receiptSums(lines)
+  const ended = lines.length > 0
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      onGone={onGone}
+      width={720}
+      title={title}
+      mark={
+        ended ? (
+          <Badge tone={done === of ? 'ok' : 'info'} icon={done === of ? Check : Clock}>
+            {words.doneOf(done, of)}
+          </Badge>
+        ) : (
+          state
+        )
+      }
+      description={[about, ended ? (yours > 0 ? words.yours(yours) : '') : words.underWay].filter(Boolean).join(' ')}
+      aside={words.kept}
+      actions={
+        <>
+          <Button onClick={onClose} keysShown="escape">
+            {words.close}
+          </Button>
+          <Button variant="primary" icon={Download} onClick={saving.run} busy={saving.busy} disabled={!ended}>
+            {words.savePdf}
+          </Button>
+        </>
+      }
+    >
+      {ended && (
+        <div className="receipt-places">
+          <PlainTable
+            label={words.places}
+            rows={lines}
+            rowId={(line) => line.place}
+            columns={[
+              {
+                id: 'place',
+                header: t.people.dialog.place,
+                width: 190,
+                cell: ({ place, name }) => (
+                  <span className="receipt-place">
+                    <Icon of={iconOf(place)} />
+                    {name}
+                  </span>
+                ),
+              },
+              {
+                id: 'stored',
+                header: t.people.dialog.stored,
+                width: 170,
+                cell: ({ stored }) => <span className="text-2">{stored}</span>,
+              },
+              {
+                id: 'result',
+                header: words.result,
+                minWidth: 250,
+                cell: (line) => <Result line={line} link={linkOf(line)} />,
+              },
+            ]}
+          />
+        </div>
+      )}
+      {saving.error && <ErrorNote error={saving.error} onAction={saving.run} />}
+    </Dialog>
+  )
+}
+
+const iconOf = (place: ReceiptPlace): LucideIcon => (place === 'demo' ? placeIcons.instantly : placeIcons[place])
+
+function Result({ line: { standing, result }, link }: { line: ReceiptLine; link: ReturnType<Props['linkOf']> }) {
+  const [icon, tone] = marks[standing]
+  return (
+    <span className="receipt-result">
+      <span className={tone}>
+        <Icon of={icon} size={14} />
+        <span className="sr-only">{t.people.receipt.standing[standing]}</span>
+      </span>
+      <span className="person-two">
+        {result.map((line) => (
+          <span key={line}>{line}</span>
+        ))}
+        {link && <Link to={link.to}>{link.words}</Link>}
+      </span>
+    </span>
+  )
+}

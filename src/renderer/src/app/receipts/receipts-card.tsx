@@ -1,0 +1,124 @@
+import '../people/people.css'
+import { Download } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { type ReceiptLine, receiptNumber, receiptSums } from '#shared/domain/app/receipts.ts'
+import { replace } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Card } from '../../core/ui/card.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { ReceiptDialog } from './receipt-dialog.tsx'
+
+export type KeptReceipt = {
+  readonly id: number
+  /** Epoch ms. */
+  readonly askedAt: number
+  /** Whose it is. */
+  readonly of: ReactNode
+  readonly state: ReactNode
+  readonly lines: readonly ReceiptLine[]
+  readonly title: string
+  readonly about: string
+  /** Where what is left of a place is seen to. */
+  readonly linkOf: (line: ReceiptLine) => { readonly to: string; readonly words: string } | null
+}
+
+type Props = {
+  title: string
+  meta: string
+  /** The path of the card; a receipt that is open adds its id. */
+  path: string
+  ledTo: boolean
+  /** The receipt the operator was led to. */
+  openedFirst: number | null
+  receipts: readonly KeptReceipt[]
+  save: (id: number) => Promise<{ readonly path: string } | null>
+}
+
+/** Receipts by number: a row opens whole, and is saved as PDF at any time. */
+export function ReceiptsCard({ title, meta, path, ledTo, openedFirst, receipts, save }: Props) {
+  const words = t.people.receipt
+  const rowId = (id: number) => `receipt${path.replaceAll('/', '-')}-${id}`
+  const [openedId, setOpenedId] = useState(openedFirst)
+  const opened = receipts.find(({ id }) => id === openedId)
+  const saving = useAction(async (id: number) => {
+    const saved = await save(id)
+    if (saved) showToast(t.people.saved(saved.path))
+  })
+  return (
+    <Card title={title} meta={meta} pad={false} ledTo={ledTo}>
+      {saving.error && <ErrorNote error={saving.error} />}
+      <div className="person-erase">
+        <PlainTable
+          label={title}
+          rows={receipts}
+          rowId={({ id }) => id}
+          columns={[
+            {
+              id: 'which',
+              header: words.receipt,
+              minWidth: 130,
+              cell: (row) => (
+                <span className="person-two">
+                  <button type="button" id={rowId(row.id)} className="receipt-open" onClick={() => setOpenedId(row.id)}>
+                    {words.of(receiptNumber(row))}
+                  </button>
+                  {row.of}
+                </span>
+              ),
+            },
+            {
+              id: 'when',
+              header: t.people.at,
+              width: 112,
+              cell: ({ askedAt }) => <Time iso={new Date(askedAt).toISOString()} />,
+            },
+            { id: 'state', header: t.people.state, minWidth: 130, cell: ({ state }) => state },
+            { id: 'yours', header: words.elsewhere, width: 116, cell: ({ lines }) => <Yours lines={lines} /> },
+            {
+              id: 'save',
+              header: '',
+              width: 50,
+              align: 'right',
+              cell: ({ id, askedAt, lines }) => (
+                <IconButton
+                  icon={Download}
+                  label={words.savePdfOf(receiptNumber({ id, askedAt }))}
+                  disabled={lines.length === 0 || saving.busy}
+                  onClick={() => saving.run(id)}
+                />
+              ),
+            },
+          ]}
+        />
+      </div>
+      {opened && (
+        <ReceiptDialog
+          title={opened.title}
+          about={opened.about}
+          lines={opened.lines}
+          state={opened.state}
+          save={() => save(opened.id)}
+          linkOf={opened.linkOf}
+          // Its row, also where the dialog was there before any row had the focus.
+          onGone={() => document.getElementById(rowId(opened.id))?.focus()}
+          onClose={() => {
+            setOpenedId(null)
+            if (openedFirst !== null) replace(path)
+          }}
+        />
+      )}
+    </Card>
+  )
+}
+
+function Yours({ lines }: { lines: readonly ReceiptLine[] }) {
+  const { yours } = receiptSums(lines)
+  return lines.length === 0 ? null : (
+    <span className={yours === 0 ? 'text-3' : undefined}>{t.people.receipt.placesOf(yours)}</span>
+  )
+}

@@ -1,0 +1,14 @@
+import type { Teller } from '#shared/domain/app/receipts.ts'
+import { formatBytes, formatDate, formatWhen } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+
+/** How the window writes a receipt. `client`: a client's name by its id, empty where it is gone. */
+export const teller = (client: (id: number) => string = () => ''): Teller => ({
+  texts: t,
+  moment: (at) => formatWhen(new Date(at).toISOString()),
+  date: formatDate,
+  when: formatWhen,
+  bytes: formatBytes,
+  client: (id) => client(id) || t.people.receipt.aWorkspace,
+  folder: (path) => path,
+})

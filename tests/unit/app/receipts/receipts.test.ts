@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import type { Erasure } from '#shared/contract/app/people.ts'
+import { personReceipt, receiptNumber, receiptSums, type Teller } from '#shared/domain/app/receipts.ts'
+import { en } from '#shared/texts/en.ts'
+
+const tell: Teller = {
+  texts: en,
+  moment: () => 'THEN',
+  date: (iso) => iso,
+  when: (iso) => iso,
+  bytes: (bytes) => `${bytes} B`,
+  client: (id) => `client ${id}`,
+  folder: () => 'a folder',
+}
+const noCopies = { copies: 0, until: null, replaced: 0, replacedUntil: null, staying: [], unread: [] }
+const asked = { deleted: 0, left: 0, blocked: false, problem: null }
+const erasure: Erasure = {
+  id: 4,
+  fingerprint: '7f3a 91c2',
+  state: 'done',
+  askedAt: Date.UTC(2026, 10, 20),
+  endedAt: Date.UTC(2026, 10, 20, 9, 44),
+  problem: null,
+  copies: noCopies,
+  receipt: {
+    here: { leads: 3, events: 27 },
+    mentions: 2,
+    files: 6,
+    bytesChecked: 100,
+    instantly: [
+      { ...asked, workspaceId: 1, deleted: 2, blocked: true },
+      { ...asked, workspaceId: 2, blocked: true },
+    ],
+    relays: 1,
+    supabase: 1,
+    crms: 0,
+    reports: 1,
+    demo: false,
+  },
+}
+const standings = (one: Erasure) =>
+  Object.fromEntries(personReceipt(one, tell).map(({ place, standing }) => [place, standing]))
+
+describe('a receipt', () => {
+  it('says of each place what was there and what became of it, and how much is left to do', () => {
+    const lines = personReceipt(erasure, tell)
+    expect(lines.map(({ place, stored }) => [place, stored])).toEqual([
+      ['here', '3 list rows, 27 events'],
+      ['backups', '0 copies'],
+      ['instantly', '2 leads, 2 workspaces'],
+      ['relay', '1 relay'],
+      ['supabase', '1 source'],
+      ['files', '1 report made'],
+    ])
+    expect(lines[0]?.result[0]).toBe('Erased THEN')
+    expect(standings(erasure)).toEqual({
+      here: 'done',
+      backups: 'done',
+      instantly: 'done',
+      relay: 'waits',
+      supabase: 'yours',
+      files: 'yours',
+    })
+    expect(receiptSums(lines)).toEqual({ done: 3, of: 4, yours: 2 })
+    expect(receiptNumber(erasure)).toBe('2026-004')
+  })
+
+  it('leaves what Instantly refused, and copies no rule removes, to the operator', () => {
+    const receipt = erasure.receipt
+    if (receipt === null) throw new Error('no receipt')
+    const refused = [{ ...asked, workspaceId: 7, problem: 'INSTANTLY_API_KEY_MISSING' }]
+    const open = { ...erasure, receipt: { ...receipt, instantly: refused } }
+    expect(standings(open)['instantly']).toBe('yours')
+    expect(personReceipt(open, tell).find(({ place }) => place === 'instantly')?.result).toEqual([
+      expect.stringContaining('client 7: '),
+    ])
+    const rule = { ...noCopies, copies: 1, until: '2027-01-01' }
+    expect(standings({ ...erasure, copies: rule })['backups']).toBe('waits')
+    const stays = { ...noCopies, copies: 1, staying: ['2026-11-01'] }
+    expect(standings({ ...erasure, copies: stays })['backups']).toBe('yours')
+    expect(standings({ ...erasure, copies: { ...noCopies, unread: ['/media/T7'] } })['backups']).toBe('yours')
+  })
+
+  it('says nothing before the end', () => {
+    expect(personReceipt({ ...erasure, endedAt: null, copies: null }, tell)).toEqual([])
+  })
+})
