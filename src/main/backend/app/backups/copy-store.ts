@@ -1,10 +1,12 @@
 /** Makes one copy of the store, whole or not at all. Runs in a thread of its own. */
 import fs from 'node:fs'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import Database from 'better-sqlite3'
 import { moveLog } from '../../core/db/move-log.ts'
 import { syncFolder } from '../../core/db/put-restored.ts'
 import { beginReading, waitToRead } from '../../core/db/read-together.ts'
+import { letOthersGoFirst } from '../../core/lib/after-others.ts'
 import { makeOwnFile } from '../../core/lib/own-file.ts'
 import { removalOf } from '../demo/remove-rows.ts'
 import { type CopyFacts, copyFacts, writeOrigin } from './copy-facts.ts'
@@ -22,6 +24,7 @@ export type CopyOrder = {
 /** 8 MB at a time: the disk is others’ in between. */
 const pagesPerStep = 1_024
 const stepBytes = 4 * 1024 * 1024
+const longestRestMs = 500
 /** Brought to the disk so often: who waits for a commit meanwhile waits for no more than this. */
 const syncBytes = 32 * 1024 * 1024
 
@@ -50,43 +53,79 @@ export async function copyStore(order: CopyOrder, progress: (share: number) => v
 async function copyTo(part: string, order: CopyOrder, progress: (share: number) => void): Promise<void> {
   const source = new Database(order.storePath, { fileMustExist: true, readonly: true, timeout: 5_000 })
   const begin = () => beginReading(source)
+  const writers = new Database(order.storePath, { fileMustExist: true, readonly: true })
+  const rest = restBeside(writers)
+  const stepDone = (share: number) => {
+    progress(share)
+    rest()
+  }
   try {
     const isStill = waitToRead(order.moment, { begin, end: () => source.exec('rollback') })
-    if (isStill) copyBytes(order.fd, part, progress)
+    letOthersGoFirst()
+    if (isStill) await copyBytes(order.fd, part, stepDone)
     else {
       // One moment is read to the end: otherwise every commit of the app would begin the copy anew.
       begin()
       await source.backup(part, {
         progress({ totalPages, remainingPages }) {
-          progress(totalPages === 0 ? 0 : 1 - remainingPages / totalPages)
+          stepDone(totalPages === 0 ? 0 : 1 - remainingPages / totalPages)
           return pagesPerStep
         },
       })
     }
     progress(1)
   } finally {
+    writers.close()
     source.close()
   }
 }
 
-function copyBytes(from: number, part: string, progress: (share: number) => void): void {
+/**
+ * To be called after each step: while others write all the time, as an export does, the disk is left to them twice as long as
+ * the step took.
+ */
+function restBeside(writers: Database.Database): () => void {
+  const commits = () => writers.pragma('data_version', { simple: true })
+  const nobody = new Int32Array(new SharedArrayBuffer(4))
+  let seen = commits()
+  let stepsBesideWrites = 0
+  let begunAt = performance.now()
+  return () => {
+    const now = commits()
+    stepsBesideWrites = now === seen ? 0 : stepsBesideWrites + 1
+    if (stepsBesideWrites > 1) Atomics.wait(nobody, 0, 0, Math.min(longestRestMs, 2 * (performance.now() - begunAt)))
+    seen = now
+    begunAt = performance.now()
+  }
+}
+
+async function copyBytes(from: number, part: string, stepDone: (share: number) => void): Promise<void> {
   const bytes = fs.fstatSync(from).size
   const piece = Buffer.allocUnsafe(stepBytes)
   const to = fs.openSync(part, 'r+')
+  // One piece goes to the disk while the next is read.
+  let synced = Promise.resolve()
   try {
     for (let at = 0; at < bytes; ) {
       const read = fs.readSync(from, piece, 0, Math.min(stepBytes, bytes - at), at)
       if (read === 0) throw Object.assign(new Error('the store is shorter than it was'), { code: 'SQLITE_CORRUPT' })
       for (let written = 0; written < read; ) written += fs.writeSync(to, piece, written, read - written, at + written)
       at += read
-      if (at % syncBytes === 0) fs.fdatasyncSync(to)
-      progress(at / bytes)
+      if (at % syncBytes === 0) {
+        await synced
+        synced = sync(to)
+      }
+      stepDone(at / bytes)
     }
+    await synced
     fs.fsyncSync(to)
   } finally {
+    await synced.catch(() => {})
     fs.closeSync(to)
   }
 }
+
+const sync = promisify(fs.fdatasync)
 
 function finish(part: string, order: CopyOrder): CopyFacts {
   const raw = new Database(part, { fileMustExist: true })
