@@ -68,6 +68,10 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
     'campaignEdits.archive.mailCount',
   ]),
   nl: new Set([
+    'connect.mailboxes',
+    'breakdowns.tabs.mailboxes',
+    'money.costs.kinds.mailboxes',
+    'money.dialog.mailboxes',
     'accounts.title',
     'commands.accounts.words',
     'feed.groups.accounts',
@@ -152,6 +156,7 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
 /** One word for one and for many, or no figure in it: the form cannot differ. */
 const oneForm: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
   de: new Set([
+    'clientData.keysHeld',
     'inbox.score',
     'palette.found',
     'inboxModel.requestTo',

@@ -9,7 +9,7 @@ const root = path.join(import.meta.dirname, '../../../..')
 const banned: Readonly<Record<string, RegExp>> = {
   'je, jij, jouw': /(?<![\p{L}\d.’])(?:[Uu]w?|[Uu]zelf)(?![\p{L}.’-])/u,
   'e-mail': /(?<![-\w])[Mm]ails?(?![-\w])/,
-  mailbox: /postvak/i,
+  account: /postvak|(?<!tijdelijke )mailbox/i,
   geïnteresseerd: /(?<!map )gekwalificeerd/i,
   verzendaccount: /afzendaccount/i,
   benaderd: /aangeschreven|aan te schrijven/i,

@@ -48,7 +48,7 @@ export const campaignsNl: CampaignTexts = {
     completed: 'Afgerond',
     subsequences: 'Alleen follow-ups',
     suspended: 'Account geblokkeerd',
-    unhealthy: 'Mailboxproblemen',
+    unhealthy: 'Accountproblemen',
     bounce_protect: 'Gestopt: bounces',
     unknown: 'Onbekend',
     gone: 'Verwijderd',

@@ -19,9 +19,9 @@ const refusals: Readonly<Record<string, string>> = {
 
 /** Instantly's own words for it. */
 const reasons: Readonly<Record<string, string>> = {
-  ACC_AUTH_ERROR: 'De mailbox weigert het wachtwoord of de login.',
+  ACC_AUTH_ERROR: 'Het account weigert het wachtwoord of de login.',
   ACC_NOT_FOUND: 'Deze workspace heeft dit account niet.',
-  ACC_UNKNOWN_ERROR: 'De mailbox heeft een storing. Instantly geeft geen reden.',
+  ACC_UNKNOWN_ERROR: 'Het account heeft een storing. Instantly geeft geen reden.',
 }
 
 /** Why a file was refused, where that is known; with a blank after it. */

@@ -20,7 +20,7 @@ export const connectNl: Texts['connect'] = {
   plan: 'Abonnement',
   contacts: 'Contacten over',
   contactsOf: (left, limit) => `${left} van ${limit}`,
-  mailboxes: 'Mailboxen',
+  mailboxes: 'Accounts',
   notTold: 'onbekend',
   worksTitle: (name) => `Verbonden met ${name}.`,
   worksText: 'De sleutel heeft alle leesrechten die Sendoff nodig heeft.',

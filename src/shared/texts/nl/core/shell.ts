@@ -86,7 +86,7 @@ export const shellNl: ShellTexts = {
       target_open: 'Opendoel niet gehaald',
       target_unsubscribe: 'Te veel afmeldingen',
       target_cost: 'Antwoorden zijn te duur',
-      mailbox: 'Een mailbox heeft een storing',
+      mailbox: 'Een account heeft een storing',
       contacts: 'Contacten raken op',
       asked: 'Mogelijke afmeldingen staan open',
     },

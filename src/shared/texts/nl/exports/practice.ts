@@ -24,7 +24,7 @@ export const practiceNl: PracticeTexts = {
     },
     first_is_big: {
       what: (count) => `De eerste campagne van deze klant, met ${leads(count)}`,
-      todo: 'Begin met maximaal 500: een fout in de tekst of een zwakke mailbox heeft dan weinig gevolgen.',
+      todo: 'Begin met maximaal 500: een fout in de tekst of een zwak account heeft dan weinig gevolgen.',
       source: 'aanbeveling, geen regel',
     },
     also_elsewhere: {
@@ -41,7 +41,7 @@ export const practiceNl: PracticeTexts = {
         source: (bounced, people) =>
           `In campagnes van deze klant met leads uit dezelfde bron: ${bounced} van ${people} bounceten.`,
       },
-      todo: 'Verifieer eerst de lijst, of begin met een deel: veel bounces tegelijk schaden de mailboxen.',
+      todo: 'Verifieer eerst de lijst, of begin met een deel: veel bounces tegelijk schaden de accounts.',
       source: 'je eigen campagnes en verificaties; boven 2% krijg je een bouncemelding',
     },
     unverified: {

@@ -7,7 +7,7 @@ const of = (data: ErrorData, name: string): string => String(data[name] ?? '')
 export const inboxErrorsNl: Readonly<Record<InboxErrorCode, (data: ErrorData) => ErrorSentence>> = {
   REPLY_TO_OWN_MAIL: () => ({
     what: 'Deze e-mail kun je niet beantwoorden.',
-    means: 'De e-mail komt uit een van je eigen mailboxen of heeft geen afzender. Je antwoord zou bij jezelf aankomen.',
+    means: 'De e-mail komt uit een van je eigen accounts of heeft geen afzender. Je antwoord zou bij jezelf aankomen.',
     todo: 'Open de laatst ontvangen e-mail van het gesprek en beantwoord die.',
   }),
   REPLY_NOT_YET: () => ({

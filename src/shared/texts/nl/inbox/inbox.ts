@@ -273,7 +273,7 @@ export const inboxNl: InboxTexts = {
   markUnread: 'Ongelezen',
   recipientIs: 'Een antwoord gaat naar de afzender van de e-mail.',
   noAnswer: 'Dit gesprek heeft geen e-mail om te beantwoorden.',
-  noAnswerHint: 'Je kunt alleen ontvangen e-mails beantwoorden, niet die uit je eigen mailbox.',
+  noAnswerHint: 'Je kunt alleen ontvangen e-mails beantwoorden, niet die uit je eigen account.',
   template: 'Sjabloon',
   noTemplates: 'Nog geen sjablonen',
   saveAsTemplate: 'Tekst als sjabloon opslaan',
@@ -309,7 +309,7 @@ export const inboxNl: InboxTexts = {
   waitsText: 'De e-mail is nog niet verzonden en wordt automatisch verzonden zodra er verbinding is.',
   sendNow: 'Nu verzenden',
   unclearText:
-    'Instantly gaf geen antwoord en de e-mail is daar niet gevonden. Controleer de mailbox voordat je opnieuw verzendt: de lead kan de e-mail twee keer krijgen.',
+    'Instantly gaf geen antwoord en de e-mail is daar niet gevonden. Controleer het account voordat je opnieuw verzendt: de lead kan de e-mail twee keer krijgen.',
   wentBefore: 'Is verzonden',
   sendAgain: 'Opnieuw verzenden',
   letBe: 'Niet verzenden',

@@ -20,16 +20,16 @@ export const alertsNl: AlertTexts = {
   texts: {
     bounce: (limit) =>
       `Boven ${limit}. Pauzeer de campagne, verifieer de leads en kijk waar de lijst vandaan komt: bounces schaden je reputatie als afzender.`,
-    stopped: 'Open de campagne en controleer de reden. Meestal zijn het bounces, mailboxproblemen of het abonnement.',
+    stopped: 'Open de campagne en controleer de reden. Meestal zijn het bounces, accountproblemen of het abonnement.',
     stalled:
-      'De campagne loopt, maar er is niets verzonden. Controleer de reden: meestal verzenduren, limieten of mailboxen.',
+      'De campagne loopt, maar er is niets verzonden. Controleer de reden: meestal verzenduren, limieten of accounts.',
     reply_drop:
-      'De laatste 14 dagen vergeleken met de 28 daarvoor, meer dan toeval. Controleer wat er is gewijzigd: e-mails, lijst, mailboxen.',
+      'De laatste 14 dagen vergeleken met de 28 daarvoor, meer dan toeval. Controleer wat er is gewijzigd: e-mails, lijst, accounts.',
     finished: 'Voeg leads toe of doe niets: cijfers en antwoorden blijven bewaard.',
     target_reply: 'Controleer e-mails, lijst en aanbod, en vergelijk met campagnes die het doel halen.',
     target_interested: 'Controleer lijst en aanbod, en of antwoorden nog geen label hebben.',
     target_open:
-      'Controleer onderwerpregels en mailboxen. Opens worden gemeten met een afbeelding die veel mailprogramma’s automatisch laden of blokkeren.',
+      'Controleer onderwerpregels en accounts. Opens worden gemeten met een afbeelding die veel mailprogramma’s automatisch laden of blokkeren.',
     target_unsubscribe:
       'Controleer de lijst en het aantal e-mails per lead. Geteld over de hele looptijd van de campagne.',
     target_cost: 'Controleer de kosten van de campagne en wat meer antwoorden oplevert.',
@@ -77,7 +77,7 @@ export const alertsNl: AlertTexts = {
   snoozeDay: 'Tot morgen uitstellen',
   snoozeWeek: 'Een week uitstellen',
   muteCampaign: 'Nooit melden bij deze campagne',
-  muteMailbox: 'Nooit melden bij deze mailbox',
+  muteMailbox: 'Nooit melden bij dit account',
   muteClient: (client) => `Nooit melden bij ${client}`,
   quieted: {
     title: 'Genegeerde meldingen',
@@ -137,7 +137,7 @@ export const alertsNl: AlertTexts = {
       target_open: 'Opendoel niet gehaald',
       target_unsubscribe: 'Meer afmeldingen dan het doel',
       target_cost: 'Kosten per antwoord boven het doel',
-      mailbox: 'Mailboxen met een storing',
+      mailbox: 'Accounts met een storing',
       contacts: 'Contacten van het abonnement raken op',
       asked: 'Mogelijke afmeldingen, na een dag nog open',
     },

@@ -3,11 +3,11 @@ import { counted, n } from '../core/counted.ts'
 
 export const breakdownsNl: BreakdownsTexts = {
   title: 'Details',
-  tabs: { column: 'Per leadkolom', mailboxes: 'Mailboxen', hours: 'Uren', tests: 'Varianten' },
+  tabs: { column: 'Per leadkolom', mailboxes: 'Accounts', hours: 'Uren', tests: 'Varianten' },
   notMeasured: 'niet gemeten',
   columns: {
     value: 'Waarde',
-    mailbox: 'Mailbox',
+    mailbox: 'Account',
     sent: 'Verzonden',
     contacted: 'Benaderd',
     replied: 'Geantwoord',
@@ -37,13 +37,13 @@ export const breakdownsNl: BreakdownsTexts = {
     reading: 'De leads worden geteld.',
   },
   mailboxes: {
-    none: 'Geen mailbox heeft in deze periode verzonden',
-    noneText: 'De cijfers per mailbox worden met de campagnes gesynchroniseerd.',
+    none: 'Geen account heeft in deze periode verzonden',
+    noneText: 'De cijfers per account worden met de campagnes gesynchroniseerd.',
     instantly: 'Instantly',
     events: 'Gebeurtenissen',
-    meta: (count) => counted(count, 'mailbox', 'mailboxen'),
+    meta: (count) => counted(count, 'account', 'accounts'),
     foot: 'Percentages van de verzonden e-mails. Bounces van deze periode. Dagen in UTC.',
-    footEvents: 'Instantly geeft mailboxcijfers alleen per klant. Voor losse campagnes worden gebeurtenissen geteld.',
+    footEvents: 'Instantly geeft accountcijfers alleen per klant. Voor losse campagnes worden gebeurtenissen geteld.',
     byDay: (email) => `E-mails van ${email}`,
     chosen: 'In de grafiek hieronder',
   },

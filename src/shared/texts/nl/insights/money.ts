@@ -129,7 +129,7 @@ export const moneyNl: MoneyTexts = {
     },
   },
   emptyText:
-    'Voeg toe wat je betaalt: abonnement, mailboxen, lijsten. Dan zie je de kosten per antwoord en per afspraak.',
+    'Voeg toe wat je betaalt: abonnement, accounts, lijsten. Dan zie je de kosten per antwoord en per afspraak.',
   addCost: 'Kosten toevoegen',
   nothingTitle: 'Geen gegevens in deze periode',
   nothingText: 'Deze periode heeft geen kosten, e-mails of resultaten.',
@@ -180,7 +180,7 @@ export const moneyNl: MoneyTexts = {
     pricesHint: 'Prijzen veranderen: vul het bedrag van je factuur in en de datum ervan.',
     kinds: {
       plan: 'Instantly-abonnement',
-      mailboxes: 'Mailboxen',
+      mailboxes: 'Accounts',
       list: 'Lijst',
       verification: 'Verificatie van adressen',
       own: 'Eigen kosten',
@@ -191,7 +191,7 @@ export const moneyNl: MoneyTexts = {
     month: (amount) => `${amount} per maand`,
     lead: (amount, per) => (per === 1 ? `${amount} per lead` : `${amount} voor ${n(per)} leads`),
     credit: (amount, per) => (per === 1 ? `${amount} per credit` : `${amount} voor ${n(per)} credits`),
-    mailboxes: (count, price) => `${counted(count, 'mailbox', 'mailboxen')}, elk ${price}`,
+    mailboxes: (count, price) => `${counted(count, 'account', 'accounts')}, elk ${price}`,
     since: (date) => `sinds ${date}`,
     on: (date) => `op ${date}`,
     fromTo: (from, to) => `${from} tot en met ${to}`,
@@ -213,11 +213,11 @@ export const moneyNl: MoneyTexts = {
     client: 'Klant',
     sharedAmong: 'Gedeeld door klanten',
     amount: (currency) => `Bedrag in ${currency}`,
-    amountEach: (currency) => `Prijs van één mailbox in ${currency}`,
+    amountEach: (currency) => `Prijs van één account in ${currency}`,
     basis: 'Betaald',
     bases: { once: 'eenmalig', month: 'elke maand', lead: 'per lead van het bestand', credit: 'per gebruikte credit' },
     per: 'Aantal',
-    mailboxes: 'Mailboxen',
+    mailboxes: 'Accounts',
     list: 'Lijst',
     file: 'Bronbestand',
     wholeList: 'Alle bestanden van de lijst',
@@ -241,7 +241,7 @@ export const moneyNl: MoneyTexts = {
     noSharers: 'Kies minstens één klant.',
     pulled: {
       mailboxes: (count: number, when: string) =>
-        `Instantly heeft ${counted(count, 'mailbox', 'mailboxen')} (gesynchroniseerd ${when}).`,
+        `Instantly heeft ${counted(count, 'account', 'accounts')} (gesynchroniseerd ${when}).`,
       plan: (name: string, price: string, when: string) =>
         `Volgens Instantly: ${name}, ${price} (gesynchroniseerd ${when}).`,
       someplan: 'een abonnement',
