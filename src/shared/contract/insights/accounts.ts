@@ -253,6 +253,9 @@ export const accountChange = z.discriminatedUnion('kind', [
 ])
 export type AccountChange = z.output<typeof accountChange>
 
+/** Accounts that stay in sight because they are selected, at most. */
+export const mostKept = 5_000
+
 export const accounts = {
   /** Sending accounts, sorted by account under their domains. Local. */
   'accounts.list': query<AccountList>({ reads: ['accounts', 'campaigns', 'clients', 'remote'] })(
@@ -261,7 +264,7 @@ export const accounts = {
       /** As the operator arranged it: by domain or as one list, without the accounts of folded domains. */
       arranged: z.boolean().default(false),
       /** Selected: never folded away one by one. */
-      kept: z.array(one).max(5_000).default([]),
+      kept: z.array(one).max(mostKept).default([]),
     }),
   ),
   /** Under their domains, or as one list; remembered. */

@@ -286,6 +286,10 @@ export const money = {
   /** Local. */
   'money.pulled': query<PulledCosts>({ reads: ['workspaces', 'campaigns'] })(z.object({ workspaceId })),
   'money.addCost': command<{ readonly id: CostId }>({ touches: ['money'] })(costInput),
+  /** All of them or none. */
+  'money.addCosts': command<{ readonly ids: readonly CostId[] }>({ touches: ['money'] })(
+    z.object({ costs: z.array(costInput).min(1).max(5_000) }),
+  ),
   /** Writes a cost anew; the answer is how it was, for undo. */
   'money.changeCost': command<CostInput>({ touches: ['money'] })(z.object({ id: costId, cost: costInput })),
   /** Takes a cost away, or brings it back. */

@@ -21,7 +21,7 @@ export type ReceiptLine = {
 /** How whoever shows it writes figures and names. On paper, which others read, clients and folders have no names. */
 export type Teller = {
   readonly texts: Texts
-  /** Epoch ms: to the second. */
+  /** Epoch ms; on paper to the second. */
   readonly moment: (at: number) => string
   /** ISO. */
   readonly date: (iso: string) => string
@@ -96,7 +96,11 @@ export function personReceipt({ receipt, endedAt, copies }: Erasure, tell: Telle
       ],
     },
     backupsLine(copies, tell),
-    ...(receipt.instantly.length > 0 ? [instantlyLine(receipt.instantly, tell)] : []),
+    ...(receipt.instantly.length > 0
+      ? [instantlyLine(receipt.instantly, tell)]
+      : receipt.demo
+        ? []
+        : [yours('instantly', people.instantly, words.notLooked, words.notAsked)]),
     ...(receipt.demo ? [yours('demo', words.demoName, words.demoStored, words.demo)] : []),
     ...(relays > 0
       ? [{ ...yours('relay', people.relay, people.relays(relays), people.dialog.relay), standing: 'waits' as const }]
@@ -133,10 +137,17 @@ function instantlyLine(asked: ErasureReceipt['instantly'], { texts, client }: Te
       ...(deleted > 0 ? [words.deleted(deleted)] : []),
       ...(blocked > 0 ? [words.blocked(blocked)] : []),
       ...(found + blocked === 0 && open.length === 0 ? [words.noLead] : []),
-      ...new Set(open),
+      ...counted(open),
     ],
   }
 }
+
+/** On paper clients have no names: what is said of several alike is said once, with how many. */
+const counted = (lines: readonly string[]): readonly string[] =>
+  [...new Set(lines)].map((line) => {
+    const count = lines.filter((other) => other === line).length
+    return count === 1 ? line : `${count} × ${line}`
+  })
 
 /** A code of ours in words; another as it is. */
 function whatOf(code: string, { errors }: Texts): string {
@@ -164,15 +175,11 @@ export function clientReceipt({ receipt, endedAt, copies }: ListedRemoval, tell:
       standing: 'done',
     },
     backupsLine(copies, tell),
-    ...(keys > 0 || webhook !== 'none'
-      ? [
-          line('instantly', people.instantly, words.keysHeld(keys), [
-            ...(keys > 0 ? [words.keys(keys)] : []),
-            ...(webhook === 'none' ? [] : [words.webhook[webhook]]),
-            words.campaignsStay,
-          ]),
-        ]
-      : []),
+    line('instantly', people.instantly, words.keysHeld(keys), [
+      ...(keys > 0 ? [words.keys(keys)] : []),
+      ...(webhook === 'none' ? [] : [words.webhook[webhook]]),
+      words.campaignsStay,
+    ]),
     ...(relay ? [line('relay', people.relay, people.relays(1), [words.relay])] : []),
     ...(sources > 0 ? [line('supabase', people.supabase, people.sources(sources), [words.tokens])] : []),
     ...(crms > 0 ? [line('crm', people.crm, people.crms(crms), [words.tokens])] : []),

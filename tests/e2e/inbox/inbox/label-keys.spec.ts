@@ -68,6 +68,14 @@ test('1 to 9 give the label that has this number in the label menu, to one or to
   await page.getByRole('button', { name: words.discard }).click()
   expect(await labelsOf(sendoff)).toEqual({ anna: null, ben: null, carla: null })
 
+  // In a menu it moves to what begins with it.
+  await thread.getByRole('button', { name: words.moreActs, exact: true }).click()
+  await expect(page.getByRole('menu')).toBeVisible()
+  await page.keyboard.press(meetingKey)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('menu')).toBeHidden()
+  expect(await labelsOf(sendoff)).toEqual({ anna: null, ben: null, carla: null })
+
   await page.locator('.inbox-thread-head').click()
   await page.keyboard.press(meetingKey)
   await expect.poll(() => labelsOf(sendoff)).toEqual({ anna: meeting, ben: null, carla: null })

@@ -120,6 +120,25 @@ describe('one step for many conversations', () => {
     expect((await threads(bench)).filter(({ interest }) => interest !== null)).toEqual([])
   })
 
+  it('can be undone once more where Instantly refused it, and leaves a label that was changed since', async () => {
+    asLeads()
+    const [first = 0] = await replies(1)
+    const interest = async () => (await threads(bench)).find(({ id }) => id === first)?.interest
+    const { step } = await bulk([first], { kind: 'label', interest: 1 })
+    bench.fake.faults.script({
+      path: '/leads/update-interest-status',
+      fault: { kind: 'status', status: 400, when: 'before_commit' },
+    })
+    await expect(bench.app.call('inbox.undoBulk', { step })).rejects.toMatchObject({ code: 'API_REFUSED' })
+    expect(await interest()).toBe(1)
+    expect(await bench.app.call('inbox.undoBulk', { step })).toEqual({ count: 1 })
+    expect(await interest()).toBeNull()
+    const again = await bulk([first], { kind: 'label', interest: 1 })
+    await bulk([first], { kind: 'label', interest: 2 })
+    expect(await bench.app.call('inbox.undoBulk', { step: again.step })).toEqual({ count: 0 })
+    expect(await interest()).toBe(2)
+  })
+
   it('opts people out, and back in when undone, but nobody who had opted out before', async () => {
     mail(bench, { lead: 'ida@other.example', text: 'Please remove me from your mailing list.' })
     const ids = await replies(2)

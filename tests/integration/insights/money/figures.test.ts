@@ -3,9 +3,11 @@ import fs from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { demoFileMark } from '#backend/clients/workspaces/demo-teller.ts'
 import { createMoney } from '#backend/insights/money/routes.ts'
+import type { Input } from '#shared/contract/index.ts'
 import type { BreakdownBy, MoneyGroup } from '#shared/contract/insights/money.ts'
 import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
 import { costRatios } from '#shared/domain/insights/money/figures.ts'
+import type { ListId } from '#shared/ids.ts'
 import { startBackend } from '../../../support/backend.ts'
 import { demoDir } from '../../../support/demo.ts'
 import { makeList } from '../../../support/lists.ts'
@@ -47,6 +49,22 @@ const plan = () =>
     from: '2026-03-01',
     asOf: '2026-02-27',
   })
+
+it('takes in all costs of the first prices, or none', async () => {
+  northAndSouth()
+  const { workspaceId } = bench
+  const first = { workspaceId, basis: 'month', cents: 9700, from: '2026-03-01', asOf: '2026-02-27' } as const
+  const ofNobody = { ...first, kind: 'list', basis: 'lead', listId: 999 as ListId } as const
+  const addCosts = (costs: Input<'money.addCosts'>['costs']) => bench.app.call('money.addCosts', { costs })
+  await expect(addCosts([{ ...first, kind: 'plan' }, ofNobody])).rejects.toMatchObject({ code: expect.any(String) })
+  expect((await overview()).groups.map(({ sums }) => sums.costCents)).not.toContain(9700)
+  const { ids } = await addCosts([
+    { ...first, kind: 'plan' },
+    { ...first, kind: 'mailboxes', cents: 300 },
+  ])
+  expect(ids).toHaveLength(2)
+  expect(only((await overview()).groups).sums.costCents).toBe(10_000)
+})
 
 describe('a plan of 97.00 a month', () => {
   it('is divided by the mails of the month, and by days', async () => {

@@ -81,6 +81,32 @@ describe('a receipt', () => {
     expect(standings({ ...erasure, copies: { ...noCopies, unread: ['/media/T7'] } })['backups']).toBe('yours')
   })
 
+  it('does not say of Instantly what nobody asked there', () => {
+    const receipt = erasure.receipt
+    if (receipt === null) throw new Error('no receipt')
+    const unasked = { ...erasure, receipt: { ...receipt, instantly: [] } }
+    expect(personReceipt(unasked, tell).find(({ place }) => place === 'instantly')).toMatchObject({
+      standing: 'yours',
+      result: [en.people.receipt.notAsked],
+    })
+    // A person of the demo alone was never there.
+    const { demo: _, ...others } = receipt
+    const ofDemo = { ...erasure, receipt: { ...others, instantly: [], demo: true } }
+    expect(standings(ofDemo)['instantly']).toBeUndefined()
+  })
+
+  it('counts clients that could not be asked where none is named', () => {
+    const receipt = erasure.receipt
+    if (receipt === null) throw new Error('no receipt')
+    const problem = 'INSTANTLY_API_KEY_MISSING'
+    const refused = [1, 2, 3].map((workspaceId) => ({ ...asked, workspaceId, problem }))
+    const onPaper = { ...tell, client: () => 'A workspace' }
+    const lines = personReceipt({ ...erasure, receipt: { ...receipt, instantly: refused } }, onPaper)
+    expect(lines.find(({ place }) => place === 'instantly')?.result).toEqual([
+      expect.stringMatching(/^3 × A workspace: /),
+    ])
+  })
+
   it('says nothing before the end', () => {
     expect(personReceipt({ ...erasure, endedAt: null, copies: null }, tell)).toEqual([])
   })

@@ -53,13 +53,15 @@ export async function copyStore(order: CopyOrder, progress: (share: number) => v
 async function copyTo(part: string, order: CopyOrder, progress: (share: number) => void): Promise<void> {
   const source = new Database(order.storePath, { fileMustExist: true, readonly: true, timeout: 5_000 })
   const begin = () => beginReading(source)
-  const writers = new Database(order.storePath, { fileMustExist: true, readonly: true })
-  const rest = restBeside(writers)
+  let rest = () => {}
   const stepDone = (share: number) => {
     progress(share)
     rest()
   }
+  let writers: Database.Database | null = null
   try {
+    writers = new Database(order.storePath, { fileMustExist: true, readonly: true })
+    rest = restBeside(writers)
     const isStill = waitToRead(order.moment, { begin, end: () => source.exec('rollback') })
     letOthersGoFirst()
     if (isStill) await copyBytes(order.fd, part, stepDone)
@@ -75,7 +77,7 @@ async function copyTo(part: string, order: CopyOrder, progress: (share: number) 
     }
     progress(1)
   } finally {
-    writers.close()
+    writers?.close()
     source.close()
   }
 }

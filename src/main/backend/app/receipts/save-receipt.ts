@@ -56,10 +56,10 @@ function receiptDocument(receipt: Receipt, tell: Teller, language: Language): st
   const words = people.receipt
   const { kind, about } = receipt.words(tell)
   const lines = receipt.lines(tell)
-  const { done, of, yours } = receiptSums(lines)
+  const { done, of } = receiptSums(lines)
   const number = receiptNumber(receipt)
   const head = [people.dialog.place, people.dialog.stored, words.result]
-  const body = html`<header class="head"><div><p class="kind">${kind}</p><h1>${words.of(number)}</h1></div></header><main><section><p>${about}</p><p>${words.askedAt(tell.moment(receipt.askedAt))}</p><p>${words.doneOf(done, of)}. ${yours > 0 && words.yours(yours)}</p></section><section><table><thead><tr>${head.map((one) => html`<th scope="col">${one}</th>`)}</tr></thead><tbody>${lines.map(
+  const body = html`<header class="head"><div><p class="kind">${kind}</p><h1>${words.of(number)}</h1></div></header><main><section><p>${about}</p><p>${words.askedAt(tell.moment(receipt.askedAt))}</p><p>${words.doneOf(done, of)}.</p></section><section><table><thead><tr>${head.map((one) => html`<th scope="col">${one}</th>`)}</tr></thead><tbody>${lines.map(
     ({ name, stored, standing, result }) =>
       html`<tr><td class="state">${name}</td><td>${stored}</td><td><p><b>${words.standing[standing]}</b></p>${result.map((line) => html`<p>${line}</p>`)}</td></tr>`,
   )}</tbody></table></section></main>`

@@ -14,8 +14,8 @@ import type { createInboxQueries } from './queries.ts'
 import { createStepStore } from './step-store.ts'
 import type { createThreadWork } from './thread-work.ts'
 
-/** Steps that can be undone. */
-const mostSteps = 20
+/** Steps that can be undone: as many as the window remembers. */
+const mostSteps = 50
 
 type Step = { readonly act: BulkAct; readonly before: readonly Before[]; readonly entries: readonly OptOutId[] }
 
@@ -80,13 +80,15 @@ export function createBulk(
     async undo(id: number): Promise<number> {
       const step = steps.get(id)
       if (!step) throw new AppError('NOT_FOUND', { what: 'step' })
-      steps.delete(id)
       const { act, before, entries } = step
       if (act.kind === 'label') {
         const { labelled, problem } = await labels.takeBack(act, before)
+        // Instantly did not take it: it can be undone once more.
         if (problem && labelled.length === 0) throw problem
+        steps.delete(id)
         return labelled.length
       }
+      steps.delete(id)
       if (act.kind === 'read') {
         parts.work.markRead(
           before.map((row) => row.id),

@@ -105,6 +105,16 @@ export function createCostStore(store: Store, now: () => number) {
     raw.prepare('delete from money_share where cost_id = ?').run(id)
     for (const { workspaceId, weight } of cost.share?.of ?? []) sql.addShare.run(id, workspaceId, weight)
   }
+  function add(cost: CostInput): CostId {
+    assertOwn(raw, sql, cost)
+    assertOnce(cost)
+    return raw.transaction(() => {
+      const { lastInsertRowid } = sql.insert.run({ ...rowOf(cost), createdAt: new Date(now()).toISOString() })
+      setShares(Number(lastInsertRowid), cost)
+      return Number(lastInsertRowid) as CostId
+    })()
+  }
+
   return {
     currencyOf,
     aboutOf,
@@ -135,15 +145,8 @@ export function createCostStore(store: Store, now: () => number) {
           about: aboutOf(cost),
         }))
     },
-    add(cost: CostInput): CostId {
-      assertOwn(raw, sql, cost)
-      assertOnce(cost)
-      return raw.transaction(() => {
-        const { lastInsertRowid } = sql.insert.run({ ...rowOf(cost), createdAt: new Date(now()).toISOString() })
-        setShares(Number(lastInsertRowid), cost)
-        return Number(lastInsertRowid) as CostId
-      })()
-    },
+    add,
+    addAll: (costs: readonly CostInput[]): readonly CostId[] => raw.transaction(() => costs.map(add))(),
     change(id: CostId, cost: CostInput): CostInput {
       const before = asInput(stored(id))
       assertOwn(raw, sql, cost)

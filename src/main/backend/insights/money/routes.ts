@@ -36,6 +36,7 @@ export function createMoney({ store, host, clock }: Pick<Deps, 'store' | 'host' 
     'money.targets': ({ workspaceId }) => costs.targets(workspaceId),
     'money.pulled': ({ workspaceId }) => pulledCosts(mailboxes.subscription(workspaceId)),
     'money.addCost': (cost) => ({ id: costs.add(cost) }),
+    'money.addCosts': (asked) => ({ ids: costs.addAll(asked.costs) }),
     'money.changeCost': ({ id, cost }) => costs.change(id, cost),
     'money.removeCost': ({ id, removed }) => {
       costs.setRemoved(id, removed)

@@ -44,6 +44,8 @@ function isForScreen(event: KeyboardEvent, combo: string): boolean {
   const withMod = combo.includes('mod+')
   if (editing.has(combo) && target?.closest(textIn)) return false
   if (!withMod && target?.closest(typingIn)) return false
+  // In a menu or a list of choices letters and digits move to what begins with them.
+  if (combo.length === 1 && target?.closest('[role="menu"], [role="listbox"]')) return false
   if (document.querySelector(floating) && !target?.closest(floating) && !withMod) return false
   return true
 }

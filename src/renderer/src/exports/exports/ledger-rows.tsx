@@ -34,16 +34,20 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
   const small = useSmallWindow()
   const check = useQuery('exports.check', { exportId: summary.id }).data?.last ?? null
   const tabs = tabsOf(summary, check)
-  const [tab, setTab] = useState<RowsShown>(firstTabOf(totals))
+  /** Null until somebody chose one: what fails meanwhile comes first then. */
+  const [tab, setTab] = useState<RowsShown | null>(null)
   const [typed, setTyped] = useState('')
   const search = useSettled(typed.trim(), 180)
   // Taking back turns one tab into another.
-  const shown = tabs.some((each) => each.value === tab) ? tab : firstTabOf(totals)
+  const shown = tabs.find((each) => each.value === tab)?.value ?? firstTabOf(totals)
   const [chosen, setChosen] = useState<ChosenRows>(noRows)
   useEffect(() => setChosen(noRows), [shown, search])
   const fates = useRef(new Map<LeadId, Fate>())
-  const choose = (ids: ReadonlySet<number | string>) =>
+  const choose = (ids: ReadonlySet<number | string>) => {
+    // Whoever selects rows stays with them.
+    setTab(shown)
     setChosen(new Map([...fates.current, ...chosen].filter(([id]) => ids.has(id))))
+  }
   const canRetry = totals.failed > 0 && state !== 'cancelled'
   return (
     <section className="card ledger-rows" aria-label={words.tabs}>

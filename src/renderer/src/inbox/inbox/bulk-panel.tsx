@@ -14,7 +14,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { AssignDialog } from './assign-dialog.tsx'
 import { inboxCommands } from './commands.ts'
-import { LabelDialog, LabelKeys } from './label-dialog.tsx'
+import { LabelDialog, LabelKeys, undoLabel } from './label-dialog.tsx'
 import { SnoozeDialog } from './snooze-dialog.tsx'
 
 /** Does one step with many conversations, and says so with the way back; gives how many changed. */
@@ -25,7 +25,10 @@ export async function bulkStep(selection: Selection, act: BulkAct): Promise<numb
     did(
       {
         words: () => words.said[act.kind](done.count),
-        undo: async () => void (await call('inbox.undoBulk', { step: done.step })),
+        undo: () =>
+          act.kind === 'label'
+            ? undoLabel(done.step)
+            : call('inbox.undoBulk', { step: done.step }).then(() => undefined),
         redo: async () => {
           done = await call('inbox.bulk', { selection, act })
         },

@@ -1,4 +1,5 @@
 import type { InboxLabel, InboxThread } from '#shared/contract/inbox/inbox.ts'
+import { isStopLabel } from '#shared/domain/inbox/replies/stop-label.ts'
 import { AppError, fromWire } from '#shared/errors.ts'
 import { call } from '../../core/lib/call.ts'
 import { useShortcut } from '../../core/lib/keyboard.ts'
@@ -9,6 +10,10 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { ChoiceList } from './choice-list.tsx'
 import { labelName } from './label-words.ts'
+
+/** Takes a label back that a step gave; gives what to say where nobody has it any more. */
+export const undoLabel = async (step: number): Promise<string | undefined> =>
+  (await call('inbox.undoBulk', { step })).count === 0 ? t.inbox.acts.labelKept : undefined
 
 /** Gives a conversation's lead a label, at Instantly first; taken back, who was labelled otherwise since keeps that. */
 export async function labelThread(
@@ -30,10 +35,15 @@ export async function labelThread(
     return
   }
   let step = await give()
+  // Whoever said stop stays opted out, whatever becomes of the label: there is no half way back.
+  if (isStopLabel(name)) {
+    showToast(t.inbox.labelled(name))
+    return
+  }
   did(
     {
       words: () => t.inbox.acts.labelled,
-      undo: async () => void (await call('inbox.undoBulk', { step })),
+      undo: () => undoLabel(step),
       redo: async () => {
         step = await give()
       },

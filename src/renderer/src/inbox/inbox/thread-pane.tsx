@@ -8,8 +8,10 @@ import { formatWhen } from '../../core/lib/format.ts'
 import { replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
+import { useIsShown } from '../../core/lib/use-is-shown.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
+import { tellFailureOf } from '../../core/stores/tell-failure.ts'
 import { did } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -127,15 +129,21 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   const mark = labelOf(thread, labels)
   const suggestion = suggestionOf(thread)
   const suggestedName = suggestion === null ? '' : labelName({ name: null, value: suggestion })
-  const accept = useAction(async () => {
-    await labelThread(thread, suggestion, suggestedName)
-    onLeave()
-  })
-  const label = useAction(async (interest: number | null, name: string) => {
-    await labelThread(thread, interest, name)
+  const isShown = useIsShown()
+  /** Instantly may take its time: who went on meanwhile is not called back, and hears of a failure all the same. */
+  const giveLabel = async (interest: number | null, name: string) => {
+    try {
+      await labelThread(thread, interest, name)
+    } catch (error) {
+      if (isShown()) throw error
+      tellFailureOf(thread.name, error)
+    }
+    if (!isShown()) return
     setAsking(null)
     onLeave()
-  })
+  }
+  const accept = useAction(() => giveLabel(suggestion, suggestedName))
+  const label = useAction(giveLabel)
   const snooze = useAction(async (until: Date | null) => {
     await snoozeThread(thread, until)
     setAsking(null)

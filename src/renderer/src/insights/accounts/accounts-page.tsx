@@ -9,6 +9,7 @@ import {
   accountShows,
   accountSorts,
   type DomainRow,
+  mostKept,
   type RestRow,
 } from '#shared/contract/insights/accounts.ts'
 import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
@@ -214,7 +215,7 @@ export function AccountsPage({
                       const page = await ask('accounts.list', {
                         ...asked,
                         arranged: true,
-                        kept: [...kept.current],
+                        kept: kept.current.slice(0, mostKept),
                         page: { offset, limit },
                       })
                       if (offset === 0) known.current = new Map()

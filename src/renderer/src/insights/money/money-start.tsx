@@ -85,9 +85,15 @@ function Form({ client, clients, overview, onClient, onMore, words }: FormProps)
   const amounts = [centsOf(plan), centsOf(accountTyped), centsOf(leadTyped)] as const
   const [planCents, accountCents, leadCents] = amounts
   const right = amounts.every((one) => one !== null) && /^\d{4}-\d{2}-\d{2}$/.test(from)
-  const costs = right
-    ? firstCosts({ plan: planCents ?? 0, account: accountCents ?? 0, lead: leadCents ?? 0 }, { from, accounts, lists })
-    : []
+  const isKnown = pulled !== undefined && targets !== undefined && all !== undefined
+  // Before accounts and lists were read they would be left out.
+  const costs =
+    right && isKnown
+      ? firstCosts(
+          { plan: planCents ?? 0, account: accountCents ?? 0, lead: leadCents ?? 0 },
+          { from, accounts, lists },
+        )
+      : []
   const period = { from: dayOfDate(overview.from), to: dayOfDate(overview.to) }
   const days = right ? Math.max(0, period.to - Math.max(period.from, dayOfDate(from)) + 1) : 0
   const counting = costs.map((cost) => ({ cost, cents: centsIn(cost, period) }))
@@ -116,22 +122,21 @@ function Form({ client, clients, overview, onClient, onMore, words }: FormProps)
   ] as const
 
   const saving = useAction(async () => {
-    const ids: Awaited<ReturnType<typeof call<'money.addCost'>>>['id'][] = []
-    for (const { rows: _, ...cost } of costs.map((one) => ({ rows: 0, ...one })))
-      ids.push((await call('money.addCost', { workspaceId, asOf: today(), ...cost })).id)
+    const { ids } = await call('money.addCosts', {
+      costs: costs.map((cost) => ({ workspaceId, asOf: today(), ...cost })),
+    })
     const put = async (removed: boolean) => {
       for (const id of ids) await call('money.removeCost', { id, removed })
     }
-    if (ids.length > 0)
-      did(
-        {
-          words: () => words.saved(ids.length),
-          path: '/analytics/money',
-          undo: () => put(true),
-          redo: () => put(false),
-        },
-        words.saved(ids.length),
-      )
+    did(
+      {
+        words: () => words.saved(ids.length),
+        path: '/analytics/money',
+        undo: () => put(true),
+        redo: () => put(false),
+      },
+      words.saved(ids.length),
+    )
   })
   return (
     <section className="card money-start" aria-label={words.title}>
@@ -139,7 +144,7 @@ function Form({ client, clients, overview, onClient, onMore, words }: FormProps)
         className="money-start-form"
         onSubmit={(event) => {
           event.preventDefault()
-          if (right) saving.run()
+          if (costs.length > 0) saving.run()
         }}
       >
         <h2>{words.title}</h2>
@@ -198,7 +203,7 @@ function Form({ client, clients, overview, onClient, onMore, words }: FormProps)
             type="submit"
             command={moneyCommands.saveStart}
             busy={saving.busy}
-            disabled={!right || costs.length === 0}
+            disabled={costs.length === 0}
           >
             {words.save}
           </Button>

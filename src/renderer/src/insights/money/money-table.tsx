@@ -19,8 +19,6 @@ const orders: Readonly<Record<string, (row: MoneyRow) => number>> = {
   replies: ({ replies }) => replies,
   qualified: ({ qualified }) => qualified ?? unknown,
   meetings: ({ meetings }) => meetings ?? unknown,
-  costPerLead: (row) => costPer('costPerLead', row) ?? unknown,
-  costPerContacted: (row) => costPer('costPerContacted', row) ?? unknown,
   costPerReply: (row) => costPer('costPerReply', row) ?? unknown,
   costPerQualified: (row) => costPer('costPerQualified', row) ?? unknown,
   costPerMeeting: (row) => costPer('costPerMeeting', row) ?? unknown,
@@ -28,8 +26,8 @@ const orders: Readonly<Record<string, (row: MoneyRow) => number>> = {
   profit: (row) => profitOf(row) ?? unknown,
   roi: (row) => roiOf(row) ?? unknown,
 }
-/** After those decided by, and at the end. */
-const otherRatios: readonly CostRatio[] = ['costPerLead', 'costPerQualified', 'costPerContacted']
+/** At the end, where there is room; all others are in the sum a row opens into. */
+const otherRatios: readonly CostRatio[] = ['costPerReply', 'costPerQualified']
 /** So many rows are shown without a scroll bar of their own. */
 const mostWhole = 40
 
@@ -194,7 +192,8 @@ function columnsFor({ currency, amounts, onOpen, meterOf, colourOf, small, wide,
       (row) => amounts.cost(row.costCents),
       () => words.noCost,
     ),
-    counted('replies', small ? 84 : 96),
+    // Names come first: the sum has the replies, too.
+    ...(small ? [] : [counted('replies', 96)]),
     counted('qualified', small ? 84 : 100),
     counted('meetings', small ? 76 : 92),
     small
@@ -219,7 +218,6 @@ function columnsFor({ currency, amounts, onOpen, meterOf, colourOf, small, wide,
     figure('roi', words.roi, small ? 60 : 80, roiWords, () => words.noBase),
     ...(wide
       ? [
-          ratioColumn('costPerReply'),
           figure(
             'profit',
             words.profit,

@@ -37,7 +37,7 @@ export const feedDe: Texts['feed'] = {
   moments: {
     asked: 'Von Ihnen veranlasst',
     sent: 'An Instantly gesendet',
-    started: 'Erste Leads gesendet',
+    started: 'Gestartet',
     undone: 'Export rückgängig gemacht',
     replied: 'Antwort erhalten',
     answered: 'Von Ihnen beantwortet',

@@ -122,13 +122,16 @@ export const peopleDe: Texts['people'] = {
     yours: (places) =>
       places === 1 ? 'Um einen Ort müssen Sie sich kümmern.' : `Um ${n(places)} Orte müssen Sie sich kümmern.`,
     placesOf: (places) => counted(places, 'Ort', 'Orte'),
-    standing: { done: 'Erledigt', waits: 'Verschwindet nach einer Regel', yours: 'Das bleibt Ihnen' },
+    standing: { done: 'Erledigt', waits: 'Verschwindet nach einer Regel', yours: 'Noch zu tun' },
     erasedAt: (when) => `Gelöscht: ${when}`,
     mentions: (count) => `${counted(count, 'Erwähnung', 'Erwähnungen')} an anderer Stelle geschwärzt`,
     leads: (count) => counted(count, 'Lead', 'Leads'),
     deleted: (count) => `${counted(count, 'Lead', 'Leads')} gelöscht`,
     blocked: (count) => `Auf ${counted(count, 'Sperrliste', 'Sperrlisten')}`,
     noLead: 'Dort war kein Lead',
+    notLooked: 'Nicht bekannt',
+    notAsked:
+      'Instantly wurde nicht gefragt: Kein Kunde hatte einen API-Schlüssel, oder die Adresse war nach einer Wiederherstellung nicht mehr bekannt. Suchen Sie die Person dort.',
     aWorkspace: 'Ein Workspace',
     aFolder: 'Ein Ordner mit Kopien',
     demoName: 'Demo',
@@ -149,7 +152,7 @@ export const peopleDe: Texts['people'] = {
     left: (count) => `${counted(count, 'Lead', 'Leads')} ohne Kampagne und Liste dort geblieben`,
     problem: (client, what) => `${client}: ${what}`,
     demo: 'Das simulierte Instantly der Demo behält die Adresse, bis Sie die Demo entfernen.',
-    elsewhere: 'Das bleibt Ihnen',
+    elsewhere: 'Noch zu tun',
   },
   file: {
     name: 'Person',

@@ -240,6 +240,7 @@ export const inboxDe: InboxTexts = {
     snoozed: 'Unterhaltung zurückgestellt',
     assigned: 'Unterhaltung zugewiesen',
     labelled: 'Label gesetzt',
+    labelKept: 'Nichts rückgängig gemacht: Das Label wurde seither geändert.',
   },
   otherAccount: (own) =>
     `Diese Unterhaltung läuft über ${own}. Von einem anderen Konto erscheint Ihre Antwort möglicherweise nicht im selben Verlauf.`,

@@ -37,7 +37,7 @@ export const feedEn = {
   moments: {
     asked: 'You asked for it',
     sent: 'Sent to Instantly',
-    started: 'First leads sent',
+    started: 'Started',
     undone: 'Export undone',
     replied: 'They replied',
     answered: 'You answered',

@@ -236,6 +236,7 @@ export const inboxEn = {
     snoozed: 'conversation snoozed',
     assigned: 'conversation assigned',
     labelled: 'conversation labelled',
+    labelKept: 'Nothing was undone: the label was changed since.',
   },
   otherAccount: (own: string) =>
     `This conversation runs from ${own}. From another account your answer may not be shown in the same conversation.`,

@@ -37,7 +37,7 @@ export const feedNl: Texts['feed'] = {
   moments: {
     asked: 'Door jou gevraagd',
     sent: 'Naar Instantly gestuurd',
-    started: 'Eerste leads verstuurd',
+    started: 'Gestart',
     undone: 'Export ongedaan gemaakt',
     replied: 'Antwoord ontvangen',
     answered: 'Door jou beantwoord',

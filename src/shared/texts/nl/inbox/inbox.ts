@@ -239,6 +239,7 @@ export const inboxNl: InboxTexts = {
     snoozed: 'gesprek uitgesteld',
     assigned: 'gesprek toegewezen',
     labelled: 'label gegeven',
+    labelKept: 'Niets ongedaan gemaakt: het label is sindsdien gewijzigd.',
   },
   otherAccount: (own) =>
     `Dit gesprek loopt via ${own}. Vanaf een ander account staat je antwoord mogelijk niet in hetzelfde gesprek.`,
