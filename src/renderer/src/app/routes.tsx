@@ -269,10 +269,8 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/settings/backups', () => settings('backups', <BackupsSection />)],
   ['/settings/data', () => settings('data', dataAndErased())],
   ['/settings/data/:receipts', ({ receipts }) => settings('data', dataAndErased(receipts ?? null))],
-  [
-    '/settings/data/:receipts/:id',
-    ({ receipts, id }) => settings('data', dataAndErased(receipts ?? null, Number(id) || null)),
-  ],
+  ['/settings/data/erased/:id', withId((id: number) => settings('data', dataAndErased('erased', id)))],
+  ['/settings/data/deleted/:id', withId((id: number) => settings('data', dataAndErased('deleted', id)))],
 ]
 
 /** The screen of a path; home for one that leads nowhere. */

@@ -183,6 +183,8 @@ describe('the feed of what happened', () => {
         ({ event }) => event.kind === 'campaign' && event.campaignId === campaignId,
       )?.key ?? ''
     const moments = async (key: string) => (await app.call('feed.moments', { key })).map(({ what }) => what)
+    // A kind that nothing is of.
+    expect(await moments('constructor 1')).toEqual([])
     await app.call('campaigns.setActive', { campaignId, active: false })
     const paused = await newest()
     expect(await moments(paused)).toEqual([])

@@ -152,6 +152,7 @@ async function fillStore(): Promise<void> {
     'accounts.domain': { domain: account.email.split('@')[1] ?? '' },
     'retention.preview': { rules: { emails: 1, payloads: 1, archives: 1, calls: 1 } },
     'ask.ofCall': { callId: 1 },
+    'feed.moments': { key: `export ${exported.id}` },
     'capacity.more': { campaignId: campaign.remoteId, leads: 5 },
   }
 }

@@ -227,19 +227,19 @@ export function createFeedMoments({ raw }: Store) {
     ]
   }
 
-  const readers: Readonly<Record<string, (id: number) => readonly Timed[]>> = {
-    campaign: ofCampaign,
-    edit: ofEdit,
-    export: ofExport,
-    accounts: ofAccounts,
-    deletion: ofDeletion,
-    answer: ofAnswer,
-    reply: ofReply,
-  }
+  const readers = new Map<string, (id: number) => readonly Timed[]>([
+    ['campaign', ofCampaign],
+    ['edit', ofEdit],
+    ['export', ofExport],
+    ['accounts', ofAccounts],
+    ['deletion', ofDeletion],
+    ['answer', ofAnswer],
+    ['reply', ofReply],
+  ])
 
   return (key: string): readonly FeedMoment[] => {
     const [kind = '', id = ''] = key.split(' ')
-    const timed = readers[kind]?.(Number(id)) ?? []
+    const timed = readers.get(kind)?.(Number(id)) ?? []
     const known = timed.flatMap(({ at, moment }) => (at === null ? [] : [{ at, moment }]))
     if (known.length < 2) return []
     return known

@@ -1,10 +1,9 @@
-import { Coins, Download, Plus, Target } from 'lucide-react'
+import { Download, Plus, Target } from 'lucide-react'
 import { type Command, doing } from '../../core/lib/commands.ts'
 
 /** What can be done with money. */
 export const moneyCommands = {
   save: doing('money.save', 'analytics', Download, 'moneySave'),
-  saveStart: doing('money.saveStart', 'analytics', Coins, 'moneySaveStart', { keys: 'mod+enter' }),
   target: doing('money.target', 'analytics', Target, 'moneyTarget'),
   add: doing('money.add', 'analytics', Plus, 'moneyAdd'),
 } as const satisfies Record<string, Command>

@@ -19,7 +19,6 @@ import { Link } from '../../core/ui/link.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
-import { moneyCommands } from './commands.ts'
 import { ratioShort } from './money-words.ts'
 
 type Props = {
@@ -198,13 +197,7 @@ function Form({ client, clients, overview, onClient, onMore, words }: FormProps)
           <TextInput type="date" value={from} onChange={setFrom} />
         </label>
         <div className="row">
-          <Button
-            variant="primary"
-            type="submit"
-            command={moneyCommands.saveStart}
-            busy={saving.busy}
-            disabled={costs.length === 0}
-          >
+          <Button variant="primary" type="submit" shortcut="mod+enter" busy={saving.busy} disabled={costs.length === 0}>
             {words.save}
           </Button>
           <Button variant="quiet" onClick={onMore}>

@@ -146,7 +146,6 @@ export const commandsDe: Texts['commands'] = {
   backups: { words: 'Sicherungen', keywords: 'Backup wiederherstellen Kopie' },
   money: { words: 'Finanzen', keywords: 'Kosten Umsatz ROI Gewinn Preis Kosten je Termin pro Meeting' },
   costs: { words: 'Kosten und Preise', keywords: 'Tarif Absenderkonten Liste Währung' },
-  moneySaveStart: { words: 'Erste Kosten speichern', keywords: 'Kosten je Termin Anfang' },
   moneySave: { words: 'Kosten nach Kampagne als CSV speichern', keywords: 'Export Kosten ROI' },
   moneyTarget: { words: 'Zielwert je Termin festlegen', keywords: 'Ziel Grenze Kosten je Termin' },
   moneyAdd: { words: 'Kosten eintragen', keywords: 'Tarif Absenderkonten Liste Preis' },

@@ -144,7 +144,6 @@ export const commandsEn = {
   backups: { words: 'Backups', keywords: 'restore copy safety schedule' },
   money: { words: 'Money', keywords: 'costs revenue ROI profit price cost per meeting' },
   costs: { words: 'Costs and prices', keywords: 'plan mailboxes list price currency' },
-  moneySaveStart: { words: 'Save the first costs', keywords: 'cost per meeting start' },
   moneySave: { words: 'Save money by campaign as CSV', keywords: 'export costs ROI download' },
   moneyTarget: { words: 'Set the target for a meeting', keywords: 'goal limit cost per meeting' },
   moneyAdd: { words: 'Add a cost', keywords: 'plan mailboxes list price' },

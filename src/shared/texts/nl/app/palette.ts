@@ -146,7 +146,6 @@ export const commandsNl: Texts['commands'] = {
   backups: { words: 'Back-ups', keywords: 'herstellen kopie' },
   money: { words: 'Financiën', keywords: 'kosten omzet ROI winst prijs kosten per afspraak meeting' },
   costs: { words: 'Kosten en prijzen', keywords: 'abonnement mailboxen lijst valuta' },
-  moneySaveStart: { words: 'Eerste kosten opslaan', keywords: 'kosten per afspraak begin' },
   moneySave: { words: 'Kosten per campagne opslaan als CSV', keywords: 'export kosten ROI' },
   moneyTarget: { words: 'Doel per afspraak instellen', keywords: 'limiet kosten per afspraak' },
   moneyAdd: { words: 'Kosten toevoegen', keywords: 'abonnement mailboxen lijst prijs' },
