@@ -44,6 +44,8 @@ async function main(): Promise<void> {
   const [listId = 0, exportList = 0] = readLists()
   console.error(`${(fs.statSync(file).size / 1e9).toFixed(2)} GB`)
   let product = startProduct(dir, server.url)
+  // The server keeps no block list: who opted out in the events would be told to it again and again.
+  await product.call('optOuts.saveSettings', { atInstantly: false })
   await copies(product, listId as ListId)
   await exportsMeanwhile(product, exportList as ListId)
   await product.stop()

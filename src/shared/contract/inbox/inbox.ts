@@ -400,7 +400,10 @@ export const inbox = {
   'inbox.archive': command<void>({ touches })(threads.extend({ archived: z.boolean() })),
   'inbox.snooze': command<void>({ touches })(threads.extend({ until: z.iso.datetime().nullable() })),
   'inbox.assign': command<void>({ touches })(threads.extend({ to: z.string().trim().max(100).nullable() })),
-  /** One step for many conversations. `label` and `read` are told to Instantly one by one: `mostByRequest` at most. */
+  /**
+   * One step for one or many conversations. `label` and `read` are told to Instantly one by one: `mostByRequest` at most. A
+   * label Instantly does not take is not shown here either: `left` counts those, and `problem` says why.
+   */
   'inbox.bulk': command<BulkDone>({ touches: ['inbox', 'labels', 'blocklist', 'opt_outs'] })(
     z.object({ selection, act: bulkAct }),
   ),
@@ -422,10 +425,6 @@ export const inbox = {
   'inbox.labels': query<readonly InboxLabel[]>({ reads: ['inbox'] })(z.object({ workspaceId: workspaceId.nullable() })),
   /** Accounts of the client that can send an answer, by address. */
   'inbox.senders': query<readonly string[]>({ reads: ['inbox', 'accounts'] })(z.object({ workspaceId })),
-  /** Writes it to Instantly, and here only when that was accepted. */
-  'inbox.label': command<InboxThread>({ touches: ['inbox', 'labels'] })(
-    thread.extend({ interest: z.number().int().nullable() }),
-  ),
   /** What the operator corrected, newest first: replies like these lean that way. */
   'inbox.corrections': query<readonly InboxCorrection[]>({ reads: ['inbox'] })(
     z.object({ workspaceId: workspaceId.nullable() }),

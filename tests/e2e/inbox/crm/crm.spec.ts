@@ -1,5 +1,5 @@
 import { en } from '#shared/texts/en.ts'
-import { mail } from '../../../integration/inbox/inbox/support.ts'
+import { label, mail } from '../../../integration/inbox/inbox/support.ts'
 import { startFakeCrm } from '../../../support/crm/fake-crm.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
 import { startWebhookReceiver } from '../../../support/webhook-receiver.ts'
@@ -148,7 +148,7 @@ test('a lead labelled in the inbox has its deal beside the conversation', async 
   await goTo(sendoff, '/inbox')
   await page.getByRole('button', { name: /anna@kessler/ }).click()
   const { rows } = await sendoff.call('inbox.threads', { workspaceId, box: 'all' })
-  await sendoff.call('inbox.label', { threadId: rows[0]?.id ?? 0, interest: 1 })
+  await label(sendoff, rows[0]?.id ?? 0, 1)
   const context = page.getByRole('complementary', { name: en.inbox.context })
   await expect(context.getByText(words.dealUnread).first()).toBeVisible()
   await sendoff.call('crm.readDeals', { workspaceId })

@@ -5,7 +5,7 @@ import { until } from '../../../support/backend.ts'
 import { type CrashBench, goneIsNothing, startCrashBench } from '../../../support/crash/crash-bench.ts'
 import type { Bench } from '../../../support/export-bench.ts'
 import { times } from '../../../support/long.ts'
-import { mail, remoteWorkspace, synced, threads } from '../../inbox/inbox/support.ts'
+import { label, mail, remoteWorkspace, synced, threads } from '../../inbox/inbox/support.ts'
 
 /** A label for many conversations is told for each of them, whenever the app dies. */
 let bench: CrashBench
@@ -34,7 +34,7 @@ async function atInstantly() {
   return remoteWorkspace(bench).leads.map((lead) => lead && interestOf(lead))
 }
 const resumed = () => bench.app.call('inbox.resumedSteps', {})
-const label = (threadIds: readonly number[], interest: number | null) =>
+const labelAll = (threadIds: readonly number[], interest: number | null) =>
   bench.app.call('inbox.bulk', { selection: { threadIds: [...threadIds] }, act: { kind: 'label', interest } })
 
 /** Killed at the nth that is told. */
@@ -58,7 +58,7 @@ it.each(deaths.slice(0, times(2, deaths.length)))(
   'killed %s, the %i. time: all are labelled after the next start',
   async (at, nth) => {
     const ids = (await synced(asBench())).map(({ id }) => id)
-    await killedMidway(() => label(ids, 1), at, nth)
+    await killedMidway(() => labelAll(ids, 1), at, nth)
     await until('all to be labelled', async () => (await here()).every((interest) => interest === 1))
     expect(await atInstantly()).toEqual(people.map(() => 1))
     // Nobody saw its Undo: it is offered, once it is through, and takes back what the whole step did.
@@ -74,10 +74,10 @@ it.each(deaths.slice(0, times(2, deaths.length)))(
 
 it('who was labelled otherwise since keeps that when the step is undone', async () => {
   const ids = (await synced(asBench())).map(({ id }) => id)
-  await killedMidway(() => label(ids, 1), 'during_interest_before_commit', 3)
+  await killedMidway(() => labelAll(ids, 1), 'during_interest_before_commit', 3)
   await until('its undo to be offered', async () => (await resumed()).length > 0)
   const [first = 0] = ids
-  await bench.app.call('inbox.label', { threadId: first, interest: 2 })
+  await label(bench.app, first, 2)
   await bench.app.call('inbox.undoResumed', { step: (await resumed())[0]?.id ?? 0 })
   await until(
     'all others to be without',
@@ -89,7 +89,7 @@ it('who was labelled otherwise since keeps that when the step is undone', async 
 
 it('killed while it is undone: nobody keeps the label', async () => {
   const ids = (await synced(asBench())).map(({ id }) => id)
-  const { step } = await label(ids, 1)
+  const { step } = await labelAll(ids, 1)
   await killedMidway(() => bench.app.call('inbox.undoBulk', { step }), 'during_interest_before_commit', 2)
   await until('all to be without', async () => (await here()).every((interest) => interest === null))
   expect(await atInstantly()).toEqual(people.map(() => null))

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { until } from '../../../support/backend.ts'
 import { type LivingClient, type RelayBench, startRelayBench } from '../../../support/relay/relay-bench.ts'
 import { startWebhookReceiver } from '../../../support/webhook-receiver.ts'
+import { label } from '../inbox/support.ts'
 
 /** Labels given at Instantly's own pages come as events; those given here come back as events too. */
 
@@ -82,8 +83,8 @@ it('a label given at Instantly is handed over once, however often and in whateve
   // The same label in this window, and its echo from Instantly: nothing new. Another one is.
   const { rows: threads } = await bench.app.call('inbox.threads', { workspaceId: client.workspaceId, box: 'all' })
   const threadId = threads[0]?.id ?? 0
-  await bench.app.call('inbox.label', { threadId, interest: 1 })
-  await bench.app.call('inbox.label', { threadId, interest: 2 })
+  await label(bench.app, threadId, 1)
+  await label(bench.app, threadId, 2)
   await tell('lead_meeting_booked')
   expect(await labels()).toEqual(['interested', 'meeting_booked'])
   // An older name of one of them.

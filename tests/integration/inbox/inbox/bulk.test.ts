@@ -3,7 +3,7 @@ import { addLead } from '#demo/state/lead-store.ts'
 import type { BulkAct, InboxBox, Selection } from '#shared/contract/inbox/inbox.ts'
 import { until } from '../../../support/backend.ts'
 import type { Bench } from '../../../support/export-bench.ts'
-import { mail, remoteWorkspace, startInbox, synced, threads } from './support.ts'
+import { label, mail, remoteWorkspace, startInbox, synced, threads } from './support.ts'
 
 let bench: Bench
 beforeEach(async () => {
@@ -184,7 +184,7 @@ describe('a no', () => {
   it('by a label of the operator needs none either, until they write again', async () => {
     asLeads()
     const [id = 0] = await replies(1)
-    await bench.app.call('inbox.label', { threadId: id, interest: -1 })
+    await label(bench.app, id, -1)
     expect([await names(), await names('noReply')]).toEqual([[], ['anna']])
     mail(bench, { lead: 'anna@kessler.example', text: 'What does it cost?', at: Date.now() + 60_000 })
     await synced(bench)

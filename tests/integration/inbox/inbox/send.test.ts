@@ -4,7 +4,7 @@ import { temporaryDir, until } from '../../../support/backend.ts'
 import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import { type Bench, paceAt } from '../../../support/export-bench.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
-import { answerFor, mail, remoteWorkspace, sendAtOnce, startInbox, synced, threads } from './support.ts'
+import { answerFor, label, mail, remoteWorkspace, sendAtOnce, startInbox, synced, threads } from './support.ts'
 
 let bench: Bench
 beforeEach(async () => {
@@ -202,12 +202,11 @@ describe('a killed app', () => {
 describe('labels', () => {
   it('are Instantly’s first: refused there, not shown here', async () => {
     const threadId = await oneThread()
-    const label = (interest: number | null) => bench.app.call('inbox.label', { threadId, interest })
     bench.fake.faults.script({
       path: '/leads/update-interest-status',
       fault: { kind: 'status', status: 400, when: 'before_commit' },
     })
-    await expect(label(1)).rejects.toMatchObject({ code: 'API_REFUSED' })
+    await expect(label(bench.app, threadId, 1)).rejects.toMatchObject({ code: 'API_REFUSED' })
     expect((await threads(bench))[0]?.interest).toBeNull()
   })
 })

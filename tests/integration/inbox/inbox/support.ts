@@ -1,6 +1,7 @@
 import type { AttachedFile, Message } from '#demo/state/life-types.ts'
 import { addMessage } from '#demo/state/messages.ts'
 import type { InboxThread, Writing } from '#shared/contract/inbox/inbox.ts'
+import { fromWire } from '#shared/errors.ts'
 import { type Bench, startBench } from '../../../support/export-bench.ts'
 import { hastyClock } from '../../../support/hasty-clock.ts'
 
@@ -70,6 +71,19 @@ export async function synced(bench: Bench): Promise<readonly InboxThread[]> {
 
 export async function threads({ app }: Bench, search = ''): Promise<readonly InboxThread[]> {
   return (await app.call('inbox.threads', { workspaceId: null, box: 'all', search, page: { limit: 100 } })).rows
+}
+
+/** Labels a conversation's lead as the screen would. */
+export async function label(
+  { call }: Pick<Bench['app'], 'call'>,
+  threadId: number,
+  interest: number | null,
+): Promise<void> {
+  const { problem } = await call('inbox.bulk', {
+    selection: { threadIds: [threadId] },
+    act: { kind: 'label', interest },
+  })
+  if (problem) throw fromWire(problem)
 }
 
 /** An answer as the screen would send it. */

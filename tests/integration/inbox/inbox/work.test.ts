@@ -10,7 +10,7 @@ import { until } from '../../../support/backend.ts'
 import { type Bench, ended, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { makeList } from '../../../support/lists.ts'
-import { mail, remoteWorkspace, startInbox, synced, threads } from './support.ts'
+import { label, mail, remoteWorkspace, startInbox, synced, threads } from './support.ts'
 
 let bench: Bench
 beforeEach(async () => {
@@ -58,7 +58,7 @@ describe('a conversation with a lead', () => {
 
   it('takes a label to Instantly first, then shows it among the interested', async () => {
     const { threadId, email } = await answeredLead()
-    await bench.app.call('inbox.label', { threadId, interest: 1 })
+    await label(bench.app, threadId, 1)
     const asked = bench.fake.journal.entries.filter((entry) => entry.path.endsWith('/update-interest-status'))
     expect(asked).toHaveLength(1)
     // Instantly takes it and carries it out a moment later.
@@ -70,7 +70,7 @@ describe('a conversation with a lead', () => {
     })
     expect(await list('interested')).toEqual([email])
     expect((await bench.app.call('inbox.counts', { workspaceId: null })).interested).toBe(1)
-    await bench.app.call('inbox.label', { threadId, interest: null })
+    await label(bench.app, threadId, null)
     // Nobody is counted any more; that the reply sounds interested is a suggestion.
     const counts = await bench.app.call('inbox.counts', { workspaceId: null })
     expect([counts.interested, counts.suggested]).toEqual([0, 1])
@@ -78,7 +78,7 @@ describe('a conversation with a lead', () => {
 
   it('hands a lead over to CRMs once for each label that qualifies, with what the list knows of it', async () => {
     const { threadId, email } = await answeredLead()
-    for (const interest of [-1, 1, null, 1, 2]) await bench.app.call('inbox.label', { threadId, interest })
+    for (const interest of [-1, 1, null, 1, 2]) await label(bench.app, threadId, interest)
     bench.app.savePath = path.join(bench.app.dir, 'qualified.csv')
     const { workspaceId } = (await bench.app.call('inbox.thread', { threadId })).thread
     await bench.app.call('crm.saveCsv', { workspaceId })
@@ -165,9 +165,9 @@ describe('what the operator says of a reply', () => {
     const { threadId } = await answeredLead()
     const read = async () => (await bench.app.call('inbox.thread', { threadId })).thread
     expect(await read()).toMatchObject({ sorted: 'interested', sortedFixed: false })
-    await bench.app.call('inbox.label', { threadId, interest: -1 })
+    await label(bench.app, threadId, -1)
     expect((await read()).sortedFixed).toBe(false)
-    await bench.app.call('inbox.label', { threadId, interest: 1 })
+    await label(bench.app, threadId, 1)
     expect(await read()).toMatchObject({ sorted: 'interested', sortedFixed: true, sortedUnsure: false })
     const kept = await bench.app.call('inbox.corrections', { workspaceId: bench.workspaceId })
     expect(kept).toMatchObject([{ threadId, label: 'interested', was: 'interested' }])

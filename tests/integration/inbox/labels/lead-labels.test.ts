@@ -11,6 +11,7 @@ import { labelOfEvent } from '#shared/domain/events/lead-label.ts'
 import { until } from '../../../support/backend.ts'
 import { type Bench } from '../../../support/export-bench.ts'
 import { day, hour, makeCampaign, read, remoteCampaign, startCampaigns } from '../../campaigns/campaigns/support.ts'
+import { label as labelHere } from '../inbox/support.ts'
 
 let bench: Bench
 let store: Store
@@ -212,7 +213,7 @@ describe('how many people are interested, and have a meeting', () => {
       // Here.
       const { rows } = await app.call('inbox.threads', { workspaceId, box: 'all', page: { limit: 100 } })
       for (const thread of rows.filter(({ leadEmail, campaignId }) => leadEmail && campaignId).slice(0, week + 1)) {
-        await app.call('inbox.label', { threadId: thread.id, interest: week % 2 === 0 ? 2 : 1 })
+        await labelHere(app, thread.id, week % 2 === 0 ? 2 : 1)
       }
       await bench.fake.moveOn(hour)
       await sync()

@@ -67,10 +67,6 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
     'inbox.campaigns': (client) => queries.campaigns(client),
     'inbox.labels': ({ workspaceId }) => queries.labels(workspaceId),
     'inbox.senders': ({ workspaceId }) => senders(deps.store.raw, workspaceId),
-    'inbox.label': async ({ threadId, interest }) => {
-      await work.label(current(threadId), interest)
-      return queries.read(current(threadId))
-    },
     'inbox.corrections': ({ workspaceId }) => corrections.list(workspaceId),
     'inbox.forgetCorrection': ({ messageId }) => corrections.forget(messageId),
     'inbox.correct': ({ threadId, sorted }) => {

@@ -17,20 +17,22 @@ export async function block(syncing: Syncing, asker: Asker, passes: readonly Pas
     passes.map(({ row }) => row.value),
   )
   const missing: Pass[] = []
-  for (const pass of passes) {
-    const { row } = pass
-    const entryId = found.get(row.value)
-    if (entryId !== undefined) {
-      isThere(syncing, row, entryId)
-    } else if (row.entryReadAt !== null) {
-      // It was there, and somebody took it off at Instantly: not put back without being asked.
-      pass.differs = 'entry_gone'
-      copyEntry(store, row.workspaceId, row.value, false, iso())
-    } else if (row.entryAskedAt !== null && row.entryAskedAt + timings.entryLateMs > now()) {
-      // A request without an answer may still be carried out.
-      pass.waitMs = Math.min(timings.settleMs, row.entryAskedAt + timings.entryLateMs - now())
-    } else missing.push(pass)
-  }
+  store.raw.transaction(() => {
+    for (const pass of passes) {
+      const { row } = pass
+      const entryId = found.get(row.value)
+      if (entryId !== undefined) {
+        isThere(syncing, row, entryId)
+      } else if (row.entryReadAt !== null) {
+        // It was there, and somebody took it off at Instantly: not put back without being asked.
+        pass.differs = 'entry_gone'
+        copyEntry(store, row.workspaceId, row.value, false, iso())
+      } else if (row.entryAskedAt !== null && row.entryAskedAt + timings.entryLateMs > now()) {
+        // A request without an answer may still be carried out.
+        pass.waitMs = Math.min(timings.settleMs, row.entryAskedAt + timings.entryLateMs - now())
+      } else missing.push(pass)
+    }
+  })()
   if (missing.length > 0) await addEntries(syncing, asker, missing)
 }
 
@@ -88,7 +90,7 @@ function isThere(syncing: Syncing, row: SyncRow, entryId: string): void {
 }
 
 async function addEntries(syncing: Syncing, asker: Asker, passes: readonly Pass[]): Promise<void> {
-  const { rows, now, instantly, timings } = syncing
+  const { rows, now, instantly, timings, store } = syncing
   const values = passes.map(({ row }) => row.value)
   rows.askEntries(
     passes.map(({ row }) => row),
@@ -116,16 +118,18 @@ async function addEntries(syncing: Syncing, asker: Asker, passes: readonly Pass[
     return
   }
   const there = await entriesOf(syncing, asker, values)
-  for (const pass of passes) {
-    const { row } = pass
-    const entryId = there.get(row.value)
-    if (entryId !== undefined) isThere(syncing, row, entryId)
-    else if (named.has(row.value)) pass.waitMs = timings.settleMs
-    else {
-      rows.unaskEntries([row])
-      pass.problem = new AppError('API_REFUSED', { status: 200, message: row.value })
+  store.raw.transaction(() => {
+    for (const pass of passes) {
+      const { row } = pass
+      const entryId = there.get(row.value)
+      if (entryId !== undefined) isThere(syncing, row, entryId)
+      else if (named.has(row.value)) pass.waitMs = timings.settleMs
+      else {
+        rows.unaskEntries([row])
+        pass.problem = new AppError('API_REFUSED', { status: 200, message: row.value })
+      }
     }
-  }
+  })()
 }
 
 function isGone(syncing: Syncing, row: SyncRow): void {

@@ -67,6 +67,9 @@ export function createSyncStore({ raw }: Store) {
   )
   const { askEntries, unaskEntries, entryThere, entryGone } = createEntryNotes(raw)
   const leadsRead = raw.prepare('update opt_out_sync set leads_read_at = ? where id = ?')
+  const allRead = raw.transaction((read: readonly SyncRow[], at: number): void => {
+    for (const { id } of read) leadsRead.run(at, id)
+  })
   const { acts, askAct, setAct, restoreAct } = createActNotes(raw)
   const end = raw.prepare(
     `update opt_out_sync set state = @state, next_at = @nextAt, tries = @tries, looks = @looks, problem_code = @code,
@@ -99,7 +102,7 @@ export function createSyncStore({ raw }: Store) {
     unaskEntries,
     entryThere,
     entryGone,
-    leadsRead: (row: SyncRow, at: number): void => void leadsRead.run(at, row.id),
+    leadsRead: (read: readonly SyncRow[], at: number): void => allRead(read, at),
     acts,
     askAct,
     setAct,

@@ -52,6 +52,10 @@ const clientsAtOnce = 3
 export function createOptOutSync(deps: Deps, optOuts: OptOuts, rows: SyncStore, timings: OptOutTimings) {
   const syncing = openSyncing(deps, rows, timings)
   const { store, signal, now, stopping } = syncing
+  /** In one commit: a thousand would keep screens waiting for the disk. */
+  const endAll = store.raw.transaction((passes: readonly Pass[]): void => {
+    for (const pass of passes) end(syncing, pass)
+  })
 
   const canRun = (workspaceId: WorkspaceId) => heldOf(workspaceId) === null
 
@@ -72,7 +76,7 @@ export function createOptOutSync(deps: Deps, optOuts: OptOuts, rows: SyncStore, 
         if (!due.some((row) => row.state === 'waiting') && (rows.nextOf(workspaceId) ?? Infinity) > now()) break
         const passes = due.map((row): Pass => ({ row, problem: null, waitMs: null, differs: null, watch: false }))
         await carryOut(syncing, workspaceId, passes)
-        for (const pass of passes) end(syncing, pass)
+        endAll(passes)
         items += passes.filter((pass) => pass.problem === null).length
         problem ??= passes.find((pass) => pass.problem !== null)?.problem ?? null
         deps.changed('opt_outs', 'blocklist')

@@ -1,50 +1,19 @@
 import { Archive, CheckCheck, Clock, MailOpen, ShieldBan, Tag, UserRound, X } from 'lucide-react'
 import { useState } from 'react'
 import { type BulkAct, type InboxLabel, mostByRequest, type Selection } from '#shared/contract/inbox/inbox.ts'
-import { call } from '../../core/lib/call.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { useShortcut } from '../../core/lib/keyboard.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
-import { showToast } from '../../core/stores/toasts.ts'
-import { did } from '../../core/stores/undo.ts'
 import { AskFirst } from '../../core/ui/ask-first.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { AssignDialog } from './assign-dialog.tsx'
+import { bulkStep } from './bulk-step.ts'
 import { inboxCommands } from './commands.ts'
-import { LabelDialog, LabelKeys, undoLabel } from './label-dialog.tsx'
+import { LabelDialog, LabelKeys } from './label-dialog.tsx'
 import { SnoozeDialog } from './snooze-dialog.tsx'
-
-/** Does one step with many conversations, and says so with the way back; gives how many changed. */
-export async function bulkStep(selection: Selection, act: BulkAct): Promise<number> {
-  const words = t.inbox.bulk
-  let done = await call('inbox.bulk', { selection, act })
-  if (done.count > 0) {
-    did(
-      {
-        words: () => words.said[act.kind](done.count),
-        undo: () =>
-          act.kind === 'label'
-            ? undoLabel(done.step)
-            : call('inbox.undoBulk', { step: done.step }).then(() => undefined),
-        redo: async () => {
-          done = await call('inbox.bulk', { selection, act })
-        },
-        path: '/inbox',
-      },
-      words.said[act.kind](done.count),
-    )
-  }
-  if (done.left > 0) {
-    const { problem } = done
-    showToast([words.left(done.left), problem && t.errors[problem.code](problem.data).what].filter(Boolean).join(' '), {
-      tone: 'bad',
-    })
-  }
-  return done.count
-}
 
 type Props = {
   selection: Selection
@@ -62,8 +31,8 @@ type Asking = 'label' | 'snooze' | 'assign' | 'optOut' | null
 export function BulkPanel({ selection, count, matching, labels, onSelectAll, onClear }: Props) {
   const words = t.inbox.bulk
   const [asking, setAsking] = useState<Asking>(null)
-  const step = useAction(async (act: BulkAct) => {
-    await bulkStep(selection, act)
+  const step = useAction(async (act: BulkAct, name?: string) => {
+    await bulkStep(selection, act, name)
     setAsking(null)
     onClear()
   })
@@ -123,13 +92,15 @@ export function BulkPanel({ selection, count, matching, labels, onSelectAll, onC
       <Button icon={X} variant="quiet" command={inboxCommands.selectNone} keysShown="escape" onClick={onClear}>
         {words.clear}
       </Button>
-      {!tooMany && <LabelKeys labels={labels} onChoose={(interest) => step.run({ kind: 'label', interest })} />}
+      {!tooMany && (
+        <LabelKeys labels={labels} onChoose={(interest, name) => step.run({ kind: 'label', interest }, name)} />
+      )}
       {asking === 'label' && (
         <LabelDialog
           {...asked}
           labels={labels}
           interest={undefined}
-          onChoose={(interest) => step.run({ kind: 'label', interest })}
+          onChoose={(interest, name) => step.run({ kind: 'label', interest }, name)}
         />
       )}
       {asking === 'snooze' && (

@@ -1,57 +1,11 @@
-import type { InboxLabel, InboxThread } from '#shared/contract/inbox/inbox.ts'
-import { isStopLabel } from '#shared/domain/inbox/replies/stop-label.ts'
-import { AppError, fromWire } from '#shared/errors.ts'
-import { call } from '../../core/lib/call.ts'
+import type { InboxLabel } from '#shared/contract/inbox/inbox.ts'
+import type { AppError } from '#shared/errors.ts'
 import { useShortcut } from '../../core/lib/keyboard.ts'
 import { t } from '../../core/lib/texts.ts'
-import { showToast } from '../../core/stores/toasts.ts'
-import { did } from '../../core/stores/undo.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { ChoiceList } from './choice-list.tsx'
 import { labelName } from './label-words.ts'
-
-/** Takes a label back that a step gave; gives what to say where nobody has it any more. */
-export const undoLabel = async (step: number): Promise<string | undefined> =>
-  (await call('inbox.undoBulk', { step })).count === 0 ? t.inbox.acts.labelKept : undefined
-
-/** Gives a conversation's lead a label, at Instantly first; taken back, who was labelled otherwise since keeps that. */
-export async function labelThread(
-  { id, leadEmail, interest: was }: InboxThread,
-  interest: number | null,
-  name: string,
-): Promise<void> {
-  if (leadEmail === null) throw new AppError('NOT_FOUND', { what: 'lead' })
-  const give = async (): Promise<number> => {
-    const { step, problem } = await call('inbox.bulk', {
-      selection: { threadIds: [id] },
-      act: { kind: 'label', interest },
-    })
-    if (problem) throw fromWire(problem)
-    return step
-  }
-  if (interest === was) {
-    showToast(t.inbox.labelled(name))
-    return
-  }
-  let step = await give()
-  // Whoever said stop stays opted out, whatever becomes of the label: there is no half way back.
-  if (isStopLabel(name)) {
-    showToast(t.inbox.labelled(name))
-    return
-  }
-  did(
-    {
-      words: () => t.inbox.acts.labelled,
-      undo: () => undoLabel(step),
-      redo: async () => {
-        step = await give()
-      },
-      path: `/inbox/${id}`,
-    },
-    t.inbox.labelled(name),
-  )
-}
 
 type LabelChoice = { readonly interest: number | null; readonly name: string }
 
