@@ -114,7 +114,7 @@ async function measureDemo(): Promise<void> {
 async function openDemo(waits: boolean): Promise<number> {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-bench-demo-'))
   // With Instantly's own address, as installed: without a client nothing is asked there.
-  const sendoff = await launchSendoff({ home, ownProcess: true })
+  const sendoff = await launchSendoff({ home, ownProcess: true, preparesDemo: waits })
   await sendoff.page.getByRole('heading', { level: 1 }).first().waitFor()
   if (waits) await prepared(home)
   const startedAt = performance.now()

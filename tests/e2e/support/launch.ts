@@ -47,6 +47,8 @@ export type LaunchOptions = {
   readonly programs?: string
   /** The demo is there, made as it is in the app. */
   readonly demo?: boolean
+  /** The app makes a demo ready before anybody asks for it, as it does for an operator. */
+  readonly preparesDemo?: boolean
   /** Not false: a process of its own, which ends with the app. Only specs, which end what they share, say otherwise. */
   readonly ownProcess?: boolean
 }
@@ -223,7 +225,7 @@ function environment(home: string, options: LaunchOptions): Record<string, strin
       .filter((folder) => folder !== undefined)
       .join(path.delimiter),
     // Costs a spec's processor more than the spec.
-    SENDOFF_PREPARE_DEMO: 'no',
+    ...(options.preparesDemo ? {} : { SENDOFF_PREPARE_DEMO: 'no' }),
     ...(options.instantlyUrl ? { SENDOFF_INSTANTLY_URL: options.instantlyUrl } : {}),
     ...(options.emailsPerMinute ? { SENDOFF_EMAILS_PER_MINUTE: String(options.emailsPerMinute) } : {}),
     ...(options.crmUrl ? { SENDOFF_CRM_URL: options.crmUrl } : {}),
