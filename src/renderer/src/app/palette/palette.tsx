@@ -174,8 +174,11 @@ function Finder({ typed, client, limitedTo, onLimit, onUnlimit, items, onType, o
   const [at, setAt] = useState(0)
   const active = Math.min(at, items.length - 1)
   const list = useRef<HTMLDivElement>(null)
+  const isMoved = useRef(false)
   // What the mouse lies under by chance is not chosen: only what it moves to.
   useEffect(() => {
+    // It is in sight: to ask for it would lay everything out while somebody types.
+    if (active === 0 && !isMoved.current) return
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the marked option moves with these
   }, [active, items])
@@ -230,7 +233,16 @@ function Finder({ typed, client, limitedTo, onLimit, onUnlimit, items, onType, o
           {limitedTo !== null && t.palette.limitedTo(limitedTo)}
         </span>
       </div>
-      <div ref={list} id={listId} className="palette-list" role="listbox" aria-label={t.palette.results}>
+      <div
+        ref={list}
+        id={listId}
+        className="palette-list"
+        role="listbox"
+        aria-label={t.palette.results}
+        onScroll={() => {
+          isMoved.current = true
+        }}
+      >
         {groupsOf(items).map(({ group, first, of }) => (
           <div key={group} role="group" aria-labelledby={`${id}-${group}`}>
             <div id={`${id}-${group}`} className="palette-group" role="presentation">
