@@ -61,9 +61,7 @@ async function measureStartAndRoutes(home: string): Promise<void> {
   const paints: number[] = []
   for (let round = 0; round < rounds; round += 1) {
     const again = await open(home)
-    paints.push(
-      await again.page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0),
-    )
+    paints.push(await again.page.evaluate(firstPaint))
     await again.quit()
   }
   report({ bench, figure: 'first_paint_ms', value: median(paints), unit: 'ms', target: '<= 1000' })
@@ -97,6 +95,14 @@ async function measureStartAndRoutes(home: string): Promise<void> {
   report({ bench, figure: 'long_task_ms', value: long, unit: 'ms', target: '<= 50' })
   await sendoff.quit()
 }
+
+/** Runs in the page: when its first content was painted. The browser may tell it later than the page is there. */
+const firstPaint = (): Promise<number> =>
+  new Promise((resolve) => {
+    new PerformanceObserver((list) => {
+      for (const { name, startTime } of list.getEntries()) if (name === 'first-contentful-paint') resolve(startTime)
+    }).observe({ type: 'paint', buffered: true })
+  })
 
 /** From the press to Home with the demo's clients: once the app had prepared one, and as the first thing after the start. */
 async function measureDemo(): Promise<void> {
