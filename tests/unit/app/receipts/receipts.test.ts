@@ -62,7 +62,9 @@ describe('a receipt', () => {
       files: 'yours',
     })
     expect(receiptSums(lines)).toEqual({ done: 3, of: 4, yours: 2 })
-    expect(receiptNumber(erasure)).toBe('2026-004')
+    expect(receiptNumber('person', erasure)).toBe('P-2026-004')
+    // One of a client is never taken for it.
+    expect(receiptNumber('client', erasure)).toBe('C-2026-004')
   })
 
   it('leaves what Instantly refused, and copies no rule removes, to the operator', () => {
