@@ -5,11 +5,11 @@ import path from 'node:path'
 import { openStore } from '#backend/core/db/open.ts'
 import { quickOptOuts, quickTimings, startBackend } from '../backend.ts'
 import type { CrashingOptions } from './crashing-app.ts'
-import { dieAt } from './die-at.ts'
+import { dieAt, dieAtRemoval } from './die-at.ts'
 
 const [dir, instantlyUrl, given = '{}'] = process.argv.slice(2)
 if (!dir || !instantlyUrl || !process.send) throw new Error('usage: fork(backend-process, [dir, url, options])')
-const { crmUrl, dying, keyring, emailsPerMinute } = JSON.parse(given) as CrashingOptions
+const { crmUrl, dying, dyingAtCopy, keyring, emailsPerMinute } = JSON.parse(given) as CrashingOptions
 
 /**
  * A request of a killed process is carried out by the simulator a little later, on a busy machine a good deal later:
@@ -42,6 +42,7 @@ const app = startBackend({
     return store
   },
 })
+if (dyingAtCopy) dieAtRemoval(path.join(dir, 'backups'), dyingAtCopy)
 // What it saves goes where no dialog asks.
 app.place = path.join(dir, 'saved')
 fs.mkdirSync(app.place, { recursive: true })

@@ -21,6 +21,8 @@ export type CrashingApp = {
 export type CrashingOptions = {
   readonly crmUrl?: string
   readonly dying?: DieAt | null | undefined
+  /** Before the nth of the copies in its data folder is removed, and of what else lies there. */
+  readonly dyingAtCopy?: number
   /** The keyring’s key; see `startBackend`. */
   readonly keyring?: number
   readonly emailsPerMinute?: number

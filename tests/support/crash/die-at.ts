@@ -1,3 +1,5 @@
+import fs from 'node:fs'
+import path from 'node:path'
 import type { Store } from '#backend/core/deps.ts'
 
 /** Where a process ends itself: with the nth row that goes into a table, before its transaction is committed or right after. */
@@ -24,6 +26,17 @@ export function dieAt(store: Store, { table, nth, when, column, deleted }: DieAt
   store.raw.exec(
     `create temp trigger test_dies after ${deleted ? 'delete' : column ? `update of ${column}` : 'insert'} on main.${table} begin select test_dies(); end`,
   )
+}
+
+/** Ends this very process where the nth file or folder of a folder is to be removed, before it is. */
+export function dieAtRemoval(folder: string, nth: number): void {
+  let removals = 0
+  const real = fs.rmSync
+  fs.rmSync = (target, options) => {
+    if (String(target).startsWith(folder + path.sep)) removals += 1
+    if (removals === nth) die()
+    real(target, options)
+  }
 }
 
 function die(): void {

@@ -31,9 +31,14 @@ export type Teller = {
   readonly folder: (path: string) => string
 }
 
-/** `2026-004`: the year it was asked for, and its own number. */
-export const receiptNumber = ({ id, askedAt }: Pick<Erasure | ClientRemoval, 'id' | 'askedAt'>): string =>
-  `${new Date(askedAt).getUTCFullYear()}-${String(id).padStart(3, '0')}`
+/** Persons and clients are counted each for themselves. The same letters in every language: a paper may be saved in another. */
+const series = { person: 'P', client: 'C' } as const
+
+/** `P-2026-004`: of whom, the year it was asked for, and its own number. */
+export const receiptNumber = (
+  of: keyof typeof series,
+  { id, askedAt }: Pick<Erasure | ClientRemoval, 'id' | 'askedAt'>,
+): string => `${series[of]}-${new Date(askedAt).getUTCFullYear()}-${String(id).padStart(3, '0')}`
 
 /** How many places are done, of those where nothing is the operator's to do, and how many are. */
 export function receiptSums(lines: readonly ReceiptLine[]) {

@@ -24,7 +24,7 @@ test('a client is deleted once its name is typed, and the receipt says what went
   await expectAccessibleInBoth(page, 'deleting a client')
   await shot('contract-delete')
   await dialog.getByRole('button', { name: words.act }).click()
-  const receipt = page.getByRole('dialog', { name: /^Leaving Ltd deleted\. Receipt \d{4}-\d{3}$/ })
+  const receipt = page.getByRole('dialog', { name: /^Leaving Ltd deleted\. Receipt C-\d{4}-\d{3}$/ })
   const places = receipt.getByRole('table', { name: en.people.receipt.places })
   await expect(places.getByRole('row', { name: /^This computer/ })).toContainText(/Deleted today/)
   // Whether one was made before depends on when the first one of the day was.

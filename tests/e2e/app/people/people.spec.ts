@@ -44,7 +44,7 @@ test('a person is found by the address, stopped everywhere and erased, and the r
   await dialog.getByRole('button', { name: 'Erase person' }).click()
   // The receipt is what the operator is led to: it fills itself until the end.
   const words = en.people.receipt
-  const receipt = page.getByRole('dialog', { name: /^Erased\. Receipt \d{4}-\d{3}$/ })
+  const receipt = page.getByRole('dialog', { name: /^Erased\. Receipt P-\d{4}-\d{3}$/ })
   await expect(receipt).toBeVisible()
   const places = receipt.getByRole('table', { name: words.places })
   await expect(places.getByRole('columnheader')).toHaveText(['Place', 'Stored', 'Result'])

@@ -72,6 +72,30 @@ describe('a backup by the clock', () => {
   })
 })
 
+it('a copy that was cut off is gone a minute after the next start, in whichever folder; another computer’s grows on', async () => {
+  const away = temporaryDir()
+  app.place = away
+  await app.call('backups.chooseFolder', {})
+  await app.call('backups.save', { daily: false, hour: 3 })
+  await app.stop()
+  const computer = fs.readFileSync(path.join(app.dir, 'computer-id'), 'utf8').trim()
+  const first = path.join(app.dir, 'backups')
+  fs.mkdirSync(first, { recursive: true })
+  const parts = [first, away].flatMap((folder) =>
+    ['hand', 'update'].flatMap((kind) =>
+      ['', '-journal'].map((end) => path.join(folder, `sendoff-2026-01-01T03-00-00-${kind}-${computer}.db.part${end}`)),
+    ),
+  )
+  const other = path.join(away, 'sendoff-2026-01-01T03-00-00-daily-0a0b0c0d.db.part')
+  for (const file of [...parts, other]) fs.writeFileSync(file, 'half of everybody')
+  const clock = createFakeClock(Date.UTC(2026, 2, 2, 14))
+  app = startBackend({ instantlyUrl: null, dir: app.dir, clock, paces: { backup: {} } })
+  await clock.advance(61_000)
+  expect([...parts, other].filter((file) => fs.existsSync(file))).toEqual([other])
+  await app.call('backups.start', {})
+  expect(fs.existsSync(other)).toBe(true)
+})
+
 describe('a backup on demand', () => {
   it('is one file that opens whole, with everything that was there', async () => {
     makeList(app.dir, { workspaceId, name: 'A', count: 500 })

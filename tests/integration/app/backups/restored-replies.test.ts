@@ -1,6 +1,8 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { until } from '../../../support/backend.ts'
 import type { Bench } from '../../../support/export-bench.ts'
+import { createRandom } from '../../../support/instantly/fault-rules.ts'
+import { times } from '../../../support/long.ts'
 import { answerFor, mail, remoteWorkspace, startInbox, synced } from '../../inbox/inbox/support.ts'
 
 /** An answer and a deletion, with copies from before, while they were on their way, and after. */
@@ -79,4 +81,42 @@ it('an answer the copy does not know of is read back, and nothing is sent', asyn
   expect(answersThere()).toBe(1)
   const { messages } = await bench.app.call('inbox.thread', { threadId })
   expect(messages.filter(({ direction }) => direction === 'sent')).toHaveLength(1)
+})
+
+const seeds = Number(process.env['RESTORE_CASES'] ?? times(3, 40))
+const cases = (['before', 'middle', 'after'] as const).flatMap((moment) =>
+  Array.from({ length: seeds }, (_, no) => [moment, no + Number(process.env['RESTORE_FIRST'] ?? 0)] as const),
+)
+describe('copies of any moment', () => {
+  it.each(cases)('a copy %s an answer, case %i: the answer is there once', async (moment, seed) => {
+    const random = createRandom(seed)
+    const { app, fake } = bench
+    const threadId = await thread()
+    let copy = moment === 'before' ? await backUp() : ''
+    const path = '/emails/reply'
+    const trouble = (['slow', 'lost', 'refused'] as const)[Math.floor(random() * 3)] ?? 'slow'
+    const goOn = trouble === 'slow' ? fake.faults.hold({ method: 'POST', path, nth: 1 }) : () => undefined
+    if (trouble === 'lost') fake.faults.script({ path, fault: { kind: 'reset', when: 'after_commit' } })
+    if (trouble === 'refused')
+      fake.faults.script({ path, fault: { kind: 'status', status: 502, when: 'before_commit' } })
+    const sends = async () => (await app.call('inbox.thread', { threadId })).sends
+    const sending = app.call('inbox.send', { ...(await answerFor(bench, threadId)), clickId: 'the-one-click' })
+    await until('it to be on its way', async () => (await sends()).length > 0 || answersThere() > 0)
+    if (moment === 'middle') copy = await backUp()
+    goOn()
+    const { id } = await sending
+    if (trouble === 'refused') {
+      await until('nobody to know', async () => (await sends()).some(({ state }) => state === 'unclear'))
+      // Or it is left to the copy, where that knows of it.
+      if (moment === 'before' || random() < 0.5) await app.call('inbox.settle', { sendId: id, as: 'again' })
+    } else await until('it to be there', () => answersThere() === 1)
+    if (moment === 'after') copy = await backUp()
+    await restoreAndCompare(copy)
+    await bench.app.call('backups.release', { item: null })
+    await until('it to be there and settled', async () => answersThere() > 0 && (await sends()).length === 0)
+    await synced(bench)
+    expect(answersThere()).toBe(1)
+    const { messages } = await bench.app.call('inbox.thread', { threadId })
+    expect(messages.filter(({ direction }) => direction === 'sent')).toHaveLength(1)
+  })
 })

@@ -7,6 +7,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { leftOut, references } from '#backend/app/client-data/references.ts'
 import { tablesOf } from '#backend/app/demo/remove-rows.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { localeOf } from '#shared/language.ts'
+import { textsOf } from '#shared/texts/all-languages.ts'
 import { startBackend, type TestBackend, temporaryDir, until } from '../../../support/backend.ts'
 import { demoDir } from '../../../support/demo.ts'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'
@@ -206,12 +208,23 @@ describe('a client that is deleted', () => {
     expect(removal.receipt.leads).toBeGreaterThan(20_000)
     expect(rowsHere(app, id)).toEqual([])
     expect(rowsHere(app, kept)).toEqual(before)
-    expect((await app.call('workspaces.list', {})).map((one) => one.id)).toEqual([kept])
+    const left = await app.call('workspaces.list', {})
+    expect(left.map((one) => one.id)).toEqual([kept])
+    // On paper it may go to the client: of it alone, and of no folder.
+    app.savePath = path.join(temporaryDir(), 'receipt.pdf')
+    await app.call('clientData.saveReceipt', { id: removal.id })
+    const paper = fs.readFileSync(app.savePath, 'utf8')
+    const { receipt: words } = textsOf.en.people
+    const day = new Intl.DateTimeFormat(localeOf.en, { dateStyle: 'long' }).format(new Date())
+    for (const word of [name, `C-${new Date().getUTCFullYear()}-001`, words.asOf(day).slice(0, -1)])
+      expect(paper).toContain(word)
+    for (const secret of [left[0]?.name ?? '', app.dir]) expect(paper).not.toContain(secret)
+    expect(await codeOf(app.call('clientData.saveReceipt', { id: 2 }))).toBe('NOT_FOUND')
     await app.stop()
-    const bytes = fs
+    const holding = fs
       .readdirSync(app.dir)
       .filter((file) => file.startsWith('sendoff.db'))
-      .map((file) => fs.readFileSync(path.join(app.dir, file), 'latin1'))
-    expect(bytes.filter((text) => text.includes('leaving'))).toEqual([])
+      .filter((file) => fs.readFileSync(path.join(app.dir, file), 'latin1').includes('leaving'))
+    expect(holding).toEqual([])
   })
 })

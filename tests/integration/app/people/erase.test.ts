@@ -5,6 +5,7 @@ import { expect, it } from 'vitest'
 import { openStore } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
 import { createEventIngest } from '#backend/events/events/ingest-events.ts'
+import { localeOf } from '#shared/language.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
 import { startBackend, temporaryDir, until } from '../../../support/backend.ts'
 import { demoDir } from '../../../support/demo.ts'
@@ -111,14 +112,19 @@ it('a person is found with everything, saved as a page, erased everywhere, and d
     const words = textsOf[language].people
     const paper = fs.readFileSync(app.savePath, 'utf8')
     expect(paper.startsWith('%PDF-')).toBe(true)
+    const number = `P-${new Date().getUTCFullYear()}-001`
+    const day = new Intl.DateTimeFormat(localeOf[language], { dateStyle: 'long' }).format(new Date())
     for (const word of [receipt?.fingerprint, words.thisComputer, words.receipt.deleted(1), words.receipt.blocked(1)])
       expect(paper).toContain(word)
+    expect(paper).toContain(number)
+    // What becomes of backups is told as it is today.
+    expect(paper).toContain(words.receipt.asOf(day).replace(/\.$/, ''))
     const [client] = await app.call('workspaces.list', {})
     for (const secret of ['drehteile', 'Thorsten', 'Brünjes', client?.name ?? '', app.dir])
       expect(paper).not.toContain(secret)
   }
   await app.call('app.saveUiState', { language: 'en' })
-  expect(app.savedAs.at(-1)).toMatch(/^wisbewijs-\d{4}-001\.pdf$/)
+  expect(app.savedAs.at(-1)).toMatch(/^wisbewijs-P-\d{4}-001\.pdf$/)
   await expect(app.call('people.saveReceipt', { id: 99 })).rejects.toMatchObject({ code: 'NOT_FOUND' })
   const after = await app.call('people.view', { email: victim })
   expect(after).toMatchObject({ clients: [], leads: [], events: 0, replies: 0 })

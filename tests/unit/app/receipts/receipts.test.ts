@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { ListedRemoval } from '#shared/contract/app/client-data.ts'
 import type { Erasure } from '#shared/contract/app/people.ts'
-import { personReceipt, receiptNumber, receiptSums, type Teller } from '#shared/domain/app/receipts.ts'
+import { clientReceipt, personReceipt, receiptNumber, receiptSums, type Teller } from '#shared/domain/app/receipts.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
 import { en } from '#shared/texts/en.ts'
 
 const tell: Teller = {
@@ -62,7 +64,9 @@ describe('a receipt', () => {
       files: 'yours',
     })
     expect(receiptSums(lines)).toEqual({ done: 3, of: 4, yours: 2 })
-    expect(receiptNumber(erasure)).toBe('2026-004')
+    expect(receiptNumber('person', erasure)).toBe('P-2026-004')
+    // One of a client is never taken for it.
+    expect(receiptNumber('client', erasure)).toBe('C-2026-004')
   })
 
   it('leaves what Instantly refused, and copies no rule removes, to the operator', () => {
@@ -109,5 +113,66 @@ describe('a receipt', () => {
 
   it('says nothing before the end', () => {
     expect(personReceipt({ ...erasure, endedAt: null, copies: null }, tell)).toEqual([])
+  })
+})
+
+describe('a receipt of a client', () => {
+  const removal: ListedRemoval = {
+    id: 2,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a client that is not there
+    workspaceId: 9 as WorkspaceId,
+    name: 'Kessler',
+    createdAt: '',
+    state: 'done',
+    askedAt: Date.UTC(2026, 10, 20),
+    endedAt: Date.UTC(2026, 10, 20, 9, 44),
+    problem: null,
+    copies: noCopies,
+    receipt: {
+      rows: 99,
+      leads: 40,
+      emails: 5,
+      events: 27,
+      exports: 2,
+      keys: 1,
+      crms: 1,
+      sources: 1,
+      reports: 3,
+      webhook: 'left',
+      relay: true,
+    },
+  }
+  const placesOf = (one: ListedRemoval) =>
+    Object.fromEntries(clientReceipt(one, tell).map(({ place, standing, result }) => [place, [standing, ...result]]))
+
+  it('says what is deleted here and leaves to the operator what is held elsewhere, the webhook nobody could delete by name', () => {
+    const words = en.clientData
+    expect(placesOf(removal)).toEqual({
+      here: ['done', words.deletedAt('THEN')],
+      backups: ['done', en.backups.earlier.none],
+      instantly: ['yours', words.keys(1), words.webhook.left, words.campaignsStay],
+      relay: ['yours', words.relay],
+      supabase: ['yours', words.tokens],
+      crm: ['yours', words.tokens],
+      files: ['yours', words.reports(3)],
+    })
+  })
+
+  it('names no place that held nothing; what stays at Instantly is always said', () => {
+    const empty = {
+      ...removal.receipt,
+      keys: 0,
+      crms: 0,
+      sources: 0,
+      reports: 0,
+      relay: false,
+      webhook: 'none' as const,
+    }
+    expect(placesOf({ ...removal, receipt: empty })).toEqual({
+      here: ['done', en.clientData.deletedAt('THEN')],
+      backups: ['done', en.backups.earlier.none],
+      instantly: ['yours', en.clientData.campaignsStay],
+    })
+    expect(clientReceipt({ ...removal, endedAt: null, copies: null }, tell)).toEqual([])
   })
 })

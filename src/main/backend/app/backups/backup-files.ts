@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { type BackupCopy, backupKinds, type ReplacedStore } from '#shared/contract/app/backups.ts'
+import { storeFileName } from '../../core/db/open.ts'
 
 const namePattern =
   /^sendoff-(?<at>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d)-(?<kind>daily|hand|update)-(?<computer>[0-9a-f]{8})\.db$/
@@ -36,10 +37,12 @@ export function copiesIn(folder: string, mayBeMissing = false): readonly CopyFil
     .toSorted((a, b) => b.at.localeCompare(a.at))
 }
 
-/** What an end cut off. */
-export function removeParts(folder: string): void {
-  for (const name of fs.readdirSync(folder))
-    if (/^sendoff-.*\.db\.part(?:-\w+)?$/.test(name)) fs.rmSync(path.join(folder, name), { force: true })
+/** What an end cut off. Another computer may be making its own copy in the same folder just now. */
+export function removeParts(folder: string, computer: string): void {
+  for (const name of fs.readdirSync(folder)) {
+    const found = /^sendoff-.*-(?<of>[0-9a-f]{8})\.db\.part(?:-\w+)?$/.exec(name)
+    if (found?.groups?.['of'] === computer) fs.rmSync(path.join(folder, name), { force: true })
+  }
 }
 
 export const dayMs = 86_400_000
@@ -112,8 +115,13 @@ export function replacedIn(folder: string): readonly (ReplacedStore & { readonly
 
 /** Removes those whose time is over. */
 export function removeReplaced(folder: string, now: number): void {
-  for (const { path: place, goesAt } of replacedIn(folder))
-    if (Date.parse(goesAt) <= now) fs.rmSync(place, { recursive: true, force: true })
+  for (const { path: place, goesAt } of replacedIn(folder)) if (Date.parse(goesAt) <= now) removeAside(place)
+}
+
+/** The store goes before its log: where this is cut off, what is left is not taken for an older store. */
+export function removeAside(place: string): void {
+  fs.rmSync(path.join(place, storeFileName), { force: true })
+  fs.rmSync(place, { recursive: true, force: true })
 }
 
 /** Null where a folder or its disk is away. */

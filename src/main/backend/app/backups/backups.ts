@@ -23,6 +23,7 @@ import {
   copyName,
   outdated,
   readable,
+  removeAside,
   removeParts,
   removeReplaced,
   replacedIn,
@@ -180,7 +181,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
     // One of the operator’s is never made: on a disk that is away it would be made where that is mounted.
     if (settings().folder === null) fs.mkdirSync(place, { recursive: true, mode: 0o700 })
     if (!fs.existsSync(place)) throw new AppError('BACKUP_FOLDER_GONE', { folder: place })
-    removeParts(place)
+    removeUnnamed()
     const needed = storeBytes() * 1.05
     const free = await freeBytesOf(place)
     if (free !== null && free < needed) {
@@ -194,10 +195,15 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
       readable(() => fs.rmSync(copy.path, { force: true }))
   }
 
-  function removeCopies(files: readonly string[]): void {
+  /** Copies that were never finished hold people as well as any, and nobody would look for them. */
+  function removeUnnamed(): void {
+    for (const place of places()) readable(() => removeParts(place, computer))
+  }
+
+  function removeAll(files: readonly string[], remove: (file: string) => void): void {
     for (const file of files) {
       try {
-        fs.rmSync(file, { recursive: true, force: true })
+        remove(file)
       } catch (error) {
         throw asSaveError(error, path.dirname(file))
       } finally {
@@ -205,6 +211,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
       }
     }
   }
+  const removeCopies = (files: readonly string[]) => removeAll(files, (file) => fs.rmSync(file, { force: true }))
 
   /** Whoever restores a copy elsewhere learns by it whom it brings back. */
   function tellCopies(): void {
@@ -254,6 +261,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
     next({ why, now }) {
       if (why === 'start') return { due: [], at: now + startAfterMs }
       tidyReplaced()
+      if (!running) removeUnnamed()
       const at = nextAt()
       return { due: at !== null && at <= now ? ['daily'] : [], at }
     },
@@ -305,7 +313,11 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
       const others = own.filter((copy) => path.basename(copy.path) !== made)
       // Its disk went away in this moment: those there are may be all there is.
       if (others.length === own.length) throw new AppError('BACKUP_FOLDER_GONE', { folder: folder() })
-      removeCopies([...others, ...replacedIn(defaultFolder(dataDir))].map((one) => one.path))
+      removeCopies(others.map((one) => one.path))
+      removeAll(
+        replacedIn(defaultFolder(dataDir)).map((one) => one.path),
+        removeAside,
+      )
       return end
     },
     replaced: (): readonly ReplacedStore[] =>

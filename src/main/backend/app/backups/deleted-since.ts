@@ -34,7 +34,9 @@ export function deletedSince(
     if (name !== undefined) byClient.set(workspaceId, { workspaceId, name, deletedAt: new Date(askedAt).toISOString() })
   }
   const of = originOf(copy)?.computer ?? from.computer
-  const receipts = known.flatMap(({ computer, list }) =>
+  // Those of the copy’s computer first: they keep their numbers.
+  const byComputer = known.toSorted((a, b) => Number(b.computer === of) - Number(a.computer === of))
+  const receipts = byComputer.flatMap(({ computer, list }) =>
     list.filter(
       ({ workspaceId, createdAt, state }) =>
         state === 'done' && (computer === of || nameOf.get(workspaceId, createdAt) !== undefined),
@@ -60,14 +62,20 @@ function removalsOfStore(dataDir: string): readonly ClientRemoval[] {
 export function keepReceipts(copy: Database.Database, receipts: readonly ClientRemoval[], at: string): void {
   const keyOf = ({ workspaceId, createdAt, askedAt }: ClientRemoval) => `${workspaceId} ${createdAt} ${askedAt}`
   if (receipts.length === 0) return
-  const byDeletion = new Map([...receipts, ...readRemovals(copy)].map((one) => [keyOf(one), one]))
-  const all = [...byDeletion.values()].toSorted((a, b) => a.askedAt - b.askedAt)
-  // Two computers count their receipts each for itself.
+  const known = readRemovals(copy)
+  const byDeletion = new Map([...receipts, ...known].map((one) => [keyOf(one), one]))
+  // Two computers count their receipts each for itself. The copy’s keep their numbers: the papers are in somebody’s hands.
+  const numbers = new Set(known.map(({ id }) => id))
+  const all = [...byDeletion.values()].map((one) => {
+    const id = known.includes(one) || !numbers.has(one.id) ? one.id : Math.max(...numbers) + 1
+    numbers.add(id)
+    return { ...one, id }
+  })
   writeSettingRow(
     copy,
     0,
     removalsKey,
-    all.map((one, index) => ({ ...one, id: index + 1 })),
+    all.toSorted((a, b) => a.id - b.id),
     at,
   )
 }

@@ -1,6 +1,6 @@
 import type { ClientDataState, clientData } from '#shared/contract/app/client-data.ts'
 import type { Handlers } from '#shared/contract/route.ts'
-import { clientReceipt } from '#shared/domain/app/receipts.ts'
+import { clientReceipt, receiptNumber } from '#shared/domain/app/receipts.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
@@ -92,6 +92,7 @@ export function createClientData(deps: Deps, parts: RemovalParts) {
       if (!removal || removal.endedAt === null) throw new AppError('NOT_FOUND')
       return saveReceipt(deps, {
         ...removal,
+        number: receiptNumber('client', removal),
         words: ({ texts: { clientData: words } }) => ({
           kind: words.paper(removal.name),
           file: words.fileName,

@@ -8,6 +8,8 @@ import { writeWholeNow } from '../../core/lib/write-whole.ts'
 import { type CopyPlaces, readBeside, readList, writeBeside } from '../backups/beside-copies.ts'
 
 const person = z.object({
+  /** Of the receipt. */
+  no: z.number().int().positive().optional(),
   hash: z.string().regex(/^[0-9a-f]{64}$/),
   hashKey: z.string().regex(/^[0-9a-f]{64}$/),
   at: z.number(),
@@ -22,9 +24,11 @@ const fileOf = (dataDir: string) => path.join(dataDir, 'erased.json')
 
 export const readErasedFile = (dataDir: string): readonly ErasedHash[] => readList(fileOf(dataDir), person)
 
-/** Of all computers that keep copies where this one lies. */
-export const readErasedBeside = (copy: string): readonly ErasedHash[] =>
-  readBeside(copy, 'erased', person).flatMap(({ list }) => list)
+/** Of all computers that keep copies where this one lies. Each counts its receipts for itself: those of the copy’s keep their numbers. */
+export const readErasedBeside = (copy: string, computerOfCopy: string): readonly ErasedHash[] =>
+  readBeside(copy, 'erased', person).flatMap(({ computer, list }) =>
+    computer === computerOfCopy ? list : list.map((one) => ({ ...one, no: undefined })),
+  )
 
 export function writeErasedFile(dataDir: string, people: readonly ErasedHash[]): void {
   if (people.length > 0) writeWholeNow(fileOf(dataDir), JSON.stringify(people))

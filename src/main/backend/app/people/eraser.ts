@@ -22,7 +22,7 @@ import { findPerson } from './find-person.ts'
 import { textTables } from './inventory.ts'
 import { findPacked, type PackedPlaces, type SpawnUnpacker } from './packed-orders.ts'
 import { emptyLog, eraseFiles, lookThrough } from './scrub.ts'
-import { emptyReceipt, wantAgain } from './want-again.ts'
+import { emptyReceipt, nextNumber, wantAgain } from './want-again.ts'
 
 export type EraserParts = {
   readonly spawnUnpacker: SpawnUnpacker
@@ -92,10 +92,10 @@ export function createEraser(deps: Deps, parts: EraserParts) {
   function keepFile(): void {
     const rows = raw
       .prepare(
-        `select hash, hash_key as hashKey, asked_at as at, block,
+        `select id as no, hash, hash_key as hashKey, asked_at as at, block,
            state = 'remote' or (state = 'wanted' and receipt is null) as open from erased_person order by id`,
       )
-      .all() as { hash: string; hashKey: string; at: number; block: 0 | 1; open: 0 | 1 }[]
+      .all() as { no: number; hash: string; hashKey: string; at: number; block: 0 | 1; open: 0 | 1 }[]
     writeErasedFile(
       dataDir,
       rows.map((row) => ({ ...row, block: row.block === 1, open: row.open === 1 })),
@@ -326,7 +326,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
         .prepare(
           `insert into erased_person (hash, hash_key, address, state, block, asked_at)
            values (@hash, @hashKey, @email, 'remote', @block, @at)
-           on conflict (hash_key, hash) do update set address = @email, state = 'remote', block = @block, asked_at = @at,
+           on conflict (hash_key, hash) do update set id = ${nextNumber}, address = @email, state = 'remote', block = @block, asked_at = @at,
              ended_at = null, receipt = null, problem_code = null`,
         )
         .run(values)

@@ -1,6 +1,6 @@
 import type { people } from '#shared/contract/app/people.ts'
 import type { Handlers } from '#shared/contract/route.ts'
-import { personReceipt } from '#shared/domain/app/receipts.ts'
+import { personReceipt, receiptNumber } from '#shared/domain/app/receipts.ts'
 import { AppError } from '#shared/errors.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
@@ -55,6 +55,7 @@ export function createPeople(deps: Deps, parts: EraserParts) {
       if (!erasure || erasure.endedAt === null) throw new AppError('NOT_FOUND')
       return saveReceipt(deps, {
         ...erasure,
+        number: receiptNumber('person', erasure),
         words: ({ texts: { people: words } }) => ({
           kind: words.receipt.paper,
           file: words.receipt.fileName,

@@ -16,21 +16,27 @@ export const emptyReceipt = (): ErasureReceipt => ({
   demo: false,
 })
 
+/** No two papers have the same number: whoever is erased once more gets a receipt of a number of its own. */
+export const nextNumber = '(select max(id) + 1 from erased_person)'
+
 /**
  * Writes down who is to be looked for, and gives how many. Who is known as erased later than the store has it is looked for
  * once more. Without a receipt Instantly is still to be asked.
  */
 export function wantAgain(raw: Database, people: readonly ErasedHash[]): number {
   const want = raw.prepare(
-    `insert into erased_person (hash, hash_key, state, block, asked_at, receipt)
-     values (@hash, @hashKey, 'wanted', @block, @at, @receipt)
-     on conflict (hash_key, hash) do update set state = 'wanted', block = @block, asked_at = @at, receipt = @receipt,
-       ended_at = null, problem_code = null
+    `insert into erased_person (id, hash, hash_key, state, block, asked_at, receipt)
+     values (@id, @hash, @hashKey, 'wanted', @block, @at, @receipt)
+     on conflict (hash_key, hash) do update set id = coalesce(@id, ${nextNumber}), state = 'wanted', block = @block,
+       asked_at = @at, receipt = @receipt, ended_at = null, problem_code = null
      where excluded.asked_at > erased_person.asked_at and erased_person.state = 'done'`,
   )
+  const others = raw.prepare('select 1 from erased_person where id = ? and not (hash_key = ? and hash = ?)')
   let wanted = 0
-  for (const { hash, hashKey, at, open, block } of people)
+  for (const { no, hash, hashKey, at, open, block } of people)
     wanted += want.run({
+      // A paper with that number may be in somebody’s hands.
+      id: no === undefined || others.get(no, hashKey, hash) ? null : no,
       hash,
       hashKey,
       at,

@@ -1,5 +1,5 @@
 /** A receipt on paper. It may go to whoever asked: it names no person, no client but the one that was deleted, and no folder. */
-import { type ReceiptLine, receiptNumber, receiptSums, type Teller } from '#shared/domain/app/receipts.ts'
+import { type ReceiptLine, receiptSums, type Teller } from '#shared/domain/app/receipts.ts'
 import { type Language, localeOf } from '#shared/language.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
@@ -10,7 +10,7 @@ import { reportDocument } from '../../insights/reports/page.ts'
 import { reportStyle } from '../../insights/reports/style.ts'
 
 export type Receipt = {
-  readonly id: number
+  readonly number: string
   /** Epoch ms. */
   readonly askedAt: number
   /** What it is a receipt of, and the words of its file's name. */
@@ -23,9 +23,9 @@ export async function saveReceipt(deps: Deps, receipt: Receipt): Promise<{ reado
   const language = operatorLanguage(deps)
   const tell = tellerIn(language)
   const { file } = receipt.words(tell)
-  const path = await deps.host.chooseSavePath({ defaultName: `${file}-${receiptNumber(receipt)}.pdf` })
+  const path = await deps.host.chooseSavePath({ defaultName: `${file}-${receipt.number}.pdf` })
   if (path === null) return null
-  const pdf = await deps.host.printPdf(receiptDocument(receipt, tell, language))
+  const pdf = await deps.host.printPdf(receiptDocument(receipt, { tell, language, now: deps.clock.now() }))
   await writeWhole(path, (whole) => whole.write(pdf))
   return { path }
 }
@@ -51,15 +51,18 @@ function tellerIn(language: Language): Teller {
   }
 }
 
-function receiptDocument(receipt: Receipt, tell: Teller, language: Language): string {
+type Paper = { readonly tell: Teller; readonly language: Language; readonly now: number }
+
+/** It says when it was made: what becomes of backups is told as it is then, and is told otherwise later. */
+function receiptDocument(receipt: Receipt, { tell, language, now }: Paper): string {
   const { people, reportPage } = tell.texts
   const words = people.receipt
   const { kind, about } = receipt.words(tell)
   const lines = receipt.lines(tell)
   const { done, of } = receiptSums(lines)
-  const number = receiptNumber(receipt)
+  const { number } = receipt
   const head = [people.dialog.place, people.dialog.stored, words.result]
-  const body = html`<header class="head"><div><p class="kind">${kind}</p><h1>${words.of(number)}</h1></div></header><main><section><p>${about}</p><p>${words.askedAt(tell.moment(receipt.askedAt))}</p><p>${words.doneOf(done, of)}.</p></section><section><table><thead><tr>${head.map((one) => html`<th scope="col">${one}</th>`)}</tr></thead><tbody>${lines.map(
+  const body = html`<header class="head"><div><p class="kind">${kind}</p><h1>${words.of(number)}</h1></div></header><main><section><p>${about}</p><p>${words.askedAt(tell.moment(receipt.askedAt))} ${words.asOf(tell.moment(now))}</p><p>${words.doneOf(done, of)}.</p></section><section><table><thead><tr>${head.map((one) => html`<th scope="col">${one}</th>`)}</tr></thead><tbody>${lines.map(
     ({ name, stored, standing, result }) =>
       html`<tr><td class="state">${name}</td><td>${stored}</td><td><p><b>${words.standing[standing]}</b></p>${result.map((line) => html`<p>${line}</p>`)}</td></tr>`,
   )}</tbody></table></section></main>`

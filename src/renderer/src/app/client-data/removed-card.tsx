@@ -24,14 +24,15 @@ export function RemovedCard({ ledTo, opened }: { ledTo: boolean; opened: number 
       openedFirst={opened}
       receipts={rows.map((row) => ({
         id: row.id,
+        number: receiptNumber('client', row),
         askedAt: row.askedAt,
         of: <span className="ellipsis">{row.name}</span>,
         state: <State row={row} />,
         lines: clientReceipt(row, tell),
         title:
           row.state === 'done'
-            ? words.deletedTitle(row.name, receiptNumber(row))
-            : `${row.name}: ${receiptNumber(row)}`,
+            ? words.deletedTitle(row.name, receiptNumber('client', row))
+            : `${row.name}: ${receiptNumber('client', row)}`,
         about: words.receiptsText,
         linkOf: copiesLink,
       }))}

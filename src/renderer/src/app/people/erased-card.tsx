@@ -33,11 +33,12 @@ export function ErasedCard({ ledTo, opened }: { ledTo: boolean; opened: number |
       openedFirst={opened}
       receipts={rows.map((row) => ({
         id: row.id,
+        number: receiptNumber('person', row),
         askedAt: row.askedAt,
         of: <span className="mono small text-2">{row.fingerprint}</span>,
         state: <State row={row} />,
         lines: personReceipt(row, tell),
-        title: row.state === 'done' ? words.erased(receiptNumber(row)) : words.of(receiptNumber(row)),
+        title: (row.state === 'done' ? words.erased : words.of)(receiptNumber('person', row)),
         about: words.about(row.fingerprint),
         // Reports that were made are listed with their folders.
         linkOf: (line) =>

@@ -1,7 +1,7 @@
 import '../people/people.css'
 import { Download } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { type ReceiptLine, receiptNumber, receiptSums } from '#shared/domain/app/receipts.ts'
+import { type ReceiptLine, receiptSums } from '#shared/domain/app/receipts.ts'
 import { replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
@@ -15,6 +15,7 @@ import { ReceiptDialog } from './receipt-dialog.tsx'
 
 export type KeptReceipt = {
   readonly id: number
+  readonly number: string
   /** Epoch ms. */
   readonly askedAt: number
   /** Whose it is. */
@@ -65,7 +66,7 @@ export function ReceiptsCard({ title, meta, path, ledTo, openedFirst, receipts, 
               cell: (row) => (
                 <span className="person-two">
                   <button type="button" id={rowId(row.id)} className="receipt-open" onClick={() => setOpenedId(row.id)}>
-                    {words.of(receiptNumber(row))}
+                    {words.of(row.number)}
                   </button>
                   {row.of}
                 </span>
@@ -84,10 +85,10 @@ export function ReceiptsCard({ title, meta, path, ledTo, openedFirst, receipts, 
               header: '',
               width: 50,
               align: 'right',
-              cell: ({ id, askedAt, lines }) => (
+              cell: ({ id, number, lines }) => (
                 <IconButton
                   icon={Download}
-                  label={words.savePdfOf(receiptNumber({ id, askedAt }))}
+                  label={words.savePdfOf(number)}
                   disabled={lines.length === 0 || saving.busy}
                   onClick={() => saving.run(id)}
                 />

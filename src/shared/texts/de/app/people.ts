@@ -113,6 +113,7 @@ export const peopleDe: Texts['people'] = {
     paper: 'Quittung über eine Löschung',
     fileName: 'Löschquittung',
     askedAt: (when) => `Verlangt am ${when}.`,
+    asOf: (when) => `Stand: ${when}.`,
     underWay: 'Sie können das schließen: Die Quittung wird im Hintergrund vervollständigt.',
     kept: 'Bleibt unter Einstellungen › Daten.',
     close: 'Schließen',

@@ -114,6 +114,7 @@ export const peopleEn = {
     paper: 'Receipt of an erasure',
     fileName: 'erasure-receipt',
     askedAt: (when: string) => `Requested on ${when}.`,
+    asOf: (when: string) => `As it stood on ${when}.`,
     underWay: 'You can close this: the receipt is completed in the background.',
     kept: 'Kept under Settings › Data.',
     close: 'Close',

@@ -113,6 +113,7 @@ export const peopleNl: Texts['people'] = {
     paper: 'Bewijs van wissen',
     fileName: 'wisbewijs',
     askedAt: (when) => `Gevraagd op ${when}.`,
+    asOf: (when) => `Stand van zaken op ${when}.`,
     underWay: 'Je kunt dit sluiten: het bewijs wordt op de achtergrond aangevuld.',
     kept: 'Blijft staan onder Instellingen › Gegevens.',
     close: 'Sluiten',
