@@ -59,7 +59,8 @@ export function Rail({ workspaces, path, onFind }: RailProps) {
   const numbered = workspaces.map((each, index): Numbered => ({ each, index }))
   const running = useQuery('exports.running', {}).data?.length ?? 0
   const counts = useQuery('inbox.counts', shown).data
-  const unread = counts?.mails.known ? counts.unread : 0
+  // The number of the inbox and of Home: who waits for an answer.
+  const toAnswer = counts?.mails.known ? counts.answer : 0
   return (
     <nav className="rail" aria-label={t.frame.screens}>
       <ClientSwitcher workspaces={workspaces} parts={parts} shown={shown} />
@@ -80,7 +81,7 @@ export function Rail({ workspaces, path, onFind }: RailProps) {
         <ScreenLink to="/exports" icon={Send} label={t.frame.exports} path={path} count={running} />
         <ScreenLink to="/campaigns" icon={Megaphone} label={t.campaigns.title} path={path} />
         <ScreenLink to="/sequences" icon={BookOpen} label={t.sequences.title} path={path} />
-        <ScreenLink to="/inbox" icon={Inbox} label={t.inbox.title} path={path} count={unread} />
+        <ScreenLink to="/inbox" icon={Inbox} label={t.inbox.title} path={path} count={toAnswer} />
         <ScreenLink to="/opted-out" icon={Ban} label={t.optOuts.title} path={path} />
         <ScreenLink to="/analytics" icon={ChartColumn} label={t.analytics.title} path={path} />
         <ScreenLink to="/accounts" icon={Mail} label={t.accounts.title} path={path} />

@@ -1,11 +1,13 @@
 import { Lock } from 'lucide-react'
 import { useState } from 'react'
 import type { VaultState } from '#shared/contract/clients/workspaces.ts'
+import type { ExportProgress } from '#shared/contract/exports/exports.ts'
 import { UnlockDialog } from '../clients/workspaces/unlock-dialog.tsx'
 import { formatNumber } from '../core/lib/format.ts'
 import { t } from '../core/lib/texts.ts'
 import { useQuery } from '../core/lib/use-query.ts'
 import { useShownKeys } from '../core/stores/screen-keys.ts'
+import { useCurrentClient, useWorkspaces } from '../core/stores/workspaces.ts'
 import { Dot } from '../core/ui/badge.tsx'
 import { Icon } from '../core/ui/icon.tsx'
 import { Kbd } from '../core/ui/kbd.tsx'
@@ -23,8 +25,8 @@ const isHeld = (state: string): boolean => state === 'waiting' || state === 'pau
 export function StatusLine({ vault }: { vault: VaultState }) {
   const status = useAppStatus().data
   const jobs = useQuery('exports.running', {}).data ?? []
-  const held = jobs.filter((job) => isHeld(job.state)).length
-  const active = jobs.length - held
+  const client = useCurrentClient()
+  const sending = useQuery('home.sentToday', client).data
   // Locked at start: asked for at once, as waiting exports can go on only then.
   const [unlocking, setUnlocking] = useState(vault.locked)
   if (!status) return <footer className="status-line" />
@@ -42,10 +44,19 @@ export function StatusLine({ vault }: { vault: VaultState }) {
       {jobs.length > 0 && (
         <>
           <i className="status-bar" />
-          <span className="tabular">
-            {[active > 0 && t.frame.jobs(active), held > 0 && t.frame.jobsWaiting(held)].filter(Boolean).join(', ')}
-          </span>
+          <Jobs jobs={jobs} />
         </>
+      )}
+      {sending && (
+        <span className="row status-sent">
+          <i className="status-bar" />
+          <span className="tabular">
+            {t.frame.sentToday(
+              formatNumber(sending.sentToday),
+              sending.dailyLimit === null ? null : formatNumber(sending.dailyLimit),
+            )}
+          </span>
+        </span>
       )}
       <RelayLine />
       {vault.locked && (
@@ -82,6 +93,22 @@ export function StatusLine({ vault }: { vault: VaultState }) {
   )
 }
 
+/** How far the one export is that runs, or how many there are. */
+function Jobs({ jobs }: { jobs: readonly ExportProgress[] }) {
+  const workspaces = useWorkspaces() ?? []
+  const held = jobs.filter((job) => isHeld(job.state)).length
+  const active = jobs.length - held
+  const [only] = jobs
+  const client = only && jobs.length === 1 && held === 0 && workspaces.find(({ id }) => id === only.workspaceId)?.name
+  return (
+    <span className="tabular">
+      {client
+        ? t.frame.exporting(client, formatNumber(only.settled), formatNumber(only.toSend))
+        : [active > 0 && t.frame.jobs(active), held > 0 && t.frame.jobsWaiting(held)].filter(Boolean).join(', ')}
+    </span>
+  )
+}
+
 /** What the keys of the screen do, as many as there is room for. Silent: buttons and the list of keys tell screen readers. */
 function ScreenKeys() {
   const keys = useShownKeys()
@@ -89,7 +116,9 @@ function ScreenKeys() {
     <span className="status-screen-keys" aria-hidden>
       {keys.map(([key, words]) => (
         <span key={key} className="row">
-          <Kbd keys={key} />
+          {key.split(' ').map((each) => (
+            <Kbd key={each} keys={each} />
+          ))}
           {words}
         </span>
       ))}

@@ -50,11 +50,18 @@ export type HomeCampaigns = Pick<HomeClients, 'from' | 'to' | 'bounceAmber' | 'b
   readonly lines: readonly CampaignLine[]
 }
 
+/** Emails sent today, of those the accounts may send; no limit where one account's is not known. */
+export type SentToday = Pick<ClientLine, 'sentToday' | 'dailyLimit'>
+
 export const home = {
   /** How every client does, the parts of a workspace after it. Everything is local. */
   'home.clients': query<HomeClients>({
     reads: ['workspaces', 'settings', 'inbox', 'labels', 'accounts', 'campaigns', 'clients', 'remote'],
   })(z.object({})),
+  /** Of one client or of all, for the foot of every screen; null without an account. */
+  'home.sentToday': query<SentToday | null>({ reads: ['workspaces', 'accounts', 'campaigns', 'clients', 'remote'] })(
+    clientFilter,
+  ),
   'home.campaigns': query<HomeCampaigns>({
     reads: ['workspaces', 'settings', 'labels', 'campaigns', 'clients', 'remote'],
   })(clientFilter),

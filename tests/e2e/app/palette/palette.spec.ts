@@ -147,6 +147,10 @@ test('the demo: five likely steps, a person, a verb with its client, figures of 
   }
   const [client] = await sendoff.call('workspaces.list', {})
   if (!client) throw new Error('the demo has a client')
+  // Half a client's name and the thing to do: its lists, whichever client is shown.
+  await find(page, `${client.name.slice(0, 4)} export`)
+  await expect(options(page).filter({ hasText: paletteEn.exportOf(client.name) })).toBeVisible()
+  await page.keyboard.press('Escape')
   await find(page, `pause ${client.name}`)
   await expect(marked(page)).toContainText(en.campaigns.pauseAllOf(client.name))
   await page.keyboard.press('Escape')

@@ -186,7 +186,7 @@ test('at the foot stand the keys of the conversation that is open, by what they 
     await expect(foot).toContainText(text)
   await page.keyboard.press('x')
   await expect(foot).toContainText(words.bulk.clear)
-  await goTo(sendoff, '/lists')
+  await goTo(sendoff, '/help')
   await expect(foot).toHaveText('')
   await page.keyboard.press('?')
   await expect(page.getByRole('row', { name: en.commands.inboxLabelByNumber.words })).toContainText('1…9')

@@ -30,6 +30,10 @@ describe('the table of clients on Home', () => {
       expect(line.accounts.all).toBe(accounts.length)
       expect(line.sentToday).toBe(accounts.reduce((sum, { sentToday }) => sum + sentToday, 0))
       expect(line.dailyLimit).toBe(accounts.reduce((sum, { dailyLimit }) => sum + (dailyLimit ?? 0), 0))
+      const { sentToday, dailyLimit } = line
+      expect(await app.call('home.sentToday', { workspaceId })).toEqual(
+        accounts.length === 0 ? null : { sentToday, dailyLimit },
+      )
       expect(line.accounts.inTrouble).toBe(
         accounts.filter(({ verdict }) => verdict === 'burning' || verdict === 'disconnected').length,
       )

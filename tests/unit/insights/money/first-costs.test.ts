@@ -29,13 +29,24 @@ describe('the first costs', () => {
       { ...prices, plan: 0, account: 0 },
       { from: '2026-06-01', accounts: 0, lists: [list(1, [100, '2026-02-01'])] },
     )
-    expect(old).toMatchObject({ from: '2026-06-01', importId: null })
+    expect(old).toMatchObject({ from: '2026-06-01', importId: 10 })
     expect(old && centsIn(old, period)).toBe(0)
     const [first] = firstCosts(
       { ...prices, plan: 0, account: 0 },
       { from: '2026-09-02', accounts: 0, lists: [list(1, [100, '2026-02-01'])] },
     )
     expect(first && centsIn(first, period)).toBe(800)
+  })
+
+  it('price the files there are, whether they came on one day or on several: a later file has a price of its own', () => {
+    const lists = [list(1, [100, '2026-10-05'], [50, '2026-10-05']), list(2, [200, '2026-10-06'], [70, '2026-11-01'])]
+    const costs = firstCosts({ plan: 0, account: 0, lead: 8 }, { from: '2026-06-01', accounts: 0, lists })
+    expect(costs.map((cost) => cost.kind === 'list' && [cost.listId, cost.importId, cost.rows])).toEqual([
+      [1, 10, 100],
+      [1, 11, 50],
+      [2, 20, 200],
+      [2, 21, 70],
+    ])
   })
 
   it('keep a lead’s price of a part of a cent, and leave out what costs nothing', () => {

@@ -1,4 +1,4 @@
-import type { ClientLine, home, Weeks } from '#shared/contract/app/home.ts'
+import type { ClientLine, home, SentToday, Weeks } from '#shared/contract/app/home.ts'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { PeriodSums } from '#shared/contract/insights/analytics.ts'
 import type { Handlers } from '#shared/contract/route.ts'
@@ -35,10 +35,7 @@ export function homeRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>, part
       ...weeksOf(weeks),
       campaigns,
       toAnswer: parts.toAnswer(client),
-      sentToday: sumOf(accounts, ({ sentToday }) => sentToday),
-      dailyLimit: accounts.some(({ dailyLimit }) => dailyLimit === null)
-        ? null
-        : sumOf(accounts, ({ dailyLimit }) => dailyLimit ?? 0),
+      ...sendingOf(accounts),
       bounces: { sent: sumOf(accounts, ({ sent7 }) => sent7), bounced: sumOf(accounts, ({ bounced7 }) => bounced7) },
       accounts: {
         all: accounts.length,
@@ -65,6 +62,10 @@ export function homeRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>, part
       )
       return { ...span(today), lines }
     },
+    'home.sentToday': (client) => {
+      const all = parts.accounts.of(client)
+      return all.length === 0 ? null : sendingOf(all)
+    },
     'home.campaigns': (client) => {
       const today = todayOf(parts.accounts.workspacesOf(client))
       const all = analytics.campaignWeeks(client, today, weeksShown)
@@ -86,6 +87,13 @@ export function homeRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>, part
 const weeksOf = (weeks: readonly PeriodSums[]): Weeks => ({
   sums: weeks.at(-1) as PeriodSums,
   replyRates: weeks.map(({ contacted, repliedUnique }) => (contacted === 0 ? null : repliedUnique / contacted)),
+})
+
+const sendingOf = (accounts: readonly JudgedAccount[]): SentToday => ({
+  sentToday: sumOf(accounts, ({ sentToday }) => sentToday),
+  dailyLimit: accounts.some(({ dailyLimit }) => dailyLimit === null)
+    ? null
+    : sumOf(accounts, ({ dailyLimit }) => dailyLimit ?? 0),
 })
 
 const sumOf = (accounts: readonly JudgedAccount[], of: (account: JudgedAccount) => number): number =>

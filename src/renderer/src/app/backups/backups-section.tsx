@@ -7,6 +7,7 @@ import { formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
+import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -36,6 +37,7 @@ function LastBackup({ state, start, busy }: { state: BackupState; start: () => v
   const words = t.backups
   const [openedAt] = useState(() => Date.now())
   const { last, nextAt, running } = state
+  useScreenKeys(busy ? [] : [['mod+enter', t.frame.keys.backUp]])
   // After a restore only the files tell.
   const newest = state.copies?.[0]?.at ?? null
   const isBad = last?.problem != null

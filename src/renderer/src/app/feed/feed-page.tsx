@@ -10,6 +10,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useKept } from '../../core/lib/use-settled.ts'
+import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { tellFailure } from '../../core/stores/tell-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentClient, useWorkspaces } from '../../core/stores/workspaces.ts'
@@ -61,6 +62,10 @@ export function FeedPage() {
   }
   useShortcut('j', () => move('j'))
   useShortcut('k', () => move('k'))
+  useScreenKeys([
+    ['j k', t.frame.keys.move],
+    ['enter', t.frame.keys.open],
+  ])
   const total = feed?.counts[group] ?? 0
   return (
     <div className="page">

@@ -23,8 +23,8 @@ export function momentWords(what: What): { readonly what: string; readonly tone:
     case 'drift':
       return { what: t.campaignEdits.drift.title[what.drift], tone: 'warn' }
     case 'accounts': {
-      const after = what.value ?? t.feed.fields.states[what.action as keyof typeof t.feed.fields.states] ?? ''
-      return { what: what.back ? words.back : words.changed(after), tone: 'quiet', ...more }
+      const changed = words.changed[what.action](what.value ?? '')
+      return { what: what.back ? words.back : changed, tone: 'quiet', ...more }
     }
     case 'stands':
       return { what: words.stands, tone: 'ok', ...more }

@@ -11,9 +11,11 @@ import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { showsDemo } from '../../core/stores/demo.ts'
 import { chooseFile } from '../../core/stores/opening-file.ts'
+import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { clientsTogether, useCurrentClient, useCurrentWorkspace, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
+import { inboxCommands } from '../../inbox/inbox/commands.ts'
 import { CampaignsTable, ClientsTable } from './lines-table.tsx'
 import { NeedsCard } from './needs-card.tsx'
 import { RepliesCard, repliesShown } from './replies-card.tsx'
@@ -30,6 +32,11 @@ export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
   const client = useCurrentClient()
   const shown: readonly Workspace[] = current ? [current] : clientsTogether(all ?? [])
   const exports = useQuery('exports.list', { workspaceId: current?.id ?? null, page: { offset: 0, limit: 200 } }).data
+  const digits = Math.min(9, all?.length ?? 0)
+  useScreenKeys([
+    ...(digits > 1 ? ([[`mod+1–${digits}`, t.frame.keys.client]] as const) : []),
+    ['mod+k', t.frame.keys.search],
+  ])
   const counts = useQuery('inbox.counts', client).data
   const threads = useQuery('inbox.threads', { ...client, order: 'hot', page: { offset: 0, limit: repliesShown } }).data
   const alerts = useQuery('alerts.list', client).data
@@ -102,7 +109,7 @@ function HomeHead({
         </Button>
       )}
       {answer > 0 && onAnswer && (
-        <Button variant="primary" icon={Inbox} onClick={onAnswer}>
+        <Button variant="primary" icon={Inbox} keysShown={inboxCommands.reply.keys} onClick={onAnswer}>
           {t.home.answerReplies(answer)}
         </Button>
       )}

@@ -238,6 +238,7 @@ function withWords(asked: PaletteAsked, typedWords: readonly string[]): readonly
     ...commandItems(asked).filter((item) => asked.limit === null || asked.limit === asked.currentId || !ofScreen(item)),
     ...clientItems(asked),
     ...pauseItems(asked),
+    ...exportItems(asked),
     ...reportItems(asked),
     ...figureItems(asked),
   ].filter((item) => isWithin(item, asked.limit))
@@ -375,6 +376,21 @@ function pauseItems(asked: PaletteAsked): readonly PaletteItem[] {
     ...workspaces.map(({ id, name, colour }) => item(id, null, name, colour)),
     ...parts.map(({ id, workspaceId, name, colour }) => item(workspaceId, id, name, colour)),
   ]
+}
+
+/** A list of each client to be exported, whichever is shown: chosen among its lists. */
+function exportItems({ workspaces, currentId }: PaletteAsked): readonly PaletteItem[] {
+  return workspaces.map(({ id, name, colour }) => ({
+    key: `exportOf:${id}`,
+    group: 'do',
+    label: t.palette.exportOf(name),
+    hint: currentId === id ? undefined : t.palette.switchesTo(name),
+    icon: Send,
+    colour,
+    of: id,
+    used: null,
+    act: { kind: 'go', path: '/lists', switchTo: currentId === id ? null : id },
+  }))
 }
 
 /** Reports of each client, whichever is shown. */

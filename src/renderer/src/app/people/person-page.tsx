@@ -9,6 +9,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
+import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Dot } from '../../core/ui/badge.tsx'
@@ -52,6 +53,8 @@ function Shown({ person }: { person: Person }) {
   })
   const isStopped = optOuts.some(({ state, scope }) => state === 'on' && scope === 'all')
   const isHeld = clients.length > 0
+  const mayStop = isHeld && !isStopped && !person.isAccount
+  useScreenKeys([...(mayStop ? ([['mod+shift+s', t.frame.keys.stop]] as const) : []), ['escape', t.frame.keys.back]])
   const asked = optOuts[0]
   return (
     <div className="page">
@@ -67,9 +70,11 @@ function Shown({ person }: { person: Person }) {
             <Button
               variant="primary"
               icon={OctagonMinus}
+              shortcut="mod+shift+s"
+              keysHidden
               onClick={stop.run}
               busy={stop.busy}
-              disabled={isStopped || person.isAccount}
+              disabled={!mayStop}
             >
               {isStopped ? words.isStopped : words.stop}
             </Button>

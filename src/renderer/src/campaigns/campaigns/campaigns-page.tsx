@@ -13,7 +13,7 @@ import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useSmallWindow, useWidestWindow, useWideWindow } from '../../core/lib/use-small-window.ts'
 import { clientsTogether, useClientParts, useCurrentClient, useWorkspaces } from '../../core/stores/workspaces.ts'
-import { Badge } from '../../core/ui/badge.tsx'
+import { Dot } from '../../core/ui/badge.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { type Column, DataTable, type Sort } from '../../core/ui/data-table.tsx'
@@ -230,7 +230,12 @@ function columnsFor(
       header: words.state,
       width: 164,
       sortable: true,
-      cell: (row) => <Badge tone={campaignTone(row.state)}>{words.states[row.state]}</Badge>,
+      cell: (row) => (
+        <span className="row">
+          <Dot tone={campaignTone(row.state)} />
+          {words.states[row.state]}
+        </span>
+      ),
     },
     figure('sent', small ? 94 : 84),
     figure('replied', 92),

@@ -98,6 +98,12 @@ export function formatShare(share: number): string {
   return t.format.percent(percent === 0 || percent === 100 ? whole(percent) : oneDecimal(percent))
 }
 
+/** The same at an axis, where most are whole: `20 %`. */
+export function formatShareTick(share: number): string {
+  const percent = Number((share * 100).toPrecision(12))
+  return Number.isInteger(percent) ? t.format.percent(whole(percent)) : formatShare(share)
+}
+
 /** Percentage points with their sign: `+0.6`, `−1.2`. */
 export const formatPoints = (difference: number): string =>
   `${difference < 0 ? '−' : '+'}${oneDecimal(Math.abs(difference) * 100)}`

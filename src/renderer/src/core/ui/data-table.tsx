@@ -18,6 +18,7 @@ import type { Language } from '#shared/language.ts'
 import { useShortcut } from '../lib/keyboard.ts'
 import { spoken, t } from '../lib/texts.ts'
 import { type PageSource, usePages } from '../lib/use-pages.ts'
+import { useScreenKeys } from '../stores/screen-keys.ts'
 import { type CellEdit, CellEditor } from './cell-editor.tsx'
 import { Checkbox } from './checkbox.tsx'
 import { ErrorNote } from './error-note.tsx'
@@ -123,6 +124,15 @@ export function DataTable<Row>(props: Props<Row>) {
   /** Where a range begins: the row selected last. */
   const anchor = useRef(-1)
   const selectable = Boolean(selected && onSelect)
+  useScreenKeys(
+    [
+      ['j k', t.frame.keys.move],
+      ...(onOpen ? ([['enter', t.frame.keys.open]] as const) : []),
+      ...(props.peek || onPeek ? ([['space', t.frame.keys.panel]] as const) : []),
+      ...(selectable ? ([['x', t.frame.keys.select]] as const) : []),
+    ],
+    { general: true },
+  )
   const tracks = useMemo(
     () => ({ gridTemplateColumns: templateOf(columns, selectable), minWidth: leastWidth(columns, selectable) }),
     [columns, selectable],

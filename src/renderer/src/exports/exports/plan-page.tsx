@@ -21,6 +21,7 @@ import { useEvent } from '../../core/lib/use-event.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { type Asked, useQuery } from '../../core/lib/use-query.ts'
 import { useKept, useSettled } from '../../core/lib/use-settled.ts'
+import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -248,6 +249,10 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const preview = () => (problems.length === 0 ? setDry(true) : send())
   const cannot = plan.ready === 0 || !hasKey
   useCommand(exportCommands.dryRun, cannot ? null : preview)
+  useScreenKeys([
+    ['mod+enter', t.frame.keys.export],
+    ['escape', t.frame.keys.back],
+  ])
   const row = (id: RowId) => ({ id, open: open.has(id), onToggle: toggle })
   const rows = rowWords({ form, choices: choices.data, zones, part: chosenWords(form.part, tags) })
   const senders = accountsOf(form, choices.data)

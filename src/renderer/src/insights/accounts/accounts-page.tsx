@@ -24,6 +24,7 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
+import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useClientLook, useCurrentClient } from '../../core/stores/workspaces.ts'
 import { Dot } from '../../core/ui/badge.tsx'
@@ -74,6 +75,11 @@ export function AccountsPage({
   const [limited, setLimited] = useState<Row | null>(null)
   const filters = useRef<HTMLDivElement>(null)
   useCommand(accountCommands.search, () => filters.current?.querySelector('input')?.focus())
+  useScreenKeys([
+    ['x', t.frame.keys.select],
+    ['p', t.frame.keys.pause],
+    ['space', t.frame.keys.panel],
+  ])
   useEffect(() => setChosen(new Map()), [client.workspaceId, client.partId, search, show])
   const asked = {
     ...client,

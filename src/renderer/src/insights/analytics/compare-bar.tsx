@@ -3,10 +3,11 @@ import { X } from 'lucide-react'
 import type { AnalyticsOverview, CampaignPeriod } from '#shared/contract/insights/analytics.ts'
 import { compareVariants } from '#shared/domain/insights/analytics/significance.ts'
 import type { CampaignId } from '#shared/ids.ts'
-import { formatNumber, formatPoints, formatShare } from '../../core/lib/format.ts'
+import { formatNumber, formatPoints, formatShare, formatShareTick } from '../../core/lib/format.ts'
 import { useShortcut } from '../../core/lib/keyboard.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
+import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { EndLines } from '../../core/ui/chart/end-lines.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { placeWords } from './compare-chart.tsx'
@@ -20,6 +21,10 @@ export function CompareBar({ overview, compared, onClose }: Props) {
   const series = useQuery('analytics.series', { campaignIds: [...compared], from, to }).data
   const shown = compared.flatMap((id) => campaigns.find((one) => one.id === id) ?? [])
   useShortcut('escape', onClose)
+  useScreenKeys([
+    ['x', t.frame.keys.select],
+    ['escape', t.frame.keys.close],
+  ])
   const lines = shown.map(({ id, name }) => ({
     label: name,
     values: (series?.find((one) => one.id === id)?.places ?? []).map(({ sums }) =>
@@ -36,7 +41,7 @@ export function CompareBar({ overview, compared, onClose }: Props) {
           label={words.bar.chart}
           lines={lines}
           ticks={overview.places.map(({ date }) => placeWords(date, grain).tick)}
-          format={formatShare}
+          format={formatShareTick}
         />
       </div>
       <div className="compare-bar-words">

@@ -5,7 +5,7 @@ import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { compareNames, formatNumber, formatRate } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import type { useClientLook } from '../../core/stores/workspaces.ts'
-import { Badge } from '../../core/ui/badge.tsx'
+import { Dot } from '../../core/ui/badge.tsx'
 import type { Column, Sort } from '../../core/ui/data-table.tsx'
 import { type MoneyOfCampaigns, moneyOrder } from '../money/money-columns.tsx'
 
@@ -78,7 +78,12 @@ export function tableColumn(name: TableColumnName): Column<CampaignPeriod> {
       header: columnWord(name),
       width: 160,
       sortable: true,
-      cell: (row) => <Badge tone={campaignTone(row.state)}>{t.campaigns.states[row.state]}</Badge>,
+      cell: (row) => (
+        <span className="row">
+          <Dot tone={campaignTone(row.state)} />
+          {t.campaigns.states[row.state]}
+        </span>
+      ),
     }
   }
   const [width, cell] = cells[name]

@@ -1,5 +1,5 @@
 import type { AnalyticsOverview } from '#shared/contract/insights/analytics.ts'
-import { formatAgo, formatNumber, formatPoints, formatShare } from '../../core/lib/format.ts'
+import { formatAgo, formatNumber, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { type FigureCard, FigureCards } from '../../core/ui/figure-cards.tsx'
 import { labelsWords } from '../../events/events/labels-words.ts'
@@ -45,7 +45,7 @@ export function SumCards({ overview }: { overview: AnalyticsOverview }) {
         card('replyRate', {
           value: rate === null ? '–' : formatShare(rate),
           aside: words.of(formatNumber(sums.contacted)),
-          foot: rate === null || rateBefore === null ? words.noBefore : against(rate - rateBefore),
+          foot: rate === null || rateBefore === null ? words.noBefore : words.before(formatShare(rateBefore)),
           course: along(({ contacted, repliedUnique }) => (contacted === 0 ? null : repliedUnique / contacted)),
         }),
         ...(['interested', 'meetings'] as const).map((name) => {
@@ -76,9 +76,6 @@ export function SumCards({ overview }: { overview: AnalyticsOverview }) {
     />
   )
 }
-
-const against = (difference: number): string =>
-  Math.abs(difference) < 0.0005 ? t.analytics.samePoints : t.analytics.points(formatPoints(difference))
 
 /** People of the campaigns that track it; not measured where none does, which is not 0 %. */
 function trackedOf(

@@ -13,6 +13,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
+import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentClient, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
@@ -53,6 +54,12 @@ export function MoneyPage({ tab }: { tab: Tab }) {
   const data = overview.data
   const rows = data?.groups.reduce((sum, group) => sum + group.rows.length, 0) ?? 0
   useCommand(tab === 'figures' && rows > 0 ? moneyCommands.save : undefined, save.run)
+  useCommand(moneyCommands.costs, tab === 'costs' ? null : () => replace(pathOf('costs')))
+  useCommand(moneyCommands.values, tab === 'values' ? null : () => replace(pathOf('values')))
+  useScreenKeys([
+    ...(tab === 'costs' ? [] : ([['c', t.frame.keys.costs]] as const)),
+    ...(tab === 'values' ? [] : ([['d', t.frame.keys.values]] as const)),
+  ])
   const hasPeriod = tab === 'figures' || tab === 'parts'
   return (
     <AnalyticsViews

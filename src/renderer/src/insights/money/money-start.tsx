@@ -10,6 +10,7 @@ import { currencySign, formatCents, formatDay, formatNumber, formatPrice } from 
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
+import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { did } from '../../core/stores/undo.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
@@ -120,6 +121,7 @@ function Form({ client, clients, overview, onClient, onMore, words }: FormProps)
     [words.sums.lists, words.leadsFor(leadsPaid, formatCents(leadCents ?? 0, currency)), centsOfKind('list')],
   ] as const
 
+  useScreenKeys([['mod+enter', t.frame.keys.save]])
   const saving = useAction(async () => {
     const { ids } = await call('money.addCosts', {
       costs: costs.map((cost) => ({ workspaceId, asOf: today(), ...cost })),

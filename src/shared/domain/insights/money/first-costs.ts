@@ -25,8 +25,7 @@ export type FirstCost =
       readonly basis: 'lead'
       readonly per: number
       readonly listId: ListId
-      /** Null: of the list whole. */
-      readonly importId: number | null
+      readonly importId: number
       /** Leads that are paid for. */
       readonly rows: number
     })
@@ -53,23 +52,10 @@ export function firstCosts(
         ]
       : []),
     ...(leadCents > 0
-      ? lists.flatMap(({ id: listId, files }): readonly FirstCost[] => {
-          const days = new Set(files.map(({ day }) => dayFor(day)))
-          const [day] = days
-          if (day === undefined) return []
-          // One price where one day is all there is; else one for each file.
-          if (days.size === 1) {
-            const rows = files.reduce((sum, file) => sum + file.rows, 0)
-            return [{ ...common, listId, importId: null, from: day, rows }]
-          }
-          return files.map((file) => ({
-            ...common,
-            listId,
-            importId: file.importId,
-            from: dayFor(file.day),
-            rows: file.rows,
-          }))
-        })
+      ? lists.flatMap(({ id: listId, files }) =>
+          // A price for each file: one of the list whole would also count what is imported into it later, on a day past.
+          files.map(({ importId, rows, day }) => ({ ...common, listId, importId, from: dayFor(day), rows })),
+        )
       : []),
   ]
 }

@@ -48,7 +48,17 @@ export const feedDe: Texts['feed'] = {
       instantly: (state) => `${state}, bei Instantly gesehen`,
     },
     back: 'Von Ihnen zurückgesetzt',
-    changed: (after) => `Von Ihnen geändert: ${after}`,
+    changed: {
+      pause: () => 'Versand von Ihnen angehalten',
+      resume: () => 'Versand von Ihnen fortgesetzt',
+      mark_fixed: () => 'Fehler von Ihnen als behoben markiert',
+      warmup_on: () => 'Warmup von Ihnen eingeschaltet',
+      warmup_off: () => 'Warmup von Ihnen ausgeschaltet',
+      daily_limit: (value) => `Tageslimit von Ihnen auf ${value} gesetzt`,
+      sending_gap: (value) => `Abstand zwischen E-Mails von Ihnen auf ${value} Minuten gesetzt`,
+      tracking_domain: (value) =>
+        value === '' ? 'Tracking-Domain von Ihnen entfernt' : `Tracking-Domain von Ihnen auf ${value} gesetzt`,
+    },
     stands: 'Beim letzten Abgleich unverändert',
     differs: 'Bei Instantly geändert, beim letzten Abgleich gesehen',
   },

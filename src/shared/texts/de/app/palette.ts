@@ -42,6 +42,7 @@ export const paletteDe: Texts['palette'] = {
   fillers: 'in im von der die das den für wer ist pro',
   pauseVerbs: 'anhalten stoppen pause stop',
   startVerbs: 'starten fortsetzen start',
+  exportOf: (client) => `Liste exportieren für ${client}`,
   pauseCampaign: (name) => `Kampagne „${name}“ anhalten`,
   startCampaign: (name) => `Kampagne „${name}“ starten`,
   figures: {
@@ -148,6 +149,8 @@ export const commandsDe: Texts['commands'] = {
   costs: { words: 'Kosten und Preise', keywords: 'Tarif Absenderkonten Liste Währung' },
   moneySave: { words: 'Kosten nach Kampagne als CSV speichern', keywords: 'Export Kosten ROI' },
   moneyTarget: { words: 'Zielwert je Termin festlegen', keywords: 'Ziel Grenze Kosten je Termin' },
+  moneyCosts: { words: 'Kosten bearbeiten', keywords: 'Preise Tarif Konten Liste' },
+  moneyValues: { words: 'Deal-Werte bearbeiten', keywords: 'Umsatz Termin Wert' },
   moneyAdd: { words: 'Kosten eintragen', keywords: 'Tarif Absenderkonten Liste Preis' },
   analyticsSave: { words: 'Kampagnen des Zeitraums als CSV speichern', keywords: 'Export Auswertung' },
   campaignEdit: { words: 'Diese Kampagne bearbeiten', keywords: 'ändern texte zeitplan absender grenzen' },

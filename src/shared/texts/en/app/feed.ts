@@ -48,7 +48,17 @@ export const feedEn = {
       instantly: (state: string) => `${state}, seen at Instantly`,
     },
     back: 'You set it back',
-    changed: (after: string) => `You changed it: ${after}`,
+    changed: {
+      pause: () => 'You paused sending',
+      resume: () => 'You resumed sending',
+      mark_fixed: () => 'You marked the error as fixed',
+      warmup_on: () => 'You turned warmup on',
+      warmup_off: () => 'You turned warmup off',
+      daily_limit: (value: string) => `You set the daily limit to ${value}`,
+      sending_gap: (value: string) => `You set the gap between emails to ${value} minutes`,
+      tracking_domain: (value: string) =>
+        value === '' ? 'You removed the tracking domain' : `You set the tracking domain to ${value}`,
+    },
     stands: 'Still so when last synced',
     differs: 'Changed at Instantly, seen when last synced',
   },

@@ -42,6 +42,7 @@ export const paletteEn = {
   /** What begins a command about a campaign. */
   pauseVerbs: 'pause stop',
   startVerbs: 'start resume run unpause',
+  exportOf: (client: string) => `Export a list of ${client}`,
   pauseCampaign: (name: string) => `Pause campaign “${name}”`,
   startCampaign: (name: string) => `Start campaign “${name}”`,
   figures: {
@@ -146,6 +147,8 @@ export const commandsEn = {
   costs: { words: 'Costs and prices', keywords: 'plan mailboxes list price currency' },
   moneySave: { words: 'Save money by campaign as CSV', keywords: 'export costs ROI download' },
   moneyTarget: { words: 'Set the target for a meeting', keywords: 'goal limit cost per meeting' },
+  moneyCosts: { words: 'Edit costs', keywords: 'prices plan accounts list' },
+  moneyValues: { words: 'Edit deal values', keywords: 'revenue meeting worth value' },
   moneyAdd: { words: 'Add a cost', keywords: 'plan mailboxes list price' },
   analyticsSave: { words: 'Save the period’s campaigns as CSV', keywords: 'export analytics download' },
   campaignEdit: { words: 'Edit this campaign', keywords: 'change emails schedule accounts limits' },

@@ -48,7 +48,17 @@ export const feedNl: Texts['feed'] = {
       instantly: (state) => `${state}, gezien bij Instantly`,
     },
     back: 'Door jou teruggezet',
-    changed: (after) => `Door jou gewijzigd: ${after}`,
+    changed: {
+      pause: () => 'Verzending door jou gepauzeerd',
+      resume: () => 'Verzending door jou hervat',
+      mark_fixed: () => 'Fout door jou als opgelost gemarkeerd',
+      warmup_on: () => 'Warmup door jou ingeschakeld',
+      warmup_off: () => 'Warmup door jou uitgeschakeld',
+      daily_limit: (value) => `Daglimiet door jou op ${value} gezet`,
+      sending_gap: (value) => `Tussentijd door jou op ${value} minuten gezet`,
+      tracking_domain: (value) =>
+        value === '' ? 'Trackingdomein door jou verwijderd' : `Trackingdomein door jou op ${value} gezet`,
+    },
     stands: 'Ongewijzigd bij de laatste synchronisatie',
     differs: 'Gewijzigd bij Instantly, gezien bij de laatste synchronisatie',
   },

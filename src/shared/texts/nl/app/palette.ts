@@ -42,6 +42,7 @@ export const paletteNl: Texts['palette'] = {
   fillers: 'in van de het een voor wie is per',
   pauseVerbs: 'pauzeren pauzeer stoppen stop pause',
   startVerbs: 'starten start hervatten hervat',
+  exportOf: (client) => `Lijst exporteren voor ${client}`,
   pauseCampaign: (name) => `Campagne “${name}” pauzeren`,
   startCampaign: (name) => `Campagne “${name}” starten`,
   figures: {
@@ -148,6 +149,8 @@ export const commandsNl: Texts['commands'] = {
   costs: { words: 'Kosten en prijzen', keywords: 'abonnement mailboxen lijst valuta' },
   moneySave: { words: 'Kosten per campagne opslaan als CSV', keywords: 'export kosten ROI' },
   moneyTarget: { words: 'Doel per afspraak instellen', keywords: 'limiet kosten per afspraak' },
+  moneyCosts: { words: 'Kosten bewerken', keywords: 'prijzen abonnement accounts lijst' },
+  moneyValues: { words: 'Dealwaarden bewerken', keywords: 'omzet afspraak waarde' },
   moneyAdd: { words: 'Kosten toevoegen', keywords: 'abonnement mailboxen lijst prijs' },
   analyticsSave: { words: 'Campagnes van de periode opslaan als CSV', keywords: 'export analyse' },
   campaignEdit: { words: 'Deze campagne bewerken', keywords: 'wijzigen teksten planning accounts limieten' },

@@ -1,0 +1,87 @@
+/** The line at the foot: what was sent today, and the keys of the screen, each of which does what it says. */
+import { personPath } from '#shared/domain/insights/accounts/account-path.ts'
+import { en } from '#shared/texts/en.ts'
+import { expect, goTo, test } from '../../support/main-job.ts'
+
+const words = en.frame.keys
+
+test('every daily screen lists its keys at the foot, and they do what they say', async ({ launch }) => {
+  const sendoff = await launch({ demo: true })
+  const { page } = sendoff
+  const [client] = await sendoff.call('workspaces.list', {})
+  if (!client) throw new Error('a demo without a client')
+  const lists = await sendoff.call('lists.all', { workspaceId: client.id })
+  const waiting = lists.find(({ exportCount }) => exportCount === 0)
+  const foot = page.locator('.status-screen-keys')
+  for (const [route, keys] of [
+    ['/home', [`Ctrl 1–2${words.client}`, `Ctrl K${words.search}`]],
+    ['/accounts', [`X${words.select}`, `P${words.pause}`, `Space${words.panel}`]],
+    ['/campaigns', [`JK${words.move}`, `Enter${words.open}`, `X${words.select}`]],
+    ['/activity', [`JK${words.move}`, `↵${words.open}`]],
+    [`/exports/plan/${waiting?.id}`, [`Ctrl ↵${words.export}`, `Esc${words.back}`]],
+    ['/settings/backups', [`Ctrl ↵${words.backUp}`]],
+    ['/analytics/money', [`C${words.costs}`, `D${words.values}`]],
+  ] as const) {
+    await goTo(sendoff, route)
+    for (const key of keys) await expect(foot, route).toContainText(key.replace('Enter', '↵'))
+  }
+  const tab = (name: string) => page.getByRole('tab', { name, exact: true })
+  await page.keyboard.press('d')
+  await expect(tab(en.money.tabs.values)).toHaveAttribute('aria-selected', 'true')
+  await expect(foot).not.toContainText(words.values)
+  await page.keyboard.press('c')
+  await expect(tab(en.money.tabs.costs)).toHaveAttribute('aria-selected', 'true')
+
+  // Keys of a part that comes and goes stand there only while it does.
+  await goTo(sendoff, '/analytics')
+  await expect(foot).toContainText(words.open)
+  const boxes = page.getByRole('row').getByRole('checkbox')
+  await boxes.nth(1).check()
+  await boxes.nth(2).check()
+  await expect(foot).toHaveText(`X${words.select}Esc${words.close}`)
+  await page.keyboard.press('Escape')
+  await expect(foot).toContainText(words.move)
+  await goTo(sendoff, '/help')
+  await expect(foot).toHaveText('')
+})
+
+test('a person is stopped everywhere by the keys at the foot', async ({ launch }) => {
+  const sendoff = await launch({ demo: true })
+  const { page } = sendoff
+  const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, box: 'answer', page: { limit: 100 } })
+  const email = rows.find(({ leadEmail }) => leadEmail !== null)?.leadEmail ?? ''
+  await goTo(sendoff, personPath(email))
+  const foot = page.locator('.status-screen-keys')
+  await expect(foot).toContainText(`Ctrl Shift S${words.stop}`)
+  await page.keyboard.press('Control+Shift+S')
+  await expect(page.getByRole('button', { name: en.people.isStopped })).toBeVisible()
+  await expect(foot).toHaveText(`Esc${words.back}`)
+})
+
+test('the foot says what was sent today as Home does, and the rail how many wait for an answer as the inbox does', async ({
+  launch,
+}) => {
+  const sendoff = await launch({ demo: true })
+  const { page } = sendoff
+  await sendoff.call('accounts.sync', { workspaceId: null })
+  await sendoff.call('inbox.sync', { workspaceId: null })
+  await goTo(sendoff, '/home')
+  await page.keyboard.press('Control+0')
+  const all = page.getByRole('row').filter({ hasText: en.home.allClients })
+  await expect(all).toBeVisible()
+  const { lines } = await sendoff.call('home.clients', {})
+  const sent = lines.reduce((sum, { partId, sentToday }) => (partId === null ? sum + sentToday : sum), 0)
+  const limit = lines.reduce((sum, { partId, dailyLimit }) => (partId === null ? sum + (dailyLimit ?? 0) : sum), 0)
+  expect(limit).toBeGreaterThan(0)
+  await expect(page.locator('.status-line')).toContainText(en.frame.sentToday(String(sent), String(limit)))
+  // Read conversations wait for an answer too.
+  const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, box: 'answer', page: { limit: 5 } })
+  await sendoff.call('inbox.markRead', { threadIds: rows.map(({ id }) => id), read: true })
+  const link = page.getByRole('navigation', { name: en.frame.screens }).getByRole('link', { name: en.inbox.title })
+  await expect
+    .poll(async () => {
+      const { answer } = await sendoff.call('inbox.counts', { workspaceId: null })
+      return (await link.innerText()).replace(/\s/g, '') === `${en.inbox.title}${answer}`
+    })
+    .toBe(true)
+})
