@@ -1,13 +1,12 @@
 import { Lock } from 'lucide-react'
 import { useState } from 'react'
 import type { VaultState } from '#shared/contract/clients/workspaces.ts'
-import type { ExportProgress } from '#shared/contract/exports/exports.ts'
 import { UnlockDialog } from '../clients/workspaces/unlock-dialog.tsx'
 import { formatNumber } from '../core/lib/format.ts'
 import { t } from '../core/lib/texts.ts'
 import { useQuery } from '../core/lib/use-query.ts'
 import { useShownKeys } from '../core/stores/screen-keys.ts'
-import { useCurrentClient, useWorkspaces } from '../core/stores/workspaces.ts'
+import { useCurrentClient } from '../core/stores/workspaces.ts'
 import { Dot } from '../core/ui/badge.tsx'
 import { Icon } from '../core/ui/icon.tsx'
 import { Kbd } from '../core/ui/kbd.tsx'
@@ -25,6 +24,8 @@ const isHeld = (state: string): boolean => state === 'waiting' || state === 'pau
 export function StatusLine({ vault }: { vault: VaultState }) {
   const status = useAppStatus().data
   const jobs = useQuery('exports.running', {}).data ?? []
+  const held = jobs.filter((job) => isHeld(job.state)).length
+  const active = jobs.length - held
   const client = useCurrentClient()
   const sending = useQuery('home.sentToday', client).data
   // Locked at start: asked for at once, as waiting exports can go on only then.
@@ -44,7 +45,9 @@ export function StatusLine({ vault }: { vault: VaultState }) {
       {jobs.length > 0 && (
         <>
           <i className="status-bar" />
-          <Jobs jobs={jobs} />
+          <span className="tabular">
+            {[active > 0 && t.frame.jobs(active), held > 0 && t.frame.jobsWaiting(held)].filter(Boolean).join(', ')}
+          </span>
         </>
       )}
       {sending && (
@@ -90,22 +93,6 @@ export function StatusLine({ vault }: { vault: VaultState }) {
       </span>
       <UnlockDialog open={unlocking} onClose={() => setUnlocking(false)} />
     </footer>
-  )
-}
-
-/** How far the one export is that runs, or how many there are. */
-function Jobs({ jobs }: { jobs: readonly ExportProgress[] }) {
-  const workspaces = useWorkspaces() ?? []
-  const held = jobs.filter((job) => isHeld(job.state)).length
-  const active = jobs.length - held
-  const [only] = jobs
-  const client = only && jobs.length === 1 && held === 0 && workspaces.find(({ id }) => id === only.workspaceId)?.name
-  return (
-    <span className="tabular">
-      {client
-        ? t.frame.exporting(client, formatNumber(only.settled), formatNumber(only.toSend))
-        : [active > 0 && t.frame.jobs(active), held > 0 && t.frame.jobsWaiting(held)].filter(Boolean).join(', ')}
-    </span>
   )
 }
 

@@ -23,7 +23,6 @@ export const frameDe: Texts['frame'] = {
   jobs: (count) => counted(count, 'Aufgabe läuft', 'Aufgaben laufen'),
   jobsWaiting: (count) => `${n(count)} ${count === 1 ? 'wartet' : 'warten'}`,
   sentToday: (sent, limit) => `Heute gesendet: ${sent}${limit === null ? '' : ` von ${limit}`}`,
-  exporting: (client, done, all) => `Export für ${client}, ${done} von ${all}`,
   keys: {
     client: 'Kunde',
     search: 'suchen',

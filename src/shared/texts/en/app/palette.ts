@@ -49,7 +49,7 @@ export const paletteEn = {
     meetings: 'Meetings',
     replied: 'Replies',
     interested: 'Interested',
-    contacted: 'People contacted',
+    contacted: 'Contacted',
     bounced: 'Bounced',
   },
   figureWords: {

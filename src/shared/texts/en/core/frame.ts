@@ -24,7 +24,6 @@ export const frameEn = {
   jobs: (count: number) => counted(count, 'job running', 'jobs running'),
   jobsWaiting: (count: number) => `${n(count)} waiting`,
   sentToday: (sent: string, limit: string | null) => `Sent today ${sent}${limit === null ? '' : ` of ${limit}`}`,
-  exporting: (client: string, done: string, all: string) => `Exporting for ${client}, ${done} of ${all}`,
   /** After a key at the foot of the screen. */
   keys: {
     client: 'client',

@@ -23,7 +23,6 @@ export const frameNl: Texts['frame'] = {
   jobs: (count) => counted(count, 'taak loopt', 'taken lopen'),
   jobsWaiting: (count) => `${n(count)} ${count === 1 ? 'wacht' : 'wachten'}`,
   sentToday: (sent, limit) => `Vandaag verzonden: ${sent}${limit === null ? '' : ` van ${limit}`}`,
-  exporting: (client, done, all) => `Export voor ${client}, ${done} van ${all}`,
   keys: {
     client: 'klant',
     search: 'zoeken',
