@@ -81,6 +81,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
   const computer = computerId(dataDir)
   let running: { readonly work: Promise<KindOfEnd>; share: number; thread: Worker | null } | null = null
   let stopped = false
+  let hasLooked = false
   removeUnfinished(dataDir)
 
   const settings = () => getSetting(store, 'app', settingsKept)
@@ -261,7 +262,9 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
     next({ why, now }) {
       if (why === 'start') return { due: [], at: now + startAfterMs }
       tidyReplaced()
-      if (!running) removeUnnamed()
+      // Once: only an end of the app leaves one behind, and a folder may be far away.
+      if (!hasLooked && !running) removeUnnamed()
+      hasLooked = true
       const at = nextAt()
       return { due: at !== null && at <= now ? ['daily'] : [], at }
     },
