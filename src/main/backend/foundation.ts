@@ -74,6 +74,7 @@ export function createFoundation(parts: OpenParts, store: Store) {
     online,
     paces: parts.paces,
     pauses,
+    isReleased: restored.isReleased,
   })
   const deps: Deps = {
     store,

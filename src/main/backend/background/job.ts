@@ -55,6 +55,7 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
       const { key, client } = definition.of(item)
       // It is on disk, and due again when the operator resumes.
       if (!definition.whilePaused && pauses.isPaused(client)) continue
+      if (definition.untilReleased && client !== null && !runtime.isReleased(client)) continue
       if (pieces.isRunning(key)) continue
       const until = waits.until(key)
       if (until > now) soonest = Math.min(soonest, until)

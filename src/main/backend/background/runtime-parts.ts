@@ -28,6 +28,8 @@ export type Task = {
 export type RuntimeParts = Pick<Deps, 'clock' | 'jobs' | 'online'> & {
   readonly log: ReturnType<Deps['log']>
   readonly pauses: Pauses
+  /** False where a client's work in the background waits since a restore. */
+  readonly isReleased: (client: WorkspaceId) => boolean
   readonly random: () => number
   readonly paceOf: (kind: TaskKind) => Pace
   readonly isAwake: () => boolean

@@ -29,6 +29,7 @@ type Parts = Pick<Deps, 'store' | 'clock' | 'jobs' | 'log' | 'online'> & {
   readonly paces?: Paces | undefined
   readonly random?: () => number
   readonly pauses?: Pauses
+  readonly isReleased?: (client: WorkspaceId) => boolean
 }
 
 export function createRuntime({
@@ -40,6 +41,7 @@ export function createRuntime({
   paces = {},
   random = Math.random,
   pauses = noPauses,
+  isReleased = () => true,
 }: Parts): Runtime {
   const log = logOf('background')
   const tasks: Task[] = []
@@ -64,6 +66,7 @@ export function createRuntime({
     online,
     log,
     pauses,
+    isReleased,
     random,
     paceOf: (kind) => paces[kind] ?? {},
     isAwake: () => state === 'awake',

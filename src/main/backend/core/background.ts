@@ -109,6 +109,8 @@ export type JobDefinition<Item> = {
   readonly cancelOnSleep?: boolean
   /** It sees itself to clients that are paused: what waits is written down as waiting. */
   readonly whilePaused?: boolean
+  /** What a restored copy left half done goes on once the operator releases the client's work in the background. */
+  readonly untilReleased?: boolean
   /** It says itself how a run of it goes, because it also runs otherwise. */
   readonly reportsItself?: boolean
   /** Where it runs, for the page; and what its button does. */

@@ -75,6 +75,7 @@ export function createLabelSteps(deps: Deps, work: Pick<ReturnType<typeof create
   const job = deps.background.defineJob<OfStep>({
     kind: 'label_steps',
     recovery: 'resume',
+    untilReleased: true,
     network: true,
     atOnce,
     next: () => ({ due: sql.left.all().filter(({ stepId }) => !underWay.has(stepId)) }),

@@ -96,6 +96,7 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
   const job = deps.background.defineJob<number>({
     kind: 'account_actions',
     recovery: 'resume',
+    untilReleased: true,
     network: true,
     // The limiter of each client says how much goes at once.
     atOnce: Number.POSITIVE_INFINITY,

@@ -136,7 +136,7 @@ export const backupsDe: Texts['backups'] = {
       reply: 'Antwort',
       crm: 'Übergaben an CRMs',
       move: 'Verschieben von Leads',
-      background: 'Sperren, Prüfen, Sperrtage',
+      background: 'Sperren, Prüfen, Labels, Konten, Sperrtage',
     },
     counts: {
       export: (count) => counted(count, 'Lead', 'Leads'),

@@ -133,7 +133,7 @@ export const backupsEn = {
       reply: 'Reply',
       crm: 'Deliveries to CRMs',
       move: 'Move of leads',
-      background: 'Blocking, verifying, blackout dates',
+      background: 'Blocking, verifying, labels, accounts, blackout dates',
     } satisfies Record<HeldKind, string>,
     counts: {
       export: (count: number) => counted(count, 'lead'),

@@ -138,7 +138,7 @@ export const backupsNl: Texts['backups'] = {
       reply: 'Antwoord',
       crm: 'Overdrachten aan CRM’s',
       move: 'Verplaatsing van leads',
-      background: 'Blokkeren, verifiëren, vrije dagen',
+      background: 'Blokkeren, verifiëren, labels, accounts, vrije dagen',
     },
     counts: {
       export: (count) => counted(count, 'lead', 'leads'),

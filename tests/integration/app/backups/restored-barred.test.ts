@@ -1,0 +1,83 @@
+/** After a restore: what the copy left half done in the background waits for the operator, and nobody changes anything at Instantly unseen. */
+import { expect, it } from 'vitest'
+import { addLead } from '#demo/state/lead-store.ts'
+import { until } from '../../../support/backend.ts'
+import type { Bench } from '../../../support/export-bench.ts'
+import { useBench } from '../../../support/use-bench.ts'
+import { label, mail, remoteWorkspace, startInbox, synced } from '../../inbox/inbox/support.ts'
+
+const start = useBench(() => startInbox())
+const people = ['anna', 'ben', 'carla', 'dirk', 'eva', 'finn', 'gerd', 'hanna']
+
+/** Conversations with leads of a list. */
+async function conversations(bench: Bench): Promise<readonly number[]> {
+  const workspace = remoteWorkspace(bench)
+  const list = bench.fake.world.addList(workspace, 'Dentists')
+  for (const name of people) {
+    addLead(workspace, list, { email: `${name}@kessler.example`, fields: null }, Date.now())
+    mail(bench, { lead: `${name}@kessler.example`, text: 'Tell me more' })
+  }
+  return (await synced(bench)).map(({ id }) => id)
+}
+async function backUp({ app }: Bench): Promise<string> {
+  await app.call('backups.start', {})
+  return (await app.call('backups.state', {})).copies?.[0]?.path ?? ''
+}
+const restored = async ({ app }: Bench) => (await app.call('backups.state', {})).restored
+const compared = (bench: Bench) =>
+  until('the copy to be compared', async () => {
+    const now = await restored(bench)
+    return now !== null && !now.reading && now.reconciled === now.clients
+  })
+const path = '/leads/update-interest-status'
+const told = ({ fake }: Bench) => fake.journal.requests('POST', /update-interest-status/).length
+const writes = ({ fake }: Bench) =>
+  [
+    ...fake.journal.requests('POST', /./),
+    ...fake.journal.requests('PATCH', /./),
+    ...fake.journal.requests('DELETE', /./),
+  ]
+    .map((entry) => entry.path)
+    .filter((one) => !/\/list$/.test(one))
+
+it('before the copy was compared nothing changes at Instantly, whoever asks, and it is told why', async () => {
+  const bench = await start()
+  const [threadId = 0] = await conversations(bench)
+  const copy = await backUp(bench)
+  const goOn = bench.fake.faults.hold({ method: 'POST', path: '/leads/list', nth: 1 })
+  await bench.app.call('backups.restore', { path: copy })
+  await until('it to be compared', async () => (await restored(bench))?.reading === true)
+  bench.fake.journal.clear()
+  await expect(label(bench.app, threadId, 1)).rejects.toMatchObject({ code: 'PAUSED_AFTER_RESTORE' })
+  expect(writes(bench)).toEqual([])
+  goOn()
+  await compared(bench)
+  await label(bench.app, threadId, 1)
+  expect(told(bench)).toBe(1)
+})
+
+it('labels the copy was in the middle of telling wait until they are released, and then all are told', async () => {
+  const bench = await start()
+  const { app, fake } = bench
+  const threadIds = await conversations(bench)
+  const goOn = fake.faults.hold({ method: 'POST', path, nth: 3 })
+  const labelled = app.call('inbox.bulk', {
+    selection: { threadIds: [...threadIds] },
+    act: { kind: 'label', interest: 1 },
+  })
+  await until('some to be told', () => told(bench) >= 3)
+  const copy = await backUp(bench)
+  goOn()
+  await labelled
+  await app.call('backups.restore', { path: copy })
+  await compared(bench)
+  fake.journal.clear()
+  // Whatever else wakes it.
+  app.backend.machine('suspend')
+  app.backend.machine('resume')
+  await synced(bench)
+  expect(told(bench)).toBe(0)
+  await app.call('backups.release', { item: null })
+  await until('all to be told', async () => (await synced(bench)).every(({ interest }) => interest === 1))
+  expect(told(bench)).toBeGreaterThan(0)
+})
