@@ -1,7 +1,7 @@
 /** Leads of those whose opting out was undone. */
 import type { Asker, LeadStanding } from '../../core/instantly/types.ts'
 import { standingsOf } from './stop-leads.ts'
-import type { LeadAct, SyncRow } from './sync-store.ts'
+import type { LeadAct } from './sync-store.ts'
 import { type Pass, problemOf, type Syncing } from './syncing.ts'
 
 /** Brings back what may be brought back; all else is left as it is, and said. */
@@ -17,13 +17,14 @@ export async function restoreLeads(syncing: Syncing, asker: Asker, passes: reado
     asker,
     open.map(({ pass }) => pass),
   )
-  const read: SyncRow[] = []
   for (const { pass, acts } of open) {
     const leads = found.get(pass.row.value) ?? []
     for (const act of acts) await restore(syncing, asker, pass, act, leads)
-    read.push(pass.row)
   }
-  rows.leadsRead(read, syncing.now())
+  rows.leadsRead(
+    open.map(({ pass }) => pass.row),
+    syncing.now(),
+  )
 }
 
 async function restore(

@@ -3,7 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Asker, LeadStanding } from '../../core/instantly/types.ts'
 import { saysNo, type Triggers, triggersOf, triggersOfKept } from './campaign-triggers.ts'
 import { optOutSettingsOf } from './opt-out-settings.ts'
-import type { LeadAct, SyncRow } from './sync-store.ts'
+import type { LeadAct } from './sync-store.ts'
 import { type Pass, problemOf, type Syncing } from './syncing.ts'
 
 /** Requests for one lead, each after reading that the one before did nothing; then it waits like after a failure. */
@@ -19,7 +19,6 @@ export async function stopLeads(syncing: Syncing, asker: Asker, passes: readonly
   const { rows } = syncing
   const found = await standingsOf(syncing, asker, passes)
   const triggers = createTriggers(syncing, asker)
-  const read: SyncRow[] = []
   for (const pass of passes) {
     const leads = found.get(pass.row.value) ?? []
     const acts = rows.acts(pass.row)
@@ -31,9 +30,11 @@ export async function stopLeads(syncing: Syncing, asker: Asker, passes: readonly
         pass.problem ??= problemOf(syncing, thrown)
       }
     }
-    read.push(pass.row)
   }
-  rows.leadsRead(read, syncing.now())
+  rows.leadsRead(
+    passes.map(({ row }) => row),
+    syncing.now(),
+  )
 }
 
 /** How the leads of a pass stand, by value. */
