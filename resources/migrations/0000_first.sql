@@ -1846,6 +1846,8 @@ CREATE INDEX `opt_out_person` ON `opt_out` (`value`);
 --> statement-breakpoint
 CREATE INDEX `opt_out_all` ON `opt_out` (`scope`) WHERE "opt_out"."scope" = 'all';
 --> statement-breakpoint
+CREATE INDEX `opt_out_asked` ON `opt_out` (`workspace_id`) WHERE "opt_out"."state" = 'asked';
+--> statement-breakpoint
 CREATE TABLE `opt_out_lead` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`workspace_id` integer NOT NULL,

@@ -248,7 +248,9 @@ export function createJobBook(
       }
     },
     list,
-    troubled: (workspaceId) => list(workspaceId).filter((row) => row.troubled),
+    // Where each job stands is worked out from its places: only where one is in trouble.
+    troubled: (workspaceId) =>
+      [...known.values()].some(isTroubled) ? list(workspaceId).filter((row) => row.troubled) : [],
     history: (kind, workspaceId) => {
       const one = known.get(`${kind} ${workspaceId ?? 0}`)
       if (one?.waits) write(one)

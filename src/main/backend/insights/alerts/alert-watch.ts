@@ -104,7 +104,7 @@ export function alertsIn(watch: AlertWatch, scope: Scope): readonly ShownAlert[]
   }
   const ofClient = scope.campaignId === null ? standing(scope) : mailboxesOf(watch, scope.campaignId)
   return [
-    ...factsOf(scope, { periodDays, withPeriod: targets.any() }).flatMap(ofCampaign),
+    ...factsOf(scope, periodDays).flatMap(ofCampaign),
     ...ofClient.filter(({ kind }) => wanted.kinds.includes(kind)),
   ].toSorted((a, b) => rankOf[b.level] - rankOf[a.level] || (b.share ?? 0) - (a.share ?? 0))
 }

@@ -26,10 +26,6 @@ export function createTargets({ store, clock }: { readonly store: Store; readonl
     .pluck()
   return {
     basis: (): ForAll => getSetting(store, 'app', forAll),
-    /** Whether anybody set a target. */
-    any: (): boolean =>
-      withOwn.get(ofClient.key) !== undefined ||
-      Object.values(getSetting(store, 'app', forAll).all).some((target) => target !== null),
     /** Tells the targets of clients; each workspace is read once. */
     teller(): (workspaceId: WorkspaceId, partId: ClientPartId | null) => AlertTargets {
       const { all } = getSetting(store, 'app', forAll)

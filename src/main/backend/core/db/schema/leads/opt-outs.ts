@@ -29,6 +29,7 @@ export const optOut = sqliteTable(
     uniqueIndex('opt_out_value').on(t.workspaceId, t.value),
     index('opt_out_person').on(t.value),
     index('opt_out_all').on(t.scope).where(sql`${t.scope} = 'all'`),
+    index('opt_out_asked').on(t.workspaceId).where(sql`${t.state} = 'asked'`),
   ],
 )
 
