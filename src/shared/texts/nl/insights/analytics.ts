@@ -58,7 +58,10 @@ export const analyticsNl: AnalyticsTexts = {
   behind: (count) =>
     `${campaigns(count)} niet gesynchroniseerd sinds de laatste wijziging. De totalen zijn daardoor te laag.`,
   table: 'Campagnes van de periode',
-  compareHint: 'Kies er maximaal zes om ze hieronder te vergelijken.',
+  compareBy: 'Wat je vergelijkt',
+  views: { campaigns: 'Campagnes', tests: 'Varianten', column: 'Leads', mailboxes: 'Accounts', hours: 'Uren' },
+  makeReport: 'Rapport maken',
+  compareHint: 'Kies maximaal zes campagnes om te vergelijken.',
   compared: (count) => `${campaigns(count)} vergeleken`,
   tooMany: 'De eerste zes worden vergeleken.',
   columns: {
