@@ -168,6 +168,8 @@ test('costs are entered by keyboard, open into their sums, are undone and saved'
   await expect(cards.getByRole('button', { name: new RegExp(`^${words.cost}(?! per)`) }).first()).toContainText(
     dollars(group?.sums.costCents ?? 0).replace(/[^\d.,]/g, ''),
   )
+  // What the revenue is of, and how old the figures are.
+  await expect(cards).toContainText(/revenue from \d+ leads?\. Synced /)
   await expectAccessible(page, 'money')
   await picture('figures')
 

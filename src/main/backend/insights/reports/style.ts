@@ -47,7 +47,7 @@ section { margin-top: 18px; }
 .next li { padding: 2px 0; }
 .next .small { display: block; }
 .small { color: #52555c; font-size: 9pt; }
-.money { display: grid; gap: 4px 26px; grid-template-columns: repeat(auto-fit, minmax(38mm, max-content)); }
+.money { display: flex; flex-wrap: wrap; gap: 4px 20px; }
 .money dt { color: #52555c; font-size: 9pt; }
 .money dd { font-size: 13pt; font-variant-numeric: tabular-nums; font-weight: 600; }
 section { break-inside: auto; }

@@ -86,8 +86,7 @@ export function MoneyHeadline({ group: { currency, sums }, covered, age, of, onO
         )}
         {cost !== null && open(cost, t.money.cost)}{' '}
         {words.spent(sums.meetings ?? 0, sums.replies, revenue, sourceWords(of))}
-        {age !== null && ' '}
-        {age !== null && <span className="text-3">{t.campaigns.sourceLine(age)}</span>}
+        {age !== null && <span className="text-3"> {t.campaigns.sourceLine(age)}</span>}
       </p>
     </section>
   )
