@@ -19,7 +19,7 @@ export function reportStyle(look: { readonly colour: string; readonly foot: stri
 :root { --own: ${look.colour}; color-scheme: light; }${verdicts}
 * { box-sizing: border-box; }
 html { background: #fff; }
-body { color: #1c1d21; font: 10.5pt/1.45 ${face}; margin: 0 auto; max-width: 190mm; padding: 12mm 10mm; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+body { color: #1c1d21; font: 10pt/1.42 ${face}; margin: 0 auto; max-width: 190mm; padding: 12mm 10mm; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 @media print { body { max-width: none; padding: 0; } }
 h1, h2, p, ul, dl, dd, blockquote, figure { margin: 0; padding: 0; }
 ul { list-style: none; }
