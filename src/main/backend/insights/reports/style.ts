@@ -13,7 +13,7 @@ const verdicts = `
 
 /** `colour`: #rrggbb. `foot`: stands at the foot of every page of paper; `page`: the word for one. */
 export function reportStyle(look: { readonly colour: string; readonly foot: string; readonly page: string }): string {
-  return `@page { size: A4; margin: 15mm 15mm 17mm;
+  return `@page { size: A4; margin: 13mm 15mm 15mm;
   @bottom-left { content: ${cssString(look.foot)}; font: 8pt ${face}; color: #666970; width: 80%; }
   @bottom-right { content: ${cssString(look.page)} " " counter(page) " / " counter(pages); white-space: nowrap; font: 8pt ${face}; color: #666970; } }
 :root { --own: ${look.colour}; color-scheme: light; }${verdicts}
@@ -33,9 +33,9 @@ h1 { font-size: 21pt; font-weight: 600; letter-spacing: -.01em; line-height: 1.2
 .verdict h2 { color: var(--ink); font-size: 14pt; margin: 0 0 2px; }
 .verdict p + p { margin-top: 3px; }
 h2 { break-after: avoid; font-size: 12pt; font-weight: 600; margin-bottom: 8px; }
-section { margin-top: 18px; }
-.figures { display: grid; gap: 10px; grid-template-columns: repeat(3, minmax(0, 1fr)); margin-top: 14px; }
-.figure { border: 1px solid #deded9; border-radius: 5px; padding: 9px 13px 10px; }
+section { margin-top: 15px; }
+.figures { display: grid; gap: 8px; grid-template-columns: repeat(3, minmax(0, 1fr)); margin-top: 14px; }
+.figure { border: 1px solid #deded9; border-radius: 5px; padding: 7px 13px 8px; }
 .figure dt { color: #52555c; font-size: 9pt; hyphens: auto; overflow-wrap: anywhere; }
 .figure .value { font-size: 19pt; font-variant-numeric: tabular-nums; font-weight: 600; letter-spacing: -.01em; line-height: 1.25; }
 .figure .none { color: #666970; font-size: 12pt; font-weight: 400; line-height: 1.98; }

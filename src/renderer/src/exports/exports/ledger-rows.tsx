@@ -51,7 +51,11 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
   }
   const canRetry = totals.failed > 0 && state !== 'cancelled'
   return (
-    <section className="card ledger-rows" style={asHighAs(count)} aria-label={words.tabs}>
+    <section
+      className="card ledger-rows"
+      style={{ '--rows': Math.max(count, 2) } as CSSProperties}
+      aria-label={words.tabs}
+    >
       <Tabs
         label={words.tabs}
         value={shown}
@@ -101,9 +105,6 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
     </section>
   )
 }
-
-/** No higher than its rows, with room for the bar of those selected. */
-const asHighAs = (rows: number): CSSProperties => ({ maxHeight: 41 + 31 + Math.max(rows, 2) * 34 + 50 })
 
 /** Where none is good news. */
 const isProblem = (shown: RowsShown): boolean => shown === 'failed' || shown === 'refused'

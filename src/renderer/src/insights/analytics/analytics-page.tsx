@@ -33,14 +33,7 @@ import { SumCards } from './sum-cards.tsx'
 export function AnalyticsPage() {
   usePageFocus()
   const client = useCurrentClient()
-  return (
-    <AnalyticsView
-      title={t.analytics.title}
-      client={client}
-      campaignIds={null}
-      actions={<SetsMenu workspaceId={client.workspaceId} />}
-    />
-  )
+  return <AnalyticsView title={t.analytics.title} client={client} campaignIds={null} actions={null} />
 }
 
 type ViewProps = {
@@ -150,6 +143,7 @@ function Shown({ overview, scope, money }: ShownProps) {
             onChoose={setChosen}
             money={money}
             choice={choice}
+            sets={scope.campaignIds === null && <SetsMenu workspaceId={scope.workspaceId} />}
           />
           <div className="analytics-cards">
             <CompareChart overview={overview} compared={compared} isCut={chosen.length > compared.length} />

@@ -44,6 +44,8 @@ type Props = {
   money: MoneyOfCampaigns
   /** What else may be compared, before the filters. */
   choice: ReactNode
+  /** Comparisons that were saved, after them. */
+  sets: ReactNode
 }
 
 /** Campaigns of the period, found, sorted and with the columns chosen; saved as they are seen. */
@@ -55,6 +57,7 @@ export function CompareTable({
   onChoose,
   money,
   choice,
+  sets,
 }: Props) {
   const words = t.analytics
   const lookOf = useClientLook()
@@ -99,15 +102,18 @@ export function CompareTable({
     <>
       <div className="compare-filters">
         {choice}
-        <CompareFilters
-          typed={typed}
-          onType={setTyped}
-          state={state}
-          states={[...new Set(campaigns.map((one) => one.state))]}
-          onState={setState}
-          shown={shown}
-        />
-        <IconButton icon={Download} label={words.save} onClick={save.run} disabled={rows.length === 0 || save.busy} />
+        <div className="compare-narrow">
+          <CompareFilters
+            typed={typed}
+            onType={setTyped}
+            state={state}
+            states={[...new Set(campaigns.map((one) => one.state))]}
+            onState={setState}
+            shown={shown}
+          />
+          <IconButton icon={Download} label={words.save} onClick={save.run} disabled={rows.length === 0 || save.busy} />
+          {sets}
+        </div>
       </div>
       {save.error && <ErrorNote error={save.error} />}
       <Card pad={false}>

@@ -68,7 +68,6 @@ export function MoneyPage({ parts = false }: { parts?: boolean }) {
       actions={
         <>
           <PeriodChoice period={period} shown={data} />
-          <IconButton icon={Download} label={words.save} onClick={save.run} disabled={rows === 0 || save.busy} />
           <Button command={moneyCommands.costs} keysHidden onClick={toCosts}>
             {words.editCosts}
           </Button>
@@ -78,7 +77,9 @@ export function MoneyPage({ parts = false }: { parts?: boolean }) {
       <div className="analytics-body money-body">
         {save.error && <ErrorNote error={save.error} />}
         {overview.error && <ErrorNote error={overview.error} />}
-        {data && asked && <Figures key={JSON.stringify(client)} overview={data} asked={asked} parts={parts} />}
+        {data && asked && (
+          <Figures key={JSON.stringify(client)} overview={data} asked={asked} parts={parts} save={save} />
+        )}
       </div>
     </AnalyticsViews>
   )
@@ -125,7 +126,14 @@ export function MoneyEditPage({ tab }: { tab: Tab }) {
 
 const tables = ['campaign', ...partsBy] as const
 
-function Figures({ overview, asked, parts }: { overview: MoneyOverview; asked: AskedPeriod; parts: boolean }) {
+type FiguresProps = {
+  overview: MoneyOverview
+  asked: AskedPeriod
+  parts: boolean
+  save: { readonly run: () => void; readonly busy: boolean }
+}
+
+function Figures({ overview, asked, parts, save }: FiguresProps) {
   const words = t.money
   const [part, setPart] = useState<PartBy>('list')
   const by = parts ? part : 'campaign'
@@ -180,7 +188,10 @@ function Figures({ overview, asked, parts }: { overview: MoneyOverview; asked: A
       ))}
       {by === 'campaign' ? (
         <>
-          <div className="money-choice">{choice}</div>
+          <div className="money-choice">
+            {choice}
+            <IconButton icon={Download} label={words.save} onClick={save.run} disabled={save.busy} />
+          </div>
           {shown.map((group) => (
             <MoneyTable
               key={group.currency}

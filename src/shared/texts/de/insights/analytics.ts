@@ -37,7 +37,7 @@ export const analyticsDe: AnalyticsTexts = {
   ofPeople: (base) => `von ${base} Personen`,
   oneIn: (people) => `1 von ${people} Kontaktierten`,
   bounced: 'Bounces',
-  bouncedMeta: 'über die gesamte Laufzeit dieser Kampagnen',
+  bouncedMeta: 'seit Beginn der Kampagnen',
   opened: 'Geöffnet',
   notMeasured: 'nicht gemessen',
   untracked: (off, all) => `kein Öffnungs-Tracking in ${n(off)} von ${n(all)}`,

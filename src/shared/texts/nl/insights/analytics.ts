@@ -37,7 +37,7 @@ export const analyticsNl: AnalyticsTexts = {
   ofPeople: (base) => `van ${base} personen`,
   oneIn: (people) => `1 op ${people} benaderde personen`,
   bounced: 'Gebounced',
-  bouncedMeta: 'over de hele looptijd van deze campagnes',
+  bouncedMeta: 'sinds de campagnestart',
   opened: 'Geopend',
   notMeasured: 'niet gemeten',
   untracked: (off, all) => `Opens niet gemeten in ${n(off)} van ${n(all)}`,
