@@ -157,10 +157,6 @@ function Figures({ overview, asked, parts, save }: FiguresProps) {
       ? id === asked.workspaceId
       : !demo || shown.some(({ rows }) => rows.some((row) => row.workspaceId === id)),
   )
-  if (shown.length === 0 && withoutCosts === 0)
-    return <EmptyState icon={Coins} title={words.nothingTitle} text={words.nothingText} />
-  if (shown.every(({ sums }) => sums.costCents === null))
-    return <MoneyStart clients={clients} overview={overview} onMore={toCosts} />
   const choice = (
     <Segmented
       label={words.parts.by}
@@ -169,6 +165,12 @@ function Figures({ overview, asked, parts, save }: FiguresProps) {
       options={tables.map((value) => ({ value, label: value === 'campaign' ? words.byCampaign : words.parts[value] }))}
     />
   )
+  const hasCosts = shown.some(({ sums }) => sums.costCents !== null)
+  // What each part brought is known without costs, too.
+  if (!hasCosts && by !== 'campaign') return <PartsTab asked={asked} by={by} choice={choice} />
+  if (shown.length === 0 && withoutCosts === 0)
+    return <EmptyState icon={Coins} title={words.nothingTitle} text={words.nothingText} />
+  if (!hasCosts) return <MoneyStart clients={clients} overview={overview} onMore={toCosts} />
   return (
     <>
       {withoutCosts > 0 && asked.workspaceId === null && <Note title={words.withoutCosts(withoutCosts)} />}

@@ -207,7 +207,7 @@ export const exportsDe: Texts['exports'] = {
       checked: 'Mit Instantly abgeglichen',
       unchecked: 'Noch nicht mit Instantly abgeglichen.',
       checkNow: 'Jetzt abgleichen',
-      missingCount: (leads) => `${n(leads)} ${plural(leads, 'fehlt', 'fehlen')} dort`,
+      missingCount: (missing) => `${n(missing)} ${plural(missing, 'fehlt', 'fehlen')} dort`,
       never:
         'Noch nicht abgeglichen. Sendoff prüft, ob jeder hochgeladene Lead noch in der Kampagne bei Instantly ist. Es wird nichts geändert.',
       compare: 'Mit Instantly abgleichen',

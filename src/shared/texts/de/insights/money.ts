@@ -77,7 +77,7 @@ export const moneyDe: MoneyTexts = {
     unknown: 'Termine werden noch synchronisiert',
     /** What revenue is of. */
     from: {
-      labels: (leads) => counted(leads, 'Lead', 'Leads'),
+      labels: leads,
       deals: (deals) => counted(deals, 'Deal', 'Deals'),
       opportunities: (count) => counted(count, 'Opportunity', 'Opportunities'),
     },

@@ -210,7 +210,7 @@ export const exportsNl: Texts['exports'] = {
       checked: 'Gecontroleerd bij Instantly',
       unchecked: 'Nog niet gecontroleerd bij Instantly.',
       checkNow: 'Nu controleren',
-      missingCount: (leads) => `${n(leads)} ${plural(leads, 'ontbreekt', 'ontbreken')} daar`,
+      missingCount: (missing) => `${n(missing)} ${plural(missing, 'ontbreekt', 'ontbreken')} daar`,
       never:
         'Nog niet gecontroleerd. Sendoff controleert of alle geëxporteerde leads nog in de campagne bij Instantly staan. Er wordt niets gewijzigd.',
       compare: 'Controleren bij Instantly',

@@ -74,7 +74,7 @@ export const moneyNl: MoneyTexts = {
     unknown: 'Afspraken worden nog gesynchroniseerd',
     /** What revenue is of. */
     from: {
-      labels: (leads) => counted(leads, 'lead', 'leads'),
+      labels: leads,
       deals: (deals) => counted(deals, 'deal', 'deals'),
       opportunities: (count) => counted(count, 'opportunity', 'opportunities'),
     },
