@@ -19,7 +19,7 @@ import { Segmented } from '../../core/ui/segmented.tsx'
 import { type MoneyOfCampaigns, useMoneyOfCampaigns } from '../money/money-columns.tsx'
 import { wantReport } from '../reports/wanted-report.ts'
 import { AnalyticsViews } from './analytics-views.tsx'
-import { Breakdown } from './breakdowns.tsx'
+import { Breakdown, type BreakdownName } from './breakdowns.tsx'
 import { CompareBar } from './compare-bar.tsx'
 import { CompareChart } from './compare-chart.tsx'
 import { CompareTable } from './compare-table.tsx'
@@ -117,10 +117,6 @@ function Shown({ overview, scope, money }: ShownProps) {
   const [view, setView] = useState<View>('campaigns')
   const [chosen, setChosen] = useState<readonly CampaignId[]>([])
   const compared = chosen.filter((id) => overview.campaigns.some((one) => one.id === id)).slice(0, 6)
-  // A set of one client's campaigns is that client's, whatever is chosen in the rail.
-  const clients = new Set(overview.campaigns.map((one) => one.workspaceId))
-  const [only] = clients
-  const client = scope.workspaceId ?? (scope.campaignIds !== null && clients.size === 1 ? (only ?? null) : null)
   const choice = (
     <Segmented
       label={words.compareBy}
@@ -155,21 +151,25 @@ function Shown({ overview, scope, money }: ShownProps) {
       ) : (
         <>
           <div className="compare-filters">{choice}</div>
-          <Card className="breakdowns" pad={false}>
-            <Breakdown
-              of={view}
-              scope={{
-                workspaceId: client,
-                // A part is its campaigns.
-                campaignIds:
-                  scope.partId === null ? scope.campaignIds : overview.campaigns.map(({ id }) => id).slice(0, 1_000),
-                days: { from: overview.from, to: overview.to },
-              }}
-              oneClient={client !== null}
-            />
-          </Card>
+          <InDepth of={view} overview={overview} scope={scope} />
         </>
       )}
     </>
+  )
+}
+
+/** The same campaigns taken apart. */
+function InDepth({ of, overview, scope }: Omit<ShownProps, 'money'> & { of: BreakdownName }) {
+  const { campaigns, from, to } = overview
+  // A set of one client's campaigns is that client's, whatever is chosen in the rail.
+  const clients = new Set(campaigns.map((one) => one.workspaceId))
+  const [only] = clients
+  const client = scope.workspaceId ?? (scope.campaignIds !== null && clients.size === 1 ? (only ?? null) : null)
+  // A part is its campaigns.
+  const campaignIds = scope.partId === null ? scope.campaignIds : campaigns.map(({ id }) => id).slice(0, 1_000)
+  return (
+    <Card className="breakdowns" pad={false}>
+      <Breakdown of={of} scope={{ workspaceId: client, campaignIds, days: { from, to } }} oneClient={client !== null} />
+    </Card>
   )
 }

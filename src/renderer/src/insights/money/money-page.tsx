@@ -1,7 +1,7 @@
 import '../analytics/analytics.css'
 import './money.css'
 import { Coins, Download } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { MoneyGroup, MoneyOverview } from '#shared/contract/insights/money.ts'
 import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
 import { daysCovered } from '#shared/domain/insights/money/days-covered.ts'
@@ -188,32 +188,44 @@ function Figures({ overview, asked, parts, save }: FiguresProps) {
           <MoneyPictures group={group} asked={asked} from={overview.from} to={overview.to} />
         </section>
       ))}
-      {by === 'campaign' ? (
-        <>
-          <div className="money-choice">
-            {choice}
-            <IconButton icon={Download} label={words.save} onClick={save.run} disabled={save.busy} />
-          </div>
-          {shown.map((group) => (
-            <MoneyTable
-              key={group.currency}
-              group={group}
-              onOpen={(row) =>
-                setOpened({
-                  ...asked,
-                  workspaceId: row.workspaceId,
-                  currency: group.currency,
-                  campaignId: row.id,
-                  name: row.id === null ? words.noCampaign : row.name,
-                })
-              }
-            />
-          ))}
-        </>
-      ) : (
-        <PartsTab asked={asked} by={by} choice={choice} />
-      )}
+      <Tables groups={shown} asked={asked} by={by} choice={choice} save={save} onOpen={setOpened} />
       {opened && <SumDialog of={opened} onClose={() => setOpened(null)} />}
+    </>
+  )
+}
+
+type TablesProps = Pick<FiguresProps, 'asked' | 'save'> & {
+  groups: readonly MoneyGroup[]
+  by: PartBy | 'campaign'
+  choice: ReactNode
+  onOpen: (sum: SumOf) => void
+}
+
+/** The figures divided: by campaign, each currency in a table of its own, or by what leads came from. */
+function Tables({ groups, asked, by, choice, save, onOpen }: TablesProps) {
+  const words = t.money
+  if (by !== 'campaign') return <PartsTab asked={asked} by={by} choice={choice} />
+  return (
+    <>
+      <div className="money-choice">
+        {choice}
+        <IconButton icon={Download} label={words.save} onClick={save.run} disabled={save.busy} />
+      </div>
+      {groups.map((group) => (
+        <MoneyTable
+          key={group.currency}
+          group={group}
+          onOpen={(row) =>
+            onOpen({
+              ...asked,
+              workspaceId: row.workspaceId,
+              currency: group.currency,
+              campaignId: row.id,
+              name: row.id === null ? words.noCampaign : row.name,
+            })
+          }
+        />
+      ))}
     </>
   )
 }
