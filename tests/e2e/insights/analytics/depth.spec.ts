@@ -45,6 +45,7 @@ test('figures are taken apart by lead column, mailbox, hour and variant, and a s
   // The switch by arrow keys: mailboxes, one of them drawn.
   await view(views.column).focus()
   await page.keyboard.press('ArrowRight')
+  await expect(view(views.mailboxes)).toBeFocused()
   await page.keyboard.press('Enter')
   const mailboxes = page.getByRole('table', { name: words.tabs.mailboxes })
   await expect(mailboxes.getByRole('row').nth(1)).toContainText(words.mailboxes.instantly)
