@@ -96,6 +96,9 @@ const ChosenSetPage = screen(async () => ({
 }))
 const KeptSetPage = screen(async () => ({ default: (await import('../insights/analytics/set-page.tsx')).KeptSetPage }))
 const MoneyPage = screen(async () => ({ default: (await import('../insights/money/money-page.tsx')).MoneyPage }))
+const MoneyEditPage = screen(async () => ({
+  default: (await import('../insights/money/money-page.tsx')).MoneyEditPage,
+}))
 const CampaignPage = screen(async () => ({
   default: (await import('../campaigns/campaigns/campaign-page.tsx')).CampaignPage,
 }))
@@ -218,10 +221,10 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/analytics/campaigns/:ids', ({ ids }) => <ChosenSetPage campaignIds={idsOfPath(ids ?? '')} fromExports={false} />],
   ['/analytics/exports/:ids', ({ ids }) => <ChosenSetPage campaignIds={idsOfPath(ids ?? '')} fromExports />],
   ['/analytics/kept/:id', withId((id: number) => <KeptSetPage setId={id} />)],
-  ['/analytics/money', () => <MoneyPage tab="figures" />],
-  ['/analytics/money/parts', () => <MoneyPage tab="parts" />],
-  ['/analytics/money/costs', () => <MoneyPage tab="costs" />],
-  ['/analytics/money/values', () => <MoneyPage tab="values" />],
+  ['/analytics/money', () => <MoneyPage />],
+  ['/analytics/money/parts', () => <MoneyPage parts />],
+  ['/analytics/money/costs', () => <MoneyEditPage tab="costs" />],
+  ['/analytics/money/values', () => <MoneyEditPage tab="values" />],
   ['/inbox', () => <InboxPage threadId={null} />],
   [
     '/inbox/:id',

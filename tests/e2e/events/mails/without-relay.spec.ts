@@ -60,8 +60,8 @@ living('timelines, hours, lead columns and money fill without a relay', async ({
 
   // Before: no zero anywhere.
   await goTo(sendoff, '/analytics')
-  await page.getByRole('tab', { name: en.breakdowns.tabs.hours }).click()
-  await page.getByRole('tab', { name: en.breakdowns.tabs.hours }).scrollIntoViewIfNeeded()
+  await page.getByRole('radio', { name: en.analytics.views.hours, exact: true }).click()
+  await page.getByRole('radio', { name: en.analytics.views.hours, exact: true }).scrollIntoViewIfNeeded()
   await expect(page.getByText(words.none, { exact: true })).toBeVisible()
   await inBothThemes(page, 'hours-before', picture)
   await goTo(sendoff, '/analytics/money/parts')
@@ -77,7 +77,7 @@ living('timelines, hours, lead columns and money fill without a relay', async ({
     .getByRole('button', { name: clientName, exact: true })
     .click()
   await goTo(sendoff, '/analytics')
-  await page.getByRole('tab', { name: en.breakdowns.tabs.column }).click()
+  await page.getByRole('radio', { name: en.analytics.views.column, exact: true }).click()
   await page.getByRole('combobox', { name: en.breakdowns.column.choice }).press('Enter')
   await page.getByRole('option', { name: en.breakdowns.column.own.list, exact: true }).click()
   const byList = page.getByRole('table', { name: en.breakdowns.column.own.list })
@@ -91,7 +91,7 @@ living('timelines, hours, lead columns and money fill without a relay', async ({
   await expect(page.getByText(/lead list, synced/)).toBeVisible()
   await byList.scrollIntoViewIfNeeded()
   await inBothThemes(page, 'column-after', picture)
-  await page.getByRole('tab', { name: en.breakdowns.tabs.hours }).click()
+  await page.getByRole('radio', { name: en.analytics.views.hours, exact: true }).click()
   await expect(page.getByRole('grid', { name: en.breakdowns.hours.grid })).toBeVisible()
   await page
     .getByRole('button', { name: en.breakdowns.hours.types.opened, exact: true })

@@ -1,5 +1,6 @@
 /** The tabs of an export report: what needs acting on comes first, and no row stands in two of them. */
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
+import { en } from '#shared/texts/en.ts'
 import {
   expect,
   expectState,
@@ -35,6 +36,10 @@ test('an export without problems says so in its first tab, and rows left out are
   await expect(page.getByRole('tab', { name: words.tab.problems })).toHaveCount(0)
   await tabs.first().click()
   await expect(page.getByText(words.empty.failed)).toBeVisible()
+  // Whether Instantly has them, too, is said beside the sum, and is one press away.
+  await expect(page.getByText(words.check.unchecked)).toBeVisible()
+  await page.getByRole('button', { name: words.check.checkNow }).press('Enter')
+  await expect(page.locator('.ledger-sum')).toContainText(new RegExp(`${words.check.checked} .*\\d:\\d\\d$`))
   // Each row in one tab: their counts are the rows of the export.
   const counts = await tabs.locator('.tab-count').allInnerTexts()
   expect(counts.map(Number).reduce((sum, count) => sum + count, 0)).toBe(
@@ -64,4 +69,20 @@ test('an export with leads that failed opens on them, with the way to send them 
     summary.totals.failed + 1,
   )
   await expect(page.getByRole('button', { name: words.retry(summary.totals.failed) }).first()).toBeVisible()
+  // The reason is the last to be cut: at the smallest window it is whole.
+  const grid = page.getByRole('grid', { name: words.table(summary.listName) })
+  await page.setViewportSize({ width: 1024, height: 700 })
+  const why = grid.getByRole('row').nth(1).locator('.grid-two')
+  expect(
+    await why.evaluate((cell) => [cell.scrollWidth - cell.clientWidth, cell.scrollHeight - cell.clientHeight]),
+  ).toEqual([0, 0])
+  // Two of them are checked and exported again: into their campaign, from a bar in view.
+  await grid.focus()
+  for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key)
+  const again = page.getByRole('button', { name: words.checkAndExport(2), exact: true })
+  await expect(again).toBeInViewport({ ratio: 1 })
+  await again.press('Enter')
+  await expect(page.getByRole('region', { name: en.review.sendCard, exact: true })).toBeVisible()
+  const { targetKind, targetExisting } = en.exports.plan
+  await expect(page.getByRole('button', { name: `${targetKind}: ${targetExisting}` })).toBeVisible()
 })

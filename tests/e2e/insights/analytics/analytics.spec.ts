@@ -73,6 +73,14 @@ test('campaigns of a period are compared, drawn, read as a table and saved, by k
   await page.getByRole('button', { name: words.save }).press('Enter')
   await expect(page.getByText(words.saved(file, overview.campaigns.length), { exact: true })).toBeVisible()
 
+  // Variants, leads, accounts and hours each take the place of the campaigns.
+  const what = page.getByRole('radiogroup', { name: words.compareBy })
+  await what.getByRole('radio', { name: words.views.mailboxes }).press('Enter')
+  await expect(page.getByRole('table', { name: en.breakdowns.tabs.mailboxes })).toBeVisible()
+  await expect(grid).toBeHidden()
+  await what.getByRole('radio', { name: words.views.campaigns }).press('Enter')
+  await expect(grid).toBeVisible()
+
   // Days of one's own begin with those seen; a last day before the first is said, and nothing else is shown.
   await page.getByRole('combobox', { name: words.period }).press('Enter')
   await page.getByRole('option', { name: words.periods.own }).click()
@@ -81,4 +89,10 @@ test('campaigns of a period are compared, drawn, read as a table and saved, by k
   await expect(page.getByRole('alert')).toHaveText(words.badPeriod)
   await page.getByLabel(words.from, { exact: true }).fill('2019-12-01')
   await expect(page.getByText(words.emptyTitle)).toBeVisible()
+
+  // The report is of the days that were seen.
+  await page.getByRole('button', { name: words.makeReport }).press('Enter')
+  await expect(page.getByRole('tab', { name: en.reports.tab.reports })).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByLabel(words.from, { exact: true })).toHaveValue('2019-12-01')
+  await expect(page.getByLabel(words.to, { exact: true })).toHaveValue('2020-01-01')
 })

@@ -19,11 +19,15 @@ test('figures are taken apart by lead column, mailbox, hour and variant, and a s
 
   // With all clients chosen, leads are not put together.
   await goTo(sendoff, '/analytics')
+  const view = (name: string) => page.getByRole('radio', { name, exact: true })
+  const { views } = en.analytics
+  await view(views.column).click()
   await expect(page.getByText(words.column.oneClientText)).toBeVisible()
 
   // One client: the column is chosen by key, and its rows add up to all of them.
   await sendoff.call('app.saveUiState', { workspaceId: client, route: '/analytics' })
   await page.reload()
+  await view(views.column).click()
   await page.getByRole('combobox', { name: words.column.choice }).press('Enter')
   await page.getByRole('option', { name: words.column.own.list, exact: true }).click()
   const byList = page.getByRole('table', { name: words.column.own.list })
@@ -38,9 +42,11 @@ test('figures are taken apart by lead column, mailbox, hour and variant, and a s
     expect((await label.boundingBox())?.width).toBeGreaterThan(120)
   }
 
-  // Tabs by arrow keys: mailboxes, one of them drawn.
-  await page.getByRole('tab', { name: words.tabs.column }).focus()
+  // The switch by arrow keys: mailboxes, one of them drawn.
+  await view(views.column).focus()
   await page.keyboard.press('ArrowRight')
+  await expect(view(views.mailboxes)).toBeFocused()
+  await page.keyboard.press('Enter')
   const mailboxes = page.getByRole('table', { name: words.tabs.mailboxes })
   await expect(mailboxes.getByRole('row').nth(1)).toContainText(words.mailboxes.instantly)
   const first = mailboxes.getByRole('button').first()
@@ -49,7 +55,7 @@ test('figures are taken apart by lead column, mailbox, hour and variant, and a s
   await expect(page.getByRole('figure', { name: new RegExp(email) })).toBeVisible()
   await expectAccessible(page, 'analytics by mailbox')
 
-  await page.getByRole('tab', { name: words.tabs.hours }).click()
+  await view(views.hours).click()
   const grid = page.getByRole('grid', { name: words.hours.grid })
   await expect(grid.getByRole('row')).toHaveCount(8)
   await grid.getByRole('gridcell').first().focus()
@@ -57,11 +63,12 @@ test('figures are taken apart by lead column, mailbox, hour and variant, and a s
   await expect(grid.locator(':focus')).toHaveAttribute('data-cell', '24')
   await expectAccessible(page, 'analytics by hour')
 
-  await page.getByRole('tab', { name: words.tabs.tests }).click()
+  await view(views.tests).click()
   await expect(page.getByRole('table', { name: words.tabs.tests })).toContainText(
     /more emails|better than|No difference/,
   )
 
+  await view(views.campaigns).click()
   // The table: found, without a column, saved as it is seen.
   await page.getByRole('button', { name: words.table.choose }).press('Enter')
   await page.getByRole('menuitem', { name: en.analytics.columns.interested }).press('Enter')

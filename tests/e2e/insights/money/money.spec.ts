@@ -157,7 +157,7 @@ test('costs are entered by keyboard, open into their sums, are undone and saved'
   await expectAccessible(page, 'costs')
   await picture('costs')
 
-  await page.getByRole('tab', { name: words.tabs.figures }).click()
+  await page.getByRole('navigation', { name: en.ui.breadcrumb }).getByRole('link', { name: words.title }).click()
   const overview = await sendoff.call('money.overview', { workspaceId: null, period: 'quarter' })
   const group = overview.groups[0]
   const dollars = (cents: number) =>
@@ -168,6 +168,8 @@ test('costs are entered by keyboard, open into their sums, are undone and saved'
   await expect(cards.getByRole('button', { name: new RegExp(`^${words.cost}(?! per)`) }).first()).toContainText(
     dollars(group?.sums.costCents ?? 0).replace(/[^\d.,]/g, ''),
   )
+  // What the revenue is of, and how old the figures are.
+  await expect(cards).toContainText(/revenue from \d+ leads?\. Synced /)
   await expectAccessible(page, 'money')
   await picture('figures')
 
@@ -201,7 +203,7 @@ test('costs are entered by keyboard, open into their sums, are undone and saved'
   await picture('sum-campaign')
   await page.keyboard.press('Escape')
 
-  await page.getByRole('tab', { name: words.tabs.parts }).click()
+  await page.getByRole('radio', { name: words.parts.list, exact: true }).click()
   await expect(page.getByRole('table').first()).toContainText(words.parts.outside)
   await picture('parts')
   await page.getByRole('table').first().getByRole('button', { name: words.parts.outside }).press('Enter')
@@ -209,10 +211,11 @@ test('costs are entered by keyboard, open into their sums, are undone and saved'
   await expectAccessible(page, 'the sum of a part')
   await picture('part')
   await page.keyboard.press('Escape')
-  await page.getByRole('radio', { name: words.parts.column }).click()
+  await page.getByRole('radio', { name: words.parts.column, exact: true }).click()
   await expect(page.getByRole('combobox', { name: words.parts.column })).toBeVisible()
   await expectAccessible(page, 'money by column')
   await picture('column')
+  await page.getByRole('button', { name: words.editCosts }).click()
   await page.getByRole('tab', { name: words.tabs.values }).click()
   await expect(page.getByText(words.values.ofCampaigns)).toBeVisible()
   await expectAccessible(page, 'values')
@@ -235,7 +238,6 @@ test('costs are entered by keyboard, open into their sums, are undone and saved'
   await expect(cards).toBeVisible()
   await picture('large')
 
-  await page.getByRole('tab', { name: words.tabs.figures }).click()
   const file = path.join(home, 'money.csv')
   await app.evaluate(({ dialog: native }, to) => {
     native.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: to })

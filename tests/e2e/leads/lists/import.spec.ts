@@ -79,12 +79,22 @@ test('opens a count into its rows, and counts again when a rule is switched', as
     'a***@acme.example,Bo',
     'cy@cedar.example,Cy',
     'di@dune.example,Di',
+    'eve@mailinator.com,Eve',
   ]
   await sendoff.dropFiles([writeFile('mixed.csv', `${rows.join('\n')}\n`)])
   await page.getByRole('button', { name: importingEn.gates.open(listsEn.gates.masked.word) }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByText('a***@acme.example')).toBeVisible()
   await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: listsEn.import.save(3) })).toBeVisible()
+  // A check is switched off beside its count, and stays there to be switched on again.
+  const disposable = page.getByRole('switch', { name: importingEn.switches.holdDisposable.label })
+  const counted = page.getByRole('row').filter({ has: disposable })
+  await expect(counted).toContainText('−1')
+  await disposable.click()
+  await expect(page.getByRole('button', { name: listsEn.import.save(4) })).toBeVisible()
+  await expect(counted).toContainText(/[^−]0$/)
+  await disposable.click()
   await expect(page.getByRole('button', { name: listsEn.import.save(3) })).toBeVisible()
   await page.getByText(importingEn.gates.more).click()
   await page.getByRole('switch', { name: importingEn.switches.holdRole.label }).click()

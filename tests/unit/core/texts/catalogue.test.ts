@@ -66,8 +66,11 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
     'inbox.label',
     'inbox.contact.job',
     'campaignEdits.archive.mailCount',
+    'analytics.views.column',
   ]),
   nl: new Set([
+    'analytics.views.column',
+    'analytics.views.mailboxes',
     'connect.mailboxes',
     'breakdowns.tabs.mailboxes',
     'money.costs.kinds.mailboxes',

@@ -14,9 +14,15 @@ const period = (from: string, to: string) => ({ from: dayOfDate(from), to: dayOf
 
 describe('a period', () => {
   it('is compared with as many days right before it', () => {
-    const before = periodBefore(period('2026-11-01', '2026-11-30'))
-    expect([dateOfDay(before.from), dateOfDay(before.to)]).toEqual(['2026-10-02', '2026-10-31'])
+    const before = periodBefore(period('2026-11-02', '2026-11-30'))
+    expect([dateOfDay(before.from), dateOfDay(before.to)]).toEqual(['2026-10-04', '2026-11-01'])
     expect(periodBefore(period('2026-11-20', '2026-11-20'))).toEqual(period('2026-11-19', '2026-11-19'))
+  })
+
+  it('of whole months is compared with as many whole months, however many days they have', () => {
+    expect(periodBefore(period('2026-10-01', '2026-10-31'))).toEqual(period('2026-09-01', '2026-09-30'))
+    expect(periodBefore(period('2026-01-01', '2026-03-31'))).toEqual(period('2025-10-01', '2025-12-31'))
+    expect(periodBefore(period('2028-03-01', '2028-03-31'))).toEqual(period('2028-02-01', '2028-02-29'))
   })
 
   it('is shown by days up to a month, by weeks up to a year, by months beyond', () => {

@@ -120,6 +120,18 @@ describe('a report as a page', () => {
     expect(page).toContain('<td>Planners, south</td>')
   })
 
+  it('names whole months, its own and the one it compares with', () => {
+    const facts = factsWith('Northwind')
+    const page = (from: string, to: string, language: Language = 'en') =>
+      reportPage({ ...facts, overview: { ...facts.overview, from, to, before: sums } }, lookWith('Northwind', language))
+    const october = page('2026-10-01', '2026-10-31')
+    expect(october.title).toContain('October 2026')
+    expect(october.title).not.toContain('31')
+    expect(october.body.markup).toContain('>September: 2<')
+    expect(page('2026-07-01', '2026-09-30', 'de').body.markup).toMatch(/Juli\W+September 2026/)
+    expect(page('2026-10-02', '2026-10-31').title).toMatch(/2\W+31 October 2026/)
+  })
+
   it('draws emails and replies each on an axis of its own', () => {
     const { sent, replied } = textsOf.en.reportPage.chart
     const charts = [...documentWith('Northwind').matchAll(/<svg class="chart"[^>]*aria-label="([^":]*):/g)]

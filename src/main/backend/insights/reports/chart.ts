@@ -5,7 +5,7 @@ import type { ReportPageTexts } from '#shared/texts/en/insights/report-page.ts'
 import type { Figures } from './figures.ts'
 import { type Html, html } from './html.ts'
 
-const size = { width: 720, height: 124 }
+const size = { width: 720, height: 96 }
 const plot = { left: 46, right: 8, top: 10, bottom: 26 }
 const ink = { text: '#5b5e66', grid: '#e6e6e1', replied: '#b7591a' }
 

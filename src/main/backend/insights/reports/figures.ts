@@ -1,4 +1,5 @@
 /** Figures and days as a report's reader writes them. */
+import { dayOfDate, wholeMonths } from '#shared/domain/insights/analytics/period.ts'
 import { type Language, localeOf } from '#shared/language.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
 
@@ -12,6 +13,8 @@ export function figuresIn(language: Language) {
   const one = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const long = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
   const short = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const monthLong = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })
+  const monthAlone = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' })
   const month = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' })
   const moment = new Intl.DateTimeFormat(locale, {
     day: 'numeric',
@@ -23,6 +26,7 @@ export function figuresIn(language: Language) {
     timeZone: 'UTC',
     timeZoneName: 'short',
   })
+  const isMonths = (from: string, to: string) => wholeMonths({ from: dayOfDate(from), to: dayOfDate(to) }) > 0
   const dateOf = (date: string) => new Date(`${date}T00:00:00Z`)
   return {
     n: (value: number): string => whole.format(value),
@@ -43,12 +47,14 @@ export function figuresIn(language: Language) {
     },
     /** `20 November 2026` of YYYY-MM-DD. */
     day: (date: string): string => long.format(dateOf(date)),
-    /** `1–20 November 2026` */
-    days: (from: string, to: string): string => long.formatRange(dateOf(from), dateOf(to)),
+    /** `1–20 November 2026`; a whole month by its name */
+    days: (from: string, to: string): string =>
+      (isMonths(from, to) ? monthLong : long).formatRange(dateOf(from), dateOf(to)),
     /** `20 Nov` */
     dayShort: (date: string): string => short.format(dateOf(date)),
-    /** `9–15 Nov` */
-    daysShort: (from: string, to: string): string => short.formatRange(dateOf(from), dateOf(to)),
+    /** `9–15 Nov`; a whole month by its name */
+    daysShort: (from: string, to: string): string =>
+      (isMonths(from, to) ? monthAlone : short).formatRange(dateOf(from), dateOf(to)),
     month: (date: string): string => month.format(dateOf(date)),
     /** `20 November 2026, 09:42 UTC` of an ISO time. */
     moment: (iso: string): string => moment.format(new Date(iso)),

@@ -13,13 +13,13 @@ const verdicts = `
 
 /** `colour`: #rrggbb. `foot`: stands at the foot of every page of paper; `page`: the word for one. */
 export function reportStyle(look: { readonly colour: string; readonly foot: string; readonly page: string }): string {
-  return `@page { size: A4; margin: 15mm 15mm 17mm;
+  return `@page { size: A4; margin: 13mm 15mm 15mm;
   @bottom-left { content: ${cssString(look.foot)}; font: 8pt ${face}; color: #666970; width: 80%; }
   @bottom-right { content: ${cssString(look.page)} " " counter(page) " / " counter(pages); white-space: nowrap; font: 8pt ${face}; color: #666970; } }
 :root { --own: ${look.colour}; color-scheme: light; }${verdicts}
 * { box-sizing: border-box; }
 html { background: #fff; }
-body { color: #1c1d21; font: 10.5pt/1.45 ${face}; margin: 0 auto; max-width: 190mm; padding: 12mm 10mm; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+body { color: #1c1d21; font: 10pt/1.42 ${face}; margin: 0 auto; max-width: 190mm; padding: 12mm 10mm; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 @media print { body { max-width: none; padding: 0; } }
 h1, h2, p, ul, dl, dd, blockquote, figure { margin: 0; padding: 0; }
 ul { list-style: none; }
@@ -33,9 +33,9 @@ h1 { font-size: 21pt; font-weight: 600; letter-spacing: -.01em; line-height: 1.2
 .verdict h2 { color: var(--ink); font-size: 14pt; margin: 0 0 2px; }
 .verdict p + p { margin-top: 3px; }
 h2 { break-after: avoid; font-size: 12pt; font-weight: 600; margin-bottom: 8px; }
-section { margin-top: 18px; }
-.figures { display: grid; gap: 10px; grid-template-columns: repeat(3, minmax(0, 1fr)); margin-top: 14px; }
-.figure { border: 1px solid #deded9; border-radius: 5px; padding: 9px 13px 10px; }
+section { margin-top: 15px; }
+.figures { display: grid; gap: 8px; grid-template-columns: repeat(3, minmax(0, 1fr)); margin-top: 14px; }
+.figure { border: 1px solid #deded9; border-radius: 5px; padding: 7px 13px 8px; }
 .figure dt { color: #52555c; font-size: 9pt; hyphens: auto; overflow-wrap: anywhere; }
 .figure .value { font-size: 19pt; font-variant-numeric: tabular-nums; font-weight: 600; letter-spacing: -.01em; line-height: 1.25; }
 .figure .none { color: #666970; font-size: 12pt; font-weight: 400; line-height: 1.98; }
@@ -47,7 +47,7 @@ section { margin-top: 18px; }
 .next li { padding: 2px 0; }
 .next .small { display: block; }
 .small { color: #52555c; font-size: 9pt; }
-.money { display: grid; gap: 4px 26px; grid-template-columns: repeat(auto-fit, minmax(38mm, max-content)); }
+.money { display: flex; flex-wrap: wrap; gap: 4px 20px; }
 .money dt { color: #52555c; font-size: 9pt; }
 .money dd { font-size: 13pt; font-variant-numeric: tabular-nums; font-weight: 600; }
 section { break-inside: auto; }

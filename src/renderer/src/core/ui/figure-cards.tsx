@@ -43,7 +43,7 @@ export function FigureCards({ label, figures }: { label: string; figures: readon
             ) : (
               <span className="figure-value">
                 {value} {aside && <span className="figure-aside">{aside}</span>}
-                {course && <Spark values={course} label={t.charts.courseOf(name)} width={64} />}
+                {course && <Spark values={course} label={t.charts.courseOf(name)} width={56} />}
               </span>
             )}
             {foot && <span className="figure-foot">{foot}</span>}

@@ -1,4 +1,5 @@
 import './sum-table.css'
+import type { ReactNode } from 'react'
 import { formatNumber } from '../lib/format.ts'
 
 export type SumTablePart = {
@@ -8,6 +9,8 @@ export type SumTablePart = {
   /** Shows what was counted. */
   readonly onOpen?: () => void
   readonly openLabel?: string
+  /** Before its name: what switches it. */
+  readonly control?: ReactNode
 }
 
 type Props = {
@@ -43,6 +46,7 @@ export function SumTable({ caption, from, plus, parts, left, unknown = false, st
         {parts.map((part) => (
           <tr key={part.label} className="sum-table-part" title={part.title}>
             <th scope="row">
+              {part.control}
               {part.onOpen ? (
                 <button type="button" className="link" aria-label={part.openLabel} onClick={part.onOpen}>
                   {part.label}

@@ -8,13 +8,22 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { TransferDialog } from '../../leads/lists/transfer-dialog.tsx'
-import { openPart } from '../../leads/slots.ts'
 import { FateBadge } from './fate-cells.tsx'
+import { openPart } from './open-part.ts'
+import type { PlanForm } from './plan-form.ts'
 
 export type ChosenRows = ReadonlyMap<LeadId, Fate>
 export const noRows: ChosenRows = new Map()
 
-type Props = { summary: Pick<ExportSummary, 'listId' | 'workspaceId'>; chosen: ChosenRows; onClear: () => void }
+type Exported = Pick<ExportSummary, 'listId' | 'workspaceId' | 'campaignId' | 'leadListId' | 'campaignGone'>
+type Props = { summary: Exported; chosen: ChosenRows; onClear: () => void }
+
+/** What failed goes where it was meant to, while that is there. */
+function sameTarget({ campaignId, leadListId, campaignGone }: Exported): Partial<PlanForm> {
+  if (campaignGone) return {}
+  if (leadListId !== null) return { kind: 'list', listKind: 'existing', leadListId }
+  return campaignId === null ? {} : { kind: 'existing', campaignId }
+}
 
 /** What can be done with rows chosen in a report: another list takes them, or they are reviewed and exported again. */
 export function ChosenRowsBar({ summary, chosen, onClear }: Props) {
@@ -22,7 +31,8 @@ export function ChosenRowsBar({ summary, chosen, onClear }: Props) {
   const [moving, setMoving] = useState(false)
   const leadIds = [...chosen.keys()]
   const [fate, ...others] = new Set(chosen.values())
-  const again = useAction(() => openPart(summary.listId, { choice: { leadIds } }))
+  const isFailed = fate === 'failed' && others.length === 0
+  const again = useAction(() => openPart(summary.listId, { choice: { leadIds } }, isFailed ? sameTarget(summary) : {}))
   useShortcut('escape', onClear)
   return (
     <>
@@ -36,7 +46,7 @@ export function ChosenRowsBar({ summary, chosen, onClear }: Props) {
           {words.transfer.open}
         </Button>
         <Button size="s" variant="primary" icon={Send} onClick={again.run} busy={again.busy}>
-          {t.exportSum.part.exportRows(chosen.size)}
+          {isFailed ? t.exports.ledger.checkAndExport(chosen.size) : t.exportSum.part.exportRows(chosen.size)}
         </Button>
       </span>
       {again.error && <ErrorNote error={again.error} />}

@@ -5,15 +5,15 @@ import { formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import type { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Time } from '../../core/ui/time.tsx'
+import type { Comparing } from './comparing.ts'
 import { ledgerWords } from './target-words.ts'
 
-type Props = { summary: ExportSummary; settings: ExportSettings }
+type Props = { summary: ExportSummary; settings: ExportSettings; comparing: Comparing }
 
 /** The campaign or lead list of an export, as one that is there. */
 function sameTarget(campaignId: string | null, leadListId: string | null): ExportSettings['target'] | null {
@@ -22,13 +22,10 @@ function sameTarget(campaignId: string | null, leadListId: string | null): Expor
 }
 
 /** Whether what the ledger has as uploaded is still in the campaign or lead list, asked for by the operator; who is missing goes again. */
-export function CompareCard({ summary, settings }: Props) {
+export function CompareCard({ summary, settings, comparing }: Props) {
   const { id: exportId, listId, target, campaignId, leadListId } = summary
   const words = ledgerWords(target).check
-  const compare = useAction(() => call('exports.compare', { exportId }))
-  const state = useQuery('exports.check', { exportId }, compare.busy ? { everyMs: 500 } : {}).data
-  const reading = state?.read ?? (compare.busy ? 0 : null)
-  const last = state?.last ?? null
+  const { reading, last } = comparing
   const sendAgain = useAction(async () => {
     const again = sameTarget(campaignId, leadListId)
     if (again === null) return
@@ -40,7 +37,7 @@ export function CompareCard({ summary, settings }: Props) {
     })
     go(`/exports/${sent.id}`)
   })
-  const error = compare.error?.code === 'CANCELLED' ? null : (compare.error ?? sendAgain.error)
+  const error = comparing.error ?? sendAgain.error
   return (
     <Card
       title={words.title}
@@ -53,7 +50,7 @@ export function CompareCard({ summary, settings }: Props) {
       }
       actions={
         reading === null ? (
-          <Button size="s" icon={RefreshCw} onClick={compare.run}>
+          <Button size="s" icon={RefreshCw} onClick={comparing.run}>
             {last ? words.again : words.compare}
           </Button>
         ) : (

@@ -25,7 +25,7 @@ export function FateWhy({ of, over, target }: { of: Outcome; over: boolean; targ
     of.differs === 'missing' ? check.rowMissing : of.differs === 'uncounted' ? check.rowUncounted : whyOf(of, target)
   if (why !== '') {
     return (
-      <span className="ellipsis" title={why}>
+      <span className="grid-two" title={why}>
         {why}
       </span>
     )

@@ -27,9 +27,11 @@ import { KeptCost } from '../../insights/money/kept-cost.tsx'
 import { asksWhich, isOver } from './campaign-state.ts'
 import { exportCommands } from './commands.ts'
 import { CompareCard } from './compare-card.tsx'
+import { useComparing } from './comparing.ts'
 import { cancelExport, goOnWith, holdExport, openCampaign, saveCsv } from './export-commands.ts'
 import { FlowDrawing } from './flow-drawing.tsx'
 import { LedgerAnswers } from './ledger-answers.tsx'
+import { LedgerChecked } from './ledger-checked.tsx'
 import { LedgerNotes } from './ledger-notes.tsx'
 import { LedgerPart } from './ledger-part.tsx'
 import { LedgerProgress } from './ledger-progress.tsx'
@@ -74,8 +76,16 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
     ? { ...ledger.summary, state: fresh.state, totals: fresh.totals, problem: fresh.problem }
     : ledger.summary
   const { totals, state } = summary
+  const comparing = useComparing(summary.id)
   const isPart = ledger.shareOf !== null || summary.part !== null
   const settling = alive && isOver(state)
+  const canCheck =
+    isOver(state) &&
+    !settling &&
+    (summary.campaignId ?? summary.leadListId) !== null &&
+    summary.takenBack === 0 &&
+    totals.uploaded > 0 &&
+    !summary.campaignGone
   const [takingBack, setTakingBack] = useState(false)
   const workspace = useWorkspaces()?.find((each) => each.id === summary.workspaceId)
   return (
@@ -120,18 +130,17 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
             isPart={isPart}
           />
           <div className="ledger-sum">
-            <SumLine total={{ label: partLabel(ledger), count: totals.rows }} parts={sumParts(totals, summary)} />
+            <SumLine
+              total={{ label: partLabel(ledger), count: totals.rows }}
+              parts={sumParts(totals, summary)}
+              aside={canCheck && <LedgerChecked comparing={comparing} />}
+            />
           </div>
         </Card>
         <LedgerRows summary={summary} />
         <LedgerZones ledger={ledger} />
         {summary.campaignId && <CampaignLife workspaceId={summary.workspaceId} remoteId={summary.campaignId} />}
-        {isOver(state) &&
-          !settling &&
-          (summary.campaignId ?? summary.leadListId) &&
-          summary.takenBack === 0 &&
-          totals.uploaded > 0 &&
-          !summary.campaignGone && <CompareCard summary={summary} settings={ledger.settings} />}
+        {canCheck && <CompareCard summary={summary} settings={ledger.settings} comparing={comparing} />}
         <div className="ledger-pair">
           <LedgerSettings ledger={ledger} />
           <LedgerAnswers ledger={ledger} />

@@ -1,5 +1,5 @@
 import { ListChecks, RotateCcw } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { type CSSProperties, useEffect, useRef, useState } from 'react'
 import type {
   ExportCheck,
   ExportSummary,
@@ -40,6 +40,7 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
   const search = useSettled(typed.trim(), 180)
   // Taking back turns one tab into another.
   const shown = tabs.find((each) => each.value === tab)?.value ?? firstTabOf(totals)
+  const count = tabs.find((each) => each.value === shown)?.count ?? 0
   const [chosen, setChosen] = useState<ChosenRows>(noRows)
   useEffect(() => setChosen(noRows), [shown, search])
   const fates = useRef(new Map<LeadId, Fate>())
@@ -50,7 +51,11 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
   }
   const canRetry = totals.failed > 0 && state !== 'cancelled'
   return (
-    <section className="card ledger-rows" aria-label={words.tabs}>
+    <section
+      className="card ledger-rows"
+      style={{ '--rows': Math.max(count, 2) } as CSSProperties}
+      aria-label={words.tabs}
+    >
       <Tabs
         label={words.tabs}
         value={shown}
@@ -71,7 +76,7 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
       >
         <DataTable
           label={words.table(summary.listName)}
-          columns={columnsFor(isOver(state), summary.target, small)}
+          columns={columnsFor(isOver(state), summary.target, small, shown)}
           source={{
             key: `ledger ${summary.id} ${shown} ${search}`,
             loadPage: async (offset, limit, ask) => {
@@ -128,8 +133,11 @@ function tabsOf(
   return counts.map(([value, count]) => ({ value, label: t.exports.ledger.tab[value], count }))
 }
 
-/** `small`: whose company it is tells the lead's own page. */
-function columnsFor(over: boolean, target: TargetKind, small: boolean): readonly Column<LedgerRow>[] {
+/**
+ * `small`: whose company it is tells the lead's own page. The result is told by the tab, unless rows of several stand in
+ * it. The reason is cut last.
+ */
+function columnsFor(over: boolean, target: TargetKind, small: boolean, shown: RowsShown): readonly Column<LedgerRow>[] {
   const words = t.exports.ledger
   return [
     {
@@ -143,28 +151,32 @@ function columnsFor(over: boolean, target: TargetKind, small: boolean): readonly
       id: 'lead',
       header: words.columns.lead,
       flex: 1,
-      minWidth: 120,
+      minWidth: 110,
       cell: (row) => <Cell value={row.name} otherwise={words.noName} strong />,
     },
     {
       id: 'email',
       header: words.columns.email,
       flex: 1.2,
-      minWidth: 140,
+      minWidth: 130,
       cell: (row) => <Cell value={row.email ?? ''} otherwise={words.noEmail} />,
     },
     ...(small ? [] : [companyColumn()]),
-    {
-      id: 'where',
-      header: words.columns.where,
-      width: 154,
-      cell: (row) => <FateBadge fate={row.fate} />,
-    },
+    ...(shown === 'missing' || shown === 'uncounted'
+      ? [
+          {
+            id: 'where',
+            header: words.columns.where,
+            width: 154,
+            cell: (row: LedgerRow) => <FateBadge fate={row.fate} />,
+          },
+        ]
+      : []),
     {
       id: 'why',
       header: words.columns.why,
-      flex: 1.7,
-      minWidth: small ? 150 : 190,
+      flex: 3,
+      minWidth: small ? 220 : 300,
       cell: (row) => <FateWhy of={row} over={over} target={target} />,
     },
     {
@@ -186,7 +198,7 @@ const companyColumn = (): Column<LedgerRow> => ({
   id: 'company',
   header: t.exports.ledger.columns.company,
   flex: 0.9,
-  minWidth: 100,
+  minWidth: 90,
   cell: (row) => <Cell value={row.companyName ?? ''} otherwise="–" />,
 })
 

@@ -4,13 +4,13 @@ import { call } from '../../core/lib/call.ts'
 import { operatorZone } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { editPlan, planEditsOf } from './plan-edits.ts'
-import { formOf } from './plan-form.ts'
+import { formOf, type PlanForm } from './plan-form.ts'
 import { todayHere } from './today-here.ts'
 
-/** Opens the plan of a list for some of its leads; all else in it stays as it was. Nothing is sent. */
-export async function openPart(listId: ListId, part: ExportPart): Promise<void> {
+/** Opens the plan of a list for some of its leads; all else in it stays as it was, but for where they go. Nothing is sent. */
+export async function openPart(listId: ListId, part: ExportPart, into: Partial<PlanForm> = {}): Promise<void> {
   const before = planEditsOf(listId) ?? formOf(await call('exports.plan', { listId }), operatorZone(), todayHere())
-  editPlan(listId, { ...before, part })
+  editPlan(listId, { ...before, ...into, part })
   go(`/exports/plan/${listId}`)
 }
 

@@ -10,13 +10,16 @@ import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useCurrentClient } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
+import { Segmented } from '../../core/ui/segmented.tsx'
 import { type MoneyOfCampaigns, useMoneyOfCampaigns } from '../money/money-columns.tsx'
+import { wantReport } from '../reports/wanted-report.ts'
 import { AnalyticsViews } from './analytics-views.tsx'
-import { Breakdowns } from './breakdowns.tsx'
+import { Breakdown, type BreakdownName } from './breakdowns.tsx'
 import { CompareBar } from './compare-bar.tsx'
 import { CompareChart } from './compare-chart.tsx'
 import { CompareTable } from './compare-table.tsx'
@@ -30,14 +33,7 @@ import { SumCards } from './sum-cards.tsx'
 export function AnalyticsPage() {
   usePageFocus()
   const client = useCurrentClient()
-  return (
-    <AnalyticsView
-      title={t.analytics.title}
-      client={client}
-      campaignIds={null}
-      actions={<SetsMenu workspaceId={client.workspaceId} />}
-    />
-  )
+  return <AnalyticsView title={t.analytics.title} client={client} campaignIds={null} actions={null} />
 }
 
 type ViewProps = {
@@ -64,6 +60,16 @@ export function AnalyticsView({ title, crumbs, client, campaignIds, actions, not
     <>
       {actions}
       <PeriodChoice period={period} shown={data} />
+      {campaignIds === null && (
+        <Button
+          onClick={() => {
+            if (data) wantReport({ from: data.from, to: data.to })
+            go('/analytics/reports')
+          }}
+        >
+          {words.makeReport}
+        </Button>
+      )}
     </>
   )
   const body = (
@@ -102,42 +108,68 @@ export function AnalyticsView({ title, crumbs, client, campaignIds, actions, not
 type Scope = ClientFilter & { readonly campaignIds: CampaignId[] | null }
 type ShownProps = { overview: AnalyticsOverview; scope: Scope; money: MoneyOfCampaigns }
 
+/** What is compared; each in the place of the others. */
+const views = ['campaigns', 'tests', 'column', 'mailboxes', 'hours'] as const
+type View = (typeof views)[number]
+
 function Shown({ overview, scope, money }: ShownProps) {
   const words = t.analytics
+  const [view, setView] = useState<View>('campaigns')
   const [chosen, setChosen] = useState<readonly CampaignId[]>([])
   const compared = chosen.filter((id) => overview.campaigns.some((one) => one.id === id)).slice(0, 6)
-  // A set of one client's campaigns is that client's, whatever is chosen in the rail.
-  const clients = new Set(overview.campaigns.map((one) => one.workspaceId))
-  const [only] = clients
-  const client = scope.workspaceId ?? (scope.campaignIds !== null && clients.size === 1 ? (only ?? null) : null)
+  const choice = (
+    <Segmented
+      label={words.compareBy}
+      value={view}
+      options={views.map((value) => ({ value, label: words.views[value] }))}
+      onChange={setView}
+    />
+  )
   return (
     <>
       {overview.behind > 0 && <Note tone="warn" title={words.behind(overview.behind)} />}
       <SumCards overview={overview} />
-      <CompareTable
-        overview={overview}
-        asked={scope}
-        chosen={chosen}
-        compared={compared}
-        onChoose={setChosen}
-        money={money}
-      />
-      <div className="analytics-cards">
-        <CompareChart overview={overview} compared={compared} />
-        <FunnelCard overview={overview} />
-        <PerformersCard campaigns={overview.campaigns} />
-      </div>
-      <Breakdowns
-        scope={{
-          workspaceId: client,
-          // A part is its campaigns.
-          campaignIds:
-            scope.partId === null ? scope.campaignIds : overview.campaigns.map(({ id }) => id).slice(0, 1_000),
-          days: { from: overview.from, to: overview.to },
-        }}
-        oneClient={client !== null}
-      />
-      {compared.length > 1 && <CompareBar overview={overview} compared={compared} onClose={() => setChosen([])} />}
+      {view === 'campaigns' ? (
+        <>
+          <CompareTable
+            overview={overview}
+            asked={scope}
+            chosen={chosen}
+            compared={compared}
+            onChoose={setChosen}
+            money={money}
+            choice={choice}
+            sets={scope.campaignIds === null && <SetsMenu workspaceId={scope.workspaceId} />}
+          />
+          <div className="analytics-cards">
+            <CompareChart overview={overview} compared={compared} isCut={chosen.length > compared.length} />
+            <FunnelCard overview={overview} />
+            <PerformersCard campaigns={overview.campaigns} />
+          </div>
+          {compared.length > 1 && <CompareBar overview={overview} compared={compared} onClose={() => setChosen([])} />}
+        </>
+      ) : (
+        <>
+          <div className="compare-filters">{choice}</div>
+          <InDepth of={view} overview={overview} scope={scope} />
+        </>
+      )}
     </>
+  )
+}
+
+/** The same campaigns taken apart. */
+function InDepth({ of, overview, scope }: Omit<ShownProps, 'money'> & { of: BreakdownName }) {
+  const { campaigns, from, to } = overview
+  // A set of one client's campaigns is that client's, whatever is chosen in the rail.
+  const clients = new Set(campaigns.map((one) => one.workspaceId))
+  const [only] = clients
+  const client = scope.workspaceId ?? (scope.campaignIds !== null && clients.size === 1 ? (only ?? null) : null)
+  // A part is its campaigns.
+  const campaignIds = scope.partId === null ? scope.campaignIds : campaigns.map(({ id }) => id).slice(0, 1_000)
+  return (
+    <Card className="breakdowns" pad={false}>
+      <Breakdown of={of} scope={{ workspaceId: client, campaignIds, days: { from, to } }} oneClient={client !== null} />
+    </Card>
   )
 }

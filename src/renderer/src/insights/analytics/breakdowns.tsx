@@ -10,6 +10,7 @@ import { ByMailbox } from './by-mailbox.tsx'
 import { VariantTests } from './variant-tests.tsx'
 
 const views = ['column', 'mailboxes', 'hours', 'tests'] as const
+export type BreakdownName = (typeof views)[number]
 
 type Props = {
   scope: BreakdownScope
@@ -22,7 +23,7 @@ type Props = {
 /** The same figures taken apart: by lead column, mailbox, hour and variant. */
 export function Breakdowns({ scope, oneClient, zone = null }: Props) {
   const words = t.breakdowns
-  const [view, setView] = useState<(typeof views)[number]>('column')
+  const [view, setView] = useState<BreakdownName>('column')
   return (
     <Card className="breakdowns" pad={false}>
       <Tabs
@@ -31,11 +32,22 @@ export function Breakdowns({ scope, oneClient, zone = null }: Props) {
         onChange={setView}
         tabs={views.map((value) => ({ value, label: words.tabs[value] }))}
       >
-        {view === 'column' && <ByColumn scope={scope} oneClient={oneClient} />}
-        {view === 'mailboxes' && <ByMailbox scope={scope} />}
-        {view === 'hours' && <ByHour scope={scope} zone={zone} />}
-        {view === 'tests' && <VariantTests scope={scope} />}
+        <Breakdown of={view} scope={scope} oneClient={oneClient} zone={zone} />
       </Tabs>
     </Card>
   )
+}
+
+/** One of them. */
+export function Breakdown({ of, scope, oneClient, zone = null }: Props & { of: BreakdownName }) {
+  switch (of) {
+    case 'column':
+      return <ByColumn scope={scope} oneClient={oneClient} />
+    case 'mailboxes':
+      return <ByMailbox scope={scope} />
+    case 'hours':
+      return <ByHour scope={scope} zone={zone} />
+    case 'tests':
+      return <VariantTests scope={scope} />
+  }
 }

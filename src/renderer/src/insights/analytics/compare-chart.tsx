@@ -27,7 +27,16 @@ export const placeWords = (date: string, grain: Grain): { readonly tick: string;
 }
 
 /** One figure along the period: of the campaigns compared, or of all together. */
-export function CompareChart({ overview, compared }: { overview: AnalyticsOverview; compared: readonly CampaignId[] }) {
+export function CompareChart({
+  overview,
+  compared,
+  isCut,
+}: {
+  overview: AnalyticsOverview
+  compared: readonly CampaignId[]
+  /** More were chosen than are compared. */
+  isCut: boolean
+}) {
   const words = t.analytics
   const workspaceId = useCurrentWorkspaceId()
   const [what, setWhat] = useState<Drawn>('replyRate')
@@ -43,7 +52,7 @@ export function CompareChart({ overview, compared }: { overview: AnalyticsOvervi
     <SeriesChart
       workspaceId={workspaceId}
       title={`${words.chart[what]} ${words.by[grain]}`}
-      meta={compared.length > 0 ? words.compared(compared.length) : words.together}
+      meta={isCut ? words.tooMany : compared.length > 0 ? words.compared(compared.length) : words.compareHint}
       choice={
         <Select
           plain

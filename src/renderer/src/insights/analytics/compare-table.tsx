@@ -1,5 +1,5 @@
 import { Check, Columns3, Download, Minus } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import type { Input } from '#shared/contract/index.ts'
 import type { AnalyticsOverview, CampaignPeriod } from '#shared/contract/insights/analytics.ts'
 import type { CampaignState } from '#shared/domain/campaigns/campaign-state.ts'
@@ -16,11 +16,11 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { useSmallWindow, useWidestWindow } from '../../core/lib/use-small-window.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useClientLook } from '../../core/stores/workspaces.ts'
-import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { type Column, DataTable, type Sort } from '../../core/ui/data-table.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { SearchInput } from '../../core/ui/search-input.tsx'
@@ -42,10 +42,23 @@ type Props = {
   onChoose: (chosen: readonly CampaignId[]) => void
   /** What each cost and brought in the period; empty where no costs are known. */
   money: MoneyOfCampaigns
+  /** What else may be compared, before the filters. */
+  choice: ReactNode
+  /** Comparisons that were saved, after them. */
+  sets: ReactNode
 }
 
 /** Campaigns of the period, found, sorted and with the columns chosen; saved as they are seen. */
-export function CompareTable({ overview: { campaigns, from, to }, asked, chosen, compared, onChoose, money }: Props) {
+export function CompareTable({
+  overview: { campaigns, from, to },
+  asked,
+  chosen,
+  compared,
+  onChoose,
+  money,
+  choice,
+  sets,
+}: Props) {
   const words = t.analytics
   const lookOf = useClientLook()
   const oneClient = new Set(campaigns.map(({ workspaceId, partId }) => `${workspaceId} ${partId}`)).size < 2
@@ -86,54 +99,54 @@ export function CompareTable({ overview: { campaigns, from, to }, asked, chosen,
   })
   useCommand(analyticsCommands.save, save.run)
   return (
-    <Card
-      title={words.table}
-      meta={chosen.length === 0 ? words.compareHint : chosen.length > 6 ? words.tooMany : words.compared(chosen.length)}
-      pad={false}
-      actions={
-        <Button size="s" icon={Download} onClick={save.run} busy={save.busy} disabled={rows.length === 0}>
-          {words.save}
-        </Button>
-      }
-    >
-      {save.error && <ErrorNote error={save.error} />}
-      <CompareFilters
-        typed={typed}
-        onType={setTyped}
-        state={state}
-        states={[...new Set(campaigns.map((one) => one.state))]}
-        onState={setState}
-        shown={shown}
-      />
-      <div
-        // Few rows are all shown, whatever room the bar below them takes; many scroll.
-        className={rows.length > mostWhole ? 'compare-table' : 'compare-table compare-table-whole'}
-        style={rows.length > mostWhole ? { height: mostWhole * 34 + 66 } : undefined}
-      >
-        <DataTable
-          label={words.table}
-          columns={columns}
-          source={{
-            key: `compare ${JSON.stringify([sort, rows.map((row) => [row, money.get(row.id)])])}`,
-            question: JSON.stringify([asked, sort, typed, state]),
-            loadPage: async (offset, limit) => ({ rows: rows.slice(offset, offset + limit), total: rows.length }),
-          }}
-          rowId={(row) => row.id}
-          sort={sort}
-          onSort={setSort}
-          selected={new Set(chosen)}
-          // In the order they were chosen in, which is that of their colours.
-          onSelect={(next) => {
-            const kept = chosen.filter((id) => next.has(id))
-            onChoose([...kept, ...rows.map(({ id }) => id).filter((id) => next.has(id) && !kept.includes(id))])
-          }}
-          onOpen={(row) => go(`/campaigns/${row.id}`)}
-          selectAll
-          sums={sumCells(rows)}
-          empty={<p className="text-3 breakdown-none">{t.breakdowns.table.noneFound}</p>}
-        />
+    <>
+      <div className="compare-filters">
+        {choice}
+        <div className="compare-narrow">
+          <CompareFilters
+            typed={typed}
+            onType={setTyped}
+            state={state}
+            states={[...new Set(campaigns.map((one) => one.state))]}
+            onState={setState}
+            shown={shown}
+          />
+          <IconButton icon={Download} label={words.save} onClick={save.run} disabled={rows.length === 0 || save.busy} />
+          {sets}
+        </div>
       </div>
-    </Card>
+      {save.error && <ErrorNote error={save.error} />}
+      <Card pad={false}>
+        <div
+          // Few rows are all shown, whatever room the bar below them takes; many scroll.
+          className={rows.length > mostWhole ? 'compare-table' : 'compare-table compare-table-whole'}
+          style={rows.length > mostWhole ? { height: mostWhole * 34 + 66 } : undefined}
+        >
+          <DataTable
+            label={words.table}
+            columns={columns}
+            source={{
+              key: `compare ${JSON.stringify([sort, rows.map((row) => [row, money.get(row.id)])])}`,
+              question: JSON.stringify([asked, sort, typed, state]),
+              loadPage: async (offset, limit) => ({ rows: rows.slice(offset, offset + limit), total: rows.length }),
+            }}
+            rowId={(row) => row.id}
+            sort={sort}
+            onSort={setSort}
+            selected={new Set(chosen)}
+            // In the order they were chosen in, which is that of their colours.
+            onSelect={(next) => {
+              const kept = chosen.filter((id) => next.has(id))
+              onChoose([...kept, ...rows.map(({ id }) => id).filter((id) => next.has(id) && !kept.includes(id))])
+            }}
+            onOpen={(row) => go(`/campaigns/${row.id}`)}
+            selectAll
+            sums={sumCells(rows)}
+            empty={<p className="text-3 breakdown-none">{t.breakdowns.table.noneFound}</p>}
+          />
+        </div>
+      </Card>
+    </>
   )
 }
 
@@ -150,7 +163,7 @@ type FilterProps = {
 function CompareFilters({ typed, onType, state, states, onState, shown }: FilterProps) {
   const words = t.breakdowns.table
   return (
-    <div className="compare-filters">
+    <>
       <div className="compare-search">
         <SearchInput value={typed} onChange={onType} placeholder={words.search} maxLength={200} />
       </div>
@@ -165,10 +178,8 @@ function CompareFilters({ typed, onType, state, states, onState, shown }: Filter
           onChange={onState}
         />
       </div>
-      <span className="push">
-        <ColumnsMenu shown={shown} />
-      </span>
-    </div>
+      <ColumnsMenu shown={shown} />
+    </>
   )
 }
 
@@ -182,12 +193,7 @@ function ColumnsMenu({ shown }: { shown: readonly TableColumnName[] }) {
   }
   return (
     <Menu
-      trigger={
-        <button type="button" className="button button-secondary button-s">
-          <Icon of={Columns3} size={14} />
-          <span>{t.breakdowns.table.choose}</span>
-        </button>
-      }
+      trigger={<IconButton icon={Columns3} label={t.breakdowns.table.choose} />}
       items={tableColumns.map((name) => ({
         label: columnWord(name),
         chosen: shown.includes(name),

@@ -4,8 +4,7 @@ import { formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import '../../core/ui/button.css'
-import { Icon } from '../../core/ui/icon.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 
 /** The sets that were kept; nothing where there is none. */
@@ -15,12 +14,7 @@ export function SetsMenu({ workspaceId }: { workspaceId: WorkspaceId | null }) {
   return (
     <Menu
       wide
-      trigger={
-        <button type="button" className="button button-secondary button-m">
-          <Icon of={Bookmark} />
-          <span>{words.sets}</span>
-        </button>
-      }
+      trigger={<IconButton icon={Bookmark} label={words.sets} />}
       items={
         sets.length === 0
           ? [{ label: words.none, disabled: true, onSelect: () => undefined }]

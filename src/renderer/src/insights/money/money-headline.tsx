@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react'
-import type { MoneyGroup } from '#shared/contract/insights/money.ts'
+import type { MoneyGroup, RevenueLine } from '#shared/contract/insights/money.ts'
 import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
 import { formatPrice } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -10,11 +10,22 @@ type Props = {
   group: Pick<MoneyGroup, 'currency' | 'sums'>
   /** Days with a cost that lasts, of all; null where it is not known. */
   covered: { readonly days: number; readonly of: number } | null
+  /** When the figures were synced, in words. */
+  age: string | null
+  /** What the revenue is of. */
+  of: readonly RevenueLine[]
   onOpen: () => void
 }
 
+/** `5 deals`; null where revenue comes from more than one kind of thing, or from none. */
+function sourceWords(lines: readonly RevenueLine[]): string | null {
+  const [source, ...others] = new Set(lines.map((line) => line.source))
+  if (source === undefined || others.length > 0) return null
+  return t.money.headline.from[source](lines.reduce((sum, { count }) => sum + count, 0))
+}
+
 /** The answer first: what a meeting cost, then the other prices, each opening its sum. */
-export function MoneyHeadline({ group: { currency, sums }, covered, onOpen }: Props) {
+export function MoneyHeadline({ group: { currency, sums }, covered, age, of, onOpen }: Props) {
   const words = t.money.headline
   const meeting = ratioShort('costPerMeeting', sums, currency)
   const reply = ratioShort('costPerReply', sums, currency, 100)
@@ -73,7 +84,9 @@ export function MoneyHeadline({ group: { currency, sums }, covered, onOpen }: Pr
             {words.covered(covered.days, covered.of)}
           </span>
         )}
-        {cost !== null && open(cost, t.money.cost)} {words.spent(sums.meetings ?? 0, sums.replies, revenue)}
+        {cost !== null && open(cost, t.money.cost)}{' '}
+        {words.spent(sums.meetings ?? 0, sums.replies, revenue, sourceWords(of))}
+        {age !== null && <span className="text-3"> {t.campaigns.sourceLine(age)}</span>}
       </p>
     </section>
   )

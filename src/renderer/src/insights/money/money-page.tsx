@@ -1,13 +1,13 @@
 import '../analytics/analytics.css'
 import './money.css'
 import { Coins, Download } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { MoneyGroup, MoneyOverview } from '#shared/contract/insights/money.ts'
 import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
 import { daysCovered } from '#shared/domain/insights/money/days-covered.ts'
 import { call } from '../../core/lib/call.ts'
 import { useCommand } from '../../core/lib/commands.ts'
-import { formatCents, formatList } from '../../core/lib/format.ts'
+import { formatAgo, formatCents, formatList } from '../../core/lib/format.ts'
 import { go, replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
@@ -16,10 +16,13 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentClient, useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Note } from '../../core/ui/note.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { Segmented } from '../../core/ui/segmented.tsx'
 import { Tabs } from '../../core/ui/tabs.tsx'
 import { AnalyticsViews } from '../analytics/analytics-views.tsx'
 import { PeriodChoice, usePeriod } from '../analytics/period-choice.tsx'
@@ -29,20 +32,20 @@ import { MoneyHeadline } from './money-headline.tsx'
 import { MoneyPictures } from './money-pictures.tsx'
 import { MoneyStart } from './money-start.tsx'
 import { MoneyTable } from './money-table.tsx'
-import { type AskedPeriod, PartsTab } from './parts-tab.tsx'
+import { type AskedPeriod, type PartBy, PartsTab, partsBy } from './parts-tab.tsx'
 import { SumDialog, type SumOf } from './sum-dialog.tsx'
 import { ValuesTab } from './values-tab.tsx'
 
-const tabs = ['figures', 'parts', 'costs', 'values'] as const
+const path = '/analytics/money'
+const tabs = ['costs', 'values'] as const
 type Tab = (typeof tabs)[number]
-const pathOf = (tab: Tab) => (tab === 'figures' ? '/analytics/money' : `/analytics/money/${tab}`)
+const toEdit = (tab: Tab) => replace(`${path}/${tab}`)
 
-/** What was paid, what it brought, and the price of each result. */
-export function MoneyPage({ tab }: { tab: Tab }) {
+/** What was paid, what it brought, and the price of each result. `parts`: its table is not by campaign. */
+export function MoneyPage({ parts = false }: { parts?: boolean }) {
   const words = t.money
   usePageFocus()
   const client = useCurrentClient()
-  const { workspaceId } = client
   const period = usePeriod('quarter')
   const asked = period.asked && { ...client, period: period.asked }
   const overview = useQuery('money.overview', asked)
@@ -53,47 +56,92 @@ export function MoneyPage({ tab }: { tab: Tab }) {
   })
   const data = overview.data
   const rows = data?.groups.reduce((sum, group) => sum + group.rows.length, 0) ?? 0
-  useCommand(tab === 'figures' && rows > 0 ? moneyCommands.save : undefined, save.run)
-  useCommand(moneyCommands.costs, tab === 'costs' ? null : () => replace(pathOf('costs')))
-  useCommand(moneyCommands.values, tab === 'values' ? null : () => replace(pathOf('values')))
+  useCommand(rows > 0 ? moneyCommands.save : undefined, save.run)
+  useCommand(moneyCommands.values, () => go(`${path}/values`))
   useScreenKeys([
-    ...(tab === 'costs' ? [] : ([['c', t.frame.keys.costs]] as const)),
-    ...(tab === 'values' ? [] : ([['d', t.frame.keys.values]] as const)),
+    ['c', t.frame.keys.costs],
+    ['d', t.frame.keys.values],
   ])
-  const hasPeriod = tab === 'figures' || tab === 'parts'
   return (
     <AnalyticsViews
       view="money"
       actions={
         <>
-          {hasPeriod && <PeriodChoice period={period} shown={data} />}
-          {tab === 'figures' && (
-            <IconButton icon={Download} label={words.save} onClick={save.run} disabled={rows === 0 || save.busy} />
-          )}
+          <PeriodChoice period={period} shown={data} />
+          <Button command={moneyCommands.costs} keysHidden onClick={toCosts}>
+            {words.editCosts}
+          </Button>
         </>
       }
     >
-      <Tabs
-        value={tab}
-        onChange={(next) => replace(pathOf(next))}
-        label={words.tabsLabel}
-        tabs={tabs.map((value) => ({ value, label: words.tabs[value] }))}
-      >
-        <div className="analytics-body money-body">
-          {save.error && <ErrorNote error={save.error} />}
-          {hasPeriod && overview.error && <ErrorNote error={overview.error} />}
-          {tab === 'figures' && data && asked && <Figures overview={data} asked={asked} />}
-          {tab === 'parts' && asked && <PartsTab key={JSON.stringify(client)} asked={asked} />}
-          {tab === 'costs' && <CostsTab key={workspaceId ?? 'all'} workspaceId={workspaceId} />}
-          {tab === 'values' && <ValuesTab key={workspaceId ?? 'all'} current={workspaceId} />}
-        </div>
-      </Tabs>
+      <div className="analytics-body money-body">
+        {save.error && <ErrorNote error={save.error} />}
+        {overview.error && <ErrorNote error={overview.error} />}
+        {data && asked && (
+          <Figures key={JSON.stringify(client)} overview={data} asked={asked} parts={parts} save={save} />
+        )}
+      </div>
     </AnalyticsViews>
   )
 }
 
-function Figures({ overview, asked }: { overview: MoneyOverview; asked: AskedPeriod }) {
+const toCosts = () => go(`${path}/costs`)
+
+/** What things cost and what results are worth: what the figures of Money are made of. */
+export function MoneyEditPage({ tab }: { tab: Tab }) {
   const words = t.money
+  usePageFocus()
+  const { workspaceId } = useCurrentClient()
+  useCommand(moneyCommands.costs, tab === 'costs' ? null : () => toEdit('costs'))
+  useCommand(moneyCommands.values, tab === 'values' ? null : () => toEdit('values'))
+  useScreenKeys([tab === 'costs' ? ['d', t.frame.keys.values] : ['c', t.frame.keys.costs]])
+  return (
+    <div className="page">
+      <Tabs
+        label={words.tabsLabel}
+        value={tab}
+        onChange={toEdit}
+        tabs={tabs.map((value) => ({ value, label: words.tabs[value] }))}
+        head={(list) => (
+          <PageHead
+            title={words.editTitle}
+            crumbs={[
+              { label: t.analytics.title, to: '/analytics' },
+              { label: words.title, to: path },
+            ]}
+            tabs={list}
+          />
+        )}
+      >
+        <div className="page-body">
+          <div className="analytics-body money-body">
+            {tab === 'costs' && <CostsTab key={workspaceId ?? 'all'} workspaceId={workspaceId} />}
+            {tab === 'values' && <ValuesTab key={workspaceId ?? 'all'} current={workspaceId} />}
+          </div>
+        </div>
+      </Tabs>
+    </div>
+  )
+}
+
+const tables = ['campaign', ...partsBy] as const
+
+type FiguresProps = {
+  overview: MoneyOverview
+  asked: AskedPeriod
+  parts: boolean
+  save: { readonly run: () => void; readonly busy: boolean }
+}
+
+function Figures({ overview, asked, parts, save }: FiguresProps) {
+  const words = t.money
+  const [part, setPart] = useState<PartBy>('list')
+  const by = parts ? part : 'campaign'
+  const choose = (next: PartBy | 'campaign') => {
+    if (next === 'campaign') return replace('/analytics/money')
+    setPart(next)
+    if (!parts) replace('/analytics/money/parts')
+  }
   const [opened, setOpened] = useState<SumOf | null>(null)
   const { groups, others, withoutCosts } = overview
   const shown = groups.filter(({ rows }) => rows.length > 0)
@@ -104,16 +152,25 @@ function Figures({ overview, asked }: { overview: MoneyOverview; asked: AskedPer
     const days = costs ? daysCovered(costs, [...paying], period) : null
     return days === null ? null : { days, of: period.to - period.from + 1 }
   }
-  const toCosts = () => go(pathOf('costs'))
   const clients = (useWorkspaces() ?? []).filter(({ id, demo }) =>
     asked.workspaceId
       ? id === asked.workspaceId
       : !demo || shown.some(({ rows }) => rows.some((row) => row.workspaceId === id)),
   )
+  const choice = (
+    <Segmented
+      label={words.parts.by}
+      value={by}
+      onChange={choose}
+      options={tables.map((value) => ({ value, label: value === 'campaign' ? words.byCampaign : words.parts[value] }))}
+    />
+  )
+  const hasCosts = shown.some(({ sums }) => sums.costCents !== null)
+  // What each part brought is known without costs, too.
+  if (!hasCosts && by !== 'campaign') return <PartsTab asked={asked} by={by} choice={choice} />
   if (shown.length === 0 && withoutCosts === 0)
     return <EmptyState icon={Coins} title={words.nothingTitle} text={words.nothingText} />
-  if (shown.every(({ sums }) => sums.costCents === null))
-    return <MoneyStart clients={clients} overview={overview} onMore={toCosts} />
+  if (!hasCosts) return <MoneyStart clients={clients} overview={overview} onMore={toCosts} />
   return (
     <>
       {withoutCosts > 0 && asked.workspaceId === null && <Note title={words.withoutCosts(withoutCosts)} />}
@@ -121,29 +178,68 @@ function Figures({ overview, asked }: { overview: MoneyOverview; asked: AskedPer
       {shown.map((group) => (
         <section key={group.currency} className="money-group" aria-label={`${words.cards}, ${group.currency}`}>
           {shown.length > 1 && <h2>{group.currency}</h2>}
-          <MoneyHeadline
+          <Answer
             group={group}
             covered={coveredOf(group)}
+            readAt={overview.readAt}
+            asked={asked}
             onOpen={() => setOpened({ ...asked, currency: group.currency, name: words.sum.all })}
           />
           <MoneyPictures group={group} asked={asked} from={overview.from} to={overview.to} />
-          <MoneyTable
-            group={group}
-            onOpen={(row) =>
-              setOpened({
-                ...asked,
-                workspaceId: row.workspaceId,
-                currency: group.currency,
-                campaignId: row.id,
-                name: row.id === null ? words.noCampaign : row.name,
-              })
-            }
-          />
         </section>
       ))}
+      <Tables groups={shown} asked={asked} by={by} choice={choice} save={save} onOpen={setOpened} />
       {opened && <SumDialog of={opened} onClose={() => setOpened(null)} />}
     </>
   )
+}
+
+type TablesProps = Pick<FiguresProps, 'asked' | 'save'> & {
+  groups: readonly MoneyGroup[]
+  by: PartBy | 'campaign'
+  choice: ReactNode
+  onOpen: (sum: SumOf) => void
+}
+
+/** The figures divided: by campaign, each currency in a table of its own, or by what leads came from. */
+function Tables({ groups, asked, by, choice, save, onOpen }: TablesProps) {
+  const words = t.money
+  if (by !== 'campaign') return <PartsTab asked={asked} by={by} choice={choice} />
+  return (
+    <>
+      <div className="money-choice">
+        {choice}
+        <IconButton icon={Download} label={words.save} onClick={save.run} disabled={save.busy} />
+      </div>
+      {groups.map((group) => (
+        <MoneyTable
+          key={group.currency}
+          group={group}
+          onOpen={(row) =>
+            onOpen({
+              ...asked,
+              workspaceId: row.workspaceId,
+              currency: group.currency,
+              campaignId: row.id,
+              name: row.id === null ? words.noCampaign : row.name,
+            })
+          }
+        />
+      ))}
+    </>
+  )
+}
+
+type AnswerProps = Omit<Parameters<typeof MoneyHeadline>[0], 'age' | 'of' | 'group'> & {
+  group: MoneyGroup
+  readAt: string | null
+  asked: AskedPeriod
+}
+
+/** The headline, with what its revenue is of. */
+function Answer({ readAt, asked, ...rest }: AnswerProps) {
+  const sum = useQuery('money.sum', { ...asked, currency: rest.group.currency }).data
+  return <MoneyHeadline {...rest} age={readAt === null ? null : formatAgo(readAt)} of={sum?.revenue ?? []} />
 }
 
 const otherWords = (others: MoneyOverview['others']): string =>

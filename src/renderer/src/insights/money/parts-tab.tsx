@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Input } from '#shared/contract/index.ts'
 import type { MoneyBreakdown, MoneyPart } from '#shared/contract/insights/money.ts'
 import { formatNumber } from '../../core/lib/format.ts'
@@ -12,7 +12,6 @@ import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { cellClass, PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
-import { Segmented } from '../../core/ui/segmented.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { ReadBack, useReading } from '../../events/events/read-back.tsx'
@@ -22,12 +21,12 @@ import { amountWords, ratioWords, roiWords, whyNone } from './money-words.ts'
 import { firstRatios, PartDialog, type PartOf, partRatios } from './part-dialog.tsx'
 
 export type AskedPeriod = Input<'money.overview'>
-type By = 'list' | 'file' | 'column'
+export const partsBy = ['list', 'file', 'column'] as const
+export type PartBy = (typeof partsBy)[number]
 
 /** Cost and revenue of campaigns, divided among what their leads came from or are. */
-export function PartsTab({ asked }: { asked: AskedPeriod }) {
+export function PartsTab({ asked, by, choice }: { asked: AskedPeriod; by: PartBy; choice: ReactNode }) {
   const words = t.money.parts
-  const [by, setBy] = useState<By>('list')
   const [chosen, setChosen] = useState<string | null>(null)
   const columns = useQuery('money.columns', { workspaceId: asked.workspaceId ?? null }).data ?? []
   const column = chosen ?? columns.find((key) => key.startsWith('variable:')) ?? columns[0] ?? null
@@ -38,12 +37,7 @@ export function PartsTab({ asked }: { asked: AskedPeriod }) {
   return (
     <>
       <div className="money-choice">
-        <Segmented
-          value={by}
-          onChange={setBy}
-          label={words.by}
-          options={(['list', 'file', 'column'] as const).map((value) => ({ value, label: words[value] }))}
-        />
+        {choice}
         {by === 'column' && columns.length > 0 && (
           <div className="money-column">
             <Select
@@ -82,7 +76,7 @@ export function PartsTab({ asked }: { asked: AskedPeriod }) {
   )
 }
 
-type PartsProps = { asked: AskedPeriod; breakdown: MoneyBreakdown; by: By; onOpen: (part: MoneyPart) => void }
+type PartsProps = { asked: AskedPeriod; breakdown: MoneyBreakdown; by: PartBy; onOpen: (part: MoneyPart) => void }
 
 function Parts({ asked, breakdown, by, onOpen }: PartsProps) {
   const words = t.money

@@ -1,5 +1,5 @@
 import { FileText, FolderOpen } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { type ReportFormat, type ReportPreview, reportFormats } from '#shared/contract/insights/reports.ts'
 import { type ReportPeriod, reportPeriods } from '#shared/domain/insights/reports/period.ts'
 import { call } from '../../core/lib/call.ts'
@@ -17,6 +17,7 @@ import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { reportCommands } from './commands.ts'
 import { type ReportTarget, reachOf } from './report-client.tsx'
+import { reportTaken, wantedReport } from './wanted-report.ts'
 
 type Days = { readonly from: string; readonly to: string }
 type PeriodName = ReportPeriod | 'own'
@@ -26,8 +27,11 @@ const periodNames = [...reportPeriods, 'own'] as const
 export type Wish = ReturnType<typeof useWish>
 
 export function useWish() {
-  const [name, setName] = useState<PeriodName>('month')
-  const [own, setOwn] = useState<Days>({ from: '', to: '' })
+  // Days seen in Compare come along once.
+  const [wanted] = useState(wantedReport)
+  useEffect(reportTaken, [])
+  const [name, setName] = useState<PeriodName>(wanted ? 'own' : 'month')
+  const [own, setOwn] = useState<Days>(wanted ?? { from: '', to: '' })
   const [formats, setFormats] = useState<readonly ReportFormat[]>(['pdf'])
   const [quotes, setQuotes] = useState<readonly number[]>([])
   const right = own.from !== '' && own.to !== '' && own.from <= own.to

@@ -9,14 +9,40 @@ import { CheckedAgainst, LookedAtList } from '../gates/looked-at.tsx'
 import { editImport, editImportUndoably, type ImportEdits } from './import-edits.ts'
 
 type SwitchName = Exclude<keyof typeof t.importing.switches, 'repairMojibake'>
+export type RuleName = SwitchName | 'holdUnverified'
+
+/** How a rule is called, alone. */
+const ruleLabel = (name: RuleName): string =>
+  name === 'holdUnverified' ? t.lists.import.holdUnverified : t.importing.switches[name].label
+
+const isOn = ({ settings }: ImportEdits, name: RuleName): boolean => settings[name] ?? defaultSettings[name]
+
+function setRule(edits: ImportEdits, name: RuleName, on: boolean): void {
+  const settings = { ...edits.settings, [name]: on }
+  if (name === 'holdUnverified') editImportUndoably(edits, { settings }, () => t.undo.acts.holdUnverified)
+  else editImport(edits.draft.importId, { settings })
+}
+
+/** The switch of a rule beside what it excludes. */
+export const RuleSwitch = ({ edits, name }: { edits: ImportEdits; name: RuleName }) => (
+  <Switch bare label={ruleLabel(name)} checked={isOn(edits, name)} onChange={(on) => setRule(edits, name, on)} />
+)
+
+const none: ReadonlySet<RuleName> = new Set()
 type Duplicates = NonNullable<ImportSettings['duplicates']>
 const rules: readonly Duplicates[] = ['first', 'best', 'merge']
 
+type Props = {
+  edits: ImportEdits
+  lookedAt: readonly LookedAt[] | null
+  /** Rules whose switch stands elsewhere. */
+  shown?: ReadonlySet<RuleName>
+}
+
 /** What rows were checked against in one line, and behind it every rule a person may see otherwise. */
-export function GateSwitches({ edits, lookedAt }: { edits: ImportEdits; lookedAt: readonly LookedAt[] | null }) {
+export function GateSwitches({ edits, lookedAt, shown = none }: Props) {
   const { draft, settings, mapping } = edits
   const words = t.importing
-  const set = (change: Partial<ImportSettings>) => editImport(draft.importId, { settings: { ...settings, ...change } })
   const hasPersons = mapping.some((target) => target.kind === 'variable' && target.name === 'linkedin_email')
   const hasStatus = mapping.some((target) => target.kind === 'verification')
   const names: readonly SwitchName[] = [
@@ -39,36 +65,38 @@ export function GateSwitches({ edits, lookedAt }: { edits: ImportEdits; lookedAt
         <span className="text-2 grow">{lookedAt && <CheckedAgainst lookedAt={lookedAt} />}</span>
         <span className="gate-rules-open">{words.gates.more}</span>
       </summary>
-      <Switch
-        label={t.lists.import.holdUnverified}
-        hint={
-          hasStatus
-            ? `${t.lists.import.holdUnverifiedHint} ${t.lists.import.unknownPass}`
-            : t.lists.import.holdUnverifiedNone
-        }
-        // A rule that finds nothing to act on is not drawn as one that acts.
-        checked={hasStatus && settings.holdUnverified}
-        disabled={!hasStatus}
-        onChange={(holdUnverified) =>
-          editImportUndoably(edits, { settings: { ...settings, holdUnverified } }, () => t.undo.acts.holdUnverified)
-        }
-      />
+      {!shown.has('holdUnverified') && (
+        <Switch
+          label={ruleLabel('holdUnverified')}
+          hint={
+            hasStatus
+              ? `${t.lists.import.holdUnverifiedHint} ${t.lists.import.unknownPass}`
+              : t.lists.import.holdUnverifiedNone
+          }
+          // A rule that finds nothing to act on is not drawn as one that acts.
+          checked={hasStatus && settings.holdUnverified}
+          disabled={!hasStatus}
+          onChange={(on) => setRule(edits, 'holdUnverified', on)}
+        />
+      )}
       <Field label={words.duplicates.label}>
         <Select
           value={settings.duplicates ?? 'first'}
           options={rules.map((value) => ({ value, label: words.duplicates.options[value] }))}
-          onChange={(duplicates: Duplicates) => set({ duplicates })}
+          onChange={(duplicates: Duplicates) => editImport(draft.importId, { settings: { ...settings, duplicates } })}
         />
       </Field>
-      {names.map((name) => (
-        <Switch
-          key={name}
-          label={words.switches[name].label}
-          hint={words.switches[name].hint}
-          checked={settings[name] ?? defaultSettings[name]}
-          onChange={(on) => set({ [name]: on })}
-        />
-      ))}
+      {names
+        .filter((name) => !shown.has(name))
+        .map((name) => (
+          <Switch
+            key={name}
+            label={ruleLabel(name)}
+            hint={words.switches[name].hint}
+            checked={isOn(edits, name)}
+            onChange={(on) => setRule(edits, name, on)}
+          />
+        ))}
       {lookedAt && <LookedAtList workspaceId={draft.workspaceId} lookedAt={lookedAt} withFile />}
     </details>
   )

@@ -14,13 +14,22 @@ import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { SumTable } from '../../core/ui/sum-table.tsx'
 import { capital, gateOrder } from './gate-parts.ts'
 import { GateRowsDialog } from './gate-rows-dialog.tsx'
-import { GateSwitches } from './gate-switches.tsx'
+import { GateSwitches, type RuleName, RuleSwitch } from './gate-switches.tsx'
 import type { ImportEdits } from './import-edits.ts'
 import type { CheckState } from './use-import-check.ts'
 
 const heldGates = gateOrder.filter((gate) => gate !== 'ready')
 /** Always shown, also at nought: these are what an operator looks for. */
-const usual = new Set(['no_address', 'bad_syntax', 'duplicate_in_file'])
+const usual = new Set<Gate>(['no_address', 'bad_syntax', 'duplicate_in_file'])
+/** Checks that are on unless switched off: their switch stands beside their count. */
+const switched: Readonly<Partial<Record<Gate, RuleName>>> = {
+  disposable: 'holdDisposable',
+  blocked: 'holdBlocked',
+  contacted: 'holdContacted',
+  other_client: 'holdOtherClients',
+}
+/** Those a column of the file decides. */
+const switchedByStatus: typeof switched = { unverified: 'holdUnverified', risky: 'holdRisky' }
 
 /** What stays behind and why: the rows of the file minus each gate is what can go out. */
 export function GatesCard({
@@ -39,11 +48,13 @@ export function GatesCard({
   const late = useLate(!check.result && !fault && !check.error)
   const hasStatus = mapping.some((target) => target.kind === 'verification')
   const gates = fault ? undefined : kept?.gates
+  const rules = hasStatus ? { ...switched, ...switchedByStatus } : switched
   const shown = heldGates.filter(
     (gate) =>
       usual.has(gate) ||
+      rules[gate] !== undefined ||
       (gates?.[gate] ?? 0) > 0 ||
-      (hasStatus && (gate === 'not_found' || gate === 'unverified')) ||
+      (hasStatus && gate === 'not_found') ||
       (gate === 'already_in_list' && into.kind === 'existing'),
   )
   return (
@@ -54,10 +65,11 @@ export function GatesCard({
         {...(kept && kept.derived > 0
           ? { plus: { label: t.importing.gates.derived(kept.derived), count: kept.derived } }
           : {})}
-        parts={shown.map((gate) => ({
+        parts={fixedFirst(shown, rules).map((gate) => ({
           label: t.lists.gates[gate].word,
           title: t.lists.gates[gate].means,
           count: gates?.[gate] ?? 0,
+          control: rules[gate] && <RuleSwitch edits={edits} name={rules[gate]} />,
           ...((gates?.[gate] ?? 0) > 0 && kept?.rowsAt[gate]
             ? { onOpen: () => setOpened(gate), openLabel: t.importing.gates.open(t.lists.gates[gate].word) }
             : {}),
@@ -97,7 +109,7 @@ export function GatesCard({
         {kept && !fault && kept.personsWithoutTexts > 0 && (
           <p className="small text-2">{t.importing.gates.withoutTexts(kept.personsWithoutTexts)}</p>
         )}
-        <GateSwitches edits={edits} lookedAt={kept?.lookedAt ?? null} />
+        <GateSwitches edits={edits} lookedAt={kept?.lookedAt ?? null} shown={new Set(Object.values(rules))} />
       </div>
       {opened && kept && (
         <GateRowsDialog
@@ -111,6 +123,10 @@ export function GatesCard({
     </Card>
   )
 }
+
+/** What always applies, then what can be switched off. */
+const fixedFirst = (gates: readonly Gate[], rules: typeof switched): readonly Gate[] =>
+  gates.toSorted((a, b) => Number(rules[a] !== undefined) - Number(rules[b] !== undefined))
 
 const flagNames: readonly string[] = valueFlags
 const isFlag = (name: Gate | ValueFlag): name is Exclude<ValueFlag, 'masked'> =>

@@ -21,8 +21,19 @@ export function dateOfDay(day: number): string {
 /** Both ends belong to it. */
 export type Period = { readonly from: number; readonly to: number }
 
-/** As many days, right before. */
-export const periodBefore = ({ from, to }: Period): Period => ({ from: from - (to - from + 1), to: from - 1 })
+/** As many days, right before; of whole months as many whole months. */
+export function periodBefore(period: Period): Period {
+  const { from, to } = period
+  let before = from
+  for (let months = wholeMonths(period); months > 0; months--) before = startOf(before - 1, 'month')
+  return { from: before === from ? from - (to - from + 1) : before, to: from - 1 }
+}
+
+/** How many whole months of the calendar a period is; 0 where it is other days. */
+export function wholeMonths({ from, to }: Period): number {
+  const ends = [from, to + 1]
+  return ends.every((day) => startOf(day, 'month') === day) ? placesOf({ from, to }, 'month').length : 0
+}
 
 export const grains = ['day', 'week', 'month'] as const
 export type Grain = (typeof grains)[number]

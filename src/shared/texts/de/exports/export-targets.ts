@@ -102,7 +102,7 @@ export const exportTargetsDe: Texts['exportTargets'] = {
         : `${counted(settled, 'Anfrage blieb ohne Antwort und wurde', 'Anfragen blieben ohne Antwort und wurden')} durch Abgleich mit der Lead-Liste geklärt. Diese Leads stehen im Exportbericht, nicht in Instantlys Zahlen.`,
     check: {
       never:
-        'Noch nicht verglichen. Sendoff prüft, ob jeder hochgeladene Lead noch in der Lead-Liste bei Instantly ist. Es wird nichts geändert.',
+        'Noch nicht abgeglichen. Sendoff prüft, ob jeder hochgeladene Lead noch in der Lead-Liste bei Instantly ist. Es wird nichts geändert.',
       missingMeans:
         'Von diesem Export hochgeladen, aber nicht mehr in der Lead-Liste: bei Instantly gelöscht oder verschoben.',
       uncountedMeans:

@@ -204,13 +204,17 @@ export const exportsDe: Texts['exports'] = {
   ledger: {
     check: {
       title: 'Bei Instantly',
+      checked: 'Mit Instantly abgeglichen',
+      unchecked: 'Noch nicht mit Instantly abgeglichen.',
+      checkNow: 'Jetzt abgleichen',
+      missingCount: (missing) => `${n(missing)} ${plural(missing, 'fehlt', 'fehlen')} dort`,
       never:
-        'Noch nicht verglichen. Sendoff prüft, ob jeder hochgeladene Lead noch in der Kampagne bei Instantly ist. Es wird nichts geändert.',
-      compare: 'Mit Instantly vergleichen',
-      again: 'Erneut vergleichen',
+        'Noch nicht abgeglichen. Sendoff prüft, ob jeder hochgeladene Lead noch in der Kampagne bei Instantly ist. Es wird nichts geändert.',
+      compare: 'Mit Instantly abgleichen',
+      again: 'Erneut abgleichen',
       stop: 'Stoppen',
       reading: (read) => `${counted(read, 'Lead', 'Leads')} geladen`,
-      asOf: 'Verglichen',
+      asOf: 'Abgeglichen',
       agreed: 'Vorhanden',
       missing: 'Fehlend',
       uncounted: 'Zusätzlich vorhanden',
@@ -221,7 +225,7 @@ export const exportsDe: Texts['exports'] = {
         'In der Kampagne, obwohl dieser Exportbericht sie als abgelehnt, fehlgeschlagen oder nicht exportiert führt. Ein neuer Export ist nicht nötig.',
       othersMeans: 'Von anderen Exporten, in Instantly oder über andere Tools hinzugefügt.',
       early:
-        'Der Export endete vor weniger als zehn Minuten. Instantly zeigt vielleicht noch nicht alle Leads. Vergleichen Sie später erneut.',
+        'Der Export endete vor weniger als zehn Minuten. Instantly zeigt vielleicht noch nicht alle Leads. Gleichen Sie später erneut ab.',
       send: (missing) => `${counted(missing, 'fehlenden Lead', 'fehlende Leads')} erneut exportieren`,
       sent: 'Ein neuer Export lädt die fehlenden Leads hoch. Vorhandene werden übersprungen.',
       rowMissing: 'Nicht mehr bei Instantly',
@@ -242,6 +246,7 @@ export const exportsDe: Texts['exports'] = {
     cancelling: 'Der Rest wird nicht exportiert. Laufende Anfragen werden noch abgeschlossen.',
     cancelled: 'Export abgebrochen. Der Exportbericht bleibt.',
     retry: (count) => `${counted(count, 'fehlgeschlagenen Lead', 'fehlgeschlagene Leads')} erneut exportieren`,
+    checkAndExport: (count) => `${n(count)} prüfen und erneut exportieren`,
     retryAll: 'Erneut versuchen',
     more: 'Mehr',
 

@@ -10,12 +10,10 @@ const clients = (count: number) => counted(count, 'Kunde', 'Kunden')
 export const moneyDe: MoneyTexts = {
   title: 'Finanzen',
   tabsLabel: 'Ansichten der Finanzen',
-  tabs: {
-    figures: 'Kosten nach Kampagne',
-    parts: 'Nach Liste oder Spalte',
-    costs: 'Kosten und Preise',
-    values: 'Deal-Werte',
-  },
+  tabs: { costs: 'Kosten und Preise', values: 'Deal-Werte' },
+  byCampaign: 'Kampagne',
+  editCosts: 'Kosten bearbeiten',
+  editTitle: 'Kosten und Werte',
   save: 'Als CSV speichern',
   saved: (path, rows) => `${counted(rows, 'Kampagne', 'Kampagnen')} gespeichert: ${path}`,
   cards: 'Kosten und Umsatz im Zeitraum',
@@ -77,8 +75,14 @@ export const moneyDe: MoneyTexts = {
         : `Kosten für ${n(days)} von ${counted(of, 'Tag', 'Tagen')}.`,
     noMeetings: 'Keine Termine in diesem Zeitraum',
     unknown: 'Termine werden noch synchronisiert',
-    spent: (meetings, replied, revenue) =>
-      `ausgegeben. ${counted(meetings, 'Termin', 'Termine')}, ${counted(replied, 'Antwort', 'Antworten')}${revenue === null ? '' : `, ${revenue} Umsatz`}.`,
+    /** What revenue is of. */
+    from: {
+      labels: leads,
+      deals: (deals) => counted(deals, 'Deal', 'Deals'),
+      opportunities: (count) => counted(count, 'Opportunity', 'Opportunities'),
+    },
+    spent: (meetings, replied, revenue, of) =>
+      `ausgegeben. ${counted(meetings, 'Termin', 'Termine')}, ${counted(replied, 'Antwort', 'Antworten')}${revenue === null ? '' : `, ${revenue} Umsatz${of === null ? '' : ` aus ${of}`}`}.`,
   },
   target: {
     set: 'Ziel setzen …',

@@ -103,7 +103,7 @@ export const exportTargetsEn = {
           : `${counted(settled, 'request')} got no answer and were checked against the lead list: their leads are in the export report, not in Instantly’s counts.`,
     check: {
       never:
-        'Not compared yet. Sendoff checks whether every uploaded lead is still in the lead list at Instantly. Nothing is changed.',
+        'Not checked yet. Sendoff looks up whether every uploaded lead is still in the lead list at Instantly. Nothing is changed.',
       missingMeans:
         'Uploaded by this export but no longer in the lead list: deleted, or moved to a campaign or another list at Instantly.',
       uncountedMeans:

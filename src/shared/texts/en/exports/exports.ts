@@ -200,13 +200,17 @@ export const exportsEn = {
   ledger: {
     check: {
       title: 'At Instantly',
+      checked: 'Checked against Instantly',
+      unchecked: 'Not checked against Instantly yet.',
+      checkNow: 'Check now',
+      missingCount: (leads: number) => `${n(leads)} missing there`,
       never:
-        'Not compared yet. Sendoff checks whether every uploaded lead is still in the campaign at Instantly. Nothing is changed.',
-      compare: 'Compare with Instantly',
-      again: 'Compare again',
+        'Not checked yet. Sendoff looks up whether every uploaded lead is still in the campaign at Instantly. Nothing is changed.',
+      compare: 'Check against Instantly',
+      again: 'Check again',
       stop: 'Stop',
       reading: (read: number) => `${counted(read, 'lead')} read`,
-      asOf: 'Compared',
+      asOf: 'Checked',
       agreed: 'Still there',
       missing: 'Missing at Instantly',
       uncounted: 'At Instantly, not counted here',
@@ -216,7 +220,7 @@ export const exportsEn = {
       uncountedMeans:
         'In the campaign, although this report shows them as rejected, failed or not sent. They do not need to be sent again.',
       othersMeans: 'Added by other exports, in Instantly, or by other tools.',
-      early: 'The export ended less than ten minutes ago. Instantly may not list every lead yet. Compare again later.',
+      early: 'The export ended less than ten minutes ago. Instantly may not list every lead yet. Check again later.',
       send: (leads: number) => `Export ${counted(leads, 'missing lead')} again`,
       sent: 'A new export adds the missing leads. Leads already there are skipped.',
       rowMissing: 'No longer at Instantly',
@@ -237,6 +241,7 @@ export const exportsEn = {
     cancelling: 'The rest is not sent. Requests already sent are still recorded.',
     cancelled: 'Export cancelled. The export report stays.',
     retry: (count: number) => `Export ${counted(count, 'failed lead')} again`,
+    checkAndExport: (count: number) => `Check and export ${n(count)} again`,
     retryAll: 'Try again',
     more: 'More',
 

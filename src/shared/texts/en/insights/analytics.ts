@@ -55,7 +55,10 @@ export const analyticsEn = {
   behind: (count: number) =>
     `${counted(count, 'campaign')} not synced since the figures changed: totals are too low until then.`,
   table: 'Campaigns of the period',
-  compareHint: 'Choose up to six to compare them below.',
+  compareBy: 'What is compared',
+  views: { campaigns: 'Campaigns', tests: 'Variants', column: 'Leads', mailboxes: 'Accounts', hours: 'Hours' },
+  makeReport: 'Make report',
+  compareHint: 'Choose up to six campaigns to compare them.',
   compared: (count: number) => `${counted(count, 'campaign')} compared`,
   tooMany: 'The first six are compared.',
   columns: {

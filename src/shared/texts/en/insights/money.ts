@@ -4,7 +4,10 @@ import { counted, n } from '../core/counted.ts'
 export const moneyEn = {
   title: 'Money',
   tabsLabel: 'Views of money',
-  tabs: { figures: 'By campaign', parts: 'By list or column', costs: 'Costs and prices', values: 'Deal values' },
+  tabs: { costs: 'Costs and prices', values: 'Deal values' },
+  byCampaign: 'Campaign',
+  editCosts: 'Edit costs',
+  editTitle: 'Costs and values',
   save: 'Save as CSV',
   saved: (path: string, rows: number) => `${counted(rows, 'campaign')} saved: ${path}`,
   cards: 'Money of the period',
@@ -58,8 +61,14 @@ export const moneyEn = {
       days === of ? `Costs cover all ${counted(of, 'day')}.` : `Costs cover ${n(days)} of ${counted(of, 'day')}.`,
     noMeetings: 'No meetings in this period',
     unknown: 'Meetings are still being synced',
-    spent: (meetings: number, replies: number, revenue: string | null) =>
-      `spent. ${counted(meetings, 'meeting')}, ${counted(replies, 'reply', 'replies')}${revenue === null ? '' : `, ${revenue} revenue`}.`,
+    /** What revenue is of. */
+    from: {
+      labels: (leads: number) => counted(leads, 'lead'),
+      deals: (deals: number) => counted(deals, 'deal'),
+      opportunities: (count: number) => counted(count, 'opportunity', 'opportunities'),
+    },
+    spent: (meetings: number, replies: number, revenue: string | null, of: string | null) =>
+      `spent. ${counted(meetings, 'meeting')}, ${counted(replies, 'reply', 'replies')}${revenue === null ? '' : `, ${revenue} revenue${of === null ? '' : ` from ${of}`}`}.`,
   },
   target: {
     set: 'Set target…',

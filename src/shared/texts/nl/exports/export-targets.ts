@@ -102,7 +102,7 @@ export const exportTargetsNl: Texts['exportTargets'] = {
         : `${counted(settled, 'verzoek', 'verzoeken')} zonder antwoord, gecontroleerd in de leadlijst: die leads staan in het exportrapport, niet in de tellingen van Instantly.`,
     check: {
       never:
-        'Nog niet vergeleken. Sendoff controleert of alle geëxporteerde leads nog in de leadlijst bij Instantly staan. Er wordt niets gewijzigd.',
+        'Nog niet gecontroleerd. Sendoff controleert of alle geëxporteerde leads nog in de leadlijst bij Instantly staan. Er wordt niets gewijzigd.',
       missingMeans:
         'Geëxporteerd maar niet meer in de leadlijst: bij Instantly verwijderd, of naar een campagne of andere lijst verplaatst.',
       uncountedMeans:

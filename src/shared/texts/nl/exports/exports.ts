@@ -207,13 +207,17 @@ export const exportsNl: Texts['exports'] = {
   ledger: {
     check: {
       title: 'Bij Instantly',
+      checked: 'Gecontroleerd bij Instantly',
+      unchecked: 'Nog niet gecontroleerd bij Instantly.',
+      checkNow: 'Nu controleren',
+      missingCount: (missing) => `${n(missing)} ${plural(missing, 'ontbreekt', 'ontbreken')} daar`,
       never:
-        'Nog niet vergeleken. Sendoff controleert of alle geëxporteerde leads nog in de campagne bij Instantly staan. Er wordt niets gewijzigd.',
-      compare: 'Vergelijken met Instantly',
-      again: 'Opnieuw vergelijken',
+        'Nog niet gecontroleerd. Sendoff controleert of alle geëxporteerde leads nog in de campagne bij Instantly staan. Er wordt niets gewijzigd.',
+      compare: 'Controleren bij Instantly',
+      again: 'Opnieuw controleren',
       stop: 'Stoppen',
       reading: (read) => `${counted(read, 'lead', 'leads')} gelezen`,
-      asOf: 'Vergeleken',
+      asOf: 'Gecontroleerd',
       agreed: 'Aanwezig',
       missing: 'Ontbreken bij Instantly',
       uncounted: 'Wel bij Instantly',
@@ -223,7 +227,7 @@ export const exportsNl: Texts['exports'] = {
         'Wel in de campagne, maar in dit exportrapport geweigerd, mislukt of niet geëxporteerd. Opnieuw exporteren is niet nodig.',
       othersMeans: 'Toegevoegd door andere exports, Instantly of andere tools.',
       early:
-        'De export is minder dan tien minuten oud. Instantly toont misschien nog niet alle leads: vergelijk later opnieuw.',
+        'De export is minder dan tien minuten oud. Instantly toont misschien nog niet alle leads: controleer later opnieuw.',
       send: (missing) => `${counted(missing, 'ontbrekende lead', 'ontbrekende leads')} opnieuw exporteren`,
       sent: 'Een nieuwe export voegt de ontbrekende leads toe. Aanwezige leads worden overgeslagen.',
       rowMissing: 'Niet meer bij Instantly',
@@ -244,6 +248,7 @@ export const exportsNl: Texts['exports'] = {
     cancelling: 'De rest wordt niet geëxporteerd. Lopende verzoeken worden nog afgerond.',
     cancelled: 'Export geannuleerd. Het exportrapport blijft bewaard.',
     retry: (count) => `${counted(count, 'mislukte lead', 'mislukte leads')} opnieuw exporteren`,
+    checkAndExport: (count) => `${n(count)} controleren en opnieuw exporteren`,
     retryAll: 'Opnieuw',
     more: 'Meer',
 

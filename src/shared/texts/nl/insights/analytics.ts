@@ -37,7 +37,7 @@ export const analyticsNl: AnalyticsTexts = {
   ofPeople: (base) => `van ${base} personen`,
   oneIn: (people) => `1 op ${people} benaderde personen`,
   bounced: 'Gebounced',
-  bouncedMeta: 'over de hele looptijd van deze campagnes',
+  bouncedMeta: 'sinds de campagnestart',
   opened: 'Geopend',
   notMeasured: 'niet gemeten',
   untracked: (off, all) => `Opens niet gemeten in ${n(off)} van ${n(all)}`,
@@ -58,7 +58,10 @@ export const analyticsNl: AnalyticsTexts = {
   behind: (count) =>
     `${campaigns(count)} niet gesynchroniseerd sinds de laatste wijziging. De totalen zijn daardoor te laag.`,
   table: 'Campagnes van de periode',
-  compareHint: 'Kies er maximaal zes om ze hieronder te vergelijken.',
+  compareBy: 'Wat je vergelijkt',
+  views: { campaigns: 'Campagnes', tests: 'Varianten', column: 'Leads', mailboxes: 'Accounts', hours: 'Uren' },
+  makeReport: 'Rapport maken',
+  compareHint: 'Kies maximaal zes campagnes om te vergelijken.',
   compared: (count) => `${campaigns(count)} vergeleken`,
   tooMany: 'De eerste zes worden vergeleken.',
   columns: {

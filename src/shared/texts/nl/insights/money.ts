@@ -7,12 +7,10 @@ const replies = (count: number) => counted(count, 'antwoord', 'antwoorden')
 export const moneyNl: MoneyTexts = {
   title: 'Financiën',
   tabsLabel: 'Financiële weergaven',
-  tabs: {
-    figures: 'Per campagne',
-    parts: 'Per lijst of kolom',
-    costs: 'Kosten en prijzen',
-    values: 'Dealwaarden',
-  },
+  tabs: { costs: 'Kosten en prijzen', values: 'Dealwaarden' },
+  byCampaign: 'Campagne',
+  editCosts: 'Kosten bewerken',
+  editTitle: 'Kosten en waarden',
   save: 'Opslaan als CSV',
   saved: (path, rows) => `${counted(rows, 'campagne', 'campagnes')} opgeslagen: ${path}`,
   cards: 'Kosten en omzet van de periode',
@@ -74,8 +72,14 @@ export const moneyNl: MoneyTexts = {
         : `Kosten voor ${n(days)} van ${counted(of, 'dag', 'dagen')}.`,
     noMeetings: 'Geen afspraken in deze periode',
     unknown: 'Afspraken worden nog gesynchroniseerd',
-    spent: (meetings, replied, revenue) =>
-      `uitgegeven. ${counted(meetings, 'afspraak', 'afspraken')}, ${counted(replied, 'antwoord', 'antwoorden')}${revenue === null ? '' : `, ${revenue} omzet`}.`,
+    /** What revenue is of. */
+    from: {
+      labels: leads,
+      deals: (deals) => counted(deals, 'deal', 'deals'),
+      opportunities: (count) => counted(count, 'opportunity', 'opportunities'),
+    },
+    spent: (meetings, replied, revenue, of) =>
+      `uitgegeven. ${counted(meetings, 'afspraak', 'afspraken')}, ${counted(replied, 'antwoord', 'antwoorden')}${revenue === null ? '' : `, ${revenue} omzet${of === null ? '' : ` uit ${of}`}`}.`,
   },
   target: {
     set: 'Doel instellen…',

@@ -1,0 +1,19 @@
+import type { ExportId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+
+export type Comparing = ReturnType<typeof useComparing>
+
+/** A report's check against Instantly: the last one, and one under way. */
+export function useComparing(exportId: ExportId) {
+  const compare = useAction(() => call('exports.compare', { exportId }))
+  const state = useQuery('exports.check', { exportId }, compare.busy ? { everyMs: 500 } : {}).data
+  return {
+    run: compare.run,
+    error: compare.error?.code === 'CANCELLED' ? null : compare.error,
+    /** Leads read so far; null while none is under way. */
+    reading: state?.read ?? (compare.busy ? 0 : null),
+    last: state?.last ?? null,
+  }
+}
