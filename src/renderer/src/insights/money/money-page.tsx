@@ -8,7 +8,7 @@ import { daysCovered } from '#shared/domain/insights/money/days-covered.ts'
 import { call } from '../../core/lib/call.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { formatCents, formatList } from '../../core/lib/format.ts'
-import { go, replace } from '../../core/lib/router.ts'
+import { replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
@@ -24,6 +24,7 @@ import { Tabs } from '../../core/ui/tabs.tsx'
 import { AnalyticsViews } from '../analytics/analytics-views.tsx'
 import { PeriodChoice, usePeriod } from '../analytics/period-choice.tsx'
 import { moneyCommands } from './commands.ts'
+import { CostDialog } from './cost-dialog.tsx'
 import { CostsTab } from './costs-tab.tsx'
 import { MoneyHeadline } from './money-headline.tsx'
 import { MoneyPictures } from './money-pictures.tsx'
@@ -95,6 +96,7 @@ export function MoneyPage({ tab }: { tab: Tab }) {
 function Figures({ overview, asked }: { overview: MoneyOverview; asked: AskedPeriod }) {
   const words = t.money
   const [opened, setOpened] = useState<SumOf | null>(null)
+  const [adding, setAdding] = useState(false)
   const { groups, others, withoutCosts } = overview
   const shown = groups.filter(({ rows }) => rows.length > 0)
   const costs = useQuery('money.costs', { workspaceId: asked.workspaceId ?? null }).data
@@ -104,7 +106,6 @@ function Figures({ overview, asked }: { overview: MoneyOverview; asked: AskedPer
     const days = costs ? daysCovered(costs, [...paying], period) : null
     return days === null ? null : { days, of: period.to - period.from + 1 }
   }
-  const toCosts = () => go(pathOf('costs'))
   const clients = (useWorkspaces() ?? []).filter(({ id, demo }) =>
     asked.workspaceId
       ? id === asked.workspaceId
@@ -113,7 +114,12 @@ function Figures({ overview, asked }: { overview: MoneyOverview; asked: AskedPer
   if (shown.length === 0 && withoutCosts === 0)
     return <EmptyState icon={Coins} title={words.nothingTitle} text={words.nothingText} />
   if (shown.every(({ sums }) => sums.costCents === null))
-    return <MoneyStart clients={clients} overview={overview} onMore={toCosts} />
+    return (
+      <>
+        <MoneyStart clients={clients} overview={overview} onMore={() => setAdding(true)} />
+        {adding && <CostDialog cost={null} workspaceId={asked.workspaceId ?? null} onClose={() => setAdding(false)} />}
+      </>
+    )
   return (
     <>
       {withoutCosts > 0 && asked.workspaceId === null && <Note title={words.withoutCosts(withoutCosts)} />}
