@@ -18,11 +18,12 @@ export function SendingCard({ campaign, sending }: { campaign: CampaignRow; send
   const asking = useAction(async () => call('campaigns.askSending', { campaignId: campaign.id }))
   const gone = campaign.state === 'gone'
   const { id } = campaign
-  const isDue = !gone && (sending === null || Date.now() - Date.parse(sending.askedAt) > freshMs)
+  const askedAt = sending?.askedAt ?? null
   useEffect(() => {
+    const isDue = !gone && (askedAt === null || Date.now() - Date.parse(askedAt) > freshMs)
     // Without a network the answer of before stays; who presses the button is told why.
-    if (isDue) call('campaigns.askSending', { campaignId: id }).catch(() => {})
-  }, [id, isDue])
+    if (isDue && navigator.onLine) call('campaigns.askSending', { campaignId: id }).catch(() => {})
+  }, [id, gone, askedAt])
   if (gone && !sending) return null
   return (
     <Card
