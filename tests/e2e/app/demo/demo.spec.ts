@@ -46,7 +46,8 @@ test('first start, one click: every screen has life in it, and all say that it i
   // Who has no lead file at hand takes the one that comes with it.
   await button(app, en.guide.useSample).click()
   await expect(screens.mapping.title(page)).toBeVisible()
-  await expect(page.getByText('anais.lindqvist@harbourpine.example').first()).toBeVisible()
+  const preview = page.getByRole('region', { name: en.lists.import.preview })
+  await expect(preview.getByText('anais.lindqvist@harbourpine.example')).toBeVisible()
   await page.keyboard.press('Escape')
   const lists = await app.call('lists.all', { workspaceId: first.id })
   const { rows: exports } = await app.call('exports.list', { workspaceId: first.id, page: {} })

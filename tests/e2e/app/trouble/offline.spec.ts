@@ -96,6 +96,8 @@ test('without a network after a restart every screen is readable, and what was a
     ['/settings/data', [en.settings.data]],
     ['/help', [/Help/]],
   ]
+  // High enough for the calls of before: those that found no network stand above them.
+  await page.setViewportSize({ width: 1280, height: 1100 })
   for (const [route, texts] of shown) {
     await goTo(sendoff, route)
     for (const text of texts) await expect.soft(page.getByText(text).first(), `${route}: ${String(text)}`).toBeVisible()
