@@ -103,3 +103,30 @@ export function findClippedText(wholeTables: boolean): readonly Clipped[] {
   }
   return found
 }
+
+/**
+ * Runs in the page: one scroll per screen. What scrolls lies in nothing else that scrolls, and a table of twelve rows or
+ * fewer is seen whole in a window of usual height. Fields and raw texts may scroll: they are read line by line.
+ */
+export function findInnerScrolls(): readonly Clipped[] {
+  const main = document.querySelector('main')
+  const scrolls = (of: Element) =>
+    of.scrollHeight > of.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(of).overflowY)
+  const nameOf = (of: Element) => `${of.tagName.toLowerCase()}.${[...of.classList].join('.')}`.slice(0, 80)
+  const scrollers = [...(main?.querySelectorAll('*') ?? [])].filter(
+    (box) => scrolls(box) && !box.matches('textarea, pre') && box.clientHeight > 0,
+  )
+  return scrollers.flatMap((box): Clipped[] => {
+    const outer = scrollers.find((other) => other !== box && other.contains(box))
+    const nested = outer ? [{ text: '', where: nameOf(box), why: `scrolls within ${nameOf(outer)}` }] : []
+    const rows = box.matches('[role=grid]')
+      ? Number(box.getAttribute('aria-rowcount') ?? 0) - 1
+      : box.querySelectorAll('table > tbody > tr').length
+    const isTable = box.matches('[role=grid]') || box.firstElementChild?.matches('table') === true
+    const few =
+      isTable && rows > 0 && rows <= 12 && innerHeight >= 800
+        ? [{ text: '', where: nameOf(box), why: `scrolls for ${rows} rows` }]
+        : []
+    return [...nested, ...few]
+  })
+}

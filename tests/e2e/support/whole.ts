@@ -1,7 +1,7 @@
-/** Nothing of what is shown is cut off, in any language, at any size and zoom. */
+/** Nothing of what is shown is cut off, and one thing scrolls, in any language, at any size and zoom. */
 import type { Page } from '@playwright/test'
 import { type Language, languages } from '#shared/language.ts'
-import { findClippedText } from '../../support/clipped-text.ts'
+import { findClippedText, findInnerScrolls } from '../../support/clipped-text.ts'
 import { times } from '../../support/long.ts'
 import { expect } from './app.ts'
 import type { Sendoff } from './launch.ts'
@@ -40,7 +40,9 @@ export async function expectWhole(sendoff: Sendoff, name: string): Promise<void>
       await page.setViewportSize({ width: Math.round(width / zoom), height: Math.round(height / zoom) })
       await page.evaluate(whenDrawn)
       await picture(page, `${name}-${language}-${width}-${zoom * 100}`)
-      for (const { text, where, why } of await page.evaluate(findClippedText, false))
+      const cut = await page.evaluate(findClippedText, false)
+      const inner = zoom === 1 ? await page.evaluate(findInnerScrolls) : []
+      for (const { text, where, why } of [...cut, ...inner])
         found.push(`${language} ${width} × ${height}, ${zoom * 100} %: “${text}” ${why}, ${where}`)
     }
   }

@@ -34,6 +34,7 @@ import { DropZone } from './drop-zone.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { FirstStartPage } from './first-start/first-start-page.tsx'
 import { ScreenTip } from './guide/screen-tip.tsx'
+import { OfflineBar } from './offline-bar.tsx'
 import { OpeningNotices } from './opening-notices.tsx'
 import { PauseBar } from './pause-bar.tsx'
 import { Rail } from './rail.tsx'
@@ -136,6 +137,7 @@ export function Frame() {
       <Rail workspaces={workspaces} path={path} onFind={palette.open} />
       <main className="frame-main" id="content" tabIndex={-1}>
         {inDemo && <DemoBar />}
+        <OfflineBar />
         <PauseBar />
         <RestoredBar path={path} />
         <ErrorBoundary key={screenKey(path)}>

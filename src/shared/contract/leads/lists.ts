@@ -384,6 +384,8 @@ export const lists = {
   ),
   /** Reads an opened file again, as wished. The draft keeps its id. */
   'imports.reread': command<ImportDraft>({ touches: [] })(z.object({ importId, format: formatWish })),
+  /** Opens the lead file that comes with the app. */
+  'imports.openSample': command<ImportDraft>({ touches: [] })(z.object({ workspaceId })),
   'imports.paste': command<ImportDraft>({ touches: [] })(
     z.object({ workspaceId, text: z.string().min(1).max(20_000_000) }),
   ),

@@ -6,6 +6,7 @@ import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { en } from '#shared/texts/en.ts'
 import { makeList } from '../../../support/lists.ts'
 import { expectAccessibleInBoth as check } from '../../support/axe.ts'
+import { placesOfDemo } from '../../support/every-place.ts'
 import type { Sendoff } from '../../support/launch.ts'
 import {
   connect,
@@ -20,6 +21,7 @@ import {
   writeFile,
 } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
+import { whenDrawn } from '../../support/when-drawn.ts'
 
 async function at(sendoff: Sendoff, route: string, seen: RegExp | string): Promise<void> {
   await goTo(sendoff, route)
@@ -130,12 +132,18 @@ test('every screen of the main job', async ({ launch, instantly }) => {
   await at(sendoff, '/help/keys', /./)
 })
 
-test('the demo', async ({ launch }) => {
+test('every screen of the demo', async ({ launch }) => {
+  // Some sixty screens, each looked at in light and dark.
+  test.slow()
   const sendoff = await launch({ demo: true })
-  await at(sendoff, '/home', /./)
-  await at(sendoff, '/lists', listsEn.title)
-  await at(sendoff, '/exports', exportsEn.title)
-  await at(sendoff, '/settings/workspaces', en.settings.title)
+  const { page } = sendoff
+  await sendoff.call('campaigns.readNow', { workspaceId: null })
+  for (const place of [...(await placesOfDemo(sendoff)), '/help/import/the-mapping']) {
+    await goTo(sendoff, place)
+    await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
+    await page.evaluate(whenDrawn)
+    await check(page, place)
+  }
 })
 
 test('an export on its way, held and cancelled', async ({ launch, instantly }) => {
@@ -195,10 +203,15 @@ test('every dialog', async ({ launch, instantly }) => {
 test('dialogs of conversations, lists, accounts, clients and experiments', async ({ launch }) => {
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
+  await sendoff.call('campaigns.readNow', { workspaceId: null })
   const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, box: 'answer', page: { limit: 1 } })
   const [client] = await sendoff.call('workspaces.list', {})
   const press = (name: string) => () =>
     page.getByRole('main').getByRole('button', { name, exact: true }).first().click()
+  const item = (menu: string | RegExp, name: string) => async () => {
+    await page.getByRole('main').getByRole('button', { name: menu }).last().click()
+    await page.getByRole('menuitem', { name, exact: true }).click()
+  }
   const key = (keys: string) => async () => {
     await page.getByRole('region', { name: en.inbox.thread, exact: true }).waitFor()
     await page.keyboard.press(keys)
@@ -215,6 +228,13 @@ test('dialogs of conversations, lists, accounts, clients and experiments', async
     ['pause a client', `/settings/workspaces/${client?.id}`, press(en.pauses.ask)],
     ['block addresses', '/settings/blocklist', press(en.blocklist.add)],
     ['decide', '/analytics/experiments/1', press(en.experiments.page.decide)],
+    ['history of a list', '/lists/1', item(/^Actions for/, en.listWork.history.open)],
+    ['delete for good', '/lists/1', item(/^Actions for/, en.listWork.purge.openRemoved)],
+    ['all templates', '/exports/plan/1', press(en.review.allTemplates)],
+    ['new campaign', '/campaigns', press(en.campaignEdits.local.new)],
+    ['save a comparison', '/analytics/campaigns/1-2', press(en.breakdowns.sets.keep)],
+    ['language model', '/settings/inbox', press(en.inboxModel.connect)],
+    ['targets of the API', '/settings/diagnostics/service', press(en.health.service.targets)],
   ]
   for (const [where, route, open] of places) {
     await goTo(sendoff, route)

@@ -31,6 +31,8 @@ test('a client is paused, a meeting priced and a report shown in two clicks each
   await sendoff.call('campaigns.readNow', { workspaceId: null })
   const [client] = await sendoff.call('workspaces.list', {})
   if (!client) throw new Error('a demo without a client')
+  for (const { id } of await sendoff.call('workspaces.list', {}))
+    await sendoff.call('jobs.run', { kind: 'lead_labels', workspaceId: id })
   const running = async () =>
     (await sendoff.call('campaigns.list', { workspaceId: client.id, page: {} })).rows.filter(
       ({ state }) => state === 'running',
@@ -49,6 +51,10 @@ test('a client is paused, a meeting priced and a report shown in two clicks each
   // The number of the week stands there, for every client and for all of them.
   const table = page.getByRole('table').filter({ hasText: client.name })
   await expect(table.getByRole('columnheader', { name: en.home.interested })).toBeVisible()
+  const { lines } = await sendoff.call('home.clients', {})
+  const interested = lines.reduce((sum, { partId, sums }) => (partId === null ? sum + (sums.interested ?? 0) : sum), 0)
+  const column = (await table.getByRole('columnheader').allTextContents()).indexOf(en.home.interested)
+  await expect(table.locator('tfoot td').nth(column)).toHaveText(String(interested))
   expect(await clicks()).toBeLessThanOrEqual(1)
 
   await page.getByRole('link', { name: en.analytics.title, exact: true }).click()

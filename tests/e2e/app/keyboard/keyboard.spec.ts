@@ -70,7 +70,7 @@ test('the whole main job by the keyboard alone', async ({ launch, instantly }) =
     document.execCommand('copy')
     area.remove()
   }, key)
-  await screens.connect.key(page).focus()
+  await tabTo(page, screens.connect.key(page))
   await page.keyboard.press('Control+v')
   await expect(screens.connect.key(page)).toHaveValue(key)
   await page.keyboard.press('Control+Enter')
@@ -162,7 +162,7 @@ test('the whole main job by the keyboard alone', async ({ launch, instantly }) =
   await expectScreen(page, history)
 })
 
-test('the inbox by the keyboard alone: from Home to an answer, a label, a day to come, and back by Undo', async ({
+test('the inbox by the keyboard alone: from Home to an answer, a label, a day to come, done, and back by Undo', async ({
   launch,
 }) => {
   const sendoff = await launch({ demo: true })
@@ -217,6 +217,16 @@ test('the inbox by the keyboard alone: from Home to an answer, a label, a day to
   await expect.poll(async () => (await first())?.id).not.toBe(next.id)
   await page.keyboard.press('Control+z')
   await expect.poll(async () => (await first())?.id).toBe(next.id)
+
+  // Done with one that needs no answer, and that by Undo, too.
+  await goTo(sendoff, `/inbox/${next.id}`)
+  await expect(head).toContainText(next.name)
+  const waiting = async () => (await sendoff.call('inbox.counts', { workspaceId: null })).answer
+  const before = await waiting()
+  await page.keyboard.press('e')
+  await expect.poll(waiting).toBe(before - 1)
+  await page.keyboard.press('Control+z')
+  await expect.poll(waiting).toBe(before)
 })
 
 test('a dialog gives the focus back to what opened it, also from a menu', async ({ connected: sendoff }) => {

@@ -59,6 +59,10 @@ test('without a network after a restart every screen is readable, and what was a
   await page.context().setOffline(true)
   const foot = page.locator('.status-line')
   await expect(foot).toContainText(en.frame.offline)
+  // Over every screen stands as of when it is what one sees.
+  const bar = page.getByRole('region', { name: en.frame.offline })
+  await expect(bar).toContainText(new RegExp(en.frame.offlineAsOf('(today|yesterday) \\d\\d:\\d\\d')))
+  await expect(bar).toContainText(en.frame.offlineHint)
 
   // Every screen has what was there, and none is left waiting for an answer.
   const read = new RegExp(`${en.campaigns.lastRead} (just now|.* ago)`)
@@ -92,6 +96,8 @@ test('without a network after a restart every screen is readable, and what was a
     ['/settings/data', [en.settings.data]],
     ['/help', [/Help/]],
   ]
+  // High enough for the calls of before: those that found no network stand above them.
+  await page.setViewportSize({ width: 1280, height: 1100 })
   for (const [route, texts] of shown) {
     await goTo(sendoff, route)
     for (const text of texts) await expect.soft(page.getByText(text).first(), `${route}: ${String(text)}`).toBeVisible()
@@ -146,6 +152,7 @@ test('without a network after a restart every screen is readable, and what was a
 
   await line.up()
   await sendoff.page.context().setOffline(false)
+  await expect(sendoff.page.getByRole('region', { name: en.frame.offline })).toBeHidden()
   await expectState(sendoff, 'done')
   expect((await newestLedger(sendoff)).summary.totals).toMatchObject({ rows: 40, uploaded: 40, waiting: 0 })
   await expect.poll(() => answers().map(({ to }) => to)).toEqual([lead])

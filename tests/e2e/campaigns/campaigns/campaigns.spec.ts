@@ -83,8 +83,7 @@ test('campaigns are read, found, opened, started and paused from the keyboard, a
   await card.focus()
   await expect(page.getByRole('tooltip').getByText(words.formulas.replied)).toBeVisible()
   await page.keyboard.press('Tab')
-  await page.getByRole('button', { name: words.ask }).focus()
-  await page.keyboard.press('Enter')
+  // Why it does not send is asked by itself.
   await expect(page.getByText(words.reasons['campaign_paused'] ?? '')).toBeVisible()
   await page.getByRole('button', { name: en.charts.asTable }).click()
   await expect(page.getByRole('table', { name: words.byDay }).getByRole('row').nth(1)).toBeVisible()

@@ -82,8 +82,16 @@ test('what is drawn is the same on Home, Inbox, Campaigns, Analytics, Money and 
   await goTo(sendoff, '/campaigns')
   const row = page.getByRole('grid', { name: en.campaigns.table }).getByRole('row', { name: new RegExp(first.name) })
   await expect(row).toContainText(figure(first.totals.sent))
-  await goTo(sendoff, '/home')
+  // Every row with a series draws it, here, on Home and in Analytics.
   const home = await sendoff.call('home.campaigns', { workspaceId: client.id })
+  const drawn = home.lines.filter(({ replyRates }) => replyRates.filter((rate) => rate !== null).length > 1)
+  expect(drawn.length).toBeGreaterThan(0)
+  const expectDrawn = async (label: (name: string) => string) => {
+    for (const { name } of drawn) await expect(page.getByRole('img', { name: label(name), exact: true })).toBeVisible()
+  }
+  await expectDrawn(en.campaigns.trendOf)
+  await goTo(sendoff, '/home')
+  await expect(page.getByRole('table', { name: en.clients.campaigns }).locator('svg.spark')).toHaveCount(drawn.length)
   const week = await sendoff.call('analytics.overview', {
     workspaceId: client.id,
     period: { from: home.from, to: home.to },
@@ -98,6 +106,7 @@ test('what is drawn is the same on Home, Inbox, Campaigns, Analytics, Money and 
   await goTo(sendoff, '/analytics')
   await page.getByRole('combobox', { name: words.period }).press('Enter')
   await page.getByRole('option', { name: words.periods.all }).click()
+  await expectDrawn(en.campaigns.trendOf)
   const funnel = page.locator('.funnel')
   for (const step of ['replied', 'interested', 'meetings'] as const)
     await expect(funnel.locator(`[data-step=${step}]`)).toContainText(figure(truth[step]))

@@ -94,11 +94,12 @@ test('costs are entered by keyboard, open into their sums, are undone and saved'
   await expect(page.getByRole('heading', { name: words.start.title })).toBeVisible()
   await expectAccessible(page, 'money without costs')
   await picture('empty')
-  await page.getByRole('button', { name: words.start.other }).press('Enter')
 
-  // A plan of 97.00 a month, from the first of January on.
-  await page.getByRole('button', { name: words.addCost }).press('Enter')
+  // A plan of 97.00 a month: proposed from the first email on, entered from the first of January.
+  await page.getByRole('button', { name: words.start.other }).press('Enter')
   const dialog = page.getByRole('dialog', { name: words.dialog.add })
+  const { from: firstDay } = await sendoff.call('analytics.overview', { workspaceId, period: 'all' })
+  await expect(dialog.getByLabel(words.dialog.from, { exact: true })).toHaveValue(firstDay)
   await expect(dialog.getByLabel(words.dialog.amount('USD'))).toBeFocused()
   await page.keyboard.press('ControlOrMeta+Enter')
   await expect(dialog.getByText(words.dialog.badAmount)).toBeVisible()
@@ -108,6 +109,7 @@ test('costs are entered by keyboard, open into their sums, are undone and saved'
   await picture('dialog')
   await page.keyboard.press('ControlOrMeta+Enter')
   await expect(dialog).toBeHidden()
+  await page.keyboard.press('c')
   const costs = page.getByRole('table', { name: words.costs.table })
   await expect(costs).toContainText('$97.00 a month')
   // Undone and done again.

@@ -136,6 +136,18 @@ describe('labels set at Instantly', () => {
     expect((await overview()).labels.known).toBe(true)
     expect((await overview()).sums.interested).not.toBeNull()
   })
+
+  it('nobody is counted while the campaigns they were given in are still to be read', async () => {
+    const id = await makeCampaign(bench, 'North', { leads: 10 })
+    await bench.fake.moveOn(2 * day)
+    label(leadsOf(id)[0], 1)
+    await sync()
+    expect((await overview()).labels.known).toBe(false)
+    expect((await overview()).sums.interested).toBeNull()
+    await read(bench)
+    expect((await overview()).labels.known).toBe(true)
+    expect((await overview()).sums.interested).toBeGreaterThan(0)
+  })
 })
 
 /** All that says how many people are interested and have a meeting, in words of where it stands. */

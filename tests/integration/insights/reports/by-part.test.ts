@@ -182,6 +182,13 @@ describe('a report of a part of a client', () => {
     expect(whole).toContain(next.followUps(3))
     expect(ofAcme.split(next.left(10))).toHaveLength(2)
     expect(whole.split(next.left(10))).toHaveLength(4)
+    // Of a month before they began none of these campaigns comes next.
+    const { page: february } = await bench.app.call('reports.preview', {
+      ...client(acme),
+      period: { from: '2026-02-01', to: '2026-02-28' },
+    })
+    expect(february).toContain(next.none)
+    expect(february).not.toContain(next.left(10))
   })
 
   it('has no name, address or figure of another part in any of its files', async () => {

@@ -26,6 +26,17 @@ const banned: readonly (readonly [RegExp, string])[] = [
   [/\bbeing read\b|\bread now\b/i, 'sync'],
   [/\bnot told\b/i, 'unknown'],
   [/\bdays without mail\b/i, 'blackout dates'],
+  [/\bsort otherwise\b/i, 'change category'],
+  [/\bcame again\b/i, 'duplicates'],
+  [/\bwhat is missing\?|\bis anything missing\b/i, 'data completeness'],
+  [/\bhanded to\b/i, 'sent to'],
+  [/\bmalformed\b/i, 'invalid email'],
+  [/\brole address/i, 'role-based email'],
+  [/\buneven row/i, 'row with missing columns'],
+  [/\bmailboxes failing\b/i, 'disconnected accounts'],
+  [/\bwhose campaigns these are\b/i, 'assign to client'],
+  [/\blooked at once more\b/i, 'rechecked'],
+  [/\btaken away\b/i, 'deleted'],
   [/\bmails came back\b|\bmails that came back\b/i, 'bounced'],
 ]
 

@@ -1,8 +1,9 @@
 /** Every screen has one address, is led to from somewhere, and no address leads nowhere. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { cleanPath, matchPath } from '../../../../src/renderer/src/core/lib/router-core.ts'
+import { everyPlace } from '../../../e2e/support/every-place.ts'
 
 const renderer = path.join(import.meta.dirname, '../../../../src/renderer/src')
 const sources = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
@@ -58,6 +59,18 @@ describe('the places of the window', () => {
       (pattern) => !pattern.includes(':') && !led.some((place) => matchPath(pattern, place) !== null),
     )
     expect(orphans).toEqual([])
+  })
+
+  test('are each looked at by axe and for text that is cut off, in the demo or in a spec of its own', () => {
+    expect(Object.keys(everyPlace)).toEqual(expect.arrayContaining(patterns))
+    const specs = Object.values(everyPlace).flatMap((place) =>
+      typeof place === 'object' ? [path.join(renderer, '../../../tests/e2e', place.seenIn)] : [],
+    )
+    expect(
+      specs.filter((file) => !existsSync(file) || !readFileSync(file, 'utf8').includes('expectAccessible')),
+    ).toEqual([])
+    for (const [pattern, place] of Object.entries(everyPlace))
+      if (typeof place === 'string') expect(matchPath(pattern, place), pattern).not.toBeNull()
   })
 
   test.each([

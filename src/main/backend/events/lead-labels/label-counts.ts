@@ -62,14 +62,20 @@ export function createLabelCounts({ raw }: Store) {
   const joined = 'campaign c join lead_label_count n on n.workspace_id = c.workspace_id and n.campaign_id = c.remote_id'
   const counts = byReach<LabelCounts>(raw, (reach) => `select ${kept} from ${joined} where ${campaignsSql(reach, 'c')}`)
   const ofCampaign = raw.prepare<[number], LabelCounts>(`select ${kept} from ${joined} where c.id = ?`)
+  const hasCampaign = 'exists (select 1 from campaign c where c.workspace_id = w.id)'
+  // Labels without the campaigns they were given in are of nobody yet, which is not the same as nobody.
+  const campaignsUnread = `not ${hasCampaign}
+    and exists (select 1 from lead_label_count n where n.workspace_id = w.id and n.interested > 0)
+    and not exists (select 1 from campaign_reading r where r.workspace_id = w.id and r.state in ('done', 'partly'))`
   const unread = raw.prepare<[object], { read: number; of: number }>(
     `select coalesce(s.read, 0) as read, (select coalesce(sum(c.opportunities), 0) from campaign c where c.workspace_id = w.id) as of
        from workspace w left join label_sync s on s.workspace_id = w.id
-      where s.first_ended_at is null and w.archived_at is null and (w.demo is null or w.demo = 'ready')
+      where w.archived_at is null and (w.demo is null or w.demo = 'ready')
         and (w.id = @workspaceId or (@workspaceId is null and ${allClientsSql('w.id')}))
         and (w.demo is not null or exists (select 1 from api_key k where k.workspace_id = w.id and k.removed_at is null))
-        and (exists (select 1 from campaign c where c.workspace_id = w.id)
-          or exists (select 1 from inbox_thread t where t.workspace_id = w.id))`,
+        and (s.first_ended_at is null
+            and (${hasCampaign} or exists (select 1 from inbox_thread t where t.workspace_id = w.id))
+          or ${campaignsUnread})`,
   )
   return {
     /** Everybody interested or further, once in each campaign. */

@@ -11,6 +11,7 @@ import { createListActions } from './list-actions.ts'
 import { listColumns, showColumns } from './list-columns.ts'
 import { createListFiles } from './list-files.ts'
 import type { ListIndex } from './list-index.ts'
+import { openSample } from './open-sample.ts'
 import type { Purge } from './purge.ts'
 import { allLists, archiveList, getLead, getList, pageOfLeads, renameList, stateOf } from './queries.ts'
 import { forgetMapping } from './remembered-mappings.ts'
@@ -45,6 +46,10 @@ export function leadRoutes(
     'imports.paste': ({ workspaceId, text }) => {
       opened(workspaceId)
       return imports.paste(workspaceId, text)
+    },
+    'imports.openSample': ({ workspaceId }) => {
+      opened(workspaceId)
+      return openSample(deps, imports, workspaceId)
     },
     'imports.choose': () => deps.host.chooseOpenPaths(),
     'imports.preview': (input) => imports.preview(input),

@@ -6,9 +6,10 @@ import { formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { chooseFile } from '../../core/stores/opening-file.ts'
+import { showsDemo } from '../../core/stores/demo.ts'
+import { chooseFile, openSampleFor } from '../../core/stores/opening-file.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { useWorkspaces } from '../../core/stores/workspaces.ts'
+import { useCurrentWorkspace, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
@@ -23,7 +24,10 @@ const close = (closed: boolean): void => {
 export function FirstSteps() {
   const steps = useQuery('guide.state', {}).data?.steps
   const workspaces = useWorkspaces() ?? []
+  const current = useCurrentWorkspace()
   if (!steps) return null
+  // A demo is where nobody has a file at hand.
+  const sampled = showsDemo(current, workspaces) ? (current ?? workspaces.find(({ demo }) => demo)) : undefined
   const now = order.find((step) => !steps[step])
   const act: Record<FirstStep, () => void> = {
     connect: () => go('/settings/workspaces'),
@@ -54,6 +58,11 @@ export function FirstSteps() {
             {step === now && (
               <Button size="s" onClick={act[step]}>
                 {t.guide.stepActions[step]}
+              </Button>
+            )}
+            {step === now && step === 'drop' && sampled && (
+              <Button size="s" onClick={() => void openSampleFor(sampled.id)}>
+                {t.guide.useSample}
               </Button>
             )}
           </li>

@@ -1,6 +1,6 @@
 import './guide.css'
 import { Lightbulb } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { TipId } from '#shared/contract/app/guide.ts'
 import { call } from '../../core/lib/call.ts'
 import { go } from '../../core/lib/router.ts'
@@ -37,15 +37,16 @@ export function ScreenTip({ path, inDemo }: { path: string; inDemo: boolean }) {
   }, [news, isPlan])
   const place =
     places.find(([pattern]) => isShown(pattern, path)) ?? (inDemo && path === '/home' ? demoPlace : undefined)
-  if (!guide || !place) return null
-  const [, tip, more] = place
-  if (guide.tipsSeen.includes(tip)) return null
+  const shown = guide && place && !guide.tipsSeen.includes(place[1]) ? place : null
+  useShownOnce(shown?.[1] ?? null)
+  if (!shown) return null
+  const [, tip, more] = shown
   return (
     <aside className="tip" aria-label={t.guide.tipLabel}>
       <Icon of={Lightbulb} />
       <p>{t.guide.tips[tip]}</p>
       <span className="tip-acts">
-        <Button size="s" onClick={() => void call('guide.note', { kind: 'tip_closed', tip }).catch(() => {})}>
+        <Button size="s" onClick={() => noteSeen(tip)}>
           {t.guide.tipClose}
         </Button>
         <Button size="s" variant="quiet" onClick={() => go(more)}>
@@ -54,6 +55,19 @@ export function ScreenTip({ path, inDemo }: { path: string; inDemo: boolean }) {
       </span>
     </aside>
   )
+}
+
+const noteSeen = (tip: TipId): void => {
+  call('guide.note', { kind: 'tip_closed', tip }).catch(() => {})
+}
+
+/** A tip has been seen with the screen it was for: who comes back there finds none. */
+function useShownOnce(tip: TipId | null): void {
+  const last = useRef<TipId | null>(null)
+  useEffect(() => {
+    if (last.current !== null && last.current !== tip) noteSeen(last.current)
+    last.current = tip
+  }, [tip])
 }
 
 /** On Home, once: what the bar over it is for. */

@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react'
 import { call } from '../../core/lib/call.ts'
-import type { Block, Inline } from '../../core/lib/markdown-core.ts'
+import { type Block, type Inline, textOf } from '../../core/lib/markdown-core.ts'
 import { Link } from '../../core/ui/link.tsx'
 import { knownPages, placeOf } from './links.ts'
 
@@ -51,10 +51,12 @@ function Table({ block, guide }: { block: Extract<Block, { kind: 'table' }>; gui
       <table>
         <thead>
           <tr>
-            {block.head.map((cell, index) => (
+            {block.head.map((cell, index) => {
+              // A head without words is none to a screen reader.
+              const Cell = textOf(cell) === '' ? 'td' : 'th'
               // oxlint-disable-next-line react/no-array-index-key -- a page does not change
-              <th key={index}>{drawParts(cell, guide)}</th>
-            ))}
+              return <Cell key={index}>{drawParts(cell, guide)}</Cell>
+            })}
           </tr>
         </thead>
         <tbody>

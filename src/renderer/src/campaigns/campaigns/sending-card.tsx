@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import type { CampaignRow, SendingReason } from '#shared/contract/campaigns/campaigns.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -8,11 +9,21 @@ import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Time } from '../../core/ui/time.tsx'
 
-/** Why the campaign sends or does not, in plain words, as Instantly last said. */
+/** What Instantly said so long ago is asked again by whoever opens the campaign. */
+const freshMs = 10 * 60_000
+
+/** Why the campaign sends or does not, in plain words, as Instantly last said; asked by itself with each visit. */
 export function SendingCard({ campaign, sending }: { campaign: CampaignRow; sending: SendingReason | null }) {
   const words = t.campaigns
   const asking = useAction(async () => call('campaigns.askSending', { campaignId: campaign.id }))
   const gone = campaign.state === 'gone'
+  const { id } = campaign
+  const askedAt = sending?.askedAt ?? null
+  useEffect(() => {
+    const isDue = !gone && (askedAt === null || Date.now() - Date.parse(askedAt) > freshMs)
+    // Without a network the answer of before stays; who presses the button is told why.
+    if (isDue && navigator.onLine) call('campaigns.askSending', { campaignId: id }).catch(() => {})
+  }, [id, gone, askedAt])
   if (gone && !sending) return null
   return (
     <Card

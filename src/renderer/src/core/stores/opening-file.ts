@@ -91,6 +91,10 @@ export async function chooseFileFor(workspaceId: WorkspaceId): Promise<void> {
 export const pasteRowsFor = (workspaceId: WorkspaceId, text: string): Promise<void> =>
   read('', () => call('imports.paste', { workspaceId, text }))
 
+/** Reads the lead file that comes with the app. */
+export const openSampleFor = (workspaceId: WorkspaceId): Promise<void> =>
+  read('', () => call('imports.openSample', { workspaceId }))
+
 type Workspaces = readonly { readonly id: WorkspaceId }[]
 
 /** The client a file belongs to without asking: the one shown, or the only one. */

@@ -44,10 +44,18 @@ export function CostDialog({ cost, workspaceId, onClose }: Props) {
     cost ? formOfCost(cost) : freshForm(workspaceId ?? workspaces[0]?.id ?? null, 'USD', today()),
   )
   const [tried, setTried] = useState(false)
-  const edit = (change: Partial<CostForm>) => setForm((now) => ({ ...now, ...change }))
+  const [fromChosen, setFromChosen] = useState(cost !== null)
+  const edit = (change: Partial<CostForm>) => {
+    if (change.from !== undefined) setFromChosen(true)
+    setForm((now) => ({ ...now, ...change }))
+  }
+  const ofClient = fromChosen || form.workspaceId === null ? null : { workspaceId: form.workspaceId }
+  const first = useQuery('analytics.overview', ofClient && { ...ofClient, period: 'all' }).data?.from
   const settings = useQuery('money.settings', form.workspaceId === null ? null : { workspaceId: form.workspaceId }).data
   const currency = form.workspaceId === null ? form.currency : (settings?.currency ?? form.currency)
-  const filled = { ...form, currency }
+  // A price by the month is for the emails there are, too: it begins with the first of them, not today.
+  const from = !fromChosen && form.basis === 'month' && first !== undefined ? first : form.from
+  const filled = { ...form, currency, from }
   const problems = problemsOfCost(filled)
   const wrong = (problem: (typeof problems)[number], text: string) =>
     tried && problems.includes(problem) ? text : undefined
@@ -173,7 +181,7 @@ export function CostDialog({ cost, workspaceId, onClose }: Props) {
         </div>
         <div className="money-fields">
           <Field label={lasts ? words.from : words.day} error={wrong('from', words.noDate)}>
-            <TextInput type="date" value={form.from} onChange={(from) => edit({ from })} />
+            <TextInput type="date" value={from} onChange={(day) => edit({ from: day })} />
           </Field>
           <Field label={words.to} hint={lasts ? words.toHint : words.spreadHint} error={wrong('dates', words.badDates)}>
             <TextInput type="date" value={form.to} onChange={(to) => edit({ to })} />

@@ -27,6 +27,7 @@ import { Tabs } from '../../core/ui/tabs.tsx'
 import { AnalyticsViews } from '../analytics/analytics-views.tsx'
 import { PeriodChoice, usePeriod } from '../analytics/period-choice.tsx'
 import { moneyCommands } from './commands.ts'
+import { CostDialog } from './cost-dialog.tsx'
 import { CostsTab } from './costs-tab.tsx'
 import { MoneyHeadline } from './money-headline.tsx'
 import { MoneyPictures } from './money-pictures.tsx'
@@ -143,6 +144,7 @@ function Figures({ overview, asked, parts, save }: FiguresProps) {
     if (!parts) replace('/analytics/money/parts')
   }
   const [opened, setOpened] = useState<SumOf | null>(null)
+  const [adding, setAdding] = useState(false)
   const { groups, others, withoutCosts } = overview
   const shown = groups.filter(({ rows }) => rows.length > 0)
   const costs = useQuery('money.costs', { workspaceId: asked.workspaceId ?? null }).data
@@ -170,7 +172,13 @@ function Figures({ overview, asked, parts, save }: FiguresProps) {
   if (!hasCosts && by !== 'campaign') return <PartsTab asked={asked} by={by} choice={choice} />
   if (shown.length === 0 && withoutCosts === 0)
     return <EmptyState icon={Coins} title={words.nothingTitle} text={words.nothingText} />
-  if (!hasCosts) return <MoneyStart clients={clients} overview={overview} onMore={toCosts} />
+  if (!hasCosts)
+    return (
+      <>
+        <MoneyStart clients={clients} overview={overview} onMore={() => setAdding(true)} />
+        {adding && <CostDialog cost={null} workspaceId={asked.workspaceId ?? null} onClose={() => setAdding(false)} />}
+      </>
+    )
   return (
     <>
       {withoutCosts > 0 && asked.workspaceId === null && <Note title={words.withoutCosts(withoutCosts)} />}

@@ -25,7 +25,7 @@ import { ratioShort } from './money-words.ts'
 type Props = {
   clients: readonly Workspace[]
   overview: MoneyOverview
-  /** To the costs one by one. */
+  /** A cost of another kind is entered. */
   onMore: () => void
 }
 

@@ -25,6 +25,7 @@ export const guideDe: typeof guideEn = {
     send: 'Listen öffnen',
     ledger: 'Exporte öffnen',
   },
+  useSample: 'Beispieldatei verwenden',
   done: 'erledigt',
   tipLabel: 'Tipp',
   tipClose: 'Verstanden',

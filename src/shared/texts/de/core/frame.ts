@@ -19,6 +19,8 @@ export const frameDe: Texts['frame'] = {
   online: 'Online',
   offline: 'Offline',
   lastRead: 'synchronisiert',
+  offlineTitle: 'Kein Netz',
+  offlineAsOf: (when) => `Sie sehen den Stand der letzten Synchronisierung: ${when}.`,
   offlineHint: 'Gespeicherte Daten sind verfügbar. Exporte und E-Mails warten und werden automatisch fortgesetzt.',
   jobs: (count) => counted(count, 'Aufgabe läuft', 'Aufgaben laufen'),
   jobsWaiting: (count) => `${n(count)} ${count === 1 ? 'wartet' : 'warten'}`,

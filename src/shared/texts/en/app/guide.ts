@@ -18,6 +18,7 @@ export const guideEn = {
     send: 'Open lists',
     ledger: 'Open exports',
   },
+  useSample: 'Use the sample file',
   done: 'done',
   tipLabel: 'Tip',
   tipClose: 'Got it',

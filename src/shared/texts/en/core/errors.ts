@@ -350,7 +350,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
 
   NO_VERIFIED_LEADS: () => ({
     what: 'No lead of this list can be exported.',
-    means: 'All of them are excluded: no address, invalid, duplicate or not verified.',
+    means: 'All of them are excluded: no email, invalid, duplicate or not verified.',
     todo: 'Look at the reasons in the list, or import another file.',
     action: 'Open the list',
   }),

@@ -20,6 +20,8 @@ export const frameEn = {
   offline: 'Offline',
   /** Before a time: when campaigns and mails were last read. */
   lastRead: 'synced',
+  offlineTitle: 'No network',
+  offlineAsOf: (when: string) => `You see what was synced ${when}.`,
   offlineHint: 'You can still read everything here. Anything to send waits until you are online.',
   jobs: (count: number) => counted(count, 'job running', 'jobs running'),
   jobsWaiting: (count: number) => `${n(count)} waiting`,

@@ -25,6 +25,7 @@ export const guideNl: typeof guideEn = {
     send: 'Lijsten openen',
     ledger: 'Exports openen',
   },
+  useSample: 'Voorbeeldbestand gebruiken',
   done: 'klaar',
   tipLabel: 'Tip',
   tipClose: 'Begrepen',

@@ -19,6 +19,8 @@ export const frameNl: Texts['frame'] = {
   online: 'Online',
   offline: 'Offline',
   lastRead: 'gesynchroniseerd',
+  offlineTitle: 'Geen netwerk',
+  offlineAsOf: (when) => `Je ziet wat ${when} is gesynchroniseerd.`,
   offlineHint: 'Je kunt alles bekijken. Wat verstuurd moet worden, gaat automatisch verder zodra er verbinding is.',
   jobs: (count) => counted(count, 'taak loopt', 'taken lopen'),
   jobsWaiting: (count) => `${n(count)} ${count === 1 ? 'wacht' : 'wachten'}`,

@@ -1,0 +1,24 @@
+import './pause-bar.css'
+import { WifiOff } from 'lucide-react'
+import { formatWhen } from '../core/lib/format.ts'
+import { t } from '../core/lib/texts.ts'
+import { Icon } from '../core/ui/icon.tsx'
+import { useAppStatus } from './app-status.ts'
+
+/** Over every screen without a network: as of when what one sees is, and what becomes of what is sent. */
+export function OfflineBar() {
+  const status = useAppStatus().data
+  if (!status || status.online) return null
+  return (
+    <section className="pause-bar" aria-label={t.frame.offline}>
+      <span className="row pause-bar-what">
+        <Icon of={WifiOff} />
+        {t.frame.offlineTitle}
+      </span>
+      <span className="pause-bar-more">
+        {status.readAt && `${t.frame.offlineAsOf(formatWhen(status.readAt))} `}
+        {t.frame.offlineHint}
+      </span>
+    </section>
+  )
+}
