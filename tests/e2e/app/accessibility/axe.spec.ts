@@ -26,6 +26,8 @@ import { whenDrawn } from '../../support/when-drawn.ts'
 async function at(sendoff: Sendoff, route: string, seen: RegExp | string): Promise<void> {
   await goTo(sendoff, route)
   await expect(sendoff.page.getByRole('heading', { level: 1, name: seen }).first()).toBeVisible()
+  // Until the screen has come, the heading may be that of the one before.
+  await sendoff.page.evaluate(whenDrawn)
   await check(sendoff.page, route)
 }
 
