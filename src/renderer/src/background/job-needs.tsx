@@ -19,7 +19,7 @@ export function JobNeeds({ jobs, workspaces }: { jobs: readonly JobRow[]; worksp
         key={`${job.kind} ${job.workspaceId ?? 0}`}
         icon={Activity}
         tone="is-bad"
-        title={words.needTitle(words.names[job.kind])}
+        title={words.names[job.kind]}
         about={
           <>
             {workspace && (

@@ -134,7 +134,7 @@ export type FailedReportPlan = ReportClient & {
 /** A client's newest report of the last seven days: made, and to be sent to the client. */
 export type RecentReport = ReportClient & {
   readonly id: ReportId
-  /** As reports name the client. */
+  /** The client's. */
   readonly name: string
   readonly from: string
   readonly to: string

@@ -49,12 +49,18 @@ const icons: Readonly<Record<AlertKind, LucideIcon>> = {
   asked: Ban,
 }
 
+/** An account that cannot send is unplugged; one whose figures are bad is a warning. */
+function iconOf({ kind, about }: ShownAlert): LucideIcon {
+  const isCut = about.kind === 'mailbox' && ['connection', 'sending'].includes(about.reason.kind)
+  return about.kind === 'mailbox' && !isCut ? TriangleAlert : icons[kind]
+}
+
 function AlertNeed({ alert }: { alert: ShownAlert }) {
   const look = useClientLook()(alert)
   const about = alertAbout(alert)
   return (
     <NeedRow
-      icon={icons[alert.kind]}
+      icon={iconOf(alert)}
       tone={`is-${alertTone[alert.level]}`}
       title={alertTitle(alert)}
       about={

@@ -10,8 +10,7 @@ export const alertsEn = {
     reply_drop: (now: string, before: string) => `Replies fell from ${before} to ${now} of emails`,
     finished: 'Every lead got every step',
     target_reply: (now: string, base: string, target: string) => `${now} of ${base} people replied, target ${target}`,
-    target_interested: (now: string, base: string, target: string) =>
-      `${now} of ${base} people are interested, target ${target}`,
+    target_interested: (now: string, base: string, target: string) => `${now} of ${base} interested, target ${target}`,
     target_open: (now: string, base: string, target: string) => `${now} of ${base} people opened, target ${target}`,
     target_unsubscribe: (now: string, base: string, target: string) =>
       `${now} of ${base} unsubscribed, limit ${target}`,

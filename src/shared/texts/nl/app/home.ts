@@ -17,7 +17,7 @@ export const homeNl: Texts['home'] = {
   pausedTitle: 'Een export is gepauzeerd',
   noneTitle: 'Er is geen lead geëxporteerd',
   named: (name) => `“${name}”`,
-  leftText: (left, rows) => `${left} van ${rows} leads nog niet geëxporteerd.`,
+  leftText: (left, rows) => `Nog ${left} van ${rows} leads te gaan.`,
   keyTitle: (client, state) => `${client}: ${state.toLowerCase()}`,
   noKeyTitle: (client) => `${client} heeft geen sleutel`,
   noKeyText: 'Voor deze klant kan niets worden gesynchroniseerd of geëxporteerd.',

@@ -9,7 +9,7 @@ export const alertsNl: AlertTexts = {
     reply_drop: (now, before) => `Antwoordpercentage van ${before} naar ${now} gedaald`,
     finished: 'Alle leads hebben alle stappen gehad',
     target_reply: (now, base, target) => `${now} van ${base} personen antwoordden, doel ${target}`,
-    target_interested: (now, base, target) => `${now} van ${base} personen geïnteresseerd, doel ${target}`,
+    target_interested: (now, base, target) => `${now} van ${base} geïnteresseerd, doel ${target}`,
     target_open: (now, base, target) => `${now} van ${base} personen openden, doel ${target}`,
     target_unsubscribe: (now, base, target) => `${now} van ${base} personen afgemeld, limiet ${target}`,
     target_cost: (each, target) => `Een antwoord kost ${each}, doel maximaal ${target}`,
