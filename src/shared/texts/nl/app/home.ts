@@ -31,7 +31,7 @@ export const homeNl: Texts['home'] = {
   answerReplies: (count) => (count === 1 ? '1 antwoord afhandelen' : `${count} antwoorden afhandelen`),
   moreReplies: (count) => `nog ${count}`,
   responseTime: (median, answers) =>
-    `mediane reactietijd, 7 dagen: ${median}, ${counted(answers, 'antwoord', 'antwoorden')}`,
+    `reactietijd, mediaan 7 d: ${median}, ${counted(answers, 'antwoord', 'antwoorden')}`,
   allAnswered: 'Alles is beantwoord.',
   keysMove: 'wisselen',
   keysOpen: 'openen',
