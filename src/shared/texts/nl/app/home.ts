@@ -54,7 +54,7 @@ export const homeNl: Texts['home'] = {
   client: 'Klant',
   lists: 'Lijsten',
   exports: 'Exports',
-  leadsLast: 'Leads voor nog',
+  leadsLast: 'Leads nog',
   campaign: 'Campagne',
   state: 'Status',
   dropFile: 'Kies een bestand',
