@@ -201,23 +201,26 @@ test('one whose world cannot be read is built anew', async () => {
   expect((await first.call('demo.state', {})).damaged).toBe(false)
 })
 
-test.each(['prepared', 'being prepared', 'being read'])('a first client while it is %s: every row of it goes', async (when) => {
-  const instantly = await startFakeInstantly()
-  const dir = when === 'prepared' ? await preparedDir() : temporaryDir()
-  const app = start({ dir, instantlyUrl: instantly.url, keyProtection: 'keyring', prepareDemoAfterMs: 0 })
-  try {
-    if (when === 'being prepared') await until('its clients to be there', () => everyClient(app.dir).length === 2)
-    if (when === 'being read') await prepared(app)
-    const unseen = everyClient(app.dir)
-    expect(unseen).toHaveLength(2)
-    const { workspace } = await app.call('workspaces.addKey', { workspaceId: null, key: instantly.key })
-    await until('it to be gone', () => everyClient(app.dir).length === 1)
-    expect(everyClient(app.dir)).toEqual([workspace.id])
-    await app.stop()
-    expect(rowsOf(app.dir, unseen)).toEqual({})
-    expect(preparedIn(app.dir)).toBeNull()
-    expect(fs.readdirSync(app.dir)).not.toContain('demo/world')
-  } finally {
-    await instantly.close()
-  }
-})
+test.each(['prepared', 'being prepared', 'being read'])(
+  'a first client while it is %s: every row of it goes',
+  async (when) => {
+    const instantly = await startFakeInstantly()
+    const dir = when === 'prepared' ? await preparedDir() : temporaryDir()
+    const app = start({ dir, instantlyUrl: instantly.url, keyProtection: 'keyring', prepareDemoAfterMs: 0 })
+    try {
+      if (when === 'being prepared') await until('its clients to be there', () => everyClient(app.dir).length === 2)
+      if (when === 'being read') await prepared(app)
+      const unseen = everyClient(app.dir)
+      expect(unseen).toHaveLength(2)
+      const { workspace } = await app.call('workspaces.addKey', { workspaceId: null, key: instantly.key })
+      await until('it to be gone', () => everyClient(app.dir).length === 1)
+      expect(everyClient(app.dir)).toEqual([workspace.id])
+      await app.stop()
+      expect(rowsOf(app.dir, unseen)).toEqual({})
+      expect(preparedIn(app.dir)).toBeNull()
+      expect(fs.readdirSync(app.dir)).not.toContain('demo/world')
+    } finally {
+      await instantly.close()
+    }
+  },
+)
