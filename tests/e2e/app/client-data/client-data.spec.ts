@@ -13,6 +13,8 @@ test('a client is deleted once its name is typed, and the receipt says what went
   const words = en.clientData
   const { id } = await sendoff.call('workspaces.create', { name: 'Leaving Ltd', colour: 2 })
   await sendoff.call('workspaces.create', { name: 'Staying Ltd', colour: 3 })
+  await chosen(sendoff.home)
+  const made = await sendoff.call('clientData.export', { workspaceId: id })
   await page.reload()
   await goTo(sendoff, `/settings/workspaces/${id}`)
   await page.getByRole('button', { name: words.delete }).scrollIntoViewIfNeeded()
@@ -39,7 +41,19 @@ test('a client is deleted once its name is typed, and the receipt says what went
   await goTo(sendoff, '/settings/workspaces')
   await expect(page.getByRole('button', { name: words.import })).toBeVisible()
   await shot('contract-import')
+
+  // What was exported before comes back, and the folder is shown first.
+  await chosen(made?.path ?? '')
+  await page.getByRole('button', { name: words.import }).click()
+  await expect(page.getByRole('dialog', { name: words.importTitle })).toContainText('Leaving Ltd')
+  await expectAccessibleInBoth(page, 'a client another Sendoff exported')
 })
+
+/** The folder the system's dialog answers with. */
+const chosen = (folder: string) =>
+  sendoff.app.evaluate(({ dialog }, to) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [to] })
+  }, folder)
 
 /** Pictures for whoever wants to look at them. */
 async function shot(name: string): Promise<void> {

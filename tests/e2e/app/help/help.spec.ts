@@ -1,5 +1,6 @@
 import { en } from '#shared/texts/en.ts'
 import { expect, test } from '../../support/app.ts'
+import { expectAccessibleInBoth } from '../../support/axe.ts'
 import type { Sendoff } from '../../support/launch.ts'
 import { connect, goTo, leadFile, saveAsList, test as withInstantly } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
@@ -26,6 +27,7 @@ withInstantly('from an error, its section opens in place', async ({ launch, inst
   const panel = page.getByRole('dialog', { name: en.guide.helpPanel })
   await expect(panel).toContainText('NOT_FOUND')
   await expect(panel).toContainText('Opened files that were never saved are gone')
+  await expectAccessibleInBoth(page, 'help on an error')
   await panel.getByRole('button', { name: en.guide.helpWholePage }).click()
   await expect(page.getByRole('heading', { name: 'NOT_FOUND', exact: true })).toBeFocused()
 })

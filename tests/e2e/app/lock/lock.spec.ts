@@ -1,5 +1,5 @@
 import { en } from '#shared/texts/en.ts'
-import { expectAccessible } from '../../support/axe.ts'
+import { expectAccessible, expectAccessibleInBoth } from '../../support/axe.ts'
 import { expect, goTo, test } from '../../support/main-job.ts'
 
 const words = en.lock
@@ -48,6 +48,15 @@ test('set up in the settings, locked by its keys: nothing is behind it, nothing 
   await page.keyboard.press('Enter')
   await expect(page.getByText(name).first()).toBeVisible()
   await expect(page.getByRole('heading', { name: words.locked })).toBeHidden()
+
+  await goTo(sendoff, '/settings/data')
+  for (const act of [words.change, words.remove]) {
+    await page.getByRole('button', { name: act, exact: true }).click()
+    await expect(page.getByRole('dialog').getByLabel(words.current)).toBeFocused()
+    await expectAccessibleInBoth(page, act)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+  }
 })
 
 test('who comes back after the minutes finds it locked with the first touch; a touch before them does nothing', async ({

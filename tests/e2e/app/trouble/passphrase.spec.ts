@@ -2,6 +2,7 @@
 
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { en } from '#shared/texts/en.ts'
+import { expectAccessibleInBoth } from '../../support/axe.ts'
 import {
   expect,
   expectState,
@@ -55,6 +56,7 @@ test('without a keyring a passphrase is asked for and explained; locked keys hol
   await dialog.getByLabel(en.vault.passphrase, { exact: true }).fill('four made-up words hear')
   await page.keyboard.press('Enter')
   await expect(dialog.getByText(en.errors.PASSPHRASE_WRONG({}).what)).toBeVisible()
+  await expectAccessibleInBoth(page, 'unlock the keys')
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   await expect(page.getByRole('contentinfo')).toContainText(en.frame.locked)
@@ -64,6 +66,8 @@ test('without a keyring a passphrase is asked for and explained; locked keys hol
   expect(instantly.journal.requests('POST', '/api/v2/leads/add')).toEqual([])
 
   await strip(sendoff).getByRole('button', { name: en.vault.unlock }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expectAccessibleInBoth(page, 'unlock the keys from the strip')
   await page.getByLabel(en.vault.passphrase, { exact: true }).fill(passphrase)
   await page.keyboard.press('Enter')
   await expectState(sendoff, 'done')

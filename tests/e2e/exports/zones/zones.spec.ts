@@ -3,7 +3,7 @@
 import { exportZonesEn } from '#shared/texts/en/exports/export-zones.ts'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { en } from '#shared/texts/en.ts'
-import { expectAccessible } from '../../support/axe.ts'
+import { expectAccessible, expectAccessibleInBoth } from '../../support/axe.ts'
 import { expect, test, toThePlan, writeFile } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
@@ -47,6 +47,7 @@ test('a press makes one campaign for each time zone, and none of them sends on h
   await texas.focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog').getByText('lead4@clinic.example')).toBeVisible()
+  await expectAccessibleInBoth(page, 'leads of a time zone')
   await page.screenshot({ path: test.info().outputPath('zone-leads.png') })
   await page.keyboard.press('Escape')
   await expect(texas).toBeFocused()

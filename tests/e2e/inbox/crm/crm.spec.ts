@@ -113,6 +113,7 @@ test('a CRM is tested, chosen and connected; a lead becomes a deal there, and wh
   await page.getByRole('button', { name: words.renewOf('HubSpot') }).click()
   const renew = page.getByRole('dialog', { name: words.renewTitle('HubSpot') })
   await renew.getByLabel(words.token.hubspot, { exact: true }).fill('pat-eu1-new')
+  await expectAccessibleInBoth(page, 'renew the token')
   await renew.getByRole('button', { name: words.renew, exact: true }).click()
   await expect(page.getByRole('gridcell', { name: words.states.done })).toHaveCount(2)
   expect(crm.hubspot.deals()).toHaveLength(1)

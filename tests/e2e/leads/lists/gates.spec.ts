@@ -6,6 +6,7 @@ import { gatesEn } from '#shared/texts/en/leads/gates.ts'
 import { importingEn } from '#shared/texts/en/leads/import.ts'
 import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { en } from '#shared/texts/en.ts'
+import { expectAccessibleInBoth } from '../../support/axe.ts'
 import type { Sendoff } from '../../support/launch.ts'
 import {
   connect,
@@ -49,6 +50,7 @@ test('an import says what it looked at, copies the block list on a press, and op
   await picture(sendoff, 'import')
   await row.click()
   await expect(page.getByRole('dialog').getByText('lead8@clinic7.example')).toBeVisible()
+  await expectAccessibleInBoth(sendoff.page, 'rows of a check')
   await picture(sendoff, 'import-rows')
 })
 

@@ -1,6 +1,7 @@
 import { inboxEn } from '#shared/texts/en/inbox/inbox.ts'
 import { en } from '#shared/texts/en.ts'
 import { expect } from '../../support/app.ts'
+import { expectAccessibleInBoth } from '../../support/axe.ts'
 import { leadFile, saveAsList, test } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
@@ -55,9 +56,14 @@ test('leads at Instantly are synced, counted by campaign, searched and filtered 
   await expect(page.getByText('lead120@clinic22.example')).toBeVisible()
   await page.getByRole('checkbox', { name: words.chooseLead('lead1@clinic0.example') }).click()
   await page.getByRole('checkbox', { name: words.chooseLead('lead2@clinic1.example') }).click()
+  await page.getByRole('button', { name: words.move(2) }).click()
+  await expect(page.getByRole('dialog', { name: words.moveTitle(2) })).toBeVisible()
+  await expectAccessibleInBoth(page, 'move leads at Instantly')
+  await page.keyboard.press('Escape')
   await page.getByRole('button', { name: words.remove(2) }).click()
   const dialog = page.getByRole('dialog', { name: words.removeTitle(2) })
   await expect(dialog.getByRole('button', { name: words.keep })).toBeFocused()
+  await expectAccessibleInBoth(page, 'remove leads at Instantly')
   await dialog.getByRole('button', { name: words.remove(2) }).click()
   await expect(page.getByText(words.removed(2)).first()).toBeVisible()
   await expect(page.getByText('lead1@clinic0.example')).toBeHidden()
