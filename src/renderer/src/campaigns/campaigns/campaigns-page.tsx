@@ -219,7 +219,7 @@ function columnsFor(
           {
             id: 'client',
             header: t.clients.client,
-            width: 172,
+            width: 160,
             sortable: true,
             cell: (row: CampaignRow) => <ClientMark of={row} />,
           },

@@ -125,7 +125,7 @@ function CostTable({ costs, all, onEdit, onRemove }: TableProps) {
   const client: TableColumn<Cost> = {
     id: 'client',
     header: words.columns.client,
-    width: 150,
+    width: 140,
     cell: (cost) => {
       const found = workspaces?.find(({ id }) => id === cost.workspaceId)
       if (found === undefined) return <span className="text-2">{words.shared(cost.share?.of.length ?? 0)}</span>
@@ -140,7 +140,7 @@ function CostTable({ costs, all, onEdit, onRemove }: TableProps) {
     {
       id: 'what',
       header: words.columns.what,
-      minWidth: 150,
+      minWidth: 140,
       cell: (cost) => (
         <span className="money-part" title={costName(cost)}>
           <span className="ellipsis">{costName(cost)}</span>
@@ -152,16 +152,16 @@ function CostTable({ costs, all, onEdit, onRemove }: TableProps) {
     {
       id: 'price',
       header: words.columns.price,
-      width: 220,
+      width: 256,
       align: 'right',
       cell: (cost) => priceWords(cost, cost.currency),
     },
-    { id: 'when', header: words.columns.when, width: 150, cell: whenWords },
+    { id: 'when', header: words.columns.when, width: 140, cell: whenWords },
     { id: 'asOf', header: words.columns.asOf, width: 110, quiet: true, cell: (cost) => formatDay(cost.asOf) },
     {
       id: 'do',
       header: words.columns.change,
-      width: 80,
+      width: 72,
       cell: (cost) => (
         <span className="row">
           <IconButton size="s" icon={Pencil} label={words.editOf(costName(cost))} onClick={() => onEdit(cost)} />
