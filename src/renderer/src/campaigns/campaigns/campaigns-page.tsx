@@ -219,7 +219,7 @@ function columnsFor(
           {
             id: 'client',
             header: t.clients.client,
-            width: 160,
+            width: 172,
             sortable: true,
             cell: (row: CampaignRow) => <ClientMark of={row} />,
           },
@@ -228,7 +228,7 @@ function columnsFor(
     {
       id: 'state',
       header: words.state,
-      width: 164,
+      width: 154,
       sortable: true,
       cell: (row) => (
         <span className="row">
@@ -237,7 +237,7 @@ function columnsFor(
         </span>
       ),
     },
-    figure('sent', 96),
+    figure('sent', 94),
     figure('replied', 92),
     ...(small ? [] : [figure('interested', 104)]),
     trendColumn(trends),

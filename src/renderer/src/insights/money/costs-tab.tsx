@@ -125,7 +125,7 @@ function CostTable({ costs, all, onEdit, onRemove }: TableProps) {
   const client: TableColumn<Cost> = {
     id: 'client',
     header: words.columns.client,
-    width: 140,
+    width: 174,
     cell: (cost) => {
       const found = workspaces?.find(({ id }) => id === cost.workspaceId)
       if (found === undefined) return <span className="text-2">{words.shared(cost.share?.of.length ?? 0)}</span>
@@ -140,7 +140,7 @@ function CostTable({ costs, all, onEdit, onRemove }: TableProps) {
     {
       id: 'what',
       header: words.columns.what,
-      minWidth: 140,
+      minWidth: 120,
       cell: (cost) => (
         <span className="money-part" title={costName(cost)}>
           <span className="ellipsis">{costName(cost)}</span>

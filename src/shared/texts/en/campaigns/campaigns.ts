@@ -54,7 +54,7 @@ export const campaignsEn = {
     completed: 'Completed',
     subsequences: 'Follow-ups only',
     suspended: 'Account suspended',
-    unhealthy: 'Disconnected accounts',
+    unhealthy: 'Account errors',
     bounce_protect: 'Stopped: bounces',
     unknown: 'Unknown',
     gone: 'Deleted',
