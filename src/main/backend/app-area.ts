@@ -19,7 +19,20 @@ type Before = LeadsArea & MailsArea & CampaignsArea & ExportsArea
 export function createAppArea(
   { deps, audit, keeper, restored, pauses }: Foundation,
   parts: OpenParts,
-  { exports, imports, eventIngest, index, leadCopies, inbox, crm, subsequences, relay, shared }: Before,
+  {
+    exports,
+    imports,
+    eventIngest,
+    index,
+    leadCopies,
+    inbox,
+    crm,
+    campaigns,
+    mailboxes,
+    subsequences,
+    relay,
+    shared,
+  }: Before,
   acts: { readonly wake: () => void; readonly restart: () => void },
 ) {
   const { config, clock } = deps
@@ -30,6 +43,8 @@ export function createAppArea(
     keeper,
     audit,
     ingest: eventIngest,
+    sync: (workspaceId) =>
+      Promise.all([campaigns.poller.read(workspaceId), mailboxes.pull(workspaceId), inbox.sync.read(workspaceId)]),
     // With another Instantly than the real one somebody tries something else.
     prepareAfterMs:
       parts.prepareDemoAfterMs === undefined

@@ -19,17 +19,18 @@ export function JobNeeds({ jobs, workspaces }: { jobs: readonly JobRow[]; worksp
         key={`${job.kind} ${job.workspaceId ?? 0}`}
         icon={Activity}
         tone="is-bad"
-        title={words.needTitle(words.names[job.kind])}
-        text={
+        title={words.names[job.kind]}
+        about={
           <>
             {workspace && (
               <>
                 <WorkspaceSquare colour={workspace.colour} /> {workspace.name}:{' '}
               </>
             )}
-            {words.failures(job.failures)}. {sentence && `${sentence.what} ${sentence.todo}`}
+            {words.failures(job.failures)}
           </>
         }
+        text={sentence && `${sentence.what} ${sentence.todo}`}
       >
         <Button size="s" onClick={() => go('/settings/diagnostics/jobs')}>
           {words.needOpen}

@@ -131,6 +131,15 @@ export type FailedReportPlan = ReportClient & {
   readonly problem: NonNullable<ReportPlan['problem']>
 }
 
+/** A client's newest report of the last seven days: made, and to be sent to the client. */
+export type RecentReport = ReportClient & {
+  readonly id: ReportId
+  /** The client's. */
+  readonly name: string
+  readonly from: string
+  readonly to: string
+}
+
 /** Ten years: each day is a row of the workbook. */
 const mostDays = 3_660
 const client = z.object({
@@ -193,6 +202,8 @@ export const reports = {
   'reports.again': command<ReportMade>({ touches: ['reports'] })(z.object({ reportId })),
   /** Of one client, the newest first, at most 100. */
   'reports.history': query<readonly ReportMade[]>({ reads: ['reports'] })(client),
+  /** The newest report of each client in use that has one of the last seven days, by its name: what Home counts. */
+  'reports.recent': query<readonly RecentReport[]>({ reads: ['workspaces', 'clients', 'reports'] })(clientFilter),
   /** Plans of clients in use whose last try failed: what Home shows until they worked. */
   'reports.failedPlans': query<readonly FailedReportPlan[]>({ reads: ['workspaces', 'clients', 'reports'] })(
     clientFilter,

@@ -22,7 +22,7 @@ test('a job that keeps failing is seen, understood and run again from the keyboa
   for (let at = 0; at < 3; at += 1) await sendoff.call('jobs.run', { kind: 'labels', workspaceId })
 
   await goTo(sendoff, '/home')
-  await expect(page.getByText(jobs.needTitle(jobs.names.labels))).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: jobs.names.labels })).toBeVisible()
   await page.screenshot({ path: testInfo.outputPath('home.png') })
   await page.getByRole('button', { name: jobs.needOpen }).focus()
   await page.keyboard.press('Enter')
@@ -53,7 +53,7 @@ test('a job that keeps failing is seen, understood and run again from the keyboa
   await page.keyboard.press('Escape')
   await expect(page.getByText(jobs.calm).first()).toBeVisible()
   await goTo(sendoff, '/home')
-  await expect(page.getByText(jobs.needTitle(jobs.names.labels))).toBeHidden()
+  await expect(page.getByRole('listitem').filter({ hasText: jobs.names.labels })).toBeHidden()
 
   // What was measured meanwhile, against targets that can be set.
   await goTo(sendoff, '/settings/diagnostics/service')

@@ -52,6 +52,13 @@ test('the review is one screen at 1280 × 800, with the tip beside it and not ov
     return main === null || main.scrollHeight > main.clientHeight
   })
   expect(scrolls).toBe(false)
+  // The tabs and buttons of the email do not touch the edges of its card.
+  const space = await page.locator('.mail-card .mail-head').evaluate((head) => {
+    const card = head.getBoundingClientRect()
+    const all = [...head.querySelectorAll('button')].map((button) => button.getBoundingClientRect())
+    return Math.min(...all.flatMap(({ left, right }) => [left - card.left, card.right - right]))
+  })
+  expect(space).toBeGreaterThanOrEqual(8)
   // What each part says while it is closed.
   for (const title of [en.exportSum.part.title, plan.schedule, plan.accounts, reviewEn.options.row])
     await expect(page.getByRole('button', { name: new RegExp(`^${title} .`) })).toHaveAttribute(

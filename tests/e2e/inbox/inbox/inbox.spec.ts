@@ -60,7 +60,11 @@ test('everything is done by keyboard: read, search, answer, label, put away', as
   await openInbox(sendoff, instantly)
   await picture(sendoff, 'inbox-list')
   const thread = page.getByRole('region', { name: words.thread, exact: true })
-  // The hottest stands first; one on, and back.
+  // By day at first; a key puts the hottest first. One on, and back.
+  const group = page.locator('.inbox-group').first()
+  await expect(group).toHaveText(new RegExp(Object.values(words.days).join('|')))
+  await page.keyboard.press('h')
+  await expect(group).toHaveText(new RegExp(Object.values(words.heat).join('|')))
   await page.keyboard.press('j')
   await expect(thread.getByRole('heading', { name: 'Re: Stock counts at Kessler' })).toBeVisible()
   await page.keyboard.press('j')

@@ -38,7 +38,7 @@ test('of more than five hundred conversations every one is reached, by day; the 
     await page.getByRole('button', { name: words.more(total - shown) }).click()
   }
   await expect(rows).toHaveCount(500)
-  // One heading for each day there is.
+  // One heading for each group of days there is.
   await expect(list.locator('.inbox-group')).toHaveCount(2)
   await expect(page.getByText(words.range(1, 500, total), { exact: true })).toBeVisible()
   await page.getByRole('button', { name: words.laterRows, exact: true }).click()

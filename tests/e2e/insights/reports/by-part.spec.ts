@@ -79,7 +79,7 @@ test('reports of a client in a workspace: chosen, found in the palette, planned;
   const brill = { workspaceId, partId: parts.find(({ name }) => name === 'Brill')?.id ?? null }
   await sendoff.call('reports.retryPlan', brill)
   await goTo(sendoff, '/home')
-  const need = page.getByRole('listitem').filter({ hasText: words.needTitle('Brill') })
+  const need = page.getByRole('listitem').filter({ hasText: words.needTitle }).filter({ hasText: 'Brill' })
   await expect(need).toContainText(en.errors.REPORT_FOLDER_GONE({ folder }).what)
   await expectAccessible(page, 'home with a report that failed')
   await picture('home')

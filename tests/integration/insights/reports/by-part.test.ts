@@ -266,6 +266,11 @@ describe('a report of a part of a client', () => {
     expect(await app.call('reports.plan', client(acme))).toMatchObject({ workspaceId, partId: acme?.id, on: true })
     await app.call('reports.make', { ...client(acme), period: march, formats: ['csv'] })
     expect(await app.call('reports.history', client(acme))).toHaveLength(1)
+    // Made this week, it is to be sent: counted for all clients, for the workspace and for Acme, however often it is made.
+    await app.call('reports.make', { ...client(acme), period: march, formats: ['csv'] })
+    for (const asked of [{}, { workspaceId }, client(acme)])
+      expect((await app.call('reports.recent', asked)).map(({ name }) => name)).toEqual(['Acme'])
+    expect(await app.call('reports.recent', client(brill))).toEqual([])
     expect(await app.call('reports.history', client(undefined))).toEqual([])
   })
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import {
   compareNames,
+  dayGroup,
   formatAgo,
   formatBytes,
   formatDate,
@@ -115,6 +116,18 @@ describe('times in the operator’s zone', () => {
   ])('%d seconds back reads %s', (seconds, text) =>
     expect(formatAgo(new Date(now.getTime() - seconds * 1000).toISOString(), now)).toBe(text),
   )
+})
+
+test('what came is grouped by the calendar of the zone: today, yesterday, the last seven days, older', () => {
+  const berlin = 'Europe/Berlin'
+  const now = new Date('2026-11-20T08:42:00Z')
+  const group = (iso: string) => dayGroup(iso, now, berlin)
+  // 23:30 UTC on the 19th is already the 20th in Berlin.
+  expect(group('2026-11-19T23:30:00Z')).toBe('today')
+  expect(group('2026-11-19T22:30:00Z')).toBe('yesterday')
+  expect(group('2026-11-18T22:30:00Z')).toBe('week')
+  expect(group('2026-11-14T12:00:00Z')).toBe('week')
+  expect(group('2026-11-13T12:00:00Z')).toBe('older')
 })
 
 describe('in German', () => {

@@ -129,7 +129,8 @@ export function createWorldKeeper(store: Store, dataDir: string, log: Logger) {
   const folderOf = (name: string) => path.join(demosDir(dataDir), name)
 
   function kept(): Promise<DemoWorld> {
-    const name = getSetting(store, 'app', keptDemo)?.folder
+    // One that is prepared is read before it is shown.
+    const name = getSetting(store, 'app', keptDemo)?.folder ?? current?.folder
     if (name === undefined) return Promise.reject(new AppError('DEMO_DAMAGED'))
     if (current?.folder !== name) {
       const world = openWorldIn(folderOf(name)).then(watched)
@@ -220,6 +221,8 @@ export function createDemo(parts: {
   readonly keeper: DemoWorldKeeper
   readonly audit: Pick<AuditLog, 'add' | 'flush'>
   readonly ingest: EventIngest
+  /** Reads everything of a client from its Instantly, as timers do of those that are shown. */
+  readonly sync: (workspaceId: WorkspaceId) => Promise<unknown>
   /** After the start; null: only when it is asked for. */
   readonly prepareAfterMs: number | null
 }): Demo {
@@ -231,6 +234,8 @@ export function createDemo(parts: {
   const preparingSoon = createLater(() => void inOrder(prepare))
   /** Ends a preparing that is under way. */
   let preparing: AbortController | null = null
+  /** Ends waiting for what is prepared to be read. */
+  let syncing: AbortController | null = null
 
   async function state(): Promise<DemoState> {
     const clients = readyClients(store)
@@ -315,10 +320,12 @@ export function createDemo(parts: {
     const ended = new AbortController()
     preparing = ended
     try {
-      const { folder, workspaces } = await make(AbortSignal.any([stopping.signal, ended.signal]))
+      const made = await make(AbortSignal.any([stopping.signal, ended.signal]))
+      const { folder, workspaces } = made
       const { appVersion } = deps.config
       setSetting(store, 'app', preparedDemo, { folder, workspaces, appVersion, madeAt: clock.now() }, clock.now())
       if (ended.signal.aborted) await dropPrepared()
+      else await syncPrepared(made)
     } catch (error) {
       if (!ended.signal.aborted && !stopping.signal.aborted)
         log.error('a demo could not be prepared', { error: String(error) })
@@ -327,10 +334,22 @@ export function createDemo(parts: {
     }
   }
 
+  /** Read before it is shown. Whoever opens it meanwhile does not wait: the rest is read as of every client. */
+  async function syncPrepared({ folder, world, workspaces }: Made): Promise<void> {
+    const ended = new AbortController()
+    syncing = ended
+    const signal = AbortSignal.any([stopping.signal, ended.signal])
+    keeper.use(folder, world)
+    await Promise.race([Promise.all(workspaces.map(parts.sync)), untilAborted(signal)])
+    syncing = null
+    if (!signal.aborted) await keeper.forget()
+  }
+
   async function dropPrepared(): Promise<void> {
     const old = getSetting(store, 'app', preparedDemo)
     if (!old) return
     removeSetting(store, 'app', preparedDemo)
+    await keeper.forget()
     await unmake(old.folder, old.workspaces)
   }
 
@@ -430,12 +449,14 @@ export function createDemo(parts: {
 
   return {
     state,
-    create: () =>
-      inOrder(async () => {
+    create: () => {
+      syncing?.abort()
+      return inOrder(async () => {
         assertGoing()
         if (readyClients(store).length === 0 && !(await showPrepared())) await build()
         return state()
-      }),
+      })
+    },
     reset: () =>
       inOrder(async () => {
         assertGoing()
@@ -455,6 +476,7 @@ export function createDemo(parts: {
     unprepare() {
       if (!hasRealClients()) return
       preparing?.abort()
+      syncing?.abort()
       void inOrder(async () => {
         if (!stopping.signal.aborted) await dropPrepared()
       }).catch((error: unknown) => log.error('a prepared demo could not be removed', { error: String(error) }))
@@ -479,6 +501,12 @@ export function createDemo(parts: {
     },
   }
 }
+
+const untilAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
 
 function readdirOf(dir: string): readonly string[] {
   return existsSync(dir) ? readdirSync(dir) : []

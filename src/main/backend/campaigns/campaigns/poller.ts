@@ -89,6 +89,8 @@ export function createCampaignPoller(
 
   return {
     now: readNow,
+    /** Reads a client by name, one no timer reads, too. */
+    read: (id: WorkspaceId): Promise<unknown> => poller.run(id, false),
     /** Reads a client unless it was read a moment ago, or cannot be. */
     async freshen(only: WorkspaceId): Promise<void> {
       const able = poller.clients().some(({ workspaceId: id, held }) => id === only && held === null)

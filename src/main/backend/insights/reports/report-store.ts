@@ -65,6 +65,14 @@ const statementsOf = (raw: Database) => ({
   history: raw.prepare<[object], MadeRow>(
     `select ${madeColumns} from report_made where ${ofClient} order by id desc limit ${mostShown}`,
   ),
+  // The newest done of each client in use, as plans are of those.
+  recent: raw.prepare<[number], MadeRow>(
+    `select ${madeColumns} from report_made where id in (select max(m.id) from report_made m
+       join workspace w on w.id = m.workspace_id and w.archived_at is null and (w.demo is null or w.demo = 'ready')
+       where m.state = 'done' and m.started_at >= ?
+         and (m.part_id = 0 or m.part_id in (select id from client_part where workspace_id = m.workspace_id))
+       group by m.workspace_id, m.part_id)`,
+  ),
   cutOff: raw.prepare<[], { id: ReportId; folder: string }>(
     `select id, folder from report_made where state = 'cut_off'`,
   ),
@@ -103,6 +111,9 @@ export function createReportStore({ raw }: Store) {
   raw.prepare(`update report_made set state = 'cut_off' where state = 'making'`).run()
 
   const sql = statementsOf(raw)
+
+  const shownOf = (workspaceId: WorkspaceId | null): ReadonlySet<WorkspaceId> =>
+    new Set(workspaceId === null ? sql.shownTogether.all() : [workspaceId])
 
   const found = (id: ReportId): StoredReport => {
     const row = sql.one.get(id)
@@ -150,9 +161,17 @@ export function createReportStore({ raw }: Store) {
       return row ? planOf(row) : null
     },
     plansOn: (): readonly StoredPlan[] => sql.plansOn.all().map(planOf),
+    /** The newest of each client that was made since: of a client, of a workspace with all its parts, or of all clients. */
+    recent({ workspaceId, partId }: ClientFilter, since: number): readonly StoredReport[] {
+      const shown = shownOf(workspaceId)
+      return sql.recent
+        .all(since)
+        .map(madeOf)
+        .filter((each) => shown.has(each.workspaceId) && (partId === null || each.partId === partId))
+    },
     /** Plans whose last try failed: of a client, of a workspace with all its parts, or of all clients. */
     failedPlans({ workspaceId, partId }: ClientFilter): readonly StoredPlan[] {
-      const shown = workspaceId === null ? new Set(sql.shownTogether.all()) : new Set([workspaceId])
+      const shown = shownOf(workspaceId)
       return sql.plansOn
         .all()
         .map(planOf)

@@ -23,6 +23,9 @@ const folderSetting = (client: ReportClient): Setting<string | null> => ({
   fallback: null,
 })
 
+/** So long a report counts as one to be sent to the client: the next week has its own. */
+const recentMs = 7 * 86_400_000
+
 /** Reports for clients: looked at, made, planned. */
 export function createReports(
   deps: Deps,
@@ -96,6 +99,14 @@ export function createReports(
       return maker.make({ client, period, formats, quotes, folder, askedBy: 'operator', dueAt: null })
     },
     'reports.history': rows.history,
+    'reports.recent': (asked) =>
+      rows
+        .recent(asked, clock.now() - recentMs)
+        .map(({ id, workspaceId, partId, from, to }) => {
+          const client = { workspaceId, partId }
+          return { id, ...client, name: compose.clientName(client), from, to }
+        })
+        .toSorted((a, b) => a.name.localeCompare(b.name)),
     ...planRoutes({ deps, compose, rows, planner, folderOf }),
     ...fileRoutes(rows, host),
     'reports.folder': (client) => ({ folder: folderOf(client) }),

@@ -16,6 +16,7 @@ import { clientsTogether, useCurrentClient, useCurrentWorkspace, useWorkspaces }
 import { Button } from '../../core/ui/button.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { inboxCommands } from '../../inbox/inbox/commands.ts'
+import { RecentReports } from '../../insights/reports/recent-reports.tsx'
 import { CampaignsTable, ClientsTable } from './lines-table.tsx'
 import { NeedsCard } from './needs-card.tsx'
 import { RepliesCard, repliesShown } from './replies-card.tsx'
@@ -52,6 +53,7 @@ export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
     <div className="page">
       <HomeHead
         now={now}
+        client={client}
         answer={counts.mails.known ? counts.answer : 0}
         onAnswer={() => go(`/inbox/${threads.rows[0]?.id ?? ''}`)}
         {...(nothingYet ? {} : { onChoose: () => chooseFile(all) })}
@@ -91,11 +93,14 @@ function Campaigns({ client }: { client: ClientFilter }) {
 /** The day, and the one button where the screen below has none of its own. */
 function HomeHead({
   now,
+  client,
   answer = 0,
   onAnswer,
   onChoose,
 }: {
   now: Date
+  /** Whose reports of the week are listed; none before it is known what there is. */
+  client?: ClientFilter
   answer?: number
   onAnswer?: () => void
   onChoose?: () => void
@@ -103,6 +108,7 @@ function HomeHead({
   const city = operatorZone().split('/').at(-1)?.replaceAll('_', ' ')
   return (
     <PageHead title={formatDayLong(now)} meta={`${formatTime(now.toISOString())}, ${city}`}>
+      {client && <RecentReports client={client} />}
       {onChoose && (
         <Button variant={answer > 0 ? 'secondary' : 'primary'} icon={FileUp} shortcut="mod+enter" onClick={onChoose}>
           {t.home.dropFile}

@@ -15,7 +15,6 @@ import { Icon } from '../../core/ui/icon.tsx'
 import { FoldedNeeds, NeedRow } from '../../core/ui/need-row.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
-import { VerdictBadge } from '../../exports/exports/verdict-badge.tsx'
 import { AlertNeeds } from '../../insights/alerts/alert-needs.tsx'
 import { ReportNeed } from '../../insights/reports/report-need.tsx'
 
@@ -72,11 +71,11 @@ export function NeedsCard({ needs, alerts, jobs, workspaces }: Props) {
 function exportTitle(summary: ExportSummary): string {
   if (summary.problem?.code === 'CAMPAIGN_CREATION_UNCLEAR') return t.home.decideTitle
   if (summary.problem?.code === 'LEAD_LIST_CREATION_UNCLEAR') return t.exportTargets.home.decideTitle
-  if (summary.state === 'failed') return t.home.failedTitle(summary.campaignName)
-  if (summary.state === 'paused') return t.home.pausedTitle(summary.campaignName)
-  if (summary.activation === 'failed') return t.home.notStartedTitle(summary.campaignName)
-  if (summary.state === 'done') return `“${summary.campaignName}”`
-  return t.home.waitsTitle(summary.campaignName)
+  if (summary.state === 'failed') return t.home.failedTitle
+  if (summary.state === 'paused') return t.home.pausedTitle
+  if (summary.activation === 'failed') return t.home.notStartedTitle
+  if (summary.state === 'done') return t.home.noneTitle
+  return t.home.waitsTitle
 }
 
 function ExportNeed({ summary, workspace }: { summary: ExportSummary; workspace: Workspace | undefined }) {
@@ -95,19 +94,15 @@ function ExportNeed({ summary, workspace }: { summary: ExportSummary; workspace:
             : 'is-info'
       }
       title={exportTitle(summary)}
-      text={
+      about={
         <>
-          {workspace && (
-            <>
-              <WorkspaceSquare colour={workspace.colour} /> {workspace.name}:{' '}
-            </>
-          )}
-          {summary.state === 'done' && summary.activation !== 'failed' && <VerdictBadge summary={summary} />}
-          {sentence && `${sentence.what} ${sentence.todo} `}
+          {workspace && <WorkspaceSquare colour={workspace.colour} />}{' '}
+          {[workspace?.name, t.home.named(summary.campaignName)].filter(Boolean).join(': ')}
           {summary.totals.waiting > 0 &&
-            t.home.leftText(formatNumber(summary.totals.waiting), formatNumber(summary.totals.rows))}
+            `. ${t.home.leftText(formatNumber(summary.totals.waiting), formatNumber(summary.totals.rows))}`}
         </>
       }
+      text={sentence && `${sentence.what} ${sentence.todo}`}
     >
       <Button size="s" onClick={() => go(`/exports/${summary.id}`)}>
         {unclear ? t.home.answer : t.home.openLedger}
@@ -124,21 +119,16 @@ function KeyNeed({ workspace }: { workspace: Workspace }) {
       icon={KeyRound}
       tone={state === 'invalid' || state === 'revoked' ? 'is-bad' : 'is-warn'}
       title={state ? t.home.keyTitle(workspace.name, t.keys[state].word) : t.home.noKeyTitle(workspace.name)}
-      text={
-        state ? (
+      about={state ? t.keys[state].means : t.home.noKeyText}
+      origin={
+        state &&
+        (checkedAt ? (
           <>
-            {t.keys[state].means}{' '}
-            {checkedAt ? (
-              <>
-                {t.home.checked} <Time iso={checkedAt} />.
-              </>
-            ) : (
-              `${t.home.neverChecked}.`
-            )}
+            {t.home.checked} <Time iso={checkedAt} />.
           </>
         ) : (
-          t.home.noKeyText
-        )
+          `${t.home.neverChecked}.`
+        ))
       }
     >
       <Button size="s" onClick={() => go(`/settings/workspaces/${workspace.id}`)}>
@@ -154,7 +144,7 @@ function OldKeyNeed({ workspace, apiKey }: { workspace: Workspace; apiKey: ApiKe
       icon={KeyRound}
       tone="is-bad"
       title={t.home.oldKeyTitle(workspace.name, keyAge(apiKey).days)}
-      text={t.home.oldKeyText(apiKey.masked)}
+      about={t.home.oldKeyText(apiKey.masked)}
     >
       <Button size="s" onClick={() => go(`/settings/workspaces/${workspace.id}/keys/${apiKey.id}`)}>
         {t.home.fixKey}

@@ -83,7 +83,7 @@ export function ReceiptsCard({ title, meta, path, ledTo, openedFirst, receipts, 
             {
               id: 'save',
               header: '',
-              width: 50,
+              width: 64,
               align: 'right',
               cell: ({ id, number, lines }) => (
                 <IconButton

@@ -237,7 +237,7 @@ function columnsFor(
         </span>
       ),
     },
-    figure('sent', small ? 94 : 84),
+    figure('sent', 96),
     figure('replied', 92),
     ...(small ? [] : [figure('interested', 104)]),
     trendColumn(trends),

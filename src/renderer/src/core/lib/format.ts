@@ -228,14 +228,13 @@ export function formatWhen(iso: string, now: Date = new Date(), zone?: string): 
   return `${formatDate(iso, now, zone)} ${time}`
 }
 
-/** `Today`, `Yesterday`, `Thursday 19 November`: the day something was on. */
-export function formatDayOf(iso: string, now: Date = new Date(), zone?: string): string {
-  const at = new Date(iso)
-  const key = dayKey(at, zone)
-  const ago = [0, 1].find((days) => key === dayKey(new Date(now.getTime() - days * 86_400_000), zone))
-  if (ago === undefined) return formatDayLong(at, zone)
-  const words = figures().relative.format(-ago, 'day')
-  return words.charAt(0).toUpperCase() + words.slice(1)
+/** How long ago by the calendar: `today`, `yesterday`, within seven days or before. */
+export function dayGroup(iso: string, now: Date = new Date(), zone?: string): 'today' | 'yesterday' | 'week' | 'older' {
+  const key = dayKey(new Date(iso), zone)
+  const isOn = (days: number) => key === dayKey(new Date(now.getTime() - days * 86_400_000), zone)
+  if (isOn(0)) return 'today'
+  if (isOn(1)) return 'yesterday'
+  return [2, 3, 4, 5, 6].some(isOn) ? 'week' : 'older'
 }
 
 /** The exact time, for hovering: `Friday 20 November 2026, 09:41:07 CET`. */

@@ -10,7 +10,7 @@ type Props = {
   label: string
   title: string
   /** Under it, where there is more to say. */
-  text: string
+  text: ReactNode
   /** Of the button that closes it. */
   closeLabel: string
   onClose: () => void

@@ -16,6 +16,7 @@ import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Select } from '../../core/ui/select.tsx'
@@ -194,7 +195,11 @@ function Form(props: FormProps) {
   }
   useCommand(inboxCommands.copies, copies || !active ? null : () => setCopies(true))
   useCommand(inboxCommands.saveTemplate, writing.text.trim() ? () => setNaming(true) : null)
-  useCommand(inboxCommands.modelDraft, active && drafts && !model.busy ? model.run : null, null)
+  useCommand(
+    inboxCommands.modelDraft,
+    drafts && !model.busy ? model.run : null,
+    drafts && !active && !model.busy ? model.run : null,
+  )
   useCommand(inboxCommands.propose, active && proposed !== null ? () => insert(proposed) : null, null)
   const byKeys = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
@@ -340,17 +345,20 @@ function Form(props: FormProps) {
             {words.takeSuggestion}
           </Button>
         )}
+        <span className="push" />
         {!active && (
           <>
             {isReply && <FollowUp view={view} suggested={suggested} onPlanned={onSent} />}
             {drafts && (
-              <Button size="s" icon={Sparkles} command={inboxCommands.modelDraft} onClick={model.run} busy={model.busy}>
-                {words.proposal.model}
-              </Button>
+              <IconButton
+                icon={Sparkles}
+                label={words.proposal.model}
+                aria-busy={model.busy}
+                onClick={model.busy ? undefined : model.run}
+              />
             )}
           </>
         )}
-        <span className="push" />
         {(active || written) && (
           <Button size="s" variant="quiet" icon={Trash2} command={inboxCommands.discard} onClick={discard}>
             {words.discard}

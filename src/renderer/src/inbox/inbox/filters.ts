@@ -5,7 +5,7 @@ export type Filters = Omit<InboxFilter, 'workspaceId' | 'partId'>
 
 export const firstFilters: Filters = {
   box: 'answer',
-  order: 'hot',
+  order: 'newest',
   unread: false,
   unsure: false,
   assigned: null,

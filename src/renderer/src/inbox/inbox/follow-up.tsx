@@ -1,6 +1,7 @@
 import { CalendarClock, Undo2 } from 'lucide-react'
 import type { InboxProposal, InboxThreadView } from '#shared/contract/inbox/inbox.ts'
 import { call } from '../../core/lib/call.ts'
+import { useCommand } from '../../core/lib/commands.ts'
 import { formatDayLong } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
@@ -8,6 +9,7 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { did } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
 import { inboxCommands } from './commands.ts'
 
 /** In the morning of that day, in the operator's own zone. */
@@ -75,21 +77,20 @@ export function FollowUp({ view: { thread }, suggested: { later, planned }, onPl
     onPlanned()
   })
   const takeBack = useAction(() => call('inbox.followUp', { ...of, until: null }))
+  // Its words would push the button that sends to a line of its own: they are in its tooltip and in the command menu.
+  const remind = later && !plan.busy ? () => plan.run(later.on, later.text) : null
+  useCommand(inboxCommands.remind, remind)
   const error = plan.error ?? takeBack.error
   return (
     <>
       {error && <ErrorNote error={error} />}
       {later && (
-        <Button
-          size="s"
+        <IconButton
           icon={CalendarClock}
-          command={inboxCommands.remind}
-          title={`${words.whys[later.why]} ${later.text}`}
-          onClick={() => plan.run(later.on, later.text)}
-          busy={plan.busy}
-        >
-          {words.remind(formatDayLong(morningOf(later.on)))}
-        </Button>
+          label={words.remind(formatDayLong(morningOf(later.on)))}
+          aria-busy={plan.busy}
+          onClick={remind ?? undefined}
+        />
       )}
       {planned && (
         <Button size="s" variant="quiet" icon={Undo2} onClick={takeBack.run} busy={takeBack.busy}>

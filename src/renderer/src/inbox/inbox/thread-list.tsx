@@ -4,7 +4,7 @@ import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { InboxLabel, InboxThread, MailsRead } from '#shared/contract/inbox/inbox.ts'
 import { besideName } from '#shared/domain/inbox/person-name.ts'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
-import { formatDayOf, formatExact } from '../../core/lib/format.ts'
+import { dayGroup, formatExact } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useClientParts } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -62,7 +62,7 @@ export function ThreadList(props: Props) {
     )
   }
   const groupOf = (thread: InboxThread): string =>
-    order === 'hot' ? t.inbox.heat[heatOf(thread)] : formatDayOf(thread.lastAt, now)
+    order === 'hot' ? t.inbox.heat[heatOf(thread)] : t.inbox.days[dayGroup(thread.lastAt, now)]
   return (
     <div className={selection.isAll || selection.ids.size > 0 ? 'inbox-rows is-selecting' : 'inbox-rows'}>
       <ul ref={list} aria-label={t.inbox.threads}>

@@ -15,6 +15,7 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { SidePanel } from '../../core/ui/side-panel.tsx'
+import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { reasonText } from '../alerts/alert-words.ts'
 import { AccountActions } from './account-actions.tsx'
 import { figure, providerName, verdictTone } from './account-words.ts'
@@ -33,7 +34,13 @@ export function AccountPanel({ workspaceId, email, onClose }: Props) {
       className="account-panel"
       label={words.label}
       title={email}
-      text={look?.name ?? ''}
+      text={
+        look && (
+          <>
+            <WorkspaceSquare colour={look.colour} /> {look.name}
+          </>
+        )
+      }
       closeLabel={words.close}
       onClose={onClose}
     >

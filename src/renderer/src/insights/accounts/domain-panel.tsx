@@ -7,6 +7,7 @@ import { Badge, Dot } from '../../core/ui/badge.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { SidePanel } from '../../core/ui/side-panel.tsx'
+import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { AccountActions } from './account-actions.tsx'
 import { standing, standingTone, verdictTone } from './account-words.ts'
 import { Dns, PanelPart, WarmupChart } from './panel-parts.tsx'
@@ -24,7 +25,13 @@ export function DomainPanel({ workspaceId, domain, onClose }: Props) {
       className="account-panel"
       label={words.panel.domain}
       title={domain}
-      text={look?.name ?? ''}
+      text={
+        look && (
+          <>
+            <WorkspaceSquare colour={look.colour} /> {look.name}
+          </>
+        )
+      }
       closeLabel={words.panel.close}
       onClose={onClose}
     >

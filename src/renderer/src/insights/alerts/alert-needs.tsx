@@ -1,12 +1,22 @@
-import { BellRing } from 'lucide-react'
+import {
+  Ban,
+  ChartNoAxesColumnDecreasing,
+  CircleDollarSign,
+  Clock,
+  OctagonX,
+  TriangleAlert,
+  Unplug,
+  UserX,
+} from 'lucide-react'
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
-import { t } from '../../core/lib/texts.ts'
+import type { AlertKind } from '#shared/domain/insights/alerts/judge.ts'
 import { useClientLook } from '../../core/stores/workspaces.ts'
+import type { LucideIcon } from '../../core/ui/icon.tsx'
 import { FoldedNeeds, NeedRow } from '../../core/ui/need-row.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { AlertAct } from './alert-act.tsx'
 import { AlertMenu } from './alert-menu.tsx'
-import { aboutName, alertOrigin, alertText, alertTitle, alertTone } from './alert-words.ts'
+import { alertAbout, alertOrigin, alertText, alertTitle, alertTone } from './alert-words.ts'
 
 /** More than these are folded: the lists below stay in sight. */
 const mostShown = 5
@@ -22,27 +32,47 @@ export function AlertNeeds({ alerts }: { alerts: readonly ShownAlert[] }) {
   )
 }
 
+/** What is the matter at a glance, before a word is read. */
+const icons: Readonly<Record<AlertKind, LucideIcon>> = {
+  bounce: TriangleAlert,
+  stopped: OctagonX,
+  stalled: Clock,
+  reply_drop: ChartNoAxesColumnDecreasing,
+  finished: Clock,
+  target_reply: ChartNoAxesColumnDecreasing,
+  target_interested: ChartNoAxesColumnDecreasing,
+  target_open: ChartNoAxesColumnDecreasing,
+  target_unsubscribe: UserX,
+  target_cost: CircleDollarSign,
+  mailbox: Unplug,
+  contacts: Clock,
+  asked: Ban,
+}
+
+/** An account that cannot send is unplugged; one whose figures are bad is a warning. */
+function iconOf({ kind, about }: ShownAlert): LucideIcon {
+  const isCut = about.kind === 'mailbox' && ['connection', 'sending'].includes(about.reason.kind)
+  return about.kind === 'mailbox' && !isCut ? TriangleAlert : icons[kind]
+}
+
 function AlertNeed({ alert }: { alert: ShownAlert }) {
-  const words = t.alerts
   const look = useClientLook()(alert)
-  const { about } = alert
-  const hit = about.kind === 'mailbox' ? about.campaigns.length : 0
-  const name = aboutName(alert)
+  const about = alertAbout(alert)
   return (
     <NeedRow
-      icon={BellRing}
+      icon={iconOf(alert)}
       tone={`is-${alertTone[alert.level]}`}
-      title={`${alertTitle(alert)}${hit === 0 ? '' : ` · ${words.campaigns(hit)}`}`}
-      text={
-        <>
-          {look && (
-            <>
-              <WorkspaceSquare colour={look.colour} /> {name === null ? look.whole : `${name} · ${look.whole}`}:{' '}
-            </>
-          )}
-          {alertText(alert)}
-        </>
+      title={alertTitle(alert)}
+      about={
+        look ? (
+          <>
+            <WorkspaceSquare colour={look.colour} /> {[look.whole, about].filter(Boolean).join(': ')}
+          </>
+        ) : (
+          about
+        )
       }
+      text={alertText(alert)}
       origin={alertOrigin(alert)}
     >
       <AlertAct alert={alert} />

@@ -97,4 +97,15 @@ export function aboutName({ about }: ShownAlert): string | null {
   return about.emails.length > 1 ? t.alerts.accountsOf(about.emails.length, about.domain) : about.email
 }
 
+/** What it is about, in a few words: a campaign, accounts and how many campaigns use them, how long contacts last. */
+export function alertAbout(alert: ShownAlert): string {
+  const words = t.alerts
+  const { about, days } = alert
+  const used = about.kind === 'mailbox' && about.campaigns.length > 0 ? words.inCampaigns(about.campaigns.length) : null
+  const lasts = about.kind === 'contacts' && about.left > 0 && days !== null ? words.enoughFor(days) : null
+  return [aboutName(alert), used, lasts, about.kind === 'asked' && about.email === null && words.notExportedYet]
+    .filter(Boolean)
+    .join(', ')
+}
+
 export const kindName = (kind: AlertKind): string => t.alerts.setting.kindNames[kind]

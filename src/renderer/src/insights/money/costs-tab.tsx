@@ -125,7 +125,7 @@ function CostTable({ costs, all, onEdit, onRemove }: TableProps) {
   const client: TableColumn<Cost> = {
     id: 'client',
     header: words.columns.client,
-    width: 190,
+    width: 150,
     cell: (cost) => {
       const found = workspaces?.find(({ id }) => id === cost.workspaceId)
       if (found === undefined) return <span className="text-2">{words.shared(cost.share?.of.length ?? 0)}</span>
@@ -140,7 +140,7 @@ function CostTable({ costs, all, onEdit, onRemove }: TableProps) {
     {
       id: 'what',
       header: words.columns.what,
-      minWidth: 200,
+      minWidth: 150,
       cell: (cost) => (
         <span className="money-part" title={costName(cost)}>
           <span className="ellipsis">{costName(cost)}</span>
@@ -152,11 +152,11 @@ function CostTable({ costs, all, onEdit, onRemove }: TableProps) {
     {
       id: 'price',
       header: words.columns.price,
-      width: 260,
+      width: 220,
       align: 'right',
       cell: (cost) => priceWords(cost, cost.currency),
     },
-    { id: 'when', header: words.columns.when, width: 170, cell: whenWords },
+    { id: 'when', header: words.columns.when, width: 150, cell: whenWords },
     { id: 'asOf', header: words.columns.asOf, width: 110, quiet: true, cell: (cost) => formatDay(cost.asOf) },
     {
       id: 'do',

@@ -31,17 +31,13 @@ export function ReportNeed({ plan }: { plan: FailedReportPlan }) {
     <NeedRow
       icon={FileText}
       tone="is-bad"
-      title={words.needTitle(name)}
-      text={
+      title={words.needTitle}
+      about={
         <>
-          {look && (
-            <>
-              <WorkspaceSquare colour={look.colour} /> {look.whole}:{' '}
-            </>
-          )}
-          {sentence.what} {sentence.todo}
+          {look && <WorkspaceSquare colour={look.colour} />} {words.needAbout(name, sentence.what)}
         </>
       }
+      text={sentence.todo}
       origin={words.failedAt(formatWhen(problem.at), formatWhen(problem.retryAt))}
     >
       <span className="row">

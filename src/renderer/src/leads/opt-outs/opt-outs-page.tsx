@@ -288,7 +288,7 @@ function columnsOf(small: boolean): readonly Column<OptOutRow>[] {
       id: 'there',
       header: words.atInstantly,
       flex: 4,
-      minWidth: 216,
+      minWidth: 250,
       cell: (row) => (row.state === 'asked' ? <Answer row={row} /> : <Standing row={row} />),
     },
     {

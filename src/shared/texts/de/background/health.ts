@@ -50,7 +50,6 @@ export const healthDe: HealthTexts = {
     close: 'Schließen',
     emptyTitle: 'Noch keine Hintergrundaufgaben',
     emptyText: 'Sobald ein Kunde einen Schlüssel hat, werden seine Kampagnen und E-Mails regelmäßig synchronisiert.',
-    needTitle: (job) => `${job}: fehlgeschlagen`,
     needOpen: 'Grund ansehen',
     brought: {
       campaigns: (added, updated, gone) =>

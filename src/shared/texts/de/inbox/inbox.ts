@@ -229,6 +229,7 @@ export const inboxDe: InboxTexts = {
       optOut: (count) => `${counted(count, 'Person', 'Personen')} abgemeldet`,
     },
   },
+  days: { today: 'Heute', yesterday: 'Gestern', week: 'Letzte 7 Tage', older: 'Älter' },
   heat: { hot: 'Heiß', warm: 'Interessant', rest: 'Übrige' },
   range: (from, to, total) => `${n(from)} bis ${n(to)} von ${n(total)}`,
   earlierRows: 'Zurück',

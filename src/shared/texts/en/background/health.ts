@@ -52,7 +52,6 @@ export const healthEn = {
     close: 'Close',
     emptyTitle: 'No background jobs yet',
     emptyText: 'Once a client has a key, its campaigns and emails are synced regularly.',
-    needTitle: (job: string) => `${job}: it keeps failing`,
     needOpen: 'See why',
     brought: {
       campaigns: (added: number, updated: number, gone: number) =>

@@ -7,7 +7,7 @@ export const keysEn: Record<KeyState, { readonly word: string; readonly means: s
   invalid: { word: 'Invalid', means: 'Instantly does not know it. Copy the whole key again, or create a new one.' },
   revoked: {
     word: 'Revoked',
-    means: 'It worked before. Instantly now rejects it. Create a new key in Instantly and add it here.',
+    means: 'It worked before; Instantly now rejects it. Create a new key there and add it here.',
   },
   no_plan: {
     word: 'No paid plan',

@@ -225,6 +225,7 @@ export const inboxEn = {
       optOut: (count: number) => `${counted(count, 'person', 'people')} opted out`,
     },
   },
+  days: { today: 'Today', yesterday: 'Yesterday', week: 'Last 7 days', older: 'Older' },
   heat: { hot: 'Hot', warm: 'Warm', rest: 'Other' },
   range: (from: number, to: number, total: number) => `${n(from)} to ${n(to)} of ${n(total)}`,
   earlierRows: 'Previous',

@@ -10,11 +10,10 @@ export const alertsEn = {
     reply_drop: (now: string, before: string) => `Replies fell from ${before} to ${now} of emails`,
     finished: 'Every lead got every step',
     target_reply: (now: string, base: string, target: string) => `${now} of ${base} people replied, target ${target}`,
-    target_interested: (now: string, base: string, target: string) =>
-      `${now} of ${base} people are interested, target ${target}`,
+    target_interested: (now: string, base: string, target: string) => `${now} of ${base} interested, target ${target}`,
     target_open: (now: string, base: string, target: string) => `${now} of ${base} people opened, target ${target}`,
     target_unsubscribe: (now: string, base: string, target: string) =>
-      `${now} of ${base} people unsubscribed, target at most ${target}`,
+      `${now} of ${base} unsubscribed, limit ${target}`,
     target_cost: (each: string, target: string) => `A reply costs ${each}, target at most ${target}`,
     contacts: (left: string, limit: string) => `${left} of ${limit} contacts left in the plan`,
     contactsNone: (limit: string) => `All ${limit} contacts of the plan are used`,
@@ -56,7 +55,9 @@ export const alertsEn = {
   mend: { accounts: 'Check accounts', edit: 'Edit campaign', leads: 'Add leads', costs: 'Open costs' },
   answer: 'Answer',
   accountsOf: (count: number, domain: string) => `${counted(count, 'account')} of ${domain}`,
-  campaigns: (count: number) => counted(count, 'campaign'),
+  inCampaigns: (count: number) => `in ${counted(count, 'campaign')}`,
+  enoughFor: (days: number) => `enough for ${counted(days, 'day')}`,
+  notExportedYet: 'not exported until then',
   lasts: (days: number, perDay: string) =>
     `At the pace of your exports of the last 30 days (${perDay} a day) they will last ${counted(days, 'day')}.`,
   noPace: 'Nothing was exported in the last 30 days, so no end can be forecast.',

@@ -96,7 +96,8 @@ export const reportsEn = {
   tryNow: 'Try now',
   /** In the palette. */
   ofClient: (client: string) => `Reports of ${client}`,
-  needTitle: (client: string) => `The report of ${client} was not created`,
+  needTitle: 'Report not created',
+  needAbout: (client: string, what: string) => `${client}: ${what}`,
   needOpen: 'Open reports',
   needMade: (client: string) => `Report of ${client} created`,
   wholeOf: (workspace: string) => `${workspace}, all its campaigns`,

@@ -50,7 +50,6 @@ export const healthNl: HealthTexts = {
     close: 'Sluiten',
     emptyTitle: 'Nog geen achtergrondtaken',
     emptyText: 'Zodra een klant een sleutel heeft, worden campagnes en e-mails regelmatig gesynchroniseerd.',
-    needTitle: (job) => `${job} mislukt steeds`,
     needOpen: 'Bekijk waarom',
     brought: {
       campaigns: (added, updated, gone) => `${n(added)} nieuw, ${n(updated)} bijgewerkt, ${n(gone)} verdwenen`,

@@ -9,17 +9,15 @@ export const keysNl: Texts['keys'] = {
   },
   revoked: {
     word: 'Ingetrokken',
-    means:
-      'Instantly weigert deze sleutel, die eerder wel werkte. Maak in Instantly een nieuwe sleutel en voeg die hier toe.',
+    means: 'Instantly weigert deze sleutel nu. Maak daar een nieuwe en voeg die hier toe.',
   },
   no_plan: {
     word: 'Geen abonnement',
-    means: 'De workspace heeft geen abonnement met API-toegang. Kies er een in Instantly en test dan opnieuw.',
+    means: 'Geen abonnement met API-toegang. Kies er een in Instantly en test dan opnieuw.',
   },
   scope_missing: {
     word: 'Recht ontbreekt',
-    means:
-      'De sleutel werkt, maar heeft niet alle rechten die Sendoff nodig heeft. Maak een sleutel met de ontbrekende rechten en voeg die toe.',
+    means: 'De sleutel mist rechten die Sendoff nodig heeft. Maak een sleutel met alle rechten.',
   },
   locked: { word: 'Vergrendeld', means: 'Vul je wachtwoordzin in om de sleutel te gebruiken.' },
 }

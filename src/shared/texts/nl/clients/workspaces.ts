@@ -20,7 +20,7 @@ export const workspacesNl: Texts['workspaces'] = {
   keysText: 'Alle sleutels van een klant delen dezelfde limieten. De best werkende wordt gebruikt.',
   state: 'Status',
   added: 'Toegevoegd',
-  lastChecked: 'Laatst gecontroleerd',
+  lastChecked: 'Gecontroleerd',
   lastWorked: 'Laatst gebruikt',
   never: 'nooit',
   testAgain: 'Opnieuw testen',

@@ -228,6 +228,7 @@ export const inboxNl: InboxTexts = {
       optOut: (count) => `${counted(count, 'persoon', 'personen')} afgemeld`,
     },
   },
+  days: { today: 'Vandaag', yesterday: 'Gisteren', week: 'Laatste 7 dagen', older: 'Ouder' },
   heat: { hot: 'Heet', warm: 'Interessant', rest: 'Overig' },
   range: (from, to, total) => `${n(from)} tot ${n(to)} van ${n(total)}`,
   earlierRows: 'Vorige',

@@ -1,0 +1,41 @@
+import { FileText } from 'lucide-react'
+import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
+import type { RecentReport } from '#shared/contract/insights/reports.ts'
+import { formatDay, formatNumber } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { chooseClient, useClientLook } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Menu } from '../../core/ui/menu.tsx'
+import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+
+/** The reports of the week, one for each client that has one: each leads to its files. Nothing where none was made. */
+export function RecentReports({ client }: { client: ClientFilter }) {
+  const made = useQuery('reports.recent', client).data ?? []
+  const lookOf = useClientLook()
+  if (made.length === 0) return null
+  const open = ({ workspaceId, partId }: RecentReport) => {
+    chooseClient({ workspaceId, partId })
+    go('/analytics/reports')
+  }
+  const words = t.home
+  return (
+    <Menu
+      trigger={
+        <Button variant="quiet" icon={FileText} title={words.reportsText(made.length)}>
+          {words.reports} <span className="text-3 tabular">{formatNumber(made.length)}</span>
+        </Button>
+      }
+      items={made.map((report) => {
+        const look = lookOf(report)
+        return {
+          label: report.name,
+          before: look && <WorkspaceSquare colour={look.colour} />,
+          after: <span className="text-3 small">{t.reports.span(formatDay(report.from), formatDay(report.to))}</span>,
+          onSelect: () => open(report),
+        }
+      })}
+    />
+  )
+}
