@@ -6,6 +6,7 @@ import path from 'node:path'
 import { exportId } from '#shared/ids.ts'
 import { desktopEn } from '#shared/texts/en/core/desktop.ts'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
+import { expectAccessibleInBoth } from '../support/axe.ts'
 import { chooseInTray, closeWindow, seenOnDesktop, watchDesktop, windowIs } from '../support/desktop.ts'
 import { type LaunchOptions, readLog, type Sendoff } from '../support/launch.ts'
 import {
@@ -250,6 +251,7 @@ test.describe('without a tray', () => {
     await closeWindow(sendoff)
     const question = sendoff.page.getByRole('dialog', { name: words.noTrayTitle })
     await expect(question.getByRole('button', { name: words.minimize })).toBeFocused()
+    await expectAccessibleInBoth(sendoff.page, 'closing without a tray')
     await sendoff.page.keyboard.press('Enter')
     await expect.poll(() => windowIs(sendoff)).toBe('minimized')
     await sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.restore())
@@ -289,6 +291,7 @@ test.describe('quitting while an export runs', () => {
     const question = page.getByRole('dialog', { name: words.quitTitle(1) })
     await expect(question.getByRole('button', { name: words.background })).toBeFocused()
     await expect(question.getByRole('checkbox', { name: words.rememberQuit })).not.toBeChecked()
+    await expectAccessibleInBoth(page, 'quitting while an export runs')
     await page.keyboard.press('Escape')
     await expect(question).toBeHidden()
 
@@ -297,6 +300,7 @@ test.describe('quitting while an export runs', () => {
     const closed = sendoff.app.waitForEvent('close')
     await question.getByRole('button', { name: words.quit, exact: true }).click()
     await expect(page.getByRole('dialog', { name: words.leavingTitle })).toBeVisible()
+    await expectAccessibleInBoth(page, 'the last request is finished')
     release()
     await closed
     expect(readLog(sendoff.home)).toMatch(/shell: stopped\n$/)

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { en } from '#shared/texts/en.ts'
-import { expectAccessible } from '../../support/axe.ts'
+import { expectAccessible, expectAccessibleInBoth } from '../../support/axe.ts'
 import { connect, expect, goTo, saveAsList, test, writeFile } from '../../support/main-job.ts'
 
 const words = en.experiments
@@ -148,10 +148,17 @@ test('the demo has an experiment with results: taken apart by column, saved, dec
   await page.getByRole('menuitem', { name: words.page.takeBack }).press('Enter')
   await expect(page.getByRole('alert')).toContainText(/has exported leads of this list since/)
 
-  await page.getByRole('button', { name: words.page.decide }).press('Enter')
+  await more.press('Enter')
+  await page.getByRole('menuitem', { name: words.page.rename }).press('Enter')
   const dialog = page.getByRole('dialog')
+  await expect(dialog).toBeVisible()
+  await expectAccessibleInBoth(page, 'rename an experiment')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await page.getByRole('button', { name: words.page.decide }).press('Enter')
   await dialog.getByRole('combobox').press('Enter')
   await page.getByRole('option', { name: 'Question' }).click()
+  await expectAccessibleInBoth(page, 'decide an experiment')
   await page.screenshot({ path: test.info().outputPath('decide.png') })
   await page.keyboard.press('ControlOrMeta+Enter')
   await expect(page.getByText(words.page.decided('Question'))).toBeVisible()

@@ -4,7 +4,7 @@ import { en } from '#shared/texts/en.ts'
 import { mail } from '../../../integration/inbox/inbox/support.ts'
 import { startFakeModel } from '../../../support/fake-model.ts'
 import type { FakeInstantly } from '../../../support/instantly/server.ts'
-import { expectAccessible } from '../../support/axe.ts'
+import { expectAccessible, expectAccessibleInBoth } from '../../support/axe.ts'
 import { asFastAsMayBe, type Sendoff } from '../../support/launch.ts'
 import { clientName, connect, expect, goTo, key, test } from '../../support/main-job.ts'
 
@@ -69,6 +69,13 @@ test('a proposed answer is edited and sent, by keyboard, with the signature of t
   await expect(page.getByText(words.draftSaved)).toBeVisible()
   await picture(sendoff, 'proposal-written')
   expect(byHand(instantly)).toEqual([])
+  await page.getByRole('button', { name: words.template, exact: true }).click()
+  await page.getByRole('menuitem', { name: words.saveAsTemplate }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expectAccessibleInBoth(page, 'save an answer as a template')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await text.focus()
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText(words.sentTo('anna@kessler.example'))).toBeVisible()
   expect(byHand(instantly).map(({ text: sent }) => sent.startsWith('Sehr geehrte Frau Kessler! Guten Tag,'))).toEqual([

@@ -1,6 +1,6 @@
 import { breakMailbox } from '#demo/sending/mailboxes.ts'
 import { en } from '#shared/texts/en.ts'
-import { expectAccessible } from '../../support/axe.ts'
+import { expectAccessible, expectAccessibleInBoth } from '../../support/axe.ts'
 import { connect, expect, goTo, test } from '../../support/main-job.ts'
 import { makeCampaign } from '../../support/remote-campaigns.ts'
 
@@ -37,6 +37,8 @@ test('a broken account is found on Home, opened with the step that mends it, and
 
   // From Home to the account.
   await goTo(sendoff, '/home')
+  // One client alone is compared with nobody: its campaigns stand there.
+  await expect(page.getByRole('table', { name: en.clients.campaigns }).getByText('Autumn')).toBeVisible()
   const need = page.getByRole('listitem').filter({ hasText: words.reasons.connection() })
   await need.getByRole('button', { name: en.alerts.openAccount }).click()
   const panel = page.getByRole('complementary', { name: words.panel.label })
@@ -69,6 +71,11 @@ test('a broken account is found on Home, opened with the step that mends it, and
   await page.keyboard.press('Enter')
   await page.keyboard.press('Enter')
   await expect(page.getByText(words.progress.done(words.acts.mark_fixed, 1))).toBeVisible()
+  await page.getByRole('button', { name: words.progress.details }).click()
+  await expect(dialog.getByText(mailbox.email)).toBeVisible()
+  await expectAccessibleInBoth(page, 'what came of it')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
   expect(mailbox.status).toBe(1)
   await expect(panel.getByText(words.steps.connection)).toBeHidden()
 

@@ -64,6 +64,8 @@ test('a client is shared: tables are created after a look at the SQL, the databa
   await other.close()
   await page.getByRole('button', { name: words.showComputers }).click()
   const computers = page.getByRole('dialog', { name: words.computersTitle(name) })
+  await expect(computers.getByText('Old laptop')).toBeVisible()
+  await expectAccessibleInBoth(page, 'the computers that share a client')
   await computers.getByRole('button', { name: words.takeOver }).click()
   await page
     .getByRole('alertdialog')

@@ -1,5 +1,5 @@
 import './button.css'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, type Ref, useImperativeHandle, useRef } from 'react'
 import { type Command, useCommand } from '../lib/commands.ts'
 import { isMac, useShortcut } from '../lib/keyboard.ts'
 import { ariaKeys } from '../lib/keyboard-core.ts'
@@ -30,9 +30,13 @@ export type ButtonProps = {
   /** For a button that stays pressed. */
   pressed?: boolean | undefined
   title?: string | undefined
+  ref?: Ref<HTMLButtonElement | null> | undefined
 }
 
-/** A button, named by its visible text. One primary a screen, usually with `shortcut="mod+enter"`. */
+/**
+ * A button, named by its visible text. One primary a screen, usually with `shortcut="mod+enter"`. What a menu gives the
+ * button that opens it goes to the element.
+ */
 export function Button({
   children,
   onClick,
@@ -50,9 +54,12 @@ export function Button({
   autoFocus,
   pressed,
   title,
+  ref,
+  ...ofMenu
 }: ButtonProps) {
   const off = disabled || busy
   const self = useRef<HTMLButtonElement>(null)
+  useImperativeHandle<HTMLButtonElement | null, HTMLButtonElement | null>(ref, () => self.current, [])
   useShortcut(shortcut && !off ? shortcut : null, () => self.current?.click())
   const press = () => self.current?.click()
   const lead = () => self.current?.focus()
@@ -61,6 +68,7 @@ export function Button({
   const classes = ['button', `button-${variant}`, `button-${size}`, wide && 'button-wide', busy && 'button-busy']
   return (
     <button
+      {...ofMenu}
       ref={self}
       // oxlint-disable-next-line react/button-has-type -- always one of the two
       type={type}
