@@ -19,9 +19,14 @@ test('screens and dialogs behind a click are whole and accessible', async ({ lau
   const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, box: 'answer', page: { limit: 100 } })
   const person = personPath(rows.find((row) => row.leadEmail !== null)?.leadEmail ?? '')
   await page.reload()
-  // The file is dropped on a client, once one is chosen.
   const [client] = await sendoff.call('workspaces.list', {})
   const switcher = page.getByRole('button', { name: new RegExp(`^${en.frame.switchClient}`) })
+  // Dropped while all clients are shown, a file is asked about; on a client, once one is chosen.
+  await expect(switcher).toBeVisible()
+  await page.evaluate(whenDrawn)
+  await sendoff.dropFiles([writeFile('whose.csv', 'Email\nann@acme.example')])
+  await expect(page.getByRole('dialog', { name: en.drop.whoseTitle })).toBeVisible()
+  await look('whose-file', true)
   await expect(async () => {
     await page.keyboard.press('Control+1')
     await expect(switcher).toContainText(client?.name ?? '', { timeout: 2_000 })

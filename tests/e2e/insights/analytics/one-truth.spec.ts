@@ -123,15 +123,19 @@ test('what is drawn is the same on Home, Inbox, Campaigns, Analytics, Money and 
   }).toPass()
 
   // Accounts: what an account sent today, of the same days Home adds up.
-  await sendoff.call('accounts.arrange', { byDomain: false })
   const accounts = await sendoff.call('accounts.list', { workspaceId: client.id, page: { offset: 0, limit: 100 } })
   const own = accounts.rows.flatMap((one) => (one.kind === 'account' ? [one] : []))
   const busiest = own.toSorted((a, b) => b.sentToday - a.sentToday)[0]
   if (!busiest) throw new Error('no account')
   await goTo(sendoff, '/accounts')
+  await page.getByRole('button', { name: en.accounts.arrange.byDomain, exact: true }).click()
+  await page.getByRole('menuitem', { name: en.accounts.arrange.oneList }).click()
   await expect(
     page.getByRole('grid', { name: en.accounts.table }).getByRole('row', { name: new RegExp(busiest.email) }),
   ).toContainText(figure(busiest.sentToday))
+  const scored = own.filter(({ scores }) => scores.filter((score) => score !== null).length > 1)
+  expect(scored.length).toBeGreaterThan(0)
+  await expect(page.getByRole('grid', { name: en.accounts.table }).locator('svg.spark')).toHaveCount(scored.length)
   const { lines } = await sendoff.call('home.clients', {})
   expect(lines.find((one) => one.workspaceId === client.id && one.partId === null)?.sentToday).toBe(
     own.reduce((sum, { sentToday }) => sum + sentToday, 0),
@@ -176,6 +180,19 @@ test('a suggestion is drawn as one, found beside labels, and accepted with a key
     ({ interest, sorted, campaignId }) => interest === null && campaignId !== null && suggestedLabel(sorted) !== null,
   )
   expect(suggested).toBeDefined()
+  // A flame stands for what is hot or warm, and none for all others.
+  const answer = { workspaceId: null, box: 'answer', page: { limit: 100 } } as const
+  await goTo(sendoff, '/inbox')
+  const items = page.getByRole('list', { name: en.inbox.threads }).locator('.inbox-item')
+  const flames = () =>
+    items.evaluateAll((all) => all.map((one) => one.querySelector('.inbox-heat')?.textContent ?? '').slice(0, 20))
+  const { hot, warm } = en.inbox.heat
+  await expect(async () => {
+    const { rows: waiting } = await sendoff.call('inbox.threads', answer)
+    const heats = waiting.slice(0, 20).map(({ score }) => (score >= 40 ? hot : score >= 15 ? warm : ''))
+    expect(heats).toEqual(expect.arrayContaining([warm, '']))
+    expect(await flames()).toEqual(heats)
+  }).toPass()
   await goTo(sendoff, `/inbox/${suggested?.id}`)
   await expect(page.getByRole('heading', { name: suggested?.subject ?? '', level: 2 })).toBeVisible()
   await page.keyboard.press('y')
