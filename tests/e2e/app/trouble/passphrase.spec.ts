@@ -62,7 +62,7 @@ test('without a keyring a passphrase is asked for and explained; locked keys hol
   await expect(page.getByRole('contentinfo')).toContainText(en.frame.locked)
   await expect(strip(sendoff)).toContainText(exportsEn.strip.waits['KEYS_LOCKED'] ?? '')
   await goTo(sendoff, '/home')
-  await expect(page.getByText(en.errors.KEYS_LOCKED({}).what)).toBeVisible()
+  await expect(page.getByText(en.home.waitsFor(exportsEn.strip.waits['KEYS_LOCKED'] ?? ''))).toBeVisible()
   expect(instantly.journal.requests('POST', '/api/v2/leads/add')).toEqual([])
 
   await strip(sendoff).getByRole('button', { name: en.vault.unlock }).click()

@@ -109,6 +109,7 @@ describe.each(languages)('what needs attention, %s', (language) => {
       home.pausedTitle,
       home.notStartedTitle,
       home.waitsTitle,
+      ...Object.values(t.exports.strip.waits).map(home.waitsFor),
       home.noneTitle,
       reports.needTitle,
       home.noKeyTitle(client),

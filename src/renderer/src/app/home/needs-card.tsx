@@ -75,7 +75,10 @@ function exportTitle(summary: ExportSummary): string {
   if (summary.state === 'paused') return t.home.pausedTitle
   if (summary.activation === 'failed') return t.home.notStartedTitle
   if (summary.state === 'done') return t.home.noneTitle
-  return t.home.waitsTitle
+  // Without a network a line over every screen says so.
+  const reason =
+    summary.problem?.code === 'API_OFFLINE' ? undefined : t.exports.strip.waits[summary.problem?.code ?? '']
+  return reason === undefined ? t.home.waitsTitle : t.home.waitsFor(reason)
 }
 
 function ExportNeed({ summary, workspace }: { summary: ExportSummary; workspace: Workspace | undefined }) {

@@ -12,6 +12,7 @@ export const homeDe: Texts['home'] = {
   answer: 'Entscheiden',
   decideTitle: 'Ein Export wartet auf Ihre Entscheidung',
   waitsTitle: 'Ein Export wartet',
+  waitsFor: (reason) => `Export wartet: ${reason}`,
   failedTitle: 'Ein Export ist fehlgeschlagen',
   notStartedTitle: 'Exportiert, aber nicht gestartet',
   pausedTitle: 'Ein Export ist angehalten',

@@ -12,6 +12,7 @@ export const homeEn = {
   answer: 'Decide',
   decideTitle: 'An export needs your decision',
   waitsTitle: 'An export is waiting',
+  waitsFor: (reason: string) => `Export waiting: ${reason}`,
   failedTitle: 'An export failed',
   notStartedTitle: 'Exported but not started',
   pausedTitle: 'An export is paused',

@@ -12,6 +12,7 @@ export const homeNl: Texts['home'] = {
   answer: 'Beslissen',
   decideTitle: 'Een export wacht op je beslissing',
   waitsTitle: 'Een export wacht',
+  waitsFor: (reason) => `Export wacht: ${reason}`,
   failedTitle: 'Een export is mislukt',
   notStartedTitle: 'Geëxporteerd maar niet gestart',
   pausedTitle: 'Een export is gepauzeerd',
