@@ -101,7 +101,7 @@ describe.each(languages)('what needs attention, %s', (language) => {
 
   it('names exports, keys, jobs and reports as shortly', () => {
     speak(language)
-    const { home, keys, health, exportTargets, reports } = t
+    const { home, keys, health, exportSum, exportTargets, reports } = t
     const titles = [
       home.decideTitle,
       exportTargets.home.decideTitle,
@@ -110,7 +110,7 @@ describe.each(languages)('what needs attention, %s', (language) => {
       home.notStartedTitle,
       home.waitsTitle,
       ...Object.values(t.exports.strip.waits).map(home.waitsFor),
-      home.noneTitle,
+      exportSum.verdict.nothing,
       reports.needTitle,
       home.noKeyTitle(client),
       home.oldKeyTitle(client, 120),

@@ -74,7 +74,7 @@ function exportTitle(summary: ExportSummary): string {
   if (summary.state === 'failed') return t.home.failedTitle
   if (summary.state === 'paused') return t.home.pausedTitle
   if (summary.activation === 'failed') return t.home.notStartedTitle
-  if (summary.state === 'done') return t.home.noneTitle
+  if (summary.state === 'done') return t.exportSum.verdict.nothing
   // Without a network a line over every screen says so.
   const reason =
     summary.problem?.code === 'API_OFFLINE' ? undefined : t.exports.strip.waits[summary.problem?.code ?? '']

@@ -16,7 +16,6 @@ export const homeDe: Texts['home'] = {
   failedTitle: 'Ein Export ist fehlgeschlagen',
   notStartedTitle: 'Exportiert, aber nicht gestartet',
   pausedTitle: 'Ein Export ist angehalten',
-  noneTitle: 'Kein Lead wurde exportiert',
   named: (name) => `„${name}“`,
   leftText: (left, rows) => `Noch ${left} von ${rows} Leads offen.`,
   keyTitle: (client, state) => `${client}: ${state}`,

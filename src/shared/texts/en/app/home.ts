@@ -16,7 +16,6 @@ export const homeEn = {
   failedTitle: 'An export failed',
   notStartedTitle: 'Exported but not started',
   pausedTitle: 'An export is paused',
-  noneTitle: 'No lead was exported',
   named: (name: string) => `“${name}”`,
   leftText: (left: string, rows: string) => `${left} of ${rows} leads not exported yet.`,
   keyTitle: (client: string, state: string) => `${client}: ${state.toLowerCase()}`,

@@ -16,7 +16,6 @@ export const homeNl: Texts['home'] = {
   failedTitle: 'Een export is mislukt',
   notStartedTitle: 'Geëxporteerd maar niet gestart',
   pausedTitle: 'Een export is gepauzeerd',
-  noneTitle: 'Er is geen lead geëxporteerd',
   named: (name) => `“${name}”`,
   leftText: (left, rows) => `Nog ${left} van ${rows} leads te gaan.`,
   keyTitle: (client, state) => `${client}: ${state.toLowerCase()}`,
