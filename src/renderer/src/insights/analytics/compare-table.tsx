@@ -28,6 +28,7 @@ import { Select } from '../../core/ui/select.tsx'
 import { type MoneyOfCampaigns, moneyColumns } from '../money/money-columns.tsx'
 import { analyticsCommands } from './commands.ts'
 import { clientColumn, columnWord, sorted, sumCells, tableColumn } from './compare-columns.tsx'
+import { TableFrame } from './table-frame.tsx'
 
 /** So many rows are shown without a scroll bar of their own. */
 const mostWhole = 12
@@ -117,11 +118,7 @@ export function CompareTable({
       </div>
       {save.error && <ErrorNote error={save.error} />}
       <Card pad={false}>
-        <div
-          // Few rows are all shown, whatever room the bar below them takes; many scroll.
-          className={rows.length > mostWhole ? 'compare-table' : 'compare-table compare-table-whole'}
-          style={rows.length > mostWhole ? { height: mostWhole * 34 + 66 } : undefined}
-        >
+        <TableFrame rows={rows.length} most={mostWhole}>
           <DataTable
             label={words.table}
             columns={columns}
@@ -144,7 +141,7 @@ export function CompareTable({
             sums={sumCells(rows)}
             empty={<p className="text-3 breakdown-none">{t.breakdowns.table.noneFound}</p>}
           />
-        </div>
+        </TableFrame>
       </Card>
     </>
   )

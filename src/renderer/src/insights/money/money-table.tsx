@@ -11,6 +11,7 @@ import { type Column, DataTable, type Sort } from '../../core/ui/data-table.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { Meter } from '../../core/ui/meter.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { TableFrame } from '../analytics/table-frame.tsx'
 import { amountWords, ratioShort, roiWords, whyNone } from './money-words.ts'
 
 const unknown = -Infinity
@@ -64,10 +65,7 @@ export function MoneyTable({
   })
   return (
     <Card pad={false}>
-      <div
-        className={rows.length > mostWhole ? 'compare-table' : 'compare-table compare-table-whole'}
-        style={rows.length > mostWhole ? { height: mostWhole * 34 + 66 } : undefined}
-      >
+      <TableFrame rows={rows.length} most={mostWhole}>
         <DataTable
           label={words.table}
           columns={columns}
@@ -92,7 +90,7 @@ export function MoneyTable({
           }}
           empty={null}
         />
-      </div>
+      </TableFrame>
     </Card>
   )
 }
