@@ -148,6 +148,20 @@ const statementsOf = (raw: Database) => ({
   ),
 })
 
+/** Those interested by the email they answered, as `step variant` from 0. */
+function interestedBySteps(
+  leads: readonly InterestedLead[],
+  repliedStep: (email: string) => string | undefined,
+): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>()
+  for (const { email } of leads) {
+    const step = /^\d+_(?<step>\d+)_(?<variant>\d+)$/.exec(repliedStep(email) ?? '')?.groups
+    const key = step && `${Number(step['step'])} ${Number(step['variant'])}`
+    if (key) sums.set(key, (sums.get(key) ?? 0) + 1)
+  }
+  return sums
+}
+
 export function createCampaignQueries(store: Store) {
   const { raw } = store
   const labelCounts = createLabelCounts(store)
@@ -160,17 +174,6 @@ export function createCampaignQueries(store: Store) {
   }
 
   const labelsRead = (workspaceId: WorkspaceId): LabelsRead => labelCounts.read(workspaceId)
-
-  /** Those interested by the email they answered, as `step variant` from 0. */
-  function interestedBySteps(workspaceId: WorkspaceId, leads: readonly InterestedLead[]): ReadonlyMap<string, number> {
-    const sums = new Map<string, number>()
-    for (const { email } of leads) {
-      const step = /^\d+_(?<step>\d+)_(?<variant>\d+)$/.exec(sql.repliedStep.get(workspaceId, email) ?? '')?.groups
-      const key = step && `${Number(step['step'])} ${Number(step['variant'])}`
-      if (key) sums.set(key, (sums.get(key) ?? 0) + 1)
-    }
-    return sums
-  }
 
   function rowOf(row: Found): CampaignRow {
     const read = labelsRead(row.workspaceId)
@@ -247,7 +250,10 @@ export function createCampaignQueries(store: Store) {
       const leads = labelsRead(workspaceId).known ? labelCounts.leadsOf(id) : null
       return {
         days: dayRows(sql.days.all(id), leads, unsubscribedByDay(sql.unsubscribed.all(id))),
-        steps: stepsWithSubjects(id, leads && interestedBySteps(workspaceId, leads)),
+        steps: stepsWithSubjects(
+          id,
+          leads && interestedBySteps(leads, (email) => sql.repliedStep.get(workspaceId, email)),
+        ),
       }
     },
   }

@@ -243,24 +243,7 @@ function Finder({ typed, client, limitedTo, onLimit, onUnlimit, items, onType, o
           isMoved.current = true
         }}
       >
-        {groupsOf(items).map(({ group, first, of }) => (
-          <div key={group} role="group" aria-labelledby={`${id}-${group}`}>
-            <div id={`${id}-${group}`} className="palette-group" role="presentation">
-              {t.palette.groups[group]}
-            </div>
-            {of.map((item, index) => (
-              <Option
-                key={item.key}
-                id={`${id}-${first + index}`}
-                typed={typed}
-                item={item}
-                active={first + index === active}
-                onPoint={() => setAt(first + index)}
-                onChoose={() => onChoose(item)}
-              />
-            ))}
-          </div>
-        ))}
+        <Groups id={id} items={items} typed={typed} active={active} onPoint={setAt} onChoose={onChoose} />
       </div>
       {items.length === 0 && (
         <p className="palette-none">
@@ -270,6 +253,34 @@ function Finder({ typed, client, limitedTo, onLimit, onUnlimit, items, onType, o
       <Foot count={items.length} limited={limitedTo !== null} />
     </>
   )
+}
+
+type GroupsProps = Pick<FinderProps, 'items' | 'typed' | 'onChoose'> & {
+  /** What the ids of groups and options begin with. */
+  id: string
+  active: number
+  onPoint: (at: number) => void
+}
+
+function Groups({ id, items, typed, active, onPoint, onChoose }: GroupsProps) {
+  return groupsOf(items).map(({ group, first, of }) => (
+    <div key={group} role="group" aria-labelledby={`${id}-${group}`}>
+      <div id={`${id}-${group}`} className="palette-group" role="presentation">
+        {t.palette.groups[group]}
+      </div>
+      {of.map((item, index) => (
+        <Option
+          key={item.key}
+          id={`${id}-${first + index}`}
+          typed={typed}
+          item={item}
+          active={first + index === active}
+          onPoint={() => onPoint(first + index)}
+          onChoose={() => onChoose(item)}
+        />
+      ))}
+    </div>
+  ))
 }
 
 type OptionProps = {

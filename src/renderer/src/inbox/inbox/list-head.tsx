@@ -64,15 +64,7 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
     if (filters.search === '') boxBefore.current = filters.box
     onChange({ search, ...(filters.search === '' ? { box: 'all' } : search === '' && back ? { box: back } : {}) })
   }
-  const toBox = (box: InboxBox) => () => onChange({ box })
-  useCommand(inboxCommands.boxAnswer, toBox('answer'))
-  useCommand(inboxCommands.boxFollowUp, toBox('followUp'))
-  useCommand(inboxCommands.boxWaiting, toBox('waiting'))
-  useCommand(inboxCommands.boxInterested, toBox('interested'))
-  useCommand(inboxCommands.boxSnoozed, toBox('snoozed'))
-  useCommand(inboxCommands.boxNoReply, toBox('noReply'))
-  useCommand(inboxCommands.boxDone, toBox('done'))
-  useCommand(inboxCommands.boxAll, toBox('all'))
+  useBoxCommands((box) => onChange({ box }))
   useCommand(inboxCommands.unreadOnly, () => onChange(unreadToggled(filters)))
   useCommand(inboxCommands.unsureOnly, () => onChange(unsureToggled(filters)))
   useCommand(inboxCommands.reset, narrowedNow ? reset : null)
@@ -144,6 +136,18 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
       )}
     </div>
   )
+}
+
+function useBoxCommands(show: (box: InboxBox) => void): void {
+  const to = (box: InboxBox) => () => show(box)
+  useCommand(inboxCommands.boxAnswer, to('answer'))
+  useCommand(inboxCommands.boxFollowUp, to('followUp'))
+  useCommand(inboxCommands.boxWaiting, to('waiting'))
+  useCommand(inboxCommands.boxInterested, to('interested'))
+  useCommand(inboxCommands.boxSnoozed, to('snoozed'))
+  useCommand(inboxCommands.boxNoReply, to('noReply'))
+  useCommand(inboxCommands.boxDone, to('done'))
+  useCommand(inboxCommands.boxAll, to('all'))
 }
 
 const unreadToggled = ({ unread }: Filters): Partial<Filters> => ({ unread: !unread })

@@ -124,6 +124,29 @@ type Shown = {
   readonly widest: boolean
 }
 
+const campaignColumn = (colourOf: Shown['colourOf'], small: boolean): Column<MoneyRow> => ({
+  id: 'campaign',
+  header: t.money.columns.campaign,
+  flex: 3,
+  minWidth: small ? 150 : 200,
+  sortable: true,
+  cell: (row) => {
+    const colour = colourOf(row)
+    return (
+      <>
+        {colour !== null && <WorkspaceSquare colour={colour} />}
+        {row.id === null ? (
+          <span className="text-2 ellipsis">{t.money.noCampaign}</span>
+        ) : (
+          <Link to={`/campaigns/${row.id}`} className="grid-name" title={row.name}>
+            {row.name}
+          </Link>
+        )}
+      </>
+    )
+  },
+})
+
 /** What brought what, at which price; more figures where there is room. All open into their sum. */
 function columnsFor({ currency, amounts, onOpen, meterOf, colourOf, small, wide, widest }: Shown) {
   const words = t.money
@@ -161,28 +184,7 @@ function columnsFor({ currency, amounts, onOpen, meterOf, colourOf, small, wide,
     )
   const meeting = ratioColumn('costPerMeeting')
   return [
-    {
-      id: 'campaign',
-      header: words.columns.campaign,
-      flex: 3,
-      minWidth: small ? 150 : 200,
-      sortable: true,
-      cell: (row: MoneyRow): ReactNode => {
-        const colour = colourOf(row)
-        return (
-          <>
-            {colour !== null && <WorkspaceSquare colour={colour} />}
-            {row.id === null ? (
-              <span className="text-2 ellipsis">{words.noCampaign}</span>
-            ) : (
-              <Link to={`/campaigns/${row.id}`} className="grid-name" title={row.name}>
-                {row.name}
-              </Link>
-            )}
-          </>
-        )
-      },
-    },
+    campaignColumn(colourOf, small),
     figure(
       'cost',
       words.cost,
