@@ -15,7 +15,7 @@ import {
   ratesOf,
   trainingSets,
 } from '../tests/support/labelled-replies.ts'
-import { leaveOneOut } from '../tests/support/replies/build-model.ts'
+import { leaveOut } from '../tests/support/replies/build-model.ts'
 
 type Pair = { readonly reply: LabelledReply; readonly sorted: SortedReply }
 
@@ -159,7 +159,7 @@ const names = flags.filter((flag) => !flag.startsWith('--')) as ReplySet[]
 if (flags.includes('--unseen')) {
   const all: Pair[] = []
   const wanted = (name: string) => names.length === 0 || (names as readonly string[]).includes(name)
-  for (const { name, replies, model } of leaveOneOut(trainingSets(), { wanted })) {
+  for (const { name, replies, model } of leaveOut(trainingSets(), { wanted })) {
     const pairs = replies.map((reply) => ({ reply, sorted: judgeReply(reply, { model }) }))
     measure(name, pairs)
     all.push(...pairs)

@@ -33,9 +33,19 @@ export const trainingParts = [
   'part-13-machines-and-moves',
   'part-14-mixed',
   'part-15-ordinary',
+  'part-16-usual',
+  'part-17-traps',
+  'part-18-en',
+  'part-19-de',
+  'part-20-nl-fr',
+  'part-21-es-en',
+  'part-22-machines',
+  'part-23-stops',
+  'part-24-people',
+  'part-25-referrals-dates',
 ] as const
 /** Written by others too, and never looked at before the model was done. */
-export const heldOutParts = ['part-16-usual', 'part-17-traps'] as const
+export const heldOutParts = ['part-26-usual', 'part-27-traps'] as const
 
 export type ReplySet = (typeof knownSets)[number] | (typeof trainingParts)[number] | (typeof heldOutParts)[number]
 

@@ -1,5 +1,5 @@
 /** The app's screens by their accessible names: the one place where specs and the tour find controls. */
-import type { Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import type { Language } from '#shared/language.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
 
@@ -16,6 +16,12 @@ const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 function startOf(name: string): RegExp {
   const [before = '', after = ''] = name.split(/\d[\d.,]*/)
   return new RegExp(before === '' ? `^[\\d.,]+ \\S+${escaped(after.replace(/^ \S+/, ''))}` : `^${escaped(before)}\\d`)
+}
+
+/** Opens what is closed, and waits until it is open. */
+async function expand(part: Locator): Promise<void> {
+  if ((await part.getAttribute('aria-expanded')) === 'false') await part.click()
+  await expect(part).toHaveAttribute('aria-expanded', 'true')
 }
 
 export const screens = {
@@ -49,7 +55,7 @@ export const screens = {
     open: async (page: Page, ...titles: readonly string[]) => {
       for (const title of titles) {
         const part = button(page, new RegExp(`^${escaped(title)}`)).and(page.locator('[aria-expanded]'))
-        if ((await part.getAttribute('aria-expanded')) === 'false') await part.click()
+        await expand(part)
       }
     },
     /** Where the leads go: a new campaign, one there is, or a lead list. */
@@ -60,7 +66,7 @@ export const screens = {
     /** Opens what can be done about the variables, where it is closed. */
     variables: async (page: Page) => {
       const first = page.getByRole('region', { name: texts.review.variables }).locator('[aria-expanded]').first()
-      if ((await first.getAttribute('aria-expanded')) === 'false') await first.click()
+      await expand(first)
     },
     edit: (page: Page) => page.getByRole('button', { name: texts.review.editEmails, exact: true }).click(),
     /** The requests, from the menu of the plan. */

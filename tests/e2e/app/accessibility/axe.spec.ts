@@ -12,6 +12,7 @@ import {
   connect,
   expect,
   expectState,
+  expectUnderWay,
   goTo,
   leadFile,
   newestLedger,
@@ -153,17 +154,17 @@ test('an export on its way, held and cancelled', async ({ launch, instantly }) =
   const { page } = sendoff
   const { id: workspaceId } = await connect(sendoff)
   const { listId } = makeList(path.join(sendoff.home, 'data'), { workspaceId, name: 'Dentists', count: 60_000 })
-  // Slow enough that it is still on its way after two long looks at it.
-  instantly.faults.latency({ ms: 6000 })
+  // It stays on its way however long a look at it takes.
+  const release = instantly.faults.hold({ method: 'POST', path: '/leads/add', nth: 2 })
   await goTo(sendoff, `/exports/plan/${listId}`)
   await screens.plan.send(page).click()
-  await expectState(sendoff, 'running')
+  await expectUnderWay(sendoff)
   await check(page, 'ledger while it runs')
   await page.getByRole('button', { name: exportsEn.ledger.pause, exact: true }).first().click()
   await expectState(sendoff, 'paused')
   await check(page, 'ledger on hold')
   await at(sendoff, '/home', /./)
-  instantly.faults.latency(null)
+  release()
   const { summary } = await newestLedger(sendoff)
   await sendoff.call('exports.cancel', { exportId: summary.id })
   await goTo(sendoff, `/exports/${summary.id}`)

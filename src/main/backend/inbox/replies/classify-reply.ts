@@ -21,8 +21,10 @@ export const judgeByRules = (read: ReadReply): RuledReply => judgeMachine(read) 
 /** What the operator's corrections add to the score of each label. */
 export type Leaning = (features: Features) => readonly number[] | null
 
+/** What a machine's mail can be: also what a mail program sends when somebody presses its *Unsubscribe*. */
 const machineLabels: ReadonlySet<ReplyLabel> = new Set([
   'bounce',
+  'unsubscribe',
   'out_of_office',
   'auto_reply',
   'referral',
@@ -31,6 +33,13 @@ const machineLabels: ReadonlySet<ReplyLabel> = new Set([
 ])
 /** Nobody writes these by hand. */
 const onlyMachines: ReadonlySet<ReplyLabel> = new Set(['bounce', 'auto_reply'])
+
+/** One of a list of labels, in the order of `replyLabels`. */
+const among = (test: (label: ReplyLabel) => boolean): readonly boolean[] => replyLabels.map(test)
+const ofMachines = among((label) => machineLabels.has(label))
+const ofPeople = among((label) => !onlyMachines.has(label))
+const ofPeopleHere = among((label) => !onlyMachines.has(label) && label !== 'out_of_office')
+const labelAt = Object.fromEntries(replyLabels.map((label, at) => [label, at])) as Record<ReplyLabel, number>
 
 /**
  * How a reply is judged before it is said: the label, how likely each is, and what that is worth. Training looks at these on
@@ -97,8 +106,8 @@ export function factsOf(read: ReadReply, ruled: RuledReply): Facts {
   }
 }
 
-/** From here on a machine wrote it: of replies left out, few of a person reach it, most of them absences. */
-const MACHINE_FROM = 0.25
+/** From here on a machine wrote it: of replies left out, 5 in 100 that reach it are a person's, most of them absences. */
+const MACHINE_FROM = 0.5
 
 /** The model's judgement of features, with what the rules said of the same reply. */
 export function judgeByModel(
@@ -113,9 +122,7 @@ export function judgeByModel(
   const auto = machine || (likelyAuto >= MACHINE_FROM && !foreign)
   if (foreign && leaning === null && !auto)
     return { label: ruled.label, auto, wish: 0, away: 0, refer: 0, signs: [1, -1, 0, 0] }
-  const shares = probabilities(scores, (label) =>
-    auto ? machineLabels.has(label) : !onlyMachines.has(label) && (away || label !== 'out_of_office'),
-  )
+  const shares = probabilities(scores, auto ? ofMachines : away ? ofPeople : ofPeopleHere)
   let best = 0
   for (let at = 1; at < shares.length; at += 1) if ((shares[at] ?? 0) > (shares[best] ?? 0)) best = at
   let second = 0
@@ -125,9 +132,9 @@ export function judgeByModel(
   return {
     label,
     auto,
-    wish: shares[replyLabels.indexOf('unsubscribe')] ?? 0,
-    away: shares[replyLabels.indexOf('out_of_office')] ?? 0,
-    refer: shares[replyLabels.indexOf('referral')] ?? 0,
+    wish: shares[labelAt.unsubscribe] ?? 0,
+    away: shares[labelAt.out_of_office] ?? 0,
+    refer: shares[labelAt.referral] ?? 0,
     signs: [1, Math.log(share / (1 - share)), share - second, label === ruled.label && auto === ruled.auto ? 1 : 0],
   }
 }
@@ -156,6 +163,12 @@ function reasonsOf(
   if (learned.length > 0) return learned
   return [{ rule: words.length === 0 ? 'no_words' : 'shape', language: null, in: 'text', words: text.slice(0, 60) }]
 }
+
+/**
+ * From this probability of a wish on, a machine's mail is asked about: a mail program writes one for somebody who presses its
+ * *Unsubscribe*, and many other machines' mails have the word in their small print.
+ */
+const MACHINE_ASK_FROM = 0.2
 
 /** From this probability on, a day somebody says they are back on is kept, whatever else they say. */
 const AWAY_FROM = 0.12
@@ -206,17 +219,18 @@ export function judgeReply(
     signs,
   } = judgeByModel(model, features, ruled, facts, leaning(features))
   // One word is what the rules list; there is nothing to weigh.
-  const label = read.own.worded.words.length <= 1 && ruled.label !== 'other' && !auto ? ruled.label : likeliest
+  const words = read.own.worded.words.length
+  const label = words <= 1 && ruled.label !== 'other' && !auto ? ruled.label : likeliest
   const { certainty: weights, askFrom, applyFrom } = model.calibration
   const certainty = Math.min(0.99, Math.max(0.01, certaintyOf(weights, signs)))
   const unsubscribe = label === 'unsubscribe' && facts.plainWish && wish >= applyFrom
   return {
     label,
     unsubscribe,
-    askOptOut: !unsubscribe && !auto && (ruled.unsubscribe || (wish >= askFrom && read.own.worded.words.length > 0)),
+    askOptOut: !unsubscribe && (auto ? wish >= MACHINE_ASK_FROM : ruled.unsubscribe || (wish >= askFrom && words > 0)),
     auto,
     certainty: Number(certainty.toFixed(3)),
     ...details(read, { label, auto, away, refer }, ruled),
-    reasons: reasonsOf(read, ruled, label, heaviestWords(model, features, replyLabels.indexOf(label))),
+    reasons: reasonsOf(read, ruled, label, heaviestWords(model, features, labelAt[label])),
   }
 }

@@ -1,6 +1,6 @@
 /** The trained model: reads its weights from the packed text beside it, scores features, says which words weighed. */
 import { brotliDecompressSync } from 'node:zlib'
-import { type ReplyLabel, replyLabels } from '#shared/domain/inbox/replies/reply-labels.ts'
+import { replyLabels } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { type Features, featureSpace } from './features.ts'
 import { packedModel } from './model-data.ts'
 
@@ -87,15 +87,14 @@ export function scoreFeatures({ rows, weights, scales }: ReplyModel, { ids, valu
   return { labels: sums.subarray(0, outputs - 1), auto: 1 / (1 + Math.exp(-(sums[outputs - 1] as number))) }
 }
 
-/** Shares of one among the labels that are allowed; 0 for the others. */
-export function probabilities(scores: Float64Array, allowed: (label: ReplyLabel) => boolean): Float64Array {
+/** Shares of one among the labels that are allowed, in their order; 0 for the others. */
+export function probabilities(scores: Float64Array, allowed: readonly boolean[]): Float64Array {
   const shares = new Float64Array(replyLabels.length)
   let most = Number.NEGATIVE_INFINITY
-  for (let at = 0; at < shares.length; at += 1)
-    if (allowed(replyLabels[at] as ReplyLabel)) most = Math.max(most, scores[at] as number)
+  for (let at = 0; at < shares.length; at += 1) if (allowed[at] === true) most = Math.max(most, scores[at] as number)
   let sum = 0
   for (let at = 0; at < shares.length; at += 1) {
-    if (!allowed(replyLabels[at] as ReplyLabel)) continue
+    if (allowed[at] !== true) continue
     const share = Math.exp((scores[at] as number) - most)
     shares[at] = share
     sum += share
@@ -112,8 +111,10 @@ export function heaviestWords(
   { ids, values, from, to }: Features,
   label: number,
 ): readonly WeighedWords[] {
-  const byWord: number[] = []
   const scale = scales[label] as number
+  let words = 0
+  for (let at = 0; at < to.length; at += 1) words = Math.max(words, to[at] as number)
+  const byWord = new Float64Array(words)
   for (let at = 0; at < ids.length; at += 1) {
     const row = (rows[ids[at] as number] as number) - 1
     const start = from[at] as number
@@ -121,7 +122,6 @@ export function heaviestWords(
     const own = (weights[row * outputs + label] as number) * scale
     const end = to[at] as number
     const each = ((own - (sums[row] as number) / (outputs - 1)) * (values[at] as number)) / (end - start)
-    while (byWord.length < end) byWord.push(0)
     for (let word = start; word < end; word += 1) byWord[word] = (byWord[word] as number) + each
   }
   const found: { from: number; to: number; weight: number }[] = []
