@@ -2,7 +2,6 @@ import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { noteBundledPackages } from './scripts/lib/bundled-packages.ts'
-import { holidaysAsFile } from './scripts/lib/holidays-as-file.ts'
 
 const out = path.join(import.meta.dirname, 'out')
 
@@ -17,7 +16,7 @@ export default defineConfig({
         output: { minify: { mangle: false, compress: true, codegen: { removeWhitespace: true } } },
       },
     },
-    plugins: [holidaysAsFile(import.meta.dirname), noteBundledPackages('main', out)],
+    plugins: [noteBundledPackages('main', out)],
   },
   preload: {
     build: {
