@@ -2,6 +2,7 @@ import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { noteBundledPackages } from './scripts/lib/bundled-packages.ts'
+import { undiciInParts } from './scripts/lib/undici-in-parts.ts'
 
 const out = path.join(import.meta.dirname, 'out')
 
@@ -16,7 +17,7 @@ export default defineConfig({
         output: { minify: { mangle: false, compress: true, codegen: { removeWhitespace: true } } },
       },
     },
-    plugins: [noteBundledPackages('main', out)],
+    plugins: [undiciInParts(import.meta.dirname), noteBundledPackages('main', out)],
   },
   preload: {
     build: {
