@@ -13,8 +13,14 @@ export default defineConfig({
       externalizeDeps: { include: ['better-sqlite3'] },
       rolldownOptions: {
         input: { index: path.join(import.meta.dirname, 'src/main/index.ts') },
-        // Names stay: the log tells where an error came from.
-        output: { minify: { mangle: false, compress: true, codegen: { removeWhitespace: true } } },
+        // Functions and classes keep their names: the log tells where an error came from.
+        output: {
+          minify: {
+            mangle: { toplevel: true, keepNames: { function: true, class: true } },
+            compress: true,
+            codegen: { removeWhitespace: true },
+          },
+        },
       },
     },
     plugins: [undiciInParts(import.meta.dirname), noteBundledPackages('main', out)],
