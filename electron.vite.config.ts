@@ -2,6 +2,7 @@ import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { noteBundledPackages } from './scripts/lib/bundled-packages.ts'
+import { packLaterFiles } from './scripts/lib/pack-later-files.ts'
 import { undiciInParts } from './scripts/lib/undici-in-parts.ts'
 
 const out = path.join(import.meta.dirname, 'out')
@@ -55,6 +56,6 @@ export default defineConfig({
         },
       },
     },
-    plugins: [react(), noteBundledPackages('renderer', out)],
+    plugins: [react(), noteBundledPackages('renderer', out), packLaterFiles()],
   },
 })

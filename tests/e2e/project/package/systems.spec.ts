@@ -93,7 +93,7 @@ for (const { system, arch, binaries } of process.platform === 'linux' ? packages
       const plain = files.map((file) => file.replace(/-[\w-]{8}\.js$/, ''))
       expect(started.filter((file) => !plain.includes(file))).toEqual([])
       const built = files.filter((file) => file.startsWith('/out/') && !started.includes(file))
-      expect(built.filter((file) => !/\.(?:js|cjs|css|html|woff2|svg|png)$/.test(file))).toEqual([])
+      expect(built.filter((file) => !/\.(?:js|cjs|css|html|woff2|svg|png|br)$/.test(file))).toEqual([])
 
       const modules = files.filter((file) => file.startsWith('/node_modules/'))
       expect(modules.filter((file) => !file.startsWith('/node_modules/better-sqlite3/'))).toEqual([])
