@@ -16,6 +16,8 @@ export default defineConfig({
         input: { index: path.join(import.meta.dirname, 'src/main/index.ts') },
         // Functions and classes keep their names: the log tells where an error came from.
         output: {
+          // Remarks for bundlers, of which none comes after this one.
+          comments: { legal: true, annotation: false, jsdoc: false },
           minify: {
             mangle: { toplevel: true, keepNames: { function: true, class: true } },
             compress: true,
