@@ -2,7 +2,8 @@ import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { noteBundledPackages } from './scripts/lib/bundled-packages.ts'
-import { holidaysAsFile } from './scripts/lib/holidays-as-file.ts'
+import { packLaterFiles } from './scripts/lib/pack-later-files.ts'
+import { undiciInParts } from './scripts/lib/undici-in-parts.ts'
 
 const out = path.join(import.meta.dirname, 'out')
 
@@ -13,11 +14,19 @@ export default defineConfig({
       externalizeDeps: { include: ['better-sqlite3'] },
       rolldownOptions: {
         input: { index: path.join(import.meta.dirname, 'src/main/index.ts') },
-        // Names stay: the log tells where an error came from.
-        output: { minify: { mangle: false, compress: true, codegen: { removeWhitespace: true } } },
+        // Functions and classes keep their names: the log tells where an error came from.
+        output: {
+          // Remarks for bundlers, of which none comes after this one.
+          comments: { legal: true, annotation: false, jsdoc: false },
+          minify: {
+            mangle: { toplevel: true, keepNames: { function: true, class: true } },
+            compress: true,
+            codegen: { removeWhitespace: true },
+          },
+        },
       },
     },
-    plugins: [holidaysAsFile(import.meta.dirname), noteBundledPackages('main', out)],
+    plugins: [undiciInParts(import.meta.dirname), noteBundledPackages('main', out)],
   },
   preload: {
     build: {
@@ -49,6 +58,6 @@ export default defineConfig({
         },
       },
     },
-    plugins: [react(), noteBundledPackages('renderer', out)],
+    plugins: [react(), noteBundledPackages('renderer', out), packLaterFiles()],
   },
 })

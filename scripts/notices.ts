@@ -18,6 +18,8 @@ try {
     ...readBundledPackages(path.join(projectRoot, 'out')),
     ...installedPackages(projectRoot, notPackaged),
     'node_modules/electron',
+    // Not in the bundle: `resources/holidays` was worked out from its data.
+    'node_modules/date-holidays',
   ])
   const text = writeNotices([...folders].map((folder) => noticeOf(path.join(projectRoot, folder))))
   if (process.argv.includes('--check')) {

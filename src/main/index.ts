@@ -310,6 +310,7 @@ function backendConfig(): BackendConfig {
       dataDir: folders.data,
       migrationsDir: path.join(app.getAppPath(), 'resources', 'migrations'),
       samplesDir: path.join(app.getAppPath(), 'resources', 'samples'),
+      holidaysDir: path.join(app.getAppPath(), 'resources', 'holidays'),
       supabaseDir: path.join(app.getAppPath(), 'relay', 'supabase'),
     },
     instantlyUrl: devEnv['SENDOFF_INSTANTLY_URL'] || null,

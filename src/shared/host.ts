@@ -69,6 +69,8 @@ export type BackendPaths = {
   readonly migrationsDir: string
   /** Lead files that come with the app: what the demo is made of. */
   readonly samplesDir: string
+  /** The public holidays the app comes with, beside their licence. */
+  readonly holidaysDir: string
   /** Function and migrations of the relay for Supabase, as they come with the app. */
   readonly supabaseDir: string
 }

@@ -32,6 +32,7 @@ import { migratedStoreEnv, migrationsDir, repoRoot } from './repository.ts'
 
 export { migrationsDir, repoRoot }
 export const samplesDir = path.join(repoRoot, 'resources/samples')
+export const holidaysDir = path.join(repoRoot, 'resources/holidays')
 export const supabaseDir = path.join(repoRoot, 'relay/supabase')
 
 /** Short waits, so that a settled loss takes a moment and not half a minute. */
@@ -202,7 +203,7 @@ export function startBackend(options: {
   }
   const backend = createBackend({
     config: {
-      paths: { dataDir: dir, migrationsDir, samplesDir, supabaseDir },
+      paths: { dataDir: dir, migrationsDir, samplesDir, holidaysDir, supabaseDir },
       instantlyUrl: options.instantlyUrl,
       emailsPerMinute: options.emailsPerMinute,
       crmUrl: options.crmUrl ?? null,

@@ -21,6 +21,7 @@ export function startProduct(dataDir: string, instantlyUrl: string | null): Prod
       dataDir,
       migrationsDir: path.join(root, 'resources/migrations'),
       samplesDir: path.join(root, 'resources/samples'),
+      holidaysDir: path.join(root, 'resources/holidays'),
       supabaseDir: path.join(root, 'relay/supabase'),
     },
     instantlyUrl,

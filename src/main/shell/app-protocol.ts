@@ -1,6 +1,8 @@
 /** `app://bundle/…`: the window's own files, served from one folder with a strict policy, and nothing else. */
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { promisify } from 'node:util'
+import { brotliDecompress } from 'node:zlib'
 
 export const appScheme = 'app'
 const appHost = 'bundle'
@@ -51,12 +53,21 @@ export function createAppProtocol(root: string): (request: Request) => Promise<R
     const file = request.method === 'GET' ? fileOfUrl(root, request.url) : null
     if (!file) return refuse(400)
     try {
-      return new Response(new Uint8Array(await readFile(file)), { headers: headersFor(file) })
+      return new Response(new Uint8Array(await contentOf(file)), { headers: headersFor(file) })
     } catch {
       return refuse(404)
     }
   }
 }
+
+const unpack = promisify(brotliDecompress)
+
+/** What the start asks for lies there as it is; what comes later may be packed, `x.js` as `x.js.br` (the build does it). */
+const contentOf = (file: string): Promise<Buffer> =>
+  readFile(file).catch(async (missing: unknown) => {
+    if (!/\.(?:js|css)$/.test(file)) throw missing
+    return await unpack(await readFile(`${file}.br`))
+  })
 
 const headersFor = (file: string) => ({
   'content-type': contentTypes[path.extname(file)] ?? 'application/octet-stream',

@@ -9,7 +9,7 @@ const allowed: ReadonlySet<string> = new Set([
   'BSD-2-Clause',
   'BSD-3-Clause',
   'BlueOak-1.0.0',
-  // The holidays of date-holidays: data, unchanged, its attributions enclosed with its licence.
+  // The holidays of date-holidays: what was worked out of them is under its licence too, which is enclosed with its attributions.
   'CC-BY-3.0',
   'CC0-1.0',
   'ISC',

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createAppProtocol, fileOfUrl } from '../../../src/main/shell/app-protocol.ts'
 
@@ -10,6 +11,7 @@ beforeAll(() => {
   mkdirSync(path.join(bundle, 'assets'), { recursive: true })
   writeFileSync(path.join(bundle, 'index.html'), '<p>page')
   writeFileSync(path.join(bundle, 'assets', 'a b.js'), 'script')
+  writeFileSync(path.join(bundle, 'assets', 'later.js.br'), brotliCompressSync('later: ä'))
   writeFileSync(path.join(root, 'secret.txt'), 'secret')
   mkdirSync(path.join(root, 'renderer-of-another'))
   writeFileSync(path.join(root, 'renderer-of-another', 'x.txt'), 'secret')
@@ -32,6 +34,13 @@ describe('the window gets its own files', () => {
 
   test('a file with a space in its name', async () => {
     expect(await (await get('app://bundle/assets/a%20b.js')).text()).toBe('script')
+  })
+
+  test('a file that lies there packed, as if it were not', async () => {
+    const later = await get('app://bundle/assets/later.js')
+    expect(await later.text()).toBe('later: ä')
+    expect(later.headers.get('content-type')).toContain('text/javascript')
+    expect(later.headers.has('content-encoding')).toBe(false)
   })
 
   test.each([

@@ -2,7 +2,7 @@
 import type { EarlierCopies } from '../../contract/app/backups.ts'
 import type { ClientRemoval, ListedRemoval } from '../../contract/app/client-data.ts'
 import { type Erasure, type ErasureReceipt, personStores } from '../../contract/app/people.ts'
-import type { Texts } from '../../texts/en.ts'
+import type { BackendTexts } from '../../texts/backend-texts.ts'
 
 export const receiptPlaces = ['here', 'backups', 'instantly', 'demo', 'relay', 'supabase', 'crm', 'files'] as const
 export type ReceiptPlace = (typeof receiptPlaces)[number]
@@ -20,7 +20,7 @@ export type ReceiptLine = {
 
 /** How whoever shows it writes figures and names. On paper, which others read, clients and folders have no names. */
 export type Teller = {
-  readonly texts: Texts
+  readonly texts: BackendTexts
   /** Epoch ms; on paper to the second. */
   readonly moment: (at: number) => string
   /** ISO. */
@@ -116,7 +116,7 @@ export function personReceipt({ receipt, endedAt, copies }: Erasure, tell: Telle
   ]
 }
 
-function heldHere({ here }: ErasureReceipt, { stores, records, nothing }: Texts['people']): string {
+function heldHere({ here }: ErasureReceipt, { stores, records, nothing }: BackendTexts['people']): string {
   const known = personStores.flatMap((kind) => ((here[kind] ?? 0) > 0 ? [stores[kind](here[kind] ?? 0)] : []))
   const kinds: readonly string[] = personStores
   const others = Object.entries(here).reduce((sum, [kind, count]) => (kinds.includes(kind) ? sum : sum + count), 0)
@@ -155,7 +155,7 @@ const counted = (lines: readonly string[]): readonly string[] =>
   })
 
 /** A code of ours in words; another as it is. */
-function whatOf(code: string, { errors }: Texts): string {
+function whatOf(code: string, { errors }: BackendTexts): string {
   const known = Object.entries(errors).find(([name]) => name === code)
   return known ? known[1]({}).what : code
 }

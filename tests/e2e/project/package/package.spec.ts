@@ -65,15 +65,11 @@ test('the third-party notices are those of what the build took in, with licences
   expect(status).toBe(0)
 })
 
-test('the data of date-holidays is there unchanged with its licence, in a file of its own and in no other', () => {
+test('what was worked out of date-holidays is there with its licence, in a file of its own and in no other', () => {
   const inArchive = (file: string) => extractFile(packed.archive, path.normalize(file))
-  for (const [name, from] of [
-    ['holidays.json', 'data/holidays.json'],
-    ['LICENSE', 'LICENSE'],
-  ] as const) {
-    const original = readFileSync(path.join(projectRoot, 'node_modules/date-holidays', from))
-    expect(inArchive(`out/main/holidays/${name}`).equals(original), name).toBe(true)
-  }
+  expect(inArchive('resources/holidays/holidays.json').toString()).toContain('Tag der Deutschen Einheit')
+  const licence = readFileSync(path.join(projectRoot, 'node_modules/date-holidays/LICENSE'), 'utf8')
+  expect(inArchive('resources/holidays/LICENSE').toString()).toContain(licence)
   const code = inside().filter((entry) => /^\/out\/.*\.c?js$/.test(entry))
   expect(code.filter((entry) => inArchive(entry.slice(1)).includes('Tag der Deutschen Einheit'))).toEqual([])
 })

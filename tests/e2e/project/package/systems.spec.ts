@@ -20,6 +20,9 @@ const always = [
   '/relay/supabase/migrations/20261120000001_inbox.sql',
   '/relay/supabase/migrations/20261120000002_rpc.sql',
   '/relay/supabase/migrations/20261122000003_setup.sql',
+  // Under a licence of its own, which lies beside it.
+  '/resources/holidays/LICENSE',
+  '/resources/holidays/holidays.json',
   '/resources/migrations/0000_first.sql',
   '/resources/migrations/meta/_journal.json',
   '/resources/samples/demo/grosshandel-norddeutschland.csv',
@@ -52,9 +55,6 @@ const started = [
   '/out/main/index.js',
   '/out/preload/index.cjs',
   '/out/renderer/index.html',
-  // Data under a licence of its own: unchanged, and beside it.
-  '/out/main/holidays/holidays.json',
-  '/out/main/holidays/LICENSE',
   // Its threads: the backend, a file's parser, the index, the store's log, backups, what cleans it and
   // what unpacks for that, the relay inside the app.
   '/out/main/chunks/thread',
@@ -93,7 +93,7 @@ for (const { system, arch, binaries } of process.platform === 'linux' ? packages
       const plain = files.map((file) => file.replace(/-[\w-]{8}\.js$/, ''))
       expect(started.filter((file) => !plain.includes(file))).toEqual([])
       const built = files.filter((file) => file.startsWith('/out/') && !started.includes(file))
-      expect(built.filter((file) => !/\.(?:js|cjs|css|html|woff2|svg|png)$/.test(file))).toEqual([])
+      expect(built.filter((file) => !/\.(?:js|cjs|css|html|woff2|svg|png|br)$/.test(file))).toEqual([])
 
       const modules = files.filter((file) => file.startsWith('/node_modules/'))
       expect(modules.filter((file) => !file.startsWith('/node_modules/better-sqlite3/'))).toEqual([])

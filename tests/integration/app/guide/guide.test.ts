@@ -1,6 +1,13 @@
 import { afterEach, expect, test } from 'vitest'
 import { createBackend } from '#backend/backend.ts'
-import { migrationsDir, samplesDir, startBackend, supabaseDir, type TestBackend } from '../../../support/backend.ts'
+import {
+  holidaysDir,
+  migrationsDir,
+  samplesDir,
+  startBackend,
+  supabaseDir,
+  type TestBackend,
+} from '../../../support/backend.ts'
 import { demoDir } from '../../../support/demo.ts'
 
 const open: TestBackend[] = []
@@ -51,7 +58,7 @@ test('news are offered once after an update, and not to who begins with this ver
   await first.stop()
   const updated = createBackend({
     config: {
-      paths: { dataDir: first.dir, migrationsDir, samplesDir, supabaseDir },
+      paths: { dataDir: first.dir, migrationsDir, samplesDir, holidaysDir, supabaseDir },
       instantlyUrl: null,
       appVersion: '9.9.9',
       language: { system: 'en', chosen: 'system' },

@@ -89,7 +89,7 @@ describe('the window of an app whose store cannot be opened', () => {
     rig = startRig()
     const problem = { code: 'STORE_LOCKED', data: {} } as const
     const config = {
-      paths: { dataDir: '/data', migrationsDir: '/m', samplesDir: '/s', supabaseDir: '/r' },
+      paths: { dataDir: '/data', migrationsDir: '/m', samplesDir: '/s', holidaysDir: '/h', supabaseDir: '/r' },
       instantlyUrl: null,
       appVersion: '0.1.0',
       language: { system: 'nl', chosen: 'de' },

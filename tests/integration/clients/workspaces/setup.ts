@@ -202,6 +202,7 @@ export function startRig(
         dataDir: dir,
         migrationsDir: path.resolve('resources/migrations'),
         samplesDir: path.resolve('resources/samples'),
+        holidaysDir: path.resolve('resources/holidays'),
         supabaseDir: path.resolve('relay/supabase'),
       },
       instantlyUrl: null,

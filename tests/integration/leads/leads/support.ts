@@ -12,6 +12,7 @@ import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import {
+  holidaysDir,
   migrationsDir,
   samplesDir,
   startBackend,
@@ -60,7 +61,7 @@ export function startImportsAlone() {
   const deps = {
     store,
     clock: { now: () => 0 },
-    config: { paths: { dataDir: dir, migrationsDir, samplesDir, supabaseDir } },
+    config: { paths: { dataDir: dir, migrationsDir, samplesDir, holidaysDir, supabaseDir } },
     log,
     announce,
   } as unknown as Deps

@@ -1,7 +1,7 @@
 /** Everything held of a person as one page anybody can read: the answer to who asks. */
 import type { Person } from '#shared/contract/app/people.ts'
 import type { Language } from '#shared/language.ts'
-import { textsOf } from '#shared/texts/all-languages.ts'
+import { backendTexts } from '#shared/texts/backend-texts.ts'
 import type { Store } from '../../core/deps.ts'
 
 type Mail = {
@@ -15,7 +15,7 @@ type Mail = {
 
 /** HTML without scripts, pictures or anything from elsewhere. */
 export function personPage(store: Store, person: Person, language: Language, now: number): string {
-  const words = textsOf[language].people
+  const words = backendTexts[language].people
   const when = (ms: number) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(ms)
   const nameOf = store.raw.prepare('select name from workspace where id = ?').pluck()
   const client = (id: number) => (nameOf.get(id) as string | undefined) ?? ''

@@ -2,7 +2,7 @@ import type { people } from '#shared/contract/app/people.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { personReceipt, receiptNumber } from '#shared/domain/app/receipts.ts'
 import { AppError } from '#shared/errors.ts'
-import { textsOf } from '#shared/texts/all-languages.ts'
+import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import type { Deps } from '../../core/deps.ts'
 import { writeWhole } from '../../core/lib/write-whole.ts'
@@ -26,7 +26,7 @@ export function createPeople(deps: Deps, parts: EraserParts) {
     'people.view': ({ email }) => find(email),
     'people.saveFile': async ({ email }) => {
       const language = operatorLanguage(deps)
-      const name = textsOf[language].people.file.name
+      const name = backendTexts[language].people.file.name
       const path = await deps.host.chooseSavePath({ defaultName: `${name}.html` })
       if (path === null) return null
       const page = personPage(store, find(email), language, clock.now())

@@ -1,7 +1,7 @@
 /** A receipt on paper. It may go to whoever asked: it names no person, no client but the one that was deleted, and no folder. */
 import { type ReceiptLine, receiptSums, type Teller } from '#shared/domain/app/receipts.ts'
 import { type Language, localeOf } from '#shared/language.ts'
-import { textsOf } from '#shared/texts/all-languages.ts'
+import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import type { Deps } from '../../core/deps.ts'
 import { writeWhole } from '../../core/lib/write-whole.ts'
@@ -32,7 +32,7 @@ export async function saveReceipt(deps: Deps, receipt: Receipt): Promise<{ reado
 
 /** As reports are written on paper, in the language of the app. */
 function tellerIn(language: Language): Teller {
-  const texts = textsOf[language]
+  const texts = backendTexts[language]
   const locale = localeOf[language]
   const written = (style: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, style)
   const day = written({ dateStyle: 'long' })

@@ -1,6 +1,6 @@
 import type { activity } from '#shared/contract/clients/activity.ts'
 import type { Handlers } from '#shared/contract/route.ts'
-import { textsOf } from '#shared/texts/all-languages.ts'
+import { backendTexts } from '#shared/texts/backend-texts.ts'
 import type { Deps } from '../../core/deps.ts'
 import { operatorLanguage } from '../settings/operator-language.ts'
 import { demoTeller, savedName } from '../workspaces/demo-teller.ts'
@@ -19,7 +19,7 @@ export function activityRoutes(deps: Deps, parts: { readonly auditLog: AuditLog 
     },
     'audit.saveCsv': async (filter) => {
       const day = new Date(clock.now()).toISOString().slice(0, 10)
-      const words = textsOf[operatorLanguage(deps)].activity
+      const words = backendTexts[operatorLanguage(deps)].activity
       const path = await host.chooseSavePath({ defaultName: savedName(isDemo(filter.workspaceId), words.csvName(day)) })
       if (path === null) return null
       parts.auditLog.flush()

@@ -3,7 +3,7 @@ import { type DeadEvent, eventSources, type events } from '#shared/contract/even
 import type { Handlers } from '#shared/contract/route.ts'
 import type { DeadReason } from '#shared/domain/events/parse-event.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { textsOf } from '#shared/texts/all-languages.ts'
+import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -62,7 +62,7 @@ export function deadRoutes(
       return { dropped }
     },
     'events.saveDead': async ({ workspaceId, ids }) => {
-      const words = textsOf[operatorLanguage(deps)].events
+      const words = backendTexts[operatorLanguage(deps)].events
       const path = await deps.host.chooseSavePath({
         defaultName: savedName(
           isDemo(workspaceId),

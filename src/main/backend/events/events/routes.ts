@@ -3,7 +3,7 @@ import type { LeadSent } from '#shared/contract/exports/exports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { LeadId, WorkspaceId } from '#shared/ids.ts'
-import { textsOf } from '#shared/texts/all-languages.ts'
+import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -92,7 +92,7 @@ export function eventRoutes(deps: Deps, { ingest, fatesOfLead }: Parts): Handler
       return { campaigns: found.length }
     },
     'events.save': async ({ format, ...filter }) => {
-      const words = textsOf[operatorLanguage(deps)].events
+      const words = backendTexts[operatorLanguage(deps)].events
       const path = await deps.host.chooseSavePath({
         defaultName: savedName(isDemo(filter.workspaceId), `${words.fileName(today())}.${format}`),
       })

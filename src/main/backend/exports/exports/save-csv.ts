@@ -1,8 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { LedgerRow, TargetKind } from '#shared/contract/exports/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
-import { textsOf } from '#shared/texts/all-languages.ts'
-import type { Texts } from '#shared/texts/en.ts'
+import { type BackendTexts, backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -19,7 +18,7 @@ export async function saveLedgerCsv(
   what: 'problems' | 'all',
 ): Promise<{ readonly path: string; readonly rows: number } | null> {
   const { summary } = ledger.ledger(id)
-  const texts = textsOf[operatorLanguage(deps)]
+  const texts = backendTexts[operatorLanguage(deps)]
   const words = texts.ledgerCsv
   const name = plainFileName(summary.campaignName) || words.unnamedFile(id)
   const isDemo = demoTeller(deps.store)(summary.workspaceId)
@@ -40,7 +39,7 @@ export async function saveLedgerCsv(
   return { path, rows }
 }
 
-function lineOf(row: LedgerRow, texts: Texts, target: TargetKind): string {
+function lineOf(row: LedgerRow, texts: BackendTexts, target: TargetKind): string {
   return csvLine([
     String(row.rowNumber),
     row.email ?? '',
@@ -51,7 +50,7 @@ function lineOf(row: LedgerRow, texts: Texts, target: TargetKind): string {
   ])
 }
 
-function whyOf(row: LedgerRow, { ledgerCsv, errors }: Texts, target: TargetKind): string {
+function whyOf(row: LedgerRow, { ledgerCsv, errors }: BackendTexts, target: TargetKind): string {
   if (row.gate === 'already_uploaded' && target === 'list') return ledgerCsv.ofList[row.gate]
   if (row.gate) return ledgerCsv.gates[row.gate]
   if (row.refusals.length > 0) return ledgerCsv.refused(row.refusals, target)

@@ -1,48 +1,88 @@
-/** Public holidays, from the package date-holidays. It is loaded with the first question: most starts need none. */
+/**
+ * Public holidays, from `resources/holidays`: worked out beforehand from the package date-holidays (`npm run holidays`), whose
+ * rules, time zones and astronomy would be ten times as large. Read with the first question: most starts need none.
+ */
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import type { AvoidedDate } from '#shared/domain/exports/forecast/avoid.ts'
+import type { Language } from '#shared/language.ts'
 
-type Library = typeof import('date-holidays')
-let loading: Promise<Library['default']> | null = null
-const load = () => {
-  loading ??= import('date-holidays').then((library) => library.default)
-  return loading
+/** What stands in the file, whole years only. */
+export type HolidayFile = {
+  readonly from: number
+  readonly to: number
+  /** The order of a name's languages. */
+  readonly languages: readonly Language[]
+  /** Of each holiday its name in every language; a single one where they are alike. */
+  readonly names: readonly (readonly string[])[]
+  /**
+   * Dates of a holiday, as 1225 for the 25th of December: those of a year with spaces between them, years with commas, or
+   * once for all years. A month above 12 is of the year after, one below 1 of the year before.
+   */
+  readonly dates: readonly string[]
+  /** By ISO code: the number of a name, the number of its dates, and so on. */
+  readonly countries: Readonly<Record<string, readonly number[]>>
 }
 
-/** Those of whole countries from one date to another, both included, in their order. Countries it does not know have none. */
-export async function holidaysOf(
+export type HolidaysOf = (
   countries: readonly string[],
   from: string,
   to: string,
-  language: string,
-): Promise<readonly AvoidedDate[]> {
-  const Holidays = await load()
-  const found: AvoidedDate[] = []
-  const years = range(Number(from.slice(0, 4)), Math.min(Number(to.slice(0, 4)), Number(from.slice(0, 4)) + 3))
-  for (const country of new Set(countries)) {
-    const calendar = new Holidays()
-    // `init` of a country it does not know gives those of none.
-    if (!(country in calendar.getCountries())) continue
-    calendar.init(country)
-    const seen = new Set<string>()
-    for (const year of years) {
-      for (const { date, name, type, start, end } of calendar.getHolidays(year, language)) {
-        if (type !== 'public') continue
-        for (const day of daysOf(date.slice(0, 10), start, end)) {
-          if (day < from || day > to || seen.has(day)) continue
-          seen.add(day)
-          found.push({ date: day, name: name.slice(0, 80), country })
+  language: Language,
+) => Promise<readonly AvoidedDate[]>
+
+/** No question reaches further than into the third year after its first. */
+const mostYears = 4
+
+/**
+ * Those of whole countries from one date to another, both included, in their order. Countries and years that the file does
+ * not know have none.
+ */
+export function createHolidays(folder: string): HolidaysOf {
+  let reading: Promise<HolidayFile> | null = null
+  return async (countries, from, to, language) => {
+    reading ??= readHolidays(folder)
+    const file = await reading.catch((error: unknown) => {
+      reading = null
+      throw error
+    })
+    const found: AvoidedDate[] = []
+    const years = yearsBetween(Number(from.slice(0, 4)), Number(to.slice(0, 4)), file)
+    for (const country of new Set(countries)) {
+      const seen = new Set<string>()
+      for (const year of years) {
+        for (const { date, name } of holidaysOfYear(file, country, year, language)) {
+          if (date < from || date > to || seen.has(date)) continue
+          seen.add(date)
+          found.push({ date, name, country })
         }
       }
     }
+    return found.toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))
   }
-  return found.toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))
 }
 
-const range = (from: number, to: number) => Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at)
+const readHolidays = async (folder: string): Promise<HolidayFile> =>
+  JSON.parse(await readFile(path.join(folder, 'holidays.json'), 'utf8')) as HolidayFile
 
-/** Some last for days; one that begins at sunset still counts from its own date. */
-function daysOf(date: string, start: Date, end: Date): readonly string[] {
-  const length = Math.min(10, Math.max(1, Math.round((end.getTime() - start.getTime()) / 86_400_000)))
-  const first = Date.parse(`${date}T00:00:00Z`)
-  return range(0, length - 1).map((at) => new Date(first + at * 86_400_000).toISOString().slice(0, 10))
+function yearsBetween(first: number, last: number, file: HolidayFile): readonly number[] {
+  const length = Math.min(mostYears, Math.max(0, last - first + 1))
+  return Array.from({ length }, (_, at) => first + at).filter((year) => year >= file.from && year <= file.to)
 }
+
+function holidaysOfYear(file: HolidayFile, country: string, year: number, language: Language) {
+  const found: { readonly date: string; readonly name: string }[] = []
+  const pairs = Object.hasOwn(file.countries, country) ? (file.countries[country] ?? []) : []
+  for (let at = 0; at < pairs.length; at += 2) {
+    const names = file.names[pairs[at] ?? -1] ?? []
+    const name = names[file.languages.indexOf(language)] ?? names[0] ?? ''
+    const ofYears = (file.dates[pairs[at + 1] ?? -1] ?? '').split(',')
+    const ofYear = ofYears.length === 1 ? ofYears[0] : ofYears[year - file.from]
+    for (const date of ofYear?.split(' ') ?? []) if (date !== '') found.push({ date: dateOf(year, Number(date)), name })
+  }
+  return found
+}
+
+/** Months beyond a year's twelve are those of its neighbours. */
+const dateOf = (year: number, monthAndDay: number): string =>
+  new Date(Date.UTC(year, Math.floor(monthAndDay / 100) - 1, monthAndDay % 100)).toISOString().slice(0, 10)

@@ -6,7 +6,7 @@ import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign } from '../../core/instantly/types.ts'
-import { holidaysOf } from './holidays.ts'
+import { createHolidays } from './holidays.ts'
 import { createRestStore } from './rest-store.ts'
 import { createRestRunner } from './runner.ts'
 
@@ -16,6 +16,7 @@ const ownDates: Setting<readonly OwnDate[]> = { key: 'export.own_dates', shape: 
 export function createRestDays(deps: Deps, keep: (workspaceId: WorkspaceId, told: RemoteCampaign) => void) {
   const store = createRestStore(deps.store)
   createRestRunner(deps, store, keep)
+  const holidaysOf = createHolidays(deps.config.paths.holidaysDir)
   const routes: Handlers<typeof restDays> = {
     'restDays.holidays': ({ countries, from, to }) => holidaysOf(countries, from, to, operatorLanguage(deps)),
     'restDays.own': ({ workspaceId }) => getSetting(deps.store, workspaceId, ownDates),

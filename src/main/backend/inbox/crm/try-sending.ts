@@ -1,6 +1,6 @@
 /** One delivery is tried, at a webhook or a CRM, and judged. */
 import { AppError } from '#shared/errors.ts'
-import { textsOf } from '#shared/texts/all-languages.ts'
+import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { CourierParts } from './courier.ts'
@@ -68,7 +68,7 @@ async function toCrm(
 ): Promise<Delivered> {
   const { openDoor, vault, deps, timings, store, deals, clock, parts } = carrying
   const door = openDoor(await openCrm(vault, due.targetId), choicesOf(settings), signal)
-  const words = textsOf[operatorLanguage(deps)].crm.record
+  const words = backendTexts[operatorLanguage(deps)].crm.record
   const firstReadMs = Math.min(minute, timings.readEveryMs)
   const { lateMs } = timings
   const doubt = (qualifiedAt: string) => doubtSince(store, new Date(qualifiedAt).toISOString())

@@ -1,13 +1,13 @@
 /** Why an account stands as it does, in the words and figures of a report's reader. */
 import type { AccountReason } from '#shared/domain/insights/alerts/judge-account.ts'
 import type { Language } from '#shared/language.ts'
-import { textsOf } from '#shared/texts/all-languages.ts'
+import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { figuresIn } from './figures.ts'
 
 /** One reason with its figures, as *Accounts* says it. */
 export function accountReasonWords({ kind, value, base, against }: AccountReason, language: Language): string {
   const { n, share } = figuresIn(language)
   const limit = against === null ? '' : kind === 'bounces' || kind === 'replies' ? share(against) : n(against)
-  const say: (...figures: string[]) => string = textsOf[language].accounts.reasons[kind]
+  const say: (...figures: string[]) => string = backendTexts[language].accounts.reasons[kind]
   return base === null ? say(n(value ?? 0), limit) : say(n(value ?? 0), n(base), limit)
 }

@@ -1,14 +1,14 @@
 /** Figures and days as a report's reader writes them. */
 import { dayOfDate, wholeMonths } from '#shared/domain/insights/analytics/period.ts'
 import { type Language, localeOf } from '#shared/language.ts'
-import { textsOf } from '#shared/texts/all-languages.ts'
+import { backendTexts } from '#shared/texts/backend-texts.ts'
 
 export type Figures = ReturnType<typeof figuresIn>
 
 /** Writes figures in one language. Shares are never rounded to 0 or 100 % when they are not. */
 export function figuresIn(language: Language) {
   const locale = localeOf[language]
-  const { percent } = textsOf[language].format
+  const { percent } = backendTexts[language].format
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
   const one = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const long = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })

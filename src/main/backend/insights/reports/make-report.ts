@@ -5,7 +5,7 @@ import path from 'node:path'
 import type { ReportClient, ReportFile, ReportFormat, ReportMade } from '#shared/contract/insights/reports.ts'
 import { dateOfDay, type Period } from '#shared/domain/insights/analytics/period.ts'
 import { AppError } from '#shared/errors.ts'
-import { textsOf } from '#shared/texts/all-languages.ts'
+import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { savedName } from '../../clients/workspaces/demo-teller.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Composer } from './compose.ts'
@@ -50,7 +50,7 @@ export function createReportMaker(deps: Deps, store: ReportStore, compose: Compo
       const { look, facts, page } = compose.report(client, period, wish.quotes)
       const { language } = look.settings
       const named = reportName(nameFor(look), (name) =>
-        savedName(look.demo, textsOf[language].reportPage.fileName(name, row.from, row.to)),
+        savedName(look.demo, backendTexts[language].reportPage.fileName(name, row.from, row.to)),
       )
       const document = reportDocument(page, language)
       const about = { facts, language, name: nameFor(look), demo: look.demo, sections: look.settings.sections }

@@ -6,7 +6,7 @@ import { verdicts } from '#shared/domain/insights/alerts/judge-account.ts'
 import { enoughPeople } from '#shared/domain/insights/analytics/performers.ts'
 import { dateOfDay, dayOfDate, periodBefore } from '#shared/domain/insights/analytics/period.ts'
 import { benchmark, type VerdictReason } from '#shared/domain/insights/reports/verdict.ts'
-import { textsOf } from '#shared/texts/all-languages.ts'
+import { backendTexts } from '#shared/texts/backend-texts.ts'
 import type { ReportPageTexts } from '#shared/texts/en/insights/report-page.ts'
 import { accountReasonWords } from './account-reasons.ts'
 import { chartOf } from './chart.ts'
@@ -37,7 +37,7 @@ export const nameFor = ({ settings, clientName }: Pick<ReportLook, 'settings' | 
 export function reportPage(gathered: ReportFacts, look: ReportLook): ReportPage {
   const facts = withClientNames(gathered)
   const { settings } = look
-  const words = textsOf[settings.language].reportPage
+  const words = backendTexts[settings.language].reportPage
   const figures = figuresIn(settings.language)
   const { overview } = facts
   const name = nameFor(look)
@@ -273,7 +273,7 @@ function mailsPart({ words, figures, facts }: Tell): Html {
 /** Those with something to tell, each with its worst reason; of the healthy their number. */
 function accountsPart({ words, figures, facts, look }: Tell): Html {
   const { accounts: heads } = words
-  const { verdicts: names } = textsOf[look.settings.language].accounts
+  const { verdicts: names } = backendTexts[look.settings.language].accounts
   const { accounts } = facts
   if (accounts.length === 0) return html`<section><h2>${heads.title}</h2><p class="small">${heads.none}</p></section>`
   const counts = verdicts

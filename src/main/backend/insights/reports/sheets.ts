@@ -2,7 +2,7 @@
 import type { CampaignPeriod, PeriodSums } from '#shared/contract/insights/analytics.ts'
 import type { ReportSection } from '#shared/contract/insights/reports.ts'
 import type { Language } from '#shared/language.ts'
-import { textsOf } from '#shared/texts/all-languages.ts'
+import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
 import { accountReasonWords } from './account-reasons.ts'
 import type { ReportFacts } from './gather.ts'
@@ -29,7 +29,7 @@ export function reportWorkbook(about: About): Buffer {
 const rate = (part: number, base: number): Cell => (base === 0 ? null : { share: part / base })
 
 function summary({ facts, language, name, demo }: About): Sheet {
-  const { sheets: words, figures, verdicts, campaigns: heads, demo: invented } = textsOf[language].reportPage
+  const { sheets: words, figures, verdicts, campaigns: heads, demo: invented } = backendTexts[language].reportPage
   const { overview, life, verdict } = facts
   const { sums, before } = overview
   const row = (
@@ -45,7 +45,7 @@ function summary({ facts, language, name, demo }: About): Sheet {
       [words.client, name],
       [words.from, { date: overview.from }],
       [words.to, { date: overview.to }],
-      [textsOf[language].reportPage.title, verdicts[verdict.level]],
+      [backendTexts[language].reportPage.title, verdicts[verdict.level]],
       row('sent', 'sent'),
       row('contacted', 'contacted'),
       row('replied', 'repliedUnique'),
@@ -58,7 +58,7 @@ function summary({ facts, language, name, demo }: About): Sheet {
 }
 
 const sumHeads = (language: Language): readonly string[] => {
-  const { sheets: words, campaigns: heads, figures } = textsOf[language].reportPage
+  const { sheets: words, campaigns: heads, figures } = backendTexts[language].reportPage
   return [
     figures.sent,
     figures.contacted,
@@ -86,7 +86,7 @@ const sumCells = (sums: PeriodSums, measures: CampaignPeriod['measures']): reado
 ]
 
 function campaigns({ facts, language }: About): Sheet {
-  const { sheets: words, campaigns: heads, states } = textsOf[language].reportPage
+  const { sheets: words, campaigns: heads, states } = backendTexts[language].reportPage
   return {
     name: words.campaigns,
     widths: [44, 14, 12, 14, 14, 14, 14, 12, 14, 14, 14],
@@ -102,7 +102,7 @@ function campaigns({ facts, language }: About): Sheet {
 }
 
 function days({ facts, language }: About): Sheet {
-  const { sheets: words } = textsOf[language].reportPage
+  const { sheets: words } = backendTexts[language].reportPage
   const all = facts.overview.campaigns
   const measures = {
     opens: all.some((one) => one.measures.opens),
@@ -119,7 +119,7 @@ function days({ facts, language }: About): Sheet {
 }
 
 function mails({ facts, language }: About): Sheet {
-  const { sheets: words, campaigns: heads, steps } = textsOf[language].reportPage
+  const { sheets: words, campaigns: heads, steps } = backendTexts[language].reportPage
   return {
     name: words.steps,
     widths: [44, 10, 10, 44, 12, 12, 12],
@@ -139,8 +139,8 @@ function mails({ facts, language }: About): Sheet {
 }
 
 function accounts({ facts, language }: About): Sheet {
-  const { accounts: words } = textsOf[language].reportPage
-  const { verdicts } = textsOf[language].accounts
+  const { accounts: words } = backendTexts[language].reportPage
+  const { verdicts } = backendTexts[language].accounts
   return {
     name: words.title,
     widths: [44, 16, 60],
@@ -157,7 +157,7 @@ function accounts({ facts, language }: About): Sheet {
 
 /** The campaigns of the period, a row each. Cells a spreadsheet would run are made harmless. */
 export function reportCsv({ facts, language, name }: About): string {
-  const { sheets: words, campaigns: heads, states } = textsOf[language].reportPage
+  const { sheets: words, campaigns: heads, states } = backendTexts[language].reportPage
   const { from, to } = facts.overview
   const plain = (cell: Cell) =>
     cell !== null && typeof cell === 'object' ? ('share' in cell ? Number(cell.share.toFixed(6)) : cell.date) : cell

@@ -8,7 +8,7 @@ import { type LeadField, leadFields, type Mapping } from '#shared/domain/leads/i
 import type { ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { AppError } from '#shared/errors.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
-import { textsOf } from '#shared/texts/all-languages.ts'
+import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import type { Deps } from '../../core/deps.ts'
 import { verbatimCsvLine } from '../../core/lib/csv-write.ts'
@@ -79,7 +79,7 @@ export async function addLead(
     await writeFile(file, verbatimCsvLine(header) + verbatimCsvLine(cells), { mode: 0o600 })
     const { importId } = await imports.openMade(workspaceId, {
       path: file,
-      name: textsOf[operatorLanguage(deps)].listWork.addLead.source,
+      name: backendTexts[operatorLanguage(deps)].listWork.addLead.source,
       lastList: null,
       format: { encoding: 'utf-8', delimiter: ',', layout: { headerLine: 1, fromLine: 1 } },
       saved: async () => undefined,

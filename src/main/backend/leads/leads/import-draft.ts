@@ -6,7 +6,7 @@ import path from 'node:path'
 import type { FormatWish, ImportDraft } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
-import { textsOf } from '#shared/texts/all-languages.ts'
+import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { ParseSource } from './parse-source.ts'
@@ -78,7 +78,7 @@ export function createDrafts(deps: Deps, source: ParseSource): Drafts {
       try {
         await writeFile(filePath, text, { mode: 0o600 })
         return await survey(drafting, workspaceId, importId, filePath, {
-          name: textsOf[operatorLanguage(deps)].lists.pasteDialog.fileName,
+          name: backendTexts[operatorLanguage(deps)].lists.pasteDialog.fileName,
           saved: null,
           lastList: null,
         })

@@ -2,7 +2,7 @@ import type { optOuts as contract } from '#shared/contract/leads/opt-outs.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { readBlockValues } from '#shared/domain/leads/import/block-value.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
-import { textsOf } from '#shared/texts/all-languages.ts'
+import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -64,7 +64,7 @@ export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutT
       return null
     },
     'optOuts.saveCsv': async (wanted) => {
-      const words = textsOf[operatorLanguage(deps)].optOuts
+      const words = backendTexts[operatorLanguage(deps)].optOuts
       const name = savedName(isDemo(wanted.workspaceId), `${words.csvName}.csv`)
       const path = await deps.host.chooseSavePath({ defaultName: name })
       return path === null ? null : { path, rows: await saveOptOutsCsv(queries.each(wanted), path, words) }
