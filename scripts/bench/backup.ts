@@ -1,7 +1,8 @@
 /**
- * One copy of the store by the backup thread, beside a plain copy of the same file; how long screens wait and how fast an
- * export goes meanwhile; then one person found among all events, and erased. SENDOFF_BENCH_STORE names a folder whose store
- * is used again.
+ * One copy of a store of about 5 GB by the backup thread, beside a plain copy of the same file; how long a screen that asks
+ * every 20 ms waits and how fast an export goes meanwhile; then one person found among all events, and erased (without the
+ * calls to Instantly). Which copy comes first changes from round to round. SENDOFF_BENCH_STORE names a folder whose store
+ * is used again, or made there.
  */
 import fs from 'node:fs'
 import os from 'node:os'

@@ -1,6 +1,8 @@
 /**
- * The event store: how fast events come in, what they take on disk, how fast log and timeline answer; beside a plain table.
- * And the relay that takes them before: a minute at each pace.
+ * The event store: how fast events come in, what they take on disk, how fast log and timeline answer. 2 % of the events
+ * come twice and bodies of replies have no pattern; they are stored durably, with counts and payloads, as the relay gives
+ * them. Beside it a plain table of at most 1,000,000 events, which keeps no counts. Then the relay that takes them before:
+ * a minute at each pace.
  */
 
 import { once } from 'node:events'

@@ -1,6 +1,7 @@
 /**
- * How close an export comes to what Instantly's limit allows, from the click to the closed ledger, with its durable
- * commits, audit and parsing; beside bare undici over ready-made bodies in the same run.
+ * How close an export comes to what Instantly's limit allows, from the click to the closed ledger read back, with its
+ * durable commits, audit and parsing; beside bare undici over ready-made bodies in the same run. What a window does before
+ * the click, reading the campaigns one can choose from, is not measured.
  */
 import fs from 'node:fs'
 import os from 'node:os'

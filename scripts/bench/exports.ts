@@ -1,6 +1,7 @@
 /**
- * Ten exports of one client at once, while Instantly fails now and then: do all end, is every ledger right, does each get
- * its share, is the limit kept; and how long the plan of a big list takes. Beside it the same leads in one export.
+ * Ten exports of one client at once, three times: without faults, each with the same five faults, and with faults at
+ * random. Do all end, is every ledger right, does each get its share, is the limit kept? And how long the plan of a big
+ * list takes, before and after another client exported the same people. Beside it the same leads in one export.
  */
 import fs from 'node:fs'
 import os from 'node:os'

@@ -1,4 +1,8 @@
-/** How fast the inbox finds words in 200,000 mails: rare, middling and common ones, phrases; beside a LIKE scan. */
+/**
+ * How fast the inbox finds words in 200,000 mails of twelve clients in 50,000 conversations: rare, middling and common
+ * ones, phrases, beginnings of words; beside a LIKE scan over the same rows. Then a page, the counts and a bulk step of
+ * half a million conversations.
+ */
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'

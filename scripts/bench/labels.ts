@@ -1,4 +1,7 @@
-/** How many requests it takes to bring the labels of a client: 50,000 leads of which 500 are labelled. */
+/**
+ * How many requests it takes to sync the labels of a client with 50,000 leads, of which 500 are labelled. The app and the
+ * simulated Instantly share a process, so the time is without a network.
+ */
 import { setInterest } from '#demo/reactions/interest.ts'
 import { startBench } from '../../tests/support/export-bench.ts'
 import { askerOf } from '../../tests/support/instantly/ask.ts'

@@ -1,6 +1,7 @@
 /**
- * How much of the 20 requests a minute Instantly allows for mails is used while sent mails are read back, and whether one is
- * refused. The simulated Instantly and the product share a clock that runs faster, so that months of mails take a minute.
+ * How much of the 20 requests in any 60 seconds that Instantly allows for mails is used while sent mails are read back, and
+ * whether one is refused. The simulated Instantly and the product share a clock that runs 20 times as fast, so that months
+ * of mails take a minute; it also makes each late wake-up 20 times as long.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { addMessage } from '#demo/state/messages.ts'

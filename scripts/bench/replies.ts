@@ -1,6 +1,6 @@
 /**
- * What judging a reply costs and how often it is right on replies held out, beside a plain list of expressions and a naive
- * Bayes from a library in the same run. Every figure by label and language: `npm run replies:measure`.
+ * What classifying a reply costs and how often it is right on replies held out, beside a plain list of expressions and a
+ * naive Bayes from a library in the same run. Every figure by label and language: `npm run replies:measure`.
  */
 // @ts-expect-error -- has no types of its own
 import naiveBayes from 'bayes'

@@ -1,4 +1,7 @@
-/** A shared memory that knows many people: claims of 50,000 by one computer and by eight at once, beside the same by hand. */
+/**
+ * A shared memory that knows ten million people: claims of 50,000 by one computer and by eight at once, where each person
+ * is wanted by two; beside the same by hand over bare connections, without rules, ledger or turns.
+ */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import { createLedgerClient } from '#backend/leads/shared-ledger/ledger-client.ts'

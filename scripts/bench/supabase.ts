@@ -1,6 +1,8 @@
 /**
- * 100,000 rows of a database through both doors into an opened draft, beside a bare SELECT of the same rows; and results of
- * as many leads written back, beside COPY with one UPDATE, and beside upserts by supabase-js.
+ * 100,000 rows of a database into an opened draft, by connection string and through the Data API (pages of 1,000), beside a
+ * bare SELECT of the same rows; and results of as many leads written back (batches of 500, reading the store included),
+ * beside COPY with one UPDATE and beside upserts by supabase-js, one for each row (1,000 of them, scaled) and in ready-made
+ * batches.
  */
 import fs from 'node:fs'
 import os from 'node:os'

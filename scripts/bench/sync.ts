@@ -1,4 +1,8 @@
-/** How fast campaigns are read: 1,000 of one client in full and with nothing changed, and those of 30 clients at once. */
+/**
+ * How fast campaigns are synced while screens ask: 1,000 of one client in full (list, totals, 60 days and six variants of
+ * each) and again with nothing changed, and those of 30 clients at once. Beside it as many ready-made requests, evenly
+ * paced, that store nothing.
+ */
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
