@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { operationsInUse } from '#backend/core/instantly/operations.ts'
 import { compareFacts } from '../../../support/instantly/compare-facts.ts'
 import { apiFacts } from '../../../support/instantly/facts.ts'
 import type { ApiFacts, JsonSchema } from '../../../support/instantly/facts-types.ts'
-import { operationsInUse } from '../../../support/instantly/operations-in-use.ts'
 
 const add = 'POST /api/v2/leads/add'
 
