@@ -1,9 +1,9 @@
 /** `npm run api:diff -- FILE`: what a newer official Instantly document changes for the operations Sendoff calls. */
 import { readFileSync } from 'node:fs'
+import { operationsInUse } from '#backend/core/instantly/operations.ts'
 import { compareFacts } from '../tests/support/instantly/compare-facts.ts'
 import { extractFacts } from '../tests/support/instantly/extract-facts.ts'
 import { apiFacts } from '../tests/support/instantly/facts.ts'
-import { operationsInUse } from '../tests/support/instantly/operations-in-use.ts'
 
 const [source] = process.argv.slice(2)
 if (!source) {

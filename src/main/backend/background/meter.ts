@@ -1,11 +1,9 @@
 /** Measures how Instantly and webhooks serve: in memory as it happens, on disk once a minute, by hour and later by day. */
 import type { Database } from 'better-sqlite3'
-import type { CallKind } from '#shared/contract/background/health.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
 import type { Clock, Store } from '../core/deps.ts'
 import type { CallMeter } from '../core/instantly/call-meter.ts'
-import type { OperationName } from '../core/instantly/scopes.ts'
 import { addPacked, addTime, noTimes, packTimes, type Times } from './times.ts'
 
 export const hourMs = 3_600_000
@@ -15,84 +13,6 @@ const flushEveryMs = 60_000
 const keptHours = 50
 /** Of a month, and a day to spare. */
 const keptDays = 32
-
-const kindOf: Readonly<Record<OperationName, CallKind>> = {
-  ask: 'accounts',
-  currentWorkspace: 'accounts',
-  planDetails: 'accounts',
-  mailboxes: 'accounts',
-  mailbox: 'accounts',
-  updateMailbox: 'accounts',
-  pauseMailboxes: 'accounts',
-  resumeMailbox: 'accounts',
-  markMailboxFixed: 'accounts',
-  setWarmup: 'accounts',
-  warmupDays: 'accounts',
-  testVitals: 'accounts',
-  campaignsOfMailbox: 'accounts',
-  mailboxDays: 'accounts',
-  probe: 'accounts',
-  campaigns: 'campaigns',
-  campaign: 'campaigns',
-  createCampaign: 'campaigns',
-  activateCampaign: 'campaigns',
-  pauseCampaign: 'campaigns',
-  updateCampaign: 'campaigns',
-  deleteCampaign: 'campaigns',
-  sendingStatus: 'campaigns',
-  tags: 'campaigns',
-  tagMappings: 'campaigns',
-  createTag: 'campaigns',
-  setTags: 'campaigns',
-  subsequences: 'campaigns',
-  subsequence: 'campaigns',
-  pauseSubsequence: 'campaigns',
-  resumeSubsequence: 'campaigns',
-  subsequenceSending: 'campaigns',
-  subsequenceTotals: 'figures',
-  subsequenceSteps: 'figures',
-  campaignTotals: 'figures',
-  campaignDays: 'figures',
-  campaignSteps: 'figures',
-  addLeads: 'leads',
-  leadCount: 'leads',
-  leadCounts: 'leads',
-  leads: 'leads',
-  lead: 'leads',
-  moveToSubsequence: 'leads',
-  takeFromSubsequence: 'leads',
-  leadLists: 'leads',
-  leadList: 'leads',
-  createLeadList: 'leads',
-  moveLeads: 'leads',
-  backgroundJob: 'leads',
-  deleteLeads: 'leads',
-  setInterest: 'leads',
-  leadLabels: 'leads',
-  blockEntries: 'blocklist',
-  createBlockEntry: 'blocklist',
-  createBlockEntries: 'blocklist',
-  deleteBlockEntry: 'blocklist',
-  verifyEmail: 'verification',
-  emailVerification: 'verification',
-  emails: 'emails',
-  replyToEmail: 'answers',
-  sendTestEmail: 'answers',
-  forwardEmail: 'answers',
-  markThreadRead: 'answers',
-  markEmailUnread: 'answers',
-  mailsBetween: 'emails',
-  webhooks: 'events',
-  webhook: 'events',
-  createWebhook: 'events',
-  changeWebhook: 'events',
-  deleteWebhook: 'events',
-  resumeWebhook: 'events',
-  testWebhook: 'events',
-  deliveries: 'events',
-  deliveryDays: 'events',
-  dailyCounts: 'events',
-}
 
 /** The sums over all kinds of calls of a client. */
 export const everyKind = 'all'
@@ -201,21 +121,21 @@ export function createMeter({ store, clock, log, online }: Parts) {
   }
 
   const meter: CallMeter = {
-    request({ workspaceId, name, sentAt, ms, status }) {
+    request({ workspaceId, kind, sentAt, ms, status }) {
       if (workspaceId === null || (status === null && !online())) return
       const now = clock.now()
-      for (const kind of [kindOf[name], everyKind]) {
-        const row = rowOf(workspaceId, kind, now)
+      for (const each of [kind, everyKind]) {
+        const row = rowOf(workspaceId, each, now)
         row.requests += 1
         if (status === 429) row.limited += 1
         else if (status !== null) addTime(row.times, ms)
         countPace(row, paceOf(row), sentAt)
       }
     },
-    call({ workspaceId, name, outcome }) {
+    call({ workspaceId, kind, outcome }) {
       if (workspaceId === null || (outcome === 'no_answer' && !online())) return
-      for (const kind of [kindOf[name], everyKind]) {
-        const row = rowOf(workspaceId, kind, clock.now())
+      for (const each of [kind, everyKind]) {
+        const row = rowOf(workspaceId, each, clock.now())
         row.calls += 1
         if (outcome === 'refused') row.refused += 1
         if (outcome === 'no_answer') row.unanswered += 1

@@ -113,7 +113,7 @@ describe('the figures kept', () => {
       store.raw.close()
     })
     const one = (ms: number, status = 200) => {
-      const of = { workspaceId: 1 as WorkspaceId, name: 'campaigns' as const }
+      const of = { workspaceId: 1 as WorkspaceId, kind: 'campaigns' as const }
       meter.request({ ...of, sentAt: time.now, ms, status })
       meter.call({ ...of, outcome: status < 400 ? 'ok' : 'refused' })
     }

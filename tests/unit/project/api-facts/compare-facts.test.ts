@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import { firstKeyQuestions } from '#backend/clients/workspaces/first-key-questions.ts'
+import { operations, operationsInUse } from '#backend/core/instantly/operations.ts'
 import { compareFacts } from '../../../support/instantly/compare-facts.ts'
 import { apiFacts } from '../../../support/instantly/facts.ts'
 import type { ApiFacts, JsonSchema } from '../../../support/instantly/facts-types.ts'
-import { operationsInUse } from '../../../support/instantly/operations-in-use.ts'
 
 const add = 'POST /api/v2/leads/add'
 
@@ -36,6 +37,37 @@ test('the same document changes nothing', () => {
 
 test('every operation in use is one the facts know', () => {
   for (const operation of operationsInUse) expect(apiFacts.operations[operation], operation).toBeDefined()
+})
+
+test('what only reads is a GET, or one of the few that read by POST: it is repeated, and goes out after a restore', () => {
+  const readByPost = ['POST /leads/list', 'POST /accounts/warmup-analytics', 'POST /accounts/test/vitals']
+  for (const [name, { is, routes }] of Object.entries(operations)) {
+    const reading = routes.filter((route) => route.startsWith('GET ') || readByPost.includes(route))
+    expect([name, ...reading]).toEqual([name, ...(is === 'reads' ? routes : [])])
+  }
+})
+
+test('the scope of an operation is the one the facts name, where they name one', () => {
+  for (const [name, { routes, scope }] of Object.entries(operations)) {
+    const told = routes.map((route) => apiFacts.operations[route.replace(' ', ' /api/v2')]?.scope ?? scope)
+    expect([name, ...told]).toEqual([name, ...routes.map(() => scope)])
+  }
+})
+
+test('what the first key is asked is in use', async () => {
+  const asked = new Set<string>()
+  const json = { items: [{ id: 'c1', email: 'a@b.example' }] }
+  for (const { ask } of firstKeyQuestions) {
+    await ask(
+      async (path) => {
+        asked.add(`GET /api/v2${path}`)
+        return { status: 200, json }
+      },
+      Date.UTC(2026, 0, 5),
+    )
+  }
+  expect(asked.size).toBeGreaterThan(10)
+  expect([...asked].filter((route) => !operationsInUse.includes(route))).toEqual([])
 })
 
 test('an operation that is gone breaks us; one we do not use does not', () => {

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { operations } from '#backend/core/instantly/operations.ts'
 import { readProbes, writeScopes } from '#backend/core/instantly/scopes.ts'
 import { errorCodes } from '#shared/errors.ts'
 import { errorsEn } from '#shared/texts/en/core/errors.ts'
@@ -82,6 +83,15 @@ describe('what the pages name is there', () => {
 it('setup.md lists the very scopes a key is tested for', () => {
   const tables = [...prose('docs/setup.md').matchAll(/^\| `([a-z_-]+:[a-z]+)` \|/gm)].map((match) => match[1] ?? '')
   expect(tables.toSorted()).toEqual([...readProbes, ...writeScopes].map(({ scope }) => scope).toSorted())
+})
+
+it('setup.md names every scope an operation needs', () => {
+  const section = prose('docs/setup.md').split('\n### Scopes\n')[1]?.split('\n### ')[0] ?? ''
+  const named = new Set(section.match(/\b[a-z_-]+:[a-z]+\b/g))
+  const needed = new Set(Object.values(operations).map(({ scope }) => scope))
+  // `all` of what an operation belongs to opens it too.
+  const isNamed = (scope: string) => named.has(scope) || named.has(scope.replace(/:.*/, ':all'))
+  expect([...needed].filter((scope) => scope !== '' && !isNamed(scope))).toEqual([])
 })
 
 it('performance.md explains every figure the benches report', () => {

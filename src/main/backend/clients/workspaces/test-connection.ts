@@ -2,6 +2,7 @@ import type { ConnectionTest, ScopeState } from '#shared/contract/clients/worksp
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Clock, Store } from '../../core/deps.ts'
+import { operations } from '../../core/instantly/operations.ts'
 import { type ReadProbe, readProbes, scopeOf, writeScopes } from '../../core/instantly/scopes.ts'
 import type { Instantly, KeyProbe, ProbeAsker, RemotePlan, RemoteWorkspace } from '../../core/instantly/types.ts'
 import { workspaceOfRemote, workspaceRow } from './queries.ts'
@@ -11,10 +12,10 @@ export type TestOutcome = { readonly test: ConnectionTest; readonly error: AppEr
 
 /** Without these no export can be made, or not made safely; a key may lack the others. */
 const essential: ReadonlySet<string> = new Set([
-  scopeOf.currentWorkspace.scope,
-  scopeOf.campaigns.scope,
-  scopeOf.mailboxes.scope,
-  scopeOf.leads.scope,
+  operations.currentWorkspace.scope,
+  operations.campaigns.scope,
+  operations.mailboxes.scope,
+  operations.leads.scope,
 ])
 
 type Findings = {
@@ -67,9 +68,9 @@ async function readAll(key: KeyProbe): Promise<Findings> {
     Promise.all(readProbes.filter((probe) => !readAnyway.has(probe.scope)).map((probe) => probeScope(key, probe))),
   ])
   const scopes = [
-    { ...scopeOf.currentWorkspace, state: workspaceRead.state },
-    { ...scopeOf.planDetails, state: plan.state },
-    { ...scopeOf.mailboxes, state: mailboxes.state },
+    { ...scopeOf(operations.currentWorkspace), state: workspaceRead.state },
+    { ...scopeOf(operations.planDetails), state: plan.state },
+    { ...scopeOf(operations.mailboxes), state: mailboxes.state },
     ...probed,
     ...writeScopes.map((scope) => ({ ...scope, state: 'untested' as const })),
   ]
@@ -85,9 +86,9 @@ async function readAll(key: KeyProbe): Promise<Findings> {
 
 /** Scopes the reads of the test itself prove. */
 const readAnyway: ReadonlySet<string> = new Set([
-  scopeOf.currentWorkspace.scope,
-  scopeOf.planDetails.scope,
-  scopeOf.mailboxes.scope,
+  operations.currentWorkspace.scope,
+  operations.planDetails.scope,
+  operations.mailboxes.scope,
 ])
 
 type Attempt<T> = { readonly value: T | null; readonly state: ScopeState; readonly error: AppError | null }

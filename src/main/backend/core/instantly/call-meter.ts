@@ -1,5 +1,5 @@
+import type { CallKind } from '#shared/contract/background/health.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import type { OperationName } from './scopes.ts'
 import type { AuditEntry } from './types.ts'
 
 /** Hears of every request and of every call, for figures of how well Instantly serves. Must not throw. */
@@ -7,7 +7,7 @@ export type CallMeter = {
   /** A request ended. `status` null: no answer came. Times are epoch ms and ms. */
   request(of: {
     readonly workspaceId: WorkspaceId | null
-    readonly name: OperationName
+    readonly kind: CallKind
     readonly sentAt: number
     readonly ms: number
     readonly status: number | null
@@ -15,7 +15,7 @@ export type CallMeter = {
   /** A call ended, after all repeating. */
   call(of: {
     readonly workspaceId: WorkspaceId | null
-    readonly name: OperationName
+    readonly kind: CallKind
     readonly outcome: AuditEntry['outcome']
   }): void
 }

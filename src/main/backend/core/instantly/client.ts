@@ -94,8 +94,8 @@ export function createInstantly(options: InstantlyOptions): Instantly {
 
   return {
     ...everyCall((name) => {
-      const { call } = operations[name] as { readonly call: (caller: Caller, ...rest: readonly unknown[]) => unknown }
-      return async (asker, ...rest) => call(callerOf(asker), ...rest)
+      const carryOut = operations[name] as (call: Caller, ...rest: readonly unknown[]) => Promise<unknown>
+      return async (asker, ...rest) => carryOut(callerOf(asker), ...rest)
     }),
     clockAheadMs: (workspaceId) => aheadMs.get(workspaceId) ?? 0,
     limiterState: (workspaceId) => limiterOf(workspaceId).state(),

@@ -1,7 +1,6 @@
 import { AppError, type ErrorData } from '#shared/errors.ts'
 import type { Exchange } from './http.ts'
 import type { Operation } from './operation.ts'
-import { besideAllElse, scopeOf } from './scopes.ts'
 import type { KeyVerdict } from './types.ts'
 
 /** What to do about an exchange. `repeat`: as often as its reason allows, then `error`. */
@@ -21,7 +20,7 @@ export function judge<T>(operation: Operation<T>, exchange: Exchange, secret: st
 function judgeSilence<T>(operation: Operation<T>, { left, why, reason }: NoAnswer): Judgement<T> {
   if (!left && why === 'cancelled') return fail('CANCELLED', {})
   if (!left) return { do: 'repeat', because: 'offline', error: new AppError('API_OFFLINE', { reason }) }
-  if (operation.write) return fail('OUTCOME_UNKNOWN', { reason })
+  if (operation.is === 'writes') return fail('OUTCOME_UNKNOWN', { reason })
   if (why === 'cancelled') return fail('CANCELLED', {})
   if (why === 'too_large') return fail('API_ANSWER_UNREADABLE', { reason })
   return { do: 'repeat', because: 'unavailable', error: new AppError('API_UNAVAILABLE', { reason }) }
@@ -39,7 +38,7 @@ function judgeAnswer<T>(operation: Operation<T>, answer: Answer, secret: string)
   if (status === 429) return { do: 'repeat', because: 'rate', error: new AppError('RATE_LIMIT_EXCEEDED', said) }
   if (status < 400) return judgeRedirect(operation, status)
   if (status >= 500 || status === 408) {
-    if (operation.write) return fail('OUTCOME_UNKNOWN', said)
+    if (operation.is === 'writes') return fail('OUTCOME_UNKNOWN', said)
     return { do: 'repeat', because: 'unavailable', error: new AppError('API_UNAVAILABLE', said) }
   }
   return isObject(answer.json) ? judgeRefusal(operation, status, said) : judgeBlock(operation, status)
@@ -51,20 +50,20 @@ function judgeSuccess<T>(operation: Operation<T>, { status, json }: Answer): Jud
   // Which field, never which value.
   const where = parsed.error.issues[0]?.path.join('.').slice(0, 100) ?? ''
   const reason = json === undefined ? 'not_json' : 'unexpected_shape'
-  return fail(operation.write ? 'OUTCOME_UNKNOWN' : 'API_ANSWER_UNREADABLE', { status, reason, where })
+  return fail(operation.is === 'writes' ? 'OUTCOME_UNKNOWN' : 'API_ANSWER_UNREADABLE', { status, reason, where })
 }
 
 /** A redirect is never followed: the key must not go elsewhere. After a POST, 301-303 can mean "done, look there". */
 function judgeRedirect<T>(operation: Operation<T>, status: number): Judgement<T> {
-  const mayBeDone = operation.write && status < 304
+  const mayBeDone = operation.is === 'writes' && status < 304
   return fail(mayBeDone ? 'OUTCOME_UNKNOWN' : 'API_REFUSED', { status, reason: 'redirect' })
 }
 
 /** A 4xx that is not Instantly's JSON comes from something in between: nothing was done, and the key is not judged. */
 function judgeBlock<T>(operation: Operation<T>, status: number): Judgement<T> {
   const data = { status, blocked: true }
-  const error = new AppError(operation.write ? 'API_REFUSED' : 'API_UNAVAILABLE', data)
-  if (operation.write && status !== 403) return { do: 'fail', error, verdict: null }
+  const error = new AppError(operation.is === 'writes' ? 'API_REFUSED' : 'API_UNAVAILABLE', data)
+  if (operation.is === 'writes' && status !== 403) return { do: 'fail', error, verdict: null }
   return { do: 'repeat', because: 'unavailable', error }
 }
 
@@ -73,17 +72,12 @@ function judgeRefusal<T>(operation: Operation<T>, status: number, said: ErrorDat
     case 401:
       return fail('INSTANTLY_API_KEY_INVALID', said, 'rejected')
     case 402:
-      // Here it also means that the credits are used up, which says nothing of the key.
-      if (operation.name === 'verifyEmail') return fail('VERIFICATION_NO_CREDITS', said)
-      // A plan without webhooks can be a plan with all the rest.
-      if (operation.name === 'createWebhook') return fail('INSTANTLY_PLAN_INACTIVE', said)
-      return fail('INSTANTLY_PLAN_INACTIVE', said, 'no_plan')
-    case 403:
-      if (operation.name === 'createWebhook')
-        return fail('INSTANTLY_SCOPE_MISSING', { ...said, ...scopeOf.createWebhook })
-      if (besideAllElse.has(operation.name))
-        return fail('INSTANTLY_SCOPE_MISSING', { ...said, ...scopeOf[operation.name] })
-      return fail('INSTANTLY_SCOPE_MISSING', { ...said, ...scopeOf[operation.name] }, 'scope_missing')
+      if (operation.costsCredits) return fail('VERIFICATION_NO_CREDITS', said)
+      return fail('INSTANTLY_PLAN_INACTIVE', said, operation.aside === 'plan' ? null : 'no_plan')
+    case 403: {
+      const { scope, neededFor, aside } = operation
+      return fail('INSTANTLY_SCOPE_MISSING', { ...said, scope, neededFor }, aside ? null : 'scope_missing')
+    }
     case 404:
       if (operation.campaignId !== undefined)
         return fail('CAMPAIGN_NOT_FOUND', { ...said, campaignId: operation.campaignId })

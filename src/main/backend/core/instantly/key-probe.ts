@@ -1,27 +1,36 @@
-import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
+import { mailboxes } from './endpoints/accounts.ts'
 import { campaigns } from './endpoints/campaigns.ts'
-import { currentWorkspace, mailboxes, planDetails } from './endpoints/workspace.ts'
-import { type Caller, jsonBody } from './operation.ts'
+import { currentWorkspace, planDetails } from './endpoints/workspace.ts'
+import { type Caller, type Route, reads } from './operation.ts'
+import { asItCame } from './schemas.ts'
 import type { KeyProbe, Query } from './types.ts'
 
-const asItCame = z.object({ status: z.number(), json: z.unknown() })
-
-/** The reads one key can be tried with. Only GET, and the one POST that reads. */
-export function createKeyProbe(call: Caller): KeyProbe {
-  const readRaw = async (path: string, query: Query = {}) => {
+/** Any path, only GET and the one POST that reads. Named are those the first key is asked and no operation has. */
+export const rawRead = reads(
+  ['GET /campaigns/analytics/overview', 'GET /webhooks/event-types', 'GET /webhook-events/summary'] as readonly Route[],
+  { scope: '', neededFor: 'testing the key', countsAs: 'accounts' },
+  async (send, path: string, query: Query = {}) => {
     if (!/^(\/[\w@%+-][\w.@%+-]*)+$/.test(path)) throw new AppError('INVALID_INPUT', { field: 'path' })
-    const shape = { name: 'probe', path, write: false, patience: 'read', anyStatus: true, answer: asItCame } as const
-    if (path === '/leads/list') return call({ ...shape, method: 'POST', body: jsonBody(asBody(query)) })
-    return call({ ...shape, method: 'GET', query, ...(path === '/emails' ? { kind: 'emails' as const } : {}) })
-  }
+    const asked = path === '/leads/list' ? { to: `POST ${path}`, body: asBody(query) } : { to: `GET ${path}`, query }
+    return send({
+      ...(asked as { to: Route }),
+      ...(path === '/emails' && { kind: 'emails' }),
+      anyStatus: true,
+      answer: asItCame,
+    })
+  },
+)
+
+/** The reads one key can be tried with. */
+export function createKeyProbe(call: Caller): KeyProbe {
   return {
     currentWorkspace: () => currentWorkspace(call),
     planDetails: () => planDetails(call),
     mailboxes: () => mailboxes(call),
     campaigns: () => campaigns(call),
-    readRaw,
-    probe: async (path, query) => (await readRaw(path, query)).status,
+    readRaw: (path, query) => rawRead(call, path, query),
+    probe: async (path, query) => (await rawRead(call, path, query)).status,
   }
 }
 

@@ -9,7 +9,6 @@ import type { Exchange, Http } from './http.ts'
 import { type Judgement, judge } from './judge.ts'
 import type { Limiter, Permit } from './limiter.ts'
 import type { Operation } from './operation.ts'
-import { scopeOf } from './scopes.ts'
 import type { AuditEntry, KeyVerdict, Priority } from './types.ts'
 
 export type Timeouts = { readonly readMs: number; readonly writeMs: number; readonly bulkMs: number }
@@ -74,7 +73,7 @@ export async function perform<T>(means: Means, session: Session, operation: Oper
         if (because !== 'rate') await clock.sleep(backoffMs(tries[because], retryDelay, means.random), session.signal)
         continue
       }
-      if (judgement.verdict) session.judged(judgement.verdict, scopeOf[operation.name].scope)
+      if (judgement.verdict) session.judged(judgement.verdict, operation.scope)
       if (judgement.do === 'fail') throw judgement.error
       line.ok = line.status !== null && line.status < 400
       return judgement.value
@@ -106,7 +105,7 @@ async function exchangeOnce<T>(
   const status = exchange.kind === 'answer' ? exchange.status : null
   // What we broke off ourselves says nothing of who was asked.
   if (!isCancelled(exchange)) {
-    meter?.request({ workspaceId: session.workspaceId, name: operation.name, sentAt, ms, status })
+    meter?.request({ workspaceId: session.workspaceId, kind: operation.countsAs, sentAt, ms, status })
   }
   if (exchange.kind === 'none') {
     permit.done({ ms, status })
@@ -155,7 +154,7 @@ function writeAudit<T>(
     outcome: line.ok ? 'ok' : line.status === null ? 'no_answer' : 'refused',
   }
   const { workspaceId, outcome } = entry
-  if (!line.cancelled) means.meter?.call({ workspaceId, name: operation.name, outcome })
+  if (!line.cancelled) means.meter?.call({ workspaceId, kind: operation.countsAs, outcome })
   try {
     means.audit(entry)
   } catch (error) {

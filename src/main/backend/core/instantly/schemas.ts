@@ -371,6 +371,9 @@ const leadLabel: z.ZodType<RemoteLabel> = z
         : 'neutral',
   }))
 
+/** An answer of any status. */
+export const asItCame = z.object({ status: z.number(), json: z.unknown() })
+
 /** What was done is told by the status alone. */
 export const doneAnswer: z.ZodType<undefined> = z.unknown().transform(() => undefined)
 
@@ -390,7 +393,7 @@ export const blockPage = page(blockEntryAnswer)
 /** What could not be blocked is not among the items. */
 export const blockedAnswer = z.object({ items: z.array(blockEntryAnswer) }).transform(({ items }) => items)
 export const campaignPage = page(campaignAnswer)
-export const leadPage = page(lead)
+export const leadPageAnswer = page(lead)
 export const leadStandingPage = page(leadStanding)
 
 export const deletedAnswer: z.ZodType<number> = z

@@ -1,5 +1,4 @@
 /** What Instantly says of campaigns and their figures. Counts are whole numbers; null where it names none. */
-import type { RemoteCampaign } from './types.ts'
 
 /** All figures of a campaign since it began, in one row of `GET /campaigns/analytics`. */
 export type CampaignTotals = CampaignCounts & {
@@ -84,42 +83,4 @@ export type LeadRecord = {
   /** Trimmed and lower-cased. */
   readonly email: string | null
   readonly raw: Readonly<Record<string, unknown>>
-}
-
-/** The calls about campaigns as a whole; they throw like all of `Instantly`. */
-export type CampaignCalls<Asker> = {
-  /** Stops sending; a campaign that does not run is refused. */
-  pauseCampaign(asker: Asker, id: string): Promise<RemoteCampaign>
-  /** Of all campaigns that have ever sent, in one answer. */
-  campaignTotals(asker: Asker): Promise<readonly CampaignTotals[]>
-  /** Every day with figures from a date (YYYY-MM-DD, UTC) on. */
-  campaignDays(asker: Asker, id: string, from: string): Promise<readonly CampaignDay[]>
-  campaignSteps(asker: Asker, id: string): Promise<readonly CampaignStep[]>
-  /** Days with figures of up to 200 sending accounts, 31 days at most; both dates (YYYY-MM-DD, UTC) included. */
-  mailboxDays(asker: Asker, emails: readonly string[], from: string, to: string): Promise<readonly MailboxDay[]>
-  sendingStatus(asker: Asker, id: string): Promise<SendingStatus>
-  /** Changes the fields named; lists are replaced whole. INVALID_INPUT without a field. */
-  updateCampaign(asker: Asker, id: string, fields: CampaignFields): Promise<RemoteCampaign>
-  /** Deletes it with its leads. CAMPAIGN_NOT_FOUND where it is gone already. */
-  deleteCampaign(asker: Asker, id: string): Promise<void>
-  /** How many leads it has; null where Instantly shows no figures of it yet. */
-  leadCount(asker: Asker, id: string): Promise<number | null>
-  /** Leads of every campaign that has ever sent, by its id, in one answer. */
-  leadCounts(asker: Asker): Promise<ReadonlyMap<string, number>>
-  /** One page of its leads as answered, 100 at most; `next` null at the end. */
-  leadRecords(
-    asker: Asker,
-    id: string,
-    after: string | null,
-  ): Promise<{ readonly items: readonly LeadRecord[]; readonly next: string | null }>
-  tags(asker: Asker): Promise<readonly RemoteTag[]>
-  /** Which campaigns have which tags. */
-  tagMappings(asker: Asker, filter?: { readonly campaignId: string }): Promise<readonly TagMapping[]>
-  /** API_REFUSED with status 409 where the name is taken. */
-  createTag(asker: Asker, name: string): Promise<RemoteTag>
-  /** Puts tags on a campaign, or takes them off; repeating it changes nothing more. */
-  setTags(
-    asker: Asker,
-    of: { readonly campaignId: string; readonly tagIds: readonly string[]; readonly assign: boolean },
-  ): Promise<void>
 }

@@ -23,8 +23,6 @@ export type WebhookBody = {
   readonly headers: Readonly<Record<string, string>>
 }
 
-type Paged<T> = { readonly items: readonly T[]; readonly next: string | null }
-
 /** What became of a test event. */
 export type WebhookTest = { readonly success: boolean; readonly status: number | null }
 
@@ -78,19 +76,4 @@ export type MailsAsked = {
   readonly until: number | null
   readonly order: 'asc' | 'desc'
   readonly after: string | null
-}
-
-/** The calls about webhooks and events; they throw like all of `Instantly`. */
-export type EventCalls<Asker> = {
-  webhooks(asker: Asker): Promise<readonly RemoteWebhook[]>
-  webhook(asker: Asker, id: string): Promise<RemoteWebhook>
-  createWebhook(asker: Asker, body: WebhookBody): Promise<RemoteWebhook>
-  changeWebhook(asker: Asker, id: string, body: Partial<WebhookBody>): Promise<RemoteWebhook>
-  deleteWebhook(asker: Asker, id: string): Promise<void>
-  resumeWebhook(asker: Asker, id: string): Promise<RemoteWebhook>
-  testWebhook(asker: Asker, id: string): Promise<WebhookTest>
-  deliveries(asker: Asker, day: string, after: string | null): Promise<Paged<Delivery>>
-  deliveryDays(asker: Asker, span: DaySpan): Promise<readonly DeliveryDay[]>
-  dailyCounts(asker: Asker, span: DaySpan): Promise<readonly DailyCounts[]>
-  mailsBetween(asker: Asker, asked: MailsAsked): Promise<Paged<RecordedMail>>
 }

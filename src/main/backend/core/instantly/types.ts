@@ -1,10 +1,6 @@
 /** What the rest of the backend knows of Instantly: typed calls, nothing of HTTP. Implemented in client.ts. */
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
-import type { LeadFilter } from './endpoints/leads.ts'
-import type { AccountCalls } from './types-accounts.ts'
-import type { CampaignCalls, CampaignFields } from './types-campaigns.ts'
-import type { EventCalls } from './types-events.ts'
-import type { SubsequenceCalls } from './types-subsequences.ts'
+import type { InstantlyCalls } from './operations.ts'
 
 /** Who is served first when the limit is near. */
 export type Priority = 'click' | 'job' | 'poll'
@@ -308,104 +304,17 @@ export type CreateCampaignBody = {
  * in between) says nothing of the key: a read throws API_UNAVAILABLE, a write API_REFUSED with `blocked: true`, and in
  * neither case was anything done. Lists are read to their end.
  */
-export type Instantly = EventCalls<Asker> &
-  CampaignCalls<Asker> &
-  SubsequenceCalls<Asker> &
-  AccountCalls<Asker> & {
-    currentWorkspace(asker: Asker): Promise<RemoteWorkspace>
-    /** One operation that only reads, answered as it came whatever its status. */
-    ask(
-      asker: Asker,
-      asked: {
-        readonly method: 'GET' | 'POST'
-        readonly path: string
-        readonly query: Query
-        readonly body: Readonly<Record<string, unknown>> | null
-      },
-    ): Promise<{ readonly status: number; readonly json?: unknown }>
-    planDetails(asker: Asker): Promise<RemotePlan>
-    mailboxes(asker: Asker): Promise<readonly RemoteMailbox[]>
-    /** Lead lists there. */
-    /** All lead lists, or those of exactly this name. */
-    leadLists(asker: Asker, filter?: { readonly name?: string }): Promise<readonly RemoteLeadList[]>
-    /** Throws LEAD_LIST_NOT_FOUND. */
-    leadList(asker: Asker, id: string): Promise<RemoteLeadList>
-    createLeadList(asker: Asker, name: string): Promise<RemoteLeadList>
-    /** One page of a place's leads, 100 at most; `next` null at the end. */
-    leadPage(
-      asker: Asker,
-      place: RemotePlace,
-      after: string | null,
-    ): Promise<{ readonly items: readonly FullRemoteLead[]; readonly next: string | null }>
-    /**
-     * One page of all leads of the workspace, by id rising, 100 at most; `next` null at the end. With `only`, of those one
-     * of Instantly's filters picks, or of these addresses, if it heeds that.
-     */
-    leadPlaces(
-      asker: Asker,
-      after: string | null,
-      only?: { readonly filter?: string; readonly emails?: readonly string[] },
-    ): Promise<{ readonly items: readonly LeadPlace[]; readonly next: string | null }>
-    /** Moves leads by their ids, at most 1,000 a call; the work is done later, by the job. */
-    moveLeads(asker: Asker, from: RemotePlace, to: RemotePlace, ids: readonly string[]): Promise<RemoteJob>
-    backgroundJob(asker: Asker, id: string): Promise<RemoteJob>
-    /** The workspace's block list; with `search` what Instantly finds by it, to be compared by who asks. */
-    blockEntries(asker: Asker, search?: string): Promise<readonly RemoteBlockEntry[]>
-    /** Blocks addresses and domains, 1,000 at most a call; gives the entries the answer names, in no order. */
-    createBlockEntries(asker: Asker, values: readonly string[]): Promise<readonly RemoteBlockEntry[]>
-    /** Takes one entry off the list, by its id. A 404 is API_REFUSED with `status` 404. */
-    deleteBlockEntry(asker: Asker, id: string): Promise<void>
-    /** How the leads of these addresses stand, wherever in the workspace they are; compared here too. */
-    leadStandings(asker: Asker, emails: readonly string[]): Promise<readonly LeadStanding[]>
-    /** The same of everybody at a domain and below it. */
-    leadStandingsOfDomain(asker: Asker, domain: string): Promise<readonly LeadStanding[]>
-    /** The same of leads of a place by their ids. */
-    leadStandingsById(asker: Asker, place: RemotePlace, ids: readonly string[]): Promise<readonly LeadStanding[]>
-    /** All campaigns; with `name`, only those of exactly this name. */
-    campaigns(asker: Asker, filter?: { readonly name?: string }): Promise<readonly RemoteCampaign[]>
-    campaign(asker: Asker, id: string): Promise<RemoteCampaign>
-    createCampaign(asker: Asker, body: CreateCampaignBody | CampaignFields): Promise<RemoteCampaign>
-    activateCampaign(asker: Asker, id: string): Promise<RemoteCampaign>
-    /** `body` is the whole JSON body of POST /leads/add as UTF-8. */
-    addLeads(asker: Asker, body: Uint8Array, into?: RemotePlace['kind']): Promise<AddLeadsAnswer>
-    /** Leads of a campaign (null: of the whole workspace) or a lead list, those of `emails` when given, compared here too. */
-    leads(asker: Asker, filter: LeadFilter): Promise<readonly RemoteLead[]>
-    /** Deletes leads of a campaign or list by their ids, at most 1,000 a call. Refuses an empty list before any request. */
-    deleteLeads(asker: Asker, place: RemotePlace, ids: readonly string[]): Promise<number>
-    /** Asks to verify an address; costs credits. Throws VERIFICATION_NO_CREDITS where there are none. */
-    verifyEmail(asker: Asker, email: string): Promise<RemoteVerification>
-    /** How far the verification of an address is; null where it was never asked. Free. */
-    emailVerification(asker: Asker, email: string): Promise<RemoteVerification | null>
-    /** One page of mails, 100 at most, under the limit GET /emails has of its own; `next` null at the end. */
-    emailPage(
-      asker: Asker,
-      filter: EmailFilter,
-      after: string | null,
-    ): Promise<{ readonly items: readonly RemoteEmail[]; readonly next: string | null }>
-    /** Goes to the sender of the mail replied to, whoever that is. */
-    replyToEmail(asker: Asker, body: ReplyBody): Promise<RemoteEmail>
-    forwardEmail(asker: Asker, body: ForwardBody): Promise<RemoteEmail>
-    /** Sends one mail outside any campaign, to these addresses. Throws TEST_MAIL_REFUSED: Instantly answers 200 to that too. */
-    sendTestEmail(asker: Asker, body: TestMailBody): Promise<void>
-    markThreadRead(asker: Asker, threadId: string): Promise<void>
-    markEmailUnread(asker: Asker, emailId: string): Promise<void>
-    /** Sets a lead's interest status, or takes it away; repeating it changes nothing more. */
-    setInterest(
-      asker: Asker,
-      of: { readonly leadEmail: string; readonly interest: number | null; readonly campaignId: string | null },
-    ): Promise<void>
-    /** The workspace's own labels. */
-    leadLabels(asker: Asker): Promise<readonly RemoteLabel[]>
-    /** Milliseconds Instantly's clock is ahead of ours, from its last answer's Date; 0 until known. */
-    clockAheadMs(workspaceId: WorkspaceId): number
-    /** Live figures of a workspace's limiter. */
-    limiterState(workspaceId: WorkspaceId): LimiterState
-    /**
-     * Reads with a key that is not kept (yet). With a workspace its limiter is shared; without one the probe has its own.
-     * Calls are audited like all others; no verdict is reported, the caller judges by status and error.
-     */
-    withKey(secret: string, workspaceId: WorkspaceId | null, asker?: ProbeAsker): KeyProbe
-  }
+export type Instantly = InstantlyCalls & {
+  /** Milliseconds Instantly's clock is ahead of ours, from its last answer's Date; 0 until known. */
+  clockAheadMs(workspaceId: WorkspaceId): number
+  /** Live figures of a workspace's limiter. */
+  limiterState(workspaceId: WorkspaceId): LimiterState
+  /**
+   * Reads with a key that is not kept (yet). With a workspace its limiter is shared; without one the probe has its own.
+   * Calls are audited like all others; no verdict is reported, the caller judges by status and error.
+   */
+  withKey(secret: string, workspaceId: WorkspaceId | null, asker?: ProbeAsker): KeyProbe
+}
 
 /** `askedBy` is `test connection` and the priority `click` unless said. */
 export type ProbeAsker = Partial<Pick<Asker, 'askedBy' | 'priority' | 'signal'>>

@@ -1,21 +1,21 @@
-/** One or several sending accounts: read, changed, paused, warmed up, tested. */
+/** Sending accounts: read, changed, paused, warmed up, tested. One that is not there is API_REFUSED with `status` 404. */
 import { AppError } from '#shared/errors.ts'
-import { type Caller, jsonBody } from '../operation.ts'
+import { reads, writes } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
-import { jobAnswer, mailboxAnswer } from '../schemas.ts'
+import { jobAnswer, mailboxAnswer, mailboxPage } from '../schemas.ts'
 import { mappedCampaignPage, pausedAnswer, vitalsAnswer, warmupAnswer, warmupJobPage } from '../schemas-accounts.ts'
-import type { RemoteJob, RemoteMailbox } from '../types.ts'
-import type { MailboxFields, RemoteVitals, WarmupDay } from '../types-accounts.ts'
+import type { RemoteMailbox } from '../types.ts'
+import type { MailboxFields } from '../types-accounts.ts'
 
-const read = { write: false, patience: 'read' } as const
-const change = { write: true, patience: 'write' } as const
+const reading = { scope: 'accounts:read', neededFor: 'sending accounts', countsAs: 'accounts' } as const
+const changing = { scope: 'accounts:update', countsAs: 'accounts', aside: 'scope' } as const
 const mostAtOnce = 100
 
 /** An empty address would make the path that of all accounts. */
-function pathOf(email: string): string {
+function at(email: string) {
   const address = email.trim()
   if (!address.includes('@')) throw new AppError('INVALID_INPUT', { field: 'email' })
-  return `/accounts/${encodeURIComponent(address)}`
+  return { email: address }
 }
 
 function some(emails: readonly string[]): readonly string[] {
@@ -26,106 +26,102 @@ function some(emails: readonly string[]): readonly string[] {
   return unique
 }
 
-export function mailbox(call: Caller, email: string): Promise<RemoteMailbox> {
-  return call({ ...read, name: 'mailbox', method: 'GET', path: pathOf(email), answer: mailboxAnswer })
-}
+/** All sending accounts. */
+export const mailboxes = reads(
+  'GET /accounts',
+  reading,
+  (send): Promise<readonly RemoteMailbox[]> =>
+    readList({
+      // Campaigns may choose their senders by tag.
+      page: (cursor) => send({ query: { ...pageQuery(cursor), include_tags: 'true' }, answer: mailboxPage }),
+      idOf: (row) => row.email,
+    }),
+)
 
-export function updateMailbox(call: Caller, email: string, fields: MailboxFields): Promise<RemoteMailbox> {
-  if (Object.keys(fields).length === 0) throw new AppError('INVALID_INPUT', { field: 'fields' })
-  return call({
-    ...change,
-    name: 'updateMailbox',
-    method: 'PATCH',
-    path: pathOf(email),
-    body: jsonBody(fields),
-    answer: mailboxAnswer,
-  })
-}
+export const mailbox = reads('GET /accounts/{email}', reading, (send, email: string) =>
+  send({ at: at(email), answer: mailboxAnswer }),
+)
 
-export function pauseMailboxes(call: Caller, emails: readonly string[]) {
-  const body = jsonBody({ emails: some(emails) })
-  return call({
-    ...change,
-    name: 'pauseMailboxes',
-    method: 'POST',
-    path: '/accounts/pause',
-    body,
-    answer: pausedAnswer,
-  })
-}
+export const updateMailbox = writes(
+  'PATCH /accounts/{email}',
+  { ...changing, neededFor: 'changing sending accounts' },
+  (send, email: string, fields: MailboxFields) => {
+    if (Object.keys(fields).length === 0) throw new AppError('INVALID_INPUT', { field: 'fields' })
+    return send({ at: at(email), body: fields, answer: mailboxAnswer })
+  },
+)
 
-export function resumeMailbox(call: Caller, email: string): Promise<RemoteMailbox> {
-  const path = `${pathOf(email)}/resume`
-  return call({ ...change, name: 'resumeMailbox', method: 'POST', path, answer: mailboxAnswer })
-}
+/** At most 100. Those that were not paused may be paused already, or not be there. */
+export const pauseMailboxes = writes(
+  'POST /accounts/pause',
+  { ...changing, neededFor: 'pausing sending accounts' },
+  (send, emails: readonly string[]) => send({ body: { emails: some(emails) }, answer: pausedAnswer }),
+)
 
-export function markMailboxFixed(call: Caller, email: string): Promise<RemoteMailbox> {
-  const path = `${pathOf(email)}/mark-fixed`
-  return call({ ...change, name: 'markMailboxFixed', method: 'POST', path, answer: mailboxAnswer })
-}
+export const resumeMailbox = writes(
+  'POST /accounts/{email}/resume',
+  { ...changing, neededFor: 'resuming sending accounts' },
+  (send, email: string) => send({ at: at(email), answer: mailboxAnswer }),
+)
 
-export function setWarmup(call: Caller, emails: readonly string[], on: boolean): Promise<RemoteJob> {
-  return call({
-    ...change,
-    name: 'setWarmup',
-    method: 'POST',
-    path: `/accounts/warmup/${on ? 'enable' : 'disable'}`,
-    body: jsonBody({ emails: some(emails) }),
-    answer: jobAnswer,
-  })
-}
+export const markMailboxFixed = writes(
+  'POST /accounts/{email}/mark-fixed',
+  { ...changing, neededFor: 'marking sending accounts as fixed' },
+  (send, email: string) => send({ at: at(email), answer: mailboxAnswer }),
+)
 
-/** One page: a job that is looked for has just been made. */
-export async function warmupJobs(call: Caller) {
-  const { items } = await call({
-    ...read,
-    name: 'backgroundJob',
-    method: 'GET',
-    path: '/background-jobs',
-    query: { limit: '100', type: 'update-warmup-accounts', sort_column: 'created_at', sort_order: 'desc' },
-    answer: warmupJobPage,
-  })
-  return items.flatMap(({ type, ...job }) => (type === null || type === 'update-warmup-accounts' ? [job] : []))
-}
+/** At most 100; the work is done later, by the job. The official document names no scope for it. */
+export const setWarmup = writes(
+  ['POST /accounts/warmup/enable', 'POST /accounts/warmup/disable'],
+  { ...changing, neededFor: 'switching warmup' },
+  (send, emails: readonly string[], on: boolean) =>
+    send({
+      to: on ? 'POST /accounts/warmup/enable' : 'POST /accounts/warmup/disable',
+      body: { emails: some(emails) },
+      answer: jobAnswer,
+    }),
+)
 
-export function warmupDays(call: Caller, emails: readonly string[]): Promise<readonly WarmupDay[]> {
-  return call({
-    ...read,
-    name: 'warmupDays',
-    method: 'POST',
-    path: '/accounts/warmup-analytics',
-    body: jsonBody({ emails: some(emails) }),
-    patience: 'bulk',
-    answer: warmupAnswer,
-  })
-}
+/** The newest jobs that switch warmup. One page: a job that is looked for has just been made. */
+export const warmupJobs = reads(
+  'GET /background-jobs',
+  { scope: 'background-jobs:read', neededFor: 'moving leads', countsAs: 'leads' },
+  async (send) => {
+    const query = { limit: '100', type: 'update-warmup-accounts', sort_column: 'created_at', sort_order: 'desc' }
+    const { items } = await send({ query, answer: warmupJobPage })
+    return items.flatMap(({ type, ...job }) => (type === null || type === 'update-warmup-accounts' ? [job] : []))
+  },
+)
 
-/** The test itself takes its time: each domain is looked up. */
-export function testVitals(call: Caller, emails: readonly string[]): Promise<readonly RemoteVitals[]> {
-  return call({
-    ...read,
-    name: 'testVitals',
-    method: 'POST',
-    path: '/accounts/test/vitals',
-    body: jsonBody({ accounts: some(emails) }),
-    patience: 'bulk',
-    answer: vitalsAnswer,
-  })
-}
+/** At most 100. */
+export const warmupDays = reads(
+  'POST /accounts/warmup-analytics',
+  { ...reading, neededFor: 'figures of warmup', aside: 'scope' },
+  (send, emails: readonly string[]) => send({ body: { emails: some(emails) }, patience: 'bulk', answer: warmupAnswer }),
+)
 
-export async function campaignsOfMailbox(call: Caller, email: string): Promise<readonly string[]> {
-  const path = pathOf(email).replace('/accounts/', '/account-campaign-mappings/')
-  const rows = await readList({
-    page: (cursor) =>
-      call({
-        ...read,
-        name: 'campaignsOfMailbox',
-        method: 'GET',
-        path,
-        query: pageQuery(cursor),
-        answer: mappedCampaignPage,
-      }),
-    idOf: (row) => row.campaignId,
-  })
-  return rows.map(({ campaignId }) => campaignId)
-}
+/** Tests the domains of these addresses. The test itself takes its time: each domain is looked up. */
+export const testVitals = reads(
+  'POST /accounts/test/vitals',
+  { ...reading, neededFor: 'testing DNS', aside: 'scope' },
+  (send, emails: readonly string[]) =>
+    send({ body: { accounts: some(emails) }, patience: 'bulk', answer: vitalsAnswer }),
+)
+
+/** Instantly's ids of the campaigns that send with an account, by its name or a tag. */
+export const campaignsOfMailbox = reads(
+  'GET /account-campaign-mappings/{email}',
+  {
+    scope: 'account_campaign_mappings:read',
+    neededFor: 'campaigns of a sending account',
+    countsAs: 'accounts',
+    aside: 'scope',
+  },
+  async (send, email: string): Promise<readonly string[]> => {
+    const rows = await readList({
+      page: (cursor) => send({ at: at(email), query: pageQuery(cursor), answer: mappedCampaignPage }),
+      idOf: (row) => row.campaignId,
+    })
+    return rows.map(({ campaignId }) => campaignId)
+  },
+)

@@ -1,66 +1,49 @@
 /** The workspace's own block list: addresses and domains. */
 import { AppError } from '#shared/errors.ts'
-import { type Caller, jsonBody } from '../operation.ts'
+import { properId, reads, writes } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
 import { blockEntryAnswer, blockedAnswer, blockPage, doneAnswer } from '../schemas.ts'
 import type { RemoteBlockEntry } from '../types.ts'
 
-const write = { write: true, patience: 'write' } as const
 const mostAtOnce = 1_000
 
-/** All of it; with `search` what Instantly finds by it, which can be more than was meant. */
-export function blockEntries(call: Caller, search?: string): Promise<readonly RemoteBlockEntry[]> {
-  return readList({
-    page: (cursor) =>
-      call({
-        name: 'blockEntries',
-        method: 'GET',
-        path: '/block-lists-entries',
-        query: { ...pageQuery(cursor), ...(search ? { search } : {}) },
-        write: false,
-        patience: 'read',
-        answer: blockPage,
-      }),
-    idOf: (entry) => entry.id,
-  })
-}
+/** All of it; with `search` what Instantly finds by it, which can be more than was meant: to be compared by who asks. */
+export const blockEntries = reads(
+  'GET /block-lists-entries',
+  { scope: 'block_list_entries:read', neededFor: 'the block list', countsAs: 'blocklist' },
+  (send, search?: string): Promise<readonly RemoteBlockEntry[]> =>
+    readList({
+      page: (cursor) => send({ query: { ...pageQuery(cursor), ...(search ? { search } : {}) }, answer: blockPage }),
+      idOf: (entry) => entry.id,
+    }),
+)
 
-/** Puts addresses and domains on the list, 1,000 at most. Says which entries the answer names. */
-export async function createBlockEntries(
-  call: Caller,
-  values: readonly string[],
-): Promise<readonly RemoteBlockEntry[]> {
-  const [first, ...others] = values
-  if (first === undefined || values.length > mostAtOnce) throw new AppError('INVALID_INPUT', { field: 'values' })
-  if (others.length === 0) {
-    const made = await call({
-      ...write,
-      name: 'createBlockEntry',
-      method: 'POST',
-      path: '/block-lists-entries',
-      body: jsonBody({ bl_value: first }),
-      answer: blockEntryAnswer,
-    })
-    return [made]
-  }
-  return call({
-    ...write,
-    name: 'createBlockEntries',
-    method: 'POST',
-    path: '/block-lists-entries/bulk-create',
-    body: jsonBody({ bl_values: values }),
-    answer: blockedAnswer,
-  })
-}
+/** Blocks addresses and domains, 1,000 at most a call; gives the entries the answer names, in no order. */
+export const createBlockEntries = writes(
+  ['POST /block-lists-entries', 'POST /block-lists-entries/bulk-create'],
+  {
+    scope: 'block_list_entries:create',
+    neededFor: 'blocking who opted out',
+    countsAs: 'blocklist',
+    aside: 'scope',
+  },
+  async (send, values: readonly string[]): Promise<readonly RemoteBlockEntry[]> => {
+    const [first, ...others] = values
+    if (first === undefined || values.length > mostAtOnce) throw new AppError('INVALID_INPUT', { field: 'values' })
+    if (others.length === 0)
+      return [await send({ to: 'POST /block-lists-entries', body: { bl_value: first }, answer: blockEntryAnswer })]
+    return send({ to: 'POST /block-lists-entries/bulk-create', body: { bl_values: values }, answer: blockedAnswer })
+  },
+)
 
-/** Takes one entry off. Without an id the same path would empty the whole list. */
-export async function deleteBlockEntry(call: Caller, id: string): Promise<void> {
-  if (!/^[\w-]{1,200}$/.test(id)) throw new AppError('INVALID_INPUT', { field: 'id' })
-  await call({
-    ...write,
-    name: 'deleteBlockEntry',
-    method: 'DELETE',
-    path: `/block-lists-entries/${id}`,
-    answer: doneAnswer,
-  })
-}
+/** Takes one entry off, by its id. Without one the same path would empty the whole list. A 404 is API_REFUSED with `status` 404. */
+export const deleteBlockEntry = writes(
+  'DELETE /block-lists-entries/{id}',
+  {
+    scope: 'block_list_entries:delete',
+    neededFor: 'undoing an opt-out',
+    countsAs: 'blocklist',
+    aside: 'scope',
+  },
+  async (send, id: string): Promise<void> => send({ at: { id: properId(id) }, answer: doneAnswer }),
+)

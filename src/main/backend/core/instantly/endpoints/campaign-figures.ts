@@ -1,6 +1,5 @@
-/** Campaigns as a whole: pause, figures, why they do not send. */
-import type { Caller } from '../operation.ts'
-import { campaignAnswer } from '../schemas.ts'
+/** Figures of campaigns, and why they do not send. */
+import { properId, reads } from '../operation.ts'
 import {
   daysAnswer,
   leadCountsAnswer,
@@ -9,114 +8,70 @@ import {
   stepsAnswer,
   totalsAnswer,
 } from '../schemas-campaigns.ts'
-import type { RemoteCampaign } from '../types.ts'
-import type { CampaignDay, CampaignStep, CampaignTotals, MailboxDay, SendingStatus } from '../types-campaigns.ts'
-import { campaignPath } from './campaigns.ts'
+import type { CampaignDay, CampaignStep, CampaignTotals } from '../types-campaigns.ts'
 
-const read = { method: 'GET', write: false } as const
+const figures = { scope: 'campaigns:read', neededFor: 'figures of campaigns', countsAs: 'figures' } as const
 
-export function pauseCampaign(call: Caller, id: string): Promise<RemoteCampaign> {
-  return call({
-    name: 'pauseCampaign',
-    method: 'POST',
-    path: `${campaignPath(id)}/pause`,
-    write: true,
-    patience: 'write',
-    campaignId: id,
-    answer: campaignAnswer,
-  })
-}
+/** Without an id the figures would be those of the whole workspace. */
+const proper = (id: string) => properId(id, 'campaignId')
 
-/** The number of leads is left out: with it Instantly counts them one by one. */
-export function campaignTotals(call: Caller): Promise<readonly CampaignTotals[]> {
-  return call({
-    ...read,
-    name: 'campaignTotals',
-    path: '/campaigns/analytics',
-    query: { exclude_total_leads_count: 'true' },
-    patience: 'bulk',
-    answer: totalsAnswer,
-  })
-}
+/** Of all campaigns that have ever sent, in one answer. The number of leads is left out: with it Instantly counts them one by one. */
+export const campaignTotals = reads(
+  'GET /campaigns/analytics',
+  figures,
+  (send): Promise<readonly CampaignTotals[]> =>
+    send({ query: { exclude_total_leads_count: 'true' }, patience: 'bulk', answer: totalsAnswer }),
+)
 
 /** Leads in one campaign as Instantly counts them; null while it shows no figures of it. */
-export async function leadCount(call: Caller, id: string): Promise<number | null> {
-  campaignPath(id)
-  const rows = await call({
-    ...read,
-    name: 'leadCount',
-    path: '/campaigns/analytics',
-    query: { id },
-    patience: 'bulk',
-    campaignId: id,
-    answer: leadCountsAnswer,
-  })
-  return rows.find((row) => row.campaignId === id)?.leads ?? null
-}
+export const leadCount = reads(
+  'GET /campaigns/analytics',
+  { scope: 'campaigns:read', neededFor: 'archiving campaigns', countsAs: 'leads' },
+  async (send, id: string): Promise<number | null> => {
+    const query = { id: proper(id) }
+    const rows = await send({ query, patience: 'bulk', campaignId: id, answer: leadCountsAnswer })
+    return rows.find((row) => row.campaignId === id)?.leads ?? null
+  },
+)
 
-/** Leads of every campaign Instantly shows figures of, in one answer. */
-export async function leadCounts(call: Caller): Promise<ReadonlyMap<string, number>> {
-  const rows = await call({
-    ...read,
-    name: 'leadCounts',
-    path: '/campaigns/analytics',
-    patience: 'bulk',
-    answer: leadCountsAnswer,
-  })
-  return new Map(rows.flatMap(({ campaignId, leads }) => (leads === null ? [] : [[campaignId, leads] as const])))
-}
+/** Leads of every campaign that has ever sent, by its id, in one answer. */
+export const leadCounts = reads(
+  'GET /campaigns/analytics',
+  { scope: 'campaigns:read', neededFor: 'counting leads', countsAs: 'leads' },
+  async (send): Promise<ReadonlyMap<string, number>> => {
+    const rows = await send({ patience: 'bulk', answer: leadCountsAnswer })
+    return new Map(rows.flatMap(({ campaignId, leads }) => (leads === null ? [] : [[campaignId, leads] as const])))
+  },
+)
 
-/** Without an id the days would be those of the whole workspace: `campaignPath` refuses an empty one. */
-export function campaignDays(call: Caller, id: string, from: string): Promise<readonly CampaignDay[]> {
-  campaignPath(id)
-  return call({
-    ...read,
-    name: 'campaignDays',
-    path: '/campaigns/analytics/daily',
-    query: { campaign_id: id, start_date: from },
-    patience: 'read',
-    campaignId: id,
-    answer: daysAnswer,
-  })
-}
+/** Every day with figures from a date (YYYY-MM-DD, UTC) on. */
+export const campaignDays = reads(
+  'GET /campaigns/analytics/daily',
+  figures,
+  (send, id: string, from: string): Promise<readonly CampaignDay[]> =>
+    send({ query: { campaign_id: proper(id), start_date: from }, campaignId: id, answer: daysAnswer }),
+)
 
-export function campaignSteps(call: Caller, id: string): Promise<readonly CampaignStep[]> {
-  campaignPath(id)
-  return call({
-    ...read,
-    name: 'campaignSteps',
-    path: '/campaigns/analytics/steps',
-    query: { campaign_id: id, include_opportunities_count: 'true' },
-    patience: 'read',
-    campaignId: id,
-    answer: stepsAnswer,
-  })
-}
+export const campaignSteps = reads(
+  'GET /campaigns/analytics/steps',
+  figures,
+  (send, id: string): Promise<readonly CampaignStep[]> => {
+    const query = { campaign_id: proper(id), include_opportunities_count: 'true' }
+    return send({ query, campaignId: id, answer: stepsAnswer })
+  },
+)
 
-export function mailboxDays(
-  call: Caller,
-  emails: readonly string[],
-  from: string,
-  to: string,
-): Promise<readonly MailboxDay[]> {
-  return call({
-    ...read,
-    name: 'mailboxDays',
-    path: '/accounts/analytics/daily',
-    query: { emails, start_date: from, end_date: to },
-    patience: 'read',
-    answer: mailboxDaysAnswer,
-  })
-}
+/** Days with figures of up to 200 sending accounts, 31 days at most; both dates (YYYY-MM-DD, UTC) included. */
+export const mailboxDays = reads(
+  'GET /accounts/analytics/daily',
+  { scope: 'accounts:read', neededFor: 'figures of sending accounts', countsAs: 'accounts' },
+  (send, emails: readonly string[], from: string, to: string) =>
+    send({ query: { emails, start_date: from, end_date: to }, answer: mailboxDaysAnswer }),
+)
 
-export function sendingStatus(call: Caller, id: string): Promise<SendingStatus> {
-  return call({
-    ...read,
-    name: 'sendingStatus',
-    path: `${campaignPath(id)}/sending-status`,
-    query: { with_ai_summary: 'false' },
-    patience: 'read',
-    campaignId: id,
-    answer: sendingStatusAnswer,
-  })
-}
+export const sendingStatus = reads(
+  'GET /campaigns/{id}/sending-status',
+  { scope: 'campaigns:read', neededFor: 'why a campaign does not send', countsAs: 'campaigns' },
+  (send, id: string) =>
+    send({ at: { id: proper(id) }, query: { with_ai_summary: 'false' }, campaignId: id, answer: sendingStatusAnswer }),
+)

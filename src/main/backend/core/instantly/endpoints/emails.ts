@@ -1,115 +1,88 @@
 import { AppError } from '#shared/errors.ts'
-import { type Caller, jsonBody } from '../operation.ts'
+import { reads, writes } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
-import { doneAnswer, emailAnswer, emailPageAnswer, labelPage, type RemotePage, testMailAnswer } from '../schemas.ts'
-import type { EmailFilter, ForwardBody, RemoteEmail, RemoteLabel, ReplyBody, TestMailBody } from '../types.ts'
+import { doneAnswer, emailAnswer, emailPageAnswer, labelPage, testMailAnswer } from '../schemas.ts'
+import type { EmailFilter, ForwardBody, RemoteLabel, ReplyBody, TestMailBody } from '../types.ts'
 
-const write = { write: true, patience: 'write' } as const
+const answering = { scope: 'emails:create', countsAs: 'answers' } as const
+const marking = { scope: 'emails:update', countsAs: 'answers' } as const
 
-export function emailPage(call: Caller, filter: EmailFilter, after: string | null): Promise<RemotePage<RemoteEmail>> {
-  return call({
-    name: 'emails',
-    method: 'GET',
-    path: '/emails',
-    query: {
-      ...pageQuery(after),
-      sort_order: filter.order,
-      ...(filter.type ? { email_type: filter.type } : {}),
-      ...(filter.search ? { search: filter.search } : {}),
-      ...(filter.account ? { eaccount: filter.account } : {}),
-      ...(filter.campaignId ? { campaign_id: filter.campaignId } : {}),
-      ...(filter.since ? { min_timestamp_created: filter.since } : {}),
-    },
-    write: false,
-    patience: 'read',
-    kind: 'emails',
-    answer: emailPageAnswer,
-  })
-}
+/** One page of mails, 100 at most, under the limit GET /emails has of its own; `next` null at the end. */
+export const emailPage = reads(
+  'GET /emails',
+  { scope: 'emails:read', neededFor: 'the inbox', countsAs: 'emails' },
+  (send, filter: EmailFilter, after: string | null) =>
+    send({
+      query: {
+        ...pageQuery(after),
+        sort_order: filter.order,
+        ...(filter.type ? { email_type: filter.type } : {}),
+        ...(filter.search ? { search: filter.search } : {}),
+        ...(filter.account ? { eaccount: filter.account } : {}),
+        ...(filter.campaignId ? { campaign_id: filter.campaignId } : {}),
+        ...(filter.since ? { min_timestamp_created: filter.since } : {}),
+      },
+      kind: 'emails',
+      answer: emailPageAnswer,
+    }),
+)
 
-export function replyToEmail(call: Caller, body: ReplyBody): Promise<RemoteEmail> {
-  return call({
-    ...write,
-    name: 'replyToEmail',
-    method: 'POST',
-    path: '/emails/reply',
-    body: jsonBody(body),
-    answer: emailAnswer,
-  })
-}
+/** Goes to the sender of the mail replied to, whoever that is. */
+export const replyToEmail = writes(
+  'POST /emails/reply',
+  { ...answering, neededFor: 'answering from the inbox' },
+  (send, body: ReplyBody) => send({ body, answer: emailAnswer }),
+)
 
-export function forwardEmail(call: Caller, body: ForwardBody): Promise<RemoteEmail> {
-  return call({
-    ...write,
-    name: 'forwardEmail',
-    method: 'POST',
-    path: '/emails/forward',
-    body: jsonBody(body),
-    answer: emailAnswer,
-  })
-}
+export const forwardEmail = writes(
+  'POST /emails/forward',
+  { ...answering, neededFor: 'forwarding from the inbox' },
+  (send, body: ForwardBody) => send({ body, answer: emailAnswer }),
+)
 
-/** The answer to a mail that could not be sent is 200 as well, with an error in it. */
-export async function sendTestEmail(call: Caller, body: TestMailBody): Promise<void> {
-  const refusal = await call({
-    ...write,
-    name: 'sendTestEmail',
-    method: 'POST',
-    path: '/emails/test',
-    body: jsonBody(body),
-    answer: testMailAnswer,
-  })
-  if (refusal !== null) throw new AppError('TEST_MAIL_REFUSED', { reason: refusal, account: body.eaccount })
-}
+/** Sends one mail outside any campaign, to these addresses. Throws TEST_MAIL_REFUSED: Instantly answers 200 to that too. */
+export const sendTestEmail = writes(
+  'POST /emails/test',
+  { ...answering, neededFor: 'test mails' },
+  async (send, body: TestMailBody): Promise<void> => {
+    const refusal = await send({ body, answer: testMailAnswer })
+    if (refusal !== null) throw new AppError('TEST_MAIL_REFUSED', { reason: refusal, account: body.eaccount })
+  },
+)
 
 /** Sent without a body: Instantly refuses an empty JSON one. */
-export async function markThreadRead(call: Caller, threadId: string): Promise<void> {
-  const path = `/emails/threads/${encodeURIComponent(threadId)}/mark-as-read`
-  await call({ ...write, name: 'markThreadRead', method: 'POST', path, answer: doneAnswer })
-}
+export const markThreadRead = writes(
+  'POST /emails/threads/{thread_id}/mark-as-read',
+  { ...marking, neededFor: 'marking threads as read' },
+  async (send, threadId: string): Promise<void> => send({ at: { thread_id: threadId }, answer: doneAnswer }),
+)
 
-export async function markEmailUnread(call: Caller, emailId: string): Promise<void> {
-  await call({
-    ...write,
-    name: 'markEmailUnread',
-    method: 'PATCH',
-    path: `/emails/${encodeURIComponent(emailId)}`,
-    body: jsonBody({ is_unread: 1 }),
-    answer: doneAnswer,
-  })
-}
+export const markEmailUnread = writes(
+  'PATCH /emails/{id}',
+  { ...marking, neededFor: 'marking mails as unread' },
+  async (send, emailId: string): Promise<void> =>
+    send({ at: { id: emailId }, body: { is_unread: 1 }, answer: doneAnswer }),
+)
 
-export async function setInterest(
-  call: Caller,
-  of: { readonly leadEmail: string; readonly interest: number | null; readonly campaignId: string | null },
-): Promise<void> {
-  const { leadEmail, interest, campaignId } = of
-  await call({
-    ...write,
-    name: 'setInterest',
-    method: 'POST',
-    path: '/leads/update-interest-status',
-    body: jsonBody({
-      lead_email: leadEmail,
-      interest_value: interest,
-      ...(campaignId ? { campaign_id: campaignId } : {}),
+type Interest = { readonly leadEmail: string; readonly interest: number | null; readonly campaignId: string | null }
+
+/** Sets a lead's interest status, or takes it away; repeating it changes nothing more. */
+export const setInterest = writes(
+  'POST /leads/update-interest-status',
+  { scope: 'leads:update', neededFor: 'labels of leads', countsAs: 'leads' },
+  async (send, { leadEmail, interest, campaignId }: Interest): Promise<void> => {
+    const body = { lead_email: leadEmail, interest_value: interest, ...(campaignId ? { campaign_id: campaignId } : {}) }
+    await send({ body, answer: doneAnswer })
+  },
+)
+
+/** The workspace's own labels. */
+export const leadLabels = reads(
+  'GET /lead-labels',
+  { scope: 'lead-labels:read', neededFor: 'interest labels', countsAs: 'leads' },
+  (send): Promise<readonly RemoteLabel[]> =>
+    readList({
+      page: (cursor) => send({ query: pageQuery(cursor), answer: labelPage }),
+      idOf: (label) => String(label.value),
     }),
-    answer: doneAnswer,
-  })
-}
-
-export function leadLabels(call: Caller): Promise<readonly RemoteLabel[]> {
-  return readList({
-    page: (cursor) =>
-      call({
-        name: 'leadLabels',
-        method: 'GET',
-        path: '/lead-labels',
-        query: pageQuery(cursor),
-        write: false,
-        patience: 'read',
-        answer: labelPage,
-      }),
-    idOf: (label) => String(label.value),
-  })
-}
+)

@@ -1,51 +1,36 @@
 /** Lead lists: where leads are kept at Instantly without being written to. */
-import { AppError } from '#shared/errors.ts'
-import { type Caller, jsonBody } from '../operation.ts'
+import { properId, reads, writes } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
 import { leadListAnswer, leadListPage } from '../schemas.ts'
 import type { RemoteLeadList } from '../types.ts'
 
+const reading = { scope: 'lead_lists:read', neededFor: 'lead lists', countsAs: 'leads' } as const
+
 /** All lead lists, or those of exactly this name: Instantly's own search is loose. */
-export async function leadLists(call: Caller, filter?: { readonly name?: string }): Promise<readonly RemoteLeadList[]> {
-  const name = filter?.name
-  const all = await readList({
-    page: (cursor) =>
-      call({
-        name: 'leadLists',
-        method: 'GET',
-        path: '/lead-lists',
-        query: { ...pageQuery(cursor), ...(name === undefined ? {} : { search: name }) },
-        write: false,
-        patience: 'read',
-        answer: leadListPage,
-      }),
-    idOf: (list) => list.id,
-  })
-  return name === undefined ? all : all.filter((list) => list.name === name)
-}
+export const leadLists = reads(
+  'GET /lead-lists',
+  reading,
+  async (send, filter?: { readonly name?: string }): Promise<readonly RemoteLeadList[]> => {
+    const name = filter?.name
+    const all = await readList({
+      page: (cursor) =>
+        send({
+          query: { ...pageQuery(cursor), ...(name === undefined ? {} : { search: name }) },
+          answer: leadListPage,
+        }),
+      idOf: (list) => list.id,
+    })
+    return name === undefined ? all : all.filter((list) => list.name === name)
+  },
+)
 
-export function leadList(call: Caller, id: string): Promise<RemoteLeadList> {
-  // An empty id would ask for all of them; dots would leave the path.
-  if (!/^[\w-]{1,200}$/.test(id)) throw new AppError('INVALID_INPUT', { field: 'leadListId' })
-  return call({
-    name: 'leadList',
-    method: 'GET',
-    path: `/lead-lists/${id}`,
-    write: false,
-    patience: 'read',
-    leadListId: id,
-    answer: leadListAnswer,
-  })
-}
+/** Throws LEAD_LIST_NOT_FOUND. */
+export const leadList = reads('GET /lead-lists/{id}', reading, (send, id: string) =>
+  send({ at: { id: properId(id, 'leadListId') }, leadListId: id, answer: leadListAnswer }),
+)
 
-export function createLeadList(call: Caller, name: string): Promise<RemoteLeadList> {
-  return call({
-    name: 'createLeadList',
-    method: 'POST',
-    path: '/lead-lists',
-    body: jsonBody({ name }),
-    write: true,
-    patience: 'write',
-    answer: leadListAnswer,
-  })
-}
+export const createLeadList = writes(
+  'POST /lead-lists',
+  { scope: 'lead_lists:create', neededFor: 'new lead lists', countsAs: 'leads' },
+  (send, name: string) => send({ body: { name }, answer: leadListAnswer }),
+)

@@ -3,19 +3,21 @@ import { domainsOf } from '#shared/domain/leads/import/block-value.ts'
 import { AppError } from '#shared/errors.ts'
 import { chunk } from '../../lib/chunk.ts'
 import { mapLimit } from '../../lib/map-limit.ts'
-import { type Caller, jsonBody } from '../operation.ts'
+import { properId, reads, type Send, writes } from '../operation.ts'
 import { pageSize, readList } from '../read-list.ts'
 import {
   addLeadsAnswer,
   deletedAnswer,
   fullLeadPage,
   jobAnswer,
-  leadPage,
+  leadPageAnswer,
   leadPlacePage,
   leadRecordPage,
   leadStandingPage,
 } from '../schemas.ts'
-import type { AddLeadsAnswer, LeadStanding, RemoteJob, RemoteLead, RemotePlace } from '../types.ts'
+import { placedLeadAnswer, placedLeadPage } from '../schemas-subsequences.ts'
+import type { LeadStanding, RemoteLead, RemotePlace } from '../types.ts'
+import type { PlacedFilter } from '../types-subsequences.ts'
 
 /** Whose leads: those of a campaign (null: of the whole workspace), or of a lead list; with `emails` only theirs. */
 export type LeadFilter = (
@@ -34,53 +36,49 @@ type LeadSource = {
   readonly search?: string
 }
 
+const list = 'POST /leads/list'
+type ByList = Send<typeof list>
+const reading = { scope: 'leads:read', neededFor: 'reading leads back', countsAs: 'leads' } as const
+const moving = { scope: 'leads:update', neededFor: 'moving leads', countsAs: 'leads' } as const
+
 const chunksAtOnce = 8
 const standingsAtOnce = 2
 const mostDeletedAtOnce = 1_000
 
-/** `body` is the whole JSON body of POST /leads/add; `into` is what it names, for a 404. */
-export function addLeads(
-  call: Caller,
-  body: Uint8Array,
-  into: RemotePlace['kind'] = 'campaign',
-): Promise<AddLeadsAnswer> {
-  return call({
-    name: 'addLeads',
-    method: 'POST',
-    path: '/leads/add',
-    body,
-    write: true,
-    patience: 'bulk',
-    kind: 'upload',
-    ...(into === 'campaign' ? { campaignId: null } : { leadListId: null }),
-    answer: addLeadsAnswer,
-  })
-}
+/** `body` is the whole JSON body of POST /leads/add as UTF-8; `into` is what it names, for a 404. */
+export const addLeads = writes(
+  'POST /leads/add',
+  { scope: 'leads:create', neededFor: 'uploading leads', countsAs: 'leads' },
+  (send, body: Uint8Array, into: RemotePlace['kind'] = 'campaign') => {
+    const gone = into === 'campaign' ? { campaignId: null } : { leadListId: null }
+    return send({ body, patience: 'bulk', kind: 'upload', ...gone, answer: addLeadsAnswer })
+  },
+)
 
-/** Leads of a place or of the whole workspace; with `emails` only theirs. */
-export async function leads(call: Caller, filter: LeadFilter): Promise<readonly RemoteLead[]> {
+/** Leads of a campaign (null: of the whole workspace) or a lead list, those of `emails` when given, compared here too. */
+export const leads = reads(list, reading, async (send, filter: LeadFilter): Promise<readonly RemoteLead[]> => {
   const { emails } = filter
   const place = placeOf(filter)
   if (place?.id === '') throw new AppError('INVALID_INPUT', { field: `${place.kind}Id` })
-  if (!emails) return readLeads(call, place)
+  if (!emails) return readLeads(send, place)
   const wanted = new Set(emails.map((email) => email.trim().toLowerCase()).filter((email) => email !== ''))
   const [first, ...rest] = chunk([...wanted], pageSize)
   if (!first) return []
   // The first chunk shows whether Instantly heeds `contacts`; if it does not, each further one would read everything.
-  const found = await readContacts(call, place, first)
-  const others = found ? await mapLimit(rest, chunksAtOnce, (part) => readContacts(call, place, part)) : []
+  const found = await readContacts(send, place, first)
+  const others = found ? await mapLimit(rest, chunksAtOnce, (part) => readContacts(send, place, part)) : []
   const parts = [found, ...others].filter((part) => part !== null)
-  const all = parts.length === others.length + 1 ? parts.flat() : await readLeads(call, place)
+  const all = parts.length === others.length + 1 ? parts.flat() : await readLeads(send, place)
   return all.filter((lead) => lead.email !== null && wanted.has(lead.email))
-}
+})
 
 /** Leads of at most 100 addresses; null when others came back, so that the filter was not heeded. */
-async function readContacts(call: Caller, place: RemotePlace | null, emails: string[]): Promise<RemoteLead[] | null> {
+async function readContacts(send: ByList, place: RemotePlace | null, emails: string[]): Promise<RemoteLead[] | null> {
   const missing = new Set(emails)
   let heeded = true
   const found = await readList({
     page: async (cursor) => {
-      const page = await listPage(call, { place, emails }, cursor, leadPage)
+      const page = await listPage(send, { place, emails }, cursor, leadPageAnswer)
       heeded &&= page.items.every((lead) => lead.email !== null && emails.includes(lead.email))
       for (const lead of page.items) if (lead.email !== null) missing.delete(lead.email)
       return page
@@ -92,63 +90,68 @@ async function readContacts(call: Caller, place: RemotePlace | null, emails: str
   return heeded ? found : null
 }
 
-function readLeads(call: Caller, place: RemotePlace | null): Promise<RemoteLead[]> {
-  return readList({ page: (cursor) => listPage(call, { place }, cursor, leadPage), idOf: (lead) => lead.id })
+function readLeads(send: ByList, place: RemotePlace | null): Promise<RemoteLead[]> {
+  return readList({ page: (cursor) => listPage(send, { place }, cursor, leadPageAnswer), idOf: (lead) => lead.id })
 }
 
-/** How the leads of these addresses stand, wherever in the workspace they are. */
-export async function leadStandings(call: Caller, emails: readonly string[]): Promise<readonly LeadStanding[]> {
-  const wanted = new Set(emails)
-  const [first, ...rest] = chunk([...wanted], pageSize)
-  if (!first) return []
-  const begun = await standings(call, { place: null, emails: first })
-  // Where Instantly does not heed `contacts` the first answer is the whole workspace, and no second one is needed.
-  const heeded = begun.every(({ email }) => email !== null && first.includes(email))
-  const others = heeded
-    ? await mapLimit(rest, standingsAtOnce, (part) => standings(call, { place: null, emails: part }))
-    : []
-  return [...begun, ...others.flat()].filter(({ email }) => email !== null && wanted.has(email))
-}
+/** How the leads of these addresses stand, wherever in the workspace they are; compared here too. */
+export const leadStandings = reads(
+  list,
+  reading,
+  async (send, emails: readonly string[]): Promise<readonly LeadStanding[]> => {
+    const wanted = new Set(emails)
+    const [first, ...rest] = chunk([...wanted], pageSize)
+    if (!first) return []
+    const begun = await standings(send, { place: null, emails: first })
+    // Where Instantly does not heed `contacts` the first answer is the whole workspace, and no second one is needed.
+    const heeded = begun.every(({ email }) => email !== null && first.includes(email))
+    const others = heeded
+      ? await mapLimit(rest, standingsAtOnce, (part) => standings(send, { place: null, emails: part }))
+      : []
+    return [...begun, ...others.flat()].filter(({ email }) => email !== null && wanted.has(email))
+  },
+)
 
-/** How everybody at a domain, and below it, stands. */
-export async function leadStandingsOfDomain(call: Caller, domain: string): Promise<readonly LeadStanding[]> {
-  const found = await standings(call, { place: null, search: domain })
-  return found.filter(({ email }) => email !== null && domainsOf(email).includes(domain))
-}
+/** The same of everybody at a domain and below it. */
+export const leadStandingsOfDomain = reads(
+  list,
+  reading,
+  async (send, domain: string): Promise<readonly LeadStanding[]> => {
+    const found = await standings(send, { place: null, search: domain })
+    return found.filter(({ email }) => email !== null && domainsOf(email).includes(domain))
+  },
+)
 
-/** How leads of a place stand, by their ids. */
-export async function leadStandingsById(
-  call: Caller,
-  place: RemotePlace,
-  ids: readonly string[],
-): Promise<readonly LeadStanding[]> {
-  const wanted = new Set(ids)
-  const found = await mapLimit(chunk([...wanted], pageSize), standingsAtOnce, (part) =>
-    standings(call, { place, ids: part }),
-  )
-  return found.flat().filter(({ id }) => wanted.has(id))
-}
+/** The same of leads of a place by their ids. */
+export const leadStandingsById = reads(
+  list,
+  reading,
+  async (send, place: RemotePlace, ids: readonly string[]): Promise<readonly LeadStanding[]> => {
+    const wanted = new Set(ids)
+    const found = await mapLimit(chunk([...wanted], pageSize), standingsAtOnce, (part) =>
+      standings(send, { place, ids: part }),
+    )
+    return found.flat().filter(({ id }) => wanted.has(id))
+  },
+)
 
 /** Read to its end: what a filter that is not heeded brings too is for the caller to leave out. */
-function standings(call: Caller, source: LeadSource): Promise<LeadStanding[]> {
+function standings(send: ByList, source: LeadSource): Promise<LeadStanding[]> {
   return readList({
-    page: (cursor) => listPage(call, source, cursor, leadStandingPage),
+    page: (cursor) => listPage(send, source, cursor, leadStandingPage),
     idOf: (lead) => lead.id,
   })
 }
 
-/** One page of leads, 100 at most, read as `answer` says. */
-export function listPage<T>(
-  call: Caller,
+/** One page of leads, 100 at most, read as `answer` says; `next` null at the end. */
+function listPage<T>(
+  send: ByList,
   { place, ids, emails, filter, search }: LeadSource,
   after: string | null,
   answer: z.ZodType<T>,
 ): Promise<T> {
-  return call({
-    name: 'leads',
-    method: 'POST',
-    path: '/leads/list',
-    body: jsonBody({
+  return send({
+    body: {
       limit: pageSize,
       ...(place ? sourceOf(place) : {}),
       ...(ids ? { ids } : {}),
@@ -156,8 +159,7 @@ export function listPage<T>(
       ...(filter ? { filter } : {}),
       ...(search ? { search } : {}),
       ...(after === null ? {} : { starting_after: after }),
-    }),
-    write: false,
+    },
     patience: 'bulk',
     ...(place ? goneWith(place) : {}),
     answer,
@@ -176,26 +178,19 @@ function placeOf({ campaignId, leadListId }: LeadFilter): RemotePlace | null {
 }
 
 /**
- * Deletes leads of a campaign or a lead list by id. Without ids Instantly deletes all of them, so nothing is sent
- * without, and `limit` holds should they ever be ignored.
+ * Deletes leads of a campaign or a lead list by their ids, at most 1,000 a call. Without ids Instantly deletes all of them, so
+ * nothing is sent without, and `limit` holds should they ever be ignored.
  */
-export async function deleteLeads(call: Caller, place: RemotePlace, ids: readonly string[]): Promise<number> {
-  const unique = properIds(place, ids)
-  return call({
-    name: 'deleteLeads',
-    method: 'DELETE',
-    path: '/leads',
-    body: jsonBody({
-      ...(place.kind === 'campaign' ? { campaign_id: place.id } : { list_id: place.id }),
-      ids: unique,
-      limit: unique.length,
-    }),
-    write: true,
-    patience: 'bulk',
-    ...goneWith(place),
-    answer: deletedAnswer,
-  })
-}
+export const deleteLeads = writes(
+  'DELETE /leads',
+  { scope: 'leads:delete', neededFor: 'taking leads back', countsAs: 'leads' },
+  (send, place: RemotePlace, ids: readonly string[]) => {
+    const unique = properIds(place, ids)
+    const where = place.kind === 'campaign' ? { campaign_id: place.id } : { list_id: place.id }
+    const body = { ...where, ids: unique, limit: unique.length }
+    return send({ body, patience: 'bulk', ...goneWith(place), answer: deletedAnswer })
+  },
+)
 
 /** INVALID_INPUT for anything that could reach more leads than were meant. */
 function properIds(place: RemotePlace, ids: readonly string[]): readonly string[] {
@@ -205,56 +200,69 @@ function properIds(place: RemotePlace, ids: readonly string[]): readonly string[
   return unique
 }
 
-/** One page of a place's leads with all they hold. */
-export function leadsAt(call: Caller, place: RemotePlace, after: string | null) {
-  return listPage(call, { place }, after, fullLeadPage)
-}
+/** One page of a place's leads with all they hold, 100 at most; `next` null at the end, as of all pages here. */
+export const leadPage = reads(list, reading, (send, place: RemotePlace, after: string | null) =>
+  listPage(send, { place }, after, fullLeadPage),
+)
 
 /** One page of a campaign's leads as answered. */
-export function leadRecords(call: Caller, campaignId: string, after: string | null) {
+export const leadRecords = reads(list, reading, (send, campaignId: string, after: string | null) => {
   if (campaignId.trim() === '') throw new AppError('INVALID_INPUT', { field: 'campaignId' })
-  return listPage(call, { place: { kind: 'campaign', id: campaignId } }, after, leadRecordPage)
-}
+  return listPage(send, { place: { kind: 'campaign', id: campaignId } }, after, leadRecordPage)
+})
 
-/** One page of all leads of the workspace, wherever they are; of those alone that one of Instantly's filters, or their address, picks. */
-export function leadPlaces(
-  call: Caller,
-  after: string | null,
-  only: { readonly filter?: string; readonly emails?: readonly string[] } = {},
-) {
-  return listPage(call, { place: null, ...only }, after, leadPlacePage)
-}
+type Narrowed = { readonly filter?: string; readonly emails?: readonly string[] }
 
-/** With ids the source must be named too, or Instantly refuses. */
-export async function moveLeads(
-  call: Caller,
-  from: RemotePlace,
-  to: RemotePlace,
-  ids: readonly string[],
-): Promise<RemoteJob> {
-  const unique = properIds(from, ids)
-  return call({
-    name: 'moveLeads',
-    method: 'POST',
-    path: '/leads/move',
-    body: jsonBody({
-      ids: unique,
-      ...sourceOf(from),
-      ...(to.kind === 'campaign' ? { to_campaign_id: to.id } : { to_list_id: to.id }),
-    }),
-    write: true,
-    patience: 'bulk',
-    answer: jobAnswer,
-  })
-}
+/**
+ * One page of all leads of the workspace, wherever they are, by id rising. With `only`, of those one of Instantly's filters
+ * picks, or of these addresses, if it heeds that.
+ */
+export const leadPlaces = reads(list, reading, (send, after: string | null, only: Narrowed = {}) =>
+  listPage(send, { place: null, ...only }, after, leadPlacePage),
+)
 
-export function backgroundJob(call: Caller, id: string): Promise<RemoteJob> {
-  return call({
-    name: 'backgroundJob',
-    method: 'GET',
-    path: `/background-jobs/${encodeURIComponent(id)}`,
-    write: false,
-    patience: 'read',
-    answer: jobAnswer,
-  })
-}
+/** One lead by its id. */
+export const placedLead = reads('GET /leads/{id}', reading, (send, id: string) =>
+  send({ at: { id: properId(id) }, answer: placedLeadAnswer }),
+)
+
+/** A page of a campaign's leads, and the subsequences they are in. */
+export const placedLeads = reads(
+  list,
+  reading,
+  (send, { campaignId, ...narrowed }: PlacedFilter, after: string | null) => {
+    const place = { kind: 'campaign', id: properId(campaignId, 'campaignId') } as const
+    return listPage(send, { place, ...narrowed }, after, placedLeadPage)
+  },
+)
+
+/** Puts one lead into a subsequence. Gives it as it is then. */
+export const moveToSubsequence = writes(
+  'POST /leads/subsequence/move',
+  moving,
+  (send, leadId: string, subsequenceId: string) => {
+    const body = { id: properId(leadId), subsequence_id: properId(subsequenceId) }
+    return send({ body, answer: placedLeadAnswer })
+  },
+)
+
+export const takeFromSubsequence = writes('POST /leads/subsequence/remove', moving, (send, leadId: string) =>
+  send({ body: { id: properId(leadId) }, answer: placedLeadAnswer }),
+)
+
+/** Moves leads by their ids, at most 1,000 a call; the work is done later, by the job. Without the source Instantly refuses. */
+export const moveLeads = writes(
+  'POST /leads/move',
+  moving,
+  (send, from: RemotePlace, to: RemotePlace, ids: readonly string[]) => {
+    const unique = properIds(from, ids)
+    const target = to.kind === 'campaign' ? { to_campaign_id: to.id } : { to_list_id: to.id }
+    return send({ body: { ids: unique, ...sourceOf(from), ...target }, patience: 'bulk', answer: jobAnswer })
+  },
+)
+
+export const backgroundJob = reads(
+  'GET /background-jobs/{id}',
+  { scope: 'background-jobs:read', neededFor: 'moving leads', countsAs: 'leads' },
+  (send, id: string) => send({ at: { id }, answer: jobAnswer }),
+)

@@ -1,115 +1,69 @@
-/** Subsequences of a campaign, and the leads in them. */
-import { AppError } from '#shared/errors.ts'
-import { type Caller, jsonBody } from '../operation.ts'
+/** Subsequences of a campaign; a 404 is API_REFUSED with `status` 404. */
+import { properId, reads, writes } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
 import { sendingStatusAnswer, stepsAnswer } from '../schemas-campaigns.ts'
-import {
-  placedLeadAnswer,
-  placedLeadPage,
-  subsequenceAnswer,
-  subsequencePage,
-  subsequenceTotalsAnswer,
-} from '../schemas-subsequences.ts'
-import type { CampaignStep, SendingStatus } from '../types-campaigns.ts'
-import type { PlacedFilter, PlacedLead, RemoteSubsequence, SubsequenceTotals } from '../types-subsequences.ts'
-import { campaignPath } from './campaigns.ts'
-import { listPage } from './leads.ts'
+import { subsequenceAnswer, subsequencePage, subsequenceTotalsAnswer } from '../schemas-subsequences.ts'
+import type { CampaignStep } from '../types-campaigns.ts'
+import type { RemoteSubsequence, SubsequenceTotals } from '../types-subsequences.ts'
 
-const read = { method: 'GET', write: false, patience: 'read' } as const
-const write = { method: 'POST', write: true, patience: 'write' } as const
+const reading = {
+  scope: 'subsequences:read',
+  neededFor: 'subsequences',
+  countsAs: 'campaigns',
+  aside: 'scope',
+} as const
+const figures = { ...reading, countsAs: 'figures' } as const
+const changing = {
+  scope: 'subsequences:update',
+  neededFor: 'starting and pausing subsequences',
+  countsAs: 'campaigns',
+  aside: 'scope',
+} as const
 
-export async function subsequences(call: Caller, campaignId: string | null): Promise<readonly RemoteSubsequence[]> {
-  if (campaignId !== null) campaignPath(campaignId)
-  return readList({
-    page: (cursor) =>
-      call({
-        ...read,
-        name: 'subsequences',
-        path: '/subsequences',
-        query: { ...pageQuery(cursor), ...(campaignId === null ? {} : { parent_campaign: campaignId }) },
-        answer: subsequencePage,
-      }),
-    idOf: (row) => row.id,
-  })
-}
+const at = (id: string) => ({ id: properId(id) })
 
-export function subsequence(call: Caller, id: string): Promise<RemoteSubsequence> {
-  return call({ ...read, name: 'subsequence', path: subsequencePath(id), answer: subsequenceAnswer })
-}
+/** All of a campaign; null: of the whole workspace. */
+export const subsequences = reads(
+  'GET /subsequences',
+  reading,
+  async (send, campaignId: string | null): Promise<readonly RemoteSubsequence[]> => {
+    const of = campaignId === null ? {} : { parent_campaign: properId(campaignId, 'campaignId') }
+    return readList({
+      page: (cursor) => send({ query: { ...pageQuery(cursor), ...of }, answer: subsequencePage }),
+      idOf: (row) => row.id,
+    })
+  },
+)
 
-export function subsequenceTotals(call: Caller, campaignId: string): Promise<readonly SubsequenceTotals[]> {
-  campaignPath(campaignId)
-  return call({
-    ...read,
-    name: 'subsequenceTotals',
-    path: '/subsequences/analytics',
-    query: { campaign_id: campaignId },
-    campaignId,
-    answer: subsequenceTotalsAnswer,
-  })
-}
+export const subsequence = reads('GET /subsequences/{id}', reading, (send, id: string) =>
+  send({ at: at(id), answer: subsequenceAnswer }),
+)
 
-export function subsequenceSteps(call: Caller, id: string): Promise<readonly CampaignStep[]> {
-  return call({
-    ...read,
-    name: 'subsequenceSteps',
-    path: `${subsequencePath(id)}/analytics/steps`,
-    answer: stepsAnswer,
-  })
-}
+export const subsequenceTotals = reads(
+  'GET /subsequences/analytics',
+  figures,
+  (send, campaignId: string): Promise<readonly SubsequenceTotals[]> => {
+    const query = { campaign_id: properId(campaignId, 'campaignId') }
+    return send({ query, campaignId, answer: subsequenceTotalsAnswer })
+  },
+)
 
-export function subsequenceSending(call: Caller, id: string): Promise<SendingStatus> {
-  return call({
-    ...read,
-    name: 'subsequenceSending',
-    path: `${subsequencePath(id)}/sending-status`,
-    query: { with_ai_summary: 'false' },
-    answer: sendingStatusAnswer,
-  })
-}
+/** By step and variant, the first step being 0. */
+export const subsequenceSteps = reads(
+  'GET /subsequences/{id}/analytics/steps',
+  figures,
+  (send, id: string): Promise<readonly CampaignStep[]> => send({ at: at(id), answer: stepsAnswer }),
+)
+
+export const subsequenceSending = reads('GET /subsequences/{id}/sending-status', reading, (send, id: string) =>
+  send({ at: at(id), query: { with_ai_summary: 'false' }, answer: sendingStatusAnswer }),
+)
 
 /** Sent without a body: Instantly refuses an empty JSON one. */
-export function pauseSubsequence(call: Caller, id: string): Promise<RemoteSubsequence> {
-  return call({ ...write, name: 'pauseSubsequence', path: `${subsequencePath(id)}/pause`, answer: subsequenceAnswer })
-}
+export const pauseSubsequence = writes('POST /subsequences/{id}/pause', changing, (send, id: string) =>
+  send({ at: at(id), answer: subsequenceAnswer }),
+)
 
-export function resumeSubsequence(call: Caller, id: string): Promise<RemoteSubsequence> {
-  return call({ ...write, name: 'resumeSubsequence', path: `${subsequencePath(id)}/resume`, answer: subsequenceAnswer })
-}
-
-export function placedLead(call: Caller, id: string): Promise<PlacedLead> {
-  return call({ ...read, name: 'lead', path: `/leads/${properId(id)}`, answer: placedLeadAnswer })
-}
-
-export function placedLeads(call: Caller, { campaignId, ...narrowed }: PlacedFilter, after: string | null) {
-  campaignPath(campaignId)
-  return listPage(call, { place: { kind: 'campaign', id: campaignId }, ...narrowed }, after, placedLeadPage)
-}
-
-export function moveToSubsequence(call: Caller, leadId: string, subsequenceId: string): Promise<PlacedLead> {
-  return call({
-    ...write,
-    name: 'moveToSubsequence',
-    path: '/leads/subsequence/move',
-    body: jsonBody({ id: properId(leadId), subsequence_id: properId(subsequenceId) }),
-    answer: placedLeadAnswer,
-  })
-}
-
-export function takeFromSubsequence(call: Caller, leadId: string): Promise<PlacedLead> {
-  return call({
-    ...write,
-    name: 'takeFromSubsequence',
-    path: '/leads/subsequence/remove',
-    body: jsonBody({ id: properId(leadId) }),
-    answer: placedLeadAnswer,
-  })
-}
-
-const subsequencePath = (id: string): string => `/subsequences/${properId(id)}`
-
-/** An empty id would turn a call for one into one for all; dots would leave the path. */
-function properId(id: string): string {
-  if (!/^[\w-]{1,200}$/.test(id)) throw new AppError('INVALID_INPUT', { field: 'id' })
-  return id
-}
+export const resumeSubsequence = writes('POST /subsequences/{id}/resume', changing, (send, id: string) =>
+  send({ at: at(id), answer: subsequenceAnswer }),
+)

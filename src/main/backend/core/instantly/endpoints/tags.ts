@@ -1,90 +1,62 @@
 /** The workspace's custom tags, and which campaigns have them. */
 import { AppError } from '#shared/errors.ts'
-import { type Caller, jsonBody } from '../operation.ts'
+import { properId, reads, writes } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
 import { doneAnswer } from '../schemas.ts'
 import { mappingPage, tagAnswer, tagPage } from '../schemas-campaigns.ts'
 import type { RemoteTag, TagMapping } from '../types-campaigns.ts'
-import { campaignPath } from './campaigns.ts'
 
-const read = { method: 'GET', write: false } as const
+const ofCampaigns = { countsAs: 'campaigns', aside: 'scope' } as const
 
 /** Of a tag the same call may be about campaigns or sending accounts. */
 const aboutCampaigns = 2
 
-export function tags(call: Caller): Promise<readonly RemoteTag[]> {
-  return readList({
-    page: (cursor) =>
-      call({
-        ...read,
-        name: 'tags',
-        path: '/custom-tags',
-        query: pageQuery(cursor),
-        patience: 'read',
-        answer: tagPage,
-      }),
-    idOf: (row) => row.id,
-  })
-}
+export const tags = reads(
+  'GET /custom-tags',
+  { ...ofCampaigns, scope: 'custom_tags:read', neededFor: 'tags' },
+  (send): Promise<readonly RemoteTag[]> =>
+    readList({ page: (cursor) => send({ query: pageQuery(cursor), answer: tagPage }), idOf: (row) => row.id }),
+)
 
 /** Which campaigns have which tags; only of one campaign where it is named. */
-export async function tagMappings(
-  call: Caller,
-  filter?: { readonly campaignId: string },
-): Promise<readonly TagMapping[]> {
-  const rows = await readList({
-    page: (cursor) =>
-      call({
-        ...read,
-        name: 'tagMappings',
-        path: '/custom-tag-mappings',
-        query: { ...pageQuery(cursor), ...(filter ? { resource_ids: filter.campaignId } : {}) },
-        patience: 'read',
-        answer: mappingPage,
-      }),
-    idOf: (row) => row.id,
-  })
-  return rows.flatMap(({ tagId, campaignId }) =>
-    // A filter that is not heeded tells of other campaigns too.
-    campaignId === null || (filter && campaignId !== filter.campaignId) ? [] : [{ tagId, campaignId }],
-  )
-}
+export const tagMappings = reads(
+  'GET /custom-tag-mappings',
+  { ...ofCampaigns, scope: 'custom_tag_mappings:read', neededFor: 'tags' },
+  async (send, filter?: { readonly campaignId: string }): Promise<readonly TagMapping[]> => {
+    const of = filter ? { resource_ids: filter.campaignId } : {}
+    const rows = await readList({
+      page: (cursor) => send({ query: { ...pageQuery(cursor), ...of }, answer: mappingPage }),
+      idOf: (row) => row.id,
+    })
+    return rows.flatMap(({ tagId, campaignId }) =>
+      // A filter that is not heeded tells of other campaigns too.
+      campaignId === null || (filter && campaignId !== filter.campaignId) ? [] : [{ tagId, campaignId }],
+    )
+  },
+)
 
-/** Names are unique in a workspace: one that is there is refused with 409. */
-export function createTag(call: Caller, name: string): Promise<RemoteTag> {
-  return call({
-    name: 'createTag',
-    method: 'POST',
-    path: '/custom-tags',
-    body: jsonBody({ label: name }),
-    write: true,
-    patience: 'write',
-    answer: tagAnswer,
-  })
-}
+/** Names are unique in a workspace: one that is taken is API_REFUSED with status 409. */
+export const createTag = writes(
+  'POST /custom-tags',
+  { ...ofCampaigns, scope: 'custom_tags:create', neededFor: 'new tags' },
+  (send, name: string) => send({ body: { label: name }, answer: tagAnswer }),
+)
 
-/** Puts tags on one campaign, or takes them off. Without an id nothing is sent; repeated it changes nothing more. */
-export async function setTags(
-  call: Caller,
-  of: { readonly campaignId: string; readonly tagIds: readonly string[]; readonly assign: boolean },
-): Promise<void> {
-  campaignPath(of.campaignId)
-  const tagIds = [...new Set(of.tagIds)]
-  if (tagIds.length === 0 || tagIds.some((id) => id.trim() === '')) {
-    throw new AppError('INVALID_INPUT', { field: 'tagIds' })
-  }
-  await call({
-    name: 'setTags',
-    method: 'POST',
-    path: '/custom-tags/toggle-resource',
-    body: jsonBody({
-      tag_ids: tagIds,
-      resource_type: aboutCampaigns,
-      resource_ids: [of.campaignId],
-      assign: of.assign,
-    }),
-    write: true,
-    patience: 'write',
-    answer: doneAnswer,
-  })
-}
+type Tagging = { readonly campaignId: string; readonly tagIds: readonly string[]; readonly assign: boolean }
+
+/**
+ * Puts tags on one campaign, or takes them off. Without an id nothing is sent; repeated it changes nothing more. The
+ * official document names no scope for it.
+ */
+export const setTags = writes(
+  'POST /custom-tags/toggle-resource',
+  { ...ofCampaigns, scope: 'custom_tags:update', neededFor: 'tags of campaigns' },
+  async (send, { campaignId, tagIds, assign }: Tagging): Promise<void> => {
+    const of = { resource_type: aboutCampaigns, resource_ids: [properId(campaignId, 'campaignId')] }
+    const unique = [...new Set(tagIds)]
+    if (unique.length === 0 || unique.some((id) => id.trim() === '')) {
+      throw new AppError('INVALID_INPUT', { field: 'tagIds' })
+    }
+    await send({ body: { tag_ids: unique, ...of, assign }, answer: doneAnswer })
+  },
+)

@@ -1,33 +1,30 @@
 import { AppError } from '#shared/errors.ts'
-import { type Caller, jsonBody } from '../operation.ts'
+import { reads, writes } from '../operation.ts'
 import { verificationAnswer } from '../schemas.ts'
 import type { RemoteVerification } from '../types.ts'
 
-/** Asks to verify one address. Instantly answers within ten seconds, or that it is still at work. */
-export function verifyEmail(call: Caller, email: string): Promise<RemoteVerification> {
-  return call({
-    name: 'verifyEmail',
-    method: 'POST',
-    path: '/email-verification',
-    body: jsonBody({ email }),
-    write: true,
-    patience: 'write',
-    answer: verificationAnswer,
-  })
-}
+const verifying = { neededFor: 'verifying addresses', countsAs: 'verification' } as const
 
-export async function emailVerification(call: Caller, email: string): Promise<RemoteVerification | null> {
-  try {
-    return await call({
-      name: 'emailVerification',
-      method: 'GET',
-      path: `/email-verification/${encodeURIComponent(email)}`,
-      write: false,
-      patience: 'read',
-      answer: verificationAnswer,
-    })
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'API_REFUSED' && error.data['status'] === 404) return null
-    throw error
-  }
-}
+/**
+ * Asks to verify one address; costs credits. Throws VERIFICATION_NO_CREDITS where there are none. Instantly answers within ten
+ * seconds, or that it is still at work.
+ */
+export const verifyEmail = writes(
+  'POST /email-verification',
+  { ...verifying, scope: 'email_verifications:create', costsCredits: true },
+  (send, email: string) => send({ body: { email }, answer: verificationAnswer }),
+)
+
+/** How far the verification of an address is; null where it was never asked. Free. */
+export const emailVerification = reads(
+  'GET /email-verification/{email}',
+  { ...verifying, scope: 'email_verifications:read' },
+  async (send, email: string): Promise<RemoteVerification | null> => {
+    try {
+      return await send({ at: { email }, answer: verificationAnswer })
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'API_REFUSED' && error.data['status'] === 404) return null
+      throw error
+    }
+  },
+)

@@ -1,99 +1,52 @@
-import { AppError } from '#shared/errors.ts'
-import { type Caller, jsonBody } from '../operation.ts'
+import { properId, reads, writes } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
 import { webhookAnswer, webhookPage, webhookTestAnswer } from '../schemas-events.ts'
-import type { RemoteWebhook, WebhookBody, WebhookTest } from '../types-events.ts'
+import type { RemoteWebhook, WebhookBody } from '../types-events.ts'
+
+const events = { neededFor: 'events', countsAs: 'events' } as const
+const reading = { ...events, scope: 'webhooks:read' } as const
+const changing = { ...events, scope: 'webhooks:update' } as const
+
+const at = (id: string) => ({ id: properId(id, 'webhookId') })
 
 /** All webhooks of the workspace, whoever made them. */
-export function webhooks(call: Caller): Promise<readonly RemoteWebhook[]> {
-  return readList({
-    page: (cursor) =>
-      call({
-        name: 'webhooks',
-        method: 'GET',
-        path: '/webhooks',
-        query: pageQuery(cursor),
-        write: false,
-        patience: 'read',
-        answer: webhookPage,
-      }),
-    idOf: ({ id }) => id,
-  })
-}
+export const webhooks = reads(
+  'GET /webhooks',
+  reading,
+  (send): Promise<readonly RemoteWebhook[]> =>
+    readList({ page: (cursor) => send({ query: pageQuery(cursor), answer: webhookPage }), idOf: ({ id }) => id }),
+)
 
-export function webhook(call: Caller, id: string): Promise<RemoteWebhook> {
-  return call({
-    name: 'webhook',
-    method: 'GET',
-    path: webhookPath(id),
-    write: false,
-    patience: 'read',
-    answer: webhookAnswer,
-  })
-}
+export const webhook = reads('GET /webhooks/{id}', reading, (send, id: string) =>
+  send({ at: at(id), answer: webhookAnswer }),
+)
 
-export function createWebhook(call: Caller, body: WebhookBody): Promise<RemoteWebhook> {
-  return call({
-    name: 'createWebhook',
-    method: 'POST',
-    path: '/webhooks',
-    body: jsonBody(body),
-    write: true,
-    patience: 'write',
-    answer: webhookAnswer,
-  })
-}
+export const createWebhook = writes(
+  'POST /webhooks',
+  // A plan without webhooks can be a plan with all the rest.
+  { ...events, scope: 'webhooks:create', aside: 'plan' },
+  (send, body: WebhookBody) => send({ body, answer: webhookAnswer }),
+)
 
 /** Changes what is given; everything else stays. */
-export function changeWebhook(call: Caller, id: string, body: Partial<WebhookBody>): Promise<RemoteWebhook> {
-  return call({
-    name: 'changeWebhook',
-    method: 'PATCH',
-    path: webhookPath(id),
-    body: jsonBody(body),
-    write: true,
-    patience: 'write',
-    answer: webhookAnswer,
-  })
-}
+export const changeWebhook = writes('PATCH /webhooks/{id}', changing, (send, id: string, body: Partial<WebhookBody>) =>
+  send({ at: at(id), body, answer: webhookAnswer }),
+)
 
-export async function deleteWebhook(call: Caller, id: string): Promise<void> {
-  await call({
-    name: 'deleteWebhook',
-    method: 'DELETE',
-    path: webhookPath(id),
-    write: true,
-    patience: 'write',
-    answer: webhookAnswer,
-  })
-}
+export const deleteWebhook = writes(
+  'DELETE /webhooks/{id}',
+  { ...events, scope: 'webhooks:delete' },
+  async (send, id: string): Promise<void> => {
+    await send({ at: at(id), answer: webhookAnswer })
+  },
+)
 
 /** Switches on again what was switched off after failures. No body: an empty JSON body is refused. */
-export function resumeWebhook(call: Caller, id: string): Promise<RemoteWebhook> {
-  return call({
-    name: 'resumeWebhook',
-    method: 'POST',
-    path: `${webhookPath(id)}/resume`,
-    write: true,
-    patience: 'write',
-    answer: webhookAnswer,
-  })
-}
+export const resumeWebhook = writes('POST /webhooks/{id}/resume', changing, (send, id: string) =>
+  send({ at: at(id), answer: webhookAnswer }),
+)
 
 /** Has a test event posted to the webhook's address. What became of it is the answer, not an error. */
-export function testWebhook(call: Caller, id: string): Promise<WebhookTest> {
-  return call({
-    name: 'testWebhook',
-    method: 'POST',
-    path: `${webhookPath(id)}/test`,
-    write: true,
-    patience: 'write',
-    answer: webhookTestAnswer,
-  })
-}
-
-/** An empty id would turn a call for one into one for the list; dots would leave the path. */
-function webhookPath(id: string): string {
-  if (!/^[\w-]{1,200}$/.test(id)) throw new AppError('INVALID_INPUT', { field: 'webhookId' })
-  return `/webhooks/${id}`
-}
+export const testWebhook = writes('POST /webhooks/{id}/test', changing, (send, id: string) =>
+  send({ at: at(id), answer: webhookTestAnswer }),
+)

@@ -1,30 +1,14 @@
-import type { Caller } from '../operation.ts'
-import { pageQuery, readList } from '../read-list.ts'
-import { mailboxPage, planAnswer, workspaceAnswer } from '../schemas.ts'
-import type { RemoteMailbox, RemotePlan, RemoteWorkspace } from '../types.ts'
+import { reads } from '../operation.ts'
+import { planAnswer, workspaceAnswer } from '../schemas.ts'
 
-const read = { method: 'GET', write: false, patience: 'read' } as const
+export const currentWorkspace = reads(
+  'GET /workspaces/current',
+  { scope: 'workspaces:read', neededFor: 'the workspace name', countsAs: 'accounts' },
+  (send) => send({ answer: workspaceAnswer }),
+)
 
-export function currentWorkspace(call: Caller): Promise<RemoteWorkspace> {
-  return call({ ...read, name: 'currentWorkspace', path: '/workspaces/current', answer: workspaceAnswer })
-}
-
-export function planDetails(call: Caller): Promise<RemotePlan> {
-  return call({ ...read, name: 'planDetails', path: '/workspace-billing/plan-details', answer: planAnswer })
-}
-
-/** All sending accounts. */
-export function mailboxes(call: Caller): Promise<readonly RemoteMailbox[]> {
-  return readList({
-    page: (cursor) =>
-      call({
-        ...read,
-        name: 'mailboxes',
-        path: '/accounts',
-        // Campaigns may choose their senders by tag.
-        query: { ...pageQuery(cursor), include_tags: 'true' },
-        answer: mailboxPage,
-      }),
-    idOf: (mailbox) => mailbox.email,
-  })
-}
+export const planDetails = reads(
+  'GET /workspace-billing/plan-details',
+  { scope: 'workspace_billing:read', neededFor: 'the plan and contacts left', countsAs: 'accounts' },
+  (send) => send({ answer: planAnswer }),
+)
