@@ -127,17 +127,17 @@ function print(
     'rate_share',
     of(cold, (round) => shareOf(round.requests, round.seconds)),
     'share of 100/s',
-    '>= 0.93',
+    '>= 0.945',
     peerShare(cold, sizes.large),
   )
   line(
     'rate_share_warm',
     of(warmed, (round) => shareOf(round.requests, round.seconds)),
     'share of 100/s',
-    '>= 0.95',
+    '>= 0.96',
     peerShare(warmed, sizes.large),
   )
-  line('n429', Math.max(...[...cold, ...warmed].map((round) => round.n429)), 'answers', '<= 5')
+  line('n429', Math.max(...[...cold, ...warmed].map((round) => round.n429)), 'answers', '<= 3')
   line(
     'cpu_ms_per_1k',
     of(warmed, (round) => round.cpuMs / (sizes.large / 1000)),

@@ -128,7 +128,7 @@ function print(steps: readonly Step[], sqlS: number): void {
     figure: 'screen_wait_max_ms',
     value: Math.max(...waits),
     unit: 'ms',
-    target: '<= 100',
+    target: '<= 50',
     peer: longest,
   })
 }

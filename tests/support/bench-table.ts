@@ -19,10 +19,11 @@ export function figuresIn(text: string): readonly Shown[] {
     .map((line) => JSON.parse(line) as Shown)
 }
 
-/** Whether a figure misses its target. One that could not be measured does. */
+/** Whether a figure misses its target. One that could not be measured does. Throws for a target that is none of the above. */
 export function isShort({ value, target }: Pick<Shown, 'value' | 'target'>): boolean {
-  const wanted = /^(<=|>=|=) (\S+)$/.exec(target ?? '')
-  if (!wanted) return false
+  if (target === null || target === 'none') return false
+  const wanted = /^(<=|>=|=) (\S+)$/.exec(target)
+  if (!wanted) throw new Error(`not a target: ${target}`)
   if (value === null) return true
   const bound = Number(wanted[2])
   if (wanted[1] === '<=') return value > bound

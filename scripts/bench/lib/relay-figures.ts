@@ -167,5 +167,5 @@ function print(bench: string, all: readonly { relay: Round; bare: Round; fsyncMs
   line('relay_cpu_us', of('cpuUs'), 'us of processor time an event', 'none', { no_store: bare('cpuUs') })
   line('relay_burst_ms', of('burst'), 'ms', '<= 150', { no_store: bare('burst') })
   line('relay_burst_5000_ms', of('bigBurst'), 'ms', '<= 500', { no_store: bare('bigBurst') })
-  line('relay_lost', lost, 'events', '0')
+  line('relay_lost', lost, 'events', '= 0')
 }

@@ -16,6 +16,10 @@ describe('the table of all benches', () => {
     expect(isShort({ value, target })).toBe(missed)
   })
 
+  test('takes no target for one that is none: it would never be missed', () => {
+    expect(() => isShort({ value: 1, target: '0' })).toThrow('not a target: 0')
+  })
+
   test('names each figure with its peer, and says which is missed', () => {
     const lines = [
       'Building …',
