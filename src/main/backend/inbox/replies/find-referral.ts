@@ -1,6 +1,7 @@
 import { type Referral, type ReplyLanguage, replyLanguages } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { concepts } from './concepts.ts'
 import { likelyLanguage } from './guess-languages.ts'
+import { factsOfWord } from './word-facts.ts'
 import { foldWord, wordText } from './words.ts'
 
 const address = /[\p{L}\p{N}][\p{L}\p{N}._%+-]{0,63}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,5}/gu
@@ -74,7 +75,8 @@ type IsCommon = (word: string) => boolean
 const commonIn =
   (languages: readonly ReplyLanguage[]): IsCommon =>
   (word) =>
-    noNames.has(plain(word)) || languages.some((language) => concepts().of(foldWord(word), language).length > 0)
+    noNames.has(plain(word)) ||
+    languages.some((language) => concepts().of(factsOfWord(foldWord(word)), language).length > 0)
 
 const joined = new RegExp(` ${particle}$`, 'u')
 

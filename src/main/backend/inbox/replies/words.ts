@@ -1,8 +1,12 @@
 /** A text as words to be compared: folded, each with its place, its sentence and its clause. */
+import { remember } from './remember.ts'
+import { factsOfWord, type WordFacts } from './word-facts.ts'
 
 export type Word = {
   /** Lower case, no accents; an address is `@`, a link `://`. */
   readonly folded: string
+  /** What is known of it in any text. */
+  readonly facts: WordFacts
   readonly start: number
   readonly end: number
   readonly sentence: number
@@ -68,6 +72,9 @@ function foldPiece(found: string): string {
   return foldWord(found)
 }
 
+/** As it is written → its facts, so that a word that was seen need not even be folded. */
+const factsOfPiece = remember((found) => factsOfWord(foldPiece(found)))
+
 const ends = /^[.!?;:\n|•]/
 const parts = /^[,()"[\]]|^\s/
 
@@ -113,10 +120,11 @@ export function wordText(text: string): WordedText {
       }
       continue
     }
-    const folded = foldPiece(found)
+    const facts = factsOfPiece(found)
+    const { folded } = facts
     if (first && greetings.has(folded)) greeted = true
     const capital = found.length > 1 && startsUpper(found) && (first ? 'maybe' : true)
-    words.push({ folded, start: match.index, end: match.index + found.length, sentence, clause, capital })
+    words.push({ folded, facts, start: match.index, end: match.index + found.length, sentence, clause, capital })
     first = false
     if (words.length >= MOST_WORDS) break
   }
