@@ -22,7 +22,9 @@ const noNames = new Set(
   ).split(' '),
 )
 
-const plain = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+const beyondAscii = /[\u0080-\uffff]/
+const plain = (word: string) =>
+  beyondAscii.test(word) ? word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase() : word.toLowerCase()
 
 /** "Fuhrparkleiter Gernot Ziesche": what somebody is, before who it is. */
 const role =
