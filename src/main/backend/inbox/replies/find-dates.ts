@@ -1,5 +1,7 @@
 /** Days that are named in a text, in five languages and in figures. All days are UTC days. */
 
+import { matchesOf } from './matches-of.ts'
+
 export type NamedDay = {
   /** `YYYY-MM-DD` */
   readonly day: string
@@ -105,14 +107,6 @@ function cuesIn(folded: string): number {
     inWord = isLetter
   }
   return found
-}
-
-/** As `matchAll`, which would copy the expression for each text. */
-function matchesOf(pattern: RegExp, text: string): readonly RegExpExecArray[] {
-  const matches: RegExpExecArray[] = []
-  pattern.lastIndex = 0
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) matches.push(match)
-  return matches
 }
 
 const isoDay = (time: number) => new Date(time).toISOString().slice(0, 10)

@@ -1,6 +1,7 @@
 import { type Referral, type ReplyLanguage, replyLanguages } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { concepts } from './concepts.ts'
 import { likelyLanguage } from './guess-languages.ts'
+import { matchesOf } from './matches-of.ts'
 import { factsOfWord } from './word-facts.ts'
 import { foldWord, wordText } from './words.ts'
 
@@ -122,7 +123,7 @@ function namesOf(text: string, email: string | undefined, isSender: (name: strin
   const isCommon = commonIn(language === null ? replyLanguages : [language])
   const lines = text.split('\n')
   for (const [line, words] of lines.entries()) {
-    for (const match of words.matchAll(wholeName)) {
+    for (const match of matchesOf(wholeName, words)) {
       const before = words.slice(0, match.index)
       const begins = before.trim() === '' || /[.!?:]\s+["(]?$/.test(before)
       const name = nameWithin(match[0], begins, isGerman, isCommon)
@@ -173,7 +174,7 @@ function namesOf(text: string, email: string | undefined, isSender: (name: strin
         : called?.trim().replace(/^Herrn$/, 'Herr')
       found.push({ name: short !== undefined && parts.length === 1 ? `${short} ${name}` : name, points })
     }
-    for (const { 1: before, 2: after, 3: whose } of words.matchAll(smallName)) {
+    for (const { 1: before, 2: after, 3: whose } of matchesOf(smallName, words)) {
       const small = before ?? after ?? whose ?? ''
       if (small !== '' && !isCommon(small) && !isSender(small))
         found.push({ name: capitalised(small), points: before === undefined ? 1.2 : 1.5 })
@@ -220,7 +221,8 @@ function byAddress(name: string | undefined, email: string, text: string): strin
 export function findReferral(own: string, from: string): Referral | null {
   const sender = bareAddress(from.slice(0, 1000))
   const bounded = own.slice(0, 4000)
-  const email = [...bounded.matchAll(address)].map(([found]) => found).find((one) => one.toLowerCase() !== sender)
+  const addresses = bounded.includes('@') ? matchesOf(address, bounded) : []
+  const email = addresses.map(([found]) => found).find((one) => one.toLowerCase() !== sender)
   const senderNames = new Set([
     ...plain(from.slice(0, 300).replace(/<.*$/, '')).split(/[\s,.]+/),
     ...(sender.split('@')[0] ?? '').split(/[._-]/),

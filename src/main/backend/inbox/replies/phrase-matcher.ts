@@ -120,6 +120,8 @@ type Starts = {
   /** Those whose second word is one of some, by the number of that word. */
   readonly byNext: Map<number, Entry[]>
   readonly others: Entry[]
+  /** The others by the languages that count, as far as they were asked for: most texts are in one. */
+  readonly othersIn: (readonly Entry[] | undefined)[]
 }
 
 type Entry = {
@@ -147,7 +149,7 @@ export type PhraseWord = {
 type Known = { readonly number: number; readonly starts: Starts }
 
 const none: readonly never[] = []
-const noStarts = (): Starts => ({ byNext: new Map(), others: [] })
+const noStarts = (): Starts => ({ byNext: new Map(), others: [], othersIn: [] })
 
 /** Words that begin with the same three letters have the same key; some others too. */
 const beginningOf = (word: string) => (word.charCodeAt(0) << 16) ^ (word.charCodeAt(1) << 8) ^ word.charCodeAt(2)
@@ -304,13 +306,17 @@ class Search {
   }
 
   /** Both lists are in order, and so are the hits. */
-  tryAll({ byNext, others }: Starts, from: number): void {
+  tryAll(starts: Starts, from: number): void {
+    const { byNext } = starts
+    const others = (starts.othersIn[this.languages] ??= starts.others.filter(
+      ({ phrase }) => (phrase.languageBit & this.languages) !== 0,
+    ))
     const next = from + 1 < this.known.length ? (this.known[from + 1] as PhraseWord).number : -1
     const followed: readonly Entry[] = (next >= 0 ? byNext.get(next) : undefined) ?? none
     let index = 0
     for (let at = 0; at < others.length; at += 1) {
       const { phrase, order, later } = others[at] as Entry
-      if ((phrase.languageBit & this.languages) === 0 || (later !== null && !this.standsAfter(later, from))) continue
+      if (later !== null && !this.standsAfter(later, from)) continue
       for (; index < followed.length && (followed[index] as Entry).order < order; index += 1)
         this.tryOne((followed[index] as Entry).phrase, from)
       this.tryOne(phrase, from)
