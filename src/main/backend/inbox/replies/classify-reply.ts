@@ -89,7 +89,7 @@ const KNOWN = 0.25
 /** How many of the words are of the book of everyday words, in whatever language. */
 function knownShare(words: readonly Word[]): number {
   const book = concepts()
-  const known = words.filter(({ folded }) => book.ofAny(folded).length > 0)
+  const known = words.filter(({ facts }) => book.ofAny(facts).length > 0)
   return known.length / Math.max(1, words.length)
 }
 

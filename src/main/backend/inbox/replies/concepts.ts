@@ -3,7 +3,7 @@
  * others. A concept decides nothing by itself. Words are folded (`words.ts`); `remov*` is every word that begins so.
  */
 import type { ReplyLanguage } from '#shared/domain/inbox/replies/reply-labels.ts'
-import { remember } from './remember.ts'
+import type { WordFacts } from './word-facts.ts'
 
 /** One line a concept: its name, then the words of English | German | Dutch | French | Spanish. */
 const table = `
@@ -269,9 +269,9 @@ type Book = { readonly words: Map<string, number[]>; readonly prefixes: Map<stri
 /** Concepts of the words of a text, by number, each once. */
 export type Concepts = {
   /** Those a word stands for in a language. */
-  readonly of: (folded: string, language: ReplyLanguage) => readonly number[]
+  readonly of: (word: WordFacts, language: ReplyLanguage) => readonly number[]
   /** Those it stands for in any of the five. */
-  readonly ofAny: (folded: string) => readonly number[]
+  readonly ofAny: (word: WordFacts) => readonly number[]
 }
 
 const nothing: readonly number[] = []
@@ -301,10 +301,15 @@ function readTable(): Concepts {
       }
     }
   }
-  const finders = books.map((book) => remember((folded) => lookUp(book, folded)))
+  const slotsOf = (word: WordFacts) =>
+    (word.concepts ??= [undefined, undefined, undefined, undefined, undefined, undefined])
+  const find = (word: WordFacts, at: number) => {
+    const slots = slotsOf(word)
+    return (slots[at] ??= lookUp(books[at] as Book, word.folded))
+  }
   return {
-    of: (folded, language) => finders[languages.indexOf(language)]?.(folded) ?? nothing,
-    ofAny: remember((folded) => [...new Set(finders.flatMap((find) => find(folded)))]),
+    of: (word, language) => find(word, languages.indexOf(language)),
+    ofAny: (word) => (slotsOf(word)[languages.length] ??= [...new Set(books.flatMap((_, at) => find(word, at)))]),
   }
 }
 

@@ -1,4 +1,4 @@
-import { remember } from './remember.ts'
+import { factsOfWord, type WordFacts } from './word-facts.ts'
 import type { Word } from './words.ts'
 
 /** Words that decide much and are often mistyped, folded. */
@@ -29,14 +29,23 @@ function isSlipOf(word: string, keyword: string): boolean {
   return (last[keyword.length] ?? most + 1) <= most
 }
 
-const meantBy = remember((folded) => keywords.find((keyword) => isSlipOf(folded, keyword)) ?? null)
+function meantBy(facts: WordFacts, known: (facts: WordFacts) => boolean): WordFacts | null {
+  const { folded } = facts
+  if (folded.length < 6 || folded.length > 16 || known(facts)) return null
+  const meant = keywords.find((keyword) => isSlipOf(folded, keyword))
+  return meant === undefined ? null : factsOfWord(meant)
+}
 
 /** Takes slips of the finger in the words that matter as what was meant; a word any phrase knows is left alone. */
-export function correctSlips(words: readonly Word[], known: (folded: string) => boolean): readonly Word[] {
-  return words.map((word) => {
-    const { folded } = word
-    if (folded.length < 6 || folded.length > 16 || known(folded)) return word
-    const meant = meantBy(folded)
-    return meant === null ? word : { ...word, folded: meant }
-  })
+export function correctSlips(words: readonly Word[], known: (facts: WordFacts) => boolean): readonly Word[] {
+  let corrected: Word[] | undefined
+  for (let at = 0; at < words.length; at += 1) {
+    const { facts, start, end, sentence, clause, capital } = words[at] as Word
+    const meant = facts.meant === undefined ? (facts.meant = meantBy(facts, known)) : facts.meant
+    if (meant === null) continue
+    // Nearly every text has none.
+    corrected ??= [...words]
+    corrected[at] = { folded: meant.folded, facts: meant, start, end, sentence, clause, capital }
+  }
+  return corrected ?? words
 }

@@ -6,6 +6,7 @@ import { likelyLanguage } from './guess-languages.ts'
 import type { ReadReply, ReadText } from './read-reply.ts'
 import type { RuledReply } from './ruled-reply.ts'
 import { shapeOf } from './shape.ts'
+import { factsOfWord, type WordFacts, type WordSigns } from './word-facts.ts'
 import { foldWord, type Word } from './words.ts'
 
 /** Features are numbered below this; what two share a number for is rare enough. */
@@ -79,6 +80,8 @@ const weightOf: Partial<Record<Kind, number>> = {
   sentenceStart: 0.5,
 }
 
+const idOf = (kind: number, hash: number): number => mix(kind, hash) & (featureSpace - 1)
+
 // Loops over words count here: with `entries()` they took a sixth more of the time.
 
 /** Most replies have fewer features. */
@@ -102,9 +105,13 @@ class Collector {
     this.starts.push([kind, this.count])
   }
   add(kind: Kind, hash: number, from = -1, to = from + 1, value = 1): void {
+    this.put(idOf(kinds[kind], hash), from, to, value)
+  }
+  /** The same for a feature whose number is known. */
+  put(id: number, from: number, to: number, value: number): void {
     const at = this.count
     if (at === this.ids.length) this.grow()
-    this.ids[at] = mix(kinds[kind], hash) & (featureSpace - 1)
+    this.ids[at] = id
     this.values[at] = value
     this.from[at] = from
     this.to[at] = to
@@ -131,31 +138,39 @@ class Collector {
       const each = weight / Math.sqrt(end - start)
       for (let index = start; index < end; index += 1) values[index] = (values[index] ?? 1) * each * 3
     }
-    return {
-      ids: this.ids.slice(0, count),
-      values: values.slice(0, count),
-      from: this.from.slice(0, count),
-      to: this.to.slice(0, count),
+    // One piece of memory for all four: each costs more to get than to fill.
+    const room = new ArrayBuffer(count * 20)
+    const features = {
+      values: new Float64Array(room, 0, count),
+      ids: new Int32Array(room, count * 8, count),
+      from: new Int32Array(room, count * 12, count),
+      to: new Int32Array(room, count * 16, count),
     }
+    for (let at = 0; at < count; at += 1) {
+      features.values[at] = values[at] as number
+      features.ids[at] = this.ids[at] as number
+      features.from[at] = this.from[at] as number
+      features.to[at] = this.to[at] as number
+    }
+    return features
   }
 }
 
 /** One for all replies, its room used again: it is empty before each, as `done` left it. */
 const collector = new Collector()
 
-function addLetters(into: Collector, words: readonly Word[]): void {
-  into.begin('letters')
-  for (let at = 0; at < words.length; at += 1) {
-    const { folded } = words[at] as Word
-    if (folded.length < 4) continue
-    const text = `_${folded}_`
-    const last = Math.min(text.length, 18) - 4
-    for (let start = 0; start <= last; start += 1) {
-      let hash = 0x811c9dc5
-      for (let index = start; index < start + 4; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
-      into.add('letters', hash >>> 0, at)
-    }
+/** The numbers of each four letters that follow each other in a word. */
+function lettersOf(folded: string): readonly number[] {
+  const ids: number[] = []
+  if (folded.length < 4) return ids
+  const text = `_${folded}_`
+  const last = Math.min(text.length, 18) - 4
+  for (let start = 0; start <= last; start += 1) {
+    let hash = 0x811c9dc5
+    for (let index = start; index < start + 4; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
+    ids.push(idOf(kinds.letters, hash))
   }
+  return ids
 }
 
 const negations: ReadonlySet<string> = new Set(
@@ -169,36 +184,73 @@ const turns: ReadonlySet<string> = new Set(
   ),
 )
 
-function addWords(into: Collector, words: readonly Word[], hashes: readonly number[]): void {
+/** A number by its length: what stands in one reply only says nothing of another. */
+function generalOf(facts: WordFacts): WordFacts {
+  const { folded } = facts
+  const code = folded.charCodeAt(0)
+  if (code < 48 || code > 57 || !/^\d+$/.test(folded)) return facts
+  const year = folded.length === 4 && /^(?:19|20)/.test(folded)
+  return factsOfWord(year ? '#y' : `#${Math.min(folded.length, 3)}`)
+}
+
+function findSigns(facts: WordFacts): WordSigns {
+  const { folded } = facts
+  const hash = hashWord(folded)
+  return {
+    hash,
+    subject: idOf(kinds.subject, hash),
+    stem: folded.length > 5 ? idOf(kinds.stem, hashWord(folded, 5)) : -1,
+    letters: lettersOf(folded),
+    negates: negations.has(folded),
+    turns: turns.has(folded),
+    general: generalOf(facts),
+  }
+}
+
+const signsOf = (facts: WordFacts): WordSigns => (facts.signs ??= findSigns(facts))
+
+function addLetters(into: Collector, signs: readonly WordSigns[]): void {
+  into.begin('letters')
+  for (let at = 0; at < signs.length; at += 1) {
+    const { letters } = signs[at] as WordSigns
+    for (let index = 0; index < letters.length; index += 1) into.put(letters[index] as number, at, at + 1, 1)
+  }
+}
+
+function addWords(
+  into: Collector,
+  words: readonly Word[],
+  signs: readonly WordSigns[],
+  hashes: readonly number[],
+): void {
   into.begin('word')
   for (let at = 0; at < hashes.length; at += 1) into.add('word', hashes[at] as number, at)
   into.begin('stem')
   for (let at = 0; at < words.length; at += 1) {
-    const { folded } = words[at] as Word
-    if (folded.length > 5) into.add('stem', hashWord(folded, 5), at)
+    const { stem } = signs[at] as WordSigns
+    if (stem >= 0) into.put(stem, at, at + 1, 1)
   }
   into.begin('pair')
   for (let at = 1; at < hashes.length; at += 1) {
-    if (words[at]?.sentence !== words[at - 1]?.sentence) continue
-    into.add('pair', mix(hashes[at - 1] ?? 0, hashes[at] ?? 0), at - 1, at + 1)
+    if ((words[at] as Word).sentence !== (words[at - 1] as Word).sentence) continue
+    into.add('pair', mix(hashes[at - 1] as number, hashes[at] as number), at - 1, at + 1)
   }
   into.begin('skip')
   for (let at = 2; at < hashes.length; at += 1) {
-    if (words[at]?.sentence !== words[at - 2]?.sentence) continue
-    into.add('skip', mix(hashes[at - 2] ?? 0, hashes[at] ?? 0), at - 2, at + 1)
+    if ((words[at] as Word).sentence !== (words[at - 2] as Word).sentence) continue
+    into.add('skip', mix(hashes[at - 2] as number, hashes[at] as number), at - 2, at + 1)
   }
   into.begin('negated')
   let left = 0
   for (let at = 0; at < words.length; at += 1) {
-    const { folded } = words[at] as Word
-    if (words[at - 1]?.clause !== words[at]?.clause) left = 0
-    if (left > 0) into.add('negated', hashes[at] ?? 0, at)
-    left = negations.has(folded) ? 4 : left - 1
+    if (at === 0 || (words[at - 1] as Word).clause !== (words[at] as Word).clause) left = 0
+    if (left > 0) into.add('negated', hashes[at] as number, at)
+    left = (signs[at] as WordSigns).negates ? 4 : left - 1
   }
   into.begin('sentenceStart')
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] as Word
-    if (words[at - 1]?.sentence !== word.sentence) {
+    if (at === 0 || (words[at - 1] as Word).sentence !== word.sentence) {
       const next = words[at + 1]
       into.add(
         'sentenceStart',
@@ -216,107 +268,125 @@ function conceptsIn(words: readonly Word[], language: ReplyLanguage | null): rea
   const book = concepts()
   const found: ConceptAt[] = []
   for (let at = 0; at < words.length; at += 1) {
-    const { folded } = words[at] as Word
-    const here = language === null ? book.ofAny(folded) : book.of(folded, language)
-    for (const concept of here) found.push({ concept, at })
+    const { facts } = words[at] as Word
+    const here = language === null ? book.ofAny(facts) : book.of(facts, language)
+    for (let index = 0; index < here.length; index += 1) found.push({ concept: here[index] as number, at })
   }
   return found
 }
 
-function addConcepts(into: Collector, text: ReadText, words: readonly Word[], found: readonly ConceptAt[]): void {
+function addConcepts(
+  into: Collector,
+  text: ReadText,
+  words: readonly Word[],
+  signs: readonly WordSigns[],
+  found: readonly ConceptAt[],
+): void {
   const lastSentence = words.at(-1)?.sentence ?? 0
   const firstSentence = words[0]?.sentence ?? 0
+  const { questions } = text.worded
   into.begin('concept')
-  for (const { concept, at } of found) into.add('concept', concept, at)
+  for (let index = 0; index < found.length; index += 1) {
+    const { concept, at } = found[index] as ConceptAt
+    into.add('concept', concept, at)
+  }
   into.begin('conceptPair')
   for (let index = 0; index < found.length; index += 1) {
     const one = found[index] as ConceptAt
     for (let next = index + 1; next < found.length; next += 1) {
-      const other = found[next]
-      if (other === undefined || other.at - one.at > 4) break
-      if (other.at === one.at || words[one.at]?.sentence !== words[other.at]?.sentence) continue
+      const other = found[next] as ConceptAt
+      if (other.at - one.at > 4) break
+      if (other.at === one.at || (words[one.at] as Word).sentence !== (words[other.at] as Word).sentence) continue
       into.add('conceptPair', mix(one.concept + 1, other.concept), one.at, other.at + 1)
     }
   }
-  const negated = new Set<number>()
+  const negated = new Uint8Array(words.length)
+  let but = words.length
   let left = 0
   for (let at = 0; at < words.length; at += 1) {
-    const { folded, clause } = words[at] as Word
-    if (words[at - 1]?.clause !== clause) left = 0
-    if (left > 0) negated.add(at)
-    left = negations.has(folded) ? 5 : left - 1
+    const { negates, turns: isTurn } = signs[at] as WordSigns
+    if (at === 0 || (words[at - 1] as Word).clause !== (words[at] as Word).clause) left = 0
+    if (left > 0) negated[at] = 1
+    left = negates ? 5 : left - 1
+    if (isTurn && at < but) but = at
   }
-  const but = words.findIndex(({ folded }) => turns.has(folded))
-  const where: readonly (readonly [Kind, (at: number) => boolean])[] = [
-    ['conceptNegated', (at) => negated.has(at)],
-    ['conceptAsked', (at) => text.worded.questions.has(words[at]?.sentence ?? -1)],
-    ['conceptLast', (at) => words[at]?.sentence === lastSentence],
-    ['conceptFirst', (at) => words[at]?.sentence === firstSentence],
-    ['conceptAfterBut', (at) => but >= 0 && at > but],
-  ]
-  for (const [kind, test] of where) {
+  const addWhere = (kind: Kind, test: (at: number, sentence: number) => boolean) => {
     into.begin(kind)
-    for (const { concept, at } of found) if (test(at)) into.add(kind, concept, at)
+    for (let index = 0; index < found.length; index += 1) {
+      const { concept, at } = found[index] as ConceptAt
+      if (test(at, (words[at] as Word).sentence)) into.add(kind, concept, at)
+    }
   }
+  addWhere('conceptNegated', (at) => negated[at] === 1)
+  addWhere('conceptAsked', (_, sentence) => questions.has(sentence))
+  addWhere('conceptLast', (_, sentence) => sentence === lastSentence)
+  addWhere('conceptFirst', (_, sentence) => sentence === firstSentence)
+  addWhere('conceptAfterBut', (at) => at > but)
 }
 
-/** A number by its length, and "#self" for the sender: what stands in one reply only says nothing of another. */
+/** Numbers as they are shown, and "#self" for the sender: what stands in one reply only says nothing of another. */
 function generalised(words: readonly Word[], from: string): readonly Word[] {
   const sender = new Set(
     foldWord(from.slice(0, 300).replace(/<.*$/, ''))
       .split(/[^a-z]+/)
       .filter((word) => word.length > 2),
   )
-  return words.map((word) => {
-    const { folded, capital } = word
-    const code = folded.charCodeAt(0)
-    if (code >= 48 && code <= 57 && /^\d+$/.test(folded)) {
-      const year = folded.length === 4 && /^(?:19|20)/.test(folded)
-      return { ...word, folded: year ? '#y' : `#${Math.min(folded.length, 3)}` }
-    }
-    return capital !== false && sender.has(folded) ? { ...word, folded: '#self' } : word
-  })
+  const shown: Word[] = []
+  for (let at = 0; at < words.length && at < MOST_WORDS; at += 1) {
+    const word = words[at] as Word
+    const { facts, start, end, sentence, clause, capital } = word
+    const { general } = signsOf(facts)
+    const as = general === facts && capital !== false && sender.has(facts.folded) ? factsOfWord('#self') : general
+    shown.push(as === facts ? word : { folded: as.folded, facts: as, start, end, sentence, clause, capital })
+  }
+  return shown
 }
 
 const nameHash = hashWord('#name')
 
 /** What was offered stands in the subject: whether the text speaks of it, says no to it, asks about it. */
-function addEchoes(into: Collector, { own, subject }: ReadReply, words: readonly Word[]): void {
+function addEchoes(
+  into: Collector,
+  { own, subject }: ReadReply,
+  words: readonly Word[],
+  signs: readonly WordSigns[],
+): void {
   const offered = new Set<string>()
   for (const { folded } of subject.worded.words) if (folded.length > 4) offered.add(folded.slice(0, 5))
   into.begin('shape')
   let left = 0
   for (let at = 0; at < words.length; at += 1) {
     const { folded, clause, sentence } = words[at] as Word
-    if (words[at - 1]?.clause !== clause) left = 0
+    if (at === 0 || (words[at - 1] as Word).clause !== clause) left = 0
     if (folded.length > 4 && offered.has(folded.slice(0, 5))) {
       into.add('shape', hashWord('echo'), -1, 0, 0.5)
       if (left > 0) into.add('shape', hashWord('echo not'), -1, 0, 0.5)
       if (own.worded.questions.has(sentence)) into.add('shape', hashWord('echo asked'), -1, 0, 0.5)
     }
-    left = negations.has(folded) ? 5 : left - 1
+    left = (signs[at] as WordSigns).negates ? 5 : left - 1
   }
 }
 
 /** The signs of a reply the rules have judged. */
 export function featuresOf(read: ReadReply, judged: RuledReply, noRules = false): Features {
   const into = collector.clear()
-  const words = generalised(read.own.worded.words.slice(0, MOST_WORDS), read.reply.from)
+  const words = generalised(read.own.worded.words, read.reply.from)
   const subject = read.subject.worded.words.slice(0, 30)
   const language = likelyLanguage(words, 2) ?? likelyLanguage([...words, ...subject], 1) ?? read.language
   const found = conceptsIn(words, language)
-  const hashes = words.map(({ folded }) => hashWord(folded))
+  const signs = words.map(({ facts }) => signsOf(facts))
+  const hashes = signs.map(({ hash }) => hash)
   if (language !== 'de') {
     // A capital letter within a sentence is a name's; which one does not matter. German writes all nouns with one.
     const known = new Set(found.map(({ at }) => at))
     for (const [at, { capital }] of words.entries()) if (capital === true && !known.has(at)) hashes[at] = nameHash
   }
-  addWords(into, words, hashes)
-  addLetters(into, words)
-  addConcepts(into, read.own, words, found)
-  addEchoes(into, read, words)
+  addWords(into, words, signs, hashes)
+  addLetters(into, signs)
+  addConcepts(into, read.own, words, signs, found)
+  addEchoes(into, read, words, signs)
   into.begin('subject')
-  for (const { folded } of subject) into.add('subject', hashWord(folded))
+  for (const { facts } of subject) into.put(signsOf(facts).subject, -1, 0, 1)
   into.begin('conceptSubject')
   for (const { concept } of conceptsIn(subject, language)) into.add('conceptSubject', concept)
   into.begin('rule')

@@ -1,5 +1,7 @@
 /** Days that are named in a text, in five languages and in figures. All days are UTC days. */
 
+import { matchesOf } from './matches-of.ts'
+
 export type NamedDay = {
   /** `YYYY-MM-DD` */
   readonly day: string
@@ -57,10 +59,13 @@ const cues = {
   span: 32,
   digit: 64,
   slash: 128,
+  /** A figure with a dot or a dash right behind it. */
+  joined: 256,
+  week: 512,
 } as const
 const LETTERS = 26
 /** By the first three letters of a word. */
-const cuesOf = new Uint8Array(LETTERS ** 3)
+const cuesOf = new Uint16Array(LETTERS ** 3)
 const letterAt = (text: string, at: number) => text.charCodeAt(at) - 97
 const keyAt = (text: string, at: number) =>
   (letterAt(text, at) * LETTERS + letterAt(text, at + 1)) * LETTERS + letterAt(text, at + 2)
@@ -71,9 +76,13 @@ for (const [cue, words] of [
   [cues.afterTomorrow, ['day', 'ubermorgen', 'overmorgen', 'apres', 'pasado']],
   [cues.today, ['heute', 'today', 'vandaag', 'vanmiddag', 'aujourd', 'hoy']],
   [cues.span, 'day tag dag jour dia week woche weken semaine semana'.split(' ')],
+  [cues.week, ['calendar', 'week', 'kalenderwoche', 'semaine', 'semana']],
 ] as const) {
   for (const word of words) cuesOf[keyAt(word, 0)] = (cuesOf[keyAt(word, 0)] ?? 0) | cue
 }
+
+const K = letterAt('k', 0)
+const W = letterAt('w', 0)
 
 function cuesIn(folded: string): number {
   let found = 0
@@ -86,22 +95,18 @@ function cuesIn(folded: string): number {
       const third = letterAt(folded, at + 2)
       const all = second >= 0 && second < LETTERS && third >= 0 && third < LETTERS
       if (all) found |= cuesOf[keyAt(folded, at)] as number
+      // "KW 21"
+      else if (letter === K && second === W) found |= cues.week
     } else if (!isLetter) {
       const code = letter + 97
-      if (code >= 48 && code <= 57) found |= cues.digit
-      else if (code === 47) found |= cues.slash
+      if (code >= 48 && code <= 57) {
+        const next = folded.charCodeAt(at + 1)
+        found |= next === 45 || next === 46 ? cues.digit | cues.joined : cues.digit
+      } else if (code === 47) found |= cues.slash
     }
     inWord = isLetter
   }
   return found
-}
-
-/** As `matchAll`, which would copy the expression for each text. */
-function matchesOf(pattern: RegExp, text: string): readonly RegExpExecArray[] {
-  const matches: RegExpExecArray[] = []
-  pattern.lastIndex = 0
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) matches.push(match)
-  return matches
 }
 
 const isoDay = (time: number) => new Date(time).toISOString().slice(0, 10)
@@ -155,12 +160,12 @@ const nearer = (one: string | null, other: string | null, now: number): string |
 
 const finders: readonly Finder[] = [
   {
-    cues: cues.digit,
+    cues: cues.joined,
     pattern: /\b(20\d\d)-(\d\d)-(\d\d)\b/g,
     read: ([, year, month, date], now) => dayOf(Number(year), Number(month) - 1, Number(date), now),
   },
   {
-    cues: cues.digit,
+    cues: cues.joined,
     // 23.03.2026, 23.3., 23. 3. 26, and the same with dashes or dots as in Dutch
     pattern: /\b(\d{1,2})(?:\. ?|-)(\d{1,2})(?:(?:\. ?|-)(20\d\d|\d\d)\b|\.|(?![\d:]))(?! ?(?:uhr|uur|h\b|am\b|pm\b))/g,
     read: ([, date, month, year], now) => dayOf(fullYear(year), Number(month) - 1, Number(date), now),
@@ -392,7 +397,7 @@ function findRelative(
     for (const match of matchesOf(pattern, folded))
       add(isoDay(now + days * DAY), match.index, match.index + match[0].length, true)
   }
-  for (const match of holds(cues.digit) ? matchesOf(weekNumber, folded) : []) {
+  for (const match of holds(cues.digit | cues.week) ? matchesOf(weekNumber, folded) : []) {
     add(mondayOfWeek(Number(match[1]), now), match.index, match.index + match[0].length, false)
   }
   for (const match of holds(cues.tomorrow) ? matchesOf(tomorrow, folded) : [])

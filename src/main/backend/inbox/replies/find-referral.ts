@@ -1,6 +1,8 @@
 import { type Referral, type ReplyLanguage, replyLanguages } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { concepts } from './concepts.ts'
 import { likelyLanguage } from './guess-languages.ts'
+import { matchesOf } from './matches-of.ts'
+import { factsOfWord } from './word-facts.ts'
 import { foldWord, wordText } from './words.ts'
 
 const address = /[\p{L}\p{N}][\p{L}\p{N}._%+-]{0,63}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,5}/gu
@@ -21,7 +23,9 @@ const noNames = new Set(
   ).split(' '),
 )
 
-const plain = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+const beyondAscii = /[\u0080-\uffff]/
+const plain = (word: string) =>
+  beyondAscii.test(word) ? word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase() : word.toLowerCase()
 
 /** "Fuhrparkleiter Gernot Ziesche": what somebody is, before who it is. */
 const role =
@@ -74,7 +78,8 @@ type IsCommon = (word: string) => boolean
 const commonIn =
   (languages: readonly ReplyLanguage[]): IsCommon =>
   (word) =>
-    noNames.has(plain(word)) || languages.some((language) => concepts().of(foldWord(word), language).length > 0)
+    noNames.has(plain(word)) ||
+    languages.some((language) => concepts().of(factsOfWord(foldWord(word)), language).length > 0)
 
 const joined = new RegExp(` ${particle}$`, 'u')
 
@@ -118,7 +123,7 @@ function namesOf(text: string, email: string | undefined, isSender: (name: strin
   const isCommon = commonIn(language === null ? replyLanguages : [language])
   const lines = text.split('\n')
   for (const [line, words] of lines.entries()) {
-    for (const match of words.matchAll(wholeName)) {
+    for (const match of matchesOf(wholeName, words)) {
       const before = words.slice(0, match.index)
       const begins = before.trim() === '' || /[.!?:]\s+["(]?$/.test(before)
       const name = nameWithin(match[0], begins, isGerman, isCommon)
@@ -169,7 +174,7 @@ function namesOf(text: string, email: string | undefined, isSender: (name: strin
         : called?.trim().replace(/^Herrn$/, 'Herr')
       found.push({ name: short !== undefined && parts.length === 1 ? `${short} ${name}` : name, points })
     }
-    for (const { 1: before, 2: after, 3: whose } of words.matchAll(smallName)) {
+    for (const { 1: before, 2: after, 3: whose } of matchesOf(smallName, words)) {
       const small = before ?? after ?? whose ?? ''
       if (small !== '' && !isCommon(small) && !isSender(small))
         found.push({ name: capitalised(small), points: before === undefined ? 1.2 : 1.5 })
@@ -216,7 +221,8 @@ function byAddress(name: string | undefined, email: string, text: string): strin
 export function findReferral(own: string, from: string): Referral | null {
   const sender = bareAddress(from.slice(0, 1000))
   const bounded = own.slice(0, 4000)
-  const email = [...bounded.matchAll(address)].map(([found]) => found).find((one) => one.toLowerCase() !== sender)
+  const addresses = bounded.includes('@') ? matchesOf(address, bounded) : []
+  const email = addresses.map(([found]) => found).find((one) => one.toLowerCase() !== sender)
   const senderNames = new Set([
     ...plain(from.slice(0, 300).replace(/<.*$/, '')).split(/[\s,.]+/),
     ...(sender.split('@')[0] ?? '').split(/[._-]/),

@@ -20,15 +20,21 @@ for (const [at, language] of replyLanguages.entries()) {
   }
 }
 
+const none: readonly number[] = []
+
 /** Fewer small words than this say nothing about a text. */
 const ENOUGH = 3
 
 /** How many small words of each language there are, in the order of `replyLanguages`. */
 function countSmallWords(words: readonly Word[]): readonly number[] {
   const counts = replyLanguages.map(() => 0)
-  for (const { folded } of words) {
-    const languages = languagesOf.get(folded)
-    if (languages !== undefined) for (const at of languages) counts[at] = (counts[at] ?? 0) + 1
+  for (let index = 0; index < words.length; index += 1) {
+    const { facts } = words[index] as Word
+    const languages = (facts.smallIn ??= languagesOf.get(facts.folded) ?? none)
+    for (let one = 0; one < languages.length; one += 1) {
+      const at = languages[one] as number
+      counts[at] = (counts[at] as number) + 1
+    }
   }
   return counts
 }

@@ -83,7 +83,9 @@ function findMachineSigns(read: ReadReply): readonly ReplyReason[] {
   const absence = absenceSubject.exec(title)
   const receipt = absence ? null : receiptSubject.exec(title)
   const sender = nobody.exec(from) ?? assistant.exec(from.slice(0, 300))
-  const line = header.exec(read.unquoted.worded.text.slice(0, 4000))
+  const text = read.unquoted.worded.text.slice(0, 4000)
+  // Few texts have a colon: the others are not looked through line by line.
+  const line = text.includes(':') ? header.exec(text) : null
   return [
     ...(absence ? [words('automatic_subject', 'subject', subject)] : []),
     ...(receipt ? [words('receipt_subject', 'subject', subject)] : []),

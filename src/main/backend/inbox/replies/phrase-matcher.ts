@@ -17,39 +17,45 @@
  * A phrase never reaches over the end of a sentence. Gaps are short and phrases are few words, so the time is in
  * proportion to the text, whatever stands in it.
  */
-import type { ReplyLanguage } from '#shared/domain/inbox/replies/reply-labels.ts'
+import { type ReplyLanguage, replyLanguages } from '#shared/domain/inbox/replies/reply-labels.ts'
+import type { Topic } from './topics.ts'
+import type { WordFacts } from './word-facts.ts'
 import type { Word, WordedText } from './words.ts'
 
-type Element =
-  | {
-      readonly kind: 'word'
-      /** Their numbers in the vocabulary. */
-      readonly words: ReadonlySet<number>
-      readonly prefixes: readonly string[]
-      readonly optional: boolean
-      /** Other forms that are among the choices. */
-      readonly name: boolean
-      readonly number: boolean
-      readonly clauseEnd: boolean
-      readonly textEnd: boolean
-    }
-  | { readonly kind: 'gap'; readonly most: number }
-  | { readonly kind: 'clauseStart' | 'clauseEnd' | 'textStart' | 'textEnd' | 'name' | 'number' }
+type Kind = 'word' | 'gap' | 'clauseStart' | 'clauseEnd' | 'textStart' | 'textEnd' | 'name' | 'number'
 
-type Phrase<Topic> = {
+/** All of one shape: each is met many times a text. */
+type Element = {
+  readonly kind: Kind
+  /** Of a word: the numbers of its choices in the vocabulary. */
+  readonly words: ReadonlySet<number>
+  readonly prefixes: readonly string[]
+  readonly optional: boolean
+  /** Other forms that are among the choices. */
+  readonly name: boolean
+  readonly number: boolean
+  readonly clauseEnd: boolean
+  readonly textEnd: boolean
+  /** Of a gap: so many words. */
+  readonly most: number
+}
+
+type Phrase = {
   readonly topic: Topic
   readonly language: ReplyLanguage
+  /** Its language as one bit of a set of languages. */
+  readonly languageBit: number
   readonly source: string
   readonly elements: readonly Element[]
   /** Which element is the first word: those before it say where it stands. */
   readonly first: number
 }
 
-export type PhraseBook<Topic extends string> = Readonly<Partial<Record<Topic, readonly string[]>>>
+export type PhraseBook<Name extends string> = Readonly<Partial<Record<Name, readonly string[]>>>
 
 /** A phrase that was found: words `from` (inclusive) to `to` (exclusive). */
-export type Hit<Topic> = {
-  readonly topic: Topic
+export type Hit<Name> = {
+  readonly topic: Name
   readonly language: ReplyLanguage
   readonly phrase: string
   readonly from: number
@@ -65,21 +71,23 @@ const marks = {
   '#': 'number',
 } as const
 
+const noWords: ReadonlySet<number> = new Set()
+
 function readElement(part: string, numberOf: (word: string) => number): Element {
-  if (part in marks) return { kind: marks[part as keyof typeof marks] }
-  if (/^_\d$/.test(part)) return { kind: 'gap', most: Number(part.slice(1)) }
-  const optional = part.endsWith('?')
-  const choices = (optional ? part.slice(0, -1) : part).split('|')
-  const prefixes = choices.filter((choice) => choice.endsWith('*')).map((choice) => choice.slice(0, -1))
+  const isGap = /^_\d$/.test(part)
+  const isWord = !isGap && !(part in marks)
+  const optional = isWord && part.endsWith('?')
+  const choices = isWord ? (optional ? part.slice(0, -1) : part).split('|') : []
   return {
-    kind: 'word',
-    words: new Set(choices.filter((choice) => !choice.endsWith('*')).map(numberOf)),
-    prefixes,
+    kind: isGap ? 'gap' : isWord ? 'word' : marks[part as keyof typeof marks],
+    words: isWord ? new Set(choices.filter((choice) => !choice.endsWith('*')).map(numberOf)) : noWords,
+    prefixes: choices.filter((choice) => choice.endsWith('*')).map((choice) => choice.slice(0, -1)),
     optional,
     name: choices.includes('~'),
     number: choices.includes('#'),
     clauseEnd: choices.includes('$'),
     textEnd: choices.includes('>>'),
+    most: isGap ? Number(part.slice(1)) : 0,
   }
 }
 
@@ -108,42 +116,59 @@ const plainWords = (element: Element | undefined): ReadonlySet<number> | null =>
     : null
 
 /** The phrases that begin alike, so that few of them have to be tried: each list in the order of the books. */
-type Starts<Topic> = {
+type Starts = {
   /** Those whose second word is one of some, by the number of that word. */
-  readonly byNext: Map<number, Entry<Topic>[]>
-  readonly others: Entry<Topic>[]
+  readonly byNext: Map<number, Entry[]>
+  readonly others: Entry[]
+  /** The others by the languages that count, as far as they were asked for: most texts are in one. */
+  readonly othersIn: (readonly Entry[] | undefined)[]
 }
 
-type Entry<Topic> = {
-  readonly phrase: Phrase<Topic>
+type Entry = {
+  readonly phrase: Phrase
   /** Its place in the books. */
   readonly order: number
   /** Numbers of the words of which one must stand somewhere behind the first; null where nothing is known. */
   readonly later: readonly number[] | null
 }
 
-/** A word of the vocabulary: all that is asked about it is found by one look-up. */
-type Known<Topic> = { readonly number: number; readonly starts: Starts<Topic> }
+/** What phrases have to do with a word. */
+export type PhraseWord = {
+  /** In the vocabulary; -1 for a word no phrase has. */
+  readonly number: number
+  /** The phrases it begins. */
+  readonly starts: Starts | null
+  /** Those that ask only for its beginning. */
+  readonly prefixed: readonly Entry[]
+  readonly isNumber: boolean
+  /** Whether it can be a name: with a capital letter, and where somebody writes without any. */
+  readonly nameWithCapital: boolean
+  readonly nameWithout: boolean
+}
+
+type Known = { readonly number: number; readonly starts: Starts }
 
 const none: readonly never[] = []
-const noStarts = <Topic>(): Starts<Topic> => ({ byNext: new Map(), others: [] })
+const noStarts = (): Starts => ({ byNext: new Map(), others: [], othersIn: [] })
 
 /** Words that begin with the same three letters have the same key; some others too. */
 const beginningOf = (word: string) => (word.charCodeAt(0) << 16) ^ (word.charCodeAt(1) << 8) ^ word.charCodeAt(2)
 
+const bitOf = (language: ReplyLanguage) => 1 << replyLanguages.indexOf(language)
+
 /** What phrases can begin with, over the phrase books of all languages. */
-function readBooks<Topic extends string>(books: Readonly<Record<ReplyLanguage, PhraseBook<Topic>>>) {
+function readBooks(books: Readonly<Record<ReplyLanguage, PhraseBook<Topic>>>) {
   /** Every word any phrase has. */
-  const vocabulary = new Map<string, Known<Topic>>()
-  const byPrefix = new Map<number, { readonly prefix: string; readonly entry: Entry<Topic> }[]>()
-  const byName: Starts<Topic> = noStarts()
-  const byNumber: Starts<Topic> = noStarts()
+  const vocabulary = new Map<string, Known>()
+  const byPrefix = new Map<number, { readonly prefix: string; readonly entry: Entry }[]>()
+  const byName: Starts = noStarts()
+  const byNumber: Starts = noStarts()
   let count = 0
 
-  function knownWord(word: string): Known<Topic> {
+  function knownWord(word: string): Known {
     const before = vocabulary.get(word)
     if (before !== undefined) return before
-    const known: Known<Topic> = { number: vocabulary.size, starts: noStarts() }
+    const known: Known = { number: vocabulary.size, starts: noStarts() }
     vocabulary.set(word, known)
     return known
   }
@@ -151,7 +176,7 @@ function readBooks<Topic extends string>(books: Readonly<Record<ReplyLanguage, P
   function add(topic: Topic, language: ReplyLanguage, source: string): void {
     const elements = source.split(' ').map((part) => readElement(part, (word) => knownWord(word).number))
     const at = elements.findIndex(({ kind }) => kind !== 'clauseStart' && kind !== 'textStart')
-    const phrase: Phrase<Topic> = { topic, language, source, elements, first: at }
+    const phrase: Phrase = { topic, language, languageBit: bitOf(language), source, elements, first: at }
     const first = elements[at]
     if (first === undefined || first.kind === 'gap' || (first.kind === 'word' && first.optional)) {
       throw new Error(`A phrase must begin with a word: ${source}`)
@@ -160,8 +185,8 @@ function readBooks<Topic extends string>(books: Readonly<Record<ReplyLanguage, P
     const second = elements[at + 1]
     const next = plainWords(second)
     const later = second?.kind === 'gap' ? plainWords(elements[at + 2]) : null
-    const entry: Entry<Topic> = { phrase, order: count, later: later && [...later] }
-    const addTo = ({ byNext, others }: Starts<Topic>) => {
+    const entry: Entry = { phrase, order: count, later: later && [...later] }
+    const addTo = ({ byNext, others }: Starts) => {
       if (next === null) others.push(entry)
       else for (const number of next) byNext.set(number, [...(byNext.get(number) ?? []), entry])
     }
@@ -185,129 +210,172 @@ function readBooks<Topic extends string>(books: Readonly<Record<ReplyLanguage, P
   return { vocabulary, byPrefix, byName, byNumber }
 }
 
-/** A matcher over the phrase books of all languages: `find` gives every phrase that is in a text, in order. */
-export function createPhraseMatcher<Topic extends string>(books: Readonly<Record<ReplyLanguage, PhraseBook<Topic>>>) {
-  const { vocabulary, byPrefix, byName, byNumber } = readBooks(books)
-  /** One more than the place where each word stands last in the text being read; 0 again for all when it was read. */
-  const lastAt = new Uint16Array(vocabulary.size)
-
-  /** Every phrase of these languages that is in the text, in the order of their first words. */
-  function find(text: WordedText, languages: ReadonlySet<ReplyLanguage>): readonly Hit<Topic>[] {
-    const hits: Hit<Topic>[] = []
-    const { words } = text
-    const isName: NameTest = ({ folded, capital }) => {
-      if (capital === false && !text.lowerCase) return false
-      if (commonest.has(folded) || vocabulary.has(folded)) return false
-      return capital === true ? !noNameEnding.test(folded) : folded.length > 2 && !startsWithDigit(folded)
-    }
-    const known = words.map(({ folded }) => vocabulary.get(folded))
-    const numbers = known.map((one) => one?.number ?? -1)
-    for (let at = 0; at < numbers.length; at += 1) {
-      const number = numbers[at] as number
-      if (number >= 0) lastAt[number] = at + 1
-    }
-
-    const tryOne = (phrase: Phrase<Topic>, from: number) => {
-      if (!languages.has(phrase.language)) return
-      const to = endOf({ elements: phrase.elements, first: phrase.first, text, numbers, isName }, 0, from)
-      if (to >= 0) hits.push({ topic: phrase.topic, language: phrase.language, phrase: phrase.source, from, to })
-    }
-    const standsAfter = (later: readonly number[], from: number) => {
-      for (const number of later) if ((lastAt[number] as number) > from + 1) return true
-      return false
-    }
-    /** Both lists are in order, and so are the hits. */
-    const tryAll = ({ byNext, others }: Starts<Topic>, from: number) => {
-      const followed = byNext.get(numbers[from + 1] ?? -1) ?? none
-      let index = 0
-      for (const { phrase, order, later } of others) {
-        if (!languages.has(phrase.language) || (later !== null && !standsAfter(later, from))) continue
-        for (let one = followed[index]; one !== undefined && one.order < order; one = followed[index]) {
-          tryOne(one.phrase, from)
-          index += 1
-        }
-        tryOne(phrase, from)
-      }
-      for (; index < followed.length; index += 1) tryOne((followed[index] as Entry<Topic>).phrase, from)
-    }
-    for (let from = 0; from < words.length; from += 1) {
-      const word = words[from] as Word
-      const { folded } = word
-      const here = known[from]
-      if (here !== undefined) tryAll(here.starts, from)
-      for (const { prefix, entry } of byPrefix.get(beginningOf(folded)) ?? none) {
-        if (folded.startsWith(prefix)) tryOne(entry.phrase, from)
-      }
-      if (startsWithDigit(folded)) tryAll(byNumber, from)
-      else if (here === undefined && isName(word)) tryAll(byName, from)
-    }
-    for (const number of numbers) if (number >= 0) lastAt[number] = 0
-    return hits
-  }
-
-  return { find, knows: (folded: string): boolean => vocabulary.has(folded) }
-}
-
 /** German writes all nouns with a capital letter. */
 const noNameEnding = /.(?:ung|ungen|heit|keit|keiten|schaft|tion|tionen|tat|ment|nis|tum|zeit|tag|woche|monat|jahr)s?$/
-
-type NameTest = (word: Word) => boolean
 
 const startsWithDigit = (folded: string) => {
   const code = folded.charCodeAt(0)
   return code >= 48 && code <= 57
 }
 
-function meets(element: Element, word: Word, number: number, isName: NameTest): boolean {
-  if (element.kind === 'name') return isName(word)
-  if (element.kind === 'number') return startsWithDigit(word.folded)
-  if (element.kind !== 'word') return false
-  if (number >= 0 && element.words.has(number)) return true
-  for (const prefix of element.prefixes) if (word.folded.startsWith(prefix)) return true
-  return (element.number && startsWithDigit(word.folded)) || (element.name && isName(word))
+/** The one matcher over the phrase books of all languages: `find` gives every phrase that is in a text, in order. */
+export function createPhraseMatcher(books: Readonly<Record<ReplyLanguage, PhraseBook<Topic>>>) {
+  const { vocabulary, byPrefix, byName, byNumber } = readBooks(books)
+  /** One more than the place where each word stands last in the text being read; 0 again for all when it was read. */
+  const lastAt = new Uint16Array(vocabulary.size)
+
+  function lookUp(folded: string): PhraseWord {
+    const known = vocabulary.get(folded)
+    const mayBeName = known === undefined && !commonest.has(folded)
+    const prefixed = (byPrefix.get(beginningOf(folded)) ?? none).filter(({ prefix }) => folded.startsWith(prefix))
+    const isNumber = startsWithDigit(folded)
+    return {
+      number: known?.number ?? -1,
+      starts: known?.starts ?? null,
+      prefixed: prefixed.map(({ entry }) => entry),
+      isNumber,
+      nameWithCapital: mayBeName && !noNameEnding.test(folded),
+      nameWithout: mayBeName && folded.length > 2 && !isNumber,
+    }
+  }
+  const phraseWord = (facts: WordFacts): PhraseWord => (facts.phrases ??= lookUp(facts.folded))
+
+  /** Every phrase of these languages that is in the text, in the order of their first words. */
+  function find(text: WordedText, languages: ReadonlySet<ReplyLanguage>): readonly Hit<Topic>[] {
+    const known: PhraseWord[] = []
+    for (let at = 0; at < text.words.length; at += 1) {
+      const word = phraseWord((text.words[at] as Word).facts)
+      known.push(word)
+      if (word.number >= 0) lastAt[word.number] = at + 1
+    }
+    let bits = 0
+    for (const language of languages) bits |= bitOf(language)
+    const search = new Search(text, known, bits, lastAt)
+    for (let from = 0; from < known.length; from += 1) {
+      const word = known[from] as PhraseWord
+      if (word.starts !== null) search.tryAll(word.starts, from)
+      for (let index = 0; index < word.prefixed.length; index += 1)
+        search.tryOne((word.prefixed[index] as Entry).phrase, from)
+      if (word.isNumber) search.tryAll(byNumber, from)
+      else if (search.isName(from)) search.tryAll(byName, from)
+    }
+    for (let at = 0; at < known.length; at += 1) {
+      const { number } = known[at] as PhraseWord
+      if (number >= 0) lastAt[number] = 0
+    }
+    return search.hits
+  }
+
+  return { find, knows: (facts: WordFacts): boolean => phraseWord(facts).number >= 0 }
 }
 
-type Walk = {
-  readonly elements: readonly Element[]
-  readonly first: number
-  readonly text: WordedText
-  /** Of the words of the text, as elements name them; -1 for a word no phrase has. */
-  readonly numbers: readonly number[]
-  readonly isName: NameTest
+/** One text being looked through. */
+class Search {
+  readonly hits: Hit<Topic>[] = []
+  private readonly words: readonly Word[]
+  private readonly known: readonly PhraseWord[]
+  private readonly lowerCase: boolean
+  private readonly languages: number
+  private readonly lastAt: Uint16Array
+  constructor(text: WordedText, known: readonly PhraseWord[], languages: number, lastAt: Uint16Array) {
+    this.words = text.words
+    this.known = known
+    this.lowerCase = text.lowerCase
+    this.languages = languages
+    this.lastAt = lastAt
+  }
+
+  isName(at: number): boolean {
+    const { capital } = this.words[at] as Word
+    const known = this.known[at] as PhraseWord
+    if (capital === true) return known.nameWithCapital
+    return known.nameWithout && (capital === 'maybe' || this.lowerCase)
+  }
+
+  tryOne(phrase: Phrase, from: number): void {
+    if ((phrase.languageBit & this.languages) === 0) return
+    const to = this.endOf(phrase, 0, from)
+    if (to < 0) return
+    this.hits.push({ topic: phrase.topic, language: phrase.language, phrase: phrase.source, from, to })
+  }
+
+  private standsAfter(later: readonly number[], from: number): boolean {
+    for (let index = 0; index < later.length; index += 1)
+      if ((this.lastAt[later[index] as number] as number) > from + 1) return true
+    return false
+  }
+
+  /** Both lists are in order, and so are the hits. */
+  tryAll(starts: Starts, from: number): void {
+    const { byNext } = starts
+    const others = (starts.othersIn[this.languages] ??= starts.others.filter(
+      ({ phrase }) => (phrase.languageBit & this.languages) !== 0,
+    ))
+    const next = from + 1 < this.known.length ? (this.known[from + 1] as PhraseWord).number : -1
+    const followed: readonly Entry[] = (next >= 0 ? byNext.get(next) : undefined) ?? none
+    let index = 0
+    for (let at = 0; at < others.length; at += 1) {
+      const { phrase, order, later } = others[at] as Entry
+      if (later !== null && !this.standsAfter(later, from)) continue
+      for (; index < followed.length && (followed[index] as Entry).order < order; index += 1)
+        this.tryOne((followed[index] as Entry).phrase, from)
+      this.tryOne(phrase, from)
+    }
+    for (; index < followed.length; index += 1) this.tryOne((followed[index] as Entry).phrase, from)
+  }
+
+  private meets(element: Element, at: number): boolean {
+    const known = this.known[at] as PhraseWord
+    if (element.kind === 'name') return this.isName(at)
+    if (element.kind === 'number') return known.isNumber
+    if (known.number >= 0 && element.words.has(known.number)) return true
+    const { prefixes } = element
+    if (prefixes.length > 0) {
+      const { folded } = this.words[at] as Word
+      for (let index = 0; index < prefixes.length; index += 1)
+        if (folded.startsWith(prefixes[index] as string)) return true
+    }
+    return (element.number && known.isNumber) || (element.name && this.isName(at))
+  }
+
+  /** Where the phrase ends whose element `index` stands at word `at`, or -1. */
+  private endOf(phrase: Phrase, index: number, at: number): number {
+    const { elements } = phrase
+    if (index === elements.length) return at
+    const element = elements[index] as Element
+    const { kind } = element
+    if (kind === 'gap') return this.endAfterGap(phrase, index, at, element.most)
+    const word = at < this.words.length ? (this.words[at] as Word) : undefined
+    if (kind === 'textStart') return at === 0 ? this.endOf(phrase, index + 1, at) : -1
+    if (kind === 'textEnd') return word === undefined ? this.endOf(phrase, index + 1, at) : -1
+    const before = at > 0 ? (this.words[at - 1] as Word) : undefined
+    if (kind === 'clauseStart' || kind === 'clauseEnd') {
+      return clauseChanges(before, word) ? this.endOf(phrase, index + 1, at) : -1
+    }
+    const goesOn = index === phrase.first || before?.sentence === word?.sentence
+    if (word !== undefined && goesOn && this.meets(element, at)) {
+      const end = this.endOf(phrase, index + 1, at + 1)
+      if (end >= 0) return end
+    }
+    if (kind !== 'word') return -1
+    const ends =
+      (element.clauseEnd && clauseChanges(before, word)) || (element.textEnd && word === undefined) || element.optional
+    return ends ? this.endOf(phrase, index + 1, at) : -1
+  }
+
+  /** The nearest end over up to `most` words of the same sentence. */
+  private endAfterGap(phrase: Phrase, index: number, at: number, most: number): number {
+    const { words } = this
+    const sentence = at > 0 ? (words[at - 1] as Word).sentence : undefined
+    for (let skipped = 0; skipped <= most; skipped += 1) {
+      if (skipped > 0 && words[at + skipped - 1]?.sentence !== sentence) return -1
+      const end = this.endOf(phrase, index + 1, at + skipped)
+      if (end >= 0) return end
+      if (at + skipped >= words.length) return -1
+    }
+    return -1
+  }
 }
 
-/** Where the phrase ends whose element `index` stands at word `at`, or -1. */
-function endOf(walk: Walk, index: number, at: number): number {
-  const element = walk.elements[index]
-  if (element === undefined) return at
-  const word = walk.text.words[at]
-  const before = walk.text.words[at - 1]
-  const clauseChanges = word === undefined || before?.clause !== word.clause
-  if (element.kind === 'textStart') return at === 0 ? endOf(walk, index + 1, at) : -1
-  if (element.kind === 'textEnd') return word === undefined ? endOf(walk, index + 1, at) : -1
-  if (element.kind === 'clauseStart' || element.kind === 'clauseEnd') {
-    return clauseChanges ? endOf(walk, index + 1, at) : -1
-  }
-  if (element.kind === 'gap') return endAfterGap(walk, index, at, element.most)
-  const goesOn = index === walk.first || before?.sentence === word?.sentence
-  if (word !== undefined && goesOn && meets(element, word, walk.numbers[at] ?? -1, walk.isName)) {
-    const end = endOf(walk, index + 1, at + 1)
-    if (end >= 0) return end
-  }
-  if (element.kind !== 'word') return -1
-  const ends = (element.clauseEnd && clauseChanges) || (element.textEnd && word === undefined)
-  return ends || element.optional ? endOf(walk, index + 1, at) : -1
-}
-
-/** The nearest end over up to `most` words of the same sentence. */
-function endAfterGap(walk: Walk, index: number, at: number, most: number): number {
-  const { words } = walk.text
-  const sentence = words[at - 1]?.sentence
-  for (let skipped = 0; skipped <= most; skipped += 1) {
-    if (skipped > 0 && words[at + skipped - 1]?.sentence !== sentence) return -1
-    const end = endOf(walk, index + 1, at + skipped)
-    if (end >= 0) return end
-    if (words[at + skipped] === undefined) return -1
-  }
-  return -1
-}
+const clauseChanges = (before: Word | undefined, word: Word | undefined): boolean =>
+  word === undefined || before?.clause !== word.clause

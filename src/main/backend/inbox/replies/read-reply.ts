@@ -18,10 +18,10 @@ import { findReturnDate, type ReturnDate } from './return-date.ts'
 import type { Topic } from './topics.ts'
 import { type WordedText, wordText } from './words.ts'
 
-let made: ReturnType<typeof createPhraseMatcher<Topic>> | undefined
+let made: ReturnType<typeof createPhraseMatcher> | undefined
 
 /** Made with the first reply: some thousand phrases are not to be taken apart at every start of the app. */
-const phraseMatcher = () => (made ??= createPhraseMatcher<Topic>({ en, de, nl, fr, es }))
+const phraseMatcher = () => (made ??= createPhraseMatcher({ en, de, nl, fr, es }))
 
 /** A text with the phrases found in it, by topic, after what is void was taken out. */
 export type ReadText = {

@@ -1,5 +1,5 @@
 /** Few words make up most of what is written, so what was found out about them is kept. */
-const MOST_KEPT = 4_000
+const MOST_KEPT = 12_000
 /** Of a longer word the engine keeps a reference into the text it was cut from, which would stay in memory with it. */
 const LONGEST = 12
 

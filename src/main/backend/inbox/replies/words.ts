@@ -1,8 +1,12 @@
 /** A text as words to be compared: folded, each with its place, its sentence and its clause. */
+import { remember } from './remember.ts'
+import { factsOfWord, type WordFacts } from './word-facts.ts'
 
 export type Word = {
   /** Lower case, no accents; an address is `@`, a link `://`. */
   readonly folded: string
+  /** What is known of it in any text. */
+  readonly facts: WordFacts
   readonly start: number
   readonly end: number
   readonly sentence: number
@@ -68,8 +72,20 @@ function foldPiece(found: string): string {
   return foldWord(found)
 }
 
-const ends = /^[.!?;:\n|•]/
-const parts = /^[,()"[\]]|^\s/
+/** As it is written → its facts, so that a word that was seen need not even be folded. */
+const factsOfPiece = remember((found) => factsOfWord(foldPiece(found)))
+
+/** What a piece is that is no word, by its first sign: 1 ends a sentence, 2 parts it. */
+const markOf = new Uint8Array(128)
+for (const sign of '.!?;:\n|') markOf[sign.charCodeAt(0)] = 1
+for (const sign of ',()"[] \t\r\v\f') markOf[sign.charCodeAt(0)] = 2
+const bullet = '•'.charCodeAt(0)
+
+function markAt(code: number, found: string): number {
+  if (code < 128) return markOf[code] as number
+  if (code === bullet) return 1
+  return /^\s/.test(found) ? 2 : 0
+}
 
 function startsUpper(found: string): boolean {
   const code = found.charCodeAt(0)
@@ -90,13 +106,16 @@ export function wordText(text: string): WordedText {
   pieces.lastIndex = 0
   for (let match = pieces.exec(whole); match !== null; match = pieces.exec(whole)) {
     const [found] = match
-    if (ends.test(found)) {
+    const code = found.charCodeAt(0)
+    const mark = markAt(code, found)
+    if (mark === 1) {
       if (found.includes('?')) questions.add(sentence)
       if (found === '.' && abbreviations.has(words.at(-1)?.folded ?? '') && words.at(-1)?.end === match.index) continue
       // A full stop within a date or a time ends nothing.
-      const inNumber = /^[.:]$/.test(found) && /^\d/.test(whole.slice(match.index + 1, match.index + 2))
+      const next = whole.charCodeAt(match.index + 1)
+      const inNumber = (found === '.' || found === ':') && next >= 48 && next <= 57
       // A line that was only wrapped goes on.
-      const wrapped = found === '\n' && /^[a-z]/.test(whole.slice(match.index + 1, match.index + 2)) && words.length > 0
+      const wrapped = found === '\n' && next >= 97 && next <= 122 && words.length > 0
       if (inNumber || (wrapped && !greeted)) continue
       sentence += 1
       clause += 1
@@ -104,7 +123,7 @@ export function wordText(text: string): WordedText {
       greeted = false
       continue
     }
-    if (parts.test(found)) {
+    if (mark === 2) {
       clause += 1
       if (greeted) {
         sentence += 1
@@ -113,10 +132,11 @@ export function wordText(text: string): WordedText {
       }
       continue
     }
-    const folded = foldPiece(found)
+    const facts = factsOfPiece(found)
+    const { folded } = facts
     if (first && greetings.has(folded)) greeted = true
     const capital = found.length > 1 && startsUpper(found) && (first ? 'maybe' : true)
-    words.push({ folded, start: match.index, end: match.index + found.length, sentence, clause, capital })
+    words.push({ folded, facts, start: match.index, end: match.index + found.length, sentence, clause, capital })
     first = false
     if (words.length >= MOST_WORDS) break
   }
