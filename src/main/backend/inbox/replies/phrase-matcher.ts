@@ -204,7 +204,7 @@ function readBooks(books: Readonly<Record<ReplyLanguage, PhraseBook<Topic>>>) {
 
   for (const [language, book] of Object.entries(books)) {
     for (const [topic, phrases] of Object.entries(book)) {
-      for (const phrase of phrases as readonly string[]) add(topic as Topic, language as ReplyLanguage, phrase)
+      for (const phrase of phrases) add(topic as Topic, language as ReplyLanguage, phrase)
     }
   }
   return { vocabulary, byPrefix, byName, byNumber }
