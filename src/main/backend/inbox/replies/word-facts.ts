@@ -3,6 +3,7 @@
  * text, here, and carries the answers of everybody who asks about it: who fills a slot is said beside it.
  */
 import type { PhraseWord } from './phrase-matcher.ts'
+import { remember } from './remember.ts'
 
 /** What the model is shown of a word: see `features.ts`. */
 export type WordSigns = {
@@ -36,21 +37,5 @@ export class WordFacts {
   }
 }
 
-/** Some megabytes at most. */
-const MOST_KEPT = 12_000
-/** Of a longer word the engine keeps a reference into the text it was cut from, which would stay in memory with it. */
-const LONGEST = 12
-
-const kept = new Map<string, WordFacts>()
-
-/** The facts of a folded word. Forgets all words when it holds too many. */
-export function factsOfWord(folded: string): WordFacts {
-  const before = kept.get(folded)
-  if (before !== undefined) return before
-  const facts = new WordFacts(folded)
-  if (folded.length <= LONGEST) {
-    if (kept.size >= MOST_KEPT) kept.clear()
-    kept.set(folded, facts)
-  }
-  return facts
-}
+/** The facts of a folded word. */
+export const factsOfWord = remember((folded) => new WordFacts(folded))
