@@ -53,6 +53,15 @@ describe('a wish for no more mail', () => {
     expect(classifyReply(reply(text))).toMatchObject({ unsubscribe: false, askOptOut: true })
   })
 
+  it('is asked about where a mail program wrote it for somebody who pressed its Unsubscribe', () => {
+    const written =
+      'This message was sent automatically by the mail program of paul@reed.example to leave your mailing list.'
+    expect(classifyReply(reply(written, 'unsubscribe', 'Paul Reed <paul@reed.example>'))).toMatchObject({
+      auto: true,
+      askOptOut: true,
+    })
+  })
+
   it('is not read out of the foot of a newsletter', () => {
     const text = 'Doors closed, windows fine. Good day to you.\n\nTo unsubscribe from our letter, click here.'
     expect(classifyReply(reply(text)).unsubscribe).toBe(false)
