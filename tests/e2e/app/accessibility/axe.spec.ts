@@ -153,7 +153,7 @@ test('an export on its way, held and cancelled', async ({ launch, instantly }) =
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   const { id: workspaceId } = await connect(sendoff)
-  const { listId } = makeList(path.join(sendoff.home, 'data'), { workspaceId, name: 'Dentists', count: 60_000 })
+  const { listId } = makeList(path.join(sendoff.home, 'data'), { workspaceId, name: 'Dentists', count: 20_000 })
   // It stays on its way however long a look at it takes.
   const release = instantly.faults.hold({ method: 'POST', path: '/leads/add', nth: 2 })
   await goTo(sendoff, `/exports/plan/${listId}`)

@@ -29,9 +29,9 @@ test('the network is pulled in the middle of an export: the strip says it waits,
   const line = await createNetwork(instantly.url)
   const sendoff = await launch({ instantlyUrl: line.url })
   await connect(sendoff)
-  await toThePlan(sendoff, leadFile(60_000))
+  await toThePlan(sendoff, leadFile(20_000))
   instantly.faults.latency({ ms: 150 })
-  instantly.faults.at('before_commit', () => line.down(), { nth: 20 })
+  instantly.faults.at('before_commit', () => line.down(), { nth: 6 })
   await screens.plan.send(sendoff.page).click()
   await expect(strip(sendoff)).toContainText(exportsEn.strip.waits['API_OFFLINE'] ?? '')
   await expect(sendoff.page.getByText(words.waits.byItself)).toBeVisible()
@@ -42,7 +42,7 @@ test('the network is pulled in the middle of an export: the strip says it waits,
   await expectState(sendoff, 'done')
   await expect(sendoff.page.getByText(words.accounted)).toBeVisible()
   await expect(strip(sendoff)).toBeHidden()
-  expect((await newestLedger(sendoff)).summary.totals.uploaded).toBe(60_000)
+  expect((await newestLedger(sendoff)).summary.totals.uploaded).toBe(20_000)
   await line.close()
 })
 
@@ -78,7 +78,7 @@ test('a key is revoked in the middle: every screen says so, and a second key let
   instantly,
 }) => {
   const { page } = sendoff
-  await toThePlan(sendoff, leadFile(60_000))
+  await toThePlan(sendoff, leadFile(20_000))
   const [workspace] = instantly.world.workspaces
   const [revoked] = workspace?.keys ?? []
   if (!workspace || !revoked) throw new Error('no key to revoke')
@@ -88,7 +88,7 @@ test('a key is revoked in the middle: every screen says so, and a second key let
     () => {
       revoked.revoked = true
     },
-    { nth: 20, afterwards: 'go_on' },
+    { nth: 6, afterwards: 'go_on' },
   )
   await screens.plan.send(page).click()
   const sentence = en.errors.INSTANTLY_API_KEY_REVOKED({})
@@ -107,7 +107,7 @@ test('a key is revoked in the middle: every screen says so, and a second key let
   await page.getByRole('dialog').getByRole('button', { name: en.connect.addKey }).click()
   await expect(page.getByRole('dialog')).toBeHidden()
   await expectState(sendoff, 'done')
-  expect((await newestLedger(sendoff)).summary.totals.uploaded).toBe(60_000)
+  expect((await newestLedger(sendoff)).summary.totals.uploaded).toBe(20_000)
   await goTo(sendoff, '/home')
   await expect(page.getByText(en.home.keyTitle(clientName, en.keys.revoked.word))).toBeHidden()
 })

@@ -30,7 +30,7 @@ it('takes in replies that are hard to read, also those that waited while the app
   await bench.restart()
   await bench.caughtUp(client)
 
-  const { rows } = await bench.app.call('inbox.threads', { workspaceId })
+  const { rows } = await bench.app.call('inbox.threads', { workspaceId, box: 'all' })
   expect(new Set(rows.map(({ leadEmail }) => leadEmail))).toEqual(
     new Set(Object.keys(mails).map((name) => `${name}@prospect.example`)),
   )
