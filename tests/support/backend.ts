@@ -29,6 +29,7 @@ import { AppError, fromWire } from '#shared/errors.ts'
 import type { Host, Notice } from '#shared/host.ts'
 import type { LogLine } from '#shared/log.ts'
 import { migratedStoreEnv, migrationsDir, repoRoot } from './repository.ts'
+import { startThread } from './threads.ts'
 
 export { migrationsDir, repoRoot }
 export const samplesDir = path.join(repoRoot, 'resources/samples')
@@ -214,7 +215,7 @@ export function startBackend(options: {
     host,
     announce: (name, payload) => void events.push({ name, payload }),
     logSink: (line) => void logs.push(line),
-    spawnParser: () => new Worker(new URL('../../src/main/backend/leads/leads/parse-thread.ts', import.meta.url)),
+    spawnParser: () => startThread('parse-thread'),
     exportTimings: options.timings ?? quickTimings,
     verificationTimings: options.verificationTimings ?? quickVerification,
     inboxTimings: options.inboxTimings ?? quickInbox,
@@ -265,14 +266,11 @@ export function startBackend(options: {
   })
 }
 
+/** Beside many others a copy that lets them all go first would not end within a test. */
 export const spawnBackup: SpawnBackup = (order) =>
-  new Worker(new URL('../../src/main/backend/app/backups/backup-thread.ts', import.meta.url), { workerData: order })
-
-export const spawnCleaner: SpawnCleaner = (order) =>
-  new Worker(new URL('../../src/main/backend/core/db/clean-thread.ts', import.meta.url), { workerData: order })
-
-export const spawnUnpacker: SpawnUnpacker = (order) =>
-  new Worker(new URL('../../src/main/backend/app/people/packed-thread.ts', import.meta.url), { workerData: order })
+  startThread('backup-thread', { workerData: order.kind === 'copy' ? { ...order, afterOthers: false } : order })
+export const spawnCleaner: SpawnCleaner = (order) => startThread('clean-thread', { workerData: order })
+export const spawnUnpacker: SpawnUnpacker = (order) => startThread('packed-thread', { workerData: order })
 
 /** Waits until `check` gives something; says what it waited for when it does not, shortly before the runner's own limit. */
 export async function until<T>(

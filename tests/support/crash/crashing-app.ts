@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { Call } from '#shared/contract/index.ts'
 import { AppError, fromWire } from '#shared/errors.ts'
 import type { Reply } from '#shared/rpc.ts'
-import { backendProcessEnv } from '../repository.ts'
+import { builtBackendEnv } from '../repository.ts'
 import { countKill } from './count-kills.ts'
 import type { DieAt } from './die-at.ts'
 
@@ -35,7 +35,10 @@ export async function startCrashingApp(
   options: CrashingOptions = {},
 ): Promise<CrashingApp> {
   const child: ChildProcess = fork(
-    process.env[backendProcessEnv] ?? path.join(import.meta.dirname, 'backend-process.ts'),
+    path.join(
+      process.env[builtBackendEnv] ?? import.meta.dirname,
+      process.env[builtBackendEnv] ? 'backend-process.js' : 'backend-process.ts',
+    ),
     [dir, instantlyUrl, JSON.stringify(options)],
     {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

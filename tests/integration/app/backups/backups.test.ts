@@ -148,7 +148,7 @@ describe('a backup on demand', () => {
     const target = path.join(temporaryDir(), 'copy.db')
     const moment = new SharedArrayBuffer(4)
     const origin = { computer: '0', version: '1', at: '2026-11-23T03:00:00Z' }
-    const thread = spawnBackup({ kind: 'copy', moment, fd, storePath, target, origin })
+    const thread = spawnBackup({ kind: 'copy', moment, fd, storePath, target, origin, afterOthers: false })
     const copied = carriedOut(thread, 'copy', () => undefined)
     const companion = readWith(moment)
     await once(thread, 'message')
@@ -175,6 +175,7 @@ describe('a backup on demand', () => {
       storePath: path.join(app.dir, 'sendoff.db'),
       target: path.join(folder, 'copy.db'),
       origin: { computer: '0', version: '1', at: '2026-11-23T03:00:00Z' },
+      afterOthers: false,
     }
     const seen = new Set<string>()
     const look = () => {
@@ -273,6 +274,14 @@ describe('a backup on demand', () => {
     fs.renameSync(`${away}-gone`, away)
     const [now] = await app.call('clientData.removals', {})
     expect(now?.copies).toMatchObject({ copies: (await state()).copies?.length, unread: [] })
+  })
+
+  it('is kept beside another one of the same second', async () => {
+    await app.stop()
+    app = startBackend({ instantlyUrl: null, dir: app.dir, clock: createFakeClock(Date.UTC(2026, 2, 2, 14)) })
+    await app.call('backups.start', {})
+    await app.call('backups.start', {})
+    expect((await state()).copies).toHaveLength(2)
   })
 
   it('refuses the data folder and all in it', async () => {

@@ -107,12 +107,15 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
   }
 
   async function make(kind: 'daily' | 'hand', of: NonNullable<typeof running>): Promise<KindOfEnd> {
-    const at = new Date(clock.now()).toISOString()
+    let at = new Date(clock.now()).toISOString()
     const run = deps.jobs.begin('backup', null)
     try {
       if (!spawn) throw new AppError('INTERNAL')
       const place = await roomFor()
-      const target = path.join(place, copyName(Date.parse(at), kind, computer))
+      const targetAt = (moment: string) => path.join(place, copyName(Date.parse(moment), kind, computer))
+      // A name tells the second: one made in the same second as another must not take its place.
+      while (fs.existsSync(targetAt(at))) at = new Date(Date.parse(at) + 1_000).toISOString()
+      const target = targetAt(at)
       const moment = new SharedArrayBuffer(4)
       const thread = spawn({
         kind: 'copy',
@@ -121,6 +124,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
         moment,
         target,
         origin: { computer, version: config.appVersion, at },
+        afterOthers: true,
       })
       of.thread = thread
       once(thread, 'message').then(

@@ -19,6 +19,8 @@ export type CopyOrder = {
   /** The copy’s own name; it has it only once it was checked. */
   readonly target: string
   readonly origin: { readonly computer: string; readonly version: string; readonly at: string }
+  /** Whether the rest of the app goes first: on a busy computer the copy then takes its time. */
+  readonly afterOthers: boolean
 }
 
 /** 8 MB at a time: the disk is others’ in between. */
@@ -65,7 +67,7 @@ async function copyTo(part: string, order: CopyOrder, progress: (share: number) 
     writers = new Database(order.storePath, { fileMustExist: true, readonly: true })
     rest = restBeside(writers)
     const isStill = waitToRead(order.moment, { begin, end: () => source.exec('rollback') })
-    letOthersGoFirst()
+    if (order.afterOthers) letOthersGoFirst()
     if (isStill) await copyBytes(order.fd, part, stepDone)
     else {
       // One moment is read to the end: otherwise every commit of the app would begin the copy anew.
