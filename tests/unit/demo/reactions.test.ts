@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { LifeEvent } from '#demo/state/life-types.ts'
 import { day, hour, minute, silence, startLiving } from '../../support/instantly/living-campaign.ts'
+import { runs } from '../../support/long.ts'
 
 const dateOf = (at: number) => new Date(at).toISOString().slice(0, 10)
 
@@ -269,7 +270,7 @@ test('every counter is a recount of what happened, however it is asked for', asy
       }
       return undefined
     }),
-    { numRuns: 15 },
+    runs(10, 75),
   )
 })
 

@@ -11,6 +11,7 @@ import {
   stepsOf,
   weekdays,
 } from '../../support/instantly/living-campaign.ts'
+import { runs } from '../../support/long.ts'
 
 const dayOf = (at: number) => Math.floor(at / day)
 
@@ -252,6 +253,6 @@ test('whatever the schedule, the limits and the steps of moving on: each lead at
         expect(living.sent().every((message) => message.at >= monday)).toBe(true)
       },
     ),
-    { numRuns: 25 },
+    runs(10, 125),
   )
 })

@@ -92,7 +92,7 @@ describe('a copy made in the middle of an export', () => {
   })
 })
 
-const seeds = Number(process.env['RESTORE_CASES'] ?? times(6, 200))
+const seeds = Number(process.env['RESTORE_CASES'] ?? times(3, 200))
 describe('copies of any moment, restored at any moment', () => {
   it.each(Array.from({ length: seeds }, (_, seed) => seed + Number(process.env['RESTORE_FIRST'] ?? 0)))(
     'case %i: each lead is there once',

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
+import { runs } from '../../../support/long.ts'
 import { aKey, codeOf, type RemoteKeys, type Rig, startRig } from './setup.ts'
 
 let rig: Rig
@@ -104,7 +105,7 @@ describe('a workspace', () => {
         expect(linked).toEqual({ n: ids.size, d: ids.size })
         await rig.end()
       }),
-      { numRuns: 25 },
+      runs(10, 125),
     )
     rig = startRig()
   })

@@ -4,6 +4,7 @@ import { createDemoInstantly, type DemoOptions } from '#demo/api/app.ts'
 import { createDemoClock } from '#demo/time/clock.ts'
 import { campaignBody } from '../../../support/instantly/ask.ts'
 import { checkRequest, checkResponse } from '../../../support/instantly/check-request.ts'
+import { runs } from '../../../support/long.ts'
 
 /** The simulator without a port: requests go straight in, and each is checked both ways. */
 function world(options: DemoOptions = {}) {
@@ -138,7 +139,7 @@ describe('adding leads', () => {
           expect(problems).toEqual([])
         },
       ),
-      { numRuns: 60 },
+      runs(12, 300),
     )
   })
 

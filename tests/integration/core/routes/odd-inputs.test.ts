@@ -28,7 +28,7 @@ afterEach(async () => {
 const isLong = times(0, 1) === 1
 
 /** Inputs for each route. */
-const inputs = Number(process.env['ODD_INPUTS'] ?? times(12, 1_000))
+const inputs = Number(process.env['ODD_INPUTS'] ?? times(5, 1_000))
 const seed = Number(process.env['ODD_SEED'] ?? 7)
 /** How many inputs that it takes such a route is given: seconds each time, by waiting or by work, whatever stands in them. */
 const mostTaken: Readonly<Record<string, number>> = {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { createEventIngest, type EventSource, type ReceivedEvent } from '#backend/events/events/ingest-events.ts'
 import { mailAsEvent } from '#backend/events/events/mail-as-event.ts'
 import { knownTypeOfCode } from '#shared/domain/events/event-types.ts'
+import { runs } from '../../../support/long.ts'
 import { acme, eventStore, payload, received, stateOf, wrongSums } from './support.ts'
 
 const start = Date.parse('2026-10-05T08:00:00Z')
@@ -173,6 +174,6 @@ test('every mail is one event, whoever tells it, with or without its id, in any 
         }
       },
     ),
-    { numRuns: 300 },
+    runs(60, 1_500),
   )
 })

@@ -8,6 +8,7 @@ import type { LeadPlace } from '#backend/core/instantly/types.ts'
 import { createEventFigures } from '#backend/events/events/figures.ts'
 import { createEventIngest } from '#backend/events/events/ingest-events.ts'
 import { leadActivityOf } from '#backend/events/lead-activity/lead-activity.ts'
+import { runs } from '../../../support/long.ts'
 import { acme, eventStore, payload, received, stateOf, wrongSums } from '../events/support.ts'
 
 const start = Date.parse('2026-10-05T08:00:00Z')
@@ -178,7 +179,7 @@ test('a lead’s opens, clicks and bounces are what happened, whoever told it, i
         for (const [name, wrong] of Object.entries(wrongSums(store))) expect(wrong, name).toEqual([])
       }
     }),
-    { numRuns: 60 },
+    runs(12, 300),
   )
 })
 

@@ -2,6 +2,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createEventFigures } from '#backend/events/events/figures.ts'
+import { runs } from '../../../support/long.ts'
 import { acme, eventStore } from '../events/support.ts'
 
 const campaign = 7
@@ -114,7 +115,7 @@ test('they are those who went furthest, the last to do something first, without 
           expected.map(({ email, score, at }) => ({ email, score, lastAt: new Date(at).toISOString() })),
         )
       }),
-      { numRuns: 200 },
+      runs(40, 1_000),
     ),
   )()
 })

@@ -10,6 +10,7 @@ import { createSendStore } from '#backend/inbox/inbox/send-store.ts'
 import { sortReply } from '#backend/inbox/inbox/sort-reply.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { migrationsDir, temporaryDir } from '../../../support/backend.ts'
+import { runs } from '../../../support/long.ts'
 
 const acme = 1 as WorkspaceId
 const birch = 2 as WorkspaceId
@@ -145,7 +146,7 @@ describe('a reply told by a webhook and listed by Instantly', () => {
         expect(threadCount(fresh)).toBe(2)
         fresh.raw.close()
       }),
-      { numRuns: 40 },
+      runs(10, 200),
     )
   })
 })

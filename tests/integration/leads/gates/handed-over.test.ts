@@ -9,6 +9,7 @@ import { createHandedOver } from '#backend/leads/gates/handed-over.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { migrationsDir } from '../../../support/backend.ts'
 import { makeList } from '../../../support/lists.ts'
+import { runs } from '../../../support/long.ts'
 
 const rows = 12
 const batchRows = 3
@@ -104,7 +105,7 @@ describe('an export counts for an address', () => {
           ).toEqual(expected)
         }
       }),
-      { numRuns: 200 },
+      runs(40, 1_000),
     )
     raw.close()
   })

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type CopyFile, outdated } from '#backend/app/backups/backup-files.ts'
 import { earlierCopies } from '#backend/app/backups/earlier-copies.ts'
+import { runs } from '../../../support/long.ts'
 
 const day = 86_400_000
 const now = Date.UTC(2026, 10, 21, 12)
@@ -46,7 +47,7 @@ describe('what is told of copies that hold somebody who was erased', () => {
         const still = copies.filter((one) => left.has(one)).map(({ at }) => at)
         expect(still.toSorted()).toEqual(staying.toSorted())
       }),
-      { numRuns: 60 },
+      runs(12, 300),
     )
   })
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type AcquireRequest, createLimiter, type Limiter, type Permit } from '#backend/core/instantly/limiter.ts'
 import type { Priority } from '#backend/core/instantly/types.ts'
 import { createFakeClock } from '../../../support/fake-clock.ts'
+import { runs } from '../../../support/long.ts'
 
 type FakeClock = ReturnType<typeof createFakeClock>
 
@@ -124,7 +125,7 @@ describe('the limit', () => {
           expect(mostWithin(times, 1_000)).toBeLessThanOrEqual(99)
         },
       ),
-      { numRuns: 60 },
+      runs(12, 300),
     )
   })
 
@@ -168,7 +169,7 @@ describe('the limit', () => {
           ),
         ).toBeLessThanOrEqual(100)
       }),
-      { numRuns: 40 },
+      runs(10, 200),
     )
   })
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { firstDay } from '#shared/domain/exports/forecast/first-day.ts'
 import { type ForecastWish, forecast } from '#shared/domain/exports/forecast/forecast.ts'
 import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
+import { runs } from '../../../support/long.ts'
 
 /** Monday, 7 December 2026. */
 const monday = '2026-12-07'
@@ -97,7 +98,7 @@ test('every mail has its day: never too many, never too early, none lost', () =>
       }
       return true
     }),
-    { numRuns: 300 },
+    runs(60, 1_500),
   )
 })
 

@@ -4,6 +4,7 @@ import { classifyReply } from '#backend/inbox/replies/classify-reply.ts'
 import { type ReplyLabel, replyLabels } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { classify } from '../../../support/classify-adapter.mjs'
 import { labelledReplies } from '../../../support/labelled-replies.ts'
+import { runs } from '../../../support/long.ts'
 
 const judge = (text: string, subject = 'Re: hi', from = 'tom@acme.com', receivedAt = '2026-03-10T09:00:00Z') =>
   classifyReply({ subject, from, text, receivedAt })
@@ -26,7 +27,7 @@ describe('any input', () => {
         expect(sorted.certainty).toBeLessThan(1)
         if (sorted.returnDate !== undefined) expect(sorted.returnDate).toMatch(/^\d{4}-\d\d-\d\d$/)
       }),
-      { numRuns: 400 },
+      runs(80, 2_000),
     )
   })
 

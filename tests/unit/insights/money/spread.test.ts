@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { dayOfDate, type Period } from '#shared/domain/insights/analytics/period.ts'
 import { divide, proportion, readAmount, writeAmount } from '#shared/domain/insights/money/amounts.ts'
 import { type Charge, chunksOf, partsIn, shareOf, type Weight } from '#shared/domain/insights/money/spread.ts'
+import { runs } from '../../../support/long.ts'
 
 const day = dayOfDate
 const sum = (numbers: Iterable<number>) => [...numbers].reduce((so, each) => so + each, 0)
@@ -107,7 +108,7 @@ describe('a cost over days and campaigns', () => {
         if (!given.monthly) expect(charged).toBe(given.cents)
         return [...whole.values()].every((part) => part >= 0)
       }),
-      { numRuns: 150 },
+      runs(30, 750),
     )
   })
 

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addressKey, findAddresses, isAddress } from '#shared/domain/leads/import/addresses.ts'
+import { runs } from '../../../support/long.ts'
 
 describe('an address', () => {
   it.each([
@@ -217,7 +218,7 @@ describe('a cell', () => {
         }
         expect(new Set(valid).size).toBe(valid.length)
       }),
-      { numRuns: 1000 },
+      runs(200, 5_000),
     )
   })
 

@@ -16,6 +16,7 @@ import { createRowBlocks, rowsOfBlock } from '#backend/leads/leads/original-rows
 import { createPayloadBytes } from '#backend/leads/leads/payload-bytes.ts'
 import { createRowMapper } from '#backend/leads/rows/row-mapper.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
+import { runs } from '../../../support/long.ts'
 
 const mapping: Mapping = [
   { kind: 'field', field: 'email' },
@@ -135,7 +136,7 @@ it('a lead is the same whether its cells were marked while they were cut or look
         expect(looked.map((payload) => JSON.stringify(JSON.parse(payload)))).toEqual(looked)
       },
     ),
-    { numRuns: 400 },
+    runs(80, 2_000),
   )
 })
 
@@ -171,7 +172,7 @@ it('a text that comes again and again is read as it stands each time, with quote
       readBytes(text, piece, { onRow: (cells) => found.push([...cells]) })
       expect(found).toEqual(rows)
     }),
-    { numRuns: 60 },
+    runs(12, 300),
   )
 })
 
@@ -200,7 +201,7 @@ it('of a column of few words each short word is told as it is, and no filled cel
         expect(read(true)).toEqual(read(false))
       },
     ),
-    { numRuns: 400 },
+    runs(80, 2_000),
   )
 })
 
@@ -222,7 +223,7 @@ it('a cell nobody will look at is still told blank or not, and cut the same', ()
       }
       expect(read(true)).toEqual(read(false))
     }),
-    { numRuns: 400 },
+    runs(80, 2_000),
   )
   expect(FILLED.trim()).not.toBe('')
 })
@@ -260,7 +261,7 @@ it('a text is cut the same as bytes, whatever is in it and in pieces of any size
         expect(asBytes(text, piece)).toEqual(asText(text))
       },
     ),
-    { numRuns: 2000 },
+    runs(400, 10_000),
   )
 })
 
@@ -305,6 +306,6 @@ it('rows are kept as they stand in the file, in whatever pieces they were cut ou
       keep()
       if (result.fault === null) expect(kept).toEqual(rows)
     }),
-    { numRuns: 1000 },
+    runs(200, 5_000),
   )
 })

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mappingFault } from '#shared/domain/leads/import/check-mapping.ts'
 import { recogniseColumns, variableNameFor } from '#shared/domain/leads/import/recognise-columns.ts'
+import { runs } from '../../../support/long.ts'
 
 /** Header → what it is taken for, in one word; columns left out are not listed. */
 function recognise(columns: Record<string, readonly string[]> | readonly string[]) {
@@ -216,7 +217,7 @@ describe('any table', () => {
         const fault = mappingFault(mapping)
         expect(fault === null || fault.fault === 'no_email').toBe(true)
       }),
-      { numRuns: 500 },
+      runs(100, 2_500),
     )
   })
 })

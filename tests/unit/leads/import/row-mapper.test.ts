@@ -7,6 +7,7 @@ import { mappingFault } from '#shared/domain/leads/import/check-mapping.ts'
 import { decideGate } from '#shared/domain/leads/import/gate.ts'
 import { gateCodes, gateOfCode } from '#shared/domain/leads/import/gates.ts'
 import { leadFields, type Mapping, type Target } from '#shared/domain/leads/import/mapping.ts'
+import { runs } from '../../../support/long.ts'
 
 const field = (name: (typeof leadFields)[number]): Target => ({ kind: 'field', field: name })
 const variable = (name: string): Target => ({ kind: 'variable', name })
@@ -203,7 +204,7 @@ describe('any row under any mapping', () => {
         const custom = Object.entries(custom_variables).map(([name, value]) => [`custom ${name}`, value])
         expect({ ...fields, ...Object.fromEntries(custom) }).toEqual(expected)
       }),
-      { numRuns: 500 },
+      runs(100, 2_500),
     )
   })
 })

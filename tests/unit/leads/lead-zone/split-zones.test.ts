@@ -4,6 +4,7 @@ import { offsetMinutes } from '#backend/core/instantly/match-zone.ts'
 import { splitZones, type ZoneCount } from '#backend/exports/lead-zone/split-zones.ts'
 import { forecast, forecastTogether } from '#shared/domain/exports/forecast/forecast.ts'
 import { sharesOf } from '#shared/domain/exports/lead-zone/shares.ts'
+import { runs } from '../../../support/long.ts'
 
 const winter = Date.UTC(2026, 11, 1)
 const plan = { timezone: 'Europe/Berlin', startDate: '2026-12-01', endDate: '2026-12-20', smallest: 20 }
@@ -45,7 +46,7 @@ describe('one campaign for each time zone', () => {
         if (ready > 0) expect(groups.every((group) => group.ready > 0)).toBe(true)
         expect(new Set(groups.map(({ zone }) => zone)).size).toBe(groups.length)
       }),
-      { numRuns: 150 },
+      runs(30, 750),
     )
   })
 
@@ -59,7 +60,7 @@ describe('one campaign for each time zone', () => {
           expect(offsets.filter((offset) => offset === offsetMinutes(used, winter)).length).toBe(1)
         })
       }),
-      { numRuns: 100 },
+      runs(20, 500),
     )
   })
 
@@ -117,7 +118,7 @@ describe('the forecast of several campaigns', () => {
         const room = wishes.reduce((sum, { perDay }) => sum + perDay, 0)
         for (const { first, followUps } of found.days) expect(first + followUps).toBeLessThanOrEqual(room)
       }),
-      { numRuns: 200 },
+      runs(40, 1_000),
     )
   })
 
