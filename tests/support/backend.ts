@@ -28,6 +28,7 @@ import type { Call, EventName, Events } from '#shared/contract/index.ts'
 import { AppError, fromWire } from '#shared/errors.ts'
 import type { Host, Notice } from '#shared/host.ts'
 import type { LogLine } from '#shared/log.ts'
+import { testPassphraseCost } from './passphrase-cost.ts'
 import { migratedStoreEnv, migrationsDir, repoRoot } from './repository.ts'
 
 export { migrationsDir, repoRoot }
@@ -159,6 +160,8 @@ export function startBackend(options: {
   readonly openStore?: typeof openStore
   readonly clock?: Clock
   readonly spawnIndexer?: (storePath: string, indexPath: string) => Worker
+  /** Passphrases are derived as the app ships. */
+  readonly shippedStrength?: boolean
 }): TestBackend {
   const dir = options.dir ?? temporaryDir()
   layMigratedStore(dir)
@@ -232,6 +235,7 @@ export function startBackend(options: {
     },
     ...(options.createRuntime ? { createRuntime: options.createRuntime } : {}),
     accountTimings: options.accountTimings ?? quickAccounts,
+    ...(options.shippedStrength ? {} : { passphraseCost: testPassphraseCost }),
     prepareDemoAfterMs: options.prepareDemoAfterMs ?? null,
     ...(options.zone ? { zone: () => options.zone ?? 'UTC' } : {}),
     ...(options.crmTimings ? { crmTimings: options.crmTimings } : {}),
