@@ -6,6 +6,9 @@ import { runFolderEnv } from './repository.ts'
 
 let made: Promise<string> | null = null
 
+/** For `startBackend`, where a demo is made anew and what is in it proves nothing: making it takes a fourth of the time. */
+export const fewPeople = { demoPeople: 0.05 } as const
+
 /** A new folder of data with the demo in it, and nothing else. */
 export async function demoDir(): Promise<string> {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-demo-'))

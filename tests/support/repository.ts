@@ -8,3 +8,5 @@ export const runFolderEnv = 'SENDOFF_TEST_RUN_FOLDER'
 export const migratedStoreEnv = 'SENDOFF_TEST_MIGRATED_STORE'
 /** The variable that names the file the backend was built into, to be started as a process. */
 export const backendProcessEnv = 'SENDOFF_TEST_BACKEND_PROCESS'
+/** The variable that names the folder the backend's threads were built into. */
+export const builtThreadsEnv = 'SENDOFF_TEST_THREADS'

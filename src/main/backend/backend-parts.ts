@@ -69,6 +69,8 @@ export type BackendParts = {
   readonly accountTimings?: AccountTimings
   /** scrypt's N for passphrases. Only tests set it: deriving hundreds of keys at the strength that ships proves nothing more. */
   readonly passphraseCost?: number
+  /** The share of its people a new demo's past is lived with. Only tests set it, of what becomes of a demo and not of what is in it. */
+  readonly demoPeople?: number
   /** How long after the start a demo is prepared where nobody has a client; null: never. */
   readonly prepareDemoAfterMs?: number | null
   /** The operator's zone; the system's without it. */

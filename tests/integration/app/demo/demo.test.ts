@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { quickOptOuts, startBackend, type TestBackend, until } from '../../../support/backend.ts'
-import { demoDir } from '../../../support/demo.ts'
+import { demoDir, fewPeople } from '../../../support/demo.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
 import { rowsOf } from '../../../support/rows-of.ts'
@@ -17,7 +17,7 @@ const open: TestBackend[] = []
 
 function start(options: Partial<Parameters<typeof startBackend>[0]> = {}): TestBackend {
   // No keyring and no passphrase: the demo must not need either.
-  const app = startBackend({ instantlyUrl: nobody, keyProtection: 'plain', ...options })
+  const app = startBackend({ ...fewPeople, instantlyUrl: nobody, keyProtection: 'plain', ...options })
   open.push(app)
   return app
 }
@@ -84,11 +84,13 @@ describe('the demo', () => {
 
   test('fills every screen, with no key, no keyring and no network', async () => {
     const network = watchNetwork()
-    const app = start()
-    const { clients, now } = await app.call('demo.create', {})
+    const { clients, now } = await start().call('demo.create', {})
     expect(clients).toHaveLength(2)
     expect(Math.abs(Date.parse(now ?? '') - Date.now())).toBeLessThan(60_000)
+    // With all of its people, as everybody gets it.
+    const app = await startWithDemo()
     const shown = await app.call('workspaces.list', {})
+    expect(shown).toHaveLength(2)
     for (const client of shown) {
       expect(client).toMatchObject({ demo: true, hasKey: true, keyState: 'active' })
       const lists = await app.call('lists.all', { workspaceId: client.id })

@@ -1,15 +1,10 @@
 /** Columns beside the built-in ones: shown, sorted and filtered by; tags and files as filters. */
-import { Worker } from 'node:worker_threads'
 import { expect, test } from 'vitest'
 import type { LeadPage } from '#shared/contract/leads/lists.ts'
 import { until } from '../../../support/backend.ts'
 import { makeList } from '../../../support/lists.ts'
+import { spawnIndexer } from '../../../support/threads.ts'
 import { importFile, inStore, startLeads, writeFile } from './support.ts'
-
-const spawnIndexer = (storePath: string, indexPath: string) =>
-  new Worker(new URL('../../../../src/main/backend/leads/leads/index-thread.ts', import.meta.url), {
-    workerData: { storePath, indexPath },
-  })
 
 const file = [
   'Email,First Name,City,Reviews,Odd Column',

@@ -1,5 +1,4 @@
 /** Whatever texts a big list has and whatever changed since its index was made: each page is the one plain SQL gives. */
-import { Worker } from 'node:worker_threads'
 import type Database from 'better-sqlite3'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -7,13 +6,10 @@ import type { LeadId } from '#shared/ids.ts'
 import { until } from '../../../support/backend.ts'
 import { makeList } from '../../../support/lists.ts'
 import { runs } from '../../../support/long.ts'
+import { spawnIndexer } from '../../../support/threads.ts'
 import { inStore, type LeadsTest, startLeads } from './support.ts'
 
 const rows = 20_400
-const spawnIndexer = (storePath: string, indexPath: string) =>
-  new Worker(new URL('../../../../src/main/backend/leads/leads/index-thread.ts', import.meta.url), {
-    workerData: { storePath, indexPath },
-  })
 
 const words = [
   'Ärzte',

@@ -1,18 +1,14 @@
 /** Pages of a big list come from its index: they must be those that reading the whole list gives. */
 import fs from 'node:fs'
 import path from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { expect, test } from 'vitest'
 import type { LeadRow } from '#shared/contract/leads/lists.ts'
 import { until } from '../../../support/backend.ts'
 import { makeList } from '../../../support/lists.ts'
+import { spawnIndexer } from '../../../support/threads.ts'
 import { inStore, startLeads } from './support.ts'
 
 const rows = 24_000
-const spawnIndexer = (storePath: string, indexPath: string) =>
-  new Worker(new URL('../../../../src/main/backend/leads/leads/index-thread.ts', import.meta.url), {
-    workerData: { storePath, indexPath },
-  })
 
 test('every order, filter and search of a big list is the same with its index as by reading', async () => {
   const t = await startLeads(undefined, { spawnIndexer })

@@ -1,6 +1,5 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { Worker } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { afterEach } from 'vitest'
 import { openStore } from '#backend/core/db/open.ts'
@@ -20,6 +19,7 @@ import {
   type TestBackend,
   temporaryDir,
 } from '../../../support/backend.ts'
+import { startThread } from '../../../support/threads.ts'
 
 /** Nothing here asks Instantly anything; an address nobody listens at proves it. */
 const nobody = 'http://127.0.0.1:9'
@@ -68,8 +68,7 @@ export function startImportsAlone() {
   return { imports: createImports(deps, spawnParser), store, dir, workspaceId: 1 as WorkspaceId }
 }
 
-const spawnParser = () =>
-  new Worker(new URL('../../../../src/main/backend/leads/leads/parse-thread.ts', import.meta.url))
+const spawnParser = () => startThread('parser')
 
 export function fileDir(): string {
   const dir = temporaryDir('sendoff-files-')
