@@ -15,7 +15,7 @@ export function onceInRun(name: string, make: (dir: string) => Promise<void>): P
 
 /** Others wait for who makes it rather than make it too. */
 async function makeOnce(name: string, make: (dir: string) => Promise<void>): Promise<string> {
-  const ofRun = process.env[runFolderEnv] ?? fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-once-'))
+  const ofRun = process.env[runFolderEnv] ?? ownFolder()
   const ready = path.join(ofRun, name)
   const claim = `${ready}-claimed`
   for (;;) {
@@ -32,6 +32,13 @@ async function makeOnce(name: string, make: (dir: string) => Promise<void>): Pro
     // Where it could not be made, who waits tries for itself.
     fs.rmSync(claim)
   }
+}
+
+/** Where nothing set a run's folder up. Databases of the tests may run as another user. */
+function ownFolder(): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-once-'))
+  fs.chmodSync(folder, 0o755)
+  return folder
 }
 
 /** Writes down that this process makes it, unless one that is still there does. */
