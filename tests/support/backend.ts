@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type { SpawnBackup } from '#backend/app/backups/backup-orders.ts'
 import type { SpawnUnpacker } from '#backend/app/people/packed-orders.ts'
 import { createBackend } from '#backend/backend.ts'
@@ -28,6 +28,7 @@ import type { Call, EventName, Events } from '#shared/contract/index.ts'
 import { AppError, fromWire } from '#shared/errors.ts'
 import type { Host, Notice } from '#shared/host.ts'
 import type { LogLine } from '#shared/log.ts'
+import { testPassphraseCost } from './passphrase-cost.ts'
 import { migratedStoreEnv, migrationsDir, repoRoot } from './repository.ts'
 import { startThread } from './threads.ts'
 
@@ -150,6 +151,8 @@ export function startBackend(options: {
   readonly optOutTimings?: OptOutTimings
   readonly accountTimings?: AccountTimings
   readonly appVersion?: string
+  /** The share of its people a new demo is made with. */
+  readonly demoPeople?: number
   /** Without it a demo is made when it is asked for. */
   readonly prepareDemoAfterMs?: number
   /** Beside those that are quiet. */
@@ -160,6 +163,8 @@ export function startBackend(options: {
   readonly openStore?: typeof openStore
   readonly clock?: Clock
   readonly spawnIndexer?: (storePath: string, indexPath: string) => Worker
+  /** Passphrases are derived as the app ships. */
+  readonly shippedStrength?: boolean
 }): TestBackend {
   const dir = options.dir ?? temporaryDir()
   layMigratedStore(dir)
@@ -215,7 +220,7 @@ export function startBackend(options: {
     host,
     announce: (name, payload) => void events.push({ name, payload }),
     logSink: (line) => void logs.push(line),
-    spawnParser: () => startThread('parse-thread'),
+    spawnParser: () => startThread('parser'),
     exportTimings: options.timings ?? quickTimings,
     verificationTimings: options.verificationTimings ?? quickVerification,
     inboxTimings: options.inboxTimings ?? quickInbox,
@@ -233,6 +238,8 @@ export function startBackend(options: {
     },
     ...(options.createRuntime ? { createRuntime: options.createRuntime } : {}),
     accountTimings: options.accountTimings ?? quickAccounts,
+    ...(options.demoPeople === undefined ? {} : { demoPeople: options.demoPeople }),
+    ...(options.shippedStrength ? {} : { passphraseCost: testPassphraseCost }),
     prepareDemoAfterMs: options.prepareDemoAfterMs ?? null,
     ...(options.zone ? { zone: () => options.zone ?? 'UTC' } : {}),
     ...(options.crmTimings ? { crmTimings: options.crmTimings } : {}),
@@ -242,7 +249,7 @@ export function startBackend(options: {
     spawnBackup,
     spawnCleaner,
     spawnUnpacker,
-    spawnRelay: (order) => new Worker(new URL('../../relay/in-app.ts', import.meta.url), { workerData: order }),
+    spawnRelay: (order) => startThread('relay', order),
     ...(options.spawnIndexer ? { spawnIndexer: options.spawnIndexer } : {}),
     ...(options.openStore ? { openStore: options.openStore } : {}),
     ...(options.clock ? { clock: options.clock } : {}),
@@ -268,9 +275,11 @@ export function startBackend(options: {
 
 /** Beside many others a copy that lets them all go first would not end within a test. */
 export const spawnBackup: SpawnBackup = (order) =>
-  startThread('backup-thread', { workerData: order.kind === 'copy' ? { ...order, afterOthers: false } : order })
-export const spawnCleaner: SpawnCleaner = (order) => startThread('clean-thread', { workerData: order })
-export const spawnUnpacker: SpawnUnpacker = (order) => startThread('packed-thread', { workerData: order })
+  startThread('backup', order.kind === 'copy' ? { ...order, afterOthers: false } : order)
+
+export const spawnCleaner: SpawnCleaner = (order) => startThread('cleaner', order)
+
+export const spawnUnpacker: SpawnUnpacker = (order) => startThread('unpacker', order)
 
 /** Waits until `check` gives something; says what it waited for when it does not, shortly before the runner's own limit. */
 export async function until<T>(

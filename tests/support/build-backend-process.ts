@@ -1,11 +1,11 @@
 /**
- * Global setup of the unit and integration tests: the backend that killed tests start as a process, and the threads all of
- * them start, built. Loading them from their sources takes several times as long, at every start.
+ * Global setup of the unit and integration tests: the backend that killed tests start as a process, and the threads every
+ * backend starts, built. Loading them from their sources takes four times as long, at every start.
  */
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'vite'
-import { builtBackendEnv, repoRoot } from './repository.ts'
+import { backendProcessEnv, builtThreadsEnv, repoRoot } from './repository.ts'
 import { threadSources } from './threads.ts'
 
 /** Beside the app's own build, so that the native module is found from there; one for each run, which may be several. */
@@ -24,12 +24,12 @@ export default async function buildBackendProcess(): Promise<() => void> {
       target: 'node24',
       rolldownOptions: {
         input: { 'backend-process': 'tests/support/crash/backend-process.ts', ...threadSources },
-        // All in one folder: what is beside the sources is found from there.
-        output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+        output: { entryFileNames: '[name].js' },
       },
     },
     ssr: { noExternal: true, external: ['better-sqlite3'] },
   })
-  process.env[builtBackendEnv] = outDir
+  process.env[backendProcessEnv] = path.join(outDir, 'backend-process.js')
+  process.env[builtThreadsEnv] = outDir
   return () => rmSync(outDir, { recursive: true, force: true })
 }

@@ -1,10 +1,11 @@
 /** A PostgreSQL of its own for a test file: in a temporary folder, on a free port, gone afterwards. */
 import { execFileSync, spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
+import { onceInRun } from './once-in-run.ts'
 
 export type TestPostgres = {
   /** Connection string of the superuser. */
@@ -44,32 +45,34 @@ function findBin(): string | null {
   )
 }
 
-/** Starts it. Trusts connections of this machine, but for roles that have a password. */
+const asUser = asRoot ? ['runuser', '-u', 'postgres', '--'] : []
+
+/** A program of PostgreSQL's, which refuses to run as root. */
+function program(bin: string, name: string, args: readonly string[]): [string, string[]] {
+  const [command = '', ...rest] = [...asUser, path.join(bin, name), ...args]
+  return [command, rest]
+}
+
+/** An empty cluster. It trusts connections of this machine, but for roles that have a password. */
+async function makeCluster(bin: string, dir: string): Promise<void> {
+  chmodSync(dir, 0o755)
+  if (asRoot) execFileSync('chown', ['postgres', dir])
+  const flags = ['-U', 'postgres', '-E', 'UTF8', '--locale=C', '--auth-host=scram-sha-256', '--auth-local=trust']
+  const password = path.join(dir, 'password')
+  writeFileSync(password, 'superuser-password', { mode: 0o644 })
+  const made = ['-D', path.join(dir, 'data'), ...flags, '--no-sync', `--pwfile=${password}`]
+  execFileSync(...program(bin, 'initdb', made), { stdio: 'ignore', cwd: dir })
+}
+
+/** Starts one: a copy of an empty cluster, as making one takes longer than most of what is done with it. */
 export async function startPostgres(bin: string): Promise<TestPostgres> {
+  const empty = await onceInRun('postgres', (folder) => makeCluster(bin, folder))
   const dir = mkdtempSync(path.join(os.tmpdir(), 'sendoff-pg-'))
   const data = path.join(dir, 'data')
-  // It refuses to run as root.
-  const asUser = asRoot ? ['runuser', '-u', 'postgres', '--'] : []
+  // Its socket lies there, too.
   if (asRoot) execFileSync('chown', ['postgres', dir])
   chmodSync(dir, 0o755)
-  const run = (program: string, args: readonly string[]): [string, string[]] => {
-    const [command = '', ...rest] = [...asUser, path.join(bin, program), ...args]
-    return [command, rest]
-  }
-  const flags = [
-    '-D',
-    data,
-    '-U',
-    'postgres',
-    '-E',
-    'UTF8',
-    '--locale=C',
-    '--auth-host=scram-sha-256',
-    '--auth-local=trust',
-  ]
-  const password = path.join(dir, 'password')
-  execFileSync('sh', ['-c', `printf superuser-password > ${password} && chmod 644 ${password}`])
-  execFileSync(...run('initdb', [...flags, '--no-sync', `--pwfile=${password}`]), { stdio: 'ignore', cwd: dir })
+  execFileSync('cp', ['-a', path.join(empty, 'data'), data])
   const port = await freePort()
   const settings = [
     '-D',
@@ -85,7 +88,7 @@ export async function startPostgres(bin: string): Promise<TestPostgres> {
     '-c',
     'shared_buffers=32MB',
   ]
-  const server = spawn(...run('postgres', settings), { stdio: 'ignore', cwd: dir })
+  const server = spawn(...program(bin, 'postgres', settings), { stdio: 'ignore', cwd: dir })
   const url = `postgresql://postgres:superuser-password@127.0.0.1:${port}/postgres`
   const client = await connected(url)
   return {
@@ -96,7 +99,7 @@ export async function startPostgres(bin: string): Promise<TestPostgres> {
       await client.end()
       const gone = new Promise((resolve) => server.once('exit', resolve))
       // To the server itself: the one started may be runuser.
-      execFileSync(...run('pg_ctl', ['-D', data, '-m', 'immediate', 'stop']), { stdio: 'ignore', cwd: dir })
+      execFileSync(...program(bin, 'pg_ctl', ['-D', data, '-m', 'immediate', 'stop']), { stdio: 'ignore', cwd: dir })
       await gone
       rmSync(dir, { recursive: true, force: true })
     },

@@ -6,5 +6,7 @@ export const migrationsDir = path.join(repoRoot, 'resources/migrations')
 export const runFolderEnv = 'SENDOFF_TEST_RUN_FOLDER'
 /** The variable that names the store the global setup has migrated. */
 export const migratedStoreEnv = 'SENDOFF_TEST_MIGRATED_STORE'
-/** The variable that names the folder the backend was built into, to be started as a process, and its threads. */
-export const builtBackendEnv = 'SENDOFF_TEST_BUILT_BACKEND'
+/** The variable that names the file the backend was built into, to be started as a process. */
+export const backendProcessEnv = 'SENDOFF_TEST_BACKEND_PROCESS'
+/** The variable that names the folder the backend's threads were built into. */
+export const builtThreadsEnv = 'SENDOFF_TEST_THREADS'

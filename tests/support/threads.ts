@@ -1,17 +1,24 @@
-/** The backend's threads as tests start them: as the global setup has built them, or from their sources where it has not. */
+/** The backend's threads in tests: as the global setup has built them, or else from their sources. */
 import path from 'node:path'
-import { Worker, type WorkerOptions } from 'node:worker_threads'
-import { builtBackendEnv, repoRoot } from './repository.ts'
+import { Worker } from 'node:worker_threads'
+import { builtThreadsEnv, repoRoot } from './repository.ts'
 
+/** The entry of each thread, from the root of the repository. */
 export const threadSources = {
-  'parse-thread': 'src/main/backend/leads/leads/parse-thread.ts',
-  'index-thread': 'src/main/backend/leads/leads/index-thread.ts',
-  'backup-thread': 'src/main/backend/app/backups/backup-thread.ts',
-  'clean-thread': 'src/main/backend/core/db/clean-thread.ts',
-  'packed-thread': 'src/main/backend/app/people/packed-thread.ts',
+  parser: 'src/main/backend/leads/leads/parse-thread.ts',
+  indexer: 'src/main/backend/leads/leads/index-thread.ts',
+  backup: 'src/main/backend/app/backups/backup-thread.ts',
+  cleaner: 'src/main/backend/core/db/clean-thread.ts',
+  unpacker: 'src/main/backend/app/people/packed-thread.ts',
+  relay: 'relay/in-app.ts',
 } as const
 
-export function startThread(name: keyof typeof threadSources, options: WorkerOptions = {}): Worker {
-  const built = process.env[builtBackendEnv]
-  return new Worker(built ? path.join(built, `${name}.js`) : path.join(repoRoot, threadSources[name]), options)
+/** Reading a thread's sources takes several times as long as most of what a test has it do. */
+export function startThread(name: keyof typeof threadSources, workerData?: unknown): Worker {
+  const built = process.env[builtThreadsEnv]
+  const file = built === undefined ? path.join(repoRoot, threadSources[name]) : path.join(built, `${name}.js`)
+  return new Worker(file, { workerData })
 }
+
+export const spawnIndexer = (storePath: string, indexPath: string): Worker =>
+  startThread('indexer', { storePath, indexPath })

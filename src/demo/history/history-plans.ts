@@ -266,3 +266,11 @@ export const demoClients: readonly ClientPlan[] = [
     ],
   },
 ]
+
+/** The same clients with a share of the people in each campaign and list. */
+export const withFewerPeople = (share: number): readonly ClientPlan[] =>
+  demoClients.map((client) => ({
+    ...client,
+    lists: client.lists.map((list) => ({ ...list, leads: Math.ceil(list.leads * share) })),
+    campaigns: client.campaigns.map((campaign) => ({ ...campaign, leads: Math.ceil(campaign.leads * share) })),
+  }))

@@ -45,6 +45,7 @@ export function createAppArea(
     ingest: eventIngest,
     sync: (workspaceId) =>
       Promise.all([campaigns.poller.read(workspaceId), mailboxes.pull(workspaceId), inbox.sync.read(workspaceId)]),
+    people: parts.demoPeople ?? 1,
     // With another Instantly than the real one somebody tries something else.
     prepareAfterMs:
       parts.prepareDemoAfterMs === undefined

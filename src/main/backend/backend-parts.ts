@@ -67,6 +67,10 @@ export type BackendParts = {
   readonly leadCopyTimings?: LeadCopyTimings
   readonly optOutTimings?: OptOutTimings
   readonly accountTimings?: AccountTimings
+  /** scrypt's N for passphrases. Only tests set it: deriving hundreds of keys at the strength that ships proves nothing more. */
+  readonly passphraseCost?: number
+  /** The share of its people a new demo's past is lived with. Only tests set it, of what becomes of a demo and not of what is in it. */
+  readonly demoPeople?: number
   /** How long after the start a demo is prepared where nobody has a client; null: never. */
   readonly prepareDemoAfterMs?: number | null
   /** The operator's zone; the system's without it. */
@@ -74,7 +78,7 @@ export type BackendParts = {
 }
 
 /** The same, behind the lock of the app. */
-export type OpenParts = BackendParts & { readonly appLock: AppLock }
+export type OpenParts = BackendParts & { readonly appLock: AppLock; readonly passphraseCost: number }
 
 export type Backend = {
   /** Answers a route of the contract; never rejects. */

@@ -2,6 +2,7 @@ import { AppError, toWire } from '#shared/errors.ts'
 import { createLogger } from '#shared/log.ts'
 import { createAppLock } from './app/lock/app-lock.ts'
 import type { Backend, BackendParts, OpenParts } from './backend-parts.ts'
+import { passphraseCost as shippedCost } from './clients/workspaces/seal.ts'
 import { openStore } from './core/db/open.ts'
 import { createStorelessBackend } from './storeless-backend.ts'
 import { createWorkingBackend } from './working-backend.ts'
@@ -11,8 +12,9 @@ import { createWorkingBackend } from './working-backend.ts'
  * everything ends and begins anew with the store there is then.
  */
 export function createBackend(given: BackendParts): Backend {
-  const { clock } = given
+  const { clock, passphraseCost = shippedCost } = given
   const appLock = createAppLock(given.config.paths.dataDir, {
+    passphraseCost,
     elapsed: clock ? () => clock.now() : () => performance.now(),
     // Whatever was refused meanwhile is asked again.
     changed: () => given.announce('data.changed', { queries: 'all' }),
@@ -20,6 +22,7 @@ export function createBackend(given: BackendParts): Backend {
   const parts: OpenParts = {
     ...given,
     appLock,
+    passphraseCost,
     host: {
       ...given.host,
       notify: async (notice) => {

@@ -33,7 +33,7 @@ export function createFoundation(parts: OpenParts, store: Store) {
 
   const pauses = createPauses(store, clock)
   const audit = createAuditLog(store, clock, { log: logOf('audit'), written: () => changes.add('audit') })
-  const vault = createVault({ store, host, clock, log: logOf('vault') })
+  const vault = createVault({ store, host, clock, log: logOf('vault'), passphraseCost: parts.passphraseCost })
   const keySource = createKeySource({ store, vault, clock, log: logOf('keys'), changed: changes.add })
   const meter = createMeter({ store, clock, log: logOf('service'), online })
   const network = createInstantly({

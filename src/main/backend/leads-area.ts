@@ -25,7 +25,7 @@ export function createLeadsArea(
   },
 ) {
   const index = createListIndex(deps, parts.spawnIndexer)
-  const shared = createSharedMemory(deps, { vault })
+  const shared = createSharedMemory(deps, { vault, passphraseCost: parts.passphraseCost })
   const purge = createPurge(deps, index)
   const blockCopy = createBlockCopy(deps)
   const optOuts = createOptOutFeature(deps, parts.optOutTimings)

@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { Call } from '#shared/contract/index.ts'
 import { AppError, fromWire } from '#shared/errors.ts'
 import type { Reply } from '#shared/rpc.ts'
-import { builtBackendEnv } from '../repository.ts'
+import { backendProcessEnv } from '../repository.ts'
 import { countKill } from './count-kills.ts'
 import type { DieAt } from './die-at.ts'
 

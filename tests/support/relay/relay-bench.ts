@@ -14,7 +14,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { startBackend, type TestBackend, temporaryDir, until } from '../backend.ts'
 import { silence, stepsOf } from '../instantly/living-campaign.ts'
 import { type FakeInstantly, startFakeInstantly } from '../instantly/server.ts'
-import { addWorkspace, openSqlite, startTestRelay, type TestRelay } from './relay.ts'
+import { addWorkspace, openSmallSqlite, startTestRelay, type TestRelay } from './relay.ts'
 
 const dayMs = 86_400_000
 export const hourMs = 3_600_000
@@ -34,14 +34,14 @@ export type RelayPlace = {
 /** A relay that can be stopped and started again where it was. */
 export async function relayPlace(): Promise<RelayPlace> {
   const dir = temporaryDir('sendoff-relay-')
-  const relay = await startTestRelay(await openSqlite(dir))
+  const relay = await startTestRelay(await openSmallSqlite(dir))
   const place = {
     dir,
     port: relay.port,
     relay,
     stop: () => place.relay.stop(),
     async start() {
-      place.relay = await startTestRelay(await openSqlite(dir), { config: { port: relay.port } })
+      place.relay = await startTestRelay(await openSmallSqlite(dir), { config: { port: relay.port } })
     },
   }
   return place

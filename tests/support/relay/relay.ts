@@ -29,6 +29,10 @@ export async function startTestRelay(store: RelayStore, settings: RelaySettings 
 
 export const openSqlite = async (dir: string): Promise<RelayStore> => openSqliteStore(`${dir}/relay.db`)
 
+/** Without the thread that moves its log, which few events do not need: starting it takes longer than most tests. */
+export const openSmallSqlite = async (dir: string): Promise<RelayStore> =>
+  openSqliteStore(`${dir}/relay.db`, { ownCheckpoints: true })
+
 export const openPostgres = (url: string): Promise<RelayStore> =>
   openPostgresStore(
     url,

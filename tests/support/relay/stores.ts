@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from 'vitest'
 import type { RelayStore } from '../../../relay/store/types.ts'
 import { temporaryDir } from '../backend.ts'
 import { postgresBin, startPostgres, type TestPostgres } from '../postgres.ts'
-import { addWorkspace, openPostgres, openSqlite, startTestRelay, type TestRelay } from './relay.ts'
+import { addWorkspace, openPostgres, openSmallSqlite, startTestRelay, type TestRelay } from './relay.ts'
 
 export type StoreKind = 'sqlite' | 'postgres'
 
@@ -28,7 +28,7 @@ export function useStores(): (kind: StoreKind) => Promise<StorePlace> {
   return async (kind) => {
     if (kind === 'sqlite') {
       const dir = temporaryDir('sendoff-relay-')
-      return { env: { RELAY_DATA: dir }, open: () => openSqlite(dir) }
+      return { env: { RELAY_DATA: dir }, open: () => openSmallSqlite(dir) }
     }
     if (!server) throw new Error('PostgreSQL did not start')
     const name = `inbox_${++count}`

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { passphraseCost } from '#backend/clients/workspaces/seal.ts'
 import { createLedgerClient } from '#backend/leads/shared-ledger/ledger-client.ts'
 import { rootKeyOf, sharedKeyOf } from '#backend/leads/shared-ledger/shared-key.ts'
 import { en } from '#shared/texts/en.ts'
@@ -58,7 +59,7 @@ test('a client is shared: tables are created after a look at the SQL, the databa
   expect((await sharedCard.boundingBox())?.width).toBeLessThan(700)
 
   // Another computer shared it too, claimed somebody and was lost.
-  const other = createLedgerClient(db.url, sharedKeyOf(await rootKeyOf(name, passphrase)))
+  const other = createLedgerClient(db.url, sharedKeyOf(await rootKeyOf(name, passphrase, passphraseCost)))
   const { no } = await other.join(randomUUID(), 'Old laptop')
   await other.claim(no, [randomUUID(), randomUUID()])
   await other.close()

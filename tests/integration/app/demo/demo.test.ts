@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { quickOptOuts, startBackend, type TestBackend, until } from '../../../support/backend.ts'
-import { demoDir } from '../../../support/demo.ts'
+import { demoDir, fewPeople } from '../../../support/demo.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
 import { rowsOf } from '../../../support/rows-of.ts'
@@ -17,13 +17,15 @@ const open: TestBackend[] = []
 
 function start(options: Partial<Parameters<typeof startBackend>[0]> = {}): TestBackend {
   // No keyring and no passphrase: the demo must not need either.
-  const app = startBackend({ instantlyUrl: nobody, keyProtection: 'plain', ...options })
+  const app = startBackend({ ...fewPeople, instantlyUrl: nobody, keyProtection: 'plain', ...options })
   open.push(app)
   return app
 }
 
 const startWithDemo = async (options: Partial<Parameters<typeof startBackend>[0]> = {}) =>
   start({ ...options, dir: await demoDir() })
+const startWithSmallDemo = async (options: Partial<Parameters<typeof startBackend>[0]> = {}) =>
+  start({ ...options, dir: await demoDir('small') })
 
 afterEach(async () => {
   for (const app of open.splice(0)) await app.stop().catch(() => undefined)
@@ -84,11 +86,13 @@ describe('the demo', () => {
 
   test('fills every screen, with no key, no keyring and no network', async () => {
     const network = watchNetwork()
-    const app = start()
-    const { clients, now } = await app.call('demo.create', {})
+    const { clients, now } = await start().call('demo.create', {})
     expect(clients).toHaveLength(2)
     expect(Math.abs(Date.parse(now ?? '') - Date.now())).toBeLessThan(60_000)
+    // With all of its people, as everybody gets it.
+    const app = await startWithDemo()
     const shown = await app.call('workspaces.list', {})
+    expect(shown).toHaveLength(2)
     for (const client of shown) {
       expect(client).toMatchObject({ demo: true, hasKey: true, keyState: 'active' })
       const lists = await app.call('lists.all', { workspaceId: client.id })
@@ -117,7 +121,7 @@ describe('the demo', () => {
   })
 
   test('sends off a list like any other client', async () => {
-    const app = await startWithDemo()
+    const app = await startWithSmallDemo()
     const { clients } = await app.call('demo.state', {})
     const summary = await sendOff(app, clients[0] as WorkspaceId)
     expect(summary.totals.uploaded).toBeGreaterThan(0)
@@ -145,7 +149,7 @@ describe('the demo', () => {
   })
 
   test('takes no key, is not archived, and has no page at Instantly', async () => {
-    const app = await startWithDemo({ keyProtection: 'keyring' })
+    const app = await startWithSmallDemo({ keyProtection: 'keyring' })
     const { clients } = await app.call('demo.state', {})
     const workspaceId = clients[0] as WorkspaceId
     const key = 'a-key-of-a-real-workspace'
@@ -172,7 +176,7 @@ describe('the demo', () => {
   })
 
   test('of a damaged file: says so, and a reset brings it back', async () => {
-    const first = await startWithDemo()
+    const first = await startWithSmallDemo()
     await first.stop()
     const [folder] = fs.readdirSync(path.join(first.dir, 'demo'))
     fs.writeFileSync(path.join(first.dir, 'demo', folder ?? '', 'world'), 'not a world')
@@ -188,7 +192,7 @@ describe('the demo', () => {
 describe('a real client beside the demo', () => {
   test('each is answered by its own Instantly, and neither is in the other’s figures', async () => {
     const instantly = await startFakeInstantly()
-    const app = await startWithDemo({ instantlyUrl: instantly.url, keyProtection: 'keyring' })
+    const app = await startWithSmallDemo({ instantlyUrl: instantly.url, keyProtection: 'keyring' })
     try {
       const { clients } = await app.call('demo.state', {})
       const { workspace } = await app.call('workspaces.addKey', { workspaceId: null, key: instantly.key })
@@ -249,7 +253,7 @@ describe('a real client beside the demo', () => {
 
 describe('removing and resetting', () => {
   test('a reset gives a demo as new, and nothing of the old one stays', async () => {
-    const app = await startWithDemo()
+    const app = await startWithSmallDemo()
     const { clients: old } = await app.call('demo.state', {})
     await sendOff(app, old[0] as WorkspaceId)
     const { clients } = await app.call('demo.reset', {})
@@ -260,7 +264,7 @@ describe('removing and resetting', () => {
   })
 
   test('with an export under way ends it first', async () => {
-    const app = await startWithDemo()
+    const app = await startWithSmallDemo()
     const { clients } = await app.call('demo.state', {})
     const workspaceId = clients[0] as WorkspaceId
     const lists = await app.call('lists.all', { workspaceId })
@@ -282,7 +286,7 @@ describe('removing and resetting', () => {
 
 describe('a power cut', () => {
   test('while the demo is removed: at the next start it is gone, whole', async () => {
-    const app = await startWithDemo()
+    const app = await startWithSmallDemo()
     const { clients } = await app.call('demo.state', {})
     await app.stop()
     // As a cut between two steps of the removal leaves it: marked, some rows gone, its files still there.
@@ -301,7 +305,7 @@ describe('a power cut', () => {
   })
 
   test('while the demo is made: at the next start there is none, and it can be made', async () => {
-    const app = await startWithDemo()
+    const app = await startWithSmallDemo()
     const { clients } = await app.call('demo.state', {})
     await app.stop()
     const db = new Database(path.join(app.dir, 'sendoff.db'))

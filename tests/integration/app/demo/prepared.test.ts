@@ -9,6 +9,7 @@ import { contract } from '#shared/contract/index.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { askEverything, queryNames } from '../../../support/ask-everything.ts'
 import { startBackend, type TestBackend, temporaryDir, until } from '../../../support/backend.ts'
+import { fewPeople } from '../../../support/demo.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
 import { rowsOf } from '../../../support/rows-of.ts'
 
@@ -18,7 +19,7 @@ const nobody = 'http://127.0.0.1:9'
 const open: TestBackend[] = []
 
 function start(options: Partial<Parameters<typeof startBackend>[0]>): TestBackend {
-  const app = startBackend({ instantlyUrl: nobody, keyProtection: 'plain', ...options })
+  const app = startBackend({ ...fewPeople, instantlyUrl: nobody, keyProtection: 'plain', ...options })
   open.push(app)
   return app
 }
@@ -53,7 +54,7 @@ function everyClient(dir: string): readonly WorkspaceId[] {
 let madeOnce: Promise<string> | undefined
 async function preparedDir(): Promise<string> {
   madeOnce ??= (async () => {
-    const app = startBackend({ instantlyUrl: nobody, keyProtection: 'plain', prepareDemoAfterMs: 0 })
+    const app = startBackend({ ...fewPeople, instantlyUrl: nobody, keyProtection: 'plain', prepareDemoAfterMs: 0 })
     await prepared(app)
     await app.stop()
     return app.dir

@@ -5,6 +5,7 @@ import { afterEach, expect, it } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { contract } from '#shared/contract/index.ts'
 import { startBackend, type TestBackend, until } from '../../../support/backend.ts'
+import { testPassphraseCost } from '../../../support/passphrase-cost.ts'
 
 const apps: TestBackend[] = []
 const time = { ahead: 0 }
@@ -76,7 +77,7 @@ it('a file that was cut or changed stays locked, and says which file it is', asy
   await app.call('lock.save', { current: null, passphrase, afterMinutes: null })
   await app.stop()
   const whole = fs.readFileSync(fileOf(app), 'utf8')
-  for (const text of ['', '{}', whole.slice(0, 40), whole.replace('"n":131072', '"n":1073741824')]) {
+  for (const text of ['', '{}', whole.slice(0, 40), whole.replace(`"n":${testPassphraseCost}`, '"n":1073741824')]) {
     fs.writeFileSync(fileOf(app), text)
     const again = start(app.dir)
     expect(await again.call('lock.state', {})).toMatchObject({

@@ -204,7 +204,7 @@ it('a copy is restored before Instantly was asked: it is asked once the copy was
 })
 
 it('somebody of a demo is erased from the files it was made of, too, and the receipt names what stays there', async () => {
-  const app = startBackend({ instantlyUrl: null, dir: await demoDir() })
+  const app = startBackend({ instantlyUrl: null, dir: await demoDir('small') })
   const email = 'einkauf@grosshandelpetersen.example'
   const lists = () =>
     fs

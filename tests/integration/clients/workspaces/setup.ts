@@ -18,6 +18,7 @@ import { noPauses } from '#backend/core/pauses.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { Host, KeyProtection } from '#shared/host.ts'
 import { createLogger, type LogLine } from '#shared/log.ts'
+import { testPassphraseCost } from '../../../support/passphrase-cost.ts'
 
 export type FakeClock = Clock & {
   advance(ms: number): void
@@ -222,7 +223,7 @@ export function startRig(
       throw new Error('nothing is cleaned here')
     },
   }
-  const vault = createVault({ store, host, clock, log: log('vault') })
+  const vault = createVault({ store, host, clock, log: log('vault'), passphraseCost: testPassphraseCost })
   const keySource = createKeySource({ store, vault, clock, log: log('keys'), changed: deps.changed })
   const auditLog = createAuditLog(store, clock)
   const firstKeyCheck = createFirstKeyCheck({ ...deps, vault, log: log('first-key check') })

@@ -167,7 +167,7 @@ async function givePart({ campaignId }: Filled): Promise<void> {
 }
 
 beforeAll(async () => {
-  app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
+  app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir('small') })
   app.place = app.dir
   await fillStore()
   // Some keep what they found: from the second time on they only read.

@@ -1,4 +1,5 @@
 /** Bytes of deleted rows, overwritten while the app works: nothing of them is left, nothing else is changed. */
+import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -79,17 +80,31 @@ function removeGone(raw: Database.Database): void {
     raw.prepare('delete from words where rowid = ?').run(id)
 }
 
+/** What is in each table: a digest, as comparing megabytes value by value takes longer than all else here. */
 const dump = (raw: Database.Database) => ({
-  rows: raw.prepare('select * from row order by id').all(),
-  pairs: raw.prepare('select * from pair order by a, b').all(),
-  words: raw.prepare(`select rowid, body from words order by rowid`).all(),
-  found: raw.prepare(`select rowid from words where words match 'remainer' order by rowid`).all(),
+  rows: digestOf(raw, 'select * from row order by id'),
+  pairs: digestOf(raw, 'select * from pair order by a, b'),
+  words: digestOf(raw, `select rowid, body from words order by rowid`),
+  found: digestOf(raw, `select rowid from words where words match 'remainer' order by rowid`),
 })
+
+function digestOf(raw: Database.Database, query: string) {
+  const digest = createHash('sha256')
+  let rows = 0
+  for (const values of raw.prepare(query).raw().iterate() as IterableIterator<(number | string | Buffer | null)[]>) {
+    rows += 1
+    for (const value of values) {
+      const bytes = Buffer.isBuffer(value) ? value : Buffer.from(String(value))
+      digest.update(`${Buffer.isBuffer(value) ? 'blob' : typeof value} ${bytes.length} `).update(bytes)
+    }
+  }
+  return { rows, digest: digest.digest('hex') }
+}
 
 const holding = (raw: Database.Database) =>
   ['', '-wal'].filter((end) => {
     const file = raw.name + end
-    return fs.existsSync(file) && fs.readFileSync(file, 'latin1').includes(gone)
+    return fs.existsSync(file) && fs.readFileSync(file).includes(gone)
   })
 
 const shapes: readonly Shape[] = [
@@ -99,7 +114,7 @@ const shapes: readonly Shape[] = [
   { pageSize: 65_536, vacuum: 'NONE' },
 ]
 const cases = shapes.flatMap((shape) =>
-  Array.from({ length: times(3, 25) }, (_, seed) => [shape.pageSize, shape.vacuum, seed, shape] as const),
+  Array.from({ length: times(1, 25) }, (_, seed) => [shape.pageSize, shape.vacuum, seed, shape] as const),
 )
 
 it.each(cases)(
@@ -108,7 +123,7 @@ it.each(cases)(
     const random = createRandom(seed)
     const raw = made(shape)
     for (let round = 0; round < 4; round += 1) {
-      live(raw, random, 500)
+      live(raw, random, times(200, 500))
       // Some room is free, and some of it taken again.
       if (round === 2) removeGone(raw)
     }
@@ -121,17 +136,17 @@ it.each(cases)(
     expect(dump(raw)).toEqual(before)
     expect(raw.pragma('integrity_check', { simple: true })).toBe('ok')
     // It is as good to work with as before.
-    live(raw, random, 300)
+    live(raw, random, times(100, 300))
     expect(raw.pragma('integrity_check', { simple: true })).toBe('ok')
   },
 )
 
-it.each(Array.from({ length: times(4, 30) }, (_, seed) => [seed]))(
+it.each(Array.from({ length: times(2, 30) }, (_, seed) => [seed]))(
   'while others write all the time, beside it too, and move the log (case %i): the same',
   async (seed) => {
     const random = createRandom(seed)
     const raw = made({ pageSize: 8_192, vacuum: seed % 2 === 0 ? 'NONE' : 'INCREMENTAL' })
-    for (let round = 0; round < 6; round += 1) live(raw, random, 700)
+    for (let round = 0; round < 6; round += 1) live(raw, random, times(250, 700))
     const beside = openBeside(raw)
     const mover = new Database(raw.name)
     // Every page is remembered as it is now, with what is left on it.
@@ -173,7 +188,7 @@ it.each(shapes.map((shape) => [shape.pageSize, shape] as const))(
   (_, shape) => {
     const raw = made(shape)
     raw.pragma('cache_size = 0')
-    for (let round = 0; round < 3; round += 1) live(raw, createRandom(7), 500)
+    for (let round = 0; round < 3; round += 1) live(raw, createRandom(7), times(150, 500))
     removeGone(raw)
     raw.pragma('wal_checkpoint(TRUNCATE)')
     const before = dump(raw)

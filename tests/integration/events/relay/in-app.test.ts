@@ -1,12 +1,12 @@
 /** The thread of a relay that runs in the app, asked as the app asks it. */
 import fs from 'node:fs'
 import path from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { afterEach, expect, it } from 'vitest'
 import { createRelayThread, type RelayThread } from '#backend/events/relay/relay-thread.ts'
 import { createLogger } from '#shared/log.ts'
 import { webhookOf } from '#shared/relay-protocol.ts'
 import { temporaryDir } from '../../../support/backend.ts'
+import { startThread } from '../../../support/threads.ts'
 
 let open: RelayThread | undefined
 afterEach(async () => {
@@ -17,7 +17,7 @@ afterEach(async () => {
 async function start() {
   const folder = path.join(temporaryDir(), 'relay')
   const thread = createRelayThread({
-    spawn: (order) => new Worker(new URL('../../../../relay/in-app.ts', import.meta.url), { workerData: order }),
+    spawn: (order) => startThread('relay', order),
     folder,
     log: createLogger('relay', () => undefined),
     tunnelEnded: () => undefined,

@@ -364,7 +364,7 @@ describe('a copy', () => {
   })
 
   it('of the demo never meets a real client, either way', async () => {
-    const { app, makeThere, copy, openFile } = await start({ backend: { dir: await demoDir() } })
+    const { app, makeThere, copy, openFile } = await start({ backend: { dir: await demoDir('small') } })
     await makeThere('kessler', 'Autumn', ['ann@there.example'])
     await copy('kessler')
     const { clients } = await app.call('demo.state', {})

@@ -99,7 +99,7 @@ describe('an opened file', () => {
 
   it('can be given up while it is still being read', async () => {
     const test = await startLeads()
-    const opening = failure(open(test, writeFile(test.files, 'big.csv', manyRows(400_000))))
+    const opening = failure(open(test, writeFile(test.files, 'big.csv', manyRows(150_000))))
     const { importId } = await firstProgress(test, 'read')
     await test.call('imports.cancel', { importId })
     expect((await opening).code).toBe('CANCELLED')
@@ -164,14 +164,14 @@ describe('counting before saving', () => {
 
   it('is given up for a newer count of the same file', async () => {
     const test = await startLeads()
-    const draft = await open(test, writeFile(test.files, 'long.csv', manyRows(20_000)))
+    const draft = await open(test, writeFile(test.files, 'long.csv', manyRows(8_000)))
     const choice = { importId: draft.importId, mapping: suggested(draft), settings, listId: null }
     const [older, newer] = await Promise.all([
       failure(test.call('imports.check', choice)),
       test.call('imports.check', choice),
     ])
     expect(older.code).toBe('CANCELLED')
-    expect(newer.gates.ready).toBe(20_000)
+    expect(newer.gates.ready).toBe(8_000)
   })
 
   it.each([
@@ -338,7 +338,7 @@ describe('an import is whole or it is not', () => {
   const nothing = { leads: 0, lists: 0, imports: 0 }
   /** A big file in the middle of being saved; `saving` is what it fails with. */
   async function savingBig(test: LeadsTest, into: Parameters<typeof test.call<'imports.save'>>[1]['into']) {
-    const draft = await open(test, writeFile(test.files, 'big.csv', manyRows(120_000)))
+    const draft = await open(test, writeFile(test.files, 'big.csv', manyRows(40_000)))
     const saving = failure(
       test.call('imports.save', { importId: draft.importId, mapping: suggested(draft), settings, into }),
     )
@@ -383,8 +383,8 @@ describe('an import is whole or it is not', () => {
   it('is removed at the next start when the app was killed half-way', async () => {
     const test = await startLeads()
     const list = await importFile(test, writeFile(test.files, 'a.csv', manyRows(10)))
-    await importFile(test, writeFile(test.files, 'b.csv', manyRows(6000)), { name: 'Killed new' })
-    await importFile(test, writeFile(test.files, 'c.csv', manyRows(6000)), { listId: list.id })
+    await importFile(test, writeFile(test.files, 'b.csv', manyRows(1500)), { name: 'Killed new' })
+    await importFile(test, writeFile(test.files, 'c.csv', manyRows(1500)), { listId: list.id })
     fs.mkdirSync(path.join(test.dir, 'pastes'), { recursive: true })
     fs.writeFileSync(path.join(test.dir, 'pastes/left.csv'), 'x')
     await test.stop()
@@ -401,8 +401,8 @@ describe('an import is whole or it is not', () => {
     expect(countRows(test.dir)).toEqual({ leads: 10, lists: 1, imports: 1 })
     expect(fs.existsSync(path.join(test.dir, 'pastes'))).toBe(false)
     // And the list takes the file again as if nothing had been.
-    const grown = await importFile(again, writeFile(again.files, 'c.csv', manyRows(6000)), { listId: list.id })
-    expect(grown).toMatchObject({ rowCount: 6010, gates: { ready: 6000, already_in_list: 10 } })
+    const grown = await importFile(again, writeFile(again.files, 'c.csv', manyRows(1500)), { listId: list.id })
+    expect(grown).toMatchObject({ rowCount: 1510, gates: { ready: 1500, already_in_list: 10 } })
   })
 
   it('knows a file that lay still for long, also where its time of change was set back', async () => {
@@ -448,14 +448,14 @@ describe('an import is whole or it is not', () => {
 
   it('says so when the disk is full, leaves nothing, and can be tried again', async () => {
     const { imports, store, dir, workspaceId } = startImportsAlone()
-    const draft = await imports.open(workspaceId, writeFile(dir, 'big.csv', manyRows(30_000)))
+    const draft = await imports.open(workspaceId, writeFile(dir, 'big.csv', manyRows(12_000)))
     const choice = { importId: draft.importId, mapping: suggested(draft), settings, into: { name: 'Big' } }
     const pages = store.raw.pragma('page_count', { simple: true }) as number
-    store.raw.pragma(`max_page_count = ${pages + 300}`)
+    store.raw.pragma(`max_page_count = ${pages + 100}`)
     expect((await failure(imports.save(choice))).code).toBe('STORE_FULL')
     expect(countRows(dir)).toEqual(nothing)
     store.raw.pragma('max_page_count = 1000000')
-    expect(await imports.save(choice)).toMatchObject({ rowCount: 30_000 })
+    expect(await imports.save(choice)).toMatchObject({ rowCount: 12_000 })
   })
 
   it('lets every other write be as strict as ever, while it goes on and after it, saved or given up', async () => {
@@ -463,7 +463,7 @@ describe('an import is whole or it is not', () => {
     const strictness = () => ['foreign_keys', 'synchronous'].map((name) => store.raw.pragma(name, { simple: true }))
     const countLeads = store.raw.prepare('select count(*) from lead').pluck()
     const begin = async (name: string) => {
-      const draft = await imports.open(workspaceId, writeFile(dir, name, manyRows(30_000)))
+      const draft = await imports.open(workspaceId, writeFile(dir, name, manyRows(12_000)))
       const saving = imports.save({ importId: draft.importId, mapping: suggested(draft), settings, into: { name } })
       // Rows are there already, and the list is not.
       while (countLeads.get() === 0) await sleep(1)
@@ -474,7 +474,7 @@ describe('an import is whole or it is not', () => {
     const [failed] = await Promise.all([failure(givenUp.saving), imports.cancel(givenUp.importId)])
     expect(failed.code).toBe('CANCELLED')
     expect(countLeads.get()).toBe(0)
-    expect(await (await begin('b.csv')).saving).toMatchObject({ rowCount: 30_000 })
+    expect(await (await begin('b.csv')).saving).toMatchObject({ rowCount: 12_000 })
     expect(strictness()).toEqual([1, 2])
     // Nobody else has the store open: a change of its journal takes it alone.
     expect(store.raw.pragma('journal_mode = DELETE', { simple: true })).toBe('delete')
@@ -482,8 +482,8 @@ describe('an import is whole or it is not', () => {
 
   it('refuses a broken file whole, however late it breaks', async () => {
     const test = await startLeads()
-    const file = writeFile(test.files, 'a.csv', `${manyRows(30_000)}x@y.example,"never closed\n`)
-    expect(await failure(open(test, file))).toMatchObject({ code: 'FILE_UNCLOSED_QUOTE', data: { line: 30_002 } })
+    const file = writeFile(test.files, 'a.csv', `${manyRows(12_000)}x@y.example,"never closed\n`)
+    expect(await failure(open(test, file))).toMatchObject({ code: 'FILE_UNCLOSED_QUOTE', data: { line: 12_002 } })
     expect(countRows(test.dir)).toEqual(nothing)
   })
 })

@@ -3,11 +3,8 @@ import { expect, test } from 'vitest'
 import type { LeadPage } from '#shared/contract/leads/lists.ts'
 import { until } from '../../../support/backend.ts'
 import { makeList } from '../../../support/lists.ts'
-import { startThread } from '../../../support/threads.ts'
+import { spawnIndexer } from '../../../support/threads.ts'
 import { importFile, inStore, startLeads, writeFile } from './support.ts'
-
-const spawnIndexer = (storePath: string, indexPath: string) =>
-  startThread('index-thread', { workerData: { storePath, indexPath } })
 
 const file = [
   'Email,First Name,City,Reviews,Odd Column',

@@ -6,12 +6,10 @@ import type { LeadId } from '#shared/ids.ts'
 import { until } from '../../../support/backend.ts'
 import { makeList } from '../../../support/lists.ts'
 import { runs } from '../../../support/long.ts'
-import { startThread } from '../../../support/threads.ts'
+import { spawnIndexer } from '../../../support/threads.ts'
 import { inStore, type LeadsTest, startLeads } from './support.ts'
 
 const rows = 20_400
-const spawnIndexer = (storePath: string, indexPath: string) =>
-  startThread('index-thread', { workerData: { storePath, indexPath } })
 
 const words = [
   'Ärzte',

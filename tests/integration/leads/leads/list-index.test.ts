@@ -5,12 +5,10 @@ import { expect, test } from 'vitest'
 import type { LeadRow } from '#shared/contract/leads/lists.ts'
 import { until } from '../../../support/backend.ts'
 import { makeList } from '../../../support/lists.ts'
-import { startThread } from '../../../support/threads.ts'
+import { spawnIndexer } from '../../../support/threads.ts'
 import { inStore, startLeads } from './support.ts'
 
 const rows = 24_000
-const spawnIndexer = (storePath: string, indexPath: string) =>
-  startThread('index-thread', { workerData: { storePath, indexPath } })
 
 test('every order, filter and search of a big list is the same with its index as by reading', async () => {
   const t = await startLeads(undefined, { spawnIndexer })

@@ -19,6 +19,7 @@ import {
   type TestBackend,
   temporaryDir,
 } from '../../../support/backend.ts'
+import { startThread } from '../../../support/threads.ts'
 
 /** Nothing here asks Instantly anything; an address nobody listens at proves it. */
 const nobody = 'http://127.0.0.1:9'
@@ -67,7 +68,7 @@ export function startImportsAlone() {
   return { imports: createImports(deps, spawnParser), store, dir, workspaceId: 1 as WorkspaceId }
 }
 
-const spawnParser = () => startThread('parse-thread')
+const spawnParser = () => startThread('parser')
 
 export function fileDir(): string {
   const dir = temporaryDir('sendoff-files-')

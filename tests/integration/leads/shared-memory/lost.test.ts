@@ -51,11 +51,11 @@ async function loseOne(): Promise<{ readonly exportId: Awaited<ReturnType<typeof
   // After two batches Instantly asks to wait.
   const fault = { kind: 'status', status: 429, when: 'before_commit', retryAfterSeconds: 60 } as const
   fake.faults.script({ method: 'POST', path: '/leads/add', nth: 3, times: 10_000, fault })
-  const listId = listFor(one, 6_000)
+  const listId = listFor(one, 2_600)
   const exportId = await startExport(one.app, listId, newCampaignSettings('Lost', { skipIfInWorkspace: false }))
   await until(
     'all of it to be claimed and some to be uploaded',
-    async () => (await heldIn(db)) === 6_000 && there() === 2_000,
+    async () => (await heldIn(db)) === 2_600 && there() === 2_000,
   )
   await stopOne()
   fake.faults.clear()
@@ -65,19 +65,19 @@ async function loseOne(): Promise<{ readonly exportId: Awaited<ReturnType<typeof
 it('who is a lead at Instantly stays contacted, the others are free', async () => {
   await loseOne()
   const uploaded = there()
-  expect(uploaded).toBeLessThan(6_000)
+  expect(uploaded).toBeLessThan(2_600)
   // Until then all of them are out of reach.
-  expect(takenOf(await exported(two, listFor(two, 6_000), 'Before'))).toBe(6_000)
+  expect(takenOf(await exported(two, listFor(two, 2_600), 'Before'))).toBe(2_600)
   const lost = await numberOf(two, 'One')
   const found = await two.app.call('sharedMemory.takeOver', { id: two.memory.id, computer: lost })
-  expect(found).toEqual({ kept: uploaded, freed: 6_000 - uploaded })
+  expect(found).toEqual({ kept: uploaded, freed: 2_600 - uploaded })
   expect(await heldIn(db)).toBe(uploaded)
   // For a third computer they are taken as ever; who never went out is free.
   const three = await joinAs({ connection: db.url, fake, computerName: 'Three' })
-  const rest = await exported(three, listFor(three, 6_000), 'The rest')
+  const rest = await exported(three, listFor(three, 2_600), 'The rest')
   await three.app.stop()
   expect(takenOf(rest)).toBe(uploaded)
-  expect(rest.summary.totals.uploaded).toBe(6_000 - uploaded)
+  expect(rest.summary.totals.uploaded).toBe(2_600 - uploaded)
   expect(fake.journal.addressesCommittedTwice()).toEqual([])
   expect(await two.app.call('sharedMemory.list', {})).toMatchObject([{ takingOver: false, computers: 2 }])
 })
@@ -86,7 +86,7 @@ it('a computer that comes back after all uploads nobody it lost, and may share t
   const { exportId } = await loseOne()
   const uploaded = there()
   await two.app.call('sharedMemory.takeOver', { id: two.memory.id, computer: await numberOf(two, 'One') })
-  await exported(two, listFor(two, 6_000), 'The rest')
+  await exported(two, listFor(two, 2_600), 'The rest')
   // Started anew, it asks before it uses anything it claimed.
   const app = startBackend({ instantlyUrl: fake.url, dir: one.app.dir })
   one = { ...one, app }
@@ -120,7 +120,7 @@ it('goes on by itself where Instantly did not answer', async () => {
   await expect(two.app.call('sharedMemory.takeOver', { id: two.memory.id, computer: lost })).rejects.toThrow()
   expect(await two.app.call('sharedMemory.list', {})).toMatchObject([{ takingOver: true }])
   // Nobody was set free meanwhile.
-  expect(await heldIn(db)).toBe(6_000)
+  expect(await heldIn(db)).toBe(2_600)
   fake.faults.clear()
   await until('it to be over', async () => {
     await two.app.call('sharedMemory.syncNow', { id: two.memory.id }).catch(() => undefined)

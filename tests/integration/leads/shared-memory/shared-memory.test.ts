@@ -43,14 +43,14 @@ const computer = (computerName: string, app = startBackend({ instantlyUrl: fake.
 describe('two computers that share a client', () => {
   it('export overlapping lists at once: each person is in one campaign, and each report says why', async () => {
     const [left, right] = await Promise.all([
-      exported(one, list(one, 3_000), 'Left'),
-      exported(two, list(two, 4_500), 'Right'),
+      exported(one, list(one, 1_200), 'Left'),
+      exported(two, list(two, 1_800), 'Right'),
     ])
     for (const ledger of [left, right]) expect(ledgerFaults(ledger)).toEqual([])
     const there = [left, right].flatMap(({ summary }) => fake.journal.committedAddresses(summary.campaignId ?? ''))
-    expect([there.length, new Set(there).size]).toEqual([4_500, 4_500])
-    expect(left.summary.totals.uploaded + right.summary.totals.uploaded).toBe(4_500)
-    expect(stayed(left) + stayed(right)).toBe(3_000)
+    expect([there.length, new Set(there).size]).toEqual([1_800, 1_800])
+    expect(left.summary.totals.uploaded + right.summary.totals.uploaded).toBe(1_800)
+    expect(stayed(left) + stayed(right)).toBe(1_200)
   })
 
   it('the review of the second one already leaves out whom the first one has', async () => {
@@ -86,16 +86,16 @@ describe('two computers that share a client', () => {
 
   it('give back whom an export claimed and did not upload', async () => {
     fake.faults.latency({ ms: 300, jitterMs: 0, commitAt: 0.5 })
-    const listId = list(one, 4_000)
+    const listId = list(one, 1_400)
     const id = await startExport(one.app, listId, newCampaignSettings('Given up', { skipIfInWorkspace: false }))
-    await until('a claim', async () => (await heldIn(db)) === 4_000)
+    await until('a claim', async () => (await heldIn(db)) === 1_400)
     await one.app.call('exports.cancel', { exportId: id })
     const given = await ended(one.app, id)
     await one.app.call('sharedMemory.syncNow', { id: one.memory.id })
     expect(await heldIn(db)).toBe(given.summary.totals.uploaded)
     fake.faults.clear()
-    const rest = await exported(two, list(two, 4_000), 'The others')
-    expect(rest.summary.totals.uploaded + given.summary.totals.uploaded).toBe(4_000)
+    const rest = await exported(two, list(two, 1_400), 'The others')
+    expect(rest.summary.totals.uploaded + given.summary.totals.uploaded).toBe(1_400)
     expect(fake.journal.addressesCommittedTwice()).toEqual([])
   })
 
@@ -120,9 +120,9 @@ describe('two computers that share a client', () => {
     await late.call('sharedMemory.syncNow', { id: joined.memory.id })
     // Nor are they given back with another export of them that is cancelled before anything of it left.
     fake.faults.latency({ ms: 2_000, commitAt: 0 })
-    const again = list(joined, 3_000)
+    const again = list(joined, 1_200)
     const id = await startExport(late, again, newCampaignSettings('Given up', { skipIfInWorkspace: false }))
-    await until('a claim', async () => (await heldIn(db)) === 3_000)
+    await until('a claim', async () => (await heldIn(db)) === 1_200)
     await late.call('exports.cancel', { exportId: id })
     fake.faults.clear()
     const { summary } = await ended(late, id)

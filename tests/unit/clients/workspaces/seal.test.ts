@@ -35,15 +35,15 @@ describe('a sealed key', () => {
 describe('the key of a passphrase', () => {
   it('is the same however its letters were typed, and another for another salt', async () => {
     const salt = newSalt()
-    const composed = await deriveKey('Müller & Söhne', salt, passphraseCost)
-    expect(await deriveKey('Mu\u0308ller & So\u0308hne', salt, passphraseCost)).toEqual(composed)
-    expect(await deriveKey('Müller & Söhne', newSalt(), passphraseCost)).not.toEqual(composed)
+    const composed = await deriveKey('Müller & Söhne', salt, 2 ** 10, 2 ** 10)
+    expect(await deriveKey('Mu\u0308ller & So\u0308hne', salt, 2 ** 10, 2 ** 10)).toEqual(composed)
+    expect(await deriveKey('Müller & Söhne', newSalt(), 2 ** 10, 2 ** 10)).not.toEqual(composed)
   })
 
   it.each([2, 2 ** 16, 2 ** 17 + 1, 2 ** 30])(
     'is not made at a cost of %i, which no store of ours has',
     async (cost) => {
-      await expect(deriveKey('passphrase', newSalt(), cost)).rejects.toThrow('damaged')
+      await expect(deriveKey('passphrase', newSalt(), cost, passphraseCost)).rejects.toThrow('damaged')
     },
   )
 })

@@ -32,6 +32,8 @@ type BuildParts = {
   audit: Parameters<typeof createDemoClient>[0]['audit']
   /** A new folder: the world and copies of the lead files go there. */
   readonly folder: string
+  /** The share of its people the past is lived with. */
+  readonly people: number
   readonly signal: AbortSignal
   /** Told its clients before anything else is written. */
   begun(workspaces: readonly WorkspaceId[]): void
@@ -49,6 +51,7 @@ export async function buildDemo(parts: BuildParts): Promise<BuiltDemo> {
     now: now - (demoEvents[0]?.daysAgo ?? 0) * dayMs,
     answersUntil: now - unansweredDays * dayMs,
     seenFrom: now,
+    people: parts.people,
   })
   const workspaces = makeWorkspaces(deps, world)
   parts.begun(workspaces)

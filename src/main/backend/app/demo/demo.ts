@@ -223,6 +223,8 @@ export function createDemo(parts: {
   readonly ingest: EventIngest
   /** Reads everything of a client from its Instantly, as timers do of those that are shown. */
   readonly sync: (workspaceId: WorkspaceId) => Promise<unknown>
+  /** The share of its people the past is lived with. */
+  readonly people: number
   /** After the start; null: only when it is asked for. */
   readonly prepareAfterMs: number | null
 }): Demo {
@@ -260,6 +262,7 @@ export function createDemo(parts: {
         imports,
         audit: parts.audit.add,
         folder: keeper.folderOf(folder),
+        people: parts.people,
         signal,
         begun: (workspaces) => {
           own = workspaces

@@ -3,15 +3,17 @@
 import { createDemoInstantly } from '#demo/api/app.ts'
 import { instantlyLimits } from '#demo/api/rate-limits.ts'
 import { buildHistory } from '#demo/history/history.ts'
+import { withFewerPeople } from '#demo/history/history-plans.ts'
 import { toldOf } from '#demo/reactions/announce.ts'
 import { warmupOf, warmupScore } from '#demo/sending/warmth.ts'
 import type { EventKind } from '#demo/state/life-types.ts'
 import { openWorld, saveWorld } from '#demo/state/save-world.ts'
 import type { World } from '#demo/state/world.ts'
 import type { DemoHappened } from '#shared/contract/app/demo.ts'
-import type { DemoWorld, HistoryTimes } from './world.ts'
+import type { DemoWorld, HistoryPlan } from './world.ts'
 
-export const buildWorld = (times: HistoryTimes): DemoWorld => serve(buildHistory(times))
+export const buildWorld = ({ people, ...times }: HistoryPlan): DemoWorld =>
+  serve(buildHistory({ ...times, clients: withFewerPeople(people) }))
 
 const dayMs = 86_400_000
 

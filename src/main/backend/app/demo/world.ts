@@ -27,8 +27,13 @@ export type WarmupOfDay = {
   readonly received: number
 }
 
-/** A new world's time, until when its replies are answered, and when it is first looked at. */
-export type HistoryTimes = { readonly now: number; readonly answersUntil: number; readonly seenFrom: number }
+/** A new world's time, until when its replies are answered, when it is first looked at, and the share of its people. */
+export type HistoryPlan = {
+  readonly now: number
+  readonly answersUntil: number
+  readonly seenFrom: number
+  readonly people: number
+}
 
 export type DemoWorld = {
   readonly clients: readonly DemoClient[]
@@ -52,9 +57,9 @@ export type DemoWorld = {
 const worldFile = (folder: string) => path.join(folder, 'world')
 
 /** A new world with months of history behind it. */
-export async function newWorld(times: HistoryTimes): Promise<DemoWorld> {
+export async function newWorld(plan: HistoryPlan): Promise<DemoWorld> {
   const { buildWorld } = await import('./engine.ts')
-  return buildWorld(times)
+  return buildWorld(plan)
 }
 
 /** The world kept in a folder. Throws DEMO_DAMAGED. */

@@ -8,8 +8,6 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import { createLockFile, type Kept } from './lock-file.ts'
 
-/** About a third of a second, and 128 MB, for each try. */
-const cost = { n: 131_072, r: 8, p: 1 } as const
 const freeTries = 3
 const longestWaitMs = 15 * 60_000
 
@@ -38,10 +36,13 @@ export function createAppLock(
   parts: {
     /** Milliseconds that passed since some moment of this run: no clock that can be moved. */
     readonly elapsed: () => number
+    /** scrypt's N of a new passphrase. */
+    readonly passphraseCost: number
     readonly changed: () => void
   },
 ) {
   const kept = createLockFile(dataDir)
+  const cost = { n: parts.passphraseCost, r: 8, p: 1 } as const
   const { file } = kept
   let here = kept.read()
   let locked = here !== null

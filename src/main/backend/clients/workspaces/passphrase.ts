@@ -1,7 +1,7 @@
 /** The passphrase secrets are sealed under where the system has no keyring. */
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../../core/deps.ts'
-import { deriveKey, newSalt, openSealed, passphraseCost, sealText } from './seal.ts'
+import { deriveKey, newSalt, openSealed, sealText } from './seal.ts'
 import { bindingText } from './vault-binding.ts'
 import type { VaultMemory } from './vault-memory.ts'
 import type { SealedSecret, VaultRows } from './vault-rows.ts'
@@ -11,16 +11,18 @@ const proofWord = 'sendoff'
 const firstDelayMs = 250
 const longestDelayMs = 5_000
 
-/** `everySecret`: all that can be opened now, to be sealed anew. */
+/** `everySecret`: all that can be opened now, to be sealed anew. `cost`: scrypt's N, and the least a stored one may have. */
 export function createPassphrase({
   rows,
   clock,
   memory,
+  cost,
   everySecret,
 }: {
   readonly rows: VaultRows
   readonly clock: Clock
   readonly memory: VaultMemory
+  readonly cost: number
   readonly everySecret: () => Promise<readonly { readonly row: SealedSecret; readonly secret: string }[]>
 }) {
   let failures = 0
@@ -29,7 +31,7 @@ export function createPassphrase({
     async unlock(passphrase: string, since: number): Promise<void> {
       const kept = rows.passphrase()
       if (!kept) throw new AppError('NOT_FOUND', { what: 'passphrase' })
-      const key = await deriveKey(passphrase, kept.salt, kept.cost)
+      const key = await deriveKey(passphrase, kept.salt, kept.cost, cost)
       if (openSealed(key, proofBinding, kept.proof)?.toString('utf8') !== proofWord) {
         key.fill(0)
         failures += 1
@@ -43,14 +45,14 @@ export function createPassphrase({
     async change(passphrase: string): Promise<void> {
       const since = memory.era()
       const salt = newSalt()
-      const key = await deriveKey(passphrase, salt, passphraseCost)
+      const key = await deriveKey(passphrase, salt, cost, cost)
       const secrets = await everySecret()
       if (since !== memory.era()) {
         key.fill(0)
         throw new AppError('KEYS_LOCKED')
       }
       rows.savePassphrase(
-        { salt, cost: passphraseCost, proof: sealText(key, proofBinding, proofWord) },
+        { salt, cost, proof: sealText(key, proofBinding, proofWord) },
         secrets.map(({ row, secret }) => ({
           row,
           protection: 'passphrase',

@@ -1,7 +1,7 @@
 /** The passphrase's side of the vault: scrypt makes a key of it, AES-256-GCM seals with that key. No state, no store. */
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto'
 
-/** scrypt's N. With r=8 one guess costs 128 MB and about a third of a second. */
+/** scrypt's N, as the app ships. With r=8 one guess costs 128 MB and about a third of a second. */
 export const passphraseCost = 2 ** 17
 const highestCost = 2 ** 20
 const saltBytes = 16
@@ -11,9 +11,9 @@ const sealVersion = 1
 
 export const newSalt = (): Buffer => randomBytes(saltBytes)
 
-/** Derives the 256-bit key of a passphrase, off this thread. A cost a stored row should not have is refused. */
-export function deriveKey(passphrase: string, salt: Buffer, cost: number): Promise<Buffer> {
-  if (cost < passphraseCost || cost > highestCost || !Number.isInteger(Math.log2(cost)) || salt.length !== saltBytes) {
+/** Derives the 256-bit key of a passphrase, off this thread. A cost a stored row should not have is refused: one below `least`, too. */
+export function deriveKey(passphrase: string, salt: Buffer, cost: number, least: number): Promise<Buffer> {
+  if (cost < least || cost > highestCost || !Number.isInteger(Math.log2(cost)) || salt.length !== saltBytes) {
     return Promise.reject(new Error('the stored passphrase settings are damaged'))
   }
   // The same passphrase typed on another keyboard may arrive in another Unicode form.

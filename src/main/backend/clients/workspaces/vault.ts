@@ -45,13 +45,14 @@ export function createVault(deps: {
   readonly host: Host
   readonly clock: Clock
   readonly log: Logger
+  readonly passphraseCost: number
 }): Vault {
   const { host, clock, log } = deps
   const rows = createVaultRows(deps.store, clock)
   const memory = createVaultMemory()
   const keyring = createKeyring({ host, log, rows, memory })
   const secrets = createSecrets({ rows, memory, keyring, log })
-  const passphrases = createPassphrase({ rows, clock, memory, everySecret: secrets.every })
+  const passphrases = createPassphrase({ rows, clock, memory, cost: deps.passphraseCost, everySecret: secrets.every })
   const listeners = new Set<() => void>()
   const inOrder = createOneAtATime()
 

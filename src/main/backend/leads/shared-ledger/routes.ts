@@ -15,7 +15,10 @@ import { createSharedMemories, type Secret } from './shared-memory.ts'
 import { createTakeOver } from './take-over.ts'
 
 /** Shared memory, and the card it is set up with. */
-export function createSharedMemory(deps: Deps, { vault }: { readonly vault: Vault }) {
+export function createSharedMemory(
+  deps: Deps,
+  { vault, passphraseCost }: { readonly vault: Vault; readonly passphraseCost: number },
+) {
   const { store, clock } = deps
   const memories = createSharedMemories(deps, { vault })
   const { rows } = memories
@@ -29,7 +32,7 @@ export function createSharedMemory(deps: Deps, { vault }: { readonly vault: Vaul
     'sharedMemory.sql': () => ({ sql: setUpSql() }),
     'sharedMemory.look': async ({ connection, name, passphrase }): Promise<SharedLook> => {
       const address = addressOf(connection)
-      const key = sharedKeyOf(await rootKeyOf(name, passphrase))
+      const key = sharedKeyOf(await rootKeyOf(name, passphrase, passphraseCost))
       return using(connection, key, async (ledger) => {
         const ready = (await ledger.version()) >= newestLedger
         if (!ready) return { address, ready, proof: null, computers: 0 }
@@ -48,7 +51,7 @@ export function createSharedMemory(deps: Deps, { vault }: { readonly vault: Vaul
         throw new AppError('INVALID_INPUT', { field: 'workspaceId' })
       await vault.assertCanSeal()
       const address = addressOf(connection)
-      const root = await rootKeyOf(name, passphrase)
+      const root = await rootKeyOf(name, passphrase, passphraseCost)
       const computerId = rows.earlierComputer(workspaceId, name) ?? randomUUID()
       const place = await using(connection, sharedKeyOf(root), async (ledger) => {
         if ((await ledger.version()) < newestLedger) throw new AppError('SHARED_MEMORY_NOT_SET_UP', { host: address })

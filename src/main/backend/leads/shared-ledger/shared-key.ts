@@ -1,6 +1,6 @@
 /** The keys of a client's shared memory: from its passphrase, on every computer the same, and never in the database. */
 import { createHash, createHmac, hkdfSync } from 'node:crypto'
-import { deriveKey, passphraseCost } from '../../clients/workspaces/seal.ts'
+import { deriveKey } from '../../clients/workspaces/seal.ts'
 
 /** How an address looks in the ledger: 128 bits as a UUID. */
 export type AddressHash = string
@@ -14,10 +14,10 @@ export type SharedKey = {
 }
 
 /** The root key of a name and passphrase. Slow on purpose: the ledger can be copied, and a passphrase guessed. */
-export async function rootKeyOf(name: string, passphrase: string): Promise<Buffer> {
+export async function rootKeyOf(name: string, passphrase: string, cost: number): Promise<Buffer> {
   const told = name.normalize('NFKC').trim().toLowerCase()
   const salt = createHash('sha256').update(`sendoff/shared-memory/v1/${told}`).digest().subarray(0, 16)
-  return deriveKey(passphrase, salt, passphraseCost)
+  return deriveKey(passphrase, salt, cost, cost)
 }
 
 /** What is done with a root key. */

@@ -1,0 +1,64 @@
+/** What takes long to make is made once in a run of tests: by the first process that needs it, for all. */
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { runFolderEnv } from './repository.ts'
+
+const asked = new Map<string, Promise<string>>()
+
+/** The folder of this name, made by `make` where none is there yet; to be copied, never changed. */
+export function onceInRun(name: string, make: (dir: string) => Promise<void>): Promise<string> {
+  const making = asked.get(name) ?? makeOnce(name, make)
+  asked.set(name, making)
+  return making
+}
+
+/** Others wait for who makes it rather than make it too. */
+async function makeOnce(name: string, make: (dir: string) => Promise<void>): Promise<string> {
+  const ofRun = process.env[runFolderEnv] ?? ownFolder()
+  const ready = path.join(ofRun, name)
+  const claim = `${ready}-claimed`
+  for (;;) {
+    if (fs.existsSync(ready)) return ready
+    if (claimed(claim)) break
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  try {
+    const dir = fs.mkdtempSync(path.join(ofRun, `making-${name}-`))
+    await make(dir)
+    fs.renameSync(dir, ready)
+    return ready
+  } finally {
+    // Where it could not be made, who waits tries for itself.
+    fs.rmSync(claim)
+  }
+}
+
+/** Where nothing set a run's folder up. Databases of the tests may run as another user. */
+function ownFolder(): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-once-'))
+  fs.chmodSync(folder, 0o755)
+  return folder
+}
+
+/** Writes down that this process makes it, unless one that is still there does. */
+function claimed(claim: string): boolean {
+  try {
+    fs.writeFileSync(claim, String(process.pid), { flag: 'wx' })
+    return true
+  } catch {
+    if (!isGone(claim)) return false
+    fs.rmSync(claim, { force: true })
+    return claimed(claim)
+  }
+}
+
+function isGone(claim: string): boolean {
+  try {
+    const pid = Number(fs.readFileSync(claim, 'utf8'))
+    if (pid > 0) process.kill(pid, 0)
+    return false
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH'
+  }
+}
