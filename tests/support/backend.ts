@@ -28,7 +28,7 @@ import type { Call, EventName, Events } from '#shared/contract/index.ts'
 import { AppError, fromWire } from '#shared/errors.ts'
 import type { Host, Notice } from '#shared/host.ts'
 import type { LogLine } from '#shared/log.ts'
-import { migratedStoreEnv, migrationsDir, repoRoot } from './repository.ts'
+import { migratedStoreEnv, migrationsDir, repoRoot, threadSources, threadsEnv } from './repository.ts'
 
 export { migrationsDir, repoRoot }
 export const samplesDir = path.join(repoRoot, 'resources/samples')
@@ -214,7 +214,7 @@ export function startBackend(options: {
     host,
     announce: (name, payload) => void events.push({ name, payload }),
     logSink: (line) => void logs.push(line),
-    spawnParser: () => new Worker(new URL('../../src/main/backend/leads/leads/parse-thread.ts', import.meta.url)),
+    spawnParser: () => new Worker(threadFile('parse')),
     exportTimings: options.timings ?? quickTimings,
     verificationTimings: options.verificationTimings ?? quickVerification,
     inboxTimings: options.inboxTimings ?? quickInbox,
@@ -265,14 +265,18 @@ export function startBackend(options: {
   })
 }
 
-export const spawnBackup: SpawnBackup = (order) =>
-  new Worker(new URL('../../src/main/backend/app/backups/backup-thread.ts', import.meta.url), { workerData: order })
+/** A thread as it was built for this run; from its sources where none was. */
+function threadFile(thread: keyof typeof threadSources): string {
+  const source = path.join(repoRoot, threadSources[thread])
+  const built = process.env[threadsEnv]
+  return built ? path.join(built, `${path.basename(source, '.ts')}.js`) : source
+}
 
-export const spawnCleaner: SpawnCleaner = (order) =>
-  new Worker(new URL('../../src/main/backend/core/db/clean-thread.ts', import.meta.url), { workerData: order })
+export const spawnBackup: SpawnBackup = (order) => new Worker(threadFile('backup'), { workerData: order })
 
-export const spawnUnpacker: SpawnUnpacker = (order) =>
-  new Worker(new URL('../../src/main/backend/app/people/packed-thread.ts', import.meta.url), { workerData: order })
+export const spawnCleaner: SpawnCleaner = (order) => new Worker(threadFile('clean'), { workerData: order })
+
+export const spawnUnpacker: SpawnUnpacker = (order) => new Worker(threadFile('packed'), { workerData: order })
 
 /** Waits until `check` gives something; says what it waited for when it does not, shortly before the runner's own limit. */
 export async function until<T>(

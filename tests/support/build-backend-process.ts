@@ -1,34 +1,41 @@
 /**
- * Global setup of the unit and integration tests: the backend that killed tests start as a process, as one file. Loading
- * it from its sources takes four times as long, at every start.
+ * Global setup of the unit and integration tests: the backend that killed tests start as a process, as one file, and the
+ * threads of a backend. Loading them from their sources takes four times as long and more, at every start.
  */
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'vite'
-import { backendProcessEnv, repoRoot } from './repository.ts'
+import { backendProcessEnv, repoRoot, threadSources, threadsEnv } from './repository.ts'
 
 /** Beside the app's own build, so that the native module is found from there; one for each run, which may be several. */
 const outDir = path.join(repoRoot, 'out', `tests-${process.pid}`)
 
 export default async function buildBackendProcess(): Promise<() => void> {
+  const threads = path.join(outDir, 'threads')
+  await buildInto(outDir, ['tests/support/crash/backend-process.ts'])
+  await buildInto(threads, Object.values(threadSources))
+  process.env[backendProcessEnv] = path.join(outDir, 'backend-process.js')
+  process.env[threadsEnv] = threads
+  return () => rmSync(outDir, { recursive: true, force: true })
+}
+
+async function buildInto(folder: string, input: string[]): Promise<void> {
   await build({
     configFile: false,
     root: repoRoot,
     logLevel: 'warn',
     plugins: [{ name: 'ascii', generateBundle: (_, files) => Object.values(files).forEach(escapeRest) }],
     build: {
-      ssr: 'tests/support/crash/backend-process.ts',
-      outDir,
+      ssr: true,
+      outDir: folder,
       emptyOutDir: true,
       // Less to read at each start. What fails is told by what is on the disk and by the simulator, not by a stack.
       minify: true,
       target: 'node24',
-      rolldownOptions: { output: { entryFileNames: '[name].js' } },
+      rolldownOptions: { input, output: { entryFileNames: '[name].js' } },
     },
     ssr: { noExternal: true, external: ['better-sqlite3'] },
   })
-  process.env[backendProcessEnv] = path.join(outDir, 'backend-process.js')
-  return () => rmSync(outDir, { recursive: true, force: true })
 }
 
 /** Writes what is not ASCII as escapes: a file of ASCII alone is read as it lies there, any other is decoded at each start. */
