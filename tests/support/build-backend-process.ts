@@ -1,6 +1,6 @@
 /**
  * Global setup of the unit and integration tests: the backend that killed tests start as a process, and the threads every
- * backend starts, built. Loading them from their sources takes four times as long, at every start.
+ * backend starts, built. Loading them from their sources takes four times as long and more, at every start.
  */
 import { rmSync } from 'node:fs'
 import path from 'node:path'
@@ -12,24 +12,35 @@ import { threadSources } from './threads.ts'
 const outDir = path.join(repoRoot, 'out', `tests-${process.pid}`)
 
 export default async function buildBackendProcess(): Promise<() => void> {
+  const threads = path.join(outDir, 'threads')
+  await buildInto(outDir, { 'backend-process': 'tests/support/crash/backend-process.ts' })
+  await buildInto(threads, threadSources)
+  process.env[backendProcessEnv] = path.join(outDir, 'backend-process.js')
+  process.env[builtThreadsEnv] = threads
+  return () => rmSync(outDir, { recursive: true, force: true })
+}
+
+async function buildInto(folder: string, input: Readonly<Record<string, string>>): Promise<void> {
   await build({
     configFile: false,
     root: repoRoot,
     logLevel: 'warn',
+    plugins: [{ name: 'ascii', generateBundle: (_, files) => Object.values(files).forEach(escapeRest) }],
     build: {
       ssr: true,
-      outDir,
+      outDir: folder,
       emptyOutDir: true,
-      minify: false,
+      // Less to read at each start. What fails is told by what is on the disk and by the simulator, not by a stack.
+      minify: true,
       target: 'node24',
-      rolldownOptions: {
-        input: { 'backend-process': 'tests/support/crash/backend-process.ts', ...threadSources },
-        output: { entryFileNames: '[name].js' },
-      },
+      rolldownOptions: { input: { ...input }, output: { entryFileNames: '[name].js' } },
     },
     ssr: { noExternal: true, external: ['better-sqlite3'] },
   })
-  process.env[backendProcessEnv] = path.join(outDir, 'backend-process.js')
-  process.env[builtThreadsEnv] = outDir
-  return () => rmSync(outDir, { recursive: true, force: true })
+}
+
+/** Writes what is not ASCII as escapes: a file of ASCII alone is read as it lies there, any other is decoded at each start. */
+function escapeRest(file: { type: string; code?: string }): void {
+  if (file.code === undefined) return
+  file.code = file.code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

@@ -20,10 +20,9 @@ export async function carryToEnd(
   killAfterMs: () => number | null = () => null,
 ): Promise<Ledger> {
   for (const end = Date.now() + 240_000; Date.now() < end; ) {
-    if (bench.app.dead()) await bench.start()
-    const { pid } = bench.app
     const ms = killAfterMs()
-    const timer = ms === null ? null : setTimeout(() => process.kill(pid, 'SIGKILL'), ms)
+    if (bench.app.dead()) await (ms === null ? bench.startAfterKill() : bench.startKillable())
+    const timer = ms === null ? null : killIn(ms, bench.pid)
     try {
       // The same click again: one that never got through must not be lost, one that did must not count twice.
       await clickAgain()
@@ -35,6 +34,8 @@ export async function carryToEnd(
   }
   throw new Error('the export did not end')
 }
+
+const killIn = (ms: number, pid: number) => setTimeout(() => process.kill(pid, 'SIGKILL'), ms)
 
 async function watch({ app, workspaceId }: CrashBench): Promise<Ledger> {
   for (;;) {

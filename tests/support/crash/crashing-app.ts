@@ -35,15 +35,18 @@ export async function startCrashingApp(
   options: CrashingOptions = {},
 ): Promise<CrashingApp> {
   const child: ChildProcess = fork(
-    path.join(
-      process.env[builtBackendEnv] ?? import.meta.dirname,
-      process.env[builtBackendEnv] ? 'backend-process.js' : 'backend-process.ts',
-    ),
+    process.env[backendProcessEnv] ?? path.join(import.meta.dirname, 'backend-process.ts'),
     [dir, instantlyUrl, JSON.stringify(options)],
     {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       // As in vitest.config.ts: threads that load TypeScript can take the process down.
-      execArgv: ['--disable-warning=ExperimentalWarning', '--wasm-wrapper-tiering-budget=2000000000'],
+      execArgv: [
+        '--disable-warning=ExperimentalWarning',
+        '--wasm-wrapper-tiering-budget=2000000000',
+        // Room for all a start makes, so that it is not collected again and again meanwhile.
+        '--min-semi-space-size=32',
+        '--max-semi-space-size=64',
+      ],
     },
   )
   const waiting = new Map<number, { resolve(reply: Reply): void; reject(error: Error): void }>()

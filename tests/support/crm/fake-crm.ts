@@ -29,6 +29,8 @@ export type CrmFault =
       readonly headers?: Record<string, string>
     }
   | { readonly kind: 'kill'; readonly pid: number; readonly when: 'before' | 'after' }
+  /** Is never answered, carried out or not; `came` hears of it. */
+  | { readonly kind: 'unanswered'; readonly when: 'before' | 'after'; readonly came: () => void }
 
 type Scripted = { readonly method: string; readonly path: RegExp; readonly fault: CrmFault; left: number }
 
@@ -67,12 +69,14 @@ export async function startFakeCrm() {
     }
     if (fault?.kind === 'answer')
       return send(response, { status: fault.status, json: fault.json ?? {}, headers: fault.headers ?? {} })
+    if (fault?.kind === 'unanswered' && fault.when === 'before') return void fault.came()
     const reply = systems[name]?.answer(call) ?? { status: 404, json: {} }
     if (fault?.kind === 'lost') return void request.socket.destroy()
     if (fault?.kind === 'kill') {
       process.kill(fault.pid, 'SIGKILL')
       return void request.socket.destroy()
     }
+    if (fault?.kind === 'unanswered') return void fault.came()
     if (fault?.kind === 'garbled') return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>')
     send(response, reply)
   }

@@ -29,6 +29,8 @@ export type Faults = {
   at(point: KillPoint, action: () => void | Promise<void>, options?: PointOptions): void
   /** SIGKILLs a process at the point. */
   killAt(point: KillPoint, pid: number, options?: PointOptions): void
+  /** SIGKILLs a process when so many requests are at the point together; none of them goes past it. */
+  killTogether(point: KillPoint, pid: number, count: number): void
   /** Forgets every rule and point; the latency stays. */
   clear(): void
   /** What has happened so far, in order. */
@@ -168,6 +170,20 @@ export function createFaults(): { readonly faults: Faults; readonly interference
     },
     killAt(point, pid, options) {
       faults.at(point, () => void process.kill(pid, 'SIGKILL'), options)
+    },
+    killTogether(point, pid, count) {
+      const { promise: dead, resolve } = Promise.withResolvers<void>()
+      let missing = count
+      const arrive = () => {
+        missing -= 1
+        if (missing === 0) {
+          process.kill(pid, 'SIGKILL')
+          resolve()
+        }
+        return dead
+      }
+      // A request that waits at one of them is not seen by those behind it: each has one request of its own.
+      for (let one = 0; one < count; one += 1) faults.at(point, arrive)
     },
     clear() {
       scripted.length = 0

@@ -7,14 +7,25 @@ import { prepareRestore } from '#backend/app/backups/restore.ts'
 import { computerId } from '#backend/core/db/computer-id.ts'
 import { openStore } from '#backend/core/db/open.ts'
 import { migrationsDir, startBackend, temporaryDir } from '../../../support/backend.ts'
+import { startAfterKill } from '../../../support/crash/after-kill.ts'
 import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'
 import { makeList } from '../../../support/lists.ts'
+import { times } from '../../../support/long.ts'
 
 afterEach(() => vi.restoreAllMocks())
 
+let made: ReturnType<typeof makeStoreAndCopy> | null = null
+/** Made once; each test has its own. */
+async function storeAndCopy(): ReturnType<typeof makeStoreAndCopy> {
+  const from = await (made ??= makeStoreAndCopy())
+  const dir = temporaryDir('sendoff-killed-')
+  fs.cpSync(from.dir, dir, { recursive: true })
+  return { dir, copy: path.join(dir, path.relative(from.dir, from.copy)) }
+}
+
 /** A store with one client, `before`, and a copy in which it is called `copied`. */
-async function storeAndCopy(): Promise<{ readonly dir: string; readonly copy: string }> {
+async function makeStoreAndCopy(): Promise<{ readonly dir: string; readonly copy: string }> {
   const app = startBackend({ instantlyUrl: null })
   await app.call('workspaces.create', { name: 'copied', colour: 1 })
   await app.call('backups.start', {})
@@ -94,18 +105,20 @@ describe('an app that is killed while it copies', () => {
   it('has only whole copies afterwards, and makes the next one', async () => {
     const dir = temporaryDir('sendoff-killed-')
     const random = createRandom(7)
-    let app = await startCrashingApp(dir, 'http://127.0.0.1:9')
-    const { id } = await app.call('workspaces.create', { name: 'Kessler', colour: 1 })
+    let killable = await startCrashingApp(dir, 'http://127.0.0.1:9')
+    const { id } = await killable.call('workspaces.create', { name: 'Kessler', colour: 1 })
     makeList(dir, { workspaceId: id, name: 'A', count: 30_000 })
-    for (let kill = 0; kill < 12; kill += 1) {
-      const backup = app.call('backups.start', {}).catch(() => null)
+    const kills = times(3, 12)
+    for (let kill = 0; kill < kills; kill += 1) {
+      if (killable.dead()) killable = await startCrashingApp(dir, 'http://127.0.0.1:9')
+      const backup = killable.call('backups.start', {}).catch(() => null)
       // At no moment in particular.
       for (let turns = Math.floor(random() * 4_000); turns > 0; turns -= 1)
         await new Promise((resolve) => setImmediate(resolve))
-      await app.kill()
+      await killable.kill()
       await backup
-      app = await startCrashingApp(dir, 'http://127.0.0.1:9')
     }
+    const app = await startAfterKill(dir, 'http://127.0.0.1:9')
     expect(await app.call('backups.start', {})).toMatchObject({ leads: 30_000, problem: null })
     const copies = copiesIn(path.join(dir, 'backups'))
     expect(copies.length).toBeGreaterThan(0)

@@ -8,7 +8,8 @@ import { openStore } from '#backend/core/db/open.ts'
 import { createEventIngest } from '#backend/events/events/ingest-events.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { migrationsDir, temporaryDir, until } from '../../../support/backend.ts'
-import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
+import { startAfterKill, startHere } from '../../../support/crash/after-kill.ts'
+import { type CrashingApp, startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import { type KillPlace, killAgain } from '../../../support/crash/kill-again.ts'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'
 import { makeList } from '../../../support/lists.ts'
@@ -78,38 +79,51 @@ const rowsOf = (dir: string, workspaceId: WorkspaceId) => {
 
 /** Each stage and each kind of row: the mark, rows that go, the client itself, the bytes. */
 const places: readonly KillPlace[] = [
-  { table: 'setting', column: 'value' },
-  { table: 'workspace', column: 'demo' },
   { table: 'lead', deleted: true },
-  { table: 'event', deleted: true },
-  { table: 'event_block', deleted: true },
-  { table: 'inbox_message', deleted: true },
-  { table: 'list_import', deleted: true },
   { table: 'workspace', deleted: true },
+  { table: 'event_block', deleted: true },
+  { table: 'setting', column: 'value' },
+  { table: 'inbox_message', deleted: true },
+  { table: 'workspace', column: 'demo' },
+  { table: 'event', deleted: true },
+  { table: 'list_import', deleted: true },
 ]
-const kills = Number(process.env['REMOVAL_KILLS'] ?? times(8, 40))
+const kills = Number(process.env['REMOVAL_KILLS'] ?? times(4, 40))
+
+/** A folder with a client that is to go and one that stays; they are filled once. */
+let filled: ReturnType<typeof fillOnce> | null = null
+async function twoClients() {
+  const { dir: from, ...ids } = await (filled ??= fillOnce())
+  const dir = temporaryDir('sendoff-removal-killed-')
+  fs.cpSync(from, dir, { recursive: true })
+  return { dir, ...ids }
+}
+async function fillOnce() {
+  const dir = temporaryDir('sendoff-removal-killed-')
+  const app = startHere(dir, 'http://127.0.0.1:9')
+  const leaving = await app.call('workspaces.create', { name: 'Leaving', colour: 1 })
+  const staying = await app.call('workspaces.create', { name: 'Staying', colour: 2 })
+  await app.kill()
+  fill(dir, leaving.id, 'quitterbug')
+  fill(dir, staying.id, 'remainer')
+  return { dir, leaving, staying }
+}
 
 it(`killed at ${kills} points, a client is gone in the end, and the other is whole`, async () => {
   const random = createRandom(Number(process.env['REMOVAL_SEED'] ?? 5))
   let ended = 0
   for (let done = 0; done < kills; ) {
-    const dir = temporaryDir('sendoff-removal-killed-')
-    let app = await startCrashingApp(dir, 'http://127.0.0.1:9')
-    const leaving = await app.call('workspaces.create', { name: 'Leaving', colour: 1 })
-    const staying = await app.call('workspaces.create', { name: 'Staying', colour: 2 })
-    await app.kill()
-    fill(dir, leaving.id, 'quitterbug')
-    fill(dir, staying.id, 'remainer')
+    const { dir, leaving, staying } = await twoClients()
     const before = rowsOf(dir, staying.id)
-    app = await startCrashingApp(dir, 'http://127.0.0.1:9')
-    await app.call('clientData.remove', { workspaceId: leaving.id, typed: 'Leaving' })
+    let killable: CrashingApp = await startCrashingApp(dir, 'http://127.0.0.1:9')
+    await killable.call('clientData.remove', { workspaceId: leaving.id, typed: 'Leaving' })
     // Some are killed once, some at four points one after another.
     for (const most = done + 1 + Math.floor(random() * 4); done < Math.min(most, kills); done += 1) {
       const place = places[done % places.length] ?? { table: 'lead', deleted: true }
-      app = await killAgain(app, { dir, place, mostTurns: 2_000, random })
+      killable = await killAgain(killable, { dir, place, mostTurns: 2_000, random })
     }
-    await app.kill()
-    app = await startCrashingApp(dir, 'http://127.0.0.1:9')
+    await killable.kill()
+    const app = await startAfterKill(dir, 'http://127.0.0.1:9')
     const removal = await until('the client to be deleted', async () => {
       const [one] = await app.call('clientData.removals', {})
       return one?.state === 'done' ? one : null

@@ -5,7 +5,8 @@ import { openStore } from '#backend/core/db/open.ts'
 import { createEventIngest } from '#backend/events/events/ingest-events.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { migrationsDir, temporaryDir, until } from '../../../support/backend.ts'
-import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
+import { startAfterKill, startHere } from '../../../support/crash/after-kill.ts'
+import { type CrashingApp, startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import { type KillPlace, killAgain } from '../../../support/crash/kill-again.ts'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'
 import { makeList } from '../../../support/lists.ts'
@@ -70,25 +71,25 @@ const places: readonly KillPlace[] = [
   { table: 'list_action' },
 ]
 
-const kills = Number(process.env['ERASE_KILLS'] ?? times(10, 50))
+const kills = Number(process.env['ERASE_KILLS'] ?? times(5, 50))
 
 it(`killed at ${kills} points, one after another, the person is gone in the end, and others are not`, async () => {
   const random = createRandom(Number(process.env['ERASE_SEED'] ?? 11))
   for (let done = 0; done < kills; ) {
     const dir = temporaryDir('sendoff-erase-killed-')
-    let app = await startCrashingApp(dir, 'http://127.0.0.1:9')
-    const { id } = await app.call('workspaces.create', { name: 'Kessler', colour: 1 })
-    await app.kill()
+    const begun = startHere(dir, 'http://127.0.0.1:9')
+    const { id } = await begun.call('workspaces.create', { name: 'Kessler', colour: 1 })
+    await begun.kill()
     fill(dir, id)
-    app = await startCrashingApp(dir, 'http://127.0.0.1:9')
-    await app.call('people.erase', { email: victim, typed: victim, block: false }).catch(() => null)
+    let killable: CrashingApp = await startCrashingApp(dir, 'http://127.0.0.1:9')
+    await killable.call('people.erase', { email: victim, typed: victim, block: false }).catch(() => null)
     // Every start may be the last for this folder: some are killed once, some five times.
     for (const most = done + 1 + Math.floor(random() * 5); done < Math.min(most, kills); done += 1) {
       const place = places[Math.floor(random() * places.length)] ?? { table: 'lead' }
-      app = await killAgain(app, { dir, place, mostTurns: random() < 0.3 ? 3_000 : 0, random })
+      killable = await killAgain(killable, { dir, place, mostTurns: random() < 0.3 ? 3_000 : 0, random })
     }
-    await app.kill()
-    app = await startCrashingApp(dir, 'http://127.0.0.1:9')
+    await killable.kill()
+    const app = await startAfterKill(dir, 'http://127.0.0.1:9')
     await until('the person to be erased', async () => (await app.call('people.erasures', {}))[0]?.state === 'done')
     expect(await app.call('people.view', { email: victim })).toMatchObject({ leads: [], events: 0, replies: 0 })
     expect((await app.call('people.view', { email: 'lead12@A.example'.toLowerCase() })).erasedAt).toBeNull()

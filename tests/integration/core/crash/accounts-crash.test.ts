@@ -9,7 +9,9 @@ import { times } from '../../../support/long.ts'
 
 let bench: CrashBench
 beforeEach(async () => {
-  bench = await startCrashBench()
+  bench = await startCrashBench({
+    workspaces: [{ name: 'Northwind Outreach', keys: [{ key: 'northwind-key-0001' }], mailboxes: 8 }],
+  })
   await bench.app.call('accounts.sync', { workspaceId: bench.workspaceId })
 })
 afterEach(() => bench.close())
@@ -17,13 +19,15 @@ afterEach(() => bench.close())
 const boxes = () => bench.fake.world.workspaces[0]?.mailboxes ?? []
 const restart = async () => {
   await bench.app.gone
-  await bench.start()
+  await bench.startAfterKill()
 }
 
 async function ask(change: AccountChange, of = boxes()) {
   const { workspaceId } = bench
   const accounts = of.map(({ email }) => ({ workspaceId, email }))
-  await bench.app.call('accounts.act', { accounts, change, submission: 'one click' }).catch(goneIsNothing)
+  await bench.app
+    .call('accounts.act', { accounts, change, submission: `one click to ${change.kind}` })
+    .catch(goneIsNothing)
 }
 const settled = () =>
   until('the action to end', async () => {
@@ -37,7 +41,8 @@ it.each([
 ] as const)(
   'killed %s: pausing goes on after the start, and is asked again only where nothing was done',
   async (at, often) => {
-    bench.fake.faults.killAt(at, bench.app.pid)
+    await bench.startKillable()
+    bench.fake.faults.killAt(at, bench.pid)
     await ask({ kind: 'pause' })
     await restart()
     expect(await settled()).toMatchObject({ done: boxes().length, failed: 0 })
@@ -47,7 +52,8 @@ it.each([
 )
 
 it('killed after warmup was switched: its job is followed, and nothing is sent twice', async () => {
-  bench.fake.faults.killAt('during_account_after_commit', bench.app.pid)
+  await bench.startKillable()
+  bench.fake.faults.killAt('during_account_after_commit', bench.pid)
   await ask({ kind: 'warmup_off' })
   await restart()
   expect(await settled()).toMatchObject({ done: boxes().length, failed: 0 })
@@ -65,36 +71,70 @@ const kinds: readonly [AccountChange, { status?: number; warmupStatus?: number }
   [{ kind: 'sending_gap', value: 23 }, {}, /\/accounts\/[^/]+@[^/]+$/],
   [{ kind: 'tracking_domain', value: 'go.sender.example' }, {}, /\/accounts\/[^/]+@[^/]+$/],
 ]
-// Each change is killed on one side of its commit, one on this side and the next on the other; at length on both.
-const killed = kinds.flatMap((one, at) => {
-  const sides = [[one[0].kind, 'before', 2, one] as const, [one[0].kind, 'after', 1, one] as const]
-  return times(0, 1) === 1 ? sides : sides.slice(at % 2, (at % 2) + 1)
-})
-it.each(killed)(
+type Box = ReturnType<typeof boxes>[number]
+const sides = [
+  ['before', 2],
+  ['after', 1],
+] as const
+
+function expectDone({ status, warmupStatus, dailyLimit, sendingGap, settings }: Box, change: AccountChange): void {
+  expect({ pause: 2, resume: 1, mark_fixed: 1 }[change.kind as string] ?? status).toBe(status)
+  expect({ warmup_on: 1, warmup_off: 0 }[change.kind as string] ?? warmupStatus).toBe(warmupStatus)
+  if (change.kind === 'daily_limit') expect(dailyLimit).toBe(change.value)
+  if (change.kind === 'sending_gap') expect(sendingGap).toBe(change.value)
+  if (change.kind === 'tracking_domain') expect(settings['tracking_domain_name']).toBe(change.value)
+}
+/** How often a request was made; those for one account alone name it. */
+const timesAsked = (path: RegExp, { email }: Box) =>
+  bench.fake.journal.entries
+    .filter(({ method }) => method !== 'GET')
+    .map((entry) => decodeURIComponent(entry.path))
+    .filter((one) => path.test(one) && (!one.includes('@') || one.includes(email))).length
+
+it.each(sides)(
+  'every kind of change for an account each, killed %s Instantly did them: all done in the end, asked %i time(s)',
+  async (when, often) => {
+    const all = kinds.map(([change, begin, path], at) => {
+      const box = boxes()[at]
+      if (!box) throw new Error('too few accounts')
+      return { change, path, box: Object.assign(box, begin) }
+    })
+    await bench.startKillable()
+    bench.fake.faults.killTogether(`during_account_${when}_commit`, bench.pid, all.length)
+    await Promise.all(all.map(({ change, box }) => ask(change, [box])))
+    await restart()
+    await until('the actions to end', async () => {
+      const actions = await bench.app.call('accounts.actions', { workspaceId: null })
+      return actions.length === all.length && actions.every(({ state, failed }) => state === 'done' && failed === 0)
+    })
+    for (const { change, path, box } of all) {
+      expectDone(box, change)
+      expect([change.kind, timesAsked(path, box)]).toEqual([change.kind, often])
+    }
+  },
+)
+
+// At length each by itself, too.
+const alone = kinds.flatMap((one) => sides.map(([when, often]) => [one[0].kind, when, often, one] as const))
+it.each(alone.slice(0, times(0, alone.length)))(
   '%s, killed %s Instantly did it: done in the end, asked %i time(s)',
   async (_, when, often, [change, begin, path]) => {
     const [box] = boxes()
     if (!box) throw new Error('no account')
     Object.assign(box, begin)
-    bench.fake.faults.killAt(`during_account_${when}_commit`, bench.app.pid)
+    await bench.startKillable()
+    bench.fake.faults.killAt(`during_account_${when}_commit`, bench.pid)
     await ask(change, [box])
     await restart()
     expect(await settled()).toMatchObject({ done: 1, failed: 0 })
-    const asked = bench.fake.journal.entries.filter(
-      (entry) => entry.method !== 'GET' && path.test(decodeURIComponent(entry.path)),
-    )
-    expect(asked).toHaveLength(often)
-    const { status, warmupStatus, dailyLimit, sendingGap, settings } = box
-    expect({ pause: 2, resume: 1, mark_fixed: 1 }[change.kind as string] ?? status).toBe(status)
-    expect({ warmup_on: 1, warmup_off: 0 }[change.kind as string] ?? warmupStatus).toBe(warmupStatus)
-    if (change.kind === 'daily_limit') expect(dailyLimit).toBe(change.value)
-    if (change.kind === 'sending_gap') expect(sendingGap).toBe(change.value)
-    if (change.kind === 'tracking_domain') expect(settings['tracking_domain_name']).toBe(change.value)
+    expect(timesAsked(path, box)).toBe(often)
+    expectDone(box, change)
   },
 )
 
 it('killed while one account of several is changed: each has the limit in the end', async () => {
-  bench.fake.faults.killAt('during_account_after_commit', bench.app.pid, { nth: 2 })
+  await bench.startKillable()
+  bench.fake.faults.killAt('during_account_after_commit', bench.pid, { nth: 2 })
   await ask({ kind: 'daily_limit', value: 17 })
   await restart()
   expect(await settled()).toMatchObject({ done: boxes().length, failed: 0 })
@@ -114,7 +154,8 @@ it.each(['during_edit_before_commit', 'during_edit_after_commit'] as const)(
     const asked = { workspaceId, emails: [first], withEmail: second }
     const plan = await bench.app.call('accounts.planReplacement', asked)
     expect(plan).toHaveLength(3)
-    bench.fake.faults.killAt(at, bench.app.pid)
+    await bench.startKillable()
+    bench.fake.faults.killAt(at, bench.pid)
     const campaignIds = plan.map(({ campaignId }) => campaignId)
     const replace = () => bench.app.call('accounts.replace', { ...asked, campaignIds, submission: 'one click' })
     await replace().catch(goneIsNothing)

@@ -35,7 +35,7 @@ beforeEach(async () => {
     )
     .run()
   store.raw.close()
-  await bench.start()
+  bench.startQuietly()
 }, 120_000)
 afterEach(() => bench.close())
 
@@ -49,11 +49,7 @@ const stepFor = (act: BulkAct) => bench.app.call('inbox.bulk', { selection: ever
 async function killedBy(ask: () => Promise<unknown>): Promise<void> {
   await ask().catch(goneIsNothing)
   await bench.app.gone
-  await bench.start()
-}
-async function startDying(dying: DieAt): Promise<void> {
-  await bench.app.kill()
-  await bench.start(dying)
+  await bench.startAfterKill()
 }
 
 /** Steps and parts on disk. */
@@ -91,7 +87,7 @@ it.each(deaths.slice(0, times(2, deaths.length)))(
   async (kind, dying) => {
     const { act, isSo } = acts[kind]
     const before = await counts()
-    await startDying(dying)
+    await bench.startKillable(dying)
     await killedBy(() => stepFor(act))
     await until('all to be done', () => having(isSo) === many)
     const step = await resumedOne()
@@ -104,7 +100,7 @@ it.each(deaths.slice(0, times(2, deaths.length)))(
     }
     // Its way back is there after one more start, too.
     await bench.app.kill()
-    await bench.start()
+    await bench.startAfterKill()
     expect(await resumed()).toEqual([step])
     expect(await bench.app.call('inbox.undoResumed', { step: step.id })).toEqual({ count: many })
     expect(await resumed()).toEqual([])
@@ -116,18 +112,18 @@ it.each(deaths.slice(0, times(2, deaths.length)))(
 
 it('gone on with, and killed while that is undone: all are as they were, and nothing is offered', async () => {
   const before = await counts()
-  await startDying({ ...part, nth: 2, when: 'committed' })
+  await bench.startKillable({ ...part, nth: 2, when: 'committed' })
   await killedBy(() => stepFor(acts.snooze.act))
   const { id } = await resumedOne()
   // Three parts are turned back at first, the second to be undone is the fifth.
-  await startDying({ ...part, nth: 5, when: 'inside' })
+  await bench.startKillable({ ...part, nth: 5, when: 'inside' })
   await killedBy(() => bench.app.call('inbox.undoResumed', { step: id }))
   await until('nothing to be left', () => leftOver() === 0)
   expect([await resumed(), await counts()]).toEqual([[], before])
 })
 
 it('gone on with, and let be: it stays done, and nothing of it is kept', async () => {
-  await startDying({ ...part, nth: 2, when: 'committed' })
+  await bench.startKillable({ ...part, nth: 2, when: 'committed' })
   await killedBy(() => stepFor(acts.done.act))
   const { id } = await resumedOne()
   await bench.app.call('inbox.dismissResumed', { step: id })
@@ -137,7 +133,7 @@ it('gone on with, and let be: it stays done, and nothing of it is kept', async (
 it('killed while it is taken back: all are as they were', async () => {
   const dying: DieAt = { ...part, nth: 4, when: 'inside' }
   const before = await counts()
-  await startDying(dying)
+  await bench.startKillable(dying)
   // Three parts to do it, the first of three to take it back is the fourth.
   const { step: done } = await stepFor(acts.done.act)
   expect((await counts()).done).toBe(many)

@@ -18,6 +18,7 @@ beforeEach(async () => {
   await read()
   const { rows } = await bench.app.call('campaigns.list', { workspaceId: bench.workspaceId, page: {} })
   id = rows[0]?.id as CampaignId
+  await bench.startKillable()
 })
 afterEach(() => bench.close())
 
@@ -25,7 +26,7 @@ const read = () => bench.app.call('campaigns.readNow', { workspaceId: bench.work
 const there = () => bench.fake.world.workspaces[0]?.campaigns
 const restart = async () => {
   await bench.app.gone
-  await bench.start()
+  await bench.startAfterKill()
 }
 
 describe('killed while a campaign is edited', () => {
@@ -37,7 +38,7 @@ describe('killed while a campaign is edited', () => {
   }
 
   it('before Instantly has it: what was wished is there after the start, and one press sends it', async () => {
-    bench.fake.faults.killAt('during_edit_before_commit', bench.app.pid)
+    bench.fake.faults.killAt('during_edit_before_commit', bench.pid)
     await rename()
     await restart()
     await read()
@@ -50,7 +51,7 @@ describe('killed while a campaign is edited', () => {
   })
 
   it('after Instantly has it: the next reading settles it, and nothing is left to decide', async () => {
-    bench.fake.faults.killAt('during_edit_after_commit', bench.app.pid)
+    bench.fake.faults.killAt('during_edit_after_commit', bench.pid)
     await rename()
     await restart()
     await read()
@@ -64,7 +65,7 @@ describe('killed while a campaign is deleted', () => {
   it.each(['during_delete_before_commit', 'during_delete_after_commit'] as const)(
     '%s: what became of it is found out, and it is never sent again',
     async (point) => {
-      bench.fake.faults.killAt(point, bench.app.pid)
+      bench.fake.faults.killAt(point, bench.pid)
       const [asked] = await bench.app.call('campaignDeletions.ask', { campaignIds: [id] })
       await restart()
       const deletion = await until('the deletion to be settled', async () => {
@@ -96,7 +97,7 @@ it('killed while a copy is made at Instantly, after it has it: found again, one 
     workspaceId: bench.workspaceId,
     name: 'Copy',
   })
-  bench.fake.faults.killAt('during_campaign_create_after_commit', bench.app.pid)
+  bench.fake.faults.killAt('during_campaign_create_after_commit', bench.pid)
   await bench.app.call('localCampaigns.create', { localId }).catch(goneIsNothing)
   await restart()
   await bench.app.call('localCampaigns.create', { localId })
@@ -112,7 +113,7 @@ it.each([
 ] as const)(
   'killed while a campaign is archived, %s: it goes on by itself and has every lead once',
   async (point, nth) => {
-    bench.fake.faults.killAt(point, bench.app.pid, { nth })
+    bench.fake.faults.killAt(point, bench.pid, { nth })
     await bench.app.call('archives.start', { campaignId: id }).catch(goneIsNothing)
     await restart()
     const archive = await until('the archive to end', async () => {

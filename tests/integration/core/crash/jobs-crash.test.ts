@@ -5,6 +5,7 @@ import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { startBackend, temporaryDir, until } from '../../../support/backend.ts'
+import { startAfterKill } from '../../../support/crash/after-kill.ts'
 import { startCrashBench } from '../../../support/crash/crash-bench.ts'
 import { type CrashingApp, startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import type { DieAt } from '../../../support/crash/die-at.ts'
@@ -42,20 +43,21 @@ const momentsOf = (...places: readonly Omit<DieAt, 'nth' | 'when'>[]): readonly 
     ),
   )
 
-/** Some of them in `npm test`, others each time at length. */
-const some = (all: readonly DieAt[], short: number, long: number): readonly DieAt[] => {
+/** At length so many of them, drawn; in `npm test` those that are named. */
+const some = (all: readonly DieAt[], long: number, short: readonly DieAt[]): readonly DieAt[] => {
+  if (times(1, 0) === 1) return short
   const random = createRandom(5)
   return all
     .map((one) => [random(), one] as const)
     .toSorted(([one], [other]) => one - other)
     .map(([, one]) => one)
-    .slice(0, times(short, long))
+    .slice(0, long)
 }
 
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
 /** Lets it work until it has died or is through. */
-async function killedOrDone(app: CrashingApp, isDone: () => Promise<boolean>): Promise<void> {
+async function killedOrDone(app: Pick<CrashingApp, 'dead' | 'kill'>, isDone: () => Promise<boolean>): Promise<void> {
   await until('it to die or end', async () => app.dead() || (await isDone().catch(() => app.dead())))
   if (!app.dead()) await app.kill()
 }
@@ -99,13 +101,17 @@ it('retention: the same goes as with nobody killing it, and each thing is counte
     { table: 'inbox_thread', column: 'snippet' },
     { table: 'setting', column: 'value' },
   )
-  for (const dying of some(moments, 3, 20)) {
+  const inTheMiddle: readonly DieAt[] = [
+    { table: 'audit_call', deleted: true, nth: 900, when: 'committed' },
+    { table: 'inbox_message', column: 'text', nth: 40, when: 'inside' },
+  ]
+  for (const dying of some(moments, 20, inTheMiddle)) {
     const mine = temporaryDir('sendoff-retention-')
     fs.cpSync(dir, mine, { recursive: true })
-    let app = await startCrashingApp(mine, nowhere, { dying })
-    await app.call('retention.save', { workspaceId: id, rules }).catch(() => null)
-    await killedOrDone(app, () => isDone(app))
-    app = await startCrashingApp(mine, nowhere)
+    const killed = await startCrashingApp(mine, nowhere, { dying })
+    await killed.call('retention.save', { workspaceId: id, rules }).catch(() => null)
+    await killedOrDone(killed, () => isDone(killed))
+    const app = await startAfterKill(mine, nowhere)
     await app.call('retention.save', { workspaceId: id, rules })
     await until('it to be done', () => isDone(app))
     await app.kill()
@@ -140,18 +146,20 @@ it('a client that is imported: nothing of it is there after the end, and the nex
     { table: 'inbox_message' },
     { table: 'workspace', column: 'demo' },
   )
-  for (const dying of some(moments, 3, 20)) {
+  // All of it is there, and it is not whole yet.
+  const beforeItsLastCommit: readonly DieAt[] = [{ table: 'workspace', column: 'demo', nth: 1, when: 'inside' }]
+  for (const dying of some(moments, 20, beforeItsLastCommit)) {
     const mine = temporaryDir('sendoff-import-killed-')
-    let app = await startCrashingApp(mine, nowhere, { dying })
+    const killed = await startCrashingApp(mine, nowhere, { dying })
     const ended = { is: false }
-    void app
+    void killed
       .call('clientData.import', { folder })
       .catch(() => null)
       .finally(() => {
         ended.is = true
       })
-    await killedOrDone(app, async () => ended.is)
-    app = await startCrashingApp(mine, nowhere)
+    await killedOrDone(killed, async () => ended.is)
+    const app = await startAfterKill(mine, nowhere)
     // Its last commit made it whole: then it stays. Before it there is nothing.
     const here = await app.call('workspaces.list', {})
     if (here.length === 0) {
@@ -169,7 +177,11 @@ it('an archive: it goes on by itself, and has every lead once', async () => {
     { table: 'campaign_archive', column: 'step' },
     { table: 'campaign_archive', column: 'lead_cursor' },
   ).filter(({ nth, column }) => column === undefined || nth <= 2)
-  for (const dying of some(moments, 2, 12)) {
+  const afterAPage: readonly DieAt[] = [
+    { table: 'archived_lead', nth: 900, when: 'inside' },
+    { table: 'campaign_archive', column: 'lead_cursor', nth: 2, when: 'committed' },
+  ]
+  for (const dying of some(moments, 12, afterAPage)) {
     const bench = await startCrashBench({ limits: null })
     try {
       const id = String((await askerOf(bench.fake)('POST', '/campaigns', campaignBody)).body['id'])
@@ -179,11 +191,10 @@ it('an archive: it goes on by itself, and has every lead once', async () => {
       const { rows } = await bench.app.call('campaigns.list', { workspaceId: bench.workspaceId, page: {} })
       const campaignId = rows[0]?.id as never
       const isDone = async () => (await bench.app.call('archives.get', { campaignId }))?.state === 'done'
-      await bench.app.kill()
-      await bench.start(dying)
+      await bench.startKillable(dying)
       await bench.app.call('archives.start', { campaignId }).catch(() => null)
       await killedOrDone(bench.app, isDone)
-      await bench.start()
+      await bench.startAfterKill()
       // A click that never got through is clicked again.
       if ((await bench.app.call('archives.get', { campaignId })) === null)
         await bench.app.call('archives.start', { campaignId })
@@ -199,33 +210,34 @@ it('an archive: it goes on by itself, and has every lead once', async () => {
 it('reports: what is told as made is whole, nothing half lies beside it, and the next is made', async () => {
   const { dir, id } = await realClients()
   const random = createRandom(3)
-  for (let kill = 0; kill < times(3, 15); kill += 1) {
+  for (let kill = 0; kill < times(2, 15); kill += 1) {
     const dying = ([{ table: 'report_made' }, { table: 'report_made', column: 'state' }] as const)[kill % 2]
     const when = random() < 0.5 ? 'inside' : 'committed'
-    let app = await startCrashingApp(dir, nowhere, {
+    const killed = await startCrashingApp(dir, nowhere, {
       dying: kill < 6 && dying ? { ...dying, nth: 1, when } : null,
     })
     const period = { from: day(-60), to: day(-1) }
-    const make = () => app.call('reports.make', { workspaceId: id, period, formats: ['html', 'xlsx', 'csv'] })
+    const make = (by: Pick<CrashingApp, 'call'>) =>
+      by.call('reports.make', { workspaceId: id, period, formats: ['html', 'xlsx', 'csv'] })
     const ended = { is: false }
-    void make()
+    void make(killed)
       .catch(() => null)
       .finally(() => {
         ended.is = true
       })
     // At no moment in particular.
     if (kill >= 6) {
-      for (let turns = Math.floor(random() * 6_000); turns > 0 && !app.dead(); turns -= 1)
+      for (let turns = Math.floor(random() * 6_000); turns > 0 && !killed.dead(); turns -= 1)
         await new Promise((resolve) => setImmediate(resolve))
-      await app.kill()
-    } else await killedOrDone(app, async () => ended.is)
-    app = await startCrashingApp(dir, nowhere)
+      await killed.kill()
+    } else await killedOrDone(killed, async () => ended.is)
+    const app = await startAfterKill(dir, nowhere)
     const history = await app.call('reports.history', { workspaceId: id })
     for (const { folder, files } of history.filter((one) => one.state === 'done')) {
       for (const { name } of files) expect(fs.statSync(path.join(folder, name)).size).toBeGreaterThan(50)
     }
     expect(history.filter(({ state }) => state === 'making')).toEqual([])
-    await make()
+    await make(app)
     expect((await app.call('reports.history', { workspaceId: id }))[0]?.state).toBe('done')
     await app.kill()
     const saved = fs.readdirSync(path.join(dir, 'saved'), { recursive: true, encoding: 'utf8' })
@@ -237,22 +249,22 @@ it('backups: every one that is listed opens whole, and parts of others are gone 
   const { dir } = await realClients()
   const random = createRandom(8)
   const places: readonly Omit<DieAt, 'nth' | 'when'>[] = [{ table: 'setting', column: 'value' }, { table: 'job_run' }]
-  for (let kill = 0; kill < times(4, 25); kill += 1) {
+  for (let kill = 0; kill < times(2, 25); kill += 1) {
     const place = places[kill % 4]
-    let app = await startCrashingApp(dir, nowhere, {
+    const killed = await startCrashingApp(dir, nowhere, {
       dying: place ? { ...place, nth: 1, when: 'committed' } : null,
     })
     const ended = { is: false }
-    void app
+    void killed
       .call('backups.start', {})
       .catch(() => null)
       .finally(() => {
         ended.is = true
       })
-    for (let turns = Math.floor(random() * 9_000); turns > 0 && !app.dead() && !ended.is; turns -= 1)
+    for (let turns = Math.floor(random() * 9_000); turns > 0 && !killed.dead() && !ended.is; turns -= 1)
       await new Promise((resolve) => setImmediate(resolve))
-    if (!app.dead()) await app.kill()
-    app = await startCrashingApp(dir, nowhere)
+    if (!killed.dead()) await killed.kill()
+    const app = await startAfterKill(dir, nowhere)
     for (const { path: file } of (await app.call('backups.state', {})).copies ?? []) {
       const copy = new Database(file, { readonly: true })
       expect(copy.pragma('integrity_check', { simple: true })).toBe('ok')
@@ -261,7 +273,7 @@ it('backups: every one that is listed opens whole, and parts of others are gone 
     }
     await app.kill()
   }
-  const app = await startCrashingApp(dir, nowhere)
+  const app = await startAfterKill(dir, nowhere)
   await app.call('backups.start', {})
   await app.kill()
   expect(fs.readdirSync(path.join(dir, 'backups')).filter((name) => name.includes('.part'))).toEqual([])

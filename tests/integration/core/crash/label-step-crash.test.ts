@@ -43,10 +43,10 @@ async function killedMidway(
   at: 'during_interest_before_commit' | 'during_interest_after_commit',
   nth: number,
 ): Promise<void> {
-  bench.fake.faults.killAt(at, bench.app.pid, { nth })
+  bench.fake.faults.killAt(at, bench.pid, { nth })
   await step().catch(goneIsNothing)
   await bench.app.gone
-  await bench.start()
+  await bench.startAfterKill()
 }
 
 const deaths = [
@@ -58,6 +58,7 @@ it.each(deaths.slice(0, times(2, deaths.length)))(
   'killed %s, the %i. time: all are labelled after the next start',
   async (at, nth) => {
     const ids = (await synced(asBench())).map(({ id }) => id)
+    await bench.startKillable()
     await killedMidway(() => labelAll(ids, 1), at, nth)
     await until('all to be labelled', async () => (await here()).every((interest) => interest === 1))
     expect(await atInstantly()).toEqual(people.map(() => 1))
@@ -74,6 +75,7 @@ it.each(deaths.slice(0, times(2, deaths.length)))(
 
 it('who was labelled otherwise since keeps that when the step is undone', async () => {
   const ids = (await synced(asBench())).map(({ id }) => id)
+  await bench.startKillable()
   await killedMidway(() => labelAll(ids, 1), 'during_interest_before_commit', 3)
   await until('its undo to be offered', async () => (await resumed()).length > 0)
   const [first = 0] = ids
@@ -89,6 +91,7 @@ it('who was labelled otherwise since keeps that when the step is undone', async 
 
 it('killed while it is undone: nobody keeps the label', async () => {
   const ids = (await synced(asBench())).map(({ id }) => id)
+  await bench.startKillable()
   const { step } = await labelAll(ids, 1)
   await killedMidway(() => bench.app.call('inbox.undoBulk', { step }), 'during_interest_before_commit', 2)
   await until('all to be without', async () => (await here()).every((interest) => interest === null))

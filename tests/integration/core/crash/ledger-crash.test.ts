@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ExportId } from '#shared/ids.ts'
 import { until } from '../../../support/backend.ts'
 import { type CrashBench, goneIsNothing, startCrashBench } from '../../../support/crash/crash-bench.ts'
-import type { DieAt } from '../../../support/crash/die-at.ts'
 import { ledgerFaults } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { askerOf } from '../../../support/instantly/ask.ts'
@@ -34,10 +33,10 @@ beforeEach(async () => {
 })
 afterEach(() => bench.close())
 
-/** Ends the app, if it is there, and starts it again, to end itself at a moment or not. */
-async function restart(dying?: DieAt): Promise<void> {
-  if (!bench.app.dead()) await bench.app.kill()
-  await bench.start(dying)
+/** For the app to be dead, and starts it again. */
+async function killed(): Promise<void> {
+  await bench.app.gone
+  await bench.startAfterKill()
 }
 const click = () =>
   bench.app.call('exports.start', {
@@ -56,12 +55,12 @@ describe('killed where an export is written down with what it costs', () => {
   it.each(['inside', 'committed'] as const)(
     '%s: there is the whole of it or nothing, no request before it, and the same click makes one export',
     async (when) => {
-      await restart({ table: 'export_cost', nth: 1, when })
+      await bench.startKillable({ table: 'export_cost', nth: 1, when })
       bench.fake.journal.clear()
       await click().catch(goneIsNothing)
       await bench.app.gone
       expect(bench.fake.journal.requests('POST', /campaigns|leads/)).toEqual([])
-      await restart()
+      await killed()
       // What was committed goes on by itself; what was not is not there.
       if (when === 'inside') expect(await exportsNow()).toEqual([])
       else expect(await exportsNow()).toHaveLength(1)
@@ -111,10 +110,10 @@ describe('killed while a ledger is compared with Instantly', () => {
     const gone = await deleteThere(3)
     const before = await bench.app.call('exports.ledger', { exportId })
     bench.fake.journal.clear()
-    bench.fake.faults.killAt('during_leads_list', bench.app.pid, { nth: 4 })
+    await bench.startKillable()
+    bench.fake.faults.killAt('during_leads_list', bench.pid, { nth: 4 })
     await compare()
-    await bench.app.gone
-    await restart()
+    await killed()
     expect(await last()).toBeNull()
     expect((await rowsOf('missing')).rows).toEqual([])
     expect(await bench.app.call('exports.ledger', { exportId })).toEqual(before)
@@ -136,10 +135,9 @@ describe('killed while a ledger is compared with Instantly', () => {
       const told = await last()
       const ledger = await bench.app.call('exports.ledger', { exportId })
       await deleteThere(1_500)
-      await restart({ table: 'export_difference', nth, when })
+      await bench.startKillable({ table: 'export_difference', nth, when })
       await compare()
-      await bench.app.gone
-      await restart()
+      await killed()
       expect(await last()).toEqual(told)
       expect(told?.missing).toBe(2)
       const shown = await rowsOf('missing')

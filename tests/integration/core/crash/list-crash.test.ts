@@ -6,6 +6,7 @@ import { ledgerFaults } from '../../../support/export-bench.ts'
 import { newListSettings } from '../../../support/export-settings.ts'
 import { createRandom, type KillPoint } from '../../../support/instantly/fault-rules.ts'
 import { type MadeList, makeList } from '../../../support/lists.ts'
+import { times } from '../../../support/long.ts'
 
 /** The same for a lead list as for a campaign: killed at any instant, each lead is there once, in one list. */
 
@@ -15,8 +16,14 @@ let list: MadeList
 
 beforeEach(async () => {
   bench = await startCrashBench({ dedupe: false })
-  list = makeList(bench.dir, { workspaceId: bench.workspaceId, name: 'Crashed', count: 4_300, heldEvery: 31 })
+  list = makeList(bench.dir, {
+    workspaceId: bench.workspaceId,
+    name: 'Crashed',
+    count: times(2_300, 4_300),
+    heldEvery: 31,
+  })
   bench.fake.faults.latency({ ms: 60, jitterMs: 40, commitAt: 0.5 })
+  await bench.startKillable()
 })
 afterEach(() => bench.close())
 
@@ -44,14 +51,14 @@ const points: readonly (readonly [KillPoint, number])[] = [
   ['during_list_create_after_commit', 1],
 ]
 it.each(points)('killed at %s (time %i): each lead once, one list, a ledger that adds up', async (point, nth) => {
-  bench.fake.faults.killAt(point, bench.app.pid, { nth })
+  bench.fake.faults.killAt(point, bench.pid, { nth })
   await click()
   await bench.app.gone
   expectExactlyOnce(await toTheEnd())
 })
 
 it('killed before Instantly made the list: asks, and goes on when told to create it', async () => {
-  bench.fake.faults.killAt('during_list_create_before_commit', bench.app.pid)
+  bench.fake.faults.killAt('during_list_create_before_commit', bench.pid)
   await click()
   await bench.app.gone
   const asked = await toTheEnd()
@@ -77,7 +84,7 @@ it('killed at random instants while answers get lost: each lead once, one list, 
   let kills = 0
   const ledger = await toTheEnd(() => {
     kills += 1
-    return kills > 5 ? null : 200 + Math.floor(random() * 600)
+    return kills > times(2, 5) ? null : 200 + Math.floor(random() * 600)
   })
   if (ledger.question) {
     await bench.app.call('exports.answer', { exportId: ledger.summary.id, answer: { kind: 'create_again' } })

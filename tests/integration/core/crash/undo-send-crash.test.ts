@@ -37,11 +37,12 @@ const settled = (threadId: number) =>
 it('held when the app was killed: it is held anew, and leaves once', async () => {
   const { threadId, writing } = await toAnswer()
   await hold(30)
+  await bench.startKillable()
   await bench.app.call('inbox.send', { ...writing, clickId: 'killed-held' })
   await hold(1)
   await bench.app.kill()
   expect(byHand()).toHaveLength(0)
-  await bench.start()
+  await bench.startAfterKill()
   expect(await settled(threadId)).toEqual([])
   // The same click of a window that never heard back is the same mail.
   await bench.app.call('inbox.send', { ...writing, clickId: 'killed-held' })
@@ -52,11 +53,12 @@ it('held when the app was killed: it is held anew, and leaves once', async () =>
 it('undone before the app was killed: it never leaves', async () => {
   const { threadId, writing } = await toAnswer()
   await hold(30)
+  await bench.startKillable()
   const { id } = await bench.app.call('inbox.send', { ...writing, clickId: 'killed-undone' })
   await bench.app.call('inbox.undoSend', { sendId: id })
   await hold(1)
   await bench.app.kill()
-  await bench.start()
+  await bench.startAfterKill()
   expect(await settled(threadId)).toEqual(['draft'])
   await synced(asBench())
   expect(byHand()).toHaveLength(0)
@@ -72,11 +74,10 @@ const moments: readonly (DieAt & { readonly mails: 0 | 1 })[] = [
 it.each(moments)('killed $when the row $nth of $table $column: sent $mails times', async ({ mails, ...dying }) => {
   const { threadId, writing } = await toAnswer()
   await hold(1)
-  await bench.app.kill()
-  await bench.start(dying)
+  await bench.startKillable(dying)
   await bench.app.call('inbox.send', { ...writing, clickId: 'killed-exactly' }).catch(goneIsNothing)
   await bench.app.gone
-  await bench.start()
+  await bench.startAfterKill()
   const asked = await settled(threadId)
   expect(byHand()).toHaveLength(mails)
   // Where nobody knows the operator is asked, and nothing is repeated by itself.
@@ -88,10 +89,11 @@ it.each(['during_reply_before_commit', 'during_reply_after_commit'] as const)(
   async (point) => {
     const { threadId, writing } = await toAnswer()
     await hold(1)
-    bench.fake.faults.killAt(point, bench.app.pid)
+    await bench.startKillable()
+    bench.fake.faults.killAt(point, bench.pid)
     await bench.app.call('inbox.send', { ...writing, clickId: 'killed-leaving' })
     await bench.app.gone
-    await bench.start()
+    await bench.startAfterKill()
     const asked = await settled(threadId)
     expect([asked, byHand().length]).toEqual(point === 'during_reply_before_commit' ? [['unclear'], 0] : [[], 1])
   },

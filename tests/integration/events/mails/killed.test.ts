@@ -54,11 +54,10 @@ const deaths: readonly DieAt[] = [
 it.each(deaths.slice(0, times(2, deaths.length)))(
   'killed at $table $column $nth, $when: reading goes on and each mail is one event',
   async (dying) => {
-    await bench.app.kill()
-    await bench.start(dying)
+    await bench.startKillable(dying)
     await readAll()
     await bench.app.gone
-    await bench.start()
+    await bench.startAfterKill()
     await until('all mails to be read', async () => {
       await readAll()
       return (await bench.app.call('events.reading', { workspaceId: bench.workspaceId })).state === 'done'

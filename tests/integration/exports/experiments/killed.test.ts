@@ -1,21 +1,34 @@
 /** The process is killed while leads get their variants, or lose them again: the list is as before, or as after. */
+import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, expect, test } from 'vitest'
 import { temporaryDir } from '../../../support/backend.ts'
-import { type CrashingApp, startCrashingApp } from '../../../support/crash/crashing-app.ts'
+import { startAfterKill, startHere, type UnkilledApp } from '../../../support/crash/after-kill.ts'
+import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import { settings, suggested, writeFile } from '../../leads/leads/support.ts'
 import { leadRows, leadsOf, plan, variantsOf } from './support.ts'
 
 const nobody = 'http://127.0.0.1:9'
 const rowCount = 12_000
-let app: CrashingApp
+let app: UnkilledApp
 afterEach(async () => {
   if (!app.dead()) await app.kill()
 })
 
-async function startList(dir: string) {
+let made: ReturnType<typeof makeList> | null = null
+/** A folder of its own with the list, and an app on it that can be killed; the list is made once. */
+async function startList() {
+  const { dir: from, ...ids } = await (made ??= makeList())
+  const dir = temporaryDir('sendoff-experiment-')
+  fs.cpSync(from, dir, { recursive: true })
   app = await startCrashingApp(dir, nobody)
+  return { dir, ...ids }
+}
+
+async function makeList() {
+  const dir = temporaryDir('sendoff-experiment-')
+  app = startHere(dir, nobody)
   const { id: workspaceId } = await app.call('workspaces.create', { name: 'Acme', colour: 1 })
   const draft = await app.call('imports.open', { workspaceId, path: writeFile(dir, 'leads.csv', leadRows(rowCount)) })
   const list = await app.call('imports.save', {
@@ -25,7 +38,8 @@ async function startList(dir: string) {
     into: { name: 'Leads' },
   })
   const { id } = await app.call('experiments.save', { id: null, listId: list.id, plan, seed: 'seed1' })
-  return { listId: list.id, id }
+  await app.kill()
+  return { dir, listId: list.id, id }
 }
 
 /** Kills the process as soon as a count in its store passes a mark. */
@@ -40,8 +54,7 @@ async function killWhen(dir: string, isReached: (count: number) => boolean) {
 test.for([1, 6000])(
   'after %i leads got their variant nothing of it is left, and the next time it is whole',
   async (mark) => {
-    const dir = temporaryDir('sendoff-experiment-')
-    const { listId, id } = await startList(dir)
+    const { dir, listId, id } = await startList()
     const before = leadsOf(dir, listId)
     const applying = app.call('experiments.apply', { id }).then(
       () => 'applied',
@@ -50,7 +63,7 @@ test.for([1, 6000])(
     await killWhen(dir, (count) => count >= mark)
     expect(await applying).toBe('killed')
     expect(leadsOf(dir, listId)).not.toEqual(before)
-    app = await startCrashingApp(dir, nobody)
+    app = await startAfterKill(dir, nobody)
     expect(leadsOf(dir, listId)).toEqual(before)
     expect(await app.call('lists.history', { listId })).toEqual([])
     expect(await app.call('experiments.get', { id })).toMatchObject({ state: 'planned', assigned: 0 })
@@ -61,14 +74,13 @@ test.for([1, 6000])(
 )
 
 test('a split that was half taken back is taken back wholly', async () => {
-  const dir = temporaryDir('sendoff-experiment-')
-  const { listId, id } = await startList(dir)
+  const { dir, listId, id } = await startList()
   const before = leadsOf(dir, listId)
   const { actionId } = await app.call('experiments.apply', { id })
   const undoing = app.call('lists.undo', { actionId }).catch(() => undefined)
   await killWhen(dir, (count) => count < rowCount)
   await undoing
-  app = await startCrashingApp(dir, nobody)
+  app = await startAfterKill(dir, nobody)
   expect(leadsOf(dir, listId)).toEqual(before)
   expect(await app.call('experiments.get', { id })).toMatchObject({ state: 'planned', step: null })
 })

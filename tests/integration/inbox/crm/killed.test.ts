@@ -1,23 +1,33 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { temporaryDir, until } from '../../../support/backend.ts'
-import { type CrashingApp, startCrashingApp } from '../../../support/crash/crashing-app.ts'
+import { startAfterKill, startHere, type UnkilledApp } from '../../../support/crash/after-kill.ts'
+import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import { type FakeCrm, startFakeCrm } from '../../../support/crm/fake-crm.ts'
-import { crmCases, qualified } from '../../../support/crm/systems.ts'
+import { type CrmCase, crmCases, qualified } from '../../../support/crm/systems.ts'
+import { times } from '../../../support/long.ts'
 import { startWebhookReceiver } from '../../../support/webhook-receiver.ts'
 
 /** The app is killed in the middle of a delivery; what the CRM holds afterwards decides. */
 
 let crm: FakeCrm
 let dir: string
-let app: CrashingApp
+let app: UnkilledApp
+/** Of the process that is to be killed. */
+let pid: number
 let workspaceId: WorkspaceId
 const nowhere = 'http://127.0.0.1:9'
 
+async function startKillable(): Promise<void> {
+  if (!app.dead()) await app.kill()
+  const killable = await startCrashingApp(dir, nowhere, { crmUrl: crm.url })
+  pid = killable.pid
+  app = killable
+}
 beforeEach(async () => {
   crm = await startFakeCrm()
   dir = temporaryDir('sendoff-crm-')
-  app = await startCrashingApp(dir, nowhere, { crmUrl: crm.url })
+  app = startHere(dir, nowhere, { crmUrl: crm.url })
   workspaceId = (await app.call('workspaces.create', { name: 'Northwind', colour: 1 })).id
 })
 afterEach(async () => {
@@ -25,45 +35,74 @@ afterEach(async () => {
   await crm.close()
 })
 
-const state = async () => (await app.call('crm.deliveries', { workspaceId })).rows[0]?.state
+const states = async () => (await app.call('crm.deliveries', { workspaceId })).rows.map(({ state }) => state)
+const connect = ({ kind, access, chosen }: CrmCase) =>
+  app.call('crm.connect', { workspaceId, name: kind, access, ...chosen })
 /** A handover whose process may die under it: it is there afterwards, or it is handed over again, as the inbox does. */
 const handOver = () => app.call('crm.handOver', { workspaceId, lead: qualified() }).catch(() => undefined)
-async function again(): Promise<void> {
+async function again(places = 1): Promise<void> {
   await app.gone
-  app = await startCrashingApp(dir, nowhere, { crmUrl: crm.url })
+  app = await startAfterKill(dir, nowhere, { crmUrl: crm.url })
   await handOver()
-  await until('it to arrive', async () => (await state()) === 'done')
+  await until('it to arrive', async () => {
+    const now = await states()
+    return now.length === places && now.every((state) => state === 'done')
+  })
 }
 
-/** After each part was made and not answered for, and once before; a Salesforce lead is person and deal in one. */
-const points = crmCases.flatMap((one) => [
-  ...(one.kind === 'salesforce' ? [] : [[one.kind, 'person', 'after', one] as const]),
-  [one.kind, 'deal', 'before', one] as const,
-  [one.kind, 'deal', 'after', one] as const,
-  [one.kind, 'note', 'after', one] as const,
-])
+/** After each part was made and not answered for, and once before. */
+const points = [
+  ['person', 'after'],
+  ['deal', 'before'],
+  ['deal', 'after'],
+  ['note', 'after'],
+] as const
+/** A Salesforce lead is person and deal in one. */
+const makes = (one: CrmCase, part: (typeof points)[number][0]) => part !== 'person' || one.kind !== 'salesforce'
+/** Deliveries leave side by side: in short one kill meets all CRMs at the same point, at length each is killed by itself. */
+const together = times(1, 0) === 1 ? [crmCases] : crmCases.map((one) => [one])
+const cases = points.flatMap(([part, when]) =>
+  together
+    .map((all) => [all, all.filter((one) => makes(one, part))] as const)
+    .filter(([, killed]) => killed.length > 0)
+    .map(([all, killed]) => [killed.map(({ kind }) => kind).join(', '), part, when, all, killed] as const),
+)
 
-it.each(points)(
+it.each(cases)(
   '%s: killed while a %s is made, %s it was there: one of each afterwards',
-  async (_kind, part, when, one) => {
-    await app.call('crm.connect', { workspaceId, name: one.kind, access: one.access, ...one.chosen })
-    crm.fault('POST', one.create[part], { kind: 'kill', pid: app.pid, when })
+  async (_, part, when, all, killed) => {
+    for (const one of all) await connect(one)
+    await startKillable()
+    let missing = killed.length
+    const came = () => {
+      missing -= 1
+      if (missing === 0) process.kill(pid, 'SIGKILL')
+    }
+    for (const one of killed) crm.fault('POST', one.create[part], { kind: 'unanswered', when, came })
     await handOver()
-    await again()
-    const { persons, deals, notes } = one.holds(crm)
-    expect({ persons, deals, notes: notes.length }).toEqual({ persons: 1, deals: 1, notes: 1 })
+    await again(all.length)
+    for (const one of all) {
+      const { persons, deals, notes } = one.holds(crm)
+      expect({ kind: one.kind, persons, deals, notes: notes.length }).toEqual({
+        kind: one.kind,
+        persons: 1,
+        deals: 1,
+        notes: 1,
+      })
+    }
   },
 )
 
 it('killed twice, over the contact and over the deal', async () => {
   const [one] = crmCases
   if (!one) throw new Error('no case')
-  await app.call('crm.connect', { workspaceId, name: one.kind, access: one.access, ...one.chosen })
-  crm.fault('POST', one.create.person, { kind: 'kill', pid: app.pid, when: 'after' })
+  await connect(one)
+  await startKillable()
+  crm.fault('POST', one.create.person, { kind: 'kill', pid, when: 'after' })
   await handOver()
   await app.gone
-  app = await startCrashingApp(dir, nowhere, { crmUrl: crm.url })
-  crm.fault('POST', one.create.deal, { kind: 'kill', pid: app.pid, when: 'after' })
+  await startKillable()
+  crm.fault('POST', one.create.deal, { kind: 'kill', pid, when: 'after' })
   await again()
   expect(one.holds(crm)).toMatchObject({ persons: 1, deals: 1 })
 })
@@ -72,6 +111,7 @@ it('a webhook: killed while the receiver has the lead and has not answered, it g
   const receiver = await startWebhookReceiver()
   await app.call('crm.addWebhook', { workspaceId, name: 'n8n', address: receiver.url, privateNetwork: true })
   receiver.state.answer = 'hang'
+  await startKillable()
   await handOver()
   await until('a request', () => receiver.received.length === 1)
   await app.kill()

@@ -2,24 +2,31 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import { temporaryDir, until } from '../../../support/backend.ts'
-import { type CrashingApp, startCrashingApp } from '../../../support/crash/crashing-app.ts'
+import { startAfterKill, startHere, type UnkilledApp } from '../../../support/crash/after-kill.ts'
+import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import type { KillPoint } from '../../../support/instantly/fault-rules.ts'
 import type { FakeInstantly } from '../../../support/instantly/server.ts'
 import { day, keys, leadsOf, makeCampaign, sentTo, startClients, worldOf } from './support.ts'
 
 const ann = 'ann@prospect.example'
 let fake: FakeInstantly
-let app: CrashingApp
+let app: UnkilledApp
 let dir: string
 let workspaceId: WorkspaceId
 
 async function start(): Promise<void> {
   fake = await startClients()
   dir = temporaryDir('sendoff-opt-outs-')
-  app = await startCrashingApp(dir, fake.url)
+  app = startHere(dir, fake.url)
   workspaceId = (await app.call('workspaces.addKey', { workspaceId: null, key: keys.acme })).workspace.id
   for (let each = 0; each < 2; each += 1) await makeCampaign(fake, 'acme', [ann])
   await fake.moveOn(day)
+}
+async function killAt(point: KillPoint): Promise<void> {
+  await app.kill()
+  const killable = await startCrashingApp(dir, fake.url)
+  app = killable
+  fake.faults.killAt(point, killable.pid)
 }
 afterEach(async () => {
   if (!app.dead()) await app.kill()
@@ -39,7 +46,7 @@ const settled = (state: 'confirmed' | 'undone') =>
   })
 const restart = async () => {
   await app.gone
-  app = await startCrashingApp(dir, fake.url)
+  app = await startAfterKill(dir, fake.url)
 }
 const isBlocked = () => worldOf(fake, 'acme').blocked.has(ann)
 
@@ -51,7 +58,7 @@ describe('killed', () => {
     'during_interest_after_commit',
   ] as const satisfies readonly KillPoint[])('%s: the next start stops the person for good', async (point) => {
     await start()
-    fake.faults.killAt(point, app.pid)
+    await killAt(point)
     await add()
     await restart()
     await settled('confirmed')
@@ -67,7 +74,7 @@ describe('killed', () => {
       await start()
       await makeCampaign(fake, 'acme', ['bob@prospect.example'])
       await app.call('optOuts.saveSettings', { leads: 'remove' })
-      fake.faults.killAt(point, app.pid)
+      await killAt(point)
       await add()
       await restart()
       await settled('confirmed')
@@ -82,7 +89,7 @@ describe('killed', () => {
       await start()
       const id = await add()
       await settled('confirmed')
-      fake.faults.killAt(point, app.pid)
+      await killAt(point)
       await app.call('optOuts.undo', { ids: [id], undone: true })
       await restart()
       await settled('undone')
