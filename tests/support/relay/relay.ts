@@ -49,7 +49,7 @@ export async function addWorkspace(store: RelayStore, name: string): Promise<{ i
 }
 
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 15_000
+  const end = Date.now() + 240_000
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`never: ${what}`)
     await sleep(20)

@@ -79,6 +79,8 @@ it('who is a lead at Instantly stays contacted, the others are free', async () =
   expect(takenOf(rest)).toBe(uploaded)
   expect(rest.summary.totals.uploaded).toBe(2_600 - uploaded)
   expect(fake.journal.addressesCommittedTwice()).toEqual([])
+  // Itself and the third; the lost one is none of them any more.
+  await two.app.call('sharedMemory.syncNow', { id: two.memory.id })
   expect(await two.app.call('sharedMemory.list', {})).toMatchObject([{ takingOver: false, computers: 2 }])
 })
 
