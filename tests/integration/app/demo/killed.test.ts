@@ -5,20 +5,25 @@ import { afterEach, expect, test } from 'vitest'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { temporaryDir } from '../../../support/backend.ts'
-import { type CrashingApp, startCrashingApp } from '../../../support/crash/crashing-app.ts'
+import { startAfterKill, type UnkilledApp } from '../../../support/crash/after-kill.ts'
+import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import { demoDir } from '../../../support/demo.ts'
 import { makeList } from '../../../support/lists.ts'
 import { rowsOf } from '../../../support/rows-of.ts'
 
 /** The process is killed at one instant after the other: what is found afterwards is a whole demo or none. */
 
-let app: CrashingApp
+let app: UnkilledApp
 afterEach(async () => {
   if (!app.dead()) await app.kill()
 })
 
 const nobody = 'http://127.0.0.1:9'
 const folders = (dir: string) => (existsSync(path.join(dir, 'demo')) ? readdirSync(path.join(dir, 'demo')) : [])
+
+async function start(dir: string): Promise<void> {
+  app = await startCrashingApp(dir, nobody)
+}
 
 /** Kills the process `ms` after a command was given; tells whether the command was answered before. */
 async function killDuring(name: 'demo.create' | 'demo.reset' | 'demo.remove', ms: number): Promise<boolean> {
@@ -46,7 +51,7 @@ function everyId(dir: string): readonly number[] {
 
 /** A whole demo, or none: no third thing. Returns its clients. */
 async function wholeOrNone(dir: string): Promise<readonly WorkspaceId[]> {
-  app = await startCrashingApp(dir, nobody)
+  app = await startAfterKill(dir, nobody)
   const { clients, damaged } = await app.call('demo.state', {})
   const shown = await app.call('workspaces.list', { archived: true })
   expect(shown.map(({ id }) => id)).toEqual(clients)
@@ -67,28 +72,30 @@ async function wholeOrNone(dir: string): Promise<readonly WorkspaceId[]> {
 
 test('while it is made', async () => {
   const dir = temporaryDir('sendoff-demo-')
-  app = await startCrashingApp(dir, nobody)
   for (const ms of [60, 900, 1_800]) {
+    await start(dir)
     const answered = await killDuring('demo.create', ms)
     const clients = await wholeOrNone(dir)
     if (answered) expect(clients).toHaveLength(2)
     if (clients.length > 0) await app.call('demo.remove', {})
+    await app.kill()
   }
 })
 
 test('while it is reset: the old one or the new one, never none', async () => {
   const dir = await demoDir()
-  app = await startCrashingApp(dir, nobody)
   for (const ms of [700, 2_200]) {
+    await start(dir)
     await killDuring('demo.reset', ms)
     expect(await wholeOrNone(dir)).toHaveLength(2)
+    await app.kill()
   }
 })
 
 test('while it is removed', async () => {
   for (const ms of [0, 60]) {
     const dir = await demoDir()
-    app = await startCrashingApp(dir, nobody)
+    await start(dir)
     const { clients } = await app.call('demo.state', {})
     makeList(dir, { workspaceId: clients[0] as WorkspaceId, name: 'Big', count: 25_000, heldEvery: 9 })
     const answered = await killDuring('demo.remove', ms)

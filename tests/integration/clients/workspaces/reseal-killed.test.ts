@@ -3,13 +3,14 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, expect, it } from 'vitest'
 import { temporaryDir } from '../../../support/backend.ts'
+import { startAfterKill, startHere, type UnkilledApp } from '../../../support/crash/after-kill.ts'
 import { goneIsNothing } from '../../../support/crash/crash-bench.ts'
-import { type CrashingApp, startCrashingApp } from '../../../support/crash/crashing-app.ts'
+import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import { type FakeInstantly, startFakeInstantly } from '../../../support/instantly/server.ts'
 
 const betterKey = 0x3c
 let fake: FakeInstantly
-let app: CrashingApp
+let app: UnkilledApp
 afterEach(async () => {
   if (!app.dead()) await app.kill()
   expect(fake.violations).toEqual([])
@@ -31,7 +32,7 @@ it.each([
 ] as const)('killed %s sealing it: the key opens as before, and is sealed anew in the end', async (_, when) => {
   fake = await startFakeInstantly()
   const dir = temporaryDir('sendoff-reseal-')
-  app = await startCrashingApp(dir, fake.url)
+  app = startHere(dir, fake.url)
   const { workspace } = await app.call('workspaces.addKey', { workspaceId: null, key: fake.key })
   await app.kill()
   const before = ciphers(dir)
@@ -45,12 +46,12 @@ it.each([
   expect(ciphers(dir).length).toBe(1)
   expect(ciphers(dir)[0] === before[0]).toBe(when === 'inside')
 
-  app = await startCrashingApp(dir, fake.url, { keyring: betterKey })
+  app = await startAfterKill(dir, fake.url, { keyring: betterKey })
   expect((await ask()).campaigns).toEqual([])
   expect(ciphers(dir)[0]).not.toBe(before[0])
   await app.kill()
 
   // What was sealed anew needs the old key no more, and gives the same secret.
-  app = await startCrashingApp(dir, fake.url, { keyring: betterKey })
+  app = await startAfterKill(dir, fake.url, { keyring: betterKey })
   expect((await ask()).campaigns).toEqual([])
 })

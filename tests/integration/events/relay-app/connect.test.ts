@@ -10,6 +10,7 @@ import { createLogger } from '#shared/log.ts'
 import { joinRelayToken, webhookOf } from '#shared/relay-protocol.ts'
 import { hashesOf, newToken } from '../../../../relay/secrets.ts'
 import { temporaryDir, until } from '../../../support/backend.ts'
+import { startAfterKill, type UnkilledApp } from '../../../support/crash/after-kill.ts'
 import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import { deliver, poll } from '../../../support/relay/client.ts'
 import { openSqlite, startTestRelay } from '../../../support/relay/relay.ts'
@@ -186,7 +187,7 @@ it('keeps two clients on one relay apart', async () => {
 it('has every event once after it was killed between taking a page in and acknowledging it', async () => {
   const { bench, client } = await start({ connect: false })
   const dir = temporaryDir()
-  let app = await startCrashingApp(dir, bench.fake.url)
+  let app: UnkilledApp = await startCrashingApp(dir, bench.fake.url)
   const { workspace } = await app.call('workspaces.addKey', { workspaceId: null, name: 'K', key: 'kessler-key-0001' })
   let kills = 3
   const door = createServer((request, response) => {
@@ -218,7 +219,8 @@ it('has every event once after it was killed between taking a page in and acknow
   }
   await app.call('relay.connect', { workspaceId: workspace.id, address, token: client.token }).catch(() => undefined)
   await until('all to be acknowledged', async () => {
-    if (app.dead()) app = await startCrashingApp(dir, bench.fake.url)
+    if (app.dead())
+      app = await (kills > 0 ? startCrashingApp(dir, bench.fake.url) : startAfterKill(dir, bench.fake.url))
     const [own] = await bench.place.relay.store.summaries()
     return own?.position.acknowledged === 1_200
   })

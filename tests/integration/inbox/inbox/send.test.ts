@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { InboxSend } from '#shared/contract/inbox/inbox.ts'
 import { temporaryDir, until } from '../../../support/backend.ts'
+import { startAfterKill, type UnkilledApp } from '../../../support/crash/after-kill.ts'
 import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import { type Bench, paceAt } from '../../../support/export-bench.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
@@ -165,7 +166,8 @@ describe('a killed app', () => {
         workspaces: [{ name: 'Kessler', keys: [{ key: 'kessler-key-0001' }], mailboxes: 1 }],
       })
       const dir = temporaryDir('sendoff-inbox-')
-      let app = await startCrashingApp(dir, fake.url, paceAt({ limits: null }))
+      const killable = await startCrashingApp(dir, fake.url, paceAt({ limits: null }))
+      let app: UnkilledApp = killable
       const at = { fake, app } as unknown as Bench
       await app.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: fake.key })
       await sendAtOnce(at)
@@ -173,11 +175,11 @@ describe('a killed app', () => {
       const [thread] = await synced(at)
       const threadId = thread?.id ?? 0
       const writing = await answerFor(at, threadId)
-      fake.faults.killAt(point, app.pid)
+      fake.faults.killAt(point, killable.pid)
       await expect(app.call('inbox.send', { ...writing, clickId: 'killed-1' })).rejects.toMatchObject({
         code: 'BACKEND_GONE',
       })
-      app = await startCrashingApp(dir, fake.url, paceAt({ limits: null }))
+      app = await startAfterKill(dir, fake.url, paceAt({ limits: null }))
       const again = { fake, app } as unknown as Bench
       // The same click of a window that never heard back is the same mail.
       await app.call('inbox.send', { ...writing, clickId: 'killed-1' })

@@ -1,7 +1,8 @@
 /** Thirty days of events, an app that is killed at requests and days without network: row by row what stands there is the truth. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { until } from '../../../support/backend.ts'
-import { type CrashingApp, startCrashingApp } from '../../../support/crash/crashing-app.ts'
+import { startAfterKill, type UnkilledApp } from '../../../support/crash/after-kill.ts'
+import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import { times } from '../../../support/long.ts'
 import type { TestPostgres } from '../../../support/postgres.ts'
 import { startProjectDatabase } from '../../leads/supabase/support.ts'
@@ -43,7 +44,7 @@ const kinds = [
 
 it('after kills and days offline every row is the truth, and none is doubled', { timeout: 600_000 }, async () => {
   const draw = draws(20_261_122)
-  let app: CrashingApp | null = null
+  let app: UnkilledApp | null = null
   let online = true
   let dieAt: number | null = null
   let kills = 0
@@ -106,7 +107,8 @@ it('after kills and days offline every row is the truth, and none is doubled', {
     const isLast = day === days - 1
     online = isLast || day % 5 !== 2
     dieAt = online && !isLast ? 1 : null
-    app = await startCrashingApp(bench.dir, bench.project.url)
+    const start = dieAt === null ? startAfterKill : startCrashingApp
+    app = await start(bench.dir, bench.project.url)
     const own = app
     await own.call('writeBack.now', { id }).catch(() => null)
     await until('the day to be over', async () => {

@@ -5,7 +5,8 @@ import type { VerificationRun } from '#shared/contract/leads/verification.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { ListId } from '#shared/ids.ts'
 import { temporaryDir, until } from '../../../support/backend.ts'
-import { type CrashingApp, startCrashingApp } from '../../../support/crash/crashing-app.ts'
+import { startAfterKill, type UnkilledApp } from '../../../support/crash/after-kill.ts'
+import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import { type Bench, ended, startBench, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
@@ -175,15 +176,16 @@ describe('a killed app', () => {
   it('asks no address twice and forgets none, however often it dies in the middle', async () => {
     const fake = await startFakeInstantly()
     const dir = temporaryDir('sendoff-verify-')
-    let app: CrashingApp = await startCrashingApp(dir, fake.url)
+    let app: UnkilledApp = await startCrashingApp(dir, fake.url)
     const { workspace } = await app.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: fake.key })
     const { listId } = makeList(dir, { workspaceId: workspace.id, name: 'Killed', count: 120, tag: 'invalid' })
     fake.faults.latency({ ms: 60, jitterMs: 40, commitAt: 0.5 })
     await app.call('verification.start', { listId, which: 'ready' })
-    for (const ms of [90, 230, 410]) {
+    const kills = [90, 230, 410]
+    for (const [at, ms] of kills.entries()) {
       await new Promise((resolve) => setTimeout(resolve, ms))
       await app.kill()
-      app = await startCrashingApp(dir, fake.url)
+      app = await (at + 1 < kills.length ? startCrashingApp(dir, fake.url) : startAfterKill(dir, fake.url))
       // Time for what it left unanswered to be read back, and for some more to be asked.
       await until('it to go on', async () => {
         const { run } = await app.call('verification.plan', { listId })
