@@ -1,6 +1,6 @@
 /**
  * `npm run test:long [-- files]`: the unit and integration tests, with everything that is fuzzed or killed at length; without
- * files also the specs that have a long form.
+ * files also the specs, which look at every screen in every language, size and theme then.
  */
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
@@ -10,7 +10,6 @@ import { killsEnv } from '../tests/support/crash/count-kills.ts'
 
 const vitest = path.join(import.meta.dirname, '../node_modules/vitest/vitest.mjs')
 const playwright = path.join(import.meta.dirname, '../node_modules/@playwright/test/cli.js')
-const specs = ['tests/e2e/app/accessibility/clipped.spec.ts']
 const kills = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-long-')), 'kills')
 const files = process.argv.slice(2)
 const run = (args: readonly string[]): number =>
@@ -20,4 +19,4 @@ const tested = run([vitest, 'run', ...files])
 const killed = fs.existsSync(kills) ? fs.statSync(kills).size : 0
 fs.rmSync(path.dirname(kills), { recursive: true })
 console.log(`\n${killed} times a process was killed, at work or at the end of its test`)
-process.exit(files.length > 0 ? tested : Math.max(tested, run([playwright, 'test', ...specs])))
+process.exit(files.length > 0 ? tested : Math.max(tested, run([playwright, 'test'])))

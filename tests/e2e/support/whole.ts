@@ -19,7 +19,7 @@ const sizes = [
 /** Another part of the sizes for each name and language, the same ones every time; all of them in the long run. */
 function drawn(name: string, language: Language): readonly (typeof sizes)[number][] {
   const start = name.length + languages.indexOf(language)
-  return Array.from({ length: times(2, sizes.length) }, (_, at) => sizes[(start + at * 2) % sizes.length] ?? sizes[0])
+  return Array.from({ length: times(1, sizes.length) }, (_, at) => sizes[(start + at * 2) % sizes.length] ?? sizes[0])
 }
 
 async function speak({ app, page }: Sendoff, language: Language): Promise<void> {
