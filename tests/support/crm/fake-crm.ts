@@ -69,14 +69,14 @@ export async function startFakeCrm() {
     }
     if (fault?.kind === 'answer')
       return send(response, { status: fault.status, json: fault.json ?? {}, headers: fault.headers ?? {} })
-    if (fault?.kind === 'unanswered' && fault.when === 'before') return void fault.came()
+    if (fault?.kind === 'unanswered' && fault.when === 'before') return fault.came()
     const reply = systems[name]?.answer(call) ?? { status: 404, json: {} }
     if (fault?.kind === 'lost') return void request.socket.destroy()
     if (fault?.kind === 'kill') {
       process.kill(fault.pid, 'SIGKILL')
       return void request.socket.destroy()
     }
-    if (fault?.kind === 'unanswered') return void fault.came()
+    if (fault?.kind === 'unanswered') return fault.came()
     if (fault?.kind === 'garbled') return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>')
     send(response, reply)
   }

@@ -139,11 +139,11 @@ test('every screen of the main job', async ({ launch, instantly }) => {
 /** In short the first screen of each area and every third of the others; all of them in the long run. */
 function partOf(places: readonly string[]): readonly string[] {
   const areas = new Set<string>()
-  return places.filter((place, at) => {
+  return places.filter((place, index) => {
     const area = place.split('/')[1] ?? ''
     const isFirst = !areas.has(area)
     areas.add(area)
-    return isFirst || times(at % 3, 0) === 0
+    return isFirst || times(index % 3, 0) === 0
   })
 }
 

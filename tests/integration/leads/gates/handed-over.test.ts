@@ -63,7 +63,7 @@ describe('an export counts for an address', () => {
         raw.exec(
           'delete from export_problem; delete from export_batch; delete from export_run; delete from export_zone_row; delete from export_zone',
         )
-        const runs = wanted.map((run, at) => {
+        const made = wanted.map((run, at) => {
           const zoneId = run.isZoned ? Number(insertZone.run(workspaceId).lastInsertRowid) : null
           if (zoneId !== null) for (const position of run.zone) insertZoneRow.run(zoneId, position)
           const id = Number(
@@ -87,7 +87,7 @@ describe('an export counts for an address', () => {
         const find = createHandedOver(raw, () => true)
         for (const [at, email] of emails.entries()) {
           const position = at + 1
-          const expected = runs
+          const expected = made
             .filter(
               (run) =>
                 run.target === 'campaign' &&
