@@ -81,6 +81,8 @@ export async function startFakeCrm() {
     send(response, reply)
   }
   const server = http.createServer((request, response) => void take(request, response))
+  // Longer than any test: a connection closed just as a client reuses it would look like a fault nobody asked for.
+  server.keepAliveTimeout = 120_000
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   sockets.port = (server.address() as AddressInfo).port

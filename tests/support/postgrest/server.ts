@@ -116,6 +116,8 @@ export async function startPostgrest(options: PostgrestOptions): Promise<TestPos
   })
 
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server
+  // Longer than any test: a connection closed just as a client reuses it would look like a fault nobody asked for.
+  server.keepAliveTimeout = 120_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -4,7 +4,7 @@
  * numbers, a folder that lacks one that ran is refused.
  */
 import fs from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -164,7 +164,9 @@ export async function startSupabaseProject(connectionString: string): Promise<Su
 export const relayFolder = path.join(repoRoot, 'relay/supabase')
 
 async function listen(fetch: (request: Request) => Promise<Response> | Response) {
-  const server = createAdaptorServer({ fetch, createServer })
+  const server = createAdaptorServer({ fetch, createServer }) as Server
+  // Longer than any test: a connection closed just as a client reuses it would look like a fault nobody asked for.
+  server.keepAliveTimeout = 120_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {

@@ -8,11 +8,15 @@ import { startFakeModel } from '../../../support/fake-model.ts'
 import { answerFor, mail, remoteWorkspace, startInbox, synced } from '../inbox/support.ts'
 
 const key = 'sk-very-secret-key-4711'
+/** Longer than any machine takes. */
+const patience = { sortMs: 200_000, draftMs: 200_000 }
+let timings = { ...patience }
 let bench: Bench
 let model: Awaited<ReturnType<typeof startFakeModel>>
 beforeEach(async () => {
   model = await startFakeModel()
-  bench = await startInbox({ backend: { modelTimings: { sortMs: 400, draftMs: 400 } } })
+  timings = { ...patience }
+  bench = await startInbox({ backend: { modelTimings: timings } })
 })
 afterEach(async () => {
   expect(bench.fake.violations).toEqual([])
@@ -201,6 +205,7 @@ describe('a model that goes wrong', () => {
   it('by silence is given up on', async () => {
     await connect()
     model.state.answer = 'hang'
+    timings.sortMs = 400
     await expect(bench.app.call('inboxModel.test', {})).rejects.toMatchObject({
       code: 'MODEL_UNAVAILABLE',
       data: { reason: 'timeout' },

@@ -103,8 +103,8 @@ describe('a follow-up', () => {
       ...(await answerFor(bench, threadId, due.followUpText ?? '')),
       clickId: 'follow-up-1',
     })
-    expect(byHand()).toHaveLength(2)
-    expect(await box('followUp')).toEqual([])
+    await until('it to be there', () => byHand().length === 2)
+    await until('it to be over', async () => (await box('followUp')).length === 0)
     expect((await view(threadId)).followUpText).toBeNull()
   })
 
