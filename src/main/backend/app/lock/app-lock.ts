@@ -42,7 +42,6 @@ export function createAppLock(
   },
 ) {
   const kept = createLockFile(dataDir)
-  const cost = { n: parts.passphraseCost, r: 8, p: 1 } as const
   const { file } = kept
   let here = kept.read()
   let locked = here !== null
@@ -100,9 +99,7 @@ export function createAppLock(
       if (here !== null) await check(current ?? '')
       if (here === 'damaged') throw new AppError('APP_LOCK_WRONG', { reason: 'damaged', file })
       if (passphrase !== null) {
-        const salt = randomBytes(16)
-        const hash = await hashOf(passphrase, salt, cost)
-        write({ version: 1, salt: salt.toString('hex'), hash: hash.toString('hex'), ...cost, afterMinutes, tries: 0 })
+        write(await newLock(passphrase, parts.passphraseCost, afterMinutes))
       } else if (here === null) throw new AppError('INVALID_INPUT', { field: 'passphrase' })
       else write({ ...here, afterMinutes })
       return null
@@ -131,6 +128,13 @@ export function createAppLock(
     /** Whether an event, or a notice of the system, may not be told now. */
     hides: (event: string): boolean => locked && !alwaysTold(event),
   }
+}
+
+async function newLock(passphrase: string, n: number, afterMinutes: Kept['afterMinutes']): Promise<Kept> {
+  const cost = { n, r: 8, p: 1 } as const
+  const salt = randomBytes(16)
+  const hash = await hashOf(passphrase, salt, cost)
+  return { version: 1, salt: salt.toString('hex'), hash: hash.toString('hex'), ...cost, afterMinutes, tries: 0 }
 }
 
 const hashOf = (

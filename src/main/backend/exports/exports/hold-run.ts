@@ -55,6 +55,7 @@ export function createHolds(context: EngineContext, again: (id: ExportId) => voi
   /** Waits; what does not need the operator's hand is tried again by itself, later and later. */
   function hold(live: Live, problem: RunProblem): void {
     if (isOver(live.run.state) || live.run.state === 'paused') return
+    const isNew = live.hold === null
     live.hold = problem
     live.job?.failed(new AppError(problem.code, problem.data))
     live.job = null
@@ -69,7 +70,9 @@ export function createHolds(context: EngineContext, again: (id: ExportId) => voi
       needsHand.has(problem.code) || problem.code === 'CLIENT_PAUSED'
         ? null
         : setTimeout(() => again(live.id), waitAfter(live.holds))
-    telling.told()
+    // Told before it is tried again.
+    if (isNew) telling.tellNow(live)
+    else telling.told()
   }
 
   function setState(

@@ -1,5 +1,6 @@
 /** Batches without an answer: whether they were carried out is read from the campaign, or lead list, itself. */
 import { AppError } from '#shared/errors.ts'
+import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { AddLeadsAnswer } from '../../core/instantly/types.ts'
 import type { BatchStore } from './batch-store.ts'
@@ -102,8 +103,9 @@ export function createSettleLost(
           finish(live, 'failed', { code: goneCode(live.run.target), data: { name: live.run.campaignName } })
           return
         }
-        // Said on the export too: nothing moves while nothing can be read.
-        if (error instanceof AppError && live.hold === null) hold(live, { code: error.code, data: error.data })
+        // Said on the export too: nothing moves while nothing can be read, or what was read cannot be written down.
+        const known = asStoreError(error)
+        if (known instanceof AppError && live.hold === null) hold(live, { code: known.code, data: known.data })
         failures += 1
         await clock.sleep(Math.min(waitAfter(failures), longestReadPauseMs), live.abort.signal)
       }

@@ -1,5 +1,6 @@
 import './copy.css'
 import { type KeyboardEvent, type RefObject, useId, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { fieldNames } from '#shared/domain/campaigns/copy/copy-names.ts'
 import { findIn } from '#shared/domain/core/fuzzy.ts'
 import { knownVariables } from '#shared/domain/leads/import/mapping.ts'
@@ -102,13 +103,14 @@ export function CopyField({ value, onChange, names, rows, field, ...rest }: Prop
     const caret = element.selectionStart ?? value.length
     // Braces that are closed already are taken with it.
     const after = value.slice(caret).replace(/^[ \t]*\}\}?/, '')
-    onChange(value.slice(0, menu.from) + option.insert + after)
-    setMenu(null)
+    // Drawn at once, so that the caret is behind what was put in before the next key comes.
+    flushSync(() => {
+      onChange(value.slice(0, menu.from) + option.insert + after)
+      setMenu(null)
+    })
     const at = menu.from + option.insert.length
-    setTimeout(() => {
-      element.focus()
-      element.setSelectionRange(at, at)
-    }, 0)
+    element.focus()
+    element.setSelectionRange(at, at)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (!shown) return

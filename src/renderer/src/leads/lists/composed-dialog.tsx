@@ -1,5 +1,6 @@
 import './composed.css'
 import { type FormEvent, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { isVariableName } from '#shared/domain/leads/import/check-mapping.ts'
 import {
   type ComposedPart,
@@ -54,12 +55,10 @@ export function ComposedDialog({ edits, variable, onUse, onClose }: Props) {
     const field = input.current
     const at = field?.selectionStart ?? text.length
     const end = field?.selectionEnd ?? at
-    setText(text.slice(0, at) + token + text.slice(end))
-    // Once it is drawn: the caret goes behind what was put in.
-    setTimeout(() => {
-      field?.focus()
-      field?.setSelectionRange(at + token.length, at + token.length)
-    })
+    // Drawn at once, so that the caret is behind what was put in before the next key comes.
+    flushSync(() => setText(text.slice(0, at) + token + text.slice(end)))
+    field?.focus()
+    field?.setSelectionRange(at + token.length, at + token.length)
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
