@@ -1365,7 +1365,8 @@ CREATE TABLE `inbox_model_request` (
 	`host` text NOT NULL,
 	`model` text NOT NULL,
 	`characters` integer NOT NULL,
-	`answer_characters` integer,
+	`prompt_tokens` integer,
+	`completion_tokens` integer,
 	`state` text NOT NULL,
 	`problem_code` text
 );

@@ -21,7 +21,11 @@ type Answer =
 /** A language model made of what `state.answer` says. */
 export async function startFakeModel() {
   const asked: ModelAsked[] = []
-  const state = { answer: { words: '{"answer":"ok"}' } as Answer }
+  const state = {
+    answer: { words: '{"answer":"ok"}' } as Answer,
+    /** What it says it counted; a server need not say. */
+    usage: null as unknown,
+  }
   const take = async (request: http.IncomingMessage, response: http.ServerResponse) => {
     const parts: Buffer[] = []
     for await (const part of request) parts.push(part as Buffer)
@@ -35,7 +39,9 @@ export async function startFakeModel() {
       const message = { role: 'assistant', content: answer.words }
       response
         .writeHead(200, { 'content-type': 'application/json' })
-        .end(JSON.stringify({ choices: [{ index: 0, message, finish_reason: 'stop' }] }))
+        .end(
+          JSON.stringify({ choices: [{ index: 0, message, finish_reason: 'stop' }], usage: state.usage ?? undefined }),
+        )
     }
   }
   const server = http.createServer((request, response) => void take(request, response))

@@ -33,7 +33,12 @@ export type ModelPreview = {
   readonly url: string
   readonly body: string
   readonly characters: number
+  /** Replies of the last thirty days it would have been asked about; null for what only a press asks for. */
+  readonly lastMonth: number | null
 }
+
+/** What a provider bills by, as it counts. */
+export type ModelTokens = { readonly sent: number; readonly answered: number }
 
 export type ModelTry = { readonly answer: string; readonly characters: number; readonly tookMs: number }
 
@@ -54,7 +59,6 @@ export type ModelRequest = {
   readonly host: string
   readonly model: string
   readonly characters: number
-  readonly answerCharacters: number | null
   readonly state: 'sent' | 'done' | 'failed'
   readonly problem: ErrorCode | null
 }
@@ -65,6 +69,8 @@ export type ModelRecord = {
   readonly characters: number
   readonly recentRequests: number
   readonly recentCharacters: number
+  /** Of the last thirty days; 0 where the provider does not count. */
+  readonly recentTokens: ModelTokens
   /** The newest, at most 50. */
   readonly last: readonly ModelRequest[]
 }

@@ -45,6 +45,11 @@ describe('a model that is not switched on', () => {
     await connect()
     expect(await state()).toMatchObject({ sort: false, draft: false, connection: { masked: '••••••••4711' } })
     const preview = await bench.app.call('inboxModel.preview', { threadId, use: 'sort' })
+    // What it would cost: replies the rules know are not asked about, nor is a draft unless a button is pressed.
+    mail(bench, { lead: 'mia@firma.example', text: 'Please remove me from your list.' })
+    await synced(bench)
+    expect(await bench.app.call('inboxModel.preview', { threadId, use: 'sort' })).toEqual({ ...preview, lastMonth: 1 })
+    expect((await bench.app.call('inboxModel.preview', { threadId, use: 'draft' })).lastMonth).toBeNull()
     await synced(bench)
     expect(model.asked).toEqual([])
     expect((await record()).requests).toBe(0)
@@ -110,6 +115,17 @@ describe('a second opinion', () => {
       characters: model.asked[0]?.text.length,
       last: [{ use: 'sort', state: 'done', model: 'small-1', threadId }],
     })
+  })
+
+  it.each([
+    ['a server that counts', { prompt_tokens: 210, completion_tokens: 12 }, { sent: 210, answered: 12 }],
+    ['one that does not', null, { sent: 0, answered: 0 }],
+    ['one that counts nonsense', { prompt_tokens: -4, completion_tokens: 'many' }, { sent: 0, answered: 0 }],
+  ])('says what it is billed by: %s', async (_server, usage, tokens) => {
+    model.state.usage = usage
+    await polishReply()
+    await until('the answer', async () => (await record()).last.some(({ state }) => state === 'done'))
+    expect((await record()).recentTokens).toEqual(tokens)
   })
 
   it('is not asked for where the rules are sure, least of all about a wish for no more mail', async () => {

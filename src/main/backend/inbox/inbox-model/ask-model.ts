@@ -1,5 +1,6 @@
 import type { lookup } from 'node:dns'
 import { z } from 'zod'
+import type { ModelTokens } from '#shared/contract/inbox/inbox-model.ts'
 import { answerLimits } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
@@ -19,10 +20,17 @@ export type ModelQuestion = {
   readonly resolve?: typeof lookup
 }
 
+export type ModelAnswer = {
+  readonly words: string
+  /** As the provider counts and bills them; null where it does not say. */
+  readonly tokens: ModelTokens | null
+}
+
 /** Answers are a few lines; more than this is no answer. */
 const mostWaitMs = 60 * 60_000
 
-/** Of an answer only the words count: calls of tools and whatever else stands there are not looked at. */
+const tokens = z.number().int().min(0).max(1_000_000_000)
+/** Of an answer only the words and what the provider counted: calls of tools and whatever else stands there are not looked at. */
 const completion = z.object({
   choices: z
     .array(
@@ -33,15 +41,16 @@ const completion = z.object({
       }),
     )
     .min(1),
+  usage: z.object({ prompt_tokens: tokens, completion_tokens: tokens }).nullish().catch(null),
 })
 const refusal = z.object({ error: z.union([z.string(), z.object({ message: z.string() })]) })
 
 /**
- * Asks once and gives the words of the answer, as they came. MODEL_KEY_REFUSED (401, 403), MODEL_BUSY (429, with
+ * Asks once and gives the words of the answer, as they came, and the tokens it is billed by. MODEL_KEY_REFUSED (401, 403), MODEL_BUSY (429, with
  * `retryAfterMs`), MODEL_UNAVAILABLE (5xx, no answer, too late), MODEL_REFUSED (any other status, redirects too),
  * MODEL_ANSWER_UNREADABLE. Redirects are not followed: the text goes where the operator said.
  */
-export async function askModel(question: ModelQuestion): Promise<string> {
+export async function askModel(question: ModelQuestion): Promise<ModelAnswer> {
   const { Agent } = await import('undici')
   const { url, key, timeoutMs } = question
   const guard = question.privateNetwork ? {} : { lookup: outsideLookup(question.resolve) }
@@ -63,7 +72,7 @@ export async function askModel(question: ModelQuestion): Promise<string> {
     })
     const text = await bounded(answer.body)
     if (answer.statusCode !== 200) throw refused(answer.statusCode, answer.headers['retry-after'], text, key)
-    return wordsOf(text)
+    return answerOf(text)
   } catch (error) {
     if (error instanceof AppError) throw error
     if (question.signal.aborted) throw new AppError('CANCELLED', {}, { cause: error })
@@ -84,11 +93,13 @@ async function bounded(body: AsyncIterable<Buffer>): Promise<string> {
   return Buffer.concat(parts).toString('utf8')
 }
 
-function wordsOf(text: string): string {
-  const parsed = completion.safeParse(parseJson(text))
-  const content = parsed.data?.choices[0]?.message.content
+function answerOf(text: string): ModelAnswer {
+  const parsed = completion.safeParse(parseJson(text)).data
+  const content = parsed?.choices[0]?.message.content
   if (content === undefined) throw new AppError('MODEL_ANSWER_UNREADABLE', { reason: 'form' })
-  return typeof content === 'string' ? content : content.map((part) => part.text ?? '').join('')
+  const words = typeof content === 'string' ? content : content.map((part) => part.text ?? '').join('')
+  const usage = parsed?.usage
+  return { words, tokens: usage ? { sent: usage.prompt_tokens, answered: usage.completion_tokens } : null }
 }
 
 function refused(status: number, retryAfter: string | string[] | undefined, text: string, key: string | null) {

@@ -34,7 +34,7 @@ export function createAsking({
     const url = completionsUrl(connection.address)
     const id = record.leaves({ ...of, host: url.host, model: connection.model, characters: body.length })
     try {
-      const words = await askModel({
+      const { words, tokens } = await askModel({
         url,
         key,
         body,
@@ -44,7 +44,7 @@ export function createAsking({
         signal: stopping.signal,
       })
       const answer = read(words)
-      record.answered(id, words.length)
+      record.answered(id, tokens)
       return answer
     } catch (error) {
       if (!stopping.signal.aborted) record.failed(id, error instanceof AppError ? error.code : 'INTERNAL')

@@ -1,5 +1,5 @@
 /** What has left for language models: each request is written before it leaves, without its text. */
-import type { ModelRecord, ModelRequest } from '#shared/contract/inbox/inbox-model.ts'
+import type { ModelRecord, ModelRequest, ModelTokens } from '#shared/contract/inbox/inbox-model.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Clock, Store } from '../../core/deps.ts'
@@ -24,14 +24,16 @@ export function createRequestRecord({ raw }: Store, clock: Clock) {
      values (@workspaceId, @threadId, @messageId, @use, @at, @host, @model, @characters, 'sent')`,
   )
   const settle = raw.prepare(
-    'update inbox_model_request set state = ?, answer_characters = ?, problem_code = ? where id = ?',
+    'update inbox_model_request set state = ?, prompt_tokens = ?, completion_tokens = ?, problem_code = ? where id = ?',
   )
-  const sums = raw.prepare<[number], { requests: number; characters: number }>(
-    'select count(*) as requests, coalesce(sum(characters), 0) as characters from inbox_model_request where at >= ?',
+  const sums = raw.prepare<[number], { requests: number; characters: number; sent: number; answered: number }>(
+    `select count(*) as requests, coalesce(sum(characters), 0) as characters, coalesce(sum(prompt_tokens), 0) as sent,
+       coalesce(sum(completion_tokens), 0) as answered
+     from inbox_model_request where at >= ?`,
   )
   const newest = raw.prepare<[], Row>(
     `select id, workspace_id as workspaceId, thread_id as threadId, use, at, host, model, characters,
-       answer_characters as answerCharacters, state, problem_code as problem
+       state, problem_code as problem
      from inbox_model_request order by id desc limit 50`,
   )
   const countSince = raw
@@ -43,8 +45,9 @@ export function createRequestRecord({ raw }: Store, clock: Clock) {
   return {
     leaves: (request: NewRequest): number =>
       Number(insert.run({ ...request, workspaceId: request.workspaceId ?? 0, at: clock.now() }).lastInsertRowid),
-    answered: (id: number, characters: number): void => void settle.run('done', characters, null, id),
-    failed: (id: number, code: ErrorCode): void => void settle.run('failed', null, code, id),
+    answered: (id: number, tokens: ModelTokens | null): void =>
+      void settle.run('done', tokens?.sent ?? null, tokens?.answered ?? null, null, id),
+    failed: (id: number, code: ErrorCode): void => void settle.run('failed', null, null, code, id),
     since: (use: ModelRequest['use'], ms: number): number => countSince.get(use, clock.now() - ms) ?? 0,
     read(): ModelRecord {
       const all = sums.get(0)
@@ -54,6 +57,7 @@ export function createRequestRecord({ raw }: Store, clock: Clock) {
         characters: all?.characters ?? 0,
         recentRequests: recent?.requests ?? 0,
         recentCharacters: recent?.characters ?? 0,
+        recentTokens: { sent: recent?.sent ?? 0, answered: recent?.answered ?? 0 },
         last: newest.all().map((row) => ({
           ...row,
           at: new Date(row.at).toISOString(),

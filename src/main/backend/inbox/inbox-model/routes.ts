@@ -71,7 +71,14 @@ export function createInboxModel(
     ...connectionRoutes({ models, opinions, state, clock, ask }),
     'inboxModel.preview': ({ threadId, use }) => {
       const { body } = made(threadId, use)
-      return { method: 'POST', url: completionsUrl(models.get().address).href, body, characters: body.length }
+      const url = completionsUrl(models.get().address).href
+      return {
+        method: 'POST',
+        url,
+        body,
+        characters: body.length,
+        lastMonth: use === 'sort' ? opinions.lastMonth() : null,
+      }
     },
     'inboxModel.draft': async ({ threadId }) => {
       const uses = models.uses()

@@ -15,6 +15,7 @@ import type { RequestRecord } from './request-record.ts'
 /** Switched on, it looks back so far. */
 const lookBackMs = 7 * 24 * 60 * 60_000
 const dayMs = 24 * 60 * 60_000
+const monthMs = 30 * dayMs
 /** A mistake must not cost a fortune. */
 const mostADay = 500
 const mostTries = 3
@@ -38,19 +39,22 @@ type Parts = {
   readonly refresh: (threadId: number) => void
 }
 
+/** A conversation `t` whose newest reply the rules do not know, of a client that is really there. */
+const unsureReply = `(t.sorted = 'other' or t.sorted_unsure = 1) and t.sorted <> 'unsubscribe' and t.sorted_fixed = 0
+  and t.sorted_message_id is not null and t.workspace_id in (select id from workspace where archived_at is null and demo is null)
+  and t.workspace_id not in (select value from json_each(?)) and t.last_received_at >= ?`
+
 const statementsOf = (raw: Database) => ({
   due: raw.prepare<[string, number, number], Due>(
     `select t.id as threadId, t.workspace_id as workspaceId, t.sorted_message_id as messageId, t.sorted
      from inbox_thread t
-     where (t.sorted = 'other' or t.sorted_unsure = 1) and t.sorted <> 'unsubscribe' and t.sorted_fixed = 0
-       and t.sorted_message_id is not null and t.model_message_id is not t.sorted_message_id
+     where ${unsureReply} and t.model_message_id is not t.sorted_message_id
        and not exists (select 1 from opt_out o where o.id = t.opt_out_entry_id and o.state = 'on')
-       and t.workspace_id in (select id from workspace where archived_at is null and demo is null)
-       and t.workspace_id not in (select value from json_each(?)) and t.last_received_at >= ?
        and (select count(*) from inbox_model_request q where q.message_id = t.sorted_message_id and q.use = 'sort'
               and q.state = 'failed') < ?
      order by t.last_received_at desc limit 1`,
   ),
+  count: raw.prepare<[string, number], number>(`select count(*) from inbox_thread t where ${unsureReply}`).pluck(),
   unchanged: raw
     .prepare<[number, number], string>(
       `select sorted from inbox_thread where id = ? and sorted_message_id = ? and sorted_fixed = 0
@@ -164,6 +168,9 @@ export function createSecondOpinions(deps: Deps, parts: Parts) {
 
   return {
     look: job.look,
+    /** Replies of the last thirty days a model would be asked about: what it costs is judged by them. */
+    lastMonth: (): number =>
+      sql.count.get(JSON.stringify(parts.models.uses().excluded), deps.clock.now() - monthMs) ?? 0,
     problem: () => problem,
     tryAnew,
   }

@@ -12,6 +12,9 @@ import { Note } from '../../core/ui/note.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { Select } from '../../core/ui/select.tsx'
 
+/** Roughly, in the languages of the inbox: what a provider counts is known only afterwards. */
+const charactersPerToken = 4
+
 type Props = { use: ModelUse; switchOn: boolean; onClose: () => void }
 
 /** The very request a conversation would make, and the button that switches its use on. */
@@ -74,6 +77,14 @@ export function ModelPreviewDialog({ use, switchOn, onClose }: Props) {
               {preview.data.body}
             </Scrolls>
             <p className="small text-3">{words.headers}</p>
+            {preview.data.lastMonth !== null && (
+              <Note>
+                {words.lastMonth(
+                  preview.data.lastMonth,
+                  Math.ceil((preview.data.lastMonth * preview.data.characters) / charactersPerToken / 1_000) * 1_000,
+                )}
+              </Note>
+            )}
           </>
         )}
         {start.error && <ErrorNote error={start.error} />}

@@ -26,6 +26,12 @@ export function ModelRecordView() {
             {words.recordSums(record.requests, record.characters)}
             <br />
             {words.recordRecent(record.recentRequests, record.recentCharacters)}
+            {record.recentTokens.sent > 0 && (
+              <>
+                <br />
+                {words.recordTokens(record.recentTokens.sent, record.recentTokens.answered)}
+              </>
+            )}
           </p>
           <PlainTable
             label={words.record}

@@ -38,6 +38,10 @@ export const inboxModelEn = {
   requestTo: (url: string, characters: number) => `POST ${url}, ${counted(characters, 'character')}`,
   body: 'Request body',
   headers: 'The request also contains the key and the name and version of Sendoff.',
+  lastMonth: (replies: number, tokens: number) =>
+    replies === 0
+      ? 'No reply of the last 30 days would have been sent. Your provider bills by the tokens of a request.'
+      : `${counted(replies, 'reply', 'replies')} of the last 30 days would have been sent: about ${counted(tokens, 'token')} a month. Your provider states the price of a token.`,
   clients: 'Used for these clients',
   clientsHint: 'Emails of other clients are never sent to it.',
   record: 'Sent data',
@@ -45,6 +49,8 @@ export const inboxModelEn = {
     `${counted(requests, 'request')} with ${counted(characters, 'character')} in total`,
   recordRecent: (requests: number, characters: number) =>
     `${counted(requests, 'request')} with ${counted(characters, 'character')} in the last 30 days`,
+  recordTokens: (sent: number, answered: number) =>
+    `Counted by the provider for these 30 days: ${counted(sent, 'token')} sent, ${n(answered)} answered`,
   recordNone: 'Nothing yet.',
   at: 'Time',
   use: 'Purpose',

@@ -38,6 +38,10 @@ export const inboxModelNl: InboxModelTexts = {
   requestTo: (url, characters) => `POST ${url}, ${counted(characters, 'teken', 'tekens')}`,
   body: 'Inhoud van het verzoek',
   headers: 'Ook de sleutel en de naam en versie van Sendoff worden meegestuurd.',
+  lastMonth: (replies, tokens) =>
+    replies === 0
+      ? 'Geen antwoord van de laatste 30 dagen zou zijn verstuurd. Je aanbieder rekent af per token van een verzoek.'
+      : `${counted(replies, 'antwoord', 'antwoorden')} van de laatste 30 dagen ${replies === 1 ? 'zou' : 'zouden'} zijn verstuurd: ongeveer ${counted(tokens, 'token', 'tokens')} per maand. Wat een token kost, zegt je aanbieder.`,
   clients: 'Klanten waarvoor het wordt gebruikt',
   clientsHint: 'E-mails van andere klanten worden nooit verstuurd.',
   record: 'Verstuurde verzoeken',
@@ -45,6 +49,8 @@ export const inboxModelNl: InboxModelTexts = {
     `${counted(requests, 'verzoek', 'verzoeken')} met ${counted(characters, 'teken', 'tekens')} sinds het begin`,
   recordRecent: (requests, characters) =>
     `${counted(requests, 'verzoek', 'verzoeken')} met ${counted(characters, 'teken', 'tekens')} in de laatste 30 dagen`,
+  recordTokens: (sent, answered) =>
+    `Door de aanbieder geteld voor deze 30 dagen: ${counted(sent, 'token', 'tokens')} verstuurd, ${n(answered)} geantwoord`,
   recordNone: 'Nog niets.',
   at: 'Tijd',
   use: 'Doel',

@@ -399,9 +399,11 @@ export const inboxModelRequest = sqliteTable(
     at: integer('at').notNull(),
     host: text('host').notNull(),
     model: text('model').notNull(),
-    /** Of the whole body that left, and of the answer. */
+    /** Of the whole body that left. */
     characters: integer('characters').notNull(),
-    answerCharacters: integer('answer_characters'),
+    /** As the provider counts what left and what it answered; null where it does not say. */
+    promptTokens: integer('prompt_tokens'),
+    completionTokens: integer('completion_tokens'),
     state: text('state', { enum: ['sent', 'done', 'failed'] }).notNull(),
     problemCode: text('problem_code'),
   },
