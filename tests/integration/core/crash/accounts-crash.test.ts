@@ -61,6 +61,21 @@ it('killed after warmup was switched: its job is followed, and nothing is sent t
   expect(bench.fake.journal.requests('POST', /warmup\/disable$/)).toHaveLength(1)
 })
 
+it('killed before warmup was switched, while a job for another account runs at Instantly: that one is not taken for its own', async () => {
+  const [mine, other] = boxes()
+  if (!mine || !other) throw new Error('too few accounts')
+  other.warmupStatus = 0
+  await bench.startKillable()
+  bench.fake.faults.killAt('during_account_before_commit', bench.pid)
+  await ask({ kind: 'warmup_off' }, [mine])
+  await bench.app.gone
+  // Such a job takes some seconds.
+  await askerOf(bench.fake)('POST', '/accounts/warmup/enable', { emails: [other.email] })
+  await restart()
+  expect(await settled()).toMatchObject({ done: 1, failed: 0 })
+  expect(mine.warmupStatus).toBe(0)
+})
+
 const kinds: readonly [AccountChange, { status?: number; warmupStatus?: number }, RegExp][] = [
   [{ kind: 'pause' }, {}, /accounts\/pause$/],
   [{ kind: 'resume' }, { status: 2 }, /\/resume$/],

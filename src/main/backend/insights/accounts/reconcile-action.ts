@@ -41,18 +41,15 @@ export async function reconcile(
     const jobs = (await instantly.warmupJobs(asker)).filter(
       ({ createdAt }) => createdAt === null || createdAt > since - clockSlackMs,
     )
-    const job = jobs.find(({ state }) => state === 'running')
-    if (job) {
-      actions.following({ items: missing, jobId: job.id })
-      return
-    }
-    // One that ended between the two looks: only now the accounts are as it left them.
+    // Which of them is this request's nobody says: another step may have begun one at the same time.
+    for (const { id } of jobs.filter(({ state }) => state === 'running')) await untilOver(acting, asker, id)
+    // Only now the accounts are as the jobs left them.
     if (jobs.length > 0) missing = settle(acting, action, missing, await read(acting, asker, missing))
   }
   for (const item of missing) againOrFailed(acting, [item], item.tries)
 }
 
-/** Until Instantly's job is over; then each account says what came of it. */
+/** Until the job of a request is over; then each account says what came of it. */
 export async function follow(
   acting: Acting,
   asker: Asker,
@@ -60,20 +57,24 @@ export async function follow(
   jobId: string,
   items: readonly ActionItem[],
 ): Promise<void> {
+  await untilOver(acting, asker, jobId)
+  notChanged(acting, settle(acting, action, items, await read(acting, asker, items)))
+}
+
+async function untilOver(acting: Acting, asker: Asker, jobId: string): Promise<void> {
   const { clock, timings } = acting
   for (let looks = 0; looks < mostLooks; looks++) {
     try {
       const { state } = await acting.instantly.backgroundJob(asker, jobId)
-      if (state !== 'running') break
+      if (state !== 'running') return
     } catch (error) {
       // A key that may not read jobs, or a job that is forgotten: the accounts themselves tell.
       if (!(error instanceof AppError) || !(isGone(error) || error.code === 'INSTANTLY_SCOPE_MISSING')) throw error
       await clock.sleep(timings.settleMs, asker.signal)
-      break
+      return
     }
     await clock.sleep(timings.followMs, asker.signal)
   }
-  notChanged(acting, settle(acting, action, items, await read(acting, asker, items)))
 }
 
 /** Accounts as they are now, by address; those that are not there are missing. */
