@@ -29,7 +29,7 @@ export async function reconcile(
   action: ActionRow,
   items: readonly ActionItem[],
 ): Promise<void> {
-  const { timings, clock, instantly, actions } = acting
+  const { timings, clock, instantly } = acting
   const left = Math.max(...items.map(({ sentAt }) => sentAt ?? 0))
   const early = left + timings.settleMs - clock.now()
   if (early > 0) await clock.sleep(early, asker.signal)
