@@ -105,7 +105,10 @@ export function createSettleLost(
         }
         // Said on the export too: nothing moves while nothing can be read, or what was read cannot be written down.
         const known = asStoreError(error)
-        if (known instanceof AppError && live.hold === null) hold(live, { code: known.code, data: known.data })
+        if (known instanceof AppError && live.hold === null) {
+          live.holds += 1
+          hold(live, { code: known.code, data: known.data })
+        }
         failures += 1
         await clock.sleep(Math.min(waitAfter(failures), longestReadPauseMs), live.abort.signal)
       }
