@@ -124,7 +124,7 @@ describe('a second opinion', () => {
   ])('says what it is billed by: %s', async (_server, usage, tokens) => {
     model.state.usage = usage
     await polishReply()
-    await until('the answer', async () => (await record()).last.some(({ state }) => state === 'done'))
+    await until('the answer', async () => (await record()).last.some((one) => one.state === 'done'))
     expect((await record()).recentTokens).toEqual(tokens)
   })
 

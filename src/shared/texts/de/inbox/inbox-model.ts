@@ -40,8 +40,8 @@ export const inboxModelDe: InboxModelTexts = {
   headers: 'Zusätzlich gesendet: Schlüssel sowie Name und Version von Sendoff.',
   lastMonth: (replies, tokens) =>
     replies === 0
-      ? 'Keine Antwort der letzten 30 Tage wäre gesendet worden. Ihr Anbieter rechnet nach den Token einer Anfrage ab.'
-      : `${counted(replies, 'Antwort', 'Antworten')} der letzten 30 Tage ${replies === 1 ? 'wäre' : 'wären'} gesendet worden: etwa ${counted(tokens, 'Token', 'Token')} im Monat. Was ein Token kostet, sagt Ihr Anbieter.`,
+      ? 'Keine Antwort der letzten 30 Tage wäre gesendet worden. Ihr Anbieter rechnet nach den Tokens einer Anfrage ab.'
+      : `${counted(replies, 'Antwort', 'Antworten')} der letzten 30 Tage ${replies === 1 ? 'wäre' : 'wären'} gesendet worden: etwa ${counted(tokens, 'Token', 'Tokens')} im Monat. Was ein Token kostet, sagt Ihr Anbieter.`,
   clients: 'Für diese Kunden verwenden',
   clientsHint: 'E-Mails anderer Kunden werden nie gesendet.',
   record: 'Gesendete Anfragen',
@@ -50,7 +50,7 @@ export const inboxModelDe: InboxModelTexts = {
   recordRecent: (requests, characters) =>
     `${counted(requests, 'Anfrage', 'Anfragen')} mit ${counted(characters, 'Zeichen', 'Zeichen')} in den letzten 30 Tagen`,
   recordTokens: (sent, answered) =>
-    `Vom Anbieter für diese 30 Tage gezählt: ${counted(sent, 'Token', 'Token')} gesendet, ${n(answered)} geantwortet`,
+    `Vom Anbieter für diese 30 Tage gezählt: ${counted(sent, 'Token', 'Tokens')} gesendet, ${n(answered)} geantwortet`,
   recordNone: 'Noch nichts.',
   at: 'Zeit',
   use: 'Wofür',
