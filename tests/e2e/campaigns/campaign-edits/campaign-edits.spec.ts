@@ -22,7 +22,7 @@ test('a campaign is edited, told where it differs, copied, archived and deleted 
 
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
-  const pictures = process.env['SENDOFF_PICTURES']
+  const pictures = process.env['SENDOFF_SHOTS']
   const picture = async (name: string) => {
     if (pictures) await page.screenshot({ path: `${pictures}/${name}.png` })
   }

@@ -12,7 +12,7 @@ test.use({ instantlyOptions: { limits: null, workspaces: [{ name: clientName, ke
 
 /** Pictures to look at, where a folder is named for them. */
 async function picture({ page }: Sendoff, name: string): Promise<void> {
-  const dir = process.env['SENDOFF_PICTURES']
+  const dir = process.env['SENDOFF_SHOTS']
   if (!dir) return
   mkdirSync(dir, { recursive: true })
   await page.screenshot({ path: path.join(dir, `${name}.png`) })

@@ -14,7 +14,7 @@ test.use({ instantlyOptions: { limits: null, workspaces: [{ name: clientName, ke
 
 /** Pictures to look at, where a folder is named for them. */
 async function picture({ page }: Sendoff, name: string): Promise<void> {
-  const dir = process.env['SENDOFF_PICTURES']
+  const dir = process.env['SENDOFF_SHOTS']
   if (!dir) return
   mkdirSync(dir, { recursive: true })
   for (const theme of ['light', 'dark'] as const) {
@@ -185,8 +185,11 @@ test('a language model: what leaves is shown before it is switched on, and draft
   await expect(page.getByText(/^The model answered in/)).toBeVisible()
 
   server.state.answer = { words: '{"label":"interested","reason":"asks for details"}' }
+  server.state.usage = { prompt_tokens: 231, completion_tokens: 14 }
   await page.getByRole('switch', { name: model.sort }).click()
   const preview = page.getByRole('dialog', { name: model.previewTitle })
+  // What it would cost a month, from what came in the last one.
+  await expect(preview.getByText(/^1 reply of the last 30 days would have been sent: about 300 tokens/)).toBeVisible()
   const body = await preview.getByLabel(model.body).textContent()
   expect(body).toContain('Dziękuję')
   await expectAccessible(page, 'what leaves for a model')
@@ -199,6 +202,7 @@ test('a language model: what leaves is shown before it is switched on, and draft
   await expect(page.getByRole('switch', { name: model.draft })).toBeChecked()
   await page.getByRole('heading', { name: model.title }).scrollIntoViewIfNeeded()
   await expect(page.getByRole('cell', { name: model.uses.sort })).toBeVisible()
+  await expect(page.getByText(model.recordTokens(231, 14))).toBeVisible()
   await expectAccessible(page, 'settings of the model')
   await picture(sendoff, 'model-settings')
 

@@ -81,7 +81,7 @@ export function ModelPreviewDialog({ use, switchOn, onClose }: Props) {
               <Note>
                 {words.lastMonth(
                   preview.data.lastMonth,
-                  Math.ceil((preview.data.lastMonth * preview.data.characters) / charactersPerToken / 1_000) * 1_000,
+                  Math.ceil((preview.data.lastMonth * preview.data.characters) / charactersPerToken / 100) * 100,
                 )}
               </Note>
             )}
