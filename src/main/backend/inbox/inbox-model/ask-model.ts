@@ -30,7 +30,7 @@ export type ModelAnswer = {
 const mostWaitMs = 60 * 60_000
 
 const tokens = z.number().int().min(0).max(1_000_000_000)
-/** Of an answer only the words and what the provider counted: calls of tools and whatever else stands there are not looked at. */
+/** Of an answer only the words and the tokens count: calls of tools and whatever else stands there are not looked at. */
 const completion = z.object({
   choices: z
     .array(
