@@ -84,6 +84,8 @@ test('1 to 9 give the label that has this number in the label menu, to one or to
 
   // Selected, all of them at once, and back.
   await goTo(sendoff, '/inbox')
+  // A key pressed sooner would still go to the conversation that is being left.
+  await expect(thread.getByRole('heading').first()).toBeHidden()
   await page.keyboard.press('j')
   await expect(thread.getByRole('heading').first()).toBeVisible()
   await page.keyboard.press('Control+a')
