@@ -10,8 +10,6 @@ export const mailLimits = {
   /** Characters of its HTML that are kept and read. */
   html: 1_000_000,
   tags: 20_000,
-  /** Attributes of one tag. */
-  attributes: 100,
   /** Quotations inside each other. */
   quoteDepth: 20,
   /** Characters of its words. */

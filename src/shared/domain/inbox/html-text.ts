@@ -1,5 +1,6 @@
+import { Parser } from 'htmlparser2'
 import { mailLimits } from '../core/reading-limits.ts'
-import { decodeEntities, htmlTokens } from './html-tokens.ts'
+import { notText, readPart } from './html-reading.ts'
 
 const blocks = new Set([
   'p',
@@ -57,35 +58,50 @@ export function htmlText(html: string): string {
     ends = Math.max(ends, atLeast)
   }
 
-  for (const token of htmlTokens(html)) {
-    if (length > mailLimits.words) {
-      cut = true
-      break
-    }
-    if (token.kind === 'text') say(decodeEntities(token.text).replaceAll(/[ \t\r\n]+/g, ' '))
-    else if (token.kind === 'dropped') continue
-    else if (token.name === 'blockquote') {
+  /** Elements around this place whose content is no text. */
+  let hidden = 0
+  function block(name: string, begins: boolean): void {
+    if (name === 'blockquote') {
       endLine(2)
-      depth = Math.max(0, Math.min(mailLimits.quoteDepth, depth + (token.kind === 'open' ? 1 : -1)))
-    } else if (token.name === 'br') {
-      if (token.kind === 'open') {
-        // A second one is no paragraph, as mail programs write them.
-        endLine(1)
-        if (depth === 0) ends = 1
-      }
-    } else if (blocks.has(token.name)) {
-      endLine(paragraphs.has(token.name) ? 2 : 1)
-      if (lists.has(token.name)) {
-        line = token.name === 'li' && token.kind === 'open' ? bullet : ''
+      depth = Math.max(0, Math.min(mailLimits.quoteDepth, depth + (begins ? 1 : -1)))
+    } else if (name === 'br') {
+      if (!begins) return
+      // A second one is no paragraph, as mail programs write them.
+      endLine(1)
+      if (depth === 0) ends = 1
+    } else if (blocks.has(name)) {
+      endLine(paragraphs.has(name) ? 2 : 1)
+      if (lists.has(name)) {
+        line = name === 'li' && begins ? bullet : ''
         lineDepth = depth
       }
     }
   }
+  const parser = new Parser({
+    onopentag(name) {
+      if (notText.has(name)) hidden += 1
+      else if (hidden === 0) block(name, true)
+    },
+    onclosetag(name) {
+      if (notText.has(name)) hidden -= 1
+      else if (hidden === 0) block(name, false)
+    },
+    ontext(text) {
+      if (hidden > 0) return
+      say(text.replaceAll(neverSeen, '').replaceAll(/[ \t\r\n]+/g, ' '))
+      if (length <= mailLimits.words) return
+      cut = true
+      parser.pause()
+    },
+  })
+  parser.end(readPart(html))
   endLine(0)
   return bounded(lines.join('\n').trim(), cut)
 }
 
 const bullet = '- '
+/** Soft hyphens and joiners, with which newsletters fill their preview. */
+const neverSeen = /[\u00ad\u200c]/g
 /** The end of words that were cut. */
 export const cutMark = ' […]'
 

@@ -1,6 +1,6 @@
+import sanitize from 'sanitize-html'
 import type { SafeHtml } from '../../contract/inbox/inbox.ts'
-import { escapeHtml } from './html-text.ts'
-import { decodeEntities, htmlTokens } from './html-tokens.ts'
+import { notText, readPart } from './html-reading.ts'
 
 /** What is drawn, and which attributes each may keep. Everything else loses its tag and keeps its words. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -55,7 +55,6 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   u: [],
   ul: [],
 }
-const empty = new Set(['br', 'hr', 'img'])
 /** Nobody writes these into a mail for a person. */
 const alarming = new Set([
   'script',
@@ -69,7 +68,6 @@ const alarming = new Set([
   'svg',
   'math',
   'base',
-  'meta-refresh',
   'textarea',
   'select',
   'template',
@@ -77,9 +75,25 @@ const alarming = new Set([
 ])
 const plainValue = /^[\w.%+-]{1,20}$/
 const embeddedImage = /^data:image\/(?:png|jpeg|gif|webp);base64,[a-z0-9+/=\s]{1,400000}$/i
-const deepest = 200
 /** Pictures of one mail that are shown, each place counted; the others leave their words. */
 const mostPictures = 200
+
+const policy = {
+  allowedTags: Object.keys(allowed),
+  allowedAttributes: {
+    ...allowed,
+    a: [...(allowed['a'] ?? []), 'data-link'],
+    img: [...(allowed['img'] ?? []), 'src', 'data-image'],
+  },
+  allowedSchemes: ['http', 'https', 'mailto', 'tel'],
+  allowedSchemesByTag: { img: ['http', 'https', 'data'] },
+  allowedSchemesAppliedToAttributes: ['href', 'src', 'data-image'],
+  allowProtocolRelative: false,
+  parseStyleAttributes: false,
+  selfClosing: ['br', 'hr', 'img'],
+  nonTextTags: [...notText],
+  nestingLimit: 200,
+} satisfies sanitize.IOptions
 
 /**
  * Makes a mail's HTML safe to draw: only tags and attributes on the list are written, anew and escaped, so nothing can
@@ -87,77 +101,58 @@ const mostPictures = 200
  * links are text with their address in the title.
  */
 export function sanitiseHtml(html: string): SafeHtml {
-  const out: string[] = []
-  const open: string[] = []
   const images = new Set<string>()
   let pictures = 0
   const links: string[] = []
   let suspicious = false
-  for (const token of htmlTokens(html)) {
-    if (token.kind === 'text') out.push(textOf(token.text))
-    else if (token.kind === 'dropped') suspicious ||= alarming.has(token.name)
-    else if (token.kind === 'close') close(token.name)
-    else start(token.name, token.attributes)
-  }
-  while (open.length > 0) out.push(`</${open.pop() ?? ''}>`)
-  return { html: out.join(''), images: [...images], links, suspicious }
+  const safe = sanitize(readPart(html), {
+    ...policy,
+    onOpenTag(name, attributes) {
+      const refresh = name === 'meta' && attributes['http-equiv']?.toLowerCase() === 'refresh'
+      const active = Object.keys(attributes).some((key) => key.startsWith('on'))
+      suspicious ||= alarming.has(name) || refresh || active
+    },
+    transformTags: { '*': (tagName, attributes) => ({ tagName, attribs: keptOf(tagName, attributes) }) },
+  })
+  // The library ends empty elements as XML does; in text and values every `>` is escaped.
+  return { html: safe.replaceAll(' />', '>'), images: [...images], links, suspicious }
 
-  function start(name: string, attributes: ReadonlyMap<string, string>): void {
-    const refresh = name === 'meta' && attributes.get('http-equiv')?.toLowerCase() === 'refresh'
-    const active = [...attributes.keys()].some((key) => key.startsWith('on'))
-    suspicious ||= alarming.has(name) || refresh || active
-    const keeps = Object.hasOwn(allowed, name) ? allowed[name] : undefined
-    if (!keeps || open.length > deepest) return
-    const kept = keeps.flatMap((key) => {
-      const value = attributes.get(key)
-      return value === undefined ? [] : attribute(key, value)
-    })
-    if (name === 'img') kept.push(...source(attributes.get('src') ?? ''))
-    out.push(`<${[name, ...kept].join(' ')}>`)
-    if (!empty.has(name)) open.push(name)
-  }
-
-  function attribute(key: string, value: string): readonly string[] {
-    if (key === 'href') return link(value)
-    if (key === 'title' || key === 'alt') return [`${key}="${escapeHtml(value.slice(0, 500))}"`]
-    return plainValue.test(value) ? [`${key}="${value}"`] : []
+  function keptOf(name: string, attributes: sanitize.Attributes): sanitize.Attributes {
+    const kept: sanitize.Attributes = {}
+    for (const key of Object.hasOwn(allowed, name) ? (allowed[name] ?? []) : []) {
+      const value = Object.hasOwn(attributes, key) ? attributes[key] : undefined
+      if (value === undefined) continue
+      if (key === 'href') Object.assign(kept, link(value))
+      else if (key === 'title' || key === 'alt') kept[key] = value.slice(0, 500)
+      else if (plainValue.test(value)) kept[key] = value
+    }
+    return name === 'img' ? { ...kept, ...source(attributes['src'] ?? '') } : kept
   }
 
   /** An address a link names is shown, and never followed from inside the mail. */
-  function link(value: string): readonly string[] {
+  function link(value: string): sanitize.Attributes {
     const address = webAddress(value)
     if (!address) {
-      suspicious ||= /^[\s\p{Cc}]*(?:javascript|vbscript|data)\s*:/iu.test(value.replaceAll(/[\s\p{Cc}]/gu, ''))
-      return []
+      suspicious ||= /^(?:javascript|vbscript|data):/iu.test(value.replaceAll(/[\s\p{Cc}]/gu, ''))
+      return {}
     }
     if (links.length < 500) links.push(address)
-    return [`href="${escapeHtml(address)}"`, `data-link="${links.length - 1}"`]
+    return { href: address, 'data-link': String(links.length - 1) }
   }
 
-  function source(value: string): readonly string[] {
-    if (pictures >= mostPictures) return []
+  function source(value: string): sanitize.Attributes {
+    if (pictures >= mostPictures) return {}
     if (embeddedImage.test(value.trim())) {
       pictures += 1
-      return [`src="${escapeHtml(value.trim().replaceAll(/\s/g, ''))}"`]
+      return { src: value.trim().replaceAll(/\s/g, '') }
     }
     const address = webAddress(value)
-    if (!address || !/^https?:/i.test(address)) return []
+    if (!address || !/^https?:/i.test(address)) return {}
     pictures += 1
     images.add(address)
-    return [`data-image="${escapeHtml(address)}"`]
-  }
-
-  function close(name: string): void {
-    if (empty.has(name) || !open.includes(name)) return
-    for (let last = open.pop(); last !== undefined; last = open.pop()) {
-      out.push(`</${last}>`)
-      if (last === name) return
-    }
+    return { 'data-image': address }
   }
 }
-
-/** Entities are read and written anew: what they stand for cannot become a tag. */
-const textOf = (text: string): string => escapeHtml(decodeEntities(text))
 
 /** An address of the web or of a mailbox, blanks and controls taken out as a browser does; null for any other. */
 function webAddress(value: string): string | null {

@@ -65,22 +65,132 @@ const hostile: readonly string[] = [
   '<p onclick="alert(1)" ONMOUSEOVER=alert(1) oNfOcUs=alert(1) autofocus tabindex=1>x</p>',
 ]
 
+/** Further ways in, by what they try. */
+const attacks: Readonly<Record<string, string>> = {
+  'a style that ends inside an attribute of MathML':
+    '<math><mtext><table><mglyph><style><math href="</style><img src onerror=alert(1)>">',
+  'a form inside a form that moves MathML':
+    '<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>',
+  'a style in SVG that becomes HTML': '<svg></p><style><a id="</style><img src=1 onerror=alert(1)>">',
+  'a title in SVG that becomes HTML': '<svg><title><a id="</title><img src=x onerror=alert(1)>"></a></title></svg>',
+  'a desc in SVG with HTML': '<svg><desc><img src=x onerror=alert(1)></desc></svg>',
+  'HTML in foreignObject': '<svg><foreignObject><iframe src="javascript:alert(1)"></iframe></foreignObject></svg>',
+  'annotation-xml as HTML':
+    '<math><annotation-xml encoding="text/html"><style><img src=x onerror=alert(1)></style></annotation-xml></math>',
+  'a link in SVG': '<svg><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>',
+  'an animation that sets a link':
+    '<svg><a><animate attributeName=href values=javascript:alert(1) /><text>x</text></a></svg>',
+  'a use of another file':
+    '<svg><use href="https://evil.example/x.svg#x"></use><image href="https://evil.example/p.png"/></svg>',
+  'CDATA in SVG': '<svg><![CDATA[><img src=x onerror=alert(1)>]]></svg>',
+  'a link in MathML': '<math><maction actiontype="statusline" xlink:href="javascript:alert(1)">x</maction></math>',
+  'a template in a template': '<template><template><img src=x onerror=alert(1)></template></template><b>x',
+  'a shadow root written down':
+    '<div><template shadowrootmode=open><style>@import "//evil.example"</style></template></div>',
+  'a noscript in a comment': '<noscript><!--</noscript><img src=x onerror=alert(1)>--></noscript>',
+  'a noscript in a style': '<noscript><style></noscript><img src=x onerror=alert(1)></style>',
+  'noembed and noframes':
+    '<noembed><p title="</noembed><img src=x onerror=alert(1)>"><noframes></noframes><img src=x onerror=alert(1)>',
+  'an xmp with a tag': '<xmp><p title="</xmp><svg onload=alert(1)>">',
+  'a select around markup': '<select><option><style></option></select><img src=x onerror=alert(1)></style>',
+  'a comment ended early': '<!---><img src=x onerror=alert(1)>-->',
+  'a comment ended with an exclamation mark': '<!-- a --!><img src=x onerror=alert(1)> -->',
+  'a comment in a comment': '<!-- <!-- --> <img src=x onerror=alert(1)> -->',
+  'a conditional comment':
+    '<!--[if gte IE 4]><script>alert(1)</script><![endif]--><![if !mso]><script>alert(1)</script><![endif]>',
+  'a declaration with a tag': '<!DOCTYPE x [<!ENTITY y "<script>alert(1)</script>">]><p>&y;</p>',
+  'a processing instruction': '<?import namespace=t implementation="x"><? echo "<script>alert(1)</script>" ?>',
+  'a base in the middle': '<p>x</p><base href="javascript:/a/-alert(1)///////"><a href="../lol/safe.html">x</a>',
+  'a refresh with entities': '<META HTTP-EQUIV="re&#102;resh" CONTENT="0;url=javascript&colon;alert(1)">',
+  'a policy of its own': '<meta http-equiv="Content-Security-Policy" content="img-src *">',
+  'a set of pictures': '<img srcset="https://evil.example/a 1x, https://evil.example/b 2x" sizes=100vw loading=eager>',
+  'a picture preloaded':
+    '<link rel=preload as=image imagesrcset="https://evil.example/a 1x"><link rel=dns-prefetch href=//evil.example>',
+  'a picture over the same protocol': '<img src="//evil.example/p.png"><img src="\\\\evil.example\\p.png">',
+  'a picture through a lowsrc':
+    '<img lowsrc="https://evil.example/p.png" dynsrc="https://evil.example/q.png" longdesc="javascript:alert(1)">',
+  'an address in a style': '<p style="background-image:u\\72l(https://evil.example/p.png)">x</p>',
+  'an import with escapes': '<style>@\\69mport "https://evil.example/x.css";</style><p class=x id=y>x</p>',
+  'an expression':
+    '<div style="width:expression(alert(1));behavior:url(x.htc);-moz-binding:url(//evil.example)">x</div>',
+  'a font from elsewhere':
+    '<style>@font-face{font-family:x;src:url(https://evil.example/f)}</style><font face="x">x</font>',
+  'a style over everything': '<div style="position:fixed;z-index:99999;width:100vw;height:100vh" class="modal">x</div>',
+  'a form without a form':
+    '<button form=x formaction="javascript:alert(1)">x</button><input type=submit formaction=//evil.example>',
+  'a target with a name':
+    '<a href="https://ok.example" target="_top" rel="opener" download>x</a><area href="javascript:alert(1)">',
+  'an address with a line in it': '<a href="java&NewLine;script&colon;alert&lpar;1&rpar;">x</a>',
+  'an address with zeros': '<a href="java\u0000script:alert(1)">x</a><a href="\u0001javascript:alert(1)">x</a>',
+  'an address with long numbers': '<a href="&#0000106&#0000097&#0000118&#0000097&#0000115cript:alert(1)">x</a>',
+  'an address with a soft hyphen': '<a href="java&shy;script:alert(1)">x</a><a href="\u00a0javascript:alert(1)">x</a>',
+  'an address of another kind':
+    '<a href="blob:https://x/1">x</a><a href="filesystem:x">x</a><a href="view-source:x">x</a><a href="ms-msdt:/id">x</a>',
+  'data with another type':
+    '<a href="DaTa:text/html;base64,PHNjcmlwdD4=">x</a><img src="data:image/png,<svg onload=alert(1)>">',
+  'data that ends its value': '<img src=\'data:image/png;base64,AAAA" onerror="alert(1)\'>',
+  'an entity that ends a value': '<p title="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;">x</p>',
+  'an attribute nobody ends': '<a href="https://x.example/ onclick=alert(1)><img src=x onerror=alert(1)>',
+  'an attribute ended by another sign': '<img alt=`<script>alert(1)</script>` src=`javascript:alert(1)`>',
+  'an attribute given twice': '<a href="https://ok.example" href="javascript:alert(1)">x</a>',
+  'attributes that every object has': '<p __proto__="x" constructor="y" hasOwnProperty="z" title="t">x</p>',
+  'slashes instead of blanks': '<img////src=x////onerror=alert(1)//><svg/onload=alert(1)//',
+  'a form feed and a tab between': '<img\u000csrc=x\u000conerror=alert(1)><img\tsrc=x\tonerror=alert(1)>',
+  'a tag inside a tag name': '<a<script>alert(1)</script><b<img src=x onerror=alert(1)>',
+  'a prefix before a name': '<html:script>alert(1)</html:script><svg:svg onload=alert(1)>',
+  'full-width and other signs': '\uff1cscript\uff1ealert(1)\uff1c/script\uff1e<\u017fcript>alert(1)</\u017fcript>',
+  'UTF-7': '+ADw-script+AD4-alert(1)+ADw-/script+AD4-',
+  'half a character before a tag': '\ud800<script>alert(1)</script>\udc00<img src=x onerror=alert(1)>',
+  'a frame set': '<frameset onload=alert(1)><frame src="javascript:alert(1)"></frameset>',
+  'elements that run by themselves':
+    '<marquee onstart=alert(1)>x</marquee><details open ontoggle=alert(1)>x</details><dialog open>x</dialog>',
+  'a portal and a fenced frame':
+    '<portal src="https://evil.example"></portal><fencedframe src="https://evil.example"></fencedframe>',
+  'an element of its own': '<x-evil is=script onclick=alert(1)>x</x-evil><p is="x-evil" slot=a part=b>x</p>',
+  'a table that moves what is in it':
+    '<table><script>alert(1)</script><tr><a href="javascript:alert(1)">x<td></a><img src=x onerror=alert(1)>',
+  'quotations deeper than are drawn': `${'<blockquote>'.repeat(3_000)}<img src=x onerror=alert(1)>`,
+  'formatting begun again and again': `${'<b><i><p>'.repeat(3_000)}<script>alert(1)</script>`,
+  'SVG in itself without end': `${'<svg><g>'.repeat(3_000)}<script>alert(1)</script>`,
+}
+
 const tags =
   /^<(?:\/?(?:a|abbr|b|big|blockquote|caption|center|cite|code|dd|del|div|dl|dt|em|font|h[1-6]|i|ins|kbd|li|ol|p|pre|q|s|small|span|strike|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul)|br|hr|img)(?: (?:href|title|alt|align|valign|width|height|colspan|rowspan|start|dir|cellpadding|cellspacing|src|data-image|data-link)="[^"<>]*")*>$/
 
 describe('a mail shown', () => {
-  it.each(hostile)('holds nothing but what is on the list: %s', (html) => {
-    const { html: safe } = sanitiseHtml(html)
-    for (const [tag] of safe.matchAll(/<[^>]*>?/g)) expect(tag).toMatch(tags)
-    for (const [, value = ''] of safe.matchAll(/ src="([^"]*)"/g))
-      expect(value).toMatch(/^data:image\/(?:png|jpeg|gif|webp);/)
-    for (const [, value = ''] of safe.matchAll(/ href="([^"]*)"/g))
-      expect(value).toMatch(/^(?:https?:\/\/|mailto:|tel:)/i)
-    // What comes out is taken for what it is the second time as well.
-    expect(sanitiseHtml(safe).html.replaceAll(/ data-(?:link|image)="[^"]*"/g, '')).toBe(
-      safe.replaceAll(/ data-(?:link|image)="[^"]*"/g, ''),
-    )
-  })
+  it.each([...hostile.map((html) => [html, html]), ...Object.entries(attacks)])(
+    'holds nothing but what is on the list: %s',
+    (_what, html) => {
+      const { html: safe } = sanitiseHtml(html)
+      for (const [tag] of safe.matchAll(/<[^>]*>?/g)) expect(tag).toMatch(tags)
+      for (const [, value = ''] of safe.matchAll(/ src="([^"]*)"/g))
+        expect(value).toMatch(/^data:image\/(?:png|jpeg|gif|webp);/)
+      for (const [, value = ''] of safe.matchAll(/ href="([^"]*)"/g))
+        expect(value).toMatch(/^(?:https?:\/\/|mailto:|tel:)/i)
+      // What comes out is taken for what it is the second time as well.
+      expect(sanitiseHtml(safe).html.replaceAll(/ data-(?:link|image)="[^"]*"/g, '')).toBe(
+        safe.replaceAll(/ data-(?:link|image)="[^"]*"/g, ''),
+      )
+    },
+  )
+
+  it.each(Object.entries(attacks))(
+    'asks for nothing from elsewhere once its pictures are asked for: %s',
+    (_what, html) => {
+      const { html: safe, images } = sanitiseHtml(html)
+      for (const address of images) expect(address).toMatch(/^https?:\/\/[^\s"'<>]+$/)
+      const page = mailPage(
+        safe,
+        Object.fromEntries(images.map((address) => [address, 'data:image/png;base64,AAAA'])),
+        {
+          theme: 'light',
+          style: 'app://bundle/mail.css',
+        },
+      )
+      for (const [, value] of page.matchAll(/ src="([^"]*)"/g)) expect(value).toMatch(/^data:image\/png;base64,/)
+      expect(page.match(/<(?:link|meta|script|style|base)\b/g)).toEqual(['<meta', '<meta', '<link'])
+    },
+  )
 
   it('keeps words, links and tables, and names images instead of fetching them', () => {
     const { html, images, links, suspicious } = sanitiseHtml(

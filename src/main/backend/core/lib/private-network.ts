@@ -1,43 +1,20 @@
 /** Keeps requests to addresses that others wrote out of this machine and its network. */
 import { lookup } from 'node:dns'
-import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { isIP, type LookupFunction } from 'node:net'
+import ipaddr from 'ipaddr.js'
 
-const inside = new BlockList()
-for (const [net, bits] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['224.0.0.0', 3],
-] as const) {
-  inside.addSubnet(net, bits, 'ipv4')
-}
-for (const [net, bits] of [
-  ['::', 96],
-  ['64:ff9b::', 96],
-  ['64:ff9b:1::', 48],
-  ['2002::', 16],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['fec0::', 10],
-  ['ff00::', 8],
-] as const) {
-  inside.addSubnet(net, bits, 'ipv6')
-}
+/** All of IPv6 that is given out to the public. */
+const publicIpv6 = ipaddr.IPv6.parseCIDR('2000::/3')
 
-/** Whether an IP address leads to this machine, its network or nowhere public. Also true for what is no IP address. */
+/**
+ * Whether an IP address leads to this machine, its network or nowhere public, also by way of IPv4 inside IPv6. Also true for
+ * what is no IP address.
+ */
 export function isInside(ip: string): boolean {
-  const mapped = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i.exec(ip)?.[1] ?? ip
-  const family = isIP(mapped)
-  if (family === 0) return true
-  // IPv4 written as ::ffff:7f00:1: no server in public is named so.
-  if (family === 6 && /^(?:0*:)*:?ffff:/i.test(mapped)) return true
-  return inside.check(mapped, family === 4 ? 'ipv4' : 'ipv6')
+  // The library takes more for an address than a connection does, such as 127.1.
+  if (isIP(ip) === 0) return true
+  const address = ipaddr.parse(ip)
+  return address.range() !== 'unicast' || (address instanceof ipaddr.IPv6 && !address.match(publicIpv6))
 }
 
 /** The host of an address as `isIP` reads it: IPv6 without its brackets. */
