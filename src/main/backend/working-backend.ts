@@ -52,25 +52,20 @@ export function createWorkingBackend(parts: OpenParts, store: Store, restart: ()
       return reply
     },
     machine(event) {
-      if (event === 'suspend' || event === 'resume') {
-        areas.exports.engine.setAwake(event === 'resume')
-        areas.relay.setAwake(event === 'resume')
-      }
+      if (event === 'suspend' || event === 'resume') areas.exports.engine.setAwake(event === 'resume')
       if (event === 'suspend') runtime.suspend()
       if (event === 'online' || event === 'offline') foundation.setOnline(event === 'online')
       if (event === 'online' || event === 'resume') wake()
-      // A poll under way would notice only after its time-out.
-      if (event === 'offline') areas.relay.poke()
+      if (event === 'offline') runtime.offline()
     },
     stop: () => stopAll(foundation, areas),
   }
 }
 
-function wakeAll({ runtime }: Foundation, { exports, inbox, relay, archives, accounts }: Areas): void {
+function wakeAll({ runtime }: Foundation, { exports, inbox, archives, accounts }: Areas): void {
   runtime.wake()
   exports.engine.poke()
   inbox.sender.goOn(null)
-  relay.poke()
   archives.archiver.resumeAll()
   accounts.resumeReplacements()
 }
@@ -85,7 +80,6 @@ function beginAll({ deps, store, runtime }: Foundation, areas: Areas): void {
   clearHalfDemos(store, config.paths.dataDir, { appVersion: config.appVersion, now: clock.now() })
   areas.exports.engine.resumeAll()
   areas.inbox.resumeAll()
-  areas.relay.begin()
   areas.edits.begin()
   areas.archives.archiver.resumeAll()
   areas.accounts.resumeReplacements()
