@@ -27,7 +27,6 @@ export function createWorkingBackend(parts: OpenParts, store: Store, restart: ()
   vault.onUnlocked(wake)
   // Whoever was resumed goes on from where it stood; whoever was paused stops after the request in hand.
   deps.pauses.onChange(() => {
-    areas.exports.engine.pausesChanged()
     wake()
     areas.edits.begin()
     areas.held.begin()
@@ -52,7 +51,6 @@ export function createWorkingBackend(parts: OpenParts, store: Store, restart: ()
       return reply
     },
     machine(event) {
-      if (event === 'suspend' || event === 'resume') areas.exports.engine.setAwake(event === 'resume')
       if (event === 'suspend') runtime.suspend()
       if (event === 'online' || event === 'offline') foundation.setOnline(event === 'online')
       if (event === 'online' || event === 'resume') wake()
@@ -62,9 +60,8 @@ export function createWorkingBackend(parts: OpenParts, store: Store, restart: ()
   }
 }
 
-function wakeAll({ runtime }: Foundation, { exports, inbox, archives, accounts }: Areas): void {
+function wakeAll({ runtime }: Foundation, { inbox, archives, accounts }: Areas): void {
   runtime.wake()
-  exports.engine.poke()
   inbox.sender.goOn(null)
   archives.archiver.resumeAll()
   accounts.resumeReplacements()
@@ -78,7 +75,6 @@ function beginAll({ deps, store, runtime }: Foundation, areas: Areas): void {
   void dropZones(deps, leftZones(deps))
   void areas.purge.resume()
   clearHalfDemos(store, config.paths.dataDir, { appVersion: config.appVersion, now: clock.now() })
-  areas.exports.engine.resumeAll()
   areas.inbox.resumeAll()
   areas.edits.begin()
   areas.archives.archiver.resumeAll()
@@ -103,7 +99,7 @@ async function stopAll(foundation: Foundation, areas: Areas): Promise<void> {
   await areas.relay.stop()
   await areas.optOuts.stop()
   areas.crm.stop()
-  await Promise.all([exports.engine.stop(), exports.compare.stop(), areas.mailboxes.stop()])
+  await Promise.all([exports.compare.stop(), areas.mailboxes.stop()])
   await areas.accounts.stop()
   areas.edits.stop()
   await Promise.all([areas.archives.archiver.stop(), areas.subsequences.stop()])
