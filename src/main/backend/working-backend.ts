@@ -27,7 +27,6 @@ export function createWorkingBackend(parts: OpenParts, store: Store, restart: ()
   vault.onUnlocked(wake)
   // Whoever was resumed goes on from where it stood; whoever was paused stops after the request in hand.
   deps.pauses.onChange(() => {
-    areas.exports.engine.pausesChanged()
     wake()
     areas.edits.begin()
     areas.held.begin()
@@ -52,25 +51,18 @@ export function createWorkingBackend(parts: OpenParts, store: Store, restart: ()
       return reply
     },
     machine(event) {
-      if (event === 'suspend' || event === 'resume') {
-        areas.exports.engine.setAwake(event === 'resume')
-        areas.relay.setAwake(event === 'resume')
-      }
       if (event === 'suspend') runtime.suspend()
       if (event === 'online' || event === 'offline') foundation.setOnline(event === 'online')
       if (event === 'online' || event === 'resume') wake()
-      // A poll under way would notice only after its time-out.
-      if (event === 'offline') areas.relay.poke()
+      if (event === 'offline') runtime.offline()
     },
     stop: () => stopAll(foundation, areas),
   }
 }
 
-function wakeAll({ runtime }: Foundation, { exports, inbox, relay, archives, accounts }: Areas): void {
+function wakeAll({ runtime }: Foundation, { inbox, archives, accounts }: Areas): void {
   runtime.wake()
-  exports.engine.poke()
   inbox.sender.goOn(null)
-  relay.poke()
   archives.archiver.resumeAll()
   accounts.resumeReplacements()
 }
@@ -83,9 +75,7 @@ function beginAll({ deps, store, runtime }: Foundation, areas: Areas): void {
   void dropZones(deps, leftZones(deps))
   void areas.purge.resume()
   clearHalfDemos(store, config.paths.dataDir, { appVersion: config.appVersion, now: clock.now() })
-  areas.exports.engine.resumeAll()
   areas.inbox.resumeAll()
-  areas.relay.begin()
   areas.edits.begin()
   areas.archives.archiver.resumeAll()
   areas.accounts.resumeReplacements()
@@ -109,7 +99,7 @@ async function stopAll(foundation: Foundation, areas: Areas): Promise<void> {
   await areas.relay.stop()
   await areas.optOuts.stop()
   areas.crm.stop()
-  await Promise.all([exports.engine.stop(), exports.compare.stop(), areas.mailboxes.stop()])
+  await Promise.all([exports.compare.stop(), areas.mailboxes.stop()])
   await areas.accounts.stop()
   areas.edits.stop()
   await Promise.all([areas.archives.archiver.stop(), areas.subsequences.stop()])

@@ -358,7 +358,7 @@ it('begins nothing new while the machine sleeps, and lets finish what may not be
   kept.left.add('a').add('b').add('c')
   kept.answers.set('a', () => new Promise((resolve) => (release = () => resolve(done))))
   kept.answers.set('b', () => new Promise(noop))
-  const cut = working(rig, { kind: 'relay', cancelOnSleep: true })
+  const cut = working(rig, { kind: 'relay', cancelOn: ['sleep'] })
   cut.left.add('d')
   cut.answers.set('d', untilAborted)
   rig.runtime.start()
@@ -373,6 +373,73 @@ it('begins nothing new while the machine sleeps, and lets finish what may not be
   rig.runtime.wake()
   await rig.clock.advance(0)
   expect([kept.ran.at(-1), cut.ran.at(-1)]).toEqual(['c@3600', 'd@3600'])
+})
+
+it.each(['sleep', 'offline', 'wake'] as const)('breaks off by %s what said so, and nothing else', async (by) => {
+  const rig = start()
+  const broken: string[] = []
+  const cut = working(rig, {
+    kind: 'relay',
+    network: false,
+    cancelOn: [by],
+    interrupted: () => void broken.push('told'),
+  })
+  cut.left.add('a')
+  cut.answers.set('a', untilAborted)
+  rig.runtime.start()
+  await rig.clock.advance(1_000)
+  if (by !== 'wake') rig.runtime.wake()
+  if (by !== 'offline') rig.runtime.offline()
+  await rig.clock.advance(0)
+  expect([cut.ran, rig.written]).toEqual([['a@0'], []])
+  if (by === 'sleep') rig.runtime.suspend()
+  else if (by === 'offline') rig.runtime.offline()
+  else rig.runtime.wake()
+  await rig.clock.advance(0)
+  expect(rig.written).toEqual(['relay 1 cancelled'])
+  // What a sleep broke off waits for the wake-up; the others look again at once.
+  expect(cut.ran).toEqual(by === 'sleep' ? ['a@0'] : ['a@0', 'a@1'])
+  expect(broken).toEqual(by === 'sleep' ? ['told', 'told'] : ['told'])
+})
+
+it('begins one piece anew when asked, whatever it waits for, and leaves the others alone', async () => {
+  const rig = start()
+  const { left, ran, answers, job } = working(rig, { atOnce: 3 })
+  for (const piece of ['a', 'b', 'c']) left.add(piece)
+  answers.set('a', untilAborted)
+  answers.set('b', untilAborted)
+  answers.set('c', async () => ({ end: 'retry', problem, afterMs: 60 * minute }))
+  rig.runtime.start()
+  await rig.clock.advance(1_000)
+  job.restart('a')
+  job.restart('c')
+  await rig.clock.advance(0)
+  expect(ran).toEqual(['a@0', 'b@0', 'c@0', 'c@1', 'a@1'])
+})
+
+it('at the end waits for what is on its way, and says when nobody waits any longer', async () => {
+  const rig = start()
+  const heard: string[] = []
+  const begun = rig.clock.now()
+  working(rig, {
+    finish: (timeUp) => {
+      heard.push('finish')
+      return new Promise((resolve) =>
+        timeUp.addEventListener('abort', () => {
+          heard.push(`time is up after ${rig.clock.now() - begun}`)
+          resolve()
+        }),
+      )
+    },
+  })
+  rig.runtime.start()
+  const ended = rig.runtime.stop().then(() => void heard.push('ended'))
+  await rig.clock.advance(4_999)
+  expect(heard).toEqual(['finish'])
+  expect(rig.runtime.isAwake()).toBe(false)
+  await rig.clock.advance(1)
+  await ended
+  expect(heard).toEqual(['finish', 'time is up after 5000', 'ended'])
 })
 
 it('stops what is under way and sets no more timers; nothing begins afterwards', async () => {

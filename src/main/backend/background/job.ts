@@ -1,5 +1,5 @@
 /** Work that lies on disk: looked at when it may be due, and done piece by piece. */
-import type { Job, JobDefinition, Outcome, Reason } from '../core/background.ts'
+import type { Interruption, Job, JobDefinition, Outcome, Reason } from '../core/background.ts'
 import { asProblem } from '../core/lib/as-problem.ts'
 import { createJobWaits } from './job-waits.ts'
 import { isListed, type RuntimeParts } from './runtime-parts.ts'
@@ -69,12 +69,24 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
     return soonest
   }
 
-  async function wake(key?: Key): Promise<void> {
+  function wakeUp(key?: Key): void {
     waits.clear(key)
     if (runtime.isAwake()) definition.woken?.()
     look('wake')
+  }
+
+  async function wake(key?: Key): Promise<void> {
+    wakeUp(key)
     while (pieces.count() > 0) await Promise.all(pieces.underWay())
   }
+
+  /** What is cancelled is looked at again when it has ended. */
+  function restart(key?: Key): void {
+    pieces.cancelAll(key)
+    wakeUp(key)
+  }
+
+  const endsBy = (interruption: Interruption) => definition.cancelOn?.includes(interruption) ?? false
 
   if (isListed(kind) && definition.places) {
     const { places, runNow } = definition
@@ -88,20 +100,25 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
       if (definition.recovery === 'resume') look('start')
       else if (regularly && byClock) timer.set(regularly.firstMs)
     },
-    wake: () => void wake(),
+    wake: () => (endsBy('wake') ? restart() : wakeUp()),
     suspend: () => {
       timer.clear()
-      if (definition.cancelOnSleep) pieces.cancelAll()
+      definition.interrupted?.()
+      if (endsBy('sleep')) pieces.cancelAll()
     },
-    stop: () => {
+    offline: () => {
+      definition.interrupted?.()
+      if (endsBy('offline')) pieces.cancelAll()
+    },
+    stop: (timeUp) => {
       timer.clear()
       pieces.cancelAll()
-      return Promise.allSettled(pieces.underWay())
+      return Promise.allSettled([...pieces.underWay(), definition.finish?.(timeUp)])
     },
     state: () => ({ running: pieces.count(), nextAt: timer.at(), looks }),
   })
   const { run, isRunning, cancel, ended } = pieces
-  return { look: () => look('due'), wake, run, isRunning, cancel, ended, waitsUntil: waits.known }
+  return { look: () => look('due'), wake, restart, run, isRunning, cancel, ended, waitsUntil: waits.known }
 }
 
 /** The pieces under way, one run of a key at a time. `done` hears the end of each. */
@@ -141,8 +158,8 @@ function createPieces<Item>(
     async ended(key: Key): Promise<void> {
       await working.get(key)?.work
     },
-    cancelAll(): void {
-      for (const { abort } of working.values()) abort.abort()
+    cancelAll(only?: Key): void {
+      for (const [key, { abort }] of working) if (only === undefined || key === only) abort.abort()
     },
   }
 }

@@ -75,6 +75,8 @@ export function createPoller(runtime: RuntimeParts, definition: PollerDefinition
       runs.cancel()
       timer.clear()
     },
+    // A request that is under way ends by itself, and the next round asks nobody.
+    offline: () => undefined,
     stop: () => {
       timer.clear()
       return Promise.allSettled([...runs.stop(), round])

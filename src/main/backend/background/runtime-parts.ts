@@ -19,8 +19,9 @@ export type Task = {
   start(): void
   wake(): void
   suspend(): void
-  /** Resolves when nothing of it is under way. */
-  stop(): Promise<unknown>
+  offline(): void
+  /** Resolves when nothing of it is under way. `timeUp` is fired when the app waits no longer. */
+  stop(timeUp: AbortSignal): Promise<unknown>
   state(): { readonly running: number; readonly nextAt: number | null; readonly looks: number }
 }
 

@@ -20,6 +20,8 @@ export type Runtime = Background & {
   /** A key, the network or the passphrase came, or the machine woke: what waits for that need not wait. */
   wake(): void
   suspend(): void
+  /** The network is gone: what would notice only after its time-out is told. */
+  offline(): void
   stop(): Promise<void>
   /** All that is registered, and how each stands. */
   tasks(): readonly ({ readonly kind: TaskKind } & ReturnType<Task['state']>)[]
@@ -81,6 +83,7 @@ export function createRuntime({
     definePoller: (definition) => createPoller(parts, definition),
     defineJob: (definition) => createJob(parts, definition),
     clients,
+    isAwake: () => state === 'awake',
     start(): void {
       if (state !== 'new') return
       state = 'awake'
@@ -96,12 +99,20 @@ export function createRuntime({
       state = 'asleep'
       for (const task of tasks) task.suspend()
     },
+    offline(): void {
+      if (state !== 'awake') return
+      for (const task of tasks) task.offline()
+    },
     async stop(): Promise<void> {
       state = 'stopped'
       const waited = new AbortController()
+      const timeUp = new AbortController()
       await Promise.race([
-        Promise.all(tasks.map((task) => task.stop())),
-        clock.sleep(stopMs, waited.signal).catch(() => undefined),
+        Promise.all(tasks.map((task) => task.stop(timeUp.signal))),
+        clock.sleep(stopMs, waited.signal).then(
+          () => timeUp.abort(),
+          () => undefined,
+        ),
       ])
       waited.abort()
     },

@@ -8,6 +8,7 @@ import type { JobPlace } from './jobs.ts'
 export type UnlistedKind =
   | 'reports'
   | 'keep_paused'
+  | 'stuck_exports'
   | 'moves'
   | 'deletions'
   | 'snoozes'
@@ -81,6 +82,9 @@ export type Poller = {
   signal(): AbortSignal
 }
 
+/** What breaks off runs that are under way. */
+export type Interruption = 'sleep' | 'offline' | 'wake'
+
 /** Work that lies on disk and is done piece by piece. */
 export type JobDefinition<Item> = {
   readonly kind: TaskKind
@@ -106,7 +110,15 @@ export type JobDefinition<Item> = {
   readonly reconcile?: () => void
   /** At a wake-up, before its look: what was written down to wait need not. */
   readonly woken?: () => void
-  readonly cancelOnSleep?: boolean
+  /** After `wake` they begin anew: a request may hang on a connection that is gone. */
+  readonly cancelOn?: readonly Interruption[]
+  /** The machine falls asleep, or the network is gone. */
+  readonly interrupted?: () => void
+  /**
+   * At the end of the app, after the signals of its runs: waits for what is on its way. `timeUp` is fired once the app waits no
+   * longer; what is done then is done at once.
+   */
+  readonly finish?: (timeUp: AbortSignal) => Promise<void>
   /** It sees itself to clients that are paused: what waits is written down as waiting. */
   readonly whilePaused?: boolean
   /** What a restored copy left half done goes on once the operator releases the client's work in the background. */
@@ -126,6 +138,8 @@ export type Job<Item> = {
   /** Now, whatever it waits for; the run under way where there is one. Never rejects. */
   run(item: Item): Promise<Outcome>
   isRunning(key: string | number): boolean
+  /** Now, of one key or of all: what is under way is cancelled and begins anew, and what failed need not wait. */
+  restart(key?: string | number): void
   /** Fires its signal; resolves when it has ended. */
   cancel(key: string | number): Promise<void>
   /** Resolves when what is under way has ended; at once where nothing is. */
@@ -139,4 +153,6 @@ export type Background = {
   defineJob<Item>(definition: JobDefinition<Item>): Job<Item>
   /** Clients in use, each with why it is not asked by itself: no key that works and may, no network. */
   clients(scope: string): readonly ClientPlace[]
+  /** False while the machine sleeps, and once the app ends. */
+  isAwake(): boolean
 }

@@ -5,7 +5,7 @@ import path from 'node:path'
 import type { ExportSettings } from '#shared/contract/exports/exports.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
-import { createRuntime } from '../../background/runtime.ts'
+import { createRuntime, type Runtime } from '../../background/runtime.ts'
 import type { Clock, Deps } from '../../core/deps.ts'
 import { noJobs } from '../../core/jobs.ts'
 import { noPauses } from '../../core/pauses.ts'
@@ -76,7 +76,7 @@ export async function buildDemo(parts: BuildParts): Promise<BuiltDemo> {
       })),
     )
   } finally {
-    await Promise.all([past.exports.engine.stop(), past.experiments.stop()])
+    await Promise.all([past.background.stop(), past.experiments.stop()])
   }
   await saveWorldIn(folder, world)
   return { world, workspaces }
@@ -114,6 +114,7 @@ const demoColours = [7, 8]
 
 type Past = {
   readonly deps: Deps
+  readonly background: Runtime
   readonly exports: Exports
   readonly experiments: ReturnType<typeof createExperiments>
 }
@@ -147,7 +148,8 @@ function inThePast({ deps, audit }: BuildParts, world: DemoWorld): Past {
     changed: () => undefined,
     host: { ...deps.host, notify: async () => undefined },
   }
-  return { deps: quiet, exports: createExports(quiet, null, noCampaigns), experiments: createExperiments(quiet, null) }
+  const exports = createExports(quiet, null, noCampaigns)
+  return { deps: quiet, background, exports, experiments: createExperiments(quiet, null) }
 }
 
 async function live(

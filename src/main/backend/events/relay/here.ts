@@ -65,6 +65,10 @@ export function createRelayHere(deps: Deps, parts: HereParts) {
     chosen: kept.program,
     isNeeded: () => clients().length > 0,
     away,
+    begin: () => {
+      away()
+      void tidy().catch((error: unknown) => void asProblem(error, log))
+    },
     opened: () => following.look(),
     timings,
   })
@@ -144,18 +148,6 @@ export function createRelayHere(deps: Deps, parts: HereParts) {
     /** Takes an address out of what waits to be read. */
     async erase(address: string): Promise<void> {
       if (thread?.isThere()) await thread.ask('relay.erase', { address })
-    },
-    /** The network went or came, or a client was resumed. */
-    look(): void {
-      if (!deps.online()) away()
-      deps.changed('relay')
-    },
-    begin(): void {
-      away()
-      void tidy().catch((error: unknown) => void asProblem(error, log))
-    },
-    setAwake(awake: boolean): void {
-      if (!awake) away()
     },
     /** A webhook was looked at: where Instantly switched it off, it is switched on again. */
     webhookSeen: (): void => following.look(),

@@ -1,49 +1,114 @@
 /**
- * Fetches events from the relays, one loop for each. Its only memory is the cursor, written in the transaction that takes
+ * Fetches events from the relays, a page in each run. Its only memory is the cursor, written in the transaction that takes
  * the events in; the relay is told afterwards. Ended at any line, it goes on without loss, and what comes twice is known.
  */
+import type { Problem, RelayLight } from '#shared/contract/events/relay.ts'
+import type { AppError, ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import type { Job, Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
-import { newLive, type PollerParts, type RelayLive } from './relay-live.ts'
-import { createRelayLoop } from './relay-loop.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
+import { backoffMs } from '../../core/lib/backoff.ts'
+import { createReadPage } from './read-page.ts'
+import { newLive, type PollerParts, type PollerTimings, type RelayLive } from './relay-live.ts'
 
 export type RelayPoller = ReturnType<typeof createPoller>
 
-/** One loop for each connected workspace. `stop` ends all at once. */
+const pollerTimings: PollerTimings = { waitS: 25, retry: { firstMs: 1_000, maxMs: 60_000 } }
+
+/** What only the operator can help with: asked again seldom. */
+const forOperator: ReadonlySet<ErrorCode> = new Set([
+  'RELAY_TOKEN_INVALID',
+  'RELAY_NOT_THERE',
+  'RELAY_PROTOCOL_OTHER',
+  'RELAY_CERTIFICATE',
+  'KEYS_LOCKED',
+  'KEYRING_UNREADABLE',
+])
+
+/** Reads the relay of each connected workspace, all the time: a poll waits there for events, and the next follows at once. */
 export function createPoller(deps: Deps, parts: PollerParts) {
-  const { connections } = parts
+  const { connections, isReady, timings = pollerTimings, random = Math.random } = parts
+  const log = deps.log('relay')
   const lives = new Map<WorkspaceId, RelayLive>()
-  const ending = new Set<Promise<void>>()
-  const loop = createRelayLoop(deps, parts, () => awake)
-  let awake = true
-  let stopped = false
+  const readPage = createReadPage(deps, parts, timings, show)
 
   function begin(workspaceId: WorkspaceId): void {
-    if (stopped || lives.has(workspaceId)) return
-    const live = newLive(workspaceId)
-    lives.set(workspaceId, live)
-    live.done = loop(live).finally(() => ending.delete(live.done))
-    ending.add(live.done)
+    if (lives.has(workspaceId)) return
+    lives.set(workspaceId, newLive(workspaceId))
+    job.restart(workspaceId)
   }
 
   async function end(workspaceId: WorkspaceId): Promise<void> {
-    const live = lives.get(workspaceId)
-    if (!live) return
     lives.delete(workspaceId)
-    live.ended.abort()
-    live.turn.abort()
-    await live.done
+    await job.cancel(workspaceId)
   }
 
-  function poke(): void {
-    for (const live of lives.values()) {
-      live.fresh = true
-      live.client = null
-      live.turn.abort()
+  async function read(live: RelayLive, signal: AbortSignal): Promise<Outcome> {
+    try {
+      const items = await readPage(live, signal)
+      if (!signal.aborted) {
+        live.failures = 0
+        return { end: 'done', counts: { items } }
+      }
+    } catch (error) {
+      if (!signal.aborted) return failed(live, asProblem(error, log))
     }
+    anew(live)
+    return { end: 'cancelled' }
   }
 
-  deps.jobs.about('relay', {
+  function failed(live: RelayLive, problem: AppError): Outcome {
+    anew(live)
+    live.failures += 1
+    const held = forOperator.has(problem.code)
+    show(live, held ? 'off' : 'behind', { code: problem.code, data: problem.data })
+    const wished = Number(problem.data['retryAfterS'] ?? 0) * 1_000
+    const retry = held ? { firstMs: timings.retry.maxMs, maxMs: timings.retry.maxMs * 5 } : timings.retry
+    const afterMs = Math.max(backoffMs(live.failures, retry, random), Math.min(wished, 600_000))
+    return { end: 'retry', problem, afterMs }
+  }
+
+  /** The next poll does not wait at the relay, and finds out where that is. */
+  function anew(live: RelayLive): void {
+    live.fresh = true
+    live.client = null
+  }
+
+  function show(live: RelayLive, light: RelayLight, problem: Problem | null): void {
+    if (live.light === light && live.problem?.code === problem?.code) return
+    live.light = light
+    live.problem = problem
+    deps.changed('relay')
+  }
+
+  function showOff(): void {
+    for (const live of lives.values()) show(live, 'off', null)
+  }
+
+  const job: Job<RelayLive> = deps.background.defineJob<RelayLive>({
+    kind: 'relay',
+    recovery: 'resume',
+    // It says itself that it cannot read.
+    network: false,
+    atOnce: Number.POSITIVE_INFINITY,
+    cancelOn: ['sleep', 'offline', 'wake'],
+    interrupted: showOff,
+    reconcile() {
+      for (const { workspaceId } of connections.all()) if (isReady(workspaceId)) begin(workspaceId)
+    },
+    next() {
+      if (!deps.online()) {
+        showOff()
+        return { due: [] }
+      }
+      const all = [...lives.values()]
+      for (const live of all)
+        if (deps.pauses.isPaused(live.workspaceId)) show(live, 'off', { code: 'CLIENT_PAUSED', data: {} })
+      return { due: all }
+    },
+    of: ({ workspaceId }) => ({ key: workspaceId, client: workspaceId }),
+    run: read,
     // It waits at the relay all the time.
     places: () =>
       [...lives.keys()].map((workspaceId) => ({
@@ -51,30 +116,19 @@ export function createPoller(deps: Deps, parts: PollerParts) {
         nextAt: null,
         held: deps.online() ? null : ('offline' as const),
       })),
-    run: poke,
+    runNow: (workspaceId) => job.restart(workspaceId ?? undefined),
   })
 
   return {
     begin,
     end,
-    poke,
-    beginAll(isReady: (workspaceId: WorkspaceId) => boolean): void {
-      for (const { workspaceId } of connections.all()) if (isReady(workspaceId)) begin(workspaceId)
-    },
-    setAwake(next: boolean): void {
-      awake = next
-      poke()
-    },
+    /** Reads all relays anew, now. */
+    restart: (): void => job.restart(),
     state(workspaceId: WorkspaceId) {
       const live = lives.get(workspaceId)
       if (!live) return { light: 'off', problem: null, waiting: 0, polledAt: null } as const
       const { light, problem, waiting, polledAt } = live
       return { light, problem, waiting, polledAt }
-    },
-    async stop(): Promise<void> {
-      stopped = true
-      for (const workspaceId of lives.keys()) void end(workspaceId)
-      await Promise.allSettled(ending)
     },
   }
 }

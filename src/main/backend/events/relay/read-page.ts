@@ -23,10 +23,9 @@ export function createReadPage(deps: Deps, parts: PollerParts, timings: PollerTi
   const { beganAnew, takeIn } = createPageIntake(deps, parts)
 
   /** Acknowledges what was taken in before, reads one page and takes it in; gives how many events it had. */
-  async function readPage(live: RelayLive): Promise<number> {
+  async function readPage(live: RelayLive, signal: AbortSignal): Promise<number> {
     const connection = connections.of(live.workspaceId)
     const client = await clientOf(live, connection)
-    const { signal } = live.turn
     let open = connection.cursor > connection.acknowledged && connection.stream !== null
     if (open && performance.now() - live.acknowledgedAt >= acknowledgeEveryMs) {
       await acknowledge(client, connection, connection.cursor, signal)

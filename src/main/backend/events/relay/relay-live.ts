@@ -15,6 +15,8 @@ export type PollerTimings = {
 
 export type PollerParts = {
   readonly connections: Connections
+  /** Whether it can be read; false while it is still being set up. */
+  readonly isReady: (workspaceId: WorkspaceId) => boolean
   /** Where it is read: not at its public address where it runs here. */
   readonly addressOf: (connection: Connection) => Promise<string>
   readonly ingest: EventIngest
@@ -31,9 +33,6 @@ export type PollerParts = {
 /** A relay while it is read. */
 export type RelayLive = {
   readonly workspaceId: WorkspaceId
-  readonly ended: AbortController
-  /** Ends what the loop does now: a wait, a poll, a nap. */
-  turn: AbortController
   client: { readonly key: string; readonly value: RelayClient } | null
   light: RelayLight
   problem: Problem | null
@@ -45,14 +44,13 @@ export type RelayLive = {
   acknowledgedAt: number
   /** The next poll answers at once, so that the state is known at once. */
   fresh: boolean
-  done: Promise<void>
+  /** In a row. */
+  failures: number
 }
 
 /** Not read yet; how it is will be known with the first page. */
 export const newLive = (workspaceId: WorkspaceId): RelayLive => ({
   workspaceId,
-  ended: new AbortController(),
-  turn: new AbortController(),
   client: null,
   light: 'behind',
   problem: null,
@@ -62,5 +60,5 @@ export const newLive = (workspaceId: WorkspaceId): RelayLive => ({
   pageAt: -Infinity,
   acknowledgedAt: -Infinity,
   fresh: true,
-  done: Promise.resolve(),
+  failures: 0,
 })

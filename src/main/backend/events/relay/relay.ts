@@ -73,6 +73,7 @@ export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, s
   })
   const poller = createPoller(deps, {
     connections,
+    isReady: (workspaceId) => !setup.isPending(workspaceId),
     addressOf: here.addressOf,
     ingest,
     trials,
@@ -95,25 +96,9 @@ export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, s
 
   return {
     routes: relayRoutes(deps, { ...known, heard, runner, connecting, sendTrials, inOrder }),
-    begin(): void {
-      here.begin()
-      poller.beginAll((workspaceId) => !setup.isPending(workspaceId))
-    },
     /** Takes an address out of what a relay here keeps to be read. */
     erase: here.erase,
-    /** The network, the key or the passphrase came back. */
-    poke(): void {
-      here.look()
-      poller.poke()
-    },
-    setAwake(awake: boolean): void {
-      here.setAwake(awake)
-      poller.setAwake(awake)
-    },
     leave: connecting.leave,
-    async stop(): Promise<void> {
-      await poller.stop()
-      await here.stop()
-    },
+    stop: here.stop,
   }
 }

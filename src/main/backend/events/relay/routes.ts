@@ -63,7 +63,7 @@ export function relayRoutes(
       return here.shown()
     },
     'relay.poke': () => {
-      poller.poke()
+      poller.restart()
       return null
     },
     'relay.disconnect': ({ workspaceId, deleteWebhook }) =>

@@ -36,11 +36,13 @@ type Parts = {
   readonly isNeeded: () => boolean
   /** Events may go missing from now on, or from this moment. */
   readonly away: (since?: number) => void
+  /** At the app's start, before a tunnel is opened. */
+  readonly begin: () => void
   readonly opened: () => void
   readonly timings: TunnelTimings
 }
 
-export function createTunnel(deps: Deps, { thread, chosen, isNeeded, away, opened, timings }: Parts) {
+export function createTunnel(deps: Deps, { thread, chosen, isNeeded, away, begin, opened, timings }: Parts) {
   const { clock } = deps
   const log = deps.log('relay here')
   let tunnel: Tunnel | null = null
@@ -77,7 +79,15 @@ export function createTunnel(deps: Deps, { thread, chosen, isNeeded, away, opene
       return at > now ? { due: [], at } : { due: ['tunnel'] }
     },
     of: () => ({ key: 'tunnel', client: null }),
-    woken: rests.skip,
+    reconcile: begin,
+    interrupted() {
+      away()
+      deps.changed('relay')
+    },
+    woken() {
+      rests.skip()
+      deps.changed('relay')
+    },
     // A pause of everything stops what leaves; the address stays.
     whilePaused: true,
     // The end of the app does not wait for an address.

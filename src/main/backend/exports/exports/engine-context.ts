@@ -34,8 +34,6 @@ export type EngineContext = Required<EngineParts> & {
   readonly timings: EngineTimings
   readonly telling: Telling
   readonly lives: Map<ExportId, Live>
-  /** Nothing new leaves while the machine sleeps. */
-  awake: boolean
   /** Nothing new leaves any more; answers are still waited for. */
   stopping: boolean
   /** The store may be gone. */
@@ -58,7 +56,6 @@ export function createEngineContext(
     timings,
     telling: createTelling(deps, parts.runs, lives),
     lives,
-    awake: true,
     stopping: false,
     stopped: false,
     iso: () => new Date(deps.clock.now()).toISOString(),

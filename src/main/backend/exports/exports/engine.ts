@@ -1,13 +1,14 @@
 import type { ExportProgress } from '#shared/contract/exports/exports.ts'
-import type { ExportId, WorkspaceId } from '#shared/ids.ts'
+import type { ExportId } from '#shared/ids.ts'
+import type { Job, Outcome, Reason } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createCloseRun } from './close-run.ts'
 import { createEngineContext, type EngineContext, type EngineParts } from './engine-context.ts'
 import { type EngineTimings, engineTimings } from './engine-timings.ts'
-import { createHolds, needsHand } from './hold-run.ts'
+import { createHolds, type Holds, needsHand } from './hold-run.ts'
 import { createKeepPaused } from './keep-paused.ts'
 import { createLanes } from './lanes.ts'
-import { createLive, type Live } from './live-run.ts'
+import { createLive, endRun, type Live } from './live-run.ts'
 import { createOperatorActs } from './operator-acts.ts'
 import { createPrepareRun } from './prepare-run.ts'
 import type { RunProblem } from './run-store.ts'
@@ -23,77 +24,27 @@ export type ExportEngine = ReturnType<typeof createExportEngine>
  */
 export function createExportEngine(deps: Deps, parts: EngineParts, timings: EngineTimings = engineTimings) {
   const context = createEngineContext(deps, parts, timings)
-  const { runs, lives, telling } = context
+  const { lives, telling } = context
   const runLife = createRunLife(context)
-  const { holds, go } = runLife
-  const stopWatch = watchProgress(context, holds)
-  const poke = createPoke(context, go)
-
-  deps.jobs.about('exports', {
-    places: () =>
-      [...new Set([...lives.values()].map(({ workspaceId }) => workspaceId))].map((workspaceId) => ({
-        workspaceId,
-        nextAt: null,
-        held: deps.online() ? null : ('offline' as const),
-      })),
-    run: poke,
-  })
 
   return {
     ...createOperatorActs(context, runLife),
-    go,
-    /** Goes on with everything an earlier process left unfinished. */
-    resumeAll(): void {
-      for (const id of runs.liveIds()) {
-        const { problem, state } = runs.get(id)
-        if (state !== 'waiting' || goesOnByItself(problem)) go(id)
-      }
-    },
+    go: runLife.go,
     /** The operator keeps the campaigns of a press from sending. */
     keepPaused: runLife.keepPaused,
-    /** The operator paused clients: nothing more of them leaves, what is on its way is settled. */
-    pausesChanged(): void {
-      for (const live of lives.values()) {
-        if (goesOnByItself(live.hold) && deps.pauses.isPaused(live.workspaceId))
-          holds.hold(live, { code: 'CLIENT_PAUSED', data: {} })
-      }
-    },
-    /** Something changed that waiting exports may have waited for: a key, the network, the passphrase. */
-    poke: (): void => poke(),
     /** Tries again to put a new campaign's tags on it. Throws what Instantly answered. */
     tagAgain: runLife.tagAgain,
     /** Whether anything of it is still under way in this process. */
     isLive: (id: ExportId): boolean => lives.has(id),
     progress: (): readonly ExportProgress[] => [...lives.values()].map(telling.progressOf),
-    setAwake(value: boolean): void {
-      context.awake = value
-      if (!value) return
-      for (const live of lives.values()) {
-        live.lastProgress = deps.clock.now()
-        runLife.pump(live)
-      }
-    },
-    /** Sends nothing new and waits, at most `ms`, for the answers on their way. */
-    async stop(ms = 5_000): Promise<void> {
-      context.stopping = true
-      stopWatch()
-      const until = deps.clock.now() + ms
-      while ([...lives.values()].some((live) => live.inFlight > 0) && deps.clock.now() < until)
-        await deps.clock.sleep(25)
-      context.stopped = true
-      for (const live of lives.values()) {
-        if (live.wake) clearTimeout(live.wake)
-        live.abort.abort()
-      }
-      telling.stop()
-    },
   }
 }
 
 /** A run from its begin to its end, each part knowing those it leads to. */
 function createRunLife(context: EngineContext) {
   const { deps, runs, batches, bodies, lives, telling, timings } = context
-  const holds = createHolds(context, go)
+  const holds = createHolds(context, () => job.look())
+  const watch = watchProgress(context, holds)
   const settleLost = createSettleLost(deps, { batches, bodies }, timings, {
     ...holds,
     settled: (live) => {
@@ -122,7 +73,14 @@ function createRunLife(context: EngineContext) {
   /** Starts or goes on with a run; does nothing for one that is already going. */
   function go(id: ExportId): void {
     if (context.stopping) return
-    const live = adopt(id)
+    const live = lives.get(id)
+    if (live?.end) carryOn(live)
+    // It has just ended, which the runtime has not heard yet.
+    else if (job.isRunning(id)) void job.ended(id).then(() => go(id))
+    else void job.run(id)
+  }
+
+  function carryOn(live: Live): void {
     // Settling what was sent only reads.
     const pausedBy = deps.pausedBy(live.workspaceId)
     if (pausedBy !== null && live.run.state !== 'paused') {
@@ -130,10 +88,10 @@ function createRunLife(context: EngineContext) {
       return
     }
     holds.clearHold(live)
-    live.job ??= deps.jobs.begin('exports', live.workspaceId)
     live.lastProgress = deps.clock.now()
+    watch.look()
     if (live.phase === 'idle') {
-      live.run = runs.get(id)
+      live.run = runs.get(live.id)
       void prepare(live)
       return
     }
@@ -145,21 +103,92 @@ function createRunLife(context: EngineContext) {
     pump(live)
   }
 
-  return { holds, adopt, go, pump, keepPaused: keepPaused.keep, tagAgain: tagging.again }
+  const job = createExportJob(context, { holds, adopt, carryOn, go, pump })
+
+  return { holds, adopt, go, keepPaused: keepPaused.keep, tagAgain: tagging.again }
+}
+
+type RunParts = {
+  readonly holds: Holds
+  readonly adopt: (id: ExportId) => Live
+  readonly carryOn: (live: Live) => void
+  readonly go: (id: ExportId) => void
+  readonly pump: (live: Live) => void
+}
+
+/** When a run goes, and goes on after what it waited for: a run of the job lasts until the export waits or is at its end. */
+function createExportJob(context: EngineContext, { holds, adopt, carryOn, go, pump }: RunParts): Job<ExportId> {
+  const { deps, runs, lives } = context
+  let wasInterrupted = false
+
+  /** Those that wait, and on disk what an earlier process left unfinished. */
+  function waiting(why: Reason): readonly ExportId[] {
+    const here = [...lives.values()].filter(({ hold }) => hold !== null && goesOnByItself(hold)).map(({ id }) => id)
+    // The disk has other engines' runs too, while a demo is made.
+    if (why !== 'start' && why !== 'wake') return here
+    const onDisk = runs.liveIds().filter((id) => !lives.has(id) && goesOnByItself(runs.get(id).problem))
+    return [...here, ...onDisk]
+  }
+
+  return deps.background.defineJob<ExportId>({
+    kind: 'exports',
+    recovery: 'resume',
+    // Whether it waits for the network is said on the export.
+    network: false,
+    atOnce: Number.POSITIVE_INFINITY,
+    whilePaused: true,
+    next: ({ why }) => ({ due: waiting(why) }),
+    of: (id) => ({ key: id, client: (lives.get(id) ?? runs.get(id)).workspaceId }),
+    run: (id) =>
+      new Promise<Outcome>((resolve) => {
+        const live = adopt(id)
+        live.end = resolve
+        carryOn(live)
+      }),
+    interrupted: () => {
+      wasInterrupted = true
+    },
+    woken() {
+      for (const live of lives.values()) {
+        // Nothing more of a paused client leaves, what is on its way is settled.
+        if (live.hold?.code !== 'CLIENT_PAUSED' && goesOnByItself(live.hold) && deps.pauses.isPaused(live.workspaceId))
+          holds.hold(live, { code: 'CLIENT_PAUSED', data: {} })
+        if (!wasInterrupted) continue
+        live.lastProgress = deps.clock.now()
+        pump(live)
+      }
+      wasInterrupted = false
+    },
+    finish: (timeUp) => finishRuns(context, timeUp),
+    places: () =>
+      [...new Set([...lives.values()].map(({ workspaceId }) => workspaceId))].map((workspaceId) => ({
+        workspaceId,
+        nextAt: null,
+        held: deps.online() ? null : ('offline' as const),
+      })),
+    runNow(workspaceId) {
+      for (const id of waiting('wake')) if (workspaceId === null || runs.get(id).workspaceId === workspaceId) go(id)
+    },
+  })
+}
+
+/** Sends nothing new and waits for the answers on their way; what is not answered in time is read back at the next start. */
+async function finishRuns(context: EngineContext, timeUp: AbortSignal): Promise<void> {
+  const { deps, lives, telling } = context
+  context.stopping = true
+  const end = () => {
+    context.stopped = true
+    for (const live of lives.values()) {
+      endRun(live, { end: 'cancelled' })
+      live.abort.abort()
+    }
+    telling.stop()
+  }
+  // At once: the store is closed then.
+  timeUp.addEventListener('abort', end, { once: true })
+  while (!timeUp.aborted && [...lives.values()].some((live) => live.inFlight > 0))
+    await deps.clock.sleep(25, timeUp).catch(() => undefined)
+  if (!timeUp.aborted) end()
 }
 
 const goesOnByItself = (problem: RunProblem | null): boolean => problem === null || !needsHand.has(problem.code)
-
-/** What waits for something outside is tried again: of a client, or of all. */
-function createPoke({ runs, lives }: EngineContext, go: (id: ExportId) => void) {
-  return (only: WorkspaceId | null = null): void => {
-    const isMeant = (workspaceId: WorkspaceId) => only === null || workspaceId === only
-    for (const live of lives.values())
-      if (isMeant(live.workspaceId) && live.hold && goesOnByItself(live.hold)) go(live.id)
-    for (const id of runs.liveIds()) {
-      if (lives.has(id)) continue
-      const { problem, workspaceId } = runs.get(id)
-      if (isMeant(workspaceId) && goesOnByItself(problem)) go(id)
-    }
-  }
-}

@@ -1,10 +1,10 @@
 /** What stops a run: something it waits for, or its end. */
 import type { ExportState } from '#shared/contract/exports/exports.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
-import type { ExportId } from '#shared/ids.ts'
+import type { Outcome } from '../../core/background.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import type { EngineContext } from './engine-context.ts'
-import { isOver, type Live } from './live-run.ts'
+import { endRun, isOver, type Live } from './live-run.ts'
 import type { RunProblem } from './run-store.ts'
 import { isGone } from './target-place.ts'
 
@@ -17,8 +17,8 @@ export const needsHand: ReadonlySet<ErrorCode> = new Set([
 
 export type Holds = ReturnType<typeof createHolds>
 
-/** `again` goes on with a run that waited long enough. */
-export function createHolds(context: EngineContext, again: (id: ExportId) => void) {
+/** `look`: something that was not to be tried again by itself may be now. */
+export function createHolds(context: EngineContext, look: () => void) {
   const { deps, log, runs, timings, telling, lives } = context
 
   /** How long to wait after so many failures in a row. */
@@ -57,22 +57,25 @@ export function createHolds(context: EngineContext, again: (id: ExportId) => voi
     if (isOver(live.run.state) || live.run.state === 'paused') return
     const isNew = live.hold === null
     live.hold = problem
-    live.job?.failed(new AppError(problem.code, problem.data))
-    live.job = null
     try {
       setState(live, 'waiting', problem)
     } catch (error) {
       // A full disk cannot even note that it is full; the hold stands in memory.
       log.error('hold not written', { export: live.id, error: String(error) })
     }
-    if (live.wake) clearTimeout(live.wake)
-    live.wake =
-      needsHand.has(problem.code) || problem.code === 'CLIENT_PAUSED'
-        ? null
-        : setTimeout(() => again(live.id), waitAfter(live.holds))
     // Told before it is tried again.
     if (isNew) telling.tellNow(live)
     else telling.told()
+    if (live.end) endRun(live, outcomeOf(live, problem))
+    else look()
+  }
+
+  /** When it is tried again. */
+  function outcomeOf(live: Live, { code, data }: RunProblem): Outcome {
+    const problem = new AppError(code, data)
+    if (needsHand.has(code)) return { end: 'failed', problem }
+    if (code === 'CLIENT_PAUSED') return { end: 'blocked', problem }
+    return { end: 'retry', problem, afterMs: waitAfter(live.holds) }
   }
 
   function setState(
@@ -96,8 +99,11 @@ export function createHolds(context: EngineContext, again: (id: ExportId) => voi
       hold(live, seen instanceof AppError ? { code: seen.code, data: seen.data } : { code: 'STORE_FULL', data: {} })
       return
     }
-    if (problem) live.job?.failed(new AppError(problem.code, problem.data))
-    else live.job?.done({ items: runs.totals(live.run).uploaded })
+    const counts = { items: runs.totals(live.run).uploaded }
+    endRun(
+      live,
+      problem ? { end: 'failed', problem: new AppError(problem.code, problem.data) } : { end: 'done', counts },
+    )
     log.info('export ended', { export: live.id, state, ...runs.totals(live.run) })
     telling.tellNow(live)
     void telling.notifyEnd(live)
@@ -107,8 +113,7 @@ export function createHolds(context: EngineContext, again: (id: ExportId) => voi
 
   /** Nothing of it is under way in this process any more. */
   function leave(live: Live): void {
-    if (live.wake) clearTimeout(live.wake)
-    live.job?.cut()
+    endRun(live, { end: 'cancelled' })
     live.abort.abort()
     lives.delete(live.id)
     telling.tellNow(live)
@@ -119,7 +124,5 @@ export function createHolds(context: EngineContext, again: (id: ExportId) => voi
 }
 
 function clearHold(live: Live): void {
-  if (live.wake) clearTimeout(live.wake)
-  live.wake = null
   live.hold = null
 }

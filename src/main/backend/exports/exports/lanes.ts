@@ -82,7 +82,8 @@ export function createLanes(context: EngineContext, { holds, settleLost, closeIf
 
   /** How many batches may leave now. */
   function roomIn(workspaceId: WorkspaceId, lane: readonly Live[]): number {
-    if (context.stopping || !context.awake) return 0
+    // Nothing new leaves while the machine sleeps.
+    if (context.stopping || !deps.background.isAwake()) return 0
     const inFlight = lane.reduce((count, live) => count + live.inFlight, 0)
     return deps.instantly.limiterState(workspaceId).window + readyAhead - inFlight
   }

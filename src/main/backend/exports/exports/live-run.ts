@@ -1,7 +1,7 @@
 import type { ExportState } from '#shared/contract/exports/exports.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
+import type { Outcome } from '../../core/background.ts'
 import type { Asker } from '../../core/instantly/types.ts'
-import type { JobRun } from '../../core/jobs.ts'
 import { createPace, type Pace } from './pace.ts'
 import type { Run, RunProblem } from './run-store.ts'
 
@@ -22,14 +22,13 @@ export type Live = {
   /** How long creating the campaign took: what a request without leads takes. */
   smallCallMs: number | null
   lostAt: number
-  wake: ReturnType<typeof setTimeout> | null
   lastProgress: number
   /** The first look at a new campaign's copy, beside its leads. */
   copyLook: Promise<void> | null
   /** Addresses are being claimed in a shared memory. */
   claiming: boolean
-  /** What the book of jobs hears; null while it waits. */
-  job: JobRun | null
+  /** Ends its run of the job; null while it waits. */
+  end: ((outcome: Outcome) => void) | null
   readonly pace: Pace
   readonly abort: AbortController
 }
@@ -48,11 +47,10 @@ export function createLive(run: Run, nowMs: number): Live {
     losses: 0,
     smallCallMs: null,
     lostAt: -Infinity,
-    wake: null,
     lastProgress: nowMs,
     copyLook: null,
     claiming: false,
-    job: null,
+    end: null,
     pace: createPace(),
     abort: new AbortController(),
   }
@@ -64,6 +62,12 @@ export const askerOf = (live: Live): Asker => ({
   askedBy: `export ${live.id}`,
   signal: live.abort.signal,
 })
+
+/** It waits, or is at an end: the runtime hears how its run went. */
+export function endRun(live: Live, outcome: Outcome): void {
+  live.end?.(outcome)
+  live.end = null
+}
 
 export const isOver = (state: ExportState): boolean => state === 'done' || state === 'failed' || state === 'cancelled'
 

@@ -3,7 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { Holds } from './hold-run.ts'
-import { isOver, type Live } from './live-run.ts'
+import { endRun, isOver, type Live } from './live-run.ts'
 
 type Parts = {
   readonly holds: Holds
@@ -25,8 +25,7 @@ export function createOperatorActs(context: EngineContext, { holds, adopt, go }:
     pause(id: ExportId): void {
       const live = unfinished(id)
       holds.clearHold(live)
-      live.job?.cut()
-      live.job = null
+      endRun(live, { end: 'cancelled' })
       holds.setState(live, 'paused')
       telling.tellNow(live)
     },

@@ -1,25 +1,36 @@
 import type { EngineContext } from './engine-context.ts'
 import type { Holds } from './hold-run.ts'
+import type { Live } from './live-run.ts'
 
-/** Holds runs that get nowhere, online and awake, until the operator looks at them. Gives what ends the watch. */
-export function watchProgress(context: EngineContext, holds: Holds): () => void {
-  const { deps, lives, timings } = context
+/** Holds runs that get nowhere, online and awake, until the operator looks at them. Looks while there are any; `look` when one begins. */
+export function watchProgress({ deps, lives, timings }: EngineContext, holds: Holds): { readonly look: () => void } {
   const { clock } = deps
   const lookEveryMs = Math.min(15_000, timings.noProgressMs / 4)
   let lookedAt = clock.now()
-  const watch = setInterval(() => {
-    // A look that comes much too late: the machine slept, whether or not anybody said so. That is no lack of progress.
-    const slept = clock.now() - lookedAt > 3 * lookEveryMs
-    lookedAt = clock.now()
-    for (const live of lives.values()) {
-      if (slept || !context.awake || !deps.online() || live.hold?.code === 'CLIENT_PAUSED')
-        live.lastProgress = clock.now()
-      const stuck = clock.now() - live.lastProgress > timings.noProgressMs
-      if (stuck && (live.run.state === 'running' || live.run.state === 'preparing')) {
-        holds.hold(live, { code: 'EXPORT_TIMEOUT', data: { minutes: Math.round(timings.noProgressMs / 60_000) } })
-      }
-    }
-  }, lookEveryMs)
-  watch.unref?.()
-  return () => clearInterval(watch)
+  const isUnderWay = ({ run, hold }: Live) =>
+    (run.state === 'running' || run.state === 'preparing') && hold?.code !== 'EXPORT_TIMEOUT'
+
+  const job = deps.background.defineJob<Live>({
+    kind: 'stuck_exports',
+    recovery: 'resume',
+    network: false,
+    atOnce: Number.POSITIVE_INFINITY,
+    whilePaused: true,
+    next({ now }) {
+      // A look that comes much too late: the machine slept, whether or not anybody said so. That is no lack of progress.
+      const slept = now - lookedAt > 3 * lookEveryMs
+      lookedAt = now
+      for (const live of lives.values())
+        if (slept || !deps.online() || live.hold?.code === 'CLIENT_PAUSED') live.lastProgress = now
+      const underWay = [...lives.values()].filter(isUnderWay)
+      const due = underWay.filter((live) => now - live.lastProgress > timings.noProgressMs)
+      return { due, at: underWay.length > due.length ? now + lookEveryMs : null }
+    },
+    of: ({ id, workspaceId }) => ({ key: id, client: workspaceId }),
+    async run(live) {
+      holds.hold(live, { code: 'EXPORT_TIMEOUT', data: { minutes: Math.round(timings.noProgressMs / 60_000) } })
+      return { end: 'done' }
+    },
+  })
+  return { look: job.look }
 }

@@ -69,7 +69,7 @@ export function createInboxSync(
     recovery: 'ask',
     network: false,
     atOnce: clientsAtOnce,
-    cancelOnSleep: true,
+    cancelOn: ['sleep'],
     next: () => ({ due: [] }),
     of: (workspaceId) => ({ key: workspaceId, client: workspaceId }),
     run: async (workspaceId, signal) => {

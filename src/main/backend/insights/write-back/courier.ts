@@ -122,7 +122,7 @@ export function createCourier(deps: Deps, { outbox, openWriter, openReader }: Co
     recovery: 'resume',
     network: true,
     atOnce: 2,
-    cancelOnSleep: true,
+    cancelOn: ['sleep'],
     reconcile: () => outbox.putBack(null),
     next: (look) => {
       const all = sql.on.all()
