@@ -8,11 +8,7 @@ import { correctSlips } from './correct-slips.ts'
 import { guessLanguages } from './guess-languages.ts'
 import { ownWords } from './own-words.ts'
 import { createPhraseMatcher, type Hit } from './phrase-matcher.ts'
-import { de } from './phrases/de.ts'
-import { en } from './phrases/en.ts'
-import { es } from './phrases/es.ts'
-import { fr } from './phrases/fr.ts'
-import { nl } from './phrases/nl.ts'
+import { phraseBooks } from './phrases/phrase-books.ts'
 import { readableText } from './readable-text.ts'
 import { findReturnDate, type ReturnDate } from './return-date.ts'
 import type { Topic } from './topics.ts'
@@ -21,7 +17,7 @@ import { type WordedText, wordText } from './words.ts'
 let made: ReturnType<typeof createPhraseMatcher> | undefined
 
 /** Made with the first reply: some thousand phrases are not to be taken apart at every start of the app. */
-const phraseMatcher = () => (made ??= createPhraseMatcher({ en, de, nl, fr, es }))
+const phraseMatcher = () => (made ??= createPhraseMatcher(phraseBooks))
 
 /** A text with the phrases found in it, by topic, after what is void was taken out. */
 export type ReadText = {

@@ -17,34 +17,36 @@ import type { PhraseBook } from './phrase-matcher.ts'
  * Single words that decide only together, where no phrase did (`weak-signs.ts`): `neg` a negation · `mails` mail and lists ·
  * `off` going away · `want` wanting and receiving · `time` some time to come · `defer` putting off · `role` somebody who decides nothing
  */
-export type Topic =
-  | 'void'
-  | 'notWish'
-  | 'unsubscribe'
-  | 'bare'
-  | 'booked'
-  | 'agree'
-  | 'refer'
-  | 'wrong'
-  | 'left'
-  | 'later'
-  | 'now'
-  | 'no'
-  | 'settled'
-  | 'yes'
-  | 'weak'
-  | 'request'
-  | 'ask'
-  | 'away'
-  | 'formal'
-  | 'receipt'
-  | 'bounce'
-  | 'neg'
-  | 'mails'
-  | 'off'
-  | 'want'
-  | 'time'
-  | 'defer'
-  | 'role'
+export const topics = [
+  'void',
+  'notWish',
+  'unsubscribe',
+  'bare',
+  'booked',
+  'agree',
+  'refer',
+  'wrong',
+  'left',
+  'later',
+  'now',
+  'no',
+  'settled',
+  'yes',
+  'weak',
+  'request',
+  'ask',
+  'away',
+  'formal',
+  'receipt',
+  'bounce',
+  'neg',
+  'mails',
+  'off',
+  'want',
+  'time',
+  'defer',
+  'role',
+] as const
+export type Topic = (typeof topics)[number]
 
 export type Phrases = PhraseBook<Topic>

@@ -1,6 +1,7 @@
 /** Whether an address was verified, by the file's own word. What the file does not say is unknown, never a no. */
 
 import { nullWords } from './null-words.ts'
+import data from './verification-words.json' with { type: 'json' }
 
 export type Verification = 'verified' | 'unverified' | 'risky' | 'not_found' | 'unknown'
 
@@ -13,31 +14,11 @@ export const verificationRank: Readonly<Record<Verification, number>> = {
   not_found: 0,
 }
 
-const words: Readonly<Record<Exclude<Verification, 'unknown'>, string>> = {
-  verified: [
-    'nominative|generic|ultra sure|very sure|sure|verified|true|yes|1|ja|oui|sí|si|tak|valid|ok|good|deliverable|receiving|safe|safe to send|confirmed|passed|likely to engage|valide|vérifié',
-    'vérifiée|verifiziert|bestätigt|gültig|zustellbar|verificado|válido|valido|entregable|geverifieerd|geldig|bevestigd',
-    'đã xác minh|hợp lệ|verificato|valido|verificada|zweryfikowany|deliverable email|email verified|1 verified|webmail|accepted email|accepted|exists|geprüft|gültige e-mail|vérifié et valide|correcto|corretto|zweryfikowana|poprawny|prawidłowy|giltig|gyldig',
-  ].join('|'),
-  unverified: [
-    'unverified|false|no|0|nein|non|nee|nie|not verified|email no longer verified|no longer verified|extrapolated|guessed|guess|unconfirmed',
-    'non vérifié|non vérifiée|nicht verifiziert|ungeprüft|no verificado|sin verificar|niet geverifieerd|chưa xác minh',
-    'probable|probably|pending|not checked|no verificada|non verificato|não verificado|niezweryfikowany',
-  ].join('|'),
-  risky: [
-    'risky|riskier|risk|unverifiable|catch-all|catch all|catchall|accept all|accept_all|accept-all|unsafe|role|role based|disposable|spamtrap',
-    'accept all unverifiable|catch all unverifiable|spam trap|abuse|toxic|complainer|role account|rolebased|inbox full|mailbox full|full inbox|greylisted|ok for all|ok_for_all|low quality|low deliverability|riskant|risqué|arriesgado|riskant|rủi ro',
-  ].join('|'),
-  not_found: [
-    'not found|not_found|notfound|unavailable|no email|none|missing|invalid|undeliverable|bounced|bounce|hard bounce',
-    'bad|not valid|not deliverable|rejected email|rejected|attempt rejected|mailbox does not exist|no mailbox|unknown user|user unknown|do not send|undelivered|do not mail|unknown email|failed|invalid email|do_not_mail|email not found|does not exist|mailbox not found|email disabled|disabled|dead server|invalid mx|no mx|syntax error|invalid syntax|invalid domain|domain not found|dns error|no dns entries|smtp protocol|nicht gefunden|ungültig|unzustellbar',
-    'non trouvé|introuvable|invalide|no encontrado|inválido|no válido|niet gevonden|ongeldig|không tìm thấy|không hợp lệ|non valide|non valido|inválida|nieprawidłowy|niepoprawny|ogiltig|ugyldig|nicht zustellbar|niet geldig',
-  ].join('|'),
-}
+const words: Readonly<Record<Exclude<Verification, 'unknown'>, readonly string[]>> = data
 
 const meaning = new Map<string, Verification>(
   (Object.keys(words) as (keyof typeof words)[]).flatMap((verdict) =>
-    words[verdict].split('|').map((word) => [word, verdict] as const),
+    words[verdict].map((word) => [word, verdict] as const),
   ),
 )
 

@@ -1,6 +1,41 @@
-import { startersDe } from './starters-de.ts'
-import { startersEn } from './starters-en.ts'
-import { startersNl } from './starters-nl.ts'
+/** Templates that come with the app, from `starters-*.json`. What stands in square brackets is for the operator to write. */
+import type { SequenceStarter } from '#shared/contract/campaigns/sequences.ts'
+import type { SequenceLanguage, SequenceStep } from '#shared/domain/campaigns/copy/sequence.ts'
+import de from './starters-de.json' with { type: 'json' }
+import en from './starters-en.json' with { type: 'json' }
+import nl from './starters-nl.json' with { type: 'json' }
 
-/** Templates that come with the app. What stands in square brackets is for the operator to write. */
-export const starters = [...startersEn, ...startersDe, ...startersNl]
+export type StarterFile = {
+  /** What nearly all mails end with: the paragraphs `$optOut` and `$regards`. */
+  readonly optOut: string
+  readonly regards: string
+  readonly starters: readonly {
+    readonly key: string
+    readonly name: string
+    readonly industry: string
+    readonly mails: readonly {
+      /** Several to compare; empty for one in the thread of the mail before. */
+      readonly subjects: readonly string[]
+      readonly waitDays: number
+      /** Its paragraphs. */
+      readonly body: readonly string[]
+    }[]
+  }[]
+}
+
+function startersOf(language: SequenceLanguage, { optOut, regards, starters }: StarterFile): SequenceStarter[] {
+  const paragraph = (text: string) => (text === '$optOut' ? optOut : text === '$regards' ? regards : text)
+  return starters.map(({ key, name, industry, mails }) => ({
+    key: `${key}.${language}`,
+    language,
+    name,
+    industry,
+    steps: mails.map(({ subjects, waitDays, body }): SequenceStep => {
+      const text = body.map(paragraph).join('\n\n')
+      // Variants differ in their subject alone, so that a test compares one thing.
+      return { waitDays, html: false, variants: subjects.map((subject) => ({ subject, body: text })) }
+    }),
+  }))
+}
+
+export const starters = [...startersOf('en', en), ...startersOf('de', de), ...startersOf('nl', nl)]

@@ -1,0 +1,10 @@
+/** The phrases of each language, from the file of its name; how a phrase is written is told in `phrase-matcher.ts`. */
+import type { ReplyLanguage } from '#shared/domain/inbox/replies/reply-labels.ts'
+import type { Phrases } from '../topics.ts'
+import de from './de.json' with { type: 'json' }
+import en from './en.json' with { type: 'json' }
+import es from './es.json' with { type: 'json' }
+import fr from './fr.json' with { type: 'json' }
+import nl from './nl.json' with { type: 'json' }
+
+export const phraseBooks: Readonly<Record<ReplyLanguage, Phrases>> = { en, de, nl, fr, es }
