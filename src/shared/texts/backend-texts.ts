@@ -27,7 +27,7 @@ import accountsDe from './de/insights/accounts.json' with { type: 'json' }
 import reportErrorsDe from './de/insights/report-errors.json' with { type: 'json' }
 import reportPageDe from './de/insights/report-page.json' with { type: 'json' }
 import writeBackErrorsDe from './de/insights/write-back-errors.json' with { type: 'json' }
-import importingDe from './de/leads/import.json' with { type: 'json' }
+import importGatesDe from './de/leads/import-gates.json' with { type: 'json' }
 import listWorkDe from './de/leads/list-work.json' with { type: 'json' }
 import listsDe from './de/leads/lists.json' with { type: 'json' }
 import optOutsDe from './de/leads/opt-outs.json' with { type: 'json' }
@@ -71,7 +71,7 @@ import accountsNl from './nl/insights/accounts.json' with { type: 'json' }
 import reportErrorsNl from './nl/insights/report-errors.json' with { type: 'json' }
 import reportPageNl from './nl/insights/report-page.json' with { type: 'json' }
 import writeBackErrorsNl from './nl/insights/write-back-errors.json' with { type: 'json' }
-import importingNl from './nl/leads/import.json' with { type: 'json' }
+import importGatesNl from './nl/leads/import-gates.json' with { type: 'json' }
 import listWorkNl from './nl/leads/list-work.json' with { type: 'json' }
 import listsNl from './nl/leads/lists.json' with { type: 'json' }
 import optOutsNl from './nl/leads/opt-outs.json' with { type: 'json' }
@@ -138,7 +138,7 @@ const de: BackendTexts = textsOfCatalogues(
   reportErrorsDe,
   reportPageDe,
   writeBackErrorsDe,
-  importingDe,
+  importGatesDe,
   listWorkDe,
   listsDe,
   optOutsDe,
@@ -172,7 +172,7 @@ const nl: BackendTexts = textsOfCatalogues(
   reportErrorsNl,
   reportPageNl,
   writeBackErrorsNl,
-  importingNl,
+  importGatesNl,
   listWorkNl,
   listsNl,
   optOutsNl,

@@ -12,6 +12,8 @@
  * sync synchronisieren · classify klassifizieren · category Kategorie · assigned to zuständig · priority Priorität ·
  * needs attention Handlungsbedarf · timeline Verlauf · limit Limit · log Protokoll · passphrase Passphrase ·
  * keychain Schlüsselbund · backup Sicherung · save speichern · upload hochladen
+ *
+ * The texts are in `de`, a JSON file for each group of screens; README.md beside this file says how they are edited.
  */
 
 import { textsOfCatalogues } from './catalogue.ts'
@@ -90,6 +92,7 @@ import blocklist from './de/leads/blocklist.json' with { type: 'json' }
 import drop from './de/leads/drop.json' with { type: 'json' }
 import gates from './de/leads/gates.json' with { type: 'json' }
 import importing from './de/leads/import.json' with { type: 'json' }
+import importGates from './de/leads/import-gates.json' with { type: 'json' }
 import leadCopies from './de/leads/lead-copies.json' with { type: 'json' }
 import listWork from './de/leads/list-work.json' with { type: 'json' }
 import lists from './de/leads/lists.json' with { type: 'json' }
@@ -177,6 +180,7 @@ export const de: Texts = textsOfCatalogues(
   blocklist,
   drop,
   gates,
+  importGates,
   importing,
   leadCopies,
   listWork,

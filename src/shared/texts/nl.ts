@@ -11,6 +11,8 @@
  * pause pauzeren · resume hervatten · undo ongedaan maken · save opslaan · remove verwijderen · restore terugzetten ·
  * classified geclassificeerd · priority prioriteit · log log, logbestand · API calls API-verzoeken · passphrase wachtwoordzin ·
  * keychain sleutelhanger · backup back-up · upload uploaden · blackout dates feestdagen en vrije dagen
+ *
+ * The texts are in `nl`, a JSON file for each group of screens; README.md beside this file says how they are edited.
  */
 
 import { textsOfCatalogues } from './catalogue.ts'
@@ -90,6 +92,7 @@ import blocklist from './nl/leads/blocklist.json' with { type: 'json' }
 import drop from './nl/leads/drop.json' with { type: 'json' }
 import gates from './nl/leads/gates.json' with { type: 'json' }
 import importing from './nl/leads/import.json' with { type: 'json' }
+import importGates from './nl/leads/import-gates.json' with { type: 'json' }
 import leadCopies from './nl/leads/lead-copies.json' with { type: 'json' }
 import listWork from './nl/leads/list-work.json' with { type: 'json' }
 import lists from './nl/leads/lists.json' with { type: 'json' }
@@ -176,6 +179,7 @@ export const nl: Texts = textsOfCatalogues(
   blocklist,
   drop,
   gates,
+  importGates,
   importing,
   leadCopies,
   listWork,

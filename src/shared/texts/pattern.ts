@@ -39,7 +39,8 @@ export function readPattern(source: string, names: readonly string[]): Pattern {
       plain = ''
       parts.push(part)
     }
-    while (at < source.length && !(inBraces && source[at] === '}')) {
+    const end = inBraces ? '}' : undefined
+    while (at < source.length && source[at] !== end) {
       const [quoted, inner] = /^'(?:'|([{}#](?:[^']|'')*)('|$))/.exec(source.slice(at)) ?? []
       if (quoted !== undefined) {
         plain += inner === undefined ? "'" : inner.replaceAll("''", "'")

@@ -4,7 +4,7 @@ import type { ErrorData } from '../../errors.ts'
 import { wordingOf } from '../wording.ts'
 import exportWords from './exports/ledger-csv.json' with { type: 'json' }
 import fileKindWords from './leads/file-kinds.json' with { type: 'json' }
-import importWords from './leads/import.json' with { type: 'json' }
+import importWords from './leads/import-gates.json' with { type: 'json' }
 
 const { n, counted, listed, any } = wordingOf('de')
 
