@@ -113,7 +113,7 @@ const en: BackendTexts = {
   reportPage: reportPageEn,
 }
 
-const de: BackendTexts = textsOfCatalogues(
+const de = textsOfCatalogues(
   'de',
   backupsDe,
   clientDataDe,
@@ -145,9 +145,9 @@ const de: BackendTexts = textsOfCatalogues(
   sharedMemoryErrorsDe,
   supabaseErrorsDe,
   deInCode,
-)
+) as BackendTexts
 
-const nl: BackendTexts = textsOfCatalogues(
+const nl = textsOfCatalogues(
   'nl',
   backupsNl,
   clientDataNl,
@@ -179,6 +179,6 @@ const nl: BackendTexts = textsOfCatalogues(
   sharedMemoryErrorsNl,
   supabaseErrorsNl,
   nlInCode,
-)
+) as BackendTexts
 
 export const backendTexts: Readonly<Record<Language, BackendTexts>> = { en, de, nl }

@@ -5,32 +5,11 @@ import { type Wording, wordingOf } from './wording.ts'
 
 type Tree = { readonly [key: string]: unknown }
 
-type Name<K> = K extends `${infer N}(${string}` ? N : K
-/** As many arguments as a key names, between commas; facts in braces are one. */
-type Arguments<A extends string> = A extends ''
-  ? []
-  : A extends `{${string}`
-    ? [facts: unknown]
-    : A extends `${string},${infer Rest}`
-      ? [argument: unknown, ...Arguments<Rest>]
-      : [argument: unknown]
-// Rows of a catalogue have a length the compiler does not know.
-type Text<J> = J extends readonly unknown[] ? never : J extends Tree ? Said<J> : J
-/** The shape of the texts a catalogue gives. */
-export type Said<J> = {
-  readonly [K in keyof J as Name<K>]: K extends `${string}(${infer A})`
-    ? (...args: Arguments<A>) => Text<J[K]>
-    : Text<J[K]>
-}
-type Both<J extends readonly unknown[], All = unknown> = J extends readonly [infer First, ...infer Rest]
-  ? Both<Rest, All & First>
-  : All
-
-/** The texts of these catalogues together. Each area is put together when it is first asked for. */
-export function textsOfCatalogues<const J extends readonly Tree[]>(
-  language: Language,
-  ...catalogues: J
-): Said<Both<J>> {
+/**
+ * The texts of these catalogues together. Each area is put together when it is first asked for. That they have the shape
+ * of English is what tests/unit/core/texts look at, who name file and key: the compiler keeps results of before when only JSON changed.
+ */
+export function textsOfCatalogues(language: Language, ...catalogues: readonly Tree[]): unknown {
   const wording = wordingOf(language)
   const areas = new Map<string, unknown[]>()
   for (const catalogue of catalogues) {
@@ -44,7 +23,7 @@ export function textsOfCatalogues<const J extends readonly Tree[]>(
       get: () => (made ??= parts.map((part) => textsOf(part, wording)).reduce(joined)),
     })
   }
-  return said as Said<Both<J>>
+  return said
 }
 
 /** What a key says: the name of its text, and its arguments if it has any. */

@@ -105,7 +105,7 @@ import supabase from './de/leads/supabase.json' with { type: 'json' }
 import supabaseErrors from './de/leads/supabase-errors.json' with { type: 'json' }
 import type { Texts } from './en.ts'
 
-export const de: Texts = textsOfCatalogues(
+export const de = textsOfCatalogues(
   'de',
   backups,
   clientData,
@@ -193,4 +193,4 @@ export const de: Texts = textsOfCatalogues(
   supabaseErrors,
   supabase,
   deInCode,
-)
+) as Texts

@@ -104,7 +104,7 @@ import sharedMemoryErrors from './nl/leads/shared-memory-errors.json' with { typ
 import supabase from './nl/leads/supabase.json' with { type: 'json' }
 import supabaseErrors from './nl/leads/supabase-errors.json' with { type: 'json' }
 
-export const nl: Texts = textsOfCatalogues(
+export const nl = textsOfCatalogues(
   'nl',
   backups,
   clientData,
@@ -192,4 +192,4 @@ export const nl: Texts = textsOfCatalogues(
   supabaseErrors,
   supabase,
   nlInCode,
-)
+) as Texts

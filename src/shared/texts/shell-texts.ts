@@ -10,8 +10,14 @@ import jobNamesNl from './nl/background/job-names.json' with { type: 'json' }
 import desktopNl from './nl/core/desktop.json' with { type: 'json' }
 import shellNl from './nl/core/shell.json' with { type: 'json' }
 
-const de = textsOfCatalogues('de', shellDe, desktopDe, { shell: { notices: { jobs: jobNamesDe.health.jobs.names } } })
-const nl = textsOfCatalogues('nl', shellNl, desktopNl, { shell: { notices: { jobs: jobNamesNl.health.jobs.names } } })
+type Texts = { readonly shell: ShellTexts; readonly desktop: DesktopTexts }
+
+const de = textsOfCatalogues('de', shellDe, desktopDe, {
+  shell: { notices: { jobs: jobNamesDe.health.jobs.names } },
+}) as Texts
+const nl = textsOfCatalogues('nl', shellNl, desktopNl, {
+  shell: { notices: { jobs: jobNamesNl.health.jobs.names } },
+}) as Texts
 
 export const shellTextsOf: Readonly<Record<Language, ShellTexts>> = { en: shellEn, de: de.shell, nl: nl.shell }
 /** The words of tray and questions, which the window says too. */

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { textsOf } from '#shared/texts/all-languages.ts'
+import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { textsOfCatalogues } from '#shared/texts/catalogue.ts'
 import { fileKindsEn } from '#shared/texts/en/leads/file-kinds.ts'
 import { readPattern } from '#shared/texts/pattern.ts'
@@ -83,6 +84,33 @@ describe.each(['de', 'nl'] as const)('the catalogues, %s', (language) => {
     expect(unlike).toEqual([])
   })
 
+  test('each kind of file English knows has its words', () => {
+    const there = new Set(entries.map((entry) => entry.at))
+    const said = Object.keys(fileKindsEn).flatMap((kind) => [`fileKinds.${kind}.name`, `fileKinds.${kind}.todo`])
+    expect(said.filter((keys) => !there.has(keys))).toEqual([])
+  })
+
+  test('the backend has every text of the areas it says', () => {
+    const areas = Object.keys(backendTexts.en)
+    const inWindow = Object.fromEntries(areas.map((area) => [area, at(textsOf[language], area)]))
+    const there = new Set(keysOf(backendTexts[language]))
+    expect(keysOf(inWindow).filter((keys) => !there.has(keys))).toEqual([])
+  })
+
+  test('rows are as many as in English', () => {
+    const rows = new Map<string, number>()
+    for (const { at: keys } of entries) {
+      const [, of, row] = /^(.*)\.(\d+)$/.exec(keys) ?? []
+      if (of !== undefined) rows.set(of, Math.max(rows.get(of) ?? 0, Number(row) + 1))
+    }
+    const unlike = [...rows].filter(([keys, count]) => {
+      const text = at(english, keys)
+      const inEnglish: unknown = typeof text === 'function' ? text(1, 1) : text
+      return Array.isArray(inEnglish) && inEnglish.length !== count
+    })
+    expect(unlike).toEqual([])
+  })
+
   test('each file is loaded', () => {
     const missing = wrong(
       (entry) => !isError(entry) && at(own, entry.at.replace(/\.\d+$/, '')) === undefined && 'not loaded',
@@ -99,11 +127,18 @@ describe.each(['de', 'nl'] as const)('the catalogues, %s', (language) => {
   })
 })
 
+function keysOf(value: unknown, above = ''): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [above]
+  return Object.entries(value).flatMap(([key, inner]) => keysOf(inner, `${above}.${key}`))
+}
+
 function countKeys(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0
   const inner = Object.values(value).reduce<number>((sum, each) => sum + countKeys(each), 0)
   return Array.isArray(value) ? inner : inner + Object.keys(value).length
 }
+
+type Said = 'plain' | 'leads' | 'of' | 'choice' | 'lists' | 'quoted' | 'error' | 'rows'
 
 describe('what a pattern says', () => {
   const { t } = textsOfCatalogues('de', {
@@ -117,7 +152,7 @@ describe('what a pattern says', () => {
       'error({host, line})': { what: '{host, select, empty {Das Relay} other {{host}}}', action: '{line, number}' },
       'rows(count)': ['{count, number}', 'zwei'],
     },
-  })
+  }) as { readonly t: Readonly<Record<Said, (...args: readonly unknown[]) => unknown>> }
 
   test('figures, plurals, lists and choices as the language has them', () => {
     expect(['leads', t.leads(0), t.leads(1), t.leads(4052)]).toEqual(['leads', 'Nichts', '1 Lead', '4.052 Leads'])
