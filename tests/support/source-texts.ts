@@ -134,16 +134,24 @@ function liveNames(program: Node): ReadonlySet<string> {
 const lineOf = (source: string, node: Node): number => source.slice(0, node.start).split('\n').length
 
 /** What a text takes in: of each text that is a function, by its path (`lists.page.count`), the kinds of its arguments. */
-export function argumentsOfTexts(file: string, source: string): ReadonlyMap<string, readonly string[]> {
+export const argumentsOfTexts = (file: string, source: string): ReadonlyMap<string, readonly string[]> =>
+  parametersOfTexts(file, source, (param) => kindOf(param, source))
+
+/** The names of the same arguments; one taken apart has none. */
+export const argumentNamesOfTexts = (file: string, source: string): ReadonlyMap<string, readonly string[]> =>
+  parametersOfTexts(file, source, (param) => nameOf(param) ?? nameOf(param['left']) ?? '')
+
+function parametersOfTexts(
+  file: string,
+  source: string,
+  look: (param: Node) => string,
+): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, readonly string[]>()
   const collect = (node: Node, path: string): void => {
     if (node.type === 'TSSatisfiesExpression' || node.type === 'TSAsExpression') {
       collect(node['expression'] as Node, path)
     } else if (node.type === 'ArrowFunctionExpression') {
-      found.set(
-        path,
-        (node['params'] as readonly Node[]).map((param) => kindOf(param, source)),
-      )
+      found.set(path, (node['params'] as readonly Node[]).map(look))
     } else if (node.type === 'ObjectExpression') {
       for (const property of node['properties'] as readonly Node[]) {
         if (property.type === 'Property') collect(property['value'] as Node, `${path}.${nameOf(property['key'])}`)

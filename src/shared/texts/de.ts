@@ -12,149 +12,185 @@
  * sync synchronisieren · classify klassifizieren · category Kategorie · assigned to zuständig · priority Priorität ·
  * needs attention Handlungsbedarf · timeline Verlauf · limit Limit · log Protokoll · passphrase Passphrase ·
  * keychain Schlüsselbund · backup Sicherung · save speichern · upload hochladen
+ *
+ * The texts are in `de`, a JSON file for each group of screens; README.md beside this file says how they are edited.
  */
 
-import { backupsDe } from './de/app/backups.ts'
-import { clientDataDe } from './de/app/client-data.ts'
-import { demoDe } from './de/app/demo.ts'
-import { feedDe } from './de/app/feed.ts'
-import { firstStartDe } from './de/app/first-start.ts'
-import { guideDe } from './de/app/guide.ts'
-import { homeDe } from './de/app/home.ts'
-import { lockDe } from './de/app/lock.ts'
-import { commandsDe, keyMapDe, paletteDe, spokenDe, undoDe } from './de/app/palette.ts'
-import { peopleDe } from './de/app/people.ts'
-import { retentionDe } from './de/app/retention.ts'
-import { healthDe } from './de/background/health.ts'
-import { pausesDe } from './de/background/pauses.ts'
-import { campaignEditsDe } from './de/campaigns/campaign-edits.ts'
-import { campaignsDe } from './de/campaigns/campaigns.ts'
-import { sequencesDe } from './de/campaigns/sequences.ts'
-import { subsequencesDe } from './de/campaigns/subsequences.ts'
-import { activityDe } from './de/clients/activity.ts'
-import { askDe } from './de/clients/ask.ts'
-import { clientsDe } from './de/clients/clients.ts'
-import { connectDe } from './de/clients/connect.ts'
-import { keysDe } from './de/clients/keys.ts'
-import { settingsDe } from './de/clients/settings.ts'
-import { vaultDe } from './de/clients/vault.ts'
-import { workspacesDe } from './de/clients/workspaces.ts'
-import { desktopDe } from './de/core/desktop.ts'
-import { errorsDe } from './de/core/errors.ts'
-import { formatDe } from './de/core/format.ts'
-import { frameDe } from './de/core/frame.ts'
-import { startProblemDe } from './de/core/start-problem.ts'
-import { uiDe } from './de/core/ui.ts'
-import { eventsDe } from './de/events/events.ts'
-import { relayDe } from './de/events/relay.ts'
-import { experimentsDe } from './de/exports/experiments.ts'
-import { exportHistoryDe } from './de/exports/export-history.ts'
-import { exportStatesDe } from './de/exports/export-states.ts'
-import { exportSumDe } from './de/exports/export-sum.ts'
-import { exportTargetsDe } from './de/exports/export-targets.ts'
-import { exportZonesDe } from './de/exports/export-zones.ts'
-import { exportsDe } from './de/exports/exports.ts'
-import { forecastDe } from './de/exports/forecast.ts'
-import { ledgerCsvDe } from './de/exports/ledger-csv.ts'
-import { practiceDe } from './de/exports/practice.ts'
-import { reviewDe } from './de/exports/review.ts'
-import { crmDe } from './de/inbox/crm.ts'
-import { inboxDe } from './de/inbox/inbox.ts'
-import { inboxModelDe } from './de/inbox/inbox-model.ts'
-import { accountsDe } from './de/insights/accounts.ts'
-import { alertsDe } from './de/insights/alerts.ts'
-import { analyticsDe } from './de/insights/analytics.ts'
-import { breakdownsDe } from './de/insights/breakdowns.ts'
-import { chartsDe } from './de/insights/charts.ts'
-import { moneyDe } from './de/insights/money.ts'
-import { reportPageDe } from './de/insights/report-page.ts'
-import { reportsDe } from './de/insights/reports.ts'
-import { writeBackDe } from './de/insights/write-back.ts'
-import { blocklistDe } from './de/leads/blocklist.ts'
-import { dropDe } from './de/leads/drop.ts'
-import { gatesDe } from './de/leads/gates.ts'
-import { importingDe } from './de/leads/import.ts'
-import { leadCopiesDe } from './de/leads/lead-copies.ts'
-import { listWorkDe } from './de/leads/list-work.ts'
-import { listsDe } from './de/leads/lists.ts'
-import { optOutsDe } from './de/leads/opt-outs.ts'
-import { reImportDe } from './de/leads/re-import.ts'
-import { remoteLeadsDe } from './de/leads/remote-leads.ts'
-import { sharedMemoryDe } from './de/leads/shared-memory.ts'
-import { supabaseDe } from './de/leads/supabase.ts'
+import { textsOfCatalogues } from './catalogue.ts'
+import backups from './de/app/backups.json' with { type: 'json' }
+import clientData from './de/app/client-data.json' with { type: 'json' }
+import demo from './de/app/demo.json' with { type: 'json' }
+import demoErrors from './de/app/demo-errors.json' with { type: 'json' }
+import feed from './de/app/feed.json' with { type: 'json' }
+import firstStart from './de/app/first-start.json' with { type: 'json' }
+import guide from './de/app/guide.json' with { type: 'json' }
+import home from './de/app/home.json' with { type: 'json' }
+import lock from './de/app/lock.json' with { type: 'json' }
+import palette from './de/app/palette.json' with { type: 'json' }
+import people from './de/app/people.json' with { type: 'json' }
+import retention from './de/app/retention.json' with { type: 'json' }
+import health from './de/background/health.json' with { type: 'json' }
+import jobNames from './de/background/job-names.json' with { type: 'json' }
+import pauses from './de/background/pauses.json' with { type: 'json' }
+import campaignEdits from './de/campaigns/campaign-edits.json' with { type: 'json' }
+import campaignErrors from './de/campaigns/campaign-errors.json' with { type: 'json' }
+import campaigns from './de/campaigns/campaigns.json' with { type: 'json' }
+import sequenceErrors from './de/campaigns/sequence-errors.json' with { type: 'json' }
+import sequences from './de/campaigns/sequences.json' with { type: 'json' }
+import subsequences from './de/campaigns/subsequences.json' with { type: 'json' }
+import activity from './de/clients/activity.json' with { type: 'json' }
+import ask from './de/clients/ask.json' with { type: 'json' }
+import clients from './de/clients/clients.json' with { type: 'json' }
+import connect from './de/clients/connect.json' with { type: 'json' }
+import keys from './de/clients/keys.json' with { type: 'json' }
+import settings from './de/clients/settings.json' with { type: 'json' }
+import vault from './de/clients/vault.json' with { type: 'json' }
+import workspaces from './de/clients/workspaces.json' with { type: 'json' }
+import desktop from './de/core/desktop.json' with { type: 'json' }
+import errors from './de/core/errors.json' with { type: 'json' }
+import format from './de/core/format.json' with { type: 'json' }
+import frame from './de/core/frame.json' with { type: 'json' }
+import saveErrors from './de/core/save-errors.json' with { type: 'json' }
+import startProblem from './de/core/start-problem.json' with { type: 'json' }
+import ui from './de/core/ui.json' with { type: 'json' }
+import events from './de/events/events.json' with { type: 'json' }
+import relay from './de/events/relay.json' with { type: 'json' }
+import relayErrors from './de/events/relay-errors.json' with { type: 'json' }
+import relayHere from './de/events/relay-here.json' with { type: 'json' }
+import relaySetup from './de/events/relay-setup.json' with { type: 'json' }
+import experimentErrors from './de/exports/experiment-errors.json' with { type: 'json' }
+import experiments from './de/exports/experiments.json' with { type: 'json' }
+import exportHistory from './de/exports/export-history.json' with { type: 'json' }
+import exportStates from './de/exports/export-states.json' with { type: 'json' }
+import exportSum from './de/exports/export-sum.json' with { type: 'json' }
+import exportTargets from './de/exports/export-targets.json' with { type: 'json' }
+import exportZones from './de/exports/export-zones.json' with { type: 'json' }
+import exports from './de/exports/exports.json' with { type: 'json' }
+import forecast from './de/exports/forecast.json' with { type: 'json' }
+import ledgerCsv from './de/exports/ledger-csv.json' with { type: 'json' }
+import practice from './de/exports/practice.json' with { type: 'json' }
+import review from './de/exports/review.json' with { type: 'json' }
+import { deInCode } from './de/in-code.ts'
+import crm from './de/inbox/crm.json' with { type: 'json' }
+import crmErrors from './de/inbox/crm-errors.json' with { type: 'json' }
+import inbox from './de/inbox/inbox.json' with { type: 'json' }
+import inboxErrors from './de/inbox/inbox-errors.json' with { type: 'json' }
+import inboxModel from './de/inbox/inbox-model.json' with { type: 'json' }
+import modelErrors from './de/inbox/model-errors.json' with { type: 'json' }
+import accounts from './de/insights/accounts.json' with { type: 'json' }
+import alerts from './de/insights/alerts.json' with { type: 'json' }
+import analytics from './de/insights/analytics.json' with { type: 'json' }
+import breakdowns from './de/insights/breakdowns.json' with { type: 'json' }
+import charts from './de/insights/charts.json' with { type: 'json' }
+import money from './de/insights/money.json' with { type: 'json' }
+import reportErrors from './de/insights/report-errors.json' with { type: 'json' }
+import reportPage from './de/insights/report-page.json' with { type: 'json' }
+import reports from './de/insights/reports.json' with { type: 'json' }
+import writeBack from './de/insights/write-back.json' with { type: 'json' }
+import writeBackErrors from './de/insights/write-back-errors.json' with { type: 'json' }
+import blocklist from './de/leads/blocklist.json' with { type: 'json' }
+import drop from './de/leads/drop.json' with { type: 'json' }
+import gates from './de/leads/gates.json' with { type: 'json' }
+import importing from './de/leads/import.json' with { type: 'json' }
+import importGates from './de/leads/import-gates.json' with { type: 'json' }
+import leadCopies from './de/leads/lead-copies.json' with { type: 'json' }
+import listWork from './de/leads/list-work.json' with { type: 'json' }
+import lists from './de/leads/lists.json' with { type: 'json' }
+import optOuts from './de/leads/opt-outs.json' with { type: 'json' }
+import reImport from './de/leads/re-import.json' with { type: 'json' }
+import remoteLeads from './de/leads/remote-leads.json' with { type: 'json' }
+import sharedMemory from './de/leads/shared-memory.json' with { type: 'json' }
+import sharedMemoryErrors from './de/leads/shared-memory-errors.json' with { type: 'json' }
+import supabase from './de/leads/supabase.json' with { type: 'json' }
+import supabaseErrors from './de/leads/supabase-errors.json' with { type: 'json' }
 import type { Texts } from './en.ts'
 
-export const de: Texts = {
-  ui: uiDe,
-  frame: frameDe,
-  drop: dropDe,
-  startProblem: startProblemDe,
-  firstStart: firstStartDe,
-  connect: connectDe,
-  vault: vaultDe,
-  keys: keysDe,
-  feed: feedDe,
-  home: homeDe,
-  exportStates: exportStatesDe,
-  settings: settingsDe,
-  workspaces: workspacesDe,
-  clients: clientsDe,
-  activity: activityDe,
-  format: formatDe,
-  errors: errorsDe,
-  lists: listsDe,
-  listWork: listWorkDe,
-  importing: importingDe,
-  reImport: reImportDe,
-  exports: exportsDe,
-  exportHistory: exportHistoryDe,
-  exportSum: exportSumDe,
-  exportTargets: exportTargetsDe,
-  desktop: desktopDe,
-  sharedMemory: sharedMemoryDe,
-  supabase: supabaseDe,
-  writeBack: writeBackDe,
-  blocklist: blocklistDe,
-  optOuts: optOutsDe,
-  leadCopies: leadCopiesDe,
-  events: eventsDe,
-  crm: crmDe,
-  campaigns: campaignsDe,
-  campaignEdits: campaignEditsDe,
-  gates: gatesDe,
-  relay: relayDe,
-  remoteLeads: remoteLeadsDe,
-  ledgerCsv: ledgerCsvDe,
-  demo: demoDe,
-  backups: backupsDe,
-  clientData: clientDataDe,
-  retention: retentionDe,
-  lock: lockDe,
-  ask: askDe,
-  pauses: pausesDe,
-  people: peopleDe,
-  guide: guideDe,
-  charts: chartsDe,
-  exportZones: exportZonesDe,
-  forecast: forecastDe,
-  practice: practiceDe,
-  analytics: analyticsDe,
-  breakdowns: breakdownsDe,
-  money: moneyDe,
-  accounts: accountsDe,
-  alerts: alertsDe,
-  sequences: sequencesDe,
-  subsequences: subsequencesDe,
-  health: healthDe,
-  reports: reportsDe,
-  review: reviewDe,
-  experiments: experimentsDe,
-  reportPage: reportPageDe,
-  inbox: inboxDe,
-  inboxModel: inboxModelDe,
-  palette: paletteDe,
-  undo: undoDe,
-  spoken: spokenDe,
-  keyMap: keyMapDe,
-  commands: commandsDe,
-}
+export const de = textsOfCatalogues(
+  'de',
+  backups,
+  clientData,
+  demoErrors,
+  demo,
+  feed,
+  firstStart,
+  guide,
+  home,
+  lock,
+  palette,
+  people,
+  retention,
+  health,
+  jobNames,
+  pauses,
+  campaignEdits,
+  campaignErrors,
+  campaigns,
+  sequenceErrors,
+  sequences,
+  subsequences,
+  activity,
+  ask,
+  clients,
+  connect,
+  keys,
+  settings,
+  vault,
+  workspaces,
+  desktop,
+  errors,
+  format,
+  frame,
+  saveErrors,
+  startProblem,
+  ui,
+  events,
+  relayErrors,
+  relayHere,
+  relaySetup,
+  relay,
+  experimentErrors,
+  experiments,
+  exportHistory,
+  exportStates,
+  exportSum,
+  exportTargets,
+  exportZones,
+  exports,
+  forecast,
+  ledgerCsv,
+  practice,
+  review,
+  crmErrors,
+  crm,
+  inboxErrors,
+  inboxModel,
+  inbox,
+  modelErrors,
+  accounts,
+  alerts,
+  analytics,
+  breakdowns,
+  charts,
+  money,
+  reportErrors,
+  reportPage,
+  reports,
+  writeBackErrors,
+  writeBack,
+  blocklist,
+  drop,
+  gates,
+  importGates,
+  importing,
+  leadCopies,
+  listWork,
+  lists,
+  optOuts,
+  reImport,
+  remoteLeads,
+  sharedMemoryErrors,
+  sharedMemory,
+  supabaseErrors,
+  supabase,
+  deInCode,
+) as Texts

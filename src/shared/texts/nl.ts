@@ -11,149 +11,185 @@
  * pause pauzeren · resume hervatten · undo ongedaan maken · save opslaan · remove verwijderen · restore terugzetten ·
  * classified geclassificeerd · priority prioriteit · log log, logbestand · API calls API-verzoeken · passphrase wachtwoordzin ·
  * keychain sleutelhanger · backup back-up · upload uploaden · blackout dates feestdagen en vrije dagen
+ *
+ * The texts are in `nl`, a JSON file for each group of screens; README.md beside this file says how they are edited.
  */
 
+import { textsOfCatalogues } from './catalogue.ts'
 import type { Texts } from './en.ts'
-import { backupsNl } from './nl/app/backups.ts'
-import { clientDataNl } from './nl/app/client-data.ts'
-import { demoNl } from './nl/app/demo.ts'
-import { feedNl } from './nl/app/feed.ts'
-import { firstStartNl } from './nl/app/first-start.ts'
-import { guideNl } from './nl/app/guide.ts'
-import { homeNl } from './nl/app/home.ts'
-import { lockNl } from './nl/app/lock.ts'
-import { commandsNl, keyMapNl, paletteNl, spokenNl, undoNl } from './nl/app/palette.ts'
-import { peopleNl } from './nl/app/people.ts'
-import { retentionNl } from './nl/app/retention.ts'
-import { healthNl } from './nl/background/health.ts'
-import { pausesNl } from './nl/background/pauses.ts'
-import { campaignEditsNl } from './nl/campaigns/campaign-edits.ts'
-import { campaignsNl } from './nl/campaigns/campaigns.ts'
-import { sequencesNl } from './nl/campaigns/sequences.ts'
-import { subsequencesNl } from './nl/campaigns/subsequences.ts'
-import { activityNl } from './nl/clients/activity.ts'
-import { askNl } from './nl/clients/ask.ts'
-import { clientsNl } from './nl/clients/clients.ts'
-import { connectNl } from './nl/clients/connect.ts'
-import { keysNl } from './nl/clients/keys.ts'
-import { settingsNl } from './nl/clients/settings.ts'
-import { vaultNl } from './nl/clients/vault.ts'
-import { workspacesNl } from './nl/clients/workspaces.ts'
-import { desktopNl } from './nl/core/desktop.ts'
-import { errorsNl } from './nl/core/errors.ts'
-import { formatNl } from './nl/core/format.ts'
-import { frameNl } from './nl/core/frame.ts'
-import { startProblemNl } from './nl/core/start-problem.ts'
-import { uiNl } from './nl/core/ui.ts'
-import { eventsNl } from './nl/events/events.ts'
-import { relayNl } from './nl/events/relay.ts'
-import { experimentsNl } from './nl/exports/experiments.ts'
-import { exportHistoryNl } from './nl/exports/export-history.ts'
-import { exportStatesNl } from './nl/exports/export-states.ts'
-import { exportSumNl } from './nl/exports/export-sum.ts'
-import { exportTargetsNl } from './nl/exports/export-targets.ts'
-import { exportZonesNl } from './nl/exports/export-zones.ts'
-import { exportsNl } from './nl/exports/exports.ts'
-import { forecastNl } from './nl/exports/forecast.ts'
-import { ledgerCsvNl } from './nl/exports/ledger-csv.ts'
-import { practiceNl } from './nl/exports/practice.ts'
-import { reviewNl } from './nl/exports/review.ts'
-import { crmNl } from './nl/inbox/crm.ts'
-import { inboxNl } from './nl/inbox/inbox.ts'
-import { inboxModelNl } from './nl/inbox/inbox-model.ts'
-import { accountsNl } from './nl/insights/accounts.ts'
-import { alertsNl } from './nl/insights/alerts.ts'
-import { analyticsNl } from './nl/insights/analytics.ts'
-import { breakdownsNl } from './nl/insights/breakdowns.ts'
-import { chartsNl } from './nl/insights/charts.ts'
-import { moneyNl } from './nl/insights/money.ts'
-import { reportPageNl } from './nl/insights/report-page.ts'
-import { reportsNl } from './nl/insights/reports.ts'
-import { writeBackNl } from './nl/insights/write-back.ts'
-import { blocklistNl } from './nl/leads/blocklist.ts'
-import { dropNl } from './nl/leads/drop.ts'
-import { gatesNl } from './nl/leads/gates.ts'
-import { importingNl } from './nl/leads/import.ts'
-import { leadCopiesNl } from './nl/leads/lead-copies.ts'
-import { listWorkNl } from './nl/leads/list-work.ts'
-import { listsNl } from './nl/leads/lists.ts'
-import { optOutsNl } from './nl/leads/opt-outs.ts'
-import { reImportNl } from './nl/leads/re-import.ts'
-import { remoteLeadsNl } from './nl/leads/remote-leads.ts'
-import { sharedMemoryNl } from './nl/leads/shared-memory.ts'
-import { supabaseNl } from './nl/leads/supabase.ts'
+import backups from './nl/app/backups.json' with { type: 'json' }
+import clientData from './nl/app/client-data.json' with { type: 'json' }
+import demo from './nl/app/demo.json' with { type: 'json' }
+import demoErrors from './nl/app/demo-errors.json' with { type: 'json' }
+import feed from './nl/app/feed.json' with { type: 'json' }
+import firstStart from './nl/app/first-start.json' with { type: 'json' }
+import guide from './nl/app/guide.json' with { type: 'json' }
+import home from './nl/app/home.json' with { type: 'json' }
+import lock from './nl/app/lock.json' with { type: 'json' }
+import palette from './nl/app/palette.json' with { type: 'json' }
+import people from './nl/app/people.json' with { type: 'json' }
+import retention from './nl/app/retention.json' with { type: 'json' }
+import health from './nl/background/health.json' with { type: 'json' }
+import jobNames from './nl/background/job-names.json' with { type: 'json' }
+import pauses from './nl/background/pauses.json' with { type: 'json' }
+import campaignEdits from './nl/campaigns/campaign-edits.json' with { type: 'json' }
+import campaignErrors from './nl/campaigns/campaign-errors.json' with { type: 'json' }
+import campaigns from './nl/campaigns/campaigns.json' with { type: 'json' }
+import sequenceErrors from './nl/campaigns/sequence-errors.json' with { type: 'json' }
+import sequences from './nl/campaigns/sequences.json' with { type: 'json' }
+import subsequences from './nl/campaigns/subsequences.json' with { type: 'json' }
+import activity from './nl/clients/activity.json' with { type: 'json' }
+import ask from './nl/clients/ask.json' with { type: 'json' }
+import clients from './nl/clients/clients.json' with { type: 'json' }
+import connect from './nl/clients/connect.json' with { type: 'json' }
+import keys from './nl/clients/keys.json' with { type: 'json' }
+import settings from './nl/clients/settings.json' with { type: 'json' }
+import vault from './nl/clients/vault.json' with { type: 'json' }
+import workspaces from './nl/clients/workspaces.json' with { type: 'json' }
+import desktop from './nl/core/desktop.json' with { type: 'json' }
+import errors from './nl/core/errors.json' with { type: 'json' }
+import format from './nl/core/format.json' with { type: 'json' }
+import frame from './nl/core/frame.json' with { type: 'json' }
+import saveErrors from './nl/core/save-errors.json' with { type: 'json' }
+import startProblem from './nl/core/start-problem.json' with { type: 'json' }
+import ui from './nl/core/ui.json' with { type: 'json' }
+import events from './nl/events/events.json' with { type: 'json' }
+import relay from './nl/events/relay.json' with { type: 'json' }
+import relayErrors from './nl/events/relay-errors.json' with { type: 'json' }
+import relayHere from './nl/events/relay-here.json' with { type: 'json' }
+import relaySetup from './nl/events/relay-setup.json' with { type: 'json' }
+import experimentErrors from './nl/exports/experiment-errors.json' with { type: 'json' }
+import experiments from './nl/exports/experiments.json' with { type: 'json' }
+import exportHistory from './nl/exports/export-history.json' with { type: 'json' }
+import exportStates from './nl/exports/export-states.json' with { type: 'json' }
+import exportSum from './nl/exports/export-sum.json' with { type: 'json' }
+import exportTargets from './nl/exports/export-targets.json' with { type: 'json' }
+import exportZones from './nl/exports/export-zones.json' with { type: 'json' }
+import exports from './nl/exports/exports.json' with { type: 'json' }
+import forecast from './nl/exports/forecast.json' with { type: 'json' }
+import ledgerCsv from './nl/exports/ledger-csv.json' with { type: 'json' }
+import practice from './nl/exports/practice.json' with { type: 'json' }
+import review from './nl/exports/review.json' with { type: 'json' }
+import { nlInCode } from './nl/in-code.ts'
+import crm from './nl/inbox/crm.json' with { type: 'json' }
+import crmErrors from './nl/inbox/crm-errors.json' with { type: 'json' }
+import inbox from './nl/inbox/inbox.json' with { type: 'json' }
+import inboxErrors from './nl/inbox/inbox-errors.json' with { type: 'json' }
+import inboxModel from './nl/inbox/inbox-model.json' with { type: 'json' }
+import modelErrors from './nl/inbox/model-errors.json' with { type: 'json' }
+import accounts from './nl/insights/accounts.json' with { type: 'json' }
+import alerts from './nl/insights/alerts.json' with { type: 'json' }
+import analytics from './nl/insights/analytics.json' with { type: 'json' }
+import breakdowns from './nl/insights/breakdowns.json' with { type: 'json' }
+import charts from './nl/insights/charts.json' with { type: 'json' }
+import money from './nl/insights/money.json' with { type: 'json' }
+import reportErrors from './nl/insights/report-errors.json' with { type: 'json' }
+import reportPage from './nl/insights/report-page.json' with { type: 'json' }
+import reports from './nl/insights/reports.json' with { type: 'json' }
+import writeBack from './nl/insights/write-back.json' with { type: 'json' }
+import writeBackErrors from './nl/insights/write-back-errors.json' with { type: 'json' }
+import blocklist from './nl/leads/blocklist.json' with { type: 'json' }
+import drop from './nl/leads/drop.json' with { type: 'json' }
+import gates from './nl/leads/gates.json' with { type: 'json' }
+import importing from './nl/leads/import.json' with { type: 'json' }
+import importGates from './nl/leads/import-gates.json' with { type: 'json' }
+import leadCopies from './nl/leads/lead-copies.json' with { type: 'json' }
+import listWork from './nl/leads/list-work.json' with { type: 'json' }
+import lists from './nl/leads/lists.json' with { type: 'json' }
+import optOuts from './nl/leads/opt-outs.json' with { type: 'json' }
+import reImport from './nl/leads/re-import.json' with { type: 'json' }
+import remoteLeads from './nl/leads/remote-leads.json' with { type: 'json' }
+import sharedMemory from './nl/leads/shared-memory.json' with { type: 'json' }
+import sharedMemoryErrors from './nl/leads/shared-memory-errors.json' with { type: 'json' }
+import supabase from './nl/leads/supabase.json' with { type: 'json' }
+import supabaseErrors from './nl/leads/supabase-errors.json' with { type: 'json' }
 
-export const nl: Texts = {
-  ui: uiNl,
-  frame: frameNl,
-  drop: dropNl,
-  startProblem: startProblemNl,
-  firstStart: firstStartNl,
-  connect: connectNl,
-  vault: vaultNl,
-  keys: keysNl,
-  feed: feedNl,
-  home: homeNl,
-  exportStates: exportStatesNl,
-  settings: settingsNl,
-  workspaces: workspacesNl,
-  clients: clientsNl,
-  activity: activityNl,
-  format: formatNl,
-  errors: errorsNl,
-  lists: listsNl,
-  listWork: listWorkNl,
-  importing: importingNl,
-  reImport: reImportNl,
-  exports: exportsNl,
-  exportHistory: exportHistoryNl,
-  exportSum: exportSumNl,
-  exportTargets: exportTargetsNl,
-  desktop: desktopNl,
-  sharedMemory: sharedMemoryNl,
-  supabase: supabaseNl,
-  writeBack: writeBackNl,
-  blocklist: blocklistNl,
-  optOuts: optOutsNl,
-  leadCopies: leadCopiesNl,
-  events: eventsNl,
-  crm: crmNl,
-  campaigns: campaignsNl,
-  campaignEdits: campaignEditsNl,
-  gates: gatesNl,
-  relay: relayNl,
-  remoteLeads: remoteLeadsNl,
-  ledgerCsv: ledgerCsvNl,
-  demo: demoNl,
-  backups: backupsNl,
-  clientData: clientDataNl,
-  retention: retentionNl,
-  lock: lockNl,
-  ask: askNl,
-  pauses: pausesNl,
-  people: peopleNl,
-  guide: guideNl,
-  charts: chartsNl,
-  exportZones: exportZonesNl,
-  forecast: forecastNl,
-  practice: practiceNl,
-  analytics: analyticsNl,
-  breakdowns: breakdownsNl,
-  money: moneyNl,
-  accounts: accountsNl,
-  alerts: alertsNl,
-  sequences: sequencesNl,
-  subsequences: subsequencesNl,
-  health: healthNl,
-  reports: reportsNl,
-  review: reviewNl,
-  experiments: experimentsNl,
-  reportPage: reportPageNl,
-  inbox: inboxNl,
-  inboxModel: inboxModelNl,
-  palette: paletteNl,
-  undo: undoNl,
-  spoken: spokenNl,
-  keyMap: keyMapNl,
-  commands: commandsNl,
-}
+export const nl = textsOfCatalogues(
+  'nl',
+  backups,
+  clientData,
+  demoErrors,
+  demo,
+  feed,
+  firstStart,
+  guide,
+  home,
+  lock,
+  palette,
+  people,
+  retention,
+  health,
+  jobNames,
+  pauses,
+  campaignEdits,
+  campaignErrors,
+  campaigns,
+  sequenceErrors,
+  sequences,
+  subsequences,
+  activity,
+  ask,
+  clients,
+  connect,
+  keys,
+  settings,
+  vault,
+  workspaces,
+  desktop,
+  errors,
+  format,
+  frame,
+  saveErrors,
+  startProblem,
+  ui,
+  events,
+  relayErrors,
+  relayHere,
+  relaySetup,
+  relay,
+  experimentErrors,
+  experiments,
+  exportHistory,
+  exportStates,
+  exportSum,
+  exportTargets,
+  exportZones,
+  exports,
+  forecast,
+  ledgerCsv,
+  practice,
+  review,
+  crmErrors,
+  crm,
+  inboxErrors,
+  inboxModel,
+  inbox,
+  modelErrors,
+  accounts,
+  alerts,
+  analytics,
+  breakdowns,
+  charts,
+  money,
+  reportErrors,
+  reportPage,
+  reports,
+  writeBackErrors,
+  writeBack,
+  blocklist,
+  drop,
+  gates,
+  importGates,
+  importing,
+  leadCopies,
+  listWork,
+  lists,
+  optOuts,
+  reImport,
+  remoteLeads,
+  sharedMemoryErrors,
+  sharedMemory,
+  supabaseErrors,
+  supabase,
+  nlInCode,
+) as Texts

@@ -13,13 +13,12 @@ import { trayItems, trayTooltip } from '../../../src/main/shell/tray-menu.ts'
 import { createWorkWatch, type ExportAtWork, type Work } from '../../../src/main/shell/work-watch.ts'
 import type { ExportProgress, ExportState } from '../../../src/shared/contract/exports/exports.ts'
 import { exportId, workspaceId } from '../../../src/shared/ids.ts'
-import { desktopDe } from '../../../src/shared/texts/de/core/desktop.ts'
-import { desktopEn } from '../../../src/shared/texts/en/core/desktop.ts'
+import { desktopTextsOf } from '../../../src/shared/texts/shell-texts.ts'
 
 const dir = mkdtempSync(path.join(os.tmpdir(), 'sendoff-presence-'))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
-const words = desktopEn.tray
+const words = desktopTextsOf.en.tray
 const one = (id: number, change: Partial<ExportAtWork> = {}): ExportAtWork => ({
   exportId: exportId.parse(id),
   name: `Dentists ${id}`,
@@ -43,7 +42,7 @@ describe('the tray', () => {
     expect(trayTooltip({ exports: [one(1)], needs: 0, paused: false }, words)).toBe(
       'Sendoff: 4,000 of 12,000 leads (33 %)',
     )
-    expect(trayTooltip({ exports: [one(1)], needs: 0, paused: false }, desktopDe.tray)).toBe(
+    expect(trayTooltip({ exports: [one(1)], needs: 0, paused: false }, desktopTextsOf.de.tray)).toBe(
       'Sendoff: 4.000 von 12.000 Leads (33 %)',
     )
   })

@@ -4,8 +4,7 @@ import path from 'node:path'
 import type { Page } from '@playwright/test'
 import type { LanguageChoice } from '#shared/language.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
-import { shellDe } from '#shared/texts/de/core/shell.ts'
-import { shellNl } from '#shared/texts/nl/core/shell.ts'
+import { shellTextsOf } from '#shared/texts/shell-texts.ts'
 import type { Sendoff } from '../../support/launch.ts'
 import {
   connect,
@@ -120,7 +119,7 @@ test('an export runs: it goes on, and strip, ledger and its file speak the langu
     .split(/\r?\n/)
   expect(header.split(',')).toEqual(de.ledgerCsv.header)
   const asked = await sendoff.app.evaluate(() => (globalThis as unknown as { asked: unknown }).asked)
-  expect(asked).toMatchObject({ title: shellDe.dialogs.saveTitle })
+  expect(asked).toMatchObject({ title: shellTextsOf.de.dialogs.saveTitle })
   expect(JSON.stringify(asked)).toContain(de.ledgerCsv.fileSuffix.all)
 })
 
@@ -131,22 +130,22 @@ test('it is chosen in Settings; the menu follows, a restart keeps it, and the co
   const sendoff = await launch({ instantlyUrl: instantly.url, language: 'nl-BE' })
   await sendoff.call('workspaces.addKey', { workspaceId: null, key })
   await expect(sendoff.page.getByRole('navigation', { name: nl.frame.screens })).toBeVisible()
-  expect(await menuLabels(sendoff)).toContain(shellNl.menu.file)
+  expect(await menuLabels(sendoff)).toContain(shellTextsOf.nl.menu.file)
   await goTo(sendoff, '/settings/appearance')
   const languages = sendoff.page.getByRole('radiogroup', { name: nl.settings.language })
   await languages.getByRole('radio', { name: 'Deutsch' }).click()
   await expect(sendoff.page.getByRole('heading', { name: de.settings.title, level: 1 })).toBeVisible()
   await expect(sendoff.page.getByRole('radio', { name: 'Deutsch' })).toBeFocused()
-  await expect.poll(() => menuLabels(sendoff)).toContain(shellDe.menu.file)
+  await expect.poll(() => menuLabels(sendoff)).toContain(shellTextsOf.de.menu.file)
 
   await sendoff.quit()
   await sendoff.relaunch()
   await expect(sendoff.page.getByRole('heading', { name: de.settings.title, level: 1 })).toBeVisible()
-  expect(await menuLabels(sendoff)).toContain(shellDe.menu.edit)
+  expect(await menuLabels(sendoff)).toContain(shellTextsOf.de.menu.edit)
   expect(await spoken(sendoff.page)).toBe('de')
   await sendoff.page.getByRole('radio', { name: de.settings.languages.system }).last().click()
   await expect(sendoff.page.getByRole('heading', { name: nl.settings.title, level: 1 })).toBeVisible()
-  await expect.poll(() => menuLabels(sendoff)).toContain(shellNl.menu.file)
+  await expect.poll(() => menuLabels(sendoff)).toContain(shellTextsOf.nl.menu.file)
 })
 
 test('every screen speaks it: no English is left, and tables keep their place', async ({ connected: sendoff }) => {

@@ -5,9 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { errorCodes } from '#shared/errors.ts'
 import { type Language, localeOf } from '#shared/language.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
-import { shellDe } from '#shared/texts/de/core/shell.ts'
-import { shellEn } from '#shared/texts/en/core/shell.ts'
-import { shellNl } from '#shared/texts/nl/core/shell.ts'
+import { shellTextsOf } from '#shared/texts/shell-texts.ts'
 import { argumentsOfTexts, textsOnButtons } from '../../../support/source-texts.ts'
 
 type Text = string | ((...args: never[]) => unknown)
@@ -24,10 +22,9 @@ function flatten(texts: unknown, at = ''): Texts {
     Object.entries(texts as object).flatMap(([name, value]) => [...flatten(value, at ? `${at}.${name}` : name)]),
   )
 }
-const withShell = { en: shellEn, de: shellDe, nl: shellNl }
 const catalogue = (language: Language): Texts =>
   new Map(
-    [...flatten({ ...textsOf[language], shell: withShell[language] })].filter(([at]) => !at.startsWith('errors.')),
+    [...flatten({ ...textsOf[language], shell: shellTextsOf[language] })].filter(([at]) => !at.startsWith('errors.')),
   )
 
 const en = catalogue('en')

@@ -3,10 +3,12 @@ import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { languages } from '#shared/language.ts'
+import { entriesOf } from '../../../support/catalogues.ts'
 
 const root = path.join(import.meta.dirname, '../../../..')
 /** German leaves a blank before dots that stand for whole words; the others set none. */
 const wrong = { en: /\p{L} …['`]/u, de: /\p{L}…['`]/u, nl: /\p{L} …['`]/u }
+const wrongInText = { de: /\p{L}…(?:$|\})/u, nl: /\p{L} …(?:$|\})/u }
 
 test.each(languages)('dots at an end are set alike, %s', (language) => {
   const found = globSync(`src/shared/texts/${language}/**/*.ts`, { cwd: root }).flatMap((file) =>
@@ -14,5 +16,9 @@ test.each(languages)('dots at an end are set alike, %s', (language) => {
       .split('\n')
       .filter((line) => wrong[language].test(line)),
   )
+  // At the end of a text of a catalogue, or of one of its forms.
+  const inCatalogues =
+    language === 'en' ? [] : entriesOf(language).filter(({ text }) => wrongInText[language].test(text))
   expect(found).toEqual([])
+  expect(inCatalogues.map(({ file, at, text }) => `${file}: ${at}: ${text}`)).toEqual([])
 })

@@ -1,9 +1,6 @@
 /** German says one thing with one word, the word of the trade: what it replaced does not come back. */
-import { globSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { expect, test } from 'vitest'
-
-const root = path.join(import.meta.dirname, '../../../..')
+import { entriesOf, linesInCode } from '../../../support/catalogues.ts'
 
 /** The word that is not used, and the one that is. */
 const banned: readonly (readonly [RegExp, string])[] = [
@@ -35,13 +32,11 @@ const banned: readonly (readonly [RegExp, string])[] = [
   [/\b[Dd](?:u|ich|ein|eine|einen)\b/, 'Sie'],
 ]
 
-/** The lines of the catalogue that hold texts, each with its place. */
-const lines = globSync('src/shared/texts/de/**/*.ts', { cwd: root }).flatMap((file) =>
-  readFileSync(path.join(root, file), 'utf8')
-    .split('\n')
-    .map((line, at) => ({ place: `${path.basename(file)}:${at + 1}`, line }))
-    .filter(({ line }) => !/^(?:import|export|\s*\/?\*|\s*\/\/)/.test(line)),
-)
+/** The texts of the catalogues, and the lines of the code that hold texts, each with its place. */
+const lines = [
+  ...entriesOf('de').map(({ file, at, text }) => ({ place: `${file}: ${at}`, line: `'${text}'` })),
+  ...linesInCode('de'),
+]
 
 test.each(banned)('German does not say %s but „%s“', (word) => {
   expect(lines.length).toBeGreaterThan(1000)

@@ -53,4 +53,3 @@ export const clientDataEn = {
   tokens: 'Tokens deleted here. What is over there stays: delete it there.',
   reports: (count: number) => `${counted(count, 'report stays where it was', 'reports stay where they were')} saved.`,
 }
-export type ClientDataTexts = typeof clientDataEn

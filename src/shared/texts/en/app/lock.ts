@@ -38,4 +38,3 @@ export const lockEn = {
   after: (count: number) => `Locks after ${counted(count, 'minute')} without a key or the mouse, and at every start.`,
   minutes: (count: number) => counted(count, 'minute'),
 }
-export type LockTexts = typeof lockEn

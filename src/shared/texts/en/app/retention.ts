@@ -41,4 +41,3 @@ export const retentionEn = {
   last: (when: string, what: string) => `Last deleted ${when}: ${what}.`,
   noText: 'No text. It was empty, or deleted under this client’s retention.',
 }
-export type RetentionTexts = typeof retentionEn

@@ -210,5 +210,3 @@ export const healthEn = {
     },
   },
 }
-
-export type HealthTexts = typeof healthEn

@@ -38,4 +38,3 @@ export const pausesEn = {
     deliveries: (count: number) => counted(count, 'CRM delivery', 'CRM deliveries'),
   },
 }
-export type PauseTexts = typeof pausesEn

@@ -255,5 +255,3 @@ export const campaignEditsEn = {
     firstOf: (shown: number, total: number) => `The first ${n(shown)} of ${n(total)}. Search for the others.`,
   },
 }
-
-export type CampaignEditTexts = typeof campaignEditsEn

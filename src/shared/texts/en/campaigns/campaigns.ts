@@ -212,5 +212,3 @@ export const campaignsEn = {
     notSaved: 'The interval could not be saved.',
   },
 }
-
-export type CampaignTexts = typeof campaignsEn

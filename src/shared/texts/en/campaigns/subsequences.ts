@@ -116,5 +116,3 @@ export const subsequencesEn = {
   looking: 'Finding the lead…',
   button: 'Subsequence…',
 }
-
-export type SubsequencesTexts = typeof subsequencesEn

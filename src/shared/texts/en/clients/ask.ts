@@ -18,4 +18,3 @@ export const askEn = {
   again: (what: string) => `Ask again: ${what}`,
   status: (status: number, took: string) => `${status}, ${took}`,
 }
-export type AskTexts = typeof askEn

@@ -210,4 +210,3 @@ export const experimentsEn = {
     unassigned: (count: string, name: string) => `About ${count} leads have no variant of “${name}” yet.`,
   },
 }
-export type ExperimentsTexts = typeof experimentsEn

@@ -127,4 +127,3 @@ export const exportHistoryEn = {
     sumMeans: 'Another client contacted somebody at the company recently. Skipped as you chose.',
   },
 }
-export type ExportHistoryTexts = typeof exportHistoryEn

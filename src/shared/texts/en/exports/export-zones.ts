@@ -86,7 +86,6 @@ export const exportZonesEn = {
     drop: 'Send anyway',
   },
 }
-export type ExportZonesTexts = typeof exportZonesEn
 
 export const restMissedEn = (data: ErrorData) => ({
   what: data.campaign

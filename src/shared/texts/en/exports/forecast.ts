@@ -30,4 +30,3 @@ export const forecastEn = {
       : `${counted(followUps, 'follow-up')} would not be sent before the last day. Choose a later last day, more days or more accounts.`,
   tooLong: 'At this pace it takes more than ten years. Raise the daily limit, or add accounts.',
 }
-export type ForecastTexts = typeof forecastEn

@@ -68,4 +68,3 @@ export const practiceEn = {
     },
   },
 }
-export type PracticeTexts = typeof practiceEn

@@ -152,4 +152,3 @@ export const reviewEn = {
   stoppingNote: 'The campaign is being paused',
   stoppingNoteText: 'Instantly has not confirmed it yet. Sendoff keeps trying.',
 }
-export type ReviewTexts = typeof reviewEn

@@ -148,5 +148,3 @@ export const crmEn = {
   },
   emptyLog: 'No leads sent yet.',
 }
-
-export type CrmTexts = typeof crmEn

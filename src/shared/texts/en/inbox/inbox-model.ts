@@ -61,5 +61,3 @@ export const inboxModelEn = {
   outcomes: { sent: 'no answer yet', done: 'answered', failed: 'failed' },
   signs: (count: number) => n(count),
 }
-
-export type InboxModelTexts = typeof inboxModelEn

@@ -372,5 +372,3 @@ export const inboxEn = {
     notSaved: 'The setting could not be saved.',
   },
 }
-
-export type InboxTexts = typeof inboxEn

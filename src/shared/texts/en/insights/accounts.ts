@@ -246,4 +246,3 @@ export const accountsEn = {
     oneClient: 'Choose accounts of one client to replace them.',
   },
 }
-export type AccountTexts = typeof accountsEn

@@ -141,4 +141,3 @@ export const alertsEn = {
     } satisfies Record<AlertKind, string>,
   },
 }
-export type AlertTexts = typeof alertsEn

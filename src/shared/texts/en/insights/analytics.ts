@@ -112,4 +112,3 @@ export const analyticsEn = {
   emptyText: 'Choose another period, or sync the campaigns.',
   toCampaigns: 'Open campaigns',
 }
-export type AnalyticsTexts = typeof analyticsEn

@@ -114,4 +114,3 @@ export const breakdownsEn = {
     noneFound: 'No matching campaigns.',
   },
 }
-export type BreakdownsTexts = typeof breakdownsEn

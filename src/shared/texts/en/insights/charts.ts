@@ -8,4 +8,3 @@ export const chartsEn = {
   save: { svg: 'Save as SVG', png: 'Save as PNG' },
   saved: (path: string) => `Saved: ${path}`,
 }
-export type ChartTexts = typeof chartsEn

@@ -303,4 +303,3 @@ export const moneyEn = {
     at: 'Saved',
   },
 }
-export type MoneyTexts = typeof moneyEn

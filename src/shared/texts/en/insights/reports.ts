@@ -121,4 +121,3 @@ export const reportsEn = {
   again: (period: string) => `Create again, ${period}`,
   span: (from: string, to: string) => `${from} to ${to}`,
 }
-export type ReportsTexts = typeof reportsEn

@@ -89,5 +89,3 @@ export const writeBackEn = {
   removeText: 'The key is erased from this computer. What was written stays in the database.',
   removed: 'Results are no longer written back.',
 }
-
-export type WriteBackTexts = typeof writeBackEn

@@ -44,5 +44,3 @@ export const blocklistEn = {
   noneFound: 'Nothing found',
   firstOnly: (shown: string, total: string) => `The first ${shown} of ${total}. Search to find others.`,
 }
-
-export type BlocklistTexts = typeof blocklistEn

@@ -44,5 +44,3 @@ export const fileKindsEn = {
   binary: { name: 'not text', todo: save },
   no_table: { name: 'text without columns', todo: save },
 } satisfies Readonly<Record<string, FileKind>>
-
-export type FileKinds = { readonly [Kind in keyof typeof fileKindsEn]: FileKind }

@@ -52,5 +52,3 @@ export const gatesEn = {
   resume: 'Resume',
   cancel: 'Stop',
 }
-
-export type GatesTexts = typeof gatesEn

@@ -71,5 +71,3 @@ export const leadCopiesEn = {
     'On: every lead in a campaign is excluded. Off: only contacted leads are. Leads that are only in a list count once they are contacted.',
   notSaved: 'Not saved. Nothing was changed.',
 }
-
-export type LeadCopiesTexts = typeof leadCopiesEn

@@ -163,5 +163,3 @@ export const optOutsEn = {
   },
   openPage: 'Show opt-outs',
 }
-
-export type OptOutTexts = typeof optOutsEn

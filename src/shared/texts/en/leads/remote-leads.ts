@@ -67,5 +67,3 @@ export const remoteLeadsEn = {
   keep: 'Keep them',
   removed: (count: number) => `${counted(count, 'lead')} deleted at Instantly.`,
 }
-
-export type RemoteLeadsTexts = typeof remoteLeadsEn

@@ -106,5 +106,3 @@ export const supabaseEn = {
   nothingNew: (rows: string) => `All ${rows} rows are unchanged since the last import.`,
   dataNote: 'Importing only reads this database.',
 }
-
-export type SupabaseTexts = typeof supabaseEn

@@ -1,3 +1,0 @@
-import { wordingOf } from '../../wording.ts'
-
-export const { n, plural, counted, listed, any, weekdays } = wordingOf('de')
