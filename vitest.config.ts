@@ -21,7 +21,12 @@ export default defineConfig({
      * another uses it: SIGSEGV under Runtime_TierUpWasmToJSWrapper (cores read, Node 24.21; nothing of ours is on the
      * stack). Wrappers that are never compiled are never freed. The built app has no TypeScript in it.
      */
-    execArgv: ['--wasm-wrapper-tiering-budget=2000000000'],
+    execArgv: [
+      '--wasm-wrapper-tiering-budget=2000000000',
+      // Room for what a test makes and drops again, so that it is collected less often.
+      '--min-semi-space-size=16',
+      '--max-semi-space-size=64',
+    ],
     // Far more than any test takes: a busy machine fails none of them, and what hangs still ends.
     testTimeout: 300_000,
     hookTimeout: 300_000,
