@@ -79,6 +79,10 @@ export function addSeries(series: readonly DaySeries[]): DaySeries {
 
 /** The last place up to a day; -1 where there is none. */
 export function placeUpTo({ days }: DaySeries, day: number): number {
+  const first = days[0] ?? 0
+  const end = days.length - 1
+  // Most series have no gap, so the place follows from the day.
+  if ((days[end] ?? 0) - first === end) return day < first ? -1 : Math.min(day - first, end)
   let [from, to] = [0, days.length]
   while (from < to) {
     const middle = (from + to) >>> 1

@@ -25,6 +25,7 @@ const nobody: LabelCounts = { interested: 0, meetings: 0, closed: 0 }
 
 /** How far one of them came in these days, each counted on the day it was first known; all there are without a period. */
 export function countsOf(leads: readonly InterestedLead[], period: Period | null = null): LabelCounts {
+  if (leads.length === 0) return nobody
   const isIn = (at: number | null): boolean => {
     if (period === null) return true
     const day = Math.floor((at ?? 0) / dayMs)

@@ -1,10 +1,16 @@
 /** What lists show of campaigns, kept in memory: reading a thousand rows takes longer than all that is worked out of them. */
+import type { CampaignPeriod } from '#shared/contract/insights/analytics.ts'
+import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
+import { measuresOf } from '#shared/domain/campaigns/rates.ts'
 import type { CampaignId, ClientPartId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { oncePer } from '../../core/lib/once-per.ts'
 import type { Revision } from './kept-days.ts'
 
-export type CampaignRow = Revision & {
+/** A campaign as lists show it, and what its days are held against. */
+export type CampaignRow = StoredRow & Pick<CampaignPeriod, 'state' | 'measures' | 'life'>
+
+type StoredRow = Revision & {
   readonly partId: ClientPartId | null
   readonly name: string
   readonly searchName: string
@@ -32,7 +38,7 @@ export const keptRowsOf = oncePer(createKeptRows)
 
 function createKeptRows({ raw }: Store) {
   // A column more is one more in the trigger that moves `rev`.
-  const read = raw.prepare<[string], CampaignRow>(
+  const read = raw.prepare<[string], StoredRow>(
     `select id, workspace_id as workspaceId, rev, part_id as partId, name, search_name as searchName, status, gone_at as goneAt,
        open_tracking as opens, link_tracking as clicks, opened as lifeOpened, clicked as lifeClicked, sent as lifeSent,
        contacted, opened_unique as openedUnique, clicked_unique as clickedUnique, replied_unique as repliedUnique, bounced,
@@ -50,12 +56,27 @@ function createKeptRows({ raw }: Store) {
     const ask = raw.prepare<[object], [CampaignId, number]>(`select c.id, c.rev from campaign c where ${where}`).raw()
     return (scope: object): readonly CampaignRow[] => {
       const asked = ask.all(scope)
-      const unknown = asked.filter(([id, rev]) => !known(id, rev)).map(([id]) => id)
-      const found = unknown.length === 0 ? [] : read.all(JSON.stringify(unknown))
+      const rows = asked.map(([id, rev]) => known(id, rev))
+      const unknown = asked.filter((_, at) => rows[at] === undefined).map(([id]) => id)
+      if (unknown.length === 0) return rows.filter((row) => row !== undefined)
+      const found = read.all(JSON.stringify(unknown)).map(withShown)
       const fresh = new Map(found.map((row) => [row.id, row]))
       // What a transaction wrote may yet be taken back.
       if (!raw.inTransaction) for (const row of found) kept.set(row.id, row)
-      return asked.flatMap(([id, rev]) => known(id, rev) ?? fresh.get(id) ?? [])
+      return asked.flatMap(([id], at) => rows[at] ?? fresh.get(id) ?? [])
     }
   }
 }
+
+/** With what follows from the row alone, so that it is worked out once and not at every question. */
+const withShown = (row: StoredRow): CampaignRow => ({
+  ...row,
+  state: campaignStateOf(row.status, row.goneAt !== null),
+  measures: measuresOf(
+    { opens: flag(row.opens), clicks: flag(row.clicks) },
+    { opened: row.lifeOpened, clicked: row.lifeClicked },
+  ),
+  life: { sent: row.lifeSent, bounced: row.bounced, unsubscribed: row.unsubscribed },
+})
+
+const flag = (value: number | null): boolean | null => (value === null ? null : value === 1)

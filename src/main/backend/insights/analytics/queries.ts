@@ -8,8 +8,7 @@ import type {
   PeriodPlace,
   PeriodSums,
 } from '#shared/contract/insights/analytics.ts'
-import { type CampaignState, campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
-import { measuresOf } from '#shared/domain/campaigns/rates.ts'
+import type { CampaignState } from '#shared/domain/campaigns/campaign-state.ts'
 import {
   dateOfDay,
   dayOfDate,
@@ -90,7 +89,7 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
         ? labelCounts.leads({ workspaceId, partId }).filter(({ campaignId }) => ids.has(campaignId))
         : null
       const byCampaign = interested === null ? null : Map.groupBy(interested, ({ campaignId }) => campaignId)
-      const ofCampaign = (id: CampaignId) => (byCampaign === null ? null : (byCampaign.get(id) ?? []))
+      const ofCampaign = (id: CampaignId) => (byCampaign === null ? null : (byCampaign.get(id) ?? noLeads))
       const oldest = expected.reduce((at, { detailsAt }) => Math.min(at, detailsAt ?? at), Number.POSITIVE_INFINITY)
       const found = each
         .map(([row, days]) => inPeriod(row, days, period, ofCampaign(row.id)))
@@ -142,12 +141,12 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
       return (partId === null ? whole : part)(scope).map((row) => ({
         id: row.id,
         name: row.name,
-        state: campaignStateOf(row.status, row.goneAt !== null),
-        life: { sent: row.lifeSent, bounced: row.bounced },
+        state: row.state,
+        life: row.life,
         weeks: weekPeriods(today, count).map((period) =>
           withLabels(
             totalOf([[row, kept.ofCampaign(row)]], period),
-            known ? (byCampaign.get(row.id) ?? []) : null,
+            known ? (byCampaign.get(row.id) ?? noLeads) : null,
             period,
           ),
         ),
@@ -189,13 +188,10 @@ function inPeriod(
     workspaceId: row.workspaceId,
     partId: row.partId,
     name: row.name,
-    state: campaignStateOf(row.status, row.goneAt !== null),
-    measures: measuresOf(
-      { opens: flag(row.opens), clicks: flag(row.clicks) },
-      { opened: row.lifeOpened, clicked: row.lifeClicked },
-    ),
+    state: row.state,
+    measures: row.measures,
     sums: withLabels(found ? peopleIn(row, series, found) : nothing, interested, period),
-    life: { sent: row.lifeSent, bounced: row.bounced, unsubscribed: row.unsubscribed },
+    life: row.life,
   }
   return { shown, searchName: row.searchName }
 }
@@ -211,6 +207,7 @@ const bySent = (a: Shown, b: Shown): number => {
 const peopleIn = (row: CampaignRow, series: DaySeries, { before, last }: { before: number; last: number }): DaySums =>
   row.hasTotals === 0 ? sumsBetween(series, before, last) : peopleAtMost(sumsBetween(series, before, last), row)
 
+const noLeads: readonly InterestedLead[] = []
 const unknownLabels = { interested: null, meetings: null, closed: null }
 
 /** With who became interested in these days; null where labels are not all there. Named one by one: of a thousand campaigns it is felt. */
@@ -287,5 +284,3 @@ function along(
     return { date: dateOfDay(start), sums: withLabels(sums[at] ?? nothing, interested, days) }
   })
 }
-
-const flag = (value: number | null): boolean | null => (value === null ? null : value === 1)
